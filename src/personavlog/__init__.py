@@ -1,0 +1,1 @@
+"""PersonaVlog: a finished vlog from one photo, a theme and a style."""

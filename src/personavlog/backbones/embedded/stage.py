@@ -1,0 +1,94 @@
+"""The embedded painter's picture in layers, from far to near, as the embedded animator moves it.
+
+The layers lie on a canvas that is larger than the frame by ``margin`` px on every side, so that a moving camera never sees an edge. Drawn over each
+other at rest, the frame's part of them is the keyframe, pixel for pixel (``flatten``).
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from dataclasses import dataclass
+from typing import Literal
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+Pixels = NDArray[np.uint8]
+Kind = Literal["sky", "far", "mid", "ground", "water", "near", "prop", "person", "front"]
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One cut-out. ``rgba`` is (h, w, 4) uint8, straight alpha, RGB order, canvas-sized; ``depth`` is 0 at the lens and 1 at infinity."""
+
+    name: str
+    kind: Kind
+    depth: float
+    rgba: Pixels
+
+
+@dataclass(frozen=True)
+class FacePoints:
+    """Where the face is, in canvas px: eyes, nose tip and mouth corners as (5, 2), image-left first; ``box`` is x0, y0, x1, y1."""
+
+    box: tuple[float, float, float, float]
+    points: NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Stage:
+    """All layers of one keyframe; ``width`` and ``height`` are the frame's, in px."""
+
+    width: int
+    height: int
+    margin: int
+    layers: tuple[Layer, ...]
+    weather: str
+    time_of_day: str
+    face: FacePoints | None = None
+
+    def flatten(self) -> Pixels:
+        """The keyframe: (height, width, 3) uint8 RGB."""
+        canvas = np.zeros((self.height + 2 * self.margin, self.width + 2 * self.margin, 3), np.uint8)
+        for layer in self.layers:
+            canvas = over(canvas, layer.rgba)
+        m = self.margin
+        return np.ascontiguousarray(canvas[m : m + self.height, m : m + self.width])
+
+
+def over(below: Pixels, above: Pixels) -> Pixels:
+    """``above`` (h, w, 4) drawn over the opaque ``below`` (h, w, 3), both uint8."""
+    alpha = above[..., 3:4].astype(np.uint16)
+    mixed = (above[..., :3] * alpha + below * (255 - alpha) + 127) // 255
+    return mixed.astype(np.uint8)
+
+
+def pack(stage: Stage) -> bytes:
+    """The stage as one zip of PNGs and a JSON sheet, to be stored as a blob."""
+    sheet = {
+        "width": stage.width, "height": stage.height, "margin": stage.margin, "weather": stage.weather, "time_of_day": stage.time_of_day,
+        "face": None if stage.face is None else {"box": list(stage.face.box), "points": stage.face.points.tolist()},
+        "layers": [{"name": layer.name, "kind": layer.kind, "depth": layer.depth} for layer in stage.layers],
+    }  # fmt: skip
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr("stage.json", json.dumps(sheet, sort_keys=True))
+        for number, layer in enumerate(stage.layers):
+            png = cv2.imencode(".png", cv2.cvtColor(layer.rgba, cv2.COLOR_RGBA2BGRA), [cv2.IMWRITE_PNG_COMPRESSION, 1])[1]
+            archive.writestr(f"{number:02}.png", png.tobytes())
+    return buffer.getvalue()
+
+
+def unpack(data: bytes) -> Stage:
+    """The stage that ``pack`` wrote."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        sheet = json.loads(archive.read("stage.json"))
+        layers = tuple(
+            Layer(entry["name"], entry["kind"], entry["depth"], cv2.cvtColor(cv2.imdecode(np.frombuffer(archive.read(f"{number:02}.png"), np.uint8), cv2.IMREAD_UNCHANGED), cv2.COLOR_BGRA2RGBA))
+            for number, entry in enumerate(sheet["layers"])
+        )  # fmt: skip
+    face = sheet["face"] and FacePoints(tuple(sheet["face"]["box"]), np.array(sheet["face"]["points"], np.float32))
+    return Stage(sheet["width"], sheet["height"], sheet["margin"], layers, sheet["weather"], sheet["time_of_day"], face)

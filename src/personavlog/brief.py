@@ -1,0 +1,68 @@
+"""What a user asks for, validated (T_theme, T_style, I_r and s of the paper, plus what a film needs)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from personavlog.media import Audio, Image
+
+MAX_THEME = 600
+"""Characters of a theme that are used; a longer one is refused, not cut silently."""
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+
+
+def clean_text(text: str) -> str:
+    """The text in NFC without control, zero-width and direction-override characters, runs of white space made one space."""
+    return " ".join(_CONTROL.sub(" ", unicodedata.normalize("NFC", text)).split())
+
+
+CleanText = Annotated[str, AfterValidator(clean_text)]
+
+
+class Aspect(StrEnum):
+    """The film's shape; the value is what a user types."""
+
+    WIDE = "16:9"
+    TALL = "9:16"
+    SQUARE = "1:1"
+
+    def size(self, short_side: int = 720) -> tuple[int, int]:
+        """Width and height in px, both even, for a short side in px."""
+        long_side = short_side * 16 // 9 // 2 * 2
+        return {"16:9": (long_side, short_side), "9:16": (short_side, long_side), "1:1": (short_side, short_side)}[self.value]
+
+
+class Consent(BaseModel):
+    """The user's statement that this likeness may be used, stored with the photo's digest."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    statement: str = "I may use this person's likeness for this vlog."
+    given_at: str = Field(description="ISO 8601, UTC")
+    photo_digest: str
+
+
+class Brief(BaseModel):
+    """One wanted vlog. ``length`` is in seconds, ``shots`` the number of shots (k of the paper)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    theme: CleanText = Field(min_length=1, max_length=MAX_THEME)
+    style: CleanText = Field(min_length=1, max_length=120)
+    photo: Image
+    voice_sample: Audio | None = None
+    voice: str | None = Field(default=None, max_length=40, description="A voice of the speech backbone by name; none: chosen from the character")
+    name: CleanText | None = Field(default=None, max_length=40, description="How the story calls the person; none: the story speaks in the first person only")
+    language: Literal["en", "zh"] = "en"
+    aspect: Aspect = Aspect.WIDE
+    length: float = Field(default=30.0, ge=6, le=180)
+    shots: int = Field(default=6, ge=2, le=24)
+    seed: int = Field(default=0, ge=0, lt=2**31)
+    subtitles: Literal["burned", "soft", "none"] = "burned"
+    consent: Consent | None = None

@@ -1,0 +1,81 @@
+"""Every error the package raises on purpose.
+
+    PersonaVlogError
+    |-- BriefError              the caller: what was asked for cannot be made (bad photo, theme, style, length)
+    |   `-- ConsentMissing      the caller: nobody said that this likeness may be used
+    |-- ConfigurationError      the caller: a profile, setting or pinned file is wrong
+    |   `-- MissingExtra        the caller: an optional package is not installed; carries the install line
+    |-- WeightsError            the machine or the network: a model file is absent, damaged or cannot be fetched
+    |   `-- WeightsMissing      the caller: offline and not in the cache; carries the command that gets it
+    |-- BackboneError           the provider: a model was asked and did not deliver
+    |   |-- Refused             the provider refused this input; never cached, never retried unchanged
+    |   `-- ReplyUnfit          the model: its reply still does not fit after the bounded retries
+    |-- MediaError              the caller: a media file cannot be read (not an image, no video stream, a bomb)
+    |-- MachineError            the machine: disk full, folder not writable, memory, ffmpeg failed
+    `-- RunError                the caller: no such run, shot or step, or the run is being made by another process
+        `-- Cancelled           somebody stopped the run; what is finished is kept
+
+An error's text says who must act and what to do. Identifiers are quoted with ``!r``.
+"""
+
+from __future__ import annotations
+
+
+class PersonaVlogError(Exception):
+    """Base of every error raised on purpose; ``except PersonaVlogError`` catches them all."""
+
+
+class BriefError(PersonaVlogError):
+    """What was asked for cannot be made; the text names the field, what was received and what fits."""
+
+
+class ConsentMissing(BriefError):
+    """A real person's likeness needs the user's statement that they may use it."""
+
+
+class ConfigurationError(PersonaVlogError):
+    """A profile, setting or hand-edited file is wrong; the text names it and what fits."""
+
+
+class MissingExtra(ConfigurationError):
+    """An optional package is not installed."""
+
+    def __init__(self, what: str, extra: str) -> None:
+        super().__init__(f"{what} needs an optional package. Install it with: pip install 'personavlog[{extra}]'")
+        self.extra = extra
+
+
+class WeightsError(PersonaVlogError):
+    """A model file is damaged or could not be fetched; the text says which and why."""
+
+
+class WeightsMissing(WeightsError):
+    """A model file is not in the cache and must not or cannot be fetched now."""
+
+
+class BackboneError(PersonaVlogError):
+    """A model was asked and did not deliver."""
+
+
+class Refused(BackboneError):
+    """The provider refused this input. Recorded, never cached."""
+
+
+class ReplyUnfit(BackboneError):
+    """A model's reply does not fit what was asked, after the bounded retries."""
+
+
+class MediaError(PersonaVlogError):
+    """A media file cannot be read; the text names the file and the reason."""
+
+
+class MachineError(PersonaVlogError):
+    """The machine is in the way: disk, folder, memory, or ffmpeg."""
+
+
+class RunError(PersonaVlogError):
+    """No such run, shot or step, or another process is making this run."""
+
+
+class Cancelled(RunError):
+    """Somebody stopped the run; everything finished is kept, ``personavlog resume`` goes on from there."""

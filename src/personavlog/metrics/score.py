@@ -1,0 +1,20 @@
+"""A measured number with its name; what FRM compares and every table prints."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Score(BaseModel):
+    """One number, higher is better. ``name`` carries the definition ("proxy.*" are our own stand-ins, not published measures).
+
+    ``value`` is None, never 0, where nothing could be measured; ``tolerance`` is the measure's noise, in the unit of ``value``.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    value: float | None
+    unit: str = ""
+    tolerance: float = Field(default=0.0, ge=0)
+    note: str = ""

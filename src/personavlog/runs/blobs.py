@@ -1,0 +1,109 @@
+"""The content-addressed blob store: bytes under their SHA-256, shared by all runs."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import cv2
+import numpy as np
+import soundfile
+from numpy.typing import NDArray
+
+from personavlog.errors import MachineError, MediaError
+from personavlog.media import Audio, Blob, Clip, Image
+
+CHUNK = 1 << 20
+
+
+class Blobs:
+    """A folder of immutable blobs; a blob is there completely or not at all (temporary file, fsync, rename)."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def path(self, blob: Blob | str) -> Path:
+        """Where the bytes lie; raises ``MediaError`` if they are not there."""
+        place = self._place(blob if isinstance(blob, str) else blob.digest)
+        if not place.is_file():
+            raise MediaError(f"The store has no blob {place.name!r}. It was deleted from {str(self.root)!r}; make the step that wrote it again.")
+        return place
+
+    def has(self, blob: Blob | str) -> bool:
+        """Whether the bytes are there."""
+        return self._place(blob if isinstance(blob, str) else blob.digest).is_file()
+
+    def get(self, blob: Blob | str) -> bytes:
+        """The bytes."""
+        return self.path(blob).read_bytes()
+
+    def put(self, data: bytes, media_type: str = "application/octet-stream") -> Blob:
+        """Store bytes."""
+        digest = hashlib.sha256(data).hexdigest()
+        if not self._place(digest).is_file():
+            self._write(digest, io.BytesIO(data))
+        return Blob(digest=digest, size=len(data), media_type=media_type)
+
+    def put_file(self, source: Path, media_type: str = "application/octet-stream") -> Blob:
+        """Store a file's bytes without holding them in memory."""
+        with source.open("rb") as stream:
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+            if not self._place(digest).is_file():
+                stream.seek(0)
+                self._write(digest, stream)
+        return Blob(digest=digest, size=source.stat().st_size, media_type=media_type)
+
+    def put_image(self, pixels: NDArray[np.uint8]) -> Image:
+        """Store (h, w, 3) RGB or (h, w, 4) RGBA uint8 pixels as PNG."""
+        order = cv2.COLOR_RGB2BGR if pixels.shape[2] == 3 else cv2.COLOR_RGBA2BGRA
+        png = cv2.imencode(".png", cv2.cvtColor(pixels, order), [cv2.IMWRITE_PNG_COMPRESSION, 3])[1].tobytes()
+        blob = self.put(png, "image/png")
+        return Image(digest=blob.digest, size=blob.size, width=pixels.shape[1], height=pixels.shape[0])
+
+    def pixels(self, image: Image) -> NDArray[np.uint8]:
+        """An image's pixels, (h, w, 3) RGB uint8."""
+        decoded = cv2.imdecode(np.frombuffer(self.get(image), np.uint8), cv2.IMREAD_COLOR)
+        return np.asarray(cv2.cvtColor(decoded, cv2.COLOR_BGR2RGB), np.uint8)
+
+    def put_audio(self, samples: NDArray[np.float32], rate: int) -> Audio:
+        """Store float samples in -1..1, (n,) mono or (n, 2) stereo, as 16-bit WAV at ``rate`` Hz."""
+        buffer = io.BytesIO()
+        soundfile.write(buffer, np.clip(samples, -1.0, 1.0), rate, format="WAV", subtype="PCM_16")
+        blob = self.put(buffer.getvalue(), "audio/wav")
+        return Audio(digest=blob.digest, size=blob.size, rate=rate, samples=len(samples), channels=1 if samples.ndim == 1 else samples.shape[1])
+
+    def samples(self, audio: Audio) -> NDArray[np.float32]:
+        """An audio's samples as float32 in -1..1, (n,) mono or (n, 2) stereo."""
+        data, _ = soundfile.read(io.BytesIO(self.get(audio)), dtype="float32")
+        return np.asarray(data, np.float32)
+
+    def put_clip(self, source: Path, *, width: int, height: int, fps: float, frames: int) -> Clip:
+        """Store a finished MP4 file whose size, rate and frame count the caller knows because it wrote it."""
+        blob = self.put_file(source, "video/mp4")
+        return Clip(digest=blob.digest, size=blob.size, width=width, height=height, fps=fps, frames=frames)
+
+    def _place(self, digest: str) -> Path:
+        return self.root / digest[:2] / digest
+
+    def _write(self, digest: str, source: io.BufferedIOBase) -> None:
+        place = self._place(digest)
+        try:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(dir=place.parent, prefix=".new-")
+            try:
+                with os.fdopen(handle, "wb") as target:
+                    shutil.copyfileobj(source, target, CHUNK)
+                    target.flush()
+                    os.fsync(target.fileno())
+                Path(name).replace(place)
+            except BaseException:
+                Path(name).unlink(missing_ok=True)
+                raise
+        except OSError as error:
+            raise MachineError(
+                f"Cannot write to the store {str(self.root)!r}: {error.strerror or error}. Free some disk space or choose another folder."
+            ) from error
