@@ -67,6 +67,8 @@ class Blobs:
     def pixels(self, image: Image) -> NDArray[np.uint8]:
         """An image's pixels, (h, w, 3) RGB uint8."""
         decoded = cv2.imdecode(np.frombuffer(self.get(image), np.uint8), cv2.IMREAD_COLOR)
+        if decoded is None:
+            raise MediaError(f"The stored picture {image.digest!r} does not decode. Make the step that wrote it again.")
         return np.asarray(cv2.cvtColor(decoded, cv2.COLOR_BGR2RGB), np.uint8)
 
     def put_audio(self, samples: NDArray[np.float32], rate: int) -> Audio:

@@ -16,6 +16,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from personavlog.errors import MediaError
+
 Pixels = NDArray[np.uint8]
 Kind = Literal["sky", "far", "mid", "ground", "water", "near", "prop", "person", "front"]
 
@@ -86,9 +88,13 @@ def unpack(data: bytes) -> Stage:
     """The stage that ``pack`` wrote."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         sheet = json.loads(archive.read("stage.json"))
-        layers = tuple(
-            Layer(entry["name"], entry["kind"], entry["depth"], cv2.cvtColor(cv2.imdecode(np.frombuffer(archive.read(f"{number:02}.png"), np.uint8), cv2.IMREAD_UNCHANGED), cv2.COLOR_BGRA2RGBA))
-            for number, entry in enumerate(sheet["layers"])
-        )  # fmt: skip
+        layers = tuple(Layer(e["name"], e["kind"], e["depth"], _rgba(archive.read(f"{n:02}.png"))) for n, e in enumerate(sheet["layers"]))
     face = sheet["face"] and FacePoints(tuple(sheet["face"]["box"]), np.array(sheet["face"]["points"], np.float32))
     return Stage(sheet["width"], sheet["height"], sheet["margin"], layers, sheet["weather"], sheet["time_of_day"], face)
+
+
+def _rgba(png: bytes) -> Pixels:
+    decoded = cv2.imdecode(np.frombuffer(png, np.uint8), cv2.IMREAD_UNCHANGED)
+    if decoded is None:
+        raise MediaError("A layer of the stored stage does not decode. Make the keyframe step again.")
+    return np.asarray(cv2.cvtColor(decoded, cv2.COLOR_BGRA2RGBA), np.uint8)
