@@ -1,0 +1,80 @@
+"""One segment of the film as an encoded file of its own, so that a changed shot costs only its neighbourhood."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+from personavlog.cut import ffmpeg
+from personavlog.cut.timeline import Segment, Timeline
+from personavlog.media import Blob, Clip
+from personavlog.runs.blobs import Blobs
+
+TIMESCALE = 12288
+ENCODER = ("-c:v", "libx264", "-preset", "veryfast", "-crf", "19", "-profile:v", "high", "-pix_fmt", "yuv420p", "-bf", "2", "-g", "48",
+           "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709", "-color_range", "tv",
+           "-video_track_timescale", str(TIMESCALE), "-an", "-map_metadata", "-1", "-fflags", "+bitexact")  # fmt: skip
+"""Equal for every segment: joining by stream copy needs identical settings."""
+
+
+class EncodedSegment(BaseModel):
+    """A segment's H.264 file in the store."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    blob: Blob
+    frames: int
+
+
+async def render(timeline: Timeline, segment: Segment, ass: str | None, *, blobs: Blobs, fonts: Path) -> EncodedSegment:
+    """Encode one segment; ``ass`` is burned in (``subtitles.burn_script``), ``fonts`` is the folder that holds its font.
+
+    Raises ``MachineError`` when ffmpeg fails.
+    """
+    with tempfile.TemporaryDirectory(prefix="personavlog-cut-") as name:
+        folder = Path(name)
+        if ass is not None:
+            (folder / "lines.ass").write_text(ass, encoding="utf-8")
+            (folder / "fonts").symlink_to(fonts, target_is_directory=True)
+        (folder / "graph.txt").write_text(_graph(timeline, segment, burned=ass is not None))
+        await ffmpeg.run([*_inputs(timeline, segment, blobs), "-/filter_complex", "graph.txt", "-map", "[out]",
+                          "-frames:v", str(segment.frames), *ENCODER, "-threads", str(min(2, os.cpu_count() or 1)), "segment.mp4"], folder=folder)  # fmt: skip
+        return EncodedSegment(blob=blobs.put_file(folder / "segment.mp4", "video/mp4"), frames=segment.frames)
+
+
+def _inputs(timeline: Timeline, segment: Segment, blobs: Blobs) -> list[str]:
+    # Half a frame before the first one, so that rounding never drops it; ffmpeg seeks exactly where it decodes.
+    seek = ["-ss", f"{(segment.first - 0.5) / timeline.fps:.6f}"] if segment.first else []
+    result: list[str] = []
+    for number, clip in enumerate(_clips(timeline, segment)):
+        result += [*ffmpeg.READ_LOCAL, "-f", "mov", *(seek if number == 0 else []), "-i", f"file:{blobs.path(clip).resolve()}"]
+    return result
+
+
+def _clips(timeline: Timeline, segment: Segment) -> list[Clip]:
+    count = 2 if segment.kind == "join" else 1
+    return [shot.clip for shot in timeline.shots[segment.shot : segment.shot + count]]
+
+
+def _graph(timeline: Timeline, segment: Segment, *, burned: bool) -> str:
+    """The filter graph: numbers and fixed names only."""
+    lines = [_source(timeline, clip, number, segment.frames) for number, clip in enumerate(_clips(timeline, segment))]
+    last = "v0"
+    if segment.kind == "join":
+        lines.append(f"[v0][v1]xfade=transition=fade:duration={segment.frames / timeline.fps:.6f}:offset=0[x]")
+        last = "x"
+    end = "ass=filename=lines.ass:fontsdir=fonts" if burned else "null"
+    return ";\n".join([*lines, f"[{last}]{end},format=yuv420p[out]"])
+
+
+def _source(timeline: Timeline, clip: Clip, number: int, frames: int) -> str:
+    """One clip's frames at the film's size and rate; a clip of another shape lies over a blurred copy of itself."""
+    width, height, fps = timeline.width, timeline.height, timeline.fps
+    fit = (f"split[a{number}][b{number}];[a{number}]scale={width}:{height}:force_original_aspect_ratio=increase,crop={width}:{height},gblur=24[c{number}];"
+           f"[b{number}]scale={width}:{height}:force_original_aspect_ratio=decrease:force_divisible_by=2[d{number}];"
+           f"[c{number}][d{number}]overlay=(W-w)/2:(H-h)/2,") if (clip.width, clip.height) != (width, height) else ""  # fmt: skip
+    return (f"[{number}:v]setpts=PTS-STARTPTS,{fit}setsar=1,fps={fps},tpad=stop_mode=clone:stop={frames},"
+            f"trim=end_frame={frames},settb=1/{fps},format=yuv420p[v{number}]")  # fmt: skip
