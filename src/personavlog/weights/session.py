@@ -1,0 +1,40 @@
+"""ONNX Runtime sessions, built once a process and shared by every room that asks a network something."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+
+from personavlog import weights
+from personavlog.errors import WeightsError
+
+THREADS = 2
+
+Tensor = NDArray[np.float32]
+
+
+@cache
+def open_session(file: Path) -> onnxruntime.InferenceSession:
+    """A CPU session on an ONNX file.
+
+    The memory arena is off: the pictures differ in size, and an arena would keep the largest one's buffers for good. Raises ``WeightsError`` if the
+    file is not a graph that the runtime can load.
+    """
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = THREADS
+    options.enable_cpu_mem_arena = False
+    options.log_severity_level = 3
+    try:
+        return onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
+    except Exception as error:
+        raise WeightsError(f"The network {file.name!r} does not load: {error}. Delete {str(file)!r} and fetch it again.") from error
+
+
+def run(name: str, tensor: Tensor) -> tuple[Tensor, ...]:
+    """All outputs of the network that the catalogue calls ``name``, for its one input."""
+    session = open_session(weights.path(name))
+    return tuple(np.asarray(out, np.float32) for out in session.run(None, {session.get_inputs()[0].name: tensor}))
