@@ -1,0 +1,111 @@
+"""The chat role: any pydantic-ai model by name, hosted, self-hosted or embedded."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Mapping
+from importlib.metadata import entry_points
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr
+from pydantic_ai.models import Model
+from pydantic_ai.settings import ModelSettings
+
+from personavlog.errors import ConfigurationError, MissingExtra
+
+GROUP = "personavlog.backbones"
+"""Entry point group; a chat backbone is published as ``chat.<prefix> = "module:make"`` with ``make(model, settings) -> Model``."""
+
+
+class ChatSettings(BaseModel):
+    """How a chat model is reached. ``timeout`` in seconds; ``video``: the OpenAI-compatible server at ``base_url`` takes clips."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    base_url: str | None = Field(default=None, pattern=r"^https?://")
+    api_key_env: str | None = Field(default=None, max_length=80, pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")
+    temperature: float | None = Field(default=None, ge=0, le=2)
+    max_tokens: int | None = Field(default=None, ge=64)
+    timeout: float = Field(default=120, gt=0)
+    seed: int | None = None
+    video: bool = False
+
+    def for_requests(self) -> ModelSettings:
+        """The part that goes out with every request."""
+        wanted = {"temperature": self.temperature, "max_tokens": self.max_tokens, "timeout": self.timeout, "seed": self.seed}
+        return ModelSettings(**{key: value for key, value in wanted.items() if value is not None})  # type: ignore[typeddict-item]
+
+
+Maker = Callable[[str, ChatSettings], Model]
+
+
+def chat_model(name: str, settings: ChatSettings | None = None) -> Model:
+    """The chat model called ``"<prefix>:<model>"``, such as "embedded:planner", "openai:gpt-5.2" or "google:gemini-3-pro".
+
+    "openai" with a ``base_url`` is any OpenAI-compatible server. Raises ``ConfigurationError`` for an unknown name or a missing key and
+    ``MissingExtra`` where the client library is not installed.
+    """
+    prefix, _, model = name.partition(":")
+    makers: Mapping[str, Maker] = {"embedded": _embedded, "openai": _openai, "google": _google, "google-gla": _google}
+    maker = makers.get(prefix) or _published(prefix)
+    if maker is None or not model:
+        raise ConfigurationError(f"No chat model is called {name!r}. Write '<prefix>:<model>' with one of the prefixes {', '.join(sorted(makers))}.")
+    return maker(model, settings or ChatSettings())
+
+
+def chat_fingerprint(model: Model) -> str:
+    """Provider, model and request settings in one line, for cache keys and the record; never holds a key."""
+    settings = {key: value for key, value in sorted(dict(model.settings or {}).items()) if key not in ("timeout", "extra_headers")}
+    place = hashlib.sha256((model.base_url or "").encode()).hexdigest()[:8]
+    return f"{model.system}:{model.model_name}@{place} {json.dumps(settings, default=str)}"
+
+
+def takes_video(model: Model) -> bool:
+    """Whether a clip can be sent as it is; other models get sampled frames."""
+    return type(model).__name__ in ("GoogleModel", "VideoChatModel")
+
+
+def _embedded(model: str, settings: ChatSettings) -> Model:
+    from personavlog.backbones.embedded import writers
+    from personavlog.backbones.embedded.chat import EmbeddedModel
+
+    return EmbeddedModel(writers.writer(model))
+
+
+def _openai(model: str, settings: ChatSettings) -> Model:
+    try:
+        from pydantic_ai.models.openai import OpenAIChatModel
+        from pydantic_ai.providers.openai import OpenAIProvider
+
+        from personavlog.backbones.video_chat import VideoChatModel
+    except ImportError as error:
+        raise MissingExtra(f"The chat model 'openai:{model}'", "openai") from error
+    key = _key(settings.api_key_env or "OPENAI_API_KEY", optional=settings.base_url is not None)
+    provider = OpenAIProvider(base_url=settings.base_url or "https://api.openai.com/v1", api_key=key.get_secret_value())
+    family = VideoChatModel if settings.video else OpenAIChatModel
+    return family(model, provider=provider, settings=settings.for_requests())
+
+
+def _google(model: str, settings: ChatSettings) -> Model:
+    try:
+        from pydantic_ai.models.google import GoogleModel
+        from pydantic_ai.providers.google import GoogleProvider
+    except ImportError as error:
+        raise MissingExtra(f"The chat model 'google:{model}'", "google") from error
+    key = _key(settings.api_key_env or "GOOGLE_API_KEY", optional=False)
+    provider = GoogleProvider(api_key=key.get_secret_value(), base_url=settings.base_url)
+    return GoogleModel(model, provider=provider, settings=settings.for_requests())
+
+
+def _published(prefix: str) -> Maker | None:
+    found = entry_points(group=GROUP, name=f"chat.{prefix}")
+    return next((entry.load() for entry in found), None)
+
+
+def _key(variable: str, *, optional: bool) -> SecretStr:
+    """The key from the environment; a self-hosted server may do without, and its client still wants a non-empty one."""
+    value = os.environ.get(variable, "")
+    if not value and not optional:
+        raise ConfigurationError(f"The environment variable {variable!r} is not set. Put the provider's key there.")
+    return SecretStr(value or "none")
