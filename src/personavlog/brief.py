@@ -56,6 +56,7 @@ class Brief(BaseModel):
     theme: CleanText = Field(min_length=1, max_length=MAX_THEME)
     style: CleanText = Field(min_length=1, max_length=120)
     photo: Image
+    face: int | None = Field(default=None, ge=0, description="Which face of the photo, counted from the left, 0 first; none: the only or largest one")
     voice_sample: Audio | None = None
     voice: str | None = Field(default=None, max_length=40, description="A voice of the speech backbone by name; none: chosen from the character")
     name: CleanText | None = Field(default=None, max_length=40, description="How the story calls the person; none: the story speaks in the first person only")

@@ -1,1 +1,1 @@
-"""TBD."""
+"""The command line: commands, progress, errors in words."""

@@ -1,0 +1,69 @@
+# Two commands: `make vlog` makes a film, `make test` passes the tests. Each does its own set-up from bare Python 3.11+ and pip (uv is used where it is there).
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+UV := $(shell command -v uv 2>/dev/null)
+
+PHOTO ?=
+THEME ?=
+STYLE ?=
+ARGS ?=
+# Text goes to the program through the environment, never through the shell's or make's syntax.
+override export PHOTO := $(value PHOTO)
+override export THEME := $(value THEME)
+override export STYLE := $(value STYLE)
+
+.PHONY: vlog test lint language lock benchmarks clean
+
+vlog: $(VENV)/.runtime
+	@$(BIN)/personavlog make $${PHOTO:+--photo "$$PHOTO"} $${THEME:+--theme "$$THEME"} $${STYLE:+--style "$$STYLE"} $(if $(PHOTO),,--example) $(ARGS)
+
+test: $(VENV)/.dev lint
+	@$(BIN)/personavlog weights fetch
+	@$(BIN)/pytest
+
+lint: $(VENV)/.dev
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+
+language: $(VENV)/.runtime requirements/language.txt
+	@$(call install,requirements/language.txt)
+	@$(BIN)/personavlog weights fetch language
+
+benchmarks: $(VENV)/.dev
+	@for file in benchmarks/*.py; do echo "== $$file"; $(BIN)/python "$$file" || exit 1; done
+
+lock:
+	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --python-version 3.11 pyproject.toml -o requirements/runtime.txt
+	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --python-version 3.11 pyproject.toml --group dev -c requirements/runtime.txt -o requirements/dev.txt
+	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --python-version 3.11 pyproject.toml --extra language -c requirements/runtime.txt -o requirements/language.txt
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+define install
+if [ -n "$(UV)" ]; then VIRTUAL_ENV="$(VENV)" "$(UV)" pip install --quiet --require-hashes -r $(1); \
+else $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1); fi
+endef
+
+define install_self
+if [ -n "$(UV)" ]; then VIRTUAL_ENV="$(VENV)" "$(UV)" pip install --quiet --no-deps -e .; \
+else $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .; fi
+endef
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "PersonaVlog needs Python 3.11 or newer; set PYTHON=/path/to/python3.11")'
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.runtime: requirements/runtime.txt pyproject.toml | $(VENV)/bin/python
+	@echo "Setting up $(VENV) ..."
+	@$(call install,requirements/runtime.txt)
+	@$(install_self)
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt $(VENV)/.runtime
+	@$(call install,requirements/dev.txt)
+	@touch $@

@@ -1,0 +1,89 @@
+"""Profiles: a named choice of backbone and settings for every role, as TOML."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from personavlog.errors import ConfigurationError
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class BackboneChoice(_Table):
+    """A media role's backbone, its settings, and how many requests it may work on at once."""
+
+    backbone: str
+    at_once: int = Field(default=1, ge=1, le=64)
+    settings: Mapping[str, Any] = {}
+
+
+class ChatChoice(_Table):
+    """Chat models by name ("embedded:auto", "openai:gpt-4.1"); the quality agents may use another one, or the embedded inspector."""
+
+    writer: str = "embedded:auto"
+    image_quality: str = "embedded:inspector"
+    video_quality: str = "embedded:inspector"
+    base_url: str | None = None
+    rounds: int = Field(default=3, ge=1, le=8)
+    at_once: int = Field(default=1, ge=1, le=64)
+
+
+class Feedback(_Table):
+    """FRM: the keep-or-roll-back rule and how many corrections a keyframe and a clip may get."""
+
+    rule: Literal["measured", "paper"] = "measured"
+    keyframe_corrections: int = Field(default=2, ge=0, le=5)
+    clip_corrections: int = Field(default=1, ge=0, le=5)
+
+
+class Profile(_Table):
+    """A complete choice; ``crossfade`` in frames."""
+
+    name: str
+    chat: ChatChoice = ChatChoice()
+    image: BackboneChoice
+    video: BackboneChoice
+    music: BackboneChoice
+    speech: BackboneChoice
+    feedback: Feedback = Feedback()
+    crossfade: int = Field(default=8, ge=0, le=48)
+
+
+def load(name: str) -> Profile:
+    """A shipped profile by name, or the user's own by the path of a TOML file.
+
+    Raises ``ConfigurationError`` when there is none or when it does not fit; the text names every wrong setting.
+    """
+    shipped = files(__name__) / f"{name}.toml"
+    if name.isidentifier() and shipped.is_file():
+        return _parse(shipped.read_text(encoding="utf-8"), name)
+    path = Path(name)
+    if path.suffix != ".toml" or not path.is_file():
+        raise ConfigurationError(f"There is no profile {name!r}. Shipped: {', '.join(names())}; or give the path of your own .toml file.")
+    try:
+        return _parse(path.read_text(encoding="utf-8"), name)
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigurationError(f"The profile {name!r} cannot be read: {error}.") from error
+
+
+def names() -> tuple[str, ...]:
+    """The shipped profiles."""
+    return tuple(sorted(entry.name.removesuffix(".toml") for entry in files(__name__).iterdir() if entry.name.endswith(".toml")))
+
+
+def _parse(text: str, name: str) -> Profile:
+    try:
+        return Profile.model_validate(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigurationError(f"The profile {name!r} is not TOML: {error}.") from error
+    except ValidationError as error:
+        wrong = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+        raise ConfigurationError(f"The profile {name!r} does not fit: {wrong}.") from error

@@ -1,0 +1,88 @@
+"""Who makes a film: the brief, the profile, the engine and one backbone for every role."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from personavlog.backbones import registry
+from personavlog.backbones.roles import ImageEdit, ImageToVideo, Music, Progress, Speech
+from personavlog.brief import Brief
+from personavlog.profiles import BackboneChoice, Profile
+from personavlog.runs.blobs import Blobs
+from personavlog.runs.engine import Engine
+from personavlog.runs.keys import Input
+
+T = TypeVar("T", bound=BaseModel)
+
+MEASURES_AT_ONCE = 2
+ENCODERS_AT_ONCE = 2
+
+
+@dataclass(frozen=True)
+class Crew:
+    """Everything that a stage may ask for."""
+
+    brief: Brief
+    profile: Profile
+    engine: Engine
+    image: ImageEdit
+    video: ImageToVideo
+    music: Music
+    speech: Speech
+
+    @property
+    def blobs(self) -> Blobs:
+        """The store of all media."""
+        return self.engine.store
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height of the film in px."""
+        return self.brief.aspect.size()
+
+    def take_of(self, step: str) -> int:
+        """Which take of a step is wanted: 0 first; goes into seeds, so that a new take is another picture, clip or voice."""
+        return self.engine.index.edits.chosen(self.engine.run, step) or 0
+
+    async def ask(
+        self,
+        step: str,
+        call: Callable[[Progress], Awaitable[T]],
+        *,
+        uses: str,
+        fingerprint: str,
+        returns: type[T],
+        cost: float = 0.0,
+        **inputs: Input,
+    ) -> T:
+        """One step whose work is one call of a backbone, with progress and cancellation."""
+        return await self.engine.step(
+            step,
+            lambda: call(self.engine.progress(step)),
+            version=1,
+            fingerprint=fingerprint,
+            uses=uses,
+            inputs=inputs,
+            returns=returns,
+            cost=cost,
+        )
+
+
+def hire(brief: Brief, profile: Profile, engine: Engine) -> Crew:
+    """Build the profile's backbones; raises ``ConfigurationError`` or ``MissingExtra`` when one cannot be built."""
+    built = {role: registry.load(role, choice.backbone, engine.store, choice.settings) for role, choice in _choices(profile).items()}
+    return Crew(brief=brief, profile=profile, engine=engine, **built)
+
+
+def limits(profile: Profile) -> Mapping[str, int]:
+    """How many steps of every kind may run at once."""
+    at_once = {role: choice.at_once for role, choice in _choices(profile).items()}
+    return {**at_once, "chat": profile.chat.at_once, "measure": MEASURES_AT_ONCE, "cut": ENCODERS_AT_ONCE}
+
+
+def _choices(profile: Profile) -> Mapping[registry.Role, BackboneChoice]:
+    return {"image": profile.image, "video": profile.video, "music": profile.music, "speech": profile.speech}
