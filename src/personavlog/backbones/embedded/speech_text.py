@@ -1,0 +1,175 @@
+"""Written English made speakable: numbers, dates, money, units, abbreviations, addresses and emoji become words or go."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+
+from personavlog.brief import clean_text
+from personavlog.metrics import numerals
+
+Rule = tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
+
+MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+_MONTH = "|".join(f"{month}|{month[:3]}\\.?" if month != "May" else month for month in MONTHS)
+_CURRENCIES = {"$": ("dollar", "cent"), "€": ("euro", "cent"), "£": ("pound", "penny"), "¥": ("yuan", "fen"), "₹": ("rupee", "paisa")}
+_CENTS = {"penny": "pence", "fen": "fen", "paisa": "paise"}
+_UNITS = {
+    "km/h": "kilometers per hour", "mph": "miles per hour", "km": "kilometers", "cm": "centimeters", "mm": "millimeters", "m": "meters", "kg": "kilograms",
+    "g": "grams", "mg": "milligrams", "lb": "pounds", "lbs": "pounds", "ft": "feet", "ml": "milliliters", "l": "liters", "min": "minutes", "hrs": "hours",
+    "hr": "hours", "h": "hours", "s": "seconds", "ms": "milliseconds", "gb": "gigabytes", "mb": "megabytes", "tb": "terabytes", "kb": "kilobytes",
+    "hz": "hertz", "khz": "kilohertz", "kw": "kilowatts", "w": "watts", "k": "thousand", "x": "times", "px": "pixels",
+}  # fmt: skip
+_ABBREVIATIONS = {
+    "dr": "doctor", "mr": "mister", "mrs": "missus", "ms": "miz", "prof": "professor", "jr": "junior", "sr": "senior", "vs": "versus", "etc": "et cetera",
+    "approx": "approximately", "dept": "department", "est": "established", "no": "number", "mt": "mount", "ave": "avenue", "blvd": "boulevard",
+    "gen": "general", "capt": "captain", "sgt": "sergeant", "lt": "lieutenant", "rev": "reverend", "hon": "honorable", "vol": "volume", "fig": "figure",
+}  # fmt: skip
+_SYMBOLS = {
+    "&": " and ", "+": " plus ", "=": " equals ", "@": " at ", "%": " percent", "°": " degrees", "×": " times ", "÷": " divided by ", "±": " plus or minus ",
+    "→": ", ", "≈": " about ", "∞": " infinity ", "©": "", "®": "", "™": "", "№": " number ", "/": " or ", "\\": " ", "|": ", ", "^": " ",
+}  # fmt: skip
+
+
+def speakable_english(text: str) -> str:
+    """The line as it is to be said: words, apostrophes and ``. , ; : ! ? … —`` only, other scripts kept; empty if nothing can be said."""
+    line = _calm(_plain_characters(clean_text(text)))
+    for pattern, replacement in _RULES:
+        line = pattern.sub(replacement, line)
+    for symbol, words in _SYMBOLS.items():
+        line = line.replace(symbol, words)
+    return _tidy(line)
+
+
+def _plain_characters(text: str) -> str:
+    """Compatibility forms resolved, quotation marks and dashes made alike, pictures and marks without a sound dropped."""
+    folded = unicodedata.normalize("NFKC", text.replace("½", " and a half").replace("¼", " and a quarter").replace("¾", " and three quarters"))
+    folded = re.sub(r"</?[A-Za-z][^<>]{0,80}>", " ", re.sub("[’‘`´ʼ]", "'", folded))
+    folded = re.sub('[“”„«»"*_~<>#{}\\[\\]]', lambda m: "#" if m[0] == "#" else " ", folded)
+    folded = re.sub("[()]", ", ", re.sub(r"\s*(?:--+|[–—―])\s*", " — ", folded))
+    return "".join(c for c in folded if unicodedata.category(c) not in ("So", "Sk", "Cs", "Co", "Cn", "Cf", "Mn", "Me") or c in "°©®™")
+
+
+def _calm(text: str) -> str:
+    """No letter more than twice in a row beyond need, no shouting."""
+    text = re.sub(r"(?!www\.)([A-Za-z])\1{2,}", r"\1", text)
+    words = re.findall(r"[A-Za-z]{2,}", text)
+    shouted = len(words) > 1 and all(word.isupper() for word in words)
+    return text.capitalize() if shouted else text
+
+
+def _money(match: re.Match[str]) -> str:
+    unit, small = _CURRENCIES[match[1]]
+    amount, scale = match[2].replace(",", ""), (match[4] or "").strip()
+    if scale:
+        return f" {numerals.decimal(amount + (match[3] or ''))} {scale} {unit}{'' if unit == 'yuan' else 's'} "
+    whole, part = int(amount), int((match[3] or ".0")[1:].ljust(2, "0")[:2])
+    said = f"{numerals.cardinal(whole)} {unit}{'' if whole == 1 or unit == 'yuan' else 's'}"
+    if part:
+        cents = f"{numerals.cardinal(part)} {small if part == 1 else _CENTS.get(small, small + 's')}"
+        said = cents if whole == 0 else f"{said} and {cents}"
+    return f" {said} "
+
+
+def _clock(match: re.Match[str]) -> str:
+    hour, minute, half = int(match[1]), int(match[2]), (match[3] or "").replace(".", "").strip().upper()
+    if hour > 24 or minute > 59:
+        return match[0].replace(":", " ")
+    said = "" if minute == 0 and half else "o'clock" if minute == 0 else f"oh {numerals.cardinal(minute)}" if minute < 10 else numerals.cardinal(minute)
+    return " ".join(filter(None, (f" {numerals.cardinal(hour)}", said, " ".join(half)))) + " "
+
+
+def _day_and_month(month: str, day: str) -> str:
+    name = next(name for name in MONTHS if name.lower().startswith(month.strip(".").lower()[:3]))
+    return f"{name} {numerals.ordinal(int(day))}"
+
+
+def _iso_date(match: re.Match[str]) -> str:
+    month, day = int(match[2]), int(match[3])
+    if not (1 <= month <= 12 and 1 <= day <= 31):
+        return " ".join(numerals.cardinal(int(part)) for part in match.groups())
+    return f"{MONTHS[month - 1]} {numerals.ordinal(day)}, {numerals.year(int(match[1]))}"
+
+
+def _fraction(match: re.Match[str]) -> str:
+    above, below = int(match[1]), int(match[2])
+    named = {2: "half", 4: "quarter"}.get(below) or numerals.ordinal(below) if below > 1 else ""
+    if above < below <= 20 and named:
+        return f" {numerals.cardinal(above)} {named if above == 1 else 'halves' if named == 'half' else named + 's'} "
+    return f" {numerals.cardinal(above)} {'of' if above <= below else 'slash'} {numerals.cardinal(below)} "
+
+
+def _number(match: re.Match[str]) -> str:
+    text = match[0].replace(",", "")
+    if "." not in text and len(text) == 4 and "," not in match[0] and 1100 <= int(text) < 2100:
+        return f" {numerals.year(int(text))} "
+    if (len(text) > 9 and "," not in match[0]) or (len(text) > 1 and text.startswith("0") and "." not in text):
+        return f" {numerals.digits(text)} "
+    return f" {numerals.decimal(text)} "
+
+
+def _address(match: re.Match[str]) -> str:
+    host = re.sub(r"^www\.", "", match["host"])
+    return " " + host.replace(".", " dot ").replace("-", " ") + " "
+
+
+def _abbreviation(match: re.Match[str]) -> str:
+    word = _ABBREVIATIONS[match[1].lower()]
+    return word.capitalize() if match[1][0].isupper() else word
+
+
+def _unit(match: re.Match[str]) -> str:
+    words = _UNITS[match[2].lower()]
+    single = match[1] == "1" and words not in ("feet", "hertz", "thousand")
+    head, space, tail = words.partition(" ")
+    return f"{match[1]} {head.removesuffix('s') if single else head}{space}{tail}"
+
+
+def _tag(match: re.Match[str]) -> str:
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", match[1])
+
+
+def _tidy(line: str) -> str:
+    line = re.sub(r"(?<=\w)-(?=\w)", " ", line).replace(" - ", " — ").replace("-", " ")
+    line = re.sub(r"\.{2,}|…+", "…", line)
+    line = "".join(c if c.isalpha() or c in "'.,;:!?…— 。，！？；：、" else " " for c in line)
+    line = re.sub(r"([!?])[!?]*", r"\1", re.sub(r"\s+", " ", line))
+    line = re.sub(r"\s+([.,;:!?…])", r"\1", line)
+    line = re.sub(r"[,;:—]+(?=\s*[,;:.!?…—])|(?<=[.!?…])[,;:]+|(?<!\w)'|'(?!\w)", "", line)
+    line = re.sub(r"([.,;:!?…])(?=[^\W\d_])", r"\1 ", line).strip(" ,;:—")
+    line = re.sub(r"\s+", " ", line)
+    return line if any(c.isalpha() for c in line) else ""
+
+
+_NUMERAL = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_RULES: tuple[Rule, ...] = (
+    (re.compile(r"\b[\w.+-]{1,64}@(?P<host>[\w-]+(?:\.[\w-]+)+)"), lambda m: f" {m[0].split('@')[0].replace('.', ' dot ')} at {_address(m)}"),
+    (re.compile(r"(?:https?://|www\.)(?P<host>[\w-]+(?:\.[\w-]+)*)(?::\d+)?(?:[/?][^\s,;!]*)?", re.I), _address),
+    (re.compile(r"\b(?P<host>[A-Za-z][\w-]*\.(?:com|org|net|io|edu|gov))\b(?:/[^\s,;!]*)?"), _address),
+    (re.compile(r"#(\w+)"), _tag),
+    (re.compile(r"#"), " "),
+    (re.compile(r"\be\.\s?g\.,?", re.I), "for example,"),
+    (re.compile(r"\bi\.\s?e\.,?", re.I), "that is,"),
+    (re.compile(r"\bw/o\b"), "without"),
+    (re.compile(r"\bw/(?=\s)"), "with"),
+    (re.compile(r"\b(\d{1,2}):(\d{2})(?::\d{2})?\s*([ap]\.?\s?m\.?(?!\w))?", re.I), _clock),
+    (re.compile(r"\b(\d{1,2})\s*([ap])\.?\s?m\b\.?", re.I), lambda m: f" {numerals.cardinal(int(m[1]))} {m[2].upper()} M "),
+    (re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b"), _iso_date),
+    (re.compile(rf"\b({_MONTH})\s+(\d{{1,2}})(?:st|nd|rd|th)?\b(?!\s*:)"), lambda m: _day_and_month(m[1], m[2])),
+    (re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?({_MONTH})\b"), lambda m: _day_and_month(m[2], m[1])),
+    (re.compile(r"\b(No)\.(?=\s*\d)"), "number"),
+    (re.compile(r"\bSt\.(?=\s+[A-Z])"), "Saint"),
+    (re.compile(r"\bSt\."), "Street"),
+    (re.compile(rf"\b({'|'.join(key for key in _ABBREVIATIONS if key != 'no')})\.(?=\s|,|$)", re.I), _abbreviation),
+    (re.compile(r"([$€£¥₹])\s?(\d[\d,]*)(\.\d+)?(\s?(?:hundred|thousand|million|billion))?", re.I), _money),
+    (re.compile(r"(-?\d+(?:\.\d+)?)\s?°\s?([CF])\b"), lambda m: f"{m[1].replace('-', 'minus ')} degrees {'Celsius' if m[2] == 'C' else 'Fahrenheit'}"),
+    (re.compile(r"\b(\d{3}0)'?s\b"), lambda m: f" {numerals.plural(numerals.year(int(m[1])))} "),
+    (re.compile(r"\b(\d0)s\b"), lambda m: f" {numerals.plural(numerals.cardinal(int(m[1])))} "),
+    (re.compile(r"\b(\d{1,9})(?:st|nd|rd|th)\b"), lambda m: f" {numerals.ordinal(int(m[1]))} "),
+    (re.compile(r"\b(\d{1,3})/(\d{1,3})\b"), _fraction),
+    (re.compile(r"(?<=\d)\s?[-—]\s?(?=[\d$€£¥])"), " to "),
+    (re.compile(r"(?<![\w.])-(?=\d)"), " minus "),
+    (re.compile(r"(?<![\w.,])(\d[\d.,]*)\s?(" + "|".join(sorted(_UNITS, key=len, reverse=True)) + r")\b(?!')", re.I), _unit),
+    (re.compile(_NUMERAL), _number),
+)

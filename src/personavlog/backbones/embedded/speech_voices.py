@@ -1,0 +1,146 @@
+"""The voices, and which of them fits a character."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from personavlog.errors import ConfigurationError
+from personavlog.script import Character
+
+
+@dataclass(frozen=True)
+class Voice:
+    """One way to speak. ``style`` is the voice file; ``raised`` how much higher (and smaller) than recorded it sounds; ``traits`` what it is chosen by."""
+
+    style: str
+    language: str
+    traits: frozenset[str]
+    raised: float = 1.0
+
+    @property
+    def british(self) -> bool:
+        """Whether the words are to be pronounced the British way."""
+        return self.style.startswith("b")
+
+
+def _voice(style: str, language: str, traits: str, raised: float = 1.0) -> Voice:
+    return Voice(style, language, frozenset(traits.split()), raised)
+
+
+VOICES = {
+    "af_heart": _voice("af_heart", "en", "woman warm natural"),
+    "af_bella": _voice("af_bella", "en", "woman lively bright"),
+    "af_sarah": _voice("af_sarah", "en", "woman calm soft"),
+    "af_nicole": _voice("af_nicole", "en", "woman whisper"),
+    "af_kore": _voice("af_kore", "en", "woman firm"),
+    "bf_emma": _voice("bf_emma", "en", "woman british"),
+    "bf_isabella": _voice("bf_isabella", "en", "woman british calm old"),
+    "am_michael": _voice("am_michael", "en", "man warm natural"),
+    "am_puck": _voice("am_puck", "en", "man lively bright"),
+    "am_fenrir": _voice("am_fenrir", "en", "man firm"),
+    "am_onyx": _voice("am_onyx", "en", "man deep"),
+    "bm_george": _voice("bm_george", "en", "man british old"),
+    "bm_lewis": _voice("bm_lewis", "en", "man british deep calm old"),
+    "girl": _voice("af_heart", "en", "girl", 1.22),
+    "boy": _voice("af_bella", "en", "boy", 1.14),
+    "zf_xiaoxiao": _voice("zf_xiaoxiao", "zh", "woman warm natural"),
+    "zf_xiaoyi": _voice("zf_xiaoyi", "zh", "woman lively bright"),
+    "zf_xiaoni": _voice("zf_xiaoni", "zh", "woman calm soft old"),
+    "zf_xiaobei": _voice("zf_xiaobei", "zh", "woman firm"),
+    "zm_yunxi": _voice("zm_yunxi", "zh", "man warm natural"),
+    "zm_yunjian": _voice("zm_yunjian", "zh", "man firm deep old"),
+    "zm_yunyang": _voice("zm_yunyang", "zh", "man calm"),
+    "zm_yunxia": _voice("zm_yunxia", "zh", "boy"),
+    "zh_girl": _voice("zf_xiaoyi", "zh", "girl", 1.16),
+}
+"""By the name a user types. Children are grown-up voices raised by resampling; only ``zm_yunxia`` was recorded as a boy."""
+
+_WORDS = {
+    "whisper": "whisper whispering whispery hushed breathy",
+    "deep": "deep low bass husky gravelly baritone",
+    "bright": "bright high light clear cheerful bubbly playful",
+    "lively": "lively energetic excited upbeat fast outgoing quick",
+    "calm": "calm quiet measured slow thoughtful reserved gentle introverted",
+    "soft": "soft gentle tender shy",
+    "warm": "warm friendly kind natural",
+    "firm": "firm confident strong bold serious commanding determined",
+    "british": "british english-accent london uk scottish",
+    "old": "old elderly aged senior grandmother grandma grandfather grandpa grandparent grey-haired gray-haired white-haired wrinkled 老 奶奶 爷爷",
+}
+_GIRL = "girl schoolgirl daughter 女孩 小女孩"
+_BOY = "boy schoolboy son 男孩 小男孩"
+_CHILD = "child kid toddler 孩子 儿童"
+_WOMAN = "woman female she her lady mother mom wife sister aunt grandmother grandma actress girlfriend feminine businesswoman 女 女人 女性 她 妈妈 奶奶"
+_MAN = "man male he his him gentleman father dad husband brother uncle grandfather grandpa beard bearded moustache mustache masculine 男 男人 男性 他 爸爸 爷爷"
+
+
+def choose(language: str, name: str | None, character: Character | None) -> tuple[str, Voice]:
+    """The voice's name and the voice: the named one, or the one whose traits fit the character's words best.
+
+    Raises ``ConfigurationError`` if there is no such voice, or none for the language.
+    """
+    fitting = {key: voice for key, voice in VOICES.items() if voice.language == language}
+    if not fitting:
+        raise ConfigurationError(f"No voice speaks {language!r}. Languages: {', '.join(sorted({v.language for v in VOICES.values()}))}.")
+    if name is not None:
+        if name not in fitting:
+            raise ConfigurationError(f"There is no voice {name!r} for {language!r}. Voices: {', '.join(fitting)}.")
+        return name, fitting[name]
+    who, traits = _who(character), _traits(character)
+    key = max(fitting, key=lambda key: _fit(fitting[key], who, traits))
+    return key, fitting[key]
+
+
+def _fit(voice: Voice, who: str, traits: set[str]) -> float:
+    # The speaker's kind outweighs every other trait; a trait nobody asked for (a whisper, an accent) counts against the voice.
+    unasked = len(voice.traits & {"whisper", "british", "old", "deep"} - traits)
+    return 10.0 * (who in voice.traits) + len(voice.traits & traits) - 0.8 * unasked + 0.5 * ("natural" in voice.traits)
+
+
+def _who(character: Character | None) -> str:
+    if character is None:
+        return "woman"
+    for text in (f"{character.voice} {character.appearance}", character.personality):
+        words = _word_set(text)
+        if words & set(_GIRL.split()) and not _grown_up(text):
+            return "girl"
+        if words & set(_BOY.split()) and not _grown_up(text):
+            return "boy"
+        female, male = len(words & set(_WOMAN.split())), len(words & set(_MAN.split()))
+        if words & set(_CHILD.split()) and not _grown_up(text):
+            return "boy" if male > female else "girl"
+        if female != male:
+            return "woman" if female > male else "man"
+    return "woman"
+
+
+def _grown_up(text: str) -> bool:
+    return re.search(r"\b(?:woman|man|adult|mother|father|middle-aged|elderly|twenties|thirties|forties|fifties)\b", text.lower()) is not None
+
+
+def _traits(character: Character | None) -> set[str]:
+    if character is None:
+        return set()
+    spoken = _word_set(f"{character.voice} {character.appearance if _is_old(character) else ''}")
+    return {trait for trait, words in _WORDS.items() if spoken & set(words.split())}
+
+
+def _is_old(character: Character) -> bool:
+    return bool(_word_set(character.appearance) & set(_WORDS["old"].split()))
+
+
+def _word_set(text: str) -> set[str]:
+    latin = set(re.findall(r"[a-z]+(?:-[a-z]+)*", text.lower()))
+    han = {word for words in (_WOMAN, _MAN, _GIRL, _BOY, _CHILD, _WORDS["old"]) for word in words.split() if not word.isascii() and word in text}
+    return latin | {part for word in latin for part in word.split("-")} | han
+
+
+_EMOTION_SPEED = {
+    "joyful": 1.04, "calm": 0.97, "curious": 1.0, "tense": 1.05, "nostalgic": 0.93, "excited": 1.1, "melancholic": 0.9, "proud": 0.98,
+}  # fmt: skip
+
+
+def speed_of(emotion: str) -> float:
+    """How fast the emotion speaks; 1 for one that is not known."""
+    return _EMOTION_SPEED.get(emotion, 1.0)
