@@ -1,1 +1,31 @@
-"""TBD."""
+"""MACF, the multi-agent collaborative framework: five writer pairs, two quality agents and the edit agent."""
+
+from __future__ import annotations
+
+from personavlog.agents.edit import ChatEdit, DirectEdit, EditAgent
+from personavlog.agents.image_quality import ChatImageQuality
+from personavlog.agents.loop import Refined, Round, refine
+from personavlog.agents.prompts import prompt_digest
+from personavlog.agents.script import AgentModels, Step, fit, write_script
+from personavlog.agents.transcript import Transcript, Usage
+from personavlog.agents.video_quality import ChatVideoQuality
+from personavlog.backbones.tasks import task_of
+
+__all__ = [
+    "AgentModels",
+    "ChatEdit",
+    "ChatImageQuality",
+    "ChatVideoQuality",
+    "DirectEdit",
+    "EditAgent",
+    "Refined",
+    "Round",
+    "Step",
+    "Transcript",
+    "Usage",
+    "fit",
+    "prompt_digest",
+    "refine",
+    "task_of",
+    "write_script",
+]

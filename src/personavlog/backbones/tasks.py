@@ -21,7 +21,7 @@ from personavlog.script import Board, Character, Story, StoryDraft
 OPEN, CLOSE = "<task>", "</task>"
 
 
-class _Task(BaseModel):
+class PairTask(BaseModel):
     """What all pairs are told. ``notes`` are the changes that the last review wanted."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -30,7 +30,7 @@ class _Task(BaseModel):
     notes: tuple[Change, ...] = ()
 
 
-class StoryTask(_Task):
+class StoryTask(PairTask):
     """Eq. 1. ``length`` is the film's in seconds; ``appearance`` what was seen in the picture, for models that see none."""
 
     pair: Literal["story"] = "story"
@@ -43,7 +43,7 @@ class StoryTask(_Task):
     appearance: CleanText = ""
 
 
-class SegTask(_Task):
+class SegTask(PairTask):
     """Eq. 2: the story to be cut into ``shots`` boards."""
 
     pair: Literal["seg"] = "seg"
@@ -52,14 +52,14 @@ class SegTask(_Task):
     story: StoryDraft
 
 
-class VideoTask(_Task):
+class VideoTask(PairTask):
     """Eq. 3."""
 
     pair: Literal["video"] = "video"
     boards: tuple[Board, ...] = Field(min_length=1, max_length=24)
 
 
-class MonoTask(_Task):
+class MonoTask(PairTask):
     """Eq. 4. ``max_words`` has one limit per board: words in English, characters in Chinese."""
 
     pair: Literal["mono"] = "mono"
@@ -70,7 +70,7 @@ class MonoTask(_Task):
     max_words: tuple[int, ...] = Field(min_length=1, max_length=24)
 
 
-class MusicTask(_Task):
+class MusicTask(PairTask):
     """Eq. 5."""
 
     pair: Literal["music"] = "music"

@@ -1,0 +1,93 @@
+"""The edit agent A_edit: a finding turned into one precise instruction for the image edit model (Eq. 8)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic_ai.models import Model
+from pydantic_ai.usage import RunUsage, UsageLimits
+
+from personavlog.agents.instance import Instance, ask, instance
+from personavlog.agents.prompts import prompt_digest
+from personavlog.backbones.findings import Correction, Defect, ImageFinding, Remedy
+from personavlog.backbones.tasks import fence
+from personavlog.brief import CleanText
+from personavlog.script import Board
+
+ROLE = "edit.instruct"
+LIMITS = UsageLimits(request_limit=6)
+SEPARATOR = "; "
+
+
+class EditAgent(Protocol):
+    """A_edit. An empty instruction says that nothing is left to try."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Who instructs, for cache keys and the record."""
+        ...
+
+    async def instruct(self, finding: ImageFinding, board: Board, tried: Sequence[str] = ()) -> str:
+        """The next instruction; ``tried`` are those that did not improve the picture."""
+        ...
+
+
+class _Sheet(BaseModel):
+    board: Board
+    defects: tuple[Defect, ...]
+    suggestion: str
+    tried: tuple[str, ...]
+
+
+class Instruction(BaseModel):
+    """Free words, for image edit models that read prose."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    text: CleanText = Field(min_length=3, max_length=600)
+
+
+class Remedies(BaseModel):
+    """The embedded painter's vocabulary, for a chat model that instructs it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    remedies: tuple[Remedy, ...] = Field(min_length=1, max_length=6)
+
+
+class ChatEdit:
+    """The paper's agent: a chat model. ``vocabulary``: the painter is the embedded one, which understands fixed phrases only."""
+
+    def __init__(self, model: Model, *, vocabulary: bool) -> None:
+        phrases = [correction.value for correction in Correction] if vocabulary else []
+        output: type[Instruction] | type[Remedies] = Remedies if vocabulary else Instruction
+        self._agent: Instance[_Sheet, Instruction | Remedies] = instance(ROLE, model, output, {"vocabulary": phrases}, _repeated)
+        self.fingerprint = f"{self._agent.fingerprint} {prompt_digest(ROLE)[:12]} {'vocabulary' if vocabulary else 'free'}"
+
+    async def instruct(self, finding: ImageFinding, board: Board, tried: Sequence[str] = ()) -> str:
+        """Ask the model; raises as ``instance.ask`` does."""
+        sheet = _Sheet(board=board, defects=finding.defects, suggestion=finding.suggestion, tried=tuple(tried))
+        answer, _ = await ask(self._agent, ["Write the instruction.", fence(ROLE, sheet)], sheet, RunUsage(), LIMITS)
+        return _words(answer)
+
+
+class DirectEdit:
+    """Without a model: the finding's remedies as they are, all at once; then, where that did not help, one after the other."""
+
+    fingerprint = "direct-1"
+
+    async def instruct(self, finding: ImageFinding, board: Board, tried: Sequence[str] = ()) -> str:
+        """The first instruction that was not tried; a finding without remedies gives its suggestion."""
+        phrases = [remedy.text for remedy in finding.remedies]
+        options = [SEPARATOR.join(phrases), *phrases] if phrases else [finding.suggestion]
+        return next((option for option in options if option not in tried), "")
+
+
+def _words(answer: Instruction | Remedies) -> str:
+    return answer.text if isinstance(answer, Instruction) else SEPARATOR.join(remedy.text for remedy in answer.remedies)
+
+
+def _repeated(answer: Instruction | Remedies, sheet: _Sheet) -> Sequence[str]:
+    return ["This instruction was tried and did not help; write a different one."] if _words(answer) in sheet.tried else []

@@ -1,0 +1,65 @@
+"""The image quality agent A_quality^image: six kinds of defect and one suggestion, or nothing (Eq. 7)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic_ai.messages import UserContent
+from pydantic_ai.models import Model
+from pydantic_ai.usage import RunUsage, UsageLimits
+
+from personavlog.agents.instance import Instance, ask, instance, picture
+from personavlog.agents.prompts import prompt_digest
+from personavlog.backbones.findings import Defect, DefectKind, ImageFinding, ImageInspection, ImageQuality
+from personavlog.backbones.tasks import fence
+from personavlog.brief import CleanText
+from personavlog.metrics.score import Score
+from personavlog.runs.blobs import Blobs
+from personavlog.script import Board, Character
+
+ROLE = "image_quality.inspect"
+LIMITS = UsageLimits(request_limit=6)
+
+
+class _Sheet(BaseModel):
+    board: Board
+    character: Character
+    scores: tuple[Score, ...]
+
+
+class ImageVerdict(BaseModel):
+    """What the model answers; ``qualified`` is the paper's empty set."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    qualified: bool
+    defects: tuple[Defect, ...] = Field(default=(), max_length=12)
+    suggestion: CleanText = Field(default="", max_length=600)
+
+
+class ChatImageQuality:
+    """The paper's agent: a multimodal model that sees I_s and the keyframe."""
+
+    def __init__(self, model: Model, blobs: Blobs) -> None:
+        self._blobs = blobs
+        self._agent: Instance[_Sheet, ImageVerdict] = instance(ROLE, model, ImageVerdict, {"kinds": [kind.value for kind in DefectKind]}, _incomplete)
+        self.fingerprint = f"{self._agent.fingerprint} {prompt_digest(ROLE)[:12]}"
+
+    async def inspect(self, request: ImageInspection) -> ImageFinding | None:
+        """Ask the model; raises as ``instance.ask`` does."""
+        sheet = _Sheet(board=request.board, character=request.character, scores=request.scores)
+        shown: list[UserContent] = ["The reference:", picture(self._blobs, request.reference), "The keyframe:", picture(self._blobs, request.keyframe.image)]
+        verdict, _ = await ask(self._agent, [*shown, fence(ROLE, sheet)], sheet, RunUsage(), LIMITS)
+        return None if verdict.qualified else ImageFinding(defects=verdict.defects, suggestion=verdict.suggestion)
+
+
+def chat_image_quality(model: Model, blobs: Blobs) -> ImageQuality:
+    """A_quality^image played by a chat model."""
+    return ChatImageQuality(model, blobs)
+
+
+def _incomplete(verdict: ImageVerdict, sheet: _Sheet) -> Sequence[str]:
+    if verdict.qualified or (verdict.defects and len(verdict.suggestion) >= 3):
+        return []
+    return ["The keyframe is not qualified, so name at least one defect with its evidence, and give the suggestion."]

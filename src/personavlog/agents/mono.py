@@ -1,0 +1,74 @@
+"""The mono agent A_4: the inner voice of each shot, short enough to be spoken in it (Eq. 4)."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+
+from pydantic_ai.models import Model
+
+from personavlog.agents.instance import Instance, instance
+from personavlog.agents.loop import WriterPair, reviewer
+from personavlog.backbones.drafts import Monologues
+from personavlog.backbones.tasks import MonoTask
+
+PACE = {"en": 2.4, "zh": 4.0}
+"""Words (English) and characters (Chinese) per second of unhurried narration."""
+SHORTEST = 3
+"""No line is asked to be shorter than this, in words or characters."""
+
+_CJK = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_SELF = {"en": re.compile(r"\b(i|i['’](m|ve|ll|d)|me|my|mine|myself|we|us|our)\b", re.IGNORECASE), "zh": re.compile(r"[我咱俺]")}
+
+
+def generator(model: Model, task: MonoTask) -> Instance[MonoTask, Monologues]:
+    """G_4."""
+    return instance("mono.generate", model, Monologues, {"shots": len(task.boards), "language": task.language}, complaints)
+
+
+def shortener(model: Model, task: MonoTask) -> Instance[MonoTask, Monologues]:
+    """G_4 asked for one line again because it was too long: only the count and the length are held."""
+    return instance("mono.generate", model, Monologues, {"shots": len(task.boards), "language": task.language}, too_long)
+
+
+def pair(writer: Model, reader: Model, task: MonoTask) -> WriterPair[MonoTask, Monologues]:
+    """G_4 and R_4."""
+    return WriterPair(generator(writer, task), reviewer("mono", reader))
+
+
+def max_words(seconds: float, language: str) -> int:
+    """How many words (English) or characters (Chinese) can be spoken in ``seconds``."""
+    return max(SHORTEST, math.floor(seconds * PACE[language]))
+
+
+def spoken_length(text: str, language: str) -> int:
+    """Words of an English line; characters of a Chinese one, in which a foreign word or number counts as two."""
+    if language == "en":
+        return len(_WORD.findall(text)) + len(_CJK.findall(text))
+    return len(_CJK.findall(text)) + 2 * len(_WORD.findall(_CJK.sub(" ", text)))
+
+
+def complaints(draft: Monologues, task: MonoTask) -> Sequence[str]:
+    """One line per board, short enough, in the language, and most of them in the first person."""
+    lines = [line.text for line in draft.monologues]
+    found = list(too_long(draft, task))
+    if 2 * sum(bool(_SELF[task.language].search(line)) for line in lines) < len(lines):
+        found.append("Most lines are not in the first person; the person thinks of themselves as 'I'.")
+    if any(bool(_CJK.search(line)) != (task.language == "zh") for line in lines):
+        found.append(f"Write every line in {'Chinese' if task.language == 'zh' else 'English'}.")
+    return found
+
+
+def too_long(draft: Monologues, task: MonoTask) -> Sequence[str]:
+    """One line per board, none longer than its limit."""
+    lengths = [spoken_length(line.text, task.language) for line in draft.monologues]
+    if len(lengths) != len(task.boards):
+        return [f"There are {len(lengths)} lines; write exactly {len(task.boards)}, one per board."]
+    unit = "characters" if task.language == "zh" else "words"
+    return [
+        f"Line {number} has {length} {unit}; at most {limit} fit."
+        for number, (length, limit) in enumerate(zip(lengths, task.max_words, strict=True), 1)
+        if length > limit
+    ]

@@ -1,0 +1,94 @@
+"""The video quality agent A_quality^video: a revised video description and its reason, or nothing (Eq. 10)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+import anyio.to_thread
+import cv2
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic_ai.messages import BinaryContent, UserContent
+from pydantic_ai.models import Model
+from pydantic_ai.usage import RunUsage, UsageLimits
+
+from personavlog.agents.instance import Instance, ask, instance, picture
+from personavlog.agents.prompts import prompt_digest
+from personavlog.backbones.chat import takes_video
+from personavlog.backbones.findings import ClipFinding, ClipInspection, VideoQuality
+from personavlog.backbones.frames import sampled
+from personavlog.backbones.tasks import fence
+from personavlog.brief import CleanText
+from personavlog.media import Clip
+from personavlog.metrics.score import Score
+from personavlog.runs.blobs import Blobs
+from personavlog.script import Board, VideoDescription
+
+ROLE = "video_quality.inspect"
+LIMITS = UsageLimits(request_limit=6)
+FRAMES = 8
+"""Pictures sent to a model without video: for a clip of five seconds one every 0.7 s, dense enough to catch a limb that comes and goes."""
+SHORT_SIDE = 512
+"""In px. Hosted models bill pictures by tiles of about this size; defects of a face in a medium shot are still visible."""
+VIDEO_FPS = 4.0
+
+
+class _Sheet(BaseModel):
+    board: Board
+    description: VideoDescription
+    scores: tuple[Score, ...]
+
+
+class ClipVerdict(BaseModel):
+    """What the model answers; ``qualified`` is the paper's empty set."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    qualified: bool
+    kind: Literal["misaligned", "anomaly"] = "anomaly"
+    evidence: CleanText = Field(default="", max_length=400)
+    revised: VideoDescription | None = None
+    reason: CleanText = Field(default="", max_length=400)
+
+
+class ChatVideoQuality:
+    """The paper's agent: a multimodal model that sees the clip, or frames of it with their times."""
+
+    def __init__(self, model: Model, blobs: Blobs) -> None:
+        self._blobs, self._video = blobs, takes_video(model)
+        self._agent: Instance[_Sheet, ClipVerdict] = instance(ROLE, model, ClipVerdict, {"video": self._video}, _incomplete)
+        self.fingerprint = f"{self._agent.fingerprint} {prompt_digest(ROLE)[:12]}"
+
+    async def inspect(self, request: ClipInspection) -> ClipFinding | None:
+        """Ask the model; raises as ``instance.ask`` does."""
+        sheet = _Sheet(board=request.board, description=request.description, scores=request.scores)
+        verdict, _ = await ask(self._agent, [*await self._shown(request.clip.clip), fence(ROLE, sheet)], sheet, RunUsage(), LIMITS)
+        if verdict.qualified or verdict.revised is None:
+            return None
+        return ClipFinding(kind=verdict.kind, evidence=verdict.evidence, revised=verdict.revised, reason=verdict.reason)
+
+    async def _shown(self, clip: Clip) -> list[UserContent]:
+        if not self._video:
+            return await anyio.to_thread.run_sync(frames_with_times, self._blobs, clip)
+        whole = picture(self._blobs, clip)
+        return [BinaryContent(whole.data, media_type=whole.media_type, vendor_metadata={"fps": VIDEO_FPS})]
+
+
+def chat_video_quality(model: Model, blobs: Blobs) -> VideoQuality:
+    """A_quality^video played by a chat model."""
+    return ChatVideoQuality(model, blobs)
+
+
+def frames_with_times(blobs: Blobs, clip: Clip) -> list[UserContent]:
+    """``FRAMES`` frames of a clip as JPEG, each after its time: "0.0 s", picture, "0.7 s", picture, ..."""
+    shown: list[UserContent] = []
+    for seconds, pixels in sampled(blobs, clip, FRAMES, SHORT_SIDE):
+        jpeg = cv2.imencode(".jpg", cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR), [cv2.IMWRITE_JPEG_QUALITY, 88])[1].tobytes()
+        shown += [f"{seconds:.1f} s", BinaryContent(jpeg, media_type="image/jpeg")]
+    return shown
+
+
+def _incomplete(verdict: ClipVerdict, sheet: _Sheet) -> Sequence[str]:
+    if verdict.qualified or (verdict.revised is not None and len(verdict.evidence) >= 3 and len(verdict.reason) >= 3):
+        return []
+    return ["The clip is not qualified, so give the evidence, the revised video description and the reason."]
