@@ -1,4 +1,8 @@
-"""The content-addressed blob store: bytes under their SHA-256, shared by all runs."""
+"""The content-addressed blob store: bytes under their SHA-256, shared by all runs.
+
+OpenCV and soundfile are imported where pixels and samples are asked for: listing runs or resuming a finished one needs neither, and both together
+take longer to load than such a command takes to run.
+"""
 
 from __future__ import annotations
 
@@ -8,14 +12,14 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
-
-import cv2
-import numpy as np
-import soundfile
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 from personavlog.errors import MachineError, MediaError
 from personavlog.media import Audio, Blob, Clip, Image
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 CHUNK = 1 << 20
 
@@ -34,8 +38,11 @@ class Blobs:
         return place
 
     def has(self, blob: Blob | str) -> bool:
-        """Whether the bytes are there."""
-        return self._place(blob if isinstance(blob, str) else blob.digest).is_file()
+        """Whether the bytes are there, for a ``Blob`` also in full length."""
+        if isinstance(blob, str):
+            return self._place(blob).is_file()
+        place = self._place(blob.digest)
+        return place.is_file() and place.stat().st_size == blob.size
 
     def get(self, blob: Blob | str) -> bytes:
         """The bytes."""
@@ -43,22 +50,25 @@ class Blobs:
 
     def put(self, data: bytes, media_type: str = "application/octet-stream") -> Blob:
         """Store bytes."""
-        digest = hashlib.sha256(data).hexdigest()
-        if not self._place(digest).is_file():
-            self._write(digest, io.BytesIO(data))
-        return Blob(digest=digest, size=len(data), media_type=media_type)
+        blob = Blob(digest=hashlib.sha256(data).hexdigest(), size=len(data), media_type=media_type)
+        if not self.has(blob):
+            self._write(blob.digest, io.BytesIO(data))
+        return blob
 
     def put_file(self, source: Path, media_type: str = "application/octet-stream") -> Blob:
         """Store a file's bytes without holding them in memory."""
         with source.open("rb") as stream:
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
-            if not self._place(digest).is_file():
+            blob = Blob(digest=digest, size=stream.tell(), media_type=media_type)
+            if not self.has(blob):
                 stream.seek(0)
                 self._write(digest, stream)
-        return Blob(digest=digest, size=source.stat().st_size, media_type=media_type)
+        return blob
 
     def put_image(self, pixels: NDArray[np.uint8]) -> Image:
         """Store (h, w, 3) RGB or (h, w, 4) RGBA uint8 pixels as PNG."""
+        import cv2
+
         order = cv2.COLOR_RGB2BGR if pixels.shape[2] == 3 else cv2.COLOR_RGBA2BGRA
         png = cv2.imencode(".png", cv2.cvtColor(pixels, order), [cv2.IMWRITE_PNG_COMPRESSION, 3])[1].tobytes()
         blob = self.put(png, "image/png")
@@ -66,13 +76,23 @@ class Blobs:
 
     def pixels(self, image: Image) -> NDArray[np.uint8]:
         """An image's pixels, (h, w, 3) RGB uint8."""
+        import cv2
+        import numpy as np
+
         decoded = cv2.imdecode(np.frombuffer(self.get(image), np.uint8), cv2.IMREAD_COLOR)
+        if decoded is None:
+            raise MediaError(
+                f"The blob {image.digest!r} is not a picture any more. Delete it from {str(self.root)!r}; the step that wrote it is then made again."
+            )
         if decoded is None:
             raise MediaError(f"The stored picture {image.digest!r} does not decode. Make the step that wrote it again.")
         return np.asarray(cv2.cvtColor(decoded, cv2.COLOR_BGR2RGB), np.uint8)
 
     def put_audio(self, samples: NDArray[np.float32], rate: int) -> Audio:
         """Store float samples in -1..1, (n,) mono or (n, 2) stereo, as 16-bit WAV at ``rate`` Hz."""
+        import numpy as np
+        import soundfile
+
         buffer = io.BytesIO()
         soundfile.write(buffer, np.clip(samples, -1.0, 1.0), rate, format="WAV", subtype="PCM_16")
         blob = self.put(buffer.getvalue(), "audio/wav")
@@ -80,6 +100,9 @@ class Blobs:
 
     def samples(self, audio: Audio) -> NDArray[np.float32]:
         """An audio's samples as float32 in -1..1, (n,) mono or (n, 2) stereo."""
+        import numpy as np
+        import soundfile
+
         data, _ = soundfile.read(io.BytesIO(self.get(audio)), dtype="float32")
         return np.asarray(data, np.float32)
 

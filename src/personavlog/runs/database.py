@@ -1,0 +1,94 @@
+"""The SQLite file under the index: schema, transactions, and what its errors mean for a user."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from personavlog.errors import MachineError
+from personavlog.runs.lock import queued
+
+VERSION = 1
+BUSY_SECONDS = 30.0
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS action(key TEXT PRIMARY KEY, step TEXT NOT NULL, result TEXT NOT NULL, seconds REAL NOT NULL, at REAL NOT NULL);
+CREATE TABLE IF NOT EXISTS step(
+    run TEXT NOT NULL, name TEXT NOT NULL, status TEXT NOT NULL, key TEXT NOT NULL, made TEXT, take INTEGER NOT NULL, fingerprint TEXT NOT NULL,
+    inputs TEXT NOT NULL, seconds REAL NOT NULL, message TEXT NOT NULL, at REAL NOT NULL, PRIMARY KEY(run, name));
+CREATE TABLE IF NOT EXISTS version(
+    run TEXT NOT NULL, name TEXT NOT NULL, key TEXT NOT NULL, take INTEGER NOT NULL, inputs TEXT NOT NULL, cost REAL NOT NULL, at REAL NOT NULL,
+    PRIMARY KEY(run, name, key));
+CREATE TABLE IF NOT EXISTS pin(run TEXT NOT NULL, name TEXT NOT NULL, result TEXT NOT NULL, at REAL NOT NULL, PRIMARY KEY(run, name));
+CREATE TABLE IF NOT EXISTS chosen(run TEXT NOT NULL, name TEXT NOT NULL, take INTEGER NOT NULL, PRIMARY KEY(run, name));
+CREATE TABLE IF NOT EXISTS event(id INTEGER PRIMARY KEY AUTOINCREMENT, run TEXT NOT NULL, at REAL NOT NULL, kind TEXT NOT NULL, data TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS event_of_run ON event(run, id);
+CREATE TABLE IF NOT EXISTS job(key TEXT PRIMARY KEY, job TEXT NOT NULL, at REAL NOT NULL);
+"""
+
+
+class Database:
+    """One connection, safe to use from any thread. Every write is one transaction, on disk when the call returns (WAL, synchronous=FULL)."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._lock = threading.RLock()
+        # Turning WAL on is the one moment in which SQLite does not wait for a busy neighbour, so opening is done one process at a time.
+        with queued(path.parent / "locks" / "index.lock"), self._explained():
+            self._db = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+            self._db.execute("PRAGMA journal_mode=WAL")
+            self._db.execute("PRAGMA synchronous=FULL")
+            self._migrate()
+
+    def close(self) -> None:
+        """Close the connection; the object is of no use afterwards."""
+        self._db.close()
+
+    def rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple[object, ...]]:
+        """All rows of a query."""
+        with self._lock, self._explained():
+            return self._db.execute(sql, values).fetchall()
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """One transaction: all of it is kept or, when the block raises, nothing."""
+        with self._lock, self._explained():
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._db
+                self._db.execute("COMMIT")
+            except BaseException:
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
+                raise
+
+    def _migrate(self) -> None:
+        found = int(self._db.execute("PRAGMA user_version").fetchone()[0])
+        if found > VERSION:
+            raise MachineError(
+                f"The index {str(self.path)!r} was written by a newer PersonaVlog (format {found}, this one knows {VERSION}). Update PersonaVlog."
+            )
+        if found < VERSION:
+            self._db.executescript(SCHEMA)
+            self._db.execute(f"PRAGMA user_version={VERSION}")
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            raise MachineError(f"The index {str(self.path)!r} cannot be used: {error}. {_advice(error)}") from error
+
+
+def _advice(error: sqlite3.DatabaseError) -> str:
+    text = str(error)
+    if "full" in text:
+        return "Free some disk space and resume the run."
+    if "malformed" in text or "not a database" in text:
+        return "Move it away; runs keep their own files, but finished steps will be made again."
+    if "locked" in text:
+        return f"Another process kept it busy for {BUSY_SECONDS:.0f} s; stop that one or try again."
+    return "Make the folder writable, or choose another with PERSONAVLOG_HOME."

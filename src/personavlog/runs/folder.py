@@ -1,0 +1,203 @@
+"""The run folder: plain files that a person can open, written completely or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import secrets
+import shutil
+import tempfile
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from personavlog.errors import MachineError, RunError
+from personavlog.media import Blob
+from personavlog.runs.blobs import Blobs
+from personavlog.runs.index import Index
+
+SLUG_LENGTH = 28
+
+_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
+_CAUSES = {
+    errno.ENOSPC: "the disk is full. Free some space and resume the run",
+    errno.EDQUOT: "your disk quota is used up. Free some space and resume the run",
+    errno.EFBIG: "the file is larger than this disk or session allows. Choose another folder",
+    errno.EACCES: "you may not write there. Choose another folder or change its permissions",
+    errno.EPERM: "you may not write there. Choose another folder or change its permissions",
+    errno.EROFS: "that disk is read-only. Choose another folder",
+    errno.ENOTDIR: "a part of that path is a file, not a folder. Choose another folder",
+    errno.EEXIST: "a file of that name is in the way. Move it away or choose another folder",
+    errno.ENAMETOOLONG: "the path is too long. Choose another folder",
+}
+
+
+def home() -> Path:
+    """Where the store and the index of all runs lie: ``$PERSONAVLOG_HOME``, else personavlog in ``$XDG_DATA_HOME`` or ``~/.local/share``."""
+    own = os.environ.get("PERSONAVLOG_HOME")
+    if own:
+        return Path(own).expanduser()
+    data = os.environ.get("XDG_DATA_HOME")
+    return (Path(data) if data else Path.home() / ".local" / "share") / "personavlog"
+
+
+def open_store(root: Path | None = None) -> tuple[Blobs, Index]:
+    """The blob store and the index under ``root`` (``home()`` if None)."""
+    root = home() if root is None else root
+    make_folder(root)
+    return Blobs(root / "blobs"), Index(root / "index.sqlite")
+
+
+def new_run_id(theme: str, now: datetime | None = None) -> str:
+    """A run id that sorts by time (UTC) and reminds of the theme: ``20270514-093012-a-day-in-lisbon-3fa9``."""
+    ascii_theme = unicodedata.normalize("NFKD", theme).encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", ascii_theme)[:SLUG_LENGTH].strip("-") or "vlog"
+    return f"{(now or datetime.now(UTC)).strftime('%Y%m%d-%H%M%S')}-{slug}-{secrets.token_hex(2)}"
+
+
+@dataclass(frozen=True)
+class RunFolder:
+    """One run's files under the runs folder ``root``."""
+
+    root: Path
+    run: str
+
+    def __post_init__(self) -> None:
+        if not _ID.fullmatch(self.run):
+            raise RunError(f"A run is named by lower-case letters, digits and '-'; received {self.run!r}.")
+
+    @property
+    def path(self) -> Path:
+        """The folder itself."""
+        return self.root / self.run
+
+    @property
+    def film(self) -> Path:
+        """The finished vlog."""
+        return self.path / "vlog.mp4"
+
+    @property
+    def report(self) -> Path:
+        """The page that shows how it was made."""
+        return self.path / "report.html"
+
+    @property
+    def record(self) -> Path:
+        """The run record."""
+        return self.path / "record.json"
+
+    @property
+    def brief(self) -> Path:
+        """What was asked for."""
+        return self.path / "brief.toml"
+
+    @property
+    def script(self) -> Path:
+        """What the agents wrote."""
+        return self.path / "script.json"
+
+    @property
+    def log(self) -> Path:
+        """The events, one JSON object a line."""
+        return self.path / "log.jsonl"
+
+    @property
+    def audio(self) -> Path:
+        """Music, narration and mix."""
+        return self.path / "audio"
+
+    @property
+    def export(self) -> Path:
+        """Subtitles, timelines, posters."""
+        return self.path / "export"
+
+    def shot(self, number: int) -> Path:
+        """The folder of one shot, counted from 0; people count from 1, so shot 0 lies in ``shots/01``."""
+        return self.path / "shots" / f"{number + 1:02d}"
+
+    def create(self) -> RunFolder:
+        """Make the folder; raises ``MachineError`` if that cannot be."""
+        make_folder(self.path)
+        return self
+
+
+def make_folder(path: Path) -> Path:
+    """Make a folder and prove that it can be written to; raises ``MachineError`` saying why not and what to do."""
+    with explained(path):
+        path.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=path):
+            return path
+
+
+def write_file(place: Path, data: bytes) -> Path:
+    """Write a file in one instant (temporary file, fsync, rename), making its folder."""
+    with _replacing(place) as temporary, temporary.open("wb") as target:
+        target.write(data)
+        target.flush()
+        os.fsync(target.fileno())
+    return place
+
+
+def export_blob(store: Blobs, blob: Blob | str, place: Path) -> Path:
+    """Copy a blob's bytes to ``place`` in one instant.
+
+    A copy and not a hard link: people edit what lies in a run folder, and the store's bytes must stay what their digest says.
+    """
+    source = store.path(blob)
+    with _replacing(place) as temporary:
+        shutil.copyfile(source, temporary)
+    return place
+
+
+def list_runs(root: Path) -> tuple[str, ...]:
+    """The ids of all runs under ``root``, oldest first."""
+    if not root.is_dir():
+        return ()
+    with explained(root):
+        return tuple(sorted(path.name for path in root.iterdir() if _ID.fullmatch(path.name) and _begun(path)))
+
+
+def find_run(root: Path, wanted: str) -> RunFolder:
+    """The run of an id, of the beginning of one, or "last"; raises ``RunError`` naming what there is."""
+    runs = list_runs(root)
+    if not runs:
+        raise RunError(f"There is no run in {str(root)!r}. Make one with: personavlog make, or name the runs folder with --runs")
+    matches = runs[-1:] if wanted == "last" else tuple(run for run in runs if run == wanted) or tuple(run for run in runs if run.startswith(wanted))
+    if not wanted or not matches:
+        raise RunError(f"There is no run {wanted!r} in {str(root)!r}. The newest are: {', '.join(map(repr, runs[-5:]))}.")
+    if len(matches) > 1:
+        raise RunError(f"{wanted!r} fits {len(matches)} runs: {', '.join(map(repr, matches[-5:]))}. Write more of the id.")
+    return RunFolder(root, matches[0])
+
+
+def _begun(path: Path) -> bool:
+    return any((path / name).is_file() for name in ("brief.toml", "record.json"))
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn an ``OSError`` of the block into a ``MachineError`` that says what to do."""
+    try:
+        yield
+    except OSError as error:
+        cause = _CAUSES.get(error.errno or 0, f"{error.strerror or error}. Choose another folder")
+        raise MachineError(f"Cannot write to {str(path)!r}: {cause}.") from error
+
+
+@contextmanager
+def _replacing(place: Path) -> Iterator[Path]:
+    with explained(place):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=place.parent, prefix=".new-", suffix=place.suffix)
+        os.close(handle)
+        temporary = Path(name)
+        try:
+            yield temporary
+            temporary.chmod(0o644)
+            temporary.replace(place)
+        finally:
+            temporary.unlink(missing_ok=True)

@@ -1,0 +1,185 @@
+"""What has been made: stored results by key, and for every run its steps, kept versions and events."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import time
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Literal
+
+from pydantic import JsonValue
+
+from personavlog.errors import RunError
+from personavlog.runs.database import Database
+from personavlog.runs.edits import Edits
+from personavlog.runs.jobs import Jobs
+
+Status = Literal["pending", "running", "done", "hit", "failed", "pinned", "stale"]
+
+_STEP = "run, name, status, key, made, take, fingerprint, inputs, seconds, message, at"
+
+
+@dataclass(frozen=True)
+class Action:
+    """A stored result, shared by all runs: ``result`` is JSON, ``seconds`` what making it took, ``at`` seconds since 1970."""
+
+    key: str
+    step: str
+    result: str
+    seconds: float
+    at: float
+
+
+@dataclass(frozen=True)
+class StepRow:
+    """Where a step of a run stands.
+
+    ``key`` is what the step's present inputs ask for, ``made`` what the usable result was made from (None: there is none yet). ``inputs`` are digests by
+    input name. ``message`` is an error's text, or for a stale step the names of the inputs that changed.
+    """
+
+    run: str
+    name: str
+    status: Status
+    key: str
+    made: str | None = None
+    take: int = 0
+    fingerprint: str = ""
+    inputs: dict[str, str] = field(default_factory=dict)
+    seconds: float = 0.0
+    message: str = ""
+    at: float = 0.0
+
+    @property
+    def stale(self) -> bool:
+        """There is a usable result, and it was made from something else than what is asked for now."""
+        return self.made is not None and self.made != self.key
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened in a run; ``id`` grows over all runs."""
+
+    id: int
+    run: str
+    at: float
+    kind: str
+    data: dict[str, JsonValue]
+
+
+class Index:
+    """The index of one home folder. Threads may share it, processes may open it at the same time; local disks only (SQLite WAL)."""
+
+    def __init__(self, path: Path) -> None:
+        self._db = Database(path)
+        self.path = path
+        self.edits = Edits(self._db)
+        self.jobs = Jobs(self._db)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    def action(self, key: str) -> Action | None:
+        """The stored result under a key."""
+        rows = self._db.rows("SELECT key, step, result, seconds, at FROM action WHERE key=?", (key,))
+        return Action(*rows[0]) if rows else None  # type: ignore[arg-type]
+
+    def forget(self, key: str) -> None:
+        """Drop a stored result whose blobs are gone."""
+        with self._db.writing() as db:
+            db.execute("DELETE FROM action WHERE key=?", (key,))
+
+    def commit(self, row: StepRow, result: str, cost: float) -> tuple[str, Event]:
+        """Store a finished step's result, its version and its status in one transaction.
+
+        Returns the result that stands: where another process stored the same key first, that one's, so both go on with the same bytes.
+        """
+        with self._db.writing() as db:
+            db.execute("INSERT OR IGNORE INTO action VALUES(?,?,?,?,?)", (row.key, row.name, result, row.seconds, time.time()))
+            stands = str(db.execute("SELECT result FROM action WHERE key=?", (row.key,)).fetchone()[0])
+            return stands, self._write_step(db, row, "done", cost)
+
+    def mark(self, row: StepRow, kind: str, **data: JsonValue) -> Event:
+        """Store a step's new status together with the event that tells it."""
+        with self._db.writing() as db:
+            return self._write_step(db, row, kind, 0.0, **data)
+
+    def steps(self, run: str) -> tuple[StepRow, ...]:
+        """A run's steps in the order in which they were first asked for."""
+        rows = self._db.rows(f"SELECT {_STEP} FROM step WHERE run=? ORDER BY rowid", (run,))
+        return tuple(_step_row(row) for row in rows)
+
+    def find_step(self, run: str, name: str) -> StepRow | None:
+        """One step of a run, or None if it was never asked for."""
+        rows = self._db.rows(f"SELECT {_STEP} FROM step WHERE run=? AND name=?", (run, name))
+        return _step_row(rows[0]) if rows else None
+
+    def need_step(self, run: str, name: str) -> StepRow:
+        """One step of a run; raises ``RunError`` with the names there are."""
+        row = self.find_step(run, name)
+        if row is None:
+            known = ", ".join(repr(step.name) for step in self.steps(run)) or "none yet"
+            raise RunError(f"The run {run!r} has no step {name!r}. Its steps: {known}.")
+        return row
+
+    def release(self, run: str) -> None:
+        """Call what a dead maker left running pending."""
+        with self._db.writing() as db:
+            db.execute("UPDATE step SET status='pending' WHERE run=? AND status='running'", (run,))
+
+    def made_inputs(self, run: str, name: str, key: str) -> dict[str, str]:
+        """The input digests that a version was made from; empty if it is not known."""
+        rows = self._db.rows("SELECT inputs FROM version WHERE run=? AND name=? AND key=?", (run, name, key))
+        return dict(json.loads(str(rows[0][0]))) if rows else {}
+
+    def kept(self, run: str, name: str, take: int) -> str | None:
+        """The key of the usable version of a take: the one that stands, else the newest."""
+        sql = """SELECT version.key FROM version JOIN step ON step.run=version.run AND step.name=version.name
+            WHERE version.run=? AND version.name=? AND version.take=? ORDER BY version.key IS step.made DESC, version.at DESC"""
+        rows = self._db.rows(sql, (run, name, take))
+        return str(rows[0][0]) if rows else None
+
+    def cost(self, run: str) -> float:
+        """What this run has paid so far, in US dollars; reused results cost nothing."""
+        return float(self._db.rows("SELECT COALESCE(SUM(cost), 0) FROM version WHERE run=?", (run,))[0][0])  # type: ignore[arg-type]
+
+    def emit(self, run: str, kind: str, data: dict[str, JsonValue]) -> Event:
+        """Append an event."""
+        with self._db.writing() as db:
+            return _append(db, run, kind, data)
+
+    def events(self, run: str, after: int = 0) -> tuple[Event, ...]:
+        """A run's events with an id above ``after``, oldest first."""
+        rows = self._db.rows("SELECT id, run, at, kind, data FROM event WHERE run=? AND id>? ORDER BY id", (run, after))
+        return tuple(_event(row) for row in rows)
+
+    def _write_step(self, db: sqlite3.Connection, row: StepRow, kind: str, cost: float, **data: JsonValue) -> Event:
+        event = _append(db, row.run, kind, {"name": row.name, "key": row.key, **data})
+        row = replace(row, at=event.at)
+        values = (row.run, row.name, row.status, row.key, row.made, row.take, row.fingerprint, json.dumps(row.inputs), row.seconds, row.message, row.at)
+        update = "status=excluded.status, key=excluded.key, made=excluded.made, take=excluded.take, fingerprint=excluded.fingerprint, inputs=excluded.inputs"
+        update += ", seconds=excluded.seconds, message=excluded.message, at=excluded.at"
+        db.execute(f"INSERT INTO step({_STEP}) VALUES(?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT(run, name) DO UPDATE SET {update}", values)
+        if row.status in ("done", "hit"):
+            version = (row.run, row.name, row.key, row.take, json.dumps(row.inputs), cost, row.at)
+            db.execute("INSERT OR IGNORE INTO version VALUES(?,?,?,?,?,?,?)", version)
+        return event
+
+
+def _append(db: sqlite3.Connection, run: str, kind: str, data: dict[str, JsonValue]) -> Event:
+    at = time.time()
+    cursor = db.execute("INSERT INTO event(run, at, kind, data) VALUES(?,?,?,?)", (run, at, kind, json.dumps(data, ensure_ascii=False)))
+    return Event(cursor.lastrowid or 0, run, at, kind, data)
+
+
+def _event(row: tuple[object, ...]) -> Event:
+    values = [*row[:4], json.loads(str(row[4]))]
+    return Event(*values)
+
+
+def _step_row(row: tuple[object, ...]) -> StepRow:
+    values = [*row[:7], json.loads(str(row[7])), *row[8:]]
+    return StepRow(*values)

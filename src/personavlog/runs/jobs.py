@@ -1,0 +1,38 @@
+"""Jobs on somebody else's machine: the id is stored before the first poll, so that a crash never pays twice."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Awaitable, Callable
+
+from personavlog.runs.database import Database
+
+
+class Jobs:
+    """Ids of submitted remote jobs by request key."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    async def submitted(self, key: str, submit: Callable[[], Awaitable[str]]) -> str:
+        """The id of the remote job for the request ``key``: the stored one, or a new one from ``submit``, stored before this returns.
+
+        A crash between the provider's answer and the storing is the one gap left; providers that take an idempotency key close it when given ``key``.
+        """
+        stored = self.find(key)
+        if stored is not None:
+            return stored
+        job = await submit()
+        with self._db.writing() as db:
+            db.execute("INSERT OR REPLACE INTO job VALUES(?,?,?)", (key, job, time.time()))
+        return job
+
+    def find(self, key: str) -> str | None:
+        """The stored id for a request, or None."""
+        rows = self._db.rows("SELECT job FROM job WHERE key=?", (key,))
+        return str(rows[0][0]) if rows else None
+
+    def finish(self, key: str) -> None:
+        """Forget a job that delivered, failed or expired at the provider; the next request submits a new one."""
+        with self._db.writing() as db:
+            db.execute("DELETE FROM job WHERE key=?", (key,))

@@ -1,0 +1,35 @@
+"""Several steps at once."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Iterable
+from typing import TypeVar
+
+import anyio
+
+from personavlog.errors import PersonaVlogError
+
+T = TypeVar("T")
+
+
+async def together(calls: Iterable[Awaitable[T]]) -> tuple[T, ...]:
+    """Run all calls at once and return their results in order.
+
+    If some raise a ``PersonaVlogError`` the others still finish, because what they make is kept and may have been paid for; then the first call's error is
+    raised, as itself and not in a group.
+    """
+    results: dict[int, T] = {}
+    errors: dict[int, PersonaVlogError] = {}
+
+    async def one(place: int, call: Awaitable[T]) -> None:
+        try:
+            results[place] = await call
+        except PersonaVlogError as error:
+            errors[place] = error
+
+    async with anyio.create_task_group() as group:
+        for place, call in enumerate(calls):
+            group.start_soon(one, place, call)
+    if errors:
+        raise errors[min(errors)]
+    return tuple(results[place] for place in sorted(results))
