@@ -1,0 +1,39 @@
+"""Keyframe feedback and rollback (Eq. 6, 7 and 8)."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+
+from personavlog.backbones.findings import ImageFinding
+from personavlog.backbones.roles import EditResult
+from personavlog.feedback.attempts import Attempt, Corrected, Hands, correct
+from personavlog.metrics.score import Score
+
+CORRECTIONS = 2
+
+KeyframeAttempt = Attempt[EditResult, ImageFinding, str]
+CorrectedKeyframe = Corrected[EditResult, ImageFinding, str]
+
+Paint = Callable[[int, str | None, EditResult | None], Awaitable[EditResult]]
+"""``paint(number, instruction, previous)``: Eq. 6 for number 0, Eq. 8 afterwards."""
+Measure = Callable[[EditResult], Awaitable[Sequence[Score]]]
+"""m_i2i and m_i2t of a keyframe."""
+Inspect = Callable[[EditResult, Sequence[Score]], Awaitable[ImageFinding | None]]
+"""A_quality^image, Eq. 7."""
+Instruct = Callable[[ImageFinding, Sequence[str]], Awaitable[str]]
+"""A_edit of Eq. 8: the next instruction, empty when nothing is left to try; the second argument are those that did not help."""
+
+
+async def correct_keyframe(
+    *, paint: Paint, measure: Measure, inspect: Inspect, instruct: Instruct, rule: str = "measured", corrections: int = CORRECTIONS
+) -> CorrectedKeyframe:
+    """One shot's keyframe, corrected at most ``corrections`` times; raises what the first ``paint``, ``measure`` or ``inspect`` raises."""
+
+    async def look(picture: EditResult, instruction: str | None, scores: Sequence[Score]) -> ImageFinding | None:
+        return await inspect(picture, scores)
+
+    async def revise(finding: ImageFinding, tried: Sequence[str]) -> str | None:
+        return await instruct(finding, tried) or None
+
+    hands = Hands[EditResult, ImageFinding, str](make=paint, measure=measure, inspect=look, revise=revise)
+    return await correct(CorrectedKeyframe, KeyframeAttempt, hands, first=None, rule=rule, corrections=corrections)
