@@ -1,0 +1,46 @@
+"""Which weather and which lights fill a stage's air."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from personavlog.backbones.embedded.motion import world
+from personavlog.backbones.embedded.motion.plan import Plan
+from personavlog.backbones.embedded.motion.weather import Air, Fog, Rain, dust, fireflies, snow
+from personavlog.backbones.embedded.stage import Stage
+
+Airs = tuple[tuple[Air, ...], tuple[Air, ...]]
+
+
+def airs(stage: Stage, plan: Plan) -> Airs:
+    """What is drawn behind the person, and what before everything; nothing falls indoors."""
+    rng = np.random.default_rng([plan.seed, 4])
+    size, wind = (stage.width, stage.height), plan.temper.wind * rng.choice([-1.0, 1.0])
+    if plan.outdoors and stage.weather == "rain":
+        return _rain(size, wind, rng)
+    if plan.outdoors and stage.weather == "snow":
+        return _snow(size, plan.temper.wind, rng)
+    if plan.outdoors and stage.weather == "fog":
+        return (Fog.draw(_haze(stage), 0.30, 22 * wind, rng),), (Fog.draw(_haze(stage), 0.10, 40 * wind, rng),)
+    if stage.weather == "clear" and stage.time_of_day in ("morning", "dusk"):
+        return (), (dust(size, rng),)
+    if plan.outdoors and stage.time_of_day == "night" and any(world.grows(layer) for layer in stage.layers):
+        return (), (fireflies(size, rng),)
+    return (), ()
+
+
+def _rain(size: tuple[int, int], wind: float, rng: np.random.Generator) -> Airs:
+    far, middle, near = (Rain.draw(size, scale, count, wind, rng) for scale, count in ((0.4, 240), (0.65, 110), (1.2, 14)))
+    return (far, middle), (near,)
+
+
+def _snow(size: tuple[int, int], wind: float, rng: np.random.Generator) -> Airs:
+    far, middle, close, near = (snow(size, scale, count, wind, rng) for scale, count in ((0.2, 260), (0.45, 130), (0.55, 50), (1.0, 22)))
+    return (far, middle), (close, near)
+
+
+def _haze(stage: Stage) -> tuple[float, float, float]:
+    """A light version of the far layers' mean colour."""
+    picture = stage.flatten()[: stage.height // 2 : 8, ::8].reshape(-1, 3).mean(axis=0)
+    light = 0.55 * picture + 0.45 * 255 * (0.45 if stage.time_of_day == "night" else 0.95)
+    return float(light[0]), float(light[1]), float(light[2])

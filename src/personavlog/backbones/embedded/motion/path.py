@@ -1,0 +1,70 @@
+"""Where the camera is in every frame."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from personavlog.backbones.embedded.motion.rhythm import Floats, Noise, onset, travel
+from personavlog.backbones.embedded.motion.temper import Temper
+from personavlog.script import Camera
+
+X, Y, Z, PAN_X, PAN_Y, ROLL, ZOOM = range(7)
+"""Columns of a pose: sideways shift in px of something at the lens (``X``, ``Y``), dolly as a share of the distance to it (``Z``),
+shift of everything in px (``PAN_X``, ``PAN_Y``), roll in radians, and zoom as scale minus one. All zero: the keyframe."""
+
+STEPS_PER_SECOND = 1.85
+"""A relaxed walk."""
+
+# Sideways moves go in a little as well: that frees room at the edges, and so lets them reach further.
+_MOVES: dict[Camera, dict[int, float]] = {
+    Camera.PUSH_IN: {Z: 0.24, ZOOM: 0.02},
+    Camera.PULL_OUT: {Z: -0.17, ZOOM: -0.02},
+    Camera.PAN_LEFT: {PAN_X: 0.08, X: 0.08, Z: 0.06, ZOOM: 0.03},
+    Camera.PAN_RIGHT: {PAN_X: -0.08, X: -0.08, Z: 0.06, ZOOM: 0.03},
+    Camera.TILT_UP: {PAN_Y: 0.08, Y: 0.04, Z: 0.06, ZOOM: 0.02},
+    Camera.TILT_DOWN: {PAN_Y: -0.08, Y: -0.04, Z: 0.06, ZOOM: 0.02},
+    Camera.ORBIT: {X: 0.24, Z: 0.08, ZOOM: 0.03},
+    Camera.HANDHELD: {Z: 0.07},
+    Camera.STATIC: {Z: 0.025},
+}
+_LENGTHS = (X, Y, PAN_X, PAN_Y)
+
+
+def poses(camera: Camera, frames: int, fps: float, short_side: int, pivot: float, temper: Temper, rng: np.random.Generator) -> Floats:
+    """(frames, 7) poses, the first all zero.
+
+    ``pivot`` is the nearness (1 at the lens, 0 at infinity) of what an orbit turns around. ``short_side`` is the frame's, in px.
+    """
+    way, t = travel(frames), np.arange(frames) / fps
+    path = np.zeros((frames, 7))
+    side = rng.choice([-1.0, 1.0])
+    for column, amount in _MOVES[camera].items():
+        path[:, column] = amount * way * temper.camera * (short_side if column in _LENGTHS else 1.0)
+    if camera is Camera.ORBIT:
+        path[:, X] *= side
+        path[:, PAN_X] = -path[:, X] * pivot
+    path += _hand(camera, t, short_side, pivot, temper, rng)
+    path += _walk(t, short_side, temper)
+    return path
+
+
+def _hand(camera: Camera, t: Floats, short_side: int, pivot: float, temper: Temper, rng: np.random.Generator) -> Floats:
+    """A hand's tremor for the hand-held camera, a breath of it for the static one, next to nothing for the others."""
+    strength = {Camera.HANDHELD: 1.0, Camera.STATIC: 0.22}.get(camera, 0.1) * temper.camera
+    sway = np.zeros((len(t), 7))
+    for column, size, high in ((X, 0.030, 0.7), (Y, 0.022, 0.9), (PAN_X, 0.012, 1.1), (PAN_Y, 0.010, 1.3), (ROLL, 0.006, 0.6)):
+        unit = short_side if column in _LENGTHS else 1.0
+        sway[:, column] = strength * size * unit * Noise.draw(rng, 0.12, high, 5)(t) * onset(t)
+    sway[:, PAN_X] -= 0.7 * pivot * sway[:, X]
+    return sway
+
+
+def _walk(t: Floats, short_side: int, temper: Temper) -> Floats:
+    """Steps: the camera sinks at each of them and leans to the standing foot."""
+    bob = np.zeros((len(t), 7))
+    beat = 2 * np.pi * STEPS_PER_SECOND * t
+    bob[:, PAN_Y] = 0.0035 * short_side * temper.bob * (1 - np.cos(beat)) / 2 * onset(t, 1.2)
+    bob[:, Y] = 0.006 * short_side * temper.bob * (1 - np.cos(beat)) / 2 * onset(t, 1.2)
+    bob[:, X] = 0.009 * short_side * temper.bob * np.sin(beat / 2) * onset(t, 1.2)
+    bob[:, Z] = 0.05 * temper.bob * travel(len(t))
+    return bob

@@ -1,0 +1,57 @@
+"""Frames of a stage: prepared once, then drawn one by one, any of them at any time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+
+from personavlog.backbones.embedded.motion.mesh import Pixels, draw
+from personavlog.backbones.embedded.motion.path import poses
+from personavlog.backbones.embedded.motion.plan import Plan
+from personavlog.backbones.embedded.motion.plane import homographies, within
+from personavlog.backbones.embedded.motion.rhythm import Floats
+from personavlog.backbones.embedded.motion.troupe import Cast, cast
+from personavlog.backbones.embedded.motion.weather import Air
+from personavlog.backbones.embedded.stage import Stage
+
+
+class Renderer:
+    """Draws frames of ``stage``; equal stage and plan give equal frames, in any order."""
+
+    def __init__(self, stage: Stage, plan: Plan, keyframe: Pixels | None = None) -> None:
+        """``keyframe`` (height, width, 3) is what frame 0 shows, where the layers only come close to it; none: the layers at rest."""
+        self.frames = plan.frames
+        self._stage, self._plan = stage, plan
+        self._cast: Cast = cast(stage, plan)
+        self._centre = (stage.margin + stage.width / 2, stage.margin + stage.height / 2)
+        self.poses = self._bounded_poses()
+        self._paths = [homographies(self.poses, actor.plane) for actor in self._cast.actors]
+        self._first = np.asarray(cv2.cvtColor(stage.flatten() if keyframe is None else keyframe, cv2.COLOR_RGB2RGBA), np.uint8)
+
+    def frame(self, number: int) -> Pixels:
+        """Frame ``number`` as (height, width, 4) uint8, RGB and an unused byte; frame 0 is the keyframe exactly."""
+        return self._first.copy() if number == 0 else self.drawn(number)
+
+    def drawn(self, number: int) -> Pixels:
+        """Frame ``number`` drawn through the moving layers; number 0 equals the keyframe up to rounding."""
+        seconds = number / self._plan.fps
+        frame = np.empty_like(self._first)
+        for place, (actor, path) in enumerate(zip(self._cast.actors, self._paths, strict=True)):
+            if place == self._cast.person_at and place > 0:
+                _fill(self._cast.behind, frame, seconds)
+            draw(frame, actor, path[number], self._centre, number, seconds)
+        _fill(self._cast.before, frame, seconds)
+        return frame
+
+    def _bounded_poses(self) -> Floats:
+        stage, plan = self._stage, self._plan
+        rng = np.random.default_rng([plan.seed, 1])
+        free = poses(plan.camera, plan.frames, plan.fps, min(stage.width, stage.height), self._cast.pivot, plan.temper, rng)
+        return within(free, self._cast.edge_planes, stage.width, stage.height, stage.margin)
+
+
+def _fill(air: Sequence[Air], frame: Pixels, seconds: float) -> None:
+    for weather in air:
+        weather(frame, seconds)

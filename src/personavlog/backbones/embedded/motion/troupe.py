@@ -1,0 +1,169 @@
+"""A stage's layers made into actors: merged where they move alike, cut out, given their plane and their own life."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+
+from personavlog.backbones.embedded.motion import person, world
+from personavlog.backbones.embedded.motion.air import airs
+from personavlog.backbones.embedded.motion.blink import blinks, schedule
+from personavlog.backbones.embedded.motion.mesh import Actor, Field, Pixels, Retouch, blend, cut_out, premultiplied
+from personavlog.backbones.embedded.motion.plan import Plan
+from personavlog.backbones.embedded.motion.plane import Plane
+from personavlog.backbones.embedded.motion.weather import Air
+from personavlog.backbones.embedded.stage import Layer, Stage
+
+ALIKE = 0.012
+"""Layers whose nearness differs by less move together; over a full margin that is less than one px."""
+FLAT = ("ground", "water")
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Actors from far to near. ``behind`` is drawn just before actor ``person_at``, ``before`` after all; ``pivot`` is the subject's nearness."""
+
+    actors: tuple[Actor, ...]
+    edge_planes: tuple[Plane, ...]
+    person_at: int
+    pivot: float
+    behind: tuple[Air, ...]
+    before: tuple[Air, ...]
+
+
+def cast(stage: Stage, plan: Plan) -> Cast:
+    """All actors of a stage, with the air between them."""
+    layers = _merged([layer for layer in stage.layers if layer.rgba[..., 3].any()], stage)
+    subject = _subject(layers)
+    actors = [_actor(layer, layers, stage, plan, subject) for layer in layers]
+    actors[0] = _backed(actors[0], layers[0])
+    canvas = (stage.width + 2 * stage.margin, stage.height + 2 * stage.margin)
+    edge = tuple(actor.plane for actor in actors if _touches_edge(actor, canvas))
+    behind, before = airs(stage, plan)
+    person_at = next((i for i, layer in enumerate(layers) if layer.kind == "person"), len(layers))
+    pivot = 1 - next((layer.depth for layer in layers if layer.kind == "person"), 0.5)
+    return Cast(tuple(actors), edge, min(person_at, len(layers) - 1), pivot, behind, before)
+
+
+def _merged(layers: list[Layer], stage: Stage) -> list[Layer]:
+    """Neighbours at the same depth without a life of their own drawn into one."""
+    done: list[Layer] = []
+    for layer in layers:
+        last = done[-1] if done else None
+        if last is not None and abs(last.depth - layer.depth) < ALIKE and _lifeless(last) and _lifeless(layer):
+            done[-1] = replace(last, name=f"{last.name}+{layer.name}", rgba=_joined(last.rgba, layer.rgba))
+        else:
+            done.append(layer)
+    return done
+
+
+def _lifeless(layer: Layer) -> bool:
+    return layer.kind not in ("person", "sky", *FLAT) and not world.grows(layer)
+
+
+def _joined(below: Pixels, above: Pixels) -> Pixels:
+    """Two straight-alpha layers as one, straight again."""
+    a, b = above[..., 3:].astype(np.float32) / 255, below[..., 3:].astype(np.float32) / 255
+    alpha = a + b * (1 - a)
+    colour = (above[..., :3] * a + below[..., :3] * b * (1 - a)) / np.maximum(alpha, 1e-6)
+    return np.asarray(np.concatenate([colour, alpha * 255], axis=2) + 0.5, np.uint8)
+
+
+def _subject(layers: list[Layer]) -> Box | None:
+    """The box of all person layers together, in canvas px."""
+    boxes = [_box(layer) for layer in layers if layer.kind == "person"]
+    if not boxes:
+        return None
+    x0, y0, x1, y1 = zip(*boxes, strict=True)
+    return min(x0), min(y0), max(x1), max(y1)
+
+
+def _box(layer: Layer) -> Box:
+    x, y, w, h = cv2.boundingRect(layer.rgba[..., 3])
+    return float(x), float(y), float(x + w), float(y + h)
+
+
+def _actor(layer: Layer, layers: list[Layer], stage: Stage, plan: Plan, subject: Box | None) -> Actor:
+    pixels, x, y = cut_out(layer.rgba)
+    plane = _ground(layer, layers, stage, subject) if layer.kind in FLAT else Plane(_nearness(layer))
+    rng = np.random.default_rng([plan.seed, 2])
+    fields, plane = _life(layer, plane, stage, plan, subject, rng)
+    retouches: tuple[Retouch, ...] = ()
+    if layer.kind == "person" and stage.face is not None:
+        blink = blinks(pixels, (x, y), stage.face, schedule(plan.frames, plan.fps, rng))
+        retouches = () if blink is None else (blink,)
+    return Actor(pixels, x, y, plane, fields, retouches, cell=4 if layer.kind == "water" else 16)
+
+
+def _nearness(layer: Layer) -> float:
+    return float(np.clip(1 - layer.depth, 0, 1))
+
+
+def _ground(layer: Layer, layers: list[Layer], stage: Stage, subject: Box | None) -> Plane:
+    """The plane through the foot of what stands behind it and, where they are seen, through the person's feet."""
+    centre = stage.margin + stage.height / 2
+    _, top, _, bottom = _box(layer)
+    behind = [other for other in layers[: layers.index(layer)] if other.kind not in FLAT]
+    far = min(_nearness(behind[-1]) if behind else 0.0, _nearness(layer))
+    near, row = _nearness(layer), (top + bottom) / 2
+    person_layer = next((other for other in layers if other.kind == "person"), None)
+    if layer.kind == "ground" and subject is not None and person_layer is not None:
+        near, row = max(_nearness(person_layer), far), max(min(subject[3], stage.margin + stage.height + 0.5 * stage.height), top + 40)
+    slope = max(near - far, 0.0) / max(row - top, 1.0)
+    slope = min(slope, (1.2 - far) / max(bottom - top, 1.0))
+    return Plane(far - slope * (top - centre), slope)
+
+
+def _life(layer: Layer, plane: Plane, stage: Stage, plan: Plan, subject: Box | None, rng: np.random.Generator) -> tuple[tuple[Field, ...], Plane]:
+    """How the layer moves by itself, and its plane with the margin that this needs."""
+    temper, box = plan.temper, _box(layer)
+    canvas = (stage.width + 2 * stage.margin, stage.height + 2 * stage.margin)
+    if layer.kind == "person" and subject is not None:
+        return _human(stage, plan, subject, rng), plane
+    if layer.kind == "sky" and plan.outdoors:
+        seconds = plan.frames / plan.fps
+        reach = min(9.0 * temper.wind * seconds, 0.35 * stage.margin)
+        return (world.drift(rng.choice([-1.0, 1.0]) * reach / seconds),), replace(plane, reserve=reach + 4)
+    if layer.kind == "water":
+        return (world.shimmer(box, 0.7 + 0.3 * temper.wind, rng),), replace(plane, reserve=10)
+    if world.grows(layer):
+        return (world.wind(box, canvas, temper.wind, np.random.default_rng([plan.seed, 3, round(box[0])])),), plane
+    return (), plane
+
+
+def _human(stage: Stage, plan: Plan, subject: Box, rng: np.random.Generator) -> tuple[Field, ...]:
+    body, strength = person.Body.measure(subject, stage.face), plan.temper.person
+    fields: list[Field] = [person.breath(body, strength, rng), person.sway(body, strength, rng), person.head(body, strength, rng)]
+    if plan.voice is not None and stage.face is not None:
+        fields.append(person.jaw(stage.face, plan.voice, plan.fps))
+    return tuple(fields)
+
+
+def _touches_edge(actor: Actor, canvas: tuple[int, int]) -> bool:
+    h, w = actor.pixels.shape[:2]
+    return actor.x <= 0 or actor.y <= 0 or actor.x + w >= canvas[0] or actor.y + h >= canvas[1]
+
+
+def _backed(actor: Actor, layer: Layer) -> Actor:
+    """The farthest actor made opaque and canvas-sized: its holes take the colours around them, so that no gap ever shows black."""
+    pixels = premultiplied(layer.rgba)
+    if (layer.rgba[..., 3] < 255).any():
+        pixels = _filled(pixels)
+    return replace(actor, pixels=pixels, x=0, y=0, opaque=True)
+
+
+def _filled(pixels: Pixels) -> Pixels:
+    under = np.zeros(pixels.shape, np.float32)
+    for sigma in (120, 40, 12, 4):
+        step = max(sigma // 4, 1)
+        small = cv2.resize(pixels, None, fx=1 / step, fy=1 / step, interpolation=cv2.INTER_AREA).astype(np.float32)
+        blurred = cv2.resize(cv2.GaussianBlur(small, (0, 0), sigma / step), (pixels.shape[1], pixels.shape[0]))
+        trust = np.clip(blurred[..., 3:] / 64, 0, 1)
+        under = under * (1 - trust) + trust * blurred * 255 / np.maximum(blurred[..., 3:], 1)
+    opaque = np.clip(under, 0, 255).astype(np.uint8)
+    opaque[..., 3] = 255
+    blend(opaque, pixels)
+    return opaque
