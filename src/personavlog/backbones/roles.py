@@ -95,6 +95,7 @@ class EditResult(_Frozen):
     image: Image
     prompt: str = Field(description="The words the backbone was given")
     scene: SceneRecord | None = None
+    seen: str = Field(default="", description="What is known of the person in words (hair, clothes), for writers that see no pictures")
     attachments: Mapping[str, Blob] = {}
 
 

@@ -116,7 +116,7 @@ def _style(timeline: Timeline) -> pysubs2.SSAStyle:
     tall = timeline.height > timeline.width
     return pysubs2.SSAStyle(
         fontname=FONT,
-        fontsize=round(short * (0.062 if tall else 0.056)),
+        fontsize=round(short * (0.074 if tall else 0.068)),
         primarycolor=pysubs2.Color(255, 255, 255, 0),
         outlinecolor=pysubs2.Color(20, 20, 28, 40),
         backcolor=pysubs2.Color(0, 0, 0, 120),

@@ -33,6 +33,13 @@ class Crew:
     video: ImageToVideo
     music: Music
     speech: Speech
+    agents: AgentModels
+
+    @property
+    def seconds_per_shot(self) -> float:
+        """The wanted length of one shot in seconds, crossfades included."""
+        overlap = (self.brief.shots - 1) * self.profile.crossfade / self.video.capabilities.fps
+        return (self.brief.length + overlap) / self.brief.shots
 
     @property
     def blobs(self) -> Blobs:
@@ -72,6 +79,15 @@ class Crew:
         )
 
 
+    def note(self, text: str) -> None:
+        """Say something to the user, now and in the record."""
+        self.engine.emit("note", text=text)
+
+    def finished(self, part: str) -> None:
+        """Tell that a part of the film ("keyframe/3") will not change any more."""
+        self.engine.emit("finished", name=part)
+
+
 def hire(brief: Brief, profile: Profile, engine: Engine) -> Crew:
     """Build the profile's backbones; raises ``ConfigurationError`` or ``MissingExtra`` when one cannot be built."""
     built = {role: registry.load(role, choice.backbone, engine.store, choice.settings) for role, choice in _choices(profile).items()}
@@ -80,7 +96,7 @@ def hire(brief: Brief, profile: Profile, engine: Engine) -> Crew:
 
 def limits(profile: Profile) -> Mapping[str, int]:
     """How many steps of every kind may run at once."""
-    at_once = {role: choice.at_once for role, choice in _choices(profile).items()}
+    at_once: dict[str, int] = {role: choice.at_once for role, choice in _choices(profile).items()}
     return {**at_once, "chat": profile.chat.at_once, "measure": MEASURES_AT_ONCE, "cut": ENCODERS_AT_ONCE}
 
 

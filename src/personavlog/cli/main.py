@@ -1,0 +1,194 @@
+"""``personavlog``: the commands."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+from rich.table import Table
+
+from personavlog import api, weights
+from personavlog.brief import Aspect
+from personavlog.cli import weights_commands
+from personavlog.cli.console import out, say, spoken_errors, warn
+from personavlog.cli.progress import Progress, shown
+from personavlog.errors import BriefError, ConfigurationError, RunError
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="A finished vlog from one photo, a theme and a style.")
+app.add_typer(weights_commands.app, name="weights")
+
+RunsOption = Annotated[Path, typer.Option("--runs", help="The folder that holds the runs.")]
+RunArgument = Annotated[str, typer.Argument(help='A run: its id, the beginning of it, or "last".')]
+RunOption = Annotated[str, typer.Option("--run", help='A run: its id, the beginning of it, or "last".')]
+OfflineOption = Annotated[bool, typer.Option("--offline", help="Never fetch anything.")]
+
+EXAMPLE = {"theme": "During a vacation in a coastal city", "style": "Hayao Miyazaki"}
+RUNS = Path("runs")
+
+
+@app.callback()
+def _version(version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False) -> None:
+    if version:
+        say(api.VERSION)
+        raise typer.Exit
+
+
+@app.command()
+def make(
+    photo: Annotated[Path | None, typer.Option(help="One photo of the person: PNG, JPEG or WebP.")] = None,
+    theme: Annotated[str | None, typer.Option(help="What the vlog is about.")] = None,
+    style: Annotated[str | None, typer.Option(help="The visual style; see: personavlog styles")] = None,
+    i_may_use_this_likeness: Annotated[bool, typer.Option("--i-may-use-this-likeness", help="You state that you may use this person's likeness.")] = False,
+    example: Annotated[bool, typer.Option("--example", help="Use the example portrait (NASA, public domain).")] = False,
+    face: Annotated[int | None, typer.Option(min=1, help="Which face, counted from the left, if there are several.")] = None,
+    name: Annotated[str | None, typer.Option(help="What the story calls the person.")] = None,
+    language: Annotated[str, typer.Option(help="Spoken language: en or zh.")] = "en",
+    voice: Annotated[str | None, typer.Option(help="A voice by name; see: personavlog voices")] = None,
+    voice_sample: Annotated[Path | None, typer.Option(help="A recording of the person's voice, for backbones that clone voices.")] = None,
+    aspect: Annotated[Aspect, typer.Option(help="The film's shape.")] = Aspect.WIDE,
+    length: Annotated[float, typer.Option(help="Wanted length in seconds, 6 to 180.")] = 30.0,
+    shots: Annotated[int | None, typer.Option(help="Number of shots; otherwise chosen from the length.")] = None,
+    subtitles: Annotated[str, typer.Option(help="burned, soft or none.")] = "burned",
+    seed: Annotated[int, typer.Option(help="Another seed, another film.")] = 0,
+    profile: Annotated[str, typer.Option(help="A shipped profile or the path of your own .toml file.")] = "embedded",
+    runs: RunsOption = RUNS,
+    offline: OfflineOption = False,
+) -> None:
+    """Make a vlog."""
+    with spoken_errors():
+        weights.set_offline(offline or weights.is_offline())
+        with as_file(files("personavlog.example") / "portrait.png") as portrait:
+            if photo is None and not example:
+                raise BriefError("Which person? Give a photo with --photo FILE, or try the example portrait with --example.")
+            wish = api.Wish(
+                photo=portrait if photo is None else photo,
+                theme=EXAMPLE["theme"] if theme is None and photo is None else theme or "",
+                style=EXAMPLE["style"] if style is None else style,
+                i_may_use_this_likeness=i_may_use_this_likeness or photo is None,
+                face=face,
+                name=name,
+                language=language,
+                voice=voice,
+                voice_sample=voice_sample,
+                aspect=aspect,
+                length=length,
+                shots=shots,
+                subtitles=subtitles,
+                seed=seed,
+            )
+            job = api.begin(wish, profile=profile, runs=runs)
+        _run(job)
+
+
+@app.command()
+def resume(run: RunArgument = "last", runs: RunsOption = RUNS, offline: OfflineOption = False) -> None:
+    """Go on with a run that was stopped; nothing that was finished is made again."""
+    with spoken_errors():
+        weights.set_offline(offline or weights.is_offline())
+        _run(api.reopen(run, runs=runs))
+
+
+@app.command()
+def show(run: RunArgument = "last", runs: RunsOption = RUNS) -> None:
+    """Show a run: its script, where each shot stands, what is stale."""
+    with spoken_errors():
+        _print_run(api.inspect(run, runs=runs))
+
+
+@app.command()
+def redo(
+    shot: Annotated[int, typer.Argument(min=1, help="The shot's number, from 1.")],
+    part: Annotated[str, typer.Option("--part", help="keyframe (and its clip), clip, or voice.")] = "keyframe",
+    take: Annotated[int | None, typer.Option(help="Go back to this earlier take instead of making a new one.")] = None,
+    run: RunOption = "last",
+    runs: RunsOption = RUNS,
+) -> None:
+    """Make a new take of one shot and cut the film again."""
+    with spoken_errors():
+        number = api.redo(run, shot, part, take=take, runs=runs)
+        say(f"Shot {shot}: {part}, take {number}.")
+        _run(api.reopen(run, runs=runs))
+
+
+@app.command()
+def edit(run: RunOption = "last", runs: RunsOption = RUNS, file: Annotated[Path | None, typer.Option(help="Take this script.json instead of opening an editor.")] = None) -> None:
+    """Edit script.json in your editor ($VISUAL or $EDITOR); only what depends on your changes is made again."""
+    with spoken_errors():
+        folder = api.inspect(run, runs=runs).folder
+        if file is None:
+            _open_editor(folder.script)
+        changed = api.replace_script(run, folder.script if file is None else file, runs=runs)
+        if not changed:
+            say("The script is unchanged; nothing to do.")
+            return
+        _run(api.reopen(run, runs=runs))
+
+
+@app.command(name="runs")
+def list_runs(runs: RunsOption = RUNS) -> None:
+    """List the runs of a folder."""
+    with spoken_errors():
+        for line in api.summaries(runs):
+            say(line)
+
+
+@app.command()
+def styles() -> None:
+    """List the named styles."""
+    with spoken_errors():
+        table = Table("Style", "What it looks like", box=None)
+        for title, description in api.styles():
+            table.add_row(title, description)
+        out.print(table)
+
+
+@app.command()
+def voices() -> None:
+    """List the voices of the embedded speech backbone."""
+    with spoken_errors():
+        say("  ".join(api.voices()))
+
+
+def _run(job: api.Job) -> None:
+    """Make the film with progress, then say where it is and what can be done with it."""
+    progress = Progress(job.brief.shots)
+    said = 0
+    with shown(progress, out):
+        vlog = job.make(progress.listen)
+    for line in progress.lines[said:]:
+        warn(line)
+    out.print(f"[bold]{escape(str(vlog.path))}[/]")
+    say(f"{vlog.duration:.1f} s, {vlog.width}x{vlog.height}, {job.brief.shots} shots, made in {vlog.seconds:.0f} s, cost ${vlog.cost:.2f}")
+    say(f"How it came to be: {vlog.report}")
+    say(f"Another take of shot 3: personavlog redo 3 --run {vlog.run}    Edit the script: personavlog edit --run {vlog.run}")
+
+
+def _print_run(view: api.RunView) -> None:
+    out.print(f"[bold]{escape(view.title)}[/]  {escape(view.folder.run)}  {view.outcome}")
+    table = Table("Shot", "Place", "Line", "Keyframe", "Clip", "Voice", box=None, pad_edge=False)
+    for row in view.rows:
+        table.add_row(*map(escape, row))
+    out.print(table)
+    for line in view.stale:
+        warn(line)
+
+
+def _open_editor(path: Path) -> None:
+    if not path.is_file():
+        raise RunError(f"The run has no script yet ({str(path)!r}). Finish it first with: personavlog resume")
+    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
+    if not editor:
+        raise ConfigurationError(f"Set $EDITOR to your editor, or edit {str(path)!r} yourself and run: personavlog edit --file {str(path)!r}")
+    # The editor's own command line is the user's; the only argument we add is a path of ours.
+    if subprocess.run([*editor.split(), str(path)], check=False).returncode:
+        raise ConfigurationError(f"The editor {editor!r} ended with an error; the script was not taken over.")
+
+
+def main() -> None:
+    """Entry point of the ``personavlog`` command."""
+    app()

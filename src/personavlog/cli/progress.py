@@ -1,0 +1,120 @@
+"""Progress as it happens: one row per stage, one mark per shot, and the time that is left."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from rich.console import Console, RenderableType
+from rich.live import Live
+from rich.table import Table
+from rich.text import Text
+
+from personavlog.runs.index import Event
+
+STAGES = {
+    "person": ("The person in the style", 8.0, re.compile(r"stylise")),
+    "script": ("Script", 6.0, re.compile(r"script|story|seg|video|mono|music-text")),
+    "voices": ("Voices", 4.0, re.compile(r"voice/(\d+)")),
+    "keyframes": ("Keyframes", 12.0, re.compile(r"keyframe/(\d+)")),
+    "clips": ("Clips", 16.0, re.compile(r"clip/(\d+)")),
+    "music": ("Music and mix", 6.0, re.compile(r"music|sound")),
+    "cut": ("Cut", 10.0, re.compile(r"cut")),
+}
+"""Title, typical seconds of one unit on two cores (only their ratios matter), and the step names that belong to it."""
+PER_SHOT = ("voices", "keyframes", "clips")
+_MARKS = {"waiting": "·", "running": "▸", "done": "✓", "failed": "✗"}
+
+
+@dataclass
+class Stage:
+    """How far one stage is: a state per unit (a shot, or the stage as a whole) and the share of the running ones."""
+
+    units: dict[int, str]
+    shares: dict[int, float] = field(default_factory=dict)
+    reused: set[int] = field(default_factory=set)
+
+    def finished(self, unit: int) -> float:
+        """The finished share of one unit, 0 to 1."""
+        return 1.0 if self.units[unit] == "done" else self.shares.get(unit, 0.0)
+
+
+class Progress:
+    """Follows a run's events; ``listen`` may be called from any thread."""
+
+    def __init__(self, shots: int) -> None:
+        self._began = time.monotonic()
+        self._stages = {name: Stage({n: "waiting" for n in (range(1, shots + 1) if name in PER_SHOT else (0,))}) for name in STAGES}
+        self.lines: list[str] = []
+
+    def listen(self, event: Event) -> None:
+        """Take in one event of the engine."""
+        if event.kind == "note":
+            self.lines.append(str(event.data.get("text", "")))
+        found = _place(str(event.data.get("name", "")))
+        if found is None or found[1] not in self._stages[found[0]].units:
+            return
+        stage, unit = self._stages[found[0]], found[1]
+        if event.kind == "progress":
+            stage.shares[unit] = float(str(event.data["share"]))
+        elif event.kind == "started":
+            stage.units[unit] = "running"
+            stage.reused.discard(unit)
+        elif event.kind in ("hit", "pinned") and stage.units[unit] == "waiting":
+            stage.reused.add(unit)
+        elif event.kind == "failed":
+            stage.units[unit] = "failed"
+        elif event.kind == "finished":
+            stage.units[unit] = "done"
+
+    def seconds_left(self) -> float | None:
+        """An estimate from what is finished so far, in seconds; None while nothing is."""
+        total = done = 0.0
+        for name, stage in self._stages.items():
+            for unit in stage.units.keys() - stage.reused:
+                total += STAGES[name][1]
+                done += STAGES[name][1] * stage.finished(unit)
+        elapsed = time.monotonic() - self._began
+        return elapsed * (total - done) / done if done > 0.04 * total else None
+
+    def __rich__(self) -> RenderableType:
+        table = Table.grid(padding=(0, 2))
+        for name, stage in self._stages.items():
+            table.add_row(STAGES[name][0], _marks(stage), _share(stage))
+        left = self.seconds_left()
+        table.add_row(Text(f"{time.monotonic() - self._began:.0f} s", style="dim"), Text("" if left is None else f"about {left:.0f} s left", style="dim"), "")
+        return table
+
+
+def _place(step: str) -> tuple[str, int] | None:
+    for name, (_, _, pattern) in STAGES.items():
+        match = pattern.match(step)
+        if match:
+            return name, int(match[1]) if match.groups() else 0
+    return None
+
+
+def _marks(stage: Stage) -> Text:
+    text = Text()
+    for unit in sorted(stage.units):
+        state = stage.units[unit]
+        text.append(("↺" if unit in stage.reused and state == "done" else _MARKS[state]) + " ", style={"done": "green", "failed": "red"}.get(state, ""))
+    return text
+
+
+def _share(stage: Stage) -> str:
+    share = sum(map(stage.finished, stage.units)) / len(stage.units)
+    return f"{share:4.0%}" if share else ""
+
+
+@contextmanager
+def shown(progress: Progress, console: Console) -> Iterator[None]:
+    """Show the progress while the body runs: live on a terminal, one line per finished unit elsewhere."""
+    if console.is_terminal:
+        with Live(progress, console=console, refresh_per_second=4, transient=True):
+            yield
+    else:
+        yield

