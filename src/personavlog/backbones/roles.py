@@ -238,6 +238,7 @@ class SpeechResult(_Frozen):
     voice: str
     heard: str | None = None
     word_error_rate: float | None = Field(default=None, ge=0)
+    notes: tuple[str, ...] = Field(default=(), description="What could not be followed, one sentence each, to be said to the user")
 
 
 @runtime_checkable

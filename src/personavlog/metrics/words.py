@@ -8,7 +8,9 @@ import unicodedata
 from personavlog.metrics import numerals
 
 _NUMBER = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
-_ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)\b")
+_ORDINAL = re.compile(r"\b(\d{1,15})(?:st|nd|rd|th)\b")
+_DATE = re.compile(r"\b(january|february|march|april|may|june|july|august|september|october|november|december) (\d{1,2})\b(?!:)")
+_HALF_DAY = re.compile(r"(?<=\d)\s?([ap])\.?m\b\.?")
 _CLOCK = re.compile(r"\b(\d{1,2}):(\d{2})\b")
 _MONEY = re.compile(r"\$(\d[\d,]*)(?:\.(\d{2}))?")
 _SPELLINGS = {
@@ -25,7 +27,8 @@ _SPELLINGS = {
 def spoken_words(text: str) -> list[str]:
     """Lower-case words without punctuation or accents, numbers spelled out, common spellings and contractions made alike."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).lower().replace("\u2019", "'")
-    plain = _ORDINAL.sub(lambda m: numerals.ordinal(int(m[1])), plain) if len(plain) < 10_000 else plain
+    plain = _HALF_DAY.sub(r" \1 m ", _DATE.sub(r"\1 \2th", plain))
+    plain = _ORDINAL.sub(lambda m: numerals.ordinal(int(m[1])), plain)
     plain = _CLOCK.sub(_clock, _MONEY.sub(_money, plain)).replace("%", " percent").replace("&", " and ")
     plain = _NUMBER.sub(_number, plain)
     words = re.findall(r"[a-z]+(?:'[a-z]+)*", plain.replace("-", " "))

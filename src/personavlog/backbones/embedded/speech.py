@@ -25,6 +25,7 @@ Samples = NDArray[np.float32]
 MISHEARD = 0.34
 """Word error rate above which a line is spoken once more."""
 
+_NOT_IMITATED = "The voice sample was not imitated: this backbone speaks with its own voices only, here {!r}."
 _PAUSE = 0.28
 _SLOWEST, _FASTEST = 0.75, 1.35
 
@@ -39,7 +40,7 @@ class _Take:
 class KokoroSpeech:
     """Speaks English and Chinese in 24 kHz mono at a constant loudness. Same request, same sound.
 
-    It cannot imitate a voice: a request's ``sample`` is not used, and ``capabilities.clones`` says so.
+    It cannot imitate a voice: a request's ``sample`` is not used, as ``capabilities.clones`` and the result's notes say.
     """
 
     def __init__(self, blobs: Blobs) -> None:
@@ -77,7 +78,8 @@ class KokoroSpeech:
             again = _heard(_say(phonemes, voice, speed * 0.92, LONGEST // 4), request)
             take = min(take, again, key=lambda take: take.errors if take.errors is not None else 1.0)
         progress(1.0)
-        return SpeechResult(audio=self._blobs.put_audio(take.samples, RATE), voice=name, heard=take.heard, word_error_rate=take.errors)
+        notes = (_NOT_IMITATED.format(name),) if request.sample else ()
+        return SpeechResult(audio=self._blobs.put_audio(take.samples, RATE), voice=name, heard=take.heard, word_error_rate=take.errors, notes=notes)
 
 
 def _digest_of_voices() -> str:

@@ -10,79 +10,24 @@ from kokorog2p.en.lexicon import Lexicon, TokenContext
 
 from personavlog.backbones.embedded.speech_spelling import pronounce
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 _TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|[.,;:!?…—]")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _PAUSES = frozenset(".,;:!?…—")
 _VOWELS, _CONSONANTS = frozenset("AIOQWYaiuæɑɒɔəɛɜɪʊʌᵻ"), frozenset("bdfhjklmnpstvwzðŋɡɹɾʃʒʤʧθ")
 
-_BEFORE_VERB = frozenset(
-    [
-        "to",
-        "will",
-        "would",
-        "can",
-        "could",
-        "shall",
-        "should",
-        "may",
-        "might",
-        "must",
-        "do",
-        "does",
-        "did",
-        "don't",
-        "didn't",
-        "doesn't",
-        "can't",
-        "couldn't",
-        "won't",
-        "wouldn't",
-        "let's",
-        "let",
-        "i",
-        "we",
-        "they",
-        "you",
-        "who",
-    ]  # fmt: skip
+_BEFORE_VERB = _words(
+    "to will would can could shall should may might must do does did don't didn't doesn't can't couldn't won't wouldn't let's let i we they you who"
 )
-_BEFORE_NOUN = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "my",
-        "your",
-        "his",
-        "her",
-        "its",
-        "our",
-        "their",
-        "this",
-        "that",
-        "these",
-        "those",
-        "some",
-        "any",
-        "no",
-        "every",
-        "each",
-        "another",
-        "of",
-        "in",
-        "with",
-        "from",
-        "for",
-        "old",
-        "new",
-        "first",
-        "last",
-        "small",
-        "big",
-        "little",
-    ]  # fmt: skip
+_BEFORE_NOUN = _words(
+    "a an the my your his her its our their this that these those some any no every each another of in with from for old new first last small big little"
 )
-_HAVE = frozenset(["have", "has", "had", "having", "i've", "we've", "they've", "you've", "been", "was", "were", "be", "is"])
-_PAST_HINTS = frozenset(["yesterday", "ago", "last", "once", "already", "finally", "then", "when"])
+_HAVE = _words("have has had having i've we've they've you've been was were be is")
+_PAST_HINTS = _words("yesterday ago last once already finally then when")
 _TAGGED = {"a": "DT", "an": "DT", "the": "DT", "to": "TO", "in": "IN", "i": "PRP"}
 
 
@@ -108,6 +53,8 @@ def _word(word: str, tag: str | None, context: TokenContext, british: bool) -> s
         return stem + ("ᵻz" if stem[-1:] in "szʃʒʧʤ" else "s" if stem[-1:] in "ptkfθ" else "z") if stem else ""
     if phonemes is None and word.isascii() and word.isupper() and len(word) <= 5:
         phonemes, _ = _lexicon(british).get_NNP(word)
+    if phonemes is None and (parts := _CAMEL.split(word))[1:]:
+        return "".join(_word(part, None, context, british) for part in parts)
     if phonemes is None and word.isascii():
         phonemes = pronounce(word.replace("'", "").lower())
     return phonemes or ""
@@ -147,67 +94,11 @@ def _noun_or_verb(word: str, before: str) -> str | None:
     return None
 
 
-_TWO_SOUNDS = frozenset(
-    [
-        "record",
-        "records",
-        "present",
-        "presents",
-        "object",
-        "objects",
-        "project",
-        "projects",
-        "desert",
-        "contest",
-        "contrast",
-        "close",
-        "use",
-        "excuse",
-        "abuse",
-        "house",
-        "minute",
-        "content",
-        "conduct",
-        "conflict",
-        "contract",
-        "convert",
-        "insult",
-        "permit",
-        "produce",
-        "progress",
-        "protest",
-        "rebel",
-        "refuse",
-        "reject",
-        "subject",
-        "suspect",
-        "transport",
-        "upset",
-        "increase",
-        "decrease",
-        "import",
-        "export",
-        "address",
-        "estimate",
-        "separate",
-        "graduate",
-        "delegate",
-        "alternate",
-        "duplicate",
-        "moderate",
-        "perfect",
-        "bow",
-        "row",
-        "tear",
-        "wound",
-        "sow",
-        "lead",
-        "dove",
-        "attribute",
-        "combine",
-        "commune",
-        "compound",
-    ]  # fmt: skip
+_TWO_SOUNDS = _words(
+    "record records present presents object objects project projects desert contest contrast close use excuse abuse house minute content conduct "
+    "conflict contract convert insult permit produce progress protest rebel refuse reject subject suspect transport upset increase decrease "
+    "import export address estimate separate graduate delegate alternate duplicate moderate perfect bow row tear wound sow lead dove attribute "
+    "combine commune compound"
 )
 
 

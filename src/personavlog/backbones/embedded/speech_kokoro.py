@@ -31,7 +31,7 @@ def synthesize(phonemes: str, style: str, speed: float) -> Samples:
         "style": _style(style)[min(len(ids), _STYLES - 1)],
         "speed": np.array([speed], np.float32),
     }
-    waveform = open_session(weights.path("kokoro-82m-int8")).run(None, feed)[0]
+    waveform = open_session(weights.file("kokoro-82m-int8")).run(None, feed)[0]
     return np.asarray(waveform, np.float32).reshape(-1)
 
 
@@ -58,7 +58,7 @@ def _packed(pieces: list[str], limit: int) -> list[str]:
 
 @functools.cache
 def _style(name: str) -> NDArray[np.float32]:
-    values = np.fromfile(weights.path("kokoro-voices") / f"{name}.bin", np.float32)
+    values = np.fromfile(weights.file("kokoro-voices", f"{name}.bin"), np.float32)
     if values.size != _STYLES * _WIDTH:
         raise WeightsError(f"The voice {name!r} of 'kokoro-voices' is damaged ({values.size} values). Delete it from the weights cache and fetch it again.")
     return values.reshape(_STYLES, 1, _WIDTH)

@@ -93,9 +93,11 @@ def choose(language: str, name: str | None, character: Character | None) -> tupl
 
 
 def _fit(voice: Voice, who: str, traits: set[str]) -> float:
-    # The speaker's kind outweighs every other trait; a trait nobody asked for (a whisper, an accent) counts against the voice.
+    # The speaker's kind outweighs every other trait, age comes next; a trait nobody asked for (a whisper, an accent) counts against the voice.
     unasked = len(voice.traits & {"whisper", "british", "old", "deep"} - traits)
-    return 10.0 * (who in voice.traits) + len(voice.traits & traits) - 0.8 * unasked + 0.5 * ("natural" in voice.traits)
+    return (
+        10.0 * (who in voice.traits) + len(voice.traits & traits) + 2.0 * ("old" in voice.traits & traits) - 0.8 * unasked + 0.5 * ("natural" in voice.traits)
+    )
 
 
 def _who(character: Character | None) -> str:
