@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from personavlog.backbones.embedded.motion.mesh import Pixels, Retouch
 from personavlog.backbones.embedded.motion.rhythm import Floats, smoothstep
 from personavlog.backbones.embedded.stage import FacePoints
+from personavlog.metrics import face as measure
 
 MIN_FACE = 60
 """Px of face height under which a blink would be a smear and is left out."""
@@ -28,36 +29,50 @@ def schedule(frames: int, fps: float, rng: np.random.Generator) -> Floats:
     return lids
 
 
+Plane = NDArray[np.float32]
+
+
 @dataclass(frozen=True)
 class Eye:
-    """One eye in a cut-out: patch corner and, per px of the patch, where it lies between the eye's lines, in units of the eye distance."""
+    """One eye in a cut-out: its patch's top-left, and per px of the patch how far down it lies along the eye's own axes, in px.
+
+    ``upper`` and ``lower`` are the lids' edges and ``fold`` the height above which the skin stays, on the same scale; ``inside`` is 1 between the
+    corners of the eye and 0 beyond; ``axis`` is the unit vector down, ``size`` the eye's width in px, ``lash`` its darkest colour.
+    """
 
     x: int
     y: int
-    along: NDArray[np.float32]
-    down: NDArray[np.float32]
-    unit: float
-    tilt: float
-    upper: float
-    lower: float
-    lash: NDArray[np.float32]
+    down: Plane
+    upper: Plane
+    lower: Plane
+    fold: Plane
+    inside: Plane
+    axis: tuple[float, float]
+    size: float
+    lash: Plane
 
 
-HALF_WIDTH, PATCH_UP, PATCH_DOWN, PATCH_SIDE = 0.27, 0.40, 0.24, 0.40
-"""The opening's half width and the patch around it, in eye distances."""
+# Points of MediaPipe's face mesh from the outer to the inner corner of an eye, and the lower edge of its brow.
+_UPPER = ((33, 246, 161, 160, 159, 158, 157, 173, 133), (263, 466, 388, 387, 386, 385, 384, 398, 362))
+_LOWER = ((33, 7, 163, 144, 145, 153, 154, 155, 133), (263, 249, 390, 373, 374, 380, 381, 382, 362))
+_BROW = ((53, 52, 65), (283, 282, 295))
 
 
 def blinks(pixels: Pixels, corner: tuple[int, int], face: FacePoints, lids: Floats) -> Retouch | None:
-    """The retouch that closes both eyes of a cut-out whose top-left is ``corner``; None where the face is too small or turned away."""
-    left, right = (face.points[i].astype(float) - corner for i in (0, 1))
-    unit = float(np.hypot(*(right - left)))
-    if face.box[3] - face.box[1] < MIN_FACE or unit < 0.25 * (face.box[2] - face.box[0]):
+    """The retouch that closes the eyes of a cut-out whose top-left is ``corner``; None where the face is too small or its eyes are not found."""
+    if face.box[3] - face.box[1] < MIN_FACE:
         return None
-    tilt = float(np.arctan2(right[1] - left[1], right[0] - left[0]))
-    eyes = [eye for point in (left, right) if (eye := _eye(pixels, point, unit, tilt)) is not None]
+    left, top = corner
+    x0, y0, x1, y1 = face.box
+    points = (face.points - np.array(corner)).astype(np.float32)
+    mesh = measure.mesh(np.ascontiguousarray(pixels[..., :3]), measure.Face((x0 - left, y0 - top, x1 - left, y1 - top), 1.0, points))[:, :2]
+    found = (_eye(pixels, mesh.astype(np.float64), side, points[side]) for side in (0, 1))
+    eyes = [eye for eye in found if eye is not None]
+    if not eyes:
+        return None
 
     def close(original: Pixels, number: int) -> Pixels:
-        if lids[number] == 0 or not eyes:
+        if lids[number] == 0:
             return original
         drawn = original.copy()
         for eye in eyes:
@@ -67,61 +82,60 @@ def blinks(pixels: Pixels, corner: tuple[int, int], face: FacePoints, lids: Floa
     return close
 
 
-def _eye(pixels: Pixels, point: NDArray[np.float64], unit: float, tilt: float) -> Eye | None:
-    """The eye at ``point``; None if its patch leaves the cut-out or the face's opaque part."""
-    x0, y0 = int(point[0] - PATCH_SIDE * unit), int(point[1] - PATCH_UP * unit)
-    x1, y1 = int(point[0] + PATCH_SIDE * unit) + 1, int(point[1] + PATCH_DOWN * unit) + 1
-    if x0 < 0 or y0 < 0 or x1 > pixels.shape[1] or y1 > pixels.shape[0] or (pixels[y0:y1, x0:x1, 3] < 250).mean() > 0.25:
+def _eye(pixels: Pixels, mesh: Floats, side: int, expected: NDArray[np.float32]) -> Eye | None:
+    """The eye that the mesh sees near ``expected``; None if it is elsewhere, too thin to be open, or not wholly in the cut-out."""
+    upper, lower = mesh[list(_UPPER[side])], mesh[list(_LOWER[side])]
+    ends = upper[[0, -1]][np.argsort(upper[[0, -1], 0])]
+    size = float(np.hypot(*(ends[1] - ends[0])))
+    middle = (ends[0] + ends[1]) / 2
+    if size < 10 or np.hypot(*(middle - expected)) > 0.5 * size:
         return None
-    gx, gy = np.meshgrid((np.arange(x0, x1) - point[0]) / unit, (np.arange(y0, y1) - point[1]) / unit)
-    along, down = np.cos(tilt) * gx + np.sin(tilt) * gy, -np.sin(tilt) * gx + np.cos(tilt) * gy
+    x0, y0 = (int(v) for v in middle - np.array([0.75, 0.9]) * size)
+    x1, y1 = (int(v) + 1 for v in middle + np.array([0.75, 0.55]) * size)
+    if x0 < 0 or y0 < 0 or x1 > pixels.shape[1] or y1 > pixels.shape[0] or (pixels[y0:y1, x0:x1, 3] < 250).mean() > 0.2:
+        return None
+    right = (ends[1] - ends[0]) / size
+    axes = np.array([right, (-right[1], right[0])])
+    gx, gy = np.meshgrid(np.arange(x0, x1) - middle[0], np.arange(y0, y1) - middle[1])
+    along, down = (axis[0] * gx + axis[1] * gy for axis in axes)
+    top, bottom = (_edge((line - middle) @ axes.T, along) for line in (upper, lower))
+    brow = float(((mesh[list(_BROW[side])] - middle) @ axes.T)[:, 1].mean())
+    fold = top + 0.8 * np.minimum(brow - top, -0.12 * size)
+    inside = smoothstep((0.5 * size - np.abs(along)) / (0.12 * size))
     patch = pixels[y0:y1, x0:x1, :3]
-    upper, lower = _opening(patch, along, down)
-    return Eye(x0, y0, along.astype(np.float32), down.astype(np.float32), unit, tilt, upper, lower, _lash(patch, along, down))
+    lash = _darkest(patch[(inside > 0.5) & (down > top - 0.05 * size) & (down < bottom)])
+    lower_lid, upper_lid, still, between, height = (np.asarray(plane, np.float32) for plane in (np.maximum(bottom, top), top, fold, inside, down))
+    return Eye(x0, y0, height, upper_lid, lower_lid, still, between, (float(axes[1, 0]), float(axes[1, 1])), size, lash)
 
 
-def _opening(patch: Pixels, along: Floats, down: Floats) -> tuple[float, float]:
-    """Heights of the lid lines above and below the eye's centre: the dark rows of the iris, between bounds of a human eye."""
-    grey = cv2.cvtColor(np.ascontiguousarray(patch), cv2.COLOR_RGB2GRAY).astype(np.float64)
-    rows = np.arange(-0.2, 0.17, 0.01)
-    column = np.abs(along) < 0.09
-    profile = np.array([grey[column & (np.abs(down - row) < 0.012)].mean() if (column & (np.abs(down - row) < 0.012)).any() else np.nan for row in rows])
-    skin = np.nanpercentile(profile, 85)
-    dark = profile < (skin + np.nanmin(profile[np.abs(rows) < 0.08])) / 2
-    middle = int(np.nanargmin(np.where(np.abs(rows) < 0.08, profile, np.inf)))
-    top = bottom = middle
-    while top > 0 and dark[top - 1]:
-        top -= 1
-    while bottom < len(rows) - 1 and dark[bottom + 1]:
-        bottom += 1
-    return float(np.clip(-rows[top], 0.07, 0.15)), float(np.clip(rows[bottom], 0.05, 0.12))
+def _edge(line: Floats, along: Floats) -> Floats:
+    """A lid's edge as a smooth curve through its mesh points, level beyond the corners."""
+    curve = np.polynomial.Polynomial.fit(line[:, 0], line[:, 1], 4)
+    return np.asarray(curve(np.clip(along, line[:, 0].min(), line[:, 0].max())))
 
 
-def _lash(patch: Pixels, along: Floats, down: Floats) -> NDArray[np.float32]:
-    """The lash line's colour: the darkest part of the eye."""
-    eye = patch[(np.abs(along) < 0.2) & (np.abs(down) < 0.1)].astype(np.float32)
-    order = np.argsort(eye.sum(axis=1))
-    return np.asarray(eye[order[: max(len(order) // 8, 1)]].mean(axis=0), np.float32)
+def _darkest(eye: Pixels) -> Plane:
+    """The mean of the darkest tenth of the eye's px: lashes and pupil."""
+    order = np.argsort(eye.astype(np.int32).sum(axis=1))
+    return np.asarray(eye[order[: max(len(order) // 10, 1)]].mean(axis=0), np.float32)
 
 
 def _close(drawn: Pixels, eye: Eye, closure: float) -> None:
-    """Stretch the skin between brow and lid down to the new lid line, shade it, and draw the lashes along its edge; in place."""
-    h, w = eye.along.shape
-    patch = drawn[eye.y : eye.y + h, eye.x : eye.x + w].copy()
-    arch = np.maximum(1 - (eye.along / HALF_WIDTH) ** 2, 0)
-    upper = -(eye.upper + 0.015) * arch - 0.01
-    line = upper + closure * (eye.lower * 0.85 * arch + 0.01 - upper) * np.minimum(arch * 3, 1)
-    brow = -(eye.upper + 0.13) * np.ones_like(upper)
-    stretched = brow + (eye.down - brow) * (upper - brow) / np.maximum(line - brow, 1e-3)
-    source = np.where((eye.down > brow) & (eye.down < line), stretched, eye.down)
-    cy, sy = np.cos(eye.tilt), np.sin(eye.tilt)
-    shift = (source - eye.down) * eye.unit
+    """Stretch the skin between fold and lid down to where the lid is now, and draw the lashes along its edge; in place."""
+    h, w = eye.down.shape
+    patch = drawn[eye.y : eye.y + h, eye.x : eye.x + w].astype(np.float32)
+    # Only skin above the lashes is stretched: lashes drawn out would be stripes.
+    skin = eye.upper - np.minimum(0.14 * eye.size, 0.5 * (eye.upper - eye.fold))
+    line = eye.upper + closure * 0.92 * (eye.lower - eye.upper) * np.minimum(2 * eye.inside, 1)
+    share = np.clip((eye.down - eye.fold) / np.maximum(line - eye.fold, 1e-3), 0, 1)
+    source = eye.fold + (skin - eye.fold) * share
+    shift = np.where(eye.down > eye.fold, source - eye.down, 0) * eye.inside
     gx, gy = np.meshgrid(np.arange(w, dtype=np.float32), np.arange(h, dtype=np.float32))
-    moved = cv2.remap(patch, (gx - sy * shift).astype(np.float32), (gy + cy * shift).astype(np.float32), cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    edge = smoothstep((line - eye.down) / 0.025 + 0.5)[..., None]
-    lid = np.where((eye.down > brow)[..., None], edge, 0.0)
+    moved = cv2.remap(patch, gx + np.float32(eye.axis[0]) * shift, gy + np.float32(eye.axis[1]) * shift, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    soft = max(0.035 * eye.size, 1.0)
+    lid = (smoothstep(((line - eye.down) / soft + 0.5).astype(np.float64)) * np.minimum(eye.inside * 2, 1))[..., None]
     mixed = patch * (1 - lid) + moved * lid
-    thick = 0.016 + 0.012 * arch
-    lashes = np.exp(-(((eye.down - line) / thick) ** 2)) * np.minimum(arch * 2.2, 1) * min(closure * 1.4, 1) * 0.8
-    mixed[..., :3] = mixed[..., :3] * (1 - lashes[..., None]) + eye.lash * lashes[..., None]
+    thick = max(0.045 * eye.size, 1.0)
+    lashes = (np.exp(-(((eye.down - line) / thick) ** 2)) * eye.inside * min(1.5 * closure, 1) * 0.75)[..., None]
+    mixed[..., :3] = mixed[..., :3] * (1 - lashes) + eye.lash * lashes
     drawn[eye.y : eye.y + h, eye.x : eye.x + w] = np.clip(mixed + 0.5, 0, 255).astype(np.uint8)
