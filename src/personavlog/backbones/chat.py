@@ -33,8 +33,14 @@ class ChatSettings(BaseModel):
 
     def for_requests(self) -> ModelSettings:
         """The part that goes out with every request."""
-        wanted = {"temperature": self.temperature, "max_tokens": self.max_tokens, "timeout": self.timeout, "seed": self.seed}
-        return ModelSettings(**{key: value for key, value in wanted.items() if value is not None})  # type: ignore[typeddict-item]
+        wanted = ModelSettings(timeout=self.timeout)
+        if self.temperature is not None:
+            wanted["temperature"] = self.temperature
+        if self.max_tokens is not None:
+            wanted["max_tokens"] = self.max_tokens
+        if self.seed is not None:
+            wanted["seed"] = self.seed
+        return wanted
 
 
 Maker = Callable[[str, ChatSettings], Model]

@@ -121,7 +121,7 @@ def _refusals(messages: Sequence[ModelMessage]) -> list[str]:
     """What was refused since the latest task was given, oldest first: every request after it is pydantic-ai's own feedback."""
     requests = [message for message in messages if isinstance(message, ModelRequest)]
     latest = max((number for number, request in enumerate(requests) if _gives_task(request)), default=len(requests))
-    return [" ".join(str(part.content) for part in request.parts) for request in requests[latest + 1 :]]
+    return [" ".join(str(getattr(part, "content", "")) for part in request.parts) for request in requests[latest + 1 :]]
 
 
 def _gives_task(request: ModelRequest) -> bool:
