@@ -65,7 +65,9 @@ def status(error: PersonaVlogError) -> int:
 
 
 def _title(error: PersonaVlogError) -> str:
-    return {EXIT_CALLER: "Please change this", EXIT_MACHINE: "The machine is in the way", EXIT_PROVIDER: "A model did not deliver"}.get(status(error), "Stopped")
+    return {EXIT_CALLER: "Please change this", EXIT_MACHINE: "The machine is in the way", EXIT_PROVIDER: "A model did not deliver"}.get(
+        status(error), "Stopped"
+    )
 
 
 def _keep_traceback() -> Path:

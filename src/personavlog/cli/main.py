@@ -116,7 +116,11 @@ def redo(
 
 
 @app.command()
-def edit(run: RunOption = "last", runs: RunsOption = RUNS, file: Annotated[Path | None, typer.Option(help="Take this script.json instead of opening an editor.")] = None) -> None:
+def edit(
+    run: RunOption = "last",
+    runs: RunsOption = RUNS,
+    file: Annotated[Path | None, typer.Option(help="Take this script.json instead of opening an editor.")] = None,
+) -> None:
     """Edit script.json in your editor ($VISUAL or $EDITOR); only what depends on your changes is made again."""
     with spoken_errors():
         folder = api.inspect(run, runs=runs).folder

@@ -17,7 +17,7 @@ from personavlog.runs.index import Event
 
 STAGES = {
     "person": ("The person in the style", 8.0, re.compile(r"stylise")),
-    "script": ("Script", 6.0, re.compile(r"script|story|seg|video|mono|music-text")),
+    "script": ("Script", 6.0, re.compile(r"script|write")),
     "voices": ("Voices", 4.0, re.compile(r"voice/(\d+)")),
     "keyframes": ("Keyframes", 12.0, re.compile(r"keyframe/(\d+)")),
     "clips": ("Clips", 16.0, re.compile(r"clip/(\d+)")),

@@ -46,8 +46,9 @@ async def render(timeline: Timeline, segment: Segment, ass: str | None, *, blobs
 
 
 def _inputs(timeline: Timeline, segment: Segment, blobs: Blobs) -> list[str]:
-    # Half a frame before the first one, so that rounding never drops it; ffmpeg seeks exactly where it decodes.
-    seek = ["-ss", f"{(segment.first - 0.5) / timeline.fps:.6f}"] if segment.first else []
+    # Half a frame before the first one, so that rounding never drops it; ffmpeg seeks exactly where it decodes. A held shot ends on its last frame.
+    first = min(segment.first, round(timeline.shots[segment.shot].clip.duration * timeline.fps) - 1)
+    seek = ["-ss", f"{(first - 0.5) / timeline.fps:.6f}"] if first > 0 else []
     result: list[str] = []
     for number, clip in enumerate(_clips(timeline, segment)):
         result += [*ffmpeg.READ_LOCAL, "-f", "mov", *(seek if number == 0 else []), "-i", f"file:{blobs.path(clip).resolve()}"]

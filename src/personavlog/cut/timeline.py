@@ -12,11 +12,12 @@ from personavlog.media import Clip
 
 
 class Shot(BaseModel):
-    """One clip in the film; ``line_start`` and ``line_duration`` in seconds from the clip's own beginning, ``chapter`` its title."""
+    """One clip in the film; times in seconds from the clip's own beginning. ``hold`` is how long its last frame stands still, ``chapter`` its title."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     clip: Clip
+    hold: float = Field(default=0, ge=0)
     line: str = ""
     line_start: float = Field(default=0, ge=0)
     line_duration: float = Field(default=0, ge=0)
@@ -57,7 +58,7 @@ class Timeline(BaseModel):
     @cached_property
     def lengths(self) -> tuple[int, ...]:
         """Frames of every shot at the film's rate."""
-        return tuple(max(1, round(shot.clip.duration * self.fps)) for shot in self.shots)
+        return tuple(max(1, round((shot.clip.duration + shot.hold) * self.fps)) for shot in self.shots)
 
     @cached_property
     def fade(self) -> int:

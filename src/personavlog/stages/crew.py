@@ -8,13 +8,17 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
+from personavlog.agents.edit import EditAgent
+from personavlog.agents.script import AgentModels
 from personavlog.backbones import registry
+from personavlog.backbones.findings import ImageQuality, VideoQuality
 from personavlog.backbones.roles import ImageEdit, ImageToVideo, Music, Progress, Speech
 from personavlog.brief import Brief
 from personavlog.profiles import BackboneChoice, Profile
 from personavlog.runs.blobs import Blobs
 from personavlog.runs.engine import Engine
 from personavlog.runs.keys import Input
+from personavlog.stages.casting import agents_of
 
 T = TypeVar("T", bound=BaseModel)
 
@@ -34,6 +38,9 @@ class Crew:
     music: Music
     speech: Speech
     agents: AgentModels
+    image_quality: ImageQuality
+    edit_agent: EditAgent
+    video_quality: VideoQuality
 
     @property
     def seconds_per_shot(self) -> float:
@@ -78,7 +85,6 @@ class Crew:
             cost=cost,
         )
 
-
     def note(self, text: str) -> None:
         """Say something to the user, now and in the record."""
         self.engine.emit("note", text=text)
@@ -89,15 +95,19 @@ class Crew:
 
 
 def hire(brief: Brief, profile: Profile, engine: Engine) -> Crew:
-    """Build the profile's backbones; raises ``ConfigurationError`` or ``MissingExtra`` when one cannot be built."""
+    """Build the profile's backbones and agents; raises ``ConfigurationError`` or ``MissingExtra`` when one cannot be built."""
     built = {role: registry.load(role, choice.backbone, engine.store, choice.settings) for role, choice in _choices(profile).items()}
-    return Crew(brief=brief, profile=profile, engine=engine, **built)
+    for role, backbone in built.items():
+        licence = backbone.capabilities.licence
+        engine.emit("licence", role=role, backbone=_choices(profile)[role].backbone, licence=licence.name, limits=licence.limits)
+    return Crew(brief=brief, profile=profile, engine=engine, **built, **agents_of(profile.chat, engine.store, painter=profile.image.backbone))
 
 
 def limits(profile: Profile) -> Mapping[str, int]:
     """How many steps of every kind may run at once."""
     at_once: dict[str, int] = {role: choice.at_once for role, choice in _choices(profile).items()}
-    return {**at_once, "chat": profile.chat.at_once, "measure": MEASURES_AT_ONCE, "cut": ENCODERS_AT_ONCE}
+    few = {"measure": MEASURES_AT_ONCE, "inspect": MEASURES_AT_ONCE, "cut": ENCODERS_AT_ONCE, "keep": 64}
+    return {**at_once, "chat": profile.chat.at_once, **few}
 
 
 def _choices(profile: Profile) -> Mapping[registry.Role, BackboneChoice]:

@@ -12,7 +12,7 @@ async def stylise(crew: Crew) -> EditResult:
     request = EditRequest(
         purpose="stylise", reference=crew.brief.photo, style=crew.brief.style, width=width, height=height, seed=crew.brief.seed, face=crew.brief.face
     )
-    return await crew.ask(
+    person = await crew.ask(
         "stylise",
         lambda progress: crew.image.edit(request, progress),
         uses="image",
@@ -21,3 +21,7 @@ async def stylise(crew: Crew) -> EditResult:
         cost=crew.image.estimate(request).money,
         request=request,
     )
+    for note in person.scene.notes if person.scene else ():
+        crew.note(note)
+    crew.finished("stylise")
+    return person

@@ -8,7 +8,7 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from personavlog.agents.loop import Refined
-from personavlog.agents.script import write_script
+from personavlog.agents.script import Step, write_script
 from personavlog.backbones.roles import EditResult
 from personavlog.runs.keys import Input
 from personavlog.script import Script
@@ -40,14 +40,18 @@ async def write(crew: Crew, person: EditResult) -> Script:
     return script
 
 
-def _step(crew: Crew) -> Callable[..., Awaitable[T]]:
+def _step(crew: Crew) -> Step:
     async def step(name: str, work: Callable[[], Awaitable[T]], *, inputs: Mapping[str, Input], returns: type[T], prompts: str) -> T:
         result = await crew.engine.step(name, work, version=1, fingerprint=prompts, uses="chat", inputs=inputs, returns=returns)
         if isinstance(result, Refined):
-            for one in result.rounds:
-                crew.engine.emit("round", pair=name.removeprefix("write/"), number=one.number, taken=one.number == result.taken, review=one.review)
-            if result.note:
-                crew.note(f"{name.removeprefix('write/').capitalize()}: {result.note}")
+            _tell_rounds(crew, name.removeprefix("write/"), result)
         return result
 
     return step
+
+
+def _tell_rounds(crew: Crew, pair: str, refined: Refined[BaseModel]) -> None:
+    for one in refined.rounds:
+        crew.engine.emit("round", pair=pair, number=one.number, taken=one.number == refined.taken, review=one.review)
+    if refined.note:
+        crew.note(f"{pair.capitalize()}: {refined.note}")

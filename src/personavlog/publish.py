@@ -1,0 +1,78 @@
+"""The run folder: plain files that a person can open, written from what the store and the index hold."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import cv2
+from pydantic import TypeAdapter, ValidationError
+
+from personavlog.brief import Brief
+from personavlog.profiles import Profile
+from personavlog.report import page
+from personavlog.runs.blobs import Blobs
+from personavlog.runs.folder import RunFolder, export_blob, write_file
+from personavlog.runs.index import Event, Index
+from personavlog.runs.record import LicenceRecord, build_record, write_record
+from personavlog.script import Script
+from personavlog.stages.crew import Crew
+from personavlog.stages.write import SCRIPT
+from personavlog.vlog import Made
+
+THUMBNAIL_QUALITY = 88
+_LICENCES = TypeAdapter(tuple[LicenceRecord, ...])
+
+
+def film(folder: RunFolder, crew: Crew, made: Made) -> None:
+    """Put the film and everything it was cut from into the run folder."""
+    store = crew.blobs
+    export_blob(store, made.film.video, folder.film)
+    export_blob(store, made.film.srt, folder.film.with_suffix(".srt"))
+    export_blob(store, made.film.vtt, folder.film.with_suffix(".vtt"))
+    export_blob(store, made.soundtrack.audio, folder.audio / "mix.wav")
+    export_blob(store, made.soundtrack.music, folder.audio / "music.wav")
+    export_blob(store, made.person.image, folder.path / "person.png")
+    for number, (keyframe, clip, line) in enumerate(zip(made.keyframes, made.clips, made.narration.lines, strict=True), 1):
+        export_blob(store, keyframe.image, folder.shot(number) / "keyframe.png")
+        export_blob(store, clip.clip, folder.shot(number) / "clip.mp4")
+        export_blob(store, line.audio, folder.shot(number) / "voice.wav")
+    write_file(folder.script, made.script.model_dump_json(indent=1).encode())
+    _thumbnail(store, made, folder.path / "thumbnail.jpg")
+    crew.engine.emit("film", made=made)
+
+
+def record(folder: RunFolder, index: Index, brief: Brief, profile: Profile, store: Blobs, *, wall: float) -> None:
+    """Write the run record, the log, and the report where a film was made; ``wall`` is the seconds of this making."""
+    events = index.events(folder.run)
+    if not events:
+        return
+    written = build_record(index, folder.run, brief, profile.model_dump(mode="json"), _licences(events))
+    write_record(folder, written, events)
+    if written.of_kind("film"):
+        write_file(folder.report, page.render(written, store, wall=wall).encode())
+
+
+def current_script(index: Index, run: str) -> Script | None:
+    """The script that the run uses now: the pinned one, else the agents'; None before there is one."""
+    pinned = index.edits.pinned(run, SCRIPT)
+    row = index.find_step(run, SCRIPT)
+    action = index.action(row.made) if row and row.made else None
+    text = pinned or (action.result if action else None)
+    try:
+        return Script.model_validate_json(text) if text else None
+    except ValidationError:
+        return None
+
+
+def _licences(events: tuple[Event, ...]) -> tuple[LicenceRecord, ...]:
+    latest = {str(event.data["role"]): event.data for event in events if event.kind == "licence"}
+    return _LICENCES.validate_json(json.dumps(list(latest.values())))
+
+
+def _thumbnail(store: Blobs, made: Made, place: Path) -> None:
+    """The keyframe whose person is largest without being cut, else the first."""
+    sized = [(keyframe.scene.face_box, keyframe) for keyframe in made.keyframes if keyframe.scene and keyframe.scene.face_box]
+    chosen = max(sized, key=lambda pair: pair[0][2] - pair[0][0])[1] if sized else made.keyframes[0]
+    pixels = cv2.cvtColor(store.pixels(chosen.image), cv2.COLOR_RGB2BGR)
+    write_file(place, cv2.imencode(".jpg", pixels, [cv2.IMWRITE_JPEG_QUALITY, THUMBNAIL_QUALITY])[1].tobytes())

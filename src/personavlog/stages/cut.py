@@ -1,0 +1,86 @@
+"""The cut: every segment a step of its own, then the film."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from personavlog import weights
+from personavlog.backbones.roles import AnimateResult
+from personavlog.cut import EncodedSegment, Film, Segment, Shot, Timeline, assemble, render
+from personavlog.cut.segment import ENCODER
+from personavlog.cut.subtitles import Cue, burn_script, cues
+from personavlog.media import Audio
+from personavlog.runs.together import together
+from personavlog.script import Script
+from personavlog.stages.crew import Crew
+from personavlog.stages.narrate import Narration
+
+FONTS = "noto-sans-sc"
+
+
+def timeline_of(crew: Crew, script: Script, narration: Narration, clips: Sequence[AnimateResult]) -> Timeline:
+    """Which frame of which clip is seen when."""
+    width, height = crew.size
+    shots = tuple(
+        Shot(clip=made.clip, hold=line.hold, line=line.text, line_start=line.start, line_duration=line.seconds, chapter=board.place)
+        for made, line, board in zip(clips, narration.lines, script.boards, strict=True)
+    )
+    return Timeline(width=width, height=height, fps=crew.video.capabilities.fps, crossfade=crew.profile.crossfade, shots=shots)
+
+
+async def cut(crew: Crew, script: Script, timeline: Timeline, sound: Audio) -> Film:
+    """The finished film; only the segments around a changed shot are encoded again."""
+    shown = cues(timeline)
+    burned = crew.brief.subtitles == "burned"
+    fonts = weights.path(FONTS) if burned else crew.blobs.root
+    segments = await together(_encoded(crew, timeline, number, shown if burned else (), fonts) for number in range(len(timeline.segments)))
+
+    async def join() -> Film:
+        return await assemble(
+            timeline,
+            segments,
+            sound,
+            title=script.story.title,
+            language=crew.brief.language,
+            soft_subtitles=crew.brief.subtitles == "soft",
+            blobs=crew.blobs,
+        )
+
+    film = await crew.engine.step(
+        "cut/film",
+        join,
+        version=1,
+        fingerprint="",
+        uses="cut",
+        inputs={"timeline": timeline, "segments": list(segments), "sound": sound, "title": script.story.title, "how": crew.brief.subtitles},
+        returns=Film,
+    )
+    crew.finished("cut")
+    return film
+
+
+async def _encoded(crew: Crew, timeline: Timeline, number: int, shown: tuple[Cue, ...], fonts: Path) -> EncodedSegment:
+    segment = timeline.segments[number]
+    ass = burn_script(timeline, segment, shown)
+
+    async def encode() -> EncodedSegment:
+        return await render(timeline, segment, ass, blobs=crew.blobs, fonts=fonts)
+
+    return await crew.engine.step(
+        f"cut/segment/{number + 1}",
+        encode,
+        version=1,
+        fingerprint=" ".join(ENCODER),
+        uses="cut",
+        inputs={**_seen(timeline, segment), "ass": ass or ""},
+        returns=EncodedSegment,
+    )
+
+
+def _seen(timeline: Timeline, segment: Segment) -> dict[str, int | str | list[str]]:
+    """What a segment's picture depends on; its place in the film does not matter."""
+    count = 2 if segment.kind == "join" else 1
+    clips = [shot.clip.digest for shot in timeline.shots[segment.shot : segment.shot + count]]
+    size = f"{timeline.width}x{timeline.height}@{timeline.fps}"
+    return {"kind": segment.kind, "first": segment.first, "last": segment.last, "clips": clips, "size": size}

@@ -1,0 +1,66 @@
+"""The film from first step to last: stylise, write, narrate, paint, animate, score, cut."""
+
+from __future__ import annotations
+
+from asyncio import Task
+
+from pydantic import BaseModel, ConfigDict
+
+from personavlog.backbones.roles import AnimateResult, EditResult
+from personavlog.cut import Film, Timeline
+from personavlog.script import Script
+from personavlog.stages.animate import animate
+from personavlog.stages.crew import Crew
+from personavlog.stages.cut import cut, timeline_of
+from personavlog.stages.flow import flow
+from personavlog.stages.narrate import Narration, narrate
+from personavlog.stages.paint import paint
+from personavlog.stages.score import Soundtrack, compose, mix
+from personavlog.stages.stylise import stylise
+from personavlog.stages.write import write
+
+
+class Made(BaseModel):
+    """A finished film with everything it was cut from."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    film: Film
+    person: EditResult
+    script: Script
+    keyframes: tuple[EditResult, ...]
+    clips: tuple[AnimateResult, ...]
+    narration: Narration
+    soundtrack: Soundtrack
+    timeline: Timeline
+
+
+async def direct(crew: Crew) -> Made:
+    """Make the film. Shots flow through the stages independently: one may be animated while another is painted and a third one's line is spoken."""
+    person = await stylise(crew)
+    script = await write(crew, person)
+    async with flow() as tasks:
+        narration = tasks.create_task(narrate(crew, script))
+        keyframes = [tasks.create_task(paint(crew, script, person, shot)) for shot in range(len(script.boards))]
+        clips = [tasks.create_task(_shoot(crew, script, shot, keyframe, narration)) for shot, keyframe in enumerate(keyframes)]
+        music = tasks.create_task(compose(crew, script, narration))
+    made = [clip.result() for clip in clips]
+    timeline = timeline_of(crew, script, narration.result(), made)
+    soundtrack = await mix(crew, timeline, narration.result(), music.result())
+    film = await cut(crew, script, timeline, soundtrack.audio)
+    return Made(
+        film=film,
+        person=person,
+        script=script,
+        keyframes=tuple(keyframe.result() for keyframe in keyframes),
+        clips=tuple(made),
+        narration=narration.result(),
+        soundtrack=soundtrack,
+        timeline=timeline,
+    )
+
+
+async def _shoot(crew: Crew, script: Script, shot: int, keyframe: Task[EditResult], narration: Task[Narration]) -> AnimateResult:
+    """Narration first: the clip's length follows the spoken line."""
+    line = (await narration).lines[shot]
+    return await animate(crew, script, await keyframe, shot, duration=line.clip_seconds, speech=line.audio)
