@@ -226,6 +226,14 @@ async def test_one_error_among_many_calls_lets_the_others_finish(bench: Bench) -
     assert [part.text[:1] for part in await together([bench.write("a"), bench.write("b")])] == ["a", "b"]
 
 
+@pytest.mark.anyio
+async def test_calls_that_are_cancelled_before_they_begin_leave_no_warning(bench: Bench) -> None:
+    with anyio.CancelScope() as scope:
+        scope.cancel()
+        await together([bench.write("a"), bench.write("b")])
+    assert bench.made == []
+
+
 # --- concurrency -------------------------------------------------------------------------------------------------------------
 
 

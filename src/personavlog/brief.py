@@ -7,7 +7,7 @@ import unicodedata
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from personavlog.media import Audio, Image
 
@@ -22,7 +22,12 @@ def clean_text(text: str) -> str:
     return " ".join(_CONTROL.sub(" ", unicodedata.normalize("NFC", text)).split())
 
 
-CleanText = Annotated[str, AfterValidator(clean_text)]
+def _clean(value: object) -> object:
+    return clean_text(value) if isinstance(value, str) else value
+
+
+CleanText = Annotated[str, BeforeValidator(_clean)]
+"""Text that is cleaned first, so that a field's length bounds hold for what is left of it."""
 
 
 class Aspect(StrEnum):

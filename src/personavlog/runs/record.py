@@ -120,9 +120,13 @@ def build_record(index: Index, run: str, brief: Brief, profile: Mapping[str, Jso
 
 
 def write_record(folder: RunFolder, record: RunRecord, events: Iterable[Event]) -> None:
-    """Write ``record.json`` and ``log.jsonl``, each in one instant; raises ``MachineError``."""
+    """Write ``record.json`` and ``log.jsonl`` (all events but progress), each in one instant; raises ``MachineError``."""
     write_file(folder.record, record.model_dump_json(indent=1).encode())
-    lines = [json.dumps({"id": event.id, "at": _iso(event.at), "kind": event.kind, "data": event.data}, ensure_ascii=False) for event in events]
+    lines = [
+        json.dumps({"id": event.id, "at": _iso(event.at), "kind": event.kind, "data": event.data}, ensure_ascii=False)
+        for event in events
+        if event.kind != "progress"
+    ]
     write_file(folder.log, "".join(line + "\n" for line in lines).encode())
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Iterable
+from collections.abc import Awaitable, Coroutine, Iterable
 from typing import TypeVar
 
 import anyio
@@ -18,6 +18,7 @@ async def together(calls: Iterable[Awaitable[T]]) -> tuple[T, ...]:
     If some raise a ``PersonaVlogError`` the others still finish, because what they make is kept and may have been paid for; then the first call's error is
     raised, as itself and not in a group.
     """
+    waiting = tuple(calls)
     results: dict[int, T] = {}
     errors: dict[int, PersonaVlogError] = {}
 
@@ -27,9 +28,14 @@ async def together(calls: Iterable[Awaitable[T]]) -> tuple[T, ...]:
         except PersonaVlogError as error:
             errors[place] = error
 
-    async with anyio.create_task_group() as group:
-        for place, call in enumerate(calls):
-            group.start_soon(one, place, call)
+    try:
+        async with anyio.create_task_group() as group:
+            for place, call in enumerate(waiting):
+                group.start_soon(one, place, call)
+    finally:
+        for call in waiting:  # one that was cancelled before it began would warn that nobody awaited it
+            if isinstance(call, Coroutine):
+                call.close()
     if errors:
         raise errors[min(errors)]
     return tuple(results[place] for place in sorted(results))

@@ -1,0 +1,82 @@
+"""A recording of the person's voice, for backbones that clone voices."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import numpy as np
+import soundfile
+from numpy.typing import NDArray
+from pydantic import BaseModel, ConfigDict
+
+from personavlog.errors import BriefError, MediaError
+from personavlog.intake.file import looks_like, read_bytes
+from personavlog.media import Audio
+from personavlog.runs.blobs import Blobs
+
+RATE = 24_000
+MIN_SECONDS, MAX_SECONDS = 1.0, 60.0
+MIN_RATE, MAX_RATE = 8_000, 192_000
+SILENCE = 0.003
+"""Peak below which a recording counts as silent: -50 dB of full scale."""
+FORMATS = ("WAV", "WAVEX", "RF64", "FLAC", "OGG", "MP3")
+ADVICE = "Read are WAV, FLAC, Ogg and MP3 recordings; convert another kind first, for example with: ffmpeg -i recording.m4a recording.wav"
+
+
+class VoiceIntake(BaseModel):
+    """A voice sample that can be used: mono, 24 kHz, 1 to 60 s. ``notes`` are sentences to be said to the user."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    audio: Audio
+    notes: tuple[str, ...] = ()
+
+
+def read_voice(path: Path, blobs: Blobs) -> VoiceIntake:
+    """Read a voice sample; raises ``BriefError`` for a kind, length or loudness that does not fit, ``MediaError`` for a damaged file."""
+    shown = f"The voice sample {str(path)!r}"
+    samples, rate = _decoded(read_bytes(path, "voice sample"), shown)
+    mono = samples.mean(axis=1)
+    if not np.isfinite(mono).all():
+        raise MediaError(f"{shown} holds numbers that are no sound. Export it again.")
+    if np.abs(mono).max() < SILENCE:
+        raise BriefError(f"{shown} is silent. Record it again, closer to the microphone.")
+    notes = ("The recording's channels were mixed to one.",) if samples.shape[1] > 1 else ()
+    return VoiceIntake(audio=blobs.put_audio(resample(mono, rate, RATE), RATE), notes=notes)
+
+
+def resample(samples: NDArray[np.float32], rate: int, wanted: int) -> NDArray[np.float32]:
+    """Mono samples at ``wanted`` Hz instead of ``rate`` Hz, band-limited in the frequency domain.
+
+    The signal is padded to whole seconds and one more, so that both lengths are exact and its end does not wrap round into its beginning.
+    """
+    seconds = -(-len(samples) // rate) + 1
+    spectrum = np.fft.rfft(samples, seconds * rate)
+    resampled = np.fft.irfft(spectrum[: seconds * wanted // 2 + 1], seconds * wanted) * (wanted / rate)
+    return resampled[: round(len(samples) * wanted / rate)].astype(np.float32)
+
+
+def _decoded(data: bytes, shown: str) -> tuple[NDArray[np.float32], int]:
+    try:
+        with soundfile.SoundFile(io.BytesIO(data)) as sound:
+            _check(sound, shown)
+            # A header may lie about the length: one sample more than allowed is enough to know.
+            samples = sound.read(int(MAX_SECONDS * sound.samplerate) + 1, dtype="float32", always_2d=True)
+            rate = int(sound.samplerate)
+    except (soundfile.SoundFileError, RuntimeError, ValueError, TypeError) as error:
+        kind = looks_like(data)
+        broken = "damaged, though it begins like " if "recording" in kind and "M4A" not in kind else ""
+        raise MediaError(f"{shown} is {broken}{kind}. {ADVICE}.") from error
+    seconds = len(samples) / rate
+    if not MIN_SECONDS <= seconds <= MAX_SECONDS:
+        length = f"{seconds:.1f} s long" if seconds <= MAX_SECONDS else f"longer than {MAX_SECONDS:.0f} s"
+        raise BriefError(f"{shown} is {length}; {MIN_SECONDS:.0f} to {MAX_SECONDS:.0f} s fit, and 10 to 20 s of plain speech are best.")
+    return samples, rate
+
+
+def _check(sound: soundfile.SoundFile, shown: str) -> None:
+    if sound.format not in FORMATS:
+        raise BriefError(f"{shown} is a {sound.format} recording. {ADVICE}.")
+    if not MIN_RATE <= sound.samplerate <= MAX_RATE:
+        raise BriefError(f"{shown} has {sound.samplerate} samples a second; {MIN_RATE} to {MAX_RATE} fit. Export it at 24000 or 48000.")
