@@ -1,1 +1,1 @@
-"""TBD."""
+"""Narration fit, time stretching, mix and loudness."""
