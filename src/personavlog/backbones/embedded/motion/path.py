@@ -19,11 +19,11 @@ STEPS_PER_SECOND = 1.85
 _MOVES: dict[Camera, dict[int, float]] = {
     Camera.PUSH_IN: {Z: 0.24, ZOOM: 0.02},
     Camera.PULL_OUT: {Z: -0.17, ZOOM: -0.02},
-    Camera.PAN_LEFT: {PAN_X: 0.08, X: 0.08, Z: 0.06, ZOOM: 0.03},
-    Camera.PAN_RIGHT: {PAN_X: -0.08, X: -0.08, Z: 0.06, ZOOM: 0.03},
-    Camera.TILT_UP: {PAN_Y: 0.08, Y: 0.04, Z: 0.06, ZOOM: 0.02},
-    Camera.TILT_DOWN: {PAN_Y: -0.08, Y: -0.04, Z: 0.06, ZOOM: 0.02},
-    Camera.ORBIT: {X: 0.24, Z: 0.08, ZOOM: 0.03},
+    Camera.PAN_LEFT: {PAN_X: 0.11, X: 0.09, Z: 0.06, ZOOM: 0.07},
+    Camera.PAN_RIGHT: {PAN_X: -0.11, X: -0.09, Z: 0.06, ZOOM: 0.07},
+    Camera.TILT_UP: {PAN_Y: 0.08, Y: 0.05, Z: 0.06, ZOOM: 0.06},
+    Camera.TILT_DOWN: {PAN_Y: -0.08, Y: -0.05, Z: 0.06, ZOOM: 0.06},
+    Camera.ORBIT: {X: 0.32, Z: 0.10, ZOOM: 0.07},
     Camera.HANDHELD: {Z: 0.07},
     Camera.STATIC: {Z: 0.025},
 }
