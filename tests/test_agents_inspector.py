@@ -218,21 +218,20 @@ def test_repeated_frames_are_a_stutter(tmp_path: Path) -> None:
     ("name", "camera"), [("proxy.flicker", Camera.STATIC), ("proxy.motion_smoothness", Camera.STATIC), ("proxy.dynamic_degree", Camera.ORBIT)]
 )
 def test_a_low_score_is_found_by_name(name: str, camera: Camera) -> None:
-    steps = np.full(20, 3.0)
-    finding = clip_checks.look(description(), [Score(name=name, value=0.1)], steps)
+    finding = clip_checks.look(description(), [Score(name=name, value=0.1)], 0.0)
     assert finding is not None and name in finding.evidence and finding.revised.camera is camera
-    assert clip_checks.look(description(), [Score(name=name, value=1.0)], steps) is None
-    assert clip_checks.look(description(), [Score(name=name, value=None)], steps) is None
+    assert clip_checks.look(description(), [Score(name=name, value=1.0)], 0.0) is None
+    assert clip_checks.look(description(), [Score(name=name, value=None)], 0.0) is None
 
 
 def test_revising_again_and_again_ends_because_a_still_calm_shot_has_nothing_calmer() -> None:
     now, seen = description(Camera.HANDHELD), 0
-    while (finding := clip_checks.look(now, [Score(name="proxy.flicker", value=0.1)], np.full(20, 3.0))) is not None:
+    while (finding := clip_checks.look(now, [Score(name="proxy.flicker", value=0.1)], 0.0)) is not None:
         now, seen = finding.revised, seen + 1
     assert now.camera is Camera.STATIC and seen < 5 and now.motion.count(clip_checks.LESS) == 1
 
 
 def test_a_very_long_motion_still_fits_its_field() -> None:
     long = description().model_copy(update={"motion": "x" * 300})
-    finding = clip_checks.look(long, [Score(name="proxy.flicker", value=0.1)], np.full(20, 3.0))
+    finding = clip_checks.look(long, [Score(name="proxy.flicker", value=0.1)], 0.0)
     assert finding is not None and len(finding.revised.motion) == 300

@@ -6,20 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-import numpy as np
-from numpy.typing import NDArray
-
 from personavlog.backbones.findings import ClipFinding
-from personavlog.backbones.frames import sampled
 from personavlog.media import Clip
+from personavlog.metrics import clip as measures
 from personavlog.metrics.score import Score
 from personavlog.runs.blobs import Blobs
 from personavlog.script import Camera, VideoDescription
 
-SIDE = 90
-"""Short side in px at which neighbouring frames are compared: a camera drift of one px in 720 is still seen, codec noise is averaged out."""
-SAME = 0.05
-"""Mean absolute change (0 to 255) below which two neighbouring frames are one frame shown twice."""
 FROZEN_SHARE = 0.8
 """A clip with more repeated frames than this stands still."""
 STUTTER_SHARE = 0.2
@@ -39,14 +32,15 @@ class Floor:
 
 
 FLOORS = (
-    Floor("proxy.flicker", 0.90, "flicker", "The picture flickers"),
-    Floor("proxy.motion_smoothness", 0.90, "jerky", "The motion is not smooth"),
-    Floor("proxy.subject_consistency", 0.75, "subject", "The person changes during the clip"),
-    Floor("proxy.background_consistency", 0.75, "background", "The background changes during the clip"),
-    Floor("proxy.dynamic_degree", 0.25, "still", "Almost nothing moves"),
+    Floor("proxy.flicker", 0.99, "flicker", "The picture flickers"),
+    Floor("proxy.motion_smoothness", 0.975, "jerky", "The motion is not smooth"),
+    Floor("proxy.subject_consistency", 0.90, "subject", "The person changes during the clip"),
+    Floor("proxy.background_consistency", 0.90, "background", "The background changes during the clip"),
+    Floor("proxy.dynamic_degree", 0.05, "still", "Almost nothing moves"),
 )
-"""Most serious first. The consistencies of real, unedited five-second takes lie above 0.8, smoothness and flicker above 0.95 (VBench's table of real videos);
-the floors leave room for the proxies' noise. Dynamic degree is the flow radius over the published threshold: a quarter of it is a still picture."""
+"""Most serious first. Sound two-second clips of the embedded animator (static, push in, pan, orbit, hand-held) measure at least 1.000, 0.996, 0.984, 0.993 and
+0.117. With brightness jumping by 6 of 255 from frame to frame flicker falls to 0.99; with frames jumping by 6 px of 640 smoothness falls to 0.96. The
+consistencies fall below 0.9 only where face or place become other ones; turning heads and long pans stay above."""
 
 LIVELIER: dict[Camera, Camera] = {
     Camera.STATIC: Camera.PUSH_IN,
@@ -72,23 +66,16 @@ CALMER: dict[Camera, Camera] = {
 }
 MORE, LESS = "Clear, lively movement.", "Slow, gentle movement."
 
-Changes = NDArray[np.float64]
+
+def repeated_share(blobs: Blobs, clip: Clip) -> float:
+    """Share of the frames, 0 to 1, that show the one before again."""
+    sight = measures.look(blobs.path(clip), clip)
+    return measures.duplicate_frames(sight) / max(len(sight.greys) - 1, 1)
 
 
-def changes_between_frames(blobs: Blobs, clip: Clip) -> Changes:
-    """Mean absolute change from each frame to the next, (frames - 1,), 0 to 255."""
-    steps, before = [], None
-    for _, pixels in sampled(blobs, clip, clip.frames, SIDE):
-        now = pixels.astype(np.float32)
-        if before is not None:
-            steps.append(float(np.abs(now - before).mean()))
-        before = now
-    return np.asarray(steps, np.float64)
-
-
-def look(description: VideoDescription, scores: Sequence[Score], steps: Changes) -> ClipFinding | None:
+def look(description: VideoDescription, scores: Sequence[Score], repeated: float) -> ClipFinding | None:
     """The most serious fault with a revised description, or None; a fault that no other description would cure is not one for this loop."""
-    for fault, evidence in (*_repeats(steps), *_low(scores)):
+    for fault, evidence in (*_repeats(repeated), *_low(scores)):
         revised = _revised(description, fault)
         if revised != description:
             asked_to_move = description.camera is not Camera.STATIC and fault in ("frozen", "still")
@@ -96,8 +83,7 @@ def look(description: VideoDescription, scores: Sequence[Score], steps: Changes)
     return None
 
 
-def _repeats(steps: Changes) -> Iterator[tuple[Fault, str]]:
-    share = float((steps < SAME).mean()) if len(steps) else 0.0
+def _repeats(share: float) -> Iterator[tuple[Fault, str]]:
     if share > FROZEN_SHARE:
         yield "frozen", f"{share:.0%} of the frames repeat the one before: the clip stands still."
     elif share > STUTTER_SHARE:

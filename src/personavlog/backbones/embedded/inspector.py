@@ -58,8 +58,8 @@ class ClipInspector:
         return await anyio.to_thread.run_sync(self._inspect, request)
 
     def _inspect(self, request: ClipInspection) -> ClipFinding | None:
-        steps = clip_checks.changes_between_frames(self._blobs, request.clip.clip)
-        return clip_checks.look(request.description, request.scores, steps)
+        repeated = clip_checks.repeated_share(self._blobs, request.clip.clip)
+        return clip_checks.look(request.description, request.scores, repeated)
 
 
 _AGAINST = {
