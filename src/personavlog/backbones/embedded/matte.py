@@ -57,7 +57,7 @@ def foreground(rgb: Pixels, alpha: Plane) -> Pixels:
     front, back = picture, picture
     for radius in (max(rgb.shape[:2]) // 12 + 1, 7):
         front, back = _fuse(picture, front, back, weight, radius)
-    return np.clip(front + 0.5, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(front + 0.5, 0, 255), np.uint8)
 
 
 def _modnet(rgb: Pixels) -> Plane:
@@ -122,7 +122,7 @@ def _clean(alpha: Plane, face: Face | None) -> Plane:
 
 def _reach(alpha: Plane) -> int:
     """How far soft hair may stand out from the solid part, in px (odd)."""
-    return max(alpha.shape) // 16 | 1
+    return int(max(alpha.shape)) // 16 | 1
 
 
 def _main_part(labels: NDArray[np.int32], stats: NDArray[np.int32], face: Face | None) -> int:
@@ -150,7 +150,7 @@ def _refine(rgb: Pixels, alpha: Plane) -> Plane:
     sharp = guided(guide, alpha, radius, 1e-4)
     band = cv2.dilate((np.abs(alpha - 0.5) < 0.48).astype(np.float32), np.ones((3, 3), np.uint8))
     mixed = alpha + (sharp - alpha) * band
-    return np.clip((mixed - 0.02) / 0.96, 0, 1).astype(np.float32)
+    return np.asarray(np.clip((mixed - 0.02) / 0.96, 0, 1), np.float32)
 
 
 def guided(guide: Plane, source: Plane, radius: int, epsilon: float) -> Plane:
@@ -160,8 +160,8 @@ def guided(guide: Plane, source: Plane, radius: int, epsilon: float) -> Plane:
         return np.asarray(cv2.blur(plane, (2 * radius + 1, 2 * radius + 1), borderType=cv2.BORDER_REFLECT), np.float32)
 
     g, s = mean(guide), mean(source)
-    slope = (mean(guide * source) - g * s) / (mean(guide * guide) - g * g + epsilon)
-    return np.asarray(mean(slope) * guide + mean(s - slope * g), np.float32)
+    slope = np.asarray((mean(guide * source) - g * s) / (mean(guide * guide) - g * g + epsilon), np.float32)
+    return np.asarray(mean(slope) * guide + mean(np.asarray(s - slope * g, np.float32)), np.float32)
 
 
 def _fuse(picture: Plane, front: Plane, back: Plane, weight: Plane, radius: int) -> tuple[Plane, Plane]:

@@ -1,0 +1,220 @@
+"""The styles that the embedded painter knows, by name, and the nearest one for a name that it does not know.
+
+A living artist's name stands for the look of a published network trained on their films' frames (CartoonGAN's four), nothing else is imitated by name.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
+
+from personavlog.backbones.embedded.style_look import Look
+from personavlog.errors import ConfigurationError
+from personavlog.metrics import text
+
+Net = Literal["hayao", "shinkai", "hosoda", "paprika", ""]
+FLOOR = 0.62
+"""Similarity of a wish and a style's description below which nothing is near; sentence embeddings of unrelated short texts lie at 0.4 to 0.6."""
+
+
+@dataclass(frozen=True)
+class Style:
+    """One style: ``name`` as said to people, ``names`` as people write it (lower case), ``net`` the CartoonGAN network or "" for none."""
+
+    key: str
+    name: str
+    names: tuple[str, ...]
+    description: str
+    net: Net
+    look: Look
+
+
+@dataclass(frozen=True)
+class StyleMatch:
+    """The style that a wish leads to; ``exact`` if the wish names it. ``note`` is a sentence for the user, empty where exact."""
+
+    style: Style
+    similarity: float
+    exact: bool
+    note: str = ""
+
+
+_ALL = (
+    Style(
+        "hayao",
+        "Hayao Miyazaki",
+        ("miyazaki", "hayao miyazaki", "studio ghibli", "ghibli", "totoro", "spirited away", "宫崎骏", "吉卜力", "宮崎駿", "ジブリ"),
+        "hand-painted Japanese animation with warm sunlight, lush green nature, soft watercolour skies and gentle nostalgic mood",
+        "hayao",
+        Look(line=1.0, chroma=0.3, saturation=1.15, contrast=1.04, warm=1.5, lift=6.0, glow=0.3, cool_shadows=4.0, eyes=1.1),
+    ),
+    Style(
+        "shinkai",
+        "Makoto Shinkai",
+        ("shinkai", "makoto shinkai", "your name", "weathering with you", "新海诚", "新海誠"),
+        "luminous anime with vivid blue skies, dramatic clouds, lens light, saturated twilight colours and sharp city detail",
+        "shinkai",
+        Look(line=1.0, chroma=0.35, smooth=2, saturation=1.32, contrast=1.1, warm=-2.0, rose=2.0, glow=0.45, cool_shadows=11.0, eyes=1.12),
+    ),
+    Style(
+        "hosoda",
+        "Mamoru Hosoda",
+        ("hosoda", "mamoru hosoda", "summer wars", "wolf children", "细田守", "細田守"),
+        "clean modern anime with thin outlines, flat pale colours, white summer light and open airy compositions",
+        "hosoda",
+        Look(line=1.0, chroma=0.2, saturation=1.0, contrast=0.98, warm=-1.0, lift=13.0, glow=0.4, cool_shadows=3.0, eyes=1.1),
+    ),
+    Style(
+        "paprika",
+        "Paprika (Satoshi Kon)",
+        ("paprika", "satoshi kon", "perfect blue", "今敏"),
+        "surreal psychological anime with dark contours, dense colour, strong contrast and dreamlike urban scenes",
+        "paprika",
+        Look(line=1.0, chroma=0.3, saturation=1.3, contrast=1.16, warm=3.0, rose=4.0, lift=0.0, glow=0.1, cool_shadows=9.0, eyes=1.06),
+    ),
+    Style(
+        "anime",
+        "anime",
+        ("anime", "japanese animation", "manga", "cartoon", "cel shading", "2d animation", "动漫", "动画", "漫画", "卡通", "日漫", "アニメ"),
+        "Japanese anime cartoon with clean lines, cel shading and bright colours",
+        "hosoda",
+        Look(line=1.0, chroma=0.25, smooth=4, saturation=1.2, contrast=1.05, warm=-1.0, lift=7.0, glow=0.3, cool_shadows=4.0, eyes=1.16),
+    ),
+    Style(
+        "pixar",
+        "3D animation (Pixar-like)",
+        ("pixar", "disney", "disney pixar", "3d animation", "3d cartoon", "3d render", "dreamworks", "皮克斯", "迪士尼", "三维动画", "3d动画"),
+        "three-dimensional computer animated family film with smooth rounded shapes, large eyes, soft studio light and rich warm colours",
+        "shinkai",
+        Look(line=0.35, chroma=0.1, smooth=6, saturation=1.3, contrast=1.04, warm=4.0, rose=2.0, lift=5.0, glow=0.5, cool_shadows=3.0, eyes=1.24),
+    ),
+    Style(
+        "watercolour",
+        "watercolour",
+        ("watercolour", "watercolor", "aquarelle", "wash painting", "storybook", "picture book", "水彩", "水彩画", "绘本"),
+        "watercolour painting on textured paper with soft washes, pale light and bleeding pigment edges",
+        "hayao",
+        Look(line=0.75, chroma=0.2, smooth=4, saturation=1.1, lift=8.0, finish="watercolour"),
+    ),
+    Style(
+        "oil",
+        "oil painting",
+        ("oil", "oil painting", "oil paint", "impressionism", "impressionist", "van gogh", "monet", "renaissance", "油画", "印象派"),
+        "oil painting on canvas with thick visible brush strokes and deep classical colours",
+        "",
+        Look(smooth=1, saturation=1.2, contrast=1.08, warm=4.0, finish="oil"),
+    ),
+    Style(
+        "pencil",
+        "pencil drawing",
+        ("pencil", "pencil drawing", "pencil sketch", "sketch", "graphite", "charcoal", "line drawing", "铅笔", "素描", "速写"),
+        "pencil sketch on white paper, graphite lines and hatching, almost without colour",
+        "hosoda",
+        Look(line=0.8, chroma=0.1, smooth=2, finish="pencil"),
+    ),
+    Style(
+        "noir",
+        "film noir",
+        ("noir", "film noir", "black and white", "black-and-white", "monochrome", "黑白", "黑色电影"),
+        "black and white film noir with hard light, deep shadows, film grain and a lonely detective mood",
+        "",
+        Look(smooth=1, contrast=1.25, glow=0.25, finish="noir"),
+    ),
+    Style(
+        "comic",
+        "comic book",
+        ("comic", "comic book", "american comic", "marvel", "graphic novel", "pop art", "美漫", "波普"),
+        "American comic book print with bold black ink outlines, few flat tones and strong primary colours",
+        "paprika",
+        Look(line=1.0, chroma=0.2, smooth=4, saturation=1.25, contrast=1.12, finish="ink", eyes=1.04),
+    ),
+    Style(
+        "cyberpunk",
+        "cyberpunk",
+        ("cyberpunk", "neon", "synthwave", "vaporwave", "blade runner", "sci-fi", "science fiction", "赛博朋克", "科幻"),
+        "cyberpunk future city at night with neon magenta and cyan light, rain and high technology",
+        "paprika",
+        Look(line=0.7, chroma=0.25, smooth=2, saturation=1.35, contrast=1.16, warm=-6.0, rose=5.0, glow=0.5, cool_shadows=18.0, eyes=1.0),
+    ),
+    Style(
+        "vintage",
+        "vintage film",
+        ("vintage", "retro", "retro film", "super 8", "polaroid", "kodachrome", "70s", "80s", "复古", "胶片"),
+        "faded nostalgic home film of the seventies with warm yellow tint, raised shadows and grain",
+        "",
+        Look(smooth=1, saturation=0.82, contrast=0.92, warm=12.0, rose=3.0, lift=12.0, glow=0.3, finish="grain"),
+    ),
+    Style(
+        "cinematic",
+        "cinematic photography",
+        (
+            "cinematic",
+            "film",
+            "movie",
+            "realistic",
+            "photorealistic",
+            "photo",
+            "photography",
+            "documentary",
+            "live action",
+            "写实",
+            "电影",
+            "电影感",
+            "真实",
+            "纪录片",
+        ),
+        "realistic cinematic photography with natural skin, soft film contrast and teal shadows against warm light",
+        "",
+        Look(smooth=0, saturation=1.06, contrast=1.08, warm=3.0, glow=0.2, cool_shadows=7.0),
+    ),
+)
+
+STYLES: Mapping[str, Style] = MappingProxyType({style.key: style for style in _ALL})
+"""Every style by key."""
+DEFAULT = "anime"
+
+
+def find(key: str) -> Style:
+    """The style with this key; raises ``ConfigurationError`` for another."""
+    if key not in STYLES:
+        raise ConfigurationError(f"The embedded painter has no style {key!r}. It has: {', '.join(STYLES)}.")
+    return STYLES[key]
+
+
+def match_style(wish: str) -> StyleMatch:
+    """The style for what a user wrote: one that is named in it, else the one whose description means most nearly the same.
+
+    Where two names stand in the wish, the longer one counts. The note says when something else than the wish was taken, and when nothing was near.
+    """
+    named = _named(wish)
+    return StyleMatch(named, 1.0, exact=True) if named else _nearest(wish)
+
+
+def _named(wish: str) -> Style | None:
+    words = f" {_plain(wish)} "
+    hits = [(len(name), style) for style in _ALL for name in (*style.names, style.key) if _holds(words, _plain(name))]
+    return max(hits, key=lambda hit: hit[0])[1] if hits else None
+
+
+def _plain(wish: str) -> str:
+    """Lower case, full-width letters as plain ones, every run of punctuation a blank."""
+    return re.sub(r"[\W_]+", " ", unicodedata.normalize("NFKC", wish).casefold()).strip()
+
+
+def _holds(words: str, name: str) -> bool:
+    """Whole words, but for scripts without blanks."""
+    return f" {name} " in words if name.isascii() else name in words
+
+
+def _nearest(wish: str) -> StyleMatch:
+    ((index, similarity),) = text.nearest(wish[:400], [f"{style.name}: {style.description}" for style in _ALL])
+    style = _ALL[index]
+    if similarity < FLOOR:
+        default = STYLES[DEFAULT]
+        note = f"The embedded painter knows no style near {wish!r}; it paints in its {default.name} style. It knows: {', '.join(s.name for s in _ALL)}."
+        return StyleMatch(default, similarity, exact=False, note=note)
+    return StyleMatch(style, similarity, exact=False, note=f"The embedded painter does not know the style {wish!r}; its nearest style is {style.name}.")

@@ -1,0 +1,157 @@
+"""Pictures redrawn in a style: CartoonGAN's lines and shading, the picture's own colours, the style's grade and surface.
+
+CartoonGAN: Chen, Lai and Liu, CVPR 2018. Its networks see the picture at ``WORK_SIDE``; the size asked for comes back with the edges of the full-size
+picture, so a 1280 x 720 frame is crisp and has no tile seams.
+"""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from personavlog import weights
+from personavlog.backbones.embedded.style import Style, find
+from personavlog.backbones.embedded.style_look import Look, blurred, finished, flatten, graded, recoloured, to_lab, to_rgb
+from personavlog.metrics.face import BROWS, EYES, LIPS, NOSTRILS, OVAL, Face, mesh
+from personavlog.weights.convert import onnx_file
+from personavlog.weights.session import open_session
+
+WORK_SIDE = 640
+"""Longer side that the network sees of a whole frame, in px."""
+FACE_SIDE = 300
+"""How large the network sees a face, in px; below about 200 eyes smear, above 400 it draws pores."""
+MOST_SIDE = 832
+APRON = 32
+"""Mirrored border around what the network sees, in px, so that its zero padding never shows."""
+
+Pixels = NDArray[np.uint8]
+Plane = NDArray[np.float32]
+
+
+def stylise(rgb: Pixels, style: str, *, strength: float = 1.0, work_side: int = WORK_SIDE) -> Pixels:
+    """A (h, w, 3) uint8 RGB picture of any size redrawn in the style with this key, same size; ``strength`` 0 to 1 mixes with the original.
+
+    Raises ``ConfigurationError`` for an unknown key.
+    """
+    chosen = find(style)
+    return _mixed(rgb, _redrawn(rgb, chosen, work_side, None), strength)
+
+
+def stylise_person(rgba: Pixels, style: str, face: Face | None = None, *, strength: float = 1.0) -> Pixels:
+    """A cut-out person (h, w, 4) redrawn, same size and place; ``face`` (in px of the cut-out) keeps cheeks clean and eyes clear.
+
+    The network sees the person before blurred colours of its own edge, never a hard border, so that no halo is drawn. The outline of the matte is
+    drawn crisper, as a drawing's is.
+    """
+    chosen = find(style)
+    filled = fill_outside(rgba)
+    side = WORK_SIDE if face is None else int(np.clip(FACE_SIDE / max(face.size, 1) * max(rgba.shape[:2]), 320, MOST_SIDE))
+    drawn = _redrawn(filled, chosen, side, face)
+    alpha = rgba[..., 3]
+    if chosen.net:
+        alpha = np.asarray(np.clip((alpha.astype(np.float32) - 128) * 1.35 + 128, 0, 255) * (alpha > 0), np.uint8)
+    return np.dstack([_mixed(filled, drawn, strength), alpha])
+
+
+def fill_outside(rgba: Pixels) -> Pixels:
+    """The colours of a cut-out continued outwards, ever more blurred: (h, w, 3), unchanged where the cut-out is opaque."""
+    share = rgba[..., 3:].astype(np.float32) / 255
+    solid = np.where(share > 0.9, share, 0).astype(np.float32)
+    out = np.full(rgba.shape[:2] + (3,), 127, np.float32)
+    colours = rgba[..., :3].astype(np.float32)
+    for sigma in (64.0, 24.0, 8.0, 3.0):
+        amount = blurred(solid, sigma)[..., None]
+        near = blurred(colours * solid, sigma) / (amount + 1e-4)
+        out = out + (near - out) * np.clip(amount * 12, 0, 1)
+    return np.asarray((colours * share + out * (1 - share)).clip(0, 255), np.uint8)
+
+
+def _mixed(before: Pixels, after: Pixels, strength: float) -> Pixels:
+    return np.asarray(cv2.addWeighted(after, strength, before, 1 - strength, 0), np.uint8)
+
+
+def _redrawn(rgb: Pixels, style: Style, side: int, face: Face | None) -> Pixels:
+    look = style.look
+    flat = flatten(rgb, look.smooth)
+    small = _within(flat, side)
+    drawn = recoloured(small, _draw(small, style.net), look) if style.net else small
+    full = _enlarged(drawn, small, flat)
+    if face is not None:
+        full = _faired(full, flat, mesh(rgb, face), look)
+    return finished(graded(full, look), look.finish)
+
+
+def _within(rgb: Pixels, side: int) -> Pixels:
+    scale = min(1.0, side / max(rgb.shape[:2]))
+    return rgb if scale == 1 else np.asarray(cv2.resize(rgb, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def _draw(rgb: Pixels, net: str) -> Pixels:
+    """The network's own picture, same size as ``rgb``."""
+    h, w = rgb.shape[:2]
+    right, below = APRON + -w % 4, APRON + -h % 4
+    framed = cv2.copyMakeBorder(rgb, APRON, below, APRON, right, cv2.BORDER_REFLECT)
+    tensor = framed[..., ::-1].transpose(2, 0, 1)[None].astype(np.float32) / 127.5 - 1
+    out = open_session(onnx_file(weights.file(f"cartoongan-{net}"))).run(None, {"input": np.ascontiguousarray(tensor)})[0]
+    inside = out[0, ::-1, APRON : APRON + h, APRON : APRON + w].transpose(1, 2, 0)
+    return np.asarray(((inside + 1) * 127.5).clip(0, 255), np.uint8)
+
+
+def _enlarged(drawn: Pixels, small: Pixels, full: Pixels) -> Pixels:
+    """``drawn`` at the size of ``full``; the edges that ``small`` lost against ``full`` are added to it."""
+    if drawn.shape == full.shape:
+        return drawn
+    size = full.shape[1::-1]
+    up = to_lab(np.asarray(cv2.resize(drawn, size, interpolation=cv2.INTER_CUBIC), np.uint8))
+    lost = to_lab(full)[..., 0] - to_lab(np.asarray(cv2.resize(small, size, interpolation=cv2.INTER_CUBIC), np.uint8))[..., 0]
+    up[..., 0] = (up[..., 0] + 0.8 * lost).clip(0, 100)
+    return to_rgb(up)
+
+
+def _faired(drawn: Pixels, flat: Pixels, points: Plane, look: Look) -> Pixels:
+    """The face without the creases that the networks like to draw: between the features, skin is at most a little darker than it was.
+
+    Creases age a face by decades; eyes, brows, nose and mouth keep their lines. Then the eyes grow by ``look.eyes``.
+    """
+    skin = _skin(drawn.shape[:2], points)
+    lab, before = to_lab(drawn), to_lab(flat)[..., 0]
+    floor = blurred(before, max(1.0, _reach(points) * 0.03)) - 3
+    lab[..., 0] += np.clip(floor - lab[..., 0], 0, 60) * skin * 0.9
+    return _wide_eyed(to_rgb(lab), points, look.eyes)
+
+
+def _reach(points: Plane) -> float:
+    """Distance of the pupils in px."""
+    return float(np.hypot(*(points[473, :2] - points[468, :2])))
+
+
+def _skin(shape: tuple[int, ...], points: Plane) -> Plane:
+    """1 on cheeks, forehead and chin, 0 on the features and outside, soft between."""
+    flat = np.round(points[:, :2]).astype(np.int32)
+    mask = np.zeros(shape, np.uint8)
+    cv2.fillPoly(mask, [flat[list(OVAL)]], 255)
+    reach = _reach(points)
+    features = np.zeros(shape, np.uint8)
+    for outline, room in ((EYES[0], 0.2), (EYES[1], 0.2), (BROWS[0], 0.1), (BROWS[1], 0.1), (LIPS, 0.05), (NOSTRILS, 0.05)):
+        hull = cv2.convexHull(flat[list(outline)])
+        cv2.fillConvexPoly(features, hull, 255)
+        cv2.polylines(features, [hull], True, 255, max(1, round(reach * room)))
+    mask[features > 0] = 0
+    inner = cv2.erode(mask, np.ones((3, 3), np.uint8), iterations=max(1, round(reach * 0.03)))
+    return blurred(inner.astype(np.float32) / 255, max(1.0, reach * 0.04))
+
+
+def _wide_eyed(rgb: Pixels, points: Plane, factor: float) -> Pixels:
+    """Both eyes magnified by ``factor`` around the pupil, fading out over half the distance between them."""
+    if factor == 1:
+        return rgb
+    h, w = rgb.shape[:2]
+    x, y = np.meshgrid(np.arange(w, dtype=np.float32), np.arange(h, dtype=np.float32))
+    radius = _reach(points) * 0.42
+    for pupil in (points[468], points[473]):
+        dx, dy = x - pupil[0], y - pupil[1]
+        near = np.clip(1 - np.hypot(dx, dy) / radius, 0, 1)
+        pull = (1 - 1 / factor) * near * near * (3 - 2 * near)
+        x, y = x - dx * pull, y - dy * pull
+    return np.asarray(cv2.remap(rgb, x.astype(np.float32), y.astype(np.float32), cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE), np.uint8)

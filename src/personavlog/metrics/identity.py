@@ -1,0 +1,63 @@
+"""Whether two pictures show the same person: the cosine of SFace features of their faces.
+
+SFace: Zhong et al., "SFace: Sigmoid-Constrained Hypersphere Loss for Robust Face Recognition", 2021 (OpenCV Zoo's file, Apache-2.0).
+"""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from personavlog.metrics.face import Face, detect, largest
+from personavlog.metrics.score import Score
+from personavlog.weights.session import run
+
+VERSION = "identity-1 sface yunet"
+NAME = "proxy.identity"
+FLOOR = 0.40
+NOISE = 0.03
+
+SIDE = 112
+TEMPLATE = np.array([[38.2946, 51.6963], [73.5318, 51.5014], [56.0252, 71.7366], [41.5493, 92.3655], [70.7299, 92.2041]])
+"""Where the five points lie in the crops that face recognition networks are trained on (ArcFace's alignment), in px."""
+
+Pixels = NDArray[np.uint8]
+Vector = NDArray[np.float32]
+
+
+def embedding(rgb: Pixels, face: Face) -> Vector:
+    """SFace's feature of one face of a (h, w, 3) uint8 RGB picture: (128,) float32 of Euclidean length 1."""
+    crop = cv2.warpAffine(rgb, _alignment(face.points), (SIDE, SIDE), flags=cv2.INTER_AREA)
+    (feature,) = run("sface", np.ascontiguousarray(crop.transpose(2, 0, 1)[None]).astype(np.float32))
+    return np.asarray(feature[0] / max(float(np.linalg.norm(feature[0])), 1e-12), np.float32)
+
+
+def likeness(a: Pixels, a_face: Face, b: Pixels, b_face: Face) -> float:
+    """Cosine of the features of two faces, -1 to 1."""
+    return float(embedding(a, a_face) @ embedding(b, b_face))
+
+
+def identity(reference: Pixels, keyframe: Pixels, *, face: int | None = None) -> Score:
+    """How much a face of the keyframe is the reference's: the best cosine among the keyframe's faces, None where either has none.
+
+    ``face`` says which face of the reference is meant, counted from the left; the largest where it is not given.
+    """
+    known = detect(reference)
+    person = known[face] if face is not None and face < len(known) else largest(known)
+    there = detect(keyframe)
+    if person is None or not there:
+        return Score(name=NAME, value=None, tolerance=NOISE, note="No face was found in the " + ("reference." if person is None else "keyframe."))
+    feature = embedding(reference, person)
+    return Score(name=NAME, value=max(float(feature @ embedding(keyframe, other)) for other in there), tolerance=NOISE)
+
+
+def _alignment(points: NDArray[np.float32]) -> NDArray[np.float64]:
+    """The similarity (turn, scale, shift) that takes the five points nearest to the template: Umeyama's least squares, (2, 3)."""
+    source, target = points.astype(np.float64), TEMPLATE
+    from_mean, to_mean = source.mean(0), target.mean(0)
+    u, stretch, v = np.linalg.svd((target - to_mean).T @ (source - from_mean))
+    mirror = np.diag([1.0, np.sign(np.linalg.det(u) * np.linalg.det(v))])
+    turn = u @ mirror @ v
+    scale = np.trace(np.diag(stretch) @ mirror) / max(float(((source - from_mean) ** 2).sum()), 1e-9)
+    return np.column_stack([scale * turn, to_mean - scale * turn @ from_mean])
