@@ -310,8 +310,6 @@ def test_consent_is_bound_to_the_photo_and_its_absence_names_the_flag(tmp_path: 
 @pytest.mark.weights
 def test_real_faces_are_found_in_a_real_photo(tmp_path: Path, blobs: Blobs) -> None:
     portrait = Path(__file__).parents[1] / "src/personavlog/example/portrait.png"
-    if not portrait.is_file():
-        pytest.skip("the example portrait is not in the package yet")
     one = read_photo(portrait, blobs)
     assert (one.face, one.faces) == (0, 1)
     pixels = blobs.pixels(one.image)

@@ -325,11 +325,25 @@ async def test_ctrl_c_is_a_clean_stop(bench: Bench) -> None:
         await anyio.sleep_forever()
         return Text(text="never")
 
-    handler = signal.getsignal(signal.SIGINT)
+    handler = signal.signal(signal.SIGTERM, lambda *_: None)
+    ours = signal.getsignal(signal.SIGTERM)
     with pytest.raises(Cancelled), stopped_by_signals(bench.engine), bench.engine.making():
         await bench.engine.step("endless", endless, version=1, fingerprint="m", uses="model", inputs={}, returns=Text)
-    assert signal.getsignal(signal.SIGINT) is handler
+    assert signal.getsignal(signal.SIGTERM) is ours
+    signal.signal(signal.SIGTERM, handler)
     assert bench.index.events("run-1")[-1].data == {"outcome": "cancelled"}
+
+
+def test_in_another_thread_signals_are_left_alone(bench: Bench) -> None:
+    async def make() -> Text:
+        with stopped_by_signals(bench.engine):
+            return await bench.write("board")
+
+    results: list[Text] = []
+    thread = threading.Thread(target=lambda: results.append(anyio.run(make)))
+    thread.start()
+    thread.join()
+    assert len(results) == 1
 
 
 @pytest.mark.anyio

@@ -10,6 +10,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from personavlog.media import Blob
 from personavlog.runs.blobs import Blobs
 from personavlog.runs.folder import open_store
@@ -54,6 +56,7 @@ def stored_jobs(index: Index, film: int) -> set[str]:
     return {f"submit/{shot}" for shot in range(SHOTS) if index.jobs.find(request_key(film, shot))}
 
 
+@pytest.mark.slow
 def test_a_hundred_kills_repeat_nothing_that_was_committed(tmp_path: Path) -> None:
     chance = random.Random(7)
     store, index = open_store(tmp_path)

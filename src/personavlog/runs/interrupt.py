@@ -4,30 +4,40 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from personavlog.runs.engine import Engine
 
+SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
 
 @contextmanager
 def stopped_by_signals(engine: Engine) -> Iterator[None]:
-    """Let SIGINT and SIGTERM cancel the engine's run; a second one ends the process in the ordinary way.
+    """Let SIGINT and SIGTERM cancel the engine's run; a second one does what it did before.
 
-    To be entered in the main thread inside the running event loop. Worker threads cannot be interrupted from outside: they stop at their next progress report.
+    To be entered inside the running event loop. Signals reach the main thread only, so in any other thread this changes nothing. Worker threads cannot be
+    interrupted from outside: they stop at their next progress report.
     """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
     loop = asyncio.get_running_loop()
-    handled = (signal.SIGINT, signal.SIGTERM)
+    before = {number: signal.getsignal(number) for number in SIGNALS}
+
+    def restore() -> None:
+        for number, handler in before.items():
+            if loop.remove_signal_handler(number) and handler is not None:
+                signal.signal(number, handler)
 
     def stop() -> None:
-        for number in handled:
-            loop.remove_signal_handler(number)
+        restore()
         engine.cancel()
 
-    for number in handled:
+    for number in SIGNALS:
         loop.add_signal_handler(number, stop)
     try:
         yield
     finally:
-        for number in handled:
-            loop.remove_signal_handler(number)
+        restore()
