@@ -218,7 +218,7 @@ def test_repeated_frames_are_a_stutter(tmp_path: Path) -> None:
     ("name", "camera"), [("proxy.flicker", Camera.STATIC), ("proxy.motion_smoothness", Camera.STATIC), ("proxy.dynamic_degree", Camera.ORBIT)]
 )
 def test_a_low_score_is_found_by_name(name: str, camera: Camera) -> None:
-    finding = clip_checks.look(description(), [Score(name=name, value=0.1)], 0.0)
+    finding = clip_checks.look(description(), [Score(name=name, value=0.01)], 0.0)
     assert finding is not None and name in finding.evidence and finding.revised.camera is camera
     assert clip_checks.look(description(), [Score(name=name, value=1.0)], 0.0) is None
     assert clip_checks.look(description(), [Score(name=name, value=None)], 0.0) is None
