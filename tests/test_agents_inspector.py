@@ -16,7 +16,7 @@ from personavlog.agents import DirectEdit
 from personavlog.backbones.embedded import clip_checks
 from personavlog.backbones.embedded.inspector import ClipInspector, ImageInspector, look
 from personavlog.backbones.embedded.keyframe_checks import Sight
-from personavlog.backbones.findings import ClipInspection, Correction, DefectKind, ImageFinding, ImageInspection, Remedy
+from personavlog.backbones.findings import ClipFinding, ClipInspection, Correction, DefectKind, ImageFinding, ImageInspection, Remedy
 from personavlog.backbones.roles import AnimateResult, EditResult, SceneItem, SceneRecord
 from personavlog.media import Clip
 from personavlog.metrics.face import Face
@@ -205,13 +205,13 @@ def test_a_moving_clip_has_no_finding(tmp_path: Path) -> None:
 
 def test_a_frozen_clip_is_found_and_gets_a_livelier_description(tmp_path: Path) -> None:
     finding = inspect_clip(Blobs(tmp_path), clip(Blobs(tmp_path), [picture()] * 12))
-    assert isinstance(finding, clip_checks.ClipFinding) and finding.kind == "misaligned"
+    assert isinstance(finding, ClipFinding) and finding.kind == "misaligned"
     assert finding.revised.camera is Camera.ORBIT and finding.revised.motion.endswith(clip_checks.MORE)
 
 
 def test_repeated_frames_are_a_stutter(tmp_path: Path) -> None:
     finding = inspect_clip(Blobs(tmp_path), clip(Blobs(tmp_path), moving(16, repeat=2)))
-    assert isinstance(finding, clip_checks.ClipFinding) and "stutters" in finding.evidence
+    assert isinstance(finding, ClipFinding) and "stutters" in finding.evidence
 
 
 @pytest.mark.parametrize(
