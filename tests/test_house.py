@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import inspect
 import re
+import subprocess
+import sys
 from pathlib import Path
+
+import pytest
 
 import personavlog
 from personavlog import errors
@@ -14,8 +18,15 @@ ROOT = Path(__file__).parent.parent
 
 
 def test_public_surface_is_what_is_listed() -> None:
-    public = {name for name in vars(personavlog) if not name.startswith("_") and not inspect.ismodule(vars(personavlog)[name])}
-    assert public - {"annotations"} == set(personavlog.__all__)
+    assert dir(personavlog) == sorted(personavlog.__all__)
+    assert all(getattr(personavlog, name).__module__.startswith("personavlog.") for name in personavlog.__all__)
+    with pytest.raises(AttributeError):
+        _ = personavlog.undocumented
+
+
+def test_importing_the_package_imports_no_room() -> None:
+    command = "import sys, personavlog; print([n for n in sys.modules if n.startswith('personavlog.')])"
+    assert subprocess.run([sys.executable, "-c", command], capture_output=True, text=True, check=True).stdout.strip() == "[]"
 
 
 def test_error_tree_drawing_names_every_error() -> None:

@@ -8,9 +8,28 @@
 What is listed in ``__all__`` is the public surface; everything else may change. Errors are in ``personavlog.errors``.
 """
 
-from personavlog.api import Job, Vlog, Wish, begin, make, redo, reopen, replace_script
-from personavlog.brief import Aspect, Brief
-from personavlog.errors import PersonaVlogError
-from personavlog.script import Script
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from personavlog.api import Job, Vlog, Wish, begin, make, redo, reopen, replace_script
+    from personavlog.brief import Aspect, Brief
+    from personavlog.errors import PersonaVlogError
+    from personavlog.script import Script
 
 __all__ = ["Aspect", "Brief", "Job", "PersonaVlogError", "Script", "Vlog", "Wish", "begin", "make", "redo", "reopen", "replace_script"]
+
+_HOMES = {"Aspect": "brief", "Brief": "brief", "PersonaVlogError": "errors", "Script": "script"}
+
+
+def __getattr__(name: str) -> object:
+    """Names are loaded when they are first used: importing one room must not import them all."""
+    if name not in __all__:
+        raise AttributeError(f"module 'personavlog' has no attribute {name!r}")
+    value = getattr(import_module(f"personavlog.{_HOMES.get(name, 'api')}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

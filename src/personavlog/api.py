@@ -163,7 +163,7 @@ def _read(wish: Wish, store: Blobs) -> tuple[Brief, tuple[str, ...]]:
         shots=wish.shots,
         subtitles=wish.subtitles,
         seed=wish.seed,
-        consent=intake.consent_for(photo, wish.i_may_use_this_likeness),
+        consent=intake.consent_for(photo, wish.i_may_use_this_likeness, voice=sample is not None),
     )
     return brief, (*photo.notes, *(sample.notes if sample else ()))
 
@@ -242,9 +242,9 @@ def styles() -> tuple[tuple[str, str], ...]:
 
 def voices() -> tuple[str, ...]:
     """Names of the embedded voices."""
-    from personavlog.backbones.embedded.speech import KokoroSpeech
+    from personavlog.backbones.embedded.speech_voices import VOICES
 
-    return KokoroSpeech.capabilities.voices
+    return tuple(VOICES)
 
 
 def make(
