@@ -237,7 +237,7 @@ def styles() -> tuple[tuple[str, str], ...]:
     """Names and descriptions of the embedded styles."""
     from personavlog.backbones.embedded.style import STYLES
 
-    return tuple((style.names[0], style.description) for style in STYLES.values())
+    return tuple((style.name, style.description) for style in STYLES.values())
 
 
 def voices() -> tuple[str, ...]:

@@ -12,7 +12,7 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from personavlog import api, weights
+from personavlog import api, profiles, weights
 from personavlog.brief import Aspect
 from personavlog.cli import weights_commands
 from personavlog.cli.console import out, say, spoken_errors, warn
@@ -62,6 +62,7 @@ def make(
     """Make a vlog."""
     with spoken_errors():
         weights.set_offline(offline or weights.is_offline())
+        weights_commands.fetch_shown(profiles.load(profile).weights)
         with as_file(files("personavlog.example") / "portrait.png") as portrait:
             if photo is None and not example:
                 raise BriefError("Which person? Give a photo with --photo FILE, or try the example portrait with --example.")
@@ -90,7 +91,9 @@ def resume(run: RunArgument = "last", runs: RunsOption = RUNS, offline: OfflineO
     """Go on with a run that was stopped; nothing that was finished is made again."""
     with spoken_errors():
         weights.set_offline(offline or weights.is_offline())
-        _run(api.reopen(run, runs=runs))
+        job = api.reopen(run, runs=runs)
+        weights_commands.fetch_shown(job.profile.weights)
+        _run(job)
 
 
 @app.command()

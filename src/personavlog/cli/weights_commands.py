@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -49,11 +50,13 @@ def verify(names: Names = None) -> None:
         say("Everything in the cache is sound.")
 
 
-def fetch_shown(names: list[str]) -> None:
+def fetch_shown(names: Sequence[str]) -> None:
     """Fetch with a bar per entry."""
-    absent = [entry for entry in weights.status(names) if entry.state != "ready"]
+    absent = [entry for entry in weights.status(names) if entry.state != "ready"] if names else []
     if not absent:
         return
+    if weights.is_offline():
+        weights.fetch(names)
     say(f"Fetching {len(absent)} model files, {sum(entry.weight.size for entry in absent) / 1e6:.0f} MB, once; they are kept in a cache.")
     bars = Bars(TextColumn("{task.description:28}"), BarColumn(), DownloadColumn(), TimeRemainingColumn(), console=out)
     tasks: dict[str, TaskID] = {}

@@ -67,8 +67,8 @@ class Face:
 def detect(rgb: Pixels) -> tuple[Face, ...]:
     """Every face of a (h, w, 3) uint8 RGB picture, from left to right.
 
-    Faces from about 2 % of the picture (1.2 % of a large photo) to all of it: looked for in the whole picture first, then with room around it (a face that fills the frame),
-    then in quarters (a small face in a large photo). Tilts of up to about 45 degrees are found.
+    Faces from about 2 % of the picture (1.2 % of a large photo) to all of it: looked for in the whole picture first, then with room around it (a face
+    that fills the frame), then in quarters (a small face in a large photo). Tilts of up to about 45 degrees are found.
     """
     for windows in _passes(rgb):
         found = _distinct([face for view, corner in windows for face in _look(view, corner)])

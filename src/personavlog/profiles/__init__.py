@@ -45,9 +45,10 @@ class Feedback(_Table):
 
 
 class Profile(_Table):
-    """A complete choice; ``crossfade`` in frames."""
+    """A complete choice; ``crossfade`` in frames, ``weights`` are the model files that it always needs (entries or sets)."""
 
     name: str
+    weights: tuple[str, ...] = ()
     chat: ChatChoice = ChatChoice()
     image: BackboneChoice
     video: BackboneChoice

@@ -102,7 +102,7 @@ def _unwoven(drawn: Pixels) -> Pixels:
 def graded(rgb: Pixels, look: Look) -> Pixels:
     """The style's colours laid over a picture; fixed curves, nothing measured from the picture, so every shot moves alike."""
     lab = to_lab(rgb)
-    light = lab[..., 0]
+    light: NDArray[np.floating] = lab[..., 0]
     shadow = np.clip(1 - light / 55, 0, 1)
     light = 50 + (light - 50) * look.contrast
     light = light + look.lift * (1 - light / 100)

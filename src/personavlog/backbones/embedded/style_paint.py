@@ -58,7 +58,7 @@ def fill_outside(rgba: Pixels) -> Pixels:
     """The colours of a cut-out continued outwards, ever more blurred: (h, w, 3), unchanged where the cut-out is opaque."""
     share = rgba[..., 3:].astype(np.float32) / 255
     solid = np.where(share > 0.9, share, 0).astype(np.float32)
-    out = np.full(rgba.shape[:2] + (3,), 127, np.float32)
+    out = np.full((*rgba.shape[:2], 3), 127, np.float32)
     colours = rgba[..., :3].astype(np.float32)
     for sigma in (64.0, 24.0, 8.0, 3.0):
         amount = blurred(solid, sigma)[..., None]

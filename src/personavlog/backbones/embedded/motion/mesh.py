@@ -109,8 +109,8 @@ def _sources(
 
 
 def _displaced(actor: Actor, x: Floats, y: Floats, seconds: float) -> tuple[Floats, Floats]:
-    dx, dy = np.zeros_like(x), np.zeros_like(y)
+    """Each field is undone in turn, so that the next one, such as a jaw on a tilted head, meets the cut-out where its own measures hold."""
     for move in actor.fields:
-        own_dx, own_dy = move(x, y, seconds)
-        dx, dy = dx + own_dx, dy + own_dy
-    return x - dx, y - dy
+        dx, dy = move(x, y, seconds)
+        x, y = x - dx, y - dy
+    return x, y

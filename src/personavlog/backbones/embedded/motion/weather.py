@@ -148,7 +148,7 @@ class Fog:
     def __call__(self, frame: Pixels, t: float) -> None:
         """Blend the banks at ``t`` over the frame, denser towards its lower half."""
         height, width = frame.shape[0] // 12, frame.shape[1] // 12
-        x = (np.arange(width, dtype=np.float32) - self.speed * t / 12) % 128
+        x = ((np.arange(width) - self.speed * t / 12) % 128).astype(np.float32)
         gx, gy = np.meshgrid(x, np.linspace(0, 63, height, dtype=np.float32))
         wide = np.concatenate([self.noise, self.noise[:, :1]], axis=1)
         bank = cv2.remap(wide, gx, gy, cv2.INTER_LINEAR)
