@@ -13,16 +13,17 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from personavlog.errors import BackboneError, BriefError, Cancelled, ConfigurationError, MachineError, PersonaVlogError, RunError, WeightsError
+from personavlog.errors import BackboneError, BriefError, Cancelled, ConfigurationError, MachineError, MediaError, PersonaVlogError, RunError, WeightsError
 
-out = Console(highlight=False)
-err = Console(stderr=True, highlight=False)
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 EXIT_CALLER, EXIT_MACHINE, EXIT_PROVIDER, EXIT_DEFECT, EXIT_INTERRUPTED = 2, 3, 4, 70, 130
 _STATUS: tuple[tuple[type[PersonaVlogError], int], ...] = (
     (Cancelled, EXIT_INTERRUPTED),
     (BriefError, EXIT_CALLER),
     (ConfigurationError, EXIT_CALLER),
+    (MediaError, EXIT_CALLER),
     (RunError, EXIT_CALLER),
     (MachineError, EXIT_MACHINE),
     (WeightsError, EXIT_MACHINE),
