@@ -101,6 +101,14 @@ _ALL = (
         Look(line=0.75, chroma=0.2, smooth=4, saturation=1.1, lift=8.0, finish="watercolour"),
     ),
     Style(
+        "inkwash",
+        "Chinese ink wash",
+        ("ink wash", "ink painting", "chinese ink", "sumi e", "shan shui", "水墨", "水墨画", "国画", "中国风"),
+        "Chinese ink wash painting on rice paper with black brush strokes, misty mountains and almost no colour",
+        "hosoda",
+        Look(line=0.9, chroma=0.1, smooth=4, saturation=0.3, contrast=1.15, warm=2.0, lift=6.0, finish="watercolour"),
+    ),
+    Style(
         "oil",
         "oil painting",
         ("oil", "oil painting", "oil paint", "impressionism", "impressionist", "van gogh", "monet", "renaissance", "油画", "印象派"),
@@ -153,11 +161,8 @@ _ALL = (
         "cinematic photography",
         (
             "cinematic",
-            "film",
-            "movie",
             "realistic",
             "photorealistic",
-            "photo",
             "photography",
             "documentary",
             "live action",

@@ -16,8 +16,8 @@ Pixels = NDArray[np.uint8]
 Plane = NDArray[np.float32]
 BROAD = 36
 """Blotches wider than this part of the picture's longer side are the network's drift, narrower ones its drawing."""
-BROADEST = 12.0
-"""How much lighter or darker than the picture a drawn area may be, in L*."""
+DARKEST, BRIGHTEST = -7.0, 12.0
+"""How much darker and lighter than the picture a drawn area may be, in L*."""
 
 Finish = Literal["none", "watercolour", "oil", "pencil", "noir", "ink", "grain"]
 
@@ -88,10 +88,10 @@ def recoloured(source: Pixels, drawn: Pixels, look: Look) -> Pixels:
 
 
 def _lines_kept(change: Plane, side: int) -> Plane:
-    """A change of lightness within ``BROADEST`` both ways, but for thin dark strokes, which may be as dark as they like."""
+    """A change of lightness within ``DARKEST`` and ``BRIGHTEST``, but for thin dark strokes, which may be as dark as they like."""
     size = max(3, side // 90) | 1
     areas = cv2.morphologyEx(change, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size)))
-    return np.asarray(areas.clip(-BROADEST, BROADEST) + np.minimum(change - areas, 0), np.float32)
+    return np.asarray(areas.clip(DARKEST, BRIGHTEST) + np.minimum(change - areas, 0), np.float32)
 
 
 def _unwoven(drawn: Pixels) -> Pixels:
