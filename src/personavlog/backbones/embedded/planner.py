@@ -1,0 +1,167 @@
+"""The story planner: writes whole scripts where no language model is, from a library of settings, plots and beats, an analysis of the theme and
+sentence embeddings.
+
+Every function is deterministic in its arguments. First drafts are drawn by weights and not checked; ``notes`` name what the reviewer wants done again
+("beat 3", "monologue 2"), and only that is redone, this time with care.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from personavlog.backbones.embedded import planner_boards, planner_videos
+from personavlog.backbones.embedded.planner_library import Plot, Voice, fill, library, slots
+from personavlog.backbones.embedded.planner_lines import Shot, Speaker, earlier_thing, voice_of
+from personavlog.backbones.embedded.planner_story import Plan, draft_plan, move, redraw
+from personavlog.backbones.embedded.planner_text import event_text, targets
+from personavlog.backbones.embedded.planner_theme import Theme, analyse, titled
+from personavlog.backbones.reviews import Change
+from personavlog.script import Beat, Board, Character, Monologue, MusicDescription, Story, StoryDraft, VideoDescription
+
+VERSION = "1"
+"""Part of cache keys; goes up when the library or the rules change what is written."""
+_PLAIN = "A person in everyday clothes with a friendly face"
+_HOOK = "it does not go as planned, it goes better"
+_PERSON = re.compile(r"\b(the|a) (character|vlogger|protagonist|main character)\b", re.IGNORECASE)
+
+
+def write_story(
+    *, theme: str, style: str, shots: int, language: str, name: str | None, appearance: str, seed: int, notes: Sequence[Change] = ()
+) -> StoryDraft:
+    """Eq. 1: a character and ``shots`` beats. ``style`` does not change what happens, only how it is drawn, so it is not used."""
+    parts = analyse(theme)
+    drawing, plan = draft_plan(parts, shots, _seed(theme, seed))
+    for number, wanted in sorted(targets(notes, "beat").items()):
+        if number < shots:
+            moved = all("place" in note.problem.lower() for note in wanted)
+            plan = move(drawing, plan, number) if moved else redraw(drawing, plan, number, len(wanted) - 1)
+    voice = library().voices[_seed(theme, seed) % len(library().voices)]
+    retitled = sum("title" in note.target.lower() or "logline" in note.target.lower() for note in notes)
+    beats = tuple(Beat(role=p.template.role, event=event_text(p, _adapted(p.place.noun, parts, n, shots), name)) for n, p in enumerate(plan.beats))
+    story = Story(title=_title(plan, parts, language, seed + retitled, bool(retitled)), logline=_logline(plan, parts, language, name), beats=beats)
+    return StoryDraft(character=_character(voice, appearance, seed), story=story)
+
+
+def write_boards(*, story_draft: StoryDraft, theme: str, shots: int, seed: int, notes: Sequence[Change] = ()) -> tuple[Board, ...]:
+    """Eq. 2: one board per shot. An event in the library's words keeps its place, props and mood; one that a person wrote is matched by meaning."""
+    parts, rng = analyse(theme), np.random.default_rng(_seed(theme, seed))
+    film = planner_boards.cut([beat.event for beat in story_draft.story.beats], shots)
+    weathers = planner_boards.weathers(film, parts, rng)
+    frames = [planner_boards.framing(scene, rng) for scene in film.scenes]
+    boards = [planner_boards.board(*row, parts) for row in zip(film.scenes, film.times, weathers, frames, strict=True)]
+    for number, wanted in sorted(targets(notes, "board", "shot").items()):
+        if number < len(boards):
+            boards[number] = boards[number].model_copy(update={"framing": planner_boards.reframed(number, boards, len(wanted) - 1)})
+    return tuple(boards)
+
+
+def write_videos(*, boards: Sequence[Board], seed: int, notes: Sequence[Change] = ()) -> tuple[VideoDescription, ...]:
+    """Eq. 3: one description per board."""
+    rng = np.random.default_rng(seed)
+    cameras = [planner_videos.first_camera(board, rng) for board in boards]
+    for number, wanted in sorted(targets(notes, "video", "shot").items()):
+        if number < len(boards):
+            cameras[number] = planner_videos.other_camera(number, boards, cameras, len(wanted) - 1)
+    return tuple(planner_videos.video(board, camera, rng) for board, camera in zip(boards, cameras, strict=True))
+
+
+def write_monologues(
+    *, boards: Sequence[Board], story: Story, character: Character, max_words: Sequence[int], language: str, seed: int, notes: Sequence[Change] = ()
+) -> tuple[Monologue, ...]:
+    """Eq. 4: one line per board, never longer than its limit (words in English, characters in Chinese)."""
+    shots, parts = _shots(boards, story, language, seed)
+    values = _values(shots, parts, language)
+    written = [_line(shot, limit, values, parts, character, language, (seed, number, 0)) for number, (shot, limit) in enumerate(zip(shots, max_words, strict=True))]
+    for number, wanted in sorted(targets(notes, "monologue", "line").items()):
+        if number < len(shots):
+            used = frozenset(piece for n, (_, pieces) in enumerate(written) if n != number for piece in pieces) | written[number][1]
+            key = (seed, number, len(wanted))
+            written[number] = _line(shots[number], max_words[number], values, parts, character, language, key, used)
+    return tuple(Monologue(text=text) for text, _ in written)
+
+
+def write_music(*, boards: Sequence[Board], theme: str, seed: int, notes: Sequence[Change] = ()) -> MusicDescription:
+    """Eq. 5: music for the boards' emotions."""
+    return planner_videos.music(boards, analyse(theme), np.random.default_rng(seed + len(notes)))
+
+
+def _seed(theme: str, seed: int) -> int:
+    """One number of theme and seed, so that two themes do not share their draws."""
+    return (zlib.crc32(theme.encode()) + 7919 * seed) % 2**31
+
+
+def _character(voice: Voice, appearance: str, seed: int) -> Character:
+    return Character(
+        appearance=appearance if len(appearance) >= 3 else _PLAIN, personality=voice.personality[seed % len(voice.personality)], voice=voice.spoken
+    )
+
+
+def _title(plan: Plan, theme: Theme, language: str, seed: int, careful: bool) -> str:
+    """One of the plot's titles that can be filled; a careful one has a word of the theme, else the theme itself is the title."""
+    own = _shortened(theme.text, 60)
+    known = theme.values if language == "en" else theme.chinese_values
+    fitting = [title for plot in ((plan.plot,) if careful else (plan.plot, plan.second)) for title in _titles(plot, language, theme) if slots(title) <= known.keys()]
+    worded = [title for title in fitting if slots(title)]
+    choices = (worded or [own]) if careful else (worded or fitting or [own])
+    drawn = fill(choices[seed % len(choices)], known) if choices[0] is not own else own
+    return titled(drawn)[:90] if language == "en" else drawn[:90]
+
+
+def _titles(plot: Plot, language: str, theme: Theme) -> tuple[str, ...]:
+    titles = plot.titles if language == "en" else plot.chinese_titles
+    subject = theme.subject.category if theme.subject else None
+    return tuple(title for title in titles if subject in plot.fits or not ({"s", "S"} & slots(title)))
+
+
+def _logline(plan: Plan, theme: Theme, language: str, name: str | None) -> str:
+    """The theme's own words, then how the story turns."""
+    turn = next((planned.template for planned in plan.beats if planned.template.hook), None)
+    if language == "zh":
+        line = fill(turn.chinese[0], theme.chinese_values) if turn and slots(turn.chinese[0]) <= theme.chinese_values.keys() else "没按计划来，却更好。"
+        return f"{_shortened(theme.text, 200)}：{line}"
+    said = _PERSON.sub(name or "somebody", _shortened(theme.text, 180))
+    return f"{said[:1].upper()}{said[1:]}: {(turn.hook if turn else None) or _HOOK}."
+
+
+def _shortened(text: str, limit: int) -> str:
+    clean = text.strip().rstrip(".!。！")
+    return clean if len(clean) <= limit else clean[:limit].rsplit(" ", 1)[0]
+
+
+def _adapted(noun: str, theme: Theme, number: int, shots: int) -> str:
+    """The place in the theme's own world: "haunted", "in Tokyo", at the beginning and at the end."""
+    if number not in (0, shots // 2, shots - 1):
+        return noun
+    if theme.modifier and theme.modifier not in noun:
+        return re.sub(r"^(an?|the) ", f"{'an' if theme.modifier[0] in 'aeiou' else 'a'} {theme.modifier} ", noun)
+    named = theme.where.english if theme.where and theme.where.english[:1].isupper() else None
+    return f"{noun} in {named}" if named and " in " not in noun else noun
+
+
+def _shots(boards: Sequence[Board], story: Story, language: str, seed: int) -> tuple[list[Shot], Theme]:
+    rng = np.random.default_rng(seed)
+    parts = analyse(re.split(r"[:：]", story.logline, maxsplit=1)[0])
+    skipped = tuple(part.english for part in (parts.companion, parts.subject) if part)
+    things = [earlier_thing(boards, number, language, skipped, rng) for number in range(len(boards))]
+    scenes = [planner_videos.scene_of(board) for board in boards]
+    return [Shot(board, scene, thing, 3 * n >= 2 * len(boards)) for n, (board, scene, thing) in enumerate(zip(boards, scenes, things, strict=True))], parts
+
+
+def _values(shots: Sequence[Shot], theme: Theme, language: str) -> dict[str, str]:
+    """What the lines can name: the theme's parts and what the boards' own words say in their slots."""
+    if language == "zh":
+        return theme.chinese_values
+    found = {slot: value for shot in shots for slot, value in shot.scene.slots.items() if slot == "keep"}
+    return theme.values | found
+
+
+def _line(
+    shot: Shot, limit: int, values: Mapping[str, str], theme: Theme, character: Character, language: str, key: tuple[int, int, int],
+    used: frozenset[str] | None = None,
+) -> tuple[str, frozenset[str]]:  # fmt: skip
+    speaker = Speaker(voice_of(character), values, theme, language, np.random.default_rng(key))
+    return speaker.line(shot, limit, used or frozenset(), used is not None)

@@ -1,0 +1,271 @@
+"""T_story from the library: a plot for the theme, settings, one beat per shot, each at its own place and hour.
+
+The first draft is drawn by weights and not checked. What a note names is drawn again with care: nearest to the theme, unlike the other beats,
+at a place not used yet.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+import numpy as np
+
+from personavlog.backbones.embedded.planner_library import BeatTemplate, Place, Plot, Setting, fill, library, slots
+from personavlog.backbones.embedded.planner_theme import DRAWABLE, Theme
+from personavlog.metrics import text as meaning
+from personavlog.script import TimeOfDay
+
+CARE = 0.3
+"""How much an unlike beat counts against one near the theme, when a beat is drawn again."""
+REUSED = 0.15
+"""A first draft draws a place that it has used before this much less often."""
+_WEIGHTS = {"plot": 3.0, "second": 1.5, "setting": 2.0, "near": 0.7, "anywhere": 0.5}
+_ARC: Mapping[int, str] = {2: "AE", 3: "AOT", 4: "AOTE", 5: "ADOTE", 6: "ADOaTE", 7: "ARDOaTE", 8: "ARDOaTCE", 9: "AFRDOaTCE", 10: "AFRDROaTCE"}
+_LONG = "AFRDROaTRHR" + "OaTRDRC" + "RHRCME"
+"""For more shots than ten: everything, from which the middle is thinned out evenly."""
+_ROLES = {
+    "A": "arrival", "F": "first look", "R": "routine", "H": "help", "D": "discovery", "O": "obstacle", "a": "attempt", "T": "turn",
+    "C": "celebration", "M": "reflection", "E": "ending",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Planned:
+    """One beat of the plan: the filled action, where and when."""
+
+    template: BeatTemplate
+    action: str
+    place: Place
+    setting: Setting
+    time: TimeOfDay
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The whole story; ``hook`` is the logline's second half, ``values`` fill the slots."""
+
+    plot: Plot
+    second: Plot
+    settings: tuple[Setting, ...]
+    beats: tuple[Planned, ...]
+    values: Mapping[str, str]
+
+
+def roles(shots: int) -> tuple[str, ...]:
+    """The arc for this many shots; obstacle, attempt and turn stay together."""
+    letters = _ARC.get(shots) or _thinned(shots)
+    return tuple(_ROLES[letter] for letter in letters)
+
+
+def _thinned(shots: int) -> str:
+    """The long arc with its lightest beats left out; beyond its length, routines are added before the celebration."""
+    letters = list(_LONG)
+    for dropped in "HMRFRCRDH":
+        if len(letters) <= shots:
+            break
+        letters.pop(max(index for index, letter in enumerate(letters) if letter == dropped) if dropped in letters else 1)
+    while len(letters) > shots:
+        letters.pop(max(i for i, letter in enumerate(letters) if letter in "RHCMDF"))
+    return "".join(letters)
+
+
+@cache
+def _cue(plot: Plot) -> str:
+    return f"{plot.about}: {', '.join(plot.words)}"
+
+
+def choose_plots(theme: Theme) -> tuple[Plot, Plot]:
+    """The two plots that suit the theme best: by meaning, by its words and by what can fill the subject's slot."""
+    plots = library().plots
+    near = meaning.relevance([theme.english], [plot.about for plot in plots])[0]
+    marks = [float(near[n]) + _hits(theme, plot) + _fit(theme, plot) for n, plot in enumerate(plots)]
+    first, second = np.argsort(-np.array(marks), kind="stable")[:2]
+    return plots[int(first)], plots[int(second)]
+
+
+def _hits(theme: Theme, plot: Plot) -> float:
+    low = f" {re.sub(r'[^a-z]+', ' ', theme.english.lower())} "
+    return 0.22 * min(3, sum(f" {word} " in low for word in plot.words))
+
+
+def _fit(theme: Theme, plot: Plot) -> float:
+    if plot.needs_companion and theme.companion is None:
+        return -1.0
+    if plot.needs_companion and theme.subject is None:
+        return 0.25
+    return 0.2 if theme.subject is not None and theme.subject.category in plot.fits else -0.1
+
+
+def choose_settings(theme: Theme, count: int = 2) -> tuple[Setting, ...]:
+    """The settings nearest to the theme; one that a word of the theme names comes first."""
+    settings = library().settings
+    place = " ".join((*theme.where.modifiers, theme.where.english)) if theme.where else theme.english
+    near = meaning.relevance([theme.english, place], [setting.about for setting in settings])
+    marks = near[0] + 0.8 * near[1] + np.array([_named(theme, setting) for setting in settings])
+    return tuple(settings[int(n)] for n in np.argsort(-marks, kind="stable")[:count])
+
+
+def _named(theme: Theme, setting: Setting) -> float:
+    about = f"{setting.name} {setting.about}".lower()
+    strong = 0.4 if theme.where and re.search(rf"\b{re.escape(theme.where.english.lower())}s?\b", about) else 0.0
+    return strong + 0.2 * min(2, sum(bool(re.search(rf"\b{re.escape(word)}s?\b", about)) for word in theme.words))
+
+
+def usable(beat: BeatTemplate, values: Mapping[str, str], plot: Plot | None, theme: Theme) -> bool:
+    """Whether its slots can be filled, and the subject is of a kind that the plot's sentences were written for."""
+    needed = slots(beat.event)
+    fits = plot is None or theme.subject is None or theme.subject.category in plot.fits
+    return needed <= values.keys() and ("s" not in needed or fits)
+
+
+class Drawing:
+    """The pool of one story: weighted beats and places, and what has been used."""
+
+    def __init__(self, theme: Theme, seed: int) -> None:
+        self.theme, self.values, self.rng = theme, dict(theme.values), np.random.default_rng(seed)
+        self.plot, self.second = choose_plots(theme)
+        first, other = choose_settings(theme)
+        near = [library().setting(name) for name in first.near]
+        self.settings = (first, *(one for one in (*near, other) if one.kind == first.kind or one is other))
+        self.pool = [*self._from_plots(), *self._from_settings(), *((beat, None, _WEIGHTS["anywhere"]) for beat in library().anywhere)]
+        self.pool = [(beat, home, weight) for beat, home, weight in self.pool if beat.role != "ending" or usable(beat, self.values, None, theme)]
+
+    def _from_plots(self) -> Iterable[tuple[BeatTemplate, Setting | None, float]]:
+        for plot, weight in ((self.plot, _WEIGHTS["plot"]), (self.second, _WEIGHTS["second"])):
+            for beat in plot.beats:
+                if usable(beat, self.values, plot, self.theme):
+                    yield beat, None, weight * (2.0 if slots(beat.event) else 1.0)
+
+    def _from_settings(self) -> Iterable[tuple[BeatTemplate, Setting | None, float]]:
+        for number, setting in enumerate(self.settings):
+            for beat in setting.beats:
+                yield beat, setting, _WEIGHTS["setting" if number == 0 else "near"]
+
+    def candidates(self, role: str, used: Iterable[BeatTemplate], knot: str | None) -> list[tuple[BeatTemplate, Setting | None, float]]:
+        """Unused beats of a role; attempts and turns only of the open knot."""
+        taken = {beat.event for beat in used}
+        fresh = [entry for entry in self.pool if entry[0].role == role and entry[0].event not in taken]
+        if role in ("attempt", "turn"):
+            fresh = [entry for entry in fresh if entry[0].knot == knot] or fresh
+        if role == "obstacle":
+            knots = {entry[0].knot for entry in self.pool if entry[0].role == "turn"}
+            fresh = [entry for entry in fresh if entry[0].knot in knots]
+        return fresh or [entry for entry in self.pool if entry[0].role in ("routine", "reflection", "first look") and entry[0].event not in taken]
+
+    def places(self, beat: BeatTemplate, home: Setting | None) -> list[tuple[Setting, Place, int]]:
+        """Where the beat can happen, with the number of tags that suit it; every place of the film where nothing suits."""
+        homes = (home,) if home else self.settings
+        spots = [(setting, place, len(place.tags.intersection(beat.tags))) for setting in homes for place in setting.places]
+        suited = [spot for spot in spots if spot[2]]
+        return suited if suited and "any" not in beat.tags else suited + [spot for spot in spots if not spot[2]] or spots
+
+
+def draft_plan(theme: Theme, shots: int, seed: int) -> tuple[Drawing, Plan]:
+    """The unchecked first draft."""
+    drawing = Drawing(theme, seed)
+    beats: list[Planned] = []
+    knot: str | None = None
+    for number, role in enumerate(roles(shots)):
+        entries = drawing.candidates(role, (beat.template for beat in beats), knot)
+        weights = np.array([entry[2] for entry in entries])
+        beat, home, _ = entries[int(drawing.rng.choice(len(entries), p=weights / weights.sum()))]
+        knot = beat.knot or knot
+        setting, place = _draw_place(drawing, beat, home, beats)
+        beats.append(Planned(beat, _action(drawing, beat), place, setting, hour(drawing, number, shots)))
+        if role == "discovery" and "keep" not in drawing.values:
+            _keep(drawing, beat)
+    return drawing, Plan(drawing.plot, drawing.second, drawing.settings, tuple(beats), drawing.values)
+
+
+def _keep(drawing: Drawing, beat: BeatTemplate) -> None:
+    """What the discovery brought is kept to the end, if it can be carried."""
+    kept = next((prop for prop in beat.props if "{" not in prop and prop not in _NOT_KEPT), None)
+    if kept:
+        drawing.values["keep"] = kept
+
+
+_NOT_KEPT = frozenset(("stranger", "paw prints", "initials", "painting", "table", "painted door", "record board", "child", "manta ray", "scratched name",
+                       "carved rock", "striped fish", "showcase", "small box", "bench", "printer", "vending machine", "hair ties"))  # fmt: skip
+
+
+def _draw_place(drawing: Drawing, beat: BeatTemplate, home: Setting | None, before: Sequence[Planned]) -> tuple[Setting, Place]:
+    spots = drawing.places(beat, home)
+    used = {planned.place.phrase for planned in before}
+    weights = np.array([_liking(drawing, spot) * (REUSED if spot[1].phrase in used else 1.0) for spot in spots])
+    setting, place, _ = spots[int(drawing.rng.choice(len(spots), p=weights / weights.sum()))]
+    return setting, place
+
+
+def _liking(drawing: Drawing, spot: tuple[Setting, Place, int]) -> float:
+    main = 4.0 if spot[0] is drawing.settings[0] else 1.0
+    return main * (0.1 if spot[2] == 0 else 3.0 ** min(spot[2], 2))
+
+
+def _action(drawing: Drawing, beat: BeatTemplate) -> str:
+    return fill(beat.event, drawing.values)
+
+
+def hour(drawing: Drawing, number: int, shots: int) -> TimeOfDay:
+    """The day moves on evenly through the hours that suit the first setting and the theme's own words."""
+    words = drawing.theme.words | set(drawing.theme.english.lower().split())
+    times = drawing.settings[0].times
+    if words & {"night", "midnight", "evening", "late"}:
+        times = (TimeOfDay.DUSK, TimeOfDay.NIGHT)
+    elif words & {"sunrise", "morning", "breakfast"}:
+        times = (TimeOfDay.MORNING, TimeOfDay.NOON)
+    return times[min(len(times) - 1, number * len(times) // shots)]
+
+
+def redraw(drawing: Drawing, plan: Plan, number: int, turn: int) -> Plan:
+    """The plan with beat ``number`` (from 0) drawn again with care, the ``turn``-th time; a knot's parts move together."""
+    beat = plan.beats[number].template
+    others = [planned for n, planned in enumerate(plan.beats) if n != number]
+    entries = drawing.candidates(beat.role, (planned.template for planned in plan.beats), beat.knot)
+    entries = [entry for entry in entries if entry[0].role == beat.role and (beat.knot is None or entry[0].knot == beat.knot)]
+    entries = entries or [(beat, next((s for s in plan.settings if beat in s.beats), None), 1.0)]
+    ranked = _ranked(drawing, entries, [planned.action for planned in others])
+    chosen, home, _ = ranked[min(turn, len(ranked) - 1)]
+    setting, place = _free_place(drawing, chosen, home, others)
+    beats = list(plan.beats)
+    beats[number] = Planned(chosen, _action(drawing, chosen), place, setting, plan.beats[number].time)
+    return replace(plan, beats=tuple(beats))
+
+
+def _ranked(drawing: Drawing, entries: Sequence[tuple[BeatTemplate, Setting | None, float]], others: Sequence[str]) -> list[tuple[BeatTemplate, Setting | None, float]]:
+    actions = [_action(drawing, beat) for beat, _, _ in entries]
+    near = meaning.relevance(actions, [drawing.theme.english])[:, 0]
+    alike = meaning.relevance(actions, others).max(axis=1) if others else np.zeros(len(actions))
+    marks = near - CARE * alike + 0.05 * np.array([weight for _, _, weight in entries])
+    return [entries[int(n)] for n in np.argsort(-marks, kind="stable")]
+
+
+def move(drawing: Drawing, plan: Plan, number: int) -> Plan:
+    """The plan with beat ``number`` (from 0) at a place that no other beat has."""
+    planned = plan.beats[number]
+    home = next((setting for setting in plan.settings if planned.template in setting.beats), None)
+    others = [one for n, one in enumerate(plan.beats) if n != number]
+    setting, place = _free_place(drawing, planned.template, home, others)
+    beats = list(plan.beats)
+    beats[number] = replace(planned, setting=setting, place=place)
+    return replace(plan, beats=tuple(beats))
+
+
+def _free_place(drawing: Drawing, beat: BeatTemplate, home: Setting | None, others: Sequence[Planned]) -> tuple[Setting, Place]:
+    used = {planned.place.phrase for planned in others}
+    spots = [spot for spot in drawing.places(beat, home) if spot[1].phrase not in used]
+    if not spots:
+        spots = [(s, p, len(p.tags.intersection(beat.tags))) for s in drawing.settings for p in s.places if p.phrase not in used]
+    if not spots:
+        spots = drawing.places(beat, home)
+    setting, place, _ = max(spots, key=lambda spot: _liking(drawing, spot))
+    return setting, place
+
+
+def props_of(beat: BeatTemplate, values: Mapping[str, str], theme: Theme | None) -> tuple[str, ...]:
+    """The beat's props with slots filled; a subject that cannot be drawn is left out."""
+    drawn = theme is None or theme.subject is None or theme.subject.category in DRAWABLE
+    kept = [fill(prop, values) for prop in beat.props if slots(prop) <= values.keys() and (drawn or prop != "{s}")]
+    return tuple(dict.fromkeys(kept))
