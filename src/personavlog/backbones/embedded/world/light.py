@@ -1,0 +1,87 @@
+"""Light and colour by time of day and weather: what the sky looks like, which way the light comes and how air swallows the distance."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from personavlog.backbones.embedded.world.noise import Field
+from personavlog.backbones.embedded.world.surface import Colour, mix, scaled
+
+
+@dataclass(frozen=True)
+class Light:
+    """``key`` colours what is lit, ``shade`` what is not (both multiply an object's own colour); ``side`` -1 left .. 1 right, ``height`` 0..1.
+
+    ``sky`` are the colours from zenith to horizon, ``haze`` is what distance turns into and ``air`` how fast (0..1 at infinity).
+    """
+
+    time: str
+    weather: str
+    sky: tuple[Colour, Colour, Colour, Colour]
+    key: Colour
+    shade: Colour
+    haze: Colour
+    air: float
+    side: float
+    height: float
+    cloud_lit: Colour
+    cloud_shade: Colour
+    clouds: float
+
+    @property
+    def dark(self) -> bool:
+        """Whether lamps are lit."""
+        return self.time == "night" or (self.time == "dusk")
+
+    @property
+    def night(self) -> bool:
+        """Whether it is night."""
+        return self.time == "night"
+
+    def colour(self, own: Colour, lit: float, depth: float = 0.0) -> Colour:
+        """An object's colour under this light; ``lit`` 0 shadow .. 1 full light, ``depth`` 0 near .. 1 far."""
+        seen: Colour = tuple(part * (s + (k - s) * lit) for part, k, s in zip(own, self.key, self.shade, strict=True))  # type: ignore[assignment]
+        return mix(scaled(seen, 1.0), self.haze, self.veil(depth))
+
+    def paint(self, own: Colour | Field, lit: Field, depth: float | Field = 0.0) -> Field:
+        """The same for whole fields: ``lit`` (h, w), result (h, w, 3)."""
+        key, shade = np.asarray(self.key, np.float32), np.asarray(self.shade, np.float32)
+        seen = np.asarray(own, np.float32) * (shade + (key - shade) * lit[..., None])
+        veil = np.asarray(self.veil(depth), np.float32)
+        veil = veil[..., None] if veil.ndim == 2 else veil
+        return seen + (np.asarray(self.haze, np.float32) - seen) * veil
+
+    def veil(self, depth: float | Field) -> float | Field:
+        """Share of haze at a depth."""
+        return self.air * np.clip(depth, 0, 1) ** 1.5
+
+
+def _c(text: str) -> Colour:
+    return tuple(int(text[i : i + 2], 16) / 255 for i in (0, 2, 4))  # type: ignore[return-value]
+
+
+_TIMES = {
+    "morning": Light("morning", "clear", (_c("5b9bd8"), _c("8fc3e6"), _c("cfe4e2"), _c("ffe6bf")), (1.12, 1.03, 0.88), (0.52, 0.60, 0.78), _c("dfe6e0"), 0.62, -0.75, 0.45, _c("fff4e2"), _c("a3b4cf"), 0.45),
+    "noon": Light("noon", "clear", (_c("1f6fd0"), _c("4a9ae6"), _c("8cc7f2"), _c("cdebf5")), (1.14, 1.10, 1.0), (0.50, 0.60, 0.80), _c("bfe0f0"), 0.52, -0.5, 0.85, _c("ffffff"), _c("9fb6d8"), 0.55),
+    "dusk": Light("dusk", "clear", (_c("3b4a8f"), _c("8a6aa8"), _c("f0956c"), _c("ffd28a")), (1.22, 0.86, 0.58), (0.42, 0.38, 0.62), _c("f2a477"), 0.58, 0.8, 0.2, _c("ffc48f"), _c("7d6a9e"), 0.5),
+    "night": Light("night", "clear", (_c("0a1233"), _c("14224f"), _c("25396f"), _c("3d5487")), (0.50, 0.60, 0.88), (0.17, 0.21, 0.38), _c("2c3f73"), 0.5, -0.6, 0.6, _c("6f84b4"), _c("26345f"), 0.35),
+}  # fmt: skip
+
+
+def light(time: str, weather: str) -> Light:
+    """The light of a time of day under a weather; both are the words of ``script.TimeOfDay`` and ``script.Weather``."""
+    base = _TIMES[time]
+    if weather == "clear":
+        return base
+    grey = {"morning": _c("b9c3cb"), "noon": _c("bcc8d0"), "dusk": _c("a58f97"), "night": _c("2a3558")}[time]
+    heavy, air, clouds = {"cloud": (0.45, 0.6, 0.9), "rain": (0.78, 0.78, 1.0), "snow": (0.72, 0.8, 0.95), "fog": (0.85, 0.97, 0.6)}[weather]
+    grey = scaled(grey, {"cloud": 1.02, "rain": 0.78, "snow": 1.1, "fog": 1.12}[weather])
+    sky = tuple(mix(part, grey, heavy * share) for part, share in zip(base.sky, (0.75, 0.9, 1.0, 1.0), strict=True))
+    soft = mix(base.key, tuple((k + s) / 2 for k, s in zip(base.key, base.shade, strict=True)), heavy * 0.75)  # type: ignore[arg-type]
+    dull = mix(base.shade, scaled(base.shade, 1.18), heavy)
+    return replace(
+        base, weather=weather, sky=sky, key=soft, shade=dull, haze=mix(base.haze, grey, heavy), air=air, clouds=clouds,
+        cloud_lit=mix(base.cloud_lit, scaled(grey, 1.12), heavy * 0.8), cloud_shade=mix(base.cloud_shade, scaled(grey, 0.8), heavy * 0.8),
+    )  # type: ignore[arg-type]  # fmt: skip
