@@ -75,11 +75,11 @@ def write_monologues(
     """Eq. 4: one line per board, never longer than its limit (words in English, characters in Chinese)."""
     shots, parts = _shots(boards, story, language, seed)
     values = _values(shots, parts, language)
-    written = [_line(shot, limit, values, parts, character, language, (seed, number, 0)) for number, (shot, limit) in enumerate(zip(shots, max_words, strict=True))]
+    written = [_line(shot, limit, values, parts, character, language, (_seed(story.logline, seed), number, 0)) for number, (shot, limit) in enumerate(zip(shots, max_words, strict=True))]
     for number, wanted in sorted(targets(notes, "monologue", "line").items()):
         if number < len(shots):
             used = frozenset(piece for n, (_, pieces) in enumerate(written) if n != number for piece in pieces) | written[number][1]
-            key = (seed, number, len(wanted))
+            key = (_seed(story.logline, seed), number, len(wanted))
             written[number] = _line(shots[number], max_words[number], values, parts, character, language, key, used)
     return tuple(Monologue(text=text) for text, _ in written)
 
@@ -103,11 +103,12 @@ def _character(voice: Voice, appearance: str, seed: int) -> Character:
 def _title(plan: Plan, theme: Theme, language: str, seed: int, careful: bool) -> str:
     """One of the plot's titles that can be filled; a careful one has a word of the theme, else the theme itself is the title."""
     own = _shortened(theme.text, 60)
-    known = theme.values if language == "en" else theme.chinese_values
-    fitting = [title for plot in ((plan.plot,) if careful else (plan.plot, plan.second)) for title in _titles(plot, language, theme) if slots(title) <= known.keys()]
+    known = theme.values | {"article": ""} if language == "en" else theme.chinese_values
+    fitting = [title for title in _titles(plan.plot, language, theme) if slots(title) <= known.keys()]
     worded = [title for title in fitting if slots(title)]
     choices = (worded or [own]) if careful else (worded or fitting or [own])
     drawn = fill(choices[seed % len(choices)], known) if choices[0] is not own else own
+    drawn = re.sub(r"\b(\w+) \1\b", r"\1", drawn, flags=re.IGNORECASE)
     return titled(drawn)[:90] if language == "en" else drawn[:90]
 
 

@@ -80,7 +80,7 @@ def reframed(number: int, boards: Sequence[Board], turn: int) -> Framing:
 def props(scene: Scene, theme: Theme) -> tuple[str, ...]:
     """What must be seen: the beat's props; of a person's own words the things they name."""
     if scene.exact:
-        return props_of(scene.template, {**theme.values, **scene.slots}, theme)[:5]
+        return props_of(scene.template, {**scene.slots, **theme.values}, theme)[:5]
     named = _named(scene.action)
     return (named or props_of(scene.template, theme.values, theme))[:5]
 

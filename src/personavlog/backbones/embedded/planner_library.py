@@ -17,6 +17,7 @@ Role = Literal["arrival", "first look", "routine", "help", "discovery", "obstacl
 SLOTS = ("s", "S", "c", "C", "mc", "Mc", "w", "W", "doing", "keep")
 """subject, companion, the companion in the first person, where, the activity, what the discovery brought; capitals give title case."""
 _SLOT = re.compile(r"\{(\w+)\}")
+_ALONE = re.compile(r"((?:^|[\s:(])(?<!\bthe )(?<!\ba )(?<!\bmy )(?<!\bfirst )(?<!\blast )(?<!\bonly )(?<!\bsee )(?<!, ))(\{s\})(?![\-\w])")
 _OPTION = re.compile(r"\[([^\]]*)\]")
 _ROOT = files("personavlog.backbones.embedded") / "library"
 
@@ -88,6 +89,7 @@ class Setting(_Entry):
     name: str
     chinese: str = Field(alias="zh")
     about: str
+    words: tuple[str, ...] = Field(default=(), description="Words that call for this setting whatever else a theme says")
     kind: Literal["real", "surreal"] = "real"
     family: str = ""
     light: str
@@ -167,9 +169,14 @@ def slots(text: str) -> set[str]:
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:
-    """The text with its slots filled; an optional part stays only where all its slots are known. Raises ``KeyError`` for a missing slot."""
+    """The text with its slots filled; an optional part stays only where all its slots are known. Raises ``KeyError`` for a missing slot.
+
+    ``article`` among the values is put before a subject that stands alone ("the " for "accordion", nothing for "sourdough").
+    """
     kept = _OPTION.sub(lambda m: m[1] if set(_SLOT.findall(m[1])) <= values.keys() else "", text)
-    return " ".join(_SLOT.sub(lambda m: values[m[1]], kept).split())
+    kept = _ALONE.sub(lambda m: m[1] + values.get("article", "") + m[2], kept)
+    filled = " ".join(_SLOT.sub(lambda m: values[m[1]], kept).split())
+    return filled[:1].upper() + filled[1:] if text[:1].isupper() else filled
 
 
 def table(name: str) -> dict[str, Any]:

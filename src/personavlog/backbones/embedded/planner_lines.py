@@ -14,7 +14,7 @@ from personavlog.backbones.embedded.planner_theme import Theme, in_chinese
 from personavlog.metrics import text as meaning
 from personavlog.script import Board, Character
 
-LEAST, AIM = 0.6, 0.95
+LEAST, AIM = 0.6, 0.75
 """Which share of the word limit a line should fill at least, and up to which pieces are added."""
 _CJK = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -67,8 +67,8 @@ class Speaker:
             length = sum(spoken_length(one, self.language) for one in (*pieces, piece))
             if length <= limit and piece not in pieces and not _repeats(piece, pieces):
                 pieces.append(piece)
-            if length >= AIM * limit:
-                break
+                if length >= AIM * limit:
+                    break
         return self._opened(pieces, limit), frozenset(pieces)
 
     def _core(self, cores: Sequence[str], shot: Shot, used: frozenset[str], careful: bool) -> str | None:
@@ -90,16 +90,14 @@ class Speaker:
     def _cores(self, shot: Shot) -> Iterator[str]:
         """What the beat itself says; of a person's own words what is seen."""
         lines = shot.scene.template.says if self.language == "en" else shot.scene.template.chinese
-        if shot.scene.exact:
-            yield from self._filled(lines, shot)
-        if not shot.scene.exact or self.language == "zh":
-            yield from self._sights(shot, "prop", "place")
+        known = list(self._filled(lines, shot)) if shot.scene.exact else []
+        yield from known or self._sights(shot, "prop", "place")
 
     def _extras(self, shot: Shot, used: frozenset[str], careful: bool) -> list[str]:
         """Pieces that may follow, in drawn order: a feeling, the light, a look back, a hope, the subject; used ones last."""
         mood = shot.board.emotion.value
         tails = self.voice.tails if self.language == "en" else self.voice.chinese_tails
-        pieces = [*tails.get(mood, ()), *tails["any"], *self._sights(shot, shot.board.time_of_day.value, "prop", "place")]
+        pieces = [*tails.get(mood, ()), *tails.get(mood, ()), *tails["any"], *self._sights(shot, shot.board.time_of_day.value, "prop", "place")]
         if shot.earlier:
             pieces += [fill(text, {"it": shot.earlier, "It": shot.earlier[:1].upper() + shot.earlier[1:]}) for text in self._backs()] * 2
         if shot.last:

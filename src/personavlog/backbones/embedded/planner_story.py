@@ -22,7 +22,9 @@ CARE = 0.3
 """How much an unlike beat counts against one near the theme, when a beat is drawn again."""
 REUSED = 0.15
 """A first draft draws a place that it has used before this much less often."""
-_WEIGHTS = {"plot": 3.0, "second": 1.5, "setting": 2.0, "near": 0.7, "anywhere": 0.5}
+RELATED = 0.3
+"""A second plot without a word of the theme takes part only from this relevance on."""
+_WEIGHTS = {"plot": 3.0, "second": 1.5, "setting": 2.0, "near": 0.1, "anywhere": 0.5}
 _ARC: Mapping[int, str] = {2: "AE", 3: "AOT", 4: "AOTE", 5: "ADOTE", 6: "ADOaTE", 7: "ARDOaTE", 8: "ARDOaTCE", 9: "AFRDOaTCE", 10: "AFRDROaTCE"}
 _LONG = "AFRDROaTRHR" + "OaTRDRC" + "RHRCME"
 """For more shots than ten: everything, from which the middle is thinned out evenly."""
@@ -82,8 +84,9 @@ def choose_plots(theme: Theme) -> tuple[Plot, Plot]:
     plots = library().plots
     near = meaning.relevance([theme.english], [plot.about for plot in plots])[0]
     marks = [float(near[n]) + _hits(theme, plot) + _fit(theme, plot) for n, plot in enumerate(plots)]
-    first, second = np.argsort(-np.array(marks), kind="stable")[:2]
-    return plots[int(first)], plots[int(second)]
+    first, second = (int(n) for n in np.argsort(-np.array(marks), kind="stable")[:2])
+    related = near[second] >= RELATED or _hits(theme, plots[second]) > 0 or plots[second].needs_companion
+    return plots[first], plots[second if related else first]
 
 
 def _hits(theme: Theme, plot: Plot) -> float:
@@ -104,13 +107,14 @@ def choose_settings(theme: Theme, count: int = 2) -> tuple[Setting, ...]:
     settings = library().settings
     place = " ".join((*theme.where.modifiers, theme.where.english)) if theme.where else theme.english
     near = meaning.relevance([theme.english, place], [setting.about for setting in settings])
-    marks = near[0] + 0.8 * near[1] + np.array([_named(theme, setting) for setting in settings])
+    marks = near[0] + 0.4 * near[1] + np.array([_named(theme, setting) for setting in settings])
     return tuple(settings[int(n)] for n in np.argsort(-marks, kind="stable")[:count])
 
 
 def _named(theme: Theme, setting: Setting) -> float:
     about = f"{setting.name} {setting.about}".lower()
-    strong = 0.4 if theme.where and re.search(rf"\b{re.escape(theme.where.english.lower())}s?\b", about) else 0.0
+    strong = 0.25 if theme.where and re.search(rf"\b{re.escape(theme.where.english.lower())}s?\b", about) else 0.0
+    strong += 0.5 * any(f" {word} " in f" {theme.english.lower()} " for word in setting.words)
     return strong + 0.2 * min(2, sum(bool(re.search(rf"\b{re.escape(word)}s?\b", about)) for word in theme.words))
 
 
@@ -129,12 +133,13 @@ class Drawing:
         self.plot, self.second = choose_plots(theme)
         first, other = choose_settings(theme)
         near = [library().setting(name) for name in first.near]
-        self.settings = (first, *(one for one in (*near, other) if one.kind == first.kind or one is other))
+        self.settings = (first, *(one for one in (*near, other) if one.kind == first.kind or (one is other and theme.modifier is not None)))
         self.pool = [*self._from_plots(), *self._from_settings(), *((beat, None, _WEIGHTS["anywhere"]) for beat in library().anywhere)]
         self.pool = [(beat, home, weight) for beat, home, weight in self.pool if beat.role != "ending" or usable(beat, self.values, None, theme)]
 
     def _from_plots(self) -> Iterable[tuple[BeatTemplate, Setting | None, float]]:
-        for plot, weight in ((self.plot, _WEIGHTS["plot"]), (self.second, _WEIGHTS["second"])):
+        for plot in (self.plot, self.second)[: 1 if self.plot is self.second else 2]:
+            weight = _WEIGHTS["plot" if plot is self.plot else "second"]
             for beat in plot.beats:
                 if usable(beat, self.values, plot, self.theme):
                     yield beat, None, weight * (2.0 if slots(beat.event) else 1.0)
@@ -145,7 +150,7 @@ class Drawing:
                 yield beat, setting, _WEIGHTS["setting" if number == 0 else "near"]
 
     def candidates(self, role: str, used: Iterable[BeatTemplate], knot: str | None) -> list[tuple[BeatTemplate, Setting | None, float]]:
-        """Unused beats of a role; attempts and turns only of the open knot."""
+        """Unused beats of a role; attempts and turns only of the open knot, obstacles of the theme's own plot while it has any: they are the film."""
         taken = {beat.event for beat in used}
         fresh = [entry for entry in self.pool if entry[0].role == role and entry[0].event not in taken]
         if role in ("attempt", "turn"):
@@ -153,14 +158,24 @@ class Drawing:
         if role == "obstacle":
             knots = {entry[0].knot for entry in self.pool if entry[0].role == "turn"}
             fresh = [entry for entry in fresh if entry[0].knot in knots]
+            fresh = [entry for entry in fresh if entry[0] in self.plot.beats] or fresh
         return fresh or [entry for entry in self.pool if entry[0].role in ("routine", "reflection", "first look") and entry[0].event not in taken]
 
-    def places(self, beat: BeatTemplate, home: Setting | None) -> list[tuple[Setting, Place, int]]:
-        """Where the beat can happen, with the number of tags that suit it; every place of the film where nothing suits."""
+    def places(self, beat: BeatTemplate, home: Setting | None) -> list[tuple[Setting, Place, float]]:
+        """Where the beat can happen, with how well it suits; every place of the film where nothing suits."""
         homes = (home,) if home else self.settings
-        spots = [(setting, place, len(place.tags.intersection(beat.tags))) for setting in homes for place in setting.places]
-        suited = [spot for spot in spots if spot[2]]
-        return suited if suited and "any" not in beat.tags else suited + [spot for spot in spots if not spot[2]] or spots
+        spots = [(setting, place, _suits(beat, place)) for setting in homes for place in setting.places]
+        suited = [spot for spot in spots if spot[2] >= 1]
+        return suited if suited and "any" not in beat.tags else spots
+
+
+def _suits(beat: BeatTemplate, place: Place) -> float:
+    """How well a place suits a beat: the first tag says most, a beat for indoors does not go out, and "any" is a last resort."""
+    tags = beat.tags
+    indoors = "in" in tags or "bed" in tags
+    wrong = ("in" in place.tags and "out" in tags and "in" not in tags) or ("out" in place.tags and indoors and "out" not in tags)
+    fit = 6.0 if tags[0] in place.tags else 2.0 if place.tags.intersection(tags) else 0.15
+    return fit * (0.05 if wrong else 1.0)
 
 
 def draft_plan(theme: Theme, shots: int, seed: int) -> tuple[Drawing, Plan]:
@@ -199,9 +214,9 @@ def _draw_place(drawing: Drawing, beat: BeatTemplate, home: Setting | None, befo
     return setting, place
 
 
-def _liking(drawing: Drawing, spot: tuple[Setting, Place, int]) -> float:
-    main = 4.0 if spot[0] is drawing.settings[0] else 1.0
-    return main * (0.1 if spot[2] == 0 else 3.0 ** min(spot[2], 2))
+def _liking(drawing: Drawing, spot: tuple[Setting, Place, float]) -> float:
+    main = 12.0 if spot[0] is drawing.settings[0] else 1.0
+    return main * spot[2]
 
 
 def _action(drawing: Drawing, beat: BeatTemplate) -> str:
@@ -257,7 +272,7 @@ def _free_place(drawing: Drawing, beat: BeatTemplate, home: Setting | None, othe
     used = {planned.place.phrase for planned in others}
     spots = [spot for spot in drawing.places(beat, home) if spot[1].phrase not in used]
     if not spots:
-        spots = [(s, p, len(p.tags.intersection(beat.tags))) for s in drawing.settings for p in s.places if p.phrase not in used]
+        spots = [(s, p, _suits(beat, p)) for s in drawing.settings for p in s.places if p.phrase not in used]
     if not spots:
         spots = drawing.places(beat, home)
     setting, place, _ = max(spots, key=lambda spot: _liking(drawing, spot))
@@ -267,5 +282,5 @@ def _free_place(drawing: Drawing, beat: BeatTemplate, home: Setting | None, othe
 def props_of(beat: BeatTemplate, values: Mapping[str, str], theme: Theme | None) -> tuple[str, ...]:
     """The beat's props with slots filled; a subject that cannot be drawn is left out."""
     drawn = theme is None or theme.subject is None or theme.subject.category in DRAWABLE
-    kept = [fill(prop, values) for prop in beat.props if slots(prop) <= values.keys() and (drawn or prop != "{s}")]
+    kept = [re.sub(r"^the ", "", fill(prop, values)) for prop in beat.props if slots(prop) <= values.keys() and (drawn or prop != "{s}")]
     return tuple(dict.fromkeys(kept))

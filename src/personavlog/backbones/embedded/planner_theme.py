@@ -14,6 +14,9 @@ SUBJECTS = ("food", "object", "animal", "creature", "plant", "music", "craft", "
 """Categories that can be a film's subject; the first ones win where the words' order does not decide."""
 THINGS = frozenset(SUBJECTS[:8])
 DRAWABLE = frozenset(("food", "object", "animal", "creature", "plant", "music", "vehicle"))
+_COUNTED = frozenset(("object", "vehicle", "music", "animal", "creature", "event", "role"))
+_KIN = frozenset(("grandmother", "grandma", "granny", "grandfather", "grandpa", "mother", "mum", "mom", "father", "dad"))
+_SMALL = frozenset(("a", "an", "and", "at", "but", "by", "for", "from", "in", "is", "my", "of", "on", "or", "the", "then", "to", "with"))
 CERTAIN, CLEAR = 0.62, 0.02
 """An unknown word is put into a category only this near to it, and this much nearer than to the next one; 30 words tried by hand."""
 _MODIFIERS = frozenset(("haunted", "abandoned", "snowy", "tiny", "old", "enchanted", "futuristic", "flooded", "forgotten", "secret", "magical", "ancient", "empty"))
@@ -53,13 +56,13 @@ class Theme:
         """The slots that this theme can fill, in English."""
         said = {}
         if self.subject:
-            said["s"], said["S"] = self.subject.english, titled(self.subject.english)
+            said["s"], said["S"], said["article"] = self.subject.english, titled(self.subject.english), _article(self.subject)
         if self.companion:
             known = self.companion.english
             mine = known if known[:1].isupper() else f"my {known}"
-            said |= {"c": known, "C": titled(known), "mc": mine, "Mc": mine[:1].upper() + mine[1:]}
+            said |= {"c": known if known in _KIN or known[:1].isupper() else f"the {known}", "C": titled(known), "mc": mine, "Mc": mine[:1].upper() + mine[1:]}
         if self.where:
-            said["w"], said["W"] = _the(self.where), titled(" ".join((*self.where.modifiers, self.where.english)))
+            said["w"], said["W"] = _the(self.where), titled(_the(self.where))
         if self.doing:
             said["doing"] = self.doing
         return said
@@ -73,7 +76,14 @@ class Theme:
 
 def titled(text: str) -> str:
     """Title case that leaves apostrophes alone."""
-    return " ".join(word[:1].upper() + word[1:] for word in text.split())
+    words = text.split()
+    return " ".join(word if n and word.lower() in _SMALL else word[:1].upper() + word[1:] for n, word in enumerate(words))
+
+
+def _article(subject: Found) -> str:
+    """Whether a subject needs one where it stands alone: things one can count do."""
+    plural = subject.english.endswith("s") and not subject.english.endswith("ss")
+    return "the " if subject.category in _COUNTED and not plural else ""
 
 
 def _the(where: Found) -> str:
@@ -120,6 +130,7 @@ def analyse(theme: str) -> Theme:
     else:
         found, english = tuple(_english_words(theme)), theme
     subject, companion, where = _cast(found)
+    subject = _dish(subject)
     doing = _doing(theme if english == theme else "", subject)
     words = frozenset(word for one in found for word in one.english.lower().split())
     modifier = next((m for one in found for m in one.modifiers if m in _MODIFIERS), None)
@@ -132,6 +143,14 @@ def _cast(found: Sequence[Found]) -> tuple[Found | None, Found | None, Found | N
     rest = [f for f in found if f is not companion and f.category in SUBJECTS]
     thing = next((f for f in rest if f.category in THINGS), None)
     return thing or next(iter(sorted(rest, key=lambda f: SUBJECTS.index(f.category))), None), companion, where
+
+
+def _dish(subject: Found | None) -> Found | None:
+    """A recipe stands for what is cooked after it."""
+    dishes: Mapping[str, str] = table("english")["dishes"]
+    if subject is None or subject.english not in dishes:
+        return subject
+    return Found(dishes[subject.english], "food", in_chinese(dishes[subject.english]), before=subject.before)
 
 
 def _chinese_words(theme: str) -> Iterator[Found]:
