@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from personavlog.backbones.embedded.music_edit import CUT, ROOM, perform, plan, sounding
+from personavlog.backbones.embedded.music_listen import Heard, hear
+
+RATE = 48_000
+
+
+def _drums(bpm: float, seconds: float) -> np.ndarray:
+    """A bass drum on every bar's first beat, a lighter one on the others, a chord that changes with the bar."""
+    time = np.arange(int(seconds * RATE)) / RATE
+    beat = 60 / bpm
+    since, number = time % beat, (time // beat).astype(int)
+    kick = np.sin(2 * np.pi * 55 * time) * np.exp(-since * 14) * np.where(number % 4 == 0, 1.0, 0.35)
+    hat = np.random.default_rng(0).standard_normal(len(time)) * np.exp(-since * 60) * 0.2
+    chord = 0.15 * np.sin(2 * np.pi * np.choose(number // 4 % 2, (220.0, 261.6)) * time)
+    mono = 0.5 * (kick + hat + chord) * np.clip((seconds - time) / 2, 0, 1)
+    return np.stack([mono, mono], axis=1).astype(np.float32)
+
+
+@pytest.mark.parametrize("bpm", [72.0, 96.0, 118.0])
+def test_tempo_beats_and_bars_are_found(bpm: float) -> None:
+    heard = hear(_drums(bpm, 30), RATE)
+    assert heard.tempo == pytest.approx(bpm, rel=0.02)
+    beat = 60 / bpm
+    off = (heard.beats + beat / 2) % beat - beat / 2
+    assert np.abs(off[2:-4]).mean() < 0.04
+    assert round(float(heard.beats[heard.first_bar] / beat)) % 4 == 0
+
+
+def _steady(beat: float, count: int) -> Heard:
+    rng = np.random.default_rng(3)
+    return Heard(60 / beat, np.arange(count) * beat + 0.2, 0, rng.standard_normal((count, 48)))
+
+
+@given(st.floats(0.4, 0.95), st.floats(6, 500))
+@settings(max_examples=40, deadline=None)
+def test_every_length_is_reached_from_one_track(beat: float, wanted: float) -> None:
+    heard = _steady(beat, int(110 / beat))
+    edit = plan(heard, 0.1, 109.0, wanted)
+    assert -CUT - 1e-6 <= wanted - edit.duration <= ROOM + 1e-6
+    assert edit.pieces[-1].end == 109.0
+    assert all(0 <= piece.start < piece.end <= 109.0 for piece in edit.pieces)
+
+
+@pytest.mark.parametrize("wanted", [7.3, 25.0, 61.37])
+def test_the_edit_has_exactly_the_asked_length_and_no_click(wanted: float) -> None:
+    track = _drums(90, 40)
+    heard = hear(track, RATE)
+    music = perform(track, RATE, plan(heard, *sounding(track, RATE), wanted), wanted)
+    assert music.shape == (round(wanted * RATE), 2)
+    assert np.abs(music[-1]).max() < 1e-3 and np.abs(music[0]).max() < 1e-2
+    assert np.abs(np.diff(music, axis=0)).max() <= 1.3 * np.abs(np.diff(track, axis=0)).max()
+
+
+def test_a_join_keeps_the_beat() -> None:
+    track = _drums(90, 60)
+    edit = plan(hear(track, RATE), *sounding(track, RATE), 30.0)
+    assert len(edit.pieces) == 2
+    jump = edit.pieces[1].start - edit.pieces[0].end
+    assert abs((jump / (4 * 60 / 90) + 0.5) % 1 - 0.5) < 0.03
+
+
+def test_silence_around_a_track_is_not_played() -> None:
+    track = np.concatenate([np.zeros((RATE, 2), np.float32), _drums(90, 20), np.zeros((2 * RATE, 2), np.float32)])
+    begin, end = sounding(track, RATE)
+    assert begin == pytest.approx(1.0, abs=0.05) and 20 < end < 21.2
