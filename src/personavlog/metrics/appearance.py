@@ -14,6 +14,8 @@ LEAST = 12
 """Px of box side under which nothing can be said about a face."""
 PATCH = 64
 SEARCH = 0.3
+EVEN = 6.0
+"""Levels (of 255) of contrast below which a picture counts as even."""
 SCALES = (0.94, 1.0, 1.06)
 
 
@@ -73,7 +75,7 @@ def _gradients(grey: Pixels) -> Track:
 
 
 def layout(frame: Pixels, inner: Sequence[float] | None) -> Track:
-    """Unit vector of a (h, w, 3) RGB frame outside the ``inner`` box: colour histogram, and light in a 16 x 9 grid, half and half."""
+    """Unit vector of a (h, w, 3) RGB frame outside the ``inner`` box: colour histogram, and colour in a 16 x 9 grid, half and half."""
     mask = np.full(frame.shape[:2], 255, np.uint8)
     if inner is not None:
         x0, y0, x1, y1 = (max(int(value), 0) for value in inner)
@@ -82,8 +84,10 @@ def layout(frame: Pixels, inner: Sequence[float] | None) -> Track:
     histogram = cv2.calcHist([lab], [0, 1, 2], mask, [8, 8, 8], [0, 256] * 3).ravel().astype(np.float64)
     histogram = np.asarray(cv2.GaussianBlur(histogram.reshape(8, 64), (3, 1), 0), np.float64).ravel()
     seen = cv2.resize(mask, (16, 9), interpolation=cv2.INTER_AREA).astype(np.float64) / 255
-    light = cv2.resize(lab[..., 0], (16, 9), interpolation=cv2.INTER_AREA).astype(np.float64)
-    return _joined(np.sqrt(histogram), (light * seen).ravel())
+    grid = cv2.resize(lab, (16, 9), interpolation=cv2.INTER_AREA).astype(np.float64) * seen[..., None]
+    # Centred, so that two pictures of equal brightness are not alike for that alone; with a constant, so that two nearly even ones are.
+    centred = (grid - grid.sum(axis=(0, 1)) / max(float(seen.sum()), 1e-9)) * seen[..., None]
+    return _joined(np.sqrt(histogram), np.append(centred.ravel(), EVEN * np.sqrt(grid.size)))
 
 
 def _joined(first: Track, second: Track) -> Track:

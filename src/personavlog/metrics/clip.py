@@ -90,7 +90,7 @@ def subject_consistency(sight: Sight, box: Box | None) -> Score:
         return Score(name=name, value=None, note="no face box" if box is None else "one frame")
     crops = track(sight.samples, [value * sight.scale for value in box])
     value = None if crops is None else _to_first_and_previous([likeness(crop) for crop in crops])
-    return Score(name=name, value=value, tolerance=0.006, note=note if crops is not None else "the face is too small")
+    return Score(name=name, value=value, tolerance=0.001, note=note if crops is not None else "the face is too small")
 
 
 def background_consistency(sight: Sight, box: Box | None) -> Score:
@@ -99,7 +99,7 @@ def background_consistency(sight: Sight, box: Box | None) -> Score:
         return Score(name="proxy.background_consistency", value=None, note="one frame")
     inner = None if box is None else [value * sight.scale for value in box]
     value = _to_first_and_previous([layout(frame, inner) for frame in sight.samples])
-    return Score(name="proxy.background_consistency", value=value, tolerance=0.002)
+    return Score(name="proxy.background_consistency", value=value, tolerance=0.0005)
 
 
 def motion_smoothness(sight: Sight) -> Score:
@@ -108,7 +108,7 @@ def motion_smoothness(sight: Sight) -> Score:
     if len(greys) < 3:
         return Score(name="proxy.motion_smoothness", value=None, note="fewer than three frames")
     errors = [_midpoint_error(greys[i - 1], greys[i], greys[i + 1]) for i in range(1, len(greys) - 1, 2)]
-    return Score(name="proxy.motion_smoothness", value=1 - float(np.mean(errors)), tolerance=0.001)
+    return Score(name="proxy.motion_smoothness", value=1 - float(np.mean(errors)), tolerance=0.0005)
 
 
 def _midpoint_error(before: Pixels, middle: Pixels, after: Pixels) -> float:
@@ -126,7 +126,7 @@ def dynamic_degree(sight: Sight) -> Score:
         return Score(name="proxy.dynamic_degree", value=None, note="one frame")
     threshold = DYNAMIC_RADIUS * min(greys[0].shape) / 256
     radii = [top_radius(flow(a, b)) for a, b in pairwise(greys)]
-    return Score(name="proxy.dynamic_degree", value=float(np.mean(radii)) / threshold, unit="of VBench's threshold", tolerance=0.03)
+    return Score(name="proxy.dynamic_degree", value=float(np.mean(radii)) / threshold, unit="of VBench's threshold", tolerance=0.005)
 
 
 def flicker(sight: Sight) -> Score:
@@ -143,7 +143,7 @@ def imaging_quality(sight: Sight) -> Score:
     """Sharpness and exposure, 0 to 1: edge strength that the sharpest quarter of it exceeds, and the share of px neither burnt nor drowned."""
     if not sight.samples:
         return Score(name="proxy.imaging_quality", value=None, note="no frame")
-    return Score(name="proxy.imaging_quality", value=float(np.mean([_quality(frame) for frame in sight.samples[::4]])), tolerance=0.02)
+    return Score(name="proxy.imaging_quality", value=float(np.mean([_quality(frame) for frame in sight.samples[::4]])), tolerance=0.002)
 
 
 def _quality(frame: Pixels) -> float:

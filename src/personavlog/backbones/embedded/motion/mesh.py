@@ -83,7 +83,8 @@ def _landing(actor: Actor, homography: Floats, centre: tuple[float, float], widt
     seen = np.column_stack([corners - centre, np.ones(4)]) @ homography.T
     place = seen[:, :2] / seen[:, 2:] + (width / 2, height / 2)
     rim = REACH if actor.fields else 2
-    x0, y0 = np.maximum(np.floor(place.min(axis=0)) - rim, 0).astype(int)
+    # The corner lies on a multiple of the cell, so that the mesh stands still in the frame while the box grows and shrinks.
+    x0, y0 = np.maximum(np.floor(place.min(axis=0)) - rim, 0).astype(int) // actor.cell * actor.cell
     x1, y1 = np.minimum(np.ceil(place.max(axis=0)) + rim, (width, height)).astype(int)
     return (int(x0), int(y0), int(x1), int(y1)) if x1 > x0 and y1 > y0 else None
 

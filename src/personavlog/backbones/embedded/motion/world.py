@@ -51,11 +51,12 @@ def shimmer(box: tuple[float, float, float, float], strength: float, rng: np.ran
     """Ripples roll towards the shore: short and small at the far edge, long and wide near the lens."""
     _, y0, _, y1 = box
     height = max(y1 - y0, 1.0)
+    turns = 0.12 * height  # The shortest ripple, at the far edge, is then about 13 px long.
     phases, lean = rng.uniform(0, 2 * np.pi, 3), rng.uniform(0.5, 1.5)
 
     def move(x: Floats, y: Floats, t: float) -> tuple[Floats, Floats]:
         near = np.clip((y - y0) / height, 0.0, 1.0)
-        row = 60 * np.log1p(4 * near)
+        row = turns * np.log1p(4 * near)
         size = (0.6 + 5.0 * near) * strength * float(onset(t, 1.0)) * np.minimum(near * 30, 1)
         across = lean * x / (90 + 240 * near)
         dx = np.sin(0.9 * row - 2.6 * t + across + phases[0]) + 0.6 * np.sin(0.53 * row - 1.9 * t - 1.3 * across + phases[1])
