@@ -1,0 +1,97 @@
+"""The seg agent's writer (Eq. 2): one short question per shot; order of day, weather, and which moods and framings are open come from code."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from personavlog.backbones.embedded.language_ask import TURN, Remembered, choice, named, one_object, several, tidy, words
+from personavlog.backbones.embedded.language_form import framings, hours, moods, weathers
+from personavlog.backbones.embedded.language_model import language_model
+from personavlog.backbones.embedded.language_prompts import as_json, prompt
+from personavlog.backbones.reviews import Change
+from personavlog.metrics import text
+from personavlog.script import Beat, Board, Emotion, Framing, StoryDraft, TimeOfDay, Weather
+
+TRIES = 2
+SAME_ACTION = 0.92
+_HEADING = re.compile(r"^([^:：]{2,70})[:：]\s*(.+)$", re.DOTALL)
+_drafts = Remembered()
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """What code decides about one shot before the model is asked."""
+
+    beat: Beat
+    number: int
+    count: int
+    hour: TimeOfDay
+    weather: Weather
+
+
+def write_boards(*, story_draft: StoryDraft, theme: str, shots: int, seed: int, notes: Sequence[Change] = ()) -> tuple[Board, ...]:
+    """One board per shot, in English whatever the story's language: painters and measures read English.
+
+    With ``notes`` only the boards they name are written anew, from the last draft for the same story.
+    """
+    question = as_json([story_draft.model_dump(mode="json"), theme, shots, seed])
+    boards, rounds = _drafts.get(question)
+    rounds = rounds + 1 if notes and boards else 0
+    wanted = named(notes, shots) if rounds else frozenset(range(shots))
+    made: list[Board] = list(boards or ())
+    for frame in _frames(story_draft, theme, shots):
+        if frame.number in wanted:
+            others = [board for index, board in enumerate(made) if index != frame.number]
+            made[frame.number : frame.number + 1] = [_board(frame, others, made[frame.number - 1] if frame.number else None, seed + TURN * rounds)]
+    _drafts.put(question, tuple(made), rounds)
+    return tuple(made)
+
+
+def _frames(draft: StoryDraft, theme: str, shots: int) -> list[_Frame]:
+    """One beat per shot; a story with fewer beats gives its beats to several shots, one with more leaves some out."""
+    beats = draft.story.beats
+    chosen = [beats[index * len(beats) // shots] for index in range(shots)]
+    events = [beat.event for beat in chosen]
+    days = zip(chosen, hours(theme, events), weathers(theme, events), strict=True)
+    return [_Frame(beat, number, shots, hour, weather) for number, (beat, hour, weather) in enumerate(days)]
+
+
+def _board(frame: _Frame, others: Sequence[Board], before: Board | None, seed: int) -> Board:
+    """The first try that repeats no other action, or the last one."""
+    for number in range(TRIES):
+        board = _try(frame, before, seed + 97 * frame.number + 13 * number)
+        if not others or text.similarity([board.action], [other.action for other in others]).max() < SAME_ACTION:
+            break
+    return board
+
+
+def _try(frame: _Frame, before: Board | None, seed: int) -> Board:
+    place, event = _halves(frame.beat.event)
+    language = "zh" if text.is_chinese(frame.beat.event) else "en"
+    open_framings = framings(frame.number, frame.count, before.framing if before else None)
+    open_moods = [mood for mood in moods(frame.beat.role) if before is None or mood is not before.emotion]
+    schema = one_object(place=words(60), action=words(130), props=several(words(28), 3, 3), emotion=choice(open_moods), framing=choice(open_framings))
+    messages = prompt("board", language, place=place, event=event, part=frame.beat.role)
+    return _checked(language_model().ask(messages, schema, seed=seed, max_tokens=180, temperature=0.6), frame)
+
+
+def _checked(answer: dict[str, Any], frame: _Frame) -> Board:
+    props = dict.fromkeys(prop for prop in (tidy(prop, 40).rstrip(".,") for prop in answer["props"]) if len(prop) > 1)
+    return Board(
+        place=tidy(answer["place"], 120).rstrip(".,"),
+        time_of_day=frame.hour,
+        weather=frame.weather,
+        action=tidy(answer["action"], 300),
+        framing=Framing(answer["framing"]),
+        emotion=Emotion(answer["emotion"]),
+        props=tuple(props),
+    )
+
+
+def _halves(event: str) -> tuple[str, str]:
+    """Place and event of a beat written as "Place: event"; a beat without a heading is both."""
+    found = _HEADING.match(event)
+    return (found[1].strip(), found[2].strip()) if found else (event[:70], event)

@@ -1,0 +1,118 @@
+"""The story agent's writer (Eq. 1): two plans, the better one taken, repeated places and events written anew."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from personavlog.backbones.embedded.language_ask import TURN, Remembered, choice, named, one_object, tidy, words
+from personavlog.backbones.embedded.language_form import parts, person, pronoun
+from personavlog.backbones.embedded.language_model import language_model
+from personavlog.backbones.embedded.language_prompts import as_json, prompt
+from personavlog.backbones.reviews import Change
+from personavlog.metrics import text
+from personavlog.script import Beat, Character, Story, StoryDraft
+
+PLANS = 2
+"""Plans that are compared; each takes about ten seconds."""
+REPAIRS = 3
+SAME_PLACE, SAME_EVENT = 0.87, 0.9
+"""Cosines above which two places or two events count as one."""
+VOICES = ("warm, natural", "bright, quick", "calm, low", "soft, thoughtful", "dry, amused")
+
+Plan = dict[str, Any]
+_BEAT = one_object(place=words(40), event=words(110))
+_drafts = Remembered()
+
+
+@dataclass(frozen=True)
+class _Teller:
+    """What every question about one story is asked with."""
+
+    theme: str
+    person: str
+    language: str
+    roles: tuple[str, ...]
+
+
+def write_story(*, theme: str, style: str, shots: int, language: str, name: str | None, appearance: str, seed: int, notes: Sequence[Change] = ()) -> StoryDraft:
+    """A story of ``shots`` beats. With ``notes`` only the beats they name are written anew, from the last draft for the same brief."""
+    teller = _Teller(theme, person(name, appearance, language), language, parts(shots, language))
+    question = as_json([theme, teller.person, language, shots, seed])
+    plan, rounds = _drafts.get(question)
+    rounds = rounds + 1 if notes and plan else 0
+    wanted = named(notes, shots)
+    turn = seed + TURN * rounds
+    plan = _changed(plan, teller, turn, sorted(wanted)) if rounds and len(wanted) < shots else _best(teller, turn)
+    _drafts.put(question, plan, rounds)
+    return _draft(plan, teller.roles, name, appearance, language)
+
+
+def _best(teller: _Teller, seed: int) -> Plan:
+    plans = [_whole(teller, seed + number) for number in range(PLANS)]
+    best = max(plans, key=lambda plan: _worth(plan, teller))
+    return _changed(best, teller, seed, _repeated(best, teller.roles))
+
+
+def _whole(teller: _Teller, seed: int) -> Plan:
+    head = {"title": words(50), "logline": words(110), "personality": words(60), "voice": choice(VOICES)}
+    schema = one_object(**head, **{role: _BEAT for role in teller.roles})
+    messages = prompt("story", teller.language, theme=teller.theme, person=teller.person)
+    return language_model().ask(messages, schema, seed=seed, max_tokens=150 + 60 * len(teller.roles), temperature=0.8)
+
+
+def _changed(plan: Plan, teller: _Teller, seed: int, which: Sequence[int]) -> Plan:
+    """The plan with some beats written anew, each from what stands before it; of a few tries the first that repeats nothing is taken."""
+    plan = dict(plan)
+    for index in which:
+        others = [plan[role] for role in teller.roles if role != teller.roles[index]]
+        tries: list[Plan] = []
+        while len(tries) < REPAIRS and not (tries and not _like(tries[-1], others)):
+            tries.append(_beat(plan, teller, index, seed + 31 * len(tries)))
+        plan[teller.roles[index]] = min(tries, key=lambda beat: _nearness(beat, others))
+    return plan
+
+
+def _beat(plan: Plan, teller: _Teller, index: int, seed: int) -> Plan:
+    before = [_event(plan[role], teller.language) for role in teller.roles[:index]][-3:]
+    messages = prompt("beat", teller.language, theme=teller.theme, person=teller.person, before=before, part=teller.roles[index])
+    return language_model().ask(messages, _BEAT, seed=seed, max_tokens=90, temperature=0.95)
+
+
+def _repeated(plan: Plan, roles: Sequence[str]) -> list[int]:
+    return [index for index in range(1, len(roles)) if _like(plan[roles[index]], [plan[role] for role in roles[:index]])]
+
+
+def _like(beat: Plan, others: Sequence[Plan]) -> bool:
+    places = text.similarity([beat["place"]], [other["place"] for other in others])
+    events = text.similarity([beat["event"]], [other["event"] for other in others])
+    return bool((places > SAME_PLACE).any() or (events > SAME_EVENT).any())
+
+
+def _nearness(beat: Plan, others: Sequence[Plan]) -> float:
+    return float(text.similarity([beat["place"]], [other["place"] for other in others]).max())
+
+
+def _worth(plan: Plan, teller: _Teller) -> float:
+    """Close to the theme, its beats far from each other; a repeated beat costs most, because it must be written anew."""
+    events = [_event(plan[role], teller.language) for role in teller.roles]
+    among = text.relevance(events, events)[np.triu_indices(len(events), 1)]
+    repeats = len(_repeated(plan, teller.roles)) / len(events)
+    return float(text.relevance([teller.theme], events).mean() - 0.5 * among.mean() - 0.3 * repeats)
+
+
+def _draft(plan: Plan, roles: Sequence[str], name: str | None, appearance: str, language: str) -> StoryDraft:
+    subject = name or pronoun(appearance, language)
+    beats = tuple(Beat(role=role, event=_event(plan[role], language)) for role in roles)
+    looks = appearance.strip() or {"en": f"{subject}, as seen in the picture", "zh": f"{subject}，如照片所示"}[language]
+    character = Character(appearance=looks[:400], personality=tidy(plan["personality"], 300), voice=plan["voice"])
+    return StoryDraft(character=character, story=Story(title=tidy(plan["title"], 90), logline=tidy(plan["logline"], 300), beats=beats))
+
+
+def _event(beat: Plan, language: str) -> str:
+    """Place and event as one line, the place first, as a script's heading: ``write_boards`` reads it back."""
+    place, event = tidy(beat["place"], 60).rstrip(".。"), tidy(beat["event"], 300)
+    return f"{place[0].upper()}{place[1:]}: {event}" if language == "en" else f"{place}：{event}"
