@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -26,12 +26,11 @@ VERSION = "1"
 """Part of cache keys; goes up when the library or the rules change what is written."""
 _PLAIN = "A person in everyday clothes with a friendly face"
 _HOOK = "it does not go as planned, it goes better"
+_GENERAL = {"en": ("One Day in {W}", "Something About {S}", "{C} and I"), "zh": ("{w}的一天", "关于{s}", "我和{c}")}
 _PERSON = re.compile(r"\b(the|a) (character|vlogger|protagonist|main character)\b", re.IGNORECASE)
 
 
-def write_story(
-    *, theme: str, style: str, shots: int, language: str, name: str | None, appearance: str, seed: int, notes: Sequence[Change] = ()
-) -> StoryDraft:
+def write_story(*, theme: str, style: str, shots: int, language: str, name: str | None, appearance: str, seed: int, notes: Sequence[Change] = ()) -> StoryDraft:
     """Eq. 1: a character and ``shots`` beats. ``style`` does not change what happens, only how it is drawn, so it is not used."""
     parts = analyse(theme)
     drawing, plan = draft_plan(parts, shots, _seed(theme, seed))
@@ -75,13 +74,17 @@ def write_monologues(
     """Eq. 4: one line per board, never longer than its limit (words in English, characters in Chinese)."""
     shots, parts = _shots(boards, story, language, seed)
     values = _values(shots, parts, language)
-    written = [_line(shot, limit, values, parts, character, language, (_seed(story.logline, seed), number, 0)) for number, (shot, limit) in enumerate(zip(shots, max_words, strict=True))]
+    voice, key = voice_of(character), _seed(story.logline, seed)
+
+    def speaker(number: int, turn: int) -> Speaker:
+        return Speaker(voice, values, language, np.random.default_rng((key, number, turn)))
+
+    lines = [speaker(number, 0).line(shot, limit) for number, (shot, limit) in enumerate(zip(shots, max_words, strict=True))]
     for number, wanted in sorted(targets(notes, "monologue", "line").items()):
         if number < len(shots):
-            used = frozenset(piece for n, (_, pieces) in enumerate(written) if n != number for piece in pieces) | written[number][1]
-            key = (_seed(story.logline, seed), number, len(wanted))
-            written[number] = _line(shots[number], max_words[number], values, parts, character, language, key, used)
-    return tuple(Monologue(text=text) for text, _ in written)
+            others = [line for n, line in enumerate(lines) if n != number]
+            lines[number] = speaker(number, len(wanted)).careful_line(shots[number], max_words[number], others)
+    return tuple(Monologue(text=text) for text in lines)
 
 
 def write_music(*, boards: Sequence[Board], theme: str, seed: int, notes: Sequence[Change] = ()) -> MusicDescription:
@@ -102,10 +105,10 @@ def _character(voice: Voice, appearance: str, seed: int) -> Character:
 
 def _title(plan: Plan, theme: Theme, language: str, seed: int, careful: bool) -> str:
     """One of the plot's titles that can be filled; a careful one has a word of the theme, else the theme itself is the title."""
-    own = _shortened(theme.text, 60)
+    own = _shortened(theme.text, 40)
     known = theme.values | {"article": ""} if language == "en" else theme.chinese_values
     fitting = [title for title in _titles(plan.plot, language, theme) if slots(title) <= known.keys()]
-    worded = [title for title in fitting if slots(title)]
+    worded = [title for title in fitting if slots(title)] or [title for title in _GENERAL[language] if slots(title) <= known.keys()]
     choices = (worded or [own]) if careful else (worded or fitting or [own])
     drawn = fill(choices[seed % len(choices)], known) if choices[0] is not own else own
     drawn = re.sub(r"\b(\w+) \1\b", r"\1", drawn, flags=re.IGNORECASE)
@@ -158,11 +161,3 @@ def _values(shots: Sequence[Shot], theme: Theme, language: str) -> dict[str, str
         return theme.chinese_values
     found = {slot: value for shot in shots for slot, value in shot.scene.slots.items() if slot == "keep"}
     return theme.values | found
-
-
-def _line(
-    shot: Shot, limit: int, values: Mapping[str, str], theme: Theme, character: Character, language: str, key: tuple[int, int, int],
-    used: frozenset[str] | None = None,
-) -> tuple[str, frozenset[str]]:  # fmt: skip
-    speaker = Speaker(voice_of(character), values, theme, language, np.random.default_rng(key))
-    return speaker.line(shot, limit, used or frozenset(), used is not None)

@@ -52,7 +52,13 @@ def weathers(film: Cut, theme: Theme, rng: np.random.Generator) -> tuple[Weather
     """One weather for the film, changed at most once by chance; rain and snow where the story speaks of them."""
     said = theme.english.lower()
     choice = film.scenes[0].setting.weathers
-    base = Weather.RAIN if _RAINY.search(said) or "rainy" in said else Weather.SNOW if _SNOWY.search(said) or "snowy" in said else choice[int(rng.integers(len(choice)))]
+    base = (
+        Weather.RAIN
+        if _RAINY.search(said) or "rainy" in said
+        else Weather.SNOW
+        if _SNOWY.search(said) or "snowy" in said
+        else choice[int(rng.integers(len(choice)))]
+    )
     change = int(rng.integers(1, len(film.scenes) + 1))
     later = Weather.CLOUD if base is Weather.CLEAR else Weather.CLEAR if base is Weather.CLOUD else base
     return tuple(_weather(scene, base if number < change else later) for number, scene in enumerate(film.scenes))
@@ -96,5 +102,11 @@ def _named(action: str) -> tuple[str, ...]:
 def board(scene: Scene, time: TimeOfDay, weather: Weather, shown: Framing, theme: Theme) -> Board:
     """One board of a scene."""
     return Board(
-        place=scene.place[:120], time_of_day=time, weather=weather, action=scene.action[:300], framing=shown, emotion=scene.template.emotion, props=props(scene, theme)
+        place=scene.place[:120],
+        time_of_day=time,
+        weather=weather,
+        action=scene.action[:300],
+        framing=shown,
+        emotion=scene.template.emotion,
+        props=props(scene, theme),
     )

@@ -17,7 +17,7 @@ Role = Literal["arrival", "first look", "routine", "help", "discovery", "obstacl
 SLOTS = ("s", "S", "c", "C", "mc", "Mc", "w", "W", "doing", "keep")
 """subject, companion, the companion in the first person, where, the activity, what the discovery brought; capitals give title case."""
 _SLOT = re.compile(r"\{(\w+)\}")
-_ALONE = re.compile(r"((?:^|[\s:(])(?<!\bthe )(?<!\ba )(?<!\bmy )(?<!\bfirst )(?<!\blast )(?<!\bonly )(?<!\bsee )(?<!, ))(\{s\})(?![\-\w])")
+_ALONE = re.compile(r"((?:^|[\s:(])(?<!\bthe )(?<!\ba )(?<!\bmy )(?<!\bfirst )(?<!\blast )(?<!\bonly )(?<!\bsee )(?<!, ))(\{s\})(?![\-\w])", re.IGNORECASE)
 _OPTION = re.compile(r"\[([^\]]*)\]")
 _ROOT = files("personavlog.backbones.embedded") / "library"
 
@@ -153,8 +153,10 @@ class Library(_Entry):
 
     def beats(self) -> Iterator[BeatTemplate]:
         """All beats of settings, plots and anywhere."""
-        for group in (*self.settings, *self.plots):
-            yield from group.beats
+        for setting in self.settings:
+            yield from setting.beats
+        for plot in self.plots:
+            yield from plot.beats
         yield from self.anywhere
 
     @cached_property

@@ -10,17 +10,20 @@ import numpy as np
 
 from personavlog.backbones.embedded.planner_library import Voice, fill, library, slots
 from personavlog.backbones.embedded.planner_text import Scene
-from personavlog.backbones.embedded.planner_theme import Theme, in_chinese
+from personavlog.backbones.embedded.planner_theme import in_chinese
 from personavlog.metrics import text as meaning
 from personavlog.script import Board, Character
 
 LEAST, AIM = 0.6, 0.75
 """Which share of the word limit a line should fill at least, and up to which pieces are added."""
+RUN = 4
+"""So many words in a row that come again in another line are a repetition."""
+DRAWS = 2
+"""Lines tried with each opening sentence when a line is written with care."""
 _CJK = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _I = re.compile(r"\b(i|i['’](m|ve|ll|d)|me|my|mine|myself|we|us|our)\b", re.IGNORECASE)
 _FALLBACKS = {"en": ("I stay here a little.", "I smile anyway.", "I made it."), "zh": ("我再待一会儿。", "我笑了。", "我到了。")}
-_TIMES = {"morning": "this morning", "noon": "noon", "dusk": "earlier", "night": "tonight"}
 
 
 @dataclass(frozen=True)
@@ -49,34 +52,49 @@ def voice_of(character: Character) -> Voice:
 class Speaker:
     """Writes the lines of one film in one voice."""
 
-    def __init__(self, voice: Voice, values: Mapping[str, str], theme: Theme, language: str, rng: np.random.Generator) -> None:
+    def __init__(self, voice: Voice, values: Mapping[str, str], language: str, rng: np.random.Generator) -> None:
         self.voice, self.values, self.language, self.rng = voice, values, language, rng
-        self._theme = theme
 
-    def line(self, shot: Shot, limit: int, used: frozenset[str] = frozenset(), careful: bool = False) -> tuple[str, frozenset[str]]:
-        """A line of at most ``limit`` words, and the pieces it is made of; ``used`` pieces are avoided as far as possible.
-
-        A ``careful`` line also speaks of what is seen and says "I".
-        """
+    def line(self, shot: Shot, limit: int) -> str:
+        """A first draft of at most ``limit`` words: a sentence of the beat and what chance adds to it."""
         cores = [core for core in self._cores(shot) if spoken_length(core, self.language) <= limit]
-        core = self._core(cores, shot, used, careful)
-        if core is None:
-            return next((text for text in _FALLBACKS[self.language] if spoken_length(text, self.language) <= limit), "I."[: max(1, limit * 2)]), frozenset()
-        pieces = [core]
-        for piece in self._extras(shot, used, careful):
-            length = sum(spoken_length(one, self.language) for one in (*pieces, piece))
-            if length <= limit and piece not in pieces and not _repeats(piece, pieces):
-                pieces.append(piece)
-                if length >= AIM * limit:
-                    break
-        return self._opened(pieces, limit), frozenset(pieces)
-
-    def _core(self, cores: Sequence[str], shot: Shot, used: frozenset[str], careful: bool) -> str | None:
         if not cores:
-            return None
-        if not careful:
-            return cores[int(self.rng.integers(len(cores)))]
-        return max(cores, key=lambda core: (core not in used, sees(core, shot.board), bool(self.language == "zh" or _I.search(core)), len(core)))
+            return self._short(limit)
+        return self._extended(cores[int(self.rng.integers(len(cores)))], self._extras(shot), limit)
+
+    def careful_line(self, shot: Shot, limit: int, others: Sequence[str]) -> str:
+        """The best of all lines that can begin with one of the beat's sentences or with what is seen.
+
+        It speaks of the shot, in the first person, and does not say what ``others`` say.
+        """
+        cores = dict.fromkeys((*self._cores(shot), *self._sights(shot, "prop", "place", shot.board.time_of_day.value)))
+        fitting = [core for core in cores if spoken_length(core, self.language) <= limit]
+        lines = [self._extended(core, self._without(self._extras(shot), others), limit) for core in fitting for _ in range(DRAWS)]
+        return max(lines, key=lambda line: self._mark(line, shot, limit, others), default=self._short(limit))
+
+    def _mark(self, line: str, shot: Shot, limit: int, others: Sequence[str]) -> float:
+        alike = float(meaning.relevance([line], others).max()) if others else 0.0
+        seen = self.language == "zh" or sees(line, shot.board)
+        mine = self.language == "zh" or bool(_I.search(line))
+        long = spoken_length(line, self.language) >= LEAST * limit
+        return 2.0 * seen + 1.0 * mine + 1.0 * long - 3.0 * bool(runs(line, self.language) & _all_runs(others, self.language)) - alike
+
+    def _without(self, pieces: Sequence[str], others: Sequence[str]) -> list[str]:
+        """The pieces that share no run of words with other lines."""
+        said = _all_runs(others, self.language)
+        return [piece for piece in pieces if not runs(piece, self.language) & said]
+
+    def _short(self, limit: int) -> str:
+        return next((text for text in _FALLBACKS[self.language] if spoken_length(text, self.language) <= limit), "I see." if limit > 1 else "I.")
+
+    def _extended(self, core: str, extras: Sequence[str], limit: int) -> str:
+        pieces, length = [core], spoken_length(core, self.language)
+        for piece in extras:
+            longer = length + spoken_length(piece, self.language)
+            if length < AIM * limit and longer <= limit and not _repeats(piece, pieces):
+                pieces.append(piece)
+                length = longer
+        return self._opened(pieces, limit)
 
     def _opened(self, pieces: Sequence[str], limit: int) -> str:
         joint = " " if self.language == "en" else ""
@@ -93,8 +111,8 @@ class Speaker:
         known = list(self._filled(lines, shot)) if shot.scene.exact else []
         yield from known or self._sights(shot, "prop", "place")
 
-    def _extras(self, shot: Shot, used: frozenset[str], careful: bool) -> list[str]:
-        """Pieces that may follow, in drawn order: a feeling, the light, a look back, a hope, the subject; used ones last."""
+    def _extras(self, shot: Shot) -> list[str]:
+        """Pieces that may follow, in drawn order: a feeling, the light, a look back, a hope, the subject."""
         mood = shot.board.emotion.value
         tails = self.voice.tails if self.language == "en" else self.voice.chinese_tails
         pieces = [*tails.get(mood, ()), *tails.get(mood, ()), *tails["any"], *self._sights(shot, shot.board.time_of_day.value, "prop", "place")]
@@ -106,8 +124,7 @@ class Speaker:
             pieces += list(self._sights(shot, "subject", "companion"))
         if shot.scene.exact and self.language == "en":
             pieces += list(self._filled(shot.scene.template.says, shot))
-        order = [pieces[int(n)] for n in self.rng.permutation(len(pieces))]
-        return sorted(order, key=lambda piece: (piece in used, careful and not sees(piece, shot.board))) if used or careful else order
+        return [pieces[int(n)] for n in self.rng.permutation(len(pieces))]
 
     def _backs(self) -> Sequence[str]:
         return self.voice.back["early"] if self.language == "en" else library().sights["zh_back"]
@@ -142,6 +159,18 @@ def seen_words(text: str, board: Board) -> frozenset[str]:
     words = {_stem(word) for word in _WORD.findall(text.lower())}
     shown = " ".join((board.place, *board.props, board.action, board.time_of_day.value))
     return frozenset(word for word in map(_stem, _WORD.findall(shown.lower())) if len(word) > 3 and word in words)
+
+
+def runs(text: str, language: str) -> frozenset[str]:
+    """All runs of ``RUN`` words (in Chinese two characters more), and whole short sentences: what a listener would hear twice."""
+    units = re.findall(r"[\w'’]+", text.lower()) if language == "en" else [character for character in text if character.isalnum()]
+    size = RUN if language == "en" else RUN + 2
+    sentences = (one.strip().lower() for one in re.split(r"[.!?。！？]", text))
+    return frozenset((*(" ".join(units[n : n + size]) for n in range(len(units) - size + 1)), *(one for one in sentences if len(one) > 3)))
+
+
+def _all_runs(texts: Sequence[str], language: str) -> frozenset[str]:
+    return frozenset(run for text in texts for run in runs(text, language))
 
 
 def _stem(word: str) -> str:

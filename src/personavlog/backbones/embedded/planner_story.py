@@ -215,7 +215,7 @@ def _draw_place(drawing: Drawing, beat: BeatTemplate, home: Setting | None, befo
 
 
 def _liking(drawing: Drawing, spot: tuple[Setting, Place, float]) -> float:
-    main = 12.0 if spot[0] is drawing.settings[0] else 1.0
+    main = 40.0 if spot[0] is drawing.settings[0] else 1.0
     return main * spot[2]
 
 
@@ -249,7 +249,9 @@ def redraw(drawing: Drawing, plan: Plan, number: int, turn: int) -> Plan:
     return replace(plan, beats=tuple(beats))
 
 
-def _ranked(drawing: Drawing, entries: Sequence[tuple[BeatTemplate, Setting | None, float]], others: Sequence[str]) -> list[tuple[BeatTemplate, Setting | None, float]]:
+def _ranked(
+    drawing: Drawing, entries: Sequence[tuple[BeatTemplate, Setting | None, float]], others: Sequence[str]
+) -> list[tuple[BeatTemplate, Setting | None, float]]:
     actions = [_action(drawing, beat) for beat, _, _ in entries]
     near = meaning.relevance(actions, [drawing.theme.english])[:, 0]
     alike = meaning.relevance(actions, others).max(axis=1) if others else np.zeros(len(actions))

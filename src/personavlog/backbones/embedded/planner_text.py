@@ -14,7 +14,9 @@ from personavlog.metrics import text as meaning
 from personavlog.script import TimeOfDay
 
 _EVENT = re.compile(r"(?P<place>[^:]{2,140}), (?P<time>morning|noon|dusk|night): (?P<action>.+)", re.IGNORECASE | re.DOTALL)
-_AT = re.compile(r"\b(?:in|on|at|by|under|beside|inside|near|along|across|through|into) (?:an?|the) (?P<noun>[a-z][a-z' \-]{2,40}?)(?= and | with | while | until |[,.;]|$)")
+_AT = re.compile(
+    r"\b(?:in|on|at|by|under|beside|inside|near|along|across|through|into) (?:an?|the) (?P<noun>[a-z][a-z' \-]{2,40}?)(?= and | with | while | until |[,.;]|$)"
+)
 _TARGET = re.compile(r"\b(beat|board|shot|video|monologue|line)\s*(\d{1,2})\b", re.IGNORECASE)
 SHORTLIST = 24
 """Beats compared by embeddings once shared words have ranked the library; more cost time and change nothing in the tests."""
@@ -128,5 +130,10 @@ def _in_order(wanted: Sequence[str], words: Sequence[str]) -> bool:
 
 def _hour_in(event: str) -> TimeOfDay | None:
     low = event.lower()
-    cues = {TimeOfDay.NIGHT: r"night|midnight|moon", TimeOfDay.DUSK: r"dusk|sunset|evening", TimeOfDay.NOON: r"noon|lunch|midday", TimeOfDay.MORNING: r"morning|sunrise|dawn|breakfast"}
+    cues = {
+        TimeOfDay.NIGHT: r"night|midnight|moon",
+        TimeOfDay.DUSK: r"dusk|sunset|evening",
+        TimeOfDay.NOON: r"noon|lunch|midday",
+        TimeOfDay.MORNING: r"morning|sunrise|dawn|breakfast",
+    }
     return next((time for time, cue in cues.items() if re.search(rf"\b(?:{cue})\b", low)), None)

@@ -19,7 +19,9 @@ _KIN = frozenset(("grandmother", "grandma", "granny", "grandfather", "grandpa", 
 _SMALL = frozenset(("a", "an", "and", "at", "but", "by", "for", "from", "in", "is", "my", "of", "on", "or", "the", "then", "to", "with"))
 CERTAIN, CLEAR = 0.62, 0.02
 """An unknown word is put into a category only this near to it, and this much nearer than to the next one; 30 words tried by hand."""
-_MODIFIERS = frozenset(("haunted", "abandoned", "snowy", "tiny", "old", "enchanted", "futuristic", "flooded", "forgotten", "secret", "magical", "ancient", "empty"))
+_MODIFIERS = frozenset(
+    ("haunted", "abandoned", "snowy", "tiny", "old", "enchanted", "futuristic", "flooded", "forgotten", "secret", "magical", "ancient", "empty")
+)
 _DOUBLED = frozenset(("run", "swim", "knit", "plan", "chop", "win", "quit", "shop"))
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 _CHINESE = re.compile(r"[\u3400-\u9fff]+")
@@ -172,9 +174,7 @@ def _english_words(theme: str) -> Iterator[Found]:
     while at < len(tokens):
         length, entry = _longest(tokens[at : at + 3])
         if entry:
-            yield Found(
-                entry[0], entry[1], in_chinese(entry[0]), _modifiers(tokens, at), _previous(tokens, at), tokens[at + length - 1].endswith(("'s", "’s"))
-            )
+            yield Found(entry[0], entry[1], in_chinese(entry[0]), _modifiers(tokens, at), _previous(tokens, at), tokens[at + length - 1].endswith(("'s", "’s")))
         elif _is_unknown_noun(tokens, at):
             yield _guessed(tokens, at)
         at += length or 1

@@ -89,4 +89,3 @@ def music(boards: Sequence[Board], theme: Theme, rng: np.random.Generator) -> Mu
 def _tempo(boards: Sequence[Board]) -> int:
     tempo: Mapping[str, int] = _moves()["tempo"]
     return round(sum(tempo[board.emotion.value] for board in boards) / len(boards))
-
