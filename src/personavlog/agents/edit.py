@@ -79,9 +79,9 @@ class DirectEdit:
     fingerprint = "direct-1"
 
     async def instruct(self, finding: ImageFinding, board: Board, tried: Sequence[str] = ()) -> str:
-        """The first instruction that was not tried; a finding without remedies gives its suggestion."""
+        """The first instruction that was not tried; empty for a finding that names no remedy, because repeating it would paint the same again."""
         phrases = [remedy.text for remedy in finding.remedies]
-        options = [SEPARATOR.join(phrases), *phrases] if phrases else [finding.suggestion]
+        options = [SEPARATOR.join(phrases), *phrases] if phrases else []
         return next((option for option in options if option not in tried), "")
 
 

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 import anyio.to_thread
 
 from personavlog.backbones.embedded import clip_checks
-from personavlog.backbones.embedded.keyframe_checks import CHECKS, IDENTITY_FLOOR, Sight
+from personavlog.backbones.embedded.keyframe_checks import CHECKS, Sight
 from personavlog.backbones.findings import ClipFinding, ClipInspection, Correction, Defect, ImageFinding, ImageInspection, Remedy
+from personavlog.metrics import identity
 from personavlog.runs.blobs import Blobs
 
 
@@ -21,7 +22,7 @@ class ImageInspector:
 
     fingerprint = "inspector-1"
 
-    def __init__(self, blobs: Blobs, identity_floor: float = IDENTITY_FLOOR) -> None:
+    def __init__(self, blobs: Blobs, identity_floor: float = identity.FLOOR) -> None:
         self._blobs, self._floor = blobs, identity_floor
 
     async def inspect(self, request: ImageInspection) -> ImageFinding | None:
