@@ -28,31 +28,7 @@ from personavlog.errors import MissingExtra, ReplyUnfit
 from personavlog.metrics import text
 from personavlog.script import Board, Emotion, Framing, StoryDraft, TimeOfDay, Weather
 
-_WORDS = [
-    "I",
-    "my",
-    "lamp",
-    "boat",
-    "bread",
-    "rain",
-    "walk",
-    "hold",
-    "river",
-    "hill",
-    "song",
-    "old",
-    "blue",
-    "door",
-    "window",
-    "bird",
-    "stone",
-    "light",
-    "tea",
-    "glass",
-    "wind",
-    "moon",
-    "paper",
-]
+_WORDS = ("I", "my", "lamp", "boat", "bread", "rain", "walk", "hold", "river", "hill", "song", "old", "blue", "door", "bird", "stone", "light")
 
 
 class AnyAnswer:
