@@ -230,6 +230,16 @@ def test_the_embedded_model_refuses_messages_without_a_task_it_knows(prompt: Seq
         anyio.run(lambda: ask(who, prompt, STORY, RunUsage(), UsageLimits()))
 
 
+def test_a_writer_whose_own_draft_does_not_fit_is_a_backbone_error() -> None:
+    class Empty(TinyWriter):
+        def write_story(self, task: StoryTask) -> StoryDraft:
+            return StoryDraft.model_validate({"character": {"appearance": "", "personality": "bold"}, "story": {"title": "", "logline": "", "beats": []}})
+
+    pair = story.pair(EmbeddedModel(Empty()), EmbeddedModel(Empty()), STORY)
+    with pytest.raises(BackboneError, match="has no story for this brief .*title"):
+        anyio.run(lambda: refine(pair.generator, pair.reviewer, STORY))
+
+
 def test_a_role_can_have_its_own_model() -> None:
     one, other = ScriptedModel([], "one"), ScriptedModel([], "other")
     models = AgentModels(one, {"story.review": other})

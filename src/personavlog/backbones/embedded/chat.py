@@ -87,10 +87,17 @@ class EmbeddedModel(Model):
 
     def _answer(self, role: str, task: Task, draft: Any) -> BaseModel:
         if role == f"{task.pair}.generate":
-            return write(self.writer, task)
+            return self._written(task)
         if role == f"{task.pair}.review":
             return self.writer.review(task, _draft(task, draft))
         raise BackboneError(f"The embedded writers have no role {role!r}. Choose another chat model for it in the profile.")
+
+    def _written(self, task: Task) -> BaseModel:
+        try:
+            return write(self.writer, task)
+        except ValidationError as error:
+            wrong = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors(include_url=False, include_input=False))
+            raise BackboneError(f"The embedded writer {self.model_name!r} has no {task.pair} for this brief ({wrong[:300]}). Say more in the theme.") from error
 
 
 def write(writer: Writer, task: Task) -> BaseModel:
