@@ -236,7 +236,7 @@ def test_a_writer_whose_own_draft_does_not_fit_is_a_backbone_error() -> None:
             return StoryDraft.model_validate({"character": {"appearance": "", "personality": "bold"}, "story": {"title": "", "logline": "", "beats": []}})
 
     pair = story.pair(EmbeddedModel(Empty()), EmbeddedModel(Empty()), STORY)
-    with pytest.raises(BackboneError, match="has no story for this brief .*title"):
+    with pytest.raises(BackboneError, match=r"has no story for this brief .*title"):
         anyio.run(lambda: refine(pair.generator, pair.reviewer, STORY))
 
 
