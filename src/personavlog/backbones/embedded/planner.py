@@ -26,7 +26,8 @@ VERSION = "1"
 """Part of cache keys; goes up when the library or the rules change what is written."""
 _PLAIN = "A person in everyday clothes with a friendly face"
 _HOOK = "it does not go as planned, it goes better"
-_GENERAL = {"en": ("One Day in {W}", "Something About {S}", "{C} and I"), "zh": ("{w}的一天", "关于{s}", "我和{c}")}
+_GENERAL = {"en": ("One Day in {W}", "A Day of {S}", "{C} and I"), "zh": ("{w}的一天", "{s}日记", "我和{c}")}
+_NAMELESS = {"en": "A Day Without a Name", "zh": "没有名字的一天"}
 _PERSON = re.compile(r"\b(the|a) (character|vlogger|protagonist|main character)\b", re.IGNORECASE)
 
 
@@ -106,9 +107,10 @@ def _character(voice: Voice, appearance: str, seed: int) -> Character:
 def _title(plan: Plan, theme: Theme, language: str, seed: int, careful: bool) -> str:
     """One of the plot's titles that can be filled; a careful one has a word of the theme, else the theme itself is the title."""
     own = _shortened(theme.text, 40)
+    own = own if len(own) >= 2 else _NAMELESS[language]
     known = theme.values | {"article": ""} if language == "en" else theme.chinese_values
     fitting = [title for title in _titles(plan.plot, language, theme) if slots(title) <= known.keys()]
-    worded = [title for title in fitting if slots(title)] or [title for title in _GENERAL[language] if slots(title) <= known.keys()]
+    worded = [title for title in fitting if slots(title)] or [title for title in _GENERAL[language] if slots(title) <= known.keys()][:1]
     choices = (worded or [own]) if careful else (worded or fitting or [own])
     drawn = fill(choices[seed % len(choices)], known) if choices[0] is not own else own
     drawn = re.sub(r"\b(\w+) \1\b", r"\1", drawn, flags=re.IGNORECASE)

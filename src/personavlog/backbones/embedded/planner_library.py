@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 from personavlog.script import Emotion, TimeOfDay, Weather
 
 Role = Literal["arrival", "first look", "routine", "help", "discovery", "obstacle", "attempt", "turn", "celebration", "reflection", "ending"]
-SLOTS = ("s", "S", "c", "C", "mc", "Mc", "w", "W", "doing", "keep")
+SLOTS = ("s", "S", "c", "C", "mc", "Mc", "w", "W", "doing", "keep", "it", "It", "prop", "place", "Aplace", "time")
 """subject, companion, the companion in the first person, where, the activity, what the discovery brought; capitals give title case."""
 _SLOT = re.compile(r"\{(\w+)\}")
 _ALONE = re.compile(r"((?:^|[\s:(])(?<!\bthe )(?<!\ba )(?<!\bmy )(?<!\bfirst )(?<!\blast )(?<!\bonly )(?<!\bsee )(?<!, ))(\{s\})(?![\-\w])", re.IGNORECASE)
@@ -36,8 +36,7 @@ class Place(_Entry):
     @property
     def noun(self) -> str:
         """The noun phrase: "a seaside promenade"."""
-        article = re.search(r"\b(a|an|the)\b", self.phrase)
-        return self.phrase[article.start() :] if article else self.phrase.split(" ", 1)[-1]
+        return re.sub(r"^(in front of|on|in|at|by|under|beside|inside|between|along|beside|among) ", "", self.phrase)
 
 
 class BeatTemplate(_Entry):

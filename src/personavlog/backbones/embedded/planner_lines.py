@@ -18,8 +18,8 @@ LEAST, AIM = 0.6, 0.75
 """Which share of the word limit a line should fill at least, and up to which pieces are added."""
 RUN = 4
 """So many words in a row that come again in another line are a repetition."""
-DRAWS = 2
-"""Lines tried with each opening sentence when a line is written with care."""
+CLOSE = 0.3
+"""Relevance from which a line speaks of an action without sharing a word with it; lines of other shots reach it in one of twenty cases."""
 _CJK = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _I = re.compile(r"\b(i|i['’](m|ve|ll|d)|me|my|mine|myself|we|us|our)\b", re.IGNORECASE)
@@ -67,9 +67,10 @@ class Speaker:
 
         It speaks of the shot, in the first person, and does not say what ``others`` say.
         """
-        cores = dict.fromkeys((*self._cores(shot), *self._sights(shot, "prop", "place", shot.board.time_of_day.value)))
-        fitting = [core for core in cores if spoken_length(core, self.language) <= limit]
-        lines = [self._extended(core, self._without(self._extras(shot), others), limit) for core in fitting for _ in range(DRAWS)]
+        own = [core for core in self._cores(shot) if spoken_length(core, self.language) <= limit]
+        sights = list(self._sights(shot, "prop", "place"))
+        cores = self._without(own, others) or [sight for sight in sights if spoken_length(sight, self.language) <= limit] or own
+        lines = [self._extended(core, self._without((*first, *self._extras(shot)), others), limit) for core in cores for first in ((), sights)]
         return max(lines, key=lambda line: self._mark(line, shot, limit, others), default=self._short(limit))
 
     def _mark(self, line: str, shot: Shot, limit: int, others: Sequence[str]) -> float:
@@ -144,14 +145,16 @@ class Speaker:
         if self.language == "zh":
             spoken = next((word for word in map(in_chinese, shot.board.props) if word), None)
             return {"place": shot.scene.spot.chinese} | ({"prop": spoken} if spoken else {})
-        bare = re.sub(r"^(a|an|the|my) ", "", shot.board.place)
+        board_place = shot.board.place
+        bare = re.sub(r"^(a|an|the|my) ", "", board_place)
         single = next((prop for prop in shot.board.props if not prop.endswith("s") and not prop[:1].isupper()), None)
-        return {"place": bare} | ({"prop": single} if single and single not in (self.values.get("c"), self.values.get("s")) else {})
+        shown = board_place[:1].upper() + board_place[1:]
+        return {"place": bare, "Aplace": shown} | ({"prop": single} if single and single not in (self.values.get("c"), self.values.get("s")) else {})
 
 
 def sees(text: str, board: Board) -> bool:
-    """Whether a line names a word of its board: place, props, action, hour or weather; Chinese lines are judged by the lexicon's words."""
-    return bool(seen_words(text, board))
+    """Whether an English line names a word of its board, or is close to its action in meaning."""
+    return bool(seen_words(text, board)) or float(meaning.relevance([text], [board.action])[0, 0]) >= CLOSE
 
 
 def seen_words(text: str, board: Board) -> frozenset[str]:

@@ -22,7 +22,7 @@ CARE = 0.3
 """How much an unlike beat counts against one near the theme, when a beat is drawn again."""
 REUSED = 0.15
 """A first draft draws a place that it has used before this much less often."""
-RELATED = 0.3
+RELATED = 0.45
 """A second plot without a word of the theme takes part only from this relevance on."""
 _WEIGHTS = {"plot": 3.0, "second": 1.5, "setting": 2.0, "near": 0.1, "anywhere": 0.5}
 _ARC: Mapping[int, str] = {2: "AE", 3: "AOT", 4: "AOTE", 5: "ADOTE", 6: "ADOaTE", 7: "ARDOaTE", 8: "ARDOaTCE", 9: "AFRDOaTCE", 10: "AFRDROaTCE"}
@@ -159,6 +159,8 @@ class Drawing:
             knots = {entry[0].knot for entry in self.pool if entry[0].role == "turn"}
             fresh = [entry for entry in fresh if entry[0].knot in knots]
             fresh = [entry for entry in fresh if entry[0] in self.plot.beats] or fresh
+        if role == "ending":
+            fresh = [entry for entry in fresh if entry[0] in self.plot.beats or entry[0] in library().anywhere or self.second.needs_companion] or fresh
         return fresh or [entry for entry in self.pool if entry[0].role in ("routine", "reflection", "first look") and entry[0].event not in taken]
 
     def places(self, beat: BeatTemplate, home: Setting | None) -> list[tuple[Setting, Place, float]]:

@@ -79,7 +79,7 @@ class Theme:
 def titled(text: str) -> str:
     """Title case that leaves apostrophes alone."""
     words = text.split()
-    return " ".join(word if n and word.lower() in _SMALL else word[:1].upper() + word[1:] for n, word in enumerate(words))
+    return " ".join(word.lower() if n and word.lower() in _SMALL else word[:1].upper() + word[1:] for n, word in enumerate(words))
 
 
 def _article(subject: Found) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pydantic import BaseModel
 
 from personavlog.backbones.drafts import Monologues, Storyboards, VideoDescriptions
-from personavlog.backbones.embedded.planner_lines import LEAST, runs, seen_words, spoken_length
+from personavlog.backbones.embedded.planner_lines import LEAST, runs, sees, spoken_length
 from personavlog.backbones.embedded.planner_text import read_event
 from personavlog.backbones.embedded.planner_theme import analyse, content_words, in_chinese
 from personavlog.backbones.embedded.planner_videos import scene_of
@@ -94,7 +94,7 @@ def _missing_turn(roles: Sequence[str]) -> dict[str, tuple[str, str]]:
     wrong = {}
     if len(roles) > 2 and "turn" not in roles:
         wrong[f"beat {len(roles) - 1}"] = ("No beat is a turn.", "Let something unexpected happen here.")
-    if roles and roles[-1] not in ("ending", "reflection", "celebration"):
+    if roles and roles[-1] not in ("ending", "reflection", "celebration") and not (len(roles) == 3 and roles[-1] == "turn"):
         wrong[f"beat {len(roles)}"] = ("The story stops without an ending.", "End with an answer to the beginning.")
     return wrong
 
@@ -200,14 +200,14 @@ def _lines(lines: Sequence[str], task: MonoTask, found: Findings) -> None:
         for n, (line, board) in enumerate(zip(lines, task.boards, strict=False))
         if not _sees(line, board, language)
     }
-    found.judge("refers to what is seen", blind, count, "words of the board in the line")
+    found.judge("refers to what is seen", blind, count, "words of the board in the line, or nearness to its action")
     found.judge("speakable", _unspeakable(lines, task), count, "length against the limit")
     found.judge("voice", _repeated(lines, "monologue", language), count, "likeness of lines, words in a row that come again")
 
 
 def _sees(line: str, board: Board, language: str) -> bool:
     if language == "en":
-        return bool(seen_words(line, board))
+        return sees(line, board)
     scene = scene_of(board)
     words = [word for word in map(in_chinese, board.props) if word] + [scene.spot.chinese]
     return any(word in line for word in words) or (scene.exact and any(_shares(line, own) for own in scene.template.chinese))
