@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -12,6 +14,7 @@ SILENCE = -70.0
 
 _BLOCK, _HOP = 0.4, 0.1
 _OVERSAMPLED = 4
+_LONGEST_TRANSFORM = 1 << 16
 
 
 def integrated(samples: Samples, rate: int) -> float:
@@ -25,6 +28,14 @@ def integrated(samples: Samples, rate: int) -> float:
         return SILENCE
     gated = loud[_lufs(loud) > _lufs(loud.mean()) - 10.0]
     return float(_lufs(gated.mean()))
+
+
+def short_term(samples: Samples, rate: int, times: NDArray[np.floating], window: float = 3.0) -> NDArray[np.float64]:
+    """Ungated loudness in LUFS over ``window`` seconds around each of ``times`` in seconds; windows that reach beyond the ends are shorter."""
+    total = np.concatenate([[0.0], np.cumsum(np.square(_weighted(samples, rate)).sum(axis=0))])
+    first = np.clip(np.round((times - window / 2) * rate).astype(int), 0, len(total) - 1)
+    last = np.clip(np.round((times + window / 2) * rate).astype(int), 0, len(total) - 1)
+    return np.maximum(_lufs((total[last] - total[first]) / np.maximum(last - first, 1)), SILENCE)
 
 
 def true_peak(samples: Samples) -> float:
@@ -62,12 +73,22 @@ def _lufs(power: NDArray[np.float64] | np.float64) -> NDArray[np.float64]:
 
 
 def _weighted(samples: Samples, rate: int) -> NDArray[np.float64]:
-    """K-weighted channels (c, n). The filters work on the spectrum; half a second of silence takes up their ringing."""
-    channels = _channels(samples).astype(np.float64)
-    size = 1 << int(channels.shape[1] + rate // 2).bit_length()
+    """K-weighted channels (c, n), filtered through their spectrum in blocks that overlap by a quarter of a second, in which the filters ring out."""
+    channels = _channels(samples)
+    count, ringing = channels.shape[1], rate // 4
+    size = min(_LONGEST_TRANSFORM, 1 << int(count + ringing).bit_length())
+    step = size - ringing
+    weighted = np.zeros((len(channels), -(-count // step) * step + ringing))
+    for at in range(0, count, step):
+        block = np.fft.rfft(channels[:, at : at + step].astype(np.float64), size, axis=1)
+        weighted[:, at : at + size] += np.fft.irfft(block * _response(size, rate), size, axis=1)
+    return weighted[:, :count]
+
+
+@lru_cache(maxsize=8)
+def _response(size: int, rate: int) -> NDArray[np.complex128]:
     z = np.exp(-2j * np.pi * np.arange(size // 2 + 1) / size)
-    response = _shelf(z, rate) * _high_pass(z, rate)
-    return np.stack([np.fft.irfft(np.fft.rfft(channel, size) * response, size)[: channels.shape[1]] for channel in channels])
+    return np.asarray(_shelf(z, rate) * _high_pass(z, rate))
 
 
 def _shelf(z: NDArray[np.complex128], rate: int) -> NDArray[np.complex128]:

@@ -112,13 +112,18 @@ def check_places(lines: Sequence[Placed], duration: float) -> None:
 
 
 def music_gain(music: Samples, lines: Sequence[Placed], count: int) -> NDArray[np.float64]:
-    """The music's gain in dB at each of ``count`` samples: open between lines, back under them, in smooth ramps."""
-    opened = _SPEECH - BETWEEN - measured.integrated(music, RATE)
+    """The music's gain in dB at each of ``count`` samples: open between lines, back under them, in smooth ramps.
+
+    The times of the lines and all levels are known beforehand, so no compressor has to guess them.
+    """
+    whole = measured.integrated(music, RATE)
+    opened = _SPEECH - BETWEEN - whole
     if not lines:
         return np.full(count, opened)
     back = _presence(lines, count)
-    evened = np.clip(measured.integrated(music, RATE) - _level(music, count), -_EVENED, _EVENED)
-    return np.asarray(opened + back * (BETWEEN - UNDER_SPEECH + evened))
+    evened = np.clip(whole - _level(music, count), -_EVENED, _EVENED)
+    # Between lines the music keeps half of its own dynamics; under them it keeps its distance.
+    return np.asarray(opened + evened * (1 + back) / 2 + back * (BETWEEN - UNDER_SPEECH))
 
 
 def _presence(lines: Sequence[Placed], count: int) -> NDArray[np.float64]:
@@ -138,11 +143,8 @@ def _presence(lines: Sequence[Placed], count: int) -> NDArray[np.float64]:
 
 def _level(music: Samples, count: int) -> NDArray[np.float64]:
     """The music's loudness around each sample in LUFS, over three seconds, so that loud passages step back further than quiet ones."""
-    hop = RATE // 4
-    window = int(_LEVEL_WINDOW * RATE)
-    centres = np.arange(0, count + hop, hop)
-    levels = [measured.integrated(music[max(0, at - window // 2) : at + window // 2], RATE) for at in centres]
-    return np.interp(np.arange(count), centres, levels)
+    times = np.arange(0, count / RATE + 0.25, 0.25)
+    return np.interp(np.arange(count) / RATE, times, measured.short_term(music, RATE, times, _LEVEL_WINDOW))
 
 
 def _speech(lines: Sequence[Placed], count: int) -> NDArray[np.float64]:
@@ -174,8 +176,13 @@ def _separation(
     if not during.any():
         return None, None
     over = measured.integrated(spoken[during].astype(np.float32), RATE) - measured.integrated(behind[during].astype(np.float32), RATE)
-    quiet = gain_db[during].mean()
-    return float(gain_db.max() - quiet), float(over)
+    return float(_open_gain(gain_db, lines) - gain_db[during].mean()), float(over)
+
+
+def _open_gain(gain_db: NDArray[np.float64], lines: Sequence[Placed]) -> float:
+    """The mean gain where the music is fully up; the highest gain where it never is."""
+    up = _presence(lines, len(gain_db)) == 0
+    return float(gain_db[up].mean() if up.any() else gain_db.max())
 
 
 def _mono(samples: Samples) -> Samples:
