@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+import threading
 import unicodedata
 
 from kokorog2p.en.lexicon import Lexicon, TokenContext
@@ -16,6 +17,8 @@ def _words(text: str) -> frozenset[str]:
 
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|[.,;:!?…—]")
+_LEXICON_IN_USE = threading.Lock()
+"""The lexicon reads blocks of a mapped file into a cache of its own, and lines are spoken in several threads."""
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _PAUSES = frozenset(".,;:!?…—")
 _VOWELS, _CONSONANTS = frozenset("AIOQWYaiuæɑɒɔəɛɜɪʊʌᵻ"), frozenset("bdfhjklmnpstvwzðŋɡɹɾʃʒʤʧθ")
@@ -34,13 +37,18 @@ _TAGGED = {"a": "DT", "an": "DT", "the": "DT", "to": "TO", "in": "IN", "i": "PRP
 def english_phonemes(line: str, british: bool = False) -> str:
     """A speakable English line (see ``speakable_english``) in Kokoro's alphabet; words of a script it cannot read are left out."""
     tokens = _TOKEN.findall(_plain_accents(line))
+    with _LEXICON_IN_USE:
+        return _joined(_spoken(tokens, british))
+
+
+def _spoken(tokens: list[str], british: bool) -> list[str]:
     spoken, context = [""] * len(tokens), TokenContext()
     # From the end, because "the", "a" and "to" sound after what follows them.
     for index in range(len(tokens) - 1, -1, -1):
         token = tokens[index]
         spoken[index] = token if token in _PAUSES else _word(token, _tag(tokens, index), context, british)
         context = TokenContext(_opens_with_vowel(spoken[index], context.future_vowel), token.lower() == "to")
-    return _joined(spoken)
+    return spoken
 
 
 def _word(word: str, tag: str | None, context: TokenContext, british: bool) -> str:
