@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import builtins
+import importlib
+import inspect
 import json
 import threading
 from collections.abc import Iterator, Sequence
@@ -17,6 +19,7 @@ from personavlog.agents import AgentModels, Refined, mono, refine, story
 from personavlog.agents.instance import ask, instance
 from personavlog.backbones.chat import ChatSettings, chat_fingerprint, chat_model, takes_video
 from personavlog.backbones.embedded.chat import RETRY_STRIDE, EmbeddedModel
+from personavlog.backbones.embedded.writers import MODULES, WriterFunctions
 from personavlog.backbones.reviews import RUBRIC, Change, CriterionScore, Review
 from personavlog.backbones.scripted import ScriptedModel
 from personavlog.backbones.tasks import MonoTask, MusicTask, SegTask, StoryTask, Task, VideoTask, fence
@@ -238,6 +241,16 @@ def test_a_writer_whose_own_draft_does_not_fit_is_a_backbone_error() -> None:
     pair = story.pair(EmbeddedModel(Empty()), EmbeddedModel(Empty()), STORY)
     with pytest.raises(BackboneError, match=r"has no story for this brief .*title"):
         anyio.run(lambda: refine(pair.generator, pair.reviewer, STORY))
+
+
+@pytest.mark.parametrize("name", sorted(MODULES))
+def test_an_embedded_writer_has_every_function_with_the_arguments_that_it_is_given(name: str) -> None:
+    module = importlib.import_module(MODULES[name])
+    for function in ("write_story", "write_boards", "write_videos", "write_monologues", "write_music"):
+        given = {key for key in inspect.signature(getattr(WriterFunctions, function)).parameters if key != "self"}
+        taken = inspect.signature(getattr(module, function)).parameters
+        assert given == set(taken), function
+    assert chat_model(f"embedded:{name}").model_name == f"{name}-{module.VERSION}"
 
 
 def test_a_role_can_have_its_own_model() -> None:
