@@ -27,7 +27,8 @@ NEAR_THEME = 0.12
 """Mean relevance of a story's beats to its theme. Over 20 themes and 6 shots, own stories have 0.08 to 0.33 (mean 0.19); the stories of
 the other themes have 0.08 on average, and 19 in 20 stay under 0.17."""
 ALIKE = 0.62
-"""Relevance from which two beats or lines say the same: own pairs of 20 films reach it in 1 of 300 cases, paraphrases made by hand in 9 of 10."""
+"""Relevance from which two beats or lines say the same. Of 300 pairs of beats in 20 films none reaches it (99 in 100 stay under 0.52); of ten
+paraphrases written by hand eight do."""
 _I = {"en": re.compile(r"\b(i|i['’](m|ve|ll|d)|me|my|mine|myself|we|us|our)\b", re.IGNORECASE), "zh": re.compile(r"[我咱俺]")}
 _TIMES = list(TimeOfDay)
 
