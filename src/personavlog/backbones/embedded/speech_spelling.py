@@ -30,10 +30,9 @@ _LETTERS = dict(
 
 
 def pronounce(word: str) -> str:
-    """A lower-case word of a-z in Kokoro's alphabet with one main stress; a word without vowels is spelled out."""
-    if not re.search("[aeiouy]", word):
-        return "".join(_LETTERS.get(letter, "") for letter in word[:12])
-    return pronounce_with(_table(), word)
+    """A lower-case word of a-z in Kokoro's alphabet with one main stress; a word without a vowel that sounds is spelled out."""
+    sound = pronounce_with(_table(), word) if len(word) > 1 and re.search("[aeiouy]", word) else ""
+    return sound if re.search(f"[{_VOWEL}]", sound) else _stressed("".join(_LETTERS.get(letter, "") for letter in word[:12]))
 
 
 def pronounce_with(table: Table, word: str) -> str:
