@@ -141,14 +141,13 @@ def _placing(wish: Wish, figure: Figure, place: Place) -> tuple[Placing, float |
     """Where the person goes, where a front must begin to hide the photo's cut edge (None: no need), and what could not be kept."""
     framing, rng = wish.board.framing, np.random.default_rng([wish.seed, 2])
     short, margin = min(wish.width, wish.height), wish.margin
-    face = figures.FACE_SHARE[framing] * short * wish.size
+    face = figures.FACE_SHARE[framing] * short * wish.size * (1.3 if wish.height > wish.width else 1.0)
     side = _side(wish, rng)
     tall = wish.height > wish.width
     off = figures.OFF_CENTRE[framing] * (0.55 if tall else 1.0)
     x = margin + wish.width * (0.5 + side * off + wish.shift)
     y = margin + wish.height * (figures.FACE_LEVEL[framing] - (0.04 if tall and framing in (Framing.CLOSE_UP, Framing.SELFIE) else 0.0))
-    scale, notes = face / figure.face_height, []
-    scale, y, notes = _kept_whole(wish, figure, scale, y)
+    scale, y, notes = _kept_whole(wish, figure, face / figure.face_height, y)
     tilt = float(rng.uniform(2.0, 6.0)) * side if framing is Framing.SELFIE else 0.0
     placing = Placing(scale, x, y, tilt, framing is Framing.OVER_SHOULDER and side < 0)
     return placing, _front_top(wish, figure, placing), notes
@@ -191,10 +190,8 @@ def _front_top(wish: Wish, figure: Figure, placing: Placing) -> float | None:
 
 
 def _front(wish: Wish, setting: Setting, place: Place, lit: Light, top: float) -> Layer:
-    height, width = wish.canvas
-    sheet = place.front(replace(setting, width=width, light=lit), top)
+    sheet = place.front(replace(setting, width=wish.canvas[1], light=lit), top)
     pixels = cv2.GaussianBlur(sheet.pixels, (0, 0), wish.unit * 0.0016)
-    del height
     return Layer("front", "front", 0.06, straight(np.asarray(pixels, np.uint8)))
 
 
@@ -258,8 +255,12 @@ def _put(
 ) -> Placed:
     tall_face, middle = face.box[3] - face.box[1], (face.box[0] + face.box[2]) / 2
     away = -1.0 if middle > wish.margin + wish.width / 2 else 1.0
-    rank = sum(other.before == (thing.tall < SMALL) for other in others)
-    if thing.tall < SMALL:
+    rank = sum((other.before, other.thing.flies) == (thing.tall < SMALL and not thing.flies, thing.flies) for other in others)
+    if thing.flies:
+        size = float(np.clip(thing.tall * wish.unit * 0.16, wish.unit * 0.09, wish.unit * 0.24))
+        foot = wish.margin + wish.height * (0.16 + 0.09 * rank) + size
+        x, depth, before = middle + away * wish.width * (0.24 + 0.12 * rank), 0.3, False
+    elif thing.tall < SMALL:
         size = float(np.clip(thing.tall / FACE_METRES * max(tall_face, wish.unit * 0.22) * 1.15, wish.unit * 0.11, wish.unit * 0.3))
         foot = (front_top if front_top is not None else wish.margin + wish.height * 0.88) + wish.unit * 0.045 + size * 0.12
         x = middle + away * (tall_face * 0.9 + wish.width * 0.12 + rank * size * 1.15)
@@ -270,7 +271,7 @@ def _put(
         size = min(thing.tall * (foot - setting.horizon) / EYE_HEIGHT, wish.height * 0.5)
         x = middle + away * (wish.width * 0.3 + rank * size * 0.8)
         depth, before = 0.45 * (1 - share), False
-    picture = props.shaded(props.picture(thing, max(24, round(size))), lit, depth)
+    picture = props.shaded(props.tinted(props.picture(thing, max(24, round(size))), asked), lit, depth)
     half = picture.shape[1] / 2
     x = float(np.clip(x, wish.margin + half * 1.02, wish.margin + wish.width - half * 1.02))
     return Placed(asked, thing, similarity, picture, round(x - half), round(foot - picture.shape[0]), before)
@@ -281,8 +282,11 @@ def _prop_layer(thing: Placed, height: int, width: int) -> Layer:
     x0, y0, x1, y1 = thing.box
     shadow = np.zeros((height, width), np.float32)
     reach = (x1 - x0) / 2
-    cv2.ellipse(shadow, (round((x0 + x1) / 2), y1 - round(reach * 0.06)), (round(reach * 1.05), max(2, round(reach * 0.2))), 0, 0, 360, 0.5, -1, cv2.LINE_AA)
-    canvas[..., 3] = cv2.GaussianBlur(shadow, (0, 0), max(1.0, reach * 0.12)) * 255
+    if not thing.thing.flies:
+        cv2.ellipse(
+            shadow, (round((x0 + x1) / 2), y1 - round(reach * 0.06)), (round(reach * 1.05), max(2, round(reach * 0.2))), 0, 0, 360, 0.5, -1, cv2.LINE_AA
+        )
+    canvas[..., 3] = np.asarray(cv2.GaussianBlur(shadow, (0, 0), max(1.0, reach * 0.12)), np.float32) * 255
     canvas[..., :3] = (26, 20, 30)
     u0, v0, u1, v1 = max(x0, 0), max(y0, 0), min(x1, width), min(y1, height)
     if u1 > u0 and v1 > v0:
@@ -303,8 +307,8 @@ def _exposed(layer: Layer, wish: Wish) -> Layer:
     rgb = layer.rgba[..., :3].astype(np.float32)
     if wish.sharpen:
         rgb += (rgb - cv2.GaussianBlur(rgb, (0, 0), 1.2)) * wish.sharpen
-    rgb = 255 * np.clip(rgb / 255, 0, 1) ** (1 / wish.exposure)
-    return replace(layer, rgba=np.dstack([np.clip(rgb + 0.5, 0, 255).astype(np.uint8), layer.rgba[..., 3]]))
+    exposed = 255 * np.clip(rgb / 255, 0, 1) ** (1 / wish.exposure)
+    return replace(layer, rgba=np.dstack([np.clip(exposed + 0.5, 0, 255).astype(np.uint8), layer.rgba[..., 3]]))
 
 
 def _record(wish: Wish, place: Place, similarity: float, stage: Stage, things: list[Placed], notes: list[str]) -> SceneRecord:
@@ -313,13 +317,17 @@ def _record(wish: Wish, place: Place, similarity: float, stage: Stage, things: l
     inside = human[m : m + wish.height, m : m + wish.width]
     rows, columns = np.flatnonzero(inside.any(axis=1)), np.flatnonzero(inside.any(axis=0))
     person_box = (float(columns[0]), float(rows[0]), float(columns[-1] + 1), float(rows[-1] + 1)) if rows.size else None
-    face_box = None if stage.face is None else tuple(v - m for v in stage.face.box)
+    face_box = None if stage.face is None else _framed(stage.face.box, m)
     items = tuple(SceneItem(name=t.thing.name, asked=t.asked, similarity=round(t.similarity, 4), box=_in_frame(t.box, wish)) for t in things)
     return SceneRecord(
         place=place.names[0], asked_place=wish.board.place, place_similarity=round(similarity, 4), time_of_day=wish.board.time_of_day.value,
         weather=wish.board.weather.value, framing=wish.board.framing.value, pose="as in the photo", style=wish.style, person_box=person_box,
         face_box=face_box, items=items, notes=tuple(notes),
-    )  # type: ignore[arg-type]  # fmt: skip
+    )  # fmt: skip
+
+
+def _framed(box: tuple[float, float, float, float], margin: int) -> tuple[float, float, float, float]:
+    return box[0] - margin, box[1] - margin, box[2] - margin, box[3] - margin
 
 
 def _in_frame(box: tuple[int, int, int, int], wish: Wish) -> tuple[float, float, float, float]:

@@ -76,6 +76,7 @@ class Painter:
         match = match_style(request.style)
         human, drawn = _cast(self._blobs, request.reference, request.face, match.style.key, 1.0)
         progress(0.7)
+        drawn, left, top = _aired(human, drawn)
         height, width = drawn.shape[:2]
         backdrop = style_paint.stylise(_backdrop(height, width, request.seed), match.style.key, work_side=384)
         alpha = drawn[..., 3:4].astype(np.float32) / 255
@@ -84,7 +85,7 @@ class Painter:
         notes = tuple(note for note in (match.note, *human.notes) if note)
         scene = SceneRecord(
             place="plain backdrop", asked_place="plain backdrop", place_similarity=1.0, time_of_day="noon", weather="clear", framing="as in the photo",
-            pose="as in the photo", style=match.style.key, person_box=_box(drawn[..., 3], scale), face_box=_scaled(human, scale), notes=notes,
+            pose="as in the photo", style=match.style.key, person_box=_box(drawn[..., 3], scale), face_box=_scaled(human, scale, left, top), notes=notes,
         )  # fmt: skip
         progress(1.0)
         return EditResult(
@@ -124,7 +125,7 @@ def _cast(blobs: Blobs, image: Image, face: int | None, style: str, strength: fl
     scale = PHOTO_SIDE / max(photo.shape[:2])
     if scale < 1:
         photo = np.asarray(cv2.resize(photo, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
-    human = cast.cut_out(photo, face)
+    human = cast.figure(photo, face)
     return human, cast.redrawn(human, style, strength)
 
 
@@ -148,7 +149,7 @@ def _backdrop(height: int, width: int, seed: int) -> Pixels:
     grid_y, grid_x = np.mgrid[-1 : 1 : height * 1j, -1 : 1 : width * 1j].astype(np.float32)
     light = np.clip(1.05 - 0.28 * np.hypot(grid_x, grid_y), 0, 1)[..., None]
     paper = np.array([0.90, 0.86, 0.78], np.float32) * (1 - grain) + np.array([0.72, 0.80, 0.80], np.float32) * grain
-    return np.clip(paper * light * 255, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(paper * light * 255, 0, 255), np.uint8)
 
 
 def _fitted(picture: Pixels, request: EditRequest) -> Pixels:
@@ -164,8 +165,16 @@ def _box(alpha: NDArray[np.uint8], scale: float) -> tuple[float, float, float, f
     return float(columns[0] * scale), float(rows[0] * scale), float((columns[-1] + 1) * scale), float((rows[-1] + 1) * scale)
 
 
-def _scaled(human: Figure, scale: float) -> tuple[float, float, float, float] | None:
+def _scaled(human: Figure, scale: float, left: int, top: int) -> tuple[float, float, float, float] | None:
     if human.faceless:
         return None
     x0, y0, x1, y1 = human.face.box
-    return x0 * scale, y0 * scale, x1 * scale, y1 * scale
+    return (x0 + left) * scale, (y0 + top) * scale, (x1 + left) * scale, (y1 + top) * scale
+
+
+def _aired(human: Figure, drawn: Pixels) -> tuple[Pixels, int, int]:
+    """The cut-out with air at the sides where nothing is cut; and how much was added on the left and at the top, px."""
+    air = round(0.4 * human.face_height)
+    left, right, top = (0 if cut else air for cut in (human.cut_left, human.cut_right, human.cut_top))
+    bottom = 0 if human.cut_bottom else air
+    return np.asarray(cv2.copyMakeBorder(drawn, top, bottom, left, right, cv2.BORDER_CONSTANT, value=(0, 0, 0, 0)), np.uint8), left, top

@@ -62,7 +62,7 @@ def facade(rng: Rng, light: Light, height: int, width: int, front: Front) -> Sur
     tile.patch([(0, 0), (width, 0), (width, height), (0, height)], top, foot, stain)
     ground = height * (1.25 / (front.storeys + 0.4)) if front.shop else 0
     storey = (height * 0.95 - ground) / max(front.storeys - (1 if front.shop else 0), 1)
-    columns = max(1, int(round(width / (storey * 0.72))))
+    columns = max(1, round(width / (storey * 0.72)))
     y = height * 0.05
     while y + storey * 0.9 < height - ground:
         for column in range(columns):
@@ -94,7 +94,7 @@ def window(tile: Surface, rng: Rng, light: Light, x: float, y: float, width: flo
     )
     tile.patch(
         [(x - half, y - tall), (x + half, y - tall), (x + half, y + tall), (x - half, y + tall)],
-        mix(upper, light.haze, float(light.veil(front.depth)) * 0.7),
+        mix(upper, light.haze, light.veil(front.depth) * 0.7),
         lower,
     )
     if not shine:
@@ -291,13 +291,13 @@ def _tower(sheet: Surface, rng: Rng, light: Light, x: float, foot: float, width:
                 if shine
                 else mix(dim, light.sky[1], 0.35 if column < x + width * split else 0.15)
             )
-            sheet.rect(column, row, column + step * 0.58, row + step * 0.62, mix(glass, light.haze, float(light.veil(depth)) * (0.45 if shine else 0.6)))
+            sheet.rect(column, row, column + step * 0.58, row + step * 0.62, mix(glass, light.haze, light.veil(depth) * (0.45 if shine else 0.6)))
     if neon and rng.random() < 0.6:
         stripe: Colour = ((0.3, 0.95, 1.0), (1.0, 0.4, 0.75), (0.75, 0.6, 1.0), (1.0, 0.8, 0.35))[int(rng.integers(4))]
         at = x + width * rng.choice([0.06, 0.5, 0.92])
         sheet.stroke(
             [(at, top + tall * 0.04), (at, foot - tall * 0.2)],
-            mix(stripe, light.haze, float(light.veil(depth)) * (0.4 if light.dark else 0.75)),
+            mix(stripe, light.haze, light.veil(depth) * (0.4 if light.dark else 0.75)),
             max(1.5, width * 0.04),
         )
 

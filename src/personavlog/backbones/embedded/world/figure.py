@@ -115,16 +115,15 @@ def face_on_canvas(figure: Figure, placing: Placing) -> FacePoints:
 
 def relit(rgba: Pixels, light: Light, *, dim: float = 1.0, depth: float = 0.1) -> Pixels:
     """A placed person in the scene's light: its colour and brightness, a darker far side, a bright rim towards the light."""
-    alpha = rgba[..., 3].astype(np.float32) / 255
+    alpha = np.asarray(rgba[..., 3], np.float32) / np.float32(255)
     rows, columns = np.flatnonzero(alpha.any(axis=1)), np.flatnonzero(alpha.any(axis=0))
     if not rows.size:
         return rgba
     part = np.s_[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
-    cover, rgb = alpha[part], rgba[part][..., :3].astype(np.float32) / 255
-    rgb = np.clip(rgb * _gain(light) * dim, 0, 1)
-    rgb = _modelled(rgb, cover, light)
+    cover, own = alpha[part], rgba[part][..., :3].astype(np.float32) / np.float32(255)
+    rgb = _modelled(np.clip(own * _gain(light) * np.float32(dim), 0, 1), cover, light)
     haze = np.asarray(light.haze, np.float32)
-    veil = float(light.veil(depth)) * 0.6
+    veil = light.veil(depth) * 0.6
     rgb += (haze - rgb) * veil
     out = rgba.copy()
     out[part][..., :3] = np.clip(rgb * 255 + 0.5, 0, 255).astype(np.uint8)
@@ -144,10 +143,10 @@ def _modelled(rgb: NDArray[np.float32], cover: NDArray[np.float32], light: Light
     height, width = cover.shape
     columns = np.linspace(-1, 1, width, dtype=np.float32)[None, :]
     rgb = rgb * (1 + 0.10 * columns * light.side)[..., None]
-    size = max(2.0, min(height, width) * 0.012)
+    size = max(1.5, min(height, width) * 0.006)
     soft = cv2.GaussianBlur(cover, (0, 0), size)
     slope_x, slope_y = cv2.Sobel(soft, cv2.CV_32F, 1, 0, ksize=3), cv2.Sobel(soft, cv2.CV_32F, 0, 1, ksize=3)
     facing = np.clip((-slope_x * light.side * 0.9 + slope_y * -0.45) * size * 0.55, 0, 1) * cover
-    strength = {"clear": 0.55, "cloud": 0.3}.get(light.weather, 0.16)
+    strength = {"clear": 0.42, "cloud": 0.2}.get(light.weather, 0.1)
     rim = np.clip(np.asarray(light.key, np.float32) * (0.85 if light.night else 1.0), 0, 1)
     return np.asarray(rgb + (np.maximum(rim, rgb) - rgb) * (facing * strength)[..., None], np.float32)

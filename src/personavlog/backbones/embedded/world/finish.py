@@ -25,10 +25,11 @@ def styled(layers: list[Layer], restyle: Callable[[Pixels], Pixels]) -> list[Lay
 
 def _flatten(layers: list[Layer]) -> tuple[Change, list[Change]]:
     height, width = layers[0].rgba.shape[:2]
-    rest = np.ones((height, width), np.float32)
-    flat, seen = np.zeros((height, width, 3), np.float32), []
+    rest: Change = np.ones((height, width), np.float32)
+    flat = np.zeros((height, width, 3), np.float32)
+    seen: list[Change] = []
     for layer in reversed(layers):
-        alpha = layer.rgba[..., 3].astype(np.float32) / 255
+        alpha: Change = layer.rgba[..., 3].astype(np.float32) / np.float32(255)
         seen.insert(0, alpha * rest)
         flat += layer.rgba[..., :3] * seen[0][..., None]
         rest = rest * (1 - alpha)

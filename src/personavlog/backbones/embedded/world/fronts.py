@@ -61,8 +61,13 @@ def wall(setting: Setting, top: float) -> Surface:
         while x < setting.width:
             wide = size * rng.uniform(0.9, 1.9)
             own = scaled(mix(stone, (0.52, 0.50, 0.44), rng.random()), rng.uniform(0.8, 1.1))
-            jig = lambda: rng.normal(0, size * 0.05)  # noqa: E731 - four jittered corners
-            corners = [(x + jig(), y + jig()), (x + wide + jig(), y + jig()), (x + wide + jig(), y + size * 0.82 + jig()), (x + jig(), y + size * 0.82 + jig())]
+            jig = rng.normal(0, size * 0.05, 8)
+            corners = [
+                (x + jig[0], y + jig[1]),
+                (x + wide + jig[2], y + jig[3]),
+                (x + wide + jig[4], y + size * 0.82 + jig[5]),
+                (x + jig[6], y + size * 0.82 + jig[7]),
+            ]
             sheet.patch(corners, light.colour(own, 0.8), light.colour(scaled(own, 0.8), 0.3), texture)
             x += wide + size * 0.1
         y, row = y + size * 0.92, row + 1
@@ -365,7 +370,7 @@ def clouds(setting: Setting, top: float) -> Surface:
         np.float32,
     )
     cover, lit = fluffy(rng, *spheres(height, setting.width, puffs, towards(light)), unit * 0.09, unit * 0.03)
-    cover[int(unit * 0.16) :] = 1.0
+    cover[int(unit * 0.13) :] = 1.0
     tone = np.clip(lit * 1.3 - 0.35, 0, 1) * np.linspace(1, 0.55, height, dtype=np.float32)[:, None]
     dark, bright = np.asarray(light.cloud_shade, np.float32), np.asarray(light.cloud_lit, np.float32)
     sheet.blend(dark + (bright - dark) * tone[..., None], cover, int(setting.height - height))

@@ -7,7 +7,7 @@ import numpy as np
 
 from personavlog.backbones.embedded.world.noise import Field, Rng, fractal, smoothstep
 from personavlog.backbones.embedded.world.setting import Setting
-from personavlog.backbones.embedded.world.surface import Colour, Surface
+from personavlog.backbones.embedded.world.surface import Colour, Surface, scaled
 
 TILE = 512
 
@@ -30,7 +30,7 @@ def grain(rng: Rng, across: Field, along: Field, near: Field, cell: float, octav
     )
     period = np.float32(2 * TILE)
     sampled = cv2.remap(endless, np.mod(across * np.float32(scale), period), np.mod(along * np.float32(scale * 1.6), period), cv2.INTER_LINEAR)
-    return 0.5 + (sampled - 0.5) * smoothstep(0.0, 0.22, near)
+    return np.asarray(0.5 + (sampled - 0.5) * smoothstep(0.0, 0.22, near), np.float32)
 
 
 def field(setting: Setting, tag: str, top: float, own: Colour, other: Colour, cell: float = 0.5, depth: float = 0.55, skyline: Field | None = None) -> Surface:
@@ -51,7 +51,7 @@ def field(setting: Setting, tag: str, top: float, own: Colour, other: Colour, ce
 
 def _winter(setting: Setting, colour: Field, fine: Field) -> Field:
     if setting.light.weather == "snow":
-        return colour + (np.asarray((0.93, 0.95, 1.0), np.float32) - colour) * np.clip(0.86 + 0.3 * (fine - 0.5), 0, 1)[..., None]
+        return np.asarray(colour + (np.asarray((0.93, 0.95, 1.0), np.float32) - colour) * np.clip(0.86 + 0.3 * (fine - 0.5), 0, 1)[..., None], np.float32)
     if setting.light.weather == "rain":
         return colour * 0.8
     return colour
@@ -112,7 +112,7 @@ def shadow(setting: Setting, sheet: Surface, x: float, y: float, reach: float, s
     drift = -setting.light.side * reach * 0.55
     away = np.hypot((grid_x - drift) / (reach * 1.25), (grid_y - reach * 0.03) / (reach * 0.26))
     weather = 1.0 if setting.light.weather == "clear" else 0.6
-    sheet.blend(tuple(part * 0.35 for part in setting.light.shade), smoothstep(1.0, 0.25, away) * strength * weather, int(y) - tall, int(x) - wide)
+    sheet.blend(scaled(setting.light.shade, 0.35), smoothstep(1.0, 0.25, away) * strength * weather, int(y) - tall, int(x) - wide)
 
 
 def wet(setting: Setting, sheet: Surface, behind: Surface, top: float, strength: float = 0.55) -> None:

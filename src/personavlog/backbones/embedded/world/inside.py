@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from personavlog.backbones.embedded.world import buildings, land, plants, rooms
+from personavlog.backbones.embedded.world.light import Light
 from personavlog.backbones.embedded.world.noise import fractal
 from personavlog.backbones.embedded.world.rooms import WOOD, Room, indoor
 from personavlog.backbones.embedded.world.setting import Painted, Setting
@@ -100,7 +101,7 @@ def _panels(setting: Setting, sheet: Surface, x0: float, x1: float, top: float, 
     sheet.stroke([(x0, top), (x1, top)], light.colour(scaled(wood, 1.3), 1.0), max(2, setting.unit * 0.006))
 
 
-def _machine(sheet: Surface, light: rooms.Light, x: float, foot: float, size: float) -> None:
+def _machine(sheet: Surface, light: Light, x: float, foot: float, size: float) -> None:
     steel: Colour = (0.74, 0.74, 0.74)
     sheet.patch(
         [(x - size * 0.5, foot - size * 0.75), (x + size * 0.5, foot - size * 0.75), (x + size * 0.5, foot), (x - size * 0.5, foot)],
@@ -403,7 +404,7 @@ def _dust(setting: Setting, layers: list[Painted]) -> None:
     ray = np.arctan2(grid_x - middle, grid_y - setting.horizon * 0.45)
     spokes = np.interp(ray.ravel(), np.linspace(-1.2, 1.2, 60), setting.rng("dust").random(60)).reshape(ray.shape).astype(np.float32)
     fade = np.exp(-np.hypot(grid_x - middle, grid_y - setting.horizon * 0.6) / (setting.unit * 0.5))
-    sheet.blend(tuple(min(1.0, part) for part in mix(light.key, (1.0, 0.93, 0.75), 0.5)), fade * spokes * (grid_y > setting.horizon * 0.5) * 0.36)
+    sheet.blend(scaled(mix(light.key, (1.0, 0.93, 0.75), 0.5), 1.0), fade * spokes * (grid_y > setting.horizon * 0.5) * 0.36)
     layers.append(Painted("light in the air", "near", 0.26, sheet))
 
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from personavlog.backbones.embedded.world.noise import Field, Rng, fractal, line, smoothstep
+from personavlog.backbones.embedded.world.plants import pine, round_tree
 from personavlog.backbones.embedded.world.setting import Setting
 from personavlog.backbones.embedded.world.surface import Colour, Surface
 
 
-def below_line(setting: Setting, ridge: Field, soft: float = 1.2) -> Field:
+def below_line(setting: Setting, ridge: NDArray[np.floating], soft: float = 1.2) -> Field:
     """Mask (h, w) of what lies under a skyline given in px from the top."""
     rows = np.arange(setting.height, dtype=np.float32)[:, None]
-    return np.clip((rows - ridge[None, :]) / soft + 0.5, 0, 1)
+    return np.asarray(np.clip((rows - ridge[None, :]) / soft + 0.5, 0, 1), np.float32)
 
 
 def mountains(setting: Setting, tag: str, base: float, rise: float, depth: float, rock: Colour = (0.46, 0.50, 0.60), snow: float = 0.5) -> Surface:
@@ -34,7 +36,7 @@ def mountains(setting: Setting, tag: str, base: float, rise: float, depth: float
     return sheet
 
 
-def _faces(setting: Setting, rng: Rng, ridge: Field) -> Field:
+def _faces(setting: Setting, rng: Rng, ridge: NDArray[np.floating]) -> Field:
     """Light on slopes: every peak has a bright and a dark flank whose border wanders down the rib."""
     rows = np.arange(setting.height, dtype=np.float32)[:, None]
     fall = np.clip((rows - ridge[None, :]) / setting.unit, 0, 1)
@@ -80,8 +82,6 @@ def _grass(setting: Setting, own: Colour) -> Field:
 
 def treeline(setting: Setting, tag: str, base: float, rise: float, depth: float, leaf: Colour = (0.30, 0.46, 0.26), pines: float = 0.5) -> Surface:
     """A far edge of woods standing on ``base`` px, up to ``rise`` px tall; ``pines`` is the share of pointed crowns."""
-    from personavlog.backbones.embedded.world.plants import pine, round_tree
-
     rng, light, sheet = setting.rng(tag), setting.light, setting.sheet()
     count = int(setting.width / max(rise * 0.26, 3))
     for x in np.sort(rng.uniform(-10, setting.width + 10, count)):

@@ -49,13 +49,13 @@ class Light:
         """The same for whole fields: ``lit`` (h, w), result (h, w, 3)."""
         key, shade = np.asarray(self.key, np.float32), np.asarray(self.shade, np.float32)
         seen = np.asarray(own, np.float32) * (shade + (key - shade) * lit[..., None])
-        veil = np.asarray(self.veil(depth), np.float32)
+        veil = self.air * np.clip(np.asarray(depth, np.float32), 0, 1) ** 1.5
         veil = veil[..., None] if veil.ndim == 2 else veil
-        return seen + (np.asarray(self.haze, np.float32) - seen) * veil
+        return np.asarray(seen + (np.asarray(self.haze, np.float32) - seen) * veil, np.float32)
 
-    def veil(self, depth: float | Field) -> float | Field:
+    def veil(self, depth: float) -> float:
         """Share of haze at a depth."""
-        return self.air * np.clip(depth, 0, 1) ** 1.5
+        return float(self.air * min(max(depth, 0.0), 1.0) ** 1.5)
 
 
 def _c(text: str) -> Colour:
@@ -63,11 +63,63 @@ def _c(text: str) -> Colour:
 
 
 _TIMES = {
-    "morning": Light("morning", "clear", (_c("5b9bd8"), _c("8fc3e6"), _c("cfe4e2"), _c("ffe6bf")), (1.12, 1.03, 0.88), (0.52, 0.60, 0.78), _c("dfe6e0"), 0.62, -0.75, 0.45, _c("fff4e2"), _c("a3b4cf"), 0.45),
-    "noon": Light("noon", "clear", (_c("1f6fd0"), _c("4a9ae6"), _c("8cc7f2"), _c("cdebf5")), (1.14, 1.10, 1.0), (0.50, 0.60, 0.80), _c("bfe0f0"), 0.52, -0.5, 0.85, _c("ffffff"), _c("9fb6d8"), 0.55),
-    "dusk": Light("dusk", "clear", (_c("3b4a8f"), _c("8a6aa8"), _c("f0956c"), _c("ffd28a")), (1.22, 0.86, 0.58), (0.42, 0.38, 0.62), _c("f2a477"), 0.58, 0.8, 0.2, _c("ffc48f"), _c("7d6a9e"), 0.5),
-    "night": Light("night", "clear", (_c("0a1233"), _c("14224f"), _c("25396f"), _c("3d5487")), (0.50, 0.60, 0.88), (0.17, 0.21, 0.38), _c("2c3f73"), 0.5, -0.6, 0.6, _c("6f84b4"), _c("26345f"), 0.35),
-}  # fmt: skip
+    "morning": Light(
+        "morning",
+        "clear",
+        (_c("5b9bd8"), _c("8fc3e6"), _c("cfe4e2"), _c("ffe6bf")),
+        (1.12, 1.03, 0.88),
+        (0.52, 0.60, 0.78),
+        _c("dfe6e0"),
+        0.62,
+        -0.75,
+        0.45,
+        _c("fff4e2"),
+        _c("a3b4cf"),
+        0.45,
+    ),
+    "noon": Light(
+        "noon",
+        "clear",
+        (_c("1f6fd0"), _c("4a9ae6"), _c("8cc7f2"), _c("cdebf5")),
+        (1.14, 1.10, 1.0),
+        (0.50, 0.60, 0.80),
+        _c("bfe0f0"),
+        0.52,
+        -0.5,
+        0.85,
+        _c("ffffff"),
+        _c("9fb6d8"),
+        0.55,
+    ),
+    "dusk": Light(
+        "dusk",
+        "clear",
+        (_c("3b4a8f"), _c("8a6aa8"), _c("f0956c"), _c("ffd28a")),
+        (1.22, 0.86, 0.58),
+        (0.42, 0.38, 0.62),
+        _c("f2a477"),
+        0.58,
+        0.8,
+        0.2,
+        _c("ffc48f"),
+        _c("7d6a9e"),
+        0.5,
+    ),
+    "night": Light(
+        "night",
+        "clear",
+        (_c("0a1233"), _c("14224f"), _c("25396f"), _c("3d5487")),
+        (0.50, 0.60, 0.88),
+        (0.17, 0.21, 0.38),
+        _c("2c3f73"),
+        0.5,
+        -0.6,
+        0.6,
+        _c("6f84b4"),
+        _c("26345f"),
+        0.35,
+    ),
+}
 
 
 def light(time: str, weather: str) -> Light:
@@ -78,7 +130,8 @@ def light(time: str, weather: str) -> Light:
     grey = {"morning": _c("b9c3cb"), "noon": _c("bcc8d0"), "dusk": _c("a58f97"), "night": _c("2a3558")}[time]
     heavy, air, clouds = {"cloud": (0.45, 0.6, 0.9), "rain": (0.78, 0.78, 1.0), "snow": (0.72, 0.8, 0.95), "fog": (0.85, 0.97, 0.6)}[weather]
     grey = scaled(grey, {"cloud": 1.02, "rain": 0.78, "snow": 1.1, "fog": 1.12}[weather])
-    sky = tuple(mix(part, grey, heavy * share) for part, share in zip(base.sky, (0.75, 0.9, 1.0, 1.0), strict=True))
+    zenith, high, low, edge = base.sky
+    sky = (mix(zenith, grey, heavy * 0.75), mix(high, grey, heavy * 0.9), mix(low, grey, heavy), mix(edge, grey, heavy))
     soft = mix(base.key, tuple((k + s) / 2 for k, s in zip(base.key, base.shade, strict=True)), heavy * 0.75)  # type: ignore[arg-type]
     dull = mix(base.shade, scaled(base.shade, 1.18), heavy)
     return replace(

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import cv2
 import numpy as np
 
 from personavlog.backbones.embedded.world import ground, land, plants, water
+from personavlog.backbones.embedded.world.light import Light
 from personavlog.backbones.embedded.world.noise import fractal, line, smoothstep
 from personavlog.backbones.embedded.world.setting import Painted, Setting, composite
 from personavlog.backbones.embedded.world.sky import sky, sun
@@ -120,7 +123,7 @@ def _palm(setting: Setting, sheet: Surface, rng: np.random.Generator, x: float, 
         )
 
 
-def _frond(sheet: Surface, rng: np.random.Generator, light, start: tuple[float, float], angle: float, reach: float) -> None:  # type: ignore[no-untyped-def]
+def _frond(sheet: Surface, rng: np.random.Generator, light: Light, start: tuple[float, float], angle: float, reach: float) -> None:
     ts = np.linspace(0, 1, 26)
     ribs = [(start[0] + np.cos(angle) * reach * t, start[1] + np.sin(angle) * reach * t * 0.75 + reach * 0.6 * t * t) for t in ts]
     for t, (x, y) in zip(ts, ribs, strict=True):
@@ -258,7 +261,7 @@ def _beams(setting: Setting, layers: list[Painted]) -> None:
         )
     mask = cv2.GaussianBlur(mask, (0, 0), setting.unit * 0.02) * (0.7 + 0.3 * fractal(rng, setting.height, setting.width, 90, 3))
     fade = np.linspace(1.0, 0.0, setting.height, dtype=np.float32)[:, None]
-    sheet.blend(tuple(min(1.0, part * 1.05) for part in mix(light.key, light.sky[3], 0.4)), mask * fade * 0.33)
+    sheet.blend(scaled(mix(light.key, light.sky[3], 0.4), 1.05), mask * fade * 0.33)
     layers.append(Painted("beams", "near", 0.3, sheet))
 
 
@@ -315,7 +318,7 @@ def _fence(setting: Setting, sheet: Surface) -> None:
         (setting.x(x), setting.below(y), unit * s)
         for x, y, s in ((-0.01, 0.5, 0.2), (0.1, 0.44, 0.17), (0.19, 0.39, 0.145), (0.27, 0.35, 0.125), (0.34, 0.32, 0.11))
     ]
-    for (x0, y0, s0), (x1, y1, s1) in zip(posts, posts[1:], strict=False):
+    for (x0, y0, s0), (x1, y1, s1) in pairwise(posts):
         for share in (0.45, 0.8):
             sheet.stroke([(x0, y0 - s0 * share), (x1, y1 - s1 * share)], light.colour((0.66, 0.55, 0.42), 0.8), unit * 0.011)
     for x, y, size in posts:

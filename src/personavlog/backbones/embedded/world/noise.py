@@ -21,22 +21,22 @@ def fractal(rng: Rng, height: int, width: int, cell: float, octaves: int = 4, ga
         total += weight * big[:height, :width]
         norm += weight
         weight, scale = weight * gain, max(scale / 2, 1.5)
-    return np.clip((total / norm - 0.5) * 1.6 + 0.5, 0, 1)
+    return np.asarray(np.clip((total / norm - 0.5) * 1.6 + 0.5, 0, 1), np.float32)
 
 
 def line(rng: Rng, length: int, cell: float, octaves: int = 5, gain: float = 0.5) -> Field:
     """One-dimensional fractal noise in 0..1, (length,) float32."""
-    return fractal(rng, 2, length, cell, octaves, gain)[0]
+    return np.asarray(fractal(rng, 2, length, cell, octaves, gain)[0], np.float32)
 
 
-def warp(image: NDArray[np.uint8] | Field, dx: Field, dy: Field) -> NDArray[np.uint8] | Field:
+def warp(image: Field, dx: Field, dy: Field) -> Field:
     """``image`` sampled at x + dx, y + dy (px), borders repeated."""
     height, width = dx.shape
     grid_y, grid_x = np.mgrid[0:height, 0:width].astype(np.float32)
-    return cv2.remap(image, grid_x + dx, grid_y + dy, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(cv2.remap(image, grid_x + dx, grid_y + dy, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE), np.float32)
 
 
-def smoothstep(low: float, high: float, value: Field) -> Field:
+def smoothstep(low: float, high: float, value: NDArray[np.floating]) -> Field:
     """Hermite step from 0 at ``low`` to 1 at ``high``."""
     t = np.clip((value - low) / (high - low), 0, 1)
-    return t * t * (3 - 2 * t)
+    return np.asarray(t * t * (3 - 2 * t), np.float32)

@@ -18,34 +18,80 @@ from personavlog.backbones.embedded.world.light import Light
 from personavlog.metrics import text
 
 Pixels = NDArray[np.uint8]
-FLOOR = 0.74
+FLOOR = 0.68
 """Cosine of the asked words and the drawing's name or keywords below which nothing is drawn: another thing is worse than none."""
 GROUPS = frozenset({3, 4, 5, 6, 7})
 """Emojibase groups that are things: animals and nature, food, travel, activities, objects."""
 
 _TALL: tuple[tuple[str, float], ...] = (
-    (r"elephant|giraffe|dinosaur|t-rex|sauropod|whale|dragon", 3.2), (r"horse|cow|ox|buffalo|camel|bear|gorilla|deer|zebra", 1.6),
-    (r"dog|poodle|sheep|goat|pig|wolf|fox|panda|kangaroo|swan|flamingo|eagle", 0.6), (r"cat|rabbit|duck|penguin|raccoon|chicken|rooster|turtle|owl|monkey|parrot|peacock", 0.38),
-    (r"bird|dove|hamster|mouse|hedgehog|squirrel|fish|crab|frog|snail|chick", 0.16), (r"butterfly|bee|insect|beetle|ant|shell", 0.08),
-    (r"tree|palm", 4.5), (r"cactus|potted|sheaf|plant", 0.7), (r"sunflower|bouquet", 0.5), (r"rose|tulip|flower|blossom|hibiscus|herb|clover|leaf|mushroom", 0.3),
-    (r"castle|tower|building|house|church|temple|mosque|shrine|stadium|hotel|statue|factory|hospital|school|bank|fountain|wheel|roller", 7.0),
-    (r"mountain|volcano|camping|tent|hut", 2.6), (r"airplane|helicopter|rocket|ship|ferry|train|tram|locomotive|bus|truck|lorry|tractor|ambulance|fire engine|monorail|railway|metro", 3.0),
-    (r"car|automobile|taxi|van|boat|canoe|sailboat", 1.5), (r"motor|scooter|bicycle|wheelchair|skateboard|kick", 1.05),
+    (r"elephant|giraffe|dinosaur|t-rex|sauropod|whale|dragon", 3.2),
+    (r"horse|cow|ox|buffalo|camel|bear|gorilla|deer|zebra", 1.6),
+    (r"dog|poodle|sheep|goat|pig|wolf|fox|panda|kangaroo|swan|flamingo|eagle", 0.6),
+    (r"cat|rabbit|duck|penguin|raccoon|chicken|rooster|turtle|owl|monkey|parrot|peacock", 0.38),
+    (r"bird|dove|hamster|mouse|hedgehog|squirrel|fish|crab|frog|snail|chick", 0.16),
+    (r"butterfly|bee|insect|beetle|ant|shell", 0.08),
+    (r"tree|palm", 4.5),
+    (r"cactus|potted|sheaf|plant", 0.7),
+    (r"sunflower|bouquet", 0.5),
+    (r"rose|tulip|flower|blossom|hibiscus|herb|clover|leaf|mushroom", 0.3),
+    (
+        r"castle|tower|building|house|church|temple|mosque|shrine|stadium|hotel|statue|factory|hospital|school"
+        r"|bank|fountain|wheel|roller",
+        7.0,
+    ),
+    (r"mountain|volcano|camping|tent|hut", 2.6),
+    (
+        r"airplane|helicopter|rocket|ship|ferry|train|tram|locomotive|bus|truck|lorry|tractor|ambulance"
+        r"|fire engine|monorail|railway|metro",
+        3.0,
+    ),
+    (r"car|automobile|taxi|van|boat|canoe|sailboat", 1.5),
+    (r"motor|scooter|bicycle|wheelchair|skateboard|kick", 1.05),
     (r"umbrella|guitar|accordion|drum|violin|banjo|saxophone|surf|ski|sled|ladder|broom|flag|kite|balloon", 0.9),
-    (r"chair|couch|sofa|bed|door|toilet|bathtub|television|desktop|cart|luggage|backpack|suitcase|telescope|lantern|lamp", 0.62),
-    (r"cake|pizza|bread|pot|watermelon|pineapple|bowl|basket|box|package|teddy|crystal|globe|clock|trophy|radio|laptop|newspaper|book|map|vase|amphora|hat|crown|helmet|boot|shoe|dress|shirt|kimono|coat|ball", 0.26),
-)  # fmt: skip
+    (
+        r"chair|couch|sofa|bed|door|toilet|bathtub|television|desktop|cart|luggage|backpack|suitcase|telescope"
+        r"|lantern|lamp",
+        0.62,
+    ),
+    (
+        r"cake|pizza|bread|pot|watermelon|pineapple|bowl|basket|box|package|teddy|crystal|globe|clock|trophy"
+        r"|radio|laptop|newspaper|book|map|vase|amphora|hat|crown|helmet|boot|shoe|dress|shirt|kimono|coat|ball",
+        0.26,
+    ),
+)
+_FLYING = re.compile(r"\b(kite|balloon|bird|dove|eagle|airplane|helicopter|rocket|butterfly|parachute|ufo|flying|honeybee|bat|satellite|dragon)\b")
 _DEFAULT = 0.17
-_STOP = frozenset("a an the of with and in on his her its their some my small big old new little red blue green white black yellow two three warm cold".split())
+_TINTS: dict[str, tuple[float, float, float]] = {
+    "red": (0.82, 0.20, 0.18),
+    "blue": (0.22, 0.40, 0.76),
+    "green": (0.28, 0.56, 0.28),
+    "white": (0.93, 0.93, 0.91),
+    "black": (0.16, 0.16, 0.18),
+    "yellow": (0.94, 0.78, 0.24),
+    "orange": (0.94, 0.55, 0.20),
+    "pink": (0.94, 0.58, 0.68),
+    "purple": (0.54, 0.36, 0.68),
+    "brown": (0.50, 0.34, 0.22),
+    "golden": (0.86, 0.68, 0.30),
+}
+_STOP = frozenset(
+    re.findall(r"\w+", "a an the of with and in on his her its their some my small big old new little two three warm cold hot " + " ".join(_TINTS))
+)
 
 
 @dataclass(frozen=True)
 class Thing:
-    """A drawing: ``name`` in words, ``icon`` its key in the pack, ``tall`` its height in metres."""
+    """A drawing: ``name`` in words, ``words`` with its first keywords, ``icon`` its key in the pack, ``tall`` its height in metres."""
 
     name: str
+    words: str
     icon: str
     tall: float
+
+    @property
+    def flies(self) -> bool:
+        """Whether it belongs in the air."""
+        return bool(_FLYING.search(self.name.lower()))
 
 
 @cache
@@ -69,7 +115,7 @@ def _things() -> tuple[tuple[Thing, ...], dict[str, tuple[int, ...]]]:
         label = re.sub(r"\W+", " ", entry["label"]).strip()
         for word in {*label.lower().split(), *(part for tag in entry.get("tags", ()) for part in tag.lower().split())}:
             words.setdefault(word, set()).add(len(things))
-        things.append(Thing(label, icon, _tall(label)))
+        things.append(Thing(label, " ".join(dict.fromkeys([*label.lower().split(), *entry.get("tags", ())[:6]])), icon, _tall(label)))
     return tuple(things), {word: tuple(sorted(found)) for word, found in words.items()}
 
 
@@ -87,18 +133,19 @@ def find(asked: str) -> tuple[Thing, float] | None:
     """The drawing nearest in meaning to the asked words and the cosine; None where none is near enough."""
     things, index = _things()
     spoken = [word for word in re.findall(r"[^\W\d_]+", asked.lower()) if word not in _STOP]
-    hits: dict[int, int] = {}
+    hits: dict[int, set[str]] = {}
     for word in spoken:
         for form in {word, word.rstrip("s"), word + "s"}:
             for at in index.get(form, ()):
-                hits[at] = hits.get(at, 0) + 1 + (2 if form in things[at].name.lower().split() else 0)
-    if not hits:
+                hits.setdefault(at, set()).add(word)
+    candidates = sorted(hits, key=lambda at: (-len(hits[at]), at))[:24]
+    if not candidates:
         return None
-    candidates = sorted(hits, key=lambda at: (-hits[at], at))[:24]
-    scores = text.similarity([" ".join(spoken)], [things[at].name for at in candidates])[0]
-    bonus = np.array([0.02 * hits[at] for at in candidates])
-    best = int((scores + bonus).argmax())
-    return (things[candidates[best]], float(scores[best])) if scores[best] >= FLOOR or hits[candidates[best]] >= 3 and scores[best] >= FLOOR - 0.1 else None
+    wanted = [" ".join(spoken)]
+    scores = np.maximum(text.similarity(wanted, [things[at].name for at in candidates])[0], text.similarity(wanted, [things[at].words for at in candidates])[0])
+    covered = np.array([len(hits[at]) / len(set(spoken)) for at in candidates])
+    best = int((scores + 0.2 * covered).argmax())
+    return (things[candidates[best]], float(scores[best])) if scores[best] >= FLOOR else None
 
 
 def picture(thing: Thing, size: int) -> Pixels:
@@ -108,6 +155,21 @@ def picture(thing: Thing, size: int) -> Pixels:
     rgba = cv2.cvtColor(cv2.imdecode(np.frombuffer(bytes(png), np.uint8), cv2.IMREAD_UNCHANGED), cv2.COLOR_BGRA2RGBA)
     rows, columns = np.flatnonzero(rgba[..., 3].any(axis=1)), np.flatnonzero(rgba[..., 3].any(axis=0))
     return np.ascontiguousarray(rgba[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]) if rows.size else rgba
+
+
+def tinted(rgba: Pixels, asked: str) -> Pixels:
+    """The drawing in the colour that the asked words name, if they name one; its light and dark stay."""
+    named = [tint for word, tint in _TINTS.items() if re.search(rf"\b{word}\b", asked.lower())]
+    if not named:
+        return rgba
+    rgb = rgba[..., :3].astype(np.float32) / 255
+    spread = rgb.max(axis=2) - rgb.min(axis=2)
+    grey = rgb @ np.array([0.3, 0.59, 0.11], np.float32)
+    solid = rgba[..., 3] > 200
+    middle = float(np.median(grey[solid])) if solid.any() else 0.5
+    colour = np.asarray(named[0], np.float32) * np.clip(grey / max(middle, 0.1), 0.35, 1.6)[..., None]
+    share = np.clip(spread * 3, 0, 1)[..., None] * 0.88
+    return np.dstack([np.clip((rgb + (colour - rgb) * share) * 255 + 0.5, 0, 255).astype(np.uint8), rgba[..., 3]])
 
 
 def shaded(rgba: Pixels, light: Light, depth: float) -> Pixels:
@@ -120,5 +182,5 @@ def shaded(rgba: Pixels, light: Light, depth: float) -> Pixels:
     lit = np.clip(0.62 + 0.34 * columns * light.side - 0.3 * (rows - 0.4), 0, 1)
     paint = np.random.default_rng(7).random((max(3, height // 7), max(3, width // 7)), dtype=np.float32)
     lit = lit + (cv2.resize(paint, (width, height), interpolation=cv2.INTER_CUBIC) - 0.5) * 0.22
-    out = light.paint(rgb * 0.96, np.clip(lit, 0, 1), depth)
+    out = light.paint((rgb * 0.96).astype(np.float32), np.clip(lit, 0, 1).astype(np.float32), depth)
     return np.dstack([np.clip(out * 255 + 0.5, 0, 255).astype(np.uint8), rgba[..., 3]])

@@ -39,4 +39,4 @@ def fluffy(rng: Rng, cover: Field, lit: Field, cell: float, reach: float) -> tup
     height, width = cover.shape
     dx = (fractal(rng, height, width, cell, 3) - 0.5) * 2 * reach
     dy = (fractal(rng, height, width, cell, 3) - 0.5) * 2 * reach
-    return warp(cover, dx, dy), warp(lit, dx, dy)  # type: ignore[return-value]
+    return warp(cover, dx, dy), warp(lit, dx, dy)

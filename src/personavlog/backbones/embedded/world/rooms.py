@@ -145,7 +145,7 @@ def pane(
 
 def _glass(sheet: Surface, light: Light, box: Box) -> None:
     x0, y0, x1, y1 = box
-    wide, tall = x1 - x0, y1 - y0
+    wide = x1 - x0
     for start, end in ((0.12, 0.24), (0.3, 0.34)):
         sheet.patch(
             [(x0 + wide * start, y1), (x0 + wide * end, y1), (x0 + wide * (end + 0.3), y0), (x0 + wide * (start + 0.3), y0)],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import cv2
 import numpy as np
@@ -75,7 +76,7 @@ class Surface:
 
     # fields: float masks and colours, blended in
 
-    def blend(self, colour: Colour | Field, alpha: Field | float, top: int = 0, left: int = 0) -> None:
+    def blend(self, colour: Colour | NDArray[np.floating], alpha: NDArray[Any] | float, top: int = 0, left: int = 0) -> None:
         """Draw ``colour`` (one colour, or (h, w, 3) 0..1) over the sheet where ``alpha`` ((h, w) 0..1) says; clipped to the sheet."""
         mask = np.asarray(alpha, np.float32)
         field = np.asarray(colour, np.float32)
@@ -135,7 +136,7 @@ class Surface:
         rgb = self.pixels[..., :3] * shade
         self.pixels[..., :3] = np.minimum(np.clip(rgb, 0, 255), self.pixels[..., 3:4]).astype(np.uint8)
 
-    def erase(self, mask: Field) -> None:
+    def erase(self, mask: NDArray[np.floating]) -> None:
         """Cut a hole where ``mask`` is 1."""
         self.pixels[:] = (self.pixels * (1 - mask[..., None]) + 0.5).astype(np.uint8)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from personavlog.backbones.embedded.world.ground import grain, mirrored, plan
-from personavlog.backbones.embedded.world.noise import smoothstep, warp
+from personavlog.backbones.embedded.world.noise import line, smoothstep, warp
 from personavlog.backbones.embedded.world.setting import Setting
 from personavlog.backbones.embedded.world.sky import sun
 from personavlog.backbones.embedded.world.surface import Colour, Surface
@@ -51,10 +51,8 @@ def waves(setting: Setting, sheet: Surface, tag: str, top: float, bottom: float,
         share = ((number + 0.5 + rng.uniform(-0.2, 0.2)) / count) ** 1.7
         y = top + (bottom - top) * share
         xs = np.linspace(-20, setting.width + 20, 70)
-        from personavlog.backbones.embedded.world.noise import line
-
         wobble = (line(rng, 70, 14, 4) - 0.5) * setting.unit * 0.05 * (0.2 + share)
         thick = np.clip(line(rng, 70, 9, 4) * 2.2 - 0.75, 0, 1) * setting.unit * 0.016 * (0.15 + share)
         upper, lower = np.stack([xs, y + wobble - thick], 1), np.stack([xs, y + wobble + thick * 0.6], 1)
         sheet.patch(np.concatenate([upper, lower[::-1]]), light.colour((0.97, 0.99, 1.0), 0.95, 0.3 * (1 - share)), alpha=0.85)
-        sheet.patch(np.concatenate([lower, lower[::-1] + [0, setting.unit * 0.018 * share]]), light.colour((0.12, 0.3, 0.38), 0.3), alpha=0.25)
+        sheet.patch(np.concatenate([lower, lower[::-1] + np.array([0, setting.unit * 0.018 * share])]), light.colour((0.12, 0.3, 0.38), 0.3), alpha=0.25)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 
 from personavlog.backbones.embedded.world import buildings, ground, plants
-from personavlog.backbones.embedded.world.noise import fractal
+from personavlog.backbones.embedded.world.noise import fractal, line, smoothstep
 from personavlog.backbones.embedded.world.puffs import fluffy, spheres
 from personavlog.backbones.embedded.world.setting import Painted, Setting
 from personavlog.backbones.embedded.world.sky import cumulus, sky, towards
@@ -165,19 +166,33 @@ def islands(setting: Setting) -> list[Painted]:
 
 
 def _sea(setting: Setting, tag: str, top: float, scale: float) -> Surface:
+    """Rows of cloud crests, larger towards the viewer, each fading into the next."""
     rng, light, sheet = setting.rng(tag), setting.light, setting.sheet()
-    unit, height = setting.unit, int(setting.height - top + setting.unit * 0.12)
-    puffs = []
-    for _ in range(170):
-        near = rng.random()
-        size = unit * (0.03 + 0.09 * near) * scale * rng.uniform(0.6, 1.3)
-        puffs.append((rng.uniform(0, setting.width), unit * 0.12 + near * height * 0.7 - size * 0.4, size, near * unit * 0.6))
-    cover, lit = fluffy(rng, *spheres(height, setting.width, np.array(puffs, np.float32), towards(light)), unit * 0.08 * scale, unit * 0.03 * scale)
-    rows = np.arange(height, dtype=np.float32)[:, None]
-    cover = np.maximum(cover, np.clip((rows - unit * 0.14) / (unit * 0.03), 0, 1))
-    tone = np.clip(lit * 1.4 - 0.45, 0, 1)
-    dark, bright = np.asarray(mix(light.cloud_shade, light.sky[2], 0.35), np.float32), np.asarray(light.cloud_lit, np.float32)
-    sheet.blend(dark + (bright - dark) * tone[..., None], cover, int(setting.height - height))
+    unit = setting.unit
+    shade = np.asarray(mix(light.cloud_shade, light.sky[2], 0.3), np.float32)
+    bright = np.asarray(light.cloud_lit, np.float32)
+    for row in range(5):
+        near = row / 4
+        y, size = top + (setting.height - top) * near**1.3 * 0.8, unit * scale * (0.035 + 0.075 * near)
+        tall = int(size * 5)
+        crest = (line(rng, setting.width, size * 9, 4) - 0.5) * size * 2.2
+        xs = rng.uniform(-size, setting.width + size, int(setting.width / size * 2.6))
+        lift = rng.random(len(xs)) ** 1.5
+        radii = size * rng.uniform(0.45, 1.15, len(xs)) * (1.2 - 0.5 * lift)
+        ys = size * 2.1 + crest[np.clip(xs, 0, setting.width - 1).astype(int)] - lift * size * 1.1
+        puffs = np.stack([xs, ys, radii, -lift * size], 1).astype(np.float32)
+        cover, lit = fluffy(rng, *spheres(tall, setting.width, puffs, towards(light)), size * 1.1, size * 0.5)
+        rows = np.arange(tall, dtype=np.float32)[:, None]
+        body = np.clip((rows - size * 2.1 - crest[None, :]) / (size * 0.5), 0, 1)
+        cover = np.maximum(cv2.GaussianBlur(cover, (0, 0), max(0.8, size * 0.03)), body)
+        tone = smoothstep(0.42, 0.9, lit) * np.clip(1.15 - (rows - size) / (size * 2.6), 0, 1)
+        sheet.blend(shade + (bright - shade) * tone[..., None], cover, int(y - size * 2.1))
+        if y + tall - size * 2.1 < setting.height:
+            sheet.patch(
+                [(0, y + tall - size * 2.1 - 2), (setting.width, y + tall - size * 2.1 - 2), (setting.width, setting.height), (0, setting.height)],
+                tuple(shade),
+                tuple(shade),
+            )
     return sheet
 
 
