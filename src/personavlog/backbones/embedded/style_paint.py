@@ -19,9 +19,9 @@ from personavlog.weights.session import open_session
 
 WORK_SIDE = 640
 """Longer side that the network sees of a whole frame, in px."""
-FACE_SIDE = 300
+FACE_SIDE = 256
 """How large the network sees a face, in px; below about 200 eyes smear, above 400 it draws pores."""
-MOST_SIDE = 832
+MOST_SIDE = 704
 APRON = 32
 """Mirrored border around what the network sees, in px, so that its zero padding never shows."""
 
