@@ -17,7 +17,7 @@ STEPS_PER_SECOND = 1.85
 
 # Sideways moves go in a little as well: that frees room at the edges, and so lets them reach further.
 _MOVES: dict[Camera, dict[int, float]] = {
-    Camera.PUSH_IN: {Z: 0.24, ZOOM: 0.02},
+    Camera.PUSH_IN: {Z: 0.2, ZOOM: 0.02},
     Camera.PULL_OUT: {Z: -0.17, ZOOM: -0.02},
     Camera.PAN_LEFT: {PAN_X: 0.11, X: 0.09, Z: 0.06, ZOOM: 0.07},
     Camera.PAN_RIGHT: {PAN_X: -0.11, X: -0.09, Z: 0.06, ZOOM: 0.07},

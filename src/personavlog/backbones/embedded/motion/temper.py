@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from personavlog.script import Board, Emotion, VideoDescription
+from personavlog.script import Board, Camera, Emotion, Framing, VideoDescription
 
 _WALK = re.compile(r"\b(walk|stroll|stride|wander|hik|step|march|jog|run|climb)\w*|走|跑|散步|爬", re.I)
 _WIND = re.compile(r"\b(wind|gust|breez|blow|flutter|sway|storm|rustl|wav(e|ing))\w*|风|飘|摇", re.I)
@@ -34,5 +34,7 @@ def read(description: VideoDescription, board: Board) -> Temper:
     pace = (1.3 if _FAST.search(words) else 1.0) * (0.75 if _SLOW.search(words) else 1.0)
     calm = 0.65 if _STILL.search(words) else 1.0
     wind = (1.6 if _WIND.search(words) else 1.0) * (1.5 if _STORM.search(words) else 1.0)
+    # A face that fills the frame already would be cut by the whole way in.
+    near = 0.55 if description.camera is Camera.PUSH_IN and board.framing in (Framing.CLOSE_UP, Framing.SELFIE) else 1.0
     walks = _WALK.search(f"{description.motion} {board.action}")
-    return Temper(camera=pace * (0.5 + 0.5 * calm), person=pace * calm * _BODY.get(board.emotion, 1.0), wind=wind * calm, bob=pace if walks else 0.0)
+    return Temper(camera=near * pace * (0.5 + 0.5 * calm), person=pace * calm * _BODY.get(board.emotion, 1.0), wind=wind * calm, bob=pace if walks else 0.0)
