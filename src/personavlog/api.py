@@ -133,12 +133,14 @@ class RunView:
     stale: tuple[str, ...]
 
 
-def begin(wish: Wish, *, profile: str = "embedded", runs: Path = RUNS) -> Job:
-    """Read and check everything that was asked for and open a run for it.
+def begin(wish: Wish, *, profile: str = "embedded", writer: str | None = None, runs: Path = RUNS) -> Job:
+    """Read and check everything that was asked for and open a run for it; ``writer`` is a chat model in place of the profile's.
 
     Raises ``BriefError``, ``ConsentMissing``, ``MediaError`` or ``ConfigurationError``.
     """
     chosen = profiles.load(profile)
+    if writer is not None:
+        chosen = chosen.model_copy(update={"chat": chosen.chat.model_copy(update={"writer": writer})})
     store, index = open_store()
     brief, notes = _read(wish, store)
     folder = RunFolder(runs, new_run_id(brief.theme)).create()

@@ -56,6 +56,7 @@ def make(
     subtitles: Annotated[str, typer.Option(help="burned, soft or none.")] = "burned",
     seed: Annotated[int, typer.Option(help="Another seed, another film.")] = 0,
     profile: Annotated[str, typer.Option(help="A shipped profile or the path of your own .toml file.")] = "embedded",
+    writer: Annotated[str | None, typer.Option(help="Who writes: embedded:planner, embedded:language, openai:MODEL, google:MODEL.")] = None,
     runs: RunsOption = RUNS,
     offline: OfflineOption = False,
 ) -> None:
@@ -82,7 +83,7 @@ def make(
                 subtitles=subtitles,
                 seed=seed,
             )
-            job = api.begin(wish, profile=profile, runs=runs)
+            job = api.begin(wish, profile=profile, writer=writer, runs=runs)
         _run(job)
 
 

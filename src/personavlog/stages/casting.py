@@ -20,6 +20,12 @@ AUTO, INSPECTOR = "embedded:auto", "embedded:inspector"
 PLANNER, LANGUAGE = "embedded:planner", "embedded:language"
 
 
+SAID = {
+    PLANNER: "The script is written by the offline planner; a language model writes freer ones (make language, or: pip install 'personavlog[language]').",
+    LANGUAGE: "The script is written by the language model in this process, which takes about a minute; --writer embedded:planner takes seconds.",
+}
+
+
 class Cast(TypedDict):
     """The agents of a crew."""
 

@@ -100,8 +100,6 @@ def hire(brief: Brief, profile: Profile, engine: Engine) -> Crew:
     for role, backbone in built.items():
         licence = backbone.capabilities.licence
         engine.emit("licence", role=role, backbone=_choices(profile)[role].backbone, licence=licence.name, limits=licence.limits)
-    if brief.voice_sample is not None and not built["speech"].capabilities.clones:
-        engine.emit("note", text=f"The speech backbone {profile.speech.backbone!r} cannot imitate a voice; the sample is not used.")
     return Crew(brief=brief, profile=profile, engine=engine, **built, **agents_of(profile.chat, engine.store, painter=profile.image.backbone))
 
 

@@ -63,6 +63,8 @@ async def narrate(crew: Crew, script: Script) -> Narration:
     if planned.rewrites:
         planned = _fit(crew, texts, spoken, may_rewrite=False)
     lines = await together(_placed(crew, text, result, shot) for text, result, shot in zip(texts, spoken, planned.shots, strict=True))
+    for note in dict.fromkeys(note for result in spoken for note in result.notes):
+        crew.note(note)
     for shot in range(len(lines)):
         crew.finished(f"voice/{shot + 1}")
     return Narration(lines=lines, duration=planned.duration)

@@ -12,6 +12,7 @@ from personavlog.agents.script import Step, write_script
 from personavlog.backbones.roles import EditResult
 from personavlog.runs.keys import Input
 from personavlog.script import Script
+from personavlog.stages.casting import AUTO, SAID, writer_name
 from personavlog.stages.crew import Crew
 
 T = TypeVar("T", bound=BaseModel)
@@ -22,6 +23,9 @@ SCRIPT = "script"
 
 async def write(crew: Crew, person: EditResult) -> Script:
     """The agents' script, or the one that a person put in its place."""
+    wanted = crew.profile.chat.writer
+    if wanted == AUTO:
+        crew.note(SAID[writer_name(wanted)])
     written = await write_script(
         crew.brief,
         person.image,
