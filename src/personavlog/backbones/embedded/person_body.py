@@ -106,18 +106,22 @@ def _classes(canvas: _Canvas, person: Person) -> tuple[Mask, Mask, Mask]:
 def _garment(canvas: _Canvas, skin: Mask, hair: Mask, alike: Mask, person: Person) -> Pixels:
     """(h, w, 4): the torso's silhouette in the garment's colours, shaded towards its outline, with a few soft folds."""
     shape = canvas.rgba.shape[:2]
-    mask = _silhouette(canvas, hair)
+    mask = _silhouette(canvas, alike if _long_haired(canvas) else hair)
     known = (canvas.rgba[..., 3] > 230) & ~_widened(skin, 5) & ~_widened(hair | alike, 7)
     known[: int(canvas.chin + 0.05 * canvas.unit)] = False
-    sides = canvas.rgba[: max(1, int(canvas.chin - 0.25 * canvas.unit)), [canvas.left, canvas.right - 1], 3]
-    long_hair = bool((sides > 128).any())
-    colours = _spread(canvas.rgba[..., :3], known, _worn(canvas.rgba[known][:, :3], person, long_hair), canvas.unit)
+    colours = _spread(canvas.rgba[..., :3], known, _worn(canvas.rgba[known][:, :3], person, _long_haired(canvas)), canvas.unit)
     inner = cv2.distanceTransform((mask > 0.5).astype(np.uint8), cv2.DIST_L2, 5)
     round_ = 0.78 + 0.22 * np.clip(inner / (0.35 * canvas.unit), 0, 1) ** 0.6
     noise = np.random.default_rng(11).standard_normal((shape[0] // 8 + 1, shape[1] // 8 + 1)).astype(np.float32)
     folds = cv2.resize(cv2.GaussianBlur(noise, (0, 0), 3.0, sigmaY=9.0), shape[::-1], interpolation=cv2.INTER_CUBIC)
     shade = round_ + 0.03 * folds / (float(folds.std()) + 1e-6)
     return np.dstack([np.asarray((colours * shade[..., None]).clip(0, 255), np.uint8), np.asarray(mask * 255, np.uint8)])
+
+
+def _long_haired(canvas: _Canvas) -> bool:
+    """Whether the photo's side borders cut something well above the chin: no shoulder is there, so it is hair."""
+    sides = canvas.rgba[: max(1, int(canvas.chin - 0.25 * canvas.unit)), [canvas.left, canvas.right - 1], 3]
+    return bool((sides > 128).any())
 
 
 def _silhouette(canvas: _Canvas, hair: Mask) -> Plane:
@@ -161,7 +165,7 @@ def _leaving(canvas: _Canvas, hair: Mask, sign: int) -> tuple[float, float] | No
         row = int(np.flatnonzero(canvas.rgba[:, edge, 3] > 128)[0])
         if row < canvas.chin - 0.25 * canvas.unit:
             return None
-    inside = edge - sign * 6
+    inside = slice(*sorted((edge, edge - sign * max(8, int(0.12 * canvas.unit)))))
     if hair[max(0, row - 8) : row + 8, inside].any() or hair[canvas.floor - 8 : canvas.floor, inside].any():
         return None
     reach, depth = abs(edge - canvas.x) / canvas.unit, (row - canvas.chin) / canvas.unit
@@ -210,7 +214,7 @@ def _falling(canvas: _Canvas, hair: Mask) -> tuple[Plane, Plane]:
     x, y = np.meshgrid(np.arange(width, dtype=np.float32), canvas.floor - 2 - np.abs(depth[:, 0]))
     colours = cv2.remap(canvas.rgba[..., :3], x, np.maximum(y, 0).astype(np.float32), cv2.INTER_LINEAR).astype(np.float32)
     soft = 0.03 * canvas.unit
-    alpha = np.clip((length[None] - depth) / soft, 0, 1) * (depth >= -2) * (length > 4)[None]
+    alpha = np.clip((length[None] - depth) / soft, 0, 1) * (depth >= -0.06 * canvas.unit) * (length > 4)[None]
     solid = cv2.remap((hair & (canvas.rgba[..., 3] > 200)).astype(np.float32), x, np.maximum(y, 0).astype(np.float32), cv2.INTER_LINEAR)
     return colours, np.asarray(blurred(alpha.astype(np.float32), 1.2) * np.clip(blurred(solid, 2.0) * 1.6, 0, 1), np.float32)
 
