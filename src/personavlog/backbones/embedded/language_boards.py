@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from personavlog.backbones.embedded.language_ask import TURN, Remembered, choice, named, one_object, several, tidy, words
+from personavlog.backbones.embedded.language_ask import TURN, Remembered, choice, english, named, one_object, several, words
 from personavlog.backbones.embedded.language_form import framings, hours, moods, weathers
 from personavlog.backbones.embedded.language_model import language_model
 from personavlog.backbones.embedded.language_prompts import as_json, prompt
@@ -79,12 +79,12 @@ def _try(frame: _Frame, before: Board | None, seed: int) -> Board:
 
 
 def _checked(answer: dict[str, Any], frame: _Frame) -> Board:
-    props = dict.fromkeys(prop for prop in (tidy(prop, 40).rstrip(".,") for prop in answer["props"]) if len(prop) > 1)
+    props = dict.fromkeys(prop for prop in (english(prop, 40).rstrip(".,") for prop in answer["props"]) if len(prop) > 2)
     return Board(
-        place=tidy(answer["place"], 120).rstrip(".,"),
+        place=english(answer["place"], 120).rstrip(".,") or "somewhere",
         time_of_day=frame.hour,
         weather=frame.weather,
-        action=tidy(answer["action"], 300),
+        action=english(answer["action"], 300) or "The person looks around.",
         framing=Framing(answer["framing"]),
         emotion=Emotion(answer["emotion"]),
         props=tuple(props),

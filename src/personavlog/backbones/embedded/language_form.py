@@ -100,6 +100,13 @@ def pronoun(appearance: str, language: str) -> str:
     return {"en": {"woman": "She", "man": "He", "open": "They"}, "zh": {"woman": "她", "man": "他", "open": "主人公"}}[language][sign]
 
 
+def subjects(name: str | None, appearance: str, language: str) -> tuple[str, ...]:
+    """How a sentence about the person begins."""
+    found = pronoun(appearance, language)
+    either = {"She": ("She",), "He": ("He",)}.get(found, ("They", "She", "He")) if language == "en" else (found, "她", "他", "主人公")
+    return (name, *either) if name else either
+
+
 def _span(theme: str) -> tuple[int, int]:
     hour = _spoken_hour(theme)
     spans = {None: (0, 3), TimeOfDay.MORNING: (0, 1), TimeOfDay.NOON: (0, 2), TimeOfDay.DUSK: (1, 2), TimeOfDay.NIGHT: (2, 3)}

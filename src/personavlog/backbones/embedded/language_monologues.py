@@ -1,4 +1,4 @@
-"""The mono agent's writer (Eq. 4): three short answers per shot, the one that fits, speaks of what is seen and repeats nothing is taken."""
+"""The mono agent's writer (Eq. 4): two short answers per shot, the one that fits, speaks of what is seen and repeats nothing is taken."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from personavlog.backbones.embedded.language_ask import TURN, Remembered, named, one_object, tidy, words
+from personavlog.backbones.embedded.language_ask import TURN, Remembered, english, named, one_object, tidy, words
 from personavlog.backbones.embedded.language_model import language_model
 from personavlog.backbones.embedded.language_prompts import as_json, prompt
 from personavlog.backbones.reviews import Change
 from personavlog.errors import ReplyUnfit
 from personavlog.metrics import text
-from personavlog.script import Board, Character, Monologue, Story
+from personavlog.script import Board, Character, Emotion, Monologue, Story
 
-CANDIDATES = 3
+CANDIDATES = 2
 MORE = 3
 """Further answers asked for, each shorter, when none fits."""
 ASKED = 0.85
@@ -23,6 +23,18 @@ _CJK = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SELF = {"en": re.compile(r"\b(i|i['’](m|ve|ll|d)|me|my|mine|myself|we|us|our)\b", re.IGNORECASE), "zh": re.compile(r"[我咱俺]")}
 _END = re.compile(r"[.!?…。！？]+[\"”’]?")
+_OTHERS = re.compile(r"(she|he|they|the vlogger)\b|她|他", re.IGNORECASE)
+"""How a line begins that tells of the person instead of being thought by them."""
+_MANNERS = {
+    Emotion.JOYFUL: {"en": "a small delight", "zh": "小小的得意"},
+    Emotion.CALM: {"en": "a quiet thought", "zh": "安静的心里话"},
+    Emotion.CURIOUS: {"en": "a question", "zh": "一个疑问"},
+    Emotion.TENSE: {"en": "a worry with a wry smile", "zh": "带苦笑的担心"},
+    Emotion.NOSTALGIC: {"en": "a memory", "zh": "一段回忆"},
+    Emotion.EXCITED: {"en": "a wish", "zh": "一个愿望"},
+    Emotion.MELANCHOLIC: {"en": "a doubt", "zh": "一点怀疑"},
+    Emotion.PROUD: {"en": "a promise to myself", "zh": "对自己的承诺"},
+}
 _drafts = Remembered()
 
 
@@ -85,6 +97,11 @@ def _line(ask: _Line, seed: int) -> str:
     return max(fitting, key=lambda line: _worth(line, ask))
 
 
+def _about(board: Board) -> str:
+    """The thing seen that the line is to speak of: the first one, as boards name the most telling thing first."""
+    return board.props[0] if board.props else board.place
+
+
 def _answer(ask: _Line, seed: int, share: float) -> str:
     told = max(3, round(ask.limit * ASKED * share))
     longest = round(told * (6.5 if ask.language == "en" else 1.6)) + 12
@@ -94,8 +111,9 @@ def _answer(ask: _Line, seed: int, share: float) -> str:
         ask.language,
         story=ask.story.logline,
         before=ask.told[-1] if ask.told else "",
-        seen=f"{board.place}. {board.action} {', '.join(board.props)}",
-        mood=board.emotion.value,
+        shot=f"{board.place}. {board.action}",
+        about=_about(board),
+        manner=_MANNERS[board.emotion][ask.language],
         words=told,
     )
     return str(language_model().ask(messages, one_object(say=words(longest)), seed=seed, max_tokens=20 + 2 * longest, temperature=0.85)["say"])
@@ -103,7 +121,7 @@ def _answer(ask: _Line, seed: int, share: float) -> str:
 
 def _shortened(line: str, ask: _Line) -> str:
     """The longest beginning that ends with a sentence and fits, or nothing."""
-    line = tidy(line, 400)
+    line = tidy(line, 400) if ask.language == "zh" else english(line, 400)
     ends = [match.end() for match in _END.finditer(line)]
     fits = [line[:end].strip() for end in ends if spoken_length(line[:end], ask.language) <= ask.limit]
     return fits[-1] if fits and spoken_length(fits[-1], ask.language) >= 2 else ""
@@ -111,9 +129,8 @@ def _shortened(line: str, ask: _Line) -> str:
 
 def _worth(line: str, ask: _Line) -> float:
     """Near to what is seen, far from what was said, in the first person, using the time there is."""
-    seen = [f"{ask.board.action} {', '.join(ask.board.props)}"]
-    near = float(text.relevance([line], seen)[0, 0]) if ask.language == "en" else 0.0
+    near = float(text.relevance([line], [f"{ask.board.action} {_about(ask.board)}"])[0, 0]) if ask.language == "en" else 0.0
     said = float(text.relevance([line], ask.told).max()) if ask.told else 0.0
-    first = bool(_SELF[ask.language].search(line))
+    first = bool(_SELF[ask.language].search(line)) - bool(_OTHERS.match(line))
     full = min(1.0, spoken_length(line, ask.language) / max(1, ask.limit))
     return near - said + 0.5 * first + 0.2 * full

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from personavlog.backbones.embedded.language_ask import TURN, choice, one_object, several, tidy, words
+from personavlog.backbones.embedded.language_ask import TURN, choice, english, one_object, several, words
 from personavlog.backbones.embedded.language_model import language_model
 from personavlog.backbones.embedded.language_prompts import prompt
 from personavlog.backbones.reviews import Change
@@ -31,6 +31,6 @@ def write_music(*, boards: Sequence[Board], theme: str, seed: int, notes: Sequen
     return MusicDescription(
         emotions=tuple(emotion.value for emotion in emotions),
         instruments=tuple(dict.fromkeys(answer["instruments"])),
-        style=tidy(answer["style"], 120),
+        style=english(answer["style"], 120) or "quiet instrumental",
         tempo=round(sum(_TEMPO[board.emotion] for board in boards) / len(boards)),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from personavlog.backbones.embedded.language_ask import TURN, Remembered, named, one_object, tidy, words
+from personavlog.backbones.embedded.language_ask import TURN, Remembered, english, named, one_object, words
 from personavlog.backbones.embedded.language_model import language_model
 from personavlog.backbones.embedded.language_prompts import as_json, prompt
 from personavlog.backbones.reviews import Change
@@ -51,4 +51,6 @@ def _video(board: Board, camera: Camera, seed: int) -> VideoDescription:
     messages = prompt("video", "en", picture=seen, camera=camera.value)
     schema = one_object(motion=words(120), atmosphere=words(90), detail=words(80))
     answer = language_model().ask(messages, schema, seed=seed, max_tokens=160, temperature=0.7)
-    return VideoDescription(camera=camera, motion=tidy(answer["motion"], 300), atmosphere=tidy(answer["atmosphere"], 200), detail=tidy(answer["detail"], 200))
+    motion = english(answer["motion"], 300) or "The person breathes and looks around."
+    atmosphere = english(answer["atmosphere"], 200) or f"A {board.emotion.value} moment."
+    return VideoDescription(camera=camera, motion=motion, atmosphere=atmosphere, detail=english(answer["detail"], 200))
