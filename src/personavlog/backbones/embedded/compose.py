@@ -26,9 +26,12 @@ Pixels = NDArray[np.uint8]
 Restyle = Callable[[Pixels], Pixels]
 MARGIN = 0.08
 """Of the mean of width and height: what a moving camera may see beyond the frame."""
+TALL_LEVEL = {Framing.CLOSE_UP: -0.03, Framing.SELFIE: -0.03, Framing.MEDIUM: 0.05, Framing.OVER_SHOULDER: 0.0, Framing.WIDE: 0.08}
+"""How much lower the face sits in an upright frame, as a share of its height."""
 EYE_HEIGHT = 1.6
 FACE_METRES = 0.21
 """Metres; together they give every thing its size in the perspective of the place."""
+ON_THE_FRONT = 0.8
 SMALL = 0.45
 """Metres; what is smaller stands on the front (table, wall), what is larger on the ground."""
 
@@ -142,19 +145,24 @@ def _placing(wish: Wish, figure: Figure, place: Place) -> tuple[Placing, float |
     framing, rng = wish.board.framing, np.random.default_rng([wish.seed, 2])
     short, margin = min(wish.width, wish.height), wish.margin
     face = figures.FACE_SHARE[framing] * short * wish.size * (1.3 if wish.height > wish.width else 1.0)
-    side = _side(wish, rng)
+    side = -1.0 if rng.random() < 0.5 else 1.0
     tall = wish.height > wish.width
     off = figures.OFF_CENTRE[framing] * (0.55 if tall else 1.0)
     x = margin + wish.width * (0.5 + side * off + wish.shift)
-    y = margin + wish.height * (figures.FACE_LEVEL[framing] - (0.04 if tall and framing in (Framing.CLOSE_UP, Framing.SELFIE) else 0.0))
+    y = margin + wish.height * (figures.FACE_LEVEL[framing] + (TALL_LEVEL[framing] if tall else 0.0))
     scale, y, notes = _kept_whole(wish, figure, face / figure.face_height, y)
     tilt = float(rng.uniform(2.0, 6.0)) * side if framing is Framing.SELFIE else 0.0
+    if figure.stands and framing is Framing.WIDE:
+        scale, y = _standing(wish, figure)
     placing = Placing(scale, x, y, tilt, framing is Framing.OVER_SHOULDER and side < 0)
     return placing, _front_top(wish, figure, placing), notes
 
 
-def _side(wish: Wish, rng: np.random.Generator) -> float:
-    return -1.0 if rng.random() < 0.5 else 1.0
+def _standing(wish: Wish, figure: Figure) -> tuple[float, float]:
+    """Scale and face level of a whole body that stands on the ground near the lower edge."""
+    scale = 0.62 * wish.size * wish.height / max(figure.bottom - figure.top, 1.0)
+    middle = (figure.face.box[1] + figure.face.box[3]) / 2
+    return scale, wish.margin + wish.height * 0.93 - (figure.bottom - middle) * scale
 
 
 def _kept_whole(wish: Wish, figure: Figure, scale: float, y: float) -> tuple[float, float, list[str]]:
@@ -179,7 +187,7 @@ def _front_top(wish: Wish, figure: Figure, placing: Placing) -> float | None:
     height, _ = wish.canvas
     chin = placing.y + (figure.face.box[3] - middle) * placing.scale
     face = figure.face_height * placing.scale
-    if not figure.cut_bottom and cut < wish.margin + wish.height:
+    if figure.stands and wish.board.framing is Framing.WIDE:
         return None
     near = wish.board.framing in (Framing.CLOSE_UP, Framing.SELFIE, Framing.OVER_SHOULDER)
     if cut >= height - 2 and near:
@@ -271,10 +279,20 @@ def _put(
         size = min(thing.tall * (foot - setting.horizon) / EYE_HEIGHT, wish.height * 0.5)
         x = middle + away * (wish.width * 0.3 + rank * size * 0.8)
         depth, before = 0.45 * (1 - share), False
+        if front_top is not None and foot > front_top:
+            foot, size, before = _by_the_front(wish, front_top, thing, tall_face, size)
     picture = props.shaded(props.tinted(props.picture(thing, max(24, round(size))), asked), lit, depth)
     half = picture.shape[1] / 2
     x = float(np.clip(x, wish.margin + half * 1.02, wish.margin + wish.width - half * 1.02))
     return Placed(asked, thing, similarity, picture, round(x - half), round(foot - picture.shape[0]), before)
+
+
+def _by_the_front(wish: Wish, front_top: float, thing: props.Thing, tall_face: float, size: float) -> tuple[float, float, bool]:
+    """Foot, size and whether before the person, for what the front would hide: small animals sit on it, larger things look over it."""
+    if thing.tall < ON_THE_FRONT:
+        size = float(np.clip(thing.tall / FACE_METRES * tall_face * 0.9, wish.unit * 0.12, wish.unit * 0.32))
+        return front_top + wish.unit * 0.03, size, True
+    return front_top + size * 0.22, size, False
 
 
 def _prop_layer(thing: Placed, height: int, width: int) -> Layer:

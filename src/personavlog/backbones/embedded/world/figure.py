@@ -18,8 +18,8 @@ FACE_SHARE: dict[Framing, float] = {Framing.CLOSE_UP: 0.46, Framing.SELFIE: 0.38
 FACE_LEVEL: dict[Framing, float] = {Framing.CLOSE_UP: 0.47, Framing.SELFIE: 0.46, Framing.MEDIUM: 0.37, Framing.OVER_SHOULDER: 0.45, Framing.WIDE: 0.45}
 """Height of the face's middle as a share of the frame."""
 OFF_CENTRE: dict[Framing, float] = {Framing.CLOSE_UP: 0.07, Framing.SELFIE: 0.11, Framing.MEDIUM: 0.14, Framing.OVER_SHOULDER: 0.27, Framing.WIDE: 0.18}
-HEAD_OVER_FACE = 0.5
-"""How far hair may rise over the face box, in face heights."""
+FULL_BODY = 4.0
+"""Face heights below the chin with which a body is a whole one."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,6 +42,12 @@ class Figure:
     def face_height(self) -> float:
         """Px."""
         return self.face.box[3] - self.face.box[1]
+
+    @property
+    def stands(self) -> bool:
+        """Whether the whole body is there, down to where it meets the ground."""
+        below = (self.bottom - self.face.box[3]) / max(self.face_height, 1.0)
+        return not self.cut_bottom and (self.faceless or below > FULL_BODY)
 
     @property
     def top(self) -> float:

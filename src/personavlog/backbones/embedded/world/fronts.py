@@ -42,7 +42,7 @@ def meadow(setting: Setting, top: float) -> Surface:
     texture = 0.75 + 0.5 * fractal(rng, setting.height, setting.width, setting.unit * 0.05, 4)
     own: Colour = (0.36, 0.54, 0.24)
     sheet.patch(ground, light.colour(own, 0.55), light.colour(scaled(own, 0.6), 0.2), texture)
-    count = int(2300 * setting.width / 1400)
+    count = int(2300 * setting.width / 1400 * max(0.6, (setting.height - top) / (setting.unit * 0.42)))
     plants.grass(setting, sheet, rng, top + setting.unit * 0.05, setting.height * 1.05, count, own, setting.unit * 0.1, 0.05)
     plants.flowers(setting, sheet, rng, top + setting.unit * 0.02, setting.height * 1.02, count // 8, setting.unit * 0.019, 0.05)
     return sheet
@@ -268,6 +268,7 @@ def stall(setting: Setting, top: float) -> Surface:
         light.colour(cloth, 0.7),
         light.colour(scaled(cloth, 0.6), 0.25),
     )
+    sheet.rect(0, top + unit * 0.02, setting.width, top + unit * 0.12, light.colour((0.26, 0.18, 0.13), 0.3))
     wide, x = unit * 0.3, -unit * 0.08
     while x < setting.width:
         own = fruits[int(rng.integers(len(fruits)))]

@@ -40,6 +40,11 @@ class Light:
         """Whether it is night."""
         return self.time == "night"
 
+    @property
+    def _thinning(self) -> float:
+        """How late haze sets in: fog stands close by."""
+        return {"fog": 0.75, "snow": 1.1, "rain": 1.2}.get(self.weather, 1.5)
+
     def colour(self, own: Colour, lit: float, depth: float = 0.0) -> Colour:
         """An object's colour under this light; ``lit`` 0 shadow .. 1 full light, ``depth`` 0 near .. 1 far."""
         seen: Colour = tuple(part * (s + (k - s) * lit) for part, k, s in zip(own, self.key, self.shade, strict=True))  # type: ignore[assignment]
@@ -49,13 +54,13 @@ class Light:
         """The same for whole fields: ``lit`` (h, w), result (h, w, 3)."""
         key, shade = np.asarray(self.key, np.float32), np.asarray(self.shade, np.float32)
         seen = np.asarray(own, np.float32) * (shade + (key - shade) * lit[..., None])
-        veil = self.air * np.clip(np.asarray(depth, np.float32), 0, 1) ** 1.5
+        veil = self.air * np.clip(np.asarray(depth, np.float32), 0, 1) ** self._thinning
         veil = veil[..., None] if veil.ndim == 2 else veil
         return np.asarray(seen + (np.asarray(self.haze, np.float32) - seen) * veil, np.float32)
 
     def veil(self, depth: float) -> float:
         """Share of haze at a depth."""
-        return float(self.air * min(max(depth, 0.0), 1.0) ** 1.5)
+        return float(self.air * min(max(depth, 0.0), 1.0) ** self._thinning)
 
 
 def _c(text: str) -> Colour:
@@ -132,9 +137,9 @@ def light(time: str, weather: str) -> Light:
     grey = scaled(grey, {"cloud": 1.02, "rain": 0.78, "snow": 1.1, "fog": 1.12}[weather])
     zenith, high, low, edge = base.sky
     sky = (mix(zenith, grey, heavy * 0.75), mix(high, grey, heavy * 0.9), mix(low, grey, heavy), mix(edge, grey, heavy))
-    soft = mix(base.key, tuple((k + s) / 2 for k, s in zip(base.key, base.shade, strict=True)), heavy * 0.75)  # type: ignore[arg-type]
+    soft = mix(base.key, mix(base.key, base.shade, 0.5), heavy * 0.75)
     dull = mix(base.shade, scaled(base.shade, 1.18), heavy)
     return replace(
         base, weather=weather, sky=sky, key=soft, shade=dull, haze=mix(base.haze, grey, heavy), air=air, clouds=clouds,
         cloud_lit=mix(base.cloud_lit, scaled(grey, 1.12), heavy * 0.8), cloud_shade=mix(base.cloud_shade, scaled(grey, 0.8), heavy * 0.8),
-    )  # type: ignore[arg-type]  # fmt: skip
+    )  # fmt: skip

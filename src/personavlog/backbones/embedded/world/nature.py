@@ -262,7 +262,7 @@ def _beams(setting: Setting, layers: list[Painted]) -> None:
     mask = cv2.GaussianBlur(mask, (0, 0), setting.unit * 0.02) * (0.7 + 0.3 * fractal(rng, setting.height, setting.width, 90, 3))
     fade = np.linspace(1.0, 0.0, setting.height, dtype=np.float32)[:, None]
     sheet.blend(scaled(mix(light.key, light.sky[3], 0.4), 1.05), mask * fade * 0.33)
-    layers.append(Painted("beams", "near", 0.3, sheet))
+    layers.append(Painted("beams", "near", 0.2, sheet))
 
 
 def meadow(setting: Setting) -> list[Painted]:
@@ -291,7 +291,9 @@ def meadow(setting: Setting) -> list[Painted]:
 
 
 def _drifts(setting: Setting, sheet: Surface, top: float) -> None:
-    """Bands of flowers in the field, each of one colour."""
+    """Bands of flowers in the field, each of one colour; none in the snow."""
+    if setting.light.weather == "snow":
+        return
     rng = setting.rng("drifts")
     for number, own in enumerate((plants.BLOSSOMS[1], plants.BLOSSOMS[0], plants.BLOSSOMS[3], plants.BLOSSOMS[2], plants.BLOSSOMS[4])):
         near = 0.06 + 0.17 * number

@@ -156,7 +156,7 @@ def bush(setting: Setting, sheet: Surface, rng: Rng, x: float, foot: float, size
 def grass(setting: Setting, sheet: Surface, rng: Rng, top: float, bottom: float, count: int, own: Colour, tall: float, depth: float = 0.1) -> None:
     """Blades between two heights (px), longer the nearer they are; ``tall`` is a near blade's length in px."""
     light = setting.light
-    ys = np.sort(top + (bottom - top) * rng.random(count) ** 0.8)
+    ys = np.sort(top + (bottom - top) * rng.random(count))
     for y in ys:
         near = (y - top) / max(bottom - top, 1)
         x, length = rng.uniform(-10, setting.width + 10), tall * (0.25 + 0.75 * near) * rng.uniform(0.5, 1.15)
@@ -197,6 +197,8 @@ def flowers(
     setting: Setting, sheet: Surface, rng: Rng, top: float, bottom: float, count: int, size: float, depth: float = 0.1, kinds: tuple[Colour, ...] = BLOSSOMS
 ) -> None:
     """Flowers in drifts between two heights (px), larger the nearer; ``size`` px for the nearest."""
+    if setting.light.weather == "snow":
+        return
     drifts = rng.uniform(0, setting.width, 9)
     for y in np.sort(top + (bottom - top) * rng.random(count) ** 0.7):
         near = (y - top) / max(bottom - top, 1)

@@ -1,0 +1,47 @@
+"""The painter's own vocabulary of corrections: cumulative, changing one thing only, honest about the rest."""
+
+from __future__ import annotations
+
+import pytest
+
+from personavlog.backbones.embedded.corrections import Change, phrases, read
+from personavlog.backbones.findings import Correction, Remedy
+from personavlog.script import Board, Emotion, Framing, TimeOfDay
+
+BOARD = Board(place="lake", time_of_day=TimeOfDay.NOON, action="sits still", framing=Framing.MEDIUM, emotion=Emotion.CALM)
+
+
+@pytest.mark.parametrize("correction", Correction, ids=lambda correction: correction.name)
+def test_every_correction_of_the_vocabulary_is_followed(correction: Correction) -> None:
+    thing = {Correction.ADD: "kite", Correction.REMOVE: "lamp", Correction.PLACE: "beach"}.get(correction, "")
+    board = BOARD.model_copy(update={"props": ("lamp",)})
+    change = read(board, [Remedy(correction=correction, thing=thing).text])
+    assert change.notes == ()
+    assert change != Change(board)
+
+
+def test_corrections_add_up_over_attempts() -> None:
+    said = phrases(["bigger person"], "brighter; bigger person ")
+    change = read(BOARD, said)
+    assert said == ["bigger person", "brighter", "bigger person"]
+    assert change.size == pytest.approx(1.18**2)
+    assert change.exposure > 1
+    assert change.board == BOARD
+
+
+def test_left_and_right_cancel_out() -> None:
+    assert read(BOARD, ["move the person left", "move the person right"]).shift == pytest.approx(0)
+
+
+@pytest.mark.parametrize("phrase", ["give her a third arm", "add ", "another place:"])
+def test_what_cannot_be_followed_changes_nothing_and_is_said(phrase: str) -> None:
+    change = read(BOARD, [phrase])
+    assert (change.board, change.size, change.exposure) == (BOARD, 1.0, 1.0)
+    assert len(change.notes) == 1
+
+
+def test_a_framing_at_the_end_of_its_scale_is_said() -> None:
+    board = BOARD.model_copy(update={"framing": Framing.CLOSE_UP})
+    change = read(board, ["closer framing"])
+    assert change.board == board
+    assert "close-up" in change.notes[0]

@@ -1,0 +1,114 @@
+"""The embedded painter end to end, in a style without a network so that it is quick."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import anyio
+import cv2
+import numpy as np
+import pytest
+
+from personavlog.backbones.embedded.painter import Painter
+from personavlog.backbones.embedded.stage import unpack
+from personavlog.backbones.roles import EditRequest, EditResult, ImageEdit
+from personavlog.errors import BriefError
+from personavlog.media import Image
+from personavlog.runs.blobs import Blobs
+from personavlog.script import Board, Emotion, Framing, TimeOfDay
+
+BOARD = Board(place="lake", time_of_day=TimeOfDay.NOON, action="sits still", framing=Framing.MEDIUM, emotion=Emotion.CALM)
+pytestmark = pytest.mark.weights
+
+
+@pytest.fixture(scope="module")
+def blobs(tmp_path_factory: pytest.TempPathFactory) -> Blobs:
+    return Blobs(tmp_path_factory.mktemp("blobs"))
+
+
+@pytest.fixture(scope="module")
+def photo(blobs: Blobs) -> Image:
+    """A head and shoulders that no face detector needs to know: the painter must cope with any subject."""
+    picture = np.full((360, 300, 3), (120, 150, 180), np.uint8)
+    cv2.ellipse(picture, (150, 140), (58, 76), 0, 0, 360, (214, 172, 146), -1, cv2.LINE_AA)
+    cv2.ellipse(picture, (150, 108), (64, 60), 0, 180, 360, (70, 48, 36), -1, cv2.LINE_AA)
+    cv2.ellipse(picture, (150, 350), (120, 130), 0, 180, 360, (150, 60, 60), -1, cv2.LINE_AA)
+    for x in (126, 174):
+        cv2.circle(picture, (x, 132), 8, (40, 30, 30), -1, cv2.LINE_AA)
+    cv2.ellipse(picture, (150, 184), (22, 8), 0, 0, 180, (150, 60, 60), -1, cv2.LINE_AA)
+    return blobs.put_image(picture)
+
+
+def paint(
+    blobs: Blobs, photo: Image, board: Board = BOARD, correction: str | None = None, previous: EditResult | None = None, size: tuple[int, int] = (384, 216)
+) -> EditResult:
+    request = EditRequest(
+        purpose="keyframe",
+        reference=photo,
+        photo=photo,
+        style="cinematic",
+        width=size[0],
+        height=size[1],
+        seed=3,
+        board=board,
+        correction=correction,
+        previous=previous,
+    )
+    return anyio.run(Painter(blobs).edit, request, lambda share: None)
+
+
+@pytest.mark.parametrize("size", [(384, 216), (216, 384), (216, 216)])
+def test_the_layers_at_rest_are_the_keyframe(blobs: Blobs, photo: Image, size: tuple[int, int]) -> None:
+    result = paint(blobs, photo, size=size)
+    stage = unpack(blobs.get(result.attachments["stage"]))
+    assert (result.image.width, result.image.height) == size
+    assert np.array_equal(stage.flatten(), blobs.pixels(result.image))
+    assert result.scene is not None
+    assert result.scene.place == "lake in the mountains"
+
+
+@pytest.mark.parametrize("framing", Framing)
+def test_the_photos_cut_edge_is_never_seen(blobs: Blobs, photo: Image, framing: Framing) -> None:
+    """Below the person's last row there is only what stands before them, or nothing of the canvas."""
+    stage = unpack(blobs.get(paint(blobs, photo, BOARD.model_copy(update={"framing": framing})).attachments["stage"]))
+    names = [layer.name for layer in stage.layers]
+    person = stage.layers[names.index("person")].rgba[..., 3] > 128
+    last = int(np.flatnonzero(person.any(axis=1))[-1])
+    if last < person.shape[0] - 2:
+        front = stage.layers[names.index("front")].rgba[..., 3]
+        assert front[last][person[last]].min() > 200
+
+
+def test_equal_requests_give_equal_pictures_and_a_correction_changes_only_the_person(blobs: Blobs, photo: Image) -> None:
+    first, again = paint(blobs, photo), paint(blobs, photo)
+    assert first.image.digest == again.image.digest
+    moved = paint(blobs, photo, correction="move the person right", previous=first)
+    twice = paint(blobs, photo, correction="move the person right", previous=moved)
+    boxes = [result.scene.face_box or result.scene.person_box for result in (first, moved, twice) if result.scene]
+    assert boxes[0] and boxes[1] and boxes[2]
+    assert boxes[0][0] < boxes[1][0] < boxes[2][0]
+
+
+def test_a_thing_without_a_drawing_is_said(blobs: Blobs, photo: Image) -> None:
+    result = paint(blobs, photo, BOARD.model_copy(update={"props": ("hydraulic torque converter", "bicycle")}))
+    assert result.scene is not None
+    assert [item.name for item in result.scene.items] == ["bicycle"]
+    assert any("hydraulic" in note for note in result.scene.notes)
+
+
+def test_a_keyframe_without_a_board_is_refused(blobs: Blobs, photo: Image) -> None:
+    request = EditRequest(purpose="keyframe", reference=photo, style="cinematic", width=320, height=240)
+    with pytest.raises(BriefError, match="board"):
+        anyio.run(Painter(blobs).edit, request, lambda share: None)
+
+
+def test_the_stylised_reference_keeps_the_request_s_longer_side(blobs: Blobs, photo: Image) -> None:
+    request = EditRequest(purpose="stylise", reference=photo, style="cinematic", width=256, height=144)
+    result = anyio.run(Painter(blobs).edit, request, lambda share: None)
+    assert max(result.image.width, result.image.height) <= 256
+
+
+def test_the_painter_plays_its_role(tmp_path: Path) -> None:
+    painter = Painter(Blobs(tmp_path))
+    assert isinstance(painter, ImageEdit)
+    assert "modnet" in painter.fingerprint
