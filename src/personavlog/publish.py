@@ -33,7 +33,7 @@ def film(folder: RunFolder, crew: Crew, made: Made) -> None:
     export_blob(store, made.soundtrack.audio, folder.audio / "mix.wav")
     export_blob(store, made.soundtrack.music, folder.audio / "music.wav")
     export_blob(store, made.person.image, folder.path / "person.png")
-    for number, (keyframe, clip, line) in enumerate(zip(made.keyframes, made.clips, made.narration.lines, strict=True), 1):
+    for number, (keyframe, clip, line) in enumerate(zip(made.keyframes, made.clips, made.narration.lines, strict=True)):
         export_blob(store, keyframe.image, folder.shot(number) / "keyframe.png")
         export_blob(store, clip.clip, folder.shot(number) / "clip.mp4")
         export_blob(store, line.audio, folder.shot(number) / "voice.wav")

@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from personavlog.backbones.embedded import cast, compose, corrections, style_paint
+from personavlog.backbones.embedded import cast, compose, corrections, looks, style_paint
 from personavlog.backbones.embedded.corrections import Change
 from personavlog.backbones.embedded.stage import pack
 from personavlog.backbones.embedded.style import StyleMatch, match_style
@@ -22,7 +22,7 @@ from personavlog.media import Image
 from personavlog.runs.blobs import Blobs
 from personavlog.weights import CATALOGUE
 
-VERSION = 1
+VERSION = 2
 """Changes whenever equal requests would give other pictures."""
 WEIGHTS = (
     "modnet",
@@ -89,7 +89,10 @@ class Painter:
         )  # fmt: skip
         progress(1.0)
         return EditResult(
-            image=self._blobs.put_image(picture), prompt=f"Redraw the photo's person in the style {match.style.name}, plain backdrop.", scene=scene
+            image=self._blobs.put_image(picture),
+            prompt=f"Redraw the photo's person in the style {match.style.name}, plain backdrop.",
+            scene=scene,
+            seen=looks.describe(human.rgba, None if human.faceless else human.face.box),
         )
 
     def _keyframe(self, request: EditRequest, progress: Progress) -> EditResult:
