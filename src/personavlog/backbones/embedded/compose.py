@@ -211,7 +211,7 @@ def _contact(human: Layer, lit: Light) -> Layer:
     soft = cv2.GaussianBlur(cv2.warpAffine(alpha, drift, alpha.shape[::-1]), (0, 0), reach)
     colour = np.clip(np.asarray(lit.shade) * 0.28 * 255, 0, 255).astype(np.uint8)
     rgba = np.dstack([np.broadcast_to(colour, (*alpha.shape, 3)), np.clip(soft * 0.24, 0, 255).astype(np.uint8)])
-    return Layer("contact shadow", "person", 0.16, np.ascontiguousarray(rgba))
+    return Layer("contact shadow", "near", 0.16, np.ascontiguousarray(rgba))
 
 
 # --- things -----------------------------------------------------------------------------------------------------------------

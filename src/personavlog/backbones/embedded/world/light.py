@@ -43,7 +43,7 @@ class Light:
     @property
     def _thinning(self) -> float:
         """How late haze sets in: fog stands close by."""
-        return {"fog": 0.75, "snow": 1.1, "rain": 1.2}.get(self.weather, 1.5)
+        return {"fog": 0.5, "snow": 1.1, "rain": 1.2}.get(self.weather, 1.5)
 
     def colour(self, own: Colour, lit: float, depth: float = 0.0) -> Colour:
         """An object's colour under this light; ``lit`` 0 shadow .. 1 full light, ``depth`` 0 near .. 1 far."""
@@ -133,7 +133,7 @@ def light(time: str, weather: str) -> Light:
     if weather == "clear":
         return base
     grey = {"morning": _c("b9c3cb"), "noon": _c("bcc8d0"), "dusk": _c("a58f97"), "night": _c("2a3558")}[time]
-    heavy, air, clouds = {"cloud": (0.45, 0.6, 0.9), "rain": (0.78, 0.78, 1.0), "snow": (0.72, 0.8, 0.95), "fog": (0.85, 0.97, 0.6)}[weather]
+    heavy, air, clouds = {"cloud": (0.45, 0.6, 0.9), "rain": (0.78, 0.78, 1.0), "snow": (0.72, 0.8, 0.95), "fog": (0.95, 0.97, 0.6)}[weather]
     grey = scaled(grey, {"cloud": 1.02, "rain": 0.78, "snow": 1.1, "fog": 1.12}[weather])
     zenith, high, low, edge = base.sky
     sky = (mix(zenith, grey, heavy * 0.75), mix(high, grey, heavy * 0.9), mix(low, grey, heavy), mix(edge, grey, heavy))
