@@ -1,0 +1,87 @@
+"""Writes docs/examples/: five themes' scripts in full, with the marks of every round.
+
+python tools/example_scripts.py [--writer embedded:planner] [docs/examples]
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import anyio
+import numpy as np
+
+from personavlog.agents.script import AgentModels, write_script
+from personavlog.backbones.chat import chat_model
+from personavlog.brief import Brief
+from personavlog.runs.blobs import Blobs
+from personavlog.script import Script
+
+THEMES = (
+    ("During a vacation in a coastal city", "Hayao Miyazaki", "en"),
+    ("When the character wakes up as their future self in a high-tech world", "Pixar", "en"),
+    ("My first week learning to bake sourdough with my grandmother", "watercolour", "en"),
+    ("A night shift in a haunted library", "film noir", "en"),
+    ("第一次独自旅行", "Makoto Shinkai", "zh"),
+)
+APPEARANCE = "A person with brown hair in orange and black clothes"
+
+
+def page(theme: str, style: str, script: Script, rounds: list[str]) -> str:
+    """One script as Markdown."""
+    lines = [f"# {script.story.title}", "", f"Theme: {theme} · style: {style}", "", f"_{script.story.logline}_", ""]
+    lines += [f"**Character.** {script.character.appearance}. {script.character.personality}. Voice: {script.character.voice}.", ""]
+    lines += ["## Story", "", *(f"- **{beat.role}**: {beat.event}" for beat in script.story.beats), "", "## Shots", ""]
+    for number, (board, video, line) in enumerate(zip(script.boards, script.videos, script.monologues, strict=True), 1):
+        lines += [
+            f"### {number}. {board.place}",
+            "",
+            f"> {line.text}",
+            "",
+            f"{board.action} Seen: {', '.join(board.props) or 'nothing in particular'}.",
+            "",
+            f"{board.framing.value}, {board.time_of_day.value}, {board.weather.value}, {board.emotion.value}. {video.text}",
+            "",
+        ]
+    lines += ["## Music", "", script.music.text, "", "## Rounds", "", *rounds, ""]
+    return "\n".join(lines)
+
+
+async def write(theme: str, style: str, language: str, writer: str, blobs: Blobs) -> str:
+    """One script by the ten agents."""
+    reference = blobs.put_image(np.full((64, 64, 3), 200, np.uint8))
+    brief = Brief.model_validate({"theme": theme, "style": style, "photo": reference, "language": language})
+    rounds: list[str] = []
+
+    async def step(name: str, work: Callable[[], Awaitable[Any]], **_: object) -> Any:
+        refined = await work()
+        marks = ", ".join(f"{one.review.mark:.1f}{' approved' if one.review.approved else ''}" for one in refined.rounds)
+        rounds.append(f"- {name.removeprefix('write/')}: {marks}")
+        return refined
+
+    models = AgentModels(default=chat_model(writer))
+    script = await write_script(brief, reference, models, blobs, seconds_per_shot=5.2, step=step, appearance=APPEARANCE)
+    return page(theme, style, script, rounds)
+
+
+def main() -> None:
+    """Write the pages."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path, nargs="?", default=Path("docs/examples"))
+    parser.add_argument("--writer", default="embedded:planner")
+    parser.add_argument("--only", type=int, help="Write only this theme, from 1.")
+    options = parser.parse_args()
+    options.folder.mkdir(parents=True, exist_ok=True)
+    blobs = Blobs(Path.home() / ".cache" / "personavlog" / "examples")
+    for number, (theme, style, language) in enumerate(THEMES, 1):
+        if options.only in (None, number):
+            text = anyio.run(write, theme, style, language, options.writer, blobs)
+            slug = re.sub(r"[^a-z0-9]+", "-", theme.lower()).strip("-")[:40] or f"theme-{number}"
+            (options.folder / f"{number}-{slug}-{options.writer.partition(':')[2]}.md").write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
