@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import os
 import threading
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
@@ -92,6 +93,11 @@ def _runtime() -> Any:
         raise MissingExtra("The embedded language model", "language") from error
 
 
+def _threads() -> int:
+    """One thread on a machine that is busy already: two would wait for each other at every layer, ten times as long."""
+    return 1 if os.getloadavg()[0] > (os.cpu_count() or 1) else THREADS
+
+
 def _server(file: Path) -> Any:
     runtime = _runtime()
     wanted = runtime.CommonParams()
@@ -99,7 +105,7 @@ def _server(file: Path) -> Any:
     wanted.n_ctx, wanted.n_parallel, wanted.verbosity, wanted.fit_params = CONTEXT, 1, 0, False
     wanted.cache_ram_mib = PROMPT_CACHE
     for processors in (wanted.cpuparams, wanted.cpuparams_batch):
-        processors.n_threads = THREADS
+        processors.n_threads = _threads()
         processors.poll = 0  # a spinning barrier collapses to 1 token a second when another process wants the cores
     try:
         return runtime.Server(wanted)
