@@ -67,10 +67,10 @@ def test_the_layers_at_rest_are_the_keyframe(blobs: Blobs, photo: Image, size: t
     assert result.scene.place == "lake in the mountains"
 
 
-@pytest.mark.parametrize("framing", Framing)
-def test_the_photos_cut_edge_is_never_seen(blobs: Blobs, photo: Image, framing: Framing) -> None:
+@pytest.mark.parametrize("place, framing", [*(("lake", framing) for framing in Framing), ("floating islands", Framing.MEDIUM), ("market stalls", Framing.WIDE)])
+def test_the_photos_cut_edge_is_never_seen(blobs: Blobs, photo: Image, place: str, framing: Framing) -> None:
     """Below the person's last row there is only what stands before them, or nothing of the canvas."""
-    stage = unpack(blobs.get(paint(blobs, photo, BOARD.model_copy(update={"framing": framing})).attachments["stage"]))
+    stage = unpack(blobs.get(paint(blobs, photo, BOARD.model_copy(update={"place": place, "framing": framing})).attachments["stage"]))
     names = [layer.name for layer in stage.layers]
     person = stage.layers[names.index("person")].rgba[..., 3] > 128
     last = int(np.flatnonzero(person.any(axis=1))[-1])

@@ -193,7 +193,7 @@ def _front_top(wish: Wish, figure: Figure, placing: Placing) -> float | None:
     if cut >= height - 2 and near:
         return None
     wanted = chin + face * (1.75 if wish.board.framing is Framing.WIDE else 1.35)
-    hidden = cut - max(0.12 * face, wish.unit * 0.03)
+    hidden = cut - max(0.12 * face, wish.unit * 0.05)
     return float(min(max(wanted, wish.margin + wish.height * 0.62), hidden, wish.margin + wish.height * 0.9))
 
 
@@ -263,7 +263,7 @@ def _put(
 ) -> Placed:
     tall_face, middle = face.box[3] - face.box[1], (face.box[0] + face.box[2]) / 2
     away = -1.0 if middle > wish.margin + wish.width / 2 else 1.0
-    rank = sum((other.before, other.thing.flies) == (thing.tall < SMALL and not thing.flies, thing.flies) for other in others)
+    rank = sum(other.thing.flies == thing.flies for other in others)
     if thing.flies:
         size = float(np.clip(thing.tall * wish.unit * 0.16, wish.unit * 0.09, wish.unit * 0.24))
         foot = wish.margin + wish.height * (0.16 + 0.09 * rank) + size
@@ -277,7 +277,7 @@ def _put(
         share = max(place.firm, float(np.clip(0.62 - 0.11 * thing.tall, 0.16, 0.6)))
         foot = setting.horizon + share * (setting.height - wish.margin - setting.horizon)
         size = min(thing.tall * (foot - setting.horizon) / EYE_HEIGHT, wish.height * 0.5)
-        x = middle + away * (wish.width * 0.3 + rank * size * 0.8)
+        x = middle + away * (wish.width * (0.3 + 0.16 * rank))
         depth, before = 0.45 * (1 - share), False
         if front_top is not None and foot > front_top:
             foot, size, before = _by_the_front(wish, front_top, thing, tall_face, size)

@@ -371,7 +371,7 @@ def clouds(setting: Setting, top: float) -> Surface:
         np.float32,
     )
     cover, lit = fluffy(rng, *spheres(height, setting.width, puffs, towards(light)), unit * 0.09, unit * 0.03)
-    cover[int(unit * 0.13) :] = 1.0
+    cover[int(unit * 0.11) :] = 1.0
     tone = np.clip(lit * 1.3 - 0.35, 0, 1) * np.linspace(1, 0.55, height, dtype=np.float32)[:, None]
     dark, bright = np.asarray(light.cloud_shade, np.float32), np.asarray(light.cloud_lit, np.float32)
     sheet.blend(dark + (bright - dark) * tone[..., None], cover, int(setting.height - height))

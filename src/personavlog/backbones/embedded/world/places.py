@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
 
 from personavlog.backbones.embedded.world import fronts, inside, nature, town, wonder
 from personavlog.backbones.embedded.world.setting import Painted, Setting
@@ -11,6 +17,8 @@ from personavlog.metrics import text
 
 FLOOR = 0.70
 """Cosine below which the nearest place is said aloud to be a stand-in."""
+STAND_IN = FLOOR - 0.01
+"""What a stand-in's nearness is at most: the words are known, the place they ask for is not painted."""
 
 
 @dataclass(frozen=True)
@@ -188,10 +196,27 @@ def find(key: str) -> Place:
 
 
 def nearest_place(asked: str, action: str = "") -> tuple[Place, float]:
-    """The place nearest to what a board asks for, and the cosine; ``action`` breaks near ties."""
-    names = [(place, name) for place in PLACES for name in place.names]
-    scores = text.similarity([asked], [name for _, name in names])[0]
+    """The place nearest to what a board asks for, and how near: the cosine, but below ``FLOOR`` where the place is a known stand-in.
+
+    ``action`` breaks near ties.
+    """
+    answers = _answers()
+    scores = text.embed([asked])[0] @ _embedded().T
     if action:
-        scores = scores + 0.12 * text.similarity([action], [name for _, name in names])[0]
-    best = int(scores.argmax())
-    return names[best][0], float(text.similarity([asked], [names[best][1]])[0, 0])
+        scores = scores + 0.12 * (text.embed([action])[0] @ _embedded().T)
+    name, place, stands_in = answers[int(scores.argmax())]
+    near = float(text.similarity([asked], [name])[0, 0])
+    return place, min(near, STAND_IN) if stands_in else near
+
+
+@cache
+def _answers() -> tuple[tuple[str, Place, bool], ...]:
+    """Every name with its place and whether the place only stands in for it."""
+    known = tomllib.loads((files(__package__) / "known.toml").read_text(encoding="utf-8"))
+    own = [(name, place, False) for place in PLACES for name in place.names]
+    return (*own, *((name, find(key), kind == "stands_in") for key, kinds in known.items() for kind, names in kinds.items() for name in names))
+
+
+@cache
+def _embedded() -> NDArray[np.float32]:
+    return text.embed([name for name, _, _ in _answers()])
