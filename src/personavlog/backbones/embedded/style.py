@@ -50,7 +50,7 @@ _ALL = (
         ("miyazaki", "hayao miyazaki", "studio ghibli", "ghibli", "totoro", "spirited away", "宫崎骏", "吉卜力", "宮崎駿", "ジブリ"),
         "hand-painted Japanese animation with warm sunlight, lush green nature, soft watercolour skies and gentle nostalgic mood",
         "hayao",
-        Look(line=1.0, chroma=0.3, saturation=1.15, contrast=1.04, warm=1.5, lift=6.0, glow=0.3, cool_shadows=4.0, eyes=1.1),
+        Look(line=1.0, chroma=0.3, saturation=1.15, contrast=1.04, warm=1.5, lift=6.0, glow=0.2, cool_shadows=4.0, eyes=1.1),
     ),
     Style(
         "shinkai",
