@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from personavlog.backbones.embedded.language_ask import TURN, Remembered, choice, english, named, one_object, several, words
-from personavlog.backbones.embedded.language_form import framings, hours, moods, weathers
+from personavlog.backbones.embedded.language_form import framings, hours, moods, pronoun, weathers
 from personavlog.backbones.embedded.language_model import language_model
 from personavlog.backbones.embedded.language_prompts import as_json, prompt
 from personavlog.backbones.reviews import Change
 from personavlog.metrics import text
 from personavlog.script import Beat, Board, Emotion, Framing, StoryDraft, TimeOfDay, Weather
 
-TRIES = 2
+TRIES = 3
 SAME_ACTION = 0.92
 _HEADING = re.compile(r"^([^:：]{2,70})[:：]\s*(.+)$", re.DOTALL)
 _drafts = Remembered()
@@ -30,6 +30,7 @@ class _Frame:
     count: int
     hour: TimeOfDay
     weather: Weather
+    subject: str
 
 
 def write_boards(*, story_draft: StoryDraft, theme: str, shots: int, seed: int, notes: Sequence[Change] = ()) -> tuple[Board, ...]:
@@ -56,14 +57,16 @@ def _frames(draft: StoryDraft, theme: str, shots: int) -> list[_Frame]:
     chosen = [beats[index * len(beats) // shots] for index in range(shots)]
     events = [beat.event for beat in chosen]
     days = zip(chosen, hours(theme, events), weathers(theme, events), strict=True)
-    return [_Frame(beat, number, shots, hour, weather) for number, (beat, hour, weather) in enumerate(days)]
+    subject = pronoun(draft.character.appearance, "en")
+    return [_Frame(beat, number, shots, hour, weather, subject) for number, (beat, hour, weather) in enumerate(days)]
 
 
 def _board(frame: _Frame, others: Sequence[Board], before: Board | None, seed: int) -> Board:
-    """The first try that repeats no other action, or the last one."""
+    """The first try that repeats no other action and, out of a Chinese beat, calls the person as agreed; or the last one."""
     for number in range(TRIES):
         board = _try(frame, before, seed + 97 * frame.number + 13 * number)
-        if not others or text.similarity([board.action], [other.action for other in others]).max() < SAME_ACTION:
+        told = board.action.startswith(frame.subject) or not text.is_chinese(frame.beat.event)
+        if told and (not others or text.similarity([board.action], [other.action for other in others]).max() < SAME_ACTION):
             break
     return board
 
@@ -74,7 +77,7 @@ def _try(frame: _Frame, before: Board | None, seed: int) -> Board:
     open_framings = framings(frame.number, frame.count, before.framing if before else None)
     open_moods = [mood for mood in moods(frame.beat.role) if before is None or mood is not before.emotion]
     schema = one_object(place=words(60), action=words(130), props=several(words(28), 3, 3), emotion=choice(open_moods), framing=choice(open_framings))
-    messages = prompt("board", language, place=place, event=event, part=frame.beat.role)
+    messages = prompt("board", language, person=frame.subject, place=place, event=event, part=frame.beat.role)
     return _checked(language_model().ask(messages, schema, seed=seed, max_tokens=180, temperature=0.6), frame)
 
 

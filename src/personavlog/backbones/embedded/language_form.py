@@ -36,9 +36,9 @@ _HOUR_WORDS = (
     (TimeOfDay.NIGHT, r"\b(night|midnight|starlit|starry|nocturnal)\b|夜|星空|深夜"),
 )
 _WEATHER_WORDS = (
-    (Weather.SNOW, r"\b(snow\w*|blizzard)\b|雪"),
-    (Weather.RAIN, r"\b(rain\w*|storm\w*|drizzl\w*|downpour)\b|雨"),
-    (Weather.FOG, r"\b(fog\w*|mist\w*)\b|雾"),
+    (Weather.SNOW, r"\b(snow\w*|blizzard)\b|[下大飞积]雪|雪[地天夜花山景]"),
+    (Weather.RAIN, r"\b(rain\w*|storm\w*|drizzl\w*|downpour)\b|[下大细暴阵淋避]雨|雨[天中里夜后水伞]"),
+    (Weather.FOG, r"\b(fog\w*|mist\w*)\b|[大起浓薄]雾|雾[中里气天]"),
     (Weather.CLOUD, r"\b(cloudy|overcast|windy)\b|阴天"),
 )
 _WOMAN = re.compile(r"\b(woman|girl|lady|female|mother|grandmother|she)\b|女|奶奶|妈妈|姑娘", re.IGNORECASE)

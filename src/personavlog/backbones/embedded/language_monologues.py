@@ -12,7 +12,7 @@ from personavlog.backbones.embedded.language_prompts import as_json, prompt
 from personavlog.backbones.reviews import Change
 from personavlog.errors import ReplyUnfit
 from personavlog.metrics import text
-from personavlog.script import Board, Character, Emotion, Monologue, Story
+from personavlog.script import Beat, Board, Character, Emotion, Monologue, Story
 
 CANDIDATES = 2
 MORE = 3
@@ -47,6 +47,12 @@ class _Line:
     language: str
     limit: int
     told: tuple[str, ...]
+    beat: Beat | None
+
+    @property
+    def shot(self) -> str:
+        """What happens, in the language of the line where the story says it: a Chinese line from an English board comes out mixed."""
+        return self.beat.event if self.beat and self.language == "zh" else f"{self.board.place}. {self.board.action}"
 
 
 def write_monologues(
@@ -72,7 +78,8 @@ def write_monologues(
         if number in wanted:
             told = tuple(line for index, line in enumerate(made) if line and index != number)
             before = (*[line for line in told if line != made[number - 1]], made[number - 1]) if number else ()
-            made[number] = _line(_Line(board, story, language, limit, before), seed + TURN * rounds + 101 * number)
+            beat = story.beats[number] if len(story.beats) == len(boards) else None
+            made[number] = _line(_Line(board, story, language, limit, before, beat), seed + TURN * rounds + 101 * number)
     _drafts.put(question, tuple(made), rounds)
     return tuple(Monologue(text=line) for line in made)
 
@@ -111,7 +118,7 @@ def _answer(ask: _Line, seed: int, share: float) -> str:
         ask.language,
         story=ask.story.logline,
         before=ask.told[-1] if ask.told else "",
-        shot=f"{board.place}. {board.action}",
+        shot=ask.shot,
         about=_about(board),
         manner=_MANNERS[board.emotion][ask.language],
         words=told,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -21,6 +23,8 @@ PLANS = 2
 REPAIRS = 3
 SAME_PLACE, SAME_EVENT = 0.77, 0.9
 """Cosines above which two places or two events count as one."""
+COPIED = {"en": 0.93, "zh": 0.6}
+"""Cosine above which an event counts as copied from the prompt's examples; Chinese cosines count shared characters and are lower."""
 VOICES = ("warm, natural", "bright, quick", "calm, low", "soft, thoughtful", "dry, amused")
 
 Plan = dict[str, Any]
@@ -74,9 +78,9 @@ def _changed(plan: Plan, teller: _Teller, seed: int, which: Sequence[int]) -> Pl
     for index in which:
         others = [plan[role] for role in teller.roles if role != teller.roles[index]]
         tries: list[Plan] = []
-        while len(tries) < REPAIRS and not (tries and _acts(tries[-1], teller) and not _like(tries[-1], others)):
+        while len(tries) < REPAIRS and not (tries and _original(tries[-1], teller) and not _like(tries[-1], others)):
             tries.append(_beat(plan, teller, index, seed + 31 * len(tries)))
-        plan[teller.roles[index]] = min(tries, key=lambda beat: (not _acts(beat, teller), _nearness(beat, others)))
+        plan[teller.roles[index]] = min(tries, key=lambda beat: (not _original(beat, teller), _nearness(beat, others)))
     return plan
 
 
@@ -86,14 +90,24 @@ def _beat(plan: Plan, teller: _Teller, index: int, seed: int) -> Plan:
     return language_model().ask(messages, _BEAT, seed=seed, max_tokens=90, temperature=0.95)
 
 
+@cache
+def _examples(language: str) -> tuple[str, ...]:
+    """The events of the prompt's worked examples."""
+    turns = prompt("story", language, theme="", person="")
+    answers = [json.loads(turn["content"]) for turn in turns if turn["role"] == "assistant"]
+    return tuple(beat["event"] for answer in answers for beat in answer.values() if isinstance(beat, dict))
+
+
 def _weak(plan: Plan, teller: _Teller) -> list[int]:
-    """Beats to be written anew: those that repeat an earlier one, and those in which the person does nothing."""
+    """Beats to be written anew: those that repeat an earlier one or an example, and those in which the person does nothing."""
     beats = [plan[role] for role in teller.roles]
-    return [index for index, beat in enumerate(beats) if not _acts(beat, teller) or (index and _like(beat, beats[:index]))]
+    return [index for index, beat in enumerate(beats) if not _original(beat, teller) or (index and _like(beat, beats[:index]))]
 
 
-def _acts(beat: Plan, teller: _Teller) -> bool:
-    return str(beat["event"]).startswith(teller.subjects)
+def _original(beat: Plan, teller: _Teller) -> bool:
+    """The person does something in it, and it is not the prompt's own example."""
+    event = str(beat["event"])
+    return event.startswith(teller.subjects) and bool(text.similarity([event], _examples(teller.language)).max() < COPIED[teller.language])
 
 
 def _like(beat: Plan, others: Sequence[Plan]) -> bool:
