@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 import tomllib
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,16 +17,18 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from personavlog import intake, profiles, publish
 from personavlog.brief import Aspect, Brief
-from personavlog.errors import ConfigurationError, RunError
+from personavlog.errors import ConfigurationError, PersonaVlogError, RunError
+from personavlog.intake.file import read_bytes
 from personavlog.profiles import Profile
 from personavlog.runs.blobs import Blobs
-from personavlog.runs.engine import Engine
-from personavlog.runs.folder import RunFolder, find_run, list_runs, new_run_id, open_store, write_file
+from personavlog.runs.engine import Engine, lock_of
+from personavlog.runs.folder import RunFolder, find_run, list_runs, machine_errors, new_run_id, open_store, write_file
 from personavlog.runs.index import Event, Index, StepRow
 from personavlog.runs.interrupt import stopped_by_signals
-from personavlog.runs.record import read_record, versions
+from personavlog.runs.lock import alone
+from personavlog.runs.record import ending, versions
 from personavlog.script import Script
-from personavlog.stages.crew import hire, limits
+from personavlog.stages.crew import check, hire, limits
 from personavlog.stages.write import SCRIPT
 from personavlog.vlog import direct
 
@@ -33,6 +38,8 @@ Listener = Callable[[Event], None]
 
 _REDO = {"keyframe": "keyframe/{}/paint/0", "clip": "clip/{}/animate/0", "voice": "voice/{}"}
 """The step whose new take changes that part of a shot."""
+_STATES = {"hit": "done", "pending": "waiting", "running": "waiting", "pinned": "your own"}
+"""Words for a step's status; the others say it themselves."""
 
 
 @dataclass(frozen=True)
@@ -92,21 +99,32 @@ class Job:
 
     def make(self, listener: Listener | None = None) -> Vlog:
         """Make the film and write the run folder; Ctrl-C stops it with everything finished kept."""
-        return anyio.run(self.make_async, listener)
+        try:
+            asyncio.get_running_loop()
+        except RuntimeError:
+            return anyio.run(self.make_async, listener)
+        with ThreadPoolExecutor(1) as beside:  # a notebook runs a loop of its own, and a thread may have only one
+            return beside.submit(anyio.run, self.make_async, listener).result()
 
     async def make_async(self, listener: Listener | None = None) -> Vlog:
         """``make`` for callers that have an event loop; ``listener`` gets every event of the engine, from any thread."""
         engine = Engine(self.store, self.index, self.folder.run, limits(self.profile))
         began = time.monotonic()
-        try:
-            with engine.making(), engine.listening(listener or _nobody), stopped_by_signals(engine):
-                crew = hire(self.brief, self.profile, engine)
-                for note in self.notes:
-                    crew.note(note)
-                made = await direct(crew)
-                publish.film(self.folder, crew, made)
-        finally:
-            publish.record(self.folder, self.index, self.brief, self.profile, self.store, wall=time.monotonic() - began)
+
+        def record(kind: object, error: object, trace: object) -> None:
+            try:
+                publish.record(self.folder, self.index, self.brief, self.profile, self.store, wall=time.monotonic() - began)
+            except PersonaVlogError:  # on a full disk the record cannot be written either; the first error is the one to tell
+                if error is None:
+                    raise
+
+        with machine_errors(), ExitStack() as afterwards, engine.making(), engine.listening(listener or _nobody), stopped_by_signals(engine):
+            afterwards.push(record)
+            crew = hire(self.brief, self.profile, engine)
+            for note in self.notes:
+                crew.note(note)
+            made = await direct(crew)
+            publish.film(self.folder, crew, made)
         seconds = time.monotonic() - began
         film = made.film
         return Vlog(
@@ -124,25 +142,28 @@ class Job:
 
 @dataclass(frozen=True)
 class RunView:
-    """What ``personavlog show`` prints."""
+    """What ``personavlog show`` prints; ``rows`` hold each shot's number, place, line and the states of its keyframe, clip and voice."""
 
     folder: RunFolder
     title: str
     outcome: str
+    message: str
     rows: tuple[tuple[str, ...], ...]
     stale: tuple[str, ...]
 
 
+@machine_errors()
 def begin(wish: Wish, *, profile: str = "embedded", writer: str | None = None, runs: Path = RUNS) -> Job:
     """Read and check everything that was asked for and open a run for it; ``writer`` is a chat model in place of the profile's.
 
-    Raises ``BriefError``, ``ConsentMissing``, ``MediaError`` or ``ConfigurationError``.
+    Raises ``BriefError``, ``ConsentMissing``, ``MediaError``, ``ConfigurationError`` or ``MachineError``; no run is begun then.
     """
     chosen = profiles.load(profile)
     if writer is not None:
         chosen = chosen.model_copy(update={"chat": chosen.chat.model_copy(update={"writer": writer})})
     store, index = open_store()
     brief, notes = _read(wish, store)
+    check(brief, chosen, store)
     folder = RunFolder(runs, new_run_id(brief.theme)).create()
     order = _Order(brief=brief, profile=chosen)
     write_file(folder.brief, tomli_w.dumps(order.model_dump(mode="json", exclude_none=True)).encode())
@@ -170,17 +191,29 @@ def _read(wish: Wish, store: Blobs) -> tuple[Brief, tuple[str, ...]]:
     return brief, (*photo.notes, *(sample.notes if sample else ()))
 
 
+@machine_errors()
 def reopen(run: str = "last", *, runs: Path = RUNS) -> Job:
     """Open a run that was begun before; raises ``RunError`` for an unknown one, ``ConfigurationError`` for a damaged ``brief.toml``."""
-    folder = find_run(runs, run)
+    job = _opened(find_run(runs, run), *open_store())
+    if not job.store.has(job.brief.photo):
+        raise ConfigurationError(
+            f"The photo of the run {job.folder.run!r} is not in the store {str(job.store.root)!r}. "
+            "Set PERSONAVLOG_HOME to the folder that it was begun with, or begin anew with: personavlog make"
+        )
+    return job
+
+
+def _opened(folder: RunFolder, store: Blobs, index: Index) -> Job:
     try:
-        order = _Order.model_validate(tomllib.loads(folder.brief.read_text(encoding="utf-8")))
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError, ValidationError) as error:
-        raise ConfigurationError(f"The brief {str(folder.brief)!r} cannot be used: {error}. Restore it, or begin anew with: personavlog make") from error
-    store, index = open_store()
+        order = _Order.model_validate(tomllib.loads(read_bytes(folder.brief, "brief").decode()))
+    except (PersonaVlogError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigurationError(f"The run {folder.run!r} cannot be used: {error} Restore its brief.toml, or begin anew with: personavlog make") from error
+    except ValidationError as error:
+        raise ConfigurationError(f"The brief {str(folder.brief)!r} does not fit: {_wrong(error)}. Restore it, or begin anew with: personavlog make") from error
     return Job(order.brief, order.profile, folder, store, index)
 
 
+@machine_errors()
 def redo(run: str, shot: int, part: str, *, take: int | None = None, runs: Path = RUNS) -> int:
     """Ask for a new take of one part of a shot (from 1), or go back to an earlier ``take``; returns the take's number.
 
@@ -191,23 +224,31 @@ def redo(run: str, shot: int, part: str, *, take: int | None = None, runs: Path 
         raise RunError(f"A shot has the parts {', '.join(_REDO)}; received {part!r}.")
     if not 1 <= shot <= job.brief.shots:
         raise RunError(f"The run {job.folder.run!r} has the shots 1 to {job.brief.shots}; received {shot}.")
-    step = _REDO[part].format(shot)
+    step, edits = _REDO[part].format(shot), job.index.edits
+    if job.index.find_step(job.folder.run, step) is None:
+        raise RunError(f"Shot {shot} has no {part} yet. Finish the film first with: personavlog resume {job.folder.run}")
     if take is None:
-        return job.index.edits.new_take(job.folder.run, step)
-    job.index.edits.choose_take(job.folder.run, step, take)
+        return edits.new_take(job.folder.run, step)
+    known = sorted({kept.number for kept in edits.takes(job.folder.run, step)})
+    if take not in known:
+        raise RunError(f"The {part} of shot {shot} has no take {take}. Its takes: {', '.join(map(str, known)) or 'none yet'}.")
+    edits.choose_take(job.folder.run, step, take)
     return take
 
 
+@machine_errors()
 def replace_script(run: str, file: Path, *, runs: Path = RUNS) -> bool:
-    """Pin a hand-edited script; False if it says what the run's script says already. Raises ``ConfigurationError`` naming what does not fit."""
+    """Pin a hand-edited script; False if it says what the run's script says already.
+
+    Raises ``BriefError`` for a file that cannot be read, ``ConfigurationError`` naming what does not fit, ``RunError`` before the run has a script.
+    """
     job = reopen(run, runs=runs)
     try:
-        script = Script.model_validate_json(file.read_bytes())
-    except OSError as error:
-        raise ConfigurationError(f"The script {str(file)!r} cannot be read: {error.strerror}.") from error
+        script = Script.model_validate_json(read_bytes(file, "script"))
     except ValidationError as error:
-        wrong = "; ".join(f"{'.'.join(map(str, e['loc'])) or 'the file'}: {e['msg']}" for e in error.errors()[:5])
-        raise ConfigurationError(f"The script {str(file)!r} does not fit, so nothing was changed: {wrong}.") from error
+        raise ConfigurationError(f"The script {str(file)!r} does not fit, so nothing was changed: {_wrong(error)}.") from error
+    if job.index.find_step(job.folder.run, SCRIPT) is None:
+        raise RunError(f"The run {job.folder.run!r} has no script yet. Finish it first with: personavlog resume {job.folder.run}")
     if len(script.boards) != job.brief.shots:
         raise ConfigurationError(
             f"The script has {len(script.boards)} shots, the run has {job.brief.shots}. Keep their number, or make a new vlog with --shots."
@@ -218,21 +259,53 @@ def replace_script(run: str, file: Path, *, runs: Path = RUNS) -> bool:
     return True
 
 
+def _wrong(error: ValidationError) -> str:
+    return "; ".join(f"{'.'.join(map(str, problem['loc'])) or 'the file'}: {problem['msg']}" for problem in error.errors()[:5])
+
+
+@machine_errors()
 def inspect(run: str = "last", *, runs: Path = RUNS) -> RunView:
     """Where a run stands."""
-    job = reopen(run, runs=runs)
+    return _view(_opened(find_run(runs, run), *open_store()))
+
+
+def _view(job: Job) -> RunView:
     script = publish.current_script(job.index, job.folder.run)
     steps = {row.name: row for row in job.index.steps(job.folder.run)}
     rows = tuple(_row(script, steps, shot) for shot in range(1, job.brief.shots + 1))
     stale = tuple(f"{row.name} was made before a change of {row.message or 'its inputs'}; it is still used." for row in steps.values() if row.stale)
-    outcome = read_record(job.folder).outcome if job.folder.record.is_file() else "not made yet"
-    return RunView(job.folder, script.story.title if script else job.brief.theme, outcome, rows, stale)
+    return RunView(job.folder, script.story.title if script else job.brief.theme, *_outcome(job), rows, stale)
 
 
-def summaries(runs: Path = RUNS) -> tuple[str, ...]:
-    """One line per run of a folder, oldest first."""
-    views = (inspect(run, runs=runs) for run in list_runs(runs))
-    return tuple(f"{view.folder.run}  {view.outcome}  {view.title}" for view in views)
+def _outcome(job: Job) -> tuple[str, str]:
+    """How the latest making ended, in words, and an error's text."""
+    events = job.index.events(job.folder.run)
+    if not events:
+        return ("finished", "") if job.folder.film.is_file() else ("not begun", "")
+    outcome, message, _ = ending(events)
+    if outcome != "running":
+        return {"done": "finished", "cancelled": "stopped"}.get(outcome, outcome), message
+    try:
+        with alone(lock_of(job.index, job.folder.run), "run"):
+            return "interrupted", ""
+    except RunError:
+        return "being made", ""
+
+
+@machine_errors()
+def summaries(runs: Path = RUNS) -> tuple[tuple[str, str, str], ...]:
+    """Id, outcome and title of every run of a folder, oldest first; a damaged run is listed as such."""
+    names = list_runs(runs)
+    store, index = open_store()
+    return tuple(_summary(RunFolder(runs, name), store, index) for name in names)
+
+
+def _summary(folder: RunFolder, store: Blobs, index: Index) -> tuple[str, str, str]:
+    try:
+        view = _view(_opened(folder, store, index))
+    except ConfigurationError:
+        return folder.run, "damaged", "its brief.toml cannot be read"
+    return folder.run, view.outcome, view.title
 
 
 def styles() -> tuple[tuple[str, str], ...]:
@@ -242,11 +315,11 @@ def styles() -> tuple[tuple[str, str], ...]:
     return tuple((style.name, style.description) for style in STYLES.values())
 
 
-def voices() -> tuple[str, ...]:
-    """Names of the embedded voices."""
+def voices() -> tuple[tuple[str, str], ...]:
+    """Names and languages of the embedded voices."""
     from personavlog.backbones.embedded.speech_voices import VOICES
 
-    return tuple(VOICES)
+    return tuple((name, voice.language) for name, voice in VOICES.items())
 
 
 def make(
@@ -256,13 +329,14 @@ def make(
     *,
     i_may_use_this_likeness: bool = False,
     profile: str = "embedded",
+    writer: str | None = None,
     runs: str | Path = RUNS,
     listener: Listener | None = None,
     **wishes: object,
 ) -> Vlog:
     """Make a vlog: the five-line way. ``wishes`` are the other fields of ``Wish``."""
     wish = Wish(Path(photo), theme, style, i_may_use_this_likeness, **wishes)  # type: ignore[arg-type]
-    return begin(wish, profile=profile, runs=Path(runs)).make(listener)
+    return begin(wish, profile=profile, writer=writer, runs=Path(runs)).make(listener)
 
 
 def _row(script: Script | None, steps: dict[str, StepRow], shot: int) -> tuple[str, ...]:
@@ -273,7 +347,8 @@ def _row(script: Script | None, steps: dict[str, StepRow], shot: int) -> tuple[s
 def _state(row: StepRow | None) -> str:
     if row is None:
         return "not made"
-    return f"{row.status}, take {row.take}" if row.take else row.status
+    state = _STATES.get(row.status, row.status)
+    return f"{state}, take {row.take}" if row.take else state
 
 
 def _nobody(event: Event) -> None:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticKnownError
 
 from personavlog.media import Audio, Image
 
@@ -23,7 +24,11 @@ def clean_text(text: str) -> str:
 
 
 def _clean(value: object) -> object:
-    return clean_text(value) if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    if any("\ud800" <= character <= "\udfff" for character in value):  # bytes of a command line that are not UTF-8
+        raise PydanticKnownError("string_unicode")
+    return clean_text(value)
 
 
 CleanText = Annotated[str, BeforeValidator(_clean)]

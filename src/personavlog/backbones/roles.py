@@ -196,12 +196,12 @@ class MusicResult(_Frozen):
 
 
 class SoundCapabilities(_Frozen):
-    """``voices`` by name; ``languages`` as ISO 639-1; ``clones``: takes a voice sample; ``transcript``: and needs its text."""
+    """``languages`` as ISO 639-1; ``voices`` is each voice's language by name; ``clones``: takes a voice sample; ``transcript``: and needs its text."""
 
     rate: int
     max_duration: float
     languages: tuple[str, ...] = ()
-    voices: tuple[str, ...] = ()
+    voices: Mapping[str, str] = {}
     clones: bool = False
     transcript: bool = False
     licence: Licence

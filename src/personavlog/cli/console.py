@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import io
 import sys
 import tempfile
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 
 import typer
+from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 from rich.markup import escape
 
 from personavlog.errors import BackboneError, BriefError, Cancelled, ConfigurationError, MachineError, MediaError, PersonaVlogError, RunError, WeightsError
+from personavlog.runs.folder import machine_errors
 
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+TABLE_WIDTH = 100
 
 EXIT_CALLER, EXIT_MACHINE, EXIT_PROVIDER, EXIT_DEFECT, EXIT_INTERRUPTED = 2, 3, 4, 70, 130
 _STATUS: tuple[tuple[type[PersonaVlogError], int], ...] = (
@@ -36,6 +40,37 @@ def say(text: str) -> None:
     out.print(escape(text))
 
 
+def say_table(columns: Mapping[str, int | None], rows: Iterable[Sequence[str]]) -> None:
+    """Print rows of plain text, each on one line of at most 100 characters; ``columns`` are titles with their widest, or None for as wide as its cells.
+
+    The last column is cropped to what is left.
+    """
+    lines = list(rows)
+    widths = [
+        min(max(cell_len(text) for text in (title, *(line[number] for line in lines))), widest or TABLE_WIDTH)
+        for number, (title, widest) in enumerate(columns.items())
+    ]
+    widths[-1] = min(widths[-1], max(8, TABLE_WIDTH - sum(widths[:-1]) - 2 * len(widths[:-1])))
+    out.print(_line(list(columns), widths), style="bold", markup=False)
+    for line in lines:
+        out.print(_line(line, widths), markup=False)
+
+
+def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
+    return "  ".join(_fitted(text, width) for text, width in zip(cells, widths, strict=True)).rstrip()
+
+
+def _fitted(text: str, width: int) -> str:
+    return set_cell_size(text if cell_len(text) <= width else set_cell_size(text, width - 1).rstrip() + "…", width)
+
+
+def forgiving_streams() -> None:
+    """Let a terminal that cannot show a character get a stand-in for it; text of users may hold anything."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
 def warn(text: str) -> None:
     """Print one sentence that the user should not miss."""
     err.print(f"[yellow]Note:[/] {escape(text)}")
@@ -45,7 +80,8 @@ def warn(text: str) -> None:
 def spoken_errors() -> Iterator[None]:
     """Turn every error into a sentence on standard error and an exit status."""
     try:
-        yield
+        with machine_errors():
+            yield
     except PersonaVlogError as error:
         err.print(f"[red]{_title(error)}:[/] {escape(str(error))}")
         raise typer.Exit(status(error)) from error
@@ -56,7 +92,7 @@ def spoken_errors() -> Iterator[None]:
         raise
     except Exception as error:
         err.print(f"[red]This is a defect in personavlog[/] ({escape(type(error).__name__)}). Nothing finished is lost; 'personavlog resume last' tries again.")
-        err.print(f"The details are in {escape(str(_keep_traceback()))}; please report them.")
+        err.print(f"The details are in {escape(_keep_traceback())}; please report them.")
         raise typer.Exit(EXIT_DEFECT) from error
 
 
@@ -71,7 +107,11 @@ def _title(error: PersonaVlogError) -> str:
     )
 
 
-def _keep_traceback() -> Path:
-    with tempfile.NamedTemporaryFile("w", prefix="personavlog-defect-", suffix=".txt", delete=False, encoding="utf-8") as file:
-        traceback.print_exception(*sys.exc_info(), file=file)
-    return Path(file.name)
+def _keep_traceback() -> str:
+    """Where the traceback was written, or that it could not be."""
+    try:
+        with tempfile.NamedTemporaryFile("w", prefix="personavlog-defect-", suffix=".txt", delete=False, encoding="utf-8", errors="replace") as file:
+            traceback.print_exception(*sys.exc_info(), file=file)
+    except OSError as error:
+        return f"no file, since none can be written ({error.strerror})"
+    return file.name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import subprocess
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -10,12 +11,11 @@ from typing import Annotated
 
 import typer
 from rich.markup import escape
-from rich.table import Table
 
 from personavlog import api, profiles, weights
 from personavlog.brief import Aspect
 from personavlog.cli import weights_commands
-from personavlog.cli.console import out, say, spoken_errors, warn
+from personavlog.cli.console import forgiving_streams, out, say, say_table, spoken_errors, warn
 from personavlog.cli.progress import Progress, shown
 from personavlog.errors import BriefError, ConfigurationError, RunError
 
@@ -31,18 +31,22 @@ EXAMPLE = {"theme": "During a vacation in a coastal city", "style": "Hayao Miyaz
 RUNS = Path("runs")
 
 
-@app.callback()
-def _version(version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False) -> None:
-    if version:
+def _tell_version(wanted: bool) -> None:
+    if wanted:
         say(api.VERSION)
         raise typer.Exit
+
+
+@app.callback()
+def _options(version: Annotated[bool, typer.Option("--version", is_eager=True, callback=_tell_version, help="Print the version and stop.")] = False) -> None:
+    """Options of the program itself."""
 
 
 @app.command()
 def make(
     photo: Annotated[Path | None, typer.Option(help="One photo of the person: PNG, JPEG or WebP.")] = None,
     theme: Annotated[str | None, typer.Option(help="What the vlog is about.")] = None,
-    style: Annotated[str | None, typer.Option(help="The visual style; see: personavlog styles")] = None,
+    style: Annotated[str | None, typer.Option(help="The visual style, otherwise Hayao Miyazaki; see: personavlog styles")] = None,
     i_may_use_this_likeness: Annotated[bool, typer.Option("--i-may-use-this-likeness", help="You state that you may use this person's likeness.")] = False,
     example: Annotated[bool, typer.Option("--example", help="Use the example portrait (NASA, public domain).")] = False,
     face: Annotated[int | None, typer.Option(min=1, help="Which face, counted from the left, if there are several.")] = None,
@@ -141,47 +145,56 @@ def edit(
 def list_runs(runs: RunsOption = RUNS) -> None:
     """List the runs of a folder."""
     with spoken_errors():
-        for line in api.summaries(runs):
-            say(line)
+        rows = api.summaries(runs)
+        if not rows:
+            say(f"There is no run in {str(runs)!r}. Make one with: personavlog make")
+            return
+        say_table({"Run": None, "Outcome": 11, "Title": None}, rows)
 
 
 @app.command()
 def styles() -> None:
     """List the named styles."""
     with spoken_errors():
-        table = Table("Style", "What it looks like", box=None)
-        for title, description in api.styles():
-            table.add_row(title, description)
-        out.print(table)
+        say_table({"Style": None, "What it looks like": None}, api.styles())
 
 
 @app.command()
 def voices() -> None:
     """List the voices of the embedded speech backbone."""
     with spoken_errors():
-        say("  ".join(api.voices()))
+        for language in sorted({language for _, language in api.voices()}):
+            say(f"{language}: {'  '.join(name for name, its in api.voices() if its == language)}")
 
 
 def _run(job: api.Job) -> None:
     """Make the film with progress, then say where it is and what can be done with it."""
     progress = Progress(job.brief.shots)
-    said = 0
-    with shown(progress, out):
-        vlog = job.make(progress.listen)
-    for line in progress.lines[said:]:
-        warn(line)
+    try:
+        with shown(progress, out) as listen:
+            vlog = job.make(listen)
+    finally:
+        for line in dict.fromkeys(progress.notes):
+            warn(line)
     out.print(f"[bold]{escape(str(vlog.path))}[/]")
     say(f"{vlog.duration:.1f} s, {vlog.width}x{vlog.height}, {job.brief.shots} shots, made in {vlog.seconds:.0f} s, cost ${vlog.cost:.2f}")
     say(f"How it came to be: {vlog.report}")
-    say(f"Another take of shot 3: personavlog redo 3 --run {vlog.run}    Edit the script: personavlog edit --run {vlog.run}")
+    where = f"--run {vlog.run}" + ("" if job.folder.root == RUNS else f" --runs {shlex.quote(str(job.folder.root))}")
+    say(f"Another take of a shot: personavlog redo {min(3, job.brief.shots)} {where}")
+    say(f"Edit the script:        personavlog edit {where}")
 
 
 def _print_run(view: api.RunView) -> None:
-    out.print(f"[bold]{escape(view.title)}[/]  {escape(view.folder.run)}  {view.outcome}")
-    table = Table("Shot", "Place", "Line", "Keyframe", "Clip", "Voice", box=None, pad_edge=False)
-    for row in view.rows:
-        table.add_row(*map(escape, row))
-    out.print(table)
+    out.print(f"[bold]{escape(view.title)}[/]")
+    say(f"{view.folder.run}  {view.outcome}")
+    if view.message:
+        warn(view.message)
+    say_table({"Shot": None, "Place": 20, "Line": 32, "Keyframe": None, "Clip": None, "Voice": None}, view.rows)
+    if view.folder.film.is_file():
+        say(f"{view.folder.film}")
+        say(f"{view.folder.report}")
+    if view.outcome not in ("finished", "being made"):
+        say(f"Go on with: personavlog resume {view.folder.run}")
     for line in view.stale:
         warn(line)
 
@@ -192,11 +205,15 @@ def _open_editor(path: Path) -> None:
     editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
     if not editor:
         raise ConfigurationError(f"Set $EDITOR to your editor, or edit {str(path)!r} yourself and run: personavlog edit --file {str(path)!r}")
-    # The editor's own command line is the user's; the only argument we add is a path of ours.
-    if subprocess.run([*editor.split(), str(path)], check=False).returncode:
+    try:  # The editor's own command line is the user's; the only argument we add is a path of ours.
+        failed = subprocess.run([*shlex.split(editor), str(path)], check=False).returncode
+    except (OSError, ValueError) as error:
+        raise ConfigurationError(f"The editor {editor!r} cannot be started: {error}. Correct $EDITOR.") from error
+    if failed:
         raise ConfigurationError(f"The editor {editor!r} ended with an error; the script was not taken over.")
 
 
 def main() -> None:
     """Entry point of the ``personavlog`` command."""
+    forgiving_streams()
     app()

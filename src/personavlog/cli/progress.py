@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -16,13 +16,13 @@ from rich.text import Text
 from personavlog.runs.index import Event
 
 STAGES = {
-    "person": ("The person in the style", 8.0, re.compile(r"stylise")),
-    "script": ("Script", 6.0, re.compile(r"script|write")),
-    "voices": ("Voices", 4.0, re.compile(r"voice/(\d+)")),
-    "keyframes": ("Keyframes", 12.0, re.compile(r"keyframe/(\d+)")),
-    "clips": ("Clips", 16.0, re.compile(r"clip/(\d+)")),
-    "music": ("Music and mix", 6.0, re.compile(r"music|sound")),
-    "cut": ("Cut", 10.0, re.compile(r"cut")),
+    "person": ("The person in the style", 9.0, re.compile(r"stylise")),
+    "script": ("Script", 2.0, re.compile(r"script|write")),
+    "voices": ("Voices", 5.0, re.compile(r"voice/(\d+)")),
+    "keyframes": ("Keyframes", 16.0, re.compile(r"keyframe/(\d+)")),
+    "clips": ("Clips", 10.0, re.compile(r"clip/(\d+)")),
+    "music": ("Music and mix", 4.0, re.compile(r"music|sound")),
+    "cut": ("Cut", 4.0, re.compile(r"cut")),
 }
 """Title, typical seconds of one unit on two cores (only their ratios matter), and the step names that belong to it."""
 PER_SHOT = ("voices", "keyframes", "clips")
@@ -48,12 +48,12 @@ class Progress:
     def __init__(self, shots: int) -> None:
         self._began = time.monotonic()
         self._stages = {name: Stage({n: "waiting" for n in (range(1, shots + 1) if name in PER_SHOT else (0,))}) for name in STAGES}
-        self.lines: list[str] = []
+        self.notes: list[str] = []
 
     def listen(self, event: Event) -> None:
         """Take in one event of the engine."""
         if event.kind == "note":
-            self.lines.append(str(event.data.get("text", "")))
+            self.notes.append(str(event.data.get("text", "")))
         found = _place(str(event.data.get("name", "")))
         if found is None or found[1] not in self._stages[found[0]].units:
             return
@@ -79,6 +79,16 @@ class Progress:
                 done += STAGES[name][1] * stage.finished(unit)
         elapsed = time.monotonic() - self._began
         return elapsed * (total - done) / done if done > 0.04 * total else None
+
+    def part(self, event: Event) -> str | None:
+        """What a "finished" event finished, in words ("Keyframe 3 of 6"); None for every other event."""
+        found = _place(str(event.data.get("name", ""))) if event.kind == "finished" else None
+        if found is None:
+            return None
+        stage, unit = self._stages[found[0]], found[1]
+        title = STAGES[found[0]][0]
+        words = f"{title.removesuffix('s')} {unit} of {len(stage.units)}" if unit else title
+        return f"{words}, as it was" if unit in stage.reused else words
 
     def __rich__(self) -> RenderableType:
         table = Table.grid(padding=(0, 2))
@@ -111,10 +121,17 @@ def _share(stage: Stage) -> str:
 
 
 @contextmanager
-def shown(progress: Progress, console: Console) -> Iterator[None]:
-    """Show the progress while the body runs: live on a terminal, one line per finished unit elsewhere."""
+def shown(progress: Progress, console: Console) -> Iterator[Callable[[Event], None]]:
+    """Show the progress of the events that the yielded listener gets: live on a terminal, one plain line per finished part elsewhere."""
+
+    def tell(event: Event) -> None:
+        progress.listen(event)
+        part = progress.part(event)
+        if part is not None:
+            console.print(part)
+
     if console.is_terminal:
         with Live(progress, console=console, refresh_per_second=4, transient=True):
-            yield
+            yield progress.listen
     else:
-        yield
+        yield tell

@@ -6,13 +6,11 @@ from collections.abc import Sequence
 from typing import Annotated
 
 import typer
-from rich.markup import escape
 from rich.progress import BarColumn, DownloadColumn, TaskID, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bars
-from rich.table import Table
 
 from personavlog import weights
-from personavlog.cli.console import out, say, spoken_errors, warn
+from personavlog.cli.console import out, say, say_table, spoken_errors, warn
 
 app = typer.Typer(no_args_is_help=True, help="Model files: list, fetch, verify.")
 
@@ -23,12 +21,13 @@ Names = Annotated[list[str] | None, typer.Argument(help="Entries or sets; none: 
 def list_all() -> None:
     """List every entry with its size, licence and state."""
     with spoken_errors():
-        table = Table("Name", "MB", "State", "Licence", "For", box=None, pad_edge=False)
-        for entry in weights.status():
-            licence = f"{entry.weight.licence} (research only, opt-in)" if entry.weight.opt_in else entry.weight.licence
-            table.add_row(entry.name, f"{entry.weight.size / 1e6:.1f}", entry.state, escape(licence), escape(entry.weight.purpose))
-        out.print(table)
+        say_table({"Name": None, "MB": None, "State": None, "Licence": 22, "For": None}, map(_row, weights.status()))
         say("Sets: " + "; ".join(f"{name} ({sum(s.weight.size for s in weights.status([name])) / 1e6:.0f} MB)" for name in weights.SETS))
+
+
+def _row(entry: weights.Status) -> tuple[str, ...]:
+    licence = f"{entry.weight.licence} (research only, opt-in)" if entry.weight.opt_in else entry.weight.licence
+    return entry.name, f"{entry.weight.size / 1e6:.1f}", entry.state, licence, entry.weight.purpose
 
 
 @app.command()

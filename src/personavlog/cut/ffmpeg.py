@@ -41,7 +41,8 @@ async def run(arguments: Sequence[str], *, folder: Path) -> bytes:
     Raises ``MachineError`` with the end of its messages when it fails.
     """
     command = [binary(), "-hide_banner", "-nostdin", "-v", "error", "-y", *arguments]
-    done = await anyio.run_process(command, cwd=folder, check=False)
+    # A session of its own: Ctrl-C on a terminal reaches every process of ours, and a half-stopped ffmpeg would look like a fault of the machine.
+    done = await anyio.run_process(command, cwd=folder, check=False, start_new_session=True)
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip()[-_TAIL:]
         full = "No space left" in said

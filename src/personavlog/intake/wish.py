@@ -107,6 +107,7 @@ def _unknown(name: str, value: object, context: Mapping[str, Any]) -> str:
 SENTENCES: dict[str, Callable[[str, object, Mapping[str, Any]], str]] = {
     "string_too_short": _too_short,
     "string_too_long": _too_long,
+    "too_long": _too_long,
     "greater_than_equal": _outside,
     "less_than_equal": _outside,
     "less_than": _outside,

@@ -39,7 +39,8 @@ def grey_frames(path: Path, clip: Clip, size: tuple[int, int]) -> Iterator[Pixel
 def _decoded(path: Path, clip: Clip, size: tuple[int, int], layout: str, channels: int) -> Iterator[Pixels]:
     width, height = size
     count = 0
-    with tempfile.TemporaryFile() as errors, subprocess.Popen(_command(path, size, layout), stdout=subprocess.PIPE, stderr=errors) as process:
+    command = _command(path, size, layout)
+    with tempfile.TemporaryFile() as errors, subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, start_new_session=True) as process:
         try:
             assert process.stdout is not None
             while (data := process.stdout.read(width * height * channels)) and len(data) == width * height * channels:

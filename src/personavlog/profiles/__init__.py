@@ -67,9 +67,9 @@ def load(name: str) -> Profile:
     if name.isidentifier() and shipped.is_file():
         return _parse(shipped.read_text(encoding="utf-8"), name)
     path = Path(name)
-    if path.suffix != ".toml" or not path.is_file():
-        raise ConfigurationError(f"There is no profile {name!r}. Shipped: {', '.join(names())}; or give the path of your own .toml file.")
     try:
+        if path.suffix != ".toml" or not path.is_file():
+            raise ConfigurationError(f"There is no profile {name!r}. Shipped: {', '.join(names())}; or give the path of your own .toml file.")
         return _parse(path.read_text(encoding="utf-8"), name)
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigurationError(f"The profile {name!r} cannot be read: {error}.") from error

@@ -14,6 +14,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
+from pathlib import Path
 from typing import TypeVar
 
 import anyio
@@ -22,6 +23,7 @@ from pydantic import BaseModel, ValidationError
 from personavlog.errors import Cancelled, ConfigurationError, RunError
 from personavlog.runs.blobs import Blobs
 from personavlog.runs.flights import Flights
+from personavlog.runs.folder import machine_errors
 from personavlog.runs.index import Event, Index, StepRow
 from personavlog.runs.keys import Input, input_digests, plain, step_key
 from personavlog.runs.lock import alone
@@ -36,6 +38,11 @@ SUBSCRIPTION_SECONDS = 0.05
 
 _RUN = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
 _flights = Flights()
+
+
+def lock_of(index: Index, run: str) -> Path:
+    """The file that is locked while a run is made."""
+    return index.path.parent / "locks" / f"{run}.lock"
 
 
 class Engine:
@@ -60,7 +67,7 @@ class Engine:
     @contextmanager
     def making(self) -> Iterator[None]:
         """Hold the run while it is made, and tell its begin and end; raises ``RunError`` with the process id if somebody else is making it."""
-        with alone(self.index.path.parent / "locks" / f"{self.run}.lock", f"run {self.run!r}"):
+        with alone(lock_of(self.index, self.run), f"run {self.run!r}"):
             self.index.release(self.run)
             self._over.clear()
             self.emit("begin")
@@ -191,7 +198,8 @@ class Engine:
         self._mark(replace(row, status="running"), "started")
         started = time.monotonic()
         try:
-            text = self._writable(row.name, await work(), returns)
+            with machine_errors():
+                text = self._writable(row.name, await work(), returns)
         except BaseException as error:
             self._failed(replace(row, seconds=time.monotonic() - started), error)
             raise

@@ -33,6 +33,9 @@ _CAUSES = {
     errno.ENOTDIR: "a part of that path is a file, not a folder. Choose another folder",
     errno.EEXIST: "a file of that name is in the way. Move it away or choose another folder",
     errno.ENAMETOOLONG: "the path is too long. Choose another folder",
+    errno.ENOMEM: "the memory is used up. Close other programs and resume the run",
+    errno.EMFILE: "too many files are open. Raise the limit (ulimit -n) and resume the run",
+    errno.ENFILE: "too many files are open on this machine. Close other programs and resume the run",
 }
 
 
@@ -155,9 +158,9 @@ def export_blob(store: Blobs, blob: Blob | str, place: Path) -> Path:
 
 def list_runs(root: Path) -> tuple[str, ...]:
     """The ids of all runs under ``root``, oldest first."""
-    if not root.is_dir():
-        return ()
     with explained(root):
+        if not root.is_dir():
+            return ()
         return tuple(sorted(path.name for path in root.iterdir() if _ID.fullmatch(path.name) and _begun(path)))
 
 
@@ -186,6 +189,20 @@ def explained(path: Path) -> Iterator[None]:
     except OSError as error:
         cause = _CAUSES.get(error.errno or 0, f"{error.strerror or error}. Choose another folder")
         raise MachineError(f"Cannot write to {str(path)!r}: {cause}.") from error
+
+
+@contextmanager
+def machine_errors() -> Iterator[None]:
+    """Turn what the machine refuses the block, wherever it is (disk, memory, open files), into a ``MachineError`` that says what to do."""
+    try:
+        yield
+    except MemoryError as error:
+        raise MachineError("The memory is used up. Close other programs, or ask for a smaller film, and resume the run.") from error
+    except OSError as error:
+        if error.errno not in _CAUSES:
+            raise
+        place = f"use {str(error.filename)!r}" if error.filename else "go on"
+        raise MachineError(f"Cannot {place}: {_CAUSES[error.errno]}.") from error
 
 
 @contextmanager

@@ -100,7 +100,7 @@ def build_record(index: Index, run: str, brief: Brief, profile: Mapping[str, Jso
     if not events:
         raise RunError(f"The run {run!r} was never begun on this machine; there is nothing to record.")
     steps = tuple(_step_record(row) for row in index.steps(run))
-    outcome, message, ended_at = _ending(events)
+    outcome, message, ended_at = ending(events)
     return RunRecord(
         run=run,
         outcome=outcome,
@@ -153,7 +153,8 @@ def versions() -> dict[str, str]:
     return found
 
 
-def _ending(events: tuple[Event, ...]) -> tuple[Outcome, str, str | None]:
+def ending(events: tuple[Event, ...]) -> tuple[Outcome, str, str | None]:
+    """How the latest making of a run ended, an error's text, and when (ISO 8601, UTC); "running" where no end was told."""
     last = next((event for event in reversed(events) if event.kind in ("begin", "end")), None)
     if last is None or last.kind == "begin":
         return "running", "", None

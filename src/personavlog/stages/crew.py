@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
@@ -12,8 +12,9 @@ from personavlog.agents.edit import EditAgent
 from personavlog.agents.script import AgentModels
 from personavlog.backbones import registry
 from personavlog.backbones.findings import ImageQuality, VideoQuality
-from personavlog.backbones.roles import ImageEdit, ImageToVideo, Music, Progress, Speech
+from personavlog.backbones.roles import ImageEdit, ImageToVideo, Music, Progress, SoundCapabilities, Speech
 from personavlog.brief import Brief
+from personavlog.errors import BriefError
 from personavlog.profiles import BackboneChoice, Profile
 from personavlog.runs.blobs import Blobs
 from personavlog.runs.engine import Engine
@@ -94,9 +95,27 @@ class Crew:
         self.engine.emit("finished", name=part)
 
 
+def check(brief: Brief, profile: Profile, blobs: Blobs) -> None:
+    """Find out now what would otherwise stop the film half made: a backbone, agent or voice that is not there.
+
+    Raises ``ConfigurationError``, ``MissingExtra`` or ``BriefError``.
+    """
+    built = _built(profile, blobs)
+    agents_of(profile.chat, blobs, painter=profile.image.backbone)
+    _check_voice(brief, profile.speech.backbone, built["speech"].capabilities)
+
+
+def _check_voice(brief: Brief, backbone: str, speech: SoundCapabilities) -> None:
+    if speech.languages and brief.language not in speech.languages:
+        raise BriefError(f"The speech backbone {backbone!r} does not speak {brief.language!r}. It speaks: {', '.join(speech.languages)}.")
+    fitting = [name for name, language in speech.voices.items() if language == brief.language]
+    if brief.voice is not None and speech.voices and brief.voice not in fitting:
+        raise BriefError(f"There is no voice {brief.voice!r} for the language {brief.language!r}. There are: {', '.join(fitting) or 'none'}.")
+
+
 def hire(brief: Brief, profile: Profile, engine: Engine) -> Crew:
     """Build the profile's backbones and agents; raises ``ConfigurationError`` or ``MissingExtra`` when one cannot be built."""
-    built = {role: registry.load(role, choice.backbone, engine.store, choice.settings) for role, choice in _choices(profile).items()}
+    built = _built(profile, engine.store)
     for role, backbone in built.items():
         licence = backbone.capabilities.licence
         engine.emit("licence", role=role, backbone=_choices(profile)[role].backbone, licence=licence.name, limits=licence.limits)
@@ -108,6 +127,10 @@ def limits(profile: Profile) -> Mapping[str, int]:
     at_once: dict[str, int] = {role: choice.at_once for role, choice in _choices(profile).items()}
     few = {"measure": MEASURES_AT_ONCE, "inspect": MEASURES_AT_ONCE, "cut": ENCODERS_AT_ONCE, "keep": 64}
     return {**at_once, "chat": profile.chat.at_once, **few}
+
+
+def _built(profile: Profile, blobs: Blobs) -> dict[registry.Role, Any]:
+    return {role: registry.load(role, choice.backbone, blobs, choice.settings) for role, choice in _choices(profile).items()}
 
 
 def _choices(profile: Profile) -> Mapping[registry.Role, BackboneChoice]:

@@ -22,7 +22,8 @@ MARKER = ".complete.json"
 def root() -> Path:
     """``$PERSONAVLOG_CACHE``, else ``personavlog/weights`` in ``$XDG_CACHE_HOME`` or ``~/.cache``."""
     own = os.environ.get("PERSONAVLOG_CACHE")
-    return Path(own).expanduser() if own else Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "personavlog" / "weights"
+    place = Path(own).expanduser() if own else Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "personavlog" / "weights"
+    return place.absolute()
 
 
 def folder(weight: Weight) -> Path:
