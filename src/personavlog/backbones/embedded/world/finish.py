@@ -1,4 +1,8 @@
-"""The style over the whole picture, given back to its layers: what the style network changes in the composite is added to each layer it is seen in."""
+"""The style over the whole picture, given back to its layers: what the style network changes in the composite is added to each layer it is seen in.
+
+A network draws its outlines on both sides of an edge. The outer half belongs to the nearer layer, so the layers behind do not get it: it would stay
+behind as a ghost when the camera moves.
+"""
 
 from __future__ import annotations
 
@@ -14,32 +18,57 @@ Pixels = NDArray[np.uint8]
 Change = NDArray[np.float32]
 SMALL = 6
 """Hidden parts get the change of their visible surroundings, worked out at this fraction of the size."""
+OUTLINE = 0.0042
+"""How far an outline may reach beyond its layer, as a share of the canvas's longer side: three px of what the network sees."""
+SKY_LINES = 0.3
+"""How much of the network's fine lines the sky keeps; all of its colour stays."""
 
 
 def styled(layers: list[Layer], restyle: Callable[[Pixels], Pixels]) -> list[Layer]:
-    """The layers with colours moved so that, drawn over each other, they are ``restyle`` of their composite."""
-    flat, seen = _flatten(layers)
+    """The layers with colours moved so that, drawn over each other, they are ``restyle`` of their composite, but for outlines on what lies behind."""
+    flat, clear = _flatten(layers)
     change = restyle(np.clip(flat + 0.5, 0, 255).astype(np.uint8)).astype(np.float32) - flat
-    return [_moved(layer, visible, change) for layer, visible in zip(layers, seen, strict=True)]
+    return [_moved(layer, rest, change) for layer, rest in zip(layers, clear, strict=True)]
 
 
 def _flatten(layers: list[Layer]) -> tuple[Change, list[Change]]:
+    """The composite, and for every layer how clear the view of it is past the nearer ones, 0 to 1."""
     height, width = layers[0].rgba.shape[:2]
     rest: Change = np.ones((height, width), np.float32)
     flat = np.zeros((height, width, 3), np.float32)
-    seen: list[Change] = []
+    clear: list[Change] = []
     for layer in reversed(layers):
         alpha: Change = layer.rgba[..., 3].astype(np.float32) / np.float32(255)
-        seen.insert(0, alpha * rest)
-        flat += layer.rgba[..., :3] * seen[0][..., None]
+        clear.insert(0, rest)
+        flat += layer.rgba[..., :3] * (alpha * rest)[..., None]
         rest = rest * (1 - alpha)
-    return flat, seen
+    return flat, clear
 
 
-def _moved(layer: Layer, visible: Change, change: Change) -> Layer:
-    share = np.clip(visible * 4, 0, 1)[..., None]
-    rgb = layer.rgba[..., :3] + change * share + _spread(visible, change) * (1 - share)
+def _moved(layer: Layer, clear: Change, change: Change) -> Layer:
+    seen = layer.rgba[..., 3].astype(np.float32) / np.float32(255) * _away(clear)
+    share = np.clip(seen * 4, 0, 1)[..., None]
+    own = _softened(seen, change) if layer.kind == "sky" else change
+    rgb = layer.rgba[..., :3] + own * share + _spread(seen, change) * (1 - share)
     return Layer(layer.name, layer.kind, layer.depth, np.dstack([np.clip(rgb + 0.5, 0, 255).astype(np.uint8), layer.rgba[..., 3]]))
+
+
+def _away(clear: Change) -> Change:
+    """``clear`` without what lies within an outline's reach of a nearer layer's edge, falling off softly."""
+    if float(clear.min()) == 1:
+        return clear
+    reach = max(1, round(OUTLINE * max(clear.shape)))
+    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * reach + 1, 2 * reach + 1))
+    inner = cv2.erode(cv2.blur(clear, (3, 3)), kernel, borderType=cv2.BORDER_REPLICATE)
+    return np.asarray(np.minimum(cv2.blur(inner, (reach + 1, reach + 1)), clear), np.float32)
+
+
+def _softened(seen: Change, change: Change) -> Change:
+    """The change with its fine lines taken back: skies are washes, not drawings."""
+    sigma = 2 * OUTLINE * max(change.shape)
+    amount = cv2.GaussianBlur(seen, (0, 0), sigma)[..., None]
+    wash = cv2.GaussianBlur(change * seen[..., None], (0, 0), sigma) / (amount + 1e-3)
+    return np.asarray(wash + (change - wash) * SKY_LINES, np.float32)
 
 
 def _spread(visible: Change, change: Change) -> Change:
