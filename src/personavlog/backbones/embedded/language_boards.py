@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -31,6 +32,7 @@ class _Frame:
     hour: TimeOfDay
     weather: Weather
     subject: str
+    name: str
 
 
 def write_boards(*, story_draft: StoryDraft, theme: str, shots: int, seed: int, notes: Sequence[Change] = ()) -> tuple[Board, ...]:
@@ -58,7 +60,8 @@ def _frames(draft: StoryDraft, theme: str, shots: int) -> list[_Frame]:
     events = [beat.event for beat in chosen]
     days = zip(chosen, hours(theme, events), weathers(theme, events), strict=True)
     subject = pronoun(draft.character.appearance, "en")
-    return [_Frame(beat, number, shots, hour, weather, subject) for number, (beat, hour, weather) in enumerate(days)]
+    name = _chinese_name([_halves(event)[1] for event in events])
+    return [_Frame(beat, number, shots, hour, weather, subject, name) for number, (beat, hour, weather) in enumerate(days)]
 
 
 def _board(frame: _Frame, others: Sequence[Board], before: Board | None, seed: int) -> Board:
@@ -73,6 +76,8 @@ def _board(frame: _Frame, others: Sequence[Board], before: Board | None, seed: i
 
 def _try(frame: _Frame, before: Board | None, seed: int) -> Board:
     place, event = _halves(frame.beat.event)
+    if frame.name:
+        event = event.replace(frame.name, pronoun(frame.subject, "zh"))
     language = "zh" if text.is_chinese(frame.beat.event) else "en"
     open_framings = framings(frame.number, frame.count, before.framing if before else None)
     open_moods = [mood for mood in moods(frame.beat.role) if before is None or mood is not before.emotion]
@@ -82,7 +87,7 @@ def _try(frame: _Frame, before: Board | None, seed: int) -> Board:
 
 
 def _checked(answer: dict[str, Any], frame: _Frame) -> Board:
-    props = dict.fromkeys(prop for prop in (english(prop, 40).rstrip(".,") for prop in answer["props"]) if len(prop) > 2)
+    props = dict.fromkeys(prop for prop in (english(prop, 40).rstrip(".,") for prop in answer["props"]) if len(prop) > 2 and "weather" not in prop.lower())
     return Board(
         place=english(answer["place"], 120).rstrip(".,") or "somewhere",
         time_of_day=frame.hour,
@@ -92,6 +97,13 @@ def _checked(answer: dict[str, Any], frame: _Frame) -> Board:
         emotion=Emotion(answer["emotion"]),
         props=tuple(props),
     )
+
+
+def _chinese_name(events: Sequence[str]) -> str:
+    """The two characters that several Chinese events begin with: translated, a name such as "small rain" would turn into weather."""
+    starts = Counter(event[:2] for event in events if text.is_chinese(event[:2]) and event[0] not in "他她")
+    start, times = max(starts.items(), key=lambda item: item[1], default=("", 0))
+    return start if times > 1 else ""
 
 
 def _halves(event: str) -> tuple[str, str]:

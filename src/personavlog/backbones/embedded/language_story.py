@@ -23,6 +23,11 @@ PLANS = 2
 REPAIRS = 3
 SAME_PLACE, SAME_EVENT = 0.77, 0.9
 """Cosines above which two places or two events count as one."""
+_WHERE = {
+    "en": ("outdoors", "by a window", "somewhere high", "in somebody's home", "on the way"),
+    "zh": ("户外", "窗边", "高处", "别人家里", "路上"),
+}
+"""Asked for in turn when a beat is written anew: left alone, the model stays where it was."""
 COPIED = {"en": 0.93, "zh": 0.6}
 """Cosine above which an event counts as copied from the prompt's examples; Chinese cosines count shared characters and are lower."""
 VOICES = ("warm, natural", "bright, quick", "calm, low", "soft, thoughtful", "dry, amused")
@@ -79,14 +84,17 @@ def _changed(plan: Plan, teller: _Teller, seed: int, which: Sequence[int]) -> Pl
         others = [plan[role] for role in teller.roles if role != teller.roles[index]]
         tries: list[Plan] = []
         while len(tries) < REPAIRS and not (tries and _original(tries[-1], teller) and not _like(tries[-1], others)):
-            tries.append(_beat(plan, teller, index, seed + 31 * len(tries)))
+            tries.append(_beat(plan, teller, index, seed + 31 * len(tries), index + len(tries)))
         plan[teller.roles[index]] = min(tries, key=lambda beat: (not _original(beat, teller), _nearness(beat, others)))
     return plan
 
 
-def _beat(plan: Plan, teller: _Teller, index: int, seed: int) -> Plan:
+def _beat(plan: Plan, teller: _Teller, index: int, seed: int, where: int) -> Plan:
+    places = _WHERE[teller.language]
     before = [_event(plan[role], teller.language) for role in teller.roles[:index]][-3:]
-    messages = prompt("beat", teller.language, theme=teller.theme, person=teller.person, before=before, part=teller.roles[index])
+    messages = prompt(
+        "beat", teller.language, theme=teller.theme, person=teller.person, before=before, part=teller.roles[index], where=places[where % len(places)]
+    )
     return language_model().ask(messages, _BEAT, seed=seed, max_tokens=90, temperature=0.95)
 
 
