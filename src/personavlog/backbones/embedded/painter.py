@@ -14,6 +14,7 @@ from personavlog.backbones.embedded import cast, compose, corrections, looks, st
 from personavlog.backbones.embedded.corrections import Change
 from personavlog.backbones.embedded.stage import pack
 from personavlog.backbones.embedded.style import StyleMatch, match_style
+from personavlog.backbones.embedded.wish import Wish
 from personavlog.backbones.embedded.world.figure import Figure
 from personavlog.backbones.embedded.world.noise import fractal
 from personavlog.backbones.roles import EditRequest, EditResult, Estimate, ImageCapabilities, Licence, Progress, SceneRecord
@@ -22,7 +23,7 @@ from personavlog.media import Image
 from personavlog.runs.blobs import Blobs
 from personavlog.weights import CATALOGUE
 
-VERSION = 2
+VERSION = 3
 """Changes whenever equal requests would give other pictures."""
 WEIGHTS = (
     "modnet",
@@ -132,10 +133,10 @@ def _cast(blobs: Blobs, image: Image, face: int | None, style: str, strength: fl
     return human, cast.redrawn(human, style, strength)
 
 
-def _wish(request: EditRequest, match: StyleMatch, change: Change) -> compose.Wish:
+def _wish(request: EditRequest, match: StyleMatch, change: Change) -> Wish:
     film = int((request.photo or request.reference).digest[:8], 16)
-    return compose.Wish(
-        change.board, request.width, request.height, match.style.key, film, request.seed + 7919 * request.shot,
+    return Wish(
+        change.board, request.width, request.height, match.style.key, film, request.seed + 7919 * request.shot, film + request.seed + request.shot,
         size=change.size, shift=change.shift, exposure=change.exposure, sharpen=change.sharpen, whole_head=change.whole_head, props=change.board.props,
     )  # fmt: skip
 

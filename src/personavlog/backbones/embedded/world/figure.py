@@ -13,11 +13,14 @@ from personavlog.backbones.embedded.world.light import Light
 from personavlog.script import Framing
 
 Pixels = NDArray[np.uint8]
-FACE_SHARE: dict[Framing, float] = {Framing.CLOSE_UP: 0.46, Framing.SELFIE: 0.38, Framing.MEDIUM: 0.245, Framing.OVER_SHOULDER: 0.44, Framing.WIDE: 0.125}
+FACE_SHARE: dict[Framing, float] = {Framing.CLOSE_UP: 0.46, Framing.SELFIE: 0.38, Framing.MEDIUM: 0.275, Framing.OVER_SHOULDER: 0.44, Framing.WIDE: 0.155}
 """Height of the face over the frame's short side."""
 FACE_LEVEL: dict[Framing, float] = {Framing.CLOSE_UP: 0.47, Framing.SELFIE: 0.46, Framing.MEDIUM: 0.37, Framing.OVER_SHOULDER: 0.45, Framing.WIDE: 0.45}
 """Height of the face's middle as a share of the frame."""
 OFF_CENTRE: dict[Framing, float] = {Framing.CLOSE_UP: 0.07, Framing.SELFIE: 0.11, Framing.MEDIUM: 0.14, Framing.OVER_SHOULDER: 0.27, Framing.WIDE: 0.18}
+LAMPLIT = np.array([1.08, 0.91, 0.74], np.float32)
+NIGHT = np.array([0.52, 0.60, 0.80], np.float32)
+"""What skin and clothes are multiplied by at night on the side of a lamp and on the other."""
 FULL_BODY = 4.0
 """Face heights below the chin with which a body is a whole one."""
 
@@ -127,7 +130,8 @@ def relit(rgba: Pixels, light: Light, *, dim: float = 1.0, depth: float = 0.1) -
         return rgba
     part = np.s_[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
     cover, own = alpha[part], rgba[part][..., :3].astype(np.float32) / np.float32(255)
-    rgb = _modelled(np.clip(own * _gain(light) * np.float32(dim), 0, 1), cover, light)
+    gain = _lamplight(cover.shape, light) if _moonlit(light) else _gain(light)
+    rgb = _modelled(np.clip(own * gain * np.float32(dim), 0, 1), cover, light)
     haze = np.asarray(light.haze, np.float32)
     veil = light.veil(depth) * 0.6
     rgb += (haze - rgb) * veil
@@ -145,6 +149,19 @@ def _gain(light: Light) -> NDArray[np.float32]:
     return np.asarray(colour * level, np.float32)
 
 
+def _moonlit(light: Light) -> bool:
+    """Whether it is night and no lamp gives the scene its light."""
+    return light.night and sum(light.key) < 2.4
+
+
+def _lamplight(shape: tuple[int, int], light: Light) -> NDArray[np.float32]:
+    """Multiplier (1, w, 3) at night: a warm lamp on the side away from the moon, the night's blue on the other. The person stays the centre."""
+    toward = np.linspace(-1, 1, shape[1], dtype=np.float32) * np.float32(-light.side)
+    share = np.clip(0.58 + 0.85 * toward, 0, 1)[None, :, None]
+    share = share * share * (3 - 2 * share)
+    return np.asarray(NIGHT + (LAMPLIT - NIGHT) * share, np.float32)
+
+
 def _modelled(rgb: NDArray[np.float32], cover: NDArray[np.float32], light: Light) -> NDArray[np.float32]:
     height, width = cover.shape
     columns = np.linspace(-1, 1, width, dtype=np.float32)[None, :]
@@ -153,6 +170,6 @@ def _modelled(rgb: NDArray[np.float32], cover: NDArray[np.float32], light: Light
     soft = cv2.GaussianBlur(cover, (0, 0), size)
     slope_x, slope_y = cv2.Sobel(soft, cv2.CV_32F, 1, 0, ksize=3), cv2.Sobel(soft, cv2.CV_32F, 0, 1, ksize=3)
     facing = np.clip((-slope_x * light.side * 0.9 + slope_y * -0.45) * size * 0.55, 0, 1) * cover
-    strength = {"clear": 0.42, "cloud": 0.2}.get(light.weather, 0.1)
-    rim = np.clip(np.asarray(light.key, np.float32) * (0.85 if light.night else 1.0), 0, 1)
+    strength = 0.5 if _moonlit(light) else {"clear": 0.42, "cloud": 0.2}.get(light.weather, 0.1)
+    rim = np.clip(np.asarray(light.key, np.float32) * (1.15 if _moonlit(light) else 1.0), 0, 1)
     return np.asarray(rgb + (np.maximum(rim, rgb) - rgb) * (facing * strength)[..., None], np.float32)

@@ -376,3 +376,9 @@ def clouds(setting: Setting, top: float) -> Surface:
     dark, bright = np.asarray(light.cloud_shade, np.float32), np.asarray(light.cloud_lit, np.float32)
     sheet.blend(dark + (bright - dark) * tone[..., None], cover, int(setting.height - height))
     return sheet
+
+
+SURFACE: dict[FrontPainter, float] = {
+    meadow: 0.06, clouds: 0.06, stall: 0.05, table: 0.075, desk: 0.07, pier: 0.024, railing: 0.02, wall: 0.024, glass: 0.018, sofa: 0.016
+}  # fmt: skip
+"""How far below a front's upper edge things stand on it, in units."""

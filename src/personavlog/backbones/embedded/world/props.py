@@ -32,7 +32,7 @@ _TALL: tuple[tuple[str, float], ...] = (
     (r"butterfly|bee|insect|beetle|ant|shell", 0.08),
     (r"tree|palm", 4.5),
     (r"cactus|potted|sheaf|plant", 0.7),
-    (r"sunflower|bouquet", 0.5),
+    (r"sunflower|bouquet", 0.4),
     (r"rose|tulip|flower|blossom|hibiscus|herb|clover|leaf|mushroom", 0.3),
     (
         r"castle|tower|building|house|church|temple|mosque|shrine|stadium|hotel|statue|factory|hospital|school"
@@ -47,20 +47,28 @@ _TALL: tuple[tuple[str, float], ...] = (
     ),
     (r"car|automobile|taxi|van|boat|canoe|sailboat", 1.5),
     (r"motor|scooter|bicycle|wheelchair|skateboard|kick", 1.05),
-    (r"umbrella|guitar|accordion|drum|violin|banjo|saxophone|surf|ski|sled|ladder|broom|flag|kite|balloon", 0.9),
+    (r"umbrella|guitar|accordion|drum|banjo|saxophone|surf|ski|sled|ladder|broom|flag|kite|balloon", 0.9),
+    (r"bread|baguette|books|book|bowl|bottle|newspaper|pan|kettle|scroll|violin", 0.22),
+    (r"cup|mug|glass|beverage|tea|teacup|tumbler|camera|phone|ticket|receipt|letter|envelope|mail|key|apple|orange|lemon|pear|peach|coin|watch", 0.11),
     (
         r"chair|couch|sofa|bed|door|toilet|bathtub|television|desktop|cart|luggage|backpack|suitcase|telescope"
         r"|lantern|lamp",
         0.62,
     ),
     (
-        r"cake|pizza|bread|pot|watermelon|pineapple|bowl|basket|box|package|teddy|crystal|globe|clock|trophy"
-        r"|radio|laptop|newspaper|book|map|vase|amphora|hat|crown|helmet|boot|shoe|dress|shirt|kimono|coat|ball",
+        r"cake|pizza|pot|watermelon|pineapple|basket|box|package|teddy|crystal|globe|clock|trophy"
+        r"|radio|laptop|newspaper|map|vase|amphora|hat|crown|helmet|boot|shoe|dress|shirt|kimono|coat|ball",
         0.26,
     ),
 )
 _FLYING = re.compile(r"\b(kite|balloon|bird|dove|eagle|airplane|helicopter|rocket|butterfly|parachute|ufo|flying|honeybee|bat|satellite|dragon)\b")
-_DEFAULT = 0.17
+_PLACELIKE = re.compile(
+    r"\b(brick|window|door|building|house|castle|church|temple|mosque|synagogue|shrine|stadium|hotel|factory|hospital|school|bank|post office|store"
+    r"|tower|bridge|railway track|motorway|park|desert|beach|island|mountain|volcano|cityscape|sunrise|sunset|night|foggy|milky|hut|homes|cloud|rain|sun"
+    r"|moon|rainbow|snow|fog|wave|tornado|hot springs|map of|statue of|tokyo|mount|landscape|station)\b"
+)
+"""Drawings that show a place or the sky, which the scene itself must be."""
+_DEFAULT = 0.15
 _TINTS: dict[str, tuple[float, float, float]] = {
     "red": (0.82, 0.20, 0.18),
     "blue": (0.22, 0.40, 0.76),
@@ -87,6 +95,16 @@ class Thing:
     words: str
     icon: str
     tall: float
+
+    @property
+    def placelike(self) -> bool:
+        """Whether it is a part of a place, of which a single drawing would be a sticker."""
+        return bool(_PLACELIKE.search(self.name.lower()))
+
+    @property
+    def held(self) -> bool:
+        """Whether it is held over the head."""
+        return self.name.lower() in ("umbrella", "umbrella with rain drops", "closed umbrella")
 
     @property
     def flies(self) -> bool:
@@ -138,7 +156,8 @@ def find(asked: str) -> tuple[Thing, float] | None:
         for form in {word, word.rstrip("s"), word + "s"}:
             for at in index.get(form, ()):
                 hits.setdefault(at, set()).add(word)
-    candidates = sorted(hits, key=lambda at: (-len(hits[at]), at))[:24]
+    named = _named(asked, spoken)
+    candidates = sorted((at for at in hits if hits[at] & named), key=lambda at: (-len(hits[at]), at))[:24]
     if not candidates:
         return None
     wanted = [" ".join(spoken)]
@@ -146,6 +165,11 @@ def find(asked: str) -> tuple[Thing, float] | None:
     covered = np.array([len(hits[at]) / len(set(spoken)) for at in candidates])
     best = int((scores + 0.2 * covered).argmax())
     return (things[candidates[best]], float(scores[best])) if scores[best] >= FLOOR else None
+
+
+def _named(asked: str, spoken: list[str]) -> set[str]:
+    """The words that name the thing itself: the last one, or both nouns of "a pot of soup"; a paper heart is no paper."""
+    return set(spoken) if re.search(r"\b(of|with|and)\b", asked.lower()) else set(spoken[-1:])
 
 
 def picture(thing: Thing, size: int) -> Pixels:
@@ -160,6 +184,9 @@ def picture(thing: Thing, size: int) -> Pixels:
 def tinted(rgba: Pixels, asked: str) -> Pixels:
     """The drawing in the colour that the asked words name, if they name one; its light and dark stay."""
     named = [tint for word, tint in _TINTS.items() if re.search(rf"\b{word}\b", asked.lower())]
+    if not named and "umbrella" in asked.lower():
+        # The drawing's own purple is lost before a grey sky.
+        named = [_TINTS["red"]]
     if not named:
         return rgba
     rgb = rgba[..., :3].astype(np.float32) / 255

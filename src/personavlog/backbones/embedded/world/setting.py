@@ -15,7 +15,10 @@ from personavlog.backbones.embedded.world.surface import Surface
 
 @dataclass(frozen=True)
 class Setting:
-    """A sheet of ``height`` x ``width`` px; ``horizon`` in px from the top; ``unit`` is the px that a screen-filling thing measures."""
+    """A sheet of ``height`` x ``width`` px; ``horizon`` in px from the top; ``unit`` is the px that a screen-filling thing measures.
+
+    The same place has other clouds at another ``hour``.
+    """
 
     height: int
     width: int
@@ -23,6 +26,7 @@ class Setting:
     unit: float
     light: Light
     seed: int
+    hour: int = 0
 
     def rng(self, tag: str) -> Rng:
         """A generator of its own for every part, so that one part's strokes never move another's."""

@@ -72,7 +72,7 @@ def _clouds(setting: Setting, bank: float) -> Surface:
     if light.weather in ("rain", "snow"):
         _overcast(setting, sheet)
         return sheet
-    rng = setting.rng("cumulus")
+    rng = setting.rng(f"cumulus {setting.hour}")
     spots = [(rng.uniform(-0.02, 0.25), 0.93, 0.75), (rng.uniform(0.72, 1.0), 0.95, 0.9), (rng.uniform(0.35, 0.62), 0.99, 0.5)]
     spots += [(rng.uniform(0.0, 1.0), rng.uniform(0.28, 0.66), rng.uniform(0.26, 0.5)) for _ in range(5 if light.weather == "cloud" else 3)]
     if light.weather == "cloud":
@@ -85,7 +85,7 @@ def _clouds(setting: Setting, bank: float) -> Surface:
 
 
 def _cirrus(setting: Setting, sheet: Surface) -> None:
-    light, rng = setting.light, setting.rng("cirrus")
+    light, rng = setting.light, setting.rng(f"cirrus {setting.hour}")
     height = int(setting.horizon)
     veil = fractal(rng, height, setting.width, 90, 5, 0.55, stretch=4.0)
     streak = smoothstep(0.55, 0.95, veil) * np.linspace(0.55, 0.25, height, dtype=np.float32)[:, None]
@@ -93,7 +93,7 @@ def _cirrus(setting: Setting, sheet: Surface) -> None:
 
 
 def _overcast(setting: Setting, sheet: Surface, strength: float = 1.0) -> None:
-    light, rng = setting.light, setting.rng("overcast")
+    light, rng = setting.light, setting.rng(f"overcast {setting.hour}")
     height = int(setting.horizon * 1.02)
     grain = fractal(rng, height, setting.width, setting.unit * 0.22, 5, 0.55, stretch=2.2)
     below = np.roll(grain, -int(setting.unit * 0.02), axis=0)
