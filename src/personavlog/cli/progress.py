@@ -16,16 +16,17 @@ from rich.text import Text
 from personavlog.runs.index import Event
 
 STAGES = {
-    "person": ("The person in the style", 9.0, re.compile(r"stylise")),
-    "script": ("Script", 2.0, re.compile(r"script|write")),
+    "person": ("The person in the style", 18.0, re.compile(r"stylise")),
+    "script": ("Script", 3.0, re.compile(r"script|write")),
     "voices": ("Voices", 5.0, re.compile(r"voice/(\d+)")),
-    "keyframes": ("Keyframes", 16.0, re.compile(r"keyframe/(\d+)")),
-    "clips": ("Clips", 10.0, re.compile(r"clip/(\d+)")),
+    "keyframes": ("Keyframes", 20.0, re.compile(r"keyframe/(\d+)")),
+    "clips": ("Clips", 8.0, re.compile(r"clip/(\d+)")),
     "music": ("Music and mix", 4.0, re.compile(r"music|sound")),
-    "cut": ("Cut", 4.0, re.compile(r"cut")),
+    "cut": ("Cut", 3.0, re.compile(r"cut")),
 }
 """Title, typical seconds of one unit on two cores (only their ratios matter), and the step names that belong to it."""
 PER_SHOT = ("voices", "keyframes", "clips")
+STOPPING = "Stopping as soon as it can; everything finished is kept."
 _MARKS = {"waiting": "·", "running": "▸", "done": "✓", "failed": "✗"}
 
 
@@ -49,11 +50,13 @@ class Progress:
         self._began = time.monotonic()
         self._stages = {name: Stage({n: "waiting" for n in (range(1, shots + 1) if name in PER_SHOT else (0,))}) for name in STAGES}
         self.notes: list[str] = []
+        self._stopping = False
 
     def listen(self, event: Event) -> None:
         """Take in one event of the engine."""
         if event.kind == "note":
             self.notes.append(str(event.data.get("text", "")))
+        self._stopping = self._stopping or event.kind == "stopping"
         found = _place(str(event.data.get("name", "")))
         if found is None or found[1] not in self._stages[found[0]].units:
             return
@@ -80,8 +83,10 @@ class Progress:
         elapsed = time.monotonic() - self._began
         return elapsed * (total - done) / done if done > 0.04 * total else None
 
-    def part(self, event: Event) -> str | None:
-        """What a "finished" event finished, in words ("Keyframe 3 of 6"); None for every other event."""
+    def line(self, event: Event) -> str | None:
+        """The line that an event is worth: what it finished ("Keyframe 3 of 6"), or that the run is being stopped; None for every other event."""
+        if event.kind == "stopping":
+            return STOPPING
         found = _place(str(event.data.get("name", ""))) if event.kind == "finished" else None
         if found is None:
             return None
@@ -94,9 +99,14 @@ class Progress:
         table = Table.grid(padding=(0, 2))
         for name, stage in self._stages.items():
             table.add_row(STAGES[name][0], _marks(stage), _share(stage))
-        left = self.seconds_left()
-        table.add_row(Text(f"{time.monotonic() - self._began:.0f} s", style="dim"), Text("" if left is None else f"about {left:.0f} s left", style="dim"), "")
+        table.add_row(Text(f"{time.monotonic() - self._began:.0f} s", style="dim"), Text(self._remark(), style="dim"), "")
         return table
+
+    def _remark(self) -> str:
+        if self._stopping:
+            return STOPPING
+        left = self.seconds_left()
+        return "" if left is None else f"about {left:.0f} s left"
 
 
 def _place(step: str) -> tuple[str, int] | None:
@@ -126,9 +136,9 @@ def shown(progress: Progress, console: Console) -> Iterator[Callable[[Event], No
 
     def tell(event: Event) -> None:
         progress.listen(event)
-        part = progress.part(event)
-        if part is not None:
-            console.print(part)
+        line = progress.line(event)
+        if line is not None:
+            console.print(line)
 
     if console.is_terminal:
         with Live(progress, console=console, refresh_per_second=4, transient=True):

@@ -62,7 +62,7 @@ def render(record: RunRecord, store: Blobs, *, wall: float) -> str:
 def _tags(record: RunRecord, made: Made) -> list[str]:
     film = made.film
     return [record.brief.theme, record.brief.style, f"{film.duration:.1f} s", f"{film.width}x{film.height}", f"{len(made.clips)} shots",
-            f"{made.soundtrack.lufs:.1f} LUFS", f"{made.soundtrack.true_peak:.1f} dBTP", str(record.profile.get("name", ""))]  # fmt: skip
+            f"{made.soundtrack.lufs:.1f} LUFS", f"{made.soundtrack.true_peak:.1f} dBTP", f"profile {record.profile.get('name', '')}"]  # fmt: skip
 
 
 def _latest(record: RunRecord, kind: str, model: Any) -> dict[str, Any]:

@@ -34,6 +34,7 @@ def stopped_by_signals(engine: Engine) -> Iterator[None]:
     def stop() -> None:
         restore()
         engine.cancel()
+        engine.emit("stopping")
 
     for number in SIGNALS:
         loop.add_signal_handler(number, stop)

@@ -18,7 +18,7 @@ from personavlog.runs.index import Event, Index, Status, StepRow
 
 Outcome = Literal["running", "done", "failed", "cancelled"]
 
-PROGRESS_KINDS = frozenset({"begin", "end", "started", "progress", "done", "hit", "failed", "cancelled", "pinned", "stale"})
+PROGRESS_KINDS = frozenset({"begin", "end", "started", "progress", "done", "hit", "failed", "cancelled", "stopping", "pinned", "stale"})
 """Event kinds of the engine itself; every other kind was emitted by the film and is an entry of the record."""
 
 PACKAGES = ("personavlog", "numpy", "opencv-python-headless", "onnxruntime", "pillow", "pydantic", "pydantic-ai-slim", "imageio-ffmpeg", "xllamacpp")

@@ -1,0 +1,166 @@
+"""A full disk, a full index, no memory and Ctrl-C: a sentence, the right exit status, and nothing finished is lost."""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import anyio
+import pytest
+
+from cli_room import Room
+from personavlog import api, publish
+from personavlog.errors import BackboneError, Refused
+from personavlog.media import Blob
+from personavlog.runs import blobs
+from personavlog.runs.folder import find_run, open_store
+from personavlog.runs.together import together
+from personavlog.stages.crew import Crew
+
+pytestmark = pytest.mark.weights
+
+Work = Callable[[Crew], Awaitable[Blob]]
+FIRST, SECOND = b"the first part", b"the second part"
+
+
+class Film:
+    """A film of two parts whose second one meets the fault once."""
+
+    def __init__(self) -> None:
+        self.made: list[str] = []
+        self.fault: Callable[[Crew], None] = lambda crew: None
+
+    async def direct(self, crew: Crew) -> Any:
+        await self._part(crew, "clip/1", FIRST)
+        await together([self._part(crew, "clip/2", SECOND, self.fault)])
+        return SimpleNamespace(film=SimpleNamespace(duration=6.0, width=1280, height=720), script=None)
+
+    async def _part(self, crew: Crew, name: str, data: bytes, fault: Callable[[Crew], None] | None = None) -> Blob:
+        async def work() -> Blob:
+            if fault is not None:
+                fault(crew)
+            await anyio.sleep(0.05)
+            stored = crew.blobs.put(data)
+            self.made.append(name)
+            return stored
+
+        part = await crew.engine.step(name, work, version=1, fingerprint="", uses="video", inputs={"part": name}, returns=Blob)
+        crew.finished(name)
+        return part
+
+
+@pytest.fixture
+def film(monkeypatch: pytest.MonkeyPatch) -> Film:
+    film = Film()
+    monkeypatch.setattr(api, "direct", film.direct)
+    monkeypatch.setattr(publish, "film", lambda folder, crew, made: None)
+    return film
+
+
+@pytest.fixture
+def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Room:
+    monkeypatch.setenv("PERSONAVLOG_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("PERSONAVLOG_OFFLINE", "1")
+    return Room(tmp_path / "runs")
+
+
+def _full(*_: object) -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "/tmp/frames")
+
+
+def _no_memory(crew: Crew) -> None:
+    raise MemoryError
+
+
+def _refused(crew: Crew) -> None:
+    raise Refused("The provider 'x' refused the picture: policy. Choose another photo.")
+
+
+def _down(crew: Crew) -> None:
+    raise BackboneError("The provider 'x' answered 503. Try again later.")
+
+
+def _index_full(crew: Crew) -> None:
+    database = crew.engine.index._db._db
+    database.execute(f"PRAGMA max_page_count={database.execute('PRAGMA page_count').fetchone()[0]}")
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "x" * 20_000)
+
+
+def _interrupted(crew: Crew) -> None:
+    os.kill(os.getpid(), signal.SIGINT)
+
+
+@pytest.mark.parametrize(
+    ("fault", "status", "says"),
+    [
+        (_full, 3, "the disk is full"),
+        (_no_memory, 3, "memory is used up"),
+        (_index_full, 3, "full"),
+        (_refused, 4, "Choose another photo"),
+        (_down, 4, "Try again later"),
+        (_interrupted, 130, "personavlog resume"),
+    ],
+)
+def test_a_fault_ends_in_a_sentence_and_resume_repeats_nothing(room: Room, film: Film, fault: Callable[[Crew], None], status: int, says: str) -> None:
+    film.fault = fault
+    said = room.make()
+    assert said.status == status and says in said.err
+    assert film.made in (["clip/1"], ["clip/1", "clip/2"])
+    film.fault = lambda crew: None
+    again = room.call("resume", "--runs", str(room.runs), "--offline")
+    assert again.status == 0, again.err
+    assert sorted(film.made) == ["clip/1", "clip/2"]
+    assert "Clip 1 of 6, as it was" in again.out and "finished" in room.call("runs", "--runs", str(room.runs)).out
+
+
+def test_a_store_on_a_full_disk(room: Room, film: Film, monkeypatch: pytest.MonkeyPatch) -> None:
+    film.fault = lambda crew: monkeypatch.setattr(blobs.os, "fsync", _full)
+    said = room.make()
+    assert said.status == 3 and "Free some disk space" in said.err
+    assert [path.name for path in (open_store()[0].root).rglob(".new-*")] == []
+
+
+def test_a_record_that_cannot_be_written_does_not_hide_the_first_error(room: Room, film: Film, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fault(crew: Crew) -> None:
+        monkeypatch.setattr(publish, "write_record", lambda *_: _full())
+        _refused(crew)
+
+    film.fault = fault
+    said = room.make()
+    assert said.status in (3, 4) and "Traceback" not in said.err
+
+
+def test_a_run_that_is_being_made_is_left_alone(room: Room, film: Film) -> None:
+    inner: list[int] = []
+
+    def look(crew: Crew) -> None:
+        inner.append(room.call("resume", "--runs", str(room.runs)).status)
+        assert "being made" in room.call("show", "--runs", str(room.runs)).out
+
+    film.fault = look
+    assert room.make().status == 0 and inner == [2]
+
+
+def test_a_killed_run_is_called_interrupted(room: Room, film: Film) -> None:
+    room.make()
+    folder = find_run(room.runs, "last")
+    open_store()[1].emit(folder.run, "begin", {})
+    shown = room.call("show", "--runs", str(room.runs))
+    assert "interrupted" in shown.out and f"personavlog resume {folder.run}" in shown.out
+
+
+def test_a_defect_keeps_its_traceback_in_a_file(room: Room, film: Film) -> None:
+    def fault(crew: Crew) -> None:
+        raise ZeroDivisionError
+
+    film.fault = fault
+    said = room.make()
+    assert said.status == 70 and "please report" in said.err
+    kept = Path(next(word for word in said.err.split() if "personavlog-defect-" in word).rstrip(";"))
+    assert "ZeroDivisionError" in kept.read_text()
+    kept.unlink()
