@@ -32,15 +32,22 @@ _MARKS = {"waiting": "·", "running": "▸", "done": "✓", "failed": "✗"}
 
 @dataclass
 class Stage:
-    """How far one stage is: a state per unit (a shot, or the stage as a whole) and the share of the running ones."""
+    """How far one stage is: a state per unit (a shot, or the stage as a whole), the share of the running ones and since when they run."""
 
     units: dict[int, str]
     shares: dict[int, float] = field(default_factory=dict)
     reused: set[int] = field(default_factory=set)
+    since: dict[int, float] = field(default_factory=dict)
 
     def finished(self, unit: int) -> float:
         """The finished share of one unit, 0 to 1."""
         return 1.0 if self.units[unit] == "done" else self.shares.get(unit, 0.0)
+
+    def presumed(self, unit: int, seconds: float) -> float:
+        """``finished``, or more where a unit that typically takes ``seconds`` is under way for long and has not told much."""
+        if self.units[unit] != "running":
+            return self.finished(unit)
+        return max(self.finished(unit), min(0.8, (time.monotonic() - self.since[unit]) / (2 * seconds)))
 
 
 class Progress:
@@ -64,6 +71,8 @@ class Progress:
         if event.kind == "progress":
             stage.shares[unit] = float(str(event.data["share"]))
         elif event.kind == "started":
+            if stage.units[unit] != "running":
+                stage.since[unit] = time.monotonic()
             stage.units[unit] = "running"
             stage.reused.discard(unit)
         elif event.kind in ("hit", "pinned") and stage.units[unit] == "waiting":
@@ -79,7 +88,7 @@ class Progress:
         for name, stage in self._stages.items():
             for unit in stage.units.keys() - stage.reused:
                 total += STAGES[name][1]
-                done += STAGES[name][1] * stage.finished(unit)
+                done += STAGES[name][1] * stage.presumed(unit, STAGES[name][1])
         elapsed = time.monotonic() - self._began
         return elapsed * (total - done) / done if done > 0.04 * total else None
 
