@@ -18,7 +18,7 @@ from personavlog.backbones.embedded.wish import Wish
 from personavlog.backbones.embedded.world import figure as figures
 from personavlog.backbones.embedded.world import finish, places, view
 from personavlog.backbones.embedded.world.figure import Figure
-from personavlog.backbones.embedded.world.light import Light, light
+from personavlog.backbones.embedded.world.light import Light, lamplit, light
 from personavlog.backbones.embedded.world.places import Place
 from personavlog.backbones.embedded.world.rooms import indoor
 from personavlog.backbones.embedded.world.setting import Painted, Setting
@@ -111,7 +111,7 @@ def _back(setting: Setting, place: Place, look: view.View, width: int) -> list[L
 
 
 def _front(wish: Wish, setting: Setting, place: Place, mirror: bool, top: float) -> Layer:
-    lit = indoor(setting.light) if place.inside else setting.light
+    lit = indoor(setting.light) if place.inside else lamplit(setting.light)
     sheet = place.front(replace(setting, width=wish.canvas[1], light=lit), top)
     pixels = np.asarray(cv2.GaussianBlur(sheet.pixels, (0, 0), wish.unit * 0.0016), np.uint8)
     return Layer("front", "front", 0.06, straight(np.ascontiguousarray(pixels[:, ::-1]) if mirror else pixels))

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from personavlog.backbones.embedded.stage import FacePoints, Layer
 from personavlog.backbones.embedded.wish import Wish
 from personavlog.backbones.embedded.world import fronts, props
-from personavlog.backbones.embedded.world.light import Light
+from personavlog.backbones.embedded.world.light import Light, lamplit
 from personavlog.backbones.embedded.world.places import Place
 from personavlog.backbones.embedded.world.setting import Setting
 
@@ -104,7 +104,8 @@ def put(table: Table) -> tuple[list[Placed], list[str]]:
 
 def _drawn(table: Table, asked: str, thing: props.Thing, similarity: float, others: list[Placed]) -> Placed:
     wish, spot = table.wish, _spot(table, thing, others)
-    picture = props.shaded(props.tinted(props.picture(thing, max(16, round(spot.size))), asked), table.light, 0.05 if spot.before else 0.45 * spot.depth)
+    light = lamplit(table.light) if spot.depth < 0.3 else table.light
+    picture = props.shaded(props.tinted(props.picture(thing, max(16, round(spot.size))), asked), light, 0.05 if spot.before else 0.45 * spot.depth)
     if not spot.before and table.blur > 0.5:
         picture = _softened(picture, table.blur * 0.6)
     half = picture.shape[1] / 2
@@ -132,8 +133,8 @@ def _beside(table: Table, rank: int, size: float) -> float:
 def _over_the_head(table: Table) -> Spot:
     unit = table.wish.unit
     size = min(HELD * table.face_height, 0.8 * unit)
-    foot = table.face.box[3] + 0.3 * table.face_height
-    return Spot(table.middle + table.away * 0.62 * table.face_height, foot, size, 0.17, shadow=False)
+    foot = table.face.box[3] + 0.08 * table.face_height
+    return Spot(table.middle + table.away * 0.5 * table.face_height, foot, size, 0.17, shadow=False)
 
 
 def _in_the_air(table: Table, thing: props.Thing, rank: int) -> Spot:

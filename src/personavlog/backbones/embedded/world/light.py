@@ -143,3 +143,10 @@ def light(time: str, weather: str) -> Light:
         base, weather=weather, sky=sky, key=soft, shade=dull, haze=mix(base.haze, grey, heavy), air=air, clouds=clouds,
         cloud_lit=mix(base.cloud_lit, scaled(grey, 1.12), heavy * 0.8), cloud_shade=mix(base.cloud_shade, scaled(grey, 0.8), heavy * 0.8),
     )  # fmt: skip
+
+
+def lamplit(light: Light) -> Light:
+    """What falls on things close to a person: at night a lamp or a window is near, and the moon alone would leave them grey."""
+    if not light.night or sum(light.key) > 2.4:
+        return light
+    return replace(light, key=mix(light.key, (1.1, 0.86, 0.58), 0.7), shade=mix(light.shade, (0.38, 0.3, 0.33), 0.5))

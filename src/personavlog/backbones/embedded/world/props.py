@@ -49,10 +49,11 @@ _TALL: tuple[tuple[str, float], ...] = (
     (r"motor|scooter|bicycle|wheelchair|skateboard|kick", 1.05),
     (r"umbrella|guitar|accordion|drum|banjo|saxophone|surf|ski|sled|ladder|broom|flag|kite|balloon", 0.9),
     (r"bread|baguette|books|book|bowl|bottle|newspaper|pan|kettle|scroll|violin", 0.22),
+    (r"lantern", 0.34),
     (r"cup|mug|glass|beverage|tea|teacup|tumbler|camera|phone|ticket|receipt|letter|envelope|mail|key|apple|orange|lemon|pear|peach|coin|watch", 0.11),
     (
         r"chair|couch|sofa|bed|door|toilet|bathtub|television|desktop|cart|luggage|backpack|suitcase|telescope"
-        r"|lantern|lamp",
+        r"|lamp",
         0.62,
     ),
     (
