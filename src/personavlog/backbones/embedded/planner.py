@@ -15,18 +15,21 @@ import numpy as np
 
 from personavlog.backbones.embedded import planner_boards, planner_videos
 from personavlog.backbones.embedded.planner_library import Plot, Voice, fill, library, slots
-from personavlog.backbones.embedded.planner_lines import Shot, Speaker, earlier_thing, voice_of
-from personavlog.backbones.embedded.planner_story import Plan, draft_plan, move, redraw
+from personavlog.backbones.embedded.planner_lines import TAILED, Shot, Speaker, earlier_thing, voice_of
+from personavlog.backbones.embedded.planner_story import Plan, accompany, draft_plan, move, redraw
 from personavlog.backbones.embedded.planner_text import event_text, targets
 from personavlog.backbones.embedded.planner_theme import Theme, analyse, titled
 from personavlog.backbones.reviews import Change
 from personavlog.script import Beat, Board, Character, Monologue, MusicDescription, Story, StoryDraft, VideoDescription
 
-VERSION = "1"
+VERSION = "2"
 """Part of cache keys; goes up when the library or the rules change what is written."""
 _PLAIN = "A person in everyday clothes with a friendly face"
 _HOOK = "it does not go as planned, it goes better"
-_GENERAL = {"en": ("One Day in {W}", "A Day of {S}", "{C} and I"), "zh": ("{w}的一天", "{s}日记", "我和{c}")}
+_GENERAL = {
+    "en": ("{W}, and Me in It", "What {W} Knew", "Meet Me in {W}", "A Little More {S}", "{S} and Other Surprises", "{C} and I", "The Day {C} Laughed"),
+    "zh": ("{w}，有我", "在{w}等你", "{w}知道的事", "{s}日记", "再来一点{s}", "我和{c}", "{c}笑了的那天"),
+}
 _NAMELESS = {"en": "A Day Without a Name", "zh": "没有名字的一天"}
 _PERSON = re.compile(r"\b(the|a) (character|vlogger|protagonist|main character)\b", re.IGNORECASE)
 
@@ -39,6 +42,7 @@ def write_story(*, theme: str, style: str, shots: int, language: str, name: str 
         if number < shots:
             moved = all("place" in note.problem.lower() for note in wanted)
             plan = move(drawing, plan, number) if moved else redraw(drawing, plan, number, len(wanted) - 1)
+    plan = accompany(plan, parts)
     voice = library().voices[_seed(theme, seed) % len(library().voices)]
     retitled = sum("title" in note.target.lower() or "logline" in note.target.lower() for note in notes)
     beats = tuple(Beat(role=p.template.role, event=event_text(p, _adapted(p.place.noun, parts, n, shots), name)) for n, p in enumerate(plan.beats))
@@ -80,7 +84,9 @@ def write_monologues(
     def speaker(number: int, turn: int) -> Speaker:
         return Speaker(voice, values, language, np.random.default_rng((key, number, turn)))
 
-    lines = [speaker(number, 0).line(shot, limit) for number, (shot, limit) in enumerate(zip(shots, max_words, strict=True))]
+    lines: list[str] = []
+    for number, (shot, limit) in enumerate(zip(shots, max_words, strict=True)):
+        lines.append(speaker(number, 0).line(shot, limit, lines))
     for number, wanted in sorted(targets(notes, "monologue", "line").items()):
         if number < len(shots):
             others = [line for n, line in enumerate(lines) if n != number]
@@ -107,11 +113,12 @@ def _character(voice: Voice, appearance: str, seed: int) -> Character:
 def _title(plan: Plan, theme: Theme, language: str, seed: int, careful: bool) -> str:
     """One of the plot's titles that can be filled; a careful one has a word of the theme, else the theme itself is the title."""
     own = _shortened(theme.text, 40)
-    own = own if len(own) >= 2 else _NAMELESS[language]
+    own = own if sum(map(str.isalpha, own)) >= 2 else _NAMELESS[language]
     known = theme.values | {"article": ""} if language == "en" else theme.chinese_values
     fitting = [title for title in _titles(plan.plot, language, theme) if slots(title) <= known.keys()]
-    worded = [title for title in fitting if slots(title)] or [title for title in _GENERAL[language] if slots(title) <= known.keys()][:1]
-    choices = (worded or [own]) if careful else (worded or fitting or [own])
+    general = [title for title in _GENERAL[language] if slots(title) <= known.keys()]
+    worded = [title for title in fitting if slots(title)] or general
+    choices = (worded or [own]) if careful else [*(worded or general), *fitting] or [own]
     drawn = fill(choices[seed % len(choices)], known) if choices[0] is not own else own
     drawn = re.sub(r"\b(\w+) \1\b", r"\1", drawn, flags=re.IGNORECASE)
     return titled(drawn)[:90] if language == "en" else drawn[:90]
@@ -129,7 +136,7 @@ def _logline(plan: Plan, theme: Theme, language: str, name: str | None) -> str:
     if language == "zh":
         line = fill(turn.chinese[0], theme.chinese_values) if turn and slots(turn.chinese[0]) <= theme.chinese_values.keys() else "没按计划来，却更好。"
         return f"{_shortened(theme.text, 200)}：{line}"
-    said = _PERSON.sub(name or "somebody", _shortened(theme.text, 180))
+    said = _PERSON.sub(name or "somebody", _shortened(theme.text if any(map(str.isalpha, theme.text)) else theme.english, 180))
     return f"{said[:1].upper()}{said[1:]}: {(turn.hook if turn else None) or _HOOK}."
 
 
@@ -154,7 +161,23 @@ def _shots(boards: Sequence[Board], story: Story, language: str, seed: int) -> t
     skipped = tuple(part.english for part in (parts.companion, parts.subject) if part)
     things = [earlier_thing(boards, number, language, skipped, rng) for number in range(len(boards))]
     scenes = [planner_videos.scene_of(board) for board in boards]
-    return [Shot(board, scene, thing, 3 * n >= 2 * len(boards)) for n, (board, scene, thing) in enumerate(zip(boards, scenes, things, strict=True))], parts
+    company = _company(parts)
+    tailed = set(rng.permutation(len(boards))[: min(TAILED, len(boards) // 3)].tolist())
+    return [
+        Shot(board, scene, thing, 3 * n >= 2 * len(boards), company, _met(board, parts), n in tailed)
+        for n, (board, scene, thing) in enumerate(zip(boards, scenes, things, strict=True))
+    ], parts
+
+
+def _company(theme: Theme) -> str:
+    """Which sentences speak of the companion."""
+    if theme.companion is None:
+        return ""
+    return "apart" if not theme.together else "animal" if theme.companion.category == "animal" else "together"
+
+
+def _met(board: Board, theme: Theme) -> bool:
+    return theme.companion is not None and theme.companion.english.lower() in board.action.lower()
 
 
 def _values(shots: Sequence[Shot], theme: Theme, language: str) -> dict[str, str]:

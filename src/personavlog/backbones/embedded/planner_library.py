@@ -14,10 +14,11 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 from personavlog.script import Emotion, TimeOfDay, Weather
 
 Role = Literal["arrival", "first look", "routine", "help", "discovery", "obstacle", "attempt", "turn", "celebration", "reflection", "ending"]
-SLOTS = ("s", "S", "c", "C", "mc", "Mc", "w", "W", "doing", "keep", "it", "It", "prop", "place", "Aplace", "time")
+SLOTS = ("s", "S", "AS", "c", "C", "mc", "Mc", "w", "W", "doing", "keep", "it", "It", "prop", "place", "Aplace", "time")
 """subject, companion, the companion in the first person, where, the activity, what the discovery brought; capitals give title case."""
 _SLOT = re.compile(r"\{(\w+)\}")
-_ALONE = re.compile(r"((?:^|[\s:(])(?<!\bthe )(?<!\ba )(?<!\bmy )(?<!\bfirst )(?<!\blast )(?<!\bonly )(?<!\bsee )(?<!, ))(\{s\})(?![\-\w])", re.IGNORECASE)
+_UNLESS = "".join(rf"(?<!\b{word} )" for word in ("the", "a", "my", "first", "last", "only", "see", "no"))
+_ALONE = re.compile(rf"((?:^|[\s:(]){_UNLESS}(?<!, ))(\{{s\}})(?![\-\w])", re.IGNORECASE)
 _OPTION = re.compile(r"\[([^\]]*)\]")
 _ROOT = files("personavlog.backbones.embedded") / "library"
 
@@ -134,13 +135,15 @@ class Voice(_Entry):
 
 
 class Library(_Entry):
-    """Everything. ``sights`` are sentences on light, place and props by kind."""
+    """Everything. ``sights`` are sentences on light, place and props by kind, ``leads`` begin a line by the beat's role, ``company`` brings in a companion."""
 
     settings: tuple[Setting, ...]
     plots: tuple[Plot, ...]
     anywhere: tuple[BeatTemplate, ...]
     voices: tuple[Voice, ...]
     sights: Mapping[str, tuple[str, ...]]
+    leads: Mapping[str, tuple[str, ...]]
+    company: Mapping[str, tuple[str, ...]]
 
     def setting(self, name: str) -> Setting:
         """The setting called so; raises ``KeyError``."""
@@ -192,7 +195,15 @@ def library() -> Library:
     plots = [row for kind in ("making", "moving", "together") for row in table(f"plots_{kind}")["plot"]]
     voices = table("voices")
     return Library.model_validate(
-        {"settings": settings, "plots": plots, "anywhere": table("anywhere")["beats"], "voices": voices["voice"], "sights": voices["sights"]}
+        {
+            "settings": settings,
+            "plots": plots,
+            "anywhere": table("anywhere")["beats"],
+            "voices": voices["voice"],
+            "sights": voices["sights"],
+            "leads": table("leads")["leads"],
+            "company": table("leads")["company"],
+        }
     )
 
 

@@ -9,15 +9,22 @@ from dataclasses import dataclass
 import numpy as np
 
 from personavlog.backbones.embedded.planner_library import Voice, fill, library, slots
+from personavlog.backbones.embedded.planner_pictures import drawable
 from personavlog.backbones.embedded.planner_text import Scene
 from personavlog.backbones.embedded.planner_theme import in_chinese
 from personavlog.metrics import text as meaning
-from personavlog.script import Board, Character
+from personavlog.script import Board, Character, Emotion, TimeOfDay
 
-LEAST, AIM = 0.6, 0.75
-"""Which share of the word limit a line should fill at least, and up to which pieces are added."""
-ROOMY, PIECES = 16, 4
-"""From this limit on a line tells more of its beat; and it never has more pieces than this."""
+LEAST, AIM, FULL = 0.7, 0.75, 0.95
+"""Which share of the word limit a line should fill at least; a spoken line sounds unhurried and whole between the other two."""
+PIECES = 4
+"""A line never has more pieces than this."""
+TAILED = 2
+"""So many lines of a film at most end in one of the voice's own turns of phrase."""
+TRIED = 10
+"""Lines that a careful choice compares by meaning; more cost time and change nothing in the tests."""
+_LED = frozenset(("arrival", "obstacle", "turn", "ending"))
+"""Roles whose lines tell a listener where the story stands."""
 RUN = 4
 """So many words in a row that come again in another line are a repetition."""
 CLOSE = 0.3
@@ -26,17 +33,40 @@ one in forty with another."""
 _CJK = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _I = re.compile(r"\b(i|i['’](m|ve|ll|d)|me|my|mine|myself|we|us|our)\b", re.IGNORECASE)
+_HOURS = {
+    "en": {TimeOfDay.MORNING: "Morning", TimeOfDay.NOON: "Noon", TimeOfDay.DUSK: "Dusk", TimeOfDay.NIGHT: "Night"},
+    "zh": {TimeOfDay.MORNING: "清晨", TimeOfDay.NOON: "中午", TimeOfDay.DUSK: "傍晚", TimeOfDay.NIGHT: "夜里"},
+}
+_BRIGHT, _CALM, _TENSE = "bright", "calm", "tense"
+_MOODS = {
+    Emotion.JOYFUL: _BRIGHT, Emotion.EXCITED: _BRIGHT, Emotion.PROUD: _BRIGHT, Emotion.CALM: _CALM, Emotion.CURIOUS: _CALM, Emotion.NOSTALGIC: _CALM,
+    Emotion.TENSE: _TENSE, Emotion.MELANCHOLIC: _TENSE,
+}  # fmt: skip
 _FALLBACKS = {"en": ("I stay here a little.", "I smile anyway.", "I made it."), "zh": ("我再待一会儿。", "我笑了。", "我到了。")}
 
 
 @dataclass(frozen=True)
 class Shot:
-    """What a line can speak of. ``earlier`` is a thing of an earlier shot; ``last`` whether the film is nearly over."""
+    """What a line can speak of. ``earlier`` is a thing of an earlier shot, ``last`` whether the film is nearly over, ``company`` which sentences speak of the
+    companion ("together", "animal", "apart", or "" without one), ``met`` whether the companion is in the shot, ``tailed`` whether the voice shows.
+    """
 
     board: Board
     scene: Scene
     earlier: str | None
     last: bool
+    company: str = ""
+    met: bool = False
+    tailed: bool = False
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A line in pieces with its length in words (in Chinese characters) and what it is worth before its meaning is looked at."""
+
+    pieces: tuple[str, ...]
+    length: int
+    worth: float
 
 
 def spoken_length(text: str, language: str) -> int:
@@ -58,37 +88,59 @@ class Speaker:
     def __init__(self, voice: Voice, values: Mapping[str, str], language: str, rng: np.random.Generator) -> None:
         self.voice, self.values, self.language, self.rng = voice, values, language, rng
 
-    def line(self, shot: Shot, limit: int) -> str:
-        """A first draft of at most ``limit`` words: a sentence of the beat and what chance adds to it."""
-        cores = [core for core in self._cores(shot) if spoken_length(core, self.language) <= limit]
-        if not cores:
-            return self._short(limit)
-        return self._extended(cores[int(self.rng.integers(len(cores)))], (*self._more(cores, limit), *self._extras(shot)), limit)
+    def line(self, shot: Shot, limit: int, before: Sequence[str] = ()) -> str:
+        """A first draft of at most ``limit`` words: a sentence of the beat with what leads to it and what follows; ``before`` are the lines so far."""
+        drafts = self._drafts(shot, list(self._cores(shot)), limit, before)
+        return self._spoken(drafts[0], shot, limit, before) if drafts else self._short(limit)
 
     def careful_line(self, shot: Shot, limit: int, others: Sequence[str]) -> str:
-        """The best of all lines that can begin with one of the beat's sentences or with what is seen.
+        """The best of the lines that can be made of the beat's sentences or of what is seen.
 
         It speaks of the shot, in the first person, and does not say what ``others`` say.
         """
-        own = [core for core in self._cores(shot) if spoken_length(core, self.language) <= limit]
-        sights = list(self._sights(shot, "prop", "place"))
-        cores = self._without(own, others) or [sight for sight in sights if spoken_length(sight, self.language) <= limit] or own
-        lines = [
-            self._extended(core, self._without((*first, *self._more(cores, limit), *self._extras(shot)), others), limit)
-            for core in cores
-            for first in ((), sights)
-        ]
+        own = list(self._cores(shot))
+        cores = self._without(own, others) or [*self._sights(shot, "prop", "place"), *own]
+        drafts = self._drafts(shot, cores, limit, others)[:TRIED]
+        lines = [self._spoken(draft, shot, limit, others) for draft in drafts]
         return max(lines, key=lambda line: self._mark(line, shot, limit, others), default=self._short(limit))
 
-    def _more(self, cores: Sequence[str], limit: int) -> Sequence[str]:
-        """In a long shot the beat's own sentences come before what any shot could say."""
-        return cores if limit >= ROOMY else ()
+    def _drafts(self, shot: Shot, cores: Sequence[str], limit: int, others: Sequence[str]) -> list[Draft]:
+        """Lead, sentence and follow-up in every combination that fits, the best first."""
+        leads, follows = self._without(self._leads(shot), others), self._without(self._follows(shot), others)
+        parts = ((lead, core, follow) for core in cores for lead in ("", *leads) for follow in ("", *follows))
+        kept = [tuple(piece for piece in part if piece) for part in parts]
+        sized = [(pieces, sum(self._length(piece) for piece in pieces)) for pieces in kept if not _clash(pieces)]
+        drafts = [Draft(pieces, length, self._worth(pieces, length / limit, shot)) for pieces, length in sized if length <= limit]
+        return sorted(drafts, key=lambda draft: -draft.worth)
+
+    def _worth(self, pieces: Sequence[str], share: float, shot: Shot) -> float:
+        """How full the line is, whether somebody who is in the shot is in the line, and chance."""
+        full = 1.0 if AIM <= share <= FULL else 0.85 if share > FULL else share / AIM * 0.8
+        friend = self.values.get("mc", self.values.get("c", "")).lower()
+        met = shot.met and bool(friend) and friend in " ".join(pieces).lower()
+        tailed = shot.tailed and pieces[-1] in self._tails(shot)
+        led = shot.scene.template.role in _LED and pieces[0] in self._turns(shot)
+        opened = pieces[0] in (*self.voice.openers, *self.voice.chinese_openers)
+        return full + 0.8 * met + 0.4 * tailed + 0.35 * led - 0.3 * opened + 0.3 * float(self.rng.random())
+
+    def _spoken(self, draft: Draft, shot: Shot, limit: int, others: Sequence[str]) -> str:
+        """The draft as text; a long shot tells more of its beat and of what is seen."""
+        pieces, length = list(draft.pieces), draft.length
+        more = self._without([*self._cores(shot), *self._follows(shot)], others) if length < AIM * limit else []
+        for piece in more:
+            longer = length + self._length(piece)
+            if length < AIM * limit and longer <= limit and len(pieces) < PIECES and piece not in pieces and not _clash((*pieces, piece)):
+                pieces, length = [*pieces, piece], longer
+        return (" " if self.language == "en" else "").join(pieces)
+
+    def _length(self, piece: str) -> int:
+        return spoken_length(piece, self.language)
 
     def _mark(self, line: str, shot: Shot, limit: int, others: Sequence[str]) -> float:
         alike = float(meaning.relevance([line], others).max()) if others else 0.0
         seen = self.language == "zh" or sees(line, shot.board)
         mine = self.language == "zh" or bool(_I.search(line))
-        long = spoken_length(line, self.language) >= LEAST * limit
+        long = self._length(line) >= LEAST * limit
         return 2.0 * seen + 1.0 * mine + 1.0 * long - 3.0 * bool(runs(line, self.language) & _all_runs(others, self.language)) - alike
 
     def _without(self, pieces: Sequence[str], others: Sequence[str]) -> list[str]:
@@ -97,25 +149,7 @@ class Speaker:
         return [piece for piece in pieces if not runs(piece, self.language) & said]
 
     def _short(self, limit: int) -> str:
-        return next((text for text in _FALLBACKS[self.language] if spoken_length(text, self.language) <= limit), "I see." if limit > 1 else "I.")
-
-    def _extended(self, core: str, extras: Sequence[str], limit: int) -> str:
-        pieces, length = [core], spoken_length(core, self.language)
-        for piece in extras:
-            longer = length + spoken_length(piece, self.language)
-            if length < AIM * limit and longer <= limit and piece not in pieces and len(pieces) < PIECES and not _repeats(piece, pieces):
-                pieces.append(piece)
-                length = longer
-        return self._opened(pieces, limit)
-
-    def _opened(self, pieces: Sequence[str], limit: int) -> str:
-        joint = " " if self.language == "en" else ""
-        text = joint.join(pieces)
-        openers = self.voice.openers if self.language == "en" else self.voice.chinese_openers
-        opener = openers[int(self.rng.integers(len(openers)))]
-        opened = f"{opener}{joint}{text}"
-        fits = self.rng.random() < 0.22 and spoken_length(opened, self.language) <= limit
-        return opened if fits and not any(text.lower().startswith(one.lower().rstrip(".!，")) for one in openers) else text
+        return next((text for text in _FALLBACKS[self.language] if self._length(text) <= limit), "I see." if limit > 1 else "I.")
 
     def _cores(self, shot: Shot) -> Iterator[str]:
         """What the beat itself says; of a person's own words what is seen."""
@@ -123,20 +157,38 @@ class Speaker:
         known = list(self._filled(lines, shot)) if shot.scene.exact else []
         yield from known or self._sights(shot, "prop", "place")
 
-    def _extras(self, shot: Shot) -> list[str]:
-        """Pieces that may follow, in drawn order: a feeling, the light, a look back, a hope, the subject."""
-        mood = shot.board.emotion.value
-        tails = self.voice.tails if self.language == "en" else self.voice.chinese_tails
-        pieces = [*tails.get(mood, ()), *tails.get(mood, ()), *tails["any"], *self._sights(shot, shot.board.time_of_day.value, "prop", "place")]
+    def _leads(self, shot: Shot) -> list[str]:
+        """What can stand first: the story's turn as the ear needs it, or how this voice begins."""
+        openers = self.voice.openers if self.language == "en" else self.voice.chinese_openers
+        return [*self._turns(shot), openers[int(self.rng.integers(len(openers)))]]
+
+    def _turns(self, shot: Shot) -> list[str]:
+        role = shot.scene.template.role if shot.scene.exact else "arrival"
+        return list(self._filled(library().leads[role if self.language == "en" else f"zh_{role}"], shot))
+
+    def _follows(self, shot: Shot) -> list[str]:
+        """What can stand last, in drawn order: the companion, the light, a thing, a look back, a hope, the subject, and the voice's own phrase."""
+        board = shot.board
+        outside = (board.weather.value,) if "out" in shot.scene.spot.tags else ()
+        pieces = list(self._sights(shot, board.time_of_day.value, *outside, "prop", "place", "subject", *self._companion(shot)))
         if shot.earlier:
-            pieces += [fill(text, {"it": shot.earlier, "It": shot.earlier[:1].upper() + shot.earlier[1:]}) for text in self._backs()] * 2
+            pieces += [fill(text, {"it": shot.earlier, "It": _capital(shot.earlier)}) for text in self._backs()]
         if shot.last:
             pieces += list(self.voice.back["hope"] if self.language == "en" else library().sights["zh_hope"])
-        if len(pieces) and self.rng.random() < 0.5:
-            pieces += list(self._sights(shot, "subject", "companion"))
-        if shot.scene.exact and self.language == "en":
-            pieces += list(self._filled(shot.scene.template.says, shot))
+        if shot.tailed:
+            pieces += self._tails(shot)
         return [pieces[int(n)] for n in self.rng.permutation(len(pieces))]
+
+    def _tails(self, shot: Shot) -> list[str]:
+        tails = self.voice.tails if self.language == "en" else self.voice.chinese_tails
+        own = tails.get(shot.board.emotion.value, ())
+        return [*own, *(() if own and _MOODS[shot.board.emotion] == _TENSE else tails["any"])]
+
+    def _companion(self, shot: Shot) -> tuple[str, ...]:
+        """Which sentences speak of the companion: one who is there is spoken of by mood, one who is not is missed."""
+        if not shot.company or (not shot.met and shot.company != "apart"):
+            return ()
+        return (f"companion_{_MOODS[shot.board.emotion] if shot.company == 'together' else shot.company}",)
 
     def _backs(self) -> Sequence[str]:
         return self.voice.back["early"] if self.language == "en" else library().sights["zh_back"]
@@ -152,15 +204,23 @@ class Speaker:
                 yield _capital(fill(text, values))
 
     def _seen(self, shot: Shot) -> dict[str, str]:
-        """Place and one prop of the board as nouns; in Chinese only those that the lexicon can say."""
+        """Hour, place and one thing of the shot as words to speak; in Chinese only things that the lexicon can say."""
+        hour = _HOURS[self.language][shot.board.time_of_day]
         if self.language == "zh":
             spoken = next((word for word in map(in_chinese, shot.board.props) if word), None)
-            return {"place": shot.scene.spot.chinese} | ({"prop": spoken} if spoken else {})
-        board_place = shot.board.place
-        bare = re.sub(r"^(a|an|the|my) ", "", board_place)
-        single = next((prop for prop in shot.board.props if not prop.endswith("s") and not prop[:1].isupper()), None)
-        shown = board_place[:1].upper() + board_place[1:]
-        return {"place": bare, "Aplace": shown} | ({"prop": single} if single and single not in (self.values.get("c"), self.values.get("s")) else {})
+            return {"daytime": hour, "place": shot.scene.spot.chinese} | ({"prop": spoken} if spoken else {})
+        place = re.sub(r"^an? ", "the ", shot.board.place)
+        seen = {"daytime": hour, "place": re.sub(r"^(the|my) ", "", place)}
+        noun = shot.scene.spot.noun
+        if noun.split()[-1] in place:
+            seen["setting"] = shot.scene.setting.name
+            seen["at"] = f"{shot.scene.spot.phrase.removesuffix(noun)}{place}"
+        single = next((thing for thing in self._things(shot) if not thing.endswith("s") and thing not in self.values.values()), None)
+        return seen | ({"prop": single} if single else {})
+
+    def _things(self, shot: Shot) -> Sequence[str]:
+        """What the picture shows, in the story's words."""
+        return [thing for thing in shot.scene.template.props if "{" not in thing and drawable(thing)] if shot.scene.exact else shot.board.props
 
 
 def sees(text: str, board: Board) -> bool:
@@ -194,10 +254,10 @@ def _stem(word: str) -> str:
     return word
 
 
-def _repeats(piece: str, pieces: Sequence[str]) -> bool:
-    """Whether the piece says a content word again that the line has already said."""
-    words = {word for word in _WORD.findall(piece.lower()) if len(word) > 4}
-    return any(words & {word for word in _WORD.findall(one.lower()) if len(word) > 4} for one in pieces)
+def _clash(pieces: Sequence[str]) -> bool:
+    """Whether one piece says a content word again that another has said."""
+    words = [{word for word in _WORD.findall(piece.lower()) if len(word) > 4} for piece in pieces]
+    return any(words[n] & words[m] for n in range(len(words)) for m in range(n))
 
 
 def _capital(text: str) -> str:

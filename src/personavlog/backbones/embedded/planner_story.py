@@ -7,6 +7,7 @@ at a place not used yet.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -14,7 +15,8 @@ from functools import cache
 import numpy as np
 
 from personavlog.backbones.embedded.planner_library import BeatTemplate, Place, Plot, Setting, fill, library, slots
-from personavlog.backbones.embedded.planner_theme import DRAWABLE, Theme
+from personavlog.backbones.embedded.planner_pictures import drawable, scenery
+from personavlog.backbones.embedded.planner_theme import Theme
 from personavlog.metrics import text as meaning
 from personavlog.script import TimeOfDay
 
@@ -22,10 +24,25 @@ CARE = 0.3
 """How much an unlike beat counts against one near the theme, when a beat is drawn again."""
 REUSED = 0.15
 """A first draft draws a place that it has used before this much less often."""
+STAND_IN, AGAIN, SAME = 0.04, 0.03, 0.004
+"""The same for a place that another painted one stands in for, for a painted place each time it has been seen, and for that of the shot before."""
+UNREAL = 0.12
+"""What a world that does not exist loses where no word of the theme calls for it."""
+ELSEWHERE = 0.05
+"""A film begins this much less often at a place that does not belong to the theme's own setting."""
+UNSEEN = 0.5
+"""A beat without a thing that can be drawn is drawn this much less often."""
+COMPANY = 3.0
+"""A beat with the companion is drawn this much more often until the companion has been in ``PRESENT`` beats."""
+PRESENT = 2
+_QUIET = ("turn", "celebration", "routine", "ending", "attempt", "first look", "discovery", "arrival", "obstacle", "help", "reflection")
+"""Roles by how gladly a companion is let into a beat that was written for one person."""
+_VISIBLE: Mapping[str, float] = {"run": 0.15, "climb": 0.15, "lie": 0.3, "kneel": 0.4, "dance": 0.4, "hug": 0.4, "carry": 0.6, "work": 0.7, "walk": 0.7}
+"""What a picture of a person seen from the front cannot show well is drawn less often; all other verbs count 1."""
 RELATED = 0.45
 """A second plot without a word of the theme takes part only from this relevance on."""
-_WEIGHTS = {"plot": 3.0, "second": 1.5, "setting": 2.0, "near": 0.1, "anywhere": 0.5}
-_ARC: Mapping[int, str] = {2: "AE", 3: "AOT", 4: "AOTE", 5: "ADOTE", 6: "ADOaTE", 7: "ARDOaTE", 8: "ARDOaTCE", 9: "AFRDOaTCE", 10: "AFRDROaTCE"}
+_WEIGHTS = {"plot": 3.0, "second": 1.5, "setting": 4.0, "near": 0.4, "anywhere": 0.25}
+_ARC: Mapping[int, str] = {2: "AE", 3: "ATE", 4: "AOTE", 5: "ADOTE", 6: "ADOaTE", 7: "ARDOaTE", 8: "ARDOaTCE", 9: "AFRDOaTCE", 10: "AFRDROaTCE"}
 _LONG = "AFRDROaTRHR" + "OaTRDRC" + "RHRCME"
 """For more shots than ten: everything, from which the middle is thinned out evenly."""
 _ROLES = {
@@ -36,13 +53,14 @@ _ROLES = {
 
 @dataclass(frozen=True)
 class Planned:
-    """One beat of the plan: the filled action, where and when."""
+    """One beat of the plan: the filled action, where and when; ``company`` is how the companion takes part where the beat does not say it."""
 
     template: BeatTemplate
     action: str
     place: Place
     setting: Setting
     time: TimeOfDay
+    company: str = ""
 
 
 @dataclass(frozen=True)
@@ -95,7 +113,7 @@ def _hits(theme: Theme, plot: Plot) -> float:
 
 
 def _fit(theme: Theme, plot: Plot) -> float:
-    if plot.needs_companion and theme.companion is None:
+    if plot.needs_companion and not theme.together:
         return -1.0
     if plot.needs_companion and theme.subject is None:
         return 0.25
@@ -115,6 +133,7 @@ def _named(theme: Theme, setting: Setting) -> float:
     about = f"{setting.name} {setting.about}".lower()
     strong = 0.25 if theme.where and re.search(rf"\b{re.escape(theme.where.english.lower())}s?\b", about) else 0.0
     strong += 0.5 * any(f" {word} " in f" {theme.english.lower()} " for word in setting.words)
+    strong -= UNREAL if setting.kind == "surreal" and not any(f" {word} " in f" {theme.english.lower()} " for word in setting.words) else 0.0
     return strong + 0.2 * min(2, sum(bool(re.search(rf"\b{re.escape(word)}s?\b", about)) for word in theme.words))
 
 
@@ -129,13 +148,24 @@ class Drawing:
     """The pool of one story: weighted beats and places, and what has been used."""
 
     def __init__(self, theme: Theme, seed: int) -> None:
-        self.theme, self.values, self.rng = theme, dict(theme.values), np.random.default_rng(seed)
+        self.theme, self.values, self.rng = (
+            theme,
+            {slot: value for slot, value in theme.values.items() if slot not in ("c", "C") or theme.together},
+            np.random.default_rng(seed),
+        )
         self.plot, self.second = choose_plots(theme)
         first, other = choose_settings(theme)
         near = [library().setting(name) for name in first.near]
-        self.settings = (first, *(one for one in (*near, other) if one.kind == first.kind or (one is other and theme.modifier is not None)))
+        self.settings = (first, *(one for one in (*near, other) if self._beside(one, first, other)))
         self.pool = [*self._from_plots(), *self._from_settings(), *((beat, None, _WEIGHTS["anywhere"]) for beat in library().anywhere)]
         self.pool = [(beat, home, weight) for beat, home, weight in self.pool if beat.role != "ending" or usable(beat, self.values, None, theme)]
+
+    def _beside(self, one: Setting, first: Setting, other: Setting) -> bool:
+        """Neighbours take part, but a real place borders on a world that does not exist only in a theme that is "haunted" or the like; the
+        setting second to the theme takes part only if the theme names it.
+        """
+        strange = one.kind == "surreal" and first.kind == "real" and self.theme.modifier is None
+        return not strange and (one.name in first.near or self.theme.modifier is not None or _named(self.theme, other) > 0)
 
     def _from_plots(self) -> Iterable[tuple[BeatTemplate, Setting | None, float]]:
         for plot in (self.plot, self.second)[: 1 if self.plot is self.second else 2]:
@@ -176,7 +206,7 @@ def _suits(beat: BeatTemplate, place: Place) -> float:
     tags = beat.tags
     indoors = "in" in tags or "bed" in tags
     wrong = ("in" in place.tags and "out" in tags and "in" not in tags) or ("out" in place.tags and indoors and "out" not in tags)
-    fit = 6.0 if tags[0] in place.tags else 2.0 if place.tags.intersection(tags) else 0.15
+    fit = 6.0 if tags[0] in place.tags else 2.0 if place.tags.intersection(tags) else 0.01
     return fit * (0.05 if wrong else 1.0)
 
 
@@ -188,6 +218,7 @@ def draft_plan(theme: Theme, shots: int, seed: int) -> tuple[Drawing, Plan]:
     for number, role in enumerate(roles(shots)):
         entries = drawing.candidates(role, (beat.template for beat in beats), knot)
         weights = np.array([entry[2] for entry in entries])
+        weights *= [_worth(drawing, beat, home, beats) for beat, home, _ in entries]
         beat, home, _ = entries[int(drawing.rng.choice(len(entries), p=weights / weights.sum()))]
         knot = beat.knot or knot
         setting, place = _draw_place(drawing, beat, home, beats)
@@ -197,27 +228,63 @@ def draft_plan(theme: Theme, shots: int, seed: int) -> tuple[Drawing, Plan]:
     return drawing, Plan(drawing.plot, drawing.second, drawing.settings, tuple(beats), drawing.values)
 
 
+def _worth(drawing: Drawing, beat: BeatTemplate, home: Setting | None, before: Sequence[Planned]) -> float:
+    """How well a beat can be shown now: its movement, its things, the best place left for it, and the companion while still missing."""
+    seen = 1.0 if any("{" in prop or drawable(prop) for prop in beat.props) else UNSEEN
+    missing = sum(_has_companion(planned.template) for planned in before) < PRESENT
+    company = COMPANY if missing and _has_companion(beat) else 1.0
+    place = max(spot[2] * _fresh(spot[1], before, before[-1:]) for spot in drawing.places(beat, home))
+    return _VISIBLE.get(beat.verb, 1.0) * seen * company * (place**0.3 if beat.role == "ending" else place)
+
+
+def _has_companion(beat: BeatTemplate) -> bool:
+    return "c" in slots(beat.event)
+
+
+def accompany(plan: Plan, theme: Theme) -> Plan:
+    """The plan with the theme's companion in at least ``PRESENT`` beats: beats that were written for one person get somebody who looks on."""
+    if theme.companion is None:
+        return plan
+    lone = sorted((n for n, one in enumerate(plan.beats) if not _has_companion(one.template)), key=lambda n: (_QUIET.index(plan.beats[n].template.role), n))
+    wanted = max(0, min(PRESENT, len(plan.beats) - 1) - (len(plan.beats) - len(lone)))
+    beats = list(plan.beats)
+    ways = library().company["together" if theme.together else "apart"]
+    for turn, number in enumerate(lone[:wanted]):
+        beats[number] = replace(beats[number], company=fill(ways[turn % len(ways)], {"c": theme.values["c"]}))
+    return replace(plan, beats=tuple(beats))
+
+
 def _keep(drawing: Drawing, beat: BeatTemplate) -> None:
     """What the discovery brought is kept to the end, if it can be carried."""
-    kept = next((prop for prop in beat.props if "{" not in prop and prop not in _NOT_KEPT), None)
+    kept = next((prop for prop in beat.props if "{" not in prop and drawable(prop) and prop not in _NOT_KEPT), None)
     if kept:
         drawing.values["keep"] = kept
 
 
-_NOT_KEPT = frozenset(("stranger", "paw prints", "initials", "painting", "table", "painted door", "record board", "child", "manta ray", "scratched name",
-                       "carved rock", "striped fish", "showcase", "small box", "bench", "printer", "vending machine", "hair ties"))  # fmt: skip
+_NOT_KEPT = frozenset(("paw prints", "painting", "painted door", "striped fish", "showcase", "small box", "printer", "paint", "door", "trunk", "table",
+                       "stone wall", "bicycle", "carved rock", "coral", "bench", "straw"))  # fmt: skip
 
 
 def _draw_place(drawing: Drawing, beat: BeatTemplate, home: Setting | None, before: Sequence[Planned]) -> tuple[Setting, Place]:
     spots = drawing.places(beat, home)
-    used = {planned.place.phrase for planned in before}
-    weights = np.array([_liking(drawing, spot) * (REUSED if spot[1].phrase in used else 1.0) for spot in spots])
+    weights = np.array([_liking(drawing, spot) * _fresh(spot[1], before, before[-1:]) for spot in spots])
+    if not before:
+        weights *= [1.0 if spot[0] is drawing.settings[0] else ELSEWHERE for spot in spots]
     setting, place, _ = spots[int(drawing.rng.choice(len(spots), p=weights / weights.sum()))]
     return setting, place
 
 
+def _fresh(place: Place, others: Sequence[Planned], beside: Sequence[Planned]) -> float:
+    """How welcome a place is beside the other beats' places: one that the painter really paints, and that no other beat, least of all a neighbour, has."""
+    picture = scenery(place.noun)
+    seen = Counter(scenery(planned.place.noun).key for planned in others)
+    neighbour = any(scenery(planned.place.noun).key == picture.key for planned in beside)
+    used = any(planned.place.phrase == place.phrase for planned in others)
+    return (1.0 if picture.shows else STAND_IN) * AGAIN ** min(3, seen[picture.key]) * (SAME if neighbour else 1.0) * (REUSED if used else 1.0)
+
+
 def _liking(drawing: Drawing, spot: tuple[Setting, Place, float]) -> float:
-    main = 40.0 if spot[0] is drawing.settings[0] else 1.0
+    main = 40.0 if spot[0] is drawing.settings[0] else 4.0 if _named(drawing.theme, spot[0]) > 0 else 1.0
     return main * spot[2]
 
 
@@ -245,7 +312,7 @@ def redraw(drawing: Drawing, plan: Plan, number: int, turn: int) -> Plan:
     entries = entries or [(beat, next((s for s in plan.settings if beat in s.beats), None), 1.0)]
     ranked = _ranked(drawing, entries, [planned.action for planned in others])
     chosen, home, _ = ranked[min(turn, len(ranked) - 1)]
-    setting, place = _free_place(drawing, chosen, home, others)
+    setting, place = _free_place(drawing, chosen, home, others, number)
     beats = list(plan.beats)
     beats[number] = Planned(chosen, _action(drawing, chosen), place, setting, plan.beats[number].time)
     return replace(plan, beats=tuple(beats))
@@ -266,25 +333,29 @@ def move(drawing: Drawing, plan: Plan, number: int) -> Plan:
     planned = plan.beats[number]
     home = next((setting for setting in plan.settings if planned.template in setting.beats), None)
     others = [one for n, one in enumerate(plan.beats) if n != number]
-    setting, place = _free_place(drawing, planned.template, home, others)
+    setting, place = _free_place(drawing, planned.template, home, others, number)
     beats = list(plan.beats)
     beats[number] = replace(planned, setting=setting, place=place)
     return replace(plan, beats=tuple(beats))
 
 
-def _free_place(drawing: Drawing, beat: BeatTemplate, home: Setting | None, others: Sequence[Planned]) -> tuple[Setting, Place]:
+def _free_place(drawing: Drawing, beat: BeatTemplate, home: Setting | None, others: Sequence[Planned], number: int) -> tuple[Setting, Place]:
     used = {planned.place.phrase for planned in others}
     spots = [spot for spot in drawing.places(beat, home) if spot[1].phrase not in used]
     if not spots:
         spots = [(s, p, _suits(beat, p)) for s in drawing.settings for p in s.places if p.phrase not in used]
     if not spots:
         spots = drawing.places(beat, home)
-    setting, place, _ = max(spots, key=lambda spot: _liking(drawing, spot))
+    beside = others[max(0, number - 1) : number + 1]
+    setting, place, _ = max(spots, key=lambda spot: _liking(drawing, spot) * _fresh(spot[1], others, beside))
     return setting, place
 
 
-def props_of(beat: BeatTemplate, values: Mapping[str, str], theme: Theme | None) -> tuple[str, ...]:
-    """The beat's props with slots filled; a subject that cannot be drawn is left out."""
-    drawn = theme is None or theme.subject is None or theme.subject.category in DRAWABLE
-    kept = [re.sub(r"^the ", "", fill(prop, values)) for prop in beat.props if slots(prop) <= values.keys() and (drawn or prop != "{s}")]
-    return tuple(dict.fromkeys(kept))
+def props_of(beat: BeatTemplate, values: Mapping[str, str]) -> tuple[str, ...]:
+    """The beat's things with slots filled, in the story's words."""
+    return tuple(dict.fromkeys(re.sub(r"^the ", "", fill(prop, values)) for prop in beat.props if slots(prop) <= values.keys()))
+
+
+def drawn(things: Sequence[str]) -> tuple[str, ...]:
+    """The things that a picture can show, in the words under which they are drawn."""
+    return tuple(dict.fromkeys(shown for shown in map(drawable, things) if shown))

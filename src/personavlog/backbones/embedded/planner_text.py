@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from personavlog.backbones.embedded.planner_library import BeatTemplate, Place, Setting, library
 from personavlog.backbones.embedded.planner_story import Planned
@@ -48,7 +49,8 @@ def targets(notes: Sequence[Change], *kinds: str) -> dict[int, list[Change]]:
 
 def event_text(planned: Planned, place: str, name: str | None) -> str:
     """The beat as a line of a screenplay: "A small kitchen, morning: Ties an apron ..."."""
-    action = f"{name} {planned.action[:1].lower()}{planned.action[1:]}" if name else planned.action
+    told = f"{planned.action}, {planned.company}" if planned.company else planned.action
+    action = f"{name} {told[:1].lower()}{told[1:]}" if name else told
     return f"{place[:1].upper()}{place[1:]}, {planned.time.value}: {action}."
 
 
@@ -65,8 +67,7 @@ def read_event(event: str) -> Scene:
 
 def recognise(action: str) -> tuple[BeatTemplate, Mapping[str, str]] | None:
     """The library's beat behind a filled action, with what stands in its slots; a leading name is skipped."""
-    plain = action.strip()
-    parts = plain.split(" ")
+    parts = without_company(action.strip()).split(" ")
     for skipped in range(min(4, len(parts))):
         text = " ".join(parts[skipped:])
         for beat in library().beats():
@@ -74,6 +75,17 @@ def recognise(action: str) -> tuple[BeatTemplate, Mapping[str, str]] | None:
             if found:
                 return beat, {slot: value for slot, value in found.groupdict().items() if value}
     return None
+
+
+@cache
+def _company() -> re.Pattern[str]:
+    ways = (re.escape(way).replace(r"\{c\}", ".{1,60}?") for kind in library().company.values() for way in kind)
+    return re.compile(rf", (?:{'|'.join(ways)})\.?$")
+
+
+def without_company(action: str) -> str:
+    """The action without the words that bring in a companion."""
+    return _company().sub("", action)
 
 
 def _likest(action: str) -> BeatTemplate:

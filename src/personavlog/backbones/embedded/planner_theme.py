@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from personavlog.backbones.embedded.planner_library import table
@@ -13,7 +14,7 @@ from personavlog.metrics import text as meaning
 SUBJECTS = ("food", "object", "animal", "creature", "plant", "music", "craft", "vehicle", "sport", "event", "role", "idea")
 """Categories that can be a film's subject; the first ones win where the words' order does not decide."""
 THINGS = frozenset(SUBJECTS[:8])
-DRAWABLE = frozenset(("food", "object", "animal", "creature", "plant", "music", "vehicle"))
+_DRAWABLE = frozenset(("food", "object", "animal", "creature", "plant", "music", "vehicle"))
 _COUNTED = frozenset(("object", "vehicle", "music", "animal", "creature", "event", "role"))
 _KIN = frozenset(
     (
@@ -37,6 +38,7 @@ _KIN = frozenset(
         "son",
     )
 )
+_APART = frozenset(("from", "without", "remembering", "remember", "missing", "miss", "after", "about", "of"))
 _SMALL = frozenset(("a", "an", "and", "at", "but", "by", "for", "from", "in", "of", "on", "or", "the", "then", "to", "with"))
 CERTAIN, CLEAR = 0.62, 0.02
 """An unknown word is put into a category only this near to it, and this much nearer than to the next one; of 30 rare nouns tried, half are
@@ -76,11 +78,17 @@ class Theme:
     found: tuple[Found, ...] = field(default=())
 
     @property
+    def together(self) -> bool:
+        """Whether the companion is there in person, and not only owns or has left something ("Grandma's recipe", "a letter from my father")."""
+        return self.companion is not None and not self.companion.owned and self.companion.before not in _APART
+
+    @property
     def values(self) -> dict[str, str]:
         """The slots that this theme can fill, in English."""
         said = {}
         if self.subject:
             said["s"], said["S"], said["article"] = self.subject.english, titled(self.subject.english), _article(self.subject)
+            said["AS"] = f"{said['article']}{said['S']}"
         if self.companion:
             known = self.companion.english
             mine = known if known[:1].isupper() else f"my {known}"
@@ -112,7 +120,7 @@ def _article(subject: Found) -> str:
 
 def _the(where: Found) -> str:
     words = " ".join((*where.modifiers, where.english))
-    return words if where.english[:1].isupper() or words.startswith("a ") else f"the {words}"
+    return words if where.english[:1].isupper() or words.startswith("a ") or words == "home" else f"the {words}"
 
 
 @cache
@@ -148,6 +156,8 @@ def _stops() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
 @cache
 def analyse(theme: str) -> Theme:
     """The theme taken apart; the same text gives the same parts."""
+    if not any(map(str.isalpha, theme)):
+        return replace(analyse(_symbols(theme)), text=theme)
     if meaning.is_chinese(theme):
         found = tuple(_chinese_words(theme))
         english = " ".join(one.english for one in found) or "an unusual day"
@@ -159,6 +169,12 @@ def analyse(theme: str) -> Theme:
     words = frozenset(word for one in found for word in one.english.lower().split())
     modifier = next((m for one in found for m in one.modifiers if m in _MODIFIERS), None)
     return Theme(theme, english, subject, companion, where, doing, modifier, words | content_words(english), found)
+
+
+def _symbols(theme: str) -> str:
+    """What a theme without a letter shows, by the names of its characters: "party popper"."""
+    names = (unicodedata.name(character, "") for character in theme if unicodedata.category(character) == "So")
+    return " ".join(dict.fromkeys(name.lower() for name in names if name)) or "a day off"
 
 
 def _cast(found: Sequence[Found]) -> tuple[Found | None, Found | None, Found | None]:
@@ -294,4 +310,4 @@ def content_words(text: str) -> frozenset[str]:
 @cache
 def drawable_words() -> frozenset[str]:
     """The lexicon's things, animals and dishes in English."""
-    return frozenset(word for word, category in _lexicon()[1].values() if category in DRAWABLE)
+    return frozenset(word for word, category in _lexicon()[1].values() if category in _DRAWABLE)

@@ -95,7 +95,7 @@ def _missing_turn(roles: Sequence[str]) -> dict[str, tuple[str, str]]:
     wrong = {}
     if len(roles) > 2 and "turn" not in roles:
         wrong[f"beat {len(roles) - 1}"] = ("No beat is a turn.", "Let something unexpected happen here.")
-    if roles and roles[-1] not in ("ending", "reflection", "celebration") and not (len(roles) == 3 and roles[-1] == "turn"):
+    if roles and roles[-1] not in ("ending", "reflection", "celebration"):
         wrong[f"beat {len(roles)}"] = ("The story stops without an ending.", "End with an answer to the beginning.")
     return wrong
 
