@@ -73,13 +73,13 @@ class Table:
 
     @property
     def face_height(self) -> float:
-        """Px."""
-        return self.face.box[3] - self.face.box[1]
+        """Px, as if no correction had made the person larger or smaller: things keep their size."""
+        return (self.face.box[3] - self.face.box[1]) / self.wish.size
 
     @property
     def middle(self) -> float:
-        """The face's middle, px."""
-        return (self.face.box[0] + self.face.box[2]) / 2
+        """The face's middle before corrections moved it, px: things stay where they are."""
+        return (self.face.box[0] + self.face.box[2]) / 2 - self.wish.shift * self.wish.width
 
     @property
     def away(self) -> float:
@@ -131,10 +131,9 @@ def _beside(table: Table, rank: int, size: float) -> float:
 
 
 def _over_the_head(table: Table) -> Spot:
-    unit = table.wish.unit
-    size = min(HELD * table.face_height, 0.8 * unit)
-    foot = table.face.box[3] + 0.08 * table.face_height
-    return Spot(table.middle + table.away * 0.5 * table.face_height, foot, size, 0.17, shadow=False)
+    x0, _, x1, y1 = table.face.box
+    tall = table.face_height * table.wish.size
+    return Spot((x0 + x1) / 2 + table.away * 0.5 * tall, y1 + 0.08 * tall, min(HELD * tall, 0.8 * table.wish.unit), 0.17, shadow=False)
 
 
 def _in_the_air(table: Table, thing: props.Thing, rank: int) -> Spot:

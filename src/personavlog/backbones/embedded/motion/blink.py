@@ -1,4 +1,4 @@
-"""Eyes that close: the upper lid's skin slides down over the eye, with its lashes."""
+"""Eyes that close: a lid in the colours of the skin above and below the eye comes down over it, with a thin line of lashes."""
 
 from __future__ import annotations
 
@@ -15,6 +15,10 @@ from personavlog.metrics import face as measure
 
 MIN_FACE = 60
 """Px of face height under which a blink would be a smear and is left out."""
+LID = 0.95
+"""A lid's brightness against the skin around the eye."""
+LEAST_LID = 0.8
+"""How dark the skin above the eye may be against the cheek for the lid to take its colour."""
 CLOSURE = (0.4, 0.9, 1.0, 0.72, 0.4, 0.15)
 """How far the lids are down in the six frames of a blink: they fall faster than they rise."""
 
@@ -36,8 +40,8 @@ Plane = NDArray[np.float32]
 class Eye:
     """One eye in a cut-out: its patch's top-left, and per px of the patch how far down it lies along the eye's own axes, in px.
 
-    ``upper`` and ``lower`` are the lids' edges and ``fold`` the height above which the skin stays, on the same scale; ``inside`` is 1 between the
-    corners of the eye and 0 beyond; ``axis`` is the unit vector down, ``size`` the eye's width in px, ``lash`` its darkest colour.
+    ``upper`` and ``lower`` are the lids' edges on the same scale; ``inside`` is 1 between the corners of the eye and 0 beyond; ``skin`` (h, w, 3) is what
+    the closed lid looks like, ``size`` the eye's width in px, ``lash`` its darkest colour.
     """
 
     x: int
@@ -45,9 +49,8 @@ class Eye:
     down: Plane
     upper: Plane
     lower: Plane
-    fold: Plane
     inside: Plane
-    axis: tuple[float, float]
+    skin: Plane
     size: float
     lash: Plane
 
@@ -100,12 +103,31 @@ def _eye(pixels: Pixels, mesh: Floats, side: int, expected: NDArray[np.float32])
     along, down = (axis[0] * gx + axis[1] * gy for axis in axes)
     top, bottom = (_edge((line - middle) @ axes.T, along) for line in (upper, lower))
     brow = float(((mesh[list(_BROW[side])] - middle) @ axes.T)[:, 1].mean())
-    fold = top + 0.8 * np.minimum(brow - top, -0.12 * size)
-    inside = smoothstep((0.5 * size - np.abs(along)) / (0.12 * size))
+    inside = smoothstep((0.6 * size - np.abs(along)) / (0.14 * size))
     patch = pixels[y0:y1, x0:x1, :3]
     lash = _darkest(patch[(inside > 0.5) & (down > top - 0.05 * size) & (down < bottom)])
-    lower_lid, upper_lid, still, between, height = (np.asarray(plane, np.float32) for plane in (np.maximum(bottom, top), top, fold, inside, down))
-    return Eye(x0, y0, height, upper_lid, lower_lid, still, between, (float(axes[1, 0]), float(axes[1, 1])), size, lash)
+    above = top + 0.5 * np.minimum(brow - top, -0.2 * size)
+    skin = _skin(patch, axes[1], above - down, bottom + 0.2 * size - down, (down - above) / (bottom + 0.2 * size - above), size)
+    lower_lid, upper_lid, between, height = (np.asarray(plane, np.float32) for plane in (np.maximum(bottom, top), top, inside, down))
+    return Eye(x0, y0, height, upper_lid, lower_lid, between, skin, size, lash)
+
+
+def _skin(patch: Pixels, axis: Floats, up: Floats, under: Floats, share: Floats, size: float) -> Plane:
+    """(h, w, 3): the skin ``up`` px above and ``under`` px below every px along the eye's ``axis``, blended by ``share``; a lid is a little darker."""
+    reach = max(round(0.22 * size), 3)
+    # Closing takes drawn lines, lashes and brow hairs out of the skin.
+    bare = cv2.morphologyEx(patch, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (reach, reach)))
+    soft = cv2.GaussianBlur(bare, (0, 0), max(0.05 * size, 1.0)).astype(np.float32)
+    gx, gy = np.meshgrid(np.arange(patch.shape[1]), np.arange(patch.shape[0]))
+    rims = []
+    for step in (up, under):
+        maps = ((gx + axis[0] * step).astype(np.float32), (gy + axis[1] * step).astype(np.float32))
+        found = cv2.remap(soft, *maps, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+        rims.append(cv2.GaussianBlur(found, (0, 0), max(0.08 * size, 1.0)))
+    # Painted shade or a brow above the eye would make the lid a bruise: it is at most a little darker than the cheek.
+    rims[0] = np.maximum(rims[0], rims[1] * LEAST_LID)
+    blend = np.clip(share, 0, 1)[..., None] * 0.6
+    return np.asarray((rims[0] * (1 - blend) + rims[1] * blend) * LID, np.float32)
 
 
 def _edge(line: Floats, along: Floats) -> Floats:
@@ -121,21 +143,17 @@ def _darkest(eye: Pixels) -> Plane:
 
 
 def _close(drawn: Pixels, eye: Eye, closure: float) -> None:
-    """Stretch the skin between fold and lid down to where the lid is now, and draw the lashes along its edge; in place."""
+    """Cover the eye from above its upper lashes down to where the lid is now, and draw the lashes along the lid's edge; in place."""
     h, w = eye.down.shape
     patch = drawn[eye.y : eye.y + h, eye.x : eye.x + w].astype(np.float32)
-    # Only skin above the lashes is stretched: lashes drawn out would be stripes.
-    skin = eye.upper - np.minimum(0.14 * eye.size, 0.5 * (eye.upper - eye.fold))
-    line = eye.upper + closure * 0.92 * (eye.lower - eye.upper) * np.minimum(2 * eye.inside, 1)
-    share = np.clip((eye.down - eye.fold) / np.maximum(line - eye.fold, 1e-3), 0, 1)
-    source = eye.fold + (skin - eye.fold) * share
-    shift = np.where(eye.down > eye.fold, source - eye.down, 0) * eye.inside
-    gx, gy = np.meshgrid(np.arange(w, dtype=np.float32), np.arange(h, dtype=np.float32))
-    moved = cv2.remap(patch, gx + np.float32(eye.axis[0]) * shift, gy + np.float32(eye.axis[1]) * shift, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    soft = max(0.035 * eye.size, 1.0)
-    lid = (smoothstep(((line - eye.down) / soft + 0.5).astype(np.float64)) * np.minimum(eye.inside * 2, 1))[..., None]
-    mixed = patch * (1 - lid) + moved * lid
-    thick = max(0.045 * eye.size, 1.0)
-    lashes = (np.exp(-(((eye.down - line) / thick) ** 2)) * eye.inside * min(1.5 * closure, 1) * 0.75)[..., None]
-    mixed[..., :3] = mixed[..., :3] * (1 - lashes) + eye.lash * lashes
-    drawn[eye.y : eye.y + h, eye.x : eye.x + w] = np.clip(mixed + 0.5, 0, 255).astype(np.uint8)
+    line = eye.upper + closure * 0.9 * (eye.lower - eye.upper)
+    soft, rise = max(0.03 * eye.size, 1.0), 0.09 * eye.size
+    cover = smoothstep(((line - eye.down) / soft + 0.5).astype(np.float64)) * smoothstep(((eye.down - eye.upper + 1.6 * rise) / rise).astype(np.float64))
+    lid = (cover * eye.inside * min(2.5 * closure, 1))[..., None]
+    # Rounder towards its edge, where the eyeball turns it away from the light.
+    shade = 1 - 0.1 * np.clip((eye.down - eye.upper) / np.maximum(eye.lower - eye.upper, 1), 0, 1)[..., None]
+    patch[..., :3] += (eye.skin * shade - patch[..., :3]) * lid
+    thick = max(0.026 * eye.size, 0.8)
+    lashes = (np.exp(-(((eye.down - line) / thick) ** 2)) * eye.inside**2 * min(1.5 * closure, 1) * 0.7)[..., None]
+    patch[..., :3] += (eye.lash - patch[..., :3]) * lashes
+    drawn[eye.y : eye.y + h, eye.x : eye.x + w] = np.clip(patch + 0.5, 0, 255).astype(np.uint8)
