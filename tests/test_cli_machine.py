@@ -13,7 +13,8 @@ from typing import Any
 import anyio
 import pytest
 
-from cli_room import Room
+import personavlog
+from cli_room import PORTRAIT, Room
 from personavlog import api, publish
 from personavlog.errors import BackboneError, Refused
 from personavlog.media import Blob
@@ -109,7 +110,7 @@ def _interrupted(crew: Crew) -> None:
 def test_a_fault_ends_in_a_sentence_and_resume_repeats_nothing(room: Room, film: Film, fault: Callable[[Crew], None], status: int, says: str) -> None:
     film.fault = fault
     said = room.make()
-    assert said.status == status and says in said.err
+    assert said.status == status and says in said.err and "personavlog resume" in said.err
     assert film.made in (["clip/1"], ["clip/1", "clip/2"])
     film.fault = lambda crew: None
     again = room.call("resume", "--runs", str(room.runs), "--offline")
@@ -152,6 +153,17 @@ def test_a_killed_run_is_called_interrupted(room: Room, film: Film) -> None:
     open_store()[1].emit(folder.run, "begin", {})
     shown = room.call("show", "--runs", str(room.runs))
     assert "interrupted" in shown.out and f"personavlog resume {folder.run}" in shown.out
+
+
+@pytest.mark.anyio
+async def test_a_notebook_can_make_a_film_inside_its_own_loop(room: Room, film: Film) -> None:
+    vlog = personavlog.make(PORTRAIT, "A day in Lisbon", "anime", i_may_use_this_likeness=True, writer="embedded:planner", runs=room.runs, seed=4)
+    assert vlog.path.parent.parent == room.runs and vlog.cost == 0 and film.made == ["clip/1", "clip/2"]
+
+
+def test_a_wish_that_does_not_exist_is_named(room: Room) -> None:
+    with pytest.raises(TypeError, match="colour"):
+        personavlog.make(PORTRAIT, "A day", "anime", i_may_use_this_likeness=True, colour="red")
 
 
 def test_a_defect_keeps_its_traceback_in_a_file(room: Room, film: Film) -> None:

@@ -17,7 +17,7 @@ from personavlog.brief import Aspect
 from personavlog.cli import weights_commands
 from personavlog.cli.console import forgiving_streams, out, say, say_table, spoken_errors, warn
 from personavlog.cli.progress import Progress, shown
-from personavlog.errors import BriefError, ConfigurationError, RunError
+from personavlog.errors import BackboneError, BriefError, ConfigurationError, MachineError, RunError, WeightsError
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="A finished vlog from one photo, a theme and a style.")
 app.add_typer(weights_commands.app, name="weights")
@@ -170,18 +170,21 @@ def voices() -> None:
 def _run(job: api.Job) -> None:
     """Make the film with progress, then say where it is and what can be done with it."""
     progress = Progress(job.brief.shots)
+    where = f"--runs {shlex.quote(str(job.folder.root))}" if job.folder.root != RUNS else ""
     try:
         with shown(progress, out) as listen:
             vlog = job.make(listen)
+    except (BackboneError, MachineError, WeightsError):
+        warn(f"Everything finished is kept. Afterwards go on with: personavlog resume {job.folder.run} {where}".rstrip())
+        raise
     finally:
         for line in dict.fromkeys(progress.notes):
             warn(line)
     out.print(f"[bold]{escape(str(vlog.path))}[/]")
     say(f"{vlog.duration:.1f} s, {vlog.width}x{vlog.height}, {job.brief.shots} shots, made in {vlog.seconds:.0f} s, cost ${vlog.cost:.2f}")
     say(f"How it came to be: {vlog.report}")
-    where = f"--run {vlog.run}" + ("" if job.folder.root == RUNS else f" --runs {shlex.quote(str(job.folder.root))}")
-    say(f"Another take of a shot: personavlog redo {min(3, job.brief.shots)} {where}")
-    say(f"Edit the script:        personavlog edit {where}")
+    say(f"Another take of a shot: personavlog redo {min(3, job.brief.shots)} --run {vlog.run} {where}".rstrip())
+    say(f"Edit the script:        personavlog edit --run {vlog.run} {where}".rstrip())
 
 
 def _print_run(view: api.RunView) -> None:
