@@ -96,6 +96,29 @@ def test_a_thing_without_a_drawing_is_said(blobs: Blobs, photo: Image) -> None:
     assert any("hydraulic" in note for note in result.scene.notes)
 
 
+def test_a_thing_stays_when_a_correction_moves_or_enlarges_the_person(blobs: Blobs, photo: Image) -> None:
+    board = BOARD.model_copy(update={"props": ("bread",)})
+    first = paint(blobs, photo, board)
+    boxes = [first.scene and first.scene.items[0].box]
+    for correction in ("move the person left", "bigger person"):
+        scene = paint(blobs, photo, board, correction=correction, previous=first).scene
+        boxes.append(scene and scene.items[0].box)
+    assert boxes[0] and boxes[1] and boxes[2]
+    for box in boxes[1:]:
+        assert box
+        assert abs((box[2] - box[0]) - (boxes[0][2] - boxes[0][0])) <= 2
+        assert abs(box[0] - boxes[0][0]) <= 4
+
+
+def test_two_shots_at_one_place_look_different(blobs: Blobs, photo: Image) -> None:
+    def shot(number: int) -> np.ndarray:
+        request = EditRequest(purpose="keyframe", reference=photo, photo=photo, style="cinematic", width=384, height=216, seed=3, board=BOARD, shot=number)
+        return blobs.pixels(anyio.run(Painter(blobs).edit, request, lambda share: None).image).astype(int)
+
+    first, second = shot(4), shot(5)
+    assert (np.abs(first - second).max(axis=2) > 20).mean() > 0.4
+
+
 def test_a_keyframe_without_a_board_is_refused(blobs: Blobs, photo: Image) -> None:
     request = EditRequest(purpose="keyframe", reference=photo, style="cinematic", width=320, height=240)
     with pytest.raises(BriefError, match="board"):

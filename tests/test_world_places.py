@@ -81,6 +81,45 @@ def test_styled_layers_compose_to_the_styled_picture() -> None:
     assert np.abs(composed.astype(int) - flat).max() <= 1
 
 
+def test_an_outline_around_a_near_layer_does_not_stay_on_what_is_behind() -> None:
+    """A network that draws a black line around the near layer must leave none of it on the far one."""
+    back = np.full((240, 320, 4), (120, 150, 180, 255), np.uint8)
+    front = np.zeros((240, 320, 4), np.uint8)
+    front[80:160, 100:200] = (90, 60, 40, 255)
+
+    def outlined(rgb: np.ndarray) -> np.ndarray:
+        drawn = rgb.copy()
+        drawn[79:161, 99:101] = drawn[79:161, 199:201] = drawn[79:81, 99:201] = drawn[159:161, 99:201] = 0
+        return drawn
+
+    far, near = finish.styled([Layer("back", "far", 1.0, back), Layer("front", "near", 0.1, front)], outlined)
+    assert np.abs(far.rgba[..., :3].astype(int) - back[..., :3]).max() <= 6
+    assert near.rgba[120, 100, :3].max() == 0
+
+
+def test_a_mirrored_view_is_the_view_mirrored() -> None:
+    sheet = setting(400, 60).sheet()
+    sheet.rect(60, 10, 90, 50, (1.0, 0.0, 0.0))
+    layers = [Painted("far", "far", 1.0, sheet)]
+    plain, mirrored = (view.look(setting(400, 60), layers, view.View(0.3, 1.2, 0.0, mirror), 320)[0][1] for mirror in (False, True))
+    assert np.array_equal(plain[:, ::-1], mirrored)
+
+
+@pytest.mark.weights
+@pytest.mark.parametrize("asked", ["stone wall", "an old house", "window"])
+def test_a_part_of_a_place_is_no_thing(asked: str) -> None:
+    found = props.find(asked)
+    assert found is None or found[0].placelike
+
+
+@pytest.mark.weights
+@pytest.mark.parametrize("small, large", [("cup", "bread"), ("bread", "suitcase"), ("suitcase", "bicycle"), ("bicycle", "bus")])
+def test_things_have_the_sizes_of_life(small: str, large: str) -> None:
+    found = [props.find(asked) for asked in (small, large)]
+    assert found[0] and found[1]
+    assert found[0][0].tall < found[1][0].tall
+
+
 @pytest.mark.weights
 @pytest.mark.parametrize(
     "asked, key",

@@ -53,7 +53,7 @@ def compose(wish: Wish, figure: Figure, person: Pixels, restyle: Restyle) -> Com
     placed, missing = things.put(Table(wish, setting, place, lit, face, standing.front_top, look.blur))
     front_top = standing.front_top
     if front_top is None and any(thing.before for thing in placed):
-        front_top = wish.margin + wish.height * 0.88
+        front_top = wish.low_front
     behind = _back(setting, place, look, width) + [things.layer(thing, height, width) for thing in placed if not thing.before]
     front = [] if front_top is None else [_front(wish, setting, place, look.mirror, front_top)]
     before = front + [things.layer(thing, height, width) for thing in placed if thing.before]

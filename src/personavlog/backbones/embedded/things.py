@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -19,8 +19,6 @@ Pixels = NDArray[np.uint8]
 EYE_HEIGHT = 1.6
 FACE_METRES = 0.21
 """Metres; together they give every thing its size in the perspective of the place."""
-SMALL = 0.45
-"""Metres; what is smaller stands on the front (table, wall), what is larger behind it or on the ground."""
 MOVABLE = 0.8
 """Metres; what is smaller stands beside the person where there is a front."""
 HELD = 2.5
@@ -89,17 +87,28 @@ class Table:
 
 def put(table: Table) -> tuple[list[Placed], list[str]]:
     """The board's things, and a note for each that is not drawn."""
+    found, notes = _found(table.wish.props)
+    if table.front_top is None and any(thing.small for _, thing, _ in found):
+        table = replace(table, front_top=table.wish.low_front)
     placed: list[Placed] = []
-    notes: list[str] = []
-    for asked in table.wish.props:
-        found = props.find(asked)
-        if found is None:
-            notes.append(f"The embedded painter has no drawing of {asked!r}; it is left out.")
-        elif found[0].placelike:
-            notes.append(f"{asked!r} is part of a place; the embedded painter draws no single thing for it.")
-        elif found[0].name not in {other.thing.name for other in placed}:
-            placed.append(_drawn(table, asked, *found, placed))
+    for asked, thing, similarity in found:
+        placed.append(_drawn(table, asked, thing, similarity, placed))
     return placed, notes
+
+
+def _found(wanted: tuple[str, ...]) -> tuple[list[tuple[str, props.Thing, float]], list[str]]:
+    """Each asked thing with its drawing and how near that is, no drawing twice; and what is said about the others."""
+    drawings: dict[str, tuple[str, props.Thing, float]] = {}
+    notes: list[str] = []
+    for asked in wanted:
+        hit = props.find(asked)
+        if hit is None:
+            notes.append(f"The embedded painter has no drawing of {asked!r}; it is left out.")
+        elif hit[0].placelike:
+            notes.append(f"{asked!r} is part of a place; the embedded painter draws no single thing for it.")
+        else:
+            drawings.setdefault(hit[0].name, (asked, *hit))
+    return list(drawings.values()), notes
 
 
 def _drawn(table: Table, asked: str, thing: props.Thing, similarity: float, others: list[Placed]) -> Placed:
@@ -119,7 +128,7 @@ def _spot(table: Table, thing: props.Thing, others: list[Placed]) -> Spot:
     if thing.flies:
         return _in_the_air(table, thing, sum(other.thing.flies for other in others))
     rank = sum(not other.thing.flies and not other.thing.held for other in others)
-    if thing.tall < SMALL:
+    if thing.small:
         return _on_the_front(table, thing, rank)
     return _behind_the_front(table, thing, rank) if thing.tall < MOVABLE and table.front_top is not None else _on_the_ground(table, thing, rank)
 
@@ -145,10 +154,10 @@ def _in_the_air(table: Table, thing: props.Thing, rank: int) -> Spot:
 
 def _on_the_front(table: Table, thing: props.Thing, rank: int) -> Spot:
     """Standing before the person, a little nearer than they are."""
+    assert table.front_top is not None
     wish = table.wish
-    top = table.front_top if table.front_top is not None else wish.margin + wish.height * 0.88
     size = float(np.clip(thing.tall / FACE_METRES * table.face_height * 1.1, wish.unit * 0.05, wish.unit * 0.3))
-    foot = top + wish.unit * fronts.SURFACE[table.place.front]
+    foot = table.front_top + wish.unit * fronts.SURFACE[table.place.front]
     return Spot(_beside(table, rank, size), foot, size, 0.05, before=True)
 
 

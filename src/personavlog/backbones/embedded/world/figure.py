@@ -144,7 +144,7 @@ def _gain(light: Light) -> NDArray[np.float32]:
     """Multiplier per channel: the scene's mean light against a neutral noon, taken half-way so that skin stays skin."""
     scene = 0.6 * np.asarray(light.key, np.float32) + 0.4 * np.asarray(light.shade, np.float32)
     brightness = float(scene @ np.array([0.3, 0.59, 0.11], np.float32))
-    colour = (scene / brightness) ** 0.62
+    colour = (scene / brightness) ** 0.5
     level = np.clip(brightness / 0.86, 0.3, 1.15) ** 0.62
     return np.asarray(colour * level, np.float32)
 

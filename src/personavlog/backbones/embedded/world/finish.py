@@ -46,8 +46,8 @@ def _flatten(layers: list[Layer]) -> tuple[Change, list[Change]]:
 
 
 def _moved(layer: Layer, clear: Change, change: Change) -> Layer:
-    seen = layer.rgba[..., 3].astype(np.float32) / np.float32(255) * _away(clear)
-    share = np.clip(seen * 4, 0, 1)[..., None]
+    alpha, away = layer.rgba[..., 3].astype(np.float32) / np.float32(255), _away(clear)
+    seen, share = alpha * away, (np.clip(alpha * clear * 4, 0, 1) * away)[..., None]
     own = _softened(seen, change) if layer.kind == "sky" else change
     rgb = layer.rgba[..., :3] + own * share + _spread(seen, change) * (1 - share)
     return Layer(layer.name, layer.kind, layer.depth, np.dstack([np.clip(rgb + 0.5, 0, 255).astype(np.uint8), layer.rgba[..., 3]]))
@@ -58,9 +58,9 @@ def _away(clear: Change) -> Change:
     if float(clear.min()) == 1:
         return clear
     reach = max(1, round(OUTLINE * max(clear.shape)))
-    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * reach + 1, 2 * reach + 1))
-    inner = cv2.erode(cv2.blur(clear, (3, 3)), kernel, borderType=cv2.BORDER_REPLICATE)
-    return np.asarray(np.minimum(cv2.blur(inner, (reach + 1, reach + 1)), clear), np.float32)
+    size = 2 * reach + 1
+    inner = cv2.erode(clear, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size + reach, size + reach)), borderType=cv2.BORDER_REPLICATE)
+    return np.asarray(cv2.GaussianBlur(inner, (0, 0), 0.3 * reach), np.float32)
 
 
 def _softened(seen: Change, change: Change) -> Change:

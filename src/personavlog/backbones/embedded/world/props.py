@@ -69,6 +69,8 @@ _PLACELIKE = re.compile(
     r"|moon|rainbow|snow|fog|wave|tornado|hot springs|map of|statue of|tokyo|mount|landscape|station)\b"
 )
 """Drawings that show a place or the sky, which the scene itself must be."""
+SMALL = 0.45
+"""Metres; what is smaller stands on a table."""
 _DEFAULT = 0.15
 _TINTS: dict[str, tuple[float, float, float]] = {
     "red": (0.82, 0.20, 0.18),
@@ -106,6 +108,11 @@ class Thing:
     def held(self) -> bool:
         """Whether it is held over the head."""
         return self.name.lower() in ("umbrella", "umbrella with rain drops", "closed umbrella")
+
+    @property
+    def small(self) -> bool:
+        """Whether it stands on a table or wall; what is larger stands behind it or on the ground."""
+        return self.tall < SMALL and not self.held and not self.flies
 
     @property
     def flies(self) -> bool:
