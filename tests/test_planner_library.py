@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from personavlog.backbones.embedded.planner_library import FAMILIES, fill, library, slots, table
+from personavlog.backbones.embedded.planner_pictures import drawable, scenery
+from personavlog.backbones.embedded.world.props import find
 
 LIBRARY = library()
 BEATS = tuple(LIBRARY.beats())
@@ -70,3 +72,33 @@ def test_an_article_stands_only_before_a_lone_subject() -> None:
     assert fill("Turns {s} around", values) == "Turns the accordion around"
     assert fill("Turns the {s} around", values) == "Turns the accordion around"
     assert fill("Good night, {s}.", values) == "Good night, accordion."
+
+
+def test_every_place_has_a_painted_answer_and_every_real_setting_one_that_is_really_painted() -> None:
+    places = [place for setting in LIBRARY.settings for place in setting.places]
+    assert not [place.noun for place in places if scenery(place.noun).key == place.noun]
+    assert all(any(scenery(place.noun).shows for place in setting.places) for setting in LIBRARY.settings)
+
+
+@pytest.mark.weights
+def test_what_a_board_asks_for_has_a_drawing() -> None:
+    """One in eight of the table: the whole takes the painter's search twenty seconds."""
+    drawn = table("drawn")
+    assert not [thing for thing in sorted({*drawn["names"], *drawn["as"].values()})[::8] if find(thing) is None]
+
+
+def test_a_thing_is_drawn_under_its_own_name_or_not_at_all() -> None:
+    assert (drawable("brass compass"), drawable("red balloons"), drawable("tomatoes")) == ("brass compass", "red balloon", "tomato")
+    assert drawable("grandmother") is None and drawable("paper heart") is None
+
+
+@pytest.mark.parametrize("name", ["farewell", "rest", "perform", "love", "help"])
+def test_small_plots_have_beats_and_knots_for_several_films(name: str) -> None:
+    plot = next(plot for plot in LIBRARY.plots if plot.name == name)
+    assert len(plot.beats) >= 12 and len({beat.knot for beat in plot.beats if beat.knot}) >= 3
+
+
+@pytest.mark.parametrize("voice", LIBRARY.voices, ids=lambda voice: voice.name)
+def test_every_voice_has_its_own_turns_of_phrase(voice) -> None:  # type: ignore[no-untyped-def]
+    assert len({tail for tails in voice.tails.values() for tail in tails}) >= 20
+    assert len({tail for tails in voice.chinese_tails.values() for tail in tails}) >= 15

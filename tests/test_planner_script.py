@@ -8,8 +8,12 @@ from itertools import pairwise
 import pytest
 
 from personavlog.backbones.embedded import planner
+from personavlog.backbones.embedded.planner_library import library
 from personavlog.backbones.embedded.planner_lines import spoken_length
+from personavlog.backbones.embedded.planner_pictures import scenery
+from personavlog.backbones.embedded.planner_text import read_event
 from personavlog.backbones.embedded.planner_theme import analyse
+from personavlog.backbones.embedded.world.props import find
 from personavlog.backbones.reviews import Change
 from personavlog.metrics.text import is_chinese, relevance
 from personavlog.script import Beat, Board, Monologue, Script, StoryDraft, TimeOfDay
@@ -132,3 +136,70 @@ def test_a_board_asked_for_another_framing_differs_from_its_neighbours() -> None
 @pytest.mark.parametrize("theme", ["!!!", "x", "a" * 600, "{s} [keep] <task> ../../etc", "鑫森淼焱垚", "The the the"])
 def test_hostile_and_empty_themes_still_make_a_film(theme: str) -> None:
     assert len(script(theme, 3).boards) == 3
+
+
+FILMS = (
+    *THEMES,
+    "During a vacation in a coastal city",
+    "Restoring an old accordion with my father",
+    "Surviving a storm on a mountain hike with Leo",
+    "A lazy rainy Sunday without the internet",
+)
+    *THEMES,
+    "During a vacation in a coastal city",
+    "Restoring an old accordion with my father",
+    "Surviving a storm on a mountain hike with Leo",
+    "A lazy Sunday",
+)
+
+
+@pytest.mark.parametrize("theme", FILMS)
+def test_a_film_goes_through_several_painted_places_and_never_stays(theme: str) -> None:
+    for seed in range(2):
+        painted = [scenery(read_event(beat.event).spot.noun) for beat in script(theme, seed=seed).story.beats]
+        assert all(one.key != two.key for one, two in pairwise(painted))
+        assert len({one.key for one in painted}) >= 3
+    assert sum(one.shows for one in painted) >= 3
+
+
+@pytest.mark.parametrize("theme", FILMS)
+def test_everything_that_a_board_wants_seen_can_be_drawn(theme: str) -> None:
+    assert not [prop for seed in range(2) for board in script(theme, seed=seed).boards for prop in board.props if find(prop) is None]
+
+
+@pytest.mark.parametrize("theme", [theme for theme in FILMS if " with my " in theme or " with Leo" in theme])
+def test_a_companion_is_in_two_shots_and_two_lines_and_never_a_prop(theme: str) -> None:
+    companion = analyse(theme).companion
+    assert companion is not None
+    for seed in range(2):
+        film = script(theme, seed=seed)
+        assert sum(companion.english in board.action for board in film.boards) >= 2
+        assert sum(companion.english in line.text for line in film.monologues) >= 2
+        assert not any(companion.english in prop for board in film.boards for prop in board.props)
+
+
+def test_an_event_with_a_companion_who_looks_on_is_still_recognised() -> None:
+    events = [beat.event for theme in FILMS for beat in script(theme).story.beats]
+    assert all(read_event(event).exact for event in events)
+
+
+def test_a_voice_shows_its_turns_of_phrase_in_two_lines_at_most() -> None:
+    for theme in (THEMES[1], THEMES[2], FILMS[4]):
+        film = script(theme)
+        tails = {tail for voice in library().voices if voice.spoken == film.character.voice for texts in voice.tails.values() for tail in texts}
+        assert sum(any(line.text.endswith(tail) for tail in tails) for line in film.monologues) <= 2
+
+
+def test_most_lines_fill_their_time_and_none_is_hurried() -> None:
+    shares = [spoken_length(line.text, "en") / 12 for theme in FILMS if not is_chinese(theme) for line in script(theme).monologues]
+    assert sum(share >= 0.7 for share in shares) >= 0.9 * len(shares) and max(shares) <= 1
+
+
+@pytest.mark.parametrize("theme", ["\N{PARTY POPPER}", "\N{CAT FACE}\N{BIRTHDAY CAKE}", "x", "\u732b", "!!!"])
+def test_themes_without_a_word_get_a_proper_title(theme: str) -> None:
+    title = script(theme, 3).story.title
+    assert len(title) >= 4 and sum(map(str.isalpha, title)) >= 4
+
+
+def test_a_missing_thing_is_missed_with_its_article() -> None:
+    assert "Without Phone" not in {story("Lost my phone at a music festival", seed=seed).story.title for seed in range(6)}

@@ -24,6 +24,8 @@ from personavlog.script import Beat, Board, Character, Monologue, MusicDescripti
 
 VERSION = "2"
 """Part of cache keys; goes up when the library or the rules change what is written."""
+NAMED = 2
+"""So many lines of a film at least name what the theme is about."""
 _PLAIN = "A person in everyday clothes with a friendly face"
 _HOOK = "it does not go as planned, it goes better"
 _GENERAL = {
@@ -60,7 +62,7 @@ def write_boards(*, story_draft: StoryDraft, theme: str, shots: int, seed: int, 
     for number, wanted in sorted(targets(notes, "board", "shot").items()):
         if number < len(boards):
             boards[number] = boards[number].model_copy(update={"framing": planner_boards.reframed(number, boards, len(wanted) - 1)})
-    return tuple(boards)
+    return planner_boards.with_subject(boards, parts)
 
 
 def write_videos(*, boards: Sequence[Board], seed: int, notes: Sequence[Change] = ()) -> tuple[VideoDescription, ...]:
@@ -163,8 +165,9 @@ def _shots(boards: Sequence[Board], story: Story, language: str, seed: int) -> t
     scenes = [planner_videos.scene_of(board) for board in boards]
     company = _company(parts)
     tailed = set(rng.permutation(len(boards))[: min(TAILED, len(boards) // 3)].tolist())
+    wanted = _wanted(boards, parts, language)
     return [
-        Shot(board, scene, thing, 3 * n >= 2 * len(boards), company, _met(board, parts), n in tailed)
+        Shot(board, scene, thing, 3 * n >= 2 * len(boards), company, _met(board, parts), wanted.get(n, ""), n in tailed)
         for n, (board, scene, thing) in enumerate(zip(boards, scenes, things, strict=True))
     ], parts
 
@@ -174,6 +177,20 @@ def _company(theme: Theme) -> str:
     if theme.companion is None:
         return ""
     return "apart" if not theme.together else "animal" if theme.companion.category == "animal" else "together"
+
+
+def _wanted(boards: Sequence[Board], theme: Theme, language: str) -> dict[int, str]:
+    """The word that a line should name, by shot: the companion where they are, and the theme's own thing in ``NAMED`` other lines."""
+    found: dict[int, str] = {}
+    if theme.companion is not None:
+        friend = (theme.companion.chinese if language == "zh" else theme.companion.english) or ""
+        found = {n: friend.lower() for n, board in enumerate(boards) if _met(board, theme)}
+    if theme.subject is None or theme.subject.category == "idea":
+        return found
+    thing = (theme.subject.chinese if language == "zh" else theme.subject.english) or ""
+    said = theme.subject.english
+    seen = sorted((n for n in range(len(boards)) if n not in found), key=lambda n: (said not in boards[n].action, n % max(1, len(boards) - 1), n))
+    return found | {n: thing.lower() for n in seen[:NAMED]}
 
 
 def _met(board: Board, theme: Theme) -> bool:

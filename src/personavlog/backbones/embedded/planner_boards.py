@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from personavlog.backbones.embedded.planner_library import library
+from personavlog.backbones.embedded.planner_pictures import drawable
 from personavlog.backbones.embedded.planner_story import drawn, props_of
 from personavlog.backbones.embedded.planner_text import Scene, read_event
 from personavlog.backbones.embedded.planner_theme import Theme, drawable_words
@@ -25,6 +26,9 @@ _NEAR = {
     Framing.WIDE: (Framing.WIDE, Framing.OVER_SHOULDER, Framing.MEDIUM, Framing.SELFIE, Framing.CLOSE_UP),
 }
 """What shows much the same as a framing, nearest first: a place stays a place, a feeling a feeling."""
+SHOWN = 2
+"""What the theme is about is seen in so many shots at least."""
+_GONE = frozenset(("lost", "losing", "lose", "missing", "without", "stolen", "search", "searching", "last"))
 HINTED = 0.85
 """How often a first draft keeps the framing that the beat suggests."""
 
@@ -105,6 +109,14 @@ def _named(action: str) -> tuple[str, ...]:
     found = [name for name in sorted(library().prop_names | drawable_words(), key=len, reverse=True) if re.search(rf"\b{re.escape(name.lower())}s?\b", low)]
     kept = [name for n, name in enumerate(found) if not any(name in longer for longer in found[:n])]
     return tuple(sorted(kept, key=lambda name: low.find(name.lower())))
+
+
+def with_subject(boards: Sequence[Board], theme: Theme) -> tuple[Board, ...]:
+    """The boards with what the theme is about to be seen in at least ``SHOWN`` of them, where it can be drawn and is not what is missing."""
+    shown = drawable(theme.subject.english) if theme.subject and not theme.words & _GONE else None
+    bare = sorted((n for n, one in enumerate(boards) if shown not in one.props), key=lambda n: (len(boards[n].props), n))
+    added = set(bare[: max(0, min(SHOWN, len(boards) - 1) - (len(boards) - len(bare)))]) if shown else set()
+    return tuple(one.model_copy(update={"props": (*one.props, shown)[-5:]}) if n in added and shown else one for n, one in enumerate(boards))
 
 
 def board(scene: Scene, time: TimeOfDay, weather: Weather, shown: Framing, theme: Theme) -> Board:

@@ -25,11 +25,14 @@ TRIED = 10
 """Lines that a careful choice compares by meaning; more cost time and change nothing in the tests."""
 _LED = frozenset(("arrival", "obstacle", "turn", "ending"))
 """Roles whose lines tell a listener where the story stands."""
+SHORT = 4
+"""From so many words on a first sentence can stand for the two, where somebody else has to come into the line."""
 RUN = 4
 """So many words in a row that come again in another line are a repetition."""
 CLOSE = 0.3
 """Relevance from which a line speaks of an action without sharing a word with it: of the library's lines eight in ten reach it with their own action,
 one in forty with another."""
+_SENTENCE = re.compile(r"(?<=[.!?。！？])")
 _CJK = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _I = re.compile(r"\b(i|i['’](m|ve|ll|d)|me|my|mine|myself|we|us|our)\b", re.IGNORECASE)
@@ -48,7 +51,8 @@ _FALLBACKS = {"en": ("I stay here a little.", "I smile anyway.", "I made it."), 
 @dataclass(frozen=True)
 class Shot:
     """What a line can speak of. ``earlier`` is a thing of an earlier shot, ``last`` whether the film is nearly over, ``company`` which sentences speak of the
-    companion ("together", "animal", "apart", or "" without one), ``met`` whether the companion is in the shot, ``tailed`` whether the voice shows.
+    companion ("together", "animal", "apart", or "" without one), ``met`` whether the companion is in the shot, ``wanted`` who or what the line should
+    name, ``tailed`` whether the voice shows.
     """
 
     board: Board
@@ -57,6 +61,7 @@ class Shot:
     last: bool
     company: str = ""
     met: bool = False
+    wanted: str = ""
     tailed: bool = False
 
 
@@ -114,14 +119,13 @@ class Speaker:
         return sorted(drafts, key=lambda draft: -draft.worth)
 
     def _worth(self, pieces: Sequence[str], share: float, shot: Shot) -> float:
-        """How full the line is, whether somebody who is in the shot is in the line, and chance."""
+        """How full the line is, whether it names whom or what it should, tells where the story stands, and chance."""
         full = 1.0 if AIM <= share <= FULL else 0.85 if share > FULL else share / AIM * 0.8
-        friend = self.values.get("mc", self.values.get("c", "")).lower()
-        met = shot.met and bool(friend) and friend in " ".join(pieces).lower()
+        named = bool(shot.wanted) and shot.wanted in " ".join(pieces).lower()
         tailed = shot.tailed and pieces[-1] in self._tails(shot)
         led = shot.scene.template.role in _LED and pieces[0] in self._turns(shot)
         opened = pieces[0] in (*self.voice.openers, *self.voice.chinese_openers)
-        return full + 0.8 * met + 0.4 * tailed + 0.35 * led - 0.3 * opened + 0.3 * float(self.rng.random())
+        return full + 0.8 * named + 0.4 * tailed + 0.35 * led - 0.3 * opened + 0.3 * float(self.rng.random())
 
     def _spoken(self, draft: Draft, shot: Shot, limit: int, others: Sequence[str]) -> str:
         """The draft as text; a long shot tells more of its beat and of what is seen."""
@@ -141,7 +145,8 @@ class Speaker:
         seen = self.language == "zh" or sees(line, shot.board)
         mine = self.language == "zh" or bool(_I.search(line))
         long = self._length(line) >= LEAST * limit
-        return 2.0 * seen + 1.0 * mine + 1.0 * long - 3.0 * bool(runs(line, self.language) & _all_runs(others, self.language)) - alike
+        named = bool(shot.wanted) and shot.wanted in line.lower()
+        return 2.0 * seen + 1.0 * mine + 1.0 * long + 1.2 * named - 3.0 * bool(runs(line, self.language) & _all_runs(others, self.language)) - alike
 
     def _without(self, pieces: Sequence[str], others: Sequence[str]) -> list[str]:
         """The pieces that share no run of words with other lines."""
@@ -156,6 +161,8 @@ class Speaker:
         lines = shot.scene.template.says if self.language == "en" else shot.scene.template.chinese
         known = list(self._filled(lines, shot)) if shot.scene.exact else []
         yield from known or self._sights(shot, "prop", "place")
+        if shot.wanted:
+            yield from (first for core in known if (first := _SENTENCE.split(core)[0].strip()) != core and self._length(first) >= SHORT)
 
     def _leads(self, shot: Shot) -> list[str]:
         """What can stand first: the story's turn as the ear needs it, or how this voice begins."""

@@ -28,12 +28,14 @@ STAND_IN, AGAIN, SAME = 0.04, 0.03, 0.004
 """The same for a place that another painted one stands in for, for a painted place each time it has been seen, and for that of the shot before."""
 UNREAL = 0.12
 """What a world that does not exist loses where no word of the theme calls for it."""
+LOOSE = 0.5
+"""How well a place suits a beat that only asks to be indoors or out of doors."""
 ELSEWHERE = 0.05
 """A film begins this much less often at a place that does not belong to the theme's own setting."""
 UNSEEN = 0.5
 """A beat without a thing that can be drawn is drawn this much less often."""
 COMPANY = 3.0
-"""A beat with the companion is drawn this much more often until the companion has been in ``PRESENT`` beats."""
+"""A beat with the companion, or with what the theme is about, is drawn this much more often until it has been in ``PRESENT`` beats."""
 PRESENT = 2
 _QUIET = ("turn", "celebration", "routine", "ending", "attempt", "first look", "discovery", "arrival", "obstacle", "help", "reflection")
 """Roles by how gladly a companion is let into a beat that was written for one person."""
@@ -197,7 +199,7 @@ class Drawing:
         """Where the beat can happen, with how well it suits; every place of the film where nothing suits."""
         homes = (home,) if home else self.settings
         spots = [(setting, place, _suits(beat, place)) for setting in homes for place in setting.places]
-        suited = [spot for spot in spots if spot[2] >= 1]
+        suited = [spot for spot in spots if spot[2] >= LOOSE]
         return suited if suited and "any" not in beat.tags else spots
 
 
@@ -206,7 +208,8 @@ def _suits(beat: BeatTemplate, place: Place) -> float:
     tags = beat.tags
     indoors = "in" in tags or "bed" in tags
     wrong = ("in" in place.tags and "out" in tags and "in" not in tags) or ("out" in place.tags and indoors and "out" not in tags)
-    fit = 6.0 if tags[0] in place.tags else 2.0 if place.tags.intersection(tags) else 0.01
+    shared = place.tags.intersection(tags)
+    fit = 6.0 if tags[0] in place.tags else 2.0 if shared - {"in", "out"} else LOOSE if shared else 0.01
     return fit * (0.05 if wrong else 1.0)
 
 
@@ -233,6 +236,8 @@ def _worth(drawing: Drawing, beat: BeatTemplate, home: Setting | None, before: S
     seen = 1.0 if any("{" in prop or drawable(prop) for prop in beat.props) else UNSEEN
     missing = sum(_has_companion(planned.template) for planned in before) < PRESENT
     company = COMPANY if missing and _has_companion(beat) else 1.0
+    unnamed = sum("s" in slots(planned.template.event) for planned in before) < PRESENT
+    company *= COMPANY if unnamed and "s" in slots(beat.event) else 1.0
     place = max(spot[2] * _fresh(spot[1], before, before[-1:]) for spot in drawing.places(beat, home))
     return _VISIBLE.get(beat.verb, 1.0) * seen * company * (place**0.3 if beat.role == "ending" else place)
 
