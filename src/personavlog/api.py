@@ -84,6 +84,7 @@ class _Order(BaseModel):
 
     brief: Brief
     profile: Profile
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -165,7 +166,7 @@ def begin(wish: Wish, *, profile: str = "embedded", writer: str | None = None, r
     brief, notes = _read(wish, store)
     check(brief, chosen, store)
     folder = RunFolder(runs, new_run_id(brief.theme)).create()
-    order = _Order(brief=brief, profile=chosen)
+    order = _Order(brief=brief, profile=chosen, notes=notes)
     write_file(folder.brief, tomli_w.dumps(order.model_dump(mode="json", exclude_none=True)).encode())
     return Job(brief, chosen, folder, store, index, notes)
 
@@ -210,7 +211,7 @@ def _opened(folder: RunFolder, store: Blobs, index: Index) -> Job:
         raise ConfigurationError(f"The run {folder.run!r} cannot be used: {error} Restore its brief.toml, or begin anew with: personavlog make") from error
     except ValidationError as error:
         raise ConfigurationError(f"The brief {str(folder.brief)!r} does not fit: {_wrong(error)}. Restore it, or begin anew with: personavlog make") from error
-    return Job(order.brief, order.profile, folder, store, index)
+    return Job(order.brief, order.profile, folder, store, index, order.notes)
 
 
 @machine_errors()

@@ -14,7 +14,7 @@ from personavlog.report import page
 from personavlog.runs.blobs import Blobs
 from personavlog.runs.folder import RunFolder, export_blob, write_file
 from personavlog.runs.index import Event, Index
-from personavlog.runs.record import LicenceRecord, build_record, write_record
+from personavlog.runs.record import LicenceRecord, build_record, entries_of, write_record
 from personavlog.script import Script
 from personavlog.stages.crew import Crew
 from personavlog.stages.write import SCRIPT
@@ -50,7 +50,14 @@ def record(folder: RunFolder, index: Index, brief: Brief, profile: Profile, stor
     written = build_record(index, folder.run, brief, profile.model_dump(mode="json"), _licences(events))
     write_record(folder, written, events)
     if written.of_kind("film"):
-        write_file(folder.report, page.render(written, store, wall=wall).encode())
+        shown = written.model_copy(update={"entries": entries_of(_latest(events))})
+        write_file(folder.report, page.render(shown if shown.of_kind("film") else written, store, wall=wall).encode())
+
+
+def _latest(events: tuple[Event, ...]) -> tuple[Event, ...]:
+    """The events of the latest making, which tells everything again; what an earlier one said may not be true any more."""
+    begun = max((number for number, event in enumerate(events) if event.kind == "begin"), default=0)
+    return events[begun:]
 
 
 def current_script(index: Index, run: str) -> Script | None:

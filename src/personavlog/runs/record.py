@@ -112,7 +112,7 @@ def build_record(index: Index, run: str, brief: Brief, profile: Mapping[str, Jso
         versions=versions(),
         steps=steps,
         pins=tuple(index.edits.pins(run)),
-        entries=_entries(events),
+        entries=entries_of(events),
         licences=tuple(licences),
         money=index.cost(run),
         seconds=round(sum(step.seconds for step in steps), 3),
@@ -162,7 +162,8 @@ def ending(events: tuple[Event, ...]) -> tuple[Outcome, str, str | None]:
     return outcome, str(last.data.get("message", "")), _iso(last.at)
 
 
-def _entries(events: tuple[Event, ...]) -> tuple[Entry, ...]:
+def entries_of(events: Iterable[Event]) -> tuple[Entry, ...]:
+    """What the film said about itself; equal entries are kept once, at their first time."""
     kept: dict[str, Entry] = {}
     for event in events:
         if event.kind not in PROGRESS_KINDS:

@@ -55,7 +55,8 @@ class KokoroSpeech:
     def capabilities(self) -> SoundCapabilities:
         """English and Chinese; as long as a request's text can be."""
         licence = Licence(name="Apache-2.0", limits="Synthetic voices only; a given voice sample is not imitated.")
-        return SoundCapabilities(rate=RATE, max_duration=180, languages=("en", "zh"), voices={name: voice.language for name, voice in VOICES.items()}, licence=licence)
+        voices = {name: voice.language for name, voice in VOICES.items()}
+        return SoundCapabilities(rate=RATE, max_duration=180, languages=("en", "zh"), voices=voices, licence=licence)
 
     def estimate(self, request: SpeechRequest) -> Estimate:
         """About 15 characters of English or 4 of Chinese are one second of sound, and one second of sound takes about one second of work."""

@@ -53,7 +53,8 @@ def encoding(target: Path, width: int, height: int, fps: float) -> Iterator[Enco
     with tempfile.TemporaryDirectory(prefix="personavlog-") as folder:
         errors = Path(folder) / "errors.txt"
         with errors.open("wb") as log:
-            process = subprocess.Popen(_command(target, width, height, fps), stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=log, start_new_session=True)
+            command = _command(target, width, height, fps)
+            process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=log, start_new_session=True)
         try:
             yield Encoder(process, errors)
         finally:
