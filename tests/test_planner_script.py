@@ -145,12 +145,6 @@ FILMS = (
     "Surviving a storm on a mountain hike with Leo",
     "A lazy rainy Sunday without the internet",
 )
-    *THEMES,
-    "During a vacation in a coastal city",
-    "Restoring an old accordion with my father",
-    "Surviving a storm on a mountain hike with Leo",
-    "A lazy Sunday",
-)
 
 
 @pytest.mark.parametrize("theme", FILMS)

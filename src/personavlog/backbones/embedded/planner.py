@@ -185,12 +185,11 @@ def _wanted(boards: Sequence[Board], theme: Theme, language: str) -> dict[int, s
     if theme.companion is not None:
         friend = (theme.companion.chinese if language == "zh" else theme.companion.english) or ""
         found = {n: friend.lower() for n, board in enumerate(boards) if _met(board, theme)}
-    if theme.subject is None or theme.subject.category == "idea":
+    if theme.subject is None or theme.subject.category == "idea" or theme.subject.english.startswith(("first ", "last ")):
         return found
-    thing = (theme.subject.chinese if language == "zh" else theme.subject.english) or ""
-    said = theme.subject.english
-    seen = sorted((n for n in range(len(boards)) if n not in found), key=lambda n: (said not in boards[n].action, n % max(1, len(boards) - 1), n))
-    return found | {n: thing.lower() for n in seen[:NAMED]}
+    said, thing = theme.subject.english, (theme.subject.chinese if language == "zh" else theme.subject.english) or ""
+    fitting = [*(n for n, board in enumerate(boards) if said in board.action), 0, len(boards) - 1]
+    return {n: thing.lower() for n in [n for n in dict.fromkeys(fitting) if n not in found][:NAMED]} | found
 
 
 def _met(board: Board, theme: Theme) -> bool:

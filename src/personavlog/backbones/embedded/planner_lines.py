@@ -161,7 +161,7 @@ class Speaker:
         lines = shot.scene.template.says if self.language == "en" else shot.scene.template.chinese
         known = list(self._filled(lines, shot)) if shot.scene.exact else []
         yield from known or self._sights(shot, "prop", "place")
-        if shot.wanted:
+        if shot.met:
             yield from (first for core in known if (first := _SENTENCE.split(core)[0].strip()) != core and self._length(first) >= SHORT)
 
     def _leads(self, shot: Shot) -> list[str]:
@@ -177,7 +177,8 @@ class Speaker:
         """What can stand last, in drawn order: the companion, the light, a thing, a look back, a hope, the subject, and the voice's own phrase."""
         board = shot.board
         outside = (board.weather.value,) if "out" in shot.scene.spot.tags else ()
-        pieces = list(self._sights(shot, board.time_of_day.value, *outside, "prop", "place", "subject", *self._companion(shot)))
+        theme = ("subject",) if shot.wanted and not shot.met and _MOODS[board.emotion] != _TENSE else ()
+        pieces = list(self._sights(shot, board.time_of_day.value, *outside, "prop", "place", *theme, *self._companion(shot)))
         if shot.earlier:
             pieces += [fill(text, {"it": shot.earlier, "It": _capital(shot.earlier)}) for text in self._backs()]
         if shot.last:

@@ -292,6 +292,9 @@ def _doing(theme: str, subject: Found | None) -> str | None:
     taught = re.search(r"\b(?:learn\w*|try\w*|how)(?: how)? to (\w+)", theme, re.IGNORECASE)
     if subject is None:
         return None
+    own = re.match(r"(\w+ing)\b(?:\W+\w+){0,3}?\W+" + re.escape(subject.english), theme, re.IGNORECASE)
+    if own and _base(own[1].lower()) in _stops()[2]:
+        return f"{own[1].lower()} {_article(subject)}{subject.english}"
     if taught and taught[1].lower() in _stops()[2]:
         return f"{_gerund(taught[1].lower())} {subject.english}"
     if subject.category in ("craft", "sport"):
