@@ -47,7 +47,7 @@ class Placed:
 
 @dataclass(frozen=True)
 class Spot:
-    """Where a thing's foot goes and how tall it is, in canvas px."""
+    """Where a thing's foot goes and how tall it is, in canvas px; ``sunk`` is the share of its height that lies below that, behind the front."""
 
     x: float
     foot: float
@@ -55,6 +55,7 @@ class Spot:
     depth: float
     before: bool = False
     shadow: bool = True
+    sunk: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,9 @@ def _drawn(table: Table, asked: str, thing: props.Thing, similarity: float, othe
         picture = _softened(picture, table.blur * 0.6)
     half = picture.shape[1] / 2
     x = spot.x if thing.held else float(np.clip(spot.x, wish.margin + half * 1.02, wish.margin + wish.width - half * 1.02))
-    return Placed(asked, thing, similarity, picture, round(x - half), round(spot.foot - picture.shape[0]), spot.before, spot.depth, spot.shadow)
+    return Placed(
+        asked, thing, similarity, picture, round(x - half), round(spot.foot - picture.shape[0] * (1 - spot.sunk)), spot.before, spot.depth, spot.shadow
+    )
 
 
 def _spot(table: Table, thing: props.Thing, others: list[Placed]) -> Spot:
@@ -166,7 +169,7 @@ def _behind_the_front(table: Table, thing: props.Thing, rank: int) -> Spot:
     assert table.front_top is not None
     unit = table.wish.unit
     size = float(np.clip(thing.tall / FACE_METRES * table.face_height * 0.85, unit * 0.12, unit * 0.42))
-    return Spot(_beside(table, rank, size), table.front_top + size * 0.3, size, 0.22, shadow=False)
+    return Spot(_beside(table, rank, size), table.front_top, size, 0.22, shadow=False, sunk=0.32)
 
 
 def _on_the_ground(table: Table, thing: props.Thing, rank: int) -> Spot:
@@ -177,7 +180,7 @@ def _on_the_ground(table: Table, thing: props.Thing, rank: int) -> Spot:
     size = min(thing.tall * (foot - setting.horizon) / EYE_HEIGHT, wish.height * 0.5)
     x = table.middle + table.away * wish.width * (0.34 + 0.16 * rank)
     if table.front_top is not None and foot > table.front_top:
-        return Spot(x, table.front_top + size * 0.22, size, 0.35, shadow=False)
+        return Spot(x, table.front_top, size, 0.35, shadow=False, sunk=0.22)
     return Spot(x, foot, size, 0.35)
 
 

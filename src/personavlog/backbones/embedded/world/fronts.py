@@ -40,8 +40,13 @@ def meadow(setting: Setting, top: float) -> Surface:
     crest = top + (line(rng, len(xs), 20, 3) - 1.0) * setting.unit * 0.03
     ground = [(0.0, float(setting.height)), *zip(xs.tolist(), crest.tolist(), strict=True), (float(setting.width), float(setting.height))]
     texture = 0.75 + 0.5 * fractal(rng, setting.height, setting.width, setting.unit * 0.05, 4)
-    own: Colour = (0.36, 0.54, 0.24)
+    own: Colour = (0.90, 0.93, 0.98) if light.weather == "snow" else (0.36, 0.54, 0.24)
     sheet.patch(ground, light.colour(own, 0.55), light.colour(scaled(own, 0.6), 0.2), texture)
+    if light.weather == "snow":
+        plants.grass(
+            setting, sheet, rng, top + setting.unit * 0.05, setting.height * 1.02, round(setting.width / 12), (0.62, 0.60, 0.50), setting.unit * 0.07, 0.05
+        )
+        return sheet
     count = int(2300 * setting.width / 1400 * max(0.6, (setting.height - top) / (setting.unit * 0.42)))
     plants.grass(setting, sheet, rng, top + setting.unit * 0.05, setting.height * 1.05, count, own, setting.unit * 0.1, 0.05)
     plants.flowers(setting, sheet, rng, top + setting.unit * 0.02, setting.height * 1.02, count // 8, setting.unit * 0.019, 0.05)
