@@ -7,29 +7,21 @@ at a place not used yet.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 import numpy as np
 
+from personavlog.backbones.embedded.planner_choice import choose_plots, choose_settings, named
 from personavlog.backbones.embedded.planner_library import BeatTemplate, Place, Plot, Setting, fill, library, slots
-from personavlog.backbones.embedded.planner_pictures import drawable, scenery
+from personavlog.backbones.embedded.planner_pictures import drawable
+from personavlog.backbones.embedded.planner_places import LOOSE, fresh, suits
 from personavlog.backbones.embedded.planner_theme import Theme
 from personavlog.metrics import text as meaning
 from personavlog.script import TimeOfDay
 
 CARE = 0.3
 """How much an unlike beat counts against one near the theme, when a beat is drawn again."""
-REUSED = 0.15
-"""A first draft draws a place that it has used before this much less often."""
-STAND_IN, AGAIN, SAME = 0.04, 0.03, 0.004
-"""The same for a place that another painted one stands in for, for a painted place each time it has been seen, and for that of the shot before."""
-UNREAL = 0.12
-"""What a world that does not exist loses where no word of the theme calls for it."""
-LOOSE = 0.5
-"""How well a place suits a beat that only asks to be indoors or out of doors."""
 ELSEWHERE = 0.05
 """A film begins this much less often at a place that does not belong to the theme's own setting."""
 UNSEEN = 0.5
@@ -41,8 +33,6 @@ _QUIET = ("turn", "celebration", "routine", "ending", "attempt", "first look", "
 """Roles by how gladly a companion is let into a beat that was written for one person."""
 _VISIBLE: Mapping[str, float] = {"run": 0.15, "climb": 0.15, "lie": 0.3, "kneel": 0.4, "dance": 0.4, "hug": 0.4, "carry": 0.6, "work": 0.7, "walk": 0.7}
 """What a picture of a person seen from the front cannot show well is drawn less often; all other verbs count 1."""
-RELATED = 0.45
-"""A second plot without a word of the theme takes part only from this relevance on."""
 _WEIGHTS = {"plot": 3.0, "second": 1.5, "setting": 4.0, "near": 0.4, "anywhere": 0.25}
 _ARC: Mapping[int, str] = {2: "AE", 3: "ATE", 4: "AOTE", 5: "ADOTE", 6: "ADOaTE", 7: "ARDOaTE", 8: "ARDOaTCE", 9: "AFRDOaTCE", 10: "AFRDROaTCE"}
 _LONG = "AFRDROaTRHR" + "OaTRDRC" + "RHRCME"
@@ -94,51 +84,6 @@ def _thinned(shots: int) -> str:
     return "".join(letters)
 
 
-@cache
-def _cue(plot: Plot) -> str:
-    return f"{plot.about}: {', '.join(plot.words)}"
-
-
-def choose_plots(theme: Theme) -> tuple[Plot, Plot]:
-    """The two plots that suit the theme best: by meaning, by its words and by what can fill the subject's slot."""
-    plots = library().plots
-    near = meaning.relevance([theme.english], [plot.about for plot in plots])[0]
-    marks = [float(near[n]) + _hits(theme, plot) + _fit(theme, plot) for n, plot in enumerate(plots)]
-    first, second = (int(n) for n in np.argsort(-np.array(marks), kind="stable")[:2])
-    related = near[second] >= RELATED or _hits(theme, plots[second]) > 0 or plots[second].needs_companion
-    return plots[first], plots[second if related else first]
-
-
-def _hits(theme: Theme, plot: Plot) -> float:
-    low = f" {re.sub(r'[^a-z]+', ' ', theme.english.lower())} "
-    return 0.22 * min(3, sum(f" {word} " in low for word in plot.words))
-
-
-def _fit(theme: Theme, plot: Plot) -> float:
-    if plot.needs_companion and not theme.together:
-        return -1.0
-    if plot.needs_companion and theme.subject is None:
-        return 0.25
-    return 0.2 if theme.subject is not None and theme.subject.category in plot.fits else -0.1
-
-
-def choose_settings(theme: Theme, count: int = 2) -> tuple[Setting, ...]:
-    """The settings nearest to the theme; one that a word of the theme names comes first."""
-    settings = library().settings
-    place = " ".join((*theme.where.modifiers, theme.where.english)) if theme.where else theme.english
-    near = meaning.relevance([theme.english, place], [setting.about for setting in settings])
-    marks = near[0] + 0.4 * near[1] + np.array([_named(theme, setting) for setting in settings])
-    return tuple(settings[int(n)] for n in np.argsort(-marks, kind="stable")[:count])
-
-
-def _named(theme: Theme, setting: Setting) -> float:
-    about = f"{setting.name} {setting.about}".lower()
-    strong = 0.25 if theme.where and re.search(rf"\b{re.escape(theme.where.english.lower())}s?\b", about) else 0.0
-    strong += 0.5 * any(f" {word} " in f" {theme.english.lower()} " for word in setting.words)
-    strong -= UNREAL if setting.kind == "surreal" and not any(f" {word} " in f" {theme.english.lower()} " for word in setting.words) else 0.0
-    return strong + 0.2 * min(2, sum(bool(re.search(rf"\b{re.escape(word)}s?\b", about)) for word in theme.words))
-
-
 def usable(beat: BeatTemplate, values: Mapping[str, str], plot: Plot | None, theme: Theme) -> bool:
     """Whether its slots can be filled, and the subject is of a kind that the plot's sentences were written for."""
     needed = slots(beat.event)
@@ -167,7 +112,7 @@ class Drawing:
         setting second to the theme takes part only if the theme names it.
         """
         strange = one.kind == "surreal" and first.kind == "real" and self.theme.modifier is None
-        return not strange and (one.name in first.near or self.theme.modifier is not None or _named(self.theme, other) > 0)
+        return not strange and (one.name in first.near or self.theme.modifier is not None or named(self.theme, other) > 0)
 
     def _from_plots(self) -> Iterable[tuple[BeatTemplate, Setting | None, float]]:
         for plot in (self.plot, self.second)[: 1 if self.plot is self.second else 2]:
@@ -198,19 +143,9 @@ class Drawing:
     def places(self, beat: BeatTemplate, home: Setting | None) -> list[tuple[Setting, Place, float]]:
         """Where the beat can happen, with how well it suits; every place of the film where nothing suits."""
         homes = (home,) if home else self.settings
-        spots = [(setting, place, _suits(beat, place)) for setting in homes for place in setting.places]
+        spots = [(setting, place, suits(beat, place)) for setting in homes for place in setting.places]
         suited = [spot for spot in spots if spot[2] >= LOOSE]
         return suited if suited and "any" not in beat.tags else spots
-
-
-def _suits(beat: BeatTemplate, place: Place) -> float:
-    """How well a place suits a beat: the first tag says most, a beat for indoors does not go out, and "any" is a last resort."""
-    tags = beat.tags
-    indoors = "in" in tags or "bed" in tags
-    wrong = ("in" in place.tags and "out" in tags and "in" not in tags) or ("out" in place.tags and indoors and "out" not in tags)
-    shared = place.tags.intersection(tags)
-    fit = 6.0 if tags[0] in place.tags else 2.0 if shared - {"in", "out"} else LOOSE if shared else 0.01
-    return fit * (0.05 if wrong else 1.0)
 
 
 def draft_plan(theme: Theme, shots: int, seed: int) -> tuple[Drawing, Plan]:
@@ -238,7 +173,8 @@ def _worth(drawing: Drawing, beat: BeatTemplate, home: Setting | None, before: S
     company = COMPANY if missing and _has_companion(beat) else 1.0
     unnamed = sum("s" in slots(planned.template.event) for planned in before) < PRESENT
     company *= COMPANY if unnamed and "s" in slots(beat.event) else 1.0
-    place = max(spot[2] * _fresh(spot[1], before, before[-1:]) for spot in drawing.places(beat, home))
+    places = [planned.place for planned in before]
+    place = max(spot[2] * fresh(spot[1], places, places[-1:]) for spot in drawing.places(beat, home))
     return _VISIBLE.get(beat.verb, 1.0) * seen * company * (place**0.3 if beat.role == "ending" else place)
 
 
@@ -271,25 +207,16 @@ _NOT_KEPT = frozenset(("paw prints", "painting", "painted door", "striped fish",
 
 
 def _draw_place(drawing: Drawing, beat: BeatTemplate, home: Setting | None, before: Sequence[Planned]) -> tuple[Setting, Place]:
-    spots = drawing.places(beat, home)
-    weights = np.array([_liking(drawing, spot) * _fresh(spot[1], before, before[-1:]) for spot in spots])
+    spots, seen = drawing.places(beat, home), [planned.place for planned in before]
+    weights = np.array([_liking(drawing, spot) * fresh(spot[1], seen, seen[-1:]) for spot in spots])
     if not before:
         weights *= [1.0 if spot[0] is drawing.settings[0] else ELSEWHERE for spot in spots]
     setting, place, _ = spots[int(drawing.rng.choice(len(spots), p=weights / weights.sum()))]
     return setting, place
 
 
-def _fresh(place: Place, others: Sequence[Planned], beside: Sequence[Planned]) -> float:
-    """How welcome a place is beside the other beats' places: one that the painter really paints, and that no other beat, least of all a neighbour, has."""
-    picture = scenery(place.noun)
-    seen = Counter(scenery(planned.place.noun).key for planned in others)
-    neighbour = any(scenery(planned.place.noun).key == picture.key for planned in beside)
-    used = any(planned.place.phrase == place.phrase for planned in others)
-    return (1.0 if picture.shows else STAND_IN) * AGAIN ** min(3, seen[picture.key]) * (SAME if neighbour else 1.0) * (REUSED if used else 1.0)
-
-
 def _liking(drawing: Drawing, spot: tuple[Setting, Place, float]) -> float:
-    main = 40.0 if spot[0] is drawing.settings[0] else 4.0 if _named(drawing.theme, spot[0]) > 0 else 1.0
+    main = 40.0 if spot[0] is drawing.settings[0] else 4.0 if named(drawing.theme, spot[0]) > 0 else 1.0
     return main * spot[2]
 
 
@@ -348,11 +275,12 @@ def _free_place(drawing: Drawing, beat: BeatTemplate, home: Setting | None, othe
     used = {planned.place.phrase for planned in others}
     spots = [spot for spot in drawing.places(beat, home) if spot[1].phrase not in used]
     if not spots:
-        spots = [(s, p, _suits(beat, p)) for s in drawing.settings for p in s.places if p.phrase not in used]
+        spots = [(s, p, suits(beat, p)) for s in drawing.settings for p in s.places if p.phrase not in used]
     if not spots:
         spots = drawing.places(beat, home)
-    beside = others[max(0, number - 1) : number + 1]
-    setting, place, _ = max(spots, key=lambda spot: _liking(drawing, spot) * _fresh(spot[1], others, beside))
+    seen = [planned.place for planned in others]
+    beside = seen[max(0, number - 1) : number + 1]
+    setting, place, _ = max(spots, key=lambda spot: _liking(drawing, spot) * fresh(spot[1], seen, beside))
     return setting, place
 
 
