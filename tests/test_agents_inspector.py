@@ -19,6 +19,7 @@ from personavlog.backbones.embedded.keyframe_checks import Sight
 from personavlog.backbones.findings import ClipFinding, ClipInspection, Correction, DefectKind, ImageFinding, ImageInspection, Remedy
 from personavlog.backbones.roles import AnimateResult, EditResult, SceneItem, SceneRecord
 from personavlog.media import Clip
+from personavlog.metrics import identity
 from personavlog.metrics.face import Face
 from personavlog.metrics.score import Score
 from personavlog.runs.blobs import Blobs
@@ -122,8 +123,8 @@ def test_a_spoilt_picture_is_found_by_its_pixels(name: str) -> None:
 
 
 def test_another_face_is_found_by_the_given_score_and_floor() -> None:
-    assert look(sight(scores=[Score(name="proxy.identity", value=0.5)])) is None
-    finding = found(sight(scores=[Score(name="proxy.identity", value=0.2)]))
+    assert look(sight(scores=[Score(name="proxy.identity", value=identity.FLOOR + 0.02)])) is None
+    finding = found(sight(scores=[Score(name="proxy.identity", value=identity.FLOOR - 0.02)]))
     assert finding.remedies == (Remedy(correction=Correction.SAME_FACE),)
     assert look(sight(scores=[Score(name="proxy.identity", value=None)])) is None
 
