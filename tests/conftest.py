@@ -1,8 +1,15 @@
-"""Shared by all tests: anyio on asyncio."""
+"""Shared by all tests: anyio on asyncio; properties explore anew on a developer's machine and repeat the same cases in CI."""
 
 from __future__ import annotations
 
+import os
+
 import pytest
+from hypothesis import settings
+
+settings.register_profile("explore", deadline=None)
+settings.register_profile("repeat", deadline=None, derandomize=True)
+settings.load_profile("repeat" if os.environ.get("CI") else "explore")
 
 
 @pytest.fixture

@@ -85,7 +85,7 @@ def fit(
     wanted = length + crossfade * (len(lines) - 1)
     limits = _line_limits(lines, bars, wanted, video.legal_duration(video.max_duration))
     spoken = [line.seconds if may_rewrite else line.seconds / _stretch(line.seconds, limit) for line, limit in zip(lines, limits, strict=True)]
-    needs = [max(shortest, bar.around + seconds if seconds else shortest) for bar, seconds in zip(bars, spoken, strict=True)]
+    needs = [max(shortest, bar.around + seconds) for bar, seconds in zip(bars, spoken, strict=True)]
     durations = _legal(_filled(needs, [max(need, min(longest, video.max_duration)) for need in needs], wanted), needs, video)
     shots = tuple(
         _shot(line, bar, limit, seconds, duration, video, may_rewrite)
