@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from personavlog.brief import Aspect
 from personavlog.errors import BriefError, MediaError
 from personavlog.intake import PhotoIntake, brief_from, choose_shots, read_voice
-from personavlog.intake.voice import resample
 from personavlog.media import Image
+from personavlog.metrics.resample import resample
 from personavlog.runs.blobs import Blobs
 
 PHOTO = PhotoIntake(image=Image(digest="0" * 64, size=1, width=640, height=480), face=1, faces=2)

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict
 from personavlog.errors import BriefError, MediaError
 from personavlog.intake.file import looks_like, read_bytes
 from personavlog.media import Audio
+from personavlog.metrics.resample import resample
 from personavlog.runs.blobs import Blobs
 
 RATE = 24_000
@@ -44,17 +45,6 @@ def read_voice(path: Path, blobs: Blobs) -> VoiceIntake:
         raise BriefError(f"{shown} is silent. Record it again, closer to the microphone.")
     notes = ("The recording's channels were mixed to one.",) if samples.shape[1] > 1 else ()
     return VoiceIntake(audio=blobs.put_audio(resample(mono, rate, RATE), RATE), notes=notes)
-
-
-def resample(samples: NDArray[np.float32], rate: int, wanted: int) -> NDArray[np.float32]:
-    """Mono samples at ``wanted`` Hz instead of ``rate`` Hz, band-limited in the frequency domain.
-
-    The signal is padded to whole seconds and one more, so that both lengths are exact and its end does not wrap round into its beginning.
-    """
-    seconds = -(-len(samples) // rate) + 1
-    spectrum = np.fft.rfft(samples, seconds * rate)
-    resampled = np.fft.irfft(spectrum[: seconds * wanted // 2 + 1], seconds * wanted) * (wanted / rate)
-    return resampled[: round(len(samples) * wanted / rate)].astype(np.float32)
 
 
 def _decoded(data: bytes, shown: str) -> tuple[NDArray[np.float32], int]:
