@@ -8,20 +8,20 @@ import anyio.to_thread
 
 from personavlog.backbones.findings import ClipFinding, ClipInspection
 from personavlog.backbones.roles import AnimateRequest, AnimateResult, EditResult
-from personavlog.feedback.clip import CorrectedClip, correct_clip
+from personavlog.feedback.clip import correct_clip
 from personavlog.media import Audio
 from personavlog.metrics import clip as measures
 from personavlog.metrics.score import Score
 from personavlog.script import Script, VideoDescription
 from personavlog.stages.crew import Crew
 from personavlog.stages.kept import ClipVerdict, Scored
-from personavlog.stages.paint import SEED_PER_TAKE
+from personavlog.stages.standing import stands, tell
 
 
 async def animate(crew: Crew, script: Script, keyframe: EditResult, shot: int, *, duration: float, speech: Audio | None) -> AnimateResult:
     """The clip that stands for ``shot`` (from 0); ``duration`` in seconds, legal for the backbone."""
     part, board = f"clip/{shot + 1}", script.boards[shot]
-    seed = crew.brief.seed + shot + crew.take_of(f"{part}/animate/0") * SEED_PER_TAKE
+    seed = crew.seed_of(f"{part}/animate/0") + shot
 
     async def move(number: int, description: VideoDescription) -> AnimateResult:
         request = AnimateRequest(
@@ -54,20 +54,8 @@ async def animate(crew: Crew, script: Script, keyframe: EditResult, shot: int, *
 
     rules = crew.profile.feedback
     corrected = await correct_clip(script.videos[shot], animate=move, measure=measure, inspect=inspect, rule=rules.rule, corrections=rules.clip_corrections)
-    return await _stands(crew, part, corrected)
-
-
-async def _stands(crew: Crew, part: str, corrected: CorrectedClip) -> AnimateResult:
-    """Record the attempts; the step that stands is the one that a person may pin an own clip to."""
-    crew.engine.emit("clip", name=part, corrected=corrected)
-
-    async def best() -> AnimateResult:
-        return corrected.result
-
-    standing = await crew.engine.step(part, best, version=1, fingerprint="", uses="keep", inputs={"best": corrected.result}, returns=AnimateResult)
-    for note in standing.notes:
-        crew.note(f"Shot {part.partition('/')[2]}: {note}")
-    crew.finished(part)
+    standing = await stands(crew, part, corrected, AnimateResult)
+    tell(crew, part, standing.notes)
     return standing
 
 

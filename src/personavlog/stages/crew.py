@@ -23,6 +23,8 @@ from personavlog.stages.casting import agents_of
 
 T = TypeVar("T", bound=BaseModel)
 
+SEED_PER_TAKE = 1009
+"""A take's seeds lie this far from the one before, so that no shot of a film ever gets another shot's seed by being taken again."""
 MEASURES_AT_ONCE = 2
 ENCODERS_AT_ONCE = 2
 
@@ -62,6 +64,10 @@ class Crew:
     def take_of(self, step: str) -> int:
         """Which take of a step is wanted: 0 first; goes into seeds, so that a new take is another picture, clip or voice."""
         return self.engine.index.edits.chosen(self.engine.run, step) or 0
+
+    def seed_of(self, step: str) -> int:
+        """The seed of the wanted take of a step."""
+        return self.brief.seed + self.take_of(step) * SEED_PER_TAKE
 
     async def ask(
         self,

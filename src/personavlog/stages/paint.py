@@ -8,24 +8,21 @@ import anyio.to_thread
 
 from personavlog.backbones.findings import ImageFinding, ImageInspection
 from personavlog.backbones.roles import EditRequest, EditResult
-from personavlog.feedback.keyframe import CorrectedKeyframe, correct_keyframe
+from personavlog.feedback.keyframe import correct_keyframe
 from personavlog.metrics import identity, picture
 from personavlog.metrics.score import Score
 from personavlog.script import Board, Script
 from personavlog.stages.crew import Crew
 from personavlog.stages.kept import ImageVerdict, Instruction, Scored
-
-SEED_PER_TAKE = 1009
-"""A take's seeds lie this far from the one before, so that no shot of a film ever gets another shot's seed by being taken again."""
+from personavlog.stages.standing import stands, tell
 
 
 async def paint(crew: Crew, script: Script, person: EditResult, shot: int) -> EditResult:
     """The keyframe that stands for ``shot`` (from 0)."""
     part, board = f"keyframe/{shot + 1}", script.boards[shot]
-    take = crew.take_of(f"{part}/paint/0")
 
     async def draw(number: int, instruction: str | None, previous: EditResult | None) -> EditResult:
-        request = _request(crew, script, person, shot, take).model_copy(update={"correction": instruction, "previous": previous})
+        request = _request(crew, script, person, shot, crew.seed_of(f"{part}/paint/0")).model_copy(update={"correction": instruction, "previous": previous})
         return await crew.ask(
             f"{part}/paint/{number}",
             lambda progress: crew.image.edit(request, progress),
@@ -66,24 +63,12 @@ async def paint(crew: Crew, script: Script, person: EditResult, shot: int) -> Ed
 
     rules = crew.profile.feedback
     corrected = await correct_keyframe(paint=draw, measure=measure, inspect=inspect, instruct=instruct, rule=rules.rule, corrections=rules.keyframe_corrections)
-    return await _stands(crew, part, corrected)
-
-
-async def _stands(crew: Crew, part: str, corrected: CorrectedKeyframe) -> EditResult:
-    """Record the attempts; the step that stands is the one that a person may pin an own picture to."""
-    crew.engine.emit("keyframe", name=part, corrected=corrected)
-
-    async def best() -> EditResult:
-        return corrected.result
-
-    standing = await crew.engine.step(part, best, version=1, fingerprint="", uses="keep", inputs={"best": corrected.result}, returns=EditResult)
-    for note in standing.scene.notes if standing.scene else ():
-        crew.note(f"Shot {part.partition('/')[2]}: {note}")
-    crew.finished(part)
+    standing = await stands(crew, part, corrected, EditResult)
+    tell(crew, part, standing.scene.notes if standing.scene else ())
     return standing
 
 
-def _request(crew: Crew, script: Script, person: EditResult, shot: int, take: int) -> EditRequest:
+def _request(crew: Crew, script: Script, person: EditResult, shot: int, seed: int) -> EditRequest:
     width, height = crew.size
     return EditRequest(
         purpose="keyframe",
@@ -93,7 +78,7 @@ def _request(crew: Crew, script: Script, person: EditResult, shot: int, take: in
         style=crew.brief.style,
         width=width,
         height=height,
-        seed=crew.brief.seed + take * SEED_PER_TAKE,
+        seed=seed,
         character=script.character,
         board=script.boards[shot],
         shot=shot,
