@@ -9,8 +9,8 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
 
 import cv2
 import numpy as np
@@ -20,16 +20,38 @@ from personavlog.errors import MediaError
 
 Pixels = NDArray[np.uint8]
 Kind = Literal["sky", "far", "mid", "ground", "water", "near", "prop", "person", "front"]
+Bone = Literal[
+    "hips", "torso", "head",
+    "upper arm left", "forearm left", "hand left", "upper arm right", "forearm right", "hand right",
+    "thigh left", "shin left", "foot left", "thigh right", "shin right", "foot right",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Joint:
+    """Where a part of a jointed person turns: ``x``, ``y`` in canvas px. ``parent`` is the bone that carries this one, None for the root, the hips.
+
+    Sides are the picture's: "forearm left" is the one that is further left when the arms hang.
+    """
+
+    bone: Bone
+    x: float
+    y: float
+    parent: Bone | None = None
 
 
 @dataclass(frozen=True)
 class Layer:
-    """One cut-out. ``rgba`` is (h, w, 4) uint8, straight alpha, RGB order, canvas-sized; ``depth`` is 0 at the lens and 1 at infinity."""
+    """One cut-out. ``rgba`` is (h, w, 4) uint8, straight alpha, RGB order, canvas-sized; ``depth`` is 0 at the lens and 1 at infinity.
+
+    ``joint`` is set on the parts of a person who is drawn in parts.
+    """
 
     name: str
     kind: Kind
     depth: float
     rgba: Pixels
+    joint: Joint | None = None
 
 
 @dataclass(frozen=True)
@@ -42,7 +64,7 @@ class FacePoints:
 
 @dataclass(frozen=True)
 class Stage:
-    """All layers of one keyframe; ``width`` and ``height`` are the frame's, in px."""
+    """All layers of one keyframe; ``width`` and ``height`` are the frame's, in px. ``pose`` names what a jointed person does, "" where nobody is jointed."""
 
     width: int
     height: int
@@ -51,6 +73,7 @@ class Stage:
     weather: str
     time_of_day: str
     face: FacePoints | None = None
+    pose: str = ""
 
     def flatten(self) -> Pixels:
         """The keyframe: (height, width, 3) uint8 RGB."""
@@ -71,9 +94,9 @@ def over(below: Pixels, above: Pixels) -> Pixels:
 def pack(stage: Stage) -> bytes:
     """The stage as one zip of PNGs and a JSON sheet, to be stored as a blob."""
     sheet = {
-        "width": stage.width, "height": stage.height, "margin": stage.margin, "weather": stage.weather, "time_of_day": stage.time_of_day,
+        "width": stage.width, "height": stage.height, "margin": stage.margin, "weather": stage.weather, "time_of_day": stage.time_of_day, "pose": stage.pose,
         "face": None if stage.face is None else {"box": list(stage.face.box), "points": stage.face.points.tolist()},
-        "layers": [{"name": layer.name, "kind": layer.kind, "depth": layer.depth} for layer in stage.layers],
+        "layers": [{"name": layer.name, "kind": layer.kind, "depth": layer.depth, "joint": layer.joint and asdict(layer.joint)} for layer in stage.layers],
     }  # fmt: skip
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
@@ -88,9 +111,13 @@ def unpack(data: bytes) -> Stage:
     """The stage that ``pack`` wrote."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         sheet = json.loads(archive.read("stage.json"))
-        layers = tuple(Layer(e["name"], e["kind"], e["depth"], _rgba(archive.read(f"{n:02}.png"))) for n, e in enumerate(sheet["layers"]))
+        layers = tuple(_layer(entry, archive.read(f"{number:02}.png")) for number, entry in enumerate(sheet["layers"]))
     face = sheet["face"] and FacePoints(tuple(sheet["face"]["box"]), np.array(sheet["face"]["points"], np.float32))
-    return Stage(sheet["width"], sheet["height"], sheet["margin"], layers, sheet["weather"], sheet["time_of_day"], face)
+    return Stage(sheet["width"], sheet["height"], sheet["margin"], layers, sheet["weather"], sheet["time_of_day"], face, sheet["pose"])
+
+
+def _layer(entry: dict[str, Any], png: bytes) -> Layer:
+    return Layer(entry["name"], entry["kind"], entry["depth"], _rgba(png), entry["joint"] and Joint(**entry["joint"]))
 
 
 def _rgba(png: bytes) -> Pixels:

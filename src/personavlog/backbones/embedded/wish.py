@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from personavlog.backbones.embedded.expression import AS_IN_PHOTO, Expression
 from personavlog.script import Board
 
 MARGIN = 0.08
@@ -14,6 +15,7 @@ MARGIN = 0.08
 class Wish:
     """What a keyframe shall show: the board, and what corrections asked to change about it (factors 1 and shifts 0 change nothing).
 
+    ``pose`` is the name of one that a correction asked for, "" for the one that the board's words ask for; ``expression`` is added to the board's emotion.
     ``film`` chooses the world, ``seed`` the view into it; ``turn`` counts the film's shots, so that neighbours never look the same way.
     """
 
@@ -29,6 +31,8 @@ class Wish:
     exposure: float = 1.0
     sharpen: float = 0.0
     whole_head: bool = False
+    pose: str = ""
+    expression: Expression = AS_IN_PHOTO
     props: tuple[str, ...] = field(default=())
 
     @property

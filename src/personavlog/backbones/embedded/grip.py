@@ -1,0 +1,20 @@
+"""A hand of the person in a keyframe, as things that are held need to know it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Grip:
+    """A palm at ``x``, ``y`` in canvas px; ``size`` is the hand's length in px, ``angle`` the forearm's direction in degrees (0 right, 90 down).
+
+    ``holds`` tells whether the pose closes this hand around something; ``before`` whether the hand is drawn before the body.
+    """
+
+    x: float
+    y: float
+    size: float
+    angle: float
+    holds: bool
+    before: bool = True
