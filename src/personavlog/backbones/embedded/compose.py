@@ -21,7 +21,7 @@ from personavlog.backbones.embedded.world.figure import Figure
 from personavlog.backbones.embedded.world.light import Light, lamplit, light
 from personavlog.backbones.embedded.world.places import Place
 from personavlog.backbones.embedded.world.rooms import indoor
-from personavlog.backbones.embedded.world.setting import Painted, Setting
+from personavlog.backbones.embedded.world.setting import YAWS, Painted, Setting
 from personavlog.backbones.embedded.world.surface import straight
 from personavlog.backbones.roles import SceneItem, SceneRecord
 from personavlog.script import Framing
@@ -45,7 +45,7 @@ def compose(wish: Wish, figure: Figure, person: Pixels, restyle: Restyle) -> Com
     board = wish.board
     place, similarity = places.nearest_place(board.place, board.action)
     notes = [] if similarity >= places.FLOOR else [f"The embedded painter has no place like {board.place!r}; it painted its nearest, {place.names[0]!r}."]
-    setting, look = _setting(wish, place), _view(wish)
+    setting, look = _setting(wish, place), replace(_view(wish), mirror=place.inside and wish.mirrored)
     lit = _mirrored(indoor(setting.light) if place.inside else setting.light, look.mirror)
     height, width = wish.canvas
     standing = placing.stand(wish, figure)
@@ -79,7 +79,8 @@ def _setting(wish: Wish, place: Place) -> Setting:
     scene = light(wish.board.time_of_day.value, wish.board.weather.value)
     rise = 0.0 if place.inside else float(np.random.default_rng([wish.seed, 3]).uniform(-0.035, 0.035))
     horizon = wish.margin + wish.height * (place.horizon + rise)
-    return Setting(height, round(width * view.WIDER), horizon, wish.unit, scene, seed, hour=wish.turn)
+    setting = Setting(height, round(width * view.WIDER), horizon, wish.unit, scene, seed, hour=wish.turn, angle=wish.turn % len(YAWS))
+    return setting if place.inside else setting.turned()
 
 
 def _view(wish: Wish) -> view.View:

@@ -21,7 +21,7 @@ def below_line(setting: Setting, ridge: NDArray[np.floating], soft: float = 1.2)
 def mountains(setting: Setting, tag: str, base: float, rise: float, depth: float, rock: Colour = (0.46, 0.50, 0.60), snow: float = 0.5) -> Surface:
     """A range with its feet at ``base`` px, peaks ``rise`` px above it; ``snow`` is how far down the caps reach (0 none)."""
     rng, light, sheet = setting.rng(tag), setting.light, setting.sheet()
-    profile = line(rng, setting.width, setting.unit * 0.62, 6, 0.48)
+    profile = setting.panorama(rng, setting.unit * 0.62, 6, 0.48)
     sharp = 1 - np.abs(profile * 2 - 1)
     ridge = base - rise * (0.18 + 0.82 * np.clip(0.35 * profile + 0.75 * sharp, 0, 1))
     mask = below_line(setting, ridge)
@@ -55,7 +55,7 @@ def hills(
 ) -> Surface:
     """Soft green hills; ``trees`` is the share covered by woods, ``gaps`` how far valleys sink below ``base``."""
     rng, light, sheet = setting.rng(tag), setting.light, setting.sheet()
-    profile = line(rng, setting.width, setting.unit * 0.8, 3, 0.4)
+    profile = setting.panorama(rng, setting.unit * 0.8, 3, 0.4)
     ridge = base - rise * ((1 + gaps * 1.6) * profile - gaps)
     wood = fractal(rng, setting.height, setting.width, 60, 4, stretch=2.5)
     crest = smoothstep(1 - trees - 0.1, 1 - trees + 0.12, wood)
@@ -82,7 +82,7 @@ def _grass(setting: Setting, own: Colour) -> Field:
 
 def treeline(setting: Setting, tag: str, base: float, rise: float, depth: float, leaf: Colour = (0.30, 0.46, 0.26), pines: float = 0.5) -> Surface:
     """A far edge of woods standing on ``base`` px, up to ``rise`` px tall; ``pines`` is the share of pointed crowns."""
-    rng, light, sheet = setting.rng(tag), setting.light, setting.sheet()
+    rng, light, sheet = setting.rng(f"{tag} {setting.angle}"), setting.light, setting.sheet()
     count = int(setting.width / max(rise * 0.26, 3))
     for x in np.sort(rng.uniform(-10, setting.width + 10, count)):
         tall = rise * rng.uniform(0.55, 1.0)

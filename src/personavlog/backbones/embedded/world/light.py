@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -10,11 +11,15 @@ from personavlog.backbones.embedded.world.noise import Field
 from personavlog.backbones.embedded.world.surface import Colour, mix, scaled
 
 
+SPREAD = 0.6
+"""Radians that the sun of the first view can stand beside its middle."""
+
+
 @dataclass(frozen=True)
 class Light:
     """``key`` colours what is lit, ``shade`` what is not (both multiply an object's own colour); ``side`` -1 left .. 1 right, ``height`` 0..1.
 
-    ``sky`` are the colours from zenith to horizon, ``haze`` is what distance turns into and ``air`` how fast (0..1 at infinity).
+    ``bearing`` overrides where the sun stands, once the viewer has turned. ``sky`` are the colours from zenith to horizon, ``haze`` is what distance turns into and ``air`` how fast (0..1 at infinity).
     """
 
     time: str
@@ -29,6 +34,17 @@ class Light:
     cloud_lit: Colour
     cloud_shade: Colour
     clouds: float
+    bearing: float | None = None
+
+    @property
+    def ahead(self) -> float:
+        """Where the sun or moon stands, in radians to the right of the view; beyond a quarter turn it is behind the viewer."""
+        return SPREAD * self.side if self.bearing is None else self.bearing
+
+    def turned(self, yaw: float) -> Light:
+        """The same light for a viewer who looks ``yaw`` radians further to the right."""
+        bearing = (self.ahead - yaw + math.pi) % (2 * math.pi) - math.pi
+        return replace(self, bearing=bearing, side=min(1.0, max(-1.0, math.sin(bearing) / math.sin(SPREAD))))
 
     @property
     def dark(self) -> bool:

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from personavlog.backbones.embedded.stage import Kind
 from personavlog.backbones.embedded.world.light import Light
-from personavlog.backbones.embedded.world.noise import Rng
+from personavlog.backbones.embedded.world.noise import Field, Rng, line
 from personavlog.backbones.embedded.world.surface import Surface
+
+
+YAWS = (0.0, 0.72, -0.68, 2.85)
+"""How far the viewer has turned to the right for each angle, radians: ahead, from the left, from the right, back."""
 
 
 @dataclass(frozen=True)
 class Setting:
     """A sheet of ``height`` x ``width`` px; ``horizon`` in px from the top; ``unit`` is the px that a screen-filling thing measures.
 
-    The same place has other clouds at another ``hour``.
+    The same place has other clouds at another ``hour`` and is seen from another spot at another ``angle``.
     """
 
     height: int
@@ -27,6 +31,31 @@ class Setting:
     light: Light
     seed: int
     hour: int = 0
+    angle: int = 0
+
+    @property
+    def yaw(self) -> float:
+        """Radians that the viewer has turned to the right since the first view."""
+        return YAWS[self.angle]
+
+    @property
+    def reach(self) -> float:
+        """Px that one radian measures far away."""
+        return min(self.unit * 1.15, self.width * 0.56)
+
+    def column(self, bearing: float) -> float:
+        """Px from the left of something far away that lies ``bearing`` radians to the right of the first view."""
+        return self.width / 2 + self.reach * ((bearing - self.yaw + np.pi) % (2 * np.pi) - np.pi)
+
+    def panorama(self, rng: Rng, cell: float, octaves: int = 5, gain: float = 0.5) -> Field:
+        """One-dimensional noise 0..1, (width,): the part of one skyline all around that this angle sees."""
+        whole = line(rng, self.width + round(4.0 * self.reach), cell, octaves, gain)
+        start = round((self.yaw - min(YAWS)) * self.reach)
+        return whole[start : start + self.width]
+
+    def turned(self) -> Setting:
+        """This angle with the light as its viewer has it; for places under the sky."""
+        return replace(self, light=self.light.turned(self.yaw))
 
     def rng(self, tag: str) -> Rng:
         """A generator of its own for every part, so that one part's strokes never move another's."""

@@ -20,7 +20,7 @@ def sky(setting: Setting, bank: float = 1.0) -> list[Painted]:
 def sun(setting: Setting) -> tuple[float, float]:
     """Where sun or moon stand, px."""
     light = setting.light
-    return setting.x(0.5 + 0.34 * light.side), setting.horizon * (1.0 - 0.82 * light.height)
+    return setting.width / 2 + setting.reach * light.ahead, setting.horizon * (1.0 - 0.82 * light.height)
 
 
 def towards(light: Light) -> tuple[float, float]:
