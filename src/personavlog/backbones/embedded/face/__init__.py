@@ -1,0 +1,1 @@
+"""Acting: one photo's face shows other expressions, turns, looks about and speaks."""

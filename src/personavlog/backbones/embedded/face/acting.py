@@ -1,0 +1,64 @@
+"""A cut-out person given an expression: eyes and mouth redrawn in place, then the whole head moved as a solid."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from personavlog.backbones.embedded.expression import AS_IN_PHOTO, Expression
+from personavlog.backbones.embedded.face import features, head
+from personavlog.backbones.embedded.face.anatomy import Anatomy, Floats, Pixels
+from personavlog.backbones.embedded.face.warp import Move, warped
+from personavlog.backbones.embedded.stage import FacePoints
+
+MOST = {"turn": 25.0, "nod": 15.0, "tilt": 15.0}
+"""Degrees; beyond, the photo does not show what would be seen."""
+
+
+@dataclass(frozen=True, eq=False)
+class Performed:
+    """``rgba`` is a cut-out of the same size, straight alpha; ``points`` (478, 3) the mesh where it is now; ``face`` its box and five points."""
+
+    rgba: Pixels
+    points: NDArray[np.float32]
+    face: FacePoints
+
+
+def perform(rgba: Pixels, points: NDArray[np.float32] | None, expression: Expression, face: FacePoints) -> Performed:
+    """The cut-out (h, w, 4), straight alpha uint8 RGBA, with another expression.
+
+    ``points`` (478, 3) is the mesh that was found on the photo, in px of the cut-out, None where there is no human face: then nothing changes. ``face`` is
+    where box and five points lie before. Values beyond the ranges of ``Expression``, and angles beyond ``MOST``, are cut to them.
+    """
+    if points is None or expression == AS_IN_PHOTO:
+        return Performed(rgba, np.zeros((478, 3), np.float32) if points is None else points, face)
+    wanted, anatomy = within(expression), Anatomy(points)
+    solid = head.measured(rgba[..., 3], anatomy)
+
+    def move(px: Floats) -> Floats:
+        own = anatomy.inward(px)
+        shift = features.shifted(own, anatomy.local, wanted)
+        shift = shift + solid.moved(own, wanted.turn, wanted.nod, wanted.tilt)
+        return np.asarray(shift @ anatomy.axes * anatomy.size)
+
+    there = points.copy()
+    there[:, :2] += move(points[:, :2].astype(np.float64))
+    return Performed(warped(rgba, move, anatomy.size), there, _moved(face, move))
+
+
+def within(expression: Expression) -> Expression:
+    """The expression with every value cut to its range."""
+    e = expression
+    turn, nod, tilt = (float(np.clip(getattr(e, name), -most, most)) for name, most in MOST.items())
+    smile, brows, eyes, gaze_x, gaze_y = (float(np.clip(value, -1, 1)) for value in (e.smile, e.brows, e.eyes, e.gaze_x, e.gaze_y))
+    return Expression(smile, brows, eyes, float(np.clip(e.mouth, 0, 1)), gaze_x, gaze_y, turn, nod, tilt)
+
+
+def _moved(face: FacePoints, move: Move) -> FacePoints:
+    """The box keeps its size and goes where its middle goes."""
+    x0, y0, x1, y1 = face.box
+    dx, dy = move(np.array([(x0 + x1) / 2, (y0 + y1) / 2]))
+    points = face.points + move(face.points.astype(np.float64))
+    return FacePoints((float(x0 + dx), float(y0 + dy), float(x1 + dx), float(y1 + dy)), points.astype(np.float32))
