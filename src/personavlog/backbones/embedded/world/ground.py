@@ -41,7 +41,7 @@ def field(setting: Setting, tag: str, top: float, own: Colour, other: Colour, ce
     share = np.clip(0.5 * fine + 0.5 * broad, 0, 1)[..., None]
     colour = np.asarray(own, np.float32) + (np.asarray(other, np.float32) - np.asarray(own, np.float32)) * smoothstep(0.3, 0.7, share)
     colour = colour * (0.86 + 0.28 * fine[..., None])
-    colour = _winter(setting, colour, fine)
+    colour = winter(setting, colour, fine)
     lit = np.clip(0.35 + 0.65 * smoothstep(0.32, 0.6, broad) + (fine - 0.5) * 0.3, 0, 1)
     edge = np.full(setting.width, top, np.float32) if skyline is None else skyline
     rows = np.arange(setting.height, dtype=np.float32)[:, None]
@@ -49,7 +49,8 @@ def field(setting: Setting, tag: str, top: float, own: Colour, other: Colour, ce
     return sheet
 
 
-def _winter(setting: Setting, colour: Field, fine: Field) -> Field:
+def winter(setting: Setting, colour: Field, fine: Field) -> Field:
+    """What snow and rain make of the ground's own ``colour`` (h, w, 3); ``fine`` (h, w) is its grain."""
     if setting.light.weather == "snow":
         return np.asarray(colour + (np.asarray((0.93, 0.95, 1.0), np.float32) - colour) * np.clip(0.86 + 0.3 * (fine - 0.5), 0, 1)[..., None], np.float32)
     if setting.light.weather == "rain":
@@ -67,7 +68,7 @@ def path(setting: Setting, sheet: Surface, tag: str, top: float, own: Colour, wi
     half = wide / 2 * near + 1
     away = np.abs(columns - middle) / half + (fine - 0.5) * 0.28
     mask = smoothstep(1.05, 0.92, away) * (np.arange(setting.height)[:, None] >= top)
-    colour = _winter(setting, np.asarray(own, np.float32) * (0.84 + 0.32 * fine[..., None]), fine)
+    colour = winter(setting, np.asarray(own, np.float32) * (0.84 + 0.32 * fine[..., None]), fine)
     lit = np.clip(0.75 + (fine - 0.5) * 0.6 - 0.25 * smoothstep(0.6, 1.0, away), 0, 1)
     sheet.blend(light.paint(colour, lit, 0.5 * (1 - near)), mask)
 
@@ -95,7 +96,7 @@ def paving(
     gap2 = np.minimum((along / (size * (6 if planks else 1))) % 1, 1 - (along / (size * (6 if planks else 1))) % 1) * (6 if planks else 1)
     seam = smoothstep(0.0, joint, np.minimum(gap, gap2)) * smoothstep(0.02, 0.3, near) + (1 - smoothstep(0.02, 0.3, near))
     colour = np.asarray(own, np.float32) * (0.8 + 0.3 * tone + 0.2 * (fine - 0.5))[..., None] * (0.55 + 0.45 * seam)[..., None]
-    colour = _winter(setting, colour, fine)
+    colour = winter(setting, colour, fine)
     broad = grain(rng, across, along, near, 2.5, 3, 2.0)
     lit = np.clip(0.4 + 0.6 * smoothstep(0.3, 0.62, broad), 0, 1)
     sheet.blend(

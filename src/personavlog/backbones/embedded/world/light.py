@@ -10,7 +10,6 @@ import numpy as np
 from personavlog.backbones.embedded.world.noise import Field
 from personavlog.backbones.embedded.world.surface import Colour, mix, scaled
 
-
 SPREAD = 0.6
 """Radians that the sun of the first view can stand beside its middle."""
 
@@ -19,7 +18,8 @@ SPREAD = 0.6
 class Light:
     """``key`` colours what is lit, ``shade`` what is not (both multiply an object's own colour); ``side`` -1 left .. 1 right, ``height`` 0..1.
 
-    ``bearing`` overrides where the sun stands, once the viewer has turned. ``sky`` are the colours from zenith to horizon, ``haze`` is what distance turns into and ``air`` how fast (0..1 at infinity).
+    ``bearing`` says where the sun stands once the viewer has turned.
+    ``sky`` are the colours from zenith to horizon, ``haze`` is what distance turns into and ``air`` how fast (0..1 at infinity).
     """
 
     time: str

@@ -12,7 +12,6 @@ from personavlog.backbones.embedded.world.light import Light
 from personavlog.backbones.embedded.world.noise import Field, Rng, line
 from personavlog.backbones.embedded.world.surface import Surface
 
-
 YAWS = (0.0, 0.72, -0.68, 2.85)
 """How far the viewer has turned to the right for each angle, radians: ahead, from the left, from the right, back."""
 
