@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from personavlog.backbones.embedded.expression import AS_IN_PHOTO, Expression
 from personavlog.backbones.embedded.face import features, head
 from personavlog.backbones.embedded.face.anatomy import Anatomy, Floats, Pixels
+from personavlog.backbones.embedded.face.retouch import retouched
 from personavlog.backbones.embedded.face.warp import Move, warped
 from personavlog.backbones.embedded.stage import FacePoints
 
@@ -45,7 +46,7 @@ def perform(rgba: Pixels, points: NDArray[np.float32] | None, expression: Expres
 
     there = points.copy()
     there[:, :2] += move(points[:, :2].astype(np.float64))
-    return Performed(warped(rgba, move, anatomy.size), there, _moved(face, move))
+    return Performed(warped(retouched(rgba, points, wanted), move, anatomy.size), there, _moved(face, move))
 
 
 def within(expression: Expression) -> Expression:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -72,10 +73,10 @@ class Anatomy:
         return np.asarray(own @ self.axes * self.size + self.origin)
 
 
-def smoothstep(u: Floats) -> Floats:
+def smoothstep(u: NDArray[np.floating[Any]]) -> Floats:
     """0 below 0, 1 above 1, with zero slope at both ends."""
     v = np.clip(u, 0.0, 1.0)
-    return np.asarray(v * v * (3 - 2 * v))
+    return np.asarray(v * v * (3 - 2 * v), np.float64)
 
 
 def bump(own: Floats, centre: Floats, across: float, down: float) -> Floats:

@@ -33,7 +33,7 @@ def _mouth_corners(shift: Floats, own: Floats, local: Floats, smile: float) -> N
     corners = local[list(LIP_CORNERS), :2]
     width = float(np.hypot(*(corners[1] - corners[0])))
     for side, corner, cheek in zip((-1.0, 1.0), corners, local[list(_CHEEK), :2], strict=True):
-        pull = bump(own, corner + (side * 0.08 * width, 0.0), 0.62 * width, 0.55 * width)
+        pull = bump(own, corner + np.array([side * 0.08 * width, 0.0]), 0.62 * width, 0.55 * width)
         if smile > 0:
             shift[..., 0] += side * 0.085 * width * smile * pull
             shift[..., 1] -= 0.125 * width * smile * pull
@@ -49,8 +49,8 @@ def _mouth_corners(shift: Floats, own: Floats, local: Floats, smile: float) -> N
 def _brows(shift: Floats, own: Floats, local: Floats, brows: float, sad: float) -> None:
     """Up with surprise, down and together in anger; of a sad face only the inner ends rise."""
     for side, middle, inner in zip((-1.0, 1.0), local[list(_BROW), :2], local[list(_INNER_BROW), :2], strict=True):
-        whole = bump(own, middle - (0.0, 0.03), 0.34, 0.17)
-        end = bump(own, inner - (0.0, 0.03), 0.17, 0.16)
+        whole = bump(own, middle - np.array([0.0, 0.03]), 0.34, 0.17)
+        end = bump(own, inner - np.array([0.0, 0.03]), 0.17, 0.16)
         if brows > 0:
             share = min(sad, 1.0)
             shift[..., 1] -= brows * (0.062 * (1 - 0.8 * share) * whole + 0.05 * share * end)
@@ -63,7 +63,7 @@ def _lids(shift: Floats, own: Floats, local: Floats, eyes: float, cheeks: float)
     """Wide eyes and narrow ones; a smile lifts the lower lids."""
     for upper, lower in zip(local[list(_UPPER), :2], local[list(_LOWER), :2], strict=True):
         gap = float(np.hypot(*(lower - upper)))
-        above = bump(own, upper - (0.0, 0.012), 0.15, 0.06)
-        below = bump(own, lower + (0.0, 0.02), 0.16, 0.075)
+        above = bump(own, upper - np.array([0.0, 0.012]), 0.15, 0.06)
+        below = bump(own, lower + np.array([0.0, 0.02]), 0.16, 0.075)
         shift[..., 1] -= above * gap * (0.26 * max(eyes, 0.0) - 0.28 * max(-eyes, 0.0))
         shift[..., 1] += below * gap * (0.13 * max(eyes, 0.0) - 0.45 * max(-eyes, 0.0) - 0.13 * cheeks)

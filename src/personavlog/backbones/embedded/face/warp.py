@@ -49,7 +49,7 @@ def _backward(shape: tuple[int, ...], move: Move, cell: int) -> NDArray[np.float
 
 
 def _moving(shift: NDArray[np.float32], shape: tuple[int, ...], cell: int) -> tuple[int, int, int, int] | None:
-    moving = (np.abs(shift) > STILL).any(axis=2)
+    moving = np.abs(shift).max(axis=2) > STILL
     rows, columns = np.flatnonzero(moving.any(axis=1)), np.flatnonzero(moving.any(axis=0))
     if not rows.size:
         return None

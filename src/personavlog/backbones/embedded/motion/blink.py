@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-import cv2
 import numpy as np
-from numpy.typing import NDArray
 
+from personavlog.backbones.embedded.face import lid
 from personavlog.backbones.embedded.motion.mesh import Pixels, Retouch
-from personavlog.backbones.embedded.motion.rhythm import Floats, smoothstep
+from personavlog.backbones.embedded.motion.rhythm import Floats
 from personavlog.backbones.embedded.stage import FacePoints
 from personavlog.metrics import face as measure
 
 MIN_FACE = 60
 """Px of face height under which a blink would be a smear and is left out."""
-LID = 0.95
-"""A lid's brightness against the skin around the eye."""
-LEAST_LID = 0.8
-"""How dark the skin above the eye may be against the cheek for the lid to take its colour."""
 CLOSURE = (0.4, 0.9, 1.0, 0.72, 0.4, 0.15)
 """How far the lids are down in the six frames of a blink: they fall faster than they rise."""
 
@@ -33,34 +26,6 @@ def schedule(frames: int, fps: float, rng: np.random.Generator) -> Floats:
     return lids
 
 
-Plane = NDArray[np.float32]
-
-
-@dataclass(frozen=True)
-class Eye:
-    """One eye in a cut-out: its patch's top-left, and per px of the patch how far down it lies along the eye's own axes, in px.
-
-    ``upper`` and ``lower`` are the lids' edges on the same scale; ``inside`` is 1 between the corners of the eye and 0 beyond; ``skin`` (h, w, 3) is what
-    the closed lid looks like, ``size`` the eye's width in px, ``lash`` its darkest colour.
-    """
-
-    x: int
-    y: int
-    down: Plane
-    upper: Plane
-    lower: Plane
-    inside: Plane
-    skin: Plane
-    size: float
-    lash: Plane
-
-
-# Points of MediaPipe's face mesh from the outer to the inner corner of an eye, and the lower edge of its brow.
-_UPPER = ((33, 246, 161, 160, 159, 158, 157, 173, 133), (263, 466, 388, 387, 386, 385, 384, 398, 362))
-_LOWER = ((33, 7, 163, 144, 145, 153, 154, 155, 133), (263, 249, 390, 373, 374, 380, 381, 382, 362))
-_BROW = ((53, 52, 65), (283, 282, 295))
-
-
 def blinks(pixels: Pixels, corner: tuple[int, int], face: FacePoints, lids: Floats) -> Retouch | None:
     """The retouch that closes the eyes of a cut-out whose top-left is ``corner``; None where the face is too small or its eyes are not found."""
     if face.box[3] - face.box[1] < MIN_FACE:
@@ -69,7 +34,7 @@ def blinks(pixels: Pixels, corner: tuple[int, int], face: FacePoints, lids: Floa
     x0, y0, x1, y1 = face.box
     points = (face.points - np.array(corner)).astype(np.float32)
     mesh = measure.mesh(np.ascontiguousarray(pixels[..., :3]), measure.Face((x0 - left, y0 - top, x1 - left, y1 - top), 1.0, points))[:, :2]
-    found = (_eye(pixels, mesh.astype(np.float64), side, points[side]) for side in (0, 1))
+    found = (lid.found(pixels, mesh.astype(np.float64), side, points[side]) for side in (0, 1))
     eyes = [eye for eye in found if eye is not None]
     if not eyes:
         return None
@@ -79,81 +44,7 @@ def blinks(pixels: Pixels, corner: tuple[int, int], face: FacePoints, lids: Floa
             return original
         drawn = original.copy()
         for eye in eyes:
-            _close(drawn, eye, float(lids[number]))
+            lid.close(drawn, eye, float(lids[number]))
         return drawn
 
     return close
-
-
-def _eye(pixels: Pixels, mesh: Floats, side: int, expected: NDArray[np.float32]) -> Eye | None:
-    """The eye that the mesh sees near ``expected``; None if it is elsewhere, too thin to be open, or not wholly in the cut-out."""
-    upper, lower = mesh[list(_UPPER[side])], mesh[list(_LOWER[side])]
-    ends = upper[[0, -1]][np.argsort(upper[[0, -1], 0])]
-    size = float(np.hypot(*(ends[1] - ends[0])))
-    middle = (ends[0] + ends[1]) / 2
-    if size < 10 or np.hypot(*(middle - expected)) > 0.5 * size:
-        return None
-    x0, y0 = (int(v) for v in middle - np.array([0.75, 0.9]) * size)
-    x1, y1 = (int(v) + 1 for v in middle + np.array([0.75, 0.55]) * size)
-    if x0 < 0 or y0 < 0 or x1 > pixels.shape[1] or y1 > pixels.shape[0] or (pixels[y0:y1, x0:x1, 3] < 250).mean() > 0.2:
-        return None
-    right = (ends[1] - ends[0]) / size
-    axes = np.array([right, (-right[1], right[0])])
-    gx, gy = np.meshgrid(np.arange(x0, x1) - middle[0], np.arange(y0, y1) - middle[1])
-    along, down = (axis[0] * gx + axis[1] * gy for axis in axes)
-    top, bottom = (_edge((line - middle) @ axes.T, along) for line in (upper, lower))
-    brow = float(((mesh[list(_BROW[side])] - middle) @ axes.T)[:, 1].mean())
-    inside = smoothstep((0.6 * size - np.abs(along)) / (0.14 * size))
-    patch = pixels[y0:y1, x0:x1, :3]
-    lash = _darkest(patch[(inside > 0.5) & (down > top - 0.05 * size) & (down < bottom)])
-    above = top + 0.5 * np.minimum(brow - top, -0.2 * size)
-    skin = _skin(patch, axes[1], above - down, bottom + 0.2 * size - down, (down - above) / (bottom + 0.2 * size - above), size)
-    lower_lid, upper_lid, between, height = (np.asarray(plane, np.float32) for plane in (np.maximum(bottom, top), top, inside, down))
-    return Eye(x0, y0, height, upper_lid, lower_lid, between, skin, size, lash)
-
-
-def _skin(patch: Pixels, axis: Floats, up: Floats, under: Floats, share: Floats, size: float) -> Plane:
-    """(h, w, 3): the skin ``up`` px above and ``under`` px below every px along the eye's ``axis``, blended by ``share``; a lid is a little darker."""
-    reach = max(round(0.22 * size), 3)
-    # Closing takes drawn lines, lashes and brow hairs out of the skin.
-    bare = cv2.morphologyEx(patch, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (reach, reach)))
-    soft = cv2.GaussianBlur(bare, (0, 0), max(0.05 * size, 1.0)).astype(np.float32)
-    gx, gy = np.meshgrid(np.arange(patch.shape[1]), np.arange(patch.shape[0]))
-    rims = []
-    for step in (up, under):
-        maps = ((gx + axis[0] * step).astype(np.float32), (gy + axis[1] * step).astype(np.float32))
-        found = cv2.remap(soft, *maps, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-        rims.append(cv2.GaussianBlur(found, (0, 0), max(0.08 * size, 1.0)))
-    # Painted shade or a brow above the eye would make the lid a bruise: it is at most a little darker than the cheek.
-    rims[0] = np.maximum(rims[0], rims[1] * LEAST_LID)
-    blend = np.clip(share, 0, 1)[..., None] * 0.6
-    return np.asarray((rims[0] * (1 - blend) + rims[1] * blend) * LID, np.float32)
-
-
-def _edge(line: Floats, along: Floats) -> Floats:
-    """A lid's edge as a smooth curve through its mesh points, level beyond the corners."""
-    curve = np.polynomial.Polynomial.fit(line[:, 0], line[:, 1], 4)
-    return np.asarray(curve(np.clip(along, line[:, 0].min(), line[:, 0].max())))
-
-
-def _darkest(eye: Pixels) -> Plane:
-    """The mean of the darkest tenth of the eye's px: lashes and pupil."""
-    order = np.argsort(eye.astype(np.int32).sum(axis=1))
-    return np.asarray(eye[order[: max(len(order) // 10, 1)]].mean(axis=0), np.float32)
-
-
-def _close(drawn: Pixels, eye: Eye, closure: float) -> None:
-    """Cover the eye from above its upper lashes down to where the lid is now, and draw the lashes along the lid's edge; in place."""
-    h, w = eye.down.shape
-    patch = drawn[eye.y : eye.y + h, eye.x : eye.x + w].astype(np.float32)
-    line = eye.upper + closure * 0.9 * (eye.lower - eye.upper)
-    soft, rise = max(0.03 * eye.size, 1.0), 0.09 * eye.size
-    cover = smoothstep(((line - eye.down) / soft + 0.5).astype(np.float64)) * smoothstep(((eye.down - eye.upper + 1.6 * rise) / rise).astype(np.float64))
-    lid = (cover * eye.inside * min(2.5 * closure, 1))[..., None]
-    # Rounder towards its edge, where the eyeball turns it away from the light.
-    shade = 1 - 0.1 * np.clip((eye.down - eye.upper) / np.maximum(eye.lower - eye.upper, 1), 0, 1)[..., None]
-    patch[..., :3] += (eye.skin * shade - patch[..., :3]) * lid
-    thick = max(0.026 * eye.size, 0.8)
-    lashes = (np.exp(-(((eye.down - line) / thick) ** 2)) * eye.inside**2 * min(1.5 * closure, 1) * 0.7)[..., None]
-    patch[..., :3] += (eye.lash - patch[..., :3]) * lashes
-    drawn[eye.y : eye.y + h, eye.x : eye.x + w] = np.clip(patch + 0.5, 0, 255).astype(np.uint8)
