@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
@@ -24,7 +24,10 @@ REACH = 48
 
 @dataclass(frozen=True)
 class Actor:
-    """One moving cut-out: ``pixels`` (h, w, 4) RGBA premultiplied, its top-left corner ``x``, ``y`` on the canvas, and how it moves."""
+    """One moving cut-out: ``pixels`` (h, w, 4) RGBA premultiplied, its top-left corner ``x``, ``y`` on the canvas, and how it moves.
+
+    ``way`` (frames, 3, 3) moves it as a whole, in canvas px, before the camera does; its ``fields`` bend it before that.
+    """
 
     pixels: Pixels
     x: int
@@ -33,7 +36,8 @@ class Actor:
     fields: tuple[Field, ...] = ()
     retouches: tuple[Retouch, ...] = ()
     cell: int = 16
-    opaque: bool = field(default=False)
+    opaque: bool = False
+    way: Floats | None = None
 
 
 def premultiplied(rgba: Pixels) -> Pixels:
@@ -58,10 +62,26 @@ def draw(target: Pixels, actor: Actor, homography: Floats, centre: tuple[float, 
     pixels = actor.pixels
     for retouch in actor.retouches:
         pixels = retouch(pixels, number)
-    sources = _sources(actor, homography, centre, box, target.shape, seconds)
-    warped = cv2.remap(pixels, sources, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     x0, y0, x1, y1 = box
+    if actor.fields:
+        sources = _sources(actor, homography, centre, box, target.shape, seconds)
+        warped = cv2.remap(pixels, sources, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    else:
+        warped = _stiff(pixels, actor, homography, centre, box, target.shape)
     blend(target[y0:y1, x0:x1], warped, actor.opaque)
+
+
+def _stiff(pixels: Pixels, actor: Actor, homography: Floats, centre: tuple[float, float], box: tuple[int, int, int, int], shape: tuple[int, ...]) -> Pixels:
+    """What does not bend, seen in ``box``."""
+    into = np.array([[1, 0, box[0] + 0.5 - shape[1] / 2], [0, 1, box[1] + 0.5 - shape[0] / 2], [0, 0, 1]])
+    out = np.array([[1, 0, centre[0] - actor.x - 0.5], [0, 1, centre[1] - actor.y - 0.5], [0, 0, 1]])
+    size = (box[2] - box[0], box[3] - box[1])
+    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    matrix = out @ np.linalg.inv(homography) @ into
+    if abs(matrix[2, :2]).max() < 1e-12:
+        affine = matrix[:2] / matrix[2, 2]
+        return np.asarray(cv2.warpAffine(pixels, affine, size, flags=flags, borderMode=cv2.BORDER_REPLICATE), np.uint8)
+    return np.asarray(cv2.warpPerspective(pixels, matrix, size, flags=flags, borderMode=cv2.BORDER_REPLICATE), np.uint8)
 
 
 def blend(target: Pixels, above: Pixels, opaque: bool = False) -> None:

@@ -12,6 +12,8 @@ X, Y, Z, PAN_X, PAN_Y, ROLL, ZOOM = range(7)
 """Columns of a pose: sideways shift in px of something at the lens (``X``, ``Y``), dolly as a share of the distance to it (``Z``),
 shift of everything in px (``PAN_X``, ``PAN_Y``), roll in radians, and zoom as scale minus one. All zero: the keyframe."""
 
+FOLLOW = 0.13
+"""Of the short side that a camera goes with a walker, so that the world passes behind them."""
 STEPS_PER_SECOND = 1.85
 """A relaxed walk."""
 
@@ -30,10 +32,11 @@ _MOVES: dict[Camera, dict[int, float]] = {
 _LENGTHS = (X, Y, PAN_X, PAN_Y)
 
 
-def poses(camera: Camera, frames: int, fps: float, short_side: int, pivot: float, temper: Temper, rng: np.random.Generator) -> Floats:
+def poses(camera: Camera, frames: int, fps: float, short_side: int, pivot: float, temper: Temper, rng: np.random.Generator, follows: float = 0.0) -> Floats:
     """(frames, 7) poses, the first all zero.
 
-    ``pivot`` is the nearness (1 at the lens, 0 at infinity) of what an orbit turns around. ``short_side`` is the frame's, in px.
+    ``pivot`` is the nearness (1 at the lens, 0 at infinity) of what an orbit turns around. ``short_side`` is the frame's, in px. ``follows``: somebody
+    walks to the right (1) or the left (-1), and the camera goes with them unless it pans by itself.
     """
     way, t = travel(frames), np.arange(frames) / fps
     path = np.zeros((frames, 7))
@@ -43,6 +46,8 @@ def poses(camera: Camera, frames: int, fps: float, short_side: int, pivot: float
     if camera is Camera.ORBIT:
         path[:, X] *= side
         path[:, PAN_X] = -path[:, X] * pivot
+    if follows and camera not in (Camera.PAN_LEFT, Camera.PAN_RIGHT):
+        path[:, X] -= follows * FOLLOW * short_side * way
     path += _hand(camera, t, short_side, pivot, temper, rng)
     path += _walk(t, short_side, temper)
     return path

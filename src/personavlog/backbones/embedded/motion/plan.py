@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from personavlog.backbones.embedded.motion.acts import Act
 from personavlog.backbones.embedded.motion.rhythm import Floats
 from personavlog.backbones.embedded.motion.temper import Temper
 from personavlog.script import Camera
@@ -14,7 +15,7 @@ class Plan:
     """How a stage is to be moved.
 
     ``frames`` at ``fps``; ``outdoors``: rain, snow and clouds may move; ``voice`` the loudness per frame (0 to 1) that the jaw follows, None for a
-    mouth that stays shut.
+    mouth that stays shut; ``acts`` is what a jointed person does.
     """
 
     camera: Camera
@@ -24,3 +25,4 @@ class Plan:
     temper: Temper
     outdoors: bool = True
     voice: Floats | None = None
+    acts: tuple[Act, ...] = ()

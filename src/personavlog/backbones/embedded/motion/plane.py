@@ -39,6 +39,12 @@ def homographies(poses: Floats, plane: Plane) -> Floats:
     return np.asarray(view @ shift)
 
 
+def centred(way: Floats, centre: tuple[float, float]) -> Floats:
+    """A way (frames, 3, 3) in canvas px as one between points counted from the frame's ``centre``."""
+    there = np.array([[1, 0, centre[0]], [0, 1, centre[1]], [0, 0, 1.0]])
+    return np.asarray(np.linalg.inv(there) @ way @ there)
+
+
 def overshoot(poses: Floats, plane: Plane, width: int, height: int, margin: int) -> float:
     """By how many px the frame would look past the layer's canvas at worst; negative: never."""
     corners = np.array([[-width / 2, -height / 2, 1], [width / 2, -height / 2, 1], [-width / 2, height / 2, 1], [width / 2, height / 2, 1]]).T

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import cv2
 import numpy as np
 
-from personavlog.backbones.embedded.motion.mesh import Pixels, draw
+from personavlog.backbones.embedded.motion.mesh import Actor, Pixels, draw
 from personavlog.backbones.embedded.motion.path import poses
 from personavlog.backbones.embedded.motion.plan import Plan
-from personavlog.backbones.embedded.motion.plane import homographies, within
+from personavlog.backbones.embedded.motion.plane import centred, homographies, within
 from personavlog.backbones.embedded.motion.rhythm import Floats
 from personavlog.backbones.embedded.motion.troupe import Cast, cast
 from personavlog.backbones.embedded.motion.weather import Air
@@ -27,7 +28,7 @@ class Renderer:
         self._cast: Cast = cast(stage, plan)
         self._centre = (stage.margin + stage.width / 2, stage.margin + stage.height / 2)
         self.poses = self._bounded_poses()
-        self._paths = [homographies(self.poses, actor.plane) for actor in self._cast.actors]
+        self._paths = [self._path(actor) for actor in self._cast.actors]
         self._first = np.asarray(cv2.cvtColor(stage.flatten() if keyframe is None else keyframe, cv2.COLOR_RGB2RGBA), np.uint8)
 
     def frame(self, number: int) -> Pixels:
@@ -45,10 +46,17 @@ class Renderer:
         _fill(self._cast.before, frame, seconds)
         return frame
 
+    def _path(self, actor: Actor) -> Floats:
+        """(frames, 3, 3): the actor's own way, then the camera's."""
+        camera = homographies(self.poses, actor.plane)
+        return camera if actor.way is None else np.asarray(camera @ centred(actor.way, self._centre))
+
     def _bounded_poses(self) -> Floats:
         stage, plan = self._stage, self._plan
+        # Steps that are seen need no camera that steps too.
+        temper = replace(plan.temper, bob=0.0) if self._cast.strides else plan.temper
         rng = np.random.default_rng([plan.seed, 1])
-        free = poses(plan.camera, plan.frames, plan.fps, min(stage.width, stage.height), self._cast.pivot, plan.temper, rng)
+        free = poses(plan.camera, plan.frames, plan.fps, min(stage.width, stage.height), self._cast.pivot, temper, rng, self._cast.follows)
         return within(free, self._cast.edge_planes, stage.width, stage.height, stage.margin)
 
 

@@ -45,3 +45,26 @@ class Noise:
         """The value at ``t`` seconds, in the shape of ``t``."""
         angle = 2 * np.pi * np.multiply.outer(np.asarray(t, np.float64), self.frequencies) + self.phases
         return np.asarray(np.sin(angle).mean(axis=-1))
+
+
+def settled(target: Floats, fps: float, hertz: float, damping: float = 0.6) -> Floats:
+    """``target`` (frames,) followed by a damped spring that starts at rest at 0: late, past the mark, and back."""
+    fine, stiff = 8, 2 * np.pi * hertz
+    step = 1 / (fps * fine)
+    place = speed = 0.0
+    followed = np.zeros(len(target))
+    for number in range(1, len(target)):
+        for part in range(1, fine + 1):
+            wanted = target[number - 1] + (target[number] - target[number - 1]) * part / fine
+            speed += step * (stiff * stiff * (wanted - place) - 2 * damping * stiff * speed)
+            place += step * speed
+        followed[number] = place
+    return followed
+
+
+def bounded(degrees: Floats, most: float) -> Floats:
+    """Angles kept below ``most``, ever more slowly from six tenths of it on."""
+    knee = 0.6 * most
+    beyond = np.maximum(np.abs(degrees) - knee, 0)
+    soft = knee + (most - knee) * np.tanh(beyond / (most - knee))
+    return np.asarray(np.where(np.abs(degrees) > knee, np.sign(degrees) * soft, degrees))

@@ -17,12 +17,14 @@ _SLOW = re.compile(r"\b(slow|lazy|lazily|unhurried|gradual|drift)\w*|慢|缓", r
 
 @dataclass(frozen=True)
 class Temper:
-    """Factors around 1: ``camera`` of the camera's travel, ``person`` of body movement, ``wind`` of leaves and rain; ``bob`` of walking, 0 for none."""
+    """Factors around 1: ``camera`` of the camera's travel, ``person`` of body movement, ``wind`` of leaves and rain, ``pace`` of
+    everything done; ``bob`` of walking, 0 for none."""
 
     camera: float = 1.0
     person: float = 1.0
     wind: float = 1.0
     bob: float = 0.0
+    pace: float = 1.0
 
 
 _BODY = {Emotion.JOYFUL: 1.2, Emotion.EXCITED: 1.35, Emotion.CALM: 0.85, Emotion.MELANCHOLIC: 0.8, Emotion.NOSTALGIC: 0.85, Emotion.TENSE: 1.1}
@@ -37,4 +39,5 @@ def read(description: VideoDescription, board: Board) -> Temper:
     # A face that fills the frame already would be cut by the whole way in.
     near = 0.55 if description.camera is Camera.PUSH_IN and board.framing in (Framing.CLOSE_UP, Framing.SELFIE) else 1.0
     walks = _WALK.search(f"{description.motion} {board.action}")
-    return Temper(camera=near * pace * (0.5 + 0.5 * calm), person=pace * calm * _BODY.get(board.emotion, 1.0), wind=wind * calm, bob=pace if walks else 0.0)
+    person = pace * calm * _BODY.get(board.emotion, 1.0)
+    return Temper(near * pace * (0.5 + 0.5 * calm), person, wind * calm, pace if walks else 0.0, pace)

@@ -10,9 +10,12 @@ import numpy as np
 from personavlog.backbones.embedded.motion import person, world
 from personavlog.backbones.embedded.motion.air import airs
 from personavlog.backbones.embedded.motion.blink import blinks, schedule
+from personavlog.backbones.embedded.motion.jointed import facing, play
 from personavlog.backbones.embedded.motion.mesh import Actor, Field, Pixels, Retouch, blend, cut_out, premultiplied
+from personavlog.backbones.embedded.motion.performance import Performance
 from personavlog.backbones.embedded.motion.plan import Plan
 from personavlog.backbones.embedded.motion.plane import Plane
+from personavlog.backbones.embedded.motion.skeleton import shifted
 from personavlog.backbones.embedded.motion.weather import Air
 from personavlog.backbones.embedded.stage import Layer, Stage
 
@@ -24,7 +27,8 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True)
 class Cast:
-    """Actors from far to near. ``behind`` is drawn just before actor ``person_at``, ``before`` after all; ``pivot`` is the subject's nearness."""
+    """Actors from far to near. ``behind`` is drawn just before actor ``person_at``, ``before`` after all; ``pivot`` is the subject's nearness;
+    ``strides``: steps are seen, ``follows``: the direction of a walk across the frame, -1, 0 or 1."""
 
     actors: tuple[Actor, ...]
     edge_planes: tuple[Plane, ...]
@@ -32,20 +36,24 @@ class Cast:
     pivot: float
     behind: tuple[Air, ...]
     before: tuple[Air, ...]
+    strides: bool = False
+    follows: float = 0.0
 
 
 def cast(stage: Stage, plan: Plan) -> Cast:
     """All actors of a stage, with the air between them."""
     layers = _merged([layer for layer in stage.layers if layer.rgba[..., 3].any()], stage)
     subject = _subject(layers)
-    actors = [_actor(layer, layers, stage, plan, subject) for layer in layers]
+    played = play(stage, plan)
+    actors = [_played(_actor(layer, layers, stage, plan, subject), layer, stage, plan, played) for layer in layers]
     actors[0] = _backed(actors[0], layers[0])
     canvas = (stage.width + 2 * stage.margin, stage.height + 2 * stage.margin)
     edge = tuple(actor.plane for actor in actors if _touches_edge(actor, canvas))
     behind, before = airs(stage, plan)
     person_at = next((i for i, layer in enumerate(layers) if layer.kind == "person"), len(layers))
     pivot = 1 - next((layer.depth for layer in layers if layer.kind == "person"), 0.5)
-    return Cast(tuple(actors), edge, min(person_at, len(layers) - 1), pivot, behind, before)
+    strides = played is not None and bool(played.ground.any())
+    return Cast(tuple(actors), edge, min(person_at, len(layers) - 1), pivot, behind, before, strides, 0.0 if played is None else played.walks)
 
 
 def _merged(layers: list[Layer], stage: Stage) -> list[Layer]:
@@ -61,7 +69,7 @@ def _merged(layers: list[Layer], stage: Stage) -> list[Layer]:
 
 
 def _lifeless(layer: Layer) -> bool:
-    return layer.kind not in ("person", "sky", *FLAT) and not world.grows(layer)
+    return layer.kind not in ("person", "sky", *FLAT) and layer.joint is None and "shadow" not in layer.name and not world.grows(layer)
 
 
 def _joined(below: Pixels, above: Pixels) -> Pixels:
@@ -92,10 +100,21 @@ def _actor(layer: Layer, layers: list[Layer], stage: Stage, plan: Plan, subject:
     rng = np.random.default_rng([plan.seed, 2])
     fields, plane = _life(layer, plane, stage, plan, subject, rng)
     retouches: tuple[Retouch, ...] = ()
-    if layer.kind == "person" and stage.face is not None:
+    if layer.kind == "person" and stage.face is not None and (layer.joint is None or layer.joint.bone == "head"):
         blink = blinks(pixels, (x, y), stage.face, schedule(plan.frames, plan.fps, rng))
         retouches = () if blink is None else (blink,)
     return Actor(pixels, x, y, plane, fields, retouches, cell=4 if layer.kind == "water" else 16)
+
+
+def _played(actor: Actor, layer: Layer, stage: Stage, plan: Plan, played: Performance | None) -> Actor:
+    """A part of a jointed person, what they hold, and their shadow go the performance's ways; the face lives on the head."""
+    if played is None:
+        return actor
+    if layer.joint is None:
+        return replace(actor, way=shifted(played.ground)) if "shadow" in layer.name and played.ground.any() else actor
+    bone = layer.joint.bone if layer.joint.bone in played.moved else layer.joint.parent
+    actor = replace(actor, way=played.moved.get(bone) if bone is not None else None)
+    return replace(actor, fields=facing(stage, plan)) if layer.joint.bone == "head" and stage.face is not None else actor
 
 
 def _nearness(layer: Layer) -> float:
@@ -121,6 +140,8 @@ def _life(layer: Layer, plane: Plane, stage: Stage, plan: Plan, subject: Box | N
     """How the layer moves by itself, and its plane with the margin that this needs."""
     temper, box = plan.temper, _box(layer)
     canvas = (stage.width + 2 * stage.margin, stage.height + 2 * stage.margin)
+    if layer.joint is not None:
+        return (), plane
     if layer.kind == "person" and subject is not None:
         return _human(stage, plan, subject, rng), plane
     if layer.kind == "sky" and plan.outdoors:
