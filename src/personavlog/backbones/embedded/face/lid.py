@@ -1,4 +1,4 @@
-"""Eyes that close: a lid in the colours of the skin above and below the eye comes down over it, with a thin line of lashes."""
+"""Eyes that close: the lid comes down with its own lashes, and the fold above it opens out into the skin of the lid."""
 
 from __future__ import annotations
 
@@ -14,6 +14,10 @@ LID = 0.95
 """A lid's brightness against the skin around the eye."""
 LEAST_LID = 0.8
 """How dark the skin above the eye may be against the cheek for the lid to take its colour."""
+LASHES = 0.1
+"""Eye widths above the lid's edge that move with it unstretched: lashes and the drawn line of a lid."""
+BARE = 0.75
+"""How much of the skin that comes out of the fold is smooth."""
 Plane = NDArray[np.float32]
 
 
@@ -21,8 +25,9 @@ Plane = NDArray[np.float32]
 class Eye:
     """One eye in a cut-out: its patch's top-left, and per px of the patch how far down it lies along the eye's own axes, in px.
 
-    ``upper`` and ``lower`` are the lids' edges on the same scale; ``inside`` is 1 between the corners of the eye and 0 beyond; ``skin`` (h, w, 3) is what
-    the closed lid looks like, ``size`` the eye's width in px, ``lash`` its darkest colour.
+    ``upper`` and ``lower`` are the lids' edges on the same scale, ``fold`` is where the skin above begins to move; ``inside`` is 1 between the corners of
+    the eye and 0 beyond; ``skin`` (h, w, 3) is what the closed lid looks like, ``size`` the eye's width in px, ``lash`` its darkest colour, ``axis`` (2,)
+    the unit vector down.
     """
 
     x: int
@@ -30,10 +35,12 @@ class Eye:
     down: Plane
     upper: Plane
     lower: Plane
+    fold: Plane
     inside: Plane
     skin: Plane
     size: float
     lash: Plane
+    axis: Floats
 
 
 # Points of MediaPipe's face mesh from the outer to the inner corner of an eye, and the lower edge of its brow.
@@ -65,8 +72,9 @@ def found(pixels: Pixels, mesh: Floats, side: int, expected: NDArray[np.float32]
     lash = _darkest(patch[(inside > 0.5) & (down > top - 0.05 * size) & (down < bottom)])
     above = top + 0.5 * np.minimum(brow - top, -0.2 * size)
     skin = _skin(patch, axes[1], above - down, bottom + 0.2 * size - down, (down - above) / (bottom + 0.2 * size - above), size)
-    lower_lid, upper_lid, between, height = (np.asarray(plane, np.float32) for plane in (np.maximum(bottom, top), top, inside, down))
-    return Eye(x0, y0, height, upper_lid, lower_lid, between, skin, size, lash)
+    fold = top - np.clip(0.85 * (top - brow), (LASHES + 0.12) * size, 0.4 * size)
+    height, upper_lid, lower_lid, moves, between = (np.asarray(plane, np.float32) for plane in (down, top, np.maximum(bottom, top), fold, inside))
+    return Eye(x0, y0, height, upper_lid, lower_lid, moves, between, skin, size, lash, axes[1])
 
 
 def _skin(patch: Pixels, axis: Floats, up: Floats, under: Floats, share: Floats, size: float) -> Plane:
@@ -100,17 +108,31 @@ def _darkest(eye: Pixels) -> Plane:
 
 
 def close(drawn: Pixels, eye: Eye, closure: float) -> None:
-    """Cover the eye from above its upper lashes down to where the lid is now, and draw the lashes along the lid's edge; in place."""
+    """Bring the upper lid down by ``closure`` of the way, 0 to 1; in place."""
     h, w = eye.down.shape
-    patch = drawn[eye.y : eye.y + h, eye.x : eye.x + w].astype(np.float32)
-    line = eye.upper + closure * 0.9 * (eye.lower - eye.upper)
-    soft, rise = max(0.03 * eye.size, 1.0), 0.09 * eye.size
-    cover = smoothstep(((line - eye.down) / soft + 0.5).astype(np.float64)) * smoothstep(((eye.down - eye.upper + 1.6 * rise) / rise).astype(np.float64))
-    lid = (cover * eye.inside * min(2.5 * closure, 1))[..., None]
-    # Rounder towards its edge, where the eyeball turns it away from the light.
+    patch = drawn[eye.y : eye.y + h, eye.x : eye.x + w]
+    band, soft = LASHES * eye.size, max(0.03 * eye.size, 1.0)
+    # Lashes stand off at the corners; they come down with the lid.
+    line = eye.upper + closure * (0.92 * (eye.lower - eye.upper) + 0.28 * eye.inside * (1 - eye.inside) * eye.size)
+    lid = _lowered(patch, eye, line, band)
+    # The more of the lid comes out of its fold, the more of it is bare skin.
+    bare = smoothstep((eye.down - eye.upper + band) / band) * smoothstep((line - 0.6 * band - eye.down) / (0.7 * band)) * eye.inside
     shade = 1 - 0.1 * np.clip((eye.down - eye.upper) / np.maximum(eye.lower - eye.upper, 1), 0, 1)[..., None]
-    patch[..., :3] += (eye.skin * shade - patch[..., :3]) * lid
-    thick = max(0.026 * eye.size, 0.8)
-    lashes = (np.exp(-(((eye.down - line) / thick) ** 2)) * eye.inside**2 * min(1.5 * closure, 1) * 0.7)[..., None]
-    patch[..., :3] += (eye.lash - patch[..., :3]) * lashes
-    drawn[eye.y : eye.y + h, eye.x : eye.x + w] = np.clip(patch + 0.5, 0, 255).astype(np.uint8)
+    lid += (eye.skin * shade - lid) * (BARE * bare)[..., None]
+    thick = max(0.03 * eye.size, 0.8)
+    lashes = np.exp(-(((eye.down - line) / thick) ** 2)) * eye.inside**2 * min(1.5 * closure, 1)
+    lid += (eye.lash - lid) * (0.55 * lashes)[..., None]
+    cover = (smoothstep((line + 0.5 * thick - eye.down) / soft + 0.5) * smoothstep(3 * eye.inside))[..., None]
+    patch[..., :3] = np.clip(patch[..., :3] + (lid - patch[..., :3]) * cover + 0.5, 0, 255).astype(np.uint8)
+
+
+def _lowered(patch: Pixels, eye: Eye, line: Plane, band: float) -> Floats:
+    """(h, w, 3): the skin between fold and lid's edge drawn out so that the edge, with its lashes unstretched, lies on ``line``."""
+    stretch = (eye.upper - band - eye.fold) / np.maximum(line - band - eye.fold, 0.05 * eye.size)
+    above = eye.fold + (eye.down - eye.fold) * stretch
+    source = np.where(eye.down > line - band, eye.upper - (line - eye.down), above)
+    step = (np.where(eye.down < eye.fold, eye.down, np.minimum(source, eye.upper)) - eye.down) * smoothstep(3 * eye.inside)
+    gy, gx = np.indices(eye.down.shape)
+    maps = (np.asarray(gx + eye.axis[0] * step, np.float32), np.asarray(gy + eye.axis[1] * step, np.float32))
+    rgb = np.ascontiguousarray(patch[..., :3])
+    return np.asarray(cv2.remap(rgb, *maps, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE), np.float64)
