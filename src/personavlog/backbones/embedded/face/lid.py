@@ -113,7 +113,7 @@ def close(drawn: Pixels, eye: Eye, closure: float) -> None:
     patch = drawn[eye.y : eye.y + h, eye.x : eye.x + w]
     band, soft = LASHES * eye.size, max(0.03 * eye.size, 1.0)
     # Lashes stand off at the corners; they come down with the lid.
-    line = eye.upper + closure * (0.92 * (eye.lower - eye.upper) + 0.28 * eye.inside * (1 - eye.inside) * eye.size)
+    line = eye.upper + closure * (0.92 * (eye.lower - eye.upper) + 0.09 * eye.inside * (1 - eye.inside) * eye.size)
     lid = _lowered(patch, eye, line, band)
     # The more of the lid comes out of its fold, the more of it is bare skin.
     bare = smoothstep((eye.down - eye.upper + band) / band) * smoothstep((line - 0.6 * band - eye.down) / (0.7 * band)) * eye.inside

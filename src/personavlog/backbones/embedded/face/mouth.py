@@ -15,8 +15,12 @@ GAPE = 0.62
 """Height of a mouth that is open by 1, in half widths of the mouth."""
 ROUND = 0.24
 """By how much of their width lips shorten when they are rounded by 1."""
-TEETH_SHOW = 0.1
+TEETH_SHOW = 0.06
 """Half widths; lips further apart than this show teeth in the photo already."""
+RIM = 0.035
+"""Half widths that the lower lip begins below the mesh's line where teeth show, so that it takes none of them with it."""
+ROW = 0.17
+"""Half widths that a row of teeth is high."""
 
 # Points of the inner lip line from corner to corner, image-left first.
 _UPPER = (78, 191, 80, 81, 82, 13, 312, 311, 310, 415, 308)
@@ -92,7 +96,7 @@ def _colours(patch: Pixels, across: Plane, down: Plane) -> tuple[Plane, Plane, P
     tint = 1 + 0.25 * (tint / max(float(tint.mean()), 1.0) - 1)
     teeth = np.array([232, 226, 214], np.float32) * tint * (0.35 + 0.6 * light)
     cavity = lips * np.array([0.26, 0.14, 0.15], np.float32) + 4
-    tongue = lips * np.array([0.72, 0.5, 0.52], np.float32) + 4
+    tongue = lips * np.array([0.8, 0.54, 0.56], np.float32) + 6
     return np.asarray(cavity, np.float32), np.asarray(teeth, np.float32), np.asarray(tongue, np.float32)
 
 
@@ -145,6 +149,7 @@ def _edges(mouth: Mouth, u: Plane, shape: Shape) -> _Lips:
     along = np.clip(u, -mouth.corner, mouth.corner)
     top = np.asarray(mouth.upper(along), np.float32)
     bottom = np.maximum(np.asarray(mouth.lower(along), np.float32), top)
+    bottom = bottom + RIM * smoothstep((bottom - top) / TEETH_SHOW)
     arch = 1 - np.minimum(np.abs(u) / mouth.corner, 1) ** 2.2
     gape = GAPE * shape.open
     up = 0.13 * gape * arch - 0.35 * shape.shut * (bottom - top)
@@ -166,18 +171,20 @@ def _sampled(patch: Pixels, mouth: Mouth, u: Plane, v: Plane) -> Plane:
 
 
 def _inside(patch: Pixels, mouth: Mouth, u: Plane, lips: _Lips, shape: Shape) -> Plane:
-    """(h, w, 3): the photo's own teeth where it shows them; else a row of teeth in the lip's shade, the tongue, and the dark."""
+    """(h, w, 3): the photo's own teeth where it shows them, else painted ones, in the upper lip's shade; below them the tongue, and the dark."""
     gap = lips.rest_bottom - lips.rest_top
     depth = mouth.down - lips.top
     share = depth / np.maximum(lips.bottom - lips.top, 1e-3)
     edge = np.clip(1 - (u / mouth.corner) ** 2, 0, 1)
     painted = np.broadcast_to(mouth.cavity, (*u.shape, 3)).astype(np.float32)
-    tongue = smoothstep((share - 0.62) / 0.3) * edge * 0.8
+    tongue = smoothstep((share - 0.5) / 0.35) * edge * 0.85
     painted += (mouth.tongue - painted) * tongue[..., None]
-    row = 0.16 * edge**0.7
-    teeth = _step((row - depth) / 0.04) * edge**0.5 * min(3 * shape.open, 1.0) * (0.55 + 0.45 * smoothstep(depth / 0.12))
-    painted += (mouth.teeth - painted) * (0.82 * teeth[..., None])
-    own = _step((mouth.down - lips.rest_top) / 0.02) * _step((lips.rest_bottom - 0.03 - mouth.down) / 0.03) * smoothstep((gap - 0.4 * TEETH_SHOW) / TEETH_SHOW)
-    if own.any():
-        painted += (_sampled(patch, mouth, u, mouth.down)[..., :3] - painted) * own[..., None]
+    shown = smoothstep((float(gap.max()) - TEETH_SHOW) / TEETH_SHOW) * (1 - smoothstep((shape.shut - 0.4) / 0.4))
+    row = np.maximum(ROW * edge**0.7, shown * gap)
+    teeth = _step((row - depth) / 0.04) * edge**0.5
+    drawn = teeth * min(3 * shape.open, 1.0) * (0.55 + 0.45 * smoothstep(depth / 0.12))
+    painted += (mouth.teeth - painted) * (0.82 * (1 - shown) * drawn)[..., None]
+    if shown > 0:
+        own = _sampled(patch, mouth, u, np.asarray(lips.rest_top + depth * np.minimum(gap / np.maximum(row, 1e-3), 1), np.float32))
+        painted += (own[..., :3] - painted) * (shown * _step((row - 0.02 - depth) / 0.04))[..., None]
     return np.asarray(painted, np.float32)

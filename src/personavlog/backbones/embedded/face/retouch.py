@@ -19,7 +19,7 @@ def retouched(rgba: Pixels, points: NDArray[np.float32], wanted: Expression) -> 
     """The cut-out (h, w, 4) with gaze, lids and mouth as wanted; the same array if nothing about them is."""
     lids = float(np.clip((-wanted.eyes - NARROW) / (1 - NARROW), 0, 1))
     lids = max(lids, DROOP * max(wanted.gaze_y, 0.0))
-    shape = mouth.Shape(open=wanted.mouth, shut=float(np.clip(-1.2 * wanted.smile - 2 * wanted.mouth, 0, 0.9)))
+    shape = _lips(wanted)
     looks = bool(wanted.gaze_x or wanted.gaze_y) and lids < 0.95
     if not (lids or looks or shape != mouth.RESTING):
         return rgba
@@ -36,3 +36,9 @@ def retouched(rgba: Pixels, points: NDArray[np.float32], wanted: Expression) -> 
     if lips is not None:
         mouth.draw(drawn, lips, shape)
     return drawn
+
+
+def _lips(wanted: Expression) -> mouth.Shape:
+    """An open mouth is rounder unless it smiles; a sad one is shut."""
+    rounded = -0.45 * wanted.mouth * float(np.clip(1 - 1.5 * wanted.smile, 0, 1))
+    return mouth.Shape(open=wanted.mouth, wide=rounded, shut=float(np.clip(-1.4 * wanted.smile - 2 * wanted.mouth, 0, 1)))
