@@ -19,6 +19,10 @@ POSES: dict[str, dict[str, tuple[float, float]]] = {
 }
 COLOURS = {"torso": (190, 60, 60), "head": (235, 200, 170), "upper": (210, 90, 80), "forearm": (235, 200, 170), "hand": (240, 190, 160),
            "thigh": (50, 70, 140), "shin": (60, 85, 165), "foot": (40, 40, 50), "hips": (50, 70, 140)}  # fmt: skip
+ORDER: tuple[Bone, ...] = (
+    "upper arm left", "forearm left", "hand left", "thigh left", "shin left", "foot left", "thigh right", "shin right", "foot right",
+    "hips", "torso", "head", "upper arm right", "forearm right", "hand right",
+)  # fmt: skip
 
 
 def puppet(pose: str = "standing", weather: str = "clear", place: bool = True, prop: bool = False, x: float = 320.0) -> Stage:
@@ -26,9 +30,7 @@ def puppet(pose: str = "standing", weather: str = "clear", place: bool = True, p
     h, w = HEIGHT + 2 * MARGIN, WIDTH + 2 * MARGIN
     layers = _place(h, w) if place else [Layer("sky", "sky", 1.0, np.full((h, w, 4), 255, np.uint8))]
     joints, ends = _bones(pose, x + MARGIN)
-    order: list[Bone] = ["upper arm left", "forearm left", "hand left", "thigh left", "shin left", "foot left", "thigh right", "shin right", "foot right", "hips",
-                         "torso", "head", "upper arm right", "forearm right", "hand right"]  # fmt: skip
-    for bone in order:
+    for bone in ORDER:
         layers.append(_part(bone, joints[bone], ends[bone], (h, w)))
     if prop:
         hand = joints["hand right"]
@@ -36,7 +38,7 @@ def puppet(pose: str = "standing", weather: str = "clear", place: bool = True, p
         cv2.circle(rgba, (int(hand.x), int(hand.y)), 9, (20, 220, 60, 255), -1, cv2.LINE_AA)
         layers.append(Layer("cup", "prop", 0.45, rgba, hand))
     head = joints["head"]
-    eyes = np.array([[-7, -26], [7, -26], [0, -20], [-5, -13], [5, -13]], np.float32) + (head.x, head.y)
+    eyes = np.array([[-7, -26], [7, -26], [0, -20], [-5, -13], [5, -13]], np.float32) + np.array([head.x, head.y])
     face = FacePoints((head.x - 14, head.y - 40, head.x + 14, head.y - 4), eyes.astype(np.float32))
     return Stage(WIDTH, HEIGHT, MARGIN, tuple(layers), weather, "noon", face, pose)
 
@@ -63,8 +65,17 @@ def _bones(pose: str, x: float) -> tuple[dict[Bone, Joint], dict[Bone, tuple[flo
     ends: dict[Bone, tuple[float, float]] = {"hips": (hips[0], hips[1] + 4), "torso": (hips[0], hips[1] - 72), "head": (hips[0], hips[1] - 104)}
     side_on = pose in ("walking", "sitting")
     for side, way in (("left", -1.0), ("right", 1.0)):
-        _limb(joints, ends, ("upper arm", "forearm", "hand"), side, hips + (way * (4 if side_on else 19), -74), limbs[f"arm {side}"], (38, 34, 10), "torso")
-        _limb(joints, ends, ("thigh", "shin", "foot"), side, hips + (way * (2 if side_on else 9), 2), limbs[f"leg {side}"], (50, 50, 0), "hips")
+        _limb(
+            joints,
+            ends,
+            ("upper arm", "forearm", "hand"),
+            side,
+            hips + np.array([way * (4 if side_on else 19), -74]),
+            limbs[f"arm {side}"],
+            (38, 34, 10),
+            "torso",
+        )
+        _limb(joints, ends, ("thigh", "shin", "foot"), side, hips + np.array([way * (2 if side_on else 9), 2]), limbs[f"leg {side}"], (50, 50, 0), "hips")
         foot = joints[f"foot {side}"]  # type: ignore[index]
         ends[f"foot {side}"] = (foot.x + (15 if side_on else way * 3), foot.y + 4)  # type: ignore[index]
     return joints, ends

@@ -14,8 +14,7 @@ Act = Literal[
 _WORDS: dict[Act, str] = {
     "run": r"\b(run|jog|sprint|chas)(s|es|ing|ning|ging)?\b|奔跑|跑",
     "walk": r"\b(walk|stroll|strid|wander|hik|march|climb|step(s|ping)? (forward|on|ahead|up|into)|slow steps|careful steps|one step after)\w*|走|散步|爬",
-    "wave": r"\bwav(e|es|ing) (to|at|with|hello|goodbye|one|a|her|his|their|both|back)\b|\b(and|s?he|they|i|person|figure)\b[^.]{0,40}\bwaves?\b(?! (of|in|on|roll|break|lap))"
-    r"|挥手|招手",
+    "wave": r"\bwav(e|es|ing) (to|at|with|hello|goodbye|one|a|her|his|their|both|back)\b|\b(and|s?he|they) waves?\b(?! (of|in|on|roll|break|lap))|挥手|招手",
     "point": r"\bpoint(s|ing)?\b|指着|指向",
     "cheer": r"\b(cheer|rejoic|celebrat|throws? both arms|arms up|jump)\w*|欢呼|庆祝|跳",
     "dance": r"\b(danc|sway(s|ing)? from side|sways a little|in rhythm with|rocks on the toes)\w*|跳舞|起舞",

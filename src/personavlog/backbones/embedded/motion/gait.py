@@ -64,7 +64,7 @@ def _aside(cue: Cue, facing: float, apart: float, share: float) -> Gait:
     lift = (0.14 if "run" in cue.acts else 0.085) * leg_length(cue) * share
     # The first step brings the hips over feet that are from then on a step apart.
     forward = facing * (long * _even(phase) + 0.5 * (apart - long) * smoothstep(np.minimum(phase, 1.0)))
-    high = _risen(cue, front, np.where(phase < 1, apart, long), phase) * smoothstep(phase / 0.6)
+    high = _risen(cue, front, apart + (long - apart) * smoothstep(phase), phase) * smoothstep(phase / 0.6)
     steps = {back: _step(cue, back, front, phase, long, lift, facing, 0), front: _step(cue, front, back, phase, long, lift, facing, 1)}
     return Gait(np.stack([forward, -high], axis=1), steps, phase, np.zeros(len(phase)))
 
@@ -102,17 +102,13 @@ def _step(cue: Cue, side: Side, other: Side, phase: Floats, long: float, lift: f
     lead = facing * (there[0] - own[0])  # How far the other foot is ahead as drawn.
     first_reach = lead + long if first == 0 else reach
     landed = np.where(made > 0, first_reach + (made - 1) * reach, 0.0)
-    going = np.where(made > 0, reach, first_reach) * _swing(share)
+    going = np.where(made > 0, reach, first_reach) * smoothstep(share)
     level = abs(there[1] - own[1]) < 0.06 * leg_length(cue)
-    drop = np.where((made > 0) | level, 1.0, _swing(share)) * (0.0 if level else float(there[1] - own[1]) * (first == 0))
-    raised = lift * np.sin(np.pi * np.clip(share, 0, 1)) ** 1.2 if first >= 0 else share
+    drop = np.where((made > 0) | level, 1.0, smoothstep(share)) * (0.0 if level else float(there[1] - own[1]) * (first == 0))
+    raised = lift * np.sin(np.pi * share) ** 2
     ankle = np.stack([own[0] + facing * (landed + going), own[1] + drop - raised], axis=1)
     toes = facing * (20 * np.sin(np.pi * share) * (1 - share) - 9 * np.sin(np.pi * share) * share)
     return Step(ankle, toes, bends=facing)
-
-
-def _swing(share: Floats) -> Floats:
-    return smoothstep(smoothstep(share) * 0.5 + 0.5 * share)
 
 
 def _foot(cue: Cue, side: Side) -> Bone:
@@ -135,7 +131,7 @@ def _lifted(cue: Cue, side: Side, phase: Floats, first: int, long: float) -> Ste
     share = np.where(number % 2 == first, phase - number, 0.0)
     leg = cue.skeleton.leg(side)
     assert leg is not None
-    up = (0.14 if "run" in cue.acts else 0.085) * long * np.sin(np.pi * share) ** 1.3
+    up = (0.14 if "run" in cue.acts else 0.085) * long * np.sin(np.pi * share) ** 2
     still = planted(cue.skeleton, leg, len(phase))
     return Step(still.ankle - np.stack([np.zeros(len(up)), up], axis=1), still.turn)
 
@@ -151,7 +147,7 @@ def arms(cue: Cue, walk: Gait, angles: Angles) -> None:
             continue
         hold = 0.25 if side in cue.skeleton.holding else 1.0
         wide = float(np.clip(2 * (drawn[side] - middle), -34, 34))
-        free = wide * swing if abs(wide) > 12 else 9.0 * way * np.sin(np.pi * walk.phase) * smoothstep(walk.phase)
+        free = wide * swing if cue.facing and abs(wide) > 12 else 7.0 * way * np.sin(np.pi * walk.phase) * smoothstep(walk.phase)
         angles[arm[0]] += hold * free
         angles[arm[1]] += hold * 0.35 * np.interp(cue.t - 0.1, cue.t, free, left=0.0)
     angles["torso"] += 1.3 * np.sin(np.pi * walk.phase) * smoothstep(walk.phase) + 2.5 * cue.facing * smoothstep(cue.t / 1.2) * ("run" in cue.acts)

@@ -85,10 +85,10 @@ def cheer(cue: Cue, angles: Angles) -> None:
     """Both arms pump, one a little after the other."""
     for side, late in zip(SIDES, (0.0, 0.06), strict=True):
         lift = cue.rise(0.05, 0.5, 90, 91) * (0.0 if _is_up(cue, side) else 1.0)
-        pump = _late(cue, cue.beat(1.9), late)
+        pump = _late(cue, cue.beat(1.5), late)
         _add(angles, side, cue, upper=34 * lift + 8 * pump, fore=28 * lift + 12 * pump, hand=8 * _late(cue, pump, 0.06))
-    angles["torso"] += 1.6 * cue.beat(0.95)
-    angles["head"] += 3.0 * cue.beat(0.95)
+    angles["torso"] += 1.6 * cue.beat(0.75)
+    angles["head"] += 3.0 * cue.beat(0.75)
 
 
 def dance(cue: Cue, angles: Angles) -> None:

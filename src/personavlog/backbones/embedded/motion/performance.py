@@ -95,7 +95,7 @@ def _root(cue: Cue, pose: str) -> Floats:
         across = across + 0.028 * size * cue.beat(0.9)
         down = 0.012 * size * cue.beat(0.9) ** 2
     if "cheer" in cue.acts:
-        down = down + 0.008 * size * cue.beat(0.95) ** 2
+        down = down + 0.008 * size * cue.beat(0.75) ** 2
     if "crouch" in cue.acts:
         down = down + 0.07 * size * cue.rise(0.3, 1.6, 90, 91)
     return np.stack([across, down], axis=1)
