@@ -1,0 +1,45 @@
+"""AMT-S from an installed ``vbench``: its code and weights may not be used commercially (CC BY-NC 4.0), so neither is part of this project."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+
+import torch
+from torch import Tensor
+
+from personavlog.errors import ConfigurationError
+from personavlog.metrics.networks.keys import filled
+from personavlog.metrics.published.smoothness import AMT, Interpolator
+
+NETWORK = "vbench.third_party.amt.networks.AMT-S"
+SHAPE = {"corr_radius": 3, "corr_lvls": 4, "num_flows": 3}
+
+
+def from_vbench(weights: Path) -> Interpolator:
+    """The interpolator whose measure is VBench's own motion smoothness.
+
+    ``weights`` is ``amt-s.pth``. Raises ``ConfigurationError`` where ``vbench`` is not installed or the file is not AMT-S's.
+    """
+    if find_spec("vbench") is None:
+        raise ConfigurationError(
+            "VBench's motion smoothness needs AMT-S (CC BY-NC 4.0), which comes with VBench: pip install --no-deps vbench==0.1.5. Without it choose the measure "
+            f"that RAFT's flow gives, {'raft.motion_smoothness'!r}."
+        )
+    net = import_module(NETWORK).Model(**SHAPE)
+    # The published file names its dictionary's type through ``typing``; nothing else in it is more than tensors.
+    with torch.serialization.safe_globals([(OrderedDict, "typing.OrderedDict")]):
+        state = torch.load(weights, map_location="cpu", weights_only=True)
+    return adapted(filled(net, state.get("state_dict", state), "AMT-S"))
+
+
+def adapted(net: torch.nn.Module) -> Interpolator:
+    """AMT's own call as the measure makes it: half-way, at full scale."""
+
+    def between(first: Tensor, second: Tensor) -> Tensor:
+        half = torch.full((1, 1, 1, 1), 0.5, device=first.device)
+        return net(first, second, half, scale_factor=1.0, eval=True)["imgt_pred"]
+
+    return Interpolator(AMT, between)
