@@ -73,7 +73,7 @@ class Anatomy:
         return np.asarray(own @ self.axes * self.size + self.origin)
 
 
-def smoothstep(u: NDArray[np.floating[Any]]) -> Floats:
+def smoothstep(u: NDArray[np.floating[Any]] | float) -> Floats:
     """0 below 0, 1 above 1, with zero slope at both ends."""
     v = np.clip(u, 0.0, 1.0)
     return np.asarray(v * v * (3 - 2 * v), np.float64)

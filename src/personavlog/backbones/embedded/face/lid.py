@@ -126,7 +126,7 @@ def close(drawn: Pixels, eye: Eye, closure: float) -> None:
     patch[..., :3] = np.clip(patch[..., :3] + (lid - patch[..., :3]) * cover + 0.5, 0, 255).astype(np.uint8)
 
 
-def _lowered(patch: Pixels, eye: Eye, line: Plane, band: float) -> Floats:
+def _lowered(patch: Pixels, eye: Eye, line: Floats, band: float) -> Floats:
     """(h, w, 3): the skin between fold and lid's edge drawn out so that the edge, with its lashes unstretched, lies on ``line``."""
     stretch = (eye.upper - band - eye.fold) / np.maximum(line - band - eye.fold, 0.05 * eye.size)
     above = eye.fold + (eye.down - eye.fold) * stretch

@@ -179,7 +179,7 @@ def _inside(patch: Pixels, mouth: Mouth, u: Plane, lips: _Lips, shape: Shape) ->
     painted = np.broadcast_to(mouth.cavity, (*u.shape, 3)).astype(np.float32)
     tongue = smoothstep((share - 0.5) / 0.35) * edge * 0.85
     painted += (mouth.tongue - painted) * tongue[..., None]
-    shown = smoothstep((float(gap.max()) - TEETH_SHOW) / TEETH_SHOW) * (1 - smoothstep((shape.shut - 0.4) / 0.4))
+    shown = float(smoothstep((float(gap.max()) - TEETH_SHOW) / TEETH_SHOW) * (1 - smoothstep((shape.shut - 0.4) / 0.4)))
     row = np.maximum(ROW * edge**0.7, shown * gap)
     teeth = _step((row - depth) / 0.04) * edge**0.5
     drawn = teeth * min(3 * shape.open, 1.0) * (0.55 + 0.45 * smoothstep(depth / 0.12))
