@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 
-from personavlog.backbones.embedded.expression import Expression as E
+from personavlog.backbones.embedded.expression import Expression
+
+E = Expression
 
 _LOOK = r"\b(?:look|glanc|gaz|star|peer|turn|fac|watch)\w*\s+(?:\w+\s+){0,2}?"
 LOOKS: tuple[tuple[str, Expression], ...] = (
@@ -33,7 +35,7 @@ ACTS: tuple[tuple[str, Expression], ...] = (
     (r"\b(?:frown|scowl|worr|hesitat|doubt)\w*|皱眉|犹豫|担心", E(smile=-0.3, brows=-0.5)),
     (r"\b(?:cry|cries|crying|weep|sob|tear)(?:s|ing)?\b|哭|流泪", E(smile=-0.5, brows=0.4, eyes=-0.3, nod=5)),
     (r"\b(?:sing|shout|yell|call|announc|yawn)(?:s|ing|es)?\b|唱|喊|打哈欠", E(mouth=0.5, brows=0.2)),
-    (r"\b(?:says?|tells?|speak|talk|explain|greet|answer|repeat|count|whisper)(?:s|ing)?\b|说|讲", E(mouth=0.22, brows=0.12)),
+    (r"\b(?:says?|tells?|speak|talk|explain|greet|answer|repeat|count|whisper)(?:s|ing)?\b|(?<!小)说|讲", E(mouth=0.22, brows=0.12)),
     (r"\b(?:smell|tast|savou?r|sniff)\w*|闻|品尝", E(smile=0.15, eyes=-0.62, nod=4)),
     (r"\b(?:listen|hear|think|wonder|ponder|consider)\w*|听|想", E(brows=0.25, gaze_x=0.35, gaze_y=-0.3, turn=4, tilt=6)),
     (r"\bwink\w*|\bsquint\w*|眯", E(eyes=-0.4, smile=0.2)),
@@ -42,7 +44,7 @@ FEELINGS: tuple[tuple[str, Expression], ...] = (
     (r"\b(?:happ(?:y|ier|ily)|joy\w*|delight\w*|pleased|glad|cheerful)\b|高兴|开心|快乐|喜悦", E(smile=0.55, brows=0.12)),
     (r"\b(?:sad|sadder|sadly|melanchol\w*|unhappy|gloomy|lonely|heartbroken)\b|悲伤|难过|忧伤|伤心", E(smile=-0.55, brows=0.4, eyes=-0.15, nod=4)),
     (r"\b(?:serious\w*|stern|solemn|neutral)\b|严肃|认真", E(smile=-0.35, brows=-0.25)),
-    (r"\b(?:angr\w*|annoyed|furious|cross)\b|生气|愤怒", E(smile=-0.45, brows=-0.85, eyes=-0.1)),
+    (r"\b(?:angr\w*|annoyed|furious)\b|生气|愤怒", E(smile=-0.45, brows=-0.85, eyes=-0.1)),
     (r"\b(?:scared|afraid|fear\w*|frighten\w*|worried|anxious|nervous|tense)\b|害怕|紧张|焦虑", E(smile=-0.35, brows=0.6, eyes=0.55)),
     (r"\b(?:tired|sleepy|exhausted|bored)\b|疲惫|困", E(smile=-0.15, eyes=-0.55, nod=4)),
     (r"\bexcite\w*\b|兴奋|激动", E(smile=0.6, brows=0.5, eyes=0.4, mouth=0.3)),
