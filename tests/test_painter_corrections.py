@@ -11,13 +11,38 @@ from personavlog.script import Board, Emotion, Framing, TimeOfDay
 BOARD = Board(place="lake", time_of_day=TimeOfDay.NOON, action="sits still", framing=Framing.MEDIUM, emotion=Emotion.CALM)
 
 
+THINGS = {
+    Correction.ADD: "kite",
+    Correction.REMOVE: "lamp",
+    Correction.PLACE: "beach",
+    Correction.FRAMING: "wide",
+    Correction.TIME: "night",
+    Correction.WEATHER: "snow",
+    Correction.EXPRESSION: "smiling",
+    Correction.POSE: "wave",
+}
+
+
+@pytest.mark.weights
 @pytest.mark.parametrize("correction", Correction, ids=lambda correction: correction.name)
 def test_every_correction_of_the_vocabulary_is_followed(correction: Correction) -> None:
-    thing = {Correction.ADD: "kite", Correction.REMOVE: "lamp", Correction.PLACE: "beach"}.get(correction, "")
     board = BOARD.model_copy(update={"props": ("lamp",)})
-    change = read(board, [Remedy(correction=correction, thing=thing).text])
-    assert change.notes == ()
+    change = read(board, [Remedy(correction=correction, thing=THINGS.get(correction, "")).text])
+    assert change.notes == () or correction is Correction.ODD
     assert change != Change(board)
+
+
+@pytest.mark.weights
+@pytest.mark.parametrize("correction", [Correction.FRAMING, Correction.TIME, Correction.WEATHER, Correction.EXPRESSION, Correction.POSE])
+def test_a_value_that_there_is_not_is_said(correction: Correction) -> None:
+    change = read(BOARD, [Remedy(correction=correction, thing="lying qwertz").text])
+    assert change == Change(BOARD, notes=change.notes) and len(change.notes) == 1
+
+
+def test_each_complaint_about_limbs_asks_for_another_pose() -> None:
+    said = ["the hands have six fingers", "fix the deformed hand", "there is a third arm"]
+    poses = [read(BOARD, said[: count + 1]).pose for count in range(3)]
+    assert len(set(poses)) == 3
 
 
 def test_corrections_add_up_over_attempts() -> None:
@@ -33,7 +58,8 @@ def test_left_and_right_cancel_out() -> None:
     assert read(BOARD, ["move the person left", "move the person right"]).shift == pytest.approx(0)
 
 
-@pytest.mark.parametrize("phrase", ["give her a third arm", "add ", "another place:"])
+@pytest.mark.weights
+@pytest.mark.parametrize("phrase", ["give her a third arm", "add ", "mirror it"])
 def test_what_cannot_be_followed_changes_nothing_and_is_said(phrase: str) -> None:
     change = read(BOARD, [phrase])
     assert (change.board, change.size, change.exposure) == (BOARD, 1.0, 1.0)

@@ -61,7 +61,7 @@ class ChatEdit:
     """The paper's agent: a chat model. ``vocabulary``: the painter is the embedded one, which understands fixed phrases only."""
 
     def __init__(self, model: Model, *, vocabulary: bool) -> None:
-        phrases = [correction.value for correction in Correction] if vocabulary else []
+        phrases = [correction.form.replace("{}", "...") for correction in Correction] if vocabulary else []
         output: type[Instruction] | type[Remedies] = Remedies if vocabulary else Instruction
         self._agent: Instance[_Sheet, Instruction | Remedies] = instance(ROLE, model, output, {"vocabulary": phrases}, _repeated)
         self.fingerprint = f"{self._agent.fingerprint} {prompt_digest(ROLE)[:12]} {'vocabulary' if vocabulary else 'free'}"

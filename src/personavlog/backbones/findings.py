@@ -51,15 +51,30 @@ class Correction(StrEnum):
     LEFT = "move the person left"
     RIGHT = "move the person right"
     WHOLE_HEAD = "keep the whole head inside the frame"
+    CENTRE = "move the person to the centre"
+    FRAMING = "framing"
     PLACE = "another place"
+    TIME = "time of day"
+    WEATHER = "weather"
+    OTHER_VIEW = "another view of the place"
+    CALMER = "calmer background"
+    ODD = "remove what does not belong"
+    EXPRESSION = "expression"
+    POSE = "pose"
     SAME_FACE = "keep the face like the reference"
 
+    @property
+    def form(self) -> str:
+        """Its phrase, with {} where a thing is named."""
+        return _WITH_THING.get(self, self.value)
 
-_WITH_THING = {Correction.ADD: "add {}", Correction.REMOVE: "remove {}", Correction.PLACE: "another place: {}"}
+
+_NAMED = (Correction.FRAMING, Correction.PLACE, Correction.TIME, Correction.WEATHER, Correction.EXPRESSION, Correction.POSE)
+_WITH_THING = {Correction.ADD: "add {}", Correction.REMOVE: "remove {}", **{named: f"{named.value}: {{}}" for named in _NAMED}}
 
 
 class Remedy(_Record):
-    """One correction; ``thing`` names what is added or removed, or the place, and is empty for the others."""
+    """One correction; ``thing`` names what is added or removed, or the place, time, weather, framing, expression or pose; it is empty for the others."""
 
     correction: Correction
     thing: CleanText = Field(default="", max_length=120)
@@ -73,7 +88,7 @@ class Remedy(_Record):
     @property
     def text(self) -> str:
         """The phrase the embedded painter understands; ";" separates phrases, so a thing never holds one."""
-        return _WITH_THING.get(self.correction, self.correction.value).format(self.thing.replace(";", ","))
+        return self.correction.form.replace("{}", self.thing.replace(";", ","))
 
 
 class ImageFinding(_Record):

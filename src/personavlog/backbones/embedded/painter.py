@@ -141,7 +141,8 @@ def _wish(request: EditRequest, match: StyleMatch, change: Change) -> Wish:
     film = int((request.photo or request.reference).digest[:8], 16)
     return Wish(
         change.board, request.width, request.height, match.style.key, film, request.seed + 7919 * request.shot, film + request.seed + request.shot,
-        size=change.size, shift=change.shift, exposure=change.exposure, sharpen=change.sharpen, whole_head=change.whole_head, props=change.board.props,
+        size=change.size, shift=change.shift, exposure=change.exposure, sharpen=change.sharpen, whole_head=change.whole_head, centred=change.centred,
+        look=change.look, calm=change.calm, pose=change.pose, expression=change.expression, props=change.board.props,
     )  # fmt: skip
 
 

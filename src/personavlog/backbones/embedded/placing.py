@@ -38,7 +38,7 @@ def stand(wish: Wish, figure: Figure) -> Standing:
     face = figures.FACE_SHARE[framing] * min(wish.width, wish.height) * wish.size * (TALL_SIZE if wish.tall and framing in FRONT_LEVEL else 1.0)
     face *= 1.25 if wish.tall and framing not in FRONT_LEVEL else 1.0
     off = figures.OFF_CENTRE[framing] * (0.5 if wish.tall else 0.8 if wish.height == wish.width else 1.0) * float(rng.uniform(0.8, 1.1))
-    x = margin + wish.width * (0.5 + wish.side * off + wish.shift)
+    x = margin + wish.width * (0.5 + wish.side * (0.0 if wish.centred else off) + wish.shift)
     y = margin + wish.height * (figures.FACE_LEVEL[framing] + (TALL_LEVEL[framing] if wish.tall else 0.0))
     scale = face / figure.face_height
     y = _kept_whole(wish, figure, scale, y)

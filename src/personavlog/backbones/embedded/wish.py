@@ -16,6 +16,7 @@ class Wish:
     """What a keyframe shall show: the board, and what corrections asked to change about it (factors 1 and shifts 0 change nothing).
 
     ``pose`` is the name of one that a correction asked for, "" for the one that the board's words ask for; ``expression`` is added to the board's emotion.
+    ``look`` counts the views of the place that were rejected, ``calm`` is how much softer the background is (0 to 2).
     ``film`` chooses the world, ``seed`` the view into it; ``turn`` counts the film's shots, so that neighbours never look the same way.
     """
 
@@ -31,6 +32,9 @@ class Wish:
     exposure: float = 1.0
     sharpen: float = 0.0
     whole_head: bool = False
+    centred: bool = False
+    look: int = 0
+    calm: float = 0.0
     pose: str = ""
     expression: Expression = AS_IN_PHOTO
     props: tuple[str, ...] = field(default=())
