@@ -71,6 +71,50 @@ def complete_shoulders(person: Person) -> Person:
     )
 
 
+def complete_hair(person: Person) -> tuple[Person, float]:
+    """The person on a canvas with room below and beside, hair that the photo's borders cut off falling on; and the row where the photo ends.
+
+    Nothing but hair is added: clothes and shoulders are drawn elsewhere. The person must have a face.
+    """
+    face = person.face
+    assert face is not None
+    scale = min(1.0, FACE_HEIGHT / (face.box[3] - face.box[1]))
+    rgba = np.asarray(cv2.resize(person.rgba, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8) if scale < 1 else person.rgba
+    face = moved(face, 0, 0, scale)
+    unit, middle = face.box[3] - face.box[1], (face.box[0] + face.box[2]) / 2
+    pad = max(0, round(1.45 * unit - min(middle, rgba.shape[1] - middle)))
+    below = max(0, round(face.box[3] + 1.7 * unit) - rgba.shape[0])
+    wide = cv2.copyMakeBorder(rgba, 0, below, pad, pad, cv2.BORDER_CONSTANT, value=(0, 0, 0, 0))
+    canvas = _Canvas(wide, unit, middle + pad, face.box[3], rgba.shape[0], pad, pad + rgba.shape[1])
+    grown = _with_hair(canvas, person) if below and person.skin is not None else wide
+    x0, y0, x1, y1 = (edge * scale for edge in person.head)
+    return replace(person, rgba=grown, face=moved(face, pad, 0), head=(x0 + pad, y0, x1 + pad, y1)), float(rgba.shape[0])
+
+
+def _with_hair(canvas: _Canvas, person: Person) -> Pixels:
+    _, hair, _ = _classes(canvas, person)
+    nothing = np.zeros_like(canvas.rgba)
+    body = _over(nothing, *_falling(canvas, hair))
+    behind = body[..., 3].astype(np.float32) / 255
+    ragged = np.where((behind > 0.5) | (behind[min(canvas.floor + 2, len(behind) - 1)] > 0.3), 1, _ragged(canvas)) if _long_haired(canvas) else np.ones_like(behind)
+    ragged = np.where(np.abs(np.arange(ragged.shape[1]) - canvas.x) < 0.36 * canvas.unit, 1, ragged)
+    photo = canvas.rgba[..., 3].astype(np.float32) / 255 * _rounded(canvas, person) * ragged
+    return _over(body, canvas.rgba[..., :3].astype(np.float32), np.asarray(photo, np.float32))
+
+
+def skin_and_hair(person: Person, floor: float) -> tuple[Plane, Plane]:
+    """What of a completed cut-out is skin, and what is hair, (h, w) each, 0 to 1; all that was added below ``floor`` is hair."""
+    face = person.face
+    assert face is not None
+    rgba = person.rgba
+    canvas = _Canvas(rgba, face.box[3] - face.box[1], (face.box[0] + face.box[2]) / 2, face.box[3], int(floor), 0, rgba.shape[1])
+    skin, hair, alike = _classes(canvas, person)
+    found = (alike if _long_haired(canvas) else hair).astype(np.float32)
+    found[int(floor) - 2 :] = np.where(rgba[int(floor) - 2 :, :, 3] > 0, found[int(floor) - 4] if int(floor) > 4 else 0, 0)
+    found[int(floor) + 3 :] = rgba[int(floor) + 3 :, :, 3] > 0
+    return np.asarray(skin, np.float32), np.asarray(cv2.GaussianBlur(_widened(found > 0, 5).astype(np.float32), (0, 0), 1.0), np.float32)
+
+
 def _grown(canvas: _Canvas, person: Person) -> Pixels:
     """The photo over falling hair over neck over garment."""
     skin, hair, alike = _classes(canvas, person)

@@ -1,0 +1,197 @@
+"""Hips and torso: trousers, a garment with its neckline or the photo's own clothes, and the skin that the neckline leaves bare."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from personavlog.backbones.embedded.body.outfit import Outfit
+from personavlog.backbones.embedded.body.sheet import SKIN_SHADE, Plane, Sheet, around, curve, shade, soft, stroke, toned
+from personavlog.backbones.embedded.body.skeleton import Skeleton
+
+HEM = 0.2
+"""How far below the hip joints a garment reaches, heads."""
+
+
+class Frame:
+    """The torso's own coordinates: heads across from the middle, heads down from the base of the neck, turned with the torso."""
+
+    def __init__(self, skeleton: Skeleton) -> None:
+        up = skeleton.neck - skeleton.hips
+        self.unit = skeleton.head_px
+        self.origin = skeleton.neck
+        self.down = -up / max(float(np.hypot(*up)), 1e-6)
+        self.across = np.array([self.down[1], -self.down[0]])
+        self.width = skeleton.width
+
+    def points(self, local: list[tuple[float, float]]) -> NDArray[np.float64]:
+        """Canvas px of points in torso coordinates."""
+        p = np.asarray(local, np.float64)
+        return np.asarray(self.origin + self.unit * (p[:, :1] * self.width * self.across + p[:, 1:] * self.down))
+
+    def local(self, sheet: Sheet) -> tuple[Plane, Plane]:
+        """Torso coordinates of every px of a sheet."""
+        x, y = sheet.grid()
+        dx, dy = (x - self.origin[0]) / self.unit, (y - self.origin[1]) / self.unit
+        across = (dx * self.across[0] + dy * self.across[1]) / self.width
+        return across.astype(np.float32), (dx * self.down[0] + dy * self.down[1]).astype(np.float32)
+
+
+def outline(skeleton: Skeleton) -> list[tuple[float, float]]:
+    """Half of the garment's silhouette in torso coordinates, from the neck down."""
+    b = skeleton.build
+    k, tip, tall = b.thick, b.shoulder, b.torso
+    return [
+        (b.neck + 0.01, -0.1), (b.neck + 0.045, -0.04), (0.6 * tip, 0.05), (0.86 * tip, b.slope - 0.17), (tip + 0.09 * k, b.slope - 0.1), (tip + 0.165 * k, b.slope + 0.06), (tip + 0.13 * k, b.slope + 0.25),
+        (tip - 0.06 * k, 0.36 * tall), (0.44 * k + 0.09 * tip, 0.6 * tall), (0.42 * k + 0.09 * tip, 0.76 * tall), (0.46 * k + 0.09 * tip, 0.98 * tall), (0.47 * k + 0.1 * tip, tall + HEM),
+    ]  # fmt: skip
+
+
+def hips(skeleton: Skeleton, outfit: Outfit) -> Sheet:
+    """The seat of the trousers."""
+    frame, unit, k = Frame(skeleton), skeleton.head_px, skeleton.build.thick
+    tall, half = skeleton.build.torso, skeleton.build.hip + 0.22 * k
+    side = [(half - 0.06, tall - 0.3), (half + 0.0, tall - 0.05), (half - 0.01, tall + 0.16), (0.2, tall + 0.34), (0.0, tall + 0.3)]
+    sheet = around(frame.points([(-half, tall - 0.4), (half, tall + 0.4), (half, tall - 0.4), (-half, tall + 0.4)]), 0.1 * unit)
+    mask = sheet.fill(_both(frame, side))
+    light = 0.4 + 0.6 * _inflated(mask, 0.3 * unit)
+    x, y = frame.local(sheet)
+    light = light - 0.10 * np.exp(-((x / 0.018) ** 2)) * np.clip((y - tall) * 5, 0, 1)
+    sheet.lay(toned(outfit.legs, np.asarray(light, np.float32)), mask)
+    return sheet
+
+
+def torso(skeleton: Skeleton, outfit: Outfit, cloth: Plane | None, seed: int) -> Sheet:
+    """The garment over bare skin at the neck. ``cloth`` (h, w, 4) is the photo's own clothes laid on the torso's sheet, see ``sheet_for``."""
+    sheet = sheet_for(skeleton)
+    frame, unit = Frame(skeleton), skeleton.head_px
+    if not skeleton.pose.back:
+        _throat(sheet, skeleton, outfit)
+    worn = sheet.fill(_both(frame, outline(skeleton)))
+    if not skeleton.pose.back:
+        worn = np.asarray(worn * (1 - opening(frame, sheet, skeleton, outfit)), np.float32)
+    light = _inflated(sheet.fill(_both(frame, outline(skeleton))), 0.5 * unit) + _folds(frame, sheet, skeleton, seed)
+    colour = np.broadcast_to(outfit.cloth, (*worn.shape, 3))
+    if cloth is not None and not skeleton.pose.back:
+        light = light * (1 - 0.75 * cloth[..., 3]) + 0.75 * cloth[..., 3]
+        colour = np.asarray(colour * (1 - cloth[..., 3:]) + cloth[..., :3] * cloth[..., 3:], np.float32)
+    sheet.lay(toned(np.asarray(colour, np.float32), np.asarray(light, np.float32)), worn)
+    if cloth is None:
+        _trimmed(sheet, frame, skeleton, outfit)
+    return sheet
+
+
+def sheet_for(skeleton: Skeleton) -> Sheet:
+    """The piece of canvas that a torso takes."""
+    reach = skeleton.build.shoulder + 0.3
+    corners = [(-reach, -0.45), (reach, -0.45), (-reach, skeleton.build.torso + HEM), (reach, skeleton.build.torso + HEM)]
+    return around(Frame(skeleton).points(corners), 0.05 * skeleton.head_px)
+
+
+def opening(frame: Frame, sheet: Sheet, skeleton: Skeleton, outfit: Outfit) -> Plane:
+    """Cover of the neckline's hole, (h, w) 0 to 1."""
+    wide = skeleton.build.neck + 0.035
+    x, y = frame.local(sheet)
+    return neckline(x, y, wide, outfit, frame.unit)
+
+
+def neckline(x: Plane, y: Plane, wide: float, outfit: Outfit, unit: float) -> Plane:
+    """1 above the neckline, 0 below, for torso coordinates; a crew neck's bow, or a shirt's V."""
+    share = np.clip(np.abs(x) / wide, 0, 1)
+    if outfit.top == "shirt":
+        edge = -0.08 + 0.42 * (1 - share) ** 1.15
+    else:
+        edge = -0.1 + (0.17 if outfit.top == "sweater" else 0.21) * np.sqrt(np.maximum(1 - share**2, 0))
+    return np.asarray(np.clip((edge - y) * unit + 0.5, 0, 1) * (np.abs(x) < wide), np.float32)
+
+
+def _both(frame: Frame, side: list[tuple[float, float]]) -> NDArray[np.float64]:
+    smooth = curve(side, 60)
+    mirrored = smooth[::-1] * np.array([-1, 1])
+    return frame.points([tuple(p) for p in np.vstack([smooth, mirrored])])
+
+
+def _throat(sheet: Sheet, skeleton: Skeleton, outfit: Outfit) -> None:
+    """The neck's lower end and the chest in the neckline: what shows when the head turns."""
+    frame, wide = Frame(skeleton), skeleton.build.neck
+    ends = np.hstack([frame.points([(0, -0.5), (0, 0.0), (0, 0.42)]), np.array([[0.96 * wide], [wide], [wide * 1.3]]) * frame.unit])
+    drawn = stroke(sheet, curve(ends, 8))
+    x, y = frame.local(sheet)
+    under_chin = 1 - 0.22 * np.clip(1 - (y + 0.2) / 0.22, 0, 1)
+    sheet.lay(toned(outfit.throat, np.asarray((0.5 * drawn.shade + 0.5) * under_chin, np.float32), SKIN_SHADE), drawn.cover)
+
+
+def _inflated(mask: Plane, depth: float) -> Plane:
+    """Brightness of a flat shape rounded towards its rim over ``depth`` px."""
+    inner = cv2.distanceTransform((mask > 0.5).astype(np.uint8), cv2.DIST_L2, 5)
+    rise = np.sqrt(np.clip(1 - (1 - np.clip(inner / max(depth, 1), 0, 1)) ** 2, 0, 1)).astype(np.float32)
+    rise = soft(rise, 0.12 * depth)
+    nx, ny = (cv2.Sobel(rise, cv2.CV_32F, *way, ksize=3) * np.float32(-0.07 * depth) for way in ((1, 0), (0, 1)))
+    out = np.hypot(nx, ny)
+    flat = out / np.sqrt(1 + out * out) / np.maximum(out, 1e-6)
+    return shade(nx * flat, ny * flat, out * flat)
+
+
+def _folds(frame: Frame, sheet: Sheet, skeleton: Skeleton, seed: int) -> Plane:
+    """Long soft folds that hang from the shoulders and gather at the waist, as changes of brightness."""
+    x, y = frame.local(sheet)
+    rng = np.random.default_rng(seed)
+    tall = skeleton.build.torso
+    out = np.zeros_like(x)
+    for _ in range(9):
+        side = rng.choice([-1.0, 1.0])
+        x0, y0 = side * rng.uniform(0.15, 0.6), rng.uniform(0.3, 0.95) * tall
+        slope, wide, long = side * rng.uniform(-0.35, 0.75), rng.uniform(0.018, 0.04), rng.uniform(0.12, 0.32)
+        aside, along = x - x0 - slope * (y - y0), (y - y0) / long
+        fold = np.exp(-(((aside + wide) / wide) ** 2)) * 0.5 - np.exp(-((aside / wide) ** 2))
+        out = out + rng.uniform(0.03, 0.07) * fold * np.exp(-(along**2))
+    return np.asarray(out, np.float32)
+
+
+def _trimmed(sheet: Sheet, frame: Frame, skeleton: Skeleton, outfit: Outfit) -> None:
+    """What makes the garment one of its kind: a ribbed band at the neck, or collar, button band and buttons."""
+    x, y = frame.local(sheet)
+    wide, unit, tall = skeleton.build.neck + 0.035, frame.unit, skeleton.build.torso
+    hem = np.exp(-(((y - tall - HEM + 0.09) / 0.009) ** 2))
+    sheet.tint(np.asarray(1 - 0.14 * hem * sheet.alpha, np.float32))
+    if skeleton.pose.back:
+        return
+    if outfit.top == "shirt":
+        _buttoned(sheet, frame, skeleton, outfit)
+        return
+    inner = neckline(x, y, wide, outfit, unit)
+    outer = neckline(x, y - 0.055, wide + 0.04, outfit, unit)
+    band = np.clip(outer - inner, 0, 1) * sheet.fill(_both(frame, outline(skeleton)))
+    ribs = 0.93 + 0.03 * np.sin(np.arctan2(y + 0.12, x) * 60)
+    sheet.lay(toned(outfit.cloth, np.asarray(ribs, np.float32)), np.asarray(band * 0.85, np.float32))
+    line = np.exp(-((((outer - 0.5) * 2) / 0.9) ** 2)) * (outer > 0.02) * (outer < 0.98)
+    sheet.tint(np.asarray(1 - 0.18 * line, np.float32))
+    sheet.tint(np.asarray(1 - 0.22 * soft(inner, 0.03 * unit) * (1 - inner) * (y < 0.3), np.float32))
+
+
+def _buttoned(sheet: Sheet, frame: Frame, skeleton: Skeleton, outfit: Outfit) -> None:
+    wide, unit, tall = skeleton.build.neck + 0.035, frame.unit, skeleton.build.torso
+    x, y = frame.local(sheet)
+    below = np.clip((y - 0.34) * unit, 0, 1) * (sheet.alpha > 0.5)
+    seam = np.exp(-(((np.abs(x) - 0.055) / 0.008) ** 2)) * below
+    sheet.tint(np.asarray(1 - 0.16 * seam, np.float32))
+    for at in np.arange(0.5, tall + HEM - 0.12, 0.3):
+        dot = np.clip((0.024 - np.hypot(x, y - at)) * unit + 0.5, 0, 1)
+        sheet.lay(np.clip(outfit.cloth * 0.7 + 0.12, 0, 1).astype(np.float32), np.asarray(dot, np.float32))
+    for side in (-1, 1):
+        flap = [(side * (wide - 0.02), -0.16), (side * (wide + 0.06), -0.1), (side * (wide + 0.09), 0.06), (side * 0.2, 0.33), (side * 0.02, 0.33), (side * 0.12, 0.16)]
+        shape = frame.points([tuple(p) for p in _closed(flap)])
+        cover = sheet.fill(shape)
+        sheet.tint(np.asarray(1 - 0.28 * soft(cover, 0.035 * unit) * (1 - cover), np.float32))
+        light = 1.02 + 0.05 * side * (x - 0.2) - 0.06 * (y - 0.1)
+        sheet.lay(toned(outfit.cloth, np.asarray(light, np.float32)), cover)
+
+
+def _closed(points: list[tuple[float, float]]) -> NDArray[np.float64]:
+    """The corners slightly rounded, as cloth's are (Chaikin, once)."""
+    p = np.asarray(points)
+    after = np.roll(p, -1, axis=0)
+    return np.stack([p * 0.88 + after * 0.12, p * 0.12 + after * 0.88], 1).reshape(-1, 2)
+
+
