@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from personavlog.backbones.embedded import placing, things
 from personavlog.backbones.embedded.stage import Layer, Stage
+from personavlog.backbones.embedded.style import find
 from personavlog.backbones.embedded.things import Placed, Table
 from personavlog.backbones.embedded.wish import Wish
 from personavlog.backbones.embedded.world import figure as figures
@@ -61,6 +62,8 @@ def compose(wish: Wish, figure: Figure, person: Pixels, restyle: Restyle) -> Com
     drawn = figures.drawn(figure, person, standing.placing, height, width)
     human = Layer("person", "person", 0.15, figures.relit(drawn, lit, dim=0.9 if board.framing is Framing.OVER_SHOULDER else 1.0))
     layers = [*world[: len(behind)], _contact(human, lit), human, *world[len(behind) :]]
+    style = find(wish.style).look
+    layers = finish.edged(layers, style, wish.unit)
     stage = Stage(
         wish.width,
         wish.height,
@@ -69,6 +72,7 @@ def compose(wish: Wish, figure: Figure, person: Pixels, restyle: Restyle) -> Com
         board.weather.value,
         board.time_of_day.value,
         None if figure.faceless else face,
+        surface=style.surface,
     )
     return Composition(stage, _record(wish, place, similarity, stage, placed, notes + missing))
 
@@ -79,12 +83,12 @@ def _setting(wish: Wish, place: Place) -> Setting:
     scene = light(wish.board.time_of_day.value, wish.board.weather.value)
     rise = 0.0 if place.inside else float(np.random.default_rng([wish.seed, 3]).uniform(-0.035, 0.035))
     horizon = wish.margin + wish.height * (place.horizon + rise)
-    setting = Setting(height, round(width * view.WIDER), horizon, wish.unit, scene, seed, hour=wish.turn, angle=wish.turn % len(YAWS))
+    setting = Setting(height, round(width * view.WIDER), horizon, wish.unit, scene, seed, hour=wish.turn, angle=(wish.turn + wish.look) % len(YAWS))
     return setting if place.inside else setting.turned()
 
 
 def _view(wish: Wish) -> view.View:
-    rng = np.random.default_rng([wish.seed, 1])
+    rng = np.random.default_rng([wish.seed + 104_729 * wish.look, 1])
     zoom, blur = {
         Framing.CLOSE_UP: (1.25, 0.0042),
         Framing.SELFIE: (1.1, 0.0022),
@@ -93,7 +97,7 @@ def _view(wish: Wish) -> view.View:
         Framing.WIDE: (1.0, 0.0),
     }[wish.board.framing]
     zoom *= LOOKS[wish.turn % len(LOOKS)]
-    return view.View(float(rng.uniform(-0.9, 0.9)), zoom, blur * wish.unit * (0.3 if wish.sharpen else 1.0), wish.mirrored)
+    return view.View(float(rng.uniform(-0.9, 0.9)), zoom, (blur + 0.0032 * wish.calm) * wish.unit * (0.3 if wish.sharpen else 1.0), wish.mirrored)
 
 
 def _mirrored(lit: Light, mirror: bool) -> Light:

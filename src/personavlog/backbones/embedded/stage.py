@@ -16,6 +16,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from personavlog.backbones.embedded.style_surface import snap
 from personavlog.errors import MediaError
 
 Pixels = NDArray[np.uint8]
@@ -64,7 +65,10 @@ class FacePoints:
 
 @dataclass(frozen=True)
 class Stage:
-    """All layers of one keyframe; ``width`` and ``height`` are the frame's, in px. ``pose`` names what a jointed person does, "" where nobody is jointed."""
+    """All layers of one keyframe; ``width`` and ``height`` are the frame's, in px. ``pose`` names what a jointed person does, "" where nobody is jointed.
+
+    ``surface`` is what every frame is printed on in the end (``style_surface.snap``), "" for nothing.
+    """
 
     width: int
     height: int
@@ -74,6 +78,7 @@ class Stage:
     time_of_day: str
     face: FacePoints | None = None
     pose: str = ""
+    surface: str = ""
 
     def flatten(self) -> Pixels:
         """The keyframe: (height, width, 3) uint8 RGB."""
@@ -81,7 +86,7 @@ class Stage:
         for layer in self.layers:
             canvas = over(canvas, layer.rgba)
         m = self.margin
-        return np.ascontiguousarray(canvas[m : m + self.height, m : m + self.width])
+        return snap(np.ascontiguousarray(canvas[m : m + self.height, m : m + self.width]), self.surface)
 
 
 def over(below: Pixels, above: Pixels) -> Pixels:
@@ -94,7 +99,7 @@ def over(below: Pixels, above: Pixels) -> Pixels:
 def pack(stage: Stage) -> bytes:
     """The stage as one zip of PNGs and a JSON sheet, to be stored as a blob."""
     sheet = {
-        "width": stage.width, "height": stage.height, "margin": stage.margin, "weather": stage.weather, "time_of_day": stage.time_of_day, "pose": stage.pose,
+        "width": stage.width, "height": stage.height, "margin": stage.margin, "weather": stage.weather, "time_of_day": stage.time_of_day, "pose": stage.pose, "surface": stage.surface,
         "face": None if stage.face is None else {"box": list(stage.face.box), "points": stage.face.points.tolist()},
         "layers": [{"name": layer.name, "kind": layer.kind, "depth": layer.depth, "joint": layer.joint and asdict(layer.joint)} for layer in stage.layers],
     }  # fmt: skip
@@ -113,7 +118,7 @@ def unpack(data: bytes) -> Stage:
         sheet = json.loads(archive.read("stage.json"))
         layers = tuple(_layer(entry, archive.read(f"{number:02}.png")) for number, entry in enumerate(sheet["layers"]))
     face = sheet["face"] and FacePoints(tuple(sheet["face"]["box"]), np.array(sheet["face"]["points"], np.float32))
-    return Stage(sheet["width"], sheet["height"], sheet["margin"], layers, sheet["weather"], sheet["time_of_day"], face, sheet["pose"])
+    return Stage(sheet["width"], sheet["height"], sheet["margin"], layers, sheet["weather"], sheet["time_of_day"], face, sheet["pose"], sheet["surface"])
 
 
 def _layer(entry: dict[str, Any], png: bytes) -> Layer:

@@ -1,4 +1,4 @@
-"""What a style does to a picture besides its network: smoothing before it, colours and finish after it. Every step is a pure function of pixels.
+"""What a style does to a picture besides its network: the knobs of a style, and the pure functions of pixels that many of them share.
 
 Pictures are (h, w, 3) uint8 RGB; ``lab`` planes are float32 CIE L*a*b* (L 0 to 100).
 """
@@ -14,12 +14,17 @@ from numpy.typing import NDArray
 
 Pixels = NDArray[np.uint8]
 Plane = NDArray[np.float32]
+Colour = tuple[int, int, int]
 BROAD = 36
 """Blotches wider than this part of the picture's longer side are the network's drift, narrower ones its drawing."""
 DARKEST, BRIGHTEST = -7.0, 12.0
 """How much darker and lighter than the picture a drawn area may be, in L*."""
 
-Finish = Literal["none", "watercolour", "oil", "pencil", "noir", "ink", "grain"]
+Edge = Literal["none", "line", "ink", "sprite", "card", "bevel"]
+Surface = Literal[
+    "none", "pixels", "card", "aquarelle", "rice paper", "canvas", "print", "sketchbook", "black and white", "home movie", "lens", "neon", "scope"
+]
+Finish = Literal["none", "gouache", "bloom", "cels", "rendered", "watercolour", "ink wash", "oil", "graphite", "hard light", "comic", "card", "sprite"]
 
 
 @dataclass(frozen=True)
@@ -27,22 +32,38 @@ class Look:
     """The knobs of one style.
 
     ``line`` and ``chroma``: how much of the network's lightness and of its colours is taken, 0 to 1. ``smooth``: passes that flatten texture first.
-    ``saturation``, ``contrast``: factors. ``warm``, ``rose``: shifts of b* and a*. ``lift``: how much shadows rise, in L*. ``glow``: share of blurred
-    highlights laid over. ``cool_shadows``: shift of shadows towards blue, in b*. ``eyes``: how much larger eyes become, 1 leaves them.
+    ``pen``, ``pen_width``, ``pen_colour``: strength of lines drawn besides, their width over the picture's unit, RGB.
+    ``saturation``, ``contrast``: factors; ``greens``, ``blues``: more of it for leaves, for skies and seas. ``warm``, ``rose``: shifts of b* and a*.
+    ``lift``: how much black rises, ``bright``: how much the half tones do, in L*. ``glow``: share of blurred highlights laid over. ``cool_shadows``: shift of shadows towards blue, in b*.
+    ``dim``: how much darker the world is than the person, in L*. ``neon``: how far the world's shadows turn violet and its lights magenta and cyan, 0 to 1.
+    ``eyes``: how much larger eyes become, 1 leaves them. ``finish`` is painted into every layer (``figure`` into people instead, where it is not
+    None), ``edge`` drawn around each (around people only where it is a "line"), ``surface`` what the whole frame is printed on.
     """
 
     line: float = 1.0
     chroma: float = 0.25
     smooth: int = 3
+    pen: float = 0.0
+    pen_width: float = 0.0035
+    pen_colour: Colour = (40, 26, 28)
     saturation: float = 1.0
     contrast: float = 1.0
+    greens: float = 1.0
+    blues: float = 1.0
     warm: float = 0.0
     rose: float = 0.0
     lift: float = 0.0
+    bright: float = 0.0
     glow: float = 0.0
     cool_shadows: float = 0.0
+    dim: float = 0.0
+    neon: float = 0.0
     eyes: float = 1.0
     finish: Finish = "none"
+    figure: Finish | None = None
+    edge: Edge = "none"
+    edge_colour: Colour = (40, 26, 28)
+    surface: Surface = "none"
 
 
 def to_lab(rgb: Pixels) -> Plane:
@@ -97,138 +118,3 @@ def _lines_kept(change: Plane, side: int) -> Plane:
 def _unwoven(drawn: Pixels) -> Pixels:
     """Without the fine weave that transposed convolutions leave on even areas."""
     return np.asarray(cv2.bilateralFilter(drawn, 7, 14, 3), np.uint8)
-
-
-def graded(rgb: Pixels, look: Look) -> Pixels:
-    """The style's colours laid over a picture; fixed curves, nothing measured from the picture, so every shot moves alike."""
-    lab = to_lab(rgb)
-    light: NDArray[np.floating] = lab[..., 0]
-    shadow = np.clip(1 - light / 55, 0, 1)
-    light = 50 + (light - 50) * look.contrast
-    light = light + look.lift * (1 - light / 100)
-    if look.glow:
-        bright = blurred(np.clip(light - 60, 0, 40).astype(np.float32), max(rgb.shape) / 60)
-        light = light + look.glow * bright * (1 - light / 110)
-    saturation = 1 + (look.saturation - 1) * (1 - 0.6 * _skin_like(lab))
-    a = lab[..., 1] * saturation + look.rose
-    b = lab[..., 2] * saturation + look.warm - look.cool_shadows * shadow
-    return to_rgb(np.dstack([light.clip(0, 100), a, b]).astype(np.float32))
-
-
-def _skin_like(lab: Plane) -> Plane:
-    """1 for colours of human skin of any lightness (hue angle about 30 to 75 degrees, moderate chroma), 0 far from them."""
-    hue = np.degrees(np.arctan2(lab[..., 2], lab[..., 1]))
-    chroma = np.hypot(lab[..., 1], lab[..., 2])
-    return np.asarray(np.exp(-(((hue - 52) / 24) ** 2)) * np.clip((chroma - 6) / 10, 0, 1), np.float32)
-
-
-def finished(rgb: Pixels, finish: Finish) -> Pixels:
-    """The surface of the picture: paint, paper, ink or film."""
-    match finish:
-        case "watercolour":
-            return _watercolour(rgb)
-        case "oil":
-            return _oil(rgb)
-        case "pencil":
-            return _pencil(rgb)
-        case "noir":
-            return _noir(rgb)
-        case "ink":
-            return _ink(rgb)
-        case "grain":
-            return _grain(rgb, 2.2)
-        case "none":
-            return rgb
-
-
-def _watercolour(rgb: Pixels) -> Pixels:
-    """Washes that run (median and bilateral), pigment gathered at their edges, pale light, paper grain."""
-    wash = np.asarray(cv2.medianBlur(rgb, 7), np.uint8)
-    wash = flatten(wash, 3)
-    lab = to_lab(wash)
-    edge = cv2.GaussianBlur(_slope(lab[..., 0]), (0, 0), 1.2)
-    lab[..., 0] = 100 - (100 - lab[..., 0]) * 0.86
-    lab[..., 0] -= np.clip(edge * 0.5, 0, 14)
-    lab[..., 0] += _paper(rgb.shape[:2], 1.5) + _paper(rgb.shape[:2], 1.2, 40.0)
-    lab[..., 1:] *= 1.12
-    lab[..., 0] = lab[..., 0].clip(0, 100)
-    return to_rgb(lab)
-
-
-def _oil(rgb: Pixels) -> Pixels:
-    """Kuwahara's filter at two brush sizes, lit from the upper left like ridges of paint."""
-    radius = max(2, round(max(rgb.shape) / 220))
-    painted = _kuwahara(_kuwahara(rgb, radius), max(1, radius // 2))
-    lab = to_lab(painted)
-    ridge = lab[..., 0] - np.roll(lab[..., 0], (1, 1), (0, 1))
-    lab[..., 0] = (lab[..., 0] + np.clip(ridge * 0.35, -6, 6) + _paper(rgb.shape[:2], 0.8, 1.6)).clip(0, 100)
-    lab[..., 1:] *= 1.15
-    return to_rgb(lab)
-
-
-def _kuwahara(rgb: Pixels, radius: int) -> Pixels:
-    """Each pixel takes the mean of that of its four quadrants that varies least."""
-    picture = rgb.astype(np.float32)
-    gray = cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY).astype(np.float32)
-    size = (radius + 1, radius + 1)
-    best = np.full(gray.shape, np.inf, np.float32)
-    out = picture
-    for anchor in ((0, 0), (radius, 0), (0, radius), (radius, radius)):
-        mean = cv2.blur(gray, size, anchor=anchor)
-        spread = cv2.blur(gray * gray, size, anchor=anchor) - mean * mean
-        better = spread < best
-        best = np.where(better, spread, best)
-        out = np.where(better[..., None], cv2.blur(picture, size, anchor=anchor), out)
-    return np.asarray(out.clip(0, 255), np.uint8)
-
-
-def _pencil(rgb: Pixels) -> Pixels:
-    """Graphite on paper: the picture divided by its blur, hatched shadows, a breath of colour."""
-    lab = to_lab(rgb)
-    soft = blurred(100 - lab[..., 0], max(rgb.shape) / 90)
-    light = np.clip(lab[..., 0] * 100 / (100 - soft + 1e-3), 0, 100)
-    tone = np.clip(lab[..., 0] * 0.45 + 55, 0, 100)
-    hatch = _paper(rgb.shape[:2], 6.0) * np.clip(1 - lab[..., 0] / 70, 0, 1)
-    lab[..., 0] = np.clip(light * 0.65 + tone * 0.35 + hatch - 1, 0, 98)
-    lab[..., 1:] *= 0.16
-    return to_rgb(lab)
-
-
-def _noir(rgb: Pixels) -> Pixels:
-    """Black and white film: an S-curve, light that falls off towards the border, grain."""
-    light = to_lab(rgb)[..., 0] / 100
-    light = light * light * (3 - 2 * light)
-    y, x = np.ogrid[-1 : 1 : rgb.shape[0] * 1j, -1 : 1 : rgb.shape[1] * 1j]
-    light = light * (1.04 - 0.28 * np.clip(x * x + y * y - 0.25, 0, 2)) * 100 + _paper(rgb.shape[:2], 1.8, 0.7)
-    return to_rgb(np.dstack([light.clip(0, 100), np.zeros_like(light), np.full_like(light, 1.5)]).astype(np.float32))
-
-
-def _ink(rgb: Pixels) -> Pixels:
-    """Comic print: few tones, bold dark outlines, strong colour."""
-    lab = to_lab(flatten(rgb, 2))
-    light = lab[..., 0]
-    step = 100 / 7
-    tone = np.floor(light / step)
-    rest = light / step - tone
-    lab[..., 0] = (tone + np.clip((rest - 0.5) * 5 + 0.5, 0, 1)) * step * 0.6 + light * 0.4
-    edge = light - cv2.GaussianBlur(light, (0, 0), 2.0)
-    lab[..., 0] = (lab[..., 0] + np.clip(edge * 2.2, -45, 0)).clip(0, 100)
-    lab[..., 1:] *= 1.3
-    return to_rgb(lab)
-
-
-def _grain(rgb: Pixels, strength: float) -> Pixels:
-    lab = to_lab(rgb)
-    lab[..., 0] = (lab[..., 0] + _paper(rgb.shape[:2], strength, 0.7)).clip(0, 100)
-    return to_rgb(lab)
-
-
-def _slope(plane: Plane) -> Plane:
-    return np.asarray(np.hypot(cv2.Sobel(plane, cv2.CV_32F, 1, 0), cv2.Sobel(plane, cv2.CV_32F, 0, 1)) / 4, np.float32)
-
-
-def _paper(shape: tuple[int, ...], strength: float, sigma: float = 1.1) -> Plane:
-    """Noise that is the same for every picture of one size, so that it does not flicker between shots; standard deviation ``strength``."""
-    noise = np.random.default_rng(7).standard_normal(shape[:2]).astype(np.float32)
-    noise = blurred(noise, sigma)
-    return np.asarray(noise * (strength / (float(noise.std()) + 1e-6)), np.float32)

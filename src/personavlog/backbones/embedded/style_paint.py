@@ -12,19 +12,24 @@ from numpy.typing import NDArray
 
 from personavlog import weights
 from personavlog.backbones.embedded.style import Style, find
-from personavlog.backbones.embedded.style_look import Look, blurred, finished, flatten, graded, recoloured, to_lab, to_rgb
+from personavlog.backbones.embedded.style_finish import finished
+from personavlog.backbones.embedded.style_grade import graded
+from personavlog.backbones.embedded.style_line import inked
+from personavlog.backbones.embedded.style_look import Look, blurred, flatten, recoloured, to_lab, to_rgb
 from personavlog.metrics.face import BROWS, EYES, LIPS, NOSTRILS, OVAL, Face, mesh
 from personavlog.weights.convert import onnx_file
 from personavlog.weights.session import open_session
 
-WORK_SIDE = 640
+WORK_SIDE = 512
 """Longer side that the network sees of a whole frame, in px."""
-FACE_SIDE = 256
+FACE_SIDE = 224
 """How large the network sees a face, in px; below about 200 eyes smear, above 400 it draws pores."""
-BODY_SIDE = 448
+FACE_SHARE = 0.33
+"""Height of a face over the shorter side of the frame that its paint is made for: between a selfie's and a medium shot's."""
+BODY_SIDE = 352
 """Longer side that it sees of a whole person, in px; clothes need less than faces."""
 MOST_SIDE = 640
-APRON = 32
+APRON = 16
 """Mirrored border around what the network sees, in px, so that its zero padding never shows."""
 
 Pixels = NDArray[np.uint8]
@@ -37,7 +42,7 @@ def stylise(rgb: Pixels, style: str, *, strength: float = 1.0, work_side: int = 
     Raises ``ConfigurationError`` for an unknown key.
     """
     chosen = find(style)
-    return _mixed(rgb, _redrawn(rgb, chosen, work_side, None), strength)
+    return _mixed(rgb, _redrawn(rgb, chosen, work_side, float(min(rgb.shape[:2])), None, person=False), strength)
 
 
 def stylise_person(rgba: Pixels, style: str, face: Face | None = None, *, strength: float = 1.0) -> Pixels:
@@ -48,7 +53,8 @@ def stylise_person(rgba: Pixels, style: str, face: Face | None = None, *, streng
     """
     chosen = find(style)
     filled = fill_outside(rgba)
-    drawn = _redrawn(filled, chosen, WORK_SIDE if face is None else BODY_SIDE, face)
+    unit = float(min(rgba.shape[:2])) if face is None else face.size / FACE_SHARE
+    drawn = _redrawn(filled, chosen, WORK_SIDE if face is None else BODY_SIDE, unit, face, person=True)
     alpha = rgba[..., 3]
     if chosen.net:
         alpha = np.asarray(np.clip((alpha.astype(np.float32) - 128) * 1.35 + 128, 0, 255) * (alpha > 0), np.uint8)
@@ -72,15 +78,19 @@ def _mixed(before: Pixels, after: Pixels, strength: float) -> Pixels:
     return np.asarray(cv2.addWeighted(after, strength, before, 1 - strength, 0), np.uint8)
 
 
-def _redrawn(rgb: Pixels, style: Style, side: int, face: Face | None) -> Pixels:
+def _redrawn(rgb: Pixels, style: Style, side: int, unit: float, face: Face | None, *, person: bool) -> Pixels:
+    """Smoothed, drawn, faired, graded and painted; ``unit`` is the px that a screen-filling thing measures in the picture."""
     look = style.look
     flat = flatten(rgb, look.smooth)
     full = flat
     if style.net:
         full = _drawn(flat, style, side) if face is None else _drawn_with_head(flat, style, side, face)
+    if look.pen:
+        full = inked(full, flat, look.pen_width * unit, look.pen, look.pen_colour)
     if face is not None:
         full = _faired(full, flat, mesh(rgb, face), look)
-    return finished(graded(full, look), look.finish)
+    finish = look.finish if look.figure is None or not person else look.figure
+    return finished(graded(full, look, person=person), finish, unit)
 
 
 def _drawn(flat: Pixels, style: Style, side: int) -> Pixels:

@@ -16,6 +16,7 @@ from personavlog.backbones.embedded.motion.rhythm import Floats
 from personavlog.backbones.embedded.motion.troupe import Cast, cast
 from personavlog.backbones.embedded.motion.weather import Air
 from personavlog.backbones.embedded.stage import Stage
+from personavlog.backbones.embedded.style_surface import held, snap
 
 
 class Renderer:
@@ -32,8 +33,9 @@ class Renderer:
         self._first = np.asarray(cv2.cvtColor(stage.flatten() if keyframe is None else keyframe, cv2.COLOR_RGB2RGBA), np.uint8)
 
     def frame(self, number: int) -> Pixels:
-        """Frame ``number`` as (height, width, 4) uint8, RGB and an unused byte; frame 0 is the keyframe exactly."""
-        return self._first.copy() if number == 0 else self.drawn(number)
+        """Frame ``number`` as (height, width, 4) uint8, RGB and an unused byte; frame 0 is the keyframe exactly. Stop motion stands between its drawings."""
+        shown = held(number, self._stage.surface)
+        return self._first.copy() if shown == 0 else self.drawn(shown)
 
     def drawn(self, number: int) -> Pixels:
         """Frame ``number`` drawn through the moving layers; number 0 equals the keyframe up to rounding."""
@@ -44,7 +46,7 @@ class Renderer:
                 _fill(self._cast.behind, frame, seconds)
             draw(frame, actor, path[number], self._centre, number, seconds)
         _fill(self._cast.before, frame, seconds)
-        return frame
+        return snap(frame, self._stage.surface, number)
 
     def _path(self, actor: Actor) -> Floats:
         """(frames, 3, 3): the actor's own way, then the camera's."""

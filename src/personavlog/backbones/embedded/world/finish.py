@@ -7,12 +7,15 @@ behind as a ghost when the camera moves.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from personavlog.backbones.embedded.stage import Layer
+from personavlog.backbones.embedded.style_edge import edged as drawn_edge
+from personavlog.backbones.embedded.style_look import Look
 
 Pixels = NDArray[np.uint8]
 Change = NDArray[np.float32]
@@ -20,7 +23,9 @@ SMALL = 6
 """Hidden parts get the change of their visible surroundings, worked out at this fraction of the size."""
 OUTLINE = 0.0042
 """How far an outline may reach beyond its layer, as a share of the canvas's longer side: three px of what the network sees."""
-SKY_LINES = 0.3
+BARE = frozenset({"sky", "ground", "water"})
+"""Kinds of layers without an outline of their own."""
+SKY_LINES = 0.12
 """How much of the network's fine lines the sky keeps; all of its colour stays."""
 
 
@@ -29,6 +34,16 @@ def styled(layers: list[Layer], restyle: Callable[[Pixels], Pixels]) -> list[Lay
     flat, clear = _flatten(layers)
     change = restyle(np.clip(flat + 0.5, 0, 255).astype(np.uint8)).astype(np.float32) - flat
     return [_moved(layer, rest, change) for layer, rest in zip(layers, clear, strict=True)]
+
+
+def edged(layers: list[Layer], look: Look, unit: float) -> list[Layer]:
+    """The layers with their outlines as the style draws them, ``unit`` being the frame's in px; skies and shadows have none, and a "line" only people."""
+    return [_edged(layer, look, unit) for layer in layers]
+
+
+def _edged(layer: Layer, look: Look, unit: float) -> Layer:
+    plain = layer.kind in BARE or layer.name == "contact shadow" or (look.edge == "line" and layer.kind != "person")
+    return layer if plain else replace(layer, rgba=drawn_edge(layer.rgba, look.edge, look.edge_colour, unit))
 
 
 def _flatten(layers: list[Layer]) -> tuple[Change, list[Change]]:
@@ -50,7 +65,7 @@ def _moved(layer: Layer, clear: Change, change: Change) -> Layer:
     seen, share = alpha * away, (np.clip(alpha * clear * 4, 0, 1) * away)[..., None]
     own = _softened(seen, change) if layer.kind == "sky" else change
     rgb = layer.rgba[..., :3] + own * share + _spread(seen, change) * (1 - share)
-    return Layer(layer.name, layer.kind, layer.depth, np.dstack([np.clip(rgb + 0.5, 0, 255).astype(np.uint8), layer.rgba[..., 3]]))
+    return replace(layer, rgba=np.dstack([np.clip(rgb + 0.5, 0, 255).astype(np.uint8), layer.rgba[..., 3]]))
 
 
 def _away(clear: Change) -> Change:
