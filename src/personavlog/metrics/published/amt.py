@@ -25,8 +25,8 @@ def from_vbench(weights: Path) -> Interpolator:
     """
     if find_spec("vbench") is None:
         raise ConfigurationError(
-            "VBench's motion smoothness needs AMT-S (CC BY-NC 4.0), which comes with VBench: pip install --no-deps vbench==0.1.5. Without it choose the measure "
-            f"that RAFT's flow gives, {'raft.motion_smoothness'!r}."
+            "VBench's motion smoothness needs AMT-S (CC BY-NC 4.0), which comes with VBench: pip install --no-deps vbench==0.1.5. Without it, "
+            "'raft.motion_smoothness' is measured instead."
         )
     net = import_module(NETWORK).Model(**SHAPE)
     # The published file names its dictionary's type through ``typing``; nothing else in it is more than tensors.

@@ -60,7 +60,7 @@ def smoothness(errors: Sequence[float], definition: Definition = AMT) -> Measure
 
 
 def error(between: Interpolate, before: Pixels, middle: Pixels, after: Pixels) -> float:
-    """Mean absolute difference, 0 to 255, of a frame to the one foretold from its neighbours. The foretold one is cut off, not rounded, to 8 bits, as VBench's is."""
+    """Mean absolute difference, 0 to 255, of a frame to the one foretold from its neighbours, which is cut off, not rounded, to 8 bits, as VBench's is."""
     (first, edges), (second, _) = (padded(torch.from_numpy(frame).permute(2, 0, 1)[None] / 255.0, 16) for frame in (before, after))
     h, w = middle.shape[:2]
     foretold = between(first, second)[0, :, edges[2] : edges[2] + h, edges[0] : edges[0] + w].permute(1, 2, 0)
