@@ -24,7 +24,7 @@ class Iris:
     """One eye in a cut-out: its patch's top-left; ``opening`` (h, w) 0 to 1 between the lids; ``white`` (h, w, 3) the eye without its iris.
 
     ``disc`` is the whole iris with pupil, (h, w, 3) where it is now, also where lids hide it; ``centre`` px in the patch, ``radius`` px, ``width`` px of the
-    eye, ``axes`` (2, 2) right and down.
+    eye, ``axes`` (2, 2) right and down, ``looks`` how far right it looks already, as a share of the width.
     """
 
     x: int
@@ -36,6 +36,7 @@ class Iris:
     radius: float
     width: float
     axes: Floats
+    looks: float
 
 
 def found(pixels: Pixels, points: NDArray[np.float32], side: int, axes: Floats) -> Iris | None:
@@ -52,9 +53,10 @@ def found(pixels: Pixels, points: NDArray[np.float32], side: int, axes: Floats) 
     patch = pixels[y0:y1, x0:x1, :3].astype(np.float32)
     opening, corner = _filled(outline - (x0, y0), patch.shape[:2], width), np.array([x0, y0])
     centre = ring[0] - corner
+    looks = float((ring[0] - (outline[0] + outline[8]) / 2) @ axes[0]) / width
     away = _away(patch.shape[:2], centre)
     white = _white(patch, opening, away, radius)
-    return Iris(int(x0), int(y0), opening, white, _disc(patch, opening, away, centre, radius, axes), centre, radius, width, axes)
+    return Iris(int(x0), int(y0), opening, white, _disc(patch, opening, away, centre, radius, axes), centre, radius, width, axes, looks)
 
 
 def _filled(outline: Floats, shape: tuple[int, ...], width: float) -> Plane:
@@ -110,7 +112,9 @@ def _disc(patch: Plane, opening: Plane, away: Plane, centre: Floats, radius: flo
 
 def draw(pixels: Pixels, iris: Iris, right: float, down: float) -> None:
     """Look by ``right`` and ``down``, -1 to 1, from where the photo looks; in place."""
-    shift = (np.array([right * ACROSS, down * DOWN]) * iris.width) @ iris.axes
+    # The iris never goes further into the corner of the eye than a full look takes it.
+    across = np.clip(right * ACROSS, min(-ACROSS - iris.looks, 0.0), max(ACROSS - iris.looks, 0.0))
+    shift = (np.array([across, down * DOWN]) * iris.width) @ iris.axes
     h, w = iris.opening.shape
     patch = pixels[iris.y : iris.y + h, iris.x : iris.x + w]
     matrix = np.array([[1, 0, shift[0]], [0, 1, shift[1]]])
