@@ -87,12 +87,19 @@ def test_holes_in_the_farthest_layer_are_filled() -> None:
 
 
 def test_nothing_falls_indoors() -> None:
-    scene = stage("rain", kinds=("sky",))
+    scene = stage("rain", kinds=("ground",))
     inside = Renderer(scene, plan(Camera.STATIC, outdoors=False)).frame(40)
     dry = Renderer(replace(scene, weather="cloud"), plan(Camera.STATIC, outdoors=False)).frame(40)
     wet = Renderer(scene, plan(Camera.STATIC)).frame(40)
     assert np.array_equal(inside, dry)
     assert cv2.absdiff(wet, dry).max() > 20
+
+
+def test_rain_is_seen_through_the_window_of_a_room_and_not_before_its_walls() -> None:
+    scene = stage("rain", kinds=("sky", "ground"))
+    inside, dry = (Renderer(replace(scene, weather=weather), plan(Camera.STATIC, outdoors=False)).frame(40)[..., :3] for weather in ("rain", "cloud"))
+    change = cv2.absdiff(inside.copy(), dry.copy())
+    assert change[:70].max() > 15 and change[-40:].max() == 0
 
 
 def test_a_person_breathes_without_lifting_off_the_ground() -> None:

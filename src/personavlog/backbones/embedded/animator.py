@@ -11,7 +11,8 @@ import cv2
 import numpy as np
 
 from personavlog.backbones.embedded import depth
-from personavlog.backbones.embedded.motion import encoder, person, temper
+from personavlog.backbones.embedded.face import visemes
+from personavlog.backbones.embedded.motion import acts, encoder, flying, lives, person, temper
 from personavlog.backbones.embedded.motion.plan import Plan
 from personavlog.backbones.embedded.motion.renderer import Renderer
 from personavlog.backbones.embedded.stage import Pixels, Stage, unpack
@@ -21,9 +22,11 @@ from personavlog.media import Clip
 from personavlog.runs.blobs import Blobs
 from personavlog.script import Framing
 
-VERSION = 2
+VERSION = 3
 """Changes whenever equal requests would give other frames."""
 SECONDS_PER_FRAME = 0.1
+SPEAKING = (Framing.SELFIE, Framing.MEDIUM)
+"""Framings in which the person is seen to say what is heard."""
 LONG_SIDE = 1920
 """Px; a larger keyframe of the user's own is made smaller."""
 GUESSED = "The keyframe came without layers; they were guessed from the picture, so the camera moves less far."
@@ -65,10 +68,11 @@ class Animator:
     def _animate(self, request: AnimateRequest, progress: Progress) -> AnimateResult:
         picture = _even(self._blobs.pixels(request.keyframe.image))
         stage = self._painted(request, picture)
-        notes = () if stage is not None else (GUESSED,)
-        renderer = Renderer(stage or depth.staged(picture, request.board), self._plan(request), picture)
+        guessed = () if stage is not None else (GUESSED,)
+        stage = stage or depth.staged(picture, request.board)
+        renderer = Renderer(stage, self._plan(request, stage), picture)
         clip = self._film(renderer, picture, request, progress)
-        return AnimateResult(clip=clip, prompt=request.description.text, notes=notes)
+        return AnimateResult(clip=clip, prompt=request.description.text, notes=(*guessed, *self._missed(request, stage)))
 
     def _painted(self, request: AnimateRequest, picture: Pixels) -> Stage | None:
         """The painter's layers, None where there are none or the picture is no longer the one that they show."""
@@ -78,12 +82,28 @@ class Animator:
         stage = unpack(self._blobs.get(attachment))
         return stage if np.array_equal(stage.flatten(), picture) else None
 
-    def _plan(self, request: AnimateRequest) -> Plan:
+    def _missed(self, request: AnimateRequest, stage: Stage) -> tuple[str, ...]:
+        """What the description asks for and the clip does not show."""
+        people = any(layer.kind == "person" for layer in stage.layers)
+        done = self._acts(request, stage)
+        return (*(acts.beyond(done, request.description) if people else ()), *lives.missing(stage, request.description))
+
+    def _acts(self, request: AnimateRequest, stage: Stage) -> tuple[acts.Act, ...] | None:
+        """What a jointed person does, None where nobody is jointed."""
+        jointed = any(layer.joint is not None and layer.kind == "person" for layer in stage.layers)
+        done = acts.acts(stage.pose, request.description, request.board) if jointed else None
+        return done if done is None or request.speech is None or "talk" in done else (*done, "talk")
+
+    def _plan(self, request: AnimateRequest, stage: Stage) -> Plan:
         frames = max(round(request.duration * request.fps), 2)
-        speaks = request.speech is not None and request.board.framing is Framing.SELFIE
-        voice = person.loudness(self._blobs.samples(request.speech), request.speech.rate, frames, request.fps) if request.speech and speaks else None
+        voice, lips = None, None
+        if request.speech is not None and request.board.framing in SPEAKING:
+            heard = self._blobs.samples(request.speech), request.speech.rate, frames, request.fps
+            voice, lips = person.loudness(*heard), visemes.spoken(*heard)
         mood = temper.read(request.description, request.board)
-        return Plan(request.description.camera, frames, request.fps, request.seed, mood, not _INDOORS.search(request.board.place), voice)
+        outdoors = not _INDOORS.search(request.board.place)
+        done, extras = self._acts(request, stage) or (), flying.extras(request.description)
+        return Plan(request.description.camera, frames, request.fps, request.seed, mood, outdoors, voice, done, extras, lips)
 
     def _film(self, renderer: Renderer, picture: Pixels, request: AnimateRequest, progress: Progress) -> Clip:
         """Draw and encode every frame; the finished file goes into the store."""

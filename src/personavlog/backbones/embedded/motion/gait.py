@@ -81,7 +81,7 @@ def _risen(cue: Cue, side: Side, long: Floats, phase: Floats) -> Floats:
 
 def _halted(phase: Floats, most: float) -> Floats:
     """The steps, easing out into the last whole one that there is room for."""
-    soft = 0.6
+    soft = 0.95
     over = np.clip(phase - (most - soft), 0, 2 * soft)
     return np.asarray(np.minimum(phase, most - soft) + over - over**2 / (4 * soft))
 

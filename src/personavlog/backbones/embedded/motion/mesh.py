@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 
 from personavlog.backbones.embedded.motion.plane import Plane
 from personavlog.backbones.embedded.motion.rhythm import Floats
+from personavlog.backbones.embedded.motion.vapour import Anchored
+from personavlog.backbones.embedded.stage import Pixels as Pixels
 
-Pixels = NDArray[np.uint8]
 Field = Callable[[Floats, Floats, float], tuple[Floats, Floats]]
 """Canvas x and y of any equal shape in px, and the time in s, to the displacement in px of what lies there."""
 Retouch = Callable[[Pixels, int], Pixels]
@@ -26,7 +27,7 @@ REACH = 48
 class Actor:
     """One moving cut-out: ``pixels`` (h, w, 4) RGBA premultiplied, its top-left corner ``x``, ``y`` on the canvas, and how it moves.
 
-    ``way`` (frames, 3, 3) moves it as a whole, in canvas px, before the camera does; its ``fields`` bend it before that.
+    ``way`` (frames, 3, 3) moves it as a whole, in canvas px, before the camera does; its ``fields`` bend it before that. ``airs`` rise from it.
     """
 
     pixels: Pixels
@@ -38,6 +39,7 @@ class Actor:
     cell: int = 16
     opaque: bool = False
     way: Floats | None = None
+    airs: tuple[Anchored, ...] = ()
 
 
 def premultiplied(rgba: Pixels) -> Pixels:
@@ -55,7 +57,16 @@ def cut_out(rgba: Pixels) -> tuple[Pixels, int, int]:
 
 
 def draw(target: Pixels, actor: Actor, homography: Floats, centre: tuple[float, float], number: int, seconds: float) -> None:
-    """Draw the actor over ``target`` (h, w, 4), whose centre sees canvas point ``centre`` at rest."""
+    """Draw the actor and its airs over ``target`` (h, w, 4), whose centre sees canvas point ``centre`` at rest."""
+    _draw_pixels(target, actor, homography, centre, number, seconds)
+    if actor.airs:
+        into = np.array([[1, 0, -centre[0]], [0, 1, -centre[1]], [0, 0, 1]])
+        out = np.array([[1, 0, target.shape[1] / 2], [0, 1, target.shape[0] / 2], [0, 0, 1]])
+        for air in actor.airs:
+            air(target, seconds, out @ homography @ into)
+
+
+def _draw_pixels(target: Pixels, actor: Actor, homography: Floats, centre: tuple[float, float], number: int, seconds: float) -> None:
     box = _landing(actor, homography, centre, target.shape[1], target.shape[0])
     if box is None:
         return

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from personavlog.backbones.embedded.face.visemes import Speech
 from personavlog.backbones.embedded.motion.acts import Act
+from personavlog.backbones.embedded.motion.flying import Extra
 from personavlog.backbones.embedded.motion.rhythm import Floats
 from personavlog.backbones.embedded.motion.temper import Temper
 from personavlog.script import Camera
@@ -14,8 +16,8 @@ from personavlog.script import Camera
 class Plan:
     """How a stage is to be moved.
 
-    ``frames`` at ``fps``; ``outdoors``: rain, snow and clouds may move; ``voice`` the loudness per frame (0 to 1) that the jaw follows, None for a
-    mouth that stays shut; ``acts`` is what a jointed person does.
+    ``frames`` at ``fps``; ``outdoors``: rain, snow and clouds may move; ``voice`` the loudness per frame (0 to 1) that gestures follow, None where nobody
+    speaks; ``acts`` is what a jointed person does; ``lips`` what the mouth does.
     """
 
     camera: Camera
@@ -26,3 +28,5 @@ class Plan:
     outdoors: bool = True
     voice: Floats | None = None
     acts: tuple[Act, ...] = ()
+    extras: tuple[Extra, ...] = ()
+    lips: Speech | None = None

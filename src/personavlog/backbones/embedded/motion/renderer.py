@@ -30,12 +30,17 @@ class Renderer:
         self._centre = (stage.margin + stage.width / 2, stage.margin + stage.height / 2)
         self.poses = self._bounded_poses()
         self._paths = [self._path(actor) for actor in self._cast.actors]
+        self._held: tuple[int, Pixels] | None = None
         self._first = np.asarray(cv2.cvtColor(stage.flatten() if keyframe is None else keyframe, cv2.COLOR_RGB2RGBA), np.uint8)
 
     def frame(self, number: int) -> Pixels:
         """Frame ``number`` as (height, width, 4) uint8, RGB and an unused byte; frame 0 is the keyframe exactly. Stop motion stands between its drawings."""
         shown = held(number, self._stage.surface)
-        return self._first.copy() if shown == 0 else self.drawn(shown)
+        if shown == 0:
+            return self._first.copy()
+        if self._held is None or self._held[0] != shown:
+            self._held = (shown, self.drawn(shown))
+        return self._held[1].copy()
 
     def drawn(self, number: int) -> Pixels:
         """Frame ``number`` drawn through the moving layers; number 0 equals the keyframe up to rounding."""
@@ -45,6 +50,8 @@ class Renderer:
             if place == self._cast.person_at and place > 0:
                 _fill(self._cast.behind, frame, seconds)
             draw(frame, actor, path[number], self._centre, number, seconds)
+            if place == self._cast.outside_at:
+                _fill(self._cast.outside, frame, seconds)
         _fill(self._cast.before, frame, seconds)
         return snap(frame, self._stage.surface, number)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import dataclass, replace
 
 import cv2
@@ -9,8 +10,10 @@ import numpy as np
 
 from personavlog.backbones.embedded.motion import person, world
 from personavlog.backbones.embedded.motion.air import airs
-from personavlog.backbones.embedded.motion.blink import blinks, schedule
+from personavlog.backbones.embedded.motion.alive import alive, steaming, wet
+from personavlog.backbones.embedded.motion.countenance import countenance
 from personavlog.backbones.embedded.motion.jointed import facing, play
+from personavlog.backbones.embedded.motion.lives import HOT, life
 from personavlog.backbones.embedded.motion.mesh import Actor, Field, Pixels, Retouch, blend, cut_out, premultiplied
 from personavlog.backbones.embedded.motion.performance import Performance
 from personavlog.backbones.embedded.motion.plan import Plan
@@ -19,6 +22,8 @@ from personavlog.backbones.embedded.motion.skeleton import shifted
 from personavlog.backbones.embedded.motion.weather import Air
 from personavlog.backbones.embedded.stage import Layer, Stage
 
+OUTSIDE = 0.65
+"""The depth from which on things in a room's picture are beyond its windows."""
 ALIKE = 0.012
 """Layers whose nearness differs by less move together; over a full margin that is less than one px."""
 FLAT = ("ground", "water")
@@ -27,7 +32,8 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True)
 class Cast:
-    """Actors from far to near. ``behind`` is drawn just before actor ``person_at``, ``before`` after all; ``pivot`` is the subject's nearness;
+    """Actors from far to near. ``behind`` is drawn just before actor ``person_at``, ``before`` after all, ``outside`` after ``outside_at``;
+    ``pivot`` is the subject's nearness;
     ``strides``: steps are seen, ``follows``: the direction of a walk across the frame, -1, 0 or 1."""
 
     actors: tuple[Actor, ...]
@@ -36,6 +42,8 @@ class Cast:
     pivot: float
     behind: tuple[Air, ...]
     before: tuple[Air, ...]
+    outside: tuple[Air, ...] = ()
+    outside_at: int = -1
     strides: bool = False
     follows: float = 0.0
 
@@ -43,17 +51,41 @@ class Cast:
 def cast(stage: Stage, plan: Plan) -> Cast:
     """All actors of a stage, with the air between them."""
     layers = _merged([layer for layer in stage.layers if layer.rgba[..., 3].any()], stage)
-    subject = _subject(layers)
-    played = play(stage, plan)
-    actors = [_played(_actor(layer, layers, stage, plan, subject), layer, stage, plan, played) for layer in layers]
-    actors[0] = _backed(actors[0], layers[0])
+    subject, played = _subject(layers), play(stage, plan)
+    stiff = [_actor(layer, layers, stage, plan, subject) for layer in layers]
+    stiff[0] = _backed(stiff[0], layers[0])
     canvas = (stage.width + 2 * stage.margin, stage.height + 2 * stage.margin)
-    edge = tuple(actor.plane for actor in actors if _touches_edge(actor, canvas))
-    behind, before = airs(stage, plan)
-    person_at = next((i for i, layer in enumerate(layers) if layer.kind == "person"), len(layers))
+    edge = tuple(actor.plane for actor in stiff if _touches_edge(actor, canvas))
+    groups = [_living(actor, layer, stage, plan, played) for actor, layer in zip(stiff, layers, strict=True)]
+    air = airs(stage, plan)
+    person_at = next((i for i, layer in enumerate(layers) if layer.kind == "person"), len(layers) - 1)
     pivot = 1 - next((layer.depth for layer in layers if layer.kind == "person"), 0.5)
-    strides = played is not None and bool(played.ground.any())
-    return Cast(tuple(actors), edge, min(person_at, len(layers) - 1), pivot, behind, before, strides, 0.0 if played is None else played.walks)
+    return Cast(
+        actors=tuple(actor for group in groups for actor in group), edge_planes=edge, person_at=sum(len(group) for group in groups[:person_at]), pivot=pivot,
+        behind=air.behind, before=air.before, outside=air.outside, outside_at=sum(len(group) for group in groups[: _outside(layers)]) - 1,
+        strides=played is not None and bool(played.ground.any()), follows=0.0 if played is None else played.walks,
+    )  # fmt: skip
+
+
+def _living(actor: Actor, layer: Layer, stage: Stage, plan: Plan, played: Performance | None) -> list[Actor]:
+    """The actors that a layer becomes: a part that is played, several figures, or one with what rises from it."""
+    rng = np.random.default_rng([plan.seed, 7, zlib.crc32(layer.name.encode()), actor.x])
+    if layer.joint is not None or "shadow" in layer.name:
+        return [_held(_played(actor, layer, stage, plan, played), layer, plan, rng)]
+    kind = life(layer)
+    if kind is None or kind == "cloud" or actor.opaque:
+        return [wet(actor, layer, stage, plan, rng)]
+    return alive(actor, kind, stage, plan, rng)
+
+
+def _held(actor: Actor, layer: Layer, plan: Plan, rng: np.random.Generator) -> Actor:
+    """A cup in the hand steams as well."""
+    return steaming(actor, plan, rng) if layer.kind != "person" and HOT.search(layer.name) else actor
+
+
+def _outside(layers: list[Layer]) -> int:
+    """How many of the layers, far ones first, are seen through a window."""
+    return next((number for number, layer in enumerate(layers) if layer.depth < OUTSIDE), len(layers))
 
 
 def _merged(layers: list[Layer], stage: Stage) -> list[Layer]:
@@ -69,7 +101,11 @@ def _merged(layers: list[Layer], stage: Stage) -> list[Layer]:
 
 
 def _lifeless(layer: Layer) -> bool:
-    return layer.kind not in ("person", "sky", *FLAT) and layer.joint is None and "shadow" not in layer.name and not world.grows(layer)
+    return layer.kind not in ("person", "sky", *FLAT) and layer.joint is None and "shadow" not in layer.name and not _moves(layer)
+
+
+def _moves(layer: Layer) -> bool:
+    return world.grows(layer) or life(layer) is not None
 
 
 def _joined(below: Pixels, above: Pixels) -> Pixels:
@@ -101,8 +137,9 @@ def _actor(layer: Layer, layers: list[Layer], stage: Stage, plan: Plan, subject:
     fields, plane = _life(layer, plane, stage, plan, subject, rng)
     retouches: tuple[Retouch, ...] = ()
     if layer.kind == "person" and stage.face is not None and (layer.joint is None or layer.joint.bone == "head"):
-        blink = blinks(pixels, (x, y), stage.face, schedule(plan.frames, plan.fps, rng))
-        retouches = () if blink is None else (blink,)
+        living = countenance(pixels, (x, y), stage.face, plan, tilts=layer.joint is None)
+        if living is not None:  # The solid head takes the place of the flat one and its jaw.
+            retouches, fields = (living.retouch,), (*fields[:2], living.turning)
     return Actor(pixels, x, y, plane, fields, retouches, cell=4 if layer.kind == "water" else 16)
 
 
@@ -114,7 +151,7 @@ def _played(actor: Actor, layer: Layer, stage: Stage, plan: Plan, played: Perfor
         return replace(actor, way=shifted(played.ground)) if "shadow" in layer.name and played.ground.any() else actor
     bone = layer.joint.bone if layer.joint.bone in played.moved else layer.joint.parent
     actor = replace(actor, way=played.moved.get(bone) if bone is not None else None)
-    return replace(actor, fields=facing(stage, plan)) if layer.joint.bone == "head" and stage.face is not None else actor
+    return replace(actor, fields=actor.fields or facing(stage, plan)) if layer.joint.bone == "head" and stage.face is not None else actor
 
 
 def _nearness(layer: Layer) -> float:
@@ -144,13 +181,13 @@ def _life(layer: Layer, plane: Plane, stage: Stage, plan: Plan, subject: Box | N
         return (), plane
     if layer.kind == "person" and subject is not None:
         return _human(stage, plan, subject, rng), plane
-    if layer.kind == "sky" and plan.outdoors:
+    if life(layer) == "cloud" or (layer.kind == "sky" and plan.outdoors and not any(life(other) == "cloud" for other in stage.layers)):
         seconds = plan.frames / plan.fps
         reach = min(9.0 * temper.wind * seconds, 0.35 * stage.margin)
         return (world.drift(rng.choice([-1.0, 1.0]) * reach / seconds),), replace(plane, reserve=reach + 4)
     if layer.kind == "water":
         return (world.shimmer(box, 0.7 + 0.3 * temper.wind, rng),), replace(plane, reserve=10)
-    if world.grows(layer):
+    if world.grows(layer) and life(layer) is None:
         return (world.wind(box, canvas, temper.wind, np.random.default_rng([plan.seed, 3, round(box[0])])),), plane
     return (), plane
 

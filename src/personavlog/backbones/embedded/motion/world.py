@@ -72,3 +72,49 @@ def drift(speed: float) -> Field:
         return np.full_like(x, speed * t * float(onset(t, 1.0))), np.zeros_like(y)
 
     return move
+
+
+def lick(box: tuple[float, float, float, float], rng: np.random.Generator) -> Field:
+    """Flames: waves run up them, wider towards the tips, and the tips rise and fall."""
+    x0, y0, x1, y1 = box
+    height, width = max(y1 - y0, 1.0), max(x1 - x0, 1.0)
+    phases, leap = rng.uniform(0, 2 * np.pi, 3), Noise.draw(rng, 1.2, 3.5)
+
+    def move(x: Floats, y: Floats, t: float) -> tuple[Floats, Floats]:
+        up = np.clip((y1 - y) / height, 0, 1)
+        grown = float(onset(t, 0.5))
+        rise = np.sin(9 * up - 11 * t + 5 * x / width + phases[0]) + 0.6 * np.sin(15 * up - 17 * t + phases[1])
+        return 0.035 * width * grown * up * rise, -0.07 * height * grown * up**1.5 * float(leap(t))
+
+    return move
+
+
+def billow(box: tuple[float, float, float, float], strength: float, rng: np.random.Generator) -> Field:
+    """Smoke that is there already: it wavers the more the higher it is."""
+    x0, y0, x1, y1 = box
+    height, width = max(y1 - y0, 1.0), max(x1 - x0, 1.0)
+    phase, slow = rng.uniform(0, 2 * np.pi), Noise.draw(rng, 0.1, 0.3)
+
+    def move(x: Floats, y: Floats, t: float) -> tuple[Floats, Floats]:
+        up = np.clip((y1 - y) / height, 0, 1)
+        wave = np.sin(5 * up - 1.6 * t + phase) - np.sin(5 * up + phase)
+        return float(onset(t, 1.2)) * width * up * (0.10 * wave + 0.12 * strength * float(slow(t))), np.zeros_like(y)
+
+    return move
+
+
+def flutter(box: tuple[float, float, float, float], strength: float, rng: np.random.Generator) -> Field:
+    """Cloth: waves run away from where it is held, which is its upper edge if it is tall and its left one if it is wide."""
+    x0, y0, x1, y1 = box
+    height, width = max(y1 - y0, 1.0), max(x1 - x0, 1.0)
+    tall, phases = height > 1.2 * width, rng.uniform(0, 2 * np.pi, 2)
+    size, gust = 0.045 * min(height, width, 260.0) * strength, Noise.draw(rng, 0.15, 0.5)
+
+    def move(x: Floats, y: Floats, t: float) -> tuple[Floats, Floats]:
+        free = np.clip((y - y0) / height if tall else 0.3 + 0.7 * (y - y0) / height, 0, 1)
+        along = ((y - y0) / height if tall else (x - x0) / min(width, 260.0)) * 7
+        wave = np.sin(along - 4.2 * t + phases[0]) + 0.5 * np.sin(1.7 * along - 6.1 * t + phases[1])
+        push = float(onset(t, 1.0)) * free * (wave * (0.7 + 0.5 * float(gust(t))) + 0.8 * float(gust(t)))
+        return size * push * (1.0 if tall else 0.5), size * 0.5 * push * (0.3 if tall else 1.0)
+
+    return move

@@ -1,0 +1,92 @@
+"""A named layer brought to life: the actors that it becomes, with what rises from it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from personavlog.backbones.embedded.motion import lights, pieces, world
+from personavlog.backbones.embedded.motion.lives import Life
+from personavlog.backbones.embedded.motion.mesh import Actor
+from personavlog.backbones.embedded.motion.plan import Plan
+from personavlog.backbones.embedded.motion.rhythm import Floats
+from personavlog.backbones.embedded.motion.vapour import Puffs, Ripples
+from personavlog.backbones.embedded.stage import Layer, Stage
+
+STEAM, SMOKE, SPARK = (250, 248, 244), (168, 166, 168), (255, 196, 96)
+DARK = ("dusk", "night")
+
+
+def alive(actor: Actor, kind: Life, stage: Stage, plan: Plan, rng: np.random.Generator) -> list[Actor]:
+    """What the actor of a layer with this life becomes."""
+    t, pace = np.arange(plan.frames) / plan.fps, plan.temper.pace
+    if kind in ("crowd", "birds", "traffic", "boat", "animal"):
+        return [_moved(piece, kind, t, pace, rng) for piece in (pieces.pieces(actor) if kind != "animal" else [actor])]
+    if kind == "wheel":
+        return [pieces.turning(actor, t, pace)]
+    if kind in ("light", "traffic light", "fire"):
+        return [_lit(actor, kind, stage, plan, rng)]
+    return [_airy(actor, kind, plan, rng)]
+
+
+def steaming(actor: Actor, plan: Plan, rng: np.random.Generator) -> Actor:
+    """A cup or bowl with steam over it."""
+    h, w = actor.pixels.shape[:2]
+    top = np.array([[actor.x + 0.5 * w, actor.y + 0.22 * h, max(0.55 * w, 8.0)]])
+    return replace(actor, airs=(Puffs.draw(top, STEAM, 2.2, 2.6, 0.42, 0.25 * (plan.temper.wind - 0.8), rng),))
+
+
+def wet(actor: Actor, layer: Layer, stage: Stage, plan: Plan, rng: np.random.Generator) -> Actor:
+    """Ground or water with rings on it while it rains."""
+    if stage.weather != "rain" or not plan.outdoors or layer.kind not in ("ground", "water"):
+        return actor
+    rings = Ripples.draw(layer.rgba[..., 3], 70, 0.028 * min(stage.width, stage.height), rng)
+    return actor if rings is None else replace(actor, airs=(*actor.airs, rings))
+
+
+def _moved(piece: Actor, kind: Life, t: Floats, pace: float, rng: np.random.Generator) -> Actor:
+    match kind:
+        case "crowd":
+            return pieces.walking(piece, t, pace, rng)
+        case "birds":
+            return pieces.flying(piece, t, pace, rng)
+        case "traffic":
+            return pieces.passing(piece, t, pace, rng)
+        case "boat":
+            return pieces.rocking(piece, t, rng)
+        case _:
+            return pieces.breathing(piece, t, rng)
+
+
+def _lit(actor: Actor, kind: Life, stage: Stage, plan: Plan, rng: np.random.Generator) -> Actor:
+    h, w = actor.pixels.shape[:2]
+    if kind == "traffic light":
+        switch = lights.switching(actor.pixels, plan.frames, rng)
+        return actor if switch is None else replace(actor, retouches=(*actor.retouches, switch))
+    if kind == "fire":
+        columns = actor.x + rng.uniform(0.25, 0.75, 5) * w
+        sources = np.stack([columns, np.full(5, actor.y + 0.55 * h), np.full(5, max(0.02 * w, 2.5))], axis=1)
+        sparks = Puffs.draw(sources, SPARK, 26.0, 1.7, 1.0, 5.0 * (plan.temper.wind - 0.6), rng)
+        flame = lights.flicker(actor.pixels, lights.FLAME, plan.fps, rng)
+        return replace(actor, retouches=(flame,), fields=(world.lick(_box(actor), rng),), airs=(sparks,), cell=8)
+    dark = stage.time_of_day in DARK or not plan.outdoors
+    how = lights.LAMP if dark else replace(lights.LAMP, strength=0.03)
+    return replace(actor, retouches=(lights.flicker(actor.pixels, how, plan.fps, rng),))
+
+
+def _airy(actor: Actor, kind: Life, plan: Plan, rng: np.random.Generator) -> Actor:
+    h, w = actor.pixels.shape[:2]
+    wind = plan.temper.wind
+    if kind == "hot":
+        return steaming(actor, plan, rng)
+    if kind in ("smoke", "steam"):
+        foot = np.array([[actor.x + 0.5 * w, actor.y + 0.8 * h, max(0.3 * w, 6.0)]])
+        puffs = Puffs.draw(foot, SMOKE if kind == "smoke" else STEAM, 0.85 * h / max(0.3 * w, 6.0), 3.4, 0.3, 0.4 * wind, rng)
+        return replace(actor, fields=(world.billow(_box(actor), wind, rng),), airs=(puffs,), cell=8)
+    return replace(actor, fields=(world.flutter(_box(actor), wind if plan.outdoors else 0.35, rng),), cell=8)
+
+
+def _box(actor: Actor) -> tuple[float, float, float, float]:
+    h, w = actor.pixels.shape[:2]
+    return float(actor.x), float(actor.y), float(actor.x + w), float(actor.y + h)
