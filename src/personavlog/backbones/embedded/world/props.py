@@ -22,6 +22,8 @@ FLOOR = 0.68
 """Cosine of the asked words and the drawing's name or keywords below which nothing is drawn: another thing is worse than none."""
 GROUPS = frozenset({3, 4, 5, 6, 7})
 """Emojibase groups that are things: animals and nature, food, travel, activities, objects."""
+CREATURES = frozenset(("robot", "ghost", "alien", "alien monster", "ogre", "goblin", "skull"))
+"""Names in its group of faces that are things too."""
 
 _TALL: tuple[tuple[str, float], ...] = (
     (r"elephant|giraffe|dinosaur|t-rex|sauropod|whale|dragon", 3.2),
@@ -29,6 +31,7 @@ _TALL: tuple[tuple[str, float], ...] = (
     (r"dog|poodle|sheep|goat|pig|wolf|fox|panda|kangaroo|swan|flamingo|eagle", 0.6),
     (r"cat|rabbit|duck|penguin|raccoon|chicken|rooster|turtle|owl|monkey|parrot|peacock", 0.38),
     (r"bird|dove|hamster|mouse|hedgehog|squirrel|fish|crab|frog|snail|chick", 0.16),
+    (r"alien|ogre|goblin|robot|ghost", 1.1),
     (r"butterfly|bee|insect|beetle|ant|shell", 0.08),
     (r"tree|palm", 4.5),
     (r"cactus|potted|sheaf|plant", 0.7),
@@ -136,7 +139,7 @@ def _things() -> tuple[tuple[Thing, ...], dict[str, tuple[int, ...]]]:
     words: dict[str, set[int]] = {}
     for entry in json.loads(weights.file("emojibase").read_text("utf-8")):
         icon = re.sub(r"[^a-z0-9]+", "-", re.sub(r"['’]", "", entry["label"].lower())).strip("-")
-        if entry.get("group") not in GROUPS or icon not in drawings:
+        if icon not in drawings or not (entry.get("group") in GROUPS or entry["label"] in CREATURES):
             continue
         label = re.sub(r"\W+", " ", entry["label"]).strip()
         for word in {*label.lower().split(), *(part for tag in entry.get("tags", ()) for part in tag.lower().split())}:
@@ -173,6 +176,16 @@ def find(asked: str) -> tuple[Thing, float] | None:
     covered = np.array([len(hits[at]) / len(set(spoken)) for at in candidates])
     best = int((scores + 0.2 * covered).argmax())
     return (things[candidates[best]], float(scores[best])) if scores[best] >= FLOOR else None
+
+
+def exact(label: str) -> Thing | None:
+    """The drawing that has just this name; None where there is none."""
+    return _labels().get(label.lower())
+
+
+@cache
+def _labels() -> dict[str, Thing]:
+    return {thing.name.lower(): thing for thing in _things()[0]}
 
 
 def _named(asked: str, spoken: list[str]) -> set[str]:

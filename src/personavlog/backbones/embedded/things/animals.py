@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from math import cos, pi, sin
 
-from personavlog.backbones.embedded.solids.model import rgb, thing
-from personavlog.backbones.embedded.solids.solid import Point, Solid, ball, board, disc, lathe, sheet, tube
+from personavlog.backbones.embedded.things.model import rgb, thing
+from personavlog.backbones.embedded.things.solid import Point, Solid, ball, board, disc, lathe, sheet, tube
 from personavlog.backbones.embedded.world.surface import Colour, mix, scaled
 
 DARK, CREAM, PINK = rgb("2c2522"), rgb("f0e4cf"), rgb("d9a39a")
@@ -181,7 +181,7 @@ def butterfly(main: Colour) -> list[Solid]:
     return [*out, tube([(0, 0.02, 0.002), (0, 0.05, 0.004), (0, 0.085, 0.002)], [0.003, 0.006, 0.004], DARK, 8), *(tube([(0, 0.085, 0), (s * 0.02, 0.115, 0)], 0.0012, DARK, 5) for s in (-1, 1))]
 
 
-@thing("ghost, spirit, phantom, friendly ghost", "e9ecef", "air", yaw=18)
+@thing("ghost, spirit, phantom, friendly ghost", "e9ecef", "ground", yaw=18)
 def ghost(main: Colour) -> list[Solid]:
     """A friendly ghost."""
     sheet_ = lathe([(0.34, 0.0), (0.31, 0.12), (0.29, 0.4), (0.27, 0.62), (0.19, 0.8), (0.001, 0.86)], main, bent=True)

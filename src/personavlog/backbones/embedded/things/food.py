@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from math import cos, pi, sin
 
-from personavlog.backbones.embedded.solids.model import rgb, thing
-from personavlog.backbones.embedded.solids.solid import Solid, ball, board, box, disc, lathe, shell, tube
+from personavlog.backbones.embedded.things.model import rgb, thing
+from personavlog.backbones.embedded.things.solid import Solid, ball, board, box, disc, lathe, shell, tube
 from personavlog.backbones.embedded.world.surface import Colour, mix, scaled
 
 CREAM, RED, GREEN, PLATE, WOOD = rgb("f3e8d2"), rgb("c13f3a"), rgb("6f9a48"), rgb("ebe5d8"), rgb("a8784a")

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from personavlog.backbones.embedded.solids.relief import FINE, Plane, Relief
+from personavlog.backbones.embedded.things.relief import FINE, Plane, Relief
 from personavlog.backbones.embedded.world.light import Light
 from personavlog.backbones.embedded.world.noise import Rng, fractal, smoothstep
 

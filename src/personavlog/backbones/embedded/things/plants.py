@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from math import cos, pi, sin
 
-from personavlog.backbones.embedded.solids.model import rgb, thing
-from personavlog.backbones.embedded.solids.solid import Point, Solid, ball, board, lathe, shell, tube
+from personavlog.backbones.embedded.things.model import rgb, thing
+from personavlog.backbones.embedded.things.solid import Point, Solid, ball, board, lathe, shell, tube
 from personavlog.backbones.embedded.world.surface import Colour, mix, scaled
 
 GREEN, STEM, CLAY, BARK = rgb("5f8f48"), rgb("5a7d3c"), rgb("b8694a"), rgb("6f5138")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from math import cos, radians, sin
 
-from personavlog.backbones.embedded.solids.model import rgb, thing
-from personavlog.backbones.embedded.solids.solid import Point, Solid, board, box, disc, sheet, tube
+from personavlog.backbones.embedded.things.model import rgb, thing
+from personavlog.backbones.embedded.things.solid import Point, Solid, board, box, disc, sheet, tube
 from personavlog.backbones.embedded.world.surface import Colour, scaled
 
 PAPER, INK, WOOD = rgb("efe6d0"), rgb("6a5a4c"), rgb("9a6b42")
@@ -148,7 +148,7 @@ def paper_plane(main: Colour) -> list[Solid]:
     return [sheet([(0, 0.05, 0.16), (0, 0.05, -0.12), (0, 0.0, -0.1)], scaled(main, 0.8)), *wings]
 
 
-@thing("origami crane, paper star, paper crane, paper crown, paper medal, star, star lantern", "e3b84f", hold="flat", grip=(0.0, 0.02, 0.0), yaw=10)
+@thing("star, paper star, star lantern", "e3b84f", hold="flat", grip=(0.0, 0.02, 0.0), yaw=10)
 def star(main: Colour) -> list[Solid]:
     """A star with a raised middle."""
 

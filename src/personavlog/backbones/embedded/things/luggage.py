@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from math import copysign, cos, pi, sin
 
-from personavlog.backbones.embedded.solids.model import rgb, thing
-from personavlog.backbones.embedded.solids.solid import Solid, ball, board, box, disc, lathe, round_outline, sheet, shell, tube
+from personavlog.backbones.embedded.things.model import rgb, thing
+from personavlog.backbones.embedded.things.solid import Solid, ball, board, box, disc, lathe, round_outline, sheet, shell, tube
 from personavlog.backbones.embedded.world.surface import Colour, scaled
 
 LEATHER, BRASS, STEEL = rgb("6b4730"), rgb("c9a24d"), rgb("a4a9ad")

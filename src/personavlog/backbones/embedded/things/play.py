@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from math import cos, pi, sin
 
-from personavlog.backbones.embedded.solids.model import rgb, thing
-from personavlog.backbones.embedded.solids.solid import Solid, ball, board, box, disc, lathe, sheet, tube
+from personavlog.backbones.embedded.things.model import rgb, thing
+from personavlog.backbones.embedded.things.solid import Solid, ball, board, box, disc, lathe, sheet, tube
 from personavlog.backbones.embedded.world.surface import Colour, scaled
 
 DARK, WOOD, CREAM, BRASS = rgb("3a2f2a"), rgb("9a6b42"), rgb("efe5cf"), rgb("c9a24d")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from personavlog.backbones.embedded.solids.solid import Point, Solid
+from personavlog.backbones.embedded.things.solid import Point, Solid
 from personavlog.backbones.embedded.world.surface import Colour
 
 Build = Callable[[Colour], list[Solid]]

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from personavlog.backbones.embedded.solids.solid import Solid, Vectors, rotation
+from personavlog.backbones.embedded.things.solid import Solid, Vectors, rotation
 
 Plane = NDArray[np.float32]
 FINE = 2
@@ -64,6 +64,12 @@ def seen(solids: Sequence[Solid], eye: Eye, scale: float) -> Relief:
     cover = (out.part > 0).astype(np.float32)
     near = np.where(out.part > 0, out.depth, 0) / max(height, 1)
     return Relief(out.own, out.normal, cover * (1 - out.sheer), np.asarray(near, np.float32), out.part, out.gloss, out.glow, (shift[0], shift[1]), fine)
+
+
+def offset(solids: Sequence[Solid], eye: Eye, scale: float, point: tuple[float, float, float]) -> tuple[float, float]:
+    """Px to the right of and below the origin at which a point of the thing is seen."""
+    x, y, _ = _camera(np.array([point], np.float64), solids, eye)[0]
+    return float(x * scale), float(-y * scale)
 
 
 def _camera(points: Vectors, solids: Sequence[Solid], eye: Eye) -> Vectors:

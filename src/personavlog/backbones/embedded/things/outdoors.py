@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from math import cos, pi, sin
 
-from personavlog.backbones.embedded.solids.model import rgb, thing
-from personavlog.backbones.embedded.solids.solid import Point, Solid, ball, board, box, disc, lathe, round_outline, sheet, shell, tube
+from personavlog.backbones.embedded.things.model import rgb, thing
+from personavlog.backbones.embedded.things.solid import Point, Solid, ball, board, box, disc, lathe, round_outline, sheet, shell, tube
 from personavlog.backbones.embedded.world.surface import Colour, mix, scaled
 
 WOOD, IRON, TYRE, CHROME, PANE, CREAM, LAMP = rgb("9a6b42"), rgb("41474b"), rgb("2e2f33"), rgb("a9aeb2"), rgb("9cc0cc"), rgb("efe5cf"), rgb("ffe7ae")

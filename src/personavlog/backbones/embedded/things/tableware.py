@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from personavlog.backbones.embedded.solids.model import rgb, thing
-from personavlog.backbones.embedded.solids.solid import Solid, ball, disc, lathe, shell, tube
+from personavlog.backbones.embedded.things.model import rgb, thing
+from personavlog.backbones.embedded.things.solid import Solid, ball, disc, lathe, shell, tube
 from personavlog.backbones.embedded.world.surface import Colour, scaled
 
 TEA, COFFEE, STEEL, WOOD = rgb("b9793a"), rgb("4a2d1c"), rgb("a9adb0"), rgb("a8784a")

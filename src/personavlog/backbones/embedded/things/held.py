@@ -1,0 +1,122 @@
+"""What a hand holds: which thing, how it leans, how large it is, and on which bone it hangs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from personavlog.backbones.embedded.grip import Grip
+from personavlog.backbones.embedded.stage import Joint, Layer
+from personavlog.backbones.embedded.things.relief import Eye, offset
+from personavlog.backbones.embedded.things.table import Table
+from personavlog.backbones.embedded.things.thing import Thing
+
+LEAN = {"rod": 0.5, "flat": 0.3}
+"""How much of the forearm's direction is in a thing's own."""
+CLOSE = 2.6
+"""Hand lengths within which two hands hold one thing."""
+ONE_HANDED = 0.3
+"""Metres; what is wider and made for two hands is not held in one."""
+HEAVY = 1.2
+"""Metres; what is larger is never held, but for umbrellas and brooms, which are only long."""
+
+
+@dataclass(frozen=True)
+class Held:
+    """A thing in a hand: the point of it that is ``eye``-seen at ``x``, ``y`` (canvas px) is the model's grip; ``metre`` px a metre has."""
+
+    thing: Thing
+    x: float
+    y: float
+    metre: float
+    eye: Eye
+    joint: Joint
+    before: bool
+
+
+def hold(table: Table, things: Sequence[Thing]) -> dict[int, Held]:
+    """Which of the things are held, by their number: one a hand, or one in both."""
+    free = [(number, grip) for number, grip in enumerate(table.grips) if grip.holds]
+    out: dict[int, Held] = {}
+    for number, thing in enumerate(things):
+        if not free or not holdable(thing, len(free)):
+            continue
+        assert thing.model is not None
+        hands = free if thing.model.hold == "both" or (len(free) == 2 and _near(free[0][1], free[1][1])) else free[:1]
+        out[number] = _held(table, thing, hands)
+        free = [entry for entry in free if entry not in hands]
+    return out
+
+
+def holdable(thing: Thing, hands: int) -> bool:
+    """Whether so many hands can hold the thing."""
+    if thing.model is None or not thing.model.hold or thing.phrase.count > 1:
+        return False
+    wide, tall = thing.size
+    if thing.model.hold == "both":
+        return wide < HEAVY and tall < HEAVY and (hands > 1 or wide < ONE_HANDED)
+    return wide < HEAVY
+
+
+def handed(parts: Sequence[Layer], held: Sequence[Layer]) -> list[Layer]:
+    """A jointed person's layers with what they hold: right below the hand that holds it, so that its fingers lie over the thing."""
+    out = list(parts)
+    for layer in held:
+        at = next((n for n, part in enumerate(out) if part.joint and layer.joint and part.kind == "person" and part.joint.bone == layer.joint.bone), len(out))
+        out.insert(at, layer)
+    return out
+
+
+def _near(first: Grip, second: Grip) -> bool:
+    return float(np.hypot(first.x - second.x, first.y - second.y)) < CLOSE * (first.size + second.size) / 2
+
+
+def _held(table: Table, thing: Thing, hands: list[tuple[int, Grip]]) -> Held:
+    assert thing.model is not None
+    number, grip = hands[0]
+    x, y = float(np.mean([h.x for _, h in hands])), float(np.mean([h.y for _, h in hands]))
+    long = thing.model.hold == "both" and thing.size[1] > 0.5
+    roll = _across([h for _, h in hands]) if long else _leaning(thing, grip)
+    side = _side(table, number, grip)
+    eye = Eye(thing.model.yaw * (0.4 if len(hands) > 1 else 0.7), 6.0, roll)
+    joint = Joint("hand left" if side < 0 else "hand right", grip.x, grip.y, "forearm left" if side < 0 else "forearm right")
+    return Held(thing, x, y, _metre(table, grip), eye, joint, grip.before)
+
+
+def _metre(table: Table, grip: Grip) -> float:
+    """Between what the face and what the hand say, so that the thing fits both."""
+    return float(np.sqrt(table.metre * table.wish.size * grip.size / 0.185))
+
+
+def _leaning(thing: Thing, grip: Grip) -> float:
+    """Degrees counter-clockwise by which the thing leans with the forearm."""
+    assert thing.model is not None
+    share = LEAN.get(thing.model.hold, 0.0)
+    x, y = share * np.cos(np.radians(grip.angle)), 1 - share * np.sin(np.radians(grip.angle))
+    return float(np.degrees(np.arctan2(-x, y)))
+
+
+def _across(hands: Sequence[Grip]) -> float:
+    """Instruments lie across the body, their necks up to the right-hand side of the picture or along the hands."""
+    if len(hands) < 2:
+        return -55.0
+    first, second = sorted(hands, key=lambda h: h.x)
+    return 55.0 if first.y < second.y else -55.0
+
+
+def _side(table: Table, number: int, grip: Grip) -> int:
+    """-1 for the picture's left hand."""
+    if len(table.grips) > 1:
+        return -1 if grip.x <= min(g.x for g in table.grips) + 1e-6 and number == min(range(len(table.grips)), key=lambda n: table.grips[n].x) else 1
+    return -1 if grip.x < (table.face.box[0] + table.face.box[2]) / 2 else 1
+
+
+def corner(held: Held, root: tuple[float, float]) -> tuple[float, float]:
+    """Canvas px of the picture's top left corner, whose origin lies at ``root`` in it."""
+    assert held.thing.model is not None
+    size = held.thing.phrase.size
+    gx, gy, gz = held.thing.model.grip
+    dx, dy = offset(held.thing.solids(), held.eye, held.metre, (gx * size, gy * size, gz * size))
+    return held.x - dx - root[0], held.y - dy - root[1]

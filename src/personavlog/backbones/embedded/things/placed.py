@@ -1,0 +1,100 @@
+"""A drawn thing at its place, and the layer that it becomes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from personavlog.backbones.embedded.stage import Joint, Layer
+from personavlog.backbones.embedded.things.thing import Thing
+
+Pixels = NDArray[np.uint8]
+DARK = (26, 22, 34)
+"""Colour of shadows, RGB."""
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A drawn thing: its top-left in canvas px, ``before`` the person or behind, ``depth`` as layers have it.
+
+    ``under`` is what lies below it (shadow, reflection, glow; straight alpha) with a corner of its own. ``joint`` is the hand that holds it.
+    """
+
+    asked: str
+    thing: Thing
+    similarity: float
+    rgba: Pixels
+    left: int
+    top: int
+    before: bool
+    depth: float
+    under: Pixels
+    under_left: int
+    under_top: int
+    joint: Joint | None = None
+
+    @property
+    def box(self) -> tuple[int, int, int, int]:
+        """x0, y0, x1, y1 in canvas px."""
+        return self.left, self.top, self.left + self.rgba.shape[1], self.top + self.rgba.shape[0]
+
+
+def layer(thing: Placed, height: int, width: int) -> Layer:
+    """The thing and what lies below it on a canvas of their own."""
+    canvas = np.zeros((height, width, 4), np.float32)
+    canvas[..., :3] = DARK
+    _over(canvas, thing.under, thing.under_left, thing.under_top)
+    _over(canvas, thing.rgba, thing.left, thing.top)
+    return Layer(thing.thing.name, "prop", thing.depth, np.clip(canvas + 0.5, 0, 255).astype(np.uint8), thing.joint)
+
+
+def _over(canvas: NDArray[np.float32], patch: Pixels, left: int, top: int) -> None:
+    height, width = canvas.shape[:2]
+    x0, y0, x1, y1 = max(left, 0), max(top, 0), min(left + patch.shape[1], width), min(top + patch.shape[0], height)
+    if x1 <= x0 or y1 <= y0:
+        return
+    part = patch[y0 - top : y1 - top, x0 - left : x1 - left].astype(np.float32)
+    below, alpha = canvas[y0:y1, x0:x1], part[..., 3:4] / 255
+    cover = alpha + below[..., 3:4] / 255 * (1 - alpha)
+    mixed = (part[..., :3] * alpha + below[..., :3] * (below[..., 3:4] / 255) * (1 - alpha)) / np.maximum(cover, 1e-4)
+    below[..., :3] = np.where(cover > 1e-3, mixed, below[..., :3])
+    below[..., 3:4] = cover * 255
+
+
+def softened(picture: Pixels, sigma: float) -> tuple[Pixels, int]:
+    """Out of focus, as what stands beside it is; and how much wider it became on each side, px."""
+    pad = round(3 * sigma)
+    rim = cv2.copyMakeBorder(picture, pad, pad, pad, pad, cv2.BORDER_CONSTANT, value=(0, 0, 0, 0)).astype(np.float32)
+    rim[..., :3] *= rim[..., 3:] / 255
+    soft = cv2.GaussianBlur(rim, (0, 0), sigma)
+    soft[..., :3] *= 255 / np.maximum(soft[..., 3:], 1)
+    return np.asarray(np.clip(soft + 0.5, 0, 255), np.uint8), pad
+
+
+def shaded(mask: NDArray[np.float32]) -> Pixels:
+    """A shadow's mask as a picture."""
+    return np.dstack([np.broadcast_to(np.array(DARK, np.uint8), (*mask.shape, 3)), np.clip(mask * 255 + 0.5, 0, 255).astype(np.uint8)])
+
+
+def mirrored(picture: Pixels, deep: float = 0.55) -> Pixels:
+    """What still water shows of it: upside down, shorter, rippled, fading."""
+    height, width = picture.shape[:2]
+    flipped = cv2.resize(picture[::-1], (width, max(2, round(height * deep))), interpolation=cv2.INTER_AREA).astype(np.float32)
+    rows = np.arange(flipped.shape[0], dtype=np.float32)
+    x = np.arange(width, dtype=np.float32)[None] + (np.sin(rows * 1.1) * 0.6 + np.sin(rows * 0.37 + 1) * 1.2)[:, None] * (0.4 + rows[:, None] / len(rows))
+    flipped[..., :3] *= flipped[..., 3:] / 255
+    wavy = cv2.remap(flipped, x.astype(np.float32), np.broadcast_to(rows[:, None], x.shape).astype(np.float32), cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT)
+    wavy[..., :3] *= 255 / np.maximum(wavy[..., 3:], 1)
+    wavy[..., 3] *= (0.5 * (1 - rows / len(rows)))[:, None]
+    wavy[..., :3] *= 0.82
+    return np.asarray(np.clip(wavy, 0, 255), np.uint8)
+
+
+def glowing(reach: int) -> Pixels:
+    """Warm light around what burns, (2 reach + 1) px square."""
+    grid_y, grid_x = np.mgrid[-reach : reach + 1, -reach : reach + 1].astype(np.float32)
+    amount = np.clip(1 - np.hypot(grid_x, grid_y) / reach, 0, 1) ** 2 * 0.5
+    return np.dstack([np.broadcast_to(np.array((255, 190, 110), np.uint8), (*amount.shape, 3)), (amount * 255).astype(np.uint8)])

@@ -1,0 +1,182 @@
+"""Where a thing goes: on the front, beside the person, further off, on the water or in the air; never over a face or another thing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from personavlog.backbones.embedded.things.table import BODY, Table
+from personavlog.backbones.embedded.things.thing import Thing
+from personavlog.backbones.embedded.world import fronts
+
+Box = tuple[float, float, float, float]
+EYE_HEIGHT = 1.6
+"""Metres; it gives the ground its perspective."""
+HANDY = 0.5
+"""Metres; what is lower may stand on a table or wall."""
+LARGE = 0.85
+"""Metres; what is taller stands further off."""
+WATERS = frozenset(("beach", "lake", "river", "harbour", "canal", "pond", "waterfall", "boat", "pier", "island"))
+LEANS_DOWN = 17.0
+"""Degrees at which what stands on a front is seen from above."""
+
+
+@dataclass(frozen=True)
+class Spot:
+    """``x`` and ``foot`` in canvas px; ``metre`` px a metre has there; ``sunk`` is the share of the height behind the front; ``wet`` on water."""
+
+    x: float
+    foot: float
+    metre: float
+    depth: float
+    pitch: float
+    before: bool = False
+    standing: bool = True
+    sunk: float = 0.0
+    wet: bool = False
+
+
+def spot(table: Table, thing: Thing, taken: Sequence[Box]) -> Spot:
+    """The first free place of the kind where such things are."""
+    where = thing.where
+    if where == "overhead":
+        return _over_the_head(table)
+    if where == "air":
+        return _moved(table, thing, _in_the_air(table, thing), taken)
+    if where == "water" and table.place.key in WATERS:
+        return _moved(table, thing, _on_the_water(table, thing), taken)
+    return _moved(table, thing, _standing(table, thing), taken)
+
+
+def box(thing: Thing, at: Spot) -> Box:
+    """What the thing covers, px."""
+    wide, tall = (side * at.metre for side in thing.size)
+    foot = at.foot + at.sunk * tall
+    return at.x - wide / 2, foot - tall, at.x + wide / 2, foot
+
+
+def _standing(table: Table, thing: Thing) -> Spot:
+    tall = thing.size[1]
+    if table.front_top is None and table.feet is not None:
+        return _by_the_feet(table, thing) if tall < 2 * LARGE else _further_off(table, thing)
+    if tall < HANDY and table.front_top is not None:
+        return _on_the_front(table, thing)
+    if tall < LARGE and table.front_top is not None:
+        return _behind_the_front(table, thing)
+    return _further_off(table, thing)
+
+
+def _over_the_head(table: Table) -> Spot:
+    """As if the person held it over the shoulder."""
+    x0, _, x1, y1 = table.face.box
+    tall = table.face_height * table.wish.size
+    return Spot((x0 + x1) / 2 + table.away * 0.55 * tall, y1 + 1.2 * tall, min(table.metre * 1.05, 0.9 * table.wish.unit), 0.17, -6.0, standing=False)
+
+
+def _in_the_air(table: Table, thing: Thing) -> Spot:
+    wish = table.wish
+    wide, tall = thing.size
+    size = float(np.clip(0.13 * max(wide, tall) ** 0.6, 0.06, 0.25)) * wish.unit
+    metre = size / max(wide, tall)
+    foot = wish.margin + wish.height * 0.1 + tall * metre
+    return Spot(table.middle, foot, metre, 0.5, -8.0, standing=False)
+
+
+def _on_the_water(table: Table, thing: Thing) -> Spot:
+    """Between the shore and the horizon, larger things further out."""
+    setting, wish = table.setting, table.wish
+    share = table.place.firm * float(np.clip(0.86 - 0.22 * max(thing.size), 0.25, 0.82))
+    return _perspective(table, setting.horizon + share * (setting.height - wish.margin - setting.horizon), thing, wet=True)
+
+
+def _on_the_front(table: Table, thing: Thing) -> Spot:
+    """A little nearer than the person."""
+    assert table.front_top is not None
+    unit, tall = table.wish.unit, max(thing.size)
+    metre = float(np.clip(tall * table.metre * 1.1, unit * 0.07, unit * 0.34)) / tall
+    foot = table.front_top + unit * fronts.SURFACE.get(table.place.front, 0.03)
+    return Spot(table.middle, foot, metre, 0.05, LEANS_DOWN, before=True)
+
+
+def _behind_the_front(table: Table, thing: Thing) -> Spot:
+    assert table.front_top is not None
+    unit, tall = table.wish.unit, thing.size[1]
+    metre = float(np.clip(tall * table.metre * 0.9, unit * 0.16, unit * 0.45)) / tall
+    return Spot(table.middle, table.front_top, metre, 0.22, 8.0, standing=False, sunk=0.25)
+
+
+def _by_the_feet(table: Table, thing: Thing) -> Spot:
+    """On the ground at the person's depth: a little before them where it is low, a little behind where it is tall."""
+    assert table.feet is not None
+    horizon, low = table.setting.horizon, thing.size[1] < HANDY
+    foot = table.feet + (0.02 if low else -0.035) * table.wish.height
+    nearness = (foot - horizon) / max(table.feet - horizon, 1.0)
+    return Spot(table.middle, foot, table.metre * nearness, 0.14 if low else 0.18, _pitch(table, foot), before=low)
+
+
+def _further_off(table: Table, thing: Thing) -> Spot:
+    """In the place's perspective; what would stand where the front hides it looks over the front."""
+    wish, setting = table.wish, table.setting
+    share = max(table.place.firm, float(np.clip(0.62 - 0.1 * thing.size[1], 0.2, 0.6)))
+    at = _perspective(table, setting.horizon + share * (setting.height - wish.margin - setting.horizon), thing)
+    if table.front_top is not None and at.foot > table.front_top:
+        return Spot(at.x, table.front_top, at.metre, at.depth, at.pitch, standing=False, sunk=0.2)
+    return at
+
+
+def _perspective(table: Table, foot: float, thing: Thing, wet: bool = False) -> Spot:
+    wish, horizon = table.wish, table.setting.horizon
+    nearness = table.metre / (table.feet - horizon) if table.feet is not None and table.feet > horizon + 20 else 1 / EYE_HEIGHT
+    wide, tall = thing.size
+    metre = min((foot - horizon) * nearness, 0.62 * wish.height / tall, 0.5 * wish.width / wide)
+    return Spot(table.middle, foot, metre, 0.35, _pitch(table, foot), wet=wet)
+
+
+def _pitch(table: Table, foot: float) -> float:
+    """Degrees below the horizon at which the foot is seen."""
+    return float(np.clip(np.degrees(np.arctan2(foot - table.setting.horizon, 1.05 * max(table.wish.width, table.wish.height))), 3.0, 24.0))
+
+
+def _moved(table: Table, thing: Thing, at: Spot, taken: Sequence[Box]) -> Spot:
+    """Beside the person, the roomier side first, further out until nothing is covered; made smaller where all is full."""
+    best: tuple[float, Spot] | None = None
+    for shrink in (1.0, 0.85, 0.7):
+        size = Spot(at.x, at.foot, at.metre * shrink, at.depth, at.pitch, at.before, at.standing, at.sunk, at.wet)
+        for x in _candidates(table, thing, size):
+            there = Spot(x, size.foot, size.metre, size.depth, size.pitch, size.before, size.standing, size.sunk, size.wet)
+            covered = _covered(table, box(thing, there), taken, there)
+            if covered < 0.02:
+                return there
+            if best is None or covered < best[0]:
+                best = covered, there
+    assert best is not None
+    return best[1]
+
+
+def _candidates(table: Table, thing: Thing, at: Spot) -> list[float]:
+    wish, half = table.wish, thing.size[0] * at.metre / 2
+    low, high = wish.margin + half * 1.04, wish.margin + wish.width - half * 1.04
+    if low >= high:
+        return [wish.margin + wish.width / 2]
+    clear = table.face_height * (1.0 if at.before and table.feet is None else BODY) + 0.02 * wish.width
+    first = clear + half if at.standing or at.sunk else max(clear + half, 0.2 * wish.width)
+    steps = [first + k * 0.045 * wish.width for k in range(16)]
+    wanted = [table.middle + side * step for step in steps for side in (table.away, -table.away)]
+    inside = [x for x in wanted if low <= x <= high]
+    return inside or [float(np.clip(table.middle + table.away * first, low, high))]
+
+
+def _covered(table: Table, own: Box, taken: Sequence[Box], at: Spot) -> float:
+    """Share of the thing that lies over the head, over other things or behind the body."""
+    body = (table.middle - BODY * table.face_height, table.kept_clear[3], table.middle + BODY * table.face_height, float(table.wish.canvas[0]))
+    others = [table.kept_clear, *taken] if at.before and table.feet is None else [table.kept_clear, body, *taken]
+    area = max((own[2] - own[0]) * (own[3] - own[1]), 1.0)
+    return sum(_common(own, other) for other in others) / area
+
+
+def _common(first: Box, second: Box) -> float:
+    wide = min(first[2], second[2]) - max(first[0], second[0])
+    tall = min(first[3], second[3]) - max(first[1], second[1])
+    return max(wide, 0.0) * max(tall, 0.0)

@@ -1,0 +1,61 @@
+"""What things are placed by: the scene, the person, and where a front or the ground begins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from personavlog.backbones.embedded.grip import Grip
+from personavlog.backbones.embedded.stage import FacePoints
+from personavlog.backbones.embedded.wish import Wish
+from personavlog.backbones.embedded.world.light import Light
+from personavlog.backbones.embedded.world.places import Place
+from personavlog.backbones.embedded.world.setting import Setting
+
+FACE_METRES = 0.21
+"""A face's height; it gives every thing near the person its size."""
+BODY = 1.25
+"""Face heights that a body reaches to either side of its middle, arms included."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """``front_top`` is the px row where a front begins (None: there is none), ``feet`` the row where a whole person stands (None: they are cut).
+
+    ``grips`` are the hands, image-left first; ``blur`` how soft the distance is, px.
+    """
+
+    wish: Wish
+    setting: Setting
+    place: Place
+    light: Light
+    face: FacePoints
+    front_top: float | None
+    blur: float
+    grips: tuple[Grip, ...] = ()
+    feet: float | None = None
+
+    @property
+    def face_height(self) -> float:
+        """Px, as if no correction had made the person larger or smaller: things keep their size."""
+        return (self.face.box[3] - self.face.box[1]) / self.wish.size
+
+    @property
+    def metre(self) -> float:
+        """Px of a metre where the person is."""
+        return self.face_height / FACE_METRES
+
+    @property
+    def middle(self) -> float:
+        """The face's middle before corrections moved it, px: things stay where they are."""
+        return (self.face.box[0] + self.face.box[2]) / 2 - self.wish.shift * self.wish.width
+
+    @property
+    def away(self) -> float:
+        """The side with more room: -1 left, 1 right."""
+        return -1.0 if self.middle > self.wish.margin + self.wish.width / 2 else 1.0
+
+    @property
+    def kept_clear(self) -> tuple[float, float, float, float]:
+        """x0, y0, x1, y1 around the head, where nothing may be, px."""
+        tall, level = self.face_height, (self.face.box[1] + self.face.box[3]) / 2
+        return self.middle - 0.75 * tall, level - 1.15 * tall, self.middle + 0.75 * tall, level + 0.75 * tall
