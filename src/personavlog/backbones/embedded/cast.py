@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from personavlog.backbones.embedded import person, style_paint
+from personavlog.backbones.embedded.body.actor import actor
 from personavlog.backbones.embedded.person import Person
-from personavlog.backbones.embedded.person_body import complete_shoulders
 from personavlog.backbones.embedded.stage import FacePoints
 from personavlog.backbones.embedded.world.figure import Figure
 from personavlog.metrics.face import Face
@@ -20,11 +20,13 @@ def figure(photo: Pixels, index: int | None) -> Figure:
 
     Raises ``BriefError`` if there is no such face.
     """
-    human = complete_shoulders(person.complete_top(person.cut_out(photo, index)))
+    human, played = person.complete_top(person.cut_out(photo, index)), None
+    if human.face is not None:
+        human, played = actor(human)
     points = _imagined(human) if human.face is None else FacePoints(human.face.box, human.face.points)
     cut = human.cut
     notes = human.notes if human.face else (*human.notes, "The photo shows no face that can be found; the subject is placed as a whole.")
-    return Figure(human.rgba, points, "bottom" in cut, "left" in cut, "right" in cut, "top" in cut, human.face is None, notes)
+    return Figure(human.rgba, points, "bottom" in cut, "left" in cut, "right" in cut, "top" in cut, human.face is None, notes, played)
 
 
 def redrawn(human: Figure, style: str, strength: float) -> Pixels:

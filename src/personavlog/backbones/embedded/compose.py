@@ -11,8 +11,12 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from personavlog.backbones.embedded import placing, things
-from personavlog.backbones.embedded.stage import Layer, Stage
+from personavlog.backbones.embedded import placing, style_paint, things
+from personavlog.backbones.embedded.body.drawn import drawn, shadow
+from personavlog.backbones.embedded.body.skeleton import Skeleton
+from personavlog.backbones.embedded.body.staging import staged
+from personavlog.backbones.embedded.grip import Grip
+from personavlog.backbones.embedded.stage import FacePoints, Layer, Stage
 from personavlog.backbones.embedded.style import find
 from personavlog.backbones.embedded.things import Placed, Table
 from personavlog.backbones.embedded.wish import Wish
@@ -29,6 +33,10 @@ from personavlog.script import Framing
 
 Pixels = NDArray[np.uint8]
 Restyle = Callable[[Pixels], Pixels]
+BODY_SIDE = 384
+"""What the style network sees of a drawn body, px on its longer side."""
+TABLE = 0.8
+"""Where a table begins before who works at one, as a share of the frame's height."""
 LOOKS = (1.0, 1.2, 1.09, 1.3)
 """How much nearer each next shot looks into the same place."""
 
@@ -49,19 +57,18 @@ def compose(wish: Wish, figure: Figure, person: Pixels, restyle: Restyle) -> Com
     setting, look = _setting(wish, place), replace(_view(wish), mirror=place.inside and wish.mirrored)
     lit = _mirrored(indoor(setting.light) if place.inside else setting.light, look.mirror)
     height, width = wish.canvas
-    standing = placing.stand(wish, figure)
-    face = figures.face_on_canvas(figure, standing.placing)
-    placed, missing = things.put(Table(wish, setting, place, lit, face, standing.front_top, look.blur))
-    front_top = standing.front_top
+    stood = _stood(wish, figure, person)
+    placed, missing = things.put(Table(wish, setting, place, lit, stood.face, stood.front_top, look.blur))
+    front_top = stood.front_top
     if front_top is None and any(thing.before for thing in placed):
         front_top = wish.low_front
     behind = _back(setting, place, look, width) + [things.layer(thing, height, width) for thing in placed if not thing.before]
     front = [] if front_top is None else [_front(wish, setting, place, look.mirror, front_top)]
     before = front + [things.layer(thing, height, width) for thing in placed if thing.before]
     world = finish.styled(behind + before, restyle)
-    drawn = figures.drawn(figure, person, standing.placing, height, width)
-    human = Layer("person", "person", 0.15, figures.relit(drawn, lit, dim=0.9 if board.framing is Framing.OVER_SHOULDER else 1.0))
-    layers = [*world[: len(behind)], _contact(human, lit), human, *world[len(behind) :]]
+    human = figures.relit_parts(stood.layers, lit, dim=0.9 if board.framing is Framing.OVER_SHOULDER else 1.0)
+    shade = [] if stood.skeleton is None or board.framing is not Framing.WIDE else [shadow(stood.skeleton, wish.canvas, lit.side)]
+    layers = [*(_calmed(layer, wish) for layer in world[: len(behind)]), _contact(human, lit), *shade, *human, *world[len(behind) :]]
     style = find(wish.style).look
     layers = finish.edged(layers, style, wish.unit)
     stage = Stage(
@@ -71,10 +78,43 @@ def compose(wish: Wish, figure: Figure, person: Pixels, restyle: Restyle) -> Com
         tuple(_exposed(layer, wish) for layer in layers),
         board.weather.value,
         board.time_of_day.value,
-        None if figure.faceless else face,
+        None if figure.faceless or stood.away else stood.face,
+        stood.pose,
         surface=style.surface,
     )
     return Composition(stage, _record(wish, place, similarity, stage, placed, notes + missing))
+
+
+@dataclass(frozen=True)
+class Stood:
+    """The person placed on the canvas: one layer, or one for every bone. ``away`` tells that they are seen from behind."""
+
+    layers: list[Layer]
+    face: FacePoints
+    front_top: float | None
+    pose: str = ""
+    grips: tuple[Grip, ...] = ()
+    skeleton: Skeleton | None = None
+    away: bool = False
+
+
+def _stood(wish: Wish, figure: Figure, person: Pixels) -> Stood:
+    """A posed body; who has no face, and a whole body that just stands, is shown as in the photo."""
+    if figure.actor is None:
+        return _as_in_photo(wish, figure, person)
+    bones = staged(wish, figure.actor)
+    if figure.stands and wish.board.framing is Framing.WIDE and bones.pose.name == "stand":
+        return _as_in_photo(wish, figure, person)
+    done = drawn(bones, figure.actor, person, figure.face, wish.canvas, lambda rgb: style_paint.stylise(rgb, wish.style, work_side=BODY_SIDE), wish.film)
+    top = wish.margin + wish.height * TABLE if bones.pose.table and wish.board.framing is not Framing.WIDE else None
+    return Stood(done.layers, done.face, top, bones.pose.name, done.grips, bones, bones.pose.back)
+
+
+def _as_in_photo(wish: Wish, figure: Figure, person: Pixels) -> Stood:
+    height, width = wish.canvas
+    standing = placing.stand(wish, figure)
+    layer = Layer("person", "person", 0.15, figures.drawn(figure, person, standing.placing, height, width))
+    return Stood([layer], figures.face_on_canvas(figure, standing.placing), standing.front_top)
 
 
 def _setting(wish: Wish, place: Place) -> Setting:
@@ -97,7 +137,7 @@ def _view(wish: Wish) -> view.View:
         Framing.WIDE: (1.0, 0.0),
     }[wish.board.framing]
     zoom *= LOOKS[wish.turn % len(LOOKS)]
-    return view.View(float(rng.uniform(-0.9, 0.9)), zoom, (blur + 0.0032 * wish.calm) * wish.unit * (0.3 if wish.sharpen else 1.0), wish.mirrored)
+    return view.View(float(rng.uniform(-0.9, 0.9)), zoom, blur * wish.unit * (0.3 if wish.sharpen else 1.0), wish.mirrored)
 
 
 def _mirrored(lit: Light, mirror: bool) -> Light:
@@ -122,15 +162,25 @@ def _front(wish: Wish, setting: Setting, place: Place, mirror: bool, top: float)
     return Layer("front", "front", 0.06, straight(np.ascontiguousarray(pixels[:, ::-1]) if mirror else pixels))
 
 
-def _contact(human: Layer, lit: Light) -> Layer:
+def _contact(human: list[Layer], lit: Light) -> Layer:
     """A soft dark edge behind the person, so that they stand in the place and not on a sheet before it."""
-    alpha = human.rgba[..., 3].astype(np.float32)
-    reach = max(3.0, human.rgba.shape[0] * 0.012)
+    alpha = np.maximum.reduce([part.rgba[..., 3] for part in human]).astype(np.float32)
+    reach = max(3.0, alpha.shape[0] * 0.012)
     drift = np.array([[1, 0, -lit.side * reach * 0.9], [0, 1, reach * 0.6]], np.float32)
     soft = cv2.GaussianBlur(cv2.warpAffine(alpha, drift, alpha.shape[::-1]), (0, 0), reach)
     colour = np.clip(np.asarray(lit.shade) * 0.28 * 255, 0, 255).astype(np.uint8)
     rgba = np.dstack([np.broadcast_to(colour, (*alpha.shape, 3)), np.clip(soft * 0.24, 0, 255).astype(np.uint8)])
     return Layer("contact shadow", "near", 0.16, np.ascontiguousarray(rgba))
+
+
+def _calmed(layer: Layer, wish: Wish) -> Layer:
+    """Softer, as by a lens with little depth of field; after the style, whose lines would come back otherwise."""
+    if wish.calm == 0.0:
+        return layer
+    alpha = layer.rgba[..., 3:4].astype(np.float32)
+    soft = cv2.GaussianBlur(np.dstack([layer.rgba[..., :3] * alpha, alpha]), (0, 0), 0.006 * wish.calm * wish.unit)
+    colour = soft[..., :3] / np.maximum(soft[..., 3:4], 1.0)
+    return replace(layer, rgba=np.clip(np.dstack([colour, soft[..., 3:4]]) + 0.5, 0, 255).astype(np.uint8))
 
 
 def _exposed(layer: Layer, wish: Wish) -> Layer:
@@ -144,7 +194,7 @@ def _exposed(layer: Layer, wish: Wish) -> Layer:
 
 
 def _record(wish: Wish, place: Place, similarity: float, stage: Stage, placed: list[Placed], notes: list[str]) -> SceneRecord:
-    human = next(layer for layer in stage.layers if layer.name == "person").rgba[..., 3] > 40
+    human = np.maximum.reduce([layer.rgba[..., 3] for layer in stage.layers if layer.kind == "person"]) > 40
     m = wish.margin
     inside = human[m : m + wish.height, m : m + wish.width]
     rows, columns = np.flatnonzero(inside.any(axis=1)), np.flatnonzero(inside.any(axis=0))
@@ -153,7 +203,7 @@ def _record(wish: Wish, place: Place, similarity: float, stage: Stage, placed: l
     items = tuple(SceneItem(name=t.thing.name, asked=t.asked, similarity=round(t.similarity, 4), box=_in_frame(t.box, wish)) for t in placed)
     return SceneRecord(
         place=place.names[0], asked_place=wish.board.place, place_similarity=round(similarity, 4), time_of_day=wish.board.time_of_day.value,
-        weather=wish.board.weather.value, framing=wish.board.framing.value, pose="as in the photo", style=wish.style, person_box=person_box,
+        weather=wish.board.weather.value, framing=wish.board.framing.value, pose=stage.pose or "as in the photo", style=wish.style, person_box=person_box,
         face_box=face_box, items=items, notes=tuple(notes),
     )  # fmt: skip
 

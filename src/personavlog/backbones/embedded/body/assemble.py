@@ -29,7 +29,10 @@ class Part:
 def parts(skeleton: Skeleton, outfit: Outfit, source: Head, rgba: Pixels, raw: Pixels, seed: int) -> list[Part]:
     """``rgba`` is the cut-out in the style, for the head; ``raw`` the cut-out as it was, for clothes that the photo shows."""
     body = _torso(skeleton, outfit, source, raw, seed)
-    arms = {limb.side: _arm(skeleton, limb, arm, outfit, None if arm.behind else body) for limb, arm in zip(skeleton.arms, (skeleton.pose.left, skeleton.pose.right), strict=True)}
+    arms = {
+        limb.side: _arm(skeleton, limb, arm, outfit, None if arm.behind else body)
+        for limb, arm in zip(skeleton.arms, (skeleton.pose.left, skeleton.pose.right), strict=True)
+    }
     legs = {limb.side: _leg(skeleton, limb, outfit) for limb in skeleton.legs}
     hidden = {-1: skeleton.pose.left.behind, 1: skeleton.pose.right.behind}
     ahead = {-1: skeleton.pose.left_leg.before, 1: skeleton.pose.right_leg.before}
@@ -101,17 +104,9 @@ def _occluded(found: list[Part], skeleton: Skeleton) -> list[Part]:
 
 
 def _shadow(below: Sheet, above: Sheet, reach: float, strength: float) -> None:
-    dx, dy = above.left - below.left, above.top - below.top + round(0.6 * reach)
-    pad = round(2 * reach)
-    cover = cv2_border(above.alpha, pad)
-    dark = soft(cover, reach)
-    height, width = below.alpha.shape
-    y0, x0, y1, x1 = max(dy - pad, 0), max(dx - pad, 0), min(dy - pad + dark.shape[0], height), min(dx - pad + dark.shape[1], width)
-    if y1 <= y0 or x1 <= x0:
-        return
-    part = dark[y0 - dy + pad : y1 - dy + pad, x0 - dx + pad : x1 - dx + pad]
-    below.rgb[y0:y1, x0:x1] *= (1 - strength * part)[..., None]
-
-
-def cv2_border(alpha: np.ndarray, pad: int) -> np.ndarray:
-    return np.pad(alpha, pad)
+    """``below`` darkened around ``above``, a little lower than that."""
+    lowered = Sheet(above.left, above.top + round(0.6 * reach), 1, 1)
+    lowered.rgb, lowered.alpha = above.rgb, above.alpha
+    cover = lowered.cover_on(below)
+    if cover.any():
+        below.tint(np.asarray(1 - strength * soft(cover, reach), np.float32))

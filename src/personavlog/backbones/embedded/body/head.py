@@ -12,6 +12,7 @@ from personavlog.backbones.embedded.body.skeleton import Skeleton
 from personavlog.backbones.embedded.body.source import Head
 from personavlog.backbones.embedded.body.torso import Frame, neckline
 
+
 def head(skeleton: Skeleton, source: Head, rgba: Pixels, outfit: Outfit) -> Sheet:
     """The head of ``rgba`` (the cut-out or its copy in a style) on the canvas, its neck ending in the neckline."""
     alpha = rgba[..., 3].astype(np.float32) / 255 * source.keep * _neck_end(source)
@@ -57,11 +58,4 @@ def clothes(skeleton: Skeleton, source: Head, rgba: Pixels, sheet: Sheet) -> Pla
     fade = np.clip((min(source.floor, source.chin + 1.6 * source.unit) - rows) / (0.4 * source.unit), 0, 1)
     solid = soft((alpha > 0.9).astype(np.float32), 0.02 * source.unit) ** 2
     drawn = warped(np.dstack([rgba[..., :3].astype(np.float32) / 255, alpha * fade * solid]), source.matrix(skeleton), skeleton)
-    out = np.zeros((*sheet.alpha.shape, 4), np.float32)
-    dx, dy = drawn.left - sheet.left, drawn.top - sheet.top
-    height, width = drawn.alpha.shape
-    y0, x0, y1, x1 = max(dy, 0), max(dx, 0), min(dy + height, out.shape[0]), min(dx + width, out.shape[1])
-    if y1 > y0 and x1 > x0:
-        part = np.s_[y0 - dy : y1 - dy, x0 - dx : x1 - dx]
-        out[y0:y1, x0:x1] = np.dstack([drawn.rgb[part], drawn.alpha[part]])
-    return out
+    return drawn.on(sheet)

@@ -107,7 +107,14 @@ def _skinned(line: NDArray[np.float64], skin: Colour, unit: float) -> Sheet:
 
 
 def _clothed(
-    line: NDArray[np.float64], colour: Colour, unit: float, seed: int, joints: tuple[float, float], like: Sheet | None = None, blunt: bool = False, cuff: bool = False
+    line: NDArray[np.float64],
+    colour: Colour,
+    unit: float,
+    seed: int,
+    joints: tuple[float, float],
+    like: Sheet | None = None,
+    blunt: bool = False,
+    cuff: bool = False,
 ) -> Sheet:
     """Cloth around a bone with creases, the more the nearer to ``joints`` (shares of its length). ``blunt`` ends it straight, as a hem."""
     sheet = around(line[:, :2], float(line[:, 2].max()) + 0.06 * unit) if like is None else Sheet(like.left, like.top, *like.alpha.shape[::-1])

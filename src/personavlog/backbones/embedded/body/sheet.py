@@ -63,12 +63,17 @@ class Sheet:
 
     def cover_on(self, other: Sheet) -> Plane:
         """This sheet's alpha on the piece of canvas that ``other`` takes."""
-        out = np.zeros_like(other.alpha)
+        return np.ascontiguousarray(self.on(other)[..., 3])
+
+    def on(self, other: Sheet) -> Plane:
+        """This sheet on the piece of canvas that ``other`` takes, (h, w, 4)."""
+        out = np.zeros((*other.alpha.shape, 4), np.float32)
         dx, dy = self.left - other.left, self.top - other.top
         y0, x0 = max(dy, 0), max(dx, 0)
         y1, x1 = min(dy + self.alpha.shape[0], out.shape[0]), min(dx + self.alpha.shape[1], out.shape[1])
         if y1 > y0 and x1 > x0:
-            out[y0:y1, x0:x1] = self.alpha[y0 - dy : y1 - dy, x0 - dx : x1 - dx]
+            part = np.s_[y0 - dy : y1 - dy, x0 - dx : x1 - dx]
+            out[y0:y1, x0:x1] = np.dstack([self.rgb[part], self.alpha[part]])
         return out
 
     def rgba(self) -> Pixels:

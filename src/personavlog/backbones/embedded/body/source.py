@@ -141,5 +141,3 @@ def _throat(grown: Person, skin: Plane, middle: float, half: float, box: float) 
         return np.asarray(np.median(patch[:, :3], axis=0) / 255, np.float32)
     tone = cv2.cvtColor(np.array([[grown.skin or (62.0, 16.0, 18.0)]], np.float32), cv2.COLOR_Lab2RGB)[0, 0]
     return np.asarray(tone * 0.9, np.float32)
-
-

@@ -180,7 +180,14 @@ def _buttoned(sheet: Sheet, frame: Frame, skeleton: Skeleton, outfit: Outfit) ->
         dot = np.clip((0.024 - np.hypot(x, y - at)) * unit + 0.5, 0, 1)
         sheet.lay(np.clip(outfit.cloth * 0.7 + 0.12, 0, 1).astype(np.float32), np.asarray(dot, np.float32))
     for side in (-1, 1):
-        flap = [(side * (wide - 0.02), -0.16), (side * (wide + 0.06), -0.1), (side * (wide + 0.09), 0.06), (side * 0.2, 0.33), (side * 0.02, 0.33), (side * 0.12, 0.16)]
+        flap = [
+            (side * (wide - 0.02), -0.16),
+            (side * (wide + 0.06), -0.1),
+            (side * (wide + 0.09), 0.06),
+            (side * 0.2, 0.33),
+            (side * 0.02, 0.33),
+            (side * 0.12, 0.16),
+        ]
         shape = frame.points([tuple(p) for p in _closed(flap)])
         cover = sheet.fill(shape)
         sheet.tint(np.asarray(1 - 0.28 * soft(cover, 0.035 * unit) * (1 - cover), np.float32))
@@ -193,5 +200,3 @@ def _closed(points: list[tuple[float, float]]) -> NDArray[np.float64]:
     p = np.asarray(points)
     after = np.roll(p, -1, axis=0)
     return np.stack([p * 0.88 + after * 0.12, p * 0.12 + after * 0.88], 1).reshape(-1, 2)
-
-

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from personavlog.backbones.embedded.stage import FacePoints
+from personavlog.backbones.embedded.body.actor import Actor
+from personavlog.backbones.embedded.stage import FacePoints, Layer
 from personavlog.backbones.embedded.world.light import Light
 from personavlog.script import Framing
 
@@ -29,7 +30,8 @@ FULL_BODY = 4.0
 class Figure:
     """A cut-out: straight (h, w, 4) RGBA, the face in its px, and which borders of the photo cut the body.
 
-    Where the photo shows no face, ``face`` is where one would be and ``faceless`` is true. ``notes`` are for the user.
+    Where the photo shows no face, ``face`` is where one would be and ``faceless`` is true. ``notes`` are for the user. ``actor`` is what poses are drawn
+    with, None for who has no face.
     """
 
     rgba: Pixels
@@ -40,6 +42,7 @@ class Figure:
     cut_top: bool
     faceless: bool = False
     notes: tuple[str, ...] = ()
+    actor: Actor | None = None
 
     @property
     def face_height(self) -> float:
@@ -120,6 +123,29 @@ def face_on_canvas(figure: Figure, placing: Placing) -> FacePoints:
     corners = np.array([(x0, y0), (x1, y0), (x1, y1), (x0, y1)]) @ matrix[:, :2].T + matrix[:, 2]
     low, high = corners.min(0), corners.max(0)
     return FacePoints((float(low[0]), float(low[1]), float(high[0]), float(high[1])), points.astype(np.float32))
+
+
+def relit_parts(parts: list[Layer], light: Light, *, dim: float = 1.0) -> list[Layer]:
+    """A person in parts in the scene's light: the same light over all of them, the rim only where the whole body ends."""
+    cover = np.maximum.reduce([part.rgba[..., 3] for part in parts])
+    x, y, w, h = cv2.boundingRect((cover > 0).astype(np.uint8))
+    whole = np.zeros((*cover.shape, 4), np.uint8)
+    whole[..., 3] = cover
+    field = {}
+    for level in (64, 192):
+        whole[..., :3] = level
+        field[level] = relit(whole, light, dim=dim)[y : y + h, x : x + w, :3].astype(np.float32)
+    gain = (field[192] - field[64]) / np.float32(128)
+    base = field[64] - 64 * gain
+    return [_lit(part, gain, base, (y, x)) for part in parts]
+
+
+def _lit(part: Layer, gain: NDArray[np.float32], base: NDArray[np.float32], at: tuple[int, int]) -> Layer:
+    """The part's colours times ``gain`` plus ``base``, both (h, w, 3) from row and column ``at`` on."""
+    out = part.rgba.copy()
+    box = np.s_[at[0] : at[0] + gain.shape[0], at[1] : at[1] + gain.shape[1]]
+    out[box][..., :3] = np.clip(out[box][..., :3] * gain + base + 0.5, 0, 255).astype(np.uint8)
+    return replace(part, rgba=out)
 
 
 def relit(rgba: Pixels, light: Light, *, dim: float = 1.0, depth: float = 0.1) -> Pixels:

@@ -1,0 +1,89 @@
+"""Which pose a board asks for: by its words, else by what the words mean, else by the mood; neighbours in a film never stand alike."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+
+from personavlog.backbones.embedded.body.pose import Pose
+from personavlog.backbones.embedded.body.poses import BY_NAME, POSES
+from personavlog.backbones.embedded.wish import Wish
+from personavlog.metrics import text
+from personavlog.script import Emotion, Framing
+
+WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (r"\b(cross-?legged|sits? (\w+ )?(on the (ground|floor|grass|sand|rug|blanket|steps?|roof))|picnic)|席地|盘腿", ("sit ground", "sit")),
+    (r"\b(sits?|sitting|seated|sinks? into|settles? (in|into|down)|bench|sofa|armchair)\b|坐", ("sit", "sit ground")),
+    (r"\b(arms (up|raised|in the air)|rais\w+ both (arms|hands)|cheer|celebrat|throws? (up )?(both|her|his|their) (arms|hands)|victory|wins?)\w*|欢呼|庆祝", ("cheer", "jump")),
+    (r"\b(jump|leap|hops?)\w*|跳起|跳跃", ("jump", "cheer")),
+    (r"\b(danc|twirl|spins?|waltz)\w*|跳舞|起舞", ("dance", "open arms")),
+    (r"\b(runs?|running|sprint|race|races|chas|dash|hurr|rush)\w*\b|奔跑|跑|追", ("run", "walk")),
+    (r"\b(crouch|kneel|squat|bends? (down|over)|picks? up|digs?|plants?|pets?|strok)\w*|蹲|跪|弯腰|捡", ("crouch", "reach")),
+    (r"\b(walk|stroll|wander|strid|hik|march|climb|cross(es|ing)\b(?! (arms|her arms|his arms))|steps?\b|follows?|enters?|arrives?|comes around|heads? (for|to|down))\w*|走|散步|漫步", ("walk", "reach", "look away")),
+    (r"\b(take|takes|taking|snap|snaps|shoot|shoots) (a |the |one |another )?(\w+ )?(photo|picture|selfie|shot)s?|\bphotograph|\bcamera\b|拍照|照相|相机", ("photo", "phone")),
+    (r"\b(phone|texts?|message|scroll|screen|tablet|map)\w*|手机|地图", ("phone", "hold one")),
+    (r"\b(read|book|letter|newspaper|diary|page|postcard)\w*|读|看书|书|信", ("read", "hold")),
+    (r"\b(drink|sip|eat|bite|taste|tasting|slurp|chew|snack|swallow)\w*|喝|吃|尝", ("drink", "hold one")),
+    (r"\b(typ(e|es|ing)|writ|cook|stir|chop|cut|knead|draw|paint|sew|carv|build|repair|fix|solder|mix|bake|brew|pour|wash|sketch|plays? the|work|polish|wrap|fold)\w*|写|画|打字|做饭|工作|修|弹", ("work", "hold")),
+    (r"\bwav(e|es|ing)\b(?! (of|break|lap|roll))|greet|goodbye|hello\b|挥手|招手|再见", ("wave", "open arms")),
+    (r"\bpoint(s|ing)? (up|at the (sky|star|moon|cloud|bird|roof))|指着(天|星|月)", ("point up", "point")),
+    (r"\bpoint(s|ing)?\b|\bshow(s|ing)? the way|指着|指向", ("point", "point up")),
+    (r"\b(think|ponder|wonder|consider|decid|hesitat|puzzl|stud(y|ies)|examin|inspect|chin)\w*|想|思考|犹豫", ("think", "arms crossed")),
+    (r"\b(hug|cold|shiver|freez|wraps? (her|his|their) arms)\w*|冷|抱住自己", ("hug", "arms crossed")),
+    (r"\b(surpris|shock|gasp|amaz|can(not|'t) believe|covers? (her|his|their) (mouth|face)|astonish)\w*|惊", ("cheeks", "heart")),
+    (r"\b(touched|thank|grateful|heart|moved|remember|proud|breathes? (in|deep)|sighs?)\w*|感动|感谢|深呼吸", ("heart", "hands on hips")),
+    (r"\b(stretch\w*(?! (out )?(a|one|her|his|their) (hand|arm))|yawn|wakes?)\w*|伸懒腰|打哈欠|醒", ("stretch", "open arms")),
+    (r"\b(lean|rests? (against|on)|railing|wall)\w*|靠", ("lean", "arms crossed")),
+    (r"\b(looks? (back|away|out|up at|over|across)|gaz|watch|stares? (at|into|out)|view|horizon|sunset|skyline)\w*|远望|眺望|望着|看着", ("look away", "shade eyes", "hands on hips")),
+    (r"\b(reach|touch|stretch(es)? (out )?(a|one|her|his|their)|press|knock|open(s|ing)? the|push|pull|grab|feed|gives?|hand(s|ing)? )\w*|伸手|摸|推|拉|喂", ("reach", "hold one")),
+    (r"\b(hold|carr|lift|balanc|shows?|unwrap|unpack|open|bring|buys?|gets?|receiv|hug(s|ging)? the)\w*|拿|捧|举|抱", ("hold", "hold one")),
+    (r"\b(look|glanc|search|scan|spot)\w*|看|找", ("shade eyes", "hands on hips", "think")),
+    (r"\b(welcom|embrac|arms wide|spreads?)\w*|欢迎|张开", ("open arms", "wave")),
+    (r"\b(talk|speak|explain|tell|laugh|smil|gestur|says?|sing)\w*|说|讲|聊|笑|唱", ("open arms", "heart", "hands on hips", "wave")),
+)  # fmt: skip
+"""What words ask for, the most telling first: poses that fit them, the best first."""
+MOODS: dict[Emotion, tuple[str, ...]] = {
+    Emotion.JOYFUL: ("wave", "hands on hips", "open arms"),
+    Emotion.CALM: ("stand", "lean", "hands on hips"),
+    Emotion.CURIOUS: ("shade eyes", "think", "point"),
+    Emotion.TENSE: ("arms crossed", "hug", "cheeks"),
+    Emotion.NOSTALGIC: ("heart", "stand", "look away"),
+    Emotion.EXCITED: ("cheer", "open arms", "point"),
+    Emotion.MELANCHOLIC: ("hug", "stand", "look away"),
+    Emotion.PROUD: ("hands on hips", "arms crossed", "cheer"),
+}
+NEAR = 0.72
+"""Least cosine of an action and a pose's description that counts."""
+
+
+def chosen(wish: Wish) -> Pose:
+    """The board's pose, mirrored in every other pair of shots."""
+    pose = BY_NAME[wish.pose] if wish.pose in BY_NAME else _free(wish, _candidates(wish))
+    return pose.mirrored() if wish.side > 0 else pose
+
+
+def _candidates(wish: Wish) -> tuple[str, ...]:
+    """Names of poses that the board allows, the best first."""
+    action = wish.board.action
+    for pattern, names in WORDS:
+        if re.search(pattern, action, re.IGNORECASE):
+            return (*names, *MOODS[wish.board.emotion])
+    scores = text.similarity([action], [pose.about for pose in POSES])[0]
+    order = np.argsort(-scores, kind="stable")
+    near = tuple(POSES[int(k)].name for k in order[:2] if scores[k] >= NEAR)
+    return (*near, *MOODS[wish.board.emotion])
+
+
+def _free(wish: Wish, names: tuple[str, ...]) -> Pose:
+    """The first that suits the framing; what the words do not name is left to the shot's number, so that neighbours differ."""
+    fitting = [BY_NAME[name] for name in names if _suits(BY_NAME[name], wish.board.framing)]
+    named = len(names) - len(MOODS[wish.board.emotion])
+    if fitting and fitting[0].name in names[:named]:
+        return fitting[0]
+    ranked = [pose for pose in fitting if POSES.index(pose) % 3 == wish.turn % 3]
+    return (ranked or fitting or [BY_NAME["stand"]])[0]
+
+
+def _suits(pose: Pose, framing: Framing) -> bool:
+    return pose.whole if framing is Framing.WIDE else pose.half and not pose.back

@@ -1,0 +1,69 @@
+"""Where a posed body stands in a frame."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from personavlog.backbones.embedded.body.actor import Actor
+from personavlog.backbones.embedded.body.build import ADULT
+from personavlog.backbones.embedded.body.pose import Pose
+from personavlog.backbones.embedded.body.poses import BY_NAME
+from personavlog.backbones.embedded.body.reading import chosen
+from personavlog.backbones.embedded.body.skeleton import Skeleton, skeleton
+from personavlog.backbones.embedded.placing import off_centre
+from personavlog.backbones.embedded.wish import Wish
+from personavlog.script import Framing
+
+TALL = 0.67
+"""Height of an adult who stands in a wide shot, over the frame's."""
+GROUND = 0.93
+"""Row where the feet of a wide shot are, as a share of the frame's height."""
+HEAD: dict[Framing, float] = {Framing.CLOSE_UP: 0.56, Framing.SELFIE: 0.46, Framing.MEDIUM: 0.29, Framing.OVER_SHOULDER: 0.42, Framing.WIDE: 0.0}
+"""Height of the head over the frame's shorter side, in a medium shot over its height."""
+TOP: dict[Framing, float] = {Framing.CLOSE_UP: 0.09, Framing.SELFIE: 0.12, Framing.MEDIUM: 0.09, Framing.OVER_SHOULDER: 0.16, Framing.WIDE: 0.0}
+"""Row of the top of the head as a share of the frame's height."""
+
+
+def staged(wish: Wish, actor: Actor) -> Skeleton:
+    """The posed body on the canvas, sized and placed by the framing and by what corrections asked for."""
+    framing = wish.board.framing
+    pose = _near(chosen(wish), wish) if framing in (Framing.CLOSE_UP, Framing.SELFIE) else chosen(wish)
+    pose = replace(BY_NAME["look away"], name="look over") if framing is Framing.OVER_SHOULDER and not wish.pose else pose
+    bones = skeleton(actor.build, pose)
+    return _standing(wish, bones) if framing is Framing.WIDE else _cut(wish, bones)
+
+
+def _near(pose: Pose, wish: Wish) -> Pose:
+    """For head and shoulders: only what the hands do near the face is seen; everybody else lets the arms hang."""
+    shown = pose.name in ("think", "drink", "phone", "cheeks", "wave", "photo", "point up", "heart", "cheer", "read")
+    calm = pose if shown else replace(BY_NAME["stand"], head=pose.head)
+    return replace(calm, lean=2.5 * wish.side) if wish.board.framing is Framing.SELFIE else calm
+
+
+def _x(wish: Wish) -> float:
+    return wish.margin + wish.width * (0.5 + off_centre(wish) + wish.shift)
+
+
+def _cut(wish: Wish, bones: Skeleton) -> Skeleton:
+    """Hung from the top of the frame; the rest reaches beyond its lower edge."""
+    framing = wish.board.framing
+    size = HEAD[framing] * (min(wish.height, 1.38 * wish.width) if framing is Framing.MEDIUM else min(wish.width, wish.height))
+    size *= wish.size * (1.2 if wish.tall and framing is not Framing.MEDIUM else 1.0)
+    bones = bones.placed(0, 0, size)
+    raised = max(0.0, float(bones.chin[1] - size - min(limb.end[1] - 0.5 * size for limb in bones.arms)))
+    top = wish.margin + wish.height * (TOP[framing] + (0.08 if wish.tall else 0.0) + (0.03 if wish.whole_head else 0.0)) + min(raised, 0.1 * wish.height)
+    x = _x(wish) + bones.hips[0] - bones.chin[0]
+    return bones.placed(x, top + size - bones.chin[1], 1.0)
+
+
+def _standing(wish: Wish, bones: Skeleton) -> Skeleton:
+    """Whole, its feet on the ground; kept within the frame's sides."""
+    share = TALL * (0.93 if wish.tall else 1.0) * (bones.build.standing / ADULT.standing) ** 0.6 / bones.build.standing
+    bones = bones.placed(0, 0, share * wish.height * wish.size)
+    xs = [limb.end[0] for limb in (*bones.arms, *bones.legs)]
+    room = 0.45 * bones.head_px
+    low, high = wish.margin - min(xs) + room, wish.margin + wish.width - max(xs) - room
+    x = float(np.clip(_x(wish), low, high)) if low < high else (low + high) / 2
+    return bones.placed(x, wish.margin + wish.height * GROUND - bones.lowest, 1.0)
