@@ -1,214 +1,199 @@
-"""Boxes, gabled roofs, round towers and cones in metres, drawn into a sheet in the right perspective, light and order, and their shadows."""
+"""Furniture from boxes, round tops and cut-outs, in metres on a room's floor."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
 
-import cv2
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
 
-from personavlog.backbones.embedded.world import skins
-from personavlog.backbones.embedded.world.buildings import onto
-from personavlog.backbones.embedded.world.noise import Field
-from personavlog.backbones.embedded.world.outlook import NEAREST, Outlook, Vectors
-from personavlog.backbones.embedded.world.skins import Skin
-from personavlog.backbones.embedded.world.surface import Surface, scaled
-
-FINEST = 560
-"""Px that a face's tile measures at most."""
+from personavlog.backbones.embedded.world.board import Board, Painting, plain, tile, wood
+from personavlog.backbones.embedded.world.order import far_first
+from personavlog.backbones.embedded.world.space import Camera, Face, Floats, Vector
+from personavlog.backbones.embedded.world.surface import Colour, scaled
 
 
 @dataclass(frozen=True)
-class Plate:
-    """A flat quad in the world: upper left, upper right, lower right, lower left as seen from outside, (4, 3) metres."""
+class Part:
+    """One box of a solid, in the solid's own metres: low and high corner; ``paint`` covers every side that ``sides`` does not name.
 
-    corners: Vectors
-    skin: Skin
-    bright: float = 0.0
+    Sides are named as one who faces the solid sees them: front, back, left, right, top, under.
+    """
 
-
-class Solids:
-    """What stands in one layer: plates are collected, then drawn from far to near."""
-
-    def __init__(self, view: Outlook, tag: str) -> None:
-        self.view, self.tag = view, tag
-        self.plates: list[Plate] = []
-        self.hulls: list[Vectors] = []
-
-    def plate(self, corners: ArrayLike, skin: Skin, bright: float = 0.0) -> None:
-        """One quad, seen from both sides."""
-        self.plates.append(Plate(np.asarray(corners, np.float64), skin, bright))
-
-    def box(
-        self,
-        middle: tuple[float, float],
-        size: tuple[float, float, float],
-        side: Skin,
-        roof: Skin | None = None,
-        front: Skin | None = None,
-        turn: float = 0.0,
-        base: float = 0.0,
-    ) -> None:
-        """A box on the ground: middle x and z, size along x, y (up) and z; ``front`` is the face towards -z; ``turn`` in radians."""
-        (w, h, d), low, high = size, base, base + size[1]
-        foot = _turned(middle, turn, [(-w / 2, -d / 2), (w / 2, -d / 2), (w / 2, d / 2), (-w / 2, d / 2)])
-        for number in range(4):
-            self.plate(_wall(foot[number], foot[(number + 1) % 4], low, high), front if front and number == 0 else side)
-        self.plate(
-            [(*foot[3][:1], high, foot[3][1]), (foot[2][0], high, foot[2][1]), (foot[1][0], high, foot[1][1]), (foot[0][0], high, foot[0][1])],
-            roof or side,
-            0.25,
-        )
-        self.shade(foot, h + base)
-
-    def gable(
-        self,
-        middle: tuple[float, float],
-        size: tuple[float, float, float],
-        rise: float,
-        wall: Skin,
-        roof: Skin,
-        front: Skin | None = None,
-        side: Skin | None = None,
-        turn: float = 0.0,
-        eaves: float = 0.4,
-        base: float = 0.0,
-    ) -> None:
-        """A house with a gable towards -z: box of ``size``, ridge ``rise`` metres above the walls, roof reaching ``eaves`` beyond them."""
-        (w, _, d), top = size, base + size[1]
-        foot = _turned(middle, turn, [(-w / 2, -d / 2), (w / 2, -d / 2), (w / 2, d / 2), (-w / 2, d / 2)])
-        for number, skin in enumerate((front or wall, side or wall, wall, side or wall)):
-            self.plate(_wall(foot[number], foot[(number + 1) % 4], base, top), skin)
-        for near, far, end in ((0, 1, -d / 2), (2, 3, d / 2)):
-            peak = _turned(middle, turn, [(0, end)])[0]
-            self.plate(
-                [(peak[0], top + rise, peak[1]), (peak[0], top + rise, peak[1]), (*foot[far][:1], top, foot[far][1]), (*foot[near][:1], top, foot[near][1])],
-                wall,
-            )
-        drop, out, long = rise * eaves / (w / 2), w / 2 + eaves, d / 2 + eaves
-        for way in (-1, 1):
-            at = _turned(middle, turn, [(0, -long), (0, long), (way * out, long), (way * out, -long)])
-            heights = (top + rise + 0.06, top + rise + 0.06, top - drop + 0.06, top - drop + 0.06)
-            self.plate([(x, y, z) for (x, z), y in zip(at, heights, strict=True)], roof, 0.2)
-        self.shade(foot, top + rise * 0.7)
-
-    def tower(self, middle: tuple[float, float], radius: float, tall: float, wall: Skin, base: float = 0.0, top: float | None = None, sides: int = 14) -> None:
-        """A round tower, narrowing to the radius ``top``."""
-        upper = radius if top is None else top
-        angles = np.linspace(0, 2 * np.pi, sides + 1)
-        ring = [(np.cos(a), np.sin(a)) for a in angles]
-        for (c0, s0), (c1, s1) in pairwise(ring):
-            x, z = middle
-            self.plate(
-                [
-                    (x + c1 * upper, base + tall, z + s1 * upper),
-                    (x + c0 * upper, base + tall, z + s0 * upper),
-                    (x + c0 * radius, base, z + s0 * radius),
-                    (x + c1 * radius, base, z + s1 * radius),
-                ][::1],
-                wall,
-            )
-        self.shade([(middle[0] + c * radius, middle[1] + s * radius) for c, s in ring[:-1]], base + tall)
-
-    def shade(self, foot: Sequence[tuple[float, float]] | Vectors, tall: float) -> None:
-        """Let something with this outline on the ground, ``tall`` metres high, cast a shadow."""
-        self.hulls.append(np.array([(x, tall, z) for x, z in foot], np.float64))
-
-    def draw(self, sheet: Surface) -> None:
-        """All plates into the sheet, far ones first."""
-        seen = [(plate, self.view.seen(plate.corners)) for plate in self.plates]
-        seen = [(plate, corners) for plate, corners in seen if corners[:, 2].max() > NEAREST]
-        for number, (plate, corners) in enumerate(sorted(seen, key=lambda pair: -float(np.linalg.norm(pair[1].mean(0))))):
-            self._draw_plate(sheet, plate, corners, number)
-
-    def _draw_plate(self, sheet: Surface, plate: Plate, seen: Vectors, number: int) -> None:
-        normal = np.cross(seen[1] - seen[3], seen[2] - seen[0])
-        length = float(np.linalg.norm(normal))
-        if length < 1e-9:
-            return
-        normal = normal / length
-        normal = -normal if float(normal @ seen.mean(0)) > 0 else normal
-        sun = self.view.sunwards()
-        lit = float(np.clip(0.42 + 0.62 * float(normal @ sun) + plate.bright, 0.04, 1.0))
-        setting, middle = self.view.setting, float(np.clip(seen[:, 2].mean(), NEAREST, None))
-        points = _before_lens(self.view, seen)
-        if points is None or points[:, 0].max() < 0 or points[:, 0].min() > setting.width or points[:, 1].max() < 0 or points[:, 1].min() > setting.height:
-            return
-        wide = max(float(np.linalg.norm(seen[1] - seen[0])), float(np.linalg.norm(seen[2] - seen[3])))
-        tall = max(float(np.linalg.norm(seen[3] - seen[0])), float(np.linalg.norm(seen[2] - seen[1])))
-        metre = min(self.view.focal / max(float(seen[:, 2].min()), NEAREST * 1.5), FINEST / max(wide, tall))
-        tile = Surface(max(3, round(tall * metre)), max(3, round(wide * metre)))
-        rng = np.random.default_rng([setting.seed, number, len(self.tag), round(abs(float(plate.corners.sum())) * 100)])
-        face = skins.Face(rng, setting.light, lit, self.view.depth(middle), metre)
-        plate.skin(tile, face)
-        if len(points) == 4 and (seen[:, 2] > NEAREST).all():
-            _set(sheet, tile, points)
-        else:
-            tone = tile.pixels.reshape(-1, 4).mean(0) / 255
-            sheet.patch(points, (float(tone[0]), float(tone[1]), float(tone[2])), scaled((float(tone[0]), float(tone[1]), float(tone[2])), 0.85))
+    low: Vector
+    high: Vector
+    paint: Painting
+    sides: dict[str, Painting] | None = None
+    glow: float = 0.0
 
 
-def shadows(sheet: Surface, view: Outlook, solids: Sequence[Solids], strength: float = 1.0) -> None:
-    """Everything's shadow on the ground, into the ground's sheet: cast by the sun or moon where it shines, and a soft dark foot in any weather."""
-    light, setting = view.setting.light, view.setting
-    sun = view.sunwards()
-    reach = np.array([-sun[0], 0.0, -sun[2]]) / max(float(sun[1]), 0.35)
-    cast, foot = np.zeros((2, setting.height, setting.width), np.uint8)
-    for hull in (hull for group in solids for hull in group.hulls):
-        ground = hull * (1, 0, 1)
-        seen = view.seen(ground)
-        if seen[:, 2].min() < NEAREST:
-            continue
-        tip = seen + reach * min(float(hull[0, 1]), 9.0)
-        for mask, outline in ((foot, seen), (cast, np.concatenate([seen, tip]))):
-            outline = outline[outline[:, 2] > NEAREST]
-            px = np.stack([setting.width / 2 + view.focal * outline[:, 0] / outline[:, 2], setting.horizon - view.focal * outline[:, 1] / outline[:, 2]], 1)
-            cv2.fillConvexPoly(mask, cv2.convexHull(np.round(np.clip(px, -9000, 9000) * 8).astype(np.int32)), 255, cv2.LINE_AA, 3)
-    hard = {"clear": 0.5, "cloud": 0.16}.get(light.weather, 0.0) * (0.6 if light.night else 1.0)
-    soft = setting.unit
-    tone = scaled(light.shade, 0.34)
-    if hard:
-        sheet.tint(tone, _blurred(cast, soft * 0.004) * hard * strength)
-    sheet.tint(tone, _blurred(foot, soft * 0.012) * 0.62 * strength)
+@dataclass(frozen=True)
+class Disc:
+    """A round top: middle, radius."""
+
+    middle: Vector
+    radius: float
+    paint: Colour
+    thick: float = 0.03
 
 
-def _blurred(mask: NDArray[np.uint8], sigma: float) -> Field:
-    return np.asarray(cv2.GaussianBlur(mask, (0, 0), max(sigma, 0.6)), np.float32) / np.float32(255)
+@dataclass(frozen=True)
+class Cutout:
+    """A picture that stands upright and always turns to the camera: its foot's middle, size, and who paints it; ``glow`` as faces have it."""
+
+    foot: Vector
+    wide: float
+    tall: float
+    paint: Painting
+    glow: float = 0.0
+    burning: bool = False
 
 
-def _turned(middle: tuple[float, float], turn: float, around: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
-    cos, sin = float(np.cos(turn)), float(np.sin(turn))
-    return [(middle[0] + x * cos + z * sin, middle[1] + z * cos - x * sin) for x, z in around]
+@dataclass(frozen=True)
+class Solid:
+    """Parts that stand together at ``x``, ``z``, turned ``yaw`` degrees: 0 looks to the front wall, 90 to the right one; ``soft`` solids throw no shadow."""
+
+    parts: Sequence[Part | Disc | Cutout]
+    x: float = 0.0
+    z: float = 0.0
+    yaw: float = 0.0
+    y: float = 0.0
+    soft: bool = False
+
+    def at(self, x: float, z: float, yaw: float = 0.0, y: float = 0.0) -> Solid:
+        """The same at another place."""
+        return replace(self, x=x, z=z, yaw=yaw, y=y)
+
+    def turned(self, points: Floats) -> Floats:
+        """(n, 3) of its own metres as metres of the room."""
+        sin, cos = np.sin(np.radians(self.yaw)), np.cos(np.radians(self.yaw))
+        x, y, z = points.T
+        return np.stack([self.x + cos * x - sin * z, y + self.y, self.z + sin * x + cos * z], 1)
+
+    @property
+    def bounds(self) -> tuple[Vector, Vector]:
+        """Low and high corner in the room."""
+        points = self.turned(np.concatenate([_extent(part) for part in self.parts]))
+        low, high = points.min(0), points.max(0)
+        return (float(low[0]), float(low[1]), float(low[2])), (float(high[0]), float(high[1]), float(high[2]))
+
+    def faces(self, owner: int, seed: int, camera: Camera) -> list[Face]:
+        """Every face, the far parts first."""
+        sin, cos = np.sin(np.radians(self.yaw)), np.cos(np.radians(self.yaw))
+        x, z = camera.x - self.x, camera.z - self.z
+        eye = (float(cos * x + sin * z), camera.eye - self.y, float(cos * z - sin * x))
+        boxes = [(part_.min(0), part_.max(0)) for part_ in map(_extent, self.parts)]
+        order = far_first([(_v(low), _v(high)) for low, high in boxes], eye)
+        world = np.array([camera.x, camera.eye, camera.z])
+        return [face for number in order for face in self._painted(self.parts[number], owner, (seed, number), world)]
+
+    def _painted(self, part: Part | Disc | Cutout, owner: int, seed: tuple[int, int], eye: Floats) -> list[Face]:
+        if isinstance(part, Part):
+            return self._box(part, owner, seed)
+        return self._round(part, owner, seed) if isinstance(part, Disc) else [self._cutout(part, owner, seed, eye)]
+
+    def _box(self, part: Part, owner: int, seed: tuple[int, int]) -> list[Face]:
+        (x0, y0, z0), (x1, y1, z1) = part.low, part.high
+        named = part.sides or {}
+        corners = {
+            "back": ((x1, y1, z1), (x0, y1, z1), (x1, y0, z1)), "under": ((x0, y0, z0), (x1, y0, z0), (x0, y0, z1)),
+            "left": ((x0, y1, z1), (x0, y1, z0), (x0, y0, z1)), "right": ((x1, y1, z0), (x1, y1, z1), (x1, y0, z0)),
+            "front": ((x0, y1, z0), (x1, y1, z0), (x0, y0, z0)), "top": ((x0, y1, z1), (x1, y1, z1), (x0, y1, z0)),
+        }  # fmt: skip
+        faces = []
+        for order, (side, points) in enumerate(corners.items()):
+            origin, right, below = self.turned(np.array(points))
+            across, down = right - origin, below - origin
+            wide, tall = float(np.linalg.norm(across)), float(np.linalg.norm(down))
+            paint = named.get(side, part.paint)
+            faces.append(Face(_v(origin), _v(across), _v(down), tile(paint, wide, tall, (*seed, order)), part.glow, owner))
+        return faces
+
+    def _round(self, part: Disc, owner: int, seed: tuple[int, int]) -> list[Face]:
+        middle = self.turned(np.array([part.middle]))[0]
+        faces = []
+        for drop, tone in ((part.thick, 0.55), (part.thick / 2, 0.7), (0.0, 1.0)):
+            origin = (float(middle[0]) - part.radius, float(middle[1]) - drop, float(middle[2]) + part.radius)
+            size = part.radius * 2
+            faces.append(Face(origin, (size, 0, 0), (0, 0, -size), tile(round_(scaled(part.paint, tone)), size, size, seed), 0.0, owner))
+        return faces
+
+    def _cutout(self, part: Cutout, owner: int, seed: tuple[int, int], eye: Floats) -> Face:
+        foot = self.turned(np.array([part.foot]))[0]
+        away = foot - eye
+        across = np.array([away[2], 0, -away[0]]) / max(float(np.hypot(away[0], away[2])), 1e-6) * part.wide
+        origin = foot - across / 2 + np.array([0, part.tall, 0])
+        painted = tile(part.paint, part.wide, part.tall, seed, part.burning)
+        return Face(_v(origin), _v(across), (0, -part.tall, 0), painted, part.glow, owner, thin=True)
 
 
-def _wall(start: tuple[float, float], end: tuple[float, float], low: float, high: float) -> Vectors:
-    return np.array([(start[0], high, start[1]), (end[0], high, end[1]), (end[0], low, end[1]), (start[0], low, start[1])])
+def _v(vector: Floats) -> Vector:
+    return float(vector[0]), float(vector[1]), float(vector[2])
 
 
-def _before_lens(view: Outlook, seen: Vectors) -> Vectors | None:
-    """The quad's part before the lens in px, (n, 2); None where nothing is."""
-    kept: list[Vectors] = []
-    for here, there in zip(seen, np.roll(seen, -1, axis=0), strict=True):
-        if here[2] >= NEAREST:
-            kept.append(here)
-        if (here[2] - NEAREST) * (there[2] - NEAREST) < 0:
-            kept.append(here + (there - here) * (NEAREST - here[2]) / (there[2] - here[2]))
-    if len(kept) < 3:
-        return None
-    at = np.array(kept)
-    return np.stack([view.setting.width / 2 + view.focal * at[:, 0] / at[:, 2], view.setting.horizon - view.focal * at[:, 1] / at[:, 2]], axis=1)
+def _extent(part: Part | Disc | Cutout) -> Floats:
+    """Its corners, (n, 3)."""
+    if isinstance(part, Part):
+        low, high = np.asarray(part.low), np.asarray(part.high)
+        return np.array([(x, y, z) for x in (low[0], high[0]) for y in (low[1], high[1]) for z in (low[2], high[2])])
+    if isinstance(part, Disc):
+        x, y, z = part.middle
+        return np.array([(x - part.radius, y - part.thick, z - part.radius), (x + part.radius, y, z + part.radius)])
+    x, y, z = part.foot
+    return np.array([(x - part.wide / 2, y, z - 0.05), (x + part.wide / 2, y + part.tall, z + 0.05)])
 
 
-def _set(sheet: Surface, tile: Surface, points: Vectors) -> None:
-    """A tile into its quad; a gable's peak, where two corners meet, gets its triangle cut out of the tile instead."""
-    if float(np.linalg.norm(points[0] - points[1])) > 1e-6:
-        onto(sheet, tile, points)
-        return
-    mask = np.zeros((tile.height, tile.width), np.uint8)
-    cv2.fillPoly(mask, [np.array([(tile.width / 2, 0), (tile.width, tile.height), (0, tile.height)], np.int32)], 255, cv2.LINE_AA)
-    tile.erase(1 - mask.astype(np.float32) / 255)
-    rise = points[0] - (points[2] + points[3]) / 2
-    onto(sheet, tile, np.array([points[3] + rise, points[2] + rise, points[2], points[3]]))
+def round_(own: Colour) -> Painting:
+    """A disc with a soft shine."""
+
+    def paint(board: Board) -> None:
+        radius = board.wide / 2
+        board.disc(radius, radius, radius, scaled(own, 0.92))
+        board.disc(radius * 0.97, radius * 1.03, radius * 0.93, own)
+        for size in (0.6, 0.45, 0.3):
+            board.disc(radius * 0.85, radius * 1.15, radius * size, scaled(own, 1.02 + 0.06 * (0.6 - size) / 0.3))
+        board.sheet.multiply(1 + 0.14 * board.grain(1, 6.0))
+
+    return paint
+
+
+def box(wide: float, tall: float, deep: float, paint: Painting, y: float = 0.0, **sides: Painting) -> Solid:
+    """One box standing on its middle."""
+    return Solid([Part((-wide / 2, y, -deep / 2), (wide / 2, y + tall, deep / 2), paint, dict(sides))])
+
+
+def legs(wide: float, tall: float, deep: float, paint: Painting, thick: float = 0.045) -> list[Part]:
+    """Four legs."""
+    return [
+        Part((x - thick / 2, 0, z - thick / 2), (x + thick / 2, tall, z + thick / 2), paint)
+        for x in (-wide / 2 + thick, wide / 2 - thick) for z in (-deep / 2 + thick, deep / 2 - thick)
+    ]  # fmt: skip
+
+
+def table(wide: float, deep: float, own: Colour, tall: float = 0.75) -> Solid:
+    """A table on four legs."""
+    top = Part((-wide / 2, tall - 0.04, -deep / 2), (wide / 2, tall, deep / 2), wood(own))
+    rail = Part((-wide / 2 + 0.06, tall - 0.12, -deep / 2 + 0.06), (wide / 2 - 0.06, tall - 0.04, deep / 2 - 0.06), wood(scaled(own, 0.72)))
+    return Solid([*legs(wide - 0.06, tall - 0.04, deep - 0.06, wood(scaled(own, 0.66)), 0.06), rail, top])
+
+
+def bistro(radius: float, own: Colour, tall: float = 0.75) -> Solid:
+    """A round table on one foot."""
+    iron = plain((0.16, 0.15, 0.16))
+    return Solid([Disc((0, 0.03, 0), radius * 0.55, (0.17, 0.16, 0.17), 0.02), Part((-0.03, 0, -0.03), (0.03, tall - 0.03, 0.03), iron), Disc((0, tall, 0), radius, own)])
+
+
+def chair(own: Colour, seat: Colour | None = None) -> Solid:
+    """A chair that looks towards the front wall; its back is at its rear."""
+    dark, cover = wood(scaled(own, 0.85)), plain(own if seat is None else seat, 0.1, 3)
+    parts: list[Part | Disc | Cutout] = [*legs(0.44, 0.44, 0.44, dark)]
+    parts.append(Part((-0.22, 0.43, -0.22), (0.22, 0.47, 0.22), cover))
+    parts += [Part((x - 0.02, 0.47, 0.18), (x + 0.02, 0.88, 0.215), wood(own)) for x in (-0.19, 0.19)]
+    parts += [Part((-0.2, y, 0.185), (0.2, y + 0.07, 0.21), wood(scaled(own, 1.08))) for y in (0.58, 0.69, 0.8)]
+    return Solid(parts)
+
+
+def stool(own: Colour, tall: float = 0.7) -> Solid:
+    """A bar stool."""
+    iron = plain((0.20, 0.19, 0.2))
+    return Solid([Disc((0, 0.03, 0), 0.17, (0.2, 0.19, 0.2), 0.02), Part((-0.025, 0, -0.025), (0.025, tall - 0.05, 0.025), iron), Disc((0, tall, 0), 0.18, own, 0.06)])

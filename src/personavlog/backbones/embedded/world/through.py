@@ -1,0 +1,122 @@
+"""What is seen through a room's windows, with its weather, and the light that the windows spread around them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Literal
+
+import cv2
+import numpy as np
+
+from personavlog.backbones.embedded.world import buildings, land, plants
+from personavlog.backbones.embedded.world.setting import Painted, Setting
+from personavlog.backbones.embedded.world.sky import sky
+from personavlog.backbones.embedded.world.surface import Surface, mix, scaled
+
+View = Literal["town", "garden", "fields", "high"]
+COARSE = 2
+"""The view is painted at this fraction of the size: it lies out of focus behind glass."""
+
+
+def outside(setting: Setting, view: View) -> list[Painted]:
+    """The sky and the view, far to near."""
+    small = replace(
+        setting, height=-(-setting.height // COARSE), width=-(-setting.width // COARSE), horizon=setting.horizon / COARSE, unit=setting.unit / COARSE
+    )
+    layers = sky(small, 0.8)
+    sheet = layers[0].surface
+    sheet.over(layers[1].surface)
+    scenes = {"town": _town, "garden": _garden, "fields": _fields, "high": _high}
+    near = scenes[view](small)
+    _falling(small, near)
+    return [Painted("sky", "sky", 1.0, _large(setting, sheet)), Painted("outside", "far", 0.88, _large(setting, near))]
+
+
+def _large(setting: Setting, sheet: Surface) -> Surface:
+    out = Surface(setting.height, setting.width)
+    out.pixels[:] = cv2.resize(sheet.pixels, (setting.width, setting.height), interpolation=cv2.INTER_CUBIC)
+    np.minimum(out.pixels[..., :3], out.pixels[..., 3:], out=out.pixels[..., :3])
+    return out
+
+
+def _town(setting: Setting) -> Surface:
+    """Houses across the street."""
+    sheet, unit, horizon = setting.sheet(), setting.unit, setting.horizon
+    buildings.across(setting, sheet, horizon + unit * 0.16, unit * 0.52)
+    sheet.rect(0, horizon + unit * 0.15, setting.width, setting.height, setting.light.colour((0.7, 0.66, 0.6), 0.6, 0.3))
+    return sheet
+
+
+def _garden(setting: Setting) -> Surface:
+    """Hills, a lawn and trees."""
+    sheet, unit, horizon = land.hills(setting, "outside hills", setting.horizon + setting.unit * 0.02, setting.unit * 0.2, 0.75, trees=0.6), setting.unit, setting.horizon
+    sheet.rect(0, horizon + unit * 0.02, setting.width, setting.height, setting.light.colour((0.42, 0.58, 0.28), 0.7, 0.3))
+    for x in (0.08, 0.3, 0.48, 0.66, 0.9):
+        plants.tree(setting, sheet, setting.rng(f"garden {x}"), setting.x(x), horizon + unit * 0.1, unit * 0.36, (0.36, 0.55, 0.25), 0.45, 0.5)
+    return sheet
+
+
+def _fields(setting: Setting) -> Surface:
+    """Mountains and open land."""
+    unit, horizon = setting.unit, setting.horizon
+    sheet = land.mountains(setting, "passing range", horizon, unit * 0.24, 0.88, snow=0.4)
+    for tag, low, high, depth, own in (("a", 0.03, 0.11, 0.62, (0.56, 0.66, 0.32)), ("b", 0.12, 0.12, 0.42, (0.66, 0.68, 0.34)), ("c", 0.22, 0.1, 0.2, (0.48, 0.62, 0.28))):
+        sheet.over(land.hills(setting, f"fields {tag}", horizon + unit * low, unit * high, depth, own, 0.3))
+    sheet.rect(0, horizon + unit * 0.25, setting.width, setting.height, setting.light.colour((0.48, 0.62, 0.28), 0.6, 0.2))
+    return sheet
+
+
+def _high(setting: Setting) -> Surface:
+    """A town's roofs and towers from an upper floor."""
+    sheet, unit, horizon, rng, light = setting.sheet(), setting.unit, setting.horizon, setting.rng("towers"), setting.light
+    for depth, count, tall in ((0.85, 26, 0.22), (0.7, 20, 0.2), (0.5, 14, 0.14)):
+        for x in np.sort(rng.uniform(-0.05, 1.05, count)):
+            high, wide = unit * tall * rng.uniform(0.3, 1.0), unit * rng.uniform(0.05, 0.1)
+            own = scaled(mix((0.80, 0.78, 0.76), (0.62, 0.52, 0.48), float(rng.random())), float(rng.uniform(0.85, 1.05)))
+            left, top, foot = setting.x(float(x)) - wide / 2, horizon - high + unit * (0.9 - depth) * 0.5, float(setting.height)
+            sheet.patch([(left, top), (left + wide, top), (left + wide, foot), (left, foot)], light.colour(own, 0.8, depth), light.colour(own, 0.35, depth))
+            _lights(setting, sheet, rng, (left, top, wide, foot), depth)
+    return sheet
+
+
+def _lights(setting: Setting, sheet: Surface, rng: np.random.Generator, box: tuple[float, float, float, float], depth: float) -> None:
+    """Rows of windows on a tower."""
+    left, top, wide, foot = box
+    step, light = setting.unit * 0.017, setting.light
+    for y in np.arange(top + step * 0.7, min(foot, setting.horizon + setting.unit * 0.4), step):
+        for x in np.arange(left + step * 0.4, left + wide - step * 0.5, step):
+            on = light.dark and rng.random() < 0.42
+            own = mix((1.0, 0.84, 0.52), light.haze, 0.25 * depth) if on else light.colour((0.40, 0.46, 0.54), 0.4, depth)
+            sheet.rect(float(x), float(y), float(x) + step * 0.45, float(y) + step * 0.55, own)
+
+
+def _falling(setting: Setting, sheet: Surface) -> None:
+    """Rain or snow beyond the glass, and mist."""
+    weather, rng = setting.light.weather, setting.rng(f"falling {setting.hour}")
+    if weather == "fog":
+        sheet.tint(setting.light.haze, 0.5)
+    if weather not in ("rain", "snow"):
+        return
+    mask = np.zeros((setting.height, setting.width), np.float32)
+    for _ in range(700 if weather == "rain" else 520):
+        x, y = rng.uniform(0, setting.width), rng.uniform(0, setting.height)
+        if weather == "rain":
+            reach = setting.unit * rng.uniform(0.03, 0.07)
+            cv2.line(mask, (int(x), int(y)), (int(x - reach * 0.16), int(y + reach)), float(rng.uniform(0.2, 0.55)), 1, cv2.LINE_AA)
+        else:
+            cv2.circle(mask, (int(x), int(y)), max(1, int(setting.unit * rng.uniform(0.002, 0.007))), float(rng.uniform(0.5, 0.95)), -1, cv2.LINE_AA)
+    sheet.blend(mix(setting.light.haze, (1, 1, 1), 0.5 if not setting.light.night else 0.2), cv2.GaussianBlur(mask, (0, 0), 0.7))
+
+
+def bloom(setting: Setting, shell: Surface) -> None:
+    """Daylight that spreads around the windows, as film and eyes see it."""
+    light = setting.light
+    if light.night:
+        return
+    small = cv2.resize(shell.pixels[..., 3], (max(8, setting.width // 8), max(8, setting.height // 8)), interpolation=cv2.INTER_AREA)
+    hole = (255 - small).astype(np.float32) / 255
+    near, wide = (cv2.GaussianBlur(hole, (0, 0), setting.unit * share / 8) for share in (0.03, 0.12))
+    strength = 0.5 if light.weather == "clear" else 0.34
+    spread = cv2.resize(0.5 * near + 0.75 * wide, (setting.width, setting.height), interpolation=cv2.INTER_LINEAR)
+    colour = mix(scaled(light.key, 0.92), light.sky[3], 0.35)
+    shell.tint(colour, np.clip(spread * strength, 0, 0.5))
