@@ -168,7 +168,7 @@ SENTENCES: dict[str, str] = {
     "镜头拉远": "framing=wide",
     # --- written after the rules
     "Correct the left hand so that it has five fingers": "pose=stand said",
-    "One arm is missing; give her two natural arms": "pose=stand said",
+    "One arm is missing; give her two natural arms": "pose=arms said",
     "The legs look twisted": "pose=stand said",
     "Lower her arms": "pose=stand",
     "Let him jump in the air": "pose=jump",

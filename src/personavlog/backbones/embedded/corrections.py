@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from personavlog.backbones.embedded import instruction_bank, instruction_words
 from personavlog.backbones.embedded.body.poses import BY_NAME
 from personavlog.backbones.embedded.expression import AS_IN_PHOTO, Expression
+from personavlog.backbones.embedded.face import mood
 from personavlog.backbones.embedded.instruction import Clause, clauses
 from personavlog.backbones.embedded.instruction_chinese import understand_chinese
 from personavlog.backbones.embedded.instruction_grammar import ANOTHER_POSE, Answer, Order, named, understand
-from personavlog.backbones.embedded.instruction_mood import emotion_of, expression_of, together
+from personavlog.backbones.embedded.instruction_mood import emotion_of, towards
 from personavlog.backbones.embedded.instruction_pose import pose_of
 from personavlog.backbones.embedded.world import props as drawn
 from personavlog.backbones.findings import Correction
@@ -21,14 +22,18 @@ from personavlog.script import Board, Framing, Weather
 
 STEP = 1.18
 """Factor of "bigger" and "smaller"."""
-EXPOSURE_STEP = 1.16
+EXPOSURE_STEP = 1.22
 SHIFT_STEP = 0.09
 """Of the frame's width."""
 SIZES, EXPOSURES, FARTHEST = (0.4, 2.2), (0.45, 2.2), 0.36
 """Bounds of all corrections together: the person's size, the exposure, and the shift either way."""
+WITH_EMOTION = 0.5
+"""Share of an expression that is added where the board's emotion changes with it: both together would be a grimace."""
 RESTS = ("stand", "arms crossed", "lean")
 """Poses that are tried where limbs looked wrong."""
 MOST_PROPS = 5
+MOST_THINGS = 10
+"""Shown and removed ones together."""
 MOST_NOTES = 12
 MOST_SAID = 64
 """Phrases of all attempts together that are followed."""
@@ -44,7 +49,8 @@ _WIDER = {Framing.CLOSE_UP: Framing.MEDIUM, Framing.SELFIE: Framing.MEDIUM, Fram
 class Change:
     """The board as corrected, factors (1 changes nothing) and shifts (share of the width), and what could not be followed.
 
-    The fields that ``Wish`` has too are explained there; ``pose`` is a name of the painter's library.
+    The fields that ``Wish`` has too are explained there; ``pose`` is a name of the painter's library. ``things`` are the board's props with the removed ones,
+    in an order that corrections keep: a thing's place follows from it.
     """
 
     board: Board
@@ -59,6 +65,7 @@ class Change:
     face_strength: float = 1.0
     pose: str = ""
     expression: Expression = AS_IN_PHOTO
+    things: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
 
@@ -69,7 +76,7 @@ def phrases(earlier: list[str], correction: str | None) -> list[str]:
 
 def read(board: Board, said: list[str]) -> Change:
     """The board with all phrases applied in order. Needs the sentence embeddings for words that no rule knows."""
-    change = Change(board)
+    change = Change(board, things=board.props)
     for phrase in said[-MOST_SAID:]:
         for clause in clauses(phrase):
             change = _follow(change, clause)
@@ -135,7 +142,15 @@ def _added(change: Change, order: Order) -> Change:
         return change
     if len(props) >= MOST_PROPS:
         return _noted(change, f"There are {MOST_PROPS} things in the picture already; {order.thing!r} is not added.")
-    return _boarded(change, props=(*props, order.thing))
+    change = _boarded(change, props=(*props, order.thing))
+    return replace(change, things=_listed(change, order.thing))
+
+
+def _listed(change: Change, thing: str) -> tuple[str, ...]:
+    """All things with this one; where they are too many, the first removed one is forgotten."""
+    things = tuple(dict.fromkeys((*change.things, thing)))
+    forgotten = next((one for one in things if one not in change.board.props), None) if len(things) > MOST_THINGS else None
+    return tuple(one for one in things if one != forgotten)
 
 
 def _removed(change: Change, order: Order) -> Change:
@@ -179,15 +194,16 @@ def _weathered(change: Change, order: Order) -> Change:
 
 
 def _felt(change: Change, order: Order) -> Change:
-    emotion, expression = emotion_of(order.thing), expression_of(order.thing)
-    if emotion is None and expression is None:
+    emotion, face = emotion_of(order.thing), mood.read(order.thing, change.expression)
+    if emotion is None and face is None:
         return _noted(
             change,
             f"The embedded painter has no expression {order.thing!r}; it knows {_FACES}.",
         )
-    if emotion is not None:
-        change = _boarded(change, emotion=emotion)
-    return change if expression is None else replace(change, expression=together(change.expression, expression, order.amount))
+    share = order.amount
+    if emotion is not None and emotion is not change.board.emotion:
+        change, share = _boarded(change, emotion=emotion), share * WITH_EMOTION
+    return change if face is None else replace(change, expression=towards(change.expression, face, share))
 
 
 def _next_rest(pose: str) -> str:

@@ -33,21 +33,26 @@ class Standing:
 
 def stand(wish: Wish, figure: Figure) -> Standing:
     """Size and place of the person on the canvas by framing, wished changes and what the photo holds."""
-    framing, rng = wish.board.framing, np.random.default_rng([wish.seed, 2])
+    framing = wish.board.framing
     margin = wish.margin
     face = figures.FACE_SHARE[framing] * min(wish.width, wish.height) * wish.size * (TALL_SIZE if wish.tall and framing in FRONT_LEVEL else 1.0)
     face *= 1.25 if wish.tall and framing not in FRONT_LEVEL else 1.0
-    off = figures.OFF_CENTRE[framing] * (0.5 if wish.tall else 0.8 if wish.height == wish.width else 1.0) * float(rng.uniform(0.8, 1.1))
-    x = margin + wish.width * (0.5 + wish.side * (0.0 if wish.centred else off) + wish.shift)
+    x = margin + wish.width * (0.5 + off_centre(wish) + wish.shift)
     y = margin + wish.height * (figures.FACE_LEVEL[framing] + (TALL_LEVEL[framing] if wish.tall else 0.0))
     scale = face / figure.face_height
     y = _kept_whole(wish, figure, scale, y)
-    tilt = float(rng.uniform(2.0, 6.0)) * wish.side if framing is Framing.SELFIE else 0.0
+    tilt = float(np.random.default_rng([wish.seed, 4]).uniform(2.0, 6.0)) * wish.side if framing is Framing.SELFIE else 0.0
     if figure.stands and framing is Framing.WIDE:
         scale, y = _on_the_ground(wish, figure)
     placing = Placing(scale, x, y, tilt, framing is Framing.OVER_SHOULDER and wish.side < 0)
     placing = _lowered(wish, figure, placing)
     return Standing(placing, _front_top(wish, figure, placing))
+
+
+def off_centre(wish: Wish) -> float:
+    """How far right of the frame's middle the person stands before corrections, as a share of the width."""
+    shape = 0.5 if wish.tall else 0.8 if wish.height == wish.width else 1.0
+    return wish.side * figures.OFF_CENTRE[wish.board.framing] * shape * float(np.random.default_rng([wish.seed, 2]).uniform(0.8, 1.1))
 
 
 def _on_the_ground(wish: Wish, figure: Figure) -> tuple[float, float]:

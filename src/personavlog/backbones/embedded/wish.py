@@ -17,6 +17,7 @@ class Wish:
 
     ``pose`` is the name of one that a correction asked for, "" for the one that the board's words ask for; ``expression`` is added to the board's emotion.
     ``look`` counts the views of the place that were rejected, ``calm`` is how much softer the background is (0 to 2).
+    ``gone`` are props that a correction removed: they keep their place, so that the others keep theirs, and are not drawn.
     ``film`` chooses the world, ``seed`` the view into it; ``turn`` counts the film's shots, so that neighbours never look the same way.
     """
 
@@ -32,12 +33,12 @@ class Wish:
     exposure: float = 1.0
     sharpen: float = 0.0
     whole_head: bool = False
-    centred: bool = False
     look: int = 0
     calm: float = 0.0
     pose: str = ""
     expression: Expression = AS_IN_PHOTO
     props: tuple[str, ...] = field(default=())
+    gone: frozenset[str] = frozenset()
 
     @property
     def margin(self) -> int:
