@@ -23,24 +23,25 @@ Plane = NDArray[np.float32]
 
 @dataclass(frozen=True)
 class Eye:
-    """One eye in a cut-out: its patch's top-left, and per px of the patch how far down it lies along the eye's own axes, in px.
+    """One eye in a cut-out: its patch's top-left, its ``size``, the width in px, and ``axis`` (2,), the unit vector down across it.
 
-    ``upper`` and ``lower`` are the lids' edges on the same scale, ``fold`` is where the skin above begins to move; ``inside`` is 1 between the corners of
-    the eye and 0 beyond; ``skin`` (h, w, 3) is what the closed lid looks like, ``size`` the eye's width in px, ``lash`` its darkest colour, ``axis`` (2,)
-    the unit vector down.
+    ``skin`` (h, w, 3) is what the closed lid looks like, ``lash`` the darkest colour. Per px of the patch, in px along ``axis``: ``down`` its own place,
+    ``upper`` and ``lower`` the lids' edges, ``fold`` where the skin above begins to move. ``inside`` is 1 between the corners of the eye and 0 beyond,
+    ``near`` reaches as far as the lashes.
     """
 
     x: int
     y: int
+    size: float
+    axis: Floats
+    skin: Plane
+    lash: Plane
     down: Plane
     upper: Plane
     lower: Plane
     fold: Plane
     inside: Plane
-    skin: Plane
-    size: float
-    lash: Plane
-    axis: Floats
+    near: Plane
 
 
 # Points of MediaPipe's face mesh from the outer to the inner corner of an eye, and the lower edge of its brow.
@@ -67,14 +68,14 @@ def found(pixels: Pixels, mesh: Floats, side: int, expected: NDArray[np.float32]
     along, down = (axis[0] * gx + axis[1] * gy for axis in axes)
     top, bottom = (_edge((line - middle) @ axes.T, along) for line in (upper, lower))
     brow = float(((mesh[list(_BROW[side])] - middle) @ axes.T)[:, 1].mean())
-    inside = smoothstep((0.6 * size - np.abs(along)) / (0.14 * size))
+    inside, near = (smoothstep((reach * size - np.abs(along)) / (0.14 * size)) for reach in (0.6, 0.74))
     patch = pixels[y0:y1, x0:x1, :3]
     lash = _darkest(patch[(inside > 0.5) & (down > top - 0.05 * size) & (down < bottom)])
     above = top + 0.5 * np.minimum(brow - top, -0.2 * size)
     skin = _skin(patch, axes[1], above - down, bottom + 0.2 * size - down, (down - above) / (bottom + 0.2 * size - above), size)
     fold = top - np.clip(0.85 * (top - brow), (LASHES + 0.12) * size, 0.4 * size)
-    height, upper_lid, lower_lid, moves, between = (np.asarray(plane, np.float32) for plane in (down, top, np.maximum(bottom, top), fold, inside))
-    return Eye(x0, y0, height, upper_lid, lower_lid, moves, between, skin, size, lash, axes[1])
+    planes = [np.asarray(plane, np.float32) for plane in (down, top, np.maximum(bottom, top), fold, inside, near)]
+    return Eye(x0, y0, size, axes[1], skin, lash, *planes)
 
 
 def _skin(patch: Pixels, axis: Floats, up: Floats, under: Floats, share: Floats, size: float) -> Plane:
@@ -116,13 +117,15 @@ def close(drawn: Pixels, eye: Eye, closure: float) -> None:
     line = eye.upper + closure * (0.92 * (eye.lower - eye.upper) + 0.09 * eye.inside * (1 - eye.inside) * eye.size)
     lid = _lowered(patch, eye, line, band)
     # The more of the lid comes out of its fold, the more of it is bare skin.
-    bare = smoothstep((eye.down - eye.upper + band) / band) * smoothstep((line - 0.6 * band - eye.down) / (0.7 * band)) * eye.inside
+    # Beside the eye, where the lid has no way to go, the lashes that stood off there are skin too.
+    way = smoothstep((line - eye.upper) / (1.6 * band))
+    bare = smoothstep((eye.down - eye.upper) / band + 2.6 - 1.1 * way) * smoothstep((line - 0.6 * band * way - eye.down) / (0.4 * band)) * min(1.3 * closure, 1)
     shade = 1 - 0.1 * np.clip((eye.down - eye.upper) / np.maximum(eye.lower - eye.upper, 1), 0, 1)[..., None]
-    lid += (eye.skin * shade - lid) * (BARE * bare)[..., None]
+    lid += (eye.skin * shade - lid) * (BARE * bare * eye.near)[..., None]
     thick = max(0.03 * eye.size, 0.8)
     lashes = np.exp(-(((eye.down - line) / thick) ** 2)) * eye.inside**2 * min(1.5 * closure, 1)
     lid += (eye.lash - lid) * (0.55 * lashes)[..., None]
-    cover = (smoothstep((line + 0.5 * thick - eye.down) / soft + 0.5) * smoothstep(3 * eye.inside))[..., None]
+    cover = (smoothstep((line + 0.5 * thick - eye.down) / soft + 0.5) * eye.near)[..., None]
     patch[..., :3] = np.clip(patch[..., :3] + (lid - patch[..., :3]) * cover + 0.5, 0, 255).astype(np.uint8)
 
 
@@ -131,7 +134,7 @@ def _lowered(patch: Pixels, eye: Eye, line: Floats, band: float) -> Floats:
     stretch = (eye.upper - band - eye.fold) / np.maximum(line - band - eye.fold, 0.05 * eye.size)
     above = eye.fold + (eye.down - eye.fold) * stretch
     source = np.where(eye.down > line - band, eye.upper - (line - eye.down), above)
-    step = (np.where(eye.down < eye.fold, eye.down, np.minimum(source, eye.upper)) - eye.down) * smoothstep(3 * eye.inside)
+    step = (np.where(eye.down < eye.fold, eye.down, np.minimum(source, eye.upper)) - eye.down) * eye.near
     gy, gx = np.indices(eye.down.shape)
     maps = (np.asarray(gx + eye.axis[0] * step, np.float32), np.asarray(gy + eye.axis[1] * step, np.float32))
     rgb = np.ascontiguousarray(patch[..., :3])
