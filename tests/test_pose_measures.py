@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from personavlog.metrics.pose import JOINTS, NAME, SEEN, Pose, character_consistency, people, pose, pose_similarity, variety
+from personavlog.metrics.pose import JOINTS, NAME, SEEN, Pose, people, pose, pose_similarity, variety
 
 STANDING = {
     "nose": (0, -150), "left eye": (9, -157), "right eye": (-9, -157), "left ear": (20, -152), "right ear": (-20, -152),
@@ -111,7 +111,6 @@ def test_too_few_common_joints_cannot_be_compared() -> None:
     assert pose_similarity(a, few) is None
     score = variety([a, few, None])
     assert score.value is None and "2 of 3 pictures; 0 of 3 pairs" in score.note
-    assert character_consistency(0.8, score) is None
 
 
 def test_the_pose_term_is_the_mean_distance_of_all_pairs() -> None:
@@ -121,4 +120,3 @@ def test_the_pose_term_is_the_mean_distance_of_all_pairs() -> None:
     score = variety([a, b, a])
     assert score.name == NAME and score.value == pytest.approx(2 / 3 * (1 - likeness))
     assert variety([a, a]).value == pytest.approx(0, abs=1e-6)
-    assert character_consistency(0.8, score) == pytest.approx(0.4 + 0.5 * (score.value or 0))

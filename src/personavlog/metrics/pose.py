@@ -108,11 +108,6 @@ def variety(poses: Sequence[Pose | None]) -> Score:
     return Score(name=NAME, value=1 - float(np.mean(pairs)) if pairs else None, tolerance=NOISE, note=note)
 
 
-def character_consistency(likeness: float | None, poses: Score, alpha: float = 0.5) -> float | None:
-    """CC: ``alpha`` times the mean likeness to the reference plus the rest times the pose term; None where either could not be measured."""
-    return None if likeness is None or poses.value is None else alpha * likeness + (1 - alpha) * poses.value
-
-
 def _key_points(rgb: Pixels, box: Box) -> Pose:
     scale, left, top = _window(box)
     turn = np.array([[1 / scale, 0, -left / scale], [0, 1 / scale, -top / scale]])
