@@ -1,0 +1,123 @@
+"""All measures of one video file from one decoding, in memory that does not grow with its length."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+
+from personavlog.metrics.networks.clip import Clip
+from personavlog.metrics.networks.dino import Dino
+from personavlog.metrics.networks.musiq import Musiq
+from personavlog.metrics.networks.raft import SMALLEST, Raft
+from personavlog.metrics.published import dynamic, tensors
+from personavlog.metrics.published.consistency import BACKGROUND, SUBJECT, Consistency
+from personavlog.metrics.published.measured import Measured
+from personavlog.metrics.published.quality import aesthetic, aesthetic_parts, imaging
+from personavlog.metrics.published.smoothness import Interpolator, Smoothness
+from personavlog.metrics.published.video import batches, opened
+
+Pixels = NDArray[np.uint8]
+BATCH = 8
+"""Frames that go through a network together: more is hardly faster on a CPU and takes more memory."""
+
+
+@dataclass(frozen=True)
+class Networks:
+    """What is measured is what there are networks for; all on one ``device``. ``weights`` names the SHA-256 of the file behind each."""
+
+    dino: Dino | None = None
+    clip_b: Clip | None = None
+    clip_l: Clip | None = None
+    head: nn.Linear | None = None
+    musiq: Musiq | None = None
+    raft: Raft | None = None
+    interpolator: Interpolator | None = None
+    device: str = "cpu"
+    weights: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ClipMeasures:
+    """One file's measures, with what they were taken from: ``frames`` in all, ``fps`` as the file says, px of one frame."""
+
+    measures: tuple[Measured, ...]
+    frames: int
+    fps: float
+    width: int
+    height: int
+
+
+def measure(path: Path, networks: Networks, *, compat: bool = False, batch: int = BATCH, heard: Callable[[int], None] = lambda frames: None) -> ClipMeasures:
+    """Every measure that ``networks`` allow; ``heard`` is told how many frames are done, after each batch.
+
+    ``compat`` repeats VBench where it gives a number that means nothing (see ``dynamic``). Raises ``MediaError`` naming the file and the reason.
+    """
+    with torch.inference_mode(), opened(path) as video:
+        step = dynamic.step(video.fps, compat=compat) if networks.raft else 1
+        sheet = _Sheet(networks, step)
+        for frames in batches(video, batch):
+            sheet.add(frames)
+            heard(sheet.count)
+        return ClipMeasures(sheet.results(compat), sheet.count, video.fps, sheet.width, sheet.height)
+
+
+class _Sheet:
+    """The running measures of one file."""
+
+    def __init__(self, networks: Networks, step: int) -> None:
+        self._networks, self._step = networks, step
+        self._subject, self._background = Consistency(), Consistency()
+        self._aesthetic: list[float] = []
+        self._imaging: list[float] = []
+        self._radii = dynamic.Radii(networks.raft) if networks.raft else None
+        self._smoothness = Smoothness(networks.interpolator) if networks.interpolator else None
+        self.count, self.samples, self.width, self.height = 0, 0, 0, 0
+
+    def add(self, frames: Sequence[Pixels]) -> None:
+        """The next frames in order."""
+        self.height, self.width = frames[0].shape[:2]
+        stack = tensors.stacked(frames).to(self._networks.device)
+        self._seen(stack)
+        self._moved(stack)
+        for frame in frames if self._smoothness else ():
+            self._smoothness.add(frame)  # type: ignore[union-attr]
+        self.count += len(frames)
+
+    def _seen(self, stack: Tensor) -> None:
+        nets = self._networks
+        if nets.dino:
+            self._subject.add(nets.dino(tensors.for_dino(stack)))
+        if nets.clip_b:
+            self._background.add(nets.clip_b.encode_image(tensors.for_clip(stack)))
+        if nets.clip_l and nets.head:
+            self._aesthetic += aesthetic_parts(nets.clip_l.encode_image(tensors.for_clip(stack)), nets.head)
+        if nets.musiq:
+            self._imaging += nets.musiq(tensors.for_musiq(stack)).tolist()
+
+    def _moved(self, stack: Tensor) -> None:
+        first = -self.count % self._step
+        for frame in stack[first :: self._step]:
+            self.samples += 1
+            if self._radii and min(self.width, self.height) >= SMALLEST:
+                self._radii.add(frame)
+
+    def results(self, compat: bool) -> tuple[Measured, ...]:
+        """In VBench's order, then our own."""
+        nets, clip = self._networks, dynamic.Clip(self.samples, self.height, self.width)
+        radii = self._radii.values if self._radii else []
+        found = (
+            self._subject.result(SUBJECT) if nets.dino else None,
+            self._background.result(BACKGROUND) if nets.clip_b else None,
+            self._smoothness.result() if self._smoothness else None,
+            dynamic.degree(radii, clip, compat=compat) if nets.raft else None,
+            aesthetic(self._aesthetic) if nets.clip_l and nets.head else None,
+            imaging(self._imaging) if nets.musiq else None,
+            dynamic.ratio(radii, clip) if nets.raft else None,
+        )
+        return tuple(one for one in found if one is not None)
