@@ -73,7 +73,7 @@ class Flying:
     def __call__(self, frame: Pixels, t: float) -> None:
         """Draw each where it is at ``t``; petals and leaves fade in, birds come from beyond the edge."""
         width, height = self.size
-        late = np.arange(len(self.start)) * 1.7
+        late = np.arange(len(self.start), dtype=np.float64) * 1.7
         place = self.start + self.velocity * t
         if self.kind != "birds":
             rim = 0.1 * min(self.size)

@@ -146,12 +146,22 @@ def arms(cue: Cue, walk: Gait, angles: Angles) -> None:
         if arm is None:
             continue
         hold = 0.25 if side in cue.skeleton.holding else 1.0
-        wide = float(np.clip(2 * (drawn[side] - middle), -34, 34))
-        free = wide * swing if cue.facing and abs(wide) > 12 else 7.0 * way * np.sin(np.pi * walk.phase) * smoothstep(walk.phase)
+        wide = _room(cue, side, drawn[side], float(np.clip(2 * (drawn[side] - middle), -34, 34)))
+        sine = np.sin(np.pi * walk.phase) * smoothstep(walk.phase)
+        free = wide * swing if cue.facing and abs(wide) > 8 else _room(cue, side, drawn[side], 7.0 * way) * sine
         angles[arm[0]] += hold * free
         angles[arm[1]] += hold * 0.35 * np.interp(cue.t - 0.1, cue.t, free, left=0.0)
     angles["torso"] += 1.3 * np.sin(np.pi * walk.phase) * smoothstep(walk.phase) + 2.5 * cue.facing * smoothstep(cue.t / 1.2) * ("run" in cue.acts)
     angles["head"] += -0.9 * np.sin(np.pi * walk.phase) * smoothstep(walk.phase)
+
+
+def _room(cue: Cue, side: Side, drawn: float, turn: float) -> float:
+    """``turn`` as far as it does not hide the hand behind a body whose shoulders are apart."""
+    arms = [arm for each in SIDES if (arm := cue.skeleton.arm(each))]
+    if len(arms) < 2 or abs(cue.skeleton.joints[arms[0][0]][0] - cue.skeleton.joints[arms[1][0]][0]) < 0.1 * cue.skeleton.height:
+        return turn
+    hidden = 5.0
+    return max(turn, min(drawn - hidden, 0.0)) if side == "left" else min(turn, max(drawn + hidden, 0.0))
 
 
 def _hang(cue: Cue, side: Side) -> float:

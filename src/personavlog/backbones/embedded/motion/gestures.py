@@ -9,7 +9,7 @@ import numpy as np
 from personavlog.backbones.embedded.motion.acts import Act
 from personavlog.backbones.embedded.motion.cue import Angles, Cue
 from personavlog.backbones.embedded.motion.rhythm import Floats, onset, smoothstep
-from personavlog.backbones.embedded.motion.skeleton import SIDES, Side, angle, laid
+from personavlog.backbones.embedded.motion.skeleton import SIDES, Side
 from personavlog.backbones.embedded.stage import Bone
 
 Gesture = Callable[[Cue, Angles], None]
@@ -198,15 +198,12 @@ def _reach(cue: Cue, angles: Angles, side: Side, way: Floats) -> None:
 
 
 def _two_bones(cue: Cue, arm: tuple[Bone, Bone, Bone], goal: Floats) -> tuple[float, float]:
-    """Degrees that shoulder and elbow turn for the hand to be at ``goal``, each at most ``REACH``."""
+    """Degrees, each at most ``REACH``, that shoulder and elbow turn for the hand to come nearest to ``goal`` with the least turning."""
     shoulder, elbow, hand = (cue.skeleton.joints[bone] for bone in arm)
     a, b = complex(*(elbow - shoulder)), complex(*(hand - elbow))
-    far = complex(*(goal - shoulder))
-    span = float(np.clip(abs(far), abs(abs(a) - abs(b)) * 1.02, 0.99 * (abs(a) + abs(b))))
-    inner = np.arccos(np.clip((span**2 - abs(a) ** 2 - abs(b) ** 2) / (2 * abs(a) * abs(b)), -1, 1))
-    bend = float(np.sign(np.angle(b / a)) or 1.0) * float(inner)
-    fore = np.rad2deg(bend - np.angle(b / a))
-    reach_to = far / abs(far) * span
-    line = laid(np.zeros(2), np.array([(a + abs(b) * a / abs(a) * np.exp(1j * bend)).real, (a + abs(b) * a / abs(a) * np.exp(1j * bend)).imag]),
-                np.zeros((1, 2)), np.array([[reach_to.real, reach_to.imag]]))  # fmt: skip
-    return float(np.clip(angle(line)[0], -REACH, REACH)), float(np.clip(fore, -REACH, REACH))
+    # A shoulder that turns far looks shrugged; the elbow does most.
+    upper, fore = np.meshgrid(np.linspace(-0.6 * REACH, 0.6 * REACH, 25), np.linspace(-REACH, REACH, 37))
+    reached = np.exp(1j * np.deg2rad(upper)) * (a + b * np.exp(1j * np.deg2rad(fore)))
+    cost = np.abs(reached - complex(*(goal - shoulder))) + 0.0012 * (abs(a) + abs(b)) * (np.abs(upper) + np.abs(fore))
+    best = np.unravel_index(int(cost.argmin()), cost.shape)
+    return float(upper[best]), float(fore[best])

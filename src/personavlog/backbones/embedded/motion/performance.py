@@ -11,7 +11,7 @@ from personavlog.backbones.embedded.motion import gestures, legs
 from personavlog.backbones.embedded.motion.acts import SEATED
 from personavlog.backbones.embedded.motion.cue import Angles, Cue
 from personavlog.backbones.embedded.motion.rhythm import Floats, bounded, settled, smoothstep
-from personavlog.backbones.embedded.motion.skeleton import BONES, SIDES, Matrices, angle, carried
+from personavlog.backbones.embedded.motion.skeleton import BONES, SIDES, Matrices, Skeleton, angle, carried
 from personavlog.backbones.embedded.stage import Bone
 
 MOST = 40.0
@@ -26,6 +26,7 @@ _SPRING: dict[str, tuple[float, float]] = {"torso": (2.2, 0.75), "head": (2.0, 0
 class Performance:
     """``moved``: every bone's way in canvas px; ``ground`` (frames, 2): how far the figure has gone, for its shadow; ``walks``: direction, 0 for none."""
 
+    skeleton: Skeleton
     moved: Matrices
     ground: Floats
     walks: float
@@ -125,7 +126,7 @@ def _nearer(cue: Cue, moved: Matrices, walk: gaits.Gait | None, vanishing: tuple
     """Everything grown about the vanishing point by the walk's ``size``."""
     frames = len(cue.t)
     if walk is None:
-        return Performance(moved, np.zeros((frames, 2)), 0.0)
+        return Performance(cue.skeleton, moved, np.zeros((frames, 2)), 0.0)
     scale = 1 + walk.size
     grow = np.tile(np.eye(3), (frames, 1, 1))
     grow[:, 0, 0] = grow[:, 1, 1] = scale
@@ -133,4 +134,5 @@ def _nearer(cue: Cue, moved: Matrices, walk: gaits.Gait | None, vanishing: tuple
     ground = np.stack([walk.root[:, 0], np.zeros(frames)], axis=1)
     feet = np.array([(cue.skeleton.box[0] + cue.skeleton.box[2]) / 2, cue.skeleton.box[3]])
     ground = ground + (scale - 1)[:, None] * (feet - np.array(vanishing))
-    return Performance({bone: grow @ matrix for bone, matrix in moved.items()}, ground, float(np.sign(walk.root[-1, 0])) if not walk.size.any() else 0.0)
+    walks = 0.0 if walk.size.any() else float(np.sign(walk.root[-1, 0]))
+    return Performance(cue.skeleton, {bone: grow @ matrix for bone, matrix in moved.items()}, ground, walks)

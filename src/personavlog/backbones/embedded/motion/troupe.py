@@ -18,7 +18,7 @@ from personavlog.backbones.embedded.motion.mesh import Actor, Field, Pixels, Ret
 from personavlog.backbones.embedded.motion.performance import Performance
 from personavlog.backbones.embedded.motion.plan import Plan
 from personavlog.backbones.embedded.motion.plane import Plane
-from personavlog.backbones.embedded.motion.skeleton import shifted
+from personavlog.backbones.embedded.motion.shadow import shadows
 from personavlog.backbones.embedded.motion.weather import Air
 from personavlog.backbones.embedded.stage import Layer, Stage
 
@@ -70,8 +70,10 @@ def cast(stage: Stage, plan: Plan) -> Cast:
 def _living(actor: Actor, layer: Layer, stage: Stage, plan: Plan, played: Performance | None) -> list[Actor]:
     """The actors that a layer becomes: a part that is played, several figures, or one with what rises from it."""
     rng = np.random.default_rng([plan.seed, 7, zlib.crc32(layer.name.encode()), actor.x])
-    if layer.joint is not None or "shadow" in layer.name:
+    if layer.joint is not None:
         return [_held(_played(actor, layer, stage, plan, played), layer, plan, rng)]
+    if "shadow" in layer.name:
+        return [actor] if played is None else shadows(actor, played.skeleton, played)
     kind = life(layer)
     if kind is None or kind == "cloud" or actor.opaque:
         return [wet(actor, layer, stage, plan, rng)]
@@ -144,11 +146,9 @@ def _actor(layer: Layer, layers: list[Layer], stage: Stage, plan: Plan, subject:
 
 
 def _played(actor: Actor, layer: Layer, stage: Stage, plan: Plan, played: Performance | None) -> Actor:
-    """A part of a jointed person, what they hold, and their shadow go the performance's ways; the face lives on the head."""
-    if played is None:
+    """A part of a jointed person and what they hold go the performance's ways; the face lives on the head."""
+    if played is None or layer.joint is None:
         return actor
-    if layer.joint is None:
-        return replace(actor, way=shifted(played.ground)) if "shadow" in layer.name and played.ground.any() else actor
     bone = layer.joint.bone if layer.joint.bone in played.moved else layer.joint.parent
     actor = replace(actor, way=played.moved.get(bone) if bone is not None else None)
     return replace(actor, fields=actor.fields or facing(stage, plan)) if layer.joint.bone == "head" and stage.face is not None else actor
