@@ -67,7 +67,7 @@ def _missing(asked: str, placelike: bool) -> str:
 
 def _drawn(table: Table, entry: _Found, at: Spot) -> Placed:
     light = lamplit(table.light) if at.depth < 0.3 else table.light
-    eye = Eye(_yaw(entry.thing, at.x > table.middle), at.pitch)
+    eye = Eye(_yaw(entry.thing, at.x > table.middle), at.pitch, -16.0 * table.away if entry.thing.where == "overhead" else 0.0)
     drawn = picture.draw(entry.thing, at.metre, eye, light, 0.05 if at.before else 0.45 * at.depth, standing=at.standing and not at.wet)
     low, high = 0.0, float(drawn.rgba.shape[0])
     foot = at.foot + at.sunk * (drawn.root[1] - low)

@@ -58,9 +58,8 @@ def apple(main: Colour) -> list[Solid]:
 
 @thing("orange, oranges, tangerine, tangerines, lemon, mango, melon, pumpkin, jack o lantern, grapefruit", "e2913a", hold="level", grip=(0.0, 0.03, 0.02))
 def orange(main: Colour) -> list[Solid]:
-    """Two oranges with a leaf."""
-    pair = [ball((-0.03, 0.038, 0), (0.04, 0.037, 0.04), main).but(gloss=0.5), ball((0.045, 0.035, 0.025), (0.037, 0.035, 0.037), scaled(main, 0.95)).but(gloss=0.5)]
-    return [*pair, ball((-0.015, 0.078, 0.005), (0.022, 0.005, 0.01), GREEN), tube([(-0.03, 0.072, 0), (-0.032, 0.084, 0)], 0.003, rgb("5a4030"), 6)]
+    """An orange with a leaf."""
+    return [ball((0, 0.038, 0), (0.04, 0.037, 0.04), main, 24).but(gloss=0.5), ball((0.016, 0.078, 0.005), (0.022, 0.005, 0.01), GREEN), tube([(0, 0.072, 0), (-0.002, 0.084, 0)], 0.003, rgb("5a4030"), 6)]
 
 
 @thing("watermelon, melon slice, watermelon slice", "c9443f", hold="both", grip=(0.12, 0.03, 0.0), yaw=20)

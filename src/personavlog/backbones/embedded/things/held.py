@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,10 @@ CLOSE = 2.6
 """Hand lengths within which two hands hold one thing."""
 ONE_HANDED = 0.3
 """Metres; what is wider and made for two hands is not held in one."""
+BESIDE = 0.38
+"""Hand lengths from the palm onwards at which a cup's middle is."""
+OVER = 1.25
+"""An umbrella is drawn larger: heads are, and it must clear them."""
 HEAVY = 1.2
 """Metres; what is larger is never held, but for umbrellas and brooms, which are only long."""
 
@@ -38,9 +43,9 @@ class Held:
 
 def hold(table: Table, things: Sequence[Thing]) -> dict[int, Held]:
     """Which of the things are held, by their number: one a hand, or one in both."""
-    free = [(number, grip) for number, grip in enumerate(table.grips) if grip.holds]
+    free = [(number, grip) for number, grip in enumerate(table.grips) if grip.holds and _in_sight(table, grip)]
     out: dict[int, Held] = {}
-    for number, thing in enumerate(things):
+    for number, thing in sorted(enumerate(things), key=lambda entry: _unsaid(table, entry[1])):
         if not free or not holdable(thing, len(free)):
             continue
         assert thing.model is not None
@@ -48,6 +53,17 @@ def hold(table: Table, things: Sequence[Thing]) -> dict[int, Held]:
         out[number] = _held(table, thing, hands)
         free = [entry for entry in free if entry not in hands]
     return out
+
+
+def _in_sight(table: Table, grip: Grip) -> bool:
+    """Whether the front leaves the hand to be seen."""
+    return table.front_top is None or grip.y < table.front_top - 0.2 * grip.size
+
+
+def _unsaid(table: Table, thing: Thing) -> bool:
+    """What the board's action names is held first."""
+    said = table.wish.board.action.lower()
+    return not any(re.search(rf"\b{re.escape(name)}s?\b", said) for name in (thing.phrase.noun, *(thing.model.names if thing.model else ())))
 
 
 def holdable(thing: Thing, hands: int) -> bool:
@@ -77,12 +93,16 @@ def _held(table: Table, thing: Thing, hands: list[tuple[int, Grip]]) -> Held:
     assert thing.model is not None
     number, grip = hands[0]
     x, y = float(np.mean([h.x for _, h in hands])), float(np.mean([h.y for _, h in hands]))
+    if thing.model.hold == "level" and len(hands) == 1:
+        # Fingers close around a cup's side; all of a cup behind a fist would be hidden.
+        x, y = x + BESIDE * grip.size * float(np.cos(np.radians(grip.angle))), y + BESIDE * grip.size * float(np.sin(np.radians(grip.angle)))
     long = thing.model.hold == "both" and thing.size[1] > 0.5
     roll = _across([h for _, h in hands]) if long else _leaning(thing, grip)
     side = _side(table, number, grip)
     eye = Eye(thing.model.yaw * (0.4 if len(hands) > 1 else 0.7), 6.0, roll)
     joint = Joint("hand left" if side < 0 else "hand right", grip.x, grip.y, "forearm left" if side < 0 else "forearm right")
-    return Held(thing, x, y, _metre(table, grip), eye, joint, grip.before)
+    wide = OVER if thing.where == "overhead" else 1.0
+    return Held(thing, x, y, wide * _metre(table, grip), eye, joint, grip.before)
 
 
 def _metre(table: Table, grip: Grip) -> float:
@@ -93,7 +113,7 @@ def _metre(table: Table, grip: Grip) -> float:
 def _leaning(thing: Thing, grip: Grip) -> float:
     """Degrees counter-clockwise by which the thing leans with the forearm."""
     assert thing.model is not None
-    share = LEAN.get(thing.model.hold, 0.0)
+    share = 0.12 if thing.where == "overhead" else LEAN.get(thing.model.hold, 0.0)
     x, y = share * np.cos(np.radians(grip.angle)), 1 - share * np.sin(np.radians(grip.angle))
     return float(np.degrees(np.arctan2(-x, y)))
 

@@ -115,15 +115,15 @@ def umbrella(main: Colour) -> list[Solid]:
     """An open umbrella of eight gores."""
 
     out: list[Solid] = []
-    rings = ((0.02, 0.88), (0.2, 0.84), (0.36, 0.75), (0.47, 0.62))
+    rings = ((0.02, 1.04), (0.22, 1.0), (0.4, 0.91), (0.53, 0.77))
     for k in range(8):
         gore = []
         for (r0, y0), (r1, y1) in zip(rings, rings[1:], strict=False):
             a, b = 2 * pi * k / 8, 2 * pi * (k + 1) / 8
             gore.append(sheet([(r0 * cos(a), y0, r0 * sin(a)), (r0 * cos(b), y0, r0 * sin(b)), (r1 * cos(b), y1, r1 * sin(b)), (r1 * cos(a), y1, r1 * sin(a))], scaled(main, 1.0 if k % 2 else 0.86)))  # fmt: skip
         out += gore
-    crook = tube([(0, 0.88, 0), (0, 0.1, 0), (0, 0.03, 0), (0.02, 0.0, 0), (0.05, 0.005, 0), (0.06, 0.04, 0)], [0.007, 0.007, 0.012, 0.013, 0.013, 0.012], LEATHER, 8)
-    return [*out, crook, tube([(0, 0.88, 0), (0, 0.94, 0)], [0.008, 0.003], LEATHER, 8)]
+    crook = tube([(0, 1.04, 0), (0, 0.1, 0), (0, 0.03, 0), (0.02, 0.0, 0), (0.05, 0.005, 0), (0.06, 0.04, 0)], [0.007, 0.007, 0.012, 0.013, 0.013, 0.012], LEATHER, 8)
+    return [*out, crook, tube([(0, 1.04, 0), (0, 1.1, 0)], [0.008, 0.003], LEATHER, 8)]
 
 
 @thing("pillow, cushion", "c9b79a", hold="both", grip=(0.2, 0.1, 0.0), yaw=20)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from personavlog.backbones.embedded.things.table import BODY, Table
+from personavlog.backbones.embedded.things.table import Table
 from personavlog.backbones.embedded.things.thing import Thing
 from personavlog.backbones.embedded.world import fronts
 
@@ -78,7 +78,7 @@ def _over_the_head(table: Table) -> Spot:
 def _in_the_air(table: Table, thing: Thing) -> Spot:
     wish = table.wish
     wide, tall = thing.size
-    size = float(np.clip(0.13 * max(wide, tall) ** 0.6, 0.06, 0.25)) * wish.unit
+    size = float(np.clip(0.16 * max(wide, tall) ** 0.6, 0.07, 0.27)) * wish.unit
     metre = size / max(wide, tall)
     foot = wish.margin + wish.height * 0.1 + tall * metre
     return Spot(table.middle, foot, metre, 0.5, -8.0, standing=False)
@@ -96,7 +96,7 @@ def _on_the_front(table: Table, thing: Thing) -> Spot:
     assert table.front_top is not None
     unit, tall = table.wish.unit, max(thing.size)
     metre = float(np.clip(tall * table.metre * 1.1, unit * 0.07, unit * 0.34)) / tall
-    foot = table.front_top + unit * fronts.SURFACE.get(table.place.front, 0.03)
+    foot = min(table.front_top + unit * fronts.SURFACE.get(table.place.front, 0.03), table.wish.margin + table.wish.height * 0.975)
     return Spot(table.middle, foot, metre, 0.05, LEANS_DOWN, before=True)
 
 
@@ -160,7 +160,7 @@ def _candidates(table: Table, thing: Thing, at: Spot) -> list[float]:
     low, high = wish.margin + half * 1.04, wish.margin + wish.width - half * 1.04
     if low >= high:
         return [wish.margin + wish.width / 2]
-    clear = table.face_height * (1.0 if at.before and table.feet is None else BODY) + 0.02 * wish.width
+    clear = table.face_height * (1.0 if at.before and table.feet is None else table.body) + 0.02 * wish.width
     first = clear + half if at.standing or at.sunk else max(clear + half, 0.2 * wish.width)
     steps = [first + k * 0.045 * wish.width for k in range(16)]
     wanted = [table.middle + side * step for step in steps for side in (table.away, -table.away)]
@@ -170,7 +170,8 @@ def _candidates(table: Table, thing: Thing, at: Spot) -> list[float]:
 
 def _covered(table: Table, own: Box, taken: Sequence[Box], at: Spot) -> float:
     """Share of the thing that lies over the head, over other things or behind the body."""
-    body = (table.middle - BODY * table.face_height, table.kept_clear[3], table.middle + BODY * table.face_height, float(table.wish.canvas[0]))
+    reach = table.body * table.face_height
+    body = (table.middle - reach, table.kept_clear[3], table.middle + reach, float(table.wish.canvas[0]))
     others = [table.kept_clear, *taken] if at.before and table.feet is None else [table.kept_clear, body, *taken]
     area = max((own[2] - own[0]) * (own[3] - own[1]), 1.0)
     return sum(_common(own, other) for other in others) / area

@@ -13,8 +13,10 @@ from personavlog.backbones.embedded.world.setting import Setting
 
 FACE_METRES = 0.21
 """A face's height; it gives every thing near the person its size."""
-BODY = 1.25
-"""Face heights that a body reaches to either side of its middle, arms included."""
+WHOLE, CUT = 0.72, 0.88
+"""Heads are drawn larger than they are, of whole people more so than of those whom the frame cuts; things go by the body."""
+BODY, STRIDE = 1.25, 1.7
+"""Face heights from a body's middle to its side, arms or striding legs included."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ class Table:
     @property
     def metre(self) -> float:
         """Px of a metre where the person is."""
-        return self.face_height / FACE_METRES
+        return self.face_height / FACE_METRES * (WHOLE if self.feet is not None else CUT)
 
     @property
     def middle(self) -> float:
@@ -53,6 +55,11 @@ class Table:
     def away(self) -> float:
         """The side with more room: -1 left, 1 right."""
         return -1.0 if self.middle > self.wish.margin + self.wish.width / 2 else 1.0
+
+    @property
+    def body(self) -> float:
+        """Face heights that the body reaches to either side of its middle; striding legs reach further than arms."""
+        return STRIDE if self.feet is not None else BODY
 
     @property
     def kept_clear(self) -> tuple[float, float, float, float]:

@@ -23,11 +23,10 @@ def mug(main: Colour) -> list[Solid]:
 
 @thing("teacup, cup of tea, tea, teacup without handle, glass of tea", "e9e2d0", hold="level", grip=(0.0, 0.03, 0.03))
 def teacup(main: Colour) -> list[Solid]:
-    """A teacup on a saucer."""
-    saucer = lathe([(0.03, 0.0), (0.05, 0.004), (0.078, 0.014), (0.07, 0.015), (0.03, 0.008)], scaled(main, 0.94)).but(gloss=0.5)
-    cup = shell([(0.022, 0.008), (0.034, 0.016), (0.045, 0.045), (0.05, 0.07)], main).but(gloss=0.7)
-    band = lathe([(0.0482, 0.056), (0.0505, 0.066)], rgb("5b7fa8")).but(lids=(), lift=0.3)
-    return [saucer, cup, band, disc((0, 0.058, 0), 0.046, TEA), _handle(0.046, 0.056, 0.024, 0.0045, main)]
+    """A teacup with a blue band."""
+    cup = shell([(0.024, 0.0), (0.026, 0.006), (0.042, 0.02), (0.05, 0.05), (0.054, 0.078)], main).but(gloss=0.7)
+    band = lathe([(0.0525, 0.058), (0.0538, 0.068)], rgb("5b7fa8")).but(lids=(), lift=0.3)
+    return [cup, band, disc((0, 0.066, 0), 0.05, TEA), _handle(0.051, 0.062, 0.026, 0.0045, main)]
 
 
 @thing("thermos, paper cup, takeaway cup", "5f8a72", hold="level", grip=(0.03, 0.09, 0.03))
