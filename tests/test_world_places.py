@@ -21,7 +21,7 @@ def setting(width: int = 260, height: int = 150, time: str = "noon", weather: st
 def test_a_place_covers_its_sheet_in_layers_from_far_to_near(place: Place, size: tuple[int, int]) -> None:
     where = setting(*size, horizon=place.horizon)
     layers = place.paint(where)
-    assert 4 <= len(layers) <= 8
+    assert 4 <= len(layers) <= 14
     assert [layer.depth for layer in layers] == sorted((layer.depth for layer in layers), reverse=True)
     assert composite(where, layers).pixels[..., 3].min() == 255
 

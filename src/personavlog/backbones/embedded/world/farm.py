@@ -48,8 +48,10 @@ def farm(setting: Setting) -> list[Painted]:
     struts.fence(view, close, [(-9, -1), (-3, -4), (6, -5)], 1.15)
     layers.append(Painted("fences and hay", "near", 0.3, close))
     blades = setting.sheet()
+    growth.turf(view, blades, "farm", 900, (0.46, 0.60, 0.28), 0.13, 0.3, 60)
+    _swept(floor, blades)
     growth.bushes(view, blades, "hedge", [(-8.5, 5), (8.6, 3.4), (-4.5, -3.6), (6.8, 14.5)], 1.2, blossom=(0.95, 0.55, 0.6))
-    layers.append(Painted("grass", "near", 0.24, _verge(view, floor, blades)))
+    layers.append(Painted("grass", "near", 0.24, blades))
     return layers
 
 
@@ -57,14 +59,14 @@ def _yard(view: Outlook) -> Floor:
     floor = Floor(view, "farm")
     floor.soil((0.45, 0.60, 0.27), (0.60, 0.66, 0.32), 0.9)
     wheat = smoothstep(-0.3, 0.3, floor.z - 30 + 3 * np.sin(floor.x / 14)) + smoothstep(-0.4, 0.4, floor.x - 17) + smoothstep(-0.4, 0.4, -floor.z - 12)
-    rows = 0.82 + 0.3 * floor.stripes(floor.x + 0.2 * floor.z, 1.6, 0.5)
-    floor.lay(np.asarray(np.asarray(WHEAT, np.float32) * rows[..., None], np.float32), np.clip(wheat, 0, 1).astype(np.float32), 0.85)
+    rows = np.float32(0.82) + np.float32(0.3) * floor.stripes(floor.x + 0.2 * floor.z, 1.6, 0.5)
+    floor.lay(np.asarray(rows[..., None] * np.asarray(WHEAT), np.float32), np.asarray(np.clip(wheat, 0, 1), np.float32), 0.85)
     dust = np.maximum(floor.track([(-1, -14), (0.5, 2), (0, 9), (3, 18), (6, 40)], 1.7, 0.5), floor.track([(0, 9), (-9, 19)], 1.2, 0.4))
     yard = smoothstep(1.0, 0.82, np.hypot(floor.x / 6.2, (floor.z - 8.5) / 5.0) + (floor.grain("yard", 1.6) - 0.5) * 0.4)
     grit = floor.grain("grit", 0.35)
     floor.lay(
         np.asarray((0.80, 0.68, 0.50), np.float32) * (0.82 + 0.34 * grit[..., None]),
-        np.maximum(dust, yard * 0.92),
+        np.asarray(np.maximum(dust, yard * 0.92), np.float32),
         0.55 + 0.4 * floor.grain("dust", 3.0, 3),
         grit,
     )
@@ -72,7 +74,7 @@ def _yard(view: Outlook) -> Floor:
         floor.track([(-1.75, -14), (-0.25, 2), (-0.75, 9), (2.2, 18), (5.2, 40)], 0.16, 0.15),
         floor.track([(-0.2, -14), (1.25, 2), (0.75, 9), (3.8, 18), (6.8, 40)], 0.16, 0.15),
     )
-    floor.lay((0.62, 0.50, 0.36), ruts * 0.6, 0.4)
+    floor.lay((0.62, 0.50, 0.36), np.asarray(ruts * 0.6, np.float32), 0.4)
     return floor
 
 
@@ -142,7 +144,7 @@ def _near(view: Outlook) -> Masses:
 
 def _pump(view: Outlook, sheet: Surface) -> None:
     """A wind pump: a steel tower with a wheel of blades."""
-    for x, z in ((-16.0, 33.0), (-2.0, -19.0)):
+    for x, z in ((-3.6, 36.0), (-2.0, -19.0)):
         if not view.visible(x, z, 3):
             continue
         for way, deep in ((-1, -1), (1, -1), (1, 1), (-1, 1)):
@@ -164,11 +166,7 @@ def _smoke(view: Outlook) -> Surface:
     return sheet
 
 
-def _verge(view: Outlook, floor: Floor, sheet: Surface) -> Surface:
-    growth.turf(view, sheet, "farm", 900, (0.46, 0.60, 0.28), 0.13, 0.3, 60)
+def _swept(floor: Floor, blades: Surface) -> None:
+    """No grass where people and carts go."""
     yard = np.maximum(smoothstep(1.05, 0.9, np.hypot(floor.x / 6.2, (floor.z - 8.5) / 5.0)), floor.track([(-1, -14), (0.5, 2), (0, 9), (3, 18)], 1.7, 0.3))
-    keep = 1 - np.clip(yard, 0, 1) * (sheet.pixels[..., 1] > 0)
-    grass = view.setting.sheet()
-    grass.over(sheet)
-    grass.erase(1 - keep)
-    return grass
+    floor.cut(blades, yard)

@@ -15,15 +15,18 @@ from personavlog.backbones.embedded.world.surface import Colour, Surface
 
 
 class Floor:
-    """The ground of one view: ``x`` and ``z`` are world metres, ``ahead`` metres from the lens, ``near`` 0 far .. 1 near; (h, w) each."""
+    """The ground of one view, from the first row below the horizon down (its band): ``x`` and ``z`` are world metres, ``ahead`` metres from the lens,
+    ``near`` 0 far .. 1 near; every field and mask is band-sized, ``sheet`` is whole.
+    """
 
     def __init__(self, view: Outlook, tag: str) -> None:
         self.view, self.tag, setting = view, tag, view.setting
         self.x, self.z, self.ahead = view.floor()
-        rows = np.arange(setting.height, dtype=np.float32)[:, None]
-        self.near: Field = np.broadcast_to(np.clip((rows - setting.horizon) / (setting.height - setting.horizon), 0, 1), self.x.shape).astype(np.float32)
-        self.below: Field = np.broadcast_to(np.clip(rows - setting.horizon, 0, 1), self.x.shape).astype(np.float32)
+        rows = np.arange(view.brink, setting.height, dtype=np.float32)[:, None]
+        self.near: Field = np.broadcast_to((rows - setting.horizon) / (setting.height - setting.horizon), self.x.shape).astype(np.float32)
+        self.whole: Field = np.ones(self.x.shape, np.float32)
         self.sheet = setting.sheet()
+        self._fray: Field | None = None
 
     def grain(self, tag: str, cell: float, octaves: int = 5, stretch: float = 1.0) -> Field:
         """Noise that lies on the ground, grain ``cell`` metres."""
@@ -39,7 +42,7 @@ class Floor:
         share = smoothstep(0.3, 0.7, 0.45 * fine + 0.55 * broad)[..., None]
         colour = np.asarray(own, np.float32) + (np.asarray(other, np.float32) - np.asarray(own, np.float32)) * share
         self.lay(
-            colour * (0.86 + 0.28 * fine[..., None]), self.below, np.clip(light - 0.35 + 0.5 * smoothstep(0.3, 0.62, broad) + (fine - 0.5) * 0.3, 0, 1), fine
+            colour * (0.86 + 0.28 * fine[..., None]), self.whole, np.clip(light - 0.35 + 0.5 * smoothstep(0.3, 0.62, broad) + (fine - 0.5) * 0.3, 0, 1), fine
         )
 
     def lay(self, colour: Field | Colour, mask: Field, lit: Field | float = 0.8, fine: Field | None = None, winter: bool = True) -> None:
@@ -49,7 +52,7 @@ class Floor:
         if winter:
             field = wintry(setting, np.ascontiguousarray(field), np.full(mask.shape, 0.5, np.float32) if fine is None else fine)
         shade = np.broadcast_to(np.asarray(lit, np.float32), mask.shape)
-        self.sheet.blend(setting.light.paint(field, shade, self.haze()), mask * self.below)
+        self.sheet.blend(setting.light.paint(field, shade, self.haze()), mask, self.view.brink)
 
     def track(self, points: Sequence[tuple[float, float]], half: float, rough: float = 0.25) -> Field:
         """Mask of a way along world points (x, z), ``half`` metres to each side; its edge frays by ``rough`` metres."""
@@ -59,7 +62,9 @@ class Floor:
             t = np.clip(((self.x - x0) * dx + (self.z - z0) * dz) / max(float(dx * dx + dz * dz), 1e-6), 0, 1)
             away = np.minimum(away, np.hypot(self.x - x0 - t * dx, self.z - z0 - t * dz))
         soft = np.maximum(0.04, self.ahead / self.view.focal * 1.2)
-        fray = (self.grain("fray", 0.8) - 0.5) * 2 * rough if rough else np.float32(0)
+        if rough and self._fray is None:
+            self._fray = self.grain("fray", 0.8, 4) - 0.5
+        fray = 0.0 if self._fray is None else self._fray * np.float32(2 * rough)
         return np.asarray(np.clip((half + fray - away) / soft + 0.5, 0, 1), np.float32)
 
     def stripes(self, value: Field, period: float, share: float) -> Field:
@@ -78,8 +83,8 @@ class Floor:
         calm = np.clip(self.ahead / self.view.focal / size * 5 - 0.4, 0, 1)
         fine, broad = self.grain("paved", 0.3, 4), self.grain("paved broad", 4.0, 3, 2.0)
         gap = np.maximum(self.stripes(column * size + size / 2, size, seam), self.stripes(self.z + size / 2, size, seam))
-        colour = np.asarray(own, np.float32) * (0.84 + 0.26 * (tone * (1 - calm) + 0.5 * calm) + 0.18 * (fine - 0.5))[..., None] * (1 - 0.4 * gap)[..., None]
-        self.lay(colour, self.below if mask is None else mask, np.clip(0.48 + 0.5 * smoothstep(0.3, 0.62, broad), 0, 1), fine)
+        colour = np.asarray(own, np.float32) * (0.84 + 0.26 * (tone * (1 - calm) + 0.5 * calm) + 0.18 * (fine - 0.5))[..., None] * (1 - 0.26 * gap)[..., None]
+        self.lay(colour, self.whole if mask is None else mask, np.clip(0.6 + 0.32 * smoothstep(0.25, 0.7, broad), 0, 1), fine)
 
     def wet(self, behind: Surface, strength: float = 0.6) -> None:
         """In rain: puddles and sheen that mirror what is behind."""
@@ -88,11 +93,22 @@ class Floor:
             return
         puddle = smoothstep(0.4, 0.62, self.grain("wet", 3.0, 4, 2.0)) * 0.75 + 0.25
         image = mirrored(setting, behind, setting.horizon, setting.unit * 0.012)
-        self.sheet.tint(image, puddle * strength * (0.4 + 0.6 * (1 - self.near)))
+        self.tint(image[self.view.brink :], puddle * strength * (0.4 + 0.6 * (1 - self.near)))
 
-    def clipped(self, mask: Field) -> None:
-        """Keep only what ``mask`` covers."""
-        self.sheet.erase(1 - mask)
+    def fade(self, tall: float = 0.02) -> None:
+        """Let the ground begin softly over ``tall`` units under the horizon, so that it grows out of what is behind."""
+        reach = max(2.0, tall * self.view.setting.unit)
+        rows = np.arange(self.x.shape[0], dtype=np.float32)[:, None]
+        self.cut(self.sheet, np.broadcast_to(np.clip(1 - rows / reach, 0, 1), self.x.shape))
+
+    def tint(self, field: Field | Colour, alpha: Field) -> None:
+        """Colour the band of the sheet."""
+        self.sheet.blend(field, alpha, self.view.brink)
+
+    def cut(self, sheet: Surface, mask: Field) -> None:
+        """Take away what ``mask`` covers from a sheet, below the horizon."""
+        band = sheet.pixels[self.view.brink :]
+        band[:] = (band * (1 - mask[..., None]) + 0.5).astype(np.uint8)
 
 
 def haze_bank(view: Outlook, tag: str, low: float, tall: float, strength: float = 0.5) -> Surface:

@@ -18,29 +18,41 @@ def below_line(setting: Setting, ridge: NDArray[np.floating], soft: float = 1.2)
     return np.asarray(np.clip((rows - ridge[None, :]) / soft + 0.5, 0, 1), np.float32)
 
 
+def _band(setting: Setting, ridge: NDArray[np.floating], base: float) -> tuple[int, int]:
+    """The px rows that are painted: from the highest peak to a little below the feet."""
+    top = min(max(0, int(ridge.min()) - 3), setting.height - 3)
+    return top, max(top + 3, min(setting.height, int(max(base, float(ridge.max())) + setting.unit * 0.05) + 3))
+
+
+def _filled(sheet: Surface, bottom: int) -> None:
+    """What is below the painted rows goes on as they end."""
+    sheet.pixels[bottom:] = sheet.pixels[bottom - 1]
+
+
 def mountains(setting: Setting, tag: str, base: float, rise: float, depth: float, rock: Colour = (0.46, 0.50, 0.60), snow: float = 0.5) -> Surface:
     """A range with its feet at ``base`` px, peaks ``rise`` px above it; ``snow`` is how far down the caps reach (0 none)."""
     rng, light, sheet = setting.rng(tag), setting.light, setting.sheet()
     profile = setting.panorama(rng, setting.unit * 0.62, 6, 0.48)
     sharp = 1 - np.abs(profile * 2 - 1)
     ridge = base - rise * (0.18 + 0.82 * np.clip(0.35 * profile + 0.75 * sharp, 0, 1))
-    mask = below_line(setting, ridge)
-    lit = _faces(setting, rng, ridge)
-    rows = np.arange(setting.height, dtype=np.float32)[:, None]
+    top, bottom = _band(setting, ridge, base)
+    lit = _faces(setting, rng, ridge, top, bottom)
+    rows, tall = np.arange(top, bottom, dtype=np.float32)[:, None], bottom - top
     fall = np.clip((rows - ridge[None, :]) / max(rise, 1), 0, 1)
-    own = np.asarray(rock, np.float32) * (0.85 + 0.3 * fractal(rng, setting.height, setting.width, 60, 4)[..., None])
+    own = np.asarray(rock, np.float32) * (0.85 + 0.3 * fractal(rng, tall, setting.width, 60, 4)[..., None])
     winter = 1.0 if light.weather == "snow" else snow
-    cap = smoothstep(0.0, 0.1, winter * 0.5 - fall + (fractal(rng, setting.height, setting.width, 80, 5, 0.6) - 0.5) * 0.75)
+    cap = smoothstep(0.0, 0.1, winter * 0.5 - fall + (fractal(rng, tall, setting.width, 80, 5, 0.6) - 0.5) * 0.75)
     own = own + (np.asarray((0.97, 0.98, 1.0), np.float32) - own) * (cap * (0.55 + 0.45 * lit) * min(1.0, winter * 3))[..., None]
-    sheet.blend(light.paint(own, lit, np.clip(depth + 0.2 * fall, 0, 1)), mask)
+    sheet.blend(light.paint(own, lit, np.clip(depth + 0.2 * fall, 0, 1)), below_line(setting, ridge)[top:bottom], top)
+    _filled(sheet, bottom)
     return sheet
 
 
-def _faces(setting: Setting, rng: Rng, ridge: NDArray[np.floating]) -> Field:
+def _faces(setting: Setting, rng: Rng, ridge: NDArray[np.floating], top: int, bottom: int) -> Field:
     """Light on slopes: every peak has a bright and a dark flank whose border wanders down the rib."""
-    rows = np.arange(setting.height, dtype=np.float32)[:, None]
+    rows = np.arange(top, bottom, dtype=np.float32)[:, None]
     fall = np.clip((rows - ridge[None, :]) / setting.unit, 0, 1)
-    wander = fractal(rng, setting.height, setting.width, setting.unit * 0.16, 5, 0.6) - 0.5
+    wander = fractal(rng, bottom - top, setting.width, setting.unit * 0.16, 5, 0.6) - 0.5
     broad = cv2.GaussianBlur(ridge[None, :], (0, 0), setting.unit * 0.012)[0]
     slope = np.gradient(broad)
     ribs = line(rng, setting.width, setting.unit * 0.05, 3, 0.5) - 0.5
@@ -57,21 +69,23 @@ def hills(
     rng, light, sheet = setting.rng(tag), setting.light, setting.sheet()
     profile = setting.panorama(rng, setting.unit * 0.8, 3, 0.4)
     ridge = base - rise * ((1 + gaps * 1.6) * profile - gaps)
-    wood = fractal(rng, setting.height, setting.width, 60, 4, stretch=2.5)
+    top, bottom = _band(setting, ridge - setting.unit * 0.05, base)
+    tall = bottom - top
+    wood = fractal(rng, tall, setting.width, 60, 4, stretch=2.5)
     crest = smoothstep(1 - trees - 0.1, 1 - trees + 0.12, wood)
     bumps = line(rng, setting.width, 9 + 14 * (1 - depth), 3, 0.6)
-    on_top = crest[np.clip(ridge.astype(int), 0, setting.height - 1), np.arange(setting.width)]
+    on_top = crest[np.clip(ridge.astype(int) - top, 0, tall - 1), np.arange(setting.width)]
     ridge = ridge - on_top * bumps * setting.unit * 0.035 * (1.3 - depth)
-    mask = below_line(setting, ridge)
-    leaves = fractal(rng, setting.height, setting.width, 14 + 16 * (1 - depth), 3, 0.6)
-    lit = np.clip(0.72 + 0.5 * (fractal(rng, setting.height, setting.width, 160, 3, stretch=2) - 0.5), 0, 1)
+    leaves = fractal(rng, tall, setting.width, 14 + 16 * (1 - depth), 3, 0.6)
+    lit = np.clip(0.72 + 0.5 * (fractal(rng, tall, setting.width, 160, 3, stretch=2) - 0.5), 0, 1)
     lit = lit * (1 - crest) + np.clip(leaves * 1.3 - 0.2, 0, 1) * crest
     own = _grass(setting, grass)
     field = own + (own * np.asarray((0.6, 0.78, 0.66), np.float32) - own) * crest[..., None]
     field = field * (0.92 + 0.16 * leaves[..., None])
-    rows = np.arange(setting.height, dtype=np.float32)[:, None]
+    rows = np.arange(top, bottom, dtype=np.float32)[:, None]
     sink = np.clip((rows - ridge[None, :]) / max(rise * 1.4, 1), 0, 1)
-    sheet.blend(light.paint(field, lit, np.clip(depth + 0.22 * sink, 0, 1)), mask)
+    sheet.blend(light.paint(field, lit, np.clip(depth + 0.22 * sink, 0, 1)), below_line(setting, ridge)[top:bottom], top)
+    _filled(sheet, bottom)
     return sheet
 
 

@@ -17,17 +17,21 @@ from personavlog.backbones.embedded.world.outlook import NEAREST, Outlook, Vecto
 from personavlog.backbones.embedded.world.skins import Skin
 from personavlog.backbones.embedded.world.surface import Surface, scaled
 
-FINEST = 560
+FINEST = 420
 """Px that a face's tile measures at most."""
 
 
 @dataclass(frozen=True)
 class Plate:
-    """A flat quad in the world: upper left, upper right, lower right, lower left as seen from outside, (4, 3) metres."""
+    """A flat quad in the world: upper left, upper right, lower right, lower left as seen from outside, (4, 3) metres.
+
+    ``closed`` ones bound a solid: nobody sees their back.
+    """
 
     corners: Vectors
     skin: Skin
     bright: float = 0.0
+    closed: bool = False
 
 
 class Masses:
@@ -38,9 +42,9 @@ class Masses:
         self.plates: list[Plate] = []
         self.hulls: list[Vectors] = []
 
-    def plate(self, corners: ArrayLike, skin: Skin, bright: float = 0.0) -> None:
-        """One quad, seen from both sides."""
-        self.plates.append(Plate(np.asarray(corners, np.float64), skin, bright))
+    def plate(self, corners: ArrayLike, skin: Skin, bright: float = 0.0, closed: bool = False) -> None:
+        """One quad, seen from both sides unless it is ``closed``."""
+        self.plates.append(Plate(np.asarray(corners, np.float64), skin, bright, closed))
 
     def box(
         self,
@@ -56,11 +60,12 @@ class Masses:
         (w, h, d), low, high = size, base, base + size[1]
         foot = _turned(middle, turn, [(-w / 2, -d / 2), (w / 2, -d / 2), (w / 2, d / 2), (-w / 2, d / 2)])
         for number in range(4):
-            self.plate(_wall(foot[number], foot[(number + 1) % 4], low, high), front if front and number == 0 else side)
+            self.plate(_wall(foot[number], foot[(number + 1) % 4], low, high), front if front and number == 0 else side, closed=True)
         self.plate(
             [(*foot[3][:1], high, foot[3][1]), (foot[2][0], high, foot[2][1]), (foot[1][0], high, foot[1][1]), (foot[0][0], high, foot[0][1])],
             roof or side,
             0.25,
+            True,
         )
         self.shade(foot, h + base)
 
@@ -81,7 +86,7 @@ class Masses:
         (w, _, d), top = size, base + size[1]
         foot = _turned(middle, turn, [(-w / 2, -d / 2), (w / 2, -d / 2), (w / 2, d / 2), (-w / 2, d / 2)])
         for number, skin in enumerate((front or wall, side or wall, wall, side or wall)):
-            self.plate(_wall(foot[number], foot[(number + 1) % 4], base, top), skin)
+            self.plate(_wall(foot[number], foot[(number + 1) % 4], base, top), skin, closed=True)
         for near, far, end in ((0, 1, -d / 2), (2, 3, d / 2)):
             peak = _turned(middle, turn, [(0, end)])[0]
             self.plate(
@@ -102,15 +107,8 @@ class Masses:
         ring = [(np.cos(a), np.sin(a)) for a in angles]
         for (c0, s0), (c1, s1) in pairwise(ring):
             x, z = middle
-            self.plate(
-                [
-                    (x + c1 * upper, base + tall, z + s1 * upper),
-                    (x + c0 * upper, base + tall, z + s0 * upper),
-                    (x + c0 * radius, base, z + s0 * radius),
-                    (x + c1 * radius, base, z + s1 * radius),
-                ][::1],
-                wall,
-            )
+            high = [(x + c0 * upper, base + tall, z + s0 * upper), (x + c1 * upper, base + tall, z + s1 * upper)]
+            self.plate([*high, (x + c1 * radius, base, z + s1 * radius), (x + c0 * radius, base, z + s0 * radius)], wall, closed=True)
         self.shade([(middle[0] + c * radius, middle[1] + s * radius) for c, s in ring[:-1]], base + tall)
 
     def shade(self, foot: Sequence[tuple[float, float]] | Vectors, tall: float) -> None:
@@ -130,7 +128,10 @@ class Masses:
         if length < 1e-9:
             return
         normal = normal / length
-        normal = -normal if float(normal @ seen.mean(0)) > 0 else normal
+        away = float(normal @ seen.mean(0)) > 0
+        if plate.closed and (away or _in_the_way(seen)):
+            return
+        normal = -normal if away else normal
         sun = self.view.sunwards()
         lit = float(np.clip(0.42 + 0.62 * float(normal @ sun) + plate.bright, 0.04, 1.0))
         setting, middle = self.view.setting, float(np.clip(seen[:, 2].mean(), NEAREST, None))
@@ -175,8 +176,18 @@ def shadows(sheet: Surface, view: Outlook, masses: Sequence[Masses], strength: f
     sheet.tint(tone, _blurred(foot, soft * 0.012) * 0.62 * strength)
 
 
+def _in_the_way(seen: Vectors) -> bool:
+    """Whether it is a small thing right before the lens, which no painter would leave there."""
+    return float(seen[:, 2].min()) < 2.4 and float(np.ptp(seen, axis=0).max()) < 3.2
+
+
 def _blurred(mask: NDArray[np.uint8], sigma: float) -> Field:
     return np.asarray(cv2.GaussianBlur(mask, (0, 0), max(sigma, 0.6)), np.float32) / np.float32(255)
+
+
+def facing(x: float, z: float, to: tuple[float, float] = (0.0, 8.0)) -> float:
+    """The turn with which a front at world ``x``, ``z`` looks at a point."""
+    return float(np.arctan2(x - to[0], z - to[1]))
 
 
 def _turned(middle: tuple[float, float], turn: float, around: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:

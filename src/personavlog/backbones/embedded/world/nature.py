@@ -77,8 +77,8 @@ def beach(setting: Setting) -> list[Painted]:
     near = setting.sheet()
     for x, foot, size in ((0.09, 0.78, 0.2), (0.2, 0.66, 0.14)):
         ground.shadow(setting, sand, setting.x(x), setting.below(foot), unit * size)
-    _palm(setting, near, setting.rng("palm a"), setting.x(0.09), setting.below(0.78), unit * 0.98, 0.11)
-    _palm(setting, near, setting.rng("palm b"), setting.x(0.2), setting.below(0.66), unit * 0.72, 0.07)
+    palm(setting, near, setting.rng("palm a"), setting.x(0.09), setting.below(0.78), unit * 0.98, 0.11)
+    palm(setting, near, setting.rng("palm b"), setting.x(0.2), setting.below(0.66), unit * 0.72, 0.07)
     _parasol(setting, near, setting.x(0.8), setting.below(0.74), unit * 0.36)
     for x, size in ((0.02, 0.18), (0.97, 0.2), (0.14, 0.1)):
         plants.bush(setting, near, setting.rng(f"scrub {x}"), setting.x(x), setting.below(0.9), unit * size, (0.42, 0.55, 0.3), 0.05)
@@ -101,7 +101,8 @@ def _foam(setting: Setting, sheet: Surface, edge: np.ndarray) -> None:
         sheet.blend(light.colour(colour, 0.9), band * alpha)
 
 
-def _palm(setting: Setting, sheet: Surface, rng: np.random.Generator, x: float, foot: float, tall: float, lean: float) -> None:
+def palm(setting: Setting, sheet: Surface, rng: np.random.Generator, x: float, foot: float, tall: float, lean: float) -> None:
+    """A leaning palm: ringed trunk, hanging fronds, nuts."""
     light = setting.light
     spine = [(x + lean * tall * 2.4 * t * t, foot - tall * t) for t in np.linspace(0, 1, 24)]
     for number, (px, py) in enumerate(spine[:-1]):

@@ -87,17 +87,22 @@ class Outlook:
         """Haze depth 0..1 of something ``far`` metres away."""
         return float(1 - 1 / (1 + max(far, 0.0) / 26))
 
+    @property
+    def brink(self) -> int:
+        """First px row below the horizon."""
+        return int(self.setting.horizon) + 1
+
     def floor(self) -> tuple[Field, Field, Field]:
-        """World x, world z and metres ahead of the ground at every px below the horizon, (h, w) each."""
+        """World x, world z and metres ahead of the ground at every px from ``brink`` down, (h - brink, w) each."""
         setting = self.setting
-        rows = np.maximum(np.arange(setting.height, dtype=np.float32) - np.float32(setting.horizon), 1.0)[:, None]
-        ahead = np.broadcast_to(np.float32(self.focal * self.eye) / rows, (setting.height, setting.width))
-        right = (np.arange(setting.width, dtype=np.float32)[None, :] - setting.width / 2) / np.float32(self.focal) * ahead
+        rows = np.maximum(np.arange(self.brink, setting.height, dtype=np.float32) - np.float32(setting.horizon), 1.0)[:, None]
+        ahead = np.broadcast_to(np.float32(self.focal * self.eye) / rows, (len(rows), setting.width))
+        right = (np.arange(setting.width, dtype=np.float32)[None, :] - np.float32(setting.width / 2)) / np.float32(self.focal) * ahead
         (x, z), cos, sin = self.stand, np.float32(np.cos(self.yaw)), np.float32(np.sin(self.yaw))
         return right * cos + ahead * sin + np.float32(x), ahead * cos - right * sin + np.float32(z), np.ascontiguousarray(ahead)
 
     def sunwards(self) -> Vectors:
         """Unit vector to the light in camera axes: right, up, ahead."""
         light = self.setting.light
-        way = np.array([0.95 * light.side, 0.4 + 0.75 * light.height, -0.5])
+        way = np.array([0.95 * light.side, 0.32 + 0.55 * light.height, -0.32])
         return way / float(np.linalg.norm(way))
