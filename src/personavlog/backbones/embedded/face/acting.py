@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,12 +10,15 @@ from numpy.typing import NDArray
 from personavlog.backbones.embedded.expression import AS_IN_PHOTO, Expression
 from personavlog.backbones.embedded.face import features, head
 from personavlog.backbones.embedded.face.anatomy import Anatomy, Floats, Pixels
+from personavlog.backbones.embedded.face.glasses import worn
 from personavlog.backbones.embedded.face.retouch import retouched
 from personavlog.backbones.embedded.face.warp import Move, warped
 from personavlog.backbones.embedded.stage import FacePoints
 
 MOST = {"turn": 25.0, "nod": 15.0, "tilt": 15.0}
 """Degrees; beyond, the photo does not show what would be seen."""
+STIFF = 0.3
+"""How much of its movement is left to a brow behind glasses, which must not bend."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,6 +39,9 @@ def perform(rgba: Pixels, points: NDArray[np.float32] | None, expression: Expres
     if points is None or expression == AS_IN_PHOTO:
         return Performed(rgba, np.zeros((478, 3), np.float32) if points is None else points, face)
     wanted, anatomy = within(expression), Anatomy(points)
+    glasses = worn(rgba, anatomy)
+    if glasses:
+        wanted = replace(wanted, brows=STIFF * wanted.brows, eyes=wanted.eyes * (STIFF if wanted.eyes > 0 else 1.0))
     solid = head.measured(rgba[..., 3], anatomy)
 
     def move(px: Floats) -> Floats:
@@ -46,7 +52,7 @@ def perform(rgba: Pixels, points: NDArray[np.float32] | None, expression: Expres
 
     there = points.copy()
     there[:, :2] += move(points[:, :2].astype(np.float64))
-    return Performed(warped(retouched(rgba, points, wanted), move, anatomy.size), there, _moved(face, move))
+    return Performed(warped(retouched(rgba, points, wanted, glasses=glasses), move, anatomy.size), there, _moved(face, move))
 
 
 def within(expression: Expression) -> Expression:

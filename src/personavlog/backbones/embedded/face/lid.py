@@ -16,6 +16,8 @@ LEAST_LID = 0.8
 """How dark the skin above the eye may be against the cheek for the lid to take its colour."""
 LASHES = 0.1
 """Eye widths above the lid's edge that move with it unstretched: lashes and the drawn line of a lid."""
+FOLD, FOLD_IN_GLASSES = 0.4, 0.24
+"""Eye widths above the lid's edge that the skin moves at most; what moves further would bend a pair of glasses."""
 BARE = 0.75
 """How much of the skin that comes out of the fold is smooth."""
 Plane = NDArray[np.float32]
@@ -50,7 +52,7 @@ _LOWER = ((33, 7, 163, 144, 145, 153, 154, 155, 133), (263, 249, 390, 373, 374, 
 _BROW = ((53, 52, 65), (283, 282, 295))
 
 
-def found(pixels: Pixels, mesh: Floats, side: int, expected: NDArray[np.float32]) -> Eye | None:
+def found(pixels: Pixels, mesh: Floats, side: int, expected: NDArray[np.float32], *, glasses: bool = False) -> Eye | None:
     """The eye that the mesh sees near ``expected``; None if it is elsewhere, too thin to be open, or not wholly in the cut-out."""
     upper, lower = mesh[list(_UPPER[side])], mesh[list(_LOWER[side])]
     ends = upper[[0, -1]][np.argsort(upper[[0, -1], 0])]
@@ -73,7 +75,7 @@ def found(pixels: Pixels, mesh: Floats, side: int, expected: NDArray[np.float32]
     lash = _darkest(patch[(inside > 0.5) & (down > top - 0.05 * size) & (down < bottom)])
     above = top + 0.5 * np.minimum(brow - top, -0.2 * size)
     skin = _skin(patch, axes[1], above - down, bottom + 0.2 * size - down, (down - above) / (bottom + 0.2 * size - above), size)
-    fold = top - np.clip(0.85 * (top - brow), (LASHES + 0.12) * size, 0.4 * size)
+    fold = top - np.clip(0.85 * (top - brow), (LASHES + 0.12) * size, (FOLD_IN_GLASSES if glasses else FOLD) * size)
     planes = [np.asarray(plane, np.float32) for plane in (down, top, np.maximum(bottom, top), fold, inside, near)]
     return Eye(x0, y0, size, axes[1], skin, lash, *planes)
 

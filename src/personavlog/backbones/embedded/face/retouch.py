@@ -15,7 +15,7 @@ DROOP = 0.28
 """How far the lids follow a look down."""
 
 
-def retouched(rgba: Pixels, points: NDArray[np.float32], wanted: Expression) -> Pixels:
+def retouched(rgba: Pixels, points: NDArray[np.float32], wanted: Expression, *, glasses: bool) -> Pixels:
     """The cut-out (h, w, 4) with gaze, lids and mouth as wanted; the same array if nothing about them is."""
     lids = float(np.clip((-wanted.eyes - NARROW) / (1 - NARROW), 0, 1))
     lids = max(lids, DROOP * max(wanted.gaze_y, 0.0))
@@ -24,7 +24,7 @@ def retouched(rgba: Pixels, points: NDArray[np.float32], wanted: Expression) -> 
     if not (lids or looks or shape != mouth.RESTING):
         return rgba
     drawn, axes = rgba.copy(), Anatomy(points).axes
-    eyes = [lid.found(rgba, points[:, :2].astype(np.float64), side, points[468 + 5 * side, :2]) for side in (0, 1)] if lids else []
+    eyes = [lid.found(rgba, points[:, :2].astype(np.float64), side, points[468 + 5 * side, :2], glasses=glasses) for side in (0, 1)] if lids else []
     for side in (0, 1):
         iris = gaze.found(rgba, points, side, axes) if looks else None
         if iris is not None:

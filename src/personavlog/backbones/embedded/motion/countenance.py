@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from personavlog.backbones.embedded.face import gaze, head, lid, mouth
 from personavlog.backbones.embedded.face.anatomy import Anatomy
+from personavlog.backbones.embedded.face.glasses import worn
 from personavlog.backbones.embedded.face.mouth import RESTING, Mouth
 from personavlog.backbones.embedded.motion import blink
 from personavlog.backbones.embedded.motion.glance import Glances
@@ -61,8 +62,9 @@ def _mesh(pixels: Pixels, corner: tuple[int, int], face: FacePoints) -> NDArray[
 
 
 def _retouch(pixels: Pixels, mesh: NDArray[np.float32], plan: Plan, glances: Glances, lids: Floats) -> Retouch:
-    flat, axes = mesh[:, :2].astype(np.float64), Anatomy(mesh).axes
-    eyes = [eye for side in (0, 1) if (eye := lid.found(pixels, flat, side, mesh[468 + 5 * side, :2])) is not None]
+    flat, anatomy = mesh[:, :2].astype(np.float64), Anatomy(mesh)
+    axes, glasses = anatomy.axes, worn(pixels, anatomy)
+    eyes = [eye for side in (0, 1) if (eye := lid.found(pixels, flat, side, mesh[468 + 5 * side, :2], glasses=glasses)) is not None]
     irises = [iris for side in (0, 1) if (iris := gaze.found(pixels, mesh, side, axes)) is not None]
     lips: Mouth | None = None if plan.lips is None else mouth.found(pixels, mesh)
 
