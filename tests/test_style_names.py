@@ -31,7 +31,7 @@ def test_every_style_is_found_by_its_key_and_all_its_names() -> None:
 
 
 def test_a_name_inside_another_word_does_not_count() -> None:
-    assert style._named("turmoil and comical sketchiness") is None
+    assert style._named("turmoil and comical sketchiness", style._own) is None
 
 
 @pytest.mark.weights

@@ -11,7 +11,7 @@ import pytest
 from numpy.typing import NDArray
 
 from personavlog import weights
-from personavlog.backbones.embedded import style_look, style_paint
+from personavlog.backbones.embedded import style_finish, style_grade, style_look, style_paint
 from personavlog.backbones.embedded.style import STYLES
 from personavlog.errors import WeightsError
 from personavlog.weights import convert
@@ -74,7 +74,7 @@ def test_every_look_stays_in_range_on_every_extreme(style: object) -> None:
     look = next(known.look for known in STYLES.values() if known is style)
     for level in (0, 127, 255):
         flat = np.full((48, 64, 3), level, np.uint8)
-        out = style_look.finished(style_look.graded(style_look.flatten(flat, look.smooth), look), look.finish)
+        out = style_finish.finished(style_grade.graded(style_look.flatten(flat, look.smooth), look), look.finish)
         assert out.shape == flat.shape and out.dtype == np.uint8
 
 

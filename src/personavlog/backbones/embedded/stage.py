@@ -28,6 +28,10 @@ Bone = Literal[
 ]  # fmt: skip
 
 
+PACKED = (cv2.IMWRITE_PNG_COMPRESSION, 1, cv2.IMWRITE_PNG_FILTER, cv2.IMWRITE_PNG_FILTER_UP)
+"""One cheap filter instead of trying them all: twice as quick, a tenth larger."""
+
+
 @dataclass(frozen=True)
 class Joint:
     """Where a part of a jointed person turns: ``x``, ``y`` in canvas px. ``parent`` is the bone that carries this one, None for the root, the hips.
@@ -91,15 +95,20 @@ class Stage:
 
 def over(below: Pixels, above: Pixels) -> Pixels:
     """``above`` (h, w, 4) drawn over the opaque ``below`` (h, w, 3), both uint8."""
-    alpha = above[..., 3:4].astype(np.uint16)
-    mixed = (above[..., :3] * alpha + below * (255 - alpha) + 127) // 255
-    return mixed.astype(np.uint8)
+    x, y, width, height = cv2.boundingRect(np.ascontiguousarray(above[..., 3]))
+    out = below.copy()
+    if width and height:
+        part = np.s_[y : y + height, x : x + width]
+        alpha = above[part][..., 3:4].astype(np.uint16)
+        out[part] = (above[part][..., :3] * alpha + below[part] * (255 - alpha) + 127) // 255
+    return out
 
 
 def pack(stage: Stage) -> bytes:
     """The stage as one zip of PNGs and a JSON sheet, to be stored as a blob."""
     sheet = {
-        "width": stage.width, "height": stage.height, "margin": stage.margin, "weather": stage.weather, "time_of_day": stage.time_of_day, "pose": stage.pose, "surface": stage.surface,
+        "width": stage.width, "height": stage.height, "margin": stage.margin, "weather": stage.weather, "time_of_day": stage.time_of_day,
+        "pose": stage.pose, "surface": stage.surface,
         "face": None if stage.face is None else {"box": list(stage.face.box), "points": stage.face.points.tolist()},
         "layers": [{"name": layer.name, "kind": layer.kind, "depth": layer.depth, "joint": layer.joint and asdict(layer.joint)} for layer in stage.layers],
     }  # fmt: skip
@@ -107,7 +116,7 @@ def pack(stage: Stage) -> bytes:
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
         archive.writestr("stage.json", json.dumps(sheet, sort_keys=True))
         for number, layer in enumerate(stage.layers):
-            png = cv2.imencode(".png", cv2.cvtColor(layer.rgba, cv2.COLOR_RGBA2BGRA), [cv2.IMWRITE_PNG_COMPRESSION, 1])[1]
+            png = cv2.imencode(".png", cv2.cvtColor(layer.rgba, cv2.COLOR_RGBA2BGRA), PACKED)[1]
             archive.writestr(f"{number:02}.png", png.tobytes())
     return buffer.getvalue()
 

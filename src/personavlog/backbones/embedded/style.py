@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
@@ -23,7 +23,10 @@ FLOOR = 0.62
 
 @dataclass(frozen=True)
 class Style:
-    """One style: ``name`` as said to people, ``names`` as people write it (lower case), ``net`` the CartoonGAN network or "" for none."""
+    """One style: ``name`` as said to people, ``names`` as people write it (lower case), ``net`` the CartoonGAN network or "" for none.
+
+    ``kin`` are names of other styles that this one is nearest to: known, but not the same, so that it is said.
+    """
 
     key: str
     name: str
@@ -31,6 +34,7 @@ class Style:
     description: str
     net: Net
     look: Look
+    kin: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,20 @@ _ALL = (
     Style(
         "hayao",
         "Hayao Miyazaki",
-        ("miyazaki", "hayao miyazaki", "studio ghibli", "ghibli", "totoro", "spirited away", "宫崎骏", "吉卜力", "宮崎駿", "ジブリ"),
+        (
+            "miyazaki",
+            "hayao miyazaki",
+            "studio ghibli",
+            "ghibli",
+            "totoro",
+            "spirited away",
+            "宫崎骏",
+            "吉卜力",
+            "宮崎駿",
+            "ジブリ",
+            "howl s moving castle",
+            "princess mononoke",
+        ),
         "hand-painted Japanese animation with warm sunlight, lush green nature, soft watercolour skies and gentle nostalgic mood",
         "hayao",
         Look(
@@ -70,6 +87,7 @@ _ALL = (
             edge="line",
             edge_colour=(58, 40, 34),
         ),
+        ("moebius", "heidi", "nausicaa", "cottagecore", "fairy tale", "童话"),
     ),
     Style(
         "shinkai",
@@ -152,7 +170,7 @@ _ALL = (
     Style(
         "anime",
         "anime",
-        ("anime", "japanese animation", "manga", "cartoon", "cel shading", "2d animation", "动漫", "动画", "漫画", "卡通", "日漫", "アニメ"),
+        ("anime", "japanese animation", "manga", "cartoon", "cel shading", "2d animation", "动漫", "动画", "漫画", "卡通", "日漫", "アニメ", "日本动画"),
         "Japanese anime cartoon with clean lines, cel shading and bright colours",
         "hosoda",
         Look(
@@ -172,11 +190,43 @@ _ALL = (
             figure="cels",
             edge="line",
         ),
+        (
+            "naruto",
+            "one piece",
+            "dragon ball",
+            "sailor moon",
+            "demon slayer",
+            "pokemon",
+            "evangelion",
+            "akira",
+            "webtoon",
+            "chibi",
+            "simpsons",
+            "rick and morty",
+            "looney tunes",
+            "flat illustration",
+            "vector art",
+        ),
     ),
     Style(
         "pixar",
         "3D animation (Pixar-like)",
-        ("pixar", "disney", "disney pixar", "3d animation", "3d cartoon", "3d render", "dreamworks", "皮克斯", "迪士尼", "三维动画", "3d动画"),
+        (
+            "pixar",
+            "disney",
+            "disney pixar",
+            "3d animation",
+            "3d cartoon",
+            "3d render",
+            "dreamworks",
+            "皮克斯",
+            "迪士尼",
+            "三维动画",
+            "3d动画",
+            "toy story",
+            "frozen",
+            "moana",
+        ),
         "three-dimensional computer animated family film with smooth rounded shapes, large eyes, soft studio light and rich warm colours",
         "",
         Look(
@@ -195,14 +245,16 @@ _ALL = (
             finish="rendered",
             edge="bevel",
         ),
+        ("claymation", "clay", "plasticine", "wallace and gromit", "aardman", "lego", "low poly", "unreal engine", "blender", "黏土", "乐高"),
     ),
     Style(
         "watercolour",
         "watercolour",
-        ("watercolour", "watercolor", "aquarelle", "wash painting", "storybook", "picture book", "水彩", "水彩画", "绘本"),
+        ("watercolour", "watercolor", "aquarelle", "wash painting", "storybook", "picture book", "水彩", "水彩画", "绘本", "children s book"),
         "watercolour painting on textured paper with soft washes, pale light and bleeding pigment edges",
         "hayao",
         Look(line=0.6, chroma=0.2, smooth=2, pen=0.3, pen_colour=(92, 74, 70), saturation=1.15, lift=6.0, finish="watercolour", surface="aquarelle"),
+        ("gouache", "pastel", "crayon", "beatrix potter", "le petit prince", "蜡笔"),
     ),
     Style(
         "inkwash",
@@ -211,14 +263,39 @@ _ALL = (
         "Chinese ink wash painting on rice paper with black brush strokes, misty mountains and almost no colour",
         "",
         Look(smooth=2, contrast=1.15, finish="ink wash", surface="rice paper"),
+        ("ukiyo e", "woodblock", "hokusai", "zen painting", "浮世绘", "书法", "calligraphy"),
     ),
     Style(
         "oil",
         "oil painting",
-        ("oil", "oil painting", "oil paint", "impressionism", "impressionist", "van gogh", "monet", "renaissance", "油画", "印象派"),
+        ("oil", "oil painting", "oil paint", "impressionism", "impressionist", "油画", "印象派"),
         "oil painting on canvas with thick visible brush strokes and deep classical colours",
         "",
         Look(smooth=0, saturation=1.28, contrast=1.1, warm=4.0, finish="oil", surface="canvas"),
+        (
+            "van gogh",
+            "monet",
+            "rembrandt",
+            "vermeer",
+            "caravaggio",
+            "da vinci",
+            "cezanne",
+            "cézanne",
+            "gauguin",
+            "renoir",
+            "picasso",
+            "cubism",
+            "cubist",
+            "klimt",
+            "dali",
+            "surrealism",
+            "expressionism",
+            "acrylic",
+            "baroque",
+            "renaissance",
+            "梵高",
+            "莫奈",
+        ),
     ),
     Style(
         "pencil",
@@ -227,14 +304,16 @@ _ALL = (
         "pencil sketch on white paper, graphite lines and hatching, almost without colour",
         "",
         Look(smooth=2, pen=0.8, pen_width=0.003, pen_colour=(50, 50, 52), finish="graphite", surface="sketchbook"),
+        ("etching", "engraving", "ballpoint", "chalk", "blueprint", "木炭"),
     ),
     Style(
         "noir",
         "film noir",
-        ("noir", "film noir", "black and white", "black-and-white", "monochrome", "黑白", "黑色电影"),
+        ("noir", "film noir", "black and white", "black-and-white", "monochrome", "黑白", "黑色电影", "detective film"),
         "black and white film noir with hard light, deep shadows, film grain and a lonely detective mood",
         "",
         Look(smooth=1, contrast=1.15, glow=0.2, dim=22.0, finish="hard light", surface="black and white"),
+        ("sin city", "hitchcock", "silent film", "chaplin", "默片"),
     ),
     Style(
         "comic",
@@ -257,6 +336,7 @@ _ALL = (
             edge_colour=(12, 8, 16),
             surface="print",
         ),
+        ("spider verse", "spiderverse", "stained glass", "lichtenstein", "andy warhol", "tintin", "batman"),
     ),
     Style(
         "cyberpunk",
@@ -280,14 +360,31 @@ _ALL = (
             figure="none",
             surface="neon",
         ),
+        ("tron", "matrix", "outrun", "dystopia", "dystopian"),
     ),
     Style(
         "vintage",
         "vintage film",
-        ("vintage", "retro", "retro film", "super 8", "polaroid", "kodachrome", "70s", "80s", "复古", "胶片"),
+        (
+            "vintage",
+            "retro",
+            "retro film",
+            "super 8",
+            "polaroid",
+            "kodachrome",
+            "70s",
+            "80s",
+            "复古",
+            "胶片",
+            "home video",
+            "old photograph",
+            "old photo",
+            "old movie",
+        ),
         "faded nostalgic home film of the seventies with warm yellow tint, raised shadows and grain",
         "",
         Look(smooth=1, saturation=0.78, contrast=0.88, warm=13.0, rose=3.0, lift=14.0, glow=0.3, surface="home movie"),
+        ("steampunk", "vhs", "daguerreotype", "sepia", "film photograph", "90s", "1990s", "老照片"),
     ),
     Style(
         "cinematic",
@@ -308,6 +405,7 @@ _ALL = (
         "realistic cinematic photography with natural skin, soft film contrast and teal shadows against warm light",
         "",
         Look(smooth=0, saturation=1.0, contrast=1.12, blues=0.75, greens=0.75, warm=4.0, glow=0.2, cool_shadows=16.0, surface="scope"),
+        ("wes anderson", "christopher nolan", "wong kar wai", "imax", "hollywood", "王家卫"),
     ),
     Style(
         "pixel",
@@ -322,8 +420,6 @@ _ALL = (
             "16bit",
             "retro game",
             "video game",
-            "minecraft",
-            "voxel",
             "sprite",
             "像素",
             "像素风",
@@ -332,6 +428,7 @@ _ALL = (
         "pixel art of a retro video game console with a coarse grid of square pixels and a small palette of colours",
         "",
         Look(smooth=2, pen=0.6, pen_width=0.007, saturation=1.3, contrast=1.1, finish="sprite", edge="sprite", edge_colour=(28, 26, 40), surface="pixels"),
+        ("minecraft", "voxel", "super mario", "zelda", "pokemon red", "tetris", "stardew valley", "我的世界"),
     ),
     Style(
         "cutout",
@@ -346,19 +443,30 @@ _ALL = (
             "paper craft",
             "papercraft",
             "paper collage",
-            "collage",
-            "origami",
             "paper art",
-            "stop motion",
             "剪纸",
             "纸艺",
             "拼贴",
-            "折纸",
             "切り絵",
         ),
         "layered paper cut-outs from coloured card with white cut edges and soft drop shadows, moved as stop motion",
         "",
         Look(smooth=3, saturation=1.2, contrast=1.05, warm=1.0, finish="card", edge="card", edge_colour=(250, 244, 232), surface="card"),
+        (
+            "origami",
+            "collage",
+            "stop motion",
+            "tim burton",
+            "lotte reiniger",
+            "silhouette",
+            "shadow puppet",
+            "felt",
+            "south park",
+            "matisse",
+            "皮影",
+            "皮影戏",
+            "折纸",
+        ),
     ),
 )
 
@@ -375,18 +483,33 @@ def find(key: str) -> Style:
 
 
 def match_style(wish: str) -> StyleMatch:
-    """The style for what a user wrote: one that is named in it, else the one whose description means most nearly the same.
+    """The style for what a user wrote: one that is named in it, else one that is known to be near what is named, else the nearest in meaning.
 
-    Where two names stand in the wish, the longer one counts. The note says when something else than the wish was taken, and when nothing was near.
+    Where two names stand in the wish, the longer one counts, of equals the last. The note says when something else than the wish was taken, and when nothing was near.
     """
-    named = _named(wish)
-    return StyleMatch(named, 1.0, exact=True) if named else _nearest(wish)
+    own, near = _named(wish, _own), _named(wish, _kin)
+    if own and (not near or len(own[0]) >= len(near[0])):
+        return StyleMatch(own[1], 1.0, exact=True)
+    return StyleMatch(near[1], 1.0, exact=False, note=_instead(wish, near[1])) if near else _nearest(wish)
 
 
-def _named(wish: str) -> Style | None:
+def _own(style: Style) -> tuple[str, ...]:
+    return (*style.names, style.key, style.name)
+
+
+def _kin(style: Style) -> tuple[str, ...]:
+    return style.kin
+
+
+def _named(wish: str, names: Callable[[Style], tuple[str, ...]]) -> tuple[str, Style] | None:
+    """The longest name that stands in the wish, of equals the last, and whose it is."""
     words = f" {_plain(wish)} "
-    hits = [(len(name), style) for style in _ALL for name in (*style.names, style.key) if _holds(words, _plain(name))]
-    return max(hits, key=lambda hit: hit[0])[1] if hits else None
+    hits = [(name, style) for style in _ALL for name in map(_plain, names(style)) if _holds(words, name)]
+    return max(hits, key=lambda hit: (len(hit[0]), words.rfind(hit[0]))) if hits else None
+
+
+def _instead(wish: str, style: Style) -> str:
+    return f"The embedded painter does not know the style {wish!r}; its nearest style is {style.name}."
 
 
 def _plain(wish: str) -> str:
@@ -406,4 +529,4 @@ def _nearest(wish: str) -> StyleMatch:
         default = STYLES[DEFAULT]
         note = f"The embedded painter knows no style near {wish!r}; it paints in its {default.name} style. It knows: {', '.join(s.name for s in _ALL)}."
         return StyleMatch(default, similarity, exact=False, note=note)
-    return StyleMatch(style, similarity, exact=False, note=f"The embedded painter does not know the style {wish!r}; its nearest style is {style.name}.")
+    return StyleMatch(style, similarity, exact=False, note=_instead(wish, style))

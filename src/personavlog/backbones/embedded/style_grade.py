@@ -33,7 +33,7 @@ def _light(light: Plane, look: Look, kept: Plane, side: int) -> Plane:
     raised = 50 + (light - 50) * look.contrast
     tone = np.clip(raised / 100, 0, 1)
     raised = raised + look.lift * (1 - tone) + look.bright * 4 * tone * (1 - tone)
-    moved: Plane = np.asarray(light + (raised - light) * (0.35 + 0.65 * kept), np.float32)
+    moved: Plane = np.asarray(light + (raised - light) * kept, np.float32)
     if look.glow:
         bright = blurred(np.clip(moved - 60, 0, 40).astype(np.float32), side / 60)
         moved += look.glow * bright * (1 - moved / 110) * kept

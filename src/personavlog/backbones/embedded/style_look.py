@@ -34,10 +34,11 @@ class Look:
     ``line`` and ``chroma``: how much of the network's lightness and of its colours is taken, 0 to 1. ``smooth``: passes that flatten texture first.
     ``pen``, ``pen_width``, ``pen_colour``: strength of lines drawn besides, their width over the picture's unit, RGB.
     ``saturation``, ``contrast``: factors; ``greens``, ``blues``: more of it for leaves, for skies and seas. ``warm``, ``rose``: shifts of b* and a*.
-    ``lift``: how much black rises, ``bright``: how much the half tones do, in L*. ``glow``: share of blurred highlights laid over. ``cool_shadows``: shift of shadows towards blue, in b*.
-    ``dim``: how much darker the world is than the person, in L*. ``neon``: how far the world's shadows turn violet and its lights magenta and cyan, 0 to 1.
-    ``eyes``: how much larger eyes become, 1 leaves them. ``finish`` is painted into every layer (``figure`` into people instead, where it is not
-    None), ``edge`` drawn around each (around people only where it is a "line"), ``surface`` what the whole frame is printed on.
+    ``lift``: how much black rises, ``bright``: how much the half tones do, in L*. ``glow``: share of blurred highlights laid over.
+    ``cool_shadows``: shift of shadows towards blue, in b*. ``dim``: how much darker the world is than the person, in percent.
+    ``neon``: how far the world's shadows turn violet and its lights magenta and cyan, 0 to 1. ``eyes``: how much larger eyes become, 1 leaves them.
+    ``finish`` is painted into every layer (``figure`` into people instead, where it is not None), ``edge`` drawn around each (around people only where it
+    is a "line"), ``surface`` what the whole frame is printed on.
     """
 
     line: float = 1.0

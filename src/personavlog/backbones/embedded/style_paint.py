@@ -61,6 +61,14 @@ def stylise_person(rgba: Pixels, style: str, face: Face | None = None, *, streng
     return np.dstack([_mixed(filled, drawn, strength), alpha])
 
 
+def stylise_body(rgb: Pixels, style: str, unit: float) -> Pixels:
+    """A drawn body (h, w, 3) in the style, same size; ``unit`` is the frame's in px. Without the network: in flat colours it finds nothing to draw."""
+    look = find(style).look
+    flat = flatten(rgb, min(look.smooth, 1))
+    full = inked(flat, flat, look.pen_width * unit, look.pen, look.pen_colour) if look.pen else flat
+    return _painted(full, look, unit, person=True)
+
+
 def fill_outside(rgba: Pixels) -> Pixels:
     """The colours of a cut-out continued outwards, ever more blurred: (h, w, 3), unchanged where the cut-out is opaque."""
     share = rgba[..., 3:].astype(np.float32) / 255
@@ -89,8 +97,12 @@ def _redrawn(rgb: Pixels, style: Style, side: int, unit: float, face: Face | Non
         full = inked(full, flat, look.pen_width * unit, look.pen, look.pen_colour)
     if face is not None:
         full = _faired(full, flat, mesh(rgb, face), look)
+    return _painted(full, look, unit, person=person)
+
+
+def _painted(rgb: Pixels, look: Look, unit: float, *, person: bool) -> Pixels:
     finish = look.finish if look.figure is None or not person else look.figure
-    return finished(graded(full, look, person=person), finish, unit)
+    return finished(graded(rgb, look, person=person), finish, unit)
 
 
 def _drawn(flat: Pixels, style: Style, side: int) -> Pixels:

@@ -18,9 +18,9 @@ def rendered(rgb: Pixels, unit: float) -> Pixels:
     broad = blurred(light, unit * 0.06)
     crease = np.clip(blurred(light, unit * 0.012) - light, 0, 30)
     light = light + 0.18 * (light - broad) - 0.25 * crease
-    light = light + 5 * np.sin(np.pi * np.clip(light / 100, 0, 1)) - 8 * np.clip((light - 80) / 20, 0, 1)
+    light = light + 2 * np.sin(np.pi * np.clip(light / 100, 0, 1)) - 8 * np.clip((light - 80) / 20, 0, 1)
     shine = np.clip(light - blurred(light, unit * 0.02) - 2, 0, 20)
-    lab[..., 0] = np.clip(light + 0.7 * shine, 0, 100)
+    lab[..., 0] = np.clip(light + 0.5 * shine, 0, 100)
     turning = np.clip(1 - np.abs(lab[..., 0] - 42) / 26, 0, 1)
     lab[..., 1] += 2.5 * turning
     lab[..., 2] += 2.5 * turning
@@ -99,10 +99,10 @@ def graphite(rgb: Pixels, unit: float) -> Pixels:
 def hard_light(rgb: Pixels, unit: float) -> Pixels:
     """One lamp and no fill: local contrast up, half shadows gone."""
     lab = to_lab(rgb)
-    light = lab[..., 0]
-    light = light + 0.4 * (light - blurred(light, unit * 0.07)) - 8 * np.clip((light - 60) / 30, 0, 1)
-    t = np.clip(light / 100, 0, 1)
-    lab[..., 0] = 100 * np.clip(t * t * (3 - 2 * t) * 1.02 - 0.02, 0, 1)
+    plain = lab[..., 0]
+    light = plain + 0.4 * (plain - blurred(plain, unit * 0.07)) - 8 * np.clip((plain - 60) / 30, 0, 1)
+    tone = np.clip(light / 100, 0, 1)
+    lab[..., 0] = 100 * np.clip(tone * tone * (3 - 2 * tone) * 1.02 - 0.02, 0, 1)
     lab[..., 1:] = 0
     return to_rgb(lab)
 

@@ -61,26 +61,38 @@ def _flatten(layers: list[Layer]) -> tuple[Change, list[Change]]:
 
 
 def _moved(layer: Layer, clear: Change, change: Change) -> Layer:
-    alpha, away = layer.rgba[..., 3].astype(np.float32) / np.float32(255), _away(clear)
+    """The layer with its share of the change, within the box that it covers: most things are small."""
+    x, y, width, height = cv2.boundingRect(np.ascontiguousarray(layer.rgba[..., 3]))
+    if not width or not height:
+        return layer
+    reach = OUTLINE * max(clear.shape)
+    room = 2 * round(reach) + 8
+    part = np.s_[max(0, y - room) : y + height + room, max(0, x - room) : x + width + room]
+    rgba = layer.rgba.copy()
+    rgba[part][..., :3] = _recoloured(rgba[part], reach, clear[part], change[part], sky=layer.kind == "sky")
+    return replace(layer, rgba=rgba)
+
+
+def _recoloured(rgba: Pixels, reach: float, clear: Change, change: Change, *, sky: bool) -> Pixels:
+    alpha, away = rgba[..., 3].astype(np.float32) / np.float32(255), _away(clear, max(1, round(reach)))
     seen, share = alpha * away, (np.clip(alpha * clear * 4, 0, 1) * away)[..., None]
-    own = _softened(seen, change) if layer.kind == "sky" else change
-    rgb = layer.rgba[..., :3] + own * share + _spread(seen, change) * (1 - share)
-    return replace(layer, rgba=np.dstack([np.clip(rgb + 0.5, 0, 255).astype(np.uint8), layer.rgba[..., 3]]))
+    own = _softened(seen, change, 2 * reach) if sky else change
+    spread = _spread(seen, change)
+    rgb = rgba[..., :3] + spread + (own - spread) * share
+    return np.asarray(np.clip(rgb + np.float32(0.5), 0, 255), np.uint8)
 
 
-def _away(clear: Change) -> Change:
+def _away(clear: Change, reach: int) -> Change:
     """``clear`` without what lies within an outline's reach of a nearer layer's edge, falling off softly."""
     if float(clear.min()) == 1:
         return clear
-    reach = max(1, round(OUTLINE * max(clear.shape)))
-    size = 2 * reach + 1
-    inner = cv2.erode(clear, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size + reach, size + reach)), borderType=cv2.BORDER_REPLICATE)
-    return np.asarray(cv2.GaussianBlur(inner, (0, 0), 0.3 * reach), np.float32)
+    size = 3 * reach + 1 | 1
+    inner = cv2.erode((clear * 255).astype(np.uint8), cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size)), borderType=cv2.BORDER_REPLICATE)
+    return np.asarray(cv2.GaussianBlur(inner, (0, 0), 0.3 * reach), np.float32) / np.float32(255)
 
 
-def _softened(seen: Change, change: Change) -> Change:
+def _softened(seen: Change, change: Change, sigma: float) -> Change:
     """The change with its fine lines taken back: skies are washes, not drawings."""
-    sigma = 2 * OUTLINE * max(change.shape)
     amount = cv2.GaussianBlur(seen, (0, 0), sigma)[..., None]
     wash = cv2.GaussianBlur(change * seen[..., None], (0, 0), sigma) / (amount + 1e-3)
     return np.asarray(wash + (change - wash) * SKY_LINES, np.float32)
