@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
-import cv2
 import numpy as np
 
 from personavlog.backbones.embedded.world import through
@@ -53,7 +52,7 @@ class Interior:
     def __init__(self, setting: Setting, wide: float, tall: float, deep: float, angles: Sequence[Angle], base: float = 1.0) -> None:
         self.setting, self.wide, self.tall, self.deep, self.angles = setting, wide, tall, deep, tuple(angles)
         self.glow = Glow(setting.light, (wide, tall, deep), base=base)
-        self.rng = setting.rng("interior")
+        self.clear = CLEAR
         self._walls: dict[Side, Painting] = dict.fromkeys(SIDES, plain((0.85, 0.82, 0.76)))
         self._holes: dict[Side, list[tuple[float, float, float, float, tuple[int, int], Colour]]] = {side: [] for side in SIDES}
         self._floor: Painting = plain((0.6, 0.45, 0.32))
@@ -143,16 +142,16 @@ class Interior:
         layers = through.outside(setting, outside) if open_ else []
         if open_:
             through.bloom(setting, shell)
-        depths = self._depths(camera)
-        layers.append(Painted("room", "mid", depths[0], shell))
-        layers.append(Painted("floor", "ground", depths[0] - 0.03, floor))
-        return layers + self._furniture(camera, depths[0] - 0.05)
+        depth = self._depth(camera)
+        layers.append(Painted("room", "mid", depth, shell))
+        layers.append(Painted("floor", "ground", depth - 0.03, floor))
+        return layers + self._furniture(camera, depth - 0.05)
 
-    def _depths(self, camera: Camera) -> tuple[float]:
-        """The depth of the wall that the camera looks at."""
+    def _depth(self, camera: Camera) -> float:
+        """The depth of the walls that the camera looks at."""
         corners = camera.ahead(np.array([(x, 1.0, z) for x in (-self.wide / 2, self.wide / 2) for z in (0.0, self.deep)]))
         ahead = corners[corners[:, 2] > 0.5]
-        return (float(np.clip(1 - NEARNESS / max(float(ahead[:, 2].mean()) * 0.9, 2.0), 0.45, 0.85)),)
+        return float(np.clip(1 - NEARNESS / max(float(ahead[:, 2].mean()) * 0.9, 2.0), 0.45, 0.85))
 
     def _wall_face(self, side: Side) -> Face:
         corner, run, _, length = self._frame(side)
@@ -199,7 +198,7 @@ class Interior:
     def _in_the_way(self, camera: Camera, solid: Solid) -> bool:
         low, high = solid.bounds
         right, _, far = camera.ahead(np.array([[(low[0] + high[0]) / 2, 0.5, (low[2] + high[2]) / 2]]))[0]
-        return bool(far < -0.5 or (far < CLEAR[0] and abs(right) < CLEAR[1] and low[1] < 1.9))
+        return bool(far < -0.5 or (far < self.clear[0] and abs(right) < self.clear[1] and low[1] < 1.9))
 
     def _halos(self, camera: Camera, sheet: Surface, far: Sequence[float]) -> None:
         """The glow of burning lamps in the air, on the layer at whose distance they hang."""
@@ -227,15 +226,3 @@ def _cut(far: Sequence[float]) -> int:
     middle = (max(far) + max(min(far), 0.5)) / 2
     return next((number for number, distance in enumerate(far) if distance < middle), len(far))
 
-
-def hazed(setting: Setting, layer: Painted, amount: float) -> Painted:
-    """A layer with the air of a large hall before it."""
-    sheet = Surface(setting.height, setting.width)
-    sheet.pixels[:] = layer.surface.pixels
-    sheet.tint(setting.light.haze, amount)
-    return replace(layer, surface=sheet)
-
-
-def soft(sheet: Surface, sigma: float) -> None:
-    """The sheet a little out of focus."""
-    sheet.pixels[:] = cv2.GaussianBlur(sheet.pixels, (0, 0), sigma)

@@ -11,7 +11,26 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
-from personavlog.backbones.embedded.world import alpine, castle, desert, fair, farm, fronts, harbour, inside, moon, nature, shrine, town, wonder
+from personavlog.backbones.embedded.world import (
+    alpine,
+    carriages,
+    castle,
+    desert,
+    eateries,
+    fair,
+    farm,
+    fronts,
+    halls,
+    harbour,
+    homes,
+    moon,
+    nature,
+    rooms_of_care,
+    rooms_of_work,
+    shrine,
+    town,
+    wonder,
+)
 from personavlog.backbones.embedded.world.setting import Painted, Setting
 from personavlog.metrics import text
 
@@ -103,7 +122,7 @@ PLACES: tuple[Place, ...] = (
     ),
     Place(
         "cafe",
-        ("cafe", "coffee shop", "restaurant", "bar", "tea house", "bakery", "咖啡馆", "咖啡店", "餐厅", "茶馆", "面馆"),
+        ("cafe", "coffee shop", "small coffee shop", "restaurant", "bar", "tea house", "bakery", "咖啡馆", "咖啡店", "餐厅", "茶馆", "面馆"),
         eateries.cafe,
         fronts.table,
         True,

@@ -15,7 +15,7 @@ from personavlog.backbones.embedded.world.surface import Colour, mix
 Plane = NDArray[np.float32]
 WARM: Colour = (1.0, 0.76, 0.46)
 COOL: Colour = (0.92, 0.97, 1.0)
-AMBIENT: dict[str, Colour] = {"morning": (0.74, 0.72, 0.74), "noon": (0.88, 0.88, 0.90), "dusk": (0.60, 0.51, 0.53), "night": (0.33, 0.31, 0.40)}
+AMBIENT: dict[str, Colour] = {"morning": (0.74, 0.72, 0.74), "noon": (0.88, 0.88, 0.90), "dusk": (0.60, 0.51, 0.53), "night": (0.34, 0.31, 0.37)}
 SKYLIGHT: dict[str, Colour] = {"morning": (0.34, 0.34, 0.36), "noon": (0.32, 0.36, 0.40), "dusk": (0.40, 0.26, 0.22), "night": (0.05, 0.08, 0.16)}
 SUN: dict[str, Colour] = {"morning": (0.62, 0.46, 0.24), "noon": (0.62, 0.56, 0.40), "dusk": (0.72, 0.34, 0.10), "night": (0.05, 0.08, 0.16)}
 SOFT = 0.92
@@ -107,7 +107,7 @@ class Glow:
         burning = [lamp for lamp in self.lamps if lamp.always or self.lit]
         if not burning:
             return np.zeros((1, 3), np.float32)
-        share = 1.0 if self.light.night else 0.62 if self.light.dark else 0.3
+        share = 1.25 if self.light.night else 0.7 if self.light.dark else 0.3
         places = np.array([lamp.at for lamp in burning])
         away = places[None] - points[:, None]
         far2 = (away**2).sum(2) + 1e-4
@@ -194,7 +194,7 @@ class Glow:
             close = np.flatnonzero(far2 < 1.0)
             far = np.sqrt(far2[close])
             dark[close] *= 1 - 0.40 * np.exp(-far / 0.10) - 0.16 * np.exp(-far / 0.35)
-        return np.maximum(dark, np.float32(0.3))
+        return np.maximum(dark, np.float32(0.3 if abs(face.normal[1]) > 0.5 else 0.62))
 
 
 def _between(value: Floats, low: float, high: float, soft: Plane) -> Plane:
