@@ -102,17 +102,20 @@ def _with_hair(canvas: _Canvas, person: Person) -> Pixels:
     return _over(body, canvas.rgba[..., :3].astype(np.float32), np.asarray(photo, np.float32))
 
 
-def skin_and_hair(person: Person, floor: float) -> tuple[Plane, Plane]:
-    """What of a completed cut-out is skin, and what is hair, (h, w) each, 0 to 1; all that was added below ``floor`` is hair."""
+def skin_and_hair(person: Person, floor: float) -> tuple[Plane, Plane, Plane]:
+    """What of a completed cut-out is skin, what is hair, and what has the colour of hair, (h, w) each, 0 to 1; all that was added below ``floor`` is hair."""
     face = person.face
     assert face is not None
     rgba = person.rgba
     canvas = _Canvas(rgba, face.box[3] - face.box[1], (face.box[0] + face.box[2]) / 2, face.box[3], int(floor), 0, rgba.shape[1])
     skin, hair, alike = _classes(canvas, person)
     found = (alike if _long_haired(canvas) else hair).astype(np.float32)
+    if _long_haired(canvas):
+        found = cv2.morphologyEx(found, cv2.MORPH_CLOSE, np.ones((round(0.09 * canvas.unit) | 1,) * 2)) * (rgba[..., 3] > 100) * (1 - skin)
     found[int(floor) - 2 :] = np.where(rgba[int(floor) - 2 :, :, 3] > 0, found[int(floor) - 4] if int(floor) > 4 else 0, 0)
     found[int(floor) + 3 :] = rgba[int(floor) + 3 :, :, 3] > 0
-    return np.asarray(skin, np.float32), np.asarray(cv2.GaussianBlur(_widened(found > 0, 5).astype(np.float32), (0, 0), 1.0), np.float32)
+    falling = np.asarray(cv2.GaussianBlur(_widened(found > 0, 5).astype(np.float32), (0, 0), 1.0), np.float32)
+    return np.asarray(skin, np.float32), falling, np.asarray(alike, np.float32)
 
 
 def _grown(canvas: _Canvas, person: Person) -> Pixels:

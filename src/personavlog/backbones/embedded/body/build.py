@@ -31,9 +31,9 @@ class Build:
         return 1 + self.throat + self.torso + self.thigh + self.shin + self.foot
 
 
-ADULT = Build(0.60, 0.27, 0.23, 0.23, 0.17, 1.62, 0.88, 0.76, 0.54, 1.2, 1.16, 0.15, 1.0)
+ADULT = Build(0.60, 0.27, 0.23, 0.23, 0.12, 1.62, 0.88, 0.76, 0.54, 1.2, 1.16, 0.15, 1.0)
 """About six heads tall, as drawn people are: the face stays readable."""
-CHILD = Build(0.46, 0.22, 0.19, 0.2, 0.16, 1.24, 0.64, 0.57, 0.42, 0.82, 0.8, 0.13, 0.84)
+CHILD = Build(0.46, 0.22, 0.19, 0.2, 0.12, 1.24, 0.64, 0.57, 0.42, 0.82, 0.8, 0.13, 0.84)
 
 
 def build(child: bool, neck: float, shoulder: float | None) -> Build:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from personavlog.backbones.embedded.body.actor import Actor
 from personavlog.backbones.embedded.body.assemble import parts
+from personavlog.backbones.embedded.body.seat import bench
 from personavlog.backbones.embedded.body.skeleton import Skeleton
 from personavlog.backbones.embedded.grip import Grip
 from personavlog.backbones.embedded.stage import FacePoints, Layer
@@ -34,6 +35,9 @@ def drawn(skeleton: Skeleton, actor: Actor, rgba: Pixels, face: FacePoints, canv
     """``rgba`` is the stylised cut-out and ``face`` the points in it; ``canvas`` is (height, width); ``redraw`` puts (h, w, 3) pixels into the style."""
     made = parts(skeleton, actor.outfit, actor.head, rgba, actor.photo, seed)
     layers = [Layer(part.joint.bone, "person", DEPTH, _placed(part.sheet.rgba(), part.sheet.left, part.sheet.top, canvas), part.joint) for part in made]
+    if skeleton.pose.seat == "bench":
+        seat = bench(skeleton)
+        layers.insert(0, Layer("bench", "near", DEPTH + 0.005, _placed(seat.rgba(), seat.left, seat.top, canvas)))
     return Drawn(_styled(layers, redraw), _moved(face, actor.head.matrix(skeleton)), grips(skeleton))
 
 

@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from personavlog.backbones.embedded.body.back import back_of, between
 from personavlog.backbones.embedded.body.outfit import Outfit
 from personavlog.backbones.embedded.body.sheet import Pixels, Plane, Sheet, around, soft
 from personavlog.backbones.embedded.body.skeleton import Skeleton
@@ -15,15 +16,31 @@ from personavlog.backbones.embedded.body.torso import Frame, neckline
 
 def head(skeleton: Skeleton, source: Head, rgba: Pixels, outfit: Outfit) -> Sheet:
     """The head of ``rgba`` (the cut-out or its copy in a style) on the canvas, its neck ending in the neckline."""
-    alpha = rgba[..., 3].astype(np.float32) / 255 * source.keep * _neck_end(source)
+    if skeleton.pose.back:
+        return warped(back_of(source, rgba), source.matrix(skeleton), skeleton)
+    alpha = source.keep * _neck_end(source)
     drawn = warped(np.dstack([rgba[..., :3].astype(np.float32) / 255, alpha]), source.matrix(skeleton), skeleton)
     hair = warped(np.dstack([np.zeros_like(rgba[..., :3], np.float32), source.hair * alpha]), source.matrix(skeleton), skeleton)
+    drawn = _hair_behind(skeleton, source, rgba, drawn)
     frame = Frame(skeleton)
     x, y = frame.local(drawn)
     inside = neckline(x, y, skeleton.build.neck + 0.035, outfit, frame.unit) if outfit.top != "photo" else np.ones_like(x)
     inside = np.where(y < -0.13, 1, inside)
     drawn.alpha = np.asarray(drawn.alpha * np.maximum(inside, np.clip(hair.alpha * 1.5, 0, 1)), np.float32)
     return drawn
+
+
+def _hair_behind(skeleton: Skeleton, source: Head, rgba: Pixels, front: Sheet) -> Sheet:
+    """``front`` over the hair that hangs behind a neck between the two sides of long hair; beside the neck only, which the torso carries."""
+    if source.hair[int(source.chin) :].sum() < 0.02 * source.unit**2:
+        return front
+    x = np.arange(source.keep.shape[1], dtype=np.float32)[None]
+    rows = np.arange(source.keep.shape[0], dtype=np.float32)[:, None]
+    aside = np.clip((np.abs(x - source.middle) - 0.96 * source.neck * source.unit) / (0.01 * source.unit) + 0.5, 0, 1) * (rows > source.chin - 0.45 * source.unit)
+    behind = back_of(source, rgba)
+    under = warped(np.dstack([behind[..., :3] * 0.62, between(source) * aside]).astype(np.float32), source.matrix(skeleton), skeleton)
+    under.lay(front.rgb, front.alpha)
+    return under
 
 
 def _neck_end(source: Head) -> Plane:
@@ -53,7 +70,9 @@ def warped(picture: Plane, matrix: NDArray[np.float64], skeleton: Skeleton) -> S
 
 def clothes(skeleton: Skeleton, source: Head, rgba: Pixels, sheet: Sheet) -> Plane:
     """(h, w, 4) on ``sheet``: the photo's own clothes, fading out where the photo ends."""
-    alpha = rgba[..., 3].astype(np.float32) / 255 * (1 - source.keep)
+    if skeleton.pose.back:
+        return warped(back_of(source, rgba), source.matrix(skeleton), skeleton)
+    alpha = np.clip(rgba[..., 3].astype(np.float32) / 255 - source.keep, 0, 1)
     rows = np.arange(rgba.shape[0], dtype=np.float32)[:, None]
     fade = np.clip((min(source.floor, source.chin + 1.6 * source.unit) - rows) / (0.4 * source.unit), 0, 1)
     solid = soft((alpha > 0.9).astype(np.float32), 0.02 * source.unit) ** 2

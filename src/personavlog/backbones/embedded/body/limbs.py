@@ -11,7 +11,7 @@ from personavlog.backbones.embedded.body.skeleton import Limb, Skeleton
 
 Profile = tuple[tuple[float, float], ...]
 """Share of the bone's length and half width in heads."""
-UPPER_ARM: Profile = ((0.0, 0.145), (0.3, 0.135), (0.7, 0.11), (1.0, 0.1))
+UPPER_ARM: Profile = ((0.0, 0.132), (0.3, 0.13), (0.7, 0.11), (1.0, 0.1))
 FOREARM: Profile = ((0.0, 0.1), (0.25, 0.112), (0.65, 0.09), (1.0, 0.068))
 SLEEVE = 0.034
 """How much wider cloth is than the arm, heads."""

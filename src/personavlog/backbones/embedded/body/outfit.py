@@ -38,7 +38,7 @@ def outfit(person: Person, head: Head) -> Outfit:
     skin = person.skin or (62.0, 16.0, 18.0)
     worn = _worn(person, head)
     pick = int(abs(skin[0] * 13 + skin[1] * 7 + skin[2] * 3))
-    colours = _ranked(person.rgba[worn][:, :3].astype(np.float32) / 255)
+    colours = [one for one in _ranked(person.rgba[worn][:, :3].astype(np.float32) / 255) if not _bodily(one, person, head)]
     cloth = 0.07 + 0.88 * colours[0] if colours else np.array(WARDROBE[pick % len(WARDROBE)], np.float32) / 255
     top: Top = "photo" if head.deep else "shirt" if _collar(worn, head) else ("tee", "sweater")[pick % 2]
     tone = cv2.cvtColor(np.array([[skin]], np.float32), cv2.COLOR_Lab2RGB)[0, 0]
@@ -71,12 +71,19 @@ def _worn(person: Person, head: Head) -> NDArray[np.bool_]:
     worn = near & (person.rgba[..., 3] > 235) & (head.keep < 0.05) & (head.hair < 0.05)
     worn = cv2.erode(worn.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
     lab = np.asarray(cv2.cvtColor(person.rgba[..., :3].astype(np.float32) / 255, cv2.COLOR_RGB2Lab), np.float32)
-    hair = head.hair > 0.5
-    if hair[int(head.chin) :].sum() > 0.02 * head.unit**2:
-        away = np.abs(lab - np.median(lab[hair], axis=0))
-        worn &= (away[..., 0] > 22) | (np.hypot(away[..., 1], away[..., 2]) > 14)
     cloth = worn & ~is_skin(lab, person.skin or (0.0, 0.0, 0.0))
     return np.asarray(cloth if cloth.sum() > 0.25 * worn.sum() else worn)
+
+
+def _bodily(colour: Colour, person: Person, head: Head) -> bool:
+    """Whether a colour found below the chin is rather skin, or hair where that reaches so far down."""
+    lab = np.asarray(cv2.cvtColor(np.asarray(colour, np.float32)[None, None], cv2.COLOR_RGB2Lab), np.float32)
+    hair = person.rgba[(head.hair > 0.5) & (person.rgba[..., 3] > 200)][:, :3]
+    if head.hair[int(head.chin) :].sum() > 0.02 * head.unit**2 and len(hair):
+        usual = cv2.cvtColor(np.median(hair, axis=0).astype(np.float32)[None, None] / 255, cv2.COLOR_RGB2Lab)
+        if float(np.linalg.norm(lab - usual)) < 26:
+            return True
+    return not head.deep and bool(is_skin(lab, person.skin or (0.0, 0.0, 0.0))[0, 0])
 
 
 def _ranked(rgb: Plane) -> list[Colour]:

@@ -86,7 +86,7 @@ def skeleton(build: Build, pose: Pose) -> Skeleton:
 
 def _arm(build: Build, arm: Arm, neck: Point, lean: float, side: int, width: float) -> Limb:
     lift = 0.0 if arm.upper < 60 else min((arm.upper - 60) / 90, 1.0)
-    root = neck + _turn(np.array([side * build.shoulder * width * (1 - 0.1 * lift), build.slope - 0.14 * lift]), lean)
+    root = neck + _turn(np.array([side * build.shoulder * width * (1 - 0.1 * lift), build.slope + 0.03 - 0.15 * lift]), lean)
     middle = root + build.upper_arm * arm.upper_seen * _out(arm.upper, side)
     end = middle + build.forearm * arm.fore_seen * _out(arm.fore, side)
     x, y = _out(arm.fore + arm.wrist, side)

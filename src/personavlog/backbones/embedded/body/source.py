@@ -21,13 +21,14 @@ CHILDISH = 0.066
 """A child's eyes lie low and its nose is short: their share of the face's height less the nose's. Adults tried lie at 0.01 to 0.05, a child at 0.086."""
 
 
-HEAD = 1.2
+HEAD = 1.17
 """Height of a head with its hair over that of the box that the face detector gives."""
 
 
 @dataclass(frozen=True, eq=False)
 class Head:
-    """``keep`` (h, w) 0 to 1 is what of the cut-out is head, ``hair`` what of that is hair; the rest is in the cut-out's px.
+    """``keep`` (h, w) 0 to 1 is what of the cut-out is head, ``hair`` what of that is hair beside or below the face, ``hairy`` what has the colour of hair,
+    ``skin`` what has that of skin; the rest is in the cut-out's px.
 
     ``unit`` is the head's height, ``middle`` and ``chin`` where neck and chin are; ``floor`` is the row where the photo ends. ``neck`` and ``shoulder``
     are half widths in heads, ``shoulder`` None where the photo shows none; ``throat`` is the neck's colour, RGB 0 to 1. ``deep`` tells
@@ -36,6 +37,8 @@ class Head:
 
     keep: Plane
     hair: Plane
+    hairy: Plane
+    skin: Plane
     unit: float
     middle: float
     chin: float
@@ -60,13 +63,15 @@ def headed(person: Person) -> tuple[Person, Head]:
     face = grown.face
     assert face is not None
     box = face.box[3] - face.box[1]
-    skin, hair = person_body.skin_and_hair(grown, floor)
+    skin, hair, hairy = person_body.skin_and_hair(grown, floor)
     middle, half = _neck(grown, skin, box)
     deep = floor - face.box[3] >= DEEP * HEAD * box
-    keep = _kept(grown, skin, hair, middle, half, box, deep)
+    keep = _kept(grown, skin, hair, hairy, middle, half, box, deep)
     return grown, Head(
         keep,
         hair,
+        hairy,
+        skin,
         HEAD * box,
         middle,
         face.box[3],
@@ -92,7 +97,7 @@ def _neck(grown: Person, skin: Plane, box: float) -> tuple[float, float]:
     return middle, float(np.clip((columns[-1] - columns[0]) / 2, 0.22 * box, 0.33 * box))
 
 
-def _kept(grown: Person, skin: Plane, hair: Plane, middle: float, half: float, box: float, deep: bool) -> Plane:
+def _kept(grown: Person, skin: Plane, hair: Plane, hairy: Plane, middle: float, half: float, box: float, deep: bool) -> Plane:
     """1 on head, hair and neck: everything above the jaw; below it hair, and skin within the neck's width.
 
     Where the photo ends near the collar (not ``deep``) all of the neck's width is neck.
@@ -103,11 +108,12 @@ def _kept(grown: Person, skin: Plane, hair: Plane, middle: float, half: float, b
     above = np.clip((face.box[3] + 0.05 * box - y) / (0.42 * box), 0, 1)
     reach = np.where(above >= 1, 1e6, half + (0.64 * box - half) * above**0.8)
     inside = np.clip((reach - np.abs(x - middle)) / (0.012 * box) + 0.5, 0, 1)
-    bare = cv2.morphologyEx((skin > 0.5).astype(np.uint8), cv2.MORPH_CLOSE, np.ones((round(0.07 * box) | 1,) * 2, np.uint8)).astype(np.float32)
-    low = y > face.box[3] - (-0.02 if deep else 0.36) * box
-    core = np.abs(x - middle) < (0.0 if deep else 0.9 * half)
-    inside = np.where(low & ~core & ((np.abs(x - middle) > 0.36 * box) | deep), np.minimum(inside, soft(bare, 0.01 * box)), inside)
-    return np.asarray(np.maximum(inside, hair), np.float32)
+    size = (round(0.07 * box) | 1,) * 2
+    bare = cv2.morphologyEx((skin > 0.5).astype(np.uint8), cv2.MORPH_CLOSE, np.ones(size, np.uint8)).astype(np.float32)
+    allowed = np.maximum(soft(bare, 0.01 * box), np.where(y < face.box[3] + 0.02 * box, hairy, 0) if deep else 0.0)
+    beside = np.abs(x - middle) > np.where(y > face.box[3] - 0.14 * box, 0.0 if deep else 0.92 * half, 0.36 * box)
+    inside = np.where((y > face.box[3] - 0.36 * box) & beside, np.minimum(inside, allowed), inside)
+    return np.asarray(np.maximum(inside, hair) * (grown.rgba[..., 3] / np.float32(255)), np.float32)
 
 
 def _shoulder(person: Person, box: float) -> float | None:

@@ -66,11 +66,9 @@ def torso(skeleton: Skeleton, outfit: Outfit, cloth: Plane | None, seed: int) ->
     """The garment over bare skin at the neck. ``cloth`` (h, w, 4) is the photo's own clothes laid on the torso's sheet, see ``sheet_for``."""
     sheet = sheet_for(skeleton)
     frame, unit = Frame(skeleton), skeleton.head_px
-    if not skeleton.pose.back:
-        _throat(sheet, skeleton, outfit)
-    worn = sheet.fill(_both(frame, outline(skeleton)))
-    if not skeleton.pose.back:
-        worn = np.asarray(worn * (1 - opening(frame, sheet, skeleton, outfit)), np.float32)
+    _throat(sheet, skeleton, outfit)
+    hole = opening(frame, sheet, skeleton, outfit)
+    worn = np.asarray(sheet.fill(_both(frame, outline(skeleton))) * (1 - hole), np.float32)
     light = _inflated(sheet.fill(_both(frame, outline(skeleton))), 0.5 * unit) + _folds(frame, sheet, skeleton, seed)
     colour = np.broadcast_to(outfit.cloth, (*worn.shape, 3))
     if cloth is not None and not skeleton.pose.back:
@@ -93,6 +91,9 @@ def opening(frame: Frame, sheet: Sheet, skeleton: Skeleton, outfit: Outfit) -> P
     """Cover of the neckline's hole, (h, w) 0 to 1."""
     wide = skeleton.build.neck + 0.035
     x, y = frame.local(sheet)
+    if skeleton.pose.back:
+        edge = -0.1 + 0.04 * np.sqrt(np.clip(1 - (x / wide) ** 2, 0, 1))
+        return np.asarray(np.clip((edge - y) * frame.unit + 0.5, 0, 1), np.float32)
     return neckline(x, y, wide, outfit, frame.unit)
 
 
@@ -117,8 +118,8 @@ def _throat(sheet: Sheet, skeleton: Skeleton, outfit: Outfit) -> None:
     frame, wide = Frame(skeleton), skeleton.build.neck
     ends = np.hstack([frame.points([(0, -0.5), (0, 0.0), (0, 0.42)]), np.array([[0.96 * wide], [wide], [wide * 1.3]]) * frame.unit])
     drawn = stroke(sheet, curve(ends, 8))
-    x, y = frame.local(sheet)
-    under_chin = 1 - 0.22 * np.clip(1 - (y + 0.2) / 0.22, 0, 1)
+    y = frame.local(sheet)[1]
+    under_chin = 1 - 0.14 * np.clip(1 - (y + 0.12) / 0.2, 0, 1)
     sheet.lay(toned(outfit.throat, np.asarray((0.5 * drawn.shade + 0.5) * under_chin, np.float32), SKIN_SHADE), drawn.cover)
 
 

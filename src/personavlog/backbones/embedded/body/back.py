@@ -1,0 +1,80 @@
+"""The back of a head, painted from what the photo shows of its hair from the front."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from personavlog.backbones.embedded.body.sheet import Pixels, Plane, soft
+from personavlog.backbones.embedded.body.source import Head
+
+NAPE = 0.13
+"""How far above the chin short hair ends at the back, heads."""
+HAIRY = 0.02
+"""Least hair above the eyes, in square heads, that a head which is not shaven shows."""
+
+
+def back_of(source: Head, rgba: Pixels) -> Plane:
+    """(h, w, 4), 0 to 1, in the cut-out's px: the head's silhouette filled with hair of its colour, ears kept."""
+    rgb = rgba[..., :3].astype(np.float32) / 255
+    hair = (source.hairy > 0.5) & (source.keep > 0.9)
+    hair[int(source.chin - 0.55 * source.unit) :] = False
+    filled = _combed(source, rgb[hair]) if hair.sum() > HAIRY * source.unit**2 else _shaven(source)
+    ears = _ears(source)
+    colour = filled * (1 - ears[..., None]) + rgb * ears[..., None]
+    return np.dstack([colour, _outline(source)]).astype(np.float32)
+
+
+def _combed(source: Head, seen: Plane) -> Plane:
+    """Strands that fall from the crown, in the colours of the hair ``seen`` (n, 3), with a band of light and darker towards the nape."""
+    y, x = np.mgrid[: source.keep.shape[0], : source.keep.shape[1]].astype(np.float32)
+    crown = source.chin - 0.88 * source.unit
+    across, down = (x - source.middle) / source.unit, (y - crown) / source.unit
+    turn, far = np.arctan2(across, down + 0.35), np.hypot(across, down + 0.35)
+    fine = _noise(turn, far, 260, 5) * 0.6 + _noise(turn, far, 70, 3) * 0.8
+    dark, light = np.percentile(seen, 18, axis=0), np.percentile(seen, 78, axis=0)
+    share = np.clip(0.45 + 0.3 * fine, 0, 1)[..., None]
+    lit = 1.08 - 0.3 * np.clip(down - 0.3, 0, 1) - 0.5 * np.clip(np.abs(across) - 0.12, 0, 1) ** 1.5
+    lit = lit + 0.16 * np.exp(-(((down - 0.16 - 0.5 * across**2) / 0.08) ** 2)) * np.clip(1 + 0.5 * fine, 0, 2)
+    return np.asarray(np.clip((dark + (light - dark) * share) * lit[..., None], 0, 1), np.float32)
+
+
+def _noise(turn: Plane, far: Plane, across: int, along: int) -> Plane:
+    """Noise in ``across`` strands around the crown and ``along`` changes down each."""
+    rough = np.random.default_rng(across).standard_normal((along + 2, across)).astype(np.float32)
+    column, row = (turn / 3.2 + 0.5) * (across - 1), far * along / 1.6
+    out = cv2.remap(rough, column.astype(np.float32), row.astype(np.float32), cv2.INTER_CUBIC, borderMode=cv2.BORDER_REFLECT)
+    return np.asarray(out, np.float32)
+
+
+def _shaven(source: Head) -> Plane:
+    """Skin, rounded."""
+    y, x = np.mgrid[: source.keep.shape[0], : source.keep.shape[1]].astype(np.float32)
+    away = np.hypot((x - source.middle) / (0.42 * source.unit), (y - source.chin + 0.55 * source.unit) / (0.55 * source.unit))
+    return np.asarray(source.throat * (1.06 - 0.2 * np.clip(away, 0, 1.2) ** 2)[..., None], np.float32)
+
+
+def _outline(source: Head) -> Plane:
+    """The skull down to the nape; long hair further down, without a gap between its sides."""
+    y, x = np.mgrid[: source.keep.shape[0], : source.keep.shape[1]].astype(np.float32)
+    nape = source.chin - NAPE * source.unit - 0.12 * source.unit * ((x - source.middle) / (0.33 * source.unit)) ** 2
+    skull = np.clip((nape - y) / (0.02 * source.unit) + 0.5, 0, 1) * source.keep
+    return np.asarray(np.maximum(skull, np.maximum(between(source), np.minimum(source.hair, source.keep))), np.float32)
+
+
+def between(source: Head) -> Plane:
+    """1 between the left and the right side of long hair, below the nape."""
+    out = np.zeros_like(source.hair)
+    half = 0.18 * source.unit
+    for row in range(int(source.chin - 0.3 * source.unit), source.hair.shape[0]):
+        columns = np.flatnonzero(source.hair[row] > 0.5)
+        if len(columns) and columns[0] < source.middle - half and columns[-1] > source.middle + half:
+            out[row, columns[0] : columns[-1] + 1] = 1
+    return soft(out, 0.012 * source.unit)
+
+
+def _ears(source: Head) -> Plane:
+    """1 on the skin at both sides of the head."""
+    y, x = np.mgrid[: source.keep.shape[0], : source.keep.shape[1]].astype(np.float32)
+    aside = (np.abs(x - source.middle) > 0.34 * source.unit) & (source.hairy < 0.5) & (y > source.chin - 0.7 * source.unit)
+    return soft((aside & (source.skin > 0.5)).astype(np.float32), 0.008 * source.unit)

@@ -1,0 +1,34 @@
+"""What a sitting person sits on where the place offers nothing: a plain wooden bench."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from personavlog.backbones.embedded.body.sheet import Sheet, around, toned
+from personavlog.backbones.embedded.body.skeleton import Skeleton
+
+WOOD = np.array([0.55, 0.40, 0.27], np.float32)
+REACH = (1.05, 0.95)
+"""How far the bench goes to the left and to the right of the hips, heads."""
+
+
+def bench(skeleton: Skeleton) -> Sheet:
+    """A slab on two legs, from under the hips down to the ground."""
+    unit, (x, y) = skeleton.head_px, skeleton.hips
+    top, ground = float(y) + 0.2 * unit, skeleton.lowest - 0.03 * unit
+    left, right = float(x) - REACH[0] * unit, float(x) + REACH[1] * unit
+    sheet = around(np.array([(left, top - 0.2 * unit), (right, ground)]), 0.1 * unit)
+    for at in (left + 0.16 * unit, right - 0.36 * unit):
+        _board(sheet, at, top + 0.1 * unit, at + 0.2 * unit, ground, 0.62)
+    _board(sheet, left, top - 0.1 * unit, right, top + 0.05 * unit, 1.12)
+    _board(sheet, left, top + 0.04 * unit, right, top + 0.19 * unit, 0.8)
+    return sheet
+
+
+def _board(sheet: Sheet, x0: float, y0: float, x1: float, y1: float, light: float) -> None:
+    """An upright board with grain."""
+    cover = sheet.fill(np.array([(x0, y0), (x1, y0), (x1, y1), (x0, y1)]))
+    x, y = sheet.grid()
+    size = max(y1 - y0, 1.0)
+    grain = 0.03 * np.sin((y - y0) / size * 19 + 1.6 * np.sin(x / (1.7 * size))) - 0.10 * ((y - y0) / size - 0.3)
+    sheet.lay(toned(WOOD, np.asarray(light + grain, np.float32)), cover)
