@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from personavlog.backbones.embedded.motion.path import poses
-from personavlog.backbones.embedded.motion.plane import Plane, homographies, overshoot, within
+from personavlog.backbones.embedded.motion.plane import Edges, Plane, homographies, overshoot, within
 from personavlog.backbones.embedded.motion.rhythm import Noise, travel
 from personavlog.backbones.embedded.motion.temper import Temper
 from personavlog.script import Camera
@@ -31,8 +31,9 @@ def path(camera: Camera, frames: int = 60, seed: int = 0, temper: Temper | None 
 def test_no_camera_looks_past_the_margin(camera: Camera, frames: int, seed: int, margin: int, size: tuple[int, int], flat: float, temper: Temper) -> None:
     planes = (Plane(0.0), Plane(0.35), Plane(0.95), Plane(0.4, flat))
     free = poses(camera, frames, 24, min(size), 0.7, temper, np.random.default_rng(seed))
-    bounded = within(free, planes, *size, margin)
-    assert all(overshoot(bounded, plane, *size, margin) <= 1e-6 for plane in planes)
+    edges = tuple(Edges.around(plane, *size, margin) for plane in planes)
+    bounded = within(free, edges, *size)
+    assert all(overshoot(bounded, edge, *size) <= 1e-6 for edge in edges)
     for plane in planes:
         inverse = np.linalg.inv(homographies(bounded, plane))
         for corner in ((-size[0] / 2, -size[1] / 2), (size[0] / 2, size[1] / 2)):

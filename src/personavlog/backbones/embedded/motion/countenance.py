@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from personavlog.backbones.embedded.face import gaze, head, lid, mouth
+from personavlog.backbones.embedded.face import gaze, head, lid, mouth, surface
 from personavlog.backbones.embedded.face.anatomy import Anatomy
 from personavlog.backbones.embedded.face.glasses import worn
 from personavlog.backbones.embedded.face.mouth import RESTING, Mouth
@@ -17,7 +17,6 @@ from personavlog.backbones.embedded.motion.mesh import Field, Pixels, Retouch
 from personavlog.backbones.embedded.motion.plan import Plan
 from personavlog.backbones.embedded.motion.rhythm import Floats, Noise, onset
 from personavlog.backbones.embedded.stage import FacePoints
-from personavlog.metrics import face as measure
 
 MIN_FACE = 44
 """Px of face height under which nobody sees what a face does."""
@@ -50,15 +49,11 @@ def countenance(pixels: Pixels, corner: tuple[int, int], face: FacePoints, plan:
 
 
 def _mesh(pixels: Pixels, corner: tuple[int, int], face: FacePoints) -> NDArray[np.float32] | None:
-    """(478, 3) px of the cut-out; None if its eyes are not where the face's are."""
-    x0, y0, x1, y1 = face.box
+    """(478, 3) px of the cut-out; None if the face is small or the mesh does not fit it."""
+    (left, top), (x0, y0, x1, y1) = corner, face.box
     if y1 - y0 < MIN_FACE:
         return None
-    left, top = corner
-    points = (face.points - np.array(corner)).astype(np.float32)
-    found = measure.mesh(np.ascontiguousarray(pixels[..., :3]), measure.Face((x0 - left, y0 - top, x1 - left, y1 - top), 1.0, points))
-    off = np.hypot(*(found[[468, 473], :2] - points[:2]).T).max()
-    return found if off < 0.35 * float(np.hypot(*(points[1] - points[0]))) else None
+    return surface.found(pixels, FacePoints((x0 - left, y0 - top, x1 - left, y1 - top), (face.points - np.array(corner)).astype(np.float32)))
 
 
 def _retouch(pixels: Pixels, mesh: NDArray[np.float32], plan: Plan, glances: Glances, lids: Floats) -> Retouch:

@@ -26,7 +26,7 @@ _NAMES: tuple[tuple[Life, str], ...] = (
     ("cloth", r"flag|banner|curtain|cloth|laundry|awning|\bsails?\b|pennant|bunting|ribbon|kite|noren|tent|streamer"),
     ("cloud", r"clouds?\b|mist\b|haze\b|aurora"),
     ("animal", r"\b(cat|dog|puppy|kitten|rabbit|horse|cow|sheep|goat|bear|fox|deer|elephant|dragon|panda|monkey|lion|tiger|owl|parrot|penguin)s?\b"),
-    ("hot", r"^(?!.*(straw|iced?\b|cold|bubble|trophy))(.*)\b(cup|mug|coffee|tea|teapot|kettle|ramen|soup|noodles?|hotpot|stew|pot|bowl of|latte|cocoa|dumplings?)\b"),
+    ("hot", r"^(?!.*(straw|iced?\b|cold|bubble|trophy))(.*)\b(cup|mug|coffee|tea|teapot|kettle|ramen|soup|noodles?|hotpot|stew|pot|bowl of)\b"),
 )  # fmt: skip
 HOT = re.compile(dict(_NAMES)["hot"], re.I)
 """Names of what steams, also when it is held."""

@@ -12,6 +12,8 @@ X, Y, Z, PAN_X, PAN_Y, ROLL, ZOOM = range(7)
 """Columns of a pose: sideways shift in px of something at the lens (``X``, ``Y``), dolly as a share of the distance to it (``Z``),
 shift of everything in px (``PAN_X``, ``PAN_Y``), roll in radians, and zoom as scale minus one. All zero: the keyframe."""
 
+HELD = 0.9
+"""How much of the subject's drift out of the frame a camera takes back."""
 FOLLOW = 0.13
 """Of the short side that a camera goes with a walker, so that the world passes behind them."""
 STEPS_PER_SECOND = 1.85
@@ -32,11 +34,22 @@ _MOVES: dict[Camera, dict[int, float]] = {
 _LENGTHS = (X, Y, PAN_X, PAN_Y)
 
 
-def poses(camera: Camera, frames: int, fps: float, short_side: int, pivot: float, temper: Temper, rng: np.random.Generator, follows: float = 0.0) -> Floats:
+def poses(
+    camera: Camera,
+    frames: int,
+    fps: float,
+    short_side: int,
+    pivot: float,
+    temper: Temper,
+    rng: np.random.Generator,
+    follows: float = 0.0,
+    aim: tuple[float, float] = (0.0, 0.0),
+) -> Floats:
     """(frames, 7) poses, the first all zero.
 
     ``pivot`` is the nearness (1 at the lens, 0 at infinity) of what an orbit turns around. ``short_side`` is the frame's, in px. ``follows``: somebody
-    walks to the right (1) or the left (-1), and the camera goes with them unless it pans by itself.
+    walks to the right (1) or the left (-1), and the camera goes with them unless it pans by itself. ``aim`` (px from the frame's centre) is where the
+    subject is: a camera that goes in or out keeps them there.
     """
     way, t = travel(frames), np.arange(frames) / fps
     path = np.zeros((frames, 7))
@@ -48,9 +61,19 @@ def poses(camera: Camera, frames: int, fps: float, short_side: int, pivot: float
         path[:, PAN_X] = -path[:, X] * pivot
     if follows and camera not in (Camera.PAN_LEFT, Camera.PAN_RIGHT):
         path[:, X] -= follows * FOLLOW * short_side * way
+    if not any(column in _MOVES[camera] for column in (PAN_X, PAN_Y)):
+        path += _aimed(path, pivot, aim)
     path += _hand(camera, t, short_side, pivot, temper, rng)
     path += _walk(t, short_side, temper)
     return path
+
+
+def _aimed(path: Floats, pivot: float, aim: tuple[float, float]) -> Floats:
+    """The pan that holds the subject in place while the camera goes in or out."""
+    larger = (1 + path[:, ZOOM]) / (1 - path[:, Z] * pivot) - 1
+    pan = np.zeros_like(path)
+    pan[:, PAN_X], pan[:, PAN_Y] = -HELD * aim[0] * larger, -HELD * aim[1] * larger
+    return pan
 
 
 def _hand(camera: Camera, t: Floats, short_side: int, pivot: float, temper: Temper, rng: np.random.Generator) -> Floats:
@@ -61,6 +84,9 @@ def _hand(camera: Camera, t: Floats, short_side: int, pivot: float, temper: Temp
         unit = short_side if column in _LENGTHS else 1.0
         sway[:, column] = strength * size * unit * Noise.draw(rng, 0.12, high, 5)(t) * onset(t)
     sway[:, PAN_X] -= 0.7 * pivot * sway[:, X]
+    if camera is Camera.HANDHELD:
+        for column, size in ((PAN_X, 0.0009 * short_side), (PAN_Y, 0.0011 * short_side), (ROLL, 0.0007)):
+            sway[:, column] += temper.camera * size * Noise.draw(rng, 1.8, 3.6, 4)(t) * onset(t)
     return sway
 
 

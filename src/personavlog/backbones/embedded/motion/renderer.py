@@ -65,8 +65,8 @@ class Renderer:
         # Steps that are seen need no camera that steps too.
         temper = replace(plan.temper, bob=0.0) if self._cast.strides else plan.temper
         rng = np.random.default_rng([plan.seed, 1])
-        free = poses(plan.camera, plan.frames, plan.fps, min(stage.width, stage.height), self._cast.pivot, temper, rng, self._cast.follows)
-        return within(free, self._cast.edge_planes, stage.width, stage.height, stage.margin)
+        free = poses(plan.camera, plan.frames, plan.fps, min(stage.width, stage.height), self._cast.pivot, temper, rng, self._cast.follows, self._cast.aim)
+        return within(free, self._cast.edges, stage.width, stage.height)
 
 
 def _fill(air: Sequence[Air], frame: Pixels, seconds: float) -> None:

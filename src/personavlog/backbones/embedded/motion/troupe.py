@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from personavlog.backbones.embedded.motion import person, world
 from personavlog.backbones.embedded.motion.air import airs
@@ -17,7 +18,7 @@ from personavlog.backbones.embedded.motion.lives import HOT, life
 from personavlog.backbones.embedded.motion.mesh import Actor, Field, Pixels, Retouch, blend, cut_out, premultiplied
 from personavlog.backbones.embedded.motion.performance import Performance
 from personavlog.backbones.embedded.motion.plan import Plan
-from personavlog.backbones.embedded.motion.plane import Plane
+from personavlog.backbones.embedded.motion.plane import Edges, Plane, Span
 from personavlog.backbones.embedded.motion.shadow import shadows
 from personavlog.backbones.embedded.motion.weather import Air
 from personavlog.backbones.embedded.stage import Layer, Stage
@@ -34,10 +35,11 @@ Box = tuple[float, float, float, float]
 class Cast:
     """Actors from far to near. ``behind`` is drawn just before actor ``person_at``, ``before`` after all, ``outside`` after ``outside_at``;
     ``pivot`` is the subject's nearness;
-    ``strides``: steps are seen, ``follows``: the direction of a walk across the frame, -1, 0 or 1."""
+    ``strides``: steps are seen, ``follows``: the direction of a walk across the frame, -1, 0 or 1; ``aim``: where the subject is, px from the
+    frame's centre."""
 
     actors: tuple[Actor, ...]
-    edge_planes: tuple[Plane, ...]
+    edges: tuple[Edges, ...]
     person_at: int
     pivot: float
     behind: tuple[Air, ...]
@@ -46,6 +48,7 @@ class Cast:
     outside_at: int = -1
     strides: bool = False
     follows: float = 0.0
+    aim: tuple[float, float] = (0.0, 0.0)
 
 
 def cast(stage: Stage, plan: Plan) -> Cast:
@@ -54,16 +57,16 @@ def cast(stage: Stage, plan: Plan) -> Cast:
     subject, played = _subject(layers), play(stage, plan)
     stiff = [_actor(layer, layers, stage, plan, subject) for layer in layers]
     stiff[0] = _backed(stiff[0], layers[0])
-    canvas = (stage.width + 2 * stage.margin, stage.height + 2 * stage.margin)
-    edge = tuple(actor.plane for actor in stiff if _touches_edge(actor, canvas))
+    edges = tuple(_edges(actor, stage) for actor, layer in zip(stiff, layers, strict=True) if layer.joint is None)
     groups = [_living(actor, layer, stage, plan, played) for actor, layer in zip(stiff, layers, strict=True)]
     air = airs(stage, plan)
     person_at = next((i for i, layer in enumerate(layers) if layer.kind == "person"), len(layers) - 1)
     pivot = 1 - next((layer.depth for layer in layers if layer.kind == "person"), 0.5)
     return Cast(
-        actors=tuple(actor for group in groups for actor in group), edge_planes=edge, person_at=sum(len(group) for group in groups[:person_at]), pivot=pivot,
+        actors=tuple(actor for group in groups for actor in group), edges=edges, person_at=sum(len(group) for group in groups[:person_at]), pivot=pivot,
         behind=air.behind, before=air.before, outside=air.outside, outside_at=sum(len(group) for group in groups[: _outside(layers)]) - 1,
         strides=played is not None and bool(played.ground.any()), follows=0.0 if played is None else played.walks,
+        aim=_aim(stage, subject),
     )  # fmt: skip
 
 
@@ -200,9 +203,35 @@ def _human(stage: Stage, plan: Plan, subject: Box, rng: np.random.Generator) -> 
     return tuple(fields)
 
 
-def _touches_edge(actor: Actor, canvas: tuple[int, int]) -> bool:
-    h, w = actor.pixels.shape[:2]
-    return actor.x <= 0 or actor.y <= 0 or actor.x + w >= canvas[0] or actor.y + h >= canvas[1]
+def _aim(stage: Stage, subject: Box | None) -> tuple[float, float]:
+    """The middle of a person who is whole in the frame, else the face; the frame's centre where there is nobody."""
+    if subject is None:
+        return 0.0, 0.0
+    m, (x0, y0, x1, y1) = stage.margin, subject
+    if y1 > m + stage.height and stage.face is not None:
+        x0, y0, x1, y1 = stage.face.box
+    x, y = np.clip(((x0 + x1) / 2 - m) / stage.width, 0, 1), np.clip(((y0 + y1) / 2 - m) / stage.height, 0, 1)
+    return float(x - 0.5) * stage.width, float(y - 0.5) * stage.height
+
+
+def _edges(actor: Actor, stage: Stage) -> Edges:
+    """The parts of the canvas edge that the actor runs into."""
+    alpha, m = np.asarray(actor.pixels[..., 3] > 8), stage.margin
+    h, w = alpha.shape
+    x0, y0 = actor.x - m - stage.width / 2, actor.y - m - stage.height / 2
+    spans = (
+        _span(alpha[:, :2].max(axis=1), y0) if actor.x <= 0 else None,
+        _span(alpha[:, -2:].max(axis=1), y0) if actor.x + w >= stage.width + 2 * m else None,
+        _span(alpha[:2].max(axis=0), x0) if actor.y <= 0 else None,
+        _span(alpha[-2:].max(axis=0), x0) if actor.y + h >= stage.height + 2 * m else None,
+    )
+    return Edges.touching(actor.plane, stage.width, stage.height, m, spans)
+
+
+def _span(touched: NDArray[np.bool_], start: float) -> Span:
+    """From where to where, in px from the frame's centre."""
+    found = np.flatnonzero(touched)
+    return (start + float(found[0]), start + float(found[-1] + 1)) if len(found) else None
 
 
 def _backed(actor: Actor, layer: Layer) -> Actor:
