@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from personavlog.backbones.embedded.things import picture
-from personavlog.backbones.embedded.things.held import Held, corner, handed, hold
-from personavlog.backbones.embedded.things.placed import Placed, glowing, layer, mirrored, shaded, softened
+from personavlog.backbones.embedded.things.held import Held, corner, handed, hold, tethered
+from personavlog.backbones.embedded.things.placed import Pixels, Placed, glowing, layer, line, mirrored, shaded, softened
 from personavlog.backbones.embedded.things.relief import Eye
 from personavlog.backbones.embedded.things.spots import Box, Spot, box, spot
 from personavlog.backbones.embedded.things.table import Table
@@ -69,18 +69,26 @@ def _drawn(table: Table, entry: _Found, at: Spot) -> Placed:
     light = lamplit(table.light) if at.depth < 0.3 else table.light
     eye = Eye(_yaw(entry.thing, at.x > table.middle), at.pitch, -16.0 * table.away if entry.thing.where == "overhead" else 0.0)
     drawn = picture.draw(entry.thing, at.metre, eye, light, 0.05 if at.before else 0.45 * at.depth, standing=at.standing and not at.wet)
-    low, high = 0.0, float(drawn.rgba.shape[0])
-    foot = at.foot + at.sunk * (drawn.root[1] - low)
+    high = float(drawn.rgba.shape[0])
+    foot = at.foot + at.sunk * drawn.root[1]
     rgba, pad = softened(drawn.rgba, table.blur * 0.5) if not at.before and table.blur > 0.8 else (drawn.rgba, 0)
     left, top = round(at.x - drawn.rgba.shape[1] / 2), round(foot - (drawn.root[1] if at.standing else high))
-    under, u_left, u_top = shaded(drawn.shade), round(left + drawn.root[0] - drawn.shade_root[0]), round(top + drawn.root[1] - drawn.shade_root[1])
-    if at.wet:
-        under = mirrored(drawn.rgba)
-        u_left, u_top = left, top + drawn.rgba.shape[0] - 4 - round(0.08 * drawn.rgba.shape[0])
-    elif table.light.dark and _burns(entry.thing):
-        reach = round(1.3 * max(drawn.rgba.shape[:2]))
-        under, u_left, u_top = glowing(reach), left + drawn.rgba.shape[1] // 2 - reach, top + drawn.rgba.shape[0] // 2 - reach
+    under, u_left, u_top = _under(table, entry.thing, at, drawn, left, top)
     return Placed(entry.asked, entry.thing, entry.similarity, rgba, left - pad, top - pad, at.before, at.depth, under, u_left, u_top)
+
+
+def _under(table: Table, thing: Thing, at: Spot, drawn: picture.Picture, left: int, top: int) -> tuple[Pixels, int, int]:
+    """What lies below the thing whose corner is given, and its own corner: a mirror image on water, light, a kite's line, or a shadow."""
+    height, width = drawn.rgba.shape[:2]
+    if at.wet:
+        return mirrored(drawn.rgba), left, top + height - 4 - round(0.08 * height)
+    if table.light.dark and _burns(thing):
+        reach = round(1.3 * max(height, width))
+        return glowing(reach), left + width // 2 - reach, top + height // 2 - reach
+    hands = [grip for grip in table.grips if grip.holds]
+    if hands and tethered(thing):
+        return line((left + drawn.root[0], top + drawn.root[1]), (hands[0].x, hands[0].y))
+    return shaded(drawn.shade), round(left + drawn.root[0] - drawn.shade_root[0]), round(top + drawn.root[1] - drawn.shade_root[1])
 
 
 def _in_hand(table: Table, entry: _Found, held: Held) -> Placed:

@@ -10,6 +10,7 @@ import numpy as np
 
 from personavlog.backbones.embedded.grip import Grip
 from personavlog.backbones.embedded.stage import Joint, Layer
+from personavlog.backbones.embedded.things.model import MODELS
 from personavlog.backbones.embedded.things.relief import Eye, offset
 from personavlog.backbones.embedded.things.table import Table
 from personavlog.backbones.embedded.things.thing import Thing
@@ -68,7 +69,7 @@ def _unsaid(table: Table, thing: Thing) -> bool:
 
 def holdable(thing: Thing, hands: int) -> bool:
     """Whether so many hands can hold the thing."""
-    if thing.model is None or not thing.model.hold or thing.phrase.count > 1:
+    if thing.model is None or not thing.model.hold or thing.phrase.count > 1 or tethered(thing):
         return False
     wide, tall = thing.size
     if thing.model.hold == "both":
@@ -77,12 +78,21 @@ def holdable(thing: Thing, hands: int) -> bool:
 
 
 def handed(parts: Sequence[Layer], held: Sequence[Layer]) -> list[Layer]:
-    """A jointed person's layers with what they hold: right below the hand that holds it, so that its fingers lie over the thing."""
+    """A jointed person's layers with what they hold: right below the hand that holds it, so that its fingers lie over the thing.
+
+    What is held over the head goes below the head, so that no pole crosses the face.
+    """
     out = list(parts)
     for layer in held:
-        at = next((n for n, part in enumerate(out) if part.joint and layer.joint and part.kind == "person" and part.joint.bone == layer.joint.bone), len(out))
-        out.insert(at, layer)
+        model = MODELS.get(layer.name)
+        above = "head" if model and model.where == "overhead" else layer.joint.bone if layer.joint else ""
+        out.insert(next((n for n, part in enumerate(out) if part.joint and part.kind == "person" and part.joint.bone == above), len(out)), layer)
     return out
+
+
+def tethered(thing: Thing) -> bool:
+    """Whether it flies on a long line, as a kite does."""
+    return thing.model is not None and thing.model.where == "air" and thing.model.grip[1] < 0
 
 
 def _near(first: Grip, second: Grip) -> bool:

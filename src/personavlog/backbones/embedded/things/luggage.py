@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import copysign, cos, pi, sin
 
 from personavlog.backbones.embedded.things.model import rgb, thing
@@ -11,7 +12,7 @@ from personavlog.backbones.embedded.world.surface import Colour, scaled
 LEATHER, BRASS, STEEL = rgb("6b4730"), rgb("c9a24d"), rgb("a4a9ad")
 
 
-@thing("suitcase, luggage, trunk, travel case, instrument case, violin case, briefcase", "a8683c", "ground", "string", (0.0, 0.6, 0.0), 30)
+@thing("suitcase", "a8683c", "ground", "string", (0.0, 0.6, 0.0), 30)
 def suitcase(main: Colour) -> list[Solid]:
     """An upright suitcase with corners and straps."""
     body = board(round_outline(0.46, 0.58, 0.05, (0, 0.31)), 0.2, main)
@@ -22,7 +23,7 @@ def suitcase(main: Colour) -> list[Solid]:
     return [body, seam, *straps, *locks, handle]
 
 
-@thing("backpack, rucksack, school bag, schoolbag, satchel", "4f7a6a", "ground", "string", (0.0, 0.5, 0.0), 26)
+@thing("backpack", "4f7a6a", "ground", "string", (0.0, 0.5, 0.0), 26)
 def backpack(main: Colour) -> list[Solid]:
     """A backpack with flap, pocket and a rolled mat."""
     body = board(round_outline(0.34, 0.46, 0.12, (0, 0.23)), 0.2, main)
@@ -34,7 +35,7 @@ def backpack(main: Colour) -> list[Solid]:
     return [body, strap, flap, pocket, *buckles, loop]
 
 
-@thing("bag, handbag, travel bag, beach bag, stranger s bag, stranger's bag, purse, wallet, clutch bag", "a5533f", "surface", "string", (0.0, 0.36, 0.0), 26)
+@thing("bag", "a5533f", "surface", "string", (0.0, 0.36, 0.0), 26)
 def bag(main: Colour) -> list[Solid]:
     """A bag with two handles."""
     body = board([(-0.17, 0.0), (0.17, 0.0), (0.19, 0.1), (0.15, 0.22), (-0.15, 0.22), (-0.19, 0.1)], 0.13, main)
@@ -43,15 +44,19 @@ def bag(main: Colour) -> list[Solid]:
     return [body, band, *loops, box((0, 0.17, 0.066), (0.035, 0.04, 0.01), BRASS).but(gloss=1.0)]
 
 
-@thing("shopping bags, shopping bag, paper bag, takeout box, flour sack", "cfa873", "surface", "string", (0.0, 0.4, 0.0), 30)
+@thing("shopping bags", "cfa873", "surface", "string", (0.0, 0.4, 0.0), 30)
 def shopping_bag(main: Colour) -> list[Solid]:
     """A paper bag with bread and greens."""
     wall = [box((0, 0, 0), (0.24, 0.3, 0.15), main)]
-    inside = [tube([(-0.04, 0.25, 0.0), (-0.09, 0.43, 0.0)], [0.035, 0.028], rgb("c98a48")), ball((0.05, 0.31, 0.01), (0.07, 0.06, 0.05), rgb("6d9648")), ball((0.01, 0.3, 0.04), (0.035, 0.035, 0.035), rgb("c9503c"))]  # fmt: skip
+    inside = [
+        tube([(-0.04, 0.25, 0.0), (-0.09, 0.43, 0.0)], [0.035, 0.028], rgb("c98a48")),
+        ball((0.05, 0.31, 0.01), (0.07, 0.06, 0.05), rgb("6d9648")),
+        ball((0.01, 0.3, 0.04), (0.035, 0.035, 0.035), rgb("c9503c")),
+    ]
     return [*wall, *inside, disc((0, 0.15, 0.0765), 0.05, scaled(main, 0.78), "z", 0.5)]
 
 
-@thing("box, package, parcel, boxes, cardboard box, crate, tin box, small box, cake box, biscuit tin, letter tin, tin of snacks, toolbox, moving box", "bb9161", "surface", "both", (0.17, 0.1, 0.0), 34)  # fmt: skip
+@thing("box", "bb9161", "surface", "both", (0.17, 0.1, 0.0), 34)
 def carton(main: Colour) -> list[Solid]:
     """A taped box."""
     tape = rgb("e0c998")
@@ -61,27 +66,44 @@ def carton(main: Colour) -> list[Solid]:
     return [box((0, 0, 0), (0.34, 0.25, 0.26), main), over, down, label]
 
 
-@thing("gift, wrapped gift, present, gift box, wrapped present", "4f7fa0", hold="both", grip=(0.12, 0.08, 0.0), yaw=34)
+@thing("gift", "4f7fa0", hold="both", grip=(0.12, 0.08, 0.0), yaw=34)
 def gift(main: Colour) -> list[Solid]:
     """A present with a bow."""
     ribbon = rgb("c8433c")
     bands = [box((0, 0, 0), (0.04, 0.205, 0.222), ribbon), box((0, 0, 0), (0.222, 0.205, 0.04), ribbon)]
-    loops = [tube([(0, 0.205, 0), (s * 0.05, 0.26, 0.01), (s * 0.085, 0.23, 0.0), (0, 0.208, 0)], [0.006, 0.018, 0.018, 0.006], ribbon, flat=0.5) for s in (-1, 1)]
-    return [box((0, 0, 0), (0.22, 0.19, 0.22), main), box((0, 0.15, 0), (0.228, 0.05, 0.228), scaled(main, 1.12)), *bands, *loops, ball((0, 0.215, 0.0), 0.018, ribbon)]
+    loops = [
+        tube([(0, 0.205, 0), (s * 0.05, 0.26, 0.01), (s * 0.085, 0.23, 0.0), (0, 0.208, 0)], [0.006, 0.018, 0.018, 0.006], ribbon, flat=0.5) for s in (-1, 1)
+    ]
+    return [
+        box((0, 0, 0), (0.22, 0.19, 0.22), main),
+        box((0, 0.15, 0), (0.228, 0.05, 0.228), scaled(main, 1.12)),
+        *bands,
+        *loops,
+        ball((0, 0.215, 0.0), 0.018, ribbon),
+    ]
 
 
-@thing("basket, empty basket, laundry basket, fruit basket, picnic basket, harvest, bread basket, fruit, vegetables", "b4824a", hold="both", grip=(0.16, 0.1, 0.0))  # fmt: skip
+@thing("basket", "b4824a", hold="both", grip=(0.16, 0.1, 0.0))
 def basket(main: Colour) -> list[Solid]:
     """A wicker basket of fruit."""
     wall = shell([(0.11, 0.0), (0.13, 0.02), (0.16, 0.13)], main, bent=False)
     bands = [lathe([(0.131 + 0.0055 * k, 0.02 + 0.02 * k), (0.134 + 0.0055 * k, 0.03 + 0.02 * k)], scaled(main, 0.78)).but(lids=(), lift=0.5) for k in range(6)]
     rim = tube([(0.16, 0.13, 0), (0.113, 0.13, 0.113), (0, 0.13, 0.16), (-0.113, 0.13, 0.113), (-0.16, 0.13, 0)], 0.009, scaled(main, 0.85))
-    fruit = [ball((x, 0.13 + h, z), r, rgb(c)).but(gloss=0.6) for x, h, z, r, c in ((-0.08, 0.0, 0.06, 0.048, "c0403a"), (0.02, 0.0, 0.085, 0.046, "e0a035"), (0.09, 0.0, 0.03, 0.046, "8aa845"), (-0.05, 0.02, -0.04, 0.048, "e0a035"), (0.04, 0.03, -0.01, 0.046, "c0403a"))]  # fmt: skip
+    fruit = [
+        ball((x, 0.13 + h, z), r, rgb(c)).but(gloss=0.6)
+        for x, h, z, r, c in (
+            (-0.08, 0.0, 0.06, 0.048, "c0403a"),
+            (0.02, 0.0, 0.085, 0.046, "e0a035"),
+            (0.09, 0.0, 0.03, 0.046, "8aa845"),
+            (-0.05, 0.02, -0.04, 0.048, "e0a035"),
+            (0.04, 0.03, -0.01, 0.046, "c0403a"),
+        )
+    ]
     hoop = tube([(-0.155, 0.12, 0), (-0.13, 0.26, 0), (0, 0.33, 0), (0.13, 0.26, 0), (0.155, 0.12, 0)], 0.01, scaled(main, 0.9))
     return [wall, *bands, *fruit, hoop, rim]
 
 
-@thing("hat, top hat, straw hat, wet hat, woman s hat, sun hat, cap", "d0ad6b", hold="flat", grip=(0.12, 0.02, 0.04), yaw=20)
+@thing("hat", "d0ad6b", hold="flat", grip=(0.12, 0.02, 0.04), yaw=20)
 def hat(main: Colour) -> list[Solid]:
     """A brimmed hat with a band."""
     brim = lathe([(0.08, 0.012), (0.12, 0.006), (0.165, 0.0), (0.163, 0.006), (0.12, 0.014), (0.09, 0.022)], main, sides=34)
@@ -89,15 +111,18 @@ def hat(main: Colour) -> list[Solid]:
     return [brim, crown, lathe([(0.0945, 0.018), (0.0935, 0.045)], rgb("8c4038")).but(lids=(), lift=0.5)]
 
 
-@thing("scarf, blanket, towel, kimono, coat, long coat, wet coats, dress, sweater, apron, lab coat, safety vest, orange vest, cloth, raincoat, sheets, costume, shirt", "b0483f", hold="both", grip=(0.12, 0.06, 0.0), yaw=24)  # fmt: skip
+@thing("scarf", "b0483f", hold="both", grip=(0.12, 0.06, 0.0), yaw=24)
 def folded(main: Colour) -> list[Solid]:
     """Folded cloth with one end hanging out."""
-    layers = [board(round_outline(0.3 - 0.012 * (k % 2), 0.035, 0.016, (0.004 * (k % 2), 0.018 + 0.034 * k)), 0.22 - 0.01 * k, scaled(main, 1.0 - 0.07 * (k % 2))) for k in range(4)]
+    layers = [
+        board(round_outline(0.3 - 0.012 * (k % 2), 0.035, 0.016, (0.004 * (k % 2), 0.018 + 0.034 * k)), 0.22 - 0.01 * k, scaled(main, 1.0 - 0.07 * (k % 2)))
+        for k in range(4)
+    ]
     stripes = [board(round_outline(0.035, 0.034, 0.012, (x, 0.12)), 0.195, rgb("e9dcc0")) for x in (-0.09, 0.1)]
     return [*layers, *(part.but(lift=0.6) for part in stripes)]
 
 
-@thing("shoe, shoes, running shoe, running shoes, man s shoe, boots, hiking boot, boot, sneakers, ballet shoes, socks, sock", "8a5a3c", "ground", yaw=58)
+@thing("shoe", "8a5a3c", "ground", yaw=58)
 def shoes(main: Colour) -> list[Solid]:
     """A pair of laced shoes."""
     out: list[Solid] = []
@@ -110,7 +135,7 @@ def shoes(main: Colour) -> list[Solid]:
     return out
 
 
-@thing("umbrella, umbrella with rain drops, closed umbrella, parasol", "b5433c", "overhead", "rod", (0.0, 0.1, 0.0), 10)
+@thing("umbrella", "b5433c", "overhead", "rod", (0.0, 0.1, 0.0), 10)
 def umbrella(main: Colour) -> list[Solid]:
     """An open umbrella of eight gores."""
 
@@ -118,15 +143,22 @@ def umbrella(main: Colour) -> list[Solid]:
     rings = ((0.02, 1.04), (0.22, 1.0), (0.4, 0.91), (0.53, 0.77))
     for k in range(8):
         gore = []
-        for (r0, y0), (r1, y1) in zip(rings, rings[1:], strict=False):
+        for (r0, y0), (r1, y1) in pairwise(rings):
             a, b = 2 * pi * k / 8, 2 * pi * (k + 1) / 8
-            gore.append(sheet([(r0 * cos(a), y0, r0 * sin(a)), (r0 * cos(b), y0, r0 * sin(b)), (r1 * cos(b), y1, r1 * sin(b)), (r1 * cos(a), y1, r1 * sin(a))], scaled(main, 1.0 if k % 2 else 0.86)))  # fmt: skip
+            gore.append(
+                sheet(
+                    [(r0 * cos(a), y0, r0 * sin(a)), (r0 * cos(b), y0, r0 * sin(b)), (r1 * cos(b), y1, r1 * sin(b)), (r1 * cos(a), y1, r1 * sin(a))],
+                    scaled(main, 1.0 if k % 2 else 0.86),
+                )
+            )
         out += gore
-    crook = tube([(0, 1.04, 0), (0, 0.1, 0), (0, 0.03, 0), (0.02, 0.0, 0), (0.05, 0.005, 0), (0.06, 0.04, 0)], [0.007, 0.007, 0.012, 0.013, 0.013, 0.012], LEATHER, 8)
+    crook = tube(
+        [(0, 1.04, 0), (0, 0.1, 0), (0, 0.03, 0), (0.02, 0.0, 0), (0.05, 0.005, 0), (0.06, 0.04, 0)], [0.007, 0.007, 0.012, 0.013, 0.013, 0.012], LEATHER, 8
+    )
     return [*out, crook, tube([(0, 1.04, 0), (0, 1.1, 0)], [0.008, 0.003], LEATHER, 8)]
 
 
-@thing("pillow, cushion", "c9b79a", hold="both", grip=(0.2, 0.1, 0.0), yaw=20)
+@thing("pillow", "c9b79a", hold="both", grip=(0.2, 0.1, 0.0), yaw=20)
 def pillow(main: Colour) -> list[Solid]:
     """A plump pillow."""
 
@@ -144,29 +176,47 @@ def crown(main: Colour) -> list[Solid]:
     """A crown with stones."""
 
     ring = shell([(0.085, 0.0), (0.09, 0.05)], main, bent=False).but(gloss=1.0)
-    points = [sheet([(0.09 * cos(a - 0.3), 0.05, 0.09 * sin(a - 0.3)), (0.09 * cos(a + 0.3), 0.05, 0.09 * sin(a + 0.3)), (0.1 * cos(a), 0.115, 0.1 * sin(a))], main).but(gloss=1.0) for a in (2 * pi * k / 8 for k in range(8))]  # fmt: skip
+    points = [
+        sheet(
+            [(0.09 * cos(a - 0.3), 0.05, 0.09 * sin(a - 0.3)), (0.09 * cos(a + 0.3), 0.05, 0.09 * sin(a + 0.3)), (0.1 * cos(a), 0.115, 0.1 * sin(a))], main
+        ).but(gloss=1.0)
+        for a in (2 * pi * k / 8 for k in range(8))
+    ]
     stones = [ball((0.091 * cos(a), 0.026, 0.091 * sin(a)), 0.011, rgb("b0343c")).but(gloss=1.0) for a in (2 * pi * k / 6 for k in range(6))]
     return [ring, *points, *stones]
 
 
-@thing("medal, sports medal, military medal, paper medal", "d6a840", hold="flat", grip=(0.0, 0.16, 0.0), yaw=16)
+@thing("medal", "d6a840", hold="flat", grip=(0.0, 0.16, 0.0), yaw=16)
 def medal(main: Colour) -> list[Solid]:
     """A medal on its ribbon."""
     coin = lathe([(0.045, -0.005), (0.05, 0.0), (0.045, 0.005)], main, sides=28).turned("x", 90).moved(y=0.05).but(gloss=1.0)
-    bands = [sheet([(s * 0.012, 0.095, -0.004 * s), (s * 0.05, 0.22, -0.004 * s), (s * 0.012, 0.22, -0.004 * s), (-s * 0.012, 0.095, -0.004 * s)], rgb(c)) for s, c in ((-1, "3f64a0"), (1, "b8433f"))]  # fmt: skip
+    bands = [
+        sheet([(s * 0.012, 0.095, -0.004 * s), (s * 0.05, 0.22, -0.004 * s), (s * 0.012, 0.22, -0.004 * s), (-s * 0.012, 0.095, -0.004 * s)], rgb(c))
+        for s, c in ((-1, "3f64a0"), (1, "b8433f"))
+    ]
     return [*bands, coin, disc((0, 0.05, 0.0055), 0.032, scaled(main, 0.86), "z", 0.5)]
 
 
-@thing("trophy, cup trophy, prize", "d6a840", hold="both", grip=(0.06, 0.1, 0.0), yaw=20)
+@thing("trophy", "d6a840", hold="both", grip=(0.06, 0.1, 0.0), yaw=20)
 def trophy(main: Colour) -> list[Solid]:
     """A two-eared cup on a base."""
     bowl = lathe([(0.012, 0.09), (0.02, 0.11), (0.055, 0.15), (0.068, 0.21), (0.072, 0.25)], main, bent=True).but(gloss=1.0)
     ears = [tube([(s * 0.062, 0.23, 0), (s * 0.11, 0.225, 0), (s * 0.095, 0.165, 0), (s * 0.05, 0.15, 0)], 0.008, main).but(gloss=1.0) for s in (-1, 1)]
-    return [lathe([(0.055, 0.0), (0.05, 0.045)], rgb("4a362a")), lathe([(0.045, 0.045), (0.03, 0.055), (0.012, 0.07), (0.012, 0.095)], main).but(gloss=1.0), bowl, disc((0, 0.2505, 0), 0.066, scaled(main, 0.6)), *ears]  # fmt: skip
+    return [
+        lathe([(0.055, 0.0), (0.05, 0.045)], rgb("4a362a")),
+        lathe([(0.045, 0.045), (0.03, 0.055), (0.012, 0.07), (0.012, 0.095)], main).but(gloss=1.0),
+        bowl,
+        disc((0, 0.2505, 0), 0.066, scaled(main, 0.6)),
+        *ears,
+    ]
 
 
-@thing("key, old key, small key, keys, winding key, brass key, old keys", "c49a46", hold="flat", grip=(0.0, 0.02, 0.0), yaw=18)
+@thing("key", "c49a46", hold="flat", grip=(0.0, 0.02, 0.0), yaw=18)
 def key(main: Colour) -> list[Solid]:
     """An old key standing on its bit."""
     bow = tube([(0.025, 0.125, 0), (0.0, 0.15, 0), (-0.025, 0.125, 0), (0.0, 0.1, 0), (0.025, 0.125, 0)], 0.006, main, 8).but(gloss=1.0)
-    return [tube([(0, 0.0, 0), (0, 0.105, 0)], 0.006, main, 8, bent=False).but(gloss=1.0), bow, *(box((0.016, y, 0), (0.03, 0.01, 0.005), main).but(gloss=0.6) for y in (0.005, 0.024))]
+    return [
+        tube([(0, 0.0, 0), (0, 0.105, 0)], 0.006, main, 8, bent=False).but(gloss=1.0),
+        bow,
+        *(box((0.016, y, 0), (0.03, 0.01, 0.005), main).but(gloss=0.6) for y in (0.005, 0.024)),
+    ]

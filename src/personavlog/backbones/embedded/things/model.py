@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from typing import Literal
 
 from personavlog.backbones.embedded.things.solid import Point, Solid
@@ -30,7 +33,6 @@ class Model:
     hold: Hold
     grip: Point
     yaw: float
-    lies: bool
 
 
 MODELS: dict[str, Model] = {}
@@ -42,13 +44,16 @@ def rgb(code: str) -> Colour:
     return int(code[0:2], 16) / 255, int(code[2:4], 16) / 255, int(code[4:6], 16) / 255
 
 
-def thing(
-    names: str, colour: str, where: Where = "surface", hold: Hold = "", grip: Point = (0.0, 0.0, 0.0), yaw: float = 28.0, lies: bool = False
-) -> Callable[[Build], Build]:
-    """Enter a building function under its names, parted by commas; ``lies`` marks what has no height to speak of."""
+@cache
+def _also() -> dict[str, list[str]]:
+    return tomllib.loads((files("personavlog.backbones.embedded") / "library" / "things.toml").read_text("utf-8"))
+
+
+def thing(name: str, colour: str, where: Where = "surface", hold: Hold = "", grip: Point = (0.0, 0.0, 0.0), yaw: float = 28.0) -> Callable[[Build], Build]:
+    """Enter a building function under a thing's name and all others in ``library/things.toml``."""
 
     def entered(build: Build) -> Build:
-        model = Model(tuple(name.strip() for name in names.split(",")), build, rgb(colour), where, hold, grip, yaw, lies)
+        model = Model((name, *_also()[name]), build, rgb(colour), where, hold, grip, yaw)
         MODELS.update(dict.fromkeys(model.names, model))
         return build
 

@@ -15,7 +15,7 @@ def _post(x: float, z: float, low: float, high: float, thick: float, colour: Col
     return box((x, low, z), (thick, high - low, thick), colour)
 
 
-@thing("chair, empty chair, two chairs, chairs, wooden chair, seat, armchair", "a8743f", "ground", yaw=32)
+@thing("chair", "a8743f", "ground", yaw=32)
 def chair(main: Colour) -> list[Solid]:
     """A wooden chair."""
     legs = [_post(x, 0.19, 0, 0.44, 0.04, main) for x in (-0.19, 0.19)] + [_post(x, -0.19, 0, 0.9, 0.04, main) for x in (-0.19, 0.19)]
@@ -23,39 +23,56 @@ def chair(main: Colour) -> list[Solid]:
     return [*legs, box((0, 0.43, 0), (0.44, 0.04, 0.43), scaled(main, 1.08)), *rails, box((0, 0.18, 0.19), (0.36, 0.03, 0.02), main)]
 
 
-@thing("bench, park bench, wooden bench", "a8713d", "ground", yaw=28)
+@thing("bench", "a8713d", "ground", yaw=28)
 def bench(main: Colour) -> list[Solid]:
     """A park bench of slats."""
-    frames = [part for x in (-0.62, 0.62) for part in (_post(x, 0.2, 0, 0.42, 0.045, IRON), _post(x, -0.2, 0, 0.82, 0.045, IRON), box((x, 0.38, 0), (0.045, 0.04, 0.42), IRON), box((x, 0.6, 0.02), (0.05, 0.035, 0.4), IRON))]
+    frames = [
+        part
+        for x in (-0.62, 0.62)
+        for part in (
+            _post(x, 0.2, 0, 0.42, 0.045, IRON),
+            _post(x, -0.2, 0, 0.82, 0.045, IRON),
+            box((x, 0.38, 0), (0.045, 0.04, 0.42), IRON),
+            box((x, 0.6, 0.02), (0.05, 0.035, 0.4), IRON),
+        )
+    ]
     slats = [box((0, 0.42, z), (1.5, 0.03, 0.085), scaled(main, 0.94 + 0.04 * k)) for k, z in enumerate((-0.13, -0.03, 0.07, 0.17))]
     back = [box((0, y, -0.19), (1.5, 0.085, 0.03), scaled(main, 0.9 + 0.05 * k)) for k, y in enumerate((0.53, 0.64, 0.75))]
     return [*frames, *slats, *back]
 
 
-@thing("table, desk, wooden table, coffee table, side table, workbench, stall table", "a0703f", "ground", yaw=28)
+@thing("table", "a0703f", "ground", yaw=28)
 def table(main: Colour) -> list[Solid]:
     """A wooden table."""
     legs = [_post(x, z, 0, 0.7, 0.06, scaled(main, 0.85)) for x in (-0.5, 0.5) for z in (-0.27, 0.27)]
     return [*legs, box((0, 0.62, 0), (1.04, 0.08, 0.56), scaled(main, 0.9)), box((0, 0.7, 0), (1.2, 0.04, 0.7), main)]
 
 
-@thing("stool, drawer, cupboard, shelf, cabinet", "b07f4a", "ground", yaw=24)
+@thing("stool", "b07f4a", "ground", yaw=24)
 def stool(main: Colour) -> list[Solid]:
     """A round stool."""
-    legs = [tube([(0.1 * cos(a), 0.44, 0.1 * sin(a)), (0.19 * cos(a), 0.0, 0.19 * sin(a))], [0.022, 0.018], scaled(main, 0.85), 8) for a in (0.5, 2.1, 3.7, 5.3)]
+    legs = [
+        tube([(0.1 * cos(a), 0.44, 0.1 * sin(a)), (0.19 * cos(a), 0.0, 0.19 * sin(a))], [0.022, 0.018], scaled(main, 0.85), 8) for a in (0.5, 2.1, 3.7, 5.3)
+    ]
     return [*legs, lathe([(0.16, 0.43), (0.18, 0.445), (0.17, 0.48)], main)]
 
 
-@thing("sofa, couch, couch and lamp, bed, armchair sofa", "5f8584", "ground", yaw=24)
+@thing("sofa", "5f8584", "ground", yaw=24)
 def sofa(main: Colour) -> list[Solid]:
     """A soft sofa."""
     arms = [board(round_outline(0.22, 0.6, 0.1, (x, 0.32)), 0.8, main) for x in (-0.82, 0.82)]
     seat = [board(round_outline(0.7, 0.2, 0.07, (x, 0.36)), 0.66, scaled(main, 1.1), 0.06) for x in (-0.36, 0.36)]
     back = [board(round_outline(0.72, 0.5, 0.12, (x, 0.62)), 0.24, scaled(main, 1.04), -0.28) for x in (-0.36, 0.36)]
-    return [box((0, 0.05, 0), (1.6, 0.24, 0.78), scaled(main, 0.85)), *back, *seat, *arms, board(round_outline(0.36, 0.34, 0.1, (0.42, 0.6)), 0.12, rgb("d9a24a"), -0.06)]
+    return [
+        box((0, 0.05, 0), (1.6, 0.24, 0.78), scaled(main, 0.85)),
+        *back,
+        *seat,
+        *arms,
+        board(round_outline(0.36, 0.34, 0.1, (0.42, 0.6)), 0.12, rgb("d9a24a"), -0.06),
+    ]
 
 
-@thing("ladder, stairs, step ladder", "b58a52", "ground", yaw=30)
+@thing("ladder", "b58a52", "ground", yaw=30)
 def ladder(main: Colour) -> list[Solid]:
     """A ladder leaning back."""
     rails = [box((x, 0, 0), (0.05, 2.0, 0.05), main) for x in (-0.2, 0.2)]
@@ -63,27 +80,42 @@ def ladder(main: Colour) -> list[Solid]:
     return [part.turned("x", -12) for part in (*rails, *rungs)]
 
 
-@thing("tent, camping, camp", "c98a3f", "ground", yaw=34)
+@thing("tent", "c98a3f", "ground", yaw=34)
 def tent(main: Colour) -> list[Solid]:
     """A ridge tent with an open flap."""
     back, front = -1.0, 1.0
     sides = [sheet([(s * 1.05, 0, front), (0, 1.35, front), (0, 1.35, back), (s * 1.05, 0, back)], scaled(main, 1.0 if s > 0 else 0.9)) for s in (-1, 1)]
     dark = sheet([(-0.95, 0, front - 0.04), (0, 1.25, front - 0.04), (0.95, 0, front - 0.04)], rgb("463626"))
     flaps = [sheet([(s * 1.05, 0, front), (0, 1.35, front), (s * 0.42, 0, front + 0.12)], scaled(main, 1.1)) for s in (-1, 1)]
-    ropes = [tube([(0, 1.35, front), (0, 0, front + 0.9)], 0.012, CREAM, 6), *(tube([(s * 0.55, 0.65, z), (s * 1.5, 0, z)], 0.01, CREAM, 6) for s in (-1, 1) for z in (front, back))]
+    ropes = [
+        tube([(0, 1.35, front), (0, 0, front + 0.9)], 0.012, CREAM, 6),
+        *(tube([(s * 0.55, 0.65, z), (s * 1.5, 0, z)], 0.01, CREAM, 6) for s in (-1, 1) for z in (front, back)),
+    ]
     return [*sides, dark, *flaps, *ropes, tube([(0, 0, front - 0.02), (0, 1.4, front - 0.02)], 0.025, WOOD, 8)]
 
 
-@thing("campfire, fire, small fire, bonfire, fireplace, meat on bone", "f08a32", "ground", yaw=25)
+@thing("campfire", "f08a32", "ground", yaw=25)
 def campfire(main: Colour) -> list[Solid]:
     """A fire between stones."""
-    stones = [ball((0.36 * cos(a), 0.05, 0.36 * sin(a)), (0.1, 0.075, 0.09), scaled(rgb("8a857d"), 0.85 + 0.05 * (k % 4)), 10) for k, a in enumerate(2 * pi * j / 11 for j in range(11))]
-    sticks = [tube([(0.27 * cos(a), 0.04, 0.27 * sin(a)), (-0.03 * cos(a), 0.3, -0.03 * sin(a))], [0.045, 0.035], rgb("5d4030"), 8) for a in (0.3, 1.6, 2.9, 4.2, 5.4)]
+    stones = [
+        ball((0.36 * cos(a), 0.05, 0.36 * sin(a)), (0.1, 0.075, 0.09), scaled(rgb("8a857d"), 0.85 + 0.05 * (k % 4)), 10)
+        for k, a in enumerate(2 * pi * j / 11 for j in range(11))
+    ]
+    sticks = [
+        tube([(0.27 * cos(a), 0.04, 0.27 * sin(a)), (-0.03 * cos(a), 0.3, -0.03 * sin(a))], [0.045, 0.035], rgb("5d4030"), 8) for a in (0.3, 1.6, 2.9, 4.2, 5.4)
+    ]
+
     def flame(x: float, z: float, size: float, colour: Colour) -> Solid:
         knots = [(x, 0.08, z), (x + 0.05 * size, 0.22 * size + 0.05, z), (x - 0.05 * size, 0.5 * size + 0.05, z), (x + 0.03 * size, 0.85 * size + 0.05, z)]
         return tube(knots, [0.1 * size, 0.17 * size, 0.1 * size, 0.004], colour).but(glow=1.0)
 
-    flames = [flame(-0.1, 0, 0.6, main), flame(0.11, 0.02, 0.66, main), flame(0, 0.05, 0.9, scaled(main, 1.05)), flame(0.0, 0.16, 0.55, rgb("fbc54e")), flame(0.02, 0.22, 0.3, rgb("fff0b5"))]
+    flames = [
+        flame(-0.1, 0, 0.6, main),
+        flame(0.11, 0.02, 0.66, main),
+        flame(0, 0.05, 0.9, scaled(main, 1.05)),
+        flame(0.0, 0.16, 0.55, rgb("fbc54e")),
+        flame(0.02, 0.22, 0.3, rgb("fff0b5")),
+    ]
     return [*stones, *sticks, *flames]
 
 
@@ -93,20 +125,43 @@ def _wheel(x: float, y: float, z: float, radius: float, wide: float, hub: Colour
     return [part.moved(x, y, z) for part in (tyre, cap)]
 
 
-@thing("bicycle, bike, push bike", "4f8a86", "ground", "", (0.0, 0.0, 0.0), 26)
+@thing("bicycle", "4f8a86", "ground", "", (0.0, 0.0, 0.0), 26)
 def bicycle(main: Colour) -> list[Solid]:
     """A bicycle with a basket, seen from its side."""
     out: list[Solid] = []
     for x in (-0.52, 0.52):
         rim = [(x + 0.33 * cos(2 * pi * k / 26), 0.34 + 0.33 * sin(2 * pi * k / 26), 0) for k in range(27)]
-        out += [tube(rim, 0.022, TYRE, 8, bent=False), *(tube([(x - 0.3 * cos(a), 0.34 - 0.3 * sin(a), 0), (x + 0.3 * cos(a), 0.34 + 0.3 * sin(a), 0)], 0.004, CHROME, 5) for a in (0.2, 0.82, 1.45, 2.08, 2.7))]  # fmt: skip
-    lines: tuple[tuple[Point, Point], ...] = (((-0.52, 0.34, 0), (-0.06, 0.3, 0)), ((-0.52, 0.34, 0), (-0.2, 0.74, 0)), ((-0.2, 0.82, 0), (-0.06, 0.3, 0)), ((-0.06, 0.3, 0), (0.38, 0.66, 0)), ((-0.18, 0.7, 0), (0.37, 0.74, 0)), ((0.36, 0.92, 0), (0.52, 0.34, 0)))  # fmt: skip
+        out += [
+            tube(rim, 0.022, TYRE, 8, bent=False),
+            *(
+                tube([(x - 0.3 * cos(a), 0.34 - 0.3 * sin(a), 0), (x + 0.3 * cos(a), 0.34 + 0.3 * sin(a), 0)], 0.004, CHROME, 5)
+                for a in (0.2, 0.82, 1.45, 2.08, 2.7)
+            ),
+        ]
+    lines: tuple[tuple[Point, Point], ...] = (
+        ((-0.52, 0.34, 0), (-0.06, 0.3, 0)),
+        ((-0.52, 0.34, 0), (-0.2, 0.74, 0)),
+        ((-0.2, 0.82, 0), (-0.06, 0.3, 0)),
+        ((-0.06, 0.3, 0), (0.38, 0.66, 0)),
+        ((-0.18, 0.7, 0), (0.37, 0.74, 0)),
+        ((0.36, 0.92, 0), (0.52, 0.34, 0)),
+    )
     frame = [tube([a, b], 0.02, main, 8) for a, b in lines]
     bar = tube([(0.3, 0.98, -0.24), (0.37, 0.96, -0.1), (0.37, 0.95, 0.1), (0.3, 0.98, 0.24)], 0.015, CHROME, 8)
     grips = [tube([(0.2, 0.98, z), (0.31, 0.98, z)], 0.02, rgb("5a3d2b"), 8) for z in (-0.24, 0.24)]
-    basket = [shell([(0.1, 0.0), (0.15, 0.2)], rgb("b98a4c"), (0.58, 0.72, 0), 14, bent=False), lathe([(0.152, 0.19), (0.155, 0.21)], rgb("8f683a"), (0.58, 0.72, 0), 14).but(lids=())]
-    crank = [disc((-0.06, 0.3, 0.03), 0.08, CHROME, "z"), tube([(-0.06, 0.3, 0.06), (0.03, 0.16, 0.08)], 0.012, CHROME, 6), box((0.03, 0.14, 0.11), (0.09, 0.025, 0.06), TYRE)]
-    guard = [tube([(x + 0.37 * cos(a), 0.34 + 0.37 * sin(a), 0) for a in (t0 + (t1 - t0) * k / 8 for k in range(9))], 0.018, main, 8) for x, t0, t1 in ((-0.52, 0.5, 2.9), (0.52, 0.3, 2.3))]
+    basket = [
+        shell([(0.1, 0.0), (0.15, 0.2)], rgb("b98a4c"), (0.58, 0.72, 0), 14, bent=False),
+        lathe([(0.152, 0.19), (0.155, 0.21)], rgb("8f683a"), (0.58, 0.72, 0), 14).but(lids=()),
+    ]
+    crank = [
+        disc((-0.06, 0.3, 0.03), 0.08, CHROME, "z"),
+        tube([(-0.06, 0.3, 0.06), (0.03, 0.16, 0.08)], 0.012, CHROME, 6),
+        box((0.03, 0.14, 0.11), (0.09, 0.025, 0.06), TYRE),
+    ]
+    guard = [
+        tube([(x + 0.37 * cos(a), 0.34 + 0.37 * sin(a), 0) for a in (t0 + (t1 - t0) * k / 8 for k in range(9))], 0.018, main, 8)
+        for x, t0, t1 in ((-0.52, 0.5, 2.9), (0.52, 0.3, 2.3))
+    ]
     return [*out, *guard, *frame, *crank, tube([(-0.33, 0.86, 0), (-0.08, 0.85, 0)], [0.075, 0.03], rgb("5a3d2b"), flat=0.6), bar, *grips, *basket]
 
 
@@ -114,15 +169,24 @@ def _body(outline: list[tuple[float, float]], wide: float, colour: Colour) -> So
     return board(outline, wide, colour).but(gloss=0.5)
 
 
-@thing("car, automobile, taxi, van, oncoming automobile, camper van, minibus, police car, ambulance", "c9503f", "ground", yaw=-32)
+@thing("car", "c9503f", "ground", yaw=-32)
 def car(main: Colour) -> list[Solid]:
     """A small rounded car."""
     low = [(-1.55, 0.3), (1.6, 0.3), (1.68, 0.5), (1.6, 0.74), (1.0, 0.84), (-1.3, 0.86), (-1.6, 0.75), (-1.66, 0.5)]
     cabin = [(-1.15, 0.84), (0.92, 0.84), (0.5, 1.32), (0.3, 1.38), (-0.7, 1.38), (-0.92, 1.3)]
     panes = [(-0.98, 0.88), (-0.18, 0.88), (-0.18, 1.28), (-0.72, 1.28)], [(-0.1, 0.88), (0.74, 0.88), (0.4, 1.28), (-0.1, 1.28)]
     windows = [board(line, 1.33, PANE).but(gloss=0.7) for line in panes]
-    screen = [sheet([(x0, 0.88, -0.6), (x0, 0.88, 0.6), (x1, 1.3, 0.55), (x1, 1.3, -0.55)], PANE).but(gloss=0.7, lift=6.0) for x0, x1 in ((0.89, 0.55), (-1.14, -0.94))]
-    wheels = [part for x in (-0.95, 1.0) for z, side in ((0.7, 0), (-0.7, 180)) for part in (p.turned("y", side) for p in _wheel(0, 0, 0, 0.32, 0.2)) for part in (part.moved(x, 0.32, z),)]
+    screen = [
+        sheet([(x0, 0.88, -0.6), (x0, 0.88, 0.6), (x1, 1.3, 0.55), (x1, 1.3, -0.55)], PANE).but(gloss=0.7, lift=6.0)
+        for x0, x1 in ((0.89, 0.55), (-1.14, -0.94))
+    ]
+    wheels = [
+        part
+        for x in (-0.95, 1.0)
+        for z, side in ((0.7, 0), (-0.7, 180))
+        for part in (p.turned("y", side) for p in _wheel(0, 0, 0, 0.32, 0.2))
+        for part in (part.moved(x, 0.32, z),)
+    ]
     lights = [ball((s * 1.66, 0.6, z), (0.05, 0.1, 0.12), LAMP if s > 0 else rgb("b5352f")).but(glow=0.5) for s in (-1, 1) for z in (-0.5, 0.5)]
     bumpers = [box((x, 0.32, 0), (0.1, 0.12, 1.5), CHROME).but(gloss=0.8) for x in (-1.64, 1.66)]
     return [_body(low, 1.5, main), _body(cabin, 1.3, mix(main, CREAM, 0.75)), *windows, *screen, *wheels, *lights, *bumpers]
@@ -131,46 +195,105 @@ def car(main: Colour) -> list[Solid]:
 def _carriage(main: Colour, long: float, tall: float, wide: float, windows: int, doors: tuple[int, ...]) -> list[Solid]:
     """A long box on the ground with a row of windows, its front at +x."""
     hull = board(round_outline(long, tall - 0.35, 0.25, (0, 0.35 + (tall - 0.35) / 2)), wide, main).but(gloss=0.3)
-    belt = [board([(-long / 2 + 0.02, 0.45 + 0.2 * tall), (long / 2 - 0.02, 0.45 + 0.2 * tall), (long / 2 - 0.02, 0.55 + 0.2 * tall), (-long / 2 + 0.02, 0.55 + 0.2 * tall)], wide + 0.01, CREAM)]
+    belt = [
+        board(
+            [
+                (-long / 2 + 0.02, 0.45 + 0.2 * tall),
+                (long / 2 - 0.02, 0.45 + 0.2 * tall),
+                (long / 2 - 0.02, 0.55 + 0.2 * tall),
+                (-long / 2 + 0.02, 0.55 + 0.2 * tall),
+            ],
+            wide + 0.01,
+            CREAM,
+        )
+    ]
     step = (long - 0.5) / windows
-    panes = [board(round_outline(step * 0.78, tall * (0.55 if k in doors else 0.28), 0.08, (-long / 2 + 0.25 + step * (k + 0.5), tall * (0.5 if k in doors else 0.66))), wide + 0.03, PANE if k not in doors else scaled(PANE, 0.85)).but(gloss=0.6, glow=0.12) for k in range(windows)]  # fmt: skip
-    nose = [sheet([(long / 2 + 0.01, tall * 0.55, -wide * 0.42), (long / 2 + 0.01, tall * 0.55, wide * 0.42), (long / 2 + 0.01, tall * 0.85, wide * 0.42), (long / 2 + 0.01, tall * 0.85, -wide * 0.42)], PANE, 3.0).but(gloss=0.6)]
+    panes = [
+        board(
+            round_outline(
+                step * 0.78, tall * (0.55 if k in doors else 0.28), 0.08, (-long / 2 + 0.25 + step * (k + 0.5), tall * (0.5 if k in doors else 0.66))
+            ),
+            wide + 0.03,
+            PANE if k not in doors else scaled(PANE, 0.85),
+        ).but(gloss=0.6, glow=0.12)
+        for k in range(windows)
+    ]
+    nose = [
+        sheet(
+            [
+                (long / 2 + 0.01, tall * 0.55, -wide * 0.42),
+                (long / 2 + 0.01, tall * 0.55, wide * 0.42),
+                (long / 2 + 0.01, tall * 0.85, wide * 0.42),
+                (long / 2 + 0.01, tall * 0.85, -wide * 0.42),
+            ],
+            PANE,
+            3.0,
+        ).but(gloss=0.6)
+    ]
     lamps = [disc((long / 2 + 0.02, 0.75, z), 0.14, LAMP, "x", 3.0).but(glow=0.7) for z in (-wide * 0.3, wide * 0.3)]
     return [hull, *belt, *panes, *nose, *lamps]
 
 
-@thing("bus, double decker, oncoming bus, trolleybus, truck, lorry, coach, school bus", "c9a03f", "ground", yaw=-34)
+@thing("bus", "c9a03f", "ground", yaw=-34)
 def bus(main: Colour) -> list[Solid]:
     """A country bus."""
-    wheels = [part.moved(x, 0.48, z) for x in (-2.3, 2.2) for z, side in ((1.15, 0), (-1.15, 180)) for part in (p.turned("y", side) for p in _wheel(0, 0, 0, 0.48, 0.25))]
+    wheels = [
+        part.moved(x, 0.48, z)
+        for x in (-2.3, 2.2)
+        for z, side in ((1.15, 0), (-1.15, 180))
+        for part in (p.turned("y", side) for p in _wheel(0, 0, 0, 0.48, 0.25))
+    ]
     return [*_carriage(main, 7.4, 3.0, 2.4, 6, (5,)), *wheels, board(round_outline(1.5, 0.3, 0.05, (2.6, 2.75)), 2.44, rgb("3a3f45"))]
 
 
-@thing("train, tram, locomotive, metro, monorail, railway car, high speed train, subway, tram car, railway", "4f7f6a", "ground", yaw=-38)
+@thing("train", "4f7f6a", "ground", yaw=-38)
 def train(main: Colour) -> list[Solid]:
     """A railcar on its track."""
     rails = [box((0, 0, z), (11.0, 0.1, 0.1), IRON) for z in (-0.8, 0.8)]
     bogies = [part.moved(x, 0.36, 1.0) for x in (-3.4, -2.4, 2.4, 3.4) for part in _wheel(0, 0, 0, 0.36, 0.15)]
-    return [*rails, *_carriage(main, 9.5, 3.4, 2.6, 7, (1, 5)), *bogies, board(round_outline(9.2, 0.3, 0.1, (0, 3.45)), 2.0, scaled(main, 0.7)), tube([(-0.5, 3.6, 0), (0.3, 4.1, 0), (-0.3, 4.5, 0)], 0.04, IRON, 6, bent=False)]  # fmt: skip
+    return [
+        *rails,
+        *_carriage(main, 9.5, 3.4, 2.6, 7, (1, 5)),
+        *bogies,
+        board(round_outline(9.2, 0.3, 0.1, (0, 3.45)), 2.0, scaled(main, 0.7)),
+        tube([(-0.5, 3.6, 0), (0.3, 4.1, 0), (-0.3, 4.5, 0)], 0.04, IRON, 6, bent=False),
+    ]
 
 
-@thing("motorcycle, motorbike, scooter, moped, motor scooter, kick scooter", "7fa8a0", "ground", yaw=24)
+@thing("motorcycle", "7fa8a0", "ground", yaw=24)
 def scooter(main: Colour) -> list[Solid]:
     """A motor scooter."""
     wheels = [part for x in (-0.48, 0.55) for part in _wheel(x, 0.24, 0, 0.24, 0.12)]
     tail = board([(-0.8, 0.32), (-0.15, 0.25), (-0.1, 0.6), (-0.3, 0.72), (-0.75, 0.66)], 0.34, main).but(gloss=0.6)
     shield = tube([(0.18, 0.22, 0), (0.36, 0.5, 0), (0.34, 0.92, 0)], [0.13, 0.2, 0.15], main, 14, flat=0.45).but(gloss=0.6)
     bars = tube([(0.24, 1.02, -0.3), (0.32, 0.98, 0), (0.24, 1.02, 0.3)], 0.022, CHROME, 8)
-    return [*wheels, tail, box((0.05, 0.2, 0), (0.55, 0.06, 0.3), scaled(main, 0.85)), tube([(-0.72, 0.74, 0), (-0.4, 0.77, 0), (-0.1, 0.72, 0)], [0.09, 0.13, 0.08], rgb("6b4730"), flat=0.9), shield, tube([(0.34, 0.9, 0), (0.55, 0.26, 0)], 0.04, scaled(main, 0.8), 8), bars, ball((0.36, 0.94, 0), (0.08, 0.09, 0.09), LAMP).but(glow=0.3)]  # fmt: skip
+    return [
+        *wheels,
+        tail,
+        box((0.05, 0.2, 0), (0.55, 0.06, 0.3), scaled(main, 0.85)),
+        tube([(-0.72, 0.74, 0), (-0.4, 0.77, 0), (-0.1, 0.72, 0)], [0.09, 0.13, 0.08], rgb("6b4730"), flat=0.9),
+        shield,
+        tube([(0.34, 0.9, 0), (0.55, 0.26, 0)], 0.04, scaled(main, 0.8), 8),
+        bars,
+        ball((0.36, 0.94, 0), (0.08, 0.09, 0.09), LAMP).but(glow=0.3),
+    ]
 
 
-@thing("cart, shopping cart, food cart, wheelbarrow, trolley", "b0703f", "ground", yaw=28)
+@thing("cart", "b0703f", "ground", yaw=28)
 def cart(main: Colour) -> list[Solid]:
     """A hand cart with a striped roof."""
     wheels = [part for x in (-0.35, 0.45) for part in _wheel(x, 0.3, 0.33, 0.3, 0.06, main)]
-    roof = [sheet([(-0.75 + 0.25 * k, 1.75, 0.5), (-0.5 + 0.25 * k, 1.75, 0.5), (-0.5 + 0.25 * k, 2.0, -0.3), (-0.75 + 0.25 * k, 2.0, -0.3)], rgb("b8433c") if k % 2 else CREAM) for k in range(6)]
+    roof = [
+        sheet(
+            [(-0.75 + 0.25 * k, 1.75, 0.5), (-0.5 + 0.25 * k, 1.75, 0.5), (-0.5 + 0.25 * k, 2.0, -0.3), (-0.75 + 0.25 * k, 2.0, -0.3)],
+            rgb("b8433c") if k % 2 else CREAM,
+        )
+        for k in range(6)
+    ]
     posts = [_post(x, z, 0.85, 1.85, 0.035, WOOD) for x in (-0.65, 0.65) for z in (-0.25, 0.28)]
-    goods = [ball((x, 0.95, 0.1), (0.11, 0.1, 0.11), rgb(c)) for x, c in ((-0.45, "d9953f"), (-0.2, "b8433c"), (0.05, "7f9d4c"), (0.3, "d9953f"), (0.5, "b8433c"))]
+    goods = [
+        ball((x, 0.95, 0.1), (0.11, 0.1, 0.11), rgb(c)) for x, c in ((-0.45, "d9953f"), (-0.2, "b8433c"), (0.05, "7f9d4c"), (0.3, "d9953f"), (0.5, "b8433c"))
+    ]
     return [box((0, 0.4, 0), (1.4, 0.48, 0.6), main), *wheels, *posts, *goods, *roof]
 
 
@@ -185,11 +308,19 @@ def _hull(main: Colour, long: float, wide: float, deep: float) -> list[Solid]:
             out.append(sheet([keel[k], keel[k + 1], edge[k + 1], edge[k]], scaled(main, 1.0 if side > 0 else 0.7)))
         out.append(tube(edge, wide * 0.03, mix(main, CREAM, 0.6), 8))
     floor = sheet([(x * long * 0.47, deep * 0.3, s * w * wide * 0.34) for s, row in ((1, stations), (-1, stations[::-1])) for x, w in row], scaled(WOOD, 0.85))
-    stern = sheet([(-long * 0.46, deep * 0.2, -wide * 0.13), (-long * 0.46, deep * 0.2, wide * 0.13), (-long / 2, deep * 1.2, wide * 0.25), (-long / 2, deep * 1.2, -wide * 0.25)], scaled(main, 0.85))
+    stern = sheet(
+        [
+            (-long * 0.46, deep * 0.2, -wide * 0.13),
+            (-long * 0.46, deep * 0.2, wide * 0.13),
+            (-long / 2, deep * 1.2, wide * 0.25),
+            (-long / 2, deep * 1.2, -wide * 0.25),
+        ],
+        scaled(main, 0.85),
+    )
     return [floor, stern, *out]
 
 
-@thing("boat, rowing boat, canoe, kayak, rowboat, oars, wooden boat, boats, small boat, ferry, ship", "a5653a", "water", yaw=24)
+@thing("boat", "a5653a", "water", yaw=24)
 def boat(main: Colour) -> list[Solid]:
     """A rowing boat with its oars."""
     benches = [box((x, 0.34, 0), (0.22, 0.04, 0.95), WOOD) for x in (-0.7, 0.35)]
@@ -198,45 +329,73 @@ def boat(main: Colour) -> list[Solid]:
     return [*_hull(main, 3.0, 1.25, 0.55), *benches, oars[0], blades[0], oars[1], blades[1]]
 
 
-@thing("sailboat, sailing boat, yacht, sail boat", "b5553f", "water", yaw=22)
+@thing("sailboat", "b5553f", "water", yaw=22)
 def sailboat(main: Colour) -> list[Solid]:
     """A small sailing boat."""
-    sail = [sheet([(0.18, 0.75, 0.02), (-1.2, 0.8, 0.25), (0.16, 3.6, 0.02)], CREAM), sheet([(0.3, 0.75, 0), (1.35, 0.75, 0.15), (0.26, 3.2, 0)], scaled(CREAM, 0.93))]
-    return [*_hull(main, 3.0, 1.2, 0.6), tube([(0.22, 0.2, 0), (0.22, 3.8, 0)], 0.04, WOOD, 8), *sail, tube([(0.2, 0.74, 0.02), (-1.25, 0.78, 0.25)], 0.03, WOOD, 8), sheet([(0.22, 3.8, 0), (-0.25, 3.68, 0.05), (0.22, 3.55, 0)], main)]  # fmt: skip
+    sail = [
+        sheet([(0.18, 0.75, 0.02), (-1.2, 0.8, 0.25), (0.16, 3.6, 0.02)], CREAM),
+        sheet([(0.3, 0.75, 0), (1.35, 0.75, 0.15), (0.26, 3.2, 0)], scaled(CREAM, 0.93)),
+    ]
+    return [
+        *_hull(main, 3.0, 1.2, 0.6),
+        tube([(0.22, 0.2, 0), (0.22, 3.8, 0)], 0.04, WOOD, 8),
+        *sail,
+        tube([(0.2, 0.74, 0.02), (-1.25, 0.78, 0.25)], 0.03, WOOD, 8),
+        sheet([(0.22, 3.8, 0), (-0.25, 3.68, 0.05), (0.22, 3.55, 0)], main),
+    ]
 
 
-@thing("rocket, spaceship, space shuttle, toy rocket, spacecraft, satellite", "d9d5cb", "ground", yaw=20)
+@thing("rocket", "d9d5cb", "ground", yaw=20)
 def rocket(main: Colour) -> list[Solid]:
     """A rocket on its fins."""
     hull = lathe([(0.3, 0.45), (0.5, 1.0), (0.55, 1.8), (0.42, 2.7), (0.02, 3.5)], main, bent=True).but(gloss=0.5)
     nose = lathe([(0.33, 2.88), (0.2, 3.2), (0.02, 3.51)], rgb("c5453c"), bent=True).but(gloss=0.5, lift=12.0)
     fins = [part for a in (30, 150, 270) for part in (board([(0.38, 0.6), (0.95, 0.0), (0.95, 0.45), (0.5, 1.35)], 0.08, rgb("c5453c")).turned("y", a),)]
-    window = [lathe([(0.24, 0), (0.22, 0.06)], CHROME).turned("x", 90).moved(y=2.05, z=0.5).but(gloss=1.0), disc((0, 2.05, 0.565), 0.17, rgb("7fb0c8"), "z", 1.0).but(gloss=1.0)]
+    window = [
+        lathe([(0.24, 0), (0.22, 0.06)], CHROME).turned("x", 90).moved(y=2.05, z=0.5).but(gloss=1.0),
+        disc((0, 2.05, 0.565), 0.17, rgb("7fb0c8"), "z", 1.0).but(gloss=1.0),
+    ]
     return [lathe([(0.2, 0.25), (0.28, 0.48)], IRON), *fins, hull, nose, *window, lathe([(0.54, 1.2), (0.555, 1.35)], rgb("c5453c")).but(lids=(), lift=6.0)]
 
 
-@thing("hot air balloon, airship", "d3643f", "air", yaw=15)
+@thing("hot air balloon", "d3643f", "air", yaw=15)
 def hot_air_balloon(main: Colour) -> list[Solid]:
     """A striped hot-air balloon."""
     profile = [(0.5, 3.2), (1.5, 4.6), (2.1, 6.0), (1.9, 7.4), (1.0, 8.4), (0.05, 8.7)]
     whole = lathe(profile, main, sides=32, bent=True)
     quads = whole.quads.reshape(-1, 32, 4)
-    gores = [whole.but(quads=quads[:, k::8].reshape(-1, 4), lids=(), colour=c) for k, c in enumerate((main, main, CREAM, CREAM, rgb("e3ae48"), rgb("e3ae48"), CREAM, CREAM))]
+    gores = [
+        whole.but(quads=quads[:, k::8].reshape(-1, 4), lids=(), colour=c)
+        for k, c in enumerate((main, main, CREAM, CREAM, rgb("e3ae48"), rgb("e3ae48"), CREAM, CREAM))
+    ]
     ropes = [tube([(0.48 * cos(a), 3.2, 0.48 * sin(a)), (0.32 * cos(a), 0.8, 0.32 * sin(a))], 0.03, WOOD, 5) for a in (0.8, 2.3, 3.9, 5.5)]
     return [*gores, *ropes, shell([(0.35, 0.0), (0.42, 0.8)], rgb("96683a"), bent=False)]
 
 
-@thing("airplane, aeroplane, plane, small airplane, helicopter, aircraft", "dfe3e4", "air", yaw=-48)
+@thing("airplane", "dfe3e4", "air", yaw=-48)
 def airplane(main: Colour) -> list[Solid]:
     """A small aeroplane in the air."""
     red = rgb("c24a3f")
     hull = tube([(-3.2, 1.2, 0), (-1.5, 1.0, 0), (0.5, 1.0, 0), (1.8, 1.0, 0), (2.3, 1.0, 0)], [0.12, 0.42, 0.6, 0.52, 0.3], main, 16).but(gloss=0.5)
     wings = [sheet([(0.9, 0.9, s * 0.4), (0.5, 1.15, s * 3.4), (-0.2, 1.15, s * 3.4), (-0.5, 0.9, s * 0.4)], scaled(main, 0.92)) for s in (-1, 1)]
-    tail = [sheet([(-2.6, 1.2, 0), (-3.2, 2.2, 0), (-3.5, 2.2, 0), (-3.3, 1.2, 0)], red), *(sheet([(-2.6, 1.2, s * 0.1), (-3.1, 1.25, s * 1.1), (-3.45, 1.25, s * 1.1), (-3.3, 1.2, s * 0.1)], red) for s in (-1, 1))]
-    return [wings[0], tail[2], hull, tail[0], tail[1], wings[1], ball((0.5, 1.45, 0), (0.7, 0.3, 0.4), PANE).but(gloss=1.0), ball((2.35, 1.0, 0), (0.15, 0.2, 0.2), red), board([(2.4, 0.0), (2.46, 0.0), (2.46, 2.0), (2.4, 2.0)], 0.14, IRON)]  # fmt: skip
+    tail = [
+        sheet([(-2.6, 1.2, 0), (-3.2, 2.2, 0), (-3.5, 2.2, 0), (-3.3, 1.2, 0)], red),
+        *(sheet([(-2.6, 1.2, s * 0.1), (-3.1, 1.25, s * 1.1), (-3.45, 1.25, s * 1.1), (-3.3, 1.2, s * 0.1)], red) for s in (-1, 1)),
+    ]
+    return [
+        wings[0],
+        tail[2],
+        hull,
+        tail[0],
+        tail[1],
+        wings[1],
+        ball((0.5, 1.45, 0), (0.7, 0.3, 0.4), PANE).but(gloss=1.0),
+        ball((2.35, 1.0, 0), (0.15, 0.2, 0.2), red),
+        board([(2.4, 0.0), (2.46, 0.0), (2.46, 2.0), (2.4, 2.0)], 0.14, IRON),
+    ]
 
 
-@thing("postbox, letter box, mailbox, post box", "b8403a", "ground", yaw=26)
+@thing("postbox", "b8403a", "ground", yaw=26)
 def postbox(main: Colour) -> list[Solid]:
     """A pillar box."""
     body = lathe([(0.24, 0.0), (0.24, 0.12), (0.22, 0.13), (0.22, 1.15), (0.25, 1.2), (0.25, 1.26), (0.12, 1.36), (0.001, 1.4)], main).but(gloss=0.4)
@@ -250,11 +409,14 @@ def snowman(main: Colour) -> list[Solid]:
     coal = [ball((x, y, z), 0.026, rgb("2c2826")) for x, y, z in ((-0.07, 1.49, 0.18), (0.07, 1.49, 0.18), (0, 1.05, 0.29), (0, 0.92, 0.295))]
     nose = lathe([(0.035, 0), (0.001, 0.2)], rgb("e08a3c"), sides=12).turned("x", 90).moved(y=1.42, z=0.19)
     arms = [tube([(s * 0.26, 1.05, 0), (s * 0.55, 1.25, 0.05), (s * 0.68, 1.42, 0.05)], [0.022, 0.016, 0.008], rgb("5a4030"), 7) for s in (-1, 1)]
-    scarf = [lathe([(0.23, 1.2), (0.25, 1.25), (0.22, 1.3)], rgb("b8433c"), bent=True), tube([(0.12, 1.22, 0.2), (0.15, 1.0, 0.28), (0.16, 0.86, 0.28)], 0.05, rgb("b8433c"), flat=0.4)]
+    scarf = [
+        lathe([(0.23, 1.2), (0.25, 1.25), (0.22, 1.3)], rgb("b8433c"), bent=True),
+        tube([(0.12, 1.22, 0.2), (0.15, 1.0, 0.28), (0.16, 0.86, 0.28)], 0.05, rgb("b8433c"), flat=0.4),
+    ]
     return [*parts, *scarf, *arms, *coal, nose, lathe([(0.21, 1.58), (0.21, 1.6), (0.14, 1.605), (0.14, 1.82)], rgb("3a3634"))]
 
 
-@thing("barrel, keg, cask", "9a6a3c", "ground", yaw=20)
+@thing("barrel", "9a6a3c", "ground", yaw=20)
 def barrel(main: Colour) -> list[Solid]:
     """A barrel."""
     hoops = [lathe([(r, y), (r, y + 0.05)], IRON).but(lids=(), lift=2.0) for r, y in ((0.285, 0.12), (0.315, 0.5), (0.285, 0.75))]

@@ -24,7 +24,19 @@ COLOURS: dict[str, Colour] = {
 MATERIALS = frozenset(("wood", "leather", "tin", "stone", "paper", "copper", "brass", "silver", "gold"))
 """Of these, the words that are part of many names: a paper boat is no boat."""
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 4, "several": 3, "some": 1, "couple": 2, "pair": 1, "few": 3, "many": 4, "2": 2, "3": 3, "4": 4}
-_SIZES = {"tiny": 0.6, "small": 0.78, "little": 0.78, "mini": 0.6, "baby": 0.6, "big": 1.3, "large": 1.3, "huge": 1.7, "giant": 1.9, "enormous": 1.9, "tall": 1.2}
+_SIZES = {
+    "tiny": 0.6,
+    "small": 0.78,
+    "little": 0.78,
+    "mini": 0.6,
+    "baby": 0.6,
+    "big": 1.3,
+    "large": 1.3,
+    "huge": 1.7,
+    "giant": 1.9,
+    "enormous": 1.9,
+    "tall": 1.2,
+}
 _OLD = frozenset(("old", "worn", "weathered", "faded", "rusty", "ancient", "dusty", "vintage", "shabby", "antique", "broken", "battered"))
 _EMPTY = frozenset(("a", "an", "the", "of", "his", "her", "its", "their", "my", "your", "our"))
 

@@ -86,11 +86,25 @@ def mirrored(picture: Pixels, deep: float = 0.55) -> Pixels:
     rows = np.arange(flipped.shape[0], dtype=np.float32)
     x = np.arange(width, dtype=np.float32)[None] + (np.sin(rows * 1.1) * 0.6 + np.sin(rows * 0.37 + 1) * 1.2)[:, None] * (0.4 + rows[:, None] / len(rows))
     flipped[..., :3] *= flipped[..., 3:] / 255
-    wavy = cv2.remap(flipped, x.astype(np.float32), np.broadcast_to(rows[:, None], x.shape).astype(np.float32), cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT)
+    wavy = cv2.remap(
+        flipped, x.astype(np.float32), np.broadcast_to(rows[:, None], x.shape).astype(np.float32), cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT
+    )
     wavy[..., :3] *= 255 / np.maximum(wavy[..., 3:], 1)
     wavy[..., 3] *= (0.5 * (1 - rows / len(rows)))[:, None]
     wavy[..., :3] *= 0.82
     return np.asarray(np.clip(wavy, 0, 255), np.uint8)
+
+
+def line(start: tuple[float, float], end: tuple[float, float]) -> tuple[Pixels, int, int]:
+    """A sagging string between two points in canvas px, and its top left corner."""
+    share = np.linspace(0, 1, 24)
+    sag = 0.12 * np.hypot(end[0] - start[0], end[1] - start[1]) * 4 * share * (1 - share)
+    points = np.column_stack([start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share + sag])
+    left, top = (int(v) - 3 for v in points.min(0))
+    wide, tall = (int(v) + 8 for v in np.ptp(points, axis=0))
+    mask = np.zeros((tall, wide), np.uint8)
+    cv2.polylines(mask, [np.round((points - (left, top)) * 16).astype(np.int32)], False, 190, 1, cv2.LINE_AA, 4)
+    return shaded(mask.astype(np.float32) / np.float32(255)), left, top
 
 
 def glowing(reach: int) -> Pixels:

@@ -108,7 +108,9 @@ def box(at: Point, size: Point, colour: Colour, bevel: float = 0.0) -> Solid:
     """An upright box whose floor's middle is ``at``; ``bevel`` cuts its upright edges."""
     x, z = size[0] / 2, size[2] / 2
     b = min(bevel, x * 0.9, z * 0.9)
-    ring = [(-x, z), (x, z), (x, -z), (-x, -z)] if b == 0 else [(-x, z - b), (-x + b, z), (x - b, z), (x, z - b), (x, -z + b), (x - b, -z), (-x + b, -z), (-x, -z + b)]  # fmt: skip
+    ring = [(-x, z - b), (-x + b, z), (x - b, z), (x, z - b), (x, -z + b), (x - b, -z), (-x + b, -z), (-x, -z + b)]
+    if b == 0:
+        ring = [(-x, z), (x, z), (x, -z), (-x, -z)]  # fmt: skip
     return prism(ring, size[1], colour).moved(*at)
 
 

@@ -15,7 +15,7 @@ FACE_METRES = 0.21
 """A face's height; it gives every thing near the person its size."""
 WHOLE, CUT = 0.72, 0.88
 """Heads are drawn larger than they are, of whole people more so than of those whom the frame cuts; things go by the body."""
-BODY, STRIDE = 1.25, 1.7
+BODY, STRIDE = 1.25, 2.0
 """Face heights from a body's middle to its side, arms or striding legs included."""
 
 

@@ -14,14 +14,14 @@ def _handle(x: float, top: float, low: float, radius: float, colour: Colour) -> 
     return tube([(x - 0.002, top, 0), (out, top - 0.004, 0), (out, (top + low) / 2, 0), (x - 0.004, low, 0)], radius, colour)
 
 
-@thing("mug, cup, coffee cup, coffee, hot beverage, hot chocolate, cocoa", "c8644a", hold="level", grip=(0.045, 0.05, 0.0))
+@thing("mug", "c8644a", hold="level", grip=(0.045, 0.05, 0.0))
 def mug(main: Colour) -> list[Solid]:
     """A mug of coffee."""
     wall = shell([(0.028, 0.0), (0.037, 0.006), (0.041, 0.04), (0.042, 0.098)], main, bent=True).but(gloss=0.7)
     return [wall, disc((0, 0.084, 0), 0.04, COFFEE), _handle(0.041, 0.08, 0.024, 0.0065, main).but(gloss=0.5)]
 
 
-@thing("teacup, cup of tea, tea, teacup without handle, glass of tea", "e9e2d0", hold="level", grip=(0.0, 0.03, 0.03))
+@thing("teacup", "e9e2d0", hold="level", grip=(0.0, 0.03, 0.03))
 def teacup(main: Colour) -> list[Solid]:
     """A teacup with a blue band."""
     cup = shell([(0.024, 0.0), (0.026, 0.006), (0.042, 0.02), (0.05, 0.05), (0.054, 0.078)], main).but(gloss=0.7)
@@ -29,21 +29,29 @@ def teacup(main: Colour) -> list[Solid]:
     return [cup, band, disc((0, 0.066, 0), 0.05, TEA), _handle(0.051, 0.062, 0.026, 0.0045, main)]
 
 
-@thing("thermos, paper cup, takeaway cup", "5f8a72", hold="level", grip=(0.03, 0.09, 0.03))
+@thing("thermos", "5f8a72", hold="level", grip=(0.03, 0.09, 0.03))
 def thermos(main: Colour) -> list[Solid]:
     """A thermos flask with its cup on."""
     body = lathe([(0.036, 0.0), (0.04, 0.006), (0.04, 0.19), (0.034, 0.205)], main).but(gloss=0.6)
-    return [body, lathe([(0.041, 0.012), (0.041, 0.022)], STEEL).but(gloss=1.0), lathe([(0.035, 0.205), (0.036, 0.212), (0.036, 0.262), (0.03, 0.27)], STEEL).but(gloss=1.0)]  # fmt: skip
+    return [
+        body,
+        lathe([(0.041, 0.012), (0.041, 0.022)], STEEL).but(gloss=1.0),
+        lathe([(0.035, 0.205), (0.036, 0.212), (0.036, 0.262), (0.03, 0.27)], STEEL).but(gloss=1.0),
+    ]
 
 
-@thing("glass, glass of water, milk glass, juice, cup with straw, milk", "cfe3ea", hold="level", grip=(0.02, 0.05, 0.02))
+@thing("glass", "cfe3ea", hold="level", grip=(0.02, 0.05, 0.02))
 def glass(main: Colour) -> list[Solid]:
     """A tumbler of water."""
     water = lathe([(0.027, 0.01), (0.033, 0.085)], scaled(main, 0.82)).but(sheer=0.3)
-    return [water, shell([(0.028, 0.0), (0.031, 0.01), (0.037, 0.125)], main, bent=False).but(sheer=0.55, gloss=1.0), disc((0, 0.086, 0), 0.033, scaled(main, 0.95))]  # fmt: skip
+    return [
+        water,
+        shell([(0.028, 0.0), (0.031, 0.01), (0.037, 0.125)], main, bent=False).but(sheer=0.55, gloss=1.0),
+        disc((0, 0.086, 0), 0.033, scaled(main, 0.95)),
+    ]
 
 
-@thing("wine glass, wine, clinking glasses, champagne", "8c2f3a", hold="level", grip=(0.0, 0.07, 0.01))
+@thing("wine glass", "8c2f3a", hold="level", grip=(0.0, 0.07, 0.01))
 def wineglass(main: Colour) -> list[Solid]:
     """A glass of wine."""
     clear = rgb("d5e2e6")
@@ -52,7 +60,7 @@ def wineglass(main: Colour) -> list[Solid]:
     return [stem, wine, shell([(0.01, 0.09), (0.034, 0.11), (0.04, 0.145), (0.033, 0.19)], clear).but(sheer=0.65, gloss=1.0)]
 
 
-@thing("bottle, water bottle, bottle with popping cork, milk bottle, milk jug, oil bottle, message in a bottle", "4f8a86", hold="level", grip=(0.03, 0.1, 0.03))
+@thing("bottle", "4f8a86", hold="level", grip=(0.03, 0.1, 0.03))
 def bottle(main: Colour) -> list[Solid]:
     """A bottle with a label."""
     body = lathe([(0.034, 0.0), (0.038, 0.008), (0.038, 0.15), (0.03, 0.185), (0.014, 0.215), (0.013, 0.255)], main).but(gloss=1.0)
@@ -65,40 +73,56 @@ def _bowl(main: Colour, size: float = 1.0) -> list[Solid]:
     return [part.but(points=part.points * size) for part in (wall, band)]
 
 
-@thing("bowl, soup, soup bowl, bowl with spoon, secret soup, mixing bowl, food bowl, full bowl, stew, curry, porridge, custard, congee", "ddd3bd", hold="both", grip=(0.09, 0.05, 0.0))  # fmt: skip
+@thing("bowl", "ddd3bd", hold="both", grip=(0.09, 0.05, 0.0))
 def soup(main: Colour) -> list[Solid]:
     """A bowl of soup with its spoon."""
     greens = [disc((x, 0.0705, z), 0.009, rgb("6b9a4a"), lift=0.4) for x, z in ((-0.03, 0.02), (0.02, 0.035), (0.012, -0.02), (-0.045, -0.015))]
-    return [*_bowl(main), disc((0, 0.069, 0), 0.087, rgb("cf9a4c")), *greens, tube([(0.02, 0.075, 0.01), (0.08, 0.1, -0.02), (0.14, 0.15, -0.04)], [0.006, 0.004, 0.006], WOOD)]  # fmt: skip
+    return [
+        *_bowl(main),
+        disc((0, 0.069, 0), 0.087, rgb("cf9a4c")),
+        *greens,
+        tube([(0.02, 0.075, 0.01), (0.08, 0.1, -0.02), (0.14, 0.15, -0.04)], [0.006, 0.004, 0.006], WOOD),
+    ]
 
 
-@thing("ramen, noodles, bowl of noodles, noodle soup, pho, steaming bowl, hot noodles, spaghetti, pasta, udon", "3f4a5c", hold="both", grip=(0.09, 0.05, 0.0))  # fmt: skip
+@thing("ramen", "3f4a5c", hold="both", grip=(0.09, 0.05, 0.0))
 def ramen(main: Colour) -> list[Solid]:
     """A bowl of noodles with an egg, greens and chopsticks."""
-    curls = [tube([(x - 0.04, 0.072, z), (x - 0.01, 0.084, z + 0.01), (x + 0.02, 0.08, z - 0.008), (x + 0.045, 0.071, z + 0.004)], 0.0055, rgb("e8cb82"), 8) for x, z in ((-0.02, 0.045), (0.005, 0.028), (-0.015, 0.01), (0.02, 0.055), (0.01, -0.012))]  # fmt: skip
+    curls = [
+        tube([(x - 0.04, 0.072, z), (x - 0.01, 0.084, z + 0.01), (x + 0.02, 0.08, z - 0.008), (x + 0.045, 0.071, z + 0.004)], 0.0055, rgb("e8cb82"), 8)
+        for x, z in ((-0.02, 0.045), (0.005, 0.028), (-0.015, 0.01), (0.02, 0.055), (0.01, -0.012))
+    ]
     egg = [ball((0.045, 0.078, 0.0), (0.024, 0.012, 0.02), rgb("f3ebdc")), disc((0.045, 0.091, 0.002), 0.012, rgb("e8a13c"), lift=0.6)]
     leaf = ball((-0.045, 0.08, -0.02), (0.024, 0.009, 0.017), rgb("5f8d43"))
     sticks = [tube([(-0.02 + d, 0.09, 0.05), (0.13 + d, 0.15, -0.07)], [0.003, 0.004], rgb("8c5a38"), 8) for d in (0.0, 0.016)]
     return [*_bowl(main), disc((0, 0.07, 0), 0.087, rgb("b87435")), *curls, *egg, leaf, *sticks]
 
 
-@thing("rice, rice bowl, cooked rice, rice balls, dumplings, dumpling, steamed buns, bao, kimchi, rice ball, tofu", "4d6f94", hold="both", grip=(0.09, 0.05, 0.0))  # fmt: skip
+@thing("rice", "4d6f94", hold="both", grip=(0.09, 0.05, 0.0))
 def rice(main: Colour) -> list[Solid]:
     """A bowl heaped with something white."""
-    heap = [ball((x, 0.085 + 0.012 * (i % 3), z), (0.036, 0.026, 0.034), rgb("f2ecdf")) for i, (x, z) in enumerate(((-0.04, 0.02), (0.035, 0.028), (0.0, -0.03), (0.0, 0.05), (0.005, 0.01)))]  # fmt: skip
+    heap = [
+        ball((x, 0.085 + 0.012 * (i % 3), z), (0.036, 0.026, 0.034), rgb("f2ecdf"))
+        for i, (x, z) in enumerate(((-0.04, 0.02), (0.035, 0.028), (0.0, -0.03), (0.0, 0.05), (0.005, 0.01)))
+    ]
     return [*_bowl(main), disc((0, 0.07, 0), 0.086, rgb("e3dccb")), *heap]
 
 
-@thing("pot, cooking pot, pot of food, hot pot, soup pot, empty pot, saucepan, cauldron", "7b8088", hold="both", grip=(0.14, 0.1, 0.0))
+@thing("pot", "7b8088", hold="both", grip=(0.14, 0.1, 0.0))
 def pot(main: Colour) -> list[Solid]:
     """A steaming pot with two ears."""
     wall = shell([(0.1, 0.0), (0.12, 0.01), (0.125, 0.13), (0.13, 0.135)], main, bent=False).but(gloss=0.8)
-    ears = [tube([(s * 0.122, 0.11, 0.03), (s * 0.158, 0.112, 0.02), (s * 0.158, 0.112, -0.02), (s * 0.122, 0.11, -0.03)], 0.008, rgb("3a3532")) for s in (-1, 1)]
-    food = [ball((x, 0.105, z), (0.022, 0.012, 0.02), rgb(c)) for x, z, c in ((-0.05, 0.03, "c9683a"), (0.04, 0.04, "e3c98a"), (0.0, -0.03, "7d9a4c"), (0.06, -0.03, "c9683a"), (0.0, 0.055, "7d9a4c"))]  # fmt: skip
+    ears = [
+        tube([(s * 0.122, 0.11, 0.03), (s * 0.158, 0.112, 0.02), (s * 0.158, 0.112, -0.02), (s * 0.122, 0.11, -0.03)], 0.008, rgb("3a3532")) for s in (-1, 1)
+    ]
+    food = [
+        ball((x, 0.105, z), (0.022, 0.012, 0.02), rgb(c))
+        for x, z, c in ((-0.05, 0.03, "c9683a"), (0.04, 0.04, "e3c98a"), (0.0, -0.03, "7d9a4c"), (0.06, -0.03, "c9683a"), (0.0, 0.055, "7d9a4c"))
+    ]
     return [wall, disc((0, 0.104, 0), 0.122, rgb("a8622c")), *food, *ears]
 
 
-@thing("pan, frying pan, shallow pan of food, wok, skillet, lasagna", "3c3f45", hold="rod", grip=(0.24, 0.035, 0.0), yaw=-20)
+@thing("pan", "3c3f45", hold="rod", grip=(0.24, 0.035, 0.0), yaw=-20)
 def pan(main: Colour) -> list[Solid]:
     """A pan with an egg in it."""
     wall = shell([(0.1, 0.0), (0.11, 0.004), (0.13, 0.04)], main, bent=False).but(gloss=0.7)
@@ -106,15 +130,20 @@ def pan(main: Colour) -> list[Solid]:
     return [wall, disc((0, 0.005, 0), 0.112, scaled(main, 0.8)), *egg, tube([(0.128, 0.035, 0), (0.32, 0.05, 0)], [0.01, 0.013], rgb("5a4030"))]
 
 
-@thing("plate, dish, dinner, lunch, breakfast, fork and knife with plate, paella, salad, barbecue, braised pork, new year dinner", "ebe5d8", hold="both", grip=(0.11, 0.01, 0.0))  # fmt: skip
+@thing("plate", "ebe5d8", hold="both", grip=(0.11, 0.01, 0.0))
 def plate(main: Colour) -> list[Solid]:
     """A plate with a meal."""
     dish = lathe([(0.06, 0.0), (0.075, 0.004), (0.125, 0.02), (0.118, 0.021), (0.08, 0.01), (0.0001, 0.01)], main, sides=36).but(gloss=0.5)
-    meal = [ball((-0.02, 0.025, 0.01), (0.045, 0.022, 0.034), rgb("b06a3a")), ball((0.045, 0.022, 0.02), (0.025, 0.018, 0.022), rgb("6f9c4b")), ball((0.03, 0.022, -0.03), (0.03, 0.02, 0.024), rgb("ecd9a0")), ball((-0.035, 0.02, -0.04), (0.02, 0.016, 0.02), rgb("cc4b36"))]  # fmt: skip
+    meal = [
+        ball((-0.02, 0.025, 0.01), (0.045, 0.022, 0.034), rgb("b06a3a")),
+        ball((0.045, 0.022, 0.02), (0.025, 0.018, 0.022), rgb("6f9c4b")),
+        ball((0.03, 0.022, -0.03), (0.03, 0.02, 0.024), rgb("ecd9a0")),
+        ball((-0.035, 0.02, -0.04), (0.02, 0.016, 0.02), rgb("cc4b36")),
+    ]
     return [dish, *meal]
 
 
-@thing("teapot, kettle, watering can, oil can", "6e8fa6", hold="level", grip=(0.105, 0.075, 0.0))
+@thing("teapot", "6e8fa6", hold="level", grip=(0.105, 0.075, 0.0))
 def teapot(main: Colour) -> list[Solid]:
     """A round teapot."""
     body = lathe([(0.045, 0.0), (0.055, 0.006), (0.082, 0.05), (0.07, 0.1), (0.04, 0.118)], main, bent=True).but(gloss=0.8)
@@ -123,7 +152,7 @@ def teapot(main: Colour) -> list[Solid]:
     return [body, lid, spout, _handle(0.074, 0.095, 0.025, 0.009, rgb("6b4a32"))]
 
 
-@thing("jar, honey, honey pot, jam, glass jar, canned food, can, glass jars, salt", "c98a35", hold="level", grip=(0.03, 0.05, 0.03))
+@thing("jar", "c98a35", hold="level", grip=(0.03, 0.05, 0.03))
 def jar(main: Colour) -> list[Solid]:
     """A glass jar with a cloth lid."""
     body = lathe([(0.04, 0.0), (0.045, 0.006), (0.045, 0.09), (0.036, 0.105)], main).but(gloss=1.0)
@@ -131,13 +160,16 @@ def jar(main: Colour) -> list[Solid]:
     return [body, label, lathe([(0.046, 0.1), (0.04, 0.112), (0.038, 0.122), (0.02, 0.126)], rgb("b5483f"))]
 
 
-@thing("vase, amphora, broken vase, shards", "5f86a3")
+@thing("vase", "5f86a3")
 def vase(main: Colour) -> list[Solid]:
     """A tall vase."""
-    return [shell([(0.05, 0.0), (0.055, 0.01), (0.085, 0.12), (0.06, 0.22), (0.032, 0.26), (0.045, 0.3)], main).but(gloss=0.8), lathe([(0.0865, 0.105), (0.0865, 0.125)], rgb("e6dcc2")).but(lids=(), lift=0.5)]  # fmt: skip
+    return [
+        shell([(0.05, 0.0), (0.055, 0.01), (0.085, 0.12), (0.06, 0.22), (0.032, 0.26), (0.045, 0.3)], main).but(gloss=0.8),
+        lathe([(0.0865, 0.105), (0.0865, 0.125)], rgb("e6dcc2")).but(lids=(), lift=0.5),
+    ]
 
 
-@thing("bucket, pail", "8a969c", hold="string", grip=(0.0, 0.36, 0.0))
+@thing("bucket", "8a969c", hold="string", grip=(0.0, 0.36, 0.0))
 def bucket(main: Colour) -> list[Solid]:
     """A bucket with a bail."""
     wall = shell([(0.1, 0.0), (0.135, 0.25)], main, bent=False).but(gloss=0.7)
@@ -145,7 +177,11 @@ def bucket(main: Colour) -> list[Solid]:
     return [wall, *hoops, tube([(-0.134, 0.24, 0), (-0.1, 0.33, 0), (0, 0.365, 0), (0.1, 0.33, 0), (0.134, 0.24, 0)], 0.005, rgb("4a4a4a"), 8)]
 
 
-@thing("spoon, wooden spoon, ladle, spatula, spoons", "b58450", hold="rod", grip=(0.0, 0.06, 0.0), yaw=15)
+@thing("spoon", "b58450", hold="rod", grip=(0.0, 0.06, 0.0), yaw=15)
 def spoon(main: Colour) -> list[Solid]:
     """A wooden spoon, upright."""
-    return [tube([(0, 0, 0), (0, 0.2, 0)], [0.006, 0.0055], main), ball((0, 0.225, 0), (0.026, 0.036, 0.009), main), ball((0, 0.226, 0.006), (0.019, 0.027, 0.005), scaled(main, 0.72))]  # fmt: skip
+    return [
+        tube([(0, 0, 0), (0, 0.2, 0)], [0.006, 0.0055], main),
+        ball((0, 0.225, 0), (0.026, 0.036, 0.009), main),
+        ball((0, 0.226, 0.006), (0.019, 0.027, 0.005), scaled(main, 0.72)),
+    ]
