@@ -15,7 +15,7 @@ from personavlog.backbones.embedded.face.retouch import retouched
 from personavlog.backbones.embedded.face.warp import Move, warped
 from personavlog.backbones.embedded.stage import FacePoints
 
-MOST = {"turn": 25.0, "nod": 15.0, "tilt": 15.0}
+MOST = {"turn": 25.0, "nod": 15.0, "tilt": 12.0}
 """Degrees; beyond, the photo does not show what would be seen."""
 STIFF = 0.3
 """How much of its movement is left to a brow behind glasses, which must not bend."""

@@ -58,12 +58,6 @@ class Anatomy:
         """(478, 3): the points in the face's own axes and unit."""
         return np.column_stack([self.inward(self.points[:, :2].astype(np.float64)), self.points[:, 2] / self.size])
 
-    @property
-    def turned(self) -> float:
-        """Degrees that the photo's own face is turned to the picture's right."""
-        left, right = self.local[list(EARS)]
-        return float(np.degrees(np.arctan2(left[2] - right[2], right[0] - left[0]))) * -1.0
-
     def inward(self, px: Floats) -> Floats:
         """(..., 2) px of the picture to the face's own coordinates."""
         return np.asarray((px - self.origin) @ self.axes.T / self.size)

@@ -45,7 +45,7 @@ class Head:
     def _share(self, own: Floats) -> Floats:
         """How much of the head's movement a part takes: all of it down to the chin, none on the shoulders and far out in long hair."""
         neck = 1 - smoothstep((own[..., 1] - self.chin + 0.03) / NECK)
-        return np.asarray(neck * (1 - smoothstep((np.abs(own[..., 0] - self.centre) - 0.75) / 0.7)))
+        return np.asarray(neck * (1 - smoothstep((np.abs(own[..., 0] - self.centre) - 0.75) / 1.05)))
 
     def _front(self, own: Floats) -> Floats:
         cells = ((own / REACH + 1) * (SIDE / 2) - 0.5).astype(np.float32)

@@ -102,7 +102,7 @@ def _ranked(feature: Floats, counted: NDArray[np.bool_]) -> Floats:
     if counted.sum() < 5:
         return np.full(len(feature), 0.5)
     low, high = np.percentile(feature[counted], [12, 88])
-    return np.asarray(np.clip((feature - low) / max(float(high - low), 0.3), 0, 1))
+    return np.asarray(np.clip(0.5 + (feature - (low + high) / 2) / max(float(high - low), 1.0), 0, 1))
 
 
 def _closures(level: Floats) -> Floats:
