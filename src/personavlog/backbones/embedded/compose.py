@@ -13,8 +13,11 @@ from numpy.typing import NDArray
 
 from personavlog.backbones.embedded import placing, style_paint, things
 from personavlog.backbones.embedded.body.drawn import drawn, shadow
+from personavlog.backbones.embedded.body.pose import Pose
 from personavlog.backbones.embedded.body.skeleton import Skeleton
 from personavlog.backbones.embedded.body.staging import staged
+from personavlog.backbones.embedded.expression import Expression
+from personavlog.backbones.embedded.face import mood
 from personavlog.backbones.embedded.grip import Grip
 from personavlog.backbones.embedded.stage import FacePoints, Layer, Stage
 from personavlog.backbones.embedded.style import find
@@ -33,8 +36,6 @@ from personavlog.script import Framing
 
 Pixels = NDArray[np.uint8]
 Restyle = Callable[[Pixels], Pixels]
-BODY_SIDE = 384
-"""What the style network sees of a drawn body, px on its longer side."""
 TABLE = 0.8
 """Where a table begins before who works at one, as a share of the frame's height."""
 LOOKS = (1.0, 1.2, 1.09, 1.3)
@@ -54,13 +55,14 @@ def compose(wish: Wish, figure: Figure, person: Pixels, restyle: Restyle) -> Com
     board = wish.board
     place, similarity = places.nearest_place(board.place, board.action)
     notes = [] if similarity >= places.FLOOR else [f"The embedded painter has no place like {board.place!r}; it painted its nearest, {place.names[0]!r}."]
-    setting, look = _setting(wish, place), replace(_view(wish), mirror=place.inside and wish.mirrored)
+    setting, look = _setting(wish, place), _view(wish)
     lit = _mirrored(indoor(setting.light) if place.inside else setting.light, look.mirror)
     height, width = wish.canvas
     stood = _stood(wish, figure, person)
-    placed, missing = things.put(Table(wish, setting, place, lit, stood.face, stood.front_top, look.blur))
+    feet = _feet(stood, wish)
+    placed, missing = things.put(Table(wish, setting, place, lit, stood.face, stood.front_top, look.blur, stood.grips, feet))
     front_top = stood.front_top
-    if front_top is None and any(thing.before for thing in placed):
+    if front_top is None and feet is None and any(thing.before and thing.joint is None for thing in placed):
         front_top = wish.low_front
     behind = _back(setting, place, look, width) + [things.layer(thing, height, width) for thing in placed if not thing.before]
     front = [] if front_top is None else [_front(wish, setting, place, look.mirror, front_top)]
@@ -68,7 +70,9 @@ def compose(wish: Wish, figure: Figure, person: Pixels, restyle: Restyle) -> Com
     world = finish.styled(behind + before, restyle)
     human = figures.relit_parts(stood.layers, lit, dim=0.9 if board.framing is Framing.OVER_SHOULDER else 1.0)
     shade = [] if stood.skeleton is None or board.framing is not Framing.WIDE else [shadow(stood.skeleton, wish.canvas, lit.side)]
-    layers = [*(_calmed(layer, wish) for layer in world[: len(behind)]), _contact(human, lit), *shade, *human, *world[len(behind) :]]
+    held = [layer for layer in world if layer.joint]
+    near = [layer for layer in world[len(behind) :] if not layer.joint]
+    layers = [*(_calmed(layer, wish) for layer in world[: len(behind)]), _contact(human, lit), *shade, *things.handed(human, held), *near]
     style = find(wish.style).look
     layers = finish.edged(layers, style, wish.unit)
     stage = Stage(
@@ -105,9 +109,22 @@ def _stood(wish: Wish, figure: Figure, person: Pixels) -> Stood:
     bones = staged(wish, figure.actor)
     if figure.stands and wish.board.framing is Framing.WIDE and bones.pose.name == "stand":
         return _as_in_photo(wish, figure, person)
-    done = drawn(bones, figure.actor, person, figure.face, wish.canvas, lambda rgb: style_paint.stylise(rgb, wish.style, work_side=BODY_SIDE), wish.film)
+    done = drawn(bones, figure.actor, person, figure.face, _expression(wish, bones.pose), wish.canvas, lambda rgb: style_paint.stylise_body(rgb, wish.style, wish.unit), wish.film)
     top = wish.margin + wish.height * TABLE if bones.pose.table and wish.board.framing is not Framing.WIDE else None
     return Stood(done.layers, done.face, top, bones.pose.name, done.grips, bones, bones.pose.back)
+
+
+def _feet(stood: Stood, wish: Wish) -> float | None:
+    """Px row where a whole person stands; None where the frame cuts their feet off."""
+    soles = [np.flatnonzero(layer.rgba[..., 3].max(axis=1) > 100) for layer in stood.layers if layer.joint and layer.joint.bone in ("foot left", "foot right")]
+    lowest = max((float(rows[-1]) for rows in soles if rows.size), default=np.inf)
+    return lowest if lowest < wish.margin + wish.height else None
+
+
+def _expression(wish: Wish, pose: Pose) -> Expression:
+    """What the mood, the action and the pose do to the face, and what a correction added."""
+    lens = wish.board.framing is Framing.SELFIE
+    return mood.plus(mood.of(wish.board.emotion, f"{pose.about}. {wish.board.action}", seed=wish.seed, toward=-wish.side, lens=lens), wish.expression)
 
 
 def _as_in_photo(wish: Wish, figure: Figure, person: Pixels) -> Stood:
@@ -137,7 +154,7 @@ def _view(wish: Wish) -> view.View:
         Framing.WIDE: (1.0, 0.0),
     }[wish.board.framing]
     zoom *= LOOKS[wish.turn % len(LOOKS)]
-    return view.View(float(rng.uniform(-0.9, 0.9)), zoom, blur * wish.unit * (0.3 if wish.sharpen else 1.0), wish.mirrored)
+    return view.View(float(rng.uniform(-0.9, 0.9)), zoom, blur * wish.unit * (0.3 if wish.sharpen else 1.0))
 
 
 def _mirrored(lit: Light, mirror: bool) -> Light:

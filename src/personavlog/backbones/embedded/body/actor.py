@@ -8,6 +8,7 @@ import numpy as np
 
 from personavlog.backbones.embedded.body import source
 from personavlog.backbones.embedded.body.assemble import parts
+from personavlog.backbones.embedded.body.back import Back, back_of
 from personavlog.backbones.embedded.body.build import Build, build
 from personavlog.backbones.embedded.body.outfit import Outfit, outfit
 from personavlog.backbones.embedded.body.poses import BY_NAME
@@ -24,6 +25,7 @@ class Actor:
 
     photo: Pixels
     head: Head
+    back: Back
     outfit: Outfit
     build: Build
     mesh: Plane
@@ -34,7 +36,7 @@ def actor(person: Person) -> tuple[Person, Actor]:
     grown, head = source.headed(person)
     face = grown.face
     assert face is not None
-    made = Actor(grown.rgba, head, outfit(grown, head), build(head.child, head.neck, head.shoulder), mesh(np.ascontiguousarray(grown.rgba[..., :3]), face))
+    made = Actor(grown.rgba, head, back_of(head, grown.rgba), outfit(grown, head), build(head.child, head.neck, head.shoulder), mesh(np.ascontiguousarray(grown.rgba[..., :3]), face))
     return (grown if head.deep else _with_bust(grown, made)), made
 
 
@@ -43,7 +45,7 @@ def _with_bust(grown: Person, made: Actor) -> Person:
     bones = skeleton(made.build, BY_NAME["stand"])
     bones = bones.placed(0, 0, made.head.unit)
     x, y = np.array([made.head.middle, made.head.chin]) - bones.chin
-    drawn = parts(bones.placed(x, y, 1.0), made.outfit, made.head, grown.rgba, grown.rgba, 7)
+    drawn = parts(bones.placed(x, y, 1.0), made.outfit, made.head, made.back, grown.rgba, grown.rgba, 7)
     canvas = Sheet(0, 0, grown.rgba.shape[1], grown.rgba.shape[0])
     for part in drawn:
         canvas.lay(part.sheet.on(canvas)[..., :3], part.sheet.cover_on(canvas))

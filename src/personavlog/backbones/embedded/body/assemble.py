@@ -7,12 +7,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from personavlog.backbones.embedded.body import limbs, torso
+from personavlog.backbones.embedded.body.back import Back
 from personavlog.backbones.embedded.body.hand import hand
-from personavlog.backbones.embedded.body.head import Head, clothes, head
+from personavlog.backbones.embedded.body.head import clothes, head
 from personavlog.backbones.embedded.body.outfit import Outfit
 from personavlog.backbones.embedded.body.pose import Arm
 from personavlog.backbones.embedded.body.sheet import Pixels, Sheet, soft
 from personavlog.backbones.embedded.body.skeleton import Limb, Skeleton
+from personavlog.backbones.embedded.body.source import Head
 from personavlog.backbones.embedded.stage import Bone, Joint
 
 SIDES = {-1: "left", 1: "right"}
@@ -26,7 +28,7 @@ class Part:
     sheet: Sheet
 
 
-def parts(skeleton: Skeleton, outfit: Outfit, source: Head, rgba: Pixels, raw: Pixels, seed: int) -> list[Part]:
+def parts(skeleton: Skeleton, outfit: Outfit, source: Head, back: Back, rgba: Pixels, raw: Pixels, seed: int) -> list[Part]:
     """``rgba`` is the cut-out in the style, for the head; ``raw`` the cut-out as it was, for clothes that the photo shows."""
     body = _torso(skeleton, outfit, source, raw, seed)
     arms = {
@@ -42,7 +44,7 @@ def parts(skeleton: Skeleton, outfit: Outfit, source: Head, rgba: Pixels, raw: P
     out.append(Part(_joint("torso", skeleton.hips, "hips"), body))
     out += [part for side in _far_first(skeleton) if ahead[side] for part in legs[side]]
     out += [arms[side][0] for side in (-1, 1) if not hidden[side]]
-    out.append(Part(_joint("head", skeleton.neck, "torso"), head(skeleton, source, rgba, outfit)))
+    out.append(Part(_joint("head", skeleton.neck, "torso"), head(skeleton, source, back, rgba, outfit)))
     out += [part for side in (-1, 1) if not hidden[side] for part in arms[side][1:]]
     return _occluded(out, skeleton)
 

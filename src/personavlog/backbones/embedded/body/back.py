@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
 
@@ -14,15 +16,36 @@ HAIRY = 0.02
 """Least hair above the eyes, in square heads, that a head which is not shaven shows."""
 
 
-def back_of(source: Head, rgba: Pixels) -> Plane:
-    """(h, w, 4), 0 to 1, in the cut-out's px: the head's silhouette filled with hair of its colour, ears kept."""
+@dataclass(frozen=True, eq=False)
+class Back:
+    """Both (h, w, 4) uint8 in the cut-out's px: the ``whole`` head from behind, and what of long hair is seen ``behind`` the neck from the front."""
+
+    whole: Pixels
+    behind: Pixels | None
+
+
+def back_of(source: Head, rgba: Pixels) -> Back:
+    """The head's silhouette filled with hair of its colour, ears kept."""
     rgb = rgba[..., :3].astype(np.float32) / 255
     hair = (source.hairy > 0.5) & (source.keep > 0.9)
     hair[int(source.chin - 0.55 * source.unit) :] = False
     filled = _combed(source, rgb[hair]) if hair.sum() > HAIRY * source.unit**2 else _shaven(source)
-    ears = _ears(source)
-    colour = filled * (1 - ears[..., None]) + rgb * ears[..., None]
-    return np.dstack([colour, _outline(source)]).astype(np.float32)
+    ears = _ears(source)[..., None]
+    between = _between(source)
+    whole = _pixels(filled * (1 - ears) + rgb * ears, _outline(source, between))
+    long = source.hair[int(source.chin) :].sum() > 0.02 * source.unit**2
+    return Back(whole, _pixels(filled * 0.62, between * _beside_neck(source)) if long else None)
+
+
+def _pixels(rgb: Plane, alpha: Plane) -> Pixels:
+    return np.clip(np.dstack([rgb, alpha]) * 255 + 0.5, 0, 255).astype(np.uint8)
+
+
+def _beside_neck(source: Head) -> Plane:
+    """1 beside and above the neck, which the torso carries and which must not be covered."""
+    y, x = np.mgrid[: source.keep.shape[0], : source.keep.shape[1]].astype(np.float32)
+    aside = np.clip((np.abs(x - source.middle) - 0.96 * source.neck * source.unit) / (0.01 * source.unit) + 0.5, 0, 1)
+    return np.asarray(aside * (y > source.chin - 0.45 * source.unit), np.float32)
 
 
 def _combed(source: Head, seen: Plane) -> Plane:
@@ -54,19 +77,20 @@ def _shaven(source: Head) -> Plane:
     return np.asarray(source.throat * (1.06 - 0.2 * np.clip(away, 0, 1.2) ** 2)[..., None], np.float32)
 
 
-def _outline(source: Head) -> Plane:
+def _outline(source: Head, between: Plane) -> Plane:
     """The skull down to the nape; long hair further down, without a gap between its sides."""
     y, x = np.mgrid[: source.keep.shape[0], : source.keep.shape[1]].astype(np.float32)
     nape = source.chin - NAPE * source.unit - 0.12 * source.unit * ((x - source.middle) / (0.33 * source.unit)) ** 2
     skull = np.clip((nape - y) / (0.02 * source.unit) + 0.5, 0, 1) * source.keep
-    return np.asarray(np.maximum(skull, np.maximum(between(source), np.minimum(source.hair, source.keep))), np.float32)
+    return np.asarray(np.maximum(skull, np.maximum(between, np.minimum(source.hair, source.keep))), np.float32)
 
 
-def between(source: Head) -> Plane:
+def _between(source: Head) -> Plane:
     """1 between the left and the right side of long hair, below the nape."""
     out = np.zeros_like(source.hair)
     half = 0.18 * source.unit
-    for row in range(int(source.chin - 0.3 * source.unit), source.hair.shape[0]):
+    first = int(source.chin - 0.3 * source.unit)
+    for row in first + np.flatnonzero((source.hair[first:] > 0.5).any(axis=1)):
         columns = np.flatnonzero(source.hair[row] > 0.5)
         if len(columns) and columns[0] < source.middle - half and columns[-1] > source.middle + half:
             out[row, columns[0] : columns[-1] + 1] = 1

@@ -13,6 +13,8 @@ from personavlog.backbones.embedded.body.actor import Actor
 from personavlog.backbones.embedded.body.assemble import parts
 from personavlog.backbones.embedded.body.seat import bench
 from personavlog.backbones.embedded.body.skeleton import Skeleton
+from personavlog.backbones.embedded.expression import Expression
+from personavlog.backbones.embedded.face.acting import perform
 from personavlog.backbones.embedded.grip import Grip
 from personavlog.backbones.embedded.stage import FacePoints, Layer
 from personavlog.backbones.embedded.style_paint import fill_outside
@@ -31,14 +33,16 @@ class Drawn:
     grips: tuple[Grip, ...]
 
 
-def drawn(skeleton: Skeleton, actor: Actor, rgba: Pixels, face: FacePoints, canvas: tuple[int, int], redraw: Callable[[Pixels], Pixels], seed: int) -> Drawn:
-    """``rgba`` is the stylised cut-out and ``face`` the points in it; ``canvas`` is (height, width); ``redraw`` puts (h, w, 3) pixels into the style."""
-    made = parts(skeleton, actor.outfit, actor.head, rgba, actor.photo, seed)
+def drawn(skeleton: Skeleton, actor: Actor, rgba: Pixels, face: FacePoints, expression: Expression, canvas: tuple[int, int], redraw: Callable[[Pixels], Pixels], seed: int) -> Drawn:
+    """``rgba`` is the stylised cut-out and ``face`` the points in it, ``expression`` what the face shall show; ``canvas`` is (height, width); ``redraw`` puts (h, w, 3) pixels into the style."""
+    acted = perform(np.dstack([rgba[..., :3], np.round(actor.head.keep * 255).astype(np.uint8)]), actor.mesh, expression, face)
+    head = replace(actor.head, keep=acted.rgba[..., 3].astype(np.float32) / np.float32(255))
+    made = parts(skeleton, actor.outfit, head, actor.back, acted.rgba, actor.photo, seed)
     layers = [Layer(part.joint.bone, "person", DEPTH, _placed(part.sheet.rgba(), part.sheet.left, part.sheet.top, canvas), part.joint) for part in made]
     if skeleton.pose.seat == "bench":
         seat = bench(skeleton)
         layers.insert(0, Layer("bench", "near", DEPTH + 0.005, _placed(seat.rgba(), seat.left, seat.top, canvas)))
-    return Drawn(_styled(layers, redraw), _moved(face, actor.head.matrix(skeleton)), grips(skeleton))
+    return Drawn(_styled(layers, redraw, kept="" if skeleton.pose.back else "head"), _moved(acted.face, actor.head.matrix(skeleton)), grips(skeleton))
 
 
 def grips(skeleton: Skeleton) -> tuple[Grip, ...]:
@@ -61,8 +65,8 @@ def _placed(rgba: Pixels, left: int, top: int, canvas: tuple[int, int]) -> Pixel
     return out
 
 
-def _styled(layers: list[Layer], redraw: Callable[[Pixels], Pixels]) -> list[Layer]:
-    """All parts but the head, which is in the style already, redrawn together: one light, one line over the whole body."""
+def _styled(layers: list[Layer], redraw: Callable[[Pixels], Pixels], kept: str) -> list[Layer]:
+    """All parts but the one named ``kept``, which is in the style already, redrawn together: one light, one line over the whole body."""
     cover = np.maximum.reduce([layer.rgba[..., 3] for layer in layers])
     x, y, w, h = cv2.boundingRect((cover > 0).astype(np.uint8))
     if not w or not h:
@@ -72,7 +76,7 @@ def _styled(layers: list[Layer], redraw: Callable[[Pixels], Pixels]) -> list[Lay
     flat = fill_outside(_flat(cut))
     backdrop = Layer("backdrop", "far", 1.0, np.dstack([flat, np.full(flat.shape[:2], 255, np.uint8)]))
     done = finish.styled([backdrop, *cut], redraw)[1:]
-    return [layer if layer.name == "head" else _back(layer, new.rgba, box) for layer, new in zip(layers, done, strict=True)]
+    return [layer if layer.name == kept else _back(layer, new.rgba, box) for layer, new in zip(layers, done, strict=True)]
 
 
 def _back(layer: Layer, rgba: Pixels, box: tuple[slice, slice]) -> Layer:

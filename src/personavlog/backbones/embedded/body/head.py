@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from personavlog.backbones.embedded.body.back import back_of, between
+from personavlog.backbones.embedded.body.back import Back
 from personavlog.backbones.embedded.body.outfit import Outfit
 from personavlog.backbones.embedded.body.sheet import Pixels, Plane, Sheet, around, soft
 from personavlog.backbones.embedded.body.skeleton import Skeleton
@@ -14,33 +14,29 @@ from personavlog.backbones.embedded.body.source import Head
 from personavlog.backbones.embedded.body.torso import Frame, neckline
 
 
-def head(skeleton: Skeleton, source: Head, rgba: Pixels, outfit: Outfit) -> Sheet:
-    """The head of ``rgba`` (the cut-out or its copy in a style) on the canvas, its neck ending in the neckline."""
+def head(skeleton: Skeleton, source: Head, back: Back, rgba: Pixels, outfit: Outfit) -> Sheet:
+    """The head of ``rgba`` (the cut-out or its copy in a style) on the canvas, its neck ending in the neckline; from behind, ``back``."""
+    matrix = source.matrix(skeleton)
     if skeleton.pose.back:
-        return warped(back_of(source, rgba), source.matrix(skeleton), skeleton)
-    alpha = source.keep * _neck_end(source)
-    drawn = warped(np.dstack([rgba[..., :3].astype(np.float32) / 255, alpha]), source.matrix(skeleton), skeleton)
-    hair = warped(np.dstack([np.zeros_like(rgba[..., :3], np.float32), source.hair * alpha]), source.matrix(skeleton), skeleton)
-    drawn = _hair_behind(skeleton, source, rgba, drawn)
-    frame = Frame(skeleton)
-    x, y = frame.local(drawn)
-    inside = neckline(x, y, skeleton.build.neck + 0.035, outfit, frame.unit) if outfit.top != "photo" else np.ones_like(x)
-    inside = np.where(y < -0.13, 1, inside)
-    drawn.alpha = np.asarray(drawn.alpha * np.maximum(inside, np.clip(hair.alpha * 1.5, 0, 1)), np.float32)
-    return drawn
+        return warped(back.whole.astype(np.float32) / 255, matrix)
+    drawn = warped(np.dstack([rgba[..., :3].astype(np.float32) / 255, source.keep * _neck_end(source)]), matrix)
+    hair = warped(np.dstack([np.zeros_like(rgba[..., :3], np.float32), source.hair * source.keep]), matrix).cover_on(drawn)
+    if outfit.top != "photo":
+        frame = Frame(skeleton)
+        x, y = frame.local(drawn)
+        inside = np.where(y < -0.13, 1, neckline(x, y, skeleton.build.neck + 0.035, outfit, frame.unit))
+        drawn.alpha = np.asarray(drawn.alpha * np.maximum(inside, np.clip(hair * 1.5, 0, 1)), np.float32)
+    return drawn if back.behind is None else _over(drawn, warped(back.behind.astype(np.float32) / 255, matrix), skeleton)
 
 
-def _hair_behind(skeleton: Skeleton, source: Head, rgba: Pixels, front: Sheet) -> Sheet:
-    """``front`` over the hair that hangs behind a neck between the two sides of long hair; beside the neck only, which the torso carries."""
-    if source.hair[int(source.chin) :].sum() < 0.02 * source.unit**2:
-        return front
-    x = np.arange(source.keep.shape[1], dtype=np.float32)[None]
-    rows = np.arange(source.keep.shape[0], dtype=np.float32)[:, None]
-    aside = np.clip((np.abs(x - source.middle) - 0.96 * source.neck * source.unit) / (0.01 * source.unit) + 0.5, 0, 1) * (rows > source.chin - 0.45 * source.unit)
-    behind = back_of(source, rgba)
-    under = warped(np.dstack([behind[..., :3] * 0.62, between(source) * aside]).astype(np.float32), source.matrix(skeleton), skeleton)
-    under.lay(front.rgb, front.alpha)
-    return under
+def _over(front: Sheet, behind: Sheet, skeleton: Skeleton) -> Sheet:
+    """``front`` over the hair behind the neck, which ends where the shoulders begin."""
+    behind.alpha = np.asarray(behind.alpha * np.clip((0.02 - Frame(skeleton).local(behind)[1]) / 0.04, 0, 1), np.float32)
+    both = around(np.array([(s.left + dx, s.top + dy) for s in (front, behind) for dx, dy in ((0, 0), s.alpha.shape[::-1])], float), 0)
+    for sheet in (behind, front):
+        laid = sheet.on(both)
+        both.lay(laid[..., :3], laid[..., 3])
+    return both
 
 
 def _neck_end(source: Head) -> Plane:
@@ -50,8 +46,11 @@ def _neck_end(source: Head) -> Plane:
     return np.asarray(np.where((source.hair > 0.5) & (np.abs(x - source.middle) > 0.24 * source.unit), 1, low), np.float32)
 
 
-def warped(picture: Plane, matrix: NDArray[np.float64], skeleton: Skeleton) -> Sheet:
-    """A picture (h, w, 4), straight alpha, 0 to 1, moved onto the canvas."""
+def warped(picture: Plane, matrix: NDArray[np.float64]) -> Sheet:
+    """A picture (h, w, 4), straight alpha, 0 to 1, moved onto the canvas; ``matrix`` (2, 3) goes from its px to the canvas."""
+    x, y, width, height = cv2.boundingRect((picture[..., 3] > 0).astype(np.uint8))
+    picture = picture[y : y + max(height, 1), x : x + max(width, 1)]
+    matrix = np.hstack([matrix[:, :2], (matrix[:, :2] @ np.array([x, y]) + matrix[:, 2])[:, None]])
     height, width = picture.shape[:2]
     corners = np.array([(0, 0), (width, 0), (width, height), (0, height)]) @ matrix[:, :2].T + matrix[:, 2]
     sheet = around(corners, 0)
@@ -71,10 +70,10 @@ def warped(picture: Plane, matrix: NDArray[np.float64], skeleton: Skeleton) -> S
 def clothes(skeleton: Skeleton, source: Head, rgba: Pixels, sheet: Sheet) -> Plane:
     """(h, w, 4) on ``sheet``: the photo's own clothes, fading out where the photo ends."""
     if skeleton.pose.back:
-        return warped(back_of(source, rgba), source.matrix(skeleton), skeleton)
+        return warped(back_of(source, rgba), source.matrix(skeleton))
     alpha = np.clip(rgba[..., 3].astype(np.float32) / 255 - source.keep, 0, 1)
     rows = np.arange(rgba.shape[0], dtype=np.float32)[:, None]
     fade = np.clip((min(source.floor, source.chin + 1.6 * source.unit) - rows) / (0.4 * source.unit), 0, 1)
     solid = soft((alpha > 0.9).astype(np.float32), 0.02 * source.unit) ** 2
-    drawn = warped(np.dstack([rgba[..., :3].astype(np.float32) / 255, alpha * fade * solid]), source.matrix(skeleton), skeleton)
+    drawn = warped(np.dstack([rgba[..., :3].astype(np.float32) / 255, alpha * fade * solid]), source.matrix(skeleton))
     return drawn.on(sheet)

@@ -15,7 +15,7 @@ from personavlog.script import Emotion, Framing
 WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"\b(cross-?legged|sits? (\w+ )?(on the (ground|floor|grass|sand|rug|blanket|steps?|roof))|picnic)|席地|盘腿", ("sit ground", "sit")),
     (r"\b(sits?|sitting|seated|sinks? into|settles? (in|into|down)|bench|sofa|armchair)\b|坐", ("sit", "sit ground")),
-    (r"\b(arms (up|raised|in the air)|rais\w+ both (arms|hands)|cheer|celebrat|throws? (up )?(both|her|his|their) (arms|hands)|victory|wins?)\w*|欢呼|庆祝", ("cheer", "jump")),
+    (r"\b((arms|hands) (are )?(up|raised|in the air|overhead|high)|rais\w+ both (arms|hands)|cheer|celebrat|throws? (up )?(both|her|his|their) (arms|hands)|victory|wins?)\w*|欢呼|庆祝", ("cheer", "jump")),
     (r"\b(jump|leap|hops?)\w*|跳起|跳跃", ("jump", "cheer")),
     (r"\b(danc|twirl|spins?|waltz)\w*|跳舞|起舞", ("dance", "open arms")),
     (r"\b(runs?|running|sprint|race|races|chas|dash|hurr|rush)\w*\b|奔跑|跑|追", ("run", "walk")),
@@ -36,7 +36,7 @@ WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"\b(stretch\w*(?! (out )?(a|one|her|his|their) (hand|arm))|yawn|wakes?)\w*|伸懒腰|打哈欠|醒", ("stretch", "open arms")),
     (r"\b(lean|rests? (against|on)|railing|wall)\w*|靠", ("lean", "arms crossed")),
     (r"\b(looks? (back|away|out|up at|over|across)|gaz|watch|stares? (at|into|out)|view|horizon|sunset|skyline)\w*|远望|眺望|望着|看着", ("look away", "shade eyes", "hands on hips")),
-    (r"\b(reach|touch|stretch(es)? (out )?(a|one|her|his|their)|press|knock|open(s|ing)? the|push|pull|grab|feed|gives?|hand(s|ing)? )\w*|伸手|摸|推|拉|喂", ("reach", "hold one")),
+    (r"\b(reach|touch|stretch(es)? (out )?(a|one|her|his|their)|press|knock|open(s|ing)? the|push|pull|grab|feed|gives?|hands (over|out|back)\b)\w*|伸手|摸|推|拉|喂", ("reach", "hold one")),
     (r"\b(hold|carr|lift|balanc|shows?|unwrap|unpack|open|bring|buys?|gets?|receiv|hug(s|ging)? the)\w*|拿|捧|举|抱", ("hold", "hold one")),
     (r"\b(look|glanc|search|scan|spot)\w*|看|找", ("shade eyes", "hands on hips", "think")),
     (r"\b(welcom|embrac|arms wide|spreads?)\w*|欢迎|张开", ("open arms", "wave")),

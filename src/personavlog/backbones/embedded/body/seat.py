@@ -8,7 +8,7 @@ from personavlog.backbones.embedded.body.sheet import Sheet, around, toned
 from personavlog.backbones.embedded.body.skeleton import Skeleton
 
 WOOD = np.array([0.55, 0.40, 0.27], np.float32)
-REACH = (1.05, 0.95)
+REACH = (1.5, 1.4)
 """How far the bench goes to the left and to the right of the hips, heads."""
 
 
