@@ -139,8 +139,10 @@ class Board:
             self.patch(*box, scaled(own, tone * 0.95), scaled(own, tone * 0.98), alpha=0.55, sideways=along)
             dark = scaled(own, gap)
             for at in np.arange(cut % 2.2, other, 2.2):
-                self.line(*((a, at, b, at) if along else (at, a, at, b)), dark, 0.006)
-            self.line(*((a, 0, a, self.tall) if along else (0, a, self.wide, a)), dark, 0.007)
+                joint = (a, at, b, at) if along else (at, a, at, b)
+                self.line(joint[0], joint[1], joint[2], joint[3], dark, 0.006)
+            seam = (a, 0.0, a, self.tall) if along else (0.0, a, self.wide, a)
+            self.line(seam[0], seam[1], seam[2], seam[3], dark, 0.007)
 
     def tiles(self, one: Colour, two: Colour, size: float, grout: Colour | None = None, share: float = 0.5, chequer: bool = True, uneven: float = 0.05) -> None:
         """Square tiles of two colours, in turn or at random."""

@@ -128,14 +128,17 @@ def seat(own: Colour) -> Solid:
 
     parts: list[Part | Disc | Cutout] = [
         Part((-0.47, 0.0, -0.2), (0.47, 0.28, 0.2), wood(scaled(OAK, 0.7))), Part((-0.48, 0.28, -0.27), (0.48, 0.47, 0.2), cloth(scaled(own, 1.12))),
-        Part((-0.48, 0.3, 0.16), (0.48, 1.22, 0.27), cloth(own), {"front": back}), Part((0.44, 0.3, -0.22), (0.5, 0.68, 0.2), wood(OAK)), Part((-0.5, 0.3, -0.22), (-0.44, 0.68, 0.2), wood(OAK)),
+        Part((-0.48, 0.3, 0.16), (0.48, 1.22, 0.27), cloth(own), {"front": back}),
+        Part((0.44, 0.3, -0.22), (0.5, 0.68, 0.2), wood(OAK)), Part((-0.5, 0.3, -0.22), (-0.44, 0.68, 0.2), wood(OAK)),
     ]  # fmt: skip
     return Solid(parts)
 
 
 def folding_table() -> Solid:
     """The small table at a window."""
-    return Solid([Part((-0.32, 0.7, -0.32), (0.32, 0.74, 0.32), wood(scaled(OAK, 1.15))), Part((-0.03, 0, -0.03), (0.03, 0.7, 0.03), plain((0.70, 0.56, 0.32)))])
+    return Solid(
+        [Part((-0.32, 0.7, -0.32), (0.32, 0.74, 0.32), wood(scaled(OAK, 1.15))), Part((-0.03, 0, -0.03), (0.03, 0.7, 0.03), plain((0.70, 0.56, 0.32)))]
+    )
 
 
 def drape(own: Colour) -> Solid:
@@ -153,7 +156,14 @@ def rack(long: float) -> Solid:
     brass = plain((0.80, 0.64, 0.36), 0.05)
     half = long / 2
     rods: list[Part | Disc | Cutout] = [Part((-half, 0, z), (half, 0.03, z + 0.03), brass) for z in (-0.2, -0.07, 0.06, 0.18)]
-    return Solid([*rods, Part((-half, 0.04, -0.22), (half, 0.1, -0.19), brass), *(Part((x, -0.05, -0.2), (x + 0.03, 0.03, 0.2), brass) for x in np.arange(-half + 0.3, half, 2.0))], soft=True)
+    return Solid(
+        [
+            *rods,
+            Part((-half, 0.04, -0.22), (half, 0.1, -0.19), brass),
+            *(Part((x, -0.05, -0.2), (x + 0.03, 0.03, 0.2), brass) for x in np.arange(-half + 0.3, half, 2.0)),
+        ],
+        soft=True,
+    )
 
 
 def bag(own: Colour) -> Solid:
@@ -173,6 +183,10 @@ def sconce(burns: bool) -> Solid:
 
     def paint(board: Board) -> None:
         board.disc(0.09, 0.06, 0.04, (0.80, 0.64, 0.36))
-        board.sheet.patch([board.at(0.04, 0.26), board.at(0.14, 0.26), board.at(0.17, 0.1), board.at(0.01, 0.1)], (1.0, 0.92, 0.70) if burns else (0.92, 0.88, 0.78), (1.0, 0.82, 0.52) if burns else (0.82, 0.78, 0.68))
+        board.sheet.patch(
+            [board.at(0.04, 0.26), board.at(0.14, 0.26), board.at(0.17, 0.1), board.at(0.01, 0.1)],
+            (1.0, 0.92, 0.70) if burns else (0.92, 0.88, 0.78),
+            (1.0, 0.82, 0.52) if burns else (0.82, 0.78, 0.68),
+        )
 
     return Solid([Cutout((0, 0, 0), 0.18, 0.28, paint, 0.8 if burns else 0.0)], soft=True)

@@ -20,7 +20,7 @@ def cafe(setting: Setting) -> list[Painted]:
 
 def cafe_room(setting: Setting) -> Interior:
     """The cafe's room."""
-    room = Interior(setting, 7.6, 3.1, 8.2, (Angle(0.9, 0.4, -10), Angle(2.9, 1.4, -44), Angle(-1.2, 7.2, 150)))
+    room = Interior(setting, 7.6, 3.1, 8.2, (Angle(0.9, 0.4, -10), Angle(2.9, 1.4, -44), Angle(2.9, 7.5, 216)))
     wall: Colour = ((0.62, 0.67, 0.58), (0.80, 0.66, 0.50), (0.55, 0.62, 0.66))[setting.seed % 3]
     paint, accent = (0.27, 0.37, 0.35), CLOTHS[setting.seed % len(CLOTHS)]
     room.walls("back", "right", paint=_cafe_wall(wall, True))

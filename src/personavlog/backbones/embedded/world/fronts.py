@@ -407,14 +407,30 @@ def velvet(setting: Setting, top: float) -> Surface:
     own, gold = (0.62, 0.12, 0.16), (0.86, 0.68, 0.36)
     texture = 0.9 + 0.2 * fractal(setting.rng("front velvet"), setting.height, setting.width, unit * 0.05, 4)
     edge = top + unit * 0.07
-    sheet.patch([(0, top), (setting.width, top), (setting.width, edge), (0, edge)], light.colour(scaled(own, 1.35), 1.0), light.colour(scaled(own, 0.6), 0.3), texture)
-    sheet.patch([(0, edge), (setting.width, edge), (setting.width, setting.height), (0, setting.height)], light.colour((0.88, 0.82, 0.68), 0.8), light.colour((0.6, 0.5, 0.38), 0.3), texture)
+    sheet.patch(
+        [(0, top), (setting.width, top), (setting.width, edge), (0, edge)], light.colour(scaled(own, 1.35), 1.0), light.colour(scaled(own, 0.6), 0.3), texture
+    )
+    sheet.patch(
+        [(0, edge), (setting.width, edge), (setting.width, setting.height), (0, setting.height)],
+        light.colour((0.88, 0.82, 0.68), 0.8),
+        light.colour((0.6, 0.5, 0.38), 0.3),
+        texture,
+    )
     for x in np.arange(unit * 0.04, setting.width, unit * 0.4):
         box = [(x, edge + unit * 0.06), (x + unit * 0.34, edge + unit * 0.06), (x + unit * 0.34, setting.height), (x, setting.height)]
         sheet.patch(box, light.colour(scaled(gold, 0.8), 0.7), light.colour(scaled(gold, 0.5), 0.3))
-        inner = [(x + unit * 0.015, edge + unit * 0.075), (x + unit * 0.325, edge + unit * 0.075), (x + unit * 0.325, setting.height), (x + unit * 0.015, setting.height)]
+        inner = [
+            (x + unit * 0.015, edge + unit * 0.075),
+            (x + unit * 0.325, edge + unit * 0.075),
+            (x + unit * 0.325, setting.height),
+            (x + unit * 0.015, setting.height),
+        ]
         sheet.patch(inner, light.colour((0.90, 0.85, 0.72), 0.8), light.colour((0.66, 0.56, 0.42), 0.3), texture)
-    sheet.patch([(0, edge), (setting.width, edge), (setting.width, edge + unit * 0.022), (0, edge + unit * 0.022)], light.colour(scaled(gold, 1.2), 1.0), light.colour(scaled(gold, 0.6), 0.3))
+    sheet.patch(
+        [(0, edge), (setting.width, edge), (setting.width, edge + unit * 0.022), (0, edge + unit * 0.022)],
+        light.colour(scaled(gold, 1.2), 1.0),
+        light.colour(scaled(gold, 0.6), 0.3),
+    )
     return sheet
 
 
@@ -425,7 +441,11 @@ def workbench(setting: Setting, top: float) -> Surface:
     for _ in range(26):
         x, y = rng.uniform(0, setting.width), top + unit * rng.uniform(0.01, 0.08)
         turn = rng.uniform(0, 6.3)
-        sheet.stroke([(x + unit * 0.012 * np.cos(turn + t), y + unit * 0.006 * np.sin(turn + t)) for t in np.linspace(0, 3, 6)], light.colour((0.90, 0.76, 0.54), 0.9), unit * 0.004)
+        sheet.stroke(
+            [(x + unit * 0.012 * np.cos(turn + t), y + unit * 0.006 * np.sin(turn + t)) for t in np.linspace(0, 3, 6)],
+            light.colour((0.90, 0.76, 0.54), 0.9),
+            unit * 0.004,
+        )
     for x in (0.12, 0.8):
         left, y = setting.x(x), top + unit * 0.05
         sheet.stroke([(left, y), (left + unit * 0.1, y + unit * 0.006)], light.colour((0.62, 0.30, 0.20), 0.8), unit * 0.02)
@@ -434,6 +454,7 @@ def workbench(setting: Setting, top: float) -> Surface:
 
 
 SURFACE: dict[FrontPainter, float] = {
-    meadow: 0.06, clouds: 0.06, stall: 0.05, table: 0.075, desk: 0.07, pier: 0.024, railing: 0.02, wall: 0.024, glass: 0.018, sofa: 0.016, counter: 0.05, velvet: 0.03, workbench: 0.07
+    meadow: 0.06, clouds: 0.06, stall: 0.05, table: 0.075, desk: 0.07, pier: 0.024, railing: 0.02, wall: 0.024, glass: 0.018, sofa: 0.016,
+    counter: 0.05, velvet: 0.03, workbench: 0.07
 }  # fmt: skip
 """How far below a front's upper edge things stand on it, in units."""

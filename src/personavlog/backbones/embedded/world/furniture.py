@@ -6,6 +6,7 @@ import numpy as np
 
 from personavlog.backbones.embedded.world.board import Board, Painting, cloth, plain, wood
 from personavlog.backbones.embedded.world.goods import LINEN, OAK, STEEL
+from personavlog.backbones.embedded.world.noise import Field
 from personavlog.backbones.embedded.world.solids import Cutout, Disc, Part, Solid, legs
 from personavlog.backbones.embedded.world.surface import Colour, mix, scaled
 
@@ -72,7 +73,9 @@ def monitor(medical: bool = False) -> Solid:
             y = board.tall * (0.78 - 0.27 * number)
             xs = np.linspace(0.03, board.wide - 0.03, 40)
             beat = 0.09 * np.exp(-(((xs * 9) % 1 - 0.5) ** 2) * 90) - 0.03 * np.exp(-(((xs * 9) % 1 - 0.62) ** 2) * 90)
-            board.sheet.stroke([board.at(float(x), y + float(b) * (1 if number == 0 else 0.4)) for x, b in zip(xs, beat, strict=True)], own, max(1, 0.009 * board.px))
+            board.sheet.stroke(
+                [board.at(float(x), y + float(b) * (1 if number == 0 else 0.4)) for x, b in zip(xs, beat, strict=True)], own, max(1, 0.009 * board.px)
+            )
 
     face = Part((-0.24, 1.25, -0.05), (0.24, 1.6, 0.05), plain((0.85, 0.86, 0.86)), {"front": screen}, 0.5)
     return Solid([Part((-0.02, 0, -0.02), (0.02, 1.3, 0.02), plain(STEEL)), Part((-0.2, 0, -0.2), (0.2, 0.06, 0.2), plain(IRON)), face])
@@ -95,7 +98,8 @@ def armchair(own: Colour) -> Solid:
     cover = cloth(own)
     parts: Parts = [
         Part((-0.4, 0.1, -0.38), (0.4, 0.3, 0.38), cloth(scaled(own, 0.8))), Part((-0.3, 0.3, -0.4), (0.3, 0.46, 0.25), cloth(scaled(own, 1.1))),
-        Part((-0.4, 0.3, 0.22), (0.4, 0.98, 0.4), cover), Part((-0.42, 0.12, -0.38), (-0.28, 0.64, 0.38), cover), Part((0.28, 0.12, -0.38), (0.42, 0.64, 0.38), cover),
+        Part((-0.4, 0.3, 0.22), (0.4, 0.98, 0.4), cover),
+        Part((-0.42, 0.12, -0.38), (-0.28, 0.64, 0.38), cover), Part((0.28, 0.12, -0.38), (0.42, 0.64, 0.38), cover),
     ]  # fmt: skip
     return Solid(parts)
 
@@ -104,7 +108,12 @@ def trolley() -> Solid:
     """A steel trolley with bottles."""
 
     def goods_(board: Board) -> None:
-        for x, tall, own in ((0.08, 0.2, (0.90, 0.94, 0.96)), (0.22, 0.14, (0.45, 0.66, 0.74)), (0.34, 0.24, (0.85, 0.75, 0.55)), (0.5, 0.12, (0.95, 0.95, 0.93))):
+        for x, tall, own in (
+            (0.08, 0.2, (0.90, 0.94, 0.96)),
+            (0.22, 0.14, (0.45, 0.66, 0.74)),
+            (0.34, 0.24, (0.85, 0.75, 0.55)),
+            (0.5, 0.12, (0.95, 0.95, 0.93)),
+        ):
             board.patch(x, 0, x + 0.09, tall, scaled(own, 1.05), scaled(own, 0.75), sideways=True)
             board.patch(x + 0.02, tall, x + 0.07, tall + 0.03, (0.4, 0.45, 0.5))
 
@@ -117,13 +126,17 @@ def desk(wide: float, deep: float, own: Colour = OAK, screen: bool = True, tall:
     """A desk with drawers; whoever sits at it looks to the front wall. A screen turns its back to the front wall."""
     half = wide / 2
     parts: Parts = [
-        Part((-half, 0, -deep / 2), (-half + 0.05, tall - 0.03, deep / 2), wood(scaled(own, 0.8))), Part((half - 0.4, 0, -deep / 2), (half, tall - 0.03, deep / 2), wood(scaled(own, 0.85))),
+        Part((-half, 0, -deep / 2), (-half + 0.05, tall - 0.03, deep / 2), wood(scaled(own, 0.8))),
+        Part((half - 0.4, 0, -deep / 2), (half, tall - 0.03, deep / 2), wood(scaled(own, 0.85))),
         Part((-half, 0.3, -deep / 2 + 0.03), (half - 0.4, tall - 0.03, -deep / 2 + 0.06), wood(scaled(own, 0.75))),
         Part((-half - 0.02, tall - 0.03, -deep / 2 - 0.02), (half + 0.02, tall, deep / 2 + 0.02), wood(own)),
     ]  # fmt: skip
     if screen:
         shown = plain((0.62, 0.80, 0.92), 0.1)
-        parts += [Part((-0.1, tall, -0.12), (0.1, tall + 0.12, -0.06), plain(IRON)), Part((-0.32, tall + 0.1, -0.12), (0.32, tall + 0.5, -0.08), plain((0.20, 0.21, 0.23)), {"back": shown}, 0.15)]
+        parts += [
+            Part((-0.1, tall, -0.12), (0.1, tall + 0.12, -0.06), plain(IRON)),
+            Part((-0.32, tall + 0.1, -0.12), (0.32, tall + 0.5, -0.08), plain((0.20, 0.21, 0.23)), {"back": shown}, 0.15),
+        ]
         parts.append(Part((-0.25, tall, 0.08), (0.2, tall + 0.02, 0.22), plain((0.85, 0.85, 0.84))))
     return Solid(parts)
 
@@ -131,7 +144,8 @@ def desk(wide: float, deep: float, own: Colour = OAK, screen: bool = True, tall:
 def swivel(own: Colour) -> Solid:
     """An office chair that looks to the front wall."""
     parts: Parts = [
-        Disc((0, 0.06, 0), 0.3, IRON, 0.04), Part((-0.03, 0, -0.03), (0.03, 0.42, 0.03), plain(IRON)), Part((-0.25, 0.42, -0.25), (0.25, 0.52, 0.25), cloth(own)),
+        Disc((0, 0.06, 0), 0.3, IRON, 0.04),
+        Part((-0.03, 0, -0.03), (0.03, 0.42, 0.03), plain(IRON)), Part((-0.25, 0.42, -0.25), (0.25, 0.52, 0.25), cloth(own)),
         Part((-0.03, 0.5, 0.24), (0.03, 0.7, 0.28), plain(IRON)), Part((-0.23, 0.62, 0.22), (0.23, 1.12, 0.30), cloth(scaled(own, 1.08))),
     ]  # fmt: skip
     return Solid(parts)
@@ -175,8 +189,10 @@ def dumbbell_rack(wide: float) -> Solid:
 def weight_bench(accent: Colour) -> Solid:
     """A padded bench for weights with a barbell."""
     parts: Parts = [
-        Part((-0.05, 0, -0.5), (0.05, 0.38, -0.42), plain(IRON)), Part((-0.05, 0, 0.42), (0.05, 0.38, 0.5), plain(IRON)), Part((-0.16, 0.38, -0.65), (0.16, 0.47, 0.65), cloth(accent)),
-        Part((-0.55, 0, 0.5), (-0.5, 1.05, 0.55), plain(IRON)), Part((0.5, 0, 0.5), (0.55, 1.05, 0.55), plain(IRON)), Part((-0.95, 1.0, 0.5), (0.95, 1.03, 0.53), plain(STEEL)),
+        Part((-0.05, 0, -0.5), (0.05, 0.38, -0.42), plain(IRON)), Part((-0.05, 0, 0.42), (0.05, 0.38, 0.5), plain(IRON)),
+        Part((-0.16, 0.38, -0.65), (0.16, 0.47, 0.65), cloth(accent)),
+        Part((-0.55, 0, 0.5), (-0.5, 1.05, 0.55), plain(IRON)), Part((0.5, 0, 0.5), (0.55, 1.05, 0.55), plain(IRON)),
+        Part((-0.95, 1.0, 0.5), (0.95, 1.03, 0.53), plain(STEEL)),
     ]  # fmt: skip
     parts += [weight(x, 1.01, 0.515) for x in (-0.8, 0.8)]
     return Solid(parts, soft=True)
@@ -229,10 +245,10 @@ def kettlebell() -> Solid:
     return Solid([Cutout((0, 0, 0), 0.24, 0.33, paint)])
 
 
-def _hole(board: Board, x: float, y: float, radius: float) -> np.ndarray:  # type: ignore[type-arg]
+def _hole(board: Board, x: float, y: float, radius: float) -> Field:
     left, top = board.at(x, y)
     rows, columns = np.mgrid[0 : board.sheet.height, 0 : board.sheet.width]
-    return (np.hypot(columns - left, rows - top) < radius * board.px).astype(np.float32)
+    return np.asarray(np.hypot(columns - left, rows - top) < radius * board.px, np.float32)
 
 
 def tube(long: float, burns: bool) -> Solid:
@@ -261,7 +277,9 @@ def lounger(own: Colour) -> Solid:
 
 def start_block() -> Solid:
     """Where swimmers jump from."""
-    return Solid([Part((-0.25, 0, -0.3), (0.25, 0.6, 0.3), plain((0.92, 0.93, 0.93))), Part((-0.28, 0.6, -0.32), (0.28, 0.68, 0.32), plain((0.20, 0.46, 0.62)))])
+    return Solid(
+        [Part((-0.25, 0, -0.3), (0.25, 0.6, 0.3), plain((0.92, 0.93, 0.93))), Part((-0.28, 0.6, -0.32), (0.28, 0.68, 0.32), plain((0.20, 0.46, 0.62)))]
+    )
 
 
 def bench(wide: float, own: Colour = OAK, back: bool = False) -> Solid:

@@ -155,7 +155,12 @@ def pendant(burns: bool, ceiling: float, foot: float, own: Colour = (0.26, 0.33,
         board.disc(middle, 0.09, size * 0.17, (1.0, 0.95, 0.78) if burns else (0.88, 0.86, 0.8))
         left, right, top = board.at(middle - size / 2, 0.1), board.at(middle + size / 2, 0.1), board.at(middle, tall)[1]
         neck = size * 0.12 * board.px
-        board.sheet.patch([(left[0], left[1]), (right[0], right[1]), (board.at(middle, 0)[0] + neck, top), (board.at(middle, 0)[0] - neck, top)], scaled(own, 1.5), scaled(own, 0.7), sideways=True)
+        board.sheet.patch(
+            [(left[0], left[1]), (right[0], right[1]), (board.at(middle, 0)[0] + neck, top), (board.at(middle, 0)[0] - neck, top)],
+            scaled(own, 1.5),
+            scaled(own, 0.7),
+            sideways=True,
+        )
         if burns:
             board.disc(middle, 0.1, size * 0.46, (1.0, 0.88, 0.62), 0.12)
 

@@ -178,12 +178,16 @@ def seats(count: int, own: Colour, step: float = 0.62) -> Solid:
         for number in range(count):
             x = number * step + 0.05
             for inset, tone in ((0.0, 0.8), (0.03, 1.0), (0.1, 1.12)):
-                board.sheet.patch([board.at(x + inset, inset), board.at(x + step - 0.1 - inset, inset), board.at(x + step - 0.1 - inset, board.tall - 0.08 - inset),
-                                   board.at(x + step * 0.5, board.tall - inset), board.at(x + inset, board.tall - 0.08 - inset)], scaled(own, tone * 1.1), scaled(own, tone * 0.85))  # fmt: skip
+                right, top = x + step - 0.1 - inset, board.tall - inset
+                outline = [(x + inset, inset), (right, inset), (right, top - 0.08), (x + step * 0.5, top), (x + inset, top - 0.08)]
+                board.sheet.patch([board.at(*point) for point in outline], scaled(own, tone * 1.1), scaled(own, tone * 0.85))
 
     half = count * step / 2
     shell = wood((0.36, 0.22, 0.15))
-    parts: list[Part | Disc | Cutout] = [Part((-half, 0, -0.1), (half, 0.42, 0.3), plain((0.14, 0.09, 0.09))), Part((-half, 0.38, -0.1), (half, 0.5, 0.35), cloth(own))]
+    parts: list[Part | Disc | Cutout] = [
+        Part((-half, 0, -0.1), (half, 0.42, 0.3), plain((0.14, 0.09, 0.09))),
+        Part((-half, 0.38, -0.1), (half, 0.5, 0.35), cloth(own)),
+    ]
     parts.append(Part((-half, 0.45, -0.22), (half, 0.98, -0.1), shell, {"back": rests, "front": rests}))
     return Solid(parts)
 
@@ -281,7 +285,10 @@ def canvas(board: Board, x0: float, y0: float, x1: float, y1: float) -> None:
         points = [board.at(float(x), float(min(max(y, y0), y1))) for x, y in zip(xs, ys, strict=True)]
         board.sheet.polygon([*points, board.at(x1, y0), board.at(x0, y0)], own)
     if kind == 1:
-        board.sheet.polygon([board.at(x0 + wide * 0.4, y0 + tall * 0.42), board.at(x0 + wide * 0.52, y0 + tall * 0.8), board.at(x0 + wide * 0.6, y0 + tall * 0.42)], (0.95, 0.92, 0.84))
+        board.sheet.polygon(
+            [board.at(x0 + wide * 0.4, y0 + tall * 0.42), board.at(x0 + wide * 0.52, y0 + tall * 0.8), board.at(x0 + wide * 0.6, y0 + tall * 0.42)],
+            (0.95, 0.92, 0.84),
+        )
     for _ in range(26):
         x, y = float(rng.uniform(x0, x1 - wide * 0.1)), float(rng.uniform(y0, y1))
         board.patch(x, y, x + wide * 0.09, min(y + tall * 0.02, y1), scaled(sky, float(rng.uniform(0.7, 1.2))), alpha=0.22)
@@ -354,8 +361,12 @@ def statue() -> Solid:
         board.line(0.385, 0.66, 0.37, 0.58, scaled(marble, 0.7), 0.012)
         board.line(0.36, 0.53, 0.42, 0.53, scaled(marble, 0.62), 0.012)
 
-    return Solid([Part((-0.32, 0, -0.32), (0.32, 0.12, 0.32), plain((0.78, 0.76, 0.72))), Part((-0.26, 0.12, -0.26), (0.26, 1.1, 0.26), plain((0.86, 0.84, 0.80))),
-                  Part((-0.3, 1.1, -0.3), (0.3, 1.16, 0.3), plain((0.80, 0.78, 0.74))), Cutout((0, 1.14, 0), 0.8, 0.9, bust)])  # fmt: skip
+    parts: list[Part | Disc | Cutout] = [
+        Part((-0.32, 0, -0.32), (0.32, 0.12, 0.32), plain((0.78, 0.76, 0.72))),
+        Part((-0.26, 0.12, -0.26), (0.26, 1.1, 0.26), plain((0.86, 0.84, 0.80))),
+        Part((-0.3, 1.1, -0.3), (0.3, 1.16, 0.3), plain((0.80, 0.78, 0.74))),
+    ]
+    return Solid([*parts, Cutout((0, 1.14, 0), 0.8, 0.9, bust)])
 
 
 def glass_case() -> Solid:
@@ -366,17 +377,25 @@ def glass_case() -> Solid:
         ys = np.linspace(0.0, 0.5, 22)
         half = 0.05 + 0.11 * np.exp(-(((ys - 0.2) / 0.13) ** 2)) + 0.03 * np.exp(-(((ys - 0.5) / 0.05) ** 2))
         for tone, size, shift in ((0.6, 1.0, 0.0), (0.85, 0.86, -0.01), (1.1, 0.6, -0.03), (1.4, 0.15, -0.06)):
-            points = [(0.2 + shift + h * size, y) for y, h in zip(ys, half, strict=True)] + [(0.2 + shift - h * size, y) for y, h in zip(ys[::-1], half[::-1], strict=True)]
+            points = [(0.2 + shift + h * size, y) for y, h in zip(ys, half, strict=True)] + [
+                (0.2 + shift - h * size, y) for y, h in zip(ys[::-1], half[::-1], strict=True)
+            ]
             board.sheet.polygon([board.at(float(x), float(y)) for x, y in points], scaled(own, tone))
         board.patch(0.07, 0.2, 0.33, 0.23, GOLD, alpha=0.8)
 
     def glass(board: Board) -> None:
         board.patch(0, 0, board.wide, board.tall, (0.85, 0.93, 0.95), alpha=0.12)
         board.sheet.patch([board.at(0.1, 0), board.at(0.2, 0), board.at(0.5, board.tall), board.at(0.38, board.tall)], (1, 1, 1), alpha=0.2)
-        for line in ((0, 0, 0, board.tall), (board.wide, 0, board.wide, board.tall), (0, board.tall, board.wide, board.tall)):
-            board.line(*line, (0.80, 0.88, 0.90), 0.012)
+        for start, end in (((0, 0), (0, board.tall)), ((board.wide, 0), (board.wide, board.tall)), ((0, board.tall), (board.wide, board.tall))):
+            board.line(start[0], start[1], end[0], end[1], (0.80, 0.88, 0.90), 0.012)
 
-    return Solid([Part((-0.35, 0, -0.35), (0.35, 0.9, 0.35), plain((0.30, 0.22, 0.18), 0.1, 1)), Cutout((0, 0.9, 0), 0.4, 0.55, vase), Cutout((0, 0.9, -0.3), 0.66, 0.7, glass)])
+    return Solid(
+        [
+            Part((-0.35, 0, -0.35), (0.35, 0.9, 0.35), plain((0.30, 0.22, 0.18), 0.1, 1)),
+            Cutout((0, 0.9, 0), 0.4, 0.55, vase),
+            Cutout((0, 0.9, -0.3), 0.66, 0.7, glass),
+        ]
+    )
 
 
 def barrier() -> Solid:
@@ -419,7 +438,12 @@ def station_room(setting: Setting) -> Interior:
     for x, z in ((-2.7, 7.4), (3.1, 8.2), (-2.4, 13.2), (2.9, 14.0)):
         room.add(furniture.bench(2.0, (0.52, 0.36, 0.24), back=True), (x, z), (x, z + 0.7, 180))
         room.slot("seat", x, 0.47, z)
-    for x, z, yaw, tone in ((-1.3, 7.3, 20, (0.80, 0.34, 0.26)), (-0.9, 7.6, -15, (0.24, 0.42, 0.50)), (4.5, 7.9, 40, (0.86, 0.68, 0.30)), (1.3, 13.6, 10, (0.36, 0.32, 0.44))):
+    for x, z, yaw, tone in (
+        (-1.3, 7.3, 20, (0.80, 0.34, 0.26)),
+        (-0.9, 7.6, -15, (0.24, 0.42, 0.50)),
+        (4.5, 7.9, 40, (0.86, 0.68, 0.30)),
+        (1.3, 13.6, 10, (0.36, 0.32, 0.44)),
+    ):
         room.add(suitcase(tone), (x, z, yaw))
     room.add(ticket_machine(accent), (6.9, 4.4, -90), (6.9, 5.6, -90))
     room.add(goods.pot(1.8), (-5.6, 7.0), (5.6, 11.6), (-6.9, 18.2), (6.9, 18.2), (-5.6, 16.0))
@@ -509,7 +533,13 @@ def pillar(tall: float, own: Colour) -> Solid:
         board.fill(own, scaled(own, 0.9), 0.06)
         board.patch(0, 0, board.wide, board.tall, scaled(own, 1.12), scaled(own, 0.6), sideways=True)
 
-    return Solid([Part((-0.42, 0, -0.42), (0.42, 0.35, 0.42), plain(scaled(own, 0.7))), Part((-0.3, 0.35, -0.3), (0.3, tall - 0.3, 0.3), shaft), Part((-0.45, tall - 0.3, -0.45), (0.45, tall, 0.45), plain(scaled(own, 0.8)))])
+    return Solid(
+        [
+            Part((-0.42, 0, -0.42), (0.42, 0.35, 0.42), plain(scaled(own, 0.7))),
+            Part((-0.3, 0.35, -0.3), (0.3, tall - 0.3, 0.3), shaft),
+            Part((-0.45, tall - 0.3, -0.45), (0.45, tall, 0.45), plain(scaled(own, 0.8))),
+        ]
+    )
 
 
 def departures(accent: Colour) -> Solid:
@@ -555,7 +585,11 @@ def suitcase(own: Colour) -> Solid:
         board.line(0.0, 0.02, board.wide, 0.02, scaled(own, 0.5), 0.02)
 
     parts: list[Part | Disc | Cutout] = [Part((x, 0, -0.08), (x + 0.05, 0.06, 0.08), plain((0.1, 0.1, 0.1))) for x in (-0.2, 0.15)]
-    parts += [Part((-0.22, 0.06, -0.13), (0.22, 0.68, 0.13), front), Part((-0.12, 0.68, -0.02), (-0.1, 0.95, 0.0), plain((0.4, 0.4, 0.42))), Part((0.1, 0.68, -0.02), (0.12, 0.95, 0.0), plain((0.4, 0.4, 0.42)))]
+    parts += [
+        Part((-0.22, 0.06, -0.13), (0.22, 0.68, 0.13), front),
+        Part((-0.12, 0.68, -0.02), (-0.1, 0.95, 0.0), plain((0.4, 0.4, 0.42))),
+        Part((0.1, 0.68, -0.02), (0.12, 0.95, 0.0), plain((0.4, 0.4, 0.42))),
+    ]
     return Solid([*parts, Part((-0.13, 0.95, -0.03), (0.13, 0.98, 0.01), plain((0.15, 0.15, 0.16)))])
 
 

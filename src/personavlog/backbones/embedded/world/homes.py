@@ -23,7 +23,7 @@ def kitchen(setting: Setting) -> list[Painted]:
 
 def kitchen_room(setting: Setting) -> Interior:
     """The kitchen."""
-    room = Interior(setting, 6.4, 2.9, 6.8, (Angle(0.7, 0.2, -7), Angle(2.4, 0.9, -42), Angle(-2.0, 5.5, 146)), 0.98)
+    room = Interior(setting, 6.4, 2.9, 6.8, (Angle(0.7, 0.2, -7), Angle(2.4, 0.9, -42), Angle(2.3, 5.7, 222)), 0.98)
     own: Colour = ((0.93, 0.87, 0.74), (0.86, 0.89, 0.86), (0.92, 0.82, 0.74))[setting.seed % 3]
     paint: Colour = ((0.44, 0.60, 0.56), (0.36, 0.50, 0.64), (0.62, 0.66, 0.46))[setting.seed % 3]
     room.walls("back", paint=_kitchen_wall(own))
@@ -123,7 +123,10 @@ def units(wide: float, own: Colour, sink: bool = False) -> Solid:
                 board.disc((number + 0.5) * size, y, 0.02, (0.86, 0.72, 0.42))
         board.patch(0, 0, board.wide, 0.1, (0.16, 0.15, 0.15), (0.12, 0.11, 0.11))
 
-    parts: list[Part | Disc | Cutout] = [Part((-wide / 2, 0, -0.3), (wide / 2, 0.88, 0.3), plain(own), {"front": front}), Part((-wide / 2 - 0.02, 0.88, -0.33), (wide / 2 + 0.02, 0.92, 0.32), wood(scaled(OAK, 1.1)))]
+    parts: list[Part | Disc | Cutout] = [
+        Part((-wide / 2, 0, -0.3), (wide / 2, 0.88, 0.3), plain(own), {"front": front}),
+        Part((-wide / 2 - 0.02, 0.88, -0.33), (wide / 2 + 0.02, 0.92, 0.32), wood(scaled(OAK, 1.1))),
+    ]
     if sink:
         parts.append(Cutout((0, 0.92, 0.15), 0.3, 0.36, _tap))
     return Solid(parts)
@@ -175,7 +178,12 @@ def fruit_bowl() -> Solid:
     """A bowl of fruit."""
 
     def paint(board: Board) -> None:
-        for x, y, own in ((0.12, 0.16, (0.90, 0.32, 0.24)), (0.24, 0.17, (0.98, 0.70, 0.22)), (0.18, 0.22, (0.62, 0.74, 0.30)), (0.3, 0.15, (0.90, 0.40, 0.26))):
+        for x, y, own in (
+            (0.12, 0.16, (0.90, 0.32, 0.24)),
+            (0.24, 0.17, (0.98, 0.70, 0.22)),
+            (0.18, 0.22, (0.62, 0.74, 0.30)),
+            (0.3, 0.15, (0.90, 0.40, 0.26)),
+        ):
             board.disc(x, y, 0.065, scaled(own, 0.75))
             board.disc(x - 0.01, y + 0.01, 0.05, own)
         board.sheet.polygon([board.at(0.02, 0.15), board.at(0.38, 0.15), board.at(0.27, 0.0), board.at(0.13, 0.0)], (0.42, 0.56, 0.62))
@@ -189,7 +197,11 @@ def kettle() -> Solid:
 
     def paint(board: Board) -> None:
         own: Colour = (0.76, 0.30, 0.24)
-        board.sheet.stroke([board.at(0.05 + 0.12 * float(1 - np.cos(t)), 0.16 + 0.12 * float(np.sin(t))) for t in np.linspace(0, 3.1, 12)], (0.16, 0.15, 0.15), 0.022 * board.px)
+        board.sheet.stroke(
+            [board.at(0.05 + 0.12 * float(1 - np.cos(t)), 0.16 + 0.12 * float(np.sin(t))) for t in np.linspace(0, 3.1, 12)],
+            (0.16, 0.15, 0.15),
+            0.022 * board.px,
+        )
         board.sheet.polygon([board.at(0.28, 0.1), board.at(0.38, 0.19), board.at(0.35, 0.2), board.at(0.26, 0.14)], scaled(own, 0.8))
         board.disc(0.17, 0.09, 0.12, scaled(own, 0.7), 0.75)
         board.disc(0.16, 0.1, 0.1, own, 0.75)
@@ -205,7 +217,7 @@ def living(setting: Setting) -> list[Painted]:
 
 def living_room(setting: Setting) -> Interior:
     """The living room."""
-    room = Interior(setting, 7.0, 2.9, 7.4, (Angle(0.7, 0.2, -6), Angle(2.7, 0.9, -42), Angle(-2.2, 6.3, 146)), 0.97)
+    room = Interior(setting, 7.0, 2.9, 7.4, (Angle(0.7, 0.2, -6), Angle(2.7, 0.9, -42), Angle(2.7, 6.6, 216)), 0.97)
     own: Colour = ((0.82, 0.75, 0.70), (0.66, 0.74, 0.71), (0.80, 0.80, 0.70))[setting.seed % 3]
     fabric, accent = mix(CLOTHS[setting.seed % 5], (0.72, 0.66, 0.6), 0.45), CLOTHS[(setting.seed + 2) % 5]
     room.walls("back", paint=_curtained(own))
@@ -290,7 +302,9 @@ def hearth() -> Solid:
                 board.sheet.polygon([board.at(x - 0.11 * share, 0.06), board.at(x + 0.11 * share, 0.06), board.at(x + 0.03, 0.06 + tall)], own)
         board.line(0.5, 0.06, board.wide - 0.5, 0.06, (0.26, 0.16, 0.1), 0.08)
 
-    return Solid([Part((-0.75, 0, -0.18), (0.75, 1.1, 0.18), plain((0.78, 0.74, 0.68)), {"front": front}, 0.1), Part((-0.85, 1.1, -0.26), (0.85, 1.18, 0.2), wood(DARK))])
+    return Solid(
+        [Part((-0.75, 0, -0.18), (0.75, 1.1, 0.18), plain((0.78, 0.74, 0.68)), {"front": front}, 0.1), Part((-0.85, 1.1, -0.26), (0.85, 1.18, 0.2), wood(DARK))]
+    )
 
 
 def floor_lamp(burns: bool) -> Solid:
@@ -319,7 +333,10 @@ def fairy_lights(wide: float, burns: bool) -> Solid:
                 board.sheet.glow(left, top, 0.16 * board.px + 1, (1.0, 0.82, 0.5), 0.5)
             board.disc(float(x), float(y) - 0.03, 0.03, (1.0, 0.93, 0.70) if burns else (0.95, 0.90, 0.78))
 
-    return Solid([Part((-wide / 2, 0, 0), (wide / 2, 0.36, 0.005), paint, dict.fromkeys(("top", "under", "left", "right", "back"), clear), 0.8 if burns else 0.0)], soft=True)
+    return Solid(
+        [Part((-wide / 2, 0, 0), (wide / 2, 0.36, 0.005), paint, dict.fromkeys(("top", "under", "left", "right", "back"), clear), 0.8 if burns else 0.0)],
+        soft=True,
+    )
 
 
 def library(setting: Setting) -> list[Painted]:
@@ -389,7 +406,10 @@ def _carpeted(own: Colour) -> Painting:
         for half, tone in ((0.85, own), (0.76, (0.82, 0.66, 0.38)), (0.71, own)):
             board.patch(middle - half, 0.2, middle + half, board.tall - 0.3, tone, scaled(tone, 1.05))
         for y in np.arange(0.8, board.tall - 0.6, 0.8):
-            board.sheet.polygon([board.at(middle, y + 0.2), board.at(middle + 0.16, y), board.at(middle, y - 0.2), board.at(middle - 0.16, y)], mix(own, (0.82, 0.66, 0.38), 0.6))
+            board.sheet.polygon(
+                [board.at(middle, y + 0.2), board.at(middle + 0.16, y), board.at(middle, y - 0.2), board.at(middle - 0.16, y)],
+                mix(own, (0.82, 0.66, 0.38), 0.6),
+            )
 
     return paint
 
@@ -402,7 +422,9 @@ def _coffers(board: Board) -> None:
 
 
 def _pilaster(tall: float) -> Solid:
-    return Solid([Part((-0.17, 0, -0.17), (0.17, tall, 0.17), wood(scaled(DARK, 1.1))), Part((-0.22, tall - 0.3, -0.22), (0.22, tall, 0.22), wood(scaled(DARK, 1.3)))])
+    return Solid(
+        [Part((-0.17, 0, -0.17), (0.17, tall, 0.17), wood(scaled(DARK, 1.1))), Part((-0.22, tall - 0.3, -0.22), (0.22, tall, 0.22), wood(scaled(DARK, 1.3)))]
+    )
 
 
 def green_lamp(burns: bool) -> Solid:
@@ -429,4 +451,3 @@ def ladder() -> Solid:
             board.line(0.06, y, 0.52, y, (0.70, 0.51, 0.33), 0.05)
 
     return Solid([Cutout((0, 0, 0), 0.58, 3.05, paint)], soft=True)
-

@@ -167,7 +167,9 @@ class Interior:
         return Face(origin, across, (0.0, -self.tall, 0.0), tile(full, length, self.tall, (self.setting.seed, SIDES.index(side)), self.glow.lit))
 
     def _floor_face(self) -> Face:
-        return Face((-self.wide / 2, 0.0, self.deep), (self.wide, 0.0, 0.0), (0.0, 0.0, -self.deep), tile(self._floor, self.wide, self.deep, (self.setting.seed, 8)))
+        return Face(
+            (-self.wide / 2, 0.0, self.deep), (self.wide, 0.0, 0.0), (0.0, 0.0, -self.deep), tile(self._floor, self.wide, self.deep, (self.setting.seed, 8))
+        )
 
     def _ceiling_face(self) -> Face:
         painted = tile(self._ceiling, self.wide, self.deep, (self.setting.seed, 9), self.glow.lit)
@@ -193,7 +195,11 @@ class Interior:
     def _standing(self, camera: Camera) -> list[tuple[int, Solid]]:
         """The solids with their numbers, without what stands in the way and what stood on it."""
         away = [solid.bounds for solid in self._solids if self._in_the_way(camera, solid)]
-        return [(number, solid) for number, solid in enumerate(self._solids) if not self._in_the_way(camera, solid) and not any(_on(solid.bounds, low) for low in away)]
+        return [
+            (number, solid)
+            for number, solid in enumerate(self._solids)
+            if not self._in_the_way(camera, solid) and not any(_on(solid.bounds, low) for low in away)
+        ]
 
     def _in_the_way(self, camera: Camera, solid: Solid) -> bool:
         low, high = solid.bounds
@@ -225,4 +231,3 @@ def _cut(far: Sequence[float]) -> int:
         return len(far)
     middle = (max(far) + max(min(far), 0.5)) / 2
     return next((number for number, distance in enumerate(far) if distance < middle), len(far))
-

@@ -20,7 +20,7 @@ def hospital(setting: Setting) -> list[Painted]:
 
 def hospital_room(setting: Setting) -> Interior:
     """The ward."""
-    room = Interior(setting, 7.4, 3.0, 8.4, (Angle(0.5, 0.5, -6), Angle(2.6, 1.2, -42), Angle(-1.9, 7.6, 158)), 0.9)
+    room = Interior(setting, 7.4, 3.0, 8.4, (Angle(0.5, 0.5, -6), Angle(2.6, 1.2, -42), Angle(2.3, 7.7, 212)), 0.9)
     mint: Colour = ((0.72, 0.85, 0.82), (0.76, 0.82, 0.90), (0.90, 0.86, 0.76))[setting.seed % 3]
     room.walls("back", "left", "right", paint=_ward_wall(mint))
     room.walls("front", paint=_ward_door(mint))
@@ -142,7 +142,16 @@ def _mirror_wall(accent: Colour) -> Painting:
             board.patch(x, 0.4, x + 1.46, 1.1, (0.50, 0.46, 0.42), (0.40, 0.36, 0.34), alpha=0.55)
             board.patch(x + 0.2, 1.3, x + 0.34, 2.5, (1, 1, 1), alpha=0.12)
             left, top, right, foot = board.box(x, 0.4, x + 1.46, 2.7)
-            board.sheet.patch([(left + (right - left) * 0.15, foot), (left + (right - left) * 0.3, foot), (left + (right - left) * 0.75, top), (left + (right - left) * 0.6, top)], (1, 1, 1), alpha=0.14)
+            board.sheet.patch(
+                [
+                    (left + (right - left) * 0.15, foot),
+                    (left + (right - left) * 0.3, foot),
+                    (left + (right - left) * 0.75, top),
+                    (left + (right - left) * 0.6, top),
+                ],
+                (1, 1, 1),
+                alpha=0.14,
+            )
             board.line(x, 0.4, x, 2.7, (0.4, 0.42, 0.45), 0.015)
         board.patch(0.6, 0.98, board.wide - 0.6, 1.04, (0.62, 0.44, 0.28), (0.45, 0.3, 0.2))
 

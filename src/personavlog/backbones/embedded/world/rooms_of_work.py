@@ -73,7 +73,9 @@ def _blackboard(own: Colour) -> Painting:
         board.patch(x0, 0.9, x1, 2.4, (0.18, 0.33, 0.27), (0.14, 0.26, 0.22))
         board.sheet.multiply(1 + 0.05 * board.grain(2))
         goods.chalk(board, x0 + 0.25, 1.3, x0 + 2.3, 2.25, 0.24)
-        board.sheet.stroke([board.at(x0 + 2.9 + 0.45 * np.cos(t), 1.7 + 0.45 * np.sin(t)) for t in np.linspace(0, 6.4, 30)], (0.88, 0.86, 0.78), 0.02 * board.px)
+        board.sheet.stroke(
+            [board.at(x0 + 2.9 + 0.45 * np.cos(t), 1.7 + 0.45 * np.sin(t)) for t in np.linspace(0, 6.4, 30)], (0.88, 0.86, 0.78), 0.02 * board.px
+        )
         for ends in ((2.9, 1.7, 3.3, 1.95), (2.9, 1.7, 2.9, 2.15), (3.6, 1.2, 4.5, 1.2), (3.6, 1.2, 3.6, 2.1), (3.6, 1.3, 4.4, 2.0)):
             board.line(x0 + ends[0], ends[1], x0 + ends[2], ends[3], (0.93, 0.83, 0.55), 0.018)
         board.patch(x0, 0.8, x1, 0.86, scaled(OAK, 1.3), scaled(OAK, 0.8))
@@ -152,7 +154,7 @@ def office(setting: Setting) -> list[Painted]:
 
 def office_room(setting: Setting) -> Interior:
     """The office."""
-    room = Interior(setting, 9.4, 3.1, 10.4, (Angle(1.1, 0.5, -8), Angle(3.6, 1.3, -42), Angle(-2.9, 9.0, 150)), 0.96)
+    room = Interior(setting, 9.4, 3.1, 10.4, (Angle(1.1, 0.5, -8), Angle(3.6, 1.3, -42), Angle(3.3, 9.5, 212)), 0.96)
     accent = CLOTHS[setting.seed % len(CLOTHS)]
     own: Colour = (0.90, 0.89, 0.86)
     room.walls("back", "front", paint=_office_wall(own, accent))
@@ -271,7 +273,16 @@ def packets(board: Board, x0: float, y0: float, x1: float, y1: float) -> None:
     """Goods of all colours standing in a row: boxes, bottles, tins, a few of each kind."""
     x, rng = x0, board.rng
     while x < x1 - 0.05:
-        own: Colour = ((0.86, 0.30, 0.24), (0.95, 0.74, 0.26), (0.30, 0.54, 0.40), (0.26, 0.44, 0.66), (0.94, 0.92, 0.86), (0.76, 0.48, 0.28), (0.56, 0.34, 0.52), (0.52, 0.74, 0.80))[int(rng.integers(8))]
+        own: Colour = (
+            (0.86, 0.30, 0.24),
+            (0.95, 0.74, 0.26),
+            (0.30, 0.54, 0.40),
+            (0.26, 0.44, 0.66),
+            (0.94, 0.92, 0.86),
+            (0.76, 0.48, 0.28),
+            (0.56, 0.34, 0.52),
+            (0.52, 0.74, 0.80),
+        )[int(rng.integers(8))]
         wide, tall, bottle = float(rng.uniform(0.07, 0.15)), (y1 - y0) * float(rng.uniform(0.6, 0.95)), rng.random() < 0.4
         for _ in range(int(rng.integers(2, 5))):
             if x + wide > x1:
@@ -375,7 +386,12 @@ def furniture_side(board: Board) -> None:
 def till() -> Solid:
     """A till."""
     shown = plain((0.60, 0.86, 0.92), 0.04)
-    return Solid([Part((-0.2, 0, -0.18), (0.2, 0.12, 0.2), plain((0.24, 0.25, 0.27))), Part((-0.17, 0.12, 0.0), (0.17, 0.38, 0.05), plain((0.20, 0.21, 0.23)), {"back": shown, "front": shown}, 0.2)])
+    return Solid(
+        [
+            Part((-0.2, 0, -0.18), (0.2, 0.12, 0.2), plain((0.24, 0.25, 0.27))),
+            Part((-0.17, 0.12, 0.0), (0.17, 0.38, 0.05), plain((0.20, 0.21, 0.23)), {"back": shown, "front": shown}, 0.2),
+        ]
+    )
 
 
 def workshop(setting: Setting) -> list[Painted]:
@@ -385,7 +401,7 @@ def workshop(setting: Setting) -> list[Painted]:
 
 def workshop_room(setting: Setting) -> Interior:
     """The workshop."""
-    room = Interior(setting, 8.2, 3.6, 9.4, (Angle(1.0, 0.5, -9), Angle(3.1, 1.2, -42), Angle(-2.4, 8.2, 148)), 1.02)
+    room = Interior(setting, 8.2, 3.6, 9.4, (Angle(1.0, 0.5, -9), Angle(3.1, 1.2, -42), Angle(2.7, 8.1, 214)), 1.02)
     brick: Colour = ((0.66, 0.40, 0.31), (0.70, 0.64, 0.56), (0.56, 0.44, 0.38))[setting.seed % 3]
     room.walls("back", "right", paint=_bricks(brick))
     room.walls("left", paint=_tool_wall(brick))
@@ -515,14 +531,29 @@ def _beams(board: Board) -> None:
 def workbench(wide: float) -> Solid:
     """A heavy bench with drawers and a shelf."""
     parts: list[Part | Disc | Cutout] = [*legs(wide, 0.85, 0.7, wood((0.46, 0.32, 0.21)), 0.1)]
-    parts += [Part((-wide / 2 + 0.05, 0.18, -0.3), (wide / 2 - 0.05, 0.24, 0.3), wood((0.48, 0.34, 0.22))), Part((-wide / 2 + 0.05, 0.6, -0.33), (wide / 2 - 0.05, 0.84, 0.3), plain((0.46, 0.32, 0.21), 0.1, 1), {"front": furniture.drawers((0.52, 0.37, 0.24), 1, 4)})]
+    parts += [
+        Part((-wide / 2 + 0.05, 0.18, -0.3), (wide / 2 - 0.05, 0.24, 0.3), wood((0.48, 0.34, 0.22))),
+        Part(
+            (-wide / 2 + 0.05, 0.6, -0.33),
+            (wide / 2 - 0.05, 0.84, 0.3),
+            plain((0.46, 0.32, 0.21), 0.1, 1),
+            {"front": furniture.drawers((0.52, 0.37, 0.24), 1, 4)},
+        ),
+    ]
     return Solid([*parts, Part((-wide / 2, 0.84, -0.38), (wide / 2, 0.92, 0.36), wood((0.66, 0.48, 0.31)))])
 
 
 def vice() -> Solid:
     """A vice."""
     iron = plain((0.24, 0.36, 0.44), 0.08)
-    return Solid([Part((-0.08, 0, -0.1), (0.08, 0.1, 0.1), iron), Part((-0.1, 0.08, -0.02), (0.1, 0.2, 0.12), iron), Part((-0.1, 0.08, -0.18), (0.1, 0.2, -0.1), iron), Part((-0.02, 0.1, -0.3), (0.02, 0.14, -0.1), plain(STEEL))])
+    return Solid(
+        [
+            Part((-0.08, 0, -0.1), (0.08, 0.1, 0.1), iron),
+            Part((-0.1, 0.08, -0.02), (0.1, 0.2, 0.12), iron),
+            Part((-0.1, 0.08, -0.18), (0.1, 0.2, -0.1), iron),
+            Part((-0.02, 0.1, -0.3), (0.02, 0.14, -0.1), plain(STEEL)),
+        ]
+    )
 
 
 def machine() -> Solid:
@@ -561,13 +592,23 @@ def bicycle() -> Solid:
     def paint(board: Board) -> None:
         own: Colour = (0.80, 0.30, 0.24)
         for x in (0.36, 1.34):
-            board.sheet.stroke([board.at(x + 0.32 * float(np.cos(t)), 0.34 + 0.32 * float(np.sin(t))) for t in np.linspace(0, 6.3, 34)], (0.14, 0.14, 0.15), 0.045 * board.px)
+            board.sheet.stroke(
+                [board.at(x + 0.32 * float(np.cos(t)), 0.34 + 0.32 * float(np.sin(t))) for t in np.linspace(0, 6.3, 34)], (0.14, 0.14, 0.15), 0.045 * board.px
+            )
             for t in np.linspace(0, 3.0, 7):
-                board.line(x - 0.3 * float(np.cos(t)), 0.34 - 0.3 * float(np.sin(t)), x + 0.3 * float(np.cos(t)), 0.34 + 0.3 * float(np.sin(t)), (0.7, 0.7, 0.7), 0.006)
-        for ends in ((0.36, 0.34, 0.66, 0.8), (0.66, 0.8, 1.2, 0.84), (0.78, 0.34, 1.2, 0.84), (0.78, 0.34, 0.64, 0.88), (0.36, 0.34, 0.78, 0.34), (1.34, 0.34, 1.18, 0.98)):
+                board.line(
+                    x - 0.3 * float(np.cos(t)), 0.34 - 0.3 * float(np.sin(t)), x + 0.3 * float(np.cos(t)), 0.34 + 0.3 * float(np.sin(t)), (0.7, 0.7, 0.7), 0.006
+                )
+        for ends in (
+            (0.36, 0.34, 0.66, 0.8),
+            (0.66, 0.8, 1.2, 0.84),
+            (0.78, 0.34, 1.2, 0.84),
+            (0.78, 0.34, 0.64, 0.88),
+            (0.36, 0.34, 0.78, 0.34),
+            (1.34, 0.34, 1.18, 0.98),
+        ):
             board.line(*ends, own, 0.035)
         board.line(0.54, 0.92, 0.76, 0.92, (0.18, 0.14, 0.12), 0.06)
         board.line(1.06, 1.0, 1.26, 0.98, (0.18, 0.18, 0.18), 0.04)
 
     return Solid([Cutout((0, 0, 0), 1.7, 1.05, paint)], soft=True)
-

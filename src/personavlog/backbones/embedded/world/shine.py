@@ -14,7 +14,7 @@ from personavlog.backbones.embedded.world.surface import Colour, mix
 
 Plane = NDArray[np.float32]
 WARM: Colour = (1.0, 0.76, 0.46)
-COOL: Colour = (0.92, 0.97, 1.0)
+COOL: Colour = (0.98, 0.99, 0.96)
 AMBIENT: dict[str, Colour] = {"morning": (0.74, 0.72, 0.74), "noon": (0.88, 0.88, 0.90), "dusk": (0.60, 0.51, 0.53), "night": (0.34, 0.31, 0.37)}
 SKYLIGHT: dict[str, Colour] = {"morning": (0.34, 0.34, 0.36), "noon": (0.32, 0.36, 0.40), "dusk": (0.40, 0.26, 0.22), "night": (0.05, 0.08, 0.16)}
 SUN: dict[str, Colour] = {"morning": (0.62, 0.46, 0.24), "noon": (0.62, 0.56, 0.40), "dusk": (0.72, 0.34, 0.10), "night": (0.05, 0.08, 0.16)}
@@ -120,7 +120,7 @@ class Glow:
     def _sun(self, face: Face, points: Floats, normal: Floats) -> Plane:
         """Patches of sun, or of the moon: where the ray from a point back to the sky leaves through a pane."""
         total = np.zeros((len(points), 3), np.float32)
-        if self._grey:
+        if self._grey or face.thin or normal[1] < -0.5:
             return total
         for window in self.windows:
             inward = np.asarray(window.inward)

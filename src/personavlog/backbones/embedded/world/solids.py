@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -23,7 +23,7 @@ class Part:
     low: Vector
     high: Vector
     paint: Painting
-    sides: dict[str, Painting] | None = None
+    sides: Mapping[str, Painting] | None = None
     glow: float = 0.0
 
 
@@ -180,7 +180,9 @@ def table(wide: float, deep: float, own: Colour, tall: float = 0.75) -> Solid:
 def bistro(radius: float, own: Colour, tall: float = 0.75) -> Solid:
     """A round table on one foot."""
     iron = plain((0.16, 0.15, 0.16))
-    return Solid([Disc((0, 0.03, 0), radius * 0.55, (0.17, 0.16, 0.17), 0.02), Part((-0.03, 0, -0.03), (0.03, tall - 0.03, 0.03), iron), Disc((0, tall, 0), radius, own)])
+    return Solid(
+        [Disc((0, 0.03, 0), radius * 0.55, (0.17, 0.16, 0.17), 0.02), Part((-0.03, 0, -0.03), (0.03, tall - 0.03, 0.03), iron), Disc((0, tall, 0), radius, own)]
+    )
 
 
 def chair(own: Colour, seat: Colour | None = None) -> Solid:
@@ -196,4 +198,6 @@ def chair(own: Colour, seat: Colour | None = None) -> Solid:
 def stool(own: Colour, tall: float = 0.7) -> Solid:
     """A bar stool."""
     iron = plain((0.20, 0.19, 0.2))
-    return Solid([Disc((0, 0.03, 0), 0.17, (0.2, 0.19, 0.2), 0.02), Part((-0.025, 0, -0.025), (0.025, tall - 0.05, 0.025), iron), Disc((0, tall, 0), 0.18, own, 0.06)])
+    return Solid(
+        [Disc((0, 0.03, 0), 0.17, (0.2, 0.19, 0.2), 0.02), Part((-0.025, 0, -0.025), (0.025, tall - 0.05, 0.025), iron), Disc((0, tall, 0), 0.18, own, 0.06)]
+    )

@@ -11,11 +11,17 @@ import numpy as np
 from personavlog.backbones.embedded.world import buildings, land, plants
 from personavlog.backbones.embedded.world.setting import Painted, Setting
 from personavlog.backbones.embedded.world.sky import sky
-from personavlog.backbones.embedded.world.surface import Surface, mix, scaled
+from personavlog.backbones.embedded.world.surface import Colour, Surface, mix, scaled
 
 View = Literal["town", "garden", "fields", "high"]
-COARSE = 2
+COARSE = 3
 """The view is painted at this fraction of the size: it lies out of focus behind glass."""
+FIELDS: tuple[tuple[float, float, float, Colour], ...] = (
+    (0.03, 0.11, 0.62, (0.56, 0.66, 0.32)),
+    (0.12, 0.12, 0.42, (0.66, 0.68, 0.34)),
+    (0.22, 0.1, 0.2, (0.48, 0.62, 0.28)),
+)
+"""Each field's level below the horizon and height in units, depth, colour."""
 
 
 def outside(setting: Setting, view: View) -> list[Painted]:
@@ -49,9 +55,10 @@ def _town(setting: Setting) -> Surface:
 
 def _garden(setting: Setting) -> Surface:
     """Hills, a lawn and trees."""
-    sheet, unit, horizon = land.hills(setting, "outside hills", setting.horizon + setting.unit * 0.02, setting.unit * 0.2, 0.75, trees=0.6), setting.unit, setting.horizon
+    unit, horizon = setting.unit, setting.horizon
+    sheet = land.hills(setting, "outside hills", horizon + unit * 0.02, unit * 0.2, 0.75, trees=0.6)
     sheet.rect(0, horizon + unit * 0.02, setting.width, setting.height, setting.light.colour((0.42, 0.58, 0.28), 0.7, 0.3))
-    for x in (0.08, 0.3, 0.48, 0.66, 0.9):
+    for x in (0.12, 0.36, 0.62, 0.88):
         plants.tree(setting, sheet, setting.rng(f"garden {x}"), setting.x(x), horizon + unit * 0.1, unit * 0.36, (0.36, 0.55, 0.25), 0.45, 0.5)
     return sheet
 
@@ -60,8 +67,8 @@ def _fields(setting: Setting) -> Surface:
     """Mountains and open land."""
     unit, horizon = setting.unit, setting.horizon
     sheet = land.mountains(setting, "passing range", horizon, unit * 0.24, 0.88, snow=0.4)
-    for tag, low, high, depth, own in (("a", 0.03, 0.11, 0.62, (0.56, 0.66, 0.32)), ("b", 0.12, 0.12, 0.42, (0.66, 0.68, 0.34)), ("c", 0.22, 0.1, 0.2, (0.48, 0.62, 0.28))):
-        sheet.over(land.hills(setting, f"fields {tag}", horizon + unit * low, unit * high, depth, own, 0.3))
+    for low, high, depth, own in FIELDS:
+        sheet.over(land.hills(setting, f"fields {low}", horizon + unit * low, unit * high, depth, own, 0.3))
     sheet.rect(0, horizon + unit * 0.25, setting.width, setting.height, setting.light.colour((0.48, 0.62, 0.28), 0.6, 0.2))
     return sheet
 
@@ -119,4 +126,10 @@ def bloom(setting: Setting, shell: Surface) -> None:
     strength = 0.5 if light.weather == "clear" else 0.34
     spread = cv2.resize(0.5 * near + 0.75 * wide, (setting.width, setting.height), interpolation=cv2.INTER_LINEAR)
     colour = mix(scaled(light.key, 0.92), light.sky[3], 0.35)
-    shell.tint(colour, np.clip(spread * strength, 0, 0.5))
+    mask = cv2.multiply(np.clip(spread * strength, 0, 0.5), 255, dtype=cv2.CV_8U)
+    cover = cv2.multiply(mask, shell.pixels[..., 3], scale=1 / 255)
+    parts = [
+        cv2.add(cv2.multiply(part, 255 - mask, scale=1 / 255), cv2.multiply(cover, ink))
+        for part, ink in zip(cv2.split(shell.pixels), (*colour, 1.0), strict=True)
+    ]
+    cv2.merge([*parts[:3], shell.pixels[..., 3].copy()], shell.pixels)
