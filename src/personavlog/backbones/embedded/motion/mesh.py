@@ -28,6 +28,7 @@ class Actor:
     """One moving cut-out: ``pixels`` (h, w, 4) RGBA premultiplied, its top-left corner ``x``, ``y`` on the canvas, and how it moves.
 
     ``way`` (frames, 3, 3) moves it as a whole, in canvas px, before the camera does; its ``fields`` bend it before that. ``airs`` rise from it.
+    ``sampling`` is OpenCV's way between px: linear is quick and soft, cubic keeps the finest detail of what people look at.
     """
 
     pixels: Pixels
@@ -40,6 +41,7 @@ class Actor:
     opaque: bool = False
     way: Floats | None = None
     airs: tuple[Anchored, ...] = ()
+    sampling: int = cv2.INTER_LINEAR
 
 
 def premultiplied(rgba: Pixels) -> Pixels:
@@ -76,7 +78,7 @@ def _draw_pixels(target: Pixels, actor: Actor, homography: Floats, centre: tuple
     x0, y0, x1, y1 = box
     if actor.fields:
         sources = _sources(actor, homography, centre, box, target.shape, seconds)
-        warped = cv2.remap(pixels, sources, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+        warped = cv2.remap(pixels, sources, None, actor.sampling, borderMode=cv2.BORDER_REPLICATE)
     else:
         warped = _stiff(pixels, actor, homography, centre, box, target.shape)
     blend(target[y0:y1, x0:x1], warped, actor.opaque)
@@ -87,7 +89,7 @@ def _stiff(pixels: Pixels, actor: Actor, homography: Floats, centre: tuple[float
     into = np.array([[1, 0, box[0] + 0.5 - shape[1] / 2], [0, 1, box[1] + 0.5 - shape[0] / 2], [0, 0, 1]])
     out = np.array([[1, 0, centre[0] - actor.x - 0.5], [0, 1, centre[1] - actor.y - 0.5], [0, 0, 1]])
     size = (box[2] - box[0], box[3] - box[1])
-    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    flags = actor.sampling | cv2.WARP_INVERSE_MAP
     matrix = out @ np.linalg.inv(homography) @ into
     if abs(matrix[2, :2]).max() < 1e-12:
         affine = matrix[:2] / matrix[2, 2]

@@ -12,11 +12,15 @@ from personavlog.backbones.embedded.motion.mesh import Actor, Pixels, draw
 from personavlog.backbones.embedded.motion.path import poses
 from personavlog.backbones.embedded.motion.plan import Plan
 from personavlog.backbones.embedded.motion.plane import centred, homographies, within
-from personavlog.backbones.embedded.motion.rhythm import Floats
+from personavlog.backbones.embedded.motion.rhythm import Floats, onset
 from personavlog.backbones.embedded.motion.troupe import Cast, cast
 from personavlog.backbones.embedded.motion.weather import Air
 from personavlog.backbones.embedded.stage import Stage
 from personavlog.backbones.embedded.style_surface import held, snap
+
+
+CRISP = 0.4
+"""How strongly frames are sharpened against the softness of linear sampling."""
 
 
 class Renderer:
@@ -52,6 +56,7 @@ class Renderer:
             draw(frame, actor, path[number], self._centre, number, seconds)
             if place == self._cast.outside_at:
                 _fill(self._cast.outside, frame, seconds)
+        _crisp(frame, seconds)
         _fill(self._cast.before, frame, seconds)
         return snap(frame, self._stage.surface, number)
 
@@ -67,6 +72,13 @@ class Renderer:
         rng = np.random.default_rng([plan.seed, 1])
         free = poses(plan.camera, plan.frames, plan.fps, min(stage.width, stage.height), self._cast.pivot, temper, rng, self._cast.follows, self._cast.aim)
         return within(free, self._cast.edges, stage.width, stage.height)
+
+
+def _crisp(frame: Pixels, seconds: float) -> None:
+    """Give back, in place, what sampling between px took from the finest detail; as slowly as movement begins."""
+    share = CRISP * float(onset(seconds, 0.6))
+    if share > 0:
+        cv2.addWeighted(frame, 1 + share, cv2.blur(frame, (3, 3)), -share, 0, dst=frame)
 
 
 def _fill(air: Sequence[Air], frame: Pixels, seconds: float) -> None:

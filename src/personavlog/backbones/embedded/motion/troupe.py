@@ -145,7 +145,8 @@ def _actor(layer: Layer, layers: list[Layer], stage: Stage, plan: Plan, subject:
         living = countenance(pixels, (x, y), stage.face, plan, tilts=layer.joint is None)
         if living is not None:  # The solid head takes the place of the flat one and its jaw.
             retouches, fields = (living.retouch,), (*fields[:2], living.turning)
-    return Actor(pixels, x, y, plane, fields, retouches, cell=4 if layer.kind == "water" else 16)
+    sampling = cv2.INTER_CUBIC if layer.kind == "person" or layer.joint is not None else cv2.INTER_LINEAR
+    return Actor(pixels, x, y, plane, fields, retouches, cell=4 if layer.kind == "water" else 16, sampling=sampling)
 
 
 def _played(actor: Actor, layer: Layer, stage: Stage, plan: Plan, played: Performance | None) -> Actor:
