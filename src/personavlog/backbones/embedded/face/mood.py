@@ -19,7 +19,7 @@ _EMOTIONS: dict[Emotion, Expression] = {
     Emotion.CURIOUS: E(smile=0.1, brows=0.6, eyes=0.3, turn=5, tilt=4),
     Emotion.TENSE: E(smile=-0.4, brows=-0.75, eyes=0.12),
     Emotion.NOSTALGIC: E(smile=0.24, brows=0.25, eyes=-0.12, gaze_x=0.35, gaze_y=0.12, turn=7, nod=2, tilt=2),
-    Emotion.EXCITED: E(smile=0.8, brows=0.6, eyes=0.45, mouth=0.34),
+    Emotion.EXCITED: E(smile=0.8, brows=0.6, eyes=0.45, mouth=0.26),
     Emotion.MELANCHOLIC: E(smile=-0.5, brows=0.5, eyes=-0.2, gaze_y=0.3, nod=6, tilt=2),
     Emotion.PROUD: E(smile=0.45, brows=0.12, eyes=-0.05, nod=-5),
 }
@@ -79,4 +79,6 @@ def _faced(face: Expression, side: float) -> Expression:
 
 
 def _to_camera(face: Expression) -> Expression:
-    return replace(face, gaze_x=0.0, gaze_y=0.0, turn=float(np.clip(face.turn, -6, 6)), nod=float(np.clip(face.nod, -4, 4)))
+    """Head and eyes to the lens; the mouth little open, for it is going to speak."""
+    turn, nod = float(np.clip(face.turn, -6, 6)), float(np.clip(face.nod, -4, 4))
+    return replace(face, gaze_x=0.0, gaze_y=0.0, turn=turn, nod=nod, mouth=min(face.mouth, 0.18))

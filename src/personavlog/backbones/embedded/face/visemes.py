@@ -22,6 +22,8 @@ AHEAD = 0.045
 """Seconds that lips are in place before they are heard."""
 GAPE = 0.52
 """How far the loudest open vowel opens the mouth."""
+NEARER = 0.45
+"""How far speech closes lips that a smile parts."""
 QUIET = -34.0
 """dB below the voice's loud parts where lips rest."""
 
@@ -53,8 +55,8 @@ def spoken(samples: NDArray[np.float32], rate: int, frames: int, fps: float) -> 
     closed = _closures(level)
     part = _smooth(part, 0.035) * (1 - _smooth(closed, 0.012))
     width = _smooth(np.where(loud > 0.1, spread * loud * (1 - closed), 0.0), 0.055)
-    # Lips that part in the photo meet in p, b and m, and come nearer between words of one breath.
-    shut = _smooth(np.maximum(closed, 0.3 * _between(loud)), 0.02)
+    # Lips that part in the keyframe meet in p, b and m, and while words are said they come nearer than a smile's wherever the jaw is not low.
+    shut = _smooth(np.maximum(closed, NEARER * _speaking(loud) * (1 - np.clip(part / GAPE, 0, 1))), 0.02)
     times = np.arange(frames) / fps
     onset = smoothstep(times / 0.12)
     read = [np.interp(times + AHEAD, np.arange(steps) * STEP, line) * onset for line in (part, width)]
@@ -114,10 +116,9 @@ def _closures(level: Floats) -> Floats:
     return smoothstep((shoulder - level - 9) / 7) * smoothstep((shoulder + 26) / 10)
 
 
-def _between(loud: Floats) -> Floats:
-    """1 in the short pauses of a sentence."""
-    near = _smooth((loud > 0.25).astype(np.float64), 0.25)
-    return np.asarray((1 - loud) * smoothstep(near / 0.4))
+def _speaking(loud: Floats) -> Floats:
+    """1 through words and the short pauses between them."""
+    return smoothstep(_smooth((loud > 0.25).astype(np.float64), 0.25) / 0.4)
 
 
 def _smooth(line: Floats, seconds: float) -> Floats:
