@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import time
 import tomllib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 
 import anyio
@@ -19,6 +21,8 @@ from personavlog import intake, profiles, publish
 from personavlog.brief import Aspect, Brief
 from personavlog.errors import ConfigurationError, PersonaVlogError, RunError
 from personavlog.intake.file import read_bytes
+from personavlog.judge.check import Report, check
+from personavlog.judge.trial import Verdict
 from personavlog.profiles import Profile
 from personavlog.runs.blobs import Blobs
 from personavlog.runs.engine import Engine, lock_of
@@ -26,15 +30,18 @@ from personavlog.runs.folder import RunFolder, find_run, list_runs, machine_erro
 from personavlog.runs.index import Event, Index, StepRow
 from personavlog.runs.interrupt import stopped_by_signals
 from personavlog.runs.lock import alone
-from personavlog.runs.record import ending, versions
+from personavlog.runs.record import ending, read_record, versions
 from personavlog.script import Script
-from personavlog.stages.crew import check, hire, limits
+from personavlog.stages.crew import check as check_crew
+from personavlog.stages.crew import hire, limits, tell_licences
 from personavlog.stages.write import SCRIPT
-from personavlog.vlog import direct
+from personavlog.vlog import Made, direct
 
 VERSION = versions()["personavlog"]
 RUNS = Path("runs")
 Listener = Callable[[Event], None]
+Heard = Callable[[Verdict, int, int], None]
+"""A verdict, its number and how many there will be."""
 
 _REDO = {"keyframe": "keyframe/{}/paint/0", "clip": "clip/{}/animate/0", "voice": "voice/{}"}
 """The step whose new take changes that part of a shot."""
@@ -122,6 +129,7 @@ class Job:
         with machine_errors(), ExitStack() as afterwards, engine.making(), engine.listening(listener or _nobody), stopped_by_signals(engine):
             afterwards.push(record)
             crew = hire(self.brief, self.profile, engine)
+            tell_licences(crew)
             for note in self.notes:
                 crew.note(note)
             made = await direct(crew)
@@ -164,7 +172,7 @@ def begin(wish: Wish, *, profile: str = "embedded", writer: str | None = None, r
         chosen = chosen.model_copy(update={"chat": chosen.chat.model_copy(update={"writer": writer})})
     store, index = open_store()
     brief, notes = _read(wish, store)
-    check(brief, chosen, store)
+    check_crew(brief, chosen, store)
     folder = RunFolder(runs, new_run_id(brief.theme)).create()
     order = _Order(brief=brief, profile=chosen, notes=notes)
     write_file(folder.brief, tomli_w.dumps(order.model_dump(mode="json", exclude_none=True)).encode())
@@ -258,6 +266,35 @@ def replace_script(run: str, file: Path, *, runs: Path = RUNS) -> bool:
         return False
     job.index.edits.pin(job.folder.run, SCRIPT, script)
     return True
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What ``check_judge`` found; ``file`` holds every single trial."""
+
+    report: Report
+    file: Path
+
+
+@machine_errors()
+def check_judge(
+    run: str = "last", *, stranger: Path | None = None, loop: bool = True, seed: int = 0, runs: Path = RUNS, heard: Heard = lambda *_: None
+) -> Checked:
+    """Plant known defects in the keyframes and clips of a finished run and ask its profile's quality agents about them, blind.
+
+    ``stranger`` is a photo of somebody else; ``loop`` also runs the feedback loop on what was found. Raises ``RunError`` for a run without a film.
+    """
+    job = reopen(run, runs=runs)
+    films = read_record(job.folder).of_kind("film")
+    if not films:
+        raise RunError(f"The run {job.folder.run!r} has no film yet. Finish it first with: personavlog resume {job.folder.run}")
+    other = None if stranger is None else intake.read_photo(stranger, job.store).image
+    crew = hire(job.brief, job.profile, Engine(job.store, job.index, job.folder.run, limits(job.profile)))
+    made = Made.model_validate(films[-1].data["made"])
+    report = anyio.run(partial(check, crew, made, stranger=other, seed=seed, loop=loop, heard=heard))
+    file = job.folder.path / "judge.json"
+    write_file(file, json.dumps([asdict(verdict) for verdict in report.verdicts], indent=1).encode())
+    return Checked(report, file)
 
 
 def _wrong(error: ValidationError) -> str:

@@ -14,13 +14,14 @@ from rich.markup import escape
 
 from personavlog import api, profiles, weights
 from personavlog.brief import Aspect
-from personavlog.cli import weights_commands
+from personavlog.cli import measuring_commands, weights_commands
 from personavlog.cli.console import forgiving_streams, out, say, say_table, spoken_errors, warn
 from personavlog.cli.progress import Progress, shown
 from personavlog.errors import BackboneError, BriefError, ConfigurationError, MachineError, RunError, WeightsError
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="A finished vlog from one photo, a theme and a style.")
 app.add_typer(weights_commands.app, name="weights")
+app.command(name="check-judge")(measuring_commands.check_judge)
 
 RunsOption = Annotated[Path, typer.Option("--runs", help="The folder that holds the runs.")]
 RunArgument = Annotated[str, typer.Argument(help='A run: its id, the beginning of it, or "last".')]

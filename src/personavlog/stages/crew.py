@@ -122,10 +122,14 @@ def _check_voice(brief: Brief, backbone: str, speech: SoundCapabilities) -> None
 def hire(brief: Brief, profile: Profile, engine: Engine) -> Crew:
     """Build the profile's backbones and agents; raises ``ConfigurationError`` or ``MissingExtra`` when one cannot be built."""
     built = _built(profile, engine.store)
-    for role, backbone in built.items():
-        licence = backbone.capabilities.licence
-        engine.emit("licence", role=role, backbone=_choices(profile)[role].backbone, licence=licence.name, limits=licence.limits)
     return Crew(brief=brief, profile=profile, engine=engine, **built, **agents_of(profile.chat, engine.store, painter=profile.image.backbone))
+
+
+def tell_licences(crew: Crew) -> None:
+    """Put every backbone's licence into the record."""
+    for role, choice in _choices(crew.profile).items():
+        licence = getattr(crew, role).capabilities.licence
+        crew.engine.emit("licence", role=role, backbone=choice.backbone, licence=licence.name, limits=licence.limits)
 
 
 def limits(profile: Profile) -> Mapping[str, int]:

@@ -1,0 +1,85 @@
+"""Defects of clips, as video models really make them."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from personavlog.judge.case import Box, Moving, MovingDefect, Pixels, PlantedMoving, Random
+
+
+def frozen(moving: Moving, random: Random) -> PlantedMoving:
+    """The first frame all along."""
+    return PlantedMoving(tuple(moving.frames[0] for _ in moving.frames), moving.description)
+
+
+def stutter(moving: Moving, random: Random) -> PlantedMoving:
+    """Every frame shown three times: the motion of 8 frames per second."""
+    return PlantedMoving(tuple(moving.frames[number // 3 * 3] for number in range(len(moving.frames))), moving.description)
+
+
+def flicker(moving: Moving, random: Random) -> PlantedMoving:
+    """The light jumps by up to 12 % from frame to frame."""
+    factors = 1 + random.uniform(-0.12, 0.12, len(moving.frames))
+    return PlantedMoving(tuple(_times(frame, factor) for frame, factor in zip(moving.frames, factors, strict=True)), moving.description)
+
+
+def _times(frame: Pixels, factor: float) -> Pixels:
+    return np.asarray(np.clip(frame.astype(np.float32) * factor, 0, 255), np.uint8)
+
+
+def face_warp(moving: Moving, random: Random) -> PlantedMoving | None:
+    """From the middle on the face melts: it is bent sideways in waves that grow to a quarter of its width."""
+    if moving.face is None:
+        return None
+    count = len(moving.frames)
+    strength = np.clip(np.linspace(-1, 1, count), 0, 1) * 0.25
+    return PlantedMoving(tuple(_bent(frame, moving.face, float(share)) for frame, share in zip(moving.frames, strength, strict=True)), moving.description)
+
+
+def _bent(frame: Pixels, face: Box, share: float) -> Pixels:
+    x0, y0, x1, y1 = face
+    height, width = frame.shape[:2]
+    y, x = np.mgrid[0:height, 0:width].astype(np.float32)
+    near = np.exp(-(((x - (x0 + x1) / 2) / (x1 - x0)) ** 2 + ((y - (y0 + y1) / 2) / (y1 - y0)) ** 2) * 2)
+    moved = x + near * share * (x1 - x0) * np.sin((y - y0) / (y1 - y0) * 4 * np.pi).astype(np.float32)
+    return np.asarray(cv2.remap(frame, moved.astype(np.float32), y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE), np.uint8)
+
+
+def identity_switch(moving: Moving, random: Random) -> PlantedMoving | None:
+    """From the middle on the person wears another one's face."""
+    if moving.face is None or moving.stranger is None:
+        return None
+    half, portrait, face = len(moving.frames) // 2, moving.stranger, moving.face
+    return PlantedMoving((*moving.frames[:half], *(_with_face(frame, portrait, face) for frame in moving.frames[half:])), moving.description)
+
+
+def _with_face(frame: Pixels, portrait: Pixels, face: Box) -> Pixels:
+    """``portrait``, a face and nothing else, blended over the frame's."""
+    x0, y0, x1, y1 = (round(value) for value in face)
+    height, width = frame.shape[:2]
+    x0, y0, x1, y1 = max(x0, 0), max(y0, 0), min(x1, width), min(y1, height)
+    if x1 - x0 < 4 or y1 - y0 < 4:
+        return frame
+    grid_y, grid_x = np.mgrid[-1 : 1 : (y1 - y0) * 1j, -1 : 1 : (x1 - x0) * 1j]
+    weight = np.clip((1.05 - np.hypot(grid_x, grid_y)) * 5, 0, 1)[..., None]
+    new = cv2.resize(portrait, (x1 - x0, y1 - y0), interpolation=cv2.INTER_AREA)
+    out = frame.copy()
+    out[y0:y1, x0:x1] = (new * weight + out[y0:y1, x0:x1] * (1 - weight)).astype(np.uint8)
+    return out
+
+
+def wrong_action(moving: Moving, random: Random) -> PlantedMoving | None:
+    """The clip is judged against another shot's description, with another camera."""
+    fitting = [one for one in moving.others if one.camera is not moving.description.camera]
+    return PlantedMoving(moving.frames, fitting[int(random.integers(len(fitting)))]) if fitting else None
+
+
+MOVING_DEFECTS: tuple[MovingDefect, ...] = (
+    MovingDefect("frozen", "misaligned", frozen),
+    MovingDefect("stutter", "anomaly", stutter),
+    MovingDefect("flicker", "anomaly", flicker),
+    MovingDefect("face warp", "anomaly", face_warp),
+    MovingDefect("identity switch", "anomaly", identity_switch),
+    MovingDefect("wrong action", "misaligned", wrong_action),
+)
