@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from personavlog.backbones.embedded.style_look import Look, Plane, blurred, to_lab, to_rgb
 
 Pixels = NDArray[np.uint8]
-SKIN = 0.75
+SKIN = 0.88
 """How much of a person's skin is kept out of a style's shifts of hue."""
 
 
@@ -72,13 +72,13 @@ def _near(hue: Plane, centre: float, width: float) -> Plane:
 def _world_only(lab: Plane, look: Look) -> Plane:
     """What never falls on people: darker surroundings, neon light."""
     if look.dim:
-        lab[..., 0] *= 1 - look.dim / 100
+        lab[..., 0] *= 1 - look.dim / 100 * np.clip(lab[..., 0] / 60, 0, 1)
     if look.neon:
         light = lab[..., 0] / 100
         dark, bright = (1 - light) ** 2, np.clip(light * 1.6 - 0.5, 0, 1)
         cyan = np.clip(-lab[..., 2] / 25, 0, 1)
-        lab[..., 1] = lab[..., 1] * 0.6 + look.neon * (22 * dark + bright * (44 - 66 * cyan))
-        lab[..., 2] = lab[..., 2] * 0.6 - look.neon * (34 * dark + bright * (26 - 8 * cyan))
+        lab[..., 1] = lab[..., 1] * 0.6 + look.neon * (30 * dark + bright * (46 - 60 * cyan))
+        lab[..., 2] = lab[..., 2] * 0.6 - look.neon * (30 * dark + bright * (26 - 8 * cyan))
     return lab
 
 

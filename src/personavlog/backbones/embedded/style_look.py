@@ -24,7 +24,9 @@ Edge = Literal["none", "line", "ink", "sprite", "card", "bevel"]
 Surface = Literal[
     "none", "pixels", "card", "aquarelle", "rice paper", "canvas", "print", "sketchbook", "black and white", "home movie", "lens", "neon", "scope"
 ]
-Finish = Literal["none", "gouache", "bloom", "cels", "rendered", "watercolour", "ink wash", "oil", "graphite", "hard light", "comic", "card", "sprite"]
+Finish = Literal[
+    "none", "gouache", "bloom", "cels", "rendered", "watercolour", "portrait wash", "ink wash", "oil", "graphite", "hard light", "comic", "card", "sprite"
+]
 
 
 @dataclass(frozen=True)

@@ -17,9 +17,9 @@ PALETTE = (
     "2b1714 4a2a20 6b3f2c 8c5a3c ad7852 c99670 dfb48f eecfae f8e6d0 c9806a e6a892 "
     "5a1522 94222b cf3b36 f0725a 8a4a14 d07a1e f2a93b f9d978 "
     "12301f 1f5233 3b7f3c 74ad45 b6d96b 0e3a46 1b6b74 3ca7a1 8ddcc5 "
-    "141c4a 1f3c8c 2f6fcf 5ba8ee a6d8f7 2c1744 5b2f7a 9a55ae d493cf f2b3c4 c24a7a"
+    "2a3350 46557a 141c4a 1f3c8c 2f6fcf 5ba8ee a6d8f7 2c1744 5b2f7a 9a55ae d493cf f2b3c4 c24a7a"
 )
-"""47 colours: grays, skin from dark to light, then reds, yellows, greens, teals, blues and violets, each as a ramp."""
+"""49 colours: grays, skin from dark to light, then reds, yellows, greens, teals, blues and violets, each as a ramp."""
 DITHER = 9.0
 """How far, of 255, the ordered dither moves a colour at most."""
 LEVELS = 32

@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 from personavlog.backbones.embedded.style_look import Plane, blurred, flatten, to_lab, to_rgb
 
 Pixels = NDArray[np.uint8]
+PAINTED = 9.0
+"""How much darker, in L*, a flat tone may be than what it stands for; half of it and less in the lights how much lighter: no skin is bleached."""
 
 
 def rendered(rgb: Pixels, unit: float) -> Pixels:
@@ -82,7 +84,8 @@ def _stepped(rgb: Pixels, steps: int, share: float, hard: float, unit: float) ->
     tone = np.floor(light / step)
     rest = light / step - tone
     flat = (tone + np.clip((rest - 0.5) * hard + 0.5, 0, 1)) * step
-    lab[..., 0] = flat * share + lab[..., 0] * (1 - share)
+    drawn = flat * share + lab[..., 0] * (1 - share)
+    lab[..., 0] += np.clip(drawn - lab[..., 0], -PAINTED, PAINTED * (1 - lab[..., 0] / 100).clip(0, 0.5))
     return to_rgb(lab)
 
 

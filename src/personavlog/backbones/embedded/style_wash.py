@@ -16,12 +16,20 @@ Pixels = NDArray[np.uint8]
 Plane = NDArray[np.float32]
 
 
-def watercolour(rgb: Pixels, unit: float) -> Pixels:
+BLACK, PORTRAIT_BLACK = 0.14, 0.03
+"""How light a full brush leaves the darkest dark, 0 to 1: skin keeps its depth."""
+
+
+def watercolour(rgb: Pixels, unit: float, black: float = BLACK) -> Pixels:
     """A (h, w, 3) picture in transparent washes; ``unit`` is the px that a screen-filling thing measures in it."""
     wash = flatten(_run(rgb, unit, 0.0032), 3)
     wash = np.asarray(cv2.medianBlur(wash, max(3, round(unit * 0.008)) | 1), np.uint8)
-    colour = _transparent(wash)
-    return _dense(colour, _density(wash, unit))
+    return _dense(_transparent(wash, black), _density(wash, unit))
+
+
+def portrait(rgb: Pixels, unit: float) -> Pixels:
+    """People in watercolour: the same washes, as dark as they are."""
+    return watercolour(rgb, unit, PORTRAIT_BLACK)
 
 
 def ink(rgb: Pixels, unit: float) -> Pixels:
@@ -30,7 +38,7 @@ def ink(rgb: Pixels, unit: float) -> Pixels:
     wash = np.asarray(cv2.medianBlur(wash, max(3, round(unit * 0.011)) | 1), np.uint8)
     lab = to_lab(wash)
     light = lab[..., 0] / 100
-    lab[..., 0] = 100 * np.clip(0.10 + 0.98 * light ** np.float32(0.72), 0, 1)
+    lab[..., 0] = 100 * np.clip(0.14 + 0.95 * light ** np.float32(0.56), 0, 1)
     lab[..., 1:] *= 0.13
     lab[..., 0] += _strokes(rgb, unit)
     lab[..., 0] = np.clip(lab[..., 0], 4, 100)
@@ -45,11 +53,11 @@ def _run(rgb: Pixels, unit: float, far: float) -> Pixels:
     return np.asarray(cv2.remap(rgb, x + moved[0] * far * unit, y + moved[1] * far * unit, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE), np.uint8)
 
 
-def _transparent(wash: Pixels) -> Plane:
+def _transparent(wash: Pixels, black: float) -> Plane:
     """Pale and clear: nothing is darker than a full brush, lights are the paper's own white."""
     lab = to_lab(wash)
     light = lab[..., 0] / 100
-    lab[..., 0] = 100 * (0.16 + 0.84 * light ** np.float32(0.86))
+    lab[..., 0] = 100 * (black + (1 - black) * light ** np.float32(0.9))
     bare = np.clip((lab[..., 0] - 86) / 9, 0, 1)
     lab[..., 0] += (100 - lab[..., 0]) * bare
     lab[..., 1:] *= (1.18 * (1 - 0.8 * bare))[..., None]
@@ -61,7 +69,7 @@ def _density(wash: Pixels, unit: float) -> Plane:
     height, width = wash.shape[:2]
     gray = cv2.GaussianBlur(cv2.cvtColor(wash, cv2.COLOR_RGB2GRAY).astype(np.float32), (0, 0), unit * 0.0018)
     edge = np.hypot(cv2.Sobel(gray, cv2.CV_32F, 1, 0), cv2.Sobel(gray, cv2.CV_32F, 0, 1)) / 8 * (unit / 360)
-    pools = 0.30 * noise(height, width, unit / 9, 31) + 0.16 * noise(height, width, unit / 28, 32)
+    pools = 0.20 * noise(height, width, unit / 9, 31) + 0.16 * noise(height, width, unit / 28, 32)
     grain = 0.085 * noise(height, width, unit / 420, 33)
     return np.asarray(1 + np.clip(edge * 0.085, 0, 0.9) + pools * 0.75 + grain, np.float32)
 
