@@ -55,15 +55,22 @@ def spoken(samples: NDArray[np.float32], rate: int, frames: int, fps: float) -> 
     closed = _closures(level)
     part = _smooth(part, 0.035) * (1 - _smooth(closed, 0.012))
     width = _smooth(np.where(loud > 0.1, spread * loud * (1 - closed), 0.0), 0.055)
-    # Lips that part in the keyframe meet in p, b and m, and while words are said they come nearer than a smile's wherever the jaw is not low.
-    shut = _smooth(np.maximum(closed, NEARER * _speaking(loud) * (1 - np.clip(part / GAPE, 0, 1))), 0.02)
-    times = np.arange(frames) / fps
+    # While words are said, lips that a smile parts come nearer wherever the jaw is not low.
+    nearer = NEARER * _speaking(loud) * (1 - np.clip(part / GAPE, 0, 1))
+    return _framed(part, width, closed, nearer, frames, fps)
+
+
+def _framed(part: Floats, width: Floats, closed: Floats, nearer: Floats, frames: int, fps: float) -> Speech:
+    """What was found per ``STEP``, per frame: lips are early, and a closure shorter than a frame is still seen."""
+    times, steps = np.arange(frames) / fps, np.arange(len(part)) * STEP
     onset = smoothstep(times / 0.12)
-    read = [np.interp(times + AHEAD, np.arange(steps) * STEP, line) * onset for line in (part, width)]
-    met = _kept(shut, times + AHEAD, 0.5 / fps) * onset
+    met = _kept(_smooth(closed, 0.02), times + AHEAD, 0.5 / fps)
+    opened = np.interp(times + AHEAD, steps, part) * (1 - 0.8 * met) * onset
+    wide = np.interp(times + AHEAD, steps, width) * onset
     # An open jaw leaves little to round.
-    wide = read[1] * np.where(read[1] < 0, 1 - 0.6 * np.clip(read[0] / GAPE, 0, 1), 1)
-    return Speech(np.clip(read[0] * (1 - 0.8 * met), 0, 1), np.clip(wide, -1, 1), np.clip(met, 0, 1))
+    wide = wide * np.where(wide < 0, 1 - 0.6 * np.clip(opened / GAPE, 0, 1), 1)
+    shut = np.maximum(met, np.interp(times + AHEAD, steps, nearer)) * onset
+    return Speech(np.clip(opened, 0, 1), np.clip(wide, -1, 1), np.clip(shut, 0, 1))
 
 
 _EDGES = ((60, 320), (320, 520), (520, 1000), (700, 1250), (1700, 2900), (3600, 7600), (60, 3600))
@@ -128,6 +135,6 @@ def _smooth(line: Floats, seconds: float) -> Floats:
 
 
 def _kept(line: Floats, times: Floats, half: float) -> Floats:
-    """The highest value within each frame's time: a closure shorter than a frame is still seen."""
+    """The highest value within each frame's time."""
     steps = np.arange(len(line)) * STEP
     return np.asarray(np.max([np.interp(times + shift, steps, line) for shift in (-half, 0.0, half)], axis=0))
