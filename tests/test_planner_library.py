@@ -6,7 +6,7 @@ import pytest
 
 from personavlog.backbones.embedded.planner_library import FAMILIES, fill, library, slots, table
 from personavlog.backbones.embedded.planner_pictures import drawable, scenery
-from personavlog.backbones.embedded.world.props import find
+from personavlog.backbones.embedded.things import find
 
 LIBRARY = library()
 BEATS = tuple(LIBRARY.beats())

@@ -13,7 +13,7 @@ from personavlog.backbones.embedded.planner_lines import spoken_length
 from personavlog.backbones.embedded.planner_pictures import scenery
 from personavlog.backbones.embedded.planner_text import read_event
 from personavlog.backbones.embedded.planner_theme import analyse
-from personavlog.backbones.embedded.world.props import find
+from personavlog.backbones.embedded.things import find
 from personavlog.backbones.reviews import Change
 from personavlog.metrics.text import is_chinese, relevance
 from personavlog.script import Beat, Board, Monologue, Script, StoryDraft, TimeOfDay

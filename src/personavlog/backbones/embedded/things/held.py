@@ -12,6 +12,7 @@ from personavlog.backbones.embedded.grip import Grip
 from personavlog.backbones.embedded.stage import Joint, Layer
 from personavlog.backbones.embedded.things.model import MODELS
 from personavlog.backbones.embedded.things.relief import Eye, offset
+from personavlog.backbones.embedded.things.solid import Point
 from personavlog.backbones.embedded.things.table import Table
 from personavlog.backbones.embedded.things.thing import Thing
 
@@ -31,9 +32,10 @@ HEAVY = 1.2
 
 @dataclass(frozen=True)
 class Held:
-    """A thing in a hand: the point of it that is ``eye``-seen at ``x``, ``y`` (canvas px) is the model's grip; ``metre`` px a metre has."""
+    """A thing in a hand: its ``point`` (metres) is seen at ``x``, ``y`` (canvas px); ``metre`` px a metre has."""
 
     thing: Thing
+    point: Point
     x: float
     y: float
     metre: float
@@ -112,7 +114,18 @@ def _held(table: Table, thing: Thing, hands: list[tuple[int, Grip]]) -> Held:
     eye = Eye(thing.model.yaw * (0.4 if len(hands) > 1 else 0.7), 6.0, roll)
     joint = Joint("hand left" if side < 0 else "hand right", grip.x, grip.y, "forearm left" if side < 0 else "forearm right")
     wide = OVER if thing.where == "overhead" else 1.0
-    return Held(thing, x, y, wide * _metre(table, grip), eye, joint, grip.before)
+    metre = wide * _metre(table, grip)
+    if len(hands) > 1 and thing.model.hold == "both" and not long:
+        metre = _spanning(thing, metre, abs(hands[0][1].x - hands[1][1].x))
+    gx, gy, gz = (part * thing.phrase.size for part in thing.model.grip)
+    return Held(thing, (0.0 if len(hands) > 1 else gx, gy, gz), x, y, metre, eye, joint, grip.before)
+
+
+def _spanning(thing: Thing, metre: float, apart: float) -> float:
+    """As large as makes it reach from hand to hand, within what still looks like the thing."""
+    assert thing.model is not None
+    wide = 2 * abs(thing.model.grip[0]) * thing.phrase.size
+    return metre if wide < 0.06 else float(np.clip(apart / wide, 0.75 * metre, 1.5 * metre))
 
 
 def _metre(table: Table, grip: Grip) -> float:
@@ -145,8 +158,5 @@ def _side(table: Table, number: int, grip: Grip) -> int:
 
 def corner(held: Held, root: tuple[float, float]) -> tuple[float, float]:
     """Canvas px of the picture's top left corner, whose origin lies at ``root`` in it."""
-    assert held.thing.model is not None
-    size = held.thing.phrase.size
-    gx, gy, gz = held.thing.model.grip
-    dx, dy = offset(held.thing.solids(), held.eye, held.metre, (gx * size, gy * size, gz * size))
+    dx, dy = offset(held.thing.solids(), held.eye, held.metre, held.point)
     return held.x - dx - root[0], held.y - dy - root[1]

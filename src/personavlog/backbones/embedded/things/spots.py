@@ -19,6 +19,10 @@ HANDY = 0.5
 LARGE = 0.85
 """Metres; what is taller stands further off."""
 WATERS = frozenset(("beach", "lake", "river", "harbour", "canal", "pond", "waterfall", "boat", "pier", "island"))
+SHRINKS = (1.0, 0.85, 0.7, 0.55, 0.45)
+"""What a thing's size is multiplied by, in turn, where there is no room."""
+STEP = 0.025
+"""Of the frame's width, between places that are tried."""
 LEANS_DOWN = 17.0
 """Degrees at which what stands on a front is seen from above."""
 
@@ -142,7 +146,7 @@ def _pitch(table: Table, foot: float) -> float:
 def _moved(table: Table, thing: Thing, at: Spot, taken: Sequence[Box]) -> Spot:
     """Beside the person, the roomier side first, further out until nothing is covered; made smaller where all is full."""
     best: tuple[float, Spot] | None = None
-    for shrink in (1.0, 0.85, 0.7):
+    for shrink in SHRINKS:
         size = Spot(at.x, at.foot, at.metre * shrink, at.depth, at.pitch, at.before, at.standing, at.sunk, at.wet)
         for x in _candidates(table, thing, size):
             there = Spot(x, size.foot, size.metre, size.depth, size.pitch, size.before, size.standing, size.sunk, size.wet)
@@ -162,7 +166,7 @@ def _candidates(table: Table, thing: Thing, at: Spot) -> list[float]:
         return [wish.margin + wish.width / 2]
     clear = table.face_height * (1.0 if at.before and table.feet is None else table.body) + 0.02 * wish.width
     first = clear + half if at.standing or at.sunk else max(clear + half, 0.2 * wish.width)
-    steps = [first + k * 0.045 * wish.width for k in range(16)]
+    steps = [first + k * STEP * wish.width for k in range(28)]
     wanted = [table.middle + side * step for step in steps for side in (table.away, -table.away)]
     inside = [x for x in wanted if low <= x <= high]
     return inside or [float(np.clip(table.middle + table.away * first, low, high))]

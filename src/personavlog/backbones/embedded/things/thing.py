@@ -16,7 +16,7 @@ from personavlog.backbones.embedded.world import props
 
 KINDS = (tableware, food, papers, luggage, devices, plants, play, animals, outdoors)
 """The modules that enter their things into ``MODELS``."""
-SPREAD = 1.15
+SPREAD = 1.4
 """How far copies of a thing stand apart, in its widths."""
 ALIKE = 0.88
 """Cosine from which an emoji's name means one of our things."""
@@ -57,9 +57,12 @@ class Thing:
         return float(high[0] - low[0]), float(high[1] - low[1])
 
     def solids(self) -> list[Solid]:
-        """All copies, as large as asked for, in the colour asked for; only for our own models."""
+        """All copies, as large as asked for, in the colour asked for, what stands on its lowest point; only for our own models."""
         assert self.model is not None
         one = [solid.but(points=solid.points * self.phrase.size) for solid in self.model.build(self.phrase.painted(self.model.colour))]
+        if self.model.where in ("surface", "ground"):
+            foot = min(float(solid.points[:, 1].min()) for solid in one)
+            one = [solid.moved(y=-foot) for solid in one]
         return one if self.phrase.count == 1 else _copies(one, self.phrase.count)
 
 
@@ -88,7 +91,8 @@ def find(asked: str) -> tuple[Thing, float] | None:
     model = _named(phrase.noun)
     if model:
         return Thing(phrase, model, None), 1.0
-    hit = props.find(asked)
+    same = props.exact(phrase.noun) or props.exact(_singular(phrase.noun))
+    hit = (same, 1.0) if same else props.find(asked)
     if hit is None:
         return None
     ours = _named(hit[0].name.lower()) if hit[1] >= ALIKE else None

@@ -26,6 +26,7 @@ CREATURES = frozenset(("robot", "ghost", "alien", "alien monster", "ogre", "gobl
 """Names in its group of faces that are things too."""
 
 _TALL: tuple[tuple[str, float], ...] = (
+    (r"hot dog|fish cake|cooking|goldfish", 0.16),
     (r"elephant|giraffe|dinosaur|t-rex|sauropod|whale|dragon", 3.2),
     (r"horse|cow|ox|buffalo|camel|bear|gorilla|deer|zebra", 1.6),
     (r"dog|poodle|sheep|goat|pig|wolf|fox|panda|kangaroo|swan|flamingo|eagle", 0.6),

@@ -1,0 +1,159 @@
+"""Where things go: beside the person, in their hands, on the ground, in the air; and what stays when one of them goes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from personavlog.backbones.embedded import things
+from personavlog.backbones.embedded.grip import Grip
+from personavlog.backbones.embedded.stage import FacePoints, Joint, Layer
+from personavlog.backbones.embedded.things.model import MODELS
+from personavlog.backbones.embedded.things.phrase import Phrase
+from personavlog.backbones.embedded.things.placed import Placed
+from personavlog.backbones.embedded.things.spots import Box, box, spot
+from personavlog.backbones.embedded.things.table import Table
+from personavlog.backbones.embedded.things.thing import Thing
+from personavlog.backbones.embedded.wish import Wish
+from personavlog.backbones.embedded.world.light import light
+from personavlog.backbones.embedded.world.places import PLACES
+from personavlog.backbones.embedded.world.setting import Setting
+from personavlog.script import Board, Emotion, Framing, TimeOfDay
+
+NOON = light("noon", "clear")
+WIDE, CUT = (300.0, 70.0, 34.0), (300.0, 120.0, 100.0)
+"""Face: x and y of its middle and its height, px on a 320 x 180 frame's double."""
+
+
+def table(props: tuple[str, ...] = (), face: tuple[float, float, float] = CUT, action: str = "stands", **others: object) -> Table:
+    board = Board(place="street", time_of_day=TimeOfDay.NOON, action=action, framing=Framing.MEDIUM, emotion=Emotion.CALM)
+    wish = Wish(board, 480, 270, "cinematic", 1, 2, props=props)
+    x, y, tall = face
+    points = FacePoints((x - 0.4 * tall, y - tall / 2, x + 0.4 * tall, y + tall / 2), np.zeros((5, 2), np.float32))
+    setting = Setting(wish.canvas[0], wish.canvas[1], wish.margin + 120, wish.unit, NOON, 5)
+    place = next(place for place in PLACES if place.key == "street")
+    return replace(Table(wish, setting, place, NOON, points, wish.margin + 220.0, 0.0), **others)  # type: ignore[arg-type]
+
+
+def standing(props: tuple[str, ...] = (), **others: object) -> Table:
+    """A whole person."""
+    whole = table(props, (250.0, 110.0, 34.0))
+    return replace(whole, front_top=None, feet=whole.wish.margin + 245.0, **others)  # type: ignore[arg-type]
+
+
+def model(name: str) -> Thing:
+    return Thing(Phrase(name), MODELS[name], None)
+
+
+def overlap(first: Box, second: Box) -> float:
+    wide, tall = min(first[2], second[2]) - max(first[0], second[0]), min(first[3], second[3]) - max(first[1], second[1])
+    return max(wide, 0) * max(tall, 0)
+
+
+@pytest.mark.parametrize("on", [table(), standing()], ids=["behind a front", "standing"])
+@pytest.mark.parametrize("names", [("dog", "basket", "kite"), ("mug", "bread", "book", "cat"), ("bicycle", "bus", "balloon", "robot")])
+def test_things_keep_off_the_face_and_off_each_other_and_inside(on: Table, names: tuple[str, ...]) -> None:
+    taken: list[Box] = []
+    for name in names:
+        at = spot(on, model(name), taken)
+        own = box(model(name), at)
+        area = (own[2] - own[0]) * (own[3] - own[1])
+        assert overlap(own, on.kept_clear) < 0.05 * area
+        assert sum(overlap(own, other) for other in taken) < 0.2 * area
+        assert own[0] >= on.wish.margin - 2
+        assert own[2] <= on.wish.margin + on.wish.width + 2
+        taken.append(own)
+
+
+def test_a_standing_person_s_things_stand_on_their_ground() -> None:
+    on = standing()
+    assert on.feet
+    for name in ("dog", "suitcase", "basket", "chair"):
+        at = spot(on, model(name), [])
+        assert abs(at.foot - on.feet) < 0.06 * on.wish.height
+        assert at.standing
+        # A chair is about half as high as a grown-up.
+        assert model(name).size[1] * at.metre < 0.75 * (on.feet - on.face.box[1])
+
+
+def test_a_boat_lies_on_the_water_where_there_is_some() -> None:
+    lake = next(place for place in PLACES if place.key == "lake")
+    on = replace(standing(), place=lake)
+    wet, dry = spot(on, model("boat"), []), spot(standing(), model("boat"), [])
+    assert wet.wet
+    assert not dry.wet
+    assert on.setting.horizon < wet.foot < on.setting.horizon + lake.firm * (on.setting.height - on.setting.horizon)
+
+
+def layers(on: Table) -> dict[str, np.ndarray]:
+    return {one.thing.name: things.layer(one, *on.wish.canvas).rgba for one in things.put(on)[0]}
+
+
+def test_what_is_removed_leaves_all_others_as_they_were() -> None:
+    props = ("dog", "red umbrella", "basket")
+    before = layers(standing(props))
+    on = standing(props)
+    after = layers(replace(on, wish=replace(on.wish, gone=frozenset({"dog"}))))
+    assert set(after) == {"umbrella", "basket"}
+    assert all(np.array_equal(before[name], after[name]) for name in after)
+
+
+def test_what_is_added_leaves_all_others_as_they_were() -> None:
+    before, after = layers(standing(("dog",))), layers(standing(("dog", "suitcase")))
+    assert set(after) == {"dog", "suitcase"}
+    assert np.array_equal(before["dog"], after["dog"])
+
+
+HAND = Grip(220.0, 170.0, 22.0, -60.0, True)
+
+
+def held(on: Table) -> list[Placed]:
+    return [one for one in things.put(on)[0] if one.joint]
+
+
+def test_a_hand_that_holds_gets_what_it_can_hold() -> None:
+    (cup,) = held(table(("bus", "mug", "book"), grips=(HAND,)))
+    assert cup.thing.name == "mug"
+    assert cup.joint == Joint("hand left", HAND.x, HAND.y, "forearm left")
+    x0, y0, x1, y1 = cup.box
+    assert x0 - 12 < HAND.x < x1 + 12
+    assert y0 - 12 < HAND.y < y1 + 12
+    assert HAND.size * 0.4 < y1 - y0 < HAND.size * 1.6
+
+
+def test_the_action_says_what_is_held() -> None:
+    (book,) = held(table(("mug", "book"), action="reads a book", grips=(HAND,)))
+    assert book.thing.name == "book"
+
+
+@pytest.mark.parametrize("grip", [replace(HAND, holds=False), replace(HAND, y=260.0)], ids=["open", "behind the front"])
+def test_other_hands_stay_empty(grip: Grip) -> None:
+    assert not held(table(("mug",), grips=(grip,)))
+
+
+def test_two_hands_hold_a_box_between_them() -> None:
+    (carton,) = held(standing(("box",), grips=(HAND, replace(HAND, x=270.0))))
+    x0, _, x1, _ = carton.box
+    assert x0 < HAND.x + 8
+    assert x1 > 262
+    assert abs((x0 + x1) / 2 - 245) < 6
+
+
+def test_fingers_lie_over_what_they_hold_and_the_head_over_an_umbrella_s_pole() -> None:
+    def part(name: str, bone: str, kind: str = "person") -> Layer:
+        return Layer(name, kind, 0.15, np.zeros((2, 2, 4), np.uint8), Joint(bone, 0.0, 0.0))  # type: ignore[arg-type]
+
+    body = [part("torso", "torso"), part("head", "head"), part("left", "hand left"), part("right", "hand right")]
+    names = [layer.name for layer in things.handed(body, [part("mug", "hand right", "prop"), part("umbrella", "hand left", "prop")])]
+    assert names == ["torso", "umbrella", "head", "left", "mug", "right"]
+
+
+def test_a_kite_flies_on_a_line_from_the_hand() -> None:
+    on = table(("kite",), face=WIDE, grips=(HAND,))
+    (kite,) = things.put(on)[0]
+    assert kite.joint is None
+    alpha = kite.under[..., 3]
+    x, y = round(HAND.x) - kite.under_left, round(HAND.y) - kite.under_top
+    assert alpha[max(y - 3, 0) : y + 4, max(x - 3, 0) : x + 4].max() > 60
