@@ -33,7 +33,7 @@ class Glances:
             reach = rng.uniform(0.35, 0.75) * (0.5 if calm else 1.0)
             look = rng.choice([-1.0, 1.0]) * reach, rng.uniform(-0.45, 0.35) * reach
             number = np.arange(frames)
-            there = np.clip((number - start + 1) / JUMP, 0, 1) * np.clip((start + held * fps - number) / JUMP, 0, 1)
+            there = np.clip((number - start + 1) / JUMP, 0, 1) * np.clip((start + round(held * fps) - number) / JUMP, 0, 1)
             across, down = across + look[0] * there, down + look[1] * there
             at += held + rng.uniform(1.4, 3.4) * (1.5 if calm else 1.0)
         return cls(across, down, _followed(across, fps), fps)
