@@ -72,11 +72,11 @@ def _butte(setting: Setting, sheet: Surface, number: int, x: float, tall: float,
     skirt = smoothstep(0.0, 0.02, 0.44 * (1 - np.clip((np.abs(u) - 0.48) / 0.62, 0, 1)) ** 0.8 + 0.05 * rib - v) * (np.abs(u) < 1.1)
     bands = 0.86 + 0.24 * fractal(rng, height, 2, tall * 0.12, 4, 0.6)[:, :1] + 0.12 * rib
     lit = np.clip(0.5 + rib * 1.5 + 0.4 * light.side * np.sign(u) * smoothstep(0.05, 0.5, np.abs(u)), 0.05, 1)
-    lit = np.where(skirt > 0.5, 0.3 + 0.6 * lit, lit).astype(np.float32)
+    lit = np.asarray(np.where(skirt > 0.5, 0.3 + 0.6 * lit, lit), np.float32)
     colour: Field = np.asarray(ROCK, np.float32) * np.broadcast_to(bands, (height, width))[..., None].astype(np.float32)
     if light.weather == "snow":
         colour = np.asarray(colour + (np.asarray(skins.SNOW) - colour) * np.clip(smoothstep(0.82, 0.9, v) + skirt * 0.7, 0, 1)[..., None], np.float32)
-    sheet.blend(light.paint(colour, lit, 0.62 + 0.12 * (1 - v)), np.maximum(cap, skirt), int(base) - height, int(x) - width // 2)
+    sheet.blend(light.paint(colour, lit, 0.66), np.maximum(cap, skirt), int(base) - height, int(x) - width // 2)
 
 
 def _dune(setting: Setting, sheet: Surface, tag: str, base: float, rise: float, depth: float) -> None:
