@@ -6,12 +6,13 @@ import asyncio
 import json
 import time
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import anyio
 import tomli_w
@@ -23,6 +24,7 @@ from personavlog.errors import ConfigurationError, PersonaVlogError, RunError
 from personavlog.intake.file import read_bytes
 from personavlog.judge.check import Report, check
 from personavlog.judge.trial import Verdict
+from personavlog.metrics.published.extra import require
 from personavlog.profiles import Profile
 from personavlog.runs.blobs import Blobs
 from personavlog.runs.engine import Engine, lock_of
@@ -36,6 +38,9 @@ from personavlog.stages.crew import check as check_crew
 from personavlog.stages.crew import hire, limits, tell_licences
 from personavlog.stages.write import SCRIPT
 from personavlog.vlog import Made, direct
+
+if TYPE_CHECKING:
+    from personavlog.metrics.published.folder import Row
 
 VERSION = versions()["personavlog"]
 RUNS = Path("runs")
@@ -295,6 +300,27 @@ def check_judge(
     file = job.folder.path / "judge.json"
     write_file(file, json.dumps([asdict(verdict) for verdict in report.verdicts], indent=1).encode())
     return Checked(report, file)
+
+
+@machine_errors()
+def measure_clips(
+    place: Path,
+    target: Path,
+    *,
+    names: tuple[str, ...] = ("raft",),
+    weights_files: Mapping[str, Path] | None = None,
+    compat: bool = False,
+    device: str = "cpu",
+    heard: Callable[[Row], None] = lambda row: None,
+) -> list[Row]:
+    """Measure a clip or a folder of clips with the published measures' networks; ``target`` gets one line of JSON per clip and is gone on with.
+
+    ``names`` are networks of ``published.loading.PARTS``; ``compat`` repeats VBench's quirks. Raises ``MissingExtra`` without the extra ``[metrics]``.
+    """
+    require()
+    from personavlog.metrics.published import folder, loading
+
+    return folder.measure_all(place, loading.networks(names, weights_files, device), target, compat=compat, heard=heard)
 
 
 def _wrong(error: ValidationError) -> str:

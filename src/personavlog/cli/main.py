@@ -22,6 +22,7 @@ from personavlog.errors import BackboneError, BriefError, ConfigurationError, Ma
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="A finished vlog from one photo, a theme and a style.")
 app.add_typer(weights_commands.app, name="weights")
 app.command(name="check-judge")(measuring_commands.check_judge)
+app.command()(measuring_commands.measure)
 
 RunsOption = Annotated[Path, typer.Option("--runs", help="The folder that holds the runs.")]
 RunArgument = Annotated[str, typer.Argument(help='A run: its id, the beginning of it, or "last".')]

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from personavlog import api, weights
-from personavlog.cli.console import out, say, say_table, spoken_errors
+from personavlog.cli.console import out, say, say_table, spoken_errors, warn
+from personavlog.errors import ConfigurationError
 from personavlog.judge.check import Report
 from personavlog.judge.trial import Verdict
+
+if TYPE_CHECKING:
+    from personavlog.metrics.published.folder import Row
 
 RUNS = Path("runs")
 
@@ -32,6 +36,51 @@ def check_judge(
             )
         _print(checked.report)
         say(f"Every trial: {checked.file}")
+
+
+def measure(
+    place: Annotated[Path, typer.Argument(help="A clip, or a folder of clips.")],
+    out_file: Annotated[Path, typer.Option("--out", help="Results, one line of JSON per clip; clips that it holds already are not measured again.")] = Path(
+        "measures.jsonl"
+    ),
+    only: Annotated[str, typer.Option(help="Networks to use, with commas: dino, clip-b, clip-l, musiq, raft, amt.")] = "raft",
+    weights_files: Annotated[list[str] | None, typer.Option("--weights", help="NAME=FILE: a network's weights file, instead of the cache's.")] = None,
+    compat: Annotated[bool, typer.Option("--compat-vbench", help="Repeat VBench's own quirks where they change a number.")] = False,
+    device: Annotated[str, typer.Option(help="cpu, cuda, cuda:1, ...")] = "cpu",
+    offline: Annotated[bool, typer.Option("--offline", help="Never fetch anything.")] = False,
+) -> None:
+    """Measure clips with the networks of the published measures (VBench's dimensions)."""
+    with spoken_errors():
+        weights.set_offline(offline or weights.is_offline())
+        names = tuple(name.strip() for name in only.split(",") if name.strip())
+        rows = api.measure_clips(place, out_file, names=names, weights_files=_files(weights_files or []), compat=compat, device=device, heard=_tell_row)
+        say_table({"Measure": None, "Mean of clips": 13, "Mean of frames": 14, "Clips": 6, "Without": 7}, _means(rows))
+        for row in rows:
+            if row.error:
+                warn(f"{row.file}: {row.error}")
+        say(f"Every clip: {out_file}")
+
+
+def _files(options: list[str]) -> dict[str, Path]:
+    pairs = [option.partition("=") for option in options]
+    if wrong := [option for option, (name, _, file) in zip(options, pairs, strict=True) if not name or not file]:
+        raise ConfigurationError(f"--weights takes NAME=FILE; received {wrong[0]!r}.")
+    return {name: Path(file) for name, _, file in pairs}
+
+
+def _tell_row(row: Row) -> None:
+    say(f"{row.file}: {row.error or ', '.join(f'{one.definition.name} {_number(one.value)}' for one in row.measures)}")
+
+
+def _means(rows: list[Row]) -> list[tuple[str, ...]]:
+    from personavlog.metrics.published.summary import means
+
+    found = means([one for row in rows for one in row.measures])
+    return [(one.name, _number(one.video_weighted), _number(one.frame_weighted), str(one.clips), str(one.missing)) for one in found]
+
+
+def _number(value: float | None) -> str:
+    return "none" if value is None else f"{value:.4f}"
 
 
 def _line(verdict: Verdict, number: int, count: int) -> str:

@@ -290,6 +290,60 @@ _ENTRIES = (
             ),
         ),
     ),
+    Weight(
+        name="raft-things",
+        purpose="Measures: RAFT (large), optical flow for VBench's dynamic degree",
+        licence="BSD-3-Clause",
+        opt_in=True,
+        sources=_package(
+            "pypi markdiffusion 1.0.2",
+            ("raft-things.pth", 21_108_000, "fcfa4125d6418f4de95d84aec20a3c5f4e205101715a79f193243c186ac9a7e1"),
+            inside="markdiffusion/model/raft/",
+        ),
+    ),
+    Weight(
+        name="amt-s",
+        purpose="Measures: AMT-S, frame interpolation for VBench's motion smoothness; its code comes with VBench",
+        licence="CC BY-NC 4.0",
+        limits="Not for commercial use.",
+        opt_in=True,
+        sources=_package(
+            "pypi markdiffusion 1.0.2",
+            ("amt-s.pth", 12_038_359, "07e7e03405c213fe4405678db9b42d05671e48c56faf6a441b99bb0047d3cf77"),
+            inside="markdiffusion/model/amt/",
+        ),
+    ),
+    Weight(
+        name="clip-vit-b-32",
+        purpose="Measures: CLIP ViT-B/32, for VBench's background consistency, TIA and CC",
+        licence="MIT",
+        opt_in=True,
+        sources=_package(
+            "hub openai/clip-vit-base-patch32 3d74acf9a28c67741b2f4f2ea7635f0aaf6f0268",
+            ("pytorch_model.bin", 605_247_071, "a63082132ba4f97a80bea76823f544493bffa8082296d62d71581a4feff1576f"),
+        ),
+    ),
+    Weight(
+        name="clip-vit-l-14",
+        purpose="Measures: CLIP ViT-L/14, for VBench's aesthetic quality",
+        licence="MIT",
+        opt_in=True,
+        sources=_package(
+            "hub openai/clip-vit-large-patch14 32bd64288804d66eefd0ccbe215aa642df71cc41",
+            ("model.safetensors", 1_710_540_580, "a2bf730a0c7debf160f7a6b50b3aaf3703e7e88ac73de7a314903141db026dcb"),
+        ),
+    ),
+    Weight(
+        name="clip-tokens",
+        purpose="Measures: CLIP's table of byte pairs",
+        licence="MIT",
+        opt_in=True,
+        sources=_package(
+            "pypi open_clip_torch 3.3.0",
+            ("bpe_simple_vocab_16e6.txt.gz", 1_356_917, "924691ac288e54409236115652ad4aa250f48203de50a9e4722a6ecd48d6804a"),
+            inside="open_clip/",
+        ),
+    ),
     *MUSIC_PACKS,
 )
 
@@ -320,7 +374,8 @@ SETS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ),
         "language": ("qwen2.5-coder-1.5b-instruct-q4",),
         "measures": ("body-pose",),
+        "published": ("raft-things", "clip-vit-b-32", "clip-vit-l-14", "clip-tokens"),
     }
 )
 """What belongs together: ``embedded`` is all that the embedded profile's media roles and measures use, ``language`` its language model,
-``measures`` what only evaluation needs."""
+``measures`` and ``published`` what only evaluation needs: small stand-ins, and the published measures' own networks."""
