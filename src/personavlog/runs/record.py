@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import platform
+import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -85,10 +86,35 @@ class RunRecord(_Frozen):
         """The entries of one kind, in the order in which they were made."""
         return tuple(entry for entry in self.entries if entry.kind == kind)
 
+    def by_stage(self) -> dict[str, float]:
+        """Seconds of the steps' making, summed by what they were for, in the film's order. Steps run beside each other: the sum is no wall time."""
+        sums = dict.fromkeys(_STAGES.values(), 0.0)
+        for step in self.steps:
+            sums[_stage(step.name)] += step.seconds
+        return sums
+
     @property
     def stale(self) -> tuple[StepRecord, ...]:
         """Steps whose usable result was made from something else than what is asked for now."""
         return tuple(step for step in self.steps if step.made is not None and step.made != step.key)
+
+
+_STAGES = {
+    r"stylise": "stylise",
+    r"write/|script": "write",
+    r"voice/": "narrate",
+    r"keyframe/\d+/paint": "paint",
+    r"clip/\d+/animate": "animate",
+    r"(?:keyframe|clip)/": "measure and inspect",
+    r"music|sound": "score",
+    r"cut/": "cut",
+    r"": "other",
+}
+"""What a step is for, by how its name begins."""
+
+
+def _stage(step: str) -> str:
+    return next(stage for opening, stage in _STAGES.items() if re.match(opening, step))
 
 
 def build_record(index: Index, run: str, brief: Brief, profile: Mapping[str, JsonValue], licences: Iterable[LicenceRecord] = ()) -> RunRecord:

@@ -20,6 +20,8 @@ SIDE = 512
 """Length of the short side that MODNet sees, in px (its training size)."""
 STRIDE = 32
 SOLID = 0.5
+GAP = 0.22
+"""Of the longer side: how wide a bite in a subject without a face may be to be filled."""
 LEAST, MOST = 0.02, 0.97
 """A matte that covers less or more of the photo than this found no person."""
 
@@ -43,7 +45,7 @@ def matte(rgb: Pixels, face: Face | None = None) -> Matte:
     """
     portrait = _clean(_modnet(rgb), face)
     if _fits(portrait, face):
-        return Matte(_refine(rgb, portrait))
+        return Matte(_refine(rgb, portrait if face else _whole(portrait)))
     alpha = _refine(rgb, _clean(_grab(rgb, face), face))
     if LEAST < float(alpha.mean()) < MOST:
         return Matte(alpha, ("The photo's subject is not a portrait the matting network knows; it was cut out by colour, so its outline is rougher.",))
@@ -91,6 +93,17 @@ def _grab(rgb: Pixels, face: Face | None) -> Plane:
 def _centre(face: Face, scale: float) -> tuple[float, float, float]:
     x0, y0, x1, y1 = face.box
     return (x0 + x1) / 2 * scale, (y0 + y1) / 2 * scale, 1.0
+
+
+def _whole(alpha: Plane) -> Plane:
+    """The matte of a subject without a face, with the bites and holes filled that a network trained on people leaves in fur."""
+    reach = int(max(alpha.shape) * GAP) | 1
+    solid = cv2.copyMakeBorder((alpha > SOLID).astype(np.uint8), reach, reach, reach, reach, cv2.BORDER_REPLICATE)
+    closed = cv2.morphologyEx(solid, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (reach, reach)))
+    outlines, _ = cv2.findContours(closed, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    filled = cv2.drawContours(np.zeros(closed.shape, np.float32), outlines, -1, 1.0, -1)
+    soft = cv2.GaussianBlur(filled, (0, 0), max(1.0, 0.004 * max(alpha.shape)))[reach:-reach, reach:-reach]
+    return np.maximum(alpha, np.asarray(soft, np.float32))
 
 
 def _fits(alpha: Plane, face: Face | None) -> bool:

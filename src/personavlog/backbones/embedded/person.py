@@ -16,6 +16,11 @@ from personavlog.metrics.face import Face, detect
 
 LONGEST = 1280
 """Px of the cut-out's longer side; larger photos are made smaller first."""
+LIGHTS, DARK, LIT, STRONGEST = 98, 100, 170, 0.4
+"""Where this percentile of the photo's luma (0 to 255) is below ``DARK`` it is raised to ``LIT``, by a power of at least ``STRONGEST``. Eyes, teeth, clothes or
+the background are lighter than that in any well-lit photo, whatever the skin."""
+CUT_FACE = 0.06
+"""Of a face's size: how near to the photo's border eyes, nose and mouth may be."""
 TOUCH = 0.04
 """A border cuts the person if the matte covers more than this share of it."""
 
@@ -58,13 +63,14 @@ def cut_out(photo: Pixels, face_index: int | None = None) -> Person:
     scale = min(1.0, LONGEST / max(photo.shape[:2]))
     rgb = photo if scale == 1 else np.asarray(cv2.resize(photo, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
     face, others = _chosen(detect(rgb), face_index)
+    rgb, seen = _lifted(rgb)
     found = matte(rgb, face)
     alpha = _alone(found.alpha, face, others)
     rgba = np.dstack([foreground(rgb, alpha), np.round(alpha * 255).astype(np.uint8)])
     x0, y0, x1, y1 = _content(rgba[..., 3])
     body, here = np.ascontiguousarray(rgba[y0:y1, x0:x1]), None if face is None else moved(face, -x0, -y0)
     head = _head(body[..., 3], here)
-    return Person(body, here, _cut(alpha), head, _framing(body, here), _skin(body, here), _clothes(body, here), found.notes)
+    return Person(body, here, _cut(alpha), head, _framing(body, here), _skin(body, here), _clothes(body, here), (*found.notes, *seen, *_whole_face(face, rgb)))
 
 
 def moved(face: Face, dx: float, dy: float, scale: float = 1.0) -> Face:
@@ -105,19 +111,54 @@ def _chosen(faces: tuple[Face, ...], index: int | None) -> tuple[Face | None, tu
     return face, tuple(other for other in faces if other is not face)
 
 
+def _lifted(rgb: Pixels) -> tuple[Pixels, tuple[str, ...]]:
+    """The photo made brighter where even its lights are dark, which is the exposure and not the skin; and what is said about it."""
+    light = float(np.percentile(cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY), LIGHTS))
+    if light >= DARK or light < 4:
+        return rgb, ()
+    power = max(np.log(LIT / 255) / np.log(light / 255), STRONGEST)
+    table = np.round(255 * (np.arange(256) / 255) ** power).astype(np.uint8)
+    return np.asarray(cv2.LUT(rgb, table), np.uint8), ("The photo is very dark; it was made brighter. A lighter photo gives a better likeness.",)
+
+
+def _whole_face(face: Face | None, rgb: Pixels) -> tuple[str, ...]:
+    """What is said where the photo's border cuts the face itself."""
+    if face is None:
+        return ()
+    nearest = min(float(face.points[:, 0].min()), rgb.shape[1] - float(face.points[:, 0].max()), rgb.shape[0] - float(face.points[:, 1].max()))
+    return ("The photo's border cuts the face; use a photo that shows all of it.",) if nearest < CUT_FACE * face.size else ()
+
+
 def _alone(alpha: Plane, face: Face | None, others: tuple[Face, ...]) -> Plane:
-    """The matte without other people: every pixel goes to the face whose column it stands under, with a soft border between."""
+    """The matte without other people: every pixel goes to the face whose column it stands under, with a soft border between.
+
+    Of two faces above each other the border lies between their heads: over the lower head, whose body hides the upper one's.
+    """
     if face is None:
         return alpha
-    x = np.arange(alpha.shape[1], dtype=np.float32)
+    rows, columns = (np.arange(size, dtype=np.float32) for size in alpha.shape)
     for other in others:
         if other.size < 0.35 * face.size:
             continue
-        mine, theirs = (face.box[0] + face.box[2]) / 2, (other.box[0] + other.box[2]) / 2
-        border = (mine * other.size + theirs * face.size) / (face.size + other.size)
-        side = np.clip((border - x) * np.sign(theirs - mine) / (0.06 * face.size) + 0.5, 0, 1)
-        alpha = np.asarray(alpha * side, np.float32)
+        beside = abs(_x(other) - _x(face)) > 0.5 * (face.size + other.size) / 2
+        border, mine, theirs = (_between(face, other), _x(face), _x(other)) if beside else (_over(face, other), face.box[1], other.box[1])
+        side = np.clip((border - (columns if beside else rows)) * np.sign(theirs - mine) / (0.06 * face.size) + 0.5, 0, 1)
+        alpha = np.asarray(alpha * (side if beside else side[:, None]), np.float32)
     return alpha
+
+
+def _x(face: Face) -> float:
+    return (face.box[0] + face.box[2]) / 2
+
+
+def _between(face: Face, other: Face) -> float:
+    return (_x(face) * other.size + _x(other) * face.size) / (face.size + other.size)
+
+
+def _over(face: Face, other: Face) -> float:
+    """Px row above the lower of two heads, its hair included, but below the upper one's chin."""
+    upper, lower = sorted((face, other), key=lambda one: one.box[1])
+    return max(upper.box[3], lower.box[1] - 0.35 * lower.size)
 
 
 def _content(alpha: Pixels) -> tuple[int, int, int, int]:
