@@ -18,6 +18,7 @@ from personavlog.backbones.embedded.face.acting import Performed, perform, withi
 from personavlog.backbones.embedded.face.anatomy import Anatomy
 from personavlog.backbones.embedded.stage import FacePoints
 from personavlog.metrics import face as measure
+from personavlog.metrics import identity
 from test_face_detect import sketch
 
 pytestmark = pytest.mark.weights
@@ -165,3 +166,11 @@ def test_a_bar_across_the_nose_is_a_pair_of_glasses() -> None:
     dressed = rgba.copy()
     cv2.line(dressed, (x - 14, y), (x + 14, y), (40, 36, 34, 255), 2)
     assert glasses.worn(dressed, face) and not glasses.worn(rgba, face)
+
+
+@pytest.mark.parametrize("sign", [-1.0, 1.0])
+def test_a_face_asked_for_everything_at_once_is_still_the_same_persons(sign: float) -> None:
+    rgba, _, face = person()
+    done = perform(rgba, person()[1], Expression(smile=sign, brows=sign, eyes=1, mouth=1, turn=25 * sign, nod=-15 * sign), face)
+    before, after = (np.ascontiguousarray(picture[..., :3]) for picture in (rgba, done.rgba))
+    assert identity.likeness(before, measure.detect(before)[0], after, measure.detect(after)[0]) > identity.FLOOR

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,8 @@ from personavlog.backbones.embedded.stage import FacePoints
 
 MOST = {"turn": 25.0, "nod": 15.0, "tilt": 12.0}
 """Degrees; beyond, the photo does not show what would be seen."""
+EFFORT = 1.55
+"""How much may be asked of a face at once, where a full smile, or a full turn, is 1: with more it is no longer the same person's (SFace below 0.6)."""
 STIFF = 0.3
 """How much of its movement is left to a brow behind glasses, which must not bend."""
 
@@ -34,11 +36,12 @@ def perform(rgba: Pixels, points: NDArray[np.float32] | None, expression: Expres
     """The cut-out (h, w, 4), straight alpha uint8 RGBA, with another expression.
 
     ``points`` (478, 3) is the mesh that was found on the photo, in px of the cut-out, None where there is no human face: then nothing changes. ``face`` is
-    where box and five points lie before. Values beyond the ranges of ``Expression``, and angles beyond ``MOST``, are cut to them.
+    where box and five points lie before. Values beyond the ranges of ``Expression``, and angles beyond ``MOST``, are cut to them; all of it together is
+    weakened to ``EFFORT``.
     """
     if points is None or expression == AS_IN_PHOTO:
         return Performed(rgba, np.zeros((478, 3), np.float32) if points is None else points, face)
-    wanted, anatomy = within(expression), Anatomy(points)
+    wanted, anatomy = _bearable(within(expression)), Anatomy(points)
     glasses = worn(rgba, anatomy)
     if glasses:
         wanted = replace(wanted, brows=STIFF * wanted.brows, eyes=wanted.eyes * (STIFF if wanted.eyes > 0 else 1.0))
@@ -61,6 +64,14 @@ def within(expression: Expression) -> Expression:
     turn, nod, tilt = (float(np.clip(getattr(e, name), -most, most)) for name, most in MOST.items())
     smile, brows, eyes, gaze_x, gaze_y = (float(np.clip(value, -1, 1)) for value in (e.smile, e.brows, e.eyes, e.gaze_x, e.gaze_y))
     return Expression(smile, brows, eyes, float(np.clip(e.mouth, 0, 1)), gaze_x, gaze_y, turn, nod, tilt)
+
+
+def _bearable(wanted: Expression) -> Expression:
+    """The same expression, weaker where it asks for everything at once; closed eyes stay closed."""
+    parts = (wanted.smile, wanted.brows, wanted.eyes, wanted.mouth, wanted.turn / MOST["turn"], wanted.nod / MOST["nod"])
+    share = EFFORT / max(float(np.hypot.reduce(parts)), EFFORT)
+    weaker = Expression(*(value * share for value in astuple(wanted)))
+    return replace(weaker, eyes=wanted.eyes if wanted.eyes < 0 else weaker.eyes)
 
 
 def _moved(face: FacePoints, move: Move) -> FacePoints:
