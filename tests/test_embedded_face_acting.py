@@ -159,6 +159,16 @@ def test_a_colour_from_outside_the_cut_out_never_enters_it() -> None:
     assert np.abs(one[solid].astype(int) - other[solid].astype(int)).max() <= 2
 
 
+def test_hair_at_the_upper_border_grows_no_stub() -> None:
+    rgba, mesh, face = person()
+    top = int(np.flatnonzero((rgba[..., 3] > 128).any(axis=1))[0])
+    up = np.array([0, top, 0], np.float32)
+    x0, y0, x1, y1 = face.box
+    done = perform(rgba[top:], mesh - up, Expression(nod=12), FacePoints((x0, y0 - top, x1, y1 - top), face.points - up[:2]))
+    rows = (done.rgba[..., 3] > 40).sum(axis=1)
+    assert rows[0] == 0 and rows.max() > 100
+
+
 def test_a_bar_across_the_nose_is_a_pair_of_glasses() -> None:
     rgba, mesh, _ = person()
     face = Anatomy(mesh)

@@ -13,6 +13,8 @@ from personavlog.backbones.embedded.face.anatomy import Floats, Pixels
 CELLS = 44
 """Nodes of the grid across a face."""
 ROUNDS = 12
+AIR = 3
+"""Px."""
 STILL = 0.02
 """Px; what moves less is left as it is."""
 Move = Callable[[Floats], Floats]
@@ -63,7 +65,9 @@ def _drawn(rgba: Pixels, x: NDArray[np.float32], y: NDArray[np.float32]) -> Pixe
     x0, y0 = max(int(x.min()) - 4, 0), max(int(y.min()) - 4, 0)
     part = rgba[y0 : int(y.max()) + 5, x0 : int(x.max()) + 5].astype(np.float32)
     part[..., :3] *= part[..., 3:] / 255
-    found = cv2.remap(part, x - x0, y - y0, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+    # Above the picture there is air, beside and below it the person goes on.
+    part = cv2.copyMakeBorder(part, AIR, 0, 0, 0, cv2.BORDER_CONSTANT, value=(0, 0, 0, 0))
+    found = cv2.remap(part, x - x0, y - y0 + AIR, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
     alpha = np.clip(found[..., 3:], 0, 255)
     colour = np.where(alpha > 0.5, found[..., :3] * 255 / np.maximum(alpha, 0.5), 0)
     return np.asarray(np.clip(np.dstack([colour, alpha]) + 0.5, 0, 255), np.uint8)
