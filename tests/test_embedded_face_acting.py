@@ -75,7 +75,9 @@ def test_without_a_mesh_nothing_changes() -> None:
 
 def test_a_mesh_beside_the_face_is_not_trusted() -> None:
     rgba, _, face = person()
-    assert surface.found(rgba, replace(face, points=face.points + np.float32(60))) is None
+    beside = replace(face, points=face.points + np.float32(60))
+    assert surface.found(rgba, beside) is None
+    assert perform(rgba, person()[1], Expression(smile=1, turn=20), beside).rgba is rgba
 
 
 @settings(max_examples=60)

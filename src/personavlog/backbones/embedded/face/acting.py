@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from personavlog.backbones.embedded.expression import AS_IN_PHOTO, Expression
-from personavlog.backbones.embedded.face import features, head
+from personavlog.backbones.embedded.face import features, head, surface
 from personavlog.backbones.embedded.face.anatomy import Anatomy, Floats, Pixels
 from personavlog.backbones.embedded.face.glasses import worn
 from personavlog.backbones.embedded.face.retouch import retouched
@@ -25,22 +25,23 @@ STIFF = 0.3
 
 @dataclass(frozen=True, eq=False)
 class Performed:
-    """``rgba`` is a cut-out of the same size, straight alpha; ``points`` (478, 3) the mesh where it is now; ``face`` its box and five points."""
+    """``rgba`` is a cut-out of the same size, straight alpha; ``points`` (478, 3) the mesh where it is now, None where
+    none was given; ``face`` its box and five points."""
 
     rgba: Pixels
-    points: NDArray[np.float32]
+    points: NDArray[np.float32] | None
     face: FacePoints
 
 
 def perform(rgba: Pixels, points: NDArray[np.float32] | None, expression: Expression, face: FacePoints) -> Performed:
     """The cut-out (h, w, 4), straight alpha uint8 RGBA, with another expression.
 
-    ``points`` (478, 3) is the mesh that was found on the photo, in px of the cut-out, None where there is no human face: then nothing changes. ``face`` is
-    where box and five points lie before. Values beyond the ranges of ``Expression``, and angles beyond ``MOST``, are cut to them; all of it together is
-    weakened to ``EFFORT``.
+    ``points`` (478, 3) is the mesh that was found on the photo, in px of the cut-out, None where there is no human face; ``face`` is where box and
+    five points lie before. Without a mesh, or with one that does not fit the five points (drawings), nothing changes. Values beyond the ranges of
+    ``Expression``, and angles beyond ``MOST``, are cut to them; all of it together is weakened to ``EFFORT``.
     """
-    if points is None or expression == AS_IN_PHOTO:
-        return Performed(rgba, np.zeros((478, 3), np.float32) if points is None else points, face)
+    if points is None or expression == AS_IN_PHOTO or not surface.fits(points, face):
+        return Performed(rgba, points, face)
     wanted, anatomy = _bearable(within(expression)), Anatomy(points)
     glasses = worn(rgba, anatomy)
     if glasses:

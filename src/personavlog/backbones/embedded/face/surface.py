@@ -20,6 +20,11 @@ def found(rgba: Pixels, face: FacePoints) -> NDArray[np.float32] | None:
     if face.box[3] - face.box[1] < LEAST:
         return None
     points = measure.mesh(np.ascontiguousarray(rgba[..., :3]), measure.Face(face.box, 1.0, face.points))
+    return points if fits(points, face) else None
+
+
+def fits(points: NDArray[np.float32], face: FacePoints) -> bool:
+    """Whether the mesh's pupils, nose and mouth corners are the detector's."""
     five = points[[*PUPILS, NOSE, *LIP_CORNERS], :2]
     apart = float(np.hypot(*(face.points[1] - face.points[0])))
-    return points if np.hypot(*(five - face.points).T).max() < OFF * max(apart, 1.0) else None
+    return bool(np.hypot(*(five - face.points).T).max() < OFF * max(apart, 1.0))
