@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 
 from personavlog.backbones.embedded.things import picture
 from personavlog.backbones.embedded.things.held import Held, corner, handed, hold, tethered
-from personavlog.backbones.embedded.things.placed import Pixels, Placed, glowing, layer, line, mirrored, shaded, softened
+from personavlog.backbones.embedded.things.placed import Pixels, Placed, among, glowing, layer, line, mirrored, shaded, softened
 from personavlog.backbones.embedded.things.relief import Eye
 from personavlog.backbones.embedded.things.spots import Box, Spot, box, spot
 from personavlog.backbones.embedded.things.table import Table
 from personavlog.backbones.embedded.things.thing import Thing, find
 from personavlog.backbones.embedded.world.light import lamplit
 
-__all__ = ["Placed", "Table", "Thing", "find", "handed", "layer", "put"]
+__all__ = ["Placed", "Table", "Thing", "among", "find", "handed", "layer", "put"]
 VEHICLES_FACE = ("car", "bus", "train", "airplane", "boat", "sailboat", "bicycle", "motorcycle")
 """Things whose side is their best view: they are never turned round."""
 

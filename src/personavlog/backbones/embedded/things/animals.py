@@ -390,3 +390,104 @@ def shell_(main: Colour) -> list[Solid]:
         for k, a in enumerate(-1.2 + 0.3 * j for j in range(9))
     ]
     return [part.turned("x", -24) for part in (board([(-0.02, 0), (0.02, 0), (0.016, 0.014), (-0.016, 0.014)], 0.02, scaled(main, 0.85)), *ribs)]
+
+
+@thing("panda", "efebe2", "ground", yaw=30)
+def panda(main: Colour) -> list[Solid]:
+    """A panda with its bamboo."""
+    black = rgb("35343a")
+    limbs = [part.but(colour=black) if number >= 10 and part.colour == main else part for number, part in enumerate(bear(main))]
+    patches = [ball((s * 0.1, 1.11, 0.235), (0.06, 0.07, 0.04), black) for s in (-1, 1)]
+    bamboo = tube([(0.36, 0.25, 0.42), (0.3, 0.95, 0.5)], 0.03, rgb("7fa04c"), 8)
+    return [*limbs[:5], *patches, *_eyes((0, 1.12, 0.27), 0.095, 0.027), *limbs[9:], bamboo]
+
+
+@thing("unicorn", "ebe6ea", "ground", yaw=58)
+def unicorn(main: Colour) -> list[Solid]:
+    """A white horse with a golden horn and a rosy mane."""
+    dark = scaled(main, 0.5)
+    coat = [part.but(colour=rgb("c991b4")) if part.colour == dark else part for part in horse(main)]
+    return [*coat, lathe([(0.035, 0.0), (0.001, 0.42)], rgb("dcb352"), sides=10).turned("x", 38).moved(y=1.86, z=1.0).but(gloss=0.8)]
+
+
+@thing("wolf", "7f8288", "ground", yaw=56)
+def wolf(main: Colour) -> list[Solid]:
+    """A grey wolf, larger than a fox."""
+    return [part.but(points=part.points * 1.5) for part in fox(main)]
+
+
+@thing("hamster", "d39a58", "surface", yaw=30)
+def hamster(main: Colour) -> list[Solid]:
+    """A round hamster sitting up."""
+    parts = [
+        ball((0, 0.055, 0), (0.05, 0.056, 0.05), main),
+        ball((0, 0.048, 0.026), (0.034, 0.042, 0.03), CREAM),
+        ball((0, 0.115, 0.008), (0.044, 0.038, 0.04), main),
+        ball((0, 0.104, 0.04), (0.026, 0.018, 0.014), CREAM),
+    ]
+    parts += [ball((0, 0.11, 0.054), (0.006, 0.004, 0.004), PINK), *_eyes((0, 0.122, 0.038), 0.021, 0.0075)]
+    for s in (-1, 1):
+        parts += [
+            ball((s * 0.032, 0.15, 0.0), (0.014, 0.014, 0.006), main),
+            ball((s * 0.032, 0.149, 0.005), (0.009, 0.009, 0.004), PINK),
+            ball((s * 0.022, 0.07, 0.05), 0.009, PINK),
+            ball((s * 0.028, 0.008, 0.034), (0.015, 0.008, 0.022), PINK),
+        ]
+    return parts
+
+
+@thing("penguin", "3a4252", "ground", yaw=28)
+def penguin(main: Colour) -> list[Solid]:
+    """A penguin."""
+    orange = rgb("e09a3a")
+    body = lathe([(0.1, 0.03), (0.15, 0.1), (0.16, 0.26), (0.11, 0.42), (0.1, 0.5), (0.07, 0.57), (0.001, 0.6)], main, bent=True)
+    wings = [ball((s * 0.16, 0.28, 0.0), (0.03, 0.14, 0.06), main).turned("z", s * 14, (s * 0.15, 0.38, 0.0)) for s in (-1, 1)]
+    feet = [ball((s * 0.06, 0.018, 0.09), (0.05, 0.02, 0.07), orange) for s in (-1, 1)]
+    face = [ball((s * 0.045, 0.5, 0.07), (0.05, 0.05, 0.035), CREAM) for s in (-1, 1)]
+    beak = lathe([(0.024, 0.0), (0.001, 0.07)], orange, sides=12).turned("x", 90).moved(y=0.48, z=0.1)
+    return [*feet, body, ball((0, 0.23, 0.06), (0.12, 0.19, 0.11), CREAM), *wings, *face, beak, *_eyes((0, 0.515, 0.105), 0.04, 0.014)]
+
+
+@thing("owl", "8a6844", "surface", yaw=22)
+def owl(main: Colour) -> list[Solid]:
+    """An owl on its feet."""
+    pale = mix(main, CREAM, 0.6)
+    discs = [ball((s * 0.042, 0.245, 0.06), (0.044, 0.044, 0.02), pale) for s in (-1, 1)]
+    eyes = [
+        part
+        for s in (-1, 1)
+        for part in (ball((s * 0.042, 0.247, 0.078), (0.024, 0.024, 0.01), rgb("e2a93c")), ball((s * 0.042, 0.247, 0.087), (0.012, 0.012, 0.005), DARK))
+    ]
+    tufts = [lathe([(0.02, 0), (0.001, 0.06)], main, sides=10).turned("z", -s * 24).moved(s * 0.05, 0.29, 0.0) for s in (-1, 1)]
+    wings = [ball((s * 0.085, 0.14, -0.01), (0.03, 0.095, 0.06), scaled(main, 0.75)) for s in (-1, 1)]
+    marks = [ball((x, y, 0.087), (0.008, 0.012, 0.005), scaled(main, 0.7)) for x, y in ((-0.03, 0.15), (0.0, 0.13), (0.03, 0.15), (-0.015, 0.1), (0.017, 0.1))]
+    feet = [ball((s * 0.035, 0.012, 0.05), (0.024, 0.012, 0.03), rgb("d99a3c")) for s in (-1, 1)]
+    body = lathe([(0.05, 0.01), (0.085, 0.05), (0.092, 0.15), (0.082, 0.25), (0.05, 0.3), (0.001, 0.31)], main, bent=True)
+    return [
+        *feet,
+        body,
+        ball((0, 0.125, 0.045), (0.06, 0.085, 0.042), pale),
+        *wings,
+        *tufts,
+        *discs,
+        *eyes,
+        *marks,
+        lathe([(0.012, 0), (0.001, 0.03)], rgb("d99a3c"), sides=8).turned("x", 110).moved(y=0.228, z=0.08),
+    ]
+
+
+@thing("alien", "86a86a", "ground", yaw=22)
+def alien(main: Colour) -> list[Solid]:
+    """A small friendly visitor."""
+    suit = rgb("8d93ad")
+    head = lathe([(0.03, 0.66), (0.1, 0.72), (0.18, 0.86), (0.17, 1.0), (0.09, 1.07), (0.001, 1.09)], main, bent=True)
+    eyes = [ball((s * 0.075, 0.88, 0.135), (0.05, 0.068, 0.035), DARK).turned("z", s * 22, (s * 0.075, 0.88, 0.135)).but(gloss=0.8) for s in (-1, 1)]
+    arms = [tube([(s * 0.1, 0.58, 0), (s * 0.2, 0.45, 0.03), (s * 0.19, 0.32, 0.08)], [0.035, 0.03, 0.028], suit) for s in (-1, 1)]
+    hands = [ball((s * 0.19, 0.29, 0.09), 0.038, main) for s in (-1, 1)]
+    legs = [tube([(s * 0.06, 0.3, 0), (s * 0.07, 0.05, 0)], 0.045, suit) for s in (-1, 1)]
+    boots = [ball((s * 0.07, 0.035, 0.03), (0.055, 0.038, 0.08), rgb("5f6480")) for s in (-1, 1)]
+    feelers = [
+        part for s in (-1, 1) for part in (tube([(s * 0.05, 1.06, 0), (s * 0.09, 1.18, 0)], 0.009, main, 6), ball((s * 0.09, 1.19, 0), 0.024, rgb("e3b84f")))
+    ]
+    smile = tube([(-0.035, 0.765, 0.125), (0, 0.755, 0.13), (0.035, 0.765, 0.125)], 0.006, DARK, 6).but(lift=1.0)
+    return [*legs, *boots, tube([(0, 0.28, 0), (0, 0.45, 0), (0, 0.64, 0)], [0.12, 0.13, 0.08], suit), *arms, *hands, head, *eyes, smile, *feelers]

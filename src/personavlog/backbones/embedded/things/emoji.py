@@ -14,7 +14,7 @@ from personavlog.backbones.embedded.world import props
 Pixels = NDArray[np.uint8]
 TONES = 7
 """Steps of lightness that are kept of a glossy gradient."""
-MUTED = 0.76
+MUTED = 0.68
 """Share of its colourfulness that a drawing keeps."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import cos, pi, sin
+from math import cos, degrees, pi, sin
 
 from personavlog.backbones.embedded.things.model import rgb, thing
 from personavlog.backbones.embedded.things.solid import Solid, ball, board, box, disc, lathe, shell, tube
@@ -190,3 +190,39 @@ def popcorn(main: Colour) -> list[Solid]:
         for k, a in enumerate(2.4 * j for j in range(15))
     ]
     return [tub, *(part.but(lift=14.0) for part in stripes), *corn]
+
+
+@thing("tomato", "c8402f", hold="level", grip=(0.0, 0.03, 0.02))
+def tomato(main: Colour) -> list[Solid]:
+    """A tomato with its star of leaves."""
+    leaves = [
+        ball((0.016 * cos(a), 0.062, 0.016 * sin(a)), (0.016, 0.004, 0.006), GREEN).turned("y", -degrees(a), (0.016 * cos(a), 0.062, 0.016 * sin(a)))
+        for a in (2 * pi * k / 6 for k in range(6))
+    ]
+    return [ball((0, 0.033, 0), (0.042, 0.033, 0.042), main, 22).but(gloss=0.9), *leaves, tube([(0, 0.06, 0), (0.003, 0.078, 0)], 0.003, GREEN, 6)]
+
+
+@thing("strawberry", "c63a3c", hold="flat", grip=(0.0, 0.02, 0.02))
+def strawberry(main: Colour) -> list[Solid]:
+    """A strawberry."""
+    seeds = [
+        ball((0.9 * r * sin(a), y, 0.9 * r * cos(a)), 0.0022, rgb("ecd27c")).but(lift=2.0)
+        for y, r in ((0.014, 0.018), (0.026, 0.026), (0.038, 0.029))
+        for a in (-1.1, -0.4, 0.3, 1.0)
+    ]
+    berry = lathe([(0.001, 0.0), (0.014, 0.007), (0.026, 0.028), (0.027, 0.042), (0.014, 0.052)], main, bent=True).but(gloss=0.7)
+    leaves = [
+        ball((0.012 * cos(a), 0.053, 0.012 * sin(a)), (0.013, 0.004, 0.006), GREEN).turned("y", -degrees(a), (0.012 * cos(a), 0.053, 0.012 * sin(a)))
+        for a in (2 * pi * k / 6 for k in range(6))
+    ]
+    return [berry, *seeds, *leaves]
+
+
+@thing("pumpkin", "d9772c", "ground", "both", (0.12, 0.1, 0.0))
+def pumpkin(main: Colour) -> list[Solid]:
+    """A ribbed pumpkin."""
+    ribs = [
+        ball((0.075 * cos(a), 0.1, 0.075 * sin(a)), (0.07, 0.1, 0.07), scaled(main, 0.94 + 0.06 * (k % 2)), 14)
+        for k, a in enumerate(2 * pi * j / 9 for j in range(9))
+    ]
+    return [*ribs, tube([(0, 0.17, 0), (0.005, 0.21, 0), (0.03, 0.24, 0)], [0.02, 0.013, 0.016], rgb("7d8a48"))]

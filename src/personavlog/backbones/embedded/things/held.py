@@ -47,12 +47,18 @@ class Held:
 def hold(table: Table, things: Sequence[Thing]) -> dict[int, Held]:
     """Which of the things are held, by their number: one a hand, or one in both."""
     free = [(number, grip) for number, grip in enumerate(table.grips) if grip.holds and _in_sight(table, grip)]
+    if any(tethered(thing) for thing in things):
+        # A line is in the first hand.
+        free = free[1:]
     out: dict[int, Held] = {}
     for number, thing in sorted(enumerate(things), key=lambda entry: _unsaid(table, entry[1])):
-        if not free or not holdable(thing, len(free)):
+        # An instrument that the action names is in both hands, though only one may close around it.
+        played = bool(free) and not _unsaid(table, thing) and thing.model is not None and thing.model.hold == "both" and len(table.grips) == 2
+        if not free or not holdable(thing, 2 if played else len(free)):
             continue
         assert thing.model is not None
-        hands = free if thing.model.hold == "both" or (len(free) == 2 and _near(free[0][1], free[1][1])) else free[:1]
+        near = len(free) == 2 and _near(free[0][1], free[1][1])
+        hands = list(enumerate(table.grips)) if played else free if thing.model.hold == "both" or near else free[:1]
         out[number] = _held(table, thing, hands)
         free = [entry for entry in free if entry not in hands]
     return out

@@ -55,17 +55,18 @@ def _shade(thing: Thing, scale: float, eye: Eye, light: Light, rgba: Pixels) -> 
     """The cast shadow, softer further out, and the dark line of contact."""
     fall = _fall(light)
     if thing.model is not None:
-        solids = thing.solids()
-        cast, root = shadow(solids, eye, scale, fall)
+        cast, root = shadow(thing.solids(), eye, scale, fall)
+        below, below_root = shadow(thing.solids(), eye, scale, (0.0, 0.0))
         touch, touch_root = shadow(_feet(thing), eye, scale, (0.0, 0.0))
     else:
         cast, root = emoji.shadow(rgba, fall, eye.pitch)
-        touch, touch_root = emoji.shadow(rgba, (0.0, 0.0), eye.pitch)
+        below, below_root = touch, touch_root = emoji.shadow(rgba, (0.0, 0.0), eye.pitch)
     reach = max(1.0, 0.035 * scale * max(thing.size))
     strength = SHARP.get(light.weather, DULL) * (0.7 if light.night else 1.0)
-    wide, wide_root = _blurred(cast, root, reach, strength)
-    close, close_root = _blurred(touch, touch_root, 0.45 * reach, 0.55)
-    return _together(wide, wide_root, close, close_root)
+    shade = _blurred(cast, root, reach, strength)
+    for mask, at, soft, dark in ((below, below_root, 1.3, 0.26), (touch, touch_root, 0.45, 0.55)):
+        shade = _together(*shade, *_blurred(mask, at, soft * reach, dark))
+    return shade
 
 
 def _fall(light: Light) -> tuple[float, float]:

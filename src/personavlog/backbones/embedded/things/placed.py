@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -14,6 +15,8 @@ from personavlog.backbones.embedded.things.thing import Thing
 Pixels = NDArray[np.uint8]
 DARK = (26, 22, 34)
 """Colour of shadows, RGB."""
+LOST = 0.3
+"""Share of a thing that may be hidden by what stands nearer."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,23 @@ def layer(thing: Placed, height: int, width: int) -> Layer:
     _over(canvas, thing.under, thing.under_left, thing.under_top)
     _over(canvas, thing.rgba, thing.left, thing.top)
     return Layer(thing.thing.name, "prop", thing.depth, np.clip(canvas + 0.5, 0, 255).astype(np.uint8), thing.joint)
+
+
+def among(back: Sequence[Layer], behind: Sequence[Placed], height: int, width: int) -> list[Layer]:
+    """A place's layers, far to near, with the things behind the person where they stand: below what is nearer, unless they stand on that."""
+    out = list(back)
+    for thing in behind:
+        covered = [at for at, other in enumerate(out) if other.kind == "near" and other.depth < thing.depth and not _stands_on(thing, other)]
+        out.insert(min(covered, default=len(out)), layer(thing, height, width))
+    return out
+
+
+def _stands_on(thing: Placed, layer: Layer) -> bool:
+    """Whether the middle of the thing's foot is on a layer, or so much of the thing behind it that it would be lost."""
+    x0, y0, x1, y1 = thing.box
+    foot = layer.rgba[max(y1 - 3, 0) : y1 + 3, max(round(0.7 * x0 + 0.3 * x1), 0) : round(0.3 * x0 + 0.7 * x1), 3]
+    hidden = layer.rgba[max(y0, 0) : max(y1, 0), max(x0, 0) : max(x1, 0), 3]
+    return bool(foot.size and foot.mean() > 128) or bool(hidden.size and hidden.mean() > LOST * 255)
 
 
 def _over(canvas: NDArray[np.float32], patch: Pixels, left: int, top: int) -> None:

@@ -42,13 +42,13 @@ def _strung(main: Colour, body: list[tuple[float, float]], long: float, neck: fl
     return [*parts, box((0, top * 0.18, deep / 2 + 0.004), (wide * 2.2, 0.018, 0.012), DARK)]
 
 
-@thing("guitar", "c98a45", "surface", "both", (0.0, 0.7, 0.06), 18)
+@thing("guitar", "c98a45", "surface", "both", (0.0, 0.38, 0.06), 18)
 def guitar(main: Colour) -> list[Solid]:
     """A guitar."""
     return [*_strung(main, _waisted(0.28, 0.23, 0.38, 0.48), 1.0, 0.4, 0.1, 0.05), disc((0, 0.28, 0.054), 0.048, DARK, "z", 2.0)]
 
 
-@thing("violin", "a8552f", "surface", "both", (0.0, 0.42, 0.03), 18)
+@thing("violin", "a8552f", "surface", "both", (0.0, 0.32, 0.03), 18)
 def violin(main: Colour) -> list[Solid]:
     """A violin and its bow."""
     body = [(x * 0.58, y * 0.74) for x, y in _waisted(0.28, 0.19, 0.35, 0.48)]

@@ -101,18 +101,20 @@ class _Canvas:
 
 def _draw(out: _Canvas, solid: Solid, screen: Vectors, number: int) -> None:
     """One solid, by its faces' numbers, then by what the faces are, where nothing nearer is drawn yet."""
-    corners = [*(screen[quad] for quad in solid.quads), *(screen[list(lid)] for lid in solid.lids)]
-    planes = np.array([_plane(face) for face in corners])
+    groups = [screen[solid.quads], *(screen[list(lid)][None] for lid in solid.lids)]
+    planes = np.concatenate([_planes(group) for group in groups])
     facing = planes[:, 5] > 1e-6 if not solid.open else np.abs(planes[:, 5]) > 1e-6
-    order = [at for at in np.argsort([face[:, 2].mean() for face in corners]) if facing[at]]
-    if not order:
+    order = np.argsort(planes[:, 6])
+    order = order[facing[order]]
+    if not order.size:
         return
     x0, y0 = np.maximum(np.floor(screen[:, :2].min(0)).astype(int) - 1, 0)
     x1, y1 = np.ceil(screen[:, :2].max(0)).astype(int) + 2
     x1, y1 = min(x1, out.part.shape[1]), min(y1, out.part.shape[0])
     faces = np.zeros((y1 - y0, x1 - x0), np.int32)
-    for at in order:
-        cv2.fillPoly(faces, [np.round((corners[at][:, :2] - (x0, y0)) * (1 << SHIFT)).astype(np.int32)], int(at) + 1, cv2.LINE_8, SHIFT)
+    corners = [face for group in groups for face in np.round((group[..., :2] - (x0, y0)) * (1 << SHIFT)).astype(np.int32)]
+    for at in order.tolist():
+        cv2.fillPoly(faces, [corners[at]], at + 1, cv2.LINE_8, SHIFT)
     rows, columns = np.nonzero(faces)
     which = planes[faces[rows, columns] - 1]
     near = which[:, 0] * (columns + x0) + which[:, 1] * (rows + y0) + which[:, 2] + solid.lift
@@ -120,19 +122,18 @@ def _draw(out: _Canvas, solid: Solid, screen: Vectors, number: int) -> None:
     _keep(out, solid, number, (rows[won], columns[won]), (int(y0), int(x0)), near[won], _bent(faces, which[:, 3:6], rows, columns, solid.smooth)[won])
 
 
-def _plane(face: Vectors) -> tuple[float, ...]:
-    """Depth as a x + b y + c, and the outward direction (Newell's sum) with y upwards."""
-    after = np.roll(face, -1, axis=0)
-    nx = float(((face[:, 1] - after[:, 1]) * (face[:, 2] + after[:, 2])).sum())
-    ny = float(((face[:, 2] - after[:, 2]) * (face[:, 0] + after[:, 0])).sum())
-    nz = float(((face[:, 0] - after[:, 0]) * (face[:, 1] + after[:, 1])).sum())
-    length = (nx * nx + ny * ny + nz * nz) ** 0.5 + 1e-9
+def _planes(faces: Vectors) -> Vectors:
+    """Per face (n, corners, 3): depth as a x + b y + c, the outward direction (Newell's sum) with y upwards, and the middle's depth: (n, 7)."""
+    after = np.roll(faces, -1, axis=1)
+    less, more = faces - after, faces + after
     # y runs downwards on the screen, which turns the sum's sign.
-    x, y, z = -nx / length, -ny / length, -nz / length
-    steep = z if abs(z) > 0.02 else 0.02 if z >= 0 else -0.02
-    a, b = float(np.clip(-x / steep, -8, 8)), float(np.clip(-y / steep, -8, 8))
-    middle = face.mean(0)
-    return a, b, float(middle[2] - a * middle[0] - b * middle[1]), x, -y, z
+    normal = -np.stack([(less[..., k - 2] * more[..., k - 1]).sum(axis=1) for k in range(3)], axis=-1)
+    normal /= np.linalg.norm(normal, axis=1, keepdims=True) + 1e-9
+    x, y, z = normal.T
+    steep = np.where(np.abs(z) > 0.02, z, np.where(z >= 0, 0.02, -0.02))
+    a, b = np.clip(-x / steep, -8, 8), np.clip(-y / steep, -8, 8)
+    middle = faces.mean(axis=1)
+    return np.column_stack([a, b, middle[:, 2] - a * middle[:, 0] - b * middle[:, 1], x, -y, z, middle[:, 2]])
 
 
 def _bent(faces: NDArray[np.int32], normals: Vectors, rows: NDArray[np.int64], columns: NDArray[np.int64], smooth: bool) -> Plane:

@@ -21,6 +21,8 @@ LARGE = 0.85
 WATERS = frozenset(("beach", "lake", "river", "harbour", "canal", "pond", "waterfall", "boat", "pier", "island"))
 SHRINKS = (1.0, 0.85, 0.7, 0.55, 0.45)
 """What a thing's size is multiplied by, in turn, where there is no room."""
+WIDEST = 0.4
+"""Of the frame's width; what is wider beside a standing person moves away from the lens."""
 STEP = 0.025
 """Of the frame's width, between places that are tried."""
 LEANS_DOWN = 17.0
@@ -115,7 +117,10 @@ def _by_the_feet(table: Table, thing: Thing) -> Spot:
     """On the ground at the person's depth: a little before them where it is low, a little behind where it is tall."""
     assert table.feet is not None
     horizon, low = table.setting.horizon, thing.size[1] < HANDY
-    foot = table.feet + (0.02 if low else -0.035) * table.wish.height
+    foot = table.feet + (0.005 if low else -0.035) * table.wish.height
+    # What is wide for a narrow frame stands further back.
+    back = float(np.clip(WIDEST * table.wish.width / (thing.size[0] * table.metre), 0.42, 1.0))
+    foot = horizon + (foot - horizon) * back if foot > horizon else foot
     nearness = (foot - horizon) / max(table.feet - horizon, 1.0)
     return Spot(table.middle, foot, table.metre * nearness, 0.14 if low else 0.18, _pitch(table, foot), before=low)
 
@@ -167,6 +172,9 @@ def _candidates(table: Table, thing: Thing, at: Spot) -> list[float]:
     clear = table.face_height * (1.0 if at.before and table.feet is None else table.body) + 0.02 * wish.width
     first = clear + half if at.standing or at.sunk else max(clear + half, 0.2 * wish.width)
     steps = [first + k * STEP * wish.width for k in range(28)]
+    if at.before and table.feet is None:
+        # Before the body is better than over another thing.
+        steps += [first * share for share in (0.8, 0.6, 0.4, 0.2, 0.0)]
     wanted = [table.middle + side * step for step in steps for side in (table.away, -table.away)]
     inside = [x for x in wanted if low <= x <= high]
     return inside or [float(np.clip(table.middle + table.away * first, low, high))]
