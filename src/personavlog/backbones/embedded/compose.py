@@ -64,7 +64,7 @@ def compose(wish: Wish, figure: Figure, person: Pixels, restyle: Restyle) -> Com
     front_top = stood.front_top
     if front_top is None and feet is None and any(thing.before and thing.joint is None for thing in placed):
         front_top = wish.low_front
-    behind = _back(setting, place, look, width) + [things.layer(thing, height, width) for thing in placed if not thing.before]
+    behind = things.among(_back(setting, place, look, width), [thing for thing in placed if not thing.before], height, width)
     front = [] if front_top is None else [_front(wish, setting, place, look.mirror, front_top)]
     before = front + [things.layer(thing, height, width) for thing in placed if thing.before]
     world = finish.styled(behind + before, restyle)
