@@ -16,7 +16,7 @@ SHEET_AREA = 1_300_000
 """Px of a sheet, about: eight hundred a row in a wide film."""
 CELLS = 3
 """Pictures of each shot: its keyframe and frames of its clip."""
-SECONDS, SIDES, RATES = 3.0, (320, 270, 220, 180), (10, 8, 6)
+SECONDS, SIDES, RATES = 3.0, (320, 270, 220, 160, 110), (10, 8, 6)
 """Length of the moving picture; its longer sides in px and frames per second, tried in turn until it is small enough."""
 
 
@@ -59,6 +59,7 @@ def moving(run: Path, number: int, target: Path) -> None:
             _gif(clip, target, side, rate)
             if target.stat().st_size <= MOVING_BYTES:
                 return
+    raise SystemExit(f"The moving picture of {str(clip)!r} stays larger than {MOVING_BYTES} bytes; choose another moment in gallery.toml.")
 
 
 def _gif(clip: Path, target: Path, side: int, rate: int) -> None:

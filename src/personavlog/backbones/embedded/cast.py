@@ -14,6 +14,9 @@ from personavlog.metrics.face import Face
 
 Pixels = NDArray[np.uint8]
 
+SUBJECT_FACE = 0.45
+"""Of the shorter side of a subject without a face: what is framed like a face. A sitting animal's head measures a third of it, a portrait's two thirds."""
+
 
 def figure(photo: Pixels, index: int | None) -> Figure:
     """The person with face ``index`` of a (h, w, 3) RGB photo; hair and shoulders that the photo cuts off are drawn on.
@@ -36,9 +39,10 @@ def redrawn(human: Figure, style: str, strength: float) -> Pixels:
 
 
 def _imagined(human: Person) -> FacePoints:
-    """Where a face would be on a subject without one: the middle of its upper part."""
+    """Where a face would be on a subject without one: in its upper part."""
     x0, y0, x1, y1 = human.head
-    x, y, size = (x0 + x1) / 2, (y0 + y1) / 2, (y1 - y0) * 0.8
+    size = SUBJECT_FACE * min(human.rgba.shape[:2])
+    x, y = (x0 + x1) / 2, max((y0 + y1) / 2, size / 2)
     points = [
         (x - size * 0.2, y - size * 0.1),
         (x + size * 0.2, y - size * 0.1),

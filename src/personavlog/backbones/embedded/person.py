@@ -19,6 +19,8 @@ LONGEST = 1280
 LIGHTS, DARK, LIT, STRONGEST = 98, 100, 170, 0.4
 """Where this percentile of the photo's luma (0 to 255) is below ``DARK`` it is raised to ``LIT``, by a power of at least ``STRONGEST``. Eyes, teeth, clothes or
 the background are lighter than that in any well-lit photo, whatever the skin."""
+ARCH = 0.22
+"""Of the shorter side: how far a rounded upper edge comes down at its ends."""
 CUT_FACE = 0.06
 """Of a face's size: how near to the photo's border eyes, nose and mouth may be."""
 TOUCH = 0.04
@@ -87,8 +89,10 @@ def complete_top(person: Person) -> Person:
     bend with the head. It is plausible, not known: a high hairdo comes out as a round one.
     """
     face = person.face
-    if person.headroom_ok or face is None:
+    if person.headroom_ok:
         return person
+    if face is None:
+        return replace(person, rgba=_arched(person.rgba))
     left, right = _chord(person.rgba[..., 3], face)
     half, centre = (right - left) / 2, (left + right) / 2
     if half < 0.1 * face.size:
@@ -100,6 +104,17 @@ def complete_top(person: Person) -> Person:
     head = (person.head[0], 0.0, person.head[2], person.head[3] + height)
     note = "The photo cuts the hair off; its top was completed."
     return replace(person, rgba=rgba, face=face, head=head, cut=person.cut - {"top"}, notes=(*person.notes, note))
+
+
+def _arched(rgba: Pixels) -> Pixels:
+    """A subject without a face whose photo cuts it above: the straight edge becomes a round one."""
+    height, width = rgba.shape[:2]
+    there = np.flatnonzero((rgba[: max(1, height * 3 // 5), :, 3] > 128).any(axis=0))
+    middle, half = ((there[0] + there[-1]) / 2, max((there[-1] - there[0]) / 2, 1.0)) if there.size else (width / 2, width / 2)
+    away = np.clip(np.abs(np.arange(width) - middle) / (half * 1.04), 0, 1)
+    top = ARCH * min(height, width) * (1 - np.sqrt(1 - away**2))
+    mask = np.clip(np.arange(height)[:, None] - top, 0, 1)
+    return np.dstack([rgba[..., :3], np.round(rgba[..., 3] * mask).astype(np.uint8)])
 
 
 def _chosen(faces: tuple[Face, ...], index: int | None) -> tuple[Face | None, tuple[Face, ...]]:
