@@ -14,6 +14,8 @@ Pixels = NDArray[np.uint8]
 GREY = np.array([0.3, 0.59, 0.11], np.float32)
 LINE = 0.62
 """How dark a drawn line is at its strongest."""
+SLOPE = 0.035
+"""Heights by which a surface's surroundings may be nearer because it slopes, not because it is hollow."""
 UNEVEN = 0.006
 """How far a hand strays from the outline, as a share of the thing's size."""
 
@@ -59,7 +61,7 @@ def _hollow(relief: Relief) -> Plane:
     sigma = max(1.5, 0.05 * max(relief.cover.shape))
     solid = (relief.part > 0).astype(np.float32)
     around = cv2.GaussianBlur(relief.nearness * solid, (0, 0), sigma) / np.maximum(cv2.GaussianBlur(solid, (0, 0), sigma), 0.05)
-    return np.asarray(np.clip((around - relief.nearness) * 5.0, 0, 1) * solid, np.float32)
+    return np.asarray(np.clip((around - relief.nearness - SLOPE) * 5.5, 0, 1) * solid, np.float32)
 
 
 def _pigment(relief: Relief, rng: Rng) -> Plane:

@@ -20,7 +20,7 @@ def bread(main: Colour) -> list[Solid]:
     """A round-ended loaf with cuts, on a board."""
     loaf = tube([(-0.14, 0.055, 0), (-0.1, 0.066, 0), (0, 0.072, 0), (0.1, 0.066, 0), (0.14, 0.055, 0)], [0.025, 0.058, 0.068, 0.058, 0.025], main, 18)
     cuts = [
-        tube([(x - 0.018, 0.118, 0.035), (x, 0.138, 0.0), (x + 0.018, 0.12, -0.035)], [0.003, 0.011, 0.003], rgb("ecd3a0"), 8)
+        tube([(x - 0.02, 0.105, 0.058), (x, 0.146 - 1.4 * x * x, 0.01), (x + 0.02, 0.13, -0.035)], [0.004, 0.012, 0.004], rgb("ecd3a0"), 8)
         for x in (-0.07, -0.02, 0.03, 0.08)
     ]
     return [box((0, 0, 0), (0.36, 0.014, 0.18), WOOD), loaf.moved(y=0.008), *cuts]
@@ -181,15 +181,13 @@ def milk_tea(main: Colour) -> list[Solid]:
 def popcorn(main: Colour) -> list[Solid]:
     """A striped tub of popcorn."""
     tub = shell([(0.045, 0.0), (0.065, 0.13)], main, bent=False)
-    stripes = [
-        board([(-0.006 + x * 0.72, 0.002), (0.006 + x * 0.72, 0.002), (0.009 + x, 0.128), (-0.009 + x, 0.128)], 0.001, CREAM, 0.066)
-        for x in (-0.036, 0.0, 0.036)
-    ]
+    columns = tub.quads.reshape(-1, 30, 4)
+    stripes = [tub.but(quads=columns[:, [c for c in range(30) if c // 3 % 2 == k]].reshape(-1, 4), colour=colour) for k, colour in enumerate((main, CREAM))]
     corn = [
         ball((0.045 * cos(a) * (k % 3) / 2, 0.135 + 0.02 * ((k * 7) % 3) / 2, 0.045 * sin(a) * (k % 3) / 2), 0.019, rgb("f2dfa6"))
         for k, a in enumerate(2.4 * j for j in range(15))
     ]
-    return [tub, *(part.but(lift=14.0) for part in stripes), *corn]
+    return [*stripes, *corn]
 
 
 @thing("tomato", "c8402f", hold="level", grip=(0.0, 0.03, 0.02))

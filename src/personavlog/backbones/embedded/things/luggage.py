@@ -6,7 +6,7 @@ from itertools import pairwise
 from math import copysign, cos, pi, sin
 
 from personavlog.backbones.embedded.things.model import rgb, thing
-from personavlog.backbones.embedded.things.solid import Solid, ball, board, box, disc, lathe, round_outline, sheet, shell, tube
+from personavlog.backbones.embedded.things.solid import Solid, ball, board, box, disc, lathe, prism, round_outline, sheet, shell, tube
 from personavlog.backbones.embedded.world.surface import Colour, scaled
 
 LEATHER, BRASS, STEEL = rgb("6b4730"), rgb("c9a24d"), rgb("a4a9ad")
@@ -129,7 +129,7 @@ def shoes(main: Colour) -> list[Solid]:
     for x, turn in ((-0.075, -8), (0.075, 12)):
         upper = tube([(0, 0.06, -0.11), (0, 0.065, -0.04), (0, 0.055, 0.05), (0, 0.04, 0.13), (0, 0.035, 0.15)], [0.045, 0.05, 0.048, 0.042, 0.028], main)
         shaft = tube([(0, 0.06, -0.085), (0, 0.13, -0.09)], [0.044, 0.042], main)
-        sole = board([(-0.155, 0.0), (0.17, 0.0), (0.18, 0.025), (-0.155, 0.025)], 0.09, rgb("ece3d0")).turned("y", -90)
+        sole = prism([(0.058 * sin(a), 0.165 * cos(a) + 0.015) for a in (2 * pi * k / 24 for k in range(24))], 0.03, rgb("ece3d0"))
         laces = [tube([(-0.03, 0.105 - 0.012 * k, 0.0 + 0.025 * k), (0.03, 0.105 - 0.012 * k, 0.0 + 0.025 * k)], 0.005, rgb("efe7d8"), 6) for k in range(3)]
         out += [part.turned("y", turn).moved(x=x) for part in (sole, upper, shaft, disc((0, 0.131, -0.09), 0.036, rgb("3a2c24")), *laces)]
     return out
