@@ -8,7 +8,7 @@ import pytest
 from numpy.typing import NDArray
 
 from personavlog.backbones.embedded import matte, person
-from personavlog.backbones.embedded.person_body import complete_shoulders
+from personavlog.backbones.embedded.body.actor import actor
 from personavlog.errors import BriefError
 from personavlog.metrics.face import Face
 from test_face_detect import sketch
@@ -54,11 +54,10 @@ def test_cut_hair_gets_a_rounded_top() -> None:
 @pytest.mark.weights
 def test_shoulders_are_drawn_below_a_head() -> None:
     human = person.complete_top(person.cut_out(portrait()[:340]))
-    grown = complete_shoulders(human)
+    grown, _ = actor(human)
     assert grown.face is not None and grown.cut <= {"bottom", "top"}
     below = (grown.rgba[-20:, :, 3] > 200).mean(axis=0)
     assert below.mean() > 0.5 and grown.rgba.shape[0] > grown.face.box[3] + 1.5 * (grown.face.box[3] - grown.face.box[1])
-    assert np.array_equal(complete_shoulders(grown).rgba, grown.rgba)
 
 
 @pytest.mark.weights
@@ -68,7 +67,7 @@ def test_a_photo_without_a_face_is_cut_by_colour_and_says_so() -> None:
     human = person.cut_out(rgb)
     assert human.face is None and human.framing == "unknown"
     assert human.notes or (human.rgba[..., 3] == 0).mean() > 0.05
-    assert person.complete_top(human) is human and complete_shoulders(human) is human
+    assert person.complete_top(human) is human
 
 
 def test_islands_go_and_the_face_stays() -> None:

@@ -109,7 +109,8 @@ def _stood(wish: Wish, figure: Figure, person: Pixels) -> Stood:
     bones = staged(wish, figure.actor)
     if figure.stands and wish.board.framing is Framing.WIDE and bones.pose.name == "stand":
         return _as_in_photo(wish, figure, person)
-    done = drawn(bones, figure.actor, person, figure.face, _expression(wish, bones.pose), wish.canvas, lambda rgb: style_paint.stylise_body(rgb, wish.style, wish.unit), wish.film)
+    face = _expression(wish, bones.pose)
+    done = drawn(bones, figure.actor, person, figure.face, face, wish.canvas, lambda rgb: style_paint.stylise_body(rgb, wish.style, wish.unit), wish.film)
     top = wish.margin + wish.height * TABLE if bones.pose.table and wish.board.framing is not Framing.WIDE else None
     return Stood(done.layers, done.face, top, bones.pose.name, done.grips, bones, bones.pose.back)
 

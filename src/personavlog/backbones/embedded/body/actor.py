@@ -36,7 +36,14 @@ def actor(person: Person) -> tuple[Person, Actor]:
     grown, head = source.headed(person)
     face = grown.face
     assert face is not None
-    made = Actor(grown.rgba, head, back_of(head, grown.rgba), outfit(grown, head), build(head.child, head.neck, head.shoulder), mesh(np.ascontiguousarray(grown.rgba[..., :3]), face))
+    made = Actor(
+        grown.rgba,
+        head,
+        back_of(head, grown.rgba),
+        outfit(grown, head),
+        build(head.child, head.neck, head.shoulder),
+        mesh(np.ascontiguousarray(grown.rgba[..., :3]), face),
+    )
     return (grown if head.deep else _with_bust(grown, made)), made
 
 

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from personavlog.backbones.embedded.body.sheet import Pixels, Plane, soft
-from personavlog.backbones.embedded.body.source import Head
+from personavlog.backbones.embedded.body.source import Head, between
 
 NAPE = 0.13
 """How far above the chin short hair ends at the back, heads."""
@@ -26,26 +26,26 @@ class Back:
 
 def back_of(source: Head, rgba: Pixels) -> Back:
     """The head's silhouette filled with hair of its colour, ears kept."""
-    rgb = rgba[..., :3].astype(np.float32) / 255
+    rgb = np.asarray(rgba[..., :3] / 255, np.float32)
     hair = (source.hairy > 0.5) & (source.keep > 0.9)
     hair[int(source.chin - 0.55 * source.unit) :] = False
     filled = _combed(source, rgb[hair]) if hair.sum() > HAIRY * source.unit**2 else _shaven(source)
     ears = _ears(source)[..., None]
-    between = _between(source)
-    whole = _pixels(filled * (1 - ears) + rgb * ears, _outline(source, between))
+    sides = between(source.hair, source.middle, source.chin, source.unit)
+    whole = _pixels(np.asarray(filled * (1 - ears) + rgb * ears, np.float32), _outline(source, sides))
     long = source.hair[int(source.chin) :].sum() > 0.02 * source.unit**2
-    return Back(whole, _pixels(filled * 0.62, between * _beside_neck(source)) if long else None)
+    return Back(whole, _pixels(np.asarray(filled * 0.62, np.float32), sides * _beside_neck(source)) if long else None)
 
 
 def _pixels(rgb: Plane, alpha: Plane) -> Pixels:
-    return np.clip(np.dstack([rgb, alpha]) * 255 + 0.5, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(np.dstack([rgb, alpha]) * 255 + 0.5, 0, 255), np.uint8)
 
 
 def _beside_neck(source: Head) -> Plane:
     """1 beside and above the neck, which the torso carries and which must not be covered."""
     y, x = np.mgrid[: source.keep.shape[0], : source.keep.shape[1]].astype(np.float32)
     aside = np.clip((np.abs(x - source.middle) - 0.96 * source.neck * source.unit) / (0.01 * source.unit) + 0.5, 0, 1)
-    return np.asarray(aside * (y > source.chin - 0.45 * source.unit), np.float32)
+    return np.asarray(aside * np.clip((y - source.chin + 0.55 * source.unit) / (0.1 * source.unit), 0, 1), np.float32)
 
 
 def _combed(source: Head, seen: Plane) -> Plane:
@@ -77,24 +77,12 @@ def _shaven(source: Head) -> Plane:
     return np.asarray(source.throat * (1.06 - 0.2 * np.clip(away, 0, 1.2) ** 2)[..., None], np.float32)
 
 
-def _outline(source: Head, between: Plane) -> Plane:
+def _outline(source: Head, sides: Plane) -> Plane:
     """The skull down to the nape; long hair further down, without a gap between its sides."""
     y, x = np.mgrid[: source.keep.shape[0], : source.keep.shape[1]].astype(np.float32)
     nape = source.chin - NAPE * source.unit - 0.12 * source.unit * ((x - source.middle) / (0.33 * source.unit)) ** 2
     skull = np.clip((nape - y) / (0.02 * source.unit) + 0.5, 0, 1) * source.keep
-    return np.asarray(np.maximum(skull, np.maximum(between, np.minimum(source.hair, source.keep))), np.float32)
-
-
-def _between(source: Head) -> Plane:
-    """1 between the left and the right side of long hair, below the nape."""
-    out = np.zeros_like(source.hair)
-    half = 0.18 * source.unit
-    first = int(source.chin - 0.3 * source.unit)
-    for row in first + np.flatnonzero((source.hair[first:] > 0.5).any(axis=1)):
-        columns = np.flatnonzero(source.hair[row] > 0.5)
-        if len(columns) and columns[0] < source.middle - half and columns[-1] > source.middle + half:
-            out[row, columns[0] : columns[-1] + 1] = 1
-    return soft(out, 0.012 * source.unit)
+    return np.asarray(np.maximum(skull, np.maximum(sides * (y > source.chin - 0.3 * source.unit), np.minimum(source.hair, source.keep))), np.float32)
 
 
 def _ears(source: Head) -> Plane:

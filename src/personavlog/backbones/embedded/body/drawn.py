@@ -33,8 +33,20 @@ class Drawn:
     grips: tuple[Grip, ...]
 
 
-def drawn(skeleton: Skeleton, actor: Actor, rgba: Pixels, face: FacePoints, expression: Expression, canvas: tuple[int, int], redraw: Callable[[Pixels], Pixels], seed: int) -> Drawn:
-    """``rgba`` is the stylised cut-out and ``face`` the points in it, ``expression`` what the face shall show; ``canvas`` is (height, width); ``redraw`` puts (h, w, 3) pixels into the style."""
+def drawn(
+    skeleton: Skeleton,
+    actor: Actor,
+    rgba: Pixels,
+    face: FacePoints,
+    expression: Expression,
+    canvas: tuple[int, int],
+    redraw: Callable[[Pixels], Pixels],
+    seed: int,
+) -> Drawn:
+    """``rgba`` is the stylised cut-out and ``face`` the points in it, ``expression`` what the face shall show; ``canvas`` is (height, width).
+
+    ``redraw`` puts (h, w, 3) pixels into the style.
+    """
     acted = perform(np.dstack([rgba[..., :3], np.round(actor.head.keep * 255).astype(np.uint8)]), actor.mesh, expression, face)
     head = replace(actor.head, keep=acted.rgba[..., 3].astype(np.float32) / np.float32(255))
     made = parts(skeleton, actor.outfit, head, actor.back, acted.rgba, actor.photo, seed)

@@ -46,7 +46,7 @@ def _neck_end(source: Head) -> Plane:
     return np.asarray(np.where((source.hair > 0.5) & (np.abs(x - source.middle) > 0.24 * source.unit), 1, low), np.float32)
 
 
-def warped(picture: Plane, matrix: NDArray[np.float64]) -> Sheet:
+def warped(picture: NDArray[np.floating], matrix: NDArray[np.float64]) -> Sheet:
     """A picture (h, w, 4), straight alpha, 0 to 1, moved onto the canvas; ``matrix`` (2, 3) goes from its px to the canvas."""
     x, y, width, height = cv2.boundingRect((picture[..., 3] > 0).astype(np.uint8))
     picture = picture[y : y + max(height, 1), x : x + max(width, 1)]
@@ -57,7 +57,8 @@ def warped(picture: Plane, matrix: NDArray[np.float64]) -> Sheet:
     held = np.dstack([picture[..., :3] * picture[..., 3:], picture[..., 3:]]).astype(np.float32)
     scale = float(np.sqrt(abs(np.linalg.det(matrix[:, :2]))))
     if scale < 0.6:
-        held = cv2.resize(held, None, fx=scale * 1.4, fy=scale * 1.4, interpolation=cv2.INTER_AREA)
+        smaller = max(1, round(width * scale * 1.4)), max(1, round(height * scale * 1.4))  # a drawing may have no hair at all: 1 px
+        held = cv2.resize(held, smaller, interpolation=cv2.INTER_AREA)
         actual = np.array([held.shape[1] / width, held.shape[0] / height])
         matrix = np.hstack([matrix[:, :2] / actual, matrix[:, 2:]])
     moved = matrix - np.array([[0, 0, sheet.left], [0, 0, sheet.top]])
@@ -69,8 +70,6 @@ def warped(picture: Plane, matrix: NDArray[np.float64]) -> Sheet:
 
 def clothes(skeleton: Skeleton, source: Head, rgba: Pixels, sheet: Sheet) -> Plane:
     """(h, w, 4) on ``sheet``: the photo's own clothes, fading out where the photo ends."""
-    if skeleton.pose.back:
-        return warped(back_of(source, rgba), source.matrix(skeleton))
     alpha = np.clip(rgba[..., 3].astype(np.float32) / 255 - source.keep, 0, 1)
     rows = np.arange(rgba.shape[0], dtype=np.float32)[:, None]
     fade = np.clip((min(source.floor, source.chin + 1.6 * source.unit) - rows) / (0.4 * source.unit), 0, 1)

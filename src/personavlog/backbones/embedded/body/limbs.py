@@ -43,16 +43,15 @@ def forearm(skeleton: Skeleton, limb: Limb, outfit: Outfit) -> Sheet:
     if not outfit.long:
         return faded(_skinned(bare, outfit.skin, unit), bare)
     cloth = _widened(bare[: max(3, int(0.97 * len(bare)))], np.linspace(SLEEVE, 0.02, max(3, int(0.97 * len(bare)))) * unit)
-    sheet = _skinned(bare, outfit.skin, unit)
-    over = _clothed(cloth, outfit.cloth, unit, 37 + limb.side, (0.0, 0.2), like=sheet, blunt=True, cuff=True)
-    sheet.lay(over.rgb, over.alpha)
-    return faded(sheet, cloth)
+    return faded(_clothed(cloth, outfit.cloth, unit, 37 + limb.side, (0.0, 0.2), blunt=True, cuff=True), cloth)
 
 
-def thigh(skeleton: Skeleton, limb: Limb, outfit: Outfit) -> Sheet:
-    """From hip to knee."""
+def thigh(skeleton: Skeleton, limb: Limb, outfit: Outfit, hips: Sheet | None) -> Sheet:
+    """From hip to knee; its beginning fades into the ``hips`` that it is drawn over."""
     unit = skeleton.head_px * skeleton.build.thick
-    return _clothed(_line(limb.root, limb.middle, THIGH, unit), outfit.legs, unit, 41 + limb.side, (0.1, 0.95))
+    line = _line(limb.root, limb.middle, THIGH, unit)
+    drawn = _clothed(line, outfit.legs, unit, 41 + limb.side, (0.1, 0.95))
+    return drawn if hips is None else faded(drawn, line, hips)
 
 
 def shin(skeleton: Skeleton, limb: Limb, outfit: Outfit) -> Sheet:
@@ -71,7 +70,8 @@ def foot(skeleton: Skeleton, limb: Limb, outfit: Outfit) -> Sheet:
     way = 1.0 if toe >= 0 else -1.0
     points = [
         (-0.06 * way * reach, -0.02, 0.115), (-0.05 * way * reach, 0.45 * tall / unit, 0.115),
-        ((0.12 * reach) * way, 0.6 * tall / unit, 0.105 + 0.02 * front), ((0.12 + 0.22 * reach) * way * max(reach, 0.25), (0.62 + 0.16 * front) * tall / unit, 0.09 + 0.045 * front),
+        (0.12 * reach * way, 0.6 * tall / unit, 0.105 + 0.02 * front),
+        ((0.12 + 0.22 * reach) * way * max(reach, 0.25), (0.62 + 0.16 * front) * tall / unit, 0.09 + 0.045 * front),
     ]  # fmt: skip
     smooth = curve(points, 12)
     c, s = np.cos(tilt), np.sin(tilt)
@@ -136,7 +136,7 @@ def creases(drawn: Round, seed: int, joints: tuple[float, float]) -> Plane:
     out = 0.012 * np.sin(slant * 21 + seed)
     for joint in joints:
         for number in range(3):
-            at, deep, wide = joint + rng.normal(0, 0.055), rng.uniform(0.04, 0.085), rng.uniform(0.014, 0.03)
+            at, deep, wide = joint + rng.normal(0, 0.055), rng.uniform(0.06, 0.12), rng.uniform(0.014, 0.03)
             bent = drawn.along + rng.uniform(-0.16, 0.16) * drawn.across - at
             side = np.clip(0.6 + drawn.across * (1 if number % 2 else -1), 0, 1)
             out = out + side * deep * (np.exp(-(((bent + wide) / wide) ** 2)) * 0.6 - np.exp(-((bent / wide) ** 2)))

@@ -9,8 +9,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from personavlog.backbones.embedded.body.source import Head
 from personavlog.backbones.embedded.body.sheet import Colour, Plane
+from personavlog.backbones.embedded.body.source import Head
 from personavlog.backbones.embedded.person import Person, is_skin
 
 Top = Literal["tee", "sweater", "shirt", "photo"]
@@ -38,8 +38,8 @@ def outfit(person: Person, head: Head) -> Outfit:
     skin = person.skin or (62.0, 16.0, 18.0)
     worn = _worn(person, head)
     pick = int(abs(skin[0] * 13 + skin[1] * 7 + skin[2] * 3))
-    colours = [one for one in _ranked(person.rgba[worn][:, :3].astype(np.float32) / 255) if not _bodily(one, person, head)]
-    cloth = 0.07 + 0.88 * colours[0] if colours else np.array(WARDROBE[pick % len(WARDROBE)], np.float32) / 255
+    colours = [one for one in _ranked(person.rgba[worn][:, :3].astype(np.float32) / np.float32(255)) if not _bodily(one, person, head)]
+    cloth = _rgb(WARDROBE, pick) if not colours else np.asarray(0.07 + 0.88 * colours[0], np.float32)
     top: Top = "photo" if head.deep else "shirt" if _collar(worn, head) else ("tee", "sweater")[pick % 2]
     tone = cv2.cvtColor(np.array([[skin]], np.float32), cv2.COLOR_Lab2RGB)[0, 0]
     return Outfit(
@@ -48,9 +48,13 @@ def outfit(person: Person, head: Head) -> Outfit:
         np.asarray(tone, np.float32),
         head.throat,
         cloth,
-        cloth * 0.96 if head.deep and _overall(cloth) else _contrasting(cloth, pick),
-        np.array(SHOES[pick % len(SHOES)], np.float32) / 255,
+        np.asarray(cloth * 0.96, np.float32) if head.deep and _overall(cloth) else _contrasting(cloth, pick),
+        _rgb(SHOES, pick),
     )
+
+
+def _rgb(table: tuple[tuple[int, int, int], ...], number: int) -> Colour:
+    return np.asarray(np.array(table[number % len(table)]) / 255, np.float32)
 
 
 def _overall(cloth: Colour) -> bool:
@@ -60,7 +64,7 @@ def _overall(cloth: Colour) -> bool:
 
 def _contrasting(cloth: Colour, pick: int) -> Colour:
     """Trousers that are told from the top: of two candidates the one further away."""
-    some = [np.array(TROUSERS[(pick + n) % len(TROUSERS)], np.float32) / 255 for n in range(3)]
+    some = [_rgb(TROUSERS, pick + n) for n in range(3)]
     return max(some, key=lambda one: float(np.abs(one - cloth).sum()))
 
 

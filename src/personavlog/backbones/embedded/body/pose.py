@@ -53,8 +53,8 @@ class Pose:
     moods: tuple[str, ...] = ()
     left: Arm = Arm()
     right: Arm = Arm()
-    left_leg: Leg = Leg()
-    right_leg: Leg = Leg()
+    left_leg: Leg = Leg(2.0, 0.0)
+    right_leg: Leg = Leg(8.0, 5.0)
     lean: float = 0.0
     head: float = 0.0
     turned: float = 0.0

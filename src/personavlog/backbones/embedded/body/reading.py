@@ -13,19 +13,25 @@ from personavlog.metrics import text
 from personavlog.script import Emotion, Framing
 
 WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (r"\b(umbrella|parasol)|伞", ("umbrella",)),
+    (r"\b(kites?|balloons?)\b|风筝|气球", ("fly",)),
     (r"\b(cross-?legged|sits? (\w+ )?(on the (ground|floor|grass|sand|rug|blanket|steps?|roof))|picnic)|席地|盘腿", ("sit ground", "sit")),
     (r"\b(sits?|sitting|seated|sinks? into|settles? (in|into|down)|bench|sofa|armchair)\b|坐", ("sit", "sit ground")),
-    (r"\b((arms|hands) (are )?(up|raised|in the air|overhead|high)|rais\w+ both (arms|hands)|cheer|celebrat|throws? (up )?(both|her|his|their) (arms|hands)|victory|wins?)\w*|欢呼|庆祝", ("cheer", "jump")),
+    (r"\b((arms|hands) (are )?(up|raised|in the air|overhead|high)|rais\w+ both (arms|hands)|cheer|celebrat"
+     r"|throws? (up )?(both|her|his|their) (arms|hands)|victory|wins?)\w*|欢呼|庆祝", ("cheer", "jump")),
     (r"\b(jump|leap|hops?)\w*|跳起|跳跃", ("jump", "cheer")),
     (r"\b(danc|twirl|spins?|waltz)\w*|跳舞|起舞", ("dance", "open arms")),
     (r"\b(runs?|running|sprint|race|races|chas|dash|hurr|rush)\w*\b|奔跑|跑|追", ("run", "walk")),
-    (r"\b(crouch|kneel|squat|bends? (down|over)|picks? up|digs?|plants?|pets?|strok)\w*|蹲|跪|弯腰|捡", ("crouch", "reach")),
-    (r"\b(walk|stroll|wander|strid|hik|march|climb|cross(es|ing)\b(?! (arms|her arms|his arms))|steps?\b|follows?|enters?|arrives?|comes around|heads? (for|to|down))\w*|走|散步|漫步", ("walk", "reach", "look away")),
-    (r"\b(take|takes|taking|snap|snaps|shoot|shoots) (a |the |one |another )?(\w+ )?(photo|picture|selfie|shot)s?|\bphotograph|\bcamera\b|拍照|照相|相机", ("photo", "phone")),
+    (r"\b(crouch|kneel|squat|bends? (down|over)|picks? up|digs?|plants?|pets?|strok)\w*|蹲|跪|弯腰|捡", ("crouch", "kneel", "reach")),
+    (r"\b(walk|stroll|wander|strid|hik|march|climb|cross(es|ing)\b(?! (arms|her arms|his arms))|steps?\b|follows?"
+     r"|enters?|arrives?|comes around|heads? (for|to|down))\w*|走|散步|漫步", ("walk", "reach", "look away")),
+    (r"\b(take|takes|taking|snap|snaps|shoot|shoots) (a |the |one |another )?(\w+ )?(photo|picture|selfie|shot)s?"
+     r"|\bphotograph|\bcamera\b|拍照|照相|相机", ("photo", "phone")),
+    (r"\b(typ(e|es|ing)|writ|cook|stir|chop|cut|knead|draw|paint|sew|carv|build|repair|fix|solder|mix|bake|brew|pour"
+     r"|wash|sketch|plays? the|work|polish|wrap|fold)\w*|写|画|打字|做饭|工作|修|弹", ("work", "hold")),
     (r"\b(phone|texts?|message|scroll|screen|tablet|map)\w*|手机|地图", ("phone", "hold one")),
     (r"\b(read|book|letter|newspaper|diary|page|postcard)\w*|读|看书|书|信", ("read", "hold")),
     (r"\b(drink|sip|eat|bite|taste|tasting|slurp|chew|snack|swallow)\w*|喝|吃|尝", ("drink", "hold one")),
-    (r"\b(typ(e|es|ing)|writ|cook|stir|chop|cut|knead|draw|paint|sew|carv|build|repair|fix|solder|mix|bake|brew|pour|wash|sketch|plays? the|work|polish|wrap|fold)\w*|写|画|打字|做饭|工作|修|弹", ("work", "hold")),
     (r"\bwav(e|es|ing)\b(?! (of|break|lap|roll))|greet|goodbye|hello\b|挥手|招手|再见", ("wave", "open arms")),
     (r"\bpoint(s|ing)? (up|at the (sky|star|moon|cloud|bird|roof))|指着(天|星|月)", ("point up", "point")),
     (r"\bpoint(s|ing)?\b|\bshow(s|ing)? the way|指着|指向", ("point", "point up")),
@@ -35,54 +41,47 @@ WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"\b(touched|thank|grateful|heart|moved|remember|proud|breathes? (in|deep)|sighs?)\w*|感动|感谢|深呼吸", ("heart", "hands on hips")),
     (r"\b(stretch\w*(?! (out )?(a|one|her|his|their) (hand|arm))|yawn|wakes?)\w*|伸懒腰|打哈欠|醒", ("stretch", "open arms")),
     (r"\b(lean|rests? (against|on)|railing|wall)\w*|靠", ("lean", "arms crossed")),
-    (r"\b(looks? (back|away|out|up at|over|across)|gaz|watch|stares? (at|into|out)|view|horizon|sunset|skyline)\w*|远望|眺望|望着|看着", ("look away", "shade eyes", "hands on hips")),
-    (r"\b(reach|touch|stretch(es)? (out )?(a|one|her|his|their)|press|knock|open(s|ing)? the|push|pull|grab|feed|gives?|hands (over|out|back)\b)\w*|伸手|摸|推|拉|喂", ("reach", "hold one")),
+    (r"\b(looks? (back|away|out|up at|over|across)|gaz|watch|stares? (at|into|out)|view|horizon|sunset|skyline)\w*|远望"
+     r"|眺望|望着|看着", ("look away", "shade eyes", "hands on hips")),
+    (r"\b(reach|touch|stretch(es)? (out )?(a|one|her|his|their)|press|knock|open(s|ing)? the|push|pull|grab|feed|gives?"
+     r"|hands (over|out|back)\b)\w*|伸手|摸|推|拉|喂", ("reach", "hold one")),
     (r"\b(hold|carr|lift|balanc|shows?|unwrap|unpack|open|bring|buys?|gets?|receiv|hug(s|ging)? the)\w*|拿|捧|举|抱", ("hold", "hold one")),
     (r"\b(look|glanc|search|scan|spot)\w*|看|找", ("shade eyes", "hands on hips", "think")),
     (r"\b(welcom|embrac|arms wide|spreads?)\w*|欢迎|张开", ("open arms", "wave")),
-    (r"\b(talk|speak|explain|tell|laugh|smil|gestur|says?|sing)\w*|说|讲|聊|笑|唱", ("open arms", "heart", "hands on hips", "wave")),
+    (r"\b(talk|speak|explain|tell|laugh|smil|gestur|says?|sing)\w*|说|讲|聊|笑|唱", ("explain", "open arms", "heart")),
 )  # fmt: skip
 """What words ask for, the most telling first: poses that fit them, the best first."""
-MOODS: dict[Emotion, tuple[str, ...]] = {
+MOODS: dict[Emotion, tuple[str, str, str]] = {
     Emotion.JOYFUL: ("wave", "hands on hips", "open arms"),
-    Emotion.CALM: ("stand", "lean", "hands on hips"),
-    Emotion.CURIOUS: ("shade eyes", "think", "point"),
+    Emotion.CALM: ("stand", "hands on hips", "lean"),
+    Emotion.CURIOUS: ("point", "think", "shade eyes"),
     Emotion.TENSE: ("arms crossed", "hug", "cheeks"),
-    Emotion.NOSTALGIC: ("heart", "stand", "look away"),
-    Emotion.EXCITED: ("cheer", "open arms", "point"),
-    Emotion.MELANCHOLIC: ("hug", "stand", "look away"),
-    Emotion.PROUD: ("hands on hips", "arms crossed", "cheer"),
+    Emotion.NOSTALGIC: ("stand", "heart", "lean"),
+    Emotion.EXCITED: ("wave", "cheer", "open arms"),
+    Emotion.MELANCHOLIC: ("stand", "hug", "lean"),
+    Emotion.PROUD: ("arms crossed", "hands on hips", "open arms"),
 }
+"""Where the words name no pose: one for every third shot. No pose is in two columns, so neighbours never stand alike, whatever their moods."""
 NEAR = 0.72
 """Least cosine of an action and a pose's description that counts."""
 
 
 def chosen(wish: Wish) -> Pose:
-    """The board's pose, mirrored in every other pair of shots."""
-    pose = BY_NAME[wish.pose] if wish.pose in BY_NAME else _free(wish, _candidates(wish))
+    """The board's pose, mirrored where the person stands on the right."""
+    named = (BY_NAME[wish.pose],) if wish.pose in BY_NAME else tuple(BY_NAME[name] for name in _named(wish.board.action))
+    fitting = [pose for pose in named if wish.pose == pose.name or _suits(pose, wish.board.framing)]
+    pose = fitting[0] if fitting else BY_NAME[MOODS[wish.board.emotion][wish.turn % 3]]
     return pose.mirrored() if wish.side > 0 else pose
 
 
-def _candidates(wish: Wish) -> tuple[str, ...]:
-    """Names of poses that the board allows, the best first."""
-    action = wish.board.action
+def _named(action: str) -> tuple[str, ...]:
+    """Names of poses that the words ask for, the best first: by what they say, else by what they mean."""
     for pattern, names in WORDS:
         if re.search(pattern, action, re.IGNORECASE):
-            return (*names, *MOODS[wish.board.emotion])
+            return names
     scores = text.similarity([action], [pose.about for pose in POSES])[0]
     order = np.argsort(-scores, kind="stable")
-    near = tuple(POSES[int(k)].name for k in order[:2] if scores[k] >= NEAR)
-    return (*near, *MOODS[wish.board.emotion])
-
-
-def _free(wish: Wish, names: tuple[str, ...]) -> Pose:
-    """The first that suits the framing; what the words do not name is left to the shot's number, so that neighbours differ."""
-    fitting = [BY_NAME[name] for name in names if _suits(BY_NAME[name], wish.board.framing)]
-    named = len(names) - len(MOODS[wish.board.emotion])
-    if fitting and fitting[0].name in names[:named]:
-        return fitting[0]
-    ranked = [pose for pose in fitting if POSES.index(pose) % 3 == wish.turn % 3]
-    return (ranked or fitting or [BY_NAME["stand"]])[0]
+    return tuple(POSES[int(k)].name for k in order[:2] if scores[k] >= NEAR)
 
 
 def _suits(pose: Pose, framing: Framing) -> bool:

@@ -8,15 +8,16 @@ from personavlog.backbones.embedded.body.sheet import Sheet, around, toned
 from personavlog.backbones.embedded.body.skeleton import Skeleton
 
 WOOD = np.array([0.55, 0.40, 0.27], np.float32)
-REACH = (1.5, 1.4)
-"""How far the bench goes to the left and to the right of the hips, heads."""
+REACH = 1.55
+"""Half the bench's length, heads."""
 
 
 def bench(skeleton: Skeleton) -> Sheet:
     """A slab on two legs, from under the hips down to the ground."""
     unit, (x, y) = skeleton.head_px, skeleton.hips
     top, ground = float(y) + 0.2 * unit, skeleton.lowest - 0.03 * unit
-    left, right = float(x) - REACH[0] * unit, float(x) + REACH[1] * unit
+    middle = (float(x) + float(np.mean([leg.middle[0] for leg in skeleton.legs]))) / 2
+    left, right = middle - REACH * unit, middle + REACH * unit
     sheet = around(np.array([(left, top - 0.2 * unit), (right, ground)]), 0.1 * unit)
     for at in (left + 0.16 * unit, right - 0.36 * unit):
         _board(sheet, at, top + 0.1 * unit, at + 0.2 * unit, ground, 0.62)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -78,7 +78,7 @@ class Sheet:
 
     def rgba(self) -> Pixels:
         """(h, w, 4) uint8, straight alpha."""
-        return np.clip(np.dstack([self.rgb, self.alpha]) * 255 + 0.5, 0, 255).astype(np.uint8)
+        return np.asarray(np.clip(np.dstack([self.rgb, self.alpha]) * 255 + 0.5, 0, 255), np.uint8)
 
 
 def around(points: NDArray[np.floating], reach: float) -> Sheet:
@@ -87,7 +87,7 @@ def around(points: NDArray[np.floating], reach: float) -> Sheet:
     return Sheet(int(low[0]), int(low[1]), int(high[0] - low[0]), int(high[1] - low[1]))
 
 
-def curve(points: list[tuple[float, ...]] | NDArray[np.floating], samples: int = SAMPLES) -> NDArray[np.float64]:
+def curve(points: Sequence[tuple[float, ...]] | NDArray[np.floating], samples: int = SAMPLES) -> NDArray[np.float64]:
     """A smooth line through the rows of ``points`` (n, k), as (samples, k): Catmull and Rom's."""
     p = np.asarray(points, np.float64)
     p = np.vstack([2 * p[0] - p[1], p, 2 * p[-1] - p[-2]])
@@ -144,6 +144,3 @@ def toned(colour: Colour | Plane, light: Plane, falls: Colour = CLOTH_SHADE) -> 
 def soft(plane: Plane, sigma: float) -> Plane:
     """Blurred; unchanged where that is less than a px."""
     return plane if sigma < 0.3 else np.asarray(cv2.GaussianBlur(plane, (0, 0), sigma), np.float32)
-
-
-Paint = Callable[[Round], Plane]

@@ -54,7 +54,7 @@ class Skeleton:
         """Enlarged by ``scale`` about the hips, which go to ``x``, ``y``."""
 
         def move(point: Point) -> Point:
-            return (point - self.hips) * scale + np.array([x, y])
+            return np.asarray((point - self.hips) * scale + np.array([x, y]), np.float64)
 
         def limb(one: Limb) -> Limb:
             return Limb(move(one.root), move(one.middle), move(one.end), one.side, one.onward)

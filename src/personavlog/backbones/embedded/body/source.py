@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from personavlog.backbones.embedded import person_body
+from personavlog.backbones.embedded import person_hair
 from personavlog.backbones.embedded.body.sheet import Plane, soft
 from personavlog.backbones.embedded.body.skeleton import Skeleton
 from personavlog.backbones.embedded.person import Person
@@ -59,11 +58,11 @@ class Head:
 
 def headed(person: Person) -> tuple[Person, Head]:
     """The person on a canvas with room for a head of completed hair, and their head. The person must have a face."""
-    grown, floor = person_body.complete_hair(person)
+    grown, floor = person_hair.complete_hair(person)
     face = grown.face
     assert face is not None
     box = face.box[3] - face.box[1]
-    skin, hair, hairy = person_body.skin_and_hair(grown, floor)
+    skin, hair, hairy = person_hair.skin_and_hair(grown, floor)
     middle, half = _neck(grown, skin, box)
     deep = floor - face.box[3] >= DEEP * HEAD * box
     keep = _kept(grown, skin, hair, hairy, middle, half, box, deep)
@@ -110,10 +109,23 @@ def _kept(grown: Person, skin: Plane, hair: Plane, hairy: Plane, middle: float, 
     inside = np.clip((reach - np.abs(x - middle)) / (0.012 * box) + 0.5, 0, 1)
     size = (round(0.07 * box) | 1,) * 2
     bare = cv2.morphologyEx((skin > 0.5).astype(np.uint8), cv2.MORPH_CLOSE, np.ones(size, np.uint8)).astype(np.float32)
-    allowed = np.maximum(soft(bare, 0.01 * box), np.where(y < face.box[3] + 0.02 * box, hairy, 0) if deep else 0.0)
-    beside = np.abs(x - middle) > np.where(y > face.box[3] - 0.14 * box, 0.0 if deep else 0.92 * half, 0.36 * box)
+    allowed = np.maximum(soft(bare, 0.01 * box), np.where(y < face.box[3] - 0.22 * box, hairy, 0) if deep else 0.0)
+    beside = np.abs(x - middle) > np.where(y > face.box[3] - 0.14 * box, 0.0 if deep else 1.0 * half, 0.36 * box)
     inside = np.where((y > face.box[3] - 0.36 * box) & beside, np.minimum(inside, allowed), inside)
+    if not deep:
+        inside = np.maximum(inside, between(hair, middle, face.box[3], HEAD * box))
     return np.asarray(np.maximum(inside, hair) * (grown.rgba[..., 3] / np.float32(255)), np.float32)
+
+
+def between(hair: Plane, middle: float, chin: float, unit: float) -> Plane:
+    """1 from the left to the right side of hair that hangs on both sides of the neck, (h, w)."""
+    out = np.zeros_like(hair)
+    first = max(0, int(chin - 0.6 * unit))
+    for row in first + np.flatnonzero((hair[first:] > 0.5).any(axis=1)):
+        columns = np.flatnonzero(hair[row] > 0.5)
+        if columns[0] < middle - 0.18 * unit and columns[-1] > middle + 0.18 * unit:
+            out[row, columns[0] : columns[-1] + 1] = 1
+    return soft(out, 0.012 * unit)
 
 
 def _shoulder(person: Person, box: float) -> float | None:

@@ -43,8 +43,9 @@ def outline(skeleton: Skeleton) -> list[tuple[float, float]]:
     b = skeleton.build
     k, tip, tall = b.thick, b.shoulder, b.torso
     return [
-        (b.neck + 0.01, -0.1), (b.neck + 0.045, -0.04), (0.6 * tip, 0.05), (0.86 * tip, b.slope - 0.17), (tip + 0.09 * k, b.slope - 0.1), (tip + 0.165 * k, b.slope + 0.06), (tip + 0.13 * k, b.slope + 0.25),
-        (tip - 0.06 * k, 0.36 * tall), (0.44 * k + 0.09 * tip, 0.6 * tall), (0.42 * k + 0.09 * tip, 0.76 * tall), (0.46 * k + 0.09 * tip, 0.98 * tall), (0.47 * k + 0.1 * tip, tall + HEM),
+        (b.neck + 0.01, -0.1), (b.neck + 0.045, -0.04), (0.6 * tip, 0.05), (0.86 * tip, b.slope - 0.17), (tip + 0.09 * k, b.slope - 0.1),
+        (tip + 0.165 * k, b.slope + 0.06), (tip + 0.13 * k, b.slope + 0.25), (tip - 0.06 * k, 0.36 * tall),
+        (0.44 * k + 0.09 * tip, 0.6 * tall), (0.42 * k + 0.09 * tip, 0.76 * tall), (0.46 * k + 0.09 * tip, 0.98 * tall), (0.47 * k + 0.1 * tip, tall + HEM),
     ]  # fmt: skip
 
 
@@ -71,7 +72,7 @@ def torso(skeleton: Skeleton, outfit: Outfit, cloth: Plane | None, seed: int) ->
     worn = np.asarray(sheet.fill(_both(frame, outline(skeleton))) * (1 - hole), np.float32)
     light = _inflated(sheet.fill(_both(frame, outline(skeleton))), 0.5 * unit) + _folds(frame, sheet, skeleton, seed)
     colour = np.broadcast_to(outfit.cloth, (*worn.shape, 3))
-    if cloth is not None and not skeleton.pose.back:
+    if cloth is not None:
         light = light * (1 - 0.75 * cloth[..., 3]) + 0.75 * cloth[..., 3]
         colour = np.asarray(colour * (1 - cloth[..., 3:]) + cloth[..., :3] * cloth[..., 3:], np.float32)
     sheet.lay(toned(np.asarray(colour, np.float32), np.asarray(light, np.float32)), worn)
@@ -146,7 +147,7 @@ def _folds(frame: Frame, sheet: Sheet, skeleton: Skeleton, seed: int) -> Plane:
         slope, wide, long = side * rng.uniform(-0.35, 0.75), rng.uniform(0.018, 0.04), rng.uniform(0.12, 0.32)
         aside, along = x - x0 - slope * (y - y0), (y - y0) / long
         fold = np.exp(-(((aside + wide) / wide) ** 2)) * 0.5 - np.exp(-((aside / wide) ** 2))
-        out = out + rng.uniform(0.03, 0.07) * fold * np.exp(-(along**2))
+        out = out + rng.uniform(0.05, 0.11) * fold * np.exp(-(along**2))
     return np.asarray(out, np.float32)
 
 
