@@ -157,3 +157,27 @@ def test_a_kite_flies_on_a_line_from_the_hand() -> None:
     alpha = kite.under[..., 3]
     x, y = round(HAND.x) - kite.under_left, round(HAND.y) - kite.under_top
     assert alpha[max(y - 3, 0) : y + 4, max(x - 3, 0) : x + 4].max() > 60
+
+
+def test_who_sits_sits_on_the_bench_that_the_board_asks_for() -> None:
+    sitting = standing(seat=(250.0, 215.0))
+    at = spot(sitting, model("bench"), [])
+    assert at.x == 250.0
+    assert at.foot - 0.45 * at.metre == pytest.approx(215.0, abs=4)
+    assert spot(standing(), model("bench"), []).x != 250.0
+
+
+def test_a_thing_goes_behind_what_is_nearer_unless_it_stands_on_it() -> None:
+    on = standing(("suitcase",))
+    (case,) = things.put(on)[0]
+    far = replace(case, depth=0.35)
+    height, width = on.wish.canvas
+    post = np.zeros((height, width, 4), np.uint8)
+    x0, y0, x1, y1 = case.box
+    post[y0:y1, x0 : x0 + max((x1 - x0) // 6, 1), 3] = 255
+    bank = np.zeros_like(post)
+    bank[y1 - 6 :, :, 3] = 255
+    back = [Layer("sky", "sky", 1.0, post), Layer("post", "near", 0.25, post)]
+    assert [layer.name for layer in things.among(back, [far], height, width)] == ["sky", "suitcase", "post"]
+    back[1] = Layer("bank", "near", 0.25, bank)
+    assert [layer.name for layer in things.among(back, [far], height, width)] == ["sky", "bank", "suitcase"]

@@ -60,7 +60,7 @@ def compose(wish: Wish, figure: Figure, person: Pixels, restyle: Restyle) -> Com
     height, width = wish.canvas
     stood = _stood(wish, figure, person)
     feet = _feet(stood, wish)
-    placed, missing = things.put(Table(wish, setting, place, lit, stood.face, stood.front_top, look.blur, stood.grips, feet))
+    placed, missing = things.put(Table(wish, setting, place, lit, stood.face, stood.front_top, look.blur, stood.grips, feet, _seat(stood)))
     front_top = stood.front_top
     if front_top is None and feet is None and any(thing.before and thing.joint is None for thing in placed):
         front_top = wish.low_front
@@ -68,7 +68,9 @@ def compose(wish: Wish, figure: Figure, person: Pixels, restyle: Restyle) -> Com
     front = [] if front_top is None else [_front(wish, setting, place, look.mirror, front_top)]
     before = front + [things.layer(thing, height, width) for thing in placed if thing.before]
     world = finish.styled(behind + before, restyle)
-    human = figures.relit_parts(stood.layers, lit, dim=0.9 if board.framing is Framing.OVER_SHOULDER else 1.0)
+    sat_on = any(thing.thing.name in things.SEATS for thing in placed) and _seat(stood) is not None
+    body = [layer for layer in stood.layers if not (sat_on and layer.name == "bench")]
+    human = figures.relit_parts(body, lit, dim=0.9 if board.framing is Framing.OVER_SHOULDER else 1.0)
     shade = [] if stood.skeleton is None or board.framing is not Framing.WIDE else [shadow(stood.skeleton, wish.canvas, lit.side)]
     held = [layer for layer in world if layer.joint]
     near = [layer for layer in world[len(behind) :] if not layer.joint]
@@ -126,6 +128,12 @@ def _expression(wish: Wish, pose: Pose) -> Expression:
     """What the mood, the action and the pose do to the face, and what a correction added."""
     lens = wish.board.framing is Framing.SELFIE
     return mood.plus(mood.of(wish.board.emotion, f"{pose.about}. {wish.board.action}", seed=wish.seed, toward=-wish.side, lens=lens), wish.expression)
+
+
+def _seat(stood: Stood) -> tuple[float, float] | None:
+    """Where a sitting person touches what they sit on, px; None for others."""
+    bones = stood.skeleton
+    return None if bones is None or bones.pose.seat != "bench" else (float(bones.hips[0]), float(bones.hips[1]) + 0.2 * bones.head_px)
 
 
 def _as_in_photo(wish: Wish, figure: Figure, person: Pixels) -> Stood:

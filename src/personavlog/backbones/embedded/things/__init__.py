@@ -8,12 +8,12 @@ from personavlog.backbones.embedded.things import picture
 from personavlog.backbones.embedded.things.held import Held, corner, handed, hold, tethered
 from personavlog.backbones.embedded.things.placed import Pixels, Placed, among, glowing, layer, line, mirrored, shaded, softened
 from personavlog.backbones.embedded.things.relief import Eye
-from personavlog.backbones.embedded.things.spots import Box, Spot, box, spot
+from personavlog.backbones.embedded.things.spots import SEATS, Box, Spot, box, sat_on, spot
 from personavlog.backbones.embedded.things.table import Table
 from personavlog.backbones.embedded.things.thing import Thing, find
 from personavlog.backbones.embedded.world.light import lamplit
 
-__all__ = ["Placed", "Table", "Thing", "among", "find", "handed", "layer", "put"]
+__all__ = ["SEATS", "Placed", "Table", "Thing", "among", "find", "handed", "layer", "put"]
 VEHICLES_FACE = ("car", "bus", "train", "airplane", "boat", "sailboat", "bicycle", "motorcycle")
 """Things whose side is their best view: they are never turned round."""
 
@@ -40,6 +40,8 @@ def put(table: Table) -> tuple[list[Placed], list[str]]:
                 placed.append(_in_hand(table, entry, held[number]))
             continue
         at = spot(table, entry.thing, taken)
+        if sat_on(table, entry.thing):
+            table = replace(table, seat=None)
         taken.append(box(entry.thing, at))
         if not entry.absent:
             placed.append(_drawn(table, entry, at))

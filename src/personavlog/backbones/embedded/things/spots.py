@@ -25,6 +25,9 @@ WIDEST = 0.4
 """Of the frame's width; what is wider beside a standing person moves away from the lens."""
 STEP = 0.025
 """Of the frame's width, between places that are tried."""
+SEATS = frozenset(("bench", "chair", "stool", "sofa"))
+SEAT_HEIGHT = 0.45
+"""Metres."""
 LEANS_DOWN = 17.0
 """Degrees at which what stands on a front is seen from above."""
 
@@ -47,6 +50,8 @@ class Spot:
 def spot(table: Table, thing: Thing, taken: Sequence[Box]) -> Spot:
     """The first free place of the kind where such things are."""
     where = thing.where
+    if sat_on(table, thing):
+        return _under_the_person(table)
     if where == "overhead":
         return _over_the_head(table)
     if where == "air":
@@ -54,6 +59,19 @@ def spot(table: Table, thing: Thing, taken: Sequence[Box]) -> Spot:
     if where == "water" and table.place.key in WATERS:
         return _moved(table, thing, _on_the_water(table, thing), taken)
     return _moved(table, thing, _standing(table, thing), taken)
+
+
+def sat_on(table: Table, thing: Thing) -> bool:
+    """Whether the person sits on it."""
+    return table.seat is not None and thing.name in SEATS and thing.phrase.count == 1
+
+
+def _under_the_person(table: Table) -> Spot:
+    """Behind one who sits on it, its seat at their hips."""
+    assert table.seat is not None
+    x, level = table.seat
+    foot = level + 0.5 * table.metre if table.feet is None else table.feet - 0.02 * table.wish.height
+    return Spot(x, foot, max((foot - level) / SEAT_HEIGHT, 0.6 * table.metre), 0.17, _pitch(table, foot))
 
 
 def box(thing: Thing, at: Spot) -> Box:

@@ -23,7 +23,7 @@ BODY, STRIDE = 1.25, 2.0
 class Table:
     """``front_top`` is the px row where a front begins (None: there is none), ``feet`` the row where a whole person stands (None: they are cut).
 
-    ``grips`` are the hands, image-left first; ``blur`` how soft the distance is, px.
+    ``grips`` are the hands, image-left first; ``seat`` is where one who sits on something touches it, px; ``blur`` how soft the distance is, px.
     """
 
     wish: Wish
@@ -35,6 +35,7 @@ class Table:
     blur: float
     grips: tuple[Grip, ...] = ()
     feet: float | None = None
+    seat: tuple[float, float] | None = None
 
     @property
     def face_height(self) -> float:
