@@ -130,9 +130,17 @@ def test_another_face_is_found_by_the_given_score_and_floor() -> None:
 
 
 def test_without_a_scene_record_a_missing_face_is_a_defect_except_over_the_shoulder() -> None:
-    seen = Sight(picture(), picture(), board(props=()), None, (), detect=nothing)
+    shown, reference = picture(), picture()
+
+    def faces(pixels: Pixels) -> tuple[Face, ...]:
+        return (Face((280, 90, 350, 180), 0.9, np.zeros((5, 2), np.float32)),) if pixels is reference else ()
+
+    seen = Sight(shown, reference, board(props=()), None, (), detect=faces)
     assert found(seen).defects[0].evidence == "No face can be found in the picture."
-    assert look(Sight(picture(), picture(), board(props=(), framing="over-the-shoulder"), None, (), detect=nothing)) is None
+    assert look(Sight(picture(), picture(), board(props=(), framing="over-the-shoulder"), None, (), detect=faces)) is None
+    assert look(Sight(shown, reference, board(props=()), None, (), detect=nothing)) is None, "a pet has no face that could be missing"
+    back = scene(items=(), face_box=None, pose="look away")
+    assert look(Sight(shown, reference, board(props=()), back, (), detect=faces)) is None, "seen from behind"
 
 
 def test_corrections_never_undo_each_other() -> None:

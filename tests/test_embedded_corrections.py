@@ -17,13 +17,13 @@ BOARD = Board(place="lake", time_of_day=TimeOfDay.NOON, action="sits still", fra
 
 SENTENCES: dict[str, str] = {
     # --- wrong limbs
-    "Remove the extra arm on the left side.": "pose=stand said",
-    "The right hand must have exactly five fingers.": "pose=stand said",
-    "Fix the six fingers on her left hand": "pose=stand said",
-    "There is a third leg, please correct it.": "pose=stand said",
-    "Add the missing left hand": "pose=stand said",
-    "The hands are deformed": "pose=stand said",
-    "Redraw the hands": "pose=stand said",
+    "Remove the extra arm on the left side.": "pose=arms said",
+    "The right hand must have exactly five fingers.": "pose=arms said",
+    "Fix the six fingers on her left hand": "pose=arms said",
+    "There is a third leg, please correct it.": "pose=arms said",
+    "Add the missing left hand": "pose=arms said",
+    "The hands are deformed": "pose=arms said",
+    "Redraw the hands": "pose=arms said",
     "Don't cut off the head": "whole-head size-",
     "Show her whole head inside the frame.": "whole-head size-",
     "leave more space above the head": "whole-head size-",
@@ -159,7 +159,7 @@ SENTENCES: dict[str, str] = {
     "人物放大一点": "size+",
     "画面再亮一些，并且更清晰": "exposure+ sharper",
     "人物往左移": "shift-",
-    "手指数量错误": "pose=stand said",
+    "手指数量错误": "pose=arms said",
     "双手举起": "pose=cheer",
     "背景太杂乱，请简化背景": "calm",
     "去掉背景里奇怪的物体": "-lamp|umbrella said",
@@ -167,9 +167,9 @@ SENTENCES: dict[str, str] = {
     "脸要和参考图一致": "face",
     "镜头拉远": "framing=wide",
     # --- written after the rules
-    "Correct the left hand so that it has five fingers": "pose=stand said",
-    "One arm is missing; give her two natural arms": "pose=arms said",
-    "The legs look twisted": "pose=stand said",
+    "Correct the left hand so that it has five fingers": "pose=arms said",
+    "One arm is missing; give her two natural arms": "pose=stand said",
+    "The legs look twisted": "pose=arms said",
     "Lower her arms": "pose=stand",
     "Let him jump in the air": "pose=jump",
     "Her smile should be wider": "mood=joyful smile+",
@@ -312,7 +312,7 @@ def test_nine_in_ten_sentences_are_understood_and_change_only_what_they_name() -
 @pytest.mark.parametrize("sentence", UNKNOWN)
 def test_what_is_no_correction_changes_nothing_and_is_said(sentence: str) -> None:
     change = read(BOARD, [sentence])
-    assert seen(change) - {"pose=stand"} == {"said"}
+    assert seen(change) - {"pose=arms crossed"} == {"said"}
     assert any(words in change.notes[0] for words in ("It can", "another pose", "There is no"))
 
 

@@ -11,8 +11,9 @@ from personavlog.backbones.embedded.expression import AS_IN_PHOTO, Expression
 from personavlog.backbones.embedded.face import mood
 from personavlog.backbones.embedded.instruction import Clause, clauses
 from personavlog.backbones.embedded.instruction_chinese import understand_chinese
-from personavlog.backbones.embedded.instruction_grammar import ANOTHER_POSE, Answer, Order, named, understand
+from personavlog.backbones.embedded.instruction_grammar import understand
 from personavlog.backbones.embedded.instruction_mood import emotion_of, towards
+from personavlog.backbones.embedded.instruction_order import ANOTHER_POSE, Answer, Order, named
 from personavlog.backbones.embedded.instruction_pose import pose_of
 from personavlog.backbones.embedded.world import props as drawn
 from personavlog.backbones.findings import Correction
@@ -29,8 +30,10 @@ SIZES, EXPOSURES, FARTHEST = (0.4, 2.2), (0.45, 2.2), 0.36
 """Bounds of all corrections together: the person's size, the exposure, and the shift either way."""
 WITH_EMOTION = 0.5
 """Share of an expression that is added where the board's emotion changes with it: both together would be a grimace."""
-RESTS = ("stand", "arms crossed", "lean")
-"""Poses that are tried where limbs looked wrong."""
+RESTS = ("arms crossed", "stand", "lean")
+"""Poses that are tried where limbs looked wrong; first one that few boards ask for."""
+ACTION = 230
+"""Characters of the board's action that are kept where a held thing is added."""
 MOST_PROPS = 5
 MOST_THINGS = 10
 """Shown and removed ones together."""
@@ -213,7 +216,12 @@ def _next_rest(pose: str) -> str:
 
 def _posed(change: Change, order: Order) -> Change:
     name = _next_rest(change.pose) if order.thing == ANOTHER_POSE else pose_of(order.thing)
-    return _noted(change, f"The embedded painter has no pose {order.thing!r}; it has {', '.join(BY_NAME)}.") if name is None else replace(change, pose=name)
+    if name is None:
+        return _noted(change, f"The embedded painter has no pose {order.thing!r}; it has {', '.join(BY_NAME)}.")
+    if order.thing.startswith("holding ") and order.thing not in change.board.action:
+        # What the action names is what the hand holds.
+        change = _boarded(change, action=f"{change.board.action.rstrip('. ')[:ACTION]}, {order.thing}")
+    return replace(change, pose=name)
 
 
 _FACES = "happy, sad, surprised, serious, angry, scared, tired, calm, closed eyes, an open mouth, and where the eyes look"

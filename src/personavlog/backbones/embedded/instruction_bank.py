@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from personavlog.backbones.embedded import instruction_words as words
-from personavlog.backbones.embedded.instruction_grammar import ANOTHER_POSE, Answer, Order
+from personavlog.backbones.embedded.instruction_order import ANOTHER_POSE, Answer, Order
 from personavlog.backbones.findings import Correction
 from personavlog.metrics import text
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from personavlog.backbones.embedded import instruction_words as words
-from personavlog.backbones.embedded.instruction_grammar import ANOTHER_POSE, THING, Answer, Order, named
 from personavlog.backbones.embedded.instruction_names import english
+from personavlog.backbones.embedded.instruction_order import ANOTHER_POSE, THING, Answer, Order, named
 from personavlog.backbones.findings import Correction
 
 _WHO = r"(?:人物?|她|他|主角|女孩|男孩|女人|男人|角色)"

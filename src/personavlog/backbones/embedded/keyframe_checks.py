@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from personavlog.backbones.embedded.body.poses import BY_NAME
 from personavlog.backbones.embedded.world import places
 from personavlog.backbones.findings import Correction, DefectKind, Remedy
 from personavlog.backbones.roles import SceneItem, SceneRecord
@@ -94,6 +95,13 @@ class Sight:
         return _box(self.detect(self.reference))
 
     @property
+    def shows_a_face(self) -> bool:
+        """Whether a face belongs into the picture: not where the person is seen from behind, nor where the reference (a pet, a drawing) has none."""
+        pose = None if self.scene is None else BY_NAME.get(self.scene.pose)
+        behind = self.board.framing is Framing.OVER_SHOULDER or (pose is not None and pose.back)
+        return not behind and self.reference_box is not None
+
+    @property
     def short_side(self) -> int:
         """In px."""
         return int(min(self.pixels.shape[:2]))
@@ -102,7 +110,7 @@ class Sight:
 def _head(sight: Sight) -> Iterator[Fault]:
     box = sight.face_box
     if box is None:
-        if sight.board.framing is not Framing.OVER_SHOULDER:
+        if sight.shows_a_face:
             yield Fault(DefectKind.LIMBS, "No face can be found in the picture.", Remedy(correction=Correction.WHOLE_HEAD))
     elif box[1] < HEADROOM * sight.pixels.shape[0]:
         yield Fault(DefectKind.LIMBS, f"The face begins {box[1]:.0f} px below the upper edge, so the head is cut.", Remedy(correction=Correction.WHOLE_HEAD))
