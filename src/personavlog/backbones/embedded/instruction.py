@@ -26,7 +26,7 @@ _JOINTS = re.compile(
 _FILLERS = re.compile(
     r"^(?:(?:\d+[.)]|[-*•]|please|kindly|also|and|then|but|so|next|finally|first|second|third|additionally|moreover|just|perhaps|maybe|instead|now|next,|"
     r"(?:could|can|would|will) you|you (?:should|must|can|could)|try to|make sure(?: that)?|ensure(?: that)?|be sure to|i(?:'d| would) (?:like|prefer)(?: to)?|"
-    r"i want(?: to)?|we (?:need|want)(?: to)?|it would be (?:better|nice|good) (?:if|to)|let'?s|remember to"
+    r"i want to|we (?:need|want) to|it would be (?:better|nice|good) (?:if|to)|let'?s|remember to"
     r"|in the (?:picture|image|scene|photo|keyframe|shot),?|"
     r"请|麻烦|帮我|希望|另外|再|还要|也)[\s,:，]*)+",
     re.IGNORECASE,

@@ -10,7 +10,7 @@ from personavlog.backbones.findings import Correction
 
 _ADD = re.compile(
     r"^(?:add(?: in)?|include|insert|introduce|put in|place|put|draw|paint|show|bring in|give (?:her|him|them|it|the \w+)"
-    r"|have|there (?:should|must|needs to|has to|could) be|"
+    r"|have|(?:we|i) (?:need|want)|there (?:should|must|needs to|has to|could) be|"
     r"(?:it|the (?:picture|image|scene|shot)|she|he|they) (?:needs?|lacks?|should (?:include|show|contain|have)"
     r"|must (?:include|show|contain|have)|is missing|misses))\s+(?P<thing>.+)$"
     r"|^(?:the )?(?P<lost>.+?) (?:is|are) (?:missing|not (?:visible|shown|there|in the (?:picture|image)))$|^(?:missing|no visible):? (?P<gone>.+)$"
@@ -18,7 +18,7 @@ _ADD = re.compile(
     re.IGNORECASE,
 )
 _REMOVE = re.compile(
-    r"^(?:remove|delete|erase|eliminate|omit|hide|drop|lose|clear away|get rid of|take (?:away|out|off)|without"
+    r"^(?:remove|delete|erase|eliminate|omit|hide|drop|lose|ditch|discard|scrap|clear away|get rid of|take (?:away|out|off)|without"
     r"|there (?:should|must) (?:be no|not be(?: any)?)|"
     r"(?:don't|do not|never) (?:show|include|add|draw)|no(?: more)?)\s+(?P<thing>.+)$|^(?:the )?(?P<gone>.+?) (?:should"
     r"|must) (?:be (?:removed|deleted|gone)|not be (?:there|visible|shown))$"
@@ -86,7 +86,7 @@ def replaced(plain: str) -> Answer | None:
     old, new = next((found[a], found[b]) for a, b in pairs if found[a])
     if _LEFT_RIGHT.match(new.lower()):
         return None
-    if has(r"^(?:the )?(?:her |his )?(?:expression|face|mood|emotion|look on)", old):
+    if has(rf"^(?:the )?(?:her |his )?(?:expression|face|mood|emotion|look on)|{words.MOOD}$", old):
         return one(Correction.EXPRESSION, new)
     if has(r"^(?:the |her |his )?(?:pose|posture|gesture|body)", old):
         return one(Correction.POSE, new)
@@ -137,11 +137,11 @@ def added(plain: str) -> Answer | None:
     if found is None:
         return None
     raw = next(group for group in found.groups() if group)
-    if has(r"^(?:less|more|her|him|them) |^(?:on|in|at|to) ", raw) or has(words.HEAD_CUT, plain):
+    if has(rf"^(?:less|more|her|him|them) |^(?:on|in|at|to) |^{words.PERSON} (?:in|at|on|to)\b", raw) or has(words.HEAD_CUT, plain):
         return None
     if has(r"^(?:the )?(?:place|scene|background|view|picture)\b|\b(?:angle|shot|framing)$", raw):
         return None
-    if re.match(rf"{words.PERSON} (?:\w+ )", raw, re.IGNORECASE) and has(rf"{words.POSE}|{words.GAZE}|{words.MOOD}", raw):
+    if re.match(rf"{words.PERSON} \w+", raw, re.IGNORECASE) and has(rf"{words.POSE}|{words.GAZE}|{words.MOOD}", raw):
         return None
     return only_light(raw) or _feature(raw) or _things(raw)
 

@@ -78,7 +78,7 @@ def _lit(plain: str) -> Answer | None:
         return one(Correction.BRIGHTER)
     if has(
         r"\b(?:too|less|not so|overly|very|underlit|poorly lit)\b.*\b(?:dark|dim|gloomy|lit|shadow\w*)\b|\b(?:dark|dim"
-        r"|gloomy)\b.*\b(?:to see|face)\b|\bunderlit\b|\bpoorly lit\b",
+        r"|gloomy)\b.*\b(?:to see|face)\b|\b(?:is|looks?|seems?|appears?)\b.*\b(?:dark|dim|gloomy)\b|\bunderlit\b|\bpoorly lit\b",
         plain,
     ) and not has(r"not (?:so )?dark enough", plain):
         return one(Correction.BRIGHTER)
