@@ -1,4 +1,4 @@
-"""Things that a board asks for, from Fluent emoji drawings: chosen by meaning, sized like the real thing, painted into the scene's light."""
+"""Things that a board asks for, from Fluent emoji drawings: chosen by meaning, sized like the real thing."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ import resvg_py
 from numpy.typing import NDArray
 
 from personavlog import weights
-from personavlog.backbones.embedded.world.light import Light
 from personavlog.metrics import text
 
 Pixels = NDArray[np.uint8]
@@ -76,21 +75,12 @@ _PLACELIKE = re.compile(
 SMALL = 0.45
 """Metres; what is smaller stands on a table."""
 _DEFAULT = 0.15
-_TINTS: dict[str, tuple[float, float, float]] = {
-    "red": (0.82, 0.20, 0.18),
-    "blue": (0.22, 0.40, 0.76),
-    "green": (0.28, 0.56, 0.28),
-    "white": (0.93, 0.93, 0.91),
-    "black": (0.16, 0.16, 0.18),
-    "yellow": (0.94, 0.78, 0.24),
-    "orange": (0.94, 0.55, 0.20),
-    "pink": (0.94, 0.58, 0.68),
-    "purple": (0.54, 0.36, 0.68),
-    "brown": (0.50, 0.34, 0.22),
-    "golden": (0.86, 0.68, 0.30),
-}
 _STOP = frozenset(
-    re.findall(r"\w+", "a an the of with and in on his her its their some my small big old new little two three warm cold hot " + " ".join(_TINTS))
+    re.findall(
+        r"\w+",
+        "a an the of with and in on his her its their some my small big old new little two three warm cold hot "
+        + "red blue green white black yellow orange pink purple brown golden",
+    )
 )
 
 
@@ -107,16 +97,6 @@ class Thing:
     def placelike(self) -> bool:
         """Whether it is a part of a place, of which a single drawing would be a sticker."""
         return bool(_PLACELIKE.search(self.name.lower()))
-
-    @property
-    def held(self) -> bool:
-        """Whether it is held over the head."""
-        return self.name.lower() in ("umbrella", "umbrella with rain drops", "closed umbrella")
-
-    @property
-    def small(self) -> bool:
-        """Whether it stands on a table or wall; what is larger stands behind it or on the ground."""
-        return self.tall < SMALL and not self.held and not self.flies
 
     @property
     def flies(self) -> bool:
@@ -201,35 +181,3 @@ def picture(thing: Thing, size: int) -> Pixels:
     rgba = cv2.cvtColor(cv2.imdecode(np.frombuffer(bytes(png), np.uint8), cv2.IMREAD_UNCHANGED), cv2.COLOR_BGRA2RGBA)
     rows, columns = np.flatnonzero(rgba[..., 3].any(axis=1)), np.flatnonzero(rgba[..., 3].any(axis=0))
     return np.ascontiguousarray(rgba[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]) if rows.size else rgba
-
-
-def tinted(rgba: Pixels, asked: str) -> Pixels:
-    """The drawing in the colour that the asked words name, if they name one; its light and dark stay."""
-    named = [tint for word, tint in _TINTS.items() if re.search(rf"\b{word}\b", asked.lower())]
-    if not named and "umbrella" in asked.lower():
-        # The drawing's own purple is lost before a grey sky.
-        named = [_TINTS["red"]]
-    if not named:
-        return rgba
-    rgb = rgba[..., :3].astype(np.float32) / 255
-    spread = rgb.max(axis=2) - rgb.min(axis=2)
-    grey = rgb @ np.array([0.3, 0.59, 0.11], np.float32)
-    solid = rgba[..., 3] > 200
-    middle = float(np.median(grey[solid])) if solid.any() else 0.5
-    colour = np.asarray(named[0], np.float32) * np.clip(grey / max(middle, 0.1), 0.35, 1.6)[..., None]
-    share = np.clip(spread * 3, 0, 1)[..., None] * 0.88
-    return np.dstack([np.clip((rgb + (colour - rgb) * share) * 255 + 0.5, 0, 255).astype(np.uint8), rgba[..., 3]])
-
-
-def shaded(rgba: Pixels, light: Light, depth: float) -> Pixels:
-    """The drawing in the scene's light: less saturated, modelled from the light's side, darker at its foot, roughened like paint."""
-    height, width = rgba.shape[:2]
-    rgb = rgba[..., :3].astype(np.float32) / 255
-    grey = rgb @ np.array([0.3, 0.59, 0.11], np.float32)
-    rgb = grey[..., None] + (rgb - grey[..., None]) * 0.74
-    columns, rows = np.linspace(-1, 1, width, dtype=np.float32)[None, :], np.linspace(0, 1, height, dtype=np.float32)[:, None]
-    lit = np.clip(0.62 + 0.34 * columns * light.side - 0.3 * (rows - 0.4), 0, 1)
-    paint = np.random.default_rng(7).random((max(3, height // 7), max(3, width // 7)), dtype=np.float32)
-    lit = lit + (cv2.resize(paint, (width, height), interpolation=cv2.INTER_CUBIC) - 0.5) * 0.22
-    out = light.paint((rgb * 0.96).astype(np.float32), np.clip(lit, 0, 1).astype(np.float32), depth)
-    return np.dstack([np.clip(out * 255 + 0.5, 0, 255).astype(np.uint8), rgba[..., 3]])
