@@ -22,18 +22,19 @@ SHORT = 0.6
 
 
 def upper_arm(skeleton: Skeleton, limb: Limb, outfit: Outfit, body: Sheet | None) -> Sheet:
-    """From shoulder to elbow; over the ``body`` its beginning fades into the garment."""
+    """From shoulder to elbow; where it is drawn over the ``body`` its beginning fades into the garment."""
     unit = skeleton.head_px * skeleton.build.thick
     bare = _line(limb.root, limb.middle, UPPER_ARM, unit)
     if outfit.long:
         sleeve = _widened(bare, SLEEVE * unit)
-        return faded(_clothed(sleeve, outfit.cloth, unit, 31 + limb.side, (0.85, 1.0)), sleeve, body)
+        drawn = _clothed(sleeve, outfit.cloth, unit, 31 + limb.side, (0.85, 1.0))
+        return drawn if body is None else faded(drawn, sleeve, body)
     sheet = _skinned(bare, outfit.skin, unit)
     sleeve = _widened(bare[: 2 + int(SHORT * len(bare))], 0.05 * unit)
     over = _clothed(sleeve, outfit.cloth, unit, 31 + limb.side, (0.5, 0.9), like=sheet, blunt=True)
     sheet.tint((1 - 0.3 * soft(over.alpha, 0.05 * unit) * (over.alpha < 0.5)).astype(np.float32))
     sheet.lay(over.rgb, over.alpha)
-    return faded(sheet, sleeve, body)
+    return sheet if body is None else faded(sheet, sleeve, body)
 
 
 def forearm(skeleton: Skeleton, limb: Limb, outfit: Outfit) -> Sheet:

@@ -15,6 +15,8 @@ from personavlog.script import Emotion, Framing
 WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"\b(umbrella|parasol)|伞", ("umbrella",)),
     (r"\b(kites?|balloons?)\b|风筝|气球", ("fly",)),
+    (r"\b(at|behind) (a|an|the|her|his|their) (\w+ )?(table|desk|counter|stall|workbench)\b|桌前|柜台", ("work", "hold")),
+    (r"\b((open|spread|stretch)\w* (\w+ )?(both )?arms|arms (wide|open|spread|outstretched)|welcom\w*|embrac\w*)|欢迎|张开", ("open arms", "wave")),
     (r"\b(cross-?legged|sits? (\w+ )?(on the (ground|floor|grass|sand|rug|blanket|steps?|roof))|picnic)|席地|盘腿", ("sit ground", "sit")),
     (r"\b(sits?|sitting|seated|sinks? into|settles? (in|into|down)|bench|sofa|armchair)\b|坐", ("sit", "sit ground")),
     (r"\b((arms|hands) (are )?(up|raised|in the air|overhead|high)|rais\w+ both (arms|hands)|cheer|celebrat"
@@ -26,7 +28,7 @@ WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"\b(walk|stroll|wander|strid|hik|march|climb|cross(es|ing)\b(?! (arms|her arms|his arms))|steps?\b|follows?"
      r"|enters?|arrives?|comes around|heads? (for|to|down))\w*|走|散步|漫步", ("walk", "reach", "look away")),
     (r"\b(take|takes|taking|snap|snaps|shoot|shoots) (a |the |one |another )?(\w+ )?(photo|picture|selfie|shot)s?"
-     r"|\bphotograph|\bcamera\b|拍照|照相|相机", ("photo", "phone")),
+     r"|\bphotograph|(?<!at the )(?<!to the )(?<!for the )(?<!into the )\bcamera\b|拍照|照相|相机", ("photo", "phone")),
     (r"\b(typ(e|es|ing)|writ|cook|stir|chop|cut|knead|draw|paint|sew|carv|build|repair|fix|solder|mix|bake|brew|pour"
      r"|wash|sketch|plays? the|work|polish|wrap|fold)\w*|写|画|打字|做饭|工作|修|弹", ("work", "hold")),
     (r"\b(phone|texts?|message|scroll|screen|tablet|map)\w*|手机|地图", ("phone", "hold one")),
@@ -47,7 +49,6 @@ WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
      r"|hands (over|out|back)\b)\w*|伸手|摸|推|拉|喂", ("reach", "hold one")),
     (r"\b(hold|carr|lift|balanc|shows?|unwrap|unpack|open|bring|buys?|gets?|receiv|hug(s|ging)? the)\w*|拿|捧|举|抱", ("hold", "hold one")),
     (r"\b(look|glanc|search|scan|spot)\w*|看|找", ("shade eyes", "hands on hips", "think")),
-    (r"\b(welcom|embrac|arms wide|spreads?)\w*|欢迎|张开", ("open arms", "wave")),
     (r"\b(talk|speak|explain|tell|laugh|smil|gestur|says?|sing)\w*|说|讲|聊|笑|唱", ("explain", "open arms", "heart")),
 )  # fmt: skip
 """What words ask for, the most telling first: poses that fit them, the best first."""

@@ -8,7 +8,7 @@ import numpy as np
 
 from personavlog.backbones.embedded.body.actor import Actor
 from personavlog.backbones.embedded.body.build import ADULT
-from personavlog.backbones.embedded.body.pose import Pose
+from personavlog.backbones.embedded.body.pose import Arm, Pose
 from personavlog.backbones.embedded.body.poses import BY_NAME
 from personavlog.backbones.embedded.body.reading import chosen
 from personavlog.backbones.embedded.body.skeleton import Skeleton, skeleton
@@ -31,8 +31,18 @@ def staged(wish: Wish, actor: Actor) -> Skeleton:
     framing = wish.board.framing
     pose = _near(chosen(wish), wish) if framing in (Framing.CLOSE_UP, Framing.SELFIE) else chosen(wish)
     pose = replace(BY_NAME["look away"], name="look over") if framing is Framing.OVER_SHOULDER and not wish.pose else pose
-    bones = skeleton(actor.build, pose)
+    bones = skeleton(actor.build, _narrowed(pose) if wish.tall and framing is Framing.MEDIUM else pose)
     return _standing(wish, bones) if framing is Framing.WIDE else _cut(wish, bones)
+
+
+def _narrowed(pose: Pose) -> Pose:
+    """For upright frames: arms that reach out to the side come towards the lens instead."""
+    return replace(pose, left=_towards_lens(pose.left), right=_towards_lens(pose.right))
+
+
+def _towards_lens(arm: Arm) -> Arm:
+    aside = arm.upper > 50 or 40 < arm.fore < 130
+    return replace(arm, upper_seen=0.74 * arm.upper_seen, fore_seen=0.74 * arm.fore_seen) if aside else arm
 
 
 def _near(pose: Pose, wish: Wish) -> Pose:
@@ -51,11 +61,32 @@ def _cut(wish: Wish, bones: Skeleton) -> Skeleton:
     framing = wish.board.framing
     size = HEAD[framing] * (min(wish.height, 1.38 * wish.width) if framing is Framing.MEDIUM else min(wish.width, wish.height))
     size *= wish.size * (1.2 if wish.tall and framing is not Framing.MEDIUM else 1.0)
-    bones = bones.placed(0, 0, size)
+    bones = bones.placed(0, 0, size * _shrunk(wish, bones, size))
+    size = bones.head_px
     raised = max(0.0, float(bones.chin[1] - size - min(limb.end[1] - 0.5 * size for limb in bones.arms)))
     top = wish.margin + wish.height * (TOP[framing] + (0.08 if wish.tall else 0.0) + (0.03 if wish.whole_head else 0.0)) + min(raised, 0.1 * wish.height)
     x = _x(wish) + bones.hips[0] - bones.chin[0]
+    if framing is Framing.MEDIUM:
+        low, high = _reach(bones)
+        room = wish.margin + 0.02 * wish.width
+        first, last = room - low, wish.margin + 0.98 * wish.width - high
+        x = float(np.clip(x, first, last)) if first < last else (first + last) / 2
     return bones.placed(x, top + size - bones.chin[1], 1.0)
+
+
+def _reach(bones: Skeleton) -> tuple[float, float]:
+    """How far shoulders and hands go to the left and to the right of the hips, px."""
+    far = [*(limb.end[0] + 0.45 * bones.head_px * np.cos(np.radians(limb.onward)) for limb in bones.arms), *(limb.root[0] for limb in bones.arms)]
+    room = 0.2 * bones.head_px
+    return float(min(far) - bones.hips[0] - room), float(max(far) - bones.hips[0] + room)
+
+
+def _shrunk(wish: Wish, bones: Skeleton, size: float) -> float:
+    """Factor of a medium shot's size with which spread arms stay in the frame, at least 0.8."""
+    if wish.board.framing is not Framing.MEDIUM:
+        return 1.0
+    low, high = _reach(bones)
+    return float(np.clip(0.96 * wish.width / ((high - low) * size), 0.8, 1.0))
 
 
 def _standing(wish: Wish, bones: Skeleton) -> Skeleton:

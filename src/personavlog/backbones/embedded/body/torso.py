@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from personavlog.backbones.embedded.body.outfit import Outfit
+from personavlog.backbones.embedded.body.pose import Arm
 from personavlog.backbones.embedded.body.sheet import SKIN_SHADE, Plane, Sheet, around, curve, shade, soft, stroke, toned
 from personavlog.backbones.embedded.body.skeleton import Skeleton
 
@@ -38,13 +39,13 @@ class Frame:
         return across.astype(np.float32), (dx * self.down[0] + dy * self.down[1]).astype(np.float32)
 
 
-def outline(skeleton: Skeleton) -> list[tuple[float, float]]:
-    """Half of the garment's silhouette in torso coordinates, from the neck down."""
-    b = skeleton.build
+def outline(skeleton: Skeleton, arm: Arm) -> list[tuple[float, float]]:
+    """Half of the garment's silhouette in torso coordinates, from the neck down; under a raised ``arm`` the shoulder goes with it."""
+    b, hangs = skeleton.build, 1 - float(np.clip((arm.upper - 50) / 60, 0, 1))
     k, tip, tall = b.thick, b.shoulder, b.torso
     return [
         (b.neck + 0.01, -0.1), (b.neck + 0.045, -0.04), (0.6 * tip, 0.05), (0.86 * tip, b.slope - 0.17), (tip + 0.09 * k, b.slope - 0.1),
-        (tip + 0.165 * k, b.slope + 0.06), (tip + 0.13 * k, b.slope + 0.25), (tip - 0.06 * k, 0.36 * tall),
+        (tip + (0.06 + 0.105 * hangs) * k, b.slope + 0.06), (tip + (0.13 * hangs - 0.02) * k, b.slope + 0.25), (tip - 0.06 * k, 0.36 * tall),
         (0.44 * k + 0.09 * tip, 0.6 * tall), (0.42 * k + 0.09 * tip, 0.76 * tall), (0.46 * k + 0.09 * tip, 0.98 * tall), (0.47 * k + 0.1 * tip, tall + HEM),
     ]  # fmt: skip
 
@@ -69,8 +70,8 @@ def torso(skeleton: Skeleton, outfit: Outfit, cloth: Plane | None, seed: int) ->
     frame, unit = Frame(skeleton), skeleton.head_px
     _throat(sheet, skeleton, outfit)
     hole = opening(frame, sheet, skeleton, outfit)
-    worn = np.asarray(sheet.fill(_both(frame, outline(skeleton))) * (1 - hole), np.float32)
-    light = _inflated(sheet.fill(_both(frame, outline(skeleton))), 0.5 * unit) + _folds(frame, sheet, skeleton, seed)
+    worn = np.asarray(sheet.fill(_silhouette(frame, skeleton)) * (1 - hole), np.float32)
+    light = _inflated(sheet.fill(_silhouette(frame, skeleton, below=1.0)), 0.5 * unit) + _folds(frame, sheet, skeleton, seed)
     colour = np.broadcast_to(outfit.cloth, (*worn.shape, 3))
     if cloth is not None:
         light = light * (1 - 0.75 * cloth[..., 3]) + 0.75 * cloth[..., 3]
@@ -106,6 +107,13 @@ def neckline(x: Plane, y: Plane, wide: float, outfit: Outfit, unit: float) -> Pl
     else:
         edge = -0.1 + (0.17 if outfit.top == "sweater" else 0.21) * np.sqrt(np.maximum(1 - share**2, 0))
     return np.asarray(np.clip((edge - y) * unit + 0.5, 0, 1) * (np.abs(x) < wide), np.float32)
+
+
+def _silhouette(frame: Frame, skeleton: Skeleton, below: float = HEM) -> NDArray[np.float64]:
+    """The garment's outline in canvas px, down to ``below`` the hip joints, heads."""
+    sides = [outline(skeleton, arm) for arm in (skeleton.pose.left, skeleton.pose.right)]
+    left, right = (curve([*side[:-1], (side[-1][0], skeleton.build.torso + below)], 60) for side in sides)
+    return frame.points([tuple(p) for p in np.vstack([right, left[::-1] * np.array([-1, 1])])])
 
 
 def _both(frame: Frame, side: list[tuple[float, float]]) -> NDArray[np.float64]:
@@ -164,7 +172,7 @@ def _trimmed(sheet: Sheet, frame: Frame, skeleton: Skeleton, outfit: Outfit) -> 
         return
     inner = neckline(x, y, wide, outfit, unit)
     outer = neckline(x, y - 0.055, wide + 0.04, outfit, unit)
-    band = np.clip(outer - inner, 0, 1) * sheet.fill(_both(frame, outline(skeleton)))
+    band = np.clip(outer - inner, 0, 1) * sheet.fill(_silhouette(frame, skeleton))
     ribs = 0.93 + 0.03 * np.sin(np.arctan2(y + 0.12, x) * 60)
     sheet.lay(toned(outfit.cloth, np.asarray(ribs, np.float32)), np.asarray(band * 0.85, np.float32))
     line = np.exp(-((((outer - 0.5) * 2) / 0.9) ** 2)) * (outer > 0.02) * (outer < 0.98)
