@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from personavlog.backbones.embedded import placing, style_paint, things
-from personavlog.backbones.embedded.body.drawn import drawn, shadow
+from personavlog.backbones.embedded.body.drawn import drawn, shadow, shadow_under
 from personavlog.backbones.embedded.body.pose import Pose
 from personavlog.backbones.embedded.body.skeleton import Skeleton
 from personavlog.backbones.embedded.body.staging import staged
@@ -71,7 +71,7 @@ def compose(wish: Wish, figure: Figure, person: Pixels, restyle: Restyle) -> Com
     sat_on = any(thing.thing.name in things.SEATS for thing in placed) and _seat(stood) is not None
     body = [layer for layer in stood.layers if not (sat_on and layer.name == "bench")]
     human = figures.relit_parts(body, lit, dim=0.9 if board.framing is Framing.OVER_SHOULDER else 1.0)
-    shade = [] if stood.skeleton is None or board.framing is not Framing.WIDE else [shadow(stood.skeleton, wish.canvas, lit.side)]
+    shade = _shade(stood, wish, lit) if board.framing is Framing.WIDE else []
     held = [layer for layer in world if layer.joint]
     near = [layer for layer in world[len(behind) :] if not layer.joint]
     layers = [*(_calmed(layer, wish) for layer in world[: len(behind)]), _contact(human, lit), *shade, *things.handed(human, held), *near]
@@ -115,6 +115,13 @@ def _stood(wish: Wish, figure: Figure, person: Pixels) -> Stood:
     done = drawn(bones, figure.actor, person, figure.face, face, wish.canvas, lambda rgb: style_paint.stylise_body(rgb, wish.style, wish.unit), wish.film)
     top = wish.margin + wish.height * TABLE if bones.pose.table and wish.board.framing is not Framing.WIDE else None
     return Stood(done.layers, done.face, top, bones.pose.name, done.grips, bones, bones.pose.back)
+
+
+def _shade(stood: Stood, wish: Wish, lit: Light) -> list[Layer]:
+    """What darkens the ground under who stands on it."""
+    if stood.skeleton is not None:
+        return [shadow(stood.skeleton, wish.canvas, lit.side)]
+    return [shadow_under(stood.layers[0])] if stood.front_top is None else []
 
 
 def _feet(stood: Stood, wish: Wish) -> float | None:

@@ -57,7 +57,7 @@ def off_centre(wish: Wish) -> float:
 
 def _on_the_ground(wish: Wish, figure: Figure) -> tuple[float, float]:
     """Scale and face level of a whole body that stands on the ground near the lower edge."""
-    scale = 0.66 * wish.size * wish.height / max(figure.bottom - figure.top, 1.0)
+    scale = (0.45 if figure.faceless else 0.66) * wish.size * wish.height / max(figure.bottom - figure.top, 1.0)
     return scale, wish.margin + wish.height * 0.93 - (figure.bottom - _middle(figure)) * scale
 
 

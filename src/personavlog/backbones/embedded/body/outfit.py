@@ -48,9 +48,18 @@ def outfit(person: Person, head: Head) -> Outfit:
         np.asarray(tone, np.float32),
         head.throat,
         cloth,
-        np.asarray(cloth * 0.96, np.float32) if head.deep and _overall(cloth) else _contrasting(cloth, pick),
+        _legs(person, head, cloth, pick),
         _rgb(SHOES, pick),
     )
+
+
+def _legs(person: Person, head: Head, cloth: Colour, pick: int) -> Colour:
+    """Trousers as the photo shows them, where it shows legs; else of the top's colour for a suit of one piece, else of another."""
+    rows = slice(int(head.chin + 2.6 * head.unit), int(min(head.floor, head.chin + 3.6 * head.unit)))
+    seen = person.rgba[rows][person.rgba[rows][..., 3] > 235][:, :3]
+    if len(seen) > 400:
+        return np.asarray(np.median(seen, axis=0) / 255, np.float32)
+    return np.asarray(cloth * 0.96, np.float32) if head.deep and _overall(cloth) else _contrasting(cloth, pick)
 
 
 def _rgb(table: tuple[tuple[int, int, int], ...], number: int) -> Colour:
