@@ -157,9 +157,9 @@ _ALL = (
             contrast=1.25,
             greens=0.8,
             warm=2.0,
-            rose=12.0,
+            rose=9.0,
             glow=0.1,
-            cool_shadows=26.0,
+            cool_shadows=19.0,
             dim=10.0,
             eyes=1.06,
             figure="cels",
@@ -497,7 +497,8 @@ def find(key: str) -> Style:
 def match_style(wish: str) -> StyleMatch:
     """The style for what a user wrote: one that is named in it, else one that is known to be near what is named, else the nearest in meaning.
 
-    Where two names stand in the wish, the longer one counts, of equals the last. The note says when something else than the wish was taken, and when nothing was near.
+    Where two names stand in the wish, the longer one counts, of equals the last.
+    The note says when something else than the wish was taken, and when nothing was near.
     """
     own, near = _named(wish, _own), _named(wish, _kin)
     if own and (not near or len(own[0]) >= len(near[0])):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -18,15 +19,17 @@ STEAM, SMOKE, SPARK = (250, 248, 244), (168, 166, 168), (255, 196, 96)
 DARK = ("dusk", "night")
 
 
-def alive(actor: Actor, kind: Life, stage: Stage, plan: Plan, rng: np.random.Generator) -> list[Actor]:
+def alive(actor: Actor, kind: Life, layer: Layer, stage: Stage, plan: Plan, rng: np.random.Generator) -> list[Actor]:
     """What the actor of a layer with this life becomes."""
     t, pace = np.arange(plan.frames) / plan.fps, plan.temper.pace
-    if kind in ("crowd", "birds", "traffic", "boat", "animal"):
+    if kind in ("crowd", "birds", "traffic", "boat", "swim", "animal"):
         return [_moved(piece, kind, t, pace, rng) for piece in (pieces.pieces(actor) if kind != "animal" else [actor])]
     if kind == "wheel":
         return [pieces.turning(actor, t, pace)]
+    if kind == "beam":
+        return [replace(actor, retouches=(lights.flicker(actor.pixels, lights.BEAM, plan.fps, rng),))]
     if kind in ("light", "traffic light", "fire"):
-        return [_lit(actor, kind, stage, plan, rng)]
+        return [_lit(actor, kind, layer, stage, plan, rng)]
     return [_airy(actor, kind, plan, rng)]
 
 
@@ -51,6 +54,8 @@ def _moved(piece: Actor, kind: Life, t: Floats, pace: float, rng: np.random.Gene
             return pieces.walking(piece, t, pace, rng)
         case "birds":
             return pieces.flying(piece, t, pace, rng)
+        case "swim":
+            return pieces.swimming(piece, t, pace, rng)
         case "traffic":
             return pieces.passing(piece, t, pace, rng)
         case "boat":
@@ -59,7 +64,7 @@ def _moved(piece: Actor, kind: Life, t: Floats, pace: float, rng: np.random.Gene
             return pieces.breathing(piece, t, rng)
 
 
-def _lit(actor: Actor, kind: Life, stage: Stage, plan: Plan, rng: np.random.Generator) -> Actor:
+def _lit(actor: Actor, kind: Life, layer: Layer, stage: Stage, plan: Plan, rng: np.random.Generator) -> Actor:
     h, w = actor.pixels.shape[:2]
     if kind == "traffic light":
         switch = lights.switching(actor.pixels, plan.frames, rng)
@@ -71,7 +76,8 @@ def _lit(actor: Actor, kind: Life, stage: Stage, plan: Plan, rng: np.random.Gene
         flame = lights.flicker(actor.pixels, lights.FLAME, plan.fps, rng)
         return replace(actor, retouches=(flame,), fields=(world.lick(_box(actor), rng),), airs=(sparks,), cell=8)
     dark = stage.time_of_day in DARK or not plan.outdoors
-    how = lights.LAMP if dark else replace(lights.LAMP, strength=0.03)
+    how = lights.NEON if re.search(r"neon|sign|screen|monitor", layer.name) else lights.LAMP
+    how = how if dark else replace(how, strength=0.03)
     return replace(actor, retouches=(lights.flicker(actor.pixels, how, plan.fps, rng),))
 
 
@@ -80,6 +86,8 @@ def _airy(actor: Actor, kind: Life, plan: Plan, rng: np.random.Generator) -> Act
     wind = plan.temper.wind
     if kind == "hot":
         return steaming(actor, plan, rng)
+    if kind == "swell":
+        return replace(actor, fields=(world.shimmer(_box(actor), 0.7 + 0.3 * wind, rng),), cell=8)
     if kind in ("smoke", "steam"):
         foot = np.array([[actor.x + 0.5 * w, actor.y + 0.8 * h, max(0.3 * w, 6.0)]])
         puffs = Puffs.draw(foot, SMOKE if kind == "smoke" else STEAM, 0.85 * h / max(0.3 * w, 6.0), 3.4, 0.3, 0.4 * wind, rng)

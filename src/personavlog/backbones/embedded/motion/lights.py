@@ -12,9 +12,6 @@ from personavlog.backbones.embedded.motion.mesh import Pixels, Retouch
 from personavlog.backbones.embedded.motion.pieces import lit
 from personavlog.backbones.embedded.motion.rhythm import Floats, Noise, onset, smoothstep
 
-HALO = 0.5
-"""Of its lamp's brightness that a halo adds at most."""
-
 
 @dataclass(frozen=True)
 class Flicker:
@@ -25,7 +22,7 @@ class Flicker:
     high: float
 
 
-LAMP, FLAME, NEON = Flicker(0.10, 0.25, 0.9), Flicker(0.30, 1.5, 5.0), Flicker(0.22, 0.6, 2.2)
+LAMP, FLAME, NEON, BEAM = Flicker(0.10, 0.25, 0.9), Flicker(0.30, 1.5, 5.0), Flicker(0.22, 0.6, 2.2), Flicker(0.25, 0.08, 0.25)
 
 
 def flicker(pixels: Pixels, how: Flicker, fps: float, rng: np.random.Generator) -> Retouch:

@@ -9,13 +9,14 @@ from personavlog.backbones.embedded.stage import Layer, Stage
 from personavlog.script import VideoDescription
 
 Life = Literal[
-    "crowd", "birds", "wheel", "traffic light", "traffic", "boat", "fire", "smoke", "steam", "light", "cloth", "cloud", "animal", "hot"
+    "crowd", "birds", "wheel", "traffic light", "traffic", "boat", "fire", "smoke", "steam", "light", "beam", "cloth", "cloud", "swim", "swell",
+    "animal", "hot",
 ]  # fmt: skip
 
 _NAMES: tuple[tuple[Life, str], ...] = (
-    ("crowd", r"crowd|people|passers|pedestrian|shoppers|audience|guests"),
+    ("crowd", r"crowd|people|passers|pedestrian|shoppers|audience|guests|runners|players|dancers|visitors"),
     ("birds", r"birds?\b|gulls?\b|seagull|pigeon|crows?\b|doves?\b|swallow|bats?\b"),
-    ("wheel", r"ferris|windmill|carousel|pinwheel|propeller|ceiling fan"),
+    ("wheel", r"ferris|windmill|pinwheel|propeller"),
     ("traffic light", r"traffic (light|signal)"),
     ("traffic", r"\bcars?\b|taxi|\bbus\b|traffic|vehicles?|tram\b|truck|scooter|passing train"),
     ("boat", r"boat|ship|canoe|gondola|ferry|yacht|buoy|duck|swan"),
@@ -23,7 +24,10 @@ _NAMES: tuple[tuple[Life, str], ...] = (
     ("smoke", r"smoke"),
     ("steam", r"steam|vapou?r"),
     ("light", r"lantern|lamp|neon|garland|fairy light|bulb|chandelier|sign\b|screen|monitor|glow|lights\b|crystal"),
-    ("cloth", r"flag|banner|curtain|cloth|laundry|awning|\bsails?\b|pennant|bunting|ribbon|kite|noren|tent|streamer"),
+    ("cloth", r"flag|banner|curtain|cloth|laundry|awning|\bsails?\b|pennant|bunting|ribbon|kite|noren|streamer"),
+    ("beam", r"beams?\b|shafts?\b|light in the air|spotlight"),
+    ("swim", r"fish\b|whale|turtle|shark|manta"),
+    ("swell", r"swells?\b|waves?\b|surf\b"),
     ("cloud", r"clouds?\b|mist\b|haze\b|aurora"),
     ("animal", r"\b(cat|dog|puppy|kitten|rabbit|horse|cow|sheep|goat|bear|fox|deer|elephant|dragon|panda|monkey|lion|tiger|owl|parrot|penguin)s?\b"),
     ("hot", r"^(?!.*(straw|iced?\b|cold|bubble|trophy))(.*)\b(cup|mug|coffee|tea|teapot|kettle|ramen|soup|noodles?|hotpot|stew|pot|bowl of)\b"),
@@ -47,7 +51,9 @@ def life(layer: Layer) -> Life | None:
     """How the layer moves by itself, None where its name does not say."""
     if layer.kind == "person" or layer.joint is not None or "shadow" in layer.name:
         return None
-    return next((kind for kind, words in _NAMES if re.search(words, layer.name, re.I)), None)
+    kind = next((kind for kind, words in _NAMES if re.search(words, layer.name, re.I)), None)
+    # "Booths and carousel": what moves as a whole must be alone in its layer.
+    return kind if kind in ("light", "cloth", "hot", "cloud") or " and " not in layer.name else None
 
 
 def missing(stage: Stage, description: VideoDescription) -> tuple[str, ...]:

@@ -75,6 +75,16 @@ def flying(actor: Actor, t: Floats, pace: float, rng: np.random.Generator) -> Ac
     return replace(actor, way=shifted(np.stack([along, rise], axis=1)) @ _squashed(actor.y + h / 2, flap))
 
 
+def swimming(actor: Actor, t: Floats, pace: float, rng: np.random.Generator) -> Actor:
+    """A fish that glides on in a shallow wave, its body pulsing."""
+    h, w = actor.pixels.shape[:2]
+    size, way, phase = max(w, h), float(rng.choice([-1.0, 1.0])), rng.uniform(0, 6)
+    along = way * pace * min(0.3 * size, 26.0) * (t - 0.6 * (1 - np.exp(-t / 0.6)))
+    rise = 0.07 * size * (np.sin(1.3 * t + phase) - np.sin(phase)) * onset(t, 1.0)
+    pulse = 1 + 0.05 * np.sin(2 * np.pi * 0.8 * t) * onset(t, 0.8)
+    return replace(actor, way=shifted(np.stack([along, rise], axis=1)) @ _squashed(actor.y + h / 2, pulse))
+
+
 def passing(actor: Actor, t: Floats, pace: float, rng: np.random.Generator) -> Actor:
     """A car that drives on, with a little spring."""
     h, w = actor.pixels.shape[:2]

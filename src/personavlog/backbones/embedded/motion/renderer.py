@@ -18,7 +18,6 @@ from personavlog.backbones.embedded.motion.weather import Air
 from personavlog.backbones.embedded.stage import Stage
 from personavlog.backbones.embedded.style_surface import held, snap
 
-
 CRISP = 0.4
 """How strongly frames are sharpened against the softness of linear sampling."""
 

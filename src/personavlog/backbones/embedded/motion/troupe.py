@@ -80,7 +80,7 @@ def _living(actor: Actor, layer: Layer, stage: Stage, plan: Plan, played: Perfor
     kind = life(layer)
     if kind is None or kind == "cloud" or actor.opaque:
         return [wet(actor, layer, stage, plan, rng)]
-    return alive(actor, kind, stage, plan, rng)
+    return alive(actor, kind, layer, stage, plan, rng)
 
 
 def _held(actor: Actor, layer: Layer, plan: Plan, rng: np.random.Generator) -> Actor:

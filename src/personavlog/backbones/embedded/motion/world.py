@@ -10,7 +10,10 @@ from personavlog.backbones.embedded.motion.mesh import Field
 from personavlog.backbones.embedded.motion.rhythm import Floats, Noise, onset
 from personavlog.backbones.embedded.stage import Layer, Pixels
 
-PLANTS = re.compile(r"tree|lea[fv]|bush|grass|palm|plant|flower|branch|fern|reed|bamboo|vine|shrub|blossom|willow|crop|field|hedge|foliage|meadow", re.I)
+PLANTS = re.compile(
+    r"tree|lea[fv]|bush|grass|palm|plant|flower|branch|fern|reed|bamboo|vine|shrub|blossom|willow|crop|field|hedge|foliage|meadow|coral|kelp|seaweed|azalea",
+    re.I,
+)
 
 
 def grows(layer: Layer) -> bool:
