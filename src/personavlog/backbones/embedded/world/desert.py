@@ -76,7 +76,7 @@ def _butte(setting: Setting, sheet: Surface, number: int, x: float, tall: float,
     colour: Field = np.asarray(ROCK, np.float32) * np.broadcast_to(bands, (height, width))[..., None].astype(np.float32)
     if light.weather == "snow":
         colour = np.asarray(colour + (np.asarray(skins.SNOW) - colour) * np.clip(smoothstep(0.82, 0.9, v) + skirt * 0.7, 0, 1)[..., None], np.float32)
-    sheet.blend(light.paint(colour.astype(np.float32), lit, 0.66), np.maximum(cap, skirt), int(base) - height, int(x) - width // 2)
+    sheet.blend(light.paint(colour, np.asarray(lit, np.float32), 0.66), np.maximum(cap, skirt), int(base) - height, int(x) - width // 2)
 
 
 def _dune(setting: Setting, sheet: Surface, tag: str, base: float, rise: float, depth: float) -> None:
