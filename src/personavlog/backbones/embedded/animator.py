@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tempfile
 from pathlib import Path
 
@@ -22,7 +21,7 @@ from personavlog.media import Clip
 from personavlog.runs.blobs import Blobs
 from personavlog.script import Framing
 
-VERSION = 3
+VERSION = 4
 """Changes whenever equal requests would give other frames."""
 SECONDS_PER_FRAME = 0.1
 SPEAKING = (Framing.SELFIE, Framing.MEDIUM)
@@ -30,13 +29,6 @@ SPEAKING = (Framing.SELFIE, Framing.MEDIUM)
 LONG_SIDE = 1920
 """Px; a larger keyframe of the user's own is made smaller."""
 GUESSED = "The keyframe came without layers; they were guessed from the picture, so the camera moves less far."
-
-_INDOORS = re.compile(
-    r"\b(indoors?|inside|interior|room|bedroom|kitchen|caf[eé]|coffee|restaurant|bar|diner|studio|office|library|shop|store|museum|gallery|hall|gym|"
-    r"lab|laboratory|classroom|home|apartment|hotel|train|carriage|car|bus|cabin|cockpit|elevator|corridor|theat(er|re)|workshop|cellar|attic|cave)\b"
-    r"|室内|房间|厨房|咖啡|餐厅|办公室|图书馆|商店|博物馆|教室|车厢|家里",
-    re.I,
-)
 
 
 class Animator:
@@ -101,9 +93,8 @@ class Animator:
             heard = self._blobs.samples(request.speech), request.speech.rate, frames, request.fps
             voice, lips = person.loudness(*heard), visemes.spoken(*heard)
         mood = temper.read(request.description, request.board)
-        outdoors = not _INDOORS.search(request.board.place)
         done, extras = self._acts(request, stage) or (), flying.extras(request.description)
-        return Plan(request.description.camera, frames, request.fps, request.seed, mood, outdoors, voice, done, extras, lips)
+        return Plan(request.description.camera, frames, request.fps, request.seed, mood, not stage.inside, voice, done, extras, lips)
 
     def _film(self, renderer: Renderer, picture: Pixels, request: AnimateRequest, progress: Progress) -> Clip:
         """Draw and encode every frame; the finished file goes into the store."""

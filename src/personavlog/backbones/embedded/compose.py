@@ -87,6 +87,7 @@ def compose(wish: Wish, figure: Figure, person: Pixels, restyle: Restyle) -> Com
         None if figure.faceless or stood.away else stood.face,
         stood.pose,
         surface=style.surface,
+        inside=place.inside,
     )
     return Composition(stage, _record(wish, place, similarity, stage, placed, notes + missing))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +21,13 @@ FILL_SIDE = 360
 
 Plane = NDArray[np.float32]
 
+_INDOORS = re.compile(
+    r"\b(indoors?|inside|interior|room|bedroom|kitchen|caf[eé]|coffee|restaurant|bar|diner|studio|office|library|shop|store|museum|gallery|hall|gym|"
+    r"lab|laboratory|classroom|home|apartment|hotel|train|carriage|car|bus|cabin|cockpit|elevator|corridor|theat(er|re)|workshop|cellar|attic|cave)\b"
+    r"|室内|房间|厨房|咖啡|餐厅|办公室|图书馆|商店|博物馆|教室|车厢|家里",
+    re.I,
+)
+
 
 def staged(picture: Pixels, board: Board) -> Stage:
     """A stage for a (h, w, 3) uint8 RGB picture; drawn at rest it is the picture up to rounding at soft edges."""
@@ -31,7 +40,7 @@ def staged(picture: Pixels, board: Board) -> Stage:
         layers.append(_layer("person", "person", PERSON_DEPTH, *_cut(picture, place, alpha, margin)))
     height, width = picture.shape[:2]
     points = None if face is None or alpha is None else _on_canvas(face, margin)
-    return Stage(width, height, margin, tuple(layers), board.weather.value, board.time_of_day.value, points)
+    return Stage(width, height, margin, tuple(layers), board.weather.value, board.time_of_day.value, points, inside=bool(_INDOORS.search(board.place)))
 
 
 def _person(picture: Pixels, face: Face | None) -> Plane | None:

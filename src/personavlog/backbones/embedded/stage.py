@@ -71,7 +71,8 @@ class FacePoints:
 class Stage:
     """All layers of one keyframe; ``width`` and ``height`` are the frame's, in px. ``pose`` names what a jointed person does, "" where nobody is jointed.
 
-    ``surface`` is what every frame is printed on in the end (``style_surface.snap``), "" for nothing.
+    ``surface`` is what every frame is printed on in the end (``style_surface.snap``), "" for nothing. ``inside`` says that it shows a room, where it
+    neither rains nor snows.
     """
 
     width: int
@@ -83,6 +84,7 @@ class Stage:
     face: FacePoints | None = None
     pose: str = ""
     surface: str = ""
+    inside: bool = False
 
     def flatten(self) -> Pixels:
         """The keyframe: (height, width, 3) uint8 RGB."""
@@ -108,7 +110,7 @@ def pack(stage: Stage) -> bytes:
     """The stage as one zip of PNGs and a JSON sheet, to be stored as a blob."""
     sheet = {
         "width": stage.width, "height": stage.height, "margin": stage.margin, "weather": stage.weather, "time_of_day": stage.time_of_day,
-        "pose": stage.pose, "surface": stage.surface,
+        "pose": stage.pose, "inside": stage.inside, "surface": stage.surface,
         "face": None if stage.face is None else {"box": list(stage.face.box), "points": stage.face.points.tolist()},
         "layers": [{"name": layer.name, "kind": layer.kind, "depth": layer.depth, "joint": layer.joint and asdict(layer.joint)} for layer in stage.layers],
     }  # fmt: skip
@@ -127,11 +129,13 @@ def unpack(data: bytes) -> Stage:
         sheet = json.loads(archive.read("stage.json"))
         layers = tuple(_layer(entry, archive.read(f"{number:02}.png")) for number, entry in enumerate(sheet["layers"]))
     face = sheet["face"] and FacePoints(tuple(sheet["face"]["box"]), np.array(sheet["face"]["points"], np.float32))
-    return Stage(sheet["width"], sheet["height"], sheet["margin"], layers, sheet["weather"], sheet["time_of_day"], face, sheet["pose"], sheet["surface"])
+    # Stages of earlier versions, kept by old runs, lack the last three.
+    rest = sheet.get("pose", ""), sheet.get("surface", ""), sheet.get("inside", False)
+    return Stage(sheet["width"], sheet["height"], sheet["margin"], layers, sheet["weather"], sheet["time_of_day"], face, *rest)
 
 
 def _layer(entry: dict[str, Any], png: bytes) -> Layer:
-    return Layer(entry["name"], entry["kind"], entry["depth"], _rgba(png), entry["joint"] and Joint(**entry["joint"]))
+    return Layer(entry["name"], entry["kind"], entry["depth"], _rgba(png), Joint(**entry["joint"]) if entry.get("joint") else None)
 
 
 def _rgba(png: bytes) -> Pixels:

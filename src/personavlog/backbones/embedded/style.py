@@ -253,7 +253,7 @@ _ALL = (
         "watercolour",
         ("watercolour", "watercolor", "aquarelle", "wash painting", "storybook", "picture book", "水彩", "水彩画", "绘本", "children s book"),
         "watercolour painting on textured paper with soft washes, pale light and bleeding pigment edges",
-        "hayao",
+        "",
         Look(
             line=0.6,
             chroma=0.2,
@@ -355,7 +355,7 @@ _ALL = (
         "cyberpunk",
         ("cyberpunk", "neon", "synthwave", "vaporwave", "blade runner", "sci-fi", "science fiction", "赛博朋克", "科幻"),
         "cyberpunk future city at night with neon magenta and cyan light, rain and high technology",
-        "paprika",
+        "",
         Look(
             line=0.7,
             chroma=0.25,

@@ -15,26 +15,34 @@ from personavlog.backbones.embedded.style_look import Colour, Edge, Plane
 from personavlog.backbones.embedded.style_texture import noise
 
 Pixels = NDArray[np.uint8]
-WIDTHS = {"line": 0.0026, "ink": 0.0048, "sprite": 0.0072, "card": 0.0062, "bevel": 0.01}
+WIDTHS = {"line": 0.0026, "ink": 0.0048, "sprite": 0.0072, "card": 0.0062}
 """Width of the outline over the frame's shorter side."""
+ROOM = 0.05
+"""How far around a cut-out its shadow and its soft edges may reach, over the frame's shorter side."""
 SHADE = 0.55
 """How dark a card's shadow is at most."""
 
 
 def edged(rgba: Pixels, edge: Edge, colour: Colour, unit: float) -> Pixels:
     """A cut-out (h, w, 4), straight alpha, with its outline drawn inside it; ``unit`` is the frame's shorter side in px, ``colour`` RGB."""
-    if edge == "none" or not rgba[..., 3].any():
+    x, y, width, height = cv2.boundingRect(np.ascontiguousarray(rgba[..., 3]))
+    if edge == "none" or not width or not height:
         return rgba
+    room = round(ROOM * unit) + 8
+    part = np.s_[max(0, y - room) : y + height + room, max(0, x - room) : x + width + room]
+    out = rgba.copy()
+    out[part] = _outlined(np.ascontiguousarray(rgba[part]), edge, colour, unit)
+    return out
+
+
+def _outlined(rgba: Pixels, edge: Edge, colour: Colour, unit: float) -> Pixels:
     alpha: Plane = rgba[..., 3].astype(np.float32) / np.float32(255)
-    width = max(1.0, WIDTHS[edge] * unit)
     if edge == "bevel":
         return np.dstack([_bevelled(rgba[..., :3], alpha, unit), rgba[..., 3]])
-    share = _rim(alpha, width, swelling=edge in ("ink", "card")) * (0.82 if edge in ("line", "sprite") else 0.93)
+    share = _rim(alpha, max(1.0, WIDTHS[edge] * unit), swelling=edge in ("ink", "card")) * (0.82 if edge in ("line", "sprite") else 0.93)
     own = rgba[..., :3].astype(np.float32)
     rgb = np.asarray(own + (np.array(colour, np.float32) - own) * share[..., None], np.float32)
-    if edge == "card":
-        return _shadowed(rgb, alpha, unit)
-    return np.dstack([np.clip(rgb + 0.5, 0, 255).astype(np.uint8), rgba[..., 3]])
+    return _shadowed(rgb, alpha, unit) if edge == "card" else np.dstack([np.clip(rgb + 0.5, 0, 255).astype(np.uint8), rgba[..., 3]])
 
 
 def _rim(alpha: Plane, width: float, *, swelling: bool) -> Plane:
@@ -50,7 +58,7 @@ def _rim(alpha: Plane, width: float, *, swelling: bool) -> Plane:
     return np.asarray(np.clip(1 - inner, 0, 1) * hard, np.float32)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=32)
 def _press(height: int, width: int) -> Plane:
     """How hard the pen is pressed, about 0 to 1."""
     return np.asarray(np.clip(0.5 + 0.35 * noise(height, width, min(height, width) / 18, 51), 0, 1), np.float32)
