@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from personavlog.backbones.embedded.world import goods
-from personavlog.backbones.embedded.world.board import Board, Painting, plain, wood
+from personavlog.backbones.embedded.world.board import Board, Painting
 from personavlog.backbones.embedded.world.buildings import CLOTHS
 from personavlog.backbones.embedded.world.interior import Angle, Interior
 from personavlog.backbones.embedded.world.setting import Painted, Setting
-from personavlog.backbones.embedded.world.solids import Part, Solid, bistro, chair, stool
+from personavlog.backbones.embedded.world.solids import bistro, chair, stool
 from personavlog.backbones.embedded.world.surface import Colour, mix, scaled
 
 OAK: Colour = (0.62, 0.44, 0.29)
@@ -88,8 +88,3 @@ def _cafe_door(own: Colour) -> Painting:
         board.door(5.2, 6.2, 2.2, (0.30, 0.42, 0.38), glass=True)
 
     return paint
-
-
-def bench_of(own: Colour) -> Solid:
-    """A padded wall bench."""
-    return Solid([Part((-1.0, 0, -0.25), (1.0, 0.45, 0.25), wood(own)), Part((-1.0, 0.45, 0.15), (1.0, 1.0, 0.25), plain(own, 0.1, 3))])

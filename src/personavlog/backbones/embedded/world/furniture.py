@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from personavlog.backbones.embedded.world.board import Board, Painting, cloth, plain, wood
-from personavlog.backbones.embedded.world.goods import LINEN, OAK, STEEL
+from personavlog.backbones.embedded.world.goods import OAK, STEEL
 from personavlog.backbones.embedded.world.noise import Field
 from personavlog.backbones.embedded.world.solids import Cutout, Disc, Part, Solid, legs
-from personavlog.backbones.embedded.world.surface import Colour, mix, scaled
+from personavlog.backbones.embedded.world.surface import Colour, scaled
 
 Parts = list[Part | Disc | Cutout]
 IRON: Colour = (0.22, 0.22, 0.24)
@@ -303,8 +303,3 @@ def crate(own: Colour = (0.74, 0.58, 0.38), size: float = 0.5) -> Solid:
             board.patch(x, 0, x + 0.06, board.tall, scaled(own, 1.15), scaled(own, 0.8))
 
     return Solid([Part((-size / 2, 0, -size / 2), (size / 2, size * 0.8, size / 2), side, {"top": wood(scaled(own, 0.8))})])
-
-
-def sheet_of(own: Colour) -> Painting:
-    """Linen."""
-    return cloth(mix(own, LINEN, 0.3))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from personavlog.backbones.embedded.world import rooms
-from personavlog.backbones.embedded.world.board import Board, Painting, cloth, plain, wood
+from personavlog.backbones.embedded.world.board import Board, cloth, plain, wood
 from personavlog.backbones.embedded.world.solids import Cutout, Disc, Part, Solid
 from personavlog.backbones.embedded.world.surface import Colour, mix, scaled
 
@@ -191,11 +191,6 @@ def sofa(wide: float, own: Colour, cushions: Colour | None = None) -> Solid:
         if cushions is not None and number != 1:
             parts.append(Part((left + 0.08, 0.5, 0.02), (left + 0.5, 0.86, 0.18), cloth(mix(cushions, own, 0.15 * number))))
     return Solid(parts)
-
-
-def painted_box(wide: float, tall: float, deep: float, own: Colour, front: Painting | None = None, y: float = 0.0) -> Solid:
-    """A cupboard, machine or crate with a painted front."""
-    return Solid([Part((-wide / 2, y, -deep / 2), (wide / 2, y + tall, deep / 2), plain(own), {} if front is None else {"front": front})])
 
 
 def book_pile() -> Solid:

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from personavlog.backbones.embedded.world import furniture, goods
-from personavlog.backbones.embedded.world.board import Board, Painting, plain
+from personavlog.backbones.embedded.world.board import Board, Painting
 from personavlog.backbones.embedded.world.interior import Angle, Interior
 from personavlog.backbones.embedded.world.setting import Painted, Setting
 from personavlog.backbones.embedded.world.shine import COOL
@@ -222,14 +222,3 @@ def _pool_floor(board: Board) -> None:
     light = cv2.GaussianBlur(np.clip(1 - rings * 5, 0, 1), (0, 0), max(1.0, 0.05 * board.px))
     board.sheet.blend((0.93, 1.0, 0.98), light * 0.26, top, left)
     board.shadow(x0, y1 - 0.6, x1, y1, 0.35)
-
-
-def white_cupboard(wide: float, tall: float) -> Painting:
-    """The doors of a white cupboard."""
-
-    def front(board: Board) -> None:
-        plain((0.92, 0.93, 0.92), 0.03)(board)
-        for x in np.arange(0, wide, wide / max(1, round(wide / 0.5))):
-            board.ridge(x + 0.03, 0.05, x + wide / max(1, round(wide / 0.5)) - 0.03, tall - 0.05, (0.92, 0.93, 0.92), 0.008)
-
-    return front
