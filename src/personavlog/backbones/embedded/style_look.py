@@ -25,7 +25,21 @@ Surface = Literal[
     "none", "pixels", "card", "aquarelle", "rice paper", "canvas", "print", "sketchbook", "black and white", "home movie", "lens", "neon", "scope"
 ]
 Finish = Literal[
-    "none", "gouache", "bloom", "cels", "rendered", "watercolour", "portrait wash", "ink wash", "oil", "graphite", "hard light", "comic", "card", "sprite"
+    "none",
+    "gouache",
+    "bloom",
+    "cels",
+    "rendered",
+    "watercolour",
+    "portrait wash",
+    "ink wash",
+    "oil",
+    "oil portrait",
+    "graphite",
+    "hard light",
+    "comic",
+    "card",
+    "sprite",
 ]
 
 

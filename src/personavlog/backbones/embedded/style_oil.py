@@ -25,7 +25,7 @@ DETAIL = 0.5
 """How much of what the finest brush missed is drawn with its tip."""
 
 
-def oil(rgb: Pixels, unit: float) -> Pixels:
+def oil(rgb: Pixels, unit: float, relief_share: float = 1.0, detail: float = DETAIL) -> Pixels:
     """A (h, w, 3) picture painted in strokes; ``unit`` is the px that a screen-filling thing measures in it."""
     target = np.asarray(cv2.bilateralFilter(rgb, 7, 30, 4), np.uint8)
     canvas, relief = target.copy(), np.full(rgb.shape[:2], 127, np.uint8)
@@ -34,7 +34,12 @@ def oil(rgb: Pixels, unit: float) -> Pixels:
     for number, share in enumerate(BRUSHES):
         _pass(canvas, relief, target, along, max(2.0, share * unit), MISS[number], rng)
     fine = target - cv2.GaussianBlur(target.astype(np.float32), (0, 0), BRUSHES[-2] * unit * 0.5)
-    return _lit(np.asarray(np.clip(canvas + DETAIL * fine, 0, 255), np.uint8), relief, unit)
+    return _lit(np.asarray(np.clip(canvas + detail * fine, 0, 255), np.uint8), relief, unit, relief_share)
+
+
+def portrait(rgb: Pixels, unit: float) -> Pixels:
+    """People in oil: smoother paint, more of the features; ridges across a cheek would be wrinkles."""
+    return oil(rgb, unit, relief_share=0.3, detail=0.8)
 
 
 def _directions(rgb: Pixels, unit: float) -> tuple[Plane, Plane]:
@@ -91,11 +96,12 @@ def _paths(x: Plane, y: Plane, along: tuple[Plane, Plane], brush: float, shape: 
     return np.asarray(out * 8, np.int32)
 
 
-def _lit(canvas: Pixels, relief: Pixels, unit: float) -> Pixels:
+def _lit(canvas: Pixels, relief: Pixels, unit: float, share: float) -> Pixels:
     """Paint stands up from the canvas: light from the upper left on ridges, shade behind them."""
     ridge = cv2.GaussianBlur(relief.astype(np.float32), (0, 0), max(0.6, unit * 0.0011))
     slope = ridge - cv2.warpAffine(
         ridge, np.array([[1, 0, unit * 0.002], [0, 1, unit * 0.002]], np.float32), ridge.shape[::-1], borderMode=cv2.BORDER_REPLICATE
     )
+    slope = slope * np.float32(share)
     light = np.clip(1 + slope * 0.0036, 0.82, 1.2)
     return np.asarray(np.clip(canvas * light[..., None] + np.clip(slope - 30, 0, 40)[..., None] * 0.3, 0, 255), np.uint8)

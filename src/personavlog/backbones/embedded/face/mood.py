@@ -14,13 +14,13 @@ from personavlog.script import Emotion
 
 E = Expression
 _EMOTIONS: dict[Emotion, Expression] = {
-    Emotion.JOYFUL: E(smile=0.75, brows=0.2, eyes=-0.06, mouth=0.1),
+    Emotion.JOYFUL: E(smile=0.6, brows=0.2, eyes=-0.06, mouth=0.1),
     Emotion.CALM: E(smile=0.16, eyes=-0.08),
     Emotion.CURIOUS: E(smile=0.1, brows=0.6, eyes=0.3, turn=5, tilt=4),
-    Emotion.TENSE: E(smile=-0.4, brows=-0.75, eyes=0.12),
+    Emotion.TENSE: E(smile=-0.25, brows=-0.45, eyes=0.12),
     Emotion.NOSTALGIC: E(smile=0.24, brows=0.25, eyes=-0.12, gaze_x=0.35, gaze_y=0.12, turn=7, nod=2, tilt=2),
-    Emotion.EXCITED: E(smile=0.8, brows=0.6, eyes=0.45, mouth=0.26),
-    Emotion.MELANCHOLIC: E(smile=-0.5, brows=0.5, eyes=-0.2, gaze_y=0.3, nod=6, tilt=2),
+    Emotion.EXCITED: E(smile=0.65, brows=0.45, eyes=0.25, mouth=0.2),
+    Emotion.MELANCHOLIC: E(smile=-0.3, brows=0.4, eyes=-0.2, gaze_y=0.3, nod=6, tilt=2),
     Emotion.PROUD: E(smile=0.45, brows=0.12, eyes=-0.05, nod=-5),
 }
 """Sideways values are for a person who looks to the picture's right."""
