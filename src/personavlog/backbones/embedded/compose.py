@@ -32,7 +32,7 @@ from personavlog.backbones.embedded.world.rooms import indoor
 from personavlog.backbones.embedded.world.setting import YAWS, Painted, Setting
 from personavlog.backbones.embedded.world.surface import straight
 from personavlog.backbones.roles import SceneItem, SceneRecord
-from personavlog.script import Framing
+from personavlog.script import Framing, TimeOfDay, Weather
 
 Pixels = NDArray[np.uint8]
 Restyle = Callable[[Pixels], Pixels]
@@ -55,7 +55,7 @@ def compose(wish: Wish, figure: Figure, person: Pixels, restyle: Restyle) -> Com
     board = wish.board
     place, similarity = places.nearest_place(board.place, board.action)
     notes = [] if similarity >= places.FLOOR else [f"The embedded painter has no place like {board.place!r}; it painted its nearest, {place.names[0]!r}."]
-    setting, look = _setting(wish, place), _view(wish)
+    setting, look = _setting(wish, place), _view(wish, place)
     lit = _mirrored(indoor(setting.light) if place.inside else setting.light, look.mirror)
     height, width = wish.canvas
     stood = _stood(wish, figure, person)
@@ -86,10 +86,16 @@ def compose(wish: Wish, figure: Figure, person: Pixels, restyle: Restyle) -> Com
         board.time_of_day.value,
         None if figure.faceless or stood.away else stood.face,
         stood.pose,
-        surface=style.surface,
+        surface=_surface(style.surface, wish, place),
         inside=place.inside,
     )
     return Composition(stage, _record(wish, place, similarity, stage, placed, notes + missing))
+
+
+def _surface(surface: str, wish: Wish, place: Place) -> str:
+    """What the frame is printed on; a lens shows its ghosts only against a sun."""
+    sunny = not place.inside and wish.board.time_of_day is not TimeOfDay.NIGHT and wish.board.weather is Weather.CLEAR
+    return surface if surface != "lens" or sunny else ""
 
 
 @dataclass(frozen=True)
@@ -161,7 +167,7 @@ def _setting(wish: Wish, place: Place) -> Setting:
     return setting if place.inside else setting.turned()
 
 
-def _view(wish: Wish) -> view.View:
+def _view(wish: Wish, place: Place) -> view.View:
     rng = np.random.default_rng([wish.seed + 104_729 * wish.look, 1])
     zoom, blur = {
         Framing.CLOSE_UP: (1.25, 0.0042),
@@ -170,7 +176,8 @@ def _view(wish: Wish) -> view.View:
         Framing.OVER_SHOULDER: (1.0, 0.0),
         Framing.WIDE: (1.0, 0.0),
     }[wish.board.framing]
-    zoom *= LOOKS[wish.turn % len(LOOKS)]
+    # A room has real angles; outdoors a nearer look makes another picture of the same place.
+    zoom *= 1.0 if place.inside else LOOKS[wish.turn % len(LOOKS)]
     return view.View(float(rng.uniform(-0.9, 0.9)), zoom, blur * wish.unit * (0.3 if wish.sharpen else 1.0))
 
 

@@ -18,7 +18,7 @@ Plane = NDArray[np.float32]
 
 BLACK, PORTRAIT_BLACK = 0.14, 0.03
 """How light a full brush leaves the darkest dark, 0 to 1: skin keeps its depth."""
-PORTRAIT_EDGE = 0.25
+PORTRAIT_EDGE = 0.5
 """Share of the pigment's edges that people get: on a face every one of them is a wrinkle."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from personavlog.backbones.embedded.expression import AS_IN_PHOTO, Expression
-from personavlog.script import Board
+from personavlog.script import Board, Framing
 
 MARGIN = 0.08
 """Of the mean of width and height: what a moving camera may see beyond the frame."""
@@ -68,7 +68,7 @@ class Wish:
     @property
     def low_front(self) -> float:
         """Px row where a front begins that is only there for things to stand on."""
-        return self.margin + self.height * 0.88
+        return self.margin + self.height * (0.95 if self.board.framing in (Framing.CLOSE_UP, Framing.SELFIE) else 0.88)
 
     @property
     def unit(self) -> float:

@@ -55,10 +55,10 @@ def _combed(source: Head, seen: Plane) -> Plane:
     across, down = (x - source.middle) / source.unit, (y - crown) / source.unit
     turn, far = np.arctan2(across, down + 0.35), np.hypot(across, down + 0.35)
     fine = _noise(turn, far, 260, 5) * 0.6 + _noise(turn, far, 70, 3) * 0.8
-    dark, light = np.percentile(seen, 18, axis=0), np.percentile(seen, 78, axis=0)
-    share = np.clip(0.45 + 0.3 * fine, 0, 1)[..., None]
+    dark, light = np.percentile(seen, 28, axis=0), np.percentile(seen, 72, axis=0)
+    share = np.clip(0.45 + 0.17 * fine, 0, 1)[..., None]
     lit = 1.08 - 0.3 * np.clip(down - 0.3, 0, 1) - 0.5 * np.clip(np.abs(across) - 0.12, 0, 1) ** 1.5
-    lit = lit + 0.16 * np.exp(-(((down - 0.16 - 0.5 * across**2) / 0.08) ** 2)) * np.clip(1 + 0.5 * fine, 0, 2)
+    lit = lit + 0.16 * np.exp(-(((down - 0.16 - 0.5 * across**2) / 0.08) ** 2)) * np.clip(1 + 0.25 * fine, 0, 2)
     return np.asarray(np.clip((dark + (light - dark) * share) * lit[..., None], 0, 1), np.float32)
 
 

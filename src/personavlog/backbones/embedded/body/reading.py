@@ -63,6 +63,8 @@ MOODS: dict[Emotion, tuple[str, str, str]] = {
     Emotion.PROUD: ("arms crossed", "hands on hips", "open arms"),
 }
 """Where the words name no pose: one for every third shot. No pose is in two columns, so neighbours never stand alike, whatever their moods."""
+NEEDS_A_THING = frozenset({"hold", "hold one", "read", "drink"})
+"""Poses whose hands look knotted when there is nothing in them."""
 NEAR = 0.72
 """Least cosine of an action and a pose's description that counts."""
 
@@ -70,7 +72,7 @@ NEAR = 0.72
 def chosen(wish: Wish) -> Pose:
     """The board's pose, mirrored where the person stands on the right."""
     named = (BY_NAME[wish.pose],) if wish.pose in BY_NAME else tuple(BY_NAME[name] for name in _named(wish.board.action))
-    fitting = [pose for pose in named if wish.pose == pose.name or _suits(pose, wish.board.framing)]
+    fitting = [pose for pose in named if wish.pose == pose.name or (_suits(pose, wish.board.framing) and (wish.props or pose.name not in NEEDS_A_THING))]
     pose = fitting[0] if fitting else BY_NAME[MOODS[wish.board.emotion][wish.turn % 3]]
     return pose.mirrored() if wish.side > 0 else pose
 

@@ -11,7 +11,6 @@ from personavlog.backbones.embedded.motion import lights, pieces, world
 from personavlog.backbones.embedded.motion.lives import Life
 from personavlog.backbones.embedded.motion.mesh import Actor
 from personavlog.backbones.embedded.motion.plan import Plan
-from personavlog.backbones.embedded.motion.rhythm import Floats
 from personavlog.backbones.embedded.motion.vapour import Puffs, Ripples
 from personavlog.backbones.embedded.stage import Layer, Stage
 
@@ -23,7 +22,7 @@ def alive(actor: Actor, kind: Life, layer: Layer, stage: Stage, plan: Plan, rng:
     """What the actor of a layer with this life becomes."""
     t, pace = np.arange(plan.frames) / plan.fps, plan.temper.pace
     if kind in ("crowd", "birds", "traffic", "boat", "swim", "animal"):
-        return [_moved(piece, kind, t, pace, rng) for piece in (pieces.pieces(actor) if kind != "animal" else [actor])]
+        return [_moved(piece, kind, stage, plan, rng) for piece in (pieces.pieces(actor) if kind != "animal" else [actor])]
     if kind == "wheel":
         return [pieces.turning(actor, t, pace)]
     if kind == "beam":
@@ -48,20 +47,30 @@ def wet(actor: Actor, layer: Layer, stage: Stage, plan: Plan, rng: np.random.Gen
     return actor if rings is None else replace(actor, airs=(*actor.airs, rings))
 
 
-def _moved(piece: Actor, kind: Life, t: Floats, pace: float, rng: np.random.Generator) -> Actor:
+def _moved(piece: Actor, kind: Life, stage: Stage, plan: Plan, rng: np.random.Generator) -> Actor:
+    t, pace, leaves = np.arange(plan.frames) / plan.fps, plan.temper.pace, _cut_on(piece, stage)
+    if kind in ("crowd", "traffic") and world.green_share(piece.pixels) > 0.4:
+        return piece  # A street tree that is painted with the cars does not drive.
     match kind:
         case "crowd":
-            return pieces.walking(piece, t, pace, rng)
+            return pieces.walking(piece, t, pace, leaves, rng)
         case "birds":
             return pieces.flying(piece, t, pace, rng)
         case "swim":
             return pieces.swimming(piece, t, pace, rng)
         case "traffic":
-            return pieces.passing(piece, t, pace, rng)
+            return pieces.passing(piece, t, pace, leaves, rng)
         case "boat":
             return pieces.rocking(piece, t, rng)
         case _:
             return pieces.breathing(piece, t, rng)
+
+
+def _cut_on(piece: Actor, stage: Stage) -> float:
+    """The side, -1 or 1, where the canvas cuts the piece; 0 for neither."""
+    rim = 3
+    right = piece.x + piece.pixels.shape[1] >= stage.width + 2 * stage.margin - rim
+    return -1.0 if piece.x <= rim else 1.0 if right else 0.0
 
 
 def _lit(actor: Actor, kind: Life, layer: Layer, stage: Stage, plan: Plan, rng: np.random.Generator) -> Actor:

@@ -39,10 +39,11 @@ def _cut(actor: Actor, mask: Floats) -> Actor:
     return replace(actor, pixels=np.asarray(framed, np.uint8), x=actor.x + x - rim, y=actor.y + y - rim)
 
 
-def walking(actor: Actor, t: Floats, pace: float, rng: np.random.Generator) -> Actor:
-    """Somebody who walks past, left or right or hardly at all, bobbing; the legs change places."""
+def walking(actor: Actor, t: Floats, pace: float, leaves: float, rng: np.random.Generator) -> Actor:
+    """Somebody who walks past, bobbing, the legs changing places; ``leaves`` is the side (-1, 1) where the canvas cuts them, 0 for neither."""
     h, w = actor.pixels.shape[:2]
     way, phase = float(rng.choice([-1.0, -0.6, 0.5, 1.0])), rng.uniform(0, 2 * np.pi)
+    way = leaves * abs(way) if leaves else way
     grown, rate = onset(t, 0.9), STEPS * pace * rng.uniform(0.85, 1.15)
     along = way * 0.26 * h * pace * (t - 0.45 * (1 - np.exp(-t / 0.45)))
     bob = -0.014 * h * np.abs(np.sin(np.pi * rate * t + phase)) * grown + 0.014 * h * abs(np.sin(phase)) * grown
@@ -85,10 +86,10 @@ def swimming(actor: Actor, t: Floats, pace: float, rng: np.random.Generator) -> 
     return replace(actor, way=shifted(np.stack([along, rise], axis=1)) @ _squashed(actor.y + h / 2, pulse))
 
 
-def passing(actor: Actor, t: Floats, pace: float, rng: np.random.Generator) -> Actor:
-    """A car that drives on, with a little spring."""
+def passing(actor: Actor, t: Floats, pace: float, leaves: float, rng: np.random.Generator) -> Actor:
+    """A car that drives on, with a little spring; one that the canvas cuts drives out on that side."""
     h, w = actor.pixels.shape[:2]
-    speed = float(rng.choice([-1.0, 1.0])) * pace * 0.55 * max(w, h)
+    speed = (leaves or float(rng.choice([-1.0, 1.0]))) * pace * 0.55 * max(w, h)
     along = speed * (t - 0.8 * (1 - np.exp(-t / 0.8)))
     return replace(actor, way=shifted(np.stack([along, 0.004 * h * np.sin(11 * t) * onset(t)], axis=1)))
 

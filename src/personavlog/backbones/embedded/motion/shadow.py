@@ -24,7 +24,7 @@ LEFT = 0.15
 def shadows(actor: Actor, skeleton: Skeleton, played: Performance) -> list[Actor]:
     """The actors that a shadow becomes."""
     if actor.pixels.shape[0] > FLAT * skeleton.height:
-        return [_behind(actor, played)]
+        return [_behind(actor, skeleton, played)]
     wide, close = _split(actor)
     moved = [replace(wide, way=shifted(played.ground)) if played.ground.any() else wide]
     return [*moved, *(_under(piece, skeleton, played) for piece in pieces(close))]
@@ -41,10 +41,10 @@ def _split(actor: Actor) -> tuple[Actor, Actor]:
     return wide, close
 
 
-def _behind(actor: Actor, played: Performance) -> Actor:
-    away = np.hypot(*played.ground.T)
-    if not away.any():
-        return actor
+def _behind(actor: Actor, skeleton: Skeleton, played: Performance) -> Actor:
+    """The drawn body's dark edge: it would stay behind as a ghost of the limb that moves most."""
+    paths = [at(way, skeleton.middles[bone]) - skeleton.middles[bone] for bone, way in played.moved.items()]
+    away = np.max([np.hypot(*path.T) for path in paths], axis=0)
     keeps = 1 - (1 - LEFT) * smoothstep(away / max(0.08 * actor.pixels.shape[0], 1.0))
     return replace(actor, way=shifted(played.ground), retouches=(_faint(keeps),))
 

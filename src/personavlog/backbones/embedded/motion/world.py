@@ -20,10 +20,11 @@ def grows(layer: Layer) -> bool:
     """Whether the layer is something that the wind moves: by its name, or near and mostly green."""
     if PLANTS.search(layer.name):
         return layer.kind in ("near", "front", "prop", "mid")
-    return layer.kind in ("near", "front") and _green_share(layer.rgba) > 0.4
+    return layer.kind in ("near", "front") and green_share(layer.rgba) > 0.4
 
 
-def _green_share(rgba: Pixels) -> float:
+def green_share(rgba: Pixels) -> float:
+    """How much of what is seen of a layer is green, 0 to 1."""
     small = rgba[::8, ::8].astype(np.int16)
     seen = small[small[..., 3] > 128]
     if len(seen) == 0:

@@ -10,6 +10,7 @@ import numpy as np
 from personavlog.backbones.embedded.things.table import Table
 from personavlog.backbones.embedded.things.thing import Thing
 from personavlog.backbones.embedded.world import fronts
+from personavlog.script import Framing
 
 Box = tuple[float, float, float, float]
 EYE_HEIGHT = 1.6
@@ -119,7 +120,9 @@ def _on_the_front(table: Table, thing: Thing) -> Spot:
     """A little nearer than the person."""
     assert table.front_top is not None
     unit, tall = table.wish.unit, max(thing.size)
-    metre = float(np.clip(tall * table.metre * 1.1, unit * 0.07, unit * 0.34)) / tall
+    # Beside a face that fills the frame, a book of its true size would be as large as the body.
+    close = 0.62 if table.wish.board.framing in (Framing.CLOSE_UP, Framing.SELFIE) else 1.0
+    metre = float(np.clip(tall * table.metre * 1.1 * close, unit * 0.07, unit * 0.34 * close)) / tall
     foot = min(table.front_top + unit * fronts.SURFACE.get(table.place.front, 0.03), table.wish.margin + table.wish.height * 0.975)
     return Spot(table.middle, foot, metre, 0.05, LEANS_DOWN, before=True)
 
