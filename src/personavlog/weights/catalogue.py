@@ -294,7 +294,6 @@ _ENTRIES = (
         name="raft-things",
         purpose="Measures: RAFT (large), optical flow for VBench's dynamic degree",
         licence="BSD-3-Clause",
-        opt_in=True,
         sources=_package(
             "pypi markdiffusion 1.0.2",
             ("raft-things.pth", 21_108_000, "fcfa4125d6418f4de95d84aec20a3c5f4e205101715a79f193243c186ac9a7e1"),
@@ -317,7 +316,6 @@ _ENTRIES = (
         name="clip-vit-b-32",
         purpose="Measures: CLIP ViT-B/32, for VBench's background consistency, TIA and CC",
         licence="MIT",
-        opt_in=True,
         sources=_package(
             "hub openai/clip-vit-base-patch32 3d74acf9a28c67741b2f4f2ea7635f0aaf6f0268",
             ("pytorch_model.bin", 605_247_071, "a63082132ba4f97a80bea76823f544493bffa8082296d62d71581a4feff1576f"),
@@ -327,7 +325,6 @@ _ENTRIES = (
         name="clip-vit-l-14",
         purpose="Measures: CLIP ViT-L/14, for VBench's aesthetic quality",
         licence="MIT",
-        opt_in=True,
         sources=_package(
             "hub openai/clip-vit-large-patch14 32bd64288804d66eefd0ccbe215aa642df71cc41",
             ("model.safetensors", 1_710_540_580, "a2bf730a0c7debf160f7a6b50b3aaf3703e7e88ac73de7a314903141db026dcb"),
@@ -337,7 +334,6 @@ _ENTRIES = (
         name="clip-tokens",
         purpose="Measures: CLIP's table of byte pairs",
         licence="MIT",
-        opt_in=True,
         sources=_package(
             "pypi open_clip_torch 3.3.0",
             ("bpe_simple_vocab_16e6.txt.gz", 1_356_917, "924691ac288e54409236115652ad4aa250f48203de50a9e4722a6ecd48d6804a"),
