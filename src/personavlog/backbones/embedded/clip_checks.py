@@ -4,12 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Literal
-
-import cv2
-import numpy as np
-from numpy.typing import NDArray
 
 from personavlog.backbones.findings import ClipFinding
 from personavlog.media import Clip
@@ -22,9 +17,6 @@ FROZEN_SHARE = 0.8
 """A clip with more repeated frames than this stands still."""
 STUTTER_SHARE = 0.2
 """A moving clip with more repeated frames than this stutters: at 24 frames per second every fifth frame missing is plainly seen."""
-
-EVEN = 0.9
-"""Of the distances between drawings that are equal where they are meant."""
 
 Fault = Literal["frozen", "stutter", "still", "flicker", "jerky", "subject", "background"]
 
@@ -76,16 +68,9 @@ MORE, LESS = "Clear, lively movement.", "Slow, gentle movement."
 
 
 def repeated_share(blobs: Blobs, clip: Clip) -> float:
-    """Share of the frames, 0 to 1, that show the one before again; 0 for stop motion, whose drawings each stand for two or three frames."""
-    greys = measures.look(blobs.path(clip), clip).greys
-    again = np.array([float(cv2.absdiff(a, b).mean()) < measures.DUPLICATE for a, b in pairwise(greys)])
-    return 0.0 if on_beat(again) else float(again.mean()) if len(again) else 0.0
-
-
-def on_beat(again: NDArray[np.bool_]) -> bool:
-    """Whether new drawings come at even distances of two or three frames: ``again`` is true where a frame shows the one before."""
-    steps = np.diff(np.flatnonzero(~again))
-    return len(steps) >= 4 and any(float((steps == beat).mean()) >= EVEN for beat in (2, 3))
+    """Share of the frames, 0 to 1, that show the one before again."""
+    sight = measures.look(blobs.path(clip), clip)
+    return measures.duplicate_frames(sight) / max(len(sight.greys) - 1, 1)
 
 
 def look(description: VideoDescription, scores: Sequence[Score], repeated: float) -> ClipFinding | None:
