@@ -138,11 +138,15 @@ class AnimateRequest(_Frozen):
 
 
 class AnimateResult(_Frozen):
-    """A silent clip whose first frame is the keyframe."""
+    """A silent clip whose first frame is the keyframe.
+
+    ``held``: how many frames each drawing stands on purpose, as in stop motion; 1 where every frame is a new one.
+    """
 
     clip: Clip
     prompt: str
     notes: tuple[str, ...] = ()
+    held: int = Field(default=1, ge=1)
 
 
 class VideoCapabilities(_Frozen):

@@ -15,6 +15,7 @@ from personavlog.backbones.embedded.motion import acts, encoder, flying, lives, 
 from personavlog.backbones.embedded.motion.plan import Plan
 from personavlog.backbones.embedded.motion.renderer import Renderer
 from personavlog.backbones.embedded.stage import Pixels, Stage, unpack
+from personavlog.backbones.embedded.style_surface import HELD
 from personavlog.backbones.roles import AnimateRequest, AnimateResult, Estimate, Licence, Progress, VideoCapabilities
 from personavlog.errors import MachineError
 from personavlog.media import Clip
@@ -64,7 +65,7 @@ class Animator:
         stage = stage or depth.staged(picture, request.board)
         renderer = Renderer(stage, self._plan(request, stage), picture)
         clip = self._film(renderer, picture, request, progress)
-        return AnimateResult(clip=clip, prompt=request.description.text, notes=(*guessed, *self._missed(request, stage)))
+        return AnimateResult(clip=clip, prompt=request.description.text, notes=(*guessed, *self._missed(request, stage)), held=HELD.get(stage.surface, 1))
 
     def _painted(self, request: AnimateRequest, picture: Pixels) -> Stage | None:
         """The painter's layers, None where there are none or the picture is no longer the one that they show."""

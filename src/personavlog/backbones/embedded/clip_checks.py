@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from personavlog.backbones.findings import ClipFinding
@@ -67,10 +67,11 @@ CALMER: dict[Camera, Camera] = {
 MORE, LESS = "Clear, lively movement.", "Slow, gentle movement."
 
 
-def repeated_share(blobs: Blobs, clip: Clip) -> float:
-    """Share of the frames, 0 to 1, that show the one before again."""
+def repeated_share(blobs: Blobs, clip: Clip, held: int = 1) -> float:
+    """Share of the drawings, 0 to 1, that show the one before again; each stands for ``held`` frames on purpose."""
     sight = measures.look(blobs.path(clip), clip)
-    return measures.duplicate_frames(sight) / max(len(sight.greys) - 1, 1)
+    drawings = replace(sight, greys=sight.greys[::held])
+    return measures.duplicate_frames(drawings) / max(len(drawings.greys) - 1, 1)
 
 
 def look(description: VideoDescription, scores: Sequence[Score], repeated: float) -> ClipFinding | None:

@@ -20,7 +20,7 @@ from personavlog.runs.blobs import Blobs
 class ImageInspector:
     """A_quality^image by measuring; ``identity_floor`` is the least ``proxy.identity`` that passes."""
 
-    fingerprint = "inspector-1"
+    fingerprint = "inspector-2"
 
     def __init__(self, blobs: Blobs, identity_floor: float = identity.FLOOR) -> None:
         self._blobs, self._floor = blobs, identity_floor
@@ -49,7 +49,7 @@ def look(sight: Sight) -> ImageFinding | None:
 class ClipInspector:
     """A_quality^video by measuring."""
 
-    fingerprint = "inspector-1"
+    fingerprint = "inspector-2"
 
     def __init__(self, blobs: Blobs) -> None:
         self._blobs = blobs
@@ -59,7 +59,7 @@ class ClipInspector:
         return await anyio.to_thread.run_sync(self._inspect, request)
 
     def _inspect(self, request: ClipInspection) -> ClipFinding | None:
-        repeated = clip_checks.repeated_share(self._blobs, request.clip.clip)
+        repeated = clip_checks.repeated_share(self._blobs, request.clip.clip, request.clip.held)
         return clip_checks.look(request.description, request.scores, repeated)
 
 
