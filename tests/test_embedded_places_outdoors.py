@@ -16,7 +16,25 @@ from personavlog.backbones.embedded.world.places import FLOOR, Place, find, near
 from personavlog.backbones.embedded.world.setting import YAWS, Painted, Setting, composite
 from personavlog.backbones.embedded.world.skins import plain
 
-KEYS = ("desert", "castle", "alpine", "harbour", "fair", "shrine", "farm", "moon", "crossing", "roadside", "reef", "stadium", "greenhouse")
+KEYS = (
+    "beach",
+    "lake",
+    "street",
+    "market",
+    "desert",
+    "castle",
+    "alpine",
+    "harbour",
+    "fair",
+    "shrine",
+    "farm",
+    "moon",
+    "crossing",
+    "roadside",
+    "reef",
+    "stadium",
+    "greenhouse",
+)
 TIMES, WEATHERS = ("morning", "noon", "dusk", "night"), ("clear", "cloud", "rain", "snow", "fog")
 
 

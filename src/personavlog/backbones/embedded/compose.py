@@ -163,7 +163,8 @@ def _setting(wish: Wish, place: Place) -> Setting:
     scene = light(wish.board.time_of_day.value, wish.board.weather.value)
     rise = 0.0 if place.inside else float(np.random.default_rng([wish.seed, 3]).uniform(-0.035, 0.035))
     horizon = wish.margin + wish.height * (place.horizon + rise)
-    setting = Setting(height, round(width * view.WIDER), horizon, wish.unit, scene, seed, hour=wish.turn, angle=(wish.turn + wish.look) % len(YAWS))
+    angle = (wish.turn + wish.look) % len(YAWS) if place.turns else 0
+    setting = Setting(height, round(width * view.WIDER), horizon, wish.unit, scene, seed, hour=wish.turn, angle=angle)
     return setting if place.inside else setting.turned()
 
 
@@ -176,9 +177,11 @@ def _view(wish: Wish, place: Place) -> view.View:
         Framing.OVER_SHOULDER: (1.0, 0.0),
         Framing.WIDE: (1.0, 0.0),
     }[wish.board.framing]
-    # A room has real angles; outdoors a nearer look makes another picture of the same place.
-    zoom *= 1.0 if place.inside else LOOKS[wish.turn % len(LOOKS)]
-    return view.View(float(rng.uniform(-0.9, 0.9)), zoom, blur * wish.unit * (0.3 if wish.sharpen else 1.0))
+    if not place.inside:
+        zoom *= LOOKS[wish.turn % len(LOOKS)] ** (0.5 if place.turns else 1.0)
+    # Where the painter has no other angle, the mirror makes another picture of the same place.
+    mirror = not place.turns and wish.mirrored != (wish.look % 2 == 1)
+    return view.View(float(rng.uniform(-0.9, 0.9)), zoom, blur * wish.unit * (0.3 if wish.sharpen else 1.0), mirror)
 
 
 def _mirrored(lit: Light, mirror: bool) -> Light:

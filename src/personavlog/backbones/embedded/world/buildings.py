@@ -172,7 +172,7 @@ def street(
     """A row of houses along one side (-1 left, 1 right), from distance ``near`` to ``far`` (1 is at the lens), drawn far to near."""
     rng, light, unit = setting.rng(tag), setting.light, setting.unit
     cuts = np.geomspace(near, far, houses + 1) * np.concatenate([[1], rng.uniform(0.94, 1.06, houses - 1), [1]])
-    vanish, eye = setting.width / 2, (setting.height - setting.horizon) * 1.0
+    vanish, eye = setting.vanish, (setting.height - setting.horizon) * 1.0
     plans = []
     for number in range(houses):
         storeys = int(rng.integers(2, 5))

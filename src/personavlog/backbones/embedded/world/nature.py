@@ -1,4 +1,4 @@
-"""Places outdoors: lake, beach, forest path, flower meadow."""
+"""Places in the green: forest path, flower meadow; and palms."""
 
 from __future__ import annotations
 
@@ -7,43 +7,14 @@ from itertools import pairwise
 import cv2
 import numpy as np
 
-from personavlog.backbones.embedded.world import ground, land, plants, water
+from personavlog.backbones.embedded.world import ground, land, plants
 from personavlog.backbones.embedded.world.light import Light
 from personavlog.backbones.embedded.world.noise import fractal, line, smoothstep
-from personavlog.backbones.embedded.world.setting import Painted, Setting, composite
+from personavlog.backbones.embedded.world.setting import Painted, Setting
 from personavlog.backbones.embedded.world.sky import sky, sun
 from personavlog.backbones.embedded.world.surface import Colour, Surface, mix, scaled
 
 LEAF: Colour = (0.36, 0.55, 0.24)
-
-
-def lake(setting: Setting) -> list[Painted]:
-    """A mountain lake with woods on the far shore, a tree and a flowering bank on this one."""
-    unit, horizon = setting.unit, setting.horizon
-    layers = sky(setting, 0.7)
-    layers.append(Painted("mountains", "far", 0.9, land.mountains(setting, "far range", horizon, unit * 0.36, 0.85)))
-    shore = land.hills(setting, "shore", horizon + 3, unit * 0.13, 0.62, trees=0.7)
-    shore.over(land.treeline(setting, "woods", horizon + unit * 0.006, unit * 0.085, 0.5, pines=0.7))
-    layers.append(Painted("shore", "mid", 0.7, shore))
-    behind = composite(setting, layers)
-    layers.append(Painted("lake", "water", 0.5, water.water(setting, "lake", horizon + unit * 0.004, behind, calm=0.75)))
-    bank = setting.sheet()
-    _bank(setting, bank, "bank", setting.below(0.72), (0.42, 0.58, 0.26))
-    plants.tree(setting, bank, setting.rng("tree"), setting.x(0.13), setting.below(0.86), unit * 0.92, LEAF, 0.08)
-    for x, size in ((0.30, 0.13), (0.86, 0.2), (0.95, 0.26)):
-        plants.bush(
-            setting,
-            bank,
-            setting.rng(f"bush {x}"),
-            setting.x(x),
-            setting.below(0.84),
-            unit * size,
-            (0.34, 0.5, 0.26),
-            0.08,
-            plants.BLOSSOMS[4] if x > 0.9 else None,
-        )
-    layers.append(Painted("bank", "near", 0.25, bank))
-    return layers
 
 
 def _bank(setting: Setting, sheet: Surface, tag: str, top: float, own: Colour) -> None:
@@ -54,51 +25,6 @@ def _bank(setting: Setting, sheet: Surface, tag: str, top: float, own: Colour) -
     count = int(1500 * setting.width / 1700)
     plants.grass(setting, sheet, rng, top, setting.height * 1.04, count, own, setting.unit * 0.075)
     plants.flowers(setting, sheet, rng, top + setting.unit * 0.04, setting.height * 1.02, count // 7, setting.unit * 0.016)
-
-
-def beach(setting: Setting) -> list[Painted]:
-    """Sea, a headland and islands, sand with foam, palms."""
-    unit, horizon, light = setting.unit, setting.horizon, setting.light
-    layers = sky(setting, 0.95)
-    isles = land.hills(setting, "isles", horizon + unit * 0.03, unit * 0.15, 0.82, trees=0.5, gaps=0.9)
-    isles.pixels[int(horizon) + 2 :] = 0
-    layers.append(Painted("islands", "far", 0.88, isles))
-    behind = composite(setting, layers)
-    sea = water.water(setting, "sea", horizon, behind, (0.10, 0.46, 0.56), 0.32)
-    water.waves(setting, sea, "waves", setting.below(0.08), setting.below(0.5), 6)
-    layers.append(Painted("sea", "water", 0.55, sea))
-    sand = setting.sheet()
-    rng = setting.rng("shoreline")
-    xs = np.arange(setting.width, dtype=np.float32) / setting.width
-    edge = setting.below(0.42) + unit * (0.14 * (xs - 0.5) + 0.05 * (line(rng, setting.width, unit * 0.5, 3) - 0.5))
-    sand.over(ground.field(setting, "sand", setting.below(0.2), (0.93, 0.83, 0.62), (0.86, 0.72, 0.52), 0.16, 0.15, edge.astype(np.float32)))
-    _foam(setting, sand, edge)
-    layers.append(Painted("sand", "ground", 0.4, sand))
-    near = setting.sheet()
-    for x, foot, size in ((0.09, 0.78, 0.2), (0.2, 0.66, 0.14)):
-        ground.shadow(setting, sand, setting.x(x), setting.below(foot), unit * size)
-    palm(setting, near, setting.rng("palm a"), setting.x(0.09), setting.below(0.78), unit * 0.98, 0.11)
-    palm(setting, near, setting.rng("palm b"), setting.x(0.2), setting.below(0.66), unit * 0.72, 0.07)
-    _parasol(setting, near, setting.x(0.8), setting.below(0.74), unit * 0.36)
-    for x, size in ((0.02, 0.18), (0.97, 0.2), (0.14, 0.1)):
-        plants.bush(setting, near, setting.rng(f"scrub {x}"), setting.x(x), setting.below(0.9), unit * size, (0.42, 0.55, 0.3), 0.05)
-    layers.append(Painted("palms", "near", 0.25, near))
-    del light
-    return layers
-
-
-def _foam(setting: Setting, sheet: Surface, edge: np.ndarray) -> None:
-    light, unit = setting.light, setting.unit
-    for offset, thick, alpha, colour in (
-        (0.02, 0.055, 0.38, (0.62, 0.52, 0.40)),
-        (0.0, 0.016, 0.95, (0.98, 0.99, 1.0)),
-        (-0.022, 0.008, 0.7, (0.98, 0.99, 1.0)),
-    ):
-        rough = line(setting.rng(f"foam {offset}"), setting.width, unit * 0.07, 4) * unit
-        rows = np.arange(setting.height, dtype=np.float32)[:, None]
-        middle = edge + unit * offset + rough * 0.02
-        band = smoothstep(1.0, 0.6, np.abs(rows - middle[None]) / (unit * thick * (0.35 + rough[None] / unit)))
-        sheet.blend(light.colour(colour, 0.9), band * alpha)
 
 
 def palm(setting: Setting, sheet: Surface, rng: np.random.Generator, x: float, foot: float, tall: float, lean: float) -> None:
@@ -136,24 +62,6 @@ def _frond(sheet: Surface, rng: np.random.Generator, light: Light, start: tuple[
             tip = (x + np.cos(angle) * length * 0.55 + way * length * 0.28, y + length * (0.5 + 0.35 * way * np.cos(angle)))
             sheet.polygon([(x, y), (x + np.cos(angle) * length * 0.3 + way * 3, y + length * 0.1), tip], tone)
     sheet.stroke(ribs, light.colour((0.5, 0.58, 0.28), 0.8), max(1, reach * 0.012))
-
-
-def _parasol(setting: Setting, sheet: Surface, x: float, foot: float, tall: float) -> None:
-    light = setting.light
-    sheet.patch(
-        [(x - tall * 0.5, foot), (x + tall * 0.75, foot - tall * 0.02), (x + tall * 0.6, foot + tall * 0.08), (x - tall * 0.4, foot + tall * 0.08)],
-        (0.3, 0.22, 0.25),
-        (0.3, 0.22, 0.25),
-        alpha=0.25,
-    )
-    sheet.stroke([(x, foot), (x + tall * 0.08, foot - tall)], light.colour((0.92, 0.88, 0.8), 0.8), max(2, tall * 0.02))
-    top, half = (x + tall * 0.08, foot - tall * 1.02), tall * 0.62
-    edges = [(top[0] + half * np.cos(a), top[1] + tall * 0.34 + half * 0.2 * np.sin(a)) for a in np.linspace(3.3, -0.16, 9)]
-    for number in range(8):
-        own: Colour = (0.86, 0.32, 0.28) if number % 2 == 0 else (0.96, 0.92, 0.85)
-        lit = 0.35 + 0.6 * (1 - number / 7 if light.side < 0 else number / 7)
-        middle = ((edges[number][0] + edges[number + 1][0]) / 2, (edges[number][1] + edges[number + 1][1]) / 2 + tall * 0.035)
-        sheet.polygon([top, edges[number], middle, edges[number + 1]], light.colour(own, lit))
 
 
 def forest(setting: Setting) -> list[Painted]:

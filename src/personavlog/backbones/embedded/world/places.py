@@ -25,12 +25,14 @@ from personavlog.backbones.embedded.world import (
     halls,
     harbour,
     homes,
+    lakeside,
     moon,
     nature,
     reef,
     roadside,
     rooms_of_care,
     rooms_of_work,
+    seaside,
     shrine,
     stadium,
     town,
@@ -49,6 +51,7 @@ STAND_IN = FLOOR - 0.01
 class Place:
     """``names`` are what people call it, the first for the record; ``horizon`` is its height as a share of the frame.
 
+    ``turns`` is False where the painter has one angle only, which every other shot sees mirrored.
     ``firm`` is where solid ground begins, as a share of the ground: 0 at the horizon, 1 at the lower edge.
     """
 
@@ -59,24 +62,23 @@ class Place:
     inside: bool = False
     horizon: float = 0.5
     firm: float = 0.2
+    turns: bool = True
 
 
 PLACES: tuple[Place, ...] = (
     Place(
         "beach",
         ("beach by the sea", "seaside promenade", "ocean shore", "tropical island coast", "pier", "海边", "海滩", "沙滩", "大海"),
-        nature.beach,
+        seaside.beach,
         fronts.pier,
         horizon=0.46,
-        firm=0.62,
     ),
     Place(
         "lake",
         ("lake in the mountains", "mountain valley", "river bank", "alpine lake", "snowy mountains", "boat on a lake", "fjord", "湖", "湖边", "山", "河边"),
-        nature.lake,
+        lakeside.lake,
         fronts.meadow,
         horizon=0.47,
-        firm=0.84,
     ),
     Place(
         "forest",
@@ -84,6 +86,7 @@ PLACES: tuple[Place, ...] = (
         nature.forest,
         fronts.meadow,
         horizon=0.48,
+        turns=False,
     ),
     Place(
         "meadow",
@@ -91,6 +94,7 @@ PLACES: tuple[Place, ...] = (
         nature.meadow,
         fronts.meadow,
         horizon=0.44,
+        turns=False,
     ),
     Place(
         "street",
@@ -124,6 +128,7 @@ PLACES: tuple[Place, ...] = (
         fronts.railing,
         horizon=0.46,
         firm=0.68,
+        turns=False,
     ),
     Place(
         "cafe",
@@ -297,6 +302,7 @@ PLACES: tuple[Place, ...] = (
         fronts.glass,
         horizon=0.5,
         firm=0.66,
+        turns=False,
     ),
     Place(
         "islands",
@@ -316,6 +322,7 @@ PLACES: tuple[Place, ...] = (
         fronts.clouds,
         horizon=0.5,
         firm=0.84,
+        turns=False,
     ),
     Place(
         "desert",

@@ -42,6 +42,15 @@ class Setting:
         """Px that one radian measures far away."""
         return min(self.unit * 1.15, self.width * 0.56)
 
+    @property
+    def vanish(self) -> float:
+        """Px from the left where a street runs out of sight: walking to its sides moves it, looking back does not."""
+        return self.width * (0.5, 0.36, 0.65, 0.5)[self.angle]
+
+    def beside(self, share: float) -> float:
+        """Px from the left for a share of the width of a street whose end the first angle has in the middle."""
+        return self.x(share) + self.vanish - self.width / 2
+
     def column(self, bearing: float) -> float:
         """Px from the left of something far away that lies ``bearing`` radians to the right of the first view."""
         return self.width / 2 + self.reach * ((bearing - self.yaw + np.pi) % (2 * np.pi) - np.pi)

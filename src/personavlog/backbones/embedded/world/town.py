@@ -4,38 +4,46 @@ from __future__ import annotations
 
 import numpy as np
 
-from personavlog.backbones.embedded.world import buildings, ground, land, plants, rooms
+from personavlog.backbones.embedded.world import buildings, ground, land, passers, plants, rooms
 from personavlog.backbones.embedded.world.buildings import CLOTHS, LAMP, string_lights
+from personavlog.backbones.embedded.world.outlook import Outlook
 from personavlog.backbones.embedded.world.setting import Painted, Setting, composite
 from personavlog.backbones.embedded.world.sky import sky
 from personavlog.backbones.embedded.world.surface import Colour, Surface, mix, scaled
 
 STONE: Colour = (0.72, 0.68, 0.62)
+WIDE, RISE = 0.95, 1.85
+"""Half a street's width, and the height of its houses, as ``buildings.street`` takes them."""
+STROLLERS = ((-1.1, 6.8), (0.9, 7.8), (-0.4, 9.2), (1.2, 10.4), (-1.2, 11.6), (0.3, 13.0), (1.0, 14.5), (-0.8, 16.0))
+"""Metres from the middle of the street and ahead."""
 
 
 def street(setting: Setting) -> list[Painted]:
     """An old-town street between shops, with lamps, wires and a tower at its end."""
-    unit, horizon = setting.unit, setting.horizon
+    unit, horizon, way = setting.unit, setting.horizon, _way(setting)
     layers = sky(setting, 1.0)
     layers.append(Painted("far town", "far", 0.85, _far_town(setting)))
     rows = setting.sheet()
     for side in (-1, 1):
-        buildings.street(setting, f"row {side}", side, 1.75, 6.5, rows, 0.7, 4)
-    layers.append(Painted("far houses", "mid", 0.6, rows))
-    road = ground.paving(setting, "road", horizon + unit * 0.07, STONE, 0.22, depth=0.35)
+        buildings.street(setting, f"row {way} {side}", side, 1.75, 6.5, rows, WIDE, 4, rise=RISE)
+    road = ground.paving(setting, "road", horizon + unit * 0.07, STONE, 0.22, depth=0.35, centre=setting.vanish)
     _pavements(setting, road)
     if setting.light.weather == "rain":
-        ground.wet(setting, road, composite(setting, layers), horizon + unit * 0.05)
+        ground.wet(setting, road, composite(setting, [*layers, Painted("", "mid", 0.5, rows)]), horizon + unit * 0.05)
     layers.append(Painted("road", "ground", 0.5, road))
+    layers.append(Painted("far houses", "mid", 0.46, rows))
+    people = setting.sheet()
+    _strolling(setting, people, "street")
+    layers.append(Painted("crowd", "mid", 0.38, people))
     near = setting.sheet()
     for side in (-1, 1):
-        buildings.street(setting, f"near row {side}", side, min(1.4, _edge(setting, 0.7)), 1.75, near, 0.7, 3)
-    rng = setting.rng("street things")
-    for x, foot, size in ((0.272, 0.6, 0.13), (0.735, 0.56, 0.12), (0.2, 0.86, 0.2), (0.82, 0.9, 0.22)):
-        ground.shadow(setting, near, setting.x(x), setting.below(foot), unit * size * 0.5)
-        rooms.pot(near, rng, setting.light, setting.x(x), setting.below(foot), unit * size)
-    for x, foot, size in ((0.36, 0.36, 0.38), (0.64, 0.36, 0.38), (0.25, 0.74, 0.74)):
-        buildings.lamp(near, setting.light, setting.x(x), setting.below(foot), unit * size, 0.15)
+        buildings.street(setting, f"near row {way} {side}", side, min(1.4, _edge(setting, WIDE, side)), 1.75, near, WIDE, 3, rise=RISE)
+    rng = setting.rng(f"street things {way}")
+    for x, foot, size in ((0.2, 0.6, 0.14), (0.805, 0.56, 0.13), (0.1, 0.86, 0.2), (0.92, 0.9, 0.22)):
+        ground.shadow(setting, near, setting.beside(x), setting.below(foot), unit * size * 0.5)
+        rooms.pot(near, rng, setting.light, setting.beside(x), setting.below(foot), unit * size)
+    for x, foot, size in ((0.35, 0.36, 0.46), (0.65, 0.36, 0.46), (0.17, 0.74, 0.92)):
+        buildings.lamp(near, setting.light, setting.beside(x), setting.below(foot), unit * size, 0.15)
     layers.append(Painted("near houses", "near", 0.28, near))
     wires = setting.sheet()
     for number, (y, sag) in enumerate(((0.16, 0.05), (0.29, 0.035))):
@@ -43,8 +51,8 @@ def street(setting: Setting) -> list[Painted]:
             setting,
             wires,
             f"wire {number}",
-            (setting.x(0.12 + 0.13 * number), setting.y(y)),
-            (setting.x(0.88 - 0.12 * number), setting.y(y + 0.02)),
+            (setting.beside(0.12 + 0.13 * number), setting.y(y)),
+            (setting.beside(0.88 - 0.12 * number), setting.y(y + 0.02)),
             unit * sag,
             13,
             flags=not setting.light.dark,
@@ -53,16 +61,33 @@ def street(setting: Setting) -> list[Painted]:
     return layers
 
 
-def _edge(setting: Setting, wide: float) -> float:
+def _strolling(setting: Setting, sheet: Surface, tag: str) -> None:
+    """People in the street, far ones first, at the scale at which the viewer's subject fills two thirds of the frame."""
+    view, rng = Outlook(setting), setting.rng(f"{tag} {setting.angle}")
+    for x, far in STROLLERS[::-1]:
+        scale = view.focal / far
+        at = passers.Body(setting.vanish + x * scale, setting.horizon + view.eye * scale, 1.7 * scale, int(rng.integers(-1, 2)), view.depth(far))
+        passers.passer(sheet, np.random.default_rng(int(rng.integers(1 << 30))), view, at)
+
+
+def _way(setting: Setting) -> str:
+    """Which way along the street the viewer looks: other houses stand when one looks back."""
+    return "back" if setting.angle == 3 else "ahead"
+
+
+def _edge(setting: Setting, wide: float, side: int) -> float:
     """The distance at which a wall ``wide`` units beside the viewer enters the sheet."""
-    return setting.unit * wide / (setting.width / 2) * 0.92
+    return setting.unit * wide / (setting.vanish if side < 0 else setting.width - setting.vanish) * 0.92
 
 
 def _far_town(setting: Setting) -> Surface:
     light, unit, sheet = setting.light, setting.unit, setting.sheet()
     sheet.over(land.hills(setting, "town hill", setting.horizon + unit * 0.05, unit * 0.2, 0.8, trees=0.6))
     rng = setting.rng("church")
-    x, foot, wide, tall = setting.x(0.5), setting.horizon + unit * 0.09, unit * 0.055, unit * 0.34
+    if setting.angle == 3:
+        sheet.over(land.treeline(setting, "lower town", setting.horizon + unit * 0.06, unit * 0.16, 0.6, pines=0.3))
+        return sheet
+    x, foot, wide, tall = setting.vanish, setting.horizon + unit * 0.09, unit * 0.055, unit * 0.34
     own: Colour = (0.86, 0.78, 0.66)
     for left, width, high in ((-2.4, 1.7, 0.34), (0.9, 1.9, 0.42), (-4.2, 1.8, 0.28), (2.9, 1.9, 0.3), (-0.9, 1.8, 1.0)):
         x0, top = x + left * wide, foot - tall * high
@@ -88,9 +113,9 @@ def _far_town(setting: Setting) -> Surface:
 
 
 def _pavements(setting: Setting, sheet: Surface) -> None:
-    light, vanish = setting.light, setting.width / 2
+    light, vanish = setting.light, setting.vanish
     for side in (-1, 1):
-        kerb, house = setting.unit * 0.46, setting.unit * 0.74
+        kerb, house = setting.unit * WIDE * 0.66, setting.unit * WIDE * 1.06
         top, eye = setting.horizon, setting.height - setting.horizon
         far = 8.0
         outer = [(vanish + side * house / 0.7, top + eye / 0.7), (vanish + side * house / far, top + eye / far)]
@@ -102,26 +127,29 @@ def _pavements(setting: Setting, sheet: Surface) -> None:
 
 def market(setting: Setting) -> list[Painted]:
     """A market street: stalls with awnings and fruit on both sides, lanterns above."""
-    unit, horizon, light = setting.unit, setting.horizon, setting.light
+    unit, horizon, light, way = setting.unit, setting.horizon, setting.light, _way(setting)
     layers = sky(setting, 0.9)
     layers.append(Painted("far town", "far", 0.85, _far_town(setting)))
     houses = setting.sheet()
     for side in (-1, 1):
-        buildings.street(setting, f"row {side}", side, _edge(setting, 1.02), 6.5, houses, 1.02, 6, rise=1.1)
-    layers.append(Painted("houses", "mid", 0.62, houses))
-    square = ground.paving(setting, "square", horizon + unit * 0.07, (0.76, 0.68, 0.58), 0.26, depth=0.35)
+        buildings.street(setting, f"row {way} {side}", side, _edge(setting, 1.5, side), 6.5, houses, 1.5, 6, rise=1.9)
+    square = ground.paving(setting, "square", horizon + unit * 0.07, (0.76, 0.68, 0.58), 0.26, depth=0.35, centre=setting.vanish)
     if light.weather == "rain":
-        ground.wet(setting, square, composite(setting, layers), horizon + unit * 0.05)
+        ground.wet(setting, square, composite(setting, [*layers, Painted("", "mid", 0.5, houses)]), horizon + unit * 0.05)
     layers.append(Painted("square", "ground", 0.5, square))
+    layers.append(Painted("houses", "mid", 0.48, houses))
     far = setting.sheet()
     for z in (4.2, 3.2, 2.5):
         for side in (-1, 1):
-            _stall(setting, far, f"stall {z} {side}", side, z)
+            _stall(setting, far, f"stall {way} {z} {side}", side, z)
     layers.append(Painted("far stalls", "mid", 0.45, far))
+    people = setting.sheet()
+    _strolling(setting, people, "market")
+    layers.append(Painted("crowd", "mid", 0.38, people))
     near = setting.sheet()
     for z in (1.95, 1.5):
         for side in (-1, 1):
-            _stall(setting, near, f"stall {z} {side}", side, z)
+            _stall(setting, near, f"stall {way} {z} {side}", side, z)
     layers.append(Painted("near stalls", "near", 0.28, near))
     wires = setting.sheet()
     for number in range(3):
@@ -133,7 +161,7 @@ def market(setting: Setting) -> list[Painted]:
 
 
 def _lanterns(setting: Setting, sheet: Surface, tag: str, y: float, half: float, size: float, count: int) -> None:
-    rng, light, middle = setting.rng(tag), setting.light, setting.width / 2
+    rng, light, middle = setting.rng(tag), setting.light, setting.vanish
     ts = np.linspace(-1, 1, count)
     points = [(middle + half * t, y + size * 1.6 * (1 - t * t)) for t in ts]
     sheet.stroke(points, light.colour((0.2, 0.16, 0.15), 0.3), max(1, size * 0.06))
@@ -150,8 +178,8 @@ def _lanterns(setting: Setting, sheet: Surface, tag: str, y: float, half: float,
 def _stall(setting: Setting, sheet: Surface, tag: str, side: int, z: float) -> None:
     """One stall at distance ``z``: posts, a counter with crates, a striped awning."""
     rng, light, unit = setting.rng(tag), setting.light, setting.unit
-    middle, foot = setting.width / 2 + side * unit * 0.98 / z, setting.horizon + (setting.height - setting.horizon) / z
-    half, tall, depth = unit * 0.42 / z, unit * 0.82 / z, min(0.5, 0.11 * (z - 1))
+    middle, foot = setting.vanish + side * unit * 1.02 / z, setting.horizon + (setting.height - setting.horizon) / z
+    half, tall, depth = unit * 0.46 / z, unit * 0.94 / z, min(0.5, 0.11 * (z - 1))
     x0, x1, lit = middle - half, middle + half, 0.85 if side * light.side < 0 else 0.4
     ground.shadow(setting, sheet, middle, foot, half * 1.05, 0.4)
     sheet.patch(
