@@ -23,8 +23,6 @@ from personavlog.backbones.embedded.motion.shadow import shadows
 from personavlog.backbones.embedded.motion.weather import Air
 from personavlog.backbones.embedded.stage import Layer, Stage
 
-OUTSIDE = 0.65
-"""The depth from which on things in a room's picture are beyond its windows."""
 ALIKE = 0.012
 """Layers whose nearness differs by less move together; over a full margin that is less than one px."""
 FLAT = ("ground", "water")
@@ -90,7 +88,7 @@ def _held(actor: Actor, layer: Layer, plan: Plan, rng: np.random.Generator) -> A
 
 def _outside(layers: list[Layer]) -> int:
     """How many of the layers, far ones first, are seen through a window."""
-    return next((number for number, layer in enumerate(layers) if layer.depth < OUTSIDE), len(layers))
+    return next((number for number, layer in enumerate(layers) if layer.kind not in ("sky", "far")), len(layers))
 
 
 def _merged(layers: list[Layer], stage: Stage) -> list[Layer]:
