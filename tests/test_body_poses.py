@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 
 import cv2
@@ -15,7 +16,7 @@ from personavlog.backbones.embedded.body.hand import hand
 from personavlog.backbones.embedded.body.outfit import Outfit
 from personavlog.backbones.embedded.body.pose import Pose
 from personavlog.backbones.embedded.body.poses import BY_NAME, POSES
-from personavlog.backbones.embedded.body.reading import MOODS, WORDS, chosen
+from personavlog.backbones.embedded.body.reading import MOODS, NEEDS_A_THING, WORDS, chosen
 from personavlog.backbones.embedded.body.sheet import Sheet
 from personavlog.backbones.embedded.body.skeleton import Skeleton, skeleton
 from personavlog.backbones.embedded.wish import Wish
@@ -62,7 +63,11 @@ def test_the_library_is_large_and_every_word_leads_to_a_pose_in_it() -> None:
     ],
 )
 def test_the_body_does_what_the_board_says(action: str, name: str) -> None:
-    assert chosen(wish(action)).name == name
+    assert chosen(replace(wish(action), props=("a thing",))).name == name
+
+
+def test_empty_hands_hold_nothing() -> None:
+    assert chosen(wish("Holds a lantern")).name not in NEEDS_A_THING
 
 
 def test_a_pose_that_a_correction_names_counts_more_than_the_board() -> None:
