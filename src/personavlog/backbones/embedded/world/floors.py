@@ -33,8 +33,8 @@ class Floor:
         return grain(self.view.setting.rng(f"{self.tag} {tag}"), self.x + 512, self.z + 512, np.clip(self.near * 1.6, 0, 1), cell, octaves, stretch)
 
     def haze(self) -> Field:
-        """Depth 0..1 of the ground."""
-        return np.asarray(1 - 1 / (1 + self.ahead / 26), np.float32)
+        """Depth 0..1 of the ground, one column wide: it is the same all along a row."""
+        return np.asarray(1 - 1 / (1 + self.ahead[:, :1] / 26), np.float32)
 
     def soil(self, own: Colour, other: Colour, cell: float = 1.2, light: float = 0.8) -> None:
         """Open ground between two colours, everywhere below the horizon."""
@@ -47,12 +47,16 @@ class Floor:
 
     def lay(self, colour: Field | Colour, mask: Field, lit: Field | float = 0.8, fine: Field | None = None, winter: bool = True) -> None:
         """A colour where ``mask`` says; snow and rain change it unless ``winter`` is False."""
-        setting = self.view.setting
-        field = np.broadcast_to(np.asarray(colour, np.float32), (*mask.shape, 3))
+        rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
+        if not rows.size:
+            return
+        part, setting = np.s_[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1], self.view.setting
+        full = np.asarray(colour, np.float32)
+        field = full[part] if full.ndim == 3 else np.broadcast_to(full, (*mask[part].shape, 3))
         if winter:
-            field = wintry(setting, np.ascontiguousarray(field), np.full(mask.shape, 0.5, np.float32) if fine is None else fine)
-        shade = np.broadcast_to(np.asarray(lit, np.float32), mask.shape)
-        self.sheet.blend(setting.light.paint(field, shade, self.haze()), mask, self.view.brink)
+            field = wintry(setting, field, np.full(field.shape[:2], 0.5, np.float32) if fine is None else fine[part])
+        shade = np.broadcast_to(np.asarray(lit, np.float32), mask.shape)[part]
+        self.sheet.blend(setting.light.paint(field, shade, self.haze()[rows[0] : rows[-1] + 1]), mask[part], self.view.brink + int(rows[0]), int(columns[0]))
 
     def track(self, points: Sequence[tuple[float, float]], half: float, rough: float = 0.25) -> Field:
         """Mask of a way along world points (x, z), ``half`` metres to each side; its edge frays by ``rough`` metres."""

@@ -126,11 +126,12 @@ def _plain(view: Outlook) -> Floor:
     sun = view.sunwards()
     cos, sin = float(np.cos(view.yaw)), float(np.sin(view.yaw))
     way = (float(sun[0] * cos + sun[2] * sin), float(sun[2] * cos - sun[0] * sin))
+    rough = (floor.grain("crater", 0.9, 3) - 0.5) * np.float32(0.16)
     for x, z, radius in CRATERS:
         if not view.visible(x, z, radius * 2):
             continue
         dx, dz = (floor.x - x) / radius, (floor.z - z) / radius
-        away = np.hypot(dx, dz) + (floor.grain("crater", 0.9, 3) - 0.5) * 0.16
+        away = np.hypot(dx, dz) + rough
         toward = (dx * way[0] + dz * way[1]) / np.maximum(away, 0.1)
         bowl, rim = smoothstep(1.0, 0.86, away), smoothstep(0.2, 0.0, np.abs(away - 1.06))
         floor.lay(scaled(DUST, 0.62), bowl * np.clip(0.45 + 0.75 * toward, 0, 1), 0.12)

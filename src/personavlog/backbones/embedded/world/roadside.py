@@ -42,6 +42,9 @@ def roadside(setting: Setting) -> list[Painted]:
     station.draw(standing)
     signs.draw(standing)
     _canopy(view, standing, floor.sheet)
+    for x, z in ((-3.6, 19.0), (13.5, 12.0), (-3.4, -11.0), (7.0, -13.5)):
+        struts.pool_of_light(view, floor.sheet, x, z, 5.5)
+        struts.lamp_post(view, standing, x, z, 5.2)
     vehicles.car(view, standing, (ROAD - 1.6, 46.0, 0.0), vehicles.PAINTS[0])
     vehicles.car(view, standing, (11.6, 13.6, 1.2), vehicles.PAINTS[4])
     floor.wet(composite(setting, [*layers, Painted("", "mid", 0.5, standing)]))

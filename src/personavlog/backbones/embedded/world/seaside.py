@@ -49,9 +49,12 @@ def beach(setting: Setting) -> list[Painted]:
     layers.append(Painted("boats", "mid", 0.58, sail))
     floor, houses = _sand(view), _promenade(view)
     shadows(floor.sheet, view, [houses, *_shades(view)])
-    layers.append(Painted("sand", "ground", 0.5, floor.sheet))
     standing = setting.sheet()
     houses.draw(standing)
+    for x in (-18.0, -9.0, 0.0, 9.0, 18.0):
+        struts.pool_of_light(view, floor.sheet, x, -9.6, 5.0)
+        struts.lamp_post(view, standing, x, -10.8, 3.8, (0.86, 0.86, 0.84))
+    layers.append(Painted("sand", "ground", 0.5, floor.sheet))
     layers.append(Painted("promenade", "mid", 0.46, standing))
     people = setting.sheet()
     passers.crowd(view, people, "beach", [(-3.4, 18.2), (3.2, 19.0), (11.0, 16.5), (-12.5, 13.0), (-4.0, -12.0), (5.5, -12.5), (1.0, -12.2), (14.0, -1.0)])

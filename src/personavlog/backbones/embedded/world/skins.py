@@ -77,12 +77,11 @@ def stones(own: Colour, size: float = 0.42, moss: float = 0.0) -> Skin:
                 wide = step * face.rng.uniform(1.1, 2.3)
                 tone = mix(scaled(own, face.rng.uniform(0.8, 1.14)), (0.42, 0.48, 0.28), moss * face.rng.random() ** 2)
                 gap = max(0.6, step * 0.05)
-                tile.patch(
-                    [(x + gap, y + gap), (x + wide - gap, y + gap), (x + wide - gap, y + step - gap), (x + gap, y + step - gap)],
-                    face.colour(scaled(tone, 1.08)),
-                    face.colour(scaled(tone, 0.84), face.lit * 0.8),
-                    alpha=0.85,
-                )
+                corners = [(x + gap, y + gap), (x + wide - gap, y + gap), (x + wide - gap, y + step - gap), (x + gap, y + step - gap)]
+                if step < 22:
+                    tile.polygon(corners, face.colour(scaled(tone, 0.94)))
+                else:
+                    tile.patch(corners, face.colour(scaled(tone, 1.08)), face.colour(scaled(tone, 0.84), face.lit * 0.8), alpha=0.85)
                 x += wide
         stain = 0.8 + 0.4 * fractal(face.rng, tile.height, tile.width, max(8.0, face.metre * 2), 5, 0.6)
         tile.multiply(stain)

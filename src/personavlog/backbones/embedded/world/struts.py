@@ -122,7 +122,7 @@ def pool_of_light(view: Outlook, sheet: Surface, x: float, z: float, radius: flo
     wide, tall = int(size) + 1, int(size * flat) + 1
     grid_y, grid_x = np.mgrid[-tall : tall + 1, -wide : wide + 1].astype(np.float32)
     away = np.clip(1 - np.hypot(grid_x / max(size, 1), grid_y / max(size * flat, 1)), 0, 1) ** 1.5
-    sheet.blend(own, away * (0.42 if light.night else 0.25), int(py) - tall, int(px) - wide)
+    sheet.blend(own, away * (0.58 if light.night else 0.3), int(py) - tall, int(px) - wide)
 
 
 def flag(view: Outlook, sheet: Surface, at: Point, size: tuple[float, float], own: Colour, seed: int = 0) -> None:
