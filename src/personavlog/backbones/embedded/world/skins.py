@@ -25,6 +25,11 @@ class Face:
     depth: float
     metre: float
 
+    @property
+    def clear(self) -> float:
+        """How much of the surface's own grain the haze leaves, 0..1."""
+        return 1 - self.light.veil(self.depth)
+
     def colour(self, own: Colour, lit: float | None = None) -> Colour:
         """An own colour as seen on this face."""
         return self.light.colour(own, self.lit if lit is None else lit, self.depth)
@@ -36,7 +41,7 @@ Skin = Callable[[Surface, Face], None]
 
 def ground(tile: Surface, face: Face, own: Colour, grain: float = 0.3, fall: float = 0.72) -> None:
     """The tile's base: one colour with stains, darker towards its foot."""
-    stain = 1 - grain / 2 + grain * fractal(face.rng, tile.height, tile.width, max(6.0, face.metre * 1.4), 5, 0.6)
+    stain = 1 + (fractal(face.rng, tile.height, tile.width, max(6.0, face.metre * 1.4), 5, 0.6) - 0.5) * np.float32(grain * face.clear)
     corners = [(0, 0), (tile.width, 0), (tile.width, tile.height), (0, tile.height)]
     tile.patch(corners, face.colour(scaled(own, 1.05)), face.colour(scaled(own, fall), face.lit * 0.85), stain)
 
@@ -83,8 +88,7 @@ def stones(own: Colour, size: float = 0.42, moss: float = 0.0) -> Skin:
                 else:
                     tile.patch(corners, face.colour(scaled(tone, 1.08)), face.colour(scaled(tone, 0.84), face.lit * 0.8), alpha=0.85)
                 x += wide
-        stain = 0.8 + 0.4 * fractal(face.rng, tile.height, tile.width, max(8.0, face.metre * 2), 5, 0.6)
-        tile.multiply(stain)
+        tile.multiply(1 + (fractal(face.rng, tile.height, tile.width, max(8.0, face.metre * 2), 5, 0.6) - 0.5) * np.float32(0.4 * face.clear))
 
     return paint
 
