@@ -11,7 +11,6 @@ from personavlog.backbones.embedded.face.anatomy import LIP_CORNERS, Floats, bum
 _BROW, _INNER_BROW = (105, 334), (107, 336)
 _UPPER, _LOWER = (159, 386), (145, 374)
 _CHEEK = (205, 425)
-_CHIN_PAD = 18
 
 
 def shifted(own: Floats, local: Floats, wanted: Expression) -> Floats:

@@ -8,7 +8,7 @@ from personavlog.backbones.embedded.world import growth, land, plants, skins, st
 from personavlog.backbones.embedded.world.floors import Floor
 from personavlog.backbones.embedded.world.masses import Masses, shadows
 from personavlog.backbones.embedded.world.outlook import Outlook
-from personavlog.backbones.embedded.world.setting import Painted, Setting, composite
+from personavlog.backbones.embedded.world.setting import Painted, Setting
 from personavlog.backbones.embedded.world.sky import sky
 from personavlog.backbones.embedded.world.surface import Colour, Surface, mix, scaled
 
@@ -53,7 +53,7 @@ def alpine(setting: Setting) -> list[Painted]:
     houses.draw(standing)
     for number, (x, z, turn, size) in enumerate(CHALETS):
         _balcony(view, standing, number, (x, z, turn, size))
-    floor.wet(composite(setting, [*layers, Painted("", "mid", 0.5, standing)]))
+    floor.wet(layers, standing)
     layers.append(Painted("square", "ground", 0.5, floor.sheet))
     layers.append(Painted("chalets", "mid", 0.46, standing))
     plume = setting.sheet()

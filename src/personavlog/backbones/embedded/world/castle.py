@@ -10,7 +10,7 @@ from personavlog.backbones.embedded.world import growth, land, skins, struts
 from personavlog.backbones.embedded.world.floors import Floor
 from personavlog.backbones.embedded.world.masses import Masses, shadows
 from personavlog.backbones.embedded.world.outlook import Outlook
-from personavlog.backbones.embedded.world.setting import Painted, Setting, composite
+from personavlog.backbones.embedded.world.setting import Painted, Setting
 from personavlog.backbones.embedded.world.sky import sky
 from personavlog.backbones.embedded.world.surface import Colour, Surface, scaled
 
@@ -37,7 +37,7 @@ def castle(setting: Setting) -> list[Painted]:
     shadows(floor.sheet, view, [walls])
     standing = setting.sheet()
     walls.draw(standing)
-    floor.wet(composite(setting, [*layers, Painted("", "mid", 0.5, standing)]))
+    floor.wet(layers, standing)
     layers.append(Painted("court", "ground", 0.5, floor.sheet))
     layers.append(Painted("walls and towers", "mid", 0.45, standing))
     banners = setting.sheet()

@@ -10,7 +10,7 @@ from personavlog.backbones.embedded.world.growth import trees
 from personavlog.backbones.embedded.world.masses import Masses, shadows
 from personavlog.backbones.embedded.world.noise import Field, smoothstep
 from personavlog.backbones.embedded.world.outlook import Outlook
-from personavlog.backbones.embedded.world.setting import Painted, Setting, composite
+from personavlog.backbones.embedded.world.setting import Painted, Setting
 from personavlog.backbones.embedded.world.sky import sky
 from personavlog.backbones.embedded.world.surface import Colour, Surface, mix, scaled
 
@@ -42,7 +42,7 @@ def crossing(setting: Setting) -> list[Painted]:
     shadows(floor.sheet, view, [blocks, vehicles.parked(view, CARS)], 0.7)
     houses = setting.sheet()
     blocks.draw(houses)
-    floor.wet(composite(setting, [*layers, Painted("", "mid", 0.5, houses)]), 0.75)
+    floor.wet(layers, houses, 0.75)
     layers.append(Painted("street", "ground", 0.5, floor.sheet))
     layers.append(Painted("buildings", "mid", 0.47, houses))
     traffic = setting.sheet()

@@ -9,7 +9,7 @@ from personavlog.backbones.embedded.world.floors import Floor
 from personavlog.backbones.embedded.world.masses import Masses, facing, shadows
 from personavlog.backbones.embedded.world.outlook import Outlook
 from personavlog.backbones.embedded.world.rides import GAY, carousel, coaster, legs, striped, wheel
-from personavlog.backbones.embedded.world.setting import Painted, Setting, composite
+from personavlog.backbones.embedded.world.setting import Painted, Setting
 from personavlog.backbones.embedded.world.sky import sky
 from personavlog.backbones.embedded.world.surface import Colour, Surface, mix, scaled
 
@@ -34,7 +34,7 @@ def fair(setting: Setting) -> list[Painted]:
     growth.trees(view, standing, "plane trees", [(-19, 24), (22, 30), (-20, 4), (21, 2), (-12, -15), (14, -14)], 6.5, floor=floor.sheet)
     booths.draw(standing)
     carousel(view, standing)
-    floor.wet(composite(setting, [*layers, Painted("", "mid", 0.5, standing)]))
+    floor.wet(layers, standing)
     layers.append(Painted("midway", "ground", 0.5, floor.sheet))
     layers.append(Painted("booths and carousel", "mid", 0.46, standing))
     people = setting.sheet()

@@ -9,7 +9,7 @@ from personavlog.backbones.embedded.world.floors import Floor
 from personavlog.backbones.embedded.world.masses import Masses, shadows
 from personavlog.backbones.embedded.world.noise import smoothstep
 from personavlog.backbones.embedded.world.outlook import Outlook
-from personavlog.backbones.embedded.world.setting import Painted, Setting, composite
+from personavlog.backbones.embedded.world.setting import Painted, Setting
 from personavlog.backbones.embedded.world.sky import sky
 from personavlog.backbones.embedded.world.surface import Colour, Surface
 
@@ -38,7 +38,7 @@ def farm(setting: Setting) -> list[Painted]:
     )
     far.draw(standing)
     _pump(view, standing)
-    floor.wet(composite(setting, [*layers, Painted("", "mid", 0.5, standing)]))
+    floor.wet(layers, standing)
     layers.append(Painted("yard", "ground", 0.5, floor.sheet))
     layers.append(Painted("barn and house", "mid", 0.45, standing))
     layers.append(Painted("smoke", "mid", 0.42, _smoke(view)))

@@ -9,8 +9,9 @@ import numpy as np
 
 from personavlog.backbones.embedded.world.ground import grain, mirrored
 from personavlog.backbones.embedded.world.ground import winter as wintry
-from personavlog.backbones.embedded.world.noise import Field, fractal, smoothstep
+from personavlog.backbones.embedded.world.noise import Field, smoothstep
 from personavlog.backbones.embedded.world.outlook import Outlook
+from personavlog.backbones.embedded.world.setting import Painted, composite
 from personavlog.backbones.embedded.world.surface import Colour, Surface
 
 
@@ -90,11 +91,13 @@ class Floor:
         colour = np.asarray(own, np.float32) * (0.84 + 0.26 * (tone * (1 - calm) + 0.5 * calm) + 0.18 * (fine - 0.5))[..., None] * (1 - 0.26 * gap)[..., None]
         self.lay(colour, self.whole if mask is None else mask, np.clip(0.6 + 0.32 * smoothstep(0.25, 0.7, broad), 0, 1), fine)
 
-    def wet(self, behind: Surface, strength: float = 0.6) -> None:
-        """In rain: puddles and sheen that mirror what is behind."""
+    def wet(self, layers: Sequence[Painted], standing: Surface, strength: float = 0.6) -> None:
+        """In rain: puddles and sheen that mirror what is behind, the layers so far and what is ``standing`` on the ground."""
         setting = self.view.setting
         if setting.light.weather != "rain":
             return
+        behind = composite(setting, layers)
+        behind.over(standing)
         puddle = smoothstep(0.4, 0.62, self.grain("wet", 3.0, 4, 2.0)) * 0.75 + 0.25
         image = mirrored(setting, behind, setting.horizon, setting.unit * 0.012)
         self.tint(image[self.view.brink :], puddle * strength * (0.4 + 0.6 * (1 - self.near)))
@@ -113,14 +116,3 @@ class Floor:
         """Take away what ``mask`` covers from a sheet, below the horizon."""
         band = sheet.pixels[self.view.brink :]
         band[:] = (band * (1 - mask[..., None]) + 0.5).astype(np.uint8)
-
-
-def haze_bank(view: Outlook, tag: str, low: float, tall: float, strength: float = 0.5) -> Surface:
-    """A veil of mist over the horizon, ``tall`` px up from ``low`` px."""
-    setting, sheet = view.setting, view.setting.sheet()
-    rows = np.arange(setting.height, dtype=np.float32)[:, None]
-    veil = np.exp(-(((rows - low) / max(tall, 1)) ** 2)) * (
-        0.5 + 0.7 * fractal(setting.rng(tag), setting.height, setting.width, setting.unit * 0.3, 3, stretch=3)
-    )
-    sheet.blend(setting.light.haze, np.clip(veil * strength, 0, 1))
-    return sheet

@@ -11,7 +11,6 @@ from personavlog.backbones.embedded.world.surface import Colour, mix, scaled
 
 OAK: Colour = (0.62, 0.44, 0.29)
 STEEL: Colour = (0.72, 0.74, 0.76)
-LINEN: Colour = (0.90, 0.86, 0.78)
 
 
 # on walls

@@ -10,7 +10,7 @@ from personavlog.backbones.embedded.world.harbour import birds
 from personavlog.backbones.embedded.world.masses import Masses, facing, shadows
 from personavlog.backbones.embedded.world.noise import Field, smoothstep
 from personavlog.backbones.embedded.world.outlook import Outlook
-from personavlog.backbones.embedded.world.setting import Painted, Setting, composite
+from personavlog.backbones.embedded.world.setting import Painted, Setting
 from personavlog.backbones.embedded.world.sky import sky
 from personavlog.backbones.embedded.world.surface import Colour, Surface, mix, scaled
 
@@ -43,7 +43,7 @@ def greenhouse(setting: Setting) -> list[Painted]:
     standing = setting.sheet()
     growth.trees(view, standing, "apple", [(-17, 18), (15.5, 28), (20, 12), (-16, -3), (14, -13), (-5, -17)], 5.6, floor=floor.sheet)
     houses.draw(standing)
-    floor.wet(composite(setting, [*layers, Painted("", "mid", 0.5, standing)]), 0.45)
+    floor.wet(layers, standing, 0.45)
     layers.append(Painted("garden", "ground", 0.5, floor.sheet))
     layers.append(Painted("glasshouse and house", "mid", 0.46, standing))
     beds = setting.sheet()

@@ -52,7 +52,7 @@ def harbour(setting: Setting) -> list[Painted]:
     shadows(floor.sheet, view, [houses, things])
     standing = setting.sheet()
     houses.draw(standing)
-    floor.wet(composite(setting, [*layers, Painted("", "mid", 0.5, standing)]))
+    floor.wet(layers, standing)
     floor.cut(floor.sheet, 1 - _dry(floor))
     layers.append(Painted("quay", "ground", 0.5, floor.sheet))
     layers.append(Painted("houses", "mid", 0.46, standing))

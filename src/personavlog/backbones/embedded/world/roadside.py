@@ -11,7 +11,7 @@ from personavlog.backbones.embedded.world.floors import Floor
 from personavlog.backbones.embedded.world.masses import Masses, facing, shadows
 from personavlog.backbones.embedded.world.noise import Field, smoothstep
 from personavlog.backbones.embedded.world.outlook import Outlook
-from personavlog.backbones.embedded.world.setting import Painted, Setting, composite
+from personavlog.backbones.embedded.world.setting import Painted, Setting
 from personavlog.backbones.embedded.world.sky import sky
 from personavlog.backbones.embedded.world.surface import Colour, Surface, mix
 
@@ -47,7 +47,7 @@ def roadside(setting: Setting) -> list[Painted]:
         struts.lamp_post(view, standing, x, z, 5.2)
     vehicles.car(view, standing, (ROAD - 1.6, 46.0, 0.0), vehicles.PAINTS[0])
     vehicles.car(view, standing, (11.6, 13.6, 1.2), vehicles.PAINTS[4])
-    floor.wet(composite(setting, [*layers, Painted("", "mid", 0.5, standing)]))
+    floor.wet(layers, standing)
     layers.append(Painted("road and forecourt", "ground", 0.5, floor.sheet))
     layers.append(Painted("station", "mid", 0.46, standing))
     near = setting.sheet()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -96,7 +97,7 @@ class Painted:
     surface: Surface
 
 
-def composite(setting: Setting, layers: list[Painted]) -> Surface:
+def composite(setting: Setting, layers: Sequence[Painted]) -> Surface:
     """The layers over each other."""
     flat = setting.sheet()
     for layer in layers:

@@ -11,7 +11,7 @@ from personavlog.backbones.embedded.world.floors import Floor
 from personavlog.backbones.embedded.world.masses import Masses, facing, shadows
 from personavlog.backbones.embedded.world.noise import smoothstep
 from personavlog.backbones.embedded.world.outlook import Outlook
-from personavlog.backbones.embedded.world.setting import Painted, Setting, composite
+from personavlog.backbones.embedded.world.setting import Painted, Setting
 from personavlog.backbones.embedded.world.sky import sky
 from personavlog.backbones.embedded.world.surface import Colour, Surface, mix, scaled
 
@@ -41,7 +41,7 @@ def shrine(setting: Setting) -> list[Painted]:
     growth.trees(view, standing, "cherry", [(8.5, 28), (-13, 15), (9.5, -8), (-15, 30)], 6.5, BLOSSOM, floor=floor.sheet)
     growth.trees(view, standing, "pines", [(-18, 22), (19, 26), (-12, -16), (14, -15), (21, 4)], 10.0, (0.24, 0.42, 0.28), 1.0, floor.sheet)
     halls.draw(standing)
-    floor.wet(composite(setting, [*layers, Painted("", "mid", 0.5, standing)]))
+    floor.wet(layers, standing)
     layers.append(Painted("garden", "ground", 0.5, floor.sheet))
     layers.append(Painted("hall and trees", "mid", 0.46, standing))
     arch = setting.sheet()

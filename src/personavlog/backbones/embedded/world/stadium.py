@@ -12,7 +12,7 @@ from personavlog.backbones.embedded.world.masses import Masses, shadows
 from personavlog.backbones.embedded.world.noise import Field, smoothstep
 from personavlog.backbones.embedded.world.outlook import Outlook
 from personavlog.backbones.embedded.world.passers import TOPS, crowd
-from personavlog.backbones.embedded.world.setting import Painted, Setting, composite
+from personavlog.backbones.embedded.world.setting import Painted, Setting
 from personavlog.backbones.embedded.world.sky import sky
 from personavlog.backbones.embedded.world.surface import Colour, Surface, mix, scaled
 
@@ -37,7 +37,7 @@ def stadium(setting: Setting) -> list[Painted]:
     shadows(floor.sheet, view, [stands, things], 0.8)
     standing = setting.sheet()
     stands.draw(standing)
-    floor.wet(composite(setting, [*layers, Painted("", "mid", 0.5, standing)]))
+    floor.wet(layers, standing)
     layers.append(Painted("track", "ground", 0.5, floor.sheet))
     layers.append(Painted("stands", "mid", 0.47, standing))
     seats = setting.sheet()
