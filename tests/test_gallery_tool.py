@@ -73,7 +73,8 @@ def docs(tmp_path: Path) -> Path:
     (tmp_path / "gallery" / "measures.json").write_text(json.dumps({"one": measures(0.0), "two": measures(2.0)}))
     (tmp_path / "gallery" / "one.jpg").write_bytes(b"x")
     (tmp_path / "gallery" / "reviews.toml").write_text(
-        '[[one]]\nreviewer = "A painter"\ntheme_seen = true\nstyle_seen = true\nsaw = "A beach."\nperson_seen = false\nworks = "The light."\nbroken = "The left hand."\n'
+        '[[one]]\nreviewer = "A painter"\ntheme_seen = true\nstyle_seen = true\nsaw = "A beach."\nperson_seen = false\n'
+        'works = "The light."\nbroken = "The left hand."\n'
         '[[two]]\nreviewer = "A cook"\ntheme_seen = true\nstyle_seen = false\n'
     )
     return tmp_path

@@ -97,8 +97,8 @@ def _tally(films: list[Film], said: Mapping[str, list[Review]]) -> str:
     theme, style = (sum(all(getattr(review, seen) for review in given) for given in reviewed) for seen in ("theme_seen", "style_seen"))
     both = sum(all(review.theme_seen and review.style_seen for review in given) for given in reviewed)
     return (
-        f"Reviewers who saw only the pictures recognised the theme in {theme}, the style in {style} and both in {both} of {len(reviewed)} films: they wrote down "
-        "what they saw, then chose from a list with decoys, and only then were told the theme and asked what works and what is broken."
+        f"Reviewers who saw only the pictures recognised the theme in {theme}, the style in {style} and both in {both} of {len(reviewed)} films: they wrote "
+        "down what they saw, then chose from a list with decoys, and only then were told the theme and asked what works and what is broken."
     )
 
 
