@@ -79,6 +79,7 @@ PLACES: tuple[Place, ...] = (
         lakeside.lake,
         fronts.meadow,
         horizon=0.47,
+        firm=0.42,
     ),
     Place(
         "forest",

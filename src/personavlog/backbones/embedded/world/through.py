@@ -8,7 +8,7 @@ from typing import Literal
 import cv2
 import numpy as np
 
-from personavlog.backbones.embedded.world import buildings, land, plants
+from personavlog.backbones.embedded.world import buildings, land, plants, ranges
 from personavlog.backbones.embedded.world.setting import Painted, Setting
 from personavlog.backbones.embedded.world.sky import sky
 from personavlog.backbones.embedded.world.surface import Colour, Surface, mix, scaled
@@ -66,7 +66,7 @@ def _garden(setting: Setting) -> Surface:
 def _fields(setting: Setting) -> Surface:
     """Mountains and open land."""
     unit, horizon = setting.unit, setting.horizon
-    sheet = land.mountains(setting, "passing range", horizon, unit * 0.24, 0.88, snow=0.4)
+    sheet = ranges.mountains(setting, "passing range", horizon, unit * 0.24, 0.88, snow=0.4)
     for low, high, depth, own in FIELDS:
         sheet.over(land.hills(setting, f"fields {low}", horizon + unit * low, unit * high, depth, own, 0.3))
     sheet.rect(0, horizon + unit * 0.25, setting.width, setting.height, setting.light.colour((0.48, 0.62, 0.28), 0.6, 0.2))
