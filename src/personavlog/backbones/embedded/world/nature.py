@@ -104,7 +104,8 @@ def forest(setting: Setting) -> list[Painted]:
     ]
     if season.bare(light):
         for x, way in ((0.14, 1), (0.84, -1), (0.985, -1), (0.015, 1)):
-            plants.twigs(near, rng, light, (setting.x(x), setting.y(0.28)), [(setting.x(x + way * d), setting.y(y)) for d, y in ((0.06, 0.1), (0.11, 0.18))], unit)
+            boughs = [(setting.x(x + way * 0.06), setting.y(0.1)), (setting.x(x + way * 0.11), setting.y(0.18))]
+            plants.twigs(near, rng, light, (setting.x(x), setting.y(0.28)), boughs, unit)
     else:
         plants.crown(setting, near, rng, canopy[:4], unit * 0.24, LEAF, 0.06, 1.0)
         plants.crown(setting, near, rng, canopy[4:], unit * 0.24, LEAF, 0.06, 1.0)

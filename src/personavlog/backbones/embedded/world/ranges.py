@@ -71,8 +71,11 @@ def _flanks(setting: Setting, shape: _Range, fall: Field, wander: Field, rise: f
     """Light 0..1 on the slopes, and the ribs 0..1 that fan out from each summit."""
     side = setting.light.side if abs(setting.light.side) > 0.2 else -0.6
     columns = np.arange(setting.width, dtype=np.float32)[None, :]
+    # Valleys between two summits wind instead of running straight down.
+    owner = np.clip(columns + wander * np.float32(rise * 0.9) * np.minimum(fall, 1), 0, setting.width - 1).astype(np.int32)
+    summit = shape.summit[owner]
     drop = np.maximum(fall, 0.02) * np.float32(rise)
-    across = (columns - shape.summit[None, :]) / np.float32(rise) + wander * (0.08 + 0.5 * fall)
+    across = (columns - summit) / np.float32(rise) + wander * (0.08 + 0.5 * fall)
     spread = across / (drop / np.float32(rise) + 0.12)
     fan = np.abs(((spread * 1.35 + 0.7 * wander) % 1) * 2 - 1)
     face = smoothstep(-0.12, 0.12, across * np.float32(np.sign(side)) + 0.10 * (fan - 0.5) * (1 + fall))
