@@ -24,7 +24,7 @@ from personavlog.backbones.embedded.style import find
 from personavlog.backbones.embedded.things import Placed, Table
 from personavlog.backbones.embedded.wish import Wish
 from personavlog.backbones.embedded.world import figure as figures
-from personavlog.backbones.embedded.world import finish, places, view
+from personavlog.backbones.embedded.world import finish, motif, places, season, view
 from personavlog.backbones.embedded.world.figure import Figure
 from personavlog.backbones.embedded.world.light import Light, lamplit, light
 from personavlog.backbones.embedded.world.places import Place
@@ -160,11 +160,12 @@ def _as_in_photo(wish: Wish, figure: Figure, person: Pixels) -> Stood:
 def _setting(wish: Wish, place: Place) -> Setting:
     height, width = wish.canvas
     seed = zlib.crc32(f"{place.key} {wish.board.place.lower()} {wish.film}".encode())
-    scene = light(wish.board.time_of_day.value, wish.board.weather.value)
+    words = ". ".join((wish.board.place, wish.board.action, *wish.board.props))
+    scene = light(wish.board.time_of_day.value, wish.board.weather.value, season.of(words, wish.board.weather.value))
     rise = 0.0 if place.inside else float(np.random.default_rng([wish.seed, 3]).uniform(-0.035, 0.035))
     horizon = wish.margin + wish.height * (place.horizon + rise)
     angle = (wish.turn + wish.look) % len(YAWS) if place.turns else 0
-    setting = Setting(height, round(width * view.WIDER), horizon, wish.unit, scene, seed, hour=wish.turn, angle=angle)
+    setting = Setting(height, round(width * view.WIDER), horizon, wish.unit, scene, seed, hour=wish.turn, angle=angle, motifs=motif.of(words))
     return setting if place.inside else setting.turned()
 
 

@@ -1,4 +1,4 @@
-"""What a board's words ask of a place beyond its kind: lanterns on the lake, a train at the halt."""
+"""What a board's words ask of a place beyond its kind: lanterns on the lake, fruit on the stalls."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ import re
 
 _WORDS = (
     ("lanterns", r"\b\w*lanterns?\b|festival of light|灯笼|天灯|河灯|花灯"),
-    ("rails", r"\b(railway|rail|train|locomotive)s?\b|火车|铁路"),
+    ("fruit", r"\b(fruits?|apples?|oranges?|tangerines?|melons?|berries|cherries|mangoes)\b|水果|苹果"),
+    ("clocks", r"\b(clocks?|clock ?maker|watch ?maker)\b|钟表"),
+    ("pottery", r"\b(pottery|potter'?s?|kiln|clay)\b|陶"),
+    ("dinosaur", r"\bdinosaurs?\b|恐龙"),
 )
 
 

@@ -9,6 +9,7 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
+from personavlog.backbones.embedded.world import season
 from personavlog.backbones.embedded.world.indoors import INDOORS
 from personavlog.backbones.embedded.world.outdoors import OUTDOORS
 from personavlog.backbones.embedded.world.place import Place
@@ -32,7 +33,7 @@ def nearest_place(asked: str, action: str = "") -> tuple[Place, float]:
 
     ``action`` breaks near ties.
     """
-    answers = _answers()
+    asked, answers = season.without(asked), _answers()
     scores = text.embed([asked])[0] @ _embedded().T
     if action:
         scores = scores + 0.12 * (text.embed([action])[0] @ _embedded().T)

@@ -10,11 +10,12 @@ from personavlog.backbones.embedded.world.surface import Colour, mix
 
 _WORDS = (
     ("spring", r"\b(spring(time)?|blossom\w*|blooming|april|easter|cherry trees?)\b|春|樱花|樱"),
-    ("autumn", r"\b(autumn\w*|fall colou?rs|fallen lea(f|ves)|golden leaves|red leaves|october|november|harvest|halloween)\b|秋|落叶|红叶"),
+    ("autumn", r"\b(autumn\w*|in fall|fall colou?rs|fallen lea(f|ves)|golden leaves|red leaves|october|november|harvest|halloween)\b|秋|落叶|红叶"),
     ("winter", r"\b(winter\w*|snow(y|s|fall|ing|ed)?|frozen|frost\w*|icy|christmas|december|january)\b|冬|雪"),
     ("summer", r"\b(summer\w*|july|august|midsummer)\b|夏"),
 )
 _NO_SEASON = re.compile(r"\b(hot|mountain|steaming) springs?\b|\bsprings? of\b", re.I)
+_SEEN_IN = re.compile(r",?\s*\b(?:in|during) (?:(?:the|early|late|deep|full) )*(?:spring|springtime|summer|autumn|fall|winter|bloom)\b", re.I)
 AUTUMN: tuple[Colour, ...] = ((0.90, 0.56, 0.18), (0.80, 0.32, 0.16), (0.93, 0.74, 0.24), (0.70, 0.40, 0.18), (0.86, 0.44, 0.20))
 BLOOM: tuple[Colour, ...] = ((0.98, 0.76, 0.82), (0.99, 0.90, 0.92), (0.96, 0.66, 0.76))
 FRESH: Colour = (0.58, 0.76, 0.30)
@@ -28,6 +29,14 @@ def of(words: str, weather: str) -> str:
     plain = _NO_SEASON.sub(" ", words)
     found = [(hit.start(), season) for season, pattern in _WORDS if (hit := re.search(pattern, plain, re.I))]
     return min(found)[1] if found else "summer"
+
+
+def without(place: str) -> str:
+    """A place's words without the season that it is seen in: "a garden in late autumn" is "a garden"."""
+    return (
+        re.sub(r",?\s*\b(?:in|during) (?:(?:the|early|late|deep|full) )*(?:spring|springtime|summer|autumn|fall|winter|bloom)\b", "", place, flags=re.I)
+        or place
+    )
 
 
 def leaf(light: Light, own: Colour, rng: Rng) -> Colour:
