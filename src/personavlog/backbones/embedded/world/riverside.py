@@ -16,7 +16,7 @@ from personavlog.backbones.embedded.world.sky import sky
 from personavlog.backbones.embedded.world.surface import Colour, Surface
 
 STONE: Colour = (0.66, 0.61, 0.54)
-LEFT, RIGHT = 2.4, 10.6
+LEFT, RIGHT = 2.9, 10.6
 """World x of the river's banks."""
 BRIDGES = (21.0, -19.0)
 """World z of the bridge ahead and of the one behind the viewer."""
