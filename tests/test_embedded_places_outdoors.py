@@ -34,6 +34,11 @@ KEYS = (
     "reef",
     "stadium",
     "greenhouse",
+    "lane",
+    "halt",
+    "river",
+    "graveyard",
+    "summit",
 )
 TIMES, WEATHERS = ("morning", "noon", "dusk", "night"), ("clear", "cloud", "rain", "snow", "fog")
 

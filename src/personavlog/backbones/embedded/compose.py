@@ -21,10 +21,10 @@ from personavlog.backbones.embedded.face import mood
 from personavlog.backbones.embedded.grip import Grip
 from personavlog.backbones.embedded.stage import FacePoints, Layer, Stage
 from personavlog.backbones.embedded.style import find
-from personavlog.backbones.embedded.things import Placed, Table
+from personavlog.backbones.embedded.things import Placed, Table, scenery
 from personavlog.backbones.embedded.wish import Wish
 from personavlog.backbones.embedded.world import figure as figures
-from personavlog.backbones.embedded.world import finish, places, view
+from personavlog.backbones.embedded.world import finish, motif, places, season, view
 from personavlog.backbones.embedded.world.figure import Figure
 from personavlog.backbones.embedded.world.light import Light, lamplit, light
 from personavlog.backbones.embedded.world.places import Place
@@ -160,11 +160,12 @@ def _as_in_photo(wish: Wish, figure: Figure, person: Pixels) -> Stood:
 def _setting(wish: Wish, place: Place) -> Setting:
     height, width = wish.canvas
     seed = zlib.crc32(f"{place.key} {wish.board.place.lower()} {wish.film}".encode())
-    scene = light(wish.board.time_of_day.value, wish.board.weather.value)
+    words = ". ".join((wish.board.place, wish.board.action, *wish.board.props))
+    scene = light(wish.board.time_of_day.value, wish.board.weather.value, season.of(words, wish.board.weather.value))
     rise = 0.0 if place.inside else float(np.random.default_rng([wish.seed, 3]).uniform(-0.035, 0.035))
     horizon = wish.margin + wish.height * (place.horizon + rise)
     angle = (wish.turn + wish.look) % len(YAWS) if place.turns else 0
-    setting = Setting(height, round(width * view.WIDER), horizon, wish.unit, scene, seed, hour=wish.turn, angle=angle)
+    setting = Setting(height, round(width * view.WIDER), horizon, wish.unit, scene, seed, hour=wish.turn, angle=angle, motifs=motif.of(words))
     return setting if place.inside else setting.turned()
 
 
@@ -244,7 +245,10 @@ def _record(wish: Wish, place: Place, similarity: float, stage: Stage, placed: l
     rows, columns = np.flatnonzero(inside.any(axis=1)), np.flatnonzero(inside.any(axis=0))
     person_box = (float(columns[0]), float(rows[0]), float(columns[-1] + 1), float(rows[-1] + 1)) if rows.size else None
     face_box = None if stage.face is None else _framed(stage.face.box, m)
-    items = tuple(SceneItem(name=t.thing.name, asked=t.asked, similarity=round(t.similarity, 4), box=_in_frame(t.box, wish)) for t in placed)
+    drawn = [SceneItem(name=t.thing.name, asked=t.asked, similarity=round(t.similarity, 4), box=_in_frame(t.box, wish)) for t in placed]
+    everywhere = (0.0, 0.0, float(wish.width), float(wish.height))
+    kept = [prop for prop in wish.props if prop not in wish.gone and scenery.shown(prop, place, light(stage.time_of_day, stage.weather))]
+    items = (*drawn, *(SceneItem(name=prop, asked=prop, similarity=1.0, box=everywhere) for prop in kept))
     return SceneRecord(
         place=place.names[0], asked_place=wish.board.place, place_similarity=round(similarity, 4), time_of_day=wish.board.time_of_day.value,
         weather=wish.board.weather.value, framing=wish.board.framing.value, pose=stage.pose or "as in the photo", style=wish.style, person_box=person_box,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from personavlog.backbones.embedded.things import picture
+from personavlog.backbones.embedded.things import picture, scenery
 from personavlog.backbones.embedded.things.held import Held, corner, handed, hold, tethered
 from personavlog.backbones.embedded.things.placed import Pixels, Placed, among, glowing, layer, line, mirrored, shaded, softened
 from personavlog.backbones.embedded.things.relief import Eye
@@ -53,7 +53,10 @@ def _found(table: Table) -> tuple[list[_Found], list[str]]:
     out: dict[str, _Found] = {}
     notes: list[str] = []
     for asked in table.wish.props:
-        hit, absent = find(asked), asked in table.wish.gone
+        absent = asked in table.wish.gone
+        if not absent and scenery.shown(asked, table.place, table.setting.light):
+            continue
+        hit = find(asked)
         if hit is not None and not hit[0].placelike:
             out.setdefault(f"{hit[0].name} {hit[0].phrase.colour} {absent}", _Found(asked, *hit, absent))
         elif not absent:

@@ -8,13 +8,13 @@ from functools import cache
 
 import numpy as np
 
-from personavlog.backbones.embedded.things import animals, devices, food, luggage, outdoors, papers, plants, play, tableware, vehicles, wild
+from personavlog.backbones.embedded.things import animals, devices, fixtures, food, luggage, outdoors, papers, plants, play, sundries, tableware, vehicles, wild
 from personavlog.backbones.embedded.things.model import MODELS, Model, Where
 from personavlog.backbones.embedded.things.phrase import Phrase, read
 from personavlog.backbones.embedded.things.solid import Solid, rotation
 from personavlog.backbones.embedded.world import props
 
-KINDS = (tableware, food, papers, luggage, devices, plants, play, animals, wild, outdoors, vehicles)
+KINDS = (tableware, food, papers, luggage, devices, plants, play, animals, wild, outdoors, vehicles, fixtures, sundries)
 """The modules that enter their things into ``MODELS``."""
 SPREAD = 1.4
 """How far copies of a thing stand apart, in its widths."""

@@ -109,9 +109,13 @@ def ghost(main: Colour) -> list[Solid]:
     return [part.but(glow=0.25 if part.colour == main else 0.0) for part in (sheet_.but(points=points.reshape(-1, 3)), *arms, *face)]
 
 
+GROWN = 1.5
+"""How much larger than it is modelled a dragon stands."""
+
+
 @thing("dragon", "5f8f6a", "ground", yaw=50)
 def dragon(main: Colour) -> list[Solid]:
-    """A young dragon."""
+    """A dragon, nearly three metres from nose to tail."""
     belly = mix(main, CREAM, 0.65)
     trunk = tube(
         [(0, 0.2, -1.0), (0, 0.35, -0.6), (0, 0.62, -0.15), (0, 0.75, 0.15), (0, 1.1, 0.4), (0, 1.35, 0.5)], [0.03, 0.16, 0.34, 0.33, 0.2, 0.17], main, 16
@@ -140,7 +144,8 @@ def dragon(main: Colour) -> list[Solid]:
         lathe([(0.06, 0), (0.001, 0.14)], rgb("d08a45"), sides=8).moved(0, y, z)
         for y, z in ((1.2, 0.22), (1.02, 0.0), (0.88, -0.25), (0.6, -0.5), (0.45, -0.7))
     ]
-    return [wings[0], *legs, trunk, ball((0, 0.66, 0.3), (0.24, 0.36, 0.2), belly), *spikes, wings[1], *horns, *head]
+    whole = [wings[0], *legs, trunk, ball((0, 0.66, 0.3), (0.24, 0.36, 0.2), belly), *spikes, wings[1], *horns, *head]
+    return [part.but(points=part.points * GROWN) for part in whole]
 
 
 @thing("shell", "e3c3a4", "surface", "flat", (0.0, 0.01, 0.0), 20)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from personavlog.backbones.embedded.world import growth, land, plants, skins, struts
+from personavlog.backbones.embedded.world import growth, land, plants, ranges, skins, struts
 from personavlog.backbones.embedded.world.floors import Floor
 from personavlog.backbones.embedded.world.masses import Masses, shadows
 from personavlog.backbones.embedded.world.outlook import Outlook
@@ -32,7 +32,7 @@ def alpine(setting: Setting) -> list[Painted]:
     """The village square between chalets under high peaks. Snow lies on roofs and firs at every hour; in a snowfall everywhere."""
     view, unit, horizon = Outlook(setting, 9.0), setting.unit, setting.horizon
     layers = sky(setting, 0.8)
-    layers.append(Painted("peaks", "far", 0.92, land.mountains(setting, "peaks", horizon + 3, unit * 0.44, 0.9, snow=0.85)))
+    layers.append(Painted("peaks", "far", 0.92, ranges.mountains(setting, "peaks", horizon + 3, unit * 0.44, 0.9, snow=0.85)))
     slope = land.hills(setting, "slope", horizon + 4, unit * 0.17, 0.62, (0.86, 0.89, 0.93), 0.0)
     slope.over(land.treeline(setting, "firs", horizon + 3, unit * 0.13, 0.6, (0.24, 0.38, 0.32), pines=1.0))
     layers.append(Painted("slopes and firs", "mid", 0.74, slope))

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from personavlog.backbones.embedded.world import growth, land, skins, struts
+from personavlog.backbones.embedded.world import growth, land, ranges, skins, struts
 from personavlog.backbones.embedded.world.floors import Floor
 from personavlog.backbones.embedded.world.masses import Masses, shadows
 from personavlog.backbones.embedded.world.outlook import Outlook
@@ -26,7 +26,7 @@ def castle(setting: Setting) -> list[Painted]:
     """The courtyard, with the keep beyond the gate and hills outside."""
     view, unit, horizon = Outlook(setting, 8.5), setting.unit, setting.horizon
     layers = sky(setting, 1.1)
-    layers.append(Painted("mountains", "far", 0.92, land.mountains(setting, "range", horizon + 3, unit * 0.24, 0.9, snow=0.25)))
+    layers.append(Painted("mountains", "far", 0.92, ranges.mountains(setting, "range", horizon + 3, unit * 0.24, 0.9, snow=0.25)))
     hills = land.hills(setting, "hills", horizon + 4, unit * 0.12, 0.66, (0.44, 0.58, 0.32), 0.55)
     layers.append(Painted("hills", "mid", 0.76, hills))
     keep = setting.sheet()

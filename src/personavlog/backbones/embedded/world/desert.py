@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from personavlog.backbones.embedded.world import growth, land, skins, struts
+from personavlog.backbones.embedded.world import growth, land, ranges, skins, struts
 from personavlog.backbones.embedded.world.floors import Floor
 from personavlog.backbones.embedded.world.masses import Masses, shadows
 from personavlog.backbones.embedded.world.nature import palm
@@ -25,7 +25,7 @@ def desert(setting: Setting) -> list[Painted]:
     """Dunes in the middle, buttes behind, a striped tent under palms."""
     view, unit, horizon = Outlook(setting, 9.0), setting.unit, setting.horizon
     layers = sky(setting, 0.35)
-    far = land.mountains(setting, "far range", horizon + 2, unit * 0.09, 0.93, (0.66, 0.48, 0.44), 0.0)
+    far = ranges.mountains(setting, "far range", horizon + 2, unit * 0.09, 0.93, (0.66, 0.48, 0.44), 0.0)
     layers.append(Painted("far range", "far", 0.93, far))
     rocks = setting.sheet()
     for number, (bearing, tall, wide) in enumerate(BUTTES):

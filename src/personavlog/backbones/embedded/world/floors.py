@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from personavlog.backbones.embedded.world import season
 from personavlog.backbones.embedded.world.ground import grain, mirrored
 from personavlog.backbones.embedded.world.ground import winter as wintry
 from personavlog.backbones.embedded.world.noise import Field, smoothstep
@@ -39,6 +40,7 @@ class Floor:
 
     def soil(self, own: Colour, other: Colour, cell: float = 1.2, light: float = 0.8) -> None:
         """Open ground between two colours, everywhere below the horizon."""
+        own, other = (season.ground(self.view.setting.light, colour) for colour in (own, other))
         fine, broad = self.grain("fine", cell), self.grain("broad", cell * 6, 3, 2.0)
         share = smoothstep(0.3, 0.7, 0.45 * fine + 0.55 * broad)[..., None]
         colour = np.asarray(own, np.float32) + (np.asarray(other, np.float32) - np.asarray(own, np.float32)) * share

@@ -5,6 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
+from personavlog.backbones.embedded.world import season
 from personavlog.backbones.embedded.world.noise import Field, Rng, fractal, smoothstep
 from personavlog.backbones.embedded.world.setting import Setting
 from personavlog.backbones.embedded.world.surface import Colour, Surface, scaled
@@ -36,6 +37,7 @@ def grain(rng: Rng, across: Field, along: Field, near: Field, cell: float, octav
 def field(setting: Setting, tag: str, top: float, own: Colour, other: Colour, cell: float = 0.5, depth: float = 0.55, skyline: Field | None = None) -> Surface:
     """Open ground from ``top`` px down, between two colours, with cloud shadows; ``skyline`` (w,) px makes its far edge uneven."""
     rng, light, sheet = setting.rng(tag), setting.light, setting.sheet()
+    own, other = season.ground(light, own), season.ground(light, other)
     across, along, near = plan(setting, top)
     fine, broad = grain(rng, across, along, near, cell), grain(rng, across, along, near, cell * 6, 3, 2.0)
     share = np.clip(0.5 * fine + 0.5 * broad, 0, 1)[..., None]

@@ -73,5 +73,6 @@ def turf(view: Outlook, sheet: Surface, tag: str, count: int, own: Colour, tall:
     setting = view.setting
     rng, top = setting.rng(f"turf {tag} {setting.angle}"), setting.below(start)
     plants.grass(setting, sheet, rng, top, setting.height * 1.03, round(count * setting.width / 1500), own, tall * setting.unit * 0.6, 0.4)
-    if flowers:
+    if flowers or setting.light.season == "autumn":
+        flowers = max(flowers, count // 8) if setting.light.season == "autumn" else flowers
         plants.flowers(setting, sheet, rng, top, setting.height * 1.02, flowers, setting.unit * 0.014, 0.4)

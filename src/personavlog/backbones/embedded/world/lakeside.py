@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from personavlog.backbones.embedded.world import growth, land, skins, water
+from personavlog.backbones.embedded.world import growth, land, lanterns, ranges, skins, struts, water
 from personavlog.backbones.embedded.world.boats import reflect
 from personavlog.backbones.embedded.world.floors import Floor
 from personavlog.backbones.embedded.world.harbour import birds
@@ -17,18 +17,29 @@ from personavlog.backbones.embedded.world.setting import Painted, Setting, compo
 from personavlog.backbones.embedded.world.sky import sky
 from personavlog.backbones.embedded.world.surface import Colour, Surface, scaled
 
+SHORE = 7.4
+"""Metres ahead at which the bank ends."""
+
 
 def lake(setting: Setting) -> list[Painted]:
     """A grassy bank with a jetty before the water and high mountains; a hut in the meadow behind."""
-    view, unit, horizon = Outlook(setting, 7.0), setting.unit, setting.horizon
+    view, unit, horizon = Outlook(setting, 3.2), setting.unit, setting.horizon
     layers = sky(setting, 0.7)
-    layers.append(Painted("mountains", "far", 0.9, land.mountains(setting, "far range", horizon, unit * 0.36, 0.85)))
+    layers.append(Painted("mountains", "far", 0.9, ranges.mountains(setting, "far range", horizon, unit * 0.36, 0.85)))
     shore = land.hills(setting, "shore", horizon + 3, unit * 0.13, 0.62, trees=0.7)
     shore.over(land.treeline(setting, "woods", horizon + unit * 0.006, unit * 0.085, 0.5, pines=0.7))
+    _cabins(setting, shore)
     layers.append(Painted("shore trees", "mid", 0.7, shore))
+    lit = "lanterns" in setting.motifs and setting.light.dark
+    if lit:
+        aloft = setting.sheet()
+        lanterns.rising(view, aloft)
+        layers.append(Painted("sky lanterns", "mid", 0.66, aloft))
     surface = water.water(setting, "lake", horizon + unit * 0.004, composite(setting, layers), calm=0.75)
+    if lit:
+        lanterns.afloat(view, surface, SHORE, 60.0)
     row = setting.sheet()
-    for number, (x, z, turn) in enumerate(((5.6, 19.0, 0.7), (-15.0, 30.0, 2.0))):
+    for number, (x, z, turn) in enumerate(((-2.4, 13.5, 0.5), (-15.0, 26.0, 2.0))):
         if view.visible(x, z, 4):
             _rowing_boat(view, row, number, (x, z, turn))
             reflect(view, surface, row, view.ground(x, z)[1])
@@ -37,16 +48,17 @@ def lake(setting: Setting) -> list[Painted]:
     floor, things = _bank(view), _jetty(view)
     shadows(floor.sheet, view, [things])
     standing = setting.sheet()
-    growth.trees(view, standing, "bank", [(-9.5, 11.5), (12.5, 9.5), (-14, 3), (-7, -15), (17, -2)], 7.0, floor=floor.sheet)
+    growth.trees(view, standing, "bank", [(-8.5, 5.4), (8.4, 6.2), (-14, 3), (-7, -15), (17, -2)], 7.0, floor=floor.sheet)
     growth.trees(view, standing, "firs", [(16, -14), (11, -20), (-14, -18), (-19, -9), (3, -26), (-3, -24)], 10.0, (0.26, 0.42, 0.28), 1.0, floor.sheet)
     layers.append(Painted("bank", "ground", 0.5, floor.sheet))
     things.draw(standing)
+    _lights(view, standing, floor.sheet)
     layers.append(Painted("jetty and trees", "mid", 0.44, standing))
     growing = setting.sheet()
     _reeds(view, growing)
-    growth.bushes(view, growing, "bank bush", [(-6.6, 11.2), (8.4, 10.8), (-9.5, 5.5), (9.5, 4.0), (-5.4, -6.5), (6.4, -7.5)], 1.2, blossom=(0.95, 0.66, 0.74))
+    growth.bushes(view, growing, "bank bush", [(-6.2, 5.6), (7.4, 6.4), (-9.5, 2.5), (9.5, 3.0), (-5.4, -6.5), (6.4, -7.5)], 1.2, blossom=(0.95, 0.66, 0.74))
     growth.turf(view, growing, "bank", 900, (0.42, 0.58, 0.26), 0.15, 0.3, 90)
-    floor.cut(growing, np.maximum(floor.track([(0.6, -20), (2.0, 3), (3.0, 11)], 1.0, 0.2), 1 - _dry(floor)))
+    floor.cut(growing, np.maximum(floor.track([(0.6, -20), (2.0, 1), (3.0, 7)], 1.0, 0.2), 1 - _dry(floor)))
     layers.append(Painted("grass", "near", 0.3, growing))
     wings = setting.sheet()
     birds(setting, wings, "birds", 5, (0.3, 0.32, 0.38))
@@ -54,10 +66,42 @@ def lake(setting: Setting) -> list[Painted]:
     return layers
 
 
+def _cabins(setting: Setting, shore: Surface) -> None:
+    """Small houses on the far shore; their windows burn after dark and say where land ends and water begins."""
+    light, unit, rng = setting.light, setting.unit, setting.rng("far cabins")
+    foot = setting.horizon + unit * 0.006
+    for bearing in rng.uniform(-np.pi, np.pi, 13):
+        x, wide = setting.column(float(bearing)), unit * rng.uniform(0.022, 0.034)
+        wall, roof = light.colour((0.52, 0.38, 0.28), 0.6, 0.45), light.colour(skins.SNOW if light.weather == "snow" else (0.42, 0.33, 0.30), 0.7, 0.45)
+        shore.rect(x - wide / 2, foot - wide * 0.55, x + wide / 2, foot, wall)
+        shore.polygon([(x - wide * 0.66, foot - wide * 0.5), (x, foot - wide), (x + wide * 0.66, foot - wide * 0.5)], roof)
+        if light.dark:
+            shore.glow(x, foot - wide * 0.28, wide * 1.1, skins.LAMP, 0.5)
+        pane = skins.LAMP if light.dark else light.colour((0.3, 0.34, 0.4), 0.5, 0.45)
+        for way in (-0.22, 0.22):
+            shore.rect(x + wide * (way - 0.1), foot - wide * 0.42, x + wide * (way + 0.1), foot - wide * 0.18, pane)
+
+
+def _lights(view: Outlook, standing: Surface, floor: Surface) -> None:
+    """A lamp where the jetty begins; lanterns strung along it when the board speaks of lanterns."""
+    struts.pool_of_light(view, floor, 1.9, 6.4, 2.2)
+    struts.lamp_post(view, standing, 1.9, 6.4, 2.3, (0.30, 0.24, 0.20))
+    if "lanterns" in view.setting.motifs:
+        for x, z in ((3.9, 6.8), (3.9, 10.8), (3.9, 14.0), (-5.2, 6.2), (-1.6, 6.9)):
+            struts.strut(view, standing, (x, 0, z), (x, 2.5, z), 0.07, (0.42, 0.33, 0.26))
+        lanterns.hung(view, standing, (3.9, 2.5, 14.0), (3.9, 2.5, 10.8), 5, 0.25, 0.14)
+        lanterns.hung(view, standing, (3.9, 2.5, 10.8), (3.9, 2.5, 6.8), 5, 0.3, 0.14)
+        lanterns.hung(view, standing, (-5.2, 2.5, 6.2), (-1.6, 2.5, 6.9), 5, 0.3, 0.14)
+
+
 def _dry(floor: Floor) -> Field:
-    """Mask of the bank: it ends in a winding shore about twelve metres ahead."""
-    line = 12.2 + 1.2 * np.sin(floor.x / 6.0) + 0.5 * np.sin(floor.x / 2.1) - 0.012 * floor.x**2 - floor.z
-    return smoothstep(-0.15, 0.15, np.asarray(line, np.float32) + (floor.grain("shore", 0.7, 3) - 0.5))
+    """Mask of the bank: it ends in a winding shore."""
+    return smoothstep(-0.15, 0.15, _inland(floor) + (floor.grain("shore", 0.7, 3) - 0.5))
+
+
+def _inland(floor: Floor) -> Field:
+    """Metres from the waterline, negative out in the lake."""
+    return np.asarray(SHORE + 0.9 * np.sin(floor.x / 6.0) + 0.4 * np.sin(floor.x / 2.1) - 0.012 * floor.x**2 - floor.z, np.float32)
 
 
 def _bank(view: Outlook) -> Floor:
@@ -66,11 +110,11 @@ def _bank(view: Outlook) -> Floor:
     dry, grit = _dry(floor), floor.grain("pebbles", 0.2, 4)
     floor.lay(
         np.asarray((0.7 + 0.5 * grit)[..., None] * np.asarray((0.70, 0.66, 0.58)), np.float32),
-        floor.track([(0.6, -30), (2.0, 3), (3.0, 12.5)], 0.8, 0.5),
+        floor.track([(0.6, -30), (2.0, 1), (3.0, 8)], 0.8, 0.5),
         0.8,
         grit,
     )
-    line = np.asarray(12.2 + 1.2 * np.sin(floor.x / 6.0) + 0.5 * np.sin(floor.x / 2.1) - 0.012 * floor.x**2 - floor.z, np.float32)
+    line = _inland(floor)
     floor.lay(np.asarray((0.62 + 0.5 * grit)[..., None] * np.asarray((0.62, 0.58, 0.50)), np.float32), smoothstep(1.5, 0.5, line + (grit - 0.5)), 0.7, grit)
     floor.lay((0.34, 0.30, 0.26), smoothstep(0.5, 0.1, line) * np.float32(0.6), 0.4)
     floor.cut(floor.sheet, 1 - dry)
@@ -80,18 +124,18 @@ def _bank(view: Outlook) -> Floor:
 def _jetty(view: Outlook) -> Masses:
     """Planks on posts out into the water; a boathouse; a hut behind the viewer."""
     things, wood = Masses(view, "jetty"), skins.boards((0.62, 0.50, 0.38), 0.2)
-    for z in np.arange(11.0, 19.0, 1.6):
+    for z in np.arange(6.8, 14.8, 1.6):
         things.box((3.0, float(z)), (1.8, 0.14, 1.6), wood, base=0.42)
         for x in (2.15, 3.85):
             things.box((x, float(z)), (0.16, 1.0, 0.16), skins.plain((0.46, 0.37, 0.29)), base=-0.4)
     things.gable(
-        (-13.0, 15.0),
+        (-9.0, 12.5),
         (4.0, 2.4, 5.0),
         1.5,
         skins.boards((0.50, 0.33, 0.25), 0.24),
         skins.tiles((0.40, 0.36, 0.34)),
         front=skins.door(skins.boards((0.50, 0.33, 0.25), 0.24), 0.5, 0.5, 0.75),
-        turn=facing(-13.0, 15.0),
+        turn=facing(-9.0, 12.5),
     )
     front = skins.door(skins.windows(skins.boards((0.56, 0.40, 0.27), 0.26, level=True), ((0.22, 0.55, 0.18, 0.3), (0.8, 0.55, 0.16, 0.3))), 0.52, 0.18, 0.72)
     things.gable(
@@ -104,9 +148,9 @@ def _jetty(view: Outlook) -> Masses:
         turn=facing(8.5, -15.0),
         eaves=0.6,
     )
-    things.box((-5.0, 7.5), (1.7, 0.1, 0.45), wood, turn=0.5, base=0.45)
+    things.box((-4.4, 4.9), (1.7, 0.1, 0.45), wood, turn=0.5, base=0.45)
     for dx in (-0.6, 0.6):
-        things.box((-5.0 + dx * 0.88, 7.5 - dx * 0.48), (0.14, 0.45, 0.4), wood, turn=0.5)
+        things.box((-4.4 + dx * 0.88, 4.9 - dx * 0.48), (0.14, 0.45, 0.4), wood, turn=0.5)
     return things
 
 
@@ -141,8 +185,8 @@ def _reeds(view: Outlook, sheet: Surface) -> None:
     """Reeds and cat-tails in the shallows."""
     rng, light = view.setting.rng("reeds"), view.setting.light
     spots = [
-        (float(x + rng.normal(0, 0.7)), float(12.6 + 1.2 * np.sin(x / 6.0) - 0.012 * x * x + rng.normal(0, 0.4)))
-        for x in (-11, -10, -8, -6.8, 7.2, 8.4, 10, 12)
+        (float(x + rng.normal(0, 0.7)), float(SHORE + 0.4 + 0.9 * np.sin(x / 6.0) - 0.012 * x * x + rng.normal(0, 0.3)))
+        for x in (-11, -9, -7, -5.6, 5.8, 7.0, 9, 12)
         for _ in range(9)
     ]
     for _, (x, z) in growth.seen(view, spots, 2.0):

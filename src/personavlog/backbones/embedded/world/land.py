@@ -1,12 +1,12 @@
-"""What lies far away: mountains, hills, far trees and the haze between them."""
+"""What lies far away before the mountains: hills, far trees and the haze between them."""
 
 from __future__ import annotations
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from personavlog.backbones.embedded.world.noise import Field, Rng, fractal, line, smoothstep
+from personavlog.backbones.embedded.world import season
+from personavlog.backbones.embedded.world.noise import Field, fractal, line, smoothstep
 from personavlog.backbones.embedded.world.plants import pine, round_tree
 from personavlog.backbones.embedded.world.setting import Setting
 from personavlog.backbones.embedded.world.surface import Colour, Surface
@@ -29,39 +29,6 @@ def _filled(sheet: Surface, bottom: int) -> None:
     sheet.pixels[bottom:] = sheet.pixels[bottom - 1]
 
 
-def mountains(setting: Setting, tag: str, base: float, rise: float, depth: float, rock: Colour = (0.46, 0.50, 0.60), snow: float = 0.5) -> Surface:
-    """A range with its feet at ``base`` px, peaks ``rise`` px above it; ``snow`` is how far down the caps reach (0 none)."""
-    rng, light, sheet = setting.rng(tag), setting.light, setting.sheet()
-    profile = setting.panorama(rng, setting.unit * 0.62, 6, 0.48)
-    sharp = 1 - np.abs(profile * 2 - 1)
-    ridge = base - rise * (0.18 + 0.82 * np.clip(0.35 * profile + 0.75 * sharp, 0, 1))
-    top, bottom = _band(setting, ridge, base)
-    lit = _faces(setting, rng, ridge, top, bottom)
-    rows, tall = np.arange(top, bottom, dtype=np.float32)[:, None], bottom - top
-    fall = np.clip((rows - ridge[None, :]) / max(rise, 1), 0, 1)
-    own = np.asarray(rock, np.float32) * (0.85 + 0.3 * fractal(rng, tall, setting.width, 60, 4)[..., None])
-    winter = 1.0 if light.weather == "snow" else snow
-    cap = smoothstep(0.0, 0.1, winter * 0.5 - fall + (fractal(rng, tall, setting.width, 80, 5, 0.6) - 0.5) * 0.75)
-    own = own + (np.asarray((0.97, 0.98, 1.0), np.float32) - own) * (cap * (0.55 + 0.45 * lit) * min(1.0, winter * 3))[..., None]
-    sheet.blend(light.paint(own, lit, np.clip(depth + 0.2 * fall, 0, 1)), below_line(setting, ridge)[top:bottom], top)
-    _filled(sheet, bottom)
-    return sheet
-
-
-def _faces(setting: Setting, rng: Rng, ridge: NDArray[np.floating], top: int, bottom: int) -> Field:
-    """Light on slopes: every peak has a bright and a dark flank whose border wanders down the rib."""
-    rows = np.arange(top, bottom, dtype=np.float32)[:, None]
-    fall = np.clip((rows - ridge[None, :]) / setting.unit, 0, 1)
-    wander = fractal(rng, bottom - top, setting.width, setting.unit * 0.16, 5, 0.6) - 0.5
-    broad = cv2.GaussianBlur(ridge[None, :], (0, 0), setting.unit * 0.012)[0]
-    slope = np.gradient(broad)
-    ribs = line(rng, setting.width, setting.unit * 0.05, 3, 0.5) - 0.5
-    at = np.arange(setting.width, dtype=np.float32)[None, :] + wander * setting.unit * (0.1 + 0.7 * fall)
-    index = np.clip(at, 0, setting.width - 1).astype(int)
-    flank = -setting.light.side * slope[index] * 1.4 + ribs[index] * 0.9 + wander * 0.7
-    return smoothstep(-0.28, 0.3, flank.astype(np.float32)) * 0.85 + 0.08
-
-
 def hills(
     setting: Setting, tag: str, base: float, rise: float, depth: float, grass: Colour = (0.42, 0.58, 0.30), trees: float = 0.5, gaps: float = 0.0
 ) -> Surface:
@@ -80,7 +47,7 @@ def hills(
     lit = np.clip(0.72 + 0.5 * (fractal(rng, tall, setting.width, 160, 3, stretch=2) - 0.5), 0, 1)
     lit = lit * (1 - crest) + np.clip(leaves * 1.3 - 0.2, 0, 1) * crest
     own = _grass(setting, grass)
-    field = own + (own * np.asarray((0.6, 0.78, 0.66), np.float32) - own) * crest[..., None]
+    field = own + (_woods(setting, own) - own) * crest[..., None]
     field = field * (0.92 + 0.16 * leaves[..., None])
     rows = np.arange(top, bottom, dtype=np.float32)[:, None]
     sink = np.clip((rows - ridge[None, :]) / max(rise * 1.4, 1), 0, 1)
@@ -90,8 +57,15 @@ def hills(
 
 
 def _grass(setting: Setting, own: Colour) -> Field:
-    colour = np.asarray(own, np.float32)
+    colour = np.asarray(season.grass(setting.light, own), np.float32)
     return colour + (np.asarray((0.93, 0.95, 0.98), np.float32) - colour) * (0.8 if setting.light.weather == "snow" else 0.0)
+
+
+def _woods(setting: Setting, grass: Field) -> Field:
+    """The woods on a hill: darker than its grass, red and gold in autumn."""
+    if setting.light.season == "autumn":
+        return np.asarray((0.78, 0.44, 0.20), np.float32)
+    return np.asarray(grass * np.asarray((0.6, 0.78, 0.66), np.float32), np.float32)
 
 
 def treeline(setting: Setting, tag: str, base: float, rise: float, depth: float, leaf: Colour = (0.30, 0.46, 0.26), pines: float = 0.5) -> Surface:

@@ -10,6 +10,8 @@ import numpy as np
 from personavlog.backbones.embedded.world.noise import Field
 from personavlog.backbones.embedded.world.surface import Colour, mix, scaled
 
+DIM = 0.3
+"""How lit far things are at night."""
 SPREAD = 0.6
 """Radians that the sun of the first view can stand beside its middle."""
 
@@ -19,6 +21,7 @@ class Light:
     """``key`` colours what is lit, ``shade`` what is not (both multiply an object's own colour); ``side`` -1 left .. 1 right, ``height`` 0..1.
 
     ``bearing`` says where the sun stands once the viewer has turned.
+    ``season`` is spring, summer, autumn or winter.
     ``sky`` are the colours from zenith to horizon, ``haze`` is what distance turns into and ``air`` how fast (0..1 at infinity).
     """
 
@@ -35,6 +38,7 @@ class Light:
     cloud_shade: Colour
     clouds: float
     bearing: float | None = None
+    season: str = "summer"
 
     @property
     def ahead(self) -> float:
@@ -63,16 +67,23 @@ class Light:
 
     def colour(self, own: Colour, lit: float, depth: float = 0.0) -> Colour:
         """An object's colour under this light; ``lit`` 0 shadow .. 1 full light, ``depth`` 0 near .. 1 far."""
+        lit += (DIM - lit) * self._calm(depth)
         seen: Colour = tuple(part * (s + (k - s) * lit) for part, k, s in zip(own, self.key, self.shade, strict=True))  # type: ignore[assignment]
         return mix(scaled(seen, 1.0), self.haze, self.veil(depth))
 
     def paint(self, own: Colour | Field, lit: Field, depth: float | Field = 0.0) -> Field:
         """The same for whole fields: ``lit`` (h, w), result (h, w, 3)."""
         key, shade = np.asarray(self.key, np.float32), np.asarray(self.shade, np.float32)
+        if self.night:
+            lit = lit + (np.float32(DIM) - lit) * (np.float32(self._calm(1.0)) * np.clip(np.asarray(depth, np.float32) * np.float32(1.5), 0, 1))
         seen = np.asarray(own, np.float32) * (shade + (key - shade) * lit[..., None])
         veil = self.air * np.clip(np.asarray(depth, np.float32), 0, 1) ** self._thinning
         veil = veil[..., None] if veil.ndim == 2 else veil
         return np.asarray(seen + (np.asarray(self.haze, np.float32) - seen) * veil, np.float32)
+
+    def _calm(self, depth: float) -> float:
+        """At night far things lose their modelling, by this share: the eye sees outlines against the sky, not leaves."""
+        return 0.8 * min(max(depth, 0.0) * 1.5, 1.0) if self.night else 0.0
 
     def veil(self, depth: float) -> float:
         """Share of haze at a depth."""
@@ -129,10 +140,10 @@ _TIMES = {
     "night": Light(
         "night",
         "clear",
-        (_c("0a1233"), _c("14224f"), _c("25396f"), _c("3d5487")),
+        (_c("0b1438"), _c("182a5c"), _c("34508c"), _c("6f8fc0")),
         (0.50, 0.60, 0.88),
         (0.17, 0.21, 0.38),
-        _c("2c3f73"),
+        _c("34497f"),
         0.5,
         -0.6,
         0.6,
@@ -143,9 +154,9 @@ _TIMES = {
 }
 
 
-def light(time: str, weather: str) -> Light:
-    """The light of a time of day under a weather; both are the words of ``script.TimeOfDay`` and ``script.Weather``."""
-    base = _TIMES[time]
+def light(time: str, weather: str, season: str = "") -> Light:
+    """The light of a time of day under a weather (the words of ``script.TimeOfDay`` and ``script.Weather``); without a season it is winter in the snow."""
+    base = replace(_TIMES[time], season=season or ("winter" if weather == "snow" else "summer"))
     if weather == "clear":
         return base
     grey = {"morning": _c("b9c3cb"), "noon": _c("bcc8d0"), "dusk": _c("a58f97"), "night": _c("2a3558")}[time]
@@ -153,8 +164,14 @@ def light(time: str, weather: str) -> Light:
     grey = scaled(grey, {"cloud": 1.02, "rain": 0.78, "snow": 1.1, "fog": 1.12}[weather])
     zenith, high, low, edge = base.sky
     sky = (mix(zenith, grey, heavy * 0.75), mix(high, grey, heavy * 0.9), mix(low, grey, heavy), mix(edge, grey, heavy))
+    if time == "night":
+        # Under low clouds the snow and the lamps below still light the horizon: ridges and trees stand against it.
+        low, edge = mix(low, scaled(grey, 1.35), 0.6), mix(edge, scaled(grey, 1.9), 0.75)
+        sky = (sky[0], sky[1], low, edge)
     soft = mix(base.key, mix(base.key, base.shade, 0.5), heavy * 0.75)
     dull = mix(base.shade, scaled(base.shade, 1.18), heavy)
+    if weather == "snow" and time == "night":
+        soft, dull = scaled(soft, 1.35), scaled(dull, 1.2)
     return replace(
         base, weather=weather, sky=sky, key=soft, shade=dull, haze=mix(base.haze, grey, heavy), air=air, clouds=clouds,
         cloud_lit=mix(base.cloud_lit, scaled(grey, 1.12), heavy * 0.8), cloud_shade=mix(base.cloud_shade, scaled(grey, 0.8), heavy * 0.8),

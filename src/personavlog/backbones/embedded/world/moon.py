@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from personavlog.backbones.embedded.world import growth, land, struts
+from personavlog.backbones.embedded.world import growth, land, ranges, struts
 from personavlog.backbones.embedded.world.floors import Floor
 from personavlog.backbones.embedded.world.light import Light
 from personavlog.backbones.embedded.world.lunar import base, dish, rover
@@ -41,7 +41,7 @@ def moon(setting: Setting) -> list[Painted]:
     setting = replace(setting, light=airless(setting.light))
     view, unit, horizon = Outlook(setting, 9.0), setting.unit, setting.horizon
     layers = [Painted("sky", "sky", 1.0, _space(setting)), Painted("earth", "sky", 0.98, _earth(setting))]
-    range_ = land.mountains(setting, "rim", horizon + 3, unit * 0.15, 0.3, (0.58, 0.57, 0.59), 0.0)
+    range_ = ranges.mountains(setting, "rim", horizon + 3, unit * 0.15, 0.3, (0.58, 0.57, 0.59), 0.0)
     layers.append(Painted("crater rim", "far", 0.86, range_))
     low = land.hills(setting, "swells", horizon + 4, unit * 0.05, 0.3, (0.60, 0.59, 0.60), 0.0)
     layers.append(Painted("swells", "mid", 0.7, low))

@@ -7,7 +7,7 @@ from itertools import pairwise
 import cv2
 import numpy as np
 
-from personavlog.backbones.embedded.world import ground, land, plants
+from personavlog.backbones.embedded.world import ground, land, plants, ranges, season
 from personavlog.backbones.embedded.world.light import Light
 from personavlog.backbones.embedded.world.noise import fractal, line, smoothstep
 from personavlog.backbones.embedded.world.setting import Painted, Setting
@@ -69,7 +69,8 @@ def forest(setting: Setting) -> list[Painted]:
     unit, horizon, light = setting.unit, setting.horizon, setting.light
     layers = sky(setting, 0.3)
     deep = setting.sheet()
-    glade = mix(mix(light.haze, light.sky[3], 0.5), (0.75, 0.86, 0.55), 0.0 if light.night else 0.35)
+    glade = mix(mix(light.haze, light.sky[3], 0.5), season.grass(light, (0.75, 0.86, 0.55)), 0.0 if light.night else 0.35)
+    glade = mix(glade, (0.62, 0.74, 0.95), 0.35) if light.night else glade
     _thicket(setting, deep, glade)
     layers.append(Painted("deep wood", "far", 0.85, deep))
     middle = setting.sheet()
@@ -77,6 +78,9 @@ def forest(setting: Setting) -> list[Painted]:
     for x in np.sort(rng.uniform(0, 1, 9)):
         if abs(x - 0.52) > 0.08:
             foot = horizon + unit * rng.uniform(0.02, 0.06)
+            if season.bare(light) and rng.random() < 0.7:
+                plants.pine(middle, rng, light, setting.x(x), foot, unit * rng.uniform(0.4, 0.62), (0.24, 0.38, 0.30), 0.5)
+                continue
             plants.tree(setting, middle, rng, setting.x(x), foot, unit * rng.uniform(0.6, 0.85), (0.36, 0.54, 0.26), 0.6, 0.32, 0.3)
     for x in rng.uniform(0, 1, 9):
         if abs(x - 0.52) > 0.07:
@@ -85,6 +89,8 @@ def forest(setting: Setting) -> list[Painted]:
     soil = ground.field(setting, "floor", horizon + unit * 0.035, (0.34, 0.48, 0.22), (0.52, 0.52, 0.26), 0.3, 0.6)
     ground.path(setting, soil, "path", horizon + unit * 0.035, (0.72, 0.60, 0.44), unit * 0.8, setting.x(0.52), setting.x(0.48), unit * 0.12)
     plants.grass(setting, soil, setting.rng("tufts"), horizon + unit * 0.1, setting.height, 700, (0.36, 0.52, 0.24), unit * 0.05, 0.4)
+    if light.season == "autumn":
+        plants.flowers(setting, soil, setting.rng("fallen"), horizon + unit * 0.05, setting.height, 500, unit * 0.016, 0.4)
     layers.append(Painted("floor", "ground", 0.45, soil))
     near = setting.sheet()
     rng = setting.rng("near")
@@ -96,8 +102,13 @@ def forest(setting: Setting) -> list[Painted]:
         (setting.x(x), setting.y(y))
         for x, y in ((-0.02, 0.05), (0.08, 0.12), (0.18, 0.02), (0.28, 0.05), (0.74, 0.03), (0.84, 0.1), (0.95, 0.06), (1.03, 0.14))
     ]
-    plants.crown(setting, near, rng, canopy[:4], unit * 0.24, LEAF, 0.06, 1.0)
-    plants.crown(setting, near, rng, canopy[4:], unit * 0.24, LEAF, 0.06, 1.0)
+    if season.bare(light):
+        for x, way in ((0.14, 1), (0.84, -1), (0.985, -1), (0.015, 1)):
+            boughs = [(setting.x(x + way * 0.06), setting.y(0.1)), (setting.x(x + way * 0.11), setting.y(0.18))]
+            plants.twigs(near, rng, light, (setting.x(x), setting.y(0.28)), boughs, unit)
+    else:
+        plants.crown(setting, near, rng, canopy[:4], unit * 0.24, LEAF, 0.06, 1.0)
+        plants.crown(setting, near, rng, canopy[4:], unit * 0.24, LEAF, 0.06, 1.0)
     for x, foot, size in ((0.2, 0.6, 0.2), (0.78, 0.56, 0.2), (0.93, 0.9, 0.3), (0.07, 0.95, 0.32)):
         plants.bush(
             setting,
@@ -123,7 +134,8 @@ def _thicket(setting: Setting, sheet: Surface, glade: Colour) -> None:
     grid_y, grid_x = np.mgrid[0:height, 0:width].astype(np.float32)
     opening = np.exp(-(((grid_x - setting.x(0.52)) / (unit * 0.26)) ** 2) - ((grid_y - setting.horizon * 0.8) / (unit * 0.42)) ** 2)
     lit = np.clip(smoothstep(0.35, 0.75, grain) * 0.8 + opening * 0.3, 0, 1)
-    green = light.paint(np.asarray((0.36, 0.54, 0.26), np.float32), lit, 0.62)
+    own = (0.74, 0.50, 0.24) if light.season == "autumn" else season.grass(light, (0.36, 0.54, 0.26))
+    green = light.paint(np.asarray(own, np.float32), lit, 0.62)
     colour = green + (np.asarray(glade, np.float32) - green) * np.clip(0.2 + 0.85 * opening, 0, 1)[..., None]
     gap = smoothstep(0.72, 0.86, grain) * smoothstep(setting.horizon * 0.7, 0, grid_y) * 0.8
     sheet.blend(colour, (1 - gap) * (grid_y < setting.horizon + unit * 0.2))
@@ -178,7 +190,7 @@ def meadow(setting: Setting) -> list[Painted]:
     """Rolling hills of flowers under a big sky, a lone tree and a path."""
     unit, horizon = setting.unit, setting.horizon
     layers = sky(setting, 1.25)
-    layers.append(Painted("mountains", "far", 0.9, land.mountains(setting, "range", horizon + 2, unit * 0.2, 0.92, snow=0.3)))
+    layers.append(Painted("mountains", "far", 0.9, ranges.mountains(setting, "range", horizon + 2, unit * 0.2, 0.92, snow=0.3)))
     hill = land.hills(setting, "back hill", horizon + unit * 0.02, unit * 0.16, 0.72, (0.46, 0.62, 0.3), 0.3)
     hill.over(land.hills(setting, "hill", horizon + unit * 0.07, unit * 0.15, 0.5, (0.50, 0.66, 0.30), 0.12))
     layers.append(Painted("hills", "mid", 0.66, hill))
@@ -200,8 +212,8 @@ def meadow(setting: Setting) -> list[Painted]:
 
 
 def _drifts(setting: Setting, sheet: Surface, top: float) -> None:
-    """Bands of flowers in the field, each of one colour; none in the snow."""
-    if setting.light.weather == "snow":
+    """Bands of flowers in the field, each of one colour, in spring and summer."""
+    if setting.light.season in ("autumn", "winter"):
         return
     rng = setting.rng("drifts")
     for number, own in enumerate((plants.BLOSSOMS[1], plants.BLOSSOMS[0], plants.BLOSSOMS[3], plants.BLOSSOMS[2], plants.BLOSSOMS[4])):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
+from personavlog.backbones.embedded.world import season
 from personavlog.backbones.embedded.world.light import Light
 from personavlog.backbones.embedded.world.noise import Field, Rng
 from personavlog.backbones.embedded.world.puffs import fluffy, spheres
@@ -40,14 +41,14 @@ def round_tree(sheet: Surface, rng: Rng, light: Light, x: float, foot: float, ta
     """A small far broad-leaved tree of a few lit discs."""
     radius = tall * 0.36
     sheet.stroke([(x, foot), (x, foot - tall * 0.5)], light.colour((0.34, 0.26, 0.2), 0.3, depth), tall * 0.06)
-    cap = mix(own, SNOW, 0.7) if light.weather == "snow" else own
+    own = season.leaf(light, own, rng)
     for lit, shift in ((0.12, 0.0), (0.45, 0.28), (0.85, 0.5)):
         for _ in range(7):
             angle, reach = rng.uniform(0, 6.28), rng.random() ** 0.5 * radius * (0.8 - shift * 0.55)
             px = x + np.cos(angle) * reach + light.side * radius * shift * 0.7
             py = foot - tall * 0.64 + np.sin(angle) * reach * 0.85 - radius * shift * 0.55
             size = radius * (0.55 - 0.28 * shift) * rng.uniform(0.7, 1.1)
-            sheet.ellipse(px, py, size, size * 0.85, light.colour(cap if lit > 0.4 else own, lit, depth))
+            sheet.ellipse(px, py, size, size * 0.85, light.colour(own, lit, depth))
 
 
 def tree(
@@ -61,7 +62,29 @@ def tree(
     for bough in boughs[:6]:
         middle = ((fork[0] + bough[0]) / 2, (fork[1] + bough[1]) / 2 + tall * 0.04)
         sheet.stroke([fork, middle, bough], light.colour((0.36, 0.27, 0.2), 0.25, depth), max(1.0, tall * 0.012))
+    if season.bare(light):
+        twigs(sheet, rng, light, fork, boughs, tall, depth)
+        return
     crown(setting, sheet, rng, boughs, tall * spread * 0.5, leaf, depth)
+
+
+def twigs(sheet: Surface, rng: Rng, light: Light, fork: tuple[float, float], boughs: list[tuple[float, float]], tall: float, depth: float = 0.06) -> None:
+    """Boughs without leaves, forking three times; white from above in the snow."""
+    bark, white = light.colour((0.36, 0.28, 0.22), 0.35, depth), light.colour(SNOW, 0.8, depth)
+
+    def grow(start: tuple[float, float], angle: float, reach: float, left: int) -> None:
+        end = (start[0] + np.cos(angle) * reach, start[1] + np.sin(angle) * reach)
+        wide = max(1.0, tall * 0.004 * left)
+        sheet.stroke([start, end], bark, wide)
+        if light.weather == "snow" and abs(np.cos(angle)) > 0.35:
+            sheet.stroke([(start[0], start[1] - wide * 0.7), (end[0], end[1] - wide * 0.7)], white, max(1.0, wide * 0.8))
+        if left > 1:
+            for turn in (-0.5, 0.1, 0.55):
+                grow(end, angle + turn + rng.normal(0, 0.12), reach * rng.uniform(0.6, 0.8), left - 1)
+
+    for x, y in boughs[:6]:
+        sheet.stroke([fork, (x, y)], bark, max(1.0, tall * 0.012))
+        grow((x, y), float(np.arctan2(y - fork[1], x - fork[0])), tall * 0.1, 4)
 
 
 def trunk(sheet: Surface, rng: Rng, light: Light, x: float, foot: float, tall: float, half: float, depth: float, bark: Colour = (0.44, 0.34, 0.26)) -> None:
@@ -85,7 +108,7 @@ def crown(
     setting: Setting, sheet: Surface, rng: Rng, boughs: list[tuple[float, float]], radius: float, leaf: Colour, depth: float, density: float = 1.0
 ) -> None:
     """Leaf clumps around the ends of boughs, painted as spheres and then dabbed with leaves from dark to light."""
-    light = setting.light
+    light, leaf = setting.light, season.leaf(setting.light, leaf, rng)
     ends = np.asarray(boughs, np.float32)
     x0, y0 = (ends.min(0) - radius * 1.5).astype(int)
     x1, y1 = (ends.max(0) + radius * 1.5).astype(int)
@@ -110,22 +133,20 @@ def _paint_leaves(
 ) -> None:
     height, width = cover.shape
     tile = Surface(height, width)
-    base = np.asarray(leaf, np.float32) * 0.62
-    tile.blend(light.paint(base, np.clip(lit * 0.7, 0, 1), depth), np.clip(cover, 0, 1) * (cover > 0.35))
+    pale, snowy = min(leaf) > 0.6, light.weather == "snow"
+    base = np.asarray(leaf, np.float32) * (0.82 if pale else 0.62)
+    tile.blend(light.paint(base, np.clip(lit * (1.1 if snowy else 0.7), 0, 1), depth), np.clip(cover, 0, 1) * (cover > 0.35))
     size = np.clip(radius * 0.042, 1.4, 8)
-    count = int(min(8000, height * width / (size * size * 2.2)) * density)
+    count = int(min(8000, height * width / (size * size * 2.2)) * density) * (not snowy)
     xs, ys = rng.integers(0, width, count), rng.integers(0, height, count)
     keep = cover[ys, xs] > 0.3
     xs, ys = xs[keep], ys[keep]
     tone = np.clip((lit[ys, xs] - 0.3) * 1.75 + rng.normal(0, 0.1, len(xs)), 0, 1)
     order = np.argsort(tone, kind="stable")
-    warm = mix(leaf, (0.86, 0.80, 0.28), 0.22)
-    snowy = light.weather == "snow"
+    warm = leaf if pale else mix(leaf, (0.86, 0.80, 0.28), 0.22)
     for index in order:
         t = float(tone[index])
-        own = mix(scaled(leaf, 0.66), scaled(warm, 1.02), t)
-        if snowy and t > 0.55:
-            own = mix(own, SNOW, 0.85)
+        own = mix(scaled(leaf, 0.84 if pale else 0.66), scaled(warm, 1.02), t)
         tile.ellipse(
             xs[index], ys[index], size * rng.uniform(0.7, 1.4), size * rng.uniform(0.4, 0.7), light.colour(own, t * t * (3 - 2 * t), depth), rng.uniform(0, 180)
         )
@@ -147,7 +168,7 @@ def bush(setting: Setting, sheet: Surface, rng: Rng, x: float, foot: float, size
     """A round bush ``size`` px wide standing on ``foot``, with blossoms if asked."""
     ends = [(x + rng.normal(0, size * 0.22), foot - size * rng.uniform(0.12, 0.42)) for _ in range(5)]
     crown(setting, sheet, rng, ends, size * 0.26, leaf, depth, 0.8)
-    if flowers is not None:
+    if flowers is not None and setting.light.season in ("spring", "summer"):
         for _ in range(26):
             px, py = x + rng.normal(0, size * 0.26), foot - size * rng.uniform(0.08, 0.62)
             blossom(sheet, rng, setting.light, px, py, max(1.6, size * 0.028), flowers, depth)
@@ -156,6 +177,9 @@ def bush(setting: Setting, sheet: Surface, rng: Rng, x: float, foot: float, size
 def grass(setting: Setting, sheet: Surface, rng: Rng, top: float, bottom: float, count: int, own: Colour, tall: float, depth: float = 0.1) -> None:
     """Blades between two heights (px), longer the nearer they are; ``tall`` is a near blade's length in px."""
     light = setting.light
+    if light.weather == "snow":
+        count //= 5
+    own = season.grass(light, own)
     ys = np.sort(top + (bottom - top) * rng.random(count))
     for y in ys:
         near = (y - top) / max(bottom - top, 1)
@@ -177,7 +201,7 @@ def grass(setting: Setting, sheet: Surface, rng: Rng, top: float, bottom: float,
 
 def _blade(rng: Rng, own: Colour, light: Light) -> Colour:
     tint = mix(own, (0.80, 0.78, 0.34), rng.random() * 0.4)
-    return mix(tint, SNOW, 0.7 * rng.random()) if light.weather == "snow" else scaled(tint, rng.uniform(0.7, 1.2))
+    return mix(tint, SNOW, 0.3 + 0.5 * rng.random()) if light.weather == "snow" else scaled(tint, rng.uniform(0.7, 1.2))
 
 
 def blossom(sheet: Surface, rng: Rng, light: Light, x: float, y: float, size: float, own: Colour, depth: float) -> None:
@@ -197,7 +221,9 @@ def flowers(
     setting: Setting, sheet: Surface, rng: Rng, top: float, bottom: float, count: int, size: float, depth: float = 0.1, kinds: tuple[Colour, ...] = BLOSSOMS
 ) -> None:
     """Flowers in drifts between two heights (px), larger the nearer; ``size`` px for the nearest."""
-    if setting.light.weather == "snow":
+    if setting.light.season == "autumn":
+        _fallen(setting, sheet, rng, top, bottom, count * 2, size, depth)
+    if setting.light.season in ("autumn", "winter"):
         return
     drifts = rng.uniform(0, setting.width, 9)
     for y in np.sort(top + (bottom - top) * rng.random(count) ** 0.7):
@@ -211,6 +237,15 @@ def flowers(
                 max(1, size * 0.14 * near),
             )
         blossom(sheet, rng, setting.light, x, y, size * (0.16 + 0.84 * near) * rng.uniform(0.7, 1.2), kinds[drift % len(kinds)], depth * (1 - near))
+
+
+def _fallen(setting: Setting, sheet: Surface, rng: Rng, top: float, bottom: float, count: int, size: float, depth: float) -> None:
+    """Leaves lying on the ground between two heights (px)."""
+    for y in np.sort(top + (bottom - top) * rng.random(count) ** 0.8):
+        near = (y - top) / max(bottom - top, 1)
+        own, reach = season.AUTUMN[int(rng.integers(len(season.AUTUMN)))], size * (0.2 + 0.9 * near) * rng.uniform(0.6, 1.1)
+        tone = setting.light.colour(own, rng.uniform(0.5, 1.0), depth * (1 - near))
+        sheet.ellipse(rng.uniform(0, setting.width), y, reach, reach * 0.42, tone, rng.uniform(-40, 40))
 
 
 def leaves(setting: Setting, corner: str, size: float, own: Colour = (0.28, 0.44, 0.22)) -> Surface:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
-from personavlog.backbones.embedded.world import growth, land, skins, struts
+from personavlog.backbones.embedded.world import growth, land, ranges, skins, struts
 from personavlog.backbones.embedded.world.floors import Floor
 from personavlog.backbones.embedded.world.light import Light
 from personavlog.backbones.embedded.world.masses import Masses, shadows
@@ -25,7 +25,7 @@ def reef(setting: Setting) -> list[Painted]:
     setting = replace(setting, light=sunken(setting.light))
     view, unit, horizon = Outlook(setting, 6.0), setting.unit, setting.horizon
     layers = [Painted("deep water", "sky", 1.0, _deep(setting))]
-    far = land.mountains(setting, "far reef", horizon + unit * 0.03, unit * 0.22, 0.82, (0.36, 0.46, 0.52), 0.0)
+    far = ranges.mountains(setting, "far reef", horizon + unit * 0.03, unit * 0.22, 0.82, (0.36, 0.46, 0.52), 0.0)
     layers.append(Painted("far reef", "far", 0.9, far))
     shoal = setting.sheet()
     _shoal(setting, shoal, "far fish", 90, (0.1, 0.95), 0.010, 0.55)

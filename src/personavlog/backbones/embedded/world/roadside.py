@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from personavlog.backbones.embedded.world import growth, land, skins, struts, vehicles
+from personavlog.backbones.embedded.world import growth, land, ranges, skins, struts, vehicles
 from personavlog.backbones.embedded.world.floors import Floor
 from personavlog.backbones.embedded.world.masses import Masses, facing, shadows
 from personavlog.backbones.embedded.world.noise import Field, smoothstep
@@ -27,7 +27,7 @@ def roadside(setting: Setting) -> list[Painted]:
     """The forecourt beside the road."""
     view, unit, horizon = Outlook(setting, 8.5), setting.unit, setting.horizon
     layers = sky(setting, 1.2)
-    layers.append(Painted("mountains", "far", 0.92, land.mountains(setting, "range", horizon + 3, unit * 0.19, 0.92, (0.56, 0.50, 0.54), 0.2)))
+    layers.append(Painted("mountains", "far", 0.92, ranges.mountains(setting, "range", horizon + 3, unit * 0.19, 0.92, (0.56, 0.50, 0.54), 0.2)))
     hills = land.hills(setting, "dry hills", horizon + 4, unit * 0.10, 0.68, (0.72, 0.64, 0.38), 0.25)
     layers.append(Painted("hills", "mid", 0.76, hills))
     floor, station, signs = _land(view), _station(view), Masses(view, "signs")

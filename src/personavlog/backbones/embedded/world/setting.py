@@ -21,6 +21,7 @@ YAWS = (0.0, 0.72, -0.68, 2.85)
 class Setting:
     """A sheet of ``height`` x ``width`` px; ``horizon`` in px from the top; ``unit`` is the px that a screen-filling thing measures.
 
+    ``motifs`` are what the board asks of the place beyond its kind (``motif.of``).
     The same place has other clouds at another ``hour`` and is seen from another spot at another ``angle``.
     """
 
@@ -32,6 +33,7 @@ class Setting:
     seed: int
     hour: int = 0
     angle: int = 0
+    motifs: frozenset[str] = frozenset()
 
     @property
     def yaw(self) -> float:

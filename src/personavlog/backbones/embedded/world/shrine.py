@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from personavlog.backbones.embedded.world import growth, land, skins, struts
+from personavlog.backbones.embedded.world import growth, land, ranges, skins, struts
 from personavlog.backbones.embedded.world.floors import Floor
 from personavlog.backbones.embedded.world.masses import Masses, facing, shadows
 from personavlog.backbones.embedded.world.noise import smoothstep
@@ -28,7 +28,7 @@ def shrine(setting: Setting) -> list[Painted]:
     """The stone way through the gate to the hall."""
     view, unit, horizon = Outlook(setting, 8.0), setting.unit, setting.horizon
     layers = sky(setting, 0.8)
-    layers.append(Painted("mountain", "far", 0.92, land.mountains(setting, "far", horizon + 3, unit * 0.26, 0.92, (0.44, 0.52, 0.58), 0.2)))
+    layers.append(Painted("mountain", "far", 0.92, ranges.mountains(setting, "far", horizon + 3, unit * 0.26, 0.92, (0.44, 0.52, 0.58), 0.2)))
     wood = land.hills(setting, "wooded", horizon + 4, unit * 0.16, 0.7, trees=0.95)
     wood.over(land.treeline(setting, "cedars", horizon + 3, unit * 0.14, 0.6, (0.26, 0.42, 0.28), pines=0.8))
     layers.append(Painted("cedar wood", "mid", 0.74, wood))

@@ -77,6 +77,9 @@ def _clouds(setting: Setting, bank: float) -> Surface:
     spots += [(rng.uniform(0.0, 1.0), rng.uniform(0.28, 0.66), rng.uniform(0.26, 0.5)) for _ in range(5 if light.weather == "cloud" else 3)]
     if light.weather == "cloud":
         _overcast(setting, sheet, 0.75)
+    if light.night:
+        # Heaps of cloud are what a night sky is misread by: the moon, the stars and the ridge are what shall be seen.
+        spots = []
     for x, y, size in spots:
         scale = bank if y > 0.9 else 1.0
         if scale > 0.1:

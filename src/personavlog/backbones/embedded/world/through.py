@@ -8,12 +8,13 @@ from typing import Literal
 import cv2
 import numpy as np
 
-from personavlog.backbones.embedded.world import buildings, land, plants
+from personavlog.backbones.embedded.world import buildings, far_out, land, plants, ranges, season
+from personavlog.backbones.embedded.world.airliner import airliner
 from personavlog.backbones.embedded.world.setting import Painted, Setting
 from personavlog.backbones.embedded.world.sky import sky
 from personavlog.backbones.embedded.world.surface import Colour, Surface, mix, scaled
 
-View = Literal["town", "garden", "fields", "high"]
+View = Literal["town", "garden", "fields", "high", "apron", "space", "deep"]
 COARSE = 3
 """The view is painted at this fraction of the size: it lies out of focus behind glass."""
 FIELDS: tuple[tuple[float, float, float, Colour], ...] = (
@@ -29,10 +30,13 @@ def outside(setting: Setting, view: View) -> list[Painted]:
     small = replace(
         setting, height=-(-setting.height // COARSE), width=-(-setting.width // COARSE), horizon=setting.horizon / COARSE, unit=setting.unit / COARSE
     )
+    if view in ("space", "deep"):
+        sheet = far_out.space(small) if view == "space" else far_out.deep(small)
+        return [Painted("outside", "far", 0.9, _large(setting, sheet))]
     layers = sky(small, 0.8)
     sheet = layers[0].surface
     sheet.over(layers[1].surface)
-    scenes = {"town": _town, "garden": _garden, "fields": _fields, "high": _high}
+    scenes = {"town": _town, "garden": _garden, "fields": _fields, "high": _high, "apron": _apron}
     near = scenes[view](small)
     _falling(small, near)
     return [Painted("sky", "sky", 1.0, _large(setting, sheet)), Painted("outside", "far", 0.88, _large(setting, near))]
@@ -66,10 +70,37 @@ def _garden(setting: Setting) -> Surface:
 def _fields(setting: Setting) -> Surface:
     """Mountains and open land."""
     unit, horizon = setting.unit, setting.horizon
-    sheet = land.mountains(setting, "passing range", horizon, unit * 0.24, 0.88, snow=0.4)
+    light, rng = setting.light, setting.rng("passing")
+    sheet = ranges.mountains(setting, "passing range", horizon, unit * 0.24, 0.88, snow=0.4)
     for low, high, depth, own in FIELDS:
         sheet.over(land.hills(setting, f"fields {low}", horizon + unit * low, unit * high, depth, own, 0.3))
-    sheet.rect(0, horizon + unit * 0.25, setting.width, setting.height, setting.light.colour((0.48, 0.62, 0.28), 0.6, 0.2))
+    near = season.SNOW if light.weather == "snow" else season.grass(light, (0.48, 0.62, 0.28))
+    sheet.rect(0, horizon + unit * 0.25, setting.width, setting.height, light.colour(near, 0.6, 0.2))
+    for x in rng.uniform(0, 1, 16):
+        plants.pine(sheet, rng, light, setting.x(float(x)), horizon + unit * rng.uniform(0.1, 0.24), unit * rng.uniform(0.1, 0.24), (0.24, 0.38, 0.30), 0.3)
+    for x in rng.uniform(0, 1, 7):
+        _farmhouse(setting, sheet, setting.x(float(x)), horizon + unit * rng.uniform(0.04, 0.14), unit * 0.05)
+    return sheet
+
+
+def _farmhouse(setting: Setting, sheet: Surface, x: float, foot: float, wide: float) -> None:
+    """A small house in the fields; its window burns after dark."""
+    light = setting.light
+    sheet.rect(x - wide / 2, foot - wide * 0.5, x + wide / 2, foot, light.colour((0.74, 0.66, 0.56), 0.6, 0.4))
+    roof = season.SNOW if light.weather == "snow" else (0.56, 0.34, 0.28)
+    sheet.polygon([(x - wide * 0.62, foot - wide * 0.48), (x, foot - wide * 0.95), (x + wide * 0.62, foot - wide * 0.48)], light.colour(roof, 0.7, 0.4))
+    if light.dark:
+        sheet.glow(x, foot - wide * 0.25, wide, (1.0, 0.78, 0.42), 0.5)
+    sheet.rect(x - wide * 0.12, foot - wide * 0.38, x + wide * 0.12, foot - wide * 0.12, (1.0, 0.84, 0.52) if light.dark else (0.32, 0.36, 0.42))
+
+
+def _apron(setting: Setting) -> Surface:
+    """An airfield with a parked aircraft seen from its side."""
+    unit, horizon, light = setting.unit, setting.horizon, setting.light
+    sheet = land.hills(setting, "airfield", horizon + 2, unit * 0.06, 0.8, trees=0.4)
+    sheet.rect(0, horizon + unit * 0.02, setting.width, setting.height, light.colour((0.62, 0.63, 0.65), 0.6, 0.3))
+    for x in (setting.x(0.3), setting.x(0.86)):
+        airliner(setting, sheet, x, horizon - unit * 0.02, unit * 0.62)
     return sheet
 
 

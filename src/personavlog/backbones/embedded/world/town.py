@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from personavlog.backbones.embedded.world import buildings, ground, land, passers, plants, rooms
+from personavlog.backbones.embedded.world import buildings, ground, land, passers, plants, ranges, rooms
 from personavlog.backbones.embedded.world.buildings import CLOTHS, LAMP, string_lights
 from personavlog.backbones.embedded.world.outlook import Outlook
 from personavlog.backbones.embedded.world.setting import Painted, Setting, composite
@@ -231,7 +231,7 @@ def rooftop(setting: Setting) -> list[Painted]:
     """A planted roof terrace high over the city."""
     unit, horizon, light = setting.unit, setting.horizon, setting.light
     layers = sky(setting, 0.9)
-    far = land.mountains(setting, "ridge", horizon + unit * 0.02, unit * 0.13, 0.96, snow=0.0)
+    far = ranges.mountains(setting, "ridge", horizon + unit * 0.02, unit * 0.13, 0.96, snow=0.0)
     far.over(buildings.skyline(setting, "far city", horizon + unit * 0.1, unit * 0.34, 0.86))
     layers.append(Painted("far city", "far", 0.9, far))
     layers.append(Painted("city", "mid", 0.68, buildings.skyline(setting, "city", horizon + unit * 0.3, unit * 0.5, 0.55, (0.70, 0.66, 0.64), 1.2)))

@@ -38,8 +38,11 @@ def _glitter(setting: Setting, colour: np.ndarray, ripple: np.ndarray, near: np.
         return
     x, _ = sun(setting)
     columns = np.arange(setting.width, dtype=np.float32)[None, :]
-    lane = np.exp(-(((columns - x) / (setting.unit * (0.07 + 0.3 * near))) ** 2))
-    spark = smoothstep(0.08, 0.3, ripple + 0.16 * lane) * lane * (0.95 - 0.5 * near)
+    broad = 0.045 + 0.16 * near if light.night else 0.07 + 0.3 * near
+    lane = np.exp(-(((columns - x) / (setting.unit * broad)) ** 2))
+    # The moon's path is what makes water of a dark plane: it is nearly closed, the sun's breaks up into sparks.
+    low, high = (-0.1, 0.16) if light.night else (0.08, 0.3)
+    spark = smoothstep(low, high, ripple + 0.16 * lane) * lane * (0.95 - 0.5 * near)
     tone = np.asarray((0.85, 0.9, 1.0) if light.night else (1.0, 0.95, 0.8) if light.time != "dusk" else (1.0, 0.8, 0.5), np.float32)
     colour += (tone - colour) * (spark * (0.45 if light.weather == "cloud" else 0.85))[..., None]
 

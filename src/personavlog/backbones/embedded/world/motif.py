@@ -1,0 +1,18 @@
+"""What a board's words ask of a place beyond its kind: lanterns on the lake, fruit on the stalls."""
+
+from __future__ import annotations
+
+import re
+
+_WORDS = (
+    ("lanterns", r"\b\w*lanterns?\b|festival of light|灯笼|天灯|河灯|花灯"),
+    ("fruit", r"\b(fruits?|apples?|oranges?|tangerines?|melons?|berries|cherries|mangoes)\b|水果|苹果"),
+    ("clocks", r"\b(clocks?|clock ?maker|watch ?maker)\b|钟表"),
+    ("pottery", r"\b(pottery|potter'?s?|kiln|clay)\b|陶"),
+    ("dinosaur", r"\bdinosaurs?\b|恐龙"),
+)
+
+
+def of(words: str) -> frozenset[str]:
+    """The motifs that the words name."""
+    return frozenset(name for name, pattern in _WORDS if re.search(pattern, words, re.I))

@@ -1,0 +1,27 @@
+"""A painted place as the catalogue has it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from personavlog.backbones.embedded.world.fronts import FrontPainter
+from personavlog.backbones.embedded.world.setting import Painted, Setting
+
+
+@dataclass(frozen=True)
+class Place:
+    """``names`` are what people call it, the first for the record; ``horizon`` is its height as a share of the frame.
+
+    ``turns`` is False where the painter has one angle only, which every other shot sees mirrored.
+    ``firm`` is where solid ground begins, as a share of the ground: 0 at the horizon, 1 at the lower edge.
+    """
+
+    key: str
+    names: tuple[str, ...]
+    paint: Callable[[Setting], list[Painted]]
+    front: FrontPainter
+    inside: bool = False
+    horizon: float = 0.5
+    firm: float = 0.2
+    turns: bool = True
