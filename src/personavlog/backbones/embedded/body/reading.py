@@ -20,7 +20,7 @@ WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"\b(cross-?legged|sits? (\w+ )?(on the (ground|floor|grass|sand|rug|blanket|steps?|roof))|picnic)|席地|盘腿", ("sit ground", "sit")),
     (r"\b(sits?|sitting|seated|sinks? into|settles? (in|into|down)|bench|sofa|armchair)\b|坐", ("sit", "sit ground")),
     (r"\b((arms|hands) (are )?(up|raised|in the air|overhead|high)|rais\w+ both (arms|hands)|cheer|celebrat"
-     r"|throws? (up )?(both|her|his|their) (arms|hands)|victory|wins?)\w*|欢呼|庆祝", ("cheer", "jump")),
+     r"|throws? (up )?(both|her|his|their) (arms|hands)|victory)\w*|\bwins?\b|欢呼|庆祝", ("cheer", "jump")),
     (r"\b(jump|leap|hops?)\w*|跳起|跳跃", ("jump", "cheer")),
     (r"\b(danc|twirl|spins?|waltz)\w*|跳舞|起舞", ("dance", "open arms")),
     (r"\b(runs?|running|sprint|race|races|chas|dash|hurr|rush)\w*\b|奔跑|跑|追", ("run", "walk")),
