@@ -66,11 +66,6 @@ class Wish:
         return 1.0 if (self.turn + 1) // 2 % 2 else -1.0
 
     @property
-    def low_front(self) -> float:
-        """Px row where a front begins that is only there for things to stand on."""
-        return self.margin + self.height * (0.95 if self.board.framing in (Framing.CLOSE_UP, Framing.SELFIE) else 0.88)
-
-    @property
     def unit(self) -> float:
         """Px that a screen-filling thing measures."""
         return min(self.height, 1.25 * self.width)

@@ -16,7 +16,7 @@ from personavlog.backbones.embedded.stage import Bone
 
 MOST = 40.0
 """Degrees that a bone turns against its carrier at most, away from the drawn pose."""
-STRIDING = 64.0
+STRIDING = 36.0
 """Degrees for the legs of a stride seen from the side: they change places with each other, and a knee bends to pass."""
 _SPRING: dict[str, tuple[float, float]] = {"torso": (2.2, 0.75), "head": (2.0, 0.6), "upper": (2.6, 0.6), "forearm": (2.9, 0.5), "hand": (3.2, 0.45)}
 """Hz and damping of what follows an angle: the further out, the looser."""
