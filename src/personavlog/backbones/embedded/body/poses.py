@@ -6,11 +6,11 @@ from personavlog.backbones.embedded.body.pose import Arm, Leg, Pose
 
 HANGS = Arm(8, 4)
 ON_HIP = Arm(42, -44, "fist", wrist=-20)
-AT_BROW = Arm(118, hand="flat", to=(0.64, -0.4), points=-94)
-WIDE_LEGS = {"left_leg": Leg(8, 5), "right_leg": Leg(8, 5)}
+AT_BROW = Arm(112, hand="flat", to=(0.88, -0.6), points=-96)
+AT_HEART = Arm(14, hand="flat", to=(0.15, 1.25), points=176)
 POSES: tuple[Pose, ...] = (
     Pose("stand", "stands still", left=Arm(6, 2), right=Arm(7, 4), head=-2),
-    Pose("hands on hips", "stands with hands on hips", left=ON_HIP, right=ON_HIP, **WIDE_LEGS),
+    Pose("hands on hips", "stands with hands on hips", left=ON_HIP, right=ON_HIP, left_leg=Leg(8, 5), right_leg=Leg(8, 5)),
     Pose("wave", "waves hello", left=HANGS, right=Arm(58, 168, "open", wrist=-6), head=4, lean=-2),
     Pose("cheer", "cheers with raised arms", left=Arm(132, 176, "fist"), right=Arm(136, 172, "fist"), left_leg=Leg(9, 5), right_leg=Leg(9, 5)),
     Pose("point", "points at something", left=ON_HIP, right=Arm(74, 90, "point"), left_leg=Leg(5, 2), right_leg=Leg(10, 6), head=4),
@@ -23,7 +23,7 @@ POSES: tuple[Pose, ...] = (
     Pose("photo", "takes a photo", left=Arm(20, hand="grip", holds=True, to=(0.34, 0.8), wrist=-20),
          right=Arm(20, hand="grip", holds=True, to=(0.34, 0.8), wrist=-20), left_leg=Leg(6, 3), right_leg=Leg(6, 3)),
     Pose("drink", "drinks or eats", left=HANGS, right=Arm(26, hand="grip", holds=True, to=(0.46, 0.22), wrist=-6), head=-4),
-    Pose("walk", "walks", left=Arm(20, 6, behind=True), right=Arm(20, 52), left_leg=Leg(16, 40, toe=1), right_leg=Leg(20, 6, toe=1), turned=0.6, lean=3),
+    Pose("walk", "walks", left=Arm(20, 6, behind=True), right=Arm(20, 52), left_leg=Leg(13, 34, toe=1), right_leg=Leg(18, 6, toe=1), turned=0.6, lean=3),
     Pose("run", "runs", left=Arm(50, -28, "fist", behind=True),
          right=Arm(32, 126, "fist"), left_leg=Leg(24, 92, toe=1, shin_seen=0.9), right_leg=Leg(56, 6, toe=1), turned=0.6, lean=10, half=False),
     Pose("jump", "jumps for joy", left=Arm(136, 162, "open"),
@@ -47,16 +47,18 @@ POSES: tuple[Pose, ...] = (
     Pose("write", "writes or draws on paper", left=Arm(18, -50, "flat", fore_seen=0.75), right=Arm(18, -70, "grip", True, fore_seen=0.72), table=True, head=4),
     Pose("cook", "stirs a pot and cooks", left=Arm(14, -44, "grip", True, fore_seen=0.8), right=Arm(30, -62, "grip", True, fore_seen=0.8), table=True, head=3),
     Pose("carry", "carries a bag or a basket at the side", left=HANGS, right=Arm(12, 8, "fist", True), left_leg=Leg(4, 2), right_leg=Leg(8, 4), lean=-3),
-    Pose("pray", "folds the hands and makes a wish", left=Arm(14, hand="flat", to=(0.15, 1.25), points=176), right=Arm(14, hand="flat", to=(0.15, 1.25), points=176), head=3),
+    Pose("pray", "folds the hands and makes a wish", left=AT_HEART, right=AT_HEART, head=3),
     Pose("row", "rows a boat with both arms", left=Arm(34, -44, "fist", True, 0.8, 0.8), right=Arm(34, -44, "fist", True, 0.8, 0.8),
          left_leg=Leg(-56, 4, 0.8, toe=0.9, before=True), right_leg=Leg(64, 2, 0.8, toe=0.9, before=True), lean=5, seat="bench"),
-    Pose("play", "plays an instrument", left=Arm(44, -152, "grip", True, fore_seen=0.8, upper_seen=0.8), right=Arm(26, -84, "grip", True, fore_seen=0.75), head=-4),
+    Pose("play", "plays an instrument", left=Arm(44, -152, "grip", True, fore_seen=0.8, upper_seen=0.8),
+         right=Arm(26, -84, "grip", True, fore_seen=0.75), head=-4),
     Pose("arms crossed", "stands with crossed arms", left=Arm(10, -94, "flat", upper_seen=0.88, wrist=8),
          right=Arm(10, -84, "flat", upper_seen=0.88, wrist=-12), left_leg=Leg(5, 2), right_leg=Leg(8, 5)),
     Pose("hug", "hugs self", left=Arm(6, -116, "flat", upper_seen=0.86, wrist=6), right=Arm(6, -107, "flat", upper_seen=0.86, wrist=4), head=-6),
     Pose("heart", "lays a hand on the heart", left=HANGS, right=Arm(14, hand="flat", to=(0.34, 1.0), fore_seen=0.92, wrist=16), head=4),
     Pose("dance", "dances", left=Arm(112, 156, "open"), right=Arm(74, 112, "open"), left_leg=Leg(14, 24), right_leg=Leg(40, -18, toe=1), lean=-8, head=6),
-    Pose("open arms", "opens the arms wide", left=Arm(48, 112, "open", fore_seen=0.9), right=Arm(48, 112, "open", fore_seen=0.9), left_leg=Leg(7, 4), right_leg=Leg(7, 4)),
+    Pose("open arms", "opens the arms wide",
+         left=Arm(48, 112, "open", fore_seen=0.9), right=Arm(48, 112, "open", fore_seen=0.9), left_leg=Leg(7, 4), right_leg=Leg(7, 4)),
     Pose("stretch", "stretches", left=Arm(154, 190, "fist"), right=Arm(150, 188, "fist"), left_leg=Leg(6, 3), right_leg=Leg(6, 3), lean=3),
     Pose("cheeks", "holds both cheeks", left=Arm(22, hand="flat", to=(0.46, 0.3), points=192), right=Arm(22, hand="flat", to=(0.46, 0.3), points=192)),
     Pose("reach", "reaches out a hand", left=Arm(12, 6),
@@ -66,7 +68,7 @@ POSES: tuple[Pose, ...] = (
     Pose("work", "works with both hands", left=Arm(18, -54, "grip", fore_seen=0.8), right=Arm(18, -46, "grip", True, fore_seen=0.85), table=True, head=3),
     Pose("look away", "looks away into the distance", left=Arm(10, 5), right=Arm(12, 6), back=True),
     Pose("shade eyes", "shades the eyes and looks far", left=ON_HIP, right=AT_BROW),
-    Pose("umbrella", "holds an umbrella", left=HANGS, right=Arm(14, hand="grip", holds=True, to=(0.86, 0.95), fore_seen=0.6)),
+    Pose("umbrella", "holds an umbrella", left=HANGS, right=Arm(14, hand="grip", holds=True, to=(0.86, 1.3), fore_seen=0.7)),
     Pose("fly", "holds a line that goes up", left=Arm(10, 6), right=Arm(38, 156, "grip", True), head=5),
     Pose("kneel", "kneels", left=Arm(14, -40, "flat"),
          right=Arm(20, -28, "flat"), left_leg=Leg(4, 82, 0.95, 0.4, toe=-0.6), right_leg=Leg(78, -4, 0.7, 0.86, toe=0.6, before=True), half=False),

@@ -6,6 +6,7 @@ import re
 
 import numpy as np
 
+from personavlog.backbones.embedded.body.handing import carried
 from personavlog.backbones.embedded.body.pose import Pose
 from personavlog.backbones.embedded.body.poses import BY_NAME, POSES
 from personavlog.backbones.embedded.wish import Wish
@@ -15,10 +16,11 @@ from personavlog.script import Emotion, Framing
 WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"\b(umbrella|parasol)|伞", ("umbrella",)),
     (r"\b(kites?|balloons?)\b|风筝|气球", ("fly",)),
-    (r"\b(lies|lying|lays? (down|back)|asleep|sleeps?|naps?|naping|dozes?)\b|躺|睡", ("lie", "sit ground", "stretch")),
+    (r"\b(lies|lying|lays? (down|back)|asleep|sleeps?|naps?|dozes?)\b|躺|睡", ("lie", "sit ground", "stretch")),
     (r"\b(paint(s|ing)?|easel|brush stroke)\b(?! (shop|on the wall))|画画|绘画|作画", ("paint", "work")),
     (r"\b(dig|shovel|spade)\w*|挖|铲", ("dig", "plant", "reach")),
-    (r"\b(plants?|planting|weeds?|sows?|sowing|picks? (up|flowers?|berries|mushrooms?|shells?)|harvest\w*|kneels? (beside|over))\b|种|捡|采", ("plant", "reach")),
+    (r"\b(plants?|planting|weeds?|sows?|sowing|picks? (up|flowers?|berries|mushrooms?|shells?)|harvest\w*|kneels? (beside|over))\b"
+     r"|种|捡|采", ("plant", "reach")),
     (r"\b(pray|wish(es|ing)?\b|bows? (her|his|their) head|folds? (the|her|his|their) hands)\w*|祈祷|许愿", ("pray", "heart")),
     (r"\b(rows?|rowing|paddl\w*)\b(?! of)|划船", ("row", "play")),
     (r"\b(plays?|playing|strum\w*|practi[sc]\w*) (the |a |his |her |their )?(\w+ )?(guitar|violin|cello|lute|ukulele|banjo|instrument|drum|piano)|\bstrum\w*"
@@ -84,7 +86,7 @@ def chosen(wish: Wish) -> Pose:
     """The board's pose, mirrored where the person stands on the right."""
     named = (BY_NAME[wish.pose],) if wish.pose in BY_NAME else tuple(BY_NAME[name] for name in _named(wish.board.action))
     fitting = [pose for pose in named if wish.pose == pose.name or (_suits(pose, wish.board.framing) and (wish.props or pose.name not in NEEDS_A_THING))]
-    pose = fitting[0] if fitting else BY_NAME[MOODS[wish.board.emotion][wish.turn % 3]]
+    pose = fitting[0] if fitting else BY_NAME["stand" if carried(wish) else MOODS[wish.board.emotion][wish.turn % 3]]
     return pose.mirrored() if wish.side > 0 else pose
 
 

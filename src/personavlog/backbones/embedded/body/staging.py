@@ -53,7 +53,7 @@ def _towards_lens(arm: Arm) -> Arm:
 
 def _near(pose: Pose, wish: Wish) -> Pose:
     """For head and shoulders: only what the hands do near the face is seen; everybody else lets the arms hang."""
-    shown = pose.name in ("think", "drink", "phone", "cheeks", "wave", "point up", "heart", "cheer", "umbrella", "search", "shade eyes", "hold one", "pray")
+    shown = pose.name in ("think", "drink", "phone", "cheeks", "wave", "point up", "heart", "cheer", "umbrella", "hold one", "pray")
     calm = _close(pose) if shown else replace(BY_NAME["stand"], head=pose.head)
     return _at_arm_s_length(calm, wish.side) if wish.board.framing is Framing.SELFIE else calm
 
@@ -68,8 +68,8 @@ def _close(pose: Pose) -> Pose:
 
 def _at_arm_s_length(pose: Pose, side: float) -> Pose:
     """The arm on the frame's nearer side holds the lens, the body leans away from it."""
-    arm = {"right": LENS_ARM} if side > 0 else {"left": LENS_ARM}
-    return replace(pose, lean=-3.0 * side, head=pose.head + 2.0 * side, **arm)
+    left, right = (pose.left, LENS_ARM) if side > 0 else (LENS_ARM, pose.right)
+    return replace(pose, lean=-3.0 * side, head=pose.head + 2.0 * side, left=left, right=right)
 
 
 def _x(wish: Wish) -> float:
@@ -83,8 +83,13 @@ def _cut(wish: Wish, bones: Skeleton) -> Skeleton:
     size *= wish.size * (TALL_HEAD[framing] if wish.tall else 1.0)
     bones = bones.placed(0, 0, size * _shrunk(wish, bones, size))
     size = bones.head_px
+    sheltered = 0.1 if bones.pose.name == "umbrella" else 0.0
     raised = max(0.0, float(bones.chin[1] - size - min(limb.end[1] - 0.5 * size for limb in bones.arms)))
-    top = wish.margin + wish.height * (TOP[framing] + (0.08 if wish.tall else 0.0) + (0.03 if wish.whole_head else 0.0)) + min(raised, 0.1 * wish.height)
+    top = (
+        wish.margin
+        + wish.height * (TOP[framing] + (0.08 if wish.tall else 0.0) + (0.03 if wish.whole_head else 0.0) + sheltered)
+        + min(raised, 0.1 * wish.height)
+    )
     x = _x(wish) + bones.hips[0] - bones.chin[0]
     if framing is Framing.MEDIUM or (framing is Framing.CLOSE_UP and any(arm.holds for arm in (bones.pose.left, bones.pose.right))):
         low, high = _reach(bones)

@@ -24,8 +24,8 @@ ONE_HANDED = 0.3
 """Metres; what is wider and made for two hands is not held in one."""
 BESIDE = 0.38
 """Hand lengths from the palm onwards at which a cup's middle is."""
-OVER = 1.25
-"""An umbrella is drawn larger: heads are, and it must clear them."""
+OVER = 1.08
+"""An umbrella is drawn larger: it must clear the hair."""
 HEAVY = 1.2
 """Metres; what is larger is never held, but for umbrellas and brooms, which are only long."""
 
