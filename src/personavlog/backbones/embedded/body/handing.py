@@ -41,8 +41,8 @@ def handed(pose: Pose, wish: Wish) -> Pose:
 
 
 def carried(wish: Wish) -> Thing | None:
-    """The first thing that the board names and a hand can hold."""
-    found = [hit[0] for asked in wish.props if asked not in wish.gone and (hit := find(asked)) is not None]
+    """The first thing that the board names and a hand can hold; one that a correction removed leaves the arm as it was."""
+    found = [hit[0] for asked in wish.props if (hit := find(asked)) is not None]
     return next((thing for thing in found if thing.model and thing.model.hold and thing.phrase.count == 1 and thing.where != "air"), None)
 
 

@@ -47,8 +47,8 @@ class Held:
 def hold(table: Table, things: Sequence[Thing]) -> dict[int, Held]:
     """Which of the things are held, by their number: one a hand, or one in both."""
     free = [(number, grip) for number, grip in enumerate(table.grips) if grip.holds and _in_sight(table, grip)]
-    if any(tethered(thing) for thing in things):
-        # A line is in the first hand.
+    if things and tethered(things[0]):
+        # Its line is in the first hand.
         free = free[1:]
     out: dict[int, Held] = {}
     for number, thing in sorted(enumerate(things), key=lambda entry: _unsaid(table, entry[1])):
