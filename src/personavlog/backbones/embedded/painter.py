@@ -161,7 +161,7 @@ def _wish(request: EditRequest, match: StyleMatch, change: Change) -> Wish:
         change.board, request.width, request.height, match.style.key, film, request.seed + 7919 * request.shot, film + request.seed + request.shot,
         size=change.size, shift=change.shift, exposure=change.exposure, sharpen=change.sharpen, whole_head=change.whole_head,
         look=change.look, calm=change.calm, pose=change.pose, expression=change.expression, props=change.things,
-        gone=frozenset(change.things) - frozenset(change.board.props),
+        gone=frozenset(change.things) - frozenset(change.board.props), who=request.character.appearance if request.character else "",
     )  # fmt: skip
     return replace(wish, shift=wish.shift - placing.off_centre(wish)) if change.centred else wish
 
