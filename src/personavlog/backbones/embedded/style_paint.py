@@ -21,15 +21,12 @@ from personavlog.metrics.face import Face, mesh
 from personavlog.weights.convert import onnx_file
 from personavlog.weights.session import open_session
 
-WORK_SIDE = 512
-"""Longer side that the network sees of a whole frame, in px."""
-FACE_SIDE = 224
-"""How large the network sees a face, in px; below about 200 eyes smear, above 400 it draws pores."""
+WORK_SIDE = 416
+"""Longer side that the network sees of a whole frame, in px: more is slower and draws finer lines, which the pen draws anyway."""
 FACE_SHARE = 0.33
 """Height of a face over the shorter side of the frame that its paint is made for: between a selfie's and a medium shot's."""
-BODY_SIDE = 352
-"""Longer side that it sees of a whole person, in px; clothes need less than faces."""
-MOST_SIDE = 640
+BODY_SIDE = 384
+"""Longer side that it sees of a whole person, in px; the face is painted apart from it."""
 OWN_FACE = 0.72
 """How much of a face is the photo's own and not the network's drawing, before its skin is painted: it is whom one recognises."""
 APRON = 16
@@ -95,7 +92,7 @@ def _redrawn(rgb: Pixels, style: Style, side: int, unit: float, face: Face | Non
     flat = flatten(rgb, look.smooth)
     full = flat
     if style.net:
-        full = _drawn(flat, style, side) if face is None else _drawn_with_head(flat, style, side, face)
+        full = _drawn(flat, style, side)
     if look.pen:
         full = inked(full, flat, look.pen_width * unit, look.pen, look.pen_colour)
     if face is None:
@@ -124,38 +121,6 @@ def _drawn(flat: Pixels, style: Style, side: int) -> Pixels:
     """The network's drawing with the picture's colours, at the picture's size; the network sees at most ``side`` px."""
     small = _within(flat, side)
     return _enlarged(recoloured(small, _draw(small, style.net), style.look), small, flat)
-
-
-def _drawn_with_head(flat: Pixels, style: Style, side: int, face: Face) -> Pixels:
-    """The drawing with the head drawn on its own and blended in: large even clothes drown the network's idea of a face (instance normalisation)."""
-    x0, y0, x1, y1 = _head_window(flat.shape, face)
-    head = flat[y0:y1, x0:x1]
-    near = _drawn(head, style, min(MOST_SIDE, max(256, round(FACE_SIDE / max(face.size, 1) * max(head.shape[:2])))))
-    if head.shape == flat.shape:
-        return near
-    out = _drawn(flat, style, side)
-    weight = _soft_inside(head.shape[:2], (x0 > 0, y0 > 0, x1 < flat.shape[1], y1 < flat.shape[0]), 0.18 * face.size)[..., None]
-    out[y0:y1, x0:x1] = np.asarray((near * weight + out[y0:y1, x0:x1] * (1 - weight)).clip(0, 255), np.uint8)
-    return out
-
-
-def _head_window(shape: tuple[int, ...], face: Face) -> tuple[int, int, int, int]:
-    """Head, hair and collar: x0, y0, x1, y1 within the picture; all of it where that is hardly more."""
-    x, y = (face.box[0] + face.box[2]) / 2, (face.box[1] + face.box[3]) / 2
-    x0, x1 = max(0, round(x - 0.95 * face.size)), min(shape[1], round(x + 0.95 * face.size))
-    y0, y1 = max(0, round(y - 1.05 * face.size)), min(shape[0], round(y + 0.95 * face.size))
-    return (0, 0, shape[1], shape[0]) if (x1 - x0) * (y1 - y0) > 0.6 * shape[0] * shape[1] else (x0, y0, x1, y1)
-
-
-def _soft_inside(shape: tuple[int, int], sides: tuple[bool, bool, bool, bool], soft: float) -> Plane:
-    """1 inside, falling to 0 over ``soft`` px towards those of the left, top, right and lower borders that are asked for."""
-    (down, across), far = shape, np.float32(1e6)
-    y, x = np.arange(down, dtype=np.float32)[:, None] + 0.5, np.arange(across, dtype=np.float32)[None] + 0.5
-    distances = (x, y, across - x, down - y)
-    nearest = np.full(shape, far)
-    for asked, distance in zip(sides, distances, strict=True):
-        nearest = np.minimum(nearest, distance) if asked else nearest
-    return np.asarray(np.clip(nearest / soft, 0, 1), np.float32)
 
 
 def _within(rgb: Pixels, side: int) -> Pixels:

@@ -116,19 +116,37 @@ def _aired(layer: Layer, air: Air, colour: tuple[int, int, int]) -> Layer:
     """Far layers at night sink into the air: what stands before them reads as dark on light."""
     if not air.night or layer.kind in ("sky", "water") or layer.depth < 0.55:
         return layer
-    share = np.float32(0.62 * (layer.depth - 0.5) / 0.5)
+    share = np.float32(0.8 * (layer.depth - 0.5) / 0.5)
     rgb = layer.rgba[..., :3].astype(np.float32)
     lamps = np.clip((rgb.max(axis=2, keepdims=True) - 150) / 60, 0, 1)
     return _painted(layer, rgb + (np.array(colour, np.float32) - rgb) * share * (1 - lamps))
 
 
 def _luminous(layer: Layer, air: Air) -> Layer:
-    """Ground that shines as if wet, specks of light in the air before the far layers, violet air at night."""
-    if air.inside:
-        return layer
-    if layer.kind == "ground":
+    """Ground that shines as if wet, shafts of light and specks of dust in a room, violet air at night."""
+    if layer.kind == "ground" and not air.inside:
         return _wet(layer, air)
+    if air.inside and layer.depth >= 0.5 and layer.joint is None:
+        return _shafts(layer, air)
     return _aired(layer, air, (62, 58, 140))
+
+
+def _shafts(layer: Layer, air: Air) -> Layer:
+    """Beams that fall slantwise into a room from the side of the light, and what floats in them."""
+    height, width = layer.rgba.shape[:2]
+    way = 1.0 if air.side >= 0 else -1.0
+    y, x = np.arange(height, dtype=np.float32)[:, None], np.arange(width, dtype=np.float32)[None]
+    far = (width - x if way > 0 else x) / air.unit
+    along = far - 0.62 * y / air.unit
+    beams = sum(np.exp(-(((along - middle) / wide) ** 2)) for middle, wide in ((-0.12, 0.07), (0.14, 0.10), (0.42, 0.05)))
+    beams = np.asarray(beams * np.exp(-far / 1.1) * (1 - 0.35 * y / height), np.float32)
+    rng = np.random.default_rng([air.seed, 47])
+    specks = np.zeros((height, width), np.float32)
+    for px, py, size in zip(rng.uniform(0, width, 130), rng.uniform(0, height * 0.85, 130), rng.random(130) ** 3, strict=True):
+        cv2.circle(specks, (int(px * 8), int(py * 8)), max(6, int(8 * air.unit * (0.0012 + 0.003 * size))), 0.35 + 0.5 * float(size), -1, cv2.LINE_AA, 3)
+    colour = {"morning": (255, 226, 178), "noon": (255, 246, 226), "dusk": (255, 164, 112), "night": (150, 160, 255)}[air.time]
+    share = np.clip(0.55 * beams + specks * np.clip(0.25 + beams, 0, 1), 0, 0.9)[..., None]
+    return _painted(layer, 255 - (255 - layer.rgba[..., :3].astype(np.float32)) * (1 - np.array(colour, np.float32) / 255 * share))
 
 
 def _wet(layer: Layer, air: Air) -> Layer:

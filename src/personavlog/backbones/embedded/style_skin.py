@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from personavlog.backbones.embedded import style_relief
 from personavlog.backbones.embedded.style_look import Colour, Plane, Skin, blurred, to_lab, to_rgb
 from personavlog.metrics.face import BROWS, EYES, LIPS, NOSTRILS, OVAL
 
@@ -34,6 +35,7 @@ class Craft:
 
     ``hard``: how sharply tones meet. ``detail``: share of the fine creases that stays. ``blush``: redness of the cheeks in a*. ``line``: strength of the
     jaw's and the lids' lines. ``chin``: depth of the shadow under it. ``spared``: how much of the face is spared the finish of the figure, 0 to 1.
+    ``solid``: how strongly it is lit like a solid, in L*. ``sparkle``: size of the light in the eyes, over the iris.
     """
 
     flat: float
@@ -44,15 +46,17 @@ class Craft:
     line: float = 0.0
     chin: float = 0.0
     spared: float = 0.0
+    solid: float = 0.0
+    sparkle: float = 0.0
 
 
 CRAFTS: Mapping[str, Craft] = MappingProxyType({
-    "two tones": Craft(0.76, 12.0, 1.0, 0.25, blush=5.0, line=0.7, chin=1.0, spared=0.8),
+    "two tones": Craft(0.76, 12.0, 1.0, 0.25, blush=5.0, line=0.7, chin=1.0, spared=0.8, sparkle=0.16),
     "hard tones": Craft(0.76, 19.0, 2.2, 0.25, line=0.8, chin=1.1, spared=0.75),
-    "one tone": Craft(0.78, 8.0, 1.0, 0.2, blush=2.5, line=0.7, chin=0.4, spared=0.8),
+    "one tone": Craft(0.78, 8.0, 1.0, 0.2, blush=2.5, line=0.7, chin=0.4, spared=0.8, sparkle=0.14),
     "wash": Craft(0.62, 11.0, 0.4, 0.3, blush=4.0, line=0.2, chin=0.6, spared=0.45),
     "sheets": Craft(0.85, 18.0, 1.8, 0.1, chin=1.1, spared=0.3),
-    "solid": Craft(0.55, 12.0, 0.3, 0.2, blush=4.0, chin=0.4, spared=0.7),
+    "solid": Craft(0.5, 10.0, 0.3, 0.2, blush=4.0, chin=0.4, spared=0.85, solid=9.0, sparkle=0.2),
 })  # fmt: skip
 
 
@@ -66,7 +70,9 @@ def painted(rgb: Pixels, points: Plane, skin: Skin, pen: Colour) -> Pixels:
     bare, tone = _bare(lab, points, inside, reach)
     lab = _toned(lab, points, inside, bare, tone, craft, reach)
     _blush(lab, points, bare, craft.blush, reach)
-    return _lined(to_rgb(lab), points, craft.line, pen, reach)
+    if craft.solid:
+        style_relief.lit(lab, points, bare, craft.solid)
+    return _sparkling(_lined(to_rgb(lab), points, craft.line, pen, reach), points, craft.sparkle)
 
 
 def eye_distance(points: Plane) -> float:
@@ -183,3 +189,16 @@ def _lined(rgb: Pixels, points: Plane, strength: float, pen: Colour, reach: floa
         cv2.polylines(mask, [line], False, level, max(1, round(reach * width)), cv2.LINE_AA, 3)
     share = cv2.GaussianBlur(mask, (0, 0), max(0.5, reach * 0.006)).astype(np.float32)[..., None] / 255 * strength
     return np.asarray(np.clip(rgb + (np.array(pen, np.float32) - rgb) * share + 0.5, 0, 255), np.uint8)
+
+
+def _sparkling(rgb: Pixels, points: Plane, size: float) -> Pixels:
+    """A window's light on either iris, to its upper left, and a fainter one across from it."""
+    if not size:
+        return rgb
+    out = rgb.copy()
+    for pupil in (468, 473):
+        radius = float(np.hypot(*(points[pupil + 1, :2] - points[pupil + 3, :2]))) / 2
+        for way, share, level in ((-0.34, size, 255), (0.36, 0.45 * size, 225)):
+            x, y = points[pupil, 0] + way * radius, points[pupil, 1] + way * 1.05 * radius
+            cv2.circle(out, (round(x * 8), round(y * 8)), max(3, round(8 * share * radius)), (level,) * 3, -1, cv2.LINE_AA, 3)
+    return out

@@ -95,6 +95,8 @@ def painted(layers: list[Layer], key: str, time: str, weather: str, horizon: flo
     if school is None or weather not in ("clear", "cloud") or not {"sky", "clouds"} <= named.keys():
         return layers
     height, width = named["sky"].rgba.shape[:2]
+    if time == "night":
+        school = replace(school, heaps=max(1, school.heaps // 2), tall=school.tall * 0.62)
     hour, rng = school.hour(time), np.random.default_rng([seed, 77])
     vault = _vault(hour, height, width, horizon)
     if time == "night" and weather == "clear":
@@ -240,11 +242,11 @@ def _puffs(rng: Rng, rows: int, columns: int) -> Field:
     """A tower with a broad foot: x, y, radius and nearness of every ball."""
     peaks = [(float(rng.uniform(0.3, 0.7)), 1.0), (float(rng.uniform(0.15, 0.45)), 0.66), (float(rng.uniform(0.55, 0.85)), 0.6)]
     out = []
-    for number in range(170):
+    for number in range(230):
         along = float(rng.beta(1.5, 1.5))
         ceiling = max(0.14, max(top * (1 - (abs(along - peak) / (0.16 + 0.16 * top)) ** 2) for peak, top in peaks))
         high = ceiling * float(rng.random()) ** 0.65
-        radius = rows * (0.045 + 0.13 * float(rng.random()) ** 2) * (1.25 - 0.45 * high)
+        radius = rows * (0.03 + 0.15 * float(rng.random()) ** 2.4) * (1.25 - 0.45 * high)
         out.append((columns * (0.08 + 0.84 * along), rows * (0.98 - 0.80 * high), radius, -rows * 0.25 * high + number * 0.04))
     return np.array(out, np.float32)
 
