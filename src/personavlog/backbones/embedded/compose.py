@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from personavlog.backbones.embedded import placing, style_paint, things
+from personavlog.backbones.embedded import placing, style_paint, style_scene, things
 from personavlog.backbones.embedded.body.drawn import drawn, shadow, shadow_under
 from personavlog.backbones.embedded.body.pose import Pose
 from personavlog.backbones.embedded.body.skeleton import Skeleton
@@ -69,7 +69,8 @@ def compose(wish: Wish, figure: Figure, person: Pixels, restyle: Restyle) -> Com
     behind = things.among(_back(setting, place, look, width), [thing for thing in placed if not thing.before], height, width)
     front = [] if stood.front_top is None else [_front(wish, setting, place, look.mirror, stood.front_top)]
     before = front + [things.layer(thing, height, width) for thing in placed if thing.before]
-    world = finish.styled(behind + before, restyle)
+    air = style_scene.Air(board.time_of_day.value, board.weather.value, place.inside, setting.horizon, wish.unit, lit.side, setting.seed % 2**31)
+    world = style_scene.dressed(finish.styled(behind + before, restyle), wish.style, air)
     sat_on = any(thing.thing.name in things.SEATS for thing in placed) and _seat(stood) is not None
     body = [layer for layer in stood.layers if not (sat_on and layer.name == "bench")]
     human = figures.relit_parts(body, lit, dim=0.9 if board.framing is Framing.OVER_SHOULDER else 1.0)
@@ -78,7 +79,7 @@ def compose(wish: Wish, figure: Figure, person: Pixels, restyle: Restyle) -> Com
     near = [layer for layer in world[len(behind) :] if not layer.joint]
     layers = [*(_calmed(layer, wish) for layer in world[: len(behind)]), _contact(human, lit), *shade, *things.handed(human, held), *near]
     style = find(wish.style).look
-    layers = finish.edged(layers, style, wish.unit)
+    layers = style_scene.rimmed(finish.edged(layers, style, wish.unit), style, air)
     stage = Stage(
         wish.width,
         wish.height,

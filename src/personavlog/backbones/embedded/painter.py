@@ -41,7 +41,7 @@ WEIGHTS = (
 )
 PHOTO_SIDE = 1600
 """Px; a larger photo is made smaller before it is cut out."""
-WORK_SIDE = {Framing.CLOSE_UP: 416, Framing.SELFIE: 448}
+WORK_SIDE = {Framing.CLOSE_UP: 352, Framing.SELFIE: 384}
 """What the style network sees of a frame whose distance is out of focus, px on its longer side: less is quicker and looks the same."""
 
 Pixels = NDArray[np.uint8]
