@@ -19,6 +19,7 @@ from personavlog.backbones.embedded.body.staging import staged
 from personavlog.backbones.embedded.body.wardrobe import dressed
 from personavlog.backbones.embedded.expression import Expression
 from personavlog.backbones.embedded.face import mood
+from personavlog.backbones.embedded.face.resting import fitted, resting
 from personavlog.backbones.embedded.grip import Grip
 from personavlog.backbones.embedded.stage import FacePoints, Layer, Stage
 from personavlog.backbones.embedded.style import find
@@ -124,7 +125,7 @@ def _stood(wish: Wish, figure: Figure, person: Pixels, place: Place) -> Stood:
     bones = staged(wish, figure.actor)
     if figure.stands and wish.board.framing is Framing.WIDE and bones.pose.name == "stand":
         return _as_in_photo(wish, figure, person)
-    face = _expression(wish, bones.pose)
+    face = _expression(wish, bones.pose, figure.actor.mesh)
     outfit, invented = dressed(figure.actor.outfit, wish, outdoors=not place.inside, pose=bones.pose.name)
     actor = replace(figure.actor, outfit=outfit)
     done = drawn(bones, actor, person, figure.face, face, wish.canvas, lambda rgb: style_paint.stylise_body(rgb, wish.style, wish.unit), wish.film)
@@ -157,10 +158,11 @@ def _feet(stood: Stood, wish: Wish) -> float | None:
     return lowest if lowest < wish.margin + wish.height else None
 
 
-def _expression(wish: Wish, pose: Pose) -> Expression:
+def _expression(wish: Wish, pose: Pose, mesh: NDArray[np.float32]) -> Expression:
     """What the mood, the action and the pose do to the face, and what a correction added."""
     lens = wish.board.framing is Framing.SELFIE
-    return mood.plus(mood.of(wish.board.emotion, f"{pose.about}. {wish.board.action}", seed=wish.seed, toward=-wish.side, lens=lens), wish.expression)
+    wanted = mood.of(wish.board.emotion, f"{pose.about}. {wish.board.action}", seed=wish.seed, toward=-wish.side, lens=lens)
+    return mood.plus(fitted(wanted, resting(mesh)), wish.expression)
 
 
 def _seat(stood: Stood) -> tuple[float, float] | None:

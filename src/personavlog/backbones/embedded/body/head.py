@@ -45,7 +45,7 @@ def _over(front: Sheet, behind: Sheet, skeleton: Skeleton) -> Sheet:
 def _neck_end(source: Head) -> Plane:
     """1, falling to 0 at the photo's lower border within the neck's width: there the photo's neck goes over into the drawn one."""
     y, x = np.mgrid[: source.keep.shape[0], : source.keep.shape[1]].astype(np.float32)
-    low = np.clip((min(source.floor, source.chin + 0.34 * source.unit) - y) / (0.09 * source.unit), 0, 1)
+    low = np.clip((min(source.floor, source.chin + 0.34 * source.unit) - y) / (0.17 * source.unit), 0, 1)
     return np.asarray(np.where((source.hair > 0.5) & (np.abs(x - source.middle) > 0.24 * source.unit), 1, low), np.float32)
 
 

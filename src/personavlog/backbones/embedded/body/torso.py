@@ -120,7 +120,7 @@ def _throat(sheet: Sheet, skeleton: Skeleton, outfit: Outfit) -> None:
     ends = np.hstack([frame.points([(0, -0.5), (0, 0.0), (0, 0.42)]), np.array([[0.96 * wide], [wide], [wide * 1.3]]) * frame.unit])
     drawn = stroke(sheet, curve(ends, 8))
     y = frame.local(sheet)[1]
-    under_chin = 1 - 0.14 * np.clip(1 - (y + 0.12) / 0.2, 0, 1)
+    under_chin = 1 - 0.2 * np.clip(1 - (y + 0.2) / 0.3, 0, 1)
     sheet.lay(toned(outfit.throat, np.asarray((0.5 * drawn.shade + 0.5) * under_chin, np.float32), SKIN_SHADE), drawn.cover)
 
 
