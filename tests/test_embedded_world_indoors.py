@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
-from personavlog.backbones.embedded.world import eateries, halls, homes
+from personavlog.backbones.embedded.world import eateries, library, museum
 from personavlog.backbones.embedded.world.board import plain, tile
 from personavlog.backbones.embedded.world.interior import Angle, Interior
 from personavlog.backbones.embedded.world.light import light
@@ -65,7 +65,7 @@ def test_the_same_seed_furnishes_the_same_room_and_another_seed_another() -> Non
 def test_who_stands_in_a_slot_is_as_tall_as_the_camera_says() -> None:
     """Eye height above the foot of any place to stand is the horizon."""
     where = setting(size=(180, 320))
-    for room in (homes.library_room(where), halls.museum_room(where), eateries.cafe_room(where)):
+    for room in (library.library_room(where), museum.museum_room(where), eateries.cafe_room(where)):
         stands = [slot for slot in room.slots() if slot.kind == "stand"]
         assert stands
         for slot in stands:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from personavlog.backbones.embedded.world import bathroom, furniture, goods, homes
+from personavlog.backbones.embedded.world import bathroom, furniture, goods, living
 from personavlog.backbones.embedded.world.board import Board, Painting, wood
 from personavlog.backbones.embedded.world.buildings import CLOTHS
 from personavlog.backbones.embedded.world.goods import OAK
@@ -33,7 +33,7 @@ def bedroom(setting: Setting) -> list[Painted]:
     room.add(furniture.armchair(mix(accent, (0.7, 0.66, 0.6), 0.4)), (-1.9, 5.6, 60))
     room.add(goods.bookcase(1.0, 1.2, 3), (2.65, 3.2, -90))
     room.add(goods.pot(1.1), (2.4, 5.9))
-    room.add(homes.fairy_lights(4.6, room.glow.lit), (0.2, 6.3, 0, 2.3))
+    room.add(living.fairy_lights(4.6, room.glow.lit), (0.2, 6.3, 0, 2.3))
     room.slot("stand", -0.7, 0.0, 2.9)
     room.slot("seat", 0.4, 0.6, 4.0)
     return room.painted("garden")

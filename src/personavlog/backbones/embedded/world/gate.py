@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from personavlog.backbones.embedded.world import furniture, goods, halls
+from personavlog.backbones.embedded.world import furniture, goods, station
 from personavlog.backbones.embedded.world.board import Board, Painting, cloth, plain
 from personavlog.backbones.embedded.world.interior import Angle, Interior
 from personavlog.backbones.embedded.world.setting import Painted, Setting
@@ -29,8 +29,8 @@ def gate(setting: Setting) -> list[Painted]:
     room.add(desk(accent), (-4.1, 4.2, 60))
     room.add(belt(4.6), (4.3, 6.2, -90))
     for number, z in enumerate((4.6, 6.0, 7.4)):
-        room.add(halls.suitcase(((0.80, 0.34, 0.26), (0.24, 0.42, 0.50), (0.86, 0.68, 0.30))[number]), (4.3, z, -90, 0.5))
-    room.add(halls.departures(accent), (0.6, 7.8, 0, 2.6))
+        room.add(station.suitcase(((0.80, 0.34, 0.26), (0.24, 0.42, 0.50), (0.86, 0.68, 0.30))[number]), (4.3, z, -90, 0.5))
+    room.add(station.departures(accent), (0.6, 7.8, 0, 2.6))
     room.add(goods.pot(1.6), (-4.9, 8.6), (4.8, 11.8))
     for z in (3.0, 7.0, 11.0):
         for x in (-2.8, 2.8):

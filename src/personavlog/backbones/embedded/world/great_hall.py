@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from personavlog.backbones.embedded.world import furniture, halls
+from personavlog.backbones.embedded.world import furniture, station, theatre
 from personavlog.backbones.embedded.world.board import Board, Painting, cloth, plain, wood
 from personavlog.backbones.embedded.world.goods import OAK
-from personavlog.backbones.embedded.world.halls import GOLD
 from personavlog.backbones.embedded.world.interior import Angle, Interior
 from personavlog.backbones.embedded.world.setting import Painted, Setting
 from personavlog.backbones.embedded.world.solids import Cutout, Part, Solid
 from personavlog.backbones.embedded.world.surface import Colour, mix, scaled
+from personavlog.backbones.embedded.world.theatre import GOLD
 
 STONE: Colour = (0.60, 0.56, 0.51)
 BANNERS: tuple[Colour, ...] = ((0.62, 0.14, 0.14), (0.16, 0.26, 0.46), (0.16, 0.36, 0.26))
@@ -27,7 +27,7 @@ def hall_room(setting: Setting) -> Interior:
     """From the door, from beside the table, and from the throne."""
     room, own = _walls(setting, _stone_wall), BANNERS[setting.seed % 3]
     room.floor(_flags(own))
-    room.add(halls.pillar(room.tall, scaled(STONE, 1.05)), *((side * 3.3, z) for side in (-1, 1) for z in (3.6, 7.2, 10.8)))
+    room.add(station.pillar(room.tall, scaled(STONE, 1.05)), *((side * 3.3, z) for side in (-1, 1) for z in (3.6, 7.2, 10.8)))
     for z in (2.4, 5.4, 9.0, 12.4):
         for side in (-1, 1):
             room.add(banner(own), (side * 4.42, z, -90 * side, 2.2))
@@ -42,7 +42,7 @@ def hall_room(setting: Setting) -> Interior:
         room.slot("seat", x - 1.05, 0.47, z - 1.2)
     room.add(Solid([Part((-2.6, 0, -1.3), (2.6, 0.3, 1.3), plain(scaled(STONE, 0.9)))]), (0.0, 13.0))
     room.add(throne(own), (0.0, 13.2, 0, 0.3))
-    room.add(halls.chandelier(), (0.0, 5.0, 0, 3.9), (0.0, 9.6, 0, 3.9))
+    room.add(theatre.chandelier(), (0.0, 5.0, 0, 3.9), (0.0, 9.6, 0, 3.9))
     for z in (5.0, 9.6):
         room.lamp(0.0, 4.4, z, reach=3.0, power=0.6, always=True, halo=1.0)
     room.slot("stand", 1.9, 0.0, 4.4)
@@ -53,11 +53,11 @@ def ballroom(setting: Setting) -> list[Painted]:
     """An empty hall for dancing, or an entrance hall of marble."""
     room, own = _walls(setting, _mirrored), BANNERS[setting.seed % 3]
     room.floor(lambda board: board.tiles((0.90, 0.86, 0.78), (0.44, 0.34, 0.30), 0.9, uneven=0.03))
-    room.add(halls.pillar(room.tall, (0.92, 0.88, 0.80)), *((side * 3.7, z) for side in (-1, 1) for z in (3.4, 6.8, 10.2)))
-    room.add(halls.chandelier(), (0.0, 4.4, 0, 3.7), (0.0, 8.2, 0, 3.7), (0.0, 12.0, 0, 3.7))
+    room.add(station.pillar(room.tall, (0.92, 0.88, 0.80)), *((side * 3.7, z) for side in (-1, 1) for z in (3.4, 6.8, 10.2)))
+    room.add(theatre.chandelier(), (0.0, 4.4, 0, 3.7), (0.0, 8.2, 0, 3.7), (0.0, 12.0, 0, 3.7))
     for z in (4.4, 8.2, 12.0):
         room.lamp(0.0, 4.2, z, reach=3.4, power=0.75, colour=(1.0, 0.86, 0.62), halo=1.1, always=True)
-    room.add(halls.hanging(1.2, 4.6, own), (-3.2, 13.8, 0, 0.2), (3.2, 13.8, 0, 0.2))
+    room.add(theatre.hanging(1.2, 4.6, own), (-3.2, 13.8, 0, 0.2), (3.2, 13.8, 0, 0.2))
     room.add(furniture.armchair(own), (-3.7, 5.2, 90), (3.7, 8.6, -90), (-3.7, 11.8, 90))
     room.slot("stand", 0.3, 0.0, 4.2)
     return room.painted("garden")
