@@ -126,7 +126,7 @@ def load(state: State) -> Dino:
     width = state["cls_token"].shape[-1] if "cls_token" in state else 768
     depth = 1 + max((int(key.split(".")[1]) for key in state if key.startswith("blocks.")), default=11)
     side = PATCH * round((state["pos_embed"].shape[1] - 1) ** 0.5) if "pos_embed" in state else 224
-    return filled(Dino(width, depth, width // 64, side), state, "DINO ViT-B/16")
+    return filled(lambda: Dino(width, depth, width // 64, side), state, "DINO ViT-B/16")
 
 
 def _joined(state: State) -> State:

@@ -21,6 +21,8 @@ SIDES = (224, 384)
 GRID = 10
 """Places per side of the table that all patch grids are hashed to."""
 WIDTH, HEADS, MLP = 384, 6, 1152
+AT_ONCE = 512
+"""Patches that are convolved together."""
 
 
 @dataclass(frozen=True)
@@ -158,7 +160,9 @@ class Musiq(nn.Module):
         """The quality of each picture."""
         patches = cut(pictures)
         b, n = patches.pixels.shape[:2]
-        quality: Tensor = self.head(self.transformer_encoder(self._tokens(patches.pixels.flatten(0, 1)).view(b, n, WIDTH), patches))
+        # A patch's convolutions take many times its own memory: so many at a time.
+        tokens = torch.cat([self._tokens(some) for some in patches.pixels.flatten(0, 1).split(AT_ONCE)])
+        quality: Tensor = self.head(self.transformer_encoder(tokens.view(b, n, WIDTH), patches))
         return quality[:, 0]
 
     def _tokens(self, pixels: Tensor) -> Tensor:
@@ -207,4 +211,4 @@ def load(state: State) -> Musiq:
     """
     state = renamed(state, ((r"^module\.", ""),))
     marks = [key.split("encoderblock_")[1].split(".")[0] for key in state if "encoderblock_" in key]
-    return filled(Musiq(1 + max(map(int, marks), default=13)), state, "MUSIQ")
+    return filled(lambda: Musiq(1 + max(map(int, marks), default=13)), state, "MUSIQ")

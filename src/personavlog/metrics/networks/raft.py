@@ -261,6 +261,6 @@ def load(state: State) -> Raft:
     state = renamed(renamed(renamed(state, ((r"^module\.", ""),)), TORCHVISION), _ENCODER, drop=(r"num_batches_tracked$",))
     for key in [key for key in state if ".downsample.1." in key]:
         state.setdefault(key.replace("downsample.1", "norm3"), state[key])
-    net = Raft()
-    counters = {key: value for key, value in net.state_dict().items() if key.endswith("num_batches_tracked")}
-    return filled(net, {**counters, **state}, "RAFT (large)")
+    # How many batches a norm has seen is of no use here, and torchvision's file lacks it for the second name.
+    counters = {key.replace("running_mean", "num_batches_tracked"): torch.zeros((), dtype=torch.long) for key in state if key.endswith(".running_mean")}
+    return filled(Raft, {**state, **counters}, "RAFT (large)")

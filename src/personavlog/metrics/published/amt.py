@@ -27,11 +27,10 @@ def from_vbench(weights: Path) -> Interpolator:
 
     ``weights`` is ``amt-s.pth``. Raises ``ConfigurationError`` where ``vbench`` is not installed or the file is not AMT-S's.
     """
-    net = network()
     # The published file names its dictionary's type through ``typing``; nothing else in it is more than tensors.
     with torch.serialization.safe_globals([(OrderedDict, "typing.OrderedDict")]):
         state = torch.load(weights, map_location="cpu", weights_only=True)
-    return adapted(filled(net, state.get("state_dict", state), "AMT-S"))
+    return adapted(filled(network, state.get("state_dict", state), "AMT-S"))
 
 
 def network() -> torch.nn.Module:
