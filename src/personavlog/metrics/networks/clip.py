@@ -26,13 +26,14 @@ class Attention(nn.Module):
         self.in_proj_bias = nn.Parameter(torch.zeros(3 * width))
         self.out_proj = nn.Linear(width, width)
 
-    def forward(self, x: Tensor, causal: bool) -> Tensor:
-        """(b, n, width) to the same; ``causal`` tokens look back only."""
-        b, n, width = x.shape
-        joint = F.linear(x, self.in_proj_weight.float(), self.in_proj_bias)
-        q, k, v = joint.reshape(b, n, 3, self.heads, width // self.heads).permute(2, 0, 3, 1, 4)
-        mixed = F.scaled_dot_product_attention(q, k, v, is_causal=causal)
-        return _linear(self.out_proj, mixed.transpose(1, 2).reshape(b, n, width))
+    def forward(self, x: Tensor, wanted: int, causal: bool) -> Tensor:
+        """(b, n, width) to its first ``wanted`` tokens; ``causal`` tokens look back only."""
+        width, weight = x.shape[-1], self.in_proj_weight.float()
+        q = F.linear(x[:, :wanted], weight[:width], self.in_proj_bias[:width])
+        k, v = F.linear(x, weight[width:], self.in_proj_bias[width:]).chunk(2, dim=-1)
+        heads = (part.unflatten(-1, (self.heads, -1)).transpose(1, 2) for part in (q, k, v))
+        mixed = F.scaled_dot_product_attention(*heads, is_causal=causal)
+        return _linear(self.out_proj, mixed.transpose(1, 2).flatten(2))
 
 
 class Mlp(nn.Module):
@@ -56,9 +57,9 @@ class Block(nn.Module):
         self.attn, self.mlp = Attention(width, heads), Mlp(width)
         self.ln_1, self.ln_2 = nn.LayerNorm(width), nn.LayerNorm(width)
 
-    def forward(self, x: Tensor, causal: bool = False) -> Tensor:
-        """(b, n, width) to the same."""
-        x = x + self.attn(self.ln_1(x), causal)
+    def forward(self, x: Tensor, wanted: int, causal: bool) -> Tensor:
+        """(b, n, width) to its first ``wanted`` tokens."""
+        x = x[:, :wanted] + self.attn(self.ln_1(x), wanted, causal)
         return x + self.mlp(self.ln_2(x))
 
 
@@ -69,10 +70,10 @@ class Transformer(nn.Module):
         super().__init__()
         self.resblocks = nn.ModuleList(Block(width, heads) for _ in range(layers))
 
-    def forward(self, x: Tensor, causal: bool = False) -> Tensor:
-        """(b, n, width) to the same."""
-        for block in self.resblocks:
-            x = block(x, causal)
+    def forward(self, x: Tensor, wanted: int | None = None, causal: bool = False) -> Tensor:
+        """(b, n, width) to the same, or to the first ``wanted`` tokens, which is all that the last block then computes."""
+        for number, block in enumerate(self.resblocks, 1):
+            x = block(x, wanted if wanted and number == len(self.resblocks) else x.shape[1], causal)
         return x
 
 
@@ -93,7 +94,7 @@ class Vision(nn.Module):
         """Normalised pictures (b, 3, side, side) to features (b, embed), not of unit length."""
         patches = self.conv1(x).flatten(2).transpose(1, 2)
         tokens = torch.cat([self.class_embedding.expand(len(x), 1, -1), patches], dim=1) + self.positional_embedding
-        return self.ln_post(self.transformer(self.ln_pre(tokens))[:, 0]) @ self.proj
+        return self.ln_post(self.transformer(self.ln_pre(tokens), wanted=1)[:, 0]) @ self.proj
 
 
 class Clip(nn.Module):

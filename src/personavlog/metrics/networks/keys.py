@@ -50,6 +50,7 @@ def filled(make: Callable[[], Net], state: Mapping[str, Tensor], name: str, halv
 def _stored(value: Tensor, half: bool) -> Tensor:
     if not value.is_floating_point():
         return value
-    if half and (small := value.half()).float().equal(value.float()):
-        return small
-    return value.float()
+    if not half or value.dtype == torch.float16:
+        return value if half else value.float()
+    small = value.half()
+    return small if small.float().equal(value.float()) else value.float()
