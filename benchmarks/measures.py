@@ -3,9 +3,9 @@
     python benchmarks/measures.py --vbench-python ~/vbench/bin/python
     python benchmarks/measures.py --clip my.mp4 --published --vbench-python ...
 
-Every dimension runs in a process of its own on each side, then all six in one. Full-size networks: 2.7 GB of weights are drawn from seeds into ``--weights`` once;
-``--published`` takes RAFT's and AMT-S's real ones from our cache. VBench fetches DINO's own source by git unless ``--dino`` names a copy of it. Without VBench, ours
-is timed alone and motion smoothness, whose network comes with VBench, is left out.
+Every dimension runs in a process of its own on each side, then all six in one. Full-size networks: 2.7 GB of weights are drawn from seeds into
+``--weights`` once; ``--published`` takes RAFT's and AMT-S's real ones from our cache. VBench fetches DINO's own source by git unless ``--dino`` names a copy
+of it. Without VBench, ours is timed alone and motion smoothness, whose network comes with VBench, is left out.
 """
 
 from __future__ import annotations
@@ -69,7 +69,9 @@ class Bench:
         if package and options.dino:
             (self.folder / "dino_model").mkdir(exist_ok=True)
             self._link(options.dino, self.folder / "dino_model/facebookresearch_dino_main")
-        subprocess.run([sys.executable, str(HERE / "six/weights.py"), str(self.folder), *["--published"] * options.published], env=self._environment(), check=True)
+        subprocess.run(
+            [sys.executable, str(HERE / "six/weights.py"), str(self.folder), *["--published"] * options.published], env=self._environment(), check=True
+        )
 
     def _beside(self, package: Path | None) -> Path:
         """A folder with nothing but VBench's package, so that our Python sees AMT-S's code and none of the other's libraries."""
@@ -85,7 +87,7 @@ class Bench:
         link.symlink_to(target.resolve())
 
     def _environment(self) -> dict[str, str]:
-        return {**os.environ, "PYTHONPATH": self.path}
+        return {**os.environ, **QUIET, "PYTHONPATH": self.path}
 
     def ours(self, dimensions: tuple[str, ...]) -> Side:
         """Our measures of these dimensions."""
@@ -94,7 +96,13 @@ class Bench:
     def theirs(self, dimensions: tuple[str, ...]) -> Side:
         """VBench's."""
         places = {"VBENCH_CACHE_DIR": str(self.folder), "TORCH_HOME": str(self.folder / "checkpoints")}
-        command = [str(self.options.vbench_python), str(HERE / "six/theirs.py"), str(self.options.clip.resolve()), str(self.folder / "output"), ",".join(dimensions)]
+        command = [
+            str(self.options.vbench_python),
+            str(HERE / "six/theirs.py"),
+            str(self.options.clip.resolve()),
+            str(self.folder / "output"),
+            ",".join(dimensions),
+        ]
         return ran(command, places)
 
 
@@ -127,7 +135,9 @@ def main() -> None:
     dimensions = tuple(options.only.split(","))
     package = package_of(options.vbench_python)
     if package is None:
-        print(f"VBench is not installed in {options.vbench_python}: ours is timed alone. Its code: pip install vbench==0.1.5; name its Python with --vbench-python.")
+        print(
+            f"VBench is not installed in {options.vbench_python}: ours is timed alone. Its code: pip install vbench==0.1.5; name its Python with --vbench-python."
+        )
         dimensions = tuple(name for name in dimensions if name != "motion_smoothness")
     bench = Bench(options, package)
     print(f"{options.clip.name}, {os.cpu_count()} CPUs", flush=True)

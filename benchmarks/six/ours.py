@@ -1,6 +1,6 @@
 """Our side of the comparison: a clip's measures from given weight files, with times, as one line of JSON.
 
-    python benchmarks/six/ours.py CLIP FOLDER DIMENSION[,DIMENSION...]
+python benchmarks/six/ours.py CLIP FOLDER DIMENSION[,DIMENSION...]
 """
 
 from __future__ import annotations

@@ -187,7 +187,8 @@ def _text_sizes(state: State) -> dict[str, int]:
         return {}
     vocabulary, width = state["token_embedding.weight"].shape
     return {
-        "text_layers": _depth(state, "transformer.resblocks."), "context": state["positional_embedding"].shape[0], "vocabulary": vocabulary, "text_width": width,
+        "text_layers": _depth(state, "transformer.resblocks."), "context": len(state["positional_embedding"]),
+        "vocabulary": vocabulary, "text_width": width,
     }  # fmt: skip
 
 
