@@ -31,8 +31,8 @@ class Attention(nn.Module):
         width, weight = x.shape[-1], self.in_proj_weight.float()
         q = F.linear(x[:, :wanted], weight[:width], self.in_proj_bias[:width])
         k, v = F.linear(x, weight[width:], self.in_proj_bias[width:]).chunk(2, dim=-1)
-        heads = (part.unflatten(-1, (self.heads, -1)).transpose(1, 2) for part in (q, k, v))
-        mixed = F.scaled_dot_product_attention(*heads, is_causal=causal)
+        q, k, v = (part.unflatten(-1, (self.heads, -1)).transpose(1, 2) for part in (q, k, v))
+        mixed = F.scaled_dot_product_attention(q, k, v, is_causal=causal)
         return _linear(self.out_proj, mixed.transpose(1, 2).flatten(2))
 
 
