@@ -135,9 +135,7 @@ def main() -> None:
     dimensions = tuple(options.only.split(","))
     package = package_of(options.vbench_python)
     if package is None:
-        print(
-            f"VBench is not installed in {options.vbench_python}: ours is timed alone. Its code: pip install vbench==0.1.5; name its Python with --vbench-python."
-        )
+        print(f"No VBench in {options.vbench_python}: ours is timed alone. Give --vbench-python a Python that has vbench==0.1.5.")
         dimensions = tuple(name for name in dimensions if name != "motion_smoothness")
     bench = Bench(options, package)
     print(f"{options.clip.name}, {os.cpu_count()} CPUs", flush=True)
