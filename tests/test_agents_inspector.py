@@ -91,7 +91,7 @@ PLANTED = {
     "too near": (scene(framing="close-up"), board(), DefectKind.MISALIGNED, "wider framing"),
     "a tiny face": (scene(face_box=(300, 100, 312, 115)), board(), DefectKind.MISALIGNED, "bigger person"),
     "a huge face": (scene(face_box=(200, 20, 480, 340)), board(), DefectKind.MISALIGNED, "smaller person"),
-    "a missing thing": (scene(items=()), board(), DefectKind.MISALIGNED, ""),
+    "a missing thing": (scene(items=()), board(), DefectKind.MISALIGNED, "add a red kite"),
     "a wrong thing": (scene(items=(SceneItem(name="dog", asked="a red kite", similarity=0.1, box=(1, 1, 60, 60)),)), board(), DefectKind.SCENE, "remove dog"),
     "a thing outside": (scene(items=(SceneItem(name="kite", asked="a red kite", box=(640, 1, 700, 60)),)), board(), DefectKind.MISALIGNED, "wider framing"),
     "a wrong place": (scene(place_similarity=0.1), board(place="a pier"), DefectKind.SCENE, ""),

@@ -21,7 +21,7 @@ from personavlog.metrics.flow import WIDTH, flow, top_radius, warped
 from personavlog.metrics.frames import frames
 from personavlog.metrics.score import Score
 
-VERSION = "clip-1"
+VERSION = "clip-2"
 """Changes whenever equal clips would score otherwise."""
 SIDE = 512
 RATE = 8.0
@@ -136,7 +136,7 @@ def flicker(sight: Sight) -> Score:
     grid = np.array([cv2.resize(grey, (16, 9), interpolation=cv2.INTER_AREA) for grey in sight.greys], np.float64)
     change = np.diff(grid, axis=0)
     returned = np.where(change[1:] * change[:-1] < 0, np.minimum(np.abs(change[1:]), np.abs(change[:-1])), 0)
-    return Score(name="proxy.flicker", value=1 - float(returned.mean()) / 255, tolerance=0.001)
+    return Score(name="proxy.flicker", value=1 - float(returned.mean()) / 255, tolerance=0.001, paper=False)
 
 
 def imaging_quality(sight: Sight) -> Score:
