@@ -75,8 +75,8 @@ _WITH_THING = {Correction.ADD: "add {}", Correction.REMOVE: "remove {}", **{name
 
 
 class Remedy(_Record):
-    """One correction; ``thing`` names what is added or removed, or the place, time, weather, framing, expression, pose or part of the picture; it is empty for the
-    others."""
+    """One correction; ``thing`` names what is added or removed, or the place, time, weather, framing, expression, pose or part of the picture; it is empty for
+    the others."""
 
     correction: Correction
     thing: CleanText = Field(default="", max_length=120)

@@ -56,11 +56,11 @@ class MovingTrial:
         return Verdict("clip", defect.name, moving.shot, found=finding is not None, named=named, evidence=_said(finding), endings=endings)
 
     async def _asked(self, moving: Moving, made: AnimateResult, description: VideoDescription) -> ClipFinding | None:
-        scores = await self._scores(moving, made)
+        scores = await self._scores(moving, made, description)
         return await self.crew.video_quality.inspect(ClipInspection(board=moving.board, description=description, clip=made, scores=tuple(scores)))
 
-    async def _scores(self, moving: Moving, made: AnimateResult) -> Sequence[Score]:
-        return await anyio.to_thread.run_sync(self.crew.measures.clip, made, moving.face)
+    async def _scores(self, moving: Moving, made: AnimateResult, description: VideoDescription) -> Sequence[Score]:
+        return await anyio.to_thread.run_sync(self.crew.measures.clip, made, moving.face, description)
 
     async def _endings(self, case: PlantedMoving, moving: Moving, first: AnimateResult) -> dict[str, Ending]:
         before = await anyio.to_thread.run_sync(clip_soundness, case.frames, moving.frames[0])
@@ -77,8 +77,8 @@ class MovingTrial:
         async def animate(number: int, description: VideoDescription) -> AnimateResult:
             return first if number == 0 else await self._animated(self._request(moving, description))
 
-        async def measure(made: AnimateResult) -> Sequence[Score]:
-            return await self._scores(moving, made)
+        async def measure(made: AnimateResult, description: VideoDescription) -> Sequence[Score]:
+            return await self._scores(moving, made, description)
 
         async def inspect(made: AnimateResult, description: VideoDescription, scores: Sequence[Score]) -> ClipFinding | None:
             return await self._asked(moving, made, description)

@@ -36,8 +36,8 @@ async def animate(crew: Crew, script: Script, keyframe: EditResult, shot: int, *
             request=request,
         )
 
-    async def measure(made: AnimateResult) -> Sequence[Score]:
-        return await _measure(crew, f"{part}/measure", keyframe, made)
+    async def measure(made: AnimateResult, description: VideoDescription) -> Sequence[Score]:
+        return await _measure(crew, f"{part}/measure", keyframe, made, description)
 
     async def inspect(made: AnimateResult, description: VideoDescription, scores: Sequence[Score]) -> ClipFinding | None:
         request = ClipInspection(board=board, description=description, clip=made, scores=tuple(scores))
@@ -58,11 +58,11 @@ async def animate(crew: Crew, script: Script, keyframe: EditResult, shot: int, *
     return standing
 
 
-async def _measure(crew: Crew, step: str, keyframe: EditResult, made: AnimateResult) -> Sequence[Score]:
+async def _measure(crew: Crew, step: str, keyframe: EditResult, made: AnimateResult, description: VideoDescription) -> Sequence[Score]:
     face = keyframe.scene.face_box if keyframe.scene else None
 
     def work() -> Scored:
-        return Scored(scores=crew.measures.clip(made, face))
+        return Scored(scores=crew.measures.clip(made, face, description))
 
     scored = await crew.ask(
         f"{step}/{made.clip.digest[:8]}",
@@ -72,6 +72,7 @@ async def _measure(crew: Crew, step: str, keyframe: EditResult, made: AnimateRes
         returns=Scored,
         face=None if face is None else list(face),
         clip=made.clip,
+        description=description,
     )
     return scored.scores
 

@@ -15,7 +15,7 @@ from personavlog.metrics import clarity, clip, clothes, face, identity, picture,
 from personavlog.metrics.score import Score
 from personavlog.profiles import Feedback
 from personavlog.runs.blobs import Blobs
-from personavlog.script import Board
+from personavlog.script import Board, VideoDescription
 
 Pixels = NDArray[np.uint8]
 Box = tuple[float, float, float, float]
@@ -33,8 +33,8 @@ class Measures(Protocol):
         """A keyframe's scores, the paper's first."""
         ...
 
-    def clip(self, made: AnimateResult, face_box: Box | None) -> tuple[Score, ...]:
-        """A clip's scores; ``face_box`` is where the face is in its first frame, px."""
+    def clip(self, made: AnimateResult, face_box: Box | None, description: VideoDescription) -> tuple[Score, ...]:
+        """A clip's scores; ``face_box`` is where the face is in its first frame, px, ``description`` what it was made from."""
         ...
 
 
@@ -51,9 +51,9 @@ class ProxyMeasures:
         known, pixels = self._blobs.pixels(reference), self._blobs.pixels(made.image)
         return picture.i2i(known, pixels), picture.i2t(board, made.scene), *soundness(known, pixels, made)
 
-    def clip(self, made: AnimateResult, face_box: Box | None) -> tuple[Score, ...]:
+    def clip(self, made: AnimateResult, face_box: Box | None, description: VideoDescription) -> tuple[Score, ...]:
         """As ``Measures`` says."""
-        return clip.measure_clip(self._blobs.path(made.clip), made.clip, face_box)
+        return clip.measure_clip(self._blobs.path(made.clip), made.clip, face_box, description.camera)
 
 
 def soundness(reference: Pixels, pixels: Pixels, made: EditResult) -> tuple[Score, ...]:

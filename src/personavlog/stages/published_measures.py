@@ -12,7 +12,7 @@ from personavlog import weights
 from personavlog.backbones.roles import AnimateResult, EditResult
 from personavlog.errors import ConfigurationError
 from personavlog.media import Image
-from personavlog.metrics import clarity, clothes, identity, seams
+from personavlog.metrics import clarity, clip, clothes, identity, seams
 from personavlog.metrics.published import loading
 from personavlog.metrics.published.clip_measures import Networks, measure
 from personavlog.metrics.published.measured import Measured
@@ -21,7 +21,7 @@ from personavlog.metrics.published.tokens import Table, table
 from personavlog.metrics.score import Score
 from personavlog.profiles import Feedback
 from personavlog.runs.blobs import Blobs
-from personavlog.script import Board
+from personavlog.script import Board, VideoDescription
 from personavlog.stages.measures import Box, soundness
 
 VERSION = "published-1"
@@ -60,7 +60,7 @@ class PublishedMeasures:
     def fingerprint(self) -> str:
         """Changes with every file behind a network."""
         files = " ".join(f"{name}:{digest[:12]}" for name, digest in sorted(self.networks.weights.items()))
-        return f"{VERSION} {files} {identity.VERSION} {clarity.VERSION} {clothes.VERSION} {seams.VERSION}"
+        return f"{VERSION} {files} {identity.VERSION} {clarity.VERSION} {clothes.VERSION} {seams.VERSION} {clip.VERSION}"
 
     def keyframe(self, reference: Image, made: EditResult, board: Board) -> tuple[Score, ...]:
         """CLIP's cosines of reference and keyframe, and of board and keyframe; then what they do not see."""
@@ -72,11 +72,12 @@ class PublishedMeasures:
             found = likeness(pictures[0], pictures[1], CLIP_I2I), likeness(words[0], pictures[1], CLIP_I2T)
         return *(_score(one) for one in found), *soundness(known, pixels, made)
 
-    def clip(self, made: AnimateResult, face_box: Box | None) -> tuple[Score, ...]:
-        """VBench's six, and the dynamic degree as a number; ``face_box`` is not needed."""
+    def clip(self, made: AnimateResult, face_box: Box | None, description: VideoDescription) -> tuple[Score, ...]:
+        """VBench's six, the dynamic degree as a number, and what they do not see."""
         with self.lock:
             found = measure(self.blobs.path(made.clip), self.networks)
-        return tuple(_score(one) for one in found.measures)
+        sight = clip.look(self.blobs.path(made.clip), made.clip)
+        return *(_score(one) for one in found.measures), *clip.soundness(sight, made.clip, face_box, description.camera)
 
 
 def _score(one: Measured) -> Score:
