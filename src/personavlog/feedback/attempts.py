@@ -67,8 +67,9 @@ class Corrected(BaseModel, Generic[MadeT, FindingT, OrderT]):
 class Hands(Generic[MadeT, FindingT, OrderT]):
     """Who does the work.
 
-    ``make(number, order, previous)`` generates; ``measure(made, order)`` scores; ``inspect(made, order, scores)`` finds or says None; ``revise(finding, tried)``
-    turns a finding into the next order or None when nothing is left to try (``tried`` are the orders that were rolled back for this finding).
+    ``make(number, order, previous)`` generates; ``measure(made, order)`` scores; ``inspect(made, order, scores)`` finds or says None;
+    ``revise(finding, tried)`` turns a finding into the next order or None when nothing is left to try (``tried`` are the orders that were rolled
+    back for this finding).
     """
 
     make: Callable[[int, OrderT | None, MadeT | None], Awaitable[MadeT]]

@@ -16,7 +16,8 @@ from personavlog.script import Camera
 VERSION = "camera-1"
 NAME = "proxy.camera"
 CLEAR = 0.008
-"""Frame widths a second (for zoom: growth a second) from which a movement is seen. Calibrated on one film: asked ones measure 0.015 to 0.024, a static camera 0.003."""
+"""Frame widths a second (for zoom: growth a second) from which a movement is seen. Calibrated on one film: asked ones measure 0.015
+to 0.024, a static camera 0.003."""
 NOISE = 0.25
 """From ``benchmarks/tolerances.py``; of the value, which is 1 from ``CLEAR`` on."""
 FLOOR = 0.5

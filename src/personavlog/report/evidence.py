@@ -1,4 +1,4 @@
-"""The evidence of feedback and rollback: each correction with what stood before and what came of it, what was found and asked, both score sets, the decision."""
+"""The evidence of feedback and rollback: what stood before a correction and what came of it, what was found and asked, both score sets, the decision."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def _loop(title: str, corrected: Any, picture: Any) -> Loop:
     attempts = corrected.attempts
     sides: dict[int, Side] = {}
     if len(attempts) > 1:
-        sides = {one.number: Side(one.number, *picture(one), standing=one.number == corrected.kept) for one in attempts if one.made is not None}
+        sides = {one.number: _side(one, corrected.kept, picture) for one in attempts if one.made is not None}
     best, steps = attempts[0], []
     for attempt in attempts[1:]:
         against = attempts[best.number if attempt.against is None else attempt.against]
@@ -91,6 +91,11 @@ def _loop(title: str, corrected: Any, picture: Any) -> Loop:
         if attempt.decision is not None and attempt.decision.keep:
             best = attempt
     return Loop(title, tuple(steps), _found(corrected.best.finding), tuple(corrected.best.scores))
+
+
+def _side(attempt: Any, kept: int, picture: Any) -> Side:
+    shown, clip = picture(attempt)
+    return Side(attempt.number, shown, clip, attempt.number == kept)
 
 
 def _correction(sides: dict[int, Side], against: Any, asked_of: Any, attempt: Any) -> Correction:

@@ -215,12 +215,10 @@ def _place(sight: Sight) -> Iterator[Fault]:
 
 
 def _better_place(board: Board, scene: SceneRecord) -> str | None:
-    """The place, with or without its describing words, if the painter would then paint another one that is nearer to what was asked."""
-    for words in dict.fromkeys((board.place.casefold(), _plain(board.place))):
-        place, similarity = places.nearest_place(words, board.action)
-        if place.names[0] != scene.place and similarity > scene.place_similarity:
-            return words
-    return None
+    """The place without its describing words, if the painter would then paint another place that is nearer to what was asked."""
+    plain = _plain(board.place)
+    place, similarity = places.nearest_place(plain, board.action)
+    return plain if place.names[0] != scene.place and similarity > scene.place_similarity else None
 
 
 CHECKS: tuple[Callable[[Sight], Iterator[Fault]], ...] = (_head, _body, _sides, _scores, _framing, _face_size, _sharpness, _exposure, _props, _place)
