@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from personavlog.backbones.embedded import placing, style_paint, style_scene, things
+from personavlog.backbones.embedded import placing, silhouette, style_paint, style_scene, things
 from personavlog.backbones.embedded.body.drawn import drawn, shadow, shadow_under
 from personavlog.backbones.embedded.body.pose import Pose
 from personavlog.backbones.embedded.body.skeleton import Skeleton
@@ -273,7 +273,7 @@ def _record(wish: Wish, place: Place, similarity: float, stage: Stage, placed: l
     return SceneRecord(
         place=place.names[0], asked_place=wish.board.place, place_similarity=round(similarity, 4), time_of_day=wish.board.time_of_day.value,
         weather=wish.board.weather.value, framing=wish.board.framing.value, pose=stage.pose or "as in the photo", style=wish.style, person_box=person_box,
-        face_box=face_box, items=items, notes=tuple(notes),
+        face_box=face_box, outline=silhouette.outline(stage), limbs=silhouette.limbs(stage, face_box), items=items, notes=tuple(notes),
     )  # fmt: skip
 
 
