@@ -118,6 +118,8 @@ def _title(plan: Plan, theme: Theme, language: str, seed: int, careful: bool) ->
     own = _shortened(theme.text, 40)
     own = own if sum(map(str.isalpha, own)) >= 2 else _NAMELESS[language]
     known = theme.values | {"article": ""} if language == "en" else theme.chinese_values
+    if known.get("s", "").startswith(("first ", "last ")):
+        known = {slot: value for slot, value in known.items() if slot not in ("s", "S", "AS")}
     fitting = [title for title in _titles(plan.plot, language, theme) if slots(title) <= known.keys()]
     general = [title for title in _GENERAL[language] if slots(title) <= known.keys()]
     worded = [title for title in fitting if slots(title) or plan.plot.things] or general

@@ -19,6 +19,8 @@ NAMED, CALLED = 2, 1
 """How much a setting's word counts that names it, and one that only implies it."""
 _PASSING = re.compile(r"\b(?:(?:walk|walking|way|going|go|coming|come|run|running|drive|driving) (?:back )?home|home ?town|at home in)\b")
 """A home that somebody is on the way to is not where the film plays."""
+_BESIDE = re.compile(r"\b(?:behind|near|beside|next to|outside) (?:\w+ )?$")
+"""A place that only says where another one is."""
 _HALVES = re.compile(r",? (?:and then|then|and|until) |[，,]|然后|再去|到了?(?=[春夏秋冬])")
 _SEASONS: Mapping[str, tuple[str, ...]] = {"spring": ("seedlings",), "autumn": ("leaves",), "fall": ("leaves",), "winter": ("scarf",), "summer": ("hat",)}
 _SUGGESTED: Mapping[str, tuple[str, ...]] = {
@@ -139,7 +141,7 @@ def _mentions(theme: Theme) -> Iterator[tuple[int, int, Setting]]:
     for word, strength, setting in sorted(words, key=lambda row: (-len(row[0]), -row[1])):
         for match in re.finditer(rf"(?<![\w-]){re.escape(word.lower())}(?:e?s)?(?![\w-])", text):
             span = range(match.start(), match.end())
-            if not any(span.start < other.stop and other.start < span.stop for other in taken):
+            if not any(span.start < other.stop and other.start < span.stop for other in taken) and not _BESIDE.search(text[: match.start()]):
                 taken.append(span)
                 yield span.start, strength, setting
 

@@ -120,7 +120,7 @@ class Speaker:
     def _told(self, draft: Draft, shot: Shot) -> float:
         """How well a draft names what is seen and who speaks, before its meaning is looked at."""
         text = " ".join(draft.pieces)
-        seen = bool(seen_words(text, shot.board)) if self.language == "en" else any(piece in self._cores(shot) for piece in draft.pieces)
+        seen = tells(text, shot.scene) or bool(seen_words(text, shot.board))
         return seen + 0.5 * self._mine(text) + 0.5 * draft.worth
 
     def _mine(self, text: str) -> bool:
@@ -159,7 +159,7 @@ class Speaker:
 
     def _mark(self, line: str, shot: Shot, limit: int, others: Sequence[str]) -> float:
         alike = float(meaning.relevance([line], others).max()) if others else 0.0
-        seen = self.language == "zh" or sees(line, shot.board)
+        seen = self.language == "zh" or tells(line, shot.scene) or sees(line, shot.board)
         mine = self._mine(line)
         long = self._length(line) >= LEAST * limit
         named = bool(shot.wanted) and shot.wanted in line.lower()
@@ -247,6 +247,22 @@ class Speaker:
     def _things(self, shot: Shot) -> Sequence[str]:
         """What the picture shows, in the story's words."""
         return [thing for thing in shot.scene.template.props if "{" not in thing and drawable(thing)] if shot.scene.exact else shot.board.props
+
+
+def tells(text: str, scene: Scene) -> bool:
+    """Whether a line holds at least half of a sentence that the library has for just this beat."""
+    lines = (*scene.template.says, *scene.template.chinese) if scene.exact else ()
+    return any(_shares(text, part) for line in lines for part in _SENTENCE.split(line) if len(part) > SHORT)
+
+
+def _shares(text: str, own: str) -> bool:
+    pairs = {own[n : n + 2] for n in range(len(own) - 1)}
+    return sum(pair in text for pair in pairs) >= 0.8 * len(pairs) if is_english(own) else sum(pair in text for pair in pairs) >= len(pairs) / 2
+
+
+def is_english(text: str) -> bool:
+    """Whether a text holds no Chinese character."""
+    return not _CJK.search(text)
 
 
 def sees(text: str, board: Board) -> bool:

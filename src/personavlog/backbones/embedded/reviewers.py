@@ -15,7 +15,7 @@ from pydantic import BaseModel
 from personavlog.backbones.drafts import Monologues, Storyboards, VideoDescriptions
 from personavlog.backbones.embedded.planner_boards import misplaced
 from personavlog.backbones.embedded.planner_ground import Ground, ground, plain
-from personavlog.backbones.embedded.planner_lines import LEAST, runs, sees, spoken_length
+from personavlog.backbones.embedded.planner_lines import LEAST, runs, sees, spoken_length, tells
 from personavlog.backbones.embedded.planner_text import Scene, read_event
 from personavlog.backbones.embedded.planner_theme import analyse, content_words, in_chinese
 from personavlog.backbones.embedded.planner_videos import scene_of
@@ -256,16 +256,13 @@ def _lines(lines: Sequence[str], task: MonoTask, found: Findings) -> None:
 
 
 def _sees(line: str, board: Board, language: str) -> bool:
+    scene = scene_of(board)
+    if tells(line, scene):
+        return True
     if language == "en":
         return sees(line, board)
-    scene = scene_of(board)
     words = [word for word in map(in_chinese, board.props) if word] + [scene.spot.chinese]
-    return any(word in line for word in words) or (scene.exact and any(_shares(line, own) for own in scene.template.chinese))
-
-
-def _shares(line: str, own: str) -> bool:
-    pairs = {own[n : n + 2] for n in range(len(own) - 1)}
-    return sum(pair in line for pair in pairs) >= len(pairs) / 2
+    return any(word in line for word in words)
 
 
 def _unspeakable(lines: Sequence[str], task: MonoTask) -> dict[str, tuple[str, str]]:
