@@ -79,7 +79,7 @@ def write_videos(*, boards: Sequence[Board], seed: int, notes: Sequence[Change] 
 def write_monologues(
     *, boards: Sequence[Board], story: Story, character: Character, max_words: Sequence[int], language: str, seed: int, notes: Sequence[Change] = ()
 ) -> tuple[Monologue, ...]:
-    """Eq. 4: one line per board, never longer than its limit (words in English, characters in Chinese)."""
+    """Eq. 4: one line per board, never longer than its limit (words in English, characters in Chinese), at least half of them in the first person."""
     shots, parts = _shots(boards, story, language, seed)
     values = _values(shots, parts, language)
     voice, key = voice_of(character), _seed(story.logline, seed)
@@ -94,6 +94,9 @@ def write_monologues(
         if number < len(shots):
             others = [line for n, line in enumerate(lines) if n != number]
             lines[number] = speaker(number, len(wanted)).careful_line(shots[number], max_words[number], others)
+    for number in range(len(lines)):
+        if 2 * sum(map(speaker(number, 0).mine, lines)) < len(lines) and not speaker(number, 0).mine(lines[number]):
+            lines[number] = speaker(number, 0).own_line(shots[number], max_words[number], [*lines[:number], *lines[number + 1 :]])
     return tuple(Monologue(text=text) for text in lines)
 
 

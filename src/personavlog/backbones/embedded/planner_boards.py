@@ -95,8 +95,11 @@ def reframed(number: int, boards: Sequence[Board], turn: int) -> Framing:
     beside = {boards[n].framing for n in (number - 1, number + 1) if 0 <= n < len(boards)}
     near = _NEAR[boards[number].framing]
     allowed = [one for one in Framing if not misplaced(number, [*boards[:number], boards[number].model_copy(update={"framing": one}), *boards[number + 1 :]])]
-    free = sorted((one for one in allowed if one not in beside), key=near.index) or sorted(allowed, key=near.index)
-    return free[turn % len(free)]
+    place, taken = boards[number].place, {(board.place, board.framing) for n, board in enumerate(boards) if n != number}
+    best = sorted(allowed, key=lambda one: ((place, one) in taken, near.index(one)))
+    free = [one for one in best if one not in beside] or best
+    new = [one for one in free if (place, one) not in taken] or free
+    return new[turn % len(new)]
 
 
 def misplaced(number: int, boards: Sequence[Board]) -> str:

@@ -101,6 +101,12 @@ class Speaker:
         drafts = self._drafts(shot, list(self._cores(shot)), limit, before)
         return self._spoken(drafts[0], shot, limit, before) if drafts else self._short(limit)
 
+    def own_line(self, shot: Shot, limit: int, others: Sequence[str]) -> str:
+        """A line in which the person says "I"."""
+        drafts = self._drafts(shot, [*self._cores(shot), *self._sights(shot, "prop", "place")], limit, others)
+        mine = next((draft for draft in drafts if self.mine(" ".join(draft.pieces))), None)
+        return self._spoken(mine, shot, limit, others) if mine else self._short(limit)
+
     def careful_line(self, shot: Shot, limit: int, others: Sequence[str]) -> str:
         """The best of the lines that can be made of the beat's sentences or of what is seen.
 
@@ -121,9 +127,10 @@ class Speaker:
         """How well a draft names what is seen and who speaks, before its meaning is looked at."""
         text = " ".join(draft.pieces)
         seen = tells(text, shot.scene) or bool(seen_words(text, shot.board))
-        return seen + 0.5 * self._mine(text) + 0.5 * draft.worth
+        return seen + 0.5 * self.mine(text) + 0.5 * draft.worth
 
-    def _mine(self, text: str) -> bool:
+    def mine(self, text: str) -> bool:
+        """Whether a line is in the first person."""
         return bool((_I if self.language == "en" else _WO).search(text))
 
     def _drafts(self, shot: Shot, cores: Sequence[str], limit: int, others: Sequence[str]) -> list[Draft]:
@@ -142,7 +149,7 @@ class Speaker:
         tailed = shot.tailed and pieces[-1] in self._tails(shot)
         led = shot.scene.template.role in _LED and pieces[0] in self._turns(shot)
         opened = pieces[0] in (*self.voice.openers, *self.voice.chinese_openers)
-        return full + 0.8 * named + 0.4 * tailed + 0.2 * led - 0.3 * opened + 0.3 * float(self.rng.random())
+        return full + 0.4 * self.mine(" ".join(pieces)) + 0.8 * named + 0.4 * tailed + 0.2 * led - 0.3 * opened + 0.3 * float(self.rng.random())
 
     def _spoken(self, draft: Draft, shot: Shot, limit: int, others: Sequence[str]) -> str:
         """The draft as text; a long shot tells more of its beat and of what is seen."""
@@ -160,7 +167,7 @@ class Speaker:
     def _mark(self, line: str, shot: Shot, limit: int, others: Sequence[str]) -> float:
         alike = float(meaning.relevance([line], others).max()) if others else 0.0
         seen = self.language == "zh" or tells(line, shot.scene) or sees(line, shot.board)
-        mine = self._mine(line)
+        mine = self.mine(line)
         long = self._length(line) >= LEAST * limit
         named = bool(shot.wanted) and shot.wanted in line.lower()
         return 2.0 * seen + 1.0 * mine + 1.0 * long + 1.2 * named - 3.0 * bool(runs(line, self.language) & _all_runs(others, self.language)) - alike

@@ -134,13 +134,14 @@ class Drawing:
         doing = self.ground.doing(number, self.shots)
         later = [plot for plot in self.ground.plots if plot not in doing]
         homes = [entry for entry in self.pool if (entry[1] is None or entry[1] in here) and not any(entry[0] in plot.beats for plot in later)]
+        homes = [entry for entry in homes if not entry[0].knot or entry[1] in (None, here[0])]
         return [entry for entry in homes if self.ground.fits(entry[0], entry[1] or here[0])] if careful else homes
 
     def _whole(self, knot: str | None, number: int) -> bool:
         """Whether the obstacle's attempt and turn can be shown here as well."""
         here = self.ground.setting(number, self.shots)
         parts = [beat for beat, home, _ in self.pool if beat.knot == knot and home in (None, here) and self.ground.fits(beat, here)]
-        return {"obstacle", "turn"} <= {beat.role for beat in parts}
+        return {role for role in roles(self.shots) if role in ("obstacle", "attempt", "turn")} <= {beat.role for beat in parts}
 
     def places(self, beat: BeatTemplate, home: Setting | None, number: int, careful: bool = False) -> list[Spot]:
         """Where the beat can happen, with how well it suits; every place of the shot's setting where nothing suits."""

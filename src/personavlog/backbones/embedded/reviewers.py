@@ -87,7 +87,7 @@ def _story(draft: StoryDraft, task: StoryTask, found: Findings) -> None:
     found.judge("story interest", _missing_turn([beat.role for beat in beats]), 2, "looks for an obstacle, a turn after it, and an ending")
     found.judge("temporal continuity", _backwards([scene.time for scene in scenes], "beat"), len(beats), "the hours of the beats in order")
     tied = [number for number, scene in enumerate(scenes) if scene.template.knot]
-    repeats = _repeated(actions, "beat", "en", tied) | _same_place([scene.place for scene in scenes], "beat")
+    repeats = _repeated(actions, "beat", "en", tied) | _same_place(scenes)
     found.judge("behavioural diversity", repeats, len(beats), "likeness of beats, places used twice")
     own = ground(analyse(task.theme))
     far = _off_ground(scenes, own) | _idle(scenes, own) | _untitled(draft.story.title, task.theme)
@@ -170,11 +170,12 @@ def _boards(boards: Sequence[Board], task: SegTask, found: Findings) -> None:
 
 
 def _same_shot(boards: Sequence[Board]) -> dict[str, tuple[str, str]]:
+    """Places shown twice in the same framing; the last board may come back to the first, as an echo."""
     seen: dict[tuple[str, str], int] = {}
     wrong = {}
     for number, board in enumerate(boards, 1):
         first = seen.setdefault((board.place.lower(), board.framing.value), number)
-        if first != number:
+        if first != number and not (first == 1 and number == len(boards)):
             wrong[f"board {number}"] = (f"It shows the place of board {first} in the same framing.", "Show it from another distance.")
     return wrong
 
@@ -301,14 +302,17 @@ def _backwards(times: Sequence[TimeOfDay | None], kind: str) -> dict[str, tuple[
     return wrong
 
 
-def _same_place(places: Sequence[str], kind: str) -> dict[str, tuple[str, str]]:
-    """Places used twice; the last may come back to the first, as an echo."""
+def _same_place(scenes: Sequence[Scene]) -> dict[str, tuple[str, str]]:
+    """Places used twice in a row, or again while others of their setting are free; the last may come back to the first, as an echo."""
     seen: dict[str, int] = {}
+    used = {scene.spot.noun for scene in scenes}
     wrong = {}
-    for number, place in enumerate(places, 1):
-        first = seen.setdefault(place.lower(), number)
-        if first != number and not (first == 1 and number == len(places)):
-            wrong[f"{kind} {number}"] = (f"It is at the same place as {kind} {first}.", "Go somewhere else.")
+    for number, scene in enumerate(scenes, 1):
+        place = scene.spot.noun
+        first = seen.setdefault(place, number)
+        free = any(other.noun not in used for other in scene.setting.places)
+        if first != number and (scenes[number - 2].spot.noun == place or free) and not (first == 1 and number == len(scenes)):
+            wrong[f"beat {number}"] = (f"It is at the same place as beat {first}.", "Go somewhere else.")
     return wrong
 
 
