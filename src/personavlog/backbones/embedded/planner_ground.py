@@ -12,7 +12,7 @@ from personavlog.backbones.embedded.planner_arc import turning
 from personavlog.backbones.embedded.planner_choice import active, choose_settings
 from personavlog.backbones.embedded.planner_library import BeatTemplate, Plot, Setting, library
 from personavlog.backbones.embedded.planner_pictures import drawable
-from personavlog.backbones.embedded.planner_places import LOOSE, suits
+from personavlog.backbones.embedded.planner_places import WELL, suits
 from personavlog.backbones.embedded.planner_theme import SHOWABLE, Theme, analyse
 
 NAMED, CALLED = 2, 1
@@ -28,6 +28,8 @@ _SUGGESTED: Mapping[str, tuple[str, ...]] = {
     "knight": ("shield", "torch"), "astronaut": ("rocket",), "detective": ("umbrella",), "picnic": ("basket", "blanket"), "fishing": ("fish", "bucket"),
     "wizard": ("magic wand",), "birthday": ("cake", "balloon"), "christmas": ("gift",), "train": ("ticket", "suitcase"), "fishermen": ("fish", "boat"),
     "photographs": ("camera",), "photographer": ("camera",), "mermaid": ("shells",), "airship": ("hot air balloon",), "journey": ("suitcase",),
+    "blossom": ("cherry blossoms",),
+    "stargazing": ("telescope",), "zoo": ("elephant", "giraffe"),
 }  # fmt: skip
 """What a word of the theme, or the season, lets one expect to see."""
 _SNOW = frozenset(("snow", "snowy", "snowstorm", "blizzard", "winter", "christmas"))
@@ -78,7 +80,7 @@ class Ground:
         """Whether a beat can happen in a setting, and everything that is seen of it belongs there."""
         if beat in setting.beats:
             return True
-        possible = any(suits(beat, place) >= LOOSE for place in setting.places)
+        possible = any(suits(beat, place) >= WELL for place in setting.places)
         return possible and all("{" in prop or self.belongs(prop, setting) for prop in beat.props)
 
     def told(self, beat: BeatTemplate) -> bool:
