@@ -132,7 +132,7 @@ async def _story(desk: _Desk, brief: Brief, reference: Image, blobs: Blobs, appe
 
 
 async def _boards(desk: _Desk, brief: Brief, draft: StoryDraft) -> Storyboards:
-    task = SegTask(theme=brief.theme, shots=brief.shots, story=draft, seed=brief.seed)
+    task = SegTask(theme=brief.theme, style=brief.style, shots=brief.shots, story=draft, seed=brief.seed)
     return await desk.run("seg", seg.pair(desk.models.of("seg.generate"), desk.models.of("seg.review"), task), task)
 
 

@@ -48,6 +48,7 @@ class SegTask(PairTask):
 
     pair: Literal["seg"] = "seg"
     theme: CleanText
+    style: CleanText = ""
     shots: int = Field(ge=2, le=24)
     story: StoryDraft
 

@@ -35,10 +35,10 @@ class _Frame:
     name: str
 
 
-def write_boards(*, story_draft: StoryDraft, theme: str, shots: int, seed: int, notes: Sequence[Change] = ()) -> tuple[Board, ...]:
+def write_boards(*, story_draft: StoryDraft, theme: str, shots: int, seed: int, style: str = "", notes: Sequence[Change] = ()) -> tuple[Board, ...]:
     """One board per shot, in English whatever the story's language: painters and measures read English.
 
-    With ``notes`` only the boards they name are written anew, from the last draft for the same story.
+    With ``notes`` only the boards they name are written anew, from the last draft for the same story. ``style`` is not asked about.
     """
     question = as_json([story_draft.model_dump(mode="json"), theme, shots, seed])
     boards, rounds = _drafts.get(question)

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from personavlog.backbones.embedded import planner_boards, planner_videos
+from personavlog.backbones.embedded.planner_ground import ground
 from personavlog.backbones.embedded.planner_library import Plot, Voice, fill, library, slots
 from personavlog.backbones.embedded.planner_lines import TAILED, Shot, Speaker, earlier_thing, voice_of
 from personavlog.backbones.embedded.planner_story import Plan, accompany, draft_plan, move, redraw
@@ -52,13 +53,13 @@ def write_story(*, theme: str, style: str, shots: int, language: str, name: str 
     return StoryDraft(character=_character(voice, appearance, seed), story=story)
 
 
-def write_boards(*, story_draft: StoryDraft, theme: str, shots: int, seed: int, notes: Sequence[Change] = ()) -> tuple[Board, ...]:
+def write_boards(*, story_draft: StoryDraft, theme: str, shots: int, seed: int, style: str = "", notes: Sequence[Change] = ()) -> tuple[Board, ...]:
     """Eq. 2: one board per shot. An event in the library's words keeps its place, props and mood; one that a person wrote is matched by meaning."""
     parts, rng = analyse(theme), np.random.default_rng(_seed(theme, seed))
     film = planner_boards.cut([beat.event for beat in story_draft.story.beats], shots)
     weathers = planner_boards.weathers(film, parts, rng)
     frames = [planner_boards.framing(scene, rng) for scene in film.scenes]
-    boards = [planner_boards.board(*row, parts) for row in zip(film.scenes, film.times, weathers, frames, strict=True)]
+    boards = [planner_boards.board(*row, style, parts) for row in zip(film.scenes, film.times, weathers, frames, strict=True)]
     for number, wanted in sorted(targets(notes, "board", "shot").items()):
         if number < len(boards):
             boards[number] = boards[number].model_copy(update={"framing": planner_boards.reframed(number, boards, len(wanted) - 1)})
@@ -78,7 +79,7 @@ def write_videos(*, boards: Sequence[Board], seed: int, notes: Sequence[Change] 
 def write_monologues(
     *, boards: Sequence[Board], story: Story, character: Character, max_words: Sequence[int], language: str, seed: int, notes: Sequence[Change] = ()
 ) -> tuple[Monologue, ...]:
-    """Eq. 4: one line per board, never longer than its limit (words in English, characters in Chinese)."""
+    """Eq. 4: one line per board, never longer than its limit (words in English, characters in Chinese), at least half of them in the first person."""
     shots, parts = _shots(boards, story, language, seed)
     values = _values(shots, parts, language)
     voice, key = voice_of(character), _seed(story.logline, seed)
@@ -93,6 +94,9 @@ def write_monologues(
         if number < len(shots):
             others = [line for n, line in enumerate(lines) if n != number]
             lines[number] = speaker(number, len(wanted)).careful_line(shots[number], max_words[number], others)
+    for number in range(len(lines)):
+        if 2 * sum(map(speaker(number, 0).mine, lines)) < len(lines) and not speaker(number, 0).mine(lines[number]):
+            lines[number] = speaker(number, 0).own_line(shots[number], max_words[number], [*lines[:number], *lines[number + 1 :]])
     return tuple(Monologue(text=text) for text in lines)
 
 
@@ -117,16 +121,20 @@ def _title(plan: Plan, theme: Theme, language: str, seed: int, careful: bool) ->
     own = _shortened(theme.text, 40)
     own = own if sum(map(str.isalpha, own)) >= 2 else _NAMELESS[language]
     known = theme.values | {"article": ""} if language == "en" else theme.chinese_values
+    if known.get("s", "").startswith(("first ", "last ")):
+        known = {slot: value for slot, value in known.items() if slot not in ("s", "S", "AS")}
     fitting = [title for title in _titles(plan.plot, language, theme) if slots(title) <= known.keys()]
     general = [title for title in _GENERAL[language] if slots(title) <= known.keys()]
-    worded = [title for title in fitting if slots(title)] or general
-    choices = (worded or [own]) if careful else [*(worded or general), *fitting] or [own]
+    worded = [title for title in fitting if slots(title) or plan.plot.things] or general
+    choices = ([title for title in worded if slots(title)] or general or [own]) if careful else [*(worded or general), *fitting] or [own]
     drawn = fill(choices[seed % len(choices)], known) if choices[0] is not own else own
     drawn = re.sub(r"\b(\w+) \1\b", r"\1", drawn, flags=re.IGNORECASE)
     return titled(drawn)[:90] if language == "en" else drawn[:90]
 
 
 def _titles(plot: Plot, language: str, theme: Theme) -> tuple[str, ...]:
+    if plot not in ground(theme).plots:
+        return ()
     titles = plot.titles if language == "en" else plot.chinese_titles
     subject = theme.subject.category if theme.subject else None
     return tuple(title for title in titles if subject in plot.fits or not ({"s", "S"} & slots(title)))
@@ -164,10 +172,12 @@ def _shots(boards: Sequence[Board], story: Story, language: str, seed: int) -> t
     things = [earlier_thing(boards, number, language, skipped, rng) for number in range(len(boards))]
     scenes = [planner_videos.scene_of(board) for board in boards]
     company = _company(parts)
+    told = [story.beats[n] for n in planner_boards.spread(len(story.beats), len(boards))]
+    met = [_met(beat, parts) for beat in told]
     tailed = set(rng.permutation(len(boards))[: min(TAILED, len(boards) // 3)].tolist())
-    wanted = _wanted(boards, parts, language)
+    wanted = _wanted(boards, met, parts, language)
     return [
-        Shot(board, scene, thing, 3 * n >= 2 * len(boards), company, _met(board, parts), wanted.get(n, ""), n in tailed)
+        Shot(board, scene, thing, 3 * n >= 2 * len(boards), company, met[n], wanted.get(n, ""), n in tailed)
         for n, (board, scene, thing) in enumerate(zip(boards, scenes, things, strict=True))
     ], parts
 
@@ -179,12 +189,12 @@ def _company(theme: Theme) -> str:
     return "apart" if not theme.together else "animal" if theme.companion.category == "animal" else "together"
 
 
-def _wanted(boards: Sequence[Board], theme: Theme, language: str) -> dict[int, str]:
+def _wanted(boards: Sequence[Board], met: Sequence[bool], theme: Theme, language: str) -> dict[int, str]:
     """The word that a line should name, by shot: the companion where they are, and the theme's own thing in ``NAMED`` other lines."""
     found: dict[int, str] = {}
     if theme.companion is not None:
         friend = (theme.companion.chinese if language == "zh" else theme.companion.english) or ""
-        found = {n: friend.lower() for n, board in enumerate(boards) if _met(board, theme)}
+        found = {n: friend.lower() for n, here in enumerate(met) if here}
     if theme.subject is None or theme.subject.category == "idea" or theme.subject.english.startswith(("first ", "last ")):
         return found
     said, thing = theme.subject.english, (theme.subject.chinese if language == "zh" else theme.subject.english) or ""
@@ -192,8 +202,8 @@ def _wanted(boards: Sequence[Board], theme: Theme, language: str) -> dict[int, s
     return {n: thing.lower() for n in [n for n in dict.fromkeys(fitting) if n not in found][:NAMED]} | found
 
 
-def _met(board: Board, theme: Theme) -> bool:
-    return theme.companion is not None and theme.companion.english.lower() in board.action.lower()
+def _met(beat: Beat, theme: Theme) -> bool:
+    return theme.companion is not None and theme.companion.english.lower() in beat.event.lower()
 
 
 def _values(shots: Sequence[Shot], theme: Theme, language: str) -> dict[str, str]:

@@ -11,9 +11,9 @@ import numpy as np
 from personavlog.backbones.embedded.planner_ground import ground, plain
 from personavlog.backbones.embedded.planner_library import library
 from personavlog.backbones.embedded.planner_story import drawn, props_of
-from personavlog.backbones.embedded.planner_text import Scene, read_event
+from personavlog.backbones.embedded.planner_text import Scene, read_event, without_company
 from personavlog.backbones.embedded.planner_theme import Theme, drawable_words
-from personavlog.script import Board, Framing, TimeOfDay, Weather
+from personavlog.script import Board, Emotion, Framing, TimeOfDay, Weather
 
 _FRAMINGS = {"selfie": Framing.SELFIE, "close": Framing.CLOSE_UP, "medium": Framing.MEDIUM, "over": Framing.OVER_SHOULDER, "wide": Framing.WIDE}
 _CUES = (
@@ -25,11 +25,17 @@ _CUES = (
 _NEAR = {
     Framing.SELFIE: (Framing.SELFIE, Framing.CLOSE_UP, Framing.MEDIUM, Framing.WIDE, Framing.OVER_SHOULDER),
     Framing.CLOSE_UP: (Framing.CLOSE_UP, Framing.MEDIUM, Framing.SELFIE, Framing.OVER_SHOULDER, Framing.WIDE),
-    Framing.MEDIUM: (Framing.MEDIUM, Framing.CLOSE_UP, Framing.SELFIE, Framing.WIDE, Framing.OVER_SHOULDER),
+    Framing.MEDIUM: (Framing.MEDIUM, Framing.CLOSE_UP, Framing.WIDE, Framing.SELFIE, Framing.OVER_SHOULDER),
     Framing.OVER_SHOULDER: (Framing.OVER_SHOULDER, Framing.WIDE, Framing.MEDIUM, Framing.CLOSE_UP, Framing.SELFIE),
-    Framing.WIDE: (Framing.WIDE, Framing.OVER_SHOULDER, Framing.MEDIUM, Framing.SELFIE, Framing.CLOSE_UP),
+    Framing.WIDE: (Framing.WIDE, Framing.MEDIUM, Framing.OVER_SHOULDER, Framing.SELFIE, Framing.CLOSE_UP),
 }
 """What shows much the same as a framing, nearest first: a place stays a place, a feeling a feeling."""
+_DARK = re.compile(r"\b(noir|horror|gothic|black and white|tragic|melancholic)\b", re.IGNORECASE)
+_LOW = re.compile(
+    r"\b(lonely|loneliness|goodbye|farewell|funeral|grief|hospital|haunted|ghost|afraid|breakup|heartbreak|insomnia|missing|without)\b", re.IGNORECASE
+)
+"""Words of a style and of a theme that do not go with a broad smile."""
+_QUIETED = {Emotion.JOYFUL: Emotion.CALM, Emotion.EXCITED: Emotion.CURIOUS, Emotion.PROUD: Emotion.CALM}
 PROPS = 2
 """A board has so many things at most: a picture that shows more shows none."""
 HINTED = 0.85
@@ -47,7 +53,7 @@ class Cut:
 def cut(events: Sequence[str], shots: int) -> Cut:
     """The events spread over the shots; hours that nobody wrote are taken from the neighbours, so that the day moves on."""
     read = [read_event(event) for event in events]
-    scenes = tuple(read[index] for index in _spread(len(read), shots))
+    scenes = tuple(read[index] for index in spread(len(read), shots))
     times = list(TimeOfDay)
     hours: list[TimeOfDay] = []
     for number, scene in enumerate(scenes):
@@ -58,7 +64,7 @@ def cut(events: Sequence[str], shots: int) -> Cut:
     return Cut(scenes, tuple(hours))
 
 
-def _spread(events: int, shots: int) -> list[int]:
+def spread(events: int, shots: int) -> list[int]:
     """Which event each shot shows; the first and the last event are always kept."""
     return [round(shot * (events - 1) / (shots - 1)) for shot in range(shots)] if shots > 1 else [0]
 
@@ -89,8 +95,11 @@ def reframed(number: int, boards: Sequence[Board], turn: int) -> Framing:
     beside = {boards[n].framing for n in (number - 1, number + 1) if 0 <= n < len(boards)}
     near = _NEAR[boards[number].framing]
     allowed = [one for one in Framing if not misplaced(number, [*boards[:number], boards[number].model_copy(update={"framing": one}), *boards[number + 1 :]])]
-    free = sorted((one for one in allowed if one not in beside), key=near.index) or sorted(allowed, key=near.index)
-    return free[turn % len(free)]
+    place, taken = boards[number].place, {(board.place, board.framing) for n, board in enumerate(boards) if n != number}
+    best = sorted(allowed, key=lambda one: ((place, one) in taken, near.index(one)))
+    free = [one for one in best if one not in beside] or best
+    new = [one for one in free if (place, one) not in taken] or free
+    return new[turn % len(new)]
 
 
 def misplaced(number: int, boards: Sequence[Board]) -> str:
@@ -106,10 +115,13 @@ def misplaced(number: int, boards: Sequence[Board]) -> str:
         return "The person is seen from behind once more."
     if framing in CLOSE and sum(one in CLOSE for one in before) >= max(1, len(boards) // 4):
         return "So near again, and nothing of the theme is seen."
+    if framing in CLOSE and _WHOLE.search(boards[number].action):
+        return "What the body does is not seen from so near."
     return ""
 
 
 OPENINGS = frozenset((Framing.WIDE, Framing.MEDIUM))
+_WHOLE = re.compile(r"\b(walk|run|kneel|crouch|danc|climb|carr|sit|jump|chas|throw|point|sweep)\w*", re.IGNORECASE)
 CLOSE = frozenset((Framing.CLOSE_UP, Framing.SELFIE))
 
 
@@ -130,6 +142,12 @@ def _named(action: str) -> tuple[str, ...]:
     return tuple(sorted(kept, key=lambda name: low.find(name.lower())))
 
 
+def mood(emotion: Emotion, weather: Weather, time: TimeOfDay, style: str, theme: Theme) -> Emotion:
+    """The beat's emotion, in a low voice where style, theme or a wet night want it: nobody grins in a film noir."""
+    wet = weather in (Weather.RAIN, Weather.FOG) and time in (TimeOfDay.DUSK, TimeOfDay.NIGHT)
+    return _QUIETED.get(emotion, emotion) if wet or _DARK.search(style) or _LOW.search(theme.english) else emotion
+
+
 def with_keys(boards: Sequence[Board], scenes: Sequence[Scene], theme: Theme) -> tuple[Board, ...]:
     """The boards with what the theme is about to be seen in the first and in at least half of them; what a person wrote stays as it is."""
     own, count = ground(theme), len(boards)
@@ -144,14 +162,14 @@ def with_keys(boards: Sequence[Board], scenes: Sequence[Scene], theme: Theme) ->
     return tuple(done)
 
 
-def board(scene: Scene, time: TimeOfDay, weather: Weather, shown: Framing, theme: Theme) -> Board:
-    """One board of a scene."""
+def board(scene: Scene, time: TimeOfDay, weather: Weather, shown: Framing, style: str, theme: Theme) -> Board:
+    """One board of a scene. Whoever only looks on is told, not shown."""
     return Board(
         place=scene.place[:120],
         time_of_day=time,
         weather=weather,
-        action=scene.action[:300],
+        action=without_company(scene.action)[:300],
         framing=shown,
-        emotion=scene.template.emotion,
+        emotion=mood(scene.template.emotion, weather, time, style, theme),
         props=props(scene, theme),
     )

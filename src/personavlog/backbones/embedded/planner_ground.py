@@ -8,15 +8,19 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+from personavlog.backbones.embedded.planner_arc import turning
 from personavlog.backbones.embedded.planner_choice import active, choose_settings
 from personavlog.backbones.embedded.planner_library import BeatTemplate, Plot, Setting, library
 from personavlog.backbones.embedded.planner_pictures import drawable
+from personavlog.backbones.embedded.planner_places import WELL, suits
 from personavlog.backbones.embedded.planner_theme import SHOWABLE, Theme, analyse
 
 NAMED, CALLED = 2, 1
 """How much a setting's word counts that names it, and one that only implies it."""
 _PASSING = re.compile(r"\b(?:(?:walk|walking|way|going|go|coming|come|run|running|drive|driving) (?:back )?home|home ?town|at home in)\b")
 """A home that somebody is on the way to is not where the film plays."""
+_BESIDE = re.compile(r"\b(?:behind|near|beside|next to|outside) (?:\w+ )?$")
+"""A place that only says where another one is."""
 _HALVES = re.compile(r",? (?:and then|then|and|until) |[，,]|然后|再去|到了?(?=[春夏秋冬])")
 _SEASONS: Mapping[str, tuple[str, ...]] = {"spring": ("seedlings",), "autumn": ("leaves",), "fall": ("leaves",), "winter": ("scarf",), "summer": ("hat",)}
 _SUGGESTED: Mapping[str, tuple[str, ...]] = {
@@ -24,6 +28,8 @@ _SUGGESTED: Mapping[str, tuple[str, ...]] = {
     "knight": ("shield", "torch"), "astronaut": ("rocket",), "detective": ("umbrella",), "picnic": ("basket", "blanket"), "fishing": ("fish", "bucket"),
     "wizard": ("magic wand",), "birthday": ("cake", "balloon"), "christmas": ("gift",), "train": ("ticket", "suitcase"), "fishermen": ("fish", "boat"),
     "photographs": ("camera",), "photographer": ("camera",), "mermaid": ("shells",), "airship": ("hot air balloon",), "journey": ("suitcase",),
+    "blossom": ("cherry blossoms",),
+    "stargazing": ("telescope",), "zoo": ("elephant", "giraffe"),
 }  # fmt: skip
 """What a word of the theme, or the season, lets one expect to see."""
 _SNOW = frozenset(("snow", "snowy", "snowstorm", "blizzard", "winter", "christmas"))
@@ -32,25 +38,35 @@ _GONE = frozenset(("lost", "losing", "lose", "missing", "without", "stolen"))
 
 @dataclass(frozen=True)
 class Ground:
-    """``settings`` in the order in which the film goes through them, one after the other; ``around`` may be seen once in a while.
+    """``settings`` in the order in which the film goes through them, the first up to the turn, the last after it; ``around`` may be seen once in a while.
 
     ``things`` are what the theme is about, in the words under which they are drawn, for the film's first and second half, the best first; ``own`` are all
-    things that may be seen wherever the film plays; ``plots`` are the activities that the theme names.
+    things that may be seen wherever the film plays; ``activities`` are what the theme does in its first and in its second half.
     """
 
     settings: tuple[Setting, ...]
     around: tuple[Setting, ...]
     things: tuple[tuple[str, ...], tuple[str, ...]]
+    activities: tuple[tuple[Plot, ...], tuple[Plot, ...]]
     own: frozenset[str]
-    plots: tuple[Plot, ...]
 
     def setting(self, number: int, shots: int) -> Setting:
         """Where shot ``number`` (from 0) plays."""
-        return self.settings[min(len(self.settings) - 1, number * len(self.settings) // max(1, shots))]
+        return self.settings[-1 if number >= turning(shots) else 0]
 
     def keys(self, number: int, shots: int) -> tuple[str, ...]:
-        """What the theme is about in that shot."""
-        return self.things[0 if 2 * number < shots else 1]
+        """What the theme is about in that shot: it changes with the setting, and in one setting in the middle."""
+        late = number >= turning(shots) if len(self.settings) > 1 else 2 * number >= shots
+        return self.things[late]
+
+    @property
+    def plots(self) -> tuple[Plot, ...]:
+        """All activities that the theme names."""
+        return tuple(dict.fromkeys((*self.activities[0], *self.activities[1])))
+
+    def doing(self, number: int, shots: int) -> tuple[Plot, ...]:
+        """What the theme does in shot ``number``."""
+        return self.activities[2 * number >= shots]
 
     def contains(self, setting: Setting) -> bool:
         """Whether a setting is one of the theme's own."""
@@ -58,12 +74,18 @@ class Ground:
 
     def belongs(self, thing: str, setting: Setting) -> bool:
         """Whether a thing may be seen in a setting: it lies about there, or the theme or its activity brings it along."""
-        shown = drawable(thing)
-        return shown is None or shown in self.own or shown in lying(setting)
+        return drawable(thing) is None or plain(thing) in self.own or plain(thing) in lying(setting)
 
     def fits(self, beat: BeatTemplate, setting: Setting) -> bool:
-        """Whether everything that is seen of a beat may be seen in a setting."""
-        return beat in setting.beats or all("{" in prop or self.belongs(prop, setting) for prop in beat.props)
+        """Whether a beat can happen in a setting, and everything that is seen of it belongs there."""
+        if beat in setting.beats:
+            return True
+        possible = any(suits(beat, place) >= WELL for place in setting.places)
+        return possible and all("{" in prop or self.belongs(prop, setting) for prop in beat.props)
+
+    def told(self, beat: BeatTemplate) -> bool:
+        """Whether a beat is of the theme's activity, things or places, and not one of those that could be anywhere."""
+        return self.active(beat) or any(beat in setting.beats for setting in self.settings)
 
     def active(self, beat: BeatTemplate) -> bool:
         """Whether a beat shows what the theme is about: its activity, or one of its things."""
@@ -88,12 +110,13 @@ def ground(theme: Theme) -> Ground:
     """The ground of a theme; where no word names a place, the one nearest in meaning."""
     settings = _settings(theme)
     around = tuple(dict.fromkeys(library().setting(name) for setting in settings for name in setting.near))
-    plots = active(theme)
     halves = _halves(theme)
+    done = (active(halves[0]), active(halves[1]))
+    plots = dict.fromkeys((*done[0], *done[1]))
     things = tuple(_things(half, theme, setting) for half, setting in zip(halves, (settings[0], settings[-1]), strict=True))
     brought = [thing for plot in plots for thing in _of_plot(plot, settings)]
     own = frozenset(plain(thing) for thing in (*things[0], *things[1], *brought))
-    return Ground(settings, tuple(one for one in around if one not in settings), (things[0], things[1]), own, plots)
+    return Ground(settings, tuple(one for one in around if one not in settings), (things[0], things[1]), done, own)
 
 
 def _of_plot(plot: Plot, settings: Sequence[Setting]) -> Iterator[str]:
@@ -120,7 +143,7 @@ def _mentions(theme: Theme) -> Iterator[tuple[int, int, Setting]]:
     for word, strength, setting in sorted(words, key=lambda row: (-len(row[0]), -row[1])):
         for match in re.finditer(rf"(?<![\w-]){re.escape(word.lower())}(?:e?s)?(?![\w-])", text):
             span = range(match.start(), match.end())
-            if not any(span.start < other.stop and other.start < span.stop for other in taken):
+            if not any(span.start < other.stop and other.start < span.stop for other in taken) and not _BESIDE.search(text[: match.start()]):
                 taken.append(span)
                 yield span.start, strength, setting
 
@@ -142,8 +165,8 @@ def _things(part: Theme, theme: Theme, setting: Setting) -> tuple[str, ...]:
     hinted = [thing for word in words for thing in _SUGGESTED.get(word, ())]
     seasonal = [thing for word in words for thing in _SEASONS.get(word, ())]
     done = [thing for plot in active(part) for thing in plot.things]
-    known = _drawn([*said, *hinted, *seasonal, *done] if said or hinted or done else [*setting.things[:3], *seasonal])
-    return tuple(dict.fromkeys(known if len(known) > 1 else [*known, *_drawn(setting.things[:2])]))[:4]
+    known = _drawn([*said, *hinted, *seasonal]) if said or hinted else _drawn([*done, *seasonal] if done else [*setting.things[:3], *seasonal])
+    return tuple(dict.fromkeys(known or _drawn(setting.things[:3])))[:4]
 
 
 def _counted(thing: str, text: str) -> str:

@@ -36,6 +36,7 @@ _SENTENCE = re.compile(r"(?<=[.!?。！？])")
 _CJK = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _I = re.compile(r"\b(i|i['’](m|ve|ll|d)|me|my|mine|myself|we|us|our)\b", re.IGNORECASE)
+_WO = re.compile(r"[我咱俺]")
 _HOURS = {
     "en": {TimeOfDay.MORNING: "Morning", TimeOfDay.NOON: "Noon", TimeOfDay.DUSK: "Dusk", TimeOfDay.NIGHT: "Night"},
     "zh": {TimeOfDay.MORNING: "清晨", TimeOfDay.NOON: "中午", TimeOfDay.DUSK: "傍晚", TimeOfDay.NIGHT: "夜里"},
@@ -45,6 +46,8 @@ _MOODS = {
     Emotion.JOYFUL: _BRIGHT, Emotion.EXCITED: _BRIGHT, Emotion.PROUD: _BRIGHT, Emotion.CALM: _CALM, Emotion.CURIOUS: _CALM, Emotion.NOSTALGIC: _CALM,
     Emotion.TENSE: _TENSE, Emotion.MELANCHOLIC: _TENSE,
 }  # fmt: skip
+_CONJUGATED = re.compile(r"\{Mc\} (?!knew|would)")
+"""A sentence in which one person does something; for several it would be wrong."""
 _FALLBACKS = {"en": ("I stay here a little.", "I smile anyway.", "I made it."), "zh": ("我再待一会儿。", "我笑了。", "我到了。")}
 
 
@@ -98,16 +101,37 @@ class Speaker:
         drafts = self._drafts(shot, list(self._cores(shot)), limit, before)
         return self._spoken(drafts[0], shot, limit, before) if drafts else self._short(limit)
 
+    def own_line(self, shot: Shot, limit: int, others: Sequence[str]) -> str:
+        """A line in which the person says "I"."""
+        drafts = self._drafts(shot, [*self._cores(shot), *self._sights(shot, "prop", "place")], limit, others)
+        mine = next((draft for draft in drafts if self.mine(" ".join(draft.pieces))), None)
+        return self._spoken(mine, shot, limit, others) if mine else self._short(limit)
+
     def careful_line(self, shot: Shot, limit: int, others: Sequence[str]) -> str:
         """The best of the lines that can be made of the beat's sentences or of what is seen.
 
         It speaks of the shot, in the first person, and does not say what ``others`` say.
         """
         own = list(self._cores(shot))
-        cores = self._without(own, others) or [*self._sights(shot, "prop", "place"), *own]
-        drafts = self._drafts(shot, cores, limit, others)[:TRIED]
+        free = self._without(own, others)
+        cores = [*free, *self._openings(free), *self._sights(shot, "prop", "place")] if free else [*self._sights(shot, "prop", "place"), *own]
+        drafts = sorted(self._drafts(shot, cores, limit, others), key=lambda draft: -self._told(draft, shot))[:TRIED]
         lines = [self._spoken(draft, shot, limit, others) for draft in drafts]
         return max(lines, key=lambda line: self._mark(line, shot, limit, others), default=self._short(limit))
+
+    def _openings(self, cores: Sequence[str]) -> list[str]:
+        """The first sentences of longer pieces: they leave room for what is seen."""
+        return [first for core in cores if (first := _SENTENCE.split(core)[0].strip()) != core]
+
+    def _told(self, draft: Draft, shot: Shot) -> float:
+        """How well a draft names what is seen and who speaks, before its meaning is looked at."""
+        text = " ".join(draft.pieces)
+        seen = tells(text, shot.scene) or bool(seen_words(text, shot.board))
+        return seen + 0.5 * self.mine(text) + 0.5 * draft.worth
+
+    def mine(self, text: str) -> bool:
+        """Whether a line is in the first person."""
+        return bool((_I if self.language == "en" else _WO).search(text))
 
     def _drafts(self, shot: Shot, cores: Sequence[str], limit: int, others: Sequence[str]) -> list[Draft]:
         """Lead, sentence and follow-up in every combination that fits, the best first."""
@@ -125,7 +149,7 @@ class Speaker:
         tailed = shot.tailed and pieces[-1] in self._tails(shot)
         led = shot.scene.template.role in _LED and pieces[0] in self._turns(shot)
         opened = pieces[0] in (*self.voice.openers, *self.voice.chinese_openers)
-        return full + 0.8 * named + 0.4 * tailed + 0.35 * led - 0.3 * opened + 0.3 * float(self.rng.random())
+        return full + 0.4 * self.mine(" ".join(pieces)) + 0.8 * named + 0.4 * tailed + 0.2 * led - 0.3 * opened + 0.3 * float(self.rng.random())
 
     def _spoken(self, draft: Draft, shot: Shot, limit: int, others: Sequence[str]) -> str:
         """The draft as text; a long shot tells more of its beat and of what is seen."""
@@ -142,8 +166,8 @@ class Speaker:
 
     def _mark(self, line: str, shot: Shot, limit: int, others: Sequence[str]) -> float:
         alike = float(meaning.relevance([line], others).max()) if others else 0.0
-        seen = self.language == "zh" or sees(line, shot.board)
-        mine = self.language == "zh" or bool(_I.search(line))
+        seen = self.language == "zh" or tells(line, shot.scene) or sees(line, shot.board)
+        mine = self.mine(line)
         long = self._length(line) >= LEAST * limit
         named = bool(shot.wanted) and shot.wanted in line.lower()
         return 2.0 * seen + 1.0 * mine + 1.0 * long + 1.2 * named - 3.0 * bool(runs(line, self.language) & _all_runs(others, self.language)) - alike
@@ -207,8 +231,9 @@ class Speaker:
 
     def _filled(self, texts: Sequence[str], shot: Shot) -> Iterator[str]:
         values = dict(self.values) | self._seen(shot)
+        several = bool(re.search(r"(?<!s)s$|children$", str(self.values.get("mc", ""))))
         for text in texts:
-            if slots(text) <= values.keys():
+            if slots(text) <= values.keys() and not (several and _CONJUGATED.match(text)):
                 yield _capital(fill(text, values))
 
     def _seen(self, shot: Shot) -> dict[str, str]:
@@ -229,6 +254,22 @@ class Speaker:
     def _things(self, shot: Shot) -> Sequence[str]:
         """What the picture shows, in the story's words."""
         return [thing for thing in shot.scene.template.props if "{" not in thing and drawable(thing)] if shot.scene.exact else shot.board.props
+
+
+def tells(text: str, scene: Scene) -> bool:
+    """Whether a line holds at least half of a sentence that the library has for just this beat."""
+    lines = (*scene.template.says, *scene.template.chinese) if scene.exact else ()
+    return any(_shares(text, part) for line in lines for part in _SENTENCE.split(line) if len(part) > SHORT)
+
+
+def _shares(text: str, own: str) -> bool:
+    pairs = {own[n : n + 2] for n in range(len(own) - 1)}
+    return sum(pair in text for pair in pairs) >= 0.8 * len(pairs) if is_english(own) else sum(pair in text for pair in pairs) >= len(pairs) / 2
+
+
+def is_english(text: str) -> bool:
+    """Whether a text holds no Chinese character."""
+    return not _CJK.search(text)
 
 
 def sees(text: str, board: Board) -> bool:

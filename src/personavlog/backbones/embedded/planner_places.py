@@ -8,8 +8,8 @@ from personavlog.backbones.embedded.planner_library import BeatTemplate, Place
 
 REUSED, SAME = 0.15, 0.02
 """A place that the film has used before is drawn this much less often, and that of the shot before even less."""
-LOOSE = 0.5
-"""How well a place suits a beat that only asks to be indoors or out of doors."""
+LOOSE, WELL = 0.5, 2.0
+"""How well a place suits a beat that only asks to be indoors or out of doors, and one that finds there what it asks for."""
 
 
 def suits(beat: BeatTemplate, place: Place) -> float:
@@ -18,7 +18,7 @@ def suits(beat: BeatTemplate, place: Place) -> float:
     indoors = "in" in tags or "bed" in tags
     wrong = ("in" in place.tags and "out" in tags and "in" not in tags) or ("out" in place.tags and indoors and "out" not in tags)
     shared = place.tags.intersection(tags)
-    fit = 6.0 if tags[0] in place.tags else 2.0 if shared - {"in", "out"} else LOOSE if shared else 0.01
+    fit = 6.0 if tags[0] in place.tags else WELL if shared - {"in", "out"} else LOOSE if shared else 0.01
     return fit * (0.05 if wrong else 1.0)
 
 

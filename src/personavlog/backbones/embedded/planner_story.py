@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from personavlog.backbones.embedded.planner_arc import roles
 from personavlog.backbones.embedded.planner_choice import choose_plots
 from personavlog.backbones.embedded.planner_ground import ground
 from personavlog.backbones.embedded.planner_library import BeatTemplate, Place, Plot, Setting, fill, library, slots
@@ -23,11 +24,11 @@ from personavlog.script import TimeOfDay
 
 CARE = 0.3
 """How much an unlike beat counts against one near the theme, when a beat is drawn again."""
-AROUND = 0.06
+AROUND = 0.25
 """A place that only borders on the theme's own is drawn this much less often in a first draft; a careful one does not go there."""
 OPENING = 6.0
 """A film begins this much more often at one of the three places by which its setting is known."""
-STRANGE = 0.15
+STRANGE = 0.4
 """A beat with a thing that does not belong where it plays is drawn this much less often in a first draft."""
 SHOWN = 0.25
 """How much it counts for a beat drawn again that it shows what the theme is about."""
@@ -46,15 +47,6 @@ _HOURS: tuple[tuple[frozenset[str], tuple[TimeOfDay, ...]], ...] = (
     (frozenset(("sunrise", "morning", "breakfast", "dawn")), (TimeOfDay.MORNING, TimeOfDay.MORNING, TimeOfDay.NOON)),
 )
 """Hours that the theme's words ask for, each for an even part of the film."""
-_ARC: Mapping[int, str] = {2: "AE", 3: "ATE", 4: "AOTE", 5: "ADOTE", 6: "ADOaTE", 7: "ARDOaTE", 8: "ARDOaTCE", 9: "AFRDOaTCE", 10: "AFRDROaTCE"}
-_LONG = "AFRDROaTRHR" + "OaTRDRC" + "RHRCME"
-"""For more shots than ten: everything, from which the middle is thinned out evenly."""
-_ROLES = {
-    "A": "arrival", "F": "first look", "R": "routine", "H": "help", "D": "discovery", "O": "obstacle", "a": "attempt", "T": "turn",
-    "C": "celebration", "M": "reflection", "E": "ending",
-}  # fmt: skip
-
-
 Entry = tuple[BeatTemplate, Setting | None, float]
 """A beat, the setting that it belongs to, and how often it is drawn."""
 Spot = tuple[Setting, Place, float]
@@ -82,24 +74,6 @@ class Plan:
     settings: tuple[Setting, ...]
     beats: tuple[Planned, ...]
     values: Mapping[str, str]
-
-
-def roles(shots: int) -> tuple[str, ...]:
-    """The arc for this many shots; obstacle, attempt and turn stay together."""
-    letters = _ARC.get(shots) or _thinned(shots)
-    return tuple(_ROLES[letter] for letter in letters)
-
-
-def _thinned(shots: int) -> str:
-    """The long arc with its lightest beats left out; beyond its length, routines are added before the celebration."""
-    letters = list(_LONG)
-    for dropped in "HMRFRCRDH":
-        if len(letters) <= shots:
-            break
-        letters.pop(max(index for index, letter in enumerate(letters) if letter == dropped) if dropped in letters else 1)
-    while len(letters) > shots:
-        letters.pop(max(i for i, letter in enumerate(letters) if letter in "RHCMDF"))
-    return "".join(letters)
 
 
 def usable(beat: BeatTemplate, values: Mapping[str, str], plot: Plot | None, theme: Theme) -> bool:
@@ -138,7 +112,7 @@ class Drawing:
     def here(self, number: int, careful: bool) -> tuple[Setting, ...]:
         """Where shot ``number`` may play: at the theme's own place, and in a first draft around it too."""
         own = self.ground.setting(number, self.shots)
-        return (own,) if careful or number == 0 else (own, *self.ground.around)
+        return (own,) if careful or number in (0, self.shots - 1) else (own, *self.ground.around)
 
     def candidates(self, role: str, number: int, used: Iterable[BeatTemplate], knot: str | None, careful: bool = False) -> list[Entry]:
         """Unused beats of a role that can happen where shot ``number`` plays; attempts and turns only of the open knot, which stays what it is.
@@ -157,14 +131,17 @@ class Drawing:
 
     def _possible(self, number: int, careful: bool) -> list[Entry]:
         here = self.here(number, careful)
-        homes = [entry for entry in self.pool if entry[1] is None or entry[1] in here]
+        doing = self.ground.doing(number, self.shots)
+        later = [plot for plot in self.ground.plots if plot not in doing]
+        homes = [entry for entry in self.pool if (entry[1] is None or entry[1] in here) and not any(entry[0] in plot.beats for plot in later)]
+        homes = [entry for entry in homes if not entry[0].knot or entry[1] in (None, here[0])]
         return [entry for entry in homes if self.ground.fits(entry[0], entry[1] or here[0])] if careful else homes
 
     def _whole(self, knot: str | None, number: int) -> bool:
         """Whether the obstacle's attempt and turn can be shown here as well."""
         here = self.ground.setting(number, self.shots)
         parts = [beat for beat, home, _ in self.pool if beat.knot == knot and home in (None, here) and self.ground.fits(beat, here)]
-        return {"obstacle", "turn"} <= {beat.role for beat in parts}
+        return {role for role in roles(self.shots) if role in ("obstacle", "attempt", "turn")} <= {beat.role for beat in parts}
 
     def places(self, beat: BeatTemplate, home: Setting | None, number: int, careful: bool = False) -> list[Spot]:
         """Where the beat can happen, with how well it suits; every place of the shot's setting where nothing suits."""

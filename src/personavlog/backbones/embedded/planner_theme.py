@@ -109,7 +109,7 @@ class Theme:
 def titled(text: str) -> str:
     """Title case that leaves apostrophes alone."""
     words = text.split()
-    return " ".join(word.lower() if n and word.lower() in _SMALL else word[:1].upper() + word[1:] for n, word in enumerate(words))
+    return " ".join(word.lower() if 0 < n < len(words) - 1 and word.lower() in _SMALL else word[:1].upper() + word[1:] for n, word in enumerate(words))
 
 
 def _article(subject: Found) -> str:
@@ -179,7 +179,8 @@ def _symbols(theme: str) -> str:
 
 def _cast(found: Sequence[Found]) -> tuple[Found | None, Found | None, Found | None]:
     companion = next((f for f in found if f.category == "person" or (f.category == "animal" and f.before == "with")), None)
-    where = next((f for f in found if f.category == "place"), None)
+    places = [f for f in found if f.category == "place"]
+    where = next((f for f in places if f.english != "home"), places[0] if places else None)
     rest = [f for f in found if f is not companion and f.category in SUBJECTS]
     thing = next((f for f in rest if f.category in THINGS), None)
     return thing or next(iter(sorted(rest, key=lambda f: SUBJECTS.index(f.category))), None), companion, where
@@ -190,7 +191,8 @@ def _dish(subject: Found | None) -> Found | None:
     dishes: Mapping[str, str] = table("english")["dishes"]
     if subject is None or subject.english not in dishes:
         return subject
-    return Found(dishes[subject.english], "food", in_chinese(dishes[subject.english]), before=subject.before)
+    meant, category = _lexicon()[1].get(dishes[subject.english], (dishes[subject.english], "food"))
+    return Found(meant, category, in_chinese(meant), before=subject.before)
 
 
 def _chinese_words(theme: str) -> Iterator[Found]:
@@ -299,7 +301,7 @@ def _doing(theme: str, subject: Found | None) -> str | None:
         return f"{_gerund(taught[1].lower())} {subject.english}"
     if subject.category in ("craft", "sport"):
         return subject.english if subject.english.endswith("ing") else f"a bit of {subject.english}"
-    verb = {"food": "making", "music": "playing the", "plant": "growing", "vehicle": "handling the"}.get(subject.category)
+    verb = {"music": "playing the", "plant": "growing", "vehicle": "handling the"}.get(subject.category)
     return f"{verb} {subject.english}" if verb else None
 
 

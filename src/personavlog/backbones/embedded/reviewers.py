@@ -7,7 +7,7 @@ length against the limit, first person, mention of what is seen, neighbouring fr
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pydantic import BaseModel
@@ -15,7 +15,7 @@ from pydantic import BaseModel
 from personavlog.backbones.drafts import Monologues, Storyboards, VideoDescriptions
 from personavlog.backbones.embedded.planner_boards import misplaced
 from personavlog.backbones.embedded.planner_ground import Ground, ground, plain
-from personavlog.backbones.embedded.planner_lines import LEAST, runs, sees, spoken_length
+from personavlog.backbones.embedded.planner_lines import LEAST, runs, sees, spoken_length, tells
 from personavlog.backbones.embedded.planner_text import Scene, read_event
 from personavlog.backbones.embedded.planner_theme import analyse, content_words, in_chinese
 from personavlog.backbones.embedded.planner_videos import scene_of
@@ -33,7 +33,7 @@ paraphrases written by hand eight do."""
 _I = {"en": re.compile(r"\b(i|i['’](m|ve|ll|d)|me|my|mine|myself|we|us|our)\b", re.IGNORECASE), "zh": re.compile(r"[我咱俺]")}
 _TIMES = list(TimeOfDay)
 _AWAY = 4
-"""One beat in so many may play around the theme's own place; the first never does."""
+"""One beat in so many may play around the theme's own place; the first and the last never do."""
 
 
 @dataclass
@@ -86,7 +86,8 @@ def _story(draft: StoryDraft, task: StoryTask, found: Findings) -> None:
     actions = [scene.action for scene in scenes]
     found.judge("story interest", _missing_turn([beat.role for beat in beats]), 2, "looks for an obstacle, a turn after it, and an ending")
     found.judge("temporal continuity", _backwards([scene.time for scene in scenes], "beat"), len(beats), "the hours of the beats in order")
-    repeats = _repeated(actions, "beat", "en") | _same_place([scene.place for scene in scenes], "beat")
+    tied = [number for number, scene in enumerate(scenes) if scene.template.knot]
+    repeats = _repeated(actions, "beat", "en", tied) | _same_place(scenes)
     found.judge("behavioural diversity", repeats, len(beats), "likeness of beats, places used twice")
     own = ground(analyse(task.theme))
     far = _off_ground(scenes, own) | _idle(scenes, own) | _untitled(draft.story.title, task.theme)
@@ -116,7 +117,7 @@ def _off_ground(scenes: Sequence[Scene], own: Ground) -> dict[str, tuple[str, st
         near = any(one.name == scene.setting.name for one in own.around)
         if not own.contains(scene.setting):
             away += near
-            if number == 1 or not near or away > len(scenes) // _AWAY:
+            if number in (1, len(scenes)) or not near or away > len(scenes) // _AWAY:
                 wrong[f"beat {number}"] = ("It leaves the theme's world.", f"Let it happen in or at the {_said(own)}.")
         elif scene.exact and not own.fits(scene.template, scene.setting):
             wrong[f"beat {number}"] = ("It needs things that do not belong there.", f"Use what is found in or at the {_said(own)}.")
@@ -124,8 +125,8 @@ def _off_ground(scenes: Sequence[Scene], own: Ground) -> dict[str, tuple[str, st
 
 
 def _idle(scenes: Sequence[Scene], own: Ground) -> dict[str, tuple[str, str]]:
-    """Beats without the theme's activity or things, where fewer than half of the beats have it."""
-    idle = [number for number, scene in enumerate(scenes, 1) if scene.exact and not own.active(scene.template)]
+    """Beats that could be anywhere, where fewer than half of the beats are of the theme's activity, things or places."""
+    idle = [number for number, scene in enumerate(scenes, 1) if scene.exact and not own.told(scene.template)]
     surplus = len(idle) - len(scenes) // 2
     wish = f"Show {', '.join((*own.things[0][:2], *(plot.about.split(',')[0] for plot in own.plots[:1])))}."
     free = [number for number in idle if scenes[number - 1].template.knot is None]
@@ -133,7 +134,11 @@ def _idle(scenes: Sequence[Scene], own: Ground) -> dict[str, tuple[str, str]]:
 
 
 def _untitled(title: str, theme: str) -> dict[str, tuple[str, str]]:
-    return {} if _titled(title, theme) else {"title": ("The title says nothing of the theme.", "Name what the film is about.")}
+    return (
+        {}
+        if not content_words(analyse(theme).english) or _titled(title, theme)
+        else {"title": ("The title says nothing of the theme.", "Name what the film is about.")}
+    )
 
 
 def _titled(title: str, theme: str) -> bool:
@@ -165,11 +170,12 @@ def _boards(boards: Sequence[Board], task: SegTask, found: Findings) -> None:
 
 
 def _same_shot(boards: Sequence[Board]) -> dict[str, tuple[str, str]]:
+    """Places shown twice in the same framing; the last board may come back to the first, as an echo."""
     seen: dict[tuple[str, str], int] = {}
     wrong = {}
     for number, board in enumerate(boards, 1):
         first = seen.setdefault((board.place.lower(), board.framing.value), number)
-        if first != number:
+        if first != number and not (first == 1 and number == len(boards)):
             wrong[f"board {number}"] = (f"It shows the place of board {first} in the same framing.", "Show it from another distance.")
     return wrong
 
@@ -191,7 +197,7 @@ def _strange(boards: Sequence[Board], task: SegTask) -> dict[str, tuple[str, str
         keys = {plain(key) for key in own.keys(number, count)}
         if not keys & {plain(prop) for prop in board.props}:
             bare.append(number)
-        if own.contains(setting) and not all(own.belongs(plain(prop), setting) for prop in board.props):
+        if own.contains(setting) and not all(own.belongs(prop, setting) for prop in board.props):
             wrong[f"board {number + 1}"] = ("It shows things that do not belong there.", f"Show {', '.join(own.keys(number, count))}.")
     surplus = len(bare) - count // 2
     missing = dict.fromkeys([*(n for n in bare if n == 0), *bare[: max(0, surplus)]])
@@ -251,16 +257,13 @@ def _lines(lines: Sequence[str], task: MonoTask, found: Findings) -> None:
 
 
 def _sees(line: str, board: Board, language: str) -> bool:
+    scene = scene_of(board)
+    if tells(line, scene):
+        return True
     if language == "en":
         return sees(line, board)
-    scene = scene_of(board)
     words = [word for word in map(in_chinese, board.props) if word] + [scene.spot.chinese]
-    return any(word in line for word in words) or (scene.exact and any(_shares(line, own) for own in scene.template.chinese))
-
-
-def _shares(line: str, own: str) -> bool:
-    pairs = {own[n : n + 2] for n in range(len(own) - 1)}
-    return sum(pair in line for pair in pairs) >= len(pairs) / 2
+    return any(word in line for word in words)
 
 
 def _unspeakable(lines: Sequence[str], task: MonoTask) -> dict[str, tuple[str, str]]:
@@ -299,25 +302,29 @@ def _backwards(times: Sequence[TimeOfDay | None], kind: str) -> dict[str, tuple[
     return wrong
 
 
-def _same_place(places: Sequence[str], kind: str) -> dict[str, tuple[str, str]]:
-    """Places used twice; the last may come back to the first, as an echo."""
+def _same_place(scenes: Sequence[Scene]) -> dict[str, tuple[str, str]]:
+    """Places used twice in a row, or again while others of their setting are free; the last may come back to the first, as an echo."""
     seen: dict[str, int] = {}
+    used = {scene.spot.noun for scene in scenes}
     wrong = {}
-    for number, place in enumerate(places, 1):
-        first = seen.setdefault(place.lower(), number)
-        if first != number and not (first == 1 and number == len(places)):
-            wrong[f"{kind} {number}"] = (f"It is at the same place as {kind} {first}.", "Go somewhere else.")
+    for number, scene in enumerate(scenes, 1):
+        place = scene.spot.noun
+        first = seen.setdefault(place, number)
+        free = any(other.noun not in used for other in scene.setting.places)
+        if first != number and (scenes[number - 2].spot.noun == place or free) and not (first == 1 and number == len(scenes)):
+            wrong[f"beat {number}"] = (f"It is at the same place as beat {first}.", "Go somewhere else.")
     return wrong
 
 
-def _repeated(texts: Sequence[str], kind: str, language: str) -> dict[str, tuple[str, str]]:
-    """Texts that say again what an earlier one said: near in meaning, or sharing a run of words."""
+def _repeated(texts: Sequence[str], kind: str, language: str, tied: Collection[int] = ()) -> dict[str, tuple[str, str]]:
+    """Texts that say again what an earlier one said: near in meaning, or sharing a run of words. Of two the later one is sent back, unless it is ``tied``."""
     near = meaning.relevance(texts, texts)
     said = [runs(text, language) for text in texts]
     wrong = {}
     for later in range(1, len(texts)):
         for earlier in range(later):
             if near[later, earlier] >= (ALIKE if language == "en" else 0.75) or said[later] & said[earlier]:
-                wrong[f"{kind} {later + 1}"] = (f"It says what {kind} {earlier + 1} says.", "Do and say something new.")
+                again, first = (earlier, later) if later in tied and earlier not in tied else (later, earlier)
+                wrong[f"{kind} {again + 1}"] = (f"It says what {kind} {first + 1} says.", "Do and say something new.")
                 break
     return wrong

@@ -33,7 +33,7 @@ class WriterFunctions(Protocol):
         """Eq. 1."""
         ...
 
-    def write_boards(self, *, story_draft: StoryDraft, theme: str, shots: int, seed: int, notes: Sequence[Change]) -> tuple[Board, ...]:
+    def write_boards(self, *, story_draft: StoryDraft, theme: str, shots: int, seed: int, style: str, notes: Sequence[Change]) -> tuple[Board, ...]:
         """Eq. 2."""
         ...
 
@@ -82,7 +82,7 @@ class FunctionWriter:
 
     def write_boards(self, task: SegTask) -> tuple[Board, ...]:
         """Eq. 2."""
-        return self._functions.write_boards(story_draft=task.story, theme=task.theme, shots=task.shots, seed=task.seed, notes=task.notes)
+        return self._functions.write_boards(story_draft=task.story, theme=task.theme, shots=task.shots, seed=task.seed, style=task.style, notes=task.notes)
 
     def write_videos(self, task: VideoTask) -> tuple[VideoDescription, ...]:
         """Eq. 3."""
