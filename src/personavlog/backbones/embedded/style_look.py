@@ -42,6 +42,7 @@ Finish = Literal[
     "hard light",
     "comic",
     "card",
+    "card portrait",
     "sprite",
 ]
 

@@ -73,8 +73,10 @@ def _washed(height: int, width: int) -> Pixels:
 
 
 def _rice_paper(frame: Pixels, number: int) -> Pixels:
-    """Warm paper, ink that fades out at the margin, and the painter's red seal."""
-    covered = cv2.bitwise_not(_times(cv2.bitwise_not(frame), _stacked(_faded, *frame.shape)))
+    """Warm paper, ink that fades out at the margin, and the painter's red seal; of the colour of skin and lamps only a breath is left."""
+    gray = cv2.cvtColor(frame[..., :3], cv2.COLOR_RGB2GRAY)
+    inked = cv2.addWeighted(cv2.merge([gray] * frame.shape[2]), 0.82, frame, 0.18, 0)
+    covered = cv2.bitwise_not(_times(cv2.bitwise_not(inked), _stacked(_faded, *frame.shape)))
     return _times(np.asarray(covered, np.uint8), _rice(*frame.shape))
 
 

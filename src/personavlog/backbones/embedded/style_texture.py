@@ -79,7 +79,7 @@ def ragged(height: int, width: int, margin: float, rough: float) -> Plane:
 @lru_cache(maxsize=4)
 def dots(height: int, width: int) -> Sheet:
     """A screen of round dots at 45 degrees, larger where the picture is darker; none in the lights."""
-    pitch = np.pi / (min(height, width) / 125)
+    pitch = np.pi / (min(height, width) / 92)
     y, x = np.arange(height, dtype=np.float32)[:, None] * pitch, np.arange(width, dtype=np.float32)[None] * pitch
     return np.asarray(np.clip(88 + 82 * np.cos(x + y) * np.cos(x - y), 0, 255), np.uint8)
 
