@@ -86,6 +86,7 @@ _ALL = (
             figure="cels",
             edge="line",
             edge_colour=(74, 46, 34),
+            surface="poster",
             skin="two tones",
             darks=(-9.0, -3.0),
             gamma=0.84,

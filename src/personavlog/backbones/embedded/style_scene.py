@@ -118,7 +118,7 @@ def _aired(layer: Layer, air: Air, colour: tuple[int, int, int]) -> Layer:
         return layer
     share = np.float32(0.8 * (layer.depth - 0.5) / 0.5)
     rgb = layer.rgba[..., :3].astype(np.float32)
-    lamps = np.clip((rgb.max(axis=2, keepdims=True) - 150) / 60, 0, 1)
+    lamps = np.clip((rgb.max(axis=2, keepdims=True) - 150) / 60, 0, 1) * np.clip((rgb[..., :1] - rgb[..., 2:]) / 30, 0, 1)
     return _painted(layer, rgb + (np.array(colour, np.float32) - rgb) * share * (1 - lamps))
 
 

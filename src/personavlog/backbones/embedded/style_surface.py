@@ -50,6 +50,10 @@ def _card(frame: Pixels, number: int) -> Pixels:
     return _times(frame, _stacked(texture.card, *frame.shape))
 
 
+def _poster(frame: Pixels, number: int) -> Pixels:
+    return _times(frame, _stacked(texture.poster, *frame.shape))
+
+
 def _canvas(frame: Pixels, number: int) -> Pixels:
     return _times(frame, _stacked(texture.canvas, *frame.shape))
 
@@ -252,6 +256,6 @@ def _dimmed(height: int, width: int) -> Pixels:
 
 
 _PRINTERS: Mapping[str, Callable[[Pixels, int], Pixels]] = MappingProxyType({
-    "pixels": _pixels, "card": _card, "aquarelle": _aquarelle, "rice paper": _rice_paper, "canvas": _canvas, "print": _print,
+    "pixels": _pixels, "card": _card, "poster": _poster, "aquarelle": _aquarelle, "rice paper": _rice_paper, "canvas": _canvas, "print": _print,
     "sketchbook": _sketchbook, "black and white": _black_and_white, "home movie": _home_movie, "lens": _lens, "neon": _neon, "scope": _scope,
 })  # fmt: skip

@@ -50,6 +50,13 @@ def card(height: int, width: int) -> Sheet:
 
 
 @lru_cache(maxsize=4)
+def poster(height: int, width: int) -> Sheet:
+    """The tooth of the board under poster colour: fine, with the paint a little uneven."""
+    unit = min(height, width)
+    return sheet(1 + 0.024 * noise(height, width, max(0.6, unit / 520)) + 0.014 * noise(height, width, unit / 70, 8))
+
+
+@lru_cache(maxsize=4)
 def canvas(height: int, width: int) -> Sheet:
     """Plain weave: threads over and under, each a little thicker or thinner."""
     pitch = 2 * np.pi * 190 / min(height, width)
