@@ -76,7 +76,7 @@ SCHOOLS: Mapping[str, School] = MappingProxyType({
     ),
     "hosoda": School(
         Hour(("a4d3ec", "c9e6f0", "e6f3ee", "fbf8e8"), ("ffffff", "f6fafa", "d5e6ee")),
-        Hour(("7fc3ec", "a9d9f2", "d2edf6", "f1f9f7"), ("ffffff", "f8fcfd", "cfe4f0")),
+        Hour(("58aee6", "93cdf0", "cbe9f6", "f1f9f7"), ("ffffff", "f8fcfd", "cfe4f0")),
         Hour(("b7b8dc", "e2c6cc", "f6dcc2", "fdf0d6"), ("fff8ec", "f9e0d2", "d6b8c4")),
         Hour(("2b456b", "47648b", "6f8aa8", "a2b4c2"), ("a9bac9", "8da3b9", "7189a6")),
         heaps=2, tall=0.85, hard=12.0, stars=0.5,
