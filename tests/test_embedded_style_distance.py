@@ -7,9 +7,12 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from personavlog.backbones.embedded import style_scene
+from personavlog.backbones.embedded.stage import Layer, over
 from personavlog.backbones.embedded.style import STYLES
 from personavlog.backbones.embedded.style_finish import finished
 from personavlog.backbones.embedded.style_grade import graded
+from personavlog.backbones.embedded.style_scene import Air
 from personavlog.backbones.embedded.style_surface import snap
 from personavlog.metrics import style
 
@@ -75,3 +78,28 @@ def test_one_picture_has_no_spread(films: dict[str, list[Pixels]]) -> None:
 def test_a_plain_picture_is_measured_too() -> None:
     for level in (0, 128, 255):
         assert np.isfinite(list(style.fingerprint(np.full((60, 90, 3), level, np.uint8)).values())).all()
+
+
+def _school(key: str, time: str) -> Pixels:
+    """A meadow under the sky as a school of animation has it, without its network."""
+    look, shown = STYLES[key].look, {"noon": 0, "night": 2}[time]
+    ground = np.dstack([snap(finished(graded(scene(shown), look), look.finish), "none"), np.zeros((180, 320), np.uint8)])
+    ground[110:, :, 3] = 255
+    sky = np.full((180, 320, 4), 255, np.uint8)
+    layers = [
+        Layer("sky", "sky", 1.0, sky),
+        Layer("clouds", "sky", 0.96, np.zeros_like(sky)),
+        Layer("meadow", "ground", 0.5, ground),
+    ]
+    picture = np.zeros((180, 320, 3), np.uint8)
+    for layer in style_scene.dressed(layers, key, Air(time, "clear", False, 110.0, 180.0, 0.5, 3)):
+        picture = over(picture, layer.rgba)
+    return snap(picture, look.surface)
+
+
+@pytest.mark.parametrize("time", ["noon", "night"])
+def test_schools_of_animation_are_far_apart_in_one_and_the_same_scene(time: str) -> None:
+    """Two shots of one film lie at about 1."""
+    pictures = [_school(key, time) for key in ("hayao", "shinkai", "hosoda", "paprika")]
+    for number, a in enumerate(pictures):
+        assert all((style.style_distance(a, b).value or 0.0) > 1.6 for b in pictures[:number])

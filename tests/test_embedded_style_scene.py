@@ -53,6 +53,12 @@ def test_schools_have_skies_of_their_own_by_day_and_by_night() -> None:
         assert all(np.linalg.norm(a - b) > 5 for number, a in enumerate(tones) for b in tones[:number])
 
 
+def test_water_takes_the_colours_of_the_sky_above_it() -> None:
+    lake = Layer("water", "water", 0.6, sheet((60, 110, 150)))
+    (red,) = (layer for layer in style_sky.painted([*place(), lake], "paprika", "dusk", "clear", 80, 120, 5) if layer.name == "water")
+    assert red.rgba[85, 50, 0] > 100 and red.rgba[85, 50, 2] < 120 and (red.rgba[..., 3] == 255).all()
+
+
 @pytest.mark.parametrize("weather", ["rain", "snow", "fog"])
 def test_bad_weather_keeps_the_worlds_sky(weather: str) -> None:
     assert style_sky.painted(place(), "hayao", "noon", weather, 80, 120, 5)[0].rgba is not None

@@ -70,7 +70,8 @@ def compose(wish: Wish, figure: Figure, person: Pixels, restyle: Restyle) -> Com
     behind = things.among(_back(setting, place, look, width), [thing for thing in placed if not thing.before], height, width)
     front = [] if stood.front_top is None else [_front(wish, setting, place, look.mirror, stood.front_top)]
     before = front + [things.layer(thing, height, width) for thing in placed if thing.before]
-    air = style_scene.Air(board.time_of_day.value, board.weather.value, place.inside, setting.horizon, wish.unit, lit.side, setting.seed % 2**31)
+    seed = (setting.seed + 31 * setting.angle + look.mirror) % 2**31
+    air = style_scene.Air(board.time_of_day.value, board.weather.value, place.inside, setting.horizon, wish.unit, lit.side, seed)
     world = style_scene.dressed(finish.styled(behind + before, restyle), wish.style, air)
     sat_on = any(thing.thing.name in things.SEATS for thing in placed) and _seat(stood) is not None
     body = [layer for layer in stood.layers if not (sat_on and layer.name == "bench")]

@@ -31,5 +31,5 @@ _FINISHES: Mapping[str, Callable[[Pixels, float], Pixels]] = MappingProxyType({
     "rendered": style_tone.rendered,
     "watercolour": style_wash.watercolour, "portrait wash": style_wash.portrait,
     "ink wash": style_wash.ink, "oil": style_oil.oil, "oil portrait": style_oil.portrait, "graphite": style_tone.graphite,
-    "hard light": style_tone.hard_light, "comic": style_tone.inked, "card": style_card.card, "sprite": _sprite,
+    "hard light": style_tone.hard_light, "comic": style_tone.inked, "card": style_card.card, "card portrait": style_card.portrait, "sprite": _sprite,
 })  # fmt: skip

@@ -23,7 +23,7 @@ DARKEST, BRIGHTEST = -7.0, 12.0
 Skin = Literal["as drawn", "two tones", "hard tones", "one tone", "wash", "sheets", "solid"]
 Edge = Literal["none", "line", "ink", "sprite", "card", "bevel"]
 Surface = Literal[
-    "none", "pixels", "card", "aquarelle", "rice paper", "canvas", "print", "sketchbook", "black and white", "home movie", "lens", "neon", "scope"
+    "none", "pixels", "card", "poster", "aquarelle", "rice paper", "canvas", "print", "sketchbook", "black and white", "home movie", "lens", "neon", "scope"
 ]
 Finish = Literal[
     "none",
@@ -42,6 +42,7 @@ Finish = Literal[
     "hard light",
     "comic",
     "card",
+    "card portrait",
     "sprite",
 ]
 

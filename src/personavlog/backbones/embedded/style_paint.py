@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 
 from personavlog import weights
 from personavlog.backbones.embedded import style_skin
+from personavlog.backbones.embedded.face import surface
+from personavlog.backbones.embedded.stage import FacePoints
 from personavlog.backbones.embedded.style import Style, find
 from personavlog.backbones.embedded.style_finish import finished
 from personavlog.backbones.embedded.style_grade import graded
@@ -95,11 +97,17 @@ def _redrawn(rgb: Pixels, style: Style, side: int, unit: float, face: Face | Non
         full = _drawn(flat, style, side)
     if look.pen:
         full = inked(full, flat, look.pen_width * unit, look.pen, look.pen_colour)
-    if face is None:
+    points = None if face is None else _trusted(rgb, face)
+    if points is None:
         return _painted(full, look, unit, person=person)
-    points = mesh(rgb, face)
     faired = _faired(full, rgb, points, look)
     return _faced(_painted(faired, look, unit, person=person), faired, points, look)
+
+
+def _trusted(rgb: Pixels, face: Face) -> Plane | None:
+    """The mesh of the face; None where it does not lie on it, as on many drawings: lines would be drawn in the wrong places."""
+    points = mesh(rgb, face)
+    return points if surface.fits(points, FacePoints(face.box, face.points)) else None
 
 
 def _faced(painted: Pixels, faired: Pixels, points: Plane, look: Look) -> Pixels:

@@ -118,7 +118,7 @@ def _aired(layer: Layer, air: Air, colour: tuple[int, int, int]) -> Layer:
         return layer
     share = np.float32(0.8 * (layer.depth - 0.5) / 0.5)
     rgb = layer.rgba[..., :3].astype(np.float32)
-    lamps = np.clip((rgb.max(axis=2, keepdims=True) - 150) / 60, 0, 1)
+    lamps = np.clip((rgb.max(axis=2, keepdims=True) - 150) / 60, 0, 1) * np.clip((rgb[..., :1] - rgb[..., 2:]) / 30, 0, 1)
     return _painted(layer, rgb + (np.array(colour, np.float32) - rgb) * share * (1 - lamps))
 
 
@@ -145,8 +145,9 @@ def _shafts(layer: Layer, air: Air) -> Layer:
     for px, py, size in zip(rng.uniform(0, width, 130), rng.uniform(0, height * 0.85, 130), rng.random(130) ** 3, strict=True):
         cv2.circle(specks, (int(px * 8), int(py * 8)), max(6, int(8 * air.unit * (0.0012 + 0.003 * size))), 0.35 + 0.5 * float(size), -1, cv2.LINE_AA, 3)
     colour = {"morning": (255, 226, 178), "noon": (255, 246, 226), "dusk": (255, 164, 112), "night": (150, 160, 255)}[air.time]
-    share = np.clip(0.55 * beams + specks * np.clip(0.25 + beams, 0, 1), 0, 0.9)[..., None]
-    return _painted(layer, 255 - (255 - layer.rgba[..., :3].astype(np.float32)) * (1 - np.array(colour, np.float32) / 255 * share))
+    share = np.clip(0.8 * beams + specks * np.clip(0.25 + beams, 0, 1), 0, 0.9)[..., None]
+    rgb = layer.rgba[..., :3].astype(np.float32)
+    return _painted(layer, 255 - (255 - rgb) * (1 - np.array(colour, np.float32) / np.float32(255) * share.astype(np.float32)))
 
 
 def _wet(layer: Layer, air: Air) -> Layer:

@@ -18,6 +18,8 @@ from personavlog.backbones.embedded.world.noise import Field, Rng, fractal, smoo
 from personavlog.backbones.embedded.world.puffs import spheres
 
 Pixels = NDArray[np.uint8]
+MIRROR = 0.42
+"""How much of the vault's colour water takes."""
 GRAIN = 2
 """Clouds are modelled at this fraction of the size; their borders are cut at full size, so that they are crisp."""
 
@@ -74,7 +76,7 @@ SCHOOLS: Mapping[str, School] = MappingProxyType({
     ),
     "hosoda": School(
         Hour(("a4d3ec", "c9e6f0", "e6f3ee", "fbf8e8"), ("ffffff", "f6fafa", "d5e6ee")),
-        Hour(("7fc3ec", "a9d9f2", "d2edf6", "f1f9f7"), ("ffffff", "f8fcfd", "cfe4f0")),
+        Hour(("58aee6", "93cdf0", "cbe9f6", "f1f9f7"), ("ffffff", "f8fcfd", "cfe4f0")),
         Hour(("b7b8dc", "e2c6cc", "f6dcc2", "fdf0d6"), ("fff8ec", "f9e0d2", "d6b8c4")),
         Hour(("2b456b", "47648b", "6f8aa8", "a2b4c2"), ("a9bac9", "8da3b9", "7189a6")),
         heaps=2, tall=0.85, hard=12.0, stars=0.5,
@@ -106,7 +108,18 @@ def painted(layers: list[Layer], key: str, time: str, weather: str, horizon: flo
     drawn = {"sky": np.dstack([np.clip(vault * 255 + 0.5, 0, 255).astype(np.uint8), np.full((height, width), 255, np.uint8)]), "clouds": clouds}
     if school.trail and time != "night":
         _trail(drawn["sky"], horizon, unit, rng)
-    return [replace(layer, rgba=drawn[layer.name]) if layer.name in drawn else layer for layer in layers]
+    mirrored = [_mirroring(layer, hour, horizon) if layer.kind == "water" else layer for layer in layers]
+    return [replace(layer, rgba=drawn[layer.name]) if layer.name in drawn else layer for layer in mirrored]
+
+
+def _mirroring(layer: Layer, hour: Hour, horizon: float) -> Layer:
+    """Water under this vault: its colours lie on it upside down."""
+    height = layer.rgba.shape[0]
+    down = np.clip((np.arange(height, dtype=np.float32) - horizon) / max(height - horizon, 1.0), 0, 1)
+    stops = np.stack([_rgb(code) for code in reversed(hour.vault)]) * 255
+    vault = np.stack([np.interp(down, (0, 0.25, 0.6, 1.0), stops[:, channel]) for channel in range(3)], axis=1).astype(np.float32)[:, None]
+    rgb = layer.rgba[..., :3].astype(np.float32)
+    return replace(layer, rgba=np.dstack([np.clip(rgb + (vault - rgb) * MIRROR + 0.5, 0, 255).astype(np.uint8), layer.rgba[..., 3]]))
 
 
 def _rgb(code: str) -> Field:

@@ -50,6 +50,10 @@ def _card(frame: Pixels, number: int) -> Pixels:
     return _times(frame, _stacked(texture.card, *frame.shape))
 
 
+def _poster(frame: Pixels, number: int) -> Pixels:
+    return _times(frame, _stacked(texture.poster, *frame.shape))
+
+
 def _canvas(frame: Pixels, number: int) -> Pixels:
     return _times(frame, _stacked(texture.canvas, *frame.shape))
 
@@ -73,8 +77,10 @@ def _washed(height: int, width: int) -> Pixels:
 
 
 def _rice_paper(frame: Pixels, number: int) -> Pixels:
-    """Warm paper, ink that fades out at the margin, and the painter's red seal."""
-    covered = cv2.bitwise_not(_times(cv2.bitwise_not(frame), _stacked(_faded, *frame.shape)))
+    """Warm paper, ink that fades out at the margin, and the painter's red seal; of the colour of skin and lamps only a breath is left."""
+    gray = cv2.cvtColor(frame[..., :3], cv2.COLOR_RGB2GRAY)
+    inked = cv2.addWeighted(cv2.merge([gray] * frame.shape[2]), 0.82, frame, 0.18, 0)
+    covered = cv2.bitwise_not(_times(cv2.bitwise_not(inked), _stacked(_faded, *frame.shape)))
     return _times(np.asarray(covered, np.uint8), _rice(*frame.shape))
 
 
@@ -250,6 +256,6 @@ def _dimmed(height: int, width: int) -> Pixels:
 
 
 _PRINTERS: Mapping[str, Callable[[Pixels, int], Pixels]] = MappingProxyType({
-    "pixels": _pixels, "card": _card, "aquarelle": _aquarelle, "rice paper": _rice_paper, "canvas": _canvas, "print": _print,
+    "pixels": _pixels, "card": _card, "poster": _poster, "aquarelle": _aquarelle, "rice paper": _rice_paper, "canvas": _canvas, "print": _print,
     "sketchbook": _sketchbook, "black and white": _black_and_white, "home movie": _home_movie, "lens": _lens, "neon": _neon, "scope": _scope,
 })  # fmt: skip

@@ -50,6 +50,13 @@ def card(height: int, width: int) -> Sheet:
 
 
 @lru_cache(maxsize=4)
+def poster(height: int, width: int) -> Sheet:
+    """The tooth of the board under poster colour: fine, with the paint a little uneven."""
+    unit = min(height, width)
+    return sheet(1 + 0.024 * noise(height, width, max(0.6, unit / 520)) + 0.014 * noise(height, width, unit / 70, 8))
+
+
+@lru_cache(maxsize=4)
 def canvas(height: int, width: int) -> Sheet:
     """Plain weave: threads over and under, each a little thicker or thinner."""
     pitch = 2 * np.pi * 190 / min(height, width)
@@ -79,7 +86,7 @@ def ragged(height: int, width: int, margin: float, rough: float) -> Plane:
 @lru_cache(maxsize=4)
 def dots(height: int, width: int) -> Sheet:
     """A screen of round dots at 45 degrees, larger where the picture is darker; none in the lights."""
-    pitch = np.pi / (min(height, width) / 125)
+    pitch = np.pi / (min(height, width) / 92)
     y, x = np.arange(height, dtype=np.float32)[:, None] * pitch, np.arange(width, dtype=np.float32)[None] * pitch
     return np.asarray(np.clip(88 + 82 * np.cos(x + y) * np.cos(x - y), 0, 255), np.uint8)
 

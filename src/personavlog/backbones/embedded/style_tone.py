@@ -113,7 +113,7 @@ def hard_light(rgb: Pixels, unit: float) -> Pixels:
     """One lamp and no fill: local contrast up, half shadows gone."""
     lab = to_lab(rgb)
     plain = lab[..., 0]
-    light = plain + 0.4 * (plain - blurred(plain, unit * 0.07)) - 8 * np.clip((plain - 60) / 30, 0, 1)
+    light = plain + 0.4 * (plain - blurred(plain, unit * 0.07)) - 17 * np.clip((plain - 55) / 40, 0, 1)
     tone = np.clip(light / 100, 0, 1)
     lab[..., 0] = 100 * np.clip(tone * tone * (3 - 2 * tone) * 1.02 - 0.02, 0, 1)
     lab[..., 1:] = 0
