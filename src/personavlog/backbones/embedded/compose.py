@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from personavlog.backbones.embedded import placing, style_paint, things
+from personavlog.backbones.embedded.body.companion import companion
 from personavlog.backbones.embedded.body.drawn import drawn, shadow, shadow_under
 from personavlog.backbones.embedded.body.pose import Pose
 from personavlog.backbones.embedded.body.skeleton import Skeleton
@@ -64,10 +65,12 @@ def compose(wish: Wish, figure: Figure, person: Pixels, restyle: Restyle) -> Com
     height, width = wish.canvas
     stood = _stood(wish, figure, person, place)
     feet = _feet(stood, wish)
-    placed, missing = things.put(
-        Table(_equipped(wish, stood.pose), setting, place, lit, stood.face, stood.front_top, look.blur, stood.grips, feet, _seat(stood))
-    )
+    beside = None if stood.skeleton is None else companion(wish, stood.skeleton, outdoors=not place.inside)
+    equipped, occupied = _equipped(wish, stood.pose), () if beside is None else (beside.box,)
+    placed, missing = things.put(Table(equipped, setting, place, lit, stood.face, stood.front_top, look.blur, stood.grips, feet, _seat(stood), occupied))
     behind = things.among(_back(setting, place, look, width), [thing for thing in placed if not thing.before], height, width)
+    if beside is not None:
+        behind.append(Layer("companion", "prop", 0.18, figures.relit(beside.rgba, lit)))
     front = [] if stood.front_top is None else [_front(wish, setting, place, look.mirror, stood.front_top)]
     before = front + [things.layer(thing, height, width) for thing in placed if thing.before]
     world = finish.styled(behind + before, restyle)
@@ -93,7 +96,8 @@ def compose(wish: Wish, figure: Figure, person: Pixels, restyle: Restyle) -> Com
         inside=place.inside,
     )
     worn = [f"Not in the photo, invented for this shot: {', '.join(stood.invented)}."] if stood.invented else []
-    return Composition(stage, _record(wish, place, similarity, stage, placed, notes + missing + worn))
+    met = [] if beside is None else [f"No photo shows the {beside.who}; the figure is invented."]
+    return Composition(stage, _record(wish, place, similarity, stage, placed, notes + missing + worn + met))
 
 
 def _surface(surface: str, wish: Wish, place: Place) -> str:
