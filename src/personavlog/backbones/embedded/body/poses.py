@@ -36,7 +36,7 @@ POSES: tuple[Pose, ...] = (
          left_leg=Leg(-82, -84, toe=-0.6), right_leg=Leg(84, 64, 0.9, 0.95, toe=0.6), lean=-56, head=40, half=False, seat="ground"),
     Pose("crouch", "crouches down", left=Arm(24, -30, "flat"), right=Arm(26, 34, "open"),
          left_leg=Leg(4, 82, 0.95, 0.4, toe=-0.6), right_leg=Leg(78, -4, 0.7, 0.86, toe=0.6, before=True), lean=7, head=4, half=False),
-    Pose("plant", "plants or picks something up from the ground", left=Arm(10, 26, "grip", wrist=-10), right=Arm(46, 20, "grip", True),
+    Pose("plant", "plants or picks something up from the ground", left=Arm(10, 26, "grip", wrist=-10), right=Arm(46, 20, "grip"),
          left_leg=Leg(-12, 84, 0.85, 0.5, toe=0.7), right_leg=Leg(74, -6, 0.72, 0.86, toe=0.8, before=True), turned=0.4, lean=24, head=-10, half=False),
     Pose("dig", "digs with a spade", left=Arm(2, -62, "grip", fore_seen=0.9), right=Arm(26, -10, "grip", True),
          left_leg=Leg(14, 8, toe=0.4), right_leg=Leg(22, 4, toe=0.8), lean=10, head=-4, turned=0.3),
