@@ -137,8 +137,11 @@ def _stood(wish: Wish, figure: Figure, person: Pixels, place: Place) -> Stood:
 
 
 def _equipped(wish: Wish, pose: str) -> Wish:
-    """With the tools without which the pose does not read."""
-    return replace(wish, props=(*(tool for tool in TOOLS.get(pose, ()) if tool not in wish.gone), *wish.props))
+    """With the tools without which the pose does not read, in the order of the hands: a mirrored pose has its right one on the picture's left."""
+    tools = [tool for tool in TOOLS.get(pose, ()) if tool not in wish.gone]
+    if wish.side < 0:
+        tools[:2] = reversed(tools[:2])
+    return replace(wish, props=(*tools, *wish.props))
 
 
 def _table_top(wish: Wish, bones: Skeleton) -> float:

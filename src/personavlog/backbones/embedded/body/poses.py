@@ -22,7 +22,7 @@ POSES: tuple[Pose, ...] = (
     Pose("phone", "looks at a phone", left=HANGS, right=Arm(10, hand="grip", holds=True, to=(0.5, 0.85), fore_seen=0.85, wrist=-10), head=6),
     Pose("photo", "takes a photo", left=Arm(20, hand="grip", holds=True, to=(0.34, 0.8), wrist=-20),
          right=Arm(20, hand="grip", holds=True, to=(0.34, 0.8), wrist=-20), left_leg=Leg(6, 3), right_leg=Leg(6, 3)),
-    Pose("drink", "drinks or eats", left=HANGS, right=Arm(26, hand="grip", holds=True, to=(0.46, 0.22), wrist=-6), head=-4),
+    Pose("drink", "drinks or eats", left=HANGS, right=Arm(26, hand="grip", holds=True, to=(0.29, 0.25), wrist=-6), head=-4),
     Pose("walk", "walks", left=Arm(20, 6, behind=True), right=Arm(20, 52), left_leg=Leg(13, 34, toe=1), right_leg=Leg(18, 6, toe=1), turned=0.6, lean=3),
     Pose("run", "runs", left=Arm(50, -28, "fist", behind=True),
          right=Arm(32, 126, "fist"), left_leg=Leg(24, 92, toe=1, shin_seen=0.9), right_leg=Leg(56, 6, toe=1), turned=0.6, lean=10, half=False),
