@@ -41,7 +41,7 @@ Pixels = NDArray[np.uint8]
 Restyle = Callable[[Pixels], Pixels]
 HIGHEST_TABLE, LOWEST_TABLE = 0.66, 0.9
 """Between which rows a table begins before who works at one, as shares of the frame's height."""
-TOOLS: dict[str, tuple[str, ...]] = {"paint": ("paintbrush", "palette", "easel"), "dig": ("shovel",), "write": ("pencil",), "cook": ("spoon", "pot")}
+TOOLS: dict[str, tuple[str, ...]] = {"paint": ("paintbrush", "easel"), "dig": ("shovel",), "write": ("pencil",), "cook": ("spoon", "pot")}
 """What nobody names who says that somebody paints or digs."""
 LOOKS = (1.0, 1.2, 1.09, 1.3)
 """How much nearer each next shot looks into the same place."""
@@ -137,10 +137,8 @@ def _stood(wish: Wish, figure: Figure, person: Pixels, place: Place) -> Stood:
 
 
 def _equipped(wish: Wish, pose: str) -> Wish:
-    """With the tools without which the pose does not read, in the order of the hands: a mirrored pose has its right one on the picture's left."""
-    tools = [tool for tool in TOOLS.get(pose, ()) if tool not in wish.gone]
-    if wish.side < 0:
-        tools[:2] = reversed(tools[:2])
+    """With the tools without which the pose does not read; an easel stands only where there is ground for it."""
+    tools = [tool for tool in TOOLS.get(pose, ()) if tool not in wish.gone and (tool != "easel" or wish.board.framing is Framing.WIDE)]
     return replace(wish, props=(*tools, *wish.props))
 
 
