@@ -22,7 +22,7 @@ from personavlog.media import Clip
 from personavlog.runs.blobs import Blobs
 from personavlog.script import Framing
 
-VERSION = 6
+VERSION = 7
 """Changes whenever equal requests would give other frames."""
 SECONDS_PER_FRAME = 0.1
 SPEAKING = (Framing.SELFIE, Framing.MEDIUM)

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from personavlog.backbones.embedded import placing, silhouette, style_paint, style_scene, things
+from personavlog.backbones.embedded.body.companion import companion
 from personavlog.backbones.embedded.body.drawn import drawn, shadow, shadow_under
 from personavlog.backbones.embedded.body.pose import Pose
 from personavlog.backbones.embedded.body.skeleton import Skeleton
@@ -40,7 +41,7 @@ Pixels = NDArray[np.uint8]
 Restyle = Callable[[Pixels], Pixels]
 HIGHEST_TABLE, LOWEST_TABLE = 0.66, 0.9
 """Between which rows a table begins before who works at one, as shares of the frame's height."""
-TOOLS: dict[str, tuple[str, ...]] = {"paint": ("paintbrush", "palette", "easel"), "dig": ("shovel",), "write": ("pencil",), "cook": ("spoon", "pot")}
+TOOLS: dict[str, tuple[str, ...]] = {"paint": ("paintbrush", "easel"), "dig": ("shovel",), "write": ("pencil",), "cook": ("spoon", "pot")}
 """What nobody names who says that somebody paints or digs."""
 LOOKS = (1.0, 1.2, 1.09, 1.3)
 """How much nearer each next shot looks into the same place."""
@@ -64,10 +65,12 @@ def compose(wish: Wish, figure: Figure, person: Pixels, restyle: Restyle) -> Com
     height, width = wish.canvas
     stood = _stood(wish, figure, person, place)
     feet = _feet(stood, wish)
-    placed, missing = things.put(
-        Table(_equipped(wish, stood.pose), setting, place, lit, stood.face, stood.front_top, look.blur, stood.grips, feet, _seat(stood))
-    )
+    beside = None if stood.skeleton is None else companion(wish, stood.skeleton, outdoors=not place.inside)
+    equipped, occupied = _equipped(wish, stood.pose), () if beside is None else (beside.box,)
+    placed, missing = things.put(Table(equipped, setting, place, lit, stood.face, stood.front_top, look.blur, stood.grips, feet, _seat(stood), occupied))
     behind = things.among(_back(setting, place, look, width), [thing for thing in placed if not thing.before], height, width)
+    if beside is not None:
+        behind.append(Layer("companion", "prop", 0.18, figures.relit(beside.rgba, lit)))
     front = [] if stood.front_top is None else [_front(wish, setting, place, look.mirror, stood.front_top)]
     before = front + [things.layer(thing, height, width) for thing in placed if thing.before]
     seed = (setting.seed + 31 * setting.angle + look.mirror) % 2**31
@@ -95,7 +98,8 @@ def compose(wish: Wish, figure: Figure, person: Pixels, restyle: Restyle) -> Com
         inside=place.inside,
     )
     worn = [f"Not in the photo, invented for this shot: {', '.join(stood.invented)}."] if stood.invented else []
-    return Composition(stage, _record(wish, place, similarity, stage, placed, notes + missing + worn))
+    met = [] if beside is None else [f"No photo shows the {beside.who}; the figure is invented."]
+    return Composition(stage, _record(wish, place, similarity, stage, placed, notes + missing + worn + met))
 
 
 def _surface(surface: str, wish: Wish, place: Place) -> str:
@@ -135,8 +139,9 @@ def _stood(wish: Wish, figure: Figure, person: Pixels, place: Place) -> Stood:
 
 
 def _equipped(wish: Wish, pose: str) -> Wish:
-    """With the tools without which the pose does not read."""
-    return replace(wish, props=(*(tool for tool in TOOLS.get(pose, ()) if tool not in wish.gone), *wish.props))
+    """With the tools without which the pose does not read; an easel stands only where there is ground for it."""
+    tools = [tool for tool in TOOLS.get(pose, ()) if tool not in wish.gone and (tool != "easel" or wish.board.framing is Framing.WIDE)]
+    return replace(wish, props=(*tools, *wish.props))
 
 
 def _table_top(wish: Wish, bones: Skeleton) -> float:

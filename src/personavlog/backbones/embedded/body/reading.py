@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import numpy as np
 
@@ -78,6 +79,9 @@ MOODS: dict[Emotion, tuple[str, str, str]] = {
 """Where the words name no pose: one for every third shot. No pose is in two columns, so neighbours never stand alike, whatever their moods."""
 NEEDS_A_THING = frozenset({"hold", "hold one", "read", "drink", "carry", "play"})
 """Poses whose hands look knotted when there is nothing in them."""
+WALKABLE = frozenset({"umbrella", "carry", "fly", "hold one"})
+STROLL = re.compile(r"\b(walk|stroll|wander|strid|hik)\w*|走|散步", re.IGNORECASE)
+"""Poses of the arms that go with walking, and the words for it."""
 NEAR = 0.72
 """Least cosine of an action and a pose's description that counts."""
 
@@ -87,7 +91,14 @@ def chosen(wish: Wish) -> Pose:
     named = (BY_NAME[wish.pose],) if wish.pose in BY_NAME else tuple(BY_NAME[name] for name in _named(wish.board.action))
     fitting = [pose for pose in named if wish.pose == pose.name or (_suits(pose, wish.board.framing) and (wish.props or pose.name not in NEEDS_A_THING))]
     pose = fitting[0] if fitting else BY_NAME["stand" if carried(wish) else MOODS[wish.board.emotion][wish.turn % 3]]
+    pose = _striding(pose) if wish.board.framing is Framing.WIDE and pose.name in WALKABLE and STROLL.search(wish.board.action) else pose
     return pose.mirrored() if wish.side > 0 else pose
+
+
+def _striding(pose: Pose) -> Pose:
+    """The pose's arms over walking legs."""
+    walk = BY_NAME["walk"]
+    return replace(pose, left_leg=walk.left_leg, right_leg=walk.right_leg, turned=walk.turned, lean=walk.lean)
 
 
 def _named(action: str) -> tuple[str, ...]:

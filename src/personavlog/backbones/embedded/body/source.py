@@ -158,5 +158,5 @@ def _throat(grown: Person, skin: Plane, middle: float, half: float, box: float) 
     tone = cv2.cvtColor(np.array([[grown.skin or (62.0, 16.0, 18.0)]], np.float32), cv2.COLOR_Lab2RGB)[0, 0]
     if len(patch) > 80:
         # The photo's neck lies in the chin's shade; the chest below it does not.
-        return np.asarray(0.5 * np.median(patch[:, :3], axis=0) / 255 + 0.5 * 0.94 * tone, np.float32)
+        return np.asarray(0.2 * np.median(patch[:, :3], axis=0) / 255 + 0.8 * tone, np.float32)
     return np.asarray(tone * 0.92, np.float32)

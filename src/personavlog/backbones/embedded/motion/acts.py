@@ -33,8 +33,9 @@ _BY_POSE: tuple[tuple[str, Act], ...] = (
     ("run", "run"), ("walk", "walk"), ("stroll", "walk"), ("stride", "walk"), ("wav", "wave"), ("point", "point"), ("read", "read"), ("drink", "drink"),
     ("eat", "drink"), ("cheer", "cheer"), ("danc", "dance"), ("typ", "work"), ("writ", "work"), ("work", "work"), ("cook", "work"), ("hold", "hold"),
     ("carr", "hold"), ("look", "look"), ("crouch", "crouch"), ("kneel", "crouch"), ("talk", "talk"), ("reach", "reach"), ("jump", "cheer"),
+    ("paint", "work"), ("cook", "work"), ("play", "work"), ("search", "look"), ("shade", "look"),
 )  # fmt: skip
-SEATED = re.compile(r"sit|seat|kneel|crouch|lying|lie\b|recline|typ|writ", re.I)
+SEATED = re.compile(r"sit|seat|kneel|crouch|lying|lie\b|recline|typ|writ|plant|row", re.I)
 """Poses in which the seat or the ground holds the hips."""
 _ARMS: frozenset[Act] = frozenset(("wave", "point", "cheer", "work", "reach", "drink", "read", "hold"))
 _STEPS: frozenset[Act] = frozenset(("walk", "run"))
@@ -62,7 +63,7 @@ def acts(pose: str, description: VideoDescription, board: Board) -> tuple[Act, .
 def _fits(act: Act, own: tuple[Act, ...], pose: str) -> bool:
     """Whether a body in this pose can do it: nobody walks on a chair, and arms do one thing at a time."""
     if act in _STEPS:
-        return not SEATED.search(pose) and not own
+        return not SEATED.search(pose) and own in ((), ("hold",))
     return not (act in _ARMS and own and own[0] in _ARMS)
 
 

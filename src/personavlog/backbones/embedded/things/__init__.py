@@ -31,7 +31,7 @@ def put(table: Table) -> tuple[list[Placed], list[str]]:
     found, notes = _found(table)
     held = hold(table, [entry.thing for entry in found])
     placed: list[Placed] = []
-    taken: list[Box] = []
+    taken: list[Box] = list(table.occupied)
     for number, entry in enumerate(found):
         if number in held:
             if not entry.absent:

@@ -27,6 +27,8 @@ NEAREST = 0.95
 """Of the frame's height: where ground is seen in a frame that cuts the feet off."""
 STEP = 0.025
 """Of the frame's width, between places that are tried."""
+DOWN = 0.42
+"""Metres above the ground up to which a hand works on the ground."""
 SEATS = frozenset(("bench", "chair", "stool", "sofa"))
 SEAT_HEIGHT = 0.45
 """Metres."""
@@ -54,6 +56,9 @@ def spot(table: Table, thing: Thing, taken: Sequence[Box]) -> Spot:
     where = thing.where
     if sat_on(table, thing):
         return _under_the_person(table)
+    planted = _under_a_hand(table, thing, taken)
+    if planted is not None:
+        return planted
     if where == "overhead":
         return _over_the_head(table)
     if where == "air":
@@ -74,6 +79,15 @@ def _under_the_person(table: Table) -> Spot:
     x, level = table.seat
     foot = level + 0.5 * table.metre if table.feet is None else table.feet - 0.02 * table.wish.height
     return Spot(x, foot, max((foot - level) / SEAT_HEIGHT, 0.6 * table.metre), 0.17, _pitch(table, foot))
+
+
+def _under_a_hand(table: Table, thing: Thing, taken: Sequence[Box]) -> Spot | None:
+    """On the ground at a hand that reaches down to it, for the first small thing; None where no hand does."""
+    if table.feet is None or thing.where not in ("surface", "ground") or thing.size[1] > HANDY:
+        return None
+    low = [grip for grip in table.grips if grip.y > table.feet - DOWN * table.metre]
+    at = Spot(low[-1].x + 0.05 * table.metre * table.away, table.feet, table.metre, 0.13, _pitch(table, table.feet), before=True) if low else None
+    return at if at is not None and not any(_common(box(thing, at), other) for other in taken) else None
 
 
 def box(thing: Thing, at: Spot) -> Box:

@@ -24,6 +24,7 @@ class Table:
     """``front_top`` is the px row where a front begins (None: there is none), ``feet`` the row where a whole person stands (None: they are cut).
 
     ``grips`` are the hands, image-left first; ``seat`` is where one who sits on something touches it, px; ``blur`` how soft the distance is, px.
+    ``occupied`` are boxes where others stand.
     """
 
     wish: Wish
@@ -36,6 +37,7 @@ class Table:
     grips: tuple[Grip, ...] = ()
     feet: float | None = None
     seat: tuple[float, float] | None = None
+    occupied: tuple[tuple[float, float, float, float], ...] = ()
 
     @property
     def face_height(self) -> float:

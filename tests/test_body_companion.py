@@ -1,0 +1,61 @@
+"""Somebody whom the board names stands beside the person, smaller if a child, and nobody else does."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from personavlog.backbones.embedded.body.build import ADULT
+from personavlog.backbones.embedded.body.companion import companion, named
+from personavlog.backbones.embedded.body.poses import BY_NAME
+from personavlog.backbones.embedded.body.skeleton import Skeleton, skeleton
+from personavlog.backbones.embedded.wish import Wish
+from personavlog.script import Board, Emotion, Framing, TimeOfDay
+
+
+def wish(action: str, framing: Framing = Framing.WIDE) -> Wish:
+    board = Board(place="village", time_of_day=TimeOfDay.NOON, action=action, framing=framing, emotion=Emotion.CALM)
+    return Wish(board, 320, 180, "cinematic", 5, 2)
+
+
+def person(on: Wish, share: float = 0.3) -> Skeleton:
+    bones = skeleton(ADULT, BY_NAME["stand"]).placed(0, 0, 0.11 * on.height)
+    return bones.placed(on.margin + share * on.width, on.margin + 0.93 * on.height - bones.lowest, 1.0)
+
+
+@pytest.mark.parametrize(
+    "action, who",
+    [
+        ("Hugs her grandmother", "grandmother"),
+        ("Thanks the old fisherman", "grandfather"),
+        ("Plays with a little girl", "child"),
+        ("Laughs with a friend", "friend"),
+        ("和奶奶一起喝茶", "grandmother"),
+        ("Walks home alone", ""),
+        ("Remembers grandmother's house", ""),
+    ],
+)
+def test_whom_the_action_names(action: str, who: str) -> None:
+    assert named(wish(action)) == who
+
+
+def test_close_shots_show_only_the_person() -> None:
+    assert named(wish("Hugs her grandmother", Framing.CLOSE_UP)) == ""
+
+
+@pytest.mark.parametrize("share", [0.3, 0.7])
+def test_a_companion_stands_on_the_person_s_ground_on_the_roomier_side(share: float) -> None:
+    on = wish("Hugs her grandmother")
+    bones = person(on, share)
+    other = companion(on, bones, outdoors=True)
+    assert other is not None
+    middle = (other.box[0] + other.box[2]) / 2
+    assert (middle > bones.hips[0]) == (share < 0.5)
+    assert abs(other.box[3] - bones.lowest) < 0.05 * on.height
+    assert other.rgba.shape == (*on.canvas, 4) and other.rgba.dtype == np.uint8
+
+
+def test_a_child_is_smaller_than_a_friend() -> None:
+    child, friend = (companion(wish(f"Plays with a {who}"), person(wish("Plays")), outdoors=True) for who in ("child", "friend"))
+    assert child is not None and friend is not None
+    assert child.box[3] - child.box[1] < 0.9 * (friend.box[3] - friend.box[1])
