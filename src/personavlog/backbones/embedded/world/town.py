@@ -6,6 +6,7 @@ import numpy as np
 
 from personavlog.backbones.embedded.world import buildings, ground, land, passers, plants, ranges, rooms
 from personavlog.backbones.embedded.world.buildings import CLOTHS, LAMP, string_lights
+from personavlog.backbones.embedded.world.light import Light, lamplit
 from personavlog.backbones.embedded.world.outlook import Outlook
 from personavlog.backbones.embedded.world.setting import Painted, Setting, composite
 from personavlog.backbones.embedded.world.sky import sky
@@ -181,6 +182,9 @@ def _stall(setting: Setting, sheet: Surface, tag: str, side: int, z: float) -> N
     middle, foot = setting.vanish + side * unit * 1.02 / z, setting.horizon + (setting.height - setting.horizon) / z
     half, tall, depth = unit * 0.46 / z, unit * 0.94 / z, min(0.5, 0.11 * (z - 1))
     x0, x1, lit = middle - half, middle + half, 0.85 if side * light.side < 0 else 0.4
+    if light.dark:
+        # Every stall has a lamp of its own, whichever side the moon shines on.
+        light, lit = lamplit(light), 0.9
     ground.shadow(setting, sheet, middle, foot, half * 1.05, 0.4)
     sheet.patch(
         [(x0, foot - tall * 0.86), (x1, foot - tall * 0.86), (x1, foot), (x0, foot)],
@@ -196,25 +200,19 @@ def _stall(setting: Setting, sheet: Surface, tag: str, side: int, z: float) -> N
         light.colour(mix(cloth, (0.9, 0.86, 0.76), 0.5), lit, depth),
         light.colour(scaled(cloth, 0.6), lit * 0.5, depth),
     )
-    _crates(sheet, rng, setting, x0, x1, foot - tall * 0.42, tall, lit, depth)
+    _crates(sheet, rng, light, x0, x1, foot - tall * 0.42, tall, lit, depth)
     for x in (x0, x1):
         sheet.stroke([(x, foot), (x, foot - tall)], light.colour((0.56, 0.42, 0.3), lit, depth), max(1, half * 0.05))
     buildings.awning(sheet, light, x0 - half * 0.16, x1 + half * 0.16, foot - tall * 1.02, tall * 0.24, cloth, lit, depth)
 
 
-def _crates(sheet: Surface, rng: np.random.Generator, setting: Setting, x0: float, x1: float, foot: float, tall: float, lit: float, depth: float) -> None:
-    light, count = setting.light, 4
+def _crates(sheet: Surface, rng: np.random.Generator, light: Light, x0: float, x1: float, foot: float, tall: float, lit: float, depth: float) -> None:
+    count = 4
     wide = (x1 - x0) / count
     fruits: tuple[Colour, ...] = ((0.90, 0.28, 0.22), (0.98, 0.66, 0.18), (0.55, 0.70, 0.26), (0.96, 0.84, 0.30), (0.62, 0.26, 0.42), (0.95, 0.5, 0.6))
     for number in range(count):
         left, own = x0 + number * wide, fruits[int(rng.integers(len(fruits)))]
-        size = wide * 0.1
-        for row in range(4):
-            for column in range(6):
-                x, y = left + wide * (0.1 + 0.16 * column) + rng.normal(0, size * 0.2), foot - tall * 0.05 + row * size * 1.1
-                tone = scaled(own, rng.uniform(0.8, 1.15))
-                sheet.ellipse(x, y, size, size, light.colour(scaled(tone, 0.7), lit * 0.6, depth))
-                sheet.ellipse(x + light.side * size * 0.2, y - size * 0.2, size * 0.7, size * 0.7, light.colour(tone, lit, depth))
+        _heap(sheet, rng, light, (left, foot - tall * 0.01, wide), own, lit, depth)
         sheet.patch(
             [
                 (left + wide * 0.03, foot + tall * 0.02),
@@ -225,6 +223,21 @@ def _crates(sheet: Surface, rng: np.random.Generator, setting: Setting, x0: floa
             light.colour((0.76, 0.58, 0.38), lit, depth),
             light.colour((0.5, 0.36, 0.24), lit * 0.5, depth),
         )
+
+
+def _heap(
+    sheet: Surface, rng: np.random.Generator, light: Light, crate: tuple[float, float, float], own: Colour, lit: float, depth: float, rows: int = 6
+) -> None:
+    """Fruit heaped high over a crate: its left edge, foot and width in px; the rows narrow upwards, the lowest is in front."""
+    left, foot, wide = crate
+    size = wide * 0.085
+    for row in range(rows - 1, -1, -1):
+        count = 7 - row
+        for column in range(count):
+            x = left + wide * 0.5 + (column - (count - 1) / 2) * size * 1.65 + rng.normal(0, size * 0.15)
+            y, tone = foot - row * size * 1.25, scaled(own, rng.uniform(0.82, 1.15))
+            sheet.ellipse(x, y, size, size, light.colour(scaled(tone, 0.66), lit * 0.6, depth))
+            sheet.ellipse(x + light.side * size * 0.2, y - size * 0.2, size * 0.72, size * 0.72, light.colour(tone, lit, depth))
 
 
 def rooftop(setting: Setting) -> list[Painted]:
