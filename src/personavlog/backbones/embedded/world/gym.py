@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from personavlog.backbones.embedded.world import furniture, goods
+from personavlog.backbones.embedded.world import furniture, goods, sport
 from personavlog.backbones.embedded.world.board import Board, Painting
 from personavlog.backbones.embedded.world.interior import Angle, Interior
 from personavlog.backbones.embedded.world.setting import Painted, Setting
@@ -28,14 +28,14 @@ def gym_room(setting: Setting) -> Interior:
     room.window("back", 0.7, 0.4, 8.3, 2.9, (5, 1), (0.24, 0.25, 0.28))
     room.window("front", 1.0, 1.6, 5.5, 2.9, (4, 1), (0.24, 0.25, 0.28))
     for x in (-3.2, -1.6, 0.0, 1.6, 3.2):
-        room.add(furniture.treadmill(accent), (x, 8.3))
-    room.add(furniture.dumbbell_rack(2.4), (-4.1, 6.2, 90), (-4.1, 3.4, 90))
-    room.add(furniture.weight_bench(accent), (-2.4, 5.4, 30), (-2.4, 3.2, 20))
-    room.add(furniture.squat_rack(), (2.9, 5.0, -60))
+        room.add(sport.treadmill(accent), (x, 8.3))
+    room.add(sport.dumbbell_rack(2.4), (-4.1, 6.2, 90), (-4.1, 3.4, 90))
+    room.add(sport.weight_bench(accent), (-2.4, 5.4, 30), (-2.4, 3.2, 20))
+    room.add(sport.squat_rack(), (2.9, 5.0, -60))
     for x, z, own in ((2.2, 3.0, accent), (3.5, 3.6, (0.28, 0.44, 0.66)), (0.4, 6.4, (0.90, 0.80, 0.30))):
-        room.add(furniture.ball(0.32, own), (x, z))
-    room.add(furniture.mat(accent), (1.2, 4.4, 10), (0.9, 2.6, 5))
-    room.add(furniture.kettlebell(), (-0.9, 5.6), (-0.6, 5.8), (-1.2, 5.9))
+        room.add(sport.ball(0.32, own), (x, z))
+    room.add(sport.mat(accent), (1.2, 4.4, 10), (0.9, 2.6, 5))
+    room.add(sport.kettlebell(), (-0.9, 5.6), (-0.6, 5.8), (-1.2, 5.9))
     room.add(goods.pot(1.5), (4.1, 9.5), (-4.0, 0.7))
     for z in (2.0, 5.0, 8.0):
         for x in (-2.2, 2.2):
