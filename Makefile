@@ -14,14 +14,17 @@ override export PHOTO := $(value PHOTO)
 override export THEME := $(value THEME)
 override export STYLE := $(value STYLE)
 
-.PHONY: vlog test lint language lock benchmarks clean
+.PHONY: vlog test parity lint language lock benchmarks clean
 
 vlog: $(VENV)/.runtime
 	@$(BIN)/personavlog make $${PHOTO:+--photo "$$PHOTO"} $${THEME:+--theme "$$THEME"} $${STYLE:+--style "$$STYLE"} $(if $(PHOTO),,--example) $(ARGS)
 
-test: $(VENV)/.dev lint
+test: $(VENV)/.metrics lint
 	@$(BIN)/personavlog weights fetch
 	@$(BIN)/pytest
+
+parity: $(VENV)/.metrics
+	@OMP_WAIT_POLICY=PASSIVE $(BIN)/pytest -m parity_full tests/test_published_parity_full.py
 
 lint: $(VENV)/.dev
 	@$(BIN)/ruff check .
@@ -33,13 +36,14 @@ language: $(VENV)/.runtime requirements/language.txt
 	@$(call install,requirements/language.txt)
 	@$(BIN)/personavlog weights fetch language
 
-benchmarks: $(VENV)/.dev
+benchmarks: $(VENV)/.metrics
 	@for file in benchmarks/*.py; do echo "== $$file"; $(BIN)/python "$$file" || exit 1; done
 
 lock:
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --python-version 3.11 pyproject.toml -o requirements/runtime.txt
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --python-version 3.11 pyproject.toml --group dev -c requirements/runtime.txt -o requirements/dev.txt
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --python-version 3.11 pyproject.toml --extra language -c requirements/runtime.txt -o requirements/language.txt
+	printf 'av\nfilelock\nfsspec\nnetworkx\nsympy\n' | uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --python-version 3.11 -c requirements/runtime.txt -c requirements/dev.txt - -o requirements/metrics.txt
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
@@ -66,4 +70,10 @@ $(VENV)/.runtime: requirements/runtime.txt pyproject.toml | $(VENV)/bin/python
 
 $(VENV)/.dev: requirements/dev.txt $(VENV)/.runtime
 	@$(call install,requirements/dev.txt)
+	@touch $@
+
+$(VENV)/.metrics: requirements/metrics.txt $(VENV)/.dev
+	@$(call install,requirements/metrics.txt)
+	@# torch has one version and many builds (CPU, several CUDA), which pip's own settings choose from: a hash would forbid all but one. Always pip, never uv, for that reason.
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check 'torch==2.13.0'
 	@touch $@

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from personavlog.backbones.embedded.body import limbs, torso
-from personavlog.backbones.embedded.body.build import ADULT, CHILD
+from personavlog.backbones.embedded.body.build import ADULT, CHILD, Build
 from personavlog.backbones.embedded.body.drawn import grips
 from personavlog.backbones.embedded.body.hand import hand
 from personavlog.backbones.embedded.body.outfit import Outfit
@@ -59,6 +59,17 @@ def test_the_library_is_large_and_every_word_leads_to_a_pose_in_it() -> None:
         ("Crouches down beside the cat", "crouch"),
         ("Dances in the rain", "dance"),
         ("Holds a lantern", "hold"),
+        ("Paints the harbour", "paint"),
+        ("Digs a hole for the tree", "dig"),
+        ("Plants the first seedlings", "plant"),
+        ("Lies in the grass", "lie"),
+        ("Looks around for the dragon", "search"),
+        ("Makes a wish", "pray"),
+        ("Stirs the soup", "cook"),
+        ("Writes a postcard", "write"),
+        ("Carries the bags home", "carry"),
+        ("Rows across the bay", "row"),
+        ("Plays the guitar", "play"),
         ("她在海边散步", "walk"),
     ],
 )
@@ -85,10 +96,22 @@ def test_limbs_keep_their_length_and_mirroring_twice_changes_nothing() -> None:
     for pose in POSES:
         bones = skeleton(CHILD, pose)
         for limb, arm in zip(bones.arms, (pose.left, pose.right), strict=True):
-            assert np.hypot(*(limb.end - limb.middle)) == pytest.approx(CHILD.forearm * arm.fore_seen)
+            seen = np.hypot(*(limb.end - limb.middle)) / CHILD.forearm
+            assert 0.4 < seen <= 1 + 1e-6 if arm.to else seen == pytest.approx(arm.fore_seen)
         other = skeleton(CHILD, pose.mirrored())
         assert np.allclose(other.arms[0].end * (-1, 1), bones.arms[1].end)
         assert pose.mirrored().mirrored() == pose
+
+
+@pytest.mark.parametrize("build", [ADULT, CHILD], ids=["adult", "child"])
+@pytest.mark.parametrize("pose", [pose for pose in POSES if pose.right.to], ids=lambda pose: pose.name)
+def test_a_hand_gets_to_where_its_pose_sends_it_whatever_the_build(build: Build, pose: Pose) -> None:
+    assert pose.right.to
+    bones = skeleton(build, pose)
+    turn = np.radians(pose.lean + (pose.head if pose.right.to[1] < 0.4 else 0.0))
+    (x, y), (c, s) = pose.right.to, (np.cos(turn), np.sin(turn))
+    goal = bones.chin + np.array([c * x - s * y, s * x + c * y])
+    assert np.hypot(*(bones.arms[1].end - goal)) < 0.12
 
 
 def test_hands_stay_near_enough_to_the_body_and_heads_are_above_feet() -> None:
@@ -153,5 +176,5 @@ def test_hands_that_hold_are_told_and_lie_at_the_end_of_the_arms() -> None:
 
 
 def test_a_seat_is_only_under_who_sits() -> None:
-    assert {pose.name for pose in POSES if pose.seat} == {"sit", "sit ground"}
+    assert {pose.name for pose in POSES if pose.seat} == {"sit", "sit ground", "lie", "row"}
     assert isinstance(BY_NAME["sit"], Pose) and posed("sit ground").lowest > posed("sit ground").hips[1]

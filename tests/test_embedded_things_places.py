@@ -39,7 +39,7 @@ def table(props: tuple[str, ...] = (), face: tuple[float, float, float] = CUT, a
 
 def standing(props: tuple[str, ...] = (), **others: object) -> Table:
     """A whole person."""
-    whole = table(props, (250.0, 110.0, 34.0))
+    whole = table(props, (250.0, 105.0, 24.0))
     return replace(whole, front_top=None, feet=whole.wish.margin + 245.0, **others)  # type: ignore[arg-type]
 
 

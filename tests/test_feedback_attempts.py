@@ -120,7 +120,7 @@ def correct(values: Sequence[float], revised: VideoDescription) -> tuple[Correct
         animated.append(wanted)
         return clip(number)
 
-    async def measure(made: AnimateResult) -> Sequence[Score]:
+    async def measure(made: AnimateResult, wanted: VideoDescription) -> Sequence[Score]:
         return (Score(name="smooth", value=values[int(made.prompt.split()[1])]),)
 
     async def inspect(made: AnimateResult, wanted: VideoDescription, scores: Sequence[Score]) -> ClipFinding | None:

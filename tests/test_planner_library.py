@@ -7,6 +7,7 @@ import pytest
 from personavlog.backbones.embedded.planner_library import FAMILIES, fill, library, slots, table
 from personavlog.backbones.embedded.planner_pictures import drawable, scenery
 from personavlog.backbones.embedded.things import find
+from personavlog.backbones.embedded.world.places import FLOOR, nearest_place
 
 LIBRARY = library()
 BEATS = tuple(LIBRARY.beats())
@@ -74,10 +75,24 @@ def test_an_article_stands_only_before_a_lone_subject() -> None:
     assert fill("Good night, {s}.", values) == "Good night, accordion."
 
 
-def test_every_place_has_a_painted_answer_and_every_real_setting_one_that_is_really_painted() -> None:
+def test_every_place_is_really_painted_and_is_in_one_setting_only() -> None:
     places = [place for setting in LIBRARY.settings for place in setting.places]
     assert not [place.noun for place in places if scenery(place.noun).key == place.noun]
-    assert all(any(scenery(place.noun).shows for place in setting.places) for setting in LIBRARY.settings)
+    assert all(scenery(place.noun).shows for place in places)
+    assert len({place.noun for place in places}) == len(places), "a place that two settings have is read back as the first one's"
+
+
+@pytest.mark.weights
+def test_the_painter_paints_every_place_as_what_the_planner_takes_it_for() -> None:
+    places = sorted({place.noun for setting in LIBRARY.settings for place in setting.places})
+    found = {noun: nearest_place(noun) for noun in places}
+    assert {noun: place.key for noun, (place, near) in found.items() if near >= FLOOR} == {noun: scenery(noun).key for noun in places}
+
+
+@pytest.mark.parametrize("setting", LIBRARY.settings, ids=lambda setting: setting.name)
+def test_a_setting_can_carry_a_film_by_itself(setting) -> None:  # type: ignore[no-untyped-def]
+    assert {"arrival", "obstacle", "attempt", "turn", "ending"} <= {beat.role for beat in setting.beats}
+    assert sum(drawable(thing) is not None for thing in setting.things) >= 4
 
 
 @pytest.mark.weights

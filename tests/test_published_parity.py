@@ -12,35 +12,26 @@ import pytest
 torch = pytest.importorskip("torch", reason="the extra 'metrics' is not installed")
 pytest.importorskip("av", reason="the extra 'metrics' is not installed")
 
-from personavlog.metrics.networks import clip, dino, laion, musiq, raft  # noqa: E402
+from personavlog.metrics.networks import clip, dino, raft  # noqa: E402
 from personavlog.metrics.published import tensors  # noqa: E402
 from personavlog.metrics.published.clip_measures import ClipMeasures, Networks, measure  # noqa: E402
 from personavlog.metrics.published.video import opened  # noqa: E402
-from seeded import seeded  # noqa: E402
+from seeded_networks import seeded_clip, seeded_dino, seeded_head, seeded_musiq, seeded_raft  # noqa: E402
 
 HERE = Path(__file__).parent / "parity"
 CLIP = HERE / "clip_tiny_8fps.mp4"
 EXPECTED = json.loads((HERE / "tinyarch.json").read_text())
+ARRAYS = np.load(HERE / "tiny.npz")
 SCORE, RADIUS = 1e-6, 1e-3
 
 
 @pytest.fixture(scope="module")
 def networks() -> Networks:
-    torch.set_num_threads(2)
-    head = seeded(torch.nn.Linear(64, 1), 33)
-    eye = musiq.Musiq(2)
-    marks = seeded(eye, 66)
-    marks["head.weight"] *= 4
-    marks["head.bias"][:] = 50
-    both = clip.load(seeded(clip.Clip(embed=64, width=128, layers=2, text_width=64, text_layers=2), 22, 1.3))
+    torch.set_num_threads(1)
+    both = seeded_clip(clip.Clip(embed=64, width=128, layers=2, text_width=64, text_layers=2), 22, half=False)
     return Networks(
-        dino=dino.load(seeded(dino.Dino(192, 12, 3), 11, 1.6)),
-        clip_b=both,
-        clip_l=both,
-        head=laion.load({"weight": head["weight"] * 30, "bias": torch.full((1,), 5.0)}),
-        musiq=musiq.load(marks),
-        raft=raft.load(seeded(raft.Raft(), 44)),
-    )
+        dino=seeded_dino(dino.Dino(192, 12, 3)), clip_b=both, clip_l=both, head=seeded_head(64), musiq=seeded_musiq(2), raft=seeded_raft(),
+    )  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -58,10 +49,16 @@ def test_the_clip_decodes_to_the_very_bytes_that_vbench_saw(frames: list[np.ndar
     assert hashlib.sha256(np.stack(frames).tobytes()).hexdigest() == EXPECTED["frames_sha256"]
 
 
+def test_the_networks_first_inputs_agree(frames: list[np.ndarray]) -> None:
+    first = tensors.stacked(frames[:1])
+    np.testing.assert_allclose(tensors.for_dino(first)[0, :, ::8, ::8], ARRAYS["dino_input"], atol=1e-5)
+    np.testing.assert_allclose(tensors.for_clip(first)[0, :, ::8, ::8], ARRAYS["clip_input"], atol=1e-5)
+
+
 def test_features_of_the_first_frame_agree(networks: Networks, frames: list[np.ndarray]) -> None:
     first = tensors.stacked(frames[:1])
     np.testing.assert_allclose(networks.dino(tensors.for_dino(first))[0, :8], EXPECTED["dino_cls0_first8"], atol=1e-5)
-    np.testing.assert_allclose(networks.clip_b.encode_image(tensors.for_clip(first))[0, :8], EXPECTED["clip_img0_first8"], atol=1e-5)
+    np.testing.assert_allclose(networks.clip_b(tensors.for_clip(first))[0, :8], EXPECTED["clip_img0_first8"], atol=1e-5)
 
 
 @pytest.mark.parametrize("name", ["subject_consistency", "background_consistency", "aesthetic_quality", "imaging_quality"])

@@ -43,7 +43,7 @@ def test_no_strength_leaves_the_picture() -> None:
 @pytest.mark.weights
 def test_the_network_does_not_move_the_palette() -> None:
     rgb = scene()
-    drawn = style_look.to_lab(style_paint.stylise(rgb, "hosoda"))
+    drawn = style_look.to_lab(style_paint._drawn(rgb, STYLES["hosoda"], 512))
     before = style_look.to_lab(rgb)
     for place in ((10, 20), (80, 140), (45, 53)):
         window = tuple(slice(max(0, at - 5), at + 5) for at in place)

@@ -22,13 +22,20 @@ class Film(Protocol):
 
 
 class Review(BaseModel):
-    """What somebody said who saw only the pictures and the theme; ``works`` and ``broken`` in their own words."""
+    """What somebody said who knew nothing of a film: ``saw``, ``looks_like`` and ``person`` from the pictures alone, ``works`` and ``broken`` with the theme.
+
+    ``theme_seen`` and ``style_seen``: whether they chose the right one from a list with decoys before they were told.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     reviewer: str
     theme_seen: bool
     style_seen: bool
+    person_seen: bool | None = None
+    saw: str = ""
+    looks_like: str = ""
+    person: str = ""
     works: str = ""
     broken: str = ""
 
@@ -87,8 +94,12 @@ def _tally(films: list[Film], said: Mapping[str, list[Review]]) -> str:
     reviewed = [said[film.name] for film in films if said.get(film.name)]
     if not reviewed:
         return ""
+    theme, style = (sum(all(getattr(review, seen) for review in given) for given in reviewed) for seen in ("theme_seen", "style_seen"))
     both = sum(all(review.theme_seen and review.style_seen for review in given) for given in reviewed)
-    return f"Reviewers who saw only the pictures and the theme recognised theme and style in {both} of {len(reviewed)} films."
+    return (
+        f"Reviewers who saw only the pictures recognised the theme in {theme}, the style in {style} and both in {both} of {len(reviewed)} films: they wrote "
+        "down what they saw, then chose from a list with decoys, and only then were told the theme and asked what works and what is broken."
+    )
 
 
 def _film(film: Film, folder: Path, given: list[Review]) -> str:
@@ -100,8 +111,10 @@ def _film(film: Film, folder: Path, given: list[Review]) -> str:
 
 
 def _review(review: Review) -> str:
-    seen = ", ".join(f"{what} {'recognised' if known else 'not recognised'}" for what, known in (("theme", review.theme_seen), ("style", review.style_seen)))
-    words = "\n".join(f"> {title}: {text}" for title, text in (("Works", review.works), ("Broken", review.broken)) if text)
+    asked = (("theme", review.theme_seen), ("style", review.style_seen), ("person", review.person_seen))
+    seen = ", ".join(f"{what} {'recognised' if known else 'not recognised'}" for what, known in asked if known is not None)
+    told = (("Saw", review.saw), ("Style", review.looks_like), ("Person", review.person), ("Works", review.works), ("Broken", review.broken))
+    words = "\n>\n".join(f"> {title}: {text}" for title, text in told if text)
     return f"{review.reviewer}: {seen}.\n\n{words}".strip()
 
 

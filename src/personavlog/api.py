@@ -22,8 +22,9 @@ from personavlog import intake, profiles, publish
 from personavlog.brief import Aspect, Brief
 from personavlog.errors import ConfigurationError, PersonaVlogError, RunError
 from personavlog.intake.file import read_bytes
-from personavlog.judge.check import Report, check
-from personavlog.judge.trial import Verdict
+from personavlog.judge.check import check, conditions
+from personavlog.judge.table import Report
+from personavlog.judge.verdict import Sheet, Verdict
 from personavlog.metrics.published.extra import require
 from personavlog.profiles import Profile
 from personavlog.runs.blobs import Blobs
@@ -287,7 +288,8 @@ def check_judge(
 ) -> Checked:
     """Plant known defects in the keyframes and clips of a finished run and ask its profile's quality agents about them, blind.
 
-    ``stranger`` is a photo of somebody else; ``loop`` also runs the feedback loop on what was found. Raises ``RunError`` for a run without a film.
+    ``stranger`` is a photo of somebody else; ``loop`` also runs the feedback loop on what was found, by both rules. An interrupted check goes on where it
+    stopped. Raises ``RunError`` for a run without a film, ``BriefError`` for a stranger's photo that cannot be used.
     """
     job = reopen(run, runs=runs)
     films = read_record(job.folder).of_kind("film")
@@ -296,9 +298,12 @@ def check_judge(
     other = None if stranger is None else intake.read_photo(stranger, job.store).image
     crew = hire(job.brief, job.profile, Engine(job.store, job.index, job.folder.run, limits(job.profile)))
     made = Made.model_validate(films[-1].data["made"])
-    report = anyio.run(partial(check, crew, made, stranger=other, seed=seed, loop=loop, heard=heard))
+    sheet = Sheet(job.folder.path / "judge.jsonl", conditions(crew, made, other, seed, loop=loop))
+    report = anyio.run(partial(check, crew, made, sheet, stranger=other, seed=seed, loop=loop, heard=heard))
     file = job.folder.path / "judge.json"
-    write_file(file, json.dumps([asdict(verdict) for verdict in report.verdicts], indent=1).encode())
+    rows = {"planted": report.rows, "all": [report.all], "untouched": report.alarms}
+    table = {name: [row.as_json() for row in these] for name, these in rows.items()}
+    write_file(file, json.dumps({"table": table, "trials": [asdict(verdict) for verdict in report.verdicts]}, indent=1).encode())
     return Checked(report, file)
 
 

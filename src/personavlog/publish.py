@@ -9,12 +9,15 @@ import cv2
 from pydantic import TypeAdapter, ValidationError
 
 from personavlog.brief import Brief
+from personavlog.feedback import CorrectedClip, CorrectedKeyframe
+from personavlog.feedback.tally import tally
 from personavlog.profiles import Profile
 from personavlog.report import page
+from personavlog.report.evidence import clip_file
 from personavlog.runs.blobs import Blobs
 from personavlog.runs.folder import RunFolder, export_blob, write_file
 from personavlog.runs.index import Event, Index
-from personavlog.runs.record import LicenceRecord, build_record, entries_of, write_record
+from personavlog.runs.record import Entry, LicenceRecord, RunRecord, build_record, entries_of, write_record
 from personavlog.script import Script
 from personavlog.stages.crew import Crew
 from personavlog.stages.write import SCRIPT
@@ -47,11 +50,32 @@ def record(folder: RunFolder, index: Index, brief: Brief, profile: Profile, stor
     events = index.events(folder.run)
     if not events:
         return
-    written = build_record(index, folder.run, brief, profile.model_dump(mode="json"), _licences(events))
+    written = _tallied(build_record(index, folder.run, brief, profile.model_dump(mode="json"), _licences(events)), _latest(events))
     write_record(folder, written, events)
     if written.of_kind("film"):
+        _attempts(folder, written, store)
         shown = written.model_copy(update={"entries": entries_of(_latest(events))})
         write_file(folder.report, page.render(shown if shown.of_kind("film") else written, store, wall=wall).encode())
+
+
+def _tallied(written: RunRecord, latest: tuple[Event, ...]) -> RunRecord:
+    """With one more entry: how often FRM corrected, kept and rolled back in the latest making."""
+    models: dict[str, type[CorrectedKeyframe] | type[CorrectedClip]] = {"keyframe": CorrectedKeyframe, "clip": CorrectedClip}
+    loops = {kind: {str(one.data["name"]): model.model_validate(one.data["corrected"]) for one in latest if one.kind == kind} for kind, model in models.items()}
+    if not any(loops.values()):
+        return written
+    rates = {f"{kind}s": tally(known.values()).model_dump(mode="json") for kind, known in loops.items()}
+    return written.model_copy(update={"entries": (*written.entries, Entry(kind="feedback", at=written.ended_at or written.begun_at, data=rates))})
+
+
+def _attempts(folder: RunFolder, written: RunRecord, store: Blobs) -> None:
+    """Every attempt's clip where there was more than one, for the report to play."""
+    for entry in written.of_kind("clip"):
+        corrected = CorrectedClip.model_validate(entry.data["corrected"])
+        shot = int(str(entry.data["name"]).partition("/")[2])
+        for attempt in corrected.attempts if len(corrected.attempts) > 1 else ():
+            if attempt.made is not None:
+                export_blob(store, attempt.made.clip, folder.path / clip_file(shot, attempt.number))
 
 
 def _latest(events: tuple[Event, ...]) -> tuple[Event, ...]:

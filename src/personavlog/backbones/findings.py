@@ -62,6 +62,7 @@ class Correction(StrEnum):
     EXPRESSION = "expression"
     POSE = "pose"
     SAME_FACE = "keep the face like the reference"
+    AGAIN = "draw again"
 
     @property
     def form(self) -> str:
@@ -69,12 +70,13 @@ class Correction(StrEnum):
         return _WITH_THING.get(self, self.value)
 
 
-_NAMED = (Correction.FRAMING, Correction.PLACE, Correction.TIME, Correction.WEATHER, Correction.EXPRESSION, Correction.POSE)
+_NAMED = (Correction.FRAMING, Correction.PLACE, Correction.TIME, Correction.WEATHER, Correction.EXPRESSION, Correction.POSE, Correction.AGAIN)
 _WITH_THING = {Correction.ADD: "add {}", Correction.REMOVE: "remove {}", **{named: f"{named.value}: {{}}" for named in _NAMED}}
 
 
 class Remedy(_Record):
-    """One correction; ``thing`` names what is added or removed, or the place, time, weather, framing, expression or pose; it is empty for the others."""
+    """One correction; ``thing`` names what is added or removed, or the place, time, weather, framing, expression, pose or part of the picture; it is empty for
+    the others."""
 
     correction: Correction
     thing: CleanText = Field(default="", max_length=120)

@@ -26,6 +26,7 @@ RUBRIC: Mapping[Pair, Mapping[str, str]] = MappingProxyType(
             "character fit": "The appearance is what the picture shows, and the personality explains what the person does.",
         },
         "seg": {
+            "belongs to the theme": "Seen without words, the boards name the theme: its place opens the film, its things are in half of them.",
             "distinct places": "No two boards show the same spot in the same way.",
             "distinct behaviours": "No two boards show the same action.",
             "temporal continuity": "The time of day only moves forward, and weather changes are possible.",

@@ -47,6 +47,14 @@ class SceneItem(_Frozen):
     box: tuple[float, float, float, float]
 
 
+class SceneLimb(_Frozen):
+    """An arm that the picture is known to show: ``points`` x, y in px lie well inside it; ``bare``: they show skin."""
+
+    name: str
+    bare: bool
+    points: tuple[tuple[float, float], ...] = Field(min_length=1)
+
+
 class SceneRecord(_Frozen):
     """What a backbone that composes its pictures knows about one of them; generative backbones leave it out."""
 
@@ -60,6 +68,8 @@ class SceneRecord(_Frozen):
     style: str
     person_box: tuple[float, float, float, float] | None = None
     face_box: tuple[float, float, float, float] | None = None
+    outline: tuple[tuple[tuple[float, float], ...], ...] = Field(default=(), description="Closed lines around what shows of the person, x, y in px")
+    limbs: tuple[SceneLimb, ...] = ()
     items: tuple[SceneItem, ...] = ()
     notes: tuple[str, ...] = Field(default=(), description="What could not be followed, one sentence each, to be said to the user")
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from personavlog import api, weights
-from personavlog.cli.console import out, say, say_table, spoken_errors, warn
+from personavlog.cli.console import say, say_table, spoken_errors, warn
 from personavlog.errors import ConfigurationError
-from personavlog.judge.check import Report
-from personavlog.judge.trial import Verdict
+from personavlog.judge.table import Report
+from personavlog.judge.table import Row as Tried
+from personavlog.judge.verdict import Verdict
 
 if TYPE_CHECKING:
     from personavlog.metrics.published.folder import Row
@@ -30,10 +31,9 @@ def check_judge(
     """Plant known defects in a run's keyframes and clips and see whether the profile's quality agents find them."""
     with spoken_errors():
         weights.set_offline(offline or weights.is_offline())
-        with out.status("Planting defects ...") as status:
-            checked = api.check_judge(
-                run, stranger=stranger, loop=loop, seed=seed, runs=runs, heard=lambda verdict, number, count: status.update(_line(verdict, number, count))
-            )
+        if stranger is None:
+            warn("Without --stranger PHOTO the defects 'wrong person' and 'identity switch' are not tried.")
+        checked = api.check_judge(run, stranger=stranger, loop=loop, seed=seed, runs=runs, heard=_tell_verdict)
         _print(checked.report)
         say(f"Every trial: {checked.file}")
 
@@ -83,12 +83,19 @@ def _number(value: float | None) -> str:
     return "none" if value is None else f"{value:.4f}"
 
 
-def _line(verdict: Verdict, number: int, count: int) -> str:
-    return f"{number}/{count}: {verdict.what}, {verdict.defect or 'untouched'}"
+def _tell_verdict(verdict: Verdict, number: int, count: int) -> None:
+    said = ("found" if verdict.found else "nothing found") if verdict.fits else "cannot be planted here"
+    ends = "".join(f", {rule}: {ending}" for rule, ending in verdict.endings.items())
+    say(f"{number}/{count}  {verdict.what} {verdict.shot + 1}, {verdict.defect or 'untouched'}: {said}{ends}")
 
 
 def _print(report: Report) -> None:
-    rows = [(row.what, row.defect, row.found.text, row.named.text, f"{row.better}/{row.equal}/{row.worse}") for row in report.rows]
-    alarms = [(what, "none (false alarms)", report.false_alarms(what).text, "", "") for what in ("keyframe", "clip")]
-    say_table({"What": None, "Defect": None, "Found (95 %)": None, "Kind named": None, "Loop +/=/-": None}, [*rows, *alarms])
-    say("Found: hits of trials with Wilson's interval. Loop: ended better, equal or worse by measures that it does not use.")
+    rows = [*report.rows, report.all, *report.alarms]
+    columns = {"What": None, "Planted": None, "Found (95 %)": None, "Kind named": None, "measured +/=/-": None, "paper +/=/-": None}
+    say_table(columns, [(row.what, _planted(row), row.found.text, row.named.text if _planted(row) else "", row.measured.text, row.paper.text) for row in rows])
+    say("Found: trials in which the agent said that something is wrong, with Wilson's interval; in untouched ones these are false alarms.")
+    say("+/=/-: how often the feedback loop ended better, equal or worse by that rule, measured by what it does not use.")
+
+
+def _planted(row: Tried) -> str:
+    return row.defect or ("every defect" if row.what == "all" else "nothing")

@@ -67,12 +67,13 @@ class Corrected(BaseModel, Generic[MadeT, FindingT, OrderT]):
 class Hands(Generic[MadeT, FindingT, OrderT]):
     """Who does the work.
 
-    ``make(number, order, previous)`` generates; ``measure(made)`` scores; ``inspect(made, order, scores)`` finds or says None; ``revise(finding, tried)``
-    turns a finding into the next order or None when nothing is left to try (``tried`` are the orders that were rolled back for this finding).
+    ``make(number, order, previous)`` generates; ``measure(made, order)`` scores; ``inspect(made, order, scores)`` finds or says None;
+    ``revise(finding, tried)`` turns a finding into the next order or None when nothing is left to try (``tried`` are the orders that were rolled
+    back for this finding).
     """
 
     make: Callable[[int, OrderT | None, MadeT | None], Awaitable[MadeT]]
-    measure: Callable[[MadeT], Awaitable[Sequence[Score]]]
+    measure: Callable[[MadeT, OrderT | None], Awaitable[Sequence[Score]]]
     inspect: Callable[[MadeT, OrderT | None, Sequence[Score]], Awaitable[FindingT | None]]
     revise: Callable[[FindingT, Sequence[OrderT]], Awaitable[OrderT | None]]
 
@@ -92,7 +93,7 @@ async def correct(
     still good. ``kind`` and ``entry`` are the concrete record types.
     """
     made = await hands.make(0, first, None)
-    scores = tuple(await hands.measure(made))
+    scores = tuple(await hands.measure(made, first))
     best = entry(number=0, made=made, order=first, scores=scores, inspected=True, finding=await hands.inspect(made, first, scores))
     attempts, tried = [best], list[OrderT]()
     while best.finding is not None and len(attempts) <= corrections:
@@ -125,7 +126,7 @@ async def _corrected(
         if order is None:
             return None
         made = await hands.make(number, order, best.made)
-        scores = tuple(await hands.measure(made))
+        scores = tuple(await hands.measure(made, order))
         against, decision = best.number, decide(rule, best.scores, scores)
         if decision.keep and not (overall := decide(rule, first.scores, scores)).keep:
             against, decision = first.number, overall  # tolerances add up: two steps that each pass may together be a loss

@@ -17,8 +17,8 @@ CorrectedClip = Corrected[AnimateResult, ClipFinding, VideoDescription]
 
 Animate = Callable[[int, VideoDescription], Awaitable[AnimateResult]]
 """``animate(number, description)``: Eq. 9 for number 0, Eq. 11 afterwards."""
-Measure = Callable[[AnimateResult], Awaitable[Sequence[Score]]]
-"""m_video: the six scores of a clip."""
+Measure = Callable[[AnimateResult, VideoDescription], Awaitable[Sequence[Score]]]
+"""m_video: the scores of a clip, and of how it follows the description it was made from."""
 Inspect = Callable[[AnimateResult, VideoDescription, Sequence[Score]], Awaitable[ClipFinding | None]]
 """A_quality^video, Eq. 10."""
 
@@ -31,6 +31,9 @@ async def correct_clip(
     async def make(number: int, order: VideoDescription | None, previous: AnimateResult | None) -> AnimateResult:
         return await animate(number, order or description)
 
+    async def score(made: AnimateResult, order: VideoDescription | None) -> Sequence[Score]:
+        return await measure(made, order or description)
+
     async def look(made: AnimateResult, order: VideoDescription | None, scores: Sequence[Score]) -> ClipFinding | None:
         return await inspect(made, order or description, scores)
 
@@ -38,5 +41,5 @@ async def correct_clip(
         """The finding brings its own revision; one that was rolled back already is not made again."""
         return None if finding.revised in tried else finding.revised
 
-    hands = Hands[AnimateResult, ClipFinding, VideoDescription](make=make, measure=measure, inspect=look, revise=revise)
+    hands = Hands[AnimateResult, ClipFinding, VideoDescription](make=make, measure=score, inspect=look, revise=revise)
     return await correct(CorrectedClip, ClipAttempt, hands, first=description, rule=rule, corrections=corrections)

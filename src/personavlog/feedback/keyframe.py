@@ -29,11 +29,14 @@ async def correct_keyframe(
 ) -> CorrectedKeyframe:
     """One shot's keyframe, corrected at most ``corrections`` times; raises what the first ``paint``, ``measure`` or ``inspect`` raises."""
 
+    async def score(picture: EditResult, instruction: str | None) -> Sequence[Score]:
+        return await measure(picture)
+
     async def look(picture: EditResult, instruction: str | None, scores: Sequence[Score]) -> ImageFinding | None:
         return await inspect(picture, scores)
 
     async def revise(finding: ImageFinding, tried: Sequence[str]) -> str | None:
         return await instruct(finding, tried) or None
 
-    hands = Hands[EditResult, ImageFinding, str](make=paint, measure=measure, inspect=look, revise=revise)
+    hands = Hands[EditResult, ImageFinding, str](make=paint, measure=score, inspect=look, revise=revise)
     return await correct(CorrectedKeyframe, KeyframeAttempt, hands, first=None, rule=rule, corrections=corrections)

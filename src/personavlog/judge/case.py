@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from personavlog.backbones.findings import DefectKind
 from personavlog.backbones.roles import AnimateResult, EditResult
+from personavlog.judge.figure import Figure
 from personavlog.media import Image
 from personavlog.script import Board, VideoDescription
 
@@ -20,7 +21,7 @@ Random = np.random.Generator
 
 @dataclass(frozen=True)
 class Still:
-    """One sound keyframe of a film with what it was made from; ``stranger`` is another person's portrait (None: there is none),
+    """One sound keyframe of a film with what it was made from; ``stranger`` is another person's stylised reference (None: there is none),
     ``elsewhere`` a place that the film does not show."""
 
     board: Board
@@ -30,6 +31,7 @@ class Still:
     reference: Image
     stranger: Image | None
     elsewhere: str
+    figure: Figure
     shot: int = 0
 
 

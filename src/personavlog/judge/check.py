@@ -1,99 +1,96 @@
-"""All trials of a film, in an order that tells the agents nothing, and the table of what they found."""
+"""All trials of a film, in an order that tells the agents nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
 import anyio.to_thread
 import numpy as np
 
-from personavlog.judge.case import Moving, Pixels, Still
+from personavlog.backbones.roles import EditRequest
+from personavlog.errors import BriefError
+from personavlog.judge.case import Box, Moving, Pixels, Random, Still
 from personavlog.judge.clips import MOVING_DEFECTS
-from personavlog.judge.rates import Rate
+from personavlog.judge.figure import figure
+from personavlog.judge.moving_trial import MovingTrial
 from personavlog.judge.stills import STILL_DEFECTS
-from personavlog.judge.trial import MovingTrial, StillTrial, Verdict
+from personavlog.judge.table import Report
+from personavlog.judge.trial import StillTrial
+from personavlog.judge.verdict import Key, Sheet, Verdict
 from personavlog.media import Image
 from personavlog.metrics import text
-from personavlog.metrics.face import detect, largest
+from personavlog.metrics.face import Face, detect, largest
 from personavlog.stages.crew import Crew
 from personavlog.vlog import Made
 
+VERSION = "judge-1"
+"""Changes whenever equal films would be tried otherwise."""
 ELSEWHERE = ("a submarine under water", "a desert with dunes", "a hospital corridor", "a castle courtyard", "an airport hall")
-"""Places that a board is made to ask for; the first that is far from the board's own is taken."""
+"""Places that a board is made to ask for; the one furthest from the board's own is taken."""
+
+Heard = Callable[[Verdict, int, int], None]
 
 
 @dataclass(frozen=True)
-class Row:
-    """What was found of one defect: ``found`` at all, ``named`` by its kind, and how the loop ended for those that were found."""
+class Trial:
+    """One question to an agent, and which one it is."""
 
-    what: str
-    defect: str
-    found: Rate
-    named: Rate
-    better: int
-    equal: int
-    worse: int
+    key: Key
+    ask: Callable[[], Awaitable[Verdict]]
 
 
-@dataclass(frozen=True)
-class Report:
-    """All verdicts; ``false_alarms`` per kind of thing ("keyframe", "clip")."""
-
-    verdicts: tuple[Verdict, ...]
-
-    @property
-    def rows(self) -> tuple[Row, ...]:
-        """One per defect, in the order of the defects."""
-        names = [("keyframe", one.name) for one in STILL_DEFECTS] + [("clip", one.name) for one in MOVING_DEFECTS]
-        return tuple(self._row(what, name) for what, name in names)
-
-    def false_alarms(self, what: str) -> Rate:
-        """How often something was found in what is sound."""
-        clean = [one for one in self.verdicts if one.what == what and not one.defect]
-        return Rate(sum(one.found for one in clean), len(clean))
-
-    def _row(self, what: str, name: str) -> Row:
-        trials = [one for one in self.verdicts if (one.what, one.defect) == (what, name)]
-        endings = [one.ending for one in trials]
-        return Row(
-            what, name, Rate(sum(one.found for one in trials), len(trials)), Rate(sum(one.named for one in trials), len(trials)),
-            endings.count("better"), endings.count("equal"), endings.count("worse"),
-        )  # fmt: skip
+def conditions(crew: Crew, made: Made, stranger: Image | None, seed: int, *, loop: bool) -> Mapping[str, object]:
+    """What a check's results depend on; a check with other ones begins anew."""
+    return {
+        "judge": VERSION, "seed": seed, "loop": loop, "stranger": stranger and stranger.digest, "film": made.film.video.digest,
+        "image_quality": crew.image_quality.fingerprint, "video_quality": crew.video_quality.fingerprint, "edit": crew.edit_agent.fingerprint,
+        "measures": crew.measures.fingerprint, "image": crew.image.fingerprint, "video": crew.video.fingerprint,
+    }  # fmt: skip
 
 
-Trial = Callable[[], Awaitable[Verdict | None]]
+async def check(crew: Crew, made: Made, sheet: Sheet, *, stranger: Image | None, seed: int = 0, loop: bool = True, heard: Heard = lambda *_: None) -> Report:
+    """Every defect in every keyframe and clip that can have it, and each of them untouched; what ``sheet`` holds already is not tried again.
 
-
-async def check(
-    crew: Crew, made: Made, *, stranger: Image | None, seed: int = 0, loop: bool = True, heard: Callable[[Verdict, int, int], None] = lambda *_: None
-) -> Report:
-    """Every defect in every keyframe and clip that can have it, and each of them untouched; ``heard`` gets each verdict, its number and how many there are."""
-    stills = await anyio.to_thread.run_sync(_stills, crew, made, stranger)
-    clips = await anyio.to_thread.run_sync(_clips, crew, made, stranger)
-    trials: list[Trial] = [*_still_trials(StillTrial(crew, made.script.character), stills, seed, loop), *_clip_trials(MovingTrial(crew), clips, seed, loop)]
-    verdicts: list[Verdict] = []
+    ``heard`` gets each verdict, its number and how many there are. ``stranger`` is somebody else's photo; raises ``BriefError`` where it shows no face.
+    """
+    other = None if stranger is None else await _stylised(crew, stranger)
+    stills, clips = await anyio.to_thread.run_sync(_stills, crew, made, other), await anyio.to_thread.run_sync(_clips, crew, made, other)
+    still_trial, moving_trial = StillTrial(crew, made.script.character, stranger), MovingTrial(crew)
+    trials = [one for still in stills for one in _of_still(still_trial, still, seed, loop)]
+    trials += [one for moving in clips for one in _of_clip(moving_trial, moving, seed, loop)]
     for number, place in enumerate(np.random.default_rng([seed, 1]).permutation(len(trials)), 1):
-        verdict = await trials[int(place)]()
-        if verdict is not None:
-            verdicts.append(verdict)
-            heard(verdict, number, len(trials))
-    return Report(tuple(verdicts))
+        trial = trials[int(place)]
+        if trial.key not in sheet.known:
+            sheet.add(await trial.ask())
+        heard(sheet.known[trial.key], number, len(trials))
+    return Report(tuple(sheet.known[trial.key] for trial in trials))
 
 
-def _still_trials(ask: StillTrial, stills: Sequence[Still], seed: int, loop: bool) -> Iterator[Trial]:
-    for still in stills:
-        yield partial(ask.sound, still)
-        for number, defect in enumerate(STILL_DEFECTS):
-            yield partial(ask.planted, still, defect, np.random.default_rng([seed, still.shot, number]), loop=loop)
+def _of_still(trial: StillTrial, still: Still, seed: int, loop: bool) -> Iterator[Trial]:
+    yield Trial(("keyframe", "", still.shot), partial(trial.sound, still, loop=loop))
+    for number, defect in enumerate(STILL_DEFECTS):
+        yield Trial(("keyframe", defect.name, still.shot), partial(trial.planted, still, defect, _random(seed, still.shot, number), loop=loop))
 
 
-def _clip_trials(ask: MovingTrial, clips: Sequence[Moving], seed: int, loop: bool) -> Iterator[Trial]:
-    for moving in clips:
-        yield partial(ask.sound, moving)
-        for number, defect in enumerate(MOVING_DEFECTS):
-            yield partial(ask.planted, moving, defect, np.random.default_rng([seed, 100 + moving.shot, number]), loop=loop)
+def _of_clip(trial: MovingTrial, moving: Moving, seed: int, loop: bool) -> Iterator[Trial]:
+    yield Trial(("clip", "", moving.shot), partial(trial.sound, moving, loop=loop))
+    for number, defect in enumerate(MOVING_DEFECTS):
+        yield Trial(("clip", defect.name, moving.shot), partial(trial.planted, moving, defect, _random(seed, 100 + moving.shot, number), loop=loop))
+
+
+def _random(*seeds: int) -> Random:
+    return np.random.default_rng(seeds)
+
+
+async def _stylised(crew: Crew, photo: Image) -> Image:
+    """Somebody else as this film would draw them."""
+    if await anyio.to_thread.run_sync(lambda: _face(crew.blobs.pixels(photo))) is None:
+        raise BriefError("No face was found in the stranger's photo. Give one that shows a face from the front.")
+    width, height = crew.size
+    request = EditRequest(purpose="stylise", reference=photo, style=crew.brief.style, width=width, height=height, seed=crew.brief.seed)
+    return (await crew.image.edit(request, lambda share: None)).image
 
 
 def _stills(crew: Crew, made: Made, stranger: Image | None) -> list[Still]:
@@ -101,7 +98,8 @@ def _stills(crew: Crew, made: Made, stranger: Image | None) -> list[Still]:
     for shot, (board, keyframe) in enumerate(zip(made.script.boards, made.keyframes, strict=True)):
         pixels = crew.blobs.pixels(keyframe.image)
         face = _face(pixels)
-        found.append(Still(board, keyframe, pixels, face, made.person.image, stranger, _elsewhere(board.place), shot))
+        body = figure(keyframe, pixels, face, crew.blobs)
+        found.append(Still(board, keyframe, pixels, _box(face), made.person.image, stranger, _elsewhere(board.place), body, shot))
     return found
 
 
@@ -110,20 +108,24 @@ def _clips(crew: Crew, made: Made, stranger: Image | None) -> list[Moving]:
     found = []
     for shot, (board, keyframe, clip) in enumerate(zip(made.script.boards, made.keyframes, made.clips, strict=True)):
         others = tuple(one for number, one in enumerate(made.script.videos) if number != shot)
-        found.append(Moving(board, keyframe, made.script.videos[shot], clip, _face(crew.blobs.pixels(keyframe.image)), portrait, others, shot))
+        face = _face(crew.blobs.pixels(keyframe.image))
+        found.append(Moving(board, keyframe, made.script.videos[shot], clip, _box(face), portrait, others, shot))
     return found
 
 
-def _face(pixels: Pixels) -> tuple[float, float, float, float] | None:
-    face = largest(detect(pixels))
+def _face(pixels: Pixels) -> Face | None:
+    return largest(detect(pixels))
+
+
+def _box(face: Face | None) -> Box | None:
     return None if face is None else face.box
 
 
 def _portrait(pixels: Pixels) -> Pixels | None:
-    box = _face(pixels)
-    if box is None:
+    face = _face(pixels)
+    if face is None:
         return None
-    x0, y0, x1, y1 = (max(round(value), 0) for value in box)
+    x0, y0, x1, y1 = (max(round(value), 0) for value in face.box)
     return np.ascontiguousarray(pixels[y0:y1, x0:x1])
 
 

@@ -17,11 +17,14 @@ from numpy.typing import NDArray
 
 from personavlog.media import Clip
 from personavlog.metrics.appearance import Track, layout, likeness, track
+from personavlog.metrics.camera import agreement, movement
 from personavlog.metrics.flow import WIDTH, flow, top_radius, warped
 from personavlog.metrics.frames import frames
 from personavlog.metrics.score import Score
+from personavlog.metrics.steadiness import face_steadiness
+from personavlog.script import Camera
 
-VERSION = "clip-1"
+VERSION = "clip-2"
 """Changes whenever equal clips would score otherwise."""
 SIDE = 512
 RATE = 8.0
@@ -49,8 +52,8 @@ class Sight:
     scale: float
 
 
-def measure_clip(path: Path, clip: Clip, face_box: Box | None = None) -> tuple[Score, ...]:
-    """The six scores of a clip file, from one decoding; ``face_box`` is x0, y0, x1, y1 in px of the first frame.
+def measure_clip(path: Path, clip: Clip, face_box: Box | None = None, camera: Camera | None = None) -> tuple[Score, ...]:
+    """The scores of a clip file, from one decoding; ``face_box`` is x0, y0, x1, y1 in px of the first frame, ``camera`` what was asked.
 
     Raises ``MediaError`` if the file cannot be decoded.
     """
@@ -62,7 +65,16 @@ def measure_clip(path: Path, clip: Clip, face_box: Box | None = None) -> tuple[S
         dynamic_degree(sight),
         flicker(sight),
         imaging_quality(sight),
+        *soundness(sight, clip, face_box, camera),
     )
+
+
+def soundness(sight: Sight, clip: Clip, face_box: Box | None, camera: Camera | None) -> tuple[Score, ...]:
+    """What the paper's six do not see of a clip: whether the face stays itself, and whether the camera does what was asked."""
+    face = None if face_box is None else (face_box[0] * sight.scale, face_box[1] * sight.scale, face_box[2] * sight.scale, face_box[3] * sight.scale)
+    steady = face_steadiness(sight.samples, face)
+    greys = sight.greys[:: sight.step]
+    return (steady,) if camera is None or len(greys) < 2 else (steady, agreement(camera, movement(greys, clip.fps / sight.step)))
 
 
 def look(path: Path, clip: Clip) -> Sight:
@@ -136,7 +148,7 @@ def flicker(sight: Sight) -> Score:
     grid = np.array([cv2.resize(grey, (16, 9), interpolation=cv2.INTER_AREA) for grey in sight.greys], np.float64)
     change = np.diff(grid, axis=0)
     returned = np.where(change[1:] * change[:-1] < 0, np.minimum(np.abs(change[1:]), np.abs(change[:-1])), 0)
-    return Score(name="proxy.flicker", value=1 - float(returned.mean()) / 255, tolerance=0.001)
+    return Score(name="proxy.flicker", value=1 - float(returned.mean()) / 255, tolerance=0.001, paper=False)
 
 
 def imaging_quality(sight: Sight) -> Score:

@@ -13,7 +13,7 @@ from personavlog.metrics.face import Face, detect, largest
 from personavlog.metrics.score import Score
 from personavlog.weights.session import run
 
-VERSION = "identity-1 sface yunet"
+VERSION = "identity-2 sface yunet"
 NAME = "proxy.identity"
 FLOOR = 0.60
 """Least cosine of a stylised reference and a keyframe drawn from it that is the same person.
@@ -55,9 +55,9 @@ def identity(reference: Pixels, keyframe: Pixels, *, face: int | None = None) ->
     person = known[face] if face is not None and face < len(known) else largest(known)
     there = detect(keyframe)
     if person is None or not there:
-        return Score(name=NAME, value=None, tolerance=NOISE, note="No face was found in the " + ("reference." if person is None else "keyframe."))
+        return Score(name=NAME, value=None, tolerance=NOISE, paper=False, note="No face was found in the " + ("reference." if person is None else "keyframe."))
     feature = embedding(reference, person)
-    return Score(name=NAME, value=max(float(feature @ embedding(keyframe, other)) for other in there), tolerance=NOISE)
+    return Score(name=NAME, value=max(float(feature @ embedding(keyframe, other)) for other in there), tolerance=NOISE, paper=False)
 
 
 def _alignment(points: NDArray[np.float32]) -> NDArray[np.float64]:

@@ -18,3 +18,4 @@ class Score(BaseModel):
     unit: str = ""
     tolerance: float = Field(default=0.0, ge=0)
     note: str = ""
+    paper: bool = Field(default=True, description="One of the paper's measures or its stand-in; the rule `paper` looks at no others")

@@ -37,9 +37,16 @@ class ChatChoice(_Table):
 
 
 class Feedback(_Table):
-    """FRM: the keep-or-roll-back rule and how many corrections a keyframe and a clip may get."""
+    """FRM: the keep-or-roll-back rule, what it compares, and how many corrections a keyframe and a clip may get.
+
+    ``measures`` "published": CLIP's similarities and VBench's six by the networks of the extra ``[metrics]``; ``weights`` are their files by name where the
+    cache has none, ``device`` is where they run.
+    """
 
     rule: Literal["measured", "paper"] = "measured"
+    measures: Literal["proxy", "published"] = "proxy"
+    weights: Mapping[str, Path] = {}
+    device: str = "cpu"
     keyframe_corrections: int = Field(default=2, ge=0, le=5)
     clip_corrections: int = Field(default=1, ge=0, le=5)
 

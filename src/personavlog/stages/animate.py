@@ -10,7 +10,6 @@ from personavlog.backbones.findings import ClipFinding, ClipInspection
 from personavlog.backbones.roles import AnimateRequest, AnimateResult, EditResult
 from personavlog.feedback.clip import correct_clip
 from personavlog.media import Audio
-from personavlog.metrics import clip as measures
 from personavlog.metrics.score import Score
 from personavlog.script import Script, VideoDescription
 from personavlog.stages.crew import Crew
@@ -37,8 +36,8 @@ async def animate(crew: Crew, script: Script, keyframe: EditResult, shot: int, *
             request=request,
         )
 
-    async def measure(made: AnimateResult) -> Sequence[Score]:
-        return await _measure(crew, f"{part}/measure", keyframe, made)
+    async def measure(made: AnimateResult, description: VideoDescription) -> Sequence[Score]:
+        return await _measure(crew, f"{part}/measure", keyframe, made, description)
 
     async def inspect(made: AnimateResult, description: VideoDescription, scores: Sequence[Score]) -> ClipFinding | None:
         request = ClipInspection(board=board, description=description, clip=made, scores=tuple(scores))
@@ -59,20 +58,21 @@ async def animate(crew: Crew, script: Script, keyframe: EditResult, shot: int, *
     return standing
 
 
-async def _measure(crew: Crew, step: str, keyframe: EditResult, made: AnimateResult) -> Sequence[Score]:
+async def _measure(crew: Crew, step: str, keyframe: EditResult, made: AnimateResult, description: VideoDescription) -> Sequence[Score]:
     face = keyframe.scene.face_box if keyframe.scene else None
 
     def work() -> Scored:
-        return Scored(scores=measures.measure_clip(crew.blobs.path(made.clip), made.clip, face))
+        return Scored(scores=crew.measures.clip(made, face, description))
 
     scored = await crew.ask(
         f"{step}/{made.clip.digest[:8]}",
         lambda _: anyio.to_thread.run_sync(work),
         uses="measure",
-        fingerprint=measures.VERSION,
+        fingerprint=crew.measures.fingerprint,
         returns=Scored,
         face=None if face is None else list(face),
         clip=made.clip,
+        description=description,
     )
     return scored.scores
 

@@ -20,6 +20,7 @@ from personavlog.runs.blobs import Blobs
 from personavlog.runs.engine import Engine
 from personavlog.runs.keys import Input
 from personavlog.stages.casting import agents_of
+from personavlog.stages.measures import Measures, measures_of
 
 T = TypeVar("T", bound=BaseModel)
 
@@ -44,6 +45,7 @@ class Crew:
     image_quality: ImageQuality
     edit_agent: EditAgent
     video_quality: VideoQuality
+    measures: Measures
 
     @property
     def seconds_per_shot(self) -> float:
@@ -108,6 +110,7 @@ def check(brief: Brief, profile: Profile, blobs: Blobs) -> None:
     """
     built = _built(profile, blobs)
     agents_of(profile.chat, blobs, painter=profile.image.backbone)
+    measures_of(profile.feedback, blobs)
     _check_voice(brief, profile.speech.backbone, built["speech"].capabilities)
 
 
@@ -122,7 +125,9 @@ def _check_voice(brief: Brief, backbone: str, speech: SoundCapabilities) -> None
 def hire(brief: Brief, profile: Profile, engine: Engine) -> Crew:
     """Build the profile's backbones and agents; raises ``ConfigurationError`` or ``MissingExtra`` when one cannot be built."""
     built = _built(profile, engine.store)
-    return Crew(brief=brief, profile=profile, engine=engine, **built, **agents_of(profile.chat, engine.store, painter=profile.image.backbone))
+    agents = agents_of(profile.chat, engine.store, painter=profile.image.backbone)
+    measures = measures_of(profile.feedback, engine.store)
+    return Crew(brief=brief, profile=profile, engine=engine, measures=measures, **built, **agents)
 
 
 def tell_licences(crew: Crew) -> None:

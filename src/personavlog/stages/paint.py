@@ -9,7 +9,6 @@ import anyio.to_thread
 from personavlog.backbones.findings import ImageFinding, ImageInspection
 from personavlog.backbones.roles import EditRequest, EditResult
 from personavlog.feedback.keyframe import correct_keyframe
-from personavlog.metrics import identity, picture
 from personavlog.metrics.score import Score
 from personavlog.script import Board, Script
 from personavlog.stages.crew import Crew
@@ -87,14 +86,13 @@ def _request(crew: Crew, script: Script, person: EditResult, shot: int, seed: in
 
 async def _measure(crew: Crew, step: str, person: EditResult, board: Board, made: EditResult) -> Sequence[Score]:
     def work() -> Scored:
-        reference, pixels = crew.blobs.pixels(person.image), crew.blobs.pixels(made.image)
-        return Scored(scores=(identity.identity(reference, pixels), picture.i2i(reference, pixels), picture.i2t(board, made.scene)))
+        return Scored(scores=crew.measures.keyframe(person.image, made, board))
 
     scored = await crew.ask(
         f"{step}/{made.image.digest[:8]}",
         lambda _: anyio.to_thread.run_sync(work),
         uses="measure",
-        fingerprint=f"{identity.VERSION} {picture.VERSION}",
+        fingerprint=crew.measures.fingerprint,
         returns=Scored,
         reference=person.image,
         board=board,

@@ -8,7 +8,9 @@ from typing import Literal
 
 from personavlog.backbones.findings import ClipFinding
 from personavlog.media import Clip
+from personavlog.metrics import camera as cameras
 from personavlog.metrics import clip as measures
+from personavlog.metrics import steadiness
 from personavlog.metrics.score import Score
 from personavlog.runs.blobs import Blobs
 from personavlog.script import Camera, VideoDescription
@@ -18,7 +20,7 @@ FROZEN_SHARE = 0.8
 STUTTER_SHARE = 0.2
 """A moving clip with more repeated frames than this stutters: at 24 frames per second every fifth frame missing is plainly seen."""
 
-Fault = Literal["frozen", "stutter", "still", "flicker", "jerky", "subject", "background"]
+Fault = Literal["frozen", "stutter", "still", "flicker", "jerky", "subject", "background", "camera"]
 
 
 @dataclass(frozen=True)
@@ -34,13 +36,15 @@ class Floor:
 FLOORS = (
     Floor("proxy.flicker", 0.99, "flicker", "The picture flickers"),
     Floor("proxy.motion_smoothness", 0.975, "jerky", "The motion is not smooth"),
-    Floor("proxy.subject_consistency", 0.90, "subject", "The person changes during the clip"),
+    Floor(steadiness.NAME, steadiness.FLOOR, "subject", "The face is distorted or becomes another one"),
+    Floor("proxy.subject_consistency", 0.85, "subject", "The person changes during the clip"),
     Floor("proxy.background_consistency", 0.90, "background", "The background changes during the clip"),
     Floor("proxy.dynamic_degree", 0.05, "still", "Almost nothing moves"),
+    Floor(cameras.NAME, cameras.FLOOR, "camera", "The camera does not move as described"),
 )
 """Most serious first. Sound two-second clips of the embedded animator (static, push in, pan, orbit, hand-held) measure at least 1.000, 0.996, 0.984, 0.993 and
 0.117. With brightness jumping by 6 of 255 from frame to frame flicker falls to 0.99; with frames jumping by 6 px of 640 smoothness falls to 0.96. The
-consistencies fall below 0.9 only where face or place become other ones; turning heads and long pans stay above."""
+consistencies fall below these floors only where face or place become other ones; turning heads and long pans stay above."""
 
 LIVELIER: dict[Camera, Camera] = {
     Camera.STATIC: Camera.PUSH_IN,
@@ -79,7 +83,7 @@ def look(description: VideoDescription, scores: Sequence[Score], repeated: float
     for fault, evidence in (*_repeats(repeated), *_low(scores)):
         revised = _revised(description, fault)
         if revised != description:
-            asked_to_move = description.camera is not Camera.STATIC and fault in ("frozen", "still")
+            asked_to_move = fault == "camera" or (description.camera is not Camera.STATIC and fault in ("frozen", "still"))
             return ClipFinding(kind="misaligned" if asked_to_move else "anomaly", evidence=evidence, revised=revised, reason=_reason(description, revised))
     return None
 
@@ -100,10 +104,12 @@ def _low(scores: Sequence[Score]) -> Iterator[tuple[Fault, str]]:
 
 
 def _revised(description: VideoDescription, fault: Fault) -> VideoDescription:
-    more = fault in ("frozen", "still", "stutter")
-    camera = (LIVELIER if more else CALMER)[description.camera]
+    """First another manner of moving; where that was asked already, or hardly anything moves, another camera too."""
+    more = fault in ("frozen", "still", "stutter", "camera")
     motion = _with(description.motion, MORE if more else LESS)
-    return description.model_copy(update={"camera": camera, "motion": motion})
+    if fault == "camera" or (motion != description.motion and fault not in ("frozen", "still")):
+        return description.model_copy(update={"motion": motion})
+    return description.model_copy(update={"camera": (LIVELIER if more else CALMER)[description.camera], "motion": motion})
 
 
 def _with(motion: str, manner: str) -> str:

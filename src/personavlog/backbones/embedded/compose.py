@@ -11,20 +11,22 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from personavlog.backbones.embedded import placing, style_paint, things
+from personavlog.backbones.embedded import placing, silhouette, style_paint, style_scene, things
 from personavlog.backbones.embedded.body.drawn import drawn, shadow, shadow_under
 from personavlog.backbones.embedded.body.pose import Pose
 from personavlog.backbones.embedded.body.skeleton import Skeleton
 from personavlog.backbones.embedded.body.staging import staged
+from personavlog.backbones.embedded.body.wardrobe import dressed
 from personavlog.backbones.embedded.expression import Expression
 from personavlog.backbones.embedded.face import mood
+from personavlog.backbones.embedded.face.resting import fitted, resting
 from personavlog.backbones.embedded.grip import Grip
 from personavlog.backbones.embedded.stage import FacePoints, Layer, Stage
 from personavlog.backbones.embedded.style import find
 from personavlog.backbones.embedded.things import Placed, Table, scenery
 from personavlog.backbones.embedded.wish import Wish
 from personavlog.backbones.embedded.world import figure as figures
-from personavlog.backbones.embedded.world import finish, motif, places, season, view
+from personavlog.backbones.embedded.world import finish, fronts, motif, places, season, view
 from personavlog.backbones.embedded.world.figure import Figure
 from personavlog.backbones.embedded.world.light import Light, lamplit, light
 from personavlog.backbones.embedded.world.places import Place
@@ -36,8 +38,10 @@ from personavlog.script import Framing, TimeOfDay, Weather
 
 Pixels = NDArray[np.uint8]
 Restyle = Callable[[Pixels], Pixels]
-TABLE = 0.8
-"""Where a table begins before who works at one, as a share of the frame's height."""
+HIGHEST_TABLE, LOWEST_TABLE = 0.66, 0.9
+"""Between which rows a table begins before who works at one, as shares of the frame's height."""
+TOOLS: dict[str, tuple[str, ...]] = {"paint": ("paintbrush", "palette", "easel"), "dig": ("shovel",), "write": ("pencil",), "cook": ("spoon", "pot")}
+"""What nobody names who says that somebody paints or digs."""
 LOOKS = (1.0, 1.2, 1.09, 1.3)
 """How much nearer each next shot looks into the same place."""
 
@@ -58,16 +62,16 @@ def compose(wish: Wish, figure: Figure, person: Pixels, restyle: Restyle) -> Com
     setting, look = _setting(wish, place), _view(wish, place)
     lit = _mirrored(indoor(setting.light) if place.inside else setting.light, look.mirror)
     height, width = wish.canvas
-    stood = _stood(wish, figure, person)
+    stood = _stood(wish, figure, person, place)
     feet = _feet(stood, wish)
-    placed, missing = things.put(Table(wish, setting, place, lit, stood.face, stood.front_top, look.blur, stood.grips, feet, _seat(stood)))
-    front_top = stood.front_top
-    if front_top is None and feet is None and any(thing.before and thing.joint is None for thing in placed):
-        front_top = wish.low_front
+    placed, missing = things.put(
+        Table(_equipped(wish, stood.pose), setting, place, lit, stood.face, stood.front_top, look.blur, stood.grips, feet, _seat(stood))
+    )
     behind = things.among(_back(setting, place, look, width), [thing for thing in placed if not thing.before], height, width)
-    front = [] if front_top is None else [_front(wish, setting, place, look.mirror, front_top)]
+    front = [] if stood.front_top is None else [_front(wish, setting, place, look.mirror, stood.front_top)]
     before = front + [things.layer(thing, height, width) for thing in placed if thing.before]
-    world = finish.styled(behind + before, restyle)
+    air = style_scene.Air(board.time_of_day.value, board.weather.value, place.inside, setting.horizon, wish.unit, lit.side, setting.seed % 2**31)
+    world = style_scene.dressed(finish.styled(behind + before, restyle), wish.style, air)
     sat_on = any(thing.thing.name in things.SEATS for thing in placed) and _seat(stood) is not None
     body = [layer for layer in stood.layers if not (sat_on and layer.name == "bench")]
     human = figures.relit_parts(body, lit, dim=0.9 if board.framing is Framing.OVER_SHOULDER else 1.0)
@@ -76,7 +80,7 @@ def compose(wish: Wish, figure: Figure, person: Pixels, restyle: Restyle) -> Com
     near = [layer for layer in world[len(behind) :] if not layer.joint]
     layers = [*(_calmed(layer, wish) for layer in world[: len(behind)]), _contact(human, lit), *shade, *things.handed(human, held), *near]
     style = find(wish.style).look
-    layers = finish.edged(layers, style, wish.unit)
+    layers = style_scene.rimmed(finish.edged(layers, style, wish.unit), style, air)
     stage = Stage(
         wish.width,
         wish.height,
@@ -89,7 +93,8 @@ def compose(wish: Wish, figure: Figure, person: Pixels, restyle: Restyle) -> Com
         surface=_surface(style.surface, wish, place),
         inside=place.inside,
     )
-    return Composition(stage, _record(wish, place, similarity, stage, placed, notes + missing))
+    worn = [f"Not in the photo, invented for this shot: {', '.join(stood.invented)}."] if stood.invented else []
+    return Composition(stage, _record(wish, place, similarity, stage, placed, notes + missing + worn))
 
 
 def _surface(surface: str, wish: Wish, place: Place) -> str:
@@ -100,7 +105,8 @@ def _surface(surface: str, wish: Wish, place: Place) -> str:
 
 @dataclass(frozen=True)
 class Stood:
-    """The person placed on the canvas: one layer, or one for every bone. ``away`` tells that they are seen from behind."""
+    """The person placed on the canvas: one layer, or one for every bone. ``away`` tells that they are seen from behind, ``invented`` what they wear
+    that no photo shows."""
 
     layers: list[Layer]
     face: FacePoints
@@ -109,19 +115,33 @@ class Stood:
     grips: tuple[Grip, ...] = ()
     skeleton: Skeleton | None = None
     away: bool = False
+    invented: tuple[str, ...] = ()
 
 
-def _stood(wish: Wish, figure: Figure, person: Pixels) -> Stood:
+def _stood(wish: Wish, figure: Figure, person: Pixels, place: Place) -> Stood:
     """A posed body; who has no face, and a whole body that just stands, is shown as in the photo."""
     if figure.actor is None:
         return _as_in_photo(wish, figure, person)
     bones = staged(wish, figure.actor)
     if figure.stands and wish.board.framing is Framing.WIDE and bones.pose.name == "stand":
         return _as_in_photo(wish, figure, person)
-    face = _expression(wish, bones.pose)
-    done = drawn(bones, figure.actor, person, figure.face, face, wish.canvas, lambda rgb: style_paint.stylise_body(rgb, wish.style, wish.unit), wish.film)
-    top = wish.margin + wish.height * TABLE if bones.pose.table and wish.board.framing is not Framing.WIDE else None
-    return Stood(done.layers, done.face, top, bones.pose.name, done.grips, bones, bones.pose.back)
+    face = _expression(wish, bones.pose, figure.actor.mesh)
+    outfit, invented = dressed(figure.actor.outfit, wish, outdoors=not place.inside, pose=bones.pose.name)
+    actor = replace(figure.actor, outfit=outfit)
+    done = drawn(bones, actor, person, figure.face, face, wish.canvas, lambda rgb: style_paint.stylise_body(rgb, wish.style, wish.unit), wish.film)
+    top = _table_top(wish, bones) if bones.pose.table and wish.board.framing is not Framing.WIDE and place.front in fronts.TABLES else None
+    return Stood(done.layers, done.face, top, bones.pose.name, done.grips, bones, bones.pose.back, invented)
+
+
+def _equipped(wish: Wish, pose: str) -> Wish:
+    """With the tools without which the pose does not read."""
+    return replace(wish, props=(*(tool for tool in TOOLS.get(pose, ()) if tool not in wish.gone), *wish.props))
+
+
+def _table_top(wish: Wish, bones: Skeleton) -> float:
+    """Px row of a table's edge under the hands that rest on it."""
+    hands = max(float(limb.end[1]) for limb in bones.arms) + 0.3 * bones.head_px
+    return float(np.clip(hands, wish.margin + wish.height * HIGHEST_TABLE, wish.margin + wish.height * LOWEST_TABLE))
 
 
 def _shade(stood: Stood, wish: Wish, lit: Light) -> list[Layer]:
@@ -138,10 +158,11 @@ def _feet(stood: Stood, wish: Wish) -> float | None:
     return lowest if lowest < wish.margin + wish.height else None
 
 
-def _expression(wish: Wish, pose: Pose) -> Expression:
+def _expression(wish: Wish, pose: Pose, mesh: NDArray[np.float32]) -> Expression:
     """What the mood, the action and the pose do to the face, and what a correction added."""
     lens = wish.board.framing is Framing.SELFIE
-    return mood.plus(mood.of(wish.board.emotion, f"{pose.about}. {wish.board.action}", seed=wish.seed, toward=-wish.side, lens=lens), wish.expression)
+    wanted = mood.of(wish.board.emotion, f"{pose.about}. {wish.board.action}", seed=wish.seed, toward=-wish.side, lens=lens)
+    return mood.plus(fitted(wanted, resting(mesh)), wish.expression)
 
 
 def _seat(stood: Stood) -> tuple[float, float] | None:
@@ -252,7 +273,7 @@ def _record(wish: Wish, place: Place, similarity: float, stage: Stage, placed: l
     return SceneRecord(
         place=place.names[0], asked_place=wish.board.place, place_similarity=round(similarity, 4), time_of_day=wish.board.time_of_day.value,
         weather=wish.board.weather.value, framing=wish.board.framing.value, pose=stage.pose or "as in the photo", style=wish.style, person_box=person_box,
-        face_box=face_box, items=items, notes=tuple(notes),
+        face_box=face_box, outline=silhouette.outline(stage), limbs=silhouette.limbs(stage, face_box), items=items, notes=tuple(notes),
     )  # fmt: skip
 
 

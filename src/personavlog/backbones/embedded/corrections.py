@@ -253,5 +253,6 @@ _ACTS: dict[Correction, Act] = {
     Correction.ODD: _odd,
     Correction.EXPRESSION: _felt,
     Correction.POSE: _posed,
+    Correction.AGAIN: lambda change, order: change,  # Every correction is painted from the reference and the board anew; nothing else is needed.
     Correction.SAME_FACE: lambda change, order: replace(change, face_strength=max(0.4, change.face_strength - 0.3 * order.amount)),
 }

@@ -20,7 +20,7 @@ from personavlog.runs.blobs import Blobs
 class ImageInspector:
     """A_quality^image by measuring; ``identity_floor`` is the least ``proxy.identity`` that passes."""
 
-    fingerprint = "inspector-2"
+    fingerprint = "inspector-3"
 
     def __init__(self, blobs: Blobs, identity_floor: float = identity.FLOOR) -> None:
         self._blobs, self._floor = blobs, identity_floor
@@ -49,7 +49,7 @@ def look(sight: Sight) -> ImageFinding | None:
 class ClipInspector:
     """A_quality^video by measuring."""
 
-    fingerprint = "inspector-2"
+    fingerprint = "inspector-3"
 
     def __init__(self, blobs: Blobs) -> None:
         self._blobs = blobs

@@ -11,6 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from personavlog.backbones.embedded.body.poses import BY_NAME
+from personavlog.backbones.embedded.score_checks import Fault, low
+from personavlog.backbones.embedded.things import find
 from personavlog.backbones.embedded.world import places
 from personavlog.backbones.findings import Correction, DefectKind, Remedy
 from personavlog.backbones.roles import SceneItem, SceneRecord
@@ -59,15 +61,6 @@ WRONG_THING = 0.6
 Pixels = NDArray[np.uint8]
 Detect = Callable[[Pixels], tuple[face.Face, ...]]
 Box = tuple[float, float, float, float]
-
-
-@dataclass(frozen=True)
-class Fault:
-    """One defect, its number in words, and what the embedded painter can do about it, if anything."""
-
-    kind: DefectKind
-    evidence: str
-    remedy: Remedy | None = None
 
 
 @dataclass(frozen=True)
@@ -139,11 +132,8 @@ def _body(sight: Sight) -> Iterator[Fault]:
         yield Fault(DefectKind.SCENE, evidence, Remedy(correction=Correction.BIGGER))
 
 
-def _identity(sight: Sight) -> Iterator[Fault]:
-    score = next((score for score in sight.scores if score.name == identity.NAME), None)
-    if score is not None and score.value is not None and score.value < sight.identity_floor:
-        evidence = f"The face resembles the reference by {score.value:.2f}; at least {sight.identity_floor:.2f} is the same person."
-        yield Fault(DefectKind.MISALIGNED, evidence, Remedy(correction=Correction.SAME_FACE))
+def _scores(sight: Sight) -> Iterator[Fault]:
+    yield from low(sight.scores, {identity.NAME: sight.identity_floor})
 
 
 def _framing(sight: Sight) -> Iterator[Fault]:
@@ -198,12 +188,17 @@ def _props(sight: Sight) -> Iterator[Fault]:
     for prop in sight.board.props:
         shown = [item for item in sight.scene.items if item.asked.casefold() == prop.casefold()]
         if not shown:
-            # No remedy: the painter was asked for it already and has no drawing of it.
-            yield Fault(DefectKind.MISALIGNED, f"The board asks for {prop!r}, which is not in the picture.")
+            yield Fault(DefectKind.MISALIGNED, f"The board asks for {prop!r}, which is not in the picture.", _added(prop))
         elif (best := max(shown, key=lambda item: item.similarity)).similarity < WRONG_THING:
             yield _wrong(prop, best)
         elif not any(_visible(item.box, sight.pixels.shape) for item in shown):
             yield Fault(DefectKind.MISALIGNED, f"{prop!r} lies outside the frame.", Remedy(correction=Correction.WIDER))
+
+
+def _added(prop: str) -> Remedy | None:
+    """None where the painter has no drawing of it: it was asked already."""
+    hit = find(prop)
+    return None if hit is None or hit[0].placelike else Remedy(correction=Correction.ADD, thing=prop)
 
 
 def _wrong(prop: str, item: SceneItem) -> Fault:
@@ -222,13 +217,11 @@ def _place(sight: Sight) -> Iterator[Fault]:
 def _better_place(board: Board, scene: SceneRecord) -> str | None:
     """The place without its describing words, if the painter would then paint another place that is nearer to what was asked."""
     plain = _plain(board.place)
-    if plain == board.place.casefold():
-        return None
     place, similarity = places.nearest_place(plain, board.action)
     return plain if place.names[0] != scene.place and similarity > scene.place_similarity else None
 
 
-CHECKS: tuple[Callable[[Sight], Iterator[Fault]], ...] = (_head, _body, _sides, _identity, _framing, _face_size, _sharpness, _exposure, _props, _place)
+CHECKS: tuple[Callable[[Sight], Iterator[Fault]], ...] = (_head, _body, _sides, _scores, _framing, _face_size, _sharpness, _exposure, _props, _place)
 """Most serious first."""
 
 

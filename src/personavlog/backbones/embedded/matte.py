@@ -43,7 +43,7 @@ def matte(rgb: Pixels, face: Face | None = None) -> Matte:
     Portraits go through MODNet. Where it finds nothing that fits (pets, drawings, things) a colour model seeded around the centre cuts the subject out
     and a note says so.
     """
-    portrait = _clean(_modnet(rgb), face)
+    portrait = _clean(portrait_alpha(rgb), face)
     if _fits(portrait, face):
         return Matte(_refine(rgb, portrait if face else _whole(portrait)))
     alpha = _refine(rgb, _clean(_grab(rgb, face), face))
@@ -62,7 +62,8 @@ def foreground(rgb: Pixels, alpha: Plane) -> Pixels:
     return np.asarray(np.clip(front + 0.5, 0, 255), np.uint8)
 
 
-def _modnet(rgb: Pixels) -> Plane:
+def portrait_alpha(rgb: Pixels) -> Plane:
+    """MODNet's alpha (h, w), 0 to 1, as the network gives it."""
     height, width = rgb.shape[:2]
     scale = min(SIDE / min(height, width), 2 * SIDE / max(height, width))
     w, h = (max(STRIDE, round(side * scale / STRIDE) * STRIDE) for side in (width, height))

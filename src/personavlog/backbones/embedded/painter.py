@@ -41,7 +41,7 @@ WEIGHTS = (
 )
 PHOTO_SIDE = 1600
 """Px; a larger photo is made smaller before it is cut out."""
-WORK_SIDE = {Framing.CLOSE_UP: 416, Framing.SELFIE: 448}
+WORK_SIDE = {Framing.CLOSE_UP: 352, Framing.SELFIE: 384}
 """What the style network sees of a frame whose distance is out of focus, px on its longer side: less is quicker and looks the same."""
 
 Pixels = NDArray[np.uint8]
@@ -161,7 +161,7 @@ def _wish(request: EditRequest, match: StyleMatch, change: Change) -> Wish:
         change.board, request.width, request.height, match.style.key, film, request.seed + 7919 * request.shot, film + request.seed + request.shot,
         size=change.size, shift=change.shift, exposure=change.exposure, sharpen=change.sharpen, whole_head=change.whole_head,
         look=change.look, calm=change.calm, pose=change.pose, expression=change.expression, props=change.things,
-        gone=frozenset(change.things) - frozenset(change.board.props),
+        gone=frozenset(change.things) - frozenset(change.board.props), who=request.character.appearance if request.character else "",
     )  # fmt: skip
     return replace(wish, shift=wish.shift - placing.off_centre(wish)) if change.centred else wish
 

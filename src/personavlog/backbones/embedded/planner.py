@@ -22,7 +22,7 @@ from personavlog.backbones.embedded.planner_theme import Theme, analyse, titled
 from personavlog.backbones.reviews import Change
 from personavlog.script import Beat, Board, Character, Monologue, MusicDescription, Story, StoryDraft, VideoDescription
 
-VERSION = "2"
+VERSION = "3"
 """Part of cache keys; goes up when the library or the rules change what is written."""
 NAMED = 2
 """So many lines of a film at least name what the theme is about."""
@@ -62,7 +62,7 @@ def write_boards(*, story_draft: StoryDraft, theme: str, shots: int, seed: int, 
     for number, wanted in sorted(targets(notes, "board", "shot").items()):
         if number < len(boards):
             boards[number] = boards[number].model_copy(update={"framing": planner_boards.reframed(number, boards, len(wanted) - 1)})
-    return planner_boards.with_subject(boards, parts)
+    return planner_boards.with_keys(boards, film.scenes, parts)
 
 
 def write_videos(*, boards: Sequence[Board], seed: int, notes: Sequence[Change] = ()) -> tuple[VideoDescription, ...]:

@@ -8,16 +8,20 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from personavlog.backbones.embedded.planner_ground import ground, plain
 from personavlog.backbones.embedded.planner_library import library
-from personavlog.backbones.embedded.planner_pictures import drawable
 from personavlog.backbones.embedded.planner_story import drawn, props_of
 from personavlog.backbones.embedded.planner_text import Scene, read_event
 from personavlog.backbones.embedded.planner_theme import Theme, drawable_words
 from personavlog.script import Board, Framing, TimeOfDay, Weather
 
 _FRAMINGS = {"selfie": Framing.SELFIE, "close": Framing.CLOSE_UP, "medium": Framing.MEDIUM, "over": Framing.OVER_SHOULDER, "wide": Framing.WIDE}
-_RAINY = re.compile(r"\b(rain|rains|thunder|raincoat|umbrella|raindrop|wet coats)\b", re.IGNORECASE)
-_SNOWY = re.compile(r"\b(snow|snowman|ski|icicle|frost)\b", re.IGNORECASE)
+_CUES = (
+    (re.compile(r"\b(rain|rains|rainy|raining|thunder|thunderstorm|storm|typhoon|drizzle)\b", re.IGNORECASE), Weather.RAIN),
+    (re.compile(r"\b(snow|snowy|snowstorm|blizzard|ski|skiing|snowman|winter)\b", re.IGNORECASE), Weather.SNOW),
+    (re.compile(r"\b(fog|foggy|mist|misty|haze)\b", re.IGNORECASE), Weather.FOG),
+)
+"""What the theme's words say of the weather."""
 _NEAR = {
     Framing.SELFIE: (Framing.SELFIE, Framing.CLOSE_UP, Framing.MEDIUM, Framing.WIDE, Framing.OVER_SHOULDER),
     Framing.CLOSE_UP: (Framing.CLOSE_UP, Framing.MEDIUM, Framing.SELFIE, Framing.OVER_SHOULDER, Framing.WIDE),
@@ -26,9 +30,8 @@ _NEAR = {
     Framing.WIDE: (Framing.WIDE, Framing.OVER_SHOULDER, Framing.MEDIUM, Framing.SELFIE, Framing.CLOSE_UP),
 }
 """What shows much the same as a framing, nearest first: a place stays a place, a feeling a feeling."""
-SHOWN = 2
-"""What the theme is about is seen in so many shots at least."""
-_GONE = frozenset(("lost", "losing", "lose", "missing", "without", "stolen", "search", "searching", "last"))
+PROPS = 2
+"""A board has so many things at most: a picture that shows more shows none."""
 HINTED = 0.85
 """How often a first draft keeps the framing that the beat suggests."""
 
@@ -61,25 +64,19 @@ def _spread(events: int, shots: int) -> list[int]:
 
 
 def weathers(film: Cut, theme: Theme, rng: np.random.Generator) -> tuple[Weather, ...]:
-    """One weather for the film, changed at most once by chance; rain and snow where the story speaks of them."""
-    said = theme.english.lower()
+    """The theme's weather; where it names none, one that suits the first setting, changed at most once by chance."""
+    named = next((weather for cue, weather in _CUES if cue.search(theme.english)), None)
+    if named:
+        return (named,) * len(film.scenes)
     choice = film.scenes[0].setting.weathers
-    base = (
-        Weather.RAIN
-        if _RAINY.search(said) or "rainy" in said
-        else Weather.SNOW
-        if _SNOWY.search(said) or "snowy" in said
-        else choice[int(rng.integers(len(choice)))]
-    )
+    base = choice[int(rng.integers(len(choice)))]
     change = int(rng.integers(1, len(film.scenes) + 1))
     later = Weather.CLOUD if base is Weather.CLEAR else Weather.CLEAR if base is Weather.CLOUD else base
     return tuple(_weather(scene, base if number < change else later) for number, scene in enumerate(film.scenes))
 
 
 def _weather(scene: Scene, otherwise: Weather) -> Weather:
-    if _RAINY.search(scene.action):
-        return Weather.RAIN
-    return otherwise if otherwise in scene.setting.weathers or scene.setting.kind == "real" else scene.setting.weathers[0]
+    return otherwise if otherwise in scene.setting.weathers else scene.setting.weathers[0]
 
 
 def framing(scene: Scene, rng: np.random.Generator) -> Framing:
@@ -88,19 +85,41 @@ def framing(scene: Scene, rng: np.random.Generator) -> Framing:
 
 
 def reframed(number: int, boards: Sequence[Board], turn: int) -> Framing:
-    """A framing that neither neighbour has, the ``turn``-th of those; the ones nearest to what the shot is about first."""
+    """A framing that may stand there and that neither neighbour has, the ``turn``-th of those; the ones nearest to what the shot is about first."""
     beside = {boards[n].framing for n in (number - 1, number + 1) if 0 <= n < len(boards)}
     near = _NEAR[boards[number].framing]
-    free = sorted((one for one in Framing if one not in beside), key=near.index)
+    allowed = [one for one in Framing if not misplaced(number, [*boards[:number], boards[number].model_copy(update={"framing": one}), *boards[number + 1 :]])]
+    free = sorted((one for one in allowed if one not in beside), key=near.index) or sorted(allowed, key=near.index)
     return free[turn % len(free)]
 
 
+def misplaced(number: int, boards: Sequence[Board]) -> str:
+    """What is wrong with a framing at this place of the film, or nothing.
+
+    The first shot shows the place, a back is seen once at most and never first or last, and three shots in four keep their distance.
+    """
+    framing, last = boards[number].framing, number == len(boards) - 1
+    before = [board.framing for board in boards[:number]]
+    if number == 0 and framing not in OPENINGS:
+        return "The film opens without showing where it is."
+    if framing is Framing.OVER_SHOULDER and (last or framing in before):
+        return "The person is seen from behind once more."
+    if framing in CLOSE and sum(one in CLOSE for one in before) >= max(1, len(boards) // 4):
+        return "So near again, and nothing of the theme is seen."
+    return ""
+
+
+OPENINGS = frozenset((Framing.WIDE, Framing.MEDIUM))
+CLOSE = frozenset((Framing.CLOSE_UP, Framing.SELFIE))
+
+
 def props(scene: Scene, theme: Theme) -> tuple[str, ...]:
-    """What must be seen, of what can be drawn: the beat's things; of a person's own words the things they name."""
+    """What must be seen, of what can be drawn: the beat's things that belong to theme and place; of a person's own words the things they name."""
+    own = ground(theme)
     if scene.exact:
-        return drawn(props_of(scene.template, {**scene.slots, **theme.values}))[:5]
-    named = drawn(_named(scene.action))
-    return (named or drawn(props_of(scene.template, theme.values)))[:5]
+        things = props_of(scene.template, {**scene.slots, **theme.values})
+        return drawn([thing for thing in things if thing in theme.values.values() or own.belongs(thing, scene.setting)])[:PROPS]
+    return drawn(_named(scene.action))[:5]
 
 
 def _named(action: str) -> tuple[str, ...]:
@@ -111,12 +130,18 @@ def _named(action: str) -> tuple[str, ...]:
     return tuple(sorted(kept, key=lambda name: low.find(name.lower())))
 
 
-def with_subject(boards: Sequence[Board], theme: Theme) -> tuple[Board, ...]:
-    """The boards with what the theme is about to be seen in at least ``SHOWN`` of them, where it can be drawn and is not what is missing."""
-    shown = drawable(theme.subject.english) if theme.subject and not theme.words & _GONE else None
-    bare = sorted((n for n, one in enumerate(boards) if shown not in one.props), key=lambda n: (len(boards[n].props), n))
-    added = set(bare[: max(0, min(SHOWN, len(boards) - 1) - (len(boards) - len(bare)))]) if shown else set()
-    return tuple(one.model_copy(update={"props": (*one.props, shown)[-5:]}) if n in added and shown else one for n, one in enumerate(boards))
+def with_keys(boards: Sequence[Board], scenes: Sequence[Scene], theme: Theme) -> tuple[Board, ...]:
+    """The boards with what the theme is about to be seen in the first and in at least half of them; what a person wrote stays as it is."""
+    own, count = ground(theme), len(boards)
+    shown = [bool({plain(prop) for prop in one.props} & {plain(key) for key in own.keys(n, count)}) for n, one in enumerate(boards)]
+    bare = sorted((n for n in range(count) if not shown[n] and scenes[n].exact), key=lambda n: (n > 0, len(boards[n].props), n))
+    wanted = max((count + 1) // 2 - sum(shown), 0 if shown[0] else 1)
+    done = list(boards)
+    for turn, number in enumerate(bare[:wanted]):
+        keys = own.keys(number, count)
+        key = keys[turn % len(keys)] if number else keys[0]
+        done[number] = done[number].model_copy(update={"props": (key, *done[number].props)[:PROPS]})
+    return tuple(done)
 
 
 def board(scene: Scene, time: TimeOfDay, weather: Weather, shown: Framing, theme: Theme) -> Board:

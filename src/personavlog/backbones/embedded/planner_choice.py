@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import numpy as np
 
@@ -12,6 +13,8 @@ from personavlog.metrics import text as meaning
 
 RELATED = 0.45
 """A second plot without a word of the theme takes part only from this relevance on."""
+DONE = 0.15
+"""What a plot gains that is an activity with things of its own."""
 UNREAL = 0.12
 """What a world that does not exist loses where no word of the theme calls for it."""
 
@@ -26,9 +29,20 @@ def choose_plots(theme: Theme) -> tuple[Plot, Plot]:
     return plots[first], plots[second if related else first]
 
 
+@cache
+def active(theme: Theme) -> tuple[Plot, ...]:
+    """The activities that the theme's words name."""
+    plots = choose_plots(theme)
+    named = [plot for plot in plots if _hits(theme, plot) > 0 and _fit(theme, plot) > -1]
+    doing = [plot for plot in named if plot.things or plot.needs_companion]
+    return tuple(dict.fromkeys(doing if any(plot.things for plot in doing) else named))
+
+
 def _hits(theme: Theme, plot: Plot) -> float:
+    """How much of the theme names the plot; longer phrases say more, and an activity is told before a kind of story."""
     low = f" {re.sub(r'[^a-z]+', ' ', theme.english.lower())} "
-    return 0.22 * min(3, sum(f" {word} " in low for word in plot.words))
+    hits = sum(len(word.split()) for word in plot.words if f" {word} " in low)
+    return 0.22 * min(3, hits) + (DONE if hits and plot.things else 0.0)
 
 
 def _fit(theme: Theme, plot: Plot) -> float:

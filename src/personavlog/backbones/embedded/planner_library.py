@@ -84,18 +84,25 @@ class BeatTemplate(_Entry):
 
 
 class Setting(_Entry):
-    """A world of five to eight places, with the beats that belong to it."""
+    """A world of five to eight places, with the beats that belong to it; the first place shows it best.
+
+    ``words`` name it, ``calls`` are words of themes that happen there although they name no place, ``near`` are the settings that border on it and
+    ``things`` what lies about in it.
+    """
 
     name: str
     chinese: str = Field(alias="zh")
     about: str
-    words: tuple[str, ...] = Field(default=(), description="Words that call for this setting whatever else a theme says")
+    words: tuple[str, ...] = Field(min_length=1)
+    calls: tuple[str, ...] = ()
     kind: Literal["real", "surreal"] = "real"
     family: str = ""
     light: str
     sound: str
     details: tuple[str, ...] = Field(min_length=2)
-    near: tuple[str, ...] = Field(min_length=1)
+    near: tuple[str, ...]
+    things: tuple[str, ...] = Field(min_length=4)
+    in_snow: str | None = Field(default=None, description="The setting that stands in its stead in winter")
     places: tuple[Place, ...] = Field(min_length=5)
     times: tuple[TimeOfDay, ...] = tuple(TimeOfDay)
     weathers: tuple[Weather, ...] = (Weather.CLEAR, Weather.CLOUD)
@@ -109,12 +116,13 @@ class Setting(_Entry):
 
 
 class Plot(_Entry):
-    """What kind of story a theme wants. ``fits`` are the categories of subject that may fill ``{s}``."""
+    """What kind of story a theme wants. ``fits`` are the categories of subject that may fill ``{s}``; ``things`` are what an activity is done with."""
 
     name: str
     about: str
     words: tuple[str, ...]
     fits: tuple[str, ...]
+    things: tuple[str, ...] = ()
     needs_companion: bool = False
     titles: tuple[str, ...] = Field(min_length=2)
     chinese_titles: tuple[str, ...] = Field(alias="zh_titles", min_length=2)
@@ -192,7 +200,7 @@ def table(name: str) -> dict[str, Any]:
 def library() -> Library:
     """The validated library; read once."""
     settings = [{**row, "family": family} for family in FAMILIES for row in table(f"settings_{family}")["setting"]]
-    plots = [row for kind in ("making", "moving", "together") for row in table(f"plots_{kind}")["plot"]]
+    plots = [row for kind in ("doing", "making", "moving", "together") for row in table(f"plots_{kind}")["plot"]]
     voices = table("voices")
     return Library.model_validate(
         {

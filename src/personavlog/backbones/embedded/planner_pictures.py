@@ -11,6 +11,7 @@ from importlib.resources import files
 
 from personavlog.backbones.embedded.planner_library import table
 
+_COUNTS = re.compile(r"^(two|three|four) (?=\w)")
 _WORLD = files("personavlog.backbones.embedded") / "world" / "known.toml"
 _COLOURS = frozenset(("red", "blue", "green", "white", "black", "yellow", "orange", "pink", "purple", "brown", "golden"))
 """Colours that the painter tints a drawing with."""
@@ -27,7 +28,8 @@ class Scenery:
 @cache
 def _scenery() -> Mapping[str, Scenery]:
     painted = tomllib.loads(_WORLD.read_text("utf-8"))
-    return {noun: Scenery(key, kind == "is") for key, kinds in painted.items() for kind, nouns in kinds.items() for noun in nouns}
+    own = {noun: Scenery(key, shows=True) for key, nouns in table("painted").items() for noun in nouns}
+    return own | {noun: Scenery(key, kind == "is") for key, kinds in painted.items() for kind, nouns in kinds.items() for noun in nouns}
 
 
 def scenery(noun: str) -> Scenery:
@@ -43,6 +45,9 @@ def _drawings() -> tuple[frozenset[str], Mapping[str, str]]:
 
 def drawable(thing: str) -> str | None:
     """The words under which the painter draws a thing; None for a thing that can only be told."""
+    counted = _COUNTS.match(thing.lower())
+    if counted and drawable(thing[counted.end() :]):
+        return thing.lower()
     names, others = _drawings()
     low = re.sub(r"^(an?|the|my|two|some) ", "", thing.lower())
     for form in (thing.lower(), low, _singular(low)):

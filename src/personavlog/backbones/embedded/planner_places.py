@@ -1,17 +1,13 @@
-"""Where a beat can happen: how well a place suits it, and how welcome its picture is beside those of the other beats."""
+"""Where a beat can happen: how well a place suits it, and how welcome it is beside the places of the other beats."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from personavlog.backbones.embedded.planner_library import BeatTemplate, Place
-from personavlog.backbones.embedded.planner_pictures import scenery
 
-REUSED = 0.15
-"""A first draft draws a place that it has used before this much less often."""
-STAND_IN, AGAIN, SAME = 0.04, 0.03, 0.004
-"""The same for a place that another painted one stands in for, for a painted place each time it has been seen, and for that of the shot before."""
+REUSED, SAME = 0.15, 0.02
+"""A place that the film has used before is drawn this much less often, and that of the shot before even less."""
 LOOSE = 0.5
 """How well a place suits a beat that only asks to be indoors or out of doors."""
 
@@ -27,9 +23,7 @@ def suits(beat: BeatTemplate, place: Place) -> float:
 
 
 def fresh(place: Place, others: Sequence[Place], beside: Sequence[Place]) -> float:
-    """How welcome a place is beside those of the other beats: one that the painter really paints, and that no other beat, least of all a neighbour, has."""
-    picture = scenery(place.noun)
-    seen = Counter(scenery(other.noun).key for other in others)
-    neighbour = any(scenery(other.noun).key == picture.key for other in beside)
+    """How welcome a place is beside those of the other beats: one that no other beat, least of all a neighbour, has."""
     used = any(other.phrase == place.phrase for other in others)
-    return (1.0 if picture.shows else STAND_IN) * AGAIN ** min(3, seen[picture.key]) * (SAME if neighbour else 1.0) * (REUSED if used else 1.0)
+    neighbour = any(other.phrase == place.phrase for other in beside)
+    return (REUSED if used else 1.0) * (SAME if neighbour else 1.0)

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from personavlog.backbones.embedded.planner_choice import choose_plots, choose_settings, named
+from personavlog.backbones.embedded.planner_choice import choose_plots
+from personavlog.backbones.embedded.planner_ground import ground
 from personavlog.backbones.embedded.planner_library import BeatTemplate, Place, Plot, Setting, fill, library, slots
 from personavlog.backbones.embedded.planner_pictures import drawable
 from personavlog.backbones.embedded.planner_places import LOOSE, fresh, suits
@@ -22,10 +23,14 @@ from personavlog.script import TimeOfDay
 
 CARE = 0.3
 """How much an unlike beat counts against one near the theme, when a beat is drawn again."""
-ELSEWHERE = 0.05
-"""A film begins this much less often at a place that does not belong to the theme's own setting."""
-UNSEEN = 0.5
-"""A beat without a thing that can be drawn is drawn this much less often."""
+AROUND = 0.06
+"""A place that only borders on the theme's own is drawn this much less often in a first draft; a careful one does not go there."""
+OPENING = 6.0
+"""A film begins this much more often at one of the three places by which its setting is known."""
+STRANGE = 0.15
+"""A beat with a thing that does not belong where it plays is drawn this much less often in a first draft."""
+SHOWN = 0.25
+"""How much it counts for a beat drawn again that it shows what the theme is about."""
 COMPANY = 3.0
 """A beat with the companion, or with what the theme is about, is drawn this much more often until it has been in ``PRESENT`` beats."""
 PRESENT = 2
@@ -33,7 +38,14 @@ _QUIET = ("turn", "celebration", "routine", "ending", "attempt", "first look", "
 """Roles by how gladly a companion is let into a beat that was written for one person."""
 _VISIBLE: Mapping[str, float] = {"run": 0.15, "climb": 0.15, "lie": 0.3, "kneel": 0.4, "dance": 0.4, "hug": 0.4, "carry": 0.6, "work": 0.7, "walk": 0.7}
 """What a picture of a person seen from the front cannot show well is drawn less often; all other verbs count 1."""
-_WEIGHTS = {"plot": 3.0, "second": 1.5, "setting": 4.0, "near": 0.4, "anywhere": 0.25}
+_WEIGHTS = {"plot": 3.0, "far": 0.15, "setting": 3.0, "near": 0.3, "anywhere": 0.1}
+_CALM = ("routine", "first look", "reflection")
+_HOURS: tuple[tuple[frozenset[str], tuple[TimeOfDay, ...]], ...] = (
+    (frozenset(("night", "midnight", "stars", "fireworks", "stargazing", "starry", "overtime")), (TimeOfDay.DUSK, TimeOfDay.NIGHT, TimeOfDay.NIGHT)),
+    (frozenset(("evening", "sunset", "dusk", "late", "lanterns")), (TimeOfDay.DUSK, TimeOfDay.DUSK, TimeOfDay.NIGHT)),
+    (frozenset(("sunrise", "morning", "breakfast", "dawn")), (TimeOfDay.MORNING, TimeOfDay.MORNING, TimeOfDay.NOON)),
+)
+"""Hours that the theme's words ask for, each for an even part of the film."""
 _ARC: Mapping[int, str] = {2: "AE", 3: "ATE", 4: "AOTE", 5: "ADOTE", 6: "ADOaTE", 7: "ARDOaTE", 8: "ARDOaTCE", 9: "AFRDOaTCE", 10: "AFRDROaTCE"}
 _LONG = "AFRDROaTRHR" + "OaTRDRC" + "RHRCME"
 """For more shots than ten: everything, from which the middle is thinned out evenly."""
@@ -41,6 +53,12 @@ _ROLES = {
     "A": "arrival", "F": "first look", "R": "routine", "H": "help", "D": "discovery", "O": "obstacle", "a": "attempt", "T": "turn",
     "C": "celebration", "M": "reflection", "E": "ending",
 }  # fmt: skip
+
+
+Entry = tuple[BeatTemplate, Setting | None, float]
+"""A beat, the setting that it belongs to, and how often it is drawn."""
+Spot = tuple[Setting, Place, float]
+"""A place of a setting, and how well it suits."""
 
 
 @dataclass(frozen=True)
@@ -92,69 +110,80 @@ def usable(beat: BeatTemplate, values: Mapping[str, str], plot: Plot | None, the
 
 
 class Drawing:
-    """The pool of one story: weighted beats and places, and what has been used."""
+    """The pool of one story: weighted beats with the setting that they belong to, and the ground on which they play."""
 
-    def __init__(self, theme: Theme, seed: int) -> None:
-        self.theme, self.values, self.rng = (
-            theme,
-            {slot: value for slot, value in theme.values.items() if slot not in ("c", "C") or theme.together},
-            np.random.default_rng(seed),
-        )
+    def __init__(self, theme: Theme, shots: int, seed: int) -> None:
+        self.theme, self.shots, self.rng = theme, shots, np.random.default_rng(seed)
+        self.values = {slot: value for slot, value in theme.values.items() if slot not in ("c", "C") or theme.together}
+        self.ground = ground(theme)
         self.plot, self.second = choose_plots(theme)
-        first, other = choose_settings(theme)
-        near = [library().setting(name) for name in first.near]
-        self.settings = (first, *(one for one in (*near, other) if self._beside(one, first, other)))
+        self.settings = (*self.ground.settings, *self.ground.around)
         self.pool = [*self._from_plots(), *self._from_settings(), *((beat, None, _WEIGHTS["anywhere"]) for beat in library().anywhere)]
-        self.pool = [(beat, home, weight) for beat, home, weight in self.pool if beat.role != "ending" or usable(beat, self.values, None, theme)]
 
-    def _beside(self, one: Setting, first: Setting, other: Setting) -> bool:
-        """Neighbours take part, but a real place borders on a world that does not exist only in a theme that is "haunted" or the like; the
-        setting second to the theme takes part only if the theme names it.
-        """
-        strange = one.kind == "surreal" and first.kind == "real" and self.theme.modifier is None
-        return not strange and (one.name in first.near or self.theme.modifier is not None or named(self.theme, other) > 0)
-
-    def _from_plots(self) -> Iterable[tuple[BeatTemplate, Setting | None, float]]:
-        for plot in (self.plot, self.second)[: 1 if self.plot is self.second else 2]:
-            weight = _WEIGHTS["plot" if plot is self.plot else "second"]
+    def _from_plots(self) -> Iterable[Entry]:
+        """The beats of the activities that the theme names; of a plot that is only near in meaning few are drawn."""
+        for plot in self.ground.plots or (self.plot,):
+            weight = _WEIGHTS["plot" if self.ground.plots else "far"]
             for beat in plot.beats:
                 if usable(beat, self.values, plot, self.theme):
                     yield beat, None, weight * (2.0 if slots(beat.event) else 1.0)
 
-    def _from_settings(self) -> Iterable[tuple[BeatTemplate, Setting | None, float]]:
-        for number, setting in enumerate(self.settings):
+    def _from_settings(self) -> Iterable[Entry]:
+        for setting in self.settings:
+            weight = _WEIGHTS["setting" if self.ground.contains(setting) else "near"]
             for beat in setting.beats:
-                yield beat, setting, _WEIGHTS["setting" if number == 0 else "near"]
+                if usable(beat, self.values, None, self.theme):
+                    yield beat, setting, weight
 
-    def candidates(self, role: str, used: Iterable[BeatTemplate], knot: str | None) -> list[tuple[BeatTemplate, Setting | None, float]]:
-        """Unused beats of a role; attempts and turns only of the open knot, obstacles of the theme's own plot while it has any: they are the film."""
+    def here(self, number: int, careful: bool) -> tuple[Setting, ...]:
+        """Where shot ``number`` may play: at the theme's own place, and in a first draft around it too."""
+        own = self.ground.setting(number, self.shots)
+        return (own,) if careful or number == 0 else (own, *self.ground.around)
+
+    def candidates(self, role: str, number: int, used: Iterable[BeatTemplate], knot: str | None, careful: bool = False) -> list[Entry]:
+        """Unused beats of a role that can happen where shot ``number`` plays; attempts and turns only of the open knot, which stays what it is.
+
+        Where a careful choice finds nothing, what is nearest: a quiet beat, or one that the film has had.
+        """
         taken = {beat.event for beat in used}
-        fresh = [entry for entry in self.pool if entry[0].role == role and entry[0].event not in taken]
+        open_ = [entry for entry in self._possible(number, careful) if entry[0].event not in taken]
+        fitting = [entry for entry in open_ if entry[0].role == role]
         if role in ("attempt", "turn"):
-            fresh = [entry for entry in fresh if entry[0].knot == knot] or fresh
+            tied = [entry for entry in self.pool if entry[0].role == role and entry[0].knot == knot and entry[0].event not in taken]
+            fitting = tied if knot else fitting
         if role == "obstacle":
-            knots = {entry[0].knot for entry in self.pool if entry[0].role == "turn"}
-            fresh = [entry for entry in fresh if entry[0].knot in knots]
-            fresh = [entry for entry in fresh if entry[0] in self.plot.beats] or fresh
-        if role == "ending":
-            fresh = [entry for entry in fresh if entry[0] in self.plot.beats or entry[0] in library().anywhere or self.second.needs_companion] or fresh
-        return fresh or [entry for entry in self.pool if entry[0].role in ("routine", "reflection", "first look") and entry[0].event not in taken]
+            fitting = [entry for entry in fitting if self._whole(entry[0].knot, number)] or fitting
+        return fitting or [entry for entry in open_ if entry[0].role in _CALM] or [entry for entry in open_ if entry[0].knot is None] or open_
 
-    def places(self, beat: BeatTemplate, home: Setting | None) -> list[tuple[Setting, Place, float]]:
-        """Where the beat can happen, with how well it suits; every place of the film where nothing suits."""
-        homes = (home,) if home else self.settings
-        spots = [(setting, place, suits(beat, place)) for setting in homes for place in setting.places]
+    def _possible(self, number: int, careful: bool) -> list[Entry]:
+        here = self.here(number, careful)
+        homes = [entry for entry in self.pool if entry[1] is None or entry[1] in here]
+        return [entry for entry in homes if self.ground.fits(entry[0], entry[1] or here[0])] if careful else homes
+
+    def _whole(self, knot: str | None, number: int) -> bool:
+        """Whether the obstacle's attempt and turn can be shown here as well."""
+        here = self.ground.setting(number, self.shots)
+        parts = [beat for beat, home, _ in self.pool if beat.knot == knot and home in (None, here) and self.ground.fits(beat, here)]
+        return {"obstacle", "turn"} <= {beat.role for beat in parts}
+
+    def places(self, beat: BeatTemplate, home: Setting | None, number: int, careful: bool = False) -> list[Spot]:
+        """Where the beat can happen, with how well it suits; every place of the shot's setting where nothing suits."""
+        homes = (home,) if home and home in self.here(number, careful) else self.here(number, careful)
+        spots = [(setting, place, suits(beat, place) * self._own(setting)) for setting in homes for place in setting.places]
         suited = [spot for spot in spots if spot[2] >= LOOSE]
         return suited if suited and "any" not in beat.tags else spots
+
+    def _own(self, setting: Setting) -> float:
+        return 1.0 if self.ground.contains(setting) else AROUND
 
 
 def draft_plan(theme: Theme, shots: int, seed: int) -> tuple[Drawing, Plan]:
     """The unchecked first draft."""
-    drawing = Drawing(theme, seed)
+    drawing = Drawing(theme, shots, seed)
     beats: list[Planned] = []
     knot: str | None = None
     for number, role in enumerate(roles(shots)):
-        entries = drawing.candidates(role, (beat.template for beat in beats), knot)
+        entries = drawing.candidates(role, number, (beat.template for beat in beats), knot)
         weights = np.array([entry[2] for entry in entries])
         weights *= [_worth(drawing, beat, home, beats) for beat, home, _ in entries]
         beat, home, _ = entries[int(drawing.rng.choice(len(entries), p=weights / weights.sum()))]
@@ -167,14 +196,12 @@ def draft_plan(theme: Theme, shots: int, seed: int) -> tuple[Drawing, Plan]:
 
 
 def _worth(drawing: Drawing, beat: BeatTemplate, home: Setting | None, before: Sequence[Planned]) -> float:
-    """How well a beat can be shown now: its movement, its things, the best place left for it, and the companion while still missing."""
-    seen = 1.0 if any("{" in prop or drawable(prop) for prop in beat.props) else UNSEEN
+    """How well a beat can be shown now: its movement, what it shows of the theme, the best place left for it, and the companion while still missing."""
     missing = sum(_has_companion(planned.template) for planned in before) < PRESENT
     company = COMPANY if missing and _has_companion(beat) else 1.0
-    unnamed = sum("s" in slots(planned.template.event) for planned in before) < PRESENT
-    company *= COMPANY if unnamed and "s" in slots(beat.event) else 1.0
+    seen = (2.0 if drawing.ground.active(beat) else 1.0) * (1.0 if drawing.ground.fits(beat, home or drawing.here(len(before), True)[0]) else STRANGE)
     places = [planned.place for planned in before]
-    place = max(spot[2] * fresh(spot[1], places, places[-1:]) for spot in drawing.places(beat, home))
+    place = max(spot[2] * fresh(spot[1], places, places[-1:]) for spot in drawing.places(beat, home, len(before)))
     return _VISIBLE.get(beat.verb, 1.0) * seen * company * (place**0.3 if beat.role == "ending" else place)
 
 
@@ -207,17 +234,12 @@ _NOT_KEPT = frozenset(("paw prints", "painting", "painted door", "striped fish",
 
 
 def _draw_place(drawing: Drawing, beat: BeatTemplate, home: Setting | None, before: Sequence[Planned]) -> tuple[Setting, Place]:
-    spots, seen = drawing.places(beat, home), [planned.place for planned in before]
-    weights = np.array([_liking(drawing, spot) * fresh(spot[1], seen, seen[-1:]) for spot in spots])
+    spots, seen = drawing.places(beat, home, len(before)), [planned.place for planned in before]
+    weights = np.array([spot[2] * fresh(spot[1], seen, seen[-1:]) for spot in spots])
     if not before:
-        weights *= [1.0 if spot[0] is drawing.settings[0] else ELSEWHERE for spot in spots]
+        weights *= [OPENING if spot[1] in spot[0].places[:3] else 1.0 for spot in spots]
     setting, place, _ = spots[int(drawing.rng.choice(len(spots), p=weights / weights.sum()))]
     return setting, place
-
-
-def _liking(drawing: Drawing, spot: tuple[Setting, Place, float]) -> float:
-    main = 40.0 if spot[0] is drawing.settings[0] else 4.0 if named(drawing.theme, spot[0]) > 0 else 1.0
-    return main * spot[2]
 
 
 def _action(drawing: Drawing, beat: BeatTemplate) -> str:
@@ -225,21 +247,21 @@ def _action(drawing: Drawing, beat: BeatTemplate) -> str:
 
 
 def hour(drawing: Drawing, number: int, shots: int) -> TimeOfDay:
-    """The day moves on evenly through the hours that suit the first setting and the theme's own words."""
+    """The day moves on evenly through the hours that suit the first setting and the theme's own words; night falls only where they ask for it."""
     words = drawing.theme.words | set(drawing.theme.english.lower().split())
-    times = drawing.settings[0].times
-    if words & {"night", "midnight", "evening", "late"}:
-        times = (TimeOfDay.DUSK, TimeOfDay.NIGHT)
-    elif words & {"sunrise", "morning", "breakfast"}:
-        times = (TimeOfDay.MORNING, TimeOfDay.NOON)
+    times = next((hours for said, hours in _HOURS if words & said), None) or _daylight(drawing.settings[0].times)
     return times[min(len(times) - 1, number * len(times) // shots)]
+
+
+def _daylight(times: tuple[TimeOfDay, ...]) -> tuple[TimeOfDay, ...]:
+    return tuple(time for time in times if time is not TimeOfDay.NIGHT) if len(times) > 2 else times
 
 
 def redraw(drawing: Drawing, plan: Plan, number: int, turn: int) -> Plan:
     """The plan with beat ``number`` (from 0) drawn again with care, the ``turn``-th time; a knot's parts move together."""
     beat = plan.beats[number].template
     others = [planned for n, planned in enumerate(plan.beats) if n != number]
-    entries = drawing.candidates(beat.role, (planned.template for planned in plan.beats), beat.knot)
+    entries = drawing.candidates(beat.role, number, (planned.template for planned in plan.beats), beat.knot, careful=True)
     entries = [entry for entry in entries if entry[0].role == beat.role and (beat.knot is None or entry[0].knot == beat.knot)]
     entries = entries or [(beat, next((s for s in plan.settings if beat in s.beats), None), 1.0)]
     ranked = _ranked(drawing, entries, [planned.action for planned in others])
@@ -250,20 +272,19 @@ def redraw(drawing: Drawing, plan: Plan, number: int, turn: int) -> Plan:
     return replace(plan, beats=tuple(beats))
 
 
-def _ranked(
-    drawing: Drawing, entries: Sequence[tuple[BeatTemplate, Setting | None, float]], others: Sequence[str]
-) -> list[tuple[BeatTemplate, Setting | None, float]]:
+def _ranked(drawing: Drawing, entries: Sequence[Entry], others: Sequence[str]) -> list[Entry]:
     actions = [_action(drawing, beat) for beat, _, _ in entries]
     near = meaning.relevance(actions, [drawing.theme.english])[:, 0]
     alike = meaning.relevance(actions, others).max(axis=1) if others else np.zeros(len(actions))
-    marks = near - CARE * alike + 0.05 * np.array([weight for _, _, weight in entries])
+    shown = np.array([drawing.ground.active(beat) for beat, _, _ in entries])
+    marks = near - CARE * alike + SHOWN * shown + 0.05 * np.array([weight for _, _, weight in entries])
     return [entries[int(n)] for n in np.argsort(-marks, kind="stable")]
 
 
 def move(drawing: Drawing, plan: Plan, number: int) -> Plan:
-    """The plan with beat ``number`` (from 0) at a place that no other beat has."""
+    """The plan with beat ``number`` (from 0) at a place of the theme's own that no other beat has."""
     planned = plan.beats[number]
-    home = next((setting for setting in plan.settings if planned.template in setting.beats), None)
+    home = next((setting for setting in drawing.ground.settings if planned.template in setting.beats), None)
     others = [one for n, one in enumerate(plan.beats) if n != number]
     setting, place = _free_place(drawing, planned.template, home, others, number)
     beats = list(plan.beats)
@@ -273,14 +294,13 @@ def move(drawing: Drawing, plan: Plan, number: int) -> Plan:
 
 def _free_place(drawing: Drawing, beat: BeatTemplate, home: Setting | None, others: Sequence[Planned], number: int) -> tuple[Setting, Place]:
     used = {planned.place.phrase for planned in others}
-    spots = [spot for spot in drawing.places(beat, home) if spot[1].phrase not in used]
-    if not spots:
-        spots = [(s, p, suits(beat, p)) for s in drawing.settings for p in s.places if p.phrase not in used]
-    if not spots:
-        spots = drawing.places(beat, home)
+    spots = drawing.places(beat, home, number, careful=True)
+    here = drawing.ground.setting(number, drawing.shots)
+    free = [spot for spot in spots if spot[1].phrase not in used]
+    free = free or [(here, place, suits(beat, place)) for place in here.places if place.phrase not in used] or spots
     seen = [planned.place for planned in others]
     beside = seen[max(0, number - 1) : number + 1]
-    setting, place, _ = max(spots, key=lambda spot: _liking(drawing, spot) * fresh(spot[1], seen, beside))
+    setting, place, _ = max(free, key=lambda spot: spot[2] * fresh(spot[1], seen, beside))
     return setting, place
 
 

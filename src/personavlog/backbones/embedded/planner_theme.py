@@ -14,7 +14,7 @@ from personavlog.metrics import text as meaning
 SUBJECTS = ("food", "object", "animal", "creature", "plant", "music", "craft", "vehicle", "sport", "event", "role", "idea")
 """Categories that can be a film's subject; the first ones win where the words' order does not decide."""
 THINGS = frozenset(SUBJECTS[:8])
-_DRAWABLE = frozenset(("food", "object", "animal", "creature", "plant", "music", "vehicle"))
+SHOWABLE = frozenset(("food", "object", "animal", "creature", "plant", "music", "vehicle"))
 _COUNTED = frozenset(("object", "vehicle", "music", "animal", "creature", "event", "role"))
 _KIN = frozenset(
     (
@@ -313,4 +313,4 @@ def content_words(text: str) -> frozenset[str]:
 @cache
 def drawable_words() -> frozenset[str]:
     """The lexicon's things, animals and dishes in English."""
-    return frozenset(word for word, category in _lexicon()[1].values() if category in _DRAWABLE)
+    return frozenset(word for word, category in _lexicon()[1].values() if category in SHOWABLE)

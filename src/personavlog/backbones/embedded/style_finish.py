@@ -27,7 +27,8 @@ def _sprite(rgb: Pixels, unit: float) -> Pixels:
 
 
 _FINISHES: Mapping[str, Callable[[Pixels, float], Pixels]] = MappingProxyType({
-    "gouache": style_tone.gouache, "bloom": style_tone.bloom, "cels": style_tone.cels, "rendered": style_tone.rendered,
+    "gouache": style_tone.gouache, "bloom": style_tone.bloom, "cels": style_tone.cels, "pale cels": style_tone.pale_cels, "dense cels": style_tone.dense_cels,
+    "rendered": style_tone.rendered,
     "watercolour": style_wash.watercolour, "portrait wash": style_wash.portrait,
     "ink wash": style_wash.ink, "oil": style_oil.oil, "oil portrait": style_oil.portrait, "graphite": style_tone.graphite,
     "hard light": style_tone.hard_light, "comic": style_tone.inked, "card": style_card.card, "sprite": _sprite,

@@ -70,7 +70,17 @@ def _near(hue: Plane, centre: float, width: float) -> Plane:
 
 
 def _world_only(lab: Plane, look: Look) -> Plane:
-    """What never falls on people: darker surroundings, neon light."""
+    """What never falls on people: darks of the style's colour, opened nights, yellow lamps, darker surroundings, neon light."""
+    if look.gamma != 1:
+        lab[..., 0] = 100 * np.clip(lab[..., 0] / 100, 0, 1) ** np.float32(look.gamma)
+    if look.local:
+        lab[..., 0] = np.clip(lab[..., 0] + look.local * (lab[..., 0] - blurred(np.ascontiguousarray(lab[..., 0]), max(lab.shape) / 40)), 0, 100)
+    if look.darks != (0.0, 0.0):
+        dark = np.clip(1 - lab[..., 0] / 50, 0, 1)
+        lab[..., 1] += look.darks[0] * dark
+        lab[..., 2] += look.darks[1] * dark
+    if look.warm_lights:
+        lab[..., 2] += look.warm_lights * np.clip((lab[..., 0] - 62) / 20, 0, 1) * np.clip((lab[..., 2] - 12) / 20, 0, 1)
     if look.dim:
         lab[..., 0] *= 1 - look.dim / 100 * np.clip(lab[..., 0] / 60, 0, 1)
     if look.neon:

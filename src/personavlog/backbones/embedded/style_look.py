@@ -20,6 +20,7 @@ BROAD = 36
 DARKEST, BRIGHTEST = -7.0, 12.0
 """How much darker and lighter than the picture a drawn area may be, in L*."""
 
+Skin = Literal["as drawn", "two tones", "hard tones", "one tone", "wash", "sheets", "solid"]
 Edge = Literal["none", "line", "ink", "sprite", "card", "bevel"]
 Surface = Literal[
     "none", "pixels", "card", "aquarelle", "rice paper", "canvas", "print", "sketchbook", "black and white", "home movie", "lens", "neon", "scope"
@@ -29,6 +30,8 @@ Finish = Literal[
     "gouache",
     "bloom",
     "cels",
+    "pale cels",
+    "dense cels",
     "rendered",
     "watercolour",
     "portrait wash",
@@ -54,7 +57,10 @@ class Look:
     ``cool_shadows``: shift of shadows towards blue, in b*. ``dim``: how much darker the world is than the person, in percent.
     ``neon``: how far the world's shadows turn violet and its lights magenta and cyan, 0 to 1. ``eyes``: how much larger eyes become, 1 leaves them.
     ``finish`` is painted into every layer (``figure`` into people instead, where it is not None), ``edge`` drawn around each (around people only where it
-    is a "line"), ``surface`` what the whole frame is printed on.
+    is a "line"), ``surface`` what the whole frame is printed on. ``skin`` is how a face is painted (``style_skin``).
+
+    In the world only: ``darks`` shift of a* and b* of what is dark; ``gamma`` below 1 opens dark pictures; ``local`` strengthens local contrast;
+    ``warm_lights`` makes bright lamps and windows yellow, in b*. ``rim``, ``rim_colour``: the light along a person's outline, 0 to 1, RGB.
     """
 
     line: float = 1.0
@@ -81,6 +87,13 @@ class Look:
     edge: Edge = "none"
     edge_colour: Colour = (40, 26, 28)
     surface: Surface = "none"
+    skin: Skin = "as drawn"
+    darks: tuple[float, float] = (0.0, 0.0)
+    gamma: float = 1.0
+    local: float = 0.0
+    warm_lights: float = 0.0
+    rim: float = 0.0
+    rim_colour: Colour = (255, 250, 235)
 
 
 def to_lab(rgb: Pixels) -> Plane:
@@ -119,10 +132,21 @@ def recoloured(source: Pixels, drawn: Pixels, look: Look) -> Pixels:
     broad = max(source.shape) / BROAD
     drift = a - b
     change = b[..., 0] + 0.9 * blurred(drift[..., 0], broad) - a[..., 0]
-    light = a[..., 0] + look.line * _lines_kept(change, max(source.shape))
+    drawable = _drawable(a[..., 0])
+    light = a[..., 0] + look.line * drawable * _lines_kept(change, max(source.shape))
     colour = b[..., 1:] + blurred(drift[..., 1:], broad)
-    colour = look.chroma * colour + (1 - look.chroma) * a[..., 1:]
+    share = (look.chroma * drawable)[..., None]
+    colour = share * colour + (1 - share) * a[..., 1:]
     return to_rgb(np.dstack([light.clip(0, 100), colour]).astype(np.float32))
+
+
+def _drawable(light: Plane) -> Plane:
+    """How much of the network's drawing is wanted, 0 to 1: little where a picture is dark and even, for there it draws blotches of its own."""
+    soft = max(2.0, max(light.shape) / 110)
+    mean = blurred(np.ascontiguousarray(light), soft)
+    spread = np.sqrt(np.maximum(blurred(np.asarray(light * light, np.float32), soft) - mean * mean, 0))
+    dark = np.clip((46 - mean) / 22, 0, 1)
+    return np.asarray(1 - 0.85 * dark * np.clip(1.4 - spread / 6, 0, 1), np.float32)
 
 
 def _lines_kept(change: Plane, side: int) -> Plane:

@@ -11,24 +11,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from personavlog import weights
+from personavlog.backbones.embedded import style_skin
 from personavlog.backbones.embedded.style import Style, find
 from personavlog.backbones.embedded.style_finish import finished
 from personavlog.backbones.embedded.style_grade import graded
 from personavlog.backbones.embedded.style_line import inked
 from personavlog.backbones.embedded.style_look import Look, blurred, flatten, recoloured, to_lab, to_rgb
-from personavlog.metrics.face import BROWS, EYES, LIPS, NOSTRILS, OVAL, Face, mesh
+from personavlog.metrics.face import Face, mesh
 from personavlog.weights.convert import onnx_file
 from personavlog.weights.session import open_session
 
-WORK_SIDE = 512
-"""Longer side that the network sees of a whole frame, in px."""
-FACE_SIDE = 224
-"""How large the network sees a face, in px; below about 200 eyes smear, above 400 it draws pores."""
+WORK_SIDE = 416
+"""Longer side that the network sees of a whole frame, in px: more is slower and draws finer lines, which the pen draws anyway."""
 FACE_SHARE = 0.33
 """Height of a face over the shorter side of the frame that its paint is made for: between a selfie's and a medium shot's."""
-BODY_SIDE = 352
-"""Longer side that it sees of a whole person, in px; clothes need less than faces."""
-MOST_SIDE = 640
+BODY_SIDE = 384
+"""Longer side that it sees of a whole person, in px; the face is painted apart from it."""
+OWN_FACE = 0.72
+"""How much of a face is the photo's own and not the network's drawing, before its skin is painted: it is whom one recognises."""
 APRON = 16
 """Mirrored border around what the network sees, in px, so that its zero padding never shows."""
 
@@ -92,12 +92,24 @@ def _redrawn(rgb: Pixels, style: Style, side: int, unit: float, face: Face | Non
     flat = flatten(rgb, look.smooth)
     full = flat
     if style.net:
-        full = _drawn(flat, style, side) if face is None else _drawn_with_head(flat, style, side, face)
+        full = _drawn(flat, style, side)
     if look.pen:
         full = inked(full, flat, look.pen_width * unit, look.pen, look.pen_colour)
-    if face is not None:
-        full = _faired(full, flat, mesh(rgb, face), look)
-    return _painted(full, look, unit, person=person)
+    if face is None:
+        return _painted(full, look, unit, person=person)
+    points = mesh(rgb, face)
+    faired = _faired(full, rgb, points, look)
+    return _faced(_painted(faired, look, unit, person=person), faired, points, look)
+
+
+def _faced(painted: Pixels, faired: Pixels, points: Plane, look: Look) -> Pixels:
+    """The painted person with the face as its craft left it: tones that are cut once more lose whose face it is."""
+    craft = style_skin.CRAFTS.get(look.skin)
+    if craft is None:
+        return painted
+    share = craft.spared * style_skin.oval(painted.shape[:2], points)[..., None]
+    toned = graded(faired, look, person=True)
+    return np.asarray(np.clip(painted + (toned.astype(np.float32) - painted) * share + 0.5, 0, 255), np.uint8)
 
 
 def _painted(rgb: Pixels, look: Look, unit: float, *, person: bool) -> Pixels:
@@ -109,38 +121,6 @@ def _drawn(flat: Pixels, style: Style, side: int) -> Pixels:
     """The network's drawing with the picture's colours, at the picture's size; the network sees at most ``side`` px."""
     small = _within(flat, side)
     return _enlarged(recoloured(small, _draw(small, style.net), style.look), small, flat)
-
-
-def _drawn_with_head(flat: Pixels, style: Style, side: int, face: Face) -> Pixels:
-    """The drawing with the head drawn on its own and blended in: large even clothes drown the network's idea of a face (instance normalisation)."""
-    x0, y0, x1, y1 = _head_window(flat.shape, face)
-    head = flat[y0:y1, x0:x1]
-    near = _drawn(head, style, min(MOST_SIDE, max(256, round(FACE_SIDE / max(face.size, 1) * max(head.shape[:2])))))
-    if head.shape == flat.shape:
-        return near
-    out = _drawn(flat, style, side)
-    weight = _soft_inside(head.shape[:2], (x0 > 0, y0 > 0, x1 < flat.shape[1], y1 < flat.shape[0]), 0.18 * face.size)[..., None]
-    out[y0:y1, x0:x1] = np.asarray((near * weight + out[y0:y1, x0:x1] * (1 - weight)).clip(0, 255), np.uint8)
-    return out
-
-
-def _head_window(shape: tuple[int, ...], face: Face) -> tuple[int, int, int, int]:
-    """Head, hair and collar: x0, y0, x1, y1 within the picture; all of it where that is hardly more."""
-    x, y = (face.box[0] + face.box[2]) / 2, (face.box[1] + face.box[3]) / 2
-    x0, x1 = max(0, round(x - 0.95 * face.size)), min(shape[1], round(x + 0.95 * face.size))
-    y0, y1 = max(0, round(y - 1.05 * face.size)), min(shape[0], round(y + 0.95 * face.size))
-    return (0, 0, shape[1], shape[0]) if (x1 - x0) * (y1 - y0) > 0.6 * shape[0] * shape[1] else (x0, y0, x1, y1)
-
-
-def _soft_inside(shape: tuple[int, int], sides: tuple[bool, bool, bool, bool], soft: float) -> Plane:
-    """1 inside, falling to 0 over ``soft`` px towards those of the left, top, right and lower borders that are asked for."""
-    (down, across), far = shape, np.float32(1e6)
-    y, x = np.arange(down, dtype=np.float32)[:, None] + 0.5, np.arange(across, dtype=np.float32)[None] + 0.5
-    distances = (x, y, across - x, down - y)
-    nearest = np.full(shape, far)
-    for asked, distance in zip(sides, distances, strict=True):
-        nearest = np.minimum(nearest, distance) if asked else nearest
-    return np.asarray(np.clip(nearest / soft, 0, 1), np.float32)
 
 
 def _within(rgb: Pixels, side: int) -> Pixels:
@@ -170,37 +150,17 @@ def _enlarged(drawn: Pixels, small: Pixels, full: Pixels) -> Pixels:
     return to_rgb(up)
 
 
-def _faired(drawn: Pixels, flat: Pixels, points: Plane, look: Look) -> Pixels:
-    """The face without the creases that the networks like to draw: between the features, skin is at most a little darker than it was.
+def _faired(drawn: Pixels, photo: Pixels, points: Plane, look: Look) -> Pixels:
+    """The face without the creases that the networks like to draw, and with most of its own eyes, nose and mouth; its skin as the style paints it.
 
-    Creases age a face by decades; eyes, brows, nose and mouth keep their lines. Then the eyes grow by ``look.eyes``.
+    Creases age a face by decades: between the features, skin is at most a little darker than it was. Then the eyes grow by ``look.eyes``.
     """
-    skin = _skin(drawn.shape[:2], points)
-    lab, before = to_lab(drawn), to_lab(flat)[..., 0]
-    floor = blurred(before, max(1.0, _reach(points) * 0.03)) - 3
+    skin, own = style_skin.cheeks(drawn.shape[:2], points), style_skin.oval(drawn.shape[:2], points)[..., None]
+    lab, before = to_lab(drawn), to_lab(photo)
+    lab += OWN_FACE * own * (before - lab)
+    floor = blurred(np.ascontiguousarray(before[..., 0]), max(1.0, style_skin.eye_distance(points) * 0.03)) - 3
     lab[..., 0] += np.clip(floor - lab[..., 0], 0, 60) * skin * 0.9
-    return _wide_eyed(to_rgb(lab), points, look.eyes)
-
-
-def _reach(points: Plane) -> float:
-    """Distance of the pupils in px."""
-    return float(np.hypot(*(points[473, :2] - points[468, :2])))
-
-
-def _skin(shape: tuple[int, ...], points: Plane) -> Plane:
-    """1 on cheeks, forehead and chin, 0 on the features and outside, soft between."""
-    flat = np.round(points[:, :2]).astype(np.int32)
-    mask = np.zeros(shape, np.uint8)
-    cv2.fillPoly(mask, [flat[list(OVAL)]], 255)
-    reach = _reach(points)
-    features = np.zeros(shape, np.uint8)
-    for outline, room in ((EYES[0], 0.2), (EYES[1], 0.2), (BROWS[0], 0.1), (BROWS[1], 0.1), (LIPS, 0.05), (NOSTRILS, 0.05)):
-        hull = cv2.convexHull(flat[list(outline)])
-        cv2.fillConvexPoly(features, hull, 255)
-        cv2.polylines(features, [hull], True, 255, max(1, round(reach * room)))
-    mask[features > 0] = 0
-    inner = cv2.erode(mask, np.ones((3, 3), np.uint8), iterations=max(1, round(reach * 0.03)))
-    return blurred(inner.astype(np.float32) / 255, max(1.0, reach * 0.04))
+    return _wide_eyed(style_skin.painted(to_rgb(lab), points, look.skin, look.edge_colour), points, look.eyes)
 
 
 def _wide_eyed(rgb: Pixels, points: Plane, factor: float) -> Pixels:
@@ -209,7 +169,7 @@ def _wide_eyed(rgb: Pixels, points: Plane, factor: float) -> Pixels:
         return rgb
     h, w = rgb.shape[:2]
     x, y = np.meshgrid(np.arange(w, dtype=np.float32), np.arange(h, dtype=np.float32))
-    radius = _reach(points) * 0.42
+    radius = style_skin.eye_distance(points) * 0.42
     for pupil in (points[468], points[473]):
         dx, dy = x - pupil[0], y - pupil[1]
         near = np.clip(1 - np.hypot(dx, dy) / radius, 0, 1)

@@ -54,12 +54,22 @@ def _wide(picture: Plane, across: float, down: float) -> Plane:
 
 def gouache(rgb: Pixels, unit: float) -> Pixels:
     """Opaque poster paint: small dabs with crisp edges (Kuwahara's filter)."""
-    return kuwahara(rgb, max(2, round(unit / 210)))
+    return kuwahara(rgb, max(2, round(unit / 170)))
 
 
 def cels(rgb: Pixels, unit: float) -> Pixels:
     """Light in three or four flat steps, as painted on the back of a cel."""
     return _stepped(flatten(rgb, 2), 5, 0.7, 6.0, unit)
+
+
+def pale_cels(rgb: Pixels, unit: float) -> Pixels:
+    """Hardly any shadow: what is left of the shading is two wide soft tones."""
+    return _stepped(flatten(rgb, 2), 4, 0.5, 4.0, unit)
+
+
+def dense_cels(rgb: Pixels, unit: float) -> Pixels:
+    """Four flat tones that meet sharply."""
+    return _stepped(flatten(np.asarray(cv2.medianBlur(rgb, _odd(unit, 0.005)), np.uint8), 2), 5, 0.85, 16.0, unit)
 
 
 def inked(rgb: Pixels, unit: float) -> Pixels:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from personavlog.backbones.embedded.expression import AS_IN_PHOTO, Expression
-from personavlog.script import Board, Framing
+from personavlog.script import Board
 
 MARGIN = 0.08
 """Of the mean of width and height: what a moving camera may see beyond the frame."""
@@ -18,6 +18,7 @@ class Wish:
     ``pose`` is the name of one that a correction asked for, "" for the one that the board's words ask for; ``expression`` is added to the board's emotion.
     ``look`` counts the views of the place that were rejected, ``calm`` is how much softer the background is (0 to 2).
     ``gone`` are props that a correction removed: they keep their place, so that the others keep theirs, and are not drawn.
+    ``who`` is the character's appearance in words.
     ``film`` chooses the world, ``seed`` the view into it; ``turn`` counts the film's shots, so that neighbours never look the same way.
     """
 
@@ -39,6 +40,7 @@ class Wish:
     expression: Expression = AS_IN_PHOTO
     props: tuple[str, ...] = field(default=())
     gone: frozenset[str] = frozenset()
+    who: str = ""
 
     @property
     def margin(self) -> int:
@@ -64,11 +66,6 @@ class Wish:
     def side(self) -> float:
         """Where the person stands: -1 left, 1 right; two shots each."""
         return 1.0 if (self.turn + 1) // 2 % 2 else -1.0
-
-    @property
-    def low_front(self) -> float:
-        """Px row where a front begins that is only there for things to stand on."""
-        return self.margin + self.height * (0.95 if self.board.framing in (Framing.CLOSE_UP, Framing.SELFIE) else 0.88)
 
     @property
     def unit(self) -> float:

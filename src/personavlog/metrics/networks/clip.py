@@ -11,6 +11,11 @@ from personavlog.metrics.networks.keys import State, filled, renamed
 MEAN, STD = (0.48145466, 0.4578275, 0.40821073), (0.26862954, 0.26130258, 0.27577711)
 
 
+def _linear(layer: nn.Linear, x: Tensor) -> Tensor:
+    """The layer in float32, whatever its weights are kept in."""
+    return F.linear(x, layer.weight.float(), layer.bias)
+
+
 class Attention(nn.Module):
     """Multi-head self-attention under the names of torch's own module."""
 
@@ -21,13 +26,14 @@ class Attention(nn.Module):
         self.in_proj_bias = nn.Parameter(torch.zeros(3 * width))
         self.out_proj = nn.Linear(width, width)
 
-    def forward(self, x: Tensor, causal: bool) -> Tensor:
-        """(b, n, width) to the same; ``causal`` tokens look back only."""
-        b, n, width = x.shape
-        joint = F.linear(x, self.in_proj_weight, self.in_proj_bias)
-        q, k, v = joint.reshape(b, n, 3, self.heads, width // self.heads).permute(2, 0, 3, 1, 4)
+    def forward(self, x: Tensor, wanted: int, causal: bool) -> Tensor:
+        """(b, n, width) to its first ``wanted`` tokens; ``causal`` tokens look back only."""
+        width, weight = x.shape[-1], self.in_proj_weight.float()
+        q = F.linear(x[:, :wanted], weight[:width], self.in_proj_bias[:width])
+        k, v = F.linear(x, weight[width:], self.in_proj_bias[width:]).chunk(2, dim=-1)
+        q, k, v = (part.unflatten(-1, (self.heads, -1)).transpose(1, 2) for part in (q, k, v))
         mixed = F.scaled_dot_product_attention(q, k, v, is_causal=causal)
-        return self.out_proj(mixed.transpose(1, 2).reshape(b, n, width))
+        return _linear(self.out_proj, mixed.transpose(1, 2).flatten(2))
 
 
 class Mlp(nn.Module):
@@ -39,8 +45,8 @@ class Mlp(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         """(..., width) to the same."""
-        hidden = self.c_fc(x)
-        return self.c_proj(hidden * torch.sigmoid(1.702 * hidden))
+        hidden = _linear(self.c_fc, x)
+        return _linear(self.c_proj, torch.sigmoid(1.702 * hidden).mul_(hidden))
 
 
 class Block(nn.Module):
@@ -51,9 +57,9 @@ class Block(nn.Module):
         self.attn, self.mlp = Attention(width, heads), Mlp(width)
         self.ln_1, self.ln_2 = nn.LayerNorm(width), nn.LayerNorm(width)
 
-    def forward(self, x: Tensor, causal: bool = False) -> Tensor:
-        """(b, n, width) to the same."""
-        x = x + self.attn(self.ln_1(x), causal)
+    def forward(self, x: Tensor, wanted: int, causal: bool) -> Tensor:
+        """(b, n, width) to its first ``wanted`` tokens."""
+        x = x[:, :wanted] + self.attn(self.ln_1(x), wanted, causal)
         return x + self.mlp(self.ln_2(x))
 
 
@@ -64,10 +70,10 @@ class Transformer(nn.Module):
         super().__init__()
         self.resblocks = nn.ModuleList(Block(width, heads) for _ in range(layers))
 
-    def forward(self, x: Tensor, causal: bool = False) -> Tensor:
-        """(b, n, width) to the same."""
-        for block in self.resblocks:
-            x = block(x, causal)
+    def forward(self, x: Tensor, wanted: int | None = None, causal: bool = False) -> Tensor:
+        """(b, n, width) to the same, or to the first ``wanted`` tokens, which is all that the last block then computes."""
+        for number, block in enumerate(self.resblocks, 1):
+            x = block(x, wanted if wanted and number == len(self.resblocks) else x.shape[1], causal)
         return x
 
 
@@ -88,7 +94,7 @@ class Vision(nn.Module):
         """Normalised pictures (b, 3, side, side) to features (b, embed), not of unit length."""
         patches = self.conv1(x).flatten(2).transpose(1, 2)
         tokens = torch.cat([self.class_embedding.expand(len(x), 1, -1), patches], dim=1) + self.positional_embedding
-        return self.ln_post(self.transformer(self.ln_pre(tokens))[:, 0]) @ self.proj
+        return self.ln_post(self.transformer(self.ln_pre(tokens), wanted=1)[:, 0]) @ self.proj
 
 
 class Clip(nn.Module):
@@ -140,30 +146,54 @@ _INSIDE = (
 )
 
 
-def load(state: State, name: str = "CLIP") -> Clip:
+HALVES = ("in_proj_weight", "out_proj.weight", "c_fc.weight", "c_proj.weight")
+"""OpenAI published CLIP in half precision; these weights, nearly all of it, can stay so."""
+
+
+def load(state: State) -> Clip:
     """The network with these weights, of the size that they have; OpenAI's or Hugging Face's key names.
 
     Raises ``ConfigurationError`` naming the keys that are missing or not known.
     """
+    state = _openai(state)
+    vision, text = _vision_sizes(state), _text_sizes(state)
+    return filled(lambda: Clip(**vision, **text), state, "CLIP", HALVES)
+
+
+def load_vision(state: State) -> Vision:
+    """The picture tower alone; raises ``ConfigurationError`` as ``load`` does."""
+    state = _openai({key: value for key, value in state.items() if key.startswith("vis")})
+    sizes = {"side": 224, "patch": 32, "width": 768, "layers": 12, "embed": 512, **_vision_sizes(state)}
+    return filled(lambda: Vision(**sizes), {key.removeprefix("visual."): value for key, value in state.items()}, "CLIP's picture tower", HALVES)
+
+
+def _openai(state: State) -> State:
     state = renamed(state, HUGGING_FACE, drop=(r"^(input_resolution|context_length|vocab_size)$", r"position_ids$"))
-    state = _transposed(_joined(renamed(state, _INSIDE)))
-    return filled(Clip(**_sizes(state)), state, name)
+    return _transposed(_joined(renamed(state, _INSIDE)))
 
 
-def _sizes(state: State) -> dict[str, int]:
-    if "visual.conv1.weight" not in state or "token_embedding.weight" not in state:
+def _vision_sizes(state: State) -> dict[str, int]:
+    if not {"visual.conv1.weight", "visual.positional_embedding", "visual.proj"} <= state.keys():
         return {}
     conv, table = state["visual.conv1.weight"], state["visual.positional_embedding"]
     return {
         "embed": state["visual.proj"].shape[1], "patch": conv.shape[-1], "width": conv.shape[0], "side": conv.shape[-1] * round((table.shape[0] - 1) ** 0.5),
-        "layers": _depth(state, "visual.transformer.resblocks."), "text_layers": _depth(state, "transformer.resblocks."),
-        "context": state["positional_embedding"].shape[0], "vocabulary": state["token_embedding.weight"].shape[0],
-        "text_width": state["token_embedding.weight"].shape[1],
+        "layers": _depth(state, "visual.transformer.resblocks."),
+    }  # fmt: skip
+
+
+def _text_sizes(state: State) -> dict[str, int]:
+    if not {"positional_embedding", "token_embedding.weight"} <= state.keys():
+        return {}
+    vocabulary, width = state["token_embedding.weight"].shape
+    return {
+        "text_layers": _depth(state, "transformer.resblocks."), "context": len(state["positional_embedding"]),
+        "vocabulary": vocabulary, "text_width": width,
     }  # fmt: skip
 
 
 def _depth(state: State, prefix: str) -> int:
-    return 1 + max(int(key[len(prefix) :].split(".")[0]) for key in state if key.startswith(prefix))
+    return 1 + max((int(key[len(prefix) :].split(".")[0]) for key in state if key.startswith(prefix)), default=0)
 
 
 def _joined(state: State) -> State:

@@ -21,12 +21,13 @@ class Attention(nn.Module):
         self.qkv = nn.Linear(width, 3 * width)
         self.proj = nn.Linear(width, width)
 
-    def forward(self, x: Tensor) -> Tensor:
-        """(b, n, width) to the same."""
-        b, n, width = x.shape
-        q, k, v = self.qkv(x).reshape(b, n, 3, self.heads, width // self.heads).permute(2, 0, 3, 1, 4)
-        mixed = F.scaled_dot_product_attention(q, k, v)
-        return self.proj(mixed.transpose(1, 2).reshape(b, n, width))
+    def forward(self, x: Tensor, wanted: int) -> Tensor:
+        """(b, n, width) to its first ``wanted`` tokens."""
+        width = x.shape[-1]
+        q = F.linear(x[:, :wanted], self.qkv.weight[:width], self.qkv.bias[:width])
+        k, v = F.linear(x, self.qkv.weight[width:], self.qkv.bias[width:]).chunk(2, dim=-1)
+        mixed = F.scaled_dot_product_attention(*(part.unflatten(-1, (self.heads, -1)).transpose(1, 2) for part in (q, k, v)))
+        return self.proj(mixed.transpose(1, 2).flatten(2))
 
 
 class Mlp(nn.Module):
@@ -49,9 +50,9 @@ class Block(nn.Module):
         self.norm1, self.norm2 = nn.LayerNorm(width, eps=1e-6), nn.LayerNorm(width, eps=1e-6)
         self.attn, self.mlp = Attention(width, heads), Mlp(width, 4 * width)
 
-    def forward(self, x: Tensor) -> Tensor:
-        """(b, n, width) to the same."""
-        x = x + self.attn(self.norm1(x))
+    def forward(self, x: Tensor, wanted: int) -> Tensor:
+        """(b, n, width) to its first ``wanted`` tokens."""
+        x = x[:, :wanted] + self.attn(self.norm1(x), wanted)
         return x + self.mlp(self.norm2(x))
 
 
@@ -82,8 +83,8 @@ class Dino(nn.Module):
         """Normalised pictures (b, 3, h, w) of any one size from 16 px to the class token after the last norm, (b, width)."""
         tokens = torch.cat([self.cls_token.expand(len(x), -1, -1), self.patch_embed(x)], dim=1)
         tokens = tokens + self.positions(*x.shape[-2:])
-        for block in self.blocks:
-            tokens = block(tokens)
+        for number, block in enumerate(self.blocks, 1):
+            tokens = block(tokens, tokens.shape[1] if number < len(self.blocks) else 1)
         return self.norm(tokens[:, 0])
 
     def positions(self, height: int, width: int) -> Tensor:
@@ -126,7 +127,7 @@ def load(state: State) -> Dino:
     width = state["cls_token"].shape[-1] if "cls_token" in state else 768
     depth = 1 + max((int(key.split(".")[1]) for key in state if key.startswith("blocks.")), default=11)
     side = PATCH * round((state["pos_embed"].shape[1] - 1) ** 0.5) if "pos_embed" in state else 224
-    return filled(Dino(width, depth, width // 64, side), state, "DINO ViT-B/16")
+    return filled(lambda: Dino(width, depth, width // 64, side), state, "DINO ViT-B/16")
 
 
 def _joined(state: State) -> State:

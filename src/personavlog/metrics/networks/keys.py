@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
+import torch
 from torch import Tensor, nn
 
 from personavlog.errors import ConfigurationError
@@ -28,13 +29,28 @@ def _name(key: str, rules: Sequence[tuple[str, str]]) -> str:
     return key
 
 
-def filled(net: Net, state: Mapping[str, Tensor], name: str) -> Net:
-    """The network with these weights in float32, in evaluation mode; raises ``ConfigurationError`` naming the first keys or shapes that do not fit."""
+def filled(make: Callable[[], Net], state: Mapping[str, Tensor], name: str, halves: tuple[str, ...] = ()) -> Net:
+    """The network that ``make`` makes with these weights, in evaluation mode; raises ``ConfigurationError`` naming the first keys or shapes that do not fit.
+
+    Weights become float32 and are not copied where they are. Those whose names end in one of ``halves`` are kept in half precision where that loses nothing,
+    which is half the memory; the network computes with them in float32.
+    """
+    with torch.device("meta"):
+        net = make()
     own = net.state_dict()
     missing, unknown = sorted(own.keys() - state.keys()), sorted(state.keys() - own.keys())
     shapes = [key for key in own.keys() & state.keys() if own[key].shape != state[key].shape]
     for what, keys in (("lack", missing), ("hold unknown", unknown), ("have other shapes for", sorted(shapes))):
         if keys:
             raise ConfigurationError(f"These weights are not {name}'s: they {what} {', '.join(map(repr, keys[:3]))}. Give the published file.")
-    net.load_state_dict({key: value.float() if value.is_floating_point() else value for key, value in state.items()})
+    net.load_state_dict({key: _stored(value, key.endswith(halves)) for key, value in state.items()}, assign=True)
     return net.eval().requires_grad_(False)
+
+
+def _stored(value: Tensor, half: bool) -> Tensor:
+    if not value.is_floating_point():
+        return value
+    if not half or value.dtype == torch.float16:
+        return value if half else value.float()
+    small = value.half()
+    return small if small.float().equal(value.float()) else value.float()

@@ -21,16 +21,17 @@ SIDES = (224, 384)
 GRID = 10
 """Places per side of the table that all patch grids are hashed to."""
 WIDTH, HEADS, MLP = 384, 6, 1152
+AT_ONCE = 512
+"""Patches that are convolved together."""
 
 
 @dataclass(frozen=True)
 class Patches:
-    """``pixels`` (b, n, 3, 32, 32); ``place`` (n,) in the 10 x 10 table; ``scale`` (n,) 0 to 2; ``real`` (n,) bool, false for filling."""
+    """``pixels`` (b, n, 3, 32, 32); ``place`` (n,) in the 10 x 10 table; ``scale`` (n,) 0 to 2."""
 
     pixels: Tensor
     place: Tensor
     scale: Tensor
-    real: Tensor
 
 
 class StdConv(nn.Conv2d):
@@ -66,19 +67,20 @@ class Bottleneck(nn.Module):
 
 
 class Attention(nn.Module):
-    """Multi-head self-attention that sees no filling."""
+    """Multi-head self-attention."""
 
     def __init__(self) -> None:
         super().__init__()
         self.query, self.key, self.value, self.out = (nn.Linear(WIDTH, WIDTH) for _ in range(4))
 
-    def forward(self, x: Tensor, real: Tensor) -> Tensor:
-        """(b, n, 384) and (n,) to (b, n, 384)."""
-        b, n, _ = x.shape
-        q, k, v = (part(x).view(b, n, HEADS, WIDTH // HEADS).transpose(1, 2) for part in (self.query, self.key, self.value))
-        # A masked weight is exp(-1000) = 0 in float32: what filling holds never counts.
-        mixed = F.scaled_dot_product_attention(q, k, v, attn_mask=torch.where(real, 0.0, -1e3).to(x.dtype).expand(n, n))
-        return self.out(mixed.transpose(1, 2).reshape(b, n, WIDTH))
+    def forward(self, x: Tensor, wanted: int) -> Tensor:
+        """(b, n, 384) to the first ``wanted`` tokens, (b, wanted, 384)."""
+        q, k, v = (_headed(part) for part in (self.query(x[:, :wanted]), self.key(x), self.value(x)))
+        return self.out(F.scaled_dot_product_attention(q, k, v).transpose(1, 2).flatten(2))
+
+
+def _headed(x: Tensor) -> Tensor:
+    return x.unflatten(-1, (HEADS, WIDTH // HEADS)).transpose(1, 2)
 
 
 class Mlp(nn.Module):
@@ -101,9 +103,9 @@ class Block(nn.Module):
         self.norm1, self.norm2 = nn.LayerNorm(WIDTH, eps=1e-6), nn.LayerNorm(WIDTH, eps=1e-6)
         self.attention, self.mlp = Attention(), Mlp()
 
-    def forward(self, x: Tensor, real: Tensor) -> Tensor:
-        """(b, n, 384) and (n,) to (b, n, 384)."""
-        x = x + self.attention(self.norm1(x), real)
+    def forward(self, x: Tensor, wanted: int) -> Tensor:
+        """(b, n, 384) to its first ``wanted`` tokens, (b, wanted, 384)."""
+        x = x[:, :wanted] + self.attention(self.norm1(x), wanted)
         return x + self.mlp(self.norm2(x))
 
 
@@ -137,9 +139,9 @@ class Encoder(nn.Module):
         """Tokens (b, n, 384) to the class token (b, 384)."""
         x = x + self.posembed_input.position_emb[0, patches.place] + self.scaleembed_input.scale_emb[patches.scale]
         x = torch.cat([self.cls.expand(len(x), -1, -1), x], dim=1)
-        real = F.pad(patches.real, (1, 0), value=True)
-        for block in self.transformer.values():
-            x = block(x, real)
+        blocks = list(self.transformer.values())
+        for number, block in enumerate(blocks):
+            x = block(x, x.shape[1] if number < len(blocks) - 1 else 1)
         return self.encoder_norm(x[:, 0])
 
 
@@ -158,7 +160,9 @@ class Musiq(nn.Module):
         """The quality of each picture."""
         patches = cut(pictures)
         b, n = patches.pixels.shape[:2]
-        quality: Tensor = self.head(self.transformer_encoder(self._tokens(patches.pixels.flatten(0, 1)).view(b, n, WIDTH), patches))
+        # A patch's convolutions take many times its own memory: so many at a time.
+        tokens = torch.cat([self._tokens(some) for some in patches.pixels.flatten(0, 1).split(AT_ONCE)])
+        quality: Tensor = self.head(self.transformer_encoder(tokens.view(b, n, WIDTH), patches))
         return quality[:, 0]
 
     def _tokens(self, pixels: Tensor) -> Tensor:
@@ -168,13 +172,14 @@ class Musiq(nn.Module):
 
 
 def cut(pictures: Tensor) -> Patches:
-    """The patches of all sizes, the two made ones first. Pictures (b, 3, h, w) with values 0 to 1."""
+    """The patches of all sizes, the two made ones first. Pictures (b, 3, h, w) with values 0 to 1.
+
+    Upstream fills the made sizes up to a square number of patches and gives the filling no weight in any attention; here there is none.
+    """
     centred = (pictures - 0.5) * 2
-    made = [_patches(_resized(centred, side), math.ceil(side / PATCH) ** 2) for side in SIDES]
-    sizes = [*made, _patches(centred, None)]
-    pixels, place, real = (torch.cat(parts, dim=dim) for parts, dim in zip(zip(*sizes, strict=True), (1, 0, 0), strict=True))
-    scale = torch.cat([torch.full_like(part[1], number) for number, part in enumerate(sizes)])
-    return Patches(pixels, place, scale, real)
+    sizes = [_patches(picture) for picture in (*(_resized(centred, side) for side in SIDES), centred)]
+    scale = torch.cat([torch.full_like(place, number) for number, (_, place) in enumerate(sizes)])
+    return Patches(torch.cat([pixels for pixels, _ in sizes], dim=1), torch.cat([place for _, place in sizes]), scale)
 
 
 def _resized(pictures: Tensor, longer: int) -> Tensor:
@@ -183,15 +188,12 @@ def _resized(pictures: Tensor, longer: int) -> Tensor:
     return F.interpolate(pictures, size=(round(h * ratio), round(w * ratio)), mode="bicubic", align_corners=False)
 
 
-def _patches(pictures: Tensor, count: int | None) -> tuple[Tensor, Tensor, Tensor]:
-    """(b, n, 3, 32, 32), places (n,), real (n,); filled up or cut to ``count``."""
+def _patches(pictures: Tensor) -> tuple[Tensor, Tensor]:
+    """(b, n, 3, 32, 32) and places (n,)."""
     b, _, h, w = pictures.shape
-    rows, columns = math.ceil(h / PATCH), math.ceil(w / PATCH)
     flat = F.unfold(_same(pictures, PATCH, PATCH), PATCH, stride=PATCH).transpose(1, 2)
-    place = _hashed(rows, pictures.device)[:, None] * GRID + _hashed(columns, pictures.device)
-    filling = 0 if count is None else count - rows * columns
-    real = F.pad(torch.ones(rows * columns, dtype=torch.bool, device=pictures.device), (0, filling), value=False)
-    return F.pad(flat, (0, 0, 0, filling)).reshape(b, -1, 3, PATCH, PATCH), F.pad(place.flatten(), (0, filling)), real
+    rows, columns = (_hashed(math.ceil(side / PATCH), pictures.device) for side in (h, w))
+    return flat.reshape(b, -1, 3, PATCH, PATCH), (rows[:, None] * GRID + columns).flatten()
 
 
 def _hashed(count: int, device: torch.device) -> Tensor:
@@ -207,4 +209,4 @@ def load(state: State) -> Musiq:
     """
     state = renamed(state, ((r"^module\.", ""),))
     marks = [key.split("encoderblock_")[1].split(".")[0] for key in state if "encoderblock_" in key]
-    return filled(Musiq(1 + max(map(int, marks), default=13)), state, "MUSIQ")
+    return filled(lambda: Musiq(1 + max(map(int, marks), default=13)), state, "MUSIQ")

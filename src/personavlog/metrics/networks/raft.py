@@ -1,12 +1,13 @@
 """RAFT (Teed and Deng, ECCV 2020), the large network: optical flow between two frames, as VBench's dynamic degree uses it.
 
 Frames are encoded apart from pairs, so that a frame that belongs to two pairs is encoded once; the mask that enlarges the flow is made for the last
-iteration only. Neither changes a result.
+iteration only; the context's share of the gated unit is computed once a pair. None of it changes a result by more than rounding does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 import torch
@@ -74,13 +75,16 @@ class MotionEncoder(nn.Module):
 
     def forward(self, flow: Tensor, correlation: Tensor) -> Tensor:
         """(b, 2, h, w) and (b, 324, h, w) to (b, 128, h, w)."""
-        seen = F.relu(self.convc2(F.relu(self.convc1(correlation))))
-        moved = F.relu(self.convf2(F.relu(self.convf1(flow))))
-        return torch.cat([F.relu(self.conv(torch.cat([seen, moved], dim=1))), flow], dim=1)
+        seen = self.convc2(self.convc1(correlation).relu_()).relu_()
+        moved = self.convf2(self.convf1(flow).relu_()).relu_()
+        return torch.cat([self.conv(torch.cat([seen, moved], dim=1)).relu_(), flow], dim=1)
 
 
 class SepConvGRU(nn.Module):
-    """A gated unit with a row and a column convolution in turn."""
+    """A gated unit with a row and a column convolution in turn, over the hidden state, the context and the motion.
+
+    A convolution of joined channels is a sum of convolutions, and the context is the same in every iteration: its share is computed once (``prepared``).
+    """
 
     def __init__(self, inward: int = 256) -> None:
         super().__init__()
@@ -88,14 +92,41 @@ class SepConvGRU(nn.Module):
         self.convz1, self.convr1, self.convq1 = (along(HIDDEN + inward, HIDDEN) for _ in range(3))
         self.convz2, self.convr2, self.convq2 = (down(HIDDEN + inward, HIDDEN) for _ in range(3))
 
-    def forward(self, hidden: Tensor, x: Tensor) -> Tensor:
-        """(b, 128, h, w) and (b, 256, h, w) to (b, 128, h, w)."""
-        for forget, reset, new in ((self.convz1, self.convr1, self.convq1), (self.convz2, self.convr2, self.convq2)):
-            both = torch.cat([hidden, x], dim=1)
-            keep, use = torch.sigmoid(forget(both)), torch.sigmoid(reset(both))
-            candidate = torch.tanh(new(torch.cat([use * hidden, x], dim=1)))
-            hidden = (1 - keep) * hidden + keep * candidate
+    def prepared(self, context: Tensor) -> tuple[Half, Half]:
+        """Both halves for a context (b, 128, h, w)."""
+        gates = ((self.convz1, self.convr1), self.convq1), ((self.convz2, self.convr2), self.convq2)
+        first, second = (Half(Part(both, context), Part((new,), context)) for both, new in gates)
+        return first, second
+
+    def forward(self, hidden: Tensor, motion: Tensor, halves: tuple[Half, Half]) -> Tensor:
+        """(b, 128, h, w) each to the new hidden state."""
+        for half in halves:
+            keep, use = half.gates(torch.cat([hidden, motion], dim=1)).sigmoid_().chunk(2, dim=1)
+            candidate = half.new(torch.cat([use * hidden, motion], dim=1)).tanh_()
+            hidden = torch.lerp(hidden, candidate, keep)
         return hidden
+
+
+class Part:
+    """Convolutions of one shape side by side, with what the context adds to them."""
+
+    def __init__(self, parts: Sequence[nn.Conv2d], context: Tensor) -> None:
+        weight = torch.cat([part.weight for part in parts])
+        self._padding = parts[0].padding
+        self._weight = torch.cat([weight[:, :HIDDEN], weight[:, 2 * HIDDEN :]], dim=1)
+        self._given = F.conv2d(context, weight[:, HIDDEN : 2 * HIDDEN], torch.cat([part.bias for part in parts]), padding=self._padding)
+
+    def __call__(self, x: Tensor) -> Tensor:
+        """Hidden state and motion joined, (b, 256, h, w), to what the convolutions make of them and of the context."""
+        return F.conv2d(x, self._weight, padding=self._padding).add_(self._given)
+
+
+@dataclass(frozen=True)
+class Half:
+    """The gated unit along one axis: ``gates`` say what to keep and what to use, ``new`` makes the candidate."""
+
+    gates: Part
+    new: Part
 
 
 class FlowHead(nn.Module):
@@ -107,7 +138,7 @@ class FlowHead(nn.Module):
 
     def forward(self, hidden: Tensor) -> Tensor:
         """(b, 128, h, w) to (b, 2, h, w)."""
-        return self.conv2(F.relu(self.conv1(hidden)))
+        return self.conv2(self.conv1(hidden).relu_())
 
 
 class Update(nn.Module):
@@ -118,10 +149,9 @@ class Update(nn.Module):
         self.encoder, self.gru, self.flow_head = MotionEncoder(), SepConvGRU(), FlowHead()
         self.mask = nn.Sequential(nn.Conv2d(HIDDEN, 256, 3, padding=1), nn.ReLU(), nn.Conv2d(256, 64 * 9, 1))
 
-    def forward(self, hidden: Tensor, context: Tensor, correlation: Tensor, flow: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(self, hidden: Tensor, halves: tuple[Half, Half], correlation: Tensor, flow: Tensor) -> tuple[Tensor, Tensor]:
         """The new hidden state and the flow's change."""
-        motion = self.encoder(flow, correlation)
-        hidden = self.gru(hidden, torch.cat([context, motion], dim=1))
+        hidden = self.gru(hidden, self.encoder(flow, correlation), halves)
         return hidden, self.flow_head(hidden)
 
 
@@ -144,12 +174,12 @@ class Raft(nn.Module):
     def flow(self, first: Tensor, from_features: Tensor, to_features: Tensor) -> Tensor:
         """``forward`` with both frames' features at hand."""
         hidden, context = torch.split(self.cnet(2 * (first / 255.0) - 1.0), [HIDDEN, HIDDEN], dim=1)
-        hidden, context = torch.tanh(hidden), torch.relu(context)
+        hidden, halves = torch.tanh(hidden), self.update_block.gru.prepared(torch.relu(context))
         pyramid = _pyramid(from_features, to_features)
         start = _grid(from_features)
         flow = torch.zeros_like(start)
         for _ in range(ITERATIONS):
-            hidden, change = self.update_block(hidden, context, _looked_up(pyramid, start + flow), flow)
+            hidden, change = self.update_block(hidden, halves, _looked_up(pyramid, start + flow), flow)
             flow = (start + flow + change) - start
         return _enlarged(flow, 0.25 * self.update_block.mask(hidden))
 
@@ -162,12 +192,16 @@ def _grid(like: Tensor) -> Tensor:
 
 
 def _pyramid(first: Tensor, second: Tensor) -> list[Tensor]:
-    """How alike each place of ``first`` is to each of ``second``, at four sizes: (b h w, 1, h2, w2) each."""
+    """How alike each place of ``first`` is to each of ``second``, at four sizes: (b h w, 1, h2, w2) each.
+
+    A mean of products is the product with a mean, so the coarser sizes come from pooled features instead of a pooled volume.
+    """
     b, channels, h, w = first.shape
-    volume = first.flatten(2).transpose(1, 2) @ second.flatten(2) / channels**0.5
-    levels = [volume.reshape(b * h * w, 1, h, w)]
-    for _ in range(LEVELS - 1):
-        levels.append(F.avg_pool2d(levels[-1], 2, 2))
+    queries = (first / channels**0.5).flatten(2).transpose(1, 2)
+    levels = []
+    for level in range(LEVELS):
+        second = F.avg_pool2d(second, 2, 2) if level else second
+        levels.append((queries @ second.flatten(2)).view(b * h * w, 1, *second.shape[-2:]))
     return levels
 
 
@@ -178,14 +212,14 @@ def _looked_up(pyramid: list[Tensor], places: Tensor) -> Tensor:
     # Upstream adds the slow index to x and the fast one to y; the network has learnt it so.
     window = torch.stack(torch.meshgrid(step, step, indexing="ij"), dim=-1)
     centres = places.permute(0, 2, 3, 1).reshape(b * h * w, 1, 1, 2)
-    found = [_sampled(level, centres / 2**power + window).view(b, h, w, -1) for power, level in enumerate(pyramid)]
+    found = [_sampled(level, centres / 2**power, window).view(b, h, w, -1) for power, level in enumerate(pyramid)]
     return torch.cat(found, dim=-1).permute(0, 3, 1, 2).contiguous()
 
 
-def _sampled(level: Tensor, places: Tensor) -> Tensor:
-    """Bilinear samples at x, y in px; 0 outside."""
-    size = torch.tensor([level.shape[-1] - 1, level.shape[-2] - 1], device=level.device)
-    return F.grid_sample(level, 2 * places / size - 1, align_corners=True)
+def _sampled(level: Tensor, centres: Tensor, window: Tensor) -> Tensor:
+    """Bilinear samples at x, y in px around each centre; 0 outside."""
+    scale = 2 / torch.tensor([level.shape[-1] - 1, level.shape[-2] - 1], device=level.device)
+    return F.grid_sample(level, (centres * scale - 1) + window * scale, align_corners=True)
 
 
 def _enlarged(flow: Tensor, mask: Tensor) -> Tensor:
@@ -227,6 +261,6 @@ def load(state: State) -> Raft:
     state = renamed(renamed(renamed(state, ((r"^module\.", ""),)), TORCHVISION), _ENCODER, drop=(r"num_batches_tracked$",))
     for key in [key for key in state if ".downsample.1." in key]:
         state.setdefault(key.replace("downsample.1", "norm3"), state[key])
-    net = Raft()
-    counters = {key: value for key, value in net.state_dict().items() if key.endswith("num_batches_tracked")}
-    return filled(net, {**counters, **state}, "RAFT (large)")
+    # How many batches a norm has seen is of no use here, and torchvision's file lacks it for the second name.
+    counters = {key.replace("running_mean", "num_batches_tracked"): torch.zeros((), dtype=torch.long) for key in state if key.endswith(".running_mean")}
+    return filled(Raft, {**state, **counters}, "RAFT (large)")

@@ -11,7 +11,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from personavlog.metrics.networks.clip import Clip
+from personavlog.metrics.networks.clip import Vision
 from personavlog.metrics.networks.dino import Dino
 from personavlog.metrics.networks.musiq import Musiq
 from personavlog.metrics.networks.raft import SMALLEST, Raft
@@ -32,8 +32,8 @@ class Networks:
     """What is measured is what there are networks for; all on one ``device``. ``weights`` names the SHA-256 of the file behind each."""
 
     dino: Dino | None = None
-    clip_b: Clip | None = None
-    clip_l: Clip | None = None
+    clip_b: Vision | None = None
+    clip_l: Vision | None = None
     head: nn.Linear | None = None
     musiq: Musiq | None = None
     raft: Raft | None = None
@@ -93,10 +93,11 @@ class _Sheet:
         nets = self._networks
         if nets.dino:
             self._subject.add(nets.dino(tensors.for_dino(stack)))
+        middle = tensors.for_clip(stack) if nets.clip_b or nets.clip_l else stack
         if nets.clip_b:
-            self._background.add(nets.clip_b.encode_image(tensors.for_clip(stack)))
+            self._background.add(nets.clip_b(middle))
         if nets.clip_l and nets.head:
-            self._aesthetic += aesthetic_parts(nets.clip_l.encode_image(tensors.for_clip(stack)), nets.head)
+            self._aesthetic += aesthetic_parts(nets.clip_l(middle), nets.head)
         if nets.musiq:
             self._imaging += nets.musiq(tensors.for_musiq(stack)).tolist()
 

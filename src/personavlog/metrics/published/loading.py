@@ -84,8 +84,8 @@ def _built(name: str, place: Path, device: str) -> dict[str, Any]:
         return {"interpolator": amt.from_vbench(place)}
     makers: dict[str, tuple[str, Callable[[State], nn.Module]]] = {
         "dino": ("dino", dino.load),
-        "clip-b": ("clip_b", clip.load),
-        "clip-l": ("clip_l", clip.load),
+        "clip-b": ("clip_b", clip.load_vision),
+        "clip-l": ("clip_l", clip.load_vision),
         "musiq": ("musiq", musiq.load),
         "raft": ("raft", raft.load),
     }
@@ -118,7 +118,8 @@ def read(place: Path) -> State:
 def _torch(place: Path) -> State:
     if digest(place) in OPENAI:
         return dict(torch.jit.load(str(place), map_location="cpu").state_dict())
-    found = torch.load(place, map_location="cpu", weights_only=True)
+    # Mapped, not read: the parts of a file that no network uses never come into memory.
+    found = torch.load(place, map_location="cpu", weights_only=True, mmap=True)
     for wrapper in ("state_dict", "model", "params"):
         found = found[wrapper] if isinstance(found, dict) and isinstance(found.get(wrapper), dict) else found
     if not isinstance(found, dict) or not all(isinstance(value, torch.Tensor) for value in found.values()):
@@ -128,7 +129,7 @@ def _torch(place: Path) -> State:
 
 def _safetensors(place: Path) -> State:
     """The format: eight bytes of length, that much JSON, then the numbers; nothing in it can be run."""
-    data = np.memmap(place, np.uint8, "r")
+    data = np.memmap(place, np.uint8, "c")
     length = int.from_bytes(data[:8].tobytes(), "little")
     if length > min(100_000_000, len(data) - 8):
         raise ConfigurationError(f"The weights file {place.name!r} is no safetensors file. Give the published file.")
@@ -141,7 +142,7 @@ def _tensor(data: np.ndarray[Any, Any], entry: Mapping[str, Any]) -> torch.Tenso
     kind, shape = _DTYPES[entry["dtype"]], tuple(entry["shape"])
     if end - start != math.prod(shape) * torch.empty(0, dtype=kind).element_size() or end > len(data):
         raise ValueError("its header does not fit its data")
-    return torch.frombuffer(bytearray(data[start:end].tobytes()), dtype=kind).reshape(shape) if end > start else torch.empty(shape, dtype=kind)
+    return torch.frombuffer(data[start:end], dtype=kind).reshape(shape) if end > start else torch.empty(shape, dtype=kind)
 
 
 def digest(place: Path) -> str:

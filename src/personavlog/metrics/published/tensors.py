@@ -19,7 +19,8 @@ MUSIQ_SIDE = 512
 
 def stacked(frames: Sequence[Pixels]) -> Tensor:
     """(h, w, 3) uint8 frames to (n, 3, h, w) float32, values 0 to 255."""
-    return torch.from_numpy(np.stack(frames)).permute(0, 3, 1, 2).float()
+    # Plane by plane in memory, as the layers work on it: float() would keep the frames' own order.
+    return torch.from_numpy(np.stack(frames)).permute(0, 3, 1, 2).contiguous().float()
 
 
 def for_dino(frames: Tensor) -> Tensor:

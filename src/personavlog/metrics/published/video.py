@@ -56,7 +56,7 @@ def _frames(container: InputContainer, path: Path) -> Iterator[Pixels]:
         for frame in container.decode(video=0):
             count += 1
             _bounded(frame.width, frame.height, count, path)
-            pixels = _upright(frame.to_ndarray(format="rgb24"), frame.rotation)
+            pixels = _upright(np.asarray(frame.to_ndarray(format="rgb24"), np.uint8), frame.rotation)
             if size is not None and pixels.shape != size:
                 raise MediaError(f"{path.name!r} changes its size from {size[1]} x {size[0]} to {pixels.shape[1]} x {pixels.shape[0]}. Give one of one size.")
             size = pixels.shape

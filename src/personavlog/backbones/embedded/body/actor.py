@@ -41,7 +41,7 @@ def actor(person: Person) -> tuple[Person, Actor]:
         head,
         back_of(head, grown.rgba),
         outfit(grown, head),
-        build(head.child, head.neck, head.shoulder),
+        build(head.child, head.neck, head.shoulder, head.deep),
         mesh(np.ascontiguousarray(grown.rgba[..., :3]), face),
     )
     return (grown if head.deep else _with_bust(grown, made)), made

@@ -69,7 +69,8 @@ def _arm(skeleton: Skeleton, limb: Limb, arm: Arm, outfit: Outfit, body: Sheet |
     upper: Bone = "upper arm left" if side == "left" else "upper arm right"
     fore: Bone = "forearm left" if side == "left" else "forearm right"
     palm: Bone = "hand left" if side == "left" else "hand right"
-    fingers = hand(arm.hand, limb.end, limb.onward, skeleton.build.hand * skeleton.head_px, _thumb(limb, arm), outfit.skin)
+    skin = outfit.skin if outfit.gloves is None else outfit.gloves
+    fingers = hand(arm.hand, limb.end, limb.onward, skeleton.build.hand * skeleton.head_px, _thumb(limb, arm), skin)
     lower = limbs.forearm(skeleton, limb, outfit)
     if not outfit.long:
         fingers = limbs.faded(fingers, _wrist(skeleton, limb), lower)

@@ -31,13 +31,19 @@ class Build:
         return 1 + self.throat + self.torso + self.thigh + self.shin + self.foot
 
 
-ADULT = Build(0.60, 0.27, 0.23, 0.23, 0.12, 1.62, 0.88, 0.76, 0.54, 1.2, 1.16, 0.15, 1.0)
-"""About six heads tall, as drawn people are: the face stays readable."""
-CHILD = Build(0.46, 0.22, 0.19, 0.2, 0.12, 1.24, 0.64, 0.57, 0.42, 0.82, 0.8, 0.13, 0.84)
+ADULT = Build(0.68, 0.29, 0.27, 0.235, 0.17, 1.98, 1.12, 0.95, 0.62, 1.62, 1.58, 0.18, 1.16)
+"""Six and a half heads tall, hair included: seven and a half of the bare head that anatomists count."""
+CHILD = Build(0.51, 0.23, 0.21, 0.2, 0.13, 1.6, 0.86, 0.73, 0.48, 1.28, 1.24, 0.15, 0.94)
+"""Five and a half, hair included."""
 
 
-def build(child: bool, neck: float, shoulder: float | None) -> Build:
+SHORT = 0.12
+"""Length of the throat of who wears the photo's own clothes, whose collar is where the photo has it."""
+
+
+def build(child: bool, neck: float, shoulder: float | None, deep: bool = False) -> Build:
     """The measures for a person whose photo shows a neck this wide and, where it shows shoulders, how far they reach (both halves, in heads)."""
     base = CHILD if child else ADULT
     wide = base.shoulder if shoulder is None else min(max(shoulder - 0.16 * base.thick, 0.9 * base.shoulder), 1.3 * base.shoulder)
-    return replace(base, neck=min(max(neck, 0.17), 0.28), shoulder=wide)
+    throat = min(base.throat, SHORT) if deep else base.throat
+    return replace(base, throat=throat, neck=min(max(neck, 0.17), 0.28), shoulder=wide)

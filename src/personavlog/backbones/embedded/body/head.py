@@ -7,18 +7,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from personavlog.backbones.embedded.body.back import Back
+from personavlog.backbones.embedded.body.frame import Frame
+from personavlog.backbones.embedded.body.hat import covered
 from personavlog.backbones.embedded.body.outfit import Outfit
 from personavlog.backbones.embedded.body.sheet import Pixels, Plane, Sheet, around, soft
 from personavlog.backbones.embedded.body.skeleton import Skeleton
 from personavlog.backbones.embedded.body.source import Head
-from personavlog.backbones.embedded.body.torso import Frame, neckline
+from personavlog.backbones.embedded.body.torso import neckline
 
 
 def head(skeleton: Skeleton, source: Head, back: Back, rgba: Pixels, outfit: Outfit) -> Sheet:
     """The head of ``rgba`` (the cut-out or its copy in a style) on the canvas, its neck ending in the neckline; from behind, ``back``."""
     matrix = source.matrix(skeleton)
     if skeleton.pose.back:
-        return warped(back.whole.astype(np.float32) / 255, matrix)
+        return covered(warped(back.whole.astype(np.float32) / 255, matrix), skeleton, source, outfit)
     drawn = warped(np.dstack([rgba[..., :3].astype(np.float32) / 255, source.keep * _neck_end(source)]), matrix)
     hair = warped(np.dstack([np.zeros_like(rgba[..., :3], np.float32), source.hair * source.keep]), matrix).cover_on(drawn)
     if outfit.top != "photo":
@@ -26,7 +28,8 @@ def head(skeleton: Skeleton, source: Head, back: Back, rgba: Pixels, outfit: Out
         x, y = frame.local(drawn)
         inside = np.where(y < -0.13, 1, neckline(x, y, skeleton.build.neck + 0.035, outfit, frame.unit))
         drawn.alpha = np.asarray(drawn.alpha * np.maximum(inside, np.clip(hair * 1.5, 0, 1)), np.float32)
-    return drawn if back.behind is None else _over(drawn, warped(back.behind.astype(np.float32) / 255, matrix), skeleton)
+    drawn = drawn if back.behind is None else _over(drawn, warped(back.behind.astype(np.float32) / 255, matrix), skeleton)
+    return covered(drawn, skeleton, source, outfit)
 
 
 def _over(front: Sheet, behind: Sheet, skeleton: Skeleton) -> Sheet:
@@ -42,7 +45,7 @@ def _over(front: Sheet, behind: Sheet, skeleton: Skeleton) -> Sheet:
 def _neck_end(source: Head) -> Plane:
     """1, falling to 0 at the photo's lower border within the neck's width: there the photo's neck goes over into the drawn one."""
     y, x = np.mgrid[: source.keep.shape[0], : source.keep.shape[1]].astype(np.float32)
-    low = np.clip((min(source.floor, source.chin + 0.34 * source.unit) - y) / (0.09 * source.unit), 0, 1)
+    low = np.clip((min(source.floor, source.chin + 0.34 * source.unit) - y) / (0.17 * source.unit), 0, 1)
     return np.asarray(np.where((source.hair > 0.5) & (np.abs(x - source.middle) > 0.24 * source.unit), 1, low), np.float32)
 
 

@@ -51,7 +51,7 @@ def thigh(skeleton: Skeleton, limb: Limb, outfit: Outfit, hips: Sheet | None) ->
     """From hip to knee; its beginning fades into the ``hips`` that it is drawn over."""
     unit = skeleton.head_px * skeleton.build.thick
     line = _line(limb.root, limb.middle, THIGH, unit)
-    drawn = _clothed(line, outfit.legs, unit, 41 + limb.side, (0.1, 0.95))
+    drawn = _clothed(line, outfit.legs if outfit.skirt is None else outfit.skirt, unit, 41 + limb.side, (0.1, 0.95))
     return drawn if hips is None else faded(drawn, line, hips)
 
 
@@ -59,6 +59,8 @@ def shin(skeleton: Skeleton, limb: Limb, outfit: Outfit) -> Sheet:
     """From knee to ankle."""
     unit = skeleton.head_px * skeleton.build.thick
     line = _line(limb.middle, limb.end, SHIN, unit)
+    if outfit.skirt is not None:
+        return faded(_skinned(line * (1, 1, 0.82), outfit.skin, unit), line)
     return faded(_clothed(line, outfit.legs, unit, 43 + limb.side, (0.05, 0.95), blunt=True), line)
 
 

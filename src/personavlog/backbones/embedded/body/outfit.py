@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 import cv2
@@ -13,7 +13,8 @@ from personavlog.backbones.embedded.body.sheet import Colour, Plane
 from personavlog.backbones.embedded.body.source import Head
 from personavlog.backbones.embedded.person import Person, is_skin
 
-Top = Literal["tee", "sweater", "shirt", "photo"]
+Top = Literal["tee", "sweater", "shirt", "photo", "coat", "suit"]
+Hat = Literal["", "beanie", "straw"]
 TROUSERS = ((58, 72, 104), (92, 78, 64), (64, 66, 72), (116, 104, 84), (44, 48, 62), (84, 92, 80))
 SHOES = ((74, 52, 40), (236, 232, 224), (48, 50, 58), (150, 62, 52))
 WARDROBE = ((62, 96, 140), (158, 70, 66), (70, 118, 100), (214, 164, 84), (110, 92, 142))
@@ -22,7 +23,7 @@ WARDROBE = ((62, 96, 140), (158, 70, 66), (70, 118, 100), (214, 164, 84), (110, 
 
 @dataclass(frozen=True, eq=False)
 class Outfit:
-    """Colours are RGB, 0 to 1. ``top`` "photo" wears what the photo shows. ``long`` sleeves reach the wrist."""
+    """Colours are RGB, 0 to 1. ``top`` "photo" wears what the photo shows. ``long`` sleeves reach the wrist. None is not worn."""
 
     top: Top
     long: bool
@@ -31,6 +32,12 @@ class Outfit:
     cloth: Colour
     legs: Colour
     shoes: Colour
+    hat: Hat = ""
+    hat_colour: Colour = field(default_factory=lambda: np.zeros(3, np.float32))
+    scarf: Colour | None = None
+    gloves: Colour | None = None
+    apron: Colour | None = None
+    skirt: Colour | None = None
 
 
 def outfit(person: Person, head: Head) -> Outfit:

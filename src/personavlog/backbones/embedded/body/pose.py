@@ -14,7 +14,9 @@ class Arm:
     """Degrees away from hanging straight down, outward positive, beyond 180 inward from above: of the upper arm and of the forearm, each in the picture.
 
     ``upper_seen`` and ``fore_seen`` are how much of their length is seen (less than 1 towards the lens). ``wrist`` turns the hand against the forearm, outward
-    positive. ``before`` says whether forearm and hand are drawn before the body, ``behind`` whether the whole arm is behind it.
+    positive. ``behind`` says whether the whole arm is behind the body. ``to`` is where the wrist goes instead of where the angles lead, in heads from the
+    chin, outward and down: the forearm turns there and the upper arm comes towards the lens as far as that takes, whatever the build. ``points`` is
+    where the hand points then, degrees as for the arm's, None for on from the forearm.
     """
 
     upper: float = 9.0
@@ -25,6 +27,8 @@ class Arm:
     fore_seen: float = 1.0
     wrist: float = 0.0
     behind: bool = False
+    to: tuple[float, float] | None = None
+    points: float | None = None
 
 
 @dataclass(frozen=True)

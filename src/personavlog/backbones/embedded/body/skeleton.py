@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,8 @@ from personavlog.backbones.embedded.body.pose import Arm, Leg, Pose
 Point = NDArray[np.float64]
 NARROW = 0.2
 """How much narrower a body turned fully to the side is drawn."""
+LEAST_SEEN = 0.26
+"""Of an upper arm's length that is seen of one that points at the lens."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,14 +81,36 @@ def skeleton(build: Build, pose: Pose) -> Skeleton:
     up = _turn(np.array([0.0, -build.torso]), pose.lean)
     neck = hips + up
     chin = neck + _turn(np.array([0.0, -build.throat]), pose.lean + pose.head)
+    pose = replace(pose, left=_aimed(build, pose, pose.left, neck, chin, -1), right=_aimed(build, pose, pose.right, neck, chin, 1))
     arms = (_arm(build, pose.left, neck, pose.lean, -1, width), _arm(build, pose.right, neck, pose.lean, 1, width))
     legs = (_leg(build, pose.left_leg, -1, width), _leg(build, pose.right_leg, 1, width))
     return Skeleton(build, pose, 1.0, hips, neck, chin, arms, legs)
 
 
-def _arm(build: Build, arm: Arm, neck: Point, lean: float, side: int, width: float) -> Limb:
+def _aimed(build: Build, pose: Pose, arm: Arm, neck: Point, chin: Point, side: int) -> Arm:
+    """The arm with the foreshortening and the forearm's turn that bring its wrist to where ``to`` says."""
+    if arm.to is None:
+        return arm
+    across, down = arm.to
+    goal = chin + _turn(np.array([side * across, down]), pose.lean + (pose.head if down < 0.4 else 0.0))
+    root = _shoulder(build, arm, neck, pose.lean, side, 1 - NARROW * pose.turned)
+    shares = np.linspace(LEAST_SEEN, 1.0, 38)
+    elbows = root + build.upper_arm * shares[:, None] * _out(arm.upper, side)
+    far = np.hypot(*(goal - elbows).T)
+    best = int(np.abs(far - build.forearm * arm.fore_seen).argmin())
+    x, y = goal - elbows[best]
+    fore = float(np.degrees(np.arctan2(side * x, y)))
+    wrist = arm.wrist if arm.points is None else (arm.points - fore + 180) % 360 - 180
+    return replace(arm, to=None, upper_seen=float(shares[best]), fore=fore, fore_seen=float(min(far[best] / build.forearm, 1.0)), wrist=wrist)
+
+
+def _shoulder(build: Build, arm: Arm, neck: Point, lean: float, side: int, width: float) -> Point:
     lift = 0.0 if arm.upper < 60 else min((arm.upper - 60) / 90, 1.0)
-    root = neck + _turn(np.array([side * build.shoulder * width * (1 - 0.1 * lift), build.slope + 0.03 - 0.15 * lift]), lean)
+    return np.asarray(neck + _turn(np.array([side * build.shoulder * width * (1 - 0.1 * lift), build.slope + 0.03 - 0.15 * lift]), lean), np.float64)
+
+
+def _arm(build: Build, arm: Arm, neck: Point, lean: float, side: int, width: float) -> Limb:
+    root = _shoulder(build, arm, neck, lean, side, width)
     middle = root + build.upper_arm * arm.upper_seen * _out(arm.upper, side)
     end = middle + build.forearm * arm.fore_seen * _out(arm.fore, side)
     x, y = _out(arm.fore + arm.wrist, side)

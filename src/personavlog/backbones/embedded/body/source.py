@@ -155,7 +155,8 @@ def _throat(grown: Person, skin: Plane, middle: float, half: float, box: float) 
     rows = slice(int(face.box[3] + 0.12 * box), int(face.box[3] + 0.4 * box))
     columns = slice(max(0, int(middle - 0.8 * half)), int(middle + 0.8 * half))
     patch = grown.rgba[rows, columns][(skin[rows, columns] > 0.5) & (grown.rgba[rows, columns, 3] > 230)]
-    if len(patch) > 80:
-        return np.asarray(np.median(patch[:, :3], axis=0) / 255, np.float32)
     tone = cv2.cvtColor(np.array([[grown.skin or (62.0, 16.0, 18.0)]], np.float32), cv2.COLOR_Lab2RGB)[0, 0]
-    return np.asarray(tone * 0.9, np.float32)
+    if len(patch) > 80:
+        # The photo's neck lies in the chin's shade; the chest below it does not.
+        return np.asarray(0.5 * np.median(patch[:, :3], axis=0) / 255 + 0.5 * 0.94 * tone, np.float32)
+    return np.asarray(tone * 0.92, np.float32)

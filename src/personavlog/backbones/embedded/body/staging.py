@@ -8,6 +8,7 @@ import numpy as np
 
 from personavlog.backbones.embedded.body.actor import Actor
 from personavlog.backbones.embedded.body.build import ADULT
+from personavlog.backbones.embedded.body.handing import handed
 from personavlog.backbones.embedded.body.pose import Arm, Pose
 from personavlog.backbones.embedded.body.poses import BY_NAME
 from personavlog.backbones.embedded.body.reading import chosen
@@ -16,21 +17,26 @@ from personavlog.backbones.embedded.placing import off_centre
 from personavlog.backbones.embedded.wish import Wish
 from personavlog.script import Framing
 
-TALL = 0.67
+TALL = 0.72
 """Height of an adult who stands in a wide shot, over the frame's."""
 GROUND = 0.93
 """Row where the feet of a wide shot are, as a share of the frame's height."""
-HEAD: dict[Framing, float] = {Framing.CLOSE_UP: 0.56, Framing.SELFIE: 0.46, Framing.MEDIUM: 0.29, Framing.OVER_SHOULDER: 0.42, Framing.WIDE: 0.0}
+HEAD: dict[Framing, float] = {Framing.CLOSE_UP: 0.45, Framing.SELFIE: 0.42, Framing.MEDIUM: 0.225, Framing.OVER_SHOULDER: 0.235, Framing.WIDE: 0.0}
 """Height of the head over the frame's shorter side, in a medium shot over its height."""
-TOP: dict[Framing, float] = {Framing.CLOSE_UP: 0.09, Framing.SELFIE: 0.12, Framing.MEDIUM: 0.09, Framing.OVER_SHOULDER: 0.16, Framing.WIDE: 0.0}
+TOP: dict[Framing, float] = {Framing.CLOSE_UP: 0.11, Framing.SELFIE: 0.13, Framing.MEDIUM: 0.11, Framing.OVER_SHOULDER: 0.36, Framing.WIDE: 0.0}
 """Row of the top of the head as a share of the frame's height."""
+TALL_HEAD: dict[Framing, float] = {Framing.CLOSE_UP: 1.2, Framing.SELFIE: 1.2, Framing.MEDIUM: 1.0, Framing.OVER_SHOULDER: 1.12, Framing.WIDE: 1.0}
+"""How much larger a head is in an upright frame."""
+LENS_ARM = Arm(72, 58, "fist", upper_seen=0.95)
+"""The arm of a selfie: out of the picture, where the lens is."""
 
 
 def staged(wish: Wish, actor: Actor) -> Skeleton:
     """The posed body on the canvas, sized and placed by the framing and by what corrections asked for."""
     framing = wish.board.framing
     pose = _near(chosen(wish), wish) if framing in (Framing.CLOSE_UP, Framing.SELFIE) else chosen(wish)
-    pose = replace(BY_NAME["look away"], name="look over") if framing is Framing.OVER_SHOULDER and not wish.pose else pose
+    pose = replace(BY_NAME["look away"], name="look over", head=-4 * wish.side) if framing is Framing.OVER_SHOULDER and not wish.pose else pose
+    pose = pose if pose.back else handed(pose, wish)
     bones = skeleton(actor.build, _narrowed(pose) if wish.tall and framing is Framing.MEDIUM else pose)
     return _standing(wish, bones) if framing is Framing.WIDE else _cut(wish, bones)
 
@@ -47,9 +53,23 @@ def _towards_lens(arm: Arm) -> Arm:
 
 def _near(pose: Pose, wish: Wish) -> Pose:
     """For head and shoulders: only what the hands do near the face is seen; everybody else lets the arms hang."""
-    shown = pose.name in ("think", "drink", "phone", "cheeks", "wave", "photo", "point up", "heart", "cheer", "read")
-    calm = pose if shown else replace(BY_NAME["stand"], head=pose.head)
-    return replace(calm, lean=2.5 * wish.side) if wish.board.framing is Framing.SELFIE else calm
+    shown = pose.name in ("think", "drink", "phone", "cheeks", "wave", "point up", "heart", "cheer", "umbrella", "hold one", "pray")
+    calm = _close(pose) if shown else replace(BY_NAME["stand"], head=pose.head)
+    return _at_arm_s_length(calm, wish.side) if wish.board.framing is Framing.SELFIE else calm
+
+
+def _close(pose: Pose) -> Pose:
+    """Arms that go up come towards the lens, so that the hands are in the picture and not only two sleeves."""
+    left, right = (
+        replace(arm, upper=62.0, fore=172.0, upper_seen=0.6, fore_seen=0.86) if arm.to is None and arm.upper > 100 else arm for arm in (pose.left, pose.right)
+    )
+    return replace(pose, left=left, right=right)
+
+
+def _at_arm_s_length(pose: Pose, side: float) -> Pose:
+    """The arm on the frame's nearer side holds the lens, the body leans away from it."""
+    left, right = (pose.left, LENS_ARM) if side > 0 else (LENS_ARM, pose.right)
+    return replace(pose, lean=-3.0 * side, head=pose.head + 2.0 * side, left=left, right=right)
 
 
 def _x(wish: Wish) -> float:
@@ -60,13 +80,18 @@ def _cut(wish: Wish, bones: Skeleton) -> Skeleton:
     """Hung from the top of the frame; the rest reaches beyond its lower edge."""
     framing = wish.board.framing
     size = HEAD[framing] * (min(wish.height, 1.38 * wish.width) if framing is Framing.MEDIUM else min(wish.width, wish.height))
-    size *= wish.size * (1.2 if wish.tall and framing is not Framing.MEDIUM else 1.0)
+    size *= wish.size * (TALL_HEAD[framing] if wish.tall else 1.0)
     bones = bones.placed(0, 0, size * _shrunk(wish, bones, size))
     size = bones.head_px
+    sheltered = 0.1 if bones.pose.name == "umbrella" else 0.0
     raised = max(0.0, float(bones.chin[1] - size - min(limb.end[1] - 0.5 * size for limb in bones.arms)))
-    top = wish.margin + wish.height * (TOP[framing] + (0.08 if wish.tall else 0.0) + (0.03 if wish.whole_head else 0.0)) + min(raised, 0.1 * wish.height)
+    top = (
+        wish.margin
+        + wish.height * (TOP[framing] + (0.08 if wish.tall else 0.0) + (0.03 if wish.whole_head else 0.0) + sheltered)
+        + min(raised, 0.1 * wish.height)
+    )
     x = _x(wish) + bones.hips[0] - bones.chin[0]
-    if framing is Framing.MEDIUM:
+    if framing is Framing.MEDIUM or (framing is Framing.CLOSE_UP and any(arm.holds for arm in (bones.pose.left, bones.pose.right))):
         low, high = _reach(bones)
         room = wish.margin + 0.02 * wish.width
         first, last = room - low, wish.margin + 0.98 * wish.width - high

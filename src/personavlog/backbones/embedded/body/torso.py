@@ -6,6 +6,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from personavlog.backbones.embedded.body import trimmings
+from personavlog.backbones.embedded.body.frame import Frame
 from personavlog.backbones.embedded.body.outfit import Outfit
 from personavlog.backbones.embedded.body.pose import Arm
 from personavlog.backbones.embedded.body.sheet import SKIN_SHADE, Plane, Sheet, around, curve, shade, soft, stroke, toned
@@ -13,30 +15,15 @@ from personavlog.backbones.embedded.body.skeleton import Skeleton
 
 HEM = 0.2
 """How far below the hip joints a garment reaches, heads."""
+COAT, SEATED_COAT = 0.85, 0.34
+"""The same of a coat, standing and sitting."""
 
 
-class Frame:
-    """The torso's own coordinates: heads across from the middle, heads down from the base of the neck, turned with the torso."""
-
-    def __init__(self, skeleton: Skeleton) -> None:
-        up = skeleton.neck - skeleton.hips
-        self.unit = skeleton.head_px
-        self.origin = skeleton.neck
-        self.down = -up / max(float(np.hypot(*up)), 1e-6)
-        self.across = np.array([self.down[1], -self.down[0]])
-        self.width = skeleton.width
-
-    def points(self, local: list[tuple[float, float]]) -> NDArray[np.float64]:
-        """Canvas px of points in torso coordinates."""
-        p = np.asarray(local, np.float64)
-        return np.asarray(self.origin + self.unit * (p[:, :1] * self.width * self.across + p[:, 1:] * self.down))
-
-    def local(self, sheet: Sheet) -> tuple[Plane, Plane]:
-        """Torso coordinates of every px of a sheet."""
-        x, y = sheet.grid()
-        dx, dy = (x - self.origin[0]) / self.unit, (y - self.origin[1]) / self.unit
-        across = (dx * self.across[0] + dy * self.across[1]) / self.width
-        return across.astype(np.float32), (dx * self.down[0] + dy * self.down[1]).astype(np.float32)
+def hem(skeleton: Skeleton, outfit: Outfit) -> float:
+    """How far below the hip joints this garment reaches, heads."""
+    if outfit.top != "coat":
+        return HEM
+    return SEATED_COAT if any(leg.before for leg in (skeleton.pose.left_leg, skeleton.pose.right_leg)) else COAT * skeleton.build.thigh / 1.62
 
 
 def outline(skeleton: Skeleton, arm: Arm) -> list[tuple[float, float]]:
@@ -56,7 +43,7 @@ def hips(skeleton: Skeleton, outfit: Outfit) -> Sheet:
     tall, half = skeleton.build.torso, skeleton.build.hip + 0.22 * k
     side = [(half - 0.06, tall - 0.3), (half + 0.0, tall - 0.05), (half - 0.01, tall + 0.16), (0.2, tall + 0.34), (0.0, tall + 0.3)]
     sheet = around(frame.points([(-half, tall - 0.4), (half, tall + 0.4), (half, tall - 0.4), (-half, tall + 0.4)]), 0.1 * unit)
-    mask = sheet.fill(_both(frame, side))
+    mask = sheet.fill(frame.both(side))
     light = 0.4 + 0.6 * _inflated(mask, 0.3 * unit)
     x, y = frame.local(sheet)
     light = light - 0.10 * np.exp(-((x / 0.018) ** 2)) * np.clip((y - tall) * 5, 0, 1)
@@ -67,25 +54,36 @@ def hips(skeleton: Skeleton, outfit: Outfit) -> Sheet:
 def torso(skeleton: Skeleton, outfit: Outfit, cloth: Plane | None, seed: int) -> Sheet:
     """The garment over bare skin at the neck. ``cloth`` (h, w, 4) is the photo's own clothes laid on the torso's sheet, see ``sheet_for``."""
     sheet = sheet_for(skeleton)
-    frame, unit = Frame(skeleton), skeleton.head_px
+    frame, unit, low = Frame(skeleton), skeleton.head_px, hem(skeleton, outfit)
+    if outfit.skirt is not None:
+        trimmings.skirt(sheet, frame, skeleton, outfit.skirt)
     _throat(sheet, skeleton, outfit)
     hole = opening(frame, sheet, skeleton, outfit)
-    worn = np.asarray(sheet.fill(_silhouette(frame, skeleton)) * (1 - hole), np.float32)
-    light = _inflated(sheet.fill(_silhouette(frame, skeleton, below=1.0)), 0.5 * unit) + _folds(frame, sheet, skeleton, seed)
+    worn = np.asarray(sheet.fill(_silhouette(frame, skeleton, below=low)) * (1 - hole), np.float32)
+    light = _inflated(sheet.fill(_silhouette(frame, skeleton, below=low + 0.8)), 0.5 * unit) + _folds(frame, sheet, skeleton, seed)
     colour = np.broadcast_to(outfit.cloth, (*worn.shape, 3))
     if cloth is not None:
         light = light * (1 - 0.75 * cloth[..., 3]) + 0.75 * cloth[..., 3]
         colour = np.asarray(colour * (1 - cloth[..., 3:]) + cloth[..., :3] * cloth[..., 3:], np.float32)
     sheet.lay(toned(np.asarray(colour, np.float32), np.asarray(light, np.float32)), worn)
     if cloth is None:
-        _trimmed(sheet, frame, skeleton, outfit)
+        _trimmed(sheet, frame, skeleton, outfit, low)
+    if outfit.apron is not None and not skeleton.pose.back:
+        trimmings.apron(sheet, frame, skeleton, outfit.apron)
+    if outfit.scarf is not None and not skeleton.pose.back:
+        trimmings.scarf_end(sheet, frame, outfit.scarf)
     return sheet
 
 
 def sheet_for(skeleton: Skeleton) -> Sheet:
     """The piece of canvas that a torso takes."""
-    reach = skeleton.build.shoulder + 0.3
-    corners = [(-reach, -0.45), (reach, -0.45), (-reach, skeleton.build.torso + HEM), (reach, skeleton.build.torso + HEM)]
+    reach = skeleton.build.shoulder + 0.5
+    corners = [
+        (-reach, -0.45),
+        (reach, -0.45),
+        (-reach, skeleton.build.torso + 0.9 * skeleton.build.thigh),
+        (reach, skeleton.build.torso + 0.9 * skeleton.build.thigh),
+    ]
     return around(Frame(skeleton).points(corners), 0.05 * skeleton.head_px)
 
 
@@ -102,24 +100,18 @@ def opening(frame: Frame, sheet: Sheet, skeleton: Skeleton, outfit: Outfit) -> P
 def neckline(x: Plane, y: Plane, wide: float, outfit: Outfit, unit: float) -> Plane:
     """1 above the neckline, 0 below, for torso coordinates; a crew neck's bow, or a shirt's V."""
     share = np.clip(np.abs(x) / wide, 0, 1)
-    if outfit.top == "shirt":
+    if outfit.top in ("shirt", "coat"):
         edge = -0.08 + 0.42 * (1 - share) ** 1.15
     else:
-        edge = -0.1 + (0.17 if outfit.top == "sweater" else 0.21) * np.sqrt(np.maximum(1 - share**2, 0))
+        edge = -0.1 + (0.06 if outfit.top == "suit" else 0.17 if outfit.top == "sweater" else 0.21) * np.sqrt(np.maximum(1 - share**2, 0))
     return np.asarray(np.clip((edge - y) * unit + 0.5, 0, 1) * (np.abs(x) < wide), np.float32)
 
 
 def _silhouette(frame: Frame, skeleton: Skeleton, below: float = HEM) -> NDArray[np.float64]:
-    """The garment's outline in canvas px, down to ``below`` the hip joints, heads."""
-    sides = [outline(skeleton, arm) for arm in (skeleton.pose.left, skeleton.pose.right)]
-    left, right = (curve([*side[:-1], (side[-1][0], skeleton.build.torso + below)], 60) for side in sides)
-    return frame.points([tuple(p) for p in np.vstack([right, left[::-1] * np.array([-1, 1])])])
-
-
-def _both(frame: Frame, side: list[tuple[float, float]]) -> NDArray[np.float64]:
-    smooth = curve(side, 60)
-    mirrored = smooth[::-1] * np.array([-1, 1])
-    return frame.points([tuple(p) for p in np.vstack([smooth, mirrored])])
+    """The garment's outline in canvas px, down to ``below`` the hip joints, heads; what is long gets wider, the hem is a bow."""
+    sides, low = [outline(skeleton, arm) for arm in (skeleton.pose.left, skeleton.pose.right)], skeleton.build.torso + below
+    left, right = (curve([*side[:-1], (side[-1][0] + 0.16 * max(below - HEM, 0.0), low)], 60) for side in sides)
+    return frame.points([tuple(p) for p in np.vstack([right, [(0.0, low + 0.05)], left[::-1] * np.array([-1, 1])])])
 
 
 def _throat(sheet: Sheet, skeleton: Skeleton, outfit: Outfit) -> None:
@@ -128,7 +120,7 @@ def _throat(sheet: Sheet, skeleton: Skeleton, outfit: Outfit) -> None:
     ends = np.hstack([frame.points([(0, -0.5), (0, 0.0), (0, 0.42)]), np.array([[0.96 * wide], [wide], [wide * 1.3]]) * frame.unit])
     drawn = stroke(sheet, curve(ends, 8))
     y = frame.local(sheet)[1]
-    under_chin = 1 - 0.14 * np.clip(1 - (y + 0.12) / 0.2, 0, 1)
+    under_chin = 1 - 0.2 * np.clip(1 - (y + 0.2) / 0.3, 0, 1)
     sheet.lay(toned(outfit.throat, np.asarray((0.5 * drawn.shade + 0.5) * under_chin, np.float32), SKIN_SHADE), drawn.cover)
 
 
@@ -159,16 +151,19 @@ def _folds(frame: Frame, sheet: Sheet, skeleton: Skeleton, seed: int) -> Plane:
     return np.asarray(out, np.float32)
 
 
-def _trimmed(sheet: Sheet, frame: Frame, skeleton: Skeleton, outfit: Outfit) -> None:
+def _trimmed(sheet: Sheet, frame: Frame, skeleton: Skeleton, outfit: Outfit, low: float) -> None:
     """What makes the garment one of its kind: a ribbed band at the neck, or collar, button band and buttons."""
     x, y = frame.local(sheet)
     wide, unit, tall = skeleton.build.neck + 0.035, frame.unit, skeleton.build.torso
-    hem = np.exp(-(((y - tall - HEM + 0.09) / 0.009) ** 2))
-    sheet.tint(np.asarray(1 - 0.14 * hem * sheet.alpha, np.float32))
+    seam = np.exp(-(((y - tall - low + 0.07 + 0.05 * (x / 0.6) ** 2) / 0.009) ** 2))
+    sheet.tint(np.asarray(1 - 0.14 * seam * sheet.alpha, np.float32))
     if skeleton.pose.back:
         return
-    if outfit.top == "shirt":
-        _buttoned(sheet, frame, skeleton, outfit)
+    if outfit.top == "suit":
+        trimmings.packed(sheet, frame, skeleton)
+        return
+    if outfit.top in ("shirt", "coat"):
+        trimmings.buttoned(sheet, frame, skeleton, outfit, low)
         return
     inner = neckline(x, y, wide, outfit, unit)
     outer = neckline(x, y - 0.055, wide + 0.04, outfit, unit)
@@ -178,35 +173,3 @@ def _trimmed(sheet: Sheet, frame: Frame, skeleton: Skeleton, outfit: Outfit) -> 
     line = np.exp(-((((outer - 0.5) * 2) / 0.9) ** 2)) * (outer > 0.02) * (outer < 0.98)
     sheet.tint(np.asarray(1 - 0.18 * line, np.float32))
     sheet.tint(np.asarray(1 - 0.22 * soft(inner, 0.03 * unit) * (1 - inner) * (y < 0.3), np.float32))
-
-
-def _buttoned(sheet: Sheet, frame: Frame, skeleton: Skeleton, outfit: Outfit) -> None:
-    wide, unit, tall = skeleton.build.neck + 0.035, frame.unit, skeleton.build.torso
-    x, y = frame.local(sheet)
-    below = np.clip((y - 0.34) * unit, 0, 1) * (sheet.alpha > 0.5)
-    seam = np.exp(-(((np.abs(x) - 0.055) / 0.008) ** 2)) * below
-    sheet.tint(np.asarray(1 - 0.16 * seam, np.float32))
-    for at in np.arange(0.5, tall + HEM - 0.12, 0.3):
-        dot = np.clip((0.024 - np.hypot(x, y - at)) * unit + 0.5, 0, 1)
-        sheet.lay(np.clip(outfit.cloth * 0.7 + 0.12, 0, 1).astype(np.float32), np.asarray(dot, np.float32))
-    for side in (-1, 1):
-        flap = [
-            (side * (wide - 0.02), -0.16),
-            (side * (wide + 0.06), -0.1),
-            (side * (wide + 0.09), 0.06),
-            (side * 0.2, 0.33),
-            (side * 0.02, 0.33),
-            (side * 0.12, 0.16),
-        ]
-        shape = frame.points([tuple(p) for p in _closed(flap)])
-        cover = sheet.fill(shape)
-        sheet.tint(np.asarray(1 - 0.28 * soft(cover, 0.035 * unit) * (1 - cover), np.float32))
-        light = 1.02 + 0.05 * side * (x - 0.2) - 0.06 * (y - 0.1)
-        sheet.lay(toned(outfit.cloth, np.asarray(light, np.float32)), cover)
-
-
-def _closed(points: list[tuple[float, float]]) -> NDArray[np.float64]:
-    """The corners slightly rounded, as cloth's are (Chaikin, once)."""
-    p = np.asarray(points)
-    after = np.roll(p, -1, axis=0)
-    return np.stack([p * 0.88 + after * 0.12, p * 0.12 + after * 0.88], 1).reshape(-1, 2)

@@ -28,7 +28,7 @@ def shifted(own: Floats, local: Floats, wanted: Expression) -> Floats:
 
 
 def _mouth_corners(shift: Floats, own: Floats, local: Floats, smile: float) -> None:
-    """Up and out with the cheeks for a smile; down, with the chin pushed up, for a frown."""
+    """Up and out with the cheeks for a smile; down and in, with the chin pushed up, for a frown, and so the way back from a smile."""
     corners = local[list(LIP_CORNERS), :2]
     width = float(np.hypot(*(corners[1] - corners[0])))
     for side, corner, cheek in zip((-1.0, 1.0), corners, local[list(_CHEEK), :2], strict=True):
@@ -39,8 +39,9 @@ def _mouth_corners(shift: Floats, own: Floats, local: Floats, smile: float) -> N
             lift = bump(own, cheek, 0.6 * width, 0.6 * width)
             shift[..., 1] -= 0.05 * width * smile * lift
         else:
-            shift[..., 0] += side * 0.02 * width * -smile * pull
-            shift[..., 1] += 0.12 * width * -smile * pull
+            shift[..., 0] -= side * 0.06 * width * -smile * pull
+            shift[..., 1] += 0.1 * width * -smile * pull
+            shift[..., 1] += 0.04 * width * -smile * bump(own, cheek, 0.6 * width, 0.6 * width)
     if smile < 0:
         shift[..., 1] -= 0.05 * width * -smile * bump(own, local[17], 0.45 * width, 0.4 * width)
 

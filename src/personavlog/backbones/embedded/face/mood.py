@@ -15,7 +15,7 @@ from personavlog.script import Emotion
 E = Expression
 _EMOTIONS: dict[Emotion, Expression] = {
     Emotion.JOYFUL: E(smile=0.6, brows=0.2, eyes=-0.06, mouth=0.1),
-    Emotion.CALM: E(smile=0.16, eyes=-0.08),
+    Emotion.CALM: E(smile=0.26, eyes=-0.08),
     Emotion.CURIOUS: E(smile=0.1, brows=0.6, eyes=0.3, turn=5, tilt=4),
     Emotion.TENSE: E(smile=-0.25, brows=-0.45, eyes=0.12),
     Emotion.NOSTALGIC: E(smile=0.24, brows=0.25, eyes=-0.12, gaze_x=0.35, gaze_y=0.12, turn=7, nod=2, tilt=2),

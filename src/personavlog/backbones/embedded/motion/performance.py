@@ -16,8 +16,8 @@ from personavlog.backbones.embedded.stage import Bone
 
 MOST = 40.0
 """Degrees that a bone turns against its carrier at most, away from the drawn pose."""
-STRIDING = 64.0
-"""Degrees for the legs of a stride seen from the side: they change places with each other, and a knee bends to pass."""
+STRIDING = {"walk": 46.0, "run": 98.0}
+"""Degrees for the legs of a stride seen from the side: they change places with each other, and a runner's knee bends to pass."""
 _SPRING: dict[str, tuple[float, float]] = {"torso": (2.2, 0.75), "head": (2.0, 0.6), "upper": (2.6, 0.6), "forearm": (2.9, 0.5), "hand": (3.2, 0.45)}
 """Hz and damping of what follows an angle: the further out, the looser."""
 
@@ -54,9 +54,9 @@ def _walk(cue: Cue) -> gaits.Gait | None:
     """The widest steps whose knees and hips stay within bounds."""
     if not {"walk", "run"} & set(cue.acts):
         return None
-    for share in (1.0, 0.85, 0.7, 0.55, 0.4):
+    for share in (1.0, 0.85, 0.7, 0.55, 0.4, 0.3, 0.2):
         walk = gaits.gait(cue, share)
-        if walk is None or _widest(cue, walk) <= STRIDING:
+        if walk is None or _widest(cue, walk) <= STRIDING["run" if "run" in cue.acts else "walk"]:
             return walk
     return walk
 

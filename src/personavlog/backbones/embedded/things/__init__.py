@@ -29,8 +29,6 @@ class _Found:
 def put(table: Table) -> tuple[list[Placed], list[str]]:
     """The board's things, the furthest first, and a note for each that is not drawn. What a correction removed keeps its place free."""
     found, notes = _found(table)
-    if table.front_top is None and table.feet is None and any(entry.thing.where in ("surface", "ground") and entry.thing.size[1] < 0.5 for entry in found):
-        table = replace(table, front_top=table.wish.low_front)
     held = hold(table, [entry.thing for entry in found])
     placed: list[Placed] = []
     taken: list[Box] = []

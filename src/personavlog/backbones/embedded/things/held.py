@@ -24,8 +24,8 @@ ONE_HANDED = 0.3
 """Metres; what is wider and made for two hands is not held in one."""
 BESIDE = 0.38
 """Hand lengths from the palm onwards at which a cup's middle is."""
-OVER = 1.25
-"""An umbrella is drawn larger: heads are, and it must clear them."""
+OVER = 1.08
+"""An umbrella is drawn larger: it must clear the hair."""
 HEAVY = 1.2
 """Metres; what is larger is never held, but for umbrellas and brooms, which are only long."""
 
@@ -47,8 +47,8 @@ class Held:
 def hold(table: Table, things: Sequence[Thing]) -> dict[int, Held]:
     """Which of the things are held, by their number: one a hand, or one in both."""
     free = [(number, grip) for number, grip in enumerate(table.grips) if grip.holds and _in_sight(table, grip)]
-    if any(tethered(thing) for thing in things):
-        # A line is in the first hand.
+    if things and tethered(things[0]):
+        # Its line is in the first hand.
         free = free[1:]
     out: dict[int, Held] = {}
     for number, thing in sorted(enumerate(things), key=lambda entry: _unsaid(table, entry[1])):

@@ -83,7 +83,7 @@ def gift(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("basket", "b4824a", hold="both", grip=(0.16, 0.1, 0.0))
+@thing("basket", "b4824a", hold="string", grip=(0.0, 0.33, 0.0))
 def basket(main: Colour) -> list[Solid]:
     """A wicker basket of fruit."""
     wall = shell([(0.11, 0.0), (0.13, 0.02), (0.16, 0.13)], main, bent=False)

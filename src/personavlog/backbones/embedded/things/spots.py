@@ -10,7 +10,6 @@ import numpy as np
 from personavlog.backbones.embedded.things.table import Table
 from personavlog.backbones.embedded.things.thing import Thing
 from personavlog.backbones.embedded.world import fronts
-from personavlog.script import Framing
 
 Box = tuple[float, float, float, float]
 EYE_HEIGHT = 1.6
@@ -24,6 +23,8 @@ SHRINKS = (1.0, 0.85, 0.7, 0.55, 0.45)
 """What a thing's size is multiplied by, in turn, where there is no room."""
 WIDEST = 0.4
 """Of the frame's width; what is wider beside a standing person moves away from the lens."""
+NEAREST = 0.95
+"""Of the frame's height: where ground is seen in a frame that cuts the feet off."""
 STEP = 0.025
 """Of the frame's width, between places that are tried."""
 SEATS = frozenset(("bench", "chair", "stool", "sofa"))
@@ -90,6 +91,8 @@ def _standing(table: Table, thing: Thing) -> Spot:
         return _on_the_front(table, thing)
     if tall < LARGE and table.front_top is not None:
         return _behind_the_front(table, thing)
+    if table.front_top is None and tall < LARGE:
+        return _on_the_ground_behind(table, thing)
     return _further_off(table, thing)
 
 
@@ -120,9 +123,7 @@ def _on_the_front(table: Table, thing: Thing) -> Spot:
     """A little nearer than the person."""
     assert table.front_top is not None
     unit, tall = table.wish.unit, max(thing.size)
-    # Beside a face that fills the frame, a book of its true size would be as large as the body.
-    close = 0.62 if table.wish.board.framing in (Framing.CLOSE_UP, Framing.SELFIE) else 1.0
-    metre = float(np.clip(tall * table.metre * 1.1 * close, unit * 0.07, unit * 0.34 * close)) / tall
+    metre = min(tall * table.metre, unit * 0.4) / tall
     foot = min(table.front_top + unit * fronts.SURFACE.get(table.place.front, 0.03), table.wish.margin + table.wish.height * 0.975)
     return Spot(table.middle, foot, metre, 0.05, LEANS_DOWN, before=True)
 
@@ -135,15 +136,20 @@ def _behind_the_front(table: Table, thing: Thing) -> Spot:
 
 
 def _by_the_feet(table: Table, thing: Thing) -> Spot:
-    """On the ground at the person's depth: a little before them where it is low, a little behind where it is tall."""
+    """On the ground a little behind the person, who then never walks over it."""
     assert table.feet is not None
     horizon, low = table.setting.horizon, thing.size[1] < HANDY
-    foot = table.feet + (0.005 if low else -0.035) * table.wish.height
+    foot = table.feet + (-0.012 if low else -0.035) * table.wish.height
     # What is wide for a narrow frame stands further back.
     back = float(np.clip(WIDEST * table.wish.width / (thing.size[0] * table.metre), 0.42, 1.0))
     foot = horizon + (foot - horizon) * back if foot > horizon else foot
     nearness = (foot - horizon) / max(table.feet - horizon, 1.0)
-    return Spot(table.middle, foot, table.metre * nearness, 0.14 if low else 0.18, _pitch(table, foot), before=low)
+    return Spot(table.middle, foot, table.metre * nearness, 0.17 if low else 0.18, _pitch(table, foot))
+
+
+def _on_the_ground_behind(table: Table, thing: Thing) -> Spot:
+    """Where a frame that cuts the feet off shows the nearest ground."""
+    return _perspective(table, max(table.wish.margin + NEAREST * table.wish.height, table.setting.horizon + 0.2 * table.wish.height), thing)
 
 
 def _further_off(table: Table, thing: Thing) -> Spot:
@@ -193,9 +199,6 @@ def _candidates(table: Table, thing: Thing, at: Spot) -> list[float]:
     clear = table.face_height * (1.0 if at.before and table.feet is None else table.body) + 0.02 * wish.width
     first = clear + half if at.standing or at.sunk else max(clear + half, 0.2 * wish.width)
     steps = [first + k * STEP * wish.width for k in range(28)]
-    if at.before and table.feet is None:
-        # Before the body is better than over another thing.
-        steps += [first * share for share in (0.8, 0.6, 0.4, 0.2, 0.0)]
     wanted = [table.middle + side * step for step in steps for side in (table.away, -table.away)]
     inside = [x for x in wanted if low <= x <= high]
     return inside or [float(np.clip(table.middle + table.away * first, low, high))]

@@ -13,9 +13,9 @@ from personavlog.backbones.embedded.world.setting import Setting
 
 FACE_METRES = 0.21
 """A face's height; it gives every thing near the person its size."""
-WHOLE, CUT = 0.72, 0.88
-"""Heads are drawn larger than they are, of whole people more so than of those whom the frame cuts; things go by the body."""
-BODY, STRIDE = 1.25, 2.0
+SHOWN = 0.95
+"""Heads are drawn a little larger than they are; things go by the body."""
+BODY, STRIDE = 1.6, 2.4
 """Face heights from a body's middle to its side, arms or striding legs included."""
 
 
@@ -45,7 +45,7 @@ class Table:
     @property
     def metre(self) -> float:
         """Px of a metre where the person is."""
-        return self.face_height / FACE_METRES * (WHOLE if self.feet is not None else CUT)
+        return self.face_height / FACE_METRES * SHOWN
 
     @property
     def middle(self) -> float:

@@ -183,8 +183,7 @@ def _moonlit(light: Light) -> bool:
 def _lamplight(shape: tuple[int, int], light: Light) -> NDArray[np.float32]:
     """Multiplier (1, w, 3) at night: a warm lamp on the side away from the moon, the night's blue on the other. The person stays the centre."""
     toward = np.linspace(-1, 1, shape[1], dtype=np.float32) * np.float32(-light.side)
-    share = np.clip(0.58 + 0.85 * toward, 0, 1)[None, :, None]
-    share = share * share * (3 - 2 * share)
+    share = (0.66 + 0.24 * toward)[None, :, None]
     return np.asarray(NIGHT + (LAMPLIT - NIGHT) * share, np.float32)
 
 

@@ -1,4 +1,4 @@
-"""How far below each front's upper edge things stand on it."""
+"""What is known of the fronts: how far below its upper edge things stand on each, and at which of them somebody can work."""
 
 from __future__ import annotations
 
@@ -11,3 +11,5 @@ SURFACE: dict[FrontPainter, float] = {
     counter: 0.05, velvet: 0.03, workbench: 0.07
 }  # fmt: skip
 """How far below a front's upper edge things stand on it, in units."""
+TABLES: frozenset[FrontPainter] = frozenset((table, desk, counter, workbench, stall))
+"""Fronts at which somebody can work, with their hands on them."""

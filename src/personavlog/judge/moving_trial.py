@@ -1,0 +1,127 @@
+"""One clip's trial: a defect planted, the agent asked blind, and, where it found something, the loop run on it under both rules."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import anyio.to_thread
+import numpy as np
+
+from personavlog.backbones.embedded.motion import encoder
+from personavlog.backbones.findings import ClipFinding, ClipInspection
+from personavlog.backbones.roles import AnimateRequest, AnimateResult
+from personavlog.feedback.clip import correct_clip
+from personavlog.feedback.decision import RULES
+from personavlog.judge.case import Moving, MovingDefect, Pixels, PlantedMoving, Random
+from personavlog.judge.sound import Ending, clip_ending, clip_soundness
+from personavlog.judge.trial import Memory
+from personavlog.judge.verdict import Verdict
+from personavlog.media import Clip
+from personavlog.metrics.frames import frames as decoded
+from personavlog.metrics.score import Score
+from personavlog.runs.blobs import Blobs
+from personavlog.script import VideoDescription
+from personavlog.stages.crew import Crew
+
+
+@dataclass(frozen=True)
+class MovingTrial:
+    """Asks about clips of one film."""
+
+    crew: Crew
+    made: Memory[AnimateResult] = field(default_factory=dict)
+
+    async def sound(self, moving: Moving, *, loop: bool) -> Verdict:
+        """What the agent says about an untouched clip, and what the loop makes of a false alarm."""
+        finding = await self._asked(moving, moving.clip, moving.description)
+        moving = replace(moving, frames=await anyio.to_thread.run_sync(_frames, self.crew.blobs, moving.clip.clip))
+        case = PlantedMoving(moving.frames, moving.description)
+        endings = await self._endings(case, moving, moving.clip) if finding is not None and loop else {}
+        return Verdict("clip", "", moving.shot, found=finding is not None, evidence=_said(finding), endings=endings)
+
+    async def planted(self, moving: Moving, defect: MovingDefect, random: Random, *, loop: bool) -> Verdict:
+        """One defect; where the clip cannot have it the verdict says so."""
+        moving = replace(moving, frames=await anyio.to_thread.run_sync(_frames, self.crew.blobs, moving.clip.clip))
+        case = await anyio.to_thread.run_sync(defect.plant, moving, random)
+        if case is None:
+            return Verdict("clip", defect.name, moving.shot, fits=False)
+        clip = await anyio.to_thread.run_sync(_encoded, case.frames, moving.clip.clip.fps, self.crew.blobs)
+        made = moving.clip.model_copy(update={"clip": clip})
+        finding = await self._asked(moving, made, case.description)
+        endings = await self._endings(case, moving, made) if finding is not None and loop else {}
+        named = finding is not None and finding.kind == defect.kind
+        return Verdict("clip", defect.name, moving.shot, found=finding is not None, named=named, evidence=_said(finding), endings=endings)
+
+    async def _asked(self, moving: Moving, made: AnimateResult, description: VideoDescription) -> ClipFinding | None:
+        scores = await self._scores(moving, made, description)
+        return await self.crew.video_quality.inspect(ClipInspection(board=moving.board, description=description, clip=made, scores=tuple(scores)))
+
+    async def _scores(self, moving: Moving, made: AnimateResult, description: VideoDescription) -> Sequence[Score]:
+        return await anyio.to_thread.run_sync(self.crew.measures.clip, made, moving.face, description)
+
+    async def _endings(self, case: PlantedMoving, moving: Moving, first: AnimateResult) -> dict[str, Ending]:
+        before = await anyio.to_thread.run_sync(clip_soundness, case.frames, moving.frames[0])
+        endings: dict[str, Ending] = {}
+        for rule in RULES:
+            result = await self._corrected(case, moving, first, rule)
+            after = _frames(self.crew.blobs, result.clip) if result is not first else case.frames
+            endings[rule] = clip_ending(before, await anyio.to_thread.run_sync(clip_soundness, after, moving.frames[0]))
+        return endings
+
+    async def _corrected(self, case: PlantedMoving, moving: Moving, first: AnimateResult, rule: str) -> AnimateResult:
+        """The loop as a film runs it, with the planted clip as its first generation."""
+
+        async def animate(number: int, description: VideoDescription) -> AnimateResult:
+            return first if number == 0 else await self._animated(self._request(moving, description))
+
+        async def measure(made: AnimateResult, description: VideoDescription) -> Sequence[Score]:
+            return await self._scores(moving, made, description)
+
+        async def inspect(made: AnimateResult, description: VideoDescription, scores: Sequence[Score]) -> ClipFinding | None:
+            return await self._asked(moving, made, description)
+
+        most = max(self.crew.profile.feedback.clip_corrections, 1)
+        return (await correct_clip(case.description, animate=animate, measure=measure, inspect=inspect, rule=rule, corrections=most)).result
+
+    async def _animated(self, request: AnimateRequest) -> AnimateResult:
+        key = request.model_dump_json()
+        if key not in self.made:
+            self.made[key] = await self.crew.video.animate(request, _quiet)
+        return self.made[key]
+
+    def _request(self, moving: Moving, description: VideoDescription) -> AnimateRequest:
+        clip = moving.clip.clip
+        return AnimateRequest(
+            keyframe=moving.keyframe,
+            description=description,
+            board=moving.board,
+            duration=clip.duration,
+            fps=round(clip.fps),
+            seed=self.crew.brief.seed + moving.shot,
+        )
+
+
+def _said(finding: ClipFinding | None) -> str:
+    return "" if finding is None else finding.evidence
+
+
+def _quiet(share: float) -> None:
+    """Progress of a trial is told per trial."""
+
+
+def _frames(blobs: Blobs, clip: Clip) -> tuple[Pixels, ...]:
+    return tuple(np.asarray(frame) for frame in decoded(blobs.path(clip), clip))
+
+
+def _encoded(frames: Sequence[Pixels], fps: float, blobs: Blobs) -> Clip:
+    height, width = frames[0].shape[:2]
+    with tempfile.TemporaryDirectory(prefix="personavlog-") as folder:
+        target = Path(folder) / "planted.mp4"
+        with encoder.encoding(target, width, height, fps) as pipe:
+            for frame in frames:
+                pipe.write(np.dstack([frame, np.full((height, width), 255, np.uint8)]))
+            pipe.finish()
+        return blobs.put_clip(target, width=width, height=height, fps=fps, frames=len(frames))

@@ -1,0 +1,126 @@
+"""The evidence of feedback and rollback: what stood before a correction and what came of it, what was found and asked, both score sets, the decision."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from personavlog.feedback.decision import Comparison
+from personavlog.metrics.score import Score
+from personavlog.report import pictures
+from personavlog.runs.blobs import Blobs
+
+WIDTH, STRIP_WIDTH = 480, 150
+WINNERS = {"higher": "after", "lower": "before", "lost": "before"}
+
+
+@dataclass(frozen=True)
+class Side:
+    """One attempt as shown: ``pictures`` is one picture or a clip's strip, ``clip`` the file that plays, relative to the page, "" for a keyframe."""
+
+    number: int
+    pictures: tuple[str, ...]
+    clip: str = ""
+    standing: bool = False
+
+
+@dataclass(frozen=True)
+class Line:
+    """One measure before and after; ``winner`` is "before", "after" or "" where neither is ahead by more than the tolerance."""
+
+    name: str
+    before: str
+    after: str
+    tolerance: str
+    outcome: str
+    winner: str
+
+
+@dataclass(frozen=True)
+class Correction:
+    """One step of a loop. ``after`` is None where the correction could not be made; ``verdict`` is "kept", "rolled back" or "failed"."""
+
+    before: Side
+    after: Side | None
+    found: tuple[str, ...]
+    asked: str
+    lines: tuple[Line, ...]
+    rule: str
+    reason: str
+    verdict: str
+
+
+@dataclass(frozen=True)
+class Loop:
+    """All that FRM did for one keyframe or clip; ``first`` says what was found in the first attempt where nothing could be asked."""
+
+    title: str
+    corrections: tuple[Correction, ...]
+    found: tuple[str, ...] = ()
+    scores: tuple[Score, ...] = field(default=())
+
+
+def keyframe_loop(store: Blobs, corrected: Any) -> Loop:
+    """A keyframe's corrections with its pictures."""
+    return _loop("Keyframe", corrected, lambda attempt: ((pictures.shown(store, attempt.made.image, WIDTH),), ""))
+
+
+def clip_loop(store: Blobs, corrected: Any, shot: int) -> Loop:
+    """A clip's corrections with filmstrips and the files that ``publish`` puts beside the page; ``shot`` counts from 1."""
+
+    def strip(attempt: Any) -> tuple[tuple[str, ...], str]:
+        return tuple(pictures.jpeg(frame, STRIP_WIDTH) for frame in pictures.frames(store, attempt.made.clip)), clip_file(shot, attempt.number)
+
+    return _loop("Clip", corrected, strip)
+
+
+def clip_file(shot: int, number: int) -> str:
+    """Where an attempt's clip lies, relative to the run folder; ``shot`` counts from 1, attempts from 0."""
+    return f"attempts/clip-{shot:02d}-{number}.mp4"
+
+
+def _loop(title: str, corrected: Any, picture: Any) -> Loop:
+    attempts = corrected.attempts
+    sides: dict[int, Side] = {}
+    if len(attempts) > 1:
+        sides = {one.number: _side(one, corrected.kept, picture) for one in attempts if one.made is not None}
+    best, steps = attempts[0], []
+    for attempt in attempts[1:]:
+        against = attempts[best.number if attempt.against is None else attempt.against]
+        steps.append(_correction(sides, against, best, attempt))
+        if attempt.decision is not None and attempt.decision.keep:
+            best = attempt
+    return Loop(title, tuple(steps), _found(corrected.best.finding), tuple(corrected.best.scores))
+
+
+def _side(attempt: Any, kept: int, picture: Any) -> Side:
+    shown, clip = picture(attempt)
+    return Side(attempt.number, shown, clip, attempt.number == kept)
+
+
+def _correction(sides: dict[int, Side], against: Any, asked_of: Any, attempt: Any) -> Correction:
+    decision = attempt.decision
+    return Correction(
+        before=sides[against.number],
+        after=sides.get(attempt.number),
+        found=_found(asked_of.finding),
+        asked=str(getattr(attempt.order, "text", attempt.order or "")),
+        lines=tuple(_line(one) for one in decision.comparisons) if decision else (),
+        rule=decision.rule if decision else "",
+        reason=decision.reason if decision else attempt.failure,
+        verdict="failed" if attempt.failure else "kept" if decision and decision.keep else "rolled back",
+    )
+
+
+def _line(one: Comparison) -> Line:
+    before, after = ("—" if value is None else f"{value:.3f}" for value in (one.before, one.after))
+    return Line(one.name, before, after, f"{one.tolerance:.4g}", one.outcome, WINNERS.get(one.outcome, ""))
+
+
+def _found(finding: Any) -> tuple[str, ...]:
+    """One sentence per defect; a clip's fault comes with the reason for its revision."""
+    if finding is None:
+        return ()
+    if hasattr(finding, "defects"):
+        return tuple(f"{defect.kind.value}: {defect.evidence}" for defect in finding.defects)
+    return (f"{finding.kind}: {finding.evidence}", finding.reason)

@@ -1,0 +1,76 @@
+"""Clothes follow the weather, the words and the work, and are the same in every shot that asks for them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from personavlog.backbones.embedded.body import torso
+from personavlog.backbones.embedded.body.build import ADULT
+from personavlog.backbones.embedded.body.outfit import Outfit
+from personavlog.backbones.embedded.body.poses import BY_NAME
+from personavlog.backbones.embedded.body.skeleton import skeleton
+from personavlog.backbones.embedded.body.wardrobe import dressed
+from personavlog.backbones.embedded.wish import Wish
+from personavlog.script import Board, Emotion, Framing, TimeOfDay, Weather
+
+RED, BLUE, SKIN = (np.array(rgb, np.float32) for rgb in ((0.8, 0.1, 0.1), (0.1, 0.2, 0.7), (0.9, 0.7, 0.6)))
+OWN = Outfit("tee", False, SKIN, SKIN, RED, BLUE, BLUE)
+
+
+def wish(action: str = "Stands still", weather: Weather = Weather.CLEAR, who: str = "", turn: int = 0) -> Wish:
+    board = Board(place="village", time_of_day=TimeOfDay.NOON, weather=weather, action=action, framing=Framing.WIDE, emotion=Emotion.CALM)
+    return Wish(board, 640, 360, "cinematic", 5, turn, turn, who=who)
+
+
+def worn(on: Wish, outdoors: bool = True, pose: str = "stand") -> Outfit:
+    return dressed(OWN, on, outdoors=outdoors, pose=pose)[0]
+
+
+def test_nobody_goes_out_into_the_snow_in_a_t_shirt() -> None:
+    out, added = dressed(OWN, wish(weather=Weather.SNOW), outdoors=True, pose="walk")
+    assert (out.top, out.long, out.hat) == ("coat", True, "beanie")
+    assert out.scarf is not None and out.gloves is not None
+    assert added == ("a coat", "a scarf", "a woollen hat")
+
+
+def test_indoors_and_in_the_sun_the_photo_s_own_clothes_are_worn() -> None:
+    assert dressed(OWN, wish(weather=Weather.SNOW), outdoors=False, pose="read") == (OWN, ())
+    assert dressed(OWN, wish(), outdoors=True, pose="walk") == (OWN, ())
+
+
+def test_a_film_has_one_coat() -> None:
+    first, other = (worn(wish(weather=Weather.SNOW, turn=turn)) for turn in (0, 3))
+    assert np.array_equal(first.cloth, other.cloth)
+    assert first.hat_colour is not None and np.array_equal(first.hat_colour, other.hat_colour)
+
+
+@pytest.mark.parametrize(
+    "said, who, outdoors, pose, part, value",
+    [
+        ("Walks on the moon in a space suit", "", True, "walk", "top", "suit"),
+        ("Walks in the rain in her trenchcoat", "", True, "walk", "top", "coat"),
+        ("Sits in the sun", "an old man with a straw hat", True, "sit", "hat", "straw"),
+    ],
+)
+def test_words_choose_clothes(said: str, who: str, outdoors: bool, pose: str, part: str, value: str) -> None:
+    assert getattr(worn(wish(said, who=who), outdoors, pose), part) == value
+
+
+def test_who_cooks_wears_an_apron_and_a_dress_has_the_top_s_colour() -> None:
+    assert worn(wish("Stirs the soup"), outdoors=False, pose="cook").apron is not None
+    dress = worn(wish(who="a girl in a yellow dress")).skirt
+    assert dress is not None and np.array_equal(dress, RED)
+
+
+@pytest.mark.parametrize("clothes", [replace(OWN, top="coat", long=True), replace(OWN, skirt=RED), replace(OWN, apron=RED)], ids=["coat", "skirt", "apron"])
+def test_what_is_long_covers_the_thighs(clothes: Outfit) -> None:
+    bones = skeleton(ADULT, BY_NAME["stand"]).placed(0, 0, 60)
+
+    def rows(outfit: Outfit) -> int:
+        sheet = torso.torso(bones, outfit, None, 3)
+        return sheet.top + int(np.flatnonzero((sheet.alpha > 0.5).any(axis=1))[-1])
+
+    assert rows(clothes) > rows(OWN) + 15
