@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from personavlog.backbones.embedded.world import bathroom, furniture, goods, living
 from personavlog.backbones.embedded.world.board import Board, Painting, wood
-from personavlog.backbones.embedded.world.buildings import CLOTHS
 from personavlog.backbones.embedded.world.goods import OAK
 from personavlog.backbones.embedded.world.interior import Angle, Interior
+from personavlog.backbones.embedded.world.palette import CLOTHS
 from personavlog.backbones.embedded.world.setting import Painted, Setting
 from personavlog.backbones.embedded.world.solids import Part, Solid
 from personavlog.backbones.embedded.world.surface import Colour, mix, scaled

@@ -6,9 +6,9 @@ import numpy as np
 
 from personavlog.backbones.embedded.world import furniture, goods
 from personavlog.backbones.embedded.world.board import Board, Painting
-from personavlog.backbones.embedded.world.buildings import CLOTHS
 from personavlog.backbones.embedded.world.goods import OAK
 from personavlog.backbones.embedded.world.interior import Angle, Interior
+from personavlog.backbones.embedded.world.palette import CLOTHS
 from personavlog.backbones.embedded.world.setting import Painted, Setting
 from personavlog.backbones.embedded.world.solids import Cutout, Solid, chair, table
 from personavlog.backbones.embedded.world.surface import Colour, mix, scaled

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from personavlog.backbones.embedded.world import buildings, passers, skins, struts, vehicles
+from personavlog.backbones.embedded.world import facades, passers, skins, skyline, struts, vehicles
 from personavlog.backbones.embedded.world.floors import Floor
 from personavlog.backbones.embedded.world.growth import trees
 from personavlog.backbones.embedded.world.masses import Masses, shadows
@@ -37,7 +37,7 @@ def crossing(setting: Setting) -> list[Painted]:
     """The middle of the crossing, seen from the zebra stripes."""
     view, unit, horizon = Outlook(setting, 8.0, 0.85), setting.unit, setting.horizon
     layers = sky(setting, 0.7)
-    layers.append(Painted("far city", "far", 0.9, buildings.skyline(setting, f"skyline {setting.angle}", horizon + 4, unit * 0.36, 0.85)))
+    layers.append(Painted("far city", "far", 0.9, skyline.skyline(setting, f"skyline {setting.angle}", horizon + 4, unit * 0.36, 0.85)))
     floor, blocks = _streets(view), _blocks(view)
     shadows(floor.sheet, view, [blocks, vehicles.parked(view, CARS)], 0.7)
     houses = setting.sheet()
@@ -115,8 +115,8 @@ def _facade(wall: Colour, storeys: int, sign: Colour) -> skins.Skin:
     """A house front with shops, storeys of windows and now and then an upright sign."""
 
     def paint(tile: Surface, face: skins.Face) -> None:
-        trim = buildings.TRIMS[int(face.rng.integers(len(buildings.TRIMS)))]
-        tile.over(buildings.facade(face.rng, face.light, tile.height, tile.width, buildings.Front(face.lit, face.depth, wall, trim, storeys)))
+        trim = facades.TRIMS[int(face.rng.integers(len(facades.TRIMS)))]
+        tile.over(facades.facade(face.rng, face.light, tile.height, tile.width, facades.Front(face.lit, face.depth, wall, trim, storeys)))
         if face.rng.random() < 0.75:
             x, wide, top, low = tile.width * float(face.rng.choice([0.1, 0.88])), tile.width * 0.045, tile.height * 0.2, tile.height * 0.62
             own = sign if face.light.dark else face.colour(sign, 0.8)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from personavlog.backbones.embedded.world import goods
 from personavlog.backbones.embedded.world.board import Board, Painting
-from personavlog.backbones.embedded.world.buildings import CLOTHS
 from personavlog.backbones.embedded.world.interior import Angle, Interior
+from personavlog.backbones.embedded.world.palette import CLOTHS
 from personavlog.backbones.embedded.world.setting import Painted, Setting
 from personavlog.backbones.embedded.world.solids import bistro, chair, stool
 from personavlog.backbones.embedded.world.surface import Colour, mix, scaled

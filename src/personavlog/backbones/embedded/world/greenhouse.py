@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from personavlog.backbones.embedded.world import growth, land, plants, skins, struts
+from personavlog.backbones.embedded.world import growth, land, plants, season, skins, struts
 from personavlog.backbones.embedded.world.floors import Floor
 from personavlog.backbones.embedded.world.harbour import birds
 from personavlog.backbones.embedded.world.masses import Masses, facing, shadows
@@ -18,11 +18,15 @@ CREAM: Colour = (0.95, 0.93, 0.87)
 SAGE: Colour = (0.56, 0.66, 0.56)
 SLATE: Colour = (0.42, 0.44, 0.50)
 WOOD: Colour = (0.58, 0.44, 0.32)
+APPLES = ((-17, 18), (15.5, 28), (20, 12), (-16, -3), (14, -13), (-5, -17), (-6.6, 8.8), (8.2, 11.6), (7.5, -4))
+"""World x and z of the apple trees."""
 BEDS = (
-    (-6.4, 13.0, 1.6, 4.0),
-    (-9.0, 12.0, 1.6, 4.4),
-    (6.8, 10.5, 1.6, 4.0),
-    (9.3, 11.0, 1.6, 4.4),
+    (-3.1, 7.4, 1.5, 3.2),
+    (3.2, 7.0, 1.5, 3.2),
+    (-6.4, 14.0, 1.6, 4.0),
+    (-9.0, 14.0, 1.6, 4.4),
+    (6.2, 14.2, 1.6, 4.0),
+    (9.0, 14.0, 1.6, 4.4),
     (-6.4, -4.0, 1.6, 4.0),
     (6.6, -5.0, 1.6, 4.2),
     (9.2, -4.0, 1.6, 4.2),
@@ -41,7 +45,7 @@ def greenhouse(setting: Setting) -> list[Painted]:
     floor, houses, small = _garden(view), _houses(view), _small(view)
     shadows(floor.sheet, view, [houses, small])
     standing = setting.sheet()
-    growth.trees(view, standing, "apple", [(-17, 18), (15.5, 28), (20, 12), (-16, -3), (14, -13), (-5, -17)], 5.6, floor=floor.sheet)
+    growth.trees(view, standing, "apple", APPLES, 5.0, floor=floor.sheet)
     houses.draw(standing)
     floor.wet(layers, standing, 0.45)
     layers.append(Painted("garden", "ground", 0.5, floor.sheet))
@@ -50,6 +54,8 @@ def greenhouse(setting: Setting) -> list[Painted]:
     small.draw(beds)
     for number, bed in sorted(enumerate(BEDS), key=lambda entry: -view.far(entry[1][0], entry[1][1])):
         _planted(view, beds, number, bed)
+    if setting.light.season == "autumn":
+        plants.flowers(setting, beds, setting.rng("fallen"), setting.below(0.12), setting.height, 260, unit * 0.016, 0.4)
     layers.append(Painted("flower beds", "mid", 0.38, beds))
     near = setting.sheet()
     for z in (16.5, -8.5):
@@ -76,8 +82,8 @@ def _garden(view: Outlook) -> Floor:
     floor.soil((0.42, 0.60, 0.27), (0.52, 0.66, 0.31), 0.8, 0.88)
     floor.lay((0.36, 0.54, 0.24), floor.stripes(floor.x, 2.2, 0.5) * np.float32(0.25), 0.8)
     ways = [
-        floor.track([(0, -26), (0, 26)], 1.9, 0.15),
-        floor.track([(-13, 7.5), (14, 7.5)], 1.7, 0.15),
+        floor.track([(0, -26), (0, 26)], 1.05, 0.15),
+        floor.track([(-13, 10.5), (14, 10.5)], 0.9, 0.15),
         floor.track([(0, 20), (8, 23)], 1.2, 0.2),
         floor.track([(0, 21), (-8, 22)], 1.2, 0.2),
     ]
@@ -166,8 +172,9 @@ def _planted(view: Outlook, sheet: Surface, number: int, bed: tuple[float, float
     x, z, wide, long = bed
     if not view.visible(x, z, long) or view.far(x, z) < 2.8:
         return
-    rng, light, winter = view.setting.rng(f"bed {number}"), view.setting.light, view.setting.light.weather == "snow"
-    own = plants.BLOSSOMS[number % 6]
+    rng, light, winter = view.setting.rng(f"bed {number}"), view.setting.light, view.setting.light.season == "winter"
+    fall = light.season == "autumn"
+    own = season.AUTUMN[number % 5] if fall else plants.BLOSSOMS[number % 6]
     spots = [(x + float(rng.uniform(-0.42, 0.42)) * wide, z + float(t) * long * 0.46) for t in np.linspace(-1, 1, 44)]
     for px_, pz in sorted(spots, key=lambda at: -view.far(*at)):
         if view.far(px_, pz) < 1.8:
@@ -177,7 +184,7 @@ def _planted(view: Outlook, sheet: Surface, number: int, bed: tuple[float, float
         for _ in range(5):
             dx = float(rng.normal(0, 0.13)) * m
             leaf = mix((0.24, 0.46, 0.22), (0.56, 0.70, 0.30), float(rng.random()))
-            leaf = mix(leaf, skins.SNOW, 0.7) if winter else leaf
+            leaf = mix(leaf, skins.SNOW, 0.7) if winter else mix(leaf, (0.72, 0.48, 0.20), 0.6) if fall else leaf
             sheet.ellipse(
                 px + dx,
                 py - tall * float(rng.uniform(0.2, 0.9)),
@@ -200,7 +207,7 @@ def _arch(view: Outlook, sheet: Surface, z: float) -> None:
     for x, y, _ in ring:
         for _ in range(9):
             px, py = view.ground(x + float(rng.normal(0, 0.12)), z, max(0.0, y + float(rng.normal(0, 0.14))))
-            rose = rng.random() < 0.4 and light.weather != "snow"
-            tone = (0.94, 0.50, 0.58) if rose else mix((0.26, 0.48, 0.22), (0.52, 0.66, 0.30), float(rng.random()))
+            rose = rng.random() < 0.4 and light.season in ("spring", "summer")
+            tone = (0.94, 0.50, 0.58) if rose else season.vine(light, float(rng.random()))
             size = m * (0.06 if rose else 0.09)
             sheet.ellipse(px, py, size, size * 0.75, light.colour(scaled(tone, float(rng.uniform(0.85, 1.1))), float(rng.uniform(0.4, 1.0)), depth))

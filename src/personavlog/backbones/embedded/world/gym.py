@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from personavlog.backbones.embedded.world import furniture, goods
+from personavlog.backbones.embedded.world import furniture, goods, sport
 from personavlog.backbones.embedded.world.board import Board, Painting
 from personavlog.backbones.embedded.world.interior import Angle, Interior
 from personavlog.backbones.embedded.world.setting import Painted, Setting
@@ -23,19 +23,23 @@ def gym_room(setting: Setting) -> Interior:
     room.walls("back", paint=_gym_wall(accent))
     room.walls("right", paint=_mirror_wall(accent))
     room.walls("left", "front", paint=_gym_wall(accent))
+    if "climbing" in setting.motifs:
+        room.walls("left", "back", paint=_holds)
     room.floor(_gym_floor(accent))
     room.ceiling(lambda board: board.boards((0.42, 0.43, 0.46), 0.5, gap=0.75))
-    room.window("back", 0.7, 0.4, 8.3, 2.9, (5, 1), (0.24, 0.25, 0.28))
+    if "climbing" not in setting.motifs:
+        room.window("back", 0.7, 0.4, 8.3, 2.9, (5, 1), (0.24, 0.25, 0.28))
     room.window("front", 1.0, 1.6, 5.5, 2.9, (4, 1), (0.24, 0.25, 0.28))
-    for x in (-3.2, -1.6, 0.0, 1.6, 3.2):
-        room.add(furniture.treadmill(accent), (x, 8.3))
-    room.add(furniture.dumbbell_rack(2.4), (-4.1, 6.2, 90), (-4.1, 3.4, 90))
-    room.add(furniture.weight_bench(accent), (-2.4, 5.4, 30), (-2.4, 3.2, 20))
-    room.add(furniture.squat_rack(), (2.9, 5.0, -60))
+    for x in () if "climbing" in setting.motifs else (-3.2, -1.6, 0.0, 1.6, 3.2):
+        room.add(sport.treadmill(accent), (x, 8.3))
+    if "climbing" not in setting.motifs:
+        room.add(sport.dumbbell_rack(2.4), (-4.1, 6.2, 90), (-4.1, 3.4, 90))
+    room.add(sport.weight_bench(accent), (-2.4, 5.4, 30), (-2.4, 3.2, 20))
+    room.add(sport.squat_rack(), (2.9, 5.0, -60))
     for x, z, own in ((2.2, 3.0, accent), (3.5, 3.6, (0.28, 0.44, 0.66)), (0.4, 6.4, (0.90, 0.80, 0.30))):
-        room.add(furniture.ball(0.32, own), (x, z))
-    room.add(furniture.mat(accent), (1.2, 4.4, 10), (0.9, 2.6, 5))
-    room.add(furniture.kettlebell(), (-0.9, 5.6), (-0.6, 5.8), (-1.2, 5.9))
+        room.add(sport.ball(0.32, own), (x, z))
+    room.add(sport.mat(accent), (1.2, 4.4, 10), (0.9, 2.6, 5))
+    room.add(sport.kettlebell(), (-0.9, 5.6), (-0.6, 5.8), (-1.2, 5.9))
     room.add(goods.pot(1.5), (4.1, 9.5), (-4.0, 0.7))
     for z in (2.0, 5.0, 8.0):
         for x in (-2.2, 2.2):
@@ -53,6 +57,20 @@ def _gym_wall(accent: Colour) -> Painting:
         board.patch(0, 1.06, board.wide, 1.11, accent, scaled(accent, 0.9))
 
     return paint
+
+
+def _holds(board: Board) -> None:
+    """Grey panels with holds of all colours, screwed on at random."""
+    board.fill((0.62, 0.60, 0.57), (0.54, 0.52, 0.50), 0.14)
+    for x in np.arange(0, board.wide, 1.25):
+        board.line(x, 0, x + 0.3, board.tall, (0.46, 0.45, 0.43), 0.015)
+    colours: tuple[Colour, ...] = ((0.86, 0.26, 0.24), (0.24, 0.50, 0.78), (0.94, 0.76, 0.22), (0.30, 0.62, 0.36), (0.86, 0.46, 0.70), (0.20, 0.20, 0.22))
+    for _ in range(int(board.wide * 16)):
+        own, size = colours[int(board.rng.integers(len(colours)))], float(board.rng.uniform(0.05, 0.12))
+        x, y = float(board.rng.uniform(0.1, board.wide - 0.1)), float(board.rng.uniform(0.35, board.tall - 0.1))
+        board.disc(x + 0.02, y - 0.03, size, (0.36, 0.35, 0.34), 0.8)
+        board.disc(x, y, size, scaled(own, 0.85), 0.8)
+        board.disc(x - size * 0.2, y + size * 0.2, size * 0.6, scaled(own, 1.15), 0.8)
 
 
 def _mirror_wall(accent: Colour) -> Painting:

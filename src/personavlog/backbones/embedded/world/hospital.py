@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from personavlog.backbones.embedded.world import furniture, goods
+from personavlog.backbones.embedded.world import furniture, goods, ward
 from personavlog.backbones.embedded.world.board import Board, Painting
 from personavlog.backbones.embedded.world.interior import Angle, Interior
 from personavlog.backbones.embedded.world.setting import Painted, Setting
@@ -32,14 +32,14 @@ def hospital_room(setting: Setting) -> Interior:
         room.add(furniture.bed(blanket, rails=True), (-2.45, z, 90))
         room.add(furniture.bedside(), (-3.3, z - 0.85, 90))
         room.add(goods.pot(0.4), (-3.3, z - 0.85, 0, 0.7))
-        room.add(furniture.drip(), (-3.1, z + 0.75))
-        room.add(furniture.monitor(True), (-3.35, z + 0.75, 90))
+        room.add(ward.drip(), (-3.1, z + 0.75))
+        room.add(ward.monitor(True), (-3.35, z + 0.75, 90))
         room.slot("seat", -1.9, 0.6, z)
         room.slot("top", -3.3, 0.7, z - 0.85)
     room.add(furniture.bed(blanket, rails=True), (2.45, 5.9, -90))
     room.add(furniture.curtain(1.9, 2.3, mix(mint, (0.55, 0.75, 0.80), 0.5)), (-2.6, 4.5), (2.75, 7.1))
     room.add(furniture.armchair(scaled(blanket, 0.9)), (2.6, 3.2, -70))
-    room.add(furniture.trolley(), (0.9, 6.6, 20))
+    room.add(ward.trolley(), (0.9, 6.6, 20))
     room.add(goods.pot(1.2), (3.2, 7.9))
     for z in (2.4, 5.6):
         for x in (-1.7, 1.7):

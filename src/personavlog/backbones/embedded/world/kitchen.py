@@ -25,8 +25,8 @@ def kitchen_room(setting: Setting) -> Interior:
     paint: Colour = ((0.44, 0.60, 0.56), (0.36, 0.50, 0.64), (0.62, 0.66, 0.46))[setting.seed % 3]
     room.walls("back", paint=_kitchen_wall(own))
     room.walls("left", paint=_stove_wall(own))
-    room.walls("right", paint=_plain_wall(own, 3.6))
-    room.walls("front", paint=_plain_wall(own, 3.0))
+    room.walls("right", paint=plain_wall(own, 3.6))
+    room.walls("front", paint=plain_wall(own, 3.0))
     room.floor(lambda board: board.tiles((0.80, 0.56, 0.42), (0.74, 0.50, 0.37), 0.36))
     room.ceiling(_joists)
     room.window("back", 2.2, 1.12, 4.2, 2.4, (3, 2))
@@ -54,7 +54,9 @@ def kitchen_room(setting: Setting) -> Interior:
     return room
 
 
-def _plain_wall(own: Colour, door: float) -> Painting:
+def plain_wall(own: Colour, door: float) -> Painting:
+    """A plastered wall with a door ``door`` metres from its left."""
+
     def paint(board: Board) -> None:
         board.fill(scaled(own, 1.04), scaled(own, 0.95), 0.10)
         goods.skirting(board)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from personavlog.backbones.embedded.world import furniture, goods
+from personavlog.backbones.embedded.world import furniture, goods, ward
 from personavlog.backbones.embedded.world.board import Board, plain
 from personavlog.backbones.embedded.world.interior import Angle, Interior
 from personavlog.backbones.embedded.world.setting import Painted, Setting
@@ -30,7 +30,7 @@ def laboratory(setting: Setting) -> list[Painted]:
         room.slot("top", 0.4, 0.92, z - 0.2)
     room.add(goods.counter(6.0, 0.7, 0.92, (0.88, 0.90, 0.90), (0.26, 0.30, 0.33)), (-3.4, 4.8, 90))
     room.add(glassware(5.4), (-3.4, 4.8, 90, 0.92))
-    room.add(furniture.monitor(), (2.9, 7.6, -30), (-2.9, 8.2, 40))
+    room.add(ward.monitor(), (2.9, 7.6, -30), (-2.9, 8.2, 40))
     for z in (2.4, 5.0, 7.6):
         burns = room.lamp(0.0, 2.7, z, reach=2.6, power=0.85, colour=(0.96, 0.99, 1.0), halo=0)
         room.add(furniture.tube(1.5, burns), (0.0, z, 0, 2.82))

@@ -6,10 +6,10 @@ import numpy as np
 
 from personavlog.backbones.embedded.world import furniture, goods, rooms
 from personavlog.backbones.embedded.world.board import Board, Painting, clear, plain, wood
-from personavlog.backbones.embedded.world.buildings import CLOTHS
 from personavlog.backbones.embedded.world.goods import OAK
 from personavlog.backbones.embedded.world.interior import Angle, Interior
-from personavlog.backbones.embedded.world.kitchen import _plain_wall
+from personavlog.backbones.embedded.world.kitchen import plain_wall
+from personavlog.backbones.embedded.world.palette import CLOTHS
 from personavlog.backbones.embedded.world.setting import Painted, Setting
 from personavlog.backbones.embedded.world.solids import Cutout, Part, Solid, table
 from personavlog.backbones.embedded.world.surface import Colour, mix, scaled
@@ -29,8 +29,8 @@ def living_room(setting: Setting) -> Interior:
     fabric, accent = mix(CLOTHS[setting.seed % 5], (0.72, 0.66, 0.6), 0.45), CLOTHS[(setting.seed + 2) % 5]
     room.walls("back", paint=_curtained(own))
     room.walls("left", paint=_hearth(own))
-    room.walls("right", paint=_plain_wall(own, 4.2))
-    room.walls("front", paint=_plain_wall(own, 3.4))
+    room.walls("right", paint=plain_wall(own, 4.2))
+    room.walls("front", paint=plain_wall(own, 3.4))
     room.floor(_rugged(accent))
     room.ceiling(lambda board: board.fill((0.96, 0.93, 0.88), (0.93, 0.90, 0.85), 0.05))
     room.window("back", 2.3, 0.8, 4.9, 2.35, (3, 2))

@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from personavlog.backbones.embedded.world import skins
-from personavlog.backbones.embedded.world.buildings import onto
 from personavlog.backbones.embedded.world.noise import Field
+from personavlog.backbones.embedded.world.onto import onto
 from personavlog.backbones.embedded.world.outlook import NEAREST, Outlook, Vectors
 from personavlog.backbones.embedded.world.skins import Skin
 from personavlog.backbones.embedded.world.surface import Surface, scaled

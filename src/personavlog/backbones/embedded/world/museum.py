@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from personavlog.backbones.embedded.world import furniture, goods
+from personavlog.backbones.embedded.world import fossil, furniture, goods
 from personavlog.backbones.embedded.world.board import Board, Painting, plain
 from personavlog.backbones.embedded.world.interior import Angle, Interior
 from personavlog.backbones.embedded.world.setting import Painted, Setting
@@ -30,6 +30,8 @@ def museum_room(setting: Setting) -> Interior:
     room.window("back", 3.3, 0.5, 5.7, 3.9, (3, 4), (0.92, 0.90, 0.84))
     room.add(furniture.bench(2.2, (0.40, 0.27, 0.19)), (0.6, 5.4, 90), (0.6, 9.0, 90))
     room.add(statue(), (-2.6, 8.6), (2.9, 10.6))
+    if "dinosaur" in setting.motifs:
+        room.add(fossil.skeleton(), (0.2, 7.6))
     room.add(glass_case(), (2.4, 6.6), (-2.4, 5.2), (2.7, 3.4))
     for z in (3.4, 5.8, 8.2):
         room.add(barrier(), (-3.6, z, 90))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from personavlog.backbones.embedded.world.fronts import FrontPainter
 from personavlog.backbones.embedded.world.setting import Painted, Setting
+from personavlog.backbones.embedded.world.slab import FrontPainter
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from personavlog.backbones.embedded.world import furniture, goods
+from personavlog.backbones.embedded.world import furniture, goods, sport
 from personavlog.backbones.embedded.world.board import Board
 from personavlog.backbones.embedded.world.interior import Angle, Interior
 from personavlog.backbones.embedded.world.setting import Painted, Setting
@@ -25,9 +25,9 @@ def pool_room(setting: Setting) -> Interior:
     room.window("back", 0.8, 0.8, 11.2, 3.9, (6, 2), (0.92, 0.94, 0.94))
     room.window("left", 2.0, 0.8, 12.0, 3.9, (6, 2), (0.92, 0.94, 0.94))
     for z in (3.0, 6.0, 9.0):
-        room.add(furniture.lounger((0.94, 0.93, 0.88)), (-4.6, z, 90), (4.8, z, -90))
+        room.add(sport.lounger((0.94, 0.93, 0.88)), (-4.6, z, 90), (4.8, z, -90))
     for x in (-1.6, 0.0, 1.6):
-        room.add(furniture.start_block(), (x + 0.6, 12.7, 180))
+        room.add(sport.start_block(), (x + 0.6, 12.7, 180))
     for x, z in ((5.3, 12.8), (-5.3, 13.3), (-5.4, 1.0), (5.4, 1.2)):
         room.add(goods.pot(1.9), (x, z))
     for z in (3.0, 7.0, 11.0):

@@ -7,9 +7,9 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
-from personavlog.backbones.embedded.world.buildings import CLOTHS
 from personavlog.backbones.embedded.world.light import Light
 from personavlog.backbones.embedded.world.noise import Rng
+from personavlog.backbones.embedded.world.palette import CLOTHS
 from personavlog.backbones.embedded.world.plants import _leaf
 from personavlog.backbones.embedded.world.surface import Colour, Points, Surface, mix, scaled
 

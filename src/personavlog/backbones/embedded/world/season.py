@@ -66,6 +66,15 @@ def grass(light: Light, own: Colour) -> Colour:
     return own
 
 
+def vine(light: Light, share: float) -> Colour:
+    """A climbing plant's leaf, between two tones of the season."""
+    if light.season == "autumn":
+        return mix((0.66, 0.24, 0.14), (0.90, 0.60, 0.20), share)
+    if light.season == "winter":
+        return mix((0.40, 0.32, 0.25), SNOW if light.weather == "snow" else (0.52, 0.42, 0.32), share)
+    return mix((0.26, 0.48, 0.22), (0.52, 0.66, 0.30), share)
+
+
 def bare(light: Light) -> bool:
     """Whether broad-leaved trees have lost their leaves."""
     return light.season == "winter"

@@ -203,10 +203,9 @@ def _farther(out: Pixels, part: Pixels, back: Floats, reach: float) -> None:
     """Take ``part`` where the face is farther than about ``reach`` metres; ``back`` leads from px to the face, its last row is one over the distance."""
     height, width = out.shape[:2]
     columns, rows = np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32)[:, None]
-    inverse = back[2, 0] * columns + back[2, 1] * rows + back[2, 2]
-    share = np.clip((1.25 - reach * inverse) / 0.42, 0, 1)
-    share = cv2.merge([share.astype(np.float32)] * 4)
-    out[:] = np.clip(out + (part - out.astype(np.float32)) * share + 0.5, 0, 255).astype(np.uint8)
+    right, down, start = (np.float32(value) for value in back[2])
+    share = np.clip((np.float32(1.25) - np.float32(reach) * (right * columns + (down * rows + start))) / np.float32(0.42), 0, 1)
+    out[:] = cv2.blendLinear(np.ascontiguousarray(part), out, share, np.float32(1) - share)
 
 
 def _mask(outline: Floats, box: tuple[int, int, int, int]) -> Pixels:

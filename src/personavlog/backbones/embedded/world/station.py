@@ -47,6 +47,8 @@ def station_room(setting: Setting) -> Interior:
     ):
         room.add(suitcase(tone), (x, z, yaw))
     room.add(ticket_machine(accent), (6.9, 4.4, -90), (6.9, 5.6, -90))
+    if "vending" in setting.motifs:
+        room.add(drinks((0.78, 0.20, 0.18)), (-1.9, 6.0, 20), (-2.9, 6.35, 20))
     room.add(goods.pot(1.8), (-5.6, 7.0), (5.6, 11.6), (-6.9, 18.2), (6.9, 18.2), (-5.6, 16.0))
     for z in (3.0, 8.0, 13.0):
         for x in (-3.6, 3.6):
@@ -207,3 +209,20 @@ def ticket_machine(accent: Colour) -> Solid:
         board.patch(0, 1.7, board.wide, 1.9, scaled(accent, 1.5))
 
     return Solid([Part((-0.36, 0, -0.3), (0.36, 1.9, 0.3), plain(scaled(accent, 0.8)), {"front": front}, 0.1)])
+
+
+def drinks(own: Colour) -> Solid:
+    """A lit machine of cans and bottles."""
+
+    def front(board: Board) -> None:
+        board.fill(own, scaled(own, 0.8), 0.04)
+        board.patch(0.08, 0.7, board.wide - 0.26, board.tall - 0.1, (0.94, 0.97, 0.98), (0.84, 0.90, 0.93))
+        colours: tuple[Colour, ...] = ((0.86, 0.26, 0.24), (0.24, 0.50, 0.78), (0.94, 0.76, 0.22), (0.30, 0.62, 0.36))
+        for row, y in enumerate(np.arange(0.76, board.tall - 0.35, 0.3)):
+            for number, x in enumerate(np.arange(0.12, board.wide - 0.36, 0.1)):
+                board.patch(x, y, x + 0.07, y + 0.2, colours[(row + number) % 4], scaled(colours[(row + number) % 4], 0.7), sideways=True)
+            board.line(0.08, y - 0.02, board.wide - 0.26, y - 0.02, (0.5, 0.54, 0.58), 0.02)
+        board.patch(0.12, 0.25, board.wide - 0.3, 0.5, (0.12, 0.12, 0.13))
+        board.patch(board.wide - 0.2, 0.9, board.wide - 0.08, 1.3, (0.85, 0.86, 0.87))
+
+    return Solid([Part((-0.5, 0, -0.38), (0.5, 1.9, 0.38), plain(own), {"front": front}, 0.35)])

@@ -37,6 +37,21 @@ def _fixed(points: Points) -> NDArray[np.int32]:
     return np.round(np.asarray(points, np.float64) * (1 << SHIFT)).astype(np.int32)
 
 
+def _opaque(paint: NDArray[np.floating], shape: tuple[int, ...]) -> Pixels:
+    """Colours 0..1 ((3,), (h or 1, w or 1, 3)) as opaque RGBA of (h, w)."""
+    field = np.asarray(paint, np.float32).reshape((1, 1, 3)) if paint.ndim == 1 else np.asarray(paint, np.float32)
+    bytes_ = cv2.multiply(np.ascontiguousarray(field), (255.0, 255.0, 255.0, 255.0), dtype=cv2.CV_8U).reshape(field.shape)
+    full = np.empty((*field.shape[:2], 4), np.uint8)
+    full[..., :3], full[..., 3] = bytes_, 255
+    return np.ascontiguousarray(np.broadcast_to(full, (*shape[:2], 4)))
+
+
+def _over(target: Pixels, paint: Pixels, share: Field) -> None:
+    """Opaque ``paint`` over premultiplied ``target``, both (h, w, 4), where ``share`` (h, w) 0..1 says; in one pass of OpenCV."""
+    weight = np.clip(share, 0, 1, dtype=np.float32)
+    target[:] = cv2.blendLinear(paint, np.ascontiguousarray(target), weight, np.float32(1) - weight)
+
+
 class Surface:
     """A transparent sheet of ``height`` x ``width`` px; ``pixels`` is (h, w, 4) uint8 with premultiplied alpha."""
 
@@ -88,16 +103,15 @@ class Surface:
         if y1 <= y0 or x1 <= x0:
             return
         part = np.s_[y0 - top : y1 - top, x0 - left : x1 - left]
-        mask = mask[part][..., None]
-        paint = field[part] if field.ndim == 3 else np.broadcast_to(field, (*mask.shape[:2], 3))
-        target = self.pixels[y0:y1, x0:x1]
-        source = np.concatenate([np.clip(paint, 0, 1) * mask, mask], axis=2) * 255
-        target[:] = np.clip(source + target * (1 - mask) + 0.5, 0, 255).astype(np.uint8)
+        _over(self.pixels[y0:y1, x0:x1], _opaque(field[part] if field.ndim == 3 else field, (y1 - y0, x1 - x0)), mask[part])
 
     def patch(
         self, points: Points, top: Colour, bottom: Colour | None = None, texture: Field | None = None, alpha: float = 1.0, sideways: bool = False
     ) -> None:
         """A polygon with a gradient from ``top`` to ``bottom`` (left to right if ``sideways``), multiplied by ``texture`` (canvas-sized, about 1)."""
+        if bottom is None and texture is None and alpha == 1:
+            self.polygon(points, top)
+            return
         corners = np.asarray(points, np.float64)
         x0, y0 = np.maximum(np.floor(corners.min(0)).astype(int) - 1, 0)
         x1, y1 = np.minimum(np.ceil(corners.max(0)).astype(int) + 2, [self.width, self.height])
@@ -109,10 +123,9 @@ class Surface:
         steps = (np.arange(x0, x1) if sideways else np.arange(y0, y1)).astype(np.float32)
         share = np.clip((steps - low) / max(high - low, 1), 0, 1)[:, None]
         ramp = np.asarray(top, np.float32) * (1 - share) + np.asarray(top if bottom is None else bottom, np.float32) * share
-        paint = np.broadcast_to(ramp[None, :, :] if sideways else ramp[:, None, :], (*mask.shape, 3))
-        if texture is not None:
-            paint = paint * texture[y0:y1, x0:x1, None]
-        self.blend(paint, mask.astype(np.float32) * (alpha / 255), y0, x0)
+        ramp = ramp[None, :, :] if sideways else ramp[:, None, :]
+        full = _opaque(ramp if texture is None else ramp * texture[y0:y1, x0:x1, None], mask.shape)
+        _over(self.pixels[y0:y1, x0:x1], full, mask.astype(np.float32) * np.float32(alpha / 255))
 
     def glow(self, x: float, y: float, radius: float, colour: Colour, strength: float = 0.8) -> None:
         """A soft round light."""
@@ -123,12 +136,12 @@ class Surface:
 
     def tint(self, field: Field | Colour, alpha: Field | float) -> None:
         """Colour what is already painted, keeping its outline."""
-        cover = self.pixels[..., 3].astype(np.float32) / 255
-        paint = np.asarray(field, np.float32)
-        mask = np.broadcast_to(np.asarray(alpha, np.float32), cover.shape)[..., None]
-        rgb = self.pixels[..., :3].astype(np.float32) / 255
-        rgb += (np.clip(paint, 0, 1) * cover[..., None] - rgb) * mask
-        self.pixels[..., :3] = np.clip(rgb * 255 + 0.5, 0, 255).astype(np.uint8)
+        shape = self.pixels.shape[:2]
+        cover = np.ascontiguousarray(self.pixels[..., 3])
+        paint = _opaque(np.asarray(field, np.float32), shape)[..., :3]
+        paint = cv2.multiply(np.ascontiguousarray(paint), cv2.merge([cover] * 3), scale=1 / 255)
+        weight = np.clip(np.broadcast_to(np.asarray(alpha, np.float32), shape), 0, 1, dtype=np.float32)
+        self.pixels[..., :3] = cv2.blendLinear(paint, np.ascontiguousarray(self.pixels[..., :3]), weight, np.float32(1) - weight)
 
     def multiply(self, factor: Field) -> None:
         """Darken or brighten what is painted by a (h, w) or (h, w, 3) factor."""
@@ -138,7 +151,11 @@ class Surface:
 
     def erase(self, mask: NDArray[np.floating]) -> None:
         """Cut a hole where ``mask`` is 1."""
-        self.pixels[:] = (self.pixels * (1 - mask[..., None]) + 0.5).astype(np.uint8)
+        rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
+        if rows.size:
+            part = np.s_[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+            keep = cv2.merge([np.asarray(np.clip(255.5 - mask[part] * 255, 0, 255), np.uint8)] * 4)
+            self.pixels[part] = cv2.multiply(np.ascontiguousarray(self.pixels[part]), keep, scale=1 / 255)
 
     def over(self, other: Surface | Pixels) -> None:
         """Another sheet drawn on top of this one."""

@@ -8,7 +8,7 @@ from typing import Literal
 import cv2
 import numpy as np
 
-from personavlog.backbones.embedded.world import buildings, far_out, land, plants, ranges, season
+from personavlog.backbones.embedded.world import facades, far_out, land, plants, ranges, season
 from personavlog.backbones.embedded.world.airliner import airliner
 from personavlog.backbones.embedded.world.setting import Painted, Setting
 from personavlog.backbones.embedded.world.sky import sky
@@ -52,7 +52,7 @@ def _large(setting: Setting, sheet: Surface) -> Surface:
 def _town(setting: Setting) -> Surface:
     """Houses across the street."""
     sheet, unit, horizon = setting.sheet(), setting.unit, setting.horizon
-    buildings.across(setting, sheet, horizon + unit * 0.16, unit * 0.52)
+    facades.across(setting, sheet, horizon + unit * 0.16, unit * 0.52)
     sheet.rect(0, horizon + unit * 0.15, setting.width, setting.height, setting.light.colour((0.7, 0.66, 0.6), 0.6, 0.3))
     return sheet
 

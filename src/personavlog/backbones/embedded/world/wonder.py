@@ -5,8 +5,9 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from personavlog.backbones.embedded.world import buildings, ground, plants
+from personavlog.backbones.embedded.world import ground, plants, skyline
 from personavlog.backbones.embedded.world.noise import fractal, line, smoothstep
+from personavlog.backbones.embedded.world.palette import LAMP
 from personavlog.backbones.embedded.world.puffs import fluffy, spheres
 from personavlog.backbones.embedded.world.setting import Painted, Setting
 from personavlog.backbones.embedded.world.sky import cumulus, sky, towards
@@ -24,9 +25,9 @@ def future(setting: Setting) -> list[Painted]:
     planet.ellipse(
         setting.x(0.7) - light.side * unit * 0.02, horizon * 0.42 + unit * 0.008, unit * 0.118, unit * 0.118, mix(light.sky[1], (0.95, 0.86, 0.9), 0.22)
     )
-    far = buildings.skyline(setting, "far towers", horizon + unit * 0.2, unit * 0.62, 0.9, (0.58, 0.62, 0.74), 0.9, True)
+    far = skyline.skyline(setting, "far towers", horizon + unit * 0.2, unit * 0.62, 0.9, (0.58, 0.62, 0.74), 0.9, True)
     layers.append(Painted("far towers", "far", 0.9, far))
-    middle = buildings.skyline(setting, "towers", horizon + unit * 0.42, unit * 0.95, 0.62, (0.52, 0.55, 0.68), 1.1, True)
+    middle = skyline.skyline(setting, "towers", horizon + unit * 0.42, unit * 0.95, 0.62, (0.52, 0.55, 0.68), 1.1, True)
     _traffic(setting, middle, "lane far", horizon - unit * 0.06, unit * 0.012)
     layers.append(Painted("towers", "mid", 0.68, middle))
     near = setting.sheet()
@@ -74,7 +75,7 @@ def _arcology(setting: Setting, sheet: Surface, side: int) -> None:
                 y + unit * 0.014,
                 px + way * wide,
                 y + unit * 0.036,
-                mix(buildings.LAMP, NEON[0], float(rng.random() < 0.35)) if shine else light.colour((0.22, 0.28, 0.38), 0.5, 0.2),
+                mix(LAMP, NEON[0], float(rng.random() < 0.35)) if shine else light.colour((0.22, 0.28, 0.38), 0.5, 0.2),
             )
         if rng.random() < 0.3:
             for _ in range(16):

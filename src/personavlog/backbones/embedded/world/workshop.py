@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from personavlog.backbones.embedded.world import furniture, goods
+from personavlog.backbones.embedded.world import craft, furniture, goods
 from personavlog.backbones.embedded.world.board import Board, Painting, plain, wood
 from personavlog.backbones.embedded.world.goods import OAK, STEEL
 from personavlog.backbones.embedded.world.interior import Angle, Interior
@@ -40,9 +40,11 @@ def workshop_room(setting: Setting) -> Interior:
     room.add(furniture.crate(), (3.5, 7.6, 10), (3.4, 8.5, -8), (3.5, 8.0, 30, 0.4), (-2.4, 8.7, 15), (3.6, 3.0, 20))
     room.add(goods.bookcase(1.8, 2.0, 4, (0.46, 0.36, 0.28), things=1.0), (3.85, 5.4, -90))
     room.add(barrel(), (-3.5, 7.9), (-3.0, 8.5))
-    room.add(bicycle(), (-1.0, 8.9))
+    if not setting.motifs & {"clocks", "pottery"}:
+        room.add(bicycle(), (-1.0, 8.9))
     for x, z in ((-2.6, 4.6), (1.6, 5.6), (0.6, 8.2), (-0.4, 3.0)):
         room.add(goods.pendant(room.lamp(x, 2.2, z, power=0.85), room.tall, 2.25, (0.20, 0.36, 0.30), 0.5), (x, z))
+    craft.add(room, setting.motifs)
     room.slot("stand", 0.0, 0.0, 3.6)
     room.slot("top", 1.6, 0.85, 5.6)
     room.slot("top", -3.5, 0.92, 4.6)

@@ -1,16 +1,18 @@
-"""Houses and towers: flat painted facades, set into perspective."""
+"""House fronts in town: walls, windows, shops, awnings, rows along a street."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 
 from personavlog.backbones.embedded.world.light import Light
 from personavlog.backbones.embedded.world.noise import Rng, fractal
+from personavlog.backbones.embedded.world.onto import onto
+from personavlog.backbones.embedded.world.palette import CLOTHS, LAMP
 from personavlog.backbones.embedded.world.setting import Setting
-from personavlog.backbones.embedded.world.surface import Colour, Points, Surface, mix, scaled
+from personavlog.backbones.embedded.world.streetlights import lamp
+from personavlog.backbones.embedded.world.surface import Colour, Surface, mix, scaled
 
 WALLS: tuple[Colour, ...] = (
     (0.93, 0.84, 0.68),
@@ -22,8 +24,6 @@ WALLS: tuple[Colour, ...] = (
     (0.78, 0.60, 0.48),
 )
 TRIMS: tuple[Colour, ...] = ((0.30, 0.44, 0.42), (0.48, 0.30, 0.24), (0.30, 0.38, 0.52), (0.36, 0.45, 0.30), (0.55, 0.28, 0.26))
-CLOTHS: tuple[Colour, ...] = ((0.82, 0.30, 0.26), (0.24, 0.52, 0.50), (0.90, 0.66, 0.24), (0.30, 0.42, 0.66), (0.48, 0.60, 0.32))
-LAMP: Colour = (1.0, 0.80, 0.46)
 CREAM: Colour = (0.96, 0.93, 0.86)
 
 
@@ -37,21 +37,6 @@ class Front:
     trim: Colour
     storeys: int = 3
     shop: bool = True
-
-
-def onto(sheet: Surface, tile: Surface, corners: Points) -> None:
-    """Set a flat tile into the sheet; ``corners`` are its upper left, upper right, lower right and lower left in px."""
-    target = np.asarray(corners, np.float32)
-    x0, y0 = np.floor(np.maximum(target.min(0) - 1, 0)).astype(int)
-    x1, y1 = np.ceil(np.minimum(target.max(0) + 2, [sheet.width, sheet.height])).astype(int)
-    if x1 - x0 < 2 or y1 - y0 < 2:
-        return
-    source = np.array([(0, 0), (tile.width, 0), (tile.width, tile.height), (0, tile.height)], np.float32)
-    matrix = cv2.getPerspectiveTransform(source, (target - [x0, y0]).astype(np.float32))
-    part = cv2.warpPerspective(tile.pixels, matrix, (int(x1 - x0), int(y1 - y0)), flags=cv2.INTER_AREA)
-    below = sheet.pixels[y0:y1, x0:x1]
-    inverse = (255 - part[..., 3:4]).astype(np.uint16)
-    below[:] = np.minimum(part + (below * inverse + 127) // 255, 255).astype(np.uint8)
 
 
 def facade(rng: Rng, light: Light, height: int, width: int, front: Front) -> Surface:
@@ -253,82 +238,3 @@ def _roof(
         a = (eave_near[0] + (ridge_near[0] - eave_near[0]) * share, eave_near[1] + (ridge_near[1] - eave_near[1]) * share)
         b = (eave_far[0] + (ridge_far[0] - eave_far[0]) * share, eave_far[1] + (ridge_far[1] - eave_far[1]) * share)
         sheet.stroke([a, b], light.colour(scaled(tiles, 0.72), lit, depth), 1)
-
-
-def skyline(
-    setting: Setting, tag: str, foot: float, tall: float, depth: float, own: Colour = (0.62, 0.64, 0.70), slim: float = 1.0, neon: bool = False
-) -> Surface:
-    """A row of towers standing on ``foot`` px, up to ``tall`` px, windows lit after dark."""
-    rng, light, sheet = setting.rng(tag), setting.light, setting.sheet()
-    x = -0.02 * setting.width
-    while x < setting.width * 1.02:
-        width = setting.unit * rng.uniform(0.05, 0.13) * (0.5 + 0.7 * (1 - depth)) * slim
-        high = tall * rng.uniform(0.3, 1.0) ** 1.2
-        _tower(sheet, rng, light, x, foot, width, high, mix(own, scaled(own, 0.75), rng.random()), depth, neon)
-        x += width * rng.uniform(0.72, 1.12)
-    return sheet
-
-
-def _tower(sheet: Surface, rng: Rng, light: Light, x: float, foot: float, width: float, tall: float, own: Colour, depth: float, neon: bool) -> None:
-    split = 0.34 if light.side < 0 else 0.66
-    lit, dim = light.colour(own, 0.85, depth), light.colour(own, 0.22, depth)
-    left, right = (lit, dim) if light.side < 0 else (dim, lit)
-    top = foot - tall
-    haze = mix(right, light.haze, 0.3)
-    sheet.patch([(x, top), (x + width * split, top), (x + width * split, foot), (x, foot)], left, mix(left, light.haze, 0.35))
-    sheet.patch([(x + width * split, top), (x + width, top), (x + width, foot), (x + width * split, foot)], right, haze)
-    if rng.random() < 0.45:
-        sheet.rect(x + width * 0.2, top - width * 0.18, x + width * 0.7, top, dim)
-        sheet.stroke([(x + width * 0.45, top - width * 0.18), (x + width * 0.45, top - width * rng.uniform(0.4, 0.9))], dim, max(1, width * 0.03))
-    step = max(3.5, width * 0.13)
-    for row in np.arange(top + step, foot, step * 1.15):
-        for column in np.arange(x + step * 0.5, x + width - step * 0.6, step):
-            shine = light.dark and rng.random() < (0.42 if light.night else 0.2)
-            if not shine and rng.random() < 0.3:
-                continue
-            glass = (
-                mix(LAMP, (0.55, 0.9, 1.0), float(rng.random() < (0.6 if neon else 0.12)))
-                if shine
-                else mix(dim, light.sky[1], 0.35 if column < x + width * split else 0.15)
-            )
-            sheet.rect(column, row, column + step * 0.58, row + step * 0.62, mix(glass, light.haze, light.veil(depth) * (0.45 if shine else 0.6)))
-    if neon and rng.random() < 0.6:
-        stripe: Colour = ((0.3, 0.95, 1.0), (1.0, 0.4, 0.75), (0.75, 0.6, 1.0), (1.0, 0.8, 0.35))[int(rng.integers(4))]
-        at = x + width * rng.choice([0.06, 0.5, 0.92])
-        sheet.stroke(
-            [(at, top + tall * 0.04), (at, foot - tall * 0.2)],
-            mix(stripe, light.haze, light.veil(depth) * (0.4 if light.dark else 0.75)),
-            max(1.5, width * 0.04),
-        )
-
-
-def lamp(sheet: Surface, light: Light, x: float, foot: float, tall: float, depth: float = 0.2) -> None:
-    """A street lamp, burning after dark."""
-    iron = light.colour((0.2, 0.22, 0.24), 0.4, depth)
-    sheet.stroke([(x, foot), (x, foot - tall * 0.86)], iron, max(2, tall * 0.018))
-    sheet.rect(x - tall * 0.025, foot - tall * 0.06, x + tall * 0.025, foot, iron)
-    y, size = foot - tall * 0.92, tall * 0.045
-    if light.dark:
-        sheet.glow(x, y, tall * (0.34 if light.night else 0.22), LAMP, 0.65)
-    glass = (1.0, 0.93, 0.72) if light.dark else light.colour((0.85, 0.88, 0.86), 0.8, depth)
-    sheet.polygon([(x - size * 0.6, y + size), (x - size, y - size), (x + size, y - size), (x + size * 0.6, y + size)], glass)
-    sheet.polygon([(x - size * 1.2, y - size), (x, y - size * 2), (x + size * 1.2, y - size)], iron)
-
-
-def string_lights(
-    setting: Setting, sheet: Surface, tag: str, start: tuple[float, float], end: tuple[float, float], sag: float, count: int = 14, flags: bool = False
-) -> None:
-    """Bulbs, or by day paper flags, on a sagging wire."""
-    rng, light = setting.rng(tag), setting.light
-    ts = np.linspace(0, 1, count * 2 + 1)
-    points = [(start[0] + (end[0] - start[0]) * t, start[1] + (end[1] - start[1]) * t + sag * 4 * t * (1 - t)) for t in ts]
-    sheet.stroke(points, light.colour((0.2, 0.18, 0.18), 0.3), max(1, setting.unit * 0.0025))
-    size = setting.unit * 0.009
-    for x, y in points[1::2]:
-        if flags:
-            own = CLOTHS[int(rng.integers(len(CLOTHS)))]
-            sheet.polygon([(x - size * 1.6, y), (x + size * 1.6, y), (x + rng.normal(0, size * 0.3), y + size * 4)], light.colour(own, rng.uniform(0.5, 1.0)))
-            continue
-        if light.dark:
-            sheet.glow(x, y + size, size * 7, LAMP, 0.55)
-        sheet.ellipse(x, y + size, size * 0.8, size, (1.0, 0.92, 0.68) if light.dark else light.colour((0.95, 0.9, 0.75), 0.9))
