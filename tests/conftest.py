@@ -7,6 +7,8 @@ import os
 import pytest
 from hypothesis import settings
 
+# Before torch is loaded: its threads must not wait by spinning where other work wants the cores.
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 settings.register_profile("explore", deadline=None)
 settings.register_profile("repeat", deadline=None, derandomize=True)
 settings.load_profile("repeat" if os.environ.get("CI") else "explore")

@@ -55,10 +55,10 @@ def measure(
         names = tuple(name.strip() for name in only.split(",") if name.strip())
         rows = api.measure_clips(place, out_file, names=names, weights_files=_files(weights_files or []), compat=compat, device=device, heard=_tell_row)
         say_table({"Measure": None, "Mean of clips": 13, "Mean of frames": 14, "Clips": 6, "Without": 7}, _means(rows))
-        for row in rows:
-            if row.error:
-                warn(f"{row.file}: {row.error}")
-        say(f"Every clip: {out_file}")
+        skipped = [row for row in rows if row.error]
+        for row in skipped:
+            warn(f"Passed over: {row.error}")
+        say(f"{len(rows) - len(skipped)} clips measured, {len(skipped)} passed over. Every clip: {out_file}")
 
 
 def _files(options: list[str]) -> dict[str, Path]:
@@ -69,7 +69,8 @@ def _files(options: list[str]) -> dict[str, Path]:
 
 
 def _tell_row(row: Row) -> None:
-    say(f"{row.file}: {row.error or ', '.join(f'{one.definition.name} {_number(one.value)}' for one in row.measures)}")
+    name = row.file if row.file.isprintable() else repr(row.file)
+    say(f"{name}: {row.error or ', '.join(f'{one.definition.name} {_number(one.value)}' for one in row.measures)}")
 
 
 def _means(rows: list[Row]) -> list[tuple[str, ...]]:

@@ -21,7 +21,7 @@ SIDES = (224, 384)
 GRID = 10
 """Places per side of the table that all patch grids are hashed to."""
 WIDTH, HEADS, MLP = 384, 6, 1152
-AT_ONCE = 512
+AT_ONCE = 256
 """Patches that are convolved together."""
 
 

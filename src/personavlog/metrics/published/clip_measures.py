@@ -14,7 +14,7 @@ from torch import Tensor, nn
 from personavlog.metrics.networks.clip import Vision
 from personavlog.metrics.networks.dino import Dino
 from personavlog.metrics.networks.musiq import Musiq
-from personavlog.metrics.networks.raft import SMALLEST, Raft
+from personavlog.metrics.networks.raft import Raft
 from personavlog.metrics.published import dynamic, tensors
 from personavlog.metrics.published.consistency import BACKGROUND, SUBJECT, Consistency
 from personavlog.metrics.published.measured import Measured
@@ -25,6 +25,8 @@ from personavlog.metrics.published.video import batches, opened
 Pixels = NDArray[np.uint8]
 BATCH = 8
 """Frames that go through a network together: more is hardly faster on a CPU and takes more memory."""
+PIXELS = 8 * 1280 * 720
+"""Fewer, where they would be more than this: 88 MB as numbers."""
 
 
 @dataclass(frozen=True)
@@ -59,9 +61,8 @@ def measure(path: Path, networks: Networks, *, compat: bool = False, batch: int 
     ``compat`` repeats VBench where it gives a number that means nothing (see ``dynamic``). Raises ``MediaError`` naming the file and the reason.
     """
     with torch.inference_mode(), opened(path) as video:
-        step = dynamic.step(video.fps, compat=compat) if networks.raft else 1
-        sheet = _Sheet(networks, step)
-        for frames in batches(video, batch):
+        sheet = _Sheet(networks, video.fps)
+        for frames in batches(video, batch, PIXELS):
             sheet.add(frames)
             heard(sheet.count)
         return ClipMeasures(sheet.results(compat), sheet.count, video.fps, sheet.width, sheet.height)
@@ -70,8 +71,8 @@ def measure(path: Path, networks: Networks, *, compat: bool = False, batch: int 
 class _Sheet:
     """The running measures of one file."""
 
-    def __init__(self, networks: Networks, step: int) -> None:
-        self._networks, self._step = networks, step
+    def __init__(self, networks: Networks, fps: float) -> None:
+        self._networks, self._fps, self._step = networks, fps, dynamic.step(fps)
         self._subject, self._background = Consistency(), Consistency()
         self._aesthetic: list[float] = []
         self._imaging: list[float] = []
@@ -105,12 +106,15 @@ class _Sheet:
         first = -self.count % self._step
         for frame in stack[first :: self._step]:
             self.samples += 1
-            if self._radii and min(self.width, self.height) >= SMALLEST:
+            if self._radii and self._seen_as().fits:
                 self._radii.add(frame)
+
+    def _seen_as(self) -> dynamic.Clip:
+        return dynamic.Clip(self.samples, self.height, self.width, self._fps)
 
     def results(self, compat: bool) -> tuple[Measured, ...]:
         """In VBench's order, then our own."""
-        nets, clip = self._networks, dynamic.Clip(self.samples, self.height, self.width)
+        nets, clip = self._networks, self._seen_as()
         radii = self._radii.values if self._radii else []
         found = (
             self._subject.result(SUBJECT) if nets.dino else None,

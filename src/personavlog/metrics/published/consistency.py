@@ -25,7 +25,7 @@ class Consistency:
             if self._first is None or self._last is None:
                 self._first = unit
             else:
-                to_last, to_first = (max(0.0, F.cosine_similarity(other, unit, dim=0).item()) for other in (self._last, self._first))
+                to_last, to_first = (F.cosine_similarity(other, unit, dim=0).clamp(min=0).item() for other in (self._last, self._first))
                 self.parts.append((to_last + to_first) / 2)
             self._last = unit
 

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from personavlog.errors import MediaError
 from personavlog.metrics.networks.raft import SMALLEST, Raft
-from personavlog.metrics.published.measured import Definition, Measured, unmeasured
+from personavlog.metrics.published.measured import NOT_FINITE, Definition, Measured, finite, unmeasured
 from personavlog.metrics.published.tensors import padded
 
 DEGREE = Definition(name="vbench.dynamic_degree", source="VBench; RAFT (large), 20 iterations", unit="yes (1) or no (0)")
@@ -19,15 +18,18 @@ RATE = 8.0
 """Frames per second that are looked at."""
 SHARE = 0.05
 """Of the px: the fastest count."""
+MOST_PIXELS = 1920 * 1088
+"""RAFT compares every eighth px with every other: 5.7 GB at this size, 67 GB at twice its sides."""
 
 
 @dataclass(frozen=True)
 class Clip:
-    """What the rule needs to know: ``samples`` frames were looked at, of this ``height`` and ``width`` in px."""
+    """What the rule needs to know: ``samples`` frames were looked at, of this ``height`` and ``width`` in px, out of ``fps`` in every second."""
 
     samples: int
     height: int
     width: int
+    fps: float = RATE
 
     @property
     def threshold(self) -> float:
@@ -39,15 +41,15 @@ class Clip:
         """How many pairs must be: a quarter of the samples, rounded to even halves."""
         return round(4 * (self.samples / 16.0))
 
+    @property
+    def fits(self) -> bool:
+        """Whether RAFT can see frames of this size."""
+        return min(self.height, self.width) >= SMALLEST and self.height * self.width <= MOST_PIXELS
 
-def step(fps: float, *, compat: bool = False) -> int:
-    """Every how many-th frame is looked at.
 
-    Raises ``MediaError`` for a file without a frame rate; VBench takes every frame of it.
-    """
-    if fps <= 0 and not compat:
-        raise MediaError("The file names no frame rate, so its motion has no speed. Write it with one, or measure with compat='vbench'.")
-    return max(1, round(fps / RATE))
+def step(fps: float) -> int:
+    """Every how many-th frame is looked at; every one of a file that names no rate, as VBench does."""
+    return max(1, round(fps / RATE)) if fps > 0 else 1
 
 
 def radius(flow: Tensor) -> float:
@@ -59,11 +61,14 @@ def radius(flow: Tensor) -> float:
 def degree(radii: Sequence[float], clip: Clip, *, compat: bool = False) -> Measured:
     """Yes or no, from the radius of every pair of neighbouring samples.
 
-    None for fewer than three samples or a side below 128 px. VBench calls the former dynamic and, by way of NaN, the latter not: ``compat`` repeats that.
+    None for a file without a frame rate, fewer than three samples, frames larger than 1080p or a side below 128 px. VBench takes every frame of the first,
+    calls the second dynamic and, by way of NaN, the last not: ``compat`` repeats that.
     """
     why = _unfit(clip)
-    if why and not compat:
+    if why and (not compat or clip.height * clip.width > MOST_PIXELS):
         return unmeasured(DEGREE, why)
+    if not finite(radii):
+        return unmeasured(DEGREE, NOT_FINITE)
     hits = sum(value > clip.threshold for value in radii)
     # Upstream asks after each pair, so no pair at all is never dynamic.
     return Measured(definition=DEGREE, value=float(bool(radii) and hits >= clip.needed), per_frame=tuple(radii), note=why)
@@ -71,16 +76,22 @@ def degree(radii: Sequence[float], clip: Clip, *, compat: bool = False) -> Measu
 
 def ratio(radii: Sequence[float], clip: Clip) -> Measured:
     """The mean radius over the threshold: 0 for a still picture, 1 where VBench begins to call a pair dynamic. Never saturates, so it can be compared."""
-    if min(clip.height, clip.width) < SMALLEST or not radii:
-        return unmeasured(RADIUS, _unfit(clip) or "one frame has no neighbour")
+    why = _unfit(clip, least=2) or ("" if finite(radii) else NOT_FINITE)
+    if why:
+        return unmeasured(RADIUS, why)
     parts = tuple(value / clip.threshold for value in radii)
     return Measured(definition=RADIUS, value=sum(parts) / len(parts), per_frame=parts)
 
 
-def _unfit(clip: Clip) -> str:
-    if clip.samples < 3:
-        return "fewer than three frames at 8 per second; VBench's rule calls such clips dynamic whatever they show"
-    return f"a side below {SMALLEST} px is too small for RAFT" if min(clip.height, clip.width) < SMALLEST else ""
+def _unfit(clip: Clip, least: int = 3) -> str:
+    """Why the rule means nothing for this clip, or nothing."""
+    reasons = (
+        (clip.fps <= 0, "the file names no frame rate, so its motion has no speed; write it with one"),
+        (clip.samples < least, "too few frames at 8 per second; VBench's rule calls a clip of two dynamic whatever it shows"),
+        (min(clip.height, clip.width) < SMALLEST, f"a side below {SMALLEST} px is too small for RAFT"),
+        (clip.height * clip.width > MOST_PIXELS, "frames above 1920 x 1088 px take RAFT more than 6 GB; give the clip smaller"),
+    )
+    return next((text for wrong, text in reasons if wrong), "")
 
 
 class Radii:

@@ -40,11 +40,12 @@ class Row(BaseModel):
 def clips(place: Path) -> list[Path]:
     """The video files of a folder and its folders, or the file itself; numbers in names count as numbers (``shot2`` before ``shot10``).
 
+    Links that lead nowhere are among them, so that a run says that it passed over them.
     Raises ``MediaError`` where there is none.
     """
     if place.is_file():
         return [place]
-    found = [path for path in place.rglob("*") if path.suffix.lower() in SUFFIXES and path.is_file()] if place.is_dir() else []
+    found = [path for path in place.rglob("*") if path.suffix.lower() in SUFFIXES and (path.is_file() or path.is_symlink())] if place.is_dir() else []
     if not found:
         raise MediaError(f"There is no clip at {str(place)!r}. Give a video file or a folder with some ({', '.join(SUFFIXES)}).")
     return sorted(found, key=lambda path: _natural(path.relative_to(place).as_posix()))
@@ -60,15 +61,17 @@ def measure_all(place: Path, networks: Networks, target: Path, *, compat: bool =
     A clip that cannot be measured gets a row with ``error``; the others go on.
     """
     _mended(target)
-    known = {row.key: row for row in read(target)}
+    known = {(row.key, row.file): row for row in read(target)}
+    twins = {row.key: row for row in known.values() if not row.error}  # an error names its own file
     done: list[Row] = []
     for path in clips(place):
-        key = _key(path, networks, compat)
-        row, name = known.get(key), _name(path, place)
-        if row is None or row.file != name:
-            row = row.model_copy(update={"file": name}) if row else _measured(path, name, key, networks, compat)
+        key, name = _key(path, networks, compat), _name(path, place)
+        row = known.get((key, name))
+        if row is None:
+            twin = twins.get(key)
+            row = twin.model_copy(update={"file": name}) if twin else _measured(path, name, key, networks, compat)
+            twins.update({} if row.error else {key: row})
             _append(target, row)
-            known[key] = row
         heard(row)
         done.append(row)
     return done
@@ -90,7 +93,9 @@ def _mended(target: Path) -> None:
 
 
 def _name(path: Path, place: Path) -> str:
-    return path.name if place.is_file() else path.relative_to(place).as_posix()
+    """Below the folder; bytes that are no text are spelled out."""
+    name = path.name if place.is_file() else path.relative_to(place).as_posix()
+    return name.encode("utf-8", "backslashreplace").decode()
 
 
 def _measured(path: Path, name: str, key: str, networks: Networks, compat: bool) -> Row:
@@ -103,8 +108,11 @@ def _measured(path: Path, name: str, key: str, networks: Networks, compat: bool)
 
 
 def _key(path: Path, networks: Networks, compat: bool) -> str:
-    with path.open("rb") as stream:
-        content = hashlib.file_digest(stream, "sha256").hexdigest()
+    try:
+        with path.open("rb") as stream:
+            content = hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:  # opening the video says why
+        content = f"unreadable {_name(path, path.parent)}"
     return hashlib.sha256(json.dumps([content, networks.weights, compat], sort_keys=True).encode()).hexdigest()
 
 

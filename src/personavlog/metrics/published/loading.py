@@ -1,4 +1,4 @@
-"""Networks from weight files: given by hand, or by name from the catalogue; no pickle is ever run."""
+"""Networks from weight files: given by hand, from the hub's local cache, or from the weights catalogue; no pickle is ever run."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from personavlog.metrics.networks import clip, dino, laion, musiq, raft
 from personavlog.metrics.networks.keys import State
 from personavlog.metrics.published import amt
 from personavlog.metrics.published.clip_measures import Networks
+from personavlog.metrics.published.hub import HubFile, cached
 from personavlog.metrics.published.smoothness import by_flow
 
 OPENAI = {
@@ -31,24 +32,37 @@ OPENAI = {
 _DTYPES = {"F32": torch.float32, "F16": torch.float16, "BF16": torch.bfloat16, "I64": torch.int64, "I32": torch.int32, "U8": torch.uint8, "BOOL": torch.bool}
 
 
+DINO = HubFile(
+    repo="facebook/dino-vitb16",
+    files=("model.safetensors", "pytorch_model.bin"),
+    revision="f205d5d8e640a89a2b8ef0369670dfc37cc07fc2",
+    size=343,
+    licence="Apache-2.0",
+    upstream="Meta's own dino_vitbase16_pretrain.pth",
+)
+MUSIQ = HubFile(
+    repo="chaofengc/IQA-PyTorch-Weights",
+    files=("musiq_spaq_ckpt-358bb6af.pth",),
+    revision="main",
+    size=109,
+    licence="CC BY-NC-SA 4.0, not for commercial use",
+    sha256="358bb6af275e28ea56821d44fb55c6cb83645db11f394d3ad65b2d149965ab50",
+)
+
+
 @dataclass(frozen=True)
 class Part:
-    """One network: what it measures, its catalogue entry, or, where no package carries it with a known digest, what file the user has to give."""
+    """One network: what it measures, and its catalogue entry or, where no package carries it, its file on the hub."""
 
     measures: str
-    entry: str | None
-    wanted: str = ""
+    source: str | HubFile
 
 
 PARTS: Mapping[str, Part] = {
-    "dino": Part("vbench.subject_consistency", None, "dino_vitbase16_pretrain.pth (343 MB, Apache-2.0) or facebook/dino-vitb16's weights"),
+    "dino": Part("vbench.subject_consistency", DINO),
     "clip-b": Part("vbench.background_consistency", "clip-vit-b-32"),
     "clip-l": Part("vbench.aesthetic_quality", "clip-vit-l-14"),
-    "musiq": Part(
-        "vbench.imaging_quality",
-        None,
-        "musiq_spaq_ckpt-358bb6af.pth (109 MB, CC BY-NC-SA 4.0, SHA-256 358bb6af275e28ea56821d44fb55c6cb83645db11f394d3ad65b2d149965ab50)",
-    ),
+    "musiq": Part("vbench.imaging_quality", MUSIQ),
     "raft": Part("vbench.dynamic_degree, dynamic_radius, raft.motion_smoothness", "raft-things"),
     "amt": Part("vbench.motion_smoothness", "amt-s"),
 }
@@ -74,9 +88,7 @@ def _place(name: str, given: Mapping[str, Path]) -> Path:
         raise ConfigurationError(f"There is no network {name!r}. Choose from: {', '.join(PARTS)}.")
     if name in given:
         return given[name]
-    if part.entry is None:
-        raise ConfigurationError(f"The network {name!r} (for {part.measures}) comes from no package. Give its file with --weights {name}=FILE: {part.wanted}.")
-    return weights.file(part.entry)
+    return cached(part.source, name, part.measures) if isinstance(part.source, HubFile) else weights.file(part.source)
 
 
 def _built(name: str, place: Path, device: str) -> dict[str, Any]:
@@ -96,7 +108,8 @@ def _built(name: str, place: Path, device: str) -> dict[str, Any]:
 
 def aesthetic_head() -> nn.Linear:
     """LAION's published head for ViT-L/14 (MIT; ``sa_0_4_vit_l_14_linear.pth``, SHA-256 2cd4e60f...), which is part of this package: 769 numbers."""
-    numbers = np.load(files("personavlog.metrics.published").joinpath("laion_vit_l_14.npy").open("rb"))
+    with files("personavlog.metrics.published").joinpath("laion_vit_l_14.npy").open("rb") as stream:
+        numbers = np.load(stream)
     return laion.load({"weight": torch.from_numpy(numbers[None, :-1].copy()), "bias": torch.from_numpy(numbers[-1:].copy())})
 
 

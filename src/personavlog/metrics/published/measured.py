@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -46,8 +47,16 @@ def unmeasured(definition: Definition, why: str) -> Measured:
     return Measured(definition=definition, value=None, coverage=0.0, note=why)
 
 
+NOT_FINITE = "a network gave no finite number; its weights may be damaged"
+
+
+def finite(parts: Sequence[float]) -> bool:
+    """Whether every part is a number; one NaN makes a mean worthless, and VBench's comparisons would turn it into a 0 without a word."""
+    return all(map(math.isfinite, parts))
+
+
 def mean_of(definition: Definition, parts: Sequence[float], scale: float = 1.0) -> Measured:
-    """The mean of the parts, divided by ``scale``; no number where there are none."""
-    if not parts:
-        return unmeasured(definition, "nothing to measure")
+    """The mean of the parts, divided by ``scale``; no number where there are none, or where one is not finite."""
+    if not parts or not finite(parts):
+        return unmeasured(definition, NOT_FINITE if parts else "nothing to measure")
     return Measured(definition=definition, value=sum(parts) / len(parts) / scale, per_frame=tuple(parts))

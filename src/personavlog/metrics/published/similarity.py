@@ -1,4 +1,4 @@
-"""CLIP's likeness of pictures and texts, and the paper's TIA and CC built on it.
+"""CLIP's likeness of pictures and texts, and the paper's text-image alignment (TIA) built on it.
 
 The paper gives neither model nor scale. We take OpenAI's ViT-B/32 and CLIPScore's factor 2.5 (Hessel et al., EMNLP 2021), with which the paper's numbers
 fall into the usual range; ``docs/paper.md`` tells more.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import torch
@@ -17,7 +18,6 @@ from PIL import Image
 from torch import Tensor
 
 from personavlog.metrics.networks.clip import MEAN, STD, Clip
-from personavlog.metrics.pose import Pose, variety
 from personavlog.metrics.published.measured import Definition, Measured, mean_of, unmeasured
 from personavlog.metrics.published.tensors import SHORT
 from personavlog.metrics.published.tokens import CONTEXT, Table, framed, token_numbers
@@ -26,10 +26,8 @@ Pixels = NDArray[np.uint8]
 CLIP_I2I = Definition(name="clip.i2i", source="cosine of CLIP ViT-B/32 picture features", low=-1.0)
 CLIP_I2T = Definition(name="clip.i2t", source="cosine of CLIP ViT-B/32 picture and text features", low=-1.0)
 TIA = Definition(name="tia", source="CLIPScore: 2.5 max(0, cos) of keyframe and storyboard, CLIP ViT-B/32, averaged", high=2.5)
-S_CLIP = Definition(name="cc.s_clip", source="max(0, cos) of keyframe and stylised reference, CLIP ViT-B/32, averaged")
-S_POSE = Definition(name="cc.s_pose", source="mean distance of the poses of all pairs of keyframes, Procrustes / 2, COCO-17")
-CC = Definition(name="cc", source="alpha S_clip + (1 - alpha) S_pose")
-WEIGHT, ALPHA = 2.5, 0.5
+WEIGHT = 2.5
+LongText = Literal["truncate", "chunk_mean"]
 
 
 @dataclass(frozen=True)
@@ -44,10 +42,19 @@ class Likeness:
         device = self.net.logit_scale.device
         return F.normalize(self.net.encode_image(torch.stack([prepared(picture) for picture in pictures]).to(device)), dim=-1)
 
-    def texts(self, texts: Sequence[str]) -> Tensor:
-        """Features of texts; what lies beyond 77 tokens is not seen (``truncated`` tells)."""
-        rows = [framed(token_numbers(text, self.merges), self.merges) for text in texts]
-        return F.normalize(self.net.encode_text(torch.tensor(rows, device=self.net.logit_scale.device)), dim=-1)
+    def texts(self, texts: Sequence[str], *, prefix: str = "", long_text: LongText = "truncate") -> Tensor:
+        """Features of texts, each after ``prefix`` (CLIPScore's is "A photo depicts ").
+
+        CLIP sees 77 tokens: what lies beyond is not seen (``truncated`` tells), or, with "chunk_mean", seen in further parts whose features are averaged.
+        """
+        return torch.stack([self._text(prefix + text, long_text) for text in texts])
+
+    def _text(self, text: str, long_text: LongText) -> Tensor:
+        numbers = token_numbers(text, self.merges)
+        starts = range(0, max(len(numbers), 1), CONTEXT - 2) if long_text == "chunk_mean" else (0,)
+        rows = [framed(numbers[start : start + CONTEXT - 2], self.merges) for start in starts]
+        parts = F.normalize(self.net.encode_text(torch.tensor(rows, device=self.net.logit_scale.device)), dim=-1)
+        return F.normalize(parts.mean(0), dim=-1)
 
     def truncated(self, texts: Sequence[str]) -> int:
         """How many of the texts are longer than CLIP sees."""
@@ -74,27 +81,3 @@ def tia(keyframes: Tensor, boards: Tensor, *, weight: float = WEIGHT, truncated:
     parts = [weight * max(0.0, value) for value in F.cosine_similarity(keyframes, boards).tolist()]
     note = f"{truncated} of {len(parts)} boards are longer than CLIP's {CONTEXT} tokens; their ends were not seen." if truncated else ""
     return mean_of(TIA, parts).model_copy(update={"note": note}) if parts else unmeasured(TIA, "no keyframe")
-
-
-@dataclass(frozen=True)
-class CharacterConsistency:
-    """CC of one vlog and its two terms, always to be printed together: one rewards likeness, the other difference."""
-
-    cc: Measured
-    s_clip: Measured
-    s_pose: Measured
-
-
-def character_consistency(keyframes: Tensor, reference: Tensor, poses: Sequence[Pose | None], *, alpha: float = ALPHA) -> CharacterConsistency:
-    """From the keyframes' features (n, d), the stylised reference's (d,), and the poses found in the keyframes.
-
-    CC is None, never 0, where no two poses could be compared. ``s_pose.coverage`` is the share of keyframes in which a person was found.
-    """
-    s_clip = mean_of(S_CLIP, [max(0.0, value) for value in F.cosine_similarity(keyframes, reference[None]).tolist()])
-    found = variety(poses)
-    share = sum(pose is not None for pose in poses) / max(len(poses), 1)
-    s_pose = Measured(definition=S_POSE, value=found.value, coverage=share, note=found.note)
-    if s_clip.value is None or s_pose.value is None:
-        return CharacterConsistency(unmeasured(CC, "one of its terms could not be measured"), s_clip, s_pose)
-    value = alpha * s_clip.value + (1 - alpha) * s_pose.value
-    return CharacterConsistency(Measured(definition=CC, value=value, coverage=share), s_clip, s_pose)

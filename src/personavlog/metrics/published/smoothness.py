@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from personavlog.metrics.networks.raft import Raft
-from personavlog.metrics.published.measured import Definition, Measured, unmeasured
+from personavlog.metrics.published.measured import NOT_FINITE, Definition, Measured, finite, unmeasured
 from personavlog.metrics.published.tensors import padded
 
 Pixels = NDArray[np.uint8]
@@ -56,6 +56,8 @@ def smoothness(errors: Sequence[float], definition: Definition = AMT) -> Measure
     """From the mean absolute differences, 0 to 255, of the odd frames to their foretold ones; None below three frames."""
     if not errors:
         return unmeasured(definition, "fewer than three frames; nothing lies between two others")
+    if not finite(errors):
+        return unmeasured(definition, NOT_FINITE)
     return Measured(definition=definition, value=(255.0 - float(np.mean(errors))) / 255.0, per_frame=tuple(errors))
 
 

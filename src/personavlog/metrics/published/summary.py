@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -33,5 +34,6 @@ def _mean(name: str, all_of_it: Sequence[Measured]) -> Mean:
     if not known:
         return Mean(name, None, None, 0, len(all_of_it))
     weight = sum(frames for _, frames in known)
-    frame_weighted = sum(value * frames for value, frames in known) / weight
-    return Mean(name, sum(value for value, _ in known) / len(known), frame_weighted, len(known), len(all_of_it) - len(known))
+    # fsum: the order of the clips changes not even the last digit.
+    frame_weighted = math.fsum(value * frames for value, frames in known) / weight
+    return Mean(name, math.fsum(value for value, _ in known) / len(known), frame_weighted, len(known), len(all_of_it) - len(known))

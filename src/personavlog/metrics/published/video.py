@@ -17,15 +17,17 @@ from personavlog.errors import MediaError
 
 FORMATS = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,gif,ogg,flv,ivf,yuv4mpegpipe"
 """Containers that hold their own data; playlists and scripts, which name other files, are refused."""
-MOST_PIXELS = 8192 * 8192
+MOST_PIXELS = 7680 * 4320
 MOST_FRAMES = 1_000_000
+SLIMMEST = 16
+"""The longer side over the shorter: networks bring the shorter to a fixed length, and the longer grows with it."""
 
 Pixels = NDArray[np.uint8]
 
 
 @dataclass(frozen=True)
 class Video:
-    """``frames`` are (h, w, 3) uint8 RGB, upright, in order, and can be walked once; ``fps`` is the mean rate, 0 where the file says none."""
+    """``frames`` are (h, w, 3) uint8 RGB, upright, in order, and can be walked once; ``fps`` is the rate that OpenCV, and so VBench, reads; 0 for none."""
 
     fps: float
     frames: Iterator[Pixels]
@@ -39,15 +41,16 @@ def opened(path: Path) -> Iterator[Video]:
     when it is opened or while its frames are walked.
     """
     try:
-        container = av.open(str(path), options={"format_whitelist": FORMATS, "protocol_whitelist": "file"})
+        container = av.open(f"file:{path}", options={"format_whitelist": FORMATS, "protocol_whitelist": "file"})
     except (FFmpegError, OSError, ValueError) as error:
         raise MediaError(f"{path.name!r} is no video that can be read: {_reason(error)}. Give another file or make it again.") from error
     with container:
         if not container.streams.video:
             raise MediaError(f"{path.name!r} has no video stream. Give a file with a picture.")
         stream = container.streams.video[0]
+        _bounded(stream.codec_context.width, stream.codec_context.height, 0, path)
         stream.thread_type = "AUTO"
-        yield Video(float(stream.average_rate or 0), _frames(container, path))
+        yield Video(float(stream.guessed_rate or stream.average_rate or 0), _frames(container, path))
 
 
 def _frames(container: InputContainer, path: Path) -> Iterator[Pixels]:
@@ -69,7 +72,9 @@ def _frames(container: InputContainer, path: Path) -> Iterator[Pixels]:
 
 def _bounded(width: int, height: int, count: int, path: Path) -> None:
     if width * height > MOST_PIXELS or count > MOST_FRAMES:
-        raise MediaError(f"{path.name!r} is larger than {MOST_PIXELS} px a frame or {MOST_FRAMES} frames. Give a smaller one.")
+        raise MediaError(f"{path.name!r} is larger than {MOST_PIXELS} px a frame or {MOST_FRAMES} frames ({width} x {height}). Give a smaller one.")
+    if max(width, height) > SLIMMEST * max(min(width, height), 1):
+        raise MediaError(f"{path.name!r} is {width} x {height} px; one side must not be more than {SLIMMEST} times the other. Crop it.")
 
 
 def _upright(pixels: Pixels, degrees: int) -> Pixels:
@@ -81,12 +86,12 @@ def _reason(error: Exception) -> str:
     return str(getattr(error, "strerror", None) or error)[:160]
 
 
-def batches(video: Video, size: int) -> Iterator[list[Pixels]]:
-    """The frames ``size`` at a time, the last batch with what is left."""
+def batches(video: Video, size: int, pixels: int) -> Iterator[list[Pixels]]:
+    """The frames ``size`` at a time, or fewer where these have more than ``pixels`` together; the last batch with what is left."""
     batch: list[Pixels] = []
     for frame in video.frames:
         batch.append(frame)
-        if len(batch) == size:
+        if len(batch) == size or (len(batch) + 1) * frame.shape[0] * frame.shape[1] > pixels:
             yield batch
             batch = []
     if batch:
