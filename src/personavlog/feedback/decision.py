@@ -46,7 +46,7 @@ def decide(rule: str, before: Sequence[Score], after: Sequence[Score]) -> Decisi
     if rule not in RULES:
         raise ConfigurationError(f"There is no feedback rule {rule!r}. Choose one of {sorted(RULES)!r}.")
     tolerant, wins = RULES[rule]
-    comparisons = _compared(_by_name(before), _by_name(after), tolerant)
+    comparisons = _compared(*(_by_name(scores if tolerant else [one for one in scores if one.paper]) for scores in (before, after)), tolerant)
     keep, reason = wins(comparisons)
     return Decision(keep=keep, rule=rule, reason=reason, comparisons=comparisons)
 
@@ -73,7 +73,7 @@ def _none_lower(comparisons: Sequence[Comparison]) -> tuple[bool, str]:
 
 
 RULES: Mapping[str, tuple[bool, Wins]] = {"paper": (False, _all_higher), "measured": (True, _none_lower)}
-"""Name to whether the scores' tolerances count, and the rule."""
+"""Name to whether the scores' tolerances count, and the rule. The paper's rule sees the paper's measures only, and no tolerance."""
 
 
 def _by_name(scores: Sequence[Score]) -> dict[str, Score]:
