@@ -64,7 +64,10 @@ def _all_higher(comparisons: Sequence[Comparison]) -> tuple[bool, str]:
 
 
 def _none_lower(comparisons: Sequence[Comparison]) -> tuple[bool, str]:
-    """No score is lower by more than its noise, and at least one is higher by more than its noise."""
+    """No score is lower by more than its noise, and at least one is higher by more than its noise; above what is sound there is no higher and no lower.
+
+    Without that last part a frozen clip could never be replaced: nothing is more consistent with itself.
+    """
     worse = [one.name for one in comparisons if one.outcome in ("lower", "lost")]
     better = [one.name for one in comparisons if one.outcome == "higher"]
     if worse:
@@ -90,8 +93,9 @@ def _compared(before: Mapping[str, Score], after: Mapping[str, Score], tolerant:
 
 def _comparison(name: str, before: Score | None, after: Score | None, tolerant: bool) -> Comparison:
     old, new = _value(before), _value(after)
+    enough = min((score.enough for score in (before, after) if score is not None and score.enough is not None), default=math.inf) if tolerant else math.inf
     tolerance = max((score.tolerance for score in (before, after) if score is not None), default=0.0) if tolerant else 0.0
-    outcome, why = _outcome(old, new, tolerance)
+    outcome, why = _outcome(old, new, tolerance, enough)
     return Comparison(name=name, before=old, after=new, tolerance=tolerance, outcome=outcome, why=why)
 
 
@@ -99,12 +103,13 @@ def _value(score: Score | None) -> float | None:
     return score.value if score is not None and score.value is not None and math.isfinite(score.value) else None
 
 
-def _outcome(old: float | None, new: float | None, tolerance: float) -> tuple[Outcome, str]:
+def _outcome(old: float | None, new: float | None, tolerance: float, enough: float) -> tuple[Outcome, str]:
     if old is None:
         return "not compared", "not measured before the correction"
     if new is None:
         return "lost", "measured before the correction and not after it"
-    change = f"{old:.4g} to {new:.4g}, tolerance {tolerance:.4g}"
+    change = f"{old:.4g} to {new:.4g}, tolerance {tolerance:.4g}" + (f", sound from {enough:.4g} on" if math.isfinite(enough) else "")
+    old, new = min(old, enough), min(new, enough)
     if new > old + tolerance:
         return "higher", change
     return ("lower", change) if new < old - tolerance else ("level", change)
