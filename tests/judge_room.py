@@ -54,7 +54,10 @@ def image(number: int) -> Image:
     return Image(digest=f"{number:064x}", size=1, width=WIDTH, height=HEIGHT)
 
 
-def still(face: tuple[float, float, float, float] | None = FACE, stranger: Image | None = image(2)) -> Still:
+STRANGER = image(2)
+
+
+def still(face: tuple[float, float, float, float] | None = FACE, stranger: Image | None = STRANGER) -> Still:
     drawn = stage()
     keyframe = EditResult(image=image(0), prompt="")
     return Still(board(), keyframe, drawn.flatten(), face, image(1), stranger, "a desert", of_stage(drawn))

@@ -72,6 +72,22 @@ def test_the_measured_rule_lets_noise_pass_and_the_paper_rule_does_not() -> None
     assert decide("measured", before, after).keep and not decide("paper", before, after).keep
 
 
+def test_above_what_is_sound_there_is_no_lower_and_a_frozen_clip_can_be_replaced() -> None:
+    before = [Score(name="consistency", value=1.0, enough=0.9), Score(name="dynamic", value=0.0, enough=0.2)]
+    after = [Score(name="consistency", value=0.92, enough=0.9), Score(name="dynamic", value=0.8, enough=0.2)]
+    assert decide("measured", before, after).keep and not decide("paper", before, after).keep
+    broken = [Score(name="consistency", value=0.85, enough=0.9), Score(name="dynamic", value=0.8, enough=0.2)]
+    assert not decide("measured", before, broken).keep
+    assert not decide("measured", after, [Score(name="consistency", value=0.99, enough=0.9), Score(name="dynamic", value=0.9, enough=0.2)]).keep
+
+
+def test_the_papers_rule_sees_the_papers_measures_only() -> None:
+    before = [Score(name="i2i", value=0.5), Score(name="ours", value=0.9, paper=False)]
+    after = [Score(name="i2i", value=0.6), Score(name="ours", value=0.1, paper=False)]
+    assert decide("paper", before, after).keep and not decide("measured", before, after).keep
+    assert [one.name for one in decide("paper", before, after).comparisons] == ["i2i"]
+
+
 def test_a_face_that_cannot_be_found_any_more_is_a_loss() -> None:
     before = [Score(name="identity", value=0.4), Score(name="i2t", value=0.30)]
     after = [Score(name="identity", value=None), Score(name="i2t", value=0.9)]

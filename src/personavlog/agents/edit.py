@@ -74,15 +74,19 @@ class ChatEdit:
 
 
 class DirectEdit:
-    """Without a model: the finding's remedies as they are, all at once; then, where that did not help, one after the other."""
+    """Without a model: the finding's remedies as they are, all at once; then, where that did not help, one after the other.
 
-    fingerprint = "direct-1"
+    What has only to be drawn again is asked for first and alone, because it changes nothing else.
+    """
+
+    fingerprint = "direct-2"
 
     async def instruct(self, finding: ImageFinding, board: Board, tried: Sequence[str] = ()) -> str:
         """The first instruction that was not tried; empty for a finding that names no remedy, because repeating it would paint the same again."""
         phrases = [remedy.text for remedy in finding.remedies]
-        options = [SEPARATOR.join(phrases), *phrases] if phrases else []
-        return next((option for option in options if option not in tried), "")
+        again = [remedy.text for remedy in finding.remedies if remedy.correction is Correction.AGAIN]
+        options = (SEPARATOR.join(again), SEPARATOR.join(phrases), *phrases)
+        return next((option for option in options if option and option not in tried), "")
 
 
 def _words(answer: Instruction | Remedies) -> str:

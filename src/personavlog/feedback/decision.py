@@ -46,7 +46,7 @@ def decide(rule: str, before: Sequence[Score], after: Sequence[Score]) -> Decisi
     if rule not in RULES:
         raise ConfigurationError(f"There is no feedback rule {rule!r}. Choose one of {sorted(RULES)!r}.")
     tolerant, wins = RULES[rule]
-    comparisons = _compared(_by_name(before), _by_name(after), tolerant)
+    comparisons = _compared(*(_by_name(scores if tolerant else [one for one in scores if one.paper]) for scores in (before, after)), tolerant)
     keep, reason = wins(comparisons)
     return Decision(keep=keep, rule=rule, reason=reason, comparisons=comparisons)
 
@@ -64,7 +64,10 @@ def _all_higher(comparisons: Sequence[Comparison]) -> tuple[bool, str]:
 
 
 def _none_lower(comparisons: Sequence[Comparison]) -> tuple[bool, str]:
-    """No score is lower by more than its noise, and at least one is higher by more than its noise."""
+    """No score is lower by more than its noise, and at least one is higher by more than its noise; above what is sound there is no higher and no lower.
+
+    Without that last part a frozen clip could never be replaced: nothing is more consistent with itself.
+    """
     worse = [one.name for one in comparisons if one.outcome in ("lower", "lost")]
     better = [one.name for one in comparisons if one.outcome == "higher"]
     if worse:
@@ -73,7 +76,7 @@ def _none_lower(comparisons: Sequence[Comparison]) -> tuple[bool, str]:
 
 
 RULES: Mapping[str, tuple[bool, Wins]] = {"paper": (False, _all_higher), "measured": (True, _none_lower)}
-"""Name to whether the scores' tolerances count, and the rule."""
+"""Name to whether the scores' tolerances count, and the rule. The paper's rule sees the paper's measures only, and no tolerance."""
 
 
 def _by_name(scores: Sequence[Score]) -> dict[str, Score]:
@@ -90,8 +93,9 @@ def _compared(before: Mapping[str, Score], after: Mapping[str, Score], tolerant:
 
 def _comparison(name: str, before: Score | None, after: Score | None, tolerant: bool) -> Comparison:
     old, new = _value(before), _value(after)
+    enough = min((score.enough for score in (before, after) if score is not None and score.enough is not None), default=math.inf) if tolerant else math.inf
     tolerance = max((score.tolerance for score in (before, after) if score is not None), default=0.0) if tolerant else 0.0
-    outcome, why = _outcome(old, new, tolerance)
+    outcome, why = _outcome(old, new, tolerance, enough)
     return Comparison(name=name, before=old, after=new, tolerance=tolerance, outcome=outcome, why=why)
 
 
@@ -99,12 +103,13 @@ def _value(score: Score | None) -> float | None:
     return score.value if score is not None and score.value is not None and math.isfinite(score.value) else None
 
 
-def _outcome(old: float | None, new: float | None, tolerance: float) -> tuple[Outcome, str]:
+def _outcome(old: float | None, new: float | None, tolerance: float, enough: float) -> tuple[Outcome, str]:
     if old is None:
         return "not compared", "not measured before the correction"
     if new is None:
         return "lost", "measured before the correction and not after it"
-    change = f"{old:.4g} to {new:.4g}, tolerance {tolerance:.4g}"
+    change = f"{old:.4g} to {new:.4g}, tolerance {tolerance:.4g}" + (f", sound from {enough:.4g} on" if math.isfinite(enough) else "")
+    old, new = min(old, enough), min(new, enough)
     if new > old + tolerance:
         return "higher", change
     return ("lower", change) if new < old - tolerance else ("level", change)

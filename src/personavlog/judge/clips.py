@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import cv2
 import numpy as np
 
 from personavlog.judge.case import Box, Moving, MovingDefect, Pixels, PlantedMoving, Random
+from personavlog.metrics.face import detect
 
 
 def frozen(moving: Moving, random: Random) -> PlantedMoving:
@@ -28,13 +31,31 @@ def _times(frame: Pixels, factor: float) -> Pixels:
     return np.asarray(np.clip(frame.astype(np.float32) * factor, 0, 255), np.uint8)
 
 
+def followed(frames: Sequence[Pixels], face: Box) -> list[Box]:
+    """Where the face is in every frame: found anew in every third one, where it was last otherwise."""
+    places: list[Box] = []
+    for number, frame in enumerate(frames):
+        if number % 3 == 0:
+            x, y = (face[0] + face[2]) / 2, (face[1] + face[3]) / 2
+            found = min(detect(frame), key=lambda one: _apart(one.box, x, y), default=None)
+            face = found.box if found is not None and _apart(found.box, x, y) < face[3] - face[1] else face
+        places.append(face)
+    return places
+
+
+def _apart(box: Box, x: float, y: float) -> float:
+    return float(np.hypot((box[0] + box[2]) / 2 - x, (box[1] + box[3]) / 2 - y))
+
+
 def face_warp(moving: Moving, random: Random) -> PlantedMoving | None:
     """From the middle on the face melts: it is bent sideways in waves that grow to a quarter of its width."""
     if moving.face is None:
         return None
     count = len(moving.frames)
     strength = np.clip(np.linspace(-1, 1, count), 0, 1) * 0.25
-    return PlantedMoving(tuple(_bent(frame, moving.face, float(share)) for frame, share in zip(moving.frames, strength, strict=True)), moving.description)
+    places = followed(moving.frames, moving.face)
+    bent = (_bent(frame, place, float(share)) for frame, place, share in zip(moving.frames, places, strength, strict=True))
+    return PlantedMoving(tuple(bent), moving.description)
 
 
 def _bent(frame: Pixels, face: Box, share: float) -> Pixels:
@@ -50,8 +71,10 @@ def identity_switch(moving: Moving, random: Random) -> PlantedMoving | None:
     """From the middle on the person wears another one's face."""
     if moving.face is None or moving.stranger is None:
         return None
-    half, portrait, face = len(moving.frames) // 2, moving.stranger, moving.face
-    return PlantedMoving((*moving.frames[:half], *(_with_face(frame, portrait, face) for frame in moving.frames[half:])), moving.description)
+    half, portrait = len(moving.frames) // 2, moving.stranger
+    places = followed(moving.frames, moving.face)
+    switched = (_with_face(frame, portrait, place) for frame, place in zip(moving.frames[half:], places[half:], strict=True))
+    return PlantedMoving((*moving.frames[:half], *switched), moving.description)
 
 
 def _with_face(frame: Pixels, portrait: Pixels, face: Box) -> Pixels:

@@ -33,6 +33,7 @@ class MovingTrial:
 
     crew: Crew
     made: Memory[AnimateResult] = field(default_factory=dict)
+    scored: dict[str, Sequence[Score]] = field(default_factory=dict)
 
     async def sound(self, moving: Moving, *, loop: bool) -> Verdict:
         """What the agent says about an untouched clip, and what the loop makes of a false alarm."""
@@ -60,7 +61,10 @@ class MovingTrial:
         return await self.crew.video_quality.inspect(ClipInspection(board=moving.board, description=description, clip=made, scores=tuple(scores)))
 
     async def _scores(self, moving: Moving, made: AnimateResult, description: VideoDescription) -> Sequence[Score]:
-        return await anyio.to_thread.run_sync(self.crew.measures.clip, made, moving.face, description)
+        key = f"{made.clip.digest} {description.model_dump_json()}"
+        if key not in self.scored:
+            self.scored[key] = await anyio.to_thread.run_sync(self.crew.measures.clip, made, moving.face, description)
+        return self.scored[key]
 
     async def _endings(self, case: PlantedMoving, moving: Moving, first: AnimateResult) -> dict[str, Ending]:
         before = await anyio.to_thread.run_sync(clip_soundness, case.frames, moving.frames[0])

@@ -35,6 +35,7 @@ class StillTrial:
     character: Character
     stranger: Image | None = None
     made: Memory[EditResult] = field(default_factory=dict)
+    scored: dict[str, Sequence[Score]] = field(default_factory=dict)
 
     async def sound(self, still: Still, *, loop: bool) -> Verdict:
         """What the agent says about an untouched keyframe, and what the loop makes of a false alarm."""
@@ -66,7 +67,10 @@ class StillTrial:
         return await self.crew.image_quality.inspect(request)
 
     async def _scores(self, case: PlantedStill, made: EditResult) -> Sequence[Score]:
-        return await anyio.to_thread.run_sync(self.crew.measures.keyframe, case.reference, made, case.board)
+        key = f"{case.reference.digest} {case.board.model_dump_json()} {made.model_dump_json()}"
+        if key not in self.scored:
+            self.scored[key] = await anyio.to_thread.run_sync(self.crew.measures.keyframe, case.reference, made, case.board)
+        return self.scored[key]
 
     async def _endings(self, case: PlantedStill, still: Still, first: EditResult) -> dict[str, Ending]:
         goal = await self._goal(case, still)

@@ -24,8 +24,17 @@ from personavlog.metrics.score import Score
 from personavlog.metrics.steadiness import face_steadiness
 from personavlog.script import Camera
 
-VERSION = "clip-2"
+VERSION = "clip-3"
 """Changes whenever equal clips would score otherwise."""
+ENOUGH = {
+    "proxy.subject_consistency": 0.90,
+    "proxy.background_consistency": 0.93,
+    "proxy.motion_smoothness": 0.985,
+    "proxy.dynamic_degree": 0.2,
+    "proxy.flicker": 0.995,
+    "proxy.imaging_quality": 0.70,
+}
+"""The least that the sound clips of one film measured (hayao, four cameras), rounded down: above it clips differ in what they show, not in how well."""
 SIDE = 512
 RATE = 8.0
 """Frames per second of the samples, as VBench takes them for its dynamic degree."""
@@ -102,7 +111,7 @@ def subject_consistency(sight: Sight, box: Box | None) -> Score:
         return Score(name=name, value=None, note="no face box" if box is None else "one frame")
     crops = track(sight.samples, [value * sight.scale for value in box])
     value = None if crops is None else _to_first_and_previous([likeness(crop) for crop in crops])
-    return Score(name=name, value=value, tolerance=0.001, note=note if crops is not None else "the face is too small")
+    return Score(name=name, value=value, tolerance=0.001, enough=ENOUGH[name], note=note if crops is not None else "the face is too small")
 
 
 def background_consistency(sight: Sight, box: Box | None) -> Score:
@@ -111,7 +120,7 @@ def background_consistency(sight: Sight, box: Box | None) -> Score:
         return Score(name="proxy.background_consistency", value=None, note="one frame")
     inner = None if box is None else [value * sight.scale for value in box]
     value = _to_first_and_previous([layout(frame, inner) for frame in sight.samples])
-    return Score(name="proxy.background_consistency", value=value, tolerance=0.0005)
+    return Score(name="proxy.background_consistency", value=value, tolerance=0.0005, enough=ENOUGH["proxy.background_consistency"])
 
 
 def motion_smoothness(sight: Sight) -> Score:
@@ -120,7 +129,7 @@ def motion_smoothness(sight: Sight) -> Score:
     if len(greys) < 3:
         return Score(name="proxy.motion_smoothness", value=None, note="fewer than three frames")
     errors = [_midpoint_error(greys[i - 1], greys[i], greys[i + 1]) for i in range(1, len(greys) - 1, 2)]
-    return Score(name="proxy.motion_smoothness", value=1 - float(np.mean(errors)), tolerance=0.0005)
+    return Score(name="proxy.motion_smoothness", value=1 - float(np.mean(errors)), tolerance=0.0005, enough=ENOUGH["proxy.motion_smoothness"])
 
 
 def _midpoint_error(before: Pixels, middle: Pixels, after: Pixels) -> float:
@@ -138,7 +147,13 @@ def dynamic_degree(sight: Sight) -> Score:
         return Score(name="proxy.dynamic_degree", value=None, note="one frame")
     threshold = DYNAMIC_RADIUS * min(greys[0].shape) / 256
     radii = [top_radius(flow(a, b)) for a, b in pairwise(greys)]
-    return Score(name="proxy.dynamic_degree", value=float(np.mean(radii)) / threshold, unit="of VBench's threshold", tolerance=0.005)
+    return Score(
+        name="proxy.dynamic_degree",
+        value=float(np.mean(radii)) / threshold,
+        unit="of VBench's threshold",
+        tolerance=0.005,
+        enough=ENOUGH["proxy.dynamic_degree"],
+    )
 
 
 def flicker(sight: Sight) -> Score:
@@ -148,14 +163,19 @@ def flicker(sight: Sight) -> Score:
     grid = np.array([cv2.resize(grey, (16, 9), interpolation=cv2.INTER_AREA) for grey in sight.greys], np.float64)
     change = np.diff(grid, axis=0)
     returned = np.where(change[1:] * change[:-1] < 0, np.minimum(np.abs(change[1:]), np.abs(change[:-1])), 0)
-    return Score(name="proxy.flicker", value=1 - float(returned.mean()) / 255, tolerance=0.001, paper=False)
+    return Score(name="proxy.flicker", value=1 - float(returned.mean()) / 255, tolerance=0.001, paper=False, enough=ENOUGH["proxy.flicker"])
 
 
 def imaging_quality(sight: Sight) -> Score:
     """Sharpness and exposure, 0 to 1: edge strength that the sharpest quarter of it exceeds, and the share of px neither burnt nor drowned."""
     if not sight.samples:
         return Score(name="proxy.imaging_quality", value=None, note="no frame")
-    return Score(name="proxy.imaging_quality", value=float(np.mean([_quality(frame) for frame in sight.samples[::4]])), tolerance=0.002)
+    return Score(
+        name="proxy.imaging_quality",
+        value=float(np.mean([_quality(frame) for frame in sight.samples[::4]])),
+        tolerance=0.002,
+        enough=ENOUGH["proxy.imaging_quality"],
+    )
 
 
 def _quality(frame: Pixels) -> float:

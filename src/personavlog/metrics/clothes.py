@@ -15,6 +15,7 @@ SCALE = 30.0
 FLOOR = 0.65
 """A distance of 13. Calibrated on one film (dark shirt): sound 0.3 to 0.7, another colour 22 to 37.
 Held out (white shirt, watercolour): 1.4 to 4.3 and 58 to 68."""
+ENOUGH = 0.8
 NOISE = 0.04
 """From ``benchmarks/tolerances.py``."""
 LEAST = 60
@@ -40,7 +41,7 @@ def clothes(reference: Pixels, reference_face: Box | None, keyframe: Pixels, fac
     light = np.asarray(_skin(reference, reference_face) / np.maximum(_skin(keyframe, face), DARK), np.float32)
     apart = np.subtract(_median(worn, np.ones(3, np.float32)), _median(seen, light))
     distance = float(np.linalg.norm(apart[1:]))
-    return Score(name=NAME, value=float(np.exp(-distance / SCALE)), tolerance=NOISE, paper=False, note=f"The colours lie {distance:.0f} apart.")
+    return Score(name=NAME, value=float(np.exp(-distance / SCALE)), tolerance=NOISE, paper=False, enough=ENOUGH, note=f"The colours lie {distance:.0f} apart.")
 
 
 def _below(rgb: Pixels, face: Box, person: NDArray[np.bool_] | None) -> Plane | None:

@@ -23,6 +23,8 @@ to 0.97 (132 pairs, none below the floor); two people in one style 0.29 on avera
 generated faces are alike). A photo against its own stylised copy scores lower (mean 0.53 comic to 0.99 cinematic), and a generative model's new pose
 too: there SFace's published 0.363 for photos is the better floor.
 """
+ENOUGH = 0.70
+"""The floor and 2.5 times the noise: from here on it is the same person whatever the light."""
 NOISE = 0.04
 """Spread of the same face at another size, in one style."""
 
@@ -57,7 +59,7 @@ def identity(reference: Pixels, keyframe: Pixels, *, face: int | None = None) ->
     if person is None or not there:
         return Score(name=NAME, value=None, tolerance=NOISE, paper=False, note="No face was found in the " + ("reference." if person is None else "keyframe."))
     feature = embedding(reference, person)
-    return Score(name=NAME, value=max(float(feature @ embedding(keyframe, other)) for other in there), tolerance=NOISE, paper=False)
+    return Score(name=NAME, value=max(float(feature @ embedding(keyframe, other)) for other in there), tolerance=NOISE, paper=False, enough=ENOUGH)
 
 
 def _alignment(points: NDArray[np.float32]) -> NDArray[np.float64]:

@@ -18,4 +18,5 @@ class Score(BaseModel):
     unit: str = ""
     tolerance: float = Field(default=0.0, ge=0)
     note: str = ""
+    enough: float | None = Field(default=None, description="From here on a thing is sound: the rule `measured` sees no difference above it")
     paper: bool = Field(default=True, description="One of the paper's measures or its stand-in; the rule `paper` looks at no others")

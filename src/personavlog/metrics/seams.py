@@ -32,7 +32,7 @@ Plane = NDArray[np.float32]
 def whole_background(rgb: Pixels) -> Score:
     """1 for no square corner of a seam, 0.5 for ``FEW``, towards 0 for many; of a (h, w, 3) uint8 RGB picture. Melted or bent things are not seen."""
     count = corners(rgb)
-    return Score(name=NAME, value=FEW / (FEW + count), tolerance=NOISE, paper=False, note=f"{count} square corners of seams.")
+    return Score(name=NAME, value=FEW / (FEW + count), tolerance=NOISE, paper=False, enough=FLOOR, note=f"{count} square corners of seams.")
 
 
 def corners(rgb: Pixels) -> int:

@@ -43,7 +43,7 @@ def face_steadiness(samples: Sequence[Pixels], box: Box | None) -> Score:
         found = _nearest(sample, place)
         values.append(0.0 if found is None else float(known @ likeness(_upright(sample, found))))
         place = place if found is None else found.box
-    return Score(name=name, value=max(min(values), 0.0), tolerance=NOISE, paper=False)
+    return Score(name=name, value=max(min(values), 0.0), tolerance=NOISE, paper=False, enough=FLOOR)
 
 
 def _nearest(sample: Pixels, place: Box) -> Face | None:

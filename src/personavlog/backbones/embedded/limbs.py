@@ -43,7 +43,7 @@ def limbs(picture: Pixels, scene: SceneRecord | None) -> Score:
     there = {limb.name: _there(picture, limb, person, scene.face_box) for limb in scene.limbs}
     beyond = _beyond(person, scene)
     least = min(there.values(), default=1.0)
-    return Score(name=NAME, value=min(least, max(1 - beyond, 0.0)), tolerance=NOISE, paper=False, note=_words(there, beyond))
+    return Score(name=NAME, value=min(least, max(1 - beyond, 0.0)), tolerance=NOISE, paper=False, enough=FLOOR, note=_words(there, beyond))
 
 
 def _words(there: dict[str, float], beyond: float) -> str:

@@ -36,7 +36,7 @@ def _again(part: str) -> Remedy:
 
 
 FLOORS = (
-    Floor(clarity.CLARITY, clarity.CLARITY_FLOOR, DefectKind.CLARITY, "The picture is not sharp", Remedy(correction=Correction.SHARPER)),
+    Floor(clarity.CLARITY, clarity.CLARITY_FLOOR, DefectKind.CLARITY, "The picture is not sharp", _again("the picture")),
     Floor(clarity.EXPOSURE, clarity.EXPOSURE_FLOOR, DefectKind.CLARITY, "Too much is burnt out or drowned", _again("the light")),
     Floor(limbs.NAME, limbs.FLOOR, DefectKind.LIMBS, "An arm is missing, or there is one too many", _again("the arms")),
     Floor(identity.NAME, identity.FLOOR, DefectKind.MISALIGNED, "The face is not the reference's", Remedy(correction=Correction.SAME_FACE)),

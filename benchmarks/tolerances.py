@@ -1,0 +1,118 @@
+"""How much each score of a finished run changes where nothing got better or worse: the tolerances of the rule `measured` come from here.
+
+    python benchmarks/tolerances.py --runs runs --run last --seeds 2 --shots 2
+
+Every keyframe is encoded again (JPEG at quality 95 and 90) and painted again with other seeds; every clip is encoded again (x264 at crf 20 and 26) and animated
+again with other seeds. Printed is the 90 % quantile of the absolute differences, apart for encoding and seeds, with their number.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+import anyio
+import cv2
+import imageio_ffmpeg
+import numpy as np
+
+from personavlog import api
+from personavlog.backbones.roles import AnimateRequest, AnimateResult, EditRequest, EditResult
+from personavlog.metrics.score import Score
+from personavlog.runs.engine import Engine
+from personavlog.runs.record import read_record
+from personavlog.stages.crew import Crew, hire, limits
+from personavlog.vlog import Made
+
+QUANTILE = 0.9
+SEED_STEP = 7
+Changes = dict[tuple[str, str], list[float]]
+
+
+def crew_of(runs: Path, run: str) -> tuple[Crew, Made]:
+    """The run's crew and film."""
+    job = api.reopen(run, runs=runs)
+    made = Made.model_validate(read_record(job.folder).of_kind("film")[-1].data["made"])
+    return hire(job.brief, job.profile, Engine(job.store, job.index, job.folder.run, limits(job.profile))), made
+
+
+def encoded_pictures(crew: Crew, made: EditResult) -> Iterator[EditResult]:
+    """The keyframe as JPEG leaves it."""
+    pixels = cv2.cvtColor(crew.blobs.pixels(made.image), cv2.COLOR_RGB2BGR)
+    for quality in (95, 90):
+        again = cv2.imdecode(cv2.imencode(".jpg", pixels, [cv2.IMWRITE_JPEG_QUALITY, quality])[1], cv2.IMREAD_COLOR)
+        yield made.model_copy(update={"image": crew.blobs.put_image(np.asarray(cv2.cvtColor(again, cv2.COLOR_BGR2RGB), np.uint8))})
+
+
+def encoded_clips(crew: Crew, made: AnimateResult) -> Iterator[AnimateResult]:
+    """The clip as x264 leaves it."""
+    clip = made.clip
+    with tempfile.TemporaryDirectory() as folder:
+        for crf in (20, 26):
+            target = Path(folder) / f"{crf}.mp4"
+            arguments = ["-i", str(crew.blobs.path(clip)), "-c:v", "libx264", "-crf", f"{crf}", str(target)]
+            subprocess.run([imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", "-y", "-f", "mp4", *arguments], check=True)
+            stored = crew.blobs.put_clip(target, width=clip.width, height=clip.height, fps=clip.fps, frames=clip.frames)
+            yield made.model_copy(update={"clip": stored})
+
+
+def note(changes: Changes, kind: str, first: tuple[Score, ...], again: tuple[Score, ...]) -> None:
+    """Add the absolute differences of two measurements of the same thing."""
+    for old, new in zip(first, again, strict=True):
+        if old.value is not None and new.value is not None:
+            changes[old.name, kind].append(abs(new.value - old.value))
+
+
+async def keyframe(crew: Crew, made: Made, shot: int, seeds: int, changes: Changes) -> None:
+    """One keyframe, encoded and painted again."""
+    board, known, reference = made.script.boards[shot], made.keyframes[shot], made.person.image
+    first = crew.measures.keyframe(reference, known, board)
+    for again in encoded_pictures(crew, known):
+        note(changes, "encoding", first, crew.measures.keyframe(reference, again, board))
+    width, height = crew.size
+    for seed in range(1, seeds + 1):
+        request = EditRequest(
+            purpose="keyframe", reference=reference, photo=crew.brief.photo, face=crew.brief.face, style=crew.brief.style, width=width, height=height,
+            seed=crew.brief.seed + SEED_STEP * seed, character=made.script.character, board=board, shot=shot,
+        )  # fmt: skip
+        painted = await crew.image.edit(request, lambda share: None)
+        note(changes, "seed", first, crew.measures.keyframe(reference, painted, board))
+
+
+async def clip(crew: Crew, made: Made, shot: int, seeds: int, changes: Changes) -> None:
+    """One clip, encoded and animated again."""
+    known, picture, description = made.clips[shot], made.keyframes[shot], made.script.videos[shot]
+    face = picture.scene.face_box if picture.scene else None
+    first = crew.measures.clip(known, face, description)
+    for again in encoded_clips(crew, known):
+        note(changes, "encoding", first, crew.measures.clip(again, face, description))
+    for seed in range(1, seeds + 1):
+        request = AnimateRequest(
+            keyframe=picture, description=description, board=made.script.boards[shot], duration=known.clip.duration, fps=round(known.clip.fps),
+            seed=crew.brief.seed + SEED_STEP * seed + shot,
+        )  # fmt: skip
+        note(changes, "seed", first, crew.measures.clip(await crew.video.animate(request, lambda share: None), face, description))
+
+
+async def main(arguments: argparse.Namespace) -> None:
+    """Print the table."""
+    crew, made = crew_of(arguments.runs, arguments.run)
+    changes: Changes = defaultdict(list)
+    for shot in range(min(arguments.shots, len(made.clips))):
+        await keyframe(crew, made, shot, arguments.seeds, changes)
+        await clip(crew, made, shot, arguments.seeds, changes)
+    for (name, kind), values in sorted(changes.items()):
+        print(f"{name:32} {kind:9} {np.quantile(values, QUANTILE):.5f}  largest {max(values):.5f}  n={len(values)}", flush=True)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--runs", type=Path, default=Path("runs"))
+    parser.add_argument("--run", default="last")
+    parser.add_argument("--seeds", type=int, default=2)
+    parser.add_argument("--shots", type=int, default=99)
+    anyio.run(main, parser.parse_args())
