@@ -210,6 +210,7 @@ _ALL = (
             glow=0.3,
             cool_shadows=8.0,
             eyes=1.24,
+            finish="cels",
             figure="cels",
             edge="line",
             skin="two tones",

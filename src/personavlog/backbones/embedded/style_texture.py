@@ -62,7 +62,7 @@ def canvas(height: int, width: int) -> Sheet:
     pitch = 2 * np.pi * 190 / min(height, width)
     y, x = np.arange(height, dtype=np.float32)[:, None] * pitch, np.arange(width, dtype=np.float32)[None] * pitch
     weave = np.sin(x) * np.cos(y / 2) ** 2 + np.sin(y) * np.sin(x / 2) ** 2
-    return sheet(1 + 0.045 * weave + 0.012 * noise(height, width, 1.0))
+    return sheet(1 + 0.06 * weave + 0.012 * noise(height, width, 1.0))
 
 
 @lru_cache(maxsize=4)
