@@ -313,7 +313,7 @@ _ALL = (
         ("oil", "oil painting", "oil paint", "impressionism", "impressionist", "油画", "印象派"),
         "oil painting on canvas with thick visible brush strokes and deep classical colours",
         "",
-        Look(smooth=0, saturation=1.28, contrast=1.1, warm=4.0, finish="oil", figure="oil portrait", surface="canvas"),
+        Look(smooth=0, saturation=1.3, contrast=1.2, warm=8.0, bright=-3.0, darks=(4.0, 6.0), finish="oil", figure="oil portrait", surface="canvas"),
         (
             "van gogh",
             "monet",

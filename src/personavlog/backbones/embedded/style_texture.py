@@ -53,7 +53,7 @@ def card(height: int, width: int) -> Sheet:
 def poster(height: int, width: int) -> Sheet:
     """The tooth of the board under poster colour: fine, with the paint a little uneven."""
     unit = min(height, width)
-    return sheet(1 + 0.024 * noise(height, width, max(0.6, unit / 520)) + 0.014 * noise(height, width, unit / 70, 8))
+    return sheet(1 + 0.011 * noise(height, width, max(0.6, unit / 520)) + 0.012 * noise(height, width, unit / 70, 8))
 
 
 @lru_cache(maxsize=4)
