@@ -18,8 +18,6 @@ STEPS = 7
 """Points of a stroke; each is about a brush's width from the one before."""
 MISS = (0.0, 17.0, 13.0, 15.0)
 """How far, of 255, the canvas must be off before a brush is set down: the first one covers everything."""
-PORTRAIT_BRUSH = 1.15
-"""How much broader the brushes are that paint people: a face is small in the frame, its strokes must be seen all the same."""
 SEED = 11
 MARKED = 7.0
 """Px; narrower brushes leave a flatter relief, so that faces are not scratched."""
@@ -41,7 +39,7 @@ def oil(rgb: Pixels, unit: float, relief_share: float = 1.0, detail: float = DET
 
 def portrait(rgb: Pixels, unit: float) -> Pixels:
     """People in oil: strokes that follow the face, with less relief and more of the features; deep ridges across a cheek would be wrinkles."""
-    return oil(rgb, unit * PORTRAIT_BRUSH, relief_share=0.55, detail=0.6)
+    return oil(rgb, unit, relief_share=0.45, detail=0.75)
 
 
 def _directions(rgb: Pixels, unit: float) -> tuple[Plane, Plane]:

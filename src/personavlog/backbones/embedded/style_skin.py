@@ -54,9 +54,9 @@ CRAFTS: Mapping[str, Craft] = MappingProxyType({
     "two tones": Craft(0.76, 12.0, 1.0, 0.25, blush=5.0, line=0.7, chin=1.0, spared=0.8, sparkle=0.16),
     "hard tones": Craft(0.76, 19.0, 2.2, 0.25, line=0.8, chin=1.1, spared=0.75),
     "one tone": Craft(0.78, 8.0, 1.0, 0.2, blush=2.5, line=0.7, chin=0.4, spared=0.8, sparkle=0.14),
-    "wash": Craft(0.62, 11.0, 0.4, 0.3, blush=4.0, line=0.2, chin=0.6, spared=0.45),
+    "wash": Craft(0.5, 12.0, 0.4, 0.3, blush=4.0, line=0.2, chin=0.6, spared=0.45),
     "sheets": Craft(0.85, 18.0, 1.8, 0.1, chin=1.1, spared=0.3),
-    "solid": Craft(0.5, 10.0, 0.3, 0.2, blush=4.0, chin=0.4, spared=0.85, solid=9.0, sparkle=0.2),
+    "solid": Craft(0.5, 10.0, 0.3, 0.2, blush=4.0, chin=0.4, spared=0.85, solid=7.5, sparkle=0.2),
 })  # fmt: skip
 
 

@@ -239,7 +239,7 @@ def _signs(height: int, width: int, channels: int) -> Pixels:
     x = np.linspace(-1, 1, width, dtype=np.float32)[None, :, None]
     left, right = np.clip(-x - 0.1, 0, 1) ** 1.2, np.clip(x - 0.1, 0, 1) ** 1.2
     tint = 1 + left * np.array([-0.45, 0.12, 0.45], np.float32) + right * np.array([0.5, -0.42, 0.3], np.float32)
-    lines = 1 - 0.10 * (np.arange(height) * 240 // height % 2).astype(np.float32)
+    lines = 1 - 0.15 * (np.arange(height) * 240 // height % 2).astype(np.float32)
     return texture.sheet(_channels(np.asarray(tint * (lines[:, None] * texture.vignette(height, width, 0.4))[..., None], np.float32), channels))
 
 

@@ -53,7 +53,7 @@ def card(height: int, width: int) -> Sheet:
 def poster(height: int, width: int) -> Sheet:
     """The tooth of the board under poster colour: fine, with the paint a little uneven."""
     unit = min(height, width)
-    return sheet(1 + 0.024 * noise(height, width, max(0.6, unit / 520)) + 0.014 * noise(height, width, unit / 70, 8))
+    return sheet(1 + 0.011 * noise(height, width, max(0.6, unit / 520)) + 0.012 * noise(height, width, unit / 70, 8))
 
 
 @lru_cache(maxsize=4)
@@ -62,7 +62,7 @@ def canvas(height: int, width: int) -> Sheet:
     pitch = 2 * np.pi * 190 / min(height, width)
     y, x = np.arange(height, dtype=np.float32)[:, None] * pitch, np.arange(width, dtype=np.float32)[None] * pitch
     weave = np.sin(x) * np.cos(y / 2) ** 2 + np.sin(y) * np.sin(x / 2) ** 2
-    return sheet(1 + 0.045 * weave + 0.012 * noise(height, width, 1.0))
+    return sheet(1 + 0.06 * weave + 0.012 * noise(height, width, 1.0))
 
 
 @lru_cache(maxsize=4)
