@@ -40,6 +40,7 @@ from personavlog.backbones.embedded.world import (
 )
 from personavlog.backbones.embedded.world.setting import Painted, Setting
 from personavlog.metrics import text
+from personavlog.metrics.text_table import table
 
 FLOOR = 0.70
 """Cosine below which the nearest place is said aloud to be a stand-in."""
@@ -458,4 +459,4 @@ def _answers() -> tuple[tuple[str, Place, bool], ...]:
 
 @cache
 def _embedded() -> NDArray[np.float32]:
-    return text.embed([name for name, _, _ in _answers()])
+    return table([name for name, _, _ in _answers()])
