@@ -25,6 +25,8 @@ EMBRACED = Arm(16, -96, "grip", True, fore_seen=0.7)
 
 def handed(pose: Pose, wish: Wish) -> Pose:
     """The pose with the first thing that the board names and a hand can hold; unchanged where a hand holds already, or none is free."""
+    if pose.name == "carry" and wish.board.framing is not Framing.WIDE:
+        pose = replace(pose, right=replace(pose.right, holds=False, hand="relaxed"), left=replace(pose.left, holds=False, hand="relaxed"))
     if pose.left.holds or pose.right.holds or pose.seat == "ground":
         return pose
     thing = carried(wish)

@@ -60,7 +60,8 @@ def shin(skeleton: Skeleton, limb: Limb, outfit: Outfit) -> Sheet:
     unit = skeleton.head_px * skeleton.build.thick
     line = _line(limb.middle, limb.end, SHIN, unit)
     if outfit.skirt is not None:
-        return faded(_skinned(line * (1, 1, 0.82), outfit.skin, unit), line)
+        # Who wears gloves wears tights.
+        return faded(_skinned(line * (1, 1, 0.82), outfit.skin if outfit.gloves is None else outfit.legs * np.float32(0.8), unit), line)
     return faded(_clothed(line, outfit.legs, unit, 43 + limb.side, (0.05, 0.95), blunt=True), line)
 
 

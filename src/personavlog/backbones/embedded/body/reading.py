@@ -12,6 +12,7 @@ from personavlog.backbones.embedded.body.pose import Pose
 from personavlog.backbones.embedded.body.poses import BY_NAME, POSES
 from personavlog.backbones.embedded.wish import Wish
 from personavlog.metrics import text
+from personavlog.metrics.text_table import table
 from personavlog.script import Emotion, Framing
 
 WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -106,7 +107,7 @@ def _named(action: str) -> tuple[str, ...]:
     for pattern, names in WORDS:
         if re.search(pattern, action, re.IGNORECASE):
             return names
-    scores = text.similarity([action], [pose.about for pose in POSES])[0]
+    scores = table([pose.about for pose in POSES]) @ text.embed([action])[0]
     order = np.argsort(-scores, kind="stable")
     return tuple(POSES[int(k)].name for k in order[:2] if scores[k] >= NEAR)
 

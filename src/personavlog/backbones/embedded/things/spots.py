@@ -86,7 +86,8 @@ def _under_a_hand(table: Table, thing: Thing, taken: Sequence[Box]) -> Spot | No
     if table.feet is None or thing.where not in ("surface", "ground") or thing.size[1] > HANDY:
         return None
     low = [grip for grip in table.grips if grip.y > table.feet - DOWN * table.metre]
-    at = Spot(low[-1].x + 0.05 * table.metre * table.away, table.feet, table.metre, 0.13, _pitch(table, table.feet), before=True) if low else None
+    low.sort(key=lambda grip: abs(grip.x - table.middle))
+    at = Spot(low[-1].x, table.feet, table.metre, 0.13, _pitch(table, table.feet), before=True) if low else None
     return at if at is not None and not any(_common(box(thing, at), other) for other in taken) else None
 
 

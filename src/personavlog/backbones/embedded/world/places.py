@@ -14,6 +14,7 @@ from personavlog.backbones.embedded.world.indoors import INDOORS
 from personavlog.backbones.embedded.world.outdoors import OUTDOORS
 from personavlog.backbones.embedded.world.place import Place
 from personavlog.metrics import text
+from personavlog.metrics.text_table import table
 
 __all__ = ["FLOOR", "PLACES", "STAND_IN", "Place", "find", "nearest_place"]
 PLACES: tuple[Place, ...] = (*OUTDOORS, *INDOORS)
@@ -52,4 +53,4 @@ def _answers() -> tuple[tuple[str, Place, bool], ...]:
 
 @cache
 def _embedded() -> NDArray[np.float32]:
-    return text.embed([name for name, _, _ in _answers()])
+    return table([name for name, _, _ in _answers()])
