@@ -133,7 +133,7 @@ def _stood(wish: Wish, figure: Figure, person: Pixels, place: Place) -> Stood:
     face = _expression(wish, bones.pose, figure.actor.mesh)
     outfit, invented = dressed(figure.actor.outfit, wish, outdoors=not place.inside, pose=bones.pose.name)
     actor = replace(figure.actor, outfit=outfit)
-    done = drawn(bones, actor, person, figure.face, face, wish.canvas, lambda rgb: style_paint.stylise_body(rgb, wish.style, wish.unit), wish.film)
+    done = drawn(bones, actor, person, figure.face, face, wish.canvas, lambda rgb: style_paint.stylise_body(rgb, wish.style, wish.unit), wish.film, place.seat)
     top = _table_top(wish, bones) if bones.pose.table and wish.board.framing is not Framing.WIDE and place.front in fronts.TABLES else None
     return Stood(done.layers, done.face, top, bones.pose.name, done.grips, bones, bones.pose.back, invented)
 

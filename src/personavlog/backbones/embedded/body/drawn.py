@@ -42,18 +42,19 @@ def drawn(
     canvas: tuple[int, int],
     redraw: Callable[[Pixels], Pixels],
     seed: int,
+    seat: str = "wood",
 ) -> Drawn:
     """``rgba`` is the stylised cut-out and ``face`` the points in it, ``expression`` what the face shall show; ``canvas`` is (height, width).
 
-    ``redraw`` puts (h, w, 3) pixels into the style.
+    ``redraw`` puts (h, w, 3) pixels into the style, ``seat`` is what a bench is made of.
     """
     acted = perform(np.dstack([rgba[..., :3], np.round(actor.head.keep * 255).astype(np.uint8)]), actor.mesh, expression, face)
     head = replace(actor.head, keep=acted.rgba[..., 3].astype(np.float32) / np.float32(255))
     made = parts(skeleton, actor.outfit, head, actor.back, acted.rgba, actor.photo, seed)
     layers = [Layer(part.joint.bone, "person", DEPTH, _placed(part.sheet.rgba(), part.sheet.left, part.sheet.top, canvas), part.joint) for part in made]
     if skeleton.pose.seat == "bench":
-        seat = bench(skeleton)
-        layers.insert(0, Layer("bench", "near", DEPTH + 0.005, _placed(seat.rgba(), seat.left, seat.top, canvas)))
+        slab = bench(skeleton, seat)
+        layers.insert(0, Layer("bench", "near", DEPTH + 0.005, _placed(slab.rgba(), slab.left, slab.top, canvas)))
     return Drawn(_styled(layers, redraw, kept="" if skeleton.pose.back else "head"), _moved(acted.face, actor.head.matrix(skeleton)), grips(skeleton))
 
 

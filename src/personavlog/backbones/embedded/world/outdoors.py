@@ -244,7 +244,7 @@ OUTDOORS: tuple[Place, ...] = (
     ),
     Place(
         "halt",
-        ("train in the snow", "night train outside", "railway station platform", "small country station", "train tracks", "站台", "铁路", "月台"),
+        ("railway platform", "train in the snow", "night train outside", "small country station", "train tracks", "站台", "铁路", "月台"),
         railway.halt,
         fronts_outdoors.railing,
         horizon=0.5,

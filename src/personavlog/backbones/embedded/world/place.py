@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from personavlog.backbones.embedded.world.setting import Painted, Setting
 from personavlog.backbones.embedded.world.slab import FrontPainter
 
+STONY = frozenset(("castle", "desert", "graveyard", "lane", "moon", "reef", "river", "shrine", "summit"))
+"""Places whose benches are hewn."""
+
 
 @dataclass(frozen=True)
 class Place:
@@ -25,3 +28,8 @@ class Place:
     horizon: float = 0.5
     firm: float = 0.2
     turns: bool = True
+
+    @property
+    def seat(self) -> str:
+        """What a bench is made of here: "cloth" in rooms, "stone" among old walls and rocks, "wood" elsewhere."""
+        return "cloth" if self.inside else "stone" if self.key in STONY else "wood"
