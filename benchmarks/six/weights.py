@@ -51,8 +51,11 @@ def make(folder: Path, published: bool) -> None:
 
 
 def _write(name: str, target: Path, published: bool) -> None:
-    if name in ("raft", "amt") and published:
-        shutil.copyfile(weights.file("raft-things" if name == "raft" else "amt-s"), target)
+    if name == "raft" and published:
+        shutil.copyfile(weights.file("raft-things"), target)
+    elif name == "amt" and published:
+        # The same tensors in a plain dictionary: VBench 0.1.5 cannot open the published one with a torch of today.
+        _save({"state_dict": amt.read(weights.file("amt-s"))}, target)
     elif name in ("clip-b", "clip-l"):
         _write_clip(target, Clip(**(LARGE if name == "clip-l" else {})), 23 if name == "clip-l" else 22)
     else:

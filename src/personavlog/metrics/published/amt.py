@@ -15,7 +15,7 @@ import torch
 from torch import Tensor
 
 from personavlog.errors import ConfigurationError
-from personavlog.metrics.networks.keys import filled
+from personavlog.metrics.networks.keys import State, filled
 from personavlog.metrics.published.smoothness import AMT, Interpolator
 
 NETWORK = "vbench.third_party.amt.networks.AMT-S"
@@ -27,10 +27,15 @@ def from_vbench(weights: Path) -> Interpolator:
 
     ``weights`` is ``amt-s.pth``. Raises ``ConfigurationError`` where ``vbench`` is not installed or the file is not AMT-S's.
     """
+    return adapted(filled(network, read(weights), "AMT-S"))
+
+
+def read(weights: Path) -> State:
+    """The tensors of ``amt-s.pth``."""
     # The published file names its dictionary's type through ``typing``; nothing else in it is more than tensors.
     with torch.serialization.safe_globals([(OrderedDict, "typing.OrderedDict")]):
         state = torch.load(weights, map_location="cpu", weights_only=True)
-    return adapted(filled(network, state.get("state_dict", state), "AMT-S"))
+    return dict(state.get("state_dict", state))
 
 
 def network() -> torch.nn.Module:
