@@ -189,7 +189,7 @@ def test_another_place_is_asked_for_only_where_the_painter_would_paint_another_o
     finding = found(sight(shown=shown, asked=asked))
     assert anyio.run(DirectEdit().instruct, finding, asked) == "another place: a night market"
     other = found(sight(shown=scene(place="desert", place_similarity=0.1), asked=board(place="a pier")))
-    assert other.defects[0].kind is DefectKind.SCENE and anyio.run(DirectEdit().instruct, other, asked) == "another place: a pier"
+    assert other.defects[0].kind is DefectKind.MISALIGNED and anyio.run(DirectEdit().instruct, other, asked) == "another place: a pier"
     stays = found(sight(shown=scene(place="street market", place_similarity=0.5, items=()), asked=asked))
     assert anyio.run(DirectEdit().instruct, stays, asked) == ""
 

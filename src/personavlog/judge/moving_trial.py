@@ -67,12 +67,12 @@ class MovingTrial:
         return self.scored[key]
 
     async def _endings(self, case: PlantedMoving, moving: Moving, first: AnimateResult) -> dict[str, Ending]:
-        before = await anyio.to_thread.run_sync(clip_soundness, case.frames, moving.frames[0])
+        before = await anyio.to_thread.run_sync(clip_soundness, case.frames, moving.face)
         endings: dict[str, Ending] = {}
         for rule in RULES:
             result = await self._corrected(case, moving, first, rule)
             after = _frames(self.crew.blobs, result.clip) if result is not first else case.frames
-            endings[rule] = clip_ending(before, await anyio.to_thread.run_sync(clip_soundness, after, moving.frames[0]))
+            endings[rule] = clip_ending(before, await anyio.to_thread.run_sync(clip_soundness, after, moving.face))
         return endings
 
     async def _corrected(self, case: PlantedMoving, moving: Moving, first: AnimateResult, rule: str) -> AnimateResult:

@@ -10,8 +10,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from personavlog.judge.case import Pixels
-from personavlog.metrics import identity
+from personavlog.judge.case import Box, Pixels
+from personavlog.metrics.appearance import likeness
+from personavlog.metrics.steadiness import nearest, upright
 
 Plane = NDArray[np.float32]
 Ending = Literal["better", "equal", "worse"]
@@ -21,9 +22,12 @@ SIDE = 320
 """Px of the width at which keyframes are compared."""
 SAME = 10.0
 """Distance in L*a*b* below which two px show the same."""
-CLIP_NOISE = (0.03, 0.02, 0.3)
-"""Identity, share of repeated frames, levels of brightness: what a clip changes by when it is encoded again."""
-LOOKED_AT = 5
+CLIP_NOISE = (0.01, 0.02, 0.3)
+"""Likeness of the face, share of repeated frames, levels of brightness: what a clip changes by when it is encoded again."""
+FOLLOWED = 13
+"""Frames in which the face is followed."""
+REPEATED = 0.3
+"""Mean absolute change below which a frame is the one before again, as encoding leaves it."""
 
 
 def still_likeness(picture: Pixels, sound: Pixels) -> float:
@@ -59,16 +63,28 @@ def still_ending(before: float, after: float) -> Ending:
     return "better" if after > before + STILL_NOISE else "worse" if after < before - STILL_NOISE else "equal"
 
 
-def clip_soundness(frames: Sequence[Pixels], keyframe: Pixels) -> tuple[float | None, float, float]:
-    """The least identity (SFace) of five frames to the keyframe, None without a face; minus the share of repeated frames; minus the mean jump of brightness.
+def clip_soundness(frames: Sequence[Pixels], place: Box | None) -> tuple[float | None, float, float]:
+    """The least likeness of thirteen frames' upright faces to the first one's (edge directions and coarse colours), None without a face at ``place``;
+    minus the share of repeated frames; minus the mean jump of brightness.
 
     Higher is better for each.
     """
-    picked = [frames[round(place)] for place in np.linspace(0, len(frames) - 1, LOOKED_AT)]
-    faces = [score.value for frame in picked if (score := identity.identity(keyframe, frame)).value is not None]
     changes = [float(cv2.absdiff(a, b).mean()) for a, b in pairwise(frames)]
     light = [abs(float(a.mean()) - float(b.mean())) for a, b in pairwise(frames)]
-    return min(faces) if faces else None, -float(np.mean([change < 0.05 for change in changes])), -float(np.mean(light))
+    return _same_face(frames, place), -float(np.mean([change < REPEATED for change in changes])), -float(np.mean(light))
+
+
+def _same_face(frames: Sequence[Pixels], place: Box | None) -> float | None:
+    first = None if place is None else nearest(frames[0], place)
+    if first is None:
+        return None
+    known, least, at = likeness(upright(frames[0], first)), 1.0, first.box
+    for number in np.linspace(0, len(frames) - 1, FOLLOWED)[1:]:
+        frame = frames[round(float(number))]
+        found = nearest(frame, at)
+        at = at if found is None else found.box
+        least = min(least, 0.0 if found is None else float(known @ likeness(upright(frame, found))))
+    return least
 
 
 def clip_ending(before: tuple[float | None, float, float], after: tuple[float | None, float, float]) -> Ending:

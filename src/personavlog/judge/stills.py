@@ -7,6 +7,7 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
+from personavlog.backbones.embedded import silhouette
 from personavlog.backbones.findings import DefectKind
 from personavlog.judge.case import Box, Pixels, PlantedStill, Random, Still, StillDefect
 
@@ -75,13 +76,16 @@ def wrong_person(still: Still, random: Random) -> PlantedStill | None:
 
 def wrong_clothes(still: Still, random: Random) -> PlantedStill | None:
     """The upper body's clothes in another colour: their hue turned by a third to two thirds of the circle, and made vivid."""
-    if still.face is None or still.figure.worn.sum() < 0.1 * _area(still.face):
+    if still.face is None:
+        return None
+    worn = still.figure.worn & (silhouette.skin_distance(still.pixels, still.face) >= silhouette.SKIN)
+    if worn.sum() < 0.1 * _area(still.face):
         return None
     hsv = cv2.cvtColor(still.pixels, cv2.COLOR_RGB2HSV)
     hsv[..., 0] = (hsv[..., 0].astype(int) + int(random.integers(60, 120))) % 180
     hsv[..., 1] = np.maximum(hsv[..., 1], 150)
     hsv[..., 2] = np.maximum(hsv[..., 2], 90)
-    return _shown(still, np.where(still.figure.worn[..., None], cv2.cvtColor(hsv, cv2.COLOR_HSV2RGB), still.pixels))
+    return _shown(still, np.where(worn[..., None], cv2.cvtColor(hsv, cv2.COLOR_HSV2RGB), still.pixels))
 
 
 def missing_prop(still: Still, random: Random) -> PlantedStill | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,10 +17,12 @@ WINNERS = {"higher": "after", "lower": "before", "lost": "before"}
 
 @dataclass(frozen=True)
 class Side:
-    """One attempt as shown: ``pictures`` is one picture or a clip's strip, ``clip`` the file that plays, relative to the page, "" for a keyframe."""
+    """One attempt as shown: ``picture`` is the keyframe or the clip's first frame, ``strip`` the clip's frames, ``clip`` the file that plays,
+    relative to the page; both empty for a keyframe."""
 
     number: int
-    pictures: tuple[str, ...]
+    picture: str
+    strip: tuple[str, ...] = ()
     clip: str = ""
     standing: bool = False
 
@@ -62,16 +65,18 @@ class Loop:
 
 def keyframe_loop(store: Blobs, corrected: Any) -> Loop:
     """A keyframe's corrections with its pictures."""
-    return _loop("Keyframe", corrected, lambda attempt: ((pictures.shown(store, attempt.made.image, WIDTH),), ""))
+    return _loop("Keyframe", corrected, lambda attempt, stands: Side(attempt.number, pictures.shown(store, attempt.made.image, WIDTH), standing=stands))
 
 
 def clip_loop(store: Blobs, corrected: Any, shot: int) -> Loop:
     """A clip's corrections with filmstrips and the files that ``publish`` puts beside the page; ``shot`` counts from 1."""
 
-    def strip(attempt: Any) -> tuple[tuple[str, ...], str]:
-        return tuple(pictures.jpeg(frame, STRIP_WIDTH) for frame in pictures.frames(store, attempt.made.clip)), clip_file(shot, attempt.number)
+    def side(attempt: Any, stands: bool) -> Side:
+        frames = list(pictures.frames(store, attempt.made.clip))
+        strip = tuple(pictures.jpeg(frame, STRIP_WIDTH) for frame in frames)
+        return Side(attempt.number, pictures.jpeg(frames[0], WIDTH) if frames else "", strip, clip_file(shot, attempt.number), stands)
 
-    return _loop("Clip", corrected, strip)
+    return _loop("Clip", corrected, side)
 
 
 def clip_file(shot: int, number: int) -> str:
@@ -79,11 +84,11 @@ def clip_file(shot: int, number: int) -> str:
     return f"attempts/clip-{shot:02d}-{number}.mp4"
 
 
-def _loop(title: str, corrected: Any, picture: Any) -> Loop:
+def _loop(title: str, corrected: Any, side: Callable[[Any, bool], Side]) -> Loop:
     attempts = corrected.attempts
     sides: dict[int, Side] = {}
     if len(attempts) > 1:
-        sides = {one.number: _side(one, corrected.kept, picture) for one in attempts if one.made is not None}
+        sides = {one.number: side(one, one.number == corrected.kept) for one in attempts if one.made is not None}
     best, steps = attempts[0], []
     for attempt in attempts[1:]:
         against = attempts[best.number if attempt.against is None else attempt.against]
@@ -91,11 +96,6 @@ def _loop(title: str, corrected: Any, picture: Any) -> Loop:
         if attempt.decision is not None and attempt.decision.keep:
             best = attempt
     return Loop(title, tuple(steps), _found(corrected.best.finding), tuple(corrected.best.scores))
-
-
-def _side(attempt: Any, kept: int, picture: Any) -> Side:
-    shown, clip = picture(attempt)
-    return Side(attempt.number, shown, clip, attempt.number == kept)
 
 
 def _correction(sides: dict[int, Side], against: Any, asked_of: Any, attempt: Any) -> Correction:

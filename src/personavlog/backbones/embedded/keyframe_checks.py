@@ -211,7 +211,7 @@ def _place(sight: Sight) -> Iterator[Fault]:
         return
     other = _better_place(sight.board, sight.scene)
     evidence = f"The board's place is {sight.board.place!r}; the picture shows {sight.scene.place!r} (similarity {sight.scene.place_similarity:.2f})."
-    yield Fault(DefectKind.SCENE, evidence[:300], None if other is None else Remedy(correction=Correction.PLACE, thing=other))
+    yield Fault(DefectKind.MISALIGNED, evidence[:300], None if other is None else Remedy(correction=Correction.PLACE, thing=other))
 
 
 def _better_place(board: Board, scene: SceneRecord) -> str | None:
