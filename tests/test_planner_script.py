@@ -15,6 +15,7 @@ from personavlog.backbones.embedded.planner_pictures import scenery
 from personavlog.backbones.embedded.planner_text import read_event
 from personavlog.backbones.embedded.planner_theme import analyse
 from personavlog.backbones.embedded.things import find
+from personavlog.backbones.embedded.world import season
 from personavlog.backbones.reviews import Change
 from personavlog.metrics.text import is_chinese, relevance
 from personavlog.script import Beat, Board, Monologue, Script, StoryDraft, TimeOfDay
@@ -202,3 +203,17 @@ def test_themes_without_a_word_get_a_proper_title(theme: str) -> None:
 
 def test_a_missing_thing_is_missed_with_its_article() -> None:
     assert "Without Phone" not in {story("Lost my phone at a music festival", seed=seed).story.title for seed in range(6)}
+
+
+@pytest.mark.parametrize(
+    ("theme", "seasons"),
+    [
+        ("Planting a garden in spring and having tea there in autumn", ("spring", "spring", "autumn", "autumn")),
+        ("秋天的公园散步", ("autumn",) * 4),
+        ("A week painting at the sea", ("summer",) * 4),
+    ],
+)
+def test_places_out_of_doors_are_seen_in_the_theme_s_seasons(theme: str, seasons: tuple[str, ...]) -> None:
+    boards = script(theme, 4).boards
+    outdoors = [n for n, board in enumerate(boards) if "out" in read_event(f"{board.place}, noon: {board.action}").spot.tags]
+    assert len(outdoors) >= 2 and all(season.of(boards[n].place, "") == seasons[n] for n in outdoors)

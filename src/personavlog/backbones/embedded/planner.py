@@ -14,8 +14,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from personavlog.backbones.embedded import planner_boards, planner_videos
-from personavlog.backbones.embedded.planner_ground import ground
-from personavlog.backbones.embedded.planner_library import Plot, Voice, fill, library, slots
+from personavlog.backbones.embedded.planner_ground import ground, season
+from personavlog.backbones.embedded.planner_library import Place, Plot, Voice, fill, library, slots
 from personavlog.backbones.embedded.planner_lines import TAILED, Shot, Speaker, earlier_thing, voice_of
 from personavlog.backbones.embedded.planner_story import Plan, accompany, draft_plan, move, redraw
 from personavlog.backbones.embedded.planner_text import event_text, targets
@@ -48,7 +48,7 @@ def write_story(*, theme: str, style: str, shots: int, language: str, name: str 
     plan = accompany(plan, parts)
     voice = library().voices[_seed(theme, seed) % len(library().voices)]
     retitled = sum("title" in note.target.lower() or "logline" in note.target.lower() for note in notes)
-    beats = tuple(Beat(role=p.template.role, event=event_text(p, _adapted(p.place.noun, parts, n, shots), name)) for n, p in enumerate(plan.beats))
+    beats = tuple(Beat(role=p.template.role, event=event_text(p, _adapted(p.place, parts, n, shots), name)) for n, p in enumerate(plan.beats))
     story = Story(title=_title(plan, parts, language, seed + retitled, bool(retitled)), logline=_logline(plan, parts, language, name), beats=beats)
     return StoryDraft(character=_character(voice, appearance, seed), story=story)
 
@@ -155,8 +155,11 @@ def _shortened(text: str, limit: int) -> str:
     return clean if len(clean) <= limit else clean[:limit].rsplit(" ", 1)[0]
 
 
-def _adapted(noun: str, theme: Theme, number: int, shots: int) -> str:
-    """The place in the theme's own world: "haunted", "in Tokyo", at the beginning and at the end."""
+def _adapted(place: Place, theme: Theme, number: int, shots: int) -> str:
+    """The place in the theme's own world: out of doors "in autumn"; "haunted" and "in Tokyo" at the beginning, in the middle and at the end."""
+    noun, time = place.noun, season(theme, number, shots)
+    if time and "out" in place.tags:
+        return f"{noun} in {time}"
     if number not in (0, shots // 2, shots - 1):
         return noun
     if theme.modifier and theme.modifier not in noun:

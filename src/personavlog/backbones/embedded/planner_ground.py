@@ -14,6 +14,7 @@ from personavlog.backbones.embedded.planner_library import BeatTemplate, Plot, S
 from personavlog.backbones.embedded.planner_pictures import drawable
 from personavlog.backbones.embedded.planner_places import WELL, suits
 from personavlog.backbones.embedded.planner_theme import SHOWABLE, Theme, analyse
+from personavlog.backbones.embedded.world import season as seasons
 
 NAMED, CALLED = 2, 1
 """How much a setting's word counts that names it, and one that only implies it."""
@@ -154,6 +155,12 @@ def _halves(theme: Theme) -> tuple[Theme, Theme]:
     halves = tuple(map(analyse, parts)) if len(parts) == 2 else ()
     telling = halves and all(active(half) or set(half.english.lower().split()) & _SEASONS.keys() for half in halves)
     return (halves[0], halves[1]) if telling else (theme, theme)
+
+
+def season(theme: Theme, number: int, shots: int) -> str | None:
+    """The season that the theme names for shot ``number`` (from 0) of ``shots``; None for summer and where it names none, which look the same."""
+    named = seasons.of(_halves(theme)[2 * number >= shots].english, "")
+    return None if named == "summer" else named
 
 
 def _things(part: Theme, theme: Theme, setting: Setting) -> tuple[str, ...]:
