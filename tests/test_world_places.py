@@ -155,4 +155,4 @@ def test_every_place_of_the_planner_has_an_answer() -> None:
     assert [place.noun for setting in library().settings for place in setting.places if place.noun not in known] == []
     place, near = places.nearest_place("an old stone fountain")
     assert (place.key, near >= places.FLOOR) == ("street", True)
-    assert places.nearest_place("a climbing wall")[1] < places.FLOOR
+    assert places.nearest_place("a penguin pool")[1] < places.FLOOR
