@@ -25,7 +25,7 @@ PLACES = {
     "An evening by the mountain lake when the lanterns are lit": "lake",
     "The night train through the snow to my grandmother's village": "train alpine",
     "My first morning at the fruit market all by myself": "market",
-    "A rainy night walking home through the old town": "street",
+    "A rainy night walking home through the old town": "lane",
     "A free day on the moon base": "moon",
     "Planting a garden in spring and having tea there in autumn": "greenhouse",
     "Looking for the dragon in the old castle": "castle",
@@ -44,7 +44,7 @@ PLACES = {
     "A summer at grandfather's farm": "farm",
     "火锅之夜": "kitchen",
     "在雪山小镇过年": "alpine",
-    "雨夜走过古镇": "street",
+    "雨夜走过古镇": "lane",
     "第一次独自旅行": "train",
 }
 """Themes and the painted places that they name."""

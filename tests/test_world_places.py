@@ -147,12 +147,12 @@ def test_what_has_no_drawing_is_not_found() -> None:
 
 @pytest.mark.weights
 def test_every_place_of_the_planner_has_an_answer() -> None:
-    """The planner's places are ours: each is mapped by us, or found by its meaning and noted beside the planner's library."""
-    from personavlog.backbones.embedded.planner_library import library, table
+    """The planner's places are ours: each is painted, or has a stand-in that is said aloud."""
+    from personavlog.backbones.embedded.planner_library import library
+    from personavlog.backbones.embedded.planner_pictures import scenery
     from personavlog.backbones.embedded.world import places
 
-    known = {name for name, _, _ in places._answers()} | {noun for nouns in table("painted").values() for noun in nouns}
-    assert [place.noun for setting in library().settings for place in setting.places if place.noun.lower() not in known] == []
+    assert [place.noun for setting in library().settings for place in setting.places if scenery(place.noun).key == place.noun] == []
     place, near = places.nearest_place("an old stone fountain")
     assert (place.key, near >= places.FLOOR) == ("street", True)
-    assert places.nearest_place("a climbing wall")[1] < places.FLOOR
+    assert places.nearest_place("a penguin pool")[1] < places.FLOOR
