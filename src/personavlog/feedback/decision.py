@@ -46,7 +46,8 @@ def decide(rule: str, before: Sequence[Score], after: Sequence[Score]) -> Decisi
     if rule not in RULES:
         raise ConfigurationError(f"There is no feedback rule {rule!r}. Choose one of {sorted(RULES)!r}.")
     tolerant, wins = RULES[rule]
-    comparisons = _compared(*(_by_name(scores if tolerant else [one for one in scores if one.paper]) for scores in (before, after)), tolerant)
+    known, new = (_by_name(scores if tolerant else [one for one in scores if one.paper]) for scores in (before, after))
+    comparisons = _compared(known, new, tolerant)
     keep, reason = wins(comparisons)
     return Decision(keep=keep, rule=rule, reason=reason, comparisons=comparisons)
 

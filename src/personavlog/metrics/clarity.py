@@ -15,6 +15,8 @@ SIDE = 720
 TILES = (16, 9)
 SHOWN = 4.0
 """Squared levels of coarse detail under which a tile shows nothing that could be sharp."""
+FEW, EMPTY = 3, 4.0
+"""Fewer tiles than this show detail: the picture is empty where its px hardly differ (in levels), else blurred beyond all detail."""
 CRISP = 0.15
 """Share of fine detail from which a picture is crisp; more, as burnt edges and sharpening give, is not better."""
 CLARITY_FLOOR = 0.5
@@ -35,9 +37,9 @@ def clarity(rgb: Pixels) -> Score:
     r / ``CRISP``, 1 at most, with r the detail finer than 1 px over that of 1 to 4 px. None for an empty picture.
     """
     shares = _fine(rgb)
-    if len(shares) < 3:
+    if len(shares) < FEW and float(rgb.std()) < EMPTY:
         return Score(name=CLARITY, value=None, tolerance=CLARITY_NOISE, paper=False, note="The picture is empty.")
-    share = float(np.percentile(shares, 75))
+    share = float(np.percentile(shares, 75)) if len(shares) >= FEW else 0.0
     return Score(name=CLARITY, value=min(share / CRISP, 1.0), tolerance=CLARITY_NOISE, paper=False, enough=0.9)
 
 

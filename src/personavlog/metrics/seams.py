@@ -22,8 +22,10 @@ FEW = 3
 """Corners that a window or a poster may have."""
 FLOOR = 0.5
 """Reached at ``FEW`` corners. Calibrated on one film (hayao, 4 keyframes x 4 plants); the highest sound keyframe has one corner, planted ones 13 and more."""
-NOISE = 0.13
-"""One corner more or less."""
+ENOUGH = 0.75
+"""One corner, as sound pictures have."""
+NOISE = 0.05
+"""One corner more or less where there are many."""
 
 Pixels = NDArray[np.uint8]
 Plane = NDArray[np.float32]
@@ -32,7 +34,7 @@ Plane = NDArray[np.float32]
 def whole_background(rgb: Pixels) -> Score:
     """1 for no square corner of a seam, 0.5 for ``FEW``, towards 0 for many; of a (h, w, 3) uint8 RGB picture. Melted or bent things are not seen."""
     count = corners(rgb)
-    return Score(name=NAME, value=FEW / (FEW + count), tolerance=NOISE, paper=False, enough=FLOOR, note=f"{count} square corners of seams.")
+    return Score(name=NAME, value=FEW / (FEW + count), tolerance=NOISE, paper=False, enough=ENOUGH, note=f"{count} square corners of seams.")
 
 
 def corners(rgb: Pixels) -> int:

@@ -1,0 +1,87 @@
+"""FRM by the published networks, on reduced seeded ones: which scores are compared, and which of them the paper's rule sees."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+from threading import Lock
+
+import numpy as np
+import pytest
+
+torch = pytest.importorskip("torch", reason="the extra 'metrics' is not installed")
+pytest.importorskip("av", reason="the extra 'metrics' is not installed")
+
+from judge_room import board, description, noise  # noqa: E402
+from personavlog.backbones.roles import AnimateResult, EditResult  # noqa: E402
+from personavlog.errors import ConfigurationError  # noqa: E402
+from personavlog.media import Clip  # noqa: E402
+from personavlog.metrics.networks import clip, dino, laion, musiq, raft  # noqa: E402
+from personavlog.metrics.published import tokens  # noqa: E402
+from personavlog.metrics.published.clip_measures import Networks  # noqa: E402
+from personavlog.metrics.published.smoothness import by_flow  # noqa: E402
+from personavlog.profiles import Feedback  # noqa: E402
+from personavlog.runs.blobs import Blobs  # noqa: E402
+from personavlog.stages import measures  # noqa: E402
+from personavlog.stages.published_measures import PublishedMeasures  # noqa: E402
+from seeded import seeded  # noqa: E402
+
+CLIP = Path(__file__).parent / "parity" / "clip_tiny_8fps.mp4"
+
+
+@pytest.fixture
+def published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> PublishedMeasures:
+    monkeypatch.setattr(measures, "_face", lambda pixels: None)
+    monkeypatch.setattr(measures.identity, "identity", lambda *_: measures.Score(name="proxy.identity", value=None, paper=False))
+    both = clip.load(seeded(clip.Clip(embed=64, width=128, layers=2, text_width=64, text_layers=2), 22, 1.3))
+    flow = raft.load(seeded(raft.Raft(), 44))
+    head = laion.load({"weight": seeded(torch.nn.Linear(64, 1), 33)["weight"], "bias": torch.full((1,), 5.0)})
+    eye = musiq.load(seeded(musiq.Musiq(2), 66))
+    networks = Networks(dino.load(seeded(dino.Dino(192, 12, 3), 11, 1.6)), both, both, head, eye, flow, by_flow(flow), weights={"clip-b": "ab" * 32})
+    merges = tmp_path / "merges.txt.gz"
+    merges.write_bytes(gzip.compress(b"#version\na b\n"))
+    return PublishedMeasures(Blobs(tmp_path), networks, tokens.table(merges), Lock())
+
+
+def test_a_keyframe_gets_clips_two_similarities_and_our_own_beside_them(published: PublishedMeasures) -> None:
+    reference, made = (published.blobs.put_image(noise(seed)) for seed in (0, 1))
+    scores = published.keyframe(reference, EditResult(image=made, prompt=""), board())
+    assert [one.name for one in scores if one.paper] == ["clip.i2i", "clip.i2t"]
+    assert all(one.value is not None and -1 <= one.value <= 1 for one in scores[:2])
+    same = published.keyframe(reference, EditResult(image=reference, prompt=""), board())
+    assert same[0].value == pytest.approx(1, abs=1e-5) and same[1].value == published.keyframe(made, EditResult(image=reference, prompt=""), board())[1].value
+
+
+def test_a_clip_gets_the_six_and_the_radius_which_is_not_the_papers(published: PublishedMeasures) -> None:
+    frames = 17
+    known = published.blobs.put_clip(CLIP, width=160, height=128, fps=8, frames=frames)
+    from personavlog.metrics.published.video import opened
+
+    with opened(CLIP) as video:
+        shape = [frame.shape for frame in video.frames]
+    known = Clip(**{**known.model_dump(), "width": shape[0][1], "height": shape[0][0], "frames": len(shape)})
+    scores = published.clip(AnimateResult(clip=known, prompt=""), None, description())
+    assert [one.name for one in scores if one.paper] == [
+        "vbench.subject_consistency", "vbench.background_consistency", "raft.motion_smoothness", "vbench.dynamic_degree", "vbench.aesthetic_quality",
+        "vbench.imaging_quality",
+    ]  # fmt: skip
+    assert {"dynamic_radius", "proxy.camera"} <= {one.name for one in scores if not one.paper}
+    assert "clip-b:abab" in published.fingerprint
+
+
+def test_the_profile_chooses_and_wrong_choices_are_said(tmp_path: Path) -> None:
+    assert isinstance(measures.measures_of(Feedback(), Blobs(tmp_path)), measures.ProxyMeasures)
+    with pytest.raises(ConfigurationError, match="published"):
+        measures.measures_of(Feedback(weights={"dino": Path("x.pth")}), Blobs(tmp_path))
+    with pytest.raises(ConfigurationError, match="no network"):
+        measures.measures_of(Feedback(measures="published", weights={"resnet": Path("x.pth")}), Blobs(tmp_path))
+    with pytest.raises(ConfigurationError, match="There is no weights file"):
+        measures.measures_of(Feedback(measures="published", weights={"dino": tmp_path / "none.pth"}), Blobs(tmp_path))
+
+
+def test_the_scores_of_a_picture_do_not_depend_on_what_was_measured_before(published: PublishedMeasures) -> None:
+    reference, made = (published.blobs.put_image(noise(seed)) for seed in (2, 3))
+    first = published.keyframe(reference, EditResult(image=made, prompt=""), board())
+    published.keyframe(made, EditResult(image=reference, prompt=""), board())
+    again = published.keyframe(reference, EditResult(image=made, prompt=""), board())
+    assert np.allclose([one.value for one in first[:2]], [one.value for one in again[:2]])  # type: ignore[arg-type]
