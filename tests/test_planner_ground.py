@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, product
 
 import pytest
 
@@ -25,7 +25,7 @@ PLACES = {
     "An evening by the mountain lake when the lanterns are lit": "lake",
     "The night train through the snow to my grandmother's village": "train alpine",
     "My first morning at the fruit market all by myself": "market",
-    "A rainy night walking home through the old town": "lane",
+    "A rainy night walking home through the old town": "lane street",
     "A free day on the moon base": "moon",
     "Planting a garden in spring and having tea there in autumn": "greenhouse",
     "Looking for the dragon in the old castle": "castle",
@@ -44,7 +44,7 @@ PLACES = {
     "A summer at grandfather's farm": "farm",
     "火锅之夜": "kitchen",
     "在雪山小镇过年": "alpine",
-    "雨夜走过古镇": "lane",
+    "雨夜走过古镇": "lane street",
     "第一次独自旅行": "train",
 }
 """Themes and the painted places that they name."""
@@ -152,9 +152,9 @@ def test_several_of_what_the_theme_says_in_the_plural() -> None:
 def test_first_drafts_are_sent_back_for_leaving_their_theme_and_come_back_better() -> None:
     """The loop is real: over the themes some first drafts wander off, and none that stands does."""
     wandered = 0
-    for theme in PLACES:
+    for theme, seed in product(PLACES, (4, 5)):
         language = "zh" if is_chinese(theme) else "en"
-        draft = planner.write_story(theme=theme, style="ink", shots=6, language=language, name=None, appearance="", seed=4)
+        draft = planner.write_story(theme=theme, style="ink", shots=6, language=language, name=None, appearance="", seed=seed)
         scenes = [read_event(beat.event) for beat in draft.story.beats]
         own = ground(analyse(theme))
         wandered += not all(own.contains(scene.setting) and own.fits(scene.template, scene.setting) for scene in scenes)

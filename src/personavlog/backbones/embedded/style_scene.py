@@ -50,6 +50,10 @@ def dressed(layers: list[Layer], key: str, air: Air) -> list[Layer]:
     return layers if dress is None else [dress(layer, air) for layer in layers]
 
 
+BREADTH = 0.009
+"""Of a rim of light, in heights of the person."""
+
+
 def rimmed(layers: list[Layer], look: Look, air: Air) -> list[Layer]:
     """The people among the layers with a rim of light along the side of them that the sun, the moon or a lamp is on."""
     people = [layer for layer in layers if layer.kind == "person"]
@@ -60,12 +64,13 @@ def rimmed(layers: list[Layer], look: Look, air: Air) -> list[Layer]:
 
 
 def _rim(cover: Pixels, air: Air) -> Plane:
-    """1 along the outline of who is there, on the side of the light and above; 0 inside."""
+    """1 along the outline of who is there, on the side of the light and above; 0 inside; as broad as suits their size, weaker indoors."""
     whole = cover.astype(np.float32) / 255
-    far = 0.012 * air.unit
+    far = float(np.clip(BREADTH * cv2.boundingRect(np.ascontiguousarray(cover))[3], 1.0, 0.009 * air.unit))
     way = 1.0 if air.side >= 0 else -1.0
     moved = cv2.warpAffine(whole, np.array([[1, 0, -way * far], [0, 1, far * 0.55]], np.float32), whole.shape[::-1], borderMode=cv2.BORDER_REPLICATE)
-    return np.asarray(np.clip(cv2.GaussianBlur(whole - np.minimum(whole, moved), (0, 0), max(0.6, far * 0.16)) * 1.25, 0, 1) * whole, np.float32)
+    edge = cv2.GaussianBlur(whole - np.minimum(whole, moved), (0, 0), max(0.6, far * 0.4)) * (0.7 if air.inside else 1.1)
+    return np.asarray(np.clip(edge, 0, 1) * whole, np.float32)
 
 
 def _lit(layer: Layer, light: Plane, colour: tuple[int, int, int]) -> Layer:
