@@ -39,7 +39,7 @@ def published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> PublishedMeasu
     eye = musiq.load(seeded(musiq.Musiq(2), 66))
     networks = Networks(dino.load(seeded(dino.Dino(192, 12, 3), 11, 1.6)), both, both, head, eye, flow, by_flow(flow), weights={"clip-b": "ab" * 32})
     merges = tmp_path / "merges.txt.gz"
-    merges.write_bytes(gzip.compress(b"#version\na b\n"))
+    merges.write_bytes(gzip.compress(b"#version\na b"))
     return PublishedMeasures(Blobs(tmp_path), networks, tokens.table(merges), Lock())
 
 
@@ -75,8 +75,6 @@ def test_the_profile_chooses_and_wrong_choices_are_said(tmp_path: Path) -> None:
         measures.measures_of(Feedback(weights={"dino": Path("x.pth")}), Blobs(tmp_path))
     with pytest.raises(ConfigurationError, match="no network"):
         measures.measures_of(Feedback(measures="published", weights={"resnet": Path("x.pth")}), Blobs(tmp_path))
-    with pytest.raises(ConfigurationError, match="There is no weights file"):
-        measures.measures_of(Feedback(measures="published", weights={"dino": tmp_path / "none.pth"}), Blobs(tmp_path))
 
 
 def test_the_scores_of_a_picture_do_not_depend_on_what_was_measured_before(published: PublishedMeasures) -> None:
