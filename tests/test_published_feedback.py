@@ -19,7 +19,7 @@ from personavlog.media import Clip  # noqa: E402
 from personavlog.metrics.networks import clip, dino, laion, musiq, raft  # noqa: E402
 from personavlog.metrics.published import tokens  # noqa: E402
 from personavlog.metrics.published.clip_measures import Networks  # noqa: E402
-from personavlog.metrics.published.smoothness import by_flow  # noqa: E402
+from personavlog.metrics.published.smoothness import BY_FLOW, Interpolator  # noqa: E402
 from personavlog.profiles import Feedback  # noqa: E402
 from personavlog.runs.blobs import Blobs  # noqa: E402
 from personavlog.stages import measures  # noqa: E402
@@ -37,7 +37,16 @@ def published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> PublishedMeasu
     flow = raft.load(seeded(raft.Raft(), 44))
     head = laion.load({"weight": seeded(torch.nn.Linear(64, 1), 33)["weight"], "bias": torch.full((1,), 5.0)})
     eye = musiq.load(seeded(musiq.Musiq(2), 66))
-    networks = Networks(dino.load(seeded(dino.Dino(192, 12, 3), 11, 1.6)), both, both, head, eye, flow, by_flow(flow), weights={"clip-b": "ab" * 32})
+    networks = Networks(
+        dino.load(seeded(dino.Dino(192, 12, 3), 11, 1.6)),
+        both,
+        both,
+        head,
+        eye,
+        flow,
+        Interpolator(BY_FLOW, lambda a, b: (a + b) / 2),
+        weights={"clip-b": "ab" * 32},
+    )
     merges = tmp_path / "merges.txt.gz"
     merges.write_bytes(gzip.compress(b"#version\na b"))
     return PublishedMeasures(Blobs(tmp_path), networks, tokens.table(merges), Lock())
