@@ -260,7 +260,7 @@ def test_a_calmer_manner_is_asked_before_another_camera_and_that_only_once() -> 
 
 
 SCORED = {
-    "proxy.clarity": (DefectKind.CLARITY, "sharper"),
+    "proxy.clarity": (DefectKind.CLARITY, "draw again: the picture"),
     "proxy.exposure": (DefectKind.CLARITY, "draw again: the light"),
     "proxy.limbs": (DefectKind.LIMBS, "draw again: the arms"),
     "proxy.clothes": (DefectKind.CLOTHES, "draw again: the clothes"),

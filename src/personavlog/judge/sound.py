@@ -24,6 +24,8 @@ SAME = 10.0
 """Distance in L*a*b* below which two px show the same."""
 CLIP_NOISE = (0.01, 0.02, 0.3)
 """Likeness of the face, share of repeated frames, levels of brightness: what a clip changes by when it is encoded again."""
+SOUND_FACE = 0.95
+"""Likeness from which a face is the same: moving ones reach 0.95 to 0.98, a frozen one 1, which is no better."""
 FOLLOWED = 13
 """Frames in which the face is followed."""
 REPEATED = 0.3
@@ -84,7 +86,7 @@ def _same_face(frames: Sequence[Pixels], place: Box | None) -> float | None:
         found = nearest(frame, at)
         at = at if found is None else found.box
         least = min(least, 0.0 if found is None else float(known @ likeness(upright(frame, found))))
-    return least
+    return min(least, SOUND_FACE)
 
 
 def clip_ending(before: tuple[float | None, float, float], after: tuple[float | None, float, float]) -> Ending:
