@@ -39,7 +39,7 @@ PLACES = {
     "A day at the aquarium": "reef",
     "A foggy morning at the temple": "shrine",
     "Opening night on stage": "theatre",
-    "Waking up in the year 3000": "future",
+    "Waking up in the year 3000": "future spaceship",
     "Swimming": "pool",
     "A summer at grandfather's farm": "farm",
     "火锅之夜": "kitchen",
