@@ -144,9 +144,9 @@ def _lamplit(layers: list[Layer], air: Air) -> list[Layer]:
         rgb, alpha = layer.rgba[..., :3].astype(np.float32), layer.rgba[..., 3].astype(np.float32) / 255
         warm = np.clip((rgb.max(axis=2) - 170) / 60, 0, 1) * np.clip((rgb[..., 0] - rgb[..., 2]) / 40, 0, 1)
         lamps += (warm - lamps) * alpha
-    bloom = cv2.GaussianBlur(lamps, (0, 0), 0.035 * air.unit) * np.float32(0.9)
+    bloom = cv2.GaussianBlur(lamps, (0, 0), 0.035 * air.unit) * np.float32(1.6)
     down = cv2.warpAffine(lamps, np.array([[1, 0, 0], [0, 1, 0.17 * air.unit]], np.float32), lamps.shape[::-1])
-    fallen = cv2.GaussianBlur(down, (0, 0), sigmaX=0.07 * air.unit, sigmaY=0.10 * air.unit) * np.float32(4.5)
+    fallen = cv2.GaussianBlur(down, (0, 0), sigmaX=0.035 * air.unit, sigmaY=0.06 * air.unit) * np.float32(4.5)
     return [_warmed(layer, bloom + fallen if layer.kind == "ground" else bloom) for layer in layers]
 
 
@@ -180,6 +180,9 @@ def _wet(layer: Layer, air: Air) -> Layer:
     rgb = layer.rgba[..., :3].astype(np.float32)
     height, width = rgb.shape[:2]
     sky = {"morning": (255, 206, 170), "noon": (176, 224, 255), "dusk": (255, 138, 150), "night": (128, 120, 230)}[air.time]
+    if air.weather == "snow" and air.night:
+        # Blue light on snow is one flat blue; the violet above the horizon breaks it.
+        sky = (236, 150, 210)
     rng = np.random.default_rng([air.seed, 43])
     grain = cv2.GaussianBlur(rng.standard_normal((height, width)).astype(np.float32), (0, 0), sigmaX=air.unit * 0.05, sigmaY=air.unit * 0.004)
     streak = np.clip(0.5 + 0.55 * grain / float(grain.std() + 1e-6), 0, 1)
@@ -219,9 +222,10 @@ def _street_noir(layer: Layer, air: Air) -> Layer:
     if layer.kind in ("sky", "far") or layer.depth > 0.68:
         rgb = layer.rgba[..., :3].astype(np.float32)
         down = np.exp(-(((np.arange(rgb.shape[0], dtype=np.float32) - air.horizon) / (0.30 * air.unit)) ** 2))[:, None, None]
-        mist = 120.0 if air.time == "night" else 190.0
+        mist = 150.0 if air.time == "night" else 190.0
         return _painted(layer, rgb + (mist - rgb) * (0.15 + 0.55 * down) * (0.6 if layer.kind == "sky" else 0.75))
-    return layer
+    # Black stays black; what lamps reach by night is seen.
+    return _painted(layer, 255 * (layer.rgba[..., :3].astype(np.float32) / 255) ** np.float32(0.8)) if air.night and layer.joint is None else layer
 
 
 def _focused(layer: Layer, air: Air) -> Layer:

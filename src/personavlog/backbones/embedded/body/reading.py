@@ -93,6 +93,7 @@ def chosen(wish: Wish) -> Pose:
     named = (BY_NAME[wish.pose],) if wish.pose in BY_NAME else tuple(BY_NAME[name] for name in _named(wish.board.action))
     fitting = [pose for pose in named if wish.pose == pose.name or (_suits(pose, wish.board.framing) and (wish.props or pose.name not in NEEDS_A_THING))]
     pose = fitting[0] if fitting else BY_NAME["stand" if carried(wish) else MOODS[wish.board.emotion][wish.turn % 3]]
+    pose = BY_NAME["read"] if pose.name == "search" and (thing := carried(wish)) is not None and thing.name == "map" else pose
     pose = _striding(pose) if wish.board.framing is Framing.WIDE and pose.name in WALKABLE and STROLL.search(wish.board.action) else pose
     return pose.mirrored() if wish.side > 0 else pose
 

@@ -174,7 +174,7 @@ def lamp(main: Colour) -> list[Solid]:
 @thing("lantern", "c8523a", hold="string", grip=(0.0, 0.34, 0.0), yaw=15)
 def lantern(main: Colour) -> list[Solid]:
     """A lit paper lantern with its hoop."""
-    paper = lathe([(0.055, 0.03), (0.1, 0.07), (0.12, 0.14), (0.1, 0.21), (0.055, 0.25)], main, bent=True).but(glow=0.55)
+    paper = lathe([(0.055, 0.03), (0.1, 0.07), (0.12, 0.14), (0.1, 0.21), (0.055, 0.25)], main, bent=True).but(glow=0.8)
     ribs = [
         lathe([(r, y), (r, y + 0.003)], scaled(main, 0.72)).but(lids=(), lift=0.5, glow=0.4)
         for r, y in ((0.092, 0.06), (0.117, 0.11), (0.1205, 0.14), (0.117, 0.17), (0.093, 0.22))

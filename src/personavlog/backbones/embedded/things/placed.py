@@ -130,5 +130,5 @@ def line(start: tuple[float, float], end: tuple[float, float]) -> tuple[Pixels, 
 def glowing(reach: int) -> Pixels:
     """Warm light around what burns, (2 reach + 1) px square."""
     grid_y, grid_x = np.mgrid[-reach : reach + 1, -reach : reach + 1].astype(np.float32)
-    amount = np.clip(1 - np.hypot(grid_x, grid_y) / reach, 0, 1) ** 2 * 0.5
+    amount = np.clip(1 - np.hypot(grid_x, grid_y) / reach, 0, 1) ** 2 * 0.8
     return np.dstack([np.broadcast_to(np.array((255, 190, 110), np.uint8), (*amount.shape, 3)), (amount * 255).astype(np.uint8)])
