@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -112,7 +113,7 @@ class Measures:
 
     def clip(self, made: AnimateResult, face: object, description: VideoDescription) -> tuple[Score, ...]:
         shown = [np.asarray(frame, np.int16) for frame in frames(self.blobs.path(made.clip), made.clip)]
-        moved = [float(np.abs(a - b).mean() > 0.5) for a, b in zip(shown, shown[1:], strict=False)]
+        moved = [float(np.abs(a - b).mean() > 0.5) for a, b in pairwise(shown)]
         return (Score(name="moving", value=float(np.mean(moved)), tolerance=0.1),)
 
 
@@ -123,7 +124,8 @@ def crew(folder: Path, engine: Any = None, **changed: Any) -> Crew:
     photo = blobs.put_image(np.full((32, 32, 3), 90, np.uint8))
     nobody: Any = None
     people: dict[str, Any] = {
-        "image": Painter(blobs), "video": Animator(blobs, folder), "image_quality": Looks(blobs), "video_quality": ClipInspector(blobs), "measures": Measures(blobs),
+        "image": Painter(blobs), "video": Animator(blobs, folder), "image_quality": Looks(blobs), "video_quality": ClipInspector(blobs),
+        "measures": Measures(blobs),
     }  # fmt: skip
     brief = Brief(theme="A day at the pier", style="ink", photo=photo, length=6, shots=2)
     cast = {**people, **changed}

@@ -58,8 +58,8 @@ class Remedies(BaseModel):
 
 
 class ChatEdit:
-    """The paper's agent: a chat model. ``vocabulary``: the painter is the embedded one, which understands fixed phrases only. Among them is none for "draw again":
-    that painter would draw the same."""
+    """The paper's agent: a chat model. ``vocabulary``: the painter is the embedded one, which understands fixed phrases only; none for "draw again",
+    because that painter would draw the same."""
 
     def __init__(self, model: Model, *, vocabulary: bool) -> None:
         phrases = [correction.form.replace("{}", "...") for correction in Correction if correction is not Correction.AGAIN] if vocabulary else []
