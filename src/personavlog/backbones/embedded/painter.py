@@ -25,7 +25,7 @@ from personavlog.runs.blobs import Blobs
 from personavlog.script import Framing
 from personavlog.weights import CATALOGUE
 
-VERSION = 7
+VERSION = 8
 """Changes whenever equal requests would give other pictures."""
 WEIGHTS = (
     "modnet",
@@ -62,7 +62,7 @@ class Painter:
     def capabilities(self) -> ImageCapabilities:
         """Any even size from 240 to 1920 px a side."""
         licence = Licence(name="Apache-2.0", limits="Weights: MODNet and MediaPipe Apache-2.0; CartoonGAN, bge-small and Fluent emoji MIT.")
-        return ImageCapabilities(min_side=240, max_side=1920, multiple=2, references=1, licence=licence)
+        return ImageCapabilities(min_side=240, max_side=1920, multiple=2, references=1, repeats=True, licence=licence)
 
     def estimate(self, request: EditRequest) -> Estimate:
         """Processor seconds; the first picture of a film takes longer because the person is cut out and redrawn."""
