@@ -94,7 +94,8 @@ SCHOOLS: Mapping[str, School] = MappingProxyType({
 def painted(layers: list[Layer], key: str, time: str, weather: str, horizon: float, unit: float, seed: int) -> list[Layer]:
     """The layers with sky and clouds as the school ``key`` paints them, ``horizon`` and ``unit`` in px; the same where it has none or no sky is clear."""
     school, named = SCHOOLS.get(key), {layer.name: layer for layer in layers}
-    if school is None or weather not in ("clear", "cloud", "snow") or not {"sky", "clouds"} <= named.keys():
+    shown = weather in ("clear", "cloud") or (weather == "snow" and time == "night")
+    if school is None or not shown or not {"sky", "clouds"} <= named.keys():
         return layers
     height, width = named["sky"].rgba.shape[:2]
     if time == "night":
