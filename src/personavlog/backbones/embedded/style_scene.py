@@ -131,10 +131,20 @@ def _aired(layer: Layer, air: Air, colour: tuple[int, int, int]) -> Layer:
 def _luminous(layer: Layer, air: Air) -> Layer:
     """Ground that shines as if wet, shafts of light and specks of dust in a room, violet air at night."""
     if layer.kind == "ground" and not air.inside:
-        return _wet(layer, air)
+        return _wet(_snowlit(layer, air) if air.night and air.weather == "snow" else layer, air)
     if air.inside and layer.depth >= 0.5 and layer.joint is None:
         return _shafts(layer, air)
     return _aired(layer, air, (62, 58, 140))
+
+
+def _snowlit(layer: Layer, air: Air) -> Layer:
+    """Snow by night takes the sky's colours, or it would be one flat blue: violet far away, indigo at the feet; its drifts stay."""
+    rgb, height = layer.rgba[..., :3].astype(np.float32), layer.rgba.shape[0]
+    down = np.clip((np.arange(height, dtype=np.float32) - air.horizon) / (height - air.horizon), 0, 1)[:, None, None]
+    sky = np.array((176, 146, 222), np.float32) * (1 - down) + np.array((40, 50, 122), np.float32) * down
+    tone = rgb.mean(axis=2, keepdims=True)
+    own = sky * np.clip(tone / max(float(tone[layer.rgba[..., 3] > 128].mean()), 1.0), 0.5, 1.6) if (layer.rgba[..., 3] > 128).any() else sky
+    return _painted(layer, rgb + (own - rgb) * np.float32(0.65))
 
 
 def _lamplit(layers: list[Layer], air: Air) -> list[Layer]:
@@ -180,9 +190,6 @@ def _wet(layer: Layer, air: Air) -> Layer:
     rgb = layer.rgba[..., :3].astype(np.float32)
     height, width = rgb.shape[:2]
     sky = {"morning": (255, 206, 170), "noon": (176, 224, 255), "dusk": (255, 138, 150), "night": (128, 120, 230)}[air.time]
-    if air.weather == "snow" and air.night:
-        # Blue light on snow is one flat blue; the violet above the horizon breaks it.
-        sky = (236, 150, 210)
     rng = np.random.default_rng([air.seed, 43])
     grain = cv2.GaussianBlur(rng.standard_normal((height, width)).astype(np.float32), (0, 0), sigmaX=air.unit * 0.05, sigmaY=air.unit * 0.004)
     streak = np.clip(0.5 + 0.55 * grain / float(grain.std() + 1e-6), 0, 1)
@@ -225,7 +232,7 @@ def _street_noir(layer: Layer, air: Air) -> Layer:
         mist = 150.0 if air.time == "night" else 190.0
         return _painted(layer, rgb + (mist - rgb) * (0.15 + 0.55 * down) * (0.6 if layer.kind == "sky" else 0.75))
     # Black stays black; what lamps reach by night is seen.
-    return _painted(layer, 255 * (layer.rgba[..., :3].astype(np.float32) / 255) ** np.float32(0.8)) if air.night and layer.joint is None else layer
+    return _painted(layer, 255 * (layer.rgba[..., :3].astype(np.float32) / 255) ** np.float32(0.74)) if air.night and layer.joint is None else layer
 
 
 def _focused(layer: Layer, air: Air) -> Layer:
