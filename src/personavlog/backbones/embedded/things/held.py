@@ -26,6 +26,8 @@ BESIDE = 0.38
 """Hand lengths from the palm onwards at which a cup's middle is."""
 OVER = 1.08
 """An umbrella is drawn larger: it must clear the hair."""
+SHOWN = 0.035
+"""Metres by which a ticket or a letter looks out over two fists."""
 HEAVY = 1.2
 """Metres; what is larger is never held, but for umbrellas and brooms, which are only long."""
 
@@ -131,6 +133,8 @@ def _held(table: Table, thing: Thing, hands: list[tuple[int, Grip]]) -> Held:
     if len(hands) > 1 and thing.model.hold == "both" and not long:
         metre = _spanning(thing, metre, abs(hands[0][1].x - hands[1][1].x))
     gx, gy, gz = (part * thing.phrase.size for part in thing.model.grip)
+    # Two fists would hide a small paper between them.
+    gy -= SHOWN if len(hands) > 1 and thing.model.hold == "flat" else 0.0
     return Held(thing, (0.0 if len(hands) > 1 else gx, gy, gz), x, y, metre, eye, joint, grip.before)
 
 
