@@ -232,7 +232,9 @@ def _street_noir(layer: Layer, air: Air) -> Layer:
         mist = 150.0 if air.time == "night" else 190.0
         return _painted(layer, rgb + (mist - rgb) * (0.15 + 0.55 * down) * (0.6 if layer.kind == "sky" else 0.75))
     # Black stays black; what lamps reach by night is seen.
-    return _painted(layer, 255 * (layer.rgba[..., :3].astype(np.float32) / 255) ** np.float32(0.74)) if air.night and layer.joint is None else layer
+    if not air.night or layer.joint is not None:
+        return layer
+    return _painted(layer, np.asarray(255 * (layer.rgba[..., :3].astype(np.float32) / 255) ** np.float32(0.74), np.float32))
 
 
 def _focused(layer: Layer, air: Air) -> Layer:

@@ -26,6 +26,7 @@ RAINCOATS = ((0.80, 0.60, 0.18), (0.26, 0.36, 0.50), (0.46, 0.38, 0.29))
 KNITS = ((0.74, 0.26, 0.22), (0.88, 0.78, 0.60), (0.30, 0.46, 0.56), (0.80, 0.56, 0.24))
 SKIRTS = ((0.40, 0.24, 0.34), (0.26, 0.32, 0.46), (0.66, 0.36, 0.28), (0.36, 0.42, 0.34))
 WHITE, LINEN, STRAW_COLOUR = (0.88, 0.89, 0.90), (0.90, 0.86, 0.78), (0.86, 0.72, 0.44)
+BOOTS = (0.24, 0.18, 0.15)
 GREY: Colour = np.array([0.52, 0.54, 0.58], np.float32)
 
 
@@ -39,7 +40,7 @@ def dressed(own: Outfit, wish: Wish, *, outdoors: bool, pose: str) -> tuple[Outf
     cold = outdoors and (wish.board.weather is Weather.SNOW or bool(COLD.search(f"{wish.board.place} {wish.board.action}")))
     wet = outdoors and wish.board.weather is Weather.RAIN
     if cold or wet or (outdoors and COAT.search(said)):
-        out = replace(out, top="coat", long=True, cloth=_unlike(RAINCOATS if wet else COATS, own, wish))
+        out = replace(out, top="coat", long=True, cloth=_unlike(RAINCOATS if wet else COATS, own, wish), shoes=_colour(BOOTS))
         added += ("a raincoat" if wet else "a coat",)
     if cold or SCARF.search(said):
         out, added = replace(out, scarf=_knit(wish)), (*added, "a scarf")
