@@ -14,7 +14,7 @@ from personavlog.backbones.embedded.things.thing import Thing, find
 from personavlog.backbones.embedded.world.light import lamplit
 
 __all__ = ["SEATS", "Placed", "Table", "Thing", "among", "find", "handed", "layer", "put"]
-VEHICLES_FACE = ("car", "bus", "train", "airplane", "boat", "sailboat", "bicycle", "motorcycle")
+VEHICLES_FACE = ("car", "bus", "train", "airplane", "boat", "sailboat", "bicycle", "motorcycle", "rover")
 """Things whose side is their best view: they are never turned round."""
 
 
