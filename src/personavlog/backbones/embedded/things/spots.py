@@ -166,7 +166,7 @@ def _behind_the_front(table: Table, thing: Thing) -> Spot:
     return Spot(table.middle, table.front_top, metre, 0.22, 8.0, standing=False, sunk=0.25)
 
 
-def _great(thing: Thing, at: Spot) -> bool:
+def is_great(thing: Thing, at: Spot) -> bool:
     """Whether it may stand partly behind the body."""
     return max(thing.size) > GREAT and at.standing and not at.before and not at.wet
 
@@ -183,9 +183,10 @@ def _side_room(table: Table) -> float:
 
 
 def _at_arm_s_length(table: Table, thing: Thing) -> Spot:
-    """A step behind the person, at true size as far as the room allows; seen by eyes at their usual height."""
+    """A step behind the person, at true size as far as the room allows; their eyes are at the usual height."""
     metre = min(BESIDE * table.metre, _side_room(table) / (1.1 * thing.size[0]))
-    return Spot(table.middle, table.setting.horizon + EYE_HEIGHT * metre, metre, 0.2, 3.0)
+    eyes = (table.face.box[1] + table.face.box[3]) / 2
+    return Spot(table.middle, eyes + EYE_HEIGHT * metre, metre, 0.2, 3.0)
 
 
 def _by_the_feet(table: Table, thing: Thing) -> Spot:
@@ -231,7 +232,7 @@ def _pitch(table: Table, foot: float) -> float:
 def _moved(table: Table, thing: Thing, at: Spot, taken: Sequence[Box]) -> Spot:
     """Beside the person, the roomier side first, further out until nothing is covered; made smaller where all is full."""
     best: tuple[float, Spot] | None = None
-    great = _great(thing, at)
+    great = is_great(thing, at)
     for shrink in SHRINKS:
         size = Spot(at.x, at.foot, at.metre * shrink, at.depth, at.pitch, at.before, at.standing, at.sunk, at.wet)
         for x in _candidates(table, thing, size):
@@ -251,7 +252,7 @@ def _candidates(table: Table, thing: Thing, at: Spot) -> list[float]:
     if low >= high:
         return [wish.margin + wish.width / 2]
     clear = table.face_height * (1.0 if at.before and table.feet is None else table.body) + 0.02 * wish.width
-    clear = 0.5 * table.face_height if _great(thing, at) else clear
+    clear = 0.5 * table.face_height if is_great(thing, at) else clear
     first = clear + half if at.standing or at.sunk else max(clear + half, 0.2 * wish.width)
     steps = [first + k * STEP * wish.width for k in range(28)]
     wanted = [table.middle + side * step for step in steps for side in (table.away, -table.away)]
