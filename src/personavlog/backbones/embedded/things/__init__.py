@@ -71,7 +71,7 @@ def _missing(asked: str, placelike: bool) -> str:
 def _drawn(table: Table, entry: _Found, at: Spot) -> Placed:
     light = lamplit(table.light) if at.depth < 0.3 else table.light
     # What stands partly behind the person looks outward, so that its head is seen.
-    right = (at.x > table.middle) != is_great(entry.thing, at)
+    right = (at.x > table.middle) != is_great(table, entry.thing, at)
     eye = Eye(_yaw(entry.thing, right), at.pitch, -16.0 * table.away if entry.thing.where == "overhead" else 0.0)
     drawn = picture.draw(entry.thing, at.metre, eye, light, 0.05 if at.before else 0.45 * at.depth, standing=at.standing and not at.wet)
     high = float(drawn.rgba.shape[0])

@@ -37,7 +37,7 @@ UPRIGHT = 1.3
 """Metres; what is as tall, and narrow, stands beside a person whose feet the frame cuts off, its own foot below the frame too."""
 SLIM = 1.2
 """Metres; what is wider is not narrow."""
-BESIDE = 0.8
+BESIDE = 0.68
 """How large it is there for its size at the person's distance."""
 STEP = 0.025
 """Of the frame's width, between places that are tried."""
@@ -166,9 +166,9 @@ def _behind_the_front(table: Table, thing: Thing) -> Spot:
     return Spot(table.middle, table.front_top, metre, 0.22, 8.0, standing=False, sunk=0.25)
 
 
-def is_great(thing: Thing, at: Spot) -> bool:
+def is_great(table: Table, thing: Thing, at: Spot) -> bool:
     """Whether it may stand partly behind the body."""
-    return max(thing.size) > GREAT and at.standing and not at.before and not at.wet
+    return table.front_top is None and max(thing.size) > GREAT and at.standing and not at.before and not at.wet
 
 
 def _upright(table: Table, thing: Thing) -> bool:
@@ -232,7 +232,7 @@ def _pitch(table: Table, foot: float) -> float:
 def _moved(table: Table, thing: Thing, at: Spot, taken: Sequence[Box]) -> Spot:
     """Beside the person, the roomier side first, further out until nothing is covered; made smaller where all is full."""
     best: tuple[float, Spot] | None = None
-    great = is_great(thing, at)
+    great = is_great(table, thing, at)
     for shrink in SHRINKS:
         size = Spot(at.x, at.foot, at.metre * shrink, at.depth, at.pitch, at.before, at.standing, at.sunk, at.wet)
         for x in _candidates(table, thing, size):
@@ -252,7 +252,7 @@ def _candidates(table: Table, thing: Thing, at: Spot) -> list[float]:
     if low >= high:
         return [wish.margin + wish.width / 2]
     clear = table.face_height * (1.0 if at.before and table.feet is None else table.body) + 0.02 * wish.width
-    clear = 0.5 * table.face_height if is_great(thing, at) else clear
+    clear = 0.5 * table.face_height if is_great(table, thing, at) else clear
     first = clear + half if at.standing or at.sunk else max(clear + half, 0.2 * wish.width)
     steps = [first + k * STEP * wish.width for k in range(28)]
     wanted = [table.middle + side * step for step in steps for side in (table.away, -table.away)]
