@@ -31,6 +31,8 @@ HIDDEN = 0.3
 """The largest such part."""
 TRUNK = 0.9
 """Face heights from a body's middle to its side without the arms."""
+HEAD_COUNTS = 2.0
+"""Times, that what lies behind the head counts as hidden."""
 GREATEST = 0.62
 """Of the frame's width, its own."""
 UPRIGHT = 1.3
@@ -266,7 +268,9 @@ def _covered(table: Table, own: Box, taken: Sequence[Box], at: Spot, great: bool
     body = (table.middle - reach, table.kept_clear[3], table.middle + reach, float(table.wish.canvas[0]))
     others = [table.kept_clear, *taken] if at.before and table.feet is None else [table.kept_clear, body, *taken]
     area = max((own[2] - own[0]) * (own[3] - own[1]), 1.0)
-    return sum(_common(own, other) for other in others) / area
+    # The longer something is, the smaller the share of it that hides a whole head.
+    heads = (HEAD_COUNTS - 1) * _common(own, table.kept_clear) if great else 0.0
+    return (heads + sum(_common(own, other) for other in others)) / area
 
 
 def _common(first: Box, second: Box) -> float:
