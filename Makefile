@@ -20,7 +20,7 @@ vlog: $(VENV)/.runtime
 	@$(BIN)/personavlog make $${PHOTO:+--photo "$$PHOTO"} $${THEME:+--theme "$$THEME"} $${STYLE:+--style "$$STYLE"} $(if $(PHOTO),,--example) $(ARGS)
 
 test: $(VENV)/.metrics lint
-	@$(BIN)/personavlog weights fetch
+	@$(BIN)/personavlog weights fetch embedded measures
 	@$(BIN)/pytest
 
 parity: $(VENV)/.metrics

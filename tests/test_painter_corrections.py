@@ -20,6 +20,7 @@ THINGS = {
     Correction.WEATHER: "snow",
     Correction.EXPRESSION: "smiling",
     Correction.POSE: "wave",
+    Correction.AGAIN: "left hand",
 }
 
 
@@ -29,7 +30,7 @@ def test_every_correction_of_the_vocabulary_is_followed(correction: Correction) 
     board = BOARD.model_copy(update={"props": ("lamp",)})
     change = read(board, [Remedy(correction=correction, thing=THINGS.get(correction, "")).text])
     assert change.notes == () or correction is Correction.ODD
-    assert change != Change(board)
+    assert (change != Change(board)) or correction is Correction.AGAIN
 
 
 @pytest.mark.weights

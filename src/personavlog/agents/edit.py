@@ -58,10 +58,11 @@ class Remedies(BaseModel):
 
 
 class ChatEdit:
-    """The paper's agent: a chat model. ``vocabulary``: the painter is the embedded one, which understands fixed phrases only."""
+    """The paper's agent: a chat model. ``vocabulary``: the painter is the embedded one, which understands fixed phrases only; none for "draw again",
+    because that painter would draw the same."""
 
     def __init__(self, model: Model, *, vocabulary: bool) -> None:
-        phrases = [correction.form.replace("{}", "...") for correction in Correction] if vocabulary else []
+        phrases = [correction.form.replace("{}", "...") for correction in Correction if correction is not Correction.AGAIN] if vocabulary else []
         output: type[Instruction] | type[Remedies] = Remedies if vocabulary else Instruction
         self._agent: Instance[_Sheet, Instruction | Remedies] = instance(ROLE, model, output, {"vocabulary": phrases}, _repeated)
         self.fingerprint = f"{self._agent.fingerprint} {prompt_digest(ROLE)[:12]} {'vocabulary' if vocabulary else 'free'}"
@@ -94,4 +95,6 @@ def _words(answer: Instruction | Remedies) -> str:
 
 
 def _repeated(answer: Instruction | Remedies, sheet: _Sheet) -> Sequence[str]:
+    if isinstance(answer, Remedies) and all(remedy.correction is Correction.AGAIN for remedy in answer.remedies):
+        return ["To draw the same again gives the same picture; say what to change."]
     return ["This instruction was tried and did not help; write a different one."] if _words(answer) in sheet.tried else []

@@ -100,6 +100,10 @@ class ImageFinding(_Record):
     suggestion: CleanText = Field(min_length=3, max_length=600)
     remedies: tuple[Remedy, ...] = Field(default=(), max_length=12)
 
+    def without(self, useless: Correction) -> ImageFinding:
+        """The same finding without a remedy that cannot change anything."""
+        return self.model_copy(update={"remedies": tuple(remedy for remedy in self.remedies if remedy.correction is not useless)})
+
 
 class ClipFinding(_Record):
     """The revised description (T_video with a hat) and its reason (T_reason) of Eq. 10."""

@@ -110,13 +110,14 @@ class EditResult(_Frozen):
 
 
 class ImageCapabilities(_Frozen):
-    """Sizes are in px; ``multiple`` is what both sides must be a multiple of."""
+    """Sizes are in px; ``multiple`` is what both sides must be a multiple of. ``repeats``: to be asked to draw the same again gives the same picture."""
 
     min_side: int
     max_side: int
     multiple: int = 1
     references: int = 1
     seed: bool = True
+    repeats: bool = False
     licence: Licence
 
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from personavlog.backbones.findings import DefectKind
 from personavlog.backbones.roles import AnimateResult, EditResult
 from personavlog.judge.figure import Figure
-from personavlog.media import Image
+from personavlog.media import Audio, Image
 from personavlog.script import Board, VideoDescription
 
 Pixels = NDArray[np.uint8]
@@ -55,7 +55,7 @@ class StillDefect:
 
 @dataclass(frozen=True)
 class Moving:
-    """One sound clip; ``face`` is where the face is in its keyframe, ``stranger`` another person's face and nothing else.
+    """One sound clip; ``face`` is where the face is in its keyframe, ``stranger`` another person's face and nothing else, ``speech`` what is spoken over it.
 
     ``frames`` are decoded for each trial anew: a film's clips together would fill the memory.
     """
@@ -68,6 +68,7 @@ class Moving:
     stranger: Pixels | None
     others: tuple[VideoDescription, ...]
     shot: int = 0
+    speech: Audio | None = None
     frames: tuple[Pixels, ...] = ()
 
 

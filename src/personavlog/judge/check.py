@@ -25,7 +25,7 @@ from personavlog.metrics.face import Face, detect, largest
 from personavlog.stages.crew import Crew
 from personavlog.vlog import Made
 
-VERSION = "judge-2"
+VERSION = "judge-3"
 """Changes whenever equal films would be tried otherwise."""
 ELSEWHERE = ("a submarine under water", "a desert with dunes", "a hospital corridor", "a castle courtyard", "an airport hall")
 """Places that a board is made to ask for; the one furthest from the board's own is taken."""
@@ -106,10 +106,10 @@ def _stills(crew: Crew, made: Made, stranger: Image | None) -> list[Still]:
 def _clips(crew: Crew, made: Made, stranger: Image | None) -> list[Moving]:
     portrait = None if stranger is None else _portrait(crew.blobs.pixels(stranger))
     found = []
-    for shot, (board, keyframe, clip) in enumerate(zip(made.script.boards, made.keyframes, made.clips, strict=True)):
+    for shot, (board, keyframe, clip, line) in enumerate(zip(made.script.boards, made.keyframes, made.clips, made.narration.lines, strict=True)):
         others = tuple(one for number, one in enumerate(made.script.videos) if number != shot)
         face = _face(crew.blobs.pixels(keyframe.image))
-        found.append(Moving(board, keyframe, made.script.videos[shot], clip, _box(face), portrait, others, shot))
+        found.append(Moving(board, keyframe, made.script.videos[shot], clip, _box(face), portrait, others, shot, line.audio))
     return found
 
 

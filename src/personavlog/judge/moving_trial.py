@@ -105,6 +105,7 @@ class MovingTrial:
             duration=clip.duration,
             fps=round(clip.fps),
             seed=self.crew.brief.seed + moving.shot,
+            speech=moving.speech,
         )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import anyio.to_thread
 
-from personavlog.backbones.findings import ImageFinding, ImageInspection
+from personavlog.backbones.findings import Correction, ImageFinding, ImageInspection
 from personavlog.backbones.roles import EditRequest, EditResult
 from personavlog.feedback.keyframe import correct_keyframe
 from personavlog.metrics.score import Score
@@ -48,13 +48,14 @@ async def paint(crew: Crew, script: Script, person: EditResult, shot: int) -> Ed
         return verdict.finding
 
     async def instruct(finding: ImageFinding, tried: Sequence[str]) -> str:
+        wanted = finding.without(Correction.AGAIN) if crew.image.capabilities.repeats else finding
         order = await crew.ask(
             f"{part}/instruct/{len(tried)}",
-            lambda _: _instructed(crew, finding, board, tried),
+            lambda _: _instructed(crew, wanted, board, tried),
             uses="inspect",
             fingerprint=crew.edit_agent.fingerprint,
             returns=Instruction,
-            finding=finding,
+            finding=wanted,
             board=board,
             tried=list(tried),
         )

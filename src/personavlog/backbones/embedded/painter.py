@@ -62,7 +62,7 @@ class Painter:
     def capabilities(self) -> ImageCapabilities:
         """Any even size from 240 to 1920 px a side."""
         licence = Licence(name="Apache-2.0", limits="Weights: MODNet and MediaPipe Apache-2.0; CartoonGAN, bge-small and Fluent emoji MIT.")
-        return ImageCapabilities(min_side=240, max_side=1920, multiple=2, references=1, licence=licence)
+        return ImageCapabilities(min_side=240, max_side=1920, multiple=2, references=1, repeats=True, licence=licence)
 
     def estimate(self, request: EditRequest) -> Estimate:
         """Processor seconds; the first picture of a film takes longer because the person is cut out and redrawn."""

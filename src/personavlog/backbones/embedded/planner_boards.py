@@ -152,7 +152,10 @@ def with_keys(boards: Sequence[Board], scenes: Sequence[Scene], theme: Theme) ->
     """The boards with what the theme is about to be seen in the first and in at least half of them; what a person wrote stays as it is."""
     own, count = ground(theme), len(boards)
     shown = [bool({plain(prop) for prop in one.props} & {plain(key) for key in own.keys(n, count)}) for n, one in enumerate(boards)]
-    bare = sorted((n for n in range(count) if not shown[n] and scenes[n].exact), key=lambda n: (n > 0, len(boards[n].props), n))
+    bare = sorted(
+        (n for n in range(count) if not shown[n] and scenes[n].exact),
+        key=lambda n: (n > 0, boards[n].framing is Framing.OVER_SHOULDER, len(boards[n].props), n),
+    )
     wanted = max((count + 1) // 2 - sum(shown), 0 if shown[0] else 1)
     done = list(boards)
     for turn, number in enumerate(bare[:wanted]):

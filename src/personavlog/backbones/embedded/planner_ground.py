@@ -27,10 +27,9 @@ _SEASONS: Mapping[str, tuple[str, ...]] = {"spring": ("seedlings",), "autumn": (
 _SUGGESTED: Mapping[str, tuple[str, ...]] = {
     "haunted": ("ghost", "candle"), "ski": ("skis",), "skiing": ("skis",), "camping": ("tent", "campfire"), "camp": ("tent",), "studying": ("book", "lamp"),
     "knight": ("shield", "torch"), "astronaut": ("rocket",), "detective": ("umbrella",), "picnic": ("basket", "blanket"), "fishing": ("fish", "bucket"),
-    "wizard": ("magic wand",), "birthday": ("cake", "balloon"), "christmas": ("gift",), "train": ("ticket", "suitcase"), "fishermen": ("fish", "boat"),
-    "photographs": ("camera",), "photographer": ("camera",), "mermaid": ("shells",), "airship": ("hot air balloon",), "journey": ("suitcase",),
-    "blossom": ("cherry blossoms",),
-    "stargazing": ("telescope",), "zoo": ("elephant", "giraffe"),
+    "rain": ("umbrella",), "rainy": ("umbrella",), "wizard": ("magic wand",), "birthday": ("cake", "balloon"), "christmas": ("gift",),
+    "train": ("ticket", "suitcase"), "fishermen": ("fish", "boat"), "photographs": ("camera",), "photographer": ("camera",), "mermaid": ("shells",),
+    "airship": ("hot air balloon",), "journey": ("suitcase",), "blossom": ("cherry blossoms",), "stargazing": ("telescope",), "zoo": ("elephant", "giraffe"),
 }  # fmt: skip
 """What a word of the theme, or the season, lets one expect to see."""
 _SNOW = frozenset(("snow", "snowy", "snowstorm", "blizzard", "winter", "christmas"))

@@ -42,7 +42,10 @@ _VISIBLE: Mapping[str, float] = {"run": 0.15, "climb": 0.15, "lie": 0.3, "kneel"
 _WEIGHTS = {"plot": 3.0, "far": 0.15, "setting": 3.0, "near": 0.3, "anywhere": 0.1}
 _CALM = ("routine", "first look", "reflection")
 _HOURS: tuple[tuple[frozenset[str], tuple[TimeOfDay, ...]], ...] = (
-    (frozenset(("night", "midnight", "stars", "fireworks", "stargazing", "starry", "overtime")), (TimeOfDay.DUSK, TimeOfDay.NIGHT, TimeOfDay.NIGHT)),
+    (
+        frozenset(("night", "midnight", "stars", "fireworks", "stargazing", "starry", "overtime")),
+        (TimeOfDay.DUSK, TimeOfDay.NIGHT, TimeOfDay.NIGHT, TimeOfDay.NIGHT),
+    ),
     (frozenset(("evening", "sunset", "dusk", "late", "lanterns")), (TimeOfDay.DUSK, TimeOfDay.DUSK, TimeOfDay.NIGHT)),
     (frozenset(("sunrise", "morning", "breakfast", "dawn")), (TimeOfDay.MORNING, TimeOfDay.MORNING, TimeOfDay.NOON)),
 )

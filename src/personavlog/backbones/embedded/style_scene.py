@@ -47,7 +47,8 @@ def dressed(layers: list[Layer], key: str, air: Air) -> list[Layer]:
     if not air.inside:
         layers = style_sky.painted(layers, key, air.time, air.weather, air.horizon, air.unit, air.seed)
     dress = _DRESSES.get(key)
-    return layers if dress is None else [dress(layer, air) for layer in layers]
+    layers = layers if dress is None else [dress(layer, air) for layer in layers]
+    return _lamplit(layers, air) if key == "shinkai" and air.night else layers
 
 
 BREADTH = 0.009
@@ -134,6 +135,25 @@ def _luminous(layer: Layer, air: Air) -> Layer:
     if air.inside and layer.depth >= 0.5 and layer.joint is None:
         return _shafts(layer, air)
     return _aired(layer, air, (62, 58, 140))
+
+
+def _lamplit(layers: list[Layer], air: Air) -> list[Layer]:
+    """At night every warm light blooms, and lies on the ground before it."""
+    lamps = np.zeros(layers[0].rgba.shape[:2], np.float32)
+    for layer in layers:
+        rgb, alpha = layer.rgba[..., :3].astype(np.float32), layer.rgba[..., 3].astype(np.float32) / 255
+        warm = np.clip((rgb.max(axis=2) - 170) / 60, 0, 1) * np.clip((rgb[..., 0] - rgb[..., 2]) / 40, 0, 1)
+        lamps += (warm - lamps) * alpha
+    bloom = cv2.GaussianBlur(lamps, (0, 0), 0.035 * air.unit) * np.float32(0.9)
+    down = cv2.warpAffine(lamps, np.array([[1, 0, 0], [0, 1, 0.17 * air.unit]], np.float32), lamps.shape[::-1])
+    fallen = cv2.GaussianBlur(down, (0, 0), sigmaX=0.07 * air.unit, sigmaY=0.10 * air.unit) * np.float32(4.5)
+    return [_warmed(layer, bloom + fallen if layer.kind == "ground" else bloom) for layer in layers]
+
+
+def _warmed(layer: Layer, share: Plane) -> Layer:
+    rgb = layer.rgba[..., :3].astype(np.float32)
+    light = np.array((255, 176, 96), np.float32) / 255 * np.clip(share, 0, 0.85)[..., None]
+    return _painted(layer, np.asarray(255 - (255 - rgb) * (1 - light), np.float32))
 
 
 def _shafts(layer: Layer, air: Air) -> Layer:

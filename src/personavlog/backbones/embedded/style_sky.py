@@ -94,17 +94,17 @@ SCHOOLS: Mapping[str, School] = MappingProxyType({
 def painted(layers: list[Layer], key: str, time: str, weather: str, horizon: float, unit: float, seed: int) -> list[Layer]:
     """The layers with sky and clouds as the school ``key`` paints them, ``horizon`` and ``unit`` in px; the same where it has none or no sky is clear."""
     school, named = SCHOOLS.get(key), {layer.name: layer for layer in layers}
-    if school is None or weather not in ("clear", "cloud") or not {"sky", "clouds"} <= named.keys():
+    if school is None or weather not in ("clear", "cloud", "snow") or not {"sky", "clouds"} <= named.keys():
         return layers
     height, width = named["sky"].rgba.shape[:2]
     if time == "night":
         school = replace(school, heaps=max(1, school.heaps // 2), tall=school.tall * 0.62)
     hour, rng = school.hour(time), np.random.default_rng([seed, 77])
     vault = _vault(hour, height, width, horizon)
-    if time == "night" and weather == "clear":
+    if time == "night" and weather != "cloud":
         _heavens(vault, school, horizon, unit, rng)
     _luminary(vault, named["sky"].rgba[..., :3], horizon, unit, time)
-    clouds = _clouds(school, hour, (height, width), horizon, unit, rng, many=weather == "cloud")
+    clouds = _clouds(school, hour, (height, width), horizon, unit, rng, many=weather != "clear")
     drawn = {"sky": np.dstack([np.clip(vault * 255 + 0.5, 0, 255).astype(np.uint8), np.full((height, width), 255, np.uint8)]), "clouds": clouds}
     if school.trail and time != "night":
         _trail(drawn["sky"], horizon, unit, rng)

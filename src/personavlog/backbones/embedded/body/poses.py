@@ -18,6 +18,8 @@ POSES: tuple[Pose, ...] = (
     Pose("think", "thinks with a hand at the chin", left=Arm(12, -84, "flat", fore_seen=0.86), right=Arm(10, hand="fist", to=(0.26, 0.5), wrist=8), head=5),
     Pose("hold", "holds a thing in both hands", left=Arm(16, -96, "grip", True, fore_seen=0.7), right=Arm(16, -96, "grip", True, fore_seen=0.7)),
     Pose("hold one", "holds up a thing in one hand", left=HANGS, right=Arm(24, hand="grip", holds=True, to=(1.12, 0.95), fore_seen=0.95)),
+    Pose("hold high", "holds a thing up high", left=HANGS, right=Arm(70, hand="grip", holds=True, to=(1.2, -0.75), fore_seen=0.95),
+         left_leg=Leg(6, 3), right_leg=Leg(8, 5), head=4),
     Pose("read", "reads a book", left=Arm(16, -120, "grip", True, fore_seen=0.78), right=Arm(16, -120, "grip", True, fore_seen=0.78), head=-3),
     Pose("phone", "looks at a phone", left=HANGS, right=Arm(10, hand="grip", holds=True, to=(0.5, 0.85), fore_seen=0.85, wrist=-10), head=6),
     Pose("photo", "takes a photo", left=Arm(20, hand="grip", holds=True, to=(0.34, 0.8), wrist=-20),

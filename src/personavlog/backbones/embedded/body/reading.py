@@ -62,6 +62,7 @@ WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
      r"|眺望|望着|看着", ("look away", "shade eyes", "hands on hips")),
     (r"\b(reach|touch|stretch(es)? (out )?(a|one|her|his|their)|press|knock|open(s|ing)? the|push|pull|grab|feed|gives?"
      r"|hands (over|out|back)\b)\w*|伸手|摸|推|拉|喂", ("reach", "hold one")),
+    (r"\b(lift|hold|rais)\w* (\w+ ){1,5}(high|aloft)\b|高举|举高", ("hold high", "hold one")),
     (r"\b(carr(y|ies|ying)|lugs?|hauls?|drags?|brings?|fetch\w*)\b|提着|拎", ("carry", "hold")),
     (r"\b(hold|lift|balanc|shows?|unwrap|unpack|open|bring|buys?|gets?|receiv|hug(s|ging)? the)\w*|拿|捧|举|抱", ("hold", "hold one")),
     (r"\b(look|glanc|search|scan|spot)\w*|看|找", ("shade eyes", "hands on hips", "think")),
@@ -79,7 +80,7 @@ MOODS: dict[Emotion, tuple[str, str, str]] = {
     Emotion.PROUD: ("arms crossed", "hands on hips", "open arms"),
 }
 """Where the words name no pose: one for every third shot. No pose is in two columns, so neighbours never stand alike, whatever their moods."""
-NEEDS_A_THING = frozenset({"hold", "hold one", "read", "drink", "carry", "play"})
+NEEDS_A_THING = frozenset({"hold", "hold one", "hold high", "read", "drink", "carry", "play"})
 """Poses whose hands look knotted when there is nothing in them."""
 WALKABLE = frozenset({"umbrella", "carry", "fly", "hold one"})
 STROLL = re.compile(r"\b(walk|stroll|wander|strid|hik)\w*|走|散步", re.IGNORECASE)

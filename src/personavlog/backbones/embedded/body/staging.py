@@ -8,7 +8,7 @@ import numpy as np
 
 from personavlog.backbones.embedded.body.actor import Actor
 from personavlog.backbones.embedded.body.build import ADULT
-from personavlog.backbones.embedded.body.handing import handed
+from personavlog.backbones.embedded.body.handing import SHELTERING, handed
 from personavlog.backbones.embedded.body.pose import Arm, Pose
 from personavlog.backbones.embedded.body.poses import BY_NAME
 from personavlog.backbones.embedded.body.reading import chosen
@@ -83,7 +83,7 @@ def _cut(wish: Wish, bones: Skeleton) -> Skeleton:
     size *= wish.size * (TALL_HEAD[framing] if wish.tall else 1.0)
     bones = bones.placed(0, 0, size * _shrunk(wish, bones, size))
     size = bones.head_px
-    sheltered = 0.1 if bones.pose.name == "umbrella" else 0.0
+    sheltered = 0.1 if SHELTERING in (bones.pose.left, bones.pose.right) else 0.0
     raised = max(0.0, float(bones.chin[1] - size - min(limb.end[1] - 0.5 * size for limb in bones.arms)))
     top = (
         wish.margin

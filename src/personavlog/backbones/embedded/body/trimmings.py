@@ -86,6 +86,8 @@ def buttoned(sheet: Sheet, frame: Frame, skeleton: Skeleton, outfit: Outfit, low
     for at in np.arange(0.5, tall + (0.0 if coat else low - 0.12), 0.42 if coat else 0.3):
         dot = np.clip((0.042 if coat else 0.024) * unit - np.hypot(x, y - at) * unit + 0.5, 0, 1)
         sheet.lay(np.clip(outfit.cloth * 0.7 + 0.12, 0, 1).astype(np.float32), np.asarray(dot, np.float32))
+    if coat:
+        _belted(sheet, frame, outfit, 0.74 * tall)
     for side in (-1, 1):
         flap = [
             (side * (wide - 0.02), -0.16),
@@ -100,6 +102,17 @@ def buttoned(sheet: Sheet, frame: Frame, skeleton: Skeleton, outfit: Outfit, low
         sheet.tint(np.asarray(1 - 0.28 * soft(cover, 0.035 * unit) * (1 - cover), np.float32))
         light = 1.02 + 0.05 * side * (x - 0.2) - 0.06 * (y - 0.1)
         sheet.lay(toned(outfit.cloth, np.asarray(light, np.float32)), cover)
+
+
+def _belted(sheet: Sheet, frame: Frame, outfit: Outfit, level: float) -> None:
+    """A belt with a buckle, its middle ``level`` heads below the neck."""
+    x, y = frame.local(sheet)
+    band = np.asarray(np.clip((0.085 - np.abs(y - level)) * frame.unit + 0.5, 0, 1) * (sheet.alpha > 0.5), np.float32)
+    sheet.tint(np.asarray(1 - 0.3 * soft(band, 0.04 * frame.unit) * (1 - band), np.float32))
+    sheet.lay(np.asarray(outfit.cloth * np.float32(0.62), np.float32), band)
+    buckle = np.clip((0.11 - np.maximum(np.abs(x - 0.12), np.abs(y - level))) * frame.unit + 0.5, 0, 1)
+    hole = np.clip((0.06 - np.maximum(np.abs(x - 0.12), np.abs(y - level))) * frame.unit + 0.5, 0, 1)
+    sheet.lay(np.array([0.62, 0.56, 0.42], np.float32), np.asarray(np.clip(buckle - hole, 0, 1), np.float32))
 
 
 def _closed(points: list[tuple[float, float]]) -> NDArray[np.float64]:

@@ -90,6 +90,16 @@ def orange(main: Colour) -> list[Solid]:
     ]
 
 
+@thing("peach", "f0a468", hold="level", grip=(0.0, 0.03, 0.02))
+def peach(main: Colour) -> list[Solid]:
+    """A peach with a red cheek and a leaf."""
+    return [
+        ball((0, 0.042, 0), (0.044, 0.042, 0.044), main, 24),
+        ball((0.012, 0.045, 0.006), (0.036, 0.037, 0.042), rgb("d9584c"), 20),
+        ball((0.018, 0.088, 0.004), (0.026, 0.005, 0.011), GREEN),
+    ]
+
+
 @thing("watermelon", "c9443f", hold="both", grip=(0.12, 0.03, 0.0), yaw=20)
 def watermelon(main: Colour) -> list[Solid]:
     """A slice of melon."""

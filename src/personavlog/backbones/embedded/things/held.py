@@ -61,10 +61,17 @@ def hold(table: Table, things: Sequence[Thing]) -> dict[int, Held]:
             # A tool is in the hand that reaches out.
             free.sort(key=lambda entry: -abs(entry[1].x - table.middle))
         near = len(free) == 2 and _near(free[0][1], free[1][1])
-        hands = list(enumerate(table.grips)) if played else free if thing.model.hold == "both" or near else free[:1]
+        hands = list(enumerate(table.grips)) if played else free if thing.model.hold == "both" or near else [_fitting(free, thing)]
         out[number] = _held(table, thing, hands)
         free = [entry for entry in free if entry not in hands]
     return out
+
+
+def _fitting(free: Sequence[tuple[int, Grip]], thing: Thing) -> tuple[int, Grip]:
+    """The hand at the mouth for what is eaten or drunk, the hanging one for what hangs."""
+    by_height = sorted(free, key=lambda entry: entry[1].y)
+    assert thing.model is not None
+    return by_height[0] if thing.model.hold == "level" else by_height[-1] if thing.model.hold == "string" else free[0]
 
 
 def _in_sight(table: Table, grip: Grip) -> bool:

@@ -32,12 +32,12 @@ def toolbox(main: Colour) -> list[Solid]:
     return [*body, *locks, handle]
 
 
-@thing("backpack", "4f7a6a", "ground", "string", (0.0, 0.5, 0.0), 26)
+@thing("backpack", "b5683a", "ground", "string", (0.0, 0.5, 0.0), 26)
 def backpack(main: Colour) -> list[Solid]:
     """A backpack with flap, pocket and a rolled mat."""
     body = board(round_outline(0.34, 0.46, 0.12, (0, 0.23)), 0.2, main)
-    flap = board(round_outline(0.32, 0.2, 0.09, (0, 0.37)), 0.03, scaled(main, 0.84), 0.105)
-    pocket = board(round_outline(0.24, 0.16, 0.05, (0, 0.12)), 0.07, scaled(main, 0.92), 0.125)
+    flap = board(round_outline(0.32, 0.2, 0.09, (0, 0.37)), 0.03, scaled(main, 0.7), 0.105)
+    pocket = board(round_outline(0.24, 0.16, 0.05, (0, 0.12)), 0.07, scaled(main, 0.86), 0.125)
     buckles = [box((x, 0.215, 0.11), (0.028, 0.11, 0.03), LEATHER) for x in (-0.08, 0.08)]
     loop = tube([(-0.05, 0.45, -0.02), (-0.04, 0.51, -0.02), (0.04, 0.51, -0.02), (0.05, 0.45, -0.02)], 0.011, LEATHER)
     strap = tube([(0.15, 0.4, -0.08), (0.235, 0.3, -0.05), (0.2, 0.06, -0.06)], 0.02, scaled(main, 0.7), flat=0.4)
@@ -142,6 +142,13 @@ def shoes(main: Colour) -> list[Solid]:
         laces = [tube([(-0.03, 0.105 - 0.012 * k, 0.0 + 0.025 * k), (0.03, 0.105 - 0.012 * k, 0.0 + 0.025 * k)], 0.005, rgb("efe7d8"), 6) for k in range(3)]
         out += [part.turned("y", turn).moved(x=x) for part in (sole, upper, shaft, disc((0, 0.131, -0.09), 0.036, rgb("3a2c24")), *laces)]
     return out
+
+
+@thing("coin", "e0b84a", hold="flat", grip=(0.0, 0.008, 0.0), yaw=20)
+def coin(main: Colour) -> list[Solid]:
+    """A coin on its edge, a little larger than life so that it is seen."""
+    rim = lathe([(0.032, -0.003), (0.036, 0.0), (0.032, 0.003)], main, sides=28).turned("x", 90).moved(y=0.036).but(gloss=1.0)
+    return [rim, disc((0, 0.036, 0.0036), 0.023, scaled(main, 0.8), "z", 0.5)]
 
 
 @thing("umbrella", "b5433c", "overhead", "rod", (0.0, 0.1, 0.0), 10)

@@ -66,7 +66,8 @@ def _lanterns(setting: Setting, sheet: Surface, tag: str, y: float, half: float,
 def _stall(setting: Setting, sheet: Surface, tag: str, side: int, z: float) -> None:
     """One stall at distance ``z``: posts, a counter with crates, a striped awning."""
     rng, light, unit = setting.rng(tag), setting.light, setting.unit
-    middle, foot = setting.vanish + side * unit * 1.02 / z, setting.horizon + (setting.height - setting.horizon) / z
+    across = 1.02 if setting.width > setting.height else 0.84
+    middle, foot = setting.vanish + side * unit * across / z, setting.horizon + (setting.height - setting.horizon) / z
     half, tall, depth = unit * 0.46 / z, unit * 0.94 / z, min(0.5, 0.11 * (z - 1))
     x0, x1, lit = middle - half, middle + half, 0.85 if side * light.side < 0 else 0.4
     if light.dark:
@@ -94,7 +95,7 @@ def _stall(setting: Setting, sheet: Surface, tag: str, side: int, z: float) -> N
 
 
 def _crates(sheet: Surface, rng: np.random.Generator, light: Light, x0: float, x1: float, foot: float, tall: float, lit: float, depth: float) -> None:
-    count = 4
+    count = 3
     wide = (x1 - x0) / count
     fruits: tuple[Colour, ...] = ((0.90, 0.28, 0.22), (0.98, 0.66, 0.18), (0.55, 0.70, 0.26), (0.96, 0.84, 0.30), (0.62, 0.26, 0.42), (0.95, 0.5, 0.6))
     for number in range(count):
@@ -113,13 +114,13 @@ def _crates(sheet: Surface, rng: np.random.Generator, light: Light, x0: float, x
 
 
 def _heap(
-    sheet: Surface, rng: np.random.Generator, light: Light, crate: tuple[float, float, float], own: Colour, lit: float, depth: float, rows: int = 6
+    sheet: Surface, rng: np.random.Generator, light: Light, crate: tuple[float, float, float], own: Colour, lit: float, depth: float, rows: int = 5
 ) -> None:
     """Fruit heaped high over a crate: its left edge, foot and width in px; the rows narrow upwards, the lowest is in front."""
     left, foot, wide = crate
-    size = wide * 0.085
+    size = wide * 0.118
     for row in range(rows - 1, -1, -1):
-        count = 7 - row
+        count = 5 - max(row - 1, 0)
         for column in range(count):
             x = left + wide * 0.5 + (column - (count - 1) / 2) * size * 1.65 + rng.normal(0, size * 0.15)
             y, tone = foot - row * size * 1.25, scaled(own, rng.uniform(0.82, 1.15))
