@@ -186,8 +186,10 @@ def _side_room(table: Table) -> float:
 
 def _at_arm_s_length(table: Table, thing: Thing) -> Spot:
     """A step behind the person, at true size as far as the room allows; their eyes are at the usual height."""
-    metre = min(BESIDE * table.metre, _side_room(table) / (1.1 * thing.size[0]))
-    eyes = (table.face.box[1] + table.face.box[3]) / 2
+    eyes, low = (table.face.box[1] + table.face.box[3]) / 2, table.wish.margin + table.wish.height
+    # The frame leaves its upper part, an easel's canvas, to be seen.
+    seen = (low - eyes) / (EYE_HEIGHT - 0.38 * thing.size[1])
+    metre = min(BESIDE * table.metre, _side_room(table) / (1.1 * thing.size[0]), seen)
     return Spot(table.middle, eyes + EYE_HEIGHT * metre, metre, 0.2, 3.0)
 
 
