@@ -26,19 +26,19 @@ def wish(action: str = "Stands still", weather: Weather = Weather.CLEAR, who: st
 
 
 def worn(on: Wish, outdoors: bool = True, pose: str = "stand") -> Outfit:
-    return dressed(OWN, on, outdoors=outdoors, pose=pose)[0]
+    return dressed(OWN, on, outdoors=outdoors, airless=False, pose=pose)[0]
 
 
 def test_nobody_goes_out_into_the_snow_in_a_t_shirt() -> None:
-    out, added = dressed(OWN, wish(weather=Weather.SNOW), outdoors=True, pose="walk")
+    out, added = dressed(OWN, wish(weather=Weather.SNOW), outdoors=True, airless=False, pose="walk")
     assert (out.top, out.long, out.hat) == ("coat", True, "beanie")
     assert out.scarf is not None and out.gloves is not None
     assert added == ("a coat", "a scarf", "a woollen hat")
 
 
 def test_indoors_and_in_the_sun_the_photo_s_own_clothes_are_worn() -> None:
-    assert dressed(OWN, wish(weather=Weather.SNOW), outdoors=False, pose="read") == (OWN, ())
-    assert dressed(OWN, wish(), outdoors=True, pose="walk") == (OWN, ())
+    assert dressed(OWN, wish(weather=Weather.SNOW), outdoors=False, airless=False, pose="read") == (OWN, ())
+    assert dressed(OWN, wish(), outdoors=True, airless=False, pose="walk") == (OWN, ())
 
 
 def test_a_film_has_one_coat() -> None:
@@ -74,3 +74,11 @@ def test_what_is_long_covers_the_thighs(clothes: Outfit) -> None:
         return sheet.top + int(np.flatnonzero((sheet.alpha > 0.5).any(axis=1))[-1])
 
     assert rows(clothes) > rows(OWN) + 15
+
+
+def test_where_there_is_no_air_everybody_wears_a_suit_and_who_came_in_one_keeps_its_colour() -> None:
+    own = replace(OWN, top="photo", legs=RED * np.float32(0.96))
+    lent, kept = (dressed(outfit, wish(), outdoors=True, airless=True, pose="walk")[0] for outfit in (OWN, own))
+    assert lent.top == kept.top == "suit"
+    assert not np.array_equal(lent.cloth, RED)
+    assert np.array_equal(kept.cloth, RED)

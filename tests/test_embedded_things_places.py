@@ -78,6 +78,24 @@ def test_a_standing_person_s_things_stand_on_their_ground() -> None:
         assert model(name).size[1] * at.metre < 0.75 * (on.feet - on.face.box[1])
 
 
+def test_an_easel_beside_a_cut_person_is_at_true_size_with_its_canvas_in_the_frame() -> None:
+    on = replace(table(face=(240.0, 110.0, 60.0)), front_top=None)
+    at = spot(on, model("easel"), [])
+    own = box(model("easel"), at)
+    assert at.metre > 0.5 * on.metre
+    assert own[1] + 0.6 * (own[3] - own[1]) < on.wish.margin + on.wish.height
+    assert overlap(own, on.kept_clear) == 0
+
+
+def test_a_dragon_in_a_narrow_frame_is_large_and_whole_though_partly_behind_the_body() -> None:
+    on = standing()
+    on = replace(on, wish=replace(on.wish, width=270, height=480))
+    own = box(model("dragon"), spot(on, model("dragon"), []))
+    assert own[2] - own[0] > 0.3 * on.wish.width
+    assert own[0] >= on.wish.margin - 2
+    assert own[2] <= on.wish.margin + on.wish.width + 2
+
+
 def test_a_boat_lies_on_the_water_where_there_is_some() -> None:
     lake = next(place for place in PLACES if place.key == "lake")
     on = replace(standing(), place=lake)

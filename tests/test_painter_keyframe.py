@@ -99,7 +99,7 @@ def test_a_thing_without_a_drawing_is_said(blobs: Blobs, photo: Image) -> None:
 
 
 def test_a_thing_stays_when_a_correction_moves_or_enlarges_the_person(blobs: Blobs, photo: Image) -> None:
-    board = BOARD.model_copy(update={"props": ("bread",)})
+    board = BOARD.model_copy(update={"props": ("dog",)})  # What can be held would go with the hand.
     first = paint(blobs, photo, board)
     boxes = [first.scene and first.scene.items[0].box]
     for correction in ("move the person left", "bigger person"):

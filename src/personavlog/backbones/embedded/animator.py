@@ -22,7 +22,7 @@ from personavlog.media import Clip
 from personavlog.runs.blobs import Blobs
 from personavlog.script import Framing
 
-VERSION = 7
+VERSION = 8
 """Changes whenever equal requests would give other frames."""
 SECONDS_PER_FRAME = 0.1
 SPEAKING = (Framing.SELFIE, Framing.MEDIUM)

@@ -41,7 +41,7 @@ Pixels = NDArray[np.uint8]
 Restyle = Callable[[Pixels], Pixels]
 HIGHEST_TABLE, LOWEST_TABLE = 0.66, 0.9
 """Between which rows a table begins before who works at one, as shares of the frame's height."""
-TOOLS: dict[str, tuple[str, ...]] = {"paint": ("paintbrush", "easel"), "dig": ("shovel",), "write": ("pencil",), "cook": ("spoon", "pot")}
+TOOLS: dict[str, tuple[str, ...]] = {"paint": ("paintbrush", "palette", "easel"), "dig": ("shovel",), "write": ("pencil",), "cook": ("spoon", "pot")}
 """What nobody names who says that somebody paints or digs."""
 LOOKS = (1.0, 1.2, 1.09, 1.3)
 """How much nearer each next shot looks into the same place."""
@@ -131,7 +131,7 @@ def _stood(wish: Wish, figure: Figure, person: Pixels, place: Place) -> Stood:
     if figure.stands and wish.board.framing is Framing.WIDE and bones.pose.name == "stand":
         return _as_in_photo(wish, figure, person)
     face = _expression(wish, bones.pose, figure.actor.mesh)
-    outfit, invented = dressed(figure.actor.outfit, wish, outdoors=not place.inside, pose=bones.pose.name)
+    outfit, invented = dressed(figure.actor.outfit, wish, outdoors=not place.inside, airless=place.key == "moon", pose=bones.pose.name)
     actor = replace(figure.actor, outfit=outfit)
     done = drawn(bones, actor, person, figure.face, face, wish.canvas, lambda rgb: style_paint.stylise_body(rgb, wish.style, wish.unit), wish.film, place.seat)
     top = _table_top(wish, bones) if bones.pose.table and wish.board.framing is not Framing.WIDE and place.front in fronts.TABLES else None
@@ -191,7 +191,7 @@ def _setting(wish: Wish, place: Place) -> Setting:
     scene = light(wish.board.time_of_day.value, wish.board.weather.value, season.of(words, wish.board.weather.value))
     rise = 0.0 if place.inside else float(np.random.default_rng([wish.seed, 3]).uniform(-0.035, 0.035))
     horizon = wish.margin + wish.height * (place.horizon + rise)
-    angle = (wish.turn + wish.look) % len(YAWS) if place.turns else 0
+    angle = (wish.turn + wish.look) % (len(YAWS) - place.faces) if place.turns else 0
     setting = Setting(height, round(width * view.WIDER), horizon, wish.unit, scene, seed, hour=wish.turn, angle=angle, motifs=motif.of(words))
     return setting if place.inside else setting.turned()
 

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from personavlog.backbones.embedded.style_look import to_lab
 
-CELLS = 180
-"""Cells along the frame's shorter side: a face in a selfie is about 70 of them high, enough to tell whose it is."""
+CELLS = 150
+"""Cells along the frame's shorter side: large enough to be seen in a small copy; a face in a selfie is about 60 of them high, enough to tell whose it is."""
 PALETTE = (
     "0d0b14 1c1a28 34323f 5a5866 85838d b3b1b5 dcdad6 fbf8ef "
     "2b1714 4a2a20 6b3f2c 8c5a3c ad7852 c99670 dfb48f eecfae f8e6d0 c9806a e6a892 "

@@ -68,7 +68,7 @@ def companion(wish: Wish, bones: Skeleton, *, outdoors: bool) -> Companion | Non
         return None
     rng = np.random.default_rng([wish.film, zlib.crc32(who.encode())])
     toward = float(np.sign(bones.chin[0] - wish.margin - wish.width / 2)) or 1.0
-    clothes, _ = dressed(_clothes(who, rng), replace(wish, film=wish.film + 1, who=""), outdoors=outdoors, pose="stand")
+    clothes, _ = dressed(_clothes(who, rng), replace(wish, film=wish.film + 1, who=""), outdoors=outdoors, airless=False, pose="stand")
     hair = SILVER if who.startswith("grand") else HAIRS[int(rng.integers(len(HAIRS)))]
     head, rgba = profile(clothes.skin, np.array(hair, np.float32), long=who in ("grandmother", "woman"), old=who.startswith("grand"), facing=toward)
     stood = _stood(wish, bones, skeleton(_build(who), _pose(toward)), toward)

@@ -86,5 +86,5 @@ def _spare(arm: Arm, pose: Pose) -> bool:
 
 
 def _free(arm: Arm) -> bool:
-    """Whether an arm hangs and does nothing."""
-    return arm.to is None and arm.hand == "relaxed" and abs(arm.upper) <= 24 and abs(arm.fore) <= 64 and not arm.behind
+    """Whether an arm hangs and does nothing, or only rests its hand on a thigh or a bench."""
+    return arm.to is None and arm.hand in ("relaxed", "flat") and abs(arm.upper) <= 30 and abs(arm.fore) <= 64 and not arm.behind

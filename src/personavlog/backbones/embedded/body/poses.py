@@ -44,7 +44,7 @@ POSES: tuple[Pose, ...] = (
          left_leg=Leg(14, 8, toe=0.4), right_leg=Leg(22, 4, toe=0.8), lean=10, head=-4, turned=0.3),
     Pose("search", "searches and looks around, bending forward", left=Arm(30, -34, "flat"), right=AT_BROW,
          left_leg=Leg(12, 20, toe=0.8), right_leg=Leg(18, 4, toe=0.8), lean=12, head=-4, turned=0.3),
-    Pose("paint", "paints at an easel", left=ON_HIP, right=Arm(54, 98, "grip", True, fore_seen=0.9),
+    Pose("paint", "paints at an easel", left=Arm(16, -62, "grip", True, fore_seen=0.75), right=Arm(54, 98, "grip", True, fore_seen=0.9),
          left_leg=Leg(5, 2), right_leg=Leg(9, 5), head=5, turned=0.3),
     Pose("write", "writes or draws on paper", left=Arm(18, -50, "flat", fore_seen=0.75), right=Arm(18, -70, "grip", True, fore_seen=0.72), table=True, head=4),
     Pose("cook", "stirs a pot and cooks", left=Arm(14, -44, "grip", True, fore_seen=0.8), right=Arm(30, -62, "grip", True, fore_seen=0.8), table=True, head=3),

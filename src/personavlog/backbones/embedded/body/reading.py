@@ -31,7 +31,8 @@ WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"\b(writ|sketch|draw(s|ing)\b|signs\b|doodl)\w*|写|画", ("write", "work")),
     (r"\b(at|behind) (a|an|the|her|his|their) (\w+ )?(table|desk|counter|stall|workbench)\b|桌前|柜台", ("work", "hold")),
     (r"\b((open|spread|stretch)\w* (\w+ )?(both )?arms|arms (wide|open|spread|outstretched)|welcom\w*|embrac\w*)|欢迎|张开", ("open arms", "wave")),
-    (r"\b(cross-?legged|sits? (\w+ )?(on the (ground|floor|grass|sand|rug|blanket|steps?|roof))|picnic)|席地|盘腿", ("sit ground", "sit")),
+    (r"\b(cross-?legged|sits? (\w+ )?([io]n the (\w+ )?(ground|floor|grass|sand|dust|snow|leaves|rug|blanket|steps?|roof))|picnic)"
+     r"|席地|盘腿", ("sit ground", "sit")),
     (r"\b(sits?|sitting|seated|sinks? into|settles? (in|into|down)|bench|sofa|armchair)\b|坐", ("sit", "sit ground")),
     (r"\b((arms|hands) (are )?(up|raised|in the air|overhead|high)|rais\w+ both (arms|hands)|cheer|celebrat"
      r"|throws? (up )?(both|her|his|their) (arms|hands)|victory)\w*|\bwins?\b|欢呼|庆祝", ("cheer", "jump")),

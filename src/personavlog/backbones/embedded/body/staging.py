@@ -100,8 +100,11 @@ def _cut(wish: Wish, bones: Skeleton) -> Skeleton:
 
 
 def _reach(bones: Skeleton) -> tuple[float, float]:
-    """How far shoulders and hands go to the left and to the right of the hips, px."""
-    far = [*(limb.end[0] + 0.45 * bones.head_px * np.cos(np.radians(limb.onward)) for limb in bones.arms), *(limb.root[0] for limb in bones.arms)]
+    """How far shoulders, elbows and hands go to the left and to the right of the hips, px."""
+    far = [
+        *(limb.end[0] + 0.45 * bones.head_px * np.cos(np.radians(limb.onward)) for limb in bones.arms),
+        *(at[0] for limb in bones.arms for at in (limb.root, limb.middle)),
+    ]
     room = 0.2 * bones.head_px
     return float(min(far) - bones.hips[0] - room), float(max(far) - bones.hips[0] + room)
 

@@ -30,11 +30,13 @@ BOOTS = (0.24, 0.18, 0.15)
 GREY: Colour = np.array([0.52, 0.54, 0.58], np.float32)
 
 
-def dressed(own: Outfit, wish: Wish, *, outdoors: bool, pose: str) -> tuple[Outfit, tuple[str, ...]]:
+def dressed(own: Outfit, wish: Wish, *, outdoors: bool, airless: bool, pose: str) -> tuple[Outfit, tuple[str, ...]]:
     """What of ``own`` and over it is worn in this shot, and what of that is invented, as words for a note."""
     said = f"{wish.board.action} {wish.who} {' '.join(wish.props)}"
-    if SUIT.search(said):
-        suit = replace(own, top="suit", long=True, cloth=_colour(WHITE), legs=_colour(WHITE) * np.float32(0.97), gloves=GREY, shoes=GREY)
+    if airless or SUIT.search(said):
+        # Who wears a suit of one piece in the photo keeps its colour.
+        cloth, legs = (own.cloth, own.legs) if _one_piece(own) else (_colour(WHITE), _colour(WHITE) * np.float32(0.97))
+        suit = replace(own, top="suit", long=True, cloth=cloth, legs=legs, gloves=GREY, shoes=GREY)
         return suit, ("a space suit",)
     out, added = _below(own, wish, said)
     cold = outdoors and (wish.board.weather is Weather.SNOW or bool(COLD.search(f"{wish.board.place} {wish.board.action}")))
@@ -51,6 +53,10 @@ def dressed(own: Outfit, wish: Wish, *, outdoors: bool, pose: str) -> tuple[Outf
     if not outdoors and (pose == "cook" or APRON.search(said)):
         out, added = replace(out, apron=_colour(LINEN)), (*added, "an apron")
     return out, added
+
+
+def _one_piece(own: Outfit) -> bool:
+    return own.top == "photo" and float(np.abs(own.cloth - own.legs).max()) < 0.08
 
 
 def _below(own: Outfit, wish: Wish, said: str) -> tuple[Outfit, tuple[str, ...]]:

@@ -8,13 +8,13 @@ from personavlog.backbones.embedded.things import picture, scenery
 from personavlog.backbones.embedded.things.held import Held, corner, handed, hold, tethered
 from personavlog.backbones.embedded.things.placed import Pixels, Placed, among, glowing, layer, line, mirrored, shaded, softened
 from personavlog.backbones.embedded.things.relief import Eye
-from personavlog.backbones.embedded.things.spots import SEATS, Box, Spot, box, sat_on, spot
+from personavlog.backbones.embedded.things.spots import SEATS, Box, Spot, box, is_great, sat_on, spot
 from personavlog.backbones.embedded.things.table import Table
 from personavlog.backbones.embedded.things.thing import Thing, find
 from personavlog.backbones.embedded.world.light import lamplit
 
 __all__ = ["SEATS", "Placed", "Table", "Thing", "among", "find", "handed", "layer", "put"]
-VEHICLES_FACE = ("car", "bus", "train", "airplane", "boat", "sailboat", "bicycle", "motorcycle")
+VEHICLES_FACE = ("car", "bus", "train", "airplane", "boat", "sailboat", "bicycle", "motorcycle", "rover")
 """Things whose side is their best view: they are never turned round."""
 
 
@@ -70,7 +70,9 @@ def _missing(asked: str, placelike: bool) -> str:
 
 def _drawn(table: Table, entry: _Found, at: Spot) -> Placed:
     light = lamplit(table.light) if at.depth < 0.3 else table.light
-    eye = Eye(_yaw(entry.thing, at.x > table.middle), at.pitch, -16.0 * table.away if entry.thing.where == "overhead" else 0.0)
+    # What stands partly behind the person looks outward, so that its head is seen.
+    right = (at.x > table.middle) != is_great(table, entry.thing, at)
+    eye = Eye(_yaw(entry.thing, right), at.pitch, -16.0 * table.away if entry.thing.where == "overhead" else 0.0)
     drawn = picture.draw(entry.thing, at.metre, eye, light, 0.05 if at.before else 0.45 * at.depth, standing=at.standing and not at.wet)
     high = float(drawn.rgba.shape[0])
     foot = at.foot + at.sunk * drawn.root[1]

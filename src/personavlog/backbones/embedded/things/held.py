@@ -59,6 +59,9 @@ def hold(table: Table, things: Sequence[Thing]) -> dict[int, Held]:
         if not free or not holdable(thing, 2 if played else len(free)):
             continue
         assert thing.model is not None
+        if thing.model.hold == "rod":
+            # A tool is in the hand that reaches out.
+            free.sort(key=lambda entry: -abs(entry[1].x - table.middle))
         near = len(free) == 2 and _near(free[0][1], free[1][1])
         hands = list(enumerate(table.grips)) if played else free if thing.model.hold == "both" or near else [_fitting(free, thing)]
         out[number] = _held(table, thing, hands)

@@ -23,6 +23,15 @@ def suitcase(main: Colour) -> list[Solid]:
     return [body, seam, *straps, *locks, handle]
 
 
+@thing("toolbox", "c2463c", "surface", "string", (0.0, 0.27, 0.0), 24)
+def toolbox(main: Colour) -> list[Solid]:
+    """A metal box with a tray lid, locks and a handle."""
+    body = [box((0, 0, 0), (0.46, 0.15, 0.22), main, 0.01), box((0, 0.15, 0), (0.47, 0.06, 0.23), scaled(main, 0.8), 0.01)]
+    locks = [box((x, 0.11, 0.115), (0.05, 0.07, 0.012), STEEL).but(gloss=1.0) for x in (-0.14, 0.14)]
+    handle = tube([(-0.12, 0.2, 0), (-0.11, 0.27, 0), (0.11, 0.27, 0), (0.12, 0.2, 0)], 0.014, rgb("2e2f33"))
+    return [*body, *locks, handle]
+
+
 @thing("backpack", "b5683a", "ground", "string", (0.0, 0.5, 0.0), 26)
 def backpack(main: Colour) -> list[Solid]:
     """A backpack with flap, pocket and a rolled mat."""

@@ -25,6 +25,22 @@ WIDEST = 0.4
 """Of the frame's width; what is wider beside a standing person moves away from the lens."""
 NEAREST = 0.95
 """Of the frame's height: where ground is seen in a frame that cuts the feet off."""
+GREAT = 2.2
+"""Metres; what is longer is worth more whole and large than uncovered: the body may hide a part of it."""
+HIDDEN = 0.3
+"""The largest such part."""
+TRUNK = 0.9
+"""Face heights from a body's middle to its side without the arms."""
+HEAD_COUNTS = 2.0
+"""Times, that what lies behind the head counts as hidden."""
+GREATEST = 0.62
+"""Of the frame's width, its own."""
+UPRIGHT = 1.3
+"""Metres; what is as tall, and narrow, stands beside a person whose feet the frame cuts off, its own foot below the frame too."""
+SLIM = 1.2
+"""Metres; what is wider is not narrow."""
+BESIDE = 0.68
+"""How large it is there for its size at the person's distance."""
 STEP = 0.025
 """Of the frame's width, between places that are tried."""
 DOWN = 0.42
@@ -102,6 +118,8 @@ def _standing(table: Table, thing: Thing) -> Spot:
     tall = thing.size[1]
     if table.front_top is None and table.feet is not None:
         return _by_the_feet(table, thing) if tall < 2 * LARGE else _further_off(table, thing)
+    if table.feet is None and _upright(table, thing):
+        return _at_arm_s_length(table, thing)
     if tall < HANDY and table.front_top is not None:
         return _on_the_front(table, thing)
     if tall < LARGE and table.front_top is not None:
@@ -150,6 +168,31 @@ def _behind_the_front(table: Table, thing: Thing) -> Spot:
     return Spot(table.middle, table.front_top, metre, 0.22, 8.0, standing=False, sunk=0.25)
 
 
+def is_great(table: Table, thing: Thing, at: Spot) -> bool:
+    """Whether it may stand partly behind the body."""
+    return table.front_top is None and max(thing.size) > GREAT and at.standing and not at.before and not at.wet
+
+
+def _upright(table: Table, thing: Thing) -> bool:
+    """Whether a thing as tall as a person has room at their side."""
+    return table.front_top is None and UPRIGHT < thing.size[1] < 2 * LARGE and thing.size[0] < SLIM and _side_room(table) > 0.14 * table.wish.width
+
+
+def _side_room(table: Table) -> float:
+    """Px between the body and the frame's further side."""
+    wish = table.wish
+    return max(table.middle - wish.margin, wish.margin + wish.width - table.middle) - table.face_height * table.body - 0.02 * wish.width
+
+
+def _at_arm_s_length(table: Table, thing: Thing) -> Spot:
+    """A step behind the person, at true size as far as the room allows; their eyes are at the usual height."""
+    eyes, low = (table.face.box[1] + table.face.box[3]) / 2, table.wish.margin + table.wish.height
+    # The frame leaves its upper part, an easel's canvas, to be seen.
+    seen = (low - eyes) / (EYE_HEIGHT - 0.38 * thing.size[1])
+    metre = min(BESIDE * table.metre, _side_room(table) / (1.1 * thing.size[0]), seen)
+    return Spot(table.middle, eyes + EYE_HEIGHT * metre, metre, 0.2, 3.0)
+
+
 def _by_the_feet(table: Table, thing: Thing) -> Spot:
     """On the ground a little behind the person, who then never walks over it."""
     assert table.feet is not None
@@ -181,7 +224,7 @@ def _perspective(table: Table, foot: float, thing: Thing, wet: bool = False) -> 
     wish, horizon = table.wish, table.setting.horizon
     nearness = table.metre / (table.feet - horizon) if table.feet is not None and table.feet > horizon + 20 else 1 / EYE_HEIGHT
     wide, tall = thing.size
-    metre = min((foot - horizon) * nearness, 0.62 * wish.height / tall, 0.5 * wish.width / wide)
+    metre = min((foot - horizon) * nearness, 0.62 * wish.height / tall, (GREATEST if max(thing.size) > GREAT else 0.5) * wish.width / wide)
     return Spot(table.middle, foot, metre, 0.35, _pitch(table, foot), wet=wet)
 
 
@@ -193,12 +236,13 @@ def _pitch(table: Table, foot: float) -> float:
 def _moved(table: Table, thing: Thing, at: Spot, taken: Sequence[Box]) -> Spot:
     """Beside the person, the roomier side first, further out until nothing is covered; made smaller where all is full."""
     best: tuple[float, Spot] | None = None
+    great = is_great(table, thing, at)
     for shrink in SHRINKS:
         size = Spot(at.x, at.foot, at.metre * shrink, at.depth, at.pitch, at.before, at.standing, at.sunk, at.wet)
         for x in _candidates(table, thing, size):
             there = Spot(x, size.foot, size.metre, size.depth, size.pitch, size.before, size.standing, size.sunk, size.wet)
-            covered = _covered(table, box(thing, there), taken, there)
-            if covered < 0.02:
+            covered = _covered(table, box(thing, there), taken, there, great)
+            if covered < (HIDDEN if great else 0.02):
                 return there
             if best is None or covered < best[0]:
                 best = covered, there
@@ -212,6 +256,7 @@ def _candidates(table: Table, thing: Thing, at: Spot) -> list[float]:
     if low >= high:
         return [wish.margin + wish.width / 2]
     clear = table.face_height * (1.0 if at.before and table.feet is None else table.body) + 0.02 * wish.width
+    clear = 0.5 * table.face_height if is_great(table, thing, at) else clear
     first = clear + half if at.standing or at.sunk else max(clear + half, 0.2 * wish.width)
     steps = [first + k * STEP * wish.width for k in range(28)]
     wanted = [table.middle + side * step for step in steps for side in (table.away, -table.away)]
@@ -219,13 +264,15 @@ def _candidates(table: Table, thing: Thing, at: Spot) -> list[float]:
     return inside or [float(np.clip(table.middle + table.away * first, low, high))]
 
 
-def _covered(table: Table, own: Box, taken: Sequence[Box], at: Spot) -> float:
-    """Share of the thing that lies over the head, over other things or behind the body."""
-    reach = table.body * table.face_height
+def _covered(table: Table, own: Box, taken: Sequence[Box], at: Spot, great: bool) -> float:
+    """Share of the thing that lies over the head, over other things or behind the body; a great thing only fears the trunk."""
+    reach = (TRUNK if great else table.body) * table.face_height
     body = (table.middle - reach, table.kept_clear[3], table.middle + reach, float(table.wish.canvas[0]))
     others = [table.kept_clear, *taken] if at.before and table.feet is None else [table.kept_clear, body, *taken]
     area = max((own[2] - own[0]) * (own[3] - own[1]), 1.0)
-    return sum(_common(own, other) for other in others) / area
+    # The longer something is, the smaller the share of it that hides a whole head.
+    heads = (HEAD_COUNTS - 1) * _common(own, table.kept_clear) if great else 0.0
+    return (heads + sum(_common(own, other) for other in others)) / area
 
 
 def _common(first: Box, second: Box) -> float:

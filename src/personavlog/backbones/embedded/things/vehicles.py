@@ -241,6 +241,28 @@ def sailboat(main: Colour) -> list[Solid]:
     ]
 
 
+@thing("rover", "d9a441", "ground", yaw=-28)
+def rover(main: Colour) -> list[Solid]:
+    """A six-wheeled car for the moon, three metres long: open deck, seats, aerial and mast."""
+    wheels = [
+        part.moved(x, 0.36, z)
+        for x in (-1.15, 0.0, 1.15)
+        for z, side in ((0.78, 0), (-0.78, 180))
+        for part in (p.turned("y", side) for p in _wheel(0, 0, 0, 0.36, 0.26))
+    ]
+    deck = board([(-1.4, 0.5), (1.4, 0.5), (1.5, 0.66), (1.3, 0.86), (-1.4, 0.86)], 1.2, main).but(gloss=0.4)
+    seats = [part for z in (-0.3, 0.3) for part in (box((0.1, 0.86, z), (0.5, 0.18, 0.44), IRON), box((-0.18, 0.95, z), (0.1, 0.6, 0.44), IRON))]
+    panel = board(round_outline(0.12, 0.5, 0.04, (0.82, 1.08)), 0.9, rgb("dfe3e4"))
+    mast = [tube([(-1.1, 0.86, 0.2), (-1.1, 2.0, 0.2)], 0.035, CHROME, 8), ball((-1.1, 2.05, 0.2), (0.17, 0.13, 0.15), rgb("dfe3e4"))]
+    aerial = [
+        tube([(1.25, 0.86, -0.3), (1.25, 1.55, -0.3)], 0.03, CHROME, 8),
+        shell([(0.03, 0.0), (0.22, 0.05), (0.38, 0.17)], rgb("efe5cf"), sides=20).turned("x", 55).moved(1.25, 1.55, -0.3),
+    ]
+    stripe = board([(-1.36, 0.64), (1.4, 0.64), (1.4, 0.72), (-1.36, 0.72)], 1.21, rgb("b8433c"))
+    lights = [ball((1.46, 0.72, z), (0.05, 0.08, 0.1), LAMP).but(glow=0.5) for z in (-0.4, 0.4)]
+    return [*wheels, *aerial, deck, stripe, box((-0.95, 0.86, -0.1), (0.6, 0.3, 0.7), rgb("dfe3e4")), *seats, panel, *mast, *lights]
+
+
 @thing("rocket", "d9d5cb", "ground", yaw=20)
 def rocket(main: Colour) -> list[Solid]:
     """A rocket on its fins."""

@@ -39,6 +39,7 @@ OUTDOORS: tuple[Place, ...] = (
         seaside.beach,
         fronts_outdoors.pier,
         horizon=0.46,
+        faces=True,
     ),
     Place(
         "lake",

@@ -17,6 +17,7 @@ class Place:
     """``names`` are what people call it, the first for the record; ``horizon`` is its height as a share of the frame.
 
     ``turns`` is False where the painter has one angle only, which every other shot sees mirrored.
+    ``faces`` tells that it is not known by what lies behind the first view: nobody looks back there.
     ``firm`` is where solid ground begins, as a share of the ground: 0 at the horizon, 1 at the lower edge.
     """
 
@@ -28,6 +29,7 @@ class Place:
     horizon: float = 0.5
     firm: float = 0.2
     turns: bool = True
+    faces: bool = False
 
     @property
     def seat(self) -> str:
