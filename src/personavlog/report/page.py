@@ -106,5 +106,5 @@ def _timings(record: RunRecord) -> list[dict[str, Any]]:
         if stage in STAGES:
             seconds[stage].append(step.seconds)
     longest = max((sum(values) for values in seconds.values()), default=0) or 1
-    return [{"stage": title, "seconds": sum(seconds[stage]), "steps": f"{len(seconds[stage])} steps", "share": round(100 * sum(seconds[stage]) / longest)}
+    return [{"stage": title, "seconds": sum(seconds[stage]), "steps": f"{len(seconds[stage])} step{'s' * (len(seconds[stage]) > 1)}", "share": round(100 * sum(seconds[stage]) / longest)}
             for stage, title in STAGES.items() if stage in seconds]  # fmt: skip
