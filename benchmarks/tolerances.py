@@ -2,9 +2,10 @@
 
     python benchmarks/tolerances.py runs/ONE runs/ANOTHER --seeds 1 --shots 2
 
-Every keyframe is encoded again (JPEG at quality 95 and 90) and painted again with other seeds; every clip is encoded again (x264 at crf 20 and 26) and animated
-again with other seeds. Printed is the 90 % quantile of the absolute differences, apart for encoding and seeds, with the largest one and their number; and the
-same quantile as the rule sees it, for which all values above what a measure calls sound are equal. Tolerances are the encodings' 90 % quantiles, rounded up.
+Every keyframe, as it is, blurred and burnt, is encoded again (JPEG at quality 95 and 90), and painted again with other seeds; every clip is encoded again (x264
+at crf 20 and 26) and animated again with other seeds. Printed is the 90 % quantile of the absolute differences, apart for encoding and seeds, with the largest
+one and their number; and the same quantile as the rule sees it, for which all values above what a measure calls sound are equal. Tolerances are the encodings'
+quantiles as the rule sees them, rounded up.
 """
 
 from __future__ import annotations
@@ -43,6 +44,14 @@ def crew_of(folder: Path) -> tuple[Crew, Made]:
     return hire(job.brief, job.profile, Engine(job.store, job.index, job.folder.run, limits(job.profile))), made
 
 
+def spoilt(crew: Crew, made: EditResult) -> Iterator[EditResult]:
+    """The keyframe as it is, out of focus, and burnt out: a sound one alone does not show the noise of measures that end at 1."""
+    pixels = crew.blobs.pixels(made.image)
+    yield made
+    for worse in (cv2.GaussianBlur(pixels, (0, 0), 0.01 * min(pixels.shape[:2])), cv2.convertScaleAbs(pixels, alpha=2.5)):
+        yield made.model_copy(update={"image": crew.blobs.put_image(np.asarray(worse, np.uint8))})
+
+
 def encoded_pictures(crew: Crew, made: EditResult) -> Iterator[EditResult]:
     """The keyframe as JPEG leaves it."""
     pixels = cv2.cvtColor(crew.blobs.pixels(made.image), cv2.COLOR_RGB2BGR)
@@ -75,8 +84,10 @@ async def keyframe(crew: Crew, made: Made, shot: int, seeds: int, changes: Chang
     """One keyframe, encoded and painted again."""
     board, known, reference = made.script.boards[shot], made.keyframes[shot], made.person.image
     first = crew.measures.keyframe(reference, known, board)
-    for again in encoded_pictures(crew, known):
-        note(changes, "encoding", first, crew.measures.keyframe(reference, again, board))
+    for state in spoilt(crew, known):
+        before = crew.measures.keyframe(reference, state, board)
+        for again in encoded_pictures(crew, state):
+            note(changes, "encoding", before, crew.measures.keyframe(reference, again, board))
     for seed in range(1, seeds + 1):
         request = EditRequest(
             purpose="keyframe", reference=reference, photo=crew.brief.photo, face=crew.brief.face, style=crew.brief.style, width=known.image.width,

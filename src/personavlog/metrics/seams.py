@@ -27,7 +27,7 @@ FLOOR = 0.5
 ENOUGH = 0.75
 """One corner, as sound pictures have."""
 NOISE = 0.05
-"""One corner more or less where there are many."""
+"""Set by hand: one corner more or less where there are many. Encoding again changes nothing (``benchmarks/tolerances.py``)."""
 
 Pixels = NDArray[np.uint8]
 Plane = NDArray[np.float32]
