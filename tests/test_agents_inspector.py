@@ -277,6 +277,13 @@ def test_a_score_below_its_floor_is_the_defect_it_measures(name: str) -> None:
     assert anyio.run(DirectEdit().instruct, finding, board()) == instruction
 
 
+def test_what_the_hand_holds_under_another_name_is_in_the_picture() -> None:
+    shovel = SceneItem(name="shovel", asked="shovel", similarity=1, box=(200, 100, 240, 300))
+    digs = board().model_copy(update={"props": ("spade",)})
+    assert look(sight(shown=scene(items=(shovel,)), asked=digs)) is None
+    assert "spade" in found(sight(asked=digs)).defects[0].evidence, "a kite is none"
+
+
 def test_in_a_blurred_picture_arms_and_clothes_are_not_judged() -> None:
     low = [Score(name=name, value=0.1) for name in ("proxy.clarity", "proxy.limbs", "proxy.clothes", "proxy.identity")]
     assert [one.kind for one in found(sight(scores=low)).defects] == [DefectKind.CLARITY]

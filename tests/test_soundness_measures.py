@@ -57,6 +57,15 @@ def test_a_pasted_tile_has_four_corners_and_a_painted_picture_none() -> None:
     assert value(whole_background(sound)) == 1 and value(whole_background(broken)) <= 0.5
 
 
+def test_a_line_around_the_picture_is_no_seam() -> None:
+    framed = painted()
+    for inset in (8, 20):
+        cv2.rectangle(framed, (inset, inset), (959 - inset, 639 - inset), (0, 0, 0), 3)
+    assert corners(framed) == 0
+    cv2.rectangle(framed, (300, 200), (430, 330), (0, 0, 0), 3)
+    assert corners(framed) >= 3, "a square in the picture still is one"
+
+
 def test_clothes_are_compared_in_the_light_of_the_face() -> None:
     picture = stage().flatten()
     warm = np.clip(picture * np.array([1.1, 0.95, 0.8]), 0, 255).astype(np.uint8)
@@ -101,6 +110,11 @@ def test_arms_are_counted_against_the_record(monkeypatch: pytest.MonkeyPatch) ->
     more[10:60, 180:230] = True
     assert seen(more, picture) == 0
     assert limbs.limbs(picture, None).value is None and callable(matte.portrait_alpha)
+
+
+def test_the_arms_of_somebody_far_away_are_not_judged() -> None:
+    far = record().model_copy(update={"face_box": (80.0, 20.0, 96.0, 40.0)})
+    assert limbs.limbs(stage().flatten(), far).value is None
 
 
 @pytest.mark.parametrize(("camera", "step"), [(Camera.PAN_RIGHT, (3, 0)), (Camera.PAN_LEFT, (-3, 0)), (Camera.TILT_DOWN, (0, 3)), (Camera.STATIC, (0, 0))])

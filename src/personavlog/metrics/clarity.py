@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from personavlog.metrics.score import Score
 
-VERSION = "clarity-1"
+VERSION = "clarity-2"
 CLARITY, EXPOSURE = "proxy.clarity", "proxy.exposure"
 SIDE = 720
 """Px of the shorter side that a larger picture is brought to."""
@@ -25,8 +25,8 @@ Held out (watercolour): 1, 0.12 to 0.14, 0.18 to 0.20."""
 BURNT, DARK = 254, 3
 EXPOSURE_FLOOR = 0.5
 """Same film: sound 0.86 to 0.98, with 2.5 times the light 0.11 to 0.29. Watercolour: 0.93 and 0.16 to 0.24."""
-CLARITY_NOISE, EXPOSURE_NOISE = 0.03, 0.02
-"""From ``benchmarks/tolerances.py``."""
+CLARITY_NOISE, EXPOSURE_NOISE = 0.04, 0.2
+"""From ``benchmarks/tolerances.py``: 0.031 and 0.191. JPEG takes burnt px from 255 to 252, where they no longer count as burnt."""
 
 Pixels = NDArray[np.uint8]
 

@@ -1,7 +1,8 @@
 """Six measures of a clip, named after VBench's but computed without its networks: "proxy.*" numbers may not be compared with published ones.
 
 All look at frames of 512 px on the long side. Every value is None for a clip of one frame. The tolerances are the largest change that one clip showed when it
-was encoded again at x264 crf 17, 20, 23 and 26 (``benchmarks/motion.py --tolerances``), rounded up: smaller differences are the encoder's.
+was encoded again at x264 crf 17, 20, 23 and 26 (``benchmarks/motion.py --tolerances``), rounded up: smaller differences are the encoder's. That of the subject
+comes from real clips (``benchmarks/tolerances.py``: 0.008), where it is ten times that of the drawn scene.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from personavlog.metrics.score import Score
 from personavlog.metrics.steadiness import face_steadiness
 from personavlog.script import Camera
 
-VERSION = "clip-4"
+VERSION = "clip-5"
 """Changes whenever equal clips would score otherwise."""
 ENOUGH = {
     "proxy.subject_consistency": 0.90,
@@ -111,7 +112,7 @@ def subject_consistency(sight: Sight, box: Box | None) -> Score:
         return Score(name=name, value=None, note="no face box" if box is None else "one frame")
     crops = track(sight.samples, [value * sight.scale for value in box])
     value = None if crops is None else _to_first_and_previous([likeness(crop) for crop in crops])
-    return Score(name=name, value=value, tolerance=0.001, enough=ENOUGH[name], note=note if crops is not None else "the face is too small")
+    return Score(name=name, value=value, tolerance=0.01, enough=ENOUGH[name], note=note if crops is not None else "the face is too small")
 
 
 def background_consistency(sight: Sight, box: Box | None) -> Score:

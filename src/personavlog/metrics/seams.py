@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from personavlog.metrics.score import Score
 
-VERSION = "seams-1"
+VERSION = "seams-2"
 NAME = "proxy.whole_background"
 STEP = 16
 """Levels by which neighbouring px must differ to be a seam."""
@@ -18,6 +18,8 @@ ARM = 0.10
 """Of the shorter side: how long both arms of a corner are."""
 CLEAR = 0.8
 """Share of an arm that must be a seam, less the share of it that goes on beyond the corner."""
+FRAME = 0.05
+"""Of the shorter side: corners nearer than this to a corner of the picture are those of a line drawn around it, as comics have it."""
 FEW = 3
 """Corners that a window or a poster may have."""
 FLOOR = 0.5
@@ -25,7 +27,7 @@ FLOOR = 0.5
 ENOUGH = 0.75
 """One corner, as sound pictures have."""
 NOISE = 0.05
-"""One corner more or less where there are many."""
+"""Set by hand: one corner more or less where there are many. Encoding again changes nothing (``benchmarks/tolerances.py``)."""
 
 Pixels = NDArray[np.uint8]
 Plane = NDArray[np.float32]
@@ -43,7 +45,15 @@ def corners(rgb: Pixels) -> int:
     down, up = _arms(_seams(rgb), arm)
     right, left = (arms.T for arms in _arms(_seams(rgb.transpose(1, 0, 2)), arm))
     found = [np.minimum(vertical, horizontal) for vertical in (down - up, up - down) for horizontal in (right - left, left - right)]
-    return sum(cv2.connectedComponents((one > CLEAR).astype(np.uint8))[0] - 1 for one in found)
+    inside = _inside(rgb.shape[:2])
+    return sum(cv2.connectedComponents(((one > CLEAR) & inside).astype(np.uint8))[0] - 1 for one in found)
+
+
+def _inside(shape: tuple[int, ...]) -> NDArray[np.bool_]:
+    """(h, w): all but the picture's own four corners."""
+    near = round(FRAME * min(shape))
+    ends = [np.minimum(np.arange(side), np.arange(side)[::-1]) < near for side in shape]
+    return np.asarray(~(ends[0][:, None] & ends[1][None]), bool)
 
 
 def _seams(rgb: Pixels) -> Plane:

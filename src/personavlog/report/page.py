@@ -106,5 +106,9 @@ def _timings(record: RunRecord) -> list[dict[str, Any]]:
         if stage in STAGES:
             seconds[stage].append(step.seconds)
     longest = max((sum(values) for values in seconds.values()), default=0) or 1
-    return [{"stage": title, "seconds": sum(seconds[stage]), "steps": f"{len(seconds[stage])} steps", "share": round(100 * sum(seconds[stage]) / longest)}
-            for stage, title in STAGES.items() if stage in seconds]  # fmt: skip
+    return [_timing(title, seconds[stage], longest) for stage, title in STAGES.items() if stage in seconds]
+
+
+def _timing(title: str, seconds: list[float], longest: float) -> dict[str, Any]:
+    steps = f"{len(seconds)} step{'' if len(seconds) == 1 else 's'}"
+    return {"stage": title, "seconds": sum(seconds), "steps": steps, "share": round(100 * sum(seconds) / longest)}

@@ -186,13 +186,19 @@ def _props(sight: Sight) -> Iterator[Fault]:
     if sight.scene is None:
         return
     for prop in sight.board.props:
-        shown = [item for item in sight.scene.items if item.asked.casefold() == prop.casefold()]
+        shown = [item for item in sight.scene.items if item.asked.casefold() == prop.casefold() or _same(prop, item)]
         if not shown:
             yield Fault(DefectKind.MISALIGNED, f"The board asks for {prop!r}, which is not in the picture.", _added(prop))
         elif (best := max(shown, key=lambda item: item.similarity)).similarity < WRONG_THING:
             yield _wrong(prop, best)
         elif not any(_visible(item.box, sight.pixels.shape) for item in shown):
             yield Fault(DefectKind.MISALIGNED, f"{prop!r} lies outside the frame.", Remedy(correction=Correction.WIDER))
+
+
+def _same(prop: str, item: SceneItem) -> bool:
+    """Whether the item is the drawing that the painter has for this prop: a person who digs holds a "shovel" where a "spade" is asked for."""
+    hit = find(prop)
+    return hit is not None and hit[1] == 1 and hit[0].name == item.name
 
 
 def _added(prop: str) -> Remedy | None:
