@@ -55,7 +55,7 @@ def test_a_picture_is_opaque_uncut_and_repeatable(model: Model) -> None:
     thing = Thing(Phrase(model.names[0]), model, None)
     drawn = [picture.draw(thing, 70 / max(thing.size), Eye(model.yaw, 12), NOON, 0.05, standing=True) for _ in range(2)]
     alpha = drawn[0].rgba[..., 3]
-    assert (alpha > 200).sum() > 60
+    assert (alpha > 200).sum() > 40, "a fishing rod is the thinnest"
     assert max(alpha[0].max(), alpha[-1].max(), alpha[:, 0].max(), alpha[:, -1].max()) < 40
     assert np.array_equal(drawn[0].rgba, drawn[1].rgba)
     assert drawn[0].shade.max() > 0.2
