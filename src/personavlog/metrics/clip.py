@@ -1,8 +1,8 @@
 """Six measures of a clip, named after VBench's but computed without its networks: "proxy.*" numbers may not be compared with published ones.
 
 All look at frames of 512 px on the long side. Every value is None for a clip of one frame. The tolerances are the largest change that one clip showed when it
-was encoded again at x264 crf 17, 20, 23 and 26 (``benchmarks/motion.py --tolerances``), rounded up: smaller differences are the encoder's. That of the subject
-comes from real clips (``benchmarks/tolerances.py``: 0.008), where it is ten times that of the drawn scene.
+was encoded again at x264 crf 17, 20, 23 and 26 (``benchmarks/motion.py --tolerances``), rounded up: smaller differences are the encoder's. Those of the
+subject and of the imaging quality come from films (``benchmarks/tolerances.py``: 0.0102 and 0.0034), where they are larger than in that drawn scene.
 """
 
 from __future__ import annotations
@@ -115,7 +115,7 @@ def subject_consistency(sight: Sight, box: Box | None) -> Score:
         return Score(name=name, value=None, note="no face box" if box is None else "one frame")
     crops = track(sight.samples, [value * sight.scale for value in box])
     value = None if crops is None else _to_first_and_previous([likeness(crop) for crop in crops])
-    return Score(name=name, value=value, tolerance=0.008, enough=ENOUGH[name], note=note if crops is not None else "the face is too small")
+    return Score(name=name, value=value, tolerance=0.011, enough=ENOUGH[name], note=note if crops is not None else "the face is too small")
 
 
 def background_consistency(sight: Sight, box: Box | None) -> Score:
@@ -177,7 +177,7 @@ def imaging_quality(sight: Sight) -> Score:
     return Score(
         name="proxy.imaging_quality",
         value=float(np.mean([_quality(frame) for frame in sight.samples[::4]])),
-        tolerance=0.002,
+        tolerance=0.004,
         enough=ENOUGH["proxy.imaging_quality"],
     )
 
