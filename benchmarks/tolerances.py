@@ -5,7 +5,7 @@
 Every keyframe, as it is, blurred and burnt, is encoded again (JPEG at quality 95 and 90), and painted again with other seeds; every clip is encoded again (x264
 at crf 20 and 26) and animated again with other seeds. Printed is the 90 % quantile of the absolute differences, apart for encoding and seeds, with the largest
 one and their number; and the same quantile as the rule sees it, for which all values above what a measure calls sound are equal. Tolerances are the encodings'
-quantiles as the rule sees them, rounded up.
+first quantiles, rounded up.
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from personavlog.backbones.embedded.motion.encoder import encoding
 from personavlog.errors import MediaError
+from personavlog.feedback.decision import decide
 from personavlog.media import Clip
 from personavlog.metrics import clip as measures
 from personavlog.metrics.clip import Sight
@@ -145,10 +146,20 @@ def test_without_a_face_box_the_subject_is_not_measured() -> None:
     assert measures.subject_consistency(sight(moving(0.2)), None).value is None
 
 
+def test_only_fresh_frames_tell_a_stutter() -> None:
+    shown = moving(0.8)
+    stutters = [shown[number // 3 * 3] for number in range(len(shown))]
+    fresh, stale = measures.fresh_frames(sight(shown)), measures.fresh_frames(sight(stutters))
+    assert value(fresh) == 1 and value(stale) < 0.4
+    assert value(measures.fresh_frames(sight([shown[0]] * 9))) == 0 and measures.fresh_frames(sight(shown[:1])).value is None
+    before, after = ((measures.motion_smoothness(sight(frames)), measures.fresh_frames(sight(frames))) for frames in (stutters, shown))
+    assert decide("measured", before, after).keep and not decide("measured", after, before).keep
+
+
 def test_a_file_is_measured_in_one_go_and_encoding_again_stays_within_tolerance(tmp_path: Path) -> None:
     shown = moving(0.7, 36)
     raw, coded = scores(sight(shown)), measures.measure_clip(tmp_path / "a.mp4", written(shown, tmp_path / "a.mp4"), BOX)
-    assert [score.name for score in coded] == [*raw, "proxy.face_steadiness"]
+    assert [score.name for score in coded] == [*raw, "proxy.fresh_frames", "proxy.face_steadiness"]
     assert value(coded[3]) == pytest.approx(value(raw["proxy.dynamic_degree"]), rel=0.2)
 
 

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from personavlog.metrics.score import Score
 
-VERSION = "clothes-2"
+VERSION = "clothes-1"
 NAME = "proxy.clothes"
 SCALE = 30.0
 """Distance in the a*b* plane at which likeness has fallen to 1/e."""
@@ -16,8 +16,8 @@ FLOOR = 0.65
 """A distance of 13. Calibrated on one film (dark shirt): sound 0.3 to 0.7, another colour 22 to 37.
 Held out (white shirt, watercolour): 1.4 to 4.3 and 58 to 68."""
 ENOUGH = 0.8
-NOISE = 0.03
-"""From ``benchmarks/tolerances.py``: 0.027."""
+NOISE = 0.04
+"""From ``benchmarks/tolerances.py``: 0.031."""
 LEAST = 60
 """Px of cloth below which nothing can be said."""
 DARK = 8.0

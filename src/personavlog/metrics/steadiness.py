@@ -17,7 +17,8 @@ NAME = "proxy.face_steadiness"
 FLOOR = 0.48
 """About half way between the least of 13 sound clips with faces of five films, each in another style, 0.55 (comic, a small face), and the highest of melting
 faces, 0.38 (hayao, 4 clips); another one's face reaches 0 to 0.35."""
-NOISE = 0.02
+NOISE = 0.04
+"""From ``benchmarks/tolerances.py``: 0.033."""
 SIDE = 64
 EYES = ((0.32, 0.36), (0.68, 0.36))
 """Where the eyes of an upright face come to lie, as shares of the side."""
