@@ -25,7 +25,7 @@ from personavlog.metrics.score import Score
 from personavlog.metrics.steadiness import face_steadiness
 from personavlog.script import Camera
 
-VERSION = "clip-5"
+VERSION = "clip-6"
 """Changes whenever equal clips would score otherwise."""
 ENOUGH = {
     "proxy.subject_consistency": 0.90,
