@@ -37,7 +37,8 @@ def melted(sample: Pixels, box: tuple[float, float, float, float]) -> Pixels:
     x, y = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
     size, inside = box[3] - box[1], (x > box[0]) & (x < box[2]) & (y > box[1]) & (y < box[3])
     bent = inside * 0.16 * size
-    return np.asarray(cv2.remap(sample, x + bent * np.sin(y / size * 14), y + bent * np.sin(x / size * 14), cv2.INTER_LINEAR), np.uint8)
+    across, down = (np.asarray(one, np.float32) for one in (x + bent * np.sin(y / size * 14), y + bent * np.sin(x / size * 14)))
+    return np.asarray(cv2.remap(sample, across, down, cv2.INTER_LINEAR), np.uint8)
 
 
 def test_a_face_that_only_moves_stays_itself_and_one_that_melts_does_not() -> None:
