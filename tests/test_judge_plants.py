@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from judge_room import HEIGHT, WIDTH, board, moving, still
 from personavlog.judge.case import PlantedStill, StillDefect
 from personavlog.judge.clips import MOVING_DEFECTS
+from personavlog.judge.sound import clip_ending, clip_soundness
 from personavlog.judge.stills import STILL_DEFECTS
 
 BY_NAME = {one.name: one for one in STILL_DEFECTS}
@@ -79,3 +80,12 @@ def test_clips_keep_their_length_and_change_as_they_say() -> None:
             assert all(same[: len(same) // 2 - 1]), "the first half is sound"
     frozen = CLIPS["frozen"].plant(sound, np.random.default_rng(0))
     assert frozen is not None and all(np.array_equal(frame, sound.frames[0]) for frame in frozen.frames)
+
+
+def test_endings_see_a_freeze_and_a_flicker_and_a_quiet_moment_is_no_fault() -> None:
+    sound = moving(30).frames
+    quiet = (*sound[:-1], sound[-2])
+    flickering = tuple(np.clip(frame * (0.85 if number % 2 else 1.0), 0, 255).astype(np.uint8) for number, frame in enumerate(sound))
+    whole, still, paused, lamp = (clip_soundness(frames, None) for frames in (sound, (sound[0],) * 30, quiet, flickering))
+    assert clip_ending(still, whole) == "better" and clip_ending(whole, still) == "worse"
+    assert clip_ending(whole, paused) == "equal" and clip_ending(lamp, paused) == "better"

@@ -25,7 +25,7 @@ from personavlog.metrics.face import Face, detect, largest
 from personavlog.stages.crew import Crew
 from personavlog.vlog import Made
 
-VERSION = "judge-3"
+VERSION = "judge-4"
 """Changes whenever equal films would be tried otherwise."""
 ELSEWHERE = ("a submarine under water", "a desert with dunes", "a hospital corridor", "a castle courtyard", "an airport hall")
 """Places that a board is made to ask for; the one furthest from the board's own is taken."""

@@ -26,6 +26,8 @@ CLIP_NOISE = (0.01, 0.02, 0.3)
 """Likeness of the face, share of repeated frames, levels of brightness: what a clip changes by when it is encoded again."""
 SOUND_FACE = 0.95
 """Likeness from which a face is the same: moving ones reach 0.95 to 0.98, a frozen one 1, which is no better."""
+SOUND_REPEATS = 0.1
+"""Share of repeated frames up to which a clip is sound: quiet ones have 0.04 to 0.06, a flickering one none, which is no better."""
 FOLLOWED = 13
 """Frames in which the face is followed."""
 REPEATED = 0.3
@@ -73,7 +75,8 @@ def clip_soundness(frames: Sequence[Pixels], place: Box | None) -> tuple[float |
     """
     changes = [float(cv2.absdiff(a, b).mean()) for a, b in pairwise(frames)]
     light = [abs(float(a.mean()) - float(b.mean())) for a, b in pairwise(frames)]
-    return _same_face(frames, place), -float(np.mean([change < REPEATED for change in changes])), -float(np.mean(light))
+    repeats = max(float(np.mean([change < REPEATED for change in changes])), SOUND_REPEATS)
+    return _same_face(frames, place), -repeats, -float(np.mean(light))
 
 
 def _same_face(frames: Sequence[Pixels], place: Box | None) -> float | None:

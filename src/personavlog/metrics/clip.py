@@ -31,7 +31,7 @@ ENOUGH = {
     "proxy.subject_consistency": 0.90,
     "proxy.background_consistency": 0.93,
     "proxy.motion_smoothness": 0.975,
-    "proxy.dynamic_degree": 0.06,
+    "proxy.dynamic_degree": 0.05,
     "proxy.flicker": 0.995,
     "proxy.imaging_quality": 0.57,
     "proxy.fresh_frames": 0.8,
