@@ -73,7 +73,7 @@ def docs(tmp_path: Path) -> Path:
     (tmp_path / "gallery" / "measures.json").write_text(json.dumps({"one": measures(0.0), "two": measures(2.0)}))
     (tmp_path / "gallery" / "one.jpg").write_bytes(b"x")
     (tmp_path / "gallery" / "reviews.toml").write_text(
-        '[[one]]\nreviewer = "A painter"\ntheme_seen = true\nstyle_seen = true\nsaw = "A beach."\nperson_seen = false\n'
+        '[[one]]\nreviewer = "A painter"\ntheme_seen = true\nstyle_seen = true\nsaw = "A beach."\nperson_seen = false\nstyle_right = false\n'
         'works = "The light."\nbroken = "The left hand."\n'
         '[[two]]\nreviewer = "A cook"\ntheme_seen = true\nstyle_seen = false\n'
     )
@@ -118,7 +118,10 @@ def test_the_page_shows_numbers_reviews_and_what_is_missing(tool: ModuleType, do
     assert "| [one](#one) | noir | 16:9 | 0.70 / 0.80 | not measured | 0.90 / 2.00 | 100 |" in text
     assert "recognised the theme in 2, the style in 1 and both in 1 of 2 films" in text
     assert "> Broken: The left hand." in text and "> Saw: A beach." in text
-    assert "A painter: theme recognised, style recognised, person not recognised." in text and "A cook: theme recognised, style not recognised." in text
+    assert (
+        "A painter: theme recognised, style recognised, person not recognised. Told what it is, strictly: style right: no." in text
+        and "A cook: theme recognised, style not recognised." in text
+    )
     assert text.count("Not made yet.") == 2 and "gallery/one.jpg" in text and "three |" not in text
 
 

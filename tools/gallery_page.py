@@ -24,7 +24,8 @@ class Film(Protocol):
 class Review(BaseModel):
     """What somebody said who knew nothing of a film: ``saw``, ``looks_like`` and ``person`` from the pictures alone, ``works`` and ``broken`` with the theme.
 
-    ``theme_seen`` and ``style_seen``: whether they chose the right one from a list with decoys before they were told.
+    ``theme_seen``, ``style_seen`` and ``person_seen``: whether they chose the right one from a list with decoys before they were told; ``theme_shown`` and
+    ``style_right`` what they held of it afterwards, strictly.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -33,6 +34,8 @@ class Review(BaseModel):
     theme_seen: bool
     style_seen: bool
     person_seen: bool | None = None
+    theme_shown: bool | None = None
+    style_right: bool | None = None
     saw: str = ""
     looks_like: str = ""
     person: str = ""
@@ -49,7 +52,7 @@ def page(films: Iterable[Film], measures: Mapping[str, Measures], folder: Path) 
         _table(listed, measures),
         "Identity is the cosine of face features (0.60 and more is the same person), least and mean of the shots in which a face can be measured. Pose variety "
         "is the mean distance of the shots' poses (CC's pose term, 0 to 1). Style within is the mean distance of a film's own keyframes, between to the other "
-        "films'; smaller is nearer. Seconds are wall time of making.",
+        "films'; smaller is nearer. Seconds are wall time of making; what else the machine did then is not said.",
         _times(listed, measures),
         _tally(listed, said),
         *(_film(film, folder, said.get(film.name, [])) for film in listed),
@@ -98,8 +101,18 @@ def _tally(films: list[Film], said: Mapping[str, list[Review]]) -> str:
     both = sum(all(review.theme_seen and review.style_seen for review in given) for given in reviewed)
     return (
         f"Reviewers who saw only the pictures recognised the theme in {theme}, the style in {style} and both in {both} of {len(reviewed)} films: they wrote "
-        "down what they saw, then chose from a list with decoys, and only then were told the theme and asked what works and what is broken."
+        "down what they saw, then chose from a list with decoys, and only then were told the theme and the style and asked, strictly, whether the film shows "
+        f"them ({_shown(reviewed)}), what works and what is broken."
     )
+
+
+def _shown(reviewed: list[list[Review]]) -> str:
+    """How many of all reviews that were asked hold that a film shows its theme, and is in its style."""
+    counts = []
+    for what in ("theme_shown", "style_right"):
+        held = [getattr(review, what) for given in reviewed for review in given if getattr(review, what) is not None]
+        counts.append(f"{what.split('_')[0]} {sum(held)} of {len(held)}")
+    return ", ".join(counts)
 
 
 def _film(film: Film, folder: Path, given: list[Review]) -> str:
@@ -113,6 +126,9 @@ def _film(film: Film, folder: Path, given: list[Review]) -> str:
 def _review(review: Review) -> str:
     asked = (("theme", review.theme_seen), ("style", review.style_seen), ("person", review.person_seen))
     seen = ", ".join(f"{what} {'recognised' if known else 'not recognised'}" for what, known in asked if known is not None)
+    verdicts = (("theme shown", review.theme_shown), ("style right", review.style_right))
+    strict = ", ".join(f"{what}: {'yes' if known else 'no'}" for what, known in verdicts if known is not None)
+    seen += f". Told what it is, strictly: {strict}" if strict else ""
     told = (("Saw", review.saw), ("Style", review.looks_like), ("Person", review.person), ("Works", review.works), ("Broken", review.broken))
     words = "\n>\n".join(f"> {title}: {text}" for title, text in told if text)
     return f"{review.reviewer}: {seen}.\n\n{words}".strip()
