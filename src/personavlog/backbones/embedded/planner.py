@@ -23,7 +23,7 @@ from personavlog.backbones.embedded.planner_theme import Theme, analyse, titled
 from personavlog.backbones.reviews import Change
 from personavlog.script import Beat, Board, Character, Monologue, MusicDescription, Story, StoryDraft, VideoDescription
 
-VERSION = "4"
+VERSION = "5"
 """Part of cache keys; goes up when the library or the rules change what is written."""
 NAMED = 2
 """So many lines of a film at least name what the theme is about."""

@@ -33,6 +33,8 @@ _SUGGESTED: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 """What a word of the theme, or the season, lets one expect to see."""
 _SNOW = frozenset(("snow", "snowy", "snowstorm", "blizzard", "winter", "christmas"))
+SEEKING = "seek"
+"""The activity whose thing is found, and not seen before."""
 _GONE = frozenset(("lost", "losing", "lose", "missing", "without", "stolen"))
 
 
@@ -113,7 +115,7 @@ def ground(theme: Theme) -> Ground:
     halves = _halves(theme)
     done = (active(halves[0]), active(halves[1]))
     plots = dict.fromkeys((*done[0], *done[1]))
-    things = tuple(_things(half, theme, setting) for half, setting in zip(halves, (settings[0], settings[-1]), strict=True))
+    things = tuple(_things(half, theme, setting, not n) for n, (half, setting) in enumerate(zip(halves, (settings[0], settings[-1]), strict=True)))
     brought = [thing for plot in plots for thing in _of_plot(plot, settings)]
     own = frozenset(plain(thing) for thing in (*things[0], *things[1], *brought))
     return Ground(settings, tuple(one for one in around if one not in settings), (things[0], things[1]), done, own)
@@ -162,9 +164,12 @@ def season(theme: Theme, number: int, shots: int) -> str | None:
     return None if named == "summer" else named
 
 
-def _things(part: Theme, theme: Theme, setting: Setting) -> tuple[str, ...]:
-    """What this part of the theme is about: its own things, then those of its activity and season, then what its setting is known by."""
-    gone = bool(theme.words & _GONE)
+def _things(part: Theme, theme: Theme, setting: Setting, early: bool) -> tuple[str, ...]:
+    """What this part of the theme is about: its own things, then those of its activity and season, then what its setting is known by.
+
+    What somebody looks for is not there yet in the ``early`` part.
+    """
+    gone = bool(theme.words & _GONE) or (early and any(plot.name == SEEKING for plot in active(part)))
     said = [] if gone else [_counted(one.english, part.text) for one in part.found if one.category in SHOWABLE or one.category == "event"]
     words = re.findall(r"[a-z]+", part.english.lower())
     said += [pair for pair in map(" ".join, pairwise(words)) if drawable(pair) == pair]
