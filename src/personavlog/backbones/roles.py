@@ -71,6 +71,7 @@ class SceneRecord(_Frozen):
     outline: tuple[tuple[tuple[float, float], ...], ...] = Field(default=(), description="Closed lines around what shows of the person, x, y in px")
     limbs: tuple[SceneLimb, ...] = ()
     items: tuple[SceneItem, ...] = ()
+    worn: tuple[str, ...] = Field(default=(), description="What the person wears here that the reference does not show")
     notes: tuple[str, ...] = Field(default=(), description="What could not be followed, one sentence each, to be said to the user")
 
 

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from personavlog.metrics.score import Score
 
-VERSION = "clothes-1"
+VERSION = "clothes-2"
 NAME = "proxy.clothes"
 SCALE = 30.0
 """Distance in the a*b* plane at which likeness has fallen to 1/e."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from personavlog.backbones.embedded import limbs, silhouette
-from personavlog.backbones.roles import AnimateResult, EditResult
+from personavlog.backbones.roles import AnimateResult, EditResult, SceneRecord
 from personavlog.errors import ConfigurationError
 from personavlog.media import Image
 from personavlog.metrics import clarity, clip, clothes, face, identity, picture, seams
@@ -16,6 +17,9 @@ from personavlog.metrics.score import Score
 from personavlog.profiles import Feedback
 from personavlog.runs.blobs import Blobs
 from personavlog.script import Board, VideoDescription
+
+OVER = re.compile(r"coat|apron|suit|dress|scarf")
+"""What lies over the clothes that the reference shows."""
 
 Pixels = NDArray[np.uint8]
 Box = tuple[float, float, float, float]
@@ -66,9 +70,15 @@ def soundness(reference: Pixels, pixels: Pixels, made: EditResult) -> tuple[Scor
         clarity.clarity(pixels),
         clarity.exposure(pixels),
         limbs.limbs(pixels, scene),
-        clothes.clothes(reference, _face(reference), pixels, box, person),
+        _hidden(scene) or clothes.clothes(reference, _face(reference), pixels, box, person),
         seams.whole_background(pixels),
     )
+
+
+def _hidden(scene: SceneRecord | None) -> Score | None:
+    """What is said of the clothes where the shot's own coat, apron or suit hides the reference's."""
+    over = [] if scene is None else [worn for worn in scene.worn if OVER.search(worn)]
+    return Score(name=clothes.NAME, value=None, tolerance=clothes.NOISE, paper=False, note=f"Hidden under {over[0]}.") if over else None
 
 
 def _face(pixels: Pixels) -> Box | None:

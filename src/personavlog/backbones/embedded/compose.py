@@ -99,7 +99,7 @@ def compose(wish: Wish, figure: Figure, person: Pixels, restyle: Restyle) -> Com
     )
     worn = [f"Not in the photo, invented for this shot: {', '.join(stood.invented)}."] if stood.invented else []
     met = [] if beside is None else [f"No photo shows the {beside.who}; the figure is invented."]
-    return Composition(stage, _record(wish, place, similarity, stage, placed, notes + missing + worn + met))
+    return Composition(stage, _record(wish, place, similarity, stage, placed, stood.invented, notes + missing + worn + met))
 
 
 def _surface(surface: str, wish: Wish, place: Place) -> str:
@@ -265,7 +265,7 @@ def _exposed(layer: Layer, wish: Wish) -> Layer:
     return replace(layer, rgba=np.dstack([np.clip(exposed + 0.5, 0, 255).astype(np.uint8), layer.rgba[..., 3]]))
 
 
-def _record(wish: Wish, place: Place, similarity: float, stage: Stage, placed: list[Placed], notes: list[str]) -> SceneRecord:
+def _record(wish: Wish, place: Place, similarity: float, stage: Stage, placed: list[Placed], worn: tuple[str, ...], notes: list[str]) -> SceneRecord:
     human = np.maximum.reduce([layer.rgba[..., 3] for layer in stage.layers if layer.kind == "person"]) > 40
     m = wish.margin
     inside = human[m : m + wish.height, m : m + wish.width]
@@ -279,7 +279,7 @@ def _record(wish: Wish, place: Place, similarity: float, stage: Stage, placed: l
     return SceneRecord(
         place=place.names[0], asked_place=wish.board.place, place_similarity=round(similarity, 4), time_of_day=wish.board.time_of_day.value,
         weather=wish.board.weather.value, framing=wish.board.framing.value, pose=stage.pose or "as in the photo", style=wish.style, person_box=person_box,
-        face_box=face_box, outline=silhouette.outline(stage), limbs=silhouette.limbs(stage, face_box), items=items, notes=tuple(notes),
+        face_box=face_box, outline=silhouette.outline(stage), limbs=silhouette.limbs(stage, face_box), items=items, worn=worn, notes=tuple(notes),
     )  # fmt: skip
 
 

@@ -25,7 +25,7 @@ from personavlog.runs.blobs import Blobs
 from personavlog.script import Framing
 from personavlog.weights import CATALOGUE
 
-VERSION = 9
+VERSION = 10
 """Changes whenever equal requests would give other pictures."""
 WEIGHTS = (
     "modnet",
