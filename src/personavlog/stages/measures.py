@@ -20,6 +20,8 @@ from personavlog.script import Board, VideoDescription
 
 OVER = re.compile(r"coat|apron|suit|dress|scarf")
 """What lies over the clothes that the reference shows."""
+SOUNDNESS = f"{identity.VERSION} {clarity.VERSION} {clothes.VERSION} {limbs.VERSION} {seams.VERSION} {clip.VERSION}"
+"""The versions of what both kinds of measures look at beside the paper's, for cache keys."""
 
 Pixels = NDArray[np.uint8]
 Box = tuple[float, float, float, float]
@@ -45,7 +47,7 @@ class Measures(Protocol):
 class ProxyMeasures:
     """Our own stand-ins, which need no network but the face's and the matte's."""
 
-    fingerprint = f"{identity.VERSION} {picture.VERSION} {clarity.VERSION} {clothes.VERSION} {limbs.VERSION} {seams.VERSION} {clip.VERSION}"
+    fingerprint = f"{picture.VERSION} {SOUNDNESS}"
 
     def __init__(self, blobs: Blobs) -> None:
         self._blobs = blobs

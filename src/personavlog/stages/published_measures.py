@@ -12,7 +12,7 @@ from personavlog import weights
 from personavlog.backbones.roles import AnimateResult, EditResult
 from personavlog.errors import ConfigurationError
 from personavlog.media import Image
-from personavlog.metrics import clarity, clip, clothes, identity, seams
+from personavlog.metrics import clip
 from personavlog.metrics.networks import clip as vit
 from personavlog.metrics.published import loading
 from personavlog.metrics.published.clip_measures import Networks, measure
@@ -23,7 +23,7 @@ from personavlog.metrics.score import Score
 from personavlog.profiles import Feedback
 from personavlog.runs.blobs import Blobs
 from personavlog.script import Board, VideoDescription
-from personavlog.stages.measures import Box, soundness
+from personavlog.stages.measures import SOUNDNESS, Box, soundness
 
 VERSION = "published-1"
 TOKENS = "tokens"
@@ -66,7 +66,7 @@ class PublishedMeasures:
     def fingerprint(self) -> str:
         """Changes with every file behind a network."""
         files = " ".join(f"{name}:{digest[:12]}" for name, digest in sorted(self.networks.weights.items()))
-        return f"{VERSION} {files} {identity.VERSION} {clarity.VERSION} {clothes.VERSION} {seams.VERSION} {clip.VERSION}"
+        return f"{VERSION} {files} {SOUNDNESS}"
 
     def keyframe(self, reference: Image, made: EditResult, board: Board) -> tuple[Score, ...]:
         """CLIP's cosines of reference and keyframe, and of board and keyframe; then what they do not see."""

@@ -150,6 +150,7 @@ def _mentions(theme: Theme) -> Iterator[tuple[int, int, Setting]]:
                 yield span.start, strength, setting
 
 
+@cache
 def _halves(theme: Theme) -> tuple[Theme, Theme]:
     """The theme's two halves where both have a season or an activity of their own; else the whole twice."""
     parts = [part for part in _HALVES.split(theme.text) if part.strip()]

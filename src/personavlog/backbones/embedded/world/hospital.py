@@ -33,7 +33,7 @@ def hospital_room(setting: Setting) -> Interior:
         room.add(furniture.bedside(), (-3.3, z - 0.85, 90))
         room.add(goods.pot(0.4), (-3.3, z - 0.85, 0, 0.7))
         room.add(ward.drip(), (-3.1, z + 0.75))
-        room.add(ward.monitor(True), (-3.35, z + 0.75, 90))
+        room.add(ward.monitor(), (-3.35, z + 0.75, 90))
         room.slot("seat", -1.9, 0.6, z)
         room.slot("top", -3.3, 0.7, z - 0.85)
     room.add(furniture.bed(blanket, rails=True), (2.45, 5.9, -90))

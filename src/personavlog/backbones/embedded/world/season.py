@@ -33,10 +33,7 @@ def of(words: str, weather: str) -> str:
 
 def without(place: str) -> str:
     """A place's words without the season that it is seen in: "a garden in late autumn" is "a garden"."""
-    return (
-        re.sub(r",?\s*\b(?:in|during) (?:(?:the|early|late|deep|full) )*(?:spring|springtime|summer|autumn|fall|winter|bloom)\b", "", place, flags=re.I)
-        or place
-    )
+    return _SEEN_IN.sub("", place) or place
 
 
 def leaf(light: Light, own: Colour, rng: Rng) -> Colour:

@@ -12,13 +12,6 @@ from personavlog.backbones.embedded.world.setting import Painted, Setting
 from personavlog.backbones.embedded.world.solids import Cutout, Disc, Part, Solid
 from personavlog.backbones.embedded.world.surface import Colour, scaled
 
-TRUNKS: tuple[tuple[float, float, float, Colour], ...] = (
-    (-2.3, 4.2, 80, (0.46, 0.30, 0.20)),
-    (2.4, 5.2, -75, (0.34, 0.42, 0.40)),
-    (-1.8, 6.8, 20, (0.58, 0.42, 0.26)),
-    (1.1, 7.6, -10, (0.52, 0.24, 0.20)),
-)
-"""World x and z, turn in degrees, colour."""
 CARD: Colour = (0.74, 0.58, 0.40)
 
 

@@ -25,7 +25,7 @@ def drip() -> Solid:
     return Solid([Cutout((0, 0, 0), 0.5, 1.95, paint)], soft=True)
 
 
-def monitor(medical: bool = False) -> Solid:
+def monitor() -> Solid:
     """A screen on a stand with curves on it."""
 
     def screen(board: Board) -> None:
