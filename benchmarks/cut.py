@@ -21,9 +21,9 @@ import numpy as np
 
 from personavlog import weights
 from personavlog.cut import EncodedSegment, Shot, Timeline, assemble, render
-from personavlog.cut.ffmpeg import binary
 from personavlog.cut.subtitles import burn_script, cues
 from personavlog.media import Clip
+from personavlog.media.ffmpeg import binary
 from personavlog.runs.blobs import Blobs
 
 SHOTS, WIDTH, HEIGHT, FPS = 12, 1280, 720, 24

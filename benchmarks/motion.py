@@ -19,14 +19,14 @@ import cv2
 import imageio_ffmpeg
 import numpy as np
 
-from personavlog.backbones.embedded.motion.encoder import encoding
-from personavlog.backbones.embedded.motion.plan import Plan
-from personavlog.backbones.embedded.motion.renderer import Renderer
-from personavlog.backbones.embedded.motion.temper import Temper
-from personavlog.backbones.embedded.stage import Layer, Stage
 from personavlog.media import Clip
+from personavlog.media.encode import encoding
 from personavlog.metrics.clip import measure_clip
 from personavlog.script import Camera
+from personavlog_embedded.motion.instructions import Plan
+from personavlog_embedded.motion.pace import Temper
+from personavlog_embedded.motion.renderer import Renderer
+from personavlog_embedded.scene.stage import Layer, Stage
 
 WIDTH, HEIGHT, MARGIN, FPS = 1280, 720, 72, 24
 FACE = (565.0, 170.0, 715.0, 350.0)

@@ -23,14 +23,14 @@ import numpy as np
 from personavlog.agents.loop import Refined
 from personavlog.agents.script import AgentModels, write_script
 from personavlog.backbones.chat import chat_model
-from personavlog.backbones.embedded.body.reading import chosen
-from personavlog.backbones.embedded.things import find
-from personavlog.backbones.embedded.wish import Wish
-from personavlog.backbones.embedded.world.places import FLOOR, nearest_place
 from personavlog.brief import Brief
 from personavlog.metrics.text import is_chinese
 from personavlog.runs.blobs import Blobs
 from personavlog.script import Board, Framing, Script
+from personavlog_embedded.body.pose_choice import chosen
+from personavlog_embedded.places.catalogue import FLOOR, nearest_place
+from personavlog_embedded.scene.keyframe_spec import Wish
+from personavlog_embedded.things import find
 
 THEMES: dict[str, dict[str, str]] = tomllib.loads(Path(__file__).with_name("script_themes.toml").read_text("utf-8"))["themes"]
 AT = "at the theme's place"

@@ -26,9 +26,9 @@ import numpy as np
 from personavlog import api
 from personavlog.backbones.roles import AnimateRequest, AnimateResult, EditRequest, EditResult
 from personavlog.metrics.score import Score
+from personavlog.production.production import Crew, hire, limits
 from personavlog.runs.engine import Engine
 from personavlog.runs.record import read_record
-from personavlog.stages.crew import Crew, hire, limits
 from personavlog.vlog import Made
 
 QUANTILE = 0.9

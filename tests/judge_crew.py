@@ -16,19 +16,19 @@ from numpy.typing import NDArray
 from judge_room import board, description, moving, stage
 from personavlog import profiles
 from personavlog.agents.edit import DirectEdit
-from personavlog.backbones.embedded.inspector import ClipInspector
-from personavlog.backbones.embedded.motion.encoder import encoding
-from personavlog.backbones.embedded.stage import pack
 from personavlog.backbones.findings import Correction, Defect, DefectKind, ImageFinding, ImageInspection, Remedy
 from personavlog.backbones.roles import AnimateRequest, AnimateResult, EditRequest, EditResult, Estimate, ImageCapabilities, Licence
 from personavlog.brief import Brief
 from personavlog.media import Image
-from personavlog.metrics.frames import frames
+from personavlog.media.decode import frames
+from personavlog.media.encode import encoding
 from personavlog.metrics.score import Score
+from personavlog.production.production import Crew
 from personavlog.runs.blobs import Blobs
 from personavlog.script import Board, Camera, Character, Script, VideoDescription
-from personavlog.stages.crew import Crew
 from personavlog.vlog import Made
+from personavlog_embedded.inspection.inspector import ClipInspector
+from personavlog_embedded.scene.stage import pack
 
 SHARP = 60.0
 """Laplacian variance: the sound picture has more, a blurred or enlarged one less."""

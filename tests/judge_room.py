@@ -8,12 +8,12 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from personavlog.backbones.embedded.stage import Joint, Layer, Stage
 from personavlog.backbones.roles import AnimateResult, EditResult
 from personavlog.judge.case import Moving, Still
 from personavlog.judge.figure import of_stage
 from personavlog.media import Clip, Image
 from personavlog.script import Board, Camera, VideoDescription
+from personavlog_embedded.scene.stage import Joint, Layer, Stage
 
 WIDTH, HEIGHT = 240, 160
 FACE = (80.0, 20.0, 110.0, 56.0)

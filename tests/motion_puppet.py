@@ -5,7 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from personavlog.backbones.embedded.stage import Bone, FacePoints, Joint, Layer, Stage
+from personavlog_embedded.scene.stage import Bone, FacePoints, Joint, Layer, Stage
 
 WIDTH, HEIGHT, MARGIN = 640, 360, 40
 POSES: dict[str, dict[str, tuple[float, float]]] = {

@@ -21,8 +21,8 @@ from pydantic import BaseModel
 from personavlog.media import Blob
 from personavlog.runs.engine import Engine
 from personavlog.runs.folder import open_store
+from personavlog.runs.gather import together
 from personavlog.runs.keys import Input, digest
-from personavlog.runs.together import together
 
 SHOTS = 6
 STEPS = 4 + 6 * SHOTS

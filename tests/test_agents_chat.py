@@ -18,13 +18,13 @@ from pydantic import BaseModel
 from personavlog.agents import AgentModels, Refined, mono, refine, story
 from personavlog.agents.instance import ask, instance
 from personavlog.backbones.chat import ChatSettings, chat_fingerprint, chat_model, takes_video
-from personavlog.backbones.embedded.chat import RETRY_STRIDE, EmbeddedModel
-from personavlog.backbones.embedded.writers import MODULES, WriterFunctions
 from personavlog.backbones.reviews import RUBRIC, Change, CriterionScore, Review
 from personavlog.backbones.scripted import ScriptedModel
 from personavlog.backbones.tasks import MonoTask, MusicTask, SegTask, StoryTask, Task, VideoTask, fence
 from personavlog.errors import BackboneError, ConfigurationError, MissingExtra, Refused, ReplyUnfit
 from personavlog.script import Beat, Board, Character, Monologue, MusicDescription, Story, StoryDraft, VideoDescription
+from personavlog_embedded.writing.chat import RETRY_STRIDE, EmbeddedModel
+from personavlog_embedded.writing.writers import MODULES, WriterFunctions
 
 SECRET = "sk-verysecretvalue1234567890"
 STORY = StoryTask(theme="a beach day", style="anime", shots=3, length=18)

@@ -13,9 +13,6 @@ import pytest
 from numpy.typing import NDArray
 
 from personavlog.agents import DirectEdit
-from personavlog.backbones.embedded import clip_checks
-from personavlog.backbones.embedded.inspector import ClipInspector, ImageInspector, look
-from personavlog.backbones.embedded.keyframe_checks import Sight
 from personavlog.backbones.findings import ClipFinding, ClipInspection, Correction, DefectKind, ImageFinding, ImageInspection, Remedy
 from personavlog.backbones.roles import AnimateResult, EditResult, SceneItem, SceneRecord
 from personavlog.media import Clip
@@ -24,6 +21,9 @@ from personavlog.metrics.face import Face
 from personavlog.metrics.score import Score
 from personavlog.runs.blobs import Blobs
 from personavlog.script import Board, Camera, Character, VideoDescription
+from personavlog_embedded.inspection import clip_checks
+from personavlog_embedded.inspection.inspector import ClipInspector, ImageInspector, look
+from personavlog_embedded.inspection.keyframe_checks import Sight
 
 WIDTH, HEIGHT = 640, 360
 Pixels = NDArray[np.uint8]

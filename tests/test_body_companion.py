@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from personavlog.backbones.embedded.body.build import ADULT
-from personavlog.backbones.embedded.body.companion import companion, named
-from personavlog.backbones.embedded.body.poses import BY_NAME
-from personavlog.backbones.embedded.body.skeleton import Skeleton, skeleton
-from personavlog.backbones.embedded.wish import Wish
 from personavlog.script import Board, Emotion, Framing, TimeOfDay
+from personavlog_embedded.body.build import ADULT
+from personavlog_embedded.body.companion import companion, named
+from personavlog_embedded.body.poses import BY_NAME
+from personavlog_embedded.body.skeleton import Skeleton, skeleton
+from personavlog_embedded.scene.keyframe_spec import Wish
 
 
 def wish(action: str, framing: Framing = Framing.WIDE) -> Wish:

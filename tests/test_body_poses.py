@@ -9,18 +9,18 @@ import cv2
 import numpy as np
 import pytest
 
-from personavlog.backbones.embedded.body import limbs, torso
-from personavlog.backbones.embedded.body.build import ADULT, CHILD, Build
-from personavlog.backbones.embedded.body.drawn import grips
-from personavlog.backbones.embedded.body.hand import hand
-from personavlog.backbones.embedded.body.outfit import Outfit
-from personavlog.backbones.embedded.body.pose import Pose
-from personavlog.backbones.embedded.body.poses import BY_NAME, POSES
-from personavlog.backbones.embedded.body.reading import MOODS, NEEDS_A_THING, WORDS, chosen
-from personavlog.backbones.embedded.body.sheet import Sheet
-from personavlog.backbones.embedded.body.skeleton import Skeleton, skeleton
-from personavlog.backbones.embedded.wish import Wish
 from personavlog.script import Board, Emotion, Framing, TimeOfDay
+from personavlog_embedded.body import arms_and_legs, torso
+from personavlog_embedded.body.body_layers import grips
+from personavlog_embedded.body.build import ADULT, CHILD, Build
+from personavlog_embedded.body.hand import hand
+from personavlog_embedded.body.outfit import Outfit
+from personavlog_embedded.body.part_sheet import Sheet
+from personavlog_embedded.body.pose import Pose
+from personavlog_embedded.body.pose_choice import MOODS, NEEDS_A_THING, WORDS, chosen
+from personavlog_embedded.body.poses import BY_NAME, POSES
+from personavlog_embedded.body.skeleton import Skeleton, skeleton
+from personavlog_embedded.scene.keyframe_spec import Wish
 
 GREY = np.array([0.5, 0.5, 0.5], np.float32)
 
@@ -138,8 +138,8 @@ def test_a_forearm_turns_about_the_elbow_without_a_gap(long: bool, angle: int) -
     bones = posed("stand", 120.0).placed(300, 300, 1.0)
     limb = bones.arms[1]
     canvas = Sheet(0, 0, 700, 900)
-    upper = limbs.upper_arm(bones, limb, dressed(long), None).cover_on(canvas)
-    lower = limbs.forearm(bones, limb, dressed(long)).cover_on(canvas)
+    upper = arms_and_legs.upper_arm(bones, limb, dressed(long), None).cover_on(canvas)
+    lower = arms_and_legs.forearm(bones, limb, dressed(long)).cover_on(canvas)
     turn = cv2.getRotationMatrix2D(tuple(float(v) for v in limb.middle), angle, 1.0)
     both = 1 - (1 - upper) * (1 - cv2.warpAffine(lower, turn, lower.shape[::-1]))
     way = turn[:, :2] @ (limb.end - limb.middle)
@@ -152,8 +152,8 @@ def test_a_forearm_turns_about_the_elbow_without_a_gap(long: bool, angle: int) -
 def test_sleeves_and_skin_are_drawn_as_dressed() -> None:
     bones = posed("stand")
     red = Outfit("tee", False, np.array([0.9, 0.1, 0.1], np.float32), *[GREY] * 4)
-    bare = limbs.forearm(bones, bones.arms[0], red)
-    sleeve = limbs.forearm(bones, bones.arms[0], Outfit("sweater", True, red.skin, *[GREY] * 4))
+    bare = arms_and_legs.forearm(bones, bones.arms[0], red)
+    sleeve = arms_and_legs.forearm(bones, bones.arms[0], Outfit("sweater", True, red.skin, *[GREY] * 4))
     assert np.ptp(bare.rgb[bare.alpha > 0.9].mean(axis=0)) > 0.4
     assert np.ptp(sleeve.rgb[sleeve.alpha > 0.9].mean(axis=0)) < 0.1
 

@@ -7,14 +7,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from personavlog.backbones.embedded.body import torso
-from personavlog.backbones.embedded.body.build import ADULT
-from personavlog.backbones.embedded.body.outfit import Outfit
-from personavlog.backbones.embedded.body.poses import BY_NAME
-from personavlog.backbones.embedded.body.skeleton import skeleton
-from personavlog.backbones.embedded.body.wardrobe import dressed
-from personavlog.backbones.embedded.wish import Wish
 from personavlog.script import Board, Emotion, Framing, TimeOfDay, Weather
+from personavlog_embedded.body import torso
+from personavlog_embedded.body.build import ADULT
+from personavlog_embedded.body.outfit import Outfit
+from personavlog_embedded.body.poses import BY_NAME
+from personavlog_embedded.body.skeleton import skeleton
+from personavlog_embedded.body.wardrobe import dressed
+from personavlog_embedded.scene.keyframe_spec import Wish
 
 RED, BLUE, SKIN = (np.array(rgb, np.float32) for rgb in ((0.8, 0.1, 0.1), (0.1, 0.2, 0.7), (0.9, 0.7, 0.6)))
 OWN = Outfit("tee", False, SKIN, SKIN, RED, BLUE, BLUE)

@@ -11,9 +11,9 @@ import pytest
 import personavlog
 from cli_room import PORTRAIT, Room
 from personavlog import Job, Wish
-from personavlog.backbones.embedded.style import match_style
 from personavlog.cut.subtitles import readable
 from personavlog.stages.write import SCRIPT
+from personavlog_embedded.style.styles import match_style
 
 pytestmark = pytest.mark.weights
 

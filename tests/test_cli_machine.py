@@ -18,10 +18,10 @@ from cli_room import PORTRAIT, Room
 from personavlog import api, publish
 from personavlog.errors import BackboneError, Refused
 from personavlog.media import Blob
+from personavlog.production.production import Crew
 from personavlog.runs import blobs
 from personavlog.runs.folder import find_run, open_store
-from personavlog.runs.together import together
-from personavlog.stages.crew import Crew
+from personavlog.runs.gather import together
 
 pytestmark = pytest.mark.weights
 

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from personavlog.backbones.embedded.motion.encoder import encoding
 from personavlog.errors import MediaError
 from personavlog.feedback.decision import decide
 from personavlog.media import Clip
+from personavlog.media.decode import frames, grey_frames
+from personavlog.media.encode import encoding
 from personavlog.metrics import clip as measures
 from personavlog.metrics.clip import Sight
 from personavlog.metrics.flow import flow, top_radius
-from personavlog.metrics.frames import frames, grey_frames
 from personavlog.metrics.score import Score
 
 W, H = 192, 108

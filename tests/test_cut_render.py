@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 
 from personavlog.cut import EncodedSegment, Film, Shot, Timeline, assemble, render
-from personavlog.cut.ffmpeg import binary
 from personavlog.cut.subtitles import burn_script, cues
 from personavlog.media import Clip
+from personavlog.media.ffmpeg import binary
 from personavlog.runs.blobs import Blobs
 
 pytestmark = pytest.mark.anyio

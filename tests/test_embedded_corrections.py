@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from personavlog.backbones.embedded.corrections import MOST_NOTES, MOST_PROPS, MOST_SAID, Change, phrases, read
-from personavlog.backbones.embedded.instruction import CLAUSE, MOST, clauses
-from personavlog.backbones.embedded.instruction_bank import BANK, nearest
 from personavlog.script import Board, Emotion, Framing, TimeOfDay
+from personavlog_embedded.correcting.instruction import CLAUSE, MOST, clauses
+from personavlog_embedded.correcting.phrase_bank import BANK, nearest
+from personavlog_embedded.painting.corrections import MOST_NOTES, MOST_PROPS, MOST_SAID, Change, phrases, read
 
 BOARD = Board(place="lake", time_of_day=TimeOfDay.NOON, action="sits still", framing=Framing.MEDIUM, emotion=Emotion.CALM, props=("lamp", "red umbrella"))
 

@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from personavlog.backbones.embedded.painter import Painter
-from personavlog.backbones.embedded.stage import unpack
 from personavlog.backbones.roles import EditRequest, EditResult
 from personavlog.media import Image
 from personavlog.runs.blobs import Blobs
 from personavlog.script import Board, Emotion, Framing, TimeOfDay
+from personavlog_embedded.painting.painter import Painter
+from personavlog_embedded.scene.stage import unpack
 
 pytestmark = pytest.mark.weights
 BOARD = Board(place="lake", time_of_day=TimeOfDay.NOON, action="stands still", framing=Framing.MEDIUM, emotion=Emotion.CALM, props=("teapot", "lantern"))

@@ -12,13 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from personavlog.backbones.embedded.expression import AS_IN_PHOTO, Expression
-from personavlog.backbones.embedded.face import features, glasses, head, surface
-from personavlog.backbones.embedded.face.acting import Performed, perform, within
-from personavlog.backbones.embedded.face.anatomy import Anatomy
-from personavlog.backbones.embedded.stage import FacePoints
 from personavlog.metrics import face as measure
 from personavlog.metrics import identity
+from personavlog_embedded.face import features, glasses, head_turn, trusted_mesh
+from personavlog_embedded.face.acting import Performed, perform, within
+from personavlog_embedded.face.anatomy import Anatomy
+from personavlog_embedded.scene.expression import AS_IN_PHOTO, Expression
+from personavlog_embedded.scene.stage import FacePoints
 from test_face_detect import sketch
 
 pytestmark = pytest.mark.weights
@@ -42,7 +42,7 @@ def person() -> tuple[Pixels, NDArray[np.float32], FacePoints]:
     rgba = np.dstack([rgb, cv2.GaussianBlur(alpha, (0, 0), 1.2)])
     (found,) = measure.detect(rgb)
     five = FacePoints(found.box, found.points)
-    mesh = surface.found(rgba, five)
+    mesh = trusted_mesh.found(rgba, five)
     assert mesh is not None
     return rgba, mesh, five
 
@@ -76,7 +76,7 @@ def test_without_a_mesh_nothing_changes() -> None:
 def test_a_mesh_beside_the_face_is_not_trusted() -> None:
     rgba, _, face = person()
     beside = replace(face, points=face.points + np.float32(60))
-    assert surface.found(rgba, beside) is None
+    assert trusted_mesh.found(rgba, beside) is None
     assert perform(rgba, person()[1], Expression(smile=1, turn=20), beside).rgba is rgba
 
 
@@ -85,7 +85,7 @@ def test_a_mesh_beside_the_face_is_not_trusted() -> None:
 def test_no_face_folds_over_itself_however_it_is_asked(wanted: Expression) -> None:
     rgba, mesh, _ = person()
     anatomy, wanted = Anatomy(mesh), within(wanted)
-    solid = head.measured(rgba[..., 3], anatomy)
+    solid = head_turn.measured(rgba[..., 3], anatomy)
     step = 0.02
     own = np.stack(np.meshgrid(np.arange(-1.2, 1.2, step), np.arange(-1.2, 1.2, step)), axis=-1)
     there = own + features.shifted(own, anatomy.local, wanted) + solid.moved(own, wanted.turn, wanted.nod, wanted.tilt)

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from personavlog.backbones.embedded.expression import AS_IN_PHOTO, Expression
-from personavlog.backbones.embedded.face.acting import within
-from personavlog.backbones.embedded.face.mood import of, plus, read
 from personavlog.script import Emotion
+from personavlog_embedded.face.acting import within
+from personavlog_embedded.face.mood import of, plus, read
+from personavlog_embedded.scene.expression import AS_IN_PHOTO, Expression
 
 
 def test_every_two_emotions_show_different_faces() -> None:

@@ -7,14 +7,14 @@ from functools import cache
 import numpy as np
 import pytest
 
-from personavlog.backbones.embedded.face.visemes import Speech
-from personavlog.backbones.embedded.motion.blink import CLOSURE, schedule
-from personavlog.backbones.embedded.motion.countenance import Countenance, countenance
-from personavlog.backbones.embedded.motion.glance import Glances
-from personavlog.backbones.embedded.motion.plan import Plan
-from personavlog.backbones.embedded.motion.temper import Temper
-from personavlog.backbones.embedded.stage import FacePoints
 from personavlog.script import Camera
+from personavlog_embedded.face.visemes import Speech
+from personavlog_embedded.motion.blink import CLOSURE, schedule
+from personavlog_embedded.motion.face_motion import Countenance, countenance
+from personavlog_embedded.motion.glance import Glances
+from personavlog_embedded.motion.instructions import Plan
+from personavlog_embedded.motion.pace import Temper
+from personavlog_embedded.scene.stage import FacePoints
 from test_embedded_face_acting import person
 
 FRAMES, FPS = 120, 24.0

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from personavlog.backbones.embedded.expression import Expression
-from personavlog.backbones.embedded.face.resting import LEAST, Resting, fitted
+from personavlog_embedded.face.resting import LEAST, Resting, fitted
+from personavlog_embedded.scene.expression import Expression
 
 GRIN, SOBER, ASIDE = Resting(1.0), Resting(0.0), Resting(0.0, 1.0)
 

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from personavlog.backbones.embedded.face.mouth import RESTING
-from personavlog.backbones.embedded.face.visemes import Speech, spoken
+from personavlog_embedded.face.mouth import RESTING
+from personavlog_embedded.face.visemes import Speech, spoken
 
 RATE, FPS = 24_000, 24.0
 

@@ -7,16 +7,16 @@ import numpy as np
 import pytest
 
 from motion_puppet import MARGIN, POSES, puppet
-from personavlog.backbones.embedded.motion import acts as reading
-from personavlog.backbones.embedded.motion.cue import Cue
-from personavlog.backbones.embedded.motion.gestures import GESTURES
-from personavlog.backbones.embedded.motion.performance import MOST, STRIDING, Performance, perform, turn
-from personavlog.backbones.embedded.motion.plan import Plan
-from personavlog.backbones.embedded.motion.renderer import Renderer
-from personavlog.backbones.embedded.motion.skeleton import BONES, SIDES, Skeleton, at
-from personavlog.backbones.embedded.motion.temper import Temper
-from personavlog.backbones.embedded.stage import Stage
 from personavlog.script import Board, Camera, VideoDescription
+from personavlog_embedded.motion import acts as reading
+from personavlog_embedded.motion.body_cue import Cue
+from personavlog_embedded.motion.bones import BONES, SIDES, Skeleton, at
+from personavlog_embedded.motion.gestures import GESTURES
+from personavlog_embedded.motion.instructions import Plan
+from personavlog_embedded.motion.pace import Temper
+from personavlog_embedded.motion.performance import MOST, STRIDING, Performance, perform, turn
+from personavlog_embedded.motion.renderer import Renderer
+from personavlog_embedded.scene.stage import Stage
 
 FRAMES, FPS = 96, 24
 STILL = Temper(camera=0.0)

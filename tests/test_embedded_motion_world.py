@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 
 from motion_puppet import HEIGHT, MARGIN, WIDTH, puppet
-from personavlog.backbones.embedded.motion import flying, lives
-from personavlog.backbones.embedded.motion.plan import Plan
-from personavlog.backbones.embedded.motion.renderer import Renderer
-from personavlog.backbones.embedded.motion.temper import Temper
-from personavlog.backbones.embedded.stage import Kind, Layer, Pixels, Stage
 from personavlog.script import Camera, VideoDescription
+from personavlog_embedded.motion import airborne, moving_kinds
+from personavlog_embedded.motion.instructions import Plan
+from personavlog_embedded.motion.pace import Temper
+from personavlog_embedded.motion.renderer import Renderer
+from personavlog_embedded.scene.stage import Kind, Layer, Pixels, Stage
 
 STILL = Temper(camera=0.0)
 NAMES = (
@@ -84,7 +84,7 @@ def test_lamps_flicker_by_night_more_than_by_day() -> None:
 
 
 def test_rain_rings_on_the_ground_and_nowhere_above_it() -> None:
-    from personavlog.backbones.embedded.motion.vapour import Ripples
+    from personavlog_embedded.motion.vapour import Ripples
 
     ground = next(layer for layer in scene().layers if layer.kind == "ground")
     rings = Ripples.draw(ground.rgba[..., 3], 70, 12.0, np.random.default_rng(0))
@@ -95,7 +95,7 @@ def test_rain_rings_on_the_ground_and_nowhere_above_it() -> None:
 
 
 @pytest.mark.parametrize("kind", ["petals", "leaves", "embers", "birds"])
-def test_what_the_words_put_into_the_air_flies_and_was_not_there_at_first(kind: flying.Extra) -> None:
+def test_what_the_words_put_into_the_air_flies_and_was_not_there_at_first(kind: airborne.Extra) -> None:
     renderer = Renderer(scene(), plan(extras=(kind,)))
     plain = Renderer(scene(), plan())
     at = [cv2.absdiff(renderer.frame(n)[..., :3].copy(), plain.frame(n)[..., :3].copy()).mean() for n in (1, 72)]
@@ -107,15 +107,15 @@ def description(motion: str) -> VideoDescription:
 
 
 def test_words_name_what_flies() -> None:
-    assert flying.extras(description("Petals drift past, birds take off.")) == ("petals", "birds")
-    assert flying.extras(description("She looks at the birds' nest.")) == ()
+    assert airborne.extras(description("Petals drift past, birds take off.")) == ("petals", "birds")
+    assert airborne.extras(description("She looks at the birds' nest.")) == ()
 
 
 def test_movement_that_no_layer_can_make_is_said() -> None:
     asked = description("Traffic passes in the distance while steam curls upwards.")
-    assert len(lives.missing(scene(), asked)) == 2
-    assert len(lives.missing(scene(thing("cars")), asked)) == 1
-    assert lives.missing(scene(thing("cars"), thing("steam")), asked) == ()
+    assert len(moving_kinds.missing(scene(), asked)) == 2
+    assert len(moving_kinds.missing(scene(thing("cars")), asked)) == 1
+    assert moving_kinds.missing(scene(thing("cars"), thing("steam")), asked) == ()
 
 
 @pytest.mark.parametrize("camera", Camera)

@@ -8,13 +8,13 @@ from functools import cache
 import numpy as np
 import pytest
 
-from personavlog.backbones.embedded.world import vehicles
-from personavlog.backbones.embedded.world.light import light
-from personavlog.backbones.embedded.world.masses import Masses, facing
-from personavlog.backbones.embedded.world.outlook import EYE, Outlook
-from personavlog.backbones.embedded.world.places import FLOOR, Place, find, nearest_place
-from personavlog.backbones.embedded.world.setting import YAWS, Painted, Setting, composite
-from personavlog.backbones.embedded.world.skins import plain
+from personavlog_embedded.places.catalogue import FLOOR, Place, find, nearest_place
+from personavlog_embedded.render import road_vehicles
+from personavlog_embedded.render.buildings import Masses, facing
+from personavlog_embedded.render.light import light
+from personavlog_embedded.render.materials import plain
+from personavlog_embedded.render.outdoor_camera import EYE, Outlook
+from personavlog_embedded.render.setting import YAWS, Painted, Setting, composite
 
 KEYS = (
     "beach",
@@ -142,7 +142,7 @@ def test_a_box_shows_its_front_to_whom_it_faces() -> None:
 def test_a_car_stands_on_its_wheels() -> None:
     where = setting(find("farm"), size=(400, 240))
     view, sheet = Outlook(where), where.sheet()
-    vehicles.car(view, sheet, (2.0, 12.0, 1.57), (0.8, 0.2, 0.2))
+    road_vehicles.car(view, sheet, (2.0, 12.0, 1.57), (0.8, 0.2, 0.2))
     rows = np.flatnonzero(sheet.pixels[..., 3].any(axis=1))
     tall = (rows[-1] - rows[0]) / view.scale(2.0, 12.0)
     assert 1.2 < tall < 1.8

@@ -7,14 +7,14 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from personavlog.backbones.embedded import style_scene
-from personavlog.backbones.embedded.stage import Layer, over
-from personavlog.backbones.embedded.style import STYLES
-from personavlog.backbones.embedded.style_finish import finished
-from personavlog.backbones.embedded.style_grade import graded
-from personavlog.backbones.embedded.style_scene import Air
-from personavlog.backbones.embedded.style_surface import snap
 from personavlog.metrics import style
+from personavlog_embedded.scene.stage import Layer, over
+from personavlog_embedded.style import scene as style_scene
+from personavlog_embedded.style.finishes import finished
+from personavlog_embedded.style.grade import graded
+from personavlog_embedded.style.print_surface import snap
+from personavlog_embedded.style.scene import Air
+from personavlog_embedded.style.styles import STYLES
 
 Pixels = NDArray[np.uint8]
 KEYS = ("oil", "inkwash", "noir", "pixel", "vintage")

@@ -6,10 +6,10 @@ import cv2
 import numpy as np
 import pytest
 
-from personavlog.backbones.embedded.style import STYLES, Style
-from personavlog.backbones.embedded.style_finish import finished
-from personavlog.backbones.embedded.style_grade import graded
-from personavlog.backbones.embedded.style_look import to_lab
+from personavlog_embedded.style.finishes import finished
+from personavlog_embedded.style.grade import graded
+from personavlog_embedded.style.look import to_lab
+from personavlog_embedded.style.styles import STYLES, Style
 
 GRAY = ("noir", "inkwash", "pencil")
 TONES = ((242, 208, 184), (226, 184, 152), (190, 142, 108), (141, 96, 66), (98, 64, 45), (66, 43, 32))

@@ -7,10 +7,11 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from personavlog.backbones.embedded import style_edge, style_finish, style_pixel, style_surface, style_texture
-from personavlog.backbones.embedded.stage import Layer, Stage, pack, unpack
-from personavlog.backbones.embedded.style import STYLES
-from personavlog.backbones.embedded.style_surface import held, snap
+from personavlog_embedded.scene.stage import Layer, Stage, pack, unpack
+from personavlog_embedded.style import edge as style_edge
+from personavlog_embedded.style import finishes, pixel, print_surface, texture
+from personavlog_embedded.style.print_surface import held, snap
+from personavlog_embedded.style.styles import STYLES
 
 Pixels = NDArray[np.uint8]
 SURFACES = sorted({style.look.surface for style in STYLES.values()} - {"none"})
@@ -60,14 +61,14 @@ def test_stop_motion_stands_and_everything_else_runs() -> None:
 
 def test_pixel_art_is_whole_cells_of_the_palette_and_stays_so() -> None:
     rgb = picture(643, 362)
-    once = style_pixel.pixelled(rgb)
-    side = style_pixel.cell(*rgb.shape[:2])
+    once = pixel.pixelled(rgb)
+    side = pixel.cell(*rgb.shape[:2])
     cells = once[: 362 // side * side, : 643 // side * side].reshape(362 // side, side, 643 // side, side, 3)
     assert side == 2 and (cells == cells[:, :1, :, :1]).all()
-    known = {tuple(colour) for colour in style_pixel.colours().tolist()}
+    known = {tuple(colour) for colour in pixel.colours().tolist()}
     assert {tuple(colour) for colour in once[::side, ::side].reshape(-1, 3).tolist()} <= known
-    whole = style_pixel.pixelled(rgb[:360, :642])
-    assert np.array_equal(style_pixel.pixelled(whole), whole)
+    whole = pixel.pixelled(rgb[:360, :642])
+    assert np.array_equal(pixel.pixelled(whole), whole)
 
 
 def test_noir_has_no_colour() -> None:
@@ -79,16 +80,16 @@ def test_noir_has_no_colour() -> None:
 def test_a_finish_keeps_the_shape_and_is_the_same_every_time(finish: str) -> None:
     for size in ((33, 21), (120, 90)):
         rgb = picture(*size)
-        once = style_finish.finished(rgb, finish, 300.0)  # type: ignore[arg-type]
+        once = finishes.finished(rgb, finish, 300.0)  # type: ignore[arg-type]
         assert once.shape == rgb.shape and once.dtype == np.uint8
-        assert np.array_equal(once, style_finish.finished(picture(*size), finish, 300.0))  # type: ignore[arg-type]
+        assert np.array_equal(once, finishes.finished(picture(*size), finish, 300.0))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("finish", [finish for finish in FINISHES if finish not in ("graphite", "hard light", "ink wash")])
 def test_a_finish_does_not_move_the_palette(finish: str) -> None:
     """The mean colour of large even places stays near."""
     rgb = picture(240, 160)
-    out = style_finish.finished(rgb, finish).astype(float)  # type: ignore[arg-type]
+    out = finishes.finished(rgb, finish).astype(float)  # type: ignore[arg-type]
     for place in (np.s_[8:30, 150:230], np.s_[125:150, 20:220]):
         assert np.abs(out[place].mean((0, 1)) - rgb[place].mean((0, 1))).max() < 40
 
@@ -127,10 +128,10 @@ def test_a_stage_remembers_its_surface_and_its_keyframe_is_printed() -> None:
 
 def test_noise_is_even_over_sizes_and_the_same_every_time() -> None:
     for sigma in (0.0, 1.0, 20.0):
-        once = style_texture.noise(40, 70, sigma)
+        once = texture.noise(40, 70, sigma)
         assert once.shape == (40, 70) and abs(float(once.std()) - 1) < 1e-3
-        assert np.array_equal(once, style_texture.noise(40, 70, sigma))
+        assert np.array_equal(once, texture.noise(40, 70, sigma))
 
 
 def test_every_printer_is_known_by_a_style() -> None:
-    assert set(SURFACES) == set(style_surface._PRINTERS)
+    assert set(SURFACES) == set(print_surface._PRINTERS)

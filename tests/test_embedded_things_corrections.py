@@ -7,11 +7,11 @@ import cv2
 import numpy as np
 import pytest
 
-from personavlog.backbones.embedded.painter import Painter
 from personavlog.backbones.roles import EditRequest, EditResult
 from personavlog.media import Image
 from personavlog.runs.blobs import Blobs
 from personavlog.script import Board, Emotion, Framing, TimeOfDay
+from personavlog_embedded.painting.painter import Painter
 
 pytestmark = pytest.mark.weights
 BOARD = Board(

@@ -8,14 +8,14 @@ import cv2
 import numpy as np
 import pytest
 
-from personavlog.backbones.embedded.things import picture
-from personavlog.backbones.embedded.things.brushwork import painted
-from personavlog.backbones.embedded.things.model import MODELS, Model
-from personavlog.backbones.embedded.things.phrase import Phrase
-from personavlog.backbones.embedded.things.relief import FINE, Eye, seen, shadow
-from personavlog.backbones.embedded.things.solid import ball, board, box, lathe, tube
-from personavlog.backbones.embedded.things.thing import KINDS, Thing, find
-from personavlog.backbones.embedded.world.light import light
+from personavlog_embedded.render.light import light
+from personavlog_embedded.things import picture
+from personavlog_embedded.things.brushwork import painted
+from personavlog_embedded.things.models.model import MODELS, Model
+from personavlog_embedded.things.models.solid import ball, board, box, lathe, tube
+from personavlog_embedded.things.phrase import Phrase
+from personavlog_embedded.things.relief import FINE, Eye, seen, shadow
+from personavlog_embedded.things.thing import KINDS, Thing, find
 
 ALL = tuple({model.names[0]: model for model in MODELS.values()}.values())
 RED = (0.8, 0.2, 0.2)

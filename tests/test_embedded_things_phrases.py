@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from personavlog.backbones.embedded.things.phrase import COLOURS, MOST, read
-from personavlog.backbones.embedded.things.thing import find
+from personavlog_embedded.things.phrase import COLOURS, MOST, read
+from personavlog_embedded.things.thing import find
 
 
 @pytest.mark.parametrize(

@@ -7,20 +7,20 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from personavlog.backbones.embedded import things
-from personavlog.backbones.embedded.grip import Grip
-from personavlog.backbones.embedded.stage import FacePoints, Joint, Layer
-from personavlog.backbones.embedded.things.model import MODELS
-from personavlog.backbones.embedded.things.phrase import Phrase
-from personavlog.backbones.embedded.things.placed import Placed
-from personavlog.backbones.embedded.things.spots import Box, box, spot
-from personavlog.backbones.embedded.things.table import Table
-from personavlog.backbones.embedded.things.thing import Thing
-from personavlog.backbones.embedded.wish import Wish
-from personavlog.backbones.embedded.world.light import light
-from personavlog.backbones.embedded.world.places import PLACES
-from personavlog.backbones.embedded.world.setting import Setting
 from personavlog.script import Board, Emotion, Framing, TimeOfDay
+from personavlog_embedded import things
+from personavlog_embedded.places.catalogue import PLACES
+from personavlog_embedded.render.light import light
+from personavlog_embedded.render.setting import Setting
+from personavlog_embedded.scene.grip import Grip
+from personavlog_embedded.scene.keyframe_spec import Wish
+from personavlog_embedded.scene.stage import FacePoints, Joint, Layer
+from personavlog_embedded.things.models.model import MODELS
+from personavlog_embedded.things.phrase import Phrase
+from personavlog_embedded.things.placement import Placed
+from personavlog_embedded.things.spots import Box, box, spot
+from personavlog_embedded.things.surroundings import Table
+from personavlog_embedded.things.thing import Thing
 
 NOON = light("noon", "clear")
 WIDE, CUT = (300.0, 70.0, 34.0), (300.0, 120.0, 100.0)

@@ -6,17 +6,17 @@ import cv2
 import numpy as np
 import pytest
 
-from personavlog.backbones.embedded.world import eateries, library, museum
-from personavlog.backbones.embedded.world.board import plain, tile
-from personavlog.backbones.embedded.world.interior import Angle, Interior
-from personavlog.backbones.embedded.world.light import light
-from personavlog.backbones.embedded.world.order import far_first
-from personavlog.backbones.embedded.world.places import PLACES, Place
-from personavlog.backbones.embedded.world.setting import Setting, composite
-from personavlog.backbones.embedded.world.shine import Block, Glow, Lamp, Window
-from personavlog.backbones.embedded.world.solids import box
-from personavlog.backbones.embedded.world.space import EYE, Camera, Face, draw
-from personavlog.backbones.embedded.world.surface import Surface
+from personavlog_embedded.places import cafe, museum, reading_room
+from personavlog_embedded.places.catalogue import PLACES, Place
+from personavlog_embedded.render.canvas import Surface
+from personavlog_embedded.render.interior import Angle, Interior
+from personavlog_embedded.render.light import light
+from personavlog_embedded.render.paint_order import far_first
+from personavlog_embedded.render.panel import plain, tile
+from personavlog_embedded.render.room_camera import EYE, Camera, Face, draw
+from personavlog_embedded.render.room_light import Block, Glow, Lamp, Window
+from personavlog_embedded.render.setting import Setting, composite
+from personavlog_embedded.render.solids import box
 
 ROOMS = [place for place in PLACES if place.inside]
 TIMES, WEATHERS = ("morning", "noon", "dusk", "night"), ("clear", "cloud", "rain", "snow", "fog")
@@ -55,7 +55,7 @@ def test_another_angle_is_another_picture_in_the_same_colours(place: Place) -> N
 
 
 def test_the_same_seed_furnishes_the_same_room_and_another_seed_another() -> None:
-    rooms = [eateries.cafe_room(setting(hour, seed=seed)) for hour, seed in ((0, 4), (2, 4), (0, 5))]
+    rooms = [cafe.cafe_room(setting(hour, seed=seed)) for hour, seed in ((0, 4), (2, 4), (0, 5))]
     once, again, other = (picture(ROOMS[0], setting(0, seed=seed)) for seed in (4, 4, 5))
     assert [solid.bounds for solid in rooms[0]._solids] == [solid.bounds for solid in rooms[1]._solids]
     assert np.array_equal(once, again)
@@ -65,7 +65,7 @@ def test_the_same_seed_furnishes_the_same_room_and_another_seed_another() -> Non
 def test_who_stands_in_a_slot_is_as_tall_as_the_camera_says() -> None:
     """Eye height above the foot of any place to stand is the horizon."""
     where = setting(size=(180, 320))
-    for room in (library.library_room(where), museum.museum_room(where), eateries.cafe_room(where)):
+    for room in (reading_room.library_room(where), museum.museum_room(where), cafe.cafe_room(where)):
         stands = [slot for slot in room.slots() if slot.kind == "stand"]
         assert stands
         for slot in stands:

@@ -88,7 +88,7 @@ def test_the_shipped_list_is_eight_films_of_different_people_styles_and_shapes(t
 
 
 def test_the_shipped_styles_are_styles_that_the_painter_has(tool: ModuleType) -> None:
-    from personavlog.backbones.embedded.style import match_style
+    from personavlog_embedded.style.styles import match_style
 
     for film in tool.entries(TOOLS.parent / "docs"):
         assert not match_style(film.style).note, film.style

@@ -21,10 +21,10 @@ from personavlog.judge.check import check, conditions
 from personavlog.judge.rates import Rate
 from personavlog.judge.table import Report
 from personavlog.judge.verdict import Sheet, Verdict
+from personavlog.production.production import Crew
 from personavlog.runs.blobs import Blobs
 from personavlog.runs.engine import Engine
 from personavlog.runs.folder import open_store
-from personavlog.stages.crew import Crew
 from personavlog.stages.paint import paint
 
 STILLS, CLIPS = 2 * (1 + 10), 2 * (1 + 6)

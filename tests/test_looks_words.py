@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from personavlog.backbones.embedded.looks import describe
+from personavlog_embedded.photo.looks import describe
 
 FACE = (60.0, 60.0, 140.0, 160.0)
 

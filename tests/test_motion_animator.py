@@ -9,15 +9,15 @@ import cv2
 import numpy as np
 import pytest
 
-from personavlog.backbones.embedded.animator import Animator
-from personavlog.backbones.embedded.motion import temper
-from personavlog.backbones.embedded.motion.encoder import encoding
-from personavlog.backbones.embedded.stage import Stage, pack
 from personavlog.backbones.roles import AnimateRequest, AnimateResult, EditResult, ImageToVideo
 from personavlog.errors import Cancelled, MachineError
-from personavlog.metrics.frames import frames
+from personavlog.media.decode import frames
+from personavlog.media.encode import encoding
 from personavlog.runs.blobs import Blobs
 from personavlog.script import Board, VideoDescription
+from personavlog_embedded.motion import pace
+from personavlog_embedded.motion.animator import Animator
+from personavlog_embedded.scene.stage import Stage, pack
 from test_motion_renderer import HEIGHT, WIDTH, stage
 
 
@@ -108,8 +108,8 @@ def test_no_ffmpeg_is_left_running_after_an_error(tmp_path: Path) -> None:
 def test_words_change_how_much_moves() -> None:
     board = Board(place="a hill", time_of_day="noon", action="She looks around.", framing="medium", emotion="curious")
 
-    def read(motion: str) -> temper.Temper:
-        return temper.read(VideoDescription(camera="static", motion=motion, atmosphere="bright"), board)
+    def read(motion: str) -> pace.Temper:
+        return pace.read(VideoDescription(camera="static", motion=motion, atmosphere="bright"), board)
 
     plain = read("She waits")
     assert read("A storm wind howls").wind > read("a breeze").wind > plain.wind

@@ -5,11 +5,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from personavlog.backbones.embedded.motion.path import poses
-from personavlog.backbones.embedded.motion.plane import Edges, Plane, homographies, overshoot, within
-from personavlog.backbones.embedded.motion.rhythm import Noise, travel
-from personavlog.backbones.embedded.motion.temper import Temper
 from personavlog.script import Camera
+from personavlog_embedded.motion.camera_path import poses
+from personavlog_embedded.motion.layer_plane import Edges, Plane, homographies, overshoot, within
+from personavlog_embedded.motion.pace import Temper
+from personavlog_embedded.motion.rhythm import Noise, travel
 
 FACTORS = st.floats(0.2, 3.0)
 

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from personavlog.backbones.embedded.motion.person import loudness
-from personavlog.backbones.embedded.motion.plan import Plan
-from personavlog.backbones.embedded.motion.renderer import Renderer
-from personavlog.backbones.embedded.motion.temper import Temper
-from personavlog.backbones.embedded.stage import FacePoints, Layer, Stage
 from personavlog.script import Camera
+from personavlog_embedded.motion.instructions import Plan
+from personavlog_embedded.motion.pace import Temper
+from personavlog_embedded.motion.renderer import Renderer
+from personavlog_embedded.motion.standing_body import loudness
+from personavlog_embedded.scene.stage import FacePoints, Layer, Stage
 
 WIDTH, HEIGHT, MARGIN = 240, 136, 14
 

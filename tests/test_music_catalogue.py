@@ -7,14 +7,14 @@ import numpy as np
 import pytest
 
 from personavlog import weights
-from personavlog.backbones.embedded.music import PACKS, CatalogueMusic
-from personavlog.backbones.embedded.music_choice import MOODS, choose, ranked, wanted_sound
-from personavlog.backbones.embedded.music_tracks import Track, tracks
 from personavlog.backbones.roles import Music, MusicRequest, MusicResult
 from personavlog.errors import ConfigurationError
 from personavlog.metrics import loudness
 from personavlog.runs.blobs import Blobs
 from personavlog.script import MusicDescription
+from personavlog_embedded.music.backbone import PACKS, CatalogueMusic
+from personavlog_embedded.music.choice import MOODS, choose, ranked, wanted_sound
+from personavlog_embedded.music.tracks import Track, tracks
 
 TEMPO = {"joyful": 100, "excited": 115, "calm": 70, "melancholic": 66, "tense": 90}
 

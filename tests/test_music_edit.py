@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from personavlog.backbones.embedded.music_edit import CUT, ROOM, perform, plan, sounding
-from personavlog.backbones.embedded.music_listen import Heard, hear
+from personavlog_embedded.music.edit import CUT, ROOM, perform, plan, sounding
+from personavlog_embedded.music.listen import Heard, hear
 
 RATE = 48_000
 

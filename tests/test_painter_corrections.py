@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from personavlog.backbones.embedded.corrections import Change, phrases, read
 from personavlog.backbones.findings import Correction, Remedy
 from personavlog.script import Board, Emotion, Framing, TimeOfDay
+from personavlog_embedded.painting.corrections import Change, phrases, read
 
 BOARD = Board(place="lake", time_of_day=TimeOfDay.NOON, action="sits still", framing=Framing.MEDIUM, emotion=Emotion.CALM)
 

@@ -9,13 +9,13 @@ import cv2
 import numpy as np
 import pytest
 
-from personavlog.backbones.embedded.painter import Painter
-from personavlog.backbones.embedded.stage import unpack
 from personavlog.backbones.roles import EditRequest, EditResult, ImageEdit
 from personavlog.errors import BriefError
 from personavlog.media import Image
 from personavlog.runs.blobs import Blobs
 from personavlog.script import Board, Emotion, Framing, TimeOfDay
+from personavlog_embedded.painting.painter import Painter
+from personavlog_embedded.scene.stage import unpack
 
 BOARD = Board(place="lake", time_of_day=TimeOfDay.NOON, action="sits still", framing=Framing.MEDIUM, emotion=Emotion.CALM)
 pytestmark = pytest.mark.weights

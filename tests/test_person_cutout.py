@@ -7,10 +7,11 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from personavlog.backbones.embedded import matte, person
-from personavlog.backbones.embedded.body.actor import actor
 from personavlog.errors import BriefError
 from personavlog.metrics.face import Face
+from personavlog.metrics.person import matte
+from personavlog_embedded.body.actor import actor
+from personavlog_embedded.photo import cutout
 from test_face_detect import sketch
 
 
@@ -25,7 +26,7 @@ def portrait(crop: int = 0) -> NDArray[np.uint8]:
 
 @pytest.mark.weights
 def test_the_cut_out_holds_the_face_and_not_the_wall() -> None:
-    human = person.cut_out(portrait())
+    human = cutout.cut_out(portrait())
     assert human.face is not None and human.skin is not None
     x, y = (int(v) for v in human.face.points[2])
     assert human.rgba[y, x, 3] > 240 and (human.rgba[..., 3] == 0).mean() > 0.05
@@ -35,14 +36,14 @@ def test_the_cut_out_holds_the_face_and_not_the_wall() -> None:
 @pytest.mark.weights
 def test_a_face_that_is_not_there_is_refused() -> None:
     with pytest.raises(BriefError, match="number 7"):
-        person.cut_out(portrait(), 7)
+        cutout.cut_out(portrait(), 7)
 
 
 @pytest.mark.weights
 def test_cut_hair_gets_a_rounded_top() -> None:
-    human = person.cut_out(portrait(crop=105))
+    human = cutout.cut_out(portrait(crop=105))
     assert not human.headroom_ok
-    whole = person.complete_top(human)
+    whole = cutout.complete_top(human)
     grown = whole.rgba.shape[0] - human.rgba.shape[0]
     assert whole.headroom_ok and grown > 1
     assert np.array_equal(whole.rgba[grown:], human.rgba)
@@ -53,7 +54,7 @@ def test_cut_hair_gets_a_rounded_top() -> None:
 
 @pytest.mark.weights
 def test_shoulders_are_drawn_below_a_head() -> None:
-    human = person.complete_top(person.cut_out(portrait()[:340]))
+    human = cutout.complete_top(cutout.cut_out(portrait()[:340]))
     grown, _ = actor(human)
     assert grown.face is not None and grown.cut <= {"bottom", "top"}
     below = (grown.rgba[-20:, :, 3] > 200).mean(axis=0)
@@ -64,10 +65,10 @@ def test_shoulders_are_drawn_below_a_head() -> None:
 def test_a_photo_without_a_face_is_cut_by_colour_and_says_so() -> None:
     rgb = np.full((200, 260, 3), (120, 180, 90), np.uint8)
     cv2.circle(rgb, (130, 100), 55, (230, 120, 40), -1)
-    human = person.cut_out(rgb)
+    human = cutout.cut_out(rgb)
     assert human.face is None and human.framing == "unknown"
     assert human.notes or (human.rgba[..., 3] == 0).mean() > 0.05
-    assert person.complete_top(human) is human
+    assert cutout.complete_top(human) is human
 
 
 def test_islands_go_and_the_face_stays() -> None:

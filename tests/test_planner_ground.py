@@ -8,16 +8,16 @@ from itertools import pairwise, product
 import pytest
 
 from personavlog.backbones.drafts import Storyboards
-from personavlog.backbones.embedded import planner
-from personavlog.backbones.embedded.planner_boards import CLOSE, OPENINGS
-from personavlog.backbones.embedded.planner_ground import Ground, ground, plain
-from personavlog.backbones.embedded.planner_pictures import scenery
-from personavlog.backbones.embedded.planner_text import Scene, read_event
-from personavlog.backbones.embedded.planner_theme import analyse
-from personavlog.backbones.embedded.reviewers import review
 from personavlog.backbones.tasks import SegTask, StoryTask
 from personavlog.metrics.text import is_chinese
 from personavlog.script import Board, Emotion, Framing, StoryDraft, TimeOfDay, Weather
+from personavlog_embedded.writing.planner import planner
+from personavlog_embedded.writing.planner.beat_text import Scene, read_event
+from personavlog_embedded.writing.planner.boards import CLOSE, OPENINGS
+from personavlog_embedded.writing.planner.paintable import scenery
+from personavlog_embedded.writing.planner.places_of_theme import Ground, ground, plain
+from personavlog_embedded.writing.planner.theme import analyse
+from personavlog_embedded.writing.reviewers import review
 
 pytestmark = pytest.mark.weights
 ROUNDS = 3

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from personavlog.backbones.embedded.planner_library import FAMILIES, fill, library, slots, table
-from personavlog.backbones.embedded.planner_pictures import drawable, scenery
-from personavlog.backbones.embedded.things import find
-from personavlog.backbones.embedded.world.places import FLOOR, nearest_place
+from personavlog_embedded.places.catalogue import FLOOR, nearest_place
+from personavlog_embedded.things import find
+from personavlog_embedded.writing.planner.library import FAMILIES, fill, library, slots, table
+from personavlog_embedded.writing.planner.paintable import drawable, scenery
 
 LIBRARY = library()
 BEATS = tuple(LIBRARY.beats())

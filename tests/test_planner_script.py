@@ -7,18 +7,18 @@ from itertools import pairwise
 
 import pytest
 
-from personavlog.backbones.embedded import planner
-from personavlog.backbones.embedded.planner_ground import ground
-from personavlog.backbones.embedded.planner_library import library
-from personavlog.backbones.embedded.planner_lines import spoken_length
-from personavlog.backbones.embedded.planner_pictures import scenery
-from personavlog.backbones.embedded.planner_text import read_event
-from personavlog.backbones.embedded.planner_theme import analyse
-from personavlog.backbones.embedded.things import find
-from personavlog.backbones.embedded.world import season
 from personavlog.backbones.reviews import Change
 from personavlog.metrics.text import is_chinese, relevance
 from personavlog.script import Beat, Board, Monologue, Script, StoryDraft, TimeOfDay
+from personavlog_embedded.render import season
+from personavlog_embedded.things import find
+from personavlog_embedded.writing.planner import planner
+from personavlog_embedded.writing.planner.beat_text import read_event
+from personavlog_embedded.writing.planner.library import library
+from personavlog_embedded.writing.planner.lines import spoken_length
+from personavlog_embedded.writing.planner.paintable import scenery
+from personavlog_embedded.writing.planner.places_of_theme import ground
+from personavlog_embedded.writing.planner.theme import analyse
 
 pytestmark = pytest.mark.weights
 TIMES = list(TimeOfDay)

@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from personavlog.backbones.embedded import person
-from personavlog.backbones.embedded.matte import matte
-from personavlog.backbones.embedded.person import cut_out
 from personavlog.metrics import face
+from personavlog.metrics.person.matte import matte
+from personavlog_embedded.photo import cutout
+from personavlog_embedded.photo.cutout import cut_out
 
 pytestmark = pytest.mark.weights
 Pixels = NDArray[np.uint8]
@@ -40,29 +40,29 @@ def portrait(shirt: tuple[int, int, int] = (60, 80, 150)) -> Pixels:
 def test_a_very_dark_photo_is_made_brighter_and_that_is_said() -> None:
     photo = portrait()
     dark = np.asarray(np.round(255 * (photo / 255) ** 6), np.uint8)
-    lifted, said = person._lifted(dark)
+    lifted, said = cutout._lifted(dark)
     assert dark.mean() + 25 < lifted.mean() < photo.mean() + 30 and "dark" in said[0]
-    assert person._lifted(photo) == (photo, ()) or person._lifted(photo)[0] is photo
+    assert cutout._lifted(photo) == (photo, ()) or cutout._lifted(photo)[0] is photo
 
 
 def test_dark_skin_in_good_light_is_left_as_it_is() -> None:
     photo = portrait()
     skin = (np.abs(photo.astype(int) - (224, 178, 150)).max(2) < 30)[..., None]
     dark = np.where(skin, photo * 0.3, photo).astype(np.uint8)
-    assert person._lifted(dark)[0] is dark
+    assert cutout._lifted(dark)[0] is dark
 
 
 def test_a_black_photo_is_not_stretched() -> None:
     black = np.zeros((64, 64, 3), np.uint8)
-    assert person._lifted(black)[0] is black
+    assert cutout._lifted(black)[0] is black
 
 
 def test_a_face_at_the_photos_border_is_said() -> None:
     photo = portrait()
     whole = face.largest(face.detect(photo))
-    assert whole is not None and person._whole_face(whole, photo) == ()
-    cut = person.moved(whole, -float(whole.points[:, 0].min()) - 2, 0)
-    assert "border" in person._whole_face(cut, photo)[0]
+    assert whole is not None and cutout._whole_face(whole, photo) == ()
+    cut = cutout.moved(whole, -float(whole.points[:, 0].min()) - 2, 0)
+    assert "border" in cutout._whole_face(cut, photo)[0]
 
 
 def test_of_two_people_above_each_other_each_can_be_chosen() -> None:

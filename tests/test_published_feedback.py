@@ -12,18 +12,18 @@ torch = pytest.importorskip("torch", reason="the extra 'metrics' is not installe
 pytest.importorskip("av", reason="the extra 'metrics' is not installed")
 
 from judge_room import board, description, noise  # noqa: E402
-from personavlog.backbones.embedded.motion.encoder import encoding  # noqa: E402
 from personavlog.backbones.roles import AnimateResult, EditResult  # noqa: E402
 from personavlog.errors import ConfigurationError  # noqa: E402
+from personavlog.feedback import measures  # noqa: E402
+from personavlog.feedback.published_measures import PublishedMeasures  # noqa: E402
 from personavlog.media import Clip  # noqa: E402
+from personavlog.media.encode import encoding  # noqa: E402
 from personavlog.metrics.networks import clip, dino, laion, musiq, raft  # noqa: E402
 from personavlog.metrics.published import loading  # noqa: E402
 from personavlog.metrics.published.clip_measures import Networks  # noqa: E402
 from personavlog.metrics.published.smoothness import BY_FLOW, Interpolator  # noqa: E402
 from personavlog.profiles import Feedback  # noqa: E402
 from personavlog.runs.blobs import Blobs  # noqa: E402
-from personavlog.stages import measures  # noqa: E402
-from personavlog.stages.published_measures import PublishedMeasures  # noqa: E402
 from seeded import seeded  # noqa: E402
 
 

@@ -10,12 +10,11 @@ import pytest
 from jinja2 import Environment
 
 from judge_room import description, noise
-from personavlog.backbones.embedded.motion import encoder
 from personavlog.backbones.findings import ClipFinding, Defect, DefectKind, ImageFinding
 from personavlog.backbones.roles import AnimateResult, EditResult
 from personavlog.feedback import ClipAttempt, CorrectedClip, CorrectedKeyframe, KeyframeAttempt, decide
 from personavlog.feedback.tally import Tally, tally
-from personavlog.media import Clip
+from personavlog.media import Clip, encode
 from personavlog.metrics.score import Score
 from personavlog.report import evidence, page
 from personavlog.runs.blobs import Blobs
@@ -41,7 +40,7 @@ def keyframe(blobs: Blobs, *, after: tuple[Score, ...] = scores(0.7, 1.0), failu
 def clip_file(blobs: Blobs, folder: Path, seed: int) -> Clip:
     frames = [np.ascontiguousarray(noise(seed, 320)[:, 2 * number : 2 * number + 240]) for number in range(8)]
     target = folder / f"{seed}.mp4"
-    with encoder.encoding(target, 240, 160, 24) as pipe:
+    with encode.encoding(target, 240, 160, 24) as pipe:
         for frame in frames:
             pipe.write(np.dstack([frame, np.full((160, 240), 255, np.uint8)]))
         pipe.finish()

@@ -8,12 +8,12 @@ import pytest
 from pydantic import BaseModel
 
 from personavlog.backbones.drafts import Monologues, Storyboards, VideoDescriptions
-from personavlog.backbones.embedded import planner
-from personavlog.backbones.embedded.reviewers import review
 from personavlog.backbones.reviews import RUBRIC, Review
 from personavlog.backbones.tasks import MonoTask, SegTask, StoryTask, Task, VideoTask
 from personavlog.errors import BackboneError
 from personavlog.script import Camera, Framing, Monologue, TimeOfDay
+from personavlog_embedded.writing.planner import planner
+from personavlog_embedded.writing.reviewers import review
 
 pytestmark = pytest.mark.weights
 THEME = "Growing tomatoes on a rooftop"

@@ -24,10 +24,10 @@ from personavlog.errors import BackboneError, Cancelled, ConfigurationError, Mac
 from personavlog.media import Blob
 from personavlog.runs.engine import Engine
 from personavlog.runs.folder import open_store
+from personavlog.runs.gather import together
 from personavlog.runs.index import Event
 from personavlog.runs.interrupt import stopped_by_signals
 from personavlog.runs.keys import digest, step_key
-from personavlog.runs.together import together
 
 
 class Text(BaseModel):

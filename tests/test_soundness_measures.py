@@ -8,14 +8,15 @@ import pytest
 from numpy.typing import NDArray
 
 from judge_room import FACE, HEIGHT, WIDTH, noise, stage
-from personavlog.backbones.embedded import limbs, matte, silhouette
 from personavlog.backbones.roles import SceneRecord
 from personavlog.metrics.camera import agreement, movement
 from personavlog.metrics.clarity import clarity, exposure
 from personavlog.metrics.clothes import clothes
+from personavlog.metrics.person import limbs, matte
 from personavlog.metrics.score import Score
 from personavlog.metrics.seams import corners, whole_background
 from personavlog.script import Camera
+from personavlog_embedded.painting import silhouette
 
 Pixels = NDArray[np.uint8]
 

@@ -6,12 +6,12 @@ import anyio
 import numpy as np
 import pytest
 
-from personavlog.backbones.embedded.speech import KokoroSpeech
-from personavlog.backbones.embedded.speech_shape import faded, trimmed
 from personavlog.backbones.roles import Speech, SpeechRequest, SpeechResult
 from personavlog.errors import BackboneError
 from personavlog.metrics import loudness
 from personavlog.runs.blobs import Blobs
+from personavlog_embedded.speech.backbone import KokoroSpeech
+from personavlog_embedded.speech.shape import faded, trimmed
 
 
 def _speak(blobs: Blobs, **request: object) -> SpeechResult:

@@ -7,14 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from kokorog2p import get_kokoro_vocab
 
-from personavlog.backbones.embedded.speech_chinese import chinese_phonemes, number, read_numbers
-from personavlog.backbones.embedded.speech_english import english_phonemes
-from personavlog.backbones.embedded.speech_kokoro import breaths
-from personavlog.backbones.embedded.speech_spelling import pronounce
-from personavlog.backbones.embedded.speech_text import speakable_english
-from personavlog.backbones.embedded.speech_voices import VOICES, choose
 from personavlog.errors import ConfigurationError
 from personavlog.script import Character
+from personavlog_embedded.speech.chinese import chinese_phonemes, number, read_numbers
+from personavlog_embedded.speech.english import english_phonemes
+from personavlog_embedded.speech.network import breaths
+from personavlog_embedded.speech.spelling import pronounce
+from personavlog_embedded.speech.text import speakable_english
+from personavlog_embedded.speech.voices import VOICES, choose
 
 VOCABULARY = set(get_kokoro_vocab())
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from personavlog.backbones.embedded import style
 from personavlog.errors import ConfigurationError
+from personavlog_embedded.style import styles
 
 
 @pytest.mark.parametrize(
@@ -21,33 +21,33 @@ from personavlog.errors import ConfigurationError
     ],
 )
 def test_a_named_style_is_found(wish: str, key: str) -> None:
-    match = style.match_style(wish)
+    match = styles.match_style(wish)
     assert (match.style.key, match.exact, match.note) == (key, True, "")
 
 
 def test_every_style_is_found_by_its_key_and_all_its_names() -> None:
-    for chosen in style.STYLES.values():
-        assert all(style.match_style(name).style is chosen for name in (chosen.key, chosen.name, *chosen.names))
+    for chosen in styles.STYLES.values():
+        assert all(styles.match_style(name).style is chosen for name in (chosen.key, chosen.name, *chosen.names))
 
 
 def test_a_name_inside_another_word_does_not_count() -> None:
-    assert style._named("turmoil and comical sketchiness", style._own) is None
+    assert styles._named("turmoil and comical sketchiness", styles._own) is None
 
 
 @pytest.mark.weights
 def test_an_unknown_style_leads_to_the_nearest_and_says_so() -> None:
-    match = style.match_style("soft hand drawn fairy tale with green hills")
-    assert not match.exact and match.similarity >= style.FLOOR
+    match = styles.match_style("soft hand drawn fairy tale with green hills")
+    assert not match.exact and match.similarity >= styles.FLOOR
     assert match.style.name in match.note and "fairy tale" in match.note
 
 
 @pytest.mark.weights
 def test_where_nothing_is_near_the_default_is_taken_and_the_choice_listed() -> None:
-    match = style.match_style("quarterly tax report")
-    assert match.style.key == style.DEFAULT and match.similarity < style.FLOOR
-    assert all(known.name in match.note for known in style.STYLES.values())
+    match = styles.match_style("quarterly tax report")
+    assert match.style.key == styles.DEFAULT and match.similarity < styles.FLOOR
+    assert all(known.name in match.note for known in styles.STYLES.values())
 
 
 def test_an_unknown_key_is_refused_with_the_list() -> None:
     with pytest.raises(ConfigurationError, match="hayao"):
-        style.find("nonsense")
+        styles.find("nonsense")

@@ -11,11 +11,12 @@ import pytest
 from numpy.typing import NDArray
 
 from personavlog import weights
-from personavlog.backbones.embedded import style_finish, style_grade, style_look, style_paint
-from personavlog.backbones.embedded.style import STYLES
 from personavlog.errors import WeightsError
 from personavlog.weights import convert
 from personavlog.weights.session import open_session
+from personavlog_embedded.style import finishes, grade, stylise
+from personavlog_embedded.style import look as style_look
+from personavlog_embedded.style.styles import STYLES
 
 
 def scene(width: int = 160, height: int = 90) -> NDArray[np.uint8]:
@@ -30,20 +31,20 @@ def scene(width: int = 160, height: int = 90) -> NDArray[np.uint8]:
 @pytest.mark.parametrize("key", ["hayao", "oil", "noir", "vintage"])
 def test_a_picture_of_odd_size_keeps_it_and_is_the_same_every_time(key: str) -> None:
     rgb = scene(107, 83)
-    once, twice = style_paint.stylise(rgb, key), style_paint.stylise(rgb, key)
+    once, twice = stylise.stylise(rgb, key), stylise.stylise(rgb, key)
     assert once.shape == rgb.shape and once.dtype == np.uint8
     assert np.array_equal(once, twice) and not np.array_equal(once, rgb)
 
 
 @pytest.mark.weights
 def test_no_strength_leaves_the_picture() -> None:
-    assert np.array_equal(style_paint.stylise(scene(), "cinematic", strength=0.0), scene())
+    assert np.array_equal(stylise.stylise(scene(), "cinematic", strength=0.0), scene())
 
 
 @pytest.mark.weights
 def test_the_network_does_not_move_the_palette() -> None:
     rgb = scene()
-    drawn = style_look.to_lab(style_paint._drawn(rgb, STYLES["hosoda"], 512))
+    drawn = style_look.to_lab(stylise._drawn(rgb, STYLES["hosoda"], 512))
     before = style_look.to_lab(rgb)
     for place in ((10, 20), (80, 140), (45, 53)):
         window = tuple(slice(max(0, at - 5), at + 5) for at in place)
@@ -56,7 +57,7 @@ def test_a_person_keeps_place_and_outside_stays_empty() -> None:
     alpha = np.zeros((90, 160), np.uint8)
     cv2.circle(alpha, (80, 45), 30, 255, -1)
     rgba[..., 3] = alpha
-    drawn = style_paint.stylise_person(rgba, "paprika")
+    drawn = stylise.stylise_person(rgba, "paprika")
     assert drawn.shape == rgba.shape
     assert np.array_equal(drawn[..., 3] > 0, alpha > 0) and (drawn[45, 80, 3], drawn[0, 0, 3]) == (255, 0)
 
@@ -64,7 +65,7 @@ def test_a_person_keeps_place_and_outside_stays_empty() -> None:
 def test_colours_outside_a_cut_out_continue_its_own() -> None:
     rgba = np.zeros((60, 80, 4), np.uint8)
     rgba[:, :40] = (200, 40, 30, 255)
-    filled = style_paint.fill_outside(rgba)
+    filled = stylise.fill_outside(rgba)
     assert np.abs(filled[:, 40:60].astype(int) - (200, 40, 30)).max() < 12
     assert np.array_equal(filled[:, :40], rgba[:, :40, :3])
 
@@ -74,7 +75,7 @@ def test_every_look_stays_in_range_on_every_extreme(style: object) -> None:
     look = next(known.look for known in STYLES.values() if known is style)
     for level in (0, 127, 255):
         flat = np.full((48, 64, 3), level, np.uint8)
-        out = style_finish.finished(style_grade.graded(style_look.flatten(flat, look.smooth), look), look.finish)
+        out = finishes.finished(grade.graded(style_look.flatten(flat, look.smooth), look), look.finish)
         assert out.shape == flat.shape and out.dtype == np.uint8
 
 

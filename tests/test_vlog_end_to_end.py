@@ -19,8 +19,9 @@ import pytest
 
 import personavlog
 from cli_room import PORTRAIT, Room
-from personavlog.cut import Timeline, ffmpeg
+from personavlog.cut import Timeline
 from personavlog.cut.assemble import LABEL
+from personavlog.media import ffmpeg
 from personavlog.metrics import identity, loudness
 from personavlog.runs.folder import RunFolder, find_run
 from personavlog.runs.index import Event

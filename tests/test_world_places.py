@@ -5,11 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from personavlog.backbones.embedded.stage import Layer
-from personavlog.backbones.embedded.world import finish, props, view
-from personavlog.backbones.embedded.world.light import light
-from personavlog.backbones.embedded.world.places import FLOOR, PLACES, Place, nearest_place
-from personavlog.backbones.embedded.world.setting import Painted, Setting, composite
+from personavlog_embedded.places import view
+from personavlog_embedded.places.catalogue import FLOOR, PLACES, Place, nearest_place
+from personavlog_embedded.render.light import light
+from personavlog_embedded.render.setting import Painted, Setting, composite
+from personavlog_embedded.scene.stage import Layer
+from personavlog_embedded.style import layers as finish
+from personavlog_embedded.things import emoji_index
 
 
 def setting(width: int = 260, height: int = 150, time: str = "noon", weather: str = "clear", seed: int = 4, horizon: float = 0.5) -> Setting:
@@ -108,14 +110,14 @@ def test_a_mirrored_view_is_the_view_mirrored() -> None:
 @pytest.mark.weights
 @pytest.mark.parametrize("asked", ["stone wall", "an old house", "window"])
 def test_a_part_of_a_place_is_no_thing(asked: str) -> None:
-    found = props.find(asked)
+    found = emoji_index.find(asked)
     assert found is None or found[0].placelike
 
 
 @pytest.mark.weights
 @pytest.mark.parametrize("small, large", [("cup", "bread"), ("bread", "suitcase"), ("suitcase", "bicycle"), ("bicycle", "bus")])
 def test_things_have_the_sizes_of_life(small: str, large: str) -> None:
-    found = [props.find(asked) for asked in (small, large)]
+    found = [emoji_index.find(asked) for asked in (small, large)]
     assert found[0] and found[1]
     assert found[0][0].tall < found[1][0].tall
 
@@ -134,25 +136,25 @@ def test_a_place_is_found_by_what_people_call_it(asked: str, key: str) -> None:
 @pytest.mark.weights
 @pytest.mark.parametrize("asked, name", [("a red bicycle", "bicycle"), ("umbrella", "umbrella"), ("an old guitar", "guitar"), ("a small dog", "dog")])
 def test_a_thing_is_found_by_its_name(asked: str, name: str) -> None:
-    found = props.find(asked)
+    found = emoji_index.find(asked)
     assert found is not None
     assert found[0].name == name
-    assert props.picture(found[0], 64)[..., 3].max() == 255
+    assert emoji_index.picture(found[0], 64)[..., 3].max() == 255
 
 
 @pytest.mark.weights
 def test_what_has_no_drawing_is_not_found() -> None:
-    assert props.find("a hydraulic torque converter") is None
+    assert emoji_index.find("a hydraulic torque converter") is None
 
 
 @pytest.mark.weights
 def test_every_place_of_the_planner_has_an_answer() -> None:
     """The planner's places are ours: each is painted, or has a stand-in that is said aloud."""
-    from personavlog.backbones.embedded.planner_library import library
-    from personavlog.backbones.embedded.planner_pictures import scenery
-    from personavlog.backbones.embedded.world import places
+    from personavlog_embedded.places import catalogue
+    from personavlog_embedded.writing.planner.library import library
+    from personavlog_embedded.writing.planner.paintable import scenery
 
     assert [place.noun for setting in library().settings for place in setting.places if scenery(place.noun).key == place.noun] == []
-    place, near = places.nearest_place("an old stone fountain")
-    assert (place.key, near >= places.FLOOR) == ("street", True)
-    assert places.nearest_place("a penguin pool")[1] < places.FLOOR
+    place, near = catalogue.nearest_place("an old stone fountain")
+    assert (place.key, near >= catalogue.FLOOR) == ("street", True)
+    assert catalogue.nearest_place("a penguin pool")[1] < catalogue.FLOOR

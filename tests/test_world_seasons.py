@@ -7,12 +7,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from personavlog.backbones.embedded.things import scenery
-from personavlog.backbones.embedded.world import motif, season
-from personavlog.backbones.embedded.world.light import Light, light
-from personavlog.backbones.embedded.world.places import find
-from personavlog.backbones.embedded.world.ranges import mountains
-from personavlog.backbones.embedded.world.setting import Setting, composite
+from personavlog_embedded.places import motif
+from personavlog_embedded.places.catalogue import find
+from personavlog_embedded.render import season
+from personavlog_embedded.render.light import Light, light
+from personavlog_embedded.render.ranges import mountains
+from personavlog_embedded.render.setting import Setting, composite
+from personavlog_embedded.things import scenery
 
 
 def picture(key: str, lit: Light, motifs: frozenset[str] = frozenset()) -> np.ndarray:

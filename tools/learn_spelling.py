@@ -17,7 +17,7 @@ from collections import Counter, defaultdict
 
 from kokorog2p.en.lexicon import Lexicon
 
-from personavlog.backbones.embedded.speech_spelling import CONTEXTS, TABLE, Table, context, pronounce_with
+from personavlog_embedded.speech.spelling import CONTEXTS, TABLE, Table, context, pronounce_with
 
 Pair = tuple[str, tuple[str, ...]]
 Aligned = list[tuple[str, str]]

@@ -14,8 +14,8 @@ from pathlib import Path
 import soundfile
 
 from personavlog import weights
-from personavlog.backbones.embedded.music_listen import features
-from personavlog.backbones.embedded.music_tracks import TABLE, Track
+from personavlog_embedded.music.listen import features
+from personavlog_embedded.music.tracks import TABLE, Track
 
 
 def main(packs: list[str]) -> None:

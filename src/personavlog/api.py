@@ -26,6 +26,8 @@ from personavlog.judge.check import check, conditions
 from personavlog.judge.table import Report
 from personavlog.judge.verdict import Sheet, Verdict
 from personavlog.metrics.published.extra import require
+from personavlog.production.production import check as check_crew
+from personavlog.production.production import hire, limits, tell_licences
 from personavlog.profiles import Profile
 from personavlog.runs.blobs import Blobs
 from personavlog.runs.engine import Engine, lock_of
@@ -35,8 +37,6 @@ from personavlog.runs.interrupt import stopped_by_signals
 from personavlog.runs.lock import alone
 from personavlog.runs.record import ending, read_record, versions
 from personavlog.script import Script
-from personavlog.stages.crew import check as check_crew
-from personavlog.stages.crew import hire, limits, tell_licences
 from personavlog.stages.write import SCRIPT
 from personavlog.vlog import Made, direct
 
@@ -379,14 +379,14 @@ def _summary(folder: RunFolder, store: Blobs, index: Index) -> tuple[str, str, s
 
 def styles() -> tuple[tuple[str, str], ...]:
     """Names and descriptions of the embedded styles."""
-    from personavlog.backbones.embedded.style import STYLES
+    from personavlog_embedded.style.styles import STYLES
 
     return tuple((style.name, style.description) for style in STYLES.values())
 
 
 def voices() -> tuple[tuple[str, str], ...]:
     """Names and languages of the embedded voices."""
-    from personavlog.backbones.embedded.speech_voices import VOICES
+    from personavlog_embedded.speech.voices import VOICES
 
     return tuple((name, voice.language) for name, voice in VOICES.items())
 

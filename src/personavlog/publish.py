@@ -11,6 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from personavlog.brief import Brief
 from personavlog.feedback import CorrectedClip, CorrectedKeyframe
 from personavlog.feedback.tally import tally
+from personavlog.production.production import Crew
 from personavlog.profiles import Profile
 from personavlog.report import page
 from personavlog.report.evidence import clip_file
@@ -19,7 +20,6 @@ from personavlog.runs.folder import RunFolder, export_blob, write_file
 from personavlog.runs.index import Event, Index
 from personavlog.runs.record import Entry, LicenceRecord, RunRecord, build_record, entries_of, write_record
 from personavlog.script import Script
-from personavlog.stages.crew import Crew
 from personavlog.stages.write import SCRIPT
 from personavlog.vlog import Made
 

@@ -8,11 +8,11 @@ from pydantic import BaseModel, ConfigDict
 
 from personavlog.backbones.roles import AnimateResult, EditResult
 from personavlog.cut import Film, Timeline
+from personavlog.production.production import Crew
+from personavlog.runs.task_group import flow
 from personavlog.script import Script
 from personavlog.stages.animate import animate
-from personavlog.stages.crew import Crew
 from personavlog.stages.cut import cut, timeline_of
-from personavlog.stages.flow import flow
 from personavlog.stages.narrate import Narration, narrate
 from personavlog.stages.paint import paint
 from personavlog.stages.score import Soundtrack, compose, mix

@@ -21,8 +21,8 @@ from personavlog.backbones.tasks import MonoTask, MusicTask, PairTask, SegTask, 
 from personavlog.brief import Brief
 from personavlog.media import Image
 from personavlog.runs.blobs import Blobs
+from personavlog.runs.gather import together
 from personavlog.runs.keys import Input
-from personavlog.runs.together import together
 from personavlog.script import Board, Monologue, MusicDescription, Script, StoryDraft
 
 ResultT = TypeVar("ResultT", bound=BaseModel)

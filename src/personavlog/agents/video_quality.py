@@ -14,9 +14,9 @@ from pydantic_ai.usage import RunUsage, UsageLimits
 
 from personavlog.agents.instance import Instance, ask, instance, picture
 from personavlog.agents.prompts import prompt_digest
+from personavlog.agents.sampling import sampled
 from personavlog.backbones.chat import takes_video
 from personavlog.backbones.findings import ClipFinding, ClipInspection, VideoQuality
-from personavlog.backbones.frames import sampled
 from personavlog.backbones.tasks import fence
 from personavlog.brief import CleanText
 from personavlog.media import Clip

@@ -73,8 +73,8 @@ def takes_video(model: Model) -> bool:
 
 
 def _embedded(model: str, settings: ChatSettings) -> Model:
-    from personavlog.backbones.embedded import writers
-    from personavlog.backbones.embedded.chat import EmbeddedModel
+    from personavlog_embedded.writing import writers
+    from personavlog_embedded.writing.chat import EmbeddedModel
 
     return EmbeddedModel(writers.writer(model))
 

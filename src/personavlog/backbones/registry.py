@@ -15,10 +15,10 @@ Role = Literal["image", "video", "music", "speech"]
 GROUP = "personavlog.backbones"
 PROTOCOLS: Mapping[Role, type] = {"image": ImageEdit, "video": ImageToVideo, "music": Music, "speech": Speech}
 BUILT_IN: Mapping[str, str] = {
-    "image.embedded": "personavlog.backbones.embedded.painter:Painter",
-    "video.embedded": "personavlog.backbones.embedded.animator:Animator",
-    "music.embedded": "personavlog.backbones.embedded.music:CatalogueMusic",
-    "speech.embedded": "personavlog.backbones.embedded.speech:KokoroSpeech",
+    "image.embedded": "personavlog_embedded.painting.painter:Painter",
+    "video.embedded": "personavlog_embedded.motion.animator:Animator",
+    "music.embedded": "personavlog_embedded.music.backbone:CatalogueMusic",
+    "speech.embedded": "personavlog_embedded.speech.backbone:KokoroSpeech",
 }
 """``role.name`` to ``module:class``; an entry point of the group ``personavlog.backbones`` has the same form."""
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
-from personavlog.cut import ffmpeg, subtitles
+from personavlog.cut import subtitles
 from personavlog.cut.segment import TIMESCALE, EncodedSegment
 from personavlog.cut.timeline import Timeline
-from personavlog.media import Audio, Blob
+from personavlog.media import Audio, Blob, ffmpeg
 from personavlog.runs.blobs import Blobs
 
 LABEL = "AI-generated with PersonaVlog"

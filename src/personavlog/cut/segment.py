@@ -8,9 +8,8 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
-from personavlog.cut import ffmpeg
 from personavlog.cut.timeline import Segment, Timeline
-from personavlog.media import Blob, Clip
+from personavlog.media import Blob, Clip, ffmpeg
 from personavlog.runs.blobs import Blobs
 
 TIMESCALE = 12288

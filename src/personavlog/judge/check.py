@@ -22,7 +22,7 @@ from personavlog.judge.verdict import Key, Sheet, Verdict
 from personavlog.media import Image
 from personavlog.metrics import text
 from personavlog.metrics.face import Face, detect, largest
-from personavlog.stages.crew import Crew
+from personavlog.production.production import Crew
 from personavlog.vlog import Made
 
 VERSION = "judge-4"

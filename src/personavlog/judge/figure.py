@@ -8,11 +8,12 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from personavlog.backbones.embedded import matte, silhouette
-from personavlog.backbones.embedded.stage import Layer, Stage, unpack
 from personavlog.backbones.roles import EditResult
 from personavlog.metrics.face import Face
+from personavlog.metrics.person import matte
 from personavlog.runs.blobs import Blobs
+from personavlog_embedded.painting import silhouette
+from personavlog_embedded.scene.stage import Layer, Stage, unpack
 
 Pixels = NDArray[np.uint8]
 Mask = NDArray[np.bool_]

@@ -10,7 +10,6 @@ from pathlib import Path
 import anyio.to_thread
 import numpy as np
 
-from personavlog.backbones.embedded.motion import encoder
 from personavlog.backbones.findings import ClipFinding, ClipInspection
 from personavlog.backbones.roles import AnimateRequest, AnimateResult
 from personavlog.feedback.clip import correct_clip
@@ -19,12 +18,12 @@ from personavlog.judge.case import Moving, MovingDefect, Pixels, PlantedMoving, 
 from personavlog.judge.sound import Ending, clip_ending, clip_soundness
 from personavlog.judge.trial import Memory
 from personavlog.judge.verdict import Verdict
-from personavlog.media import Clip
-from personavlog.metrics.frames import frames as decoded
+from personavlog.media import Clip, encode
+from personavlog.media.decode import frames as decoded
 from personavlog.metrics.score import Score
+from personavlog.production.production import Crew
 from personavlog.runs.blobs import Blobs
 from personavlog.script import VideoDescription
-from personavlog.stages.crew import Crew
 
 
 @dataclass(frozen=True)
@@ -125,7 +124,7 @@ def _encoded(frames: Sequence[Pixels], fps: float, blobs: Blobs) -> Clip:
     height, width = frames[0].shape[:2]
     with tempfile.TemporaryDirectory(prefix="personavlog-") as folder:
         target = Path(folder) / "planted.mp4"
-        with encoder.encoding(target, width, height, fps) as pipe:
+        with encode.encoding(target, width, height, fps) as pipe:
             for frame in frames:
                 pipe.write(np.dstack([frame, np.full((height, width), 255, np.uint8)]))
             pipe.finish()

@@ -7,9 +7,9 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
-from personavlog.backbones.embedded import silhouette
 from personavlog.backbones.findings import DefectKind
 from personavlog.judge.case import Box, Pixels, PlantedStill, Random, Still, StillDefect
+from personavlog_embedded.painting import silhouette
 
 ABSENT = ("a grand piano", "a green parrot", "a yellow submarine", "a wooden rocking horse", "a red telephone box")
 """Things that hardly any board asks for."""

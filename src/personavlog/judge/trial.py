@@ -19,8 +19,8 @@ from personavlog.judge.verdict import Verdict
 from personavlog.media import Image
 from personavlog.metrics import text
 from personavlog.metrics.score import Score
+from personavlog.production.production import Crew
 from personavlog.script import Board, Character
-from personavlog.stages.crew import Crew
 
 T = TypeVar("T", bound=BaseModel)
 Memory = dict[str, T]

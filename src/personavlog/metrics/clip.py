@@ -17,10 +17,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from personavlog.media import Clip
+from personavlog.media.decode import frames
 from personavlog.metrics.appearance import Track, layout, likeness, track
 from personavlog.metrics.camera import agreement, movement
 from personavlog.metrics.flow import WIDTH, flow, top_radius, warped
-from personavlog.metrics.frames import frames
 from personavlog.metrics.score import Score
 from personavlog.metrics.steadiness import face_steadiness
 from personavlog.script import Camera

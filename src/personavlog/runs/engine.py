@@ -22,12 +22,12 @@ from pydantic import BaseModel, ValidationError
 
 from personavlog.errors import Cancelled, ConfigurationError, RunError
 from personavlog.runs.blobs import Blobs
-from personavlog.runs.flights import Flights
 from personavlog.runs.folder import machine_errors
 from personavlog.runs.index import Event, Index, StepRow
 from personavlog.runs.keys import Input, input_digests, plain, step_key
 from personavlog.runs.lock import alone
 from personavlog.runs.results import missing_blobs
+from personavlog.runs.single_flight import Flights
 
 T = TypeVar("T", bound=BaseModel)
 Listener = Callable[[Event], None]

@@ -9,12 +9,12 @@ import anyio.to_thread
 from personavlog.backbones.findings import ClipFinding, ClipInspection
 from personavlog.backbones.roles import AnimateRequest, AnimateResult, EditResult
 from personavlog.feedback.clip import correct_clip
+from personavlog.feedback.stored import ClipVerdict, Scored
 from personavlog.media import Audio
 from personavlog.metrics.score import Score
+from personavlog.production.kept import stands, tell
+from personavlog.production.production import Crew
 from personavlog.script import Script, VideoDescription
-from personavlog.stages.crew import Crew
-from personavlog.stages.kept import ClipVerdict, Scored
-from personavlog.stages.standing import stands, tell
 
 
 async def animate(crew: Crew, script: Script, keyframe: EditResult, shot: int, *, duration: float, speech: Audio | None) -> AnimateResult:

@@ -11,9 +11,9 @@ from personavlog.cut import EncodedSegment, Film, Segment, Shot, Timeline, assem
 from personavlog.cut.segment import ENCODER
 from personavlog.cut.subtitles import Cue, burn_script, cues
 from personavlog.media import Audio
-from personavlog.runs.together import together
+from personavlog.production.production import Crew
+from personavlog.runs.gather import together
 from personavlog.script import Script
-from personavlog.stages.crew import Crew
 from personavlog.stages.narrate import Narration
 
 FONTS = "noto-sans-sc"

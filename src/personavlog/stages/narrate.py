@@ -11,11 +11,11 @@ from personavlog.agents.mono import spoken_length
 from personavlog.agents.script import fit as shorten
 from personavlog.backbones.roles import SpeechRequest, SpeechResult
 from personavlog.media import Audio
-from personavlog.runs.together import together
+from personavlog.production.production import Crew
+from personavlog.runs.gather import together
 from personavlog.script import Monologue, Script, StoryDraft
 from personavlog.sound.fit import Fit, Line, ShotFit, fit
 from personavlog.sound.stretch import stretch
-from personavlog.stages.crew import Crew
 
 REWRITES = 2
 """How often a line may go back to the mono agent before it is stretched or its clip extended."""

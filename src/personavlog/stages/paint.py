@@ -9,11 +9,11 @@ import anyio.to_thread
 from personavlog.backbones.findings import Correction, ImageFinding, ImageInspection
 from personavlog.backbones.roles import EditRequest, EditResult
 from personavlog.feedback.keyframe import correct_keyframe
+from personavlog.feedback.stored import ImageVerdict, Instruction, Scored
 from personavlog.metrics.score import Score
+from personavlog.production.kept import stands, tell
+from personavlog.production.production import Crew
 from personavlog.script import Board, Script
-from personavlog.stages.crew import Crew
-from personavlog.stages.kept import ImageVerdict, Instruction, Scored
-from personavlog.stages.standing import stands, tell
 
 
 async def paint(crew: Crew, script: Script, person: EditResult, shot: int) -> EditResult:

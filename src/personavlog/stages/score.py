@@ -11,10 +11,10 @@ from pydantic import BaseModel, ConfigDict
 from personavlog.backbones.roles import MusicRequest, MusicResult
 from personavlog.cut import Timeline
 from personavlog.media import Audio
+from personavlog.production.production import Crew
 from personavlog.runs.keys import Input
 from personavlog.script import Script
 from personavlog.sound import mix as mixing
-from personavlog.stages.crew import Crew
 from personavlog.stages.narrate import Narration
 
 MIX_VERSION = 1

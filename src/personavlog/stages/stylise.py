@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from personavlog.backbones.roles import EditRequest, EditResult
-from personavlog.stages.crew import Crew
+from personavlog.production.production import Crew
 
 
 async def stylise(crew: Crew) -> EditResult:

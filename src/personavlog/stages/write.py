@@ -10,10 +10,10 @@ from pydantic import BaseModel
 from personavlog.agents.loop import Refined
 from personavlog.agents.script import Step, write_script
 from personavlog.backbones.roles import EditResult
+from personavlog.production.agents import AUTO, SAID, writer_name
+from personavlog.production.production import Crew
 from personavlog.runs.keys import Input
 from personavlog.script import Script
-from personavlog.stages.casting import AUTO, SAID, writer_name
-from personavlog.stages.crew import Crew
 
 T = TypeVar("T", bound=BaseModel)
 

@@ -1,0 +1,100 @@
+"""Whether the person has the arms that the painter drew: MODNet's matte of the picture against the recorded outline and arms.
+
+A matting network knows what belongs to a person. What it finds outside the outline is a limb too many; an arm's points that it does not find are one too few.
+"""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from personavlog.backbones.roles import SceneLimb, SceneRecord
+from personavlog.metrics.person import matte
+from personavlog.metrics.score import Score
+from personavlog_embedded.painting import silhouette
+
+VERSION = "limbs-3 modnet"
+NAME = "proxy.limbs"
+FLOOR = 0.6
+"""Calibrated on one film (hayao, 4 keyframes, arms planted and taken away in all ways that show): sound 0.93 to 1; another arm 0.25 to 0.54 with two of seven
+hardly seen (0.70, 0.82), a missing arm 0 to 0.4."""
+NOISE = 0.12
+"""From ``benchmarks/tolerances.py``: 0.116, which is one of an arm's nine points more or less."""
+SMALLEST = 0.15
+"""Of the frame's shorter side: a smaller face belongs to a figure that the network, which learned portraits, does not see reliably. Of the sound keyframes of
+seven films 4 of 11 with smaller faces fell below the floor, and 1 of 10 with larger ones."""
+SEEN, ARM = 0.6, 1.5
+"""Share of the outline that the network must find, and the most that an arm can cover, in faces: with less, or more, it took the place for the person or the
+person for the place, as in 6 of 16 sound keyframes of eight films (watercolour, pixel art)."""
+AROUND = (3.2, 2.0, 3.2)
+"""Heights of the face to both sides, above and below its middle: as far as arms reach, and what the network sees."""
+HALO = 0.10
+"""Of the face's height: how far hair and soft edges leave the outline."""
+SKIN = 16.0
+"""Distance from the face's colour in a*b* within which a point of a bare arm is skin."""
+
+Pixels = NDArray[np.uint8]
+Mask = NDArray[np.bool_]
+Box = tuple[float, float, float, float]
+
+
+def limbs(picture: Pixels, scene: SceneRecord | None) -> Score:
+    """The smaller of: the least share of a recorded arm's points that show an arm, and 1 minus the area of the largest thing beyond the outline, in faces.
+
+    0 to 1; None for a picture whose painter records no outline, that shows no face, or the person from far. Fingers and legs are not counted.
+    """
+    if scene is None or not scene.outline or scene.face_box is None:
+        return Score(name=NAME, value=None, tolerance=NOISE, paper=False, note="The picture's maker records no outline.")
+    if scene.face_box[3] - scene.face_box[1] < SMALLEST * min(picture.shape[:2]):
+        return Score(name=NAME, value=None, tolerance=NOISE, paper=False, note="The person is too far away for arms to be judged.")
+    person = _person(picture, scene.face_box)
+    there = {limb.name: _there(picture, limb, person, scene.face_box) for limb in scene.limbs}
+    beyond = _beyond(person, scene)
+    if _seen(person, scene) < SEEN or beyond > ARM:
+        return Score(name=NAME, value=None, tolerance=NOISE, paper=False, note="The network cannot tell the person from the place in this picture.")
+    least = min(there.values(), default=1.0)
+    return Score(name=NAME, value=min(least, max(1 - beyond, 0.0)), tolerance=NOISE, paper=False, enough=FLOOR, note=_words(there, beyond))
+
+
+def _words(there: dict[str, float], beyond: float) -> str:
+    arms = "".join(f"The {name} is found at {share:.0%} of its points. " for name, share in there.items())
+    return f"{arms}Beyond the outline lies a part of {beyond:.2f} face areas."
+
+
+def _person(picture: Pixels, face: Box) -> Mask:
+    """What the network takes for the person, looked at from as near as arms reach."""
+    height, width = picture.shape[:2]
+    tall, x, y = face[3] - face[1], (face[0] + face[2]) / 2, (face[1] + face[3]) / 2
+    beside, above, below = (round(tall * reach) for reach in AROUND)
+    rows = slice(max(round(y) - above, 0), min(round(y) + below, height))
+    columns = slice(max(round(x) - beside, 0), min(round(x) + beside, width))
+    found = np.zeros((height, width), np.bool_)
+    found[rows, columns] = matte.portrait_alpha(np.ascontiguousarray(picture[rows, columns])) > 0.5
+    return found
+
+
+def _seen(person: Mask, scene: SceneRecord) -> float:
+    """Share of the outline's area that the network found."""
+    known = silhouette.filled(scene.outline, person.shape[:2])
+    return float((person & known).sum()) / max(float(known.sum()), 1.0)
+
+
+def _there(picture: Pixels, limb: SceneLimb, person: Mask, face: Box) -> float:
+    distance = silhouette.skin_distance(picture, face) if limb.bare else None
+    at = [(min(int(y), person.shape[0] - 1), min(int(x), person.shape[1] - 1)) for x, y in limb.points]
+    return float(np.mean([person[one] and (distance is None or distance[one] < SKIN) for one in at]))
+
+
+def _beyond(person: Mask, scene: SceneRecord) -> float:
+    """Area of the largest connected piece of a person outside outline and things, over the face's."""
+    assert scene.face_box is not None
+    x0, y0, x1, y1 = scene.face_box
+    known = silhouette.filled(scene.outline, person.shape[:2]).astype(np.uint8)
+    for item in scene.items:
+        left, top, right, bottom = (round(value) for value in item.box)
+        cv2.rectangle(known, (left, top), (right, bottom), 1, -1)
+    side = 2 * max(round(HALO * (y1 - y0)), 1) + 1
+    known = cv2.dilate(known, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (side, side)))
+    _, _, stats, _ = cv2.connectedComponentsWithStats((person & (known == 0)).astype(np.uint8))
+    return float(max(stats[1:, cv2.CC_STAT_AREA], default=0)) / max((x1 - x0) * (y1 - y0), 1.0)

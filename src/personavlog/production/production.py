@@ -1,0 +1,152 @@
+"""Who makes a film: the brief, the profile, the engine and one backbone for every role."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+
+from personavlog.agents.edit import EditAgent
+from personavlog.agents.script import AgentModels
+from personavlog.backbones import registry
+from personavlog.backbones.findings import ImageQuality, VideoQuality
+from personavlog.backbones.roles import ImageEdit, ImageToVideo, Music, Progress, SoundCapabilities, Speech
+from personavlog.brief import Brief
+from personavlog.errors import BriefError
+from personavlog.feedback.measures import Measures, measures_of
+from personavlog.production.agents import agents_of
+from personavlog.profiles import BackboneChoice, Profile
+from personavlog.runs.blobs import Blobs
+from personavlog.runs.engine import Engine
+from personavlog.runs.keys import Input
+
+T = TypeVar("T", bound=BaseModel)
+
+SEED_PER_TAKE = 1009
+"""A take's seeds lie this far from the one before, so that no shot of a film ever gets another shot's seed by being taken again."""
+MEASURES_AT_ONCE = 2
+ENCODERS_AT_ONCE = 2
+
+
+@dataclass(frozen=True)
+class Crew:
+    """Everything that a stage may ask for."""
+
+    brief: Brief
+    profile: Profile
+    engine: Engine
+    image: ImageEdit
+    video: ImageToVideo
+    music: Music
+    speech: Speech
+    agents: AgentModels
+    image_quality: ImageQuality
+    edit_agent: EditAgent
+    video_quality: VideoQuality
+    measures: Measures
+
+    @property
+    def seconds_per_shot(self) -> float:
+        """The wanted length of one shot in seconds, crossfades included."""
+        overlap = (self.brief.shots - 1) * self.profile.crossfade / self.video.capabilities.fps
+        return (self.brief.length + overlap) / self.brief.shots
+
+    @property
+    def blobs(self) -> Blobs:
+        """The store of all media."""
+        return self.engine.store
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height of the film in px."""
+        return self.brief.aspect.size()
+
+    def take_of(self, step: str) -> int:
+        """Which take of a step is wanted: 0 first; goes into seeds, so that a new take is another picture, clip or voice."""
+        return self.engine.index.edits.chosen(self.engine.run, step) or 0
+
+    def seed_of(self, step: str) -> int:
+        """The seed of the wanted take of a step."""
+        return self.brief.seed + self.take_of(step) * SEED_PER_TAKE
+
+    async def ask(
+        self,
+        step: str,
+        call: Callable[[Progress], Awaitable[T]],
+        *,
+        uses: str,
+        fingerprint: str,
+        returns: type[T],
+        cost: float = 0.0,
+        **inputs: Input,
+    ) -> T:
+        """One step whose work is one call of a backbone, with progress and cancellation."""
+        return await self.engine.step(
+            step,
+            lambda: call(self.engine.progress(step)),
+            version=1,
+            fingerprint=fingerprint,
+            uses=uses,
+            inputs=inputs,
+            returns=returns,
+            cost=cost,
+        )
+
+    def note(self, text: str) -> None:
+        """Say something to the user, now and in the record."""
+        self.engine.emit("note", text=text)
+
+    def finished(self, part: str) -> None:
+        """Tell that a part of the film ("keyframe/3") will not change any more."""
+        self.engine.emit("finished", name=part)
+
+
+def check(brief: Brief, profile: Profile, blobs: Blobs) -> None:
+    """Find out now what would otherwise stop the film half made: a backbone, agent or voice that is not there.
+
+    Raises ``ConfigurationError``, ``MissingExtra`` or ``BriefError``.
+    """
+    built = _built(profile, blobs)
+    agents_of(profile.chat, blobs, painter=profile.image.backbone)
+    measures_of(profile.feedback, blobs)
+    _check_voice(brief, profile.speech.backbone, built["speech"].capabilities)
+
+
+def _check_voice(brief: Brief, backbone: str, speech: SoundCapabilities) -> None:
+    if speech.languages and brief.language not in speech.languages:
+        raise BriefError(f"The speech backbone {backbone!r} does not speak {brief.language!r}. It speaks: {', '.join(speech.languages)}.")
+    fitting = [name for name, language in speech.voices.items() if language == brief.language]
+    if brief.voice is not None and speech.voices and brief.voice not in fitting:
+        raise BriefError(f"There is no voice {brief.voice!r} for the language {brief.language!r}. There are: {', '.join(fitting) or 'none'}.")
+
+
+def hire(brief: Brief, profile: Profile, engine: Engine) -> Crew:
+    """Build the profile's backbones and agents; raises ``ConfigurationError`` or ``MissingExtra`` when one cannot be built."""
+    built = _built(profile, engine.store)
+    agents = agents_of(profile.chat, engine.store, painter=profile.image.backbone)
+    measures = measures_of(profile.feedback, engine.store)
+    return Crew(brief=brief, profile=profile, engine=engine, measures=measures, **built, **agents)
+
+
+def tell_licences(crew: Crew) -> None:
+    """Put every backbone's licence into the record."""
+    for role, choice in _choices(crew.profile).items():
+        licence = getattr(crew, role).capabilities.licence
+        crew.engine.emit("licence", role=role, backbone=choice.backbone, licence=licence.name, limits=licence.limits)
+
+
+def limits(profile: Profile) -> Mapping[str, int]:
+    """How many steps of every kind may run at once."""
+    at_once: dict[str, int] = {role: choice.at_once for role, choice in _choices(profile).items()}
+    few = {"measure": MEASURES_AT_ONCE, "inspect": MEASURES_AT_ONCE, "cut": ENCODERS_AT_ONCE, "keep": 64}
+    return {**at_once, "chat": profile.chat.at_once, **few}
+
+
+def _built(profile: Profile, blobs: Blobs) -> dict[registry.Role, Any]:
+    return {role: registry.load(role, choice.backbone, blobs, choice.settings) for role, choice in _choices(profile).items()}
+
+
+def _choices(profile: Profile) -> Mapping[registry.Role, BackboneChoice]:
+    return {"image": profile.image, "video": profile.video, "music": profile.music, "speech": profile.speech}

@@ -1,0 +1,104 @@
+"""Where the person goes in a keyframe, and where something must stand before them to hide the photo's cut edge."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from personavlog.script import Framing
+from personavlog_embedded.body import figure as figures
+from personavlog_embedded.body.figure import Figure, Placing
+from personavlog_embedded.scene.keyframe_spec import Wish
+
+TALL_LEVEL = {Framing.CLOSE_UP: -0.03, Framing.SELFIE: -0.03, Framing.MEDIUM: 0.05, Framing.OVER_SHOULDER: 0.0, Framing.WIDE: 0.05}
+"""How much lower the face sits in an upright frame, as a share of its height."""
+TALL_SIZE = 1.45
+"""How much larger a face is in an upright frame: its short side is its width, and a body is narrow."""
+FRONT_LEVEL = {Framing.MEDIUM: 0.8, Framing.WIDE: 0.77}
+"""Where a front shall begin, as a share of the height; a person whose photo ends higher moves down for it."""
+LOWEST = {Framing.MEDIUM: 0.47, Framing.WIDE: 0.55}
+"""How low that may bring the face's middle, as a share of the height."""
+LONGEST = {Framing.MEDIUM: 2.0, Framing.WIDE: 2.6}
+"""Face heights below the chin where a front begins at the latest."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A placed figure: ``front_top`` is the px where a front begins, None where none is needed."""
+
+    placing: Placing
+    front_top: float | None
+
+
+def stand(wish: Wish, figure: Figure) -> Standing:
+    """Size and place of the person on the canvas by framing, wished changes and what the photo holds."""
+    framing = wish.board.framing
+    margin = wish.margin
+    face = figures.FACE_SHARE[framing] * min(wish.width, wish.height) * wish.size * (TALL_SIZE if wish.tall and framing in FRONT_LEVEL else 1.0)
+    face *= 1.25 if wish.tall and framing not in FRONT_LEVEL else 1.0
+    x = margin + wish.width * (0.5 + off_centre(wish) + wish.shift)
+    y = margin + wish.height * (figures.FACE_LEVEL[framing] + (TALL_LEVEL[framing] if wish.tall else 0.0))
+    scale = face / figure.face_height
+    y = _kept_whole(wish, figure, scale, y)
+    tilt = float(np.random.default_rng([wish.seed, 4]).uniform(2.0, 6.0)) * wish.side if framing is Framing.SELFIE else 0.0
+    if figure.stands and framing is Framing.WIDE:
+        scale, y = _on_the_ground(wish, figure)
+    placing = Placing(scale, x, y, tilt, framing is Framing.OVER_SHOULDER and wish.side < 0)
+    placing = _lowered(wish, figure, placing)
+    return Standing(placing, _front_top(wish, figure, placing))
+
+
+def off_centre(wish: Wish) -> float:
+    """How far right of the frame's middle the person stands before corrections, as a share of the width."""
+    shape = 0.5 if wish.tall else 0.8 if wish.height == wish.width else 1.0
+    return wish.side * figures.OFF_CENTRE[wish.board.framing] * shape * float(np.random.default_rng([wish.seed, 2]).uniform(0.8, 1.1))
+
+
+def _on_the_ground(wish: Wish, figure: Figure) -> tuple[float, float]:
+    """Scale and face level of a whole body that stands on the ground near the lower edge."""
+    scale = (0.45 if figure.faceless else 0.66) * wish.size * wish.height / max(figure.bottom - figure.top, 1.0)
+    return scale, wish.margin + wish.height * 0.93 - (figure.bottom - _middle(figure)) * scale
+
+
+def _middle(figure: Figure) -> float:
+    return (figure.face.box[1] + figure.face.box[3]) / 2
+
+
+def _kept_whole(wish: Wish, figure: Figure, scale: float, y: float) -> float:
+    """The face's level with room above the head, unless the photo itself cuts it: then its edge goes outside the frame."""
+    above = (_middle(figure) - figure.top) * scale
+    if figure.cut_top:
+        return min(y, wish.margin - 2 + above) if wish.board.framing not in FRONT_LEVEL else y
+    roof = wish.height * (0.04 if wish.whole_head or wish.board.framing is not Framing.CLOSE_UP else -0.06)
+    return max(y, wish.margin + roof + above)
+
+
+def _lowered(wish: Wish, figure: Figure, placing: Placing) -> Placing:
+    """Further down, so that the front that hides the cut edge is no wall across half the picture."""
+    framing = wish.board.framing
+    if framing not in FRONT_LEVEL or (figure.stands and framing is Framing.WIDE):
+        return placing
+    missing = wish.margin + wish.height * FRONT_LEVEL[framing] - _hiding(wish, figure, placing)
+    lowest = wish.margin + wish.height * (LOWEST[framing] + (0.06 if wish.tall else 0.0))
+    return replace(placing, y=max(placing.y, min(placing.y + max(missing, 0.0), lowest)))
+
+
+def _cut(figure: Figure, placing: Placing) -> float:
+    """Px row on the canvas where the photo ends."""
+    return placing.y + (figure.bottom - _middle(figure)) * placing.scale
+
+
+def _hiding(wish: Wish, figure: Figure, placing: Placing) -> float:
+    """Px row where a front must begin at the latest."""
+    return _cut(figure, placing) - max(0.12 * figure.face_height * placing.scale, wish.unit * 0.05)
+
+
+def _front_top(wish: Wish, figure: Figure, placing: Placing) -> float | None:
+    """Px of the front's upper edge; None where the body reaches beyond the canvas by itself or stands on the ground."""
+    framing = wish.board.framing
+    if (figure.stands and framing is Framing.WIDE) or _cut(figure, placing) >= wish.canvas[0] - 2:
+        return None
+    chin = placing.y + (figure.face.box[3] - _middle(figure)) * placing.scale
+    wanted = chin + figure.face_height * placing.scale * LONGEST.get(framing, 1.35)
+    return float(min(max(wanted, wish.margin + wish.height * 0.62), _hiding(wish, figure, placing), wish.margin + wish.height * 0.9))

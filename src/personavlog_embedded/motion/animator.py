@@ -1,0 +1,124 @@
+"""The embedded image-to-video backbone: no diffusion, but a camera that really moves through the painter's layers, and people who breathe and blink."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import anyio.to_thread
+import cv2
+import numpy as np
+
+from personavlog.backbones.roles import AnimateRequest, AnimateResult, Estimate, Licence, Progress, VideoCapabilities
+from personavlog.errors import MachineError
+from personavlog.media import Clip, encode
+from personavlog.runs.blobs import Blobs
+from personavlog.script import Framing
+from personavlog_embedded.face import visemes
+from personavlog_embedded.motion import acts, airborne, moving_kinds, pace, standing_body
+from personavlog_embedded.motion.instructions import Plan
+from personavlog_embedded.motion.renderer import Renderer
+from personavlog_embedded.painting import depth
+from personavlog_embedded.scene.stage import Pixels, Stage, unpack
+from personavlog_embedded.style.print_surface import HELD
+
+VERSION = 8
+"""Changes whenever equal requests would give other frames."""
+SECONDS_PER_FRAME = 0.1
+SPEAKING = (Framing.SELFIE, Framing.MEDIUM)
+"""Framings in which the person is seen to say what is heard."""
+LONG_SIDE = 1920
+"""Px; a larger keyframe of the user's own is made smaller."""
+GUESSED = "The keyframe came without layers; they were guessed from the picture, so the camera moves less far."
+
+
+class Animator:
+    """Moves keyframes on the CPU; found by the registry as video backbone ``embedded``."""
+
+    def __init__(self, blobs: Blobs) -> None:
+        self._blobs = blobs
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes with the motion's version and the encoder's settings."""
+        return f"embedded-animator-{VERSION};x264-{encode.PRESET}-crf{encode.CRF}"
+
+    @property
+    def capabilities(self) -> VideoCapabilities:
+        """Any frame count at 24 frames per second, 1.5 to 20 s."""
+        return VideoCapabilities(fps=24, min_duration=1.5, max_duration=20.0, licence=Licence(name="Apache-2.0"))
+
+    def estimate(self, request: AnimateRequest) -> Estimate:
+        """Wall seconds on two cores at 1280 x 720; larger keyframes take longer in proportion to their px."""
+        image = request.keyframe.image
+        share = image.width * image.height / (1280 * 720)
+        return Estimate(seconds=1 + SECONDS_PER_FRAME * share * request.duration * request.fps)
+
+    async def animate(self, request: AnimateRequest, progress: Progress) -> AnimateResult:
+        """Render and encode in a worker thread; ``progress`` is called once a frame and ends the work by raising ``Cancelled``."""
+        return await anyio.to_thread.run_sync(self._animate, request, progress)
+
+    def _animate(self, request: AnimateRequest, progress: Progress) -> AnimateResult:
+        picture = _even(self._blobs.pixels(request.keyframe.image))
+        stage = self._painted(request, picture)
+        guessed = () if stage is not None else (GUESSED,)
+        stage = stage or depth.staged(picture, request.board)
+        renderer = Renderer(stage, self._plan(request, stage), picture)
+        clip = self._film(renderer, picture, request, progress)
+        return AnimateResult(clip=clip, prompt=request.description.text, notes=(*guessed, *self._missed(request, stage)), held=HELD.get(stage.surface, 1))
+
+    def _painted(self, request: AnimateRequest, picture: Pixels) -> Stage | None:
+        """The painter's layers, None where there are none or the picture is no longer the one that they show."""
+        attachment = request.keyframe.attachments.get("stage")
+        if attachment is None:
+            return None
+        stage = unpack(self._blobs.get(attachment))
+        return stage if np.array_equal(stage.flatten(), picture) else None
+
+    def _missed(self, request: AnimateRequest, stage: Stage) -> tuple[str, ...]:
+        """What the description asks for and the clip does not show."""
+        people = any(layer.kind == "person" for layer in stage.layers)
+        done = self._acts(request, stage)
+        return (*(acts.beyond(done, request.description) if people else ()), *moving_kinds.missing(stage, request.description))
+
+    def _acts(self, request: AnimateRequest, stage: Stage) -> tuple[acts.Act, ...] | None:
+        """What a jointed person does, None where nobody is jointed."""
+        jointed = any(layer.joint is not None and layer.kind == "person" for layer in stage.layers)
+        done = acts.acts(stage.pose, request.description, request.board) if jointed else None
+        return done if done is None or request.speech is None or "talk" in done else (*done, "talk")
+
+    def _plan(self, request: AnimateRequest, stage: Stage) -> Plan:
+        frames = max(round(request.duration * request.fps), 2)
+        voice, lips = None, None
+        if request.speech is not None and request.board.framing in SPEAKING:
+            heard = self._blobs.samples(request.speech), request.speech.rate, frames, request.fps
+            voice, lips = standing_body.loudness(*heard), visemes.spoken(*heard)
+        mood = pace.read(request.description, request.board)
+        done, extras = self._acts(request, stage) or (), airborne.extras(request.description)
+        return Plan(request.description.camera, frames, request.fps, request.seed, mood, not stage.inside, voice, done, extras, lips)
+
+    def _film(self, renderer: Renderer, picture: Pixels, request: AnimateRequest, progress: Progress) -> Clip:
+        """Draw and encode every frame; the finished file goes into the store."""
+        height, width = picture.shape[:2]
+        try:
+            with tempfile.TemporaryDirectory(prefix="personavlog-") as folder:
+                target = Path(folder) / "clip.mp4"
+                with encode.encoding(target, width, height, request.fps) as pipe:
+                    for number in range(renderer.frames):
+                        pipe.write(renderer.frame(number))
+                        progress((number + 1) / (renderer.frames + 1))
+                    pipe.finish()
+                clip = self._blobs.put_clip(target, width=width, height=height, fps=request.fps, frames=renderer.frames)
+        except OSError as error:
+            raise MachineError(f"The clip could not be written: {error.strerror or error}. Free disk space in the temporary folder and run again.") from error
+        progress(1.0)
+        return clip
+
+
+def _even(picture: Pixels) -> Pixels:
+    """The picture as H.264 takes it: even sides, none longer than ``LONG_SIDE``; the painter's own pass unchanged."""
+    scale = min(LONG_SIDE / max(picture.shape[:2]), 1.0)
+    if scale < 1:
+        picture = np.asarray(cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
+    height, width = (max(side // 2 * 2, 2) for side in picture.shape[:2])
+    return np.ascontiguousarray(picture[:height, :width])

@@ -1,0 +1,85 @@
+"""Frames of a stage: prepared once, then drawn one by one, any of them at any time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import cv2
+import numpy as np
+
+from personavlog_embedded.motion.camera_path import poses
+from personavlog_embedded.motion.cast_layers import Cast, cast
+from personavlog_embedded.motion.instructions import Plan
+from personavlog_embedded.motion.layer_plane import centred, homographies, within
+from personavlog_embedded.motion.mesh import Actor, Pixels, draw
+from personavlog_embedded.motion.rhythm import Floats, onset
+from personavlog_embedded.motion.weather import Air
+from personavlog_embedded.scene.stage import Stage
+from personavlog_embedded.style.print_surface import held, snap
+
+CRISP = 0.4
+"""How strongly frames are sharpened against the softness of linear sampling."""
+
+
+class Renderer:
+    """Draws frames of ``stage``; equal stage and plan give equal frames, in any order."""
+
+    def __init__(self, stage: Stage, plan: Plan, keyframe: Pixels | None = None) -> None:
+        """``keyframe`` (height, width, 3) is what frame 0 shows, where the layers only come close to it; none: the layers at rest."""
+        self.frames = plan.frames
+        self._stage, self._plan = stage, plan
+        self._cast: Cast = cast(stage, plan)
+        self._centre = (stage.margin + stage.width / 2, stage.margin + stage.height / 2)
+        self.poses = self._bounded_poses()
+        self._paths = [self._path(actor) for actor in self._cast.actors]
+        self._held: tuple[int, Pixels] | None = None
+        self._first = np.asarray(cv2.cvtColor(stage.flatten() if keyframe is None else keyframe, cv2.COLOR_RGB2RGBA), np.uint8)
+
+    def frame(self, number: int) -> Pixels:
+        """Frame ``number`` as (height, width, 4) uint8, RGB and an unused byte; frame 0 is the keyframe exactly. Stop motion stands between its drawings."""
+        shown = held(number, self._stage.surface)
+        if shown == 0:
+            return self._first.copy()
+        if self._held is None or self._held[0] != shown:
+            self._held = (shown, self.drawn(shown))
+        return self._held[1].copy()
+
+    def drawn(self, number: int) -> Pixels:
+        """Frame ``number`` drawn through the moving layers; number 0 equals the keyframe up to rounding."""
+        seconds = number / self._plan.fps
+        frame = np.empty_like(self._first)
+        for place, (actor, path) in enumerate(zip(self._cast.actors, self._paths, strict=True)):
+            if place == self._cast.person_at and place > 0:
+                _fill(self._cast.behind, frame, seconds)
+            draw(frame, actor, path[number], self._centre, number, seconds)
+            if place == self._cast.outside_at:
+                _fill(self._cast.outside, frame, seconds)
+        _crisp(frame, seconds)
+        _fill(self._cast.before, frame, seconds)
+        return snap(frame, self._stage.surface, number)
+
+    def _path(self, actor: Actor) -> Floats:
+        """(frames, 3, 3): the actor's own way, then the camera's."""
+        camera = homographies(self.poses, actor.plane)
+        return camera if actor.way is None else np.asarray(camera @ centred(actor.way, self._centre))
+
+    def _bounded_poses(self) -> Floats:
+        stage, plan = self._stage, self._plan
+        # Steps that are seen need no camera that steps too.
+        temper = replace(plan.temper, bob=0.0) if self._cast.strides else plan.temper
+        rng = np.random.default_rng([plan.seed, 1])
+        free = poses(plan.camera, plan.frames, plan.fps, min(stage.width, stage.height), self._cast.pivot, temper, rng, self._cast.follows, self._cast.aim)
+        return within(free, self._cast.edges, stage.width, stage.height)
+
+
+def _crisp(frame: Pixels, seconds: float) -> None:
+    """Give back, in place, what sampling between px took from the finest detail; as slowly as movement begins."""
+    share = CRISP * float(onset(seconds, 0.6))
+    if share > 0:
+        cv2.addWeighted(frame, 1 + share, cv2.blur(frame, (3, 3)), -share, 0, dst=frame)
+
+
+def _fill(air: Sequence[Air], frame: Pixels, seconds: float) -> None:
+    for weather in air:
+        weather(frame, seconds)

@@ -1,0 +1,212 @@
+"""The embedded image-edit backbone: F_edit without a diffusion model. A real person, cut out and redrawn, in a painted world."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from functools import lru_cache
+
+import anyio.to_thread
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from personavlog.backbones.roles import EditRequest, EditResult, Estimate, ImageCapabilities, Licence, Progress, SceneRecord
+from personavlog.errors import BriefError
+from personavlog.media import Image
+from personavlog.runs.blobs import Blobs
+from personavlog.script import Framing
+from personavlog.weights import CATALOGUE
+from personavlog_embedded.body import placing
+from personavlog_embedded.body.figure import Figure
+from personavlog_embedded.painting import compose, corrections, figures
+from personavlog_embedded.painting.corrections import Change
+from personavlog_embedded.photo import looks
+from personavlog_embedded.render.noise import fractal
+from personavlog_embedded.scene.keyframe_spec import Wish
+from personavlog_embedded.scene.stage import pack
+from personavlog_embedded.style import stylise
+from personavlog_embedded.style.styles import StyleMatch, match_style
+
+VERSION = 10
+"""Changes whenever equal requests would give other pictures."""
+WEIGHTS = (
+    "modnet",
+    "yunet",
+    "face-landmarker",
+    "cartoongan-hayao",
+    "cartoongan-hosoda",
+    "cartoongan-paprika",
+    "cartoongan-shinkai",
+    "bge-small-en-int8",
+    "fluent-emoji",
+    "emojibase",
+)
+PHOTO_SIDE = 1600
+"""Px; a larger photo is made smaller before it is cut out."""
+WORK_SIDE = {Framing.CLOSE_UP: 352, Framing.SELFIE: 384}
+"""What the style network sees of a frame whose distance is out of focus, px on its longer side: less is quicker and looks the same."""
+
+Pixels = NDArray[np.uint8]
+
+
+class Painter:
+    """Composes and redraws keyframes on the CPU; found by the registry as image backbone ``embedded``."""
+
+    def __init__(self, blobs: Blobs) -> None:
+        self._blobs = blobs
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes with the painter's version and with every model file it uses."""
+        return f"embedded-painter-{VERSION};" + ";".join(CATALOGUE[name].folder_name for name in WEIGHTS)
+
+    @property
+    def capabilities(self) -> ImageCapabilities:
+        """Any even size from 240 to 1920 px a side."""
+        licence = Licence(name="Apache-2.0", limits="Weights: MODNet and MediaPipe Apache-2.0; CartoonGAN, bge-small and Fluent emoji MIT.")
+        return ImageCapabilities(min_side=240, max_side=1920, multiple=2, references=1, repeats=True, licence=licence)
+
+    def estimate(self, request: EditRequest) -> Estimate:
+        """Processor seconds; the first picture of a film takes longer because the person is cut out and redrawn."""
+        return Estimate(seconds=14 if request.purpose == "stylise" else 4 + 6 * request.width * request.height / (1280 * 720))
+
+    async def edit(self, request: EditRequest, progress: Progress) -> EditResult:
+        """Redraw the photo, or compose a keyframe. Raises ``BriefError`` where a keyframe comes without a board."""
+        return await anyio.to_thread.run_sync(self._edit, request, progress)
+
+    def _edit(self, request: EditRequest, progress: Progress) -> EditResult:
+        progress(0.02)
+        return self._stylised(request, progress) if request.purpose == "stylise" else self._keyframe(request, progress)
+
+    def _stylised(self, request: EditRequest, progress: Progress) -> EditResult:
+        """I_s: the person redrawn before a plain painted backdrop, framed as in the photo."""
+        match = match_style(request.style)
+        human = _figure(self._blobs, request.reference, request.face)
+        progress(0.2)
+        drawn = _drawn(self._blobs, request.reference, request.face, match.style.key, 1.0)
+        progress(0.7)
+        drawn, left, top = _aired(human, drawn)
+        height, width = drawn.shape[:2]
+        backdrop = stylise.stylise(_backdrop(height, width, request.seed), match.style.key, work_side=384)
+        alpha = drawn[..., 3:4].astype(np.float32) / 255
+        picture = _fitted(np.clip(drawn[..., :3] * alpha + backdrop * (1 - alpha) + 0.5, 0, 255).astype(np.uint8), request)
+        scale = picture.shape[1] / width
+        notes = tuple(note for note in (match.note, *human.notes) if note)
+        scene = SceneRecord(
+            place="plain backdrop", asked_place="plain backdrop", place_similarity=1.0, time_of_day="noon", weather="clear", framing="as in the photo",
+            pose="as in the photo", style=match.style.key, person_box=_box(drawn[..., 3], scale), face_box=_scaled(human, scale, left, top), notes=notes,
+        )  # fmt: skip
+        progress(1.0)
+        return EditResult(
+            image=self._blobs.put_image(picture),
+            prompt=f"Redraw the photo's person in the style {match.style.name}, plain backdrop.",
+            scene=scene,
+            seen=looks.describe(human.rgba, None if human.faceless else human.face.box),
+        )
+
+    def _keyframe(self, request: EditRequest, progress: Progress) -> EditResult:
+        if request.board is None:
+            raise BriefError("A keyframe needs a storyboard; EditRequest.board is None. Give the shot's board.")
+        match = match_style(request.style)
+        said = corrections.phrases(self._earlier(request), request.correction)
+        change = corrections.read(request.board, said)
+        photo = request.photo or request.reference
+        human = _figure(self._blobs, photo, request.face)
+        progress(0.15)
+        drawn = _drawn(self._blobs, photo, request.face, match.style.key, change.face_strength)
+        progress(0.4)
+        wish = _wish(request, match, change)
+        side = WORK_SIDE.get(change.board.framing, stylise.WORK_SIDE)
+
+        def restyle(rgb: Pixels) -> Pixels:
+            progress(0.55)
+            redrawn = stylise.stylise(rgb, match.style.key, work_side=side)
+            progress(0.75)
+            return redrawn
+
+        result = compose.compose(wish, human, drawn, restyle)
+        progress(0.9)
+        notes = tuple(note for note in (match.note, *human.notes, *change.notes, *result.scene.notes) if note)
+        attachments = {
+            "stage": self._blobs.put(pack(result.stage), "application/zip"),
+            "instructions": self._blobs.put(json.dumps(said).encode(), "application/json"),
+        }
+        image = self._blobs.put_image(result.stage.flatten())
+        progress(1.0)
+        return EditResult(image=image, prompt=_prompt(match, change, said), scene=result.scene.model_copy(update={"notes": notes}), attachments=attachments)
+
+    def _earlier(self, request: EditRequest) -> list[str]:
+        """The instructions that the previous picture already follows."""
+        blob = request.previous.attachments.get("instructions") if request.previous else None
+        return [str(phrase) for phrase in json.loads(self._blobs.get(blob))] if blob else []
+
+
+@lru_cache(maxsize=3)
+def _figure(blobs: Blobs, image: Image, face: int | None) -> Figure:
+    """The cut-out person; kept, because every shot of a film shows the same one."""
+    photo = blobs.pixels(image)
+    scale = PHOTO_SIDE / max(photo.shape[:2])
+    if scale < 1:
+        photo = np.asarray(cv2.resize(photo, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
+    return figures.figure(photo, face)
+
+
+@lru_cache(maxsize=3)
+def _drawn(blobs: Blobs, image: Image, face: int | None, style: str, strength: float) -> Pixels:
+    """Their copy in the style; kept too."""
+    return figures.redrawn(_figure(blobs, image, face), style, strength)
+
+
+def _wish(request: EditRequest, match: StyleMatch, change: Change) -> Wish:
+    film = int((request.photo or request.reference).digest[:8], 16)
+    wish = Wish(
+        change.board, request.width, request.height, match.style.key, film, request.seed + 7919 * request.shot, film + request.seed + request.shot,
+        size=change.size, shift=change.shift, exposure=change.exposure, sharpen=change.sharpen, whole_head=change.whole_head,
+        look=change.look, calm=change.calm, pose=change.pose, expression=change.expression, props=change.things,
+        gone=frozenset(change.things) - frozenset(change.board.props), who=request.character.appearance if request.character else "",
+    )  # fmt: skip
+    return replace(wish, shift=wish.shift - placing.off_centre(wish)) if change.centred else wish
+
+
+def _prompt(match: StyleMatch, change: Change, said: list[str]) -> str:
+    corrected = f" Corrections: {'; '.join(said)}." if said else ""
+    return f"{match.style.name}. {change.board.text}{corrected}"
+
+
+def _backdrop(height: int, width: int, seed: int) -> Pixels:
+    """Soft warm paper with broad strokes, lighter in the middle."""
+    rng = np.random.default_rng([seed, 11])
+    grain = fractal(rng, height, width, max(height, width) * 0.3, 5, 0.6, stretch=1.6)[..., None]
+    grid_y, grid_x = np.mgrid[-1 : 1 : height * 1j, -1 : 1 : width * 1j].astype(np.float32)
+    light = np.clip(1.05 - 0.28 * np.hypot(grid_x, grid_y), 0, 1)[..., None]
+    paper = np.array([0.90, 0.86, 0.78], np.float32) * (1 - grain) + np.array([0.72, 0.80, 0.80], np.float32) * grain
+    return np.asarray(np.clip(paper * light * 255, 0, 255), np.uint8)
+
+
+def _fitted(picture: Pixels, request: EditRequest) -> Pixels:
+    """Never larger than the film needs: the longer side is at most the request's."""
+    scale = max(request.width, request.height) / max(picture.shape[:2])
+    return np.asarray(cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8) if scale < 1 else picture
+
+
+def _box(alpha: NDArray[np.uint8], scale: float) -> tuple[float, float, float, float] | None:
+    rows, columns = np.flatnonzero((alpha > 100).any(axis=1)), np.flatnonzero((alpha > 100).any(axis=0))
+    if not rows.size:
+        return None
+    return float(columns[0] * scale), float(rows[0] * scale), float((columns[-1] + 1) * scale), float((rows[-1] + 1) * scale)
+
+
+def _scaled(human: Figure, scale: float, left: int, top: int) -> tuple[float, float, float, float] | None:
+    if human.faceless:
+        return None
+    x0, y0, x1, y1 = human.face.box
+    return (x0 + left) * scale, (y0 + top) * scale, (x1 + left) * scale, (y1 + top) * scale
+
+
+def _aired(human: Figure, drawn: Pixels) -> tuple[Pixels, int, int]:
+    """The cut-out with air at the sides where nothing is cut; and how much was added on the left and at the top, px."""
+    air = round(0.4 * human.face_height)
+    left, right, top = (0 if cut else air for cut in (human.cut_left, human.cut_right, human.cut_top))
+    bottom = 0 if human.cut_bottom else air
+    return np.asarray(cv2.copyMakeBorder(drawn, top, bottom, left, right, cv2.BORDER_CONSTANT, value=(0, 0, 0, 0)), np.uint8), left, top

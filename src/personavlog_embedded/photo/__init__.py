@@ -1,0 +1,1 @@
+"""The person as the photo gives them: cut out, completed, described."""

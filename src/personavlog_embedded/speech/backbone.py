@@ -1,0 +1,114 @@
+"""The embedded speech backbone (F_i2s, Eq. 12): Kokoro-82M on two cores, heard back by a recogniser where one is there."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+import anyio.to_thread
+import numpy as np
+from numpy.typing import NDArray
+
+from personavlog.backbones.roles import Estimate, Licence, Progress, SoundCapabilities, SpeechRequest, SpeechResult
+from personavlog.errors import BackboneError, WeightsError
+from personavlog.metrics import listen
+from personavlog.runs.blobs import Blobs
+from personavlog_embedded.speech import shape
+from personavlog_embedded.speech.chinese import chinese_phonemes
+from personavlog_embedded.speech.english import english_phonemes
+from personavlog_embedded.speech.network import LONGEST, RATE, breaths, synthesize
+from personavlog_embedded.speech.text import speakable_english
+from personavlog_embedded.speech.voices import VOICES, Voice, choose, speed_of
+
+Samples = NDArray[np.float32]
+
+MISHEARD = 0.34
+"""Word error rate above which a line is spoken once more."""
+
+_NOT_IMITATED = "The voice sample was not imitated: this backbone speaks with its own voices only, here {!r}."
+_PAUSE = 0.28
+_SLOWEST, _FASTEST = 0.75, 1.35
+
+
+@dataclass(frozen=True)
+class _Take:
+    samples: Samples
+    heard: str | None
+    errors: float | None
+
+
+class KokoroSpeech:
+    """Speaks English and Chinese in 24 kHz mono at a constant loudness. Same request, same sound.
+
+    It cannot imitate a voice: a request's ``sample`` is not used, as ``capabilities.clones`` and the result's notes say.
+    """
+
+    def __init__(self, blobs: Blobs) -> None:
+        self._blobs = blobs
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes with the model, the voices and our own preparation of the text."""
+        return "kokoro-82m-v1.0-int8/" + _digest_of_voices() + "/text-1"
+
+    @property
+    def capabilities(self) -> SoundCapabilities:
+        """English and Chinese; as long as a request's text can be."""
+        licence = Licence(name="Apache-2.0", limits="Synthetic voices only; a given voice sample is not imitated.")
+        voices = {name: voice.language for name, voice in VOICES.items()}
+        return SoundCapabilities(rate=RATE, max_duration=180, languages=("en", "zh"), voices=voices, licence=licence)
+
+    def estimate(self, request: SpeechRequest) -> Estimate:
+        """About 15 characters of English or 4 of Chinese are one second of sound, and one second of sound takes about one second of work."""
+        han = sum(c > "\u2e80" for c in request.text)
+        return Estimate(seconds=1.0 * (han / 4 + (len(request.text) - han) / 15) / request.speed + 0.5)
+
+    async def speak(self, request: SpeechRequest, progress: Progress) -> SpeechResult:
+        """Raises ``BackboneError`` for a line without anything to say, ``ConfigurationError`` for a voice that is not there, ``WeightsError``."""
+        return await anyio.to_thread.run_sync(self._speak, request, progress)
+
+    def _speak(self, request: SpeechRequest, progress: Progress) -> SpeechResult:
+        name, voice = choose(request.language, request.voice, request.character)
+        phonemes = _phonemes(request, voice)
+        progress(0.05)
+        speed = speed_of(request.emotion) * request.speed
+        take = _heard(_say(phonemes, voice, speed, LONGEST), request)
+        progress(0.8)
+        if take.errors is not None and take.errors > MISHEARD:
+            # A sentence at a time and a little slower: what the network slurs in one breath it usually says clearly in two.
+            again = _heard(_say(phonemes, voice, speed * 0.92, LONGEST // 4), request)
+            take = min(take, again, key=lambda take: take.errors if take.errors is not None else 1.0)
+        progress(1.0)
+        notes = (_NOT_IMITATED.format(name),) if request.sample else ()
+        return SpeechResult(audio=self._blobs.put_audio(take.samples, RATE), voice=name, heard=take.heard, word_error_rate=take.errors, notes=notes)
+
+
+def _digest_of_voices() -> str:
+    table = [(name, voice.style, voice.raised, sorted(voice.traits)) for name, voice in VOICES.items()]
+    return hashlib.sha256(repr(table).encode()).hexdigest()[:8]
+
+
+def _phonemes(request: SpeechRequest, voice: Voice) -> str:
+    chinese = request.language == "zh"
+    said = chinese_phonemes(request.text) if chinese else english_phonemes(speakable_english(request.text), voice.british)
+    if not any(symbol.isalpha() for symbol in said):
+        raise BackboneError(f"The line {request.text[:60]!r} has nothing that can be spoken in {request.language!r}. Write it in words.")
+    return said
+
+
+def _say(phonemes: str, voice: Voice, speed: float, limit: int) -> Samples:
+    pace = float(np.clip(speed / voice.raised, _SLOWEST / voice.raised, _FASTEST))
+    sounds = [shape.trimmed(synthesize(breath, voice.style, pace), RATE) for breath in breaths(phonemes, limit)]
+    line = shape.raised(shape.joined([sound for sound in sounds if len(sound)], RATE, _PAUSE), RATE, voice.raised)
+    return shape.faded(shape.levelled(line, RATE), RATE)
+
+
+def _heard(samples: Samples, request: SpeechRequest) -> _Take:
+    if request.language != "en":
+        return _Take(samples, None, None)
+    try:
+        heard = listen.transcribe(samples, RATE)
+    except WeightsError:
+        # The recogniser is a check, not a need: without its weights the line stands unheard.
+        return _Take(samples, None, None)
+    return _Take(samples, heard, listen.word_error_rate(speakable_english(request.text), heard))

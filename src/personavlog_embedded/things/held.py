@@ -1,0 +1,182 @@
+"""What a hand holds: which thing, how it leans, how large it is, and on which bone it hangs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from personavlog_embedded.scene.grip import Grip
+from personavlog_embedded.scene.stage import Joint, Layer
+from personavlog_embedded.things.models.model import MODELS
+from personavlog_embedded.things.models.solid import Point
+from personavlog_embedded.things.relief import Eye, offset
+from personavlog_embedded.things.surroundings import Table
+from personavlog_embedded.things.thing import Thing
+
+LEAN = {"rod": 0.5, "flat": 0.3}
+"""How much of the forearm's direction is in a thing's own."""
+CLOSE = 2.6
+"""Hand lengths within which two hands hold one thing."""
+ONE_HANDED = 0.3
+"""Metres; what is wider and made for two hands is not held in one."""
+BESIDE = 0.38
+"""Hand lengths from the palm onwards at which a cup's middle is."""
+OVER = 1.08
+"""An umbrella is drawn larger: it must clear the hair."""
+SHOWN = 0.035
+"""Metres by which a ticket or a letter looks out over two fists."""
+HEAVY = 1.2
+"""Metres; what is larger is never held, but for umbrellas and brooms, which are only long."""
+
+
+@dataclass(frozen=True)
+class Held:
+    """A thing in a hand: its ``point`` (metres) is seen at ``x``, ``y`` (canvas px); ``metre`` px a metre has."""
+
+    thing: Thing
+    point: Point
+    x: float
+    y: float
+    metre: float
+    eye: Eye
+    joint: Joint
+    before: bool
+
+
+def hold(table: Table, things: Sequence[Thing]) -> dict[int, Held]:
+    """Which of the things are held, by their number: one a hand, or one in both."""
+    free = [(number, grip) for number, grip in enumerate(table.grips) if grip.holds and _in_sight(table, grip)]
+    if things and tethered(things[0]):
+        # Its line is in the first hand.
+        free = free[1:]
+    out: dict[int, Held] = {}
+    for number, thing in sorted(enumerate(things), key=lambda entry: _unsaid(table, entry[1])):
+        # An instrument that the action names is in both hands, though only one may close around it.
+        played = bool(free) and not _unsaid(table, thing) and thing.model is not None and thing.model.hold == "both" and len(table.grips) == 2
+        if not free or not holdable(thing, 2 if played else len(free)):
+            continue
+        assert thing.model is not None
+        if thing.model.hold == "rod":
+            # A tool is in the hand that reaches out.
+            free.sort(key=lambda entry: -abs(entry[1].x - table.middle))
+        near = len(free) == 2 and _near(free[0][1], free[1][1])
+        hands = list(enumerate(table.grips)) if played else free if thing.model.hold == "both" or near else [_fitting(free, thing)]
+        out[number] = _held(table, thing, hands)
+        free = [entry for entry in free if entry not in hands]
+    return out
+
+
+def _fitting(free: Sequence[tuple[int, Grip]], thing: Thing) -> tuple[int, Grip]:
+    """The hand at the mouth for what is eaten or drunk, the hanging one for what hangs."""
+    by_height = sorted(free, key=lambda entry: entry[1].y)
+    assert thing.model is not None
+    return by_height[0] if thing.model.hold == "level" else by_height[-1] if thing.model.hold == "string" else free[0]
+
+
+def _in_sight(table: Table, grip: Grip) -> bool:
+    """Whether the front leaves the hand to be seen."""
+    return table.front_top is None or grip.y < table.front_top - 0.2 * grip.size
+
+
+def _unsaid(table: Table, thing: Thing) -> bool:
+    """What the board's action names is held first."""
+    said = table.wish.board.action.lower()
+    return not any(re.search(rf"\b{re.escape(name)}s?\b", said) for name in (thing.phrase.noun, *(thing.model.names if thing.model else ())))
+
+
+def holdable(thing: Thing, hands: int) -> bool:
+    """Whether so many hands can hold the thing."""
+    if thing.model is None or not thing.model.hold or thing.phrase.count > 1 or tethered(thing):
+        return False
+    wide, tall = thing.size
+    if thing.model.hold == "both":
+        return wide < HEAVY and tall < HEAVY and (hands > 1 or wide < ONE_HANDED)
+    return wide < HEAVY
+
+
+def handed(parts: Sequence[Layer], held: Sequence[Layer]) -> list[Layer]:
+    """A jointed person's layers with what they hold: right below the hand that holds it, so that its fingers lie over the thing.
+
+    What is held over the head goes below the head, so that no pole crosses the face.
+    """
+    out = list(parts)
+    for layer in held:
+        model = MODELS.get(layer.name)
+        above = "head" if model and model.where == "overhead" else layer.joint.bone if layer.joint else ""
+        out.insert(next((n for n, part in enumerate(out) if part.joint and part.kind == "person" and part.joint.bone == above), len(out)), layer)
+    return out
+
+
+def tethered(thing: Thing) -> bool:
+    """Whether it flies on a long line, as a kite does."""
+    return thing.model is not None and thing.model.where == "air" and thing.model.grip[1] < 0
+
+
+def _near(first: Grip, second: Grip) -> bool:
+    return float(np.hypot(first.x - second.x, first.y - second.y)) < CLOSE * (first.size + second.size) / 2
+
+
+def _held(table: Table, thing: Thing, hands: list[tuple[int, Grip]]) -> Held:
+    assert thing.model is not None
+    number, grip = hands[0]
+    x, y = float(np.mean([h.x for _, h in hands])), float(np.mean([h.y for _, h in hands]))
+    if thing.model.hold == "level" and len(hands) == 1:
+        # Fingers close around a cup's side; all of a cup behind a fist would be hidden.
+        x, y = x + BESIDE * grip.size * float(np.cos(np.radians(grip.angle))), y + BESIDE * grip.size * float(np.sin(np.radians(grip.angle)))
+    long = thing.model.hold == "both" and thing.size[1] > 0.5
+    roll = _across([h for _, h in hands]) if long else _leaning(thing, grip)
+    side = _side(table, number, grip)
+    eye = Eye(thing.model.yaw * (0.4 if len(hands) > 1 else 0.7), 6.0, roll)
+    joint = Joint("hand left" if side < 0 else "hand right", grip.x, grip.y, "forearm left" if side < 0 else "forearm right")
+    wide = OVER if thing.where == "overhead" else 1.0
+    metre = wide * _metre(table, grip)
+    if len(hands) > 1 and thing.model.hold == "both" and not long:
+        metre = _spanning(thing, metre, abs(hands[0][1].x - hands[1][1].x))
+    gx, gy, gz = (part * thing.phrase.size for part in thing.model.grip)
+    # Two fists would hide a small paper between them.
+    gy -= SHOWN if len(hands) > 1 and thing.model.hold == "flat" else 0.0
+    return Held(thing, (0.0 if len(hands) > 1 else gx, gy, gz), x, y, metre, eye, joint, grip.before)
+
+
+def _spanning(thing: Thing, metre: float, apart: float) -> float:
+    """As large as makes it reach from hand to hand, within what still looks like the thing."""
+    assert thing.model is not None
+    wide = 2 * abs(thing.model.grip[0]) * thing.phrase.size
+    return metre if wide < 0.06 else float(np.clip(apart / wide, 0.75 * metre, 1.5 * metre))
+
+
+def _metre(table: Table, grip: Grip) -> float:
+    """Between what the face and what the hand say, so that the thing fits both."""
+    return float(np.sqrt(table.metre * table.wish.size * grip.size / 0.185))
+
+
+def _leaning(thing: Thing, grip: Grip) -> float:
+    """Degrees counter-clockwise by which the thing leans with the forearm."""
+    assert thing.model is not None
+    share = 0.12 if thing.where == "overhead" else LEAN.get(thing.model.hold, 0.0)
+    x, y = share * np.cos(np.radians(grip.angle)), 1 - share * np.sin(np.radians(grip.angle))
+    return float(np.degrees(np.arctan2(-x, y)))
+
+
+def _across(hands: Sequence[Grip]) -> float:
+    """Instruments lie across the body, their necks up to the right-hand side of the picture or along the hands."""
+    if len(hands) < 2:
+        return -55.0
+    first, second = sorted(hands, key=lambda h: h.x)
+    return 55.0 if first.y < second.y else -55.0
+
+
+def _side(table: Table, number: int, grip: Grip) -> int:
+    """-1 for the picture's left hand."""
+    if len(table.grips) > 1:
+        return -1 if grip.x <= min(g.x for g in table.grips) + 1e-6 and number == min(range(len(table.grips)), key=lambda n: table.grips[n].x) else 1
+    return -1 if grip.x < (table.face.box[0] + table.face.box[2]) / 2 else 1
+
+
+def corner(held: Held, root: tuple[float, float]) -> tuple[float, float]:
+    """Canvas px of the picture's top left corner, whose origin lies at ``root`` in it."""
+    dx, dy = offset(held.thing.solids(), held.eye, held.metre, held.point)
+    return held.x - dx - root[0], held.y - dy - root[1]

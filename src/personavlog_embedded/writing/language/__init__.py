@@ -1,0 +1,1 @@
+"""The writers that use the small language model."""

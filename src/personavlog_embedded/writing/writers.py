@@ -1,0 +1,118 @@
+"""The two embedded writers by name: the planner, which needs nothing, and the small language model.
+
+Both are modules of plain functions, and both are reviewed by the measuring reviewers; this file turns typed tasks into their arguments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from importlib import import_module
+from typing import Protocol, cast
+
+from pydantic import BaseModel
+
+from personavlog.backbones.reviews import Change, Review
+from personavlog.backbones.tasks import MonoTask, MusicTask, SegTask, StoryTask, Task, VideoTask
+from personavlog.errors import ConfigurationError
+from personavlog.script import Board, Character, Monologue, MusicDescription, Story, StoryDraft, VideoDescription
+from personavlog_embedded.writing.chat import Writer
+
+MODULES = {"planner": "personavlog_embedded.writing.planner.planner", "language": "personavlog_embedded.writing.language.writer"}
+REVIEWERS = "personavlog_embedded.writing.reviewers"
+
+
+class WriterFunctions(Protocol):
+    """A module that writes; ``notes`` are the last review's changes."""
+
+    VERSION: str
+
+    def write_story(
+        self, *, theme: str, style: str, shots: int, language: str, name: str | None, appearance: str, seed: int, notes: Sequence[Change]
+    ) -> StoryDraft:
+        """Eq. 1."""
+        ...
+
+    def write_boards(self, *, story_draft: StoryDraft, theme: str, shots: int, seed: int, style: str, notes: Sequence[Change]) -> tuple[Board, ...]:
+        """Eq. 2."""
+        ...
+
+    def write_videos(self, *, boards: Sequence[Board], seed: int, notes: Sequence[Change]) -> tuple[VideoDescription, ...]:
+        """Eq. 3."""
+        ...
+
+    def write_monologues(
+        self, *, boards: Sequence[Board], story: Story, character: Character, max_words: Sequence[int], language: str, seed: int, notes: Sequence[Change]
+    ) -> tuple[Monologue, ...]:
+        """Eq. 4."""
+        ...
+
+    def write_music(self, *, boards: Sequence[Board], theme: str, seed: int, notes: Sequence[Change]) -> MusicDescription:
+        """Eq. 5."""
+        ...
+
+
+class ReviewFunctions(Protocol):
+    """A module that reviews."""
+
+    def review(self, role: str, draft: BaseModel, context: Task) -> Review:
+        """The review of one pair's draft; ``context`` is the task it answers."""
+        ...
+
+
+class FunctionWriter:
+    """A writer made of two modules of functions."""
+
+    def __init__(self, name: str, functions: WriterFunctions, reviewers: ReviewFunctions) -> None:
+        self._functions, self._reviewers = functions, reviewers
+        self.fingerprint = f"{name}-{functions.VERSION}"
+
+    def write_story(self, task: StoryTask) -> StoryDraft:
+        """Eq. 1."""
+        return self._functions.write_story(
+            theme=task.theme,
+            style=task.style,
+            shots=task.shots,
+            language=task.language,
+            name=task.name,
+            appearance=task.appearance,
+            seed=task.seed,
+            notes=task.notes,
+        )
+
+    def write_boards(self, task: SegTask) -> tuple[Board, ...]:
+        """Eq. 2."""
+        return self._functions.write_boards(story_draft=task.story, theme=task.theme, shots=task.shots, seed=task.seed, style=task.style, notes=task.notes)
+
+    def write_videos(self, task: VideoTask) -> tuple[VideoDescription, ...]:
+        """Eq. 3."""
+        return self._functions.write_videos(boards=task.boards, seed=task.seed, notes=task.notes)
+
+    def write_monologues(self, task: MonoTask) -> tuple[Monologue, ...]:
+        """Eq. 4."""
+        return self._functions.write_monologues(
+            boards=task.boards,
+            story=task.story,
+            character=task.character,
+            max_words=task.max_words,
+            language=task.language,
+            seed=task.seed,
+            notes=task.notes,
+        )
+
+    def write_music(self, task: MusicTask) -> MusicDescription:
+        """Eq. 5."""
+        return self._functions.write_music(boards=task.boards, theme=task.theme, seed=task.seed, notes=task.notes)
+
+    def review(self, task: Task, draft: BaseModel) -> Review:
+        """The measuring reviewer of the task's pair."""
+        return self._reviewers.review(task.pair, draft, task)
+
+
+@cache
+def writer(name: str) -> Writer:
+    """The embedded writer called "planner" or "language"; raises ``ConfigurationError`` for another name."""
+    if name not in MODULES:
+        raise ConfigurationError(f"There is no embedded chat model {name!r}. Choose one of {sorted(MODULES)!r}.")
+    functions, reviewers = import_module(MODULES[name]), import_module(REVIEWERS)
+    return FunctionWriter(name, cast(WriterFunctions, functions), cast(ReviewFunctions, reviewers))
