@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from judge_room import board, description, moving, stage
 from personavlog import profiles
 from personavlog.agents.edit import DirectEdit
-from personavlog.backbones.findings import Correction, Defect, DefectKind, ImageFinding, ImageInspection, Remedy
+from personavlog.backbones.corrections import Correction, Remedy
+from personavlog.backbones.findings import Defect, DefectKind, ImageFinding, ImageInspection
 from personavlog.backbones.roles import AnimateRequest, AnimateResult, EditRequest, EditResult, Estimate, ImageCapabilities, Licence
 from personavlog.brief import Brief
 from personavlog.media import Image
@@ -29,6 +30,7 @@ from personavlog.script import Board, Camera, Character, Script, VideoDescriptio
 from personavlog.vlog import Made
 from personavlog_embedded.inspection.inspector import ClipInspector
 from personavlog_embedded.scene.stage import pack
+from personavlog_embedded.style.print_surface import flatten
 
 SHARP = 60.0
 """Laplacian variance: the sound picture has more, a blurred or enlarged one less."""
@@ -58,7 +60,7 @@ class Painter:
     async def edit(self, request: EditRequest, progress: Callable[[float], None]) -> EditResult:
         self.asked.append(request)
         drawn = stage()
-        return EditResult(image=self.blobs.put_image(drawn.flatten()), prompt="", attachments={"stage": self.blobs.put(pack(drawn), "application/zip")})
+        return EditResult(image=self.blobs.put_image(flatten(drawn)), prompt="", attachments={"stage": self.blobs.put(pack(drawn), "application/zip")})
 
 
 @dataclass
@@ -142,7 +144,7 @@ def script() -> Script:
 def film(crew: Crew) -> Made:
     """A finished film of the scripted crew, with what a check reads of it."""
     drawn, blobs = stage(), crew.blobs
-    picture = EditResult(image=blobs.put_image(drawn.flatten()), prompt="", attachments={"stage": blobs.put(pack(drawn), "application/zip")})
+    picture = EditResult(image=blobs.put_image(flatten(drawn)), prompt="", attachments={"stage": blobs.put(pack(drawn), "application/zip")})
     clip = Animator(blobs, crew.video.folder).sound()  # type: ignore[attr-defined]
     silent: Any = SimpleNamespace(lines=(SimpleNamespace(audio=None),) * 2)
     whole: Any = SimpleNamespace(video=clip.clip)

@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 
 from personavlog.backbones.roles import AnimateResult, EditResult
 from personavlog.judge.case import Moving, Still
-from personavlog.judge.figure import of_stage
 from personavlog.media import Clip, Image
 from personavlog.script import Board, Camera, VideoDescription
+from personavlog_embedded.painting.parts import LayeredPerson
 from personavlog_embedded.scene.stage import Joint, Layer, Stage
+from personavlog_embedded.style.print_surface import flatten
 
 WIDTH, HEIGHT = 240, 160
 FACE = (80.0, 20.0, 110.0, 56.0)
@@ -60,7 +61,7 @@ STRANGER = image(2)
 def still(face: tuple[float, float, float, float] | None = FACE, stranger: Image | None = STRANGER) -> Still:
     drawn = stage()
     keyframe = EditResult(image=image(0), prompt="")
-    return Still(board(), keyframe, drawn.flatten(), face, image(1), stranger, "a desert", of_stage(drawn))
+    return Still(board(), keyframe, flatten(drawn), face, image(1), stranger, "a desert", LayeredPerson(drawn))
 
 
 def description(camera: Camera = Camera.PAN_RIGHT) -> VideoDescription:

@@ -13,13 +13,15 @@ import pytest
 from numpy.typing import NDArray
 
 from personavlog.agents import DirectEdit
-from personavlog.backbones.findings import ClipFinding, ClipInspection, Correction, DefectKind, ImageFinding, ImageInspection, Remedy
-from personavlog.backbones.roles import AnimateResult, EditResult, SceneItem, SceneRecord
+from personavlog.backbones.corrections import Correction, Remedy
+from personavlog.backbones.findings import ClipFinding, ClipInspection, DefectKind, ImageFinding, ImageInspection
+from personavlog.backbones.roles import AnimateResult, EditResult
 from personavlog.media import Clip
 from personavlog.metrics import identity
 from personavlog.metrics.face import Face
 from personavlog.metrics.score import Score
 from personavlog.runs.blobs import Blobs
+from personavlog.scene import SceneItem, SceneRecord
 from personavlog.script import Board, Camera, Character, VideoDescription
 from personavlog_embedded.inspection import clip_checks
 from personavlog_embedded.inspection.inspector import ClipInspector, ImageInspector, look

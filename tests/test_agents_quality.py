@@ -14,7 +14,8 @@ from personavlog.agents import ChatEdit, ChatImageQuality, ChatVideoQuality, tas
 from personavlog.agents.edit import Instruction, Remedies
 from personavlog.agents.image_quality import ImageVerdict
 from personavlog.agents.video_quality import FRAMES, ClipVerdict
-from personavlog.backbones.findings import ClipInspection, Correction, Defect, DefectKind, ImageFinding, ImageInspection, Remedy
+from personavlog.backbones.corrections import Correction, Remedy
+from personavlog.backbones.findings import ClipInspection, Defect, DefectKind, ImageFinding, ImageInspection
 from personavlog.backbones.roles import AnimateResult, EditResult
 from personavlog.backbones.scripted import ScriptedModel
 from personavlog.errors import ReplyUnfit

@@ -17,6 +17,7 @@ from personavlog_embedded.motion.pace import Temper
 from personavlog_embedded.motion.performance import MOST, STRIDING, Performance, perform, turn
 from personavlog_embedded.motion.renderer import Renderer
 from personavlog_embedded.scene.stage import Stage
+from personavlog_embedded.style.print_surface import flatten
 
 FRAMES, FPS = 96, 24
 STILL = Temper(camera=0.0)
@@ -42,8 +43,8 @@ def plan(*acts: reading.Act, seed: int = 3) -> Plan:
 def test_frame_zero_is_the_keyframe_and_the_parts_at_rest_come_to_the_same(pose: str) -> None:
     scene = puppet(pose, prop=True)
     renderer = Renderer(scene, plan("walk" if pose == "walking" else "drink"))
-    assert np.array_equal(renderer.frame(0)[..., :3], scene.flatten())
-    assert cv2.absdiff(renderer.drawn(0)[..., :3].copy(), scene.flatten()).max() <= 4
+    assert np.array_equal(renderer.frame(0)[..., :3], flatten(scene))
+    assert cv2.absdiff(renderer.drawn(0)[..., :3].copy(), flatten(scene)).max() <= 4
 
 
 @pytest.mark.parametrize("act", GESTURES)
@@ -136,7 +137,7 @@ def test_no_background_shows_at_the_joints() -> None:
     parts = [layer for layer in scene.layers if layer.kind == "person"]
     magenta = replace(scene, layers=(replace(scene.layers[0], rgba=np.full_like(scene.layers[0].rgba, 255) * np.array([1, 0, 1, 1], np.uint8)), *parts))
     renderer = Renderer(magenta, plan("walk"))
-    whole = _figures(magenta.flatten())
+    whole = _figures(flatten(magenta))
     for number in range(6, 96, 10):
         assert _figures(renderer.frame(number)[..., :3].copy()) == whole == 1
 

@@ -13,6 +13,7 @@ from personavlog_embedded.motion.instructions import Plan
 from personavlog_embedded.motion.pace import Temper
 from personavlog_embedded.motion.renderer import Renderer
 from personavlog_embedded.scene.stage import Kind, Layer, Pixels, Stage
+from personavlog_embedded.style.print_surface import flatten
 
 STILL = Temper(camera=0.0)
 NAMES = (
@@ -47,8 +48,8 @@ def change(renderer: Renderer, number: int) -> Pixels:
 def test_a_named_layer_moves_and_starts_as_it_is_drawn(name: str) -> None:
     stage = scene(thing(name))
     renderer = Renderer(stage, plan())
-    assert np.array_equal(renderer.frame(0)[..., :3], stage.flatten())
-    assert cv2.absdiff(renderer.drawn(0)[..., :3].copy(), stage.flatten()).max() <= 4
+    assert np.array_equal(renderer.frame(0)[..., :3], flatten(stage))
+    assert cv2.absdiff(renderer.drawn(0)[..., :3].copy(), flatten(stage)).max() <= 4
     assert change(renderer, 1).mean() < 0.5 * change(renderer, 60).mean() + 0.05
     assert change(renderer, 60)[120:260].max() > 20
 

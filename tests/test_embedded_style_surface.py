@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from personavlog_embedded.scene.stage import Layer, Stage, pack, unpack
 from personavlog_embedded.style import edge as style_edge
 from personavlog_embedded.style import finishes, pixel, print_surface, texture
-from personavlog_embedded.style.print_surface import held, snap
+from personavlog_embedded.style.print_surface import flatten, held, snap
 from personavlog_embedded.style.styles import STYLES
 
 Pixels = NDArray[np.uint8]
@@ -122,8 +122,8 @@ def test_a_stage_remembers_its_surface_and_its_keyframe_is_printed() -> None:
     rgba = np.dstack([picture(96, 64), np.full((64, 96), 255, np.uint8)])
     stage = Stage(80, 48, 8, (Layer("back", "far", 1.0, rgba),), "clear", "noon", surface="print")
     again = unpack(pack(stage))
-    assert again.surface == "print" and np.array_equal(again.flatten(), stage.flatten())
-    assert np.array_equal(stage.flatten(), snap(np.ascontiguousarray(rgba[8:56, 8:88, :3]), "print"))
+    assert again.surface == "print" and np.array_equal(flatten(again), flatten(stage))
+    assert np.array_equal(flatten(stage), snap(np.ascontiguousarray(rgba[8:56, 8:88, :3]), "print"))
 
 
 def test_noise_is_even_over_sizes_and_the_same_every_time() -> None:

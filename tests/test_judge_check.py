@@ -15,7 +15,7 @@ import pytest
 from cli_room import Room
 from judge_crew import Looks, Painter, crew, film
 from personavlog import api
-from personavlog.backbones.findings import Correction, Remedy
+from personavlog.backbones.corrections import Correction, Remedy
 from personavlog.judge import check as judging
 from personavlog.judge.check import check, conditions
 from personavlog.judge.rates import Rate

@@ -18,6 +18,7 @@ from personavlog.script import Board, VideoDescription
 from personavlog_embedded.motion import pace
 from personavlog_embedded.motion.animator import Animator
 from personavlog_embedded.scene.stage import Stage, pack
+from personavlog_embedded.style.print_surface import flatten
 from test_motion_renderer import HEIGHT, WIDTH, stage
 
 
@@ -27,7 +28,7 @@ def blobs(tmp_path: Path) -> Blobs:
 
 
 def request(blobs: Blobs, scene: Stage, layers: bool = True, **more: object) -> AnimateRequest:
-    keyframe = EditResult(image=blobs.put_image(scene.flatten()), prompt="p", attachments={"stage": blobs.put(pack(scene))} if layers else {})
+    keyframe = EditResult(image=blobs.put_image(flatten(scene)), prompt="p", attachments={"stage": blobs.put(pack(scene))} if layers else {})
     board = Board(place="a hill", time_of_day="noon", action="She looks around.", framing="medium", emotion="calm")
     description = VideoDescription(camera="pan left", motion="the wind blows", atmosphere="bright")
     return AnimateRequest(**{"keyframe": keyframe, "description": description, "board": board, "duration": 1.5, "seed": 1} | more)  # type: ignore[arg-type]
@@ -48,7 +49,7 @@ def test_the_clip_has_the_asked_length_and_begins_with_the_keyframe(blobs: Blobs
     shown = list(frames(blobs.path(made.clip), made.clip))
     assert (made.clip.frames, made.clip.width, made.clip.height, made.clip.fps) == (36, WIDTH, HEIGHT, 24)
     assert len(shown) == 36
-    assert cv2.PSNR(np.ascontiguousarray(shown[0]), scene.flatten()) > 25
+    assert cv2.PSNR(np.ascontiguousarray(shown[0]), flatten(scene)) > 25
     assert cv2.absdiff(shown[0], shown[-1]).mean() > 3
     assert seen[-1] == 1.0 and seen == sorted(seen)
 
@@ -74,7 +75,7 @@ def test_stopping_ends_the_work_at_once_and_leaves_no_clip(blobs: Blobs) -> None
 
 @pytest.mark.weights
 def test_a_keyframe_of_the_users_own_moves_too_and_says_so(blobs: Blobs) -> None:
-    odd = np.ascontiguousarray(stage().flatten()[:-1, :-1])
+    odd = np.ascontiguousarray(flatten(stage())[:-1, :-1])
     keyframe = EditResult(image=blobs.put_image(odd), prompt="pinned")
     made = animate(blobs, request(blobs, stage(), keyframe=keyframe))
     shown = list(frames(blobs.path(made.clip), made.clip))
@@ -86,7 +87,7 @@ def test_a_keyframe_of_the_users_own_moves_too_and_says_so(blobs: Blobs) -> None
 @pytest.mark.weights
 def test_layers_that_show_another_picture_are_not_used(blobs: Blobs) -> None:
     wanted = request(blobs, stage())
-    repainted = wanted.keyframe.model_copy(update={"image": blobs.put_image(255 - stage().flatten())})
+    repainted = wanted.keyframe.model_copy(update={"image": blobs.put_image(255 - flatten(stage()))})
     assert animate(blobs, wanted.model_copy(update={"keyframe": repainted})).notes
 
 

@@ -15,6 +15,7 @@ from personavlog_embedded.motion.pace import Temper
 from personavlog_embedded.motion.renderer import Renderer
 from personavlog_embedded.motion.standing_body import loudness
 from personavlog_embedded.scene.stage import FacePoints, Layer, Stage
+from personavlog_embedded.style.print_surface import flatten
 
 WIDTH, HEIGHT, MARGIN = 240, 136, 14
 
@@ -47,8 +48,8 @@ def plan(camera: Camera = Camera.HANDHELD, frames: int = 48, seed: int = 3, **mo
 def test_frame_zero_is_the_keyframe_and_the_layers_at_rest_come_to_the_same(camera: Camera, weather: str) -> None:
     scene = stage(weather, "morning")
     renderer = Renderer(scene, plan(camera))
-    assert np.array_equal(renderer.frame(0)[..., :3], scene.flatten())
-    assert cv2.absdiff(renderer.drawn(0)[..., :3].copy(), scene.flatten()).max() <= 3
+    assert np.array_equal(renderer.frame(0)[..., :3], flatten(scene))
+    assert cv2.absdiff(renderer.drawn(0)[..., :3].copy(), flatten(scene)).max() <= 3
 
 
 @pytest.mark.parametrize("weather", ["clear", "snow", "fog"])
@@ -106,7 +107,7 @@ def test_a_person_breathes_without_lifting_off_the_ground() -> None:
     scene = stage(kinds=("sky", "person"))
     still = Temper(camera=0.0, person=1.0)
     frame = Renderer(scene, plan(Camera.STATIC, frames=60, temper=still)).frame(48)
-    change = cv2.absdiff(frame[..., :3].copy(), scene.flatten())[:, 90:150].mean(axis=(1, 2))
+    change = cv2.absdiff(frame[..., :3].copy(), flatten(scene))[:, 90:150].mean(axis=(1, 2))
     assert change[26:80].mean() > 2 * change[-6:].mean()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from personavlog.backbones.findings import Correction, Remedy
+from personavlog.backbones.corrections import Correction, Remedy
 from personavlog.script import Board, Emotion, Framing, TimeOfDay
 from personavlog_embedded.painting.corrections import Change, phrases, read
 

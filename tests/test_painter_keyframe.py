@@ -16,6 +16,7 @@ from personavlog.runs.blobs import Blobs
 from personavlog.script import Board, Emotion, Framing, TimeOfDay
 from personavlog_embedded.painting.painter import Painter
 from personavlog_embedded.scene.stage import unpack
+from personavlog_embedded.style.print_surface import flatten
 
 BOARD = Board(place="lake", time_of_day=TimeOfDay.NOON, action="sits still", framing=Framing.MEDIUM, emotion=Emotion.CALM)
 pytestmark = pytest.mark.weights
@@ -62,7 +63,7 @@ def test_the_layers_at_rest_are_the_keyframe(blobs: Blobs, photo: Image, size: t
     result = paint(blobs, photo, size=size)
     stage = unpack(blobs.get(result.attachments["stage"]))
     assert (result.image.width, result.image.height) == size
-    assert np.array_equal(stage.flatten(), blobs.pixels(result.image))
+    assert np.array_equal(flatten(stage), blobs.pixels(result.image))
     assert result.scene is not None
     assert result.scene.place == "lake in the mountains"
 

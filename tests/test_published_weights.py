@@ -111,4 +111,4 @@ def test_laions_head_is_part_of_the_package_and_another_is_checked() -> None:
 
 def test_every_network_names_a_file_of_the_catalogue_or_of_the_hub() -> None:
     for part in loading.PARTS.values():
-        assert isinstance(part.source, HubFile) or part.source in weights.CATALOGUE
+        assert isinstance(part.source, HubFile) or part.source in weights.catalogue()

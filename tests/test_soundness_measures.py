@@ -8,15 +8,16 @@ import pytest
 from numpy.typing import NDArray
 
 from judge_room import FACE, HEIGHT, WIDTH, noise, stage
-from personavlog.backbones.roles import SceneRecord
 from personavlog.metrics.camera import agreement, movement
 from personavlog.metrics.clarity import clarity, exposure
 from personavlog.metrics.clothes import clothes
 from personavlog.metrics.person import limbs, matte
 from personavlog.metrics.score import Score
 from personavlog.metrics.seams import corners, whole_background
+from personavlog.scene import SceneRecord
 from personavlog.script import Camera
 from personavlog_embedded.painting import silhouette
+from personavlog_embedded.style.print_surface import flatten
 
 Pixels = NDArray[np.uint8]
 
@@ -68,7 +69,7 @@ def test_a_line_around_the_picture_is_no_seam() -> None:
 
 
 def test_clothes_are_compared_in_the_light_of_the_face() -> None:
-    picture = stage().flatten()
+    picture = flatten(stage())
     warm = np.clip(picture * np.array([1.1, 0.95, 0.8]), 0, 255).astype(np.uint8)
     red = picture.copy()
     red[60:] = np.where((picture[60:] == (40, 60, 150)).all(axis=2, keepdims=True), (170, 40, 40), picture[60:])
@@ -102,7 +103,7 @@ def test_arms_are_counted_against_the_record(monkeypatch: pytest.MonkeyPatch) ->
         monkeypatch.setattr(limbs, "_person", lambda *_: mask)
         return value(limbs.limbs(picture, record()))
 
-    picture = stage().flatten()
+    picture = flatten(stage())
     assert seen(whole, picture) == 1
     armless = whole.copy()
     armless[80:110, 118:176] = False
@@ -115,7 +116,7 @@ def test_arms_are_counted_against_the_record(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_the_arms_of_somebody_far_away_are_not_judged() -> None:
     far = record().model_copy(update={"face_box": (80.0, 20.0, 96.0, 40.0)})
-    assert limbs.limbs(stage().flatten(), far).value is None
+    assert limbs.limbs(flatten(stage()), far).value is None
 
 
 @pytest.mark.parametrize(("camera", "step"), [(Camera.PAN_RIGHT, (3, 0)), (Camera.PAN_LEFT, (-3, 0)), (Camera.TILT_DOWN, (0, 3)), (Camera.STATIC, (0, 0))])

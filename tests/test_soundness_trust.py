@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from personavlog.backbones.roles import SceneRecord
 from personavlog.feedback.measures import _hidden
 from personavlog.metrics.person import limbs, matte
+from personavlog.scene import SceneRecord
 
 SHAPE = (200, 200)
 

@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 
 from personavlog import weights
 from personavlog.errors import WeightsError
-from personavlog.weights import convert
 from personavlog.weights.session import open_session
 from personavlog_embedded.style import finishes, grade, stylise
 from personavlog_embedded.style import look as style_look
@@ -81,7 +80,7 @@ def test_every_look_stays_in_range_on_every_extreme(style: object) -> None:
 
 @pytest.mark.weights
 def test_the_converted_network_ends_in_tanh_and_takes_any_size() -> None:
-    session = open_session(convert.onnx_file(weights.file("cartoongan-hayao")))
+    session = open_session(tfjs_to_onnx.onnx_file(weights.file("cartoongan-hayao")))
     for size in ((32, 48), (64, 40)):
         out = session.run(None, {"input": np.zeros((1, 3, *size), np.float32)})[0]
         assert out.shape == (1, 3, *size) and np.abs(out).max() <= 1
@@ -90,7 +89,7 @@ def test_the_converted_network_ends_in_tanh_and_takes_any_size() -> None:
 def test_quantised_weights_return_to_their_scale() -> None:
     entry = {"name": "w", "shape": [2, 2], "dtype": "float32", "quantization": {"dtype": "uint8", "scale": 0.5, "min": -1.0}}
     plain = {"name": "v", "shape": [1], "dtype": "float32"}
-    arrays = convert.unpack_weights({"weightsManifest": [{"weights": [entry, plain]}]}, bytes([0, 1, 2, 4]) + np.float32(3.5).tobytes())
+    arrays = tfjs_to_onnx.unpack_weights({"weightsManifest": [{"weights": [entry, plain]}]}, bytes([0, 1, 2, 4]) + np.float32(3.5).tobytes())
     assert arrays["w"].tolist() == [[-1.0, -0.5], [0.0, 1.0]] and arrays["v"].tolist() == [3.5]
 
 
@@ -99,11 +98,11 @@ def test_a_graph_with_a_foreign_operation_is_refused(tmp_path: Path) -> None:
     model = tmp_path / "model.json"
     model.write_text(json.dumps({"modelTopology": {"node": nodes}, "weightsManifest": []}))
     with pytest.raises(WeightsError, match="PyFunc"):
-        convert.onnx_file(model)
+        tfjs_to_onnx.onnx_file(model)
     assert list(tmp_path.iterdir()) == [model]
 
 
 def test_a_damaged_model_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "model.json").write_bytes(b"\x00")
     with pytest.raises(WeightsError, match=r"model\.json"):
-        convert.onnx_file(tmp_path / "model.json")
+        tfjs_to_onnx.onnx_file(tmp_path / "model.json")

@@ -50,4 +50,4 @@ def _track(pack: str, category: str, entry: dict[str, str], folder: Path) -> Tra
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:] or [name for name in weights.CATALOGUE if name.startswith("music-")])
+    main(sys.argv[1:] or [name for name in weights.catalogue() if name.startswith("music-")])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Protocol
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -11,7 +11,8 @@ from pydantic_ai.usage import RunUsage, UsageLimits
 
 from personavlog.agents.instance import Instance, ask, instance
 from personavlog.agents.prompts import prompt_digest
-from personavlog.backbones.findings import Correction, Defect, ImageFinding, Remedy
+from personavlog.backbones.corrections import Correction, Remedy
+from personavlog.backbones.findings import Defect, ImageFinding
 from personavlog.backbones.tasks import fence
 from personavlog.brief import CleanText
 from personavlog.script import Board
@@ -50,7 +51,7 @@ class Instruction(BaseModel):
 
 
 class Remedies(BaseModel):
-    """The embedded painter's vocabulary, for a chat model that instructs it."""
+    """Fixed phrases, for image edit models that read no prose."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -58,11 +59,10 @@ class Remedies(BaseModel):
 
 
 class ChatEdit:
-    """The paper's agent: a chat model. ``vocabulary``: the painter is the embedded one, which understands fixed phrases only; none for "draw again",
-    because that painter would draw the same."""
+    """The paper's agent: a chat model. ``vocabulary``: the phrases that the painter understands; none where it reads prose."""
 
-    def __init__(self, model: Model, *, vocabulary: bool) -> None:
-        phrases = [correction.form.replace("{}", "...") for correction in Correction if correction is not Correction.AGAIN] if vocabulary else []
+    def __init__(self, model: Model, *, vocabulary: Collection[Correction] = ()) -> None:
+        phrases = [correction.form.replace("{}", "...") for correction in Correction if correction in vocabulary]
         output: type[Instruction] | type[Remedies] = Remedies if vocabulary else Instruction
         self._agent: Instance[_Sheet, Instruction | Remedies] = instance(ROLE, model, output, {"vocabulary": phrases}, _repeated)
         self.fingerprint = f"{self._agent.fingerprint} {prompt_digest(ROLE)[:12]} {'vocabulary' if vocabulary else 'free'}"

@@ -1,4 +1,4 @@
-"""The chat role: any pydantic-ai model by name, hosted, self-hosted or embedded."""
+"""The chat role: any pydantic-ai model by name, hosted, self-hosted, or published by an entry point."""
 
 from __future__ import annotations
 
@@ -6,16 +6,13 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Mapping
-from importlib.metadata import entry_points
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 from pydantic_ai.models import Model
 from pydantic_ai.settings import ModelSettings
 
+from personavlog.backbones import registry
 from personavlog.errors import ConfigurationError, MissingExtra
-
-GROUP = "personavlog.backbones"
-"""Entry point group; a chat backbone is published as ``chat.<prefix> = "module:make"`` with ``make(model, settings) -> Model``."""
 
 
 class ChatSettings(BaseModel):
@@ -44,20 +41,26 @@ class ChatSettings(BaseModel):
 
 
 Maker = Callable[[str, ChatSettings], Model]
+"""What an entry point ``chat.<prefix>`` names: the model's name after the colon and its settings make the model."""
 
 
 def chat_model(name: str, settings: ChatSettings | None = None) -> Model:
-    """The chat model called ``"<prefix>:<model>"``, such as "embedded:planner", "openai:gpt-5.2" or "google:gemini-3-pro".
+    """The chat model called ``"<prefix>:<model>"``, such as "openai:gpt-5.2" or "google:gemini-3-pro".
 
     "openai" with a ``base_url`` is any OpenAI-compatible server. Raises ``ConfigurationError`` for an unknown name or a missing key and
     ``MissingExtra`` where the client library is not installed.
     """
     prefix, _, model = name.partition(":")
-    makers: Mapping[str, Maker] = {"embedded": _embedded, "openai": _openai, "google": _google, "google-gla": _google}
-    maker = makers.get(prefix) or _published(prefix)
-    if maker is None or not model:
-        raise ConfigurationError(f"No chat model is called {name!r}. Write '<prefix>:<model>' with one of the prefixes {', '.join(sorted(makers))}.")
+    known = sorted({*_OWN, *registry.names("chat")})
+    if prefix not in known or not model:
+        raise ConfigurationError(f"No chat model is called {name!r}. Write '<prefix>:<model>' with one of the prefixes {', '.join(known)}.")
+    maker: Maker = _OWN.get(prefix) or registry.find("chat", prefix)
     return maker(model, settings or ChatSettings())
+
+
+def remark(model: Model) -> str:
+    """What a model says about itself to the user before it writes; "" for most."""
+    return str(getattr(model, "remark", ""))
 
 
 def chat_fingerprint(model: Model) -> str:
@@ -70,13 +73,6 @@ def chat_fingerprint(model: Model) -> str:
 def takes_video(model: Model) -> bool:
     """Whether a clip can be sent as it is; other models get sampled frames."""
     return type(model).__name__ in ("GoogleModel", "VideoChatModel")
-
-
-def _embedded(model: str, settings: ChatSettings) -> Model:
-    from personavlog_embedded.writing import writers
-    from personavlog_embedded.writing.chat import EmbeddedModel
-
-    return EmbeddedModel(writers.writer(model))
 
 
 def _openai(model: str, settings: ChatSettings) -> Model:
@@ -104,14 +100,12 @@ def _google(model: str, settings: ChatSettings) -> Model:
     return GoogleModel(model, provider=provider, settings=settings.for_requests())
 
 
-def _published(prefix: str) -> Maker | None:
-    found = entry_points(group=GROUP, name=f"chat.{prefix}")
-    return next((entry.load() for entry in found), None)
-
-
 def _key(variable: str, *, optional: bool) -> SecretStr:
     """The key from the environment; a self-hosted server may do without, and its client still wants a non-empty one."""
     value = os.environ.get(variable, "")
     if not value and not optional:
         raise ConfigurationError(f"The environment variable {variable!r} is not set. Put the provider's key there.")
     return SecretStr(value or "none")
+
+
+_OWN: Mapping[str, Maker] = {"openai": _openai, "google": _google, "google-gla": _google}

@@ -1,16 +1,20 @@
-"""What the quality agents look at and what they find (Eq. 7 and 10), shared by the chat agents, the embedded inspector and the feedback loops."""
+"""What the quality agents look at and what they find (Eq. 7 and 10), shared by the chat agents, measuring agents and the feedback loops."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal, Protocol
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field
 
+from personavlog.backbones.corrections import Correction, Remedy
 from personavlog.backbones.roles import AnimateResult, EditResult
 from personavlog.brief import CleanText
 from personavlog.media import Image
 from personavlog.metrics.score import Score
+from personavlog.runs.blobs import Blobs
 from personavlog.script import Board, Character, VideoDescription
 
 
@@ -36,65 +40,8 @@ class Defect(_Record):
     evidence: CleanText = Field(min_length=3, max_length=300)
 
 
-class Correction(StrEnum):
-    """What the embedded painter can be told to do (``EditRequest.correction``)."""
-
-    ADD = "add"
-    REMOVE = "remove"
-    BIGGER = "bigger person"
-    SMALLER = "smaller person"
-    BRIGHTER = "brighter"
-    DARKER = "darker"
-    SHARPER = "sharper"
-    CLOSER = "closer framing"
-    WIDER = "wider framing"
-    LEFT = "move the person left"
-    RIGHT = "move the person right"
-    WHOLE_HEAD = "keep the whole head inside the frame"
-    CENTRE = "move the person to the centre"
-    FRAMING = "framing"
-    PLACE = "another place"
-    TIME = "time of day"
-    WEATHER = "weather"
-    OTHER_VIEW = "another view of the place"
-    CALMER = "calmer background"
-    ODD = "remove what does not belong"
-    EXPRESSION = "expression"
-    POSE = "pose"
-    SAME_FACE = "keep the face like the reference"
-    AGAIN = "draw again"
-
-    @property
-    def form(self) -> str:
-        """Its phrase, with {} where a thing is named."""
-        return _WITH_THING.get(self, self.value)
-
-
-_NAMED = (Correction.FRAMING, Correction.PLACE, Correction.TIME, Correction.WEATHER, Correction.EXPRESSION, Correction.POSE, Correction.AGAIN)
-_WITH_THING = {Correction.ADD: "add {}", Correction.REMOVE: "remove {}", **{named: f"{named.value}: {{}}" for named in _NAMED}}
-
-
-class Remedy(_Record):
-    """One correction; ``thing`` names what is added or removed, or the place, time, weather, framing, expression, pose or part of the picture; it is empty for
-    the others."""
-
-    correction: Correction
-    thing: CleanText = Field(default="", max_length=120)
-
-    @model_validator(mode="after")
-    def _thing_where_one_is_needed(self) -> Remedy:
-        if (self.correction in _WITH_THING) != bool(self.thing):
-            raise ValueError(f"{self.correction.value!r} {'needs' if self.correction in _WITH_THING else 'takes no'} thing; received {self.thing!r}")
-        return self
-
-    @property
-    def text(self) -> str:
-        """The phrase the embedded painter understands; ";" separates phrases, so a thing never holds one."""
-        return self.correction.form.replace("{}", self.thing.replace(";", ","))
-
-
 class ImageFinding(_Record):
-    """T_mod of Eq. 7. ``remedies`` are the suggestion in the embedded painter's vocabulary, where the inspector knows it, most needed first."""
+    """T_mod of Eq. 7. ``remedies`` are the suggestion in the painter's vocabulary, where the inspector knows it, most needed first."""
 
     defects: tuple[Defect, ...] = Field(min_length=1, max_length=12)
     suggestion: CleanText = Field(min_length=3, max_length=600)
@@ -157,3 +104,15 @@ class VideoQuality(Protocol):
     async def inspect(self, request: ClipInspection) -> ClipFinding | None:
         """What is wrong with a clip and its revised description, or None."""
         ...
+
+
+@dataclass(frozen=True)
+class QualityAgents:
+    """Both quality agents of one family that measures instead of asking a chat model."""
+
+    image: ImageQuality
+    video: VideoQuality
+
+
+QualityMaker = Callable[[str, Blobs], QualityAgents]
+"""What an entry point ``quality.<prefix>`` names: the agents' name after the colon and the blob store make them."""

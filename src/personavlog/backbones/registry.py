@@ -1,34 +1,32 @@
-"""Backbones by name: our own from a table, everybody else's from entry points, both through ``load``."""
+"""Backbones by name: everyone's, our own guest's too, come from entry points of the group ``personavlog.backbones``.
+
+An entry point is called ``<role>.<name>``. For a media role it names a maker, called with the blob store and the profile's settings as keyword arguments;
+the maker's attribute ``capabilities``, where it has one, is what is known without building anything. The chat and quality roles have makers of
+their own (``chat.make``, ``QualityMaker``).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from importlib import import_module
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 from typing import Any, Literal
 
 from personavlog.backbones.roles import ImageEdit, ImageToVideo, Music, Speech
 from personavlog.errors import ConfigurationError
 from personavlog.runs.blobs import Blobs
 
-Role = Literal["image", "video", "music", "speech"]
+MediaRole = Literal["image", "video", "music", "speech"]
+Role = Literal["image", "video", "music", "speech", "chat", "quality"]
 GROUP = "personavlog.backbones"
-PROTOCOLS: Mapping[Role, type] = {"image": ImageEdit, "video": ImageToVideo, "music": Music, "speech": Speech}
-BUILT_IN: Mapping[str, str] = {
-    "image.embedded": "personavlog_embedded.painting.painter:Painter",
-    "video.embedded": "personavlog_embedded.motion.animator:Animator",
-    "music.embedded": "personavlog_embedded.music.backbone:CatalogueMusic",
-    "speech.embedded": "personavlog_embedded.speech.backbone:KokoroSpeech",
-}
-"""``role.name`` to ``module:class``; an entry point of the group ``personavlog.backbones`` has the same form."""
+PROTOCOLS: Mapping[MediaRole, type] = {"image": ImageEdit, "video": ImageToVideo, "music": Music, "speech": Speech}
 
 
-def load(role: Role, name: str, blobs: Blobs, settings: Mapping[str, Any] | None = None) -> Any:
-    """Build the backbone ``name`` for ``role``; it is called with the blob store and its settings as keyword arguments.
+def load(role: MediaRole, name: str, blobs: Blobs, settings: Mapping[str, Any] | None = None) -> Any:
+    """Build the backbone ``name`` for a media role.
 
     Raises ``ConfigurationError`` for a name nobody provides, settings that do not fit, or an object that does not play the role.
     """
-    maker = _find(f"{role}.{name}")
+    maker = find(role, name)
     try:
         backbone = maker(blobs, **(settings or {}))
     except TypeError as error:
@@ -38,17 +36,28 @@ def load(role: Role, name: str, blobs: Blobs, settings: Mapping[str, Any] | None
     return backbone
 
 
-def names(role: Role) -> tuple[str, ...]:
-    """Every backbone that can be loaded for ``role``."""
-    known = {*BUILT_IN, *(point.name for point in entry_points(group=GROUP))}
-    return tuple(sorted(key.removeprefix(f"{role}.") for key in known if key.startswith(f"{role}.")))
+def capabilities(role: MediaRole, name: str) -> Any:
+    """What the backbone ``name`` says it can do, without building it; None where its maker does not say. Raises ``ConfigurationError`` as ``load`` does."""
+    return getattr(find(role, name), "capabilities", None)
 
 
-def _find(key: str) -> Any:
-    if key in BUILT_IN:
-        module, _, attribute = BUILT_IN[key].partition(":")
-        return getattr(import_module(module), attribute)
-    for point in entry_points(group=GROUP, name=key):
+def find(role: Role, name: str) -> Any:
+    """The maker of ``name`` for ``role``; raises ``ConfigurationError`` naming what there is."""
+    point = published(role, name)
+    if point is None:
+        raise ConfigurationError(f"There is no {role} backbone named {name!r}. Available: {', '.join(names(role)) or 'none'}.")
+    try:
         return point.load()
-    role, _, name = key.partition(".")
-    raise ConfigurationError(f"There is no {role} backbone named {name!r}. Available: {', '.join(names(role))}.")  # type: ignore[arg-type]
+    except ImportError as error:
+        package = point.dist.name if point.dist else "an unknown package"
+        raise ConfigurationError(f"The {role} backbone {name!r} of {package!r} cannot be imported: {error}. Install that package again.") from error
+
+
+def published(role: Role, name: str) -> EntryPoint | None:
+    """The entry point of ``name`` for ``role``, unloaded; None where nobody publishes one."""
+    return next(iter(entry_points(group=GROUP, name=f"{role}.{name}")), None)
+
+
+def names(role: Role) -> tuple[str, ...]:
+    """Every backbone that is published for ``role``."""
+    return tuple(sorted(point.name.removeprefix(f"{role}.") for point in entry_points(group=GROUP) if point.name.startswith(f"{role}.")))

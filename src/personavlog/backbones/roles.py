@@ -11,7 +11,9 @@ from typing import Literal, Protocol, runtime_checkable
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from personavlog.backbones.corrections import Correction
 from personavlog.media import Audio, Blob, Clip, Image
+from personavlog.scene import SceneRecord
 from personavlog.script import Board, Character, MusicDescription, VideoDescription
 
 
@@ -36,43 +38,6 @@ class Estimate(_Frozen):
     seconds: float = Field(ge=0)
     money: float = Field(default=0, ge=0)
     gpu_memory: int = Field(default=0, ge=0)
-
-
-class SceneItem(_Frozen):
-    """Something that the picture is known to show. ``box`` is x0, y0, x1, y1 in px of the picture; ``asked`` the words it answers."""
-
-    name: str
-    asked: str = ""
-    similarity: float = Field(default=1.0, ge=-1, le=1, description="Cosine of the asked words and the name")
-    box: tuple[float, float, float, float]
-
-
-class SceneLimb(_Frozen):
-    """An arm that the picture is known to show: ``points`` x, y in px lie well inside it; ``bare``: they show skin."""
-
-    name: str
-    bare: bool
-    points: tuple[tuple[float, float], ...] = Field(min_length=1)
-
-
-class SceneRecord(_Frozen):
-    """What a backbone that composes its pictures knows about one of them; generative backbones leave it out."""
-
-    place: str
-    asked_place: str
-    place_similarity: float
-    time_of_day: str
-    weather: str
-    framing: str
-    pose: str = ""
-    style: str
-    person_box: tuple[float, float, float, float] | None = None
-    face_box: tuple[float, float, float, float] | None = None
-    outline: tuple[tuple[tuple[float, float], ...], ...] = Field(default=(), description="Closed lines around what shows of the person, x, y in px")
-    limbs: tuple[SceneLimb, ...] = ()
-    items: tuple[SceneItem, ...] = ()
-    worn: tuple[str, ...] = Field(default=(), description="What the person wears here that the reference does not show")
-    notes: tuple[str, ...] = Field(default=(), description="What could not be followed, one sentence each, to be said to the user")
 
 
 # --- image edit: F_edit, Eq. 6 and 8, and the stylised reference -------------------------------------------------------------
@@ -101,7 +66,7 @@ class EditRequest(_Frozen):
 
 
 class EditResult(_Frozen):
-    """A picture; ``attachments`` are the backbone's own side products (the embedded painter's layers) by name."""
+    """A picture; ``attachments`` are the backbone's own side products by name, which only its own family reads."""
 
     image: Image
     prompt: str = Field(description="The words the backbone was given")
@@ -111,7 +76,11 @@ class EditResult(_Frozen):
 
 
 class ImageCapabilities(_Frozen):
-    """Sizes are in px; ``multiple`` is what both sides must be a multiple of. ``repeats``: to be asked to draw the same again gives the same picture."""
+    """Sizes are in px; ``multiple`` is what both sides must be a multiple of. ``repeats``: to be asked to draw the same again gives the same picture.
+
+    ``styles``: by name what each looks like, where the backbone knows styles by name. ``corrections``: the fixed phrases that it understands; none where
+    it reads prose.
+    """
 
     min_side: int
     max_side: int
@@ -119,6 +88,8 @@ class ImageCapabilities(_Frozen):
     references: int = 1
     seed: bool = True
     repeats: bool = False
+    styles: Mapping[str, str] = {}
+    corrections: frozenset[Correction] = frozenset()
     licence: Licence
 
 

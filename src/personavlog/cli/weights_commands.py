@@ -22,7 +22,7 @@ def list_all() -> None:
     """List every entry with its size, licence and state."""
     with spoken_errors():
         say_table({"Name": None, "MB": None, "State": None, "Licence": 22, "For": None}, map(_row, weights.status()))
-        say("Sets: " + "; ".join(f"{name} ({sum(s.weight.size for s in weights.status([name])) / 1e6:.0f} MB)" for name in weights.SETS))
+        say("Sets: " + "; ".join(f"{name} ({sum(s.weight.size for s in weights.status([name])) / 1e6:.0f} MB)" for name in weights.sets()))
 
 
 def _row(entry: weights.Status) -> tuple[str, ...]:

@@ -8,16 +8,16 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from personavlog.backbones.roles import AnimateResult, EditResult, SceneRecord
+from personavlog.backbones.roles import AnimateResult, EditResult
 from personavlog.errors import ConfigurationError
 from personavlog.media import Image
 from personavlog.metrics import clarity, clip, clothes, face, identity, picture, seams
-from personavlog.metrics.person import limbs
+from personavlog.metrics.person import limbs, outline
 from personavlog.metrics.score import Score
 from personavlog.profiles import Feedback
 from personavlog.runs.blobs import Blobs
+from personavlog.scene import SceneRecord
 from personavlog.script import Board, VideoDescription
-from personavlog_embedded.painting import silhouette
 
 OVER = re.compile(r"coat|apron|suit|dress|scarf")
 """What lies over the clothes that the reference shows."""
@@ -67,7 +67,7 @@ def soundness(reference: Pixels, pixels: Pixels, made: EditResult) -> tuple[Scor
     """What the paper's two similarities do not see of a keyframe: who it is, sharpness, light, arms, clothes, a background of one piece."""
     scene = made.scene
     box = scene.face_box if scene else _face(pixels)
-    person = silhouette.filled(scene.outline, pixels.shape[:2]) if scene and scene.outline else None
+    person = outline.filled(scene.outline, pixels.shape[:2]) if scene and scene.outline else None
     return (
         identity.identity(reference, pixels),
         clarity.clarity(pixels),

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from personavlog.backbones.findings import DefectKind
+from personavlog.backbones.parts import PersonParts
 from personavlog.backbones.roles import AnimateResult, EditResult
-from personavlog.judge.figure import Figure
 from personavlog.media import Audio, Image
 from personavlog.script import Board, VideoDescription
 
@@ -31,7 +31,7 @@ class Still:
     reference: Image
     stranger: Image | None
     elsewhere: str
-    figure: Figure
+    figure: PersonParts
     shot: int = 0
 
 

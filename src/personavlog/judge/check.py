@@ -98,7 +98,7 @@ def _stills(crew: Crew, made: Made, stranger: Image | None) -> list[Still]:
     for shot, (board, keyframe) in enumerate(zip(made.script.boards, made.keyframes, strict=True)):
         pixels = crew.blobs.pixels(keyframe.image)
         face = _face(pixels)
-        body = figure(keyframe, pixels, face, crew.blobs)
+        body = figure(crew.image, keyframe, pixels, face)
         found.append(Still(board, keyframe, pixels, _box(face), made.person.image, stranger, _elsewhere(board.place), body, shot))
     return found
 

@@ -8,14 +8,18 @@ import cv2
 import numpy as np
 
 from personavlog.backbones.findings import DefectKind
+from personavlog.backbones.parts import Side
 from personavlog.judge.case import Box, Pixels, PlantedStill, Random, Still, StillDefect
-from personavlog_embedded.painting import silhouette
+from personavlog.metrics.person.outline import SKIN, skin_distance
 
 ABSENT = ("a grand piano", "a green parrot", "a yellow submarine", "a wooden rocking horse", "a red telephone box")
 """Things that hardly any board asks for."""
 
 
-TURNS = tuple((side, float(degrees)) for side in ("left", "right") for degrees in (60, -60, 110, -110))
+SIDES: tuple[Side, ...] = ("left", "right")
+TURNS = tuple((side, float(degrees)) for side in SIDES for degrees in (60, -60, 110, -110))
+SHOWN = 0.08
+"""Of the face's area: least part of an arm that must show before anybody would miss it."""
 NEW_ARM = 0.4
 """Of the face's area: how much of a second arm must show."""
 BLOCKS, TRIES = 6, 200
@@ -40,8 +44,9 @@ def extra_limb(still: Still, random: Random) -> PlantedStill | None:
 
 def missing_limb(still: Still, random: Random) -> PlantedStill | None:
     """One of the arms that show is taken away, from the shoulder on. None without parts, or where no arm shows."""
-    arms = still.figure.arms(_area(still.face)) if still.face else ()
-    return _shown(still, still.figure.without(arms[int(random.integers(len(arms)))])) if arms else None
+    arms = still.figure.arms(SHOWN * _area(still.face)) if still.face else ()
+    picture = still.figure.without(arms[int(random.integers(len(arms)))]) if arms else None
+    return None if picture is None else _shown(still, picture)
 
 
 def _area(face: Box) -> float:
@@ -78,7 +83,7 @@ def wrong_clothes(still: Still, random: Random) -> PlantedStill | None:
     """The upper body's clothes in another colour: their hue turned by a third to two thirds of the circle, and made vivid."""
     if still.face is None:
         return None
-    worn = still.figure.worn & (silhouette.skin_distance(still.pixels, still.face) >= silhouette.SKIN)
+    worn = still.figure.worn & (skin_distance(still.pixels, still.face) >= SKIN)
     if worn.sum() < 0.1 * _area(still.face):
         return None
     hsv = cv2.cvtColor(still.pixels, cv2.COLOR_RGB2HSV)

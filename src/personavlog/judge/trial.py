@@ -10,7 +10,7 @@ import anyio.to_thread
 from pydantic import BaseModel
 
 from personavlog.backbones.findings import ImageFinding, ImageInspection
-from personavlog.backbones.roles import EditRequest, EditResult, SceneRecord
+from personavlog.backbones.roles import EditRequest, EditResult
 from personavlog.feedback.decision import RULES
 from personavlog.feedback.keyframe import correct_keyframe
 from personavlog.judge.case import Pixels, PlantedStill, Random, Still, StillDefect
@@ -20,6 +20,7 @@ from personavlog.media import Image
 from personavlog.metrics import text
 from personavlog.metrics.score import Score
 from personavlog.production.production import Crew
+from personavlog.scene import SceneRecord
 from personavlog.script import Board, Character
 
 T = TypeVar("T", bound=BaseModel)
@@ -56,10 +57,9 @@ class StillTrial:
         return Verdict("keyframe", defect.name, still.shot, found=finding is not None, named=named, evidence=_said(finding), endings=endings)
 
     def _as_made(self, case: PlantedStill, keyframe: EditResult) -> EditResult:
-        """The planted picture as a backbone would have handed it over: with its record, whose place is compared with what is asked now, without its layers."""
+        """The planted picture as a backbone would have handed it over: with its record, whose place is compared with what is asked now."""
         scene = None if keyframe.scene is None else _scene(keyframe.scene, case.board)
-        kept = {name: blob for name, blob in keyframe.attachments.items() if name != "stage"}
-        return keyframe.model_copy(update={"image": self.crew.blobs.put_image(case.pixels), "scene": scene, "attachments": kept})
+        return keyframe.model_copy(update={"image": self.crew.blobs.put_image(case.pixels), "scene": scene})
 
     async def _asked(self, case: PlantedStill, made: EditResult) -> ImageFinding | None:
         scores = await self._scores(case, made)

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-import imageio_ffmpeg
 import numpy as np
 from numpy.typing import NDArray
 
 from personavlog.errors import MediaError
 from personavlog.media import Clip
+from personavlog.media.ffmpeg import binary
 
 Pixels = NDArray[np.uint8]
 MAX_FRAMES = 20_000
@@ -70,4 +70,4 @@ def _command(path: Path, size: tuple[int, int], layout: str) -> list[str]:
     source = ["-protocol_whitelist", "file", "-f", "mov", "-i", f"file:{path}", "-map", "0:v:0", "-an", "-sn", "-dn"]
     scale = f"scale={size[0]}:{size[1]}:flags=area+accurate_rnd+full_chroma_int:in_color_matrix=bt709"
     target = ["-vf", scale, "-fps_mode", "passthrough", "-pix_fmt", layout, "-f", "rawvideo", "pipe:1"]
-    return [imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", "-nostdin", "-xerror", "-threads", "2", *source, *target]
+    return [binary(), "-v", "error", "-nostdin", "-xerror", "-threads", "2", *source, *target]

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import imageio_ffmpeg
 import numpy as np
+from numpy.typing import NDArray
 
 from personavlog.errors import MachineError
-from personavlog_embedded.motion.mesh import Pixels
+from personavlog.media.ffmpeg import binary
 
+Pixels = NDArray[np.uint8]
 CRF = 17
 PRESET = "veryfast"
 
@@ -81,4 +82,4 @@ def _command(target: Path, width: int, height: int, fps: float) -> list[str]:
     codec = ["-c:v", "libx264", "-preset", PRESET, "-crf", f"{CRF}", "-threads", "2", "-an", "-map_metadata", "-1", "-movflags", "+faststart"]
     # Without bitexact the file carries the encoder's version, and equal frames would not give equal bytes.
     exact = ["-fflags", "+bitexact", "-flags", "+bitexact"]
-    return [imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", "-nostdin", "-y", *source, *colour, *codec, *flags, *exact, "-f", "mp4", str(target)]
+    return [binary(), "-v", "error", "-nostdin", "-y", *source, *colour, *codec, *flags, *exact, "-f", "mp4", str(target)]

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from personavlog.metrics.text import MODEL, WIDTH, Vectors, embed
-from personavlog.weights import CATALOGUE, cache
+from personavlog.weights import cache, entry
 
 
 def table(texts: Sequence[str]) -> Vectors:
@@ -30,7 +30,7 @@ def table(texts: Sequence[str]) -> Vectors:
 
 
 def _path(texts: Sequence[str]) -> Path:
-    said = "\n".join((CATALOGUE[MODEL].folder_name, *texts))
+    said = "\n".join((entry(MODEL).folder_name, *texts))
     return cache.root() / "phrases" / f"{hashlib.blake2b(said.encode(), digest_size=16).hexdigest()}.npy"
 
 

@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
-import importlib.util
 from typing import TypedDict
 
-from personavlog import weights
 from personavlog.agents.edit import ChatEdit, DirectEdit, EditAgent
 from personavlog.agents.image_quality import chat_image_quality
 from personavlog.agents.script import AgentModels
 from personavlog.agents.video_quality import chat_video_quality
+from personavlog.backbones import registry
 from personavlog.backbones.chat import ChatSettings, chat_model
-from personavlog.backbones.findings import ImageQuality, VideoQuality
+from personavlog.backbones.corrections import Correction
+from personavlog.backbones.findings import ImageQuality, QualityAgents, QualityMaker, VideoQuality
+from personavlog.backbones.roles import ImageCapabilities
 from personavlog.profiles import ChatChoice
 from personavlog.runs.blobs import Blobs
-from personavlog_embedded.inspection.inspector import ClipInspector, ImageInspector
-
-AUTO, INSPECTOR = "embedded:auto", "embedded:inspector"
-PLANNER, LANGUAGE = "embedded:planner", "embedded:language"
 
 
-SAID = {
-    PLANNER: "The script is written by the offline planner; --writer takes any chat model instead.",
-    LANGUAGE: "The script is written by the language model in this process: about five minutes on two cores; --writer embedded:planner takes seconds.",
-}
-
-
-class Cast(TypedDict):
-    """The agents of a crew."""
+class Agents(TypedDict):
+    """The agents of a production."""
 
     agents: AgentModels
     image_quality: ImageQuality
@@ -35,20 +26,27 @@ class Cast(TypedDict):
     video_quality: VideoQuality
 
 
-def agents_of(chat: ChatChoice, blobs: Blobs, *, painter: str) -> Cast:
-    """All agents of a profile; ``painter`` is the image backbone, whose vocabulary the edit agent speaks."""
+def agents_of(chat: ChatChoice, blobs: Blobs, painter: ImageCapabilities) -> Agents:
+    """All agents of a profile; the edit agent speaks the phrases that the ``painter`` understands. Raises ``ConfigurationError`` or ``MissingExtra``."""
     settings = ChatSettings(base_url=chat.base_url)
-    return Cast(
-        agents=AgentModels(default=chat_model(writer_name(chat.writer), settings), rounds=chat.rounds),
-        image_quality=ImageInspector(blobs) if chat.image_quality == INSPECTOR else chat_image_quality(chat_model(chat.image_quality, settings), blobs),
-        edit_agent=DirectEdit() if chat.image_quality == INSPECTOR else ChatEdit(chat_model(chat.image_quality, settings), vocabulary=painter == "embedded"),
-        video_quality=ClipInspector(blobs) if chat.video_quality == INSPECTOR else chat_video_quality(chat_model(chat.video_quality, settings), blobs),
+    image, video = _measuring(chat.image_quality, blobs), _measuring(chat.video_quality, blobs)
+    return Agents(
+        agents=AgentModels(default=chat_model(chat.writer, settings), rounds=chat.rounds),
+        image_quality=image.image if image else chat_image_quality(chat_model(chat.image_quality, settings), blobs),
+        edit_agent=DirectEdit() if image else ChatEdit(chat_model(chat.image_quality, settings), vocabulary=_useful(painter)),
+        video_quality=video.video if video else chat_video_quality(chat_model(chat.video_quality, settings), blobs),
     )
 
 
-def writer_name(wanted: str) -> str:
-    """The chat model that writes: what was asked for, or for "embedded:auto" the language model where its package and weights are there, else the planner."""
-    if wanted != AUTO:
-        return wanted
-    ready = importlib.util.find_spec("xllamacpp") is not None and all(entry.state == "ready" for entry in weights.status(["language"]))
-    return LANGUAGE if ready else PLANNER
+def _measuring(name: str, blobs: Blobs) -> QualityAgents | None:
+    """The measuring agents called "<prefix>:<name>"; None where a chat model is meant."""
+    prefix, _, agents = name.partition(":")
+    if not agents or registry.published("quality", prefix) is None:
+        return None
+    maker: QualityMaker = registry.find("quality", prefix)
+    return maker(agents, blobs)
+
+
+def _useful(painter: ImageCapabilities) -> frozenset[Correction]:
+    """The painter's phrases; without "draw again" where it would draw the same."""
+    return painter.corrections - {Correction.AGAIN} if painter.repeats else painter.corrections

@@ -109,7 +109,7 @@ def check(brief: Brief, profile: Profile, blobs: Blobs) -> None:
     Raises ``ConfigurationError``, ``MissingExtra`` or ``BriefError``.
     """
     built = _built(profile, blobs)
-    agents_of(profile.chat, blobs, painter=profile.image.backbone)
+    agents_of(profile.chat, blobs, built["image"].capabilities)
     measures_of(profile.feedback, blobs)
     _check_voice(brief, profile.speech.backbone, built["speech"].capabilities)
 
@@ -125,7 +125,7 @@ def _check_voice(brief: Brief, backbone: str, speech: SoundCapabilities) -> None
 def hire(brief: Brief, profile: Profile, engine: Engine) -> Crew:
     """Build the profile's backbones and agents; raises ``ConfigurationError`` or ``MissingExtra`` when one cannot be built."""
     built = _built(profile, engine.store)
-    agents = agents_of(profile.chat, engine.store, painter=profile.image.backbone)
+    agents = agents_of(profile.chat, engine.store, built["image"].capabilities)
     measures = measures_of(profile.feedback, engine.store)
     return Crew(brief=brief, profile=profile, engine=engine, measures=measures, **built, **agents)
 
@@ -144,9 +144,9 @@ def limits(profile: Profile) -> Mapping[str, int]:
     return {**at_once, "chat": profile.chat.at_once, **few}
 
 
-def _built(profile: Profile, blobs: Blobs) -> dict[registry.Role, Any]:
+def _built(profile: Profile, blobs: Blobs) -> dict[registry.MediaRole, Any]:
     return {role: registry.load(role, choice.backbone, blobs, choice.settings) for role, choice in _choices(profile).items()}
 
 
-def _choices(profile: Profile) -> Mapping[registry.Role, BackboneChoice]:
+def _choices(profile: Profile) -> Mapping[registry.MediaRole, BackboneChoice]:
     return {"image": profile.image, "video": profile.video, "music": profile.music, "speech": profile.speech}

@@ -1,9 +1,13 @@
-"""Profiles: a named choice of backbone and settings for every role, as TOML."""
+"""Profiles: a named choice of backbone and settings for every role, as TOML.
+
+A package ships one by an entry point of the group ``personavlog.profiles``: ``<name> = "<module>"``, with ``<name>.toml`` beside the module.
+"""
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from importlib.metadata import entry_points
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal
@@ -11,6 +15,8 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from personavlog.errors import ConfigurationError
+
+GROUP = "personavlog.profiles"
 
 
 class _Table(BaseModel):
@@ -26,11 +32,11 @@ class BackboneChoice(_Table):
 
 
 class ChatChoice(_Table):
-    """Chat models by name ("embedded:auto", "openai:gpt-4.1"); the quality agents may use another one, or the embedded inspector."""
+    """Chat models by name ("openai:gpt-4.1"); the quality agents may use another one, or measuring agents that a package publishes."""
 
-    writer: str = "embedded:auto"
-    image_quality: str = "embedded:inspector"
-    video_quality: str = "embedded:inspector"
+    writer: str
+    image_quality: str
+    video_quality: str
     base_url: str | None = None
     rounds: int = Field(default=3, ge=1, le=8)
     at_once: int = Field(default=1, ge=1, le=64)
@@ -56,7 +62,7 @@ class Profile(_Table):
 
     name: str
     weights: tuple[str, ...] = ()
-    chat: ChatChoice = ChatChoice()
+    chat: ChatChoice
     image: BackboneChoice
     video: BackboneChoice
     music: BackboneChoice
@@ -70,21 +76,28 @@ def load(name: str) -> Profile:
 
     Raises ``ConfigurationError`` when there is none or when it does not fit; the text names every wrong setting.
     """
-    shipped = files(__name__) / f"{name}.toml"
-    if name.isidentifier() and shipped.is_file():
-        return _parse(shipped.read_text(encoding="utf-8"), name)
+    if name in names():
+        return _parse(_shipped(name), name)
     path = Path(name)
     try:
         if path.suffix != ".toml" or not path.is_file():
-            raise ConfigurationError(f"There is no profile {name!r}. Shipped: {', '.join(names())}; or give the path of your own .toml file.")
+            raise ConfigurationError(f"There is no profile {name!r}. Shipped: {', '.join(names()) or 'none'}; or give the path of your own .toml file.")
         return _parse(path.read_text(encoding="utf-8"), name)
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigurationError(f"The profile {name!r} cannot be read: {error}.") from error
 
 
 def names() -> tuple[str, ...]:
-    """The shipped profiles."""
-    return tuple(sorted(entry.name.removesuffix(".toml") for entry in files(__name__).iterdir() if entry.name.endswith(".toml")))
+    """The profiles of the installed packages."""
+    return tuple(sorted(entry_points(group=GROUP).names))
+
+
+def _shipped(name: str) -> str:
+    module = entry_points(group=GROUP)[name].value
+    try:
+        return files(module).joinpath(f"{name}.toml").read_text(encoding="utf-8")
+    except (OSError, ImportError) as error:
+        raise ConfigurationError(f"The profile {name!r} of {module!r} cannot be read: {error}. Install that package again.") from error
 
 
 def _parse(text: str, name: str) -> Profile:

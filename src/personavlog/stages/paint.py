@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import anyio.to_thread
 
-from personavlog.backbones.findings import Correction, ImageFinding, ImageInspection
+from personavlog.backbones.corrections import Correction
+from personavlog.backbones.findings import ImageFinding, ImageInspection
 from personavlog.backbones.roles import EditRequest, EditResult
 from personavlog.feedback.keyframe import correct_keyframe
 from personavlog.feedback.stored import ImageVerdict, Instruction, Scored

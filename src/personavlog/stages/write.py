@@ -9,8 +9,8 @@ from pydantic import BaseModel
 
 from personavlog.agents.loop import Refined
 from personavlog.agents.script import Step, write_script
+from personavlog.backbones.chat import remark
 from personavlog.backbones.roles import EditResult
-from personavlog.production.agents import AUTO, SAID, writer_name
 from personavlog.production.production import Crew
 from personavlog.runs.keys import Input
 from personavlog.script import Script
@@ -23,9 +23,8 @@ SCRIPT = "script"
 
 async def write(crew: Crew, person: EditResult) -> Script:
     """The agents' script, or the one that a person put in its place."""
-    wanted = crew.profile.chat.writer
-    if wanted == AUTO:
-        crew.note(SAID[writer_name(wanted)])
+    if said := remark(crew.agents.default):
+        crew.note(said)
     written = await write_script(
         crew.brief,
         person.image,

@@ -13,11 +13,11 @@ from typing import Literal
 
 from personavlog.errors import ConfigurationError, WeightsMissing
 from personavlog.weights import cache
-from personavlog.weights.catalogue import CATALOGUE, SETS
+from personavlog.weights.catalogue import catalogue, sets
 from personavlog.weights.fetching import Progress, fetch_all
 from personavlog.weights.weight import Weight
 
-__all__ = ["CATALOGUE", "SETS", "Progress", "Status", "Weight", "fetch", "file", "is_offline", "path", "set_offline", "status", "verify"]
+__all__ = ["Progress", "Status", "Weight", "catalogue", "entry", "fetch", "file", "is_offline", "path", "set_offline", "sets", "status", "verify"]
 
 _OFFLINE = "PERSONAVLOG_OFFLINE"
 
@@ -38,7 +38,7 @@ def path(name: str) -> Path:
 
     Raises ``WeightsMissing`` if it is not there and must not be fetched (offline, or opt-in and never asked for), ``WeightsError`` if it cannot be.
     """
-    weight = _entry(name)
+    weight = entry(name)
     if not cache.complete(weight):
         if is_offline() or weight.opt_in:
             raise _missing(weight)
@@ -48,18 +48,18 @@ def path(name: str) -> Path:
 
 def file(name: str, filename: str | None = None) -> Path:
     """One file of an entry; the model itself, which stands first in the catalogue, where no ``filename`` is given."""
-    listed = [entry.name for entry in _entry(name).files]
+    listed = [one.name for one in entry(name).files]
     if filename is not None and filename not in listed:
         raise ConfigurationError(f"The weights {name!r} have no file {filename!r}; they have {', '.join(listed)}.")
     return path(name) / (filename or listed[0])
 
 
 def fetch(names: Iterable[str], progress: Progress | None = None) -> None:
-    """Bring entries or whole sets (``SETS``) into the cache, two at a time; what is there already is not fetched again.
+    """Bring entries or whole sets (``sets``) into the cache, two at a time; what is there already is not fetched again.
 
     Naming an opt-in entry is opting in. Raises ``WeightsMissing`` offline, ``WeightsError`` or ``MachineError`` with everything finished kept.
     """
-    wanted = [_entry(name) for name in _members(names)]
+    wanted = [entry(name) for name in _members(names)]
     if is_offline() and (absent := [weight for weight in wanted if not cache.complete(weight)]):
         raise _missing(absent[0])
     fetch_all(wanted, progress or _silent)
@@ -71,7 +71,7 @@ def verify(names: Iterable[str] = ()) -> dict[str, tuple[str, ...]]:
     A damaged entry loses its marker, so that it is fetched anew when it is next needed.
     """
     found = {}
-    for weight in [_entry(name) for name in _members(names)] or [entry for entry in CATALOGUE.values() if cache.folder(entry).is_dir()]:
+    for weight in [entry(name) for name in _members(names)] or [one for one in catalogue().values() if cache.folder(one).is_dir()]:
         faults = cache.faults(weight)
         if faults:
             cache.forget(weight)
@@ -81,8 +81,8 @@ def verify(names: Iterable[str] = ()) -> dict[str, tuple[str, ...]]:
 
 def status(names: Iterable[str] = ()) -> tuple[Status, ...]:
     """How entries stand, in the catalogue's order; no names: all of them."""
-    chosen = _members(names) or tuple(CATALOGUE)
-    return tuple(Status(weight.name, _state(weight), weight.size, cache.folder(weight), weight) for weight in map(_entry, chosen))
+    chosen = _members(names) or tuple(catalogue())
+    return tuple(Status(weight.name, _state(weight), weight.size, cache.folder(weight), weight) for weight in map(entry, chosen))
 
 
 def is_offline() -> bool:
@@ -102,13 +102,14 @@ def _state(weight: Weight) -> Literal["ready", "unfinished", "absent"]:
 
 
 def _members(names: Iterable[str]) -> Sequence[str]:
-    return tuple(dict.fromkeys(member for name in names for member in SETS.get(name, (name,))))
+    return tuple(dict.fromkeys(member for name in names for member in sets().get(name, (name,))))
 
 
-def _entry(name: str) -> Weight:
-    if name not in CATALOGUE:
-        raise ConfigurationError(f"There are no weights called {name!r}. There are: {', '.join(CATALOGUE)}; and the sets {', '.join(SETS)}.")
-    return CATALOGUE[name]
+def entry(name: str) -> Weight:
+    """The catalogue's entry of a name; raises ``ConfigurationError`` naming what there is."""
+    if name not in catalogue():
+        raise ConfigurationError(f"There are no weights called {name!r}. There are: {', '.join(catalogue())}; and the sets {', '.join(sets())}.")
+    return catalogue()[name]
 
 
 def _missing(weight: Weight) -> WeightsMissing:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from personavlog.backbones.findings import Correction
+from personavlog.backbones.corrections import Correction
 from personavlog_embedded.correcting import words
 from personavlog_embedded.correcting.wanted import ANOTHER_POSE, ARTICLE, THING, Answer, Order, has, light, named, one, only_light, thing_of
 

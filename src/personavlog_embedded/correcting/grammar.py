@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from personavlog.backbones.findings import Correction
+from personavlog.backbones.corrections import Correction
 from personavlog_embedded.correcting import words
 from personavlog_embedded.correcting.content import added, placed, removed, replaced
 from personavlog_embedded.correcting.person import felt, gazed, head, limbs, moved, posed, same_face, sized

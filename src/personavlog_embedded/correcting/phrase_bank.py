@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from personavlog.backbones.findings import Correction
+from personavlog.backbones.corrections import Correction
 from personavlog.metrics import text
 from personavlog_embedded.correcting import words
 from personavlog_embedded.correcting.wanted import ANOTHER_POSE, Answer, Order

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
-from personavlog.backbones.findings import Correction
+from personavlog.backbones.corrections import Correction
 from personavlog_embedded.correcting import words
 
 ANOTHER_POSE = "another"

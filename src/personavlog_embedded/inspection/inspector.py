@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 import anyio.to_thread
 
-from personavlog.backbones.findings import ClipFinding, ClipInspection, Correction, Defect, ImageFinding, ImageInspection, Remedy
+from personavlog.backbones.corrections import Correction, Remedy
+from personavlog.backbones.findings import ClipFinding, ClipInspection, Defect, ImageFinding, ImageInspection
 from personavlog.metrics import identity
 from personavlog.runs.blobs import Blobs
 from personavlog_embedded.inspection import clip_checks

@@ -10,10 +10,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from personavlog.backbones.findings import Correction, DefectKind, Remedy
-from personavlog.backbones.roles import SceneItem, SceneRecord
+from personavlog.backbones.corrections import Correction, Remedy
+from personavlog.backbones.findings import DefectKind
 from personavlog.metrics import face, identity
 from personavlog.metrics.score import Score
+from personavlog.scene import SceneItem, SceneRecord
 from personavlog.script import Board, Framing, TimeOfDay
 from personavlog_embedded.body.poses import BY_NAME
 from personavlog_embedded.inspection.score_checks import Fault, low

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from personavlog.backbones.findings import Correction, DefectKind, Remedy
+from personavlog.backbones.corrections import Correction, Remedy
+from personavlog.backbones.findings import DefectKind
 from personavlog.metrics import clarity, clothes, identity, seams
 from personavlog.metrics.person import limbs
 from personavlog.metrics.score import Score

@@ -12,6 +12,7 @@ from personavlog_embedded.motion.instructions import Plan
 from personavlog_embedded.motion.moving_kinds import life
 from personavlog_embedded.motion.weather import Air, Fog, Rain, dust, fireflies, snow
 from personavlog_embedded.scene.stage import Stage
+from personavlog_embedded.style.print_surface import flatten
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,6 @@ def _snow(size: tuple[int, int], wind: float, rng: np.random.Generator) -> Airs:
 
 def _haze(stage: Stage) -> tuple[float, float, float]:
     """A light version of the far layers' mean colour."""
-    picture = stage.flatten()[: stage.height // 2 : 8, ::8].reshape(-1, 3).mean(axis=0)
+    picture = flatten(stage)[: stage.height // 2 : 8, ::8].reshape(-1, 3).mean(axis=0)
     light = 0.55 * picture + 0.45 * 255 * (0.45 if stage.time_of_day == "night" else 0.95)
     return float(light[0]), float(light[1]), float(light[2])

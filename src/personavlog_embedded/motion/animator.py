@@ -9,18 +9,19 @@ import anyio.to_thread
 import cv2
 import numpy as np
 
-from personavlog.backbones.roles import AnimateRequest, AnimateResult, Estimate, Licence, Progress, VideoCapabilities
+from personavlog.backbones.roles import AnimateRequest, AnimateResult, Estimate, Progress, VideoCapabilities
 from personavlog.errors import MachineError
 from personavlog.media import Clip, encode
 from personavlog.runs.blobs import Blobs
 from personavlog.script import Framing
+from personavlog_embedded import capabilities
 from personavlog_embedded.face import visemes
 from personavlog_embedded.motion import acts, airborne, moving_kinds, pace, standing_body
 from personavlog_embedded.motion.instructions import Plan
 from personavlog_embedded.motion.renderer import Renderer
 from personavlog_embedded.painting import depth
 from personavlog_embedded.scene.stage import Pixels, Stage, unpack
-from personavlog_embedded.style.print_surface import HELD
+from personavlog_embedded.style.print_surface import HELD, flatten
 
 VERSION = 8
 """Changes whenever equal requests would give other frames."""
@@ -46,7 +47,7 @@ class Animator:
     @property
     def capabilities(self) -> VideoCapabilities:
         """Any frame count at 24 frames per second, 1.5 to 20 s."""
-        return VideoCapabilities(fps=24, min_duration=1.5, max_duration=20.0, licence=Licence(name="Apache-2.0"))
+        return capabilities.video()
 
     def estimate(self, request: AnimateRequest) -> Estimate:
         """Wall seconds on two cores at 1280 x 720; larger keyframes take longer in proportion to their px."""
@@ -73,7 +74,7 @@ class Animator:
         if attachment is None:
             return None
         stage = unpack(self._blobs.get(attachment))
-        return stage if np.array_equal(stage.flatten(), picture) else None
+        return stage if np.array_equal(flatten(stage), picture) else None
 
     def _missed(self, request: AnimateRequest, stage: Stage) -> tuple[str, ...]:
         """What the description asks for and the clip does not show."""

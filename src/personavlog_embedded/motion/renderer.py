@@ -16,7 +16,7 @@ from personavlog_embedded.motion.mesh import Actor, Pixels, draw
 from personavlog_embedded.motion.rhythm import Floats, onset
 from personavlog_embedded.motion.weather import Air
 from personavlog_embedded.scene.stage import Stage
-from personavlog_embedded.style.print_surface import held, snap
+from personavlog_embedded.style.print_surface import flatten, held, snap
 
 CRISP = 0.4
 """How strongly frames are sharpened against the softness of linear sampling."""
@@ -34,7 +34,7 @@ class Renderer:
         self.poses = self._bounded_poses()
         self._paths = [self._path(actor) for actor in self._cast.actors]
         self._held: tuple[int, Pixels] | None = None
-        self._first = np.asarray(cv2.cvtColor(stage.flatten() if keyframe is None else keyframe, cv2.COLOR_RGB2RGBA), np.uint8)
+        self._first = np.asarray(cv2.cvtColor(flatten(stage) if keyframe is None else keyframe, cv2.COLOR_RGB2RGBA), np.uint8)
 
     def frame(self, number: int) -> Pixels:
         """Frame ``number`` as (height, width, 4) uint8, RGB and an unused byte; frame 0 is the keyframe exactly. Stop motion stands between its drawings."""

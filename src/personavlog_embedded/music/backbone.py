@@ -11,9 +11,10 @@ import soundfile
 from numpy.typing import NDArray
 
 from personavlog import weights
-from personavlog.backbones.roles import Estimate, Licence, MusicRequest, MusicResult, Progress, SoundCapabilities
+from personavlog.backbones.roles import Estimate, MusicRequest, MusicResult, Progress, SoundCapabilities
 from personavlog.errors import ConfigurationError, WeightsError
 from personavlog.runs.blobs import Blobs
+from personavlog_embedded import capabilities
 from personavlog_embedded.music.choice import choose
 from personavlog_embedded.music.edit import perform, plan, sounding
 from personavlog_embedded.music.listen import hear
@@ -49,8 +50,7 @@ class CatalogueMusic:
     @property
     def capabilities(self) -> SoundCapabilities:
         """48 kHz stereo up to ten minutes."""
-        limits = "AI-generated music (Suno v5, disclosed by its authors), dedicated to the public domain."
-        return SoundCapabilities(rate=48_000, max_duration=600, licence=Licence(name="CC0-1.0", limits=limits))
+        return capabilities.music()
 
     def estimate(self, request: MusicRequest) -> Estimate:
         """Decoding and hearing a track takes about two seconds, whatever its length."""

@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from personavlog.backbones.roles import SceneItem, SceneRecord
+from personavlog.scene import SceneItem, SceneRecord
 from personavlog.script import Framing, TimeOfDay, Weather
 from personavlog_embedded import things
 from personavlog_embedded.body import figure as figures

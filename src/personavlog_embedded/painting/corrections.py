@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from personavlog.backbones.findings import Correction
+from personavlog.backbones.corrections import Correction
 from personavlog.metrics import text
 from personavlog.metrics.text_tokens import is_cjk
 from personavlog.script import Board, Framing, Weather

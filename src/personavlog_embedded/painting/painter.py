@@ -11,21 +11,25 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from personavlog.backbones.roles import EditRequest, EditResult, Estimate, ImageCapabilities, Licence, Progress, SceneRecord
+from personavlog import weights
+from personavlog.backbones.roles import EditRequest, EditResult, Estimate, ImageCapabilities, Progress
 from personavlog.errors import BriefError
 from personavlog.media import Image
 from personavlog.runs.blobs import Blobs
+from personavlog.scene import SceneRecord
 from personavlog.script import Framing
-from personavlog.weights import CATALOGUE
+from personavlog_embedded import capabilities
 from personavlog_embedded.body import placing
 from personavlog_embedded.body.figure import Figure
 from personavlog_embedded.painting import compose, corrections, figures
 from personavlog_embedded.painting.corrections import Change
+from personavlog_embedded.painting.parts import LayeredPerson
 from personavlog_embedded.photo import looks
 from personavlog_embedded.render.noise import fractal
 from personavlog_embedded.scene.keyframe_spec import Wish
-from personavlog_embedded.scene.stage import pack
+from personavlog_embedded.scene.stage import pack, unpack
 from personavlog_embedded.style import stylise
+from personavlog_embedded.style.print_surface import flatten
 from personavlog_embedded.style.styles import StyleMatch, match_style
 
 VERSION = 10
@@ -59,17 +63,21 @@ class Painter:
     @property
     def fingerprint(self) -> str:
         """Changes with the painter's version and with every model file it uses."""
-        return f"embedded-painter-{VERSION};" + ";".join(CATALOGUE[name].folder_name for name in WEIGHTS)
+        return f"embedded-painter-{VERSION};" + ";".join(weights.entry(name).folder_name for name in WEIGHTS)
 
     @property
     def capabilities(self) -> ImageCapabilities:
         """Any even size from 240 to 1920 px a side."""
-        licence = Licence(name="Apache-2.0", limits="Weights: MODNet and MediaPipe Apache-2.0; CartoonGAN, bge-small and Fluent emoji MIT.")
-        return ImageCapabilities(min_side=240, max_side=1920, multiple=2, references=1, repeats=True, licence=licence)
+        return capabilities.image()
 
     def estimate(self, request: EditRequest) -> Estimate:
         """Processor seconds; the first picture of a film takes longer because the person is cut out and redrawn."""
         return Estimate(seconds=14 if request.purpose == "stylise" else 4 + 6 * request.width * request.height / (1280 * 720))
+
+    def parts(self, keyframe: EditResult) -> LayeredPerson | None:
+        """The person of a keyframe that this painter made; None where its layers are not kept."""
+        layers = keyframe.attachments.get("stage")
+        return None if layers is None else LayeredPerson(unpack(self._blobs.get(layers)))
 
     async def edit(self, request: EditRequest, progress: Progress) -> EditResult:
         """Redraw the photo, or compose a keyframe. Raises ``BriefError`` where a keyframe comes without a board."""
@@ -132,7 +140,7 @@ class Painter:
             "stage": self._blobs.put(pack(result.stage), "application/zip"),
             "instructions": self._blobs.put(json.dumps(said).encode(), "application/json"),
         }
-        image = self._blobs.put_image(result.stage.flatten())
+        image = self._blobs.put_image(flatten(result.stage))
         progress(1.0)
         return EditResult(image=image, prompt=_prompt(match, change, said), scene=result.scene.model_copy(update={"notes": notes}), attachments=attachments)
 

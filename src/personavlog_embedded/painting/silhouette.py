@@ -6,25 +6,22 @@ from collections.abc import Callable, Container
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
-from personavlog.backbones.roles import SceneLimb
+from personavlog.backbones.parts import Side
+from personavlog.metrics.person.outline import Box, Line, Mask, bare
+from personavlog.scene import SceneLimb
 from personavlog_embedded.scene.stage import Layer, Stage
+from personavlog_embedded.style.print_surface import flatten
 
-Mask = NDArray[np.bool_]
-Box = tuple[float, float, float, float]
-Line = tuple[tuple[float, float], ...]
 SOLID = 128
 """Alpha from which a px belongs to a layer."""
-SIDES = ("left", "right")
+SIDES: tuple[Side, ...] = ("left", "right")
 COARSE = 2.0
 """Px by which the line may leave the true outline."""
 LEAST_AREA = 40
 MOST_POINTS = 9
 THIN = 2.0
 """Px from an arm's edge within which no point is set."""
-SKIN = 14.0
-"""Distance from the face's colour in a*b* that still is skin."""
 
 
 def seen(stage: Stage, bones: Container[str]) -> Mask:
@@ -60,7 +57,7 @@ def outline(stage: Stage) -> tuple[Line, ...]:
 
 def limbs(stage: Stage, face: Box | None) -> tuple[SceneLimb, ...]:
     """The arms of which forearm or hand is seen."""
-    picture = stage.flatten()
+    picture = flatten(stage)
     found = ((side, _inside(seen(stage, arm(side)[1:]))) for side in SIDES)
     return tuple(SceneLimb(name=f"{side} arm", bare=face is not None and bare(picture, face, points), points=points) for side, points in found if points)
 
@@ -76,27 +73,3 @@ def _inside(mask: Mask) -> tuple[tuple[float, float], ...]:
         points.append((float(at[0]), float(at[1])))
         cv2.circle(room, at, max(round(1.2 * radius), 4), 0.0, -1)
     return tuple(points)
-
-
-def skin_distance(picture: NDArray[np.uint8], face: Box) -> NDArray[np.float32]:
-    """(h, w): how far every px lies from the face's colour in a*b*, slightly smoothed."""
-    lab = cv2.GaussianBlur(cv2.cvtColor(picture.astype(np.float32) / 255, cv2.COLOR_RGB2Lab), (0, 0), 2.0)
-    x0, y0, x1, y1 = face
-    tall, wide = y1 - y0, x1 - x0
-    cheeks = lab[int(max(y0 + 0.45 * tall, 0)) : int(y0 + 0.8 * tall) + 1, int(max(x0 + 0.2 * wide, 0)) : int(x0 + 0.8 * wide) + 1].reshape(-1, 3)
-    usual = np.median(cheeks, axis=0) if len(cheeks) else np.zeros(3, np.float32)
-    return np.asarray(np.hypot(lab[..., 1] - usual[1], lab[..., 2] - usual[2]), np.float32)
-
-
-def bare(picture: NDArray[np.uint8], face: Box, points: tuple[tuple[float, float], ...]) -> bool:
-    """Whether most points show the face's colour."""
-    distance = skin_distance(picture, face)
-    return float(np.mean([distance[int(y), int(x)] < SKIN for x, y in points])) > 0.5
-
-
-def filled(lines: tuple[Line, ...], shape: tuple[int, int]) -> Mask:
-    """(h, w): the inside of the lines."""
-    mask = np.zeros(shape, np.uint8)
-    for line in lines:
-        cv2.fillPoly(mask, [np.round(np.array(line)).astype(np.int32)], 1)
-    return np.asarray(mask, np.bool_)

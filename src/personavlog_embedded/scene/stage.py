@@ -1,7 +1,7 @@
 """The embedded painter's picture in layers, from far to near, as the embedded animator moves it.
 
 The layers lie on a canvas that is larger than the frame by ``margin`` px on every side, so that a moving camera never sees an edge. Drawn over each
-other at rest, the frame's part of them is the keyframe, pixel for pixel (``flatten``).
+other at rest, the frame's part of them is the keyframe, pixel for pixel (``style.print_surface.flatten``).
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from personavlog.errors import MediaError
-from personavlog_embedded.style.print_surface import snap
 
 Pixels = NDArray[np.uint8]
 Kind = Literal["sky", "far", "mid", "ground", "water", "near", "prop", "person", "front"]
@@ -71,7 +70,7 @@ class FacePoints:
 class Stage:
     """All layers of one keyframe; ``width`` and ``height`` are the frame's, in px. ``pose`` names what a jointed person does, "" where nobody is jointed.
 
-    ``surface`` is what every frame is printed on in the end (``style_surface.snap``), "" for nothing. ``inside`` says that it shows a room, where it
+    ``surface`` is what every frame is printed on in the end (``style.print_surface.snap``), "" for nothing. ``inside`` says that it shows a room, where it
     neither rains nor snows.
     """
 
@@ -86,13 +85,13 @@ class Stage:
     surface: str = ""
     inside: bool = False
 
-    def flatten(self) -> Pixels:
-        """The keyframe: (height, width, 3) uint8 RGB."""
+    def drawn(self) -> Pixels:
+        """The layers over each other: (height, width, 3) uint8 RGB, not printed yet."""
         canvas = np.zeros((self.height + 2 * self.margin, self.width + 2 * self.margin, 3), np.uint8)
         for layer in self.layers:
             canvas = over(canvas, layer.rgba)
         m = self.margin
-        return snap(np.ascontiguousarray(canvas[m : m + self.height, m : m + self.width]), self.surface)
+        return np.ascontiguousarray(canvas[m : m + self.height, m : m + self.width])
 
 
 def over(below: Pixels, above: Pixels) -> Pixels:

@@ -9,10 +9,11 @@ import anyio.to_thread
 import numpy as np
 from numpy.typing import NDArray
 
-from personavlog.backbones.roles import Estimate, Licence, Progress, SoundCapabilities, SpeechRequest, SpeechResult
+from personavlog.backbones.roles import Estimate, Progress, SoundCapabilities, SpeechRequest, SpeechResult
 from personavlog.errors import BackboneError, WeightsError
 from personavlog.metrics import listen
 from personavlog.runs.blobs import Blobs
+from personavlog_embedded import capabilities
 from personavlog_embedded.speech import shape
 from personavlog_embedded.speech.chinese import chinese_phonemes
 from personavlog_embedded.speech.english import english_phonemes
@@ -54,9 +55,7 @@ class KokoroSpeech:
     @property
     def capabilities(self) -> SoundCapabilities:
         """English and Chinese; as long as a request's text can be."""
-        licence = Licence(name="Apache-2.0", limits="Synthetic voices only; a given voice sample is not imitated.")
-        voices = {name: voice.language for name, voice in VOICES.items()}
-        return SoundCapabilities(rate=RATE, max_duration=180, languages=("en", "zh"), voices=voices, licence=licence)
+        return capabilities.speech()
 
     def estimate(self, request: SpeechRequest) -> Estimate:
         """About 15 characters of English or 4 of Chinese are one second of sound, and one second of sound takes about one second of work."""

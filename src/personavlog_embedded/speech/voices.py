@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from personavlog.errors import ConfigurationError
 from personavlog.script import Character
+from personavlog_embedded import data
 
 
 @dataclass(frozen=True)
@@ -28,33 +29,8 @@ def _voice(style: str, language: str, traits: str, raised: float = 1.0) -> Voice
     return Voice(style, language, frozenset(traits.split()), raised)
 
 
-VOICES = {
-    "af_heart": _voice("af_heart", "en", "woman warm natural"),
-    "af_bella": _voice("af_bella", "en", "woman lively bright"),
-    "af_sarah": _voice("af_sarah", "en", "woman calm soft"),
-    "af_nicole": _voice("af_nicole", "en", "woman whisper"),
-    "af_kore": _voice("af_kore", "en", "woman firm"),
-    "bf_emma": _voice("bf_emma", "en", "woman british"),
-    "bf_isabella": _voice("bf_isabella", "en", "woman british calm old"),
-    "am_michael": _voice("am_michael", "en", "man warm natural"),
-    "am_puck": _voice("am_puck", "en", "man lively bright"),
-    "am_fenrir": _voice("am_fenrir", "en", "man firm"),
-    "am_onyx": _voice("am_onyx", "en", "man deep"),
-    "bm_george": _voice("bm_george", "en", "man british old"),
-    "bm_lewis": _voice("bm_lewis", "en", "man british deep calm old"),
-    "girl": _voice("af_heart", "en", "girl", 1.22),
-    "boy": _voice("af_bella", "en", "boy", 1.14),
-    "zf_xiaoxiao": _voice("zf_xiaoxiao", "zh", "woman warm natural"),
-    "zf_xiaoyi": _voice("zf_xiaoyi", "zh", "woman lively bright"),
-    "zf_xiaoni": _voice("zf_xiaoni", "zh", "woman calm soft old"),
-    "zf_xiaobei": _voice("zf_xiaobei", "zh", "woman firm"),
-    "zm_yunxi": _voice("zm_yunxi", "zh", "man warm natural"),
-    "zm_yunjian": _voice("zm_yunjian", "zh", "man firm deep old"),
-    "zm_yunyang": _voice("zm_yunyang", "zh", "man calm"),
-    "zm_yunxia": _voice("zm_yunxia", "zh", "boy"),
-    "zh_girl": _voice("zf_xiaoyi", "zh", "girl", 1.16),
-}
-"""By the name a user types. Children are grown-up voices raised by resampling; only ``zm_yunxia`` was recorded as a boy."""
+VOICES = {name: _voice(**row) for name, row in data.read_toml("speech_voices.toml").items()}
+"""By the name a user types."""
 
 _WORDS = {
     "whisper": "whisper whispering whispery hushed breathy",

@@ -6,11 +6,12 @@ Pictures are (h, w, 3) uint8 RGB; ``lab`` planes are float32 CIE L*a*b* (L 0 to 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import ConfigDict
 
 Pixels = NDArray[np.uint8]
 Plane = NDArray[np.float32]
@@ -63,6 +64,8 @@ class Look:
     In the world only: ``darks`` shift of a* and b* of what is dark; ``gamma`` below 1 opens dark pictures; ``local`` strengthens local contrast;
     ``warm_lights`` makes bright lamps and windows yellow, in b*. ``rim``, ``rim_colour``: the light along a person's outline, 0 to 1, RGB.
     """
+
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
 
     line: float = 1.0
     chroma: float = 0.25

@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from personavlog_embedded.scene.stage import Stage
 from personavlog_embedded.style import texture
 from personavlog_embedded.style.pixel import pixelled
 
@@ -19,6 +20,11 @@ HELD: Mapping[str, int] = MappingProxyType({"card": 3, "pixels": 2})
 """How many frames each drawing stands: paper is moved by hand eight times a second, sprites twelve times."""
 GRAINS = 5
 """How many places of one sheet of film grain take turns."""
+
+
+def flatten(stage: Stage) -> Pixels:
+    """The keyframe: a stage's layers over each other, printed on its surface; (height, width, 3) uint8 RGB."""
+    return snap(stage.drawn(), stage.surface)
 
 
 def snap(frame: Pixels, surface: str, number: int = 0) -> Pixels:

@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 
 from personavlog import weights
 from personavlog.metrics.face import Face, mesh
-from personavlog.weights.convert import onnx_file
 from personavlog.weights.session import open_session
 from personavlog_embedded.face import trusted_mesh
 from personavlog_embedded.scene.stage import FacePoints
@@ -22,6 +21,7 @@ from personavlog_embedded.style.grade import graded
 from personavlog_embedded.style.line import inked
 from personavlog_embedded.style.look import Look, blurred, flatten, recoloured, to_lab, to_rgb
 from personavlog_embedded.style.styles import Style, find
+from personavlog_embedded.style.tfjs_to_onnx import onnx_file
 
 WORK_SIDE = 416
 """Longer side that the network sees of a whole frame, in px: more is slower and draws finer lines, which the pen draws anyway."""

@@ -59,11 +59,15 @@ _DRAFTS: dict[str, type[BaseModel]] = {"story": StoryDraft, "seg": Storyboards, 
 
 
 class EmbeddedModel(Model):
-    """A writer behind pydantic-ai's model interface; what an output validator refused reaches the writer as one more note and another seed."""
+    """A writer behind pydantic-ai's model interface; what an output validator refused reaches the writer as one more note and another seed.
 
-    def __init__(self, writer: Writer) -> None:
+    ``remark`` is a sentence for the user, said before it writes.
+    """
+
+    def __init__(self, writer: Writer, *, remark: str = "") -> None:
         super().__init__()
         self.writer = writer
+        self.remark = remark
 
     @property
     def model_name(self) -> str:

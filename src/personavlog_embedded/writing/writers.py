@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from importlib import import_module
+from importlib.util import find_spec
 from typing import Protocol, cast
 
 from pydantic import BaseModel
 
+from personavlog import weights
 from personavlog.backbones.reviews import Change, Review
 from personavlog.backbones.tasks import MonoTask, MusicTask, SegTask, StoryTask, Task, VideoTask
 from personavlog.errors import ConfigurationError
@@ -19,6 +21,11 @@ from personavlog.script import Board, Character, Monologue, MusicDescription, St
 from personavlog_embedded.writing.chat import Writer
 
 MODULES = {"planner": "personavlog_embedded.writing.planner.planner", "language": "personavlog_embedded.writing.language.writer"}
+AUTO = "auto"
+REMARKS = {
+    "planner": "The script is written by the offline planner; --writer takes any chat model instead.",
+    "language": "The script is written by the language model in this process: about five minutes on two cores; --writer embedded:planner takes seconds.",
+}
 REVIEWERS = "personavlog_embedded.writing.reviewers"
 
 
@@ -109,10 +116,23 @@ class FunctionWriter:
         return self._reviewers.review(task.pair, draft, task)
 
 
+def resolved(name: str) -> str:
+    """``name``, or for "auto" the language model where its package and weights are there, else the planner."""
+    if name != AUTO:
+        return name
+    ready = find_spec("xllamacpp") is not None and all(entry.state == "ready" for entry in weights.status(["language"]))
+    return "language" if ready else "planner"
+
+
+def remark(name: str) -> str:
+    """What is said aloud where nobody chose the writer."""
+    return REMARKS[resolved(name)] if name == AUTO else ""
+
+
 @cache
 def writer(name: str) -> Writer:
     """The embedded writer called "planner" or "language"; raises ``ConfigurationError`` for another name."""
     if name not in MODULES:
-        raise ConfigurationError(f"There is no embedded chat model {name!r}. Choose one of {sorted(MODULES)!r}.")
+        raise ConfigurationError(f"There is no embedded chat model {name!r}. Choose one of {sorted((AUTO, *MODULES))!r}.")
     functions, reviewers = import_module(MODULES[name]), import_module(REVIEWERS)
     return FunctionWriter(name, cast(WriterFunctions, functions), cast(ReviewFunctions, reviewers))

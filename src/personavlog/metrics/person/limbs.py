@@ -9,10 +9,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from personavlog.backbones.roles import SceneLimb, SceneRecord
-from personavlog.metrics.person import matte
+from personavlog.metrics.person import matte, outline
 from personavlog.metrics.score import Score
-from personavlog_embedded.painting import silhouette
+from personavlog.scene import SceneLimb, SceneRecord
 
 VERSION = "limbs-3 modnet"
 NAME = "proxy.limbs"
@@ -76,12 +75,12 @@ def _person(picture: Pixels, face: Box) -> Mask:
 
 def _seen(person: Mask, scene: SceneRecord) -> float:
     """Share of the outline's area that the network found."""
-    known = silhouette.filled(scene.outline, person.shape[:2])
+    known = outline.filled(scene.outline, person.shape[:2])
     return float((person & known).sum()) / max(float(known.sum()), 1.0)
 
 
 def _there(picture: Pixels, limb: SceneLimb, person: Mask, face: Box) -> float:
-    distance = silhouette.skin_distance(picture, face) if limb.bare else None
+    distance = outline.skin_distance(picture, face) if limb.bare else None
     at = [(min(int(y), person.shape[0] - 1), min(int(x), person.shape[1] - 1)) for x, y in limb.points]
     return float(np.mean([person[one] and (distance is None or distance[one] < SKIN) for one in at]))
 
@@ -90,7 +89,7 @@ def _beyond(person: Mask, scene: SceneRecord) -> float:
     """Area of the largest connected piece of a person outside outline and things, over the face's."""
     assert scene.face_box is not None
     x0, y0, x1, y1 = scene.face_box
-    known = silhouette.filled(scene.outline, person.shape[:2]).astype(np.uint8)
+    known = outline.filled(scene.outline, person.shape[:2]).astype(np.uint8)
     for item in scene.items:
         left, top, right, bottom = (round(value) for value in item.box)
         cv2.rectangle(known, (left, top), (right, bottom), 1, -1)

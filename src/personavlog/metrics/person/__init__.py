@@ -1,0 +1,1 @@
+"""The person in a picture: their matte, the outline around them, their arms."""
