@@ -29,7 +29,7 @@ from personavlog.runs.blobs import Blobs
 from personavlog.script import Board, Framing, Script
 from personavlog_embedded.body.pose_choice import chosen
 from personavlog_embedded.places.catalogue import FLOOR, nearest_place
-from personavlog_embedded.scene.keyframe_spec import Wish
+from personavlog_embedded.scene.keyframe_spec import KeyframeSpec
 from personavlog_embedded.things import find
 
 THEMES: dict[str, dict[str, str]] = tomllib.loads(Path(__file__).with_name("script_themes.toml").read_text("utf-8"))["themes"]
@@ -54,7 +54,7 @@ def written(theme: str, shots: int, seed: int, blobs: Blobs) -> tuple[Script, di
 
 def poses(boards: tuple[Board, ...]) -> list[str]:
     """The pose of each shot as the painter reads it."""
-    return [chosen(Wish(board, 640, 360, "anime", 0, 0, turn=turn, props=board.props)).name for turn, board in enumerate(boards)]
+    return [chosen(KeyframeSpec(board, 640, 360, "anime", 0, 0, turn=turn, props=board.props)).name for turn, board in enumerate(boards)]
 
 
 def shows(board: Board, words: str) -> bool:

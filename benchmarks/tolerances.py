@@ -26,7 +26,7 @@ import numpy as np
 from personavlog import api
 from personavlog.backbones.roles import AnimateRequest, AnimateResult, EditRequest, EditResult
 from personavlog.metrics.score import Score
-from personavlog.production.production import Crew, hire, limits
+from personavlog.production.production import Production, build_production, limits
 from personavlog.runs.engine import Engine
 from personavlog.runs.record import read_record
 from personavlog.vlog import Made
@@ -37,38 +37,38 @@ Changes = dict[tuple[str, str], list[tuple[float, float]]]
 """By score and what was done again: each difference, and as the rule sees it."""
 
 
-def crew_of(folder: Path) -> tuple[Crew, Made]:
+def crew_of(folder: Path) -> tuple[Production, Made]:
     """The run's crew and film."""
     job = api.reopen(folder.name, runs=folder.parent)
     made = Made.model_validate(read_record(job.folder).of_kind("film")[-1].data["made"])
-    return hire(job.brief, job.profile, Engine(job.store, job.index, job.folder.run, limits(job.profile))), made
+    return build_production(job.brief, job.profile, Engine(job.store, job.index, job.folder.run, limits(job.profile))), made
 
 
-def spoilt(crew: Crew, made: EditResult) -> Iterator[EditResult]:
+def spoilt(production: Production, made: EditResult) -> Iterator[EditResult]:
     """The keyframe as it is, out of focus, and burnt out: a sound one alone does not show the noise of measures that end at 1."""
-    pixels = crew.blobs.pixels(made.image)
+    pixels = production.blobs.pixels(made.image)
     yield made
     for worse in (cv2.GaussianBlur(pixels, (0, 0), 0.01 * min(pixels.shape[:2])), cv2.convertScaleAbs(pixels, alpha=2.5)):
-        yield made.model_copy(update={"image": crew.blobs.put_image(np.asarray(worse, np.uint8))})
+        yield made.model_copy(update={"image": production.blobs.put_image(np.asarray(worse, np.uint8))})
 
 
-def encoded_pictures(crew: Crew, made: EditResult) -> Iterator[EditResult]:
+def encoded_pictures(production: Production, made: EditResult) -> Iterator[EditResult]:
     """The keyframe as JPEG leaves it."""
-    pixels = cv2.cvtColor(crew.blobs.pixels(made.image), cv2.COLOR_RGB2BGR)
+    pixels = cv2.cvtColor(production.blobs.pixels(made.image), cv2.COLOR_RGB2BGR)
     for quality in (95, 90):
         again = cv2.imdecode(cv2.imencode(".jpg", pixels, [cv2.IMWRITE_JPEG_QUALITY, quality])[1], cv2.IMREAD_COLOR)
-        yield made.model_copy(update={"image": crew.blobs.put_image(np.asarray(cv2.cvtColor(again, cv2.COLOR_BGR2RGB), np.uint8))})
+        yield made.model_copy(update={"image": production.blobs.put_image(np.asarray(cv2.cvtColor(again, cv2.COLOR_BGR2RGB), np.uint8))})
 
 
-def encoded_clips(crew: Crew, made: AnimateResult) -> Iterator[AnimateResult]:
+def encoded_clips(production: Production, made: AnimateResult) -> Iterator[AnimateResult]:
     """The clip as x264 leaves it."""
     clip = made.clip
     with tempfile.TemporaryDirectory() as folder:
         for crf in (20, 26):
             target = Path(folder) / f"{crf}.mp4"
-            arguments = ["-i", str(crew.blobs.path(clip)), "-c:v", "libx264", "-crf", f"{crf}", str(target)]
+            arguments = ["-i", str(production.blobs.path(clip)), "-c:v", "libx264", "-crf", f"{crf}", str(target)]
             subprocess.run([imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", "-y", "-f", "mp4", *arguments], check=True)
-            stored = crew.blobs.put_clip(target, width=clip.width, height=clip.height, fps=clip.fps, frames=clip.frames)
+            stored = production.blobs.put_clip(target, width=clip.width, height=clip.height, fps=clip.fps, frames=clip.frames)
             yield made.model_copy(update={"clip": stored})
 
 
@@ -80,46 +80,46 @@ def note(changes: Changes, kind: str, first: tuple[Score, ...], again: tuple[Sco
             changes[old.name, kind].append((abs(new.value - old.value), abs(min(new.value, enough) - min(old.value, enough))))
 
 
-async def keyframe(crew: Crew, made: Made, shot: int, seeds: int, changes: Changes) -> None:
+async def keyframe(production: Production, made: Made, shot: int, seeds: int, changes: Changes) -> None:
     """One keyframe, encoded and painted again."""
     board, known, reference = made.script.boards[shot], made.keyframes[shot], made.person.image
-    first = crew.measures.keyframe(reference, known, board)
-    for state in spoilt(crew, known):
-        before = crew.measures.keyframe(reference, state, board)
-        for again in encoded_pictures(crew, state):
-            note(changes, "encoding", before, crew.measures.keyframe(reference, again, board))
+    first = production.measures.keyframe(reference, known, board)
+    for state in spoilt(production, known):
+        before = production.measures.keyframe(reference, state, board)
+        for again in encoded_pictures(production, state):
+            note(changes, "encoding", before, production.measures.keyframe(reference, again, board))
     for seed in range(1, seeds + 1):
         request = EditRequest(
-            purpose="keyframe", reference=reference, photo=crew.brief.photo, face=crew.brief.face, style=crew.brief.style, width=known.image.width,
-            height=known.image.height, seed=crew.brief.seed + SEED_STEP * seed, character=made.script.character, board=board, shot=shot,
+            purpose="keyframe", reference=reference, photo=production.brief.photo, face=production.brief.face, style=production.brief.style, width=known.image.width,
+            height=known.image.height, seed=production.brief.seed + SEED_STEP * seed, character=made.script.character, board=board, shot=shot,
         )  # fmt: skip
-        painted = await crew.image.edit(request, lambda share: None)
-        note(changes, "seed", first, crew.measures.keyframe(reference, painted, board))
+        painted = await production.image.edit(request, lambda share: None)
+        note(changes, "seed", first, production.measures.keyframe(reference, painted, board))
 
 
-async def clip(crew: Crew, made: Made, shot: int, seeds: int, changes: Changes) -> None:
+async def clip(production: Production, made: Made, shot: int, seeds: int, changes: Changes) -> None:
     """One clip, encoded and animated again."""
     known, picture, description = made.clips[shot], made.keyframes[shot], made.script.videos[shot]
     face = picture.scene.face_box if picture.scene else None
-    first = crew.measures.clip(known, face, description)
-    for again in encoded_clips(crew, known):
-        note(changes, "encoding", first, crew.measures.clip(again, face, description))
+    first = production.measures.clip(known, face, description)
+    for again in encoded_clips(production, known):
+        note(changes, "encoding", first, production.measures.clip(again, face, description))
     for seed in range(1, seeds + 1):
         request = AnimateRequest(
             keyframe=picture, description=description, board=made.script.boards[shot], duration=known.clip.duration, fps=round(known.clip.fps),
-            seed=crew.brief.seed + SEED_STEP * seed + shot,
+            seed=production.brief.seed + SEED_STEP * seed + shot,
         )  # fmt: skip
-        note(changes, "seed", first, crew.measures.clip(await crew.video.animate(request, lambda share: None), face, description))
+        note(changes, "seed", first, production.measures.clip(await production.video.animate(request, lambda share: None), face, description))
 
 
 async def main(arguments: argparse.Namespace) -> None:
     """Print the table."""
     changes: Changes = defaultdict(list)
     for folder in arguments.folders:
-        crew, made = crew_of(folder)
+        production, made = crew_of(folder)
         for shot in range(min(arguments.shots, len(made.clips))):
-            await keyframe(crew, made, shot, arguments.seeds, changes)
-            await clip(crew, made, shot, arguments.seeds, changes)
+            await keyframe(production, made, shot, arguments.seeds, changes)
+            await clip(production, made, shot, arguments.seeds, changes)
     for (name, kind), pairs in sorted(changes.items()):
         (plain, ruled), largest = np.quantile(pairs, QUANTILE, axis=0), max(pairs)[0]
         print(f"{name:30} {kind:9} {plain:.5f}  largest {largest:.5f}  by the rule {ruled:.5f}  n={len(pairs)}", flush=True)

@@ -24,7 +24,7 @@ from personavlog.media import Image
 from personavlog.media.decode import frames
 from personavlog.media.encode import encoding
 from personavlog.metrics.score import Score
-from personavlog.production.production import Crew
+from personavlog.production.production import Production
 from personavlog.runs.blobs import Blobs
 from personavlog.script import Board, Camera, Character, Script, VideoDescription
 from personavlog.vlog import Made
@@ -119,7 +119,7 @@ class Measures:
         return (Score(name="moving", value=float(np.mean(moved)), tolerance=0.1),)
 
 
-def crew(folder: Path, engine: Any = None, **changed: Any) -> Crew:
+def production(folder: Path, engine: Any = None, **changed: Any) -> Production:
     """Everybody scripted; ``engine``: a real one where steps are wanted, else only a store."""
     engine = engine or SimpleNamespace(store=Blobs(folder / "store"))
     blobs = engine.store
@@ -131,7 +131,9 @@ def crew(folder: Path, engine: Any = None, **changed: Any) -> Crew:
     }  # fmt: skip
     brief = Brief(theme="A day at the pier", style="ink", photo=photo, length=6, shots=2)
     cast = {**people, **changed}
-    return Crew(brief=brief, profile=profiles.load("embedded"), engine=engine, music=nobody, speech=nobody, agents=nobody, edit_agent=DirectEdit(), **cast)
+    return Production(
+        brief=brief, profile=profiles.load("embedded"), engine=engine, music=nobody, speech=nobody, agents=nobody, edit_agent=DirectEdit(), **cast
+    )
 
 
 def script() -> Script:
@@ -141,11 +143,11 @@ def script() -> Script:
     return Script.model_construct(character=character, boards=(board(), board().model_copy(update={"place": "a market"})), videos=videos)
 
 
-def film(crew: Crew) -> Made:
+def film(production: Production) -> Made:
     """A finished film of the scripted crew, with what a check reads of it."""
-    drawn, blobs = stage(), crew.blobs
+    drawn, blobs = stage(), production.blobs
     picture = EditResult(image=blobs.put_image(flatten(drawn)), prompt="", attachments={"stage": blobs.put(pack(drawn), "application/zip")})
-    clip = Animator(blobs, crew.video.folder).sound()  # type: ignore[attr-defined]
+    clip = Animator(blobs, production.video.folder).sound()  # type: ignore[attr-defined]
     silent: Any = SimpleNamespace(lines=(SimpleNamespace(audio=None),) * 2)
     whole: Any = SimpleNamespace(video=clip.clip)
     return Made.model_construct(film=whole, person=picture, script=script(), keyframes=(picture,) * 2, clips=(clip,) * 2, narration=silent)

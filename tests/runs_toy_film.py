@@ -21,7 +21,7 @@ from pydantic import BaseModel
 from personavlog.media import Blob
 from personavlog.runs.engine import Engine
 from personavlog.runs.folder import open_store
-from personavlog.runs.gather import together
+from personavlog.runs.gather import gather
 from personavlog.runs.keys import Input, digest
 
 SHOTS = 6
@@ -87,8 +87,8 @@ class Film:
     async def make(self) -> Made:
         with self.engine.making():
             os.write(self.ready, b"r")
-            script, person = await together([self.step("script", "language", 0.003), self.step("stylise", "painter", 0.003)])
-            shots = await together([self.shot(number, script, person) for number in range(SHOTS)])
+            script, person = await gather([self.step("script", "language", 0.003), self.step("stylise", "painter", 0.003)])
+            shots = await gather([self.shot(number, script, person) for number in range(SHOTS)])
             music = await self.step("music", "music", 0.004, script=script)
             return await self.step("cut", "machine", 0.002, shots=shots, music=music)
 

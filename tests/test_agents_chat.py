@@ -21,7 +21,7 @@ from personavlog.backbones.chat import ChatSettings, chat_fingerprint, chat_mode
 from personavlog.backbones.reviews import RUBRIC, Change, CriterionScore, Review
 from personavlog.backbones.scripted import ScriptedModel
 from personavlog.backbones.tasks import MonoTask, MusicTask, SegTask, StoryTask, Task, VideoTask, fence
-from personavlog.errors import BackboneError, ConfigurationError, MissingExtra, Refused, ReplyUnfit
+from personavlog.errors import BackboneError, ConfigurationError, InvalidReplyError, MissingExtraError, RefusedError
 from personavlog.script import Beat, Board, Character, Monologue, MusicDescription, Story, StoryDraft, VideoDescription
 from personavlog_embedded.writing.chat import RETRY_STRIDE, EmbeddedModel
 from personavlog_embedded.writing.writers import MODULES, WriterFunctions
@@ -54,7 +54,7 @@ def test_a_missing_client_library_gives_the_install_line(name: str, module: str,
         return real(wanted, *rest)
 
     monkeypatch.setattr(builtins, "__import__", absent)
-    with pytest.raises(MissingExtra, match=rf"personavlog\[{extra}\]"):
+    with pytest.raises(MissingExtraError, match=rf"personavlog\[{extra}\]"):
         chat_model(name)
 
 
@@ -154,7 +154,7 @@ def test_what_a_provider_refuses_is_a_backbone_error_without_the_key(server: Ser
     pair = story.pair(model, model, STORY)
     with pytest.raises(BackboneError, match=f"HTTP {status}") as caught:
         anyio.run(lambda: refine(pair.generator, pair.reviewer, STORY))
-    assert SECRET not in str(caught.value) and "[key]" in str(caught.value) and not isinstance(caught.value, Refused)
+    assert SECRET not in str(caught.value) and "[key]" in str(caught.value) and not isinstance(caught.value, RefusedError)
 
 
 class TinyWriter:
@@ -217,7 +217,7 @@ def test_an_embedded_writer_that_repeats_itself_is_reply_unfit() -> None:
     task = MonoTask(boards=(board,), character=draft.character, story=draft.story, max_words=(4,))
     model = EmbeddedModel(TinyWriter())
     pair = mono.pair(model, model, task)
-    with pytest.raises(ReplyUnfit, match=r"'mono\.generate'"):
+    with pytest.raises(InvalidReplyError, match=r"'mono\.generate'"):
         anyio.run(lambda: refine(pair.generator, pair.reviewer, task))
 
 

@@ -22,7 +22,7 @@ from personavlog.backbones.reviews import RUBRIC, Change, CriterionScore, Review
 from personavlog.backbones.scripted import ScriptedModel
 from personavlog.backbones.tasks import StoryTask, fence
 from personavlog.brief import Brief
-from personavlog.errors import BackboneError, ReplyUnfit
+from personavlog.errors import BackboneError, InvalidReplyError
 from personavlog.media import Image
 from personavlog.runs.blobs import Blobs
 from personavlog.script import Beat, Board, Camera, Character, Emotion, Framing, Monologue, MusicDescription, Story, StoryDraft, TimeOfDay, VideoDescription
@@ -97,7 +97,7 @@ def test_a_draft_with_too_few_beats_goes_back_before_the_reviewer_sees_it() -> N
 
 
 def test_a_reply_that_never_fits_is_reply_unfit() -> None:
-    with pytest.raises(ReplyUnfit, match=r"'story\.generate' gave no answer that fits after 3 attempts"):
+    with pytest.raises(InvalidReplyError, match=r"'story\.generate' gave no answer that fits after 3 attempts"):
         run(writer=ScriptedModel([{"nonsense": True}] * 9), reader=ScriptedModel([]))
 
 
@@ -216,5 +216,5 @@ def test_a_line_that_is_too_long_comes_back_within_the_allowed_words() -> None:
 
 def test_a_line_that_never_gets_short_is_reply_unfit() -> None:
     model = ScriptedModel([Monologues(monologues=(Monologue(text="one two three four five six"),))] * 3)
-    with pytest.raises(ReplyUnfit):
+    with pytest.raises(InvalidReplyError):
         anyio.run(lambda: fit(Monologue(text="word " * 30), 4, board=boards()[0], draft=draft(), language="en", models=AgentModels(model)))

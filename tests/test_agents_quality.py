@@ -18,7 +18,7 @@ from personavlog.backbones.corrections import Correction, Remedy
 from personavlog.backbones.findings import ClipInspection, Defect, DefectKind, ImageFinding, ImageInspection
 from personavlog.backbones.roles import AnimateResult, EditResult
 from personavlog.backbones.scripted import ScriptedModel
-from personavlog.errors import ReplyUnfit
+from personavlog.errors import InvalidReplyError
 from personavlog.metrics.score import Score
 from personavlog.runs.blobs import Blobs
 from personavlog.script import Board, Camera, Character, VideoDescription
@@ -57,7 +57,7 @@ def test_a_qualified_keyframe_is_nothing_and_a_half_answer_goes_back(tmp_path: P
     blobs = Blobs(tmp_path)
     model = ScriptedModel([ImageVerdict(qualified=False), ImageVerdict(qualified=True)])
     assert anyio.run(ChatImageQuality(model, blobs).inspect, inspection(blobs)) is None and len(model.seen) == 2
-    with pytest.raises(ReplyUnfit):
+    with pytest.raises(InvalidReplyError):
         anyio.run(ChatImageQuality(ScriptedModel([ImageVerdict(qualified=False)] * 3), blobs).inspect, inspection(blobs))
 
 

@@ -10,15 +10,15 @@ from personavlog_embedded.body.build import ADULT
 from personavlog_embedded.body.companion import companion, named
 from personavlog_embedded.body.poses import BY_NAME
 from personavlog_embedded.body.skeleton import Skeleton, skeleton
-from personavlog_embedded.scene.keyframe_spec import Wish
+from personavlog_embedded.scene.keyframe_spec import KeyframeSpec
 
 
-def wish(action: str, framing: Framing = Framing.WIDE) -> Wish:
+def spec(action: str, framing: Framing = Framing.WIDE) -> KeyframeSpec:
     board = Board(place="village", time_of_day=TimeOfDay.NOON, action=action, framing=framing, emotion=Emotion.CALM)
-    return Wish(board, 320, 180, "cinematic", 5, 2)
+    return KeyframeSpec(board, 320, 180, "cinematic", 5, 2)
 
 
-def person(on: Wish, share: float = 0.3) -> Skeleton:
+def person(on: KeyframeSpec, share: float = 0.3) -> Skeleton:
     bones = skeleton(ADULT, BY_NAME["stand"]).placed(0, 0, 0.11 * on.height)
     return bones.placed(on.margin + share * on.width, on.margin + 0.93 * on.height - bones.lowest, 1.0)
 
@@ -36,16 +36,16 @@ def person(on: Wish, share: float = 0.3) -> Skeleton:
     ],
 )
 def test_whom_the_action_names(action: str, who: str) -> None:
-    assert named(wish(action)) == who
+    assert named(spec(action)) == who
 
 
 def test_close_shots_show_only_the_person() -> None:
-    assert named(wish("Hugs her grandmother", Framing.CLOSE_UP)) == ""
+    assert named(spec("Hugs her grandmother", Framing.CLOSE_UP)) == ""
 
 
 @pytest.mark.parametrize("share", [0.3, 0.7])
 def test_a_companion_stands_on_the_person_s_ground_on_the_roomier_side(share: float) -> None:
-    on = wish("Hugs her grandmother")
+    on = spec("Hugs her grandmother")
     bones = person(on, share)
     other = companion(on, bones, outdoors=True)
     assert other is not None
@@ -56,6 +56,6 @@ def test_a_companion_stands_on_the_person_s_ground_on_the_roomier_side(share: fl
 
 
 def test_a_child_is_smaller_than_a_friend() -> None:
-    child, friend = (companion(wish(f"Plays with a {who}"), person(wish("Plays")), outdoors=True) for who in ("child", "friend"))
+    child, friend = (companion(spec(f"Plays with a {who}"), person(spec("Plays")), outdoors=True) for who in ("child", "friend"))
     assert child is not None and friend is not None
     assert child.box[3] - child.box[1] < 0.9 * (friend.box[3] - friend.box[1])

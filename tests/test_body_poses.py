@@ -20,14 +20,14 @@ from personavlog_embedded.body.pose import Pose
 from personavlog_embedded.body.pose_choice import MOODS, NEEDS_A_THING, WORDS, chosen
 from personavlog_embedded.body.poses import BY_NAME, POSES
 from personavlog_embedded.body.skeleton import Skeleton, skeleton
-from personavlog_embedded.scene.keyframe_spec import Wish
+from personavlog_embedded.scene.keyframe_spec import KeyframeSpec
 
 GREY = np.array([0.5, 0.5, 0.5], np.float32)
 
 
-def wish(action: str, turn: int = 0, framing: Framing = Framing.WIDE, emotion: Emotion = Emotion.CALM, pose: str = "") -> Wish:
+def spec(action: str, turn: int = 0, framing: Framing = Framing.WIDE, emotion: Emotion = Emotion.CALM, pose: str = "") -> KeyframeSpec:
     board = Board(place="park", time_of_day=TimeOfDay.NOON, action=action, framing=framing, emotion=emotion)
-    return Wish(board, 640, 360, "cinematic", 1, 2, turn, pose=pose)
+    return KeyframeSpec(board, 640, 360, "cinematic", 1, 2, turn, pose=pose)
 
 
 def dressed(long: bool) -> Outfit:
@@ -74,21 +74,21 @@ def test_the_library_is_large_and_every_word_leads_to_a_pose_in_it() -> None:
     ],
 )
 def test_the_body_does_what_the_board_says(action: str, name: str) -> None:
-    assert chosen(replace(wish(action), props=("a thing",))).name == name
+    assert chosen(replace(spec(action), props=("a thing",))).name == name
 
 
 def test_empty_hands_hold_nothing() -> None:
-    assert chosen(wish("Holds a lantern")).name not in NEEDS_A_THING
+    assert chosen(spec("Holds a lantern")).name not in NEEDS_A_THING
 
 
 def test_a_pose_that_a_correction_names_counts_more_than_the_board() -> None:
-    assert chosen(wish("Walks along the shore", pose="hands on hips")).name == "hands on hips"
+    assert chosen(spec("Walks along the shore", pose="hands on hips")).name == "hands on hips"
 
 
 @pytest.mark.weights
 def test_neighbours_never_stand_alike_where_the_words_say_nothing() -> None:
     for first, second, turn in product(Emotion, Emotion, range(6)):
-        one, other = (chosen(wish("Hmm", turn + n, Framing.MEDIUM, mood)).name for n, mood in enumerate((first, second)))
+        one, other = (chosen(spec("Hmm", turn + n, Framing.MEDIUM, mood)).name for n, mood in enumerate((first, second)))
         assert one != other
 
 

@@ -10,7 +10,7 @@ import pytest
 
 import personavlog
 from cli_room import PORTRAIT, Room
-from personavlog import Job, Wish
+from personavlog import Job, Options
 from personavlog.cut.subtitles import readable
 from personavlog.stages.write import SCRIPT
 from personavlog_embedded.style.styles import match_style
@@ -44,7 +44,7 @@ def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Room:
 
 
 def _begun(room: Room, photo: Path = PORTRAIT, theme: str = "a day in Lisbon", style: str = "anime", name: str | None = None) -> Job:
-    wish = Wish(photo, theme, style, i_may_use_this_likeness=True, name=name, length=6.0, shots=2)
+    wish = Options(photo, theme, style, i_may_use_this_likeness=True, name=name, length=6.0, shots=2)
     return personavlog.begin(wish, writer="embedded:planner", runs=room.runs)
 
 

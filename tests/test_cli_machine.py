@@ -16,16 +16,16 @@ import pytest
 import personavlog
 from cli_room import PORTRAIT, Room
 from personavlog import api, publish
-from personavlog.errors import BackboneError, Refused
+from personavlog.errors import BackboneError, RefusedError
 from personavlog.media import Blob
-from personavlog.production.production import Crew
+from personavlog.production.production import Production
 from personavlog.runs import blobs
 from personavlog.runs.folder import find_run, open_store
-from personavlog.runs.gather import together
+from personavlog.runs.gather import gather
 
 pytestmark = pytest.mark.weights
 
-Work = Callable[[Crew], Awaitable[Blob]]
+Work = Callable[[Production], Awaitable[Blob]]
 FIRST, SECOND = b"the first part", b"the second part"
 
 
@@ -34,24 +34,24 @@ class Film:
 
     def __init__(self) -> None:
         self.made: list[str] = []
-        self.fault: Callable[[Crew], None] = lambda crew: None
+        self.fault: Callable[[Production], None] = lambda production: None
 
-    async def direct(self, crew: Crew) -> Any:
-        await self._part(crew, "clip/1", FIRST)
-        await together([self._part(crew, "clip/2", SECOND, self.fault)])
+    async def direct(self, production: Production) -> Any:
+        await self._part(production, "clip/1", FIRST)
+        await gather([self._part(production, "clip/2", SECOND, self.fault)])
         return SimpleNamespace(film=SimpleNamespace(duration=6.0, width=1280, height=720), script=None)
 
-    async def _part(self, crew: Crew, name: str, data: bytes, fault: Callable[[Crew], None] | None = None) -> Blob:
+    async def _part(self, production: Production, name: str, data: bytes, fault: Callable[[Production], None] | None = None) -> Blob:
         async def work() -> Blob:
             if fault is not None:
-                fault(crew)
+                fault(production)
             await anyio.sleep(0.05)
-            stored = crew.blobs.put(data)
+            stored = production.blobs.put(data)
             self.made.append(name)
             return stored
 
-        part = await crew.engine.step(name, work, version=1, fingerprint="", uses="video", inputs={"part": name}, returns=Blob)
-        crew.finished(name)
+        part = await production.engine.step(name, work, version=1, fingerprint="", uses="video", inputs={"part": name}, returns=Blob)
+        production.finished(name)
         return part
 
 
@@ -59,7 +59,7 @@ class Film:
 def film(monkeypatch: pytest.MonkeyPatch) -> Film:
     film = Film()
     monkeypatch.setattr(api, "direct", film.direct)
-    monkeypatch.setattr(publish, "film", lambda folder, crew, made: None)
+    monkeypatch.setattr(publish, "film", lambda folder, production, made: None)
     return film
 
 
@@ -74,25 +74,25 @@ def _full(*_: object) -> None:
     raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "/tmp/frames")
 
 
-def _no_memory(crew: Crew) -> None:
+def _no_memory(production: Production) -> None:
     raise MemoryError
 
 
-def _refused(crew: Crew) -> None:
-    raise Refused("The provider 'x' refused the picture: policy. Choose another photo.")
+def _refused(production: Production) -> None:
+    raise RefusedError("The provider 'x' refused the picture: policy. Choose another photo.")
 
 
-def _down(crew: Crew) -> None:
+def _down(production: Production) -> None:
     raise BackboneError("The provider 'x' answered 503. Try again later.")
 
 
-def _index_full(crew: Crew) -> None:
-    database = crew.engine.index._db._db
+def _index_full(production: Production) -> None:
+    database = production.engine.index._db._db
     database.execute(f"PRAGMA max_page_count={database.execute('PRAGMA page_count').fetchone()[0]}")
     raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "x" * 20_000)
 
 
-def _interrupted(crew: Crew) -> None:
+def _interrupted(production: Production) -> None:
     os.kill(os.getpid(), signal.SIGINT)
 
 
@@ -107,12 +107,12 @@ def _interrupted(crew: Crew) -> None:
         (_interrupted, 130, "personavlog resume"),
     ],
 )
-def test_a_fault_ends_in_a_sentence_and_resume_repeats_nothing(room: Room, film: Film, fault: Callable[[Crew], None], status: int, says: str) -> None:
+def test_a_fault_ends_in_a_sentence_and_resume_repeats_nothing(room: Room, film: Film, fault: Callable[[Production], None], status: int, says: str) -> None:
     film.fault = fault
     said = room.make()
     assert said.status == status and says in said.err and "personavlog resume" in said.err
     assert film.made in (["clip/1"], ["clip/1", "clip/2"])
-    film.fault = lambda crew: None
+    film.fault = lambda production: None
     again = room.call("resume", "--runs", str(room.runs), "--offline")
     assert again.status == 0, again.err
     assert sorted(film.made) == ["clip/1", "clip/2"]
@@ -120,16 +120,16 @@ def test_a_fault_ends_in_a_sentence_and_resume_repeats_nothing(room: Room, film:
 
 
 def test_a_store_on_a_full_disk(room: Room, film: Film, monkeypatch: pytest.MonkeyPatch) -> None:
-    film.fault = lambda crew: monkeypatch.setattr(blobs.os, "fsync", _full)
+    film.fault = lambda production: monkeypatch.setattr(blobs.os, "fsync", _full)
     said = room.make()
     assert said.status == 3 and "Free some disk space" in said.err
     assert [path.name for path in (open_store()[0].root).rglob(".new-*")] == []
 
 
 def test_a_record_that_cannot_be_written_does_not_hide_the_first_error(room: Room, film: Film, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fault(crew: Crew) -> None:
+    def fault(production: Production) -> None:
         monkeypatch.setattr(publish, "write_record", lambda *_: _full())
-        _refused(crew)
+        _refused(production)
 
     film.fault = fault
     said = room.make()
@@ -139,7 +139,7 @@ def test_a_record_that_cannot_be_written_does_not_hide_the_first_error(room: Roo
 def test_a_run_that_is_being_made_is_left_alone(room: Room, film: Film) -> None:
     inner: list[int] = []
 
-    def look(crew: Crew) -> None:
+    def look(production: Production) -> None:
         inner.append(room.call("resume", "--runs", str(room.runs)).status)
         assert "being made" in room.call("show", "--runs", str(room.runs)).out
 
@@ -167,7 +167,7 @@ def test_a_wish_that_does_not_exist_is_named(room: Room) -> None:
 
 
 def test_a_defect_keeps_its_traceback_in_a_file(room: Room, film: Film) -> None:
-    def fault(crew: Crew) -> None:
+    def fault(production: Production) -> None:
         raise ZeroDivisionError
 
     film.fault = fault

@@ -7,12 +7,13 @@ import numpy as np
 import pytest
 
 from motion_puppet import HEIGHT, MARGIN, WIDTH, puppet
+from personavlog.media.arrays import Pixels
 from personavlog.script import Camera, VideoDescription
 from personavlog_embedded.motion import airborne, moving_kinds
 from personavlog_embedded.motion.instructions import Plan
 from personavlog_embedded.motion.pace import Temper
 from personavlog_embedded.motion.renderer import Renderer
-from personavlog_embedded.scene.stage import Kind, Layer, Pixels, Stage
+from personavlog_embedded.scene.stage import Kind, Layer, Stage
 from personavlog_embedded.style.print_surface import flatten
 
 STILL = Temper(camera=0.0)

@@ -7,18 +7,19 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from personavlog.media.arrays import Box
 from personavlog.script import Board, Emotion, Framing, TimeOfDay
 from personavlog_embedded import things
 from personavlog_embedded.places.catalogue import PLACES
 from personavlog_embedded.render.light import light
 from personavlog_embedded.render.setting import Setting
 from personavlog_embedded.scene.grip import Grip
-from personavlog_embedded.scene.keyframe_spec import Wish
+from personavlog_embedded.scene.keyframe_spec import KeyframeSpec
 from personavlog_embedded.scene.stage import FacePoints, Joint, Layer
 from personavlog_embedded.things.models.model import MODELS
 from personavlog_embedded.things.phrase import Phrase
 from personavlog_embedded.things.placement import Placed
-from personavlog_embedded.things.spots import Box, box, spot
+from personavlog_embedded.things.spots import box, spot
 from personavlog_embedded.things.surroundings import Table
 from personavlog_embedded.things.thing import Thing
 
@@ -29,18 +30,18 @@ WIDE, CUT = (300.0, 70.0, 34.0), (300.0, 120.0, 100.0)
 
 def table(props: tuple[str, ...] = (), face: tuple[float, float, float] = CUT, action: str = "stands", **others: object) -> Table:
     board = Board(place="street", time_of_day=TimeOfDay.NOON, action=action, framing=Framing.MEDIUM, emotion=Emotion.CALM)
-    wish = Wish(board, 480, 270, "cinematic", 1, 2, props=props)
+    spec = KeyframeSpec(board, 480, 270, "cinematic", 1, 2, props=props)
     x, y, tall = face
     points = FacePoints((x - 0.4 * tall, y - tall / 2, x + 0.4 * tall, y + tall / 2), np.zeros((5, 2), np.float32))
-    setting = Setting(wish.canvas[0], wish.canvas[1], wish.margin + 120, wish.unit, NOON, 5)
+    setting = Setting(spec.canvas[0], spec.canvas[1], spec.margin + 120, spec.unit, NOON, 5)
     place = next(place for place in PLACES if place.key == "street")
-    return replace(Table(wish, setting, place, NOON, points, wish.margin + 220.0, 0.0), **others)  # type: ignore[arg-type]
+    return replace(Table(spec, setting, place, NOON, points, spec.margin + 220.0, 0.0), **others)  # type: ignore[arg-type]
 
 
 def standing(props: tuple[str, ...] = (), **others: object) -> Table:
     """A whole person."""
     whole = table(props, (250.0, 105.0, 24.0))
-    return replace(whole, front_top=None, feet=whole.wish.margin + 245.0, **others)  # type: ignore[arg-type]
+    return replace(whole, front_top=None, feet=whole.spec.margin + 245.0, **others)  # type: ignore[arg-type]
 
 
 def model(name: str) -> Thing:
@@ -62,8 +63,8 @@ def test_things_keep_off_the_face_and_off_each_other_and_inside(on: Table, names
         area = (own[2] - own[0]) * (own[3] - own[1])
         assert overlap(own, on.kept_clear) < 0.05 * area
         assert sum(overlap(own, other) for other in taken) < 0.2 * area
-        assert own[0] >= on.wish.margin - 2
-        assert own[2] <= on.wish.margin + on.wish.width + 2
+        assert own[0] >= on.spec.margin - 2
+        assert own[2] <= on.spec.margin + on.spec.width + 2
         taken.append(own)
 
 
@@ -72,7 +73,7 @@ def test_a_standing_person_s_things_stand_on_their_ground() -> None:
     assert on.feet
     for name in ("dog", "suitcase", "basket", "chair"):
         at = spot(on, model(name), [])
-        assert abs(at.foot - on.feet) < 0.06 * on.wish.height
+        assert abs(at.foot - on.feet) < 0.06 * on.spec.height
         assert at.standing
         # A chair is about half as high as a grown-up.
         assert model(name).size[1] * at.metre < 0.75 * (on.feet - on.face.box[1])
@@ -83,17 +84,17 @@ def test_an_easel_beside_a_cut_person_is_at_true_size_with_its_canvas_in_the_fra
     at = spot(on, model("easel"), [])
     own = box(model("easel"), at)
     assert at.metre > 0.5 * on.metre
-    assert own[1] + 0.6 * (own[3] - own[1]) < on.wish.margin + on.wish.height
+    assert own[1] + 0.6 * (own[3] - own[1]) < on.spec.margin + on.spec.height
     assert overlap(own, on.kept_clear) == 0
 
 
 def test_a_dragon_in_a_narrow_frame_is_large_and_whole_though_partly_behind_the_body() -> None:
     on = standing()
-    on = replace(on, wish=replace(on.wish, width=270, height=480))
+    on = replace(on, spec=replace(on.spec, width=270, height=480))
     own = box(model("dragon"), spot(on, model("dragon"), []))
-    assert own[2] - own[0] > 0.3 * on.wish.width
-    assert own[0] >= on.wish.margin - 2
-    assert own[2] <= on.wish.margin + on.wish.width + 2
+    assert own[2] - own[0] > 0.3 * on.spec.width
+    assert own[0] >= on.spec.margin - 2
+    assert own[2] <= on.spec.margin + on.spec.width + 2
 
 
 def test_a_boat_lies_on_the_water_where_there_is_some() -> None:
@@ -106,14 +107,14 @@ def test_a_boat_lies_on_the_water_where_there_is_some() -> None:
 
 
 def layers(on: Table) -> dict[str, np.ndarray]:
-    return {one.thing.name: things.layer(one, *on.wish.canvas).rgba for one in things.put(on)[0]}
+    return {one.thing.name: things.layer(one, *on.spec.canvas).rgba for one in things.put(on)[0]}
 
 
 def test_what_is_removed_leaves_all_others_as_they_were() -> None:
     props = ("dog", "red umbrella", "basket")
     before = layers(standing(props))
     on = standing(props)
-    after = layers(replace(on, wish=replace(on.wish, gone=frozenset({"dog"}))))
+    after = layers(replace(on, spec=replace(on.spec, gone=frozenset({"dog"}))))
     assert set(after) == {"umbrella", "basket"}
     assert all(np.array_equal(before[name], after[name]) for name in after)
 
@@ -189,7 +190,7 @@ def test_a_thing_goes_behind_what_is_nearer_unless_it_stands_on_it() -> None:
     on = standing(("suitcase",))
     (case,) = things.put(on)[0]
     far = replace(case, depth=0.35)
-    height, width = on.wish.canvas
+    height, width = on.spec.canvas
     post = np.zeros((height, width, 4), np.uint8)
     x0, y0, x1, y1 = case.box
     post[y0:y1, x0 : x0 + max((x1 - x0) // 6, 1), 3] = 255

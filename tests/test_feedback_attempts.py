@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from personavlog.backbones.findings import ClipFinding, Defect, DefectKind, ImageFinding
 from personavlog.backbones.roles import AnimateResult, EditResult
-from personavlog.errors import Refused
+from personavlog.errors import RefusedError
 from personavlog.feedback import CorrectedClip, CorrectedKeyframe, correct_clip, correct_keyframe
 from personavlog.media import Clip, Image
 from personavlog.metrics.score import Score
@@ -38,7 +38,7 @@ class Painter:
 
     async def paint(self, number: int, instruction: str | None, previous: EditResult | None) -> EditResult:
         if number == self.fails_at:
-            raise Refused("The provider refused this picture.")
+            raise RefusedError("The provider refused this picture.")
         self.instructions.append(instruction)
         self.previous.append(previous)
         return picture(number)
@@ -92,7 +92,7 @@ def test_a_refusal_while_correcting_is_recorded_and_the_first_keyframe_stands() 
 
 
 def test_a_refusal_of_the_first_keyframe_is_raised() -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(RefusedError):
         Painter([(0.5, 0.5)], fails_at=0).run()
 
 

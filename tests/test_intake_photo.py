@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from PIL import ImageCms
 
-from personavlog.errors import BriefError, ConsentMissing, MediaError, PersonaVlogError
+from personavlog.errors import BriefError, ConsentError, MediaError, PersonaVlogError
 from personavlog.intake import PhotoIntake, consent_for, read_photo
 from personavlog.intake.picture import decode
 from personavlog.runs.blobs import Blobs
@@ -300,7 +300,7 @@ def test_a_face_that_is_not_there_is_refused(tmp_path: Path, blobs: Blobs, face:
 
 def test_consent_is_bound_to_the_photo_and_its_absence_names_the_flag(tmp_path: Path, blobs: Blobs) -> None:
     photo = read(tmp_path, blobs, SCENE, detect=seeing(LEFT))
-    with pytest.raises(ConsentMissing, match="--i-may-use-this-likeness"):
+    with pytest.raises(ConsentError, match="--i-may-use-this-likeness"):
         consent_for(photo, False)
     consent = consent_for(photo, True, voice=True)
     assert consent.photo_digest == photo.image.digest and "likeness and voice" in consent.statement

@@ -13,15 +13,15 @@ import numpy as np
 import pytest
 
 from cli_room import Room
-from judge_crew import Looks, Painter, crew, film
+from judge_crew import Looks, Painter, film, production
 from personavlog import api
 from personavlog.backbones.corrections import Correction, Remedy
 from personavlog.judge import check as judging
 from personavlog.judge.check import check, conditions
 from personavlog.judge.rates import Rate
 from personavlog.judge.table import Report
-from personavlog.judge.verdict import Sheet, Verdict
-from personavlog.production.production import Crew
+from personavlog.judge.verdict import TrialLog, Verdict
+from personavlog.production.production import Production
 from personavlog.runs.blobs import Blobs
 from personavlog.runs.engine import Engine
 from personavlog.runs.folder import open_store
@@ -37,18 +37,18 @@ def faceless(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(judging, "_elsewhere", lambda place: "a desert with dunes")
 
 
-def run(hired: Crew, file: Path, heard: Callable[[Verdict, int, int], None] = lambda *_: None, *, loop: bool = True) -> Report:
+def run(hired: Production, file: Path, heard: Callable[[Verdict, int, int], None] = lambda *_: None, *, loop: bool = True) -> Report:
     made = film(hired)
 
     async def whole() -> Report:
-        return await check(hired, made, Sheet(file, conditions(hired, made, None, 0, loop=loop)), stranger=None, loop=loop, heard=heard)
+        return await check(hired, made, TrialLog(file, conditions(hired, made, None, 0, loop=loop)), stranger=None, loop=loop, heard=heard)
 
     return anyio.run(whole)
 
 
 def test_a_whole_check_finds_what_the_agents_see_and_nothing_else_and_the_loop_repairs_it(faceless: None, tmp_path: Path) -> None:
     told: list[int] = []
-    report = run(crew(tmp_path), tmp_path / "judge.jsonl", lambda verdict, number, count: told.append(count))
+    report = run(production(tmp_path), tmp_path / "judge.jsonl", lambda verdict, number, count: told.append(count))
     assert told == [STILLS + CLIPS] * (STILLS + CLIPS)
     rows = {(row.what, row.defect): row for row in report.rows}
     for seen in (("keyframe", "blur"), ("keyframe", "low resolution"), ("clip", "frozen"), ("clip", "stutter")):
@@ -58,7 +58,7 @@ def test_a_whole_check_finds_what_the_agents_see_and_nothing_else_and_the_loop_r
 
 
 def test_a_film_without_faces_is_checked_for_what_it_can_have(faceless: None, tmp_path: Path) -> None:
-    report = run(crew(tmp_path), tmp_path / "judge.jsonl", loop=False)
+    report = run(production(tmp_path), tmp_path / "judge.jsonl", loop=False)
     rows = {row.defect: row for row in report.rows}
     for needs_a_face in ("extra limb", "missing limb", "wrong person", "wrong clothes", "face warp", "identity switch"):
         assert rows[needs_a_face].found == Rate(0, 0) and rows[needs_a_face].found.text == "not tried"
@@ -73,14 +73,14 @@ def test_a_stopped_check_goes_on_and_asks_nothing_twice(faceless: None, tmp_path
         if number == 15:
             raise Stopped
 
-    file, whole = tmp_path / "judge.jsonl", run(crew(tmp_path), tmp_path / "whole.jsonl", loop=False)
+    file, whole = tmp_path / "judge.jsonl", run(production(tmp_path), tmp_path / "whole.jsonl", loop=False)
     with pytest.raises(Stopped):
-        run(crew(tmp_path), file, stop, loop=False)
+        run(production(tmp_path), file, stop, loop=False)
     assert len(file.read_text().splitlines()) == 1 + 15
     asked = []
     for _ in range(2):
         looks = Looks(Blobs(tmp_path / "store"))
-        assert run(crew(tmp_path, image_quality=looks), file, loop=False) == whole
+        assert run(production(tmp_path, image_quality=looks), file, loop=False) == whole
         asked.append(looks.asked)
     assert 0 < asked[0] < STILLS and asked[1] == 0, "a finished check asks nobody"
 
@@ -90,7 +90,7 @@ def painted(folder: Path, remedies: tuple[Remedy, ...], *, repeats: bool) -> lis
     store, index = open_store(folder / "home")
     engine = Engine(store, index, "film-1", {})
     painter = Painter(store, repeats)
-    hired = crew(folder, engine, image=painter, image_quality=Looks(store, remedies, always=True))
+    hired = production(folder, engine, image=painter, image_quality=Looks(store, remedies, always=True))
     made = film(hired)
 
     async def shot() -> None:
@@ -113,7 +113,7 @@ def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Room:
     monkeypatch.setenv("PERSONAVLOG_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("PERSONAVLOG_OFFLINE", "1")
 
-    async def unfinished(crew: Crew) -> None:
+    async def unfinished(production: Production) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(api, "direct", unfinished)
@@ -152,7 +152,7 @@ def test_the_command_prints_the_table_and_keeps_it(room: Room, tmp_path: Path, m
 
 def finished(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     """The room's run becomes a scripted crew's finished film."""
-    hired = crew(folder, SimpleNamespace(store=open_store()[0]))
+    hired = production(folder, SimpleNamespace(store=open_store()[0]))
     entry = SimpleNamespace(data={"made": film(hired)})
     monkeypatch.setattr(api, "hire", lambda *_: hired)
     monkeypatch.setattr(api, "read_record", lambda folder: SimpleNamespace(of_kind=lambda kind: [entry]))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from personavlog.judge.rates import Rate
 from personavlog.judge.table import Report
-from personavlog.judge.verdict import Sheet, Verdict
+from personavlog.judge.verdict import TrialLog, Verdict
 
 
 @given(st.integers(1, 400).flatmap(lambda trials: st.tuples(st.integers(0, trials), st.just(trials))))
@@ -45,10 +45,10 @@ def test_the_table_counts_what_fits_and_how_each_rule_ended() -> None:
 
 def test_a_sheet_remembers_forgets_what_was_tried_otherwise_and_survives_a_torn_line(tmp_path: Path) -> None:
     file = tmp_path / "judge.jsonl"
-    first = Sheet(file, {"seed": 0})
+    first = TrialLog(file, {"seed": 0})
     first.add(Verdict("clip", "frozen", 2, found=True, endings={"paper": "equal"}))
     with file.open("a") as torn:
         torn.write('{"what": "clip", "def')
-    again = Sheet(file, {"seed": 0})
+    again = TrialLog(file, {"seed": 0})
     assert again.known == {("clip", "frozen", 2): Verdict("clip", "frozen", 2, found=True, endings={"paper": "equal"})}
-    assert Sheet(file, {"seed": 1}).known == {} and Sheet(file, {"seed": 0}).known == {}
+    assert TrialLog(file, {"seed": 1}).known == {} and TrialLog(file, {"seed": 0}).known == {}

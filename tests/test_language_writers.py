@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from personavlog.backbones.reviews import Change
-from personavlog.errors import MissingExtra, ReplyUnfit
+from personavlog.errors import InvalidReplyError, MissingExtraError
 from personavlog.metrics import text
 from personavlog.script import Board, Emotion, Framing, StoryDraft, TimeOfDay, Weather
 from personavlog_embedded.writing.language import boards as language_boards
@@ -113,7 +113,7 @@ def test_no_line_that_fits_is_an_error_with_the_way_out(model: AnyAnswer) -> Non
     model.sentences = False
     draft = _story(2)
     boards = _boards(draft, 2)
-    with pytest.raises(ReplyUnfit, match="more seconds"):
+    with pytest.raises(InvalidReplyError, match="more seconds"):
         writer.write_monologues(boards=boards, story=draft.story, character=draft.character, max_words=(4, 4), language="en", seed=1)
 
 
@@ -181,7 +181,7 @@ def test_lengths_count_words_and_characters() -> None:
 
 def test_a_missing_runtime_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "xllamacpp", None)
-    with pytest.raises(MissingExtra, match=r"personavlog\[language\]"):
+    with pytest.raises(MissingExtraError, match=r"personavlog\[language\]"):
         language_model._runtime()
 
 

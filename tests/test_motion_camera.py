@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from personavlog.script import Camera
 from personavlog_embedded.motion.camera_path import poses
-from personavlog_embedded.motion.layer_plane import Edges, Plane, homographies, overshoot, within
+from personavlog_embedded.motion.layer_plane import Edges, LayerPlane, homographies, overshoot, within
 from personavlog_embedded.motion.pace import Temper
 from personavlog_embedded.motion.rhythm import Noise, travel
 
@@ -29,7 +29,7 @@ def path(camera: Camera, frames: int = 60, seed: int = 0, temper: Temper | None 
 )
 @settings(max_examples=60, deadline=None)
 def test_no_camera_looks_past_the_margin(camera: Camera, frames: int, seed: int, margin: int, size: tuple[int, int], flat: float, temper: Temper) -> None:
-    planes = (Plane(0.0), Plane(0.35), Plane(0.95), Plane(0.4, flat))
+    planes = (LayerPlane(0.0), LayerPlane(0.35), LayerPlane(0.95), LayerPlane(0.4, flat))
     free = poses(camera, frames, 24, min(size), 0.7, temper, np.random.default_rng(seed))
     edges = tuple(Edges.around(plane, *size, margin) for plane in planes)
     bounded = within(free, edges, *size)
@@ -58,14 +58,14 @@ def test_paths_are_smooth(camera: Camera) -> None:
 
 
 def test_pans_are_opposite_and_near_things_move_more() -> None:
-    left, right = homographies(path(Camera.PAN_LEFT), Plane(0.2))[-1], homographies(path(Camera.PAN_RIGHT), Plane(0.2))[-1]
+    left, right = homographies(path(Camera.PAN_LEFT), LayerPlane(0.2))[-1], homographies(path(Camera.PAN_RIGHT), LayerPlane(0.2))[-1]
     assert left[0, 2] > 20 and right[0, 2] < -20
-    assert homographies(path(Camera.PAN_LEFT), Plane(0.9))[-1][0, 2] > left[0, 2] + 10
+    assert homographies(path(Camera.PAN_LEFT), LayerPlane(0.9))[-1][0, 2] > left[0, 2] + 10
 
 
 def test_push_in_enlarges_near_things_more_than_far_ones() -> None:
     def scale(nearness: float) -> float:
-        matrix = homographies(path(Camera.PUSH_IN), Plane(nearness))[-1]
+        matrix = homographies(path(Camera.PUSH_IN), LayerPlane(nearness))[-1]
         return float(matrix[0, 0] / matrix[2, 2])
 
     assert scale(0.9) > scale(0.4) > scale(0.0) >= 1.0
@@ -73,16 +73,16 @@ def test_push_in_enlarges_near_things_more_than_far_ones() -> None:
 
 def test_an_orbit_keeps_its_subject_in_place_and_moves_the_far_and_the_near_apart() -> None:
     moved = path(Camera.ORBIT)
-    subject, far, near = (float(homographies(moved, Plane(n))[-1][0, 2]) for n in (0.7, 0.1, 0.95))
+    subject, far, near = (float(homographies(moved, LayerPlane(n))[-1][0, 2]) for n in (0.7, 0.1, 0.95))
     assert abs(subject) < 0.2 * abs(far)
     assert far * near < 0
 
 
 def test_ground_meets_each_of_its_rows_at_that_rows_nearness() -> None:
-    moved, plane = path(Camera.PAN_LEFT), Plane(0.5, 0.001)
+    moved, plane = path(Camera.PAN_LEFT), LayerPlane(0.5, 0.001)
     for row in (-200.0, 0.0, 300.0):
         on_ground = homographies(moved, plane)[-1] @ np.array([40.0, row, 1.0])
-        upright = homographies(moved, Plane(plane.nearness(row)))[-1] @ np.array([40.0, row, 1.0])
+        upright = homographies(moved, LayerPlane(plane.nearness(row)))[-1] @ np.array([40.0, row, 1.0])
         assert np.allclose(on_ground / on_ground[2], upright / upright[2], atol=1e-9)
 
 

@@ -13,7 +13,7 @@ torch = pytest.importorskip("torch", reason="the extra 'metrics' is not installe
 pytest.importorskip("av", reason="the extra 'metrics' is not installed")
 
 from personavlog import weights  # noqa: E402
-from personavlog.errors import ConfigurationError, WeightsMissing  # noqa: E402
+from personavlog.errors import ConfigurationError, MissingWeightsError  # noqa: E402
 from personavlog.metrics.networks import clip, dino, laion  # noqa: E402
 from personavlog.metrics.published import loading  # noqa: E402
 from personavlog.metrics.published.hub import HubFile, cached  # noqa: E402
@@ -38,7 +38,7 @@ def test_a_missing_file_is_named_with_size_licence_and_command(tmp_path: Path, m
     monkeypatch.setenv("PERSONAVLOG_OFFLINE", "1")
     said = {}
     for name in loading.PARTS:
-        with pytest.raises(WeightsMissing) as caught:
+        with pytest.raises(MissingWeightsError) as caught:
             loading.networks((name,))
         said[name] = str(caught.value)
     assert all(word in said["dino"] for word in ("model.safetensors", "343 MB", "Apache-2.0", "hf download facebook/dino-vitb16", "--weights dino=FILE"))

@@ -56,7 +56,7 @@ def clips(blobs: Blobs, folder: Path) -> CorrectedClip:
     return CorrectedClip(attempts=(first, second))
 
 
-def shown(loop: evidence.Loop) -> str:
+def shown(loop: evidence.LoopEvidence) -> str:
     environment: Environment = page._environment
     return str(environment.from_string('{% from "evidence.jinja" import loop_of %}{{ loop_of(loop) }}').render(loop=loop))
 

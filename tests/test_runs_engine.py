@@ -24,7 +24,7 @@ from personavlog.errors import BackboneError, Cancelled, ConfigurationError, Mac
 from personavlog.media import Blob
 from personavlog.runs.engine import Engine
 from personavlog.runs.folder import open_store
-from personavlog.runs.gather import together
+from personavlog.runs.gather import gather
 from personavlog.runs.index import Event
 from personavlog.runs.interrupt import stopped_by_signals
 from personavlog.runs.keys import digest, step_key
@@ -221,16 +221,16 @@ async def test_one_error_among_many_calls_lets_the_others_finish(bench: Bench) -
         return await bench.write("slow")
 
     with pytest.raises(BackboneError, match="no"):
-        await together([broken(), slow()])
+        await gather([broken(), slow()])
     assert bench.made == ["slow"]
-    assert [part.text[:1] for part in await together([bench.write("a"), bench.write("b")])] == ["a", "b"]
+    assert [part.text[:1] for part in await gather([bench.write("a"), bench.write("b")])] == ["a", "b"]
 
 
 @pytest.mark.anyio
 async def test_calls_that_are_cancelled_before_they_begin_leave_no_warning(bench: Bench) -> None:
     with anyio.CancelScope() as scope:
         scope.cancel()
-        await together([bench.write("a"), bench.write("b")])
+        await gather([bench.write("a"), bench.write("b")])
     assert bench.made == []
 
 
@@ -253,7 +253,7 @@ async def test_equal_work_at_the_same_time_is_done_once(bench: Bench) -> None:
         for number in range(5)
         for engine in (bench.engine, other.engine)
     ]
-    assert {result.text for result in await together(calls)} == {"once"} and made == 1
+    assert {result.text for result in await gather(calls)} == {"once"} and made == 1
 
 
 @pytest.mark.parametrize(("uses", "limit"), [("model", 2), ("unlisted", 1)])
@@ -270,7 +270,7 @@ async def test_no_more_steps_of_a_backbone_run_at_once_than_its_limit(tmp_path: 
         running -= 1
         return Text(text="x")
 
-    await together([bench.engine.step(f"busy/{n}", busy, version=1, fingerprint="m", uses=uses, inputs={"shot": n}, returns=Text) for n in range(8)])
+    await gather([bench.engine.step(f"busy/{n}", busy, version=1, fingerprint="m", uses=uses, inputs={"shot": n}, returns=Text) for n in range(8)])
     assert most == limit
     bench.index.close()
 
@@ -287,7 +287,7 @@ async def test_cancel_from_another_thread_stops_waiting_and_working_steps_and_ke
     threading.Timer(0.05, bench.engine.cancel).start()
     calls = [bench.engine.step(f"endless/{n}", endless, version=1, fingerprint="m", uses="model", inputs={"n": n}, returns=Text) for n in range(3)]
     with bench.engine.making(), pytest.raises(Cancelled, match="resume run-1"):
-        await together(calls)
+        await gather(calls)
     assert [row.status for row in bench.index.steps("run-1")] == ["done", "pending"]
     with pytest.raises(Cancelled):
         await bench.write("another")

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from personavlog import weights
 from personavlog.errors import WeightsError
 from personavlog.weights.session import open_session
-from personavlog_embedded.style import finishes, grade, stylise
+from personavlog_embedded.style import finishes, grade, stylise, tfjs_to_onnx
 from personavlog_embedded.style import look as style_look
 from personavlog_embedded.style.styles import STYLES
 

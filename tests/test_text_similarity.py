@@ -43,12 +43,12 @@ def test_any_text_becomes_a_bounded_row_of_known_ids(sentence: str) -> None:
 
 
 def test_rows_have_length_one_and_do_not_depend_on_their_neighbours() -> None:
-    together = text.embed(["a lighthouse", "下雨的周末", "She bakes bread.", "!!!", ""])
+    gather = text.embed(["a lighthouse", "下雨的周末", "She bakes bread.", "!!!", ""])
     text._embedded.cache_clear()
     alone = text.embed(["She bakes bread."])
-    assert together.shape == (5, text.WIDTH) and together.dtype == np.float32
-    np.testing.assert_allclose(np.linalg.norm(together, axis=1), 1, atol=1e-5)
-    np.testing.assert_array_equal(together[2], alone[0])
+    assert gather.shape == (5, text.WIDTH) and gather.dtype == np.float32
+    np.testing.assert_allclose(np.linalg.norm(gather, axis=1), 1, atol=1e-5)
+    np.testing.assert_array_equal(gather[2], alone[0])
 
 
 def test_a_paraphrase_is_nearer_than_an_unrelated_sentence() -> None:

@@ -18,9 +18,9 @@ from pathlib import Path
 import pytest
 
 from personavlog import weights
-from personavlog.errors import ConfigurationError, MachineError, WeightsError, WeightsMissing
+from personavlog.errors import ConfigurationError, MachineError, MissingWeightsError, WeightsError
 from personavlog.weights import cache, clients, fetching
-from personavlog.weights.catalogue import CATALOGUE, SETS
+from personavlog.weights.catalogue import catalogue, sets
 from personavlog.weights.unpack import unpack
 from personavlog.weights.weight import File, Joined, Source, Weight
 
@@ -78,7 +78,7 @@ def index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 @pytest.fixture
 def add(monkeypatch: pytest.MonkeyPatch) -> Callable[[Weight], Weight]:
     def put(weight: Weight) -> Weight:
-        monkeypatch.setattr(weights, "CATALOGUE", {weight.name: weight})
+        monkeypatch.setattr(weights, "catalogue", lambda: {weight.name: weight})
         return weight
 
     return put
@@ -184,7 +184,7 @@ def test_a_damaged_file_is_found_and_replaced(index: Path, add: Callable[[Weight
     assert weights.file("tiny").read_bytes() == DATA["part1"]
     weights.file("tiny").write_bytes(b"short")
     weights.set_offline(True)
-    with pytest.raises(WeightsMissing):
+    with pytest.raises(MissingWeightsError):
         weights.path("tiny")
 
 
@@ -200,7 +200,7 @@ def test_a_copied_cache_is_hashed_once_and_believed(index: Path, add: Callable[[
 def test_offline_says_which_file_how_large_which_licence_and_the_command(index: Path, add: Callable[[Weight], Weight]) -> None:
     weight = add(_two_parts())
     weights.set_offline(True)
-    with pytest.raises(WeightsMissing) as raised:
+    with pytest.raises(MissingWeightsError) as raised:
         weights.path("tiny")
     for word in ("'part1.bin'", f"{weight.size / 1e6:.1f} MB", "CC0-1.0", "Only for tests.", "personavlog weights fetch tiny"):
         assert word in str(raised.value)
@@ -209,7 +209,7 @@ def test_offline_says_which_file_how_large_which_licence_and_the_command(index: 
 def test_opt_in_is_never_fetched_on_its_own(index: Path, add: Callable[[Weight], Weight]) -> None:
     add(_two_parts(opt_in=True))
     _publish(index)
-    with pytest.raises(WeightsMissing, match="asked for by name"):
+    with pytest.raises(MissingWeightsError, match="asked for by name"):
         weights.path("tiny")
     weights.fetch(["tiny"])
     assert weights.path("tiny").is_dir()
@@ -316,13 +316,13 @@ def test_unknown_names_are_answered_with_the_known_ones() -> None:
 
 
 def test_the_table_is_sound() -> None:
-    assert all(name in CATALOGUE for members in SETS.values() for name in members)
-    assert len({weight.folder_name for weight in CATALOGUE.values()}) == len(CATALOGUE)
-    for weight in CATALOGUE.values():
+    assert all(name in catalogue() for members in sets().values() for name in members)
+    assert len({weight.folder_name for weight in catalogue().values()}) == len(catalogue())
+    for weight in catalogue().values():
         assert len({file.name for file in weight.files}) == len(weight.files)
         assert not weight.opt_in or weight.limits
-    assert not any(CATALOGUE[name].opt_in for name in (*SETS["embedded"], *SETS["language"]))
-    language = CATALOGUE["qwen2.5-coder-1.5b-instruct-q4"]
+    assert not any(catalogue()[name].opt_in for name in (*sets()["embedded"], *sets()["language"]))
+    language = catalogue()["qwen2.5-coder-1.5b-instruct-q4"]
     assert sum(file.size for source in language.sources for file in source.files) == language.size == 1_117_320_768
 
 

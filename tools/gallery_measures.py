@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
-from personavlog.errors import WeightsMissing
+from personavlog.errors import MissingWeightsError
 from personavlog.metrics.identity import identity
 from personavlog.metrics.pose import pose, variety
 from personavlog.metrics.score import Score
@@ -74,7 +74,7 @@ def _apart(a: dict[str, float], b: dict[str, float]) -> float:
 def _poses(pictures: list[Pixels]) -> Score:
     try:
         return variety([pose(picture) for picture in pictures])
-    except WeightsMissing as missing:
+    except MissingWeightsError as missing:
         return Score(name="proxy.pose_variety", value=None, note=str(missing))
 
 

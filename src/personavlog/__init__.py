@@ -12,21 +12,22 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from personavlog.api import Job, Vlog, Wish, begin, make, redo, reopen, replace_script
     from personavlog.brief import Aspect, Brief
+    from personavlog.changes import redo, replace_script
     from personavlog.errors import PersonaVlogError
+    from personavlog.jobs import Job, Options, Vlog, begin, make, reopen
     from personavlog.script import Script
 
-__all__ = ["Aspect", "Brief", "Job", "PersonaVlogError", "Script", "Vlog", "Wish", "begin", "make", "redo", "reopen", "replace_script"]
+__all__ = ["Aspect", "Brief", "Job", "Options", "PersonaVlogError", "Script", "Vlog", "begin", "make", "redo", "reopen", "replace_script"]
 
-_HOMES = {"Aspect": "brief", "Brief": "brief", "PersonaVlogError": "errors", "Script": "script"}
+_HOMES = {"Aspect": "brief", "Brief": "brief", "PersonaVlogError": "errors", "Script": "script", "redo": "changes", "replace_script": "changes"}
 
 
 def __getattr__(name: str) -> object:
     """Names are loaded when they are first used: importing one room must not import them all."""
     if name not in __all__:
         raise AttributeError(f"module 'personavlog' has no attribute {name!r}")
-    value = getattr(import_module(f"personavlog.{_HOMES.get(name, 'api')}"), name)
+    value = getattr(import_module(f"personavlog.{_HOMES.get(name, 'jobs')}"), name)
     globals()[name] = value
     return value
 

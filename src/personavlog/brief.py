@@ -7,9 +7,10 @@ import unicodedata
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticKnownError
 
+from personavlog.frozen import Frozen
 from personavlog.media import Audio, Image
 
 MAX_THEME = 600
@@ -48,20 +49,16 @@ class Aspect(StrEnum):
         return {"16:9": (long_side, short_side), "9:16": (short_side, long_side), "1:1": (short_side, short_side)}[self.value]
 
 
-class Consent(BaseModel):
+class Consent(Frozen):
     """The user's statement that this likeness may be used, stored with the photo's digest."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     statement: str = "I may use this person's likeness for this vlog."
     given_at: str = Field(description="ISO 8601, UTC")
     photo_digest: str
 
 
-class Brief(BaseModel):
+class Brief(Frozen):
     """One wanted vlog. ``length`` is in seconds, ``shots`` the number of shots (k of the paper)."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     theme: CleanText = Field(min_length=1, max_length=MAX_THEME)
     style: CleanText = Field(min_length=1, max_length=120)

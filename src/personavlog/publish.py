@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from personavlog.brief import Brief
 from personavlog.feedback import CorrectedClip, CorrectedKeyframe
 from personavlog.feedback.tally import tally
-from personavlog.production.production import Crew
+from personavlog.production.production import Production
 from personavlog.profiles import Profile
 from personavlog.report import page
 from personavlog.report.evidence import clip_file
@@ -27,9 +27,9 @@ THUMBNAIL_QUALITY = 88
 _LICENCES = TypeAdapter(tuple[LicenceRecord, ...])
 
 
-def film(folder: RunFolder, crew: Crew, made: Made) -> None:
+def film(folder: RunFolder, production: Production, made: Made) -> None:
     """Put the film and everything it was cut from into the run folder."""
-    store = crew.blobs
+    store = production.blobs
     export_blob(store, made.film.video, folder.film)
     export_blob(store, made.film.srt, folder.film.with_suffix(".srt"))
     export_blob(store, made.film.vtt, folder.film.with_suffix(".vtt"))
@@ -42,7 +42,7 @@ def film(folder: RunFolder, crew: Crew, made: Made) -> None:
         export_blob(store, line.audio, folder.shot(number) / "voice.wav")
     write_file(folder.script, made.script.model_dump_json(indent=1).encode())
     _thumbnail(store, made, folder.path / "thumbnail.jpg")
-    crew.engine.emit("film", made=made)
+    production.engine.emit("film", made=made)
 
 
 def record(folder: RunFolder, index: Index, brief: Brief, profile: Profile, store: Blobs, *, wall: float) -> None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
+
+from personavlog.frozen import Frozen
 
 
-class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class SceneItem(_Frozen):
+class SceneItem(Frozen):
     """Something that the picture is known to show. ``box`` is x0, y0, x1, y1 in px of the picture; ``asked`` the words it answers."""
 
     name: str
@@ -18,7 +16,7 @@ class SceneItem(_Frozen):
     box: tuple[float, float, float, float]
 
 
-class SceneLimb(_Frozen):
+class SceneLimb(Frozen):
     """An arm that the picture is known to show: ``points`` x, y in px lie well inside it; ``bare``: they show skin."""
 
     name: str
@@ -26,7 +24,7 @@ class SceneLimb(_Frozen):
     points: tuple[tuple[float, float], ...] = Field(min_length=1)
 
 
-class SceneRecord(_Frozen):
+class SceneRecord(Frozen):
     """What a backbone that composes its pictures knows about one of them; generative backbones leave it out."""
 
     place: str

@@ -8,13 +8,10 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from personavlog.brief import CleanText
-
-
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+from personavlog.frozen import Frozen
 
 
 class TimeOfDay(StrEnum):
@@ -67,7 +64,7 @@ class Camera(StrEnum):
     STATIC = "static"
 
 
-class Character(_Part):
+class Character(Frozen):
     """T_c: who the film is about, as seen in the stylised reference."""
 
     appearance: CleanText = Field(min_length=3, max_length=400, description="What is seen: hair, clothes, accessories, apparent age group")
@@ -75,14 +72,14 @@ class Character(_Part):
     voice: CleanText = Field(default="warm, natural", max_length=120, description="How they speak; the speech backbone chooses a voice from it")
 
 
-class Beat(_Part):
+class Beat(Frozen):
     """One turn of the story."""
 
     role: CleanText = Field(max_length=30, description="Its function: arrival, discovery, obstacle, turn, ending, ...")
     event: CleanText = Field(min_length=3, max_length=400)
 
 
-class Story(_Part):
+class Story(Frozen):
     """T_story: one person's experience of the theme, in time order."""
 
     title: CleanText = Field(min_length=2, max_length=90)
@@ -90,14 +87,14 @@ class Story(_Part):
     beats: tuple[Beat, ...] = Field(min_length=2, max_length=24)
 
 
-class StoryDraft(_Part):
+class StoryDraft(Frozen):
     """What the story agent writes (Eq. 1)."""
 
     character: Character
     story: Story
 
 
-class Board(_Part):
+class Board(Frozen):
     """T_board^i: one shot, with the character's behaviour line."""
 
     place: CleanText = Field(min_length=2, max_length=120)
@@ -117,7 +114,7 @@ class Board(_Part):
         )
 
 
-class VideoDescription(_Part):
+class VideoDescription(Frozen):
     """T_video^i: camera movement, what moves, atmosphere, cultural detail."""
 
     camera: Camera
@@ -131,13 +128,13 @@ class VideoDescription(_Part):
         return " ".join(part for part in (f"Camera: {self.camera.value}.", self.motion, self.atmosphere, self.detail) if part)
 
 
-class Monologue(_Part):
+class Monologue(Frozen):
     """T_mono^i: the inner voice of one shot, first person, spoken language of the brief."""
 
     text: CleanText = Field(min_length=2, max_length=400)
 
 
-class MusicDescription(_Part):
+class MusicDescription(Frozen):
     """T_music: emotions, instruments and style of the background music; ``tempo`` in beats per minute."""
 
     emotions: tuple[CleanText, ...] = Field(min_length=1, max_length=5)
@@ -151,7 +148,7 @@ class MusicDescription(_Part):
         return f"{self.style}, {', '.join(self.emotions)}, {', '.join(self.instruments)}, {self.tempo} BPM"
 
 
-class Script(_Part):
+class Script(Frozen):
     """The whole script; the lists have one entry per shot."""
 
     character: Character

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from asyncio import Task
 
-from pydantic import BaseModel, ConfigDict
-
 from personavlog.backbones.roles import AnimateResult, EditResult
 from personavlog.cut import Film, Timeline
-from personavlog.production.production import Crew
-from personavlog.runs.task_group import flow
+from personavlog.frozen import Frozen
+from personavlog.production.production import Production
+from personavlog.runs.task_group import task_group
 from personavlog.script import Script
 from personavlog.stages.animate import animate
 from personavlog.stages.cut import cut, timeline_of
@@ -20,10 +19,8 @@ from personavlog.stages.stylise import stylise
 from personavlog.stages.write import write
 
 
-class Made(BaseModel):
+class Made(Frozen):
     """A finished film with everything it was cut from."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     film: Film
     person: EditResult
@@ -35,19 +32,19 @@ class Made(BaseModel):
     timeline: Timeline
 
 
-async def direct(crew: Crew) -> Made:
+async def direct(production: Production) -> Made:
     """Make the film. Shots flow through the stages independently: one may be animated while another is painted and a third one's line is spoken."""
-    person = await stylise(crew)
-    script = await write(crew, person)
-    async with flow() as tasks:
-        narration = tasks.create_task(narrate(crew, script))
-        keyframes = [tasks.create_task(paint(crew, script, person, shot)) for shot in range(len(script.boards))]
-        clips = [tasks.create_task(_shoot(crew, script, shot, keyframe, narration)) for shot, keyframe in enumerate(keyframes)]
-        music = tasks.create_task(compose(crew, script, narration))
+    person = await stylise(production)
+    script = await write(production, person)
+    async with task_group() as tasks:
+        narration = tasks.create_task(narrate(production, script))
+        keyframes = [tasks.create_task(paint(production, script, person, shot)) for shot in range(len(script.boards))]
+        clips = [tasks.create_task(_shoot(production, script, shot, keyframe, narration)) for shot, keyframe in enumerate(keyframes)]
+        music = tasks.create_task(compose(production, script, narration))
     made = [clip.result() for clip in clips]
-    timeline = timeline_of(crew, script, narration.result(), made)
-    soundtrack = await mix(crew, timeline, narration.result(), music.result())
-    film = await cut(crew, script, timeline, soundtrack.audio)
+    timeline = timeline_of(production, script, narration.result(), made)
+    soundtrack = await mix(production, timeline, narration.result(), music.result())
+    film = await cut(production, script, timeline, soundtrack.audio)
     return Made(
         film=film,
         person=person,
@@ -60,7 +57,7 @@ async def direct(crew: Crew) -> Made:
     )
 
 
-async def _shoot(crew: Crew, script: Script, shot: int, keyframe: Task[EditResult], narration: Task[Narration]) -> AnimateResult:
+async def _shoot(production: Production, script: Script, shot: int, keyframe: Task[EditResult], narration: Task[Narration]) -> AnimateResult:
     """Narration first: the clip's length follows the spoken line."""
     line = (await narration).lines[shot]
-    return await animate(crew, script, await keyframe, shot, duration=line.clip_seconds, speech=line.audio)
+    return await animate(production, script, await keyframe, shot, duration=line.clip_seconds, speech=line.audio)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Protocol
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 from pydantic_ai.models import Model
 from pydantic_ai.usage import RunUsage, UsageLimits
 
@@ -15,6 +15,7 @@ from personavlog.backbones.corrections import Correction, Remedy
 from personavlog.backbones.findings import Defect, ImageFinding
 from personavlog.backbones.tasks import fence
 from personavlog.brief import CleanText
+from personavlog.frozen import Frozen
 from personavlog.script import Board
 
 ROLE = "edit.instruct"
@@ -35,25 +36,21 @@ class EditAgent(Protocol):
         ...
 
 
-class _Sheet(BaseModel):
+class _EditTask(BaseModel):
     board: Board
     defects: tuple[Defect, ...]
     suggestion: str
     tried: tuple[str, ...]
 
 
-class Instruction(BaseModel):
+class Instruction(Frozen):
     """Free words, for image edit models that read prose."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     text: CleanText = Field(min_length=3, max_length=600)
 
 
-class Remedies(BaseModel):
+class Remedies(Frozen):
     """Fixed phrases, for image edit models that read no prose."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     remedies: tuple[Remedy, ...] = Field(min_length=1, max_length=6)
 
@@ -64,13 +61,13 @@ class ChatEdit:
     def __init__(self, model: Model, *, vocabulary: Collection[Correction] = ()) -> None:
         phrases = [correction.form.replace("{}", "...") for correction in Correction if correction in vocabulary]
         output: type[Instruction] | type[Remedies] = Remedies if vocabulary else Instruction
-        self._agent: Instance[_Sheet, Instruction | Remedies] = instance(ROLE, model, output, {"vocabulary": phrases}, _repeated)
+        self._agent: Instance[_EditTask, Instruction | Remedies] = instance(ROLE, model, output, {"vocabulary": phrases}, _repeated)
         self.fingerprint = f"{self._agent.fingerprint} {prompt_digest(ROLE)[:12]} {'vocabulary' if vocabulary else 'free'}"
 
     async def instruct(self, finding: ImageFinding, board: Board, tried: Sequence[str] = ()) -> str:
         """Ask the model; raises as ``instance.ask`` does."""
-        sheet = _Sheet(board=board, defects=finding.defects, suggestion=finding.suggestion, tried=tuple(tried))
-        answer, _ = await ask(self._agent, ["Write the instruction.", fence(ROLE, sheet)], sheet, RunUsage(), LIMITS)
+        task = _EditTask(board=board, defects=finding.defects, suggestion=finding.suggestion, tried=tuple(tried))
+        answer, _ = await ask(self._agent, ["Write the instruction.", fence(ROLE, task)], task, RunUsage(), LIMITS)
         return _words(answer)
 
 
@@ -94,7 +91,7 @@ def _words(answer: Instruction | Remedies) -> str:
     return answer.text if isinstance(answer, Instruction) else SEPARATOR.join(remedy.text for remedy in answer.remedies)
 
 
-def _repeated(answer: Instruction | Remedies, sheet: _Sheet) -> Sequence[str]:
+def _repeated(answer: Instruction | Remedies, task: _EditTask) -> Sequence[str]:
     if isinstance(answer, Remedies) and all(remedy.correction is Correction.AGAIN for remedy in answer.remedies):
         return ["To draw the same again gives the same picture; say what to change."]
-    return ["This instruction was tried and did not help; write a different one."] if _words(answer) in sheet.tried else []
+    return ["This instruction was tried and did not help; write a different one."] if _words(answer) in task.tried else []

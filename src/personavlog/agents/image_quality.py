@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 from pydantic_ai.messages import UserContent
 from pydantic_ai.models import Model
 from pydantic_ai.usage import RunUsage, UsageLimits
@@ -14,6 +14,7 @@ from personavlog.agents.prompts import prompt_digest
 from personavlog.backbones.findings import Defect, DefectKind, ImageFinding, ImageInspection, ImageQuality
 from personavlog.backbones.tasks import fence
 from personavlog.brief import CleanText
+from personavlog.frozen import Frozen
 from personavlog.metrics.score import Score
 from personavlog.runs.blobs import Blobs
 from personavlog.script import Board, Character
@@ -22,16 +23,14 @@ ROLE = "image_quality.inspect"
 LIMITS = UsageLimits(request_limit=6)
 
 
-class _Sheet(BaseModel):
+class _InspectionTask(BaseModel):
     board: Board
     character: Character
     scores: tuple[Score, ...]
 
 
-class ImageVerdict(BaseModel):
+class ImageVerdict(Frozen):
     """What the model answers; ``qualified`` is the paper's empty set."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     qualified: bool
     defects: tuple[Defect, ...] = Field(default=(), max_length=12)
@@ -43,14 +42,14 @@ class ChatImageQuality:
 
     def __init__(self, model: Model, blobs: Blobs) -> None:
         self._blobs = blobs
-        self._agent: Instance[_Sheet, ImageVerdict] = instance(ROLE, model, ImageVerdict, {"kinds": [kind.value for kind in DefectKind]}, _incomplete)
+        self._agent: Instance[_InspectionTask, ImageVerdict] = instance(ROLE, model, ImageVerdict, {"kinds": [kind.value for kind in DefectKind]}, _incomplete)
         self.fingerprint = f"{self._agent.fingerprint} {prompt_digest(ROLE)[:12]}"
 
     async def inspect(self, request: ImageInspection) -> ImageFinding | None:
         """Ask the model; raises as ``instance.ask`` does."""
-        sheet = _Sheet(board=request.board, character=request.character, scores=request.scores)
+        task = _InspectionTask(board=request.board, character=request.character, scores=request.scores)
         shown: list[UserContent] = ["The reference:", picture(self._blobs, request.reference), "The keyframe:", picture(self._blobs, request.keyframe.image)]
-        verdict, _ = await ask(self._agent, [*shown, fence(ROLE, sheet)], sheet, RunUsage(), LIMITS)
+        verdict, _ = await ask(self._agent, [*shown, fence(ROLE, task)], task, RunUsage(), LIMITS)
         return None if verdict.qualified else ImageFinding(defects=verdict.defects, suggestion=verdict.suggestion)
 
 
@@ -59,7 +58,7 @@ def chat_image_quality(model: Model, blobs: Blobs) -> ImageQuality:
     return ChatImageQuality(model, blobs)
 
 
-def _incomplete(verdict: ImageVerdict, sheet: _Sheet) -> Sequence[str]:
+def _incomplete(verdict: ImageVerdict, task: _InspectionTask) -> Sequence[str]:
     if verdict.qualified or (verdict.defects and len(verdict.suggestion) >= 3):
         return []
     return ["The keyframe is not qualified, so name at least one defect with its evidence, and give the suggestion."]

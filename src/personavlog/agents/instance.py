@@ -16,7 +16,7 @@ from pydantic_ai.usage import RunUsage, UsageLimits
 
 from personavlog.agents.prompts import render
 from personavlog.backbones.chat import chat_fingerprint
-from personavlog.errors import BackboneError, Refused, ReplyUnfit
+from personavlog.errors import BackboneError, InvalidReplyError, RefusedError
 from personavlog.media import Blob
 from personavlog.runs.blobs import Blobs
 
@@ -24,7 +24,7 @@ TaskT = TypeVar("TaskT", bound=BaseModel)
 OutT = TypeVar("OutT", bound=BaseModel)
 
 RETRIES = 2
-"""How often one answer that does not fit is sent back before ``ReplyUnfit``."""
+"""How often one answer that does not fit is sent back before ``InvalidReplyError``."""
 
 _KEY = re.compile(r"\b(sk|pk|key|AIza|Bearer)[-_ ]?[A-Za-z0-9*_\-]{12,}")
 """What keys look like; providers quote them in the text of a refused request."""
@@ -68,7 +68,7 @@ async def ask(
 ) -> tuple[OutT, list[ModelMessage]]:
     """One answer and the messages up to it.
 
-    Raises ``ReplyUnfit`` after the bounded retries, ``Refused`` where the provider's filter says no, and ``BackboneError`` for everything else a
+    Raises ``InvalidReplyError`` after the bounded retries, ``RefusedError`` where the provider's filter says no, and ``BackboneError`` for everything else a
     provider can do.
     """
     try:
@@ -87,11 +87,11 @@ def _as_ours(who: Instance[TaskT, OutT], error: AgentRunError) -> BackboneError:
     name = f"The chat model {who.model.model_name!r} in the role {who.role!r}"
     detail = _KEY.sub("[key]", str(error))[:400]
     if isinstance(error, ContentFilterError):
-        return Refused(f"{name} refused this request: {detail}. Change the theme or the photo.")
+        return RefusedError(f"{name} refused this request: {detail}. Change the theme or the photo.")
     if isinstance(error, UsageLimitExceeded):
         return BackboneError(f"{name} reached the limit set for it: {detail}. Raise the limit in the profile.")
     if isinstance(error, UnexpectedModelBehavior):
-        return ReplyUnfit(f"{name} gave no answer that fits after {RETRIES + 1} attempts: {detail}. Choose another model for this role.")
+        return InvalidReplyError(f"{name} gave no answer that fits after {RETRIES + 1} attempts: {detail}. Choose another model for this role.")
     if isinstance(error, ModelHTTPError):
         return BackboneError(f"{name} answered HTTP {error.status_code}: {detail}. Check the key, the model's name and the service's state.")
     if isinstance(error, ModelAPIError):

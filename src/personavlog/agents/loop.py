@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 from pydantic_ai.messages import BinaryContent, ModelMessage
 from pydantic_ai.models import Model
 from pydantic_ai.usage import RunUsage, UsageLimits
@@ -16,6 +16,7 @@ from personavlog.agents.instance import Instance, ask, instance
 from personavlog.agents.transcript import Transcript, Usage
 from personavlog.backbones.reviews import RUBRIC, Pair, Review
 from personavlog.backbones.tasks import PairTask, fence
+from personavlog.frozen import Frozen
 
 DraftT = TypeVar("DraftT", bound=BaseModel)
 TaskT = TypeVar("TaskT", bound=PairTask)
@@ -25,10 +26,8 @@ LIMITS = UsageLimits(request_limit=24)
 """Three rounds of two agents with two retries each are 18 requests; a little room, and still an end."""
 
 
-class Round(BaseModel, Generic[DraftT]):
+class Round(Frozen, Generic[DraftT]):
     """One exchange of a pair. ``number`` counts from 1; ``writer`` and ``reviewer`` are the models' fingerprints."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     number: int = Field(ge=1)
     draft: DraftT
@@ -38,10 +37,8 @@ class Round(BaseModel, Generic[DraftT]):
     usage: Usage
 
 
-class Refined(BaseModel, Generic[DraftT]):
+class Refined(Frozen, Generic[DraftT]):
     """The draft that was taken and how it came about; ``approved`` is False where no round was, and then ``taken`` is the best-marked one."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     draft: DraftT
     approved: bool

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
-from numpy.typing import NDArray
 
 from personavlog.media import Clip
+from personavlog.media.arrays import Pixels
 from personavlog.media.decode import frames
 from personavlog.runs.blobs import Blobs
-
-Pixels = NDArray[np.uint8]
 
 
 def sampled(blobs: Blobs, clip: Clip, count: int, short_side: int) -> Iterator[tuple[float, Pixels]]:

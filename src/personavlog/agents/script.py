@@ -21,7 +21,7 @@ from personavlog.backbones.tasks import MonoTask, MusicTask, PairTask, SegTask, 
 from personavlog.brief import Brief
 from personavlog.media import Image
 from personavlog.runs.blobs import Blobs
-from personavlog.runs.gather import together
+from personavlog.runs.gather import gather
 from personavlog.runs.keys import Input
 from personavlog.script import Board, Monologue, MusicDescription, Script, StoryDraft
 
@@ -55,7 +55,7 @@ class AgentModels:
 
 
 @dataclass(frozen=True)
-class _Desk:
+class _Context:
     """What every pair needs to be run as a step."""
 
     models: AgentModels
@@ -88,10 +88,12 @@ async def write_script(
     ``appearance`` says what is seen in the picture, for models that see none. Each pair is one step, "write/story" to "write/music", whose result is
     ``Refined[...]`` with every round. Raises as ``instance.ask`` does.
     """
-    desk = _Desk(models, step)
-    draft = await _story(desk, brief, reference, blobs, appearance)
-    boards = (await _boards(desk, brief, draft)).boards
-    videos, lines, tune = await together([_videos(desk, brief, boards), _monologues(desk, brief, draft, boards, seconds_per_shot), _music(desk, brief, boards)])
+    context = _Context(models, step)
+    draft = await _story(context, brief, reference, blobs, appearance)
+    boards = (await _boards(context, brief, draft)).boards
+    videos, lines, tune = await gather(
+        [_videos(context, brief, boards), _monologues(context, brief, draft, boards, seconds_per_shot), _music(context, brief, boards)]
+    )
     assert isinstance(videos, VideoDescriptions) and isinstance(lines, Monologues) and isinstance(tune, MusicDescription)
     return Script(character=draft.character, story=draft.story, boards=boards, videos=videos.videos, monologues=lines.monologues, music=tune)
 
@@ -99,7 +101,7 @@ async def write_script(
 async def fit(line: Monologue, allowed: int, *, board: Board, draft: StoryDraft, language: str, models: AgentModels, seed: int = 0) -> Monologue:
     """The line again with at most ``allowed`` words (characters in Chinese), from the mono agent.
 
-    Narration first: asked when the spoken line is longer than its clip can be. Raises ``ReplyUnfit`` when no shorter line comes.
+    Narration first: asked when the spoken line is longer than its clip can be. Raises ``InvalidReplyError`` when no shorter line comes.
     """
     unit = "characters" if language == "zh" else "words"
     has = mono.spoken_length(line.text, language)
@@ -116,7 +118,7 @@ async def fit(line: Monologue, allowed: int, *, board: Board, draft: StoryDraft,
     return answer.monologues[0]
 
 
-async def _story(desk: _Desk, brief: Brief, reference: Image, blobs: Blobs, appearance: str) -> StoryDraft:
+async def _story(context: _Context, brief: Brief, reference: Image, blobs: Blobs, appearance: str) -> StoryDraft:
     task = StoryTask(
         theme=brief.theme,
         style=brief.style,
@@ -127,26 +129,26 @@ async def _story(desk: _Desk, brief: Brief, reference: Image, blobs: Blobs, appe
         appearance=appearance,
         seed=brief.seed,
     )
-    pair = story.pair(desk.models.of("story.generate"), desk.models.of("story.review"), task)
-    return await desk.run("story", pair, task, {"reference": reference}, [picture(blobs, reference)])
+    pair = story.pair(context.models.of("story.generate"), context.models.of("story.review"), task)
+    return await context.run("story", pair, task, {"reference": reference}, [picture(blobs, reference)])
 
 
-async def _boards(desk: _Desk, brief: Brief, draft: StoryDraft) -> Storyboards:
+async def _boards(context: _Context, brief: Brief, draft: StoryDraft) -> Storyboards:
     task = SegTask(theme=brief.theme, style=brief.style, shots=brief.shots, story=draft, seed=brief.seed)
-    return await desk.run("seg", seg.pair(desk.models.of("seg.generate"), desk.models.of("seg.review"), task), task)
+    return await context.run("seg", seg.pair(context.models.of("seg.generate"), context.models.of("seg.review"), task), task)
 
 
-async def _videos(desk: _Desk, brief: Brief, boards: tuple[Board, ...]) -> VideoDescriptions:
+async def _videos(context: _Context, brief: Brief, boards: tuple[Board, ...]) -> VideoDescriptions:
     task = VideoTask(boards=boards, seed=brief.seed)
-    return await desk.run("video", video.pair(desk.models.of("video.generate"), desk.models.of("video.review"), task), task)
+    return await context.run("video", video.pair(context.models.of("video.generate"), context.models.of("video.review"), task), task)
 
 
-async def _monologues(desk: _Desk, brief: Brief, draft: StoryDraft, boards: tuple[Board, ...], seconds: float) -> Monologues:
+async def _monologues(context: _Context, brief: Brief, draft: StoryDraft, boards: tuple[Board, ...], seconds: float) -> Monologues:
     limits = (mono.max_words(seconds, brief.language),) * len(boards)
     task = MonoTask(boards=boards, character=draft.character, story=draft.story, language=brief.language, max_words=limits, seed=brief.seed)
-    return await desk.run("mono", mono.pair(desk.models.of("mono.generate"), desk.models.of("mono.review"), task), task)
+    return await context.run("mono", mono.pair(context.models.of("mono.generate"), context.models.of("mono.review"), task), task)
 
 
-async def _music(desk: _Desk, brief: Brief, boards: tuple[Board, ...]) -> MusicDescription:
+async def _music(context: _Context, brief: Brief, boards: tuple[Board, ...]) -> MusicDescription:
     task = MusicTask(theme=brief.theme, boards=boards, seed=brief.seed)
-    return await desk.run("music", music.pair(desk.models.of("music.generate"), desk.models.of("music.review"), task), task)
+    return await context.run("music", music.pair(context.models.of("music.generate"), context.models.of("music.review"), task), task)

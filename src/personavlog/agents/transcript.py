@@ -7,15 +7,15 @@ import hashlib
 from collections.abc import Sequence
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 from pydantic_ai.messages import ModelMessage, ModelMessagesTypeAdapter
 from pydantic_ai.usage import RunUsage
 
+from personavlog.frozen import Frozen
 
-class Usage(BaseModel):
+
+class Usage(Frozen):
     """What was asked of a model. ``cost`` is in US dollars, None where the price is unknown, 0 for models on this machine."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     requests: int = Field(default=0, ge=0)
     input_tokens: int = Field(default=0, ge=0)
@@ -34,10 +34,8 @@ class Usage(BaseModel):
         )
 
 
-class Transcript(BaseModel):
+class Transcript(Frozen):
     """Messages as pydantic-ai's JSON, except that media stand as ``{"kind": "blob", "digest", "media_type", "size"}``, findable in the blob store."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     messages: tuple[dict[str, Any], ...] = ()
 

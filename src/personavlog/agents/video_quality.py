@@ -7,7 +7,7 @@ from typing import Literal
 
 import anyio.to_thread
 import cv2
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 from pydantic_ai.messages import BinaryContent, UserContent
 from pydantic_ai.models import Model
 from pydantic_ai.usage import RunUsage, UsageLimits
@@ -19,6 +19,7 @@ from personavlog.backbones.chat import takes_video
 from personavlog.backbones.findings import ClipFinding, ClipInspection, VideoQuality
 from personavlog.backbones.tasks import fence
 from personavlog.brief import CleanText
+from personavlog.frozen import Frozen
 from personavlog.media import Clip
 from personavlog.metrics.score import Score
 from personavlog.runs.blobs import Blobs
@@ -33,16 +34,14 @@ SHORT_SIDE = 512
 VIDEO_FPS = 4.0
 
 
-class _Sheet(BaseModel):
+class _InspectionTask(BaseModel):
     board: Board
     description: VideoDescription
     scores: tuple[Score, ...]
 
 
-class ClipVerdict(BaseModel):
+class ClipVerdict(Frozen):
     """What the model answers; ``qualified`` is the paper's empty set."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     qualified: bool
     kind: Literal["misaligned", "anomaly"] = "anomaly"
@@ -56,13 +55,13 @@ class ChatVideoQuality:
 
     def __init__(self, model: Model, blobs: Blobs) -> None:
         self._blobs, self._video = blobs, takes_video(model)
-        self._agent: Instance[_Sheet, ClipVerdict] = instance(ROLE, model, ClipVerdict, {"video": self._video}, _incomplete)
+        self._agent: Instance[_InspectionTask, ClipVerdict] = instance(ROLE, model, ClipVerdict, {"video": self._video}, _incomplete)
         self.fingerprint = f"{self._agent.fingerprint} {prompt_digest(ROLE)[:12]}"
 
     async def inspect(self, request: ClipInspection) -> ClipFinding | None:
         """Ask the model; raises as ``instance.ask`` does."""
-        sheet = _Sheet(board=request.board, description=request.description, scores=request.scores)
-        verdict, _ = await ask(self._agent, [*await self._shown(request.clip.clip), fence(ROLE, sheet)], sheet, RunUsage(), LIMITS)
+        task = _InspectionTask(board=request.board, description=request.description, scores=request.scores)
+        verdict, _ = await ask(self._agent, [*await self._shown(request.clip.clip), fence(ROLE, task)], task, RunUsage(), LIMITS)
         if verdict.qualified or verdict.revised is None:
             return None
         return ClipFinding(kind=verdict.kind, evidence=verdict.evidence, revised=verdict.revised, reason=verdict.reason)
@@ -88,7 +87,7 @@ def frames_with_times(blobs: Blobs, clip: Clip) -> list[UserContent]:
     return shown
 
 
-def _incomplete(verdict: ClipVerdict, sheet: _Sheet) -> Sequence[str]:
+def _incomplete(verdict: ClipVerdict, task: _InspectionTask) -> Sequence[str]:
     if verdict.qualified or (verdict.revised is not None and len(verdict.evidence) >= 3 and len(verdict.reason) >= 3):
         return []
     return ["The clip is not qualified, so give the evidence, the revised video description and the reason."]

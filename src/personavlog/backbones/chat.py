@@ -7,18 +7,17 @@ import json
 import os
 from collections.abc import Callable, Mapping
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr
+from pydantic import Field, SecretStr
 from pydantic_ai.models import Model
 from pydantic_ai.settings import ModelSettings
 
 from personavlog.backbones import registry
-from personavlog.errors import ConfigurationError, MissingExtra
+from personavlog.errors import ConfigurationError, MissingExtraError
+from personavlog.frozen import Frozen
 
 
-class ChatSettings(BaseModel):
+class ChatSettings(Frozen):
     """How a chat model is reached. ``timeout`` in seconds; ``video``: the OpenAI-compatible server at ``base_url`` takes clips."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     base_url: str | None = Field(default=None, pattern=r"^https?://")
     api_key_env: str | None = Field(default=None, max_length=80, pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")
@@ -48,7 +47,7 @@ def chat_model(name: str, settings: ChatSettings | None = None) -> Model:
     """The chat model called ``"<prefix>:<model>"``, such as "openai:gpt-5.2" or "google:gemini-3-pro".
 
     "openai" with a ``base_url`` is any OpenAI-compatible server. Raises ``ConfigurationError`` for an unknown name or a missing key and
-    ``MissingExtra`` where the client library is not installed.
+    ``MissingExtraError`` where the client library is not installed.
     """
     prefix, _, model = name.partition(":")
     known = sorted({*_OWN, *registry.names("chat")})
@@ -82,7 +81,7 @@ def _openai(model: str, settings: ChatSettings) -> Model:
 
         from personavlog.backbones.video_chat import VideoChatModel
     except ImportError as error:
-        raise MissingExtra(f"The chat model 'openai:{model}'", "openai") from error
+        raise MissingExtraError(f"The chat model 'openai:{model}'", "openai") from error
     key = _key(settings.api_key_env or "OPENAI_API_KEY", optional=settings.base_url is not None)
     provider = OpenAIProvider(base_url=settings.base_url or "https://api.openai.com/v1", api_key=key.get_secret_value())
     family = VideoChatModel if settings.video else OpenAIChatModel
@@ -94,7 +93,7 @@ def _google(model: str, settings: ChatSettings) -> Model:
         from pydantic_ai.models.google import GoogleModel
         from pydantic_ai.providers.google import GoogleProvider
     except ImportError as error:
-        raise MissingExtra(f"The chat model 'google:{model}'", "google") from error
+        raise MissingExtraError(f"The chat model 'google:{model}'", "google") from error
     key = _key(settings.api_key_env or "GOOGLE_API_KEY", optional=False)
     provider = GoogleProvider(api_key=key.get_secret_value(), base_url=settings.base_url)
     return GoogleModel(model, provider=provider, settings=settings.for_requests())

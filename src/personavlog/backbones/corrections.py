@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from personavlog.brief import CleanText
-
-
-class _Record(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+from personavlog.frozen import Frozen
 
 
 class Correction(StrEnum):
@@ -51,7 +48,7 @@ _NAMED = (Correction.FRAMING, Correction.PLACE, Correction.TIME, Correction.WEAT
 _WITH_THING = {Correction.ADD: "add {}", Correction.REMOVE: "remove {}", **{named: f"{named.value}: {{}}" for named in _NAMED}}
 
 
-class Remedy(_Record):
+class Remedy(Frozen):
     """One correction; ``thing`` names what is added or removed, or the place, time, weather, framing, expression, pose or part of the picture; it is empty for
     the others."""
 

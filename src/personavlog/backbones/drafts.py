@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from personavlog.frozen import Frozen
 from personavlog.script import Board, Monologue, VideoDescription
 
 
-class _Answer(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Storyboards(_Answer):
+class Storyboards(Frozen):
     """The seg agent's boards, one per shot (Eq. 2)."""
 
     boards: tuple[Board, ...] = Field(min_length=1, max_length=24)
 
 
-class VideoDescriptions(_Answer):
+class VideoDescriptions(Frozen):
     """The video agent's descriptions, one per shot (Eq. 3)."""
 
     videos: tuple[VideoDescription, ...] = Field(min_length=1, max_length=24)
 
 
-class Monologues(_Answer):
+class Monologues(Frozen):
     """The mono agent's lines, one per shot (Eq. 4)."""
 
     monologues: tuple[Monologue, ...] = Field(min_length=1, max_length=24)

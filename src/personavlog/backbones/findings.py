@@ -7,19 +7,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal, Protocol
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from personavlog.backbones.corrections import Correction, Remedy
 from personavlog.backbones.roles import AnimateResult, EditResult
 from personavlog.brief import CleanText
+from personavlog.frozen import Frozen
 from personavlog.media import Image
 from personavlog.metrics.score import Score
 from personavlog.runs.blobs import Blobs
 from personavlog.script import Board, Character, VideoDescription
-
-
-class _Record(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class DefectKind(StrEnum):
@@ -33,14 +30,14 @@ class DefectKind(StrEnum):
     MISALIGNED = "inconsistent with the description"
 
 
-class Defect(_Record):
+class Defect(Frozen):
     """One defect and what shows it: a measured number or a seen detail."""
 
     kind: DefectKind
     evidence: CleanText = Field(min_length=3, max_length=300)
 
 
-class ImageFinding(_Record):
+class ImageFinding(Frozen):
     """T_mod of Eq. 7. ``remedies`` are the suggestion in the painter's vocabulary, where the inspector knows it, most needed first."""
 
     defects: tuple[Defect, ...] = Field(min_length=1, max_length=12)
@@ -52,7 +49,7 @@ class ImageFinding(_Record):
         return self.model_copy(update={"remedies": tuple(remedy for remedy in self.remedies if remedy.correction is not useless)})
 
 
-class ClipFinding(_Record):
+class ClipFinding(Frozen):
     """The revised description (T_video with a hat) and its reason (T_reason) of Eq. 10."""
 
     kind: Literal["misaligned", "anomaly"]
@@ -61,7 +58,7 @@ class ClipFinding(_Record):
     reason: CleanText = Field(min_length=3, max_length=400)
 
 
-class ImageInspection(_Record):
+class ImageInspection(Frozen):
     """x of Eq. 7: T_board, T_c, I_s, I_key with what the painter knows about it, and the similarities m_i2i and m_i2t."""
 
     board: Board
@@ -71,7 +68,7 @@ class ImageInspection(_Record):
     scores: tuple[Score, ...]
 
 
-class ClipInspection(_Record):
+class ClipInspection(Frozen):
     """y of Eq. 10: T_video, V and its scores; the board says what is shown."""
 
     board: Board

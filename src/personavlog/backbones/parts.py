@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from typing import Literal, Protocol, runtime_checkable
 
-import numpy as np
-from numpy.typing import NDArray
-
 from personavlog.backbones.roles import EditResult
+from personavlog.media.arrays import Mask, Pixels
 
-Pixels = NDArray[np.uint8]
-Mask = NDArray[np.bool_]
 Side = Literal["left", "right"]
 """Of the picture."""
 

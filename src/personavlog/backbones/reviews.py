@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from personavlog.brief import CleanText
+from personavlog.frozen import Frozen
 
 Pair = Literal["story", "seg", "video", "mono", "music"]
 """The five writer pairs of the paper, by the agent's name."""
@@ -55,11 +56,7 @@ RUBRIC: Mapping[Pair, Mapping[str, str]] = MappingProxyType(
 """Criterion name to the question behind it, per pair; a review has one score for each of its pair's criteria."""
 
 
-class _Said(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class CriterionScore(_Said):
+class CriterionScore(Frozen):
     """One mark. ``value`` is 1 (fails) to 5 (nothing to improve)."""
 
     criterion: CleanText = Field(min_length=1, max_length=60)
@@ -67,7 +64,7 @@ class CriterionScore(_Said):
     reason: CleanText = Field(default="", max_length=400)
 
 
-class Change(_Said):
+class Change(Frozen):
     """One wanted change; ``target`` names the part, counted from 1: "beat 3", "board 2", "monologue 2", "music"."""
 
     target: CleanText = Field(min_length=1, max_length=60)
@@ -80,7 +77,7 @@ class Change(_Said):
         return f"{self.target}: {self.problem} Wanted: {self.wanted}"
 
 
-class Review(_Said):
+class Review(Frozen):
     """A reviewer's verdict on one draft."""
 
     approved: bool

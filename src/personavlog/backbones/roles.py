@@ -9,30 +9,26 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Literal, Protocol, runtime_checkable
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from personavlog.backbones.corrections import Correction
+from personavlog.frozen import Frozen
 from personavlog.media import Audio, Blob, Clip, Image
 from personavlog.scene import SceneRecord
 from personavlog.script import Board, Character, MusicDescription, VideoDescription
 
-
-class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-Progress = Callable[[float], None]
+OnProgress = Callable[[float], None]
 """Called with the finished share, 0 to 1, from any thread; raises ``Cancelled`` when the run was stopped."""
 
 
-class Licence(_Frozen):
+class Licence(Frozen):
     """Licence of a backbone's weights or service, and the limits a user must know."""
 
     name: str
     limits: str = ""
 
 
-class Estimate(_Frozen):
+class Estimate(Frozen):
     """What a request will cost: ``seconds`` of wall time, ``money`` in US dollars, ``gpu_memory`` in bytes."""
 
     seconds: float = Field(ge=0)
@@ -43,7 +39,7 @@ class Estimate(_Frozen):
 # --- image edit: F_edit, Eq. 6 and 8, and the stylised reference -------------------------------------------------------------
 
 
-class EditRequest(_Frozen):
+class EditRequest(Frozen):
     """One call of F_edit.
 
     ``purpose`` "stylise": redraw ``reference`` (the photo I_r) in ``style``. "keyframe": place the person of ``reference`` (I_s, the stylised
@@ -65,7 +61,7 @@ class EditRequest(_Frozen):
     previous: EditResult | None = None
 
 
-class EditResult(_Frozen):
+class EditResult(Frozen):
     """A picture; ``attachments`` are the backbone's own side products by name, which only its own family reads."""
 
     image: Image
@@ -75,7 +71,7 @@ class EditResult(_Frozen):
     attachments: Mapping[str, Blob] = {}
 
 
-class ImageCapabilities(_Frozen):
+class ImageCapabilities(Frozen):
     """Sizes are in px; ``multiple`` is what both sides must be a multiple of. ``repeats``: to be asked to draw the same again gives the same picture.
 
     ``styles``: by name what each looks like, where the backbone knows styles by name. ``corrections``: the fixed phrases that it understands; none where
@@ -102,13 +98,13 @@ class ImageEdit(Protocol):
     @property
     def capabilities(self) -> ImageCapabilities: ...
     def estimate(self, request: EditRequest) -> Estimate: ...
-    async def edit(self, request: EditRequest, progress: Progress) -> EditResult: ...
+    async def edit(self, request: EditRequest, progress: OnProgress) -> EditResult: ...
 
 
 # --- image to video: F_i2v, Eq. 9 and 11 ------------------------------------------------------------------------------------
 
 
-class AnimateRequest(_Frozen):
+class AnimateRequest(Frozen):
     """One call of F_i2v; ``duration`` in seconds, already legal for the backbone (``VideoCapabilities.legal_duration``)."""
 
     keyframe: EditResult
@@ -120,7 +116,7 @@ class AnimateRequest(_Frozen):
     speech: Audio | None = Field(default=None, description="What is spoken over the clip, for lip or gesture timing")
 
 
-class AnimateResult(_Frozen):
+class AnimateResult(Frozen):
     """A silent clip whose first frame is the keyframe.
 
     ``held``: how many frames each drawing stands on purpose, as in stop motion; 1 where every frame is a new one.
@@ -132,7 +128,7 @@ class AnimateResult(_Frozen):
     held: int = Field(default=1, ge=1)
 
 
-class VideoCapabilities(_Frozen):
+class VideoCapabilities(Frozen):
     """Frame rule: ``frames = frame_step * k + frame_offset`` (Wan: 4k + 1); durations in seconds."""
 
     fps: int
@@ -160,13 +156,13 @@ class ImageToVideo(Protocol):
     @property
     def capabilities(self) -> VideoCapabilities: ...
     def estimate(self, request: AnimateRequest) -> Estimate: ...
-    async def animate(self, request: AnimateRequest, progress: Progress) -> AnimateResult: ...
+    async def animate(self, request: AnimateRequest, progress: OnProgress) -> AnimateResult: ...
 
 
 # --- music and speech: F_i2m and F_i2s, Eq. 12 ------------------------------------------------------------------------------
 
 
-class MusicRequest(_Frozen):
+class MusicRequest(Frozen):
     """Background music for a cut of ``duration`` seconds; ``cuts`` are the shot changes in seconds from its start."""
 
     description: MusicDescription
@@ -175,14 +171,14 @@ class MusicRequest(_Frozen):
     seed: int = 0
 
 
-class MusicResult(_Frozen):
+class MusicResult(Frozen):
     """Music of the asked length; ``source`` says where it comes from and under which licence."""
 
     audio: Audio
     source: str
 
 
-class SoundCapabilities(_Frozen):
+class SoundCapabilities(Frozen):
     """``languages`` as ISO 639-1; ``voices`` is each voice's language by name; ``clones``: takes a voice sample; ``transcript``: and needs its text."""
 
     rate: int
@@ -203,10 +199,10 @@ class Music(Protocol):
     @property
     def capabilities(self) -> SoundCapabilities: ...
     def estimate(self, request: MusicRequest) -> Estimate: ...
-    async def compose(self, request: MusicRequest, progress: Progress) -> MusicResult: ...
+    async def compose(self, request: MusicRequest, progress: OnProgress) -> MusicResult: ...
 
 
-class SpeechRequest(_Frozen):
+class SpeechRequest(Frozen):
     """One spoken line; ``voice`` a name of the backbone's or None (chosen from ``character``); ``speed`` 1 is natural."""
 
     text: str = Field(min_length=1, max_length=600)
@@ -218,7 +214,7 @@ class SpeechRequest(_Frozen):
     speed: float = Field(default=1.0, ge=0.8, le=1.25)
 
 
-class SpeechResult(_Frozen):
+class SpeechResult(Frozen):
     """Spoken audio without leading or trailing silence beyond 0.1 s; ``heard`` is what the recogniser understood, where one is there."""
 
     audio: Audio
@@ -237,4 +233,4 @@ class Speech(Protocol):
     @property
     def capabilities(self) -> SoundCapabilities: ...
     def estimate(self, request: SpeechRequest) -> Estimate: ...
-    async def speak(self, request: SpeechRequest, progress: Progress) -> SpeechResult: ...
+    async def speak(self, request: SpeechRequest, progress: OnProgress) -> SpeechResult: ...

@@ -10,21 +10,20 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 from pydantic_ai.messages import ModelMessage, ModelRequest, TextContent, UserPromptPart
 
 from personavlog.backbones.reviews import Change
 from personavlog.brief import MAX_THEME, CleanText
 from personavlog.errors import BackboneError
+from personavlog.frozen import Frozen
 from personavlog.script import Board, Character, Story, StoryDraft
 
 OPEN, CLOSE = "<task>", "</task>"
 
 
-class PairTask(BaseModel):
+class PairTask(Frozen):
     """What all pairs are told. ``notes`` are the changes that the last review wanted."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     seed: int = 0
     notes: tuple[Change, ...] = ()

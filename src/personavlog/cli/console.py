@@ -23,7 +23,7 @@ err = Console(stderr=True, highlight=False, soft_wrap=True)
 TABLE_WIDTH = 100
 
 EXIT_CALLER, EXIT_MACHINE, EXIT_PROVIDER, EXIT_DEFECT, EXIT_INTERRUPTED = 2, 3, 4, 70, 130
-_STATUS: tuple[tuple[type[PersonaVlogError], int], ...] = (
+_STATUS: tuple[tuple[type[Exception], int], ...] = (
     (Cancelled, EXIT_INTERRUPTED),
     (BriefError, EXIT_CALLER),
     (ConfigurationError, EXIT_CALLER),
@@ -77,12 +77,12 @@ def warn(text: str) -> None:
 
 
 @contextmanager
-def spoken_errors() -> Iterator[None]:
+def errors_in_words() -> Iterator[None]:
     """Turn every error into a sentence on standard error and an exit status."""
     try:
         with machine_errors():
             yield
-    except PersonaVlogError as error:
+    except (PersonaVlogError, Cancelled) as error:
         err.print(f"[red]{_title(error)}:[/] {escape(str(error))}")
         raise typer.Exit(status(error)) from error
     except KeyboardInterrupt as stop:
@@ -96,12 +96,12 @@ def spoken_errors() -> Iterator[None]:
         raise typer.Exit(EXIT_DEFECT) from error
 
 
-def status(error: PersonaVlogError) -> int:
+def status(error: PersonaVlogError | Cancelled) -> int:
     """The exit status of an error: 2 the caller, 3 the machine or network, 4 a provider, 130 stopped."""
     return next((code for kind, code in _STATUS if isinstance(error, kind)), EXIT_MACHINE)
 
 
-def _title(error: PersonaVlogError) -> str:
+def _title(error: PersonaVlogError | Cancelled) -> str:
     return {EXIT_CALLER: "Please change this", EXIT_MACHINE: "The machine is in the way", EXIT_PROVIDER: "A model did not deliver"}.get(
         status(error), "Stopped"
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 import subprocess
+from importlib.metadata import version
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Annotated
@@ -15,7 +16,7 @@ from rich.markup import escape
 from personavlog import api, profiles, weights
 from personavlog.brief import Aspect
 from personavlog.cli import measuring_commands, weights_commands
-from personavlog.cli.console import forgiving_streams, out, say, say_table, spoken_errors, warn
+from personavlog.cli.console import errors_in_words, forgiving_streams, out, say, say_table, warn
 from personavlog.cli.progress import Progress, shown
 from personavlog.errors import BackboneError, BriefError, ConfigurationError, MachineError, RunError, WeightsError
 
@@ -30,12 +31,11 @@ RunOption = Annotated[str, typer.Option("--run", help='A run: its id, the beginn
 OfflineOption = Annotated[bool, typer.Option("--offline", help="Never fetch anything.")]
 
 EXAMPLE = {"theme": "During a vacation in a coastal city", "style": "Hayao Miyazaki"}
-RUNS = Path("runs")
 
 
 def _tell_version(wanted: bool) -> None:
     if wanted:
-        say(api.VERSION)
+        say(version("personavlog"))
         raise typer.Exit
 
 
@@ -61,19 +61,19 @@ def make(
     shots: Annotated[int | None, typer.Option(help="Number of shots; otherwise chosen from the length.")] = None,
     subtitles: Annotated[str, typer.Option(help="burned, soft or none.")] = "burned",
     seed: Annotated[int, typer.Option(help="Another seed, another film.")] = 0,
-    profile: Annotated[str, typer.Option(help="A shipped profile or the path of your own .toml file.")] = "embedded",
-    writer: Annotated[str | None, typer.Option(help="Who writes: embedded:planner, embedded:language, openai:MODEL, google:MODEL.")] = None,
-    runs: RunsOption = RUNS,
+    profile: Annotated[str, typer.Option(help="A shipped profile or the path of your own .toml file.")] = profiles.DEFAULT,
+    writer: Annotated[str | None, typer.Option(help="Who writes, in place of the profile's: openai:MODEL, google:MODEL, embedded:planner, ...")] = None,
+    runs: RunsOption = api.RUNS,
     offline: OfflineOption = False,
 ) -> None:
     """Make a vlog."""
-    with spoken_errors():
+    with errors_in_words():
         weights.set_offline(offline or weights.is_offline())
         weights_commands.fetch_shown(profiles.load(profile).weights)
         with as_file(files("personavlog.example") / "portrait.png") as portrait:
             if photo is None and not example:
                 raise BriefError("Which person? Give a photo with --photo FILE, or try the example portrait with --example.")
-            wish = api.Wish(
+            options = api.Options(
                 photo=portrait if photo is None else photo,
                 theme=EXAMPLE["theme"] if theme is None and photo is None else theme or "",
                 style=EXAMPLE["style"] if style is None else style,
@@ -89,14 +89,14 @@ def make(
                 subtitles=subtitles,
                 seed=seed,
             )
-            job = api.begin(wish, profile=profile, writer=writer, runs=runs)
+            job = api.begin(options, profile=profile, writer=writer, runs=runs)
         _run(job)
 
 
 @app.command()
-def resume(run: RunArgument = "last", runs: RunsOption = RUNS, offline: OfflineOption = False) -> None:
+def resume(run: RunArgument = "last", runs: RunsOption = api.RUNS, offline: OfflineOption = False) -> None:
     """Go on with a run that was stopped; nothing that was finished is made again."""
-    with spoken_errors():
+    with errors_in_words():
         weights.set_offline(offline or weights.is_offline())
         job = api.reopen(run, runs=runs)
         weights_commands.fetch_shown(job.profile.weights)
@@ -104,10 +104,10 @@ def resume(run: RunArgument = "last", runs: RunsOption = RUNS, offline: OfflineO
 
 
 @app.command()
-def show(run: RunArgument = "last", runs: RunsOption = RUNS) -> None:
+def show(run: RunArgument = "last", runs: RunsOption = api.RUNS) -> None:
     """Show a run: its script, where each shot stands, what is stale."""
-    with spoken_errors():
-        _print_run(api.inspect(run, runs=runs))
+    with errors_in_words():
+        _print_run(api.view(run, runs=runs))
 
 
 @app.command()
@@ -116,10 +116,10 @@ def redo(
     part: Annotated[str, typer.Option("--part", help="keyframe (and its clip), clip, or voice.")] = "keyframe",
     take: Annotated[int | None, typer.Option(help="Go back to this earlier take instead of making a new one.")] = None,
     run: RunOption = "last",
-    runs: RunsOption = RUNS,
+    runs: RunsOption = api.RUNS,
 ) -> None:
     """Make a new take of one shot and cut the film again."""
-    with spoken_errors():
+    with errors_in_words():
         number = api.redo(run, shot, part, take=take, runs=runs)
         say(f"Shot {shot}: {part}, take {number}.")
         _run(api.reopen(run, runs=runs))
@@ -128,12 +128,12 @@ def redo(
 @app.command()
 def edit(
     run: RunOption = "last",
-    runs: RunsOption = RUNS,
+    runs: RunsOption = api.RUNS,
     file: Annotated[Path | None, typer.Option(help="Take this script.json instead of opening an editor.")] = None,
 ) -> None:
     """Edit script.json in your editor ($VISUAL or $EDITOR); only what depends on your changes is made again."""
-    with spoken_errors():
-        folder = api.inspect(run, runs=runs).folder
+    with errors_in_words():
+        folder = api.view(run, runs=runs).folder
         if file is None:
             _open_editor(folder.script)
         changed = api.replace_script(run, folder.script if file is None else file, runs=runs)
@@ -144,9 +144,9 @@ def edit(
 
 
 @app.command(name="runs")
-def list_runs(runs: RunsOption = RUNS) -> None:
+def list_runs(runs: RunsOption = api.RUNS) -> None:
     """List the runs of a folder."""
-    with spoken_errors():
+    with errors_in_words():
         rows = api.summaries(runs)
         if not rows:
             say(f"There is no run in {str(runs)!r}. Make one with: personavlog make")
@@ -156,23 +156,24 @@ def list_runs(runs: RunsOption = RUNS) -> None:
 
 @app.command()
 def styles() -> None:
-    """List the named styles."""
-    with spoken_errors():
-        say_table({"Style": None, "What it looks like": None}, api.styles())
+    """List the styles that the default profile knows by name."""
+    with errors_in_words():
+        say_table({"Style": None, "What it looks like": None}, list(api.styles().items()))
 
 
 @app.command()
 def voices() -> None:
-    """List the voices of the embedded speech backbone."""
-    with spoken_errors():
-        for language in sorted({language for _, language in api.voices()}):
-            say(f"{language}: {'  '.join(name for name, its in api.voices() if its == language)}")
+    """List the voices that the default profile speaks with."""
+    with errors_in_words():
+        known = api.voices()
+        for language in sorted(set(known.values())):
+            say(f"{language}: {'  '.join(name for name, its in known.items() if its == language)}")
 
 
 def _run(job: api.Job) -> None:
     """Make the film with progress, then say where it is and what can be done with it."""
     progress = Progress(job.brief.shots)
-    where = f"--runs {shlex.quote(str(job.folder.root))}" if job.folder.root != RUNS else ""
+    where = f"--runs {shlex.quote(str(job.folder.root))}" if job.folder.root != api.RUNS else ""
     try:
         with shown(progress, out) as listen:
             vlog = job.make(listen)

@@ -8,16 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from personavlog import api, weights
-from personavlog.cli.console import say, say_table, spoken_errors, warn
+from personavlog.cli.console import errors_in_words, say, say_table, warn
 from personavlog.errors import ConfigurationError
 from personavlog.judge.table import Report
-from personavlog.judge.table import Row as Tried
+from personavlog.judge.table import TableRow as Tried
 from personavlog.judge.verdict import Verdict
 
 if TYPE_CHECKING:
     from personavlog.metrics.published.folder import Row
-
-RUNS = Path("runs")
 
 
 def check_judge(
@@ -25,15 +23,15 @@ def check_judge(
     stranger: Annotated[Path | None, typer.Option(help="A photo of somebody else, for the defects 'wrong person' and 'identity switch'.")] = None,
     loop: Annotated[bool, typer.Option("--loop/--no-loop", help="Also run the feedback loop on every defect that was found.")] = True,
     seed: Annotated[int, typer.Option(help="Another seed plants other defects.")] = 0,
-    runs: Annotated[Path, typer.Option("--runs", help="The folder that holds the runs.")] = RUNS,
+    runs: Annotated[Path, typer.Option("--runs", help="The folder that holds the runs.")] = api.RUNS,
     offline: Annotated[bool, typer.Option("--offline", help="Never fetch anything.")] = False,
 ) -> None:
     """Plant known defects in a run's keyframes and clips and see whether the profile's quality agents find them."""
-    with spoken_errors():
+    with errors_in_words():
         weights.set_offline(offline or weights.is_offline())
         if stranger is None:
             warn("Without --stranger PHOTO the defects 'wrong person' and 'identity switch' are not tried.")
-        checked = api.check_judge(run, stranger=stranger, loop=loop, seed=seed, runs=runs, heard=_tell_verdict)
+        checked = api.check_judge(run, stranger=stranger, loop=loop, seed=seed, runs=runs, on_verdict=_tell_verdict)
         _print(checked.report)
         say(f"Every trial: {checked.file}")
 
@@ -50,10 +48,10 @@ def measure(
     offline: Annotated[bool, typer.Option("--offline", help="Never fetch anything.")] = False,
 ) -> None:
     """Measure clips with the networks of the published measures (VBench's dimensions)."""
-    with spoken_errors():
+    with errors_in_words():
         weights.set_offline(offline or weights.is_offline())
         names = tuple(name.strip() for name in only.split(",") if name.strip())
-        rows = api.measure_clips(place, out_file, names=names, weights_files=_files(weights_files or []), compat=compat, device=device, heard=_tell_row)
+        rows = api.measure_clips(place, out_file, names=names, weights_files=_files(weights_files or []), compat=compat, device=device, on_row=_tell_row)
         say_table({"Measure": None, "Mean of clips": 13, "Mean of frames": 14, "Clips": 6, "Without": 7}, _means(rows))
         skipped = [row for row in rows if row.error]
         for row in skipped:

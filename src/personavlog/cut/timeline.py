@@ -6,15 +6,14 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from personavlog.frozen import Frozen
 from personavlog.media import Clip
 
 
-class Shot(BaseModel):
+class Shot(Frozen):
     """One clip in the film; times in seconds from the clip's own beginning. ``hold`` is how long its last frame stands still, ``chapter`` its title."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     clip: Clip
     hold: float = Field(default=0, ge=0)
@@ -24,13 +23,11 @@ class Shot(BaseModel):
     chapter: str = ""
 
 
-class Segment(BaseModel):
+class Segment(Frozen):
     """A stretch of the film that is encoded by itself: one shot's body, or the crossfade that joins a shot to the next.
 
     ``first`` and ``last`` are frames of shot ``shot``'s clip (last exclusive); ``start`` is the segment's first frame in the film.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     kind: Literal["body", "join"]
     shot: int
@@ -44,10 +41,8 @@ class Segment(BaseModel):
         return self.last - self.first
 
 
-class Timeline(BaseModel):
+class Timeline(Frozen):
     """The film's plan; sizes in px, ``fps`` in frames per second, ``crossfade`` in frames between neighbouring shots."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     width: int = Field(gt=0)
     height: int = Field(gt=0)

@@ -9,10 +9,11 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 from personavlog.errors import BackboneError
 from personavlog.feedback.decision import Decision, decide
+from personavlog.frozen import Frozen
 from personavlog.metrics.score import Score
 
 MadeT = TypeVar("MadeT", bound=BaseModel)
@@ -20,7 +21,7 @@ FindingT = TypeVar("FindingT", bound=BaseModel)
 OrderT = TypeVar("OrderT")
 
 
-class Attempt(BaseModel, Generic[MadeT, FindingT, OrderT]):
+class Attempt(Frozen, Generic[MadeT, FindingT, OrderT]):
     """One generation under FRM. ``number`` counts from 0, the first generation.
 
     ``order`` is what it was made from (the edit instruction, the video description), None for a plain first keyframe. ``finding`` is what the quality
@@ -28,8 +29,6 @@ class Attempt(BaseModel, Generic[MadeT, FindingT, OrderT]):
     one before it, or the first where it beat that one and yet lost to the first.
     ``failure`` is the provider's error where a correction could not be made; then ``made`` is None and the best one stays.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     number: int = Field(ge=0)
     made: MadeT | None = None
@@ -42,10 +41,8 @@ class Attempt(BaseModel, Generic[MadeT, FindingT, OrderT]):
     failure: str = ""
 
 
-class Corrected(BaseModel, Generic[MadeT, FindingT, OrderT]):
+class Corrected(Frozen, Generic[MadeT, FindingT, OrderT]):
     """All attempts in order; ``kept`` is the number of the one that stands: the first, or a later one that the rule preferred to it."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     attempts: tuple[Attempt[MadeT, FindingT, OrderT], ...] = Field(min_length=1)
     kept: int = Field(default=0, ge=0)
@@ -64,7 +61,7 @@ class Corrected(BaseModel, Generic[MadeT, FindingT, OrderT]):
 
 
 @dataclass(frozen=True)
-class Hands(Generic[MadeT, FindingT, OrderT]):
+class Callbacks(Generic[MadeT, FindingT, OrderT]):
     """Who does the work.
 
     ``make(number, order, previous)`` generates; ``measure(made, order)`` scores; ``inspect(made, order, scores)`` finds or says None;
@@ -81,7 +78,7 @@ class Hands(Generic[MadeT, FindingT, OrderT]):
 async def correct(
     kind: type[Corrected[MadeT, FindingT, OrderT]],
     entry: type[Attempt[MadeT, FindingT, OrderT]],
-    hands: Hands[MadeT, FindingT, OrderT],
+    callbacks: Callbacks[MadeT, FindingT, OrderT],
     *,
     first: OrderT | None,
     rule: str,
@@ -92,12 +89,12 @@ async def correct(
     The first generation's errors are raised. A ``BackboneError`` while correcting is recorded as a failed attempt and ends the loop, because what stands is
     still good. ``kind`` and ``entry`` are the concrete record types.
     """
-    made = await hands.make(0, first, None)
-    scores = tuple(await hands.measure(made, first))
-    best = entry(number=0, made=made, order=first, scores=scores, inspected=True, finding=await hands.inspect(made, first, scores))
+    made = await callbacks.make(0, first, None)
+    scores = tuple(await callbacks.measure(made, first))
+    best = entry(number=0, made=made, order=first, scores=scores, inspected=True, finding=await callbacks.inspect(made, first, scores))
     attempts, tried = [best], list[OrderT]()
     while best.finding is not None and len(attempts) <= corrections:
-        attempt = await _corrected(entry, hands, (attempts[0], best), len(attempts), tried, rule)
+        attempt = await _corrected(entry, callbacks, (attempts[0], best), len(attempts), tried, rule)
         if attempt is None:
             break
         attempts.append(attempt)
@@ -112,7 +109,7 @@ async def correct(
 
 async def _corrected(
     entry: type[Attempt[MadeT, FindingT, OrderT]],
-    hands: Hands[MadeT, FindingT, OrderT],
+    callbacks: Callbacks[MadeT, FindingT, OrderT],
     stood: tuple[Attempt[MadeT, FindingT, OrderT], Attempt[MadeT, FindingT, OrderT]],
     number: int,
     tried: Sequence[OrderT],
@@ -122,15 +119,15 @@ async def _corrected(
     assert best.finding is not None and best.made is not None
     order: OrderT | None = None
     try:
-        order = await hands.revise(best.finding, tried)
+        order = await callbacks.revise(best.finding, tried)
         if order is None:
             return None
-        made = await hands.make(number, order, best.made)
-        scores = tuple(await hands.measure(made, order))
+        made = await callbacks.make(number, order, best.made)
+        scores = tuple(await callbacks.measure(made, order))
         against, decision = best.number, decide(rule, best.scores, scores)
         if decision.keep and not (overall := decide(rule, first.scores, scores)).keep:
             against, decision = first.number, overall  # tolerances add up: two steps that each pass may together be a loss
-        finding = await hands.inspect(made, order, scores) if decision.keep else None
+        finding = await callbacks.inspect(made, order, scores) if decision.keep else None
     except BackboneError as error:
         return entry(number=number, order=order, failure=f"{type(error).__name__}: {error}")
     return entry(number=number, made=made, order=order, scores=scores, inspected=decision.keep, finding=finding, against=against, decision=decision)

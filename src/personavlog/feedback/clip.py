@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from personavlog.backbones.findings import ClipFinding
 from personavlog.backbones.roles import AnimateResult
-from personavlog.feedback.attempts import Attempt, Corrected, Hands, correct
+from personavlog.feedback.attempts import Attempt, Callbacks, Corrected, correct
 from personavlog.metrics.score import Score
 from personavlog.script import VideoDescription
 
@@ -41,5 +41,5 @@ async def correct_clip(
         """The finding brings its own revision; one that was rolled back already is not made again."""
         return None if finding.revised in tried else finding.revised
 
-    hands = Hands[AnimateResult, ClipFinding, VideoDescription](make=make, measure=score, inspect=look, revise=revise)
-    return await correct(CorrectedClip, ClipAttempt, hands, first=description, rule=rule, corrections=corrections)
+    callbacks = Callbacks[AnimateResult, ClipFinding, VideoDescription](make=make, measure=score, inspect=look, revise=revise)
+    return await correct(CorrectedClip, ClipAttempt, callbacks, first=description, rule=rule, corrections=corrections)

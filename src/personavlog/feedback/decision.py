@@ -6,19 +6,16 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from personavlog.errors import ConfigurationError
+from personavlog.frozen import Frozen
 from personavlog.metrics.score import Score
 
 Outcome = Literal["higher", "level", "lower", "lost", "not compared"]
 
 
-class _Record(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Comparison(_Record):
+class Comparison(Frozen):
     """One score before and after, in its unit. "lost": measured before and not any more; "not compared": not measured before."""
 
     name: str
@@ -29,7 +26,7 @@ class Comparison(_Record):
     why: str
 
 
-class Decision(_Record):
+class Decision(Frozen):
     """What a rule decided; ``keep`` takes the correction, else the earlier one stays (roll back)."""
 
     keep: bool

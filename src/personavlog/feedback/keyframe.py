@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from personavlog.backbones.findings import ImageFinding
 from personavlog.backbones.roles import EditResult
-from personavlog.feedback.attempts import Attempt, Corrected, Hands, correct
+from personavlog.feedback.attempts import Attempt, Callbacks, Corrected, correct
 from personavlog.metrics.score import Score
 
 CORRECTIONS = 2
@@ -38,5 +38,5 @@ async def correct_keyframe(
     async def revise(finding: ImageFinding, tried: Sequence[str]) -> str | None:
         return await instruct(finding, tried) or None
 
-    hands = Hands[EditResult, ImageFinding, str](make=paint, measure=score, inspect=look, revise=revise)
-    return await correct(CorrectedKeyframe, KeyframeAttempt, hands, first=None, rule=rule, corrections=corrections)
+    callbacks = Callbacks[EditResult, ImageFinding, str](make=paint, measure=score, inspect=look, revise=revise)
+    return await correct(CorrectedKeyframe, KeyframeAttempt, callbacks, first=None, rule=rule, corrections=corrections)

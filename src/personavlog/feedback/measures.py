@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from typing import Protocol
 
-import numpy as np
-from numpy.typing import NDArray
-
 from personavlog.backbones.roles import AnimateResult, EditResult
 from personavlog.errors import ConfigurationError
 from personavlog.media import Image
+from personavlog.media.arrays import Box, Pixels
 from personavlog.metrics import clarity, clip, clothes, face, identity, picture, seams
 from personavlog.metrics.person import limbs, outline
 from personavlog.metrics.score import Score
@@ -23,9 +21,6 @@ OVER = re.compile(r"coat|apron|suit|dress|scarf")
 """What lies over the clothes that the reference shows."""
 SOUNDNESS = f"{identity.VERSION} {clarity.VERSION} {clothes.VERSION} {limbs.VERSION} {seams.VERSION} {clip.VERSION}"
 """The versions of what both kinds of measures look at beside the paper's, for cache keys."""
-
-Pixels = NDArray[np.uint8]
-Box = tuple[float, float, float, float]
 
 
 class Measures(Protocol):
@@ -90,7 +85,7 @@ def _face(pixels: Pixels) -> Box | None:
 
 
 def measures_of(feedback: Feedback, blobs: Blobs) -> Measures:
-    """The profile's measures; raises ``MissingExtra``, ``WeightsMissing`` or ``ConfigurationError`` where the published ones cannot be loaded."""
+    """The profile's measures; raises ``MissingExtraError``, ``MissingWeightsError`` or ``ConfigurationError`` where the published ones cannot be loaded."""
     if feedback.measures == "proxy":
         if feedback.weights:
             raise ConfigurationError('The profile\'s [feedback] weights are used with measures = "published" only. Remove them, or choose "published".')

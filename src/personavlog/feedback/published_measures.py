@@ -11,8 +11,9 @@ import torch
 from personavlog import weights
 from personavlog.backbones.roles import AnimateResult, EditResult
 from personavlog.errors import ConfigurationError
-from personavlog.feedback.measures import SOUNDNESS, Box, soundness
+from personavlog.feedback.measures import SOUNDNESS, soundness
 from personavlog.media import Image
+from personavlog.media.arrays import Box
 from personavlog.metrics import clip
 from personavlog.metrics.networks import clip as vit
 from personavlog.metrics.published import loading
@@ -53,7 +54,7 @@ class PublishedMeasures:
 
     @staticmethod
     def load(feedback: Feedback, blobs: Blobs) -> PublishedMeasures:
-        """By the profile's files and the cache; raises ``WeightsMissing`` or ``ConfigurationError``."""
+        """By the profile's files and the cache; raises ``MissingWeightsError`` or ``ConfigurationError``."""
         if unknown := set(feedback.weights) - {*loading.PARTS, TOKENS}:
             raise ConfigurationError(f"The profile's [feedback] weights name no network {sorted(unknown)!r}; there are {[*loading.PARTS, TOKENS]!r}.")
         names = (*NEEDED, "amt") if "amt" in feedback.weights else NEEDED

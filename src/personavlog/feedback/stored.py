@@ -2,35 +2,30 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict
-
 from personavlog.backbones.findings import ClipFinding, ImageFinding
+from personavlog.frozen import Frozen
 from personavlog.metrics.score import Score
 
 
-class _Kept(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Scored(_Kept):
+class StoredScores(Frozen):
     """The scores of one picture or clip."""
 
     scores: tuple[Score, ...]
 
 
-class ImageVerdict(_Kept):
+class StoredImageFinding(Frozen):
     """What the image quality agent said; None: qualified."""
 
     finding: ImageFinding | None
 
 
-class ClipVerdict(_Kept):
+class StoredClipFinding(Frozen):
     """What the video quality agent said; None: qualified."""
 
     finding: ClipFinding | None
 
 
-class Instruction(_Kept):
+class StoredInstruction(Frozen):
     """What the edit agent wrote; empty: nothing is left to try."""
 
     text: str

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from personavlog.feedback.attempts import Corrected
+from personavlog.frozen import Frozen
 
 
-class Tally(BaseModel):
+class Tally(Frozen):
     """``parts`` keyframes or clips: ``qualified`` at once, ``improved`` by a correction that stands, the rest as first made although something was found.
 
     ``corrections`` attempts: ``kept``, ``rolled_back``, or ``failed`` because the backbone could not make them.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     parts: int = Field(ge=0)
     qualified: int = Field(ge=0)

@@ -8,9 +8,10 @@ from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from personavlog.errors import BriefError
+from personavlog.frozen import Frozen
 from personavlog.intake.file import read_bytes
 from personavlog.intake.picture import decode
 from personavlog.media import Image
@@ -31,14 +32,12 @@ class Face(Protocol):
         """The face's borders in px of the picture."""
 
 
-class PhotoIntake(BaseModel):
+class PhotoIntake(Frozen):
     """A photo that can be used.
 
     ``image`` is upright sRGB without any metadata, its long side at most 2048 px. ``alpha`` is the photo's own transparency as a gray picture, where it
     has one. ``face`` is the person's face counted from the left, 0 first (None: the photo shows no face). ``notes`` are sentences to be said to the user.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     image: Image
     alpha: Image | None = None

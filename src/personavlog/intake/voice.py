@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 import soundfile
 from numpy.typing import NDArray
-from pydantic import BaseModel, ConfigDict
 
 from personavlog.errors import BriefError, MediaError
+from personavlog.frozen import Frozen
 from personavlog.intake.file import looks_like, read_bytes
 from personavlog.media import Audio
 from personavlog.metrics.resample import resample
@@ -25,10 +25,8 @@ FORMATS = ("WAV", "WAVEX", "RF64", "FLAC", "OGG", "MP3")
 ADVICE = "Read are WAV, FLAC, Ogg and MP3 recordings; convert another kind first, for example with: ffmpeg -i recording.m4a recording.wav"
 
 
-class VoiceIntake(BaseModel):
+class VoiceIntake(Frozen):
     """A voice sample that can be used: mono, 24 kHz, 1 to 60 s. ``notes`` are sentences to be said to the user."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     audio: Audio
     notes: tuple[str, ...] = ()

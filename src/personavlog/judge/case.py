@@ -6,16 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from personavlog.backbones.findings import DefectKind
 from personavlog.backbones.parts import PersonParts
 from personavlog.backbones.roles import AnimateResult, EditResult
 from personavlog.media import Audio, Image
+from personavlog.media.arrays import Box, Pixels
 from personavlog.script import Board, VideoDescription
 
-Pixels = NDArray[np.uint8]
-Box = tuple[float, float, float, float]
 Random = np.random.Generator
 
 

@@ -11,18 +11,19 @@ import numpy as np
 
 from personavlog.backbones.roles import EditRequest
 from personavlog.errors import BriefError
-from personavlog.judge.case import Box, Moving, Pixels, Random, Still
+from personavlog.judge.case import Moving, Random, Still
 from personavlog.judge.clips import MOVING_DEFECTS
 from personavlog.judge.figure import figure
 from personavlog.judge.moving_trial import MovingTrial
 from personavlog.judge.stills import STILL_DEFECTS
 from personavlog.judge.table import Report
 from personavlog.judge.trial import StillTrial
-from personavlog.judge.verdict import Key, Sheet, Verdict
+from personavlog.judge.verdict import Key, TrialLog, Verdict
 from personavlog.media import Image
+from personavlog.media.arrays import Box, Pixels
 from personavlog.metrics import text
 from personavlog.metrics.face import Face, detect, largest
-from personavlog.production.production import Crew
+from personavlog.production.production import Production
 from personavlog.vlog import Made
 
 VERSION = "judge-4"
@@ -30,7 +31,7 @@ VERSION = "judge-4"
 ELSEWHERE = ("a submarine under water", "a desert with dunes", "a hospital corridor", "a castle courtyard", "an airport hall")
 """Places that a board is made to ask for; the one furthest from the board's own is taken."""
 
-Heard = Callable[[Verdict, int, int], None]
+OnVerdict = Callable[[Verdict, int, int], None]
 
 
 @dataclass(frozen=True)
@@ -41,31 +42,33 @@ class Trial:
     ask: Callable[[], Awaitable[Verdict]]
 
 
-def conditions(crew: Crew, made: Made, stranger: Image | None, seed: int, *, loop: bool) -> Mapping[str, object]:
+def conditions(production: Production, made: Made, stranger: Image | None, seed: int, *, loop: bool) -> Mapping[str, object]:
     """What a check's results depend on; a check with other ones begins anew."""
     return {
         "judge": VERSION, "seed": seed, "loop": loop, "stranger": stranger and stranger.digest, "film": made.film.video.digest,
-        "image_quality": crew.image_quality.fingerprint, "video_quality": crew.video_quality.fingerprint, "edit": crew.edit_agent.fingerprint,
-        "measures": crew.measures.fingerprint, "image": crew.image.fingerprint, "video": crew.video.fingerprint,
+        "image_quality": production.image_quality.fingerprint, "video_quality": production.video_quality.fingerprint, "edit": production.edit_agent.fingerprint,
+        "measures": production.measures.fingerprint, "image": production.image.fingerprint, "video": production.video.fingerprint,
     }  # fmt: skip
 
 
-async def check(crew: Crew, made: Made, sheet: Sheet, *, stranger: Image | None, seed: int = 0, loop: bool = True, heard: Heard = lambda *_: None) -> Report:
-    """Every defect in every keyframe and clip that can have it, and each of them untouched; what ``sheet`` holds already is not tried again.
+async def check(
+    production: Production, made: Made, log: TrialLog, *, stranger: Image | None, seed: int = 0, loop: bool = True, on_verdict: OnVerdict = lambda *_: None
+) -> Report:
+    """Every defect in every keyframe and clip that can have it, and each of them untouched; what ``log`` holds already is not tried again.
 
-    ``heard`` gets each verdict, its number and how many there are. ``stranger`` is somebody else's photo; raises ``BriefError`` where it shows no face.
+    ``on_verdict`` gets each verdict, its number and how many there are. ``stranger`` is somebody else's photo; raises ``BriefError`` where it shows no face.
     """
-    other = None if stranger is None else await _stylised(crew, stranger)
-    stills, clips = await anyio.to_thread.run_sync(_stills, crew, made, other), await anyio.to_thread.run_sync(_clips, crew, made, other)
-    still_trial, moving_trial = StillTrial(crew, made.script.character, stranger), MovingTrial(crew)
+    other = None if stranger is None else await _stylised(production, stranger)
+    stills, clips = await anyio.to_thread.run_sync(_stills, production, made, other), await anyio.to_thread.run_sync(_clips, production, made, other)
+    still_trial, moving_trial = StillTrial(production, made.script.character, stranger), MovingTrial(production)
     trials = [one for still in stills for one in _of_still(still_trial, still, seed, loop)]
     trials += [one for moving in clips for one in _of_clip(moving_trial, moving, seed, loop)]
     for number, place in enumerate(np.random.default_rng([seed, 1]).permutation(len(trials)), 1):
         trial = trials[int(place)]
-        if trial.key not in sheet.known:
-            sheet.add(await trial.ask())
-        heard(sheet.known[trial.key], number, len(trials))
-    return Report(tuple(sheet.known[trial.key] for trial in trials))
+        if trial.key not in log.known:
+            log.add(await trial.ask())
+        on_verdict(log.known[trial.key], number, len(trials))
+    return Report(tuple(log.known[trial.key] for trial in trials))
 
 
 def _of_still(trial: StillTrial, still: Still, seed: int, loop: bool) -> Iterator[Trial]:
@@ -84,31 +87,31 @@ def _random(*seeds: int) -> Random:
     return np.random.default_rng(seeds)
 
 
-async def _stylised(crew: Crew, photo: Image) -> Image:
+async def _stylised(production: Production, photo: Image) -> Image:
     """Somebody else as this film would draw them."""
-    if await anyio.to_thread.run_sync(lambda: _face(crew.blobs.pixels(photo))) is None:
+    if await anyio.to_thread.run_sync(lambda: _face(production.blobs.pixels(photo))) is None:
         raise BriefError("No face was found in the stranger's photo. Give one that shows a face from the front.")
-    width, height = crew.size
-    request = EditRequest(purpose="stylise", reference=photo, style=crew.brief.style, width=width, height=height, seed=crew.brief.seed)
-    return (await crew.image.edit(request, lambda share: None)).image
+    width, height = production.size
+    request = EditRequest(purpose="stylise", reference=photo, style=production.brief.style, width=width, height=height, seed=production.brief.seed)
+    return (await production.image.edit(request, lambda share: None)).image
 
 
-def _stills(crew: Crew, made: Made, stranger: Image | None) -> list[Still]:
+def _stills(production: Production, made: Made, stranger: Image | None) -> list[Still]:
     found = []
     for shot, (board, keyframe) in enumerate(zip(made.script.boards, made.keyframes, strict=True)):
-        pixels = crew.blobs.pixels(keyframe.image)
+        pixels = production.blobs.pixels(keyframe.image)
         face = _face(pixels)
-        body = figure(crew.image, keyframe, pixels, face)
+        body = figure(production.image, keyframe, pixels, face)
         found.append(Still(board, keyframe, pixels, _box(face), made.person.image, stranger, _elsewhere(board.place), body, shot))
     return found
 
 
-def _clips(crew: Crew, made: Made, stranger: Image | None) -> list[Moving]:
-    portrait = None if stranger is None else _portrait(crew.blobs.pixels(stranger))
+def _clips(production: Production, made: Made, stranger: Image | None) -> list[Moving]:
+    portrait = None if stranger is None else _portrait(production.blobs.pixels(stranger))
     found = []
     for shot, (board, keyframe, clip, line) in enumerate(zip(made.script.boards, made.keyframes, made.clips, made.narration.lines, strict=True)):
         others = tuple(one for number, one in enumerate(made.script.videos) if number != shot)
-        face = _face(crew.blobs.pixels(keyframe.image))
+        face = _face(production.blobs.pixels(keyframe.image))
         found.append(Moving(board, keyframe, made.script.videos[shot], clip, _box(face), portrait, others, shot, line.audio))
     return found
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
-from personavlog.judge.case import Box, Moving, MovingDefect, Pixels, PlantedMoving, Random
+from personavlog.judge.case import Moving, MovingDefect, PlantedMoving, Random
+from personavlog.media.arrays import Box, Pixels
 from personavlog.metrics.face import detect
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from personavlog.backbones.parts import KnowsParts, Mask, PersonParts, Pixels, Side
+from personavlog.backbones.parts import KnowsParts, PersonParts, Side
 from personavlog.backbones.roles import EditResult, ImageEdit
+from personavlog.media.arrays import Mask, Pixels
 from personavlog.metrics.face import Face
 from personavlog.metrics.person import matte
 

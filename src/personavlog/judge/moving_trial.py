@@ -14,14 +14,15 @@ from personavlog.backbones.findings import ClipFinding, ClipInspection
 from personavlog.backbones.roles import AnimateRequest, AnimateResult
 from personavlog.feedback.clip import correct_clip
 from personavlog.feedback.decision import RULES
-from personavlog.judge.case import Moving, MovingDefect, Pixels, PlantedMoving, Random
+from personavlog.judge.case import Moving, MovingDefect, PlantedMoving, Random
 from personavlog.judge.sound import Ending, clip_ending, clip_soundness
 from personavlog.judge.trial import Memory
 from personavlog.judge.verdict import Verdict
 from personavlog.media import Clip, encode
+from personavlog.media.arrays import Pixels
 from personavlog.media.decode import frames as decoded
 from personavlog.metrics.score import Score
-from personavlog.production.production import Crew
+from personavlog.production.production import Production
 from personavlog.runs.blobs import Blobs
 from personavlog.script import VideoDescription
 
@@ -30,25 +31,25 @@ from personavlog.script import VideoDescription
 class MovingTrial:
     """Asks about clips of one film."""
 
-    crew: Crew
+    production: Production
     made: Memory[AnimateResult] = field(default_factory=dict)
     scored: dict[str, Sequence[Score]] = field(default_factory=dict)
 
     async def sound(self, moving: Moving, *, loop: bool) -> Verdict:
         """What the agent says about an untouched clip, and what the loop makes of a false alarm."""
         finding = await self._asked(moving, moving.clip, moving.description)
-        moving = replace(moving, frames=await anyio.to_thread.run_sync(_frames, self.crew.blobs, moving.clip.clip))
+        moving = replace(moving, frames=await anyio.to_thread.run_sync(_frames, self.production.blobs, moving.clip.clip))
         case = PlantedMoving(moving.frames, moving.description)
         endings = await self._endings(case, moving, moving.clip) if finding is not None and loop else {}
         return Verdict("clip", "", moving.shot, found=finding is not None, evidence=_said(finding), endings=endings)
 
     async def planted(self, moving: Moving, defect: MovingDefect, random: Random, *, loop: bool) -> Verdict:
         """One defect; where the clip cannot have it the verdict says so."""
-        moving = replace(moving, frames=await anyio.to_thread.run_sync(_frames, self.crew.blobs, moving.clip.clip))
+        moving = replace(moving, frames=await anyio.to_thread.run_sync(_frames, self.production.blobs, moving.clip.clip))
         case = await anyio.to_thread.run_sync(defect.plant, moving, random)
         if case is None:
             return Verdict("clip", defect.name, moving.shot, fits=False)
-        clip = await anyio.to_thread.run_sync(_encoded, case.frames, moving.clip.clip.fps, self.crew.blobs)
+        clip = await anyio.to_thread.run_sync(_encoded, case.frames, moving.clip.clip.fps, self.production.blobs)
         made = moving.clip.model_copy(update={"clip": clip})
         finding = await self._asked(moving, made, case.description)
         endings = await self._endings(case, moving, made) if finding is not None and loop else {}
@@ -57,12 +58,12 @@ class MovingTrial:
 
     async def _asked(self, moving: Moving, made: AnimateResult, description: VideoDescription) -> ClipFinding | None:
         scores = await self._scores(moving, made, description)
-        return await self.crew.video_quality.inspect(ClipInspection(board=moving.board, description=description, clip=made, scores=tuple(scores)))
+        return await self.production.video_quality.inspect(ClipInspection(board=moving.board, description=description, clip=made, scores=tuple(scores)))
 
     async def _scores(self, moving: Moving, made: AnimateResult, description: VideoDescription) -> Sequence[Score]:
         key = f"{made.clip.digest} {description.model_dump_json()}"
         if key not in self.scored:
-            self.scored[key] = await anyio.to_thread.run_sync(self.crew.measures.clip, made, moving.face, description)
+            self.scored[key] = await anyio.to_thread.run_sync(self.production.measures.clip, made, moving.face, description)
         return self.scored[key]
 
     async def _endings(self, case: PlantedMoving, moving: Moving, first: AnimateResult) -> dict[str, Ending]:
@@ -70,7 +71,7 @@ class MovingTrial:
         endings: dict[str, Ending] = {}
         for rule in RULES:
             result = await self._corrected(case, moving, first, rule)
-            after = _frames(self.crew.blobs, result.clip) if result is not first else case.frames
+            after = _frames(self.production.blobs, result.clip) if result is not first else case.frames
             endings[rule] = clip_ending(before, await anyio.to_thread.run_sync(clip_soundness, after, moving.face))
         return endings
 
@@ -86,13 +87,13 @@ class MovingTrial:
         async def inspect(made: AnimateResult, description: VideoDescription, scores: Sequence[Score]) -> ClipFinding | None:
             return await self._asked(moving, made, description)
 
-        most = max(self.crew.profile.feedback.clip_corrections, 1)
+        most = max(self.production.profile.feedback.clip_corrections, 1)
         return (await correct_clip(case.description, animate=animate, measure=measure, inspect=inspect, rule=rule, corrections=most)).result
 
     async def _animated(self, request: AnimateRequest) -> AnimateResult:
         key = request.model_dump_json()
         if key not in self.made:
-            self.made[key] = await self.crew.video.animate(request, _quiet)
+            self.made[key] = await self.production.video.animate(request, _quiet)
         return self.made[key]
 
     def _request(self, moving: Moving, description: VideoDescription) -> AnimateRequest:
@@ -103,7 +104,7 @@ class MovingTrial:
             board=moving.board,
             duration=clip.duration,
             fps=round(clip.fps),
-            seed=self.crew.brief.seed + moving.shot,
+            seed=self.production.brief.seed + moving.shot,
             speech=moving.speech,
         )
 

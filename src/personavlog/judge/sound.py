@@ -8,13 +8,11 @@ from typing import Literal
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
-from personavlog.judge.case import Box, Pixels
+from personavlog.media.arrays import Box, Pixels, Plane
 from personavlog.metrics.appearance import likeness
 from personavlog.metrics.steadiness import nearest, upright
 
-Plane = NDArray[np.float32]
 Ending = Literal["better", "equal", "worse"]
 STILL_NOISE = 0.002
 """Likeness of two keyframes; a picture stored again as JPEG at quality 95 differs by less at the size that is compared."""

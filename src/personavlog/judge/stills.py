@@ -9,7 +9,8 @@ import numpy as np
 
 from personavlog.backbones.findings import DefectKind
 from personavlog.backbones.parts import Side
-from personavlog.judge.case import Box, Pixels, PlantedStill, Random, Still, StillDefect
+from personavlog.judge.case import PlantedStill, Random, Still, StillDefect
+from personavlog.media.arrays import Box, Pixels
 from personavlog.metrics.person.outline import SKIN, skin_distance
 
 ABSENT = ("a grand piano", "a green parrot", "a yellow submarine", "a wooden rocking horse", "a red telephone box")

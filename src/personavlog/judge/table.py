@@ -15,7 +15,7 @@ DEFECTS = (*(("keyframe", one.name) for one in STILL_DEFECTS), *(("clip", one.na
 
 
 @dataclass(frozen=True)
-class Loop:
+class LoopCounts:
     """How often the loop ended better, equal or worse."""
 
     better: int
@@ -29,15 +29,15 @@ class Loop:
 
 
 @dataclass(frozen=True)
-class Row:
+class TableRow:
     """What was found of one defect ("" for untouched ones): ``found`` at all, ``named`` by its kind; and the loop on those that were found, by rule."""
 
     what: str
     defect: str
     found: Rate
     named: Rate
-    measured: Loop
-    paper: Loop
+    measured: LoopCounts
+    paper: LoopCounts
 
     def as_json(self) -> dict[str, object]:
         """Counts and intervals, for the file."""
@@ -52,27 +52,27 @@ class Report:
     verdicts: tuple[Verdict, ...]
 
     @property
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> tuple[TableRow, ...]:
         """One per defect, in the order of the defects."""
         return tuple(self._row([(what, name)]) for what, name in DEFECTS)
 
     @property
-    def alarms(self) -> tuple[Row, ...]:
+    def alarms(self) -> tuple[TableRow, ...]:
         """The untouched keyframes and clips: what is found in them is a false alarm."""
         return tuple(self._row([(what, "")]) for what in ("keyframe", "clip"))
 
     @property
-    def all(self) -> Row:
+    def all(self) -> TableRow:
         """Every planted defect together."""
         return self._row(DEFECTS)
 
-    def _row(self, which: Sequence[tuple[str, str]]) -> Row:
+    def _row(self, which: Sequence[tuple[str, str]]) -> TableRow:
         trials = [one for one in self.verdicts if one.fits and (one.what, one.defect) in which]
         found, named = (Rate(sum(hits), len(trials)) for hits in ([one.found for one in trials], [one.named for one in trials]))
         what, defect = which[0] if len(which) == 1 else ("all", "")
-        return Row(what, defect, found, named, _loop(trials, "measured"), _loop(trials, "paper"))
+        return TableRow(what, defect, found, named, _loop(trials, "measured"), _loop(trials, "paper"))
 
 
-def _loop(trials: Sequence[Verdict], rule: str) -> Loop:
+def _loop(trials: Sequence[Verdict], rule: str) -> LoopCounts:
     endings: list[Ending] = [one.endings[rule] for one in trials if rule in one.endings]
-    return Loop(endings.count("better"), endings.count("equal"), endings.count("worse"))
+    return LoopCounts(endings.count("better"), endings.count("equal"), endings.count("worse"))

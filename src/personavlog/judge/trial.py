@@ -13,13 +13,14 @@ from personavlog.backbones.findings import ImageFinding, ImageInspection
 from personavlog.backbones.roles import EditRequest, EditResult
 from personavlog.feedback.decision import RULES
 from personavlog.feedback.keyframe import correct_keyframe
-from personavlog.judge.case import Pixels, PlantedStill, Random, Still, StillDefect
+from personavlog.judge.case import PlantedStill, Random, Still, StillDefect
 from personavlog.judge.sound import Ending, still_ending, still_likeness
 from personavlog.judge.verdict import Verdict
 from personavlog.media import Image
+from personavlog.media.arrays import Pixels
 from personavlog.metrics import text
 from personavlog.metrics.score import Score
-from personavlog.production.production import Crew
+from personavlog.production.production import Production
 from personavlog.scene import SceneRecord
 from personavlog.script import Board, Character
 
@@ -32,7 +33,7 @@ Memory = dict[str, T]
 class StillTrial:
     """Asks about keyframes of one film. ``stranger`` is the photo behind ``Still.stranger``."""
 
-    crew: Crew
+    production: Production
     character: Character
     stranger: Image | None = None
     made: Memory[EditResult] = field(default_factory=dict)
@@ -59,23 +60,23 @@ class StillTrial:
     def _as_made(self, case: PlantedStill, keyframe: EditResult) -> EditResult:
         """The planted picture as a backbone would have handed it over: with its record, whose place is compared with what is asked now."""
         scene = None if keyframe.scene is None else _scene(keyframe.scene, case.board)
-        return keyframe.model_copy(update={"image": self.crew.blobs.put_image(case.pixels), "scene": scene})
+        return keyframe.model_copy(update={"image": self.production.blobs.put_image(case.pixels), "scene": scene})
 
     async def _asked(self, case: PlantedStill, made: EditResult) -> ImageFinding | None:
         scores = await self._scores(case, made)
         request = ImageInspection(board=case.board, character=self.character, reference=case.reference, keyframe=made, scores=tuple(scores))
-        return await self.crew.image_quality.inspect(request)
+        return await self.production.image_quality.inspect(request)
 
     async def _scores(self, case: PlantedStill, made: EditResult) -> Sequence[Score]:
         key = f"{case.reference.digest} {case.board.model_dump_json()} {made.model_dump_json()}"
         if key not in self.scored:
-            self.scored[key] = await anyio.to_thread.run_sync(self.crew.measures.keyframe, case.reference, made, case.board)
+            self.scored[key] = await anyio.to_thread.run_sync(self.production.measures.keyframe, case.reference, made, case.board)
         return self.scored[key]
 
     async def _endings(self, case: PlantedStill, still: Still, first: EditResult) -> dict[str, Ending]:
         goal = await self._goal(case, still)
         before = still_likeness(case.pixels, goal)
-        results = {rule: self.crew.blobs.pixels((await self._corrected(case, still, first, rule)).image) for rule in RULES}
+        results = {rule: self.production.blobs.pixels((await self._corrected(case, still, first, rule)).image) for rule in RULES}
         return {rule: still_ending(before, still_likeness(result, goal)) for rule, result in results.items()}
 
     async def _corrected(self, case: PlantedStill, still: Still, first: EditResult, rule: str) -> EditResult:
@@ -91,25 +92,25 @@ class StillTrial:
             return await self._asked(case, made)
 
         async def instruct(finding: ImageFinding, tried: Sequence[str]) -> str:
-            return await self.crew.edit_agent.instruct(finding, case.board, tried)
+            return await self.production.edit_agent.instruct(finding, case.board, tried)
 
-        most = max(self.crew.profile.feedback.keyframe_corrections, 1)
+        most = max(self.production.profile.feedback.keyframe_corrections, 1)
         return (await correct_keyframe(paint=paint, measure=measure, inspect=inspect, instruct=instruct, rule=rule, corrections=most)).result
 
     async def _goal(self, case: PlantedStill, still: Still) -> Pixels:
         """What a sound picture of this board and person is: the untouched one, or, where board or person were changed, a new one."""
         if case.board == still.board and case.reference == still.reference:
             return still.pixels
-        return self.crew.blobs.pixels((await self._painted(self._request(case, still, None, None))).image)
+        return self.production.blobs.pixels((await self._painted(self._request(case, still, None, None))).image)
 
     async def _painted(self, request: EditRequest) -> EditResult:
         key = request.model_dump_json()
         if key not in self.made:
-            self.made[key] = await self.crew.image.edit(request, _quiet)
+            self.made[key] = await self.production.image.edit(request, _quiet)
         return self.made[key]
 
     def _request(self, case: PlantedStill, still: Still, instruction: str | None, previous: EditResult | None) -> EditRequest:
-        brief, (width, height) = self.crew.brief, self.crew.size
+        brief, (width, height) = self.production.brief, self.production.size
         own = case.reference == still.reference
         return EditRequest(
             purpose="keyframe", reference=case.reference, photo=brief.photo if own else self.stranger, face=brief.face if own else None, style=brief.style,

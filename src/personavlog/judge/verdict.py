@@ -37,7 +37,7 @@ class Verdict:
         return self.what, self.defect, self.shot
 
 
-class Sheet:
+class TrialLog:
     """A file with one line of JSON for each trial. Its first line says what was tried with what; a file of another beginning is written anew."""
 
     def __init__(self, file: Path, conditions: Mapping[str, object]) -> None:

@@ -9,13 +9,12 @@ from pathlib import Path
 from typing import IO
 
 import numpy as np
-from numpy.typing import NDArray
 
 from personavlog.errors import MediaError
 from personavlog.media import Clip
+from personavlog.media.arrays import Pixels
 from personavlog.media.ffmpeg import binary
 
-Pixels = NDArray[np.uint8]
 MAX_FRAMES = 20_000
 """More frames than any clip has; a file that goes on is refused."""
 PATIENCE = 300

@@ -9,12 +9,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from personavlog.errors import MachineError
+from personavlog.media.arrays import Pixels
 from personavlog.media.ffmpeg import binary
 
-Pixels = NDArray[np.uint8]
 CRF = 17
 PRESET = "veryfast"
 

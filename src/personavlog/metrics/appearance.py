@@ -8,7 +8,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-Pixels = NDArray[np.uint8]
+from personavlog.media.arrays import Pixels
+
 Track = NDArray[np.float64]
 LEAST = 12
 """Px of box side under which nothing can be said about a face."""

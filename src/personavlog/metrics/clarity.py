@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from personavlog.media.arrays import Pixels
 from personavlog.metrics.score import Score
 
 VERSION = "clarity-2"
@@ -27,8 +28,6 @@ EXPOSURE_FLOOR = 0.5
 """Same film: sound 0.86 to 0.98, with 2.5 times the light 0.11 to 0.29. Watercolour: 0.93 and 0.16 to 0.24."""
 CLARITY_NOISE, EXPOSURE_NOISE = 0.04, 0.2
 """From ``benchmarks/tolerances.py``: 0.031 and 0.191. JPEG takes burnt px from 255 to 252, where they no longer count as burnt."""
-
-Pixels = NDArray[np.uint8]
 
 
 def clarity(rgb: Pixels) -> Score:

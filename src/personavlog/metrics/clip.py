@@ -14,9 +14,9 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from personavlog.media import Clip
+from personavlog.media.arrays import Box, Pixels
 from personavlog.media.decode import frames
 from personavlog.metrics.appearance import Track, layout, likeness, track
 from personavlog.metrics.camera import agreement, movement
@@ -49,9 +49,6 @@ DUPLICATE = 0.05
 """Mean absolute change, 0 to 255, below which a frame is the one before shown again."""
 SHARP = 40.0
 """Upper quartile of the edge strength (Sobel) at which a picture is half as sharp as it can be."""
-
-Pixels = NDArray[np.uint8]
-Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from personavlog.media.arrays import Box, Pixels, Plane
 from personavlog.metrics.score import Score
 
 VERSION = "clothes-2"
@@ -22,10 +23,6 @@ LEAST = 60
 """Px of cloth below which nothing can be said."""
 DARK = 8.0
 """Level of a face's channel below which the light cannot be told from it."""
-
-Pixels = NDArray[np.uint8]
-Plane = NDArray[np.float32]
-Box = tuple[float, float, float, float]
 
 
 def clothes(reference: Pixels, reference_face: Box | None, keyframe: Pixels, face: Box | None, person: NDArray[np.bool_] | None = None) -> Score:

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from personavlog import weights
+from personavlog.media.arrays import Pixels
 from personavlog.weights.session import run
 
 SIDE = 640
@@ -37,7 +38,6 @@ MOUTH = (78, 95, 88, 178, 87, 14, 317, 402, 318, 324, 308, 415, 310, 311, 312, 1
 NOSTRILS = (64, 98, 97, 2, 326, 327, 294, 278, 4, 48)
 """Outlines in the mesh, as indices of its points in drawing order; eyes and brows image-left first, ``MOUTH`` is the inner lip line."""
 
-Pixels = NDArray[np.uint8]
 Points = NDArray[np.float32]
 
 

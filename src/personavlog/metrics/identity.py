@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from personavlog.media.arrays import Pixels
 from personavlog.metrics.face import Face, detect, largest
 from personavlog.metrics.score import Score
 from personavlog.weights.session import run
@@ -32,7 +33,6 @@ SIDE = 112
 TEMPLATE = np.array([[38.2946, 51.6963], [73.5318, 51.5014], [56.0252, 71.7366], [41.5493, 92.3655], [70.7299, 92.2041]])
 """Where the five points lie in the crops that face recognition networks are trained on (ArcFace's alignment), in px."""
 
-Pixels = NDArray[np.uint8]
 Vector = NDArray[np.float32]
 
 

@@ -15,11 +15,10 @@ from numpy.typing import NDArray
 
 from personavlog import weights
 from personavlog.errors import WeightsError
+from personavlog.media.arrays import Samples
 from personavlog.metrics.resample import resample
 from personavlog.metrics.words import spoken_words
 from personavlog.weights.session import open_session
-
-Samples = NDArray[np.float32]
 
 RATE = 16_000
 """Hz the recogniser works at."""

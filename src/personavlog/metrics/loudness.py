@@ -7,7 +7,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-Samples = NDArray[np.float32]
+from personavlog.media.arrays import Samples
 
 SILENCE = -70.0
 """LUFS of the absolute gate; what is quieter counts as silence."""

@@ -11,8 +11,8 @@ from typing import Protocol
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
+from personavlog.media.arrays import Pixels, Plane
 from personavlog.metrics.face import Face, detect, largest
 from personavlog.metrics.identity import likeness
 from personavlog.metrics.score import Score
@@ -22,9 +22,6 @@ VERSION = "picture-1"
 SHARP_SIDE = 512
 """Longer side at which sharpness is measured, in px, so that it does not depend on the picture's size."""
 DARKEST, BRIGHTEST = 4, 251
-
-Pixels = NDArray[np.uint8]
-Plane = NDArray[np.float32]
 
 
 class Item(Protocol):

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from personavlog import weights
+from personavlog.media.arrays import Box, Pixels, Plane
 from personavlog.metrics.score import Score
 from personavlog.weights.session import open_session
 
@@ -40,10 +41,6 @@ ROOM = 1.25
 """How much larger the crop is than the box, as in training."""
 MEAN, STD = np.array([123.675, 116.28, 103.53], np.float32), np.array([58.395, 57.12, 57.375], np.float32)
 
-Pixels = NDArray[np.uint8]
-Plane = NDArray[np.float32]
-Box = tuple[float, float, float, float]
-
 
 @dataclass(frozen=True, eq=False)
 class Pose:
@@ -67,7 +64,7 @@ class Pose:
 def pose(rgb: Pixels, box: Box | None = None) -> Pose | None:
     """The pose of the person in ``box`` of a (h, w, 3) uint8 RGB picture, of the largest person where no box is given; None where nobody is found.
 
-    Raises ``WeightsMissing`` if the set "measures" was not fetched.
+    Raises ``MissingWeightsError`` if the set "measures" was not fetched.
     """
     where = box or max(people(rgb), key=_area, default=None)
     return None if where is None or _area(where) < 1 else _key_points(rgb, where)

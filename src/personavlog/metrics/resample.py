@@ -7,7 +7,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-Samples = NDArray[np.float32]
+from personavlog.media.arrays import Samples
 
 
 def resample(samples: Samples, rate: int, wanted: int) -> Samples:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
+
+from personavlog.frozen import Frozen
 
 
-class Score(BaseModel):
+class Score(Frozen):
     """One number, higher is better. ``name`` carries the definition ("proxy.*" are our own stand-ins, not published measures).
 
     ``value`` is None, never 0, where nothing could be measured; ``tolerance`` is the measure's noise, in the unit of ``value``.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: str
     value: float | None

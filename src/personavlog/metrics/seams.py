@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from personavlog.media.arrays import Pixels, Plane
 from personavlog.metrics.score import Score
 
 VERSION = "seams-2"
@@ -28,9 +29,6 @@ ENOUGH = 0.75
 """One corner, as sound pictures have."""
 NOISE = 0.05
 """Set by hand: one corner more or less where there are many. Encoding again changes nothing (``benchmarks/tolerances.py``)."""
-
-Pixels = NDArray[np.uint8]
-Plane = NDArray[np.float32]
 
 
 def whole_background(rgb: Pixels) -> Score:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
+from personavlog.media.arrays import Box, Pixels
 from personavlog.metrics.face import Face, detect
 from personavlog.metrics.identity import embedding
 from personavlog.metrics.score import Score
@@ -24,9 +24,6 @@ SMALL = 36.0
 SIDE = 64
 EYES = ((0.32, 0.36), (0.68, 0.36))
 """Where the eyes of an upright face come to lie, as shares of the side."""
-
-Pixels = NDArray[np.uint8]
-Box = tuple[float, float, float, float]
 
 
 def face_steadiness(samples: Sequence[Pixels], box: Box | None) -> Score:

@@ -13,14 +13,13 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from personavlog.media.arrays import Pixels, Plane
 from personavlog.metrics.score import Score
 
 VERSION = "style-1"
 SIDE = 512
 """Longer side at which everything but equal neighbours is measured, px."""
 
-Pixels = NDArray[np.uint8]
-Plane = NDArray[np.float32]
 Vector = NDArray[np.float64]
 
 SPREADS: dict[str, float] = {

@@ -27,7 +27,7 @@ class Agents(TypedDict):
 
 
 def agents_of(chat: ChatChoice, blobs: Blobs, painter: ImageCapabilities) -> Agents:
-    """All agents of a profile; the edit agent speaks the phrases that the ``painter`` understands. Raises ``ConfigurationError`` or ``MissingExtra``."""
+    """All agents of a profile; the edit agent speaks the phrases that the ``painter`` understands. Raises ``ConfigurationError`` or ``MissingExtraError``."""
     settings = ChatSettings(base_url=chat.base_url)
     image, video = _measuring(chat.image_quality, blobs), _measuring(chat.video_quality, blobs)
     return Agents(

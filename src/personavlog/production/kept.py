@@ -8,23 +8,23 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from personavlog.feedback.attempts import Corrected
-from personavlog.production.production import Crew
+from personavlog.production.production import Production
 
 T = TypeVar("T", bound=BaseModel)
 
 
-async def stands(crew: Crew, part: str, corrected: Corrected[T, Any, Any], returns: type[T]) -> T:
+async def keep(production: Production, part: str, corrected: Corrected[T, Any, Any], returns: type[T]) -> T:
     """Record the attempts of ``part`` ("keyframe/3", "clip/3") and return what was kept, or what a person put in its place."""
-    crew.engine.emit(part.partition("/")[0], name=part, corrected=corrected)
+    production.engine.emit(part.partition("/")[0], name=part, corrected=corrected)
 
     async def best() -> T:
         return corrected.result
 
-    return await crew.engine.step(part, best, version=1, fingerprint="", uses="keep", inputs={"best": corrected.result}, returns=returns)
+    return await production.engine.step(part, best, version=1, fingerprint="", uses="keep", inputs={"best": corrected.result}, returns=returns)
 
 
-def tell(crew: Crew, part: str, notes: Iterable[str]) -> None:
+def tell_notes(production: Production, part: str, notes: Iterable[str]) -> None:
     """Say what could not be followed in a shot, and that this part of it will not change any more."""
     for note in notes:
-        crew.note(f"Shot {part.partition('/')[2]}: {note}")
-    crew.finished(part)
+        production.note(f"Shot {part.partition('/')[2]}: {note}")
+    production.finished(part)

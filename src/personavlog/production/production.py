@@ -12,7 +12,7 @@ from personavlog.agents.edit import EditAgent
 from personavlog.agents.script import AgentModels
 from personavlog.backbones import registry
 from personavlog.backbones.findings import ImageQuality, VideoQuality
-from personavlog.backbones.roles import ImageEdit, ImageToVideo, Music, Progress, SoundCapabilities, Speech
+from personavlog.backbones.roles import ImageEdit, ImageToVideo, Music, OnProgress, SoundCapabilities, Speech
 from personavlog.brief import Brief
 from personavlog.errors import BriefError
 from personavlog.feedback.measures import Measures, measures_of
@@ -31,7 +31,7 @@ ENCODERS_AT_ONCE = 2
 
 
 @dataclass(frozen=True)
-class Crew:
+class Production:
     """Everything that a stage may ask for."""
 
     brief: Brief
@@ -74,7 +74,7 @@ class Crew:
     async def ask(
         self,
         step: str,
-        call: Callable[[Progress], Awaitable[T]],
+        call: Callable[[OnProgress], Awaitable[T]],
         *,
         uses: str,
         fingerprint: str,
@@ -106,7 +106,7 @@ class Crew:
 def check(brief: Brief, profile: Profile, blobs: Blobs) -> None:
     """Find out now what would otherwise stop the film half made: a backbone, agent or voice that is not there.
 
-    Raises ``ConfigurationError``, ``MissingExtra`` or ``BriefError``.
+    Raises ``ConfigurationError``, ``MissingExtraError`` or ``BriefError``.
     """
     built = _built(profile, blobs)
     agents_of(profile.chat, blobs, built["image"].capabilities)
@@ -122,19 +122,19 @@ def _check_voice(brief: Brief, backbone: str, speech: SoundCapabilities) -> None
         raise BriefError(f"There is no voice {brief.voice!r} for the language {brief.language!r}. There are: {', '.join(fitting) or 'none'}.")
 
 
-def hire(brief: Brief, profile: Profile, engine: Engine) -> Crew:
-    """Build the profile's backbones and agents; raises ``ConfigurationError`` or ``MissingExtra`` when one cannot be built."""
+def build_production(brief: Brief, profile: Profile, engine: Engine) -> Production:
+    """Build the profile's backbones and agents; raises ``ConfigurationError`` or ``MissingExtraError`` when one cannot be built."""
     built = _built(profile, engine.store)
     agents = agents_of(profile.chat, engine.store, built["image"].capabilities)
     measures = measures_of(profile.feedback, engine.store)
-    return Crew(brief=brief, profile=profile, engine=engine, measures=measures, **built, **agents)
+    return Production(brief=brief, profile=profile, engine=engine, measures=measures, **built, **agents)
 
 
-def tell_licences(crew: Crew) -> None:
+def record_licences(production: Production) -> None:
     """Put every backbone's licence into the record."""
-    for role, choice in _choices(crew.profile).items():
-        licence = getattr(crew, role).capabilities.licence
-        crew.engine.emit("licence", role=role, backbone=choice.backbone, licence=licence.name, limits=licence.limits)
+    for role, choice in _choices(production.profile).items():
+        licence = getattr(production, role).capabilities.licence
+        production.engine.emit("licence", role=role, backbone=choice.backbone, licence=licence.name, limits=licence.limits)
 
 
 def limits(profile: Profile) -> Mapping[str, int]:

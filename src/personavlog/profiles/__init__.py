@@ -12,18 +12,17 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field, ValidationError
 
 from personavlog.errors import ConfigurationError
+from personavlog.frozen import Frozen
 
 GROUP = "personavlog.profiles"
+DEFAULT = "embedded"
+"""The profile of a user who names none."""
 
 
-class _Table(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class BackboneChoice(_Table):
+class BackboneChoice(Frozen):
     """A media role's backbone, its settings, and how many requests it may work on at once."""
 
     backbone: str
@@ -31,7 +30,7 @@ class BackboneChoice(_Table):
     settings: Mapping[str, Any] = {}
 
 
-class ChatChoice(_Table):
+class ChatChoice(Frozen):
     """Chat models by name ("openai:gpt-4.1"); the quality agents may use another one, or measuring agents that a package publishes."""
 
     writer: str
@@ -42,7 +41,7 @@ class ChatChoice(_Table):
     at_once: int = Field(default=1, ge=1, le=64)
 
 
-class Feedback(_Table):
+class Feedback(Frozen):
     """FRM: the keep-or-roll-back rule, what it compares, and how many corrections a keyframe and a clip may get.
 
     ``measures`` "published": CLIP's similarities and VBench's six by the networks of the extra ``[metrics]``; ``weights`` are their files by name where the
@@ -57,7 +56,7 @@ class Feedback(_Table):
     clip_corrections: int = Field(default=1, ge=0, le=5)
 
 
-class Profile(_Table):
+class Profile(Frozen):
     """A complete choice; ``crossfade`` in frames, ``weights`` are the model files that it always needs (entries or sets)."""
 
     name: str

@@ -28,7 +28,7 @@ class Side:
 
 
 @dataclass(frozen=True)
-class Line:
+class LineEvidence:
     """One measure before and after; ``winner`` is "before", "after" or "" where neither is ahead by more than the tolerance."""
 
     name: str
@@ -40,35 +40,35 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Correction:
+class CorrectionEvidence:
     """One step of a loop. ``after`` is None where the correction could not be made; ``verdict`` is "kept", "rolled back" or "failed"."""
 
     before: Side
     after: Side | None
     found: tuple[str, ...]
     asked: str
-    lines: tuple[Line, ...]
+    lines: tuple[LineEvidence, ...]
     rule: str
     reason: str
     verdict: str
 
 
 @dataclass(frozen=True)
-class Loop:
+class LoopEvidence:
     """All that FRM did for one keyframe or clip; ``first`` says what was found in the first attempt where nothing could be asked."""
 
     title: str
-    corrections: tuple[Correction, ...]
+    corrections: tuple[CorrectionEvidence, ...]
     found: tuple[str, ...] = ()
     scores: tuple[Score, ...] = field(default=())
 
 
-def keyframe_loop(store: Blobs, corrected: Any) -> Loop:
+def keyframe_loop(store: Blobs, corrected: Any) -> LoopEvidence:
     """A keyframe's corrections with its pictures."""
     return _loop("Keyframe", corrected, lambda attempt, stands: Side(attempt.number, pictures.shown(store, attempt.made.image, WIDTH), standing=stands))
 
 
-def clip_loop(store: Blobs, corrected: Any, shot: int) -> Loop:
+def clip_loop(store: Blobs, corrected: Any, shot: int) -> LoopEvidence:
     """A clip's corrections with filmstrips and the files that ``publish`` puts beside the page; ``shot`` counts from 1."""
 
     def side(attempt: Any, stands: bool) -> Side:
@@ -84,7 +84,7 @@ def clip_file(shot: int, number: int) -> str:
     return f"attempts/clip-{shot:02d}-{number}.mp4"
 
 
-def _loop(title: str, corrected: Any, side: Callable[[Any, bool], Side]) -> Loop:
+def _loop(title: str, corrected: Any, side: Callable[[Any, bool], Side]) -> LoopEvidence:
     attempts = corrected.attempts
     sides: dict[int, Side] = {}
     if len(attempts) > 1:
@@ -95,12 +95,12 @@ def _loop(title: str, corrected: Any, side: Callable[[Any, bool], Side]) -> Loop
         steps.append(_correction(sides, against, best, attempt))
         if attempt.decision is not None and attempt.decision.keep:
             best = attempt
-    return Loop(title, tuple(steps), _found(corrected.best.finding), tuple(corrected.best.scores))
+    return LoopEvidence(title, tuple(steps), _found(corrected.best.finding), tuple(corrected.best.scores))
 
 
-def _correction(sides: dict[int, Side], against: Any, asked_of: Any, attempt: Any) -> Correction:
+def _correction(sides: dict[int, Side], against: Any, asked_of: Any, attempt: Any) -> CorrectionEvidence:
     decision = attempt.decision
-    return Correction(
+    return CorrectionEvidence(
         before=sides[against.number],
         after=sides.get(attempt.number),
         found=_found(asked_of.finding),
@@ -112,9 +112,9 @@ def _correction(sides: dict[int, Side], against: Any, asked_of: Any, attempt: An
     )
 
 
-def _line(one: Comparison) -> Line:
+def _line(one: Comparison) -> LineEvidence:
     before, after = ("—" if value is None else f"{value:.3f}" for value in (one.before, one.after))
-    return Line(one.name, before, after, f"{one.tolerance:.4g}", one.outcome, WINNERS.get(one.outcome, ""))
+    return LineEvidence(one.name, before, after, f"{one.tolerance:.4g}", one.outcome, WINNERS.get(one.outcome, ""))
 
 
 def _found(finding: Any) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ from personavlog.runs.index import Event, Index, StepRow
 from personavlog.runs.keys import Input, input_digests, plain, step_key
 from personavlog.runs.lock import alone
 from personavlog.runs.results import missing_blobs
-from personavlog.runs.single_flight import Flights
+from personavlog.runs.single_flight import SingleFlight
 
 T = TypeVar("T", bound=BaseModel)
 Listener = Callable[[Event], None]
@@ -37,7 +37,7 @@ PROGRESS_SECONDS = 0.25
 SUBSCRIPTION_SECONDS = 0.05
 
 _RUN = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
-_flights = Flights()
+_single_flight = SingleFlight()
 
 
 def lock_of(index: Index, run: str) -> Path:
@@ -102,7 +102,7 @@ class Engine:
         before = self.index.find_step(self.run, name)
         row = StepRow(self.run, name, "pending", key, made=before.made if before else None, take=take, fingerprint=fingerprint, inputs=digests)
         with self._stoppable():
-            async with _flights.alone((self.index.path, key)):
+            async with _single_flight.alone((self.index.path, key)):
                 for look in (self._pinned, self._stored, self._kept):
                     known = look(row, returns)
                     if known is not None:

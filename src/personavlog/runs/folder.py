@@ -20,6 +20,8 @@ from personavlog.media import Blob
 from personavlog.runs.blobs import Blobs
 from personavlog.runs.index import Index
 
+RUNS = Path("runs")
+"""The folder of runs where the user names none."""
 SLUG_LENGTH = 28
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")

@@ -7,12 +7,12 @@ from typing import TypeVar
 
 import anyio
 
-from personavlog.errors import PersonaVlogError
+from personavlog.errors import Cancelled, PersonaVlogError
 
 T = TypeVar("T")
 
 
-async def together(calls: Iterable[Awaitable[T]]) -> tuple[T, ...]:
+async def gather(calls: Iterable[Awaitable[T]]) -> tuple[T, ...]:
     """Run all calls at once and return their results in order.
 
     If some raise a ``PersonaVlogError`` the others still finish, because what they make is kept and may have been paid for; then the first call's error is
@@ -20,12 +20,12 @@ async def together(calls: Iterable[Awaitable[T]]) -> tuple[T, ...]:
     """
     waiting = tuple(calls)
     results: dict[int, T] = {}
-    errors: dict[int, PersonaVlogError] = {}
+    errors: dict[int, PersonaVlogError | Cancelled] = {}
 
     async def one(place: int, call: Awaitable[T]) -> None:
         try:
             results[place] = await call
-        except PersonaVlogError as error:
+        except (PersonaVlogError, Cancelled) as error:
             errors[place] = error
 
     try:

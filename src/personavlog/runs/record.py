@@ -10,10 +10,11 @@ from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
+from pydantic import Field, JsonValue, ValidationError
 
 from personavlog.brief import Brief
 from personavlog.errors import ConfigurationError, RunError
+from personavlog.frozen import Frozen
 from personavlog.runs.folder import RunFolder, write_file
 from personavlog.runs.index import Event, Index, Status, StepRow
 
@@ -25,11 +26,7 @@ PROGRESS_KINDS = frozenset({"begin", "end", "started", "progress", "done", "hit"
 PACKAGES = ("personavlog", "numpy", "opencv-python-headless", "onnxruntime", "pillow", "pydantic", "pydantic-ai-slim", "imageio-ffmpeg", "xllamacpp")
 
 
-class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class StepRecord(_Frozen):
+class StepRecord(Frozen):
     """One step. ``seconds`` is wall time of its making, also for a reused result; ``made`` differs from ``key`` where the result is stale."""
 
     name: str
@@ -43,7 +40,7 @@ class StepRecord(_Frozen):
     at: str = Field(description="ISO 8601, UTC")
 
 
-class Entry(_Frozen):
+class Entry(Frozen):
     """Something the film said about itself: a round, an attempt with its finding, a decision with both score sets, a note.
 
     ``data`` is the upper room's own typed model as JSON; ``kind`` says which.
@@ -54,7 +51,7 @@ class Entry(_Frozen):
     data: dict[str, JsonValue]
 
 
-class LicenceRecord(_Frozen):
+class LicenceRecord(Frozen):
     """Under which licence a role's backbone gave what it gave."""
 
     role: str
@@ -63,7 +60,7 @@ class LicenceRecord(_Frozen):
     limits: str = ""
 
 
-class RunRecord(_Frozen):
+class RunRecord(Frozen):
     """The content of ``record.json``. ``money`` is in US dollars; ``seconds`` is the sum of all making, not the wall time of the run."""
 
     format: Literal[1] = 1

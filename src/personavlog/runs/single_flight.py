@@ -11,7 +11,7 @@ import anyio
 POLL_SECONDS = 0.01
 
 
-class Flights:
+class SingleFlight:
     """The keys being worked on, over all event loops and threads of the process."""
 
     def __init__(self) -> None:

@@ -10,7 +10,7 @@ from personavlog.errors import Cancelled, PersonaVlogError
 
 
 @asynccontextmanager
-async def flow() -> AsyncIterator[asyncio.TaskGroup]:
+async def task_group() -> AsyncIterator[asyncio.TaskGroup]:
     """A task group whose tasks may be awaited by many; the first error of our own leaves it as itself, not in a group."""
     try:
         async with asyncio.TaskGroup() as tasks:
@@ -22,7 +22,7 @@ async def flow() -> AsyncIterator[asyncio.TaskGroup]:
 def _first(group: BaseExceptionGroup[BaseException]) -> BaseException:
     """The error to tell: ours before others, a real failure before the cancellation that it caused."""
     leaves = list(_leaves(group))
-    ours = [error for error in leaves if isinstance(error, PersonaVlogError)]
+    ours = [error for error in leaves if isinstance(error, PersonaVlogError | Cancelled)]
     return next((error for error in ours if not isinstance(error, Cancelled)), ours[0] if ours else leaves[0])
 
 

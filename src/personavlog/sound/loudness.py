@@ -5,9 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from personavlog.media.arrays import Samples
 from personavlog.metrics.loudness import SILENCE, integrated, oversampled_peak, true_peak
-
-Samples = NDArray[np.float32]
 
 TARGET = -14.0
 """LUFS, integrated."""

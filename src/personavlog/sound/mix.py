@@ -11,12 +11,11 @@ from numpy.typing import NDArray
 
 from personavlog.errors import ConfigurationError
 from personavlog.media import Audio
+from personavlog.media.arrays import Samples
 from personavlog.metrics import loudness as measured
 from personavlog.metrics.resample import resample
 from personavlog.runs.blobs import Blobs
 from personavlog.sound.loudness import normalised
-
-Samples = NDArray[np.float32]
 
 RATE = 48_000
 

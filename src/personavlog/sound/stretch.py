@@ -6,9 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from personavlog.errors import ConfigurationError
+from personavlog.media.arrays import Samples
 from personavlog.sound.fit import LONGEST_STRETCH
-
-Samples = NDArray[np.float32]
 
 _WINDOW = 0.03
 _SEARCH = 0.008

@@ -9,67 +9,67 @@ import anyio.to_thread
 from personavlog.backbones.findings import ClipFinding, ClipInspection
 from personavlog.backbones.roles import AnimateRequest, AnimateResult, EditResult
 from personavlog.feedback.clip import correct_clip
-from personavlog.feedback.stored import ClipVerdict, Scored
+from personavlog.feedback.stored import StoredClipFinding, StoredScores
 from personavlog.media import Audio
 from personavlog.metrics.score import Score
-from personavlog.production.kept import stands, tell
-from personavlog.production.production import Crew
+from personavlog.production.kept import keep, tell_notes
+from personavlog.production.production import Production
 from personavlog.script import Script, VideoDescription
 
 
-async def animate(crew: Crew, script: Script, keyframe: EditResult, shot: int, *, duration: float, speech: Audio | None) -> AnimateResult:
+async def animate(production: Production, script: Script, keyframe: EditResult, shot: int, *, duration: float, speech: Audio | None) -> AnimateResult:
     """The clip that stands for ``shot`` (from 0); ``duration`` in seconds, legal for the backbone."""
     part, board = f"clip/{shot + 1}", script.boards[shot]
-    seed = crew.seed_of(f"{part}/animate/0") + shot
+    seed = production.seed_of(f"{part}/animate/0") + shot
 
     async def move(number: int, description: VideoDescription) -> AnimateResult:
         request = AnimateRequest(
-            keyframe=keyframe, description=description, board=board, duration=duration, fps=crew.video.capabilities.fps, seed=seed, speech=speech
+            keyframe=keyframe, description=description, board=board, duration=duration, fps=production.video.capabilities.fps, seed=seed, speech=speech
         )
-        return await crew.ask(
+        return await production.ask(
             f"{part}/animate/{number}",
-            lambda progress: crew.video.animate(request, progress),
+            lambda progress: production.video.animate(request, progress),
             uses="video",
-            fingerprint=crew.video.fingerprint,
+            fingerprint=production.video.fingerprint,
             returns=AnimateResult,
-            cost=crew.video.estimate(request).money,
+            cost=production.video.estimate(request).money,
             request=request,
         )
 
     async def measure(made: AnimateResult, description: VideoDescription) -> Sequence[Score]:
-        return await _measure(crew, f"{part}/measure", keyframe, made, description)
+        return await _measure(production, f"{part}/measure", keyframe, made, description)
 
     async def inspect(made: AnimateResult, description: VideoDescription, scores: Sequence[Score]) -> ClipFinding | None:
         request = ClipInspection(board=board, description=description, clip=made, scores=tuple(scores))
-        verdict = await crew.ask(
+        verdict = await production.ask(
             f"{part}/inspect/{made.clip.digest[:8]}",
-            lambda _: _inspected(crew, request),
+            lambda _: _inspected(production, request),
             uses="inspect",
-            fingerprint=crew.video_quality.fingerprint,
-            returns=ClipVerdict,
+            fingerprint=production.video_quality.fingerprint,
+            returns=StoredClipFinding,
             request=request,
         )
         return verdict.finding
 
-    rules = crew.profile.feedback
+    rules = production.profile.feedback
     corrected = await correct_clip(script.videos[shot], animate=move, measure=measure, inspect=inspect, rule=rules.rule, corrections=rules.clip_corrections)
-    standing = await stands(crew, part, corrected, AnimateResult)
-    tell(crew, part, standing.notes)
-    return standing
+    kept = await keep(production, part, corrected, AnimateResult)
+    tell_notes(production, part, kept.notes)
+    return kept
 
 
-async def _measure(crew: Crew, step: str, keyframe: EditResult, made: AnimateResult, description: VideoDescription) -> Sequence[Score]:
+async def _measure(production: Production, step: str, keyframe: EditResult, made: AnimateResult, description: VideoDescription) -> Sequence[Score]:
     face = keyframe.scene.face_box if keyframe.scene else None
 
-    def work() -> Scored:
-        return Scored(scores=crew.measures.clip(made, face, description))
+    def work() -> StoredScores:
+        return StoredScores(scores=production.measures.clip(made, face, description))
 
-    scored = await crew.ask(
+    scored = await production.ask(
         f"{step}/{made.clip.digest[:8]}",
         lambda _: anyio.to_thread.run_sync(work),
         uses="measure",
-        fingerprint=crew.measures.fingerprint,
-        returns=Scored,
+        fingerprint=production.measures.fingerprint,
+        returns=StoredScores,
         face=None if face is None else list(face),
         clip=made.clip,
         description=description,
@@ -77,5 +77,5 @@ async def _measure(crew: Crew, step: str, keyframe: EditResult, made: AnimateRes
     return scored.scores
 
 
-async def _inspected(crew: Crew, request: ClipInspection) -> ClipVerdict:
-    return ClipVerdict(finding=await crew.video_quality.inspect(request))
+async def _inspected(production: Production, request: ClipInspection) -> StoredClipFinding:
+    return StoredClipFinding(finding=await production.video_quality.inspect(request))

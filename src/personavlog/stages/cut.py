@@ -11,30 +11,30 @@ from personavlog.cut import EncodedSegment, Film, Segment, Shot, Timeline, assem
 from personavlog.cut.segment import ENCODER
 from personavlog.cut.subtitles import Cue, burn_script, cues
 from personavlog.media import Audio
-from personavlog.production.production import Crew
-from personavlog.runs.gather import together
+from personavlog.production.production import Production
+from personavlog.runs.gather import gather
 from personavlog.script import Script
 from personavlog.stages.narrate import Narration
 
 FONTS = "noto-sans-sc"
 
 
-def timeline_of(crew: Crew, script: Script, narration: Narration, clips: Sequence[AnimateResult]) -> Timeline:
+def timeline_of(production: Production, script: Script, narration: Narration, clips: Sequence[AnimateResult]) -> Timeline:
     """Which frame of which clip is seen when."""
-    width, height = crew.size
+    width, height = production.size
     shots = tuple(
         Shot(clip=made.clip, hold=line.hold, line=line.text, line_start=line.start, line_duration=line.seconds, chapter=board.place)
         for made, line, board in zip(clips, narration.lines, script.boards, strict=True)
     )
-    return Timeline(width=width, height=height, fps=crew.video.capabilities.fps, crossfade=crew.profile.crossfade, shots=shots)
+    return Timeline(width=width, height=height, fps=production.video.capabilities.fps, crossfade=production.profile.crossfade, shots=shots)
 
 
-async def cut(crew: Crew, script: Script, timeline: Timeline, sound: Audio) -> Film:
+async def cut(production: Production, script: Script, timeline: Timeline, sound: Audio) -> Film:
     """The finished film; only the segments around a changed shot are encoded again."""
     shown = cues(timeline)
-    burned = crew.brief.subtitles == "burned"
-    fonts = weights.path(FONTS) if burned else crew.blobs.root
-    segments = await together(_encoded(crew, timeline, number, shown if burned else (), fonts) for number in range(len(timeline.segments)))
+    burned = production.brief.subtitles == "burned"
+    fonts = weights.path(FONTS) if burned else production.blobs.root
+    segments = await gather(_encoded(production, timeline, number, shown if burned else (), fonts) for number in range(len(timeline.segments)))
 
     async def join() -> Film:
         return await assemble(
@@ -42,32 +42,32 @@ async def cut(crew: Crew, script: Script, timeline: Timeline, sound: Audio) -> F
             segments,
             sound,
             title=script.story.title,
-            language=crew.brief.language,
-            soft_subtitles=crew.brief.subtitles == "soft",
-            blobs=crew.blobs,
+            language=production.brief.language,
+            soft_subtitles=production.brief.subtitles == "soft",
+            blobs=production.blobs,
         )
 
-    film = await crew.engine.step(
+    film = await production.engine.step(
         "cut/film",
         join,
         version=1,
         fingerprint="",
         uses="cut",
-        inputs={"timeline": timeline, "segments": list(segments), "sound": sound, "title": script.story.title, "how": crew.brief.subtitles},
+        inputs={"timeline": timeline, "segments": list(segments), "sound": sound, "title": script.story.title, "how": production.brief.subtitles},
         returns=Film,
     )
-    crew.finished("cut")
+    production.finished("cut")
     return film
 
 
-async def _encoded(crew: Crew, timeline: Timeline, number: int, shown: tuple[Cue, ...], fonts: Path) -> EncodedSegment:
+async def _encoded(production: Production, timeline: Timeline, number: int, shown: tuple[Cue, ...], fonts: Path) -> EncodedSegment:
     segment = timeline.segments[number]
     ass = burn_script(timeline, segment, shown)
 
     async def encode() -> EncodedSegment:
-        return await render(timeline, segment, ass, blobs=crew.blobs, fonts=fonts)
+        return await render(timeline, segment, ass, blobs=production.blobs, fonts=fonts)
 
-    return await crew.engine.step(
+    return await production.engine.step(
         f"cut/segment/{number + 1}",
         encode,
         version=1,

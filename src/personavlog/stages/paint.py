@@ -10,73 +10,75 @@ from personavlog.backbones.corrections import Correction
 from personavlog.backbones.findings import ImageFinding, ImageInspection
 from personavlog.backbones.roles import EditRequest, EditResult
 from personavlog.feedback.keyframe import correct_keyframe
-from personavlog.feedback.stored import ImageVerdict, Instruction, Scored
+from personavlog.feedback.stored import StoredImageFinding, StoredInstruction, StoredScores
 from personavlog.metrics.score import Score
-from personavlog.production.kept import stands, tell
-from personavlog.production.production import Crew
+from personavlog.production.kept import keep, tell_notes
+from personavlog.production.production import Production
 from personavlog.script import Board, Script
 
 
-async def paint(crew: Crew, script: Script, person: EditResult, shot: int) -> EditResult:
+async def paint(production: Production, script: Script, person: EditResult, shot: int) -> EditResult:
     """The keyframe that stands for ``shot`` (from 0)."""
     part, board = f"keyframe/{shot + 1}", script.boards[shot]
 
     async def draw(number: int, instruction: str | None, previous: EditResult | None) -> EditResult:
-        request = _request(crew, script, person, shot, crew.seed_of(f"{part}/paint/0")).model_copy(update={"correction": instruction, "previous": previous})
-        return await crew.ask(
+        request = _request(production, script, person, shot, production.seed_of(f"{part}/paint/0")).model_copy(
+            update={"correction": instruction, "previous": previous}
+        )
+        return await production.ask(
             f"{part}/paint/{number}",
-            lambda progress: crew.image.edit(request, progress),
+            lambda progress: production.image.edit(request, progress),
             uses="image",
-            fingerprint=crew.image.fingerprint,
+            fingerprint=production.image.fingerprint,
             returns=EditResult,
-            cost=crew.image.estimate(request).money,
+            cost=production.image.estimate(request).money,
             request=request,
         )
 
     async def measure(made: EditResult) -> Sequence[Score]:
-        return await _measure(crew, f"{part}/measure", person, board, made)
+        return await _measure(production, f"{part}/measure", person, board, made)
 
     async def inspect(made: EditResult, scores: Sequence[Score]) -> ImageFinding | None:
         request = ImageInspection(board=board, character=script.character, reference=person.image, keyframe=made, scores=tuple(scores))
-        verdict = await crew.ask(
+        verdict = await production.ask(
             f"{part}/inspect/{made.image.digest[:8]}",
-            lambda _: _inspected(crew, request),
+            lambda _: _inspected(production, request),
             uses="inspect",
-            fingerprint=crew.image_quality.fingerprint,
-            returns=ImageVerdict,
+            fingerprint=production.image_quality.fingerprint,
+            returns=StoredImageFinding,
             request=request,
         )
         return verdict.finding
 
     async def instruct(finding: ImageFinding, tried: Sequence[str]) -> str:
-        wanted = finding.without(Correction.AGAIN) if crew.image.capabilities.repeats else finding
-        order = await crew.ask(
+        wanted = finding.without(Correction.AGAIN) if production.image.capabilities.repeats else finding
+        order = await production.ask(
             f"{part}/instruct/{len(tried)}",
-            lambda _: _instructed(crew, wanted, board, tried),
+            lambda _: _instructed(production, wanted, board, tried),
             uses="inspect",
-            fingerprint=crew.edit_agent.fingerprint,
-            returns=Instruction,
+            fingerprint=production.edit_agent.fingerprint,
+            returns=StoredInstruction,
             finding=wanted,
             board=board,
             tried=list(tried),
         )
         return order.text
 
-    rules = crew.profile.feedback
+    rules = production.profile.feedback
     corrected = await correct_keyframe(paint=draw, measure=measure, inspect=inspect, instruct=instruct, rule=rules.rule, corrections=rules.keyframe_corrections)
-    standing = await stands(crew, part, corrected, EditResult)
-    tell(crew, part, standing.scene.notes if standing.scene else ())
-    return standing
+    kept = await keep(production, part, corrected, EditResult)
+    tell_notes(production, part, kept.scene.notes if kept.scene else ())
+    return kept
 
 
-def _request(crew: Crew, script: Script, person: EditResult, shot: int, seed: int) -> EditRequest:
-    width, height = crew.size
+def _request(production: Production, script: Script, person: EditResult, shot: int, seed: int) -> EditRequest:
+    width, height = production.size
     return EditRequest(
         purpose="keyframe",
         reference=person.image,
-        photo=crew.brief.photo,
-        face=crew.brief.face,
-        style=crew.brief.style,
+        photo=production.brief.photo,
+        face=production.brief.face,
+        style=production.brief.style,
         width=width,
         height=height,
         seed=seed,
@@ -86,16 +88,16 @@ def _request(crew: Crew, script: Script, person: EditResult, shot: int, seed: in
     )
 
 
-async def _measure(crew: Crew, step: str, person: EditResult, board: Board, made: EditResult) -> Sequence[Score]:
-    def work() -> Scored:
-        return Scored(scores=crew.measures.keyframe(person.image, made, board))
+async def _measure(production: Production, step: str, person: EditResult, board: Board, made: EditResult) -> Sequence[Score]:
+    def work() -> StoredScores:
+        return StoredScores(scores=production.measures.keyframe(person.image, made, board))
 
-    scored = await crew.ask(
+    scored = await production.ask(
         f"{step}/{made.image.digest[:8]}",
         lambda _: anyio.to_thread.run_sync(work),
         uses="measure",
-        fingerprint=crew.measures.fingerprint,
-        returns=Scored,
+        fingerprint=production.measures.fingerprint,
+        returns=StoredScores,
         reference=person.image,
         board=board,
         made=made,
@@ -103,9 +105,9 @@ async def _measure(crew: Crew, step: str, person: EditResult, board: Board, made
     return scored.scores
 
 
-async def _inspected(crew: Crew, request: ImageInspection) -> ImageVerdict:
-    return ImageVerdict(finding=await crew.image_quality.inspect(request))
+async def _inspected(production: Production, request: ImageInspection) -> StoredImageFinding:
+    return StoredImageFinding(finding=await production.image_quality.inspect(request))
 
 
-async def _instructed(crew: Crew, finding: ImageFinding, board: Board, tried: Sequence[str]) -> Instruction:
-    return Instruction(text=await crew.edit_agent.instruct(finding, board, tried))
+async def _instructed(production: Production, finding: ImageFinding, board: Board, tried: Sequence[str]) -> StoredInstruction:
+    return StoredInstruction(text=await production.edit_agent.instruct(finding, board, tried))

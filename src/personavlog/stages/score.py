@@ -6,12 +6,12 @@ from asyncio import Task
 from itertools import accumulate
 
 import anyio.to_thread
-from pydantic import BaseModel, ConfigDict
 
 from personavlog.backbones.roles import MusicRequest, MusicResult
 from personavlog.cut import Timeline
+from personavlog.frozen import Frozen
 from personavlog.media import Audio
-from personavlog.production.production import Crew
+from personavlog.production.production import Production
 from personavlog.runs.keys import Input
 from personavlog.script import Script
 from personavlog.sound import mix as mixing
@@ -20,10 +20,8 @@ from personavlog.stages.narrate import Narration
 MIX_VERSION = 1
 
 
-class Soundtrack(BaseModel):
+class Soundtrack(Frozen):
     """The film's sound with what was measured on it: integrated loudness in LUFS, true peak in dBTP, ducking and speech over music in dB."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     audio: Audio
     music: Audio
@@ -34,30 +32,30 @@ class Soundtrack(BaseModel):
     over_music_db: float | None
 
 
-async def compose(crew: Crew, script: Script, narration: Task[Narration]) -> MusicResult:
+async def compose(production: Production, script: Script, narration: Task[Narration]) -> MusicResult:
     """Background music of the film's length."""
     spoken = await narration
-    fade = crew.profile.crossfade / crew.video.capabilities.fps
+    fade = production.profile.crossfade / production.video.capabilities.fps
     cuts = tuple(accumulate(line.clip_seconds + line.hold - fade for line in spoken.lines[:-1]))
-    request = MusicRequest(description=script.music, duration=spoken.duration, cuts=cuts, seed=crew.brief.seed)
-    return await crew.ask(
+    request = MusicRequest(description=script.music, duration=spoken.duration, cuts=cuts, seed=production.brief.seed)
+    return await production.ask(
         "music",
-        lambda progress: crew.music.compose(request, progress),
+        lambda progress: production.music.compose(request, progress),
         uses="music",
-        fingerprint=crew.music.fingerprint,
+        fingerprint=production.music.fingerprint,
         returns=MusicResult,
-        cost=crew.music.estimate(request).money,
+        cost=production.music.estimate(request).money,
         request=request,
     )
 
 
-async def mix(crew: Crew, timeline: Timeline, narration: Narration, music: MusicResult) -> Soundtrack:
+async def mix(production: Production, timeline: Timeline, narration: Narration, music: MusicResult) -> Soundtrack:
     """Speech at its times, music under it, one loudness."""
     starts = [start for start, _ in timeline.line_times()]
     placed = [(line.audio, start) for line, start in zip(narration.lines, starts, strict=True)]
 
     async def work() -> Soundtrack:
-        mixed = await anyio.to_thread.run_sync(mixing.mix, crew.blobs, placed, music.audio, timeline.duration)
+        mixed = await anyio.to_thread.run_sync(mixing.mix, production.blobs, placed, music.audio, timeline.duration)
         return Soundtrack(
             audio=mixed.audio,
             music=music.audio,
@@ -69,6 +67,6 @@ async def mix(crew: Crew, timeline: Timeline, narration: Narration, music: Music
         )
 
     inputs: dict[str, Input] = {"lines": [audio for audio, _ in placed], "starts": starts, "music": music.audio, "duration": timeline.duration}
-    soundtrack = await crew.engine.step("sound", work, version=MIX_VERSION, fingerprint="", uses="measure", inputs=inputs, returns=Soundtrack)
-    crew.finished("sound")
+    soundtrack = await production.engine.step("sound", work, version=MIX_VERSION, fingerprint="", uses="measure", inputs=inputs, returns=Soundtrack)
+    production.finished("sound")
     return soundtrack

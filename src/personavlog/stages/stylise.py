@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 from personavlog.backbones.roles import EditRequest, EditResult
-from personavlog.production.production import Crew
+from personavlog.production.production import Production
 
 
-async def stylise(crew: Crew) -> EditResult:
+async def stylise(production: Production) -> EditResult:
     """Redraw the photo in the style; every keyframe is edited from the result."""
-    width, height = crew.size
+    width, height = production.size
     request = EditRequest(
-        purpose="stylise", reference=crew.brief.photo, style=crew.brief.style, width=width, height=height, seed=crew.brief.seed, face=crew.brief.face
+        purpose="stylise",
+        reference=production.brief.photo,
+        style=production.brief.style,
+        width=width,
+        height=height,
+        seed=production.brief.seed,
+        face=production.brief.face,
     )
-    person = await crew.ask(
+    person = await production.ask(
         "stylise",
-        lambda progress: crew.image.edit(request, progress),
+        lambda progress: production.image.edit(request, progress),
         uses="image",
-        fingerprint=crew.image.fingerprint,
+        fingerprint=production.image.fingerprint,
         returns=EditResult,
-        cost=crew.image.estimate(request).money,
+        cost=production.image.estimate(request).money,
         request=request,
     )
     for note in person.scene.notes if person.scene else ():
-        crew.note(note)
-    crew.finished("stylise")
+        production.note(note)
+    production.finished("stylise")
     return person

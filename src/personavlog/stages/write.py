@@ -11,7 +11,7 @@ from personavlog.agents.loop import Refined
 from personavlog.agents.script import Step, write_script
 from personavlog.backbones.chat import remark
 from personavlog.backbones.roles import EditResult
-from personavlog.production.production import Crew
+from personavlog.production.production import Production
 from personavlog.runs.keys import Input
 from personavlog.script import Script
 
@@ -21,40 +21,40 @@ SCRIPT = "script"
 """The step that a hand-edited script is pinned to."""
 
 
-async def write(crew: Crew, person: EditResult) -> Script:
+async def write(production: Production, person: EditResult) -> Script:
     """The agents' script, or the one that a person put in its place."""
-    if said := remark(crew.agents.default):
-        crew.note(said)
+    if said := remark(production.agents.default):
+        production.note(said)
     written = await write_script(
-        crew.brief,
+        production.brief,
         person.image,
-        crew.agents,
-        crew.blobs,
-        seconds_per_shot=crew.seconds_per_shot,
-        step=_step(crew),
+        production.agents,
+        production.blobs,
+        seconds_per_shot=production.seconds_per_shot,
+        step=_step(production),
         appearance=person.seen,
     )
 
     async def as_written() -> Script:
         return written
 
-    script = await crew.engine.step(SCRIPT, as_written, version=1, fingerprint="", uses=SCRIPT, inputs={"script": written}, returns=Script)
-    crew.finished(SCRIPT)
+    script = await production.engine.step(SCRIPT, as_written, version=1, fingerprint="", uses=SCRIPT, inputs={"script": written}, returns=Script)
+    production.finished(SCRIPT)
     return script
 
 
-def _step(crew: Crew) -> Step:
+def _step(production: Production) -> Step:
     async def step(name: str, work: Callable[[], Awaitable[T]], *, inputs: Mapping[str, Input], returns: type[T], prompts: str) -> T:
-        result = await crew.engine.step(name, work, version=1, fingerprint=prompts, uses="chat", inputs=inputs, returns=returns)
+        result = await production.engine.step(name, work, version=1, fingerprint=prompts, uses="chat", inputs=inputs, returns=returns)
         if isinstance(result, Refined):
-            _tell_rounds(crew, name.removeprefix("write/"), result)
+            _tell_rounds(production, name.removeprefix("write/"), result)
         return result
 
     return step
 
 
-def _tell_rounds(crew: Crew, pair: str, refined: Refined[BaseModel]) -> None:
+def _tell_rounds(production: Production, pair: str, refined: Refined[BaseModel]) -> None:
     for one in refined.rounds:
-        crew.engine.emit("round", pair=pair, number=one.number, taken=one.number == refined.taken, review=one.review)
+        production.engine.emit("round", pair=pair, number=one.number, taken=one.number == refined.taken, review=one.review)
     if refined.note:
-        crew.note(f"{pair.capitalize()}: {refined.note}")
+        production.note(f"{pair.capitalize()}: {refined.note}")

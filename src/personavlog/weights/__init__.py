@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from personavlog.errors import ConfigurationError, WeightsMissing
+from personavlog.errors import ConfigurationError, MissingWeightsError
 from personavlog.weights import cache
 from personavlog.weights.catalogue import catalogue, sets
 from personavlog.weights.fetching import Progress, fetch_all
@@ -36,7 +36,7 @@ class Status:
 def path(name: str) -> Path:
     """The folder with the entry's files, fetched first if it is not in the cache.
 
-    Raises ``WeightsMissing`` if it is not there and must not be fetched (offline, or opt-in and never asked for), ``WeightsError`` if it cannot be.
+    Raises ``MissingWeightsError`` if it is not there and must not be fetched (offline, or opt-in and never asked for), ``WeightsError`` if it cannot be.
     """
     weight = entry(name)
     if not cache.complete(weight):
@@ -57,7 +57,7 @@ def file(name: str, filename: str | None = None) -> Path:
 def fetch(names: Iterable[str], progress: Progress | None = None) -> None:
     """Bring entries or whole sets (``sets``) into the cache, two at a time; what is there already is not fetched again.
 
-    Naming an opt-in entry is opting in. Raises ``WeightsMissing`` offline, ``WeightsError`` or ``MachineError`` with everything finished kept.
+    Naming an opt-in entry is opting in. Raises ``MissingWeightsError`` offline, ``WeightsError`` or ``MachineError`` with everything finished kept.
     """
     wanted = [entry(name) for name in _members(names)]
     if is_offline() and (absent := [weight for weight in wanted if not cache.complete(weight)]):
@@ -112,10 +112,10 @@ def entry(name: str) -> Weight:
     return catalogue()[name]
 
 
-def _missing(weight: Weight) -> WeightsMissing:
+def _missing(weight: Weight) -> MissingWeightsError:
     why = "fetching is switched off" if is_offline() else "it is fetched only when asked for by name"
     limits = f" {weight.limits}" if weight.limits else ""
-    return WeightsMissing(
+    return MissingWeightsError(
         f"The model file {weight.files[0].name!r} of {weight.name!r} ({weight.size / 1e6:.1f} MB, licence {weight.licence}) is not in the cache, "
         f"and {why}.{limits} Get it with: personavlog weights fetch {weight.name}"
     )

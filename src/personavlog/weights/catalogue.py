@@ -12,18 +12,17 @@ from importlib.metadata import entry_points
 from importlib.resources import files
 from types import MappingProxyType
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import ValidationError
 
 from personavlog.errors import ConfigurationError
+from personavlog.frozen import Frozen
 from personavlog.weights.weight import Weight
 
 GROUP = "personavlog.weights"
 FILE = "weights.toml"
 
 
-class _Table(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
+class _Table(Frozen):
     weights: tuple[Weight, ...]
     sets: dict[str, tuple[str, ...]] = {}
 

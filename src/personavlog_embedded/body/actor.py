@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from personavlog.media.arrays import Pixels, Plane
 from personavlog.metrics.face import mesh
 from personavlog_embedded.body import photo_head
 from personavlog_embedded.body.assemble import parts
 from personavlog_embedded.body.back_of_head import Back, back_of
 from personavlog_embedded.body.build import Build, build
 from personavlog_embedded.body.outfit import Outfit, outfit
-from personavlog_embedded.body.part_sheet import Pixels, Plane, Sheet
+from personavlog_embedded.body.part_sheet import Sheet
 from personavlog_embedded.body.photo_head import Head
 from personavlog_embedded.body.poses import BY_NAME
 from personavlog_embedded.body.skeleton import skeleton

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from personavlog.media.arrays import Plane
 from personavlog_embedded.body.outfit import Outfit
-from personavlog_embedded.body.part_sheet import CLOTH_SHADE, SKIN_SHADE, Colour, Plane, Round, Sheet, around, curve, soft, stroke, toned
+from personavlog_embedded.body.part_sheet import CLOTH_SHADE, SKIN_SHADE, Colour, Round, Sheet, around, curve, soft, stroke, toned
 from personavlog_embedded.body.skeleton import Limb, Skeleton
 
 Profile = tuple[tuple[float, float], ...]

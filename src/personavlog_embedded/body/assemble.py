@@ -7,12 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from personavlog.media.arrays import Pixels
 from personavlog_embedded.body import arms_and_legs, torso
 from personavlog_embedded.body.back_of_head import Back
 from personavlog_embedded.body.hand import hand
 from personavlog_embedded.body.head_and_neck import clothes, head
 from personavlog_embedded.body.outfit import Outfit
-from personavlog_embedded.body.part_sheet import Pixels, Sheet, soft
+from personavlog_embedded.body.part_sheet import Sheet, soft
 from personavlog_embedded.body.photo_head import Head
 from personavlog_embedded.body.pose import Arm, Leg
 from personavlog_embedded.body.skeleton import Limb, Skeleton

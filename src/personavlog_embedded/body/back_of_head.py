@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from personavlog_embedded.body.part_sheet import Pixels, Plane, soft
+from personavlog.media.arrays import Pixels, Plane
+from personavlog_embedded.body.part_sheet import soft
 from personavlog_embedded.body.photo_head import Head, between
 
 NAPE = 0.13

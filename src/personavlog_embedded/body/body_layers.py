@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from personavlog.media.arrays import Pixels
 from personavlog_embedded.body.actor import Actor
 from personavlog_embedded.body.assemble import parts
 from personavlog_embedded.body.seat import bench
@@ -20,7 +21,6 @@ from personavlog_embedded.scene.stage import FacePoints, Layer
 from personavlog_embedded.style import layers as finish
 from personavlog_embedded.style.stylise import fill_outside
 
-Pixels = NDArray[np.uint8]
 DEPTH = 0.15
 
 

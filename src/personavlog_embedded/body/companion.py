@@ -9,20 +9,20 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
+from personavlog.media.arrays import Box, Pixels
 from personavlog.script import Framing
 from personavlog_embedded.body.assemble import parts
 from personavlog_embedded.body.back_of_head import Back
 from personavlog_embedded.body.body_layers import shadow
 from personavlog_embedded.body.build import ADULT, CHILD, Build
 from personavlog_embedded.body.outfit import Outfit
-from personavlog_embedded.body.part_sheet import Colour, Pixels, Sheet
+from personavlog_embedded.body.part_sheet import Colour, Sheet
 from personavlog_embedded.body.pose import Arm, Leg, Pose
 from personavlog_embedded.body.side_head import profile
 from personavlog_embedded.body.skeleton import Skeleton, skeleton
 from personavlog_embedded.body.wardrobe import dressed
-from personavlog_embedded.scene.keyframe_spec import Wish
+from personavlog_embedded.scene.keyframe_spec import KeyframeSpec
 
-Box = tuple[float, float, float, float]
 OF = r"\b(?:her|his|their|the|an?|my|old|young|little|kind|friendly|another) (?:\w+ )?"
 WHO: tuple[tuple[str, str], ...] = (
     (rf"{OF}(?:grandmother|grandma|granny|old (?:woman|lady))\b|\bgrandma\b|奶奶|外婆|老奶奶|老太太", "grandmother"),
@@ -54,27 +54,27 @@ class Companion:
     box: Box
 
 
-def named(wish: Wish) -> str:
+def named(spec: KeyframeSpec) -> str:
     """Who is with the person, "" for nobody. Close shots show only the person."""
-    if wish.board.framing in (Framing.CLOSE_UP, Framing.SELFIE):
+    if spec.board.framing in (Framing.CLOSE_UP, Framing.SELFIE):
         return ""
-    return next((who for pattern, who in WHO if re.search(pattern, wish.board.action, re.IGNORECASE)), "")
+    return next((who for pattern, who in WHO if re.search(pattern, spec.board.action, re.IGNORECASE)), "")
 
 
-def companion(wish: Wish, bones: Skeleton, *, outdoors: bool) -> Companion | None:
+def companion(spec: KeyframeSpec, bones: Skeleton, *, outdoors: bool) -> Companion | None:
     """The second figure on the canvas, on the side of the person where there is more room; None where the board names nobody."""
-    who = named(wish)
+    who = named(spec)
     if not who:
         return None
-    rng = np.random.default_rng([wish.film, zlib.crc32(who.encode())])
-    toward = float(np.sign(bones.chin[0] - wish.margin - wish.width / 2)) or 1.0
-    clothes, _ = dressed(_clothes(who, rng), replace(wish, film=wish.film + 1, who=""), outdoors=outdoors, airless=False, pose="stand")
+    rng = np.random.default_rng([spec.film, zlib.crc32(who.encode())])
+    toward = float(np.sign(bones.chin[0] - spec.margin - spec.width / 2)) or 1.0
+    clothes, _ = dressed(_clothes(who, rng), replace(spec, film=spec.film + 1, who=""), outdoors=outdoors, airless=False, pose="stand")
     hair = SILVER if who.startswith("grand") else HAIRS[int(rng.integers(len(HAIRS)))]
     head, rgba = profile(clothes.skin, np.array(hair, np.float32), long=who in ("grandmother", "woman"), old=who.startswith("grand"), facing=toward)
-    stood = _stood(wish, bones, skeleton(_build(who), _pose(toward)), toward)
-    sheet = Sheet(0, 0, wish.canvas[1], wish.canvas[0])
-    if wish.board.framing is Framing.WIDE:
-        under = shadow(stood, wish.canvas, 0.0).rgba.astype(np.float32) / np.float32(255)
+    stood = _stood(spec, bones, skeleton(_build(who), _pose(toward)), toward)
+    sheet = Sheet(0, 0, spec.canvas[1], spec.canvas[0])
+    if spec.board.framing is Framing.WIDE:
+        under = shadow(stood, spec.canvas, 0.0).rgba.astype(np.float32) / np.float32(255)
         sheet.lay(under[..., :3], under[..., 3])
     for part in parts(stood, clothes, head, Back(rgba, None), rgba, rgba, 11):
         sheet.lay(part.sheet.on(sheet)[..., :3], part.sheet.cover_on(sheet))
@@ -83,16 +83,16 @@ def companion(wish: Wish, bones: Skeleton, *, outdoors: bool) -> Companion | Non
     return Companion(who, drawn, (float(x), float(y), float(x + w), float(y + h)))
 
 
-def _stood(wish: Wish, person: Skeleton, bones: Skeleton, toward: float) -> Skeleton:
+def _stood(spec: KeyframeSpec, person: Skeleton, bones: Skeleton, toward: float) -> Skeleton:
     """Beside the person on the same ground; a little further off where the frame cuts the person, further still before one seen from behind."""
-    framing = wish.board.framing
+    framing = spec.board.framing
     smaller = 1.0 if framing is Framing.WIDE else FURTHER if framing is Framing.OVER_SHOULDER else OFF + 0.3
     size = person.head_px * smaller * (0.94 if bones.build is CHILD else 1.0)
     apart = APART * person.head_px * (1.5 if framing is Framing.OVER_SHOULDER else 1.4 if framing is Framing.MEDIUM else 1.0)
     bones = bones.placed(0, 0, size)
-    x = float(np.clip(person.hips[0] - toward * apart, wish.margin + 1.2 * size, wish.margin + wish.width - 1.2 * size))
+    x = float(np.clip(person.hips[0] - toward * apart, spec.margin + 1.2 * size, spec.margin + spec.width - 1.2 * size))
     if framing is Framing.WIDE:
-        return bones.placed(x, person.lowest - 0.012 * wish.height - bones.lowest, 1.0)
+        return bones.placed(x, person.lowest - 0.012 * spec.height - bones.lowest, 1.0)
     # Eyes of grown-ups are level wherever they stand.
     level = person.chin[1] - 0.5 * person.head_px + 0.5 * size
     drop = (ADULT.standing - bones.build.standing) * size if bones.build is CHILD else 0.0

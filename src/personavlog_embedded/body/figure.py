@@ -8,12 +8,12 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from personavlog.media.arrays import Pixels
 from personavlog.script import Framing
 from personavlog_embedded.body.actor import Actor
 from personavlog_embedded.render.light import Light
 from personavlog_embedded.scene.stage import FacePoints, Layer
 
-Pixels = NDArray[np.uint8]
 FACE_SHARE: dict[Framing, float] = {Framing.CLOSE_UP: 0.46, Framing.SELFIE: 0.38, Framing.MEDIUM: 0.275, Framing.OVER_SHOULDER: 0.44, Framing.WIDE: 0.155}
 """Height of the face over the frame's short side."""
 FACE_LEVEL: dict[Framing, float] = {Framing.CLOSE_UP: 0.47, Framing.SELFIE: 0.46, Framing.MEDIUM: 0.37, Framing.OVER_SHOULDER: 0.45, Framing.WIDE: 0.45}

@@ -7,7 +7,7 @@ from dataclasses import replace
 from personavlog.script import Framing
 from personavlog_embedded.body.pose import Arm, Pose
 from personavlog_embedded.body.poses import BY_NAME, ON_HIP
-from personavlog_embedded.scene.keyframe_spec import Wish
+from personavlog_embedded.scene.keyframe_spec import KeyframeSpec
 from personavlog_embedded.things.thing import Thing, find
 
 SLUNG = 0.22
@@ -25,57 +25,57 @@ STAFF = Arm(34, 30, "fist", True, fore_seen=0.9)
 EMBRACED = Arm(16, -96, "grip", True, fore_seen=0.7)
 
 
-def handed(pose: Pose, wish: Wish) -> Pose:
+def handed(pose: Pose, spec: KeyframeSpec) -> Pose:
     """The pose with the first thing that the board names and a hand can hold; unchanged where a hand holds already, or none is free."""
-    if pose.name == "carry" and wish.board.framing is not Framing.WIDE:
+    if pose.name == "carry" and spec.board.framing is not Framing.WIDE:
         pose = replace(pose, right=replace(pose.right, holds=False, hand="relaxed"), left=replace(pose.left, holds=False, hand="relaxed"))
     if pose.seat == "ground":
         return pose
     if pose.left.holds or pose.right.holds:
-        return _other_hand(pose, wish)
-    thing = carried(wish)
+        return _other_hand(pose, spec)
+    thing = carried(spec)
     if thing is None:
         return pose
     if thing.model and thing.model.hold == "both" and thing.size[0] > 0.3:
-        return replace(pose, left=EMBRACED, right=EMBRACED) if _free(pose.left) and _free(pose.right) and wish.board.framing is not Framing.CLOSE_UP else pose
-    arm = _arm(thing, wish)
+        return replace(pose, left=EMBRACED, right=EMBRACED) if _free(pose.left) and _free(pose.right) and spec.board.framing is not Framing.CLOSE_UP else pose
+    arm = _arm(thing, spec)
     left, right = _spare(pose.left, pose), _spare(pose.right, pose)
     # The hand on the side where the frame has more room.
-    if left and (wish.side > 0 or not right):
+    if left and (spec.side > 0 or not right):
         return replace(pose, left=arm)
     return replace(pose, right=arm) if right else pose
 
 
-def carried(wish: Wish) -> Thing | None:
+def carried(spec: KeyframeSpec) -> Thing | None:
     """The first thing that the board names and a hand can hold; one that a correction removed leaves the arm as it was."""
-    return next(iter(_holdable(wish)), None)
+    return next(iter(_holdable(spec)), None)
 
 
-def _holdable(wish: Wish) -> list[Thing]:
-    found = [hit[0] for asked in wish.props if (hit := find(asked)) is not None]
+def _holdable(spec: KeyframeSpec) -> list[Thing]:
+    found = [hit[0] for asked in spec.props if (hit := find(asked)) is not None]
     return [thing for thing in found if thing.model and thing.model.hold and thing.phrase.count == 1 and thing.where != "air"]
 
 
-def _other_hand(pose: Pose, wish: Wish) -> Pose:
+def _other_hand(pose: Pose, spec: KeyframeSpec) -> Pose:
     """Whoever holds a thing in one hand carries a basket or a bag in the other, which hangs."""
-    things = _holdable(wish)
+    things = _holdable(spec)
     bag = next((thing for thing in things if thing.model and thing.model.hold == "string" and thing.where != "overhead"), None)
     if len(things) < 2 or bag is None:
         return pose
     if pose.right.holds and _free(pose.left):
-        return replace(pose, left=_arm(bag, wish))
-    return replace(pose, right=_arm(bag, wish)) if pose.left.holds and _free(pose.right) else pose
+        return replace(pose, left=_arm(bag, spec))
+    return replace(pose, right=_arm(bag, spec)) if pose.left.holds and _free(pose.right) else pose
 
 
-def _arm(thing: Thing, wish: Wish) -> Arm:
+def _arm(thing: Thing, spec: KeyframeSpec) -> Arm:
     if thing.where == "overhead":
         return SHELTERING
-    if wish.board.framing in (Framing.CLOSE_UP, Framing.SELFIE):
+    if spec.board.framing in (Framing.CLOSE_UP, Framing.SELFIE):
         return HUNG if thing.model and thing.model.hold == "string" else NEAR
     if thing.model and thing.model.hold == "rod" and thing.size[1] > LONG:
         return STAFF
     slung = thing.model is not None and thing.model.hold == "string" and thing.size[1] > SLUNG
-    low = CARRIED if wish.board.framing is Framing.WIDE else ON_THE_ARM
+    low = CARRIED if spec.board.framing is Framing.WIDE else ON_THE_ARM
     return low if slung or (thing.model and thing.model.hold == "both") else RAISED
 
 

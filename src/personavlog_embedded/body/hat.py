@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from personavlog.media.arrays import Plane
 from personavlog_embedded.body.outfit import Outfit
-from personavlog_embedded.body.part_sheet import Colour, Plane, Sheet, around, curve, stroke, toned
+from personavlog_embedded.body.part_sheet import Colour, Sheet, around, curve, stroke, toned
 from personavlog_embedded.body.photo_head import Head
 from personavlog_embedded.body.skeleton import Skeleton
 

@@ -6,10 +6,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from personavlog.media.arrays import Pixels, Plane
 from personavlog_embedded.body.back_of_head import Back
 from personavlog_embedded.body.hat import covered
 from personavlog_embedded.body.outfit import Outfit
-from personavlog_embedded.body.part_sheet import Pixels, Plane, Sheet, around, soft
+from personavlog_embedded.body.part_sheet import Sheet, around, soft
 from personavlog_embedded.body.photo_head import Head
 from personavlog_embedded.body.skeleton import Skeleton
 from personavlog_embedded.body.torso import neckline

@@ -9,7 +9,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from personavlog_embedded.body.part_sheet import Colour, Plane
+from personavlog.media.arrays import Plane
+from personavlog_embedded.body.part_sheet import Colour
 from personavlog_embedded.body.photo_head import Head
 from personavlog_embedded.photo.cutout import Person, is_skin
 

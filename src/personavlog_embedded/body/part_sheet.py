@@ -9,8 +9,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-Plane = NDArray[np.float32]
-Pixels = NDArray[np.uint8]
+from personavlog.media.arrays import Pixels, Plane
+
 Colour = NDArray[np.float32]
 """RGB, 0 to 1."""
 LIGHT = np.array([-0.28, -0.5, 0.82], np.float32)

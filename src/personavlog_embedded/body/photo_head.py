@@ -8,8 +8,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from personavlog.media.arrays import Plane
 from personavlog.metrics.face import mesh
-from personavlog_embedded.body.part_sheet import Plane, soft
+from personavlog_embedded.body.part_sheet import soft
 from personavlog_embedded.body.skeleton import Skeleton
 from personavlog_embedded.photo import hair as person_hair
 from personavlog_embedded.photo.cutout import Person

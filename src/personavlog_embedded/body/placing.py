@@ -9,7 +9,7 @@ import numpy as np
 from personavlog.script import Framing
 from personavlog_embedded.body import figure as figures
 from personavlog_embedded.body.figure import Figure, Placing
-from personavlog_embedded.scene.keyframe_spec import Wish
+from personavlog_embedded.scene.keyframe_spec import KeyframeSpec
 
 TALL_LEVEL = {Framing.CLOSE_UP: -0.03, Framing.SELFIE: -0.03, Framing.MEDIUM: 0.05, Framing.OVER_SHOULDER: 0.0, Framing.WIDE: 0.05}
 """How much lower the face sits in an upright frame, as a share of its height."""
@@ -31,56 +31,56 @@ class Standing:
     front_top: float | None
 
 
-def stand(wish: Wish, figure: Figure) -> Standing:
+def stand(spec: KeyframeSpec, figure: Figure) -> Standing:
     """Size and place of the person on the canvas by framing, wished changes and what the photo holds."""
-    framing = wish.board.framing
-    margin = wish.margin
-    face = figures.FACE_SHARE[framing] * min(wish.width, wish.height) * wish.size * (TALL_SIZE if wish.tall and framing in FRONT_LEVEL else 1.0)
-    face *= 1.25 if wish.tall and framing not in FRONT_LEVEL else 1.0
-    x = margin + wish.width * (0.5 + off_centre(wish) + wish.shift)
-    y = margin + wish.height * (figures.FACE_LEVEL[framing] + (TALL_LEVEL[framing] if wish.tall else 0.0))
+    framing = spec.board.framing
+    margin = spec.margin
+    face = figures.FACE_SHARE[framing] * min(spec.width, spec.height) * spec.size * (TALL_SIZE if spec.tall and framing in FRONT_LEVEL else 1.0)
+    face *= 1.25 if spec.tall and framing not in FRONT_LEVEL else 1.0
+    x = margin + spec.width * (0.5 + off_centre(spec) + spec.shift)
+    y = margin + spec.height * (figures.FACE_LEVEL[framing] + (TALL_LEVEL[framing] if spec.tall else 0.0))
     scale = face / figure.face_height
-    y = _kept_whole(wish, figure, scale, y)
-    tilt = float(np.random.default_rng([wish.seed, 4]).uniform(2.0, 6.0)) * wish.side if framing is Framing.SELFIE else 0.0
+    y = _kept_whole(spec, figure, scale, y)
+    tilt = float(np.random.default_rng([spec.seed, 4]).uniform(2.0, 6.0)) * spec.side if framing is Framing.SELFIE else 0.0
     if figure.stands and framing is Framing.WIDE:
-        scale, y = _on_the_ground(wish, figure)
-    placing = Placing(scale, x, y, tilt, framing is Framing.OVER_SHOULDER and wish.side < 0)
-    placing = _lowered(wish, figure, placing)
-    return Standing(placing, _front_top(wish, figure, placing))
+        scale, y = _on_the_ground(spec, figure)
+    placing = Placing(scale, x, y, tilt, framing is Framing.OVER_SHOULDER and spec.side < 0)
+    placing = _lowered(spec, figure, placing)
+    return Standing(placing, _front_top(spec, figure, placing))
 
 
-def off_centre(wish: Wish) -> float:
+def off_centre(spec: KeyframeSpec) -> float:
     """How far right of the frame's middle the person stands before corrections, as a share of the width."""
-    shape = 0.5 if wish.tall else 0.8 if wish.height == wish.width else 1.0
-    return wish.side * figures.OFF_CENTRE[wish.board.framing] * shape * float(np.random.default_rng([wish.seed, 2]).uniform(0.8, 1.1))
+    shape = 0.5 if spec.tall else 0.8 if spec.height == spec.width else 1.0
+    return spec.side * figures.OFF_CENTRE[spec.board.framing] * shape * float(np.random.default_rng([spec.seed, 2]).uniform(0.8, 1.1))
 
 
-def _on_the_ground(wish: Wish, figure: Figure) -> tuple[float, float]:
+def _on_the_ground(spec: KeyframeSpec, figure: Figure) -> tuple[float, float]:
     """Scale and face level of a whole body that stands on the ground near the lower edge."""
-    scale = (0.45 if figure.faceless else 0.66) * wish.size * wish.height / max(figure.bottom - figure.top, 1.0)
-    return scale, wish.margin + wish.height * 0.93 - (figure.bottom - _middle(figure)) * scale
+    scale = (0.45 if figure.faceless else 0.66) * spec.size * spec.height / max(figure.bottom - figure.top, 1.0)
+    return scale, spec.margin + spec.height * 0.93 - (figure.bottom - _middle(figure)) * scale
 
 
 def _middle(figure: Figure) -> float:
     return (figure.face.box[1] + figure.face.box[3]) / 2
 
 
-def _kept_whole(wish: Wish, figure: Figure, scale: float, y: float) -> float:
+def _kept_whole(spec: KeyframeSpec, figure: Figure, scale: float, y: float) -> float:
     """The face's level with room above the head, unless the photo itself cuts it: then its edge goes outside the frame."""
     above = (_middle(figure) - figure.top) * scale
     if figure.cut_top:
-        return min(y, wish.margin - 2 + above) if wish.board.framing not in FRONT_LEVEL else y
-    roof = wish.height * (0.04 if wish.whole_head or wish.board.framing is not Framing.CLOSE_UP else -0.06)
-    return max(y, wish.margin + roof + above)
+        return min(y, spec.margin - 2 + above) if spec.board.framing not in FRONT_LEVEL else y
+    roof = spec.height * (0.04 if spec.whole_head or spec.board.framing is not Framing.CLOSE_UP else -0.06)
+    return max(y, spec.margin + roof + above)
 
 
-def _lowered(wish: Wish, figure: Figure, placing: Placing) -> Placing:
+def _lowered(spec: KeyframeSpec, figure: Figure, placing: Placing) -> Placing:
     """Further down, so that the front that hides the cut edge is no wall across half the picture."""
-    framing = wish.board.framing
+    framing = spec.board.framing
     if framing not in FRONT_LEVEL or (figure.stands and framing is Framing.WIDE):
         return placing
-    missing = wish.margin + wish.height * FRONT_LEVEL[framing] - _hiding(wish, figure, placing)
-    lowest = wish.margin + wish.height * (LOWEST[framing] + (0.06 if wish.tall else 0.0))
+    missing = spec.margin + spec.height * FRONT_LEVEL[framing] - _hiding(spec, figure, placing)
+    lowest = spec.margin + spec.height * (LOWEST[framing] + (0.06 if spec.tall else 0.0))
     return replace(placing, y=max(placing.y, min(placing.y + max(missing, 0.0), lowest)))
 
 
@@ -89,16 +89,16 @@ def _cut(figure: Figure, placing: Placing) -> float:
     return placing.y + (figure.bottom - _middle(figure)) * placing.scale
 
 
-def _hiding(wish: Wish, figure: Figure, placing: Placing) -> float:
+def _hiding(spec: KeyframeSpec, figure: Figure, placing: Placing) -> float:
     """Px row where a front must begin at the latest."""
-    return _cut(figure, placing) - max(0.12 * figure.face_height * placing.scale, wish.unit * 0.05)
+    return _cut(figure, placing) - max(0.12 * figure.face_height * placing.scale, spec.unit * 0.05)
 
 
-def _front_top(wish: Wish, figure: Figure, placing: Placing) -> float | None:
+def _front_top(spec: KeyframeSpec, figure: Figure, placing: Placing) -> float | None:
     """Px of the front's upper edge; None where the body reaches beyond the canvas by itself or stands on the ground."""
-    framing = wish.board.framing
-    if (figure.stands and framing is Framing.WIDE) or _cut(figure, placing) >= wish.canvas[0] - 2:
+    framing = spec.board.framing
+    if (figure.stands and framing is Framing.WIDE) or _cut(figure, placing) >= spec.canvas[0] - 2:
         return None
     chin = placing.y + (figure.face.box[3] - _middle(figure)) * placing.scale
     wanted = chin + figure.face_height * placing.scale * LONGEST.get(framing, 1.35)
-    return float(min(max(wanted, wish.margin + wish.height * 0.62), _hiding(wish, figure, placing), wish.margin + wish.height * 0.9))
+    return float(min(max(wanted, spec.margin + spec.height * 0.62), _hiding(spec, figure, placing), spec.margin + spec.height * 0.9))

@@ -13,7 +13,7 @@ from personavlog.script import Emotion, Framing
 from personavlog_embedded.body.hand_props import carried
 from personavlog_embedded.body.pose import Pose
 from personavlog_embedded.body.poses import BY_NAME, POSES
-from personavlog_embedded.scene.keyframe_spec import Wish
+from personavlog_embedded.scene.keyframe_spec import KeyframeSpec
 
 WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"\b(umbrella|parasol)|伞", ("umbrella",)),
@@ -89,14 +89,14 @@ NEAR = 0.72
 """Least cosine of an action and a pose's description that counts."""
 
 
-def chosen(wish: Wish) -> Pose:
+def chosen(spec: KeyframeSpec) -> Pose:
     """The board's pose, mirrored where the person stands on the right."""
-    named = (BY_NAME[wish.pose],) if wish.pose in BY_NAME else tuple(BY_NAME[name] for name in _named(wish.board.action))
-    fitting = [pose for pose in named if wish.pose == pose.name or (_suits(pose, wish.board.framing) and (wish.props or pose.name not in NEEDS_A_THING))]
-    pose = fitting[0] if fitting else BY_NAME["stand" if carried(wish) else MOODS[wish.board.emotion][wish.turn % 3]]
-    pose = BY_NAME["read"] if pose.name == "search" and (thing := carried(wish)) is not None and thing.name == "map" else pose
-    pose = _striding(pose) if wish.board.framing is Framing.WIDE and pose.name in WALKABLE and STROLL.search(wish.board.action) else pose
-    return pose.mirrored() if wish.side > 0 else pose
+    named = (BY_NAME[spec.pose],) if spec.pose in BY_NAME else tuple(BY_NAME[name] for name in _named(spec.board.action))
+    fitting = [pose for pose in named if spec.pose == pose.name or (_suits(pose, spec.board.framing) and (spec.props or pose.name not in NEEDS_A_THING))]
+    pose = fitting[0] if fitting else BY_NAME["stand" if carried(spec) else MOODS[spec.board.emotion][spec.turn % 3]]
+    pose = BY_NAME["read"] if pose.name == "search" and (thing := carried(spec)) is not None and thing.name == "map" else pose
+    pose = _striding(pose) if spec.board.framing is Framing.WIDE and pose.name in WALKABLE and STROLL.search(spec.board.action) else pose
+    return pose.mirrored() if spec.side > 0 else pose
 
 
 def _striding(pose: Pose) -> Pose:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from personavlog_embedded.body.part_sheet import SKIN_SHADE, Colour, Pixels, Plane, Sheet, curve, soft, toned
+from personavlog.media.arrays import Pixels, Plane
+from personavlog_embedded.body.part_sheet import SKIN_SHADE, Colour, Sheet, curve, soft, toned
 from personavlog_embedded.body.photo_head import Head
 
 UNIT = 240.0

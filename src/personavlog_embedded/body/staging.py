@@ -15,7 +15,7 @@ from personavlog_embedded.body.pose import Arm, Pose
 from personavlog_embedded.body.pose_choice import chosen
 from personavlog_embedded.body.poses import BY_NAME
 from personavlog_embedded.body.skeleton import Skeleton, skeleton
-from personavlog_embedded.scene.keyframe_spec import Wish
+from personavlog_embedded.scene.keyframe_spec import KeyframeSpec
 
 TALL = 0.72
 """Height of an adult who stands in a wide shot, over the frame's."""
@@ -31,14 +31,14 @@ LENS_ARM = Arm(72, 58, "fist", upper_seen=0.95)
 """The arm of a selfie: out of the picture, where the lens is."""
 
 
-def staged(wish: Wish, actor: Actor) -> Skeleton:
+def staged(spec: KeyframeSpec, actor: Actor) -> Skeleton:
     """The posed body on the canvas, sized and placed by the framing and by what corrections asked for."""
-    framing = wish.board.framing
-    pose = _near(chosen(wish), wish) if framing in (Framing.CLOSE_UP, Framing.SELFIE) else chosen(wish)
-    pose = replace(BY_NAME["look away"], name="look over", head=-4 * wish.side) if framing is Framing.OVER_SHOULDER and not wish.pose else pose
-    pose = pose if pose.back else handed(pose, wish)
-    bones = skeleton(actor.build, _narrowed(pose) if wish.tall and framing is Framing.MEDIUM else pose)
-    return _standing(wish, bones) if framing is Framing.WIDE else _cut(wish, bones)
+    framing = spec.board.framing
+    pose = _near(chosen(spec), spec) if framing in (Framing.CLOSE_UP, Framing.SELFIE) else chosen(spec)
+    pose = replace(BY_NAME["look away"], name="look over", head=-4 * spec.side) if framing is Framing.OVER_SHOULDER and not spec.pose else pose
+    pose = pose if pose.back else handed(pose, spec)
+    bones = skeleton(actor.build, _narrowed(pose) if spec.tall and framing is Framing.MEDIUM else pose)
+    return _standing(spec, bones) if framing is Framing.WIDE else _cut(spec, bones)
 
 
 def _narrowed(pose: Pose) -> Pose:
@@ -51,11 +51,11 @@ def _towards_lens(arm: Arm) -> Arm:
     return replace(arm, upper_seen=0.74 * arm.upper_seen, fore_seen=0.74 * arm.fore_seen) if aside else arm
 
 
-def _near(pose: Pose, wish: Wish) -> Pose:
+def _near(pose: Pose, spec: KeyframeSpec) -> Pose:
     """For head and shoulders: only what the hands do near the face is seen; everybody else lets the arms hang."""
     shown = pose.name in ("think", "drink", "phone", "cheeks", "wave", "point up", "heart", "cheer", "umbrella", "hold one", "pray")
     calm = _close(pose) if shown else replace(BY_NAME["stand"], head=pose.head)
-    return _at_arm_s_length(calm, wish.side) if wish.board.framing is Framing.SELFIE else calm
+    return _at_arm_s_length(calm, spec.side) if spec.board.framing is Framing.SELFIE else calm
 
 
 def _close(pose: Pose) -> Pose:
@@ -72,29 +72,29 @@ def _at_arm_s_length(pose: Pose, side: float) -> Pose:
     return replace(pose, lean=-3.0 * side, head=pose.head + 2.0 * side, left=left, right=right)
 
 
-def _x(wish: Wish) -> float:
-    return wish.margin + wish.width * (0.5 + off_centre(wish) + wish.shift)
+def _x(spec: KeyframeSpec) -> float:
+    return spec.margin + spec.width * (0.5 + off_centre(spec) + spec.shift)
 
 
-def _cut(wish: Wish, bones: Skeleton) -> Skeleton:
+def _cut(spec: KeyframeSpec, bones: Skeleton) -> Skeleton:
     """Hung from the top of the frame; the rest reaches beyond its lower edge."""
-    framing = wish.board.framing
-    size = HEAD[framing] * (min(wish.height, 1.38 * wish.width) if framing is Framing.MEDIUM else min(wish.width, wish.height))
-    size *= wish.size * (TALL_HEAD[framing] if wish.tall else 1.0)
-    bones = bones.placed(0, 0, size * _shrunk(wish, bones, size))
+    framing = spec.board.framing
+    size = HEAD[framing] * (min(spec.height, 1.38 * spec.width) if framing is Framing.MEDIUM else min(spec.width, spec.height))
+    size *= spec.size * (TALL_HEAD[framing] if spec.tall else 1.0)
+    bones = bones.placed(0, 0, size * _shrunk(spec, bones, size))
     size = bones.head_px
     sheltered = 0.1 if SHELTERING in (bones.pose.left, bones.pose.right) else 0.0
     raised = max(0.0, float(bones.chin[1] - size - min(limb.end[1] - 0.5 * size for limb in bones.arms)))
     top = (
-        wish.margin
-        + wish.height * (TOP[framing] + (0.08 if wish.tall else 0.0) + (0.03 if wish.whole_head else 0.0) + sheltered)
-        + min(raised, 0.1 * wish.height)
+        spec.margin
+        + spec.height * (TOP[framing] + (0.08 if spec.tall else 0.0) + (0.03 if spec.whole_head else 0.0) + sheltered)
+        + min(raised, 0.1 * spec.height)
     )
-    x = _x(wish) + bones.hips[0] - bones.chin[0]
+    x = _x(spec) + bones.hips[0] - bones.chin[0]
     if framing is Framing.MEDIUM or (framing is Framing.CLOSE_UP and any(arm.holds for arm in (bones.pose.left, bones.pose.right))):
         low, high = _reach(bones)
-        room = wish.margin + 0.02 * wish.width
-        first, last = room - low, wish.margin + 0.98 * wish.width - high
+        room = spec.margin + 0.02 * spec.width
+        first, last = room - low, spec.margin + 0.98 * spec.width - high
         x = float(np.clip(x, first, last)) if first < last else (first + last) / 2
     return bones.placed(x, top + size - bones.chin[1], 1.0)
 
@@ -109,20 +109,20 @@ def _reach(bones: Skeleton) -> tuple[float, float]:
     return float(min(far) - bones.hips[0] - room), float(max(far) - bones.hips[0] + room)
 
 
-def _shrunk(wish: Wish, bones: Skeleton, size: float) -> float:
+def _shrunk(spec: KeyframeSpec, bones: Skeleton, size: float) -> float:
     """Factor of a medium shot's size with which spread arms stay in the frame, at least 0.8."""
-    if wish.board.framing is not Framing.MEDIUM:
+    if spec.board.framing is not Framing.MEDIUM:
         return 1.0
     low, high = _reach(bones)
-    return float(np.clip(0.96 * wish.width / ((high - low) * size), 0.8, 1.0))
+    return float(np.clip(0.96 * spec.width / ((high - low) * size), 0.8, 1.0))
 
 
-def _standing(wish: Wish, bones: Skeleton) -> Skeleton:
+def _standing(spec: KeyframeSpec, bones: Skeleton) -> Skeleton:
     """Whole, its feet on the ground; kept within the frame's sides."""
-    share = TALL * (0.93 if wish.tall else 1.0) * (bones.build.standing / ADULT.standing) ** 0.6 / bones.build.standing
-    bones = bones.placed(0, 0, share * wish.height * wish.size)
+    share = TALL * (0.93 if spec.tall else 1.0) * (bones.build.standing / ADULT.standing) ** 0.6 / bones.build.standing
+    bones = bones.placed(0, 0, share * spec.height * spec.size)
     xs = [limb.end[0] for limb in (*bones.arms, *bones.legs)]
     room = 0.45 * bones.head_px
-    low, high = wish.margin - min(xs) + room, wish.margin + wish.width - max(xs) - room
-    x = float(np.clip(_x(wish), low, high)) if low < high else (low + high) / 2
-    return bones.placed(x, wish.margin + wish.height * GROUND - bones.lowest, 1.0)
+    low, high = spec.margin - min(xs) + room, spec.margin + spec.width - max(xs) - room
+    x = float(np.clip(_x(spec), low, high)) if low < high else (low + high) / 2
+    return bones.placed(x, spec.margin + spec.height * GROUND - bones.lowest, 1.0)

@@ -6,9 +6,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from personavlog.media.arrays import Plane
 from personavlog_embedded.body import trimmings
 from personavlog_embedded.body.outfit import Outfit
-from personavlog_embedded.body.part_sheet import SKIN_SHADE, Plane, Sheet, around, curve, shade, soft, stroke, toned
+from personavlog_embedded.body.part_sheet import SKIN_SHADE, Sheet, around, curve, shade, soft, stroke, toned
 from personavlog_embedded.body.pose import Arm
 from personavlog_embedded.body.skeleton import Skeleton
 from personavlog_embedded.body.torso_frame import Frame

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from personavlog_embedded.body.part_sheet import Plane, Sheet, curve
+from personavlog.media.arrays import Plane
+from personavlog_embedded.body.part_sheet import Sheet, curve
 from personavlog_embedded.body.skeleton import Skeleton
 
 

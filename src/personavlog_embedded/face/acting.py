@@ -7,8 +7,9 @@ from dataclasses import astuple, dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from personavlog.media.arrays import Pixels
 from personavlog_embedded.face import features, head_turn, trusted_mesh
-from personavlog_embedded.face.anatomy import Anatomy, Floats, Pixels
+from personavlog_embedded.face.anatomy import Anatomy, Floats
 from personavlog_embedded.face.glasses import worn
 from personavlog_embedded.face.retouch import retouched
 from personavlog_embedded.face.warp import Move, warped

@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
-Pixels = NDArray[np.uint8]
 
 EARS = (234, 454)
 """Where the face meets the ears, image-left first; the numbers are points of MediaPipe's face mesh."""

@@ -8,10 +8,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from personavlog.media.arrays import Pixels, Plane
 from personavlog.metrics.face import EYES
-from personavlog_embedded.face.anatomy import Floats, Pixels, smoothstep
+from personavlog_embedded.face.anatomy import Floats, smoothstep
 
-Plane = NDArray[np.float32]
 ACROSS, DOWN = 0.2, 0.075
 """How far a full look moves the iris, as shares of the eye's width."""
 LEAST = 9

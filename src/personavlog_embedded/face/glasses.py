@@ -5,7 +5,8 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from personavlog_embedded.face.anatomy import Anatomy, Pixels
+from personavlog.media.arrays import Pixels
+from personavlog_embedded.face.anatomy import Anatomy
 
 LINE = 0.09
 """How much darker than its surroundings the bridge is at least; noses without one have 0.06 at most, in photos and drawings."""

@@ -8,7 +8,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from personavlog_embedded.face.anatomy import CHIN, EARS, FOREHEAD, Anatomy, Floats, Pixels, smoothstep
+from personavlog.media.arrays import Pixels
+from personavlog_embedded.face.anatomy import CHIN, EARS, FOREHEAD, Anatomy, Floats, smoothstep
 
 NECK = 0.5
 """Face widths below the chin over which the head's movement fades into the shoulders."""

@@ -8,7 +8,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from personavlog_embedded.face.anatomy import Floats, Pixels, smoothstep
+from personavlog.media.arrays import Pixels, Plane
+from personavlog_embedded.face.anatomy import Floats, smoothstep
 
 LID = 0.95
 """A lid's brightness against the skin around the eye."""
@@ -20,7 +21,6 @@ FOLD, FOLD_IN_GLASSES = 0.4, 0.24
 """Eye widths above the lid's edge that the skin moves at most; what moves further would bend a pair of glasses."""
 BARE = 0.75
 """How much of the skin that comes out of the fold is smooth."""
-Plane = NDArray[np.float32]
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from personavlog_embedded.face.anatomy import CHIN, LIP_CORNERS, Floats, Pixels, smoothstep
+from personavlog.media.arrays import Pixels, Plane
+from personavlog_embedded.face.anatomy import CHIN, LIP_CORNERS, Floats, smoothstep
 
-Plane = NDArray[np.float32]
 GAPE = 0.62
 """Height of a mouth that is open by 1, in half widths of the mouth."""
 ROUND = 0.24

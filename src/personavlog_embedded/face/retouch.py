@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from personavlog.media.arrays import Pixels
 from personavlog_embedded.face import gaze, lid, mouth
-from personavlog_embedded.face.anatomy import Anatomy, Pixels
+from personavlog_embedded.face.anatomy import Anatomy
 from personavlog_embedded.scene.expression import Expression
 
 NARROW = 0.35

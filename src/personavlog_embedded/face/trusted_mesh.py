@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from personavlog.media.arrays import Pixels
 from personavlog.metrics import face as measure
-from personavlog_embedded.face.anatomy import LIP_CORNERS, NOSE, PUPILS, Pixels
+from personavlog_embedded.face.anatomy import LIP_CORNERS, NOSE, PUPILS
 from personavlog_embedded.scene.stage import FacePoints
 
 OFF = 0.35

@@ -8,7 +8,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from personavlog_embedded.face.anatomy import Floats, Pixels
+from personavlog.media.arrays import Pixels
+from personavlog_embedded.face.anatomy import Floats
 
 CELLS = 44
 """Nodes of the grid across a face."""

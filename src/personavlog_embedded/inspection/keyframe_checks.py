@@ -8,10 +8,10 @@ from functools import cached_property
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from personavlog.backbones.corrections import Correction, Remedy
 from personavlog.backbones.findings import DefectKind
+from personavlog.media.arrays import Box, Pixels
 from personavlog.metrics import face, identity
 from personavlog.metrics.score import Score
 from personavlog.scene import SceneItem, SceneRecord
@@ -59,9 +59,7 @@ LUMINANCE: dict[TimeOfDay, tuple[float, float]] = {
 WRONG_THING = 0.6
 """Cosine (bge-small, in which strangers have 0.45 to 0.6) of asked and shown words below which the shown thing is better removed than left."""
 
-Pixels = NDArray[np.uint8]
 Detect = Callable[[Pixels], tuple[face.Face, ...]]
-Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,9 @@ from typing import Literal
 import cv2
 import numpy as np
 
+from personavlog.media.arrays import Pixels
 from personavlog.script import VideoDescription
 from personavlog_embedded.motion.rhythm import Floats, Noise, onset
-from personavlog_embedded.scene.stage import Pixels
 
 Extra = Literal["petals", "leaves", "embers", "birds"]
 _WORDS: dict[Extra, str] = {

@@ -9,9 +9,10 @@ import anyio.to_thread
 import cv2
 import numpy as np
 
-from personavlog.backbones.roles import AnimateRequest, AnimateResult, Estimate, Progress, VideoCapabilities
+from personavlog.backbones.roles import AnimateRequest, AnimateResult, Estimate, OnProgress, VideoCapabilities
 from personavlog.errors import MachineError
 from personavlog.media import Clip, encode
+from personavlog.media.arrays import Pixels
 from personavlog.runs.blobs import Blobs
 from personavlog.script import Framing
 from personavlog_embedded import capabilities
@@ -20,7 +21,7 @@ from personavlog_embedded.motion import acts, airborne, moving_kinds, pace, stan
 from personavlog_embedded.motion.instructions import Plan
 from personavlog_embedded.motion.renderer import Renderer
 from personavlog_embedded.painting import depth
-from personavlog_embedded.scene.stage import Pixels, Stage, unpack
+from personavlog_embedded.scene.stage import Stage, unpack
 from personavlog_embedded.style.print_surface import HELD, flatten
 
 VERSION = 8
@@ -55,11 +56,11 @@ class Animator:
         share = image.width * image.height / (1280 * 720)
         return Estimate(seconds=1 + SECONDS_PER_FRAME * share * request.duration * request.fps)
 
-    async def animate(self, request: AnimateRequest, progress: Progress) -> AnimateResult:
+    async def animate(self, request: AnimateRequest, progress: OnProgress) -> AnimateResult:
         """Render and encode in a worker thread; ``progress`` is called once a frame and ends the work by raising ``Cancelled``."""
         return await anyio.to_thread.run_sync(self._animate, request, progress)
 
-    def _animate(self, request: AnimateRequest, progress: Progress) -> AnimateResult:
+    def _animate(self, request: AnimateRequest, progress: OnProgress) -> AnimateResult:
         picture = _even(self._blobs.pixels(request.keyframe.image))
         stage = self._painted(request, picture)
         guessed = () if stage is not None else (GUESSED,)
@@ -98,7 +99,7 @@ class Animator:
         done, extras = self._acts(request, stage) or (), airborne.extras(request.description)
         return Plan(request.description.camera, frames, request.fps, request.seed, mood, not stage.inside, voice, done, extras, lips)
 
-    def _film(self, renderer: Renderer, picture: Pixels, request: AnimateRequest, progress: Progress) -> Clip:
+    def _film(self, renderer: Renderer, picture: Pixels, request: AnimateRequest, progress: OnProgress) -> Clip:
         """Draw and encode every frame; the finished file goes into the store."""
         height, width = picture.shape[:2]
         try:

@@ -9,13 +9,14 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from personavlog.media.arrays import Box, Pixels
 from personavlog_embedded.motion import scenery_motion, standing_body
 from personavlog_embedded.motion.air import airs
 from personavlog_embedded.motion.face_motion import countenance
 from personavlog_embedded.motion.instructions import Plan
 from personavlog_embedded.motion.jointed_body import facing, play
-from personavlog_embedded.motion.layer_plane import Edges, Plane, Span
-from personavlog_embedded.motion.mesh import Actor, Field, Pixels, Retouch, blend, cut_out, premultiplied
+from personavlog_embedded.motion.layer_plane import Edges, LayerPlane, Span
+from personavlog_embedded.motion.mesh import Actor, Field, Retouch, blend, cut_out, premultiplied
 from personavlog_embedded.motion.moving_kinds import HOT, life
 from personavlog_embedded.motion.moving_things import alive, steaming, wet
 from personavlog_embedded.motion.performance import Performance
@@ -26,7 +27,6 @@ from personavlog_embedded.scene.stage import Layer, Stage
 ALIKE = 0.012
 """Layers whose nearness differs by less move together; over a full margin that is less than one px."""
 FLAT = ("ground", "water")
-Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
@@ -135,7 +135,7 @@ def _box(layer: Layer) -> Box:
 
 def _actor(layer: Layer, layers: list[Layer], stage: Stage, plan: Plan, subject: Box | None) -> Actor:
     pixels, x, y = cut_out(layer.rgba)
-    plane = _ground(layer, layers, stage, subject) if layer.kind in FLAT else Plane(_nearness(layer))
+    plane = _ground(layer, layers, stage, subject) if layer.kind in FLAT else LayerPlane(_nearness(layer))
     rng = np.random.default_rng([plan.seed, 2])
     fields, plane = _life(layer, plane, stage, plan, subject, rng)
     retouches: tuple[Retouch, ...] = ()
@@ -160,7 +160,7 @@ def _nearness(layer: Layer) -> float:
     return float(np.clip(1 - layer.depth, 0, 1))
 
 
-def _ground(layer: Layer, layers: list[Layer], stage: Stage, subject: Box | None) -> Plane:
+def _ground(layer: Layer, layers: list[Layer], stage: Stage, subject: Box | None) -> LayerPlane:
     """The plane through the foot of what stands behind it and, where they are seen, through the person's feet."""
     centre = stage.margin + stage.height / 2
     _, top, _, bottom = _box(layer)
@@ -172,10 +172,10 @@ def _ground(layer: Layer, layers: list[Layer], stage: Stage, subject: Box | None
         near, row = max(_nearness(person_layer), far), max(min(subject[3], stage.margin + stage.height + 0.5 * stage.height), top + 40)
     slope = max(near - far, 0.0) / max(row - top, 1.0)
     slope = min(slope, (1.2 - far) / max(bottom - top, 1.0))
-    return Plane(far - slope * (top - centre), slope)
+    return LayerPlane(far - slope * (top - centre), slope)
 
 
-def _life(layer: Layer, plane: Plane, stage: Stage, plan: Plan, subject: Box | None, rng: np.random.Generator) -> tuple[tuple[Field, ...], Plane]:
+def _life(layer: Layer, plane: LayerPlane, stage: Stage, plan: Plan, subject: Box | None, rng: np.random.Generator) -> tuple[tuple[Field, ...], LayerPlane]:
     """How the layer moves by itself, and its plane with the margin that this needs."""
     temper, box = plan.temper, _box(layer)
     canvas = (stage.width + 2 * stage.margin, stage.height + 2 * stage.margin)

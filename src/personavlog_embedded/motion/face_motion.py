@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from personavlog.media.arrays import Pixels
 from personavlog_embedded.face import gaze, head_turn, lid, mouth, trusted_mesh
 from personavlog_embedded.face.anatomy import Anatomy
 from personavlog_embedded.face.glasses import worn
@@ -14,7 +15,7 @@ from personavlog_embedded.face.mouth import RESTING, Mouth
 from personavlog_embedded.motion import blink
 from personavlog_embedded.motion.glance import Glances
 from personavlog_embedded.motion.instructions import Plan
-from personavlog_embedded.motion.mesh import Field, Pixels, Retouch
+from personavlog_embedded.motion.mesh import Field, Retouch
 from personavlog_embedded.motion.rhythm import Floats, Noise, onset
 from personavlog_embedded.scene.stage import FacePoints
 

@@ -18,7 +18,7 @@ Spans = tuple[Span, Span, Span, Span]
 
 
 @dataclass(frozen=True)
-class Plane:
+class LayerPlane:
     """Nearness ``at_centre`` of the frame and its ``slope`` per px downwards; ``reserve`` px of the margin are kept for the layer's own movement."""
 
     at_centre: float
@@ -30,7 +30,7 @@ class Plane:
         return self.at_centre + self.slope * row
 
 
-def homographies(poses: Floats, plane: Plane) -> Floats:
+def homographies(poses: Floats, plane: LayerPlane) -> Floats:
     """(frames, 3, 3): from canvas px to frame px at rest, both counted from the frame's centre."""
     a, b = plane.at_centre, plane.slope
     one, none = np.ones(len(poses)), np.zeros(len(poses))
@@ -53,18 +53,18 @@ class Edges:
     """Where a layer ends only because its canvas does: segments (n, 2, 2) of the canvas edge that it touches, counted from the frame's centre in px, and
     for each the side, as the outward direction (n, 2)."""
 
-    plane: Plane
+    plane: LayerPlane
     segments: Floats
     outward: Floats
 
     @classmethod
-    def around(cls, plane: Plane, width: float, height: float, margin: float) -> Edges:
+    def around(cls, plane: LayerPlane, width: float, height: float, margin: float) -> Edges:
         """All four sides of the canvas."""
         x, y = width / 2 + margin, height / 2 + margin
         return cls.touching(plane, width, height, margin, ((-y, y), (-y, y), (-x, x), (-x, x)))
 
     @classmethod
-    def touching(cls, plane: Plane, width: float, height: float, margin: float, spans: Spans) -> Edges:
+    def touching(cls, plane: LayerPlane, width: float, height: float, margin: float, spans: Spans) -> Edges:
         """Some sides: left, right, top and bottom each from where to where the layer touches it, None where it does not.
 
         What the layer needs for its own movement is kept out of reach.

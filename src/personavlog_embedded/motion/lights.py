@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from personavlog_embedded.motion.mesh import Pixels, Retouch
+from personavlog.media.arrays import Pixels
+from personavlog_embedded.motion.mesh import Retouch
 from personavlog_embedded.motion.rhythm import Floats, Noise, onset, smoothstep
 from personavlog_embedded.motion.split_layers import lit
 

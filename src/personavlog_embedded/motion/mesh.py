@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from personavlog_embedded.motion.layer_plane import Plane
+from personavlog_embedded.motion.layer_plane import LayerPlane
 from personavlog_embedded.motion.rhythm import Floats
 from personavlog_embedded.motion.vapour import Anchored
 from personavlog_embedded.scene.stage import Pixels as Pixels
@@ -34,7 +34,7 @@ class Actor:
     pixels: Pixels
     x: int
     y: int
-    plane: Plane
+    plane: LayerPlane
     fields: tuple[Field, ...] = ()
     retouches: tuple[Retouch, ...] = ()
     cell: int = 16

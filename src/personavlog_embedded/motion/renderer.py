@@ -8,11 +8,12 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
+from personavlog.media.arrays import Pixels
 from personavlog_embedded.motion.camera_path import poses
 from personavlog_embedded.motion.cast_layers import Cast, cast
 from personavlog_embedded.motion.instructions import Plan
 from personavlog_embedded.motion.layer_plane import centred, homographies, within
-from personavlog_embedded.motion.mesh import Actor, Pixels, draw
+from personavlog_embedded.motion.mesh import Actor, draw
 from personavlog_embedded.motion.rhythm import Floats, onset
 from personavlog_embedded.motion.weather import Air
 from personavlog_embedded.scene.stage import Stage

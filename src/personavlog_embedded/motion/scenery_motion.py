@@ -6,9 +6,10 @@ import re
 
 import numpy as np
 
+from personavlog.media.arrays import Pixels
 from personavlog_embedded.motion.mesh import Field
 from personavlog_embedded.motion.rhythm import Floats, Noise, onset
-from personavlog_embedded.scene.stage import Layer, Pixels
+from personavlog_embedded.scene.stage import Layer
 
 PLANTS = re.compile(
     r"tree|lea[fv]|bush|grass|palm|plant|flower|branch|fern|reed|bamboo|vine|shrub|blossom|willow|crop|field|hedge|foliage|meadow|coral|kelp|seaweed|azalea",

@@ -7,8 +7,9 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
+from personavlog.media.arrays import Pixels
 from personavlog_embedded.motion.bones import SIDES, Skeleton, at, shifted
-from personavlog_embedded.motion.mesh import Actor, Pixels, Retouch
+from personavlog_embedded.motion.mesh import Actor, Retouch
 from personavlog_embedded.motion.performance import Performance
 from personavlog_embedded.motion.rhythm import Floats, smoothstep
 from personavlog_embedded.motion.split_layers import pieces

@@ -7,8 +7,9 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
+from personavlog.media.arrays import Pixels
 from personavlog_embedded.motion.bones import shifted, turned
-from personavlog_embedded.motion.mesh import Actor, Field, Pixels
+from personavlog_embedded.motion.mesh import Actor, Field
 from personavlog_embedded.motion.rhythm import Floats, onset, smoothstep
 
 MOST = 14

@@ -8,8 +8,8 @@ from typing import Protocol
 import cv2
 import numpy as np
 
+from personavlog.media.arrays import Pixels
 from personavlog_embedded.motion.rhythm import Floats, Noise, onset, smoothstep
-from personavlog_embedded.scene.stage import Pixels
 
 SPRITE = 48
 """Px of a puff's picture."""

@@ -9,7 +9,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from personavlog_embedded.motion.mesh import Pixels, blend
+from personavlog.media.arrays import Pixels
+from personavlog_embedded.motion.mesh import blend
 from personavlog_embedded.motion.rhythm import Floats, Noise, onset
 
 TILE = 640

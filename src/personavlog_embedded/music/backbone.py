@@ -8,19 +8,17 @@ from collections.abc import Sequence
 import anyio.to_thread
 import numpy as np
 import soundfile
-from numpy.typing import NDArray
 
 from personavlog import weights
-from personavlog.backbones.roles import Estimate, MusicRequest, MusicResult, Progress, SoundCapabilities
+from personavlog.backbones.roles import Estimate, MusicRequest, MusicResult, OnProgress, SoundCapabilities
 from personavlog.errors import ConfigurationError, WeightsError
+from personavlog.media.arrays import Samples
 from personavlog.runs.blobs import Blobs
 from personavlog_embedded import capabilities
 from personavlog_embedded.music.choice import choose
 from personavlog_embedded.music.edit import perform, plan, sounding
 from personavlog_embedded.music.listen import hear
 from personavlog_embedded.music.tracks import TABLE, Track, tracks
-
-Samples = NDArray[np.float32]
 
 PACKS = ("music-ambient-lofi", "music-funk-soul", "music-late-night")
 """The packs chosen from where the settings name no others."""
@@ -56,11 +54,11 @@ class CatalogueMusic:
         """Decoding and hearing a track takes about two seconds, whatever its length."""
         return Estimate(seconds=2.0 + 0.01 * request.duration)
 
-    async def compose(self, request: MusicRequest, progress: Progress) -> MusicResult:
+    async def compose(self, request: MusicRequest, progress: OnProgress) -> MusicResult:
         """Raises ``WeightsError`` if the tracks or the text model cannot be had."""
         return await anyio.to_thread.run_sync(self._compose, request, progress)
 
-    def _compose(self, request: MusicRequest, progress: Progress) -> MusicResult:
+    def _compose(self, request: MusicRequest, progress: OnProgress) -> MusicResult:
         track = choose(request.description, [track for track in tracks() if track.pack in self._packs], request.seed)
         progress(0.1)
         samples, rate = _read(track)

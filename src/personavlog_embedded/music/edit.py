@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from personavlog.media.arrays import Samples
 from personavlog_embedded.music.listen import BEATS_IN_A_BAR, Heard
 
-Samples = NDArray[np.float32]
 Values = NDArray[np.float64]
 
 ROOM, CUT = 0.55, 0.45

@@ -9,9 +9,9 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
+from personavlog.media.arrays import Samples
 from personavlog.metrics.resample import resample
 
-Samples = NDArray[np.float32]
 Values = NDArray[np.float64]
 
 RATE = 24_000

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import functools
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter
+from pydantic import TypeAdapter
 
+from personavlog.frozen import Frozen
 from personavlog_embedded import data
 
 TABLE = data.file("music_tracks.json")
 
 
-class Track(BaseModel):
+class Track(Frozen):
     """A finished piece. ``duration`` in seconds, ``tempo`` in beats per minute, ``brightness`` in Hz, ``drive`` the mean onset strength,
     ``minor`` -1 (major) to 1; see ``music_listen.Features``.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     pack: str
     file: str

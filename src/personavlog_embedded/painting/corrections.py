@@ -52,7 +52,7 @@ _WIDER = {Framing.CLOSE_UP: Framing.MEDIUM, Framing.SELFIE: Framing.MEDIUM, Fram
 class Change:
     """The board as corrected, factors (1 changes nothing) and shifts (share of the width), and what could not be followed.
 
-    The fields that ``Wish`` has too are explained there; ``pose`` is a name of the painter's library. ``things`` are the board's props with the removed ones,
+    The fields that ``KeyframeSpec`` has too are explained there; ``pose`` is a name of the painter's library. ``things`` are the board's props with the removed ones,
     in an order that corrections keep: a thing's place follows from it.
     """
 

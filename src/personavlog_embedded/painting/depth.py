@@ -8,10 +8,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from personavlog.media.arrays import Pixels, Plane
 from personavlog.metrics.face import Face, detect
 from personavlog.metrics.person.matte import MOST, matte
 from personavlog.script import Board
-from personavlog_embedded.scene.stage import FacePoints, Layer, Pixels, Stage
+from personavlog_embedded.scene.stage import FacePoints, Layer, Stage
 
 PERSON_DEPTH, PLACE_DEPTH = 0.45, 0.66
 MARGIN = 0.06
@@ -19,7 +20,6 @@ MARGIN = 0.06
 FILL_SIDE = 360
 """Px of the long side at which the hole behind the person is filled; it only ever shows as a sliver."""
 
-Plane = NDArray[np.float32]
 
 _INDOORS = re.compile(
     r"\b(indoors?|inside|interior|room|bedroom|kitchen|caf[eé]|coffee|restaurant|bar|diner|studio|office|library|shop|store|museum|gallery|hall|gym|"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
+from personavlog.media.arrays import Pixels
 from personavlog.metrics.face import Face
 from personavlog_embedded.body.actor import actor
 from personavlog_embedded.body.figure import Figure
@@ -12,8 +12,6 @@ from personavlog_embedded.photo import cutout
 from personavlog_embedded.photo.cutout import Person
 from personavlog_embedded.scene.stage import FacePoints
 from personavlog_embedded.style import stylise
-
-Pixels = NDArray[np.uint8]
 
 SUBJECT_FACE = 0.45
 """Of the shorter side of a subject without a face: what is framed like a face. A sitting animal's head measures a third of it, a portrait's two thirds."""

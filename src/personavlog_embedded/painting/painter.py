@@ -12,9 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from personavlog import weights
-from personavlog.backbones.roles import EditRequest, EditResult, Estimate, ImageCapabilities, Progress
+from personavlog.backbones.roles import EditRequest, EditResult, Estimate, ImageCapabilities, OnProgress
 from personavlog.errors import BriefError
 from personavlog.media import Image
+from personavlog.media.arrays import Pixels
 from personavlog.runs.blobs import Blobs
 from personavlog.scene import SceneRecord
 from personavlog.script import Framing
@@ -26,7 +27,7 @@ from personavlog_embedded.painting.corrections import Change
 from personavlog_embedded.painting.parts import LayeredPerson
 from personavlog_embedded.photo import looks
 from personavlog_embedded.render.noise import fractal
-from personavlog_embedded.scene.keyframe_spec import Wish
+from personavlog_embedded.scene.keyframe_spec import KeyframeSpec
 from personavlog_embedded.scene.stage import pack, unpack
 from personavlog_embedded.style import stylise
 from personavlog_embedded.style.print_surface import flatten
@@ -50,8 +51,6 @@ PHOTO_SIDE = 1600
 """Px; a larger photo is made smaller before it is cut out."""
 WORK_SIDE = {Framing.CLOSE_UP: 352, Framing.SELFIE: 384}
 """What the style network sees of a frame whose distance is out of focus, px on its longer side: less is quicker and looks the same."""
-
-Pixels = NDArray[np.uint8]
 
 
 class Painter:
@@ -79,15 +78,15 @@ class Painter:
         layers = keyframe.attachments.get("stage")
         return None if layers is None else LayeredPerson(unpack(self._blobs.get(layers)))
 
-    async def edit(self, request: EditRequest, progress: Progress) -> EditResult:
+    async def edit(self, request: EditRequest, progress: OnProgress) -> EditResult:
         """Redraw the photo, or compose a keyframe. Raises ``BriefError`` where a keyframe comes without a board."""
         return await anyio.to_thread.run_sync(self._edit, request, progress)
 
-    def _edit(self, request: EditRequest, progress: Progress) -> EditResult:
+    def _edit(self, request: EditRequest, progress: OnProgress) -> EditResult:
         progress(0.02)
         return self._stylised(request, progress) if request.purpose == "stylise" else self._keyframe(request, progress)
 
-    def _stylised(self, request: EditRequest, progress: Progress) -> EditResult:
+    def _stylised(self, request: EditRequest, progress: OnProgress) -> EditResult:
         """I_s: the person redrawn before a plain painted backdrop, framed as in the photo."""
         match = match_style(request.style)
         human = _figure(self._blobs, request.reference, request.face)
@@ -113,7 +112,7 @@ class Painter:
             seen=looks.describe(human.rgba, None if human.faceless else human.face.box),
         )
 
-    def _keyframe(self, request: EditRequest, progress: Progress) -> EditResult:
+    def _keyframe(self, request: EditRequest, progress: OnProgress) -> EditResult:
         if request.board is None:
             raise BriefError("A keyframe needs a storyboard; EditRequest.board is None. Give the shot's board.")
         match = match_style(request.style)
@@ -124,7 +123,7 @@ class Painter:
         progress(0.15)
         drawn = _drawn(self._blobs, photo, request.face, match.style.key, change.face_strength)
         progress(0.4)
-        wish = _wish(request, match, change)
+        spec = _wish(request, match, change)
         side = WORK_SIDE.get(change.board.framing, stylise.WORK_SIDE)
 
         def restyle(rgb: Pixels) -> Pixels:
@@ -133,7 +132,7 @@ class Painter:
             progress(0.75)
             return redrawn
 
-        result = compose.compose(wish, human, drawn, restyle)
+        result = compose.compose(spec, human, drawn, restyle)
         progress(0.9)
         notes = tuple(note for note in (match.note, *human.notes, *change.notes, *result.scene.notes) if note)
         attachments = {
@@ -166,15 +165,15 @@ def _drawn(blobs: Blobs, image: Image, face: int | None, style: str, strength: f
     return figures.redrawn(_figure(blobs, image, face), style, strength)
 
 
-def _wish(request: EditRequest, match: StyleMatch, change: Change) -> Wish:
+def _wish(request: EditRequest, match: StyleMatch, change: Change) -> KeyframeSpec:
     film = int((request.photo or request.reference).digest[:8], 16)
-    wish = Wish(
+    spec = KeyframeSpec(
         change.board, request.width, request.height, match.style.key, film, request.seed + 7919 * request.shot, film + request.seed + request.shot,
         size=change.size, shift=change.shift, exposure=change.exposure, sharpen=change.sharpen, whole_head=change.whole_head,
         look=change.look, calm=change.calm, pose=change.pose, expression=change.expression, props=change.things,
         gone=frozenset(change.things) - frozenset(change.board.props), who=request.character.appearance if request.character else "",
     )  # fmt: skip
-    return replace(wish, shift=wish.shift - placing.off_centre(wish)) if change.centred else wish
+    return replace(spec, shift=spec.shift - placing.off_centre(spec)) if change.centred else spec
 
 
 def _prompt(match: StyleMatch, change: Change, said: list[str]) -> str:

@@ -9,7 +9,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from personavlog.backbones.parts import Mask, Pixels, Side
+from personavlog.backbones.parts import Side
+from personavlog.media.arrays import Mask, Pixels
 from personavlog_embedded.painting import silhouette
 from personavlog_embedded.scene.stage import Layer, Stage
 from personavlog_embedded.style.print_surface import flatten

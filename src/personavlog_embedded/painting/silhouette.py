@@ -8,7 +8,8 @@ import cv2
 import numpy as np
 
 from personavlog.backbones.parts import Side
-from personavlog.metrics.person.outline import Box, Line, Mask, bare
+from personavlog.media.arrays import Box, Mask
+from personavlog.metrics.person.outline import Line, bare
 from personavlog.scene import SceneLimb
 from personavlog_embedded.scene.stage import Layer, Stage
 from personavlog_embedded.style.print_surface import flatten

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from personavlog.errors import BriefError
+from personavlog.media.arrays import Box, Pixels, Plane
 from personavlog.metrics.face import Face, detect
 from personavlog.metrics.person.matte import foreground, matte
 
@@ -26,11 +27,8 @@ CUT_FACE = 0.06
 TOUCH = 0.04
 """A border cuts the person if the matte covers more than this share of it."""
 
-Pixels = NDArray[np.uint8]
-Plane = NDArray[np.float32]
 Framing = Literal["head", "head-and-shoulders", "half", "full", "unknown"]
 Side = Literal["left", "top", "right", "bottom"]
-Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,16 +9,13 @@ from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
+from personavlog.media.arrays import Mask, Pixels, Plane
 from personavlog_embedded.photo.cutout import Person, is_skin, moved
 from personavlog_embedded.style.look import blurred
 
 FACE_HEIGHT = 400.0
 """Px; a larger face is made smaller first, a grown body would be needlessly large."""
-Pixels = NDArray[np.uint8]
-Plane = NDArray[np.float32]
-Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,8 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-Pixels = NDArray[np.uint8]
-Box = tuple[float, float, float, float]
+from personavlog.media.arrays import Box, Pixels
 
 HAIR = {
     "black": (22, 19, 18), "dark brown": (58, 42, 32), "brown": (104, 74, 50), "auburn": (128, 62, 38), "blonde": (196, 162, 108),

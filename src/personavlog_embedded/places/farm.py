@@ -103,7 +103,9 @@ def _buildings(view: Outlook) -> Masses:
     masses.tower((16.5, 24), 2.0, 1.9, materials.tiles((0.62, 0.64, 0.68), 0.5), base=9.0, top=0.1)
     white = materials.boards(CREAM, 0.24, level=True)
     front = materials.door(
-        materials.windows(white, ((0.18, 0.24, 0.14, 0.22), (0.5, 0.24, 0.14, 0.22), (0.82, 0.24, 0.14, 0.22), (0.18, 0.72, 0.14, 0.24), (0.82, 0.72, 0.14, 0.24))),
+        materials.windows(
+            white, ((0.18, 0.24, 0.14, 0.22), (0.5, 0.24, 0.14, 0.22), (0.82, 0.24, 0.14, 0.22), (0.18, 0.72, 0.14, 0.24), (0.82, 0.72, 0.14, 0.24))
+        ),
         0.5,
         0.14,
         0.4,
@@ -113,7 +115,13 @@ def _buildings(view: Outlook) -> Masses:
     masses.box((-9.0, 26.5), (0.9, 9.2, 0.9), materials.stones((0.60, 0.36, 0.30), 0.25))
     _porch(masses)
     masses.gable(
-        (-9.5, -9), (4, 2.3, 3.2), 1.3, materials.boards(WOOD), materials.tiles((0.5, 0.5, 0.5)), front=materials.door(materials.boards(WOOD), 0.5, 0.3, 0.8), turn=2.8
+        (-9.5, -9),
+        (4, 2.3, 3.2),
+        1.3,
+        materials.boards(WOOD),
+        materials.tiles((0.5, 0.5, 0.5)),
+        front=materials.door(materials.boards(WOOD), 0.5, 0.3, 0.8),
+        turn=2.8,
     )
     masses.gable((7, -17), (7, 3.4, 9), 2.6, wall, roof, front=_barn_front, turn=2.75, eaves=0.5)
     return masses

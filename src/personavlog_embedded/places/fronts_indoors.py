@@ -109,7 +109,11 @@ def desk(setting: Setting, top: float) -> Surface:
     for x in (0.1, 0.27, 0.9):
         y = top + setting.unit * rng.uniform(0.04, 0.08)
         for _ in range(int(rng.integers(2, 6))):
-            own, wide, tall = room_parts.BOOKS[int(rng.integers(len(room_parts.BOOKS)))], setting.unit * rng.uniform(0.17, 0.23), setting.unit * rng.uniform(0.022, 0.036)
+            own, wide, tall = (
+                room_parts.BOOKS[int(rng.integers(len(room_parts.BOOKS)))],
+                setting.unit * rng.uniform(0.17, 0.23),
+                setting.unit * rng.uniform(0.022, 0.036),
+            )
             left = setting.x(x) - wide / 2 + rng.normal(0, wide * 0.05)
             sheet.patch(
                 [(left, y - tall), (left + wide, y - tall), (left + wide, y), (left, y)],

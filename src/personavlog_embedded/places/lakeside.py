@@ -56,7 +56,9 @@ def lake(setting: Setting) -> list[Painted]:
     layers.append(Painted("jetty and trees", "mid", 0.44, standing))
     growing = setting.sheet()
     _reeds(view, growing)
-    vegetation.bushes(view, growing, "bank bush", [(-6.2, 5.6), (7.4, 6.4), (-9.5, 2.5), (9.5, 3.0), (-5.4, -6.5), (6.4, -7.5)], 1.2, blossom=(0.95, 0.66, 0.74))
+    vegetation.bushes(
+        view, growing, "bank bush", [(-6.2, 5.6), (7.4, 6.4), (-9.5, 2.5), (9.5, 3.0), (-5.4, -6.5), (6.4, -7.5)], 1.2, blossom=(0.95, 0.66, 0.74)
+    )
     vegetation.turf(view, growing, "bank", 900, (0.42, 0.58, 0.26), 0.15, 0.3, 90)
     floor.cut(growing, np.maximum(floor.track([(0.6, -20), (2.0, 1), (3.0, 7)], 1.0, 0.2), 1 - _dry(floor)))
     layers.append(Painted("grass", "near", 0.3, growing))
@@ -137,7 +139,9 @@ def _jetty(view: Outlook) -> Masses:
         front=materials.door(materials.boards((0.50, 0.33, 0.25), 0.24), 0.5, 0.5, 0.75),
         turn=facing(-9.0, 12.5),
     )
-    front = materials.door(materials.windows(materials.boards((0.56, 0.40, 0.27), 0.26, level=True), ((0.22, 0.55, 0.18, 0.3), (0.8, 0.55, 0.16, 0.3))), 0.52, 0.18, 0.72)
+    front = materials.door(
+        materials.windows(materials.boards((0.56, 0.40, 0.27), 0.26, level=True), ((0.22, 0.55, 0.18, 0.3), (0.8, 0.55, 0.16, 0.3))), 0.52, 0.18, 0.72
+    )
     things.gable(
         (8.5, -15.0),
         (6.0, 2.7, 5.5),
@@ -165,7 +169,9 @@ def _rowing_boat(view: Outlook, sheet: Surface, number: int, spot: tuple[float, 
 
     stations = ((-1.8, 0.48, 0.42), (-0.9, 0.42, 0.66), (0.2, 0.42, 0.68), (1.2, 0.5, 0.46), (1.95, 0.66, 0.03))
     for (a0, h0, b0), (a1, h1, b1) in pairwise(stations):
-        hull.plate([at(a0, 0.12, b0 * 0.8), at(a1, 0.12, b1 * 0.8), at(a1, 0.12, -b1 * 0.8), at(a0, 0.12, -b0 * 0.8)], materials.boards((0.60, 0.46, 0.32), 0.14))
+        hull.plate(
+            [at(a0, 0.12, b0 * 0.8), at(a1, 0.12, b1 * 0.8), at(a1, 0.12, -b1 * 0.8), at(a0, 0.12, -b0 * 0.8)], materials.boards((0.60, 0.46, 0.32), 0.14)
+        )
         for side in (-1, 1):
             hull.plate(
                 [at(a0, h0, b0 * side), at(a1, h1, b1 * side), at(a1, 0.0, b1 * side * 0.75), at(a0, 0.0, b0 * side * 0.75)],

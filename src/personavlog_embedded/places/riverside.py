@@ -40,7 +40,9 @@ def river(setting: Setting) -> list[Painted]:
     floor, mill = _banks(view), _mill(view)
     shadows(floor.sheet, view, [mill])
     standing = setting.sheet()
-    vegetation.trees(view, standing, "bank", [(-7, 14), (-11, 9), (13.5, 15), (16, 9), (-9, 24), (14, 27), (-6, -13), (14, -8), (-10, -4)], 6.5, floor=floor.sheet)
+    vegetation.trees(
+        view, standing, "bank", [(-7, 14), (-11, 9), (13.5, 15), (16, 9), (-9, 24), (14, 27), (-6, -13), (14, -8), (-10, -4)], 6.5, floor=floor.sheet
+    )
     mill.draw(standing)
     layers.append(Painted("banks", "ground", 0.54, floor.sheet))
     layers.append(Painted("stone bridge", "mid", 0.5, span))

@@ -139,7 +139,9 @@ def _station(view: Outlook) -> Masses:
     station.box((x - 2.9, z - 1.7), (5.4, 0.18, 1.3), materials.plain((0.8, 0.79, 0.76)), turn=turn)
     wall = materials.door(materials.windows(materials.plain((0.90, 0.70, 0.58)), ((0.25, 0.45, 0.2, 0.3), (0.62, 0.45, 0.0, 0.0))), 0.7, 0.16, 0.68, TEAL)
     for number in range(4):
-        station.box((13.0 - 5.6 * number, -19.0), (5.6, 3.2, 5.0), materials.plain((0.90, 0.70, 0.58)), roof=materials.tiles((0.5, 0.34, 0.3)), front=wall, turn=np.pi)
+        station.box(
+            (13.0 - 5.6 * number, -19.0), (5.6, 3.2, 5.0), materials.plain((0.90, 0.70, 0.58)), roof=materials.tiles((0.5, 0.34, 0.3)), front=wall, turn=np.pi
+        )
     return station
 
 

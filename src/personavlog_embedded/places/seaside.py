@@ -115,7 +115,11 @@ def _promenade(view: Outlook) -> Masses:
     spots = tuple((a, b, 0.13, 0.2) for a in (0.2, 0.5, 0.8) for b in (0.22, 0.52))
     for number, x in enumerate(np.arange(-30.0, 31.0, 7.2)):
         front = materials.door(
-            materials.windows(materials.plain(((0.95, 0.92, 0.86), (0.95, 0.82, 0.68), (0.90, 0.86, 0.80))[number % 3], 0.08), spots, blue), 0.5, 0.16, 0.32, blue
+            materials.windows(materials.plain(((0.95, 0.92, 0.86), (0.95, 0.82, 0.68), (0.90, 0.86, 0.80))[number % 3], 0.08), spots, blue),
+            0.5,
+            0.16,
+            0.32,
+            blue,
         )
         if view.visible(float(x), -20.0, 6):
             houses.box((float(x), -20.0), (6.9, 6.0 + 1.6 * (number % 3), 6.0), white, front=front, turn=np.pi)

@@ -101,7 +101,9 @@ def gate(gates: Masses, view: Outlook, x: float, z: float, tall: float = 5.2, wi
         middle, lift = (a + b) / 2, 0.32 * ((a + b) / 2) ** 2
         half = (wide + 2.6) / 2
         gates.box((x + middle * half, z), ((b - a) * half * 1.04, 0.4, 0.5), red, base=tall + lift)
-        gates.box((x + middle * half, z), ((b - a) * half * 1.04, 0.14, 0.62), materials.plain((0.17, 0.16, 0.18)), roof=materials.tiles(TILE), base=tall + lift + 0.4)
+        gates.box(
+            (x + middle * half, z), ((b - a) * half * 1.04, 0.14, 0.62), materials.plain((0.17, 0.16, 0.18)), roof=materials.tiles(TILE), base=tall + lift + 0.4
+        )
 
 
 def _screens(tile: Surface, face: materials.Face) -> None:

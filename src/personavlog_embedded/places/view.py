@@ -7,14 +7,12 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
+from personavlog.media.arrays import Pixels
 from personavlog_embedded.render.setting import Painted, Setting
 
 WIDER = 1.2
 """A place is painted this much wider than the canvas, so that two shots can look at it from two spots."""
-
-Pixels = NDArray[np.uint8]
 
 
 @dataclass(frozen=True)

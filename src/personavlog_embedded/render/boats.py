@@ -34,7 +34,9 @@ def boat(view: Outlook, sheet: Surface, number: int, spot: tuple[float, float, f
                 [at(a0, 0.3, b0 * side * 0.8), at(a1, 0.3, b1 * side * 0.8), at(a1, -0.1, b1 * side * 0.7), at(a0, -0.1, b0 * side * 0.7)],
                 materials.plain(mix(hull, (0.5, 0.15, 0.12), 0.7)),
             )
-        body.plate([at(a0, h0 * 0.86, b0), at(a0, h0 * 0.86, -b0), at(a1, h1 * 0.86, -b1), at(a1, h1 * 0.86, b1)], materials.boards((0.70, 0.56, 0.40), 0.16), 0.2)
+        body.plate(
+            [at(a0, h0 * 0.86, b0), at(a0, h0 * 0.86, -b0), at(a1, h1 * 0.86, -b1), at(a1, h1 * 0.86, b1)], materials.boards((0.70, 0.56, 0.40), 0.16), 0.2
+        )
     body.plate([at(-1.0, 1.25, -0.62), at(-1.0, 1.25, 0.62), at(-1.0, 0.1, 0.5), at(-1.0, 0.1, -0.5)], materials.boards(hull, 0.3, level=True))
     body.draw(sheet)
     cabin, spot2 = Masses(view, f"cabin {number}"), at(-0.25, 0, 0)

@@ -9,9 +9,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from personavlog.media.arrays import Pixels
 from personavlog_embedded.render.noise import Field
 
-Pixels = NDArray[np.uint8]
 Colour = tuple[float, float, float]
 """RGB, 0..1."""
 Points = Sequence[tuple[float, float]] | NDArray[np.floating]

@@ -198,7 +198,11 @@ def book_pile() -> Solid:
     def paint(board: Board) -> None:
         y = 0.0
         for _ in range(4):
-            own, tall, shift = room_parts.BOOKS[int(board.rng.integers(len(room_parts.BOOKS)))], float(board.rng.uniform(0.03, 0.05)), float(board.rng.uniform(0, 0.04))
+            own, tall, shift = (
+                room_parts.BOOKS[int(board.rng.integers(len(room_parts.BOOKS)))],
+                float(board.rng.uniform(0.03, 0.05)),
+                float(board.rng.uniform(0, 0.04)),
+            )
             board.patch(shift, y, shift + 0.24, y + tall, scaled(own, 1.15), scaled(own, 0.7))
             board.patch(shift + 0.225, y + 0.005, shift + 0.24, y + tall - 0.005, (0.95, 0.91, 0.80))
             y += tall

@@ -7,12 +7,12 @@ from collections.abc import Callable
 import cv2
 import numpy as np
 
+from personavlog.media.arrays import Box, Pixels
 from personavlog_embedded.render import room_parts
 from personavlog_embedded.render.canvas import Colour, Surface, mix, scaled
 from personavlog_embedded.render.light import Light, light
 from personavlog_embedded.render.noise import Field, Rng, fractal
-from personavlog_embedded.render.room_camera import Pixels, Tile
-from personavlog_embedded.render.room_parts import Box
+from personavlog_embedded.render.room_camera import Tile
 
 GRAIN = 640
 """Px of the noises that all boards take their texture from."""

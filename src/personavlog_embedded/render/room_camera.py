@@ -12,6 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from personavlog.media.arrays import Pixels
 from personavlog_embedded.render.canvas import SHIFT, Surface
 
 EYE = 1.6
@@ -24,7 +25,6 @@ RIM = 6
 """Px beyond the sheet up to which faces are drawn."""
 
 Floats = NDArray[np.float64]
-Pixels = NDArray[np.uint8]
 Vector = tuple[float, float, float]
 Tile = Callable[[int, int], Pixels]
 """Paints (height, width) px of a face: premultiplied RGBA, as under white light."""

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
+from personavlog.media.arrays import Plane
 from personavlog_embedded.render.canvas import Colour, mix
 from personavlog_embedded.render.light import Light
 from personavlog_embedded.render.noise import smoothstep
 from personavlog_embedded.render.room_camera import Face, Floats, Vector
 
-Plane = NDArray[np.float32]
 WARM: Colour = (1.0, 0.76, 0.46)
 COOL: Colour = (0.98, 0.99, 0.96)
 AMBIENT: dict[str, Colour] = {"morning": (0.74, 0.72, 0.74), "noon": (0.88, 0.88, 0.90), "dusk": (0.60, 0.51, 0.53), "night": (0.34, 0.31, 0.37)}

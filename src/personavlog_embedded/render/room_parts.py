@@ -7,13 +7,13 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
+from personavlog.media.arrays import Box
 from personavlog_embedded.render.canvas import Colour, Points, Surface, mix, scaled
 from personavlog_embedded.render.light import Light
 from personavlog_embedded.render.noise import Rng
 from personavlog_embedded.render.palette import CLOTHS
 from personavlog_embedded.render.plants import _leaf
 
-Box = tuple[float, float, float, float]
 WOOD: Colour = (0.62, 0.44, 0.30)
 BOOKS: tuple[Colour, ...] = (
     (0.66, 0.26, 0.22),

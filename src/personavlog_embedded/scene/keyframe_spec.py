@@ -12,7 +12,7 @@ MARGIN = 0.08
 
 
 @dataclass(frozen=True)
-class Wish:
+class KeyframeSpec:
     """What a keyframe shall show: the board, and what corrections asked to change about it (factors 1 and shifts 0 change nothing).
 
     ``pose`` is the name of one that a correction asked for, "" for the one that the board's words ask for; ``expression`` is added to the board's emotion.

@@ -17,8 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from personavlog.errors import MediaError
+from personavlog.media.arrays import Pixels
 
-Pixels = NDArray[np.uint8]
 Kind = Literal["sky", "far", "mid", "ground", "water", "near", "prop", "person", "front"]
 Bone = Literal[
     "hips", "torso", "head",

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import anyio.to_thread
 import numpy as np
-from numpy.typing import NDArray
 
-from personavlog.backbones.roles import Estimate, Progress, SoundCapabilities, SpeechRequest, SpeechResult
+from personavlog.backbones.roles import Estimate, OnProgress, SoundCapabilities, SpeechRequest, SpeechResult
 from personavlog.errors import BackboneError, WeightsError
+from personavlog.media.arrays import Samples
 from personavlog.metrics import listen
 from personavlog.runs.blobs import Blobs
 from personavlog_embedded import capabilities
@@ -20,8 +20,6 @@ from personavlog_embedded.speech.english import english_phonemes
 from personavlog_embedded.speech.network import LONGEST, RATE, breaths, synthesize
 from personavlog_embedded.speech.text import speakable_english
 from personavlog_embedded.speech.voices import VOICES, Voice, choose, speed_of
-
-Samples = NDArray[np.float32]
 
 MISHEARD = 0.34
 """Word error rate above which a line is spoken once more."""
@@ -62,11 +60,11 @@ class KokoroSpeech:
         han = sum(c > "\u2e80" for c in request.text)
         return Estimate(seconds=1.0 * (han / 4 + (len(request.text) - han) / 15) / request.speed + 0.5)
 
-    async def speak(self, request: SpeechRequest, progress: Progress) -> SpeechResult:
+    async def speak(self, request: SpeechRequest, progress: OnProgress) -> SpeechResult:
         """Raises ``BackboneError`` for a line without anything to say, ``ConfigurationError`` for a voice that is not there, ``WeightsError``."""
         return await anyio.to_thread.run_sync(self._speak, request, progress)
 
-    def _speak(self, request: SpeechRequest, progress: Progress) -> SpeechResult:
+    def _speak(self, request: SpeechRequest, progress: OnProgress) -> SpeechResult:
         name, voice = choose(request.language, request.voice, request.character)
         phonemes = _phonemes(request, voice)
         progress(0.05)

@@ -11,9 +11,8 @@ from numpy.typing import NDArray
 
 from personavlog import weights
 from personavlog.errors import WeightsError
+from personavlog.media.arrays import Samples
 from personavlog.weights.session import open_session
-
-Samples = NDArray[np.float32]
 
 RATE = 24_000
 LONGEST = 400

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
+from personavlog.media.arrays import Samples
 from personavlog.metrics import loudness
 from personavlog.metrics.resample import resample
-
-Samples = NDArray[np.float32]
 
 LOUDNESS = -20.0
 """LUFS of every line, so that the mix can rely on it."""

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
-from personavlog_embedded.style.look import Plane, blurred, flatten, to_lab, to_rgb
+from personavlog.media.arrays import Pixels, Plane
+from personavlog_embedded.style.look import blurred, flatten, to_lab, to_rgb
 
-Pixels = NDArray[np.uint8]
 LEVELS = (22.0, 38.0, 54.0, 70.0, 86.0)
 """L* above which a lighter sheet begins; the same for every picture."""
 TONES = (13.0, 31.0, 47.0, 63.0, 79.0, 94.0)

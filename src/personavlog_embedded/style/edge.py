@@ -9,12 +9,11 @@ from functools import lru_cache
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
-from personavlog_embedded.style.look import Colour, Edge, Plane
+from personavlog.media.arrays import Pixels, Plane
+from personavlog_embedded.style.look import Colour, Edge
 from personavlog_embedded.style.texture import noise
 
-Pixels = NDArray[np.uint8]
 WIDTHS = {"line": 0.0026, "ink": 0.0048, "sprite": 0.0072, "card": 0.0062}
 """Width of the outline over the frame's shorter side."""
 ROOM = 0.05

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from personavlog_embedded.style.look import Plane
+from personavlog.media.arrays import Plane
 
 GRID = 96
 """Cells along the face on which its depth is worked out; the mesh has about one point in twenty of them."""

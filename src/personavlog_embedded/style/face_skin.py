@@ -11,13 +11,12 @@ from types import MappingProxyType
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
+from personavlog.media.arrays import Pixels, Plane
 from personavlog.metrics.face import BROWS, EYES, LIPS, NOSTRILS, OVAL
 from personavlog_embedded.style import face_relief
-from personavlog_embedded.style.look import Colour, Plane, Skin, blurred, to_lab, to_rgb
+from personavlog_embedded.style.look import Colour, Skin, blurred, to_lab, to_rgb
 
-Pixels = NDArray[np.uint8]
 JAW = (93, 132, 58, 172, 136, 150, 149, 176, 148, 152, 377, 400, 378, 379, 365, 397, 288, 361, 323)
 """The mesh's points along the jaw, from ear to ear."""
 CHEEKS = (50, 280)

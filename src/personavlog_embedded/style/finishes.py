@@ -7,12 +7,10 @@ from types import MappingProxyType
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
+from personavlog.media.arrays import Pixels
 from personavlog_embedded.style import card, oil, tone, wash
 from personavlog_embedded.style.look import Finish, flatten
-
-Pixels = NDArray[np.uint8]
 
 
 def finished(rgb: Pixels, finish: Finish, unit: float | None = None) -> Pixels:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
-from personavlog_embedded.style.look import Look, Plane, blurred, to_lab, to_rgb
+from personavlog.media.arrays import Pixels, Plane
+from personavlog_embedded.style.look import Look, blurred, to_lab, to_rgb
 
-Pixels = NDArray[np.uint8]
 SKIN = 0.88
 """How much of a person's skin is kept out of a style's shifts of hue."""
 

@@ -13,11 +13,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from personavlog.media.arrays import Pixels
 from personavlog_embedded.scene.stage import Layer
 from personavlog_embedded.style.edge import edged as drawn_edge
 from personavlog_embedded.style.look import Look
 
-Pixels = NDArray[np.uint8]
 Change = NDArray[np.float32]
 SMALL = 6
 """Hidden parts get the change of their visible surroundings, worked out at this fraction of the size."""

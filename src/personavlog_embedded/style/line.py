@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
-Pixels = NDArray[np.uint8]
-Plane = NDArray[np.float32]
+from personavlog.media.arrays import Pixels, Plane
+
 SHARE = 0.978
 """Weight of the wider Gaussian: below 1, so that even places stay free of lines."""
 

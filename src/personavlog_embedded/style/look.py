@@ -10,11 +10,10 @@ from typing import ClassVar, Literal
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 from pydantic import ConfigDict
 
-Pixels = NDArray[np.uint8]
-Plane = NDArray[np.float32]
+from personavlog.media.arrays import Pixels, Plane
+
 Colour = tuple[int, int, int]
 BROAD = 36
 """Blotches wider than this part of the picture's longer side are the network's drift, narrower ones its drawing."""

@@ -10,8 +10,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-Pixels = NDArray[np.uint8]
-Plane = NDArray[np.float32]
+from personavlog.media.arrays import Pixels, Plane
+
 BRUSHES = (0.028, 0.0135, 0.0065, 0.0036)
 """Widths of the brushes over the picture's unit."""
 STEPS = 7

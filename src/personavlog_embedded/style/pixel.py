@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from personavlog.media.arrays import Pixels
 from personavlog_embedded.style.look import to_lab
 
 CELLS = 150
@@ -24,8 +25,6 @@ DITHER = 9.0
 """How far, of 255, the ordered dither moves a colour at most."""
 LEVELS = 32
 """Steps a channel of the table that finds the nearest colour of the palette."""
-
-Pixels = NDArray[np.uint8]
 
 
 def cell(height: int, width: int) -> int:

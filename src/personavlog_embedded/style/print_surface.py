@@ -8,14 +8,12 @@ from types import MappingProxyType
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
+from personavlog.media.arrays import Pixels, Plane
 from personavlog_embedded.scene.stage import Stage
 from personavlog_embedded.style import texture
 from personavlog_embedded.style.pixel import pixelled
 
-Pixels = NDArray[np.uint8]
-Plane = NDArray[np.float32]
 HELD: Mapping[str, int] = MappingProxyType({"card": 3, "pixels": 2})
 """How many frames each drawing stands: paper is moved by hand eight times a second, sprites twelve times."""
 GRAINS = 5

@@ -11,14 +11,11 @@ from types import MappingProxyType
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
+from personavlog.media.arrays import Pixels, Plane
 from personavlog_embedded.scene.stage import Layer
 from personavlog_embedded.style import skies
 from personavlog_embedded.style.look import Look
-
-Pixels = NDArray[np.uint8]
-Plane = NDArray[np.float32]
 
 
 @dataclass(frozen=True)

@@ -11,13 +11,12 @@ from types import MappingProxyType
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
+from personavlog.media.arrays import Pixels
 from personavlog_embedded.render.noise import Field, Rng, fractal, smoothstep
 from personavlog_embedded.render.puffs import spheres
 from personavlog_embedded.scene.stage import Layer
 
-Pixels = NDArray[np.uint8]
 MIRROR = 0.42
 """How much of the vault's colour water takes."""
 GRAIN = 2

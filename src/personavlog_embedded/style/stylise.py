@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from personavlog import weights
+from personavlog.media.arrays import Pixels, Plane
 from personavlog.metrics.face import Face, mesh
 from personavlog.weights.session import open_session
 from personavlog_embedded.face import trusted_mesh
@@ -33,9 +33,6 @@ OWN_FACE = 0.72
 """How much of a face is the photo's own and not the network's drawing, before its skin is painted: it is whom one recognises."""
 APRON = 16
 """Mirrored border around what the network sees, in px, so that its zero padding never shows."""
-
-Pixels = NDArray[np.uint8]
-Plane = NDArray[np.float32]
 
 
 def stylise(rgb: Pixels, style: str, *, strength: float = 1.0, work_side: int = WORK_SIDE) -> Pixels:

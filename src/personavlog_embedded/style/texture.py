@@ -11,11 +11,12 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from personavlog.media.arrays import Plane
+
 ONE = 128
 """What leaves a pixel as it is in a multiplier; 255 all but doubles it."""
 
 Sheet = NDArray[np.uint8]
-Plane = NDArray[np.float32]
 
 
 def noise(height: int, width: int, sigma: float, seed: int = 7) -> Plane:

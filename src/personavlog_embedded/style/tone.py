@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
-from personavlog_embedded.style.look import Plane, blurred, flatten, to_lab, to_rgb
+from personavlog.media.arrays import Pixels, Plane
+from personavlog_embedded.style.look import blurred, flatten, to_lab, to_rgb
 
-Pixels = NDArray[np.uint8]
 PAINTED = 9.0
 """How much darker, in L*, a flat tone may be than what it stands for; half of it and less in the lights how much lighter: no skin is bleached."""
 

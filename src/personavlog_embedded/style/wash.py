@@ -7,14 +7,10 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
+from personavlog.media.arrays import Pixels, Plane
 from personavlog_embedded.style.look import flatten, to_lab, to_rgb
 from personavlog_embedded.style.texture import noise
-
-Pixels = NDArray[np.uint8]
-Plane = NDArray[np.float32]
-
 
 BLACK, PORTRAIT_BLACK = 0.14, 0.03
 """How light a full brush leaves the darkest dark, 0 to 1: skin keeps its depth."""

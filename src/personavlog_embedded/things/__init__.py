@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from personavlog.media.arrays import Box, Pixels
 from personavlog_embedded.render.light import lamplit
 from personavlog_embedded.things import picture, scenery
 from personavlog_embedded.things.held import Held, corner, handed, hold, tethered
-from personavlog_embedded.things.placement import Pixels, Placed, among, glowing, layer, line, mirrored, shaded, softened
+from personavlog_embedded.things.placement import Placed, among, glowing, layer, line, mirrored, shaded, softened
 from personavlog_embedded.things.relief import Eye
-from personavlog_embedded.things.spots import SEATS, Box, Spot, box, is_great, sat_on, spot
+from personavlog_embedded.things.spots import SEATS, Spot, box, is_great, sat_on, spot
 from personavlog_embedded.things.surroundings import Table
 from personavlog_embedded.things.thing import Thing, find
 
@@ -50,8 +51,8 @@ def _found(table: Table) -> tuple[list[_Found], list[str]]:
     """Each asked thing with what shows it, none twice; and what is said about the others."""
     out: dict[str, _Found] = {}
     notes: list[str] = []
-    for asked in table.wish.props:
-        absent = asked in table.wish.gone
+    for asked in table.spec.props:
+        absent = asked in table.spec.gone
         if not absent and scenery.shown(asked, table.place, table.setting.light):
             continue
         hit = find(asked)

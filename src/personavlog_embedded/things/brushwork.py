@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
+from personavlog.media.arrays import Pixels, Plane
 from personavlog_embedded.render.light import Light
 from personavlog_embedded.render.noise import Rng, fractal, smoothstep
-from personavlog_embedded.things.relief import FINE, Plane, Relief
+from personavlog_embedded.things.relief import FINE, Relief
 
-Pixels = NDArray[np.uint8]
 GREY = np.array([0.3, 0.59, 0.11], np.float32)
 LINE = 0.62
 """How dark a drawn line is at its strongest."""

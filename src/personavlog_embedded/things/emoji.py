@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
+from personavlog.media.arrays import Pixels, Plane
 from personavlog_embedded.things import emoji_index
 from personavlog_embedded.things.brushwork import GREY
 from personavlog_embedded.things.phrase import Phrase
-from personavlog_embedded.things.relief import FINE, PAD, Plane, Relief
+from personavlog_embedded.things.relief import FINE, PAD, Relief
 
-Pixels = NDArray[np.uint8]
 TONES = 7
 """Steps of lightness that are kept of a glossy gradient."""
 MUTED = 0.68

@@ -11,12 +11,11 @@ from functools import cache
 import cv2
 import numpy as np
 import resvg_py
-from numpy.typing import NDArray
 
 from personavlog import weights
+from personavlog.media.arrays import Pixels
 from personavlog.metrics import text
 
-Pixels = NDArray[np.uint8]
 FLOOR = 0.68
 """Cosine of the asked words and the drawing's name or keywords below which nothing is drawn: another thing is worse than none."""
 GROUPS = frozenset({3, 4, 5, 6, 7})

@@ -83,7 +83,7 @@ def _in_sight(table: Table, grip: Grip) -> bool:
 
 def _unsaid(table: Table, thing: Thing) -> bool:
     """What the board's action names is held first."""
-    said = table.wish.board.action.lower()
+    said = table.spec.board.action.lower()
     return not any(re.search(rf"\b{re.escape(name)}s?\b", said) for name in (thing.phrase.noun, *(thing.model.names if thing.model else ())))
 
 
@@ -150,7 +150,7 @@ def _spanning(thing: Thing, metre: float, apart: float) -> float:
 
 def _metre(table: Table, grip: Grip) -> float:
     """Between what the face and what the hand say, so that the thing fits both."""
-    return float(np.sqrt(table.metre * table.wish.size * grip.size / 0.185))
+    return float(np.sqrt(table.metre * table.spec.size * grip.size / 0.185))
 
 
 def _leaning(thing: Thing, grip: Grip) -> float:

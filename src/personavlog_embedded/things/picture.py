@@ -9,11 +9,12 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from personavlog.media.arrays import Pixels, Plane
 from personavlog_embedded.render.light import Light
 from personavlog_embedded.things import emoji
-from personavlog_embedded.things.brushwork import Pixels, painted
+from personavlog_embedded.things.brushwork import painted
 from personavlog_embedded.things.models.solid import Solid
-from personavlog_embedded.things.relief import FINE, Eye, Plane, Relief, seen, shadow
+from personavlog_embedded.things.relief import FINE, Eye, Relief, seen, shadow
 from personavlog_embedded.things.thing import Thing
 
 SHARP = {"clear": 0.46, "cloud": 0.26}

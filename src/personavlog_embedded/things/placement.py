@@ -9,10 +9,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from personavlog.media.arrays import Pixels
 from personavlog_embedded.scene.stage import Joint, Layer
 from personavlog_embedded.things.thing import Thing
 
-Pixels = NDArray[np.uint8]
 DARK = (26, 22, 34)
 """Colour of shadows, RGB."""
 LOST = 0.3

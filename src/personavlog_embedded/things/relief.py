@@ -9,9 +9,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from personavlog.media.arrays import Plane
 from personavlog_embedded.things.models.solid import Solid, Vectors, rotation
 
-Plane = NDArray[np.float32]
 FINE = 2
 """A thing is worked out at this multiple of its size, so that its edges are smooth."""
 FAR = 5.0

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from personavlog.media.arrays import Box
 from personavlog_embedded.places import fronts
 from personavlog_embedded.things.surroundings import Table
 from personavlog_embedded.things.thing import Thing
 
-Box = tuple[float, float, float, float]
 EYE_HEIGHT = 1.6
 """Metres; it gives the ground its perspective."""
 HANDY = 0.5
@@ -93,7 +93,7 @@ def _under_the_person(table: Table) -> Spot:
     """Behind one who sits on it, its seat at their hips."""
     assert table.seat is not None
     x, level = table.seat
-    foot = level + 0.5 * table.metre if table.feet is None else table.feet - 0.02 * table.wish.height
+    foot = level + 0.5 * table.metre if table.feet is None else table.feet - 0.02 * table.spec.height
     return Spot(x, foot, max((foot - level) / SEAT_HEIGHT, 0.6 * table.metre), 0.17, _pitch(table, foot))
 
 
@@ -132,38 +132,38 @@ def _standing(table: Table, thing: Thing) -> Spot:
 def _over_the_head(table: Table) -> Spot:
     """As if the person held it over the shoulder."""
     x0, _, x1, y1 = table.face.box
-    tall = table.face_height * table.wish.size
-    return Spot((x0 + x1) / 2 + table.away * 0.55 * tall, y1 + 1.2 * tall, min(table.metre * 1.05, 0.9 * table.wish.unit), 0.17, -6.0, standing=False)
+    tall = table.face_height * table.spec.size
+    return Spot((x0 + x1) / 2 + table.away * 0.55 * tall, y1 + 1.2 * tall, min(table.metre * 1.05, 0.9 * table.spec.unit), 0.17, -6.0, standing=False)
 
 
 def _in_the_air(table: Table, thing: Thing) -> Spot:
-    wish = table.wish
+    spec = table.spec
     wide, tall = thing.size
-    size = float(np.clip(0.16 * max(wide, tall) ** 0.6, 0.07, 0.27)) * wish.unit
+    size = float(np.clip(0.16 * max(wide, tall) ** 0.6, 0.07, 0.27)) * spec.unit
     metre = size / max(wide, tall)
-    foot = wish.margin + wish.height * 0.1 + tall * metre
+    foot = spec.margin + spec.height * 0.1 + tall * metre
     return Spot(table.middle, foot, metre, 0.5, -8.0, standing=False)
 
 
 def _on_the_water(table: Table, thing: Thing) -> Spot:
     """Between the shore and the horizon, larger things further out."""
-    setting, wish = table.setting, table.wish
+    setting, spec = table.setting, table.spec
     share = table.place.firm * float(np.clip(0.86 - 0.22 * max(thing.size), 0.25, 0.82))
-    return _perspective(table, setting.horizon + share * (setting.height - wish.margin - setting.horizon), thing, wet=True)
+    return _perspective(table, setting.horizon + share * (setting.height - spec.margin - setting.horizon), thing, wet=True)
 
 
 def _on_the_front(table: Table, thing: Thing) -> Spot:
     """A little nearer than the person."""
     assert table.front_top is not None
-    unit, tall = table.wish.unit, max(thing.size)
+    unit, tall = table.spec.unit, max(thing.size)
     metre = min(tall * table.metre, unit * 0.4) / tall
-    foot = min(table.front_top + unit * fronts.SURFACE.get(table.place.front, 0.03), table.wish.margin + table.wish.height * 0.975)
+    foot = min(table.front_top + unit * fronts.SURFACE.get(table.place.front, 0.03), table.spec.margin + table.spec.height * 0.975)
     return Spot(table.middle, foot, metre, 0.05, LEANS_DOWN, before=True)
 
 
 def _behind_the_front(table: Table, thing: Thing) -> Spot:
     assert table.front_top is not None
-    unit, tall = table.wish.unit, thing.size[1]
+    unit, tall = table.spec.unit, thing.size[1]
     metre = float(np.clip(tall * table.metre * 0.9, unit * 0.16, unit * 0.45)) / tall
     return Spot(table.middle, table.front_top, metre, 0.22, 8.0, standing=False, sunk=0.25)
 
@@ -175,18 +175,18 @@ def is_great(table: Table, thing: Thing, at: Spot) -> bool:
 
 def _upright(table: Table, thing: Thing) -> bool:
     """Whether a thing as tall as a person has room at their side."""
-    return table.front_top is None and UPRIGHT < thing.size[1] < 2 * LARGE and thing.size[0] < SLIM and _side_room(table) > 0.14 * table.wish.width
+    return table.front_top is None and UPRIGHT < thing.size[1] < 2 * LARGE and thing.size[0] < SLIM and _side_room(table) > 0.14 * table.spec.width
 
 
 def _side_room(table: Table) -> float:
     """Px between the body and the frame's further side."""
-    wish = table.wish
-    return max(table.middle - wish.margin, wish.margin + wish.width - table.middle) - table.face_height * table.body - 0.02 * wish.width
+    spec = table.spec
+    return max(table.middle - spec.margin, spec.margin + spec.width - table.middle) - table.face_height * table.body - 0.02 * spec.width
 
 
 def _at_arm_s_length(table: Table, thing: Thing) -> Spot:
     """A step behind the person, at true size as far as the room allows; their eyes are at the usual height."""
-    eyes, low = (table.face.box[1] + table.face.box[3]) / 2, table.wish.margin + table.wish.height
+    eyes, low = (table.face.box[1] + table.face.box[3]) / 2, table.spec.margin + table.spec.height
     # The frame leaves its upper part, an easel's canvas, to be seen.
     seen = (low - eyes) / (EYE_HEIGHT - 0.38 * thing.size[1])
     metre = min(BESIDE * table.metre, _side_room(table) / (1.1 * thing.size[0]), seen)
@@ -197,9 +197,9 @@ def _by_the_feet(table: Table, thing: Thing) -> Spot:
     """On the ground a little behind the person, who then never walks over it."""
     assert table.feet is not None
     horizon, low = table.setting.horizon, thing.size[1] < HANDY
-    foot = table.feet + (-0.012 if low else -0.035) * table.wish.height
+    foot = table.feet + (-0.012 if low else -0.035) * table.spec.height
     # What is wide for a narrow frame stands further back.
-    back = float(np.clip(WIDEST * table.wish.width / (thing.size[0] * table.metre), 0.42, 1.0))
+    back = float(np.clip(WIDEST * table.spec.width / (thing.size[0] * table.metre), 0.42, 1.0))
     foot = horizon + (foot - horizon) * back if foot > horizon else foot
     nearness = (foot - horizon) / max(table.feet - horizon, 1.0)
     return Spot(table.middle, foot, table.metre * nearness, 0.17 if low else 0.18, _pitch(table, foot))
@@ -207,30 +207,30 @@ def _by_the_feet(table: Table, thing: Thing) -> Spot:
 
 def _on_the_ground_behind(table: Table, thing: Thing) -> Spot:
     """Where a frame that cuts the feet off shows the nearest ground."""
-    return _perspective(table, max(table.wish.margin + NEAREST * table.wish.height, table.setting.horizon + 0.2 * table.wish.height), thing)
+    return _perspective(table, max(table.spec.margin + NEAREST * table.spec.height, table.setting.horizon + 0.2 * table.spec.height), thing)
 
 
 def _further_off(table: Table, thing: Thing) -> Spot:
     """In the place's perspective; what would stand where the front hides it looks over the front."""
-    wish, setting = table.wish, table.setting
+    spec, setting = table.spec, table.setting
     share = max(table.place.firm, float(np.clip(0.62 - 0.1 * thing.size[1], 0.2, 0.6)))
-    at = _perspective(table, setting.horizon + share * (setting.height - wish.margin - setting.horizon), thing)
+    at = _perspective(table, setting.horizon + share * (setting.height - spec.margin - setting.horizon), thing)
     if table.front_top is not None and at.foot > table.front_top:
         return Spot(at.x, table.front_top, at.metre, at.depth, at.pitch, standing=False, sunk=0.2)
     return at
 
 
 def _perspective(table: Table, foot: float, thing: Thing, wet: bool = False) -> Spot:
-    wish, horizon = table.wish, table.setting.horizon
+    spec, horizon = table.spec, table.setting.horizon
     nearness = table.metre / (table.feet - horizon) if table.feet is not None and table.feet > horizon + 20 else 1 / EYE_HEIGHT
     wide, tall = thing.size
-    metre = min((foot - horizon) * nearness, 0.62 * wish.height / tall, (GREATEST if max(thing.size) > GREAT else 0.5) * wish.width / wide)
+    metre = min((foot - horizon) * nearness, 0.62 * spec.height / tall, (GREATEST if max(thing.size) > GREAT else 0.5) * spec.width / wide)
     return Spot(table.middle, foot, metre, 0.35, _pitch(table, foot), wet=wet)
 
 
 def _pitch(table: Table, foot: float) -> float:
     """Degrees below the horizon at which the foot is seen."""
-    return float(np.clip(np.degrees(np.arctan2(foot - table.setting.horizon, 1.05 * max(table.wish.width, table.wish.height))), 3.0, 24.0))
+    return float(np.clip(np.degrees(np.arctan2(foot - table.setting.horizon, 1.05 * max(table.spec.width, table.spec.height))), 3.0, 24.0))
 
 
 def _moved(table: Table, thing: Thing, at: Spot, taken: Sequence[Box]) -> Spot:
@@ -251,14 +251,14 @@ def _moved(table: Table, thing: Thing, at: Spot, taken: Sequence[Box]) -> Spot:
 
 
 def _candidates(table: Table, thing: Thing, at: Spot) -> list[float]:
-    wish, half = table.wish, thing.size[0] * at.metre / 2
-    low, high = wish.margin + half * 1.04, wish.margin + wish.width - half * 1.04
+    spec, half = table.spec, thing.size[0] * at.metre / 2
+    low, high = spec.margin + half * 1.04, spec.margin + spec.width - half * 1.04
     if low >= high:
-        return [wish.margin + wish.width / 2]
-    clear = table.face_height * (1.0 if at.before and table.feet is None else table.body) + 0.02 * wish.width
+        return [spec.margin + spec.width / 2]
+    clear = table.face_height * (1.0 if at.before and table.feet is None else table.body) + 0.02 * spec.width
     clear = 0.5 * table.face_height if is_great(table, thing, at) else clear
-    first = clear + half if at.standing or at.sunk else max(clear + half, 0.2 * wish.width)
-    steps = [first + k * STEP * wish.width for k in range(28)]
+    first = clear + half if at.standing or at.sunk else max(clear + half, 0.2 * spec.width)
+    steps = [first + k * STEP * spec.width for k in range(28)]
     wanted = [table.middle + side * step for step in steps for side in (table.away, -table.away)]
     inside = [x for x in wanted if low <= x <= high]
     return inside or [float(np.clip(table.middle + table.away * first, low, high))]
@@ -267,7 +267,7 @@ def _candidates(table: Table, thing: Thing, at: Spot) -> list[float]:
 def _covered(table: Table, own: Box, taken: Sequence[Box], at: Spot, great: bool) -> float:
     """Share of the thing that lies over the head, over other things or behind the body; a great thing only fears the trunk."""
     reach = (TRUNK if great else table.body) * table.face_height
-    body = (table.middle - reach, table.kept_clear[3], table.middle + reach, float(table.wish.canvas[0]))
+    body = (table.middle - reach, table.kept_clear[3], table.middle + reach, float(table.spec.canvas[0]))
     others = [table.kept_clear, *taken] if at.before and table.feet is None else [table.kept_clear, body, *taken]
     area = max((own[2] - own[0]) * (own[3] - own[1]), 1.0)
     # The longer something is, the smaller the share of it that hides a whole head.

@@ -8,7 +8,7 @@ from personavlog_embedded.places.catalogue import Place
 from personavlog_embedded.render.light import Light
 from personavlog_embedded.render.setting import Setting
 from personavlog_embedded.scene.grip import Grip
-from personavlog_embedded.scene.keyframe_spec import Wish
+from personavlog_embedded.scene.keyframe_spec import KeyframeSpec
 from personavlog_embedded.scene.stage import FacePoints
 
 FACE_METRES = 0.21
@@ -27,7 +27,7 @@ class Table:
     ``occupied`` are boxes where others stand.
     """
 
-    wish: Wish
+    spec: KeyframeSpec
     setting: Setting
     place: Place
     light: Light
@@ -42,7 +42,7 @@ class Table:
     @property
     def face_height(self) -> float:
         """Px, as if no correction had made the person larger or smaller: things keep their size."""
-        return (self.face.box[3] - self.face.box[1]) / self.wish.size
+        return (self.face.box[3] - self.face.box[1]) / self.spec.size
 
     @property
     def metre(self) -> float:
@@ -52,12 +52,12 @@ class Table:
     @property
     def middle(self) -> float:
         """The face's middle before corrections moved it, px: things stay where they are."""
-        return (self.face.box[0] + self.face.box[2]) / 2 - self.wish.shift * self.wish.width
+        return (self.face.box[0] + self.face.box[2]) / 2 - self.spec.shift * self.spec.width
 
     @property
     def away(self) -> float:
         """The side with more room: -1 left, 1 right."""
-        return -1.0 if self.middle > self.wish.margin + self.wish.width / 2 else 1.0
+        return -1.0 if self.middle > self.spec.margin + self.spec.width / 2 else 1.0
 
     @property
     def body(self) -> float:

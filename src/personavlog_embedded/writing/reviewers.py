@@ -128,9 +128,9 @@ def _idle(scenes: Sequence[Scene], own: Ground) -> dict[str, tuple[str, str]]:
     """Beats that could be anywhere, where fewer than half of the beats are of the theme's activity, things or places."""
     idle = [number for number, scene in enumerate(scenes, 1) if scene.exact and not own.told(scene.template)]
     surplus = len(idle) - len(scenes) // 2
-    wish = f"Show {', '.join((*own.things[0][:2], *(plot.about.split(',')[0] for plot in own.plots[:1])))}."
+    wanted = f"Show {', '.join((*own.things[0][:2], *(plot.about.split(',')[0] for plot in own.plots[:1])))}."
     free = [number for number in idle if scenes[number - 1].template.knot is None]
-    return {f"beat {number}": ("Nothing of the theme is done or seen.", wish) for number in free[: max(0, surplus)]}
+    return {f"beat {number}": ("Nothing of the theme is done or seen.", wanted) for number in free[: max(0, surplus)]}
 
 
 def _untitled(title: str, theme: str) -> dict[str, tuple[str, str]]:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
+from personavlog.media.arrays import Box, Mask, Pixels
 from personavlog.metrics.person import matte, outline
 from personavlog.metrics.score import Score
 from personavlog.scene import SceneLimb, SceneRecord
@@ -32,10 +32,6 @@ HALO = 0.10
 """Of the face's height: how far hair and soft edges leave the outline."""
 SKIN = 16.0
 """Distance from the face's colour in a*b* within which a point of a bare arm is skin."""
-
-Pixels = NDArray[np.uint8]
-Mask = NDArray[np.bool_]
-Box = tuple[float, float, float, float]
 
 
 def limbs(picture: Pixels, scene: SceneRecord | None) -> Score:

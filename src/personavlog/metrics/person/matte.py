@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from personavlog.media.arrays import Pixels, Plane
 from personavlog.metrics.face import Face
 from personavlog.weights.session import run
 
@@ -24,9 +25,6 @@ GAP = 0.22
 """Of the longer side: how wide a bite in a subject without a face may be to be filled."""
 LEAST, MOST = 0.02, 0.97
 """A matte that covers less or more of the photo than this found no person."""
-
-Pixels = NDArray[np.uint8]
-Plane = NDArray[np.float32]
 
 
 @dataclass(frozen=True, eq=False)

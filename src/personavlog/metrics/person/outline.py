@@ -6,8 +6,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-Mask = NDArray[np.bool_]
-Box = tuple[float, float, float, float]
+from personavlog.media.arrays import Box, Mask
+
 Line = tuple[tuple[float, float], ...]
 SKIN = 14.0
 """Distance from the face's colour in a*b* that still is skin."""

@@ -6,11 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch import Tensor, nn
 
+from personavlog.media.arrays import Pixels
 from personavlog.metrics.networks.clip import Vision
 from personavlog.metrics.networks.dino import Dino
 from personavlog.metrics.networks.musiq import Musiq
@@ -22,7 +21,6 @@ from personavlog.metrics.published.quality import aesthetic, aesthetic_parts, im
 from personavlog.metrics.published.smoothness import Interpolator, Smoothness
 from personavlog.metrics.published.video import batches, opened
 
-Pixels = NDArray[np.uint8]
 BATCH = 8
 """Frames that go through a network together: more is hardly faster on a CPU and takes more memory."""
 PIXELS = 8 * 1280 * 720
@@ -61,14 +59,14 @@ def measure(path: Path, networks: Networks, *, compat: bool = False, batch: int 
     ``compat`` repeats VBench where it gives a number that means nothing (see ``dynamic``). Raises ``MediaError`` naming the file and the reason.
     """
     with torch.inference_mode(), opened(path) as video:
-        sheet = _Sheet(networks, video.fps)
+        running = _Running(networks, video.fps)
         for frames in batches(video, batch, PIXELS):
-            sheet.add(frames)
-            heard(sheet.count)
-        return ClipMeasures(sheet.results(compat), sheet.count, video.fps, sheet.width, sheet.height)
+            running.add(frames)
+            heard(running.count)
+        return ClipMeasures(running.results(compat), running.count, video.fps, running.width, running.height)
 
 
-class _Sheet:
+class _Running:
     """The running measures of one file."""
 
     def __init__(self, networks: Networks, fps: float) -> None:

@@ -55,7 +55,7 @@ def _natural(name: str) -> list[tuple[int, int, str]]:
     return [(0, int(part), "") if part.isdigit() else (1, 0, part) for part in re.split(r"([0-9]+)", name) if part]
 
 
-def measure_all(place: Path, networks: Networks, target: Path, *, compat: bool = False, heard: Callable[[Row], None] = lambda row: None) -> list[Row]:
+def measure_all(place: Path, networks: Networks, target: Path, *, compat: bool = False, on_row: Callable[[Row], None] = lambda row: None) -> list[Row]:
     """Every clip's row, in natural order; rows that ``target`` (JSON lines) holds already for the same file, weights and mode are taken from it.
 
     A clip that cannot be measured gets a row with ``error``; the others go on.
@@ -72,7 +72,7 @@ def measure_all(place: Path, networks: Networks, target: Path, *, compat: bool =
             row = twin.model_copy(update={"file": name}) if twin else _measured(path, name, key, networks, compat)
             twins.update({} if row.error else {key: row})
             _append(target, row)
-        heard(row)
+        on_row(row)
         done.append(row)
     return done
 

@@ -7,7 +7,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from personavlog.errors import ConfigurationError, WeightsMissing
+from personavlog.errors import ConfigurationError, MissingWeightsError
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class HubFile:
 def cached(wanted: HubFile, name: str, measures: str) -> Path:
     """The file in the hub's cache; ``name`` and ``measures`` are what the error calls it.
 
-    Raises ``WeightsMissing`` with the command that fetches it, ``ConfigurationError`` where its digest is not the published one.
+    Raises ``MissingWeightsError`` with the command that fetches it, ``ConfigurationError`` where its digest is not the published one.
     """
     snapshots = _cache() / f"models--{wanted.repo.replace('/', '--')}" / "snapshots"
     places = [snapshots / wanted.revision] if len(wanted.revision) == 40 else sorted(snapshots.glob("*"))
@@ -39,7 +39,7 @@ def cached(wanted: HubFile, name: str, measures: str) -> Path:
         if file.is_file():
             return _sound(file, wanted)
     other = f" {wanted.upstream} does as well." if wanted.upstream else ""
-    raise WeightsMissing(
+    raise MissingWeightsError(
         f"The network {name!r} (for {measures}) needs {wanted.files[0]!r} of {wanted.repo} ({wanted.size} MB, licence {wanted.licence}), which is not in the "
         f"Hugging Face cache. Get it with: {wanted.command}  Or give the file yourself: --weights {name}=FILE.{other}"
     )

@@ -72,7 +72,7 @@ PARTS: Mapping[str, Part] = {
 def networks(names: tuple[str, ...], given: Mapping[str, Path] | None = None, device: str = "cpu") -> Networks:
     """The networks with these names of ``PARTS``, from the files in ``given`` or from the weights cache.
 
-    Raises ``ConfigurationError`` for an unknown name or a file that does not fit, ``WeightsMissing`` with the command that fetches what is not there.
+    Raises ``ConfigurationError`` for an unknown name or a file that does not fit, ``MissingWeightsError`` with the command that fetches what is not there.
     """
     found, places = Networks(device=device), {name: _place(name, given or {}) for name in names}
     for name, place in places.items():

@@ -13,16 +13,15 @@ from typing import Literal
 import numpy as np
 import torch
 import torch.nn.functional as F
-from numpy.typing import NDArray
 from PIL import Image
 from torch import Tensor
 
+from personavlog.media.arrays import Pixels
 from personavlog.metrics.networks.clip import MEAN, STD, Clip
 from personavlog.metrics.published.measured import Definition, Measured, mean_of, unmeasured
 from personavlog.metrics.published.tensors import SHORT
 from personavlog.metrics.published.tokens import CONTEXT, Table, framed, token_numbers
 
-Pixels = NDArray[np.uint8]
 CLIP_I2I = Definition(name="clip.i2i", source="cosine of CLIP ViT-B/32 picture features", low=-1.0)
 CLIP_I2T = Definition(name="clip.i2t", source="cosine of CLIP ViT-B/32 picture and text features", low=-1.0)
 TIA = Definition(name="tia", source="CLIPScore: 2.5 max(0, cos) of keyframe and storyboard, CLIP ViT-B/32, averaged", high=2.5)

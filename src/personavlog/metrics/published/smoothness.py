@@ -9,14 +9,13 @@ import cv2
 import numpy as np
 import torch
 import torch.nn.functional as F
-from numpy.typing import NDArray
 from torch import Tensor
 
+from personavlog.media.arrays import Pixels
 from personavlog.metrics.networks.raft import Raft
 from personavlog.metrics.published.measured import NOT_FINITE, Definition, Measured, finite, unmeasured
 from personavlog.metrics.published.tensors import padded
 
-Pixels = NDArray[np.uint8]
 Interpolate = Callable[[Tensor, Tensor], Tensor]
 """Two frames (1, 3, h, w), values 0 to 1, sides multiples of 16, to the one half-way between."""
 AMT = Definition(name="vbench.motion_smoothness", source="VBench; AMT-S")

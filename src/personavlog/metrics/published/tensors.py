@@ -7,12 +7,11 @@ from collections.abc import Sequence
 import numpy as np
 import torch
 import torch.nn.functional as F
-from numpy.typing import NDArray
 from torch import Tensor
 
+from personavlog.media.arrays import Pixels
 from personavlog.metrics.networks import clip, dino
 
-Pixels = NDArray[np.uint8]
 SHORT = 224
 MUSIQ_SIDE = 512
 

@@ -11,9 +11,9 @@ import av
 import numpy as np
 from av.container import InputContainer
 from av.error import FFmpegError
-from numpy.typing import NDArray
 
 from personavlog.errors import MediaError
+from personavlog.media.arrays import Pixels
 
 FORMATS = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,gif,ogg,flv,ivf,yuv4mpegpipe"
 """Containers that hold their own data; playlists and scripts, which name other files, are refused."""
@@ -21,8 +21,6 @@ MOST_PIXELS = 7680 * 4320
 MOST_FRAMES = 1_000_000
 SLIMMEST = 16
 """The longer side over the shorter: networks bring the shorter to a fixed length, and the longer grows with it."""
-
-Pixels = NDArray[np.uint8]
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from personavlog import weights
-from personavlog.errors import BackboneError, MissingExtra, ReplyUnfit
+from personavlog.errors import BackboneError, InvalidReplyError, MissingExtraError
 
 MODEL = "qwen2.5-coder-1.5b-instruct-q4"
 CONTEXT = 4096
@@ -41,7 +41,7 @@ class LanguageModel:
     def ask(self, messages: Sequence[Message], schema: Schema, *, seed: int, max_tokens: int = 400, temperature: float = 0.8) -> dict[str, Any]:
         """The answer as the JSON object that ``schema`` describes; equal questions are answered from memory.
 
-        Raises ``ReplyUnfit`` when no whole object came in ``TRIES`` tries, ``BackboneError`` when the runtime refuses the question.
+        Raises ``InvalidReplyError`` when no whole object came in ``TRIES`` tries, ``BackboneError`` when the runtime refuses the question.
         """
         question = json.dumps({"messages": list(messages), "schema": schema, "max_tokens": max_tokens, "temperature": temperature}, ensure_ascii=False)
         found: dict[str, Any] = json.loads(self._remembered(question, seed))
@@ -56,7 +56,9 @@ class LanguageModel:
                     return text
             except ValueError:
                 continue
-        raise ReplyUnfit(f"The embedded language model gave no whole JSON object in {TRIES} tries. Ask for less text, or choose the planner as chat model.")
+        raise InvalidReplyError(
+            f"The embedded language model gave no whole JSON object in {TRIES} tries. Ask for less text, or choose the planner as chat model."
+        )
 
     def _complete(self, question: dict[str, Any], seed: int) -> str:
         form = {"type": "json_schema", "json_schema": {"name": "answer", "schema": question["schema"], "strict": True}}
@@ -81,7 +83,7 @@ class LanguageModel:
 
 @cache
 def language_model() -> LanguageModel:
-    """The one model of this process, loaded on first use (1 to 7 s). Raises ``MissingExtra``, ``WeightsError``."""
+    """The one model of this process, loaded on first use (1 to 7 s). Raises ``MissingExtraError``, ``WeightsError``."""
     _runtime()
     return LanguageModel(weights.file(MODEL))
 
@@ -90,7 +92,7 @@ def _runtime() -> Any:
     try:
         return importlib.import_module("xllamacpp")
     except ImportError as error:
-        raise MissingExtra("The embedded language model", "language") from error
+        raise MissingExtraError("The embedded language model", "language") from error
 
 
 def _threads() -> int:

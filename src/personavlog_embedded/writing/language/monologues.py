@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from personavlog.backbones.reviews import Change
-from personavlog.errors import ReplyUnfit
+from personavlog.errors import InvalidReplyError
 from personavlog.metrics import text
 from personavlog.script import Beat, Board, Character, Emotion, Monologue, Story
 from personavlog_embedded.writing.language.ask import TURN, Remembered, english, named, one_object, tidy, words
@@ -67,7 +67,7 @@ def write_monologues(
 ) -> tuple[Monologue, ...]:
     """One first-person line per board, none longer than its limit. ``notes`` as in ``write_boards``.
 
-    Raises ``ReplyUnfit`` where no line fits into a shot's words.
+    Raises ``InvalidReplyError`` where no line fits into a shot's words.
     """
     question = as_json([[board.model_dump(mode="json") for board in boards], story.model_dump(mode="json"), list(max_words), language, seed])
     lines, rounds = _drafts.get(question)
@@ -100,7 +100,7 @@ def _line(ask: _Line, seed: int) -> str:
         if line:
             fitting.append(line)
     if not fitting:
-        raise ReplyUnfit(f"The embedded language model wrote no line of at most {ask.limit} words for {ask.board.place!r}. Give the shot more seconds.")
+        raise InvalidReplyError(f"The embedded language model wrote no line of at most {ask.limit} words for {ask.board.place!r}. Give the shot more seconds.")
     return max(fitting, key=lambda line: _worth(line, ask))
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
+
+from personavlog.frozen import Frozen
 
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$", description="SHA-256 of the bytes, lower-case hex")]
 
 
-class Blob(BaseModel):
+class Blob(Frozen):
     """Any stored bytes. ``size`` is in bytes."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     digest: Digest
     size: int = Field(ge=0)

@@ -1,0 +1,104 @@
+"""Looking at runs without changing them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from personavlog import profiles, publish
+from personavlog.backbones import registry
+from personavlog.changes import REDO
+from personavlog.errors import ConfigurationError, RunError
+from personavlog.jobs import Job, opened
+from personavlog.runs.blobs import Blobs
+from personavlog.runs.engine import lock_of
+from personavlog.runs.folder import RUNS, RunFolder, find_run, list_runs, machine_errors, open_store
+from personavlog.runs.index import Index, StepRow
+from personavlog.runs.lock import alone
+from personavlog.runs.record import ending
+from personavlog.script import Script
+
+_STATES = {"hit": "done", "pending": "waiting", "running": "waiting", "pinned": "your own"}
+"""Words for a step's status; the others say it themselves."""
+
+
+@dataclass(frozen=True)
+class RunView:
+    """What ``personavlog show`` prints; ``rows`` hold each shot's number, place, line and the states of its keyframe, clip and voice."""
+
+    folder: RunFolder
+    title: str
+    outcome: str
+    message: str
+    rows: tuple[tuple[str, ...], ...]
+    stale: tuple[str, ...]
+
+
+@machine_errors()
+def view(run: str = "last", *, runs: Path = RUNS) -> RunView:
+    """Where a run stands."""
+    return _view(opened(find_run(runs, run), *open_store()))
+
+
+def _view(job: Job) -> RunView:
+    script = publish.current_script(job.index, job.folder.run)
+    steps = {row.name: row for row in job.index.steps(job.folder.run)}
+    rows = tuple(_row(script, steps, shot) for shot in range(1, job.brief.shots + 1))
+    stale = tuple(f"{row.name} was made before a change of {row.message or 'its inputs'}; it is still used." for row in steps.values() if row.stale)
+    return RunView(job.folder, script.story.title if script else job.brief.theme, *_outcome(job), rows, stale)
+
+
+def _outcome(job: Job) -> tuple[str, str]:
+    """How the latest making ended, in words, and an error's text."""
+    events = job.index.events(job.folder.run)
+    if not events:
+        return ("finished", "") if job.folder.film.is_file() else ("not begun", "")
+    outcome, message, _ = ending(events)
+    if outcome != "running":
+        return {"done": "finished", "cancelled": "stopped"}.get(outcome, outcome), message
+    try:
+        with alone(lock_of(job.index, job.folder.run), "run"):
+            return "interrupted", ""
+    except RunError:
+        return "being made", ""
+
+
+@machine_errors()
+def summaries(runs: Path = RUNS) -> tuple[tuple[str, str, str], ...]:
+    """Id, outcome and title of every run of a folder, oldest first; a damaged run is listed as such."""
+    names = list_runs(runs)
+    store, index = open_store()
+    return tuple(_summary(RunFolder(runs, name), store, index) for name in names)
+
+
+def _summary(folder: RunFolder, store: Blobs, index: Index) -> tuple[str, str, str]:
+    try:
+        view = _view(opened(folder, store, index))
+    except ConfigurationError:
+        return folder.run, "damaged", "its brief.toml cannot be read"
+    return folder.run, view.outcome, view.title
+
+
+def styles(profile: str = profiles.DEFAULT) -> Mapping[str, str]:
+    """The styles that a profile's image backbone knows by name, and what each looks like; empty where it takes any words."""
+    known = registry.capabilities("image", profiles.load(profile).image.backbone)
+    return known.styles if known else {}
+
+
+def voices(profile: str = profiles.DEFAULT) -> Mapping[str, str]:
+    """The voices that a profile's speech backbone has, and the language of each; empty where it has none by name."""
+    known = registry.capabilities("speech", profiles.load(profile).speech.backbone)
+    return known.voices if known else {}
+
+
+def _row(script: Script | None, steps: dict[str, StepRow], shot: int) -> tuple[str, ...]:
+    place, line = (script.boards[shot - 1].place, script.monologues[shot - 1].text) if script else ("", "")
+    return (str(shot), place, line, *(_state(steps.get(REDO[part].format(shot))) for part in REDO))
+
+
+def _state(row: StepRow | None) -> str:
+    if row is None:
+        return "not made"
+    state = _STATES.get(row.status, row.status)
+    return f"{state}, take {row.take}" if row.take else state
