@@ -9,10 +9,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from personavlog.media.arrays import Pixels
 from personavlog_embedded.motion.layer_plane import LayerPlane
 from personavlog_embedded.motion.rhythm import Floats
 from personavlog_embedded.motion.vapour import Anchored
-from personavlog_embedded.scene.stage import Pixels as Pixels
 
 Field = Callable[[Floats, Floats, float], tuple[Floats, Floats]]
 """Canvas x and y of any equal shape in px, and the time in s, to the displacement in px of what lies there."""
