@@ -1,8 +1,10 @@
-"""The cut of a 60 s, 720p, 12-shot film: ours, MoviePy doing the same edit, one bare x264 encode of the same frames, and ours after one shot changed.
+"""The cut of a 60 s, 720p, 12-shot film: ours, MoviePy doing the same edit, one bare x264 encode of the same frames,
+and ours after one shot changed.
 
     python benchmarks/cut.py [--seconds 60] [--repeat 3]
 
-MoviePy is compared when it is installed (pip install moviepy). Burned subtitles, crossfades, one stereo sound; every figure is wall seconds.
+MoviePy is compared when it is installed (pip install moviepy). Burned subtitles, crossfades, one stereo sound; every
+figure is wall seconds.
 """
 
 from __future__ import annotations
@@ -39,8 +41,23 @@ def make_clip(folder: Path, blobs: Blobs, number: int, seconds: float) -> Clip:
     """A moving, textured clip."""
     path = folder / f"clip{number}.mp4"
     source = f"mandelbrot=size={WIDTH}x{HEIGHT}:rate={FPS}:start_scale={3 - number * 0.2}:end_scale=0.5"
-    ffmpeg("-f", "lavfi", "-i", source, "-frames:v", str(round(seconds * FPS)), "-c:v", "libx264", "-preset", "veryfast", "-crf", "17",
-           "-pix_fmt", "yuv420p", str(path))  # fmt: skip
+    ffmpeg(
+        "-f",
+        "lavfi",
+        "-i",
+        source,
+        "-frames:v",
+        str(round(seconds * FPS)),
+        "-c:v",
+        "libx264",
+        "-preset",
+        "veryfast",
+        "-crf",
+        "17",
+        "-pix_fmt",
+        "yuv420p",
+        str(path),
+    )
     return blobs.put_clip(path, width=WIDTH, height=HEIGHT, fps=FPS, frames=round(seconds * FPS))
 
 
@@ -60,7 +77,10 @@ class Cutter:
         async def one(number: int) -> None:
             segment = timeline.segments[number]
             ass = burn_script(timeline, segment, shown)
-            used = tuple(shot.clip.digest for shot in timeline.shots[segment.shot : segment.shot + 2][: 1 + (segment.kind == "join")])
+            used = tuple(
+                shot.clip.digest
+                for shot in timeline.shots[segment.shot : segment.shot + 2][: 1 + (segment.kind == "join")]
+            )
             key = (used, segment.first, segment.last, ass)
             if key not in self.kept:
                 async with limit:
@@ -72,7 +92,9 @@ class Cutter:
                 tasks.start_soon(one, number)
         ordered = [result[n] for n in range(len(timeline.segments))]
         audio = self.blobs.put_audio(sound, 48000)
-        film = await assemble(timeline, ordered, audio, title="Benchmark", language="en", soft_subtitles=False, blobs=self.blobs)
+        film = await assemble(
+            timeline, ordered, audio, title="Benchmark", language="en", soft_subtitles=False, blobs=self.blobs
+        )
         return self.blobs.path(film.video)
 
 
@@ -87,10 +109,16 @@ def moviepy_film(clips: list[Path], timeline: Timeline, sound: Path, font: Path,
     ]
     lines = [
         TextClip(font=str(font), text=cue.text, font_size=40, color="white", stroke_color="black", stroke_width=2)
-        .with_start(cue.start).with_duration(cue.end - cue.start).with_position(("center", 640))
+        .with_start(cue.start)
+        .with_duration(cue.end - cue.start)
+        .with_position(("center", 640))
         for cue in cues(timeline)
-    ]  # fmt: skip
-    film = CompositeVideoClip([*parts, *lines], size=(WIDTH, HEIGHT)).with_duration(timeline.duration).with_audio(AudioFileClip(str(sound)))
+    ]
+    film = (
+        CompositeVideoClip([*parts, *lines], size=(WIDTH, HEIGHT))
+        .with_duration(timeline.duration)
+        .with_audio(AudioFileClip(str(sound)))
+    )
     film.write_videofile(str(target), fps=FPS, preset="veryfast", logger=None, ffmpeg_params=["-crf", "19"])
 
 
@@ -108,7 +136,10 @@ def measure(seconds: float, *, peer: bool) -> dict[str, float]:
         blobs = Blobs(folder / "store")
         each = (seconds + (SHOTS - 1) * 8 / FPS) / SHOTS
         clips = [make_clip(folder, blobs, n, each) for n in range(SHOTS + 1)]
-        shots = [Shot(clip=c, line=LINE, line_start=0.4, line_duration=3.6, chapter=f"Shot {n}") for n, c in enumerate(clips[:SHOTS])]
+        shots = [
+            Shot(clip=c, line=LINE, line_start=0.4, line_duration=3.6, chapter=f"Shot {n}")
+            for n, c in enumerate(clips[:SHOTS])
+        ]
         timeline = Timeline(width=WIDTH, height=HEIGHT, fps=FPS, shots=tuple(shots))
         noise = np.random.default_rng(0).normal(0, 0.05, (round(timeline.duration * 48000), 2)).astype(np.float32)
         cutter, made = Cutter(blobs), []
@@ -118,14 +149,26 @@ def measure(seconds: float, *, peer: bool) -> dict[str, float]:
         result["ours, one shot changed"] = timed(lambda: anyio.run(cutter.film, changed, noise))
         ffmpeg("-i", str(made[0]), "-an", "-c:v", "ffv1", str(folder / "frames.mkv"))
         result["bare x264 of the same frames"] = timed(
-            lambda: ffmpeg("-i", str(folder / "frames.mkv"), "-c:v", "libx264", "-preset", "veryfast", "-crf", "19", str(folder / "bare.mp4"))
+            lambda: ffmpeg(
+                "-i",
+                str(folder / "frames.mkv"),
+                "-c:v",
+                "libx264",
+                "-preset",
+                "veryfast",
+                "-crf",
+                "19",
+                str(folder / "bare.mp4"),
+            )
         )
         if peer:
             paths = [folder / f"clip{n}.mp4" for n in range(SHOTS)]
             sound = blobs.path(blobs.put_audio(noise, 48000))
             (folder / "sound.wav").symlink_to(sound)
             font = next(weights.path("noto-sans-sc").glob("*.ttf"))
-            result["MoviePy"] = timed(lambda: moviepy_film(paths, timeline, folder / "sound.wav", font, folder / "peer.mp4"))
+            result["MoviePy"] = timed(
+                lambda: moviepy_film(paths, timeline, folder / "sound.wav", font, folder / "peer.mp4")
+            )
         return result
 
 
@@ -139,10 +182,17 @@ def main() -> None:
     rounds = [measure(options.seconds, peer=peer) for _ in range(options.repeat)]
     best = {name: min(r[name] for r in rounds) for name in rounds[0]}
     for name, value in best.items():
-        print(f"{name:32s} {value:7.2f} s   {value / best['ours']:6.2f} x ours   (of {options.repeat}: {', '.join(f'{r[name]:.2f}' for r in rounds)})")
+        print(
+            f"{name:32s} {value:7.2f} s   {value / best['ours']:6.2f} x ours   (of {options.repeat}: "
+            f"{', '.join(f'{r[name]:.2f}' for r in rounds)})"
+        )
     print(f"ours / bare x264        {best['ours'] / best['bare x264 of the same frames']:.2f}   (aim 1.2)")
     print(f"changed / ours          {best['ours, one shot changed'] / best['ours']:.2f}   (aim 0.1)")
-    print(f"MoviePy / ours          {best['MoviePy'] / best['ours']:.2f}   (aim 4)" if peer else "MoviePy is not installed: not compared (pip install moviepy)")
+    print(
+        f"MoviePy / ours          {best['MoviePy'] / best['ours']:.2f}   (aim 4)"
+        if peer
+        else "MoviePy is not installed: not compared (pip install moviepy)"
+    )
     print(f"peak memory of ffmpeg   {resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024:.0f} MiB")
 
 

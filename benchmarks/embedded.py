@@ -1,4 +1,5 @@
-"""What one film of the embedded profile costs: seconds per stage, seconds a keyframe, clip frames per second, processor seconds, peak memory.
+"""What one film of the embedded profile costs: seconds per stage, seconds a keyframe, clip frames per second, processor
+seconds, peak memory.
 
     python benchmarks/embedded.py PHOTO [--shots 6] [--length 30] [--style "Hayao Miyazaki"] [--aspect 16:9]
 
@@ -28,7 +29,15 @@ def made(options: argparse.Namespace, folder: Path) -> api.Vlog:
     """The film, with a store of its own."""
     os.environ["PERSONAVLOG_HOME"] = str(folder / "home")
     wishes = {"aspect": Aspect(options.aspect), "length": options.length, "shots": options.shots}
-    return api.make(options.photo, THEME, options.style, i_may_use_this_likeness=True, writer="embedded:planner", runs=folder / "runs", **wishes)
+    return api.make(
+        options.photo,
+        THEME,
+        options.style,
+        i_may_use_this_likeness=True,
+        writer="embedded:planner",
+        runs=folder / "runs",
+        **wishes,
+    )
 
 
 def seconds_of(record: RunRecord, part: str) -> list[float]:
@@ -38,7 +47,10 @@ def seconds_of(record: RunRecord, part: str) -> list[float]:
 
 def frames_of(run: Path) -> int:
     """Frames of all clips that the film uses."""
-    return sum(round(cv2.VideoCapture(str(shot / "clip.mp4")).get(cv2.CAP_PROP_FRAME_COUNT)) for shot in sorted((run / "shots").iterdir()))
+    return sum(
+        round(cv2.VideoCapture(str(shot / "clip.mp4")).get(cv2.CAP_PROP_FRAME_COUNT))
+        for shot in sorted((run / "shots").iterdir())
+    )
 
 
 def table(vlog: api.Vlog, record: RunRecord) -> list[str]:
@@ -47,7 +59,8 @@ def table(vlog: api.Vlog, record: RunRecord) -> list[str]:
     used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     frames = frames_of(vlog.path.parent)
     return [
-        f"{vlog.width} x {vlog.height}, {vlog.duration:.1f} s, {len(animate)} shots; {os.cpu_count()} cores, {platform.machine()}",
+        f"{vlog.width} x {vlog.height}, {vlog.duration:.1f} s, {len(animate)} shots; {os.cpu_count()} cores, "
+        f"{platform.machine()}",
         *(f"{stage:22}{seconds:8.1f} s" for stage, seconds in record.by_stage().items() if seconds),
         f"{'keyframe':22}{sum(paint) / len(paint):8.1f} s   (longest {max(paint):.1f} s, {len(paint)} painted)",
         f"{'clip':22}{frames / sum(animate):8.1f} frames per second of one clip   ({frames} frames)",

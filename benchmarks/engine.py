@@ -38,7 +38,15 @@ async def bare(engine: Engine, number: int) -> Text:
 async def step(engine: Engine, number: int) -> Text:
     """The work as a step."""
     name = f"board/{number}"
-    return await engine.step(name, work, version=1, fingerprint="m@1", uses="model", inputs={"theme": "a day at sea", "shot": number}, returns=Text)
+    return await engine.step(
+        name,
+        work,
+        version=1,
+        fingerprint="m@1",
+        uses="model",
+        inputs={"theme": "a day at sea", "shot": number},
+        returns=Text,
+    )
 
 
 async def measure(engine: Engine, call: Callable[[Engine, int], Awaitable[Text]], steps: int) -> tuple[float, float]:
@@ -54,7 +62,12 @@ async def main(steps: int) -> None:
     print(f"{steps} steps, Python {platform.python_version()}, {platform.machine()}, {time.strftime('%Y-%m-%d')}")
     with tempfile.TemporaryDirectory() as folder:
         store, index = open_store(Path(folder))
-        for name, run, call in (("bare", "run-1", bare), ("miss", "run-1", step), ("hit, same run", "run-1", step), ("hit, other run", "run-2", step)):
+        for name, run, call in (
+            ("bare", "run-1", bare),
+            ("miss", "run-1", step),
+            ("hit, same run", "run-1", step),
+            ("hit, other run", "run-2", step),
+        ):
             wall, cpu = await measure(Engine(store, index, run, {}), call, steps)
             print(f"{name:15} {wall:7.3f} ms wall {cpu:7.3f} ms cpu")
         index.close()

@@ -1,11 +1,14 @@
-"""VBench's six dimensions by VBench's own code and by ours: same clip, same seeded weights, same machine; times, memory and what the scores differ by.
+"""VBench's six dimensions by VBench's own code and by ours: same clip, same seeded weights, same machine; times, memory
+and what the scores differ by.
 
     python benchmarks/measures.py --vbench-python ~/vbench/bin/python
     python benchmarks/measures.py --clip my.mp4 --published --vbench-python ...
 
-Every dimension runs in a process of its own on each side, then all six in one. Full-size networks: 2.7 GB of weights are drawn from seeds into
-``--weights`` once; ``--published`` takes RAFT's and AMT-S's real ones from our cache. VBench fetches DINO's own source by git unless ``--dino`` names a copy
-of it. Without VBench, ours is timed alone and motion smoothness, whose network comes with VBench, is left out.
+Every dimension runs in a process of its own on each side, then all six in one. Full-size networks: 2.7 GB of weights
+are drawn from seeds into
+``--weights`` once; ``--published`` takes RAFT's and AMT-S's real ones from our cache. VBench fetches DINO's own source
+by git unless ``--dino`` names a copy of it. Without VBench, ours is timed alone and motion smoothness, whose network
+comes with VBench, is left out.
 """
 
 from __future__ import annotations
@@ -24,12 +27,20 @@ HERE = Path(__file__).resolve().parent
 TINY = HERE.parent / "tests/parity/clip_tiny_8fps.mp4"
 QUIET = {"OMP_WAIT_POLICY": "PASSIVE", "PYTHONWARNINGS": "ignore"}
 """Both sides' threads wait without spinning, or what else the machine does decides the times."""
-SIX = ("subject_consistency", "background_consistency", "aesthetic_quality", "imaging_quality", "dynamic_degree", "motion_smoothness")
+SIX = (
+    "subject_consistency",
+    "background_consistency",
+    "aesthetic_quality",
+    "imaging_quality",
+    "dynamic_degree",
+    "motion_smoothness",
+)
 
 
 @dataclass(frozen=True)
 class Side:
-    """One process's report: seconds of loading and of measuring, processor seconds of measuring; ``peak`` is its largest resident memory in bytes."""
+    """One process's report: seconds of loading and of measuring, processor seconds of measuring; ``peak`` is its
+    largest resident memory in bytes."""
 
     load: float
     run: float
@@ -70,11 +81,14 @@ class Bench:
             (self.folder / "dino_model").mkdir(exist_ok=True)
             self._link(options.dino, self.folder / "dino_model/facebookresearch_dino_main")
         subprocess.run(
-            [sys.executable, str(HERE / "six/weights.py"), str(self.folder), *["--published"] * options.published], env=self._environment(), check=True
+            [sys.executable, str(HERE / "six/weights.py"), str(self.folder), *["--published"] * options.published],
+            env=self._environment(),
+            check=True,
         )
 
     def _beside(self, package: Path | None) -> Path:
-        """A folder with nothing but VBench's package, so that our Python sees AMT-S's code and none of the other's libraries."""
+        """A folder with nothing but VBench's package, so that our Python sees AMT-S's code and none of the other's
+        libraries."""
         place = self.folder / "package"
         place.mkdir(exist_ok=True)
         if package:
@@ -91,7 +105,10 @@ class Bench:
 
     def ours(self, dimensions: tuple[str, ...]) -> Side:
         """Our measures of these dimensions."""
-        return ran([sys.executable, str(HERE / "six/ours.py"), str(self.options.clip), str(self.folder), ",".join(dimensions)], self._environment())
+        return ran(
+            [sys.executable, str(HERE / "six/ours.py"), str(self.options.clip), str(self.folder), ",".join(dimensions)],
+            self._environment(),
+        )
 
     def theirs(self, dimensions: tuple[str, ...]) -> Side:
         """VBench's."""
@@ -107,13 +124,17 @@ class Bench:
 
 
 def row(name: str, ours: Side, theirs: Side | None) -> str:
-    """One line of the table: seconds to load and to run, peak memory, and the largest difference of scores (and of radii, px)."""
+    """One line of the table: seconds to load and to run, peak memory, and the largest difference of scores (and of
+    radii, px)."""
     mine = f"{name:22} ours {_figures(ours)}"
     if theirs is None:
         return f"{mine}   {', '.join(f'{value:.6f}' for value in ours.scores.values())}"
     differ = max(abs(ours.scores[key] - theirs.scores[key]) for key in ours.scores)
     radii = max((abs(a - b) for a, b in zip(ours.radii, theirs.radii, strict=True)), default=None)
-    ratios = f"{theirs.run / ours.run:.2f}x quicker, {theirs.cpu / ours.cpu:.2f}x less cpu, {theirs.peak / ours.peak:.1f}x less memory"
+    ratios = (
+        f"{theirs.run / ours.run:.2f}x quicker, {theirs.cpu / ours.cpu:.2f}x less cpu, {theirs.peak / ours.peak:.1f}x "
+        "less memory"
+    )
     both = f"{mine} | VBench {_figures(theirs)} | {ratios} | scores differ by {differ:.1e}"
     return both + (f", radii by {radii:.1e} px" if radii is not None else "")
 
@@ -135,7 +156,10 @@ def main() -> None:
     dimensions = tuple(options.only.split(","))
     package = package_of(options.vbench_python)
     if package is None:
-        print(f"No VBench in {options.vbench_python}: ours is timed alone. Give --vbench-python a Python that has vbench==0.1.5.")
+        print(
+            f"No VBench in {options.vbench_python}: ours is timed alone. Give --vbench-python a Python that "
+            "has vbench==0.1.5."
+        )
         dimensions = tuple(name for name in dimensions if name != "motion_smoothness")
     bench = Bench(options, package)
     print(f"{options.clip.name}, {os.cpu_count()} CPUs", flush=True)

@@ -1,9 +1,10 @@
 """Speed and memory of the embedded animator, and the noise of the clip measures.
 
     python benchmarks/motion.py                 frames per second, cpu seconds per frame, peak memory
-    python benchmarks/motion.py --tolerances    largest change of each score when one clip is encoded again at other crf values
+    python benchmarks/motion.py --tolerances    largest change of each score when a clip is encoded again at other crf
 
-The stage is drawn from a seed: sky, hills, ground, water, a figure and leaves, 1280 x 720 with a margin of 72 px; no weights are needed.
+The stage is drawn from a seed: sky, hills, ground, water, a figure and leaves, 1280 x 720 with a margin of 72 px; no
+weights are needed.
 """
 
 from __future__ import annotations
@@ -30,13 +31,24 @@ from personavlog_embedded.scene.stage import Layer, Stage
 
 WIDTH, HEIGHT, MARGIN, FPS = 1280, 720, 72, 24
 FACE = (565.0, 170.0, 715.0, 350.0)
-BANDS = (("sky", 1.0, 0.0, 1.0), ("far", 0.85, 0.4, 0.6), ("mid", 0.6, 0.45, 0.7), ("water", 0.55, 0.6, 0.75), ("ground", 0.5, 0.7, 1.0))
+BANDS = (
+    ("sky", 1.0, 0.0, 1.0),
+    ("far", 0.85, 0.4, 0.6),
+    ("mid", 0.6, 0.45, 0.7),
+    ("water", 0.55, 0.6, 0.75),
+    ("ground", 0.5, 0.7, 1.0),
+)
 
 
 def texture(rng: np.random.Generator, shape: tuple[int, int]) -> np.ndarray:
     """(h, w, 3) uint8: noise with detail at several sizes around one colour."""
     base = rng.uniform(60, 190, 3)
-    octaves = [cv2.resize(rng.normal(0, 22, (shape[0] // k, shape[1] // k, 1)), (shape[1], shape[0]), interpolation=cv2.INTER_CUBIC) for k in (2, 12, 60)]
+    octaves = [
+        cv2.resize(
+            rng.normal(0, 22, (shape[0] // k, shape[1] // k, 1)), (shape[1], shape[0]), interpolation=cv2.INTER_CUBIC
+        )
+        for k in (2, 12, 60)
+    ]
     return np.clip(base + sum(octaves)[..., None], 0, 255).astype(np.uint8)
 
 
@@ -68,7 +80,9 @@ def film(target: Path, camera: Camera, weather: str, seconds: float) -> Clip:
         for number in range(renderer.frames):
             pipe.write(renderer.frame(number))
         pipe.finish()
-    return Clip(digest="0" * 64, size=target.stat().st_size, width=WIDTH, height=HEIGHT, fps=FPS, frames=renderer.frames)
+    return Clip(
+        digest="0" * 64, size=target.stat().st_size, width=WIDTH, height=HEIGHT, fps=FPS, frames=renderer.frames
+    )
 
 
 def cpu() -> float:
@@ -79,7 +93,12 @@ def cpu() -> float:
 
 def speed(folder: Path) -> None:
     """Print one line per camera and weather."""
-    for camera, weather in ((Camera.PUSH_IN, "clear"), (Camera.ORBIT, "rain"), (Camera.HANDHELD, "snow"), (Camera.PAN_LEFT, "fog")):
+    for camera, weather in (
+        (Camera.PUSH_IN, "clear"),
+        (Camera.ORBIT, "rain"),
+        (Camera.HANDHELD, "snow"),
+        (Camera.PAN_LEFT, "fog"),
+    ):
         wall, used = time.perf_counter(), cpu()
         clip = film(folder / "clip.mp4", camera, weather, 5)
         wall, used = time.perf_counter() - wall, cpu() - used
@@ -88,7 +107,8 @@ def speed(folder: Path) -> None:
         measure_clip(folder / "clip.mp4", clip, FACE)
         measured, before = time.perf_counter() - measured, cpu() - before
         print(
-            f"{camera.value:10} {weather:6} {clip.frames / wall:5.1f} frames/s  {used / clip.frames:.3f} cpu-s/frame  peak {peak:.0f} MB"
+            f"{camera.value:10} {weather:6} {clip.frames / wall:5.1f} frames/s  {used / clip.frames:.3f} cpu-s/frame  "
+            f"peak {peak:.0f} MB"
             f"  {clip.size / 1e6:.1f} MB  measured in {before:.1f} cpu-s"
         )
 
@@ -96,13 +116,28 @@ def speed(folder: Path) -> None:
 def tolerances(folder: Path) -> None:
     """Print the largest change of each score between the original and its re-encodings."""
     worst: dict[str, float] = {}
-    for camera, weather in ((Camera.PUSH_IN, "clear"), (Camera.ORBIT, "clear"), (Camera.HANDHELD, "snow"), (Camera.STATIC, "cloud")):
+    for camera, weather in (
+        (Camera.PUSH_IN, "clear"),
+        (Camera.ORBIT, "clear"),
+        (Camera.HANDHELD, "snow"),
+        (Camera.STATIC, "cloud"),
+    ):
         clip = film(folder / "clip.mp4", camera, weather, 4)
         first = measure_clip(folder / "clip.mp4", clip, FACE)
         print(f"{camera.value:10}", *(f"{score.name.removeprefix('proxy.')} {score.value:.4f}" for score in first))
         for crf in (20, 23, 26):
             again = folder / f"{crf}.mp4"
-            arguments = ["-i", str(folder / "clip.mp4"), "-c:v", "libx264", "-crf", f"{crf}", "-preset", "medium", str(again)]
+            arguments = [
+                "-i",
+                str(folder / "clip.mp4"),
+                "-c:v",
+                "libx264",
+                "-crf",
+                f"{crf}",
+                "-preset",
+                "medium",
+                str(again),
+            ]
             subprocess.run([imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", "-y", *arguments], check=True)
             for old, new in zip(first, measure_clip(again, clip, FACE), strict=True):
                 if old.value is not None and new.value is not None:

@@ -1,8 +1,10 @@
-"""How far scripts keep to their themes: shots at places that the theme names, shots with its things, stand-ins, undrawn props, repeated poses, rounds, seconds.
+"""How far scripts keep to their themes: shots at places that the theme names, shots with its things, stand-ins, undrawn
+props, repeated poses, rounds, seconds.
 
     python benchmarks/scripts.py [--seeds 2] [--shots 4] [--each]
 
-What a theme may show was written by hand (script_themes.toml); what a board shows is asked from the painter itself, without painting.
+What a theme may show was written by hand (script_themes.toml); what a board shows is asked from the painter itself,
+without painting.
 """
 
 from __future__ import annotations
@@ -32,7 +34,9 @@ from personavlog_embedded.places.catalogue import FLOOR, nearest_place
 from personavlog_embedded.scene.keyframe_spec import KeyframeSpec
 from personavlog_embedded.things import find
 
-THEMES: dict[str, dict[str, str]] = tomllib.loads(Path(__file__).with_name("script_themes.toml").read_text("utf-8"))["themes"]
+THEMES: dict[str, dict[str, str]] = tomllib.loads(Path(__file__).with_name("script_themes.toml").read_text("utf-8"))[
+    "themes"
+]
 AT = "at the theme's place"
 LARGE = (Framing.WIDE, Framing.MEDIUM)
 
@@ -41,7 +45,15 @@ def written(theme: str, shots: int, seed: int, blobs: Blobs) -> tuple[Script, di
     """One script by the ten agents, and the rounds of each pair."""
     photo = blobs.put_image(np.full((8, 8, 3), 120, np.uint8))
     language = "zh" if is_chinese(theme) else "en"
-    wishes = {"theme": theme, "style": "anime", "photo": photo, "shots": shots, "length": 5 * shots, "language": language, "seed": seed}
+    wishes = {
+        "theme": theme,
+        "style": "anime",
+        "photo": photo,
+        "shots": shots,
+        "length": 5 * shots,
+        "language": language,
+        "seed": seed,
+    }
     rounds: dict[str, Refined[Any]] = {}
 
     async def step(name: str, work: Callable[[], Awaitable[Any]], **_: object) -> Any:
@@ -49,17 +61,25 @@ def written(theme: str, shots: int, seed: int, blobs: Blobs) -> tuple[Script, di
         return refined
 
     models = AgentModels(chat_model("embedded:planner"))
-    return anyio.run(lambda: write_script(Brief.model_validate(wishes), photo, models, blobs, seconds_per_shot=5, step=step)), rounds
+    return anyio.run(
+        lambda: write_script(Brief.model_validate(wishes), photo, models, blobs, seconds_per_shot=5, step=step)
+    ), rounds
 
 
 def poses(boards: tuple[Board, ...]) -> list[str]:
     """The pose of each shot as the painter reads it."""
-    return [chosen(KeyframeSpec(board, 640, 360, "anime", 0, 0, turn=turn, props=board.props)).name for turn, board in enumerate(boards)]
+    return [
+        chosen(KeyframeSpec(board, 640, 360, "anime", 0, 0, turn=turn, props=board.props)).name
+        for turn, board in enumerate(boards)
+    ]
 
 
 def shows(board: Board, words: str) -> bool:
     """Whether one of the theme's things is among what is drawn; weather shows snow."""
-    return any(word in prop.lower() for word in words.split() for prop in board.props) or board.weather.value in words.split()
+    return (
+        any(word in prop.lower() for word in words.split() for prop in board.props)
+        or board.weather.value in words.split()
+    )
 
 
 def counted(theme: str, script: Script) -> Counter[str]:
@@ -78,7 +98,9 @@ def counted(theme: str, script: Script) -> Counter[str]:
     found["films with it in half"] = 2 * sum(shows(board, wanted["things"]) for board in boards) >= len(boards)
     found["props not drawn"] = sum(find(prop) is None for board in boards for prop in board.props)
     found["boards with over two props"] = sum(len(board.props) > 2 for board in boards)
-    found["pose and framing again"] = sum(one[0] == two[0] and one[1].framing is two[1].framing for one, two in pairwise(acted))
+    found["pose and framing again"] = sum(
+        one[0] == two[0] and one[1].framing is two[1].framing for one, two in pairwise(acted)
+    )
     found["pose again"] = sum(one == two for one, two in pairwise(poses(boards)))
     found["over the shoulder"] = sum(board.framing is Framing.OVER_SHOULDER for board in boards)
     found["close-ups"] = sum(board.framing in (Framing.CLOSE_UP,) for board in boards)
@@ -123,12 +145,19 @@ def main() -> None:
                 seconds += time.process_time() - begun
                 own = counted(theme, script)
                 own.update({f"films whose {pair} was approved": int(one.approved) for pair, one in rounds.items()})
-                own.update({f"films whose first {pair} was sent back": int(len(one.rounds) > 1) for pair, one in rounds.items()})
+                own.update(
+                    {
+                        f"films whose first {pair} was sent back": int(len(one.rounds) > 1)
+                        for pair, one in rounds.items()
+                    }
+                )
                 total.update(own)
                 if options.each:
                     print(line(theme, seed, script, own))
     print("\n".join(table(total)))
-    print(f"\n{seconds / total['films']:.2f} processor seconds a script, {total['films']} films of {options.shots} shots")
+    print(
+        f"\n{seconds / total['films']:.2f} processor seconds a script, {total['films']} films of {options.shots} shots"
+    )
 
 
 if __name__ == "__main__":

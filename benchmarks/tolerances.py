@@ -1,11 +1,13 @@
-"""How much each score of finished runs changes where nothing got better or worse: the tolerances of the rule `measured` come from here.
+"""How much each score of finished runs changes where nothing got better or worse: the tolerances of the rule `measured`
+come from here.
 
     python benchmarks/tolerances.py runs/ONE runs/ANOTHER --seeds 1 --shots 2
 
-Every keyframe, as it is, blurred and burnt, is encoded again (JPEG at quality 95 and 90), and painted again with other seeds; every clip is encoded again (x264
-at crf 20 and 26) and animated again with other seeds. Printed is the 90 % quantile of the absolute differences, apart for encoding and seeds, with the largest
-one and their number; and the same quantile as the rule sees it, for which all values above what a measure calls sound are equal. Tolerances are the encodings'
-first quantiles, rounded up.
+Every keyframe, as it is, blurred and burnt, is encoded again (JPEG at quality 95 and 90), and painted again with other
+seeds; every clip is encoded again (x264 at crf 20 and 26) and animated again with other seeds. Printed is the 90 %
+quantile of the absolute differences, apart for encoding and seeds, with the largest one and their number; and the same
+quantile as the rule sees it, for which all values above what a measure calls sound are equal. Tolerances are the
+encodings' first quantiles, rounded up.
 """
 
 from __future__ import annotations
@@ -41,14 +43,20 @@ def crew_of(folder: Path) -> tuple[Production, Made]:
     """The run's crew and film."""
     job = api.reopen(folder.name, runs=folder.parent)
     made = Made.model_validate(read_record(job.folder).of_kind("film")[-1].data["made"])
-    return build_production(job.brief, job.profile, Engine(job.store, job.index, job.folder.run, limits(job.profile))), made
+    return build_production(
+        job.brief, job.profile, Engine(job.store, job.index, job.folder.run, limits(job.profile))
+    ), made
 
 
 def spoilt(production: Production, made: EditResult) -> Iterator[EditResult]:
-    """The keyframe as it is, out of focus, and burnt out: a sound one alone does not show the noise of measures that end at 1."""
+    """The keyframe as it is, out of focus, and burnt out: a sound one alone does not show the noise of measures that
+    end at 1."""
     pixels = production.blobs.pixels(made.image)
     yield made
-    for worse in (cv2.GaussianBlur(pixels, (0, 0), 0.01 * min(pixels.shape[:2])), cv2.convertScaleAbs(pixels, alpha=2.5)):
+    for worse in (
+        cv2.GaussianBlur(pixels, (0, 0), 0.01 * min(pixels.shape[:2])),
+        cv2.convertScaleAbs(pixels, alpha=2.5),
+    ):
         yield made.model_copy(update={"image": production.blobs.put_image(np.asarray(worse, np.uint8))})
 
 
@@ -57,7 +65,9 @@ def encoded_pictures(production: Production, made: EditResult) -> Iterator[EditR
     pixels = cv2.cvtColor(production.blobs.pixels(made.image), cv2.COLOR_RGB2BGR)
     for quality in (95, 90):
         again = cv2.imdecode(cv2.imencode(".jpg", pixels, [cv2.IMWRITE_JPEG_QUALITY, quality])[1], cv2.IMREAD_COLOR)
-        yield made.model_copy(update={"image": production.blobs.put_image(np.asarray(cv2.cvtColor(again, cv2.COLOR_BGR2RGB), np.uint8))})
+        yield made.model_copy(
+            update={"image": production.blobs.put_image(np.asarray(cv2.cvtColor(again, cv2.COLOR_BGR2RGB), np.uint8))}
+        )
 
 
 def encoded_clips(production: Production, made: AnimateResult) -> Iterator[AnimateResult]:
@@ -68,7 +78,9 @@ def encoded_clips(production: Production, made: AnimateResult) -> Iterator[Anima
             target = Path(folder) / f"{crf}.mp4"
             arguments = ["-i", str(production.blobs.path(clip)), "-c:v", "libx264", "-crf", f"{crf}", str(target)]
             subprocess.run([imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", "-y", "-f", "mp4", *arguments], check=True)
-            stored = production.blobs.put_clip(target, width=clip.width, height=clip.height, fps=clip.fps, frames=clip.frames)
+            stored = production.blobs.put_clip(
+                target, width=clip.width, height=clip.height, fps=clip.fps, frames=clip.frames
+            )
             yield made.model_copy(update={"clip": stored})
 
 
@@ -77,7 +89,9 @@ def note(changes: Changes, kind: str, first: tuple[Score, ...], again: tuple[Sco
     for old, new in zip(first, again, strict=True):
         if old.value is not None and new.value is not None:
             enough = math.inf if old.enough is None else old.enough
-            changes[old.name, kind].append((abs(new.value - old.value), abs(min(new.value, enough) - min(old.value, enough))))
+            changes[old.name, kind].append(
+                (abs(new.value - old.value), abs(min(new.value, enough) - min(old.value, enough)))
+            )
 
 
 async def keyframe(production: Production, made: Made, shot: int, seeds: int, changes: Changes) -> None:
@@ -90,9 +104,18 @@ async def keyframe(production: Production, made: Made, shot: int, seeds: int, ch
             note(changes, "encoding", before, production.measures.keyframe(reference, again, board))
     for seed in range(1, seeds + 1):
         request = EditRequest(
-            purpose="keyframe", reference=reference, photo=production.brief.photo, face=production.brief.face, style=production.brief.style, width=known.image.width,
-            height=known.image.height, seed=production.brief.seed + SEED_STEP * seed, character=made.script.character, board=board, shot=shot,
-        )  # fmt: skip
+            purpose="keyframe",
+            reference=reference,
+            photo=production.brief.photo,
+            face=production.brief.face,
+            style=production.brief.style,
+            width=known.image.width,
+            height=known.image.height,
+            seed=production.brief.seed + SEED_STEP * seed,
+            character=made.script.character,
+            board=board,
+            shot=shot,
+        )
         painted = await production.image.edit(request, lambda share: None)
         note(changes, "seed", first, production.measures.keyframe(reference, painted, board))
 
@@ -106,10 +129,19 @@ async def clip(production: Production, made: Made, shot: int, seeds: int, change
         note(changes, "encoding", first, production.measures.clip(again, face, description))
     for seed in range(1, seeds + 1):
         request = AnimateRequest(
-            keyframe=picture, description=description, board=made.script.boards[shot], duration=known.clip.duration, fps=round(known.clip.fps),
+            keyframe=picture,
+            description=description,
+            board=made.script.boards[shot],
+            duration=known.clip.duration,
+            fps=round(known.clip.fps),
             seed=production.brief.seed + SEED_STEP * seed + shot,
-        )  # fmt: skip
-        note(changes, "seed", first, production.measures.clip(await production.video.animate(request, lambda share: None), face, description))
+        )
+        note(
+            changes,
+            "seed",
+            first,
+            production.measures.clip(await production.video.animate(request, lambda share: None), face, description),
+        )
 
 
 async def main(arguments: argparse.Namespace) -> None:
@@ -122,7 +154,10 @@ async def main(arguments: argparse.Namespace) -> None:
             await clip(production, made, shot, arguments.seeds, changes)
     for (name, kind), pairs in sorted(changes.items()):
         (plain, ruled), largest = np.quantile(pairs, QUANTILE, axis=0), max(pairs)[0]
-        print(f"{name:30} {kind:9} {plain:.5f}  largest {largest:.5f}  by the rule {ruled:.5f}  n={len(pairs)}", flush=True)
+        print(
+            f"{name:30} {kind:9} {plain:.5f}  largest {largest:.5f}  by the rule {ruled:.5f}  n={len(pairs)}",
+            flush=True,
+        )
 
 
 if __name__ == "__main__":

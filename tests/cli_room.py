@@ -1,4 +1,5 @@
-"""A place to call the command line from: its own store and runs folder, and a guard that no film is made by accident."""
+"""A place to call the command line from: its own store and runs folder, and a guard that no film is made by
+accident."""
 
 from __future__ import annotations
 
@@ -40,7 +41,9 @@ class Room:
         """``personavlog make`` with sensible options, but for the given ones."""
         asked = {**ASKED, **{f"--{name.replace('_', '-')}": value for name, value in options.items()}}
         flags = ["--offline", "--i-may-use-this-likeness"] if consent else ["--offline"]
-        return self.call("make", "--runs", str(self.runs), *flags, *(f"{name}={value}" for name, value in asked.items()))
+        return self.call(
+            "make", "--runs", str(self.runs), *flags, *(f"{name}={value}" for name, value in asked.items())
+        )
 
     def begun(self) -> list[str]:
         """The runs that there are."""

@@ -1,4 +1,5 @@
-"""Shared by all tests: anyio on asyncio; properties explore anew on a developer's machine and repeat the same cases in CI."""
+"""Shared by all tests: anyio on asyncio; properties explore anew on a developer's machine and repeat the same cases in
+CI."""
 
 from __future__ import annotations
 

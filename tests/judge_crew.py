@@ -1,4 +1,5 @@
-"""A crew whose painter, animator and agents are scripted, and a film of two small shots: a whole check in seconds, without weights."""
+"""A crew whose painter, animator and agents are scripted, and a film of two small shots: a whole check in seconds,
+without weights."""
 
 from __future__ import annotations
 
@@ -18,7 +19,15 @@ from personavlog import profiles
 from personavlog.agents.edit import DirectEdit
 from personavlog.backbones.corrections import Correction, Remedy
 from personavlog.backbones.findings import Defect, DefectKind, ImageFinding, ImageInspection
-from personavlog.backbones.roles import AnimateRequest, AnimateResult, EditRequest, EditResult, Estimate, ImageCapabilities, Licence
+from personavlog.backbones.roles import (
+    AnimateRequest,
+    AnimateResult,
+    EditRequest,
+    EditResult,
+    Estimate,
+    ImageCapabilities,
+    Licence,
+)
 from personavlog.brief import Brief
 from personavlog.media import Image
 from personavlog.media.decode import frames
@@ -60,7 +69,11 @@ class Painter:
     async def edit(self, request: EditRequest, progress: Callable[[float], None]) -> EditResult:
         self.asked.append(request)
         drawn = stage()
-        return EditResult(image=self.blobs.put_image(flatten(drawn)), prompt="", attachments={"stage": self.blobs.put(pack(drawn), "application/zip")})
+        return EditResult(
+            image=self.blobs.put_image(flatten(drawn)),
+            prompt="",
+            attachments={"stage": self.blobs.put(pack(drawn), "application/zip")},
+        )
 
 
 @dataclass
@@ -83,12 +96,15 @@ class Animator:
             for frame in shown:
                 pipe.write(np.dstack([frame, np.full((height, width), 255, np.uint8)]))
             pipe.finish()
-        return AnimateResult(clip=self.blobs.put_clip(target, width=width, height=height, fps=24, frames=len(shown)), prompt="")
+        return AnimateResult(
+            clip=self.blobs.put_clip(target, width=width, height=height, fps=24, frames=len(shown)), prompt=""
+        )
 
 
 @dataclass
 class Looks:
-    """An image quality agent that sees nothing but sharpness; ``remedies`` is what it suggests, ``always`` makes it find something in every picture."""
+    """An image quality agent that sees nothing but sharpness; ``remedies`` is what it suggests, ``always`` makes it
+    find something in every picture."""
 
     blobs: Blobs
     remedies: tuple[Remedy, ...] = (AGAIN,)
@@ -100,7 +116,11 @@ class Looks:
         self.asked += 1
         if not self.always and sharpness(self.blobs.pixels(request.keyframe.image)) > SHARP:
             return None
-        return ImageFinding(defects=(Defect(kind=DefectKind.CLARITY, evidence="not sharp"),), suggestion="draw it again", remedies=self.remedies)
+        return ImageFinding(
+            defects=(Defect(kind=DefectKind.CLARITY, evidence="not sharp"),),
+            suggestion="draw it again",
+            remedies=self.remedies,
+        )
 
 
 @dataclass
@@ -126,13 +146,23 @@ def production(folder: Path, engine: Any = None, **changed: Any) -> Production:
     photo = blobs.put_image(np.full((32, 32, 3), 90, np.uint8))
     nobody: Any = None
     people: dict[str, Any] = {
-        "image": Painter(blobs), "video": Animator(blobs, folder), "image_quality": Looks(blobs), "video_quality": ClipInspector(blobs),
+        "image": Painter(blobs),
+        "video": Animator(blobs, folder),
+        "image_quality": Looks(blobs),
+        "video_quality": ClipInspector(blobs),
         "measures": Measures(blobs),
-    }  # fmt: skip
+    }
     brief = Brief(theme="A day at the pier", style="ink", photo=photo, length=6, shots=2)
     cast = {**people, **changed}
     return Production(
-        brief=brief, profile=profiles.load("embedded"), engine=engine, music=nobody, speech=nobody, agents=nobody, edit_agent=DirectEdit(), **cast
+        brief=brief,
+        profile=profiles.load("embedded"),
+        engine=engine,
+        music=nobody,
+        speech=nobody,
+        agents=nobody,
+        edit_agent=DirectEdit(),
+        **cast,
     )
 
 
@@ -140,14 +170,22 @@ def script() -> Script:
     """Two shots, the first with a pan, the second without."""
     videos = (description(), description(Camera.STATIC))
     character = Character(appearance="a blue shirt", personality="calm")
-    return Script.model_construct(character=character, boards=(board(), board().model_copy(update={"place": "a market"})), videos=videos)
+    return Script.model_construct(
+        character=character, boards=(board(), board().model_copy(update={"place": "a market"})), videos=videos
+    )
 
 
 def film(production: Production) -> Made:
     """A finished film of the scripted crew, with what a check reads of it."""
     drawn, blobs = stage(), production.blobs
-    picture = EditResult(image=blobs.put_image(flatten(drawn)), prompt="", attachments={"stage": blobs.put(pack(drawn), "application/zip")})
+    picture = EditResult(
+        image=blobs.put_image(flatten(drawn)),
+        prompt="",
+        attachments={"stage": blobs.put(pack(drawn), "application/zip")},
+    )
     clip = Animator(blobs, production.video.folder).sound()  # type: ignore[attr-defined]
     silent: Any = SimpleNamespace(lines=(SimpleNamespace(audio=None),) * 2)
     whole: Any = SimpleNamespace(video=clip.clip)
-    return Made.model_construct(film=whole, person=picture, script=script(), keyframes=(picture,) * 2, clips=(clip,) * 2, narration=silent)
+    return Made.model_construct(
+        film=whole, person=picture, script=script(), keyframes=(picture,) * 2, clips=(clip,) * 2, narration=silent
+    )

@@ -22,7 +22,9 @@ Pixels = NDArray[np.uint8]
 
 
 def board() -> Board:
-    return Board.model_validate({"place": "a pier", "time_of_day": "noon", "action": "She waits.", "framing": "medium", "emotion": "calm"})
+    return Board.model_validate(
+        {"place": "a pier", "time_of_day": "noon", "action": "She waits.", "framing": "medium", "emotion": "calm"}
+    )
 
 
 def noise(seed: int, width: int = WIDTH) -> Pixels:
@@ -72,7 +74,11 @@ def moving(count: int = 12) -> Moving:
     """A slow pan over noise; the face box is taken to hold a face."""
     wide = noise(5, WIDTH + 120)
     frames = tuple(np.ascontiguousarray(wide[:, 4 * number : 4 * number + WIDTH]) for number in range(count))
-    clip = AnimateResult(clip=Clip(digest="0" * 64, size=1, width=WIDTH, height=HEIGHT, fps=24, frames=count), prompt="")
+    clip = AnimateResult(
+        clip=Clip(digest="0" * 64, size=1, width=WIDTH, height=HEIGHT, fps=24, frames=count), prompt=""
+    )
     keyframe = EditResult(image=image(0), prompt="")
-    plain = Moving(board(), keyframe, description(), clip, FACE, np.full((40, 34, 3), 200, np.uint8), (description(Camera.STATIC),))
+    plain = Moving(
+        board(), keyframe, description(), clip, FACE, np.full((40, 34, 3), 200, np.uint8), (description(Camera.STATIC),)
+    )
     return replace(plain, frames=frames)

@@ -17,15 +17,39 @@ POSES: dict[str, dict[str, tuple[float, float]]] = {
     "holding": {"arm left": (100, 94), "arm right": (75, -20), "leg left": (93, 91), "leg right": (87, 89)},
     "cheering": {"arm left": (210, 255), "arm right": (-30, -75), "leg left": (96, 92), "leg right": (84, 88)},
 }
-COLOURS = {"torso": (190, 60, 60), "head": (235, 200, 170), "upper": (210, 90, 80), "forearm": (235, 200, 170), "hand": (240, 190, 160),
-           "thigh": (50, 70, 140), "shin": (60, 85, 165), "foot": (40, 40, 50), "hips": (50, 70, 140)}  # fmt: skip
+COLOURS = {
+    "torso": (190, 60, 60),
+    "head": (235, 200, 170),
+    "upper": (210, 90, 80),
+    "forearm": (235, 200, 170),
+    "hand": (240, 190, 160),
+    "thigh": (50, 70, 140),
+    "shin": (60, 85, 165),
+    "foot": (40, 40, 50),
+    "hips": (50, 70, 140),
+}
 ORDER: tuple[Bone, ...] = (
-    "upper arm left", "forearm left", "hand left", "thigh left", "shin left", "foot left", "thigh right", "shin right", "foot right",
-    "hips", "torso", "head", "upper arm right", "forearm right", "hand right",
-)  # fmt: skip
+    "upper arm left",
+    "forearm left",
+    "hand left",
+    "thigh left",
+    "shin left",
+    "foot left",
+    "thigh right",
+    "shin right",
+    "foot right",
+    "hips",
+    "torso",
+    "head",
+    "upper arm right",
+    "forearm right",
+    "hand right",
+)
 
 
-def puppet(pose: str = "standing", weather: str = "clear", place: bool = True, prop: bool = False, x: float = 320.0) -> Stage:
+def puppet(
+    pose: str = "standing", weather: str = "clear", place: bool = True, prop: bool = False, x: float = 320.0
+) -> Stage:
     """A stage of 640 x 360 px with a puppet about 240 px tall that stands at ``x``."""
     h, w = HEIGHT + 2 * MARGIN, WIDTH + 2 * MARGIN
     layers = _place(h, w) if place else [Layer("sky", "sky", 1.0, np.full((h, w, 4), 255, np.uint8))]
@@ -45,7 +69,9 @@ def puppet(pose: str = "standing", weather: str = "clear", place: bool = True, p
 
 def _place(h: int, w: int) -> list[Layer]:
     rng = np.random.default_rng(2)
-    sky = np.dstack([np.tile(np.linspace(150, 235, h)[:, None], (1, w))] * 2 + [np.full((h, w), 245)] + [np.full((h, w), 255)]).astype(np.uint8)
+    sky = np.dstack(
+        [np.tile(np.linspace(150, 235, h)[:, None], (1, w))] * 2 + [np.full((h, w), 245)] + [np.full((h, w), 255)]
+    ).astype(np.uint8)
     hills, ground = np.zeros((h, w, 4), np.uint8), np.zeros((h, w, 4), np.uint8)
     for left in range(0, w, 60):
         top = int(rng.uniform(120, 200))
@@ -60,9 +86,16 @@ def _place(h: int, w: int) -> list[Layer]:
 def _bones(pose: str, x: float) -> tuple[dict[Bone, Joint], dict[Bone, tuple[float, float]]]:
     limbs = POSES[pose]
     hips = np.array([x, 220.0 + MARGIN])
-    joints: dict[Bone, Joint] = {"hips": Joint("hips", *hips), "torso": Joint("torso", hips[0], hips[1] - 8, "hips"),
-                                 "head": Joint("head", hips[0], hips[1] - 82, "torso")}  # fmt: skip
-    ends: dict[Bone, tuple[float, float]] = {"hips": (hips[0], hips[1] + 4), "torso": (hips[0], hips[1] - 72), "head": (hips[0], hips[1] - 104)}
+    joints: dict[Bone, Joint] = {
+        "hips": Joint("hips", *hips),
+        "torso": Joint("torso", hips[0], hips[1] - 8, "hips"),
+        "head": Joint("head", hips[0], hips[1] - 82, "torso"),
+    }
+    ends: dict[Bone, tuple[float, float]] = {
+        "hips": (hips[0], hips[1] + 4),
+        "torso": (hips[0], hips[1] - 72),
+        "head": (hips[0], hips[1] - 104),
+    }
     side_on = pose in ("walking", "sitting")
     for side, way in (("left", -1.0), ("right", 1.0)):
         _limb(
@@ -75,14 +108,31 @@ def _bones(pose: str, x: float) -> tuple[dict[Bone, Joint], dict[Bone, tuple[flo
             (38, 34, 10),
             "torso",
         )
-        _limb(joints, ends, ("thigh", "shin", "foot"), side, hips + np.array([way * (2 if side_on else 9), 2]), limbs[f"leg {side}"], (50, 50, 0), "hips")
+        _limb(
+            joints,
+            ends,
+            ("thigh", "shin", "foot"),
+            side,
+            hips + np.array([way * (2 if side_on else 9), 2]),
+            limbs[f"leg {side}"],
+            (50, 50, 0),
+            "hips",
+        )
         foot = joints[f"foot {side}"]  # type: ignore[index]
         ends[f"foot {side}"] = (foot.x + (15 if side_on else way * 3), foot.y + 4)  # type: ignore[index]
     return joints, ends
 
 
-def _limb(joints: dict[Bone, Joint], ends: dict[Bone, tuple[float, float]], names: tuple[str, str, str], side: str, at: np.ndarray,
-          ways: tuple[float, float], lengths: tuple[float, float, float], carrier: Bone) -> None:  # fmt: skip
+def _limb(
+    joints: dict[Bone, Joint],
+    ends: dict[Bone, tuple[float, float]],
+    names: tuple[str, str, str],
+    side: str,
+    at: np.ndarray,
+    ways: tuple[float, float],
+    lengths: tuple[float, float, float],
+    carrier: Bone,
+) -> None:
     parent = carrier
     for name, way, length in zip(names, (*ways, ways[1]), lengths, strict=True):
         bone: Bone = f"{name} {side}"  # type: ignore[assignment]
@@ -93,9 +143,27 @@ def _limb(joints: dict[Bone, Joint], ends: dict[Bone, tuple[float, float]], name
 
 def _part(bone: Bone, joint: Joint, end: tuple[float, float], size: tuple[int, int]) -> Layer:
     rgba = np.zeros((*size, 4), np.uint8)
-    thick = {"torso": 34, "head": 34, "hips": 34, "thigh": 19, "shin": 15, "upper": 13, "forearm": 11, "hand": 11, "foot": 10}[bone.split()[0]]
+    thick = {
+        "torso": 34,
+        "head": 34,
+        "hips": 34,
+        "thigh": 19,
+        "shin": 15,
+        "upper": 13,
+        "forearm": 11,
+        "hand": 11,
+        "foot": 10,
+    }[bone.split()[0]]
     colour = (*COLOURS[bone.split()[0]], 255)
-    cv2.line(rgba, (round(joint.x * 16), round(joint.y * 16)), (round(end[0] * 16), round(end[1] * 16)), colour, thick, cv2.LINE_AA, shift=4)
+    cv2.line(
+        rgba,
+        (round(joint.x * 16), round(joint.y * 16)),
+        (round(end[0] * 16), round(end[1] * 16)),
+        colour,
+        thick,
+        cv2.LINE_AA,
+        shift=4,
+    )
     if bone == "head":
         cv2.circle(rgba, (round(end[0]), round(end[1]) - 4), 21, colour, -1, cv2.LINE_AA)
         for way in (-7, 7):

@@ -1,7 +1,8 @@
-"""A toy film of 40 dependent steps for the kill test, served by forking so that a hundred starts cost no hundred imports.
+"""A toy film of 40 dependent steps for the kill test, served by forking so that a hundred starts cost no hundred
+imports.
 
-Usage: python runs_toy_film.py HOME. Every line on standard input is a film's number and the seconds from its readiness to its SIGKILL (negative: it may
-live). A child makes or resumes that film; its wait status is printed when it is gone.
+Usage: python runs_toy_film.py HOME. Every line on standard input is a film's number and the seconds from its readiness
+to its SIGKILL (negative: it may live). A child makes or resumes that film; its wait status is printed when it is gone.
 """
 
 from __future__ import annotations
@@ -56,7 +57,9 @@ class Film:
             data = hashlib.sha256(f"{name} {digest(inputs)}".encode()).digest() * 500
             return Made(name=name, file=self.engine.store.put(data))
 
-        return await self.engine.step(name, work, version=1, fingerprint="toy", uses=uses, inputs={**inputs, "film": self.number}, returns=Made)
+        return await self.engine.step(
+            name, work, version=1, fingerprint="toy", uses=uses, inputs={**inputs, "film": self.number}, returns=Made
+        )
 
     async def clip(self, shot: int, **inputs: Input) -> Made:
         name = f"clip/{shot}"
@@ -74,7 +77,9 @@ class Film:
             return Made(name=name, file=self.engine.store.put(job.encode() * 900))
 
         every: Mapping[str, Input] = {**inputs, "film": self.number, "shot": shot}
-        return await self.engine.step(name, work, version=1, fingerprint="toy", uses="animator", inputs=every, returns=Made)
+        return await self.engine.step(
+            name, work, version=1, fingerprint="toy", uses="animator", inputs=every, returns=Made
+        )
 
     async def shot(self, number: int, script: Made, person: Made) -> Made:
         board = await self.step(f"board/{number}", "language", 0.001, script=script, shot=number)
@@ -87,7 +92,9 @@ class Film:
     async def make(self) -> Made:
         with self.engine.making():
             os.write(self.ready, b"r")
-            script, person = await gather([self.step("script", "language", 0.003), self.step("stylise", "painter", 0.003)])
+            script, person = await gather(
+                [self.step("script", "language", 0.003), self.step("stylise", "painter", 0.003)]
+            )
             shots = await gather([self.shot(number, script, person) for number in range(SHOTS)])
             music = await self.step("music", "music", 0.004, script=script)
             return await self.step("cut", "machine", 0.002, shots=shots, music=music)

@@ -1,4 +1,5 @@
-"""Network weights as a function of tensor name, shape and seed, so that parity with another program's numbers needs no weight files."""
+"""Network weights as a function of tensor name, shape and seed, so that parity with another program's numbers needs no
+weight files."""
 
 from __future__ import annotations
 
@@ -13,19 +14,29 @@ def seeded(net: nn.Module, seed: int, gain: float = 1.0, prefix: str = "") -> di
     """A state dict for ``net``; ``prefix`` belongs to the names that the numbers are drawn from."""
     # A name without a dot belongs to no module here, so the weight of a lone linear layer is drawn like a table's.
     modules = {name: module for name, module in net.named_modules() if name}
-    return {name: _tensor(prefix + name, value, modules.get(name.rpartition(".")[0]), seed, gain) for name, value in net.state_dict().items()}
+    return {
+        name: _tensor(prefix + name, value, modules.get(name.rpartition(".")[0]), seed, gain)
+        for name, value in net.state_dict().items()
+    }
 
 
 def _tensor(name: str, like: Tensor, module: nn.Module | None, seed: int, gain: float) -> Tensor:
     if not like.is_floating_point():
         return like.clone()
     drawn = _normal(name, tuple(like.shape), seed)
-    return torch.from_numpy(np.ascontiguousarray(drawn * _scale(name, like, module, gain) + _offset(name, like, module), np.float32)).reshape(like.shape)
+    return torch.from_numpy(
+        np.ascontiguousarray(drawn * _scale(name, like, module, gain) + _offset(name, like, module), np.float32)
+    ).reshape(like.shape)
 
 
 def _normal(name: str, shape: tuple[int, ...], seed: int) -> np.ndarray:
     number = int.from_bytes(hashlib.sha256(f"{seed}:{name}".encode()).digest()[:4], "little")
-    drawn = np.random.RandomState(number).standard_normal(int(np.prod(shape)) if shape else 1).astype(np.float32).reshape(shape)
+    drawn = (
+        np.random.RandomState(number)
+        .standard_normal(int(np.prod(shape)) if shape else 1)
+        .astype(np.float32)
+        .reshape(shape)
+    )
     return np.abs(drawn) if name.endswith("running_var") else drawn
 
 

@@ -1,4 +1,5 @@
-"""The chat role: names, keys, the wire of OpenAI-compatible servers, and the embedded model behind pydantic-ai's interface."""
+"""The chat role: names, keys, the wire of OpenAI-compatible servers, and the embedded model behind pydantic-ai's
+interface."""
 
 from __future__ import annotations
 
@@ -44,8 +45,12 @@ def test_a_missing_key_names_its_variable(monkeypatch: pytest.MonkeyPatch) -> No
         chat_model("openai:gpt-5.2")
 
 
-@pytest.mark.parametrize(("name", "module", "extra"), [("openai:x", "openai", "openai"), ("google:x", "google", "google")])
-def test_a_missing_client_library_gives_the_install_line(name: str, module: str, extra: str, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("name", "module", "extra"), [("openai:x", "openai", "openai"), ("google:x", "google", "google")]
+)
+def test_a_missing_client_library_gives_the_install_line(
+    name: str, module: str, extra: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     real = builtins.__import__
 
     def absent(wanted: str, *rest: Any) -> Any:
@@ -63,7 +68,9 @@ def test_the_key_is_nowhere_in_the_fingerprint(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setenv("OPENAI_API_KEY", SECRET)
     warm, cold = (chat_model("openai:gpt-5.2", ChatSettings(temperature=value)) for value in (0.9, 0.1))
     assert SECRET not in chat_fingerprint(warm) and chat_fingerprint(warm) != chat_fingerprint(cold)
-    assert chat_fingerprint(warm) == chat_fingerprint(chat_model("openai:gpt-5.2", ChatSettings(temperature=0.9, timeout=5)))
+    assert chat_fingerprint(warm) == chat_fingerprint(
+        chat_model("openai:gpt-5.2", ChatSettings(temperature=0.9, timeout=5))
+    )
 
 
 class Server:
@@ -92,10 +99,30 @@ class Server:
         self.address = f"http://127.0.0.1:{self.http.server_port}/v1"
 
     def answer(self, answer: BaseModel) -> None:
-        call = {"id": "1", "type": "function", "function": {"name": "final_result", "arguments": answer.model_dump_json()}}
-        choice = {"index": 0, "message": {"role": "assistant", "content": None, "tool_calls": [call]}, "finish_reason": "tool_calls"}
+        call = {
+            "id": "1",
+            "type": "function",
+            "function": {"name": "final_result", "arguments": answer.model_dump_json()},
+        }
+        choice = {
+            "index": 0,
+            "message": {"role": "assistant", "content": None, "tool_calls": [call]},
+            "finish_reason": "tool_calls",
+        }
         usage = {"prompt_tokens": 10, "completion_tokens": 5, "total_tokens": 15}
-        self.replies.append((200, {"id": "1", "object": "chat.completion", "created": 1, "model": "m", "choices": [choice], "usage": usage}))
+        self.replies.append(
+            (
+                200,
+                {
+                    "id": "1",
+                    "object": "chat.completion",
+                    "created": 1,
+                    "model": "m",
+                    "choices": [choice],
+                    "usage": usage,
+                },
+            )
+        )
 
 
 @pytest.fixture
@@ -110,13 +137,22 @@ def server() -> Iterator[Server]:
 
 
 def story_draft(title: str = "Salt") -> StoryDraft:
-    beats = tuple(Beat(role="turn", event=event) for event in ("She arrives.", "The kite tears off.", "A dog brings it back."))
-    return StoryDraft(character=Character(appearance="a yellow coat", personality="curious"), story=Story(title=title, logline="A windy day.", beats=beats))
+    beats = tuple(
+        Beat(role="turn", event=event) for event in ("She arrives.", "The kite tears off.", "A dog brings it back.")
+    )
+    return StoryDraft(
+        character=Character(appearance="a yellow coat", personality="curious"),
+        story=Story(title=title, logline="A windy day.", beats=beats),
+    )
 
 
 def review(pair: str, approved: bool = True) -> Review:
     changes = () if approved else (Change(target="beat 2", problem="dull", wanted="wind"),)
-    return Review(approved=approved, scores=tuple(CriterionScore(criterion=name, value=4) for name in RUBRIC[pair]), changes=changes)  # type: ignore[index]
+    return Review(
+        approved=approved,
+        scores=tuple(CriterionScore(criterion=name, value=4) for name in RUBRIC[pair]),
+        changes=changes,
+    )  # type: ignore[index]
 
 
 def test_a_pair_runs_over_the_wire_of_an_openai_compatible_server(server: Server) -> None:
@@ -139,22 +175,31 @@ def test_clips_reach_an_openai_compatible_server_as_video(server: Server) -> Non
 
     server.answer(story_draft())
     model = chat_model("openai:local-model", ChatSettings(base_url=server.address, video=True))
-    assert takes_video(model) and not takes_video(chat_model("openai:local-model", ChatSettings(base_url=server.address)))
+    assert takes_video(model) and not takes_video(
+        chat_model("openai:local-model", ChatSettings(base_url=server.address))
+    )
     who = story.generator(model, STORY)
     prompt = [BinaryContent(b"mp4", media_type="video/mp4"), fence(who.role, STORY)]
     anyio.run(lambda: ask(who, prompt, STORY, RunUsage(), UsageLimits()))
-    assert server.sent[0]["messages"][1]["content"][0] == {"type": "video_url", "video_url": {"url": "data:video/mp4;base64,bXA0"}}
+    assert server.sent[0]["messages"][1]["content"][0] == {
+        "type": "video_url",
+        "video_url": {"url": "data:video/mp4;base64,bXA0"},
+    }
 
 
 @pytest.mark.parametrize("status", [400, 401, 404])
 def test_what_a_provider_refuses_is_a_backbone_error_without_the_key(server: Server, status: int) -> None:
     pytest.importorskip("openai")
-    server.replies.append((status, {"error": {"message": f"Incorrect API key provided: {SECRET}", "type": "x", "code": "y"}}))
+    server.replies.append(
+        (status, {"error": {"message": f"Incorrect API key provided: {SECRET}", "type": "x", "code": "y"}})
+    )
     model = chat_model("openai:local-model", ChatSettings(base_url=server.address))
     pair = story.pair(model, model, STORY)
     with pytest.raises(BackboneError, match=f"HTTP {status}") as caught:
         anyio.run(lambda: refine(pair.generator, pair.reviewer, STORY))
-    assert SECRET not in str(caught.value) and "[key]" in str(caught.value) and not isinstance(caught.value, RefusedError)
+    assert (
+        SECRET not in str(caught.value) and "[key]" in str(caught.value) and not isinstance(caught.value, RefusedError)
+    )
 
 
 class TinyWriter:
@@ -212,7 +257,9 @@ def test_the_reviewers_changes_reach_the_embedded_writer_as_typed_notes() -> Non
 
 
 def test_an_embedded_writer_that_repeats_itself_is_reply_unfit() -> None:
-    board = Board.model_validate({"place": "a pier", "time_of_day": "noon", "action": "She waits.", "framing": "medium", "emotion": "calm"})
+    board = Board.model_validate(
+        {"place": "a pier", "time_of_day": "noon", "action": "She waits.", "framing": "medium", "emotion": "calm"}
+    )
     draft = story_draft()
     task = MonoTask(boards=(board,), character=draft.character, story=draft.story, max_words=(4,))
     model = EmbeddedModel(TinyWriter())
@@ -223,12 +270,19 @@ def test_an_embedded_writer_that_repeats_itself_is_reply_unfit() -> None:
 
 @pytest.mark.parametrize(
     "prompt",
-    [["no block here"], ["<task>{}</task> and more"], ['<task>{"role": "story.generate"}</task>'], ['<task>{"role": "nobody.generate", "pair": "x"}</task>']],
+    [
+        ["no block here"],
+        ["<task>{}</task> and more"],
+        ['<task>{"role": "story.generate"}</task>'],
+        ['<task>{"role": "nobody.generate", "pair": "x"}</task>'],
+    ],
 )
 def test_the_embedded_model_refuses_messages_without_a_task_it_knows(prompt: Sequence[str]) -> None:
     from pydantic_ai.usage import RunUsage, UsageLimits
 
-    who = instance("story.generate", EmbeddedModel(TinyWriter()), StoryDraft, {"shots": 3, "length": 18, "language": "en"})
+    who = instance(
+        "story.generate", EmbeddedModel(TinyWriter()), StoryDraft, {"shots": 3, "length": 18, "language": "en"}
+    )
     with pytest.raises(BackboneError):
         anyio.run(lambda: ask(who, prompt, STORY, RunUsage(), UsageLimits()))
 
@@ -236,7 +290,12 @@ def test_the_embedded_model_refuses_messages_without_a_task_it_knows(prompt: Seq
 def test_a_writer_whose_own_draft_does_not_fit_is_a_backbone_error() -> None:
     class Empty(TinyWriter):
         def write_story(self, task: StoryTask) -> StoryDraft:
-            return StoryDraft.model_validate({"character": {"appearance": "", "personality": "bold"}, "story": {"title": "", "logline": "", "beats": []}})
+            return StoryDraft.model_validate(
+                {
+                    "character": {"appearance": "", "personality": "bold"},
+                    "story": {"title": "", "logline": "", "beats": []},
+                }
+            )
 
     pair = story.pair(EmbeddedModel(Empty()), EmbeddedModel(Empty()), STORY)
     with pytest.raises(BackboneError, match=r"has no story for this brief .*title"):

@@ -1,4 +1,5 @@
-"""The embedded inspector: a planted defect is found, named, and answered with a correction the painter understands; sound pictures pass."""
+"""The embedded inspector: a planted defect is found, named, and answered with a correction the painter understands;
+sound pictures pass."""
 
 from __future__ import annotations
 
@@ -51,10 +52,17 @@ def board(**changes: object) -> Board:
 def scene(**changes: object) -> SceneRecord:
     kite = SceneItem(name="kite", asked="a red kite", similarity=0.8, box=(400, 40, 460, 90))
     plain = {
-        "place": "pier", "asked_place": "a windy pier", "place_similarity": 0.8, "time_of_day": "noon", "weather": "clear", "framing": "medium",
+        "place": "pier",
+        "asked_place": "a windy pier",
+        "place_similarity": 0.8,
+        "time_of_day": "noon",
+        "weather": "clear",
+        "framing": "medium",
         "style": "anime",
-        "person_box": (220, 80, 400, 360), "face_box": (280, 90, 350, 180), "items": (kite,),
-    }  # fmt: skip
+        "person_box": (220, 80, 400, 360),
+        "face_box": (280, 90, 350, 180),
+        "items": (kite,),
+    }
     return SceneRecord.model_validate({**plain, **changes})
 
 
@@ -70,7 +78,14 @@ def sight(
     scores: Sequence[Score] = (),
     detect: Callable[[Pixels], tuple[Face, ...]] = nothing,
 ) -> Sight:
-    return Sight(picture() if pixels is None else pixels, picture(), asked or board(), scene() if shown is None else shown, scores, detect=detect)
+    return Sight(
+        picture() if pixels is None else pixels,
+        picture(),
+        asked or board(),
+        scene() if shown is None else shown,
+        scores,
+        detect=detect,
+    )
 
 
 def found(seen: Sight) -> ImageFinding:
@@ -84,7 +99,12 @@ def test_a_sound_keyframe_has_no_finding() -> None:
 
 
 PLANTED = {
-    "the head is cut": (scene(face_box=(280, 0, 350, 90)), board(), DefectKind.LIMBS, "keep the whole head inside the frame"),
+    "the head is cut": (
+        scene(face_box=(280, 0, 350, 90)),
+        board(),
+        DefectKind.LIMBS,
+        "keep the whole head inside the frame",
+    ),
     "hidden to the chin": (scene(person_box=(220, 80, 400, 200)), board(), DefectKind.SCENE, "bigger person"),
     "cut at the left": (scene(person_box=(0, 80, 120, 360)), board(), DefectKind.LIMBS, "move the person right"),
     "cut at the right": (scene(person_box=(540, 80, 640, 360)), board(), DefectKind.LIMBS, "move the person left"),
@@ -94,8 +114,18 @@ PLANTED = {
     "a tiny face": (scene(face_box=(300, 100, 312, 115)), board(), DefectKind.MISALIGNED, "bigger person"),
     "a huge face": (scene(face_box=(200, 20, 480, 340)), board(), DefectKind.MISALIGNED, "smaller person"),
     "a missing thing": (scene(items=()), board(), DefectKind.MISALIGNED, "add a red kite"),
-    "a wrong thing": (scene(items=(SceneItem(name="dog", asked="a red kite", similarity=0.1, box=(1, 1, 60, 60)),)), board(), DefectKind.SCENE, "remove dog"),
-    "a thing outside": (scene(items=(SceneItem(name="kite", asked="a red kite", box=(640, 1, 700, 60)),)), board(), DefectKind.MISALIGNED, "wider framing"),
+    "a wrong thing": (
+        scene(items=(SceneItem(name="dog", asked="a red kite", similarity=0.1, box=(1, 1, 60, 60)),)),
+        board(),
+        DefectKind.SCENE,
+        "remove dog",
+    ),
+    "a thing outside": (
+        scene(items=(SceneItem(name="kite", asked="a red kite", box=(640, 1, 700, 60)),)),
+        board(),
+        DefectKind.MISALIGNED,
+        "wider framing",
+    ),
 }
 
 
@@ -110,8 +140,16 @@ def test_a_planted_defect_is_found_with_its_correction(name: str) -> None:
 PIXELS = {
     "blurred": (lambda p: cv2.GaussianBlur(p, (0, 0), 9), DefectKind.CLARITY, Correction.SHARPER),
     "too dark for noon": (lambda p: p // 4, DefectKind.MISALIGNED, Correction.BRIGHTER),
-    "burnt out": (lambda p: np.where(np.arange(HEIGHT)[:, None, None] < 140, np.uint8(255), p), DefectKind.CLARITY, Correction.DARKER),
-    "black": (lambda p: np.where(np.arange(HEIGHT)[:, None, None] < 170, np.uint8(0), p), DefectKind.CLARITY, Correction.BRIGHTER),
+    "burnt out": (
+        lambda p: np.where(np.arange(HEIGHT)[:, None, None] < 140, np.uint8(255), p),
+        DefectKind.CLARITY,
+        Correction.DARKER,
+    ),
+    "black": (
+        lambda p: np.where(np.arange(HEIGHT)[:, None, None] < 170, np.uint8(0), p),
+        DefectKind.CLARITY,
+        Correction.BRIGHTER,
+    ),
 }
 
 
@@ -138,14 +176,22 @@ def test_without_a_scene_record_a_missing_face_is_a_defect_except_over_the_shoul
 
     seen = Sight(shown, reference, board(props=()), None, (), detect=faces)
     assert found(seen).defects[0].evidence == "No face can be found in the picture."
-    assert look(Sight(picture(), picture(), board(props=(), framing="over-the-shoulder"), None, (), detect=faces)) is None
-    assert look(Sight(shown, reference, board(props=()), None, (), detect=nothing)) is None, "a pet has no face that could be missing"
+    assert (
+        look(Sight(picture(), picture(), board(props=(), framing="over-the-shoulder"), None, (), detect=faces)) is None
+    )
+    assert look(Sight(shown, reference, board(props=()), None, (), detect=nothing)) is None, (
+        "a pet has no face that could be missing"
+    )
     back = scene(items=(), face_box=None, pose="look away")
     assert look(Sight(shown, reference, board(props=()), back, (), detect=faces)) is None, "seen from behind"
 
 
 def test_corrections_never_undo_each_other() -> None:
-    shown = scene(framing="wide", face_box=(200, 20, 480, 340), items=(SceneItem(name="kite", asked="a red kite", box=(640, 1, 700, 60)),))
+    shown = scene(
+        framing="wide",
+        face_box=(200, 20, 480, 340),
+        items=(SceneItem(name="kite", asked="a red kite", box=(640, 1, 700, 60)),),
+    )
     assert [remedy.text for remedy in found(sight(shown=shown)).remedies] == ["closer framing"]
 
 
@@ -154,7 +200,11 @@ def test_the_direct_edit_agent_tries_all_corrections_then_each_one_then_stops() 
     tried: list[str] = []
     while instruction := anyio.run(DirectEdit().instruct, finding, board(), tried):
         tried.append(instruction)
-    assert tried == ["keep the whole head inside the frame; move the person right", "keep the whole head inside the frame", "move the person right"]
+    assert tried == [
+        "keep the whole head inside the frame; move the person right",
+        "keep the whole head inside the frame",
+        "move the person right",
+    ]
 
 
 def test_a_things_name_cannot_smuggle_in_a_second_correction() -> None:
@@ -176,7 +226,9 @@ def test_the_shipped_portrait_passes_as_its_own_keyframe(tmp_path: Path) -> None
 
     def inspect(framing: str) -> ImageFinding | None:
         keyframe = EditResult(image=image, prompt="")
-        request = ImageInspection(board=board(framing=framing, props=()), character=character, reference=image, keyframe=keyframe, scores=())
+        request = ImageInspection(
+            board=board(framing=framing, props=()), character=character, reference=image, keyframe=keyframe, scores=()
+        )
         return anyio.run(ImageInspector(blobs).inspect, request)
 
     assert inspect("medium") is None
@@ -191,7 +243,10 @@ def test_another_place_is_asked_for_only_where_the_painter_would_paint_another_o
     finding = found(sight(shown=shown, asked=asked))
     assert anyio.run(DirectEdit().instruct, finding, asked) == "another place: a night market"
     other = found(sight(shown=scene(place="desert", place_similarity=0.1), asked=board(place="a pier")))
-    assert other.defects[0].kind is DefectKind.MISALIGNED and anyio.run(DirectEdit().instruct, other, asked) == "another place: a pier"
+    assert (
+        other.defects[0].kind is DefectKind.MISALIGNED
+        and anyio.run(DirectEdit().instruct, other, asked) == "another place: a pier"
+    )
     stays = found(sight(shown=scene(place="street market", place_similarity=0.5, items=()), asked=asked))
     assert anyio.run(DirectEdit().instruct, stays, asked) == ""
 
@@ -212,11 +267,16 @@ def description(camera: Camera = Camera.PUSH_IN) -> VideoDescription:
 
 def moving(count: int, repeat: int = 1) -> list[Pixels]:
     wide = np.asarray(cv2.GaussianBlur(np.hstack([picture(), picture(1)]), (0, 0), 3), np.uint8)
-    return [np.ascontiguousarray(wide[:, 6 * (number // repeat) : 6 * (number // repeat) + WIDTH]) for number in range(count)]
+    return [
+        np.ascontiguousarray(wide[:, 6 * (number // repeat) : 6 * (number // repeat) + WIDTH])
+        for number in range(count)
+    ]
 
 
 def inspect_clip(blobs: Blobs, made: Clip, scores: Sequence[Score] = (), camera: Camera = Camera.PUSH_IN) -> object:
-    request = ClipInspection(board=board(), description=description(camera), clip=AnimateResult(clip=made, prompt=""), scores=tuple(scores))
+    request = ClipInspection(
+        board=board(), description=description(camera), clip=AnimateResult(clip=made, prompt=""), scores=tuple(scores)
+    )
     return anyio.run(ClipInspector(blobs).inspect, request)
 
 
@@ -237,7 +297,12 @@ def test_repeated_frames_are_a_stutter(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "camera"),
-    [("proxy.flicker", Camera.PUSH_IN), ("proxy.motion_smoothness", Camera.PUSH_IN), ("proxy.dynamic_degree", Camera.ORBIT), ("proxy.camera", Camera.PUSH_IN)],
+    [
+        ("proxy.flicker", Camera.PUSH_IN),
+        ("proxy.motion_smoothness", Camera.PUSH_IN),
+        ("proxy.dynamic_degree", Camera.ORBIT),
+        ("proxy.camera", Camera.PUSH_IN),
+    ],
 )
 def test_a_low_score_is_found_by_name(name: str, camera: Camera) -> None:
     finding = clip_checks.look(description(), [Score(name=name, value=0.01)], 0.0)
@@ -256,7 +321,9 @@ def test_revising_again_and_again_ends_because_a_still_calm_shot_has_nothing_cal
 def test_a_calmer_manner_is_asked_before_another_camera_and_that_only_once() -> None:
     flickers = [Score(name="proxy.flicker", value=0.1)]
     first = clip_checks.look(description(), flickers, 0.0)
-    assert first is not None and first.revised.camera is Camera.PUSH_IN and first.revised.motion.endswith(clip_checks.LESS)
+    assert (
+        first is not None and first.revised.camera is Camera.PUSH_IN and first.revised.motion.endswith(clip_checks.LESS)
+    )
     second = clip_checks.look(first.revised, flickers, 0.0)
     assert second is not None and second.revised.camera is Camera.STATIC
 
@@ -273,7 +340,10 @@ SCORED = {
 @pytest.mark.parametrize("name", SCORED)
 def test_a_score_below_its_floor_is_the_defect_it_measures(name: str) -> None:
     kind, instruction = SCORED[name]
-    assert look(sight(scores=[Score(name=name, value=0.95)])) is None and look(sight(scores=[Score(name=name, value=None)])) is None
+    assert (
+        look(sight(scores=[Score(name=name, value=0.95)])) is None
+        and look(sight(scores=[Score(name=name, value=None)])) is None
+    )
     finding = found(sight(scores=[Score(name=name, value=0.2, note="What was seen.")]))
     assert [one.kind for one in finding.defects] == [kind] and "What was seen." in finding.defects[0].evidence
     assert anyio.run(DirectEdit().instruct, finding, board()) == instruction

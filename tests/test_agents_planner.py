@@ -26,10 +26,25 @@ def write(folder: Path, theme: str, language: str = "en", shots: int = 5, seed: 
     blobs, rounds = Blobs(folder), Rounds()
     photo = blobs.put_image(np.full((8, 8, 3), 120, np.uint8))
     brief = Brief.model_validate(
-        {"theme": theme, "style": "anime", "photo": photo, "shots": shots, "length": 5 * shots + 1, "language": language, "seed": seed}
+        {
+            "theme": theme,
+            "style": "anime",
+            "photo": photo,
+            "shots": shots,
+            "length": 5 * shots + 1,
+            "language": language,
+            "seed": seed,
+        }
     )
 
-    async def step(name: str, work: Callable[[], Awaitable[ResultT]], *, inputs: Mapping[str, Any], returns: type[ResultT], prompts: str) -> ResultT:
+    async def step(
+        name: str,
+        work: Callable[[], Awaitable[ResultT]],
+        *,
+        inputs: Mapping[str, Any],
+        returns: type[ResultT],
+        prompts: str,
+    ) -> ResultT:
         result = await work()
         rounds[name] = result
         return returns.model_validate_json(result.model_dump_json())
@@ -59,7 +74,11 @@ def test_every_theme_gives_a_whole_script_that_can_be_spoken(theme: str, languag
 
 def test_rounds_end_better_than_they_began_and_the_script_is_the_same_again(tmp_path: Path) -> None:
     script, rounds = write(tmp_path, THEMES[0][0])
-    marks = [[entry.review.mark for entry in one.rounds] for one in rounds.values() if isinstance(one, Refined) and len(one.rounds) > 1]
+    marks = [
+        [entry.review.mark for entry in one.rounds]
+        for one in rounds.values()
+        if isinstance(one, Refined) and len(one.rounds) > 1
+    ]
     assert marks and all(max(pair) == pair[-1] >= pair[0] for pair in marks)
     assert write(tmp_path, THEMES[0][0])[0] == script
     assert write(tmp_path, THEMES[0][0], seed=2)[0] != script

@@ -56,6 +56,8 @@ def test_a_companion_stands_on_the_person_s_ground_on_the_roomier_side(share: fl
 
 
 def test_a_child_is_smaller_than_a_friend() -> None:
-    child, friend = (companion(spec(f"Plays with a {who}"), person(spec("Plays")), outdoors=True) for who in ("child", "friend"))
+    child, friend = (
+        companion(spec(f"Plays with a {who}"), person(spec("Plays")), outdoors=True) for who in ("child", "friend")
+    )
     assert child is not None and friend is not None
     assert child.box[3] - child.box[1] < 0.9 * (friend.box[3] - friend.box[1])

@@ -25,7 +25,9 @@ from personavlog_embedded.scene.keyframe_spec import KeyframeSpec
 GREY = np.array([0.5, 0.5, 0.5], np.float32)
 
 
-def spec(action: str, turn: int = 0, framing: Framing = Framing.WIDE, emotion: Emotion = Emotion.CALM, pose: str = "") -> KeyframeSpec:
+def spec(
+    action: str, turn: int = 0, framing: Framing = Framing.WIDE, emotion: Emotion = Emotion.CALM, pose: str = ""
+) -> KeyframeSpec:
     board = Board(place="park", time_of_day=TimeOfDay.NOON, action=action, framing=framing, emotion=emotion)
     return KeyframeSpec(board, 640, 360, "cinematic", 1, 2, turn, pose=pose)
 
@@ -88,7 +90,9 @@ def test_a_pose_that_a_correction_names_counts_more_than_the_board() -> None:
 @pytest.mark.weights
 def test_neighbours_never_stand_alike_where_the_words_say_nothing() -> None:
     for first, second, turn in product(Emotion, Emotion, range(6)):
-        one, other = (chosen(spec("Hmm", turn + n, Framing.MEDIUM, mood)).name for n, mood in enumerate((first, second)))
+        one, other = (
+            chosen(spec("Hmm", turn + n, Framing.MEDIUM, mood)).name for n, mood in enumerate((first, second))
+        )
         assert one != other
 
 

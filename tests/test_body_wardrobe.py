@@ -21,7 +21,14 @@ OWN = Outfit("tee", False, SKIN, SKIN, RED, BLUE, BLUE)
 
 
 def spec(action: str = "Stands still", weather: Weather = Weather.CLEAR, who: str = "", turn: int = 0) -> KeyframeSpec:
-    board = Board(place="village", time_of_day=TimeOfDay.NOON, weather=weather, action=action, framing=Framing.WIDE, emotion=Emotion.CALM)
+    board = Board(
+        place="village",
+        time_of_day=TimeOfDay.NOON,
+        weather=weather,
+        action=action,
+        framing=Framing.WIDE,
+        emotion=Emotion.CALM,
+    )
     return KeyframeSpec(board, 640, 360, "cinematic", 5, turn, turn, who=who)
 
 
@@ -65,7 +72,11 @@ def test_who_cooks_wears_an_apron_and_a_dress_has_the_top_s_colour() -> None:
     assert dress is not None and np.array_equal(dress, RED)
 
 
-@pytest.mark.parametrize("clothes", [replace(OWN, top="coat", long=True), replace(OWN, skirt=RED), replace(OWN, apron=RED)], ids=["coat", "skirt", "apron"])
+@pytest.mark.parametrize(
+    "clothes",
+    [replace(OWN, top="coat", long=True), replace(OWN, skirt=RED), replace(OWN, apron=RED)],
+    ids=["coat", "skirt", "apron"],
+)
 def test_what_is_long_covers_the_thighs(clothes: Outfit) -> None:
     bones = skeleton(ADULT, BY_NAME["stand"]).placed(0, 0, 60)
 

@@ -1,4 +1,5 @@
-"""Odd photos and hostile words are taken as what they are: data. Nothing of them reaches a path, a command or a markup."""
+"""Odd photos and hostile words are taken as what they are: data. Nothing of them reaches a path, a command or a
+markup."""
 
 from __future__ import annotations
 
@@ -43,7 +44,9 @@ def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Room:
     return Room(tmp_path / "runs")
 
 
-def _begun(room: Room, photo: Path = PORTRAIT, theme: str = "a day in Lisbon", style: str = "anime", name: str | None = None) -> Job:
+def _begun(
+    room: Room, photo: Path = PORTRAIT, theme: str = "a day in Lisbon", style: str = "anime", name: str | None = None
+) -> Job:
     wish = Options(photo, theme, style, i_may_use_this_likeness=True, name=name, length=6.0, shots=2)
     return personavlog.begin(wish, writer="embedded:planner", runs=room.runs)
 
@@ -53,7 +56,9 @@ def test_hostile_words_stay_words(room: Room, text: str) -> None:
     job = _begun(room, theme=text, style=text, name=text[:40])
     assert personavlog.reopen(runs=room.runs).brief == job.brief
     assert not set(job.brief.theme) & set("\x00\x1b\r\n\u202e\u200b")
-    assert job.folder.path.parent == room.runs and job.folder.run.replace("-", "").isalnum() and job.folder.run.isascii()
+    assert (
+        job.folder.path.parent == room.runs and job.folder.run.replace("-", "").isalnum() and job.folder.run.isascii()
+    )
     assert sorted(path.name for path in job.folder.path.iterdir()) == ["brief.toml"]
     listed = room.call("runs", "--runs", str(room.runs))
     assert listed.status == 0 and job.brief.theme[:30] in listed.out and "not begun" in listed.out
@@ -116,7 +121,19 @@ def test_changes_that_a_run_does_not_allow(room: Room, arguments: tuple[str, ...
     assert said.status == 2 and says in said.err
 
 
-@pytest.mark.parametrize("text", ["", "nonsense", "[]", "{}", '{"story": {"title": "' + "x" * 5000 + '"}}', "[" * 5000, '{"character": null}', "\ufeff{}"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "nonsense",
+        "[]",
+        "{}",
+        '{"story": {"title": "' + "x" * 5000 + '"}}',
+        "[" * 5000,
+        '{"character": null}',
+        "\ufeff{}",
+    ],
+)
 def test_a_script_edited_into_nonsense_changes_nothing(room: Room, tmp_path: Path, text: str) -> None:
     job = _begun(room)
     (tmp_path / "script.json").write_text(text)
@@ -129,7 +146,12 @@ def test_an_editor_that_fails_changes_nothing(room: Room, monkeypatch: pytest.Mo
     job = _begun(room)
     job.folder.script.write_text("{}")
     monkeypatch.delenv("VISUAL", raising=False)
-    for editor, says in (("", "Set $EDITOR"), ("no-such-editor", "cannot be started"), ("vi 'unclosed", "cannot be started"), ("false", "ended with an error")):
+    for editor, says in (
+        ("", "Set $EDITOR"),
+        ("no-such-editor", "cannot be started"),
+        ("vi 'unclosed", "cannot be started"),
+        ("false", "ended with an error"),
+    ):
         monkeypatch.setenv("EDITOR", editor)
         said = room.call("edit", "--runs", str(room.runs))
         assert said.status == 2 and says in said.err
@@ -146,7 +168,9 @@ def test_a_damaged_run_does_not_hide_the_others(room: Room) -> None:
     assert "does not fit" in room.call("resume", damaged.folder.run, "--runs", str(room.runs)).err
 
 
-def test_a_run_without_its_store_says_where_it_was_begun(room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_run_without_its_store_says_where_it_was_begun(
+    room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     _begun(room)
     monkeypatch.setenv("PERSONAVLOG_HOME", str(tmp_path / "another"))
     said = room.call("resume", "--runs", str(room.runs))
@@ -155,7 +179,12 @@ def test_a_run_without_its_store_says_where_it_was_begun(room: Room, tmp_path: P
 
 def test_tables_fit_a_hundred_columns(room: Room) -> None:
     _begun(room, theme="long " * 100)
-    for command in (("runs", "--runs", str(room.runs)), ("show", "--runs", str(room.runs)), ("styles",), ("weights", "list")):
+    for command in (
+        ("runs", "--runs", str(room.runs)),
+        ("show", "--runs", str(room.runs)),
+        ("styles",),
+        ("weights", "list"),
+    ):
         said = room.call(*command)
         assert said.status == 0 and said.out
         if command[0] != "show":

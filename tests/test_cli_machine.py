@@ -41,7 +41,9 @@ class Film:
         await gather([self._part(production, "clip/2", SECOND, self.fault)])
         return SimpleNamespace(film=SimpleNamespace(duration=6.0, width=1280, height=720), script=None)
 
-    async def _part(self, production: Production, name: str, data: bytes, fault: Callable[[Production], None] | None = None) -> Blob:
+    async def _part(
+        self, production: Production, name: str, data: bytes, fault: Callable[[Production], None] | None = None
+    ) -> Blob:
         async def work() -> Blob:
             if fault is not None:
                 fault(production)
@@ -50,7 +52,9 @@ class Film:
             self.made.append(name)
             return stored
 
-        part = await production.engine.step(name, work, version=1, fingerprint="", uses="video", inputs={"part": name}, returns=Blob)
+        part = await production.engine.step(
+            name, work, version=1, fingerprint="", uses="video", inputs={"part": name}, returns=Blob
+        )
         production.finished(name)
         return part
 
@@ -107,7 +111,9 @@ def _interrupted(production: Production) -> None:
         (_interrupted, 130, "personavlog resume"),
     ],
 )
-def test_a_fault_ends_in_a_sentence_and_resume_repeats_nothing(room: Room, film: Film, fault: Callable[[Production], None], status: int, says: str) -> None:
+def test_a_fault_ends_in_a_sentence_and_resume_repeats_nothing(
+    room: Room, film: Film, fault: Callable[[Production], None], status: int, says: str
+) -> None:
     film.fault = fault
     said = room.make()
     assert said.status == status and says in said.err and "personavlog resume" in said.err
@@ -126,7 +132,9 @@ def test_a_store_on_a_full_disk(room: Room, film: Film, monkeypatch: pytest.Monk
     assert [path.name for path in (open_store()[0].root).rglob(".new-*")] == []
 
 
-def test_a_record_that_cannot_be_written_does_not_hide_the_first_error(room: Room, film: Film, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_record_that_cannot_be_written_does_not_hide_the_first_error(
+    room: Room, film: Film, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def fault(production: Production) -> None:
         monkeypatch.setattr(publish, "write_record", lambda *_: _full())
         _refused(production)
@@ -157,7 +165,15 @@ def test_a_killed_run_is_called_interrupted(room: Room, film: Film) -> None:
 
 @pytest.mark.anyio
 async def test_a_notebook_can_make_a_film_inside_its_own_loop(room: Room, film: Film) -> None:
-    vlog = personavlog.make(PORTRAIT, "A day in Lisbon", "anime", i_may_use_this_likeness=True, writer="embedded:planner", runs=room.runs, seed=4)
+    vlog = personavlog.make(
+        PORTRAIT,
+        "A day in Lisbon",
+        "anime",
+        i_may_use_this_likeness=True,
+        writer="embedded:planner",
+        runs=room.runs,
+        seed=4,
+    )
     assert vlog.path.parent.parent == room.runs and vlog.cost == 0 and film.made == ["clip/1", "clip/2"]
 
 

@@ -26,9 +26,22 @@ def _text(progress: Progress) -> str:
 
 
 def _films_events(shots: int) -> list[Event]:
-    steps = ["stylise", "script", *(f"{part}/{shot}" for shot in range(1, shots + 1) for part in ("voice", "keyframe", "clip")), "sound", "cut"]
+    steps = [
+        "stylise",
+        "script",
+        *(f"{part}/{shot}" for shot in range(1, shots + 1) for part in ("voice", "keyframe", "clip")),
+        "sound",
+        "cut",
+    ]
     names = {"keyframe": "/paint/0", "clip": "/animate/0", "sound": "", "cut": "/film"}
-    return [event for step in steps for event in (_event("started", name=step + names.get(step.partition("/")[0], "")), _event("finished", name=step))]
+    return [
+        event
+        for step in steps
+        for event in (
+            _event("started", name=step + names.get(step.partition("/")[0], "")),
+            _event("finished", name=step),
+        )
+    ]
 
 
 def test_elsewhere_than_on_a_terminal_every_finished_part_is_one_plain_line() -> None:
@@ -38,7 +51,11 @@ def test_elsewhere_than_on_a_terminal_every_finished_part_is_one_plain_line() ->
             listen(event)
         listen(_event("stopping"))
     lines = console.file.getvalue().splitlines()  # type: ignore[attr-defined]
-    assert lines[:3] == ["The person in the style", "Script", "Voice 1 of 2"] and "Keyframe 2 of 2" in lines and lines[-2] == "Cut"
+    assert (
+        lines[:3] == ["The person in the style", "Script", "Voice 1 of 2"]
+        and "Keyframe 2 of 2" in lines
+        and lines[-2] == "Cut"
+    )
     assert lines[-1].startswith("Stopping") and len(lines) == 11 and "\x1b" not in "".join(lines)
 
 
@@ -61,7 +78,12 @@ def test_a_failed_part_is_marked() -> None:
 
 def test_foreign_and_broken_events_are_ignored() -> None:
     progress = Progress(2)
-    for event in (_event("started", name="keyframe/9/paint/0"), _event("finished"), _event("hit", name="else"), _event("note", text="[bold]a note")):
+    for event in (
+        _event("started", name="keyframe/9/paint/0"),
+        _event("finished"),
+        _event("hit", name="else"),
+        _event("note", text="[bold]a note"),
+    ):
         progress.listen(event)
         assert progress.line(event) is None
     assert progress.notes == ["[bold]a note"]
@@ -97,12 +119,18 @@ def test_the_time_that_is_left_is_about_right(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(module.time, "monotonic", lambda: now)
     progress = Progress(2)
     assert progress.seconds_left() is None
-    told = sorted([(at, "started", name) for name, at in STARTED.items()] + [(at, "finished", name) for name, at in FINISHED.items()])
+    told = sorted(
+        [(at, "started", name) for name, at in STARTED.items()]
+        + [(at, "finished", name) for name, at in FINISHED.items()]
+    )
     for at, kind, name in told:
         now = at
         progress.listen(_event(kind, name=name))
         left = progress.seconds_left()
-        assert at < 10 or (left is not None and (abs(left - (83.7 - at)) < 15 or 0.5 < left / (83.7 - at) < 2.2)), (name, left)
+        assert at < 10 or (left is not None and (abs(left - (83.7 - at)) < 15 or 0.5 < left / (83.7 - at) < 2.2)), (
+            name,
+            left,
+        )
 
 
 def test_reused_parts_do_not_make_the_rest_look_quick(monkeypatch: pytest.MonkeyPatch) -> None:

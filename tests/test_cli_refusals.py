@@ -49,7 +49,12 @@ def _bomb(path: Path) -> str:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
     header = struct.pack(">IIBBBBB", 60_000, 60_000, 1, 0, 0, 0, 0)
-    path.write_bytes(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(bytes(7501 * 100))) + chunk(b"IEND", b""))
+    path.write_bytes(
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", header)
+        + chunk(b"IDAT", zlib.compress(bytes(7501 * 100)))
+        + chunk(b"IEND", b"")
+    )
     return str(path)
 
 
@@ -132,7 +137,9 @@ def test_nobody_is_no_person(room: Room) -> None:
 def test_a_hosted_writer_needs_its_key_or_package(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("OPENAI_API_KEY", raising=False)
     said = room.make(writer="openai:gpt-4.1")
-    assert said.status == 2 and ("OPENAI_API_KEY" in said.err or "personavlog[openai]" in said.err) and room.begun() == []
+    assert (
+        said.status == 2 and ("OPENAI_API_KEY" in said.err or "personavlog[openai]" in said.err) and room.begun() == []
+    )
 
 
 @pytest.mark.parametrize(
@@ -140,7 +147,11 @@ def test_a_hosted_writer_needs_its_key_or_package(room: Room, monkeypatch: pytes
     [
         ("[[[", "is not TOML"),
         ("name = 1", "does not fit"),
-        ('name = "x"\n[image]\nbackbone = "nope"\n[video]\nbackbone = "embedded"\n[music]\nbackbone = "embedded"\n[speech]\nbackbone = "embedded"\n', "nope"),
+        (
+            'name = "x"\n[image]\nbackbone = "nope"\n[video]\nbackbone = "embedded"\n[music]\nbackbone = '
+            '"embedded"\n[speech]\nbackbone = "embedded"\n',
+            "nope",
+        ),
     ],
 )
 def test_an_own_profile_that_does_not_fit(room: Room, tmp_path: Path, text: str, says: str) -> None:
@@ -177,7 +188,10 @@ def test_an_index_that_is_none(room: Room, tmp_path: Path) -> None:
     assert said.status == 3 and "Move it away" in said.err
 
 
-@pytest.mark.parametrize("command", [("show", "nope"), ("resume", "nope"), ("redo", "1"), ("edit",), ("show", "../.."), ("resume", "a" * 500)])
+@pytest.mark.parametrize(
+    "command",
+    [("show", "nope"), ("resume", "nope"), ("redo", "1"), ("edit",), ("show", "../.."), ("resume", "a" * 500)],
+)
 def test_runs_that_are_not_there(room: Room, command: tuple[str, ...]) -> None:
     said = room.call(*command, "--runs", str(room.runs))
     assert said.status == 2 and "There is no run in" in said.err

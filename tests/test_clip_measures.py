@@ -30,7 +30,10 @@ def world(seed: int = 0) -> np.ndarray:
 
 def moving(step: float, count: int = 25, seed: int = 0) -> list[np.ndarray]:
     scene = world(seed)
-    return [np.ascontiguousarray(cv2.getRectSubPix(scene, (W, H), (W / 2 + 10 + step * i, H / 2 + 20))) for i in range(count)]
+    return [
+        np.ascontiguousarray(cv2.getRectSubPix(scene, (W, H), (W / 2 + 10 + step * i, H / 2 + 20)))
+        for i in range(count)
+    ]
 
 
 def sight(shown: Sequence[np.ndarray], step: int = 3) -> Sight:
@@ -87,7 +90,9 @@ def test_frames_out_of_order_are_less_smooth() -> None:
     shown = moving(0.8)
     shuffled = [shown[i] for i in np.random.default_rng(0).permutation(len(shown))]
     tolerance = measures.motion_smoothness(sight(shown)).tolerance
-    assert value(measures.motion_smoothness(sight(shuffled))) < value(measures.motion_smoothness(sight(shown))) - tolerance
+    assert (
+        value(measures.motion_smoothness(sight(shuffled))) < value(measures.motion_smoothness(sight(shown))) - tolerance
+    )
 
 
 def test_a_lamp_that_flickers_is_seen_and_steady_motion_is_not_taken_for_it() -> None:
@@ -107,7 +112,10 @@ def test_another_face_and_another_place_are_less_consistent() -> None:
 
 
 def test_a_face_that_moves_and_grows_is_followed() -> None:
-    shown = [cv2.warpAffine(world()[:H, :W], np.array([[1 + i * 0.006, 0, i * 0.5], [0, 1 + i * 0.006, -i * 0.3]]), (W, H)) for i in range(25)]
+    shown = [
+        cv2.warpAffine(world()[:H, :W], np.array([[1 + i * 0.006, 0, i * 0.5], [0, 1 + i * 0.006, -i * 0.3]]), (W, H))
+        for i in range(25)
+    ]
     assert value(measures.subject_consistency(sight(shown), BOX)) > 0.97
 
 
@@ -125,7 +133,9 @@ def test_blur_lowers_imaging_quality() -> None:
     box=st.tuples(*[st.floats(-30, 120)] * 4),
 )
 @settings(max_examples=25, deadline=None)
-def test_every_score_of_any_clip_is_in_its_range(count: int, step: int, size: tuple[int, int], seed: int, box: tuple[float, ...]) -> None:
+def test_every_score_of_any_clip_is_in_its_range(
+    count: int, step: int, size: tuple[int, int], seed: int, box: tuple[float, ...]
+) -> None:
     rng = np.random.default_rng(seed)
     shown = [rng.integers(0, rng.integers(1, 256), (*size, 3), np.uint8) for _ in range(count)]
     seen = sight(shown, step)
@@ -151,14 +161,23 @@ def test_only_fresh_frames_tell_a_stutter() -> None:
     stutters = [shown[number // 3 * 3] for number in range(len(shown))]
     fresh, stale = measures.fresh_frames(sight(shown)), measures.fresh_frames(sight(stutters))
     assert value(fresh) == 1 and value(stale) < 0.4
-    assert value(measures.fresh_frames(sight([shown[0]] * 9))) == 0 and measures.fresh_frames(sight(shown[:1])).value is None
-    before, after = ((measures.motion_smoothness(sight(frames)), measures.fresh_frames(sight(frames))) for frames in (stutters, shown))
+    assert (
+        value(measures.fresh_frames(sight([shown[0]] * 9))) == 0
+        and measures.fresh_frames(sight(shown[:1])).value is None
+    )
+    before, after = (
+        (measures.motion_smoothness(sight(frames)), measures.fresh_frames(sight(frames)))
+        for frames in (stutters, shown)
+    )
     assert decide("measured", before, after).keep and not decide("measured", after, before).keep
 
 
 def test_a_file_is_measured_in_one_go_and_encoding_again_stays_within_tolerance(tmp_path: Path) -> None:
     shown = moving(0.7, 36)
-    raw, coded = scores(sight(shown)), measures.measure_clip(tmp_path / "a.mp4", written(shown, tmp_path / "a.mp4"), BOX)
+    raw, coded = (
+        scores(sight(shown)),
+        measures.measure_clip(tmp_path / "a.mp4", written(shown, tmp_path / "a.mp4"), BOX),
+    )
     assert [score.name for score in coded] == [*raw, "proxy.fresh_frames", "proxy.face_steadiness"]
     assert value(coded[3]) == pytest.approx(value(raw["proxy.dynamic_degree"]), rel=0.2)
 
@@ -171,7 +190,9 @@ def test_frames_come_back_in_order_at_the_asked_size(tmp_path: Path) -> None:
     assert next(grey_frames(tmp_path / "a.mp4", clip, (64, 36))).shape == (36, 64)
 
 
-@pytest.mark.parametrize("data", [b"", b"not a video", b"\x00\x00\x00\x18ftypmp42" + b"\xff" * 500, b"#EXTM3U\nfile:///etc/passwd"])
+@pytest.mark.parametrize(
+    "data", [b"", b"not a video", b"\x00\x00\x00\x18ftypmp42" + b"\xff" * 500, b"#EXTM3U\nfile:///etc/passwd"]
+)
 def test_hostile_files_are_refused_with_the_reason(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "clip:0.mp4"
     path.write_bytes(data)

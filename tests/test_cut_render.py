@@ -28,8 +28,35 @@ def make_clip(blobs: Blobs, folder: Path, level: int, frames: int = 30, size: tu
     """A clip whose n-th frame has the grey level ``level + n``."""
     path = folder / f"clip{level}.mp4"
     raw = b"".join(np.full((size[1], size[0], 3), level + n, np.uint8).tobytes() for n in range(frames))
-    subprocess.run([binary(), "-v", "error", "-y", "-f", "rawvideo", "-pix_fmt", "rgb24", "-s", f"{size[0]}x{size[1]}", "-r", "24", "-i", "-",
-                    "-c:v", "libx264", "-preset", "veryfast", "-crf", "8", "-pix_fmt", "yuv420p", str(path)], input=raw, check=True)  # fmt: skip
+    subprocess.run(
+        [
+            binary(),
+            "-v",
+            "error",
+            "-y",
+            "-f",
+            "rawvideo",
+            "-pix_fmt",
+            "rgb24",
+            "-s",
+            f"{size[0]}x{size[1]}",
+            "-r",
+            "24",
+            "-i",
+            "-",
+            "-c:v",
+            "libx264",
+            "-preset",
+            "veryfast",
+            "-crf",
+            "8",
+            "-pix_fmt",
+            "yuv420p",
+            str(path),
+        ],
+        input=raw,
+        check=True,
+    )
     return blobs.put_clip(path, width=size[0], height=size[1], fps=24, frames=frames)
 
 
@@ -60,11 +87,18 @@ def grey(blobs: Blobs, film: Film) -> list[float]:
     return [float(frame.mean()) for frame in frames(blobs, film)]
 
 
-async def cut(timeline: Timeline, blobs: Blobs, fonts: Path, *, burned: bool = False, soft: bool = False) -> tuple[Film, list[EncodedSegment]]:
+async def cut(
+    timeline: Timeline, blobs: Blobs, fonts: Path, *, burned: bool = False, soft: bool = False
+) -> tuple[Film, list[EncodedSegment]]:
     shown = cues(timeline)
-    segments = [await render(timeline, s, burn_script(timeline, s, shown) if burned else None, blobs=blobs, fonts=fonts) for s in timeline.segments]
+    segments = [
+        await render(timeline, s, burn_script(timeline, s, shown) if burned else None, blobs=blobs, fonts=fonts)
+        for s in timeline.segments
+    ]
     sound = blobs.put_audio(np.zeros((int(timeline.duration * 48000), 2), np.float32), 48000)
-    film = await assemble(timeline, segments, sound, title="A=B; #1\\x", language="en", soft_subtitles=soft, blobs=blobs)
+    film = await assemble(
+        timeline, segments, sound, title="A=B; #1\\x", language="en", soft_subtitles=soft, blobs=blobs
+    )
     return film, segments
 
 
@@ -92,9 +126,14 @@ async def test_one_changed_shot_leaves_the_other_segments_alone(blobs: Blobs, tm
 
 
 async def test_film_carries_chapters_label_subtitles_and_fast_start(blobs: Blobs, tmp_path: Path) -> None:
-    shots = tuple(Shot(clip=make_clip(blobs, tmp_path, level), line="Hello there.", line_duration=1, chapter=f"Part = {level}; #") for level in (40, 120))
+    shots = tuple(
+        Shot(clip=make_clip(blobs, tmp_path, level), line="Hello there.", line_duration=1, chapter=f"Part = {level}; #")
+        for level in (40, 120)
+    )
     film, _ = await cut(Timeline(width=160, height=90, shots=shots), blobs, tmp_path, soft=True)
-    said = subprocess.run([binary(), "-hide_banner", "-i", str(blobs.path(film.video))], capture_output=True, text=True, check=False).stderr
+    said = subprocess.run(
+        [binary(), "-hide_banner", "-i", str(blobs.path(film.video))], capture_output=True, text=True, check=False
+    ).stderr
     assert "AI-generated" in said
     assert "A=B; #1\\x" in said
     assert "Part = 120; #" in said
@@ -115,7 +154,9 @@ async def test_burned_line_is_visible_only_while_it_is_spoken(blobs: Blobs, tmp_
     from personavlog import weights
 
     clip = make_clip(blobs, tmp_path, 60, frames=72, size=(320, 180))
-    timeline = Timeline(width=320, height=180, shots=(Shot(clip=clip, line="你好 Hello", line_start=1, line_duration=1),))
+    timeline = Timeline(
+        width=320, height=180, shots=(Shot(clip=clip, line="你好 Hello", line_start=1, line_duration=1),)
+    )
     plain, _ = await cut(timeline, blobs, tmp_path)
     film, _ = await cut(timeline, blobs, weights.path("noto-sans-sc"), burned=True)
     difference = np.abs(frames(blobs, film) - frames(blobs, plain)).max(axis=(1, 2))

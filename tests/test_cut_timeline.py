@@ -64,7 +64,11 @@ def test_markup_in_a_line_stays_text() -> None:
 
 def test_cues_of_a_segment_stay_inside_it() -> None:
     line = "One sentence here. Another one follows, and a third one goes on for quite a while until it ends."
-    timeline = Timeline(width=320, height=180, shots=tuple(Shot(clip=clip(72), line=line, line_start=0.3, line_duration=2.6) for _ in range(2)))
+    timeline = Timeline(
+        width=320,
+        height=180,
+        shots=tuple(Shot(clip=clip(72), line=line, line_start=0.3, line_duration=2.6) for _ in range(2)),
+    )
     for segment in timeline.segments:
         script = burn_script(timeline, segment, cues(timeline))
         for event in pysubs2.SSAFile.from_string(script).events if script else ():

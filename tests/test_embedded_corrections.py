@@ -1,4 +1,5 @@
-"""Free instructions of an edit agent: each changes what it names and nothing else, and what cannot be followed is said."""
+"""Free instructions of an edit agent: each changes what it names and nothing else, and what cannot be followed is
+said."""
 
 from __future__ import annotations
 
@@ -13,7 +14,14 @@ from personavlog_embedded.correcting.instruction import CLAUSE, MOST, clauses
 from personavlog_embedded.correcting.phrase_bank import BANK, nearest
 from personavlog_embedded.painting.corrections import MOST_NOTES, MOST_PROPS, MOST_SAID, Change, phrases, read
 
-BOARD = Board(place="lake", time_of_day=TimeOfDay.NOON, action="sits still", framing=Framing.MEDIUM, emotion=Emotion.CALM, props=("lamp", "red umbrella"))
+BOARD = Board(
+    place="lake",
+    time_of_day=TimeOfDay.NOON,
+    action="sits still",
+    framing=Framing.MEDIUM,
+    emotion=Emotion.CALM,
+    props=("lamp", "red umbrella"),
+)
 
 SENTENCES: dict[str, str] = {
     # --- wrong limbs
@@ -281,20 +289,41 @@ UNKNOWN = (
 def seen(change: Change) -> set[str]:
     """What a change does, in the table's words."""
     board = change.board
-    found = {f"+{prop}" for prop in board.props if prop not in BOARD.props} | {f"-{prop}" for prop in BOARD.props if prop not in board.props}
+    found = {f"+{prop}" for prop in board.props if prop not in BOARD.props} | {
+        f"-{prop}" for prop in BOARD.props if prop not in board.props
+    }
     numbers = {"size": change.size - 1, "shift": change.shift, "exposure": change.exposure - 1}
     face = {name: getattr(change.expression, name) for name in ("smile", "brows", "eyes", "gaze_x", "gaze_y")}
     found |= {f"{name}{'+' if value > 0 else '-'}" for name, value in (numbers | face).items() if abs(value) > 1e-6}
-    flags = {"sharper": change.sharpen, "whole-head": change.whole_head, "centred": change.centred, "look": change.look, "calm": change.calm}
-    found |= {name for name, value in flags.items() if value} | ({"face"} if change.face_strength < 1 else set()) | ({"said"} if change.notes else set())
-    values = {"framing": (board.framing, BOARD.framing), "time": (board.time_of_day, BOARD.time_of_day), "weather": (board.weather, BOARD.weather)}
+    flags = {
+        "sharper": change.sharpen,
+        "whole-head": change.whole_head,
+        "centred": change.centred,
+        "look": change.look,
+        "calm": change.calm,
+    }
+    found |= (
+        {name for name, value in flags.items() if value}
+        | ({"face"} if change.face_strength < 1 else set())
+        | ({"said"} if change.notes else set())
+    )
+    values = {
+        "framing": (board.framing, BOARD.framing),
+        "time": (board.time_of_day, BOARD.time_of_day),
+        "weather": (board.weather, BOARD.weather),
+    }
     found |= {f"{name}={now.value}" for name, (now, before) in values.items() if now is not before}
     found |= {f"mood={board.emotion.value}"} if board.emotion is not BOARD.emotion else set()
-    return found | ({f"place={board.place}"} if board.place != BOARD.place else set()) | ({f"pose={change.pose}"} if change.pose else set())
+    return (
+        found
+        | ({f"place={board.place}"} if board.place != BOARD.place else set())
+        | ({f"pose={change.pose}"} if change.pose else set())
+    )
 
 
 def fits(wanted: str, found: set[str]) -> bool:
-    """Whether exactly the wanted changes were made; a place or pose may say more, "a|b" is either of two things. Side effects of a face do not count."""
+    """Whether exactly the wanted changes were made; a place or pose may say more, "a|b" is either of two things. Side
+    effects of a face do not count."""
     left = set(found)
     for token in _tokens(wanted):
         sign, options = (token[0], token[1:].split("|")) if token[0] in "+-" else ("", [token])
@@ -303,7 +332,9 @@ def fits(wanted: str, found: set[str]) -> bool:
                 one
                 for one in left
                 for option in options
-                if one == sign + option or ("=" in token and _names(one, token)) or (len(options) > 1 and one[0] == sign and option in one)
+                if one == sign + option
+                or ("=" in token and _names(one, token))
+                or (len(options) > 1 and one[0] == sign and option in one)
             ),
             None,
         )
@@ -316,7 +347,11 @@ def fits(wanted: str, found: set[str]) -> bool:
 def _tokens(wanted: str) -> list[str]:
     tokens: list[str] = []
     for word in wanted.split():
-        plain = word[0] not in "+-" and not any(mark in word for mark in "=+-") and word not in {"said", "sharper", "look", "calm", "face", "centred"}
+        plain = (
+            word[0] not in "+-"
+            and not any(mark in word for mark in "=+-")
+            and word not in {"said", "sharper", "look", "calm", "face", "centred"}
+        )
         if plain and tokens:
             tokens[-1] += f" {word}"
         else:
@@ -331,7 +366,11 @@ def _names(found: str, token: str) -> bool:
 
 @pytest.mark.weights
 def test_nine_in_ten_sentences_are_understood_and_change_only_what_they_name() -> None:
-    wrong = {sentence: sorted(seen(read(BOARD, [sentence]))) for sentence, wanted in SENTENCES.items() if not fits(wanted, seen(read(BOARD, [sentence])))}
+    wrong = {
+        sentence: sorted(seen(read(BOARD, [sentence])))
+        for sentence, wanted in SENTENCES.items()
+        if not fits(wanted, seen(read(BOARD, [sentence])))
+    }
     assert len(SENTENCES) >= 80
     assert len(wrong) <= 0.1 * len(SENTENCES), wrong
     silent = [sentence for sentence, found in wrong.items() if not found and SENTENCES[sentence]]
@@ -355,7 +394,9 @@ def test_the_phrase_bank_knows_its_own_sentences_and_no_others() -> None:
 
 @pytest.mark.weights
 def test_slightly_and_much_are_smaller_and_larger_steps() -> None:
-    little, plain, much = (read(BOARD, [words]).exposure for words in ("slightly brighter", "brighter", "much brighter"))
+    little, plain, much = (
+        read(BOARD, [words]).exposure for words in ("slightly brighter", "brighter", "much brighter")
+    )
     assert 1 < little < plain < much
 
 
@@ -392,7 +433,9 @@ def test_hostile_instructions_are_bounded(hostile: str) -> None:
     assert time.process_time() - began < 2
     assert len(said) <= MOST_SAID and all(len(phrase) <= CLAUSE for phrase in said)
     assert len(change.notes) <= MOST_NOTES and all(len(note) < 600 and note.isprintable() for note in change.notes)
-    assert len(change.board.props) <= MOST_PROPS and all(len(prop) <= 60 and prop.isprintable() for prop in change.board.props)
+    assert len(change.board.props) <= MOST_PROPS and all(
+        len(prop) <= 60 and prop.isprintable() for prop in change.board.props
+    )
 
 
 @given(st.text(max_size=400))

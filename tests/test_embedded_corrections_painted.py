@@ -16,7 +16,14 @@ from personavlog_embedded.painting.painter import Painter
 from personavlog_embedded.scene.stage import unpack
 
 pytestmark = pytest.mark.weights
-BOARD = Board(place="lake", time_of_day=TimeOfDay.NOON, action="stands still", framing=Framing.MEDIUM, emotion=Emotion.CALM, props=("teapot", "lantern"))
+BOARD = Board(
+    place="lake",
+    time_of_day=TimeOfDay.NOON,
+    action="stands still",
+    framing=Framing.MEDIUM,
+    emotion=Emotion.CALM,
+    props=("teapot", "lantern"),
+)
 SEEN = 24
 """Least difference of a channel, of 255, that counts as changed."""
 Pixels = NDArray[np.uint8]
@@ -35,9 +42,17 @@ class Studio:
     def paint(self, correction: str | None) -> EditResult:
         previous = self.before if correction else None
         request = EditRequest(
-            purpose="keyframe", reference=self._photo, photo=self._photo, style="cinematic", width=384, height=216, seed=3, board=BOARD, correction=correction,
+            purpose="keyframe",
+            reference=self._photo,
+            photo=self._photo,
+            style="cinematic",
+            width=384,
+            height=216,
+            seed=3,
+            board=BOARD,
+            correction=correction,
             previous=previous,
-        )  # fmt: skip
+        )
         return anyio.run(self._painter.edit, request, lambda share: None)
 
     def seen(self, image: Image) -> Pixels:
@@ -47,7 +62,9 @@ class Studio:
         """Where the picture shows the person and nothing of what is behind their edges."""
         stage = unpack(self._blobs.get(result.attachments["stage"]))
         m = stage.margin
-        alpha = np.maximum.reduce([layer.rgba[..., 3] for layer in stage.layers if layer.kind == "person"])[m : m + stage.height, m : m + stage.width]
+        alpha = np.maximum.reduce([layer.rgba[..., 3] for layer in stage.layers if layer.kind == "person"])[
+            m : m + stage.height, m : m + stage.width
+        ]
         return np.asarray(cv2.erode((alpha == 255).astype(np.uint8), np.ones((7, 7), np.uint8)) > 0)
 
 
@@ -86,7 +103,9 @@ def _outside(mask: NDArray[np.bool_], box: tuple[float, float, float, float], ro
 
 def _structure(a: Pixels, b: Pixels) -> float:
     """Correlation of the two pictures' edges."""
-    edges: list[Plane] = [cv2.Laplacian(cv2.cvtColor(one, cv2.COLOR_RGB2GRAY).astype(np.float64), cv2.CV_64F) for one in (a, b)]
+    edges: list[Plane] = [
+        cv2.Laplacian(cv2.cvtColor(one, cv2.COLOR_RGB2GRAY).astype(np.float64), cv2.CV_64F) for one in (a, b)
+    ]
     return float(np.corrcoef(edges[0].ravel(), edges[1].ravel())[0, 1])
 
 
@@ -108,7 +127,9 @@ def test_an_added_thing_leaves_everything_else_where_it_was(studio: Studio) -> N
 
 
 def test_brighter_and_darker_keep_the_structure(studio: Studio) -> None:
-    bright, dark = (studio.seen(studio.paint(words).image) for words in ("make it brighter", "The picture is too bright"))
+    bright, dark = (
+        studio.seen(studio.paint(words).image) for words in ("make it brighter", "The picture is too bright")
+    )
     assert bright.mean() > studio.pixels.mean() + 5 and dark.mean() < studio.pixels.mean() - 5
     assert _structure(studio.pixels, bright) > 0.9 and _structure(studio.pixels, dark) > 0.9
 
@@ -118,7 +139,9 @@ def test_a_bigger_person_stands_in_the_same_world(studio: Studio) -> None:
     scene, before = after.scene, studio.before.scene
     assert scene is not None and before is not None and scene.person_box is not None and before.person_box is not None
     assert scene.person_box[2] - scene.person_box[0] > 1.04 * (before.person_box[2] - before.person_box[0])
-    moved = {thing: np.abs(np.subtract(box, _items(studio.before)[thing])).max() for thing, box in _items(after).items()}
+    moved = {
+        thing: np.abs(np.subtract(box, _items(studio.before)[thing])).max() for thing, box in _items(after).items()
+    }
     assert moved["lantern"] <= 1, "only what rounding moves"
     assert 1 < moved["teapot"] < 40, "what is in a hand goes with the hand"
     assert _outside(_changed(studio, after), scene.person_box, 14) < 0.01
@@ -128,7 +151,10 @@ def test_a_calmer_background_leaves_the_person_sharp(studio: Studio) -> None:
     after = studio.paint("The background is too busy")
     assert after.scene is not None and after.scene.person_box is not None
     x0, _, x1, _ = (round(value) for value in after.scene.person_box)
-    here, there = (cv2.Laplacian(cv2.cvtColor(one, cv2.COLOR_RGB2GRAY), cv2.CV_64F) for one in (studio.seen(after.image), studio.pixels))
+    here, there = (
+        cv2.Laplacian(cv2.cvtColor(one, cv2.COLOR_RGB2GRAY), cv2.CV_64F)
+        for one in (studio.seen(after.image), studio.pixels)
+    )
     body = studio.body(after)
     assert here[body].std() > 0.9 * there[body].std()
     sides = (slice(24, 90), slice(0, x0 - 8)), (slice(24, 90), slice(x1 + 8, None))

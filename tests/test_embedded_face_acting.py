@@ -25,9 +25,16 @@ pytestmark = pytest.mark.weights
 Pixels = NDArray[np.uint8]
 EXPRESSIONS = st.builds(
     Expression,
-    smile=st.floats(-2, 2), brows=st.floats(-2, 2), eyes=st.floats(-2, 2), mouth=st.floats(-1, 2), gaze_x=st.floats(-2, 2), gaze_y=st.floats(-2, 2),
-    turn=st.floats(-60, 60), nod=st.floats(-60, 60), tilt=st.floats(-60, 60),
-)  # fmt: skip
+    smile=st.floats(-2, 2),
+    brows=st.floats(-2, 2),
+    eyes=st.floats(-2, 2),
+    mouth=st.floats(-1, 2),
+    gaze_x=st.floats(-2, 2),
+    gaze_y=st.floats(-2, 2),
+    turn=st.floats(-60, 60),
+    nod=st.floats(-60, 60),
+    tilt=st.floats(-60, 60),
+)
 
 
 @cache
@@ -166,7 +173,9 @@ def test_hair_at_the_upper_border_grows_no_stub() -> None:
     top = int(np.flatnonzero((rgba[..., 3] > 128).any(axis=1))[0])
     up = np.array([0, top, 0], np.float32)
     x0, y0, x1, y1 = face.box
-    done = perform(rgba[top:], mesh - up, Expression(nod=12), FacePoints((x0, y0 - top, x1, y1 - top), face.points - up[:2]))
+    done = perform(
+        rgba[top:], mesh - up, Expression(nod=12), FacePoints((x0, y0 - top, x1, y1 - top), face.points - up[:2])
+    )
     rows = (done.rgba[..., 3] > 40).sum(axis=1)
     assert rows[0] == 0 and rows.max() > 100
 
@@ -183,6 +192,8 @@ def test_a_bar_across_the_nose_is_a_pair_of_glasses() -> None:
 @pytest.mark.parametrize("sign", [-1.0, 1.0])
 def test_a_face_asked_for_everything_at_once_is_still_the_same_persons(sign: float) -> None:
     rgba, _, face = person()
-    done = perform(rgba, person()[1], Expression(smile=sign, brows=sign, eyes=1, mouth=1, turn=25 * sign, nod=-15 * sign), face)
+    done = perform(
+        rgba, person()[1], Expression(smile=sign, brows=sign, eyes=1, mouth=1, turn=25 * sign, nod=-15 * sign), face
+    )
     before, after = (np.ascontiguousarray(picture[..., :3]) for picture in (rgba, done.rgba))
     assert identity.likeness(before, measure.detect(before)[0], after, measure.detect(after)[0]) > identity.FLOOR

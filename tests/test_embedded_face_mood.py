@@ -26,8 +26,16 @@ def test_shots_differ_and_the_same_shot_does_not() -> None:
     assert len(faces) == 8 and of(Emotion.JOYFUL, "walks", seed=3) == of(Emotion.JOYFUL, "walks", seed=3)
 
 
-@given(st.sampled_from(Emotion), st.text(max_size=80), st.integers(0, 2**40), st.sampled_from([-1.0, 0.0, 0.4, 1.0]), st.booleans())
-def test_any_words_give_a_face_within_its_ranges(emotion: Emotion, words: str, seed: int, toward: float, lens: bool) -> None:
+@given(
+    st.sampled_from(Emotion),
+    st.text(max_size=80),
+    st.integers(0, 2**40),
+    st.sampled_from([-1.0, 0.0, 0.4, 1.0]),
+    st.booleans(),
+)
+def test_any_words_give_a_face_within_its_ranges(
+    emotion: Emotion, words: str, seed: int, toward: float, lens: bool
+) -> None:
     face = of(emotion, words, seed=seed, toward=toward, lens=lens)
     assert face == within(face)
 
@@ -39,7 +47,11 @@ def test_a_person_turns_towards_what_they_look_at(toward: float) -> None:
 
 
 def test_a_named_side_beats_the_place_of_things() -> None:
-    assert of(Emotion.CALM, "Looks left", seed=1, toward=1.0).turn < 0 < of(Emotion.CALM, "向右看", seed=1, toward=-1.0).turn
+    assert (
+        of(Emotion.CALM, "Looks left", seed=1, toward=1.0).turn
+        < 0
+        < of(Emotion.CALM, "向右看", seed=1, toward=-1.0).turn
+    )
 
 
 def test_who_speaks_to_the_lens_looks_into_it() -> None:
@@ -50,19 +62,34 @@ def test_who_speaks_to_the_lens_looks_into_it() -> None:
 @pytest.mark.parametrize(
     ("words", "value", "sign"),
     [
-        ("looking left", "turn", -1), ("look to the right", "turn", 1), ("looking up", "nod", -1), ("looks down", "nod", 1), ("happier", "smile", 1),
-        ("smiling", "smile", 1), ("sad", "smile", -1), ("serious", "smile", -1), ("surprised", "brows", 1), ("eyes closed", "eyes", -1),
-        ("with her eyes shut", "eyes", -1), ("laughing", "mouth", 1), ("angry", "brows", -1), ("向左看", "turn", -1), ("更开心", "smile", 1),
+        ("looking left", "turn", -1),
+        ("look to the right", "turn", 1),
+        ("looking up", "nod", -1),
+        ("looks down", "nod", 1),
+        ("happier", "smile", 1),
+        ("smiling", "smile", 1),
+        ("sad", "smile", -1),
+        ("serious", "smile", -1),
+        ("surprised", "brows", 1),
+        ("eyes closed", "eyes", -1),
+        ("with her eyes shut", "eyes", -1),
+        ("laughing", "mouth", 1),
+        ("angry", "brows", -1),
+        ("向左看", "turn", -1),
+        ("更开心", "smile", 1),
         ("闭上眼睛", "eyes", -1),
-        ("惊讶", "eyes", 1), ("难过", "smile", -1),
+        ("惊讶", "eyes", 1),
+        ("难过", "smile", -1),
     ],
-)  # fmt: skip
+)
 def test_instructions_are_read(words: str, value: str, sign: int) -> None:
     face = read(words)
     assert face is not None and sign * getattr(face, value) > 0.1
 
 
-@pytest.mark.parametrize("words", ["add a red umbrella", "another place: the beach", "make it brighter", "加一只猫", ""])
+@pytest.mark.parametrize(
+    "words", ["add a red umbrella", "another place: the beach", "make it brighter", "加一只猫", ""]
+)
 def test_what_is_not_about_the_face_is_not_read(words: str) -> None:
     assert read(words) is None
 

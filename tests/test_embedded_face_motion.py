@@ -47,7 +47,13 @@ def test_glances_jump_within_two_frames_and_the_head_follows_later() -> None:
 
 
 def test_who_speaks_to_the_viewer_looks_away_less() -> None:
-    away = [[float(np.abs(Glances.draw(480, FPS, np.random.default_rng(seed), calm=calm).across).mean()) for seed in range(12)] for calm in (False, True)]
+    away = [
+        [
+            float(np.abs(Glances.draw(480, FPS, np.random.default_rng(seed), calm=calm).across).mean())
+            for seed in range(12)
+        ]
+        for calm in (False, True)
+    ]
     assert np.mean(away[1]) < 0.6 * np.mean(away[0])
 
 
@@ -98,5 +104,9 @@ def test_every_blink_covers_the_iris() -> None:
 def test_a_small_face_and_one_elsewhere_are_left_alone(shrunk: bool) -> None:
     rgba, _, face = person()
     x0, y0 = face.box[:2]
-    other = FacePoints((x0, y0, x0 + 20, y0 + 26), face.points) if shrunk else FacePoints(face.box, face.points + np.float32(80))
+    other = (
+        FacePoints((x0, y0, x0 + 20, y0 + 26), face.points)
+        if shrunk
+        else FacePoints(face.box, face.points + np.float32(80))
+    )
     assert countenance(rgba, (0, 0), other, plan()) is None

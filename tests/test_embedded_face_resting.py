@@ -1,4 +1,5 @@
-"""A photo's own smile counts: a sad mood takes it away, a merry one does not make a grimace of it, and a face seen aside is changed less."""
+"""A photo's own smile counts: a sad mood takes it away, a merry one does not make a grimace of it, and a face seen
+aside is changed less."""
 
 from __future__ import annotations
 
@@ -26,4 +27,6 @@ def test_no_mood_takes_more_than_a_face_can_bear() -> None:
 def test_a_face_in_half_profile_is_changed_less() -> None:
     wanted = Expression(smile=0.6, mouth=0.4, turn=20.0, brows=0.5)
     aside = fitted(wanted, ASIDE)
-    assert all(0 < getattr(aside, part) < 0.5 * getattr(wanted, part) + 1e-9 for part in ("smile", "mouth", "turn", "brows"))
+    assert all(
+        0 < getattr(aside, part) < 0.5 * getattr(wanted, part) + 1e-9 for part in ("smile", "mouth", "turn", "brows")
+    )

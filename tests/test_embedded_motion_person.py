@@ -28,7 +28,9 @@ def cue(stage: Stage, *acts: reading.Act, room: float = 250.0, strength: float =
     skeleton = Skeleton.of(stage.layers)
     assert skeleton is not None and stage.face is not None
     mouth = stage.face.points[3:5].mean(axis=0).astype(float)
-    return Cue(skeleton, np.arange(FRAMES) / FPS, FPS, acts, strength, 1.0, np.random.default_rng(7), (room, room), mouth=mouth)
+    return Cue(
+        skeleton, np.arange(FRAMES) / FPS, FPS, acts, strength, 1.0, np.random.default_rng(7), (room, room), mouth=mouth
+    )
 
 
 def played(told: Cue, stage: Stage) -> Performance:
@@ -135,7 +137,13 @@ def test_what_is_held_goes_with_the_hand_and_to_the_mouth() -> None:
 def test_no_background_shows_at_the_joints() -> None:
     scene = puppet("walking", place=False, x=150)
     parts = [layer for layer in scene.layers if layer.kind == "person"]
-    magenta = replace(scene, layers=(replace(scene.layers[0], rgba=np.full_like(scene.layers[0].rgba, 255) * np.array([1, 0, 1, 1], np.uint8)), *parts))
+    magenta = replace(
+        scene,
+        layers=(
+            replace(scene.layers[0], rgba=np.full_like(scene.layers[0].rgba, 255) * np.array([1, 0, 1, 1], np.uint8)),
+            *parts,
+        ),
+    )
     renderer = Renderer(magenta, plan("walk"))
     whole = _figures(flatten(magenta))
     for number in range(6, 96, 10):
@@ -157,7 +165,10 @@ def test_equal_seeds_give_equal_frames_and_other_seeds_others() -> None:
 
 def test_without_legs_in_the_picture_a_walker_swings_the_arms() -> None:
     scene = puppet("standing")
-    bust = replace(scene, layers=tuple(layer for layer in scene.layers if layer.name.split()[0] not in ("thigh", "shin", "foot", "hips")))
+    bust = replace(
+        scene,
+        layers=tuple(layer for layer in scene.layers if layer.name.split()[0] not in ("thigh", "shin", "foot", "hips")),
+    )
     told = cue(bust, "walk")
     shown = played(told, bust)
     assert not shown.ground.any() and np.abs(turn(told, shown.moved, "upper arm left")).max() > 4
@@ -193,7 +204,11 @@ def test_water_that_moves_in_waves_is_nobody_waving() -> None:
 
 @pytest.mark.parametrize(
     ("done", "motion", "says"),
-    [((), "Turns once around and laughs.", "turn around"), (None, "Lifts one arm and waves to us.", "wave"), ((), "Walks on.", "walk")],
+    [
+        ((), "Turns once around and laughs.", "turn around"),
+        (None, "Lifts one arm and waves to us.", "wave"),
+        ((), "Walks on.", "walk"),
+    ],
 )
 def test_what_cannot_be_done_is_said(done: tuple[reading.Act, ...] | None, motion: str, says: str) -> None:
     assert any(says in note for note in reading.beyond(done, description(motion)[0]))

@@ -18,8 +18,21 @@ from personavlog_embedded.style.print_surface import flatten
 
 STILL = Temper(camera=0.0)
 NAMES = (
-    "crowd", "birds", "ferris wheel", "traffic light", "cars", "boat", "fire", "smoke", "steam", "lanterns", "flag", "curtain", "cat", "cup of coffee",
-)  # fmt: skip
+    "crowd",
+    "birds",
+    "ferris wheel",
+    "traffic light",
+    "cars",
+    "boat",
+    "fire",
+    "smoke",
+    "steam",
+    "lanterns",
+    "flag",
+    "curtain",
+    "cat",
+    "cup of coffee",
+)
 
 
 def thing(name: str, kind: Kind = "mid") -> Layer:
@@ -70,7 +83,9 @@ def test_a_traffic_light_switches_once() -> None:
     stage = scene(replace(thing("traffic light"), rgba=_only_left(thing("traffic light").rgba)))
     renderer = Renderer(stage, plan())
     lamp = [renderer.frame(number)[226 - MARGIN, 282 - MARGIN, :3].astype(int) for number in (0, 20, 70, 90)]
-    assert np.abs(lamp[1] - lamp[0]).max() < 12 and lamp[2][0] < 0.5 * lamp[0][0] and np.abs(lamp[3] - lamp[2]).max() < 5
+    assert (
+        np.abs(lamp[1] - lamp[0]).max() < 12 and lamp[2][0] < 0.5 * lamp[0][0] and np.abs(lamp[3] - lamp[2]).max() < 5
+    )
 
 
 def _only_left(rgba: Pixels) -> Pixels:
@@ -81,7 +96,10 @@ def _only_left(rgba: Pixels) -> Pixels:
 
 def test_lamps_flicker_by_night_more_than_by_day() -> None:
     shown = {hour: Renderer(scene(thing("lanterns"), time_of_day=hour), plan()) for hour in ("night", "noon")}
-    lamp = {hour: [renderer.frame(n)[226 - MARGIN, 442 - MARGIN, 2] for n in range(20, 96, 4)] for hour, renderer in shown.items()}
+    lamp = {
+        hour: [renderer.frame(n)[226 - MARGIN, 442 - MARGIN, 2] for n in range(20, 96, 4)]
+        for hour, renderer in shown.items()
+    }
     assert np.ptp(lamp["night"]) > 1.5 * np.ptp(lamp["noon"])
 
 
@@ -123,7 +141,10 @@ def test_movement_that_no_layer_can_make_is_said() -> None:
 @pytest.mark.parametrize("camera", Camera)
 @pytest.mark.parametrize("weather", ["rain", "snow", "fog"])
 def test_no_camera_shows_an_edge_of_a_living_world(camera: Camera, weather: str) -> None:
-    bright = tuple(replace(layer, rgba=np.maximum(layer.rgba, np.array([60, 60, 60, 0], np.uint8))) for layer in scene(thing("flag")).layers)
+    bright = tuple(
+        replace(layer, rgba=np.maximum(layer.rgba, np.array([60, 60, 60, 0], np.uint8)))
+        for layer in scene(thing("flag")).layers
+    )
     renderer = Renderer(replace(scene(), layers=bright, weather=weather), plan(camera=camera, temper=Temper(bob=1.0)))
     for number in (24, 95):
         rim = renderer.frame(number)[..., :3].copy()
@@ -135,7 +156,9 @@ def test_no_camera_shows_an_edge_of_a_living_world(camera: Camera, weather: str)
 def test_every_moving_camera_is_seen_to_move_and_near_things_move_more(camera: Camera) -> None:
     stage = puppet("standing")
     renderer = Renderer(stage, Plan(camera, 96, 24, 3, Temper()))
-    far, near = (np.array([_seen(path[number]) for number in range(96)]) for path in (renderer._paths[1], renderer._paths[-1]))
+    far, near = (
+        np.array([_seen(path[number]) for number in range(96)]) for path in (renderer._paths[1], renderer._paths[-1])
+    )
     assert np.abs(near - near[0]).max() > 0.008 * WIDTH
     assert np.abs(near - far).max() > 0.004 * WIDTH
 

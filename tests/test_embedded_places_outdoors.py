@@ -43,9 +43,18 @@ KEYS = (
 TIMES, WEATHERS = ("morning", "noon", "dusk", "night"), ("clear", "cloud", "rain", "snow", "fog")
 
 
-def setting(place: Place, time: str = "noon", weather: str = "clear", angle: int = 0, size: tuple[int, int] = (150, 84), seed: int = 3) -> Setting:
+def setting(
+    place: Place,
+    time: str = "noon",
+    weather: str = "clear",
+    angle: int = 0,
+    size: tuple[int, int] = (150, 84),
+    seed: int = 3,
+) -> Setting:
     width, height = size
-    return Setting(height, width, height * place.horizon, min(height, 1.25 * width), light(time, weather), seed, angle=angle).turned()
+    return Setting(
+        height, width, height * place.horizon, min(height, 1.25 * width), light(time, weather), seed, angle=angle
+    ).turned()
 
 
 def picture(where: Setting, layers: list[Painted]) -> np.ndarray:
@@ -69,7 +78,9 @@ def test_hours_and_weathers_paint_without_holes(key: str) -> None:
         assert composite(where, find(key).paint(where)).pixels[..., 3].min() == 255, (time, weather, where.angle)
 
 
-@pytest.mark.parametrize(("key", "size"), [*((key, (150, 84)) for key in KEYS), *((key, (84, 150)) for key in KEYS[::4])])
+@pytest.mark.parametrize(
+    ("key", "size"), [*((key, (150, 84)) for key in KEYS), *((key, (84, 150)) for key in KEYS[::4])]
+)
 def test_layers_run_from_far_to_near_with_a_ground_to_stand_on(key: str, size: tuple[int, int]) -> None:
     where, layers = painted(key, 0, size)
     assert 6 <= len(layers) <= 14
@@ -92,7 +103,10 @@ def test_another_angle_is_another_picture_of_the_same_place(key: str) -> None:
 
 @pytest.mark.parametrize("key", ["farm", "reef"])
 def test_equal_seeds_give_equal_places(key: str) -> None:
-    once, again, other = (picture(where, find(key).paint(where)) for where in (setting(find(key)), setting(find(key)), setting(find(key), seed=9)))
+    once, again, other = (
+        picture(where, find(key).paint(where))
+        for where in (setting(find(key)), setting(find(key)), setting(find(key), seed=9))
+    )
     assert np.array_equal(once, again)
     assert not np.array_equal(once, other)
 
@@ -118,7 +132,8 @@ def test_a_person_at_nine_tenths_fills_two_thirds_of_the_frame() -> None:
 
 
 def test_a_point_of_the_world_keeps_its_place_when_the_viewer_walks_around() -> None:
-    """What stands at the pivot stays in the middle; what stands to its right comes nearer from the left angle's spot."""
+    """What stands at the pivot stays in the middle; what stands to its right comes nearer from the left angle's
+    spot."""
     views = [Outlook(setting(find("farm"), angle=angle), 8.0) for angle in range(3)]
     for view in views:
         assert view.ground(0.0, 8.0)[0] == pytest.approx(view.setting.width / 2)
@@ -130,7 +145,13 @@ def test_a_box_shows_its_front_to_whom_it_faces() -> None:
     where = setting(find("farm"), size=(400, 240))
     view, sheet = Outlook(where), where.sheet()
     box = Masses(view, "box")
-    box.box((3.0, 14.0), (2.0, 2.0, 2.0), plain((0.1, 0.1, 0.9), 0.0), front=plain((0.9, 0.1, 0.1), 0.0), turn=facing(3.0, 14.0, (0.0, 0.0)))
+    box.box(
+        (3.0, 14.0),
+        (2.0, 2.0, 2.0),
+        plain((0.1, 0.1, 0.9), 0.0),
+        front=plain((0.9, 0.1, 0.1), 0.0),
+        turn=facing(3.0, 14.0, (0.0, 0.0)),
+    )
     box.draw(sheet)
     red, blue = (sheet.pixels[..., channel].astype(int) - sheet.pixels[..., 2 - channel] > 60 for channel in (0, 2))
     assert red.sum() > 4 * blue.sum()
@@ -153,12 +174,26 @@ def test_a_car_stands_on_its_wheels() -> None:
 @pytest.mark.parametrize(
     ("asked", "key"),
     [
-        ("a high sand dune", "desert"), ("a castle wall", "castle"), ("a wooden chalet", "alpine"), ("a lighthouse", "harbour"), ("a carousel", "fair"),
-        ("a wooden temple gate", "shrine"), ("an old tractor", "farm"), ("the grey lunar plain", "moon"), ("a busy crossing", "crossing"),
-        ("a lonely gas station", "roadside"), ("a coral garden", "reef"), ("a running track", "stadium"), ("a glass greenhouse", "greenhouse"),
-        ("aquarium tunnel", "reef"), ("medieval castle", "castle"), ("snowy mountain village", "alpine"), ("amusement park", "fair"), ("沙漠", "desert"),
+        ("a high sand dune", "desert"),
+        ("a castle wall", "castle"),
+        ("a wooden chalet", "alpine"),
+        ("a lighthouse", "harbour"),
+        ("a carousel", "fair"),
+        ("a wooden temple gate", "shrine"),
+        ("an old tractor", "farm"),
+        ("the grey lunar plain", "moon"),
+        ("a busy crossing", "crossing"),
+        ("a lonely gas station", "roadside"),
+        ("a coral garden", "reef"),
+        ("a running track", "stadium"),
+        ("a glass greenhouse", "greenhouse"),
+        ("aquarium tunnel", "reef"),
+        ("medieval castle", "castle"),
+        ("snowy mountain village", "alpine"),
+        ("amusement park", "fair"),
+        ("沙漠", "desert"),
     ],
-)  # fmt: skip
+)
 def test_the_planners_words_find_their_place(asked: str, key: str) -> None:
     place, near = nearest_place(asked)
     assert place.key == key

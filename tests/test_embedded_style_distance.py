@@ -34,7 +34,14 @@ def scene(number: int) -> Pixels:
     for _ in range(14):
         x, y, size = rng.integers(0, 320), rng.integers(60, 150), rng.integers(8, 34)
         cv2.ellipse(
-            rgb, (int(x), int(y)), (int(size), int(size * 0.7)), float(rng.uniform(0, 90)), 0, 360, [int(c * rng.uniform(0.7, 1.2)) % 256 for c in thing], -1
+            rgb,
+            (int(x), int(y)),
+            (int(size), int(size * 0.7)),
+            float(rng.uniform(0, 90)),
+            0,
+            360,
+            [int(c * rng.uniform(0.7, 1.2)) % 256 for c in thing],
+            -1,
         )
     return np.asarray(np.clip(rgb + rng.normal(0, 4, rgb.shape), 0, 255), np.uint8)
 
@@ -83,7 +90,9 @@ def test_a_plain_picture_is_measured_too() -> None:
 def _school(key: str, time: str) -> Pixels:
     """A meadow under the sky as a school of animation has it, without its network."""
     look, shown = STYLES[key].look, {"noon": 0, "night": 2}[time]
-    ground = np.dstack([snap(finished(graded(scene(shown), look), look.finish), "none"), np.zeros((180, 320), np.uint8)])
+    ground = np.dstack(
+        [snap(finished(graded(scene(shown), look), look.finish), "none"), np.zeros((180, 320), np.uint8)]
+    )
     ground[110:, :, 3] = 255
     sky = np.full((180, 320, 4), 255, np.uint8)
     layers = [

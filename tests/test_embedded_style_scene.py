@@ -1,4 +1,5 @@
-"""What a style adds to a scene: skies, air, light and skin are its own, stay in their layers and are the same every time."""
+"""What a style adds to a scene: skies, air, light and skin are its own, stay in their layers and are the same every
+time."""
 
 from __future__ import annotations
 
@@ -42,20 +43,29 @@ def place() -> list[Layer]:
 def test_dressing_keeps_every_layer_in_its_place_and_is_the_same_every_time(key: str, time: str) -> None:
     air = replace(AIR, time=time)
     once, twice = scene.dressed(place(), key, air), scene.dressed(place(), key, air)
-    assert [(layer.name, layer.kind, layer.depth) for layer in once] == [(layer.name, layer.kind, layer.depth) for layer in place()]
+    assert [(layer.name, layer.kind, layer.depth) for layer in once] == [
+        (layer.name, layer.kind, layer.depth) for layer in place()
+    ]
     assert all(a.rgba.dtype == np.uint8 and np.array_equal(a.rgba, b.rgba) for a, b in zip(once, twice, strict=True))
     assert (once[0].rgba[..., 3] == 255).all()
 
 
 def test_schools_have_skies_of_their_own_by_day_and_by_night() -> None:
     for time in ("noon", "night"):
-        tones = [to_lab(skies.painted(place(), key, time, "clear", 80, 120, 5)[0].rgba[:40, :, :3]).mean((0, 1)) for key in skies.SCHOOLS]
+        tones = [
+            to_lab(skies.painted(place(), key, time, "clear", 80, 120, 5)[0].rgba[:40, :, :3]).mean((0, 1))
+            for key in skies.SCHOOLS
+        ]
         assert all(np.linalg.norm(a - b) > 5 for number, a in enumerate(tones) for b in tones[:number])
 
 
 def test_water_takes_the_colours_of_the_sky_above_it() -> None:
     lake = Layer("water", "water", 0.6, sheet((60, 110, 150)))
-    (red,) = (layer for layer in skies.painted([*place(), lake], "paprika", "dusk", "clear", 80, 120, 5) if layer.name == "water")
+    (red,) = (
+        layer
+        for layer in skies.painted([*place(), lake], "paprika", "dusk", "clear", 80, 120, 5)
+        if layer.name == "water"
+    )
     assert red.rgba[85, 50, 0] > 100 and red.rgba[85, 50, 2] < 120 and (red.rgba[..., 3] == 255).all()
 
 
@@ -80,14 +90,19 @@ def test_the_moon_stays_where_it_was() -> None:
 
 
 def test_far_hills_are_paler_at_night_than_near_ones_were_dark() -> None:
-    dark = [replace(layer, rgba=np.where(layer.rgba[..., 3:] > 0, np.array([10, 14, 20, 255], np.uint8), layer.rgba)) for layer in place()]
+    dark = [
+        replace(layer, rgba=np.where(layer.rgba[..., 3:] > 0, np.array([10, 14, 20, 255], np.uint8), layer.rgba))
+        for layer in place()
+    ]
     hills = scene.dressed(dark, "hayao", replace(AIR, time="night"))[2].rgba
     assert hills[75, 100, :3].mean() > 35 and np.array_equal(hills[..., 3], dark[2].rgba[..., 3])
 
 
 def test_blinds_fall_into_rooms_only() -> None:
     room = [Layer("room", "mid", 0.9, sheet((160, 160, 160)))]
-    inside, outside = (scene.dressed(room, "noir", replace(AIR, inside=inside))[0].rgba[..., 0].astype(int) for inside in (True, False))
+    inside, outside = (
+        scene.dressed(room, "noir", replace(AIR, inside=inside))[0].rgba[..., 0].astype(int) for inside in (True, False)
+    )
     steps = np.diff(np.sign(np.diff(inside[10:90, 70])))
     assert np.abs(steps).sum() >= 6 and np.ptp(outside[10:90, 70]) < np.ptp(inside[10:90, 70])
 
@@ -133,7 +148,9 @@ def test_skin_keeps_its_hue_and_the_world_around_a_face_is_not_touched(skin: str
     photo = np.clip(tone * shade * np.ones((340, 1, 1), np.float32), 0, 255).astype(np.uint8)
     photo[:30] = (30, 60, 160)
     out = face_skin.painted(photo, mesh(), skin, (60, 40, 34))  # type: ignore[arg-type]
-    assert np.abs(out[:20].astype(int) - photo[:20]).max() <= 1 and np.abs(out[100:].astype(int) - photo[100:]).max() > 5
+    assert (
+        np.abs(out[:20].astype(int) - photo[:20]).max() <= 1 and np.abs(out[100:].astype(int) - photo[100:]).max() > 5
+    )
     before, after = (to_lab(picture)[170:200, 90:210].reshape(-1, 3).mean(0) for picture in (photo, out))
     hue = np.degrees(np.arctan2(after[2], after[1]) - np.arctan2(before[2], before[1]))
     assert abs(hue) < 6 and abs(after[0] - before[0]) < 12
@@ -141,8 +158,13 @@ def test_skin_keeps_its_hue_and_the_world_around_a_face_is_not_touched(skin: str
 
 def test_hard_tones_meet_in_steps_where_the_photo_falls_off_evenly() -> None:
     shade = np.linspace(1.15, 0.6, 300, dtype=np.float32)[None, :, None]
-    photo = np.clip(np.array((190, 142, 108), np.float32) * shade * np.ones((340, 1, 1), np.float32), 0, 255).astype(np.uint8)
+    photo = np.clip(np.array((190, 142, 108), np.float32) * shade * np.ones((340, 1, 1), np.float32), 0, 255).astype(
+        np.uint8
+    )
     out = face_skin.painted(photo, mesh(), "hard tones", (60, 40, 34))
-    falls = [np.abs(light[10:] - light[:-10]) for light in (to_lab(picture)[180:190, 75:225, 0].mean(0) for picture in (photo, out))]
+    falls = [
+        np.abs(light[10:] - light[:-10])
+        for light in (to_lab(picture)[180:190, 75:225, 0].mean(0) for picture in (photo, out))
+    ]
     uneven = [float(np.percentile(fall, 92) / np.median(fall)) for fall in falls]
     assert uneven[0] < 1.7 and uneven[1] > 2.5

@@ -15,7 +15,9 @@ GRAY = ("noir", "inkwash", "pencil")
 TONES = ((242, 208, 184), (226, 184, 152), (190, 142, 108), (141, 96, 66), (98, 64, 45), (66, 43, 32))
 
 
-@pytest.mark.parametrize("style", [style for key, style in STYLES.items() if key not in GRAY], ids=lambda style: style.key)
+@pytest.mark.parametrize(
+    "style", [style for key, style in STYLES.items() if key not in GRAY], ids=lambda style: style.key
+)
 def test_skin_keeps_hue_and_lightness(style: Style) -> None:
     look = style.look
     finish = look.finish if look.figure is None else look.figure
@@ -27,7 +29,9 @@ def test_skin_keeps_hue_and_lightness(style: Style) -> None:
         assert abs(hue) < 13 and abs(after[0] - before[0]) < 12
 
 
-@pytest.mark.parametrize("style", [style for key, style in STYLES.items() if key not in GRAY], ids=lambda style: style.key)
+@pytest.mark.parametrize(
+    "style", [style for key, style in STYLES.items() if key not in GRAY], ids=lambda style: style.key
+)
 def test_dark_skin_is_not_lightened(style: Style) -> None:
     cheek = np.full((40, 40, 3), TONES[-2], np.uint8)
     assert to_lab(graded(cheek, style.look, person=True))[..., 0].mean() - to_lab(cheek)[..., 0].mean() < 6

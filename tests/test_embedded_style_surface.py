@@ -85,7 +85,9 @@ def test_a_finish_keeps_the_shape_and_is_the_same_every_time(finish: str) -> Non
         assert np.array_equal(once, finishes.finished(picture(*size), finish, 300.0))  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("finish", [finish for finish in FINISHES if finish not in ("graphite", "hard light", "ink wash")])
+@pytest.mark.parametrize(
+    "finish", [finish for finish in FINISHES if finish not in ("graphite", "hard light", "ink wash")]
+)
 def test_a_finish_does_not_move_the_palette(finish: str) -> None:
     """The mean colour of large even places stays near."""
     rgb = picture(240, 160)

@@ -15,7 +15,12 @@ from personavlog_embedded.painting.painter import Painter
 
 pytestmark = pytest.mark.weights
 BOARD = Board(
-    place="lake", time_of_day=TimeOfDay.NOON, action="stands still", framing=Framing.WIDE, emotion=Emotion.CALM, props=("suitcase", "kite", "small dog")
+    place="lake",
+    time_of_day=TimeOfDay.NOON,
+    action="stands still",
+    framing=Framing.WIDE,
+    emotion=Emotion.CALM,
+    props=("suitcase", "kite", "small dog"),
 )
 
 
@@ -39,7 +44,16 @@ def first(blobs: Blobs, photo: Image) -> EditResult:
 
 def paint(blobs: Blobs, photo: Image, correction: str | None = None, previous: EditResult | None = None) -> EditResult:
     request = EditRequest(
-        purpose="keyframe", reference=photo, photo=photo, style="vintage", width=320, height=180, seed=3, board=BOARD, correction=correction, previous=previous
+        purpose="keyframe",
+        reference=photo,
+        photo=photo,
+        style="vintage",
+        width=320,
+        height=180,
+        seed=3,
+        board=BOARD,
+        correction=correction,
+        previous=previous,
     )
     return anyio.run(Painter(blobs).edit, request, lambda share: None)
 
@@ -47,10 +61,17 @@ def paint(blobs: Blobs, photo: Image, correction: str | None = None, previous: E
 def changed(blobs: Blobs, before: EditResult, after: EditResult, name: str) -> tuple[float, float]:
     """The greatest difference where the thing (and its shadow) is, and the greatest one elsewhere."""
     difference = np.abs(blobs.pixels(before.image).astype(int) - blobs.pixels(after.image)).max(axis=2)
-    scene = next(result.scene for result in (before, after) if result.scene and any(item.name == name for item in result.scene.items))
+    scene = next(
+        result.scene
+        for result in (before, after)
+        if result.scene and any(item.name == name for item in result.scene.items)
+    )
     x0, y0, x1, y1 = (round(v) for v in next(item.box for item in scene.items if item.name == name))
     wide = 1.6 * max(x1 - x0, y1 - y0)
-    rows, columns = slice(max(round(y0 - 0.3 * wide), 0), round(y1 + 0.5 * wide)), slice(max(round(x0 - wide), 0), round(x1 + wide))
+    rows, columns = (
+        slice(max(round(y0 - 0.3 * wide), 0), round(y1 + 0.5 * wide)),
+        slice(max(round(x0 - wide), 0), round(x1 + wide)),
+    )
     inside = float(difference[rows, columns].max())
     difference[rows, columns] = 0
     return inside, float(difference.max())

@@ -29,10 +29,13 @@ def named(model: Model) -> str:
 def test_there_is_a_model_for_what_stories_ask_for() -> None:
     assert len(KINDS) == 13
     wanted = (
-        "cup bowl book notebook letter map phone camera bag backpack suitcase umbrella bicycle bench chair table lantern candle lamp flower bouquet tree "
-        "basket bread cake ramen guitar ball kite balloon boat car bus train dog cat bird fish robot box gift key clock watch hat scarf shoes painting easel "
+        "cup bowl book notebook letter map phone camera bag backpack suitcase umbrella bicycle bench chair table "
+        "lantern candle lamp flower bouquet tree "
+        "basket bread cake ramen guitar ball kite balloon boat car bus train dog cat bird fish robot box gift key "
+        "clock watch hat scarf shoes painting easel "
         "telescope "
-        "microscope tool bottle glass pot pan shovel tent campfire sign ticket medal trophy laptop microphone rocket ghost"
+        "microscope tool bottle glass pot pan shovel tent campfire sign ticket medal trophy laptop microphone rocket "
+        "ghost"
     )
     assert not [word for word in wanted.split() if word not in MODELS]
 

@@ -58,7 +58,9 @@ def test_a_phrase_finds_its_thing(asked: str, name: str) -> None:
     assert hit[0].model
 
 
-@pytest.mark.parametrize("asked, name", [("octopus", "octopus"), ("cherries", "cherries"), ("pears", "pear"), ("hot dog", "hot dog")])
+@pytest.mark.parametrize(
+    "asked, name", [("octopus", "octopus"), ("cherries", "cherries"), ("pears", "pear"), ("hot dog", "hot dog")]
+)
 @pytest.mark.weights
 def test_what_we_have_no_model_of_is_an_emoji(asked: str, name: str) -> None:
     hit = find(asked)

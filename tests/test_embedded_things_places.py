@@ -1,4 +1,5 @@
-"""Where things go: beside the person, in their hands, on the ground, in the air; and what stays when one of them goes."""
+"""Where things go: beside the person, in their hands, on the ground, in the air; and what stays when one of them
+goes."""
 
 from __future__ import annotations
 
@@ -28,8 +29,12 @@ WIDE, CUT = (300.0, 70.0, 34.0), (300.0, 120.0, 100.0)
 """Face: x and y of its middle and its height, px on a 320 x 180 frame's double."""
 
 
-def table(props: tuple[str, ...] = (), face: tuple[float, float, float] = CUT, action: str = "stands", **others: object) -> Table:
-    board = Board(place="street", time_of_day=TimeOfDay.NOON, action=action, framing=Framing.MEDIUM, emotion=Emotion.CALM)
+def table(
+    props: tuple[str, ...] = (), face: tuple[float, float, float] = CUT, action: str = "stands", **others: object
+) -> Table:
+    board = Board(
+        place="street", time_of_day=TimeOfDay.NOON, action=action, framing=Framing.MEDIUM, emotion=Emotion.CALM
+    )
     spec = KeyframeSpec(board, 480, 270, "cinematic", 1, 2, props=props)
     x, y, tall = face
     points = FacePoints((x - 0.4 * tall, y - tall / 2, x + 0.4 * tall, y + tall / 2), np.zeros((5, 2), np.float32))
@@ -49,12 +54,17 @@ def model(name: str) -> Thing:
 
 
 def overlap(first: Box, second: Box) -> float:
-    wide, tall = min(first[2], second[2]) - max(first[0], second[0]), min(first[3], second[3]) - max(first[1], second[1])
+    wide, tall = (
+        min(first[2], second[2]) - max(first[0], second[0]),
+        min(first[3], second[3]) - max(first[1], second[1]),
+    )
     return max(wide, 0) * max(tall, 0)
 
 
 @pytest.mark.parametrize("on", [table(), standing()], ids=["behind a front", "standing"])
-@pytest.mark.parametrize("names", [("dog", "basket", "kite"), ("mug", "bread", "book", "cat"), ("bicycle", "bus", "balloon", "robot")])
+@pytest.mark.parametrize(
+    "names", [("dog", "basket", "kite"), ("mug", "bread", "book", "cat"), ("bicycle", "bus", "balloon", "robot")]
+)
 def test_things_keep_off_the_face_and_off_each_other_and_inside(on: Table, names: tuple[str, ...]) -> None:
     taken: list[Box] = []
     for name in names:
@@ -165,7 +175,10 @@ def test_fingers_lie_over_what_they_hold_and_the_head_over_an_umbrella_s_pole() 
         return Layer(name, kind, 0.15, np.zeros((2, 2, 4), np.uint8), Joint(bone, 0.0, 0.0))  # type: ignore[arg-type]
 
     body = [part("torso", "torso"), part("head", "head"), part("left", "hand left"), part("right", "hand right")]
-    names = [layer.name for layer in things.handed(body, [part("mug", "hand right", "prop"), part("umbrella", "hand left", "prop")])]
+    names = [
+        layer.name
+        for layer in things.handed(body, [part("mug", "hand right", "prop"), part("umbrella", "hand left", "prop")])
+    ]
     assert names == ["torso", "umbrella", "head", "left", "mug", "right"]
 
 

@@ -1,4 +1,5 @@
-"""Rooms with geometry: seen from several angles, lit by their windows and lamps, furnished without gaps or wrong overlaps."""
+"""Rooms with geometry: seen from several angles, lit by their windows and lamps, furnished without gaps or wrong
+overlaps."""
 
 from __future__ import annotations
 
@@ -23,7 +24,9 @@ TIMES, WEATHERS = ("morning", "noon", "dusk", "night"), ("clear", "cloud", "rain
 FLOOR = Face((-3.0, 0.0, 6.0), (6.0, 0.0, 0.0), (0.0, 0.0, -6.0), tile(plain((0.5, 0.5, 0.5)), 6, 6, (1,)))
 
 
-def setting(hour: int = 0, time: str = "noon", weather: str = "clear", seed: int = 4, size: tuple[int, int] = (96, 160)) -> Setting:
+def setting(
+    hour: int = 0, time: str = "noon", weather: str = "clear", seed: int = 4, size: tuple[int, int] = (96, 160)
+) -> Setting:
     return Setting(*size, size[0] * 0.4, min(size[0], 1.25 * size[1]), light(time, weather), seed, hour)
 
 
@@ -85,21 +88,31 @@ def test_a_face_is_drawn_where_the_camera_projects_it() -> None:
 
 def test_a_face_that_looks_away_is_not_drawn() -> None:
     sheet = Surface(96, 160)
-    behind = Face((1.0, 2.0, 4.0), (-2.0, 0.0, 0.0), (0.0, -1.0, 0.0), tile(plain((1.0, 0.0, 0.0)), 2, 1, (1,)), glow=1.0)
-    draw(sheet, Camera(0.0, 0.0, 0.0, 100.0, 80.0, 40.0), behind, lambda face, points: np.ones(points.shape, np.float32))
+    behind = Face(
+        (1.0, 2.0, 4.0), (-2.0, 0.0, 0.0), (0.0, -1.0, 0.0), tile(plain((1.0, 0.0, 0.0)), 2, 1, (1,)), glow=1.0
+    )
+    draw(
+        sheet, Camera(0.0, 0.0, 0.0, 100.0, 80.0, 40.0), behind, lambda face, points: np.ones(points.shape, np.float32)
+    )
     assert not sheet.pixels.any()
 
 
 def test_a_floor_under_the_camera_reaches_the_lower_edge() -> None:
     """What runs past the lens is cut and not turned inside out."""
     sheet = Surface(96, 160)
-    draw(sheet, Camera(0.0, 2.0, 15.0, 100.0, 80.0, 40.0), FLOOR, lambda face, points: np.ones(points.shape, np.float32))
+    draw(
+        sheet, Camera(0.0, 2.0, 15.0, 100.0, 80.0, 40.0), FLOOR, lambda face, points: np.ones(points.shape, np.float32)
+    )
     assert sheet.pixels[-1, :, 3].min() == 255
     assert sheet.pixels[:40, :, 3].max() == 0
 
 
 def test_the_nearer_box_comes_last_even_when_it_is_larger() -> None:
-    counter, cup, stool = ((-3.0, 0.0, 4.0), (3.0, 1.0, 4.6)), ((0.0, 1.0, 4.2), (0.1, 1.1, 4.3)), ((2.6, 0.0, 3.4), (2.9, 0.7, 3.7))
+    counter, cup, stool = (
+        ((-3.0, 0.0, 4.0), (3.0, 1.0, 4.6)),
+        ((0.0, 1.0, 4.2), (0.1, 1.1, 4.3)),
+        ((2.6, 0.0, 3.4), (2.9, 0.7, 3.7)),
+    )
     assert far_first([stool, cup, counter], (0.0, 1.6, 0.0)) in ([2, 1, 0], [2, 0, 1])
     assert far_first([stool, cup, counter], (0.0, 1.6, 9.0))[0] == 0
 

@@ -16,7 +16,9 @@ def sketch(side: int = 300) -> NDArray[np.uint8]:
     u = side / 300
 
     def oval(x: float, y: float, a: float, b: float, colour: tuple[int, int, int]) -> None:
-        cv2.ellipse(rgb, (int(x * u), int(y * u)), (max(1, int(a * u)), max(1, int(b * u))), 0, 0, 360, colour, -1, cv2.LINE_AA)
+        cv2.ellipse(
+            rgb, (int(x * u), int(y * u)), (max(1, int(a * u)), max(1, int(b * u))), 0, 0, 360, colour, -1, cv2.LINE_AA
+        )
 
     oval(150, 130, 92, 100, (64, 42, 30))
     oval(150, 160, 72, 92, (224, 178, 150))

@@ -29,9 +29,12 @@ def description(camera: Camera = Camera.PUSH_IN) -> VideoDescription:
 
 
 class Painter:
-    """Paints numbered pictures whose scores are given; finds a defect in the first ``bad`` of those it is asked about."""
+    """Paints numbered pictures whose scores are given; finds a defect in the first ``bad`` of those it is asked
+    about."""
 
-    def __init__(self, scores: Sequence[tuple[float, float]], bad: int = 99, fails_at: int = 99, silent: bool = False) -> None:
+    def __init__(
+        self, scores: Sequence[tuple[float, float]], bad: int = 99, fails_at: int = 99, silent: bool = False
+    ) -> None:
         self.scores, self.bad, self.fails_at, self.silent = scores, bad, fails_at, silent
         self.instructions: list[str | None] = []
         self.previous: list[EditResult | None] = []
@@ -56,7 +59,14 @@ class Painter:
 
     def run(self, rule: str = "measured", corrections: int = 2) -> CorrectedKeyframe:
         return anyio.run(
-            lambda: correct_keyframe(paint=self.paint, measure=self.measure, inspect=self.inspect, instruct=self.instruct, rule=rule, corrections=corrections)
+            lambda: correct_keyframe(
+                paint=self.paint,
+                measure=self.measure,
+                inspect=self.inspect,
+                instruct=self.instruct,
+                rule=rule,
+                corrections=corrections,
+            )
         )
 
 
@@ -81,14 +91,24 @@ def test_a_worse_correction_is_rolled_back_and_the_next_one_starts_from_the_best
 
 
 def test_small_losses_do_not_add_up() -> None:
-    """Each step loses less than the noise in i2i; together they would lose more, so the second is compared with the first too."""
+    """Each step loses less than the noise in i2i; together they would lose more, so the second is compared with the
+    first too."""
     done = Painter([(0.500, 0.5), (0.492, 0.6), (0.484, 0.7)]).run()
-    assert done.kept == 1 and done.attempts[2].against == 0 and done.attempts[2].decision is not None and not done.attempts[2].decision.keep
+    assert (
+        done.kept == 1
+        and done.attempts[2].against == 0
+        and done.attempts[2].decision is not None
+        and not done.attempts[2].decision.keep
+    )
 
 
 def test_a_refusal_while_correcting_is_recorded_and_the_first_keyframe_stands() -> None:
     done = Painter([(0.5, 0.5)], fails_at=1).run()
-    assert done.kept == 0 and done.attempts[1].failure == "Refused: The provider refused this picture." and done.attempts[1].order == "sharper 0"
+    assert (
+        done.kept == 0
+        and done.attempts[1].failure == "Refused: The provider refused this picture."
+        and done.attempts[1].order == "sharper 0"
+    )
 
 
 def test_a_refusal_of_the_first_keyframe_is_raised() -> None:
@@ -100,17 +120,29 @@ def test_an_empty_instruction_ends_the_loop() -> None:
     assert len(Painter([(0.5, 0.5)], silent=True).run().attempts) == 1
 
 
-@given(st.lists(st.tuples(st.floats(0, 1), st.floats(0, 1)), min_size=6, max_size=6), st.sampled_from(["paper", "measured"]), st.integers(0, 5))
+@given(
+    st.lists(st.tuples(st.floats(0, 1), st.floats(0, 1)), min_size=6, max_size=6),
+    st.sampled_from(["paper", "measured"]),
+    st.integers(0, 5),
+)
 @settings(max_examples=60, deadline=None)
-def test_the_result_is_never_worse_than_the_first(scores: list[tuple[float, float]], rule: str, corrections: int) -> None:
+def test_the_result_is_never_worse_than_the_first(
+    scores: list[tuple[float, float]], rule: str, corrections: int
+) -> None:
     done = Painter(scores).run(rule, corrections)
     assert len(done.attempts) == corrections + 1
     first, best = done.attempts[0].scores, done.best.scores
-    assert all(new.value >= old.value - old.tolerance for old, new in zip(first, best, strict=True) if old.value is not None and new.value is not None)
+    assert all(
+        new.value >= old.value - old.tolerance
+        for old, new in zip(first, best, strict=True)
+        if old.value is not None and new.value is not None
+    )
 
 
 def clip(number: int) -> AnimateResult:
-    return AnimateResult(clip=Clip(digest=f"{number:064x}", size=1, width=8, height=8, fps=24, frames=48), prompt=f"attempt {number}")
+    return AnimateResult(
+        clip=Clip(digest=f"{number:064x}", size=1, width=8, height=8, fps=24, frames=48), prompt=f"attempt {number}"
+    )
 
 
 def correct(values: Sequence[float], revised: VideoDescription) -> tuple[CorrectedClip, list[VideoDescription]]:
@@ -124,14 +156,24 @@ def correct(values: Sequence[float], revised: VideoDescription) -> tuple[Correct
         return (Score(name="smooth", value=values[int(made.prompt.split()[1])]),)
 
     async def inspect(made: AnimateResult, wanted: VideoDescription, scores: Sequence[Score]) -> ClipFinding | None:
-        return ClipFinding(kind="anomaly", evidence="flicker", revised=revised, reason="calmer") if scores[0].value != 1.0 else None
+        return (
+            ClipFinding(kind="anomaly", evidence="flicker", revised=revised, reason="calmer")
+            if scores[0].value != 1.0
+            else None
+        )
 
-    return anyio.run(lambda: correct_clip(description(), animate=animate, measure=measure, inspect=inspect, corrections=3)), animated
+    return anyio.run(
+        lambda: correct_clip(description(), animate=animate, measure=measure, inspect=inspect, corrections=3)
+    ), animated
 
 
 def test_a_clip_is_animated_again_from_the_revised_description() -> None:
     done, animated = correct([0.5, 1.0], description(Camera.STATIC))
-    assert done.kept == 1 and [one.camera for one in animated] == [Camera.PUSH_IN, Camera.STATIC] and done.best.order == description(Camera.STATIC)
+    assert (
+        done.kept == 1
+        and [one.camera for one in animated] == [Camera.PUSH_IN, Camera.STATIC]
+        and done.best.order == description(Camera.STATIC)
+    )
 
 
 def test_a_revision_that_was_rolled_back_is_not_made_again() -> None:

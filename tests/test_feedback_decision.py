@@ -25,17 +25,25 @@ def pairs(draw: st.DrawFn, value: st.SearchStrategy[float | None] = values) -> t
 
 
 @given(pairs(), st.sampled_from(["paper", "measured"]))
-def test_nothing_is_kept_that_lost_more_than_noise_or_gained_nothing(pair: tuple[list[Score], list[Score]], rule: str) -> None:
+def test_nothing_is_kept_that_lost_more_than_noise_or_gained_nothing(
+    pair: tuple[list[Score], list[Score]], rule: str
+) -> None:
     before, after = pair
     decision = decide(rule, before, after)
     if decision.keep:
         measured = [(old, new) for old, new in zip(before, after, strict=True) if old.value is not None]
-        assert all(new.value is not None and new.value >= old.value - old.tolerance for old, new in measured if old.value is not None)
+        assert all(
+            new.value is not None and new.value >= old.value - old.tolerance
+            for old, new in measured
+            if old.value is not None
+        )
         assert any(new.value is not None and old.value is not None and new.value > old.value for old, new in measured)
 
 
 @given(pairs(), st.sampled_from(["paper", "measured"]))
-def test_a_kept_correction_would_never_be_undone_by_the_same_rule(pair: tuple[list[Score], list[Score]], rule: str) -> None:
+def test_a_kept_correction_would_never_be_undone_by_the_same_rule(
+    pair: tuple[list[Score], list[Score]], rule: str
+) -> None:
     before, after = pair
     assert not (decide(rule, before, after).keep and decide(rule, after, before).keep)
 
@@ -48,13 +56,18 @@ def test_an_unchanged_measurement_is_never_kept(pair: tuple[list[Score], list[Sc
 @given(pairs(st.floats(-10, 10, allow_nan=False)))
 def test_paper_needs_every_score_strictly_higher(pair: tuple[list[Score], list[Score]]) -> None:
     before, after = pair
-    assert decide("paper", before, after).keep == all(new.value > old.value for old, new in zip(before, after, strict=True))  # type: ignore[operator]
+    assert decide("paper", before, after).keep == all(
+        new.value > old.value for old, new in zip(before, after, strict=True)
+    )  # type: ignore[operator]
 
 
 @given(pairs())
 def test_paper_implies_measured_where_one_gain_is_beyond_noise(pair: tuple[list[Score], list[Score]]) -> None:
     before, after = pair
-    beyond = any(old.value is not None and new.value is not None and new.value > old.value + old.tolerance for old, new in zip(before, after, strict=True))
+    beyond = any(
+        old.value is not None and new.value is not None and new.value > old.value + old.tolerance
+        for old, new in zip(before, after, strict=True)
+    )
     if decide("paper", before, after).keep and beyond:
         assert decide("measured", before, after).keep
 
@@ -78,7 +91,11 @@ def test_above_what_is_sound_there_is_no_lower_and_a_frozen_clip_can_be_replaced
     assert decide("measured", before, after).keep and not decide("paper", before, after).keep
     broken = [Score(name="consistency", value=0.85, enough=0.9), Score(name="dynamic", value=0.8, enough=0.2)]
     assert not decide("measured", before, broken).keep
-    assert not decide("measured", after, [Score(name="consistency", value=0.99, enough=0.9), Score(name="dynamic", value=0.9, enough=0.2)]).keep
+    assert not decide(
+        "measured",
+        after,
+        [Score(name="consistency", value=0.99, enough=0.9), Score(name="dynamic", value=0.9, enough=0.2)],
+    ).keep
 
 
 def test_the_papers_rule_sees_the_papers_measures_only() -> None:
@@ -97,7 +114,10 @@ def test_a_face_that_cannot_be_found_any_more_is_a_loss() -> None:
 
 
 def test_what_was_not_measured_before_is_not_compared() -> None:
-    before, after = [Score(name="identity", value=None), Score(name="i2t", value=0.3)], [Score(name="identity", value=0.5), Score(name="i2t", value=0.4)]
+    before, after = (
+        [Score(name="identity", value=None), Score(name="i2t", value=0.3)],
+        [Score(name="identity", value=0.5), Score(name="i2t", value=0.4)],
+    )
     assert decide("measured", before, after).keep and decide("paper", before, after).keep
     assert not decide("paper", [Score(name="a", value=None)], [Score(name="a", value=1.0)]).keep
 

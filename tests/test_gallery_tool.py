@@ -61,19 +61,31 @@ def measures(look: float, **more: object) -> dict[str, object]:
     from personavlog.metrics.style import SPREADS
 
     looks = [{name: look * size for name, size in SPREADS.items()}] * 2
-    told = {"shots": 2, "identity_min": 0.7, "identity_mean": 0.8, "identity_measured": 2, "pose_variety": None, "pose_note": "", "style_within": 0.9}
+    told = {
+        "shots": 2,
+        "identity_min": 0.7,
+        "identity_mean": 0.8,
+        "identity_measured": 2,
+        "pose_variety": None,
+        "pose_note": "",
+        "style_within": 0.9,
+    }
     return {**told, "looks": looks, "seconds": 100.0, "stages": {"paint": 20.0}, **more}
 
 
 @pytest.fixture
 def docs(tmp_path: Path) -> Path:
     (tmp_path / "gallery").mkdir()
-    films = "".join(f'[[film]]\nname = "{name}"\nphoto = "a.jpg"\ntheme = "The sea"\nstyle = "noir"\n' for name in ("one", "two", "three"))
+    films = "".join(
+        f'[[film]]\nname = "{name}"\nphoto = "a.jpg"\ntheme = "The sea"\nstyle = "noir"\n'
+        for name in ("one", "two", "three")
+    )
     (tmp_path / "gallery.toml").write_text(films)
     (tmp_path / "gallery" / "measures.json").write_text(json.dumps({"one": measures(0.0), "two": measures(2.0)}))
     (tmp_path / "gallery" / "one.jpg").write_bytes(b"x")
     (tmp_path / "gallery" / "reviews.toml").write_text(
-        '[[one]]\nreviewer = "A painter"\ntheme_seen = true\nstyle_seen = true\nsaw = "A beach."\nperson_seen = false\nstyle_right = false\n'
+        '[[one]]\nreviewer = "A painter"\ntheme_seen = true\nstyle_seen = true\nsaw = "A beach."\nperson_seen = '
+        "false\nstyle_right = false\n"
         'works = "The light."\nbroken = "The left hand."\n'
         '[[two]]\nreviewer = "A cook"\ntheme_seen = true\nstyle_seen = false\n'
     )
@@ -83,7 +95,12 @@ def docs(tmp_path: Path) -> Path:
 def test_the_shipped_list_is_eight_films_of_different_people_styles_and_shapes(tool: ModuleType) -> None:
     films = tool.entries(TOOLS.parent / "docs")
     assert len(films) == 8
-    assert len({film.photo for film in films}) == len({film.style for film in films}) == len({film.theme for film in films}) == 8
+    assert (
+        len({film.photo for film in films})
+        == len({film.style for film in films})
+        == len({film.theme for film in films})
+        == 8
+    )
     assert {film.aspect.value for film in films} == {"16:9", "9:16", "1:1"}
 
 
@@ -104,7 +121,9 @@ def test_pictures_stay_small_even_of_noise(tool: ModuleType, run: Path, tmp_path
     assert 1000 < (tmp_path / "clip.gif").stat().st_size <= MOVING_BYTES
 
 
-def test_a_film_as_noisy_as_can_be_still_gets_a_moving_picture(tool: ModuleType, run: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_film_as_noisy_as_can_be_still_gets_a_moving_picture(
+    tool: ModuleType, run: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     import gallery_pictures
 
     monkeypatch.setattr(gallery_pictures, "MOVING_BYTES", 10)
@@ -119,13 +138,15 @@ def test_the_page_shows_numbers_reviews_and_what_is_missing(tool: ModuleType, do
     assert "recognised the theme in 2, the style in 1 and both in 1 of 2 films" in text
     assert "> Broken: The left hand." in text and "> Saw: A beach." in text
     assert (
-        "A painter: theme recognised, style recognised, person not recognised. Told what it is, strictly: style right: no." in text
-        and "A cook: theme recognised, style not recognised." in text
-    )
+        "A painter: theme recognised, style recognised, person not recognised. Told what it is, strictly: "
+        "style right: no."
+    ) in text and "A cook: theme recognised, style not recognised." in text
     assert text.count("Not made yet.") == 2 and "gallery/one.jpg" in text and "three |" not in text
 
 
-def test_the_page_is_written_from_the_command_line(tool: ModuleType, docs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_page_is_written_from_the_command_line(
+    tool: ModuleType, docs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(sys, "argv", ["gallery.py", "--docs", str(docs), "page"])
     tool.main()
     assert (docs / "gallery.md").read_text().startswith("# Gallery\n")

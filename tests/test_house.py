@@ -26,12 +26,19 @@ def test_public_surface_is_what_is_listed() -> None:
 
 def test_importing_the_package_imports_no_room() -> None:
     command = "import sys, personavlog; print([n for n in sys.modules if n.startswith('personavlog.')])"
-    assert subprocess.run([sys.executable, "-c", command], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+    assert (
+        subprocess.run([sys.executable, "-c", command], capture_output=True, text=True, check=True).stdout.strip()
+        == "[]"
+    )
 
 
 def test_error_tree_drawing_names_every_error() -> None:
     drawn = re.findall(r"(?:\|-- |`-- |^    )([A-Z]\w+)", errors.__doc__ or "", re.MULTILINE)
-    defined = [name for name, value in vars(errors).items() if inspect.isclass(value) and issubclass(value, errors.PersonaVlogError)]
+    defined = [
+        name
+        for name, value in vars(errors).items()
+        if inspect.isclass(value) and issubclass(value, errors.PersonaVlogError)
+    ]
     assert sorted(drawn) == sorted(defined)
 
 
@@ -45,10 +52,21 @@ def test_lock_files_have_hashes_and_no_hosts() -> None:
 
 
 def test_no_machine_paths_or_registry_hosts_in_the_project() -> None:
-    forbidden = re.compile("|".join(("pypi" + r"\.org", "python" + "hosted", "npm" + r"js\.org", "/wo" + "rk/", "/ro" + "ot/")))
-    kept = [p for folder in ("src", "tests", "docs", "benchmarks", "requirements") for p in (ROOT / folder).rglob("*") if p.is_file()]
+    forbidden = re.compile(
+        "|".join(("pypi" + r"\.org", "python" + "hosted", "npm" + r"js\.org", "/wo" + "rk/", "/ro" + "ot/"))
+    )
+    kept = [
+        p
+        for folder in ("src", "tests", "docs", "benchmarks", "requirements")
+        for p in (ROOT / folder).rglob("*")
+        if p.is_file()
+    ]
     text_kinds = {".py", ".md", ".toml", ".txt", ".json", ".jinja", ".html"}
-    wrong = [str(p.relative_to(ROOT)) for p in kept if p.suffix in text_kinds and forbidden.search(p.read_text(encoding="utf-8"))]
+    wrong = [
+        str(p.relative_to(ROOT))
+        for p in kept
+        if p.suffix in text_kinds and forbidden.search(p.read_text(encoding="utf-8"))
+    ]
     assert wrong == []
 
 

@@ -102,5 +102,7 @@ def test_everything_shown_is_one_and_what_is_missing_counts() -> None:
     full = Scene(items=(Item("a lighthouse", 1.0), Item("gulls", 1.0)))
     assert picture.i2t(BOARD, full).value == 1
     assert picture.i2t(BOARD, Scene(items=(Item("gulls", 1.0),))).value == pytest.approx(1 - 1 / 5.5)
-    assert picture.i2t(BOARD, Scene(place_similarity=0.0, framing="wide", time_of_day="night", weather="rain")).value == 0
+    assert (
+        picture.i2t(BOARD, Scene(place_similarity=0.0, framing="wide", time_of_day="night", weather="rain")).value == 0
+    )
     assert picture.i2t(BOARD, None).value is None

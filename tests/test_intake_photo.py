@@ -80,7 +80,8 @@ def assert_scene(pixels: Pixels, tolerance: int = 12) -> None:
             assert np.abs(pixels[y, x].astype(int) - wanted[y, x]).max() <= tolerance, (y, x, pixels[y, x])
 
 
-# --- what is read -----------------------------------------------------------------------------------------------------------
+# --- what is read
+# -----------------------------------------------------------------------------------------------------------
 
 PICTURE = PIL.Image.fromarray(scene())
 READABLE = {
@@ -94,7 +95,12 @@ READABLE = {
     "palette png": lambda: encoded(PICTURE.quantize(16), "PNG"),
     "gif": lambda: encoded(PICTURE.quantize(16), "GIF"),
     "rgba png": lambda: encoded(PICTURE.convert("RGBA"), "PNG"),
-    "lab tiff": lambda: encoded(ImageCms.profileToProfile(PICTURE, ImageCms.createProfile("sRGB"), ImageCms.createProfile("LAB"), outputMode="LAB"), "TIFF"),
+    "lab tiff": lambda: encoded(
+        ImageCms.profileToProfile(
+            PICTURE, ImageCms.createProfile("sRGB"), ImageCms.createProfile("LAB"), outputMode="LAB"
+        ),
+        "TIFF",
+    ),
 }
 
 
@@ -122,7 +128,9 @@ def test_cmyk_and_gray_pictures_become_rgb(tmp_path: Path, blobs: Blobs) -> None
     cmyk = blobs.pixels(read(tmp_path, blobs, encoded(PICTURE.convert("CMYK"), "JPEG", quality=95)).image)
     assert_scene(cmyk, tolerance=30)
     for form, mode in (("JPEG", "L"), ("PNG", "LA"), ("PNG", "1"), ("TIFF", "F"), ("TIFF", "I")):
-        gray = blobs.pixels(read(tmp_path, blobs, encoded(PIL.Image.fromarray(scene()[:, :, 1]).convert(mode), form)).image)
+        gray = blobs.pixels(
+            read(tmp_path, blobs, encoded(PIL.Image.fromarray(scene()[:, :, 1]).convert(mode), form)).image
+        )
         assert gray.shape == (300, 400, 3) and np.array_equal(gray[..., 0], gray[..., 2])
 
 
@@ -155,7 +163,12 @@ def test_of_a_moving_picture_the_first_frame_is_used(tmp_path: Path, blobs: Blob
 
 
 def test_a_broken_later_frame_does_not_matter(tmp_path: Path, blobs: Blobs) -> None:
-    data = encoded(PICTURE.quantize(16), "GIF", save_all=True, append_images=[PIL.Image.fromarray(scene()[::-1].copy()).quantize(16)])
+    data = encoded(
+        PICTURE.quantize(16),
+        "GIF",
+        save_all=True,
+        append_images=[PIL.Image.fromarray(scene()[::-1].copy()).quantize(16)],
+    )
     photo = read(tmp_path, blobs, data[:-60])
     assert_scene(blobs.pixels(photo.image), tolerance=40)
 
@@ -182,7 +195,8 @@ def test_a_small_photo_is_said_to_be_small(tmp_path: Path, blobs: Blobs) -> None
     assert photo.face == 0 and any("small (80 px" in note for note in photo.notes)
 
 
-# --- what is refused --------------------------------------------------------------------------------------------------------
+# --- what is refused
+# --------------------------------------------------------------------------------------------------------
 
 
 def archive() -> bytes:
@@ -233,8 +247,17 @@ def test_what_is_no_photo_is_refused_by_name_and_nothing_is_stored(tmp_path: Pat
 def test_what_is_no_file_is_refused(tmp_path: Path, blobs: Blobs) -> None:
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "loop").symlink_to(tmp_path / "loop")
-    cases = {tmp_path: "is a folder", tmp_path / "none.jpg": "does not exist", tmp_path / "pipe": "not an ordinary file", Path("/dev/zero"): "not an ordinary"}
-    cases |= {tmp_path / "a\0b": "does not exist|cannot be read", tmp_path / ("x" * 300): "cannot be read|does not exist", tmp_path / "loop": "t"}
+    cases = {
+        tmp_path: "is a folder",
+        tmp_path / "none.jpg": "does not exist",
+        tmp_path / "pipe": "not an ordinary file",
+        Path("/dev/zero"): "not an ordinary",
+    }
+    cases |= {
+        tmp_path / "a\0b": "does not exist|cannot be read",
+        tmp_path / ("x" * 300): "cannot be read|does not exist",
+        tmp_path / "loop": "t",
+    }
     for path, words in cases.items():
         with pytest.raises(BriefError, match=words):
             read_photo(path, blobs, detect=seeing())
@@ -262,7 +285,8 @@ def test_a_damaged_picture_is_read_or_refused_but_never_crashes(kind: str, data:
         assert picture.rgb.dtype == np.uint8 and picture.rgb.shape[2] == 3 and max(picture.rgb.shape) <= 2048
 
 
-# --- whose face -------------------------------------------------------------------------------------------------------------
+# --- whose face
+# -------------------------------------------------------------------------------------------------------------
 
 SCENE = encoded(PIL.Image.fromarray(scene(900, 600)), "JPEG")
 LEFT, MIDDLE, RIGHT, LARGE = (50, 100, 150, 220), (400, 100, 500, 220), (700, 100, 800, 220), (350, 80, 550, 400)
@@ -278,13 +302,19 @@ def test_one_face_needs_no_word(tmp_path: Path, blobs: Blobs) -> None:
     assert (photo.face, photo.faces, photo.notes) == (0, 1, ())
 
 
-def test_a_face_much_larger_than_the_others_and_in_the_middle_is_followed_and_said(tmp_path: Path, blobs: Blobs) -> None:
+def test_a_face_much_larger_than_the_others_and_in_the_middle_is_followed_and_said(
+    tmp_path: Path, blobs: Blobs
+) -> None:
     photo = read(tmp_path, blobs, SCENE, detect=seeing(LEFT, LARGE, RIGHT))
     assert photo.face == 1 and "number 2 from the left" in photo.notes[0]
 
 
-@pytest.mark.parametrize("boxes", [(LEFT, MIDDLE, RIGHT), ((0, 80, 200, 400), MIDDLE, RIGHT)], ids=["equal", "large at the border"])
-def test_several_faces_must_be_chosen_from_and_are_listed_from_the_left(tmp_path: Path, blobs: Blobs, boxes: tuple[tuple[float, ...], ...]) -> None:
+@pytest.mark.parametrize(
+    "boxes", [(LEFT, MIDDLE, RIGHT), ((0, 80, 200, 400), MIDDLE, RIGHT)], ids=["equal", "large at the border"]
+)
+def test_several_faces_must_be_chosen_from_and_are_listed_from_the_left(
+    tmp_path: Path, blobs: Blobs, boxes: tuple[tuple[float, ...], ...]
+) -> None:
     with pytest.raises(BriefError, match=r"shows 3 faces.*1 left.*2 middle.*around x 450, y 160; 3 right.*--face N"):
         read(tmp_path, blobs, SCENE, detect=seeing(*boxes))  # type: ignore[arg-type]
     assert read(tmp_path, blobs, SCENE, face=3, detect=seeing(*boxes)).face == 2  # type: ignore[arg-type]

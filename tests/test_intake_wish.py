@@ -1,4 +1,5 @@
-"""A wish becomes a brief, or sentences that name the field, what was received and what fits; a recording becomes a voice sample."""
+"""A wish becomes a brief, or sentences that name the field, what was received and what fits; a recording becomes a
+voice sample."""
 
 from __future__ import annotations
 
@@ -26,7 +27,8 @@ def wish(**fields: Any) -> Any:
     return brief_from(PHOTO, **{"theme": "a day at sea", "style": "watercolour", **fields})
 
 
-# --- the brief ---------------------------------------------------------------------------------------------------------------
+# --- the brief
+# ---------------------------------------------------------------------------------------------------------------
 
 
 def test_a_plain_wish_becomes_a_brief_with_the_chosen_face() -> None:
@@ -34,7 +36,9 @@ def test_a_plain_wish_becomes_a_brief_with_the_chosen_face() -> None:
     assert (brief.face, brief.aspect, brief.length, brief.shots) == (1, Aspect.TALL, 30.0, 6)
 
 
-@pytest.mark.parametrize("theme", ["🌊🏖️🐚", "יום בים עם אמא", "海边的一天", "C++ & <b>bold</b> {{ 7*7 }} '; DROP TABLE"])
+@pytest.mark.parametrize(
+    "theme", ["🌊🏖️🐚", "יום בים עם אמא", "海边的一天", "C++ & <b>bold</b> {{ 7*7 }} '; DROP TABLE"]
+)
 def test_any_script_and_any_punctuation_is_a_theme(theme: str) -> None:
     assert wish(theme=theme).theme == theme
 
@@ -82,14 +86,18 @@ def test_chosen_shots_always_fit_their_length(length: float) -> None:
     assert wish(length=length, shots=choose_shots(length)).shots == wish(length=length).shots
 
 
-# --- the voice ---------------------------------------------------------------------------------------------------------------
+# --- the voice
+# ---------------------------------------------------------------------------------------------------------------
 
 
 def tone(seconds: float, rate: int, pitch: float = 220.0) -> NDArray[np.float32]:
     return (0.5 * np.sin(2 * np.pi * pitch * np.arange(round(seconds * rate)) / rate)).astype(np.float32)
 
 
-@pytest.mark.parametrize(("suffix", "rate"), [("wav", 44_100), ("flac", 48_000), ("ogg", 16_000), ("mp3", 44_100), ("wav", 24_000), ("wav", 8_000)])
+@pytest.mark.parametrize(
+    ("suffix", "rate"),
+    [("wav", 44_100), ("flac", 48_000), ("ogg", 16_000), ("mp3", 44_100), ("wav", 24_000), ("wav", 8_000)],
+)
 def test_recordings_become_mono_at_24_khz_with_their_pitch(tmp_path: Path, suffix: str, rate: int) -> None:
     left = tone(2.0, rate)
     soundfile.write(tmp_path / f"me.{suffix}", np.stack([left, left], axis=1), rate)
@@ -130,7 +138,12 @@ def test_a_recording_that_does_not_fit_is_refused_by_name(tmp_path: Path) -> Non
 def test_what_is_no_recording_is_refused(tmp_path: Path) -> None:
     soundfile.write(tmp_path / "whole.flac", tone(3, 16_000), 16_000)
     whole = (tmp_path / "whole.flac").read_bytes()
-    cases = {"text.wav": b"la la la", "m4a.wav": b"\0\0\0\x20ftypM4A " + bytes(90), "zip.mp3": b"PK\x03\x04" + bytes(90), "cut.flac": whole[:50]}
+    cases = {
+        "text.wav": b"la la la",
+        "m4a.wav": b"\0\0\0\x20ftypM4A " + bytes(90),
+        "zip.mp3": b"PK\x03\x04" + bytes(90),
+        "cut.flac": whole[:50],
+    }
     cases |= {"noise.wav": bytes(range(256)) * 4, "riff.wav": b"RIFF\xff\xff\xff\xffWAVEfmt " + bytes(8)}
     for name, data in cases.items():
         (tmp_path / name).write_bytes(data)

@@ -37,16 +37,27 @@ def faceless(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(judging, "_elsewhere", lambda place: "a desert with dunes")
 
 
-def run(hired: Production, file: Path, heard: Callable[[Verdict, int, int], None] = lambda *_: None, *, loop: bool = True) -> Report:
+def run(
+    hired: Production, file: Path, heard: Callable[[Verdict, int, int], None] = lambda *_: None, *, loop: bool = True
+) -> Report:
     made = film(hired)
 
     async def whole() -> Report:
-        return await check(hired, made, TrialLog(file, conditions(hired, made, None, 0, loop=loop)), stranger=None, loop=loop, heard=heard)
+        return await check(
+            hired,
+            made,
+            TrialLog(file, conditions(hired, made, None, 0, loop=loop)),
+            stranger=None,
+            loop=loop,
+            heard=heard,
+        )
 
     return anyio.run(whole)
 
 
-def test_a_whole_check_finds_what_the_agents_see_and_nothing_else_and_the_loop_repairs_it(faceless: None, tmp_path: Path) -> None:
+def test_a_whole_check_finds_what_the_agents_see_and_nothing_else_and_the_loop_repairs_it(
+    faceless: None, tmp_path: Path
+) -> None:
     told: list[int] = []
     report = run(production(tmp_path), tmp_path / "judge.jsonl", lambda verdict, number, count: told.append(count))
     assert told == [STILLS + CLIPS] * (STILLS + CLIPS)
@@ -105,7 +116,11 @@ def test_a_painter_that_repeats_itself_is_never_asked_to_draw_the_same_again(tmp
     again, sharper = Remedy(correction=Correction.AGAIN, thing="the arms"), Remedy(correction=Correction.SHARPER)
     assert painted(tmp_path / "a", (again,), repeats=True) == [None]
     assert painted(tmp_path / "b", (again, sharper), repeats=True) == [None, "sharper"]
-    assert painted(tmp_path / "c", (again, sharper), repeats=False) == [None, "draw again: the arms", "draw again: the arms; sharper"]
+    assert painted(tmp_path / "c", (again, sharper), repeats=False) == [
+        None,
+        "draw again: the arms",
+        "draw again: the arms; sharper",
+    ]
 
 
 @pytest.fixture
@@ -131,7 +146,9 @@ def test_an_unfinished_run_and_unknown_ones_are_said(room: Room) -> None:
 
 
 @pytest.mark.weights
-def test_a_strangers_photo_that_is_not_there_or_shows_nobody_is_said(room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_strangers_photo_that_is_not_there_or_shows_nobody_is_said(
+    room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     finished(monkeypatch, tmp_path)
     missing = room.call("check-judge", "--runs", str(room.runs), "--stranger", str(tmp_path / "nobody.jpg"))
     assert missing.status and "nobody.jpg" in missing.err
@@ -141,13 +158,23 @@ def test_a_strangers_photo_that_is_not_there_or_shows_nobody_is_said(room: Room,
 
 
 @pytest.mark.weights
-def test_the_command_prints_the_table_and_keeps_it(room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, faceless: None) -> None:
+def test_the_command_prints_the_table_and_keeps_it(
+    room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, faceless: None
+) -> None:
     finished(monkeypatch, tmp_path)
     said = room.call("check-judge", "--runs", str(room.runs))
     assert said.status == 0 and "--stranger" in said.err, "what is not tried is said"
-    assert f"{STILLS + CLIPS}/{STILLS + CLIPS}" in said.out and "every defect" in said.out and "100% (2/2; 34% to 100%)" in said.out
+    assert (
+        f"{STILLS + CLIPS}/{STILLS + CLIPS}" in said.out
+        and "every defect" in said.out
+        and "100% (2/2; 34% to 100%)" in said.out
+    )
     kept = json.loads((room.runs / room.begun()[0] / "judge.json").read_text())
-    assert len(kept["trials"]) == STILLS + CLIPS and kept["table"]["all"][0]["measured"] == {"better": 8, "equal": 0, "worse": 0}
+    assert len(kept["trials"]) == STILLS + CLIPS and kept["table"]["all"][0]["measured"] == {
+        "better": 8,
+        "equal": 0,
+        "worse": 0,
+    }
 
 
 def finished(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:

@@ -26,7 +26,10 @@ def changed(made: PlantedStill) -> NDArray[np.bool_]:
     return np.asarray((made.pixels != still().pixels).any(axis=2))
 
 
-@pytest.mark.parametrize("name", ["blur", "low resolution", "over-exposure", "extra limb", "missing limb", "wrong clothes", "broken background"])
+@pytest.mark.parametrize(
+    "name",
+    ["blur", "low resolution", "over-exposure", "extra limb", "missing limb", "wrong clothes", "broken background"],
+)
 def test_a_planted_picture_differs_and_is_judged_against_the_same_board_and_person(name: str) -> None:
     made = plant(BY_NAME[name])
     assert made.pixels.shape == (HEIGHT, WIDTH, 3) and changed(made).any()
@@ -85,7 +88,11 @@ def test_clips_keep_their_length_and_change_as_they_say() -> None:
 def test_endings_see_a_freeze_and_a_flicker_and_a_quiet_moment_is_no_fault() -> None:
     sound = moving(30).frames
     quiet = (*sound[:-1], sound[-2])
-    flickering = tuple(np.clip(frame * (0.85 if number % 2 else 1.0), 0, 255).astype(np.uint8) for number, frame in enumerate(sound))
-    whole, still, paused, lamp = (clip_soundness(frames, None) for frames in (sound, (sound[0],) * 30, quiet, flickering))
+    flickering = tuple(
+        np.clip(frame * (0.85 if number % 2 else 1.0), 0, 255).astype(np.uint8) for number, frame in enumerate(sound)
+    )
+    whole, still, paused, lamp = (
+        clip_soundness(frames, None) for frames in (sound, (sound[0],) * 30, quiet, flickering)
+    )
     assert clip_ending(still, whole) == "better" and clip_ending(whole, still) == "worse"
     assert clip_ending(whole, paused) == "equal" and clip_ending(lamp, paused) == "better"

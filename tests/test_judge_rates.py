@@ -38,8 +38,16 @@ def test_the_table_counts_what_fits_and_how_each_rule_ended() -> None:
         )
     )
     blur = next(row for row in report.rows if row.defect == "blur")
-    assert (blur.found, blur.named) == (Rate(1, 2), Rate(1, 2)) and blur.measured.text == "1/0/0" and blur.paper.text == "0/1/0"
-    assert report.alarms[0].found == Rate(1, 2) and report.alarms[0].measured.worse == 1 and report.alarms[1].found.value is None
+    assert (
+        (blur.found, blur.named) == (Rate(1, 2), Rate(1, 2))
+        and blur.measured.text == "1/0/0"
+        and blur.paper.text == "0/1/0"
+    )
+    assert (
+        report.alarms[0].found == Rate(1, 2)
+        and report.alarms[0].measured.worse == 1
+        and report.alarms[1].found.value is None
+    )
     assert report.all.found == Rate(2, 3)
 
 

@@ -11,14 +11,27 @@ from personavlog.metrics.words import spoken_words
 
 @pytest.mark.parametrize(
     ("number", "words"),
-    [(0, "zero"), (13, "thirteen"), (21, "twenty-one"), (100, "one hundred"), (1234, "one thousand two hundred thirty-four"), (-5, "minus five")],
+    [
+        (0, "zero"),
+        (13, "thirteen"),
+        (21, "twenty-one"),
+        (100, "one hundred"),
+        (1234, "one thousand two hundred thirty-four"),
+        (-5, "minus five"),
+    ],
 )
 def test_numbers_are_said_as_people_say_them(number: int, words: str) -> None:
     assert numerals.cardinal(number) == words
 
 
 @pytest.mark.parametrize(
-    ("number", "words"), [(1994, "nineteen ninety-four"), (1905, "nineteen oh five"), (1900, "nineteen hundred"), (2024, "twenty twenty-four")]
+    ("number", "words"),
+    [
+        (1994, "nineteen ninety-four"),
+        (1905, "nineteen oh five"),
+        (1900, "nineteen hundred"),
+        (2024, "twenty twenty-four"),
+    ],
 )
 def test_years_are_said_in_pairs(number: int, words: str) -> None:
     assert numerals.year(number) == words

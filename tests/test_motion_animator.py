@@ -28,10 +28,16 @@ def blobs(tmp_path: Path) -> Blobs:
 
 
 def request(blobs: Blobs, scene: Stage, layers: bool = True, **more: object) -> AnimateRequest:
-    keyframe = EditResult(image=blobs.put_image(flatten(scene)), prompt="p", attachments={"stage": blobs.put(pack(scene))} if layers else {})
+    keyframe = EditResult(
+        image=blobs.put_image(flatten(scene)),
+        prompt="p",
+        attachments={"stage": blobs.put(pack(scene))} if layers else {},
+    )
     board = Board(place="a hill", time_of_day="noon", action="She looks around.", framing="medium", emotion="calm")
     description = VideoDescription(camera="pan left", motion="the wind blows", atmosphere="bright")
-    return AnimateRequest(**{"keyframe": keyframe, "description": description, "board": board, "duration": 1.5, "seed": 1} | more)  # type: ignore[arg-type]
+    return AnimateRequest(
+        **{"keyframe": keyframe, "description": description, "board": board, "duration": 1.5, "seed": 1} | more
+    )  # type: ignore[arg-type]
 
 
 def animate(blobs: Blobs, wanted: AnimateRequest, progress: object = lambda share: None) -> AnimateResult:

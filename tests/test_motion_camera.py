@@ -28,7 +28,9 @@ def path(camera: Camera, frames: int = 60, seed: int = 0, temper: Temper | None 
     temper=st.builds(Temper, camera=FACTORS, person=FACTORS, wind=FACTORS, bob=st.floats(0, 2)),
 )
 @settings(max_examples=60, deadline=None)
-def test_no_camera_looks_past_the_margin(camera: Camera, frames: int, seed: int, margin: int, size: tuple[int, int], flat: float, temper: Temper) -> None:
+def test_no_camera_looks_past_the_margin(
+    camera: Camera, frames: int, seed: int, margin: int, size: tuple[int, int], flat: float, temper: Temper
+) -> None:
     planes = (LayerPlane(0.0), LayerPlane(0.35), LayerPlane(0.95), LayerPlane(0.4, flat))
     free = poses(camera, frames, 24, min(size), 0.7, temper, np.random.default_rng(seed))
     edges = tuple(Edges.around(plane, *size, margin) for plane in planes)
@@ -58,7 +60,10 @@ def test_paths_are_smooth(camera: Camera) -> None:
 
 
 def test_pans_are_opposite_and_near_things_move_more() -> None:
-    left, right = homographies(path(Camera.PAN_LEFT), LayerPlane(0.2))[-1], homographies(path(Camera.PAN_RIGHT), LayerPlane(0.2))[-1]
+    left, right = (
+        homographies(path(Camera.PAN_LEFT), LayerPlane(0.2))[-1],
+        homographies(path(Camera.PAN_RIGHT), LayerPlane(0.2))[-1],
+    )
     assert left[0, 2] > 20 and right[0, 2] < -20
     assert homographies(path(Camera.PAN_LEFT), LayerPlane(0.9))[-1][0, 2] > left[0, 2] + 10
 

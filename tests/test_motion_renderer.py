@@ -20,7 +20,11 @@ from personavlog_embedded.style.print_surface import flatten
 WIDTH, HEIGHT, MARGIN = 240, 136, 14
 
 
-def stage(weather: str = "clear", time_of_day: str = "noon", kinds: tuple[str, ...] = ("sky", "ground", "water", "person", "front")) -> Stage:
+def stage(
+    weather: str = "clear",
+    time_of_day: str = "noon",
+    kinds: tuple[str, ...] = ("sky", "ground", "water", "person", "front"),
+) -> Stage:
     rng = np.random.default_rng(1)
     h, w = HEIGHT + 2 * MARGIN, WIDTH + 2 * MARGIN
     where = {"sky": (0, h), "ground": (90, h), "water": (80, 100), "person": (40, h), "front": (120, h)}
@@ -73,7 +77,9 @@ def test_frames_depend_on_nothing_but_stage_plan_and_number() -> None:
 @settings(max_examples=40, deadline=None)
 def test_no_edge_is_ever_seen(camera: Camera, seed: int, number: int) -> None:
     scene = stage(kinds=("sky", "ground"))
-    bright = tuple(replace(layer, rgba=np.maximum(layer.rgba, np.array([60, 60, 60, 0], np.uint8))) for layer in scene.layers)
+    bright = tuple(
+        replace(layer, rgba=np.maximum(layer.rgba, np.array([60, 60, 60, 0], np.uint8))) for layer in scene.layers
+    )
     frame = Renderer(replace(scene, layers=bright), plan(camera, seed=seed)).frame(number)
     assert frame[..., :3].min() >= 50
 
@@ -98,7 +104,10 @@ def test_nothing_falls_indoors() -> None:
 
 def test_rain_is_seen_through_the_window_of_a_room_and_not_before_its_walls() -> None:
     scene = stage("rain", kinds=("sky", "ground"))
-    inside, dry = (Renderer(replace(scene, weather=weather), plan(Camera.STATIC, outdoors=False)).frame(40)[..., :3] for weather in ("rain", "cloud"))
+    inside, dry = (
+        Renderer(replace(scene, weather=weather), plan(Camera.STATIC, outdoors=False)).frame(40)[..., :3]
+        for weather in ("rain", "cloud")
+    )
     change = cv2.absdiff(inside.copy(), dry.copy())
     assert change[:70].max() > 15 and change[-40:].max() == 0
 
@@ -125,6 +134,8 @@ def test_loudness_follows_the_voice_and_is_silent_after_it() -> None:
 
 @pytest.mark.weights
 def test_a_small_face_does_not_blink_and_says_nothing() -> None:
-    face = FacePoints((110, 60, 150, 100), np.array([[120, 75], [140, 75], [130, 85], [122, 92], [138, 92]], np.float32))
+    face = FacePoints(
+        (110, 60, 150, 100), np.array([[120, 75], [140, 75], [130, 85], [122, 92], [138, 92]], np.float32)
+    )
     scene = replace(stage(), face=face)
     assert Renderer(scene, plan(frames=120)).frame(40).shape == (HEIGHT, WIDTH, 4)

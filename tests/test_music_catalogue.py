@@ -20,7 +20,9 @@ TEMPO = {"joyful": 100, "excited": 115, "calm": 70, "melancholic": 66, "tense": 
 
 
 def _described(*emotions: str) -> MusicDescription:
-    return MusicDescription(emotions=emotions, instruments=("piano", "drums"), style="lo-fi", tempo=TEMPO.get(emotions[0], 84))
+    return MusicDescription(
+        emotions=emotions, instruments=("piano", "drums"), style="lo-fi", tempo=TEMPO.get(emotions[0], 84)
+    )
 
 
 def _here() -> list[Track]:

@@ -8,7 +8,9 @@ from personavlog.backbones.corrections import Correction, Remedy
 from personavlog.script import Board, Emotion, Framing, TimeOfDay
 from personavlog_embedded.painting.corrections import Change, phrases, read
 
-BOARD = Board(place="lake", time_of_day=TimeOfDay.NOON, action="sits still", framing=Framing.MEDIUM, emotion=Emotion.CALM)
+BOARD = Board(
+    place="lake", time_of_day=TimeOfDay.NOON, action="sits still", framing=Framing.MEDIUM, emotion=Emotion.CALM
+)
 
 
 THINGS = {
@@ -34,7 +36,9 @@ def test_every_correction_of_the_vocabulary_is_followed(correction: Correction) 
 
 
 @pytest.mark.weights
-@pytest.mark.parametrize("correction", [Correction.FRAMING, Correction.TIME, Correction.WEATHER, Correction.EXPRESSION, Correction.POSE])
+@pytest.mark.parametrize(
+    "correction", [Correction.FRAMING, Correction.TIME, Correction.WEATHER, Correction.EXPRESSION, Correction.POSE]
+)
 def test_a_value_that_there_is_not_is_said(correction: Correction) -> None:
     change = read(BOARD, [Remedy(correction=correction, thing="lying qwertz").text])
     assert change == Change(BOARD, notes=change.notes) and len(change.notes) == 1

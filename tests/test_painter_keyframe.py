@@ -18,7 +18,9 @@ from personavlog_embedded.painting.painter import Painter
 from personavlog_embedded.scene.stage import unpack
 from personavlog_embedded.style.print_surface import flatten
 
-BOARD = Board(place="lake", time_of_day=TimeOfDay.NOON, action="sits still", framing=Framing.MEDIUM, emotion=Emotion.CALM)
+BOARD = Board(
+    place="lake", time_of_day=TimeOfDay.NOON, action="sits still", framing=Framing.MEDIUM, emotion=Emotion.CALM
+)
 pytestmark = pytest.mark.weights
 
 
@@ -41,7 +43,12 @@ def photo(blobs: Blobs) -> Image:
 
 
 def paint(
-    blobs: Blobs, photo: Image, board: Board = BOARD, correction: str | None = None, previous: EditResult | None = None, size: tuple[int, int] = (384, 216)
+    blobs: Blobs,
+    photo: Image,
+    board: Board = BOARD,
+    correction: str | None = None,
+    previous: EditResult | None = None,
+    size: tuple[int, int] = (384, 216),
 ) -> EditResult:
     request = EditRequest(
         purpose="keyframe",
@@ -68,11 +75,24 @@ def test_the_layers_at_rest_are_the_keyframe(blobs: Blobs, photo: Image, size: t
     assert result.scene.place == "lake in the mountains"
 
 
-@pytest.mark.parametrize("place, framing", [*(("lake", framing) for framing in Framing), ("floating islands", Framing.MEDIUM), ("market stalls", Framing.WIDE)])
+@pytest.mark.parametrize(
+    "place, framing",
+    [
+        *(("lake", framing) for framing in Framing),
+        ("floating islands", Framing.MEDIUM),
+        ("market stalls", Framing.WIDE),
+    ],
+)
 def test_the_photos_cut_edge_is_never_seen(blobs: Blobs, photo: Image, place: str, framing: Framing) -> None:
     """The body goes on below the canvas, or stands whole on the ground of a wide shot, with nothing before it."""
-    stage = unpack(blobs.get(paint(blobs, photo, BOARD.model_copy(update={"place": place, "framing": framing})).attachments["stage"]))
-    parts = {layer.joint.bone: layer.rgba[..., 3] > 128 for layer in stage.layers if layer.kind == "person" and layer.joint}
+    stage = unpack(
+        blobs.get(
+            paint(blobs, photo, BOARD.model_copy(update={"place": place, "framing": framing})).attachments["stage"]
+        )
+    )
+    parts = {
+        layer.joint.bone: layer.rgba[..., 3] > 128 for layer in stage.layers if layer.kind == "person" and layer.joint
+    }
     assert {part.joint.parent for part in stage.layers if part.joint} <= {None, *parts}
     if framing is Framing.WIDE:
         low = max(int(np.flatnonzero(part.any(axis=1))[-1]) for part in parts.values())
@@ -82,7 +102,9 @@ def test_the_photos_cut_edge_is_never_seen(blobs: Blobs, photo: Image, place: st
         assert np.maximum.reduce(list(parts.values()))[-1].any()
 
 
-def test_equal_requests_give_equal_pictures_and_a_correction_changes_only_the_person(blobs: Blobs, photo: Image) -> None:
+def test_equal_requests_give_equal_pictures_and_a_correction_changes_only_the_person(
+    blobs: Blobs, photo: Image
+) -> None:
     first, again = paint(blobs, photo), paint(blobs, photo)
     assert first.image.digest == again.image.digest
     moved = paint(blobs, photo, correction="move the person right", previous=first)
@@ -115,7 +137,17 @@ def test_a_thing_stays_when_a_correction_moves_or_enlarges_the_person(blobs: Blo
 
 def test_two_shots_at_one_place_look_different(blobs: Blobs, photo: Image) -> None:
     def shot(number: int) -> np.ndarray:
-        request = EditRequest(purpose="keyframe", reference=photo, photo=photo, style="cinematic", width=384, height=216, seed=3, board=BOARD, shot=number)
+        request = EditRequest(
+            purpose="keyframe",
+            reference=photo,
+            photo=photo,
+            style="cinematic",
+            width=384,
+            height=216,
+            seed=3,
+            board=BOARD,
+            shot=number,
+        )
         return blobs.pixels(anyio.run(Painter(blobs).edit, request, lambda share: None).image).astype(int)
 
     first, second = shot(4), shot(5)

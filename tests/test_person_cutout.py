@@ -49,7 +49,11 @@ def test_cut_hair_gets_a_rounded_top() -> None:
     assert np.array_equal(whole.rgba[grown:], human.rgba)
     widths = (whole.rgba[: grown + 1, :, 3] > 128).sum(axis=1)
     assert widths[0] < widths[-1] and (np.diff(widths) >= -3).all()
-    assert whole.face is not None and human.face is not None and np.allclose(whole.face.points - human.face.points, (0, grown), atol=1e-3)
+    assert (
+        whole.face is not None
+        and human.face is not None
+        and np.allclose(whole.face.points - human.face.points, (0, grown), atol=1e-3)
+    )
 
 
 @pytest.mark.weights
@@ -58,7 +62,9 @@ def test_shoulders_are_drawn_below_a_head() -> None:
     grown, _ = actor(human)
     assert grown.face is not None and grown.cut <= {"bottom", "top"}
     below = (grown.rgba[-20:, :, 3] > 200).mean(axis=0)
-    assert below.mean() > 0.5 and grown.rgba.shape[0] > grown.face.box[3] + 1.5 * (grown.face.box[3] - grown.face.box[1])
+    assert below.mean() > 0.5 and grown.rgba.shape[0] > grown.face.box[3] + 1.5 * (
+        grown.face.box[3] - grown.face.box[1]
+    )
 
 
 @pytest.mark.weights

@@ -1,4 +1,5 @@
-"""What stands after at most three rounds keeps to its theme: place, things, activity, framing, mood; over many themes."""
+"""What stands after at most three rounds keeps to its theme: place, things, activity, framing, mood; over many
+themes."""
 
 from __future__ import annotations
 
@@ -53,9 +54,20 @@ PLACES = {
 def told(theme: str, shots: int, seed: int, style: str = "ink") -> StoryDraft:
     """The story as it stands after the rounds."""
     language = "zh" if is_chinese(theme) else "en"
-    task = StoryTask.model_validate({"theme": theme, "style": style, "shots": shots, "length": 5 * shots, "language": language, "seed": seed})
+    task = StoryTask.model_validate(
+        {"theme": theme, "style": style, "shots": shots, "length": 5 * shots, "language": language, "seed": seed}
+    )
     for _ in range(ROUNDS):
-        draft = planner.write_story(theme=theme, style=style, shots=shots, language=language, name=None, appearance="", seed=seed, notes=task.notes)
+        draft = planner.write_story(
+            theme=theme,
+            style=style,
+            shots=shots,
+            language=language,
+            name=None,
+            appearance="",
+            seed=seed,
+            notes=task.notes,
+        )
         found = review("story", draft, task)
         if found.approved:
             break
@@ -64,12 +76,16 @@ def told(theme: str, shots: int, seed: int, style: str = "ink") -> StoryDraft:
 
 
 @cache
-def settled(theme: str, shots: int = 4, seed: int = 0, style: str = "ink") -> tuple[tuple[Scene, ...], tuple[Board, ...], Ground]:
+def settled(
+    theme: str, shots: int = 4, seed: int = 0, style: str = "ink"
+) -> tuple[tuple[Scene, ...], tuple[Board, ...], Ground]:
     """Scenes and boards as they stand after the rounds, and the theme's ground."""
     draft = told(theme, shots, seed, style)
     task = SegTask(theme=theme, style=style, shots=shots, story=draft, seed=seed)
     for _ in range(ROUNDS):
-        boards = planner.write_boards(story_draft=draft, theme=theme, shots=shots, seed=seed, style=style, notes=task.notes)
+        boards = planner.write_boards(
+            story_draft=draft, theme=theme, shots=shots, seed=seed, style=style, notes=task.notes
+        )
         found = review("seg", Storyboards(boards=boards), task)
         if found.approved:
             break
@@ -94,7 +110,11 @@ def test_half_of_the_shots_show_a_thing_of_the_theme_and_none_a_stray_one(theme:
         assert 2 * sum(bool(one & {plain(key) for key in own.keys(n, shots)}) for n, one in enumerate(shown)) >= shots
         assert shown[0] & {plain(key) for key in own.keys(0, shots)}
         assert all(len(one) <= 2 for one in shown)
-        assert all(own.belongs(prop, scene.setting) for scene, board in zip(scenes, boards, strict=True) for prop in board.props)
+        assert all(
+            own.belongs(prop, scene.setting)
+            for scene, board in zip(scenes, boards, strict=True)
+            for prop in board.props
+        )
 
 
 @pytest.mark.parametrize("theme", PLACES)
@@ -122,26 +142,36 @@ def test_a_theme_in_two_halves_keeps_their_order() -> None:
 
 
 def test_a_home_on_the_way_is_no_place_and_one_in_the_theme_is() -> None:
-    assert [one.name for one in ground(analyse("A rainy night walking home through the old town")).settings] == ["old town"]
+    assert [one.name for one in ground(analyse("A rainy night walking home through the old town")).settings] == [
+        "old town"
+    ]
     assert [one.name for one in ground(analyse("A lazy rainy Sunday at home")).settings] == ["home"]
 
 
 @pytest.mark.parametrize(
-    ("theme", "weather"), [("A rainy night in the old town", Weather.RAIN), ("Snow on the farm", Weather.SNOW), ("雾中的寺庙", Weather.FOG)]
+    ("theme", "weather"),
+    [("A rainy night in the old town", Weather.RAIN), ("Snow on the farm", Weather.SNOW), ("雾中的寺庙", Weather.FOG)],
 )
 def test_the_themes_weather_is_the_films(theme: str, weather: Weather) -> None:
     assert {board.weather for board in settled(theme)[1]} == {weather}
 
 
 def test_hours_follow_the_themes_words_and_night_falls_only_where_they_ask() -> None:
-    assert {board.time_of_day for board in settled("A rainy night walking home through the old town")[1]} <= {TimeOfDay.DUSK, TimeOfDay.NIGHT}
+    assert {board.time_of_day for board in settled("A rainy night walking home through the old town")[1]} <= {
+        TimeOfDay.DUSK,
+        TimeOfDay.NIGHT,
+    }
     assert TimeOfDay.NIGHT not in {board.time_of_day for board in settled("A week painting at the sea")[1]}
 
 
-@pytest.mark.parametrize(("theme", "style"), [("A rainy night walking home through the old town", "ink"), ("A day in the city", "film noir")])
+@pytest.mark.parametrize(
+    ("theme", "style"), [("A rainy night walking home through the old town", "ink"), ("A day in the city", "film noir")]
+)
 def test_nobody_grins_in_the_rain_at_night_or_in_a_film_noir(theme: str, style: str) -> None:
     for seed in range(3):
-        assert not {Emotion.JOYFUL, Emotion.EXCITED, Emotion.PROUD} & {board.emotion for board in settled(theme, 4, seed, style)[1]}
+        assert not {Emotion.JOYFUL, Emotion.EXCITED, Emotion.PROUD} & {
+            board.emotion for board in settled(theme, 4, seed, style)[1]
+        }
 
 
 def test_several_of_what_the_theme_says_in_the_plural() -> None:
@@ -154,7 +184,9 @@ def test_first_drafts_are_sent_back_for_leaving_their_theme_and_come_back_better
     wandered = 0
     for theme, seed in product(PLACES, (4, 5)):
         language = "zh" if is_chinese(theme) else "en"
-        draft = planner.write_story(theme=theme, style="ink", shots=6, language=language, name=None, appearance="", seed=seed)
+        draft = planner.write_story(
+            theme=theme, style="ink", shots=6, language=language, name=None, appearance="", seed=seed
+        )
         scenes = [read_event(beat.event) for beat in draft.story.beats]
         own = ground(analyse(theme))
         wandered += not all(own.contains(scene.setting) and own.fits(scene.template, scene.setting) for scene in scenes)

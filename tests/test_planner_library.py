@@ -27,7 +27,9 @@ def test_every_setting_has_places_for_its_own_beats_and_known_neighbours(setting
     assert setting.family in FAMILIES
     assert all(LIBRARY.setting(name) for name in setting.near)
     tags = set().union(*(place.tags for place in setting.places))
-    assert all(tags & set(beat.tags) for beat in setting.beats), [beat.event for beat in setting.beats if not tags & set(beat.tags)]
+    assert all(tags & set(beat.tags) for beat in setting.beats), [
+        beat.event for beat in setting.beats if not tags & set(beat.tags)
+    ]
     assert {"arrival", "discovery"} <= {beat.role for beat in setting.beats}
 
 
@@ -36,7 +38,9 @@ def test_every_obstacle_has_an_attempt_and_a_turn_with_a_hook() -> None:
     for beat in BEATS:
         if beat.knot:
             knots.setdefault(beat.knot, {})[beat.role] = beat
-    assert all({"obstacle", "attempt", "turn"} == set(parts) for parts in knots.values()), {k: set(v) for k, v in knots.items() if len(v) != 3}
+    assert all({"obstacle", "attempt", "turn"} == set(parts) for parts in knots.values()), {
+        k: set(v) for k, v in knots.items() if len(v) != 3
+    }
     assert all(beat.hook for beat in BEATS if beat.role == "turn")
     assert all(beat.knot for beat in BEATS if beat.role == "obstacle")
 
@@ -79,14 +83,18 @@ def test_every_place_is_really_painted_and_is_in_one_setting_only() -> None:
     places = [place for setting in LIBRARY.settings for place in setting.places]
     assert not [place.noun for place in places if scenery(place.noun).key == place.noun]
     assert all(scenery(place.noun).shows for place in places)
-    assert len({place.noun for place in places}) == len(places), "a place that two settings have is read back as the first one's"
+    assert len({place.noun for place in places}) == len(places), (
+        "a place that two settings have is read back as the first one's"
+    )
 
 
 @pytest.mark.weights
 def test_the_painter_paints_every_place_as_what_the_planner_takes_it_for() -> None:
     places = sorted({place.noun for setting in LIBRARY.settings for place in setting.places})
     found = {noun: nearest_place(noun) for noun in places}
-    assert {noun: place.key for noun, (place, near) in found.items() if near >= FLOOR} == {noun: scenery(noun).key for noun in places}
+    assert {noun: place.key for noun, (place, near) in found.items() if near >= FLOOR} == {
+        noun: scenery(noun).key for noun in places
+    }
 
 
 @pytest.mark.parametrize("setting", LIBRARY.settings, ids=lambda setting: setting.name)
@@ -103,7 +111,11 @@ def test_what_a_board_asks_for_has_a_drawing() -> None:
 
 
 def test_a_thing_is_drawn_under_its_own_name_or_not_at_all() -> None:
-    assert (drawable("brass compass"), drawable("red balloons"), drawable("tomatoes")) == ("brass compass", "red balloon", "tomato")
+    assert (drawable("brass compass"), drawable("red balloons"), drawable("tomatoes")) == (
+        "brass compass",
+        "red balloon",
+        "tomato",
+    )
     assert drawable("grandmother") is None and drawable("paper heart") is None
 
 

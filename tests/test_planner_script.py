@@ -22,12 +22,28 @@ from personavlog_embedded.writing.planner.theme import analyse
 
 pytestmark = pytest.mark.weights
 TIMES = list(TimeOfDay)
-THEMES = ("My first week learning to bake sourdough with my grandmother", "A day as a dragon keeper", "Moving to Tokyo with only one suitcase", "火锅之夜")
+THEMES = (
+    "My first week learning to bake sourdough with my grandmother",
+    "A day as a dragon keeper",
+    "Moving to Tokyo with only one suitcase",
+    "火锅之夜",
+)
 
 
-def story(theme: str, shots: int = 6, seed: int = 0, notes: tuple[Change, ...] = (), name: str | None = None) -> StoryDraft:
+def story(
+    theme: str, shots: int = 6, seed: int = 0, notes: tuple[Change, ...] = (), name: str | None = None
+) -> StoryDraft:
     language = "zh" if is_chinese(theme) else "en"
-    return planner.write_story(theme=theme, style="ink", shots=shots, language=language, name=name, appearance="short black hair", seed=seed, notes=notes)
+    return planner.write_story(
+        theme=theme,
+        style="ink",
+        shots=shots,
+        language=language,
+        name=name,
+        appearance="short black hair",
+        seed=seed,
+        notes=notes,
+    )
 
 
 @cache
@@ -35,7 +51,14 @@ def script(theme: str, shots: int = 6, seed: int = 0, limit: int = 12) -> Script
     language = "zh" if is_chinese(theme) else "en"
     draft = story(theme, shots, seed)
     boards = planner.write_boards(story_draft=draft, theme=theme, shots=shots, seed=seed)
-    lines = planner.write_monologues(boards=boards, story=draft.story, character=draft.character, max_words=[limit] * shots, language=language, seed=seed)
+    lines = planner.write_monologues(
+        boards=boards,
+        story=draft.story,
+        character=draft.character,
+        max_words=[limit] * shots,
+        language=language,
+        seed=seed,
+    )
     return Script(
         character=draft.character,
         story=draft.story,
@@ -51,7 +74,9 @@ def test_the_theme_is_in_title_logline_and_boards(theme: str) -> None:
     film, parts = script(theme), analyse(theme)
     values = parts.chinese_values if is_chinese(theme) else parts.values
     assert film.story.logline.lower().startswith(theme.lower()[:40])
-    spoken = " ".join((film.story.title, *(line.text for line in film.monologues), *(board.text for board in film.boards))).lower()
+    spoken = " ".join(
+        (film.story.title, *(line.text for line in film.monologues), *(board.text for board in film.boards))
+    ).lower()
     assert any(values[slot].lower() in spoken for slot in ("s", "c", "w") if slot in values)
 
 
@@ -89,7 +114,10 @@ def test_chinese_themes_speak_chinese_and_are_drawn_from_english() -> None:
 
 
 def test_what_the_discovery_brings_comes_back_in_the_end() -> None:
-    kept = [set(film.boards[1].props) & set(film.boards[-1].props) for film in (script(THEMES[1], seed=seed) for seed in range(6))]
+    kept = [
+        set(film.boards[1].props) & set(film.boards[-1].props)
+        for film in (script(THEMES[1], seed=seed) for seed in range(6))
+    ]
     assert sum(map(bool, kept)) >= 3
 
 
@@ -115,22 +143,36 @@ def test_an_event_that_a_person_rewrote_is_followed() -> None:
 def test_only_what_a_note_names_is_redone() -> None:
     note = Change(target="beat 4", problem="It is at the same place as beat 2.", wanted="Go somewhere else.")
     before, after = story(THEMES[2]), story(THEMES[2], notes=(note,))
-    changed = [number for number, (old, new) in enumerate(zip(before.story.beats, after.story.beats, strict=True), 1) if old != new]
+    changed = [
+        number
+        for number, (old, new) in enumerate(zip(before.story.beats, after.story.beats, strict=True), 1)
+        if old != new
+    ]
     assert changed in ([], [4]) and before.story.title == after.story.title
     film = script(THEMES[2])
-    again = lines(film, (Change(target="monologue 2", problem="It speaks of nothing that is seen.", wanted="Name a thing."),))
+    again = lines(
+        film, (Change(target="monologue 2", problem="It speaks of nothing that is seen.", wanted="Name a thing."),)
+    )
     assert [n for n, (old, new) in enumerate(zip(film.monologues, again, strict=True), 1) if old != new] in ([], [2])
 
 
 def lines(film: Script, notes: tuple[Change, ...]) -> tuple[Monologue, ...]:
     return planner.write_monologues(
-        boards=film.boards, story=film.story, character=film.character, max_words=[12] * len(film.boards), language="en", seed=0, notes=notes
+        boards=film.boards,
+        story=film.story,
+        character=film.character,
+        max_words=[12] * len(film.boards),
+        language="en",
+        seed=0,
+        notes=notes,
     )
 
 
 def test_a_board_asked_for_another_framing_differs_from_its_neighbours() -> None:
     draft = story(THEMES[0])
-    notes = tuple(Change(target=f"board {n}", problem="Framed like its neighbour.", wanted="Choose another.") for n in range(2, 7))
+    notes = tuple(
+        Change(target=f"board {n}", problem="Framed like its neighbour.", wanted="Choose another.") for n in range(2, 7)
+    )
     boards: tuple[Board, ...] = planner.write_boards(story_draft=draft, theme=THEMES[0], shots=6, seed=0, notes=notes)
     assert all(one.framing is not two.framing for one, two in pairwise(boards))
 
@@ -155,15 +197,25 @@ def test_even_a_first_draft_mostly_stays_in_the_themes_world_at_several_spots(th
     own = ground(analyse(theme))
     for seed in range(2):
         scenes = [read_event(beat.event) for beat in script(theme, seed=seed).story.beats]
-        assert own.contains(scenes[0].setting) and 2 * sum(own.contains(scene.setting) for scene in scenes) >= len(scenes)
+        assert own.contains(scenes[0].setting) and 2 * sum(own.contains(scene.setting) for scene in scenes) >= len(
+            scenes
+        )
         assert all(own.contains(scene.setting) or scene.setting in own.around for scene in scenes)
         assert all(scenery(scene.spot.noun).shows for scene in scenes)
-        assert len({scene.place for scene in scenes}) >= 4 and all(one.place != two.place for one, two in pairwise(scenes))
+        assert len({scene.place for scene in scenes}) >= 4 and all(
+            one.place != two.place for one, two in pairwise(scenes)
+        )
 
 
 @pytest.mark.parametrize("theme", FILMS)
 def test_everything_that_a_board_wants_seen_can_be_drawn(theme: str) -> None:
-    assert not [prop for seed in range(2) for board in script(theme, seed=seed).boards for prop in board.props if find(prop) is None]
+    assert not [
+        prop
+        for seed in range(2)
+        for board in script(theme, seed=seed).boards
+        for prop in board.props
+        if find(prop) is None
+    ]
 
 
 @pytest.mark.parametrize("theme", [theme for theme in FILMS if " with my " in theme or " with Leo" in theme])
@@ -186,12 +238,23 @@ def test_an_event_with_a_companion_who_looks_on_is_still_recognised() -> None:
 def test_a_voice_shows_its_turns_of_phrase_in_two_lines_at_most() -> None:
     for theme in (THEMES[1], THEMES[2], FILMS[4]):
         film = script(theme)
-        tails = {tail for voice in library().voices if voice.spoken == film.character.voice for texts in voice.tails.values() for tail in texts}
+        tails = {
+            tail
+            for voice in library().voices
+            if voice.spoken == film.character.voice
+            for texts in voice.tails.values()
+            for tail in texts
+        }
         assert sum(any(line.text.endswith(tail) for tail in tails) for line in film.monologues) <= 2
 
 
 def test_most_lines_fill_their_time_and_none_is_hurried() -> None:
-    shares = [spoken_length(line.text, "en") / 12 for theme in FILMS if not is_chinese(theme) for line in script(theme).monologues]
+    shares = [
+        spoken_length(line.text, "en") / 12
+        for theme in FILMS
+        if not is_chinese(theme)
+        for line in script(theme).monologues
+    ]
     assert sum(share >= 0.7 for share in shares) >= 0.9 * len(shares) and max(shares) <= 1
 
 
@@ -202,7 +265,9 @@ def test_themes_without_a_word_get_a_proper_title(theme: str) -> None:
 
 
 def test_a_missing_thing_is_missed_with_its_article() -> None:
-    assert "Without Phone" not in {story("Lost my phone at a music festival", seed=seed).story.title for seed in range(6)}
+    assert "Without Phone" not in {
+        story("Lost my phone at a music festival", seed=seed).story.title for seed in range(6)
+    }
 
 
 @pytest.mark.parametrize(
@@ -215,5 +280,7 @@ def test_a_missing_thing_is_missed_with_its_article() -> None:
 )
 def test_places_out_of_doors_are_seen_in_the_theme_s_seasons(theme: str, seasons: tuple[str, ...]) -> None:
     boards = script(theme, 4).boards
-    outdoors = [n for n, board in enumerate(boards) if "out" in read_event(f"{board.place}, noon: {board.action}").spot.tags]
+    outdoors = [
+        n for n, board in enumerate(boards) if "out" in read_event(f"{board.place}, noon: {board.action}").spot.tags
+    ]
     assert len(outdoors) >= 2 and all(season.of(boards[n].place, "") == seasons[n] for n in outdoors)

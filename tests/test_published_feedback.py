@@ -1,4 +1,5 @@
-"""FRM by the published networks, on reduced seeded ones: which scores are compared, and which of them the paper's rule sees."""
+"""FRM by the published networks, on reduced seeded ones: which scores are compared, and which of them the paper's rule
+sees."""
 
 from __future__ import annotations
 
@@ -29,7 +30,9 @@ from seeded import seeded  # noqa: E402
 
 @pytest.fixture(scope="module")
 def both() -> clip.Clip:
-    return clip.load(seeded(clip.Clip(embed=64, width=128, layers=2, vocabulary=600, text_width=64, text_layers=2), 22, 1.3))
+    return clip.load(
+        seeded(clip.Clip(embed=64, width=128, layers=2, vocabulary=600, text_width=64, text_layers=2), 22, 1.3)
+    )
 
 
 @pytest.fixture(scope="module")
@@ -37,14 +40,27 @@ def networks(both: clip.Clip) -> Networks:
     head = laion.load({"weight": seeded(torch.nn.Linear(64, 1), 33)["weight"], "bias": torch.full((1,), 5.0)})
     eye, flow = musiq.load(seeded(musiq.Musiq(1), 66)), raft.load(seeded(raft.Raft(), 44))
     middle = Interpolator(BY_FLOW, lambda before, after: (before + after) / 2)
-    return Networks(dino.load(seeded(dino.Dino(64, 2, 1), 11, 1.6)), both.visual, both.visual, head, eye, flow, middle, weights={"clip-b": "ab" * 32})
+    return Networks(
+        dino.load(seeded(dino.Dino(64, 2, 1), 11, 1.6)),
+        both.visual,
+        both.visual,
+        head,
+        eye,
+        flow,
+        middle,
+        weights={"clip-b": "ab" * 32},
+    )
 
 
 @pytest.fixture
-def published(networks: Networks, both: clip.Clip, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> PublishedMeasures:
+def published(
+    networks: Networks, both: clip.Clip, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> PublishedMeasures:
     """As a profile's files give it, but for the files of the other networks."""
     monkeypatch.setattr(measures, "_face", lambda pixels: None)
-    monkeypatch.setattr(measures.identity, "identity", lambda *_: measures.Score(name="proxy.identity", value=None, paper=False))
+    monkeypatch.setattr(
+        measures.identity, "identity", lambda *_: measures.Score(name="proxy.identity", value=None, paper=False)
+    )
     merges = tmp_path / "merges.txt.gz"
     merges.write_bytes(gzip.compress(b"#version\na b"))
     torch.save(both.state_dict(), tmp_path / "clip.pth")
@@ -59,7 +75,10 @@ def test_a_keyframe_gets_clips_two_similarities_and_our_own_beside_them(publishe
     assert [one.name for one in scores if one.paper] == ["clip.i2i", "clip.i2t"]
     assert all(one.value is not None and -1 <= one.value <= 1 for one in scores[:2])
     same = published.keyframe(reference, EditResult(image=reference, prompt=""), board())
-    assert same[0].value == pytest.approx(1, abs=1e-5) and same[1].value == published.keyframe(made, EditResult(image=reference, prompt=""), board())[1].value
+    assert (
+        same[0].value == pytest.approx(1, abs=1e-5)
+        and same[1].value == published.keyframe(made, EditResult(image=reference, prompt=""), board())[1].value
+    )
 
 
 def short(blobs: Blobs, file: Path) -> Clip:
@@ -72,14 +91,20 @@ def short(blobs: Blobs, file: Path) -> Clip:
     return blobs.put_clip(file, width=128, height=128, fps=8, frames=4)
 
 
-def test_a_clip_gets_the_six_and_the_radius_which_is_not_the_papers(published: PublishedMeasures, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_clip_gets_the_six_and_the_radius_which_is_not_the_papers(
+    published: PublishedMeasures, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(raft, "ITERATIONS", 2)
     known = short(published.blobs, tmp_path / "short.mp4")
     scores = published.clip(AnimateResult(clip=known, prompt=""), None, description())
     assert [one.name for one in scores if one.paper] == [
-        "vbench.subject_consistency", "vbench.background_consistency", "raft.motion_smoothness", "vbench.dynamic_degree", "vbench.aesthetic_quality",
+        "vbench.subject_consistency",
+        "vbench.background_consistency",
+        "raft.motion_smoothness",
+        "vbench.dynamic_degree",
+        "vbench.aesthetic_quality",
         "vbench.imaging_quality",
-    ]  # fmt: skip
+    ]
     assert {"dynamic_radius", "proxy.camera"} <= {one.name for one in scores if not one.paper}
     assert "clip-b:abab" in published.fingerprint
 

@@ -1,4 +1,5 @@
-"""Clips that are broken, odd or meant to break something: each ends in a number or in an error that names the file, and the rest of a folder goes on."""
+"""Clips that are broken, odd or meant to break something: each ends in a number or in an error that names the file, and
+the rest of a folder goes on."""
 
 from __future__ import annotations
 
@@ -29,7 +30,17 @@ THIN = b"YUV4MPEG2 W4096 H2 F25:1 Ip A1:1 C420\nFRAME\n" + bytes(4096 * 2 * 3 //
 def made(path: Path, *options: str, size: str = "64x48", frames: int = 4, rate: int = 8) -> Path:
     """A test picture in motion as a file, by the ffmpeg program."""
     source = ("-f", "lavfi", "-i", f"testsrc=size={size}:rate={rate}")
-    command = (imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", "-y", *source, "-frames:v", str(frames), *options, f"file:{path}")
+    command = (
+        imageio_ffmpeg.get_ffmpeg_exe(),
+        "-v",
+        "error",
+        "-y",
+        *source,
+        "-frames:v",
+        str(frames),
+        *options,
+        f"file:{path}",
+    )
     subprocess.run(command, check=True, stdin=subprocess.DEVNULL)
     return path
 
@@ -51,7 +62,9 @@ def seen(path: Path) -> ClipMeasures:
         ("-rf new\nline.mp4", ("-c:v", "libx264", "-pix_fmt", "yuv420p"), (64, 48)),
     ],
 )
-def test_odd_but_sound_clips_are_measured(tmp_path: Path, name: str, options: tuple[str, ...], size: tuple[int, int]) -> None:
+def test_odd_but_sound_clips_are_measured(
+    tmp_path: Path, name: str, options: tuple[str, ...], size: tuple[int, int]
+) -> None:
     path = made(tmp_path / name, *options, size=f"{size[0]}x{size[1]}")
     found = seen(path)
     assert (found.frames, found.width, found.height) == (4, *size)
@@ -59,7 +72,10 @@ def test_odd_but_sound_clips_are_measured(tmp_path: Path, name: str, options: tu
 
 
 def test_ten_bits_show_the_same_picture(tmp_path: Path) -> None:
-    plain, deep = made(tmp_path / "a.mkv", "-c:v", "ffv1", "-pix_fmt", "yuv420p"), made(tmp_path / "b.mkv", "-c:v", "ffv1", "-pix_fmt", "yuv420p10le")
+    plain, deep = (
+        made(tmp_path / "a.mkv", "-c:v", "ffv1", "-pix_fmt", "yuv420p"),
+        made(tmp_path / "b.mkv", "-c:v", "ffv1", "-pix_fmt", "yuv420p10le"),
+    )
     pictures = []
     for path in (plain, deep):
         with opened(path) as video:
@@ -70,7 +86,18 @@ def test_ten_bits_show_the_same_picture(tmp_path: Path) -> None:
 def test_a_rotation_that_the_file_asks_for_is_applied(tmp_path: Path) -> None:
     plain = made(tmp_path / "plain.mp4", "-c:v", "libx264", "-pix_fmt", "yuv420p")
     turned = tmp_path / "turned.mp4"
-    command = (imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", "-display_rotation", "90", "-i", str(plain), "-c", "copy", str(turned))
+    command = (
+        imageio_ffmpeg.get_ffmpeg_exe(),
+        "-v",
+        "error",
+        "-display_rotation",
+        "90",
+        "-i",
+        str(plain),
+        "-c",
+        "copy",
+        str(turned),
+    )
     subprocess.run(command, check=True)
     with opened(plain) as flat, opened(turned) as upright:
         assert np.array_equal(np.rot90(next(flat.frames)), next(upright.frames))
@@ -102,7 +129,10 @@ def test_a_broken_file_is_an_error_with_its_name(tmp_path: Path, name: str, cont
 
 def test_sound_alone_is_no_clip(tmp_path: Path) -> None:
     path = tmp_path / "sound.mp4"
-    subprocess.run((imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", "-f", "lavfi", "-i", "sine=duration=0.2", str(path)), check=True)
+    subprocess.run(
+        (imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", "-f", "lavfi", "-i", "sine=duration=0.2", str(path)),
+        check=True,
+    )
     with pytest.raises(MediaError, match=r"'sound\.mp4' has no video stream"):
         seen(path)
 
@@ -146,7 +176,14 @@ def test_a_folder_goes_on_past_everything_that_cannot_be_measured(tmp_path: Path
     (folder / "notes.txt").write_text("no clip")
     (Path(os.fsdecode(os.fsencode(folder) + b"/bad\xff.mp4"))).write_bytes(b"")
     rows = measure_all(folder, NOTHING, tmp_path / "rows.jsonl")
-    assert [row.file for row in rows] == ["bad\\udcff.mp4", "empty.mp4", "gone.mp4", "loop.mp4", "shot2.mp4", "shot10.mp4"]
+    assert [row.file for row in rows] == [
+        "bad\\udcff.mp4",
+        "empty.mp4",
+        "gone.mp4",
+        "loop.mp4",
+        "shot2.mp4",
+        "shot10.mp4",
+    ]
     assert [row.frames for row in rows if not row.error] == [5, 4]
     assert [row.error[:4] for row in rows if row.error] == ["'bad", "'emp", "'gon", "'loo"]
     assert measure_all(folder, NOTHING, tmp_path / "rows.jsonl") == rows == list(read(tmp_path / "rows.jsonl"))
@@ -190,12 +227,23 @@ def test_a_run_killed_in_the_middle_goes_on_and_ends_the_same(tmp_path: Path) ->
 
 def test_memory_does_not_grow_with_a_clips_length(tmp_path: Path) -> None:
     code = (
-        "import resource, sys; from pathlib import Path; from personavlog.metrics.published.clip_measures import Networks, measure; "
+        "import resource, sys; from pathlib import Path; from personavlog.metrics.published.clip_measures import "
+        "Networks, measure; "
         "measure(Path(sys.argv[1]), Networks()); print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
     )
     peaks = []
     for frames in (100, 800):
-        path = made(tmp_path / f"{frames}.mp4", "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", size="256x160", frames=frames)
+        path = made(
+            tmp_path / f"{frames}.mp4",
+            "-c:v",
+            "libx264",
+            "-preset",
+            "ultrafast",
+            "-pix_fmt",
+            "yuv420p",
+            size="256x160",
+            frames=frames,
+        )
         done = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True)
         peaks.append(int(done.stdout) / 1024)
     assert peaks[1] - peaks[0] < 25  # MB; all frames would be 86

@@ -30,8 +30,13 @@ def networks() -> Networks:
     torch.set_num_threads(1)
     both = seeded_clip(clip.Clip(embed=64, width=128, layers=2, text_width=64, text_layers=2), 22, half=False)
     return Networks(
-        dino=seeded_dino(dino.Dino(192, 12, 3)), clip_b=both, clip_l=both, head=seeded_head(64), musiq=seeded_musiq(2), raft=seeded_raft(),
-    )  # fmt: skip
+        dino=seeded_dino(dino.Dino(192, 12, 3)),
+        clip_b=both,
+        clip_l=both,
+        head=seeded_head(64),
+        musiq=seeded_musiq(2),
+        raft=seeded_raft(),
+    )
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +66,9 @@ def test_features_of_the_first_frame_agree(networks: Networks, frames: list[np.n
     np.testing.assert_allclose(networks.clip_b(tensors.for_clip(first))[0, :8], EXPECTED["clip_img0_first8"], atol=1e-5)
 
 
-@pytest.mark.parametrize("name", ["subject_consistency", "background_consistency", "aesthetic_quality", "imaging_quality"])
+@pytest.mark.parametrize(
+    "name", ["subject_consistency", "background_consistency", "aesthetic_quality", "imaging_quality"]
+)
 def test_a_score_is_vbenchs(measured: ClipMeasures, name: str) -> None:
     assert _value(measured, f"vbench.{name}") == pytest.approx(EXPECTED[name], abs=SCORE)
 
@@ -104,10 +111,12 @@ def _value(measured: ClipMeasures, name: str) -> float:
 
 def _torchvision(key: str) -> str:
     for ours, theirs in (
-        ("update_block.mask.0.", "mask_predictor.convrelu.0."), ("update_block.mask.2.", "mask_predictor.conv."),
-        ("update_block.encoder.convc", "update_block.motion_encoder.convcorr"), ("update_block.encoder.convf", "update_block.motion_encoder.convflow"),
+        ("update_block.mask.0.", "mask_predictor.convrelu.0."),
+        ("update_block.mask.2.", "mask_predictor.conv."),
+        ("update_block.encoder.convc", "update_block.motion_encoder.convcorr"),
+        ("update_block.encoder.convf", "update_block.motion_encoder.convflow"),
         ("update_block.encoder.", "update_block.motion_encoder."),
-    ):  # fmt: skip
+    ):
         if key.startswith(ours):
             key = theirs + key[len(ours) :]
             return key if "mask" in key else _numbered(key)
@@ -140,8 +149,16 @@ def _hugging_face(tower: dict[str, object]) -> dict[str, object]:
     names = {"cls_token": "embeddings.cls_token", "pos_embed": "embeddings.position_embeddings"}
     out: dict[str, object] = {}
     for key, value in tower.items():
-        key = names.get(key, key).replace("patch_embed.proj.", "embeddings.patch_embeddings.projection.").replace("blocks.", "encoder.layer.")
-        key = key.replace("norm1.", "layernorm_before.").replace("norm2.", "layernorm_after.").replace("attn.proj.", "attention.output.dense.")
+        key = (
+            names.get(key, key)
+            .replace("patch_embed.proj.", "embeddings.patch_embeddings.projection.")
+            .replace("blocks.", "encoder.layer.")
+        )
+        key = (
+            key.replace("norm1.", "layernorm_before.")
+            .replace("norm2.", "layernorm_after.")
+            .replace("attn.proj.", "attention.output.dense.")
+        )
         key = key.replace("mlp.fc1.", "intermediate.dense.").replace("mlp.fc2.", "output.dense.")
         if key.startswith("norm."):
             key = key.replace("norm.", "layernorm.")

@@ -1,6 +1,7 @@
 """The full-size networks with seeded weights against what VBench's own code gave: ``make parity``.
 
-Every dimension compares its network's first input, then its features, then the score, so that a failure says where a port departs.
+Every dimension compares its network's first input, then its features, then the score, so that a failure says where a
+port departs.
 """
 
 from __future__ import annotations
@@ -52,18 +53,27 @@ def test_background_consistency(frames: list[np.ndarray]) -> None:
     np.testing.assert_allclose(pictures[0, :, ::8, ::8], ARRAYS["clip_input"], atol=1e-5)
     features = seeded_clip(clip.Clip(), 22, half=True)(pictures)
     np.testing.assert_allclose(features, ARRAYS["clip_b_features"], atol=FEATURE)
-    assert consistency(features, BACKGROUND).value == pytest.approx(EXPECTED["background_consistency"]["score"], abs=SCORE)
+    assert consistency(features, BACKGROUND).value == pytest.approx(
+        EXPECTED["background_consistency"]["score"], abs=SCORE
+    )
 
 
 def test_aesthetic_quality(frames: list[np.ndarray]) -> None:
     features = seeded_clip(clip.Clip(**LARGE), 23, half=True)(tensors.for_clip(tensors.stacked(frames)))
-    np.testing.assert_allclose(torch.nn.functional.normalize(features[:4], dim=-1), ARRAYS["clip_l_features"], atol=1e-5)
+    np.testing.assert_allclose(
+        torch.nn.functional.normalize(features[:4], dim=-1), ARRAYS["clip_l_features"], atol=1e-5
+    )
     head = seeded_head(768)
     recorded = torch.from_numpy(ARRAYS["clip_l_features"])
-    np.testing.assert_allclose(aesthetic_parts(recorded, head), EXPECTED["aesthetic_quality"]["per_frame_first4"], atol=FEATURE)
-    # The recorded features are 2e-6 off those in float64 (ours 1e-7), and the seeded head, whose norm is 248, makes 2e-5 of it.
+    np.testing.assert_allclose(
+        aesthetic_parts(recorded, head), EXPECTED["aesthetic_quality"]["per_frame_first4"], atol=FEATURE
+    )
+    # The recorded features are 2e-6 off those in float64 (ours 1e-7), and the seeded head, whose norm is 248, makes
+    # 2e-5 of it.
     # Beside VBench on one machine the score agrees to 2e-8.
-    assert aesthetic(aesthetic_parts(features, head)).value == pytest.approx(EXPECTED["aesthetic_quality"]["score"], abs=1e-4)
+    assert aesthetic(aesthetic_parts(features, head)).value == pytest.approx(
+        EXPECTED["aesthetic_quality"]["score"], abs=1e-4
+    )
 
 
 def test_imaging_quality(frames: list[np.ndarray]) -> None:
@@ -84,7 +94,9 @@ def test_dynamic_degree(frames: list[np.ndarray]) -> None:
     assert bool(degree.value) is EXPECTED["dynamic_degree"]["score"]
 
 
-@pytest.mark.skipif(importlib.util.find_spec("vbench") is None, reason="AMT-S's code comes with vbench, which is not installed")
+@pytest.mark.skipif(
+    importlib.util.find_spec("vbench") is None, reason="AMT-S's code comes with vbench, which is not installed"
+)
 def test_motion_smoothness(frames: list[np.ndarray]) -> None:
     net = amt.network()
     net.load_state_dict(seeded(net, 55, 0.7))

@@ -1,4 +1,5 @@
-"""Properties of the published measures that hold whatever the networks say, and what becomes of clips that VBench's rules do not fit."""
+"""Properties of the published measures that hold whatever the networks say, and what becomes of clips that VBench's
+rules do not fit."""
 
 from __future__ import annotations
 
@@ -46,12 +47,22 @@ def test_both_means_are_offered_under_their_names() -> None:
 def test_a_frozen_clip_is_not_dynamic(samples: int, height: int, width: int) -> None:
     clip = dynamic.Clip(samples, height, width)
     still = [0.0] * (samples - 1)
-    assert dynamic.degree(still, clip).value == 0 == dynamic.degree(still, clip, compat=True).value == dynamic.ratio(still, clip).value
+    assert (
+        dynamic.degree(still, clip).value
+        == 0
+        == dynamic.degree(still, clip, compat=True).value
+        == dynamic.ratio(still, clip).value
+    )
 
 
-@pytest.mark.skipif(weights.status(["raft-things"])[0].state != "ready", reason="RAFT's published weights are not in the cache")
+@pytest.mark.skipif(
+    weights.status(["raft-things"])[0].state != "ready", reason="RAFT's published weights are not in the cache"
+)
 def test_rafts_published_weights_see_a_frozen_clip_as_still() -> None:
-    net, picture = raft.load(read(weights.file("raft-things"))), torch.rand(3, 16, 20, generator=torch.Generator().manual_seed(0)) * 255
+    net, picture = (
+        raft.load(read(weights.file("raft-things"))),
+        torch.rand(3, 16, 20, generator=torch.Generator().manual_seed(0)) * 255,
+    )
     frame = torch.nn.functional.interpolate(picture[None], size=(128, 160), mode="bicubic")[0].clamp(0, 255)
     with torch.inference_mode():
         radii = dynamic.Radii(net)
@@ -118,7 +129,12 @@ def test_frames_too_large_for_raft_are_refused_in_words_not_by_running_out_of_me
 def test_a_number_that_is_none_is_never_hidden_in_a_mean() -> None:
     clip = dynamic.Clip(4, 480, 832)
     wrong = [1.0, math.nan, 3.0]
-    for measured in (mean_of(SUBJECT, wrong), smoothness(wrong), dynamic.degree(wrong, clip), consistency(torch.full((3, 4), math.nan))):
+    for measured in (
+        mean_of(SUBJECT, wrong),
+        smoothness(wrong),
+        dynamic.degree(wrong, clip),
+        consistency(torch.full((3, 4), math.nan)),
+    ):
         assert measured.value is None
         assert "finite" in measured.note
 
@@ -145,7 +161,10 @@ def test_character_consistency_keeps_its_terms_apart_and_is_none_without_poses()
 
 def test_only_the_norm_image_rewards_moving_the_same_pose_about() -> None:
     moved = [_figure(0), _figure(0, place=200, size=2)]
-    values = {norm: pose_variety(moved, PoseRule(norm=norm, image=(640, 360))).value for norm in ("procrustes", "bbox", "torso", "image")}
+    values = {
+        norm: pose_variety(moved, PoseRule(norm=norm, image=(640, 360))).value
+        for norm in ("procrustes", "bbox", "torso", "image")
+    }
     assert values.pop("image") > 0.2
     assert max(values.values()) < 1e-4
     assert all(pose_variety([_figure(0), _figure(2)], PoseRule(norm=norm)).value > 0.01 for norm in values)

@@ -1,4 +1,5 @@
-"""Networks' weights: where they are looked for, what a user reads when they are not there, and that no file is believed or run."""
+"""Networks' weights: where they are looked for, what a user reads when they are not there, and that no file is believed
+or run."""
 
 from __future__ import annotations
 
@@ -24,7 +25,11 @@ def safetensors(place: Path, state: dict[str, object]) -> Path:
     header, data, at = {}, b"", 0
     for name, value in state.items():
         raw = value.contiguous().numpy().tobytes()
-        header[name] = {"dtype": {torch.float32: "F32", torch.float16: "F16"}[value.dtype], "shape": list(value.shape), "data_offsets": [at, at + len(raw)]}
+        header[name] = {
+            "dtype": {torch.float32: "F32", torch.float16: "F16"}[value.dtype],
+            "shape": list(value.shape),
+            "data_offsets": [at, at + len(raw)],
+        }
         data, at = data + raw, at + len(raw)
     text = json.dumps(header).encode()
     text += b" " * (-len(text) % 8)
@@ -41,9 +46,24 @@ def test_a_missing_file_is_named_with_size_licence_and_command(tmp_path: Path, m
         with pytest.raises(MissingWeightsError) as caught:
             loading.networks((name,))
         said[name] = str(caught.value)
-    assert all(word in said["dino"] for word in ("model.safetensors", "343 MB", "Apache-2.0", "hf download facebook/dino-vitb16", "--weights dino=FILE"))
-    assert all(word in said["musiq"] for word in ("musiq_spaq_ckpt-358bb6af.pth", "109 MB", "not for commercial use", "hf download chaofengc/"))
-    assert all(word in said["clip-l"] for word in ("model.safetensors", "1710.5 MB", "MIT", "personavlog weights fetch clip-vit-l-14"))
+    assert all(
+        word in said["dino"]
+        for word in (
+            "model.safetensors",
+            "343 MB",
+            "Apache-2.0",
+            "hf download facebook/dino-vitb16",
+            "--weights dino=FILE",
+        )
+    )
+    assert all(
+        word in said["musiq"]
+        for word in ("musiq_spaq_ckpt-358bb6af.pth", "109 MB", "not for commercial use", "hf download chaofengc/")
+    )
+    assert all(
+        word in said["clip-l"]
+        for word in ("model.safetensors", "1710.5 MB", "MIT", "personavlog weights fetch clip-vit-l-14")
+    )
     assert all(word in said["amt"] for word in ("amt-s.pth", "CC BY-NC 4.0", "personavlog weights fetch amt-s"))
 
 
@@ -75,7 +95,9 @@ class _Evil:
 
 
 @pytest.mark.parametrize("name", ["evil.pth", "noise.pth", "noise.safetensors", "short.safetensors", "list.pth"])
-def test_a_file_that_is_no_weights_is_refused_and_never_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+def test_a_file_that_is_no_weights_is_refused_and_never_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
     monkeypatch.chdir(tmp_path)
     place = tmp_path / name
     if name == "evil.pth":
@@ -92,11 +114,20 @@ def test_a_file_that_is_no_weights_is_refused_and_never_run(tmp_path: Path, monk
 
 
 def test_clip_keeps_half_precision_where_nothing_is_lost_and_computes_alike() -> None:
-    state = {key: value.half() for key, value in seeded(clip.Clip(embed=32, side=64, width=64, layers=2, text_width=64, text_layers=1), 5).items()}
+    state = {
+        key: value.half()
+        for key, value in seeded(
+            clip.Clip(embed=32, side=64, width=64, layers=2, text_width=64, text_layers=1), 5
+        ).items()
+    }
     small, whole = clip.load_vision(state), clip.load_vision({key: value.float() for key, value in state.items()})
     fine = clip.load_vision({key: value.float() * 1.0001 for key, value in state.items()})
     name = "transformer.resblocks.0.mlp.c_fc.weight"
-    assert [net.state_dict()[name].dtype for net in (small, whole, fine)] == [torch.float16, torch.float16, torch.float32]
+    assert [net.state_dict()[name].dtype for net in (small, whole, fine)] == [
+        torch.float16,
+        torch.float16,
+        torch.float32,
+    ]
     pictures = torch.rand(2, 3, 64, 64)
     assert torch.equal(small(pictures), whole(pictures))
     assert torch.equal(clip.load(state).encode_image(pictures), small(pictures))

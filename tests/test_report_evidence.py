@@ -1,4 +1,5 @@
-"""The evidence page: before and after, what was found and asked, both score sets with the winner, the rule, the decision; hostile text stays text."""
+"""The evidence page: before and after, what was found and asked, both score sets with the winner, the rule, the
+decision; hostile text stays text."""
 
 from __future__ import annotations
 
@@ -23,17 +24,23 @@ HOSTILE = "</td><script>alert(1)</script>"
 
 
 def scores(i2i: float, arms: float) -> tuple[Score, ...]:
-    return Score(name="proxy.i2i", value=i2i, tolerance=0.02), Score(name="proxy.limbs", value=arms, tolerance=0.05, paper=False)
+    return Score(name="proxy.i2i", value=i2i, tolerance=0.02), Score(
+        name="proxy.limbs", value=arms, tolerance=0.05, paper=False
+    )
 
 
 def keyframe(blobs: Blobs, *, after: tuple[Score, ...] = scores(0.7, 1.0), failure: str = "") -> CorrectedKeyframe:
-    finding = ImageFinding(defects=(Defect(kind=DefectKind.LIMBS, evidence=f"one arm {HOSTILE}"),), suggestion="two arms")
+    finding = ImageFinding(
+        defects=(Defect(kind=DefectKind.LIMBS, evidence=f"one arm {HOSTILE}"),), suggestion="two arms"
+    )
     pictures = [EditResult(image=blobs.put_image(noise(seed)), prompt="") for seed in (0, 1)]
     first = KeyframeAttempt(number=0, made=pictures[0], scores=scores(0.7, 0.2), inspected=True, finding=finding)
     if failure:
         return CorrectedKeyframe(attempts=(first, KeyframeAttempt(number=1, order="draw again", failure=failure)))
     decision = decide("measured", first.scores, after)
-    second = KeyframeAttempt(number=1, made=pictures[1], order=f"draw again {HOSTILE}", scores=after, against=0, decision=decision)
+    second = KeyframeAttempt(
+        number=1, made=pictures[1], order=f"draw again {HOSTILE}", scores=after, against=0, decision=decision
+    )
     return CorrectedKeyframe(attempts=(first, second), kept=int(decision.keep))
 
 
@@ -52,20 +59,26 @@ def clips(blobs: Blobs, folder: Path) -> CorrectedClip:
     made = [AnimateResult(clip=clip_file(blobs, folder, seed), prompt="") for seed in (3, 4)]
     before, after = (Score(name="moves", value=0.5),), (Score(name="moves", value=0.4),)
     first = ClipAttempt(number=0, made=made[0], order=description(), scores=before, inspected=True, finding=finding)
-    second = ClipAttempt(number=1, made=made[1], order=description(), scores=after, against=0, decision=decide("measured", before, after))
+    second = ClipAttempt(
+        number=1, made=made[1], order=description(), scores=after, against=0, decision=decide("measured", before, after)
+    )
     return CorrectedClip(attempts=(first, second))
 
 
 def shown(loop: evidence.LoopEvidence) -> str:
     environment: Environment = page._environment
-    return str(environment.from_string('{% from "evidence.jinja" import loop_of %}{{ loop_of(loop) }}').render(loop=loop))
+    return str(
+        environment.from_string('{% from "evidence.jinja" import loop_of %}{{ loop_of(loop) }}').render(loop=loop)
+    )
 
 
 def test_a_kept_correction_shows_both_pictures_both_score_sets_and_who_won(tmp_path: Path) -> None:
     html = shown(evidence.keyframe_loop(Blobs(tmp_path), keyframe(Blobs(tmp_path))))
     assert html.count("<img") == 2 and "Before, attempt 1" in html and "After, attempt 2 · in the film" in html
     assert DefectKind.LIMBS.value in html and "draw again" in html and "Rule “measured”" in html and ">kept<" in html
-    assert re.search(r'<td class="n won">1\.000 ✓</td>', html) and "0.200" in html and html.count("✓") == 1, "level scores have no winner"
+    assert re.search(r'<td class="n won">1\.000 ✓</td>', html) and "0.200" in html and html.count("✓") == 1, (
+        "level scores have no winner"
+    )
 
 
 def test_hostile_words_stay_words(tmp_path: Path) -> None:
@@ -82,12 +95,20 @@ def test_a_rolled_back_correction_marks_the_first_as_standing(tmp_path: Path) ->
 
 def test_a_correction_that_failed_says_why_and_shows_what_stands(tmp_path: Path) -> None:
     html = shown(evidence.keyframe_loop(Blobs(tmp_path), keyframe(Blobs(tmp_path), failure="Refused: not this one.")))
-    assert "could not be made" in html and "Refused: not this one." in html and ">failed<" in html and html.count("<img") == 1
+    assert (
+        "could not be made" in html
+        and "Refused: not this one." in html
+        and ">failed<" in html
+        and html.count("<img") == 1
+    )
 
 
 def test_a_clip_has_a_strip_and_plays_the_file_of_each_attempt(tmp_path: Path) -> None:
     html = shown(evidence.clip_loop(Blobs(tmp_path), clips(Blobs(tmp_path), tmp_path), 3))
-    assert re.findall(r'<video controls[^>]* src="([^"]+)"', html) == ["attempts/clip-03-0.mp4", "attempts/clip-03-1.mp4"]
+    assert re.findall(r'<video controls[^>]* src="([^"]+)"', html) == [
+        "attempts/clip-03-0.mp4",
+        "attempts/clip-03-1.mp4",
+    ]
     assert html.count('class="strip"') == 2 and "It stands still." in html and "Asked for more." in html
 
 
@@ -100,7 +121,9 @@ def test_what_qualified_at_once_is_one_closed_line(tmp_path: Path) -> None:
 def test_rates_count_parts_and_corrections(tmp_path: Path) -> None:
     blobs = Blobs(tmp_path)
     qualified = CorrectedKeyframe(attempts=(keyframe(blobs).attempts[0].model_copy(update={"finding": None}),))
-    counted = tally([qualified, keyframe(blobs), keyframe(blobs, after=scores(0.3, 1.0)), keyframe(blobs, failure="no")])
+    counted = tally(
+        [qualified, keyframe(blobs), keyframe(blobs, after=scores(0.3, 1.0)), keyframe(blobs, failure="no")]
+    )
     assert counted == Tally(parts=4, qualified=1, improved=1, corrections=3, kept=1, rolled_back=1, failed=1)
     assert counted.acceptance == counted.rollback == pytest.approx(0.5)
     assert tally([qualified]).acceptance is None

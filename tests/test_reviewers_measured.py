@@ -18,7 +18,9 @@ from personavlog_embedded.writing.reviewers import review
 pytestmark = pytest.mark.weights
 THEME = "Growing tomatoes on a rooftop"
 STORY = StoryTask(theme=THEME, style="ink", shots=6, length=30, appearance="short black hair", seed=3)
-DRAFT = planner.write_story(theme=THEME, style="ink", shots=6, language="en", name=None, appearance="short black hair", seed=3)
+DRAFT = planner.write_story(
+    theme=THEME, style="ink", shots=6, language="en", name=None, appearance="short black hair", seed=3
+)
 BOARDS = planner.write_boards(story_draft=DRAFT, theme=THEME, shots=6, seed=3)
 
 
@@ -48,13 +50,19 @@ def test_a_day_that_goes_back_and_equal_framings_are_found() -> None:
 
 
 def test_equal_neighbouring_cameras_are_found() -> None:
-    videos = tuple(video.model_copy(update={"camera": Camera.ORBIT}) for video in planner.write_videos(boards=BOARDS, seed=3))
+    videos = tuple(
+        video.model_copy(update={"camera": Camera.ORBIT}) for video in planner.write_videos(boards=BOARDS, seed=3)
+    )
     found = review("video", VideoDescriptions(videos=videos), VideoTask(boards=BOARDS))
     assert {f"video {n}" for n in range(2, 7)} <= targets(found)
 
 
 def test_lines_that_repeat_run_over_or_see_nothing_are_found() -> None:
-    texts = ["I water the little plants in a row."] * 2 + ["Economic policy remains uncertain abroad this year."] + ["I " + "very " * 30 + "much"]
+    texts = (
+        ["I water the little plants in a row."] * 2
+        + ["Economic policy remains uncertain abroad this year."]
+        + ["I " + "very " * 30 + "much"]
+    )
     task = MonoTask(boards=BOARDS[:4], character=DRAFT.character, story=DRAFT.story, max_words=(12,) * 4)
     found = review("mono", Monologues(monologues=tuple(Monologue(text=text) for text in texts)), task)
     assert {"monologue 2", "monologue 3", "monologue 4"} <= targets(found)
@@ -73,8 +81,16 @@ def rounds(pair: str, write: Callable[[Task], BaseModel], task: Task) -> list[Re
 def test_the_second_draft_is_better_by_the_measures() -> None:
     """Over five films; the notes of the reviewer are what changes the drafts."""
     firsts, seconds = [], []
-    for theme in ("Moving to Tokyo with only one suitcase", "Grandma's recipe", "A day as a dragon keeper", "Lost my phone at a music festival", "Road trip"):
-        draft = planner.write_story(theme=theme, style="ink", shots=8, language="en", name=None, appearance="short black hair", seed=1)
+    for theme in (
+        "Moving to Tokyo with only one suitcase",
+        "Grandma's recipe",
+        "A day as a dragon keeper",
+        "Lost my phone at a music festival",
+        "Road trip",
+    ):
+        draft = planner.write_story(
+            theme=theme, style="ink", shots=8, language="en", name=None, appearance="short black hair", seed=1
+        )
         boards = planner.write_boards(story_draft=draft, theme=theme, shots=8, seed=1)
         task = MonoTask(boards=boards, character=draft.character, story=draft.story, max_words=(9,) * 8, seed=1)
         found = rounds("mono", lines, task)
@@ -89,7 +105,13 @@ def lines(task: Task) -> Monologues:
     assert isinstance(task, MonoTask)
     return Monologues(
         monologues=planner.write_monologues(
-            boards=task.boards, story=task.story, character=task.character, max_words=task.max_words, language=task.language, seed=task.seed, notes=task.notes
+            boards=task.boards,
+            story=task.story,
+            character=task.character,
+            max_words=task.max_words,
+            language=task.language,
+            seed=task.seed,
+            notes=task.notes,
         )
     )
 

@@ -1,4 +1,5 @@
-"""What the step engine promises: equal inputs are made once, one change re-runs only what depends on it, errors are never kept."""
+"""What the step engine promises: equal inputs are made once, one change re-runs only what depends on it, errors are
+never kept."""
 
 from __future__ import annotations
 
@@ -55,7 +56,9 @@ class Bench:
             self.made.append(name)
             return Text(text=f"{name.rstrip('0123456789/')}({digest(inputs)[:12]})")
 
-        return await self.engine.step(name, work, version=1, fingerprint="m@1", uses="model", inputs=inputs, returns=Text, take=take)  # type: ignore[arg-type]
+        return await self.engine.step(
+            name, work, version=1, fingerprint="m@1", uses="model", inputs=inputs, returns=Text, take=take
+        )  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -76,10 +79,17 @@ def status(bench: Bench, name: str) -> str:
     return bench.index.need_step(bench.engine.run, name).status
 
 
-# --- keys -------------------------------------------------------------------------------------------------------------------
+# --- keys
+# -------------------------------------------------------------------------------------------------------------------
 
 
-@given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(), lambda x: st.lists(x) | st.dictionaries(st.text(), x), max_leaves=12))
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.text(),
+        lambda x: st.lists(x) | st.dictionaries(st.text(), x),
+        max_leaves=12,
+    )
+)
 def test_a_digest_does_not_depend_on_the_order_of_keys_or_the_kind_of_sequence(value: object) -> None:
     def turned(part: object) -> object:
         if isinstance(part, dict):
@@ -90,7 +100,9 @@ def test_a_digest_does_not_depend_on_the_order_of_keys_or_the_kind_of_sequence(v
 
 
 def test_numbers_in_a_name_are_not_part_of_the_key_but_everything_else_is() -> None:
-    def key(name: str = "keyframe/3/1", version: int = 1, fingerprint: str = "m", board: str = "b", take: int = 0) -> str:
+    def key(
+        name: str = "keyframe/3/1", version: int = 1, fingerprint: str = "m", board: str = "b", take: int = 0
+    ) -> str:
         return step_key(name, version=version, fingerprint=fingerprint, inputs={"board": board}, take=take)
 
     assert key() == key(name="keyframe/5/2")
@@ -112,20 +124,26 @@ async def test_a_strange_step_name_is_refused(bench: Bench, name: str) -> None:
         await bench.write(name)
 
 
-# --- reuse ------------------------------------------------------------------------------------------------------------------
+# --- reuse
+# ------------------------------------------------------------------------------------------------------------------
 
 
 @st.composite
 def graphs(draw: st.DrawFn) -> tuple[dict[str, tuple[str, ...]], str]:
     count = draw(st.integers(2, 9))
     names = [f"{chr(97 + place)}.step" for place in range(count)]
-    needs = {name: tuple(draw(st.lists(st.sampled_from(names[:place]), unique=True, max_size=3))) if place else () for place, name in enumerate(names)}
+    needs = {
+        name: tuple(draw(st.lists(st.sampled_from(names[:place]), unique=True, max_size=3))) if place else ()
+        for place, name in enumerate(names)
+    }
     return needs, draw(st.sampled_from(names))
 
 
 @settings(max_examples=25, deadline=None)
 @given(graphs())
-def test_equal_inputs_hit_and_one_changed_input_reruns_only_what_depends_on_it(graph: tuple[dict[str, tuple[str, ...]], str]) -> None:
+def test_equal_inputs_hit_and_one_changed_input_reruns_only_what_depends_on_it(
+    graph: tuple[dict[str, tuple[str, ...]], str],
+) -> None:
     needs, changed = graph
     dependents = {changed}
     for name, before in needs.items():
@@ -135,7 +153,9 @@ def test_equal_inputs_hit_and_one_changed_input_reruns_only_what_depends_on_it(g
     async def make(bench: Bench, seeds: dict[str, int]) -> None:
         results: dict[str, Text] = {}
         for name, before in needs.items():
-            results[name] = await bench.write(name, seed=seeds.get(name, 0), **{other: results[other] for other in before})
+            results[name] = await bench.write(
+                name, seed=seeds.get(name, 0), **{other: results[other] for other in before}
+            )
 
     with tempfile.TemporaryDirectory() as home:
         first = Bench(Path(home))
@@ -167,7 +187,9 @@ async def test_a_result_whose_blob_is_gone_is_made_again(bench: Bench) -> None:
         return Picture(layers={"front": (bench.store.put(b"pixels"),)})
 
     async def step() -> Picture:
-        return await bench.engine.step("paint", paint, version=1, fingerprint="m", uses="model", inputs={}, returns=Picture)
+        return await bench.engine.step(
+            "paint", paint, version=1, fingerprint="m", uses="model", inputs={}, returns=Picture
+        )
 
     picture = await step()
     bench.store.path(picture.layers["front"][0]).unlink()
@@ -202,7 +224,9 @@ async def test_a_failed_step_is_recorded_and_tried_again_next_time(bench: Bench)
         return Text(text="ok")
 
     async def step() -> Text:
-        return await bench.engine.step("flaky", flaky, version=1, fingerprint="m", uses="model", inputs={}, returns=Text)
+        return await bench.engine.step(
+            "flaky", flaky, version=1, fingerprint="m", uses="model", inputs={}, returns=Text
+        )
 
     with pytest.raises(BackboneError, match="busy"):
         await step()
@@ -234,7 +258,8 @@ async def test_calls_that_are_cancelled_before_they_begin_leave_no_warning(bench
     assert bench.made == []
 
 
-# --- concurrency -------------------------------------------------------------------------------------------------------------
+# --- concurrency
+# -------------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.anyio
@@ -270,13 +295,22 @@ async def test_no_more_steps_of_a_backbone_run_at_once_than_its_limit(tmp_path: 
         running -= 1
         return Text(text="x")
 
-    await gather([bench.engine.step(f"busy/{n}", busy, version=1, fingerprint="m", uses=uses, inputs={"shot": n}, returns=Text) for n in range(8)])
+    await gather(
+        [
+            bench.engine.step(
+                f"busy/{n}", busy, version=1, fingerprint="m", uses=uses, inputs={"shot": n}, returns=Text
+            )
+            for n in range(8)
+        ]
+    )
     assert most == limit
     bench.index.close()
 
 
 @pytest.mark.anyio
-async def test_cancel_from_another_thread_stops_waiting_and_working_steps_and_keeps_the_finished_ones(tmp_path: Path) -> None:
+async def test_cancel_from_another_thread_stops_waiting_and_working_steps_and_keeps_the_finished_ones(
+    tmp_path: Path,
+) -> None:
     bench = Bench(tmp_path, limit=1)
 
     async def endless() -> Text:
@@ -285,7 +319,12 @@ async def test_cancel_from_another_thread_stops_waiting_and_working_steps_and_ke
 
     await bench.write("finished")
     threading.Timer(0.05, bench.engine.cancel).start()
-    calls = [bench.engine.step(f"endless/{n}", endless, version=1, fingerprint="m", uses="model", inputs={"n": n}, returns=Text) for n in range(3)]
+    calls = [
+        bench.engine.step(
+            f"endless/{n}", endless, version=1, fingerprint="m", uses="model", inputs={"n": n}, returns=Text
+        )
+        for n in range(3)
+    ]
     with bench.engine.making(), pytest.raises(Cancelled, match="resume run-1"):
         await gather(calls)
     assert [row.status for row in bench.index.steps("run-1")] == ["done", "pending"]
@@ -357,7 +396,8 @@ async def test_a_cancelled_task_leaves_its_step_pending(bench: Bench) -> None:
     assert status(bench, "endless") == "pending"
 
 
-# --- pins and takes ----------------------------------------------------------------------------------------------------------
+# --- pins and takes
+# ----------------------------------------------------------------------------------------------------------
 
 
 async def film(bench: Bench) -> str:
@@ -415,7 +455,11 @@ async def test_takes_are_all_kept_and_any_can_be_chosen(bench: Bench) -> None:
     assert edits.new_take("run-1", "keyframe/1") == 2
     third = again(bench)
     await film(third)
-    assert [(take.number, take.stands) for take in edits.takes("run-1", "keyframe/1")] == [(0, False), (1, False), (2, True)]
+    assert [(take.number, take.stands) for take in edits.takes("run-1", "keyframe/1")] == [
+        (0, False),
+        (1, False),
+        (2, True),
+    ]
     edits.choose_take("run-1", "keyframe/1", 0)
     back = again(bench)
     await film(back)
@@ -425,7 +469,8 @@ async def test_takes_are_all_kept_and_any_can_be_chosen(bench: Bench) -> None:
         edits.choose_take("run-1", "keyframe/1", 7)
 
 
-# --- events ------------------------------------------------------------------------------------------------------------------
+# --- events
+# ------------------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.anyio
@@ -452,7 +497,8 @@ async def test_events_are_told_replayed_and_stored_in_order(bench: Bench) -> Non
     assert [event.id for event in told] == sorted({event.id for event in told})
 
 
-# --- processes ---------------------------------------------------------------------------------------------------------------
+# --- processes
+# ---------------------------------------------------------------------------------------------------------------
 
 HOLDER = """
 import sys, time
@@ -481,7 +527,8 @@ async def main(home, run):
         async def work():
             store.put(b"%d" % n)
             return Text(text=f"{n} by {run}")
-        return await engine.step(f"step/{n}", work, version=1, fingerprint="m", uses="model", inputs={"n": n}, returns=Text)
+        given = {"version": 1, "fingerprint": "m", "uses": "model", "inputs": {"n": n}, "returns": Text}
+        return await engine.step(f"step/{n}", work, **given)
     with engine.making():
         print(*sorted(r.text for r in await together([step(n) for n in range(60)])), sep=";")
 anyio.run(main, *sys.argv[1:])

@@ -19,7 +19,17 @@ from personavlog.errors import BackboneError, ConfigurationError, MachineError, 
 from personavlog.media import Image
 from personavlog.runs.blobs import Blobs
 from personavlog.runs.engine import Engine
-from personavlog.runs.folder import RunFolder, export_blob, find_run, home, list_runs, make_folder, new_run_id, open_store, write_file
+from personavlog.runs.folder import (
+    RunFolder,
+    export_blob,
+    find_run,
+    home,
+    list_runs,
+    make_folder,
+    new_run_id,
+    open_store,
+    write_file,
+)
 from personavlog.runs.index import Index
 from personavlog.runs.record import LicenceRecord, build_record, read_record, write_record
 
@@ -129,7 +139,9 @@ async def make(engine: Engine) -> None:
         raise BackboneError("no answer")
 
     with engine.making():
-        await engine.step("board/1", work, version=1, fingerprint="m@1", uses="m", inputs={"shot": 1}, returns=Text, cost=0.25)
+        await engine.step(
+            "board/1", work, version=1, fingerprint="m@1", uses="m", inputs={"shot": 1}, returns=Text, cost=0.25
+        )
         engine.emit("decision", rule="measured", kept=True)
         await engine.step("clip/1", broken, version=1, fingerprint="v@1", uses="v", inputs={}, returns=Text)
 
@@ -146,7 +158,9 @@ def test_the_record_holds_what_happened_and_is_read_back_equal(opened: tuple[Blo
     assert read_record(folder) == record
     assert (record.outcome, record.message, record.money) == ("failed", "BackboneError: no answer", 0.25)
     assert [(step.name, step.status) for step in record.steps] == [("board/1", "hit"), ("clip/1", "failed")]
-    assert [entry.data for entry in record.of_kind("decision")] == [{"rule": "measured", "kept": True}], "told twice, kept once"
+    assert [entry.data for entry in record.of_kind("decision")] == [{"rule": "measured", "kept": True}], (
+        "told twice, kept once"
+    )
     lines = [json.loads(line) for line in folder.log.read_text().splitlines()]
     assert [line["kind"] for line in lines[:3]] == ["begin", "started", "done"]
 

@@ -27,10 +27,13 @@ class Maker:
     def __init__(self, home: Path) -> None:
         self.home = home
         script = Path(__file__).with_name("runs_toy_film.py")
-        self.server = subprocess.Popen([sys.executable, str(script), str(home)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.server = subprocess.Popen(
+            [sys.executable, str(script), str(home)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
 
     def make(self, film: int, life: float = -1.0) -> int:
-        """Make a film in a process that is killed ``life`` seconds after it got ready (negative: never); its wait status."""
+        """Make a film in a process that is killed ``life`` seconds after it got ready (negative: never); its wait
+        status."""
         assert self.server.stdin and self.server.stdout
         self.server.stdin.write(f"{film} {life}\n")
         self.server.stdin.flush()

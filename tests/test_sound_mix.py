@@ -37,14 +37,29 @@ def _band(seconds: float, seed: int) -> np.ndarray:
     beat = rng.standard_normal(len(time)) * np.exp(-((time * 2) % 1) * 18)
     sides = [sum(np.sin(2 * np.pi * f * time + rng.uniform(0, 6)) for f in rng.uniform(100, 900, 4)) for _ in range(2)]
     swell = 0.4 + 0.6 * (np.sin(2 * np.pi * time / 9) > 0)
-    return (0.12 * np.stack([(side + 2 * beat) * swell for side in sides], axis=1) * rng.uniform(0.1, 1.5)).astype(np.float32)
+    return (0.12 * np.stack([(side + 2 * beat) * swell for side in sides], axis=1) * rng.uniform(0.1, 1.5)).astype(
+        np.float32
+    )
 
 
 def _ebur128(wav: bytes) -> tuple[float, float]:
-    command = [imageio_ffmpeg.get_ffmpeg_exe(), "-hide_banner", "-nostats", "-i", "pipe:0", "-af", "ebur128=peak=true", "-f", "null", "-"]
+    command = [
+        imageio_ffmpeg.get_ffmpeg_exe(),
+        "-hide_banner",
+        "-nostats",
+        "-i",
+        "pipe:0",
+        "-af",
+        "ebur128=peak=true",
+        "-f",
+        "null",
+        "-",
+    ]
     said = subprocess.run(command, input=wav, capture_output=True, check=True).stderr.decode()
     summary = said[said.rindex("Summary:") :]
-    return float(re.search(r"I:\s+(-?[\d.]+) LUFS", summary)[1]), float(re.search(r"Peak:\s+(-?[\d.]+) dBFS", summary)[1])  # type: ignore[index]
+    return float(re.search(r"I:\s+(-?[\d.]+) LUFS", summary)[1]), float(
+        re.search(r"Peak:\s+(-?[\d.]+) dBFS", summary)[1]
+    )  # type: ignore[index]
 
 
 def _wav(samples: np.ndarray, rate: int = RATE) -> bytes:
@@ -58,12 +73,20 @@ def _through_aac(samples: np.ndarray) -> bytes:
     encode = [ffmpeg, "-v", "error", "-f", "wav", "-i", "pipe:0", "-c:a", "aac", "-b:a", "192k", "-f", "adts", "pipe:1"]
     packed = subprocess.run(encode, input=_wav(samples), capture_output=True, check=True).stdout
     decode = [ffmpeg, "-v", "error", "-f", "aac", "-i", "pipe:0", "-f", "f32le", "-ac", "2", "-ar", str(RATE), "pipe:1"]
-    return _wav(np.frombuffer(subprocess.run(decode, input=packed, capture_output=True, check=True).stdout, np.float32).reshape(-1, 2))
+    return _wav(
+        np.frombuffer(subprocess.run(decode, input=packed, capture_output=True, check=True).stdout, np.float32).reshape(
+            -1, 2
+        )
+    )
 
 
 @pytest.mark.parametrize("seed", range(3))
 def test_every_mix_has_the_platform_loudness_and_stays_below_full_scale_after_aac(seed: int) -> None:
-    lines = [Placed(_voice(2.0, seed), 1.0), Placed(_voice(2.5, seed + 1), 4.0 + seed), Placed(_voice(1.0, seed + 2), 10.0)]
+    lines = [
+        Placed(_voice(2.0, seed), 1.0),
+        Placed(_voice(2.5, seed + 1), 4.0 + seed),
+        Placed(_voice(1.0, seed + 2), 10.0),
+    ]
     result = mix_samples(lines, _band(14, seed), 14.0)
     heard, peak = _ebur128(_wav(result.samples))
     assert len(result.samples) == 14 * RATE

@@ -81,9 +81,17 @@ def test_clothes_are_compared_in_the_light_of_the_face() -> None:
 def record() -> SceneRecord:
     drawn = stage()
     return SceneRecord(
-        place="pier", asked_place="pier", place_similarity=1, time_of_day="noon", weather="clear", framing="medium", style="anime", face_box=FACE,
-        outline=silhouette.outline(drawn), limbs=silhouette.limbs(drawn, FACE),
-    )  # fmt: skip
+        place="pier",
+        asked_place="pier",
+        place_similarity=1,
+        time_of_day="noon",
+        weather="clear",
+        framing="medium",
+        style="anime",
+        face_box=FACE,
+        outline=silhouette.outline(drawn),
+        limbs=silhouette.limbs(drawn, FACE),
+    )
 
 
 def test_the_record_tells_the_outline_and_the_bare_arm() -> None:
@@ -119,10 +127,16 @@ def test_the_arms_of_somebody_far_away_are_not_judged() -> None:
     assert limbs.limbs(flatten(stage()), far).value is None
 
 
-@pytest.mark.parametrize(("camera", "step"), [(Camera.PAN_RIGHT, (3, 0)), (Camera.PAN_LEFT, (-3, 0)), (Camera.TILT_DOWN, (0, 3)), (Camera.STATIC, (0, 0))])
+@pytest.mark.parametrize(
+    ("camera", "step"),
+    [(Camera.PAN_RIGHT, (3, 0)), (Camera.PAN_LEFT, (-3, 0)), (Camera.TILT_DOWN, (0, 3)), (Camera.STATIC, (0, 0))],
+)
 def test_the_camera_is_read_from_the_pictures_motion(camera: Camera, step: tuple[int, int]) -> None:
     wide = cv2.cvtColor(painted(3), cv2.COLOR_RGB2GRAY)
-    greys = [np.ascontiguousarray(wide[200 + step[1] * n : 340 + step[1] * n, 300 + step[0] * n : 556 + step[0] * n]) for n in range(6)]
+    greys = [
+        np.ascontiguousarray(wide[200 + step[1] * n : 340 + step[1] * n, 300 + step[0] * n : 556 + step[0] * n])
+        for n in range(6)
+    ]
     moved = movement(greys, 8.0)
     against = Camera.STATIC if camera is not Camera.STATIC else Camera.PUSH_IN
     assert agreement(camera, moved).value == 1 and agreement(against, moved).value == 0

@@ -16,7 +16,15 @@ SHAPE = (200, 200)
 def scene(**more: object) -> SceneRecord:
     """A person of 80 x 120 px with a face of 40 x 40 px."""
     outline = (((60, 40), (140, 40), (140, 160), (60, 160)),)
-    told = {"place": "a", "asked_place": "a", "place_similarity": 1, "time_of_day": "noon", "weather": "clear", "framing": "medium", "style": "oil"}
+    told = {
+        "place": "a",
+        "asked_place": "a",
+        "place_similarity": 1,
+        "time_of_day": "noon",
+        "weather": "clear",
+        "framing": "medium",
+        "style": "oil",
+    }
     return SceneRecord.model_validate({**told, "face_box": (80, 50, 120, 90), "outline": outline, **more})
 
 
@@ -26,7 +34,9 @@ def judged(found: NDArray[np.float32], monkeypatch: pytest.MonkeyPatch) -> limbs
     return limbs.limbs(np.zeros((*SHAPE, 3), np.uint8), scene())
 
 
-def test_a_network_that_loses_the_person_or_takes_the_place_for_one_is_not_believed(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_network_that_loses_the_person_or_takes_the_place_for_one_is_not_believed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     body = np.zeros(SHAPE, np.float32)
     body[40:160, 60:140] = 1
     lost, arm, crowd = body.copy(), body.copy(), body.copy()
@@ -39,7 +49,10 @@ def test_a_network_that_loses_the_person_or_takes_the_place_for_one_is_not_belie
         assert judged(one, monkeypatch).value is None and "cannot tell" in judged(one, monkeypatch).note
 
 
-@pytest.mark.parametrize(("worn", "hidden"), [((), False), (("a straw hat",), False), (("a raincoat",), True), (("a scarf", "a woollen hat"), True)])
+@pytest.mark.parametrize(
+    ("worn", "hidden"),
+    [((), False), (("a straw hat",), False), (("a raincoat",), True), (("a scarf", "a woollen hat"), True)],
+)
 def test_clothes_under_a_coat_are_not_compared(worn: tuple[str, ...], hidden: bool) -> None:
     said = _hidden(scene(worn=worn))
     assert (said is not None) is hidden

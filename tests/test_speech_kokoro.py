@@ -34,7 +34,9 @@ def test_a_line_that_cannot_be_spoken_says_so(tmp_path: Path, text: str) -> None
 def test_trimming_keeps_the_sound_and_fades_end_at_zero() -> None:
     rate = 24_000
     tone = np.sin(np.arange(rate) * 0.1).astype(np.float32) * 0.5
-    line = faded(trimmed(np.concatenate([np.zeros(rate, np.float32), tone, np.zeros(rate // 2, np.float32)]), rate), rate)
+    line = faded(
+        trimmed(np.concatenate([np.zeros(rate, np.float32), tone, np.zeros(rate // 2, np.float32)]), rate), rate
+    )
     assert len(tone) <= len(line) <= len(tone) + 0.2 * rate
     assert abs(line[0]) < 1e-3 and abs(line[-1]) < 1e-3
     assert len(trimmed(np.zeros(100, np.float32), rate)) == 0
@@ -56,7 +58,9 @@ def test_an_english_line_is_understood_level_and_repeatable(tmp_path: Path) -> N
 @pytest.mark.weights
 def test_a_child_sounds_higher_than_the_grown_up_it_is_made_from(tmp_path: Path) -> None:
     blobs, text = Blobs(tmp_path), "Look, a little boat!"
-    grown, child = (_pitch(blobs.samples(_speak(blobs, text=text, voice=voice).audio)) for voice in ("af_heart", "girl"))
+    grown, child = (
+        _pitch(blobs.samples(_speak(blobs, text=text, voice=voice).audio)) for voice in ("af_heart", "girl")
+    )
     assert child > 1.1 * grown
 
 

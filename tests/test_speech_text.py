@@ -26,7 +26,10 @@ VOCABULARY = set(get_kokoro_vocab())
         ("$12.50 for 1,234 apples", "twelve dollars and fifty cents for one thousand two hundred thirty four apples"),
         ("Visit https://www.example.com/a?b=1 now 😀", "Visit example dot com now"),
         ("Dr. Smith vs. Mr. Jones, etc.", "Doctor Smith versus Mister Jones, et cetera"),
-        ("the 1990s, 20°C, 5km, 3-4 days", "the nineteen nineties, twenty degrees Celsius, five kilometers, three to four days"),
+        (
+            "the 1990s, 20°C, 5km, 3-4 days",
+            "the nineteen nineties, twenty degrees Celsius, five kilometers, three to four days",
+        ),
         ("sooooo good!!!! (really) ... yes", "so good! really… yes"),
         ("WE ARE HERE", "We are here"),
         ("12345678901 and 007", "one two three four five six seven eight nine zero one and zero zero seven"),
@@ -52,7 +55,10 @@ def test_mixed_chinese_becomes_phonemes_of_the_vocabulary(text: str) -> None:
     assert set(chinese_phonemes(text)) <= VOCABULARY | {" "}
 
 
-@pytest.mark.parametrize(("value", "said"), [(10, "十"), (110, "一百一十"), (101, "一百零一"), (10203, "一万零二百零三"), (200000000, "二亿")])
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [(10, "十"), (110, "一百一十"), (101, "一百零一"), (10203, "一万零二百零三"), (200000000, "二亿")],
+)
 def test_chinese_numbers(value: int, said: str) -> None:
     assert number(value) == said
 

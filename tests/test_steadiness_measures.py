@@ -37,7 +37,9 @@ def melted(sample: Pixels, box: tuple[float, float, float, float]) -> Pixels:
     x, y = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
     size, inside = box[3] - box[1], (x > box[0]) & (x < box[2]) & (y > box[1]) & (y < box[3])
     bent = inside * 0.16 * size
-    across, down = (np.asarray(one, np.float32) for one in (x + bent * np.sin(y / size * 14), y + bent * np.sin(x / size * 14)))
+    across, down = (
+        np.asarray(one, np.float32) for one in (x + bent * np.sin(y / size * 14), y + bent * np.sin(x / size * 14))
+    )
     return np.asarray(cv2.remap(sample, across, down, cv2.INTER_LINEAR), np.uint8)
 
 
@@ -60,6 +62,10 @@ def test_a_small_face_one_frame_and_no_face_are_not_judged() -> None:
     small = np.full((360, 360, 3), 128, np.uint8)
     little = portrait(100)
     small[40 : 40 + little.shape[0], 40 : 40 + little.shape[1]] = little
-    said = [face_steadiness([small, small], box_of(small)), face_steadiness([still], box_of(still)), face_steadiness([still, still], None)]
+    said = [
+        face_steadiness([small, small], box_of(small)),
+        face_steadiness([still], box_of(still)),
+        face_steadiness([still, still], None),
+    ]
     assert [one.value for one in said] == [None] * 3
     assert [one.note for one in said] == ["the face is too small", "one frame", "no face in the first frame"]

@@ -87,9 +87,16 @@ def test_the_converted_network_ends_in_tanh_and_takes_any_size() -> None:
 
 
 def test_quantised_weights_return_to_their_scale() -> None:
-    entry = {"name": "w", "shape": [2, 2], "dtype": "float32", "quantization": {"dtype": "uint8", "scale": 0.5, "min": -1.0}}
+    entry = {
+        "name": "w",
+        "shape": [2, 2],
+        "dtype": "float32",
+        "quantization": {"dtype": "uint8", "scale": 0.5, "min": -1.0},
+    }
     plain = {"name": "v", "shape": [1], "dtype": "float32"}
-    arrays = tfjs_to_onnx.unpack_weights({"weightsManifest": [{"weights": [entry, plain]}]}, bytes([0, 1, 2, 4]) + np.float32(3.5).tobytes())
+    arrays = tfjs_to_onnx.unpack_weights(
+        {"weightsManifest": [{"weights": [entry, plain]}]}, bytes([0, 1, 2, 4]) + np.float32(3.5).tobytes()
+    )
     assert arrays["w"].tolist() == [[-1.0, -0.5], [0.0, 1.0]] and arrays["v"].tolist() == [3.5]
 
 

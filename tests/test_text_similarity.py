@@ -15,9 +15,43 @@ KNOWN = {
     "A rainy weekend in a small seaside town": [101, 1037, 16373, 5353, 1999, 1037, 2235, 20276, 2237, 102],
     "Café déjà-vu naïve Ångström!": [101, 7668, 2139, 3900, 1011, 24728, 15743, 17076, 15687, 999, 102],
     "她在海边 walking 散步。": [101, 100, 100, 1902, 100, 3788, 100, 100, 1636, 102],
-    "don't stop; it's 3.50€ — \"ok\"": [101, 2123, 1005, 1056, 2644, 1025, 2009, 1005, 1055, 1017, 1012, 2753, 30102, 1517, 1000, 7929, 1000, 102],
+    "don't stop; it's 3.50€ — \"ok\"": [
+        101,
+        2123,
+        1005,
+        1056,
+        2644,
+        1025,
+        2009,
+        1005,
+        1055,
+        1017,
+        1012,
+        2753,
+        30102,
+        1517,
+        1000,
+        7929,
+        1000,
+        102,
+    ],
     "🎉 party\u200b time\x00x\tab\xa0c": [101, 100, 2283, 2051, 2595, 11113, 1039, 102],
-    "Supercalifragilisticexpialidocious " + "x" * 120: [101, 3565, 9289, 10128, 29181, 24411, 4588, 10288, 19312, 21273, 10085, 6313, 100, 102],
+    "Supercalifragilisticexpialidocious " + "x" * 120: [
+        101,
+        3565,
+        9289,
+        10128,
+        29181,
+        24411,
+        4588,
+        10288,
+        19312,
+        21273,
+        10085,
+        6313,
+        100,
+        102,
+    ],
     "": [101, 102],
 }
 """Ids that the reference tokeniser library gives for the package's own tokenizer.json."""
@@ -52,7 +86,9 @@ def test_rows_have_length_one_and_do_not_depend_on_their_neighbours() -> None:
 
 
 def test_a_paraphrase_is_nearer_than_an_unrelated_sentence() -> None:
-    scores = text.relevance(["She bakes bread in the kitchen."], ["A woman is baking a loaf of bread.", "The rocket lifts off at midnight."])[0]
+    scores = text.relevance(
+        ["She bakes bread in the kitchen."], ["A woman is baking a loaf of bread.", "The rocket lifts off at midnight."]
+    )[0]
     assert scores[0] > 0.6 and scores[1] < 0.25
 
 

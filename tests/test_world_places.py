@@ -14,7 +14,9 @@ from personavlog_embedded.style import layers as finish
 from personavlog_embedded.things import emoji_index
 
 
-def setting(width: int = 260, height: int = 150, time: str = "noon", weather: str = "clear", seed: int = 4, horizon: float = 0.5) -> Setting:
+def setting(
+    width: int = 260, height: int = 150, time: str = "noon", weather: str = "clear", seed: int = 4, horizon: float = 0.5
+) -> Setting:
     return Setting(height, width, height * horizon, min(height, 1.25 * width), light(time, weather), seed)
 
 
@@ -37,7 +39,10 @@ def test_equal_seeds_give_equal_places_and_other_seeds_others(place: Place) -> N
 
 @pytest.mark.parametrize("weather", ["clear", "cloud", "rain", "snow", "fog"])
 def test_night_is_darker_than_noon_in_every_weather(weather: str) -> None:
-    noon, night = (composite(s := setting(time=time, weather=weather), PLACES[1].paint(s)).pixels[..., :3].mean() for time in ("noon", "night"))
+    noon, night = (
+        composite(s := setting(time=time, weather=weather), PLACES[1].paint(s)).pixels[..., :3].mean()
+        for time in ("noon", "night")
+    )
     assert night < 0.6 * noon
 
 
@@ -63,7 +68,10 @@ def test_panning_moves_near_layers_more_than_far_ones() -> None:
     layers = [Painted("far", "far", 1.0, sheet), Painted("near", "near", 0.2, sheet)]
 
     def middles(pan: float) -> list[float]:
-        return [float(np.flatnonzero(pixels[30, :, 3] > 128).mean()) for _, pixels in view.look(setting(400, 60), layers, view.View(pan), 320)]
+        return [
+            float(np.flatnonzero(pixels[30, :, 3] > 128).mean())
+            for _, pixels in view.look(setting(400, 60), layers, view.View(pan), 320)
+        ]
 
     far, near = (abs(a - b) for a, b in zip(middles(-1.0), middles(1.0), strict=True))
     assert near > 1.5 * far > 0
@@ -76,7 +84,8 @@ def test_styled_layers_compose_to_the_styled_picture() -> None:
     front[..., 3] = 0
     front[20:40, 10:50, 3] = 255
     styled = finish.styled(
-        [Layer("back", "far", 1.0, back), Layer("front", "near", 0.1, front)], lambda rgb: np.clip(rgb.astype(int) + 25, 0, 255).astype(np.uint8)
+        [Layer("back", "far", 1.0, back), Layer("front", "near", 0.1, front)],
+        lambda rgb: np.clip(rgb.astype(int) + 25, 0, 255).astype(np.uint8),
     )
     flat = np.where(front[..., 3:] > 0, front[..., :3], back[..., :3]).astype(int) + 25
     composed = np.where(front[..., 3:] > 0, styled[1].rgba[..., :3], styled[0].rgba[..., :3])
@@ -103,7 +112,9 @@ def test_a_mirrored_view_is_the_view_mirrored() -> None:
     sheet = setting(400, 60).sheet()
     sheet.rect(60, 10, 90, 50, (1.0, 0.0, 0.0))
     layers = [Painted("far", "far", 1.0, sheet)]
-    plain, mirrored = (view.look(setting(400, 60), layers, view.View(0.3, 1.2, 0.0, mirror), 320)[0][1] for mirror in (False, True))
+    plain, mirrored = (
+        view.look(setting(400, 60), layers, view.View(0.3, 1.2, 0.0, mirror), 320)[0][1] for mirror in (False, True)
+    )
     assert np.array_equal(plain[:, ::-1], mirrored)
 
 
@@ -115,7 +126,9 @@ def test_a_part_of_a_place_is_no_thing(asked: str) -> None:
 
 
 @pytest.mark.weights
-@pytest.mark.parametrize("small, large", [("cup", "bread"), ("bread", "suitcase"), ("suitcase", "bicycle"), ("bicycle", "bus")])
+@pytest.mark.parametrize(
+    "small, large", [("cup", "bread"), ("bread", "suitcase"), ("suitcase", "bicycle"), ("bicycle", "bus")]
+)
 def test_things_have_the_sizes_of_life(small: str, large: str) -> None:
     found = [emoji_index.find(asked) for asked in (small, large)]
     assert found[0] and found[1]
@@ -125,7 +138,13 @@ def test_things_have_the_sizes_of_life(small: str, large: str) -> None:
 @pytest.mark.weights
 @pytest.mark.parametrize(
     "asked, key",
-    [("night market in Taipei", "market"), ("a small coffee shop", "cafe"), ("sandy beach at sunset", "beach"), ("海边", "beach"), ("pine woods", "forest")],
+    [
+        ("night market in Taipei", "market"),
+        ("a small coffee shop", "cafe"),
+        ("sandy beach at sunset", "beach"),
+        ("海边", "beach"),
+        ("pine woods", "forest"),
+    ],
 )
 def test_a_place_is_found_by_what_people_call_it(asked: str, key: str) -> None:
     place, similarity = nearest_place(asked)
@@ -134,7 +153,10 @@ def test_a_place_is_found_by_what_people_call_it(asked: str, key: str) -> None:
 
 
 @pytest.mark.weights
-@pytest.mark.parametrize("asked, name", [("a red bicycle", "bicycle"), ("umbrella", "umbrella"), ("an old guitar", "guitar"), ("a small dog", "dog")])
+@pytest.mark.parametrize(
+    "asked, name",
+    [("a red bicycle", "bicycle"), ("umbrella", "umbrella"), ("an old guitar", "guitar"), ("a small dog", "dog")],
+)
 def test_a_thing_is_found_by_its_name(asked: str, name: str) -> None:
     found = emoji_index.find(asked)
     assert found is not None
@@ -154,7 +176,12 @@ def test_every_place_of_the_planner_has_an_answer() -> None:
     from personavlog_embedded.writing.planner.library import library
     from personavlog_embedded.writing.planner.paintable import scenery
 
-    assert [place.noun for setting in library().settings for place in setting.places if scenery(place.noun).key == place.noun] == []
+    assert [
+        place.noun
+        for setting in library().settings
+        for place in setting.places
+        if scenery(place.noun).key == place.noun
+    ] == []
     place, near = catalogue.nearest_place("an old stone fountain")
     assert (place.key, near >= catalogue.FLOOR) == ("street", True)
     assert catalogue.nearest_place("a penguin pool")[1] < catalogue.FLOOR

@@ -1,4 +1,5 @@
-"""Seasons, lanterns and scenery: the board's words change the place, and what the place shows is not asked for again."""
+"""Seasons, lanterns and scenery: the board's words change the place, and what the place shows is not asked for
+again."""
 
 from __future__ import annotations
 
@@ -25,12 +26,16 @@ def picture(key: str, lit: Light, motifs: frozenset[str] = frozenset()) -> np.nd
 @pytest.mark.parametrize(
     ("words", "weather", "named"),
     [
-        ("a vegetable garden in spring. Plants seeds", "clear", "spring"), ("a park with fallen leaves", "clear", "autumn"),
+        ("a vegetable garden in spring. Plants seeds", "clear", "spring"),
+        ("a park with fallen leaves", "clear", "autumn"),
         ("a wood. 秋天", "clear", "autumn"),
-        ("a garden in autumn", "snow", "winter"), ("a steaming hot spring", "clear", "summer"), ("a forest path. Walks", "clear", "summer"),
-        ("a lake in winter", "clear", "winter"), ("Falls asleep in a meadow", "clear", "summer"),
+        ("a garden in autumn", "snow", "winter"),
+        ("a steaming hot spring", "clear", "summer"),
+        ("a forest path. Walks", "clear", "summer"),
+        ("a lake in winter", "clear", "winter"),
+        ("Falls asleep in a meadow", "clear", "summer"),
     ],
-)  # fmt: skip
+)
 def test_words_and_weather_name_the_season(words: str, weather: str, named: str) -> None:
     assert season.of(words, weather) == named
 
@@ -83,11 +88,19 @@ def test_snow_lies_on_the_peaks_first() -> None:
 @pytest.mark.parametrize(
     ("asked", "key", "weather", "there"),
     [
-        ("sky", "lake", "clear", True), ("the sky", "cafe", "clear", False), ("window", "cafe", "clear", True), ("window", "desert", "clear", False),
-        ("waves", "beach", "clear", True), ("puddle", "street", "rain", True), ("puddle", "street", "clear", False), ("a red lantern", "lake", "clear", False),
-        ("cheering crowd", "stadium", "clear", True), ("old door", "lane", "clear", True), ("door", "moon", "clear", False),
+        ("sky", "lake", "clear", True),
+        ("the sky", "cafe", "clear", False),
+        ("window", "cafe", "clear", True),
+        ("window", "desert", "clear", False),
+        ("waves", "beach", "clear", True),
+        ("puddle", "street", "rain", True),
+        ("puddle", "street", "clear", False),
+        ("a red lantern", "lake", "clear", False),
+        ("cheering crowd", "stadium", "clear", True),
+        ("old door", "lane", "clear", True),
+        ("door", "moon", "clear", False),
     ],
-)  # fmt: skip
+)
 def test_scenery_is_shown_where_the_place_has_it(asked: str, key: str, weather: str, there: bool) -> None:
     assert scenery.shown(asked, find(key), light("noon", weather)) is there
 
@@ -95,5 +108,8 @@ def test_scenery_is_shown_where_the_place_has_it(asked: str, key: str, weather: 
 def test_a_motif_is_seen_in_the_room_that_it_belongs_to() -> None:
     place = find("museum")
     plain = Setting(90, 160, 36, 90, light("noon", "clear"), 3)
-    shown = [composite(where, place.paint(where)).pixels[..., :3].astype(int) for where in (plain, replace(plain, motifs=motif.of("a dinosaur skeleton")))]
+    shown = [
+        composite(where, place.paint(where)).pixels[..., :3].astype(int)
+        for where in (plain, replace(plain, motifs=motif.of("a dinosaur skeleton")))
+    ]
     assert np.abs(shown[0] - shown[1]).mean() > 3

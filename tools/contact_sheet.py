@@ -33,7 +33,10 @@ def sheet(run: Path, count: int, width: int) -> np.ndarray:
     rows = []
     for shot in sorted((run / "shots").iterdir()):
         cells = [cv2.imread(str(shot / "keyframe.png")), *frames(shot / "clip.mp4", count)]
-        small = [cv2.resize(cell, (width, round(cell.shape[0] * width / cell.shape[1])), interpolation=cv2.INTER_AREA) for cell in cells]
+        small = [
+            cv2.resize(cell, (width, round(cell.shape[0] * width / cell.shape[1])), interpolation=cv2.INTER_AREA)
+            for cell in cells
+        ]
         rows.append(np.hstack(small))
     return np.vstack(rows)
 

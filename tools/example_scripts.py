@@ -33,7 +33,11 @@ APPEARANCE = "A person with brown hair in orange and black clothes"
 def page(theme: str, style: str, script: Script, rounds: list[str]) -> str:
     """One script as Markdown."""
     lines = [f"# {script.story.title}", "", f"Theme: {theme} · style: {style}", "", f"_{script.story.logline}_", ""]
-    lines += [f"**Character.** {script.character.appearance}. {script.character.personality}. Voice: {script.character.voice}.", ""]
+    lines += [
+        f"**Character.** {script.character.appearance}. {script.character.personality}. Voice: "
+        f"{script.character.voice}.",
+        "",
+    ]
     lines += ["## Story", "", *(f"- **{beat.role}**: {beat.event}" for beat in script.story.beats), "", "## Shots", ""]
     for number, (board, video, line) in enumerate(zip(script.boards, script.videos, script.monologues, strict=True), 1):
         lines += [
@@ -43,7 +47,8 @@ def page(theme: str, style: str, script: Script, rounds: list[str]) -> str:
             "",
             f"{board.action} Seen: {', '.join(board.props) or 'nothing in particular'}.",
             "",
-            f"{board.framing.value}, {board.time_of_day.value}, {board.weather.value}, {board.emotion.value}. {video.text}",
+            f"{board.framing.value}, {board.time_of_day.value}, {board.weather.value}, {board.emotion.value}. "
+            f"{video.text}",
             "",
         ]
     lines += ["## Music", "", script.music.text, "", "## Rounds", "", *rounds, ""]
@@ -58,7 +63,9 @@ async def write(theme: str, style: str, language: str, writer: str, blobs: Blobs
 
     async def step(name: str, work: Callable[[], Awaitable[Any]], **_: object) -> Any:
         refined = await work()
-        marks = ", ".join(f"{one.review.mark:.1f}{' approved' if one.review.approved else ''}" for one in refined.rounds)
+        marks = ", ".join(
+            f"{one.review.mark:.1f}{' approved' if one.review.approved else ''}" for one in refined.rounds
+        )
         rounds.append(f"- {name.removeprefix('write/')}: {marks}")
         return refined
 
@@ -80,7 +87,9 @@ def main() -> None:
         if options.only in (None, number):
             text = anyio.run(write, theme, style, language, options.writer, blobs)
             slug = re.sub(r"[^a-z0-9]+", "-", theme.lower()).strip("-")[:40] or f"theme-{number}"
-            (options.folder / f"{number}-{slug}-{options.writer.partition(':')[2]}.md").write_text(text, encoding="utf-8")
+            (options.folder / f"{number}-{slug}-{options.writer.partition(':')[2]}.md").write_text(
+                text, encoding="utf-8"
+            )
 
 
 if __name__ == "__main__":

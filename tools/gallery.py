@@ -1,10 +1,11 @@
 """The gallery of the documentation: makes its films, measures them, and writes the page.
 
-    python tools/gallery.py make PHOTOS [--runs DIR] [--only NAME ...] [--length 30] [--shots 6] [--writer embedded:planner]
-    python tools/gallery.py page
+    python tools/gallery.py make PHOTOS [--runs DIR] [--only NAME ...] [--length 30] [--shots 6] [--writer
+    embedded:planner] python tools/gallery.py page
 
-``docs/gallery.toml`` lists the films, ``docs/gallery/reviews.toml`` holds what reviewers said about them. Each film leaves a contact sheet, a short moving
-picture and a row of ``docs/gallery/measures.json``; ``page`` writes ``docs/gallery.md`` from these. The photos are of people and not in the repository.
+``docs/gallery.toml`` lists the films, ``docs/gallery/reviews.toml`` holds what reviewers said about them. Each film
+leaves a contact sheet, a short moving picture and a row of ``docs/gallery/measures.json``; ``page`` writes
+``docs/gallery.md`` from these. The photos are of people and not in the repository.
 """
 
 from __future__ import annotations
@@ -82,7 +83,9 @@ def chosen(films: tuple[Entry, ...], names: list[str]) -> tuple[Entry, ...]:
     """The films with these names, all where none is named."""
     unknown = set(names) - {film.name for film in films}
     if unknown:
-        raise SystemExit(f"There are no films {', '.join(sorted(unknown))}; there are {', '.join(film.name for film in films)}.")
+        raise SystemExit(
+            f"There are no films {', '.join(sorted(unknown))}; there are {', '.join(film.name for film in films)}."
+        )
     return tuple(film for film in films if not names or film.name in names)
 
 

@@ -1,4 +1,5 @@
-"""The gallery's numbers of one film: is it the same person, do the poses differ, is it of one style, and how long did it take."""
+"""The gallery's numbers of one film: is it the same person, do the poses differ, is it of one style, and how long did
+it take."""
 
 from __future__ import annotations
 
@@ -21,7 +22,8 @@ Pixels = np.ndarray
 
 
 class Measures(BaseModel):
-    """One film. Values are None where nothing could be measured; ``looks`` are its keyframes' style fingerprints; ``seconds`` of making are wall time,
+    """One film. Values are None where nothing could be measured; ``looks`` are its keyframes' style fingerprints;
+    ``seconds`` of making are wall time,
     ``stages`` sums of steps that ran beside each other."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -44,7 +46,11 @@ _ALL = TypeAdapter(dict[str, Measures])
 def measure(run: Path, seconds: float) -> Measures:
     """The numbers of a finished run; ``seconds`` is how long its making took."""
     pictures = [_read(shot / "keyframe.png") for shot in sorted((run / "shots").iterdir())]
-    likeness = [score.value for score in (identity(_read(run / "person.png"), picture) for picture in pictures) if score.value is not None]
+    likeness = [
+        score.value
+        for score in (identity(_read(run / "person.png"), picture) for picture in pictures)
+        if score.value is not None
+    ]
     poses, looks = _poses(pictures), [fingerprint(picture) for picture in pictures]
     return Measures(
         shots=len(pictures),
@@ -56,7 +62,11 @@ def measure(run: Path, seconds: float) -> Measures:
         style_within=spread(pictures).value,
         looks=tuple({name: round(look[name], 4) for name in SPREADS} for look in looks),
         seconds=round(seconds, 1),
-        stages={stage: round(taken, 1) for stage, taken in read_record(RunFolder(run.parent, run.name)).by_stage().items() if taken},
+        stages={
+            stage: round(taken, 1)
+            for stage, taken in read_record(RunFolder(run.parent, run.name)).by_stage().items()
+            if taken
+        },
     )
 
 

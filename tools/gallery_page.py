@@ -22,9 +22,11 @@ class Film(Protocol):
 
 
 class Review(BaseModel):
-    """What somebody said who knew nothing of a film: ``saw``, ``looks_like`` and ``person`` from the pictures alone, ``works`` and ``broken`` with the theme.
+    """What somebody said who knew nothing of a film: ``saw``, ``looks_like`` and ``person`` from the pictures alone,
+    ``works`` and ``broken`` with the theme.
 
-    ``theme_seen``, ``style_seen`` and ``person_seen``: whether they chose the right one from a list with decoys before they were told; ``theme_shown`` and
+    ``theme_seen``, ``style_seen`` and ``person_seen``: whether they chose the right one from a list with decoys before
+    they were told; ``theme_shown`` and
     ``style_right`` what they held of it afterwards, strictly.
     """
 
@@ -48,10 +50,13 @@ def page(films: Iterable[Film], measures: Mapping[str, Measures], folder: Path) 
     listed, said = list(films), reviews(folder)
     parts = [
         "# Gallery",
-        "Films that one command made from one photo, a theme and a style, with the embedded profile: no GPU, no key. Written by `tools/gallery.py`.",
+        "Films that one command made from one photo, a theme and a style, with the embedded profile: no GPU, no key. "
+        "Written by `tools/gallery.py`.",
         _table(listed, measures),
-        "Identity is the cosine of face features (0.60 and more is the same person), least and mean of the shots in which a face can be measured. Pose variety "
-        "is the mean distance of the shots' poses (CC's pose term, 0 to 1). Style within is the mean distance of a film's own keyframes, between to the other "
+        "Identity is the cosine of face features (0.60 and more is the same person), least and mean of the shots in "
+        "which a face can be measured. Pose variety "
+        "is the mean distance of the shots' poses (CC's pose term, 0 to 1). Style within is the mean distance of a "
+        "film's own keyframes, between to the other "
         "films'; smaller is nearer. Seconds are wall time of making; what else the machine did then is not said.",
         _times(listed, measures),
         _tally(listed, said),
@@ -68,7 +73,10 @@ def reviews(folder: Path) -> dict[str, list[Review]]:
 
 
 def _table(films: list[Film], measures: Mapping[str, Measures]) -> str:
-    head = "| Film | Style | Shape | Identity min / mean | Pose variety | Style within / between | Seconds |\n|---|---|---|---|---|---|---|"
+    head = (
+        "| Film | Style | Shape | Identity min / mean | Pose variety | Style within / between | Seconds "
+        "|\n|---|---|---|---|---|---|---|"
+    )
     rows = [_row(film, measures) for film in films if film.name in measures]
     return "\n".join([head, *rows]) if rows else ""
 
@@ -77,9 +85,14 @@ def _row(film: Film, measures: Mapping[str, Measures]) -> str:
     mine = measures[film.name]
     apart = between(mine, [other for name, other in measures.items() if name != film.name])
     cells = (
-        f"[{film.name}](#{film.name})", film.style, film.aspect, f"{_number(mine.identity_min)} / {_number(mine.identity_mean)}", _number(mine.pose_variety),
-        f"{_number(mine.style_within)} / {_number(apart)}", f"{mine.seconds:.0f}",
-    )  # fmt: skip
+        f"[{film.name}](#{film.name})",
+        film.style,
+        film.aspect,
+        f"{_number(mine.identity_min)} / {_number(mine.identity_mean)}",
+        _number(mine.pose_variety),
+        f"{_number(mine.style_within)} / {_number(apart)}",
+        f"{mine.seconds:.0f}",
+    )
     return "| " + " | ".join(cells) + " |"
 
 
@@ -89,7 +102,10 @@ def _times(films: list[Film], measures: Mapping[str, Measures]) -> str:
     if not stages:
         return ""
     head = f"| Seconds of steps | {' | '.join(stages)} |\n|---|{'---|' * len(stages)}"
-    rows = [f"| {film.name} | " + " | ".join(_number(measures[film.name].stages.get(stage), 1) for stage in stages) + " |" for film in made]
+    rows = [
+        f"| {film.name} | " + " | ".join(_number(measures[film.name].stages.get(stage), 1) for stage in stages) + " |"
+        for film in made
+    ]
     return "\n".join([head, *rows])
 
 
@@ -97,11 +113,16 @@ def _tally(films: list[Film], said: Mapping[str, list[Review]]) -> str:
     reviewed = [said[film.name] for film in films if said.get(film.name)]
     if not reviewed:
         return ""
-    theme, style = (sum(all(getattr(review, seen) for review in given) for given in reviewed) for seen in ("theme_seen", "style_seen"))
+    theme, style = (
+        sum(all(getattr(review, seen) for review in given) for given in reviewed)
+        for seen in ("theme_seen", "style_seen")
+    )
     both = sum(all(review.theme_seen and review.style_seen for review in given) for given in reviewed)
     return (
-        f"Reviewers who saw only the pictures recognised the theme in {theme}, the style in {style} and both in {both} of {len(reviewed)} films: they wrote "
-        "down what they saw, then chose from a list with decoys, and only then were told the theme and the style and asked, strictly, whether the film shows "
+        f"Reviewers who saw only the pictures recognised the theme in {theme}, the style in {style} and both in {both} "
+        f"of {len(reviewed)} films: they wrote "
+        "down what they saw, then chose from a list with decoys, and only then were told the theme and the style and "
+        "asked, strictly, whether the film shows "
         f"them ({_shown(reviewed)}), what works and what is broken."
     )
 
@@ -125,11 +146,19 @@ def _film(film: Film, folder: Path, given: list[Review]) -> str:
 
 def _review(review: Review) -> str:
     asked = (("theme", review.theme_seen), ("style", review.style_seen), ("person", review.person_seen))
-    seen = ", ".join(f"{what} {'recognised' if known else 'not recognised'}" for what, known in asked if known is not None)
+    seen = ", ".join(
+        f"{what} {'recognised' if known else 'not recognised'}" for what, known in asked if known is not None
+    )
     verdicts = (("theme shown", review.theme_shown), ("style right", review.style_right))
     strict = ", ".join(f"{what}: {'yes' if known else 'no'}" for what, known in verdicts if known is not None)
     seen += f". Told what it is, strictly: {strict}" if strict else ""
-    told = (("Saw", review.saw), ("Style", review.looks_like), ("Person", review.person), ("Works", review.works), ("Broken", review.broken))
+    told = (
+        ("Saw", review.saw),
+        ("Style", review.looks_like),
+        ("Person", review.person),
+        ("Works", review.works),
+        ("Broken", review.broken),
+    )
     words = "\n>\n".join(f"> {title}: {text}" for title, text in told if text)
     return f"{review.reviewer}: {seen}.\n\n{words}".strip()
 

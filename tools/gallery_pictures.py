@@ -1,4 +1,5 @@
-"""What the gallery shows of a film: a contact sheet, and a few seconds that move; both small enough for a page of text."""
+"""What the gallery shows of a film: a contact sheet, and a few seconds that move; both small enough for a page of
+text."""
 
 from __future__ import annotations
 
@@ -17,7 +18,8 @@ SHEET_AREA = 1_300_000
 CELLS = 3
 """Pictures of each shot: its keyframe and frames of its clip."""
 SECONDS, SIDES, RATES = 3.0, (320, 270, 220, 160, 110), (10, 8, 6)
-"""Length of the moving picture; its longer sides in px and frames per second, tried in turn until it is small enough."""
+"""Length of the moving picture; its longer sides in px and frames per second, tried in turn until it is small
+enough."""
 
 
 def contact_sheet(run: Path, target: Path) -> None:
@@ -51,7 +53,8 @@ def _fitting(sheet: np.ndarray, target: Path) -> None:
 
 
 def moving(run: Path, number: int, target: Path) -> None:
-    """The first seconds of a shot's clip (the last shot where there are not so many) as a GIF of at most ``MOVING_BYTES``."""
+    """The first seconds of a shot's clip (the last shot where there are not so many) as a GIF of at most
+    ``MOVING_BYTES``."""
     shots = sorted((run / "shots").iterdir())
     clip = shots[min(number, len(shots)) - 1] / "clip.mp4"
     for side in SIDES:
@@ -59,11 +62,28 @@ def moving(run: Path, number: int, target: Path) -> None:
             _gif(clip, target, side, rate)
             if target.stat().st_size <= MOVING_BYTES:
                 return
-    raise SystemExit(f"The moving picture of {str(clip)!r} stays larger than {MOVING_BYTES} bytes; choose another moment in gallery.toml.")
+    raise SystemExit(
+        f"The moving picture of {str(clip)!r} stays larger than {MOVING_BYTES} bytes; choose another moment in "
+        "gallery.toml."
+    )
 
 
 def _gif(clip: Path, target: Path, side: int, rate: int) -> None:
     scale = f"fps={rate},scale={side}:{side}:force_original_aspect_ratio=decrease:flags=area"
     colours = f"{scale},split[a][b];[a]palettegen=max_colors=96[p];[b][p]paletteuse=dither=bayer:bayer_scale=4"
-    command = [imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", "-y", "-t", f"{SECONDS}", "-i", str(clip), "-filter_complex", colours, "-loop", "0", str(target)]
+    command = [
+        imageio_ffmpeg.get_ffmpeg_exe(),
+        "-v",
+        "error",
+        "-y",
+        "-t",
+        f"{SECONDS}",
+        "-i",
+        str(clip),
+        "-filter_complex",
+        colours,
+        "-loop",
+        "0",
+        str(target),
+    ]
     subprocess.run(command, check=True)

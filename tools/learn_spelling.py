@@ -1,10 +1,12 @@
-"""Learn how English spelling sounds from the pronunciation lexicon, and write the table that ``speech_spelling.py`` reads.
+"""Learn how English spelling sounds from the pronunciation lexicon, and write the table that ``speech_spelling.py``
+reads.
 
     python -m tools.learn_spelling
 
-Letters and phonemes of the lexicon's words are aligned (hard expectation maximisation, a letter stands for none, one or two phonemes). A letter's sound
-is then looked up by the longest context that was seen, and a context is kept only where it says something else than the shorter one.
-Source: the "gold" American lexicon of kokorog2p 0.9.3 (Apache-2.0). About one minute.
+Letters and phonemes of the lexicon's words are aligned (hard expectation maximisation, a letter stands for none, one or
+two phonemes). A letter's sound is then looked up by the longest context that was seen, and a context is kept only where
+it says something else than the shorter one. Source: the "gold" American lexicon of kokorog2p 0.9.3 (Apache-2.0). About
+one minute.
 """
 
 from __future__ import annotations
@@ -34,7 +36,9 @@ def main() -> None:
     train = [pair for number, pair in enumerate(pairs) if number % HELD_OUT]
     held = [pair for number, pair in enumerate(pairs) if number % HELD_OUT == 0]
     table = learn(align(train))
-    TABLE.write_bytes(gzip.compress(json.dumps(table, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode(), mtime=0))
+    TABLE.write_bytes(
+        gzip.compress(json.dumps(table, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode(), mtime=0)
+    )
     right, close = accuracy(table, held)
     print(f"{len(train)} words, {sum(map(len, table.values()))} contexts, {TABLE.stat().st_size} bytes")
     print(f"{len(held)} words held out: {right:.3f} of the words and {close:.3f} of the phonemes right")
@@ -67,7 +71,9 @@ def _best(word: str, sounds: tuple[str, ...], cost: dict[tuple[str, str], float]
             for size in range(min(2, len(sounds) - at) + 1):
                 chunk = "".join(sounds[at : at + size])
                 # Before anything is known, one phoneme a letter is the best guess.
-                price = spent + (cost.get((letter, chunk), 14.0) if cost else (1.0, 0.4, 2.0)[size] + _mismatch(letter, chunk))
+                price = spent + (
+                    cost.get((letter, chunk), 14.0) if cost else (1.0, 0.4, 2.0)[size] + _mismatch(letter, chunk)
+                )
                 if price < row.get(at + size, (math.inf, 0))[0]:
                     row[at + size] = (price, at)
         best.append(row)
@@ -87,7 +93,8 @@ def _mismatch(letter: str, chunk: str) -> float:
 
 
 def learn(aligned: list[Aligned]) -> Table:
-    """For every context width, the contexts whose commonest sound differs from what the next shorter known context says."""
+    """For every context width, the contexts whose commonest sound differs from what the next shorter known context
+    says."""
     seen: list[dict[str, Counter[str]]] = [defaultdict(Counter) for _ in CONTEXTS]
     for path in aligned:
         word = "".join(letter for letter, _ in path)

@@ -26,7 +26,8 @@ NEEDS = {
 
 
 def main(clip: Path, folder: Path, dimensions: list[str]) -> dict[str, object]:
-    """Seconds of loading and of measuring, processor seconds of the latter, the scores, and the parts that they are made of."""
+    """Seconds of loading and of measuring, processor seconds of the latter, the scores, and the parts that they are
+    made of."""
     begun = time.perf_counter()
     names = tuple(NEEDS[dimension] for dimension in dimensions)
     nets = networks(names, {name: folder / OURS[name] for name in names})
@@ -35,10 +36,12 @@ def main(clip: Path, folder: Path, dimensions: list[str]) -> dict[str, object]:
     done = time.perf_counter()
     by_name = {one.definition.name.removeprefix("vbench."): one for one in found.measures}
     return {
-        "load": loaded - begun, "run": done - loaded, "cpu": time.process_time() - busy,
+        "load": loaded - begun,
+        "run": done - loaded,
+        "cpu": time.process_time() - busy,
         "scores": {name: by_name[name].value for name in dimensions},
         "radii": by_name["dynamic_degree"].per_frame if "dynamic_degree" in dimensions else [],
-    }  # fmt: skip
+    }
 
 
 if __name__ == "__main__":

@@ -1,8 +1,10 @@
-"""VBench's side of the comparison: its own code on a clip, from the weight files in ``VBENCH_CACHE_DIR``, with times, as a last line of JSON.
+"""VBench's side of the comparison: its own code on a clip, from the weight files in ``VBENCH_CACHE_DIR``, with times,
+as a last line of JSON.
 
     python benchmarks/six/theirs.py CLIP OUTPUT DIMENSION[,DIMENSION...]
 
-Run by VBench's own Python; nothing of this project is imported. Only two functions are wrapped, to read a clock and to see the radii.
+Run by VBench's own Python; nothing of this project is imported. Only two functions are wrapped, to read a clock and to
+see the radii.
 """
 
 from __future__ import annotations
@@ -42,10 +44,18 @@ def main(clip: str, output: str, dimensions: list[str]) -> dict[str, object]:
     begun = time.perf_counter()
     bench = VBench(torch.device("cpu"), "", output)
     bench.evaluate(videos_path=clip, name="six", dimension_list=dimensions, local=True, mode="custom_input")
-    return {"load": time.perf_counter() - begun - sum(run), "run": sum(run), "cpu": sum(cpu), "scores": scores, "radii": radii}
+    return {
+        "load": time.perf_counter() - begun - sum(run),
+        "run": sum(run),
+        "cpu": sum(cpu),
+        "scores": scores,
+        "radii": radii,
+    }
 
 
-def _timed(inner: Callable[..., Any], dimension: str, clocks: tuple[list[float], list[float]], scores: dict[str, float]) -> Callable[..., Any]:
+def _timed(
+    inner: Callable[..., Any], dimension: str, clocks: tuple[list[float], list[float]], scores: dict[str, float]
+) -> Callable[..., Any]:
     def wrapped(*args: Any, **kwargs: Any) -> Any:
         begun = time.perf_counter(), time.process_time()
         found = inner(*args, **kwargs)

@@ -2,7 +2,8 @@
 
     python benchmarks/six/weights.py FOLDER [--published]
 
-Needs the extra ``[metrics]`` and an importable ``vbench`` (for AMT-S). 2.7 GB. ``--published`` takes RAFT's and AMT-S's real weights from the cache.
+Needs the extra ``[metrics]`` and an importable ``vbench`` (for AMT-S). 2.7 GB. ``--published`` takes RAFT's and AMT-S's
+real weights from the cache.
 """
 
 from __future__ import annotations
@@ -72,11 +73,16 @@ def _state(name: str) -> dict[str, object]:
             return {"state_dict": seeded(amt.network(), 55, 0.7)}
         case _:
             state = seeded(Musiq(), 66)
-            return {**state, "head.weight": state["head.weight"] * 4, "head.bias": torch.full_like(state["head.bias"], 50.0)}
+            return {
+                **state,
+                "head.weight": state["head.weight"] * 4,
+                "head.bias": torch.full_like(state["head.bias"], 50.0),
+            }
 
 
 def _write_clip(target: Path, net: Clip, seed: int) -> None:
-    """In half precision as OpenAI's files are: for us by name, for VBench as the archive of code and numbers that its loader wants."""
+    """In half precision as OpenAI's files are: for us by name, for VBench as the archive of code and numbers that its
+    loader wants."""
     state = {key: value.half() for key, value in seeded(net, seed, 1.3).items()}
     _save(state, target)
     net.half().load_state_dict(state)
@@ -84,7 +90,9 @@ def _write_clip(target: Path, net: Clip, seed: int) -> None:
     # OpenAI's loader takes only the numbers out of it.
     picture: Tensor = torch.zeros(1, 3, net.visual.side, net.visual.side, dtype=torch.float16)
     text = torch.zeros(1, len(net.positional_embedding), dtype=torch.long)
-    torch.jit.trace_module(net, {"encode_image": picture, "encode_text": text}, check_trace=False).save(str(target.with_suffix(".pt")))
+    torch.jit.trace_module(net, {"encode_image": picture, "encode_text": text}, check_trace=False).save(
+        str(target.with_suffix(".pt"))
+    )
 
 
 def _save(state: object, target: Path) -> None:

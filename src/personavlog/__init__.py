@@ -18,9 +18,29 @@ if TYPE_CHECKING:
     from personavlog.jobs import Job, Options, Vlog, begin, make, reopen
     from personavlog.script import Script
 
-__all__ = ["Aspect", "Brief", "Job", "Options", "PersonaVlogError", "Script", "Vlog", "begin", "make", "redo", "reopen", "replace_script"]
+__all__ = [
+    "Aspect",
+    "Brief",
+    "Job",
+    "Options",
+    "PersonaVlogError",
+    "Script",
+    "Vlog",
+    "begin",
+    "make",
+    "redo",
+    "reopen",
+    "replace_script",
+]
 
-_HOMES = {"Aspect": "brief", "Brief": "brief", "PersonaVlogError": "errors", "Script": "script", "redo": "changes", "replace_script": "changes"}
+_HOMES = {
+    "Aspect": "brief",
+    "Brief": "brief",
+    "PersonaVlogError": "errors",
+    "Script": "script",
+    "redo": "changes",
+    "replace_script": "changes",
+}
 
 
 def __getattr__(name: str) -> object:

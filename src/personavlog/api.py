@@ -1,4 +1,5 @@
-"""Everything that Python callers and the command line use, in one place; each part lives in a module of its own subject."""
+"""Everything that Python callers and the command line use, in one place; each part lives in a module of its own
+subject."""
 
 from __future__ import annotations
 

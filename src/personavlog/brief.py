@@ -20,7 +20,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u2
 
 
 def clean_text(text: str) -> str:
-    """The text in NFC without control, zero-width and direction-override characters, runs of white space made one space."""
+    """The text in NFC without control, zero-width and direction-override characters, runs of white space made one
+    space."""
     return " ".join(_CONTROL.sub(" ", unicodedata.normalize("NFC", text)).split())
 
 
@@ -46,7 +47,9 @@ class Aspect(StrEnum):
     def size(self, short_side: int = 720) -> tuple[int, int]:
         """Width and height in px, both even, for a short side in px."""
         long_side = short_side * 16 // 9 // 2 * 2
-        return {"16:9": (long_side, short_side), "9:16": (short_side, long_side), "1:1": (short_side, short_side)}[self.value]
+        return {"16:9": (long_side, short_side), "9:16": (short_side, long_side), "1:1": (short_side, short_side)}[
+            self.value
+        ]
 
 
 class Consent(Frozen):
@@ -63,10 +66,22 @@ class Brief(Frozen):
     theme: CleanText = Field(min_length=1, max_length=MAX_THEME)
     style: CleanText = Field(min_length=1, max_length=120)
     photo: Image
-    face: int | None = Field(default=None, ge=0, description="Which face of the photo, counted from the left, 0 first; none: the only or largest one")
+    face: int | None = Field(
+        default=None,
+        ge=0,
+        description="Which face of the photo, counted from the left, 0 first; none: the only or largest one",
+    )
     voice_sample: Audio | None = None
-    voice: str | None = Field(default=None, max_length=40, description="A voice of the speech backbone by name; none: chosen from the character")
-    name: CleanText | None = Field(default=None, max_length=40, description="How the story calls the person; none: the story speaks in the first person only")
+    voice: str | None = Field(
+        default=None,
+        max_length=40,
+        description="A voice of the speech backbone by name; none: chosen from the character",
+    )
+    name: CleanText | None = Field(
+        default=None,
+        max_length=40,
+        description="How the story calls the person; none: the story speaks in the first person only",
+    )
     language: Literal["en", "zh"] = "en"
     aspect: Aspect = Aspect.WIDE
     length: float = Field(default=30.0, ge=6, le=180)

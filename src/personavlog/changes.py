@@ -31,12 +31,16 @@ def redo(run: str, shot: int, part: str, *, take: int | None = None, runs: Path 
         raise RunError(f"The run {job.folder.run!r} has the shots 1 to {job.brief.shots}; received {shot}.")
     step, edits = REDO[part].format(shot), job.index.edits
     if job.index.find_step(job.folder.run, step) is None:
-        raise RunError(f"Shot {shot} has no {part} yet. Finish the film first with: personavlog resume {job.folder.run}")
+        raise RunError(
+            f"Shot {shot} has no {part} yet. Finish the film first with: personavlog resume {job.folder.run}"
+        )
     if take is None:
         return edits.new_take(job.folder.run, step)
     known = sorted({kept.number for kept in edits.takes(job.folder.run, step)})
     if take not in known:
-        raise RunError(f"The {part} of shot {shot} has no take {take}. Its takes: {', '.join(map(str, known)) or 'none yet'}.")
+        raise RunError(
+            f"The {part} of shot {shot} has no take {take}. Its takes: {', '.join(map(str, known)) or 'none yet'}."
+        )
     edits.choose_take(job.folder.run, step, take)
     return take
 
@@ -45,18 +49,24 @@ def redo(run: str, shot: int, part: str, *, take: int | None = None, runs: Path 
 def replace_script(run: str, file: Path, *, runs: Path = RUNS) -> bool:
     """Pin a hand-edited script; False if it says what the run's script says already.
 
-    Raises ``BriefError`` for a file that cannot be read, ``ConfigurationError`` naming what does not fit, ``RunError`` before the run has a script.
+    Raises ``BriefError`` for a file that cannot be read, ``ConfigurationError`` naming what does not fit, ``RunError``
+    before the run has a script.
     """
     job = reopen(run, runs=runs)
     try:
         script = Script.model_validate_json(read_bytes(file, "script"))
     except ValidationError as error:
-        raise ConfigurationError(f"The script {str(file)!r} does not fit, so nothing was changed: {what_is_wrong(error)}.") from error
+        raise ConfigurationError(
+            f"The script {str(file)!r} does not fit, so nothing was changed: {what_is_wrong(error)}."
+        ) from error
     if job.index.find_step(job.folder.run, SCRIPT) is None:
-        raise RunError(f"The run {job.folder.run!r} has no script yet. Finish it first with: personavlog resume {job.folder.run}")
+        raise RunError(
+            f"The run {job.folder.run!r} has no script yet. Finish it first with: personavlog resume {job.folder.run}"
+        )
     if len(script.boards) != job.brief.shots:
         raise ConfigurationError(
-            f"The script has {len(script.boards)} shots, the run has {job.brief.shots}. Keep their number, or make a new vlog with --shots."
+            f"The script has {len(script.boards)} shots, the run has {job.brief.shots}. Keep their number, or "
+            "make a new vlog with --shots."
         )
     if publish.current_script(job.index, job.folder.run) == script:
         return False

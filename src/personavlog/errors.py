@@ -78,7 +78,7 @@ class RunError(PersonaVlogError):
     """No such run, shot or step, or another process is making this run."""
 
 
-class Cancelled(Exception):  # noqa: N818 - no error: somebody wanted it
+class Cancelled(Exception):
     """Somebody stopped the run; everything finished is kept, ``personavlog resume`` goes on from there.
 
     On a branch of its own, so that nobody who catches ``PersonaVlogError`` or ``RunError`` swallows a Ctrl-C.

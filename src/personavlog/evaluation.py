@@ -38,26 +38,43 @@ class Checked:
 
 @machine_errors()
 def check_judge(
-    run: str = "last", *, stranger: Path | None = None, loop: bool = True, seed: int = 0, runs: Path = RUNS, on_verdict: OnVerdict = lambda *_: None
+    run: str = "last",
+    *,
+    stranger: Path | None = None,
+    loop: bool = True,
+    seed: int = 0,
+    runs: Path = RUNS,
+    on_verdict: OnVerdict = lambda *_: None,
 ) -> Checked:
-    """Plant known defects in the keyframes and clips of a finished run and ask its profile's quality agents about them, blind.
+    """Plant known defects in the keyframes and clips of a finished run and ask its profile's quality agents about them,
+    blind.
 
-    ``stranger`` is a photo of somebody else; ``loop`` also runs the feedback loop on what was found, by both rules. An interrupted check goes on where it
-    stopped. Raises ``RunError`` for a run without a film, ``BriefError`` for a stranger's photo that cannot be used.
+    ``stranger`` is a photo of somebody else; ``loop`` also runs the feedback loop on what was found, by both rules. An
+    interrupted check goes on where it stopped. Raises ``RunError`` for a run without a film, ``BriefError`` for a
+    stranger's photo that cannot be used.
     """
     job = reopen(run, runs=runs)
     films = read_record(job.folder).of_kind("film")
     if not films:
-        raise RunError(f"The run {job.folder.run!r} has no film yet. Finish it first with: personavlog resume {job.folder.run}")
+        raise RunError(
+            f"The run {job.folder.run!r} has no film yet. Finish it first with: personavlog resume {job.folder.run}"
+        )
     other = None if stranger is None else intake.read_photo(stranger, job.store).image
-    production = build_production(job.brief, job.profile, Engine(job.store, job.index, job.folder.run, limits(job.profile)))
+    production = build_production(
+        job.brief, job.profile, Engine(job.store, job.index, job.folder.run, limits(job.profile))
+    )
     made = Made.model_validate(films[-1].data["made"])
     log = TrialLog(job.folder.path / "judge.jsonl", conditions(production, made, other, seed, loop=loop))
-    report = anyio.run(partial(check, production, made, log, stranger=other, seed=seed, loop=loop, on_verdict=on_verdict))
+    report = anyio.run(
+        partial(check, production, made, log, stranger=other, seed=seed, loop=loop, on_verdict=on_verdict)
+    )
     file = job.folder.path / "judge.json"
     rows = {"planted": report.rows, "all": [report.all], "untouched": report.alarms}
     table = {name: [row.as_json() for row in these] for name, these in rows.items()}
-    write_file(file, json.dumps({"table": table, "trials": [asdict(verdict) for verdict in report.verdicts]}, indent=1).encode())
+    write_file(
+        file,
+        json.dumps({"table": table, "trials": [asdict(verdict) for verdict in report.verdicts]}, indent=1).encode(),
+    )
     return Checked(report, file)
 
 
@@ -72,11 +89,15 @@ def measure_clips(
     device: str = "cpu",
     on_row: Callable[[Row], None] = lambda row: None,
 ) -> list[Row]:
-    """Measure a clip or a folder of clips with the published measures' networks; ``target`` gets one line of JSON per clip and is gone on with.
+    """Measure a clip or a folder of clips with the published measures' networks; ``target`` gets one line of JSON per
+    clip and is gone on with.
 
-    ``names`` are networks of ``published.loading.PARTS``; ``compat`` repeats VBench's quirks. Raises ``MissingExtraError`` without the extra ``[metrics]``.
+    ``names`` are networks of ``published.loading.PARTS``; ``compat`` repeats VBench's quirks. Raises
+    ``MissingExtraError`` without the extra ``[metrics]``.
     """
     require()
     from personavlog.metrics.published import folder, loading
 
-    return folder.measure_all(place, loading.networks(names, weights_files, device), target, compat=compat, on_row=on_row)
+    return folder.measure_all(
+        place, loading.networks(names, weights_files, device), target, compat=compat, on_row=on_row
+    )

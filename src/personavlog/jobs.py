@@ -33,7 +33,8 @@ from personavlog.vlog import direct
 
 @dataclass(frozen=True)
 class Options:
-    """What a user asks for, before anything of it was read; the fields are those of ``personavlog make``, ``length`` in seconds."""
+    """What a user asks for, before anything of it was read; the fields are those of ``personavlog make``, ``length`` in
+    seconds."""
 
     photo: Path
     theme: str
@@ -95,18 +96,29 @@ class Job:
             return beside.submit(anyio.run, self.make_async, on_event).result()
 
     async def make_async(self, on_event: Listener | None = None) -> Vlog:
-        """``make`` for callers that have an event loop; ``on_event`` gets every event of the engine, from any thread."""
+        """``make`` for callers that have an event loop; ``on_event`` gets every event of the engine, from any
+        thread."""
         engine = Engine(self.store, self.index, self.folder.run, limits(self.profile))
         began = time.monotonic()
 
         def record(kind: object, error: object, trace: object) -> None:
             try:
-                publish.record(self.folder, self.index, self.brief, self.profile, self.store, wall=time.monotonic() - began)
-            except PersonaVlogError:  # on a full disk the record cannot be written either; the first error is the one to tell
+                publish.record(
+                    self.folder, self.index, self.brief, self.profile, self.store, wall=time.monotonic() - began
+                )
+            except (
+                PersonaVlogError
+            ):  # on a full disk the record cannot be written either; the first error is the one to tell
                 if error is None:
                     raise
 
-        with machine_errors(), ExitStack() as afterwards, engine.making(), engine.listening(on_event or _nobody), stopped_by_signals(engine):
+        with (
+            machine_errors(),
+            ExitStack() as afterwards,
+            engine.making(),
+            engine.listening(on_event or _nobody),
+            stopped_by_signals(engine),
+        ):
             afterwards.push(record)
             production = build_production(self.brief, self.profile, engine)
             record_licences(production)
@@ -131,9 +143,11 @@ class Job:
 
 @machine_errors()
 def begin(options: Options, *, profile: str = profiles.DEFAULT, writer: str | None = None, runs: Path = RUNS) -> Job:
-    """Read and check everything that was asked for and open a run for it; ``writer`` is a chat model in place of the profile's.
+    """Read and check everything that was asked for and open a run for it; ``writer`` is a chat model in place of the
+    profile's.
 
-    Raises ``BriefError``, ``ConsentError``, ``MediaError``, ``ConfigurationError`` or ``MachineError``; no run is begun then.
+    Raises ``BriefError``, ``ConsentError``, ``MediaError``, ``ConfigurationError`` or ``MachineError``; no run is begun
+    then.
     """
     chosen = profiles.load(profile)
     if writer is not None:
@@ -170,7 +184,8 @@ def _read(options: Options, store: Blobs) -> tuple[Brief, tuple[str, ...]]:
 
 @machine_errors()
 def reopen(run: str = "last", *, runs: Path = RUNS) -> Job:
-    """Open a run that was begun before; raises ``RunError`` for an unknown one, ``ConfigurationError`` for a damaged ``brief.toml``."""
+    """Open a run that was begun before; raises ``RunError`` for an unknown one, ``ConfigurationError`` for a damaged
+    ``brief.toml``."""
     job = opened(find_run(runs, run), *open_store())
     if not job.store.has(job.brief.photo):
         raise ConfigurationError(
@@ -181,19 +196,27 @@ def reopen(run: str = "last", *, runs: Path = RUNS) -> Job:
 
 
 def opened(folder: RunFolder, store: Blobs, index: Index) -> Job:
+    """The run of a folder, without a look at whether it can be made; raises ``ConfigurationError``."""
     try:
         saved = _BriefFile.model_validate(tomllib.loads(read_bytes(folder.brief, "brief").decode()))
     except (PersonaVlogError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigurationError(f"The run {folder.run!r} cannot be used: {error} Restore its brief.toml, or begin anew with: personavlog make") from error
+        raise ConfigurationError(
+            f"The run {folder.run!r} cannot be used: {error} Restore its brief.toml, or begin anew with: "
+            "personavlog make"
+        ) from error
     except ValidationError as error:
         raise ConfigurationError(
-            f"The brief {str(folder.brief)!r} does not fit: {what_is_wrong(error)}. Restore it, or begin anew with: personavlog make"
+            f"The brief {str(folder.brief)!r} does not fit: {what_is_wrong(error)}. Restore it, or begin anew "
+            "with: personavlog make"
         ) from error
     return Job(saved.brief, saved.profile, folder, store, index, saved.notes)
 
 
 def what_is_wrong(error: ValidationError) -> str:
-    return "; ".join(f"{'.'.join(map(str, problem['loc'])) or 'the file'}: {problem['msg']}" for problem in error.errors()[:5])
+    """The first five fields that do not fit, in words."""
+    return "; ".join(
+        f"{'.'.join(map(str, problem['loc'])) or 'the file'}: {problem['msg']}" for problem in error.errors()[:5]
+    )
 
 
 def make(
@@ -217,7 +240,8 @@ def make(
     runs: str | Path = RUNS,
     on_event: Listener | None = None,
 ) -> Vlog:
-    """Make a vlog in one call: ``begin`` and ``Job.make``; the parameters are those of ``Options`` and ``begin``, and so are the errors."""
+    """Make a vlog in one call: ``begin`` and ``Job.make``; the parameters are those of ``Options`` and ``begin``, and
+    so are the errors."""
     options = Options(
         photo=Path(photo),
         theme=theme,

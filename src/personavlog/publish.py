@@ -50,7 +50,9 @@ def record(folder: RunFolder, index: Index, brief: Brief, profile: Profile, stor
     events = index.events(folder.run)
     if not events:
         return
-    written = _tallied(build_record(index, folder.run, brief, profile.model_dump(mode="json"), _licences(events)), _latest(events))
+    written = _tallied(
+        build_record(index, folder.run, brief, profile.model_dump(mode="json"), _licences(events)), _latest(events)
+    )
     write_record(folder, written, events)
     if written.of_kind("film"):
         _attempts(folder, written, store)
@@ -60,12 +62,22 @@ def record(folder: RunFolder, index: Index, brief: Brief, profile: Profile, stor
 
 def _tallied(written: RunRecord, latest: tuple[Event, ...]) -> RunRecord:
     """With one more entry: how often FRM corrected, kept and rolled back in the latest making."""
-    models: dict[str, type[CorrectedKeyframe] | type[CorrectedClip]] = {"keyframe": CorrectedKeyframe, "clip": CorrectedClip}
-    loops = {kind: {str(one.data["name"]): model.model_validate(one.data["corrected"]) for one in latest if one.kind == kind} for kind, model in models.items()}
+    models: dict[str, type[CorrectedKeyframe] | type[CorrectedClip]] = {
+        "keyframe": CorrectedKeyframe,
+        "clip": CorrectedClip,
+    }
+    loops = {
+        kind: {str(one.data["name"]): model.model_validate(one.data["corrected"]) for one in latest if one.kind == kind}
+        for kind, model in models.items()
+    }
     if not any(loops.values()):
         return written
     rates = {f"{kind}s": tally(known.values()).model_dump(mode="json") for kind, known in loops.items()}
-    return written.model_copy(update={"entries": (*written.entries, Entry(kind="feedback", at=written.ended_at or written.begun_at, data=rates))})
+    return written.model_copy(
+        update={
+            "entries": (*written.entries, Entry(kind="feedback", at=written.ended_at or written.begun_at, data=rates))
+        }
+    )
 
 
 def _attempts(folder: RunFolder, written: RunRecord, store: Blobs) -> None:
@@ -79,7 +91,8 @@ def _attempts(folder: RunFolder, written: RunRecord, store: Blobs) -> None:
 
 
 def _latest(events: tuple[Event, ...]) -> tuple[Event, ...]:
-    """The events of the latest making, which tells everything again; what an earlier one said may not be true any more."""
+    """The events of the latest making, which tells everything again; what an earlier one said may not be true any
+    more."""
     begun = max((number for number, event in enumerate(events) if event.kind == "begin"), default=0)
     return events[begun:]
 
@@ -103,7 +116,9 @@ def _licences(events: tuple[Event, ...]) -> tuple[LicenceRecord, ...]:
 
 def _thumbnail(store: Blobs, made: Made, place: Path) -> None:
     """The keyframe whose person is largest without being cut, else the first."""
-    sized = [(keyframe.scene.face_box, keyframe) for keyframe in made.keyframes if keyframe.scene and keyframe.scene.face_box]
+    sized = [
+        (keyframe.scene.face_box, keyframe) for keyframe in made.keyframes if keyframe.scene and keyframe.scene.face_box
+    ]
     chosen = max(sized, key=lambda pair: pair[0][2] - pair[0][0])[1] if sized else made.keyframes[0]
     pixels = cv2.cvtColor(store.pixels(chosen.image), cv2.COLOR_RGB2BGR)
     write_file(place, cv2.imencode(".jpg", pixels, [cv2.IMWRITE_JPEG_QUALITY, THUMBNAIL_QUALITY])[1].tobytes())

@@ -8,7 +8,8 @@ from personavlog.frozen import Frozen
 
 
 class SceneItem(Frozen):
-    """Something that the picture is known to show. ``box`` is x0, y0, x1, y1 in px of the picture; ``asked`` the words it answers."""
+    """Something that the picture is known to show. ``box`` is x0, y0, x1, y1 in px of the picture; ``asked`` the words
+    it answers."""
 
     name: str
     asked: str = ""
@@ -37,8 +38,12 @@ class SceneRecord(Frozen):
     style: str
     person_box: tuple[float, float, float, float] | None = None
     face_box: tuple[float, float, float, float] | None = None
-    outline: tuple[tuple[tuple[float, float], ...], ...] = Field(default=(), description="Closed lines around what shows of the person, x, y in px")
+    outline: tuple[tuple[tuple[float, float], ...], ...] = Field(
+        default=(), description="Closed lines around what shows of the person, x, y in px"
+    )
     limbs: tuple[SceneLimb, ...] = ()
     items: tuple[SceneItem, ...] = ()
     worn: tuple[str, ...] = Field(default=(), description="What the person wears here that the reference does not show")
-    notes: tuple[str, ...] = Field(default=(), description="What could not be followed, one sentence each, to be said to the user")
+    notes: tuple[str, ...] = Field(
+        default=(), description="What could not be followed, one sentence each, to be said to the user"
+    )

@@ -1,7 +1,7 @@
 """What the agents write: typed, bounded, hostile until validated.
 
-Eq. 1 gives the character (T_c) and the story (T_story), Eq. 2 the storyboards (T_board), Eq. 3 the video descriptions (T_video),
-Eq. 4 the monologues (T_mono), Eq. 5 the music description (T_music).
+Eq. 1 gives the character (T_c) and the story (T_story), Eq. 2 the storyboards (T_board), Eq. 3 the video descriptions
+(T_video), Eq. 4 the monologues (T_mono), Eq. 5 the music description (T_music).
 """
 
 from __future__ import annotations
@@ -67,9 +67,15 @@ class Camera(StrEnum):
 class Character(Frozen):
     """T_c: who the film is about, as seen in the stylised reference."""
 
-    appearance: CleanText = Field(min_length=3, max_length=400, description="What is seen: hair, clothes, accessories, apparent age group")
+    appearance: CleanText = Field(
+        min_length=3, max_length=400, description="What is seen: hair, clothes, accessories, apparent age group"
+    )
     personality: CleanText = Field(min_length=3, max_length=300)
-    voice: CleanText = Field(default="warm, natural", max_length=120, description="How they speak; the speech backbone chooses a voice from it")
+    voice: CleanText = Field(
+        default="warm, natural",
+        max_length=120,
+        description="How they speak; the speech backbone chooses a voice from it",
+    )
 
 
 class Beat(Frozen):
@@ -100,17 +106,22 @@ class Board(Frozen):
     place: CleanText = Field(min_length=2, max_length=120)
     time_of_day: TimeOfDay
     weather: Weather = Weather.CLEAR
-    action: CleanText = Field(min_length=3, max_length=300, description="What the person does, third person, present tense")
+    action: CleanText = Field(
+        min_length=3, max_length=300, description="What the person does, third person, present tense"
+    )
     framing: Framing
     emotion: Emotion
-    props: tuple[CleanText, ...] = Field(default=(), max_length=5, description="Things that must be seen, one noun phrase each")
+    props: tuple[CleanText, ...] = Field(
+        default=(), max_length=5, description="Things that must be seen, one noun phrase each"
+    )
 
     @property
     def text(self) -> str:
         """The board as one prompt sentence, for models and similarity measures that read text."""
         props = f" Visible: {', '.join(self.props)}." if self.props else ""
         return (
-            f"{self.framing.value} shot, {self.place}, {self.time_of_day.value}, {self.weather.value} weather. {self.action}{props} Mood: {self.emotion.value}."
+            f"{self.framing.value} shot, {self.place}, {self.time_of_day.value}, {self.weather.value} weather. "
+            f"{self.action}{props} Mood: {self.emotion.value}."
         )
 
 
@@ -118,14 +129,18 @@ class VideoDescription(Frozen):
     """T_video^i: camera movement, what moves, atmosphere, cultural detail."""
 
     camera: Camera
-    motion: CleanText = Field(min_length=3, max_length=300, description="What the person and the world do during the shot")
+    motion: CleanText = Field(
+        min_length=3, max_length=300, description="What the person and the world do during the shot"
+    )
     atmosphere: CleanText = Field(min_length=3, max_length=200)
     detail: CleanText = Field(default="", max_length=200, description="A cultural or local detail")
 
     @property
     def text(self) -> str:
         """The description as one prompt sentence."""
-        return " ".join(part for part in (f"Camera: {self.camera.value}.", self.motion, self.atmosphere, self.detail) if part)
+        return " ".join(
+            part for part in (f"Camera: {self.camera.value}.", self.motion, self.atmosphere, self.detail) if part
+        )
 
 
 class Monologue(Frozen):

@@ -25,7 +25,8 @@ _STATES = {"hit": "done", "pending": "waiting", "running": "waiting", "pinned": 
 
 @dataclass(frozen=True)
 class RunView:
-    """What ``personavlog show`` prints; ``rows`` hold each shot's number, place, line and the states of its keyframe, clip and voice."""
+    """What ``personavlog show`` prints; ``rows`` hold each shot's number, place, line and the states of its keyframe,
+    clip and voice."""
 
     folder: RunFolder
     title: str
@@ -45,7 +46,11 @@ def _view(job: Job) -> RunView:
     script = publish.current_script(job.index, job.folder.run)
     steps = {row.name: row for row in job.index.steps(job.folder.run)}
     rows = tuple(_row(script, steps, shot) for shot in range(1, job.brief.shots + 1))
-    stale = tuple(f"{row.name} was made before a change of {row.message or 'its inputs'}; it is still used." for row in steps.values() if row.stale)
+    stale = tuple(
+        f"{row.name} was made before a change of {row.message or 'its inputs'}; it is still used."
+        for row in steps.values()
+        if row.stale
+    )
     return RunView(job.folder, script.story.title if script else job.brief.theme, *_outcome(job), rows, stale)
 
 
@@ -81,7 +86,8 @@ def _summary(folder: RunFolder, store: Blobs, index: Index) -> tuple[str, str, s
 
 
 def styles(profile: str = profiles.DEFAULT) -> Mapping[str, str]:
-    """The styles that a profile's image backbone knows by name, and what each looks like; empty where it takes any words."""
+    """The styles that a profile's image backbone knows by name, and what each looks like; empty where it takes any
+    words."""
     known = registry.capabilities("image", profiles.load(profile).image.backbone)
     return known.styles if known else {}
 

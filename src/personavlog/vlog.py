@@ -33,13 +33,17 @@ class Made(Frozen):
 
 
 async def direct(production: Production) -> Made:
-    """Make the film. Shots flow through the stages independently: one may be animated while another is painted and a third one's line is spoken."""
+    """Make the film. Shots flow through the stages independently: one may be animated while another is painted and a
+    third one's line is spoken."""
     person = await stylise(production)
     script = await write(production, person)
     async with task_group() as tasks:
         narration = tasks.create_task(narrate(production, script))
         keyframes = [tasks.create_task(paint(production, script, person, shot)) for shot in range(len(script.boards))]
-        clips = [tasks.create_task(_shoot(production, script, shot, keyframe, narration)) for shot, keyframe in enumerate(keyframes)]
+        clips = [
+            tasks.create_task(_shoot(production, script, shot, keyframe, narration))
+            for shot, keyframe in enumerate(keyframes)
+        ]
         music = tasks.create_task(compose(production, script, narration))
     made = [clip.result() for clip in clips]
     timeline = timeline_of(production, script, narration.result(), made)
@@ -57,7 +61,9 @@ async def direct(production: Production) -> Made:
     )
 
 
-async def _shoot(production: Production, script: Script, shot: int, keyframe: Task[EditResult], narration: Task[Narration]) -> AnimateResult:
+async def _shoot(
+    production: Production, script: Script, shot: int, keyframe: Task[EditResult], narration: Task[Narration]
+) -> AnimateResult:
     """Narration first: the clip's length follows the spoken line."""
     line = (await narration).lines[shot]
     return await animate(production, script, await keyframe, shot, duration=line.clip_seconds, speech=line.audio)

@@ -45,7 +45,8 @@ speech = Maker("speech.backbone", "KokoroSpeech", known.speech)
 
 
 def chat(model: str, settings: ChatSettings) -> Model:
-    """The writer called "planner", "language" or "auto", as a chat model; raises ``ConfigurationError`` for another name."""
+    """The writer called "planner", "language" or "auto", as a chat model; raises ``ConfigurationError`` for another
+    name."""
     from personavlog_embedded.writing import writers
     from personavlog_embedded.writing.chat import EmbeddedModel
 

@@ -56,13 +56,18 @@ class Remedies(Frozen):
 
 
 class ChatEdit:
-    """The paper's agent: a chat model. ``vocabulary``: the phrases that the painter understands; none where it reads prose."""
+    """The paper's agent: a chat model. ``vocabulary``: the phrases that the painter understands; none where it reads
+    prose."""
 
     def __init__(self, model: Model, *, vocabulary: Collection[Correction] = ()) -> None:
         phrases = [correction.form.replace("{}", "...") for correction in Correction if correction in vocabulary]
         output: type[Instruction] | type[Remedies] = Remedies if vocabulary else Instruction
-        self._agent: Instance[_EditTask, Instruction | Remedies] = instance(ROLE, model, output, {"vocabulary": phrases}, _repeated)
-        self.fingerprint = f"{self._agent.fingerprint} {prompt_digest(ROLE)[:12]} {'vocabulary' if vocabulary else 'free'}"
+        self._agent: Instance[_EditTask, Instruction | Remedies] = instance(
+            ROLE, model, output, {"vocabulary": phrases}, _repeated
+        )
+        self.fingerprint = (
+            f"{self._agent.fingerprint} {prompt_digest(ROLE)[:12]} {'vocabulary' if vocabulary else 'free'}"
+        )
 
     async def instruct(self, finding: ImageFinding, board: Board, tried: Sequence[str] = ()) -> str:
         """Ask the model; raises as ``instance.ask`` does."""
@@ -72,7 +77,8 @@ class ChatEdit:
 
 
 class DirectEdit:
-    """Without a model: the finding's remedies as they are, all at once; then, where that did not help, one after the other.
+    """Without a model: the finding's remedies as they are, all at once; then, where that did not help, one after the
+    other.
 
     What has only to be drawn again is asked for first and alone, because it changes nothing else.
     """
@@ -80,7 +86,8 @@ class DirectEdit:
     fingerprint = "direct-2"
 
     async def instruct(self, finding: ImageFinding, board: Board, tried: Sequence[str] = ()) -> str:
-        """The first instruction that was not tried; empty for a finding that names no remedy, because repeating it would paint the same again."""
+        """The first instruction that was not tried; empty for a finding that names no remedy, because repeating it
+        would paint the same again."""
         phrases = [remedy.text for remedy in finding.remedies]
         again = [remedy.text for remedy in finding.remedies if remedy.correction is Correction.AGAIN]
         options = (SEPARATOR.join(again), SEPARATOR.join(phrases), *phrases)
@@ -94,4 +101,6 @@ def _words(answer: Instruction | Remedies) -> str:
 def _repeated(answer: Instruction | Remedies, task: _EditTask) -> Sequence[str]:
     if isinstance(answer, Remedies) and all(remedy.correction is Correction.AGAIN for remedy in answer.remedies):
         return ["To draw the same again gives the same picture; say what to change."]
-    return ["This instruction was tried and did not help; write a different one."] if _words(answer) in task.tried else []
+    return (
+        ["This instruction was tried and did not help; write a different one."] if _words(answer) in task.tried else []
+    )

@@ -42,13 +42,20 @@ class ChatImageQuality:
 
     def __init__(self, model: Model, blobs: Blobs) -> None:
         self._blobs = blobs
-        self._agent: Instance[_InspectionTask, ImageVerdict] = instance(ROLE, model, ImageVerdict, {"kinds": [kind.value for kind in DefectKind]}, _incomplete)
+        self._agent: Instance[_InspectionTask, ImageVerdict] = instance(
+            ROLE, model, ImageVerdict, {"kinds": [kind.value for kind in DefectKind]}, _incomplete
+        )
         self.fingerprint = f"{self._agent.fingerprint} {prompt_digest(ROLE)[:12]}"
 
     async def inspect(self, request: ImageInspection) -> ImageFinding | None:
         """Ask the model; raises as ``instance.ask`` does."""
         task = _InspectionTask(board=request.board, character=request.character, scores=request.scores)
-        shown: list[UserContent] = ["The reference:", picture(self._blobs, request.reference), "The keyframe:", picture(self._blobs, request.keyframe.image)]
+        shown: list[UserContent] = [
+            "The reference:",
+            picture(self._blobs, request.reference),
+            "The keyframe:",
+            picture(self._blobs, request.keyframe.image),
+        ]
         verdict, _ = await ask(self._agent, [*shown, fence(ROLE, task)], task, RunUsage(), LIMITS)
         return None if verdict.qualified else ImageFinding(defects=verdict.defects, suggestion=verdict.suggestion)
 

@@ -1,4 +1,5 @@
-"""One agent instance: a multimodal language model and its prompt template, as the paper defines it, with typed output and bounded retries."""
+"""One agent instance: a multimodal language model and its prompt template, as the paper defines it, with typed output
+and bounded retries."""
 
 from __future__ import annotations
 
@@ -9,7 +10,14 @@ from typing import Generic, TypeVar
 
 from pydantic import BaseModel
 from pydantic_ai import Agent, ModelRetry, RunContext
-from pydantic_ai.exceptions import AgentRunError, ContentFilterError, ModelAPIError, ModelHTTPError, UnexpectedModelBehavior, UsageLimitExceeded
+from pydantic_ai.exceptions import (
+    AgentRunError,
+    ContentFilterError,
+    ModelAPIError,
+    ModelHTTPError,
+    UnexpectedModelBehavior,
+    UsageLimitExceeded,
+)
 from pydantic_ai.messages import BinaryContent, ModelMessage, UserContent
 from pydantic_ai.models import Model
 from pydantic_ai.usage import RunUsage, UsageLimits
@@ -48,9 +56,13 @@ class Instance(Generic[TaskT, OutT]):
         return chat_fingerprint(self.model)
 
 
-def instance(role: str, model: Model, output: type[OutT], words: Mapping[str, object], gate: Gate[OutT, TaskT] | None = None) -> Instance[TaskT, OutT]:
+def instance(
+    role: str, model: Model, output: type[OutT], words: Mapping[str, object], gate: Gate[OutT, TaskT] | None = None
+) -> Instance[TaskT, OutT]:
     """Build the agent of a role; ``words`` go into its template, ``gate`` sends answers back with its complaints."""
-    agent: Agent[TaskT, OutT] = Agent(model, output_type=output, instructions=render(role, words), name=role.replace(".", "_"), retries=RETRIES)
+    agent: Agent[TaskT, OutT] = Agent(
+        model, output_type=output, instructions=render(role, words), name=role.replace(".", "_"), retries=RETRIES
+    )
     if gate is not None:
 
         @agent.output_validator
@@ -64,15 +76,22 @@ def instance(role: str, model: Model, output: type[OutT], words: Mapping[str, ob
 
 
 async def ask(
-    who: Instance[TaskT, OutT], prompt: Sequence[UserContent], task: TaskT, usage: RunUsage, limits: UsageLimits, history: Sequence[ModelMessage] = ()
+    who: Instance[TaskT, OutT],
+    prompt: Sequence[UserContent],
+    task: TaskT,
+    usage: RunUsage,
+    limits: UsageLimits,
+    history: Sequence[ModelMessage] = (),
 ) -> tuple[OutT, list[ModelMessage]]:
     """One answer and the messages up to it.
 
-    Raises ``InvalidReplyError`` after the bounded retries, ``RefusedError`` where the provider's filter says no, and ``BackboneError`` for everything else a
-    provider can do.
+    Raises ``InvalidReplyError`` after the bounded retries, ``RefusedError`` where the provider's filter says no, and
+    ``BackboneError`` for everything else a provider can do.
     """
     try:
-        result = await who.agent.run(list(prompt), deps=task, message_history=list(history) or None, usage=usage, usage_limits=limits)
+        result = await who.agent.run(
+            list(prompt), deps=task, message_history=list(history) or None, usage=usage, usage_limits=limits
+        )
     except AgentRunError as error:
         raise _as_ours(who, error) from error
     return result.output, result.all_messages()
@@ -91,9 +110,15 @@ def _as_ours(who: Instance[TaskT, OutT], error: AgentRunError) -> BackboneError:
     if isinstance(error, UsageLimitExceeded):
         return BackboneError(f"{name} reached the limit set for it: {detail}. Raise the limit in the profile.")
     if isinstance(error, UnexpectedModelBehavior):
-        return InvalidReplyError(f"{name} gave no answer that fits after {RETRIES + 1} attempts: {detail}. Choose another model for this role.")
+        return InvalidReplyError(
+            f"{name} gave no answer that fits after {RETRIES + 1} attempts: {detail}. Choose another model for "
+            "this role."
+        )
     if isinstance(error, ModelHTTPError):
-        return BackboneError(f"{name} answered HTTP {error.status_code}: {detail}. Check the key, the model's name and the service's state.")
+        return BackboneError(
+            f"{name} answered HTTP {error.status_code}: {detail}. Check the key, the model's name and the "
+            "service's state."
+        )
     if isinstance(error, ModelAPIError):
         return BackboneError(f"{name} could not be reached: {detail}. Check the address and the network.")
     return BackboneError(f"{name} failed: {detail}.")

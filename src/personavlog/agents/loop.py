@@ -38,7 +38,8 @@ class Round(Frozen, Generic[DraftT]):
 
 
 class Refined(Frozen, Generic[DraftT]):
-    """The draft that was taken and how it came about; ``approved`` is False where no round was, and then ``taken`` is the best-marked one."""
+    """The draft that was taken and how it came about; ``approved`` is False where no round was, and then ``taken`` is
+    the best-marked one."""
 
     draft: DraftT
     approved: bool
@@ -54,7 +55,10 @@ class Refined(Frozen, Generic[DraftT]):
         return (
             ""
             if self.approved
-            else f"No draft was approved in {len(self.rounds)} rounds; the best-reviewed one was taken (round {self.taken}, {mark:.1f} of 5)."
+            else (
+                f"No draft was approved in {len(self.rounds)} rounds; the best-reviewed one was taken (round "
+                f"{self.taken}, {mark:.1f} of 5)."
+            )
         )
 
 
@@ -93,8 +97,12 @@ async def refine(
     for number in range(1, rounds + 1):
         before = copy.copy(usage)
         shown = pictures if number == 1 else ()
-        draft, written = await ask(generator, [_opening(number), *shown, fence(generator.role, task)], task, usage, limits, written)
-        review, reviewed = await ask(reviewer, ["Review this draft.", *shown, fence(reviewer.role, task, draft)], task, usage, limits, reviewed)
+        draft, written = await ask(
+            generator, [_opening(number), *shown, fence(generator.role, task)], task, usage, limits, written
+        )
+        review, reviewed = await ask(
+            reviewer, ["Review this draft.", *shown, fence(reviewer.role, task, draft)], task, usage, limits, reviewed
+        )
         kept.append(
             Round[generator.output](  # type: ignore[name-defined]
                 number=number,
@@ -112,10 +120,16 @@ async def refine(
 
 
 def _opening(number: int) -> str:
-    return "Write this." if number == 1 else f"Round {number}: the reviewer wants the changes in `notes`. Write it again, complete."
+    return (
+        "Write this."
+        if number == 1
+        else f"Round {number}: the reviewer wants the changes in `notes`. Write it again, complete."
+    )
 
 
-def _taken(output: type[DraftT], rounds: list[Round[DraftT]], written: Sequence[ModelMessage], reviewed: Sequence[ModelMessage]) -> Refined[DraftT]:
+def _taken(
+    output: type[DraftT], rounds: list[Round[DraftT]], written: Sequence[ModelMessage], reviewed: Sequence[ModelMessage]
+) -> Refined[DraftT]:
     best = max(rounds, key=lambda one: (one.review.approved, one.review.mark, one.number))
     return Refined[output](  # type: ignore[valid-type]
         draft=best.draft,
@@ -129,7 +143,11 @@ def _taken(output: type[DraftT], rounds: list[Round[DraftT]], written: Sequence[
 
 def _incomplete(pair: Pair, review: Review) -> list[str]:
     wanted, given = sorted(RUBRIC[pair]), sorted(score.criterion for score in review.scores)
-    complaints = [] if wanted == given else [f"Score each of these criteria exactly once: {', '.join(wanted)}. You scored: {', '.join(given)}."]
+    complaints = (
+        []
+        if wanted == given
+        else [f"Score each of these criteria exactly once: {', '.join(wanted)}. You scored: {', '.join(given)}."]
+    )
     if not review.approved and not review.changes:
         complaints.append("You did not approve the draft, so list at least one change.")
     return complaints

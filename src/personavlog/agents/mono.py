@@ -20,17 +20,24 @@ SHORTEST = 3
 
 _CJK = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_SELF = {"en": re.compile(r"\b(i|i['’](m|ve|ll|d)|me|my|mine|myself|we|us|our)\b", re.IGNORECASE), "zh": re.compile(r"[我咱俺]")}
+_SELF = {
+    "en": re.compile(r"\b(i|i['’](m|ve|ll|d)|me|my|mine|myself|we|us|our)\b", re.IGNORECASE),
+    "zh": re.compile(r"[我咱俺]"),
+}
 
 
 def generator(model: Model, task: MonoTask) -> Instance[MonoTask, Monologues]:
     """G_4."""
-    return instance("mono.generate", model, Monologues, {"shots": len(task.boards), "language": task.language}, complaints)
+    return instance(
+        "mono.generate", model, Monologues, {"shots": len(task.boards), "language": task.language}, complaints
+    )
 
 
 def shortener(model: Model, task: MonoTask) -> Instance[MonoTask, Monologues]:
     """G_4 asked for one line again because it was too long: only the count and the length are held."""
-    return instance("mono.generate", model, Monologues, {"shots": len(task.boards), "language": task.language}, too_long)
+    return instance(
+        "mono.generate", model, Monologues, {"shots": len(task.boards), "language": task.language}, too_long
+    )
 
 
 def pair(writer: Model, reader: Model, task: MonoTask) -> WriterPair[MonoTask, Monologues]:

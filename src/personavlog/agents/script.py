@@ -1,4 +1,5 @@
-"""The five pairs in the paper's order: story, then boards, then video descriptions, monologues and music side by side (Eq. 1 to 5)."""
+"""The five pairs in the paper's order: story, then boards, then video descriptions, monologues and music side by side
+(Eq. 1 to 5)."""
 
 from __future__ import annotations
 
@@ -31,10 +32,17 @@ TaskT = TypeVar("TaskT", bound=PairTask)
 
 
 class Step(Protocol):
-    """Wraps a piece of work into a step of the run's engine; ``prompts`` is the digest of the prompt templates that the work uses."""
+    """Wraps a piece of work into a step of the run's engine; ``prompts`` is the digest of the prompt templates that the
+    work uses."""
 
     async def __call__(
-        self, name: str, work: Callable[[], Awaitable[ResultT]], *, inputs: Mapping[str, Input], returns: type[ResultT], prompts: str
+        self,
+        name: str,
+        work: Callable[[], Awaitable[ResultT]],
+        *,
+        inputs: Mapping[str, Input],
+        returns: type[ResultT],
+        prompts: str,
     ) -> ResultT:
         """The result of the work, made now or known already."""
         ...
@@ -62,14 +70,25 @@ class _Context:
     step: Step
 
     async def run(
-        self, name: str, pair: WriterPair[TaskT, DraftT], task: TaskT, seen: Mapping[str, Input] | None = None, pictures: Sequence[BinaryContent] = ()
+        self,
+        name: str,
+        pair: WriterPair[TaskT, DraftT],
+        task: TaskT,
+        seen: Mapping[str, Input] | None = None,
+        pictures: Sequence[BinaryContent] = (),
     ) -> DraftT:
         generator, reviewer = pair.generator, pair.reviewer
 
         async def work() -> Refined[DraftT]:
-            return await refine(generator, reviewer, task, rounds=self.models.rounds, pictures=pictures, limits=self.models.limits)
+            return await refine(
+                generator, reviewer, task, rounds=self.models.rounds, pictures=pictures, limits=self.models.limits
+            )
 
-        who: dict[str, Input] = {"writer": generator.fingerprint, "reviewer": reviewer.fingerprint, "rounds": self.models.rounds}
+        who: dict[str, Input] = {
+            "writer": generator.fingerprint,
+            "reviewer": reviewer.fingerprint,
+            "rounds": self.models.rounds,
+        }
         refined: Refined[DraftT] = await self.step(
             f"write/{name}",
             work,
@@ -81,27 +100,51 @@ class _Context:
 
 
 async def write_script(
-    brief: Brief, reference: Image, models: AgentModels, blobs: Blobs, *, seconds_per_shot: float, step: Step, appearance: str = ""
+    brief: Brief,
+    reference: Image,
+    models: AgentModels,
+    blobs: Blobs,
+    *,
+    seconds_per_shot: float,
+    step: Step,
+    appearance: str = "",
 ) -> Script:
     """The whole script for a brief and its stylised reference.
 
-    ``appearance`` says what is seen in the picture, for models that see none. Each pair is one step, "write/story" to "write/music", whose result is
+    ``appearance`` says what is seen in the picture, for models that see none. Each pair is one step, "write/story" to
+    "write/music", whose result is
     ``Refined[...]`` with every round. Raises as ``instance.ask`` does.
     """
     context = _Context(models, step)
     draft = await _story(context, brief, reference, blobs, appearance)
     boards = (await _boards(context, brief, draft)).boards
     videos, lines, tune = await gather(
-        [_videos(context, brief, boards), _monologues(context, brief, draft, boards, seconds_per_shot), _music(context, brief, boards)]
+        [
+            _videos(context, brief, boards),
+            _monologues(context, brief, draft, boards, seconds_per_shot),
+            _music(context, brief, boards),
+        ]
     )
-    assert isinstance(videos, VideoDescriptions) and isinstance(lines, Monologues) and isinstance(tune, MusicDescription)
-    return Script(character=draft.character, story=draft.story, boards=boards, videos=videos.videos, monologues=lines.monologues, music=tune)
+    assert (
+        isinstance(videos, VideoDescriptions) and isinstance(lines, Monologues) and isinstance(tune, MusicDescription)
+    )
+    return Script(
+        character=draft.character,
+        story=draft.story,
+        boards=boards,
+        videos=videos.videos,
+        monologues=lines.monologues,
+        music=tune,
+    )
 
 
-async def fit(line: Monologue, allowed: int, *, board: Board, draft: StoryDraft, language: str, models: AgentModels, seed: int = 0) -> Monologue:
+async def fit(
+    line: Monologue, allowed: int, *, board: Board, draft: StoryDraft, language: str, models: AgentModels, seed: int = 0
+) -> Monologue:
     """The line again with at most ``allowed`` words (characters in Chinese), from the mono agent.
 
-    Narration first: asked when the spoken line is longer than its clip can be. Raises ``InvalidReplyError`` when no shorter line comes.
+    Narration first: asked when the spoken line is longer than its clip can be. Raises ``InvalidReplyError`` when no
+    shorter line comes.
     """
     unit = "characters" if language == "zh" else "words"
     has = mono.spoken_length(line.text, language)
@@ -111,10 +154,20 @@ async def fit(line: Monologue, allowed: int, *, board: Board, draft: StoryDraft,
         wanted=f"The same thought in at most {allowed} {unit}.",
     )
     task = MonoTask.model_validate(
-        {"boards": (board,), "character": draft.character, "story": draft.story, "language": language, "max_words": (allowed,), "seed": seed, "notes": (note,)}
+        {
+            "boards": (board,),
+            "character": draft.character,
+            "story": draft.story,
+            "language": language,
+            "max_words": (allowed,),
+            "seed": seed,
+            "notes": (note,),
+        }
     )
     who = mono.shortener(models.of("mono.generate"), task)
-    answer, _ = await ask(who, ["Write this line again, shorter.", fence(who.role, task)], task, RunUsage(), models.limits)
+    answer, _ = await ask(
+        who, ["Write this line again, shorter.", fence(who.role, task)], task, RunUsage(), models.limits
+    )
     return answer.monologues[0]
 
 
@@ -135,20 +188,37 @@ async def _story(context: _Context, brief: Brief, reference: Image, blobs: Blobs
 
 async def _boards(context: _Context, brief: Brief, draft: StoryDraft) -> Storyboards:
     task = SegTask(theme=brief.theme, style=brief.style, shots=brief.shots, story=draft, seed=brief.seed)
-    return await context.run("seg", seg.pair(context.models.of("seg.generate"), context.models.of("seg.review"), task), task)
+    return await context.run(
+        "seg", seg.pair(context.models.of("seg.generate"), context.models.of("seg.review"), task), task
+    )
 
 
 async def _videos(context: _Context, brief: Brief, boards: tuple[Board, ...]) -> VideoDescriptions:
     task = VideoTask(boards=boards, seed=brief.seed)
-    return await context.run("video", video.pair(context.models.of("video.generate"), context.models.of("video.review"), task), task)
+    return await context.run(
+        "video", video.pair(context.models.of("video.generate"), context.models.of("video.review"), task), task
+    )
 
 
-async def _monologues(context: _Context, brief: Brief, draft: StoryDraft, boards: tuple[Board, ...], seconds: float) -> Monologues:
+async def _monologues(
+    context: _Context, brief: Brief, draft: StoryDraft, boards: tuple[Board, ...], seconds: float
+) -> Monologues:
     limits = (mono.max_words(seconds, brief.language),) * len(boards)
-    task = MonoTask(boards=boards, character=draft.character, story=draft.story, language=brief.language, max_words=limits, seed=brief.seed)
-    return await context.run("mono", mono.pair(context.models.of("mono.generate"), context.models.of("mono.review"), task), task)
+    task = MonoTask(
+        boards=boards,
+        character=draft.character,
+        story=draft.story,
+        language=brief.language,
+        max_words=limits,
+        seed=brief.seed,
+    )
+    return await context.run(
+        "mono", mono.pair(context.models.of("mono.generate"), context.models.of("mono.review"), task), task
+    )
 
 
 async def _music(context: _Context, brief: Brief, boards: tuple[Board, ...]) -> MusicDescription:
     task = MusicTask(theme=brief.theme, boards=boards, seed=brief.seed)
-    return await context.run("music", music.pair(context.models.of("music.generate"), context.models.of("music.review"), task), task)
+    return await context.run(
+        "music", music.pair(context.models.of("music.generate"), context.models.of("music.review"), task), task
+    )

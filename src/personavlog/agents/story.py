@@ -14,7 +14,13 @@ from personavlog.script import StoryDraft
 
 def generator(model: Model, task: StoryTask) -> Instance[StoryTask, StoryDraft]:
     """G_1."""
-    return instance("story.generate", model, StoryDraft, {"shots": task.shots, "length": task.length, "language": task.language}, complaints)
+    return instance(
+        "story.generate",
+        model,
+        StoryDraft,
+        {"shots": task.shots, "length": task.length, "language": task.language},
+        complaints,
+    )
 
 
 def pair(writer: Model, reader: Model, task: StoryTask) -> WriterPair[StoryTask, StoryDraft]:

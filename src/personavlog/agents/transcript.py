@@ -15,7 +15,8 @@ from personavlog.frozen import Frozen
 
 
 class Usage(Frozen):
-    """What was asked of a model. ``cost`` is in US dollars, None where the price is unknown, 0 for models on this machine."""
+    """What was asked of a model. ``cost`` is in US dollars, None where the price is unknown, 0 for models on this
+    machine."""
 
     requests: int = Field(default=0, ge=0)
     input_tokens: int = Field(default=0, ge=0)
@@ -35,14 +36,19 @@ class Usage(Frozen):
 
 
 class Transcript(Frozen):
-    """Messages as pydantic-ai's JSON, except that media stand as ``{"kind": "blob", "digest", "media_type", "size"}``, findable in the blob store."""
+    """Messages as pydantic-ai's JSON, except that media stand as ``{"kind": "blob", "digest", "media_type", "size"}``,
+    findable in the blob store."""
 
     messages: tuple[dict[str, Any], ...] = ()
 
     @classmethod
     def of(cls, messages: Sequence[ModelMessage]) -> Transcript:
         """The transcript of a finished exchange."""
-        return cls(messages=tuple(_by_reference(message) for message in ModelMessagesTypeAdapter.dump_python(list(messages), mode="json")))
+        return cls(
+            messages=tuple(
+                _by_reference(message) for message in ModelMessagesTypeAdapter.dump_python(list(messages), mode="json")
+            )
+        )
 
 
 def _by_reference(value: Any) -> Any:
@@ -52,5 +58,10 @@ def _by_reference(value: Any) -> Any:
         return value
     if value.get("kind") == "binary":
         data = base64.urlsafe_b64decode(value["data"])
-        return {"kind": "blob", "digest": hashlib.sha256(data).hexdigest(), "media_type": value["media_type"], "size": len(data)}
+        return {
+            "kind": "blob",
+            "digest": hashlib.sha256(data).hexdigest(),
+            "media_type": value["media_type"],
+            "size": len(data),
+        }
     return {key: _by_reference(item) for key, item in value.items()}

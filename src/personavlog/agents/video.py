@@ -24,4 +24,8 @@ def pair(writer: Model, reader: Model, task: VideoTask) -> WriterPair[VideoTask,
 
 def complaints(draft: VideoDescriptions, task: VideoTask) -> Sequence[str]:
     """One description per board."""
-    return [] if len(draft.videos) == len(task.boards) else [f"There are {len(draft.videos)} descriptions; write exactly {len(task.boards)}, one per board."]
+    return (
+        []
+        if len(draft.videos) == len(task.boards)
+        else [f"There are {len(draft.videos)} descriptions; write exactly {len(task.boards)}, one per board."]
+    )

@@ -28,9 +28,11 @@ from personavlog.script import Board, VideoDescription
 ROLE = "video_quality.inspect"
 LIMITS = UsageLimits(request_limit=6)
 FRAMES = 8
-"""Pictures sent to a model without video: for a clip of five seconds one every 0.7 s, dense enough to catch a limb that comes and goes."""
+"""Pictures sent to a model without video: for a clip of five seconds one every 0.7 s, dense enough to catch a limb that
+comes and goes."""
 SHORT_SIDE = 512
-"""In px. Hosted models bill pictures by tiles of about this size; defects of a face in a medium shot are still visible."""
+"""In px. Hosted models bill pictures by tiles of about this size; defects of a face in a medium shot are still
+visible."""
 VIDEO_FPS = 4.0
 
 
@@ -55,13 +57,17 @@ class ChatVideoQuality:
 
     def __init__(self, model: Model, blobs: Blobs) -> None:
         self._blobs, self._video = blobs, takes_video(model)
-        self._agent: Instance[_InspectionTask, ClipVerdict] = instance(ROLE, model, ClipVerdict, {"video": self._video}, _incomplete)
+        self._agent: Instance[_InspectionTask, ClipVerdict] = instance(
+            ROLE, model, ClipVerdict, {"video": self._video}, _incomplete
+        )
         self.fingerprint = f"{self._agent.fingerprint} {prompt_digest(ROLE)[:12]}"
 
     async def inspect(self, request: ClipInspection) -> ClipFinding | None:
         """Ask the model; raises as ``instance.ask`` does."""
         task = _InspectionTask(board=request.board, description=request.description, scores=request.scores)
-        verdict, _ = await ask(self._agent, [*await self._shown(request.clip.clip), fence(ROLE, task)], task, RunUsage(), LIMITS)
+        verdict, _ = await ask(
+            self._agent, [*await self._shown(request.clip.clip), fence(ROLE, task)], task, RunUsage(), LIMITS
+        )
         if verdict.qualified or verdict.revised is None:
             return None
         return ClipFinding(kind=verdict.kind, evidence=verdict.evidence, revised=verdict.revised, reason=verdict.reason)
@@ -82,7 +88,9 @@ def frames_with_times(blobs: Blobs, clip: Clip) -> list[UserContent]:
     """``FRAMES`` frames of a clip as JPEG, each after its time: "0.0 s", picture, "0.7 s", picture, ..."""
     shown: list[UserContent] = []
     for seconds, pixels in sampled(blobs, clip, FRAMES, SHORT_SIDE):
-        jpeg = cv2.imencode(".jpg", cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR), [cv2.IMWRITE_JPEG_QUALITY, 88])[1].tobytes()
+        jpeg = cv2.imencode(".jpg", cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR), [cv2.IMWRITE_JPEG_QUALITY, 88])[
+            1
+        ].tobytes()
         shown += [f"{seconds:.1f} s", BinaryContent(jpeg, media_type="image/jpeg")]
     return shown
 

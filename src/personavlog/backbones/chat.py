@@ -17,7 +17,8 @@ from personavlog.frozen import Frozen
 
 
 class ChatSettings(Frozen):
-    """How a chat model is reached. ``timeout`` in seconds; ``video``: the OpenAI-compatible server at ``base_url`` takes clips."""
+    """How a chat model is reached. ``timeout`` in seconds; ``video``: the OpenAI-compatible server at ``base_url``
+    takes clips."""
 
     base_url: str | None = Field(default=None, pattern=r"^https?://")
     api_key_env: str | None = Field(default=None, max_length=80, pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")
@@ -46,13 +47,16 @@ Maker = Callable[[str, ChatSettings], Model]
 def chat_model(name: str, settings: ChatSettings | None = None) -> Model:
     """The chat model called ``"<prefix>:<model>"``, such as "openai:gpt-5.2" or "google:gemini-3-pro".
 
-    "openai" with a ``base_url`` is any OpenAI-compatible server. Raises ``ConfigurationError`` for an unknown name or a missing key and
+    "openai" with a ``base_url`` is any OpenAI-compatible server. Raises ``ConfigurationError`` for an unknown name or a
+    missing key and
     ``MissingExtraError`` where the client library is not installed.
     """
     prefix, _, model = name.partition(":")
     known = sorted({*_OWN, *registry.names("chat")})
     if prefix not in known or not model:
-        raise ConfigurationError(f"No chat model is called {name!r}. Write '<prefix>:<model>' with one of the prefixes {', '.join(known)}.")
+        raise ConfigurationError(
+            f"No chat model is called {name!r}. Write '<prefix>:<model>' with one of the prefixes {', '.join(known)}."
+        )
     maker: Maker = _OWN.get(prefix) or registry.find("chat", prefix)
     return maker(model, settings or ChatSettings())
 
@@ -64,7 +68,11 @@ def remark(model: Model) -> str:
 
 def chat_fingerprint(model: Model) -> str:
     """Provider, model and request settings in one line, for cache keys and the record; never holds a key."""
-    settings = {key: value for key, value in sorted(dict(model.settings or {}).items()) if key not in ("timeout", "extra_headers")}
+    settings = {
+        key: value
+        for key, value in sorted(dict(model.settings or {}).items())
+        if key not in ("timeout", "extra_headers")
+    }
     place = hashlib.sha256((model.base_url or "").encode()).hexdigest()[:8]
     return f"{model.system}:{model.model_name}@{place} {json.dumps(settings, default=str)}"
 

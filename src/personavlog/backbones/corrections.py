@@ -1,4 +1,5 @@
-"""The vocabulary of corrections: fixed phrases in which measuring agents suggest and painters that read no prose are instructed."""
+"""The vocabulary of corrections: fixed phrases in which measuring agents suggest and painters that read no prose are
+instructed."""
 
 from __future__ import annotations
 
@@ -11,7 +12,8 @@ from personavlog.frozen import Frozen
 
 
 class Correction(StrEnum):
-    """What a painter may be told to do in fixed phrases (``EditRequest.correction``); which of them it understands, its capabilities say."""
+    """What a painter may be told to do in fixed phrases (``EditRequest.correction``); which of them it understands, its
+    capabilities say."""
 
     ADD = "add"
     REMOVE = "remove"
@@ -44,13 +46,25 @@ class Correction(StrEnum):
         return _WITH_THING.get(self, self.value)
 
 
-_NAMED = (Correction.FRAMING, Correction.PLACE, Correction.TIME, Correction.WEATHER, Correction.EXPRESSION, Correction.POSE, Correction.AGAIN)
-_WITH_THING = {Correction.ADD: "add {}", Correction.REMOVE: "remove {}", **{named: f"{named.value}: {{}}" for named in _NAMED}}
+_NAMED = (
+    Correction.FRAMING,
+    Correction.PLACE,
+    Correction.TIME,
+    Correction.WEATHER,
+    Correction.EXPRESSION,
+    Correction.POSE,
+    Correction.AGAIN,
+)
+_WITH_THING = {
+    Correction.ADD: "add {}",
+    Correction.REMOVE: "remove {}",
+    **{named: f"{named.value}: {{}}" for named in _NAMED},
+}
 
 
 class Remedy(Frozen):
-    """One correction; ``thing`` names what is added or removed, or the place, time, weather, framing, expression, pose or part of the picture; it is empty for
-    the others."""
+    """One correction; ``thing`` names what is added or removed, or the place, time, weather, framing, expression, pose
+    or part of the picture; it is empty for the others."""
 
     correction: Correction
     thing: CleanText = Field(default="", max_length=120)
@@ -58,7 +72,10 @@ class Remedy(Frozen):
     @model_validator(mode="after")
     def _thing_where_one_is_needed(self) -> Remedy:
         if (self.correction in _WITH_THING) != bool(self.thing):
-            raise ValueError(f"{self.correction.value!r} {'needs' if self.correction in _WITH_THING else 'takes no'} thing; received {self.thing!r}")
+            raise ValueError(
+                f"{self.correction.value!r} {'needs' if self.correction in _WITH_THING else 'takes no'} thing; "
+                f"received {self.thing!r}"
+            )
         return self
 
     @property

@@ -1,4 +1,5 @@
-"""What the writers hand in where one answer holds a list: the chat role's output types besides those of ``personavlog.script``."""
+"""What the writers hand in where one answer holds a list: the chat role's output types besides those of
+``personavlog.script``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""What the quality agents look at and what they find (Eq. 7 and 10), shared by the chat agents, measuring agents and the feedback loops."""
+"""What the quality agents look at and what they find (Eq. 7 and 10), shared by the chat agents, measuring agents and
+the feedback loops."""
 
 from __future__ import annotations
 
@@ -38,7 +39,8 @@ class Defect(Frozen):
 
 
 class ImageFinding(Frozen):
-    """T_mod of Eq. 7. ``remedies`` are the suggestion in the painter's vocabulary, where the inspector knows it, most needed first."""
+    """T_mod of Eq. 7. ``remedies`` are the suggestion in the painter's vocabulary, where the inspector knows it, most
+    needed first."""
 
     defects: tuple[Defect, ...] = Field(min_length=1, max_length=12)
     suggestion: CleanText = Field(min_length=3, max_length=600)
@@ -46,7 +48,9 @@ class ImageFinding(Frozen):
 
     def without(self, useless: Correction) -> ImageFinding:
         """The same finding without a remedy that cannot change anything."""
-        return self.model_copy(update={"remedies": tuple(remedy for remedy in self.remedies if remedy.correction is not useless)})
+        return self.model_copy(
+            update={"remedies": tuple(remedy for remedy in self.remedies if remedy.correction is not useless)}
+        )
 
 
 class ClipFinding(Frozen):
@@ -59,7 +63,8 @@ class ClipFinding(Frozen):
 
 
 class ImageInspection(Frozen):
-    """x of Eq. 7: T_board, T_c, I_s, I_key with what the painter knows about it, and the similarities m_i2i and m_i2t."""
+    """x of Eq. 7: T_board, T_c, I_s, I_key with what the painter knows about it, and the similarities m_i2i and
+    m_i2t."""
 
     board: Board
     character: Character

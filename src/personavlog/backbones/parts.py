@@ -1,4 +1,5 @@
-"""What a painter that keeps the parts of its pictures can tell about the person in one of them; most painters cannot."""
+"""What a painter that keeps the parts of its pictures can tell about the person in one of them; most painters
+cannot."""
 
 from __future__ import annotations
 
@@ -33,7 +34,8 @@ class PersonParts(Protocol):
         ...
 
     def with_another(self, side: Side, degrees: float) -> Pixels | None:
-        """The picture with this arm drawn twice, the second turned about the shoulder and behind the body; None where there are no parts."""
+        """The picture with this arm drawn twice, the second turned about the shoulder and behind the body; None where
+        there are no parts."""
         ...
 
 

@@ -1,8 +1,8 @@
 """Backbones by name: everyone's, our own guest's too, come from entry points of the group ``personavlog.backbones``.
 
-An entry point is called ``<role>.<name>``. For a media role it names a maker, called with the blob store and the profile's settings as keyword arguments;
-the maker's attribute ``capabilities``, where it has one, is what is known without building anything. The chat and quality roles have makers of
-their own (``chat.make``, ``QualityMaker``).
+An entry point is called ``<role>.<name>``. For a media role it names a maker, called with the blob store and the
+profile's settings as keyword arguments; the maker's attribute ``capabilities``, where it has one, is what is known
+without building anything. The chat and quality roles have makers of their own (``chat.make``, ``QualityMaker``).
 """
 
 from __future__ import annotations
@@ -24,20 +24,26 @@ PROTOCOLS: Mapping[MediaRole, type] = {"image": ImageEdit, "video": ImageToVideo
 def load(role: MediaRole, name: str, blobs: Blobs, settings: Mapping[str, Any] | None = None) -> Any:
     """Build the backbone ``name`` for a media role.
 
-    Raises ``ConfigurationError`` for a name nobody provides, settings that do not fit, or an object that does not play the role.
+    Raises ``ConfigurationError`` for a name nobody provides, settings that do not fit, or an object that does not play
+    the role.
     """
     maker = find(role, name)
     try:
         backbone = maker(blobs, **(settings or {}))
     except TypeError as error:
-        raise ConfigurationError(f"The settings {sorted(settings or {})!r} do not fit the {role} backbone {name!r}: {error}.") from error
+        raise ConfigurationError(
+            f"The settings {sorted(settings or {})!r} do not fit the {role} backbone {name!r}: {error}."
+        ) from error
     if not isinstance(backbone, PROTOCOLS[role]):
-        raise ConfigurationError(f"The backbone {name!r} does not play the role {role!r}: it lacks a method of {PROTOCOLS[role].__name__}.")
+        raise ConfigurationError(
+            f"The backbone {name!r} does not play the role {role!r}: it lacks a method of {PROTOCOLS[role].__name__}."
+        )
     return backbone
 
 
 def capabilities(role: MediaRole, name: str) -> Any:
-    """What the backbone ``name`` says it can do, without building it; None where its maker does not say. Raises ``ConfigurationError`` as ``load`` does."""
+    """What the backbone ``name`` says it can do, without building it; None where its maker does not say. Raises
+    ``ConfigurationError`` as ``load`` does."""
     return getattr(find(role, name), "capabilities", None)
 
 
@@ -45,12 +51,16 @@ def find(role: Role, name: str) -> Any:
     """The maker of ``name`` for ``role``; raises ``ConfigurationError`` naming what there is."""
     point = published(role, name)
     if point is None:
-        raise ConfigurationError(f"There is no {role} backbone named {name!r}. Available: {', '.join(names(role)) or 'none'}.")
+        raise ConfigurationError(
+            f"There is no {role} backbone named {name!r}. Available: {', '.join(names(role)) or 'none'}."
+        )
     try:
         return point.load()
     except ImportError as error:
         package = point.dist.name if point.dist else "an unknown package"
-        raise ConfigurationError(f"The {role} backbone {name!r} of {package!r} cannot be imported: {error}. Install that package again.") from error
+        raise ConfigurationError(
+            f"The {role} backbone {name!r} of {package!r} cannot be imported: {error}. Install that package again."
+        ) from error
 
 
 def published(role: Role, name: str) -> EntryPoint | None:
@@ -60,4 +70,10 @@ def published(role: Role, name: str) -> EntryPoint | None:
 
 def names(role: Role) -> tuple[str, ...]:
     """Every backbone that is published for ``role``."""
-    return tuple(sorted(point.name.removeprefix(f"{role}.") for point in entry_points(group=GROUP) if point.name.startswith(f"{role}.")))
+    return tuple(
+        sorted(
+            point.name.removeprefix(f"{role}.")
+            for point in entry_points(group=GROUP)
+            if point.name.startswith(f"{role}.")
+        )
+    )

@@ -20,19 +20,31 @@ Pair = Literal["story", "seg", "video", "mono", "music"]
 RUBRIC: Mapping[Pair, Mapping[str, str]] = MappingProxyType(
     {
         "story": {
-            "story interest": "Something is at stake, something unexpected happens, and the ending answers the beginning.",
+            "story interest": (
+                "Something is at stake, something unexpected happens, and the ending answers the beginning."
+            ),
             "temporal continuity": "The beats follow each other in time; nothing happens before its cause.",
             "behavioural diversity": "The person does a visibly different thing in every beat.",
-            "thematic consistency": "Every beat belongs to the theme, and a stranger could guess the theme from the story.",
-            "character fit": "The appearance is what the picture shows, and the personality explains what the person does.",
+            "thematic consistency": (
+                "Every beat belongs to the theme, and a stranger could guess the theme from the story."
+            ),
+            "character fit": (
+                "The appearance is what the picture shows, and the personality explains what the person does."
+            ),
         },
         "seg": {
-            "belongs to the theme": "Seen without words, the boards name the theme: its place opens the film, its things are in half of them.",
+            "belongs to the theme": (
+                "Seen without words, the boards name the theme: its place opens the film, its things are in half "
+                "of them."
+            ),
             "distinct places": "No two boards show the same spot in the same way.",
             "distinct behaviours": "No two boards show the same action.",
             "temporal continuity": "The time of day only moves forward, and weather changes are possible.",
             "story coverage": "The boards together tell the whole story, in its order, and nothing else.",
-            "filmable": "Each board is one moment that a single picture can show: one action, concrete things, a framing that shows them.",
+            "filmable": (
+                "Each board is one moment that a single picture can show: one action, concrete things, a framing "
+                "that shows them."
+            ),
         },
         "video": {
             "matches board": "What moves is what the board shows; place, weather and mood agree.",

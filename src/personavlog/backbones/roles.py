@@ -1,7 +1,8 @@
 """The roles a backbone can play: protocols, requests, results and capabilities.
 
-The chat role is a pydantic-ai model and has no protocol here. A media backbone is found by name (``registry.load``), gets the blob store when it is
-built, takes a frozen request and returns media references. Capabilities are data, so planning and tests need no client.
+The chat role is a pydantic-ai model and has no protocol here. A media backbone is found by name (``registry.load``),
+gets the blob store when it is built, takes a frozen request and returns media references. Capabilities are data, so
+planning and tests need no client.
 """
 
 from __future__ import annotations
@@ -36,14 +37,16 @@ class Estimate(Frozen):
     gpu_memory: int = Field(default=0, ge=0)
 
 
-# --- image edit: F_edit, Eq. 6 and 8, and the stylised reference -------------------------------------------------------------
+# --- image edit: F_edit, Eq. 6 and 8, and the stylised reference
+# -------------------------------------------------------------
 
 
 class EditRequest(Frozen):
     """One call of F_edit.
 
-    ``purpose`` "stylise": redraw ``reference`` (the photo I_r) in ``style``. "keyframe": place the person of ``reference`` (I_s, the stylised
-    reference) into ``board``. ``correction`` is the edit agent's instruction (Eq. 8), applied to what ``previous`` shows.
+    ``purpose`` "stylise": redraw ``reference`` (the photo I_r) in ``style``. "keyframe": place the person of
+    ``reference`` (I_s, the stylised reference) into ``board``. ``correction`` is the edit agent's instruction (Eq. 8),
+    applied to what ``previous`` shows.
     """
 
     purpose: Literal["stylise", "keyframe"]
@@ -67,15 +70,18 @@ class EditResult(Frozen):
     image: Image
     prompt: str = Field(description="The words the backbone was given")
     scene: SceneRecord | None = None
-    seen: str = Field(default="", description="What is known of the person in words (hair, clothes), for writers that see no pictures")
+    seen: str = Field(
+        default="", description="What is known of the person in words (hair, clothes), for writers that see no pictures"
+    )
     attachments: Mapping[str, Blob] = {}
 
 
 class ImageCapabilities(Frozen):
-    """Sizes are in px; ``multiple`` is what both sides must be a multiple of. ``repeats``: to be asked to draw the same again gives the same picture.
+    """Sizes are in px; ``multiple`` is what both sides must be a multiple of. ``repeats``: to be asked to draw the same
+    again gives the same picture.
 
-    ``styles``: by name what each looks like, where the backbone knows styles by name. ``corrections``: the fixed phrases that it understands; none where
-    it reads prose.
+    ``styles``: by name what each looks like, where the backbone knows styles by name. ``corrections``: the fixed
+    phrases that it understands; none where it reads prose.
     """
 
     min_side: int
@@ -101,11 +107,13 @@ class ImageEdit(Protocol):
     async def edit(self, request: EditRequest, progress: OnProgress) -> EditResult: ...
 
 
-# --- image to video: F_i2v, Eq. 9 and 11 ------------------------------------------------------------------------------------
+# --- image to video: F_i2v, Eq. 9 and 11
+# ------------------------------------------------------------------------------------
 
 
 class AnimateRequest(Frozen):
-    """One call of F_i2v; ``duration`` in seconds, already legal for the backbone (``VideoCapabilities.legal_duration``)."""
+    """One call of F_i2v; ``duration`` in seconds, already legal for the backbone
+    (``VideoCapabilities.legal_duration``)."""
 
     keyframe: EditResult
     description: VideoDescription
@@ -141,7 +149,10 @@ class VideoCapabilities(Frozen):
 
     def legal_duration(self, wanted: float) -> float:
         """The shortest legal length in seconds that is not shorter than ``wanted``, or the longest legal one."""
-        frames = -(-(max(wanted, self.min_duration) * self.fps - self.frame_offset) // self.frame_step) * self.frame_step + self.frame_offset
+        frames = (
+            -(-(max(wanted, self.min_duration) * self.fps - self.frame_offset) // self.frame_step) * self.frame_step
+            + self.frame_offset
+        )
         while frames / self.fps > self.max_duration + 1e-9:
             frames -= self.frame_step
         return frames / self.fps
@@ -159,7 +170,8 @@ class ImageToVideo(Protocol):
     async def animate(self, request: AnimateRequest, progress: OnProgress) -> AnimateResult: ...
 
 
-# --- music and speech: F_i2m and F_i2s, Eq. 12 ------------------------------------------------------------------------------
+# --- music and speech: F_i2m and F_i2s, Eq. 12
+# ------------------------------------------------------------------------------
 
 
 class MusicRequest(Frozen):
@@ -179,7 +191,8 @@ class MusicResult(Frozen):
 
 
 class SoundCapabilities(Frozen):
-    """``languages`` as ISO 639-1; ``voices`` is each voice's language by name; ``clones``: takes a voice sample; ``transcript``: and needs its text."""
+    """``languages`` as ISO 639-1; ``voices`` is each voice's language by name; ``clones``: takes a voice sample;
+    ``transcript``: and needs its text."""
 
     rate: int
     max_duration: float
@@ -203,7 +216,8 @@ class Music(Protocol):
 
 
 class SpeechRequest(Frozen):
-    """One spoken line; ``voice`` a name of the backbone's or None (chosen from ``character``); ``speed`` 1 is natural."""
+    """One spoken line; ``voice`` a name of the backbone's or None (chosen from ``character``); ``speed`` 1 is
+    natural."""
 
     text: str = Field(min_length=1, max_length=600)
     language: str
@@ -215,13 +229,16 @@ class SpeechRequest(Frozen):
 
 
 class SpeechResult(Frozen):
-    """Spoken audio without leading or trailing silence beyond 0.1 s; ``heard`` is what the recogniser understood, where one is there."""
+    """Spoken audio without leading or trailing silence beyond 0.1 s; ``heard`` is what the recogniser understood, where
+    one is there."""
 
     audio: Audio
     voice: str
     heard: str | None = None
     word_error_rate: float | None = Field(default=None, ge=0)
-    notes: tuple[str, ...] = Field(default=(), description="What could not be followed, one sentence each, to be said to the user")
+    notes: tuple[str, ...] = Field(
+        default=(), description="What could not be followed, one sentence each, to be said to the user"
+    )
 
 
 @runtime_checkable

@@ -1,4 +1,5 @@
-"""A chat model whose replies are written beforehand: the double that tests and demonstrations use on the real agent path."""
+"""A chat model whose replies are written beforehand: the double that tests and demonstrations use on the real agent
+path."""
 
 from __future__ import annotations
 
@@ -19,8 +20,8 @@ Reply = BaseModel | dict[str, object] | Callable[[Sequence[ModelMessage]], BaseM
 class ScriptedModel(Model):
     """Gives ``replies`` in order through the agent's output tool; ``seen`` keeps the messages of every request.
 
-    A reply that does not fit the output type goes through pydantic-ai's own validation and retry, as a real model's would.
-    Asked once more than it has replies, it raises ``BackboneError``.
+    A reply that does not fit the output type goes through pydantic-ai's own validation and retry, as a real model's
+    would. Asked once more than it has replies, it raises ``BackboneError``.
     """
 
     def __init__(self, replies: Iterable[Reply], name: str = "scripted") -> None:
@@ -40,21 +41,31 @@ class ScriptedModel(Model):
         return "scripted"
 
     async def request(
-        self, messages: list[ModelMessage], model_settings: ModelSettings | None, model_request_parameters: ModelRequestParameters
+        self,
+        messages: list[ModelMessage],
+        model_settings: ModelSettings | None,
+        model_request_parameters: ModelRequestParameters,
     ) -> ModelResponse:
         """The next reply as a call of the output tool."""
         _, parameters = self.prepare_request(model_settings, model_request_parameters)
         self.seen.append(list(messages))
         reply = next(self._replies, None)
         if reply is None:
-            raise BackboneError(f"The scripted model {self._name!r} was asked {len(self.seen)} times and has no reply left. Give it more replies.")
+            raise BackboneError(
+                f"The scripted model {self._name!r} was asked {len(self.seen)} times and has no reply left. "
+                "Give it more replies."
+            )
         answer = reply(messages) if callable(reply) else reply
         return as_tool_call(answer, parameters, self._name)
 
 
-def as_tool_call(answer: BaseModel | dict[str, object], parameters: ModelRequestParameters, model: str) -> ModelResponse:
+def as_tool_call(
+    answer: BaseModel | dict[str, object], parameters: ModelRequestParameters, model: str
+) -> ModelResponse:
     """The answer as a call of the request's output tool; models without a wire cost nothing, so their usage is zero."""
     arguments = answer.model_dump(mode="json") if isinstance(answer, BaseModel) else answer
     if not parameters.output_tools:
         raise BackboneError(f"The model {model!r} answers typed requests only; this agent asks for free text.")
-    return ModelResponse(parts=[ToolCallPart(parameters.output_tools[0].name, arguments)], usage=RequestUsage(), model_name=model)
+    return ModelResponse(
+        parts=[ToolCallPart(parameters.output_tools[0].name, arguments)], usage=RequestUsage(), model_name=model
+    )

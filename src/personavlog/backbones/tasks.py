@@ -1,7 +1,8 @@
 """What each writer pair is asked, typed; the chat role's messages carry it as JSON between ``<task>`` marks.
 
-Everything a user or a model wrote travels inside that block and nowhere else in a prompt, so it stays data. The embedded models, which do not read
-prose, read the block back (``read_task``); hosted models read the same block as part of the prompt.
+Everything a user or a model wrote travels inside that block and nowhere else in a prompt, so it stays data. The
+embedded models, which do not read prose, read the block back (``read_task``); hosted models read the same block as part
+of the prompt.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ class PairTask(Frozen):
 
 
 class StoryTask(PairTask):
-    """Eq. 1. ``length`` is the film's in seconds; ``appearance`` what was seen in the picture, for models that see none."""
+    """Eq. 1. ``length`` is the film's in seconds; ``appearance`` what was seen in the picture, for models that see
+    none."""
 
     pair: Literal["story"] = "story"
     theme: CleanText = Field(min_length=1, max_length=MAX_THEME)
@@ -83,7 +85,8 @@ _TASK: TypeAdapter[Task] = TypeAdapter(Annotated[Task, Field(discriminator="pair
 
 
 def fence(role: str, content: BaseModel, draft: BaseModel | None = None) -> str:
-    """The JSON block that ends a prompt. Angle brackets are escaped, so no text inside can close the block or open another."""
+    """The JSON block that ends a prompt. Angle brackets are escaped, so no text inside can close the block or open
+    another."""
     sheet: dict[str, Any] = {"role": role, **content.model_dump(mode="json")}
     if draft is not None:
         sheet["draft"] = draft.model_dump(mode="json")
@@ -98,7 +101,10 @@ def task_of(messages: Sequence[ModelMessage]) -> dict[str, Any]:
             block = block_of(part) if isinstance(part, UserPromptPart) else None
             if block is not None:
                 return block
-    raise BackboneError("The messages hold no <task> block, so an embedded model cannot know what is asked. Ask through personavlog.agents.")
+    raise BackboneError(
+        "The messages hold no <task> block, so an embedded model cannot know what is asked. Ask through "
+        "personavlog.agents."
+    )
 
 
 def read_task(sheet: Mapping[str, Any]) -> Task:
@@ -106,7 +112,10 @@ def read_task(sheet: Mapping[str, Any]) -> Task:
     try:
         return _TASK.validate_python({key: value for key, value in sheet.items() if key not in ("role", "draft")})
     except ValidationError as error:
-        raise BackboneError(f"The task block of role {sheet.get('role')!r} is not a writer pair's: {error.error_count()} fields do not fit.") from error
+        raise BackboneError(
+            f"The task block of role {sheet.get('role')!r} is not a writer pair's: {error.error_count()} "
+            "fields do not fit."
+        ) from error
 
 
 def block_of(part: UserPromptPart) -> dict[str, Any] | None:

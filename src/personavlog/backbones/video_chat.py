@@ -1,7 +1,9 @@
-"""Video for OpenAI-compatible servers (vLLM, SGLang, llama.cpp), which take ``video_url`` where OpenAI's own models take pictures only.
+"""Video for OpenAI-compatible servers (vLLM, SGLang, llama.cpp), which take ``video_url`` where OpenAI's own models
+take pictures only.
 
-Needs the extra ``openai``; imported only by ``personavlog.backbones.chat``. ``_map_binary_content_item`` and ``_unsupported_file_inputs`` are hooks of
-pydantic-ai without a promise: a test holds them against the installed version.
+Needs the extra ``openai``; imported only by ``personavlog.backbones.chat``. ``_map_binary_content_item`` and
+``_unsupported_file_inputs`` are hooks of pydantic-ai without a promise: a test holds them against the installed
+version.
 """
 
 from __future__ import annotations

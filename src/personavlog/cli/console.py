@@ -14,7 +14,17 @@ from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 from rich.markup import escape
 
-from personavlog.errors import BackboneError, BriefError, Cancelled, ConfigurationError, MachineError, MediaError, PersonaVlogError, RunError, WeightsError
+from personavlog.errors import (
+    BackboneError,
+    BriefError,
+    Cancelled,
+    ConfigurationError,
+    MachineError,
+    MediaError,
+    PersonaVlogError,
+    RunError,
+    WeightsError,
+)
 from personavlog.runs.folder import machine_errors
 
 out = Console(highlight=False, soft_wrap=True)
@@ -41,7 +51,8 @@ def say(text: str) -> None:
 
 
 def say_table(columns: Mapping[str, int | None], rows: Iterable[Sequence[str]]) -> None:
-    """Print rows of plain text, each on one line of at most 100 characters; ``columns`` are titles with their widest, or None for as wide as its cells.
+    """Print rows of plain text, each on one line of at most 100 characters; ``columns`` are titles with their widest,
+    or None for as wide as its cells.
 
     The last column is cropped to what is left.
     """
@@ -91,7 +102,10 @@ def errors_in_words() -> Iterator[None]:
     except (typer.Exit, typer.Abort):
         raise
     except Exception as error:
-        err.print(f"[red]This is a defect in personavlog[/] ({escape(type(error).__name__)}). Nothing finished is lost; 'personavlog resume last' tries again.")
+        err.print(
+            f"[red]This is a defect in personavlog[/] ({escape(type(error).__name__)}). Nothing finished is "
+            "lost; 'personavlog resume last' tries again."
+        )
         err.print(f"The details are in {escape(_keep_traceback())}; please report them.")
         raise typer.Exit(EXIT_DEFECT) from error
 
@@ -102,15 +116,19 @@ def status(error: PersonaVlogError | Cancelled) -> int:
 
 
 def _title(error: PersonaVlogError | Cancelled) -> str:
-    return {EXIT_CALLER: "Please change this", EXIT_MACHINE: "The machine is in the way", EXIT_PROVIDER: "A model did not deliver"}.get(
-        status(error), "Stopped"
-    )
+    return {
+        EXIT_CALLER: "Please change this",
+        EXIT_MACHINE: "The machine is in the way",
+        EXIT_PROVIDER: "A model did not deliver",
+    }.get(status(error), "Stopped")
 
 
 def _keep_traceback() -> str:
     """Where the traceback was written, or that it could not be."""
     try:
-        with tempfile.NamedTemporaryFile("w", prefix="personavlog-defect-", suffix=".txt", delete=False, encoding="utf-8", errors="replace") as file:
+        with tempfile.NamedTemporaryFile(
+            "w", prefix="personavlog-defect-", suffix=".txt", delete=False, encoding="utf-8", errors="replace"
+        ) as file:
             traceback.print_exception(*sys.exc_info(), file=file)
     except OSError as error:
         return f"no file, since none can be written ({error.strerror})"

@@ -20,7 +20,12 @@ from personavlog.cli.console import errors_in_words, forgiving_streams, out, say
 from personavlog.cli.progress import Progress, shown
 from personavlog.errors import BackboneError, BriefError, ConfigurationError, MachineError, RunError, WeightsError
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="A finished vlog from one photo, a theme and a style.")
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="A finished vlog from one photo, a theme and a style.",
+)
 app.add_typer(weights_commands.app, name="weights")
 app.command(name="check-judge")(measuring_commands.check_judge)
 app.command()(measuring_commands.measure)
@@ -40,7 +45,11 @@ def _tell_version(wanted: bool) -> None:
 
 
 @app.callback()
-def _options(version: Annotated[bool, typer.Option("--version", is_eager=True, callback=_tell_version, help="Print the version and stop.")] = False) -> None:
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_tell_version, help="Print the version and stop.")
+    ] = False,
+) -> None:
     """Options of the program itself."""
 
 
@@ -48,21 +57,34 @@ def _options(version: Annotated[bool, typer.Option("--version", is_eager=True, c
 def make(
     photo: Annotated[Path | None, typer.Option(help="One photo of the person: PNG, JPEG or WebP.")] = None,
     theme: Annotated[str | None, typer.Option(help="What the vlog is about.")] = None,
-    style: Annotated[str | None, typer.Option(help="The visual style, otherwise Hayao Miyazaki; see: personavlog styles")] = None,
-    i_may_use_this_likeness: Annotated[bool, typer.Option("--i-may-use-this-likeness", help="You state that you may use this person's likeness.")] = False,
+    style: Annotated[
+        str | None, typer.Option(help="The visual style, otherwise Hayao Miyazaki; see: personavlog styles")
+    ] = None,
+    i_may_use_this_likeness: Annotated[
+        bool, typer.Option("--i-may-use-this-likeness", help="You state that you may use this person's likeness.")
+    ] = False,
     example: Annotated[bool, typer.Option("--example", help="Use the example portrait (NASA, public domain).")] = False,
-    face: Annotated[int | None, typer.Option(min=1, help="Which face, counted from the left, if there are several.")] = None,
+    face: Annotated[
+        int | None, typer.Option(min=1, help="Which face, counted from the left, if there are several.")
+    ] = None,
     name: Annotated[str | None, typer.Option(help="What the story calls the person.")] = None,
     language: Annotated[str, typer.Option(help="Spoken language: en or zh.")] = "en",
     voice: Annotated[str | None, typer.Option(help="A voice by name; see: personavlog voices")] = None,
-    voice_sample: Annotated[Path | None, typer.Option(help="A recording of the person's voice, for backbones that clone voices.")] = None,
+    voice_sample: Annotated[
+        Path | None, typer.Option(help="A recording of the person's voice, for backbones that clone voices.")
+    ] = None,
     aspect: Annotated[Aspect, typer.Option(help="The film's shape.")] = Aspect.WIDE,
     length: Annotated[float, typer.Option(help="Wanted length in seconds, 6 to 180.")] = 30.0,
     shots: Annotated[int | None, typer.Option(help="Number of shots; otherwise chosen from the length.")] = None,
     subtitles: Annotated[str, typer.Option(help="burned, soft or none.")] = "burned",
     seed: Annotated[int, typer.Option(help="Another seed, another film.")] = 0,
-    profile: Annotated[str, typer.Option(help="A shipped profile or the path of your own .toml file.")] = profiles.DEFAULT,
-    writer: Annotated[str | None, typer.Option(help="Who writes, in place of the profile's: openai:MODEL, google:MODEL, embedded:planner, ...")] = None,
+    profile: Annotated[
+        str, typer.Option(help="A shipped profile or the path of your own .toml file.")
+    ] = profiles.DEFAULT,
+    writer: Annotated[
+        str | None,
+        typer.Option(help="Who writes, in place of the profile's: openai:MODEL, google:MODEL, embedded:planner, ..."),
+    ] = None,
     runs: RunsOption = api.RUNS,
     offline: OfflineOption = False,
 ) -> None:
@@ -72,7 +94,9 @@ def make(
         weights_commands.fetch_shown(profiles.load(profile).weights)
         with as_file(files("personavlog.example") / "portrait.png") as portrait:
             if photo is None and not example:
-                raise BriefError("Which person? Give a photo with --photo FILE, or try the example portrait with --example.")
+                raise BriefError(
+                    "Which person? Give a photo with --photo FILE, or try the example portrait with --example."
+                )
             options = api.Options(
                 photo=portrait if photo is None else photo,
                 theme=EXAMPLE["theme"] if theme is None and photo is None else theme or "",
@@ -178,13 +202,18 @@ def _run(job: api.Job) -> None:
         with shown(progress, out) as listen:
             vlog = job.make(listen)
     except (BackboneError, MachineError, WeightsError):
-        warn(f"Everything finished is kept. Afterwards go on with: personavlog resume {job.folder.run} {where}".rstrip())
+        warn(
+            f"Everything finished is kept. Afterwards go on with: personavlog resume {job.folder.run} {where}".rstrip()
+        )
         raise
     finally:
         for line in dict.fromkeys(progress.notes):
             warn(line)
     out.print(f"[bold]{escape(str(vlog.path))}[/]")
-    say(f"{vlog.duration:.1f} s, {vlog.width}x{vlog.height}, {job.brief.shots} shots, made in {vlog.seconds:.0f} s, cost ${vlog.cost:.2f}")
+    say(
+        f"{vlog.duration:.1f} s, {vlog.width}x{vlog.height}, {job.brief.shots} shots, made in "
+        f"{vlog.seconds:.0f} s, cost ${vlog.cost:.2f}"
+    )
     say(f"How it came to be: {vlog.report}")
     say(f"Another take of a shot: personavlog redo {min(3, job.brief.shots)} --run {vlog.run} {where}".rstrip())
     say(f"Edit the script:        personavlog edit --run {vlog.run} {where}".rstrip())
@@ -210,7 +239,9 @@ def _open_editor(path: Path) -> None:
         raise RunError(f"The run has no script yet ({str(path)!r}). Finish it first with: personavlog resume")
     editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
     if not editor:
-        raise ConfigurationError(f"Set $EDITOR to your editor, or edit {str(path)!r} yourself and run: personavlog edit --file {str(path)!r}")
+        raise ConfigurationError(
+            f"Set $EDITOR to your editor, or edit {str(path)!r} yourself and run: personavlog edit --file {str(path)!r}"
+        )
     try:  # The editor's own command line is the user's; the only argument we add is a path of ours.
         failed = subprocess.run([*shlex.split(editor), str(path)], check=False).returncode
     except (OSError, ValueError) as error:

@@ -20,8 +20,13 @@ if TYPE_CHECKING:
 
 def check_judge(
     run: Annotated[str, typer.Argument(help='A finished run: its id, the beginning of it, or "last".')] = "last",
-    stranger: Annotated[Path | None, typer.Option(help="A photo of somebody else, for the defects 'wrong person' and 'identity switch'.")] = None,
-    loop: Annotated[bool, typer.Option("--loop/--no-loop", help="Also run the feedback loop on every defect that was found.")] = True,
+    stranger: Annotated[
+        Path | None,
+        typer.Option(help="A photo of somebody else, for the defects 'wrong person' and 'identity switch'."),
+    ] = None,
+    loop: Annotated[
+        bool, typer.Option("--loop/--no-loop", help="Also run the feedback loop on every defect that was found.")
+    ] = True,
     seed: Annotated[int, typer.Option(help="Another seed plants other defects.")] = 0,
     runs: Annotated[Path, typer.Option("--runs", help="The folder that holds the runs.")] = api.RUNS,
     offline: Annotated[bool, typer.Option("--offline", help="Never fetch anything.")] = False,
@@ -38,12 +43,21 @@ def check_judge(
 
 def measure(
     place: Annotated[Path, typer.Argument(help="A clip, or a folder of clips.")],
-    out_file: Annotated[Path, typer.Option("--out", help="Results, one line of JSON per clip; clips that it holds already are not measured again.")] = Path(
-        "measures.jsonl"
-    ),
-    only: Annotated[str, typer.Option(help="Networks to use, with commas: dino, clip-b, clip-l, musiq, raft, amt.")] = "raft",
-    weights_files: Annotated[list[str] | None, typer.Option("--weights", help="NAME=FILE: a network's weights file, instead of the cache's.")] = None,
-    compat: Annotated[bool, typer.Option("--compat-vbench", help="Repeat VBench's own quirks where they change a number.")] = False,
+    out_file: Annotated[
+        Path,
+        typer.Option(
+            "--out", help="Results, one line of JSON per clip; clips that it holds already are not measured again."
+        ),
+    ] = Path("measures.jsonl"),
+    only: Annotated[
+        str, typer.Option(help="Networks to use, with commas: dino, clip-b, clip-l, musiq, raft, amt.")
+    ] = "raft",
+    weights_files: Annotated[
+        list[str] | None, typer.Option("--weights", help="NAME=FILE: a network's weights file, instead of the cache's.")
+    ] = None,
+    compat: Annotated[
+        bool, typer.Option("--compat-vbench", help="Repeat VBench's own quirks where they change a number.")
+    ] = False,
     device: Annotated[str, typer.Option(help="cpu, cuda, cuda:1, ...")] = "cpu",
     offline: Annotated[bool, typer.Option("--offline", help="Never fetch anything.")] = False,
 ) -> None:
@@ -51,7 +65,15 @@ def measure(
     with errors_in_words():
         weights.set_offline(offline or weights.is_offline())
         names = tuple(name.strip() for name in only.split(",") if name.strip())
-        rows = api.measure_clips(place, out_file, names=names, weights_files=_files(weights_files or []), compat=compat, device=device, on_row=_tell_row)
+        rows = api.measure_clips(
+            place,
+            out_file,
+            names=names,
+            weights_files=_files(weights_files or []),
+            compat=compat,
+            device=device,
+            on_row=_tell_row,
+        )
         say_table({"Measure": None, "Mean of clips": 13, "Mean of frames": 14, "Clips": 6, "Without": 7}, _means(rows))
         skipped = [row for row in rows if row.error]
         for row in skipped:
@@ -75,7 +97,10 @@ def _means(rows: list[Row]) -> list[tuple[str, ...]]:
     from personavlog.metrics.published.summary import means
 
     found = means([one for row in rows for one in row.measures])
-    return [(one.name, _number(one.video_weighted), _number(one.frame_weighted), str(one.clips), str(one.missing)) for one in found]
+    return [
+        (one.name, _number(one.video_weighted), _number(one.frame_weighted), str(one.clips), str(one.missing))
+        for one in found
+    ]
 
 
 def _number(value: float | None) -> str:
@@ -90,10 +115,36 @@ def _tell_verdict(verdict: Verdict, number: int, count: int) -> None:
 
 def _print(report: Report) -> None:
     rows = [*report.rows, report.all, *report.alarms]
-    columns = {"What": None, "Planted": None, "Found (95 %)": None, "Kind named": None, "measured +/=/-": None, "paper +/=/-": None}
-    say_table(columns, [(row.what, _planted(row), row.found.text, row.named.text if _planted(row) else "", row.measured.text, row.paper.text) for row in rows])
-    say("Found: trials in which the agent said that something is wrong, with Wilson's interval; in untouched ones these are false alarms.")
-    say("+/=/-: how often the feedback loop ended better, equal or worse by that rule, measured by what it does not use.")
+    columns = {
+        "What": None,
+        "Planted": None,
+        "Found (95 %)": None,
+        "Kind named": None,
+        "measured +/=/-": None,
+        "paper +/=/-": None,
+    }
+    say_table(
+        columns,
+        [
+            (
+                row.what,
+                _planted(row),
+                row.found.text,
+                row.named.text if _planted(row) else "",
+                row.measured.text,
+                row.paper.text,
+            )
+            for row in rows
+        ],
+    )
+    say(
+        "Found: trials in which the agent said that something is wrong, with Wilson's interval; in untouched "
+        "ones these are false alarms."
+    )
+    say(
+        "+/=/-: how often the feedback loop ended better, equal or worse by that rule, measured by what it "
+        "does not use."
+    )
 
 
 def _planted(row: Tried) -> str:

@@ -32,7 +32,8 @@ _MARKS = {"waiting": "·", "running": "▸", "done": "✓", "failed": "✗"}
 
 @dataclass
 class Stage:
-    """How far one stage is: a state per unit (a shot, or the stage as a whole), the share of the running ones and since when they run."""
+    """How far one stage is: a state per unit (a shot, or the stage as a whole), the share of the running ones and since
+    when they run."""
 
     units: dict[int, str]
     shares: dict[int, float] = field(default_factory=dict)
@@ -44,7 +45,8 @@ class Stage:
         return 1.0 if self.units[unit] == "done" else self.shares.get(unit, 0.0)
 
     def presumed(self, unit: int, seconds: float) -> float:
-        """``finished``, or more where a unit that typically takes ``seconds`` is under way for long and has not told much."""
+        """``finished``, or more where a unit that typically takes ``seconds`` is under way for long and has not told
+        much."""
         if self.units[unit] != "running":
             return self.finished(unit)
         return max(self.finished(unit), min(0.8, (time.monotonic() - self.since[unit]) / (2 * seconds)))
@@ -55,7 +57,9 @@ class Progress:
 
     def __init__(self, shots: int) -> None:
         self._began = time.monotonic()
-        self._stages = {name: Stage({n: "waiting" for n in (range(1, shots + 1) if name in PER_SHOT else (0,))}) for name in STAGES}
+        self._stages = {
+            name: Stage({n: "waiting" for n in (range(1, shots + 1) if name in PER_SHOT else (0,))}) for name in STAGES
+        }
         self.notes: list[str] = []
         self._stopping = False
 
@@ -93,7 +97,8 @@ class Progress:
         return elapsed * (total - done) / done if done > 0.04 * total else None
 
     def line(self, event: Event) -> str | None:
-        """The line that an event is worth: what it finished ("Keyframe 3 of 6"), or that the run is being stopped; None for every other event."""
+        """The line that an event is worth: what it finished ("Keyframe 3 of 6"), or that the run is being stopped; None
+        for every other event."""
         if event.kind == "stopping":
             return STOPPING
         found = _place(str(event.data.get("name", ""))) if event.kind == "finished" else None
@@ -108,7 +113,9 @@ class Progress:
         table = Table.grid(padding=(0, 2))
         for name, stage in self._stages.items():
             table.add_row(STAGES[name][0], _marks(stage), _share(stage))
-        table.add_row(Text(f"{time.monotonic() - self._began:.0f} s", style="dim"), Text(self._remark(), style="dim"), "")
+        table.add_row(
+            Text(f"{time.monotonic() - self._began:.0f} s", style="dim"), Text(self._remark(), style="dim"), ""
+        )
         return table
 
     def _remark(self) -> str:
@@ -130,7 +137,10 @@ def _marks(stage: Stage) -> Text:
     text = Text()
     for unit in sorted(stage.units):
         state = stage.units[unit]
-        text.append(("↺" if unit in stage.reused and state == "done" else _MARKS[state]) + " ", style={"done": "green", "failed": "red"}.get(state, ""))
+        text.append(
+            ("↺" if unit in stage.reused and state == "done" else _MARKS[state]) + " ",
+            style={"done": "green", "failed": "red"}.get(state, ""),
+        )
     return text
 
 
@@ -141,7 +151,8 @@ def _share(stage: Stage) -> str:
 
 @contextmanager
 def shown(progress: Progress, console: Console) -> Iterator[Callable[[Event], None]]:
-    """Show the progress of the events that the yielded listener gets: live on a terminal, one plain line per finished part elsewhere."""
+    """Show the progress of the events that the yielded listener gets: live on a terminal, one plain line per finished
+    part elsewhere."""
 
     def tell(event: Event) -> None:
         progress.listen(event)

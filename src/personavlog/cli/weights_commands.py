@@ -22,7 +22,12 @@ def list_all() -> None:
     """List every entry with its size, licence and state."""
     with errors_in_words():
         say_table({"Name": None, "MB": None, "State": None, "Licence": 22, "For": None}, map(_row, weights.status()))
-        say("Sets: " + "; ".join(f"{name} ({sum(s.weight.size for s in weights.status([name])) / 1e6:.0f} MB)" for name in weights.sets()))
+        say(
+            "Sets: "
+            + "; ".join(
+                f"{name} ({sum(s.weight.size for s in weights.status([name])) / 1e6:.0f} MB)" for name in weights.sets()
+            )
+        )
 
 
 def _row(entry: weights.Status) -> tuple[str, ...]:
@@ -56,7 +61,10 @@ def fetch_shown(names: Sequence[str]) -> None:
         return
     if weights.is_offline():
         weights.fetch(names)
-    say(f"Fetching {len(absent)} model files, {sum(entry.weight.size for entry in absent) / 1e6:.0f} MB, once; they are kept in a cache.")
+    say(
+        f"Fetching {len(absent)} model files, {sum(entry.weight.size for entry in absent) / 1e6:.0f} MB, once; "
+        "they are kept in a cache."
+    )
     bars = Bars(TextColumn("{task.description:28}"), BarColumn(), DownloadColumn(), TimeRemainingColumn(), console=out)
     tasks: dict[str, TaskID] = {}
 

@@ -31,11 +31,20 @@ class Film(Frozen):
 
 
 async def assemble(
-    timeline: Timeline, segments: Sequence[EncodedSegment], sound: Audio, *, title: str, language: str, soft_subtitles: bool, blobs: Blobs
+    timeline: Timeline,
+    segments: Sequence[EncodedSegment],
+    sound: Audio,
+    *,
+    title: str,
+    language: str,
+    soft_subtitles: bool,
+    blobs: Blobs,
 ) -> Film:
-    """Join the encoded segments in order, encode the sound once, add chapters, an AI label and, if asked, a subtitle track.
+    """Join the encoded segments in order, encode the sound once, add chapters, an AI label and, if asked, a subtitle
+    track.
 
-    Nothing is re-encoded but the sound; the index is moved to the file's beginning (faststart). Raises ``MachineError`` when ffmpeg fails.
+    Nothing is re-encoded but the sound; the index is moved to the file's beginning (faststart). Raises ``MachineError``
+    when ffmpeg fails.
     """
     shown = subtitles.cues(timeline)
     srt = blobs.put(subtitles.write(shown, "srt").encode(), "application/x-subrip")
@@ -47,14 +56,27 @@ async def assemble(
             (folder / "lines.srt").symlink_to(blobs.path(srt).resolve())
         await ffmpeg.run(_arguments(timeline, language, with_lines=soft_subtitles and bool(shown)), folder=folder)
         video = blobs.put_file(folder / "film.mp4", "video/mp4")
-    return Film(video=video, srt=srt, vtt=vtt, width=timeline.width, height=timeline.height, frames=timeline.frames, duration=timeline.duration)
+    return Film(
+        video=video,
+        srt=srt,
+        vtt=vtt,
+        width=timeline.width,
+        height=timeline.height,
+        frames=timeline.frames,
+        duration=timeline.duration,
+    )
 
 
-def _lay_out(folder: Path, timeline: Timeline, segments: Sequence[EncodedSegment], sound: Audio, title: str, blobs: Blobs) -> None:
+def _lay_out(
+    folder: Path, timeline: Timeline, segments: Sequence[EncodedSegment], sound: Audio, title: str, blobs: Blobs
+) -> None:
     names = [f"segment{number:03}.mp4" for number in range(len(segments))]
     for file_name, segment in zip(names, segments, strict=True):
         (folder / file_name).symlink_to(blobs.path(segment.blob).resolve())
-    lines = (f"file '{file_name}'\nduration {segment.frames / timeline.fps:.9f}\n" for file_name, segment in zip(names, segments, strict=True))
+    lines = (
+        f"file '{file_name}'\nduration {segment.frames / timeline.fps:.9f}\n"
+        for file_name, segment in zip(names, segments, strict=True)
+    )
     (folder / "list.txt").write_text("".join(lines))
     (folder / "sound.wav").symlink_to(blobs.path(sound).resolve())
     (folder / "about.txt").write_text(_about(timeline, title), encoding="utf-8")
@@ -63,17 +85,58 @@ def _lay_out(folder: Path, timeline: Timeline, segments: Sequence[EncodedSegment
 def _arguments(timeline: Timeline, language: str, *, with_lines: bool) -> list[str]:
     code = LANGUAGE_CODES[language]
     lines = ["-f", "srt", "-i", "lines.srt"] if with_lines else []
-    return ["-f", "concat", "-i", "list.txt", "-f", "wav", "-i", "sound.wav", "-f", "ffmetadata", "-i", "about.txt", *lines,
-            "-map", "0:v", "-map", "1:a", *(["-map", "3:s", "-c:s", "mov_text", "-metadata:s:s:0", f"language={code}"] if with_lines else []),
-            "-map_metadata", "2", "-map_chapters", "2", "-c:v", "copy", "-c:a", "aac", "-b:a", "192k", "-metadata:s:a:0", f"language={code}",
-            "-t", f"{timeline.duration:.6f}", "-video_track_timescale", str(TIMESCALE), "-movflags", "+faststart", "film.mp4"]  # fmt: skip
+    return [
+        "-f",
+        "concat",
+        "-i",
+        "list.txt",
+        "-f",
+        "wav",
+        "-i",
+        "sound.wav",
+        "-f",
+        "ffmetadata",
+        "-i",
+        "about.txt",
+        *lines,
+        "-map",
+        "0:v",
+        "-map",
+        "1:a",
+        *(["-map", "3:s", "-c:s", "mov_text", "-metadata:s:s:0", f"language={code}"] if with_lines else []),
+        "-map_metadata",
+        "2",
+        "-map_chapters",
+        "2",
+        "-c:v",
+        "copy",
+        "-c:a",
+        "aac",
+        "-b:a",
+        "192k",
+        "-metadata:s:a:0",
+        f"language={code}",
+        "-t",
+        f"{timeline.duration:.6f}",
+        "-video_track_timescale",
+        str(TIMESCALE),
+        "-movflags",
+        "+faststart",
+        "film.mp4",
+    ]
 
 
 def _about(timeline: Timeline, title: str) -> str:
     """ffmpeg's metadata text: the title, the AI label, one chapter per shot."""
     lines = [";FFMETADATA1", f"title={_escape(title)}", f"comment={LABEL}", f"description={LABEL}"]
     for start, end, chapter in timeline.chapters():
-        lines += ["[CHAPTER]", "TIMEBASE=1/1000", f"START={round(start * 1000)}", f"END={round(end * 1000)}", f"title={_escape(chapter)}"]
+        lines += [
+            "[CHAPTER]",
+            "TIMEBASE=1/1000",
+            f"START={round(start * 1000)}",
+            f"END={round(end * 1000)}",
+            f"title={_escape(chapter)}",
+        ]
     return "\n".join(lines) + "\n"
 
 

@@ -12,9 +12,37 @@ from personavlog.media import Blob, Clip, ffmpeg
 from personavlog.runs.blobs import Blobs
 
 TIMESCALE = 12288
-ENCODER = ("-c:v", "libx264", "-preset", "veryfast", "-crf", "19", "-profile:v", "high", "-pix_fmt", "yuv420p", "-bf", "2", "-g", "48",
-           "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709", "-color_range", "tv",
-           "-video_track_timescale", str(TIMESCALE), "-an", "-map_metadata", "-1", "-fflags", "+bitexact")  # fmt: skip
+ENCODER = (
+    "-c:v",
+    "libx264",
+    "-preset",
+    "veryfast",
+    "-crf",
+    "19",
+    "-profile:v",
+    "high",
+    "-pix_fmt",
+    "yuv420p",
+    "-bf",
+    "2",
+    "-g",
+    "48",
+    "-colorspace",
+    "bt709",
+    "-color_primaries",
+    "bt709",
+    "-color_trc",
+    "bt709",
+    "-color_range",
+    "tv",
+    "-video_track_timescale",
+    str(TIMESCALE),
+    "-an",
+    "-map_metadata",
+    "-1",
+    "-fflags",
+    "+bitexact",
+)
 """Equal for every segment: joining by stream copy needs identical settings."""
 
 
@@ -26,7 +54,8 @@ class EncodedSegment(Frozen):
 
 
 async def render(timeline: Timeline, segment: Segment, ass: str | None, *, blobs: Blobs, fonts: Path) -> EncodedSegment:
-    """Encode one segment; ``ass`` is burned in (``subtitles.burn_script``), ``fonts`` is the folder that holds its font.
+    """Encode one segment; ``ass`` is burned in (``subtitles.burn_script``), ``fonts`` is the folder that holds its
+    font.
 
     Raises ``MachineError`` when ffmpeg fails.
     """
@@ -36,18 +65,40 @@ async def render(timeline: Timeline, segment: Segment, ass: str | None, *, blobs
             (folder / "lines.ass").write_text(ass, encoding="utf-8")
             (folder / "fonts").symlink_to(fonts, target_is_directory=True)
         (folder / "graph.txt").write_text(_graph(timeline, segment, burned=ass is not None))
-        await ffmpeg.run([*_inputs(timeline, segment, blobs), "-/filter_complex", "graph.txt", "-map", "[out]",
-                          "-frames:v", str(segment.frames), *ENCODER, "-threads", str(min(2, os.cpu_count() or 1)), "segment.mp4"], folder=folder)  # fmt: skip
+        await ffmpeg.run(
+            [
+                *_inputs(timeline, segment, blobs),
+                "-/filter_complex",
+                "graph.txt",
+                "-map",
+                "[out]",
+                "-frames:v",
+                str(segment.frames),
+                *ENCODER,
+                "-threads",
+                str(min(2, os.cpu_count() or 1)),
+                "segment.mp4",
+            ],
+            folder=folder,
+        )
         return EncodedSegment(blob=blobs.put_file(folder / "segment.mp4", "video/mp4"), frames=segment.frames)
 
 
 def _inputs(timeline: Timeline, segment: Segment, blobs: Blobs) -> list[str]:
-    # Half a frame before the first one, so that rounding never drops it; ffmpeg seeks exactly where it decodes. A held shot ends on its last frame.
+    # Half a frame before the first one, so that rounding never drops it; ffmpeg seeks exactly where it decodes. A held
+    # shot ends on its last frame.
     first = min(segment.first, round(timeline.shots[segment.shot].clip.duration * timeline.fps) - 1)
     seek = ["-ss", f"{(first - 0.5) / timeline.fps:.6f}"] if first > 0 else []
     result: list[str] = []
     for number, clip in enumerate(_clips(timeline, segment)):
-        result += [*ffmpeg.READ_LOCAL, "-f", "mov", *(seek if number == 0 else []), "-i", f"file:{blobs.path(clip).resolve()}"]
+        result += [
+            *ffmpeg.READ_LOCAL,
+            "-f",
+            "mov",
+            *(seek if number == 0 else []),
+            "-i",
+            f"file:{blobs.path(clip).resolve()}",
+        ]
     return result
 
 
@@ -70,8 +121,16 @@ def _graph(timeline: Timeline, segment: Segment, *, burned: bool) -> str:
 def _source(timeline: Timeline, clip: Clip, number: int, frames: int) -> str:
     """One clip's frames at the film's size and rate; a clip of another shape lies over a blurred copy of itself."""
     width, height, fps = timeline.width, timeline.height, timeline.fps
-    fit = (f"split[a{number}][b{number}];[a{number}]scale={width}:{height}:force_original_aspect_ratio=increase,crop={width}:{height},gblur=24[c{number}];"
-           f"[b{number}]scale={width}:{height}:force_original_aspect_ratio=decrease:force_divisible_by=2[d{number}];"
-           f"[c{number}][d{number}]overlay=(W-w)/2:(H-h)/2,") if (clip.width, clip.height) != (width, height) else ""  # fmt: skip
-    return (f"[{number}:v]setpts=PTS-STARTPTS,{fit}setsar=1,fps={fps},tpad=stop_mode=clone:stop={frames},"
-            f"trim=end_frame={frames},settb=1/{fps},format=yuv420p[v{number}]")  # fmt: skip
+    fit = (
+        (
+            f"split[a{number}][b{number}];[a{number}]scale={width}:{height}:force_original_aspect_ratio=increase,crop={width}:{height},gblur=24[c{number}];"
+            f"[b{number}]scale={width}:{height}:force_original_aspect_ratio=decrease:force_divisible_by=2[d{number}];"
+            f"[c{number}][d{number}]overlay=(W-w)/2:(H-h)/2,"
+        )
+        if (clip.width, clip.height) != (width, height)
+        else ""
+    )
+    return (
+        f"[{number}:v]setpts=PTS-STARTPTS,{fit}setsar=1,fps={fps},tpad=stop_mode=clone:stop={frames},"
+        f"trim=end_frame={frames},settb=1/{fps},format=yuv420p[v{number}]"
+    )

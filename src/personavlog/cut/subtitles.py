@@ -42,7 +42,8 @@ def cues(timeline: Timeline) -> tuple[Cue, ...]:
 
 
 def split(line: str) -> list[str]:
-    """A line in pieces of at most ``LATIN_CUE`` (``WIDE_CUE``) characters, broken after punctuation where possible, else between words."""
+    """A line in pieces of at most ``LATIN_CUE`` (``WIDE_CUE``) characters, broken after punctuation where possible,
+    else between words."""
     text = readable(line)
     limit = WIDE_CUE if any(is_wide(c) for c in text) else LATIN_CUE
     atoms = [word for phrase in _BREAK.split(text) for word in _words(phrase, limit)]
@@ -78,8 +79,13 @@ def is_wide(character: str) -> bool:
 
 
 def readable(line: str) -> str:
-    """The line without what a subtitle font cannot show or ASS would read as markup: emoji and symbols, braces, backslashes."""
-    kept = (c for c in line if unicodedata.category(c) not in ("So", "Cs", "Co", "Cn", "Sk", "Cc", "Cf") and not 0xFE00 <= ord(c) <= 0xFE0F)
+    """The line without what a subtitle font cannot show or ASS would read as markup: emoji and symbols, braces,
+    backslashes."""
+    kept = (
+        c
+        for c in line
+        if unicodedata.category(c) not in ("So", "Cs", "Co", "Cn", "Sk", "Cc", "Cf") and not 0xFE00 <= ord(c) <= 0xFE0F
+    )
     return " ".join("".join(kept).replace("{", "(").replace("}", ")").replace("\\", "/").split())
 
 
@@ -91,11 +97,20 @@ def write(shown: tuple[Cue, ...], form: Literal["srt", "vtt"]) -> str:
 def burn_script(timeline: Timeline, segment: Segment, shown: tuple[Cue, ...]) -> str | None:
     """The ASS text of the cues that one segment shows, in its own time; None when it shows none."""
     begin, end = segment.start / timeline.fps, (segment.start + segment.frames) / timeline.fps
-    inside = tuple(Cue(start=max(cue.start - begin, 0), end=min(cue.end, end) - begin, text=cue.text) for cue in shown if cue.start < end and cue.end > begin)
+    inside = tuple(
+        Cue(start=max(cue.start - begin, 0), end=min(cue.end, end) - begin, text=cue.text)
+        for cue in shown
+        if cue.start < end and cue.end > begin
+    )
     if not inside:
         return None
     script = _file(inside)
-    script.info |= {"PlayResX": str(timeline.width), "PlayResY": str(timeline.height), "WrapStyle": "0", "ScaledBorderAndShadow": "yes"}
+    script.info |= {
+        "PlayResX": str(timeline.width),
+        "PlayResY": str(timeline.height),
+        "WrapStyle": "0",
+        "ScaledBorderAndShadow": "yes",
+    }
     script.styles["Default"] = _style(timeline)
     return str(script.to_string("ass"))
 

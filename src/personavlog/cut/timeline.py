@@ -13,7 +13,8 @@ from personavlog.media import Clip
 
 
 class Shot(Frozen):
-    """One clip in the film; times in seconds from the clip's own beginning. ``hold`` is how long its last frame stands still, ``chapter`` its title."""
+    """One clip in the film; times in seconds from the clip's own beginning. ``hold`` is how long its last frame stands
+    still, ``chapter`` its title."""
 
     clip: Clip
     hold: float = Field(default=0, ge=0)
@@ -26,7 +27,8 @@ class Shot(Frozen):
 class Segment(Frozen):
     """A stretch of the film that is encoded by itself: one shot's body, or the crossfade that joins a shot to the next.
 
-    ``first`` and ``last`` are frames of shot ``shot``'s clip (last exclusive); ``start`` is the segment's first frame in the film.
+    ``first`` and ``last`` are frames of shot ``shot``'s clip (last exclusive); ``start`` is the segment's first frame
+    in the film.
     """
 
     kind: Literal["body", "join"]
@@ -42,7 +44,8 @@ class Segment(Frozen):
 
 
 class Timeline(Frozen):
-    """The film's plan; sizes in px, ``fps`` in frames per second, ``crossfade`` in frames between neighbouring shots."""
+    """The film's plan; sizes in px, ``fps`` in frames per second, ``crossfade`` in frames between neighbouring
+    shots."""
 
     width: int = Field(gt=0)
     height: int = Field(gt=0)
@@ -100,4 +103,6 @@ class Timeline(Frozen):
         """Start and end in seconds and title of every chapter; one per shot that has a title, without gaps."""
         middle = self.fade / 2 / self.fps
         bounds = [0.0, *(start / self.fps + middle for start in self.starts[1:]), self.duration]
-        return tuple((a, b, shot.chapter) for (a, b), shot in zip(pairwise(bounds), self.shots, strict=True) if shot.chapter)
+        return tuple(
+            (a, b, shot.chapter) for (a, b), shot in zip(pairwise(bounds), self.shots, strict=True) if shot.chapter
+        )

@@ -1,4 +1,5 @@
-"""FRM, the feedback and rollback mechanism: bounded corrections of keyframes and clips, each kept only when the rule says it is better."""
+"""FRM, the feedback and rollback mechanism: bounded corrections of keyframes and clips, each kept only when the rule
+says it is better."""
 
 from __future__ import annotations
 
@@ -6,4 +7,14 @@ from personavlog.feedback.clip import ClipAttempt, CorrectedClip, correct_clip
 from personavlog.feedback.decision import Comparison, Decision, decide
 from personavlog.feedback.keyframe import CorrectedKeyframe, KeyframeAttempt, correct_keyframe
 
-__all__ = ["ClipAttempt", "Comparison", "CorrectedClip", "CorrectedKeyframe", "Decision", "KeyframeAttempt", "correct_clip", "correct_keyframe", "decide"]
+__all__ = [
+    "ClipAttempt",
+    "Comparison",
+    "CorrectedClip",
+    "CorrectedKeyframe",
+    "Decision",
+    "KeyframeAttempt",
+    "correct_clip",
+    "correct_keyframe",
+    "decide",
+]

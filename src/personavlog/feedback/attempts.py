@@ -24,10 +24,12 @@ OrderT = TypeVar("OrderT")
 class Attempt(Frozen, Generic[MadeT, FindingT, OrderT]):
     """One generation under FRM. ``number`` counts from 0, the first generation.
 
-    ``order`` is what it was made from (the edit instruction, the video description), None for a plain first keyframe. ``finding`` is what the quality
-    agent found in it, ``inspected`` False where nobody looked because it was rolled back. ``decision`` compares it with the attempt ``against``: the best
-    one before it, or the first where it beat that one and yet lost to the first.
-    ``failure`` is the provider's error where a correction could not be made; then ``made`` is None and the best one stays.
+    ``order`` is what it was made from (the edit instruction, the video description), None for a plain first keyframe.
+    ``finding`` is what the quality agent found in it, ``inspected`` False where nobody looked because it was rolled
+    back. ``decision`` compares it with the attempt ``against``: the best one before it, or the first where it beat that
+    one and yet lost to the first.
+    ``failure`` is the provider's error where a correction could not be made; then ``made`` is None and the best one
+    stays.
     """
 
     number: int = Field(ge=0)
@@ -42,7 +44,8 @@ class Attempt(Frozen, Generic[MadeT, FindingT, OrderT]):
 
 
 class Corrected(Frozen, Generic[MadeT, FindingT, OrderT]):
-    """All attempts in order; ``kept`` is the number of the one that stands: the first, or a later one that the rule preferred to it."""
+    """All attempts in order; ``kept`` is the number of the one that stands: the first, or a later one that the rule
+    preferred to it."""
 
     attempts: tuple[Attempt[MadeT, FindingT, OrderT], ...] = Field(min_length=1)
     kept: int = Field(default=0, ge=0)
@@ -54,7 +57,8 @@ class Corrected(Frozen, Generic[MadeT, FindingT, OrderT]):
 
     @property
     def result(self) -> MadeT:
-        """What stands: the first, or one that the rule preferred to the first as well as to every one that stood in between."""
+        """What stands: the first, or one that the rule preferred to the first as well as to every one that stood in
+        between."""
         made = self.best.made
         assert made is not None, "a failed attempt is never kept"
         return made
@@ -64,9 +68,10 @@ class Corrected(Frozen, Generic[MadeT, FindingT, OrderT]):
 class Callbacks(Generic[MadeT, FindingT, OrderT]):
     """Who does the work.
 
-    ``make(number, order, previous)`` generates; ``measure(made, order)`` scores; ``inspect(made, order, scores)`` finds or says None;
-    ``revise(finding, tried)`` turns a finding into the next order or None when nothing is left to try (``tried`` are the orders that were rolled
-    back for this finding).
+    ``make(number, order, previous)`` generates; ``measure(made, order)`` scores; ``inspect(made, order, scores)`` finds
+    or says None;
+    ``revise(finding, tried)`` turns a finding into the next order or None when nothing is left to try (``tried`` are
+    the orders that were rolled back for this finding).
     """
 
     make: Callable[[int, OrderT | None, MadeT | None], Awaitable[MadeT]]
@@ -86,12 +91,19 @@ async def correct(
 ) -> Corrected[MadeT, FindingT, OrderT]:
     """Make once, then correct at most ``corrections`` times while there is a finding.
 
-    The first generation's errors are raised. A ``BackboneError`` while correcting is recorded as a failed attempt and ends the loop, because what stands is
-    still good. ``kind`` and ``entry`` are the concrete record types.
+    The first generation's errors are raised. A ``BackboneError`` while correcting is recorded as a failed attempt and
+    ends the loop, because what stands is still good. ``kind`` and ``entry`` are the concrete record types.
     """
     made = await callbacks.make(0, first, None)
     scores = tuple(await callbacks.measure(made, first))
-    best = entry(number=0, made=made, order=first, scores=scores, inspected=True, finding=await callbacks.inspect(made, first, scores))
+    best = entry(
+        number=0,
+        made=made,
+        order=first,
+        scores=scores,
+        inspected=True,
+        finding=await callbacks.inspect(made, first, scores),
+    )
     attempts, tried = [best], list[OrderT]()
     while best.finding is not None and len(attempts) <= corrections:
         attempt = await _corrected(entry, callbacks, (attempts[0], best), len(attempts), tried, rule)
@@ -126,8 +138,20 @@ async def _corrected(
         scores = tuple(await callbacks.measure(made, order))
         against, decision = best.number, decide(rule, best.scores, scores)
         if decision.keep and not (overall := decide(rule, first.scores, scores)).keep:
-            against, decision = first.number, overall  # tolerances add up: two steps that each pass may together be a loss
+            against, decision = (
+                first.number,
+                overall,
+            )  # tolerances add up: two steps that each pass may together be a loss
         finding = await callbacks.inspect(made, order, scores) if decision.keep else None
     except BackboneError as error:
         return entry(number=number, order=order, failure=f"{type(error).__name__}: {error}")
-    return entry(number=number, made=made, order=order, scores=scores, inspected=decision.keep, finding=finding, against=against, decision=decision)
+    return entry(
+        number=number,
+        made=made,
+        order=order,
+        scores=scores,
+        inspected=decision.keep,
+        finding=finding,
+        against=against,
+        decision=decision,
+    )

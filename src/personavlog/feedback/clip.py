@@ -24,9 +24,16 @@ Inspect = Callable[[AnimateResult, VideoDescription, Sequence[Score]], Awaitable
 
 
 async def correct_clip(
-    description: VideoDescription, *, animate: Animate, measure: Measure, inspect: Inspect, rule: str = "measured", corrections: int = CORRECTIONS
+    description: VideoDescription,
+    *,
+    animate: Animate,
+    measure: Measure,
+    inspect: Inspect,
+    rule: str = "measured",
+    corrections: int = CORRECTIONS,
 ) -> CorrectedClip:
-    """One shot's clip, corrected at most ``corrections`` times; raises what the first ``animate``, ``measure`` or ``inspect`` raises."""
+    """One shot's clip, corrected at most ``corrections`` times; raises what the first ``animate``, ``measure`` or
+    ``inspect`` raises."""
 
     async def make(number: int, order: VideoDescription | None, previous: AnimateResult | None) -> AnimateResult:
         return await animate(number, order or description)
@@ -41,5 +48,7 @@ async def correct_clip(
         """The finding brings its own revision; one that was rolled back already is not made again."""
         return None if finding.revised in tried else finding.revised
 
-    callbacks = Callbacks[AnimateResult, ClipFinding, VideoDescription](make=make, measure=score, inspect=look, revise=revise)
+    callbacks = Callbacks[AnimateResult, ClipFinding, VideoDescription](
+        make=make, measure=score, inspect=look, revise=revise
+    )
     return await correct(CorrectedClip, ClipAttempt, callbacks, first=description, rule=rule, corrections=corrections)

@@ -16,7 +16,8 @@ Outcome = Literal["higher", "level", "lower", "lost", "not compared"]
 
 
 class Comparison(Frozen):
-    """One score before and after, in its unit. "lost": measured before and not any more; "not compared": not measured before."""
+    """One score before and after, in its unit. "lost": measured before and not any more; "not compared": not measured
+    before."""
 
     name: str
     before: float | None
@@ -62,7 +63,8 @@ def _all_higher(comparisons: Sequence[Comparison]) -> tuple[bool, str]:
 
 
 def _none_lower(comparisons: Sequence[Comparison]) -> tuple[bool, str]:
-    """No score is lower by more than its noise, and at least one is higher by more than its noise; above what is sound there is no higher and no lower.
+    """No score is lower by more than its noise, and at least one is higher by more than its noise; above what is sound
+    there is no higher and no lower.
 
     Without that last part a frozen clip could never be replaced: nothing is more consistent with itself.
     """
@@ -70,17 +72,22 @@ def _none_lower(comparisons: Sequence[Comparison]) -> tuple[bool, str]:
     better = [one.name for one in comparisons if one.outcome == "higher"]
     if worse:
         return False, f"Lower: {', '.join(worse)}."
-    return bool(better), f"Higher: {', '.join(better)}; nothing lower." if better else "Nothing is higher by more than its tolerance."
+    return bool(
+        better
+    ), f"Higher: {', '.join(better)}; nothing lower." if better else "Nothing is higher by more than its tolerance."
 
 
 RULES: Mapping[str, tuple[bool, Wins]] = {"paper": (False, _all_higher), "measured": (True, _none_lower)}
-"""Name to whether the scores' tolerances count, and the rule. The paper's rule sees the paper's measures only, and no tolerance."""
+"""Name to whether the scores' tolerances count, and the rule. The paper's rule sees the paper's measures only, and no
+tolerance."""
 
 
 def _by_name(scores: Sequence[Score]) -> dict[str, Score]:
     named = {score.name: score for score in scores}
     if len(named) != len(scores):
-        raise ConfigurationError(f"A score's name occurs twice in {[score.name for score in scores]!r}; every measure needs its own name.")
+        raise ConfigurationError(
+            f"A score's name occurs twice in {[score.name for score in scores]!r}; every measure needs its own name."
+        )
     return named
 
 
@@ -91,8 +98,17 @@ def _compared(before: Mapping[str, Score], after: Mapping[str, Score], tolerant:
 
 def _comparison(name: str, before: Score | None, after: Score | None, tolerant: bool) -> Comparison:
     old, new = _value(before), _value(after)
-    enough = min((score.enough for score in (before, after) if score is not None and score.enough is not None), default=math.inf) if tolerant else math.inf
-    tolerance = max((score.tolerance for score in (before, after) if score is not None), default=0.0) if tolerant else 0.0
+    enough = (
+        min(
+            (score.enough for score in (before, after) if score is not None and score.enough is not None),
+            default=math.inf,
+        )
+        if tolerant
+        else math.inf
+    )
+    tolerance = (
+        max((score.tolerance for score in (before, after) if score is not None), default=0.0) if tolerant else 0.0
+    )
     outcome, why = _outcome(old, new, tolerance, enough)
     return Comparison(name=name, before=old, after=new, tolerance=tolerance, outcome=outcome, why=why)
 
@@ -106,7 +122,9 @@ def _outcome(old: float | None, new: float | None, tolerance: float, enough: flo
         return "not compared", "not measured before the correction"
     if new is None:
         return "lost", "measured before the correction and not after it"
-    change = f"{old:.4g} to {new:.4g}, tolerance {tolerance:.4g}" + (f", sound from {enough:.4g} on" if math.isfinite(enough) else "")
+    change = f"{old:.4g} to {new:.4g}, tolerance {tolerance:.4g}" + (
+        f", sound from {enough:.4g} on" if math.isfinite(enough) else ""
+    )
     old, new = min(old, enough), min(new, enough)
     if new > old + tolerance:
         return "higher", change

@@ -21,13 +21,21 @@ Measure = Callable[[EditResult], Awaitable[Sequence[Score]]]
 Inspect = Callable[[EditResult, Sequence[Score]], Awaitable[ImageFinding | None]]
 """A_quality^image, Eq. 7."""
 Instruct = Callable[[ImageFinding, Sequence[str]], Awaitable[str]]
-"""A_edit of Eq. 8: the next instruction, empty when nothing is left to try; the second argument are those that did not help."""
+"""A_edit of Eq. 8: the next instruction, empty when nothing is left to try; the second argument are those that did not
+help."""
 
 
 async def correct_keyframe(
-    *, paint: Paint, measure: Measure, inspect: Inspect, instruct: Instruct, rule: str = "measured", corrections: int = CORRECTIONS
+    *,
+    paint: Paint,
+    measure: Measure,
+    inspect: Inspect,
+    instruct: Instruct,
+    rule: str = "measured",
+    corrections: int = CORRECTIONS,
 ) -> CorrectedKeyframe:
-    """One shot's keyframe, corrected at most ``corrections`` times; raises what the first ``paint``, ``measure`` or ``inspect`` raises."""
+    """One shot's keyframe, corrected at most ``corrections`` times; raises what the first ``paint``, ``measure`` or
+    ``inspect`` raises."""
 
     async def score(picture: EditResult, instruction: str | None) -> Sequence[Score]:
         return await measure(picture)

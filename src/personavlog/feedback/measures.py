@@ -24,7 +24,8 @@ SOUNDNESS = f"{identity.VERSION} {clarity.VERSION} {clothes.VERSION} {limbs.VERS
 
 
 class Measures(Protocol):
-    """m_i2i and m_i2t of a keyframe, the six scores of a clip, and what else is compared. Both are called from worker threads."""
+    """m_i2i and m_i2t of a keyframe, the six scores of a clip, and what else is compared. Both are called from worker
+    threads."""
 
     @property
     def fingerprint(self) -> str:
@@ -36,7 +37,8 @@ class Measures(Protocol):
         ...
 
     def clip(self, made: AnimateResult, face_box: Box | None, description: VideoDescription) -> tuple[Score, ...]:
-        """A clip's scores; ``face_box`` is where the face is in its first frame, px, ``description`` what it was made from."""
+        """A clip's scores; ``face_box`` is where the face is in its first frame, px, ``description`` what it was made
+        from."""
         ...
 
 
@@ -59,7 +61,8 @@ class ProxyMeasures:
 
 
 def soundness(reference: Pixels, pixels: Pixels, made: EditResult) -> tuple[Score, ...]:
-    """What the paper's two similarities do not see of a keyframe: who it is, sharpness, light, arms, clothes, a background of one piece."""
+    """What the paper's two similarities do not see of a keyframe: who it is, sharpness, light, arms, clothes, a
+    background of one piece."""
     scene = made.scene
     box = scene.face_box if scene else _face(pixels)
     person = outline.filled(scene.outline, pixels.shape[:2]) if scene and scene.outline else None
@@ -76,7 +79,11 @@ def soundness(reference: Pixels, pixels: Pixels, made: EditResult) -> tuple[Scor
 def _hidden(scene: SceneRecord | None) -> Score | None:
     """What is said of the clothes where the shot's own coat, apron or suit hides the reference's."""
     over = [] if scene is None else [worn for worn in scene.worn if OVER.search(worn)]
-    return Score(name=clothes.NAME, value=None, tolerance=clothes.NOISE, paper=False, note=f"Hidden under {over[0]}.") if over else None
+    return (
+        Score(name=clothes.NAME, value=None, tolerance=clothes.NOISE, paper=False, note=f"Hidden under {over[0]}.")
+        if over
+        else None
+    )
 
 
 def _face(pixels: Pixels) -> Box | None:
@@ -85,10 +92,14 @@ def _face(pixels: Pixels) -> Box | None:
 
 
 def measures_of(feedback: Feedback, blobs: Blobs) -> Measures:
-    """The profile's measures; raises ``MissingExtraError``, ``MissingWeightsError`` or ``ConfigurationError`` where the published ones cannot be loaded."""
+    """The profile's measures; raises ``MissingExtraError``, ``MissingWeightsError`` or ``ConfigurationError`` where the
+    published ones cannot be loaded."""
     if feedback.measures == "proxy":
         if feedback.weights:
-            raise ConfigurationError('The profile\'s [feedback] weights are used with measures = "published" only. Remove them, or choose "published".')
+            raise ConfigurationError(
+                'The profile\'s [feedback] weights are used with measures = "published" only. Remove them, or '
+                'choose "published".'
+            )
         return ProxyMeasures(blobs)
     from personavlog.metrics.published.extra import require
 

@@ -1,4 +1,5 @@
-"""FRM's measures by the published networks: CLIP ViT-B/32's similarities of keyframes, VBench's dimensions of clips. Needs the extra ``[metrics]``."""
+"""FRM's measures by the published networks: CLIP ViT-B/32's similarities of keyframes, VBench's dimensions of clips.
+Needs the extra ``[metrics]``."""
 
 from __future__ import annotations
 
@@ -30,11 +31,20 @@ VERSION = "published-1"
 TOKENS = "tokens"
 """Beside the networks' names: CLIP's table of byte pairs."""
 NEEDED = ("dino", "clip-b", "clip-l", "musiq", "raft")
-"""AMT-S, whose weights are not for commercial use, is taken where its file is given; motion smoothness by RAFT otherwise."""
+"""AMT-S, whose weights are not for commercial use, is taken where its file is given; motion smoothness by RAFT
+otherwise."""
 TOLERANCES: Mapping[str, float] = {
-    "clip.i2i": 0.01, "clip.i2t": 0.005, "vbench.subject_consistency": 0.002, "vbench.background_consistency": 0.002, "vbench.motion_smoothness": 0.0005,
-    "raft.motion_smoothness": 0.0005, "vbench.aesthetic_quality": 0.005, "vbench.imaging_quality": 0.005, "vbench.dynamic_degree": 0.0, "dynamic_radius": 0.01,
-}  # fmt: skip
+    "clip.i2i": 0.01,
+    "clip.i2t": 0.005,
+    "vbench.subject_consistency": 0.002,
+    "vbench.background_consistency": 0.002,
+    "vbench.motion_smoothness": 0.0005,
+    "raft.motion_smoothness": 0.0005,
+    "vbench.aesthetic_quality": 0.005,
+    "vbench.imaging_quality": 0.005,
+    "vbench.dynamic_degree": 0.0,
+    "dynamic_radius": 0.01,
+}
 """Not calibrated, set by hand: not all weights were at hand to measure their noise with."""
 OURS = ("dynamic_radius",)
 """Not one of the paper's six: the yes/no of the dynamic degree as a number, for the rule `measured`."""
@@ -56,10 +66,17 @@ class PublishedMeasures:
     def load(feedback: Feedback, blobs: Blobs) -> PublishedMeasures:
         """By the profile's files and the cache; raises ``MissingWeightsError`` or ``ConfigurationError``."""
         if unknown := set(feedback.weights) - {*loading.PARTS, TOKENS}:
-            raise ConfigurationError(f"The profile's [feedback] weights name no network {sorted(unknown)!r}; there are {[*loading.PARTS, TOKENS]!r}.")
+            raise ConfigurationError(
+                f"The profile's [feedback] weights name no network {sorted(unknown)!r}; there are "
+                f"{[*loading.PARTS, TOKENS]!r}."
+            )
         names = (*NEEDED, "amt") if "amt" in feedback.weights else NEEDED
-        networks = loading.networks(names, {name: file for name, file in feedback.weights.items() if name != TOKENS}, feedback.device)
-        both = vit.load(loading.read(feedback.weights.get("clip-b") or weights.file("clip-vit-b-32"))).to(feedback.device)
+        networks = loading.networks(
+            names, {name: file for name, file in feedback.weights.items() if name != TOKENS}, feedback.device
+        )
+        both = vit.load(loading.read(feedback.weights.get("clip-b") or weights.file("clip-vit-b-32"))).to(
+            feedback.device
+        )
         sees = Likeness(both, table(feedback.weights.get(TOKENS) or weights.file("clip-tokens")))
         return PublishedMeasures(blobs, replace(networks, clip_b=both.visual), sees, Lock())
 

@@ -25,7 +25,8 @@ UNITS = {"length": " seconds"}
 def brief_from(photo: PhotoIntake, voice_sample: VoiceIntake | None = None, **wanted: Any) -> Brief:
     """The brief for a photo and the other fields of ``Brief`` by name, as a user or a form gave them.
 
-    Fields that are None count as not given; ``shots`` is then chosen from ``length``. Text is cleaned of control and direction characters. Raises
+    Fields that are None count as not given; ``shots`` is then chosen from ``length``. Text is cleaned of control and
+    direction characters. Raises
     ``BriefError`` with one sentence for every field that does not fit: its name, what was received, what fits.
     """
     given = {name: value for name, value in wanted.items() if value is not None}
@@ -52,7 +53,9 @@ def choose_shots(length: float) -> int:
 def _need_words(brief: Brief) -> None:
     for name, text in (("theme", brief.theme), ("style", brief.style)):
         if not any(unicodedata.category(character)[0] in "LNS" for character in text):
-            raise BriefError(f"The {name} {text!r} has no word in it. Write in a few words what you want, in any language.")
+            raise BriefError(
+                f"The {name} {text!r} has no word in it. Write in a few words what you want, in any language."
+            )
 
 
 def _need_room(brief: Brief) -> None:
@@ -62,7 +65,8 @@ def _need_room(brief: Brief) -> None:
     most = min(MAX_SHOTS, int(brief.length // MIN_SHOT))
     raise BriefError(
         f"{brief.shots} shots do not fit into {brief.length:g} seconds: a shot lasts {MIN_SHOT:g} to {MAX_SHOT:g} s. "
-        f"Ask for {fewest} to {most} shots, for a length of {max(6.0, brief.shots * MIN_SHOT):g} to {min(180.0, brief.shots * MAX_SHOT):g} s, "
+        f"Ask for {fewest} to {most} shots, for a length of {max(6.0, brief.shots * MIN_SHOT):g} to "
+        f"{min(180.0, brief.shots * MAX_SHOT):g} s, "
         "or leave the number of shots out."
     )
 

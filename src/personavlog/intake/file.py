@@ -31,7 +31,8 @@ CONTAINERS = {b"WEBP": "a WebP picture", b"WAVE": "a WAV recording", b"AVI ": "a
 
 
 def read_bytes(path: Path, what: str) -> bytes:
-    """The bytes of the ``what`` ("photo") at ``path``; raises ``BriefError`` for what is no ordinary, readable, non-empty file of at most 40 MB."""
+    """The bytes of the ``what`` ("photo") at ``path``; raises ``BriefError`` for what is no ordinary, readable,
+    non-empty file of at most 40 MB."""
     shown = f"The {what} {str(path)!r}"
     try:
         if path.is_dir():
@@ -78,4 +79,6 @@ def _box(brand: bytes) -> str:
 
 
 def _is_text(start: bytes) -> bool:
-    return not any(byte < 9 or 13 < byte < 32 for byte in start) and start.decode("utf-8", "replace").count("\ufffd") <= 1
+    return (
+        not any(byte < 9 or 13 < byte < 32 for byte in start) and start.decode("utf-8", "replace").count("\ufffd") <= 1
+    )

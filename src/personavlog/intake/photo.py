@@ -35,8 +35,9 @@ class Face(Protocol):
 class PhotoIntake(Frozen):
     """A photo that can be used.
 
-    ``image`` is upright sRGB without any metadata, its long side at most 2048 px. ``alpha`` is the photo's own transparency as a gray picture, where it
-    has one. ``face`` is the person's face counted from the left, 0 first (None: the photo shows no face). ``notes`` are sentences to be said to the user.
+    ``image`` is upright sRGB without any metadata, its long side at most 2048 px. ``alpha`` is the photo's own
+    transparency as a gray picture, where it has one. ``face`` is the person's face counted from the left, 0 first
+    (None: the photo shows no face). ``notes`` are sentences to be said to the user.
     """
 
     image: Image
@@ -46,11 +47,18 @@ class PhotoIntake(Frozen):
     notes: tuple[str, ...] = ()
 
 
-def read_photo(path: Path, blobs: Blobs, *, face: int | None = None, detect: Callable[[NDArray[np.uint8]], Sequence[Face]] = faces.detect) -> PhotoIntake:
+def read_photo(
+    path: Path,
+    blobs: Blobs,
+    *,
+    face: int | None = None,
+    detect: Callable[[NDArray[np.uint8]], Sequence[Face]] = faces.detect,
+) -> PhotoIntake:
     """Read a photo and decide whose it is.
 
-    ``face`` is the user's choice, counted from the left, **1 first**, as people count. ``detect`` returns the faces of (h, w, 3) RGB pixels from left to right.
-    Raises ``BriefError`` for a file, size or face that does not fit, ``MediaError`` for a damaged file or a decompression bomb; nothing is stored then.
+    ``face`` is the user's choice, counted from the left, **1 first**, as people count. ``detect`` returns the faces of
+    (h, w, 3) RGB pixels from left to right. Raises ``BriefError`` for a file, size or face that does not fit,
+    ``MediaError`` for a damaged file or a decompression bomb; nothing is stored then.
     """
     shown = f"The photo {str(path)!r}"
     picture = decode(read_bytes(path, "photo"), shown)
@@ -61,26 +69,45 @@ def read_photo(path: Path, blobs: Blobs, *, face: int | None = None, detect: Cal
     if picture.alpha is not None:
         notes.append("The photo is partly transparent; its transparent parts are white here.")
     alpha = None if picture.alpha is None else blobs.put_image(np.repeat(picture.alpha[:, :, None], 3, axis=2))
-    return PhotoIntake(image=blobs.put_image(picture.rgb), alpha=alpha, face=chosen, faces=len(found), notes=tuple(notes))
+    return PhotoIntake(
+        image=blobs.put_image(picture.rgb), alpha=alpha, face=chosen, faces=len(found), notes=tuple(notes)
+    )
 
 
 def _choose(found: Sequence[Face], asked: int | None, width: int, shown: str) -> tuple[int | None, list[str]]:
     if asked is not None:
         return _asked(found, asked, width, shown), []
     if not found:
-        return None, ["No face was found in the photo. That is fine for an animal or a drawing; for a person choose a photo that shows the face."]
+        return None, [
+            (
+                "No face was found in the photo. That is fine for an animal or a drawing; for a person choose a "
+                "photo that shows the face."
+            )
+        ]
     if len(found) == 1:
         return 0, []
     main = _main(found, width)
     if main is None:
-        raise BriefError(f"{shown} shows {len(found)} faces. {_listed(found, width)} Say whose vlog it is with --face N, N from 1 to {len(found)}.")
-    return main, [f"The photo shows {len(found)} faces; the vlog follows the largest one, number {main + 1} from the left. Choose another with --face N."]
+        raise BriefError(
+            f"{shown} shows {len(found)} faces. {_listed(found, width)} Say whose vlog it is with --face N, N "
+            f"from 1 to {len(found)}."
+        )
+    return main, [
+        (
+            f"The photo shows {len(found)} faces; the vlog follows the largest one, number {main + 1} from the "
+            "left. Choose another with --face N."
+        )
+    ]
 
 
 def _asked(found: Sequence[Face], asked: int, width: int, shown: str) -> int:
     if 1 <= asked <= len(found):
         return asked - 1
-    there = f"{_listed(found, width)} Give --face a number from 1 to {len(found)}, or leave it out." if found else "No face was found in it. Leave --face out."
+    there = (
+        f"{_listed(found, width)} Give --face a number from 1 to {len(found)}, or leave it out."
+        if found
+        else "No face was found in it. Leave --face out."
+    )
     raise BriefError(f"{shown} has no face number {asked}. {there}")
 
 
@@ -93,7 +120,11 @@ def _main(found: Sequence[Face], width: int) -> int | None:
 
 
 def _listed(found: Sequence[Face], width: int) -> str:
-    return "From left to right: " + "; ".join(f"{number} {_position(face, width)}" for number, face in enumerate(found, 1)) + "."
+    return (
+        "From left to right: "
+        + "; ".join(f"{number} {_position(face, width)}" for number, face in enumerate(found, 1))
+        + "."
+    )
 
 
 def _position(face: Face, width: int) -> str:
@@ -105,7 +136,10 @@ def _position(face: Face, width: int) -> str:
 
 def _softness(found: Sequence[Face], chosen: int | None, side: int) -> list[str]:
     if side < SOFT_SIDE:
-        return [f"The photo is small ({side} px on its short side); the film will look soft. {SOFT_SIDE} px or more are better."]
+        return [
+            f"The photo is small ({side} px on its short side); the film will look soft. "
+            f"{SOFT_SIDE} px or more are better."
+        ]
     if chosen is not None and found[chosen].box[2] - found[chosen].box[0] < SOFT_FACE:
         return ["The face is small in the photo; a closer picture gives a better likeness."]
     return []

@@ -24,7 +24,18 @@ MAX_PIXELS = 40_000_000
 MIN_SIDE = 64
 MAX_SIDE = 2048
 
-DAMAGE = (OSError, SyntaxError, ValueError, TypeError, LookupError, ArithmeticError, EOFError, AttributeError, struct.error, zlib.error)
+DAMAGE = (
+    OSError,
+    SyntaxError,
+    ValueError,
+    TypeError,
+    LookupError,
+    ArithmeticError,
+    EOFError,
+    AttributeError,
+    struct.error,
+    zlib.error,
+)
 """What Pillow's decoders raise on broken files; it has no common class for that."""
 
 ORIENTATION = 0x0112
@@ -40,14 +51,16 @@ TURNS = {
 """What brings a picture of each EXIF orientation (Exif 2.32, tag 274) upright."""
 
 HEIC_ADVICE = (
-    "Convert it to JPEG first: open it in your photo app and export it as JPEG, or on Linux run: heif-convert photo.heic photo.jpg"
+    "Convert it to JPEG first: open it in your photo app and export it as JPEG, or on Linux run: heif-convert "
+    "photo.heic photo.jpg"
     " (an iPhone takes JPEGs after Settings > Camera > Formats > Most Compatible)"
 )
 
 
 @dataclass
 class Picture:
-    """What was decoded. ``rgb`` is (h, w, 3) uint8; ``alpha`` (h, w) uint8 or None where nothing is transparent; ``notes`` are sentences for the user."""
+    """What was decoded. ``rgb`` is (h, w, 3) uint8; ``alpha`` (h, w) uint8 or None where nothing is transparent;
+    ``notes`` are sentences for the user."""
 
     rgb: NDArray[np.uint8]
     alpha: NDArray[np.uint8] | None = None
@@ -57,8 +70,8 @@ class Picture:
 def decode(data: bytes, shown: str) -> Picture:
     """The first frame of a picture, upright, in sRGB, on white, with its long side at most 2048 px.
 
-    ``shown`` begins the errors ("The photo 'me.jpg'"). Raises ``BriefError`` for a kind or size that does not fit, ``MediaError`` for a damaged file or a
-    decompression bomb.
+    ``shown`` begins the errors ("The photo 'me.jpg'"). Raises ``BriefError`` for a kind or size that does not fit,
+    ``MediaError`` for a damaged file or a decompression bomb.
     """
     with _decoders_explained(shown), _opened(data, shown) as opened:
         notes: list[str] = []
@@ -77,7 +90,9 @@ def _decoders_explained(shown: str) -> Iterator[None]:
             warnings.simplefilter("error", PIL.Image.DecompressionBombWarning)
             yield
     except (PIL.Image.DecompressionBombError, PIL.Image.DecompressionBombWarning) as error:
-        raise MediaError(f"{shown} unpacks to far more than {MAX_PIXELS // 1_000_000} million pixels. Make it smaller first.") from error
+        raise MediaError(
+            f"{shown} unpacks to far more than {MAX_PIXELS // 1_000_000} million pixels. Make it smaller first."
+        ) from error
     except MemoryError as error:
         raise MediaError(f"{shown} needs more memory than there is. Make it smaller first.") from error
 
@@ -95,10 +110,14 @@ def _opened(data: bytes, shown: str) -> Iterator[PIL.Image.Image]:
     with picture:
         if picture.width * picture.height > MAX_PIXELS:
             raise MediaError(
-                f"{shown} has {picture.width} x {picture.height} px; at most {MAX_PIXELS // 1_000_000} million pixels are read. Make it smaller first."
+                f"{shown} has {picture.width} x {picture.height} px; at most {MAX_PIXELS // 1_000_000} million "
+                "pixels are read. Make it smaller first."
             )
         if min(picture.size) < MIN_SIDE:
-            raise BriefError(f"{shown} has {picture.width} x {picture.height} px; both sides must have at least {MIN_SIDE} px. Choose a larger picture.")
+            raise BriefError(
+                f"{shown} has {picture.width} x {picture.height} px; both sides must have at least {MIN_SIDE} "
+                "px. Choose a larger picture."
+            )
         yield picture
 
 
@@ -123,7 +142,9 @@ def _scaled(picture: PIL.Image.Image, shown: str, notes: list[str]) -> PIL.Image
         return picture
     width, height = (max(1, round(side * share)) for side in picture.size)
     if min(width, height) < MIN_SIDE:
-        raise BriefError(f"{shown} is a strip of {picture.width} x {picture.height} px. Cut out the part that shows the person.")
+        raise BriefError(
+            f"{shown} is a strip of {picture.width} x {picture.height} px. Cut out the part that shows the person."
+        )
     notes.append(f"The picture was scaled from {picture.width} x {picture.height} to {width} x {height} px.")
     if picture.mode in ("P", "1", "PA"):  # palettes have no values between two colours
         picture = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
@@ -145,7 +166,10 @@ def _eight_bit(picture: PIL.Image.Image) -> PIL.Image.Image:
     if picture.mode not in ("I", "F") and not picture.mode.startswith("I;"):
         return picture
     values = np.nan_to_num(np.asarray(picture, np.float64), posinf=0.0, neginf=0.0)
-    top = next((limit for limit in (1.0, 255.0, 65535.0) if picture.mode == "F" and values.max() <= limit), max(65535.0, float(values.max())))
+    top = next(
+        (limit for limit in (1.0, 255.0, 65535.0) if picture.mode == "F" and values.max() <= limit),
+        max(65535.0, float(values.max())),
+    )
     return PIL.Image.fromarray(np.clip(values / top * 255.0 + 0.5, 0, 255).astype(np.uint8))
 
 

@@ -22,7 +22,10 @@ MIN_RATE, MAX_RATE = 8_000, 192_000
 SILENCE = 0.003
 """Peak below which a recording counts as silent: -50 dB of full scale."""
 FORMATS = ("WAV", "WAVEX", "RF64", "FLAC", "OGG", "MP3")
-ADVICE = "Read are WAV, FLAC, Ogg and MP3 recordings; convert another kind first, for example with: ffmpeg -i recording.m4a recording.wav"
+ADVICE = (
+    "Read are WAV, FLAC, Ogg and MP3 recordings; convert another kind first, for example with: ffmpeg -i recording.m4a "
+    "recording.wav"
+)
 
 
 class VoiceIntake(Frozen):
@@ -33,7 +36,8 @@ class VoiceIntake(Frozen):
 
 
 def read_voice(path: Path, blobs: Blobs) -> VoiceIntake:
-    """Read a voice sample; raises ``BriefError`` for a kind, length or loudness that does not fit, ``MediaError`` for a damaged file."""
+    """Read a voice sample; raises ``BriefError`` for a kind, length or loudness that does not fit, ``MediaError`` for a
+    damaged file."""
     shown = f"The voice sample {str(path)!r}"
     samples, rate = _decoded(read_bytes(path, "voice sample"), shown)
     mono = samples.mean(axis=1)
@@ -59,7 +63,10 @@ def _decoded(data: bytes, shown: str) -> tuple[NDArray[np.float32], int]:
     seconds = len(samples) / rate
     if not MIN_SECONDS <= seconds <= MAX_SECONDS:
         length = f"{seconds:.1f} s long" if seconds <= MAX_SECONDS else f"longer than {MAX_SECONDS:.0f} s"
-        raise BriefError(f"{shown} is {length}; {MIN_SECONDS:.0f} to {MAX_SECONDS:.0f} s fit, and 10 to 20 s of plain speech are best.")
+        raise BriefError(
+            f"{shown} is {length}; {MIN_SECONDS:.0f} to {MAX_SECONDS:.0f} s fit, and 10 to 20 s of plain "
+            "speech are best."
+        )
     return samples, rate
 
 
@@ -67,4 +74,7 @@ def _check(sound: soundfile.SoundFile, shown: str) -> None:
     if sound.format not in FORMATS:
         raise BriefError(f"{shown} is a {sound.format} recording. {ADVICE}.")
     if not MIN_RATE <= sound.samplerate <= MAX_RATE:
-        raise BriefError(f"{shown} has {sound.samplerate} samples a second; {MIN_RATE} to {MAX_RATE} fit. Export it at 24000 or 48000.")
+        raise BriefError(
+            f"{shown} has {sound.samplerate} samples a second; {MIN_RATE} to {MAX_RATE} fit. Export it at "
+            "24000 or 48000."
+        )

@@ -19,7 +19,8 @@ Random = np.random.Generator
 
 @dataclass(frozen=True)
 class Still:
-    """One sound keyframe of a film with what it was made from; ``stranger`` is another person's stylised reference (None: there is none),
+    """One sound keyframe of a film with what it was made from; ``stranger`` is another person's stylised reference
+    (None: there is none),
     ``elsewhere`` a place that the film does not show."""
 
     board: Board
@@ -35,7 +36,8 @@ class Still:
 
 @dataclass(frozen=True)
 class PlantedStill:
-    """A keyframe with one defect: ``pixels`` as shown, judged against ``board`` and ``reference``, one of which may be what was changed."""
+    """A keyframe with one defect: ``pixels`` as shown, judged against ``board`` and ``reference``, one of which may be
+    what was changed."""
 
     pixels: Pixels
     board: Board
@@ -53,7 +55,8 @@ class StillDefect:
 
 @dataclass(frozen=True)
 class Moving:
-    """One sound clip; ``face`` is where the face is in its keyframe, ``stranger`` another person's face and nothing else, ``speech`` what is spoken over it.
+    """One sound clip; ``face`` is where the face is in its keyframe, ``stranger`` another person's face and nothing
+    else, ``speech`` what is spoken over it.
 
     ``frames`` are decoded for each trial anew: a film's clips together would fill the memory.
     """

@@ -28,7 +28,13 @@ from personavlog.vlog import Made
 
 VERSION = "judge-4"
 """Changes whenever equal films would be tried otherwise."""
-ELSEWHERE = ("a submarine under water", "a desert with dunes", "a hospital corridor", "a castle courtyard", "an airport hall")
+ELSEWHERE = (
+    "a submarine under water",
+    "a desert with dunes",
+    "a hospital corridor",
+    "a castle courtyard",
+    "an airport hall",
+)
 """Places that a board is made to ask for; the one furthest from the board's own is taken."""
 
 OnVerdict = Callable[[Verdict, int, int], None]
@@ -42,24 +48,46 @@ class Trial:
     ask: Callable[[], Awaitable[Verdict]]
 
 
-def conditions(production: Production, made: Made, stranger: Image | None, seed: int, *, loop: bool) -> Mapping[str, object]:
+def conditions(
+    production: Production, made: Made, stranger: Image | None, seed: int, *, loop: bool
+) -> Mapping[str, object]:
     """What a check's results depend on; a check with other ones begins anew."""
     return {
-        "judge": VERSION, "seed": seed, "loop": loop, "stranger": stranger and stranger.digest, "film": made.film.video.digest,
-        "image_quality": production.image_quality.fingerprint, "video_quality": production.video_quality.fingerprint, "edit": production.edit_agent.fingerprint,
-        "measures": production.measures.fingerprint, "image": production.image.fingerprint, "video": production.video.fingerprint,
-    }  # fmt: skip
+        "judge": VERSION,
+        "seed": seed,
+        "loop": loop,
+        "stranger": stranger and stranger.digest,
+        "film": made.film.video.digest,
+        "image_quality": production.image_quality.fingerprint,
+        "video_quality": production.video_quality.fingerprint,
+        "edit": production.edit_agent.fingerprint,
+        "measures": production.measures.fingerprint,
+        "image": production.image.fingerprint,
+        "video": production.video.fingerprint,
+    }
 
 
 async def check(
-    production: Production, made: Made, log: TrialLog, *, stranger: Image | None, seed: int = 0, loop: bool = True, on_verdict: OnVerdict = lambda *_: None
+    production: Production,
+    made: Made,
+    log: TrialLog,
+    *,
+    stranger: Image | None,
+    seed: int = 0,
+    loop: bool = True,
+    on_verdict: OnVerdict = lambda *_: None,
 ) -> Report:
-    """Every defect in every keyframe and clip that can have it, and each of them untouched; what ``log`` holds already is not tried again.
+    """Every defect in every keyframe and clip that can have it, and each of them untouched; what ``log`` holds already
+    is not tried again.
 
-    ``on_verdict`` gets each verdict, its number and how many there are. ``stranger`` is somebody else's photo; raises ``BriefError`` where it shows no face.
+    ``on_verdict`` gets each verdict, its number and how many there are. ``stranger`` is somebody else's photo; raises
+    ``BriefError`` where it shows no face.
     """
     other = None if stranger is None else await _stylised(production, stranger)
-    stills, clips = await anyio.to_thread.run_sync(_stills, production, made, other), await anyio.to_thread.run_sync(_clips, production, made, other)
+    stills, clips = (
+        await anyio.to_thread.run_sync(_stills, production, made, other),
+        await anyio.to_thread.run_sync(_clips, production, made, other),
+    )
     still_trial, moving_trial = StillTrial(production, made.script.character, stranger), MovingTrial(production)
     trials = [one for still in stills for one in _of_still(still_trial, still, seed, loop)]
     trials += [one for moving in clips for one in _of_clip(moving_trial, moving, seed, loop)]
@@ -74,13 +102,19 @@ async def check(
 def _of_still(trial: StillTrial, still: Still, seed: int, loop: bool) -> Iterator[Trial]:
     yield Trial(("keyframe", "", still.shot), partial(trial.sound, still, loop=loop))
     for number, defect in enumerate(STILL_DEFECTS):
-        yield Trial(("keyframe", defect.name, still.shot), partial(trial.planted, still, defect, _random(seed, still.shot, number), loop=loop))
+        yield Trial(
+            ("keyframe", defect.name, still.shot),
+            partial(trial.planted, still, defect, _random(seed, still.shot, number), loop=loop),
+        )
 
 
 def _of_clip(trial: MovingTrial, moving: Moving, seed: int, loop: bool) -> Iterator[Trial]:
     yield Trial(("clip", "", moving.shot), partial(trial.sound, moving, loop=loop))
     for number, defect in enumerate(MOVING_DEFECTS):
-        yield Trial(("clip", defect.name, moving.shot), partial(trial.planted, moving, defect, _random(seed, 100 + moving.shot, number), loop=loop))
+        yield Trial(
+            ("clip", defect.name, moving.shot),
+            partial(trial.planted, moving, defect, _random(seed, 100 + moving.shot, number), loop=loop),
+        )
 
 
 def _random(*seeds: int) -> Random:
@@ -92,7 +126,14 @@ async def _stylised(production: Production, photo: Image) -> Image:
     if await anyio.to_thread.run_sync(lambda: _face(production.blobs.pixels(photo))) is None:
         raise BriefError("No face was found in the stranger's photo. Give one that shows a face from the front.")
     width, height = production.size
-    request = EditRequest(purpose="stylise", reference=photo, style=production.brief.style, width=width, height=height, seed=production.brief.seed)
+    request = EditRequest(
+        purpose="stylise",
+        reference=photo,
+        style=production.brief.style,
+        width=width,
+        height=height,
+        seed=production.brief.seed,
+    )
     return (await production.image.edit(request, lambda share: None)).image
 
 
@@ -102,17 +143,23 @@ def _stills(production: Production, made: Made, stranger: Image | None) -> list[
         pixels = production.blobs.pixels(keyframe.image)
         face = _face(pixels)
         body = figure(production.image, keyframe, pixels, face)
-        found.append(Still(board, keyframe, pixels, _box(face), made.person.image, stranger, _elsewhere(board.place), body, shot))
+        found.append(
+            Still(board, keyframe, pixels, _box(face), made.person.image, stranger, _elsewhere(board.place), body, shot)
+        )
     return found
 
 
 def _clips(production: Production, made: Made, stranger: Image | None) -> list[Moving]:
     portrait = None if stranger is None else _portrait(production.blobs.pixels(stranger))
     found = []
-    for shot, (board, keyframe, clip, line) in enumerate(zip(made.script.boards, made.keyframes, made.clips, made.narration.lines, strict=True)):
+    for shot, (board, keyframe, clip, line) in enumerate(
+        zip(made.script.boards, made.keyframes, made.clips, made.narration.lines, strict=True)
+    ):
         others = tuple(one for number, one in enumerate(made.script.videos) if number != shot)
         face = _face(production.blobs.pixels(keyframe.image))
-        found.append(Moving(board, keyframe, made.script.videos[shot], clip, _box(face), portrait, others, shot, line.audio))
+        found.append(
+            Moving(board, keyframe, made.script.videos[shot], clip, _box(face), portrait, others, shot, line.audio)
+        )
     return found
 
 

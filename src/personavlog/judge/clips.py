@@ -19,13 +19,17 @@ def frozen(moving: Moving, random: Random) -> PlantedMoving:
 
 def stutter(moving: Moving, random: Random) -> PlantedMoving:
     """Every frame shown three times: the motion of 8 frames per second."""
-    return PlantedMoving(tuple(moving.frames[number // 3 * 3] for number in range(len(moving.frames))), moving.description)
+    return PlantedMoving(
+        tuple(moving.frames[number // 3 * 3] for number in range(len(moving.frames))), moving.description
+    )
 
 
 def flicker(moving: Moving, random: Random) -> PlantedMoving:
     """The light jumps by up to 12 % from frame to frame."""
     factors = 1 + random.uniform(-0.12, 0.12, len(moving.frames))
-    return PlantedMoving(tuple(_times(frame, factor) for frame, factor in zip(moving.frames, factors, strict=True)), moving.description)
+    return PlantedMoving(
+        tuple(_times(frame, factor) for frame, factor in zip(moving.frames, factors, strict=True)), moving.description
+    )
 
 
 def _times(frame: Pixels, factor: float) -> Pixels:
@@ -55,7 +59,9 @@ def face_warp(moving: Moving, random: Random) -> PlantedMoving | None:
     count = len(moving.frames)
     strength = np.clip(np.linspace(-1, 1, count), 0, 1) * 0.25
     places = followed(moving.frames, moving.face)
-    bent = (_bent(frame, place, float(share)) for frame, place, share in zip(moving.frames, places, strength, strict=True))
+    bent = (
+        _bent(frame, place, float(share)) for frame, place, share in zip(moving.frames, places, strength, strict=True)
+    )
     return PlantedMoving(tuple(bent), moving.description)
 
 
@@ -65,7 +71,9 @@ def _bent(frame: Pixels, face: Box, share: float) -> Pixels:
     y, x = np.mgrid[0:height, 0:width].astype(np.float32)
     near = np.exp(-(((x - (x0 + x1) / 2) / (x1 - x0)) ** 2 + ((y - (y0 + y1) / 2) / (y1 - y0)) ** 2) * 2)
     moved = x + near * share * (x1 - x0) * np.sin((y - y0) / (y1 - y0) * 4 * np.pi).astype(np.float32)
-    return np.asarray(cv2.remap(frame, moved.astype(np.float32), y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE), np.uint8)
+    return np.asarray(
+        cv2.remap(frame, moved.astype(np.float32), y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE), np.uint8
+    )
 
 
 def identity_switch(moving: Moving, random: Random) -> PlantedMoving | None:
@@ -74,7 +82,9 @@ def identity_switch(moving: Moving, random: Random) -> PlantedMoving | None:
         return None
     half, portrait = len(moving.frames) // 2, moving.stranger
     places = followed(moving.frames, moving.face)
-    switched = (_with_face(frame, portrait, place) for frame, place in zip(moving.frames[half:], places[half:], strict=True))
+    switched = (
+        _with_face(frame, portrait, place) for frame, place in zip(moving.frames[half:], places[half:], strict=True)
+    )
     return PlantedMoving((*moving.frames[:half], *switched), moving.description)
 
 

@@ -1,4 +1,5 @@
-"""What the planter knows of the person in a keyframe: where they are, and their arms as parts. The agents are never shown any of it."""
+"""What the planter knows of the person in a keyframe: where they are, and their arms as parts. The agents are never
+shown any of it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""One clip's trial: a defect planted, the agent asked blind, and, where it found something, the loop run on it under both rules."""
+"""One clip's trial: a defect planted, the agent asked blind, and, where it found something, the loop run on it under
+both rules."""
 
 from __future__ import annotations
 
@@ -38,14 +39,18 @@ class MovingTrial:
     async def sound(self, moving: Moving, *, loop: bool) -> Verdict:
         """What the agent says about an untouched clip, and what the loop makes of a false alarm."""
         finding = await self._asked(moving, moving.clip, moving.description)
-        moving = replace(moving, frames=await anyio.to_thread.run_sync(_frames, self.production.blobs, moving.clip.clip))
+        moving = replace(
+            moving, frames=await anyio.to_thread.run_sync(_frames, self.production.blobs, moving.clip.clip)
+        )
         case = PlantedMoving(moving.frames, moving.description)
         endings = await self._endings(case, moving, moving.clip) if finding is not None and loop else {}
         return Verdict("clip", "", moving.shot, found=finding is not None, evidence=_said(finding), endings=endings)
 
     async def planted(self, moving: Moving, defect: MovingDefect, random: Random, *, loop: bool) -> Verdict:
         """One defect; where the clip cannot have it the verdict says so."""
-        moving = replace(moving, frames=await anyio.to_thread.run_sync(_frames, self.production.blobs, moving.clip.clip))
+        moving = replace(
+            moving, frames=await anyio.to_thread.run_sync(_frames, self.production.blobs, moving.clip.clip)
+        )
         case = await anyio.to_thread.run_sync(defect.plant, moving, random)
         if case is None:
             return Verdict("clip", defect.name, moving.shot, fits=False)
@@ -54,16 +59,28 @@ class MovingTrial:
         finding = await self._asked(moving, made, case.description)
         endings = await self._endings(case, moving, made) if finding is not None and loop else {}
         named = finding is not None and finding.kind == defect.kind
-        return Verdict("clip", defect.name, moving.shot, found=finding is not None, named=named, evidence=_said(finding), endings=endings)
+        return Verdict(
+            "clip",
+            defect.name,
+            moving.shot,
+            found=finding is not None,
+            named=named,
+            evidence=_said(finding),
+            endings=endings,
+        )
 
     async def _asked(self, moving: Moving, made: AnimateResult, description: VideoDescription) -> ClipFinding | None:
         scores = await self._scores(moving, made, description)
-        return await self.production.video_quality.inspect(ClipInspection(board=moving.board, description=description, clip=made, scores=tuple(scores)))
+        return await self.production.video_quality.inspect(
+            ClipInspection(board=moving.board, description=description, clip=made, scores=tuple(scores))
+        )
 
     async def _scores(self, moving: Moving, made: AnimateResult, description: VideoDescription) -> Sequence[Score]:
         key = f"{made.clip.digest} {description.model_dump_json()}"
         if key not in self.scored:
-            self.scored[key] = await anyio.to_thread.run_sync(self.production.measures.clip, made, moving.face, description)
+            self.scored[key] = await anyio.to_thread.run_sync(
+                self.production.measures.clip, made, moving.face, description
+            )
         return self.scored[key]
 
     async def _endings(self, case: PlantedMoving, moving: Moving, first: AnimateResult) -> dict[str, Ending]:
@@ -84,11 +101,17 @@ class MovingTrial:
         async def measure(made: AnimateResult, description: VideoDescription) -> Sequence[Score]:
             return await self._scores(moving, made, description)
 
-        async def inspect(made: AnimateResult, description: VideoDescription, scores: Sequence[Score]) -> ClipFinding | None:
+        async def inspect(
+            made: AnimateResult, description: VideoDescription, scores: Sequence[Score]
+        ) -> ClipFinding | None:
             return await self._asked(moving, made, description)
 
         most = max(self.production.profile.feedback.clip_corrections, 1)
-        return (await correct_clip(case.description, animate=animate, measure=measure, inspect=inspect, rule=rule, corrections=most)).result
+        return (
+            await correct_clip(
+                case.description, animate=animate, measure=measure, inspect=inspect, rule=rule, corrections=most
+            )
+        ).result
 
     async def _animated(self, request: AnimateRequest) -> AnimateResult:
         key = request.model_dump_json()

@@ -35,4 +35,8 @@ class Rate:
     def text(self) -> str:
         """As tables print it."""
         low, high = self.interval
-        return "not tried" if self.value is None else f"{self.value:.0%} ({self.hits}/{self.trials}; {low:.0%} to {high:.0%})"
+        return (
+            "not tried"
+            if self.value is None
+            else f"{self.value:.0%} ({self.hits}/{self.trials}; {low:.0%} to {high:.0%})"
+        )

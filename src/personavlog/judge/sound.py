@@ -1,4 +1,5 @@
-"""How much of a planted defect is left, by measures that neither the quality agents' scores nor the loop's decision use."""
+"""How much of a planted defect is left, by measures that neither the quality agents' scores nor the loop's decision
+use."""
 
 from __future__ import annotations
 
@@ -15,17 +16,20 @@ from personavlog.metrics.steadiness import nearest, upright
 
 Ending = Literal["better", "equal", "worse"]
 STILL_NOISE = 0.002
-"""Likeness of two keyframes; a picture stored again as JPEG at quality 95 differs by less at the size that is compared."""
+"""Likeness of two keyframes; a picture stored again as JPEG at quality 95 differs by less at the size that is
+compared."""
 SIDE = 320
 """Px of the width at which keyframes are compared."""
 SAME = 10.0
 """Distance in L*a*b* below which two px show the same."""
 CLIP_NOISE = (0.01, 0.02, 0.3)
-"""Likeness of the face, share of repeated frames, levels of brightness: what a clip changes by when it is encoded again."""
+"""Likeness of the face, share of repeated frames, levels of brightness: what a clip changes by when it is encoded
+again."""
 SOUND_FACE = 0.95
 """Likeness from which a face is the same: moving ones reach 0.95 to 0.98, a frozen one 1, which is no better."""
 SOUND_REPEATS = 0.1
-"""Share of repeated frames up to which a clip is sound: quiet ones have 0.04 to 0.06, a flickering one none, which is no better."""
+"""Share of repeated frames up to which a clip is sound: quiet ones have 0.04 to 0.06, a flickering one none, which is
+no better."""
 FOLLOWED = 13
 """Frames in which the face is followed."""
 REPEATED = 0.3
@@ -33,8 +37,8 @@ REPEATED = 0.3
 
 
 def still_likeness(picture: Pixels, sound: Pixels) -> float:
-    """Likeness of a keyframe to the sound one, 0 to 1, px by px: structural similarity (Wang et al., 2004), and the share of px of nearly the same colour, half
-    and half. A lost arm counts as much as it covers."""
+    """Likeness of a keyframe to the sound one, 0 to 1, px by px: structural similarity (Wang et al., 2004), and the
+    share of px of nearly the same colour, half and half. A lost arm counts as much as it covers."""
     known = _small(sound, sound.shape)
     seen = _small(picture, sound.shape)
     labs = [cv2.cvtColor(one.astype(np.float32) / 255, cv2.COLOR_RGB2Lab) for one in (seen, known)]
@@ -44,7 +48,9 @@ def still_likeness(picture: Pixels, sound: Pixels) -> float:
 
 
 def _small(picture: Pixels, shape: tuple[int, ...]) -> Pixels:
-    return np.asarray(cv2.resize(picture, (SIDE, max(round(SIDE * shape[0] / shape[1]), 8)), interpolation=cv2.INTER_AREA), np.uint8)
+    return np.asarray(
+        cv2.resize(picture, (SIDE, max(round(SIDE * shape[0] / shape[1]), 8)), interpolation=cv2.INTER_AREA), np.uint8
+    )
 
 
 def _similarity(a: Plane, b: Plane) -> float:
@@ -52,7 +58,11 @@ def _similarity(a: Plane, b: Plane) -> float:
     mean_a, mean_b = _soft(a), _soft(b)
     spread_a, spread_b, both = _soft(a * a) - mean_a**2, _soft(b * b) - mean_b**2, _soft(a * b) - mean_a * mean_b
     first, second = (0.01 * 255) ** 2, (0.03 * 255) ** 2
-    values = (2 * mean_a * mean_b + first) * (2 * both + second) / ((mean_a**2 + mean_b**2 + first) * (spread_a + spread_b + second))
+    values = (
+        (2 * mean_a * mean_b + first)
+        * (2 * both + second)
+        / ((mean_a**2 + mean_b**2 + first) * (spread_a + spread_b + second))
+    )
     return float(values.mean())
 
 
@@ -66,8 +76,8 @@ def still_ending(before: float, after: float) -> Ending:
 
 
 def clip_soundness(frames: Sequence[Pixels], place: Box | None) -> tuple[float | None, float, float]:
-    """The least likeness of thirteen frames' upright faces to the first one's (edge directions and coarse colours), None without a face at ``place``;
-    minus the share of repeated frames; minus the mean jump of brightness.
+    """The least likeness of thirteen frames' upright faces to the first one's (edge directions and coarse colours),
+    None without a face at ``place``; minus the share of repeated frames; minus the mean jump of brightness.
 
     Higher is better for each.
     """
@@ -92,7 +102,11 @@ def _same_face(frames: Sequence[Pixels], place: Box | None) -> float | None:
 
 def clip_ending(before: tuple[float | None, float, float], after: tuple[float | None, float, float]) -> Ending:
     """Better where one of the three rose and none fell by more than its noise; worse where one fell."""
-    pairs = [(old, new, noise) for old, new, noise in zip(before, after, CLIP_NOISE, strict=True) if old is not None and new is not None]
+    pairs = [
+        (old, new, noise)
+        for old, new, noise in zip(before, after, CLIP_NOISE, strict=True)
+        if old is not None and new is not None
+    ]
     if any(new < old - noise for old, new, noise in pairs):
         return "worse"
     return "better" if any(new > old + noise for old, new, noise in pairs) else "equal"

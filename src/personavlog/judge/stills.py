@@ -1,4 +1,5 @@
-"""Defects of keyframes, one per way in which generated pictures really fail; each as strong as a viewer notices at once."""
+"""Defects of keyframes, one per way in which generated pictures really fail; each as strong as a viewer notices at
+once."""
 
 from __future__ import annotations
 
@@ -33,7 +34,8 @@ def _shown(still: Still, pixels: Pixels) -> PlantedStill:
 
 
 def extra_limb(still: Still, random: Random) -> PlantedStill | None:
-    """One arm drawn twice, turned about its shoulder, so that a good part of the second one shows. None without parts, or where none would show."""
+    """One arm drawn twice, turned about its shoulder, so that a good part of the second one shows. None without parts,
+    or where none would show."""
     if still.face is None:
         return None
     for at in random.permutation(len(TURNS)):
@@ -60,7 +62,9 @@ def _changed(picture: Pixels, still: Still) -> int:
 
 def blur(still: Still, random: Random) -> PlantedStill:
     """Out of focus: a Gaussian of 1 % of the shorter side."""
-    return _shown(still, np.asarray(cv2.GaussianBlur(still.pixels, (0, 0), 0.01 * min(still.pixels.shape[:2])), np.uint8))
+    return _shown(
+        still, np.asarray(cv2.GaussianBlur(still.pixels, (0, 0), 0.01 * min(still.pixels.shape[:2])), np.uint8)
+    )
 
 
 def low_resolution(still: Still, random: Random) -> PlantedStill:
@@ -77,11 +81,16 @@ def over_exposure(still: Still, random: Random) -> PlantedStill:
 
 def wrong_person(still: Still, random: Random) -> PlantedStill | None:
     """The same picture, but the person it should show is another one."""
-    return None if still.face is None or still.stranger is None else replace(_shown(still, still.pixels), reference=still.stranger)
+    return (
+        None
+        if still.face is None or still.stranger is None
+        else replace(_shown(still, still.pixels), reference=still.stranger)
+    )
 
 
 def wrong_clothes(still: Still, random: Random) -> PlantedStill | None:
-    """The upper body's clothes in another colour: their hue turned by a third to two thirds of the circle, and made vivid."""
+    """The upper body's clothes in another colour: their hue turned by a third to two thirds of the circle, and made
+    vivid."""
     if still.face is None:
         return None
     worn = still.figure.worn & (skin_distance(still.pixels, still.face) >= SKIN)
@@ -99,7 +108,12 @@ def missing_prop(still: Still, random: Random) -> PlantedStill | None:
     if len(still.board.props) >= 5:
         return None
     thing = str(random.choice(ABSENT))
-    board = still.board.model_copy(update={"props": (*still.board.props, thing), "action": f"{still.board.action} {thing.capitalize()} stands close by."[:300]})
+    board = still.board.model_copy(
+        update={
+            "props": (*still.board.props, thing),
+            "action": f"{still.board.action} {thing.capitalize()} stands close by."[:300],
+        }
+    )
     return replace(_shown(still, still.pixels), board=board)
 
 
@@ -109,7 +123,8 @@ def wrong_place(still: Still, random: Random) -> PlantedStill:
 
 
 def broken_background(still: Still, random: Random) -> PlantedStill | None:
-    """Blocks of the picture beside the person replaced by others, turned over, as failed tiling leaves them. None where the person leaves no room."""
+    """Blocks of the picture beside the person replaced by others, turned over, as failed tiling leaves them. None where
+    the person leaves no room."""
     height, width = still.pixels.shape[:2]
     side, placed = min(height, width) // 5, 0
     picture = still.pixels.copy()

@@ -30,7 +30,8 @@ class LoopCounts:
 
 @dataclass(frozen=True)
 class TableRow:
-    """What was found of one defect ("" for untouched ones): ``found`` at all, ``named`` by its kind; and the loop on those that were found, by rule."""
+    """What was found of one defect ("" for untouched ones): ``found`` at all, ``named`` by its kind; and the loop on
+    those that were found, by rule."""
 
     what: str
     defect: str
@@ -41,8 +42,17 @@ class TableRow:
 
     def as_json(self) -> dict[str, object]:
         """Counts and intervals, for the file."""
-        rates = {name: {"hits": rate.hits, "trials": rate.trials, "interval": rate.interval} for name, rate in (("found", self.found), ("named", self.named))}
-        return {"what": self.what, "defect": self.defect, **rates, "measured": asdict(self.measured), "paper": asdict(self.paper)}
+        rates = {
+            name: {"hits": rate.hits, "trials": rate.trials, "interval": rate.interval}
+            for name, rate in (("found", self.found), ("named", self.named))
+        }
+        return {
+            "what": self.what,
+            "defect": self.defect,
+            **rates,
+            "measured": asdict(self.measured),
+            "paper": asdict(self.paper),
+        }
 
 
 @dataclass(frozen=True)
@@ -68,7 +78,9 @@ class Report:
 
     def _row(self, which: Sequence[tuple[str, str]]) -> TableRow:
         trials = [one for one in self.verdicts if one.fits and (one.what, one.defect) in which]
-        found, named = (Rate(sum(hits), len(trials)) for hits in ([one.found for one in trials], [one.named for one in trials]))
+        found, named = (
+            Rate(sum(hits), len(trials)) for hits in ([one.found for one in trials], [one.named for one in trials])
+        )
         what, defect = which[0] if len(which) == 1 else ("all", "")
         return TableRow(what, defect, found, named, _loop(trials, "measured"), _loop(trials, "paper"))
 

@@ -1,4 +1,5 @@
-"""One keyframe's trial: a defect planted, the agent asked blind, and, where it found something, the loop run on it under both rules."""
+"""One keyframe's trial: a defect planted, the agent asked blind, and, where it found something, the loop run on it
+under both rules."""
 
 from __future__ import annotations
 
@@ -55,28 +56,44 @@ class StillTrial:
         finding = await self._asked(case, made)
         named = finding is not None and any(one.kind is defect.kind for one in finding.defects)
         endings = await self._endings(case, still, made) if finding is not None and loop else {}
-        return Verdict("keyframe", defect.name, still.shot, found=finding is not None, named=named, evidence=_said(finding), endings=endings)
+        return Verdict(
+            "keyframe",
+            defect.name,
+            still.shot,
+            found=finding is not None,
+            named=named,
+            evidence=_said(finding),
+            endings=endings,
+        )
 
     def _as_made(self, case: PlantedStill, keyframe: EditResult) -> EditResult:
-        """The planted picture as a backbone would have handed it over: with its record, whose place is compared with what is asked now."""
+        """The planted picture as a backbone would have handed it over: with its record, whose place is compared with
+        what is asked now."""
         scene = None if keyframe.scene is None else _scene(keyframe.scene, case.board)
         return keyframe.model_copy(update={"image": self.production.blobs.put_image(case.pixels), "scene": scene})
 
     async def _asked(self, case: PlantedStill, made: EditResult) -> ImageFinding | None:
         scores = await self._scores(case, made)
-        request = ImageInspection(board=case.board, character=self.character, reference=case.reference, keyframe=made, scores=tuple(scores))
+        request = ImageInspection(
+            board=case.board, character=self.character, reference=case.reference, keyframe=made, scores=tuple(scores)
+        )
         return await self.production.image_quality.inspect(request)
 
     async def _scores(self, case: PlantedStill, made: EditResult) -> Sequence[Score]:
         key = f"{case.reference.digest} {case.board.model_dump_json()} {made.model_dump_json()}"
         if key not in self.scored:
-            self.scored[key] = await anyio.to_thread.run_sync(self.production.measures.keyframe, case.reference, made, case.board)
+            self.scored[key] = await anyio.to_thread.run_sync(
+                self.production.measures.keyframe, case.reference, made, case.board
+            )
         return self.scored[key]
 
     async def _endings(self, case: PlantedStill, still: Still, first: EditResult) -> dict[str, Ending]:
         goal = await self._goal(case, still)
         before = still_likeness(case.pixels, goal)
-        results = {rule: self.production.blobs.pixels((await self._corrected(case, still, first, rule)).image) for rule in RULES}
+        results = {
+            rule: self.production.blobs.pixels((await self._corrected(case, still, first, rule)).image)
+            for rule in RULES
+        }
         return {rule: still_ending(before, still_likeness(result, goal)) for rule, result in results.items()}
 
     async def _corrected(self, case: PlantedStill, still: Still, first: EditResult, rule: str) -> EditResult:
@@ -95,10 +112,15 @@ class StillTrial:
             return await self.production.edit_agent.instruct(finding, case.board, tried)
 
         most = max(self.production.profile.feedback.keyframe_corrections, 1)
-        return (await correct_keyframe(paint=paint, measure=measure, inspect=inspect, instruct=instruct, rule=rule, corrections=most)).result
+        return (
+            await correct_keyframe(
+                paint=paint, measure=measure, inspect=inspect, instruct=instruct, rule=rule, corrections=most
+            )
+        ).result
 
     async def _goal(self, case: PlantedStill, still: Still) -> Pixels:
-        """What a sound picture of this board and person is: the untouched one, or, where board or person were changed, a new one."""
+        """What a sound picture of this board and person is: the untouched one, or, where board or person were changed,
+        a new one."""
         if case.board == still.board and case.reference == still.reference:
             return still.pixels
         return self.production.blobs.pixels((await self._painted(self._request(case, still, None, None))).image)
@@ -109,13 +131,26 @@ class StillTrial:
             self.made[key] = await self.production.image.edit(request, _quiet)
         return self.made[key]
 
-    def _request(self, case: PlantedStill, still: Still, instruction: str | None, previous: EditResult | None) -> EditRequest:
+    def _request(
+        self, case: PlantedStill, still: Still, instruction: str | None, previous: EditResult | None
+    ) -> EditRequest:
         brief, (width, height) = self.production.brief, self.production.size
         own = case.reference == still.reference
         return EditRequest(
-            purpose="keyframe", reference=case.reference, photo=brief.photo if own else self.stranger, face=brief.face if own else None, style=brief.style,
-            width=width, height=height, seed=brief.seed, character=self.character, board=case.board, shot=still.shot, correction=instruction, previous=previous,
-        )  # fmt: skip
+            purpose="keyframe",
+            reference=case.reference,
+            photo=brief.photo if own else self.stranger,
+            face=brief.face if own else None,
+            style=brief.style,
+            width=width,
+            height=height,
+            seed=brief.seed,
+            character=self.character,
+            board=case.board,
+            shot=still.shot,
+            correction=instruction,
+            previous=previous,
+        )
 
 
 def _scene(scene: SceneRecord, board: Board) -> SceneRecord:

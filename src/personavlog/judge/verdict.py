@@ -16,10 +16,11 @@ Key = tuple[str, str, int]
 
 @dataclass(frozen=True)
 class Verdict:
-    """``defect`` is "" for a sound picture or clip, ``shot`` counts from 0; ``fits`` is False where this shot cannot have the defect.
+    """``defect`` is "" for a sound picture or clip, ``shot`` counts from 0; ``fits`` is False where this shot cannot
+    have the defect.
 
-    ``found``: the agent said that something is wrong; ``named``: it said what kind of thing. ``endings``: how the loop ended, by rule; empty where it was
-    not run.
+    ``found``: the agent said that something is wrong; ``named``: it said what kind of thing. ``endings``: how the loop
+    ended, by rule; empty where it was not run.
     """
 
     what: str
@@ -38,7 +39,8 @@ class Verdict:
 
 
 class TrialLog:
-    """A file with one line of JSON for each trial. Its first line says what was tried with what; a file of another beginning is written anew."""
+    """A file with one line of JSON for each trial. Its first line says what was tried with what; a file of another
+    beginning is written anew."""
 
     def __init__(self, file: Path, conditions: Mapping[str, object]) -> None:
         self._file, self._first = file, json.dumps(conditions, sort_keys=True)

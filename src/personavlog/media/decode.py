@@ -1,4 +1,5 @@
-"""A clip's frames, decoded once by the ffmpeg program; the size is known from the ``Clip``, so nothing needs to be asked of the file."""
+"""A clip's frames, decoded once by the ffmpeg program; the size is known from the ``Clip``, so nothing needs to be
+asked of the file."""
 
 from __future__ import annotations
 
@@ -24,7 +25,8 @@ PATIENCE = 300
 def frames(path: Path, clip: Clip, size: tuple[int, int] | None = None) -> Iterator[Pixels]:
     """Every frame as (h, w, 3) uint8 RGB, in order, at ``size`` (width, height) px or the clip's own.
 
-    Raises ``MediaError`` if the file is no video, is damaged, or has another number of frames than ``clip`` says (one more or less is accepted).
+    Raises ``MediaError`` if the file is no video, is damaged, or has another number of frames than ``clip`` says (one
+    more or less is accepted).
     """
     yield from _decoded(path, clip, size or (clip.width, clip.height), "rgb24", 3)
 
@@ -39,13 +41,18 @@ def _decoded(path: Path, clip: Clip, size: tuple[int, int], layout: str, channel
     width, height = size
     count = 0
     command = _command(path, size, layout)
-    with tempfile.TemporaryFile() as errors, subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, start_new_session=True) as process:
+    with (
+        tempfile.TemporaryFile() as errors,
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, start_new_session=True) as process,
+    ):
         try:
             assert process.stdout is not None
             while (data := process.stdout.read(width * height * channels)) and len(data) == width * height * channels:
                 count += 1
                 if count > MAX_FRAMES:
-                    raise MediaError(f"The clip {path.name!r} does not end after {MAX_FRAMES} frames. Use a shorter one.")
+                    raise MediaError(
+                        f"The clip {path.name!r} does not end after {MAX_FRAMES} frames. Use a shorter one."
+                    )
                 yield np.frombuffer(data, np.uint8).reshape(height, width, channels)
             status = process.wait(timeout=PATIENCE)
         finally:
@@ -61,7 +68,10 @@ def _check(path: Path, clip: Clip, count: int, status: int, errors: IO[bytes]) -
     if status != 0 or count == 0:
         raise MediaError(f"The clip {path.name!r} cannot be decoded: {reason!r}. Make it again or pin another one.")
     if abs(count - clip.frames) > 1:
-        raise MediaError(f"The clip {path.name!r} has {count} frames where {clip.frames} were expected. It was cut short; make it again.")
+        raise MediaError(
+            f"The clip {path.name!r} has {count} frames where {clip.frames} were expected. It was cut short; "
+            "make it again."
+        )
 
 
 def _command(path: Path, size: tuple[int, int], layout: str) -> list[str]:

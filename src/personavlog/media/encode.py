@@ -44,7 +44,9 @@ class Encoder:
 
     def _failure(self) -> MachineError:
         said = self._errors.read_text(errors="replace").strip()[-300:]
-        return MachineError(f"The video encoder ffmpeg stopped: {said or 'no reason given'!r}. Free disk space or memory and run again.")
+        return MachineError(
+            f"The video encoder ffmpeg stopped: {said or 'no reason given'!r}. Free disk space or memory and run again."
+        )
 
 
 @contextmanager
@@ -54,7 +56,9 @@ def encoding(target: Path, width: int, height: int, fps: float) -> Iterator[Enco
         errors = Path(folder) / "errors.txt"
         with errors.open("wb") as log:
             command = _command(target, width, height, fps)
-            process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=log, start_new_session=True)
+            process = subprocess.Popen(
+                command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=log, start_new_session=True
+            )
         try:
             yield Encoder(process, errors)
         finally:
@@ -78,7 +82,35 @@ def _command(target: Path, width: int, height: int, fps: float) -> list[str]:
     source = ["-f", "rawvideo", "-pix_fmt", "rgb0", "-s", f"{width}x{height}", "-r", f"{fps:g}", "-i", "pipe:0"]
     colour = ["-vf", "scale=out_color_matrix=bt709:out_range=tv:flags=bicubic+accurate_rnd", "-pix_fmt", "yuv420p"]
     flags = ["-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709", "-color_range", "tv"]
-    codec = ["-c:v", "libx264", "-preset", PRESET, "-crf", f"{CRF}", "-threads", "2", "-an", "-map_metadata", "-1", "-movflags", "+faststart"]
+    codec = [
+        "-c:v",
+        "libx264",
+        "-preset",
+        PRESET,
+        "-crf",
+        f"{CRF}",
+        "-threads",
+        "2",
+        "-an",
+        "-map_metadata",
+        "-1",
+        "-movflags",
+        "+faststart",
+    ]
     # Without bitexact the file carries the encoder's version, and equal frames would not give equal bytes.
     exact = ["-fflags", "+bitexact", "-flags", "+bitexact"]
-    return [binary(), "-v", "error", "-nostdin", "-y", *source, *colour, *codec, *flags, *exact, "-f", "mp4", str(target)]
+    return [
+        binary(),
+        "-v",
+        "error",
+        "-nostdin",
+        "-y",
+        *source,
+        *colour,
+        *codec,
+        *flags,
+        *exact,
+        "-f",
+        "mp4",
+        str(target),
+    ]

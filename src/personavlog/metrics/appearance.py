@@ -21,7 +21,8 @@ SCALES = (0.94, 1.0, 1.06)
 
 
 def track(samples: Sequence[Pixels], box: Sequence[float]) -> list[Pixels] | None:
-    """The ``box`` (x0, y0, x1, y1 px of the first sample) followed by correlation through all samples, as (64, 64, 3) crops; None if it is too small."""
+    """The ``box`` (x0, y0, x1, y1 px of the first sample) followed by correlation through all samples, as (64, 64, 3)
+    crops; None if it is too small."""
     height, width = samples[0].shape[:2]
     x0, y0, x1, y1 = max(box[0], 0), max(box[1], 0), min(box[2], width), min(box[3], height)
     if x1 - x0 < LEAST or y1 - y0 < LEAST:
@@ -50,7 +51,9 @@ def _follow(frame: Pixels, seen: Pixels, place: tuple[float, float, float, float
         sw, sh = int(w * scale), int(h * scale)
         if sw < LEAST or sh < LEAST or sw > window.shape[1] or sh > window.shape[0]:
             continue
-        answer = cv2.matchTemplate(window, cv2.resize(seen, (sw, sh), interpolation=cv2.INTER_AREA), cv2.TM_CCOEFF_NORMED)
+        answer = cv2.matchTemplate(
+            window, cv2.resize(seen, (sw, sh), interpolation=cv2.INTER_AREA), cv2.TM_CCOEFF_NORMED
+        )
         _, peak, _, at = cv2.minMaxLoc(answer)
         if peak > best:
             # Sizes are kept in floating point, so that rounding does not let the box creep.
@@ -62,21 +65,30 @@ def likeness(crop: Pixels) -> Track:
     """Unit vector of a (64, 64, 3) RGB crop: oriented gradients, and colours in a coarse grid, half and half."""
     grey = cv2.GaussianBlur(cv2.cvtColor(crop, cv2.COLOR_RGB2GRAY), (0, 0), 1.0)
     gradients = _gradients(grey)
-    lab = cv2.resize(cv2.cvtColor(crop, cv2.COLOR_RGB2LAB), (4, 4), interpolation=cv2.INTER_AREA).astype(np.float64).ravel()
+    lab = (
+        cv2.resize(cv2.cvtColor(crop, cv2.COLOR_RGB2LAB), (4, 4), interpolation=cv2.INTER_AREA)
+        .astype(np.float64)
+        .ravel()
+    )
     return _joined(gradients, lab)
 
 
 def _gradients(grey: Pixels) -> Track:
-    """Histograms of edge direction, 8 bins weighted by strength, in a 5 x 5 grid; edges may move a little without being taken for others."""
+    """Histograms of edge direction, 8 bins weighted by strength, in a 5 x 5 grid; edges may move a little without being
+    taken for others."""
     dx, dy = cv2.Sobel(grey, cv2.CV_32F, 1, 0), cv2.Sobel(grey, cv2.CV_32F, 0, 1)
     turn = (np.arctan2(dy, dx) % np.pi) * (8 / np.pi)
     strength = np.hypot(dx, dy)
-    bins = [cv2.resize(strength * np.clip(1 - np.abs((turn - k + 4) % 8 - 4), 0, 1), (5, 5), interpolation=cv2.INTER_AREA) for k in range(8)]
+    bins = [
+        cv2.resize(strength * np.clip(1 - np.abs((turn - k + 4) % 8 - 4), 0, 1), (5, 5), interpolation=cv2.INTER_AREA)
+        for k in range(8)
+    ]
     return np.asarray(np.sqrt(np.stack(bins)), np.float64).ravel()
 
 
 def layout(frame: Pixels, inner: Sequence[float] | None) -> Track:
-    """Unit vector of a (h, w, 3) RGB frame outside the ``inner`` box: colour histogram, and colour in a 16 x 9 grid, half and half."""
+    """Unit vector of a (h, w, 3) RGB frame outside the ``inner`` box: colour histogram, and colour in a 16 x 9 grid,
+    half and half."""
     mask = np.full(frame.shape[:2], 255, np.uint8)
     if inner is not None:
         x0, y0, x1, y1 = (max(int(value), 0) for value in inner)
@@ -86,7 +98,8 @@ def layout(frame: Pixels, inner: Sequence[float] | None) -> Track:
     histogram = np.asarray(cv2.GaussianBlur(histogram.reshape(8, 64), (3, 1), 0), np.float64).ravel()
     seen = cv2.resize(mask, (16, 9), interpolation=cv2.INTER_AREA).astype(np.float64) / 255
     grid = cv2.resize(lab, (16, 9), interpolation=cv2.INTER_AREA).astype(np.float64) * seen[..., None]
-    # Centred, so that two pictures of equal brightness are not alike for that alone; with a constant, so that two nearly even ones are.
+    # Centred, so that two pictures of equal brightness are not alike for that alone; with a constant, so that two
+    # nearly even ones are.
     centred = (grid - grid.sum(axis=(0, 1)) / max(float(seen.sum()), 1e-9)) * seen[..., None]
     return _joined(np.sqrt(histogram), np.append(centred.ravel(), EVEN * np.sqrt(grid.size)))
 

@@ -1,4 +1,5 @@
-"""Whether the camera moves as a description asks: pan, tilt and zoom fitted to the flow of the greater part of the picture."""
+"""Whether the camera moves as a description asks: pan, tilt and zoom fitted to the flow of the greater part of the
+picture."""
 
 from __future__ import annotations
 
@@ -16,10 +17,11 @@ from personavlog.script import Camera
 VERSION = "camera-1"
 NAME = "proxy.camera"
 CLEAR = 0.008
-"""Frame widths a second (for zoom: growth a second) from which a movement is seen. Calibrated on one film: asked ones measure 0.015
-to 0.024, a static camera 0.003."""
+"""Frame widths a second (for zoom: growth a second) from which a movement is seen. Calibrated on one film: asked ones
+measure 0.015 to 0.024, a static camera 0.003."""
 NOISE = 0.25
-"""Set by hand: neither encoding again nor another seed changed it on four clips, which all reach 1 (``benchmarks/tolerances.py``)."""
+"""Set by hand: neither encoding again nor another seed changed it on four clips, which all reach 1
+(``benchmarks/tolerances.py``)."""
 FLOOR = 0.5
 ROUNDS, KEPT, THINNED = 4, 70, 5
 """Fits of the flow, each to the ``KEPT`` percent that the last one foretold best; every fifth px is enough."""
@@ -29,7 +31,8 @@ Grey = NDArray[np.uint8]
 
 @dataclass(frozen=True)
 class Movement:
-    """Mean over a clip, per second: ``right`` and ``down`` of the picture's content in frame widths, ``growth`` as a share."""
+    """Mean over a clip, per second: ``right`` and ``down`` of the picture's content in frame widths, ``growth`` as a
+    share."""
 
     right: float
     down: float
@@ -49,7 +52,10 @@ def movement(greys: Sequence[Grey], rate: float) -> Movement:
 
 def _fitted(field: Field) -> tuple[float, float, float]:
     height, width = field.shape[:2]
-    y, x = (plane.ravel()[::THINNED] / width for plane in np.mgrid[-height / 2 : height / 2, -width / 2 : width / 2].astype(np.float64))
+    y, x = (
+        plane.ravel()[::THINNED] / width
+        for plane in np.mgrid[-height / 2 : height / 2, -width / 2 : width / 2].astype(np.float64)
+    )
     u, v = (field[..., axis].ravel()[::THINNED].astype(np.float64) / width for axis in (0, 1))
     keep, best = np.ones(len(x), np.bool_), np.zeros(3)
     for _ in range(ROUNDS):
@@ -62,13 +68,23 @@ def _fitted(field: Field) -> tuple[float, float, float]:
 
 
 def agreement(camera: Camera, moved: Movement) -> Score:
-    """0 to 1: 1 where the asked movement is plainly there, 0 where it is not or goes the other way; for a static camera 1 where it stands.
+    """0 to 1: 1 where the asked movement is plainly there, 0 where it is not or goes the other way; for a static camera
+    1 where it stands.
 
-    An orbit or a hand-held camera agrees with any movement. What else moves besides is not counted: only that the asked movement is there.
+    An orbit or a hand-held camera agrees with any movement. What else moves besides is not counted: only that the asked
+    movement is there.
     """
     asked = {
-        Camera.PAN_LEFT: moved.right, Camera.PAN_RIGHT: -moved.right, Camera.TILT_UP: moved.down, Camera.TILT_DOWN: -moved.down,
-        Camera.PUSH_IN: moved.growth, Camera.PULL_OUT: -moved.growth, Camera.STATIC: 2 * CLEAR - moved.most,
-    }.get(camera, moved.most)  # fmt: skip
-    note = f"Right {moved.right:+.3f}, down {moved.down:+.3f}, growth {moved.growth:+.3f} a second; {camera.value!r} was asked."
+        Camera.PAN_LEFT: moved.right,
+        Camera.PAN_RIGHT: -moved.right,
+        Camera.TILT_UP: moved.down,
+        Camera.TILT_DOWN: -moved.down,
+        Camera.PUSH_IN: moved.growth,
+        Camera.PULL_OUT: -moved.growth,
+        Camera.STATIC: 2 * CLEAR - moved.most,
+    }.get(camera, moved.most)
+    note = (
+        f"Right {moved.right:+.3f}, down {moved.down:+.3f}, growth {moved.growth:+.3f} a second; {camera.value!r} was "
+        "asked."
+    )
     return Score(name=NAME, value=min(max(asked / CLEAR, 0.0), 1.0), tolerance=NOISE, paper=False, note=note)

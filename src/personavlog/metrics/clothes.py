@@ -1,4 +1,5 @@
-"""Whether the person wears what the reference wears: the colour below the chin, seen in the light in which the face looks the same."""
+"""Whether the person wears what the reference wears: the colour below the chin, seen in the light in which the face
+looks the same."""
 
 from __future__ import annotations
 
@@ -25,20 +26,40 @@ DARK = 8.0
 """Level of a face's channel below which the light cannot be told from it."""
 
 
-def clothes(reference: Pixels, reference_face: Box | None, keyframe: Pixels, face: Box | None, person: NDArray[np.bool_] | None = None) -> Score:
-    """exp(-d / ``SCALE``), 0 to 1, with d the distance of the median colours in a*b*, the keyframe's in the reference's light.
+def clothes(
+    reference: Pixels,
+    reference_face: Box | None,
+    keyframe: Pixels,
+    face: Box | None,
+    person: NDArray[np.bool_] | None = None,
+) -> Score:
+    """exp(-d / ``SCALE``), 0 to 1, with d the distance of the median colours in a*b*, the keyframe's in the reference's
+    light.
 
-    Boxes are x0, y0, x1, y1 in px; ``person`` (h, w) says which px of the keyframe are the person, where that is known. Patterns, cut and length are not seen.
-    None where either picture shows no face or no cloth below it.
+    Boxes are x0, y0, x1, y1 in px; ``person`` (h, w) says which px of the keyframe are the person, where that is known.
+    Patterns, cut and length are not seen. None where either picture shows no face or no cloth below it.
     """
     worn = None if reference_face is None else _below(reference, reference_face, None)
     seen = None if face is None else _below(keyframe, face, person)
     if worn is None or seen is None or reference_face is None or face is None:
-        return Score(name=NAME, value=None, tolerance=NOISE, paper=False, note="No face, or nothing below it, is seen in one of the pictures.")
+        return Score(
+            name=NAME,
+            value=None,
+            tolerance=NOISE,
+            paper=False,
+            note="No face, or nothing below it, is seen in one of the pictures.",
+        )
     light = np.asarray(_skin(reference, reference_face) / np.maximum(_skin(keyframe, face), DARK), np.float32)
     apart = np.subtract(_median(worn, np.ones(3, np.float32)), _median(seen, light))
     distance = float(np.linalg.norm(apart[1:]))
-    return Score(name=NAME, value=float(np.exp(-distance / SCALE)), tolerance=NOISE, paper=False, enough=ENOUGH, note=f"The colours lie {distance:.0f} apart.")
+    return Score(
+        name=NAME,
+        value=float(np.exp(-distance / SCALE)),
+        tolerance=NOISE,
+        paper=False,
+        enough=ENOUGH,
+        note=f"The colours lie {distance:.0f} apart.",
+    )
 
 
 def _below(rgb: Pixels, face: Box, person: NDArray[np.bool_] | None) -> Plane | None:
@@ -48,7 +69,10 @@ def _below(rgb: Pixels, face: Box, person: NDArray[np.bool_] | None) -> Plane | 
     top, bottom = int(chin + 0.45 * tall), int(min(chin + 1.3 * tall, rgb.shape[0]))
     if bottom - top < 0.12 * tall:
         top = int(chin + 0.3 * tall)
-    rows, columns = slice(max(top, 0), max(bottom, 0)), slice(int(max(middle - 0.55 * tall, 0)), int(max(middle + 0.55 * tall, 0)))
+    rows, columns = (
+        slice(max(top, 0), max(bottom, 0)),
+        slice(int(max(middle - 0.55 * tall, 0)), int(max(middle + 0.55 * tall, 0))),
+    )
     part = rgb[rows, columns].reshape(-1, 3)
     part = part if person is None else part[person[rows, columns].ravel()]
     return part.astype(np.float32) if len(part) >= LEAST else None
@@ -58,7 +82,10 @@ def _skin(rgb: Pixels, face: Box) -> Plane:
     """Median colour of the cheeks and the nose."""
     x0, y0, x1, y1 = face
     tall, wide = y1 - y0, x1 - x0
-    part = rgb[int(max(y0 + 0.45 * tall, 0)) : int(y0 + 0.75 * tall) + 1, int(max(x0 + 0.25 * wide, 0)) : int(x0 + 0.75 * wide) + 1]
+    part = rgb[
+        int(max(y0 + 0.45 * tall, 0)) : int(y0 + 0.75 * tall) + 1,
+        int(max(x0 + 0.25 * wide, 0)) : int(x0 + 0.75 * wide) + 1,
+    ]
     return np.asarray(np.median(part.reshape(-1, 3), axis=0), np.float32) if part.size else np.full(3, 128, np.float32)
 
 

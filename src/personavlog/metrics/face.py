@@ -1,6 +1,7 @@
 """Where the faces are: YuNet's boxes and five points, and MediaPipe's 478 surface points for one of them.
 
-YuNet: Wu et al., "YuNet: A Tiny Millisecond-level Face Detector", 2023 (MIT). Face mesh: Google, "Attention Mesh", 2020 (Apache-2.0).
+YuNet: Wu et al., "YuNet: A Tiny Millisecond-level Face Detector", 2023 (MIT). Face mesh: Google, "Attention Mesh", 2020
+(Apache-2.0).
 """
 
 from __future__ import annotations
@@ -26,17 +27,57 @@ FLOOR = 0.6
 OVERLAP = 0.3
 MESH_SIDE = 256
 MESH_BOX = 1.35
-"""The mesh network was trained on crops with this much room around the face; 1.2 to 1.5 give the same points within 1 %."""
+"""The mesh network was trained on crops with this much room around the face; 1.2 to 1.5 give the same points within 1
+%."""
 
-OVAL = (10, 338, 297, 332, 284, 251, 389, 356, 454, 323, 361, 288, 397, 365, 379, 378, 400, 377,
-        152, 148, 176, 149, 150, 136, 172, 58, 132, 93, 234, 127, 162, 21, 54, 103, 67, 109)  # fmt: skip
-EYES = ((33, 7, 163, 144, 145, 153, 154, 155, 133, 173, 157, 158, 159, 160, 161, 246),
-        (263, 249, 390, 373, 374, 380, 381, 382, 362, 398, 384, 385, 386, 387, 388, 466))  # fmt: skip
+OVAL = (
+    10,
+    338,
+    297,
+    332,
+    284,
+    251,
+    389,
+    356,
+    454,
+    323,
+    361,
+    288,
+    397,
+    365,
+    379,
+    378,
+    400,
+    377,
+    152,
+    148,
+    176,
+    149,
+    150,
+    136,
+    172,
+    58,
+    132,
+    93,
+    234,
+    127,
+    162,
+    21,
+    54,
+    103,
+    67,
+    109,
+)
+EYES = (
+    (33, 7, 163, 144, 145, 153, 154, 155, 133, 173, 157, 158, 159, 160, 161, 246),
+    (263, 249, 390, 373, 374, 380, 381, 382, 362, 398, 384, 385, 386, 387, 388, 466),
+)
 BROWS = ((70, 63, 105, 66, 107, 55, 65, 52, 53, 46), (300, 293, 334, 296, 336, 285, 295, 282, 283, 276))
 LIPS = (61, 146, 91, 181, 84, 17, 314, 405, 321, 375, 291, 409, 270, 269, 267, 0, 37, 39, 40, 185)
 MOUTH = (78, 95, 88, 178, 87, 14, 317, 402, 318, 324, 308, 415, 310, 311, 312, 13, 82, 81, 80, 191)
 NOSTRILS = (64, 98, 97, 2, 326, 327, 294, 278, 4, 48)
-"""Outlines in the mesh, as indices of its points in drawing order; eyes and brows image-left first, ``MOUTH`` is the inner lip line."""
+"""Outlines in the mesh, as indices of its points in drawing order; eyes and brows image-left first, ``MOUTH`` is the
+inner lip line."""
 
 Points = NDArray[np.float32]
 
@@ -67,8 +108,9 @@ class Face:
 def detect(rgb: Pixels) -> tuple[Face, ...]:
     """Every face of a (h, w, 3) uint8 RGB picture, from left to right.
 
-    Faces from about 2 % of the picture (1.2 % of a large photo) to all of it: looked for in the whole picture first, then with room around it (a face
-    that fills the frame), then in quarters (a small face in a large photo). Tilts of up to about 45 degrees are found.
+    Faces from about 2 % of the picture (1.2 % of a large photo) to all of it: looked for in the whole picture first,
+    then with room around it (a face that fills the frame), then in quarters (a small face in a large photo). Tilts of
+    up to about 45 degrees are found.
     """
     for windows in _passes(rgb):
         found = _distinct([face for view, corner in windows for face in _look(view, corner)])
@@ -83,7 +125,8 @@ def largest(faces: tuple[Face, ...]) -> Face | None:
 
 
 def mesh(rgb: Pixels, face: Face) -> Points:
-    """MediaPipe's 478 points of one face: (478, 3) in px of the picture, z growing away from the lens; 468 to 477 are the irises."""
+    """MediaPipe's 478 points of one face: (478, 3) in px of the picture, z growing away from the lens; 468 to 477 are
+    the irises."""
     x0, y0, x1, y1 = face.box
     side = MESH_BOX * face.size
     turn = np.vstack([_turn((x0 + x1) / 2, (y0 + y1) / 2, face.tilt, MESH_SIDE / side), [0.0, 0.0, 1.0]])
@@ -101,7 +144,9 @@ def _passes(rgb: Pixels) -> Iterator[list[tuple[Pixels, tuple[int, int]]]]:
     height, width = rgb.shape[:2]
     yield [(rgb, (0, 0))]
     room = max(height, width) // 2
-    yield [(cv2.copyMakeBorder(rgb, room, room, room, room, cv2.BORDER_CONSTANT, value=(127, 127, 127)), (-room, -room))]
+    yield [
+        (cv2.copyMakeBorder(rgb, room, room, room, room, cv2.BORDER_CONSTANT, value=(127, 127, 127)), (-room, -room))
+    ]
     if max(height, width) > 2 * SIDE:
         h, w = height * 5 // 8, width * 5 // 8
         yield [(rgb[y : y + h, x : x + w], (x, y)) for y in (0, height - h) for x in (0, width - w)]
@@ -113,11 +158,14 @@ def _look(view: Pixels, corner: tuple[int, int]) -> list[Face]:
     canvas = np.zeros((SIDE, SIDE, 3), np.float32)
     canvas[: small.shape[0], : small.shape[1]] = small[:SIDE, :SIDE, ::-1]
     out = run("yunet", canvas.transpose(2, 0, 1)[None])
-    return [_placed(row, scale, corner) for stride, k in ((8, 0), (16, 1), (32, 2)) for row in _decode(out[k::3], stride)]
+    return [
+        _placed(row, scale, corner) for stride, k in ((8, 0), (16, 1), (32, 2)) for row in _decode(out[k::3], stride)
+    ]
 
 
 def _decode(out: tuple[Points, ...], stride: int) -> Points:
-    """Rows of x, y, w, h, ten point coordinates and the score, from one scale's class, object, box and point maps (anchor-free, YuNet's head)."""
+    """Rows of x, y, w, h, ten point coordinates and the score, from one scale's class, object, box and point maps
+    (anchor-free, YuNet's head)."""
     cls, obj, box, kps = (part[0] for part in out)
     score = np.sqrt(np.clip(cls[:, 0], 0, 1) * np.clip(obj[:, 0], 0, 1))
     keep = np.flatnonzero(score > FLOOR)

@@ -1,4 +1,5 @@
-"""Dense motion between two frames, by Kroeger et al., "Fast Optical Flow using Dense Inverse Search", 2016, as in OpenCV."""
+"""Dense motion between two frames, by Kroeger et al., "Fast Optical Flow using Dense Inverse Search", 2016, as in
+OpenCV."""
 
 from __future__ import annotations
 
@@ -23,7 +24,16 @@ def warped(picture: Grey, displacement: Field) -> Grey:
     """``picture`` sampled at every px plus its displacement."""
     h, w = picture.shape
     x, y = np.meshgrid(np.arange(w, dtype=np.float32), np.arange(h, dtype=np.float32))
-    return np.asarray(cv2.remap(picture, x + displacement[..., 0], y + displacement[..., 1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE), np.uint8)
+    return np.asarray(
+        cv2.remap(
+            picture,
+            x + displacement[..., 0],
+            y + displacement[..., 1],
+            cv2.INTER_LINEAR,
+            borderMode=cv2.BORDER_REPLICATE,
+        ),
+        np.uint8,
+    )
 
 
 def top_radius(displacement: Field, share: float = 0.05) -> float:

@@ -1,6 +1,7 @@
 """Whether two pictures show the same person: the cosine of SFace features of their faces.
 
-SFace: Zhong et al., "SFace: Sigmoid-Constrained Hypersphere Loss for Robust Face Recognition", 2021 (OpenCV Zoo's file, Apache-2.0).
+SFace: Zhong et al., "SFace: Sigmoid-Constrained Hypersphere Loss for Robust Face Recognition", 2021 (OpenCV Zoo's file,
+Apache-2.0).
 """
 
 from __future__ import annotations
@@ -19,18 +20,22 @@ NAME = "proxy.identity"
 FLOOR = 0.60
 """Least cosine of a stylised reference and a keyframe drawn from it that is the same person.
 
-Calibrated on eleven portraits (ten generated, one photo) in twelve looks: the same drawing with a 90 px face, JPEG 85, against the reference scored 0.69
-to 0.97 (132 pairs, none below the floor); two people in one style 0.29 on average, 0.64 at most (1320 pairs, 0.2 % above the floor; 19 % above 0.40, as
-generated faces are alike). A photo against its own stylised copy scores lower (mean 0.53 comic to 0.99 cinematic), and a generative model's new pose
-too: there SFace's published 0.363 for photos is the better floor.
+Calibrated on eleven portraits (ten generated, one photo) in twelve looks: the same drawing with a 90 px face, JPEG 85,
+against the reference scored 0.69 to 0.97 (132 pairs, none below the floor); two people in one style 0.29 on average,
+0.64 at most (1320 pairs, 0.2 % above the floor; 19 % above 0.40, as generated faces are alike). A photo against its own
+stylised copy scores lower (mean 0.53 comic to 0.99 cinematic), and a generative model's new pose too: there SFace's
+published 0.363 for photos is the better floor.
 """
 ENOUGH = 0.70
 """The floor and 2.5 times the noise: from here on it is the same person whatever the light."""
 NOISE = 0.04
-"""Spread of the same face at another size, in one style; encoding again changes it by 0.039 (``benchmarks/tolerances.py``)."""
+"""Spread of the same face at another size, in one style; encoding again changes it by 0.039
+(``benchmarks/tolerances.py``)."""
 
 SIDE = 112
-TEMPLATE = np.array([[38.2946, 51.6963], [73.5318, 51.5014], [56.0252, 71.7366], [41.5493, 92.3655], [70.7299, 92.2041]])
+TEMPLATE = np.array(
+    [[38.2946, 51.6963], [73.5318, 51.5014], [56.0252, 71.7366], [41.5493, 92.3655], [70.7299, 92.2041]]
+)
 """Where the five points lie in the crops that face recognition networks are trained on (ArcFace's alignment), in px."""
 
 Vector = NDArray[np.float32]
@@ -49,7 +54,8 @@ def likeness(a: Pixels, a_face: Face, b: Pixels, b_face: Face) -> float:
 
 
 def identity(reference: Pixels, keyframe: Pixels, *, face: int | None = None) -> Score:
-    """How much a face of the keyframe is the reference's: the best cosine among the keyframe's faces, None where either has none.
+    """How much a face of the keyframe is the reference's: the best cosine among the keyframe's faces, None where either
+    has none.
 
     ``face`` says which face of the reference is meant, counted from the left; the largest where it is not given.
     """
@@ -57,13 +63,26 @@ def identity(reference: Pixels, keyframe: Pixels, *, face: int | None = None) ->
     person = known[face] if face is not None and face < len(known) else largest(known)
     there = detect(keyframe)
     if person is None or not there:
-        return Score(name=NAME, value=None, tolerance=NOISE, paper=False, note="No face was found in the " + ("reference." if person is None else "keyframe."))
+        return Score(
+            name=NAME,
+            value=None,
+            tolerance=NOISE,
+            paper=False,
+            note="No face was found in the " + ("reference." if person is None else "keyframe."),
+        )
     feature = embedding(reference, person)
-    return Score(name=NAME, value=max(float(feature @ embedding(keyframe, other)) for other in there), tolerance=NOISE, paper=False, enough=ENOUGH)
+    return Score(
+        name=NAME,
+        value=max(float(feature @ embedding(keyframe, other)) for other in there),
+        tolerance=NOISE,
+        paper=False,
+        enough=ENOUGH,
+    )
 
 
 def _alignment(points: NDArray[np.float32]) -> NDArray[np.float64]:
-    """The similarity (turn, scale, shift) that takes the five points nearest to the template: Umeyama's least squares, (2, 3)."""
+    """The similarity (turn, scale, shift) that takes the five points nearest to the template: Umeyama's least squares,
+    (2, 3)."""
     source, target = points.astype(np.float64), TEMPLATE
     from_mean, to_mean = source.mean(0), target.mean(0)
     u, stretch, v = np.linalg.svd((target - to_mean).T @ (source - from_mean))

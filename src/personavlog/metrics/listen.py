@@ -1,6 +1,7 @@
 """What a recogniser hears in spoken English, and how far that is from what was to be said.
 
-The recogniser is Moonshine tiny-en (MIT), run directly with onnxruntime: one encoder, one decoder that keeps its keys and values between words.
+The recogniser is Moonshine tiny-en (MIT), run directly with onnxruntime: one encoder, one decoder that keeps its keys
+and values between words.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ RATE = 16_000
 """Hz the recogniser works at."""
 
 LONGEST = 30.0
-"""Seconds heard in one go; the model was trained on shorter pieces, a longer recording is split at its quietest places."""
+"""Seconds heard in one go; the model was trained on shorter pieces, a longer recording is split at its quietest
+places."""
 
 _START, _END = 1, 2
 _LAYERS, _HEADS, _HEAD_SIZE = 6, 8, 36
@@ -40,14 +42,16 @@ class _Recogniser:
 
 
 def transcribe(samples: Samples, rate: int) -> str:
-    """The words heard in mono ``samples`` (n,) float32 in -1..1 at ``rate`` Hz; empty for silence. Raises ``WeightsError``."""
+    """The words heard in mono ``samples`` (n,) float32 in -1..1 at ``rate`` Hz; empty for silence. Raises
+    ``WeightsError``."""
     sound = resample(samples, rate, RATE)
     recogniser = _load(weights.path("moonshine-tiny-en"))
     return " ".join(filter(None, (_hear(piece, recogniser) for piece in _split(sound)))).strip()
 
 
 def word_error_rate(said: str, heard: str) -> float:
-    """Substituted, left out and added words per word said (0 is perfect), after numbers, punctuation and case were made alike.
+    """Substituted, left out and added words per word said (0 is perfect), after numbers, punctuation and case were made
+    alike.
 
     Compared without the spaces between words as well, so that "any one" and "anyone" are no mistake.
     """
@@ -78,19 +82,37 @@ def _hear(sound: Samples, recogniser: _Recogniser) -> str:
     return _text(_decode(recogniser.decoder, hidden, mask, limit), recogniser.pieces)
 
 
-def _decode(decoder: onnxruntime.InferenceSession, hidden: NDArray[np.float32], mask: NDArray[np.int64], limit: int) -> list[int]:
+def _decode(
+    decoder: onnxruntime.InferenceSession, hidden: NDArray[np.float32], mask: NDArray[np.int64], limit: int
+) -> list[int]:
     # The mask stays at the sampling rate: the decoder thins it out itself.
-    names = [f"{layer}.{part}.{kind}" for layer in range(_LAYERS) for part in ("decoder", "encoder") for kind in ("key", "value")]
-    # The first turn has no past: one empty position per layer, and the switch that makes the decoder compute the encoder's keys.
-    past = {name: np.zeros((1, _HEADS, 0 if ".decoder." in name else hidden.shape[1], _HEAD_SIZE), np.float32) for name in names}
+    names = [
+        f"{layer}.{part}.{kind}"
+        for layer in range(_LAYERS)
+        for part in ("decoder", "encoder")
+        for kind in ("key", "value")
+    ]
+    # The first turn has no past: one empty position per layer, and the switch that makes the decoder compute the
+    # encoder's keys.
+    past = {
+        name: np.zeros((1, _HEADS, 0 if ".decoder." in name else hidden.shape[1], _HEAD_SIZE), np.float32)
+        for name in names
+    }
     tokens = [_START]
     while len(tokens) < limit:
         feed: dict[str, NDArray[np.generic]] = {f"past_key_values.{name}": value for name, value in past.items()}
-        feed |= {"encoder_attention_mask": mask, "encoder_hidden_states": hidden, "input_ids": np.array([tokens[-1:]], np.int64)}
+        feed |= {
+            "encoder_attention_mask": mask,
+            "encoder_hidden_states": hidden,
+            "input_ids": np.array([tokens[-1:]], np.int64),
+        }
         feed["use_cache_branch"] = np.array([len(tokens) > 1])
         logits, *present = decoder.run(None, feed)
         first = len(tokens) == 1
-        past = {name: value if first or ".decoder." in name else past[name] for name, value in zip(names, present, strict=True)}
+        past = {
+            name: value if first or ".decoder." in name else past[name]
+            for name, value in zip(names, present, strict=True)
+        }
         tokens.append(int(logits[0, -1].argmax()))
         if tokens[-1] == _END:
             break
@@ -98,7 +120,11 @@ def _decode(decoder: onnxruntime.InferenceSession, hidden: NDArray[np.float32], 
 
 
 def _text(tokens: list[int], pieces: tuple[bytes, ...]) -> str:
-    joined = b"".join(pieces[token] for token in tokens if token > _END and token < len(pieces) and not pieces[token].startswith(b"<<"))
+    joined = b"".join(
+        pieces[token]
+        for token in tokens
+        if token > _END and token < len(pieces) and not pieces[token].startswith(b"<<")
+    )
     return joined.decode("utf-8", "replace").replace("\u2581", " ").strip()
 
 
@@ -118,7 +144,10 @@ def _pieces(data: bytes) -> tuple[bytes, ...]:
                 break
             size, at = data[at] * 128 + size - 128, at + 1
         if at + size > len(data):
-            raise WeightsError("The recogniser's vocabulary 'moonshine-tiny-en' is cut off. Delete it from the weights cache and fetch it again.")
+            raise WeightsError(
+                "The recogniser's vocabulary 'moonshine-tiny-en' is cut off. Delete it from the weights cache "
+                "and fetch it again."
+            )
         pieces.append(data[at : at + size])
         at += size
     return tuple(pieces)

@@ -31,7 +31,8 @@ def integrated(samples: Samples, rate: int) -> float:
 
 
 def short_term(samples: Samples, rate: int, times: NDArray[np.floating], window: float = 3.0) -> NDArray[np.float64]:
-    """Ungated loudness in LUFS over ``window`` seconds around each of ``times`` in seconds; windows that reach beyond the ends are shorter."""
+    """Ungated loudness in LUFS over ``window`` seconds around each of ``times`` in seconds; windows that reach beyond
+    the ends are shorter."""
     total = np.concatenate([[0.0], np.cumsum(np.square(_weighted(samples, rate)).sum(axis=0))])
     first = np.clip(np.round((times - window / 2) * rate).astype(int), 0, len(total) - 1)
     last = np.clip(np.round((times + window / 2) * rate).astype(int), 0, len(total) - 1)
@@ -73,7 +74,8 @@ def _lufs(power: NDArray[np.float64] | np.float64) -> NDArray[np.float64]:
 
 
 def _weighted(samples: Samples, rate: int) -> NDArray[np.float64]:
-    """K-weighted channels (c, n), filtered through their spectrum in blocks that overlap by a quarter of a second, in which the filters ring out."""
+    """K-weighted channels (c, n), filtered through their spectrum in blocks that overlap by a quarter of a second, in
+    which the filters ring out."""
     channels = _channels(samples)
     count, ringing = channels.shape[1], rate // 4
     size = min(_LONGEST_TRANSFORM, 1 << int(count + ringing).bit_length())

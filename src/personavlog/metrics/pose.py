@@ -1,8 +1,9 @@
-"""How the person of a picture holds the body: COCO's 17 key points, how alike two poses are, and how much the poses of a film vary.
+"""How the person of a picture holds the body: COCO's 17 key points, how alike two poses are, and how much the poses of
+a film vary.
 
-Boxes: YOLOX-tiny (Ge et al., 2021), trained on Human-Art, so that drawn people count too. Key points: RTMPose-s (Jiang et al., 2023), trained on seven
-body sets; of its 26 points the first 17 are COCO's. The distance of two poses is Procrustes' without rotation: where a person stands and how large they are
-must not count as a pose.
+Boxes: YOLOX-tiny (Ge et al., 2021), trained on Human-Art, so that drawn people count too. Key points: RTMPose-s (Jiang
+et al., 2023), trained on seven body sets; of its 26 points the first 17 are COCO's. The distance of two poses is
+Procrustes' without rotation: where a person stands and how large they are must not count as a pose.
 """
 
 from __future__ import annotations
@@ -22,8 +23,25 @@ from personavlog.weights.session import open_session
 
 VERSION = "pose-1 rtmpose-s yolox-tiny"
 NAME = "proxy.pose_variety"
-JOINTS = ("nose", "left eye", "right eye", "left ear", "right ear", "left shoulder", "right shoulder", "left elbow", "right elbow",
-          "left wrist", "right wrist", "left hip", "right hip", "left knee", "right knee", "left ankle", "right ankle")  # fmt: skip
+JOINTS = (
+    "nose",
+    "left eye",
+    "right eye",
+    "left ear",
+    "right ear",
+    "left shoulder",
+    "right shoulder",
+    "left elbow",
+    "right elbow",
+    "left wrist",
+    "right wrist",
+    "left hip",
+    "right hip",
+    "left knee",
+    "right knee",
+    "left ankle",
+    "right ankle",
+)
 """COCO's order; left is the person's left."""
 SEEN = 0.3
 """Least confidence of a joint that counts."""
@@ -44,7 +62,8 @@ MEAN, STD = np.array([123.675, 116.28, 103.53], np.float32), np.array([58.395, 5
 
 @dataclass(frozen=True, eq=False)
 class Pose:
-    """One person: ``points`` (17, 2) in px of the picture, ``confidence`` (17,) in 0 to 1, ``box`` x0, y0, x1, y1 in px."""
+    """One person: ``points`` (17, 2) in px of the picture, ``confidence`` (17,) in 0 to 1, ``box`` x0, y0, x1, y1 in
+    px."""
 
     points: Plane
     confidence: Plane
@@ -62,7 +81,8 @@ class Pose:
 
 
 def pose(rgb: Pixels, box: Box | None = None) -> Pose | None:
-    """The pose of the person in ``box`` of a (h, w, 3) uint8 RGB picture, of the largest person where no box is given; None where nobody is found.
+    """The pose of the person in ``box`` of a (h, w, 3) uint8 RGB picture, of the largest person where no box is given;
+    None where nobody is found.
 
     Raises ``MissingWeightsError`` if the set "measures" was not fetched.
     """
@@ -73,18 +93,24 @@ def pose(rgb: Pixels, box: Box | None = None) -> Pose | None:
 def people(rgb: Pixels) -> tuple[Box, ...]:
     """The box of every person, best first, in px; the network has already removed doubles."""
     scale = BOX_SIDE / max(rgb.shape[:2])
-    small = cv2.resize(rgb, (max(1, round(rgb.shape[1] * scale)), max(1, round(rgb.shape[0] * scale))), interpolation=cv2.INTER_AREA)
+    small = cv2.resize(
+        rgb, (max(1, round(rgb.shape[1] * scale)), max(1, round(rgb.shape[0] * scale))), interpolation=cv2.INTER_AREA
+    )
     canvas = np.full((BOX_SIDE, BOX_SIDE, 3), PAD, np.float32)
     canvas[: small.shape[0], : small.shape[1]] = small[..., ::-1]
     rows = _asked("yolox_tiny.onnx", canvas)[0][0]
     found = rows[rows[:, 4] >= PERSON]
-    return tuple((float(x0), float(y0), float(x1), float(y1)) for x0, y0, x1, y1 in found[np.argsort(-found[:, 4], kind="stable"), :4] / scale)
+    return tuple(
+        (float(x0), float(y0), float(x1), float(y1))
+        for x0, y0, x1, y1 in found[np.argsort(-found[:, 4], kind="stable"), :4] / scale
+    )
 
 
 def pose_similarity(a: Pose, b: Pose) -> float | None:
     """1 for the same pose at any place and size, down to 0; None where the two show fewer than six joints in common.
 
-    1 - d with d half the root mean square distance of the common joints, each set shifted to its mean and scaled to a root mean square norm of 1.
+    1 - d with d half the root mean square distance of the common joints, each set shifted to its mean and scaled to a
+    root mean square norm of 1.
     """
     shared = a.seen & b.seen
     if shared.sum() < SHARED:
@@ -94,14 +120,18 @@ def pose_similarity(a: Pose, b: Pose) -> float | None:
 
 
 def variety(poses: Sequence[Pose | None]) -> Score:
-    """CC's pose term S_pose: the mean distance (1 - similarity) of all pairs, 0 to 1; None where no pair can be compared.
+    """CC's pose term S_pose: the mean distance (1 - similarity) of all pairs, 0 to 1; None where no pair can be
+    compared.
 
     The note says how many pictures and pairs counted. Wrong skeletons raise it: it measures difference, not quality.
     """
     known = [one for one in poses if one is not None]
     pairs = [likeness for a, b in combinations(known, 2) if (likeness := pose_similarity(a, b)) is not None]
     possible = len(poses) * (len(poses) - 1) // 2
-    note = f"A person was found in {len(known)} of {len(poses)} pictures; {len(pairs)} of {possible} pairs could be compared."
+    note = (
+        f"A person was found in {len(known)} of {len(poses)} pictures; {len(pairs)} of {possible} pairs could be "
+        "compared."
+    )
     return Score(name=NAME, value=1 - float(np.mean(pairs)) if pairs else None, tolerance=NOISE, note=note)
 
 

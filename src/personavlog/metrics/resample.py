@@ -11,7 +11,8 @@ from personavlog.media.arrays import Samples
 
 
 def resample(samples: Samples, rate: int, wanted: int) -> Samples:
-    """(n,) or (n, 2) at ``rate`` Hz becomes (round(n * wanted / rate), ...) at ``wanted`` Hz, band-limited by cutting or padding the spectrum."""
+    """(n,) or (n, 2) at ``rate`` Hz becomes (round(n * wanted / rate), ...) at ``wanted`` Hz, band-limited by cutting
+    or padding the spectrum."""
     if rate == wanted or len(samples) == 0:
         return samples.astype(np.float32)
     if samples.ndim == 2:

@@ -8,9 +8,11 @@ from personavlog.frozen import Frozen
 
 
 class Score(Frozen):
-    """One number, higher is better. ``name`` carries the definition ("proxy.*" are our own stand-ins, not published measures).
+    """One number, higher is better. ``name`` carries the definition ("proxy.*" are our own stand-ins, not published
+    measures).
 
-    ``value`` is None, never 0, where nothing could be measured; ``tolerance`` is the measure's noise, in the unit of ``value``.
+    ``value`` is None, never 0, where nothing could be measured; ``tolerance`` is the measure's noise, in the unit of
+    ``value``.
     """
 
     name: str
@@ -18,5 +20,9 @@ class Score(Frozen):
     unit: str = ""
     tolerance: float = Field(default=0.0, ge=0)
     note: str = ""
-    enough: float | None = Field(default=None, description="From here on a thing is sound: the rule `measured` sees no difference above it")
-    paper: bool = Field(default=True, description="One of the paper's measures or its stand-in; the rule `paper` looks at no others")
+    enough: float | None = Field(
+        default=None, description="From here on a thing is sound: the rule `measured` sees no difference above it"
+    )
+    paper: bool = Field(
+        default=True, description="One of the paper's measures or its stand-in; the rule `paper` looks at no others"
+    )

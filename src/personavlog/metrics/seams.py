@@ -1,4 +1,5 @@
-"""Whether a picture holds pieces that do not belong together: the square corners where a pasted or swapped tile begins."""
+"""Whether a picture holds pieces that do not belong together: the square corners where a pasted or swapped tile
+begins."""
 
 from __future__ import annotations
 
@@ -14,27 +15,39 @@ NAME = "proxy.whole_background"
 STEP = 16
 """Levels by which neighbouring px must differ to be a seam."""
 CRISP = 0.35
-"""A seam's neighbours differ by less than this share of its own step: what is painted or photographed is softer at its edges."""
+"""A seam's neighbours differ by less than this share of its own step: what is painted or photographed is softer at its
+edges."""
 ARM = 0.10
 """Of the shorter side: how long both arms of a corner are."""
 CLEAR = 0.8
 """Share of an arm that must be a seam, less the share of it that goes on beyond the corner."""
 FRAME = 0.05
-"""Of the shorter side: corners nearer than this to a corner of the picture are those of a line drawn around it, as comics have it."""
+"""Of the shorter side: corners nearer than this to a corner of the picture are those of a line drawn around it, as
+comics have it."""
 FEW = 3
 """Corners that a window or a poster may have."""
 FLOOR = 0.5
-"""Reached at ``FEW`` corners. Calibrated on one film (hayao, 4 keyframes x 4 plants); the highest sound keyframe has one corner, planted ones 13 and more."""
+"""Reached at ``FEW`` corners. Calibrated on one film (hayao, 4 keyframes x 4 plants); the highest sound keyframe has
+one corner, planted ones 13 and more."""
 ENOUGH = 0.75
 """One corner, as sound pictures have."""
 NOISE = 0.05
-"""Set by hand: one corner more or less where there are many. Encoding again changes nothing (``benchmarks/tolerances.py``)."""
+"""Set by hand: one corner more or less where there are many. Encoding again changes nothing
+(``benchmarks/tolerances.py``)."""
 
 
 def whole_background(rgb: Pixels) -> Score:
-    """1 for no square corner of a seam, 0.5 for ``FEW``, towards 0 for many; of a (h, w, 3) uint8 RGB picture. Melted or bent things are not seen."""
+    """1 for no square corner of a seam, 0.5 for ``FEW``, towards 0 for many; of a (h, w, 3) uint8 RGB picture. Melted
+    or bent things are not seen."""
     count = corners(rgb)
-    return Score(name=NAME, value=FEW / (FEW + count), tolerance=NOISE, paper=False, enough=ENOUGH, note=f"{count} square corners of seams.")
+    return Score(
+        name=NAME,
+        value=FEW / (FEW + count),
+        tolerance=NOISE,
+        paper=False,
+        enough=ENOUGH,
+        note=f"{count} square corners of seams.",
+    )
 
 
 def corners(rgb: Pixels) -> int:
@@ -42,7 +55,11 @@ def corners(rgb: Pixels) -> int:
     arm = max(int(ARM * min(rgb.shape[:2])), 8)
     down, up = _arms(_seams(rgb), arm)
     right, left = (arms.T for arms in _arms(_seams(rgb.transpose(1, 0, 2)), arm))
-    found = [np.minimum(vertical, horizontal) for vertical in (down - up, up - down) for horizontal in (right - left, left - right)]
+    found = [
+        np.minimum(vertical, horizontal)
+        for vertical in (down - up, up - down)
+        for horizontal in (right - left, left - right)
+    ]
     inside = _inside(rgb.shape[:2])
     return sum(cv2.connectedComponents(((one > CLEAR) & inside).astype(np.uint8))[0] - 1 for one in found)
 

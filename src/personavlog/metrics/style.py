@@ -1,8 +1,8 @@
 """How far apart two pictures are in style: what they are painted with, not what they show.
 
-Gram matrices of a classification network (Gatys et al., CVPR 2016) are the usual measure; no such network is in the house, so ours are statistics of
-tone, colour, line, texture and border, each divided by how much it differs between shots of one film. Numbers that follow the place and the hour (mean
-lightness, hue) are left out or weigh little.
+Gram matrices of a classification network (Gatys et al., CVPR 2016) are the usual measure; no such network is in the
+house, so ours are statistics of tone, colour, line, texture and border, each divided by how much it differs between
+shots of one film. Numbers that follow the place and the hour (mean lightness, hue) are left out or weigh little.
 """
 
 from __future__ import annotations
@@ -42,18 +42,24 @@ SPREADS: dict[str, float] = {
     "border even": 6.9,
     "border edge": 6.1,
 }
-"""Standard deviation of every number between shots of one film: four places (street at night, cafe at dusk, forest in the morning, beach at noon) in each
-of the embedded painter's seventeen styles, the mean over the styles."""
+"""Standard deviation of every number between shots of one film: four places (street at night, cafe at dusk, forest in
+the morning, beach at noon) in each of the embedded painter's seventeen styles, the mean over the styles."""
 
 
 def style_distance(a: Pixels, b: Pixels) -> Score:
-    """Distance in style of two (h, w, 3) uint8 RGB pictures: 0 for the same picture, about 1 for two shots of one film, 2 and more for other styles.
+    """Distance in style of two (h, w, 3) uint8 RGB pictures: 0 for the same picture, about 1 for two shots of one film,
+    2 and more for other styles.
 
-    Root mean square of the differences of the numbers of ``fingerprint``, each over its spread within a film, at most 4. Unlike our other scores,
-    smaller is nearer.
+    Root mean square of the differences of the numbers of ``fingerprint``, each over its spread within a film, at most
+    4. Unlike our other scores, smaller is nearer.
     """
     away = np.abs(_vector(a) - _vector(b)) / np.array(list(SPREADS.values()))
-    return Score(name="proxy.style_distance", value=float(np.sqrt((np.minimum(away, 4.0) ** 2).mean())), tolerance=0.15, note="Smaller is nearer.")
+    return Score(
+        name="proxy.style_distance",
+        value=float(np.sqrt((np.minimum(away, 4.0) ** 2).mean())),
+        tolerance=0.15,
+        note="Smaller is nearer.",
+    )
 
 
 def spread(pictures: Sequence[Pixels]) -> Score:
@@ -62,17 +68,30 @@ def spread(pictures: Sequence[Pixels]) -> Score:
     values = [style_distance(a, b).value or 0.0 for a, b in pairs]
     if not values:
         return Score(name="proxy.style_spread", value=None, note="One picture alone has no spread.")
-    return Score(name="proxy.style_spread", value=float(np.mean(values)), tolerance=0.15, note="Smaller is more of one piece.")
+    return Score(
+        name="proxy.style_spread", value=float(np.mean(values)), tolerance=0.15, note="Smaller is more of one piece."
+    )
 
 
 def fingerprint(rgb: Pixels) -> dict[str, float]:
     """The numbers that make a picture's style, by the names of ``SPREADS``."""
     scale = SIDE / max(rgb.shape[:2])
-    small = rgb if scale >= 1 else np.asarray(cv2.resize(rgb, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
+    small = (
+        rgb
+        if scale >= 1
+        else np.asarray(cv2.resize(rgb, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
+    )
     lab = np.asarray(cv2.cvtColor(small.astype(np.float32) / 255, cv2.COLOR_RGB2Lab), np.float32)
     inside = lab[tuple(slice(side // 14, side - side // 14) for side in lab.shape[:2])]
     light = inside[..., 0]
-    return {**_colour(inside), "fine": _fine(light), **_edges(light), **_strokes(light), "equal": _equal(rgb), **_border(lab)}
+    return {
+        **_colour(inside),
+        "fine": _fine(light),
+        **_edges(light),
+        **_strokes(light),
+        "equal": _equal(rgb),
+        **_border(lab),
+    }
 
 
 def _vector(rgb: Pixels) -> Vector:
@@ -83,7 +102,11 @@ def _vector(rgb: Pixels) -> Vector:
 def _colour(lab: Plane) -> dict[str, float]:
     light, chroma = lab[..., 0], np.hypot(lab[..., 1], lab[..., 2])
     order = np.median(light)
-    tones = np.histogramdd((lab / np.array([100, 160, 160], np.float32) + np.array([0, 0.5, 0.5], np.float32)).reshape(-1, 3), bins=24, range=[(0, 1)] * 3)[0]
+    tones = np.histogramdd(
+        (lab / np.array([100, 160, 160], np.float32) + np.array([0, 0.5, 0.5], np.float32)).reshape(-1, 3),
+        bins=24,
+        range=[(0, 1)] * 3,
+    )[0]
     share = np.sort(tones.ravel())[::-1].cumsum() / max(tones.sum(), 1)
     return {
         "chroma": float(chroma.mean()),
@@ -105,7 +128,10 @@ def _edges(light: Plane) -> dict[str, float]:
     """Evenness, lines darker or paler than both their sides, and grain where nothing else is."""
     slope = np.hypot(cv2.Sobel(light, cv2.CV_32F, 1, 0), cv2.Sobel(light, cv2.CV_32F, 0, 1)) / 4
     five = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (5, 5))
-    closed, opened = cv2.morphologyEx(light, cv2.MORPH_CLOSE, five) - light, light - cv2.morphologyEx(light, cv2.MORPH_OPEN, five)
+    closed, opened = (
+        cv2.morphologyEx(light, cv2.MORPH_CLOSE, five) - light,
+        light - cv2.morphologyEx(light, cv2.MORPH_OPEN, five),
+    )
     fine = np.abs(light - cv2.GaussianBlur(light, (0, 0), 1.0))
     dark, pale = float(closed.mean()) + 0.05, float(opened.mean()) + 0.05
     return {

@@ -1,8 +1,10 @@
-"""How near two texts are in meaning: bge-small-en-v1.5 sentence embeddings (Xiao et al., "C-Pack", 2023), 8-bit, on the processor.
+"""How near two texts are in meaning: bge-small-en-v1.5 sentence embeddings (Xiao et al., "C-Pack", 2023), 8-bit, on the
+processor.
 
-The model knows English only: most Chinese characters are unknown to it, and unrelated Chinese sentences come out alike (cosine 0.67 to 0.78 measured).
-A text that is mostly Chinese is therefore embedded by the characters and pairs of characters it holds, hashed into the same 384 numbers: two Chinese
-texts are near when they share words, and a Chinese and an English text are never near (cosine about 0).
+The model knows English only: most Chinese characters are unknown to it, and unrelated Chinese sentences come out alike
+(cosine 0.67 to 0.78 measured). A text that is mostly Chinese is therefore embedded by the characters and pairs of
+characters it holds, hashed into the same 384 numbers: two Chinese texts are near when they share words, and a Chinese
+and an English text are never near (cosine about 0).
 """
 
 from __future__ import annotations
@@ -22,13 +24,15 @@ from personavlog.weights.session import open_session
 WIDTH = 384
 MODEL = "bge-small-en-int8"
 FLOOR = 0.45
-"""Mean cosine of 190 pairs of unrelated English sentences (nine in ten lie between 0.35 and 0.55; pairs of single words around 0.60)."""
+"""Mean cosine of 190 pairs of unrelated English sentences (nine in ten lie between 0.35 and 0.55; pairs of single words
+around 0.60)."""
 
 Vectors = NDArray[np.float32]
 
 
 def embed(texts: Sequence[str]) -> Vectors:
-    """One row of Euclidean length 1 per text, (n, 384) float32. Equal texts have equal rows, whatever stands beside them.
+    """One row of Euclidean length 1 per text, (n, 384) float32. Equal texts have equal rows, whatever stands beside
+    them.
 
     Raises ``WeightsError`` if the model is not there and cannot be fetched.
     """
@@ -36,13 +40,18 @@ def embed(texts: Sequence[str]) -> Vectors:
 
 
 def similarity(a: Sequence[str], b: Sequence[str]) -> Vectors:
-    """Cosines, (len(a), len(b)), in -1 to 1. English texts that have nothing in common still reach about ``FLOOR``; see ``relevance``."""
+    """Cosines, (len(a), len(b)), in -1 to 1. English texts that have nothing in common still reach about ``FLOOR``; see
+    ``relevance``."""
     return np.asarray(embed(a) @ embed(b).T, np.float32)
 
 
 def relevance(a: Sequence[str], b: Sequence[str]) -> Vectors:
     """``similarity`` with the model's floor taken away: 0 for unrelated texts, 1 for equal ones, (len(a), len(b))."""
-    floor = np.where(np.array([[not (is_chinese(x) or is_chinese(y)) for y in b] for x in a], bool).reshape(len(a), len(b)), FLOOR, 0.0)
+    floor = np.where(
+        np.array([[not (is_chinese(x) or is_chinese(y)) for y in b] for x in a], bool).reshape(len(a), len(b)),
+        FLOOR,
+        0.0,
+    )
     return np.asarray(((similarity(a, b) - floor) / (1 - floor)).clip(0, 1), np.float32)
 
 
@@ -67,7 +76,8 @@ def _embedded(text: str) -> Vectors:
 
 
 def _by_model(text: str) -> Vectors:
-    """One text a call: the 8-bit network scales its numbers over the whole batch, so neighbours would change the row."""
+    """One text a call: the 8-bit network scales its numbers over the whole batch, so neighbours would change the
+    row."""
     ids = np.array([token_ids(text, vocabulary(weights.file(MODEL, "vocab.txt")))], np.int64)
     feed = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
     first = open_session(weights.file(MODEL)).run(None, feed)[0][0, 0]
@@ -75,7 +85,8 @@ def _by_model(text: str) -> Vectors:
 
 
 def _by_characters(text: str) -> Vectors:
-    """Signed feature hashing (Weinberger et al., 2009) of characters and of pairs, a pair weighing twice: it is often a word."""
+    """Signed feature hashing (Weinberger et al., 2009) of characters and of pairs, a pair weighing twice: it is often a
+    word."""
     row = np.zeros(WIDTH, np.float32)
     kept = [character for character in text if character.isalnum()]
     for grams, weight in ((kept, 1.0), ([x + y for x, y in pairwise(kept)], 2.0)):

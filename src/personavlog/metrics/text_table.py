@@ -1,4 +1,5 @@
-"""Embeddings of long lists that never change, kept on disk: a network call for each of six hundred names is most of a first keyframe's time."""
+"""Embeddings of long lists that never change, kept on disk: a network call for each of six hundred names is most of a
+first keyframe's time."""
 
 from __future__ import annotations
 
@@ -15,7 +16,8 @@ from personavlog.weights import cache, entry
 
 
 def table(texts: Sequence[str]) -> Vectors:
-    """``embed(texts)``, read from the weights' cache where an earlier process left it there; a file that does not fit is made again."""
+    """``embed(texts)``, read from the weights' cache where an earlier process left it there; a file that does not fit
+    is made again."""
     path = _path(texts)
     kept = _read(path, len(texts))
     if kept is not None:

@@ -1,4 +1,5 @@
-"""BERT's uncased WordPiece tokeniser (Devlin et al., 2019), written here so that no tokeniser library is needed at run time."""
+"""BERT's uncased WordPiece tokeniser (Devlin et al., 2019), written here so that no tokeniser library is needed at run
+time."""
 
 from __future__ import annotations
 
@@ -8,7 +9,8 @@ from functools import cache
 from pathlib import Path
 
 LONGEST = 128
-"""Tokens of a text that are used, the two marks included; enough for a paragraph, and attention's cost grows with its square."""
+"""Tokens of a text that are used, the two marks included; enough for a paragraph, and attention's cost grows with its
+square."""
 LONGEST_WORD = 100
 
 CLS, SEP, UNKNOWN = "[CLS]", "[SEP]", "[UNK]"
@@ -73,9 +75,13 @@ def _is_blank(character: str) -> bool:
 
 
 def _is_control(character: str) -> bool:
-    return character in "\0\ufffd" or (unicodedata.category(character) in ("Cc", "Cf", "Co") and character not in "\t\n\r")
+    return character in "\0\ufffd" or (
+        unicodedata.category(character) in ("Cc", "Cf", "Co") and character not in "\t\n\r"
+    )
 
 
 def _is_punctuation(character: str) -> bool:
     """As BERT has it: all ASCII that is no letter, digit or blank, and Unicode's punctuation."""
-    return (character.isascii() and character.isprintable() and not character.isalnum() and character != " ") or unicodedata.category(character).startswith("P")
+    return (
+        character.isascii() and character.isprintable() and not character.isalnum() and character != " "
+    ) or unicodedata.category(character).startswith("P")

@@ -27,13 +27,16 @@ class Agents(TypedDict):
 
 
 def agents_of(chat: ChatChoice, blobs: Blobs, painter: ImageCapabilities) -> Agents:
-    """All agents of a profile; the edit agent speaks the phrases that the ``painter`` understands. Raises ``ConfigurationError`` or ``MissingExtraError``."""
+    """All agents of a profile; the edit agent speaks the phrases that the ``painter`` understands. Raises
+    ``ConfigurationError`` or ``MissingExtraError``."""
     settings = ChatSettings(base_url=chat.base_url)
     image, video = _measuring(chat.image_quality, blobs), _measuring(chat.video_quality, blobs)
     return Agents(
         agents=AgentModels(default=chat_model(chat.writer, settings), rounds=chat.rounds),
         image_quality=image.image if image else chat_image_quality(chat_model(chat.image_quality, settings), blobs),
-        edit_agent=DirectEdit() if image else ChatEdit(chat_model(chat.image_quality, settings), vocabulary=_useful(painter)),
+        edit_agent=DirectEdit()
+        if image
+        else ChatEdit(chat_model(chat.image_quality, settings), vocabulary=_useful(painter)),
         video_quality=video.video if video else chat_video_quality(chat_model(chat.video_quality, settings), blobs),
     )
 

@@ -1,4 +1,5 @@
-"""What stands after feedback and rollback: recorded with all its attempts, and the step that a person may pin an own picture or clip to."""
+"""What stands after feedback and rollback: recorded with all its attempts, and the step that a person may pin an own
+picture or clip to."""
 
 from __future__ import annotations
 
@@ -14,13 +15,16 @@ T = TypeVar("T", bound=BaseModel)
 
 
 async def keep(production: Production, part: str, corrected: Corrected[T, Any, Any], returns: type[T]) -> T:
-    """Record the attempts of ``part`` ("keyframe/3", "clip/3") and return what was kept, or what a person put in its place."""
+    """Record the attempts of ``part`` ("keyframe/3", "clip/3") and return what was kept, or what a person put in its
+    place."""
     production.engine.emit(part.partition("/")[0], name=part, corrected=corrected)
 
     async def best() -> T:
         return corrected.result
 
-    return await production.engine.step(part, best, version=1, fingerprint="", uses="keep", inputs={"best": corrected.result}, returns=returns)
+    return await production.engine.step(
+        part, best, version=1, fingerprint="", uses="keep", inputs={"best": corrected.result}, returns=returns
+    )
 
 
 def tell_notes(production: Production, part: str, notes: Iterable[str]) -> None:

@@ -25,7 +25,8 @@ from personavlog.runs.keys import Input
 T = TypeVar("T", bound=BaseModel)
 
 SEED_PER_TAKE = 1009
-"""A take's seeds lie this far from the one before, so that no shot of a film ever gets another shot's seed by being taken again."""
+"""A take's seeds lie this far from the one before, so that no shot of a film ever gets another shot's seed by being
+taken again."""
 MEASURES_AT_ONCE = 2
 ENCODERS_AT_ONCE = 2
 
@@ -64,7 +65,8 @@ class Production:
         return self.brief.aspect.size()
 
     def take_of(self, step: str) -> int:
-        """Which take of a step is wanted: 0 first; goes into seeds, so that a new take is another picture, clip or voice."""
+        """Which take of a step is wanted: 0 first; goes into seeds, so that a new take is another picture, clip or
+        voice."""
         return self.engine.index.edits.chosen(self.engine.run, step) or 0
 
     def seed_of(self, step: str) -> int:
@@ -116,14 +118,21 @@ def check(brief: Brief, profile: Profile, blobs: Blobs) -> None:
 
 def _check_voice(brief: Brief, backbone: str, speech: SoundCapabilities) -> None:
     if speech.languages and brief.language not in speech.languages:
-        raise BriefError(f"The speech backbone {backbone!r} does not speak {brief.language!r}. It speaks: {', '.join(speech.languages)}.")
+        raise BriefError(
+            f"The speech backbone {backbone!r} does not speak {brief.language!r}. It speaks: "
+            f"{', '.join(speech.languages)}."
+        )
     fitting = [name for name, language in speech.voices.items() if language == brief.language]
     if brief.voice is not None and speech.voices and brief.voice not in fitting:
-        raise BriefError(f"There is no voice {brief.voice!r} for the language {brief.language!r}. There are: {', '.join(fitting) or 'none'}.")
+        raise BriefError(
+            f"There is no voice {brief.voice!r} for the language {brief.language!r}. There are: "
+            f"{', '.join(fitting) or 'none'}."
+        )
 
 
 def build_production(brief: Brief, profile: Profile, engine: Engine) -> Production:
-    """Build the profile's backbones and agents; raises ``ConfigurationError`` or ``MissingExtraError`` when one cannot be built."""
+    """Build the profile's backbones and agents; raises ``ConfigurationError`` or ``MissingExtraError`` when one cannot
+    be built."""
     built = _built(profile, engine.store)
     agents = agents_of(profile.chat, engine.store, built["image"].capabilities)
     measures = measures_of(profile.feedback, engine.store)
@@ -134,7 +143,9 @@ def record_licences(production: Production) -> None:
     """Put every backbone's licence into the record."""
     for role, choice in _choices(production.profile).items():
         licence = getattr(production, role).capabilities.licence
-        production.engine.emit("licence", role=role, backbone=choice.backbone, licence=licence.name, limits=licence.limits)
+        production.engine.emit(
+            "licence", role=role, backbone=choice.backbone, licence=licence.name, limits=licence.limits
+        )
 
 
 def limits(profile: Profile) -> Mapping[str, int]:
@@ -145,7 +156,9 @@ def limits(profile: Profile) -> Mapping[str, int]:
 
 
 def _built(profile: Profile, blobs: Blobs) -> dict[registry.MediaRole, Any]:
-    return {role: registry.load(role, choice.backbone, blobs, choice.settings) for role, choice in _choices(profile).items()}
+    return {
+        role: registry.load(role, choice.backbone, blobs, choice.settings) for role, choice in _choices(profile).items()
+    }
 
 
 def _choices(profile: Profile) -> Mapping[registry.MediaRole, BackboneChoice]:

@@ -1,6 +1,7 @@
 """Profiles: a named choice of backbone and settings for every role, as TOML.
 
-A package ships one by an entry point of the group ``personavlog.profiles``: ``<name> = "<module>"``, with ``<name>.toml`` beside the module.
+A package ships one by an entry point of the group ``personavlog.profiles``: ``<name> = "<module>"``, with
+``<name>.toml`` beside the module.
 """
 
 from __future__ import annotations
@@ -31,7 +32,8 @@ class BackboneChoice(Frozen):
 
 
 class ChatChoice(Frozen):
-    """Chat models by name ("openai:gpt-4.1"); the quality agents may use another one, or measuring agents that a package publishes."""
+    """Chat models by name ("openai:gpt-4.1"); the quality agents may use another one, or measuring agents that a
+    package publishes."""
 
     writer: str
     image_quality: str
@@ -44,8 +46,8 @@ class ChatChoice(Frozen):
 class Feedback(Frozen):
     """FRM: the keep-or-roll-back rule, what it compares, and how many corrections a keyframe and a clip may get.
 
-    ``measures`` "published": CLIP's similarities and VBench's six by the networks of the extra ``[metrics]``; ``weights`` are their files by name where the
-    cache has none, ``device`` is where they run.
+    ``measures`` "published": CLIP's similarities and VBench's six by the networks of the extra ``[metrics]``;
+    ``weights`` are their files by name where the cache has none, ``device`` is where they run.
     """
 
     rule: Literal["measured", "paper"] = "measured"
@@ -57,7 +59,8 @@ class Feedback(Frozen):
 
 
 class Profile(Frozen):
-    """A complete choice; ``crossfade`` in frames, ``weights`` are the model files that it always needs (entries or sets)."""
+    """A complete choice; ``crossfade`` in frames, ``weights`` are the model files that it always needs (entries or
+    sets)."""
 
     name: str
     weights: tuple[str, ...] = ()
@@ -80,7 +83,10 @@ def load(name: str) -> Profile:
     path = Path(name)
     try:
         if path.suffix != ".toml" or not path.is_file():
-            raise ConfigurationError(f"There is no profile {name!r}. Shipped: {', '.join(names()) or 'none'}; or give the path of your own .toml file.")
+            raise ConfigurationError(
+                f"There is no profile {name!r}. Shipped: {', '.join(names()) or 'none'}; or give the path of "
+                "your own .toml file."
+            )
         return _parse(path.read_text(encoding="utf-8"), name)
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigurationError(f"The profile {name!r} cannot be read: {error}.") from error
@@ -96,7 +102,9 @@ def _shipped(name: str) -> str:
     try:
         return files(module).joinpath(f"{name}.toml").read_text(encoding="utf-8")
     except (OSError, ImportError) as error:
-        raise ConfigurationError(f"The profile {name!r} of {module!r} cannot be read: {error}. Install that package again.") from error
+        raise ConfigurationError(
+            f"The profile {name!r} of {module!r} cannot be read: {error}. Install that package again."
+        ) from error
 
 
 def _parse(text: str, name: str) -> Profile:

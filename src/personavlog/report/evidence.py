@@ -1,4 +1,5 @@
-"""The evidence of feedback and rollback: what stood before a correction and what came of it, what was found and asked, both score sets, the decision."""
+"""The evidence of feedback and rollback: what stood before a correction and what came of it, what was found and asked,
+both score sets, the decision."""
 
 from __future__ import annotations
 
@@ -17,8 +18,8 @@ WINNERS = {"higher": "after", "lower": "before", "lost": "before"}
 
 @dataclass(frozen=True)
 class Side:
-    """One attempt as shown: ``picture`` is the keyframe or the clip's first frame, ``strip`` the clip's frames, ``clip`` the file that plays,
-    relative to the page; both empty for a keyframe."""
+    """One attempt as shown: ``picture`` is the keyframe or the clip's first frame, ``strip`` the clip's frames,
+    ``clip`` the file that plays, relative to the page; both empty for a keyframe."""
 
     number: int
     picture: str
@@ -29,7 +30,8 @@ class Side:
 
 @dataclass(frozen=True)
 class LineEvidence:
-    """One measure before and after; ``winner`` is "before", "after" or "" where neither is ahead by more than the tolerance."""
+    """One measure before and after; ``winner`` is "before", "after" or "" where neither is ahead by more than the
+    tolerance."""
 
     name: str
     before: str
@@ -41,7 +43,8 @@ class LineEvidence:
 
 @dataclass(frozen=True)
 class CorrectionEvidence:
-    """One step of a loop. ``after`` is None where the correction could not be made; ``verdict`` is "kept", "rolled back" or "failed"."""
+    """One step of a loop. ``after`` is None where the correction could not be made; ``verdict`` is "kept", "rolled
+    back" or "failed"."""
 
     before: Side
     after: Side | None
@@ -55,7 +58,8 @@ class CorrectionEvidence:
 
 @dataclass(frozen=True)
 class LoopEvidence:
-    """All that FRM did for one keyframe or clip; ``first`` says what was found in the first attempt where nothing could be asked."""
+    """All that FRM did for one keyframe or clip; ``first`` says what was found in the first attempt where nothing could
+    be asked."""
 
     title: str
     corrections: tuple[CorrectionEvidence, ...]
@@ -65,16 +69,27 @@ class LoopEvidence:
 
 def keyframe_loop(store: Blobs, corrected: Any) -> LoopEvidence:
     """A keyframe's corrections with its pictures."""
-    return _loop("Keyframe", corrected, lambda attempt, stands: Side(attempt.number, pictures.shown(store, attempt.made.image, WIDTH), standing=stands))
+    return _loop(
+        "Keyframe",
+        corrected,
+        lambda attempt, stands: Side(attempt.number, pictures.shown(store, attempt.made.image, WIDTH), standing=stands),
+    )
 
 
 def clip_loop(store: Blobs, corrected: Any, shot: int) -> LoopEvidence:
-    """A clip's corrections with filmstrips and the files that ``publish`` puts beside the page; ``shot`` counts from 1."""
+    """A clip's corrections with filmstrips and the files that ``publish`` puts beside the page; ``shot`` counts from
+    1."""
 
     def side(attempt: Any, stands: bool) -> Side:
         frames = list(pictures.frames(store, attempt.made.clip))
         strip = tuple(pictures.jpeg(frame, STRIP_WIDTH) for frame in frames)
-        return Side(attempt.number, pictures.jpeg(frames[0], WIDTH) if frames else "", strip, clip_file(shot, attempt.number), stands)
+        return Side(
+            attempt.number,
+            pictures.jpeg(frames[0], WIDTH) if frames else "",
+            strip,
+            clip_file(shot, attempt.number),
+            stands,
+        )
 
     return _loop("Clip", corrected, side)
 

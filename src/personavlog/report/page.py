@@ -19,10 +19,22 @@ from personavlog.vlog import Made
 
 PICTURE_WIDTH, STRIP_WIDTH = 560, 150
 STAGES = {
-    "stylise": "The person in the style", "write": "Script", "voice": "Voices", "keyframe": "Keyframes", "clip": "Clips", "music": "Music",
-    "sound": "Mix", "cut": "Cut",
-}  # fmt: skip
-PAIRS = {"story": "Story agent", "seg": "Seg agent", "video": "Video agent", "mono": "Mono agent", "music": "Music agent"}
+    "stylise": "The person in the style",
+    "write": "Script",
+    "voice": "Voices",
+    "keyframe": "Keyframes",
+    "clip": "Clips",
+    "music": "Music",
+    "sound": "Mix",
+    "cut": "Cut",
+}
+PAIRS = {
+    "story": "Story agent",
+    "seg": "Seg agent",
+    "video": "Video agent",
+    "mono": "Mono agent",
+    "music": "Music agent",
+}
 
 _environment = Environment(loader=PackageLoader("personavlog.report", "."), autoescape=True, undefined=StrictUndefined)
 
@@ -46,22 +58,36 @@ def render(record: RunRecord, store: Blobs, *, wall: float) -> str:
         ],
         character=made.script.character,
         consent=record.brief.consent,
-        shots=[_shot(store, made, number, keyframes[f"keyframe/{number + 1}"], clips[f"clip/{number + 1}"]) for number in range(len(made.clips))],
+        shots=[
+            _shot(store, made, number, keyframes[f"keyframe/{number + 1}"], clips[f"clip/{number + 1}"])
+            for number in range(len(made.clips))
+        ],
         rates=[_rates(keyframes, "Keyframes"), _rates(clips, "Clips")],
         rule=str(record.profile.get("feedback", {}).get("rule", "")),  # type: ignore[union-attr]
         pairs=_pairs(record),
         timings=_timings(record),
         wall=wall,
         cost=record.money,
-        licences=[{"what": f"{one.role}: {one.backbone}", "licence": one.licence, "limits": one.limits} for one in record.licences],
+        licences=[
+            {"what": f"{one.role}: {one.backbone}", "licence": one.licence, "limits": one.limits}
+            for one in record.licences
+        ],
         run=record.run,
     )
 
 
 def _tags(record: RunRecord, made: Made) -> list[str]:
     film = made.film
-    return [record.brief.theme, record.brief.style, f"{film.duration:.1f} s", f"{film.width}x{film.height}", f"{len(made.clips)} shots",
-            f"{made.soundtrack.lufs:.1f} LUFS", f"{made.soundtrack.true_peak:.1f} dBTP", f"profile {record.profile.get('name', '')}"]  # fmt: skip
+    return [
+        record.brief.theme,
+        record.brief.style,
+        f"{film.duration:.1f} s",
+        f"{film.width}x{film.height}",
+        f"{len(made.clips)} shots",
+        f"{made.soundtrack.lufs:.1f} LUFS",
+        f"{made.soundtrack.true_peak:.1f} dBTP",
+        f"profile {record.profile.get('name', '')}",
+    ]
 
 
 def _latest(record: RunRecord, kind: str, model: Any) -> dict[str, Any]:
@@ -87,15 +113,28 @@ def _shot(store: Blobs, made: Made, number: int, keyframe: CorrectedKeyframe, cl
 def _rates(loops: Mapping[str, Corrected[Any, Any, Any]], title: str) -> dict[str, Any]:
     counted = tally(loops.values())
     share = {"acceptance": counted.acceptance, "rollback": counted.rollback}
-    return {"title": title, **counted.model_dump(), **{name: "—" if value is None else f"{value:.0%}" for name, value in share.items()}}
+    return {
+        "title": title,
+        **counted.model_dump(),
+        **{name: "—" if value is None else f"{value:.0%}" for name, value in share.items()},
+    }
 
 
 def _pairs(record: RunRecord) -> list[dict[str, Any]]:
     rounds: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for entry in record.of_kind("round"):
         review: Any = entry.data["review"]
-        changes = [f"{change['target']}: {change['problem']} Wanted: {change['wanted']}" for change in review["changes"]]
-        rounds[str(entry.data["pair"])].append({"number": entry.data["number"], "approved": review["approved"], "scores": review["scores"], "changes": changes})
+        changes = [
+            f"{change['target']}: {change['problem']} Wanted: {change['wanted']}" for change in review["changes"]
+        ]
+        rounds[str(entry.data["pair"])].append(
+            {
+                "number": entry.data["number"],
+                "approved": review["approved"],
+                "scores": review["scores"],
+                "changes": changes,
+            }
+        )
     return [{"name": title, "rounds": rounds[pair]} for pair, title in PAIRS.items() if pair in rounds]
 
 

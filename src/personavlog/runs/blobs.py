@@ -1,7 +1,7 @@
 """The content-addressed blob store: bytes under their SHA-256, shared by all runs.
 
-OpenCV and soundfile are imported where pixels and samples are asked for: listing runs or resuming a finished one needs neither, and both together
-take longer to load than such a command takes to run.
+OpenCV and soundfile are imported where pixels and samples are asked for: listing runs or resuming a finished one needs
+neither, and both together take longer to load than such a command takes to run.
 """
 
 from __future__ import annotations
@@ -34,7 +34,10 @@ class Blobs:
         """Where the bytes lie; raises ``MediaError`` if they are not there."""
         place = self._place(blob if isinstance(blob, str) else blob.digest)
         if not place.is_file():
-            raise MediaError(f"The store has no blob {place.name!r}. It was deleted from {str(self.root)!r}; make the step that wrote it again.")
+            raise MediaError(
+                f"The store has no blob {place.name!r}. It was deleted from {str(self.root)!r}; make the step "
+                "that wrote it again."
+            )
         return place
 
     def has(self, blob: Blob | str) -> bool:
@@ -82,7 +85,8 @@ class Blobs:
         decoded = cv2.imdecode(np.frombuffer(self.get(image), np.uint8), cv2.IMREAD_COLOR)
         if decoded is None:
             raise MediaError(
-                f"The blob {image.digest!r} is not a picture any more. Delete it from {str(self.root)!r}; the step that wrote it is then made again."
+                f"The blob {image.digest!r} is not a picture any more. Delete it from {str(self.root)!r}; the "
+                "step that wrote it is then made again."
             )
         if decoded is None:
             raise MediaError(f"The stored picture {image.digest!r} does not decode. Make the step that wrote it again.")
@@ -96,7 +100,13 @@ class Blobs:
         buffer = io.BytesIO()
         soundfile.write(buffer, np.clip(samples, -1.0, 1.0), rate, format="WAV", subtype="PCM_16")
         blob = self.put(buffer.getvalue(), "audio/wav")
-        return Audio(digest=blob.digest, size=blob.size, rate=rate, samples=len(samples), channels=1 if samples.ndim == 1 else samples.shape[1])
+        return Audio(
+            digest=blob.digest,
+            size=blob.size,
+            rate=rate,
+            samples=len(samples),
+            channels=1 if samples.ndim == 1 else samples.shape[1],
+        )
 
     def samples(self, audio: Audio) -> NDArray[np.float32]:
         """An audio's samples as float32 in -1..1, (n,) mono or (n, 2) stereo."""
@@ -130,5 +140,6 @@ class Blobs:
                 raise
         except OSError as error:
             raise MachineError(
-                f"Cannot write to the store {str(self.root)!r}: {error.strerror or error}. Free some disk space or choose another folder."
+                f"Cannot write to the store {str(self.root)!r}: {error.strerror or error}. Free some disk "
+                "space or choose another folder."
             ) from error

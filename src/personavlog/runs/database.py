@@ -15,28 +15,35 @@ VERSION = 1
 BUSY_SECONDS = 30.0
 
 SCHEMA = """
-CREATE TABLE IF NOT EXISTS action(key TEXT PRIMARY KEY, step TEXT NOT NULL, result TEXT NOT NULL, seconds REAL NOT NULL, at REAL NOT NULL);
+CREATE TABLE IF NOT EXISTS action(
+    key TEXT PRIMARY KEY, step TEXT NOT NULL, result TEXT NOT NULL, seconds REAL NOT NULL, at REAL NOT NULL);
 CREATE TABLE IF NOT EXISTS step(
-    run TEXT NOT NULL, name TEXT NOT NULL, status TEXT NOT NULL, key TEXT NOT NULL, made TEXT, take INTEGER NOT NULL, fingerprint TEXT NOT NULL,
-    inputs TEXT NOT NULL, seconds REAL NOT NULL, message TEXT NOT NULL, at REAL NOT NULL, PRIMARY KEY(run, name));
+    run TEXT NOT NULL, name TEXT NOT NULL, status TEXT NOT NULL, key TEXT NOT NULL, made TEXT, take INTEGER NOT NULL,
+    fingerprint TEXT NOT NULL, inputs TEXT NOT NULL, seconds REAL NOT NULL, message TEXT NOT NULL, at REAL NOT NULL,
+    PRIMARY KEY(run, name));
 CREATE TABLE IF NOT EXISTS version(
-    run TEXT NOT NULL, name TEXT NOT NULL, key TEXT NOT NULL, take INTEGER NOT NULL, inputs TEXT NOT NULL, cost REAL NOT NULL, at REAL NOT NULL,
-    PRIMARY KEY(run, name, key));
-CREATE TABLE IF NOT EXISTS pin(run TEXT NOT NULL, name TEXT NOT NULL, result TEXT NOT NULL, at REAL NOT NULL, PRIMARY KEY(run, name));
-CREATE TABLE IF NOT EXISTS chosen(run TEXT NOT NULL, name TEXT NOT NULL, take INTEGER NOT NULL, PRIMARY KEY(run, name));
-CREATE TABLE IF NOT EXISTS event(id INTEGER PRIMARY KEY AUTOINCREMENT, run TEXT NOT NULL, at REAL NOT NULL, kind TEXT NOT NULL, data TEXT NOT NULL);
+    run TEXT NOT NULL, name TEXT NOT NULL, key TEXT NOT NULL, take INTEGER NOT NULL, inputs TEXT NOT NULL,
+    cost REAL NOT NULL, at REAL NOT NULL, PRIMARY KEY(run, name, key));
+CREATE TABLE IF NOT EXISTS pin(
+    run TEXT NOT NULL, name TEXT NOT NULL, result TEXT NOT NULL, at REAL NOT NULL, PRIMARY KEY(run, name));
+CREATE TABLE IF NOT EXISTS chosen(
+    run TEXT NOT NULL, name TEXT NOT NULL, take INTEGER NOT NULL, PRIMARY KEY(run, name));
+CREATE TABLE IF NOT EXISTS event(
+    id INTEGER PRIMARY KEY AUTOINCREMENT, run TEXT NOT NULL, at REAL NOT NULL, kind TEXT NOT NULL, data TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS event_of_run ON event(run, id);
 CREATE TABLE IF NOT EXISTS job(key TEXT PRIMARY KEY, job TEXT NOT NULL, at REAL NOT NULL);
 """
 
 
 class Database:
-    """One connection, safe to use from any thread. Every write is one transaction, on disk when the call returns (WAL, synchronous=FULL)."""
+    """One connection, safe to use from any thread. Every write is one transaction, on disk when the call returns (WAL,
+    synchronous=FULL)."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._lock = threading.RLock()
-        # Turning WAL on is the one moment in which SQLite does not wait for a busy neighbour, so opening is done one process at a time.
+        # Turning WAL on is the one moment in which SQLite does not wait for a busy neighbour, so opening is done one
+        # process at a time.
         with queued(path.parent / "locks" / "index.lock"), self._explained():
             self._db = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
             self._db.execute("PRAGMA journal_mode=WAL")
@@ -69,7 +76,8 @@ class Database:
         found = int(self._db.execute("PRAGMA user_version").fetchone()[0])
         if found > VERSION:
             raise MachineError(
-                f"The index {str(self.path)!r} was written by a newer PersonaVlog (format {found}, this one knows {VERSION}). Update PersonaVlog."
+                f"The index {str(self.path)!r} was written by a newer PersonaVlog (format {found}, this one "
+                f"knows {VERSION}). Update PersonaVlog."
             )
         if found < VERSION:
             self._db.executescript(SCHEMA)

@@ -1,4 +1,5 @@
-"""What a person decided: pins, which replace a step's result, and takes, which ask for another one and keep all of them."""
+"""What a person decided: pins, which replace a step's result, and takes, which ask for another one and keep all of
+them."""
 
 from __future__ import annotations
 
@@ -13,7 +14,8 @@ from personavlog.runs.database import Database
 
 @dataclass(frozen=True)
 class Take:
-    """One kept version of a step's result. ``result`` is JSON; two versions of one ``number`` were made from different inputs."""
+    """One kept version of a step's result. ``result`` is JSON; two versions of one ``number`` were made from different
+    inputs."""
 
     number: int
     key: str
@@ -29,7 +31,8 @@ class Edits:
         self._db = db
 
     def pin(self, run: str, step: str, result: BaseModel) -> None:
-        """Let ``step`` return ``result`` from now on. What was made from the old result becomes stale and stays usable."""
+        """Let ``step`` return ``result`` from now on. What was made from the old result becomes stale and stays
+        usable."""
         self._need(run, step)
         with self._db.writing() as db:
             db.execute("INSERT OR REPLACE INTO pin VALUES(?,?,?,?)", (run, step, result.model_dump_json(), time.time()))
@@ -50,7 +53,10 @@ class Edits:
 
     def pins(self, run: str) -> dict[str, str]:
         """All pinned results of a run as JSON, by step name."""
-        return {str(name): str(result) for name, result in self._db.rows("SELECT name, result FROM pin WHERE run=? ORDER BY name", (run,))}
+        return {
+            str(name): str(result)
+            for name, result in self._db.rows("SELECT name, result FROM pin WHERE run=? ORDER BY name", (run,))
+        }
 
     def takes(self, run: str, step: str) -> tuple[Take, ...]:
         """All kept versions of a step, oldest first; raises ``RunError`` for a step that was never asked for."""
@@ -58,13 +64,17 @@ class Edits:
         sql = """SELECT version.take, version.key, action.result, version.at, version.key IS step.made
             FROM version JOIN action USING (key) JOIN step ON step.run=version.run AND step.name=version.name
             WHERE version.run=? AND version.name=? ORDER BY version.at"""
-        return tuple(Take(number, key, result, at, bool(stands)) for number, key, result, at, stands in self._db.rows(sql, (run, step)))  # type: ignore[arg-type]
+        rows = self._db.rows(sql, (run, step))
+        return tuple(Take(int(number), key, result, at, bool(stands)) for number, key, result, at, stands in rows)  # type: ignore[arg-type, call-overload]
 
     def new_take(self, run: str, step: str) -> int:
         """Ask for another take of ``step`` and return its number; the next making of the run makes it."""
         self._need(run, step)
         with self._db.writing() as db:
-            sql = "SELECT MAX(take) FROM (SELECT take FROM version WHERE run=? AND name=? UNION ALL SELECT take FROM chosen WHERE run=? AND name=?)"
+            sql = (
+                "SELECT MAX(take) FROM (SELECT take FROM version WHERE run=? AND name=? UNION ALL SELECT take FROM "
+                "chosen WHERE run=? AND name=?)"
+            )
             newest = db.execute(sql, (run, step, run, step)).fetchone()[0]
             number = 1 if newest is None else int(newest) + 1
             db.execute("INSERT OR REPLACE INTO chosen VALUES(?,?,?)", (run, step, number))
@@ -74,7 +84,10 @@ class Edits:
         """Go back to take ``number``; raises ``RunError`` with the numbers there are."""
         known = sorted({take.number for take in self.takes(run, step)})
         if number not in known:
-            raise RunError(f"The step {step!r} of the run {run!r} has no take {number}. Its takes: {', '.join(map(str, known)) or 'none yet'}.")
+            raise RunError(
+                f"The step {step!r} of the run {run!r} has no take {number}. Its takes: "
+                f"{', '.join(map(str, known)) or 'none yet'}."
+            )
         with self._db.writing() as db:
             db.execute("INSERT OR REPLACE INTO chosen VALUES(?,?,?)", (run, step, number))
 
@@ -86,7 +99,8 @@ class Edits:
     def asked(self, run: str, step: str) -> bool:
         """Whether somebody asked for a take that is not made yet."""
         sql = """SELECT 1 FROM chosen WHERE run=? AND name=?
-            AND NOT EXISTS (SELECT 1 FROM version WHERE version.run=chosen.run AND version.name=chosen.name AND version.take=chosen.take)"""
+            AND NOT EXISTS (SELECT 1 FROM version
+                WHERE version.run=chosen.run AND version.name=chosen.name AND version.take=chosen.take)"""
         return bool(self._db.rows(sql, (run, step)))
 
     def _need(self, run: str, step: str) -> None:

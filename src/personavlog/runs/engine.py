@@ -1,8 +1,9 @@
 """The step engine: work that costs time or money is done once, whatever happens to the process.
 
-A step's key is the digest of its kind, version, backbone fingerprint, inputs and take (``keys``). Equal key: the stored result, from any run. A result is
-committed in one SQLite transaction after its blobs are on disk, so ``kill -9`` at any instant loses only what was running. Built on asyncio, as the chat
-role is; a step's work must not start another step of the same ``uses``, which would wait for itself.
+A step's key is the digest of its kind, version, backbone fingerprint, inputs and take (``keys``). Equal key: the stored
+result, from any run. A result is committed in one SQLite transaction after its blobs are on disk, so ``kill -9`` at any
+instant loses only what was running. Built on asyncio, as the chat role is; a step's work must not start another step of
+the same ``uses``, which would wait for itself.
 """
 
 from __future__ import annotations
@@ -48,11 +49,14 @@ def lock_of(index: Index, run: str) -> Path:
 class Engine:
     """Makes one run.
 
-    ``limits`` is how many steps of a backbone (``uses``) may run at once; a backbone without an entry runs one at a time. With ``keep_stale`` a step whose
-    inputs changed returns the run's earlier result, marked stale; only missing steps and takes that somebody asked for are made.
+    ``limits`` is how many steps of a backbone (``uses``) may run at once; a backbone without an entry runs one at a
+    time. With ``keep_stale`` a step whose inputs changed returns the run's earlier result, marked stale; only missing
+    steps and takes that somebody asked for are made.
     """
 
-    def __init__(self, store: Blobs, index: Index, run: str, limits: Mapping[str, int], *, keep_stale: bool = False) -> None:
+    def __init__(
+        self, store: Blobs, index: Index, run: str, limits: Mapping[str, int], *, keep_stale: bool = False
+    ) -> None:
         if not _RUN.fullmatch(run):
             raise RunError(f"A run is named by lower-case letters, digits and '-'; received {run!r}.")
         self.store, self.index, self.run, self.keep_stale = store, index, run, keep_stale
@@ -66,7 +70,8 @@ class Engine:
 
     @contextmanager
     def making(self) -> Iterator[None]:
-        """Hold the run while it is made, and tell its begin and end; raises ``RunError`` with the process id if somebody else is making it."""
+        """Hold the run while it is made, and tell its begin and end; raises ``RunError`` with the process id if
+        somebody else is making it."""
         with alone(lock_of(self.index, self.run), f"run {self.run!r}"):
             self.index.release(self.run)
             self._over.clear()
@@ -92,15 +97,25 @@ class Engine:
     ) -> T:
         """The result of ``work`` for these inputs: pinned, stored, or made now and stored.
 
-        ``name`` may carry numbers ("keyframe/3"); they tell steps of a run apart and are not part of the key. ``cost`` is in US dollars, paid when the work is
-        done. What ``work`` raises is recorded and raised, never stored; ``Cancelled`` is raised as soon as the run is stopped.
+        ``name`` may carry numbers ("keyframe/3"); they tell steps of a run apart and are not part of the key. ``cost``
+        is in US dollars, paid when the work is done. What ``work`` raises is recorded and raised, never stored;
+        ``Cancelled`` is raised as soon as the run is stopped.
         """
         chosen = self.index.edits.chosen(self.run, name)
         take = take if chosen is None else chosen
         digests = input_digests(name, inputs)
         key = step_key(name, version=version, fingerprint=fingerprint, inputs=digests, take=take)
         before = self.index.find_step(self.run, name)
-        row = StepRow(self.run, name, "pending", key, made=before.made if before else None, take=take, fingerprint=fingerprint, inputs=digests)
+        row = StepRow(
+            self.run,
+            name,
+            "pending",
+            key,
+            made=before.made if before else None,
+            take=take,
+            fingerprint=fingerprint,
+            inputs=digests,
+        )
         with self._stoppable():
             async with _single_flight.alone((self.index.path, key)):
                 for look in (self._pinned, self._stored, self._kept):
@@ -111,7 +126,8 @@ class Engine:
                     return await self._make(row, work, returns, cost)
 
     def progress(self, name: str) -> Callable[[float], None]:
-        """What a backbone calls with its finished share, 0 to 1, from any thread; the call raises ``Cancelled`` once the run was stopped."""
+        """What a backbone calls with its finished share, 0 to 1, from any thread; the call raises ``Cancelled`` once
+        the run was stopped."""
         told = -PROGRESS_SECONDS
 
         def report(share: float) -> None:
@@ -125,14 +141,16 @@ class Engine:
         return report
 
     def emit(self, kind: str, **data: Input) -> Event:
-        """Store something that happened (a round, an attempt, a decision, a note) and tell the listeners; models become JSON."""
+        """Store something that happened (a round, an attempt, a decision, a note) and tell the listeners; models become
+        JSON."""
         event = self.index.emit(self.run, kind, {name: plain(value) for name, value in data.items()})
         self._tell(event)
         return event
 
     @contextmanager
     def listening(self, listener: Listener) -> Iterator[None]:
-        """Call ``listener`` with every event, one at a time, on the thread where it happens (backbones report progress from worker threads)."""
+        """Call ``listener`` with every event, one at a time, on the thread where it happens (backbones report progress
+        from worker threads)."""
         self._listeners.append(listener)
         try:
             yield
@@ -140,7 +158,8 @@ class Engine:
             self._listeners.remove(listener)
 
     async def subscribe(self, after: int = 0) -> AsyncIterator[Event]:
-        """The run's events with an id above ``after``, the past ones and then the new ones as they come, until the making ends."""
+        """The run's events with an id above ``after``, the past ones and then the new ones as they come, until the
+        making ends."""
         while True:
             over = self._over.is_set()
             for event in self.index.events(self.run, after):
@@ -151,7 +170,8 @@ class Engine:
             await anyio.sleep(SUBSCRIPTION_SECONDS)
 
     def cancel(self) -> None:
-        """Stop the run, from any thread or a signal handler; every step in progress raises ``Cancelled``, what is finished is kept."""
+        """Stop the run, from any thread or a signal handler; every step in progress raises ``Cancelled``, what is
+        finished is kept."""
         self._stopped.set()
         for scope, loop in list(self._scopes.items()):
             loop.call_soon_threadsafe(scope.cancel)
@@ -167,7 +187,10 @@ class Engine:
             return None
         result = self._read(text, returns)
         if result is None:
-            raise ConfigurationError(f"What was pinned to step {row.name!r} is no {returns.__name__} any more, or its file is gone. Pin it again or unpin it.")
+            raise ConfigurationError(
+                f"What was pinned to step {row.name!r} is no {returns.__name__} any more, or its file is gone. "
+                "Pin it again or unpin it."
+            )
         self._mark(replace(row, status="pinned"), "pinned")
         return result
 
@@ -190,7 +213,9 @@ class Engine:
         result = self._read(action.result, returns) if action else None
         if result is not None and key is not None:
             before = self.index.made_inputs(self.run, row.name, key)
-            changed = sorted(name for name in before.keys() | row.inputs.keys() if before.get(name) != row.inputs.get(name))
+            changed = sorted(
+                name for name in before.keys() | row.inputs.keys() if before.get(name) != row.inputs.get(name)
+            )
             self._mark(replace(row, status="stale", made=key, message=", ".join(changed)), "stale", changed=changed)
         return result
 
@@ -229,7 +254,10 @@ class Engine:
             raise RunError(f"The step {name!r} returned the blob {missing[0]!r} without storing its bytes.")
         text = result.model_dump_json()
         if self._read(text, returns) is None:
-            raise RunError(f"The step {name!r} returned a {type(result).__name__} that cannot be read back as {returns.__name__} (not-a-number values?).")
+            raise RunError(
+                f"The step {name!r} returned a {type(result).__name__} that cannot be read back as "
+                f"{returns.__name__} (not-a-number values?)."
+            )
         return text
 
     def _mark(self, row: StepRow, kind: str, **data: Input) -> None:

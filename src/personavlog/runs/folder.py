@@ -42,7 +42,8 @@ _CAUSES = {
 
 
 def home() -> Path:
-    """Where the store and the index of all runs lie: ``$PERSONAVLOG_HOME``, else personavlog in ``$XDG_DATA_HOME`` or ``~/.local/share``."""
+    """Where the store and the index of all runs lie: ``$PERSONAVLOG_HOME``, else personavlog in ``$XDG_DATA_HOME`` or
+    ``~/.local/share``."""
     own = os.environ.get("PERSONAVLOG_HOME")
     if own:
         return Path(own).expanduser()
@@ -150,7 +151,8 @@ def write_file(place: Path, data: bytes) -> Path:
 def export_blob(store: Blobs, blob: Blob | str, place: Path) -> Path:
     """Copy a blob's bytes to ``place`` in one instant.
 
-    A copy and not a hard link: people edit what lies in a run folder, and the store's bytes must stay what their digest says.
+    A copy and not a hard link: people edit what lies in a run folder, and the store's bytes must stay what their digest
+    says.
     """
     source = store.path(blob)
     with _replacing(place) as temporary:
@@ -170,12 +172,22 @@ def find_run(root: Path, wanted: str) -> RunFolder:
     """The run of an id, of the beginning of one, or "last"; raises ``RunError`` naming what there is."""
     runs = list_runs(root)
     if not runs:
-        raise RunError(f"There is no run in {str(root)!r}. Make one with: personavlog make, or name the runs folder with --runs")
-    matches = runs[-1:] if wanted == "last" else tuple(run for run in runs if run == wanted) or tuple(run for run in runs if run.startswith(wanted))
+        raise RunError(
+            f"There is no run in {str(root)!r}. Make one with: personavlog make, or name the runs folder with --runs"
+        )
+    matches = (
+        runs[-1:]
+        if wanted == "last"
+        else tuple(run for run in runs if run == wanted) or tuple(run for run in runs if run.startswith(wanted))
+    )
     if not wanted or not matches:
-        raise RunError(f"There is no run {wanted!r} in {str(root)!r}. The newest are: {', '.join(map(repr, runs[-5:]))}.")
+        raise RunError(
+            f"There is no run {wanted!r} in {str(root)!r}. The newest are: {', '.join(map(repr, runs[-5:]))}."
+        )
     if len(matches) > 1:
-        raise RunError(f"{wanted!r} fits {len(matches)} runs: {', '.join(map(repr, matches[-5:]))}. Write more of the id.")
+        raise RunError(
+            f"{wanted!r} fits {len(matches)} runs: {', '.join(map(repr, matches[-5:]))}. Write more of the id."
+        )
     return RunFolder(root, matches[0])
 
 
@@ -195,11 +207,14 @@ def explained(path: Path) -> Iterator[None]:
 
 @contextmanager
 def machine_errors() -> Iterator[None]:
-    """Turn what the machine refuses the block, wherever it is (disk, memory, open files), into a ``MachineError`` that says what to do."""
+    """Turn what the machine refuses the block, wherever it is (disk, memory, open files), into a ``MachineError`` that
+    says what to do."""
     try:
         yield
     except MemoryError as error:
-        raise MachineError("The memory is used up. Close other programs, or ask for a smaller film, and resume the run.") from error
+        raise MachineError(
+            "The memory is used up. Close other programs, or ask for a smaller film, and resume the run."
+        ) from error
     except OSError as error:
         if error.errno not in _CAUSES:
             raise

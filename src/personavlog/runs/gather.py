@@ -15,8 +15,8 @@ T = TypeVar("T")
 async def gather(calls: Iterable[Awaitable[T]]) -> tuple[T, ...]:
     """Run all calls at once and return their results in order.
 
-    If some raise a ``PersonaVlogError`` the others still finish, because what they make is kept and may have been paid for; then the first call's error is
-    raised, as itself and not in a group.
+    If some raise a ``PersonaVlogError`` the others still finish, because what they make is kept and may have been paid
+    for; then the first call's error is raised, as itself and not in a group.
     """
     waiting = tuple(calls)
     results: dict[int, T] = {}

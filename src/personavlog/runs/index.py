@@ -23,7 +23,8 @@ _STEP = "run, name, status, key, made, take, fingerprint, inputs, seconds, messa
 
 @dataclass(frozen=True)
 class Action:
-    """A stored result, shared by all runs: ``result`` is JSON, ``seconds`` what making it took, ``at`` seconds since 1970."""
+    """A stored result, shared by all runs: ``result`` is JSON, ``seconds`` what making it took, ``at`` seconds since
+    1970."""
 
     key: str
     step: str
@@ -36,8 +37,9 @@ class Action:
 class StepRow:
     """Where a step of a run stands.
 
-    ``key`` is what the step's present inputs ask for, ``made`` what the usable result was made from (None: there is none yet). ``inputs`` are digests by
-    input name. ``message`` is an error's text, or for a stale step the names of the inputs that changed.
+    ``key`` is what the step's present inputs ask for, ``made`` what the usable result was made from (None: there is
+    none yet). ``inputs`` are digests by input name. ``message`` is an error's text, or for a stale step the names of
+    the inputs that changed.
     """
 
     run: str
@@ -70,7 +72,8 @@ class Event:
 
 
 class Index:
-    """The index of one home folder. Threads may share it, processes may open it at the same time; local disks only (SQLite WAL)."""
+    """The index of one home folder. Threads may share it, processes may open it at the same time; local disks only
+    (SQLite WAL)."""
 
     def __init__(self, path: Path) -> None:
         self._db = Database(path)
@@ -95,10 +98,13 @@ class Index:
     def commit(self, row: StepRow, result: str, cost: float) -> tuple[str, Event]:
         """Store a finished step's result, its version and its status in one transaction.
 
-        Returns the result that stands: where another process stored the same key first, that one's, so both go on with the same bytes.
+        Returns the result that stands: where another process stored the same key first, that one's, so both go on with
+        the same bytes.
         """
         with self._db.writing() as db:
-            db.execute("INSERT OR IGNORE INTO action VALUES(?,?,?,?,?)", (row.key, row.name, result, row.seconds, time.time()))
+            db.execute(
+                "INSERT OR IGNORE INTO action VALUES(?,?,?,?,?)", (row.key, row.name, result, row.seconds, time.time())
+            )
             stands = str(db.execute("SELECT result FROM action WHERE key=?", (row.key,)).fetchone()[0])
             return stands, self._write_step(db, row, "done", cost)
 
@@ -138,7 +144,8 @@ class Index:
     def kept(self, run: str, name: str, take: int) -> str | None:
         """The key of the usable version of a take: the one that stands, else the newest."""
         sql = """SELECT version.key FROM version JOIN step ON step.run=version.run AND step.name=version.name
-            WHERE version.run=? AND version.name=? AND version.take=? ORDER BY version.key IS step.made DESC, version.at DESC"""
+            WHERE version.run=? AND version.name=? AND version.take=?
+            ORDER BY version.key IS step.made DESC, version.at DESC"""
         rows = self._db.rows(sql, (run, name, take))
         return str(rows[0][0]) if rows else None
 
@@ -159,10 +166,28 @@ class Index:
     def _write_step(self, db: sqlite3.Connection, row: StepRow, kind: str, cost: float, **data: JsonValue) -> Event:
         event = _append(db, row.run, kind, {"name": row.name, "key": row.key, **data})
         row = replace(row, at=event.at)
-        values = (row.run, row.name, row.status, row.key, row.made, row.take, row.fingerprint, json.dumps(row.inputs), row.seconds, row.message, row.at)
-        update = "status=excluded.status, key=excluded.key, made=excluded.made, take=excluded.take, fingerprint=excluded.fingerprint, inputs=excluded.inputs"
+        values = (
+            row.run,
+            row.name,
+            row.status,
+            row.key,
+            row.made,
+            row.take,
+            row.fingerprint,
+            json.dumps(row.inputs),
+            row.seconds,
+            row.message,
+            row.at,
+        )
+        update = (
+            "status=excluded.status, key=excluded.key, made=excluded.made, take=excluded.take, "
+            "fingerprint=excluded.fingerprint, inputs=excluded.inputs"
+        )
         update += ", seconds=excluded.seconds, message=excluded.message, at=excluded.at"
-        db.execute(f"INSERT INTO step({_STEP}) VALUES(?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT(run, name) DO UPDATE SET {update}", values)
+        db.execute(
+            f"INSERT INTO step({_STEP}) VALUES(?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT(run, name) DO UPDATE SET {update}",
+            values,
+        )
         if row.status in ("done", "hit"):
             version = (row.run, row.name, row.key, row.take, json.dumps(row.inputs), cost, row.at)
             db.execute("INSERT OR IGNORE INTO version VALUES(?,?,?,?,?,?,?)", version)
@@ -171,7 +196,9 @@ class Index:
 
 def _append(db: sqlite3.Connection, run: str, kind: str, data: dict[str, JsonValue]) -> Event:
     at = time.time()
-    cursor = db.execute("INSERT INTO event(run, at, kind, data) VALUES(?,?,?,?)", (run, at, kind, json.dumps(data, ensure_ascii=False)))
+    cursor = db.execute(
+        "INSERT INTO event(run, at, kind, data) VALUES(?,?,?,?)", (run, at, kind, json.dumps(data, ensure_ascii=False))
+    )
     return Event(cursor.lastrowid or 0, run, at, kind, data)
 
 

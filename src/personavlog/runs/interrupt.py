@@ -17,8 +17,8 @@ SIGNALS = (signal.SIGINT, signal.SIGTERM)
 def stopped_by_signals(engine: Engine) -> Iterator[None]:
     """Let SIGINT and SIGTERM cancel the engine's run; a second one does what it did before.
 
-    To be entered inside the running event loop. Signals reach the main thread only, so in any other thread this changes nothing. Worker threads cannot be
-    interrupted from outside: they stop at their next progress report.
+    To be entered inside the running event loop. Signals reach the main thread only, so in any other thread this changes
+    nothing. Worker threads cannot be interrupted from outside: they stop at their next progress report.
     """
     if threading.current_thread() is not threading.main_thread():
         yield

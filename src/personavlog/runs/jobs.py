@@ -15,9 +15,11 @@ class Jobs:
         self._db = db
 
     async def submitted(self, key: str, submit: Callable[[], Awaitable[str]]) -> str:
-        """The id of the remote job for the request ``key``: the stored one, or a new one from ``submit``, stored before this returns.
+        """The id of the remote job for the request ``key``: the stored one, or a new one from ``submit``, stored before
+        this returns.
 
-        A crash between the provider's answer and the storing is the one gap left; providers that take an idempotency key close it when given ``key``.
+        A crash between the provider's answer and the storing is the one gap left; providers that take an idempotency
+        key close it when given ``key``.
         """
         stored = self.find(key)
         if stored is not None:

@@ -19,7 +19,8 @@ _NUMBER = re.compile(r"\d+")
 
 
 def plain(value: object) -> JsonValue:
-    """A value as JSON data; raises ``TypeError`` for what has no one JSON form (arrays, paths, bytes, sets, open files)."""
+    """A value as JSON data; raises ``TypeError`` for what has no one JSON form (arrays, paths, bytes, sets, open
+    files)."""
     if value is None or isinstance(value, str | int | float):
         return value
     if isinstance(value, BaseModel):
@@ -51,9 +52,12 @@ def input_digests(step: str, inputs: Mapping[str, Input]) -> dict[str, str]:
 def step_key(name: str, *, version: int, fingerprint: str, inputs: Mapping[str, str], take: int) -> str:
     """A step's key from its input digests.
 
-    Numbers in the name count for nothing: shot 3 and shot 5 with equal inputs share one result, as do two runs. A shot whose number matters has it in its
-    inputs. Raises ``RunError`` for a name that is not made of lower-case letters, digits, dots, dashes and slashes.
+    Numbers in the name count for nothing: shot 3 and shot 5 with equal inputs share one result, as do two runs. A shot
+    whose number matters has it in its inputs. Raises ``RunError`` for a name that is not made of lower-case letters,
+    digits, dots, dashes and slashes.
     """
     if not _NAME.fullmatch(name):
         raise RunError(f"A step is named by lower-case letters, digits, '.', '-' and '/'; received {name!r}.")
-    return digest({"step": _NUMBER.sub("#", name), "version": version, "fingerprint": fingerprint, "inputs": inputs, "take": take})
+    return digest(
+        {"step": _NUMBER.sub("#", name), "version": version, "fingerprint": fingerprint, "inputs": inputs, "take": take}
+    )

@@ -15,15 +15,19 @@ from personavlog.errors import MachineError, RunError
 def alone(path: Path, what: str) -> Iterator[None]:
     """Hold the lock file ``path`` while making ``what`` ("run 'x'").
 
-    Raises ``RunError`` naming the holder's process id if another process, or another maker in this one, holds it. A killed holder leaves
-    the file behind but not the lock. The file is never deleted: two makers could then hold locks on two files of the same name.
+    Raises ``RunError`` naming the holder's process id if another process, or another maker in this one, holds it. A
+    killed holder leaves the file behind but not the lock. The file is never deleted: two makers could then hold locks
+    on two files of the same name.
     """
     with _opened(path) as handle:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             pid = os.pread(handle, 20, 0).decode("ascii", "replace").strip() or "unknown"
-            raise RunError(f"The {what} is being made by process {pid}. Wait until it has finished, or stop it with: kill -INT {pid}") from error
+            raise RunError(
+                f"The {what} is being made by process {pid}. Wait until it has finished, or stop it with: kill "
+                f"-INT {pid}"
+            ) from error
         os.ftruncate(handle, 0)
         os.pwrite(handle, str(os.getpid()).encode(), 0)
         yield
@@ -44,7 +48,8 @@ def _opened(path: Path) -> Iterator[int]:
         handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     except OSError as error:
         raise MachineError(
-            f"Cannot write to {str(path.parent)!r}: {error.strerror}. Choose another folder with PERSONAVLOG_HOME, or make it writable."
+            f"Cannot write to {str(path.parent)!r}: {error.strerror}. Choose another folder with "
+            "PERSONAVLOG_HOME, or make it writable."
         ) from error
     try:
         yield handle

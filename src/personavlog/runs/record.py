@@ -20,14 +20,27 @@ from personavlog.runs.index import Event, Index, Status, StepRow
 
 Outcome = Literal["running", "done", "failed", "cancelled"]
 
-PROGRESS_KINDS = frozenset({"begin", "end", "started", "progress", "done", "hit", "failed", "cancelled", "stopping", "pinned", "stale"})
+PROGRESS_KINDS = frozenset(
+    {"begin", "end", "started", "progress", "done", "hit", "failed", "cancelled", "stopping", "pinned", "stale"}
+)
 """Event kinds of the engine itself; every other kind was emitted by the film and is an entry of the record."""
 
-PACKAGES = ("personavlog", "numpy", "opencv-python-headless", "onnxruntime", "pillow", "pydantic", "pydantic-ai-slim", "imageio-ffmpeg", "xllamacpp")
+PACKAGES = (
+    "personavlog",
+    "numpy",
+    "opencv-python-headless",
+    "onnxruntime",
+    "pillow",
+    "pydantic",
+    "pydantic-ai-slim",
+    "imageio-ffmpeg",
+    "xllamacpp",
+)
 
 
 class StepRecord(Frozen):
-    """One step. ``seconds`` is wall time of its making, also for a reused result; ``made`` differs from ``key`` where the result is stale."""
+    """One step. ``seconds`` is wall time of its making, also for a reused result; ``made`` differs from ``key`` where
+    the result is stale."""
 
     name: str
     status: Status
@@ -41,7 +54,8 @@ class StepRecord(Frozen):
 
 
 class Entry(Frozen):
-    """Something the film said about itself: a round, an attempt with its finding, a decision with both score sets, a note.
+    """Something the film said about itself: a round, an attempt with its finding, a decision with both score sets, a
+    note.
 
     ``data`` is the upper room's own typed model as JSON; ``kind`` says which.
     """
@@ -61,7 +75,8 @@ class LicenceRecord(Frozen):
 
 
 class RunRecord(Frozen):
-    """The content of ``record.json``. ``money`` is in US dollars; ``seconds`` is the sum of all making, not the wall time of the run."""
+    """The content of ``record.json``. ``money`` is in US dollars; ``seconds`` is the sum of all making, not the wall
+    time of the run."""
 
     format: Literal[1] = 1
     run: str
@@ -84,7 +99,8 @@ class RunRecord(Frozen):
         return tuple(entry for entry in self.entries if entry.kind == kind)
 
     def by_stage(self) -> dict[str, float]:
-        """Seconds of the steps' making, summed by what they were for, in the film's order. Steps run beside each other: the sum is no wall time."""
+        """Seconds of the steps' making, summed by what they were for, in the film's order. Steps run beside each other:
+        the sum is no wall time."""
         sums = dict.fromkeys(_STAGES.values(), 0.0)
         for step in self.steps:
             sums[_stage(step.name)] += step.seconds
@@ -114,10 +130,13 @@ def _stage(step: str) -> str:
     return next(stage for opening, stage in _STAGES.items() if re.match(opening, step))
 
 
-def build_record(index: Index, run: str, brief: Brief, profile: Mapping[str, JsonValue], licences: Iterable[LicenceRecord] = ()) -> RunRecord:
+def build_record(
+    index: Index, run: str, brief: Brief, profile: Mapping[str, JsonValue], licences: Iterable[LicenceRecord] = ()
+) -> RunRecord:
     """The record of a run as the index knows it now; raises ``RunError`` for a run that was never begun.
 
-    ``profile`` must be dumped with its secrets hidden. A resumed run tells its rounds and decisions again: equal entries are kept once, at their first time.
+    ``profile`` must be dumped with its secrets hidden. A resumed run tells its rounds and decisions again: equal
+    entries are kept once, at their first time.
     """
     events = index.events(run)
     if not events:
@@ -143,7 +162,8 @@ def build_record(index: Index, run: str, brief: Brief, profile: Mapping[str, Jso
 
 
 def write_record(folder: RunFolder, record: RunRecord, events: Iterable[Event]) -> None:
-    """Write ``record.json`` and ``log.jsonl`` (all events but progress), each in one instant; raises ``MachineError``."""
+    """Write ``record.json`` and ``log.jsonl`` (all events but progress), each in one instant; raises
+    ``MachineError``."""
     write_file(folder.record, record.model_dump_json(indent=1).encode())
     lines = [
         json.dumps({"id": event.id, "at": _iso(event.at), "kind": event.kind, "data": event.data}, ensure_ascii=False)
@@ -156,13 +176,18 @@ def write_record(folder: RunFolder, record: RunRecord, events: Iterable[Event]) 
 def read_record(folder: RunFolder) -> RunRecord:
     """Read ``record.json``; raises ``RunError`` if there is none, ``ConfigurationError`` if somebody damaged it."""
     if not folder.record.is_file():
-        raise RunError(f"The run {folder.run!r} has no record yet. Make or resume it with: personavlog resume {folder.run}")
+        raise RunError(
+            f"The run {folder.run!r} has no record yet. Make or resume it with: personavlog resume {folder.run}"
+        )
     try:
         return RunRecord.model_validate_json(folder.record.read_bytes())
     except ValidationError as error:
         problem = error.errors()[0]
         place = ".".join(map(str, problem["loc"])) or "the file"
-        raise ConfigurationError(f"The record {str(folder.record)!r} does not fit at {place!r}: {problem['msg']}. Resume the run to write it again.") from error
+        raise ConfigurationError(
+            f"The record {str(folder.record)!r} does not fit at {place!r}: {problem['msg']}. Resume the run to "
+            "write it again."
+        ) from error
 
 
 def versions() -> dict[str, str]:
@@ -177,7 +202,8 @@ def versions() -> dict[str, str]:
 
 
 def ending(events: tuple[Event, ...]) -> tuple[Outcome, str, str | None]:
-    """How the latest making of a run ended, an error's text, and when (ISO 8601, UTC); "running" where no end was told."""
+    """How the latest making of a run ended, an error's text, and when (ISO 8601, UTC); "running" where no end was
+    told."""
     last = next((event for event in reversed(events) if event.kind in ("begin", "end")), None)
     if last is None or last.kind == "begin":
         return "running", "", None

@@ -22,7 +22,8 @@ class SingleFlight:
     async def alone(self, key: Hashable) -> AsyncIterator[None]:
         """Hold ``key``, waiting while somebody else does.
 
-        Waiters look again every 10 ms: they may belong to another event loop (a web page making two runs), where no event of this loop can wake them.
+        Waiters look again every 10 ms: they may belong to another event loop (a web page making two runs), where no
+        event of this loop can wake them.
         """
         while not self._take(key):  # noqa: ASYNC110
             await anyio.sleep(POLL_SECONDS)

@@ -11,7 +11,8 @@ from personavlog.errors import Cancelled, PersonaVlogError
 
 @asynccontextmanager
 async def task_group() -> AsyncIterator[asyncio.TaskGroup]:
-    """A task group whose tasks may be awaited by many; the first error of our own leaves it as itself, not in a group."""
+    """A task group whose tasks may be awaited by many; the first error of our own leaves it as itself, not in a
+    group."""
     try:
         async with asyncio.TaskGroup() as tasks:
             yield tasks
@@ -27,4 +28,8 @@ def _first(group: BaseExceptionGroup[BaseException]) -> BaseException:
 
 
 def _leaves(error: BaseException) -> list[BaseException]:
-    return [leaf for inner in error.exceptions for leaf in _leaves(inner)] if isinstance(error, BaseExceptionGroup) else [error]
+    return (
+        [leaf for inner in error.exceptions for leaf in _leaves(inner)]
+        if isinstance(error, BaseExceptionGroup)
+        else [error]
+    )

@@ -1,4 +1,5 @@
-"""Narration first: how long every shot lasts and when its line is spoken, so that no line is cut and none runs into the next."""
+"""Narration first: how long every shot lasts and when its line is spoken, so that no line is cut and none runs into the
+next."""
 
 from __future__ import annotations
 
@@ -38,9 +39,10 @@ class Line:
 class ShotFit:
     """One shot's time, in seconds.
 
-    ``duration`` is the shot's in the film. ``clip`` is what to ask the video backbone for; where the backbone cannot make it long enough, ``duration`` is
-    more than ``clip`` and the last frame is held for the rest. ``line_start`` counts from the shot's begin, ``line_duration`` is after stretching, ``tail``
-    what is left between the line and the next crossfade. ``max_words`` is set where the verdict is "rewrite"; ``stretch`` is how much faster to play.
+    ``duration`` is the shot's in the film. ``clip`` is what to ask the video backbone for; where the backbone cannot
+    make it long enough, ``duration`` is more than ``clip`` and the last frame is held for the rest. ``line_start``
+    counts from the shot's begin, ``line_duration`` is after stretching, ``tail`` what is left between the line and the
+    next crossfade. ``max_words`` is set where the verdict is "rewrite"; ``stretch`` is how much faster to play.
     """
 
     clip: float
@@ -78,15 +80,21 @@ def fit(
 ) -> Fit:
     """Give ``lines`` their shots in a film of about ``length`` seconds.
 
-    A shot lasts between ``shortest`` and ``longest`` seconds, longer only for its line. A line that does not fit is to be rewritten while ``may_rewrite``;
-    after that it is stretched by at most ``LONGEST_STRETCH``, and what is still too long makes its shot, and the film, longer.
+    A shot lasts between ``shortest`` and ``longest`` seconds, longer only for its line. A line that does not fit is to
+    be rewritten while ``may_rewrite``; after that it is stretched by at most ``LONGEST_STRETCH``, and what is still too
+    long makes its shot, and the film, longer.
     """
     bars = [_Bar.of(number, len(lines), crossfade) for number in range(len(lines))]
     wanted = length + crossfade * (len(lines) - 1)
     limits = _line_limits(lines, bars, wanted, video.legal_duration(video.max_duration))
-    spoken = [line.seconds if may_rewrite else line.seconds / _stretch(line.seconds, limit) for line, limit in zip(lines, limits, strict=True)]
+    spoken = [
+        line.seconds if may_rewrite else line.seconds / _stretch(line.seconds, limit)
+        for line, limit in zip(lines, limits, strict=True)
+    ]
     needs = [max(shortest, bar.around + seconds) for bar, seconds in zip(bars, spoken, strict=True)]
-    durations = _legal(_filled(needs, [max(need, min(longest, video.max_duration)) for need in needs], wanted), needs, video)
+    durations = _legal(
+        _filled(needs, [max(need, min(longest, video.max_duration)) for need in needs], wanted), needs, video
+    )
     shots = tuple(
         _shot(line, bar, limit, seconds, duration, video, may_rewrite)
         for line, bar, limit, seconds, duration in zip(lines, bars, limits, spoken, durations, strict=True)
@@ -111,7 +119,8 @@ class _Bar:
 
 
 def _line_limits(lines: Sequence[Line], bars: Sequence[_Bar], wanted: float, longest_clip: float) -> list[float]:
-    """Seconds that every line may take: what the longest clip holds, and for the longest lines of a film that is too long a common limit."""
+    """Seconds that every line may take: what the longest clip holds, and for the longest lines of a film that is too
+    long a common limit."""
     holds = [longest_clip - bar.around for bar in bars]
     room = wanted * (1 + SLACK) - sum(bar.around for bar in bars)
     seconds = [min(line.seconds, hold) for line, hold in zip(lines, holds, strict=True)]
@@ -138,7 +147,8 @@ def _filled(needs: Sequence[float], most: Sequence[float], wanted: float) -> lis
 
 
 def _legal(durations: Sequence[float], needs: Sequence[float], video: VideoCapabilities) -> list[float]:
-    """The nearest lengths that the backbone can make, none shorter than needed; what rounding takes from one shot, the next gets."""
+    """The nearest lengths that the backbone can make, none shorter than needed; what rounding takes from one shot, the
+    next gets."""
     owed, result = 0.0, []
     for duration, need in zip(durations, needs, strict=True):
         step = video.frame_step / video.fps
@@ -156,7 +166,9 @@ def _stretch(seconds: float, limit: float) -> float:
     return min(LONGEST_STRETCH, seconds / limit)
 
 
-def _shot(line: Line, bar: _Bar, limit: float, spoken: float, duration: float, video: VideoCapabilities, may_rewrite: bool) -> ShotFit:
+def _shot(
+    line: Line, bar: _Bar, limit: float, spoken: float, duration: float, video: VideoCapabilities, may_rewrite: bool
+) -> ShotFit:
     clip = min(duration, video.legal_duration(duration))
     verdict = _verdict(line.seconds, spoken, limit, may_rewrite)
     return ShotFit(

@@ -1,4 +1,5 @@
-"""Loudness and true peak brought to what platforms expect: -14 LUFS, and peaks that stay below -1 dBTP after lossy encoding too."""
+"""Loudness and true peak brought to what platforms expect: -14 LUFS, and peaks that stay below -1 dBTP after lossy
+encoding too."""
 
 from __future__ import annotations
 
@@ -45,7 +46,9 @@ def limited(samples: NDArray[np.floating], rate: int, ceiling: float) -> Samples
         peak = np.maximum.reduce([oversampled_peak(channel) for channel in samples.T])
         if peak.max(initial=0.0) <= most:
             break
-        samples = samples * _gain(np.minimum(1.0, 0.999 * most / np.maximum(peak, 1e-12)), int(_LOOK_AHEAD * rate))[:, None]
+        samples = (
+            samples * _gain(np.minimum(1.0, 0.999 * most / np.maximum(peak, 1e-12)), int(_LOOK_AHEAD * rate))[:, None]
+        )
     return samples.astype(np.float32)
 
 

@@ -1,4 +1,5 @@
-"""The soundtrack (Eq. 12): spoken lines at their times, music that steps back while somebody speaks, one loudness for the whole film."""
+"""The soundtrack (Eq. 12): spoken lines at their times, music that steps back while somebody speaks, one loudness for
+the whole film."""
 
 from __future__ import annotations
 
@@ -54,8 +55,9 @@ class Placed:
 class Mix:
     """The mixed film sound (n, 2) at 48 kHz with what was measured on it.
 
-    ``lufs`` integrated loudness, ``true_peak`` in dBTP, ``duck_db`` how many dB the music stepped back while somebody spoke, ``over_music_db`` how far the
-    speech lies above the music then; the last two are None without speech or without music.
+    ``lufs`` integrated loudness, ``true_peak`` in dBTP, ``duck_db`` how many dB the music stepped back while somebody
+    spoke, ``over_music_db`` how far the speech lies above the music then; the last two are None without speech or
+    without music.
     """
 
     samples: Samples
@@ -77,13 +79,16 @@ class MixResult:
 
 
 def mix(blobs: Blobs, lines: Sequence[tuple[Audio, float]], music: Audio | None, duration: float) -> MixResult:
-    """Mix stored ``lines`` (speech and its start in seconds) and ``music`` to ``duration`` seconds. Blocking: run it in a thread.
+    """Mix stored ``lines`` (speech and its start in seconds) and ``music`` to ``duration`` seconds. Blocking: run it in
+    a thread.
 
     Raises ``ConfigurationError`` if lines overlap or end after the film.
     """
     placed = [Placed(resample(_mono(blobs.samples(audio)), audio.rate, RATE), start) for audio, start in lines]
     result = mix_samples(placed, resample(_stereo(blobs.samples(music)), music.rate, RATE) if music else None, duration)
-    return MixResult(blobs.put_audio(result.samples, RATE), result.lufs, result.true_peak, result.duck_db, result.over_music_db)
+    return MixResult(
+        blobs.put_audio(result.samples, RATE), result.lufs, result.true_peak, result.duck_db, result.over_music_db
+    )
 
 
 def mix_samples(lines: Sequence[Placed], music: Samples | None, duration: float) -> Mix:
@@ -99,14 +104,19 @@ def mix_samples(lines: Sequence[Placed], music: Samples | None, duration: float)
 
 
 def check_places(lines: Sequence[Placed], duration: float) -> None:
-    """Raise ``ConfigurationError`` if a line begins before the film or the end of the one before it, or ends after the film."""
+    """Raise ``ConfigurationError`` if a line begins before the film or the end of the one before it, or ends after the
+    film."""
     for number, line in enumerate(lines):
         if line.start < 0 or line.end > duration + 0.001:
-            raise ConfigurationError(f"Line {number + 1} is spoken from {line.start:.2f} s to {line.end:.2f} s of a film of {duration:.2f} s. Plan it again.")
+            raise ConfigurationError(
+                f"Line {number + 1} is spoken from {line.start:.2f} s to {line.end:.2f} s of a film of "
+                f"{duration:.2f} s. Plan it again."
+            )
     for number, (line, following) in enumerate(pairwise(lines), 2):
         if following.start < line.end - 0.001:
             raise ConfigurationError(
-                f"Line {number} begins at {following.start:.2f} s, before the line in front of it ends at {line.end:.2f} s. Plan it again."
+                f"Line {number} begins at {following.start:.2f} s, before the line in front of it ends at "
+                f"{line.end:.2f} s. Plan it again."
             )
 
 
@@ -126,7 +136,8 @@ def music_gain(music: Samples, lines: Sequence[Placed], count: int) -> NDArray[n
 
 
 def _presence(lines: Sequence[Placed], count: int) -> NDArray[np.float64]:
-    """1 while somebody speaks, 0 where nobody does, raised cosines between; gaps that are too short to come up in are left down."""
+    """1 while somebody speaks, 0 where nobody does, raised cosines between; gaps that are too short to come up in are
+    left down."""
     spans: list[tuple[float, float]] = []
     for line in lines:
         if spans and line.start - spans[-1][1] < ATTACK + RELEASE + _BREATH:
@@ -135,13 +146,16 @@ def _presence(lines: Sequence[Placed], count: int) -> NDArray[np.float64]:
             spans.append((line.start, line.end))
     time, presence = np.arange(count) / RATE, np.zeros(count)
     for start, end in spans:
-        ramp = np.minimum(np.clip((time - start + ATTACK) / ATTACK, 0, 1), np.clip((end + RELEASE - time) / RELEASE, 0, 1))
+        ramp = np.minimum(
+            np.clip((time - start + ATTACK) / ATTACK, 0, 1), np.clip((end + RELEASE - time) / RELEASE, 0, 1)
+        )
         presence = np.maximum(presence, 0.5 - 0.5 * np.cos(np.pi * ramp))
     return presence
 
 
 def _level(music: Samples, count: int) -> NDArray[np.float64]:
-    """The music's loudness around each sample in LUFS, over three seconds, so that loud passages step back further than quiet ones."""
+    """The music's loudness around each sample in LUFS, over three seconds, so that loud passages step back further than
+    quiet ones."""
     times = np.arange(0, count / RATE + 0.25, 0.25)
     return np.interp(np.arange(count) / RATE, times, measured.short_term(music, RATE, times, _LEVEL_WINDOW))
 
@@ -151,7 +165,9 @@ def _speech(lines: Sequence[Placed], count: int) -> NDArray[np.float64]:
     for line in lines:
         at = round(line.start * RATE)
         part = line.samples[: max(0, count - at)]
-        track[at : at + len(part)] += part * 10 ** ((_SPEECH - _BOTH_SIDES - measured.integrated(line.samples, RATE)) / 20) if len(part) else 0.0
+        track[at : at + len(part)] += (
+            part * 10 ** ((_SPEECH - _BOTH_SIDES - measured.integrated(line.samples, RATE)) / 20) if len(part) else 0.0
+        )
     return np.stack([track, track], axis=1)
 
 
@@ -174,7 +190,9 @@ def _separation(
         during[round(line.start * RATE) : round(line.end * RATE)] = True
     if not during.any():
         return None, None
-    over = measured.integrated(spoken[during].astype(np.float32), RATE) - measured.integrated(behind[during].astype(np.float32), RATE)
+    over = measured.integrated(spoken[during].astype(np.float32), RATE) - measured.integrated(
+        behind[during].astype(np.float32), RATE
+    )
     return float(_open_gain(gain_db, lines) - gain_db[during].mean()), float(over)
 
 

@@ -14,9 +14,12 @@ _SEARCH = 0.008
 
 
 def stretch(samples: Samples, rate: int, factor: float) -> Samples:
-    """Mono ``samples`` (n,) played ``factor`` times as fast, (about n / factor,); raises ``ConfigurationError`` beyond ten per cent either way."""
+    """Mono ``samples`` (n,) played ``factor`` times as fast, (about n / factor,); raises ``ConfigurationError`` beyond
+    ten per cent either way."""
     if not 1 / LONGEST_STRETCH - 1e-6 <= factor <= LONGEST_STRETCH + 1e-6:
-        raise ConfigurationError(f"A line can be spoken at most {LONGEST_STRETCH - 1:.0%} faster or slower, received a factor of {factor!r}.")
+        raise ConfigurationError(
+            f"A line can be spoken at most {LONGEST_STRETCH - 1:.0%} faster or slower, received a factor of {factor!r}."
+        )
     half = int(_WINDOW * rate / 2)
     if factor == 1.0 or len(samples) < 6 * half:
         return samples

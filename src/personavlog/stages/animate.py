@@ -17,14 +17,22 @@ from personavlog.production.production import Production
 from personavlog.script import Script, VideoDescription
 
 
-async def animate(production: Production, script: Script, keyframe: EditResult, shot: int, *, duration: float, speech: Audio | None) -> AnimateResult:
+async def animate(
+    production: Production, script: Script, keyframe: EditResult, shot: int, *, duration: float, speech: Audio | None
+) -> AnimateResult:
     """The clip that stands for ``shot`` (from 0); ``duration`` in seconds, legal for the backbone."""
     part, board = f"clip/{shot + 1}", script.boards[shot]
     seed = production.seed_of(f"{part}/animate/0") + shot
 
     async def move(number: int, description: VideoDescription) -> AnimateResult:
         request = AnimateRequest(
-            keyframe=keyframe, description=description, board=board, duration=duration, fps=production.video.capabilities.fps, seed=seed, speech=speech
+            keyframe=keyframe,
+            description=description,
+            board=board,
+            duration=duration,
+            fps=production.video.capabilities.fps,
+            seed=seed,
+            speech=speech,
         )
         return await production.ask(
             f"{part}/animate/{number}",
@@ -39,7 +47,9 @@ async def animate(production: Production, script: Script, keyframe: EditResult, 
     async def measure(made: AnimateResult, description: VideoDescription) -> Sequence[Score]:
         return await _measure(production, f"{part}/measure", keyframe, made, description)
 
-    async def inspect(made: AnimateResult, description: VideoDescription, scores: Sequence[Score]) -> ClipFinding | None:
+    async def inspect(
+        made: AnimateResult, description: VideoDescription, scores: Sequence[Score]
+    ) -> ClipFinding | None:
         request = ClipInspection(board=board, description=description, clip=made, scores=tuple(scores))
         verdict = await production.ask(
             f"{part}/inspect/{made.clip.digest[:8]}",
@@ -52,13 +62,22 @@ async def animate(production: Production, script: Script, keyframe: EditResult, 
         return verdict.finding
 
     rules = production.profile.feedback
-    corrected = await correct_clip(script.videos[shot], animate=move, measure=measure, inspect=inspect, rule=rules.rule, corrections=rules.clip_corrections)
+    corrected = await correct_clip(
+        script.videos[shot],
+        animate=move,
+        measure=measure,
+        inspect=inspect,
+        rule=rules.rule,
+        corrections=rules.clip_corrections,
+    )
     kept = await keep(production, part, corrected, AnimateResult)
     tell_notes(production, part, kept.notes)
     return kept
 
 
-async def _measure(production: Production, step: str, keyframe: EditResult, made: AnimateResult, description: VideoDescription) -> Sequence[Score]:
+async def _measure(
+    production: Production, step: str, keyframe: EditResult, made: AnimateResult, description: VideoDescription
+) -> Sequence[Score]:
     face = keyframe.scene.face_box if keyframe.scene else None
 
     def work() -> StoredScores:

@@ -19,14 +19,29 @@ from personavlog.stages.narrate import Narration
 FONTS = "noto-sans-sc"
 
 
-def timeline_of(production: Production, script: Script, narration: Narration, clips: Sequence[AnimateResult]) -> Timeline:
+def timeline_of(
+    production: Production, script: Script, narration: Narration, clips: Sequence[AnimateResult]
+) -> Timeline:
     """Which frame of which clip is seen when."""
     width, height = production.size
     shots = tuple(
-        Shot(clip=made.clip, hold=line.hold, line=line.text, line_start=line.start, line_duration=line.seconds, chapter=board.place)
+        Shot(
+            clip=made.clip,
+            hold=line.hold,
+            line=line.text,
+            line_start=line.start,
+            line_duration=line.seconds,
+            chapter=board.place,
+        )
         for made, line, board in zip(clips, narration.lines, script.boards, strict=True)
     )
-    return Timeline(width=width, height=height, fps=production.video.capabilities.fps, crossfade=production.profile.crossfade, shots=shots)
+    return Timeline(
+        width=width,
+        height=height,
+        fps=production.video.capabilities.fps,
+        crossfade=production.profile.crossfade,
+        shots=shots,
+    )
 
 
 async def cut(production: Production, script: Script, timeline: Timeline, sound: Audio) -> Film:
@@ -34,7 +49,10 @@ async def cut(production: Production, script: Script, timeline: Timeline, sound:
     shown = cues(timeline)
     burned = production.brief.subtitles == "burned"
     fonts = weights.path(FONTS) if burned else production.blobs.root
-    segments = await gather(_encoded(production, timeline, number, shown if burned else (), fonts) for number in range(len(timeline.segments)))
+    segments = await gather(
+        _encoded(production, timeline, number, shown if burned else (), fonts)
+        for number in range(len(timeline.segments))
+    )
 
     async def join() -> Film:
         return await assemble(
@@ -53,14 +71,22 @@ async def cut(production: Production, script: Script, timeline: Timeline, sound:
         version=1,
         fingerprint="",
         uses="cut",
-        inputs={"timeline": timeline, "segments": list(segments), "sound": sound, "title": script.story.title, "how": production.brief.subtitles},
+        inputs={
+            "timeline": timeline,
+            "segments": list(segments),
+            "sound": sound,
+            "title": script.story.title,
+            "how": production.brief.subtitles,
+        },
         returns=Film,
     )
     production.finished("cut")
     return film
 
 
-async def _encoded(production: Production, timeline: Timeline, number: int, shown: tuple[Cue, ...], fonts: Path) -> EncodedSegment:
+async def _encoded(
+    production: Production, timeline: Timeline, number: int, shown: tuple[Cue, ...], fonts: Path
+) -> EncodedSegment:
     segment = timeline.segments[number]
     ass = burn_script(timeline, segment, shown)
 

@@ -1,4 +1,5 @@
-"""Narration first: every line is spoken, and the clips' lengths follow; a line that is too long goes back to the mono agent (Eq. 4, 12)."""
+"""Narration first: every line is spoken, and the clips' lengths follow; a line that is too long goes back to the mono
+agent (Eq. 4, 12)."""
 
 from __future__ import annotations
 
@@ -25,7 +26,8 @@ TAKE_SPEEDS = (1.0, 0.93, 1.07)
 
 
 class SpokenLine(Frozen):
-    """One shot's line and its time, in seconds; ``start`` counts from the shot's begin, ``hold`` is how long the clip's last frame stands still."""
+    """One shot's line and its time, in seconds; ``start`` counts from the shot's begin, ``hold`` is how long the clip's
+    last frame stands still."""
 
     text: str
     audio: Audio
@@ -59,7 +61,9 @@ async def narrate(production: Production, script: Script) -> Narration:
         planned = _fit(production, texts, spoken, may_rewrite=True)
     if planned.rewrites:
         planned = _fit(production, texts, spoken, may_rewrite=False)
-    lines = await gather(_placed(production, text, result, shot) for text, result, shot in zip(texts, spoken, planned.shots, strict=True))
+    lines = await gather(
+        _placed(production, text, result, shot) for text, result, shot in zip(texts, spoken, planned.shots, strict=True)
+    )
     for note in dict.fromkeys(note for result in spoken for note in result.notes):
         production.note(note)
     for shot in range(len(lines)):
@@ -67,10 +71,21 @@ async def narrate(production: Production, script: Script) -> Narration:
     return Narration(lines=lines, duration=planned.duration)
 
 
-def _fit(production: Production, texts: Sequence[Monologue], spoken: Sequence[SpeechResult], *, may_rewrite: bool) -> Fit:
-    lines = [Line(result.audio.duration, spoken_length(text.text, production.brief.language)) for text, result in zip(texts, spoken, strict=True)]
+def _fit(
+    production: Production, texts: Sequence[Monologue], spoken: Sequence[SpeechResult], *, may_rewrite: bool
+) -> Fit:
+    lines = [
+        Line(result.audio.duration, spoken_length(text.text, production.brief.language))
+        for text, result in zip(texts, spoken, strict=True)
+    ]
     capabilities = production.video.capabilities
-    return fit(lines, production.brief.length, capabilities, crossfade=production.profile.crossfade / capabilities.fps, may_rewrite=may_rewrite)
+    return fit(
+        lines,
+        production.brief.length,
+        capabilities,
+        crossfade=production.profile.crossfade / capabilities.fps,
+        may_rewrite=may_rewrite,
+    )
 
 
 async def _speak(production: Production, script: Script, text: Monologue, shot: int) -> SpeechResult:
@@ -97,12 +112,21 @@ async def _speak(production: Production, script: Script, text: Monologue, shot: 
 
 
 async def _shortened(production: Production, script: Script, text: Monologue, shot: int, allowed: int) -> Monologue:
-    production.note(f"Shot {shot + 1}: the line was too long for its shot and went back to the mono agent ({allowed} words at most).")
+    production.note(
+        f"Shot {shot + 1}: the line was too long for its shot and went back to the mono agent ({allowed} words "
+        "at most)."
+    )
     draft = StoryDraft(character=script.character, story=script.story)
     return await production.ask(
         f"shorten/{shot + 1}",
         lambda _: shorten(
-            text, allowed, board=script.boards[shot], draft=draft, language=production.brief.language, models=production.agents, seed=production.brief.seed
+            text,
+            allowed,
+            board=script.boards[shot],
+            draft=draft,
+            language=production.brief.language,
+            models=production.agents,
+            seed=production.brief.seed,
         ),
         uses="chat",
         fingerprint=production.agents.of("mono.generate").model_name,
@@ -115,7 +139,11 @@ async def _shortened(production: Production, script: Script, text: Monologue, sh
 
 
 async def _placed(production: Production, text: Monologue, result: SpeechResult, shot: ShotFit) -> SpokenLine:
-    audio = result.audio if shot.stretch == 1 else await anyio.to_thread.run_sync(_stretched, production, result.audio, shot.stretch)
+    audio = (
+        result.audio
+        if shot.stretch == 1
+        else await anyio.to_thread.run_sync(_stretched, production, result.audio, shot.stretch)
+    )
     return SpokenLine(
         text=text.text,
         audio=audio,

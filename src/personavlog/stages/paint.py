@@ -1,4 +1,5 @@
-"""One shot's keyframe: painted from the stylised reference, measured, inspected, corrected, kept or rolled back (Eq. 6-8)."""
+"""One shot's keyframe: painted from the stylised reference, measured, inspected, corrected, kept or rolled back (Eq.
+6-8)."""
 
 from __future__ import annotations
 
@@ -39,7 +40,9 @@ async def paint(production: Production, script: Script, person: EditResult, shot
         return await _measure(production, f"{part}/measure", person, board, made)
 
     async def inspect(made: EditResult, scores: Sequence[Score]) -> ImageFinding | None:
-        request = ImageInspection(board=board, character=script.character, reference=person.image, keyframe=made, scores=tuple(scores))
+        request = ImageInspection(
+            board=board, character=script.character, reference=person.image, keyframe=made, scores=tuple(scores)
+        )
         verdict = await production.ask(
             f"{part}/inspect/{made.image.digest[:8]}",
             lambda _: _inspected(production, request),
@@ -65,7 +68,14 @@ async def paint(production: Production, script: Script, person: EditResult, shot
         return order.text
 
     rules = production.profile.feedback
-    corrected = await correct_keyframe(paint=draw, measure=measure, inspect=inspect, instruct=instruct, rule=rules.rule, corrections=rules.keyframe_corrections)
+    corrected = await correct_keyframe(
+        paint=draw,
+        measure=measure,
+        inspect=inspect,
+        instruct=instruct,
+        rule=rules.rule,
+        corrections=rules.keyframe_corrections,
+    )
     kept = await keep(production, part, corrected, EditResult)
     tell_notes(production, part, kept.scene.notes if kept.scene else ())
     return kept
@@ -88,7 +98,9 @@ def _request(production: Production, script: Script, person: EditResult, shot: i
     )
 
 
-async def _measure(production: Production, step: str, person: EditResult, board: Board, made: EditResult) -> Sequence[Score]:
+async def _measure(
+    production: Production, step: str, person: EditResult, board: Board, made: EditResult
+) -> Sequence[Score]:
     def work() -> StoredScores:
         return StoredScores(scores=production.measures.keyframe(person.image, made, board))
 
@@ -109,5 +121,7 @@ async def _inspected(production: Production, request: ImageInspection) -> Stored
     return StoredImageFinding(finding=await production.image_quality.inspect(request))
 
 
-async def _instructed(production: Production, finding: ImageFinding, board: Board, tried: Sequence[str]) -> StoredInstruction:
+async def _instructed(
+    production: Production, finding: ImageFinding, board: Board, tried: Sequence[str]
+) -> StoredInstruction:
     return StoredInstruction(text=await production.edit_agent.instruct(finding, board, tried))

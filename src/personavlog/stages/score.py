@@ -21,7 +21,8 @@ MIX_VERSION = 1
 
 
 class Soundtrack(Frozen):
-    """The film's sound with what was measured on it: integrated loudness in LUFS, true peak in dBTP, ducking and speech over music in dB."""
+    """The film's sound with what was measured on it: integrated loudness in LUFS, true peak in dBTP, ducking and speech
+    over music in dB."""
 
     audio: Audio
     music: Audio
@@ -66,7 +67,14 @@ async def mix(production: Production, timeline: Timeline, narration: Narration, 
             over_music_db=mixed.over_music_db,
         )
 
-    inputs: dict[str, Input] = {"lines": [audio for audio, _ in placed], "starts": starts, "music": music.audio, "duration": timeline.duration}
-    soundtrack = await production.engine.step("sound", work, version=MIX_VERSION, fingerprint="", uses="measure", inputs=inputs, returns=Soundtrack)
+    inputs: dict[str, Input] = {
+        "lines": [audio for audio, _ in placed],
+        "starts": starts,
+        "music": music.audio,
+        "duration": timeline.duration,
+    }
+    soundtrack = await production.engine.step(
+        "sound", work, version=MIX_VERSION, fingerprint="", uses="measure", inputs=inputs, returns=Soundtrack
+    )
     production.finished("sound")
     return soundtrack

@@ -38,14 +38,20 @@ async def write(production: Production, person: EditResult) -> Script:
     async def as_written() -> Script:
         return written
 
-    script = await production.engine.step(SCRIPT, as_written, version=1, fingerprint="", uses=SCRIPT, inputs={"script": written}, returns=Script)
+    script = await production.engine.step(
+        SCRIPT, as_written, version=1, fingerprint="", uses=SCRIPT, inputs={"script": written}, returns=Script
+    )
     production.finished(SCRIPT)
     return script
 
 
 def _step(production: Production) -> Step:
-    async def step(name: str, work: Callable[[], Awaitable[T]], *, inputs: Mapping[str, Input], returns: type[T], prompts: str) -> T:
-        result = await production.engine.step(name, work, version=1, fingerprint=prompts, uses="chat", inputs=inputs, returns=returns)
+    async def step(
+        name: str, work: Callable[[], Awaitable[T]], *, inputs: Mapping[str, Input], returns: type[T], prompts: str
+    ) -> T:
+        result = await production.engine.step(
+            name, work, version=1, fingerprint=prompts, uses="chat", inputs=inputs, returns=returns
+        )
         if isinstance(result, Refined):
             _tell_rounds(production, name.removeprefix("write/"), result)
         return result
@@ -55,6 +61,8 @@ def _step(production: Production) -> Step:
 
 def _tell_rounds(production: Production, pair: str, refined: Refined[BaseModel]) -> None:
     for one in refined.rounds:
-        production.engine.emit("round", pair=pair, number=one.number, taken=one.number == refined.taken, review=one.review)
+        production.engine.emit(
+            "round", pair=pair, number=one.number, taken=one.number == refined.taken, review=one.review
+        )
     if refined.note:
         production.note(f"{pair.capitalize()}: {refined.note}")

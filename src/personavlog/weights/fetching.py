@@ -1,7 +1,7 @@
 """From a catalogue entry to a complete folder: download, take out, check, join, rename.
 
-Every source that was taken out completely is renamed into the entry's unfinished folder and found there by the next try, so an interrupted fetch goes on
-where it was. The entry's own folder appears by one rename at the end.
+Every source that was taken out completely is renamed into the entry's unfinished folder and found there by the next
+try, so an interrupted fetch goes on where it was. The entry's own folder appears by one rename at the end.
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ Progress = Callable[[str, int, int], None]
 
 
 def fetch_all(weights: Sequence[Weight], progress: Progress) -> None:
-    """Make every entry complete; all are tried before the first error is raised (``WeightsError``, ``MachineError``)."""
+    """Make every entry complete; all are tried before the first error is raised (``WeightsError``,
+    ``MachineError``)."""
     _room_for(weights)
     with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="weights") as pool:
         jobs = [pool.submit(fetch_one, weight, progress) for weight in weights]
@@ -45,7 +46,10 @@ def fetch_one(weight: Weight, progress: Progress) -> None:
                 _gather(weight, progress)
                 _finish(weight)
             except OSError as error:
-                raise MachineError(f"Cannot write {weight.name!r} to the weights cache {str(cache.root())!r}: {error.strerror or error}.") from error
+                raise MachineError(
+                    f"Cannot write {weight.name!r} to the weights cache {str(cache.root())!r}: "
+                    f"{error.strerror or error}."
+                ) from error
         progress(weight.name, weight.size, weight.size)
 
 
@@ -55,7 +59,8 @@ def _room_for(weights: Sequence[Weight]) -> None:
     free = shutil.disk_usage(place).free
     if needed > free:
         raise MachineError(
-            f"The weights need {needed / 1e9:.1f} GB of disk while they are fetched, and {str(place)!r} has {free / 1e9:.1f} GB. "
+            f"The weights need {needed / 1e9:.1f} GB of disk while they are fetched, and {str(place)!r} has "
+            f"{free / 1e9:.1f} GB. "
             "Free some or set PERSONAVLOG_CACHE to a folder on another disk."
         )
 
@@ -75,7 +80,8 @@ def _gather(weight: Weight, progress: Progress) -> None:
 
 
 def _taken(part: Path, source: Source) -> bool:
-    """A part was renamed into place after its digests were right; the sizes tell whether the final move had begun to empty it."""
+    """A part was renamed into place after its digests were right; the sizes tell whether the final move had begun to
+    empty it."""
     return all((part / file.name).is_file() and (part / file.name).stat().st_size == file.size for file in source.files)
 
 
@@ -122,7 +128,8 @@ def _join(pieces: Sequence[Path], whole: Path, joined: Joined) -> None:
     if not cache.sound(whole / joined.name, joined):
         shutil.rmtree(pieces[0].parent.parent)
         raise WeightsError(
-            f"The joined file {joined.name!r} is not the one that the catalogue means (size or SHA-256 differ). Its parts were deleted; fetch again."
+            f"The joined file {joined.name!r} is not the one that the catalogue means (size or SHA-256 "
+            "differ). Its parts were deleted; fetch again."
         )
 
 
@@ -132,7 +139,8 @@ def _to_disk(path: Path) -> None:
 
 
 def _put_in_place(whole: Path, place: Path) -> None:
-    """The old folder, damaged or without a marker, goes out of the way first; a kill in between costs a fetch, never leaves a half folder."""
+    """The old folder, damaged or without a marker, goes out of the way first; a kill in between costs a fetch, never
+    leaves a half folder."""
     if place.exists():
         place.replace(whole.parent / f"{whole.name}-old")
     whole.replace(place)

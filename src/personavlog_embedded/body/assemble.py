@@ -31,13 +31,20 @@ class Part:
     sheet: Sheet
 
 
-def parts(skeleton: Skeleton, outfit: Outfit, source: Head, back: Back, rgba: Pixels, raw: Pixels, seed: int) -> list[Part]:
-    """``rgba`` is the cut-out in the style, for the head; ``raw`` the cut-out as it was, for clothes that the photo shows."""
+def parts(
+    skeleton: Skeleton, outfit: Outfit, source: Head, back: Back, rgba: Pixels, raw: Pixels, seed: int
+) -> list[Part]:
+    """``rgba`` is the cut-out in the style, for the head; ``raw`` the cut-out as it was, for clothes that the photo
+    shows."""
     body = _torso(skeleton, outfit, source, raw, seed)
     seat = torso.hips(skeleton, outfit)
     poses = zip(skeleton.arms, (skeleton.pose.left, skeleton.pose.right), strict=True)
-    arms = {limb.side: (arm.behind, _arm(skeleton, limb, arm, outfit, None if arm.behind else body)) for limb, arm in poses}
-    legs = [(leg.before, _leg(skeleton, limb, outfit, None if leg.before else seat)) for limb, leg in _far_first(skeleton)]
+    arms = {
+        limb.side: (arm.behind, _arm(skeleton, limb, arm, outfit, None if arm.behind else body)) for limb, arm in poses
+    }
+    legs = [
+        (leg.before, _leg(skeleton, limb, outfit, None if leg.before else seat)) for limb, leg in _far_first(skeleton)
+    ]
     out: list[Part] = [part for behind, arm_parts in arms.values() if behind for part in arm_parts]
     out.append(Part(_joint("hips", skeleton.hips, None), seat))
     out += [part for before, leg_parts in legs if not before for part in leg_parts]
@@ -50,7 +57,11 @@ def parts(skeleton: Skeleton, outfit: Outfit, source: Head, back: Back, rgba: Pi
 
 
 def _torso(skeleton: Skeleton, outfit: Outfit, source: Head, raw: Pixels, seed: int) -> Sheet:
-    cloth = clothes(skeleton, source, raw, torso.sheet_for(skeleton)) if outfit.top == "photo" and not skeleton.pose.back else None
+    cloth = (
+        clothes(skeleton, source, raw, torso.sheet_for(skeleton))
+        if outfit.top == "photo" and not skeleton.pose.back
+        else None
+    )
     return torso.torso(skeleton, outfit, cloth, seed)
 
 
@@ -109,7 +120,9 @@ def _occluded(found: list[Part], skeleton: Skeleton) -> list[Part]:
     reach = 0.045 * skeleton.head_px
     for number, below in enumerate(found):
         for above in found[number + 1 :]:
-            if (below.joint.parent != above.joint.bone and above.joint.parent != below.joint.bone) or above.joint.bone == "head":
+            if (
+                below.joint.parent != above.joint.bone and above.joint.parent != below.joint.bone
+            ) or above.joint.bone == "head":
                 _shadow(below.sheet, above.sheet, reach * (2.0 if above.joint.bone == "head" else 1.0), 0.32)
     return found
 

@@ -19,7 +19,8 @@ HAIRY = 0.02
 
 @dataclass(frozen=True, eq=False)
 class Back:
-    """Both (h, w, 4) uint8 in the cut-out's px: the ``whole`` head from behind, and what of long hair is seen ``behind`` the neck from the front."""
+    """Both (h, w, 4) uint8 in the cut-out's px: the ``whole`` head from behind, and what of long hair is seen
+    ``behind`` the neck from the front."""
 
     whole: Pixels
     behind: Pixels | None
@@ -50,7 +51,8 @@ def _beside_neck(source: Head) -> Plane:
 
 
 def _combed(source: Head, seen: Plane) -> Plane:
-    """Strands that fall from the crown, in the colours of the hair ``seen`` (n, 3), with a band of light and darker towards the nape."""
+    """Strands that fall from the crown, in the colours of the hair ``seen`` (n, 3), with a band of light and darker
+    towards the nape."""
     y, x = np.mgrid[: source.keep.shape[0], : source.keep.shape[1]].astype(np.float32)
     crown = source.chin - 0.88 * source.unit
     across, down = (x - source.middle) / source.unit, (y - crown) / source.unit
@@ -67,14 +69,18 @@ def _noise(turn: Plane, far: Plane, across: int, along: int) -> Plane:
     """Noise in ``across`` strands around the crown and ``along`` changes down each."""
     rough = np.random.default_rng(across).standard_normal((along + 2, across)).astype(np.float32)
     column, row = (turn / 3.2 + 0.5) * (across - 1), far * along / 1.6
-    out = cv2.remap(rough, column.astype(np.float32), row.astype(np.float32), cv2.INTER_CUBIC, borderMode=cv2.BORDER_REFLECT)
+    out = cv2.remap(
+        rough, column.astype(np.float32), row.astype(np.float32), cv2.INTER_CUBIC, borderMode=cv2.BORDER_REFLECT
+    )
     return np.asarray(out, np.float32)
 
 
 def _shaven(source: Head) -> Plane:
     """Skin, rounded."""
     y, x = np.mgrid[: source.keep.shape[0], : source.keep.shape[1]].astype(np.float32)
-    away = np.hypot((x - source.middle) / (0.42 * source.unit), (y - source.chin + 0.55 * source.unit) / (0.55 * source.unit))
+    away = np.hypot(
+        (x - source.middle) / (0.42 * source.unit), (y - source.chin + 0.55 * source.unit) / (0.55 * source.unit)
+    )
     return np.asarray(source.throat * (1.06 - 0.2 * np.clip(away, 0, 1.2) ** 2)[..., None], np.float32)
 
 
@@ -83,11 +89,18 @@ def _outline(source: Head, sides: Plane) -> Plane:
     y, x = np.mgrid[: source.keep.shape[0], : source.keep.shape[1]].astype(np.float32)
     nape = source.chin - NAPE * source.unit - 0.12 * source.unit * ((x - source.middle) / (0.33 * source.unit)) ** 2
     skull = np.clip((nape - y) / (0.02 * source.unit) + 0.5, 0, 1) * source.keep
-    return np.asarray(np.maximum(skull, np.maximum(sides * (y > source.chin - 0.3 * source.unit), np.minimum(source.hair, source.keep))), np.float32)
+    return np.asarray(
+        np.maximum(
+            skull, np.maximum(sides * (y > source.chin - 0.3 * source.unit), np.minimum(source.hair, source.keep))
+        ),
+        np.float32,
+    )
 
 
 def _ears(source: Head) -> Plane:
     """1 on the skin at both sides of the head."""
     y, x = np.mgrid[: source.keep.shape[0], : source.keep.shape[1]].astype(np.float32)
-    aside = (np.abs(x - source.middle) > 0.34 * source.unit) & (source.hairy < 0.5) & (y > source.chin - 0.7 * source.unit)
+    aside = (
+        (np.abs(x - source.middle) > 0.34 * source.unit) & (source.hairy < 0.5) & (y > source.chin - 0.7 * source.unit)
+    )
     return soft((aside & (source.skin > 0.5)).astype(np.float32), 0.008 * source.unit)

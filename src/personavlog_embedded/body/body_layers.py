@@ -1,4 +1,5 @@
-"""A posed person as layers of a keyframe: drawn, redrawn in the style, with the shadow at their feet and the hands that can hold things."""
+"""A posed person as layers of a keyframe: drawn, redrawn in the style, with the shadow at their feet and the hands that
+can hold things."""
 
 from __future__ import annotations
 
@@ -26,7 +27,8 @@ DEPTH = 0.15
 
 @dataclass(frozen=True, eq=False)
 class Drawn:
-    """``layers`` are canvas-sized, far to near; ``face`` is where the face is, None where the person is seen from behind."""
+    """``layers`` are canvas-sized, far to near; ``face`` is where the face is, None where the person is seen from
+    behind."""
 
     layers: list[Layer]
     face: FacePoints
@@ -44,18 +46,34 @@ def drawn(
     seed: int,
     seat: str = "wood",
 ) -> Drawn:
-    """``rgba`` is the stylised cut-out and ``face`` the points in it, ``expression`` what the face shall show; ``canvas`` is (height, width).
+    """``rgba`` is the stylised cut-out and ``face`` the points in it, ``expression`` what the face shall show;
+    ``canvas`` is (height, width).
 
     ``redraw`` puts (h, w, 3) pixels into the style, ``seat`` is what a bench is made of.
     """
-    acted = perform(np.dstack([rgba[..., :3], np.round(actor.head.keep * 255).astype(np.uint8)]), actor.mesh, expression, face)
+    acted = perform(
+        np.dstack([rgba[..., :3], np.round(actor.head.keep * 255).astype(np.uint8)]), actor.mesh, expression, face
+    )
     head = replace(actor.head, keep=acted.rgba[..., 3].astype(np.float32) / np.float32(255))
     made = parts(skeleton, actor.outfit, head, actor.back, acted.rgba, actor.photo, seed)
-    layers = [Layer(part.joint.bone, "person", DEPTH, _placed(part.sheet.rgba(), part.sheet.left, part.sheet.top, canvas), part.joint) for part in made]
+    layers = [
+        Layer(
+            part.joint.bone,
+            "person",
+            DEPTH,
+            _placed(part.sheet.rgba(), part.sheet.left, part.sheet.top, canvas),
+            part.joint,
+        )
+        for part in made
+    ]
     if skeleton.pose.seat == "bench":
         slab = bench(skeleton, seat)
         layers.insert(0, Layer("bench", "near", DEPTH + 0.005, _placed(slab.rgba(), slab.left, slab.top, canvas)))
-    return Drawn(_styled(layers, redraw, kept="" if skeleton.pose.back else "head"), _moved(acted.face, actor.head.matrix(skeleton)), grips(skeleton))
+    return Drawn(
+        _styled(layers, redraw, kept="" if skeleton.pose.back else "head"),
+        _moved(acted.face, actor.head.matrix(skeleton)),
+        grips(skeleton),
+    )
 
 
 def grips(skeleton: Skeleton) -> tuple[Grip, ...]:
@@ -79,7 +97,8 @@ def _placed(rgba: Pixels, left: int, top: int, canvas: tuple[int, int]) -> Pixel
 
 
 def _styled(layers: list[Layer], redraw: Callable[[Pixels], Pixels], kept: str) -> list[Layer]:
-    """All parts but the one named ``kept``, which is in the style already, redrawn together: one light, one line over the whole body."""
+    """All parts but the one named ``kept``, which is in the style already, redrawn together: one light, one line over
+    the whole body."""
     cover = np.maximum.reduce([layer.rgba[..., 3] for layer in layers])
     x, y, w, h = cv2.boundingRect((cover > 0).astype(np.uint8))
     if not w or not h:
@@ -89,7 +108,9 @@ def _styled(layers: list[Layer], redraw: Callable[[Pixels], Pixels], kept: str) 
     flat = fill_outside(_flat(cut))
     backdrop = Layer("backdrop", "far", 1.0, np.dstack([flat, np.full(flat.shape[:2], 255, np.uint8)]))
     done = finish.styled([backdrop, *cut], redraw)[1:]
-    return [layer if layer.name == kept else _back(layer, new.rgba, box) for layer, new in zip(layers, done, strict=True)]
+    return [
+        layer if layer.name == kept else _back(layer, new.rgba, box) for layer, new in zip(layers, done, strict=True)
+    ]
 
 
 def _back(layer: Layer, rgba: Pixels, box: tuple[slice, slice]) -> Layer:
@@ -117,7 +138,8 @@ def _moved(face: FacePoints, matrix: NDArray[np.float64]) -> FacePoints:
 
 
 def shadow(skeleton: Skeleton, canvas: tuple[int, int], side: float) -> Layer:
-    """What the feet, or who sits on the ground, darken under them: (h, w, 4). ``side`` is where the light comes from, -1 left to 1 right."""
+    """What the feet, or who sits on the ground, darken under them: (h, w, 4). ``side`` is where the light comes from,
+    -1 left to 1 right."""
     height, width = canvas
     unit, mask = skeleton.head_px, np.zeros(canvas, np.float32)
     ground = skeleton.lowest
@@ -125,10 +147,24 @@ def shadow(skeleton: Skeleton, canvas: tuple[int, int], side: float) -> Layer:
     spread = abs(skeleton.legs[0].end[0] - skeleton.legs[1].end[0]) / 2
     for x, wide, flat, strength, soft in (
         (middle - 0.5 * unit * side, spread + 0.75 * unit, 0.16 * unit, 0.34, 0.09),
-        *((leg.end[0], 0.3 * unit, 0.075 * unit, 0.6, 0.03) for leg in skeleton.legs if ground - leg.end[1] < 0.5 * unit),
+        *(
+            (leg.end[0], 0.3 * unit, 0.075 * unit, 0.6, 0.03)
+            for leg in skeleton.legs
+            if ground - leg.end[1] < 0.5 * unit
+        ),
     ):
         one = np.zeros_like(mask)
-        cv2.ellipse(one, (round(x), round(ground - 0.02 * unit)), (max(2, round(wide)), max(1, round(flat))), 0, 0, 360, strength, -1, cv2.LINE_AA)
+        cv2.ellipse(
+            one,
+            (round(x), round(ground - 0.02 * unit)),
+            (max(2, round(wide)), max(1, round(flat))),
+            0,
+            0,
+            360,
+            strength,
+            -1,
+            cv2.LINE_AA,
+        )
         mask = np.maximum(mask, cv2.GaussianBlur(one, (0, 0), max(0.8, soft * unit)))
     rgb = np.broadcast_to(np.array([24, 20, 30], np.uint8), (height, width, 3))
     return Layer("contact shadow", "near", DEPTH + 0.01, np.dstack([rgb, np.clip(mask * 255, 0, 255).astype(np.uint8)]))
@@ -145,7 +181,15 @@ def shadow_under(layer: Layer) -> Layer:
         for wide, flat, strength in ((1.15, 0.2, 0.3), (0.92, 0.08, 0.55)):
             one = np.zeros_like(mask)
             cv2.ellipse(
-                one, (round(middle), round(y + h - 0.03 * half)), (round(wide * half), max(1, round(flat * half))), 0, 0, 360, strength, -1, cv2.LINE_AA
+                one,
+                (round(middle), round(y + h - 0.03 * half)),
+                (round(wide * half), max(1, round(flat * half))),
+                0,
+                0,
+                360,
+                strength,
+                -1,
+                cv2.LINE_AA,
             )
             mask = np.maximum(mask, cv2.GaussianBlur(one, (0, 0), max(0.8, 0.07 * half)))
     rgb = np.broadcast_to(np.array([24, 20, 30], np.uint8), (*alpha.shape, 3))

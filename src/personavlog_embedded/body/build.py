@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 @dataclass(frozen=True)
 class Build:
-    """Lengths between joints and half widths. ``shoulder`` and ``hip`` are the joints' distance from the middle, ``slope`` how much the shoulder joints
-    lie below the base of the neck; ``thick`` multiplies every limb's half width. ``neck`` is the neck's half width, ``throat`` its length below the chin.
+    """Lengths between joints and half widths. ``shoulder`` and ``hip`` are the joints' distance from the middle,
+    ``slope`` how much the shoulder joints lie below the base of the neck; ``thick`` multiplies every limb's half width.
+    ``neck`` is the neck's half width, ``throat`` its length below the chin.
     """
 
     shoulder: float
@@ -42,8 +43,13 @@ SHORT = 0.12
 
 
 def build(child: bool, neck: float, shoulder: float | None, deep: bool = False) -> Build:
-    """The measures for a person whose photo shows a neck this wide and, where it shows shoulders, how far they reach (both halves, in heads)."""
+    """The measures for a person whose photo shows a neck this wide and, where it shows shoulders, how far they reach
+    (both halves, in heads)."""
     base = CHILD if child else ADULT
-    wide = base.shoulder if shoulder is None else min(max(shoulder - 0.16 * base.thick, 0.9 * base.shoulder), 1.3 * base.shoulder)
+    wide = (
+        base.shoulder
+        if shoulder is None
+        else min(max(shoulder - 0.16 * base.thick, 0.9 * base.shoulder), 1.3 * base.shoulder)
+    )
     throat = min(base.throat, SHORT) if deep else base.throat
     return replace(base, throat=throat, neck=min(max(neck, 0.17), 0.28), shoulder=wide)

@@ -1,4 +1,5 @@
-"""A second figure where a board names one: a grandmother, a friend, a child; drawn in profile, turned to the person, in a film's own colours for each."""
+"""A second figure where a board names one: a grandmother, a friend, a child; drawn in profile, turned to the person, in
+a film's own colours for each."""
 
 from __future__ import annotations
 
@@ -27,20 +28,52 @@ OF = r"\b(?:her|his|their|the|an?|my|old|young|little|kind|friendly|another) (?:
 WHO: tuple[tuple[str, str], ...] = (
     (rf"{OF}(?:grandmother|grandma|granny|old (?:woman|lady))\b|\bgrandma\b|奶奶|外婆|老奶奶|老太太", "grandmother"),
     (rf"{OF}(?:grandfather|grandpa|old (?:man|fisherman))\b|\bgrandpa\b|爷爷|外公|老人|老爷爷", "grandfather"),
-    (rf"{OF}(?:child|girl|boy|daughter|son|kid|niece|nephew|little (?:sister|brother))\b|孩子|女儿|儿子|小女孩|小男孩", "child"),
-    (rf"{OF}(?:mother|mum|mom|sister|aunt|wife|girlfriend|woman|lady|teacher|waitress|baker|florist|nurse)\b|妈妈|姐姐|妹妹|老师|阿姨", "woman"),
-    (rf"{OF}(?:father|dad|brother|uncle|husband|boyfriend|man|fisherman|vendor|shopkeeper|conductor|guard|guide|barista|captain|farmer|chef|waiter)\b"
-     r"|爸爸|哥哥|弟弟|叔叔|老板|师傅", "man"),
-    (rf"{OF}(?:friend|neighbou?r|colleague|companion|stranger|partner|roommate|traveller)\b|朋友|同伴|邻居|同事|陌生人", "friend"),
-)  # fmt: skip
+    (
+        rf"{OF}(?:child|girl|boy|daughter|son|kid|niece|nephew|little (?:sister|brother))\b"
+        r"|孩子|女儿|儿子|小女孩|小男孩",
+        "child",
+    ),
+    (
+        rf"{OF}(?:mother|mum|mom|sister|aunt|wife|girlfriend|woman|lady|teacher|waitress|baker|florist|nurse)\b|妈妈|姐姐"
+        r"|妹妹|老师|阿姨",
+        "woman",
+    ),
+    (
+        rf"{OF}(?:father|dad|brother|uncle|husband|boyfriend|man|fisherman|vendor|shopkeeper|conductor|guard|guide"
+        r"|barista|captain|farmer|chef|waiter)\b"
+        r"|爸爸|哥哥|弟弟|叔叔|老板|师傅",
+        "man",
+    ),
+    (
+        rf"{OF}(?:friend|neighbou?r|colleague|companion|stranger|partner|roommate|traveller)\b|朋友|同伴|邻居|同事|陌生人",
+        "friend",
+    ),
+)
 """Words and who they name, the most telling first."""
-SKINS: tuple[tuple[float, float, float], ...] = ((0.94, 0.77, 0.65), (0.86, 0.66, 0.52), (0.68, 0.48, 0.36), (0.92, 0.73, 0.58))
-HAIRS: tuple[tuple[float, float, float], ...] = ((0.16, 0.12, 0.11), (0.32, 0.21, 0.14), (0.52, 0.36, 0.22), (0.24, 0.17, 0.14))
+SKINS: tuple[tuple[float, float, float], ...] = (
+    (0.94, 0.77, 0.65),
+    (0.86, 0.66, 0.52),
+    (0.68, 0.48, 0.36),
+    (0.92, 0.73, 0.58),
+)
+HAIRS: tuple[tuple[float, float, float], ...] = (
+    (0.16, 0.12, 0.11),
+    (0.32, 0.21, 0.14),
+    (0.52, 0.36, 0.22),
+    (0.24, 0.17, 0.14),
+)
 SILVER = (0.76, 0.75, 0.74)
-CLOTHES: tuple[tuple[float, float, float], ...] = ((0.36, 0.48, 0.58), (0.66, 0.42, 0.34), (0.44, 0.52, 0.38), (0.72, 0.60, 0.38), (0.50, 0.40, 0.54))
+CLOTHES: tuple[tuple[float, float, float], ...] = (
+    (0.36, 0.48, 0.58),
+    (0.66, 0.42, 0.34),
+    (0.44, 0.52, 0.38),
+    (0.72, 0.60, 0.38),
+    (0.50, 0.40, 0.54),
+)
 BELOW: tuple[tuple[float, float, float], ...] = ((0.26, 0.28, 0.36), (0.38, 0.32, 0.28), (0.30, 0.34, 0.34))
 OFF, FURTHER = 0.62, 0.58
-"""How much further from the lens a second figure stands beside somebody whom the frame cuts, and before one who is seen from behind."""
+"""How much further from the lens a second figure stands beside somebody whom the frame cuts, and before one who is seen
+from behind."""
 APART = 2.5
 """Heads between the middles of two who stand beside each other."""
 
@@ -62,15 +95,24 @@ def named(spec: KeyframeSpec) -> str:
 
 
 def companion(spec: KeyframeSpec, bones: Skeleton, *, outdoors: bool) -> Companion | None:
-    """The second figure on the canvas, on the side of the person where there is more room; None where the board names nobody."""
+    """The second figure on the canvas, on the side of the person where there is more room; None where the board names
+    nobody."""
     who = named(spec)
     if not who:
         return None
     rng = np.random.default_rng([spec.film, zlib.crc32(who.encode())])
     toward = float(np.sign(bones.chin[0] - spec.margin - spec.width / 2)) or 1.0
-    clothes, _ = dressed(_clothes(who, rng), replace(spec, film=spec.film + 1, who=""), outdoors=outdoors, airless=False, pose="stand")
+    clothes, _ = dressed(
+        _clothes(who, rng), replace(spec, film=spec.film + 1, who=""), outdoors=outdoors, airless=False, pose="stand"
+    )
     hair = SILVER if who.startswith("grand") else HAIRS[int(rng.integers(len(HAIRS)))]
-    head, rgba = profile(clothes.skin, np.array(hair, np.float32), long=who in ("grandmother", "woman"), old=who.startswith("grand"), facing=toward)
+    head, rgba = profile(
+        clothes.skin,
+        np.array(hair, np.float32),
+        long=who in ("grandmother", "woman"),
+        old=who.startswith("grand"),
+        facing=toward,
+    )
     stood = _stood(spec, bones, skeleton(_build(who), _pose(toward)), toward)
     sheet = Sheet(0, 0, spec.canvas[1], spec.canvas[0])
     if spec.board.framing is Framing.WIDE:
@@ -84,11 +126,16 @@ def companion(spec: KeyframeSpec, bones: Skeleton, *, outdoors: bool) -> Compani
 
 
 def _stood(spec: KeyframeSpec, person: Skeleton, bones: Skeleton, toward: float) -> Skeleton:
-    """Beside the person on the same ground; a little further off where the frame cuts the person, further still before one seen from behind."""
+    """Beside the person on the same ground; a little further off where the frame cuts the person, further still before
+    one seen from behind."""
     framing = spec.board.framing
     smaller = 1.0 if framing is Framing.WIDE else FURTHER if framing is Framing.OVER_SHOULDER else OFF + 0.3
     size = person.head_px * smaller * (0.94 if bones.build is CHILD else 1.0)
-    apart = APART * person.head_px * (1.5 if framing is Framing.OVER_SHOULDER else 1.4 if framing is Framing.MEDIUM else 1.0)
+    apart = (
+        APART
+        * person.head_px
+        * (1.5 if framing is Framing.OVER_SHOULDER else 1.4 if framing is Framing.MEDIUM else 1.0)
+    )
     bones = bones.placed(0, 0, size)
     x = float(np.clip(person.hips[0] - toward * apart, spec.margin + 1.2 * size, spec.margin + spec.width - 1.2 * size))
     if framing is Framing.WIDE:
@@ -125,5 +172,17 @@ def _clothes(who: str, rng: np.random.Generator) -> Outfit:
         return np.array(table[int(rng.integers(len(table)))], np.float32)
 
     skin, cloth, legs = some(SKINS), some(CLOTHES), some(BELOW)
-    own = Outfit("shirt" if who == "grandfather" else "sweater", True, skin, skin, cloth, legs, np.array((0.24, 0.2, 0.18), np.float32))
-    return replace(own, skirt=legs) if who in ("grandmother", "woman") and rng.random() < (1.0 if who == "grandmother" else 0.5) else own
+    own = Outfit(
+        "shirt" if who == "grandfather" else "sweater",
+        True,
+        skin,
+        skin,
+        cloth,
+        legs,
+        np.array((0.24, 0.2, 0.18), np.float32),
+    )
+    return (
+        replace(own, skirt=legs)
+        if who in ("grandmother", "woman") and rng.random() < (1.0 if who == "grandmother" else 0.5)
+        else own
+    )

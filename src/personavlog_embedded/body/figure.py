@@ -1,4 +1,5 @@
-"""The person in the picture: where the head goes in each framing, how the scene's light falls on them, what must be hidden."""
+"""The person in the picture: where the head goes in each framing, how the scene's light falls on them, what must be
+hidden."""
 
 from __future__ import annotations
 
@@ -14,11 +15,29 @@ from personavlog_embedded.body.actor import Actor
 from personavlog_embedded.render.light import Light
 from personavlog_embedded.scene.stage import FacePoints, Layer
 
-FACE_SHARE: dict[Framing, float] = {Framing.CLOSE_UP: 0.46, Framing.SELFIE: 0.38, Framing.MEDIUM: 0.275, Framing.OVER_SHOULDER: 0.44, Framing.WIDE: 0.155}
+FACE_SHARE: dict[Framing, float] = {
+    Framing.CLOSE_UP: 0.46,
+    Framing.SELFIE: 0.38,
+    Framing.MEDIUM: 0.275,
+    Framing.OVER_SHOULDER: 0.44,
+    Framing.WIDE: 0.155,
+}
 """Height of the face over the frame's short side."""
-FACE_LEVEL: dict[Framing, float] = {Framing.CLOSE_UP: 0.47, Framing.SELFIE: 0.46, Framing.MEDIUM: 0.37, Framing.OVER_SHOULDER: 0.45, Framing.WIDE: 0.45}
+FACE_LEVEL: dict[Framing, float] = {
+    Framing.CLOSE_UP: 0.47,
+    Framing.SELFIE: 0.46,
+    Framing.MEDIUM: 0.37,
+    Framing.OVER_SHOULDER: 0.45,
+    Framing.WIDE: 0.45,
+}
 """Height of the face's middle as a share of the frame."""
-OFF_CENTRE: dict[Framing, float] = {Framing.CLOSE_UP: 0.07, Framing.SELFIE: 0.11, Framing.MEDIUM: 0.14, Framing.OVER_SHOULDER: 0.27, Framing.WIDE: 0.18}
+OFF_CENTRE: dict[Framing, float] = {
+    Framing.CLOSE_UP: 0.07,
+    Framing.SELFIE: 0.11,
+    Framing.MEDIUM: 0.14,
+    Framing.OVER_SHOULDER: 0.27,
+    Framing.WIDE: 0.18,
+}
 LAMPLIT = np.array([1.08, 0.91, 0.74], np.float32)
 NIGHT = np.array([0.52, 0.60, 0.80], np.float32)
 """What skin and clothes are multiplied by at night on the side of a lamp and on the other."""
@@ -30,8 +49,8 @@ FULL_BODY = 4.0
 class Figure:
     """A cut-out: straight (h, w, 4) RGBA, the face in its px, and which borders of the photo cut the body.
 
-    Where the photo shows no face, ``face`` is where one would be and ``faceless`` is true. ``notes`` are for the user. ``actor`` is what poses are drawn
-    with, None for who has no face.
+    Where the photo shows no face, ``face`` is where one would be and ``faceless`` is true. ``notes`` are for the user.
+    ``actor`` is what poses are drawn with, None for who has no face.
     """
 
     rgba: Pixels
@@ -63,7 +82,8 @@ class Figure:
 
     @property
     def bottom(self) -> float:
-        """Px row below which nothing may be shown: the lower edge, or where a side border begins to cut the body below the chin."""
+        """Px row below which nothing may be shown: the lower edge, or where a side border begins to cut the body below
+        the chin."""
         height, width = self.rgba.shape[:2]
         rows = np.flatnonzero((self.rgba[..., 3] > 100).any(axis=1))
         last = float(rows[-1]) if rows.size else float(height)
@@ -78,7 +98,8 @@ class Figure:
 
 @dataclass(frozen=True)
 class Placing:
-    """An affine move of the cut-out onto the canvas: ``scale`` and ``tilt`` in degrees around the face's middle, which goes to ``x``, ``y`` px."""
+    """An affine move of the cut-out onto the canvas: ``scale`` and ``tilt`` in degrees around the face's middle, which
+    goes to ``x``, ``y`` px."""
 
     scale: float
     x: float
@@ -107,7 +128,9 @@ def drawn(figure: Figure, rgba: Pixels, placing: Placing, height: int, width: in
         premultiplied = cv2.resize(premultiplied, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)
         actual = np.array([premultiplied.shape[1] / rgba.shape[1], premultiplied.shape[0] / rgba.shape[0]])
         matrix = np.hstack([matrix[:, :2] / actual, matrix[:, 2:]])
-    out = cv2.warpAffine(premultiplied, matrix, (width, height), flags=cv2.INTER_CUBIC if placing.scale > 1 else cv2.INTER_LINEAR)
+    out = cv2.warpAffine(
+        premultiplied, matrix, (width, height), flags=cv2.INTER_CUBIC if placing.scale > 1 else cv2.INTER_LINEAR
+    )
     cover = np.clip(out[..., 3:4], 0, 255)
     rgb = np.where(cover > 0.5, out[..., :3] * 255 / np.maximum(cover, 0.5), 0)
     return np.dstack([np.clip(rgb + 0.5, 0, 255), cover + 0.5]).astype(np.uint8)
@@ -126,7 +149,8 @@ def face_on_canvas(figure: Figure, placing: Placing) -> FacePoints:
 
 
 def relit_parts(parts: list[Layer], light: Light, *, dim: float = 1.0) -> list[Layer]:
-    """A person in parts in the scene's light: the same light over all of them, the rim only where the whole body ends."""
+    """A person in parts in the scene's light: the same light over all of them, the rim only where the whole body
+    ends."""
     cover = np.maximum.reduce([part.rgba[..., 3] for part in parts])
     x, y, w, h = cv2.boundingRect((cover > 0).astype(np.uint8))
     whole = np.zeros((*cover.shape, 4), np.uint8)
@@ -149,7 +173,8 @@ def _lit(part: Layer, gain: NDArray[np.float32], base: NDArray[np.float32], at: 
 
 
 def relit(rgba: Pixels, light: Light, *, dim: float = 1.0, depth: float = 0.1) -> Pixels:
-    """A placed person in the scene's light: its colour and brightness, a darker far side, a bright rim towards the light."""
+    """A placed person in the scene's light: its colour and brightness, a darker far side, a bright rim towards the
+    light."""
     alpha = np.asarray(rgba[..., 3], np.float32) / np.float32(255)
     rows, columns = np.flatnonzero(alpha.any(axis=1)), np.flatnonzero(alpha.any(axis=0))
     if not rows.size:
@@ -181,7 +206,8 @@ def _moonlit(light: Light) -> bool:
 
 
 def _lamplight(shape: tuple[int, int], light: Light) -> NDArray[np.float32]:
-    """Multiplier (1, w, 3) at night: a warm lamp on the side away from the moon, the night's blue on the other. The person stays the centre."""
+    """Multiplier (1, w, 3) at night: a warm lamp on the side away from the moon, the night's blue on the other. The
+    person stays the centre."""
     toward = np.linspace(-1, 1, shape[1], dtype=np.float32) * np.float32(-light.side)
     share = (0.66 + 0.24 * toward)[None, :, None]
     return np.asarray(NIGHT + (LAMPLIT - NIGHT) * share, np.float32)

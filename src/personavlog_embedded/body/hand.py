@@ -53,8 +53,11 @@ _SHAPES: dict[HandShape, tuple[Line, tuple[Line, ...], Line]] = {
 }
 
 
-def hand(shape: HandShape, wrist: NDArray[np.float64], degrees: float, length: float, thumb: int, skin: Colour) -> Sheet:
-    """A hand from the ``wrist`` (canvas px) on towards ``degrees``; ``thumb`` 1 has the thumb clockwise of that, -1 anticlockwise."""
+def hand(
+    shape: HandShape, wrist: NDArray[np.float64], degrees: float, length: float, thumb: int, skin: Colour
+) -> Sheet:
+    """A hand from the ``wrist`` (canvas px) on towards ``degrees``; ``thumb`` 1 has the thumb clockwise of that, -1
+    anticlockwise."""
     palm, fingers, thumb_line = _SHAPES[shape]
     lines = [_on_canvas(line, wrist, degrees, length, thumb) for line in (palm, *fingers, thumb_line)]
     sheet = around(np.vstack([line[:, :2] for line in lines]), 0.12 * length)
@@ -74,7 +77,9 @@ def _later(along: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.asarray(np.clip(along * 3, 0, 1), np.float32)
 
 
-def _on_canvas(line: Line, wrist: NDArray[np.float64], degrees: float, length: float, thumb: int) -> NDArray[np.float64]:
+def _on_canvas(
+    line: Line, wrist: NDArray[np.float64], degrees: float, length: float, thumb: int
+) -> NDArray[np.float64]:
     smooth = curve(line, 9)
     c, s = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
     x, y = smooth[:, 0] * length, smooth[:, 1] * length * thumb

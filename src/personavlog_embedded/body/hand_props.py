@@ -1,4 +1,5 @@
-"""Hands for what a board names: whoever has a free arm takes a thing that can be held, so that nothing small stands about where no table is."""
+"""Hands for what a board names: whoever has a free arm takes a thing that can be held, so that nothing small stands
+about where no table is."""
 
 from __future__ import annotations
 
@@ -26,9 +27,14 @@ EMBRACED = Arm(16, -96, "grip", True, fore_seen=0.7)
 
 
 def handed(pose: Pose, spec: KeyframeSpec) -> Pose:
-    """The pose with the first thing that the board names and a hand can hold; unchanged where a hand holds already, or none is free."""
+    """The pose with the first thing that the board names and a hand can hold; unchanged where a hand holds already, or
+    none is free."""
     if pose.name == "carry" and spec.board.framing is not Framing.WIDE:
-        pose = replace(pose, right=replace(pose.right, holds=False, hand="relaxed"), left=replace(pose.left, holds=False, hand="relaxed"))
+        pose = replace(
+            pose,
+            right=replace(pose.right, holds=False, hand="relaxed"),
+            left=replace(pose.left, holds=False, hand="relaxed"),
+        )
     if pose.seat == "ground":
         return pose
     if pose.left.holds or pose.right.holds:
@@ -37,7 +43,11 @@ def handed(pose: Pose, spec: KeyframeSpec) -> Pose:
     if thing is None:
         return pose
     if thing.model and thing.model.hold == "both" and thing.size[0] > 0.3:
-        return replace(pose, left=EMBRACED, right=EMBRACED) if _free(pose.left) and _free(pose.right) and spec.board.framing is not Framing.CLOSE_UP else pose
+        return (
+            replace(pose, left=EMBRACED, right=EMBRACED)
+            if _free(pose.left) and _free(pose.right) and spec.board.framing is not Framing.CLOSE_UP
+            else pose
+        )
     arm = _arm(thing, spec)
     left, right = _spare(pose.left, pose), _spare(pose.right, pose)
     # The hand on the side where the frame has more room.
@@ -47,19 +57,26 @@ def handed(pose: Pose, spec: KeyframeSpec) -> Pose:
 
 
 def carried(spec: KeyframeSpec) -> Thing | None:
-    """The first thing that the board names and a hand can hold; one that a correction removed leaves the arm as it was."""
+    """The first thing that the board names and a hand can hold; one that a correction removed leaves the arm as it
+    was."""
     return next(iter(_holdable(spec)), None)
 
 
 def _holdable(spec: KeyframeSpec) -> list[Thing]:
     found = [hit[0] for asked in spec.props if (hit := find(asked)) is not None]
-    return [thing for thing in found if thing.model and thing.model.hold and thing.phrase.count == 1 and thing.where != "air"]
+    return [
+        thing
+        for thing in found
+        if thing.model and thing.model.hold and thing.phrase.count == 1 and thing.where != "air"
+    ]
 
 
 def _other_hand(pose: Pose, spec: KeyframeSpec) -> Pose:
     """Whoever holds a thing in one hand carries a basket or a bag in the other, which hangs."""
     things = _holdable(spec)
-    bag = next((thing for thing in things if thing.model and thing.model.hold == "string" and thing.where != "overhead"), None)
+    bag = next(
+        (thing for thing in things if thing.model and thing.model.hold == "string" and thing.where != "overhead"), None
+    )
     if len(things) < 2 or bag is None:
         return pose
     if pose.right.holds and _free(pose.left):
@@ -87,4 +104,10 @@ def _spare(arm: Arm, pose: Pose) -> bool:
 
 def _free(arm: Arm) -> bool:
     """Whether an arm hangs and does nothing, or only rests its hand on a thigh or a bench."""
-    return arm.to is None and arm.hand in ("relaxed", "flat") and abs(arm.upper) <= 30 and abs(arm.fore) <= 64 and not arm.behind
+    return (
+        arm.to is None
+        and arm.hand in ("relaxed", "flat")
+        and abs(arm.upper) <= 30
+        and abs(arm.fore) <= 64
+        and not arm.behind
+    )

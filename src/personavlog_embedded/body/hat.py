@@ -31,8 +31,13 @@ def covered(drawn: Sheet, skeleton: Skeleton, source: Head, outfit: Outfit) -> S
 
 def _roomier(drawn: Sheet, skeleton: Skeleton) -> Sheet:
     unit = skeleton.head_px
-    corners = np.array([(drawn.left, drawn.top), (drawn.left + drawn.alpha.shape[1], drawn.top + drawn.alpha.shape[0])], float)
-    whole = around(np.vstack([corners, skeleton.chin - np.array([0, 1.3 * unit]), skeleton.neck + np.array([0, 0.3 * unit])]), 0.6 * unit)
+    corners = np.array(
+        [(drawn.left, drawn.top), (drawn.left + drawn.alpha.shape[1], drawn.top + drawn.alpha.shape[0])], float
+    )
+    whole = around(
+        np.vstack([corners, skeleton.chin - np.array([0, 1.3 * unit]), skeleton.neck + np.array([0, 0.3 * unit])]),
+        0.6 * unit,
+    )
     laid = drawn.on(whole)
     whole.rgb, whole.alpha = np.ascontiguousarray(laid[..., :3]), np.ascontiguousarray(laid[..., 3])
     return whole
@@ -50,10 +55,20 @@ def local(sheet: Sheet, skeleton: Skeleton) -> tuple[Plane, Plane]:
 def _hatted(sheet: Sheet, skeleton: Skeleton, source: Head, outfit: Outfit) -> None:
     x, up = local(sheet, skeleton)
     half, unit = _half(source), skeleton.head_px
-    rim = BROW + 0.05 * (1 - np.clip(x / half, -1, 1) ** 2) * (0.4 if skeleton.pose.back else 1.0) - (0.14 if skeleton.pose.back else 0.0)
+    rim = (
+        BROW
+        + 0.05 * (1 - np.clip(x / half, -1, 1) ** 2) * (0.4 if skeleton.pose.back else 1.0)
+        - (0.14 if skeleton.pose.back else 0.0)
+    )
     sheet.alpha = np.asarray(sheet.alpha * np.clip((rim - up) * unit + 0.5, 0, 1), np.float32)
     roof = ROOF if outfit.hat == "beanie" else ROOF - 0.02
-    dome = np.clip((1.04 * half - np.abs(x) / np.sqrt(np.clip(1 - (np.clip(up - rim, 0, None) / (roof - rim)) ** 2.4, 1e-4, 1))) * unit + 0.5, 0, 1)
+    dome = np.clip(
+        (1.04 * half - np.abs(x) / np.sqrt(np.clip(1 - (np.clip(up - rim, 0, None) / (roof - rim)) ** 2.4, 1e-4, 1)))
+        * unit
+        + 0.5,
+        0,
+        1,
+    )
     inside = np.asarray(dome * np.clip((up - rim) * unit + 0.5, 0, 1) * (up < roof), np.float32)
     light = 1.04 - 0.34 * np.abs(x / half) ** 2.5 - 0.1 * x / half + 0.12 * (up - rim)
     colour = outfit.hat_colour
@@ -63,12 +78,17 @@ def _hatted(sheet: Sheet, skeleton: Skeleton, source: Head, outfit: Outfit) -> N
         _straw(sheet, x, up, rim, inside, light, half, colour, unit)
 
 
-def _knitted(sheet: Sheet, x: Plane, up: Plane, rim: Plane, inside: Plane, light: Plane, half: float, colour: Colour, unit: float) -> None:
+def _knitted(
+    sheet: Sheet, x: Plane, up: Plane, rim: Plane, inside: Plane, light: Plane, half: float, colour: Colour, unit: float
+) -> None:
     angle = np.arcsin(np.clip(x / (1.06 * half), -1, 1))
     ribs = 0.045 * np.sin(angle * 44)
     sheet.lay(toned(colour, np.asarray(light + ribs, np.float32)), inside)
     band = np.asarray(
-        np.clip((1.1 * half - np.abs(x)) * unit + 0.5, 0, 1) * np.clip((up - rim + 0.01) * unit, 0, 1) * np.clip((rim + 0.15 - up) * unit, 0, 1), np.float32
+        np.clip((1.1 * half - np.abs(x)) * unit + 0.5, 0, 1)
+        * np.clip((up - rim + 0.01) * unit, 0, 1)
+        * np.clip((rim + 0.15 - up) * unit, 0, 1),
+        np.float32,
     )
     sheet.tint(np.asarray(1 - 0.22 * np.exp(-(((up - rim - 0.17) / 0.02) ** 2)) * inside, np.float32))
     sheet.lay(toned(colour * np.float32(0.88), np.asarray(light + 1.6 * ribs, np.float32)), band)
@@ -79,13 +99,21 @@ def _knitted(sheet: Sheet, x: Plane, up: Plane, rim: Plane, inside: Plane, light
     )
 
 
-def _straw(sheet: Sheet, x: Plane, up: Plane, rim: Plane, inside: Plane, light: Plane, half: float, colour: Colour, unit: float) -> None:
+def _straw(
+    sheet: Sheet, x: Plane, up: Plane, rim: Plane, inside: Plane, light: Plane, half: float, colour: Colour, unit: float
+) -> None:
     weave = 0.03 * np.sin(up * 90) * np.cos(x * 60)
     sheet.lay(toned(colour, np.asarray(light + weave, np.float32)), inside)
     ribbon = inside * np.clip((rim + 0.17 - up) * unit, 0, 1)
-    sheet.lay(toned(colour * np.array([0.6, 0.4, 0.42], np.float32), np.asarray(light, np.float32)), np.asarray(ribbon, np.float32))
+    sheet.lay(
+        toned(colour * np.array([0.6, 0.4, 0.42], np.float32), np.asarray(light, np.float32)),
+        np.asarray(ribbon, np.float32),
+    )
     brim = np.clip((1 - np.hypot(x / (1.95 * half), (up - BROW - 0.06) / 0.115)) * 0.1 * unit + 0.5, 0, 1)
-    sheet.lay(toned(colour, np.asarray(0.98 + 1.1 * (up - BROW) + weave, np.float32)), np.asarray(brim * np.clip((BROW + 0.1 - up) * unit, 0, 1), np.float32))
+    sheet.lay(
+        toned(colour, np.asarray(0.98 + 1.1 * (up - BROW) + weave, np.float32)),
+        np.asarray(brim * np.clip((BROW + 0.1 - up) * unit, 0, 1), np.float32),
+    )
 
 
 def _half(source: Head) -> float:
@@ -102,7 +130,10 @@ def _wrapped(sheet: Sheet, skeleton: Skeleton, colour: Colour) -> None:
     along = (skeleton.neck - skeleton.chin) / max(float(np.hypot(*(skeleton.neck - skeleton.chin))), 1e-6)
     across = np.array([along[1], -along[0]])
     for down, thick, tone in ((0.03, 0.115, 0.86), (0.16, 0.13, 1.0)):
-        bend = [skeleton.neck + unit * (u * wide * across + (down - 0.13 + 0.1 * (1 - u * u)) * along) for u in (-1, -0.5, 0, 0.5, 1)]
+        bend = [
+            skeleton.neck + unit * (u * wide * across + (down - 0.13 + 0.1 * (1 - u * u)) * along)
+            for u in (-1, -0.5, 0, 0.5, 1)
+        ]
         line: NDArray[np.float64] = curve([(*point, thick * unit) for point in bend], 20)
         drawn = stroke(sheet, line)
         ribs = 0.05 * np.sin(drawn.along * 46)

@@ -24,7 +24,8 @@ WARDROBE = ((62, 96, 140), (158, 70, 66), (70, 118, 100), (214, 164, 84), (110, 
 
 @dataclass(frozen=True, eq=False)
 class Outfit:
-    """Colours are RGB, 0 to 1. ``top`` "photo" wears what the photo shows. ``long`` sleeves reach the wrist. None is not worn."""
+    """Colours are RGB, 0 to 1. ``top`` "photo" wears what the photo shows. ``long`` sleeves reach the wrist. None is
+    not worn."""
 
     top: Top
     long: bool
@@ -46,7 +47,11 @@ def outfit(person: Person, head: Head) -> Outfit:
     skin = person.skin or (62.0, 16.0, 18.0)
     worn = _worn(person, head)
     pick = int(abs(skin[0] * 13 + skin[1] * 7 + skin[2] * 3))
-    colours = [one for one in _ranked(person.rgba[worn][:, :3].astype(np.float32) / np.float32(255)) if not _bodily(one, person, head)]
+    colours = [
+        one
+        for one in _ranked(person.rgba[worn][:, :3].astype(np.float32) / np.float32(255))
+        if not _bodily(one, person, head)
+    ]
     cloth = _rgb(WARDROBE, pick) if not colours else np.asarray(0.07 + 0.88 * colours[0], np.float32)
     top: Top = "photo" if head.deep else "shirt" if _collar(worn, head) else ("tee", "sweater")[pick % 2]
     tone = cv2.cvtColor(np.array([[skin]], np.float32), cv2.COLOR_Lab2RGB)[0, 0]
@@ -62,7 +67,8 @@ def outfit(person: Person, head: Head) -> Outfit:
 
 
 def _legs(person: Person, head: Head, cloth: Colour, pick: int) -> Colour:
-    """Trousers as the photo shows them, where it shows legs; else of the top's colour for a suit of one piece, else of another."""
+    """Trousers as the photo shows them, where it shows legs; else of the top's colour for a suit of one piece, else of
+    another."""
     rows = slice(int(head.chin + 2.6 * head.unit), int(min(head.floor, head.chin + 3.6 * head.unit)))
     seen = person.rgba[rows][person.rgba[rows][..., 3] > 235][:, :3]
     if len(seen) > 400:
@@ -86,9 +92,14 @@ def _contrasting(cloth: Colour, pick: int) -> Colour:
 
 
 def _worn(person: Person, head: Head) -> NDArray[np.bool_]:
-    """Which pixels show clothes: below the chin, neither neck nor hair; bare shoulders are left out unless nothing else is there."""
+    """Which pixels show clothes: below the chin, neither neck nor hair; bare shoulders are left out unless nothing else
+    is there."""
     rows, columns = np.ogrid[: head.keep.shape[0], : head.keep.shape[1]]
-    near = (rows > head.chin - 0.1 * head.unit) & (rows < head.floor - 2) & (np.abs(columns - head.middle) < 1.1 * head.unit)
+    near = (
+        (rows > head.chin - 0.1 * head.unit)
+        & (rows < head.floor - 2)
+        & (np.abs(columns - head.middle) < 1.1 * head.unit)
+    )
     worn = near & (person.rgba[..., 3] > 235) & (head.keep < 0.05) & (head.hair < 0.05)
     worn = cv2.erode(worn.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
     lab = np.asarray(cv2.cvtColor(person.rgba[..., :3].astype(np.float32) / 255, cv2.COLOR_RGB2Lab), np.float32)
@@ -113,7 +124,9 @@ def _ranked(rgb: Plane) -> list[Colour]:
         return []
     sample = np.ascontiguousarray(rgb[:: max(1, len(rgb) // 3000)])
     cv2.setRNGSeed(0)
-    _, labels, centres = cv2.kmeans(sample, 3, None, (cv2.TERM_CRITERIA_EPS + cv2.TERM_CRITERIA_MAX_ITER, 20, 0.01), 1, cv2.KMEANS_PP_CENTERS)
+    _, labels, centres = cv2.kmeans(
+        sample, 3, None, (cv2.TERM_CRITERIA_EPS + cv2.TERM_CRITERIA_MAX_ITER, 20, 0.01), 1, cv2.KMEANS_PP_CENTERS
+    )
     counts = np.bincount(labels.ravel(), minlength=3)
     return [np.asarray(centres[k], np.float32) for k in np.argsort(-counts)[:2] if counts[k] > len(sample) / 6]
 

@@ -1,4 +1,5 @@
-"""What a part of the body is drawn on: a piece of the canvas with colour and cover, and round shaded strokes of changing width."""
+"""What a part of the body is drawn on: a piece of the canvas with colour and cover, and round shaded strokes of
+changing width."""
 
 from __future__ import annotations
 
@@ -14,13 +15,15 @@ from personavlog.media.arrays import Pixels, Plane
 Colour = NDArray[np.float32]
 """RGB, 0 to 1."""
 LIGHT = np.array([-0.28, -0.5, 0.82], np.float32)
-"""Where the light comes from on a part before the scene's own light is laid on: above, in front, a little from the left."""
+"""Where the light comes from on a part before the scene's own light is laid on: above, in front, a little from the
+left."""
 SAMPLES = 20
 
 
 @dataclass(frozen=True, eq=False)
 class Round:
-    """A drawn stroke: ``cover`` 0 to 1, ``along`` 0 at its start to 1 at its end, ``across`` -1 to 1, ``shade`` about 1, all (h, w)."""
+    """A drawn stroke: ``cover`` 0 to 1, ``along`` 0 at its start to 1 at its end, ``across`` -1 to 1, ``shade`` about
+    1, all (h, w)."""
 
     cover: Plane
     along: Plane
@@ -83,7 +86,10 @@ class Sheet:
 
 def around(points: NDArray[np.floating], reach: float) -> Sheet:
     """An empty sheet that holds all points with ``reach`` px around them."""
-    low, high = np.floor(points.min(axis=0) - reach - 2).astype(int), np.ceil(points.max(axis=0) + reach + 2).astype(int)
+    low, high = (
+        np.floor(points.min(axis=0) - reach - 2).astype(int),
+        np.ceil(points.max(axis=0) + reach + 2).astype(int),
+    )
     return Sheet(int(low[0]), int(low[1]), int(high[0] - low[0]), int(high[1] - low[1]))
 
 

@@ -1,4 +1,5 @@
-"""From a cut-out person to a head without clothes: hair that the photo cuts is completed, the garment is told from skin and hair."""
+"""From a cut-out person to a head without clothes: hair that the photo cuts is completed, the garment is told from skin
+and hair."""
 
 from __future__ import annotations
 
@@ -18,7 +19,8 @@ from personavlog_embedded.photo.cutout import Person
 DEEP = 1.0
 """Head heights below the chin with which the photo's own clothes are used."""
 CHILDISH = 0.066
-"""A child's eyes lie low and its nose is short: their share of the face's height less the nose's. Adults tried lie at 0.01 to 0.05, a child at 0.086."""
+"""A child's eyes lie low and its nose is short: their share of the face's height less the nose's. Adults tried lie at
+0.01 to 0.05, a child at 0.086."""
 
 
 HEAD = 1.17
@@ -27,12 +29,13 @@ HEAD = 1.17
 
 @dataclass(frozen=True, eq=False)
 class Head:
-    """``keep`` (h, w) 0 to 1 is what of the cut-out is head, ``hair`` what of that is hair beside or below the face, ``hairy`` what has the colour of hair,
+    """``keep`` (h, w) 0 to 1 is what of the cut-out is head, ``hair`` what of that is hair beside or below the face,
+    ``hairy`` what has the colour of hair,
     ``skin`` what has that of skin; the rest is in the cut-out's px.
 
-    ``unit`` is the head's height, ``middle`` and ``chin`` where neck and chin are; ``floor`` is the row where the photo ends. ``neck`` and ``shoulder``
-    are half widths in heads, ``shoulder`` None where the photo shows none; ``throat`` is the neck's colour, RGB 0 to 1. ``deep`` tells
-    that the photo shows enough clothes to wear them.
+    ``unit`` is the head's height, ``middle`` and ``chin`` where neck and chin are; ``floor`` is the row where the photo
+    ends. ``neck`` and ``shoulder`` are half widths in heads, ``shoulder`` None where the photo shows none; ``throat``
+    is the neck's colour, RGB 0 to 1. ``deep`` tells that the photo shows enough clothes to wear them.
     """
 
     keep: Plane
@@ -97,7 +100,9 @@ def _neck(grown: Person, skin: Plane, box: float) -> tuple[float, float]:
     return middle, float(np.clip((columns[-1] - columns[0]) / 2, 0.22 * box, 0.33 * box))
 
 
-def _kept(grown: Person, skin: Plane, hair: Plane, hairy: Plane, middle: float, half: float, box: float, deep: bool) -> Plane:
+def _kept(
+    grown: Person, skin: Plane, hair: Plane, hairy: Plane, middle: float, half: float, box: float, deep: bool
+) -> Plane:
     """1 on head, hair and neck: everything above the jaw; below it hair, and skin within the neck's width.
 
     Where the photo ends near the collar (not ``deep``) all of the neck's width is neck.

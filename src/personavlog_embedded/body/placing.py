@@ -11,7 +11,13 @@ from personavlog_embedded.body import figure as figures
 from personavlog_embedded.body.figure import Figure, Placing
 from personavlog_embedded.scene.keyframe_spec import KeyframeSpec
 
-TALL_LEVEL = {Framing.CLOSE_UP: -0.03, Framing.SELFIE: -0.03, Framing.MEDIUM: 0.05, Framing.OVER_SHOULDER: 0.0, Framing.WIDE: 0.05}
+TALL_LEVEL = {
+    Framing.CLOSE_UP: -0.03,
+    Framing.SELFIE: -0.03,
+    Framing.MEDIUM: 0.05,
+    Framing.OVER_SHOULDER: 0.0,
+    Framing.WIDE: 0.05,
+}
 """How much lower the face sits in an upright frame, as a share of its height."""
 TALL_SIZE = 1.45
 """How much larger a face is in an upright frame: its short side is its width, and a body is narrow."""
@@ -35,13 +41,20 @@ def stand(spec: KeyframeSpec, figure: Figure) -> Standing:
     """Size and place of the person on the canvas by framing, wished changes and what the photo holds."""
     framing = spec.board.framing
     margin = spec.margin
-    face = figures.FACE_SHARE[framing] * min(spec.width, spec.height) * spec.size * (TALL_SIZE if spec.tall and framing in FRONT_LEVEL else 1.0)
+    face = (
+        figures.FACE_SHARE[framing]
+        * min(spec.width, spec.height)
+        * spec.size
+        * (TALL_SIZE if spec.tall and framing in FRONT_LEVEL else 1.0)
+    )
     face *= 1.25 if spec.tall and framing not in FRONT_LEVEL else 1.0
     x = margin + spec.width * (0.5 + off_centre(spec) + spec.shift)
     y = margin + spec.height * (figures.FACE_LEVEL[framing] + (TALL_LEVEL[framing] if spec.tall else 0.0))
     scale = face / figure.face_height
     y = _kept_whole(spec, figure, scale, y)
-    tilt = float(np.random.default_rng([spec.seed, 4]).uniform(2.0, 6.0)) * spec.side if framing is Framing.SELFIE else 0.0
+    tilt = (
+        float(np.random.default_rng([spec.seed, 4]).uniform(2.0, 6.0)) * spec.side if framing is Framing.SELFIE else 0.0
+    )
     if figure.stands and framing is Framing.WIDE:
         scale, y = _on_the_ground(spec, figure)
     placing = Placing(scale, x, y, tilt, framing is Framing.OVER_SHOULDER and spec.side < 0)
@@ -52,7 +65,12 @@ def stand(spec: KeyframeSpec, figure: Figure) -> Standing:
 def off_centre(spec: KeyframeSpec) -> float:
     """How far right of the frame's middle the person stands before corrections, as a share of the width."""
     shape = 0.5 if spec.tall else 0.8 if spec.height == spec.width else 1.0
-    return spec.side * figures.OFF_CENTRE[spec.board.framing] * shape * float(np.random.default_rng([spec.seed, 2]).uniform(0.8, 1.1))
+    return (
+        spec.side
+        * figures.OFF_CENTRE[spec.board.framing]
+        * shape
+        * float(np.random.default_rng([spec.seed, 2]).uniform(0.8, 1.1))
+    )
 
 
 def _on_the_ground(spec: KeyframeSpec, figure: Figure) -> tuple[float, float]:
@@ -66,7 +84,8 @@ def _middle(figure: Figure) -> float:
 
 
 def _kept_whole(spec: KeyframeSpec, figure: Figure, scale: float, y: float) -> float:
-    """The face's level with room above the head, unless the photo itself cuts it: then its edge goes outside the frame."""
+    """The face's level with room above the head, unless the photo itself cuts it: then its edge goes outside the
+    frame."""
     above = (_middle(figure) - figure.top) * scale
     if figure.cut_top:
         return min(y, spec.margin - 2 + above) if spec.board.framing not in FRONT_LEVEL else y
@@ -101,4 +120,10 @@ def _front_top(spec: KeyframeSpec, figure: Figure, placing: Placing) -> float | 
         return None
     chin = placing.y + (figure.face.box[3] - _middle(figure)) * placing.scale
     wanted = chin + figure.face_height * placing.scale * LONGEST.get(framing, 1.35)
-    return float(min(max(wanted, spec.margin + spec.height * 0.62), _hiding(spec, figure, placing), spec.margin + spec.height * 0.9))
+    return float(
+        min(
+            max(wanted, spec.margin + spec.height * 0.62),
+            _hiding(spec, figure, placing),
+            spec.margin + spec.height * 0.9,
+        )
+    )

@@ -11,11 +11,13 @@ Seat = Literal["", "bench", "ground"]
 
 @dataclass(frozen=True)
 class Arm:
-    """Degrees away from hanging straight down, outward positive, beyond 180 inward from above: of the upper arm and of the forearm, each in the picture.
+    """Degrees away from hanging straight down, outward positive, beyond 180 inward from above: of the upper arm and of
+    the forearm, each in the picture.
 
-    ``upper_seen`` and ``fore_seen`` are how much of their length is seen (less than 1 towards the lens). ``wrist`` turns the hand against the forearm, outward
-    positive. ``behind`` says whether the whole arm is behind the body. ``to`` is where the wrist goes instead of where the angles lead, in heads from the
-    chin, outward and down: the forearm turns there and the upper arm comes towards the lens as far as that takes, whatever the build. ``points`` is
+    ``upper_seen`` and ``fore_seen`` are how much of their length is seen (less than 1 towards the lens). ``wrist``
+    turns the hand against the forearm, outward positive. ``behind`` says whether the whole arm is behind the body.
+    ``to`` is where the wrist goes instead of where the angles lead, in heads from the chin, outward and down: the
+    forearm turns there and the upper arm comes towards the lens as far as that takes, whatever the build. ``points`` is
     where the hand points then, degrees as for the arm's, None for on from the forearm.
     """
 
@@ -33,7 +35,8 @@ class Arm:
 
 @dataclass(frozen=True)
 class Leg:
-    """Degrees as for an arm. ``toe`` is where the shoe points: -1 left in the picture, 0 to the lens, 1 right. ``before`` draws it before the torso."""
+    """Degrees as for an arm. ``toe`` is where the shoe points: -1 left in the picture, 0 to the lens, 1 right.
+    ``before`` draws it before the torso."""
 
     thigh: float = 3.0
     shin: float = 1.0
@@ -45,10 +48,12 @@ class Leg:
 
 @dataclass(frozen=True)
 class Pose:
-    """``left`` and ``right`` are the picture's. ``lean`` and ``head`` are degrees, clockwise positive: of the torso, and of the head against it.
+    """``left`` and ``right`` are the picture's. ``lean`` and ``head`` are degrees, clockwise positive: of the torso,
+    and of the head against it.
 
-    ``turned`` narrows the shoulders as a turn to the side does, 0 to 1. ``back`` shows the person from behind. ``half`` tells that the pose reads without
-    legs, ``whole`` that it reads with them. ``words`` are said in boards of this pose, ``about`` describes it for the embeddings, ``moods`` are emotions.
+    ``turned`` narrows the shoulders as a turn to the side does, 0 to 1. ``back`` shows the person from behind. ``half``
+    tells that the pose reads without legs, ``whole`` that it reads with them. ``words`` are said in boards of this
+    pose, ``about`` describes it for the embeddings, ``moods`` are emotions.
     """
 
     name: str

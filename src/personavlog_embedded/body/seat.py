@@ -1,4 +1,5 @@
-"""What a sitting person sits on where the place offers nothing: a bench of wood, a block of stone, or a padded one in a room."""
+"""What a sitting person sits on where the place offers nothing: a bench of wood, a block of stone, or a padded one in a
+room."""
 
 from __future__ import annotations
 
@@ -16,7 +17,8 @@ REACH = 1.55
 
 
 def bench(skeleton: Skeleton, made_of: str = "wood") -> Sheet:
-    """From under the hips down to the ground: a slab on two legs of "wood", on two blocks of "stone", or a "cloth" cushion on a wooden box."""
+    """From under the hips down to the ground: a slab on two legs of "wood", on two blocks of "stone", or a "cloth"
+    cushion on a wooden box."""
     unit, (x, y) = skeleton.head_px, skeleton.hips
     top, ground = float(y) + 0.2 * unit, skeleton.lowest - 0.03 * unit
     middle = (float(x) + float(np.mean([leg.middle[0] for leg in skeleton.legs]))) / 2

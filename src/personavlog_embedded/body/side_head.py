@@ -13,27 +13,63 @@ UNIT = 240.0
 WIDE, TALL = 420, 420
 MIDDLE, CHIN = 210.0, 300.0
 _FACE = [
-    (0.05, -0.98), (0.2, -0.93), (0.31, -0.8), (0.345, -0.66), (0.345, -0.56), (0.335, -0.5), (0.385, -0.385), (0.435, -0.315), (0.40, -0.27), (0.345, -0.262),
-    (0.362, -0.215), (0.345, -0.185), (0.358, -0.145), (0.33, -0.105), (0.335, -0.05), (0.29, 0.0), (0.2, 0.015), (0.08, -0.07), (0.02, -0.2), (-0.12, -0.3),
-    (-0.3, -0.45), (-0.36, -0.7), (-0.26, -0.92), (-0.1, -0.99),
-]  # fmt: skip
+    (0.05, -0.98),
+    (0.2, -0.93),
+    (0.31, -0.8),
+    (0.345, -0.66),
+    (0.345, -0.56),
+    (0.335, -0.5),
+    (0.385, -0.385),
+    (0.435, -0.315),
+    (0.40, -0.27),
+    (0.345, -0.262),
+    (0.362, -0.215),
+    (0.345, -0.185),
+    (0.358, -0.145),
+    (0.33, -0.105),
+    (0.335, -0.05),
+    (0.29, 0.0),
+    (0.2, 0.015),
+    (0.08, -0.07),
+    (0.02, -0.2),
+    (-0.12, -0.3),
+    (-0.3, -0.45),
+    (-0.36, -0.7),
+    (-0.26, -0.92),
+    (-0.1, -0.99),
+]
 """Outline of a face that looks to the right, heads across and down from the middle of the neck's root and the chin."""
 _HAIR = [
-    (0.3, -0.84), (0.2, -0.99), (0.02, -1.06), (-0.2, -1.03), (-0.37, -0.87), (-0.42, -0.62), (-0.36, -0.36), (-0.24, -0.18), (-0.13, -0.2), (-0.1, -0.34),
-    (-0.055, -0.46), (0.02, -0.52), (0.035, -0.66), (0.12, -0.78),
-]  # fmt: skip
+    (0.3, -0.84),
+    (0.2, -0.99),
+    (0.02, -1.06),
+    (-0.2, -1.03),
+    (-0.37, -0.87),
+    (-0.42, -0.62),
+    (-0.36, -0.36),
+    (-0.24, -0.18),
+    (-0.13, -0.2),
+    (-0.1, -0.34),
+    (-0.055, -0.46),
+    (0.02, -0.52),
+    (0.035, -0.66),
+    (0.12, -0.78),
+]
 _BUN = (-0.42, -0.86, 0.15)
 _LONG = [(-0.3, -0.8), (-0.43, -0.5), (-0.42, -0.1), (-0.33, 0.12), (-0.18, 0.1), (-0.1, -0.15), (-0.06, -0.45)]
 
 
 def profile(skin: Colour, hair: Colour, *, long: bool, old: bool, facing: float) -> tuple[Head, Pixels]:
-    """The head and its picture (h, w, 4). ``long`` hair falls to the shoulders, of the ``old`` it is a bun; ``facing`` 1 looks to the right, -1 to the left."""
+    """The head and its picture (h, w, 4). ``long`` hair falls to the shoulders, of the ``old`` it is a bun; ``facing``
+    1 looks to the right, -1 to the left."""
     sheet = Sheet(0, 0, WIDE, TALL)
     x, y = sheet.grid()
     across, down = (x - MIDDLE) / UNIT, (y - CHIN) / UNIT
     _neck(sheet, across, down, skin)
     face = sheet.fill(_placed(_FACE))
-    sheet.lay(toned(skin, np.asarray(_rounded(face) - 0.12 * np.clip(-0.1 - across, 0, 1), np.float32), SKIN_SHADE), face)
+    sheet.lay(
+        toned(skin, np.asarray(_rounded(face) - 0.12 * np.clip(-0.1 - across, 0, 1), np.float32), SKIN_SHADE), face
+    )
     _features(sheet, across, down, skin, hair, face)
     locks = _hair(sheet, across, down, hair, long=long, old=old)
     rgba = sheet.rgba()
@@ -41,7 +77,19 @@ def profile(skin: Colour, hair: Colour, *, long: bool, old: bool, facing: float)
         rgba, locks = np.ascontiguousarray(rgba[:, ::-1]), np.ascontiguousarray(locks[:, ::-1])
     keep = np.asarray(rgba[..., 3] / np.float32(255), np.float32)
     head = Head(
-        keep, np.asarray(locks * (y > CHIN - 0.3 * UNIT), np.float32), locks, keep - locks, UNIT, MIDDLE, CHIN, float(TALL), 0.17, None, False, skin, False
+        keep,
+        np.asarray(locks * (y > CHIN - 0.3 * UNIT), np.float32),
+        locks,
+        keep - locks,
+        UNIT,
+        MIDDLE,
+        CHIN,
+        float(TALL),
+        0.17,
+        None,
+        False,
+        skin,
+        False,
     )
     return head, rgba
 
@@ -56,7 +104,11 @@ def _rounded(mask: Plane) -> Plane:
 
 
 def _neck(sheet: Sheet, across: Plane, down: Plane, skin: Colour) -> None:
-    cover = np.clip((0.165 - np.abs(across + 0.02 + 0.12 * np.clip(-down, 0, 1))) * UNIT + 0.5, 0, 1) * (down > -0.45) * (down < 0.4)
+    cover = (
+        np.clip((0.165 - np.abs(across + 0.02 + 0.12 * np.clip(-down, 0, 1))) * UNIT + 0.5, 0, 1)
+        * (down > -0.45)
+        * (down < 0.4)
+    )
     light = 0.82 - 0.5 * across - 0.1 * np.clip(1 - np.abs(down) / 0.2, 0, 1)
     sheet.lay(toned(skin, np.asarray(light, np.float32), SKIN_SHADE), np.asarray(cover, np.float32))
 
@@ -74,12 +126,22 @@ def _features(sheet: Sheet, across: Plane, down: Plane, skin: Colour, hair: Colo
         sheet.lay(colour, np.asarray(np.clip((1 - away) / edge, 0, 1) * most * face, np.float32))
     _line(sheet, [(0.2, -0.595), (0.265, -0.62), (0.325, -0.595)], 0.014, hair * np.float32(0.8), face)
     _line(sheet, [(0.215, -0.525), (0.262, -0.545), (0.3, -0.525)], 0.008, hair * np.float32(0.45), face)
-    _line(sheet, [(0.35, -0.183), (0.3, -0.176), (0.245, -0.2)], 0.009, skin * np.array([0.62, 0.36, 0.34], np.float32), face)
+    _line(
+        sheet,
+        [(0.35, -0.183), (0.3, -0.176), (0.245, -0.2)],
+        0.009,
+        skin * np.array([0.62, 0.36, 0.34], np.float32),
+        face,
+    )
     ear = np.hypot((across + 0.045) / 0.06, (down + 0.42) / 0.1)
     sheet.lay(
-        toned(skin, np.asarray(0.98 - 0.22 * np.clip(ear, 0, 1) ** 3, np.float32), SKIN_SHADE), np.asarray(np.clip((1 - ear) * 0.07 * UNIT, 0, 1), np.float32)
+        toned(skin, np.asarray(0.98 - 0.22 * np.clip(ear, 0, 1) ** 3, np.float32), SKIN_SHADE),
+        np.asarray(np.clip((1 - ear) * 0.07 * UNIT, 0, 1), np.float32),
     )
-    sheet.lay(skin * np.array([0.74, 0.52, 0.48], np.float32), np.asarray(np.clip(1 - np.abs(ear - 0.55) / 0.18, 0, 1) * 0.45 * (across < -0.02), np.float32))
+    sheet.lay(
+        skin * np.array([0.74, 0.52, 0.48], np.float32),
+        np.asarray(np.clip(1 - np.abs(ear - 0.55) / 0.18, 0, 1) * 0.45 * (across < -0.02), np.float32),
+    )
 
 
 def _line(sheet: Sheet, points: list[tuple[float, float]], half: float, colour: Colour, within: Plane) -> None:

@@ -19,7 +19,8 @@ LEAST_SEEN = 0.26
 
 @dataclass(frozen=True, eq=False)
 class Limb:
-    """An arm or a leg: its three joints and the direction in which hand or foot go on, degrees (0 right, 90 down). ``side`` is -1 on the left."""
+    """An arm or a leg: its three joints and the direction in which hand or foot go on, degrees (0 right, 90 down).
+    ``side`` is -1 on the left."""
 
     root: Point
     middle: Point
@@ -36,7 +37,8 @@ class Limb:
 
 @dataclass(frozen=True, eq=False)
 class Skeleton:
-    """All in px on the canvas; ``head_px`` is the head's height. ``neck`` is the base of the neck, ``chin`` lies above it; ``lean`` is the torso's."""
+    """All in px on the canvas; ``head_px`` is the head's height. ``neck`` is the base of the neck, ``chin`` lies above
+    it; ``lean`` is the torso's."""
 
     build: Build
     pose: Pose
@@ -62,9 +64,15 @@ class Skeleton:
             return Limb(move(one.root), move(one.middle), move(one.end), one.side, one.onward)
 
         return Skeleton(
-            self.build, self.pose, self.head_px * scale, move(self.hips), move(self.neck), move(self.chin),
-            (limb(self.arms[0]), limb(self.arms[1])), (limb(self.legs[0]), limb(self.legs[1])),
-        )  # fmt: skip
+            self.build,
+            self.pose,
+            self.head_px * scale,
+            move(self.hips),
+            move(self.neck),
+            move(self.chin),
+            (limb(self.arms[0]), limb(self.arms[1])),
+            (limb(self.legs[0]), limb(self.legs[1])),
+        )
 
     @property
     def lowest(self) -> float:
@@ -81,7 +89,9 @@ def skeleton(build: Build, pose: Pose) -> Skeleton:
     up = _turn(np.array([0.0, -build.torso]), pose.lean)
     neck = hips + up
     chin = neck + _turn(np.array([0.0, -build.throat]), pose.lean + pose.head)
-    pose = replace(pose, left=_aimed(build, pose, pose.left, neck, chin, -1), right=_aimed(build, pose, pose.right, neck, chin, 1))
+    pose = replace(
+        pose, left=_aimed(build, pose, pose.left, neck, chin, -1), right=_aimed(build, pose, pose.right, neck, chin, 1)
+    )
     arms = (_arm(build, pose.left, neck, pose.lean, -1, width), _arm(build, pose.right, neck, pose.lean, 1, width))
     legs = (_leg(build, pose.left_leg, -1, width), _leg(build, pose.right_leg, 1, width))
     return Skeleton(build, pose, 1.0, hips, neck, chin, arms, legs)
@@ -101,12 +111,23 @@ def _aimed(build: Build, pose: Pose, arm: Arm, neck: Point, chin: Point, side: i
     x, y = goal - elbows[best]
     fore = float(np.degrees(np.arctan2(side * x, y)))
     wrist = arm.wrist if arm.points is None else (arm.points - fore + 180) % 360 - 180
-    return replace(arm, to=None, upper_seen=float(shares[best]), fore=fore, fore_seen=float(min(far[best] / build.forearm, 1.0)), wrist=wrist)
+    return replace(
+        arm,
+        to=None,
+        upper_seen=float(shares[best]),
+        fore=fore,
+        fore_seen=float(min(far[best] / build.forearm, 1.0)),
+        wrist=wrist,
+    )
 
 
 def _shoulder(build: Build, arm: Arm, neck: Point, lean: float, side: int, width: float) -> Point:
     lift = 0.0 if arm.upper < 60 else min((arm.upper - 60) / 90, 1.0)
-    return np.asarray(neck + _turn(np.array([side * build.shoulder * width * (1 - 0.1 * lift), build.slope + 0.03 - 0.15 * lift]), lean), np.float64)
+    return np.asarray(
+        neck
+        + _turn(np.array([side * build.shoulder * width * (1 - 0.1 * lift), build.slope + 0.03 - 0.15 * lift]), lean),
+        np.float64,
+    )
 
 
 def _arm(build: Build, arm: Arm, neck: Point, lean: float, side: int, width: float) -> Limb:

@@ -21,11 +21,29 @@ TALL = 0.72
 """Height of an adult who stands in a wide shot, over the frame's."""
 GROUND = 0.93
 """Row where the feet of a wide shot are, as a share of the frame's height."""
-HEAD: dict[Framing, float] = {Framing.CLOSE_UP: 0.45, Framing.SELFIE: 0.42, Framing.MEDIUM: 0.225, Framing.OVER_SHOULDER: 0.235, Framing.WIDE: 0.0}
+HEAD: dict[Framing, float] = {
+    Framing.CLOSE_UP: 0.45,
+    Framing.SELFIE: 0.42,
+    Framing.MEDIUM: 0.225,
+    Framing.OVER_SHOULDER: 0.235,
+    Framing.WIDE: 0.0,
+}
 """Height of the head over the frame's shorter side, in a medium shot over its height."""
-TOP: dict[Framing, float] = {Framing.CLOSE_UP: 0.11, Framing.SELFIE: 0.13, Framing.MEDIUM: 0.11, Framing.OVER_SHOULDER: 0.36, Framing.WIDE: 0.0}
+TOP: dict[Framing, float] = {
+    Framing.CLOSE_UP: 0.11,
+    Framing.SELFIE: 0.13,
+    Framing.MEDIUM: 0.11,
+    Framing.OVER_SHOULDER: 0.36,
+    Framing.WIDE: 0.0,
+}
 """Row of the top of the head as a share of the frame's height."""
-TALL_HEAD: dict[Framing, float] = {Framing.CLOSE_UP: 1.2, Framing.SELFIE: 1.2, Framing.MEDIUM: 1.0, Framing.OVER_SHOULDER: 1.12, Framing.WIDE: 1.0}
+TALL_HEAD: dict[Framing, float] = {
+    Framing.CLOSE_UP: 1.2,
+    Framing.SELFIE: 1.2,
+    Framing.MEDIUM: 1.0,
+    Framing.OVER_SHOULDER: 1.12,
+    Framing.WIDE: 1.0,
+}
 """How much larger a head is in an upright frame."""
 LENS_ARM = Arm(72, 58, "fist", upper_seen=0.95)
 """The arm of a selfie: out of the picture, where the lens is."""
@@ -35,7 +53,11 @@ def staged(spec: KeyframeSpec, actor: Actor) -> Skeleton:
     """The posed body on the canvas, sized and placed by the framing and by what corrections asked for."""
     framing = spec.board.framing
     pose = _near(chosen(spec), spec) if framing in (Framing.CLOSE_UP, Framing.SELFIE) else chosen(spec)
-    pose = replace(BY_NAME["look away"], name="look over", head=-4 * spec.side) if framing is Framing.OVER_SHOULDER and not spec.pose else pose
+    pose = (
+        replace(BY_NAME["look away"], name="look over", head=-4 * spec.side)
+        if framing is Framing.OVER_SHOULDER and not spec.pose
+        else pose
+    )
     pose = pose if pose.back else handed(pose, spec)
     bones = skeleton(actor.build, _narrowed(pose) if spec.tall and framing is Framing.MEDIUM else pose)
     return _standing(spec, bones) if framing is Framing.WIDE else _cut(spec, bones)
@@ -53,7 +75,19 @@ def _towards_lens(arm: Arm) -> Arm:
 
 def _near(pose: Pose, spec: KeyframeSpec) -> Pose:
     """For head and shoulders: only what the hands do near the face is seen; everybody else lets the arms hang."""
-    shown = pose.name in ("think", "drink", "phone", "cheeks", "wave", "point up", "heart", "cheer", "umbrella", "hold one", "pray")
+    shown = pose.name in (
+        "think",
+        "drink",
+        "phone",
+        "cheeks",
+        "wave",
+        "point up",
+        "heart",
+        "cheer",
+        "umbrella",
+        "hold one",
+        "pray",
+    )
     calm = _close(pose) if shown else replace(BY_NAME["stand"], head=pose.head)
     return _at_arm_s_length(calm, spec.side) if spec.board.framing is Framing.SELFIE else calm
 
@@ -61,7 +95,10 @@ def _near(pose: Pose, spec: KeyframeSpec) -> Pose:
 def _close(pose: Pose) -> Pose:
     """Arms that go up come towards the lens, so that the hands are in the picture and not only two sleeves."""
     left, right = (
-        replace(arm, upper=62.0, fore=172.0, upper_seen=0.6, fore_seen=0.86) if arm.to is None and arm.upper > 100 else arm for arm in (pose.left, pose.right)
+        replace(arm, upper=62.0, fore=172.0, upper_seen=0.6, fore_seen=0.86)
+        if arm.to is None and arm.upper > 100
+        else arm
+        for arm in (pose.left, pose.right)
     )
     return replace(pose, left=left, right=right)
 
@@ -79,7 +116,9 @@ def _x(spec: KeyframeSpec) -> float:
 def _cut(spec: KeyframeSpec, bones: Skeleton) -> Skeleton:
     """Hung from the top of the frame; the rest reaches beyond its lower edge."""
     framing = spec.board.framing
-    size = HEAD[framing] * (min(spec.height, 1.38 * spec.width) if framing is Framing.MEDIUM else min(spec.width, spec.height))
+    size = HEAD[framing] * (
+        min(spec.height, 1.38 * spec.width) if framing is Framing.MEDIUM else min(spec.width, spec.height)
+    )
     size *= spec.size * (TALL_HEAD[framing] if spec.tall else 1.0)
     bones = bones.placed(0, 0, size * _shrunk(spec, bones, size))
     size = bones.head_px
@@ -91,7 +130,9 @@ def _cut(spec: KeyframeSpec, bones: Skeleton) -> Skeleton:
         + min(raised, 0.1 * spec.height)
     )
     x = _x(spec) + bones.hips[0] - bones.chin[0]
-    if framing is Framing.MEDIUM or (framing is Framing.CLOSE_UP and any(arm.holds for arm in (bones.pose.left, bones.pose.right))):
+    if framing is Framing.MEDIUM or (
+        framing is Framing.CLOSE_UP and any(arm.holds for arm in (bones.pose.left, bones.pose.right))
+    ):
         low, high = _reach(bones)
         room = spec.margin + 0.02 * spec.width
         first, last = room - low, spec.margin + 0.98 * spec.width - high

@@ -1,4 +1,5 @@
-"""Hips and torso: trousers, a garment with its neckline or the photo's own clothes, and the skin that the neckline leaves bare."""
+"""Hips and torso: trousers, a garment with its neckline or the photo's own clothes, and the skin that the neckline
+leaves bare."""
 
 from __future__ import annotations
 
@@ -24,26 +25,48 @@ def hem(skeleton: Skeleton, outfit: Outfit) -> float:
     """How far below the hip joints this garment reaches, heads."""
     if outfit.top != "coat":
         return HEM
-    return SEATED_COAT if any(leg.before for leg in (skeleton.pose.left_leg, skeleton.pose.right_leg)) else COAT * skeleton.build.thigh / 1.62
+    return (
+        SEATED_COAT
+        if any(leg.before for leg in (skeleton.pose.left_leg, skeleton.pose.right_leg))
+        else COAT * skeleton.build.thigh / 1.62
+    )
 
 
 def outline(skeleton: Skeleton, arm: Arm) -> list[tuple[float, float]]:
-    """Half of the garment's silhouette in torso coordinates, from the neck down; under a raised ``arm`` the shoulder goes with it."""
+    """Half of the garment's silhouette in torso coordinates, from the neck down; under a raised ``arm`` the shoulder
+    goes with it."""
     b, hangs = skeleton.build, 1 - float(np.clip((arm.upper - 50) / 60, 0, 1))
     k, tip, tall = b.thick, b.shoulder, b.torso
     return [
-        (b.neck + 0.01, -0.1), (b.neck + 0.045, -0.04), (0.6 * tip, 0.05), (0.86 * tip, b.slope - 0.17), (tip + 0.09 * k, b.slope - 0.1),
-        (tip + (0.06 + 0.105 * hangs) * k, b.slope + 0.06), (tip + (0.13 * hangs - 0.02) * k, b.slope + 0.25), (tip - 0.06 * k, 0.36 * tall),
-        (0.44 * k + 0.09 * tip, 0.6 * tall), (0.42 * k + 0.09 * tip, 0.76 * tall), (0.46 * k + 0.09 * tip, 0.98 * tall), (0.47 * k + 0.1 * tip, tall + HEM),
-    ]  # fmt: skip
+        (b.neck + 0.01, -0.1),
+        (b.neck + 0.045, -0.04),
+        (0.6 * tip, 0.05),
+        (0.86 * tip, b.slope - 0.17),
+        (tip + 0.09 * k, b.slope - 0.1),
+        (tip + (0.06 + 0.105 * hangs) * k, b.slope + 0.06),
+        (tip + (0.13 * hangs - 0.02) * k, b.slope + 0.25),
+        (tip - 0.06 * k, 0.36 * tall),
+        (0.44 * k + 0.09 * tip, 0.6 * tall),
+        (0.42 * k + 0.09 * tip, 0.76 * tall),
+        (0.46 * k + 0.09 * tip, 0.98 * tall),
+        (0.47 * k + 0.1 * tip, tall + HEM),
+    ]
 
 
 def hips(skeleton: Skeleton, outfit: Outfit) -> Sheet:
     """The seat of the trousers."""
     frame, unit, k = Frame(skeleton), skeleton.head_px, skeleton.build.thick
     tall, half = skeleton.build.torso, skeleton.build.hip + 0.22 * k
-    side = [(half - 0.06, tall - 0.3), (half + 0.0, tall - 0.05), (half - 0.01, tall + 0.16), (0.2, tall + 0.34), (0.0, tall + 0.3)]
-    sheet = around(frame.points([(-half, tall - 0.4), (half, tall + 0.4), (half, tall - 0.4), (-half, tall + 0.4)]), 0.1 * unit)
+    side = [
+        (half - 0.06, tall - 0.3),
+        (half + 0.0, tall - 0.05),
+        (half - 0.01, tall + 0.16),
+        (0.2, tall + 0.34),
+        (0.0, tall + 0.3),
+    ]
+    sheet = around(
+        frame.points([(-half, tall - 0.4), (half, tall + 0.4), (half, tall - 0.4), (-half, tall + 0.4)]), 0.1 * unit
+    )
     mask = sheet.fill(frame.both(side))
     light = 0.4 + 0.6 * _inflated(mask, 0.3 * unit)
     x, y = frame.local(sheet)
@@ -53,7 +76,8 @@ def hips(skeleton: Skeleton, outfit: Outfit) -> Sheet:
 
 
 def torso(skeleton: Skeleton, outfit: Outfit, cloth: Plane | None, seed: int) -> Sheet:
-    """The garment over bare skin at the neck. ``cloth`` (h, w, 4) is the photo's own clothes laid on the torso's sheet, see ``sheet_for``."""
+    """The garment over bare skin at the neck. ``cloth`` (h, w, 4) is the photo's own clothes laid on the torso's sheet,
+    see ``sheet_for``."""
     sheet = sheet_for(skeleton)
     frame, unit, low = Frame(skeleton), skeleton.head_px, hem(skeleton, outfit)
     if outfit.skirt is not None:
@@ -61,7 +85,9 @@ def torso(skeleton: Skeleton, outfit: Outfit, cloth: Plane | None, seed: int) ->
     _throat(sheet, skeleton, outfit)
     hole = opening(frame, sheet, skeleton, outfit)
     worn = np.asarray(sheet.fill(_silhouette(frame, skeleton, below=low)) * (1 - hole), np.float32)
-    light = _inflated(sheet.fill(_silhouette(frame, skeleton, below=low + 0.8)), 0.5 * unit) + _folds(frame, sheet, skeleton, seed)
+    light = _inflated(sheet.fill(_silhouette(frame, skeleton, below=low + 0.8)), 0.5 * unit) + _folds(
+        frame, sheet, skeleton, seed
+    )
     colour = np.broadcast_to(outfit.cloth, (*worn.shape, 3))
     if cloth is not None:
         light = light * (1 - 0.75 * cloth[..., 3]) + 0.75 * cloth[..., 3]
@@ -104,13 +130,19 @@ def neckline(x: Plane, y: Plane, wide: float, outfit: Outfit, unit: float) -> Pl
     if outfit.top in ("shirt", "coat"):
         edge = -0.08 + 0.42 * (1 - share) ** 1.15
     else:
-        edge = -0.1 + (0.06 if outfit.top == "suit" else 0.17 if outfit.top == "sweater" else 0.21) * np.sqrt(np.maximum(1 - share**2, 0))
+        edge = -0.1 + (0.06 if outfit.top == "suit" else 0.17 if outfit.top == "sweater" else 0.21) * np.sqrt(
+            np.maximum(1 - share**2, 0)
+        )
     return np.asarray(np.clip((edge - y) * unit + 0.5, 0, 1) * (np.abs(x) < wide), np.float32)
 
 
 def _silhouette(frame: Frame, skeleton: Skeleton, below: float = HEM) -> NDArray[np.float64]:
-    """The garment's outline in canvas px, down to ``below`` the hip joints, heads; what is long gets wider, the hem is a bow."""
-    sides, low = [outline(skeleton, arm) for arm in (skeleton.pose.left, skeleton.pose.right)], skeleton.build.torso + below
+    """The garment's outline in canvas px, down to ``below`` the hip joints, heads; what is long gets wider, the hem is
+    a bow."""
+    sides, low = (
+        [outline(skeleton, arm) for arm in (skeleton.pose.left, skeleton.pose.right)],
+        skeleton.build.torso + below,
+    )
     left, right = (curve([*side[:-1], (side[-1][0] + 0.16 * max(below - HEM, 0.0), low)], 60) for side in sides)
     return frame.points([tuple(p) for p in np.vstack([right, [(0.0, low + 0.05)], left[::-1] * np.array([-1, 1])])])
 
@@ -118,11 +150,15 @@ def _silhouette(frame: Frame, skeleton: Skeleton, below: float = HEM) -> NDArray
 def _throat(sheet: Sheet, skeleton: Skeleton, outfit: Outfit) -> None:
     """The neck's lower end and the chest in the neckline: what shows when the head turns."""
     frame, wide = Frame(skeleton), skeleton.build.neck
-    ends = np.hstack([frame.points([(0, -0.5), (0, 0.0), (0, 0.42)]), np.array([[0.96 * wide], [wide], [wide * 1.3]]) * frame.unit])
+    ends = np.hstack(
+        [frame.points([(0, -0.5), (0, 0.0), (0, 0.42)]), np.array([[0.96 * wide], [wide], [wide * 1.3]]) * frame.unit]
+    )
     drawn = stroke(sheet, curve(ends, 8))
     y = frame.local(sheet)[1]
     under_chin = 1 - 0.2 * np.clip(1 - (y + 0.2) / 0.3, 0, 1)
-    sheet.lay(toned(outfit.throat, np.asarray((0.5 * drawn.shade + 0.5) * under_chin, np.float32), SKIN_SHADE), drawn.cover)
+    sheet.lay(
+        toned(outfit.throat, np.asarray((0.5 * drawn.shade + 0.5) * under_chin, np.float32), SKIN_SHADE), drawn.cover
+    )
 
 
 def _inflated(mask: Plane, depth: float) -> Plane:

@@ -11,7 +11,8 @@ from personavlog_embedded.body.skeleton import Skeleton
 
 
 class Frame:
-    """The torso's own coordinates: heads across from the middle, heads down from the base of the neck, turned with the torso."""
+    """The torso's own coordinates: heads across from the middle, heads down from the base of the neck, turned with the
+    torso."""
 
     def __init__(self, skeleton: Skeleton) -> None:
         up = skeleton.neck - skeleton.hips

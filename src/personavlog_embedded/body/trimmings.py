@@ -1,4 +1,5 @@
-"""What is sewn onto a torso or worn over it: collar and buttons, a skirt, an apron, a scarf's end, a space suit's box."""
+"""What is sewn onto a torso or worn over it: collar and buttons, a skirt, an apron, a scarf's end, a space suit's
+box."""
 
 from __future__ import annotations
 
@@ -40,8 +41,17 @@ def apron(sheet: Sheet, frame: Frame, skeleton: Skeleton, colour: Colour) -> Non
     tall, k, unit = skeleton.build.torso, skeleton.build.thick, frame.unit
     waist = 0.68 * tall
     half = np.where(y < waist, 0.3 + 0.06 * (y - 0.5), 0.5) * k
-    body = np.clip((half - np.abs(x)) * unit + 0.5, 0, 1) * np.clip((y - 0.5) * unit, 0, 1) * np.clip((tall + APRON - y) * unit, 0, 1)
-    straps = np.clip((0.035 - np.abs(np.abs(x) - 0.27 * k - 0.06 * (0.5 - y))) * unit + 0.5, 0, 1) * (y > -0.02) * (y < 0.52) * (sheet.alpha > 0.5)
+    body = (
+        np.clip((half - np.abs(x)) * unit + 0.5, 0, 1)
+        * np.clip((y - 0.5) * unit, 0, 1)
+        * np.clip((tall + APRON - y) * unit, 0, 1)
+    )
+    straps = (
+        np.clip((0.035 - np.abs(np.abs(x) - 0.27 * k - 0.06 * (0.5 - y))) * unit + 0.5, 0, 1)
+        * (y > -0.02)
+        * (y < 0.52)
+        * (sheet.alpha > 0.5)
+    )
     belt = np.exp(-(((y - waist) / 0.035) ** 2)) * body
     cover = np.asarray(np.maximum(body, straps), np.float32)
     sheet.tint(np.asarray(1 - 0.25 * soft(cover, 0.03 * unit) * (1 - cover), np.float32))
@@ -51,7 +61,9 @@ def apron(sheet: Sheet, frame: Frame, skeleton: Skeleton, colour: Colour) -> Non
 
 def scarf_end(sheet: Sheet, frame: Frame, colour: Colour) -> None:
     """The end that hangs down the chest."""
-    line = np.hstack([frame.points([(0.16, 0.08), (0.2, 0.4), (0.17, 0.85)]), np.array([[0.1], [0.11], [0.12]]) * frame.unit])
+    line = np.hstack(
+        [frame.points([(0.16, 0.08), (0.2, 0.4), (0.17, 0.85)]), np.array([[0.1], [0.11], [0.12]]) * frame.unit]
+    )
     drawn = stroke(sheet, curve(line, 14))
     y = frame.local(sheet)[1]
     cover = np.asarray(drawn.cover * np.clip((0.9 - y) * frame.unit, 0, 1), np.float32)
@@ -64,12 +76,22 @@ def packed(sheet: Sheet, frame: Frame, skeleton: Skeleton) -> None:
     """A space suit's collar ring and the box on its chest."""
     x, y = frame.local(sheet)
     wide, unit, tall = skeleton.build.neck + 0.16, frame.unit, skeleton.build.torso
-    ring = np.clip((0.075 - np.abs(np.hypot(x / wide, (y - 0.02) / 0.16) - 1) * 0.16) * unit + 0.5, 0, 1) * (sheet.alpha > 0.3) * (y > -0.02)
-    sheet.lay(toned(np.array([0.62, 0.66, 0.72], np.float32), np.asarray(1.05 - 0.3 * np.abs(x), np.float32)), np.asarray(ring, np.float32))
+    ring = (
+        np.clip((0.075 - np.abs(np.hypot(x / wide, (y - 0.02) / 0.16) - 1) * 0.16) * unit + 0.5, 0, 1)
+        * (sheet.alpha > 0.3)
+        * (y > -0.02)
+    )
+    sheet.lay(
+        toned(np.array([0.62, 0.66, 0.72], np.float32), np.asarray(1.05 - 0.3 * np.abs(x), np.float32)),
+        np.asarray(ring, np.float32),
+    )
     level = 0.42 * tall
     box = np.clip((0.3 - np.abs(x)) * unit + 0.5, 0, 1) * np.clip((0.17 - np.abs(y - level)) * unit + 0.5, 0, 1)
     sheet.tint(np.asarray(1 - 0.3 * soft(np.asarray(box, np.float32), 0.03 * unit) * (1 - box), np.float32))
-    sheet.lay(toned(np.array([0.70, 0.72, 0.75], np.float32), np.asarray(1.02 - 0.3 * (y - level), np.float32)), np.asarray(box, np.float32))
+    sheet.lay(
+        toned(np.array([0.70, 0.72, 0.75], np.float32), np.asarray(1.02 - 0.3 * (y - level), np.float32)),
+        np.asarray(box, np.float32),
+    )
     for at, colour in ((-0.17, (0.80, 0.26, 0.22)), (0.0, (0.24, 0.46, 0.70)), (0.17, (0.88, 0.72, 0.28))):
         dot = np.clip((0.05 - np.hypot(x - at, y - level)) * unit + 0.5, 0, 1)
         sheet.lay(np.array(colour, np.float32), np.asarray(dot, np.float32))

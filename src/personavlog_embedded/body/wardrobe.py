@@ -1,4 +1,5 @@
-"""What somebody wears for the weather and the work: a coat, a raincoat, an apron, a space suit, a skirt; the same in every shot that asks for it."""
+"""What somebody wears for the weather and the work: a coat, a raincoat, an apron, a space suit, a skirt; the same in
+every shot that asks for it."""
 
 from __future__ import annotations
 
@@ -12,7 +13,10 @@ from personavlog_embedded.body.outfit import Outfit
 from personavlog_embedded.body.part_sheet import Colour
 from personavlog_embedded.scene.keyframe_spec import KeyframeSpec
 
-COLD = re.compile(r"\b(snow\w*|winter\w*|ic(e|y)\b(?! (cream|tea))|frost\w*|frozen|blizzard|glacier|arctic|polar|ski\w*)|雪|冬|冰川", re.I)
+COLD = re.compile(
+    r"\b(snow\w*|winter\w*|ic(e|y)\b(?! (cream|tea))|frost\w*|frozen|blizzard|glacier|arctic|polar|ski\w*)|雪|冬|冰川",
+    re.I,
+)
 COAT = re.compile(r"\b(over|rain|trench)?coats?\b|\bjackets?\b|\bparka\b|大衣|外套|风衣", re.I)
 SCARF = re.compile(r"\bscar(f|ves)\b|围巾", re.I)
 BEANIE = re.compile(r"\b(beanie|woo(l|lly|len)+ (hat|cap)|bobble hat|knitted (hat|cap))\b|毛线帽", re.I)
@@ -30,7 +34,9 @@ BOOTS = (0.24, 0.18, 0.15)
 GREY: Colour = np.array([0.52, 0.54, 0.58], np.float32)
 
 
-def dressed(own: Outfit, spec: KeyframeSpec, *, outdoors: bool, airless: bool, pose: str) -> tuple[Outfit, tuple[str, ...]]:
+def dressed(
+    own: Outfit, spec: KeyframeSpec, *, outdoors: bool, airless: bool, pose: str
+) -> tuple[Outfit, tuple[str, ...]]:
     """What of ``own`` and over it is worn in this shot, and what of that is invented, as words for a note."""
     said = f"{spec.board.action} {spec.who} {' '.join(spec.props)}"
     if airless or SUIT.search(said):
@@ -39,15 +45,22 @@ def dressed(own: Outfit, spec: KeyframeSpec, *, outdoors: bool, airless: bool, p
         suit = replace(own, top="suit", long=True, cloth=cloth, legs=legs, gloves=GREY, shoes=GREY)
         return suit, ("a space suit",)
     out, added = _below(own, spec, said)
-    cold = outdoors and (spec.board.weather is Weather.SNOW or bool(COLD.search(f"{spec.board.place} {spec.board.action}")))
+    cold = outdoors and (
+        spec.board.weather is Weather.SNOW or bool(COLD.search(f"{spec.board.place} {spec.board.action}"))
+    )
     wet = outdoors and spec.board.weather is Weather.RAIN
     if cold or wet or (outdoors and COAT.search(said)):
-        out = replace(out, top="coat", long=True, cloth=_unlike(RAINCOATS if wet else COATS, own, spec), shoes=_colour(BOOTS))
+        out = replace(
+            out, top="coat", long=True, cloth=_unlike(RAINCOATS if wet else COATS, own, spec), shoes=_colour(BOOTS)
+        )
         added += ("a raincoat" if wet else "a coat",)
     if cold or SCARF.search(said):
         out, added = replace(out, scarf=_knit(spec)), (*added, "a scarf")
     if cold or BEANIE.search(said):
-        out, added = replace(out, hat="beanie", hat_colour=_knit(spec), gloves=_knit(spec) * np.float32(0.8) if cold else None), (*added, "a woollen hat")
+        out, added = (
+            replace(out, hat="beanie", hat_colour=_knit(spec), gloves=_knit(spec) * np.float32(0.8) if cold else None),
+            (*added, "a woollen hat"),
+        )
     elif outdoors and STRAW.search(said):
         out, added = replace(out, hat="straw", hat_colour=_colour(STRAW_COLOUR)), (*added, "a straw hat")
     if not outdoors and (pose == "cook" or APRON.search(said)):

@@ -28,23 +28,42 @@ _LIMBS = (
 )
 _CLOTHES = r"衣服|服装|裙|裤|帽|眼镜|墨镜|围巾|鞋|外套|衬衫|项链|首饰|耳环|发型|头发|胡子|穿|配饰"
 _MOODS = {
-    r"微笑|笑|开心|高兴|快乐": "happy", r"难过|悲伤|伤心|忧郁": "sad", r"惊讶|吃惊|惊喜": "surprised", r"严肃|认真": "serious", r"闭.{0,2}眼": "eyes closed",
-    r"生气|愤怒": "angry", r"平静|放松": "calm", r"害怕|恐惧": "scared", r"张.{0,2}嘴": "mouth open", r"睁.{0,2}眼": "eyes open",
-}  # fmt: skip
+    r"微笑|笑|开心|高兴|快乐": "happy",
+    r"难过|悲伤|伤心|忧郁": "sad",
+    r"惊讶|吃惊|惊喜": "surprised",
+    r"严肃|认真": "serious",
+    r"闭.{0,2}眼": "eyes closed",
+    r"生气|愤怒": "angry",
+    r"平静|放松": "calm",
+    r"害怕|恐惧": "scared",
+    r"张.{0,2}嘴": "mouth open",
+    r"睁.{0,2}眼": "eyes open",
+}
 _GAZES = {
     r"[看望朝面].{0,4}(?:镜头|相机|观众)": "at the camera",
-    r"[看望朝].{0,3}左|左.{0,2}[看望]": "left", r"[看望朝].{0,3}右|右.{0,2}[看望]": "right",
+    r"[看望朝].{0,3}左|左.{0,2}[看望]": "left",
+    r"[看望朝].{0,3}右|右.{0,2}[看望]": "right",
     r"[看望抬仰].{0,3}(?:上|天|头|星|月)": "up",
     r"[看望低].{0,3}(?:下|地|头)": "down",
-}  # fmt: skip
+}
 _POSES = {
-    r"举.{0,4}[手臂]|[手臂].{0,3}举": "arms raised", r"坐": "sitting", r"走|散步": "walking", r"跑": "running", r"跳": "jumping",
-    r"指[向着]": "pointing", r"挥手|招手": "waving",
-    r"站": "standing", r"蹲": "crouching", r"叉腰": "hands on hips",
-}  # fmt: skip
+    r"举.{0,4}[手臂]|[手臂].{0,3}举": "arms raised",
+    r"坐": "sitting",
+    r"走|散步": "walking",
+    r"跑": "running",
+    r"跳": "jumping",
+    r"指[向着]": "pointing",
+    r"挥手|招手": "waving",
+    r"站": "standing",
+    r"蹲": "crouching",
+    r"叉腰": "hands on hips",
+}
 _PLAIN: tuple[tuple[str, Correction], ...] = (
     (r"头.{0,6}(?:完整|切|裁|截)|(?:完整|切|裁|截).{0,4}头", Correction.WHOLE_HEAD),
-    (r"(?:脸|面部|五官|长相|身份).{0,10}(?:参考|一致|像|相同|一样|原)|(?:像|保持).{0,4}(?:参考图|本人)|不像本人", Correction.SAME_FACE),
+    (
+        r"(?:脸|面部|五官|长相|身份).{0,10}(?:参考|一致|像|相同|一样|原)|(?:像|保持).{0,4}(?:参考图|本人)|不像本人",
+        Correction.SAME_FACE,
+    ),
     (r"(?:奇怪|多余|怪异|莫名|不合理|无关).{0,4}(?:东西|物体|物品|物)", Correction.ODD),
     (r"背景.{0,6}(?:干净|简洁|简单|虚化|模糊|杂乱|乱)|虚化背景|简化背景", Correction.CALMER),
     (r"(?:换|改变|另)(?:一?个)?(?:角度|视角|背景)", Correction.OTHER_VIEW),
@@ -104,7 +123,11 @@ def _removed(plain: str) -> Answer | None:
 def _light(plain: str) -> Answer | None:
     time, weather = named(plain, words.TIMES), named(plain, words.WEATHERS)
     things = re.search(r"雨伞|伞|雪人|雨衣|夜市|月亮|雨靴", plain)
-    if things or (time is None and weather is None) or (_PLACE.search(plain) and not re.search(r"(?:背景|场景).{0,4}(?:夜|晚|雨|雪|雾|黄昏|早)", plain)):
+    if (
+        things
+        or (time is None and weather is None)
+        or (_PLACE.search(plain) and not re.search(r"(?:背景|场景).{0,4}(?:夜|晚|雨|雪|雾|黄昏|早)", plain))
+    ):
         return None
     orders = [] if time is None else [Order(Correction.TIME, time.value)]
     return (*orders, *([] if weather is None else [Order(Correction.WEATHER, weather.value)]))
@@ -113,7 +136,11 @@ def _light(plain: str) -> Answer | None:
 def _replaced(plain: str) -> Answer | None:
     found = _REPLACE.search(plain)
     if found is None or re.search(r"背景|场景|地点|环境|表情|姿势|动作", found["old"]):
-        return None if found is None or re.search(r"表情|姿势|动作", found["old"]) else (Order(Correction.PLACE, _noun(found["new"])),)
+        return (
+            None
+            if found is None or re.search(r"表情|姿势|动作", found["old"])
+            else (Order(Correction.PLACE, _noun(found["new"])),)
+        )
     if re.search(_CLOTHES, found["old"]):
         return (words.NO_CLOTHES,)
     return Order(Correction.REMOVE, _thing(found["old"])), Order(Correction.ADD, _thing(found["new"]))
@@ -138,7 +165,11 @@ def _changed(plain: str) -> Answer | None:
     if framing:
         return (Order(Correction.FRAMING, framing.value),)
     correction = next((correction for pattern, correction in _PLAIN if re.search(pattern, plain)), None)
-    if correction in (Correction.BIGGER, Correction.SMALLER) and re.match(r"^[把将让]", plain) and not re.search(_WHO, plain):
+    if (
+        correction in (Correction.BIGGER, Correction.SMALLER)
+        and re.match(r"^[把将让]", plain)
+        and not re.search(_WHO, plain)
+    ):
         return (words.NO_SIZE,)
     return None if correction is None else (Order(correction),)
 

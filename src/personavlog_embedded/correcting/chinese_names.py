@@ -40,7 +40,9 @@ def english(noun: str) -> str:
 @cache
 def _names() -> tuple[dict[str, str], dict[str, str]]:
     """English names by Chinese label, and by Chinese tag."""
-    names = {entry["hexcode"]: str(entry["label"]) for entry in json.loads(weights.file("emojibase").read_text("utf-8"))}
+    names = {
+        entry["hexcode"]: str(entry["label"]) for entry in json.loads(weights.file("emojibase").read_text("utf-8"))
+    }
     labels: dict[str, str] = {}
     tags: dict[str, str] = {}
     for entry in json.loads(weights.file("emojibase", "zh/data.json").read_text("utf-8")):

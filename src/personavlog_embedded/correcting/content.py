@@ -6,19 +6,35 @@ import re
 
 from personavlog.backbones.corrections import Correction
 from personavlog_embedded.correcting import words
-from personavlog_embedded.correcting.wanted import ANOTHER_POSE, ARTICLE, THING, Answer, Order, has, light, named, one, only_light, thing_of
+from personavlog_embedded.correcting.wanted import (
+    ANOTHER_POSE,
+    ARTICLE,
+    THING,
+    Answer,
+    Order,
+    has,
+    light,
+    named,
+    one,
+    only_light,
+    thing_of,
+)
 
 _ADD = re.compile(
-    r"^(?:add(?: in)?|include|insert|introduce|put in|place|put|draw|paint|show|bring in|give (?:her|him|them|it|the \w+)"
+    r"^(?:add(?: in)?|include|insert|introduce|put in|place|put|draw|paint|show|bring in|give (?:her|him|them|it|the "
+    r"\w+)"
     r"|have|(?:we|i) (?:need|want)|there (?:should|must|needs to|has to|could) be|"
     r"(?:it|the (?:picture|image|scene|shot)|she|he|they) (?:needs?|lacks?|should (?:include|show|contain|have)"
     r"|must (?:include|show|contain|have)|is missing|misses))\s+(?P<thing>.+)$"
-    r"|^(?:the )?(?P<lost>.+?) (?:is|are) (?:missing|not (?:visible|shown|there|in the (?:picture|image)))$|^(?:missing|no visible):? (?P<gone>.+)$"
-    r"|^(?:the )?(?P<seen>.+?) (?:should|must|needs? to|has to) be (?:visible|seen|shown|included|present|added|in the (?:picture|image|frame))$",
+    r"|^(?:the )?(?P<lost>.+?) (?:is|are) (?:missing|not (?:visible|shown|there|in the (?:picture|image)))$|^(?:missing"
+    r"|no visible):? (?P<gone>.+)$"
+    r"|^(?:the )?(?P<seen>.+?) (?:should|must|needs? to|has to) be (?:visible|seen|shown|included|present|added|in "
+    r"the (?:picture|image|frame))$",
     re.IGNORECASE,
 )
 _REMOVE = re.compile(
-    r"^(?:remove|delete|erase|eliminate|omit|hide|drop|lose|ditch|discard|scrap|clear away|get rid of|take (?:away|out|off)|without"
+    r"^(?:remove|delete|erase|eliminate|omit|hide|drop|lose|ditch|discard|scrap|clear away|get rid of|take (?:away|out"
+    r"|off)|without"
     r"|there (?:should|must) (?:be no|not be(?: any)?)|"
     r"(?:don't|do not|never) (?:show|include|add|draw)|no(?: more)?)\s+(?P<thing>.+)$|^(?:the )?(?P<gone>.+?) (?:should"
     r"|must) (?:be (?:removed|deleted|gone)|not be (?:there|visible|shown))$"
@@ -32,12 +48,14 @@ _REPLACE = re.compile(
     re.IGNORECASE,
 )
 _PLACE = re.compile(
-    r"^(?:another|a different|new|change(?: the)?|different) (?:place|location|setting|scene|background):? ?(?:to )?(?P<new>.*)$"
+    r"^(?:another|a different|new|change(?: the)?|different) (?:place|location|setting|scene|background):? ?(?:to "
+    r")?(?P<new>.*)$"
     r"|^(?:background|place|location|setting)\s*[:=] ?(?P<named>.+)$"
     rf"|^(?:move|set|put|place|relocate|transport|bring) (?:the (?:scene|story|shot|action|picture)|it"
     rf"|{words.PERSON}) (?:to|in|into|inside|at|on) (?P<there>.+)$"
     r"|^(?:the )?(?:place|location|setting|background|scene|backdrop|scenery|shot|picture|image)(?: behind \w+)? "
-    r"(?:should|must|needs? to|has to|ought to) (?:be|show|look like|take place|depict)(?: set)?(?: in| at| on| inside)? (?P<wanted>.+)$"
+    r"(?:should|must|needs? to|has to|ought to) (?:be|show|look like|take place|depict)(?: set)?(?: in| at| on| "
+    r"inside)? (?P<wanted>.+)$"
     rf"|^(?:it|this|{words.PERSON}) (?:should|must|needs? to) (?:be |take place )(?:in|at|inside|on) (?P<inside>.+)$"
     r"|^(?:show|use|paint) (?P<shown>.+?) (?:as|for|in) the background$",
     re.IGNORECASE,
@@ -66,7 +84,8 @@ def placed(plain: str) -> Answer | None:
 def _there(raw: str) -> Answer:
     """A place, with the time of day and the weather that the words put behind it."""
     cut = re.sub(
-        r"\s+(?:at|in the|by|during|under|with|on a|in) (?:the |a |heavy |light |early |late )*(?=night|midnight|dusk|sunset"
+        r"\s+(?:at|in the|by|during|under|with|on a|in) (?:the |a |heavy |light |early |late )*(?=night|midnight|dusk"
+        r"|sunset"
         r"|evening|twilight|morning|dawn|sunrise|noon|midday|rain|snow|fog|mist).*$",
         "",
         raw,
@@ -111,12 +130,20 @@ def removed(plain: str) -> Answer | None:
     raw = found["thing"] or found["gone"] or found["out"]
     if only_light(raw):
         return one(Correction.WEATHER, "clear")
-    if re.fullmatch(rf"(?:the |all |any )*(?:visual |background )?{words.CLUTTER}(?: (?:in|behind|from|around) .*)?", raw, re.IGNORECASE):
+    if re.fullmatch(
+        rf"(?:the |all |any )*(?:visual |background )?{words.CLUTTER}(?: (?:in|behind|from|around) .*)?",
+        raw,
+        re.IGNORECASE,
+    ):
         return one(Correction.CALMER)
-    if has(words.ODD, raw) or re.fullmatch(rf"(?:the |all |any )*(?:{words.CLUTTER}|objects?|things?|stuff|items?)(?: .*)?", raw, re.IGNORECASE):
+    if has(words.ODD, raw) or re.fullmatch(
+        rf"(?:the |all |any )*(?:{words.CLUTTER}|objects?|things?|stuff|items?)(?: .*)?", raw, re.IGNORECASE
+    ):
         return one(Correction.ODD)
     if has(rf"^(?:the |all |any |an? |other |extra |second )*(?:\w+ )?{words.PEOPLE}", raw):
-        return Order(Correction.OTHER_VIEW), words.NO_TEXT if has(r"text|watermark|letters|writing|caption|signature", raw) else words.NO_STRANGERS
+        return Order(Correction.OTHER_VIEW), words.NO_TEXT if has(
+            r"text|watermark|letters|writing|caption|signature", raw
+        ) else words.NO_STRANGERS
     if has(r"^(?:the |her |his )*(?:smile|frown|grin|tears?|expression|blur\w*|noise|grain|shadows?|darkness)", raw):
         return _faceless(raw)
     thing = thing_of(raw)
@@ -137,7 +164,9 @@ def added(plain: str) -> Answer | None:
     if found is None:
         return None
     raw = next(group for group in found.groups() if group)
-    if has(rf"^(?:less|more|her|him|them) |^(?:on|in|at|to) |^{words.PERSON} (?:in|at|on|to)\b", raw) or has(words.HEAD_CUT, plain):
+    if has(rf"^(?:less|more|her|him|them) |^(?:on|in|at|to) |^{words.PERSON} (?:in|at|on|to)\b", raw) or has(
+        words.HEAD_CUT, plain
+    ):
         return None
     if has(r"^(?:the )?(?:place|scene|background|view|picture)\b|\b(?:angle|shot|framing)$", raw):
         return None

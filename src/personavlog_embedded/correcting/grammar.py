@@ -21,21 +21,26 @@ def _canonical(plain: str) -> Answer | None:
     lower = plain.lower()
     for correction in Correction:
         opening = correction.form.partition("{}")[0]
-        if lower == correction.form or (opening != correction.form and opening.endswith(": ") and lower.startswith(opening)):
+        if lower == correction.form or (
+            opening != correction.form and opening.endswith(": ") and lower.startswith(opening)
+        ):
             return one(correction, plain[len(opening) :].strip() if opening != correction.form else "")
     return None
 
 
 def _kept(plain: str) -> Answer | None:
     if not has(
-        r"^(?:keep|preserve|maintain|leave|retain|(?:don't|do not|without|never) (?:chang|alter|touch|modify)\w*)\b|\b(?:is"
+        r"^(?:keep|preserve|maintain|leave|retain|(?:don't|do not|without|never) (?:chang|alter|touch|modify)\w*)\b"
+        r"|\b(?:is"
         r"|are|looks?) (?:fine|good|great|ok|okay|perfect|correct)$",
         plain,
     ):
         return None
     if has(words.HEAD_CUT, plain):
         return one(Correction.WHOLE_HEAD)
-    alike = has(words.SAME_FACE, plain) or (has(r"\bface\b", plain) and has(r"\b(?:like|consistent|same|original)\b", plain))
+    alike = has(words.SAME_FACE, plain) or (
+        has(r"\bface\b", plain) and has(r"\b(?:like|consistent|same|original)\b", plain)
+    )
     return one(Correction.SAME_FACE) if alike else ()
 
 
@@ -72,18 +77,24 @@ def _weathered(plain: str) -> Answer | None:
 
 
 def _lit(plain: str) -> Answer | None:
-    if has(r"\b(?:bright\w*|light(?:er|en\w*)|(?:under-?exposed)|(?:more|add|increase)\b.*\b(?:light\w*|exposure|brightness))\b", plain) and not has(
+    if has(
+        r"\b(?:bright\w*|light(?:er|en\w*)|(?:under-?exposed)|(?:more|add|increase)\b.*\b(?:light\w*|exposure"
+        r"|brightness))\b",
+        plain,
+    ) and not has(
         r"\b(?:less|too|not so|overly|reduce|lower|decrease|tone down) (?:the )?(?:bright|expos|light)", plain
     ):
         return one(Correction.BRIGHTER)
     if has(
         r"\b(?:too|less|not so|overly|very|underlit|poorly lit)\b.*\b(?:dark|dim|gloomy|lit|shadow\w*)\b|\b(?:dark|dim"
-        r"|gloomy)\b.*\b(?:to see|face)\b|\b(?:is|looks?|seems?|appears?)\b.*\b(?:dark|dim|gloomy)\b|\bunderlit\b|\bpoorly lit\b",
+        r"|gloomy)\b.*\b(?:to see|face)\b|\b(?:is|looks?|seems?|appears?)\b.*\b(?:dark|dim|gloomy)\b|\bunderlit\b"
+        r"|\bpoorly lit\b",
         plain,
     ) and not has(r"not (?:so )?dark enough", plain):
         return one(Correction.BRIGHTER)
     if has(
-        r"\b(?:dark\w*|dim\w*|over-?exposed|burnt|blown[- ]out|washed[- ]out|bright\w*|gloomy|(?:less|reduce|lower|decrease"
+        r"\b(?:dark\w*|dim\w*|over-?exposed|burnt|blown[- ]out|washed[- ]out|bright\w*|gloomy|(?:less|reduce|lower"
+        r"|decrease"
         r"|tone down)\b.*\b(?:light\w*|exposure|brightness))\b",
         plain,
     ):
@@ -92,11 +103,16 @@ def _lit(plain: str) -> Answer | None:
 
 
 def _clear(plain: str) -> Answer | None:
-    if has(words.BACKGROUND, plain) and has(words.CLUTTER, plain) and not has(r"\b(?:blurry|blurred|too soft)\b", plain):
+    if (
+        has(words.BACKGROUND, plain)
+        and has(words.CLUTTER, plain)
+        and not has(r"\b(?:blurry|blurred|too soft)\b", plain)
+    ):
         return one(Correction.CALMER)
     sharp = (
         r"\b(?:sharp\w*|crisp\w*|blurr?y|blurred|unblur|deblur|clearer|clarity|(?:higher|more|better|improve|increase"
-        r"|insufficient|low)\b.*\b(?:resolution|detail\w*|quality|definition|focus)|pixelat\w+|nois(?:e|y)|grainy?|out of focus|in focus|details?)\b"
+        r"|insufficient|low)\b.*\b(?:resolution|detail\w*|quality|definition|focus)|pixelat\w+|nois(?:e|y)|grainy?|out "
+        r"of focus|in focus|details?)\b"
     )
     return one(Correction.SHARPER) if has(sharp, plain) else None
 
@@ -109,12 +125,21 @@ def _behind(plain: str) -> Answer | None:
     if has(words.ODD, plain):
         return one(Correction.ODD)
     return (
-        one(Correction.OTHER_VIEW) if has(r"\b(?:another|different|other|change|new|vary|regenerate|redo|redraw|repaint|fix|wrong|abnormal)\b", plain) else None
+        one(Correction.OTHER_VIEW)
+        if has(
+            r"\b(?:another|different|other|change|new|vary|regenerate|redo|redraw|repaint|fix|wrong|abnormal)\b", plain
+        )
+        else None
     )
 
 
 def _odd(plain: str) -> Answer | None:
-    return one(Correction.ODD) if has(words.ODD, plain) and has(r"\b(?:objects?|things?|shapes?|items?|elements?|artifacts?|artefacts?)\b", plain) else None
+    return (
+        one(Correction.ODD)
+        if has(words.ODD, plain)
+        and has(r"\b(?:objects?|things?|shapes?|items?|elements?|artifacts?|artefacts?)\b", plain)
+        else None
+    )
 
 
 def _unable(plain: str) -> Answer | None:
@@ -126,7 +151,26 @@ def _unable(plain: str) -> Answer | None:
 
 
 RULES: tuple[Rule, ...] = (
-    _canonical, _kept, limbs, head, same_face, replaced, removed, placed, added, _clear, sized, moved, gazed, _framed, posed, _weathered, _lit,
-    felt, _behind, _odd, _unable,
-)  # fmt: skip
+    _canonical,
+    _kept,
+    limbs,
+    head,
+    same_face,
+    replaced,
+    removed,
+    placed,
+    added,
+    _clear,
+    sized,
+    moved,
+    gazed,
+    _framed,
+    posed,
+    _weathered,
+    _lit,
+    felt,
+    _behind,
+    _odd,
+    _unable,
+)
 """In this order: what names its verb first, then what is only described."""

@@ -13,7 +13,10 @@ _EMOTIONS: tuple[tuple[str, Emotion], ...] = (
     (r"\b(?:happy|joy\w*|smil\w+|laugh\w*|grin\w*|cheer\w*|delighted|pleased)\b", Emotion.JOYFUL),
     (r"\b(?:sad|melanchol\w+|cry\w*|tear\w*|heartbroken)\b", Emotion.MELANCHOLIC),
     (r"\b(?:surpris\w+|astonish\w+|amaz\w+|shock\w+|excite\w*)\b", Emotion.EXCITED),
-    (r"\b(?:serious|stern|solemn|angr\w+|annoyed|scared|afraid|fear\w*|frighten\w*|worr\w+|anxious|nervous|tense)\b", Emotion.TENSE),
+    (
+        r"\b(?:serious|stern|solemn|angr\w+|annoyed|scared|afraid|fear\w*|frighten\w*|worr\w+|anxious|nervous|tense)\b",
+        Emotion.TENSE,
+    ),
     (r"\b(?:calm\w*|neutral|relaxed|peaceful|tired|sleepy|dreamy)\b", Emotion.CALM),
     (r"\bcurious\w*\b", Emotion.CURIOUS),
     (r"\b(?:proud\w*|confident)\b", Emotion.PROUD),

@@ -8,17 +8,22 @@ from personavlog.metrics import text
 from personavlog_embedded.body.poses import BY_NAME, POSES
 
 FLOOR = 0.82
-"""Least cosine of the words and a pose's description; of 14 poses that the library has not, the nearest reaches 0.78."""
+"""Least cosine of the words and a pose's description; of 14 poses that the library has not, the nearest reaches
+0.78."""
 _WORDS: tuple[tuple[str, str], ...] = (
     (r"\bpoint\w* up", "point up"),
     (r"\bpoint\w*", "point"),
     (r"\bwav(?:e|es|ing)\b", "wave"),
     (r"\bhips?\b|\bwaist\b", "hands on hips"),
     (r"\b(?:arms?|hands?) (?:\w+ )?(?:crossed|folded)|\b(?:cross|fold)\w* (?:\w+ )?arms", "arms crossed"),
-    (r"\b(?:arms?|hands?) (?:\w+ )?(?:spread|stretched|outstretched|open)|\b(?:spread|open)\w* (?:\w+ )?arms", "open arms"),
+    (
+        r"\b(?:arms?|hands?) (?:\w+ )?(?:spread|stretched|outstretched|open)|\b(?:spread|open)\w* (?:\w+ )?arms",
+        "open arms",
+    ),
     (r"\bshad\w+ (?:\w+ )?eyes", "shade eyes"),
     (
-        r"\b(?:arms?|hands?) (?:\w+ )?(?:raised|up|lifted|in the air|overhead)|\b(?:rais|lift)\w* (?:\w+ ){0,2}(?:arms|hands)|\b(?:cheering|celebrat\w+)",
+        r"\b(?:arms?|hands?) (?:\w+ )?(?:raised|up|lifted|in the air|overhead)|\b(?:rais|lift)\w* (?:\w+ ){0,2}(?:arms"
+        r"|hands)|\b(?:cheering|celebrat\w+)",
         "cheer",
     ),
     (r"\b(?:rais|lift)\w* (?:\w+ ){0,2}(?:arm|hand)\b|\bsalut\w+", "wave"),
@@ -42,7 +47,10 @@ _WORDS: tuple[tuple[str, str], ...] = (
     (r"\breach\w*", "reach"),
     (r"\blean\w*", "lean"),
     (r"\b(?:back|behind|away)\b", "look away"),
-    (r"\bstand\w*|\bupright\b|\b(?:arms?|hands?) (?:\w+ )?(?:down|lowered)|\blower\w* (?:\w+ ){0,2}(?:arms?|hands?)", "stand"),
+    (
+        r"\bstand\w*|\bupright\b|\b(?:arms?|hands?) (?:\w+ )?(?:down|lowered)|\blower\w* (?:\w+ ){0,2}(?:arms?|hands?)",
+        "stand",
+    ),
 )
 
 

@@ -27,12 +27,16 @@ class Order:
 
 
 Answer = tuple[Order | str, ...]
-"""What shall be done, and sentences that say what cannot be done; empty where the wish is that something stays as it is."""
+"""What shall be done, and sentences that say what cannot be done; empty where the wish is that something stays as it
+is."""
 Rule = Callable[[str], Answer | None]
 Kind = TypeVar("Kind", bound=StrEnum)
-ARTICLE = re.compile(r"^(?:(?:an?|the|some|any|more|another|all|one|his|her|their|its|that|this|those|these|of) )+", re.IGNORECASE)
+ARTICLE = re.compile(
+    r"^(?:(?:an?|the|some|any|more|another|all|one|his|her|their|its|that|this|those|these|of) )+", re.IGNORECASE
+)
 _TAIL = re.compile(
-    r"\s+(?:from|in|on|onto|into|to|next to|beside|besides|behind|near|nearby|at|by|under|below|above|around|over|across"
+    r"\s+(?:from|in|on|onto|into|to|next to|beside|besides|behind|near|nearby|at|by|under|below|above|around|over"
+    r"|across"
     r"|in front of|that|which|who|where|so that|because|for|"
     r"floating|standing|lying|hanging|visible|instead|falling|flying|sitting)(?=\s|$).*$",
     re.IGNORECASE,
@@ -72,7 +76,8 @@ def only_light(raw: str) -> Answer:
     for pattern in (*words.TIMES, *words.WEATHERS):
         rest = re.sub(pattern, "", rest, flags=re.IGNORECASE)
     rest = re.sub(
-        r"\b(?:an?|the|some|more|light|heavy|gentle|soft|warm|thick|dense|falling|fall|bit|of|little|sky|skies|weather|scene"
+        r"\b(?:an?|the|some|more|light|heavy|gentle|soft|warm|thick|dense|falling|fall|bit|of|little|sky|skies|weather"
+        r"|scene"
         r"|time|early|late|lots?|many|bright|very|and|with|effects?|flakes|drops|from|in|background)\b|[ ,.]",
         "",
         rest,

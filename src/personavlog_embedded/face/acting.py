@@ -19,7 +19,8 @@ from personavlog_embedded.scene.stage import FacePoints
 MOST = {"turn": 25.0, "nod": 15.0, "tilt": 12.0}
 """Degrees; beyond, the photo does not show what would be seen."""
 EFFORT = 1.55
-"""How much may be asked of a face at once, where a full smile, or a full turn, is 1: with more it is no longer the same person's (SFace below 0.6)."""
+"""How much may be asked of a face at once, where a full smile, or a full turn, is 1: with more it is no longer the same
+person's (SFace below 0.6)."""
 STIFF = 0.3
 """How much of its movement is left to a brow behind glasses, which must not bend."""
 
@@ -37,8 +38,9 @@ class Performed:
 def perform(rgba: Pixels, points: NDArray[np.float32] | None, expression: Expression, face: FacePoints) -> Performed:
     """The cut-out (h, w, 4), straight alpha uint8 RGBA, with another expression.
 
-    ``points`` (478, 3) is the mesh that was found on the photo, in px of the cut-out, None where there is no human face; ``face`` is where box and
-    five points lie before. Without a mesh, or with one that does not fit the five points (drawings), nothing changes. Values beyond the ranges of
+    ``points`` (478, 3) is the mesh that was found on the photo, in px of the cut-out, None where there is no human
+    face; ``face`` is where box and five points lie before. Without a mesh, or with one that does not fit the five
+    points (drawings), nothing changes. Values beyond the ranges of
     ``Expression``, and angles beyond ``MOST``, are cut to them; all of it together is weakened to ``EFFORT``.
     """
     if points is None or expression == AS_IN_PHOTO or not trusted_mesh.fits(points, face):
@@ -57,20 +59,31 @@ def perform(rgba: Pixels, points: NDArray[np.float32] | None, expression: Expres
 
     there = points.copy()
     there[:, :2] += move(points[:, :2].astype(np.float64))
-    return Performed(warped(retouched(rgba, points, wanted, glasses=glasses), move, anatomy.size), there, _moved(face, move))
+    return Performed(
+        warped(retouched(rgba, points, wanted, glasses=glasses), move, anatomy.size), there, _moved(face, move)
+    )
 
 
 def within(expression: Expression) -> Expression:
     """The expression with every value cut to its range."""
     e = expression
     turn, nod, tilt = (float(np.clip(getattr(e, name), -most, most)) for name, most in MOST.items())
-    smile, brows, eyes, gaze_x, gaze_y = (float(np.clip(value, -1, 1)) for value in (e.smile, e.brows, e.eyes, e.gaze_x, e.gaze_y))
+    smile, brows, eyes, gaze_x, gaze_y = (
+        float(np.clip(value, -1, 1)) for value in (e.smile, e.brows, e.eyes, e.gaze_x, e.gaze_y)
+    )
     return Expression(smile, brows, eyes, float(np.clip(e.mouth, 0, 1)), gaze_x, gaze_y, turn, nod, tilt)
 
 
 def _bearable(wanted: Expression) -> Expression:
     """The same expression, weaker where it asks for everything at once; closed eyes stay closed."""
-    parts = (wanted.smile, wanted.brows, wanted.eyes, wanted.mouth, wanted.turn / MOST["turn"], wanted.nod / MOST["nod"])
+    parts = (
+        wanted.smile,
+        wanted.brows,
+        wanted.eyes,
+        wanted.mouth,
+        wanted.turn / MOST["turn"],
+        wanted.nod / MOST["nod"],
+    )
     share = EFFORT / max(float(np.hypot.reduce(parts)), EFFORT)
     weaker = Expression(*(value * share for value in astuple(wanted)))
     return replace(weaker, eyes=wanted.eyes if wanted.eyes < 0 else weaker.eyes)

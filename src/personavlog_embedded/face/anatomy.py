@@ -23,8 +23,9 @@ PUPILS = (468, 473)
 class Anatomy:
     """``points`` (478, 3) px of the picture, z away from the lens, as ``metrics.face.mesh`` gives them.
 
-    Its axes are ``right`` (along the eyes, unit vector in px) and down, square to it; the unit is ``size``, the width from ear to ear in px (measured
-    through the head, so that a face in half profile has the same); the origin is half-way between the eyes.
+    Its axes are ``right`` (along the eyes, unit vector in px) and down, square to it; the unit is ``size``, the width
+    from ear to ear in px (measured through the head, so that a face in half profile has the same); the origin is
+    half-way between the eyes.
     """
 
     points: NDArray[np.float32]

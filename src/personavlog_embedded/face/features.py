@@ -7,14 +7,16 @@ import numpy as np
 from personavlog_embedded.face.anatomy import LIP_CORNERS, Floats, bump
 from personavlog_embedded.scene.expression import Expression
 
-# Points of the mesh, image-left first: middles and inner ends of the brows, upper and lower lid, the apple of the cheek.
+# Points of the mesh, image-left first: middles and inner ends of the brows, upper and lower lid, the apple of the
+# cheek.
 _BROW, _INNER_BROW = (105, 334), (107, 336)
 _UPPER, _LOWER = (159, 386), (145, 374)
 _CHEEK = (205, 425)
 
 
 def shifted(own: Floats, local: Floats, wanted: Expression) -> Floats:
-    """(..., 2) displacement of what lies at ``own``; ``local`` (478, 3) is the mesh, everything in the face's own coordinates."""
+    """(..., 2) displacement of what lies at ``own``; ``local`` (478, 3) is the mesh, everything in the face's own
+    coordinates."""
     shift = np.zeros_like(own)
     if wanted.smile:
         _mouth_corners(shift, own, local, wanted.smile)
@@ -28,7 +30,8 @@ def shifted(own: Floats, local: Floats, wanted: Expression) -> Floats:
 
 
 def _mouth_corners(shift: Floats, own: Floats, local: Floats, smile: float) -> None:
-    """Up and out with the cheeks for a smile; down and in, with the chin pushed up, for a frown, and so the way back from a smile."""
+    """Up and out with the cheeks for a smile; down and in, with the chin pushed up, for a frown, and so the way back
+    from a smile."""
     corners = local[list(LIP_CORNERS), :2]
     width = float(np.hypot(*(corners[1] - corners[0])))
     for side, corner, cheek in zip((-1.0, 1.0), corners, local[list(_CHEEK), :2], strict=True):

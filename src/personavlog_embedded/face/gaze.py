@@ -1,4 +1,5 @@
-"""Eyes that look elsewhere: the iris is lifted out of the eye, the white closed behind it, and set in again further on."""
+"""Eyes that look elsewhere: the iris is lifted out of the eye, the white closed behind it, and set in again further
+on."""
 
 from __future__ import annotations
 
@@ -21,10 +22,12 @@ _IRISES = ((468, 469, 470, 471, 472), (473, 474, 475, 476, 477))
 
 @dataclass(frozen=True, eq=False)
 class Iris:
-    """One eye in a cut-out: its patch's top-left; ``opening`` (h, w) 0 to 1 between the lids; ``white`` (h, w, 3) the eye without its iris.
+    """One eye in a cut-out: its patch's top-left; ``opening`` (h, w) 0 to 1 between the lids; ``white`` (h, w, 3) the
+    eye without its iris.
 
-    ``disc`` is the whole iris with pupil, (h, w, 3) where it is now, also where lids hide it; ``centre`` px in the patch, ``radius`` px, ``width`` px of the
-    eye, ``axes`` (2, 2) right and down, ``looks`` how far right it looks already, as a share of the width.
+    ``disc`` is the whole iris with pupil, (h, w, 3) where it is now, also where lids hide it; ``centre`` px in the
+    patch, ``radius`` px, ``width`` px of the eye, ``axes`` (2, 2) right and down, ``looks`` how far right it looks
+    already, as a share of the width.
     """
 
     x: int
@@ -48,7 +51,14 @@ def found(pixels: Pixels, points: NDArray[np.float32], side: int, axes: Floats) 
     x0, y0 = np.floor(np.minimum(outline.min(0), ring.min(0)) - 0.25 * width).astype(int)
     x1, y1 = np.ceil(np.maximum(outline.max(0), ring.max(0)) + 0.25 * width).astype(int)
     heights = (outline @ axes.T)[:, 1]
-    if width < LEAST or np.ptp(heights) < 0.16 * width or x0 < 0 or y0 < 0 or x1 > pixels.shape[1] or y1 > pixels.shape[0]:
+    if (
+        width < LEAST
+        or np.ptp(heights) < 0.16 * width
+        or x0 < 0
+        or y0 < 0
+        or x1 > pixels.shape[1]
+        or y1 > pixels.shape[0]
+    ):
         return None
     patch = pixels[y0:y1, x0:x1, :3].astype(np.float32)
     opening, corner = _filled(outline - (x0, y0), patch.shape[:2], width), np.array([x0, y0])
@@ -56,7 +66,18 @@ def found(pixels: Pixels, points: NDArray[np.float32], side: int, axes: Floats) 
     looks = float((ring[0] - (outline[0] + outline[8]) / 2) @ axes[0]) / width
     away = _away(patch.shape[:2], centre)
     white = _white(patch, opening, away, radius)
-    return Iris(int(x0), int(y0), opening, white, _disc(patch, opening, away, centre, radius, axes), centre, radius, width, axes, looks)
+    return Iris(
+        int(x0),
+        int(y0),
+        opening,
+        white,
+        _disc(patch, opening, away, centre, radius, axes),
+        centre,
+        radius,
+        width,
+        axes,
+        looks,
+    )
 
 
 def _filled(outline: Floats, shape: tuple[int, ...], width: float) -> Plane:
@@ -72,7 +93,8 @@ def _away(shape: tuple[int, ...], centre: Floats) -> Plane:
 
 
 def _white(patch: Plane, opening: Plane, away: Plane, radius: float) -> Plane:
-    """The eye with the white grown over its iris from both sides; where the iris leaves no white, a pale one in the eye's own light."""
+    """The eye with the white grown over its iris from both sides; where the iris leaves no white, a pale one in the
+    eye's own light."""
     seen = np.where((opening > 0.8) & (away > 1.18 * radius), 1.0, 0.0).astype(np.float32)
     pale = _pale(patch[seen > 0], patch[opening > 0.5])
     filled = np.broadcast_to(pale, patch.shape).astype(np.float32)
@@ -90,7 +112,9 @@ def _pale(white: Plane, eye: Plane) -> Plane:
     if len(white) < 6:
         white = eye
     order = np.argsort(white.sum(axis=1))
-    return np.asarray(white[order[len(order) // 2 :]].mean(axis=0) if len(order) else np.array([200, 196, 190]), np.float32)
+    return np.asarray(
+        white[order[len(order) // 2 :]].mean(axis=0) if len(order) else np.array([200, 196, 190]), np.float32
+    )
 
 
 def _disc(patch: Plane, opening: Plane, away: Plane, centre: Floats, radius: float, axes: Floats) -> Plane:
@@ -98,7 +122,9 @@ def _disc(patch: Plane, opening: Plane, away: Plane, centre: Floats, radius: flo
     shown = np.clip((opening - 0.55) / 0.4, 0, 1)[..., None]
     rings = np.clip((away / max(radius, 1.0) * 6).astype(int), 0, 7)
     weight = np.bincount(rings.ravel(), shown.ravel(), 8) + 1e-6
-    mean = np.stack([np.bincount(rings.ravel(), (patch[..., c] * shown[..., 0]).ravel(), 8) / weight for c in range(3)], axis=1)
+    mean = np.stack(
+        [np.bincount(rings.ravel(), (patch[..., c] * shown[..., 0]).ravel(), 8) / weight for c in range(3)], axis=1
+    )
     mean[weight < 1e-3] = mean[np.argmax(weight)]
     below = np.asarray(mean[rings], np.float32)
     gy, gx = np.indices(away.shape, dtype=np.float32)
@@ -123,4 +149,6 @@ def draw(pixels: Pixels, iris: Iris, right: float, down: float) -> None:
     soft = max(0.16 * iris.radius, 0.8)
     cover = smoothstep((1.08 * iris.radius - away) / soft + 0.5)[..., None]
     eye = iris.white + (disc - iris.white) * cover
-    patch[..., :3] = np.clip(patch[..., :3] + (eye - patch[..., :3]) * iris.opening[..., None] + 0.5, 0, 255).astype(np.uint8)
+    patch[..., :3] = np.clip(patch[..., :3] + (eye - patch[..., :3]) * iris.opening[..., None] + 0.5, 0, 255).astype(
+        np.uint8
+    )

@@ -1,4 +1,5 @@
-"""The head as a solid: how far every part of it is from the lens, and where it goes when it turns, nods or tilts on its neck."""
+"""The head as a solid: how far every part of it is from the lens, and where it goes when it turns, nods or tilts on its
+neck."""
 
 from __future__ import annotations
 
@@ -24,7 +25,8 @@ SHELL = 0.035
 
 @dataclass(frozen=True, eq=False)
 class Head:
-    """``front`` (SIDE, SIDE): how far before the neck's axis the head's surface is, in face widths, over the square of ``REACH`` around the eyes.
+    """``front`` (SIDE, SIDE): how far before the neck's axis the head's surface is, in face widths, over the square of
+    ``REACH`` around the eyes.
 
     ``centre`` is the axis that it turns about, ``chin`` the chin's level; both in the face's own coordinates.
     """
@@ -34,17 +36,22 @@ class Head:
     chin: float
 
     def moved(self, own: Floats, turn: float, nod: float, tilt: float) -> Floats:
-        """(..., 2) displacement of what lies at ``own``, both in the face's own coordinates; angles in degrees as ``Expression`` has them."""
+        """(..., 2) displacement of what lies at ``own``, both in the face's own coordinates; angles in degrees as
+        ``Expression`` has them."""
         yaw, pitch, roll = np.radians([turn, nod, tilt])
         front, across, down = self._front(own), own[..., 0] - self.centre, own[..., 1]
         rise = down - (self.chin - 0.25)
-        shift = np.stack([across * (np.cos(yaw) - 1) + front * np.sin(yaw), rise * (np.cos(pitch) - 1) + front * np.sin(pitch)], axis=-1)
+        shift = np.stack(
+            [across * (np.cos(yaw) - 1) + front * np.sin(yaw), rise * (np.cos(pitch) - 1) + front * np.sin(pitch)],
+            axis=-1,
+        )
         x, y = across + shift[..., 0], down + shift[..., 1] - (self.chin + 0.3)
         lean = np.stack([x * (np.cos(roll) - 1) - y * np.sin(roll), x * np.sin(roll) + y * (np.cos(roll) - 1)], axis=-1)
         return np.asarray((shift + lean) * self._share(own)[..., None])
 
     def _share(self, own: Floats) -> Floats:
-        """How much of the head's movement a part takes: all of it down to the chin, none on the shoulders and far out in long hair."""
+        """How much of the head's movement a part takes: all of it down to the chin, none on the shoulders and far out
+        in long hair."""
         neck = 1 - smoothstep((own[..., 1] - self.chin + 0.03) / NECK)
         return np.asarray(neck * (1 - smoothstep((np.abs(own[..., 0] - self.centre) - 0.75) / 1.05)))
 
@@ -56,7 +63,8 @@ class Head:
 
 
 def measured(alpha: Pixels, face: Anatomy) -> Head:
-    """The head of a cut-out with this (h, w) alpha: the mesh where the face is, a rounded shell as wide and high as the hair around it."""
+    """The head of a cut-out with this (h, w) alpha: the mesh where the face is, a rounded shell as wide and high as the
+    hair around it."""
     local = face.local
     ears = local[list(EARS)]
     centre, back = float(ears[:, 0].mean()), float(ears[:, 2].mean())
@@ -71,12 +79,17 @@ def measured(alpha: Pixels, face: Anatomy) -> Head:
     seen, amount = np.where(amount > 0, seen / np.maximum(amount, 1), 0), (amount > 0).astype(np.float64)
     near, weight = (cv2.GaussianBlur(plane, (0, 0), 2.0) for plane in (seen, amount))
     front = (near + SHELL * shell) / (weight + SHELL)
-    return Head(cv2.GaussianBlur(np.maximum(front, 0), (0, 0), SMOOTH).astype(np.float32), centre, float(local[CHIN, 1]))
+    return Head(
+        cv2.GaussianBlur(np.maximum(front, 0), (0, 0), SMOOTH).astype(np.float32), centre, float(local[CHIN, 1])
+    )
 
 
 def _shell(own: Floats, alpha: Pixels, face: Anatomy, centre: float, depth: float) -> Floats:
     """A dome over skull and hair, ``depth`` high, that ends level on the head's outline."""
-    left, right, top = (_extent(alpha, face, centre, *ray) for ray in ((-1.0, 0.0, 0.5, 0.72), (1.0, 0.0, 0.5, 0.72), (0.0, -1.0, 0.6, 1.0)))
+    left, right, top = (
+        _extent(alpha, face, centre, *ray)
+        for ray in ((-1.0, 0.0, 0.5, 0.72), (1.0, 0.0, 0.5, 0.72), (0.0, -1.0, 0.6, 1.0))
+    )
     across = own[..., 0] - centre
     bottom = float(face.local[CHIN, 1]) + 0.25
     away = np.hypot(across / np.where(across < 0, left, right), own[..., 1] / np.where(own[..., 1] < 0, top, bottom))

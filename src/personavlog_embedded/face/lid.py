@@ -25,10 +25,13 @@ BARE = 0.75
 
 @dataclass(frozen=True)
 class Eye:
-    """One eye in a cut-out: its patch's top-left, its ``size``, the width in px, and ``axis`` (2,), the unit vector down across it.
+    """One eye in a cut-out: its patch's top-left, its ``size``, the width in px, and ``axis`` (2,), the unit vector
+    down across it.
 
-    ``skin`` (h, w, 3) is what the closed lid looks like, ``lash`` the darkest colour. Per px of the patch, in px along ``axis``: ``down`` its own place,
-    ``upper`` and ``lower`` the lids' edges, ``fold`` where the skin above begins to move. ``inside`` is 1 between the corners of the eye and 0 beyond,
+    ``skin`` (h, w, 3) is what the closed lid looks like, ``lash`` the darkest colour. Per px of the patch, in px along
+    ``axis``: ``down`` its own place,
+    ``upper`` and ``lower`` the lids' edges, ``fold`` where the skin above begins to move. ``inside`` is 1 between the
+    corners of the eye and 0 beyond,
     ``near`` reaches as far as the lashes.
     """
 
@@ -52,8 +55,11 @@ _LOWER = ((33, 7, 163, 144, 145, 153, 154, 155, 133), (263, 249, 390, 373, 374, 
 _BROW = ((53, 52, 65), (283, 282, 295))
 
 
-def found(pixels: Pixels, mesh: Floats, side: int, expected: NDArray[np.float32], *, glasses: bool = False) -> Eye | None:
-    """The eye that the mesh sees near ``expected``; None if it is elsewhere, too thin to be open, or not wholly in the cut-out."""
+def found(
+    pixels: Pixels, mesh: Floats, side: int, expected: NDArray[np.float32], *, glasses: bool = False
+) -> Eye | None:
+    """The eye that the mesh sees near ``expected``; None if it is elsewhere, too thin to be open, or not wholly in the
+    cut-out."""
     upper, lower = mesh[list(_UPPER[side])], mesh[list(_LOWER[side])]
     ends = upper[[0, -1]][np.argsort(upper[[0, -1], 0])]
     size = float(np.hypot(*(ends[1] - ends[0])))
@@ -74,14 +80,17 @@ def found(pixels: Pixels, mesh: Floats, side: int, expected: NDArray[np.float32]
     patch = pixels[y0:y1, x0:x1, :3]
     lash = _darkest(patch[(inside > 0.5) & (down > top - 0.05 * size) & (down < bottom)])
     above = top + 0.5 * np.minimum(brow - top, -0.2 * size)
-    skin = _skin(patch, axes[1], above - down, bottom + 0.2 * size - down, (down - above) / (bottom + 0.2 * size - above), size)
+    skin = _skin(
+        patch, axes[1], above - down, bottom + 0.2 * size - down, (down - above) / (bottom + 0.2 * size - above), size
+    )
     fold = top - np.clip(0.85 * (top - brow), (LASHES + 0.12) * size, (FOLD_IN_GLASSES if glasses else FOLD) * size)
     planes = [np.asarray(plane, np.float32) for plane in (down, top, np.maximum(bottom, top), fold, inside, near)]
     return Eye(x0, y0, size, axes[1], skin, lash, *planes)
 
 
 def _skin(patch: Pixels, axis: Floats, up: Floats, under: Floats, share: Floats, size: float) -> Plane:
-    """(h, w, 3): the skin ``up`` px above and ``under`` px below every px along the eye's ``axis``, blended by ``share``; a lid is a little darker."""
+    """(h, w, 3): the skin ``up`` px above and ``under`` px below every px along the eye's ``axis``, blended by
+    ``share``; a lid is a little darker."""
     reach = max(round(0.22 * size), 3)
     # Closing takes drawn lines, lashes and brow hairs out of the skin.
     bare = cv2.morphologyEx(patch, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (reach, reach)))
@@ -121,7 +130,11 @@ def close(drawn: Pixels, eye: Eye, closure: float) -> None:
     # The more of the lid comes out of its fold, the more of it is bare skin.
     # Beside the eye, where the lid has no way to go, the lashes that stood off there are skin too.
     way = smoothstep((line - eye.upper) / (1.6 * band))
-    bare = smoothstep((eye.down - eye.upper) / band + 2.6 - 1.1 * way) * smoothstep((line - 0.6 * band * way - eye.down) / (0.4 * band)) * min(1.3 * closure, 1)
+    bare = (
+        smoothstep((eye.down - eye.upper) / band + 2.6 - 1.1 * way)
+        * smoothstep((line - 0.6 * band * way - eye.down) / (0.4 * band))
+        * min(1.3 * closure, 1)
+    )
     shade = 1 - 0.1 * np.clip((eye.down - eye.upper) / np.maximum(eye.lower - eye.upper, 1), 0, 1)[..., None]
     lid += (eye.skin * shade - lid) * (BARE * bare * eye.near)[..., None]
     thick = max(0.03 * eye.size, 0.8)
@@ -132,7 +145,8 @@ def close(drawn: Pixels, eye: Eye, closure: float) -> None:
 
 
 def _lowered(patch: Pixels, eye: Eye, line: Floats, band: float) -> Floats:
-    """(h, w, 3): the skin between fold and lid's edge drawn out so that the edge, with its lashes unstretched, lies on ``line``."""
+    """(h, w, 3): the skin between fold and lid's edge drawn out so that the edge, with its lashes unstretched, lies on
+    ``line``."""
     stretch = (eye.upper - band - eye.fold) / np.maximum(line - band - eye.fold, 0.05 * eye.size)
     above = eye.fold + (eye.down - eye.fold) * stretch
     source = np.where(eye.down > line - band, eye.upper - (line - eye.down), above)

@@ -1,4 +1,5 @@
-"""From a board's emotion and words to what the face shows; and from an instruction's words to what shall change about it."""
+"""From a board's emotion and words to what the face shows; and from an instruction's words to what shall change about
+it."""
 
 from __future__ import annotations
 
@@ -27,10 +28,11 @@ _EMOTIONS: dict[Emotion, Expression] = {
 
 
 def of(emotion: Emotion, words: str, *, seed: int, toward: float = 0.0, lens: bool = False) -> Expression:
-    """What the face of a board shows: its ``emotion``, what ``words`` (pose and action) let the person look at and do, a little different for each ``seed``.
+    """What the face of a board shows: its ``emotion``, what ``words`` (pose and action) let the person look at and do,
+    a little different for each ``seed``.
 
-    ``toward`` is the side of the picture, -1 to 1, where that lies which the person is busy with; 0 leaves it to the seed. With ``lens`` (a selfie, words
-    spoken to the viewer) head and eyes stay with the camera.
+    ``toward`` is the side of the picture, -1 to 1, where that lies which the person is busy with; 0 leaves it to the
+    seed. With ``lens`` (a selfie, words spoken to the viewer) head and eyes stay with the camera.
     """
     rng = np.random.default_rng([seed, 29])
     strength, side = float(rng.uniform(0.8, 1.1)), float(np.sign(toward)) or float(rng.choice([-1.0, 1.0]))
@@ -40,13 +42,16 @@ def of(emotion: Emotion, words: str, *, seed: int, toward: float = 0.0, lens: bo
     looking = Expression() if looks is None else _scaled(looks, strength)
     aimed = plus(_faced(face, side), looking if named else _faced(looking, side))
     aimed = aimed if acts is None else plus(aimed, _faced(acts, side))
-    loose = Expression(turn=float(rng.uniform(-5, 5)), nod=float(rng.uniform(-2, 2)), tilt=float(rng.uniform(-2.5, 2.5)))
+    loose = Expression(
+        turn=float(rng.uniform(-5, 5)), nod=float(rng.uniform(-2, 2)), tilt=float(rng.uniform(-2.5, 2.5))
+    )
     done = plus(aimed, loose)
     return _to_camera(done) if lens or LENS.search(words) else done
 
 
 def read(words: str, earlier: Expression = AS_IN_PHOTO) -> Expression | None:
-    """``earlier`` and what the words of an instruction ("looking left", "happier", "eyes closed", English or Chinese) add to it; None if they say nothing.
+    """``earlier`` and what the words of an instruction ("looking left", "happier", "eyes closed", English or Chinese)
+    add to it; None if they say nothing.
 
     "Look at the camera" takes back what ``earlier`` turned away.
     """

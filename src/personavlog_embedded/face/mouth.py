@@ -1,4 +1,5 @@
-"""Lips that part and close: the jaw takes lower lip and chin down, and what is then seen inside the mouth is painted."""
+"""Lips that part and close: the jaw takes lower lip and chin down, and what is then seen inside the mouth is
+painted."""
 
 from __future__ import annotations
 
@@ -18,7 +19,8 @@ ROUND = 0.24
 TEETH_SHOW = 0.06
 """Half widths; lips further apart than this show teeth in the photo already."""
 RIM = 0.035
-"""Half widths that the lower lip begins below the mesh's line where teeth show, so that it takes none of them with it."""
+"""Half widths that the lower lip begins below the mesh's line where teeth show, so that it takes none of them with
+it."""
 ROW = 0.17
 """Half widths that a row of teeth is high."""
 
@@ -29,7 +31,8 @@ _LOWER = (78, 95, 88, 178, 87, 14, 317, 402, 318, 324, 308)
 
 @dataclass(frozen=True)
 class Shape:
-    """How a mouth differs from the photo's: ``open`` 0 to 1, ``wide`` -1 (rounded) to 1 (spread), ``shut`` 0 to 1: how far parted lips come together."""
+    """How a mouth differs from the photo's: ``open`` 0 to 1, ``wide`` -1 (rounded) to 1 (spread), ``shut`` 0 to 1: how
+    far parted lips come together."""
 
     open: float = 0.0
     wide: float = 0.0
@@ -41,10 +44,12 @@ RESTING = Shape()
 
 @dataclass(frozen=True, eq=False)
 class Mouth:
-    """A mouth in a cut-out. Its patch's top-left is ``x``, ``y``; per px of the patch ``across`` and ``down`` along its own axes, in half widths.
+    """A mouth in a cut-out. Its patch's top-left is ``x``, ``y``; per px of the patch ``across`` and ``down`` along its
+    own axes, in half widths.
 
-    ``axes`` (2, 2) holds right and down as px per half width; ``middle`` (2,) px in the patch. ``upper`` and ``lower`` are polynomials of the inner lip
-    line, valid up to ``corner``; ``chin`` is the chin's level. ``cavity``, ``teeth`` and ``tongue`` are colours.
+    ``axes`` (2, 2) holds right and down as px per half width; ``middle`` (2,) px in the patch. ``upper`` and ``lower``
+    are polynomials of the inner lip line, valid up to ``corner``; ``chin`` is the chin's level. ``cavity``, ``teeth``
+    and ``tongue`` are colours.
     """
 
     x: int
@@ -63,7 +68,8 @@ class Mouth:
 
 
 def found(pixels: Pixels, points: NDArray[np.float32]) -> Mouth | None:
-    """The mouth at the mesh's ``points`` (478, 3) of a cut-out (h, w, 4); None if it is under 12 px wide or not wholly in it."""
+    """The mouth at the mesh's ``points`` (478, 3) of a cut-out (h, w, 4); None if it is under 12 px wide or not wholly
+    in it."""
     flat = points[:, :2].astype(np.float64)
     left, right = flat[list(LIP_CORNERS)]
     half = float(np.hypot(*(right - left))) / 2
@@ -81,10 +87,24 @@ def found(pixels: Pixels, points: NDArray[np.float32]) -> Mouth | None:
         return None
     gx, gy = np.meshgrid(np.arange(x0, x1) - middle[0], np.arange(y0, y1) - middle[1])
     across, down = (np.asarray(axis[0] * gx + axis[1] * gy, np.float32) for axis in turn)
-    upper, lower = (np.polynomial.Polynomial.fit(line[:, 0], line[:, 1], 4) for line in (own[list(_UPPER)], own[list(_LOWER)]))
+    upper, lower = (
+        np.polynomial.Polynomial.fit(line[:, 0], line[:, 1], 4) for line in (own[list(_UPPER)], own[list(_LOWER)])
+    )
     corner = float(np.abs(own[[78, 308], 0]).mean())
     axes = np.asarray(np.linalg.inv(turn).T, np.float64)
-    return Mouth(int(x0), int(y0), across, down, axes, middle - (x0, y0), upper, lower, corner, chin, *_colours(pixels[y0:y1, x0:x1], across, down))
+    return Mouth(
+        int(x0),
+        int(y0),
+        across,
+        down,
+        axes,
+        middle - (x0, y0),
+        upper,
+        lower,
+        corner,
+        chin,
+        *_colours(pixels[y0:y1, x0:x1], across, down),
+    )
 
 
 def _colours(patch: Pixels, across: Plane, down: Plane) -> tuple[Plane, Plane, Plane]:
@@ -123,7 +143,8 @@ def draw(pixels: Pixels, mouth: Mouth, shape: Shape) -> None:
 
 @dataclass(frozen=True, eq=False)
 class _Lips:
-    """Per px of the patch: the lips' new inner edges, how high the gap between them was, and the level that its content comes from on either side."""
+    """Per px of the patch: the lips' new inner edges, how high the gap between them was, and the level that its content
+    comes from on either side."""
 
     top: Plane
     bottom: Plane
@@ -160,7 +181,12 @@ def _edges(mouth: Mouth, u: Plane, shape: Shape) -> _Lips:
     deep = smoothstep(under / 0.7)
     jaw = 0.85 * gape * np.exp(-((u / 1.35) ** 2))
     below = mouth.down - (edge * (1 - deep) + jaw * deep) * (1 - smoothstep((under - max(mouth.chin - 0.2, 0.5)) / 0.9))
-    return _Lips(*(np.asarray(plane, np.float32) for plane in (new_top, new_bottom, top, bottom, above, np.maximum(below, bottom + 0.01))))
+    return _Lips(
+        *(
+            np.asarray(plane, np.float32)
+            for plane in (new_top, new_bottom, top, bottom, above, np.maximum(below, bottom + 0.01))
+        )
+    )
 
 
 def _sampled(patch: Pixels, mouth: Mouth, u: Plane, v: Plane) -> Plane:
@@ -171,7 +197,8 @@ def _sampled(patch: Pixels, mouth: Mouth, u: Plane, v: Plane) -> Plane:
 
 
 def _inside(patch: Pixels, mouth: Mouth, u: Plane, lips: _Lips, shape: Shape) -> Plane:
-    """(h, w, 3): the photo's own teeth where it shows them, else painted ones, in the upper lip's shade; below them the tongue, and the dark."""
+    """(h, w, 3): the photo's own teeth where it shows them, else painted ones, in the upper lip's shade; below them the
+    tongue, and the dark."""
     gap = lips.rest_bottom - lips.rest_top
     depth = mouth.down - lips.top
     share = depth / np.maximum(lips.bottom - lips.top, 1e-3)
@@ -185,6 +212,8 @@ def _inside(patch: Pixels, mouth: Mouth, u: Plane, lips: _Lips, shape: Shape) ->
     drawn = teeth * min(3 * shape.open, 1.0) * (0.55 + 0.45 * smoothstep(depth / 0.12))
     painted += (mouth.teeth - painted) * (0.82 * (1 - shown) * drawn)[..., None]
     if shown > 0:
-        own = _sampled(patch, mouth, u, np.asarray(lips.rest_top + depth * np.minimum(gap / np.maximum(row, 1e-3), 1), np.float32))
+        own = _sampled(
+            patch, mouth, u, np.asarray(lips.rest_top + depth * np.minimum(gap / np.maximum(row, 1e-3), 1), np.float32)
+        )
         painted += (own[..., :3] - painted) * (shown * _step((row - 0.02 - depth) / 0.04))[..., None]
     return np.asarray(painted, np.float32)

@@ -1,4 +1,5 @@
-"""The face that a photo shows already: how much it smiles and how far it looks aside; an expression is laid over that, not over a blank one."""
+"""The face that a photo shows already: how much it smiles and how far it looks aside; an expression is laid over that,
+not over a blank one."""
 
 from __future__ import annotations
 
@@ -19,7 +20,8 @@ SHARE = 0.7
 """How much of a photo's smile a mood that does not smile takes away; all of it would be another person."""
 LEAST = -0.85
 FRONTAL, ASIDE = 0.1, 0.3
-"""How far the nose lies from the middle of the ears, face widths: up to the first a face is seen from the front, at the second it is in half profile."""
+"""How far the nose lies from the middle of the ears, face widths: up to the first a face is seen from the front, at the
+second it is in half profile."""
 
 
 @dataclass(frozen=True)
@@ -50,5 +52,9 @@ def fitted(wanted: Expression, rest: Resting) -> Expression:
     smile = min(smile, wanted.smile) if wanted.smile > 0 else smile
     share = 1 - 0.6 * rest.aside
     return replace(
-        wanted, smile=smile * (share if smile > 0 else 1 - 0.35 * rest.aside), mouth=wanted.mouth * share, turn=wanted.turn * share, brows=wanted.brows * share
+        wanted,
+        smile=smile * (share if smile > 0 else 1 - 0.35 * rest.aside),
+        mouth=wanted.mouth * share,
+        turn=wanted.turn * share,
+        brows=wanted.brows * share,
     )

@@ -25,7 +25,14 @@ def retouched(rgba: Pixels, points: NDArray[np.float32], wanted: Expression, *, 
     if not (lids or looks or shape != mouth.RESTING):
         return rgba
     drawn, axes = rgba.copy(), Anatomy(points).axes
-    eyes = [lid.found(rgba, points[:, :2].astype(np.float64), side, points[468 + 5 * side, :2], glasses=glasses) for side in (0, 1)] if lids else []
+    eyes = (
+        [
+            lid.found(rgba, points[:, :2].astype(np.float64), side, points[468 + 5 * side, :2], glasses=glasses)
+            for side in (0, 1)
+        ]
+        if lids
+        else []
+    )
     for side in (0, 1):
         iris = gaze.found(rgba, points, side, axes) if looks else None
         if iris is not None:
@@ -42,4 +49,6 @@ def retouched(rgba: Pixels, points: NDArray[np.float32], wanted: Expression, *, 
 def _lips(wanted: Expression) -> mouth.Shape:
     """An open mouth is rounder unless it smiles; a sad one is shut."""
     rounded = -0.45 * wanted.mouth * float(np.clip(1 - 1.5 * wanted.smile, 0, 1))
-    return mouth.Shape(open=wanted.mouth, wide=rounded, shut=float(np.clip(-1.4 * wanted.smile - 2 * wanted.mouth, 0, 1)))
+    return mouth.Shape(
+        open=wanted.mouth, wide=rounded, shut=float(np.clip(-1.4 * wanted.smile - 2 * wanted.mouth, 0, 1))
+    )

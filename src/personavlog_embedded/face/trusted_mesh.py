@@ -17,7 +17,8 @@ LEAST = 16.0
 
 
 def found(rgba: Pixels, face: FacePoints) -> NDArray[np.float32] | None:
-    """The 478 points of the face in a (h, w, 4) cut-out, (478, 3) px; None where they do not lie on the detector's (pets, most drawings, tiny faces)."""
+    """The 478 points of the face in a (h, w, 4) cut-out, (478, 3) px; None where they do not lie on the detector's
+    (pets, most drawings, tiny faces)."""
     if face.box[3] - face.box[1] < LEAST:
         return None
     points = measure.mesh(np.ascontiguousarray(rgba[..., :3]), measure.Face(face.box, 1.0, face.points))

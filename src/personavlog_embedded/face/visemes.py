@@ -1,8 +1,8 @@
 """From a voice to what its lips do: how far they part, how wide or round they are, where they meet.
 
-No phonemes are recognised. What lips show can be heard in the spectrum: loudness and a high first formant open the jaw, a high second formant spreads the
-lips and a low one rounds them, hiss alone shows the teeth, and a short dip of everything but the lowest band is a p, b or m. Bands after the vowel charts
-of Peterson and Barney (JASA 24, 1952).
+No phonemes are recognised. What lips show can be heard in the spectrum: loudness and a high first formant open the jaw,
+a high second formant spreads the lips and a low one rounds them, hiss alone shows the teeth, and a short dip of
+everything but the lowest band is a p, b or m. Bands after the vowel charts of Peterson and Barney (JASA 24, 1952).
 """
 
 from __future__ import annotations
@@ -45,7 +45,8 @@ class Speech:
 
 
 def spoken(samples: NDArray[np.float32], rate: int, frames: int, fps: float) -> Speech:
-    """The lips for ``frames`` at ``fps`` of a voice, float32 mono (or (n, channels)) in -1 to 1; the first frame is at rest."""
+    """The lips for ``frames`` at ``fps`` of a voice, float32 mono (or (n, channels)) in -1 to 1; the first frame is at
+    rest."""
     mono = np.asarray(samples if samples.ndim == 1 else samples.mean(axis=1), np.float64)
     steps = max(round(frames / fps / STEP), 1) + 1
     bands = _bands(mono, rate, steps)

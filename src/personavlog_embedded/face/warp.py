@@ -23,14 +23,17 @@ Move = Callable[[Floats], Floats]
 
 
 def warped(rgba: Pixels, move: Move, size: float) -> Pixels:
-    """A (h, w, 4) straight-alpha cut-out with everything moved; ``size`` is the face's width in px. What the field leaves alone is copied bit by bit."""
+    """A (h, w, 4) straight-alpha cut-out with everything moved; ``size`` is the face's width in px. What the field
+    leaves alone is copied bit by bit."""
     cell = int(np.clip(size / CELLS, 1, 8))
     shift = _backward(rgba.shape[:2], move, cell)
     box = _moving(shift, rgba.shape[:2], cell)
     if box is None:
         return rgba
     x0, y0, x1, y1 = box
-    fine = cv2.resize(shift, (shift.shape[1] * cell, shift.shape[0] * cell), interpolation=cv2.INTER_LINEAR)[cell + y0 : cell + y1, cell + x0 : cell + x1]
+    fine = cv2.resize(shift, (shift.shape[1] * cell, shift.shape[0] * cell), interpolation=cv2.INTER_LINEAR)[
+        cell + y0 : cell + y1, cell + x0 : cell + x1
+    ]
     gx, gy = np.meshgrid(np.arange(x0, x1, dtype=np.float32), np.arange(y0, y1, dtype=np.float32))
     out = rgba.copy()
     out[y0:y1, x0:x1] = _drawn(rgba, gx + fine[..., 0], gy + fine[..., 1])
@@ -38,7 +41,8 @@ def warped(rgba: Pixels, move: Move, size: float) -> Pixels:
 
 
 def _backward(shape: tuple[int, ...], move: Move, cell: int) -> NDArray[np.float32]:
-    """(rows, columns, 2) float32: per node how far away its content comes from; one node more on every side than the picture needs."""
+    """(rows, columns, 2) float32: per node how far away its content comes from; one node more on every side than the
+    picture needs."""
     rows, columns = (-(-side // cell) + 2 for side in shape)
     x, y = (np.arange(count) * cell - cell + (cell - 1) / 2 for count in (columns, rows))
     nodes = np.stack(np.meshgrid(x, y), axis=-1)
@@ -47,7 +51,9 @@ def _backward(shape: tuple[int, ...], move: Move, cell: int) -> NDArray[np.float
     back = np.zeros_like(forward)
     # The field is smooth and never folds, so that undoing it step by step converges.
     for _ in range(ROUNDS):
-        back = 0.3 * back - 0.7 * cv2.remap(forward, target + back, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+        back = 0.3 * back - 0.7 * cv2.remap(
+            forward, target + back, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+        )
     return np.asarray(back * cell, np.float32)
 
 

@@ -1,1 +1,2 @@
-"""The measuring quality agents (Eq. 7 and 10): what can be found in a picture or clip without a vision-language model."""
+"""The measuring quality agents (Eq. 7 and 10): what can be found in a picture or clip without a vision-language
+model."""

@@ -1,4 +1,5 @@
-"""What can be measured in a clip: a frozen or stuttering picture, and scores below what a sound clip reaches; each with a revised description."""
+"""What can be measured in a clip: a frozen or stuttering picture, and scores below what a sound clip reaches; each with
+a revised description."""
 
 from __future__ import annotations
 
@@ -18,7 +19,8 @@ from personavlog.script import Camera, VideoDescription
 FROZEN_SHARE = 0.8
 """A clip with more repeated frames than this stands still."""
 STUTTER_SHARE = 0.2
-"""A moving clip with more repeated frames than this stutters: at 24 frames per second every fifth frame missing is plainly seen."""
+"""A moving clip with more repeated frames than this stutters: at 24 frames per second every fifth frame missing is
+plainly seen."""
 
 Fault = Literal["frozen", "stutter", "still", "flicker", "jerky", "subject", "background", "camera"]
 
@@ -42,9 +44,10 @@ FLOORS = (
     Floor("proxy.dynamic_degree", 0.05, "still", "Almost nothing moves"),
     Floor(cameras.NAME, cameras.FLOOR, "camera", "The camera does not move as described"),
 )
-"""Most serious first. Sound two-second clips of the embedded animator (static, push in, pan, orbit, hand-held) measure at least 1.000, 0.996, 0.984, 0.993 and
-0.117. With brightness jumping by 6 of 255 from frame to frame flicker falls to 0.99; with frames jumping by 6 px of 640 smoothness falls to 0.96. The
-consistencies fall below these floors only where face or place become other ones; turning heads and long pans stay above."""
+"""Most serious first. Sound two-second clips of the embedded animator (static, push in, pan, orbit, hand-held) measure
+at least 1.000, 0.996, 0.984, 0.993 and 0.117. With brightness jumping by 6 of 255 from frame to frame flicker falls to
+0.99; with frames jumping by 6 px of 640 smoothness falls to 0.96. The consistencies fall below these floors only where
+face or place become other ones; turning heads and long pans stay above."""
 
 LIVELIER: dict[Camera, Camera] = {
     Camera.STATIC: Camera.PUSH_IN,
@@ -79,12 +82,20 @@ def repeated_share(blobs: Blobs, clip: Clip, held: int = 1) -> float:
 
 
 def look(description: VideoDescription, scores: Sequence[Score], repeated: float) -> ClipFinding | None:
-    """The most serious fault with a revised description, or None; a fault that no other description would cure is not one for this loop."""
+    """The most serious fault with a revised description, or None; a fault that no other description would cure is not
+    one for this loop."""
     for fault, evidence in (*_repeats(repeated), *_low(scores)):
         revised = _revised(description, fault)
         if revised != description:
-            asked_to_move = fault == "camera" or (description.camera is not Camera.STATIC and fault in ("frozen", "still"))
-            return ClipFinding(kind="misaligned" if asked_to_move else "anomaly", evidence=evidence, revised=revised, reason=_reason(description, revised))
+            asked_to_move = fault == "camera" or (
+                description.camera is not Camera.STATIC and fault in ("frozen", "still")
+            )
+            return ClipFinding(
+                kind="misaligned" if asked_to_move else "anomaly",
+                evidence=evidence,
+                revised=revised,
+                reason=_reason(description, revised),
+            )
     return None
 
 
@@ -109,7 +120,9 @@ def _revised(description: VideoDescription, fault: Fault) -> VideoDescription:
     motion = _with(description.motion, MORE if more else LESS)
     if fault == "camera" or (motion != description.motion and fault not in ("frozen", "still")):
         return description.model_copy(update={"motion": motion})
-    return description.model_copy(update={"camera": (LIVELIER if more else CALMER)[description.camera], "motion": motion})
+    return description.model_copy(
+        update={"camera": (LIVELIER if more else CALMER)[description.camera], "motion": motion}
+    )
 
 
 def _with(motion: str, manner: str) -> str:

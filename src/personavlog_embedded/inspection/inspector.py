@@ -1,7 +1,7 @@
 """The embedded quality agents: what can really be measured without a vision-language model (Eq. 7 and 10).
 
-They never claim to have seen what they cannot measure: extra fingers or odd clothes stay unfound. Each defect carries its number, and each correction is one
-that the embedded painter or animator can make.
+They never claim to have seen what they cannot measure: extra fingers or odd clothes stay unfound. Each defect carries
+its number, and each correction is one that the embedded painter or animator can make.
 """
 
 from __future__ import annotations
@@ -43,7 +43,9 @@ def look(sight: Sight) -> ImageFinding | None:
     remedies = tuple(dict.fromkeys(fault.remedy for fault in faults if fault.remedy is not None))
     wanted = "; ".join(remedy.text for remedy in remedies) or "Nothing that the painter can change would help."
     return ImageFinding(
-        defects=tuple(Defect(kind=fault.kind, evidence=fault.evidence) for fault in faults), suggestion=wanted[:600], remedies=_agreeing(remedies)
+        defects=tuple(Defect(kind=fault.kind, evidence=fault.evidence) for fault in faults),
+        suggestion=wanted[:600],
+        remedies=_agreeing(remedies),
     )
 
 
@@ -74,11 +76,15 @@ _OPPOSITE = {**_AGAINST, **{value: key for key, value in _AGAINST.items()}}
 
 
 def _agreeing(remedies: Sequence[Remedy]) -> tuple[Remedy, ...]:
-    """Without those that undo an earlier, more serious one, and without a person's size where the framing changes it already."""
+    """Without those that undo an earlier, more serious one, and without a person's size where the framing changes it
+    already."""
     kept: list[Remedy] = []
     for remedy in remedies:
         chosen = {one.correction for one in kept}
-        resized = remedy.correction in (Correction.BIGGER, Correction.SMALLER) and chosen & {Correction.CLOSER, Correction.WIDER}
+        resized = remedy.correction in (Correction.BIGGER, Correction.SMALLER) and chosen & {
+            Correction.CLOSER,
+            Correction.WIDER,
+        }
         if _OPPOSITE.get(remedy.correction) not in chosen and not resized:
             kept.append(remedy)
     return tuple(kept)

@@ -37,16 +37,33 @@ def _again(part: str) -> Remedy:
 
 
 FLOORS = (
-    Floor(clarity.CLARITY, clarity.CLARITY_FLOOR, DefectKind.CLARITY, "The picture is not sharp", _again("the picture")),
-    Floor(clarity.EXPOSURE, clarity.EXPOSURE_FLOOR, DefectKind.CLARITY, "Too much is burnt out or drowned", _again("the light")),
+    Floor(
+        clarity.CLARITY, clarity.CLARITY_FLOOR, DefectKind.CLARITY, "The picture is not sharp", _again("the picture")
+    ),
+    Floor(
+        clarity.EXPOSURE,
+        clarity.EXPOSURE_FLOOR,
+        DefectKind.CLARITY,
+        "Too much is burnt out or drowned",
+        _again("the light"),
+    ),
     Floor(limbs.NAME, limbs.FLOOR, DefectKind.LIMBS, "An arm is missing, or there is one too many", _again("the arms")),
-    Floor(identity.NAME, identity.FLOOR, DefectKind.MISALIGNED, "The face is not the reference's", Remedy(correction=Correction.SAME_FACE)),
-    Floor(clothes.NAME, clothes.FLOOR, DefectKind.CLOTHES, "The clothes are not the reference's", _again("the clothes")),
+    Floor(
+        identity.NAME,
+        identity.FLOOR,
+        DefectKind.MISALIGNED,
+        "The face is not the reference's",
+        Remedy(correction=Correction.SAME_FACE),
+    ),
+    Floor(
+        clothes.NAME, clothes.FLOOR, DefectKind.CLOTHES, "The clothes are not the reference's", _again("the clothes")
+    ),
     Floor(seams.NAME, seams.FLOOR, DefectKind.SCENE, "The background is pieced together", _again("the background")),
 )
 """Most serious first."""
 SPOILERS = (clarity.CLARITY, clarity.EXPOSURE)
-"""What is wrong with the whole picture lowers the other measures too; where one of these is found, the others say nothing."""
+"""What is wrong with the whole picture lowers the other measures too; where one of these is found, the others say
+nothing."""
 
 
 def low(scores: Sequence[Score], floors: Mapping[str, float]) -> Iterator[Fault]:

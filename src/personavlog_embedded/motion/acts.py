@@ -8,33 +8,85 @@ from typing import Literal
 from personavlog.script import Board, VideoDescription
 
 Act = Literal[
-    "walk", "run", "wave", "point", "read", "drink", "hold", "cheer", "dance", "work", "look", "crouch", "talk", "laugh", "nod", "reach", "tap"
-]  # fmt: skip
+    "walk",
+    "run",
+    "wave",
+    "point",
+    "read",
+    "drink",
+    "hold",
+    "cheer",
+    "dance",
+    "work",
+    "look",
+    "crouch",
+    "talk",
+    "laugh",
+    "nod",
+    "reach",
+    "tap",
+]
 
 _WORDS: dict[Act, str] = {
     "run": r"\b(run|jog|sprint|chas)(s|es|ing|ning|ging)?\b|奔跑|跑",
-    "walk": r"\b(walk|stroll|strid|wander|hik|march|climb|step(s|ping)? (forward|on|ahead|up|into)|slow steps|careful steps|one step after)\w*|走|散步|爬",
-    "wave": r"\bwav(e|es|ing) (to|at|with|hello|goodbye|one|a|her|his|their|both|back)\b|\b(and|s?he|they) waves?\b(?! (of|in|on|roll|break|lap))|挥手|招手",
+    "walk": (
+        r"\b(walk|stroll|strid|wander|hik|march|climb|step(s|ping)? (forward|on|ahead|up|into)|slow steps|careful "
+        r"steps|one step after)\w*|走|散步|爬"
+    ),
+    "wave": (
+        r"\bwav(e|es|ing) (to|at|with|hello|goodbye|one|a|her|his|their|both|back)\b|\b(and|s?he|they) waves?\b(?! "
+        r"(of|in|on|roll|break|lap))|挥手|招手"
+    ),
     "point": r"\bpoint(s|ing)?\b|指着|指向",
     "cheer": r"\b(cheer|rejoic|celebrat|throws? both arms|arms up|jump)\w*|欢呼|庆祝|跳",
     "dance": r"\b(danc|sway(s|ing)? from side|sways a little|in rhythm with|rocks on the toes)\w*|跳舞|起舞",
     "drink": r"\b(drink|sip|sips|sipping|eat|eats|eating|bite|tastes?|tasting|lifts the cup|slurp)\w*\b|喝|吃|尝",
     "read": r"\b(read|reads|reading|page|pages|lines)\b|读|看书|阅读",
-    "work": r"\b(work|works|working|typ(e|es|ing)|writ(e|es|ing)|cook|stir|draw|paint|sew|knead|carv|play)\w*|写|画|打字|做饭|工作",
+    "work": (
+        r"\b(work|works|working|typ(e|es|ing)|writ(e|es|ing)|cook|stir|draw|paint|sew|knead|carv|play)\w*|写|画|打字|做饭"
+        r"|工作"
+    ),
     "reach": r"\b(reach|stretch)(es|ing)?\b|伸手|够",
     "crouch": r"\b(crouch|kneel|bend(s|ing)? down|squat)\w*|蹲|弯腰",
     "talk": r"\b(talk|speak|say|tell|explain|gestur)\w*|说|讲|聊",
     "laugh": r"\b(laugh|giggl|chuckl)\w*|笑",
     "nod": r"\bnod(s|ding)?\b(?! in)|点头",
-    "look": r"\b(look|glanc|gaz|turns? the head|turn(s|ing)? (her|his|their) head|follow|watch|eyes wander|scan)\w*|看|望|环顾",
+    "look": (
+        r"\b(look|glanc|gaz|turns? the head|turn(s|ing)? (her|his|their) head|follow|watch|eyes wander|scan)\w*"
+        r"|看|望|环顾"
+    ),
     "hold": r"\b(hold|holds|holding|turns the (object|thing)|lifts it|carr(y|ies|ying))\b|拿|捧|抱",
 }
 _BY_POSE: tuple[tuple[str, Act], ...] = (
-    ("run", "run"), ("walk", "walk"), ("stroll", "walk"), ("stride", "walk"), ("wav", "wave"), ("point", "point"), ("read", "read"), ("drink", "drink"),
-    ("eat", "drink"), ("cheer", "cheer"), ("danc", "dance"), ("typ", "work"), ("writ", "work"), ("work", "work"), ("cook", "work"), ("hold", "hold"),
-    ("carr", "hold"), ("look", "look"), ("crouch", "crouch"), ("kneel", "crouch"), ("talk", "talk"), ("reach", "reach"), ("jump", "cheer"),
-    ("paint", "work"), ("cook", "work"), ("play", "work"), ("search", "look"), ("shade", "look"),
-)  # fmt: skip
+    ("run", "run"),
+    ("walk", "walk"),
+    ("stroll", "walk"),
+    ("stride", "walk"),
+    ("wav", "wave"),
+    ("point", "point"),
+    ("read", "read"),
+    ("drink", "drink"),
+    ("eat", "drink"),
+    ("cheer", "cheer"),
+    ("danc", "dance"),
+    ("typ", "work"),
+    ("writ", "work"),
+    ("work", "work"),
+    ("cook", "work"),
+    ("hold", "hold"),
+    ("carr", "hold"),
+    ("look", "look"),
+    ("crouch", "crouch"),
+    ("kneel", "crouch"),
+    ("talk", "talk"),
+    ("reach", "reach"),
+    ("jump", "cheer"),
+    ("paint", "work"),
+    ("cook", "work"),
+    ("play", "work"),
+    ("search", "look"),
+    ("shade", "look"),
+)
 SEATED = re.compile(r"sit|seat|kneel|crouch|lying|lie\b|recline|typ|writ|plant|row", re.I)
 """Poses in which the seat or the ground holds the hips."""
 _ARMS: frozenset[Act] = frozenset(("wave", "point", "cheer", "work", "reach", "drink", "read", "hold"))
@@ -48,14 +100,21 @@ _BEYOND = (
     (r"\b(hug|embrac|kiss)\w*|拥抱|亲吻", "hug"),
     (r"\b(fall|trip|stumbl)(s|ing)\b(?! (in|on|from|asleep|like|softly|gently))|摔倒", "fall"),
 )
-_PLAIN: dict[Act, str] = {"drink": "drink or eat", "work": "work with the hands", "hold": "move what is held", "look": "look around"}
+_PLAIN: dict[Act, str] = {
+    "drink": "drink or eat",
+    "work": "work with the hands",
+    "hold": "move what is held",
+    "look": "look around",
+}
 
 
 def acts(pose: str, description: VideoDescription, board: Board) -> tuple[Act, ...]:
     """At most three: the pose's own act first, then what the words ask for that goes with it."""
     own = tuple(act for key, act in _BY_POSE if key in pose.lower())[:1]
     words = f"{description.motion} {description.detail} {board.action}"
-    asked = sorted((found.start(), act) for act, pattern in _WORDS.items() if (found := re.search(pattern, words, re.I)))
+    asked = sorted(
+        (found.start(), act) for act, pattern in _WORDS.items() if (found := re.search(pattern, words, re.I))
+    )
     fitting = [act for _, act in asked if _fits(act, own, pose)]
     return tuple(dict.fromkeys((*own, *fitting)))[:3]
 
@@ -68,9 +127,13 @@ def _fits(act: Act, own: tuple[Act, ...], pose: str) -> bool:
 
 
 def beyond(done: tuple[Act, ...] | None, description: VideoDescription) -> tuple[str, ...]:
-    """One sentence for everything asked of the person that they do not do; ``done`` None: they are not drawn in parts."""
+    """One sentence for everything asked of the person that they do not do; ``done`` None: not drawn in parts."""
     missed = [name for pattern, name in _BEYOND if re.search(pattern, description.motion, re.I)]
     asked = [act for act, pattern in _WORDS.items() if re.search(pattern, description.motion, re.I)]
-    missed += [_PLAIN.get(act, act) for act in asked if act not in (done or ()) and (done is not None or act in _BODIED - _STEPS)]
+    missed += [
+        _PLAIN.get(act, act)
+        for act in asked
+        if act not in (done or ()) and (done is not None or act in _BODIED - _STEPS)
+    ]
     why = "the drawn pose does not allow it" if done is not None else "they are shown as in the photo, without joints"
     return tuple(f"The person cannot {name} in this shot: {why}." for name in dict.fromkeys(missed))

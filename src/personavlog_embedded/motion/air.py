@@ -33,8 +33,14 @@ def airs(stage: Stage, plan: Plan) -> Airs:
         return falls if plan.outdoors else Airs(outside=(*falls.behind, *falls.before[:1]))
     if plan.outdoors and stage.weather == "fog":
         return Airs((Fog.draw(_haze(stage), 0.30, 22 * wind, rng),), (Fog.draw(_haze(stage), 0.10, 40 * wind, rng),))
-    flying = tuple(Flying.draw(extra, size, plan.temper.wind, rng) for extra in plan.extras if plan.outdoors and extra != "birds")
-    birds = tuple(Flying.draw(extra, size, 1.0, rng) for extra in plan.extras if extra == "birds" and not any(life(layer) == "birds" for layer in stage.layers))
+    flying = tuple(
+        Flying.draw(extra, size, plan.temper.wind, rng) for extra in plan.extras if plan.outdoors and extra != "birds"
+    )
+    birds = tuple(
+        Flying.draw(extra, size, 1.0, rng)
+        for extra in plan.extras
+        if extra == "birds" and not any(life(layer) == "birds" for layer in stage.layers)
+    )
     if stage.time_of_day in ("morning", "dusk") and (stage.weather == "clear" or not plan.outdoors):
         return Airs(outside=birds, before=(*flying, dust(size, rng)))
     if plan.outdoors and stage.time_of_day == "night" and any(scenery_motion.grows(layer) for layer in stage.layers):
@@ -43,12 +49,16 @@ def airs(stage: Stage, plan: Plan) -> Airs:
 
 
 def _rain(size: tuple[int, int], wind: float, rng: np.random.Generator) -> Airs:
-    far, middle, near = (Rain.draw(size, scale, count, wind, rng) for scale, count in ((0.4, 240), (0.65, 110), (1.2, 14)))
+    far, middle, near = (
+        Rain.draw(size, scale, count, wind, rng) for scale, count in ((0.4, 240), (0.65, 110), (1.2, 14))
+    )
     return Airs((far, middle), (near,))
 
 
 def _snow(size: tuple[int, int], wind: float, rng: np.random.Generator) -> Airs:
-    far, middle, close, near = (snow(size, scale, count, wind, rng) for scale, count in ((0.2, 260), (0.45, 130), (0.55, 50), (1.0, 22)))
+    far, middle, close, near = (
+        snow(size, scale, count, wind, rng) for scale, count in ((0.2, 260), (0.45, 130), (0.55, 50), (1.0, 22))
+    )
     return Airs((far, middle), (close, near))
 
 

@@ -1,4 +1,5 @@
-"""The embedded image-to-video backbone: no diffusion, but a camera that really moves through the painter's layers, and people who breathe and blink."""
+"""The embedded image-to-video backbone: no diffusion, but a camera that really moves through the painter's layers, and
+people who breathe and blink."""
 
 from __future__ import annotations
 
@@ -57,7 +58,8 @@ class Animator:
         return Estimate(seconds=1 + SECONDS_PER_FRAME * share * request.duration * request.fps)
 
     async def animate(self, request: AnimateRequest, progress: OnProgress) -> AnimateResult:
-        """Render and encode in a worker thread; ``progress`` is called once a frame and ends the work by raising ``Cancelled``."""
+        """Render and encode in a worker thread; ``progress`` is called once a frame and ends the work by raising
+        ``Cancelled``."""
         return await anyio.to_thread.run_sync(self._animate, request, progress)
 
     def _animate(self, request: AnimateRequest, progress: OnProgress) -> AnimateResult:
@@ -67,7 +69,12 @@ class Animator:
         stage = stage or depth.staged(picture, request.board)
         renderer = Renderer(stage, self._plan(request, stage), picture)
         clip = self._film(renderer, picture, request, progress)
-        return AnimateResult(clip=clip, prompt=request.description.text, notes=(*guessed, *self._missed(request, stage)), held=HELD.get(stage.surface, 1))
+        return AnimateResult(
+            clip=clip,
+            prompt=request.description.text,
+            notes=(*guessed, *self._missed(request, stage)),
+            held=HELD.get(stage.surface, 1),
+        )
 
     def _painted(self, request: AnimateRequest, picture: Pixels) -> Stage | None:
         """The painter's layers, None where there are none or the picture is no longer the one that they show."""
@@ -81,7 +88,10 @@ class Animator:
         """What the description asks for and the clip does not show."""
         people = any(layer.kind == "person" for layer in stage.layers)
         done = self._acts(request, stage)
-        return (*(acts.beyond(done, request.description) if people else ()), *moving_kinds.missing(stage, request.description))
+        return (
+            *(acts.beyond(done, request.description) if people else ()),
+            *moving_kinds.missing(stage, request.description),
+        )
 
     def _acts(self, request: AnimateRequest, stage: Stage) -> tuple[acts.Act, ...] | None:
         """What a jointed person does, None where nobody is jointed."""
@@ -97,7 +107,18 @@ class Animator:
             voice, lips = standing_body.loudness(*heard), visemes.spoken(*heard)
         mood = pace.read(request.description, request.board)
         done, extras = self._acts(request, stage) or (), airborne.extras(request.description)
-        return Plan(request.description.camera, frames, request.fps, request.seed, mood, not stage.inside, voice, done, extras, lips)
+        return Plan(
+            request.description.camera,
+            frames,
+            request.fps,
+            request.seed,
+            mood,
+            not stage.inside,
+            voice,
+            done,
+            extras,
+            lips,
+        )
 
     def _film(self, renderer: Renderer, picture: Pixels, request: AnimateRequest, progress: OnProgress) -> Clip:
         """Draw and encode every frame; the finished file goes into the store."""
@@ -112,7 +133,10 @@ class Animator:
                     pipe.finish()
                 clip = self._blobs.put_clip(target, width=width, height=height, fps=request.fps, frames=renderer.frames)
         except OSError as error:
-            raise MachineError(f"The clip could not be written: {error.strerror or error}. Free disk space in the temporary folder and run again.") from error
+            raise MachineError(
+                f"The clip could not be written: {error.strerror or error}. Free disk space in the temporary "
+                "folder and run again."
+            ) from error
         progress(1.0)
         return clip
 

@@ -17,8 +17,10 @@ Angles = defaultdict[Bone, Floats]
 
 @dataclass(frozen=True)
 class Cue:
-    """``t`` (frames,) s; ``strength`` and ``pace`` are factors around 1; ``room`` is how far the figure may go left and right, px;
-    ``voice`` (frames,) the loudness of what they say, None for silence. Angles are degrees, clockwise in the picture."""
+    """``t`` (frames,) s; ``strength`` and ``pace`` are factors around 1; ``room`` is how far the figure may go left and
+    right, px;
+    ``voice`` (frames,) the loudness of what they say, None for silence. Angles are degrees, clockwise in the
+    picture."""
 
     skeleton: Skeleton
     t: Floats
@@ -49,12 +51,14 @@ class Cue:
         return np.asarray(np.sin(2 * np.pi * hertz * self.pace * self.t) * self.grown)
 
     def rise(self, start: float, end: float, rest: float, down: float) -> Floats:
-        """(frames,) 0, up to 1 between ``start`` and ``end`` s, back to 0 between ``rest`` and ``down``; faster with the pace."""
+        """(frames,) 0, up to 1 between ``start`` and ``end`` s, back to 0 between ``rest`` and ``down``; faster with
+        the pace."""
         at = self.t * self.pace
         return np.asarray(smoothstep((at - start) / (end - start)) * (1 - smoothstep((at - rest) / (down - rest))))
 
     def outward(self, side: Side, joint: int = 0) -> float:
-        """The direction, 1 or -1, in which turning an arm at the shoulder (``joint`` 0) or the elbow (1) lifts its hand."""
+        """The direction, 1 or -1, in which turning an arm at the shoulder (``joint`` 0) or the elbow (1) lifts its
+        hand."""
         arm = self.skeleton.arm(side)
         out = 1.0 if side == "left" else -1.0
         if arm is None:
@@ -71,7 +75,11 @@ class Cue:
     @property
     def facing(self) -> float:
         """-1 left, 1 right, 0 to the lens: where the feet point."""
-        toes = [self.skeleton.middles[leg[2]][0] - self.skeleton.joints[leg[2]][0] for side in SIDES if (leg := self.skeleton.leg(side))]
+        toes = [
+            self.skeleton.middles[leg[2]][0] - self.skeleton.joints[leg[2]][0]
+            for side in SIDES
+            if (leg := self.skeleton.leg(side))
+        ]
         if not toes or abs(sum(toes)) < 0.02 * self.skeleton.height or min(toes) * max(toes) < 0:
             return 0.0
         return float(np.sign(sum(toes)))

@@ -1,4 +1,5 @@
-"""The bones of a person who is drawn in parts: who carries whom, and where every part lies once the bones have turned."""
+"""The bones of a person who is drawn in parts: who carries whom, and where every part lies once the bones have
+turned."""
 
 from __future__ import annotations
 
@@ -22,12 +23,16 @@ _ARMS: dict[Side, tuple[Bone, Bone, Bone]] = {
     "left": ("upper arm left", "forearm left", "hand left"),
     "right": ("upper arm right", "forearm right", "hand right"),
 }
-_LEGS: dict[Side, tuple[Bone, Bone, Bone]] = {"left": ("thigh left", "shin left", "foot left"), "right": ("thigh right", "shin right", "foot right")}
+_LEGS: dict[Side, tuple[Bone, Bone, Bone]] = {
+    "left": ("thigh left", "shin left", "foot left"),
+    "right": ("thigh right", "shin right", "foot right"),
+}
 
 
 @dataclass(frozen=True)
 class Skeleton:
-    """Joints and the middles of the parts (2,) in canvas px, the carrying bones, the box of all parts, and the hands that hold something."""
+    """Joints and the middles of the parts (2,) in canvas px, the carrying bones, the box of all parts, and the hands
+    that hold something."""
 
     joints: Mapping[Bone, Floats]
     parents: Mapping[Bone, Bone | None]
@@ -38,7 +43,9 @@ class Skeleton:
     @classmethod
     def of(cls, layers: Sequence[Layer]) -> Skeleton | None:
         """The skeleton of the jointed parts; None where nobody has a torso to hang on."""
-        parts = [layer for layer in layers if layer.joint is not None and layer.kind == "person" and layer.rgba[..., 3].any()]
+        parts = [
+            layer for layer in layers if layer.joint is not None and layer.kind == "person" and layer.rgba[..., 3].any()
+        ]
         joints: dict[Bone, Floats] = {}
         middles: dict[Bone, Floats] = {}
         carriers: dict[Bone, Bone | None] = {}
@@ -51,7 +58,9 @@ class Skeleton:
             return None
         parents = {bone: parent if parent in joints else None for bone, parent in carriers.items()}
         held = {layer.joint.bone for layer in layers if layer.joint is not None and layer.kind != "person"}
-        return cls(joints, parents, middles, _around(parts), frozenset(side for side in SIDES if _ARMS[side][2] in held))
+        return cls(
+            joints, parents, middles, _around(parts), frozenset(side for side in SIDES if _ARMS[side][2] in held)
+        )
 
     @property
     def height(self) -> float:
@@ -105,7 +114,8 @@ def shifted(by: Floats) -> Floats:
 
 
 def laid(start: Floats, end: Floats, new_start: Floats, new_end: Floats) -> Floats:
-    """(frames, 3, 3): turn, shift and scale that bring the segment ``start``-``end`` (2,) onto the new ones (frames, 2)."""
+    """(frames, 3, 3): turn, shift and scale that bring the segment ``start``-``end`` (2,) onto the new ones (frames,
+    2)."""
     old, new = complex(*(end - start)), (new_end - new_start) @ np.array([1, 1j])
     ratio = new / old
     matrix = np.tile(np.eye(3), (len(new), 1, 1))

@@ -9,8 +9,9 @@ from personavlog_embedded.motion.pace import Temper
 from personavlog_embedded.motion.rhythm import Floats, Noise, onset, travel
 
 X, Y, Z, PAN_X, PAN_Y, ROLL, ZOOM = range(7)
-"""Columns of a pose: sideways shift in px of something at the lens (``X``, ``Y``), dolly as a share of the distance to it (``Z``),
-shift of everything in px (``PAN_X``, ``PAN_Y``), roll in radians, and zoom as scale minus one. All zero: the keyframe."""
+"""Columns of a pose: sideways shift in px of something at the lens (``X``, ``Y``), dolly as a share of the distance to
+it (``Z``), shift of everything in px (``PAN_X``, ``PAN_Y``), roll in radians, and zoom as scale minus one. All zero:
+the keyframe."""
 
 HELD = 0.9
 """How much of the subject's drift out of the frame a camera takes back."""
@@ -47,9 +48,10 @@ def poses(
 ) -> Floats:
     """(frames, 7) poses, the first all zero.
 
-    ``pivot`` is the nearness (1 at the lens, 0 at infinity) of what an orbit turns around. ``short_side`` is the frame's, in px. ``follows``: somebody
-    walks to the right (1) or the left (-1), and the camera goes with them unless it pans by itself. ``aim`` (px from the frame's centre) is where the
-    subject is: a camera that goes in or out keeps them there.
+    ``pivot`` is the nearness (1 at the lens, 0 at infinity) of what an orbit turns around. ``short_side`` is the
+    frame's, in px. ``follows``: somebody walks to the right (1) or the left (-1), and the camera goes with them unless
+    it pans by itself. ``aim`` (px from the frame's centre) is where the subject is: a camera that goes in or out keeps
+    them there.
     """
     way, t = travel(frames), np.arange(frames) / fps
     path = np.zeros((frames, 7))
@@ -80,7 +82,13 @@ def _hand(camera: Camera, t: Floats, short_side: int, pivot: float, temper: Temp
     """A hand's tremor for the hand-held camera, a breath of it for the static one, next to nothing for the others."""
     strength = {Camera.HANDHELD: 1.0, Camera.STATIC: 0.22}.get(camera, 0.1) * temper.camera
     sway = np.zeros((len(t), 7))
-    for column, size, high in ((X, 0.030, 0.7), (Y, 0.022, 0.9), (PAN_X, 0.012, 1.1), (PAN_Y, 0.010, 1.3), (ROLL, 0.006, 0.6)):
+    for column, size, high in (
+        (X, 0.030, 0.7),
+        (Y, 0.022, 0.9),
+        (PAN_X, 0.012, 1.1),
+        (PAN_Y, 0.010, 1.3),
+        (ROLL, 0.006, 0.6),
+    ):
         unit = short_side if column in _LENGTHS else 1.0
         sway[:, column] = strength * size * unit * Noise.draw(rng, 0.12, high, 5)(t) * onset(t)
     sway[:, PAN_X] -= 0.7 * pivot * sway[:, X]

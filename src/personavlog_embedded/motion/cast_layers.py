@@ -31,10 +31,11 @@ FLAT = ("ground", "water")
 
 @dataclass(frozen=True)
 class Cast:
-    """Actors from far to near. ``behind`` is drawn just before actor ``person_at``, ``before`` after all, ``outside`` after ``outside_at``;
+    """Actors from far to near. ``behind`` is drawn just before actor ``person_at``, ``before`` after all, ``outside``
+    after ``outside_at``;
     ``pivot`` is the subject's nearness;
-    ``strides``: steps are seen, ``follows``: the direction of a walk across the frame, -1, 0 or 1; ``aim``: where the subject is, px from the
-    frame's centre."""
+    ``strides``: steps are seen, ``follows``: the direction of a walk across the frame, -1, 0 or 1; ``aim``: where the
+    subject is, px from the frame's centre."""
 
     actors: tuple[Actor, ...]
     edges: tuple[Edges, ...]
@@ -61,11 +62,18 @@ def cast(stage: Stage, plan: Plan) -> Cast:
     person_at = next((i for i, layer in enumerate(layers) if layer.kind == "person"), len(layers) - 1)
     pivot = 1 - next((layer.depth for layer in layers if layer.kind == "person"), 0.5)
     return Cast(
-        actors=tuple(actor for group in groups for actor in group), edges=edges, person_at=sum(len(group) for group in groups[:person_at]), pivot=pivot,
-        behind=air.behind, before=air.before, outside=air.outside, outside_at=sum(len(group) for group in groups[: _outside(layers)]) - 1,
-        strides=played is not None and bool(played.ground.any()), follows=0.0 if played is None else played.walks,
+        actors=tuple(actor for group in groups for actor in group),
+        edges=edges,
+        person_at=sum(len(group) for group in groups[:person_at]),
+        pivot=pivot,
+        behind=air.behind,
+        before=air.before,
+        outside=air.outside,
+        outside_at=sum(len(group) for group in groups[: _outside(layers)]) - 1,
+        strides=played is not None and bool(played.ground.any()),
+        follows=0.0 if played is None else played.walks,
         aim=_aim(stage, subject),
-    )  # fmt: skip
+    )
 
 
 def _living(actor: Actor, layer: Layer, stage: Stage, plan: Plan, played: Performance | None) -> list[Actor]:
@@ -104,7 +112,12 @@ def _merged(layers: list[Layer], stage: Stage) -> list[Layer]:
 
 
 def _lifeless(layer: Layer) -> bool:
-    return layer.kind not in ("person", "sky", *FLAT) and layer.joint is None and "shadow" not in layer.name and not _moves(layer)
+    return (
+        layer.kind not in ("person", "sky", *FLAT)
+        and layer.joint is None
+        and "shadow" not in layer.name
+        and not _moves(layer)
+    )
 
 
 def _moves(layer: Layer) -> bool:
@@ -153,7 +166,11 @@ def _played(actor: Actor, layer: Layer, stage: Stage, plan: Plan, played: Perfor
         return actor
     bone = layer.joint.bone if layer.joint.bone in played.moved else layer.joint.parent
     actor = replace(actor, way=played.moved.get(bone) if bone is not None else None)
-    return replace(actor, fields=actor.fields or facing(stage, plan)) if layer.joint.bone == "head" and stage.face is not None else actor
+    return (
+        replace(actor, fields=actor.fields or facing(stage, plan))
+        if layer.joint.bone == "head" and stage.face is not None
+        else actor
+    )
 
 
 def _nearness(layer: Layer) -> float:
@@ -169,13 +186,18 @@ def _ground(layer: Layer, layers: list[Layer], stage: Stage, subject: Box | None
     near, row = _nearness(layer), (top + bottom) / 2
     person_layer = next((other for other in layers if other.kind == "person"), None)
     if layer.kind == "ground" and subject is not None and person_layer is not None:
-        near, row = max(_nearness(person_layer), far), max(min(subject[3], stage.margin + stage.height + 0.5 * stage.height), top + 40)
+        near, row = (
+            max(_nearness(person_layer), far),
+            max(min(subject[3], stage.margin + stage.height + 0.5 * stage.height), top + 40),
+        )
     slope = max(near - far, 0.0) / max(row - top, 1.0)
     slope = min(slope, (1.2 - far) / max(bottom - top, 1.0))
     return LayerPlane(far - slope * (top - centre), slope)
 
 
-def _life(layer: Layer, plane: LayerPlane, stage: Stage, plan: Plan, subject: Box | None, rng: np.random.Generator) -> tuple[tuple[Field, ...], LayerPlane]:
+def _life(
+    layer: Layer, plane: LayerPlane, stage: Stage, plan: Plan, subject: Box | None, rng: np.random.Generator
+) -> tuple[tuple[Field, ...], LayerPlane]:
     """How the layer moves by itself, and its plane with the margin that this needs."""
     temper, box = plan.temper, _box(layer)
     canvas = (stage.width + 2 * stage.margin, stage.height + 2 * stage.margin)
@@ -183,20 +205,28 @@ def _life(layer: Layer, plane: LayerPlane, stage: Stage, plan: Plan, subject: Bo
         return (), plane
     if layer.kind == "person" and subject is not None:
         return _human(stage, plan, subject, rng), plane
-    if life(layer) == "cloud" or (layer.kind == "sky" and plan.outdoors and not any(life(other) == "cloud" for other in stage.layers)):
+    if life(layer) == "cloud" or (
+        layer.kind == "sky" and plan.outdoors and not any(life(other) == "cloud" for other in stage.layers)
+    ):
         seconds = plan.frames / plan.fps
         reach = min(9.0 * temper.wind * seconds, 0.35 * stage.margin)
         return (scenery_motion.drift(rng.choice([-1.0, 1.0]) * reach / seconds),), replace(plane, reserve=reach + 4)
     if layer.kind == "water":
         return (scenery_motion.shimmer(box, 0.7 + 0.3 * temper.wind, rng),), replace(plane, reserve=10)
     if scenery_motion.grows(layer) and life(layer) is None:
-        return (scenery_motion.wind(box, canvas, temper.wind, np.random.default_rng([plan.seed, 3, round(box[0])])),), plane
+        return (
+            scenery_motion.wind(box, canvas, temper.wind, np.random.default_rng([plan.seed, 3, round(box[0])])),
+        ), plane
     return (), plane
 
 
 def _human(stage: Stage, plan: Plan, subject: Box, rng: np.random.Generator) -> tuple[Field, ...]:
     body, strength = standing_body.Body.measure(subject, stage.face), plan.temper.person
-    fields: list[Field] = [standing_body.breath(body, strength, rng), standing_body.sway(body, strength, rng), standing_body.head(body, strength, rng)]
+    fields: list[Field] = [
+        standing_body.breath(body, strength, rng),
+        standing_body.sway(body, strength, rng),
+        standing_body.head(body, strength, rng),
+    ]
     if plan.voice is not None and stage.face is not None:
         fields.append(standing_body.jaw(stage.face, plan.voice, plan.fps))
     return tuple(fields)
@@ -234,7 +264,8 @@ def _span(touched: NDArray[np.bool_], start: float) -> Span:
 
 
 def _backed(actor: Actor, layer: Layer) -> Actor:
-    """The farthest actor made opaque and canvas-sized: its holes take the colours around them, so that no gap ever shows black."""
+    """The farthest actor made opaque and canvas-sized: its holes take the colours around them, so that no gap ever
+    shows black."""
     pixels = premultiplied(layer.rgba)
     if (layer.rgba[..., 3] < 255).any():
         pixels = _filled(pixels)

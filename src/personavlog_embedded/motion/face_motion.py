@@ -35,8 +35,11 @@ class Countenance:
     turning: Field
 
 
-def countenance(pixels: Pixels, corner: tuple[int, int], face: FacePoints, plan: Plan, *, tilts: bool = True) -> Countenance | None:
-    """How the face of a cut-out (h, w, 4) with its top-left at ``corner`` lives; None where it is too small, or no mesh fits it.
+def countenance(
+    pixels: Pixels, corner: tuple[int, int], face: FacePoints, plan: Plan, *, tilts: bool = True
+) -> Countenance | None:
+    """How the face of a cut-out (h, w, 4) with its top-left at ``corner`` lives; None where it is too small, or no mesh
+    fits it.
 
     ``tilts`` is false where the head is a part of its own and leans by its joint.
     """
@@ -46,7 +49,9 @@ def countenance(pixels: Pixels, corner: tuple[int, int], face: FacePoints, plan:
     rng = np.random.default_rng([plan.seed, 2])
     lids = blink.schedule(plan.frames, plan.fps, rng)
     glances = Glances.draw(plan.frames, plan.fps, rng, calm=plan.lips is not None)
-    return Countenance(_retouch(pixels, mesh, plan, glances, lids), _turning(pixels, corner, mesh, plan, glances, tilts))
+    return Countenance(
+        _retouch(pixels, mesh, plan, glances, lids), _turning(pixels, corner, mesh, plan, glances, tilts)
+    )
 
 
 def _mesh(pixels: Pixels, corner: tuple[int, int], face: FacePoints) -> NDArray[np.float32] | None:
@@ -54,13 +59,20 @@ def _mesh(pixels: Pixels, corner: tuple[int, int], face: FacePoints) -> NDArray[
     (left, top), (x0, y0, x1, y1) = corner, face.box
     if y1 - y0 < MIN_FACE:
         return None
-    return trusted_mesh.found(pixels, FacePoints((x0 - left, y0 - top, x1 - left, y1 - top), (face.points - np.array(corner)).astype(np.float32)))
+    return trusted_mesh.found(
+        pixels,
+        FacePoints((x0 - left, y0 - top, x1 - left, y1 - top), (face.points - np.array(corner)).astype(np.float32)),
+    )
 
 
 def _retouch(pixels: Pixels, mesh: NDArray[np.float32], plan: Plan, glances: Glances, lids: Floats) -> Retouch:
     flat, anatomy = mesh[:, :2].astype(np.float64), Anatomy(mesh)
     axes, glasses = anatomy.axes, worn(pixels, anatomy)
-    eyes = [eye for side in (0, 1) if (eye := lid.found(pixels, flat, side, mesh[468 + 5 * side, :2], glasses=glasses)) is not None]
+    eyes = [
+        eye
+        for side in (0, 1)
+        if (eye := lid.found(pixels, flat, side, mesh[468 + 5 * side, :2], glasses=glasses)) is not None
+    ]
     irises = [iris for side in (0, 1) if (iris := gaze.found(pixels, mesh, side, axes)) is not None]
     lips: Mouth | None = None if plan.lips is None else mouth.found(pixels, mesh)
 
@@ -81,7 +93,9 @@ def _retouch(pixels: Pixels, mesh: NDArray[np.float32], plan: Plan, glances: Gla
     return draw
 
 
-def _turning(pixels: Pixels, corner: tuple[int, int], mesh: NDArray[np.float32], plan: Plan, glances: Glances, tilts: bool) -> Field:
+def _turning(
+    pixels: Pixels, corner: tuple[int, int], mesh: NDArray[np.float32], plan: Plan, glances: Glances, tilts: bool
+) -> Field:
     anatomy = Anatomy(mesh)
     solid = head_turn.measured(pixels[..., 3], anatomy)
     rng = np.random.default_rng([plan.seed, 6])
@@ -90,7 +104,11 @@ def _turning(pixels: Pixels, corner: tuple[int, int], mesh: NDArray[np.float32],
 
     def move(x: Floats, y: Floats, t: float) -> tuple[Floats, Floats]:
         grow = float(onset(t, 1.2)) * strength
-        angles = (TURN * float(turn(t)) * grow + FOLLOW * glances.head(t), NOD * float(nod(t)) * grow, TILT * float(tilt(t)) * grow * tilts)
+        angles = (
+            TURN * float(turn(t)) * grow + FOLLOW * glances.head(t),
+            NOD * float(nod(t)) * grow,
+            TILT * float(tilt(t)) * grow * tilts,
+        )
         own = anatomy.inward(np.stack([x - corner[0], y - corner[1]], axis=-1))
         shift = solid.moved(own, *angles)
         shift = solid.moved(own - shift, *angles) @ anatomy.axes * anatomy.size

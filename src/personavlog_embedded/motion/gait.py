@@ -22,7 +22,8 @@ SHORTEST = 0.3
 
 @dataclass(frozen=True)
 class Gait:
-    """``root`` (frames, 2) px of the hips, ``steps`` of both legs, ``phase`` (frames,) in steps, ``size`` (frames,) how much nearer the figure has come."""
+    """``root`` (frames, 2) px of the hips, ``steps`` of both legs, ``phase`` (frames,) in steps, ``size`` (frames,) how
+    much nearer the figure has come."""
 
     root: Floats
     steps: dict[Side, Step]
@@ -43,7 +44,11 @@ def gait(cue: Cue, share: float = 1.0) -> Gait | None:
 
 def leg_length(cue: Cue) -> float:
     """Px from hip to ankle, the longer leg's."""
-    lengths = [np.hypot(*(cue.skeleton.joints[leg[2]] - cue.skeleton.joints[leg[0]])) for side in SIDES if (leg := cue.skeleton.leg(side))]
+    lengths = [
+        np.hypot(*(cue.skeleton.joints[leg[2]] - cue.skeleton.joints[leg[0]]))
+        for side in SIDES
+        if (leg := cue.skeleton.leg(side))
+    ]
     return float(max(lengths, default=0.5 * cue.skeleton.height))
 
 
@@ -65,12 +70,16 @@ def _aside(cue: Cue, facing: float, apart: float, share: float) -> Gait:
     # The first step brings the hips over feet that are from then on a step apart.
     forward = facing * (long * _even(phase) + 0.5 * (apart - long) * smoothstep(np.minimum(phase, 1.0)))
     high = _risen(cue, front, apart + (long - apart) * smoothstep(phase), phase) * smoothstep(phase / 0.6)
-    steps = {back: _step(cue, back, front, phase, long, lift, facing, 0), front: _step(cue, front, back, phase, long, lift, facing, 1)}
+    steps = {
+        back: _step(cue, back, front, phase, long, lift, facing, 0),
+        front: _step(cue, front, back, phase, long, lift, facing, 1),
+    }
     return Gait(np.stack([forward, -high], axis=1), steps, phase, np.zeros(len(phase)))
 
 
 def _risen(cue: Cue, side: Side, long: Floats, phase: Floats) -> Floats:
-    """(frames,) px by which hips that pass over a nearly straight leg, in steps of ``long`` px, are higher than drawn."""
+    """(frames,) px by which hips that pass over a nearly straight leg, in steps of ``long`` px, are higher than
+    drawn."""
     leg = cue.skeleton.leg(side)
     assert leg is not None
     hip, knee, ankle = (cue.skeleton.joints[bone] for bone in leg)
@@ -91,7 +100,9 @@ def _even(phase: Floats) -> Floats:
     return np.asarray(phase - 0.035 * np.sin(2 * np.pi * phase))
 
 
-def _step(cue: Cue, side: Side, other: Side, phase: Floats, long: float, lift: float, facing: float, first: int) -> Step:
+def _step(
+    cue: Cue, side: Side, other: Side, phase: Floats, long: float, lift: float, facing: float, first: int
+) -> Step:
     """The ankle of a leg that swings in every second step, the ``first`` (0 or 1) of them included."""
     own, there = cue.skeleton.joints[_foot(cue, side)], cue.skeleton.joints[_foot(cue, other)]
     number = np.floor(phase)
@@ -104,7 +115,9 @@ def _step(cue: Cue, side: Side, other: Side, phase: Floats, long: float, lift: f
     landed = np.where(made > 0, first_reach + (made - 1) * reach, 0.0)
     going = np.where(made > 0, reach, first_reach) * smoothstep(share)
     level = abs(there[1] - own[1]) < 0.06 * leg_length(cue)
-    drop = np.where((made > 0) | level, 1.0, smoothstep(share)) * (0.0 if level else float(there[1] - own[1]) * (first == 0))
+    drop = np.where((made > 0) | level, 1.0, smoothstep(share)) * (
+        0.0 if level else float(there[1] - own[1]) * (first == 0)
+    )
     raised = lift * np.sin(np.pi * share) ** 2
     ankle = np.stack([own[0] + facing * (landed + going), own[1] + drop - raised], axis=1)
     toes = facing * (20 * np.sin(np.pi * share) * (1 - share) - 9 * np.sin(np.pi * share) * share)
@@ -118,7 +131,8 @@ def _foot(cue: Cue, side: Side) -> Bone:
 
 
 def _towards(cue: Cue) -> Gait:
-    """Seen from the front a step is a leg that shortens while the weight is on the other, and a figure that comes nearer."""
+    """Seen from the front a step is a leg that shortens while the weight is on the other, and a figure that comes
+    nearer."""
     phase, long = stroll(cue), leg_length(cue)
     steps = {side: _lifted(cue, side, phase, first, long) for first, side in enumerate(SIDES)}
     weight = np.sin(np.pi * phase) * smoothstep(phase)
@@ -137,7 +151,8 @@ def _lifted(cue: Cue, side: Side, phase: Floats, first: int, long: float) -> Ste
 
 
 def arms(cue: Cue, walk: Gait, angles: Angles) -> None:
-    """Arms swing against the legs, from where they are drawn to their mirror image; a hand that holds something hardly does."""
+    """Arms swing against the legs, from where they are drawn to their mirror image; a hand that holds something hardly
+    does."""
     swing = 0.5 * (1 - np.cos(np.pi * walk.phase))
     drawn = {side: _hang(cue, side) for side in SIDES}
     middle = sum(drawn.values()) / 2
@@ -151,21 +166,27 @@ def arms(cue: Cue, walk: Gait, angles: Angles) -> None:
         free = wide * swing if cue.facing and abs(wide) > 8 else _room(cue, side, drawn[side], 7.0 * way) * sine
         angles[arm[0]] += hold * free
         angles[arm[1]] += hold * 0.35 * np.interp(cue.t - 0.1, cue.t, free, left=0.0)
-    angles["torso"] += 1.3 * np.sin(np.pi * walk.phase) * smoothstep(walk.phase) + 2.5 * cue.facing * smoothstep(cue.t / 1.2) * ("run" in cue.acts)
+    angles["torso"] += 1.3 * np.sin(np.pi * walk.phase) * smoothstep(walk.phase) + 2.5 * cue.facing * smoothstep(
+        cue.t / 1.2
+    ) * ("run" in cue.acts)
     angles["head"] += -0.9 * np.sin(np.pi * walk.phase) * smoothstep(walk.phase)
 
 
 def _room(cue: Cue, side: Side, drawn: float, turn: float) -> float:
     """``turn`` as far as it does not hide the hand behind a body whose shoulders are apart."""
     arms = [arm for each in SIDES if (arm := cue.skeleton.arm(each))]
-    if len(arms) < 2 or abs(cue.skeleton.joints[arms[0][0]][0] - cue.skeleton.joints[arms[1][0]][0]) < 0.1 * cue.skeleton.height:
+    if (
+        len(arms) < 2
+        or abs(cue.skeleton.joints[arms[0][0]][0] - cue.skeleton.joints[arms[1][0]][0]) < 0.1 * cue.skeleton.height
+    ):
         return turn
     hidden = 5.0
     return max(turn, min(drawn - hidden, 0.0)) if side == "left" else min(turn, max(drawn + hidden, 0.0))
 
 
 def _hang(cue: Cue, side: Side) -> float:
-    """Degrees that an arm hangs away from straight down, to the picture's right; turning it clockwise makes this less."""
+    """Degrees that an arm hangs away from straight down, to the picture's right; turning it clockwise makes this
+    less."""
     arm = cue.skeleton.arm(side)
     if arm is None:
         return 0.0

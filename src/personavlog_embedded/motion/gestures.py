@@ -32,7 +32,13 @@ def balance(cue: Cue, angles: Angles) -> None:
     angles["torso"] += lean
     angles["head"] += 2.0 * cue.strength * cue.noise(0.1, 0.4) - 0.7 * lean
     for side in SIDES:
-        _add(angles, side, cue, upper=0.9 * cue.noise(0.12, 0.35) - 0.6 * lean * cue.outward(side), fore=1.3 * cue.noise(0.15, 0.45))
+        _add(
+            angles,
+            side,
+            cue,
+            upper=0.9 * cue.noise(0.12, 0.35) - 0.6 * lean * cue.outward(side),
+            fore=1.3 * cue.noise(0.15, 0.45),
+        )
 
 
 def wave(cue: Cue, angles: Angles) -> None:
@@ -40,7 +46,14 @@ def wave(cue: Cue, angles: Angles) -> None:
     side = cue.raised
     lift = cue.rise(0.1, 0.7, 90, 91) * (0.0 if _is_up(cue, side) else 1.0)
     to_and_fro = cue.beat(1.7) * onset(cue.t, 0.9)
-    _add(angles, side, cue, upper=34 * lift + 3 * to_and_fro, fore=30 * lift + 15 * to_and_fro, hand=9 * _late(cue, to_and_fro, 0.07))
+    _add(
+        angles,
+        side,
+        cue,
+        upper=34 * lift + 3 * to_and_fro,
+        fore=30 * lift + 15 * to_and_fro,
+        hand=9 * _late(cue, to_and_fro, 0.07),
+    )
     angles["head"] += 2.5 * cue.outward(side) * onset(cue.t, 1.4)
 
 
@@ -49,7 +62,14 @@ def point(cue: Cue, angles: Angles) -> None:
     side = cue.raised
     lift = 5.0 if _is_up(cue, side) else 34.0
     beats = 3.0 * np.sin(2 * np.pi * 1.3 * cue.t) * cue.rise(1.2, 1.6, 2.6, 3.2)
-    _add(angles, side, cue, upper=lift * cue.rise(0.15, 0.7, 90, 91) + beats, fore=0.7 * lift * cue.rise(0.25, 0.85, 90, 91) + 0.8 * beats, hand=beats)
+    _add(
+        angles,
+        side,
+        cue,
+        upper=lift * cue.rise(0.15, 0.7, 90, 91) + beats,
+        fore=0.7 * lift * cue.rise(0.25, 0.85, 90, 91) + 0.8 * beats,
+        hand=beats,
+    )
     angles["torso"] += -1.6 * cue.outward(side) * onset(cue.t, 1.2)
 
 
@@ -98,7 +118,14 @@ def dance(cue: Cue, angles: Angles) -> None:
     angles["head"] += -3.5 * _late(cue, bar, 0.1)
     for side, way in zip(SIDES, (1.0, -1.0), strict=True):
         swing = way * _late(cue, bar, 0.12)
-        _add(angles, side, cue, upper=11 * swing + 4 * cue.beat(1.8), fore=15 * _late(cue, swing, 0.08), hand=9 * _late(cue, swing, 0.16))
+        _add(
+            angles,
+            side,
+            cue,
+            upper=11 * swing + 4 * cue.beat(1.8),
+            fore=15 * _late(cue, swing, 0.08),
+            hand=9 * _late(cue, swing, 0.16),
+        )
 
 
 def work(cue: Cue, angles: Angles) -> None:
@@ -161,12 +188,33 @@ def step(cue: Cue, angles: Angles) -> None:
 
 
 GESTURES: dict[Act, Gesture] = {
-    "walk": step, "run": step, "wave": wave, "point": point, "read": read, "drink": drink, "hold": hold, "cheer": cheer, "dance": dance, "work": work,
-    "look": look, "crouch": crouch, "talk": talk, "laugh": laugh, "nod": nod, "reach": reach,
-}  # fmt: skip
+    "walk": step,
+    "run": step,
+    "wave": wave,
+    "point": point,
+    "read": read,
+    "drink": drink,
+    "hold": hold,
+    "cheer": cheer,
+    "dance": dance,
+    "work": work,
+    "look": look,
+    "crouch": crouch,
+    "talk": talk,
+    "laugh": laugh,
+    "nod": nod,
+    "reach": reach,
+}
 
 
-def _add(angles: Angles, side: Side, cue: Cue, upper: Floats | float = 0.0, fore: Floats | float = 0.0, hand: Floats | float = 0.0) -> None:
+def _add(
+    angles: Angles,
+    side: Side,
+    cue: Cue,
+    upper: Floats | float = 0.0,
+    fore: Floats | float = 0.0,
+    hand: Floats | float = 0.0,
+) -> None:
     """Turns that lift the arm of a side where they are positive."""
     arm = cue.skeleton.arm(side)
     if arm is None:
@@ -183,7 +231,9 @@ def _late(cue: Cue, series: Floats, seconds: float) -> Floats:
 def _is_up(cue: Cue, side: Side) -> bool:
     """Whether the hand is drawn at least as high as the elbow."""
     arm = cue.skeleton.arm(side)
-    return arm is not None and cue.skeleton.joints[arm[2]][1] < cue.skeleton.joints[arm[1]][1] + 0.02 * cue.skeleton.height
+    return (
+        arm is not None and cue.skeleton.joints[arm[2]][1] < cue.skeleton.joints[arm[1]][1] + 0.02 * cue.skeleton.height
+    )
 
 
 def _reach(cue: Cue, angles: Angles, side: Side, way: Floats) -> None:
@@ -198,7 +248,8 @@ def _reach(cue: Cue, angles: Angles, side: Side, way: Floats) -> None:
 
 
 def _two_bones(cue: Cue, arm: tuple[Bone, Bone, Bone], goal: Floats) -> tuple[float, float]:
-    """Degrees, each at most ``REACH``, that shoulder and elbow turn for the hand to come nearest to ``goal`` with the least turning."""
+    """Degrees, each at most ``REACH``, that shoulder and elbow turn for the hand to come nearest to ``goal`` with the
+    least turning."""
     shoulder, elbow, hand = (cue.skeleton.joints[bone] for bone in arm)
     a, b = complex(*(elbow - shoulder)), complex(*(hand - elbow))
     # A shoulder that turns far looks shrugged; the elbow does most.

@@ -1,4 +1,5 @@
-"""Where the eyes go: short looks aside that start and end within two frames, and a head that follows them a little, later."""
+"""Where the eyes go: short looks aside that start and end within two frames, and a head that follows them a little,
+later."""
 
 from __future__ import annotations
 
@@ -16,7 +17,8 @@ LAG = 0.4
 
 @dataclass(frozen=True, eq=False)
 class Glances:
-    """Per frame where the eyes look beside the keyframe's own gaze, ``across`` and ``down`` in -1 to 1; ``turned`` is the head's share of ``across``."""
+    """Per frame where the eyes look beside the keyframe's own gaze, ``across`` and ``down`` in -1 to 1; ``turned`` is
+    the head's share of ``across``."""
 
     across: Floats
     down: Floats
@@ -25,7 +27,8 @@ class Glances:
 
     @classmethod
     def draw(cls, frames: int, fps: float, rng: np.random.Generator, *, calm: bool) -> Glances:
-        """A look aside every 2 to 4.5 s, held for 0.5 to 1.3 s; with ``calm`` (somebody speaks to the viewer) fewer and smaller ones."""
+        """A look aside every 2 to 4.5 s, held for 0.5 to 1.3 s; with ``calm`` (somebody speaks to the viewer) fewer and
+        smaller ones."""
         across, down = np.zeros(frames), np.zeros(frames)
         at = rng.uniform(0.9, 2.2) * (1.6 if calm else 1.0)
         while (start := int(at * fps)) < frames:
@@ -33,7 +36,9 @@ class Glances:
             reach = rng.uniform(0.35, 0.75) * (0.5 if calm else 1.0)
             look = rng.choice([-1.0, 1.0]) * reach, rng.uniform(-0.45, 0.35) * reach
             number = np.arange(frames)
-            there = np.clip((number - start + 1) / JUMP, 0, 1) * np.clip((start + round(held * fps) - number) / JUMP, 0, 1)
+            there = np.clip((number - start + 1) / JUMP, 0, 1) * np.clip(
+                (start + round(held * fps) - number) / JUMP, 0, 1
+            )
             across, down = across + look[0] * there, down + look[1] * there
             at += held + rng.uniform(1.4, 3.4) * (1.5 if calm else 1.0)
         return cls(across, down, _followed(across, fps), fps)

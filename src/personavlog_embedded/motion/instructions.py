@@ -16,8 +16,8 @@ from personavlog_embedded.motion.rhythm import Floats
 class Plan:
     """How a stage is to be moved.
 
-    ``frames`` at ``fps``; ``outdoors``: rain, snow and clouds may move; ``voice`` the loudness per frame (0 to 1) that gestures follow, None where nobody
-    speaks; ``acts`` is what a jointed person does; ``lips`` what the mouth does.
+    ``frames`` at ``fps``; ``outdoors``: rain, snow and clouds may move; ``voice`` the loudness per frame (0 to 1) that
+    gestures follow, None where nobody speaks; ``acts`` is what a jointed person does; ``lips`` what the mouth does.
     """
 
     camera: Camera

@@ -26,9 +26,17 @@ def play(stage: Stage, plan: Plan) -> Performance | None:
         return None
     mouth = None if stage.face is None else stage.face.points[3:5].mean(axis=0).astype(float)
     cue = Cue(
-        skeleton, np.arange(plan.frames) / plan.fps, plan.fps, plan.acts, plan.temper.person, plan.temper.pace, np.random.default_rng([plan.seed, 5]),
-        _room(stage, skeleton), plan.voice, mouth,
-    )  # fmt: skip
+        skeleton,
+        np.arange(plan.frames) / plan.fps,
+        plan.fps,
+        plan.acts,
+        plan.temper.person,
+        plan.temper.pace,
+        np.random.default_rng([plan.seed, 5]),
+        _room(stage, skeleton),
+        plan.voice,
+        mouth,
+    )
     return perform(cue, stage.pose, (stage.margin + stage.width / 2, _horizon(stage)))
 
 
@@ -49,5 +57,9 @@ def _room(stage: Stage, skeleton: Skeleton) -> tuple[float, float]:
 
 def _horizon(stage: Stage) -> float:
     """The canvas row where the ground begins."""
-    tops = [cv2.boundingRect(layer.rgba[..., 3])[1] for layer in stage.layers if layer.kind in ("ground", "water") and layer.rgba[..., 3].any()]
+    tops = [
+        cv2.boundingRect(layer.rgba[..., 3])[1]
+        for layer in stage.layers
+        if layer.kind in ("ground", "water") and layer.rgba[..., 3].any()
+    ]
     return float(min(tops, default=stage.margin + HORIZON * stage.height))

@@ -1,7 +1,7 @@
 """The plane that a layer lies in, and where a moved camera sees it.
 
-Nearness is the inverse of distance: 1 at the lens, 0 at infinity. A billboard has one nearness; on flat ground it grows linearly with the image
-row, so a moving camera maps every layer by a homography: exact parallax, without slicing.
+Nearness is the inverse of distance: 1 at the lens, 0 at infinity. A billboard has one nearness; on flat ground it grows
+linearly with the image row, so a moving camera maps every layer by a homography: exact parallax, without slicing.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ Spans = tuple[Span, Span, Span, Span]
 
 @dataclass(frozen=True)
 class LayerPlane:
-    """Nearness ``at_centre`` of the frame and its ``slope`` per px downwards; ``reserve`` px of the margin are kept for the layer's own movement."""
+    """Nearness ``at_centre`` of the frame and its ``slope`` per px downwards; ``reserve`` px of the margin are kept for
+    the layer's own movement."""
 
     at_centre: float
     slope: float = 0.0
@@ -50,8 +51,8 @@ def centred(way: Floats, centre: tuple[float, float]) -> Floats:
 
 @dataclass(frozen=True)
 class Edges:
-    """Where a layer ends only because its canvas does: segments (n, 2, 2) of the canvas edge that it touches, counted from the frame's centre in px, and
-    for each the side, as the outward direction (n, 2)."""
+    """Where a layer ends only because its canvas does: segments (n, 2, 2) of the canvas edge that it touches, counted
+    from the frame's centre in px, and for each the side, as the outward direction (n, 2)."""
 
     plane: LayerPlane
     segments: Floats
@@ -65,14 +66,27 @@ class Edges:
 
     @classmethod
     def touching(cls, plane: LayerPlane, width: float, height: float, margin: float, spans: Spans) -> Edges:
-        """Some sides: left, right, top and bottom each from where to where the layer touches it, None where it does not.
+        """Some sides: left, right, top and bottom each from where to where the layer touches it, None where it does
+        not.
 
         What the layer needs for its own movement is kept out of reach.
         """
         x, y = (side / 2 + margin - min(plane.reserve, margin / 2) for side in (width, height))
-        found = [([(column, span[0]), (column, span[1])], (np.sign(column), 0.0)) for column, span in ((-x, spans[0]), (x, spans[1])) if span is not None]
-        found += [([(span[0], row), (span[1], row)], (0.0, np.sign(row))) for row, span in ((-y, spans[2]), (y, spans[3])) if span is not None]
-        return cls(plane, np.array([segment for segment, _ in found]).reshape(-1, 2, 2), np.array([side for _, side in found]).reshape(-1, 2))
+        found = [
+            ([(column, span[0]), (column, span[1])], (np.sign(column), 0.0))
+            for column, span in ((-x, spans[0]), (x, spans[1]))
+            if span is not None
+        ]
+        found += [
+            ([(span[0], row), (span[1], row)], (0.0, np.sign(row)))
+            for row, span in ((-y, spans[2]), (y, spans[3]))
+            if span is not None
+        ]
+        return cls(
+            plane,
+            np.array([segment for segment, _ in found]).reshape(-1, 2, 2),
+            np.array([side for _, side in found]).reshape(-1, 2),
+        )
 
 
 def overshoot(poses: Floats, edges: Edges, width: float, height: float) -> float:
@@ -89,7 +103,8 @@ def overshoot(poses: Floats, edges: Edges, width: float, height: float) -> float
 
 
 def within(poses: Floats, edges: tuple[Edges, ...], width: float, height: float) -> Floats:
-    """The poses, scaled down as far as needed for no edge to be seen: the sideways part alone where that is enough, since going in makes room."""
+    """The poses, scaled down as far as needed for no edge to be seen: the sideways part alone where that is enough,
+    since going in makes room."""
     sideways = np.isin(np.arange(poses.shape[1]), (X, Y, PAN_X, PAN_Y, ROLL))
 
     def fits(path: Floats) -> bool:

@@ -23,7 +23,12 @@ class Flicker:
     high: float
 
 
-LAMP, FLAME, NEON, BEAM = Flicker(0.10, 0.25, 0.9), Flicker(0.30, 1.5, 5.0), Flicker(0.22, 0.6, 2.2), Flicker(0.25, 0.08, 0.25)
+LAMP, FLAME, NEON, BEAM = (
+    Flicker(0.10, 0.25, 0.9),
+    Flicker(0.30, 1.5, 5.0),
+    Flicker(0.22, 0.6, 2.2),
+    Flicker(0.25, 0.08, 0.25),
+)
 
 
 def flicker(pixels: Pixels, how: Flicker, fps: float, rng: np.random.Generator) -> Retouch:
@@ -45,7 +50,8 @@ def flicker(pixels: Pixels, how: Flicker, fps: float, rng: np.random.Generator) 
 
 
 def switching(pixels: Pixels, frames: int, rng: np.random.Generator) -> Retouch | None:
-    """The retouch that hands the light from one lamp of a traffic light to the next; None where no lit lamp is found."""
+    """The retouch that hands the light from one lamp of a traffic light to the next; None where no lit lamp is
+    found."""
     found = _lamp(pixels)
     if found is None:
         return None
@@ -74,14 +80,21 @@ def switching(pixels: Pixels, frames: int, rng: np.random.Generator) -> Retouch 
 def _lamp(pixels: Pixels) -> tuple[float, float, float, float] | None:
     """The most saturated bright blob: its middle, radius and hue (0 to 1)."""
     rgb = pixels[..., :3].astype(np.int16)
-    strong = ((rgb.max(axis=2) - rgb.min(axis=2) > 110) & (rgb.max(axis=2) > 170) & (pixels[..., 3] > 200)).astype(np.uint8)
+    strong = ((rgb.max(axis=2) - rgb.min(axis=2) > 110) & (rgb.max(axis=2) > 170) & (pixels[..., 3] > 200)).astype(
+        np.uint8
+    )
     count, _, stats, centres = cv2.connectedComponentsWithStats(strong)
     if count < 2:
         return None
     best = 1 + int(np.argmax(stats[1:, cv2.CC_STAT_AREA]))
     x, y = centres[best]
     red, green, blue = (float(v) / 255 for v in pixels[int(y), int(x), :3])
-    return float(x), float(y), float(np.sqrt(stats[best, cv2.CC_STAT_AREA] / np.pi)), colorsys.rgb_to_hsv(red, green, blue)[0]
+    return (
+        float(x),
+        float(y),
+        float(np.sqrt(stats[best, cv2.CC_STAT_AREA] / np.pi)),
+        colorsys.rgb_to_hsv(red, green, blue)[0],
+    )
 
 
 def _spot(shape: tuple[int, ...], x: float, y: float, radius: float) -> Floats:

@@ -25,10 +25,13 @@ REACH = 48
 
 @dataclass(frozen=True)
 class Actor:
-    """One moving cut-out: ``pixels`` (h, w, 4) RGBA premultiplied, its top-left corner ``x``, ``y`` on the canvas, and how it moves.
+    """One moving cut-out: ``pixels`` (h, w, 4) RGBA premultiplied, its top-left corner ``x``, ``y`` on the canvas, and
+    how it moves.
 
-    ``way`` (frames, 3, 3) moves it as a whole, in canvas px, before the camera does; its ``fields`` bend it before that. ``airs`` rise from it.
-    ``sampling`` is OpenCV's way between px: linear is quick and soft, cubic keeps the finest detail of what people look at.
+    ``way`` (frames, 3, 3) moves it as a whole, in canvas px, before the camera does; its ``fields`` bend it before
+    that. ``airs`` rise from it.
+    ``sampling`` is OpenCV's way between px: linear is quick and soft, cubic keeps the finest detail of what people look
+    at.
     """
 
     pixels: Pixels
@@ -52,13 +55,16 @@ def premultiplied(rgba: Pixels) -> Pixels:
 
 
 def cut_out(rgba: Pixels) -> tuple[Pixels, int, int]:
-    """The premultiplied pixels inside the alpha's bounding box, with a clear rim unless it touches the canvas edge, and the box's corner."""
+    """The premultiplied pixels inside the alpha's bounding box, with a clear rim unless it touches the canvas edge, and
+    the box's corner."""
     x, y, w, h = cv2.boundingRect(rgba[..., 3])
     x0, y0, x1, y1 = max(x - 2, 0), max(y - 2, 0), min(x + w + 2, rgba.shape[1]), min(y + h + 2, rgba.shape[0])
     return premultiplied(np.ascontiguousarray(rgba[y0:y1, x0:x1])), x0, y0
 
 
-def draw(target: Pixels, actor: Actor, homography: Floats, centre: tuple[float, float], number: int, seconds: float) -> None:
+def draw(
+    target: Pixels, actor: Actor, homography: Floats, centre: tuple[float, float], number: int, seconds: float
+) -> None:
     """Draw the actor and its airs over ``target`` (h, w, 4), whose centre sees canvas point ``centre`` at rest."""
     _draw_pixels(target, actor, homography, centre, number, seconds)
     if actor.airs:
@@ -68,7 +74,9 @@ def draw(target: Pixels, actor: Actor, homography: Floats, centre: tuple[float, 
             air(target, seconds, out @ homography @ into)
 
 
-def _draw_pixels(target: Pixels, actor: Actor, homography: Floats, centre: tuple[float, float], number: int, seconds: float) -> None:
+def _draw_pixels(
+    target: Pixels, actor: Actor, homography: Floats, centre: tuple[float, float], number: int, seconds: float
+) -> None:
     box = _landing(actor, homography, centre, target.shape[1], target.shape[0])
     if box is None:
         return
@@ -84,7 +92,14 @@ def _draw_pixels(target: Pixels, actor: Actor, homography: Floats, centre: tuple
     blend(target[y0:y1, x0:x1], warped, actor.opaque)
 
 
-def _stiff(pixels: Pixels, actor: Actor, homography: Floats, centre: tuple[float, float], box: tuple[int, int, int, int], shape: tuple[int, ...]) -> Pixels:
+def _stiff(
+    pixels: Pixels,
+    actor: Actor,
+    homography: Floats,
+    centre: tuple[float, float],
+    box: tuple[int, int, int, int],
+    shape: tuple[int, ...],
+) -> Pixels:
     """What does not bend, seen in ``box``."""
     into = np.array([[1, 0, box[0] + 0.5 - shape[1] / 2], [0, 1, box[1] + 0.5 - shape[0] / 2], [0, 0, 1]])
     out = np.array([[1, 0, centre[0] - actor.x - 0.5], [0, 1, centre[1] - actor.y - 0.5], [0, 0, 1]])
@@ -107,28 +122,40 @@ def blend(target: Pixels, above: Pixels, opaque: bool = False) -> None:
     cv2.add(dimmed, above, dst=target)
 
 
-def _landing(actor: Actor, homography: Floats, centre: tuple[float, float], width: int, height: int) -> tuple[int, int, int, int] | None:
+def _landing(
+    actor: Actor, homography: Floats, centre: tuple[float, float], width: int, height: int
+) -> tuple[int, int, int, int] | None:
     """The frame px that the actor may touch; None if it is out of sight."""
     if actor.opaque:
         return 0, 0, width, height
     h, w = actor.pixels.shape[:2]
-    corners = np.array([[actor.x, actor.y], [actor.x + w, actor.y], [actor.x, actor.y + h], [actor.x + w, actor.y + h]], np.float64)
+    corners = np.array(
+        [[actor.x, actor.y], [actor.x + w, actor.y], [actor.x, actor.y + h], [actor.x + w, actor.y + h]], np.float64
+    )
     seen = np.column_stack([corners - centre, np.ones(4)]) @ homography.T
     place = seen[:, :2] / seen[:, 2:] + (width / 2, height / 2)
     rim = REACH if actor.fields else 2
-    # The corner lies on a multiple of the cell, so that the mesh stands still in the frame while the box grows and shrinks.
+    # The corner lies on a multiple of the cell, so that the mesh stands still in the frame while the box grows and
+    # shrinks.
     x0, y0 = np.maximum(np.floor(place.min(axis=0)) - rim, 0).astype(int) // actor.cell * actor.cell
     x1, y1 = np.minimum(np.ceil(place.max(axis=0)) + rim, (width, height)).astype(int)
     return (int(x0), int(y0), int(x1), int(y1)) if x1 > x0 and y1 > y0 else None
 
 
 def _sources(
-    actor: Actor, homography: Floats, centre: tuple[float, float], box: tuple[int, int, int, int], shape: tuple[int, ...], seconds: float
+    actor: Actor,
+    homography: Floats,
+    centre: tuple[float, float],
+    box: tuple[int, int, int, int],
+    shape: tuple[int, ...],
+    seconds: float,
 ) -> NDArray[np.float32]:
-    """(h, w, 2) float32: for every px of ``box`` where in the actor's pixels it comes from; one exact value per cell, linear between."""
+    """(h, w, 2) float32: for every px of ``box`` where in the actor's pixels it comes from; one exact value per cell,
+    linear between."""
     x0, y0, x1, y1 = box
     cell = actor.cell
-    # A resized node lies at the middle of its cell; one more node on every side, so that no px lies outside the outermost.
+    # A resized node lies at the middle of its cell; one more node on every side, so that no px lies outside the
+    # outermost.
     across = x0 - shape[1] / 2 + (np.arange(-1, -(-(x1 - x0) // cell) + 1) + 0.5) * cell
     down = y0 - shape[0] / 2 + (np.arange(-1, -(-(y1 - y0) // cell) + 1) + 0.5) * cell
     u, v = np.meshgrid(across, down)
@@ -143,7 +170,8 @@ def _sources(
 
 
 def _displaced(actor: Actor, x: Floats, y: Floats, seconds: float) -> tuple[Floats, Floats]:
-    """Each field is undone in turn, so that the next one, such as a jaw on a tilted head, meets the cut-out where its own measures hold."""
+    """Each field is undone in turn, so that the next one, such as a jaw on a tilted head, meets the cut-out where its
+    own measures hold."""
     for move in actor.fields:
         dx, dy = move(x, y, seconds)
         x, y = x - dx, y - dy

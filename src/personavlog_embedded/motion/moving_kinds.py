@@ -9,9 +9,24 @@ from personavlog.script import VideoDescription
 from personavlog_embedded.scene.stage import Layer, Stage
 
 Life = Literal[
-    "crowd", "birds", "wheel", "traffic light", "traffic", "boat", "fire", "smoke", "steam", "light", "beam", "cloth", "cloud", "swim", "swell",
-    "animal", "hot",
-]  # fmt: skip
+    "crowd",
+    "birds",
+    "wheel",
+    "traffic light",
+    "traffic",
+    "boat",
+    "fire",
+    "smoke",
+    "steam",
+    "light",
+    "beam",
+    "cloth",
+    "cloud",
+    "swim",
+    "swell",
+    "animal",
+    "hot",
+]
 
 _NAMES: tuple[tuple[Life, str], ...] = (
     ("crowd", r"crowd|people|passers|pedestrian|shoppers|audience|guests|runners|players|dancers|visitors"),
@@ -29,9 +44,17 @@ _NAMES: tuple[tuple[Life, str], ...] = (
     ("swim", r"fish\b|whale|turtle|shark|manta"),
     ("swell", r"swells?\b|waves?\b|surf\b"),
     ("cloud", r"clouds?\b|mist\b|haze\b|aurora"),
-    ("animal", r"\b(cat|dog|puppy|kitten|rabbit|horse|cow|sheep|goat|bear|fox|deer|elephant|dragon|panda|monkey|lion|tiger|owl|parrot|penguin)s?\b"),
-    ("hot", r"^(?!.*(straw|iced?\b|cold|bubble|trophy))(.*)\b(cup|mug|coffee|tea|teapot|kettle|ramen|soup|noodles?|hotpot|stew|pot|bowl of)\b"),
-)  # fmt: skip
+    (
+        "animal",
+        r"\b(cat|dog|puppy|kitten|rabbit|horse|cow|sheep|goat|bear|fox|deer|elephant|dragon|panda|monkey|lion|tiger"
+        r"|owl|parrot|penguin)s?\b",
+    ),
+    (
+        "hot",
+        r"^(?!.*(straw|iced?\b|cold|bubble|trophy))(.*)\b(cup|mug|coffee|tea|teapot|kettle|ramen|soup|noodles?|hotpot"
+        r"|stew|pot|bowl of)\b",
+    ),
+)
 HOT = re.compile(dict(_NAMES)["hot"], re.I)
 """Names of what steams, also when it is held."""
 _ASKED: tuple[tuple[str, str, tuple[Life, ...]], ...] = (
@@ -44,7 +67,7 @@ _ASKED: tuple[tuple[str, str, tuple[Life, ...]], ...] = (
     (r"\bcurtains?\b|\bflags?\b|\bbanners?\b", "moving cloth", ("cloth",)),
     (r"\bferris wheel|\bwindmill", "a turning wheel", ("wheel",)),
     (r"\bbeams of light sweep", "sweeping beams of light", ("light",)),
-)  # fmt: skip
+)
 
 
 def life(layer: Layer) -> Life | None:
@@ -60,4 +83,8 @@ def missing(stage: Stage, description: VideoDescription) -> tuple[str, ...]:
     """One sentence for every movement that the words ask for and no layer can make."""
     here = {life(layer) for layer in stage.layers}
     asked = [(what, kinds) for words, what, kinds in _ASKED if re.search(words, description.motion, re.I)]
-    return tuple(f"The video description asks for {what}; the picture has nothing that could move so." for what, kinds in asked if not here & set(kinds))
+    return tuple(
+        f"The video description asks for {what}; the picture has nothing that could move so."
+        for what, kinds in asked
+        if not here & set(kinds)
+    )

@@ -22,7 +22,10 @@ def alive(actor: Actor, kind: Life, layer: Layer, stage: Stage, plan: Plan, rng:
     """What the actor of a layer with this life becomes."""
     t, pace = np.arange(plan.frames) / plan.fps, plan.temper.pace
     if kind in ("crowd", "birds", "traffic", "boat", "swim", "animal"):
-        return [_moved(piece, kind, stage, plan, rng) for piece in (split_layers.pieces(actor) if kind != "animal" else [actor])]
+        return [
+            _moved(piece, kind, stage, plan, rng)
+            for piece in (split_layers.pieces(actor) if kind != "animal" else [actor])
+        ]
     if kind == "wheel":
         return [split_layers.turning(actor, t, pace)]
     if kind == "beam":
@@ -83,7 +86,9 @@ def _lit(actor: Actor, kind: Life, layer: Layer, stage: Stage, plan: Plan, rng: 
         sources = np.stack([columns, np.full(5, actor.y + 0.55 * h), np.full(5, max(0.02 * w, 2.5))], axis=1)
         sparks = Puffs.draw(sources, SPARK, 26.0, 1.7, 1.0, 5.0 * (plan.temper.wind - 0.6), rng)
         flame = lights.flicker(actor.pixels, lights.FLAME, plan.fps, rng)
-        return replace(actor, retouches=(flame,), fields=(scenery_motion.lick(_box(actor), rng),), airs=(sparks,), cell=8)
+        return replace(
+            actor, retouches=(flame,), fields=(scenery_motion.lick(_box(actor), rng),), airs=(sparks,), cell=8
+        )
     dark = stage.time_of_day in DARK or not plan.outdoors
     how = lights.NEON if re.search(r"neon|sign|screen|monitor", layer.name) else lights.LAMP
     how = how if dark else replace(how, strength=0.03)
@@ -99,7 +104,9 @@ def _airy(actor: Actor, kind: Life, plan: Plan, rng: np.random.Generator) -> Act
         return replace(actor, fields=(scenery_motion.shimmer(_box(actor), 0.7 + 0.3 * wind, rng),), cell=8)
     if kind in ("smoke", "steam"):
         foot = np.array([[actor.x + 0.5 * w, actor.y + 0.8 * h, max(0.3 * w, 6.0)]])
-        puffs = Puffs.draw(foot, SMOKE if kind == "smoke" else STEAM, 0.85 * h / max(0.3 * w, 6.0), 3.4, 0.3, 0.4 * wind, rng)
+        puffs = Puffs.draw(
+            foot, SMOKE if kind == "smoke" else STEAM, 0.85 * h / max(0.3 * w, 6.0), 3.4, 0.3, 0.4 * wind, rng
+        )
         return replace(actor, fields=(scenery_motion.billow(_box(actor), wind, rng),), airs=(puffs,), cell=8)
     return replace(actor, fields=(scenery_motion.flutter(_box(actor), wind if plan.outdoors else 0.35, rng),), cell=8)
 

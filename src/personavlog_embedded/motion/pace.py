@@ -17,8 +17,8 @@ _SLOW = re.compile(r"\b(slow|lazy|lazily|unhurried|gradual|drift)\w*|慢|缓", r
 
 @dataclass(frozen=True)
 class Temper:
-    """Factors around 1: ``camera`` of the camera's travel, ``person`` of body movement, ``wind`` of leaves and rain, ``pace`` of
-    everything done; ``bob`` of walking, 0 for none."""
+    """Factors around 1: ``camera`` of the camera's travel, ``person`` of body movement, ``wind`` of leaves and rain,
+    ``pace`` of everything done; ``bob`` of walking, 0 for none."""
 
     camera: float = 1.0
     person: float = 1.0
@@ -27,7 +27,14 @@ class Temper:
     pace: float = 1.0
 
 
-_BODY = {Emotion.JOYFUL: 1.2, Emotion.EXCITED: 1.35, Emotion.CALM: 0.85, Emotion.MELANCHOLIC: 0.8, Emotion.NOSTALGIC: 0.85, Emotion.TENSE: 1.1}
+_BODY = {
+    Emotion.JOYFUL: 1.2,
+    Emotion.EXCITED: 1.35,
+    Emotion.CALM: 0.85,
+    Emotion.MELANCHOLIC: 0.8,
+    Emotion.NOSTALGIC: 0.85,
+    Emotion.TENSE: 1.1,
+}
 
 
 def read(description: VideoDescription, board: Board) -> Temper:

@@ -17,14 +17,22 @@ from personavlog_embedded.scene.stage import Bone
 MOST = 40.0
 """Degrees that a bone turns against its carrier at most, away from the drawn pose."""
 STRIDING = {"walk": 46.0, "run": 98.0}
-"""Degrees for the legs of a stride seen from the side: they change places with each other, and a runner's knee bends to pass."""
-_SPRING: dict[str, tuple[float, float]] = {"torso": (2.2, 0.75), "head": (2.0, 0.6), "upper": (2.6, 0.6), "forearm": (2.9, 0.5), "hand": (3.2, 0.45)}
+"""Degrees for the legs of a stride seen from the side: they change places with each other, and a runner's knee bends to
+pass."""
+_SPRING: dict[str, tuple[float, float]] = {
+    "torso": (2.2, 0.75),
+    "head": (2.0, 0.6),
+    "upper": (2.6, 0.6),
+    "forearm": (2.9, 0.5),
+    "hand": (3.2, 0.45),
+}
 """Hz and damping of what follows an angle: the further out, the looser."""
 
 
 @dataclass(frozen=True)
 class Performance:
-    """``moved``: every bone's way in canvas px; ``ground`` (frames, 2): how far the figure has gone, for its shadow; ``walks``: direction, 0 for none."""
+    """``moved``: every bone's way in canvas px; ``ground`` (frames, 2): how far the figure has gone, for its shadow;
+    ``walks``: direction, 0 for none."""
 
     skeleton: Skeleton
     moved: Matrices
@@ -118,7 +126,9 @@ def _stand(cue: Cue, moved: Matrices, walk: gaits.Gait | None, pose: str) -> Non
             continue
         step = walk.steps[side] if walk is not None else planted_legs.planted(cue.skeleton, leg, len(cue.t))
         if walk is None and SEATED.search(pose) and side == "right" and "crouch" not in cue.acts:
-            step = planted_legs.Step(step.ankle, (cue.facing or 0.0) * -6.0 * np.abs(cue.beat(0.8)) * smoothstep(cue.noise(0.15, 0.3) * 3))
+            step = planted_legs.Step(
+                step.ankle, (cue.facing or 0.0) * -6.0 * np.abs(cue.beat(0.8)) * smoothstep(cue.noise(0.15, 0.3) * 3)
+            )
         planted_legs.stand(cue.skeleton, moved, leg, step, cue.t)
 
 

@@ -11,13 +11,16 @@ from personavlog_embedded.motion.rhythm import Floats, onset
 from personavlog_embedded.scene.stage import Bone
 
 FULL = 0.997
-"""Of its length that a leg may straighten to; the rest of the way it is stretched, because a knee that snaps straight is seen at once."""
+"""Of its length that a leg may straighten to; the rest of the way it is stretched, because a knee that snaps straight
+is seen at once."""
 
 
 @dataclass(frozen=True)
 class Step:
-    """Where an ankle goes, (frames, 2) canvas px, and how its foot turns, (frames,) degrees clockwise; ``bends``: the knee follows the distance,
-    -1 or 1 being the side of a knee that is drawn straight, 0 for a leg that only leans and shortens, as legs seen from the front do."""
+    """Where an ankle goes, (frames, 2) canvas px, and how its foot turns, (frames,) degrees clockwise; ``bends``: the
+    knee follows the distance,
+    -1 or 1 being the side of a knee that is drawn straight, 0 for a leg that only leans and shortens, as legs seen from
+    the front do."""
 
     ankle: Floats
     turn: Floats
@@ -56,7 +59,8 @@ def _knee(hip: Floats, knee: Floats, ankle: Floats, new_hip: Floats, step: Step,
 
 
 def _bend(upper: float, lower: float, drawn: float, reach: Floats, side: float, t: Floats) -> Floats:
-    """The knee's angle that spans ``reach``, radians; what the drawn knee differs from it fades during the first step."""
+    """The knee's angle that spans ``reach``, radians; what the drawn knee differs from it fades during the first
+    step."""
     span = np.clip(reach, abs(upper - lower) * 1.05 + 1e-6, FULL * (upper + lower))
     wanted = np.arccos(np.clip((span**2 - upper**2 - lower**2) / (2 * upper * lower), -1, 1))
     wanted *= np.sign(drawn) if abs(drawn) > np.deg2rad(6) else side

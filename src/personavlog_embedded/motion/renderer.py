@@ -27,7 +27,8 @@ class Renderer:
     """Draws frames of ``stage``; equal stage and plan give equal frames, in any order."""
 
     def __init__(self, stage: Stage, plan: Plan, keyframe: Pixels | None = None) -> None:
-        """``keyframe`` (height, width, 3) is what frame 0 shows, where the layers only come close to it; none: the layers at rest."""
+        """``keyframe`` (height, width, 3) is what frame 0 shows, where the layers only come close to it; none: the
+        layers at rest."""
         self.frames = plan.frames
         self._stage, self._plan = stage, plan
         self._cast: Cast = cast(stage, plan)
@@ -35,10 +36,13 @@ class Renderer:
         self.poses = self._bounded_poses()
         self._paths = [self._path(actor) for actor in self._cast.actors]
         self._held: tuple[int, Pixels] | None = None
-        self._first = np.asarray(cv2.cvtColor(flatten(stage) if keyframe is None else keyframe, cv2.COLOR_RGB2RGBA), np.uint8)
+        self._first = np.asarray(
+            cv2.cvtColor(flatten(stage) if keyframe is None else keyframe, cv2.COLOR_RGB2RGBA), np.uint8
+        )
 
     def frame(self, number: int) -> Pixels:
-        """Frame ``number`` as (height, width, 4) uint8, RGB and an unused byte; frame 0 is the keyframe exactly. Stop motion stands between its drawings."""
+        """Frame ``number`` as (height, width, 4) uint8, RGB and an unused byte; frame 0 is the keyframe exactly. Stop
+        motion stands between its drawings."""
         shown = held(number, self._stage.surface)
         if shown == 0:
             return self._first.copy()
@@ -70,7 +74,17 @@ class Renderer:
         # Steps that are seen need no camera that steps too.
         temper = replace(plan.temper, bob=0.0) if self._cast.strides else plan.temper
         rng = np.random.default_rng([plan.seed, 1])
-        free = poses(plan.camera, plan.frames, plan.fps, min(stage.width, stage.height), self._cast.pivot, temper, rng, self._cast.follows, self._cast.aim)
+        free = poses(
+            plan.camera,
+            plan.frames,
+            plan.fps,
+            min(stage.width, stage.height),
+            self._cast.pivot,
+            temper,
+            rng,
+            self._cast.follows,
+            self._cast.aim,
+        )
         return within(free, self._cast.edges, stage.width, stage.height)
 
 

@@ -22,7 +22,8 @@ def onset(t: Floats | float, seconds: float = 0.8) -> Floats:
 
 
 def travel(frames: int, ramp: float = 0.2) -> Floats:
-    """(frames,) positions from 0 to 1: speed rises over the first ``ramp`` of the shot, holds, and falls over the last."""
+    """(frames,) positions from 0 to 1: speed rises over the first ``ramp`` of the shot, holds, and falls over the
+    last."""
     u = (np.arange(1, frames) - 0.5) / max(frames - 1, 1)
     speed = smoothstep(u / ramp) * smoothstep((1 - u) / ramp)
     steps = np.concatenate([[0.0], np.cumsum(speed)])

@@ -12,7 +12,8 @@ from personavlog_embedded.motion.rhythm import Floats, Noise, onset
 from personavlog_embedded.scene.stage import Layer
 
 PLANTS = re.compile(
-    r"tree|lea[fv]|bush|grass|palm|plant|flower|branch|fern|reed|bamboo|vine|shrub|blossom|willow|crop|field|hedge|foliage|meadow|coral|kelp|seaweed|azalea",
+    r"tree|lea[fv]|bush|grass|palm|plant|flower|branch|fern|reed|bamboo|vine|shrub|blossom|willow|crop|field|hedge"
+    r"|foliage|meadow|coral|kelp|seaweed|azalea",
     re.I,
 )
 
@@ -33,8 +34,11 @@ def green_share(rgba: Pixels) -> float:
     return float(((seen[:, 1] > seen[:, 0] + 4) & (seen[:, 1] > seen[:, 2] + 10)).mean())
 
 
-def wind(box: tuple[float, float, float, float], canvas: tuple[int, int], strength: float, rng: np.random.Generator) -> Field:
-    """Plants bend in waves that run with the wind: rooted at the bottom, or at the top where they hang in from there."""
+def wind(
+    box: tuple[float, float, float, float], canvas: tuple[int, int], strength: float, rng: np.random.Generator
+) -> Field:
+    """Plants bend in waves that run with the wind: rooted at the bottom, or at the top where they hang in from
+    there."""
     x0, y0, x1, y1 = box
     hangs = y0 <= 2 and y1 < 0.9 * canvas[1]
     height = max(y1 - y0, 1.0)
@@ -64,7 +68,9 @@ def shimmer(box: tuple[float, float, float, float], strength: float, rng: np.ran
         row = turns * np.log1p(4 * near)
         size = (0.6 + 5.0 * near) * strength * float(onset(t, 1.0)) * np.minimum(near * 30, 1)
         across = lean * x / (90 + 240 * near)
-        dx = np.sin(0.9 * row - 2.6 * t + across + phases[0]) + 0.6 * np.sin(0.53 * row - 1.9 * t - 1.3 * across + phases[1])
+        dx = np.sin(0.9 * row - 2.6 * t + across + phases[0]) + 0.6 * np.sin(
+            0.53 * row - 1.9 * t - 1.3 * across + phases[1]
+        )
         return size * 0.6 * dx, size * 0.22 * np.sin(0.7 * row - 2.2 * t + phases[2])
 
     return move
@@ -109,7 +115,8 @@ def billow(box: tuple[float, float, float, float], strength: float, rng: np.rand
 
 
 def flutter(box: tuple[float, float, float, float], strength: float, rng: np.random.Generator) -> Field:
-    """Cloth: waves run away from where it is held, which is its upper edge if it is tall and its left one if it is wide."""
+    """Cloth: waves run away from where it is held, which is its upper edge if it is tall and its left one if it is
+    wide."""
     x0, y0, x1, y1 = box
     height, width = max(y1 - y0, 1.0), max(x1 - x0, 1.0)
     tall, phases = height > 1.2 * width, rng.uniform(0, 2 * np.pi, 2)

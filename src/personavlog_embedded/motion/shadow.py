@@ -1,4 +1,5 @@
-"""A jointed person's shadows: on the ground they go with the feet, behind the body they fade where the body leaves its drawn place."""
+"""A jointed person's shadows: on the ground they go with the feet, behind the body they fade where the body leaves its
+drawn place."""
 
 from __future__ import annotations
 
@@ -32,7 +33,8 @@ def shadows(actor: Actor, skeleton: Skeleton, played: Performance) -> list[Actor
 
 
 def _split(actor: Actor) -> tuple[Actor, Actor]:
-    """The wide, pale part and what makes it darker close under the feet; drawn over each other they are the shadow again."""
+    """The wide, pale part and what makes it darker close under the feet; drawn over each other they are the shadow
+    again."""
     alpha = actor.pixels[..., 3].astype(np.float32) / 255
     pale = np.minimum(alpha, PALE * float(alpha.max()))
     more = (alpha - pale) / np.maximum(1 - pale, 1e-3)
@@ -58,7 +60,8 @@ def _faint(keeps: Floats) -> Retouch:
 
 
 def _under(piece: Actor, skeleton: Skeleton, played: Performance) -> Actor:
-    """A shadow on the ground under the foot that it is drawn under; under both it goes with their middle. Paler while the foot is up."""
+    """A shadow on the ground under the foot that it is drawn under; under both it goes with their middle. Paler while
+    the foot is up."""
     legs = [leg for side in SIDES if (leg := skeleton.leg(side))]
     middle, wide = piece.x + piece.pixels.shape[1] / 2, piece.pixels.shape[1]
     ways = {leg[2]: at(played.moved[leg[2]], skeleton.joints[leg[2]]) - skeleton.joints[leg[2]] for leg in legs}

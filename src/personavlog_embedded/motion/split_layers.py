@@ -41,7 +41,8 @@ def _cut(actor: Actor, mask: Floats) -> Actor:
 
 
 def walking(actor: Actor, t: Floats, pace: float, leaves: float, rng: np.random.Generator) -> Actor:
-    """Somebody who walks past, bobbing, the legs changing places; ``leaves`` is the side (-1, 1) where the canvas cuts them, 0 for neither."""
+    """Somebody who walks past, bobbing, the legs changing places; ``leaves`` is the side (-1, 1) where the canvas cuts
+    them, 0 for neither."""
     h, w = actor.pixels.shape[:2]
     way, phase = float(rng.choice([-1.0, -0.6, 0.5, 1.0])), rng.uniform(0, 2 * np.pi)
     way = leaves * abs(way) if leaves else way
@@ -49,7 +50,9 @@ def walking(actor: Actor, t: Floats, pace: float, leaves: float, rng: np.random.
     along = way * 0.26 * h * pace * (t - 0.45 * (1 - np.exp(-t / 0.45)))
     bob = -0.014 * h * np.abs(np.sin(np.pi * rate * t + phase)) * grown + 0.014 * h * abs(np.sin(phase)) * grown
     lean = turned(np.array([actor.x + w / 2, actor.y + h]), 0.8 * np.sin(np.pi * rate * t + phase) * grown)
-    return replace(actor, way=shifted(np.stack([along, bob], axis=1)) @ lean, fields=(_legs(actor, rate, phase),), cell=8)
+    return replace(
+        actor, way=shifted(np.stack([along, bob], axis=1)) @ lean, fields=(_legs(actor, rate, phase),), cell=8
+    )
 
 
 def _legs(actor: Actor, rate: float, phase: float) -> Field:
@@ -100,7 +103,9 @@ def rocking(actor: Actor, t: Floats, rng: np.random.Generator) -> Actor:
     h, w = actor.pixels.shape[:2]
     phase = rng.uniform(0, 6)
     roll = turned(np.array([actor.x + w / 2, actor.y + h]), 1.6 * (np.sin(1.9 * t + phase) - np.sin(phase)) * onset(t))
-    return replace(actor, way=shifted(np.stack([np.zeros(len(t)), 0.015 * h * np.sin(1.6 * t) * onset(t)], axis=1)) @ roll)
+    return replace(
+        actor, way=shifted(np.stack([np.zeros(len(t)), 0.015 * h * np.sin(1.6 * t) * onset(t)], axis=1)) @ roll
+    )
 
 
 def turning(actor: Actor, t: Floats, pace: float) -> Actor:

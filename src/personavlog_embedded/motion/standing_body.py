@@ -16,7 +16,8 @@ BREATHS_PER_SECOND = 0.25
 
 @dataclass(frozen=True)
 class Body:
-    """The measures that movement is scaled by, in canvas px: the person's box, and the head's centre, half width and half height."""
+    """The measures that movement is scaled by, in canvas px: the person's box, and the head's centre, half width and
+    half height."""
 
     left: float
     top: float
@@ -33,7 +34,9 @@ class Body:
         left, top, right, bottom = box
         if face is not None:
             x0, y0, x1, y1 = face.box
-            return cls(left, top, right, bottom, (x0 + x1) / 2, (y0 + y1) / 2, max((x1 - x0) / 2, 4), max((y1 - y0) / 2, 4))
+            return cls(
+                left, top, right, bottom, (x0 + x1) / 2, (y0 + y1) / 2, max((x1 - x0) / 2, 4), max((y1 - y0) / 2, 4)
+            )
         head = max(min((bottom - top) / 14, (right - left) / 4), 4)
         return cls(left, top, right, bottom, (left + right) / 2, top + head, head * 0.8, head)
 
@@ -53,7 +56,9 @@ def breath(body: Body, strength: float, rng: np.random.Generator) -> Field:
         full = lift * 0.5 * (1 - np.cos(2 * np.pi * rate * t))
         rise = smoothstep((body.bottom - y) / max(body.bottom - body.shoulder, 1))
         middle = (body.left + body.right) / 2
-        wide = np.clip((x - middle) / max((body.right - body.left) / 2, 1), -1, 1) * np.exp(-(((y - chest) / depth) ** 2))
+        wide = np.clip((x - middle) / max((body.right - body.left) / 2, 1), -1, 1) * np.exp(
+            -(((y - chest) / depth) ** 2)
+        )
         return 0.5 * full * wide, -full * rise
 
     return move
@@ -72,14 +77,17 @@ def sway(body: Body, strength: float, rng: np.random.Generator) -> Field:
 
 
 def head(body: Body, strength: float, rng: np.random.Generator, tilts: bool = True) -> Field:
-    """The head turns and nods, which moves the middle of the face more than its edge, and ``tilts`` about the neck unless a joint does that."""
+    """The head turns and nods, which moves the middle of the face more than its edge, and ``tilts`` about the neck
+    unless a joint does that."""
     tilt, turn, nod = (Noise.draw(rng, 0.08, high) for high in (0.35, 0.4, 0.5))
     neck = body.head_y + 1.15 * body.head_h
 
     def move(x: Floats, y: Floats, t: float) -> tuple[Floats, Floats]:
         grow = float(onset(t, 1.2)) * min(strength, 1.6)
         across, down = (x - body.head_x) / body.head_w, (y - body.head_y) / body.head_h
-        part = smoothstep((neck + 0.25 * body.head_h - y) / (0.9 * body.head_h)) * smoothstep((3.2 - np.abs(across)) / 1.6)
+        part = smoothstep((neck + 0.25 * body.head_h - y) / (0.9 * body.head_h)) * smoothstep(
+            (3.2 - np.abs(across)) / 1.6
+        )
         angle = np.deg2rad(2.2 if tilts else 0.0) * float(tilt(t)) * grow
         bulge = np.exp(-((across / 1.0) ** 2) - (down / 1.15) ** 2)
         dx = -angle * (y - neck) * part + 0.10 * body.head_w * float(turn(t)) * grow * bulge
@@ -105,7 +113,8 @@ def jaw(face: FacePoints, loudness: NDArray[np.float64], fps: float) -> Field:
 
 
 def loudness(samples: NDArray[np.float32], rate: int, frames: int, fps: float) -> Floats:
-    """(frames,) in 0..1: the voice's root mean square per frame over its 90th percentile, smoothed over about 80 ms, 0 after its end."""
+    """(frames,) in 0..1: the voice's root mean square per frame over its 90th percentile, smoothed over about 80 ms, 0
+    after its end."""
     mono = samples if samples.ndim == 1 else samples.mean(axis=1)
     edges = np.minimum((np.arange(frames + 1) * rate / fps).astype(int), len(mono))
     power = np.concatenate([[0.0], np.cumsum(mono.astype(np.float64) ** 2)])

@@ -1,4 +1,5 @@
-"""Steam over cups, smoke over chimneys, sparks over fires: puffs that rise from a place on a layer, and rings where rain falls on the ground."""
+"""Steam over cups, smoke over chimneys, sparks over fires: puffs that rise from a place on a layer, and rings where
+rain falls on the ground."""
 
 from __future__ import annotations
 
@@ -31,7 +32,8 @@ def seen(view: Floats, points: Floats) -> tuple[Floats, Floats]:
 
 @dataclass(frozen=True)
 class Puffs:
-    """Puffs from ``sources`` (n, 3): canvas x, y and width in px. ``rise`` is the height they reach, in widths; ``life`` s that one lasts."""
+    """Puffs from ``sources`` (n, 3): canvas x, y and width in px. ``rise`` is the height they reach, in widths;
+    ``life`` s that one lasts."""
 
     sources: Floats
     colour: tuple[int, int, int]
@@ -44,10 +46,29 @@ class Puffs:
     noise: Noise
 
     @classmethod
-    def draw(cls, sources: Floats, colour: tuple[int, int, int], rise: float, life: float, cover: float, wind: float, rng: np.random.Generator) -> Puffs:
+    def draw(
+        cls,
+        sources: Floats,
+        colour: tuple[int, int, int],
+        rise: float,
+        life: float,
+        cover: float,
+        wind: float,
+        rng: np.random.Generator,
+    ) -> Puffs:
         """``cover`` is the densest puff's opacity; ``wind`` leans the column, in widths."""
         sprites = tuple(_sprite(rng) for _ in range(4))
-        return cls(sources, colour, rise, life, cover, wind, sprites, rng.uniform(0, 1, (len(sources), 9)), Noise.draw(rng, 0.15, 0.6))
+        return cls(
+            sources,
+            colour,
+            rise,
+            life,
+            cover,
+            wind,
+            sprites,
+            rng.uniform(0, 1, (len(sources), 9)),
+            Noise.draw(rng, 0.15, 0.6),
+        )
 
     def __call__(self, frame: Pixels, t: float, view: Floats) -> None:
         """Every puff where it is by now; the first ones leave their source at 0 s."""
@@ -57,7 +78,12 @@ class Puffs:
 
     def _column(self, frame: Pixels, t: float, x: float, y: float, width: float, number: int) -> None:
         high, side = int(width * (self.rise + 1.5)) + 4, int(width * (1.6 + abs(self.wind))) + 4
-        x0, x1, y0, y1 = max(int(x) - side, 0), min(int(x) + side, frame.shape[1]), max(int(y) - high, 0), min(int(y + width), frame.shape[0])
+        x0, x1, y0, y1 = (
+            max(int(x) - side, 0),
+            min(int(x) + side, frame.shape[1]),
+            max(int(y) - high, 0),
+            min(int(y + width), frame.shape[0]),
+        )
         if x1 - x0 < 4 or y1 - y0 < 4:
             return
         mask = np.zeros((y1 - y0, x1 - x0), np.uint8)
@@ -100,8 +126,8 @@ def _sprite(rng: np.random.Generator) -> Pixels:
 
 @dataclass(frozen=True)
 class Ripples:
-    """Rings where drops meet the ground: ``places`` (n, k, 2) canvas px that each of n drops uses in turn, ``sizes`` (n, k) px, ``starts`` and ``lives``
-    (n,) s."""
+    """Rings where drops meet the ground: ``places`` (n, k, 2) canvas px that each of n drops uses in turn, ``sizes``
+    (n, k) px, ``starts`` and ``lives`` (n,) s."""
 
     places: Floats
     sizes: Floats
@@ -110,14 +136,17 @@ class Ripples:
 
     @classmethod
     def draw(cls, cover: Pixels, count: int, large: float, rng: np.random.Generator) -> Ripples | None:
-        """Rings anywhere on ``cover`` (h, w) px of the ground; ``large`` px wide at its lower edge, smaller towards the upper one."""
+        """Rings anywhere on ``cover`` (h, w) px of the ground; ``large`` px wide at its lower edge, smaller towards the
+        upper one."""
         rows, columns = np.nonzero(cover[::4, ::4] > 250)
         if len(rows) < 50:
             return None
         chosen = rng.integers(0, len(rows), (count, 12))
         places = np.stack([columns[chosen], rows[chosen]], axis=2) * 4.0 + rng.uniform(0, 4, (count, 12, 2))
         top, bottom = rows.min() * 4.0, rows.max() * 4.0 + 4
-        sizes = large * (0.12 + 0.88 * (places[..., 1] - top) / max(bottom - top, 1)) * rng.uniform(0.6, 1.1, (count, 12))
+        sizes = (
+            large * (0.12 + 0.88 * (places[..., 1] - top) / max(bottom - top, 1)) * rng.uniform(0.6, 1.1, (count, 12))
+        )
         return cls(places, sizes, rng.uniform(0, 1, count), rng.uniform(0.5, 0.9, count))
 
     def __call__(self, frame: Pixels, t: float, view: Floats) -> None:
@@ -132,7 +161,18 @@ class Ripples:
                 continue
             radius = float(size) * (0.15 + 0.85 * age**0.6)
             grey = int(150 * (1 - age) ** 1.5)
-            cv2.ellipse(mask, (int(x * 16), int(y * 16)), (int(radius * 16), int(radius * 5.5)), 0, 0, 360, grey, 1, cv2.LINE_AA, shift=4)
+            cv2.ellipse(
+                mask,
+                (int(x * 16), int(y * 16)),
+                (int(radius * 16), int(radius * 5.5)),
+                0,
+                0,
+                360,
+                grey,
+                1,
+                cv2.LINE_AA,
+                shift=4,
+            )
         rows = np.flatnonzero(mask.max(axis=1))
         if len(rows):
             y0, y1 = int(rows[0]), int(rows[-1]) + 1

@@ -1,4 +1,5 @@
-"""What falls, drifts and glows in the air between the layers. Everything grows from nothing: the keyframe has its own weather painted."""
+"""What falls, drifts and glows in the air between the layers. Everything grows from nothing: the keyframe has its own
+weather painted."""
 
 from __future__ import annotations
 
@@ -38,7 +39,9 @@ class Rain:
         """``scale`` 1 is rain at the person; less is further: shorter, thinner, slower, fainter streaks."""
         slant, length = 0.14 * wind, 70 * scale
         tile = np.zeros((TILE, TILE), np.uint8)
-        for x, y, grey in zip(rng.uniform(0, TILE, count), rng.uniform(0, TILE, count), rng.uniform(0.35, 1, count), strict=True):
+        for x, y, grey in zip(
+            rng.uniform(0, TILE, count), rng.uniform(0, TILE, count), rng.uniform(0.35, 1, count), strict=True
+        ):
             for ox, oy in ((0, 0), (-TILE, 0), (TILE, 0), (0, -TILE), (0, TILE)):
                 start, end = (x + ox, y + oy), (x + ox + slant * length, y + oy + length)
                 _line(tile, start, end, int(255 * grey), 1 if scale < 1 else 2)
@@ -62,7 +65,8 @@ def _line(tile: Pixels, start: tuple[float, float], end: tuple[float, float], gr
 
 @dataclass(frozen=True)
 class Motes:
-    """Points of light or snow. Each starts at ``start`` (n, 2) px, moves at ``velocity`` (n, 2) px/s, wobbles, and glows by ``glow`` (0 to 1).
+    """Points of light or snow. Each starts at ``start`` (n, 2) px, moves at ``velocity`` (n, 2) px/s, wobbles, and
+    glows by ``glow`` (0 to 1).
 
     Drawn on a canvas ``coarse`` times smaller and enlarged, which makes near ones soft.
     """
@@ -82,17 +86,34 @@ class Motes:
         width, height = self.size
         late = np.arange(len(self.start), dtype=np.float64) * 1.37
         rim = 4 * float(self.radius.max()) + self.reach
-        shake = np.stack([self.wobble[0](t + late) - self.wobble[0](late), self.wobble[1](t + late) - self.wobble[1](late)], axis=1)
-        place = (self.start + self.velocity * t) % (width + 2 * rim, height + 2 * rim) - rim + self.reach * shake * float(onset(t))
+        shake = np.stack(
+            [self.wobble[0](t + late) - self.wobble[0](late), self.wobble[1](t + late) - self.wobble[1](late)], axis=1
+        )
+        place = (
+            (self.start + self.velocity * t) % (width + 2 * rim, height + 2 * rim)
+            - rim
+            + self.reach * shake * float(onset(t))
+        )
         light = np.ones(len(late)) if self.glow is None else np.clip(self.glow(t + late) * 2.2, 0, 1)
         mask = np.zeros((height // self.coarse, width // self.coarse), np.uint8)
-        for (x, y), radius, bright in zip(place / self.coarse, self.radius / self.coarse, light * float(onset(t, 1.0)), strict=True):
-            cv2.circle(mask, (int(x * 16), int(y * 16)), max(int(radius * 16), 8), int(255 * bright), -1, cv2.LINE_AA, shift=4)
+        for (x, y), radius, bright in zip(
+            place / self.coarse, self.radius / self.coarse, light * float(onset(t, 1.0)), strict=True
+        ):
+            cv2.circle(
+                mask, (int(x * 16), int(y * 16)), max(int(radius * 16), 8), int(255 * bright), -1, cv2.LINE_AA, shift=4
+            )
         self._shine(frame, mask)
 
     def _shine(self, frame: Pixels, mask: Pixels) -> None:
         if self.coarse > 1:
-            mask = np.asarray(cv2.resize(cv2.GaussianBlur(mask, (0, 0), 0.9), (frame.shape[1], frame.shape[0]), interpolation=cv2.INTER_LINEAR), np.uint8)
+            mask = np.asarray(
+                cv2.resize(
+                    cv2.GaussianBlur(mask, (0, 0), 0.9),
+                    (frame.shape[1], frame.shape[0]),
+                    interpolation=cv2.INTER_LINEAR,
+                ),
+                np.uint8,
+            )
         lit = cv2.merge([mask, mask, mask, mask])
         cv2.add(frame, cv2.multiply(lit, (*(c / 255 for c in self.colour), 0.0)), dst=frame)
 
@@ -104,21 +125,51 @@ def snow(size: tuple[int, int], scale: float, count: int, strength: float, rng: 
     wobble = (Noise.draw(rng, 0.15, 0.6), Noise.draw(rng, 0.1, 0.3))
     grey = int(150 + 70 * scale)
     radius = rng.uniform(0.7, 1.5, count) * (1.1 + 3.4 * scale**2)
-    return Motes(size, _scatter(size, count, rng), velocity, radius, wobble, 16 + 30 * scale, None, (grey, grey, grey), 2 if scale > 0.6 else 1)
+    return Motes(
+        size,
+        _scatter(size, count, rng),
+        velocity,
+        radius,
+        wobble,
+        16 + 30 * scale,
+        None,
+        (grey, grey, grey),
+        2 if scale > 0.6 else 1,
+    )
 
 
 def dust(size: tuple[int, int], rng: np.random.Generator) -> Motes:
     """Specks that hang in low sun."""
     velocity = rng.normal(0, 7, (34, 2)) + np.array([3.0, -3.0])
     wobble = (Noise.draw(rng, 0.08, 0.3), Noise.draw(rng, 0.08, 0.3))
-    return Motes(size, _scatter(size, 34, rng), velocity, rng.uniform(1.5, 4.0, 34), wobble, 30.0, Noise.draw(rng, 0.1, 0.4), (70, 60, 42), 2)
+    return Motes(
+        size,
+        _scatter(size, 34, rng),
+        velocity,
+        rng.uniform(1.5, 4.0, 34),
+        wobble,
+        30.0,
+        Noise.draw(rng, 0.1, 0.4),
+        (70, 60, 42),
+        2,
+    )
 
 
 def fireflies(size: tuple[int, int], rng: np.random.Generator) -> Motes:
     """Sparks that wander and glow up in turn."""
     velocity = rng.normal(0, 12, (16, 2))
     wobble = (Noise.draw(rng, 0.1, 0.5), Noise.draw(rng, 0.1, 0.5))
-    return Motes(size, _scatter(size, 16, rng), velocity, rng.uniform(2.0, 3.6, 16), wobble, 60.0, Noise.draw(rng, 0.15, 0.5), (190, 230, 90), 2)
+    return Motes(
+        size,
+        _scatter(size, 16, rng),
+        velocity,
+        rng.uniform(2.0, 3.6, 16),
+        wobble,
+        60.0,
+        Noise.draw(rng, 0.15, 0.5),
+        (190, 230, 90),
+        2,
+    )
 
 
 def _scatter(size: tuple[int, int], count: int, rng: np.random.Generator) -> Floats:

@@ -1,4 +1,5 @@
-"""The embedded music backbone (F_i2m, Eq. 12): a finished CC0 track that fits the description, cut to the film's length."""
+"""The embedded music backbone (F_i2m, Eq. 12): a finished CC0 track that fits the description, cut to the film's
+length."""
 
 from __future__ import annotations
 
@@ -27,7 +28,8 @@ _LEVEL = 0.89
 
 
 class CatalogueMusic:
-    """Chooses a track by its title and its sound, and edits it to exactly the asked length: a real begin, a real end, joins on the beat.
+    """Chooses a track by its title and its sound, and edits it to exactly the asked length: a real begin, a real end,
+    joins on the beat.
 
     ``packs`` are names of music entries of the weights catalogue. Same request, same music.
     """
@@ -67,7 +69,10 @@ class CatalogueMusic:
         edit = plan(heard, *sounding(samples, rate), request.duration)
         music = _levelled(perform(samples, rate, edit, request.duration))
         progress(1.0)
-        source = f'"{track.title}" from the Open Lo-Fi collection ({track.pack.removeprefix("music-")}), CC0-1.0, generated with Suno v5; edited to length'
+        source = (
+            f'"{track.title}" from the Open Lo-Fi collection ({track.pack.removeprefix("music-")}), CC0-1.0, generated '
+            "with Suno v5; edited to length"
+        )
         return MusicResult(audio=self._blobs.put_audio(music, rate), source=source)
 
 
@@ -77,7 +82,8 @@ def _read(track: Track) -> tuple[Samples, int]:
         samples, rate = soundfile.read(place, dtype="float32", always_2d=True)
     except soundfile.LibsndfileError as error:
         raise WeightsError(
-            f"The track {track.file!r} of {track.pack!r} does not decode: {error}. Delete it from the weights cache and fetch it again."
+            f"The track {track.file!r} of {track.pack!r} does not decode: {error}. Delete it from the weights "
+            "cache and fetch it again."
         ) from error
     return np.repeat(samples, 2, axis=1) if samples.shape[1] == 1 else np.ascontiguousarray(samples[:, :2]), int(rate)
 

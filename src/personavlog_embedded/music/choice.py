@@ -26,12 +26,38 @@ MOODS: Mapping[str, tuple[float, float, float, float]] = {
 """How a mood sounds, in standard deviations of all tracks: faster, brighter, more driven, more minor."""
 
 _WORDS = {
-    "happy": "joyful", "cheerful": "joyful", "playful": "joyful", "uplifting": "joyful", "energetic": "excited", "upbeat": "excited", "peaceful": "calm",
-    "serene": "calm", "relaxed": "calm", "dreamy": "calm", "gentle": "calm", "sad": "melancholic", "lonely": "melancholic", "wistful": "nostalgic",
-    "warm": "nostalgic", "mysterious": "tense", "dark": "tense", "dramatic": "tense", "anxious": "tense", "hopeful": "proud", "triumphant": "proud",
-    "wonder": "curious", "adventurous": "excited",
-    "欢快": "joyful", "快乐": "joyful", "平静": "calm", "宁静": "calm", "忧伤": "melancholic", "怀旧": "nostalgic", "紧张": "tense", "激动": "excited",
-}  # fmt: skip
+    "happy": "joyful",
+    "cheerful": "joyful",
+    "playful": "joyful",
+    "uplifting": "joyful",
+    "energetic": "excited",
+    "upbeat": "excited",
+    "peaceful": "calm",
+    "serene": "calm",
+    "relaxed": "calm",
+    "dreamy": "calm",
+    "gentle": "calm",
+    "sad": "melancholic",
+    "lonely": "melancholic",
+    "wistful": "nostalgic",
+    "warm": "nostalgic",
+    "mysterious": "tense",
+    "dark": "tense",
+    "dramatic": "tense",
+    "anxious": "tense",
+    "hopeful": "proud",
+    "triumphant": "proud",
+    "wonder": "curious",
+    "adventurous": "excited",
+    "欢快": "joyful",
+    "快乐": "joyful",
+    "平静": "calm",
+    "宁静": "calm",
+    "忧伤": "melancholic",
+    "怀旧": "nostalgic",
+    "紧张": "tense",
+    "激动": "excited",
+}
 _TEXT, _SOUND, _TEMPO = 0.5, 0.3, 0.3
 _NEAR = 0.03
 """Tracks whose score is this close to the best are equally good; the seed chooses."""

@@ -1,4 +1,5 @@
-"""A finished piece cut to another length: it begins as a piece begins, ends as it ends, and the joins lie on beats where both sides sound alike."""
+"""A finished piece cut to another length: it begins as a piece begins, ends as it ends, and the joins lie on beats
+where both sides sound alike."""
 
 from __future__ import annotations
 
@@ -13,7 +14,8 @@ from personavlog_embedded.music.listen import BEATS_IN_A_BAR, Heard
 Values = NDArray[np.float64]
 
 ROOM, CUT = 0.55, 0.45
-"""Seconds by which the music may end before the asked length, and by which its dying away may be cut: together a slow beat."""
+"""Seconds by which the music may end before the asked length, and by which its dying away may be cut: together a slow
+beat."""
 
 _HEAD, _TAIL = 6.0, 7.0
 _CROSSFADE = 0.09
@@ -34,7 +36,8 @@ class Piece:
 
 @dataclass(frozen=True)
 class Edit:
-    """The stretches in their order; ``unlike`` is how different the two sides of the worst join sound (0 alike, 1 as two random beats)."""
+    """The stretches in their order; ``unlike`` is how different the two sides of the worst join sound (0 alike, 1 as
+    two random beats)."""
 
     pieces: tuple[Piece, ...]
     unlike: float
@@ -46,7 +49,8 @@ class Edit:
 
 
 def plan(heard: Heard, begin: float, end: float, wanted: float) -> Edit:
-    """Choose what to keep of a track that sounds from ``begin`` to ``end`` s, so that ``wanted`` seconds result, ``ROOM`` less or ``CUT`` more."""
+    """Choose what to keep of a track that sounds from ``begin`` to ``end`` s, so that ``wanted`` seconds result,
+    ``ROOM`` less or ``CUT`` more."""
     pieces: list[Piece] = []
     unlike = 0.0
     likeness = _Likeness(heard)
@@ -61,7 +65,8 @@ def plan(heard: Heard, begin: float, end: float, wanted: float) -> Edit:
 
 
 def perform(samples: Samples, rate: int, edit: Edit, wanted: float) -> Samples:
-    """Exactly ``round(wanted * rate)`` samples (n, 2): the pieces joined, and an ending that fades where the track has none."""
+    """Exactly ``round(wanted * rate)`` samples (n, 2): the pieces joined, and an ending that fades where the track has
+    none."""
     track = np.zeros((0, samples.shape[1]), np.float32)
     for number, piece in enumerate(edit.pieces):
         first, last = round(piece.start * rate), round(piece.end * rate)
@@ -77,7 +82,11 @@ def sounding(samples: Samples, rate: int) -> tuple[float, float]:
     count = len(samples) // window
     level = np.abs(samples[: count * window]).reshape(count, -1).max(axis=1)
     loud = np.flatnonzero(level > _SILENT * max(float(level.max(initial=0.0)), 1e-6))
-    return (0.0, len(samples) / rate) if len(loud) == 0 else (float(loud[0]) * window / rate, float(loud[-1] + 1) * window / rate)
+    return (
+        (0.0, len(samples) / rate)
+        if len(loud) == 0
+        else (float(loud[0]) * window / rate, float(loud[-1] + 1) * window / rate)
+    )
 
 
 class _Likeness:
@@ -102,7 +111,11 @@ class _Likeness:
     def loop(self, start: float, begin: float, end: float) -> tuple[float, float, float]:
         """The best place to leave late and to come back to early, in seconds, and how unlike they are."""
         beats = self._heard.beats
-        outs = [n for n in _bar_lines(self._heard) if beats[n] > begin + 0.65 * (end - begin) and beats[n] < end - _TAIL and beats[n] > start + _HEAD]
+        outs = [
+            n
+            for n in _bar_lines(self._heard)
+            if beats[n] > begin + 0.65 * (end - begin) and beats[n] < end - _TAIL and beats[n] > start + _HEAD
+        ]
         backs = [n for n in _bar_lines(self._heard) if beats[n] > begin and beats[n] < begin + 0.35 * (end - begin)]
         pairs = [(self.between(out, back), out, back) for out in outs for back in backs]
         if not pairs:
@@ -145,12 +158,15 @@ def _off_the_beat(start: float, begin: float, end: float, wanted: float) -> Edit
 
 
 def _starts(heard: Heard, fixed: float | None, begin: float) -> list[tuple[float, float]]:
-    """Where the film's music may begin, and what it costs: the track's own begin is best, then bar lines, then any early beat as a pick-up."""
+    """Where the film's music may begin, and what it costs: the track's own begin is best, then bar lines, then any
+    early beat as a pick-up."""
     if fixed is not None:
         return [(fixed, 0.0)]
     early = heard.beats[: _PICK_UP_BARS * BEATS_IN_A_BAR]
     on_bar = [(number - heard.first_bar) % BEATS_IN_A_BAR == 0 for number in range(len(early))]
-    later = [(float(beat), 0.15 if bar else 0.35) for beat, bar in zip(early, on_bar, strict=True) if beat > begin + 0.2]
+    later = [
+        (float(beat), 0.15 if bar else 0.35) for beat, bar in zip(early, on_bar, strict=True) if beat > begin + 0.2
+    ]
     return [(begin, 0.0), *later]
 
 
@@ -161,7 +177,8 @@ def _same_beat_of_bar(heard: Heard, out: int, target: float) -> list[int]:
 
 
 def _joined(track: Samples, samples: Samples, first: int, last: int, rate: int) -> Samples:
-    """``track`` going over into ``samples[first:last]`` by a short crossfade that ends on the beat, shifted to where the waves agree best."""
+    """``track`` going over into ``samples[first:last]`` by a short crossfade that ends on the beat, shifted to where
+    the waves agree best."""
     size, reach = int(_CROSSFADE * rate), int(_SEARCH * rate)
     if first < size + reach or len(track) < size:
         return np.concatenate([track, samples[first:last]])
@@ -186,7 +203,8 @@ def _begun(track: Samples, rate: int) -> Samples:
 
 
 def _ended(track: Samples, rate: int) -> Samples:
-    """A track that is still loud where it stops is faded over a phrase's end; one that died away by itself only keeps its last samples from clicking."""
+    """A track that is still loud where it stops is faded over a phrase's end; one that died away by itself only keeps
+    its last samples from clicking."""
     size = min(int(_FADE * rate), len(track) // 2)
     body, end = np.abs(track[:-size]).mean() if len(track) > size else 0.0, np.abs(track[-size // 4 :]).mean()
     if end < 0.12 * body:

@@ -1,4 +1,5 @@
-"""What is heard in a piece of music: onsets, tempo, beats, bar lines, key colour, loudness; all from short-time spectra."""
+"""What is heard in a piece of music: onsets, tempo, beats, bar lines, key colour, loudness; all from short-time
+spectra."""
 
 from __future__ import annotations
 
@@ -35,7 +36,8 @@ _MINOR = np.array([6.33, 2.68, 3.52, 5.38, 2.60, 3.53, 2.54, 4.75, 3.98, 2.69, 3
 
 @dataclass(frozen=True)
 class Heard:
-    """``tempo`` in beats per minute, ``beats`` in seconds, ``first_bar`` the first beat that begins a bar; ``color`` one row of 48 features per beat."""
+    """``tempo`` in beats per minute, ``beats`` in seconds, ``first_bar`` the first beat that begins a bar; ``color``
+    one row of 48 features per beat."""
 
     tempo: float
     beats: Values
@@ -45,7 +47,8 @@ class Heard:
 
 @dataclass(frozen=True)
 class Features:
-    """``tempo`` in beats per minute, ``brightness`` the centroid of the magnitudes in Hz, ``drive`` the mean onset strength, ``minor`` -1 to 1."""
+    """``tempo`` in beats per minute, ``brightness`` the centroid of the magnitudes in Hz, ``drive`` the mean onset
+    strength, ``minor`` -1 to 1."""
 
     tempo: float
     brightness: float
@@ -87,10 +90,18 @@ def _band_levels(mono: Samples) -> Values:
     """(frames, bands) compressed magnitudes in bands of equal width on a logarithmic scale, 40 Hz to 10 kHz."""
     edges = np.geomspace(40, 10_000, _BANDS + 1)
     frequency = np.fft.rfftfreq(_WINDOW, 1 / RATE)
-    weights = np.stack([np.maximum(0, 1 - np.abs(np.log(np.maximum(frequency, 1) / np.sqrt(a * b))) / np.log(b / a)) for a, b in pairwise(edges)])
+    weights = np.stack(
+        [
+            np.maximum(0, 1 - np.abs(np.log(np.maximum(frequency, 1) / np.sqrt(a * b))) / np.log(b / a))
+            for a, b in pairwise(edges)
+        ]
+    )
     weights[:, 0] = 0
     frames = sliding_window_view(np.pad(mono, _WINDOW // 2), _WINDOW)[::HOP]
-    levels = [np.abs(np.fft.rfft(frames[at : at + 2048] * np.hanning(_WINDOW), axis=1)) @ weights.T for at in range(0, len(frames), 2048)]
+    levels = [
+        np.abs(np.fft.rfft(frames[at : at + 2048] * np.hanning(_WINDOW), axis=1)) @ weights.T
+        for at in range(0, len(frames), 2048)
+    ]
     return np.asarray(np.log1p(20 * np.concatenate(levels)))
 
 
@@ -134,7 +145,9 @@ def _beats(onsets: Values, tempo: float) -> Values:
         best = int(chain.argmax())
         score[at] += max(chain[best], 0.0)
         back[at] = at + reach[best] if chain[best] > 0 else -1
-    last = len(score) - int(period) + int(score[-int(period) :].argmax()) if len(score) > period else int(score.argmax())
+    last = (
+        len(score) - int(period) + int(score[-int(period) :].argmax()) if len(score) > period else int(score.argmax())
+    )
     beats = [last]
     while back[beats[-1]] >= 0:
         beats.append(int(back[beats[-1]]))
@@ -142,7 +155,9 @@ def _beats(onsets: Values, tempo: float) -> Values:
 
 
 def _per_beat(rows: Values, beats: Values) -> Values:
-    bounds = np.append(beats, min(len(rows), beats[-1] + np.diff(beats[-3:]).mean() if len(beats) > 1 else len(rows))).astype(int)
+    bounds = np.append(
+        beats, min(len(rows), beats[-1] + np.diff(beats[-3:]).mean() if len(beats) > 1 else len(rows))
+    ).astype(int)
     total = np.concatenate([np.zeros((1, rows.shape[1])), np.cumsum(rows, axis=0)])
     bounds = np.clip(bounds, 0, len(rows))
     return np.asarray((total[bounds[1:]] - total[bounds[:-1]]) / np.maximum(1, np.diff(bounds))[:, None])
@@ -176,5 +191,8 @@ def _first_bar(bands: Values, color: Values, beats: Values) -> int:
 
 def _minor(chroma: Values) -> float:
     """How much better the best minor key fits than the best major key, -1 to 1."""
-    major, minor = (max(float(np.corrcoef(np.roll(profile, pitch), chroma)[0, 1]) for pitch in range(12)) for profile in (_MAJOR, _MINOR))
+    major, minor = (
+        max(float(np.corrcoef(np.roll(profile, pitch), chroma)[0, 1]) for pitch in range(12))
+        for profile in (_MAJOR, _MINOR)
+    )
     return float(np.clip(3 * (minor - major), -1, 1))

@@ -1,4 +1,5 @@
-"""One keyframe of the embedded painter: a place, things, the person and what stands before them, as layers and as a record of what is shown."""
+"""One keyframe of the embedded painter: a place, things, the person and what stands before them, as layers and as a
+record of what is shown."""
 
 from __future__ import annotations
 
@@ -47,7 +48,12 @@ from personavlog_embedded.things import Placed, Table, scenery
 Restyle = Callable[[Pixels], Pixels]
 HIGHEST_TABLE, LOWEST_TABLE = 0.66, 0.9
 """Between which rows a table begins before who works at one, as shares of the frame's height."""
-TOOLS: dict[str, tuple[str, ...]] = {"paint": ("paintbrush", "palette", "easel"), "dig": ("shovel",), "write": ("pencil",), "cook": ("spoon", "pot")}
+TOOLS: dict[str, tuple[str, ...]] = {
+    "paint": ("paintbrush", "palette", "easel"),
+    "dig": ("shovel",),
+    "write": ("pencil",),
+    "cook": ("spoon", "pot"),
+}
 """What nobody names who says that somebody paints or digs."""
 LOOKS = (1.0, 1.2, 1.09, 1.3)
 """How much nearer each next shot looks into the same place."""
@@ -62,10 +68,15 @@ class Composition:
 
 
 def compose(spec: KeyframeSpec, figure: Figure, person: Pixels, restyle: Restyle) -> Composition:
-    """Paint the keyframe. ``person`` is the stylised copy of ``figure.rgba``; ``restyle`` redraws (h, w, 3) pixels in the style."""
+    """Paint the keyframe. ``person`` is the stylised copy of ``figure.rgba``; ``restyle`` redraws (h, w, 3) pixels in
+    the style."""
     board = spec.board
     place, similarity = catalogue.nearest_place(board.place, board.action)
-    notes = [] if similarity >= catalogue.FLOOR else [f"The embedded painter has no place like {board.place!r}; it painted its nearest, {place.names[0]!r}."]
+    notes = (
+        []
+        if similarity >= catalogue.FLOOR
+        else [f"The embedded painter has no place like {board.place!r}; it painted its nearest, {place.names[0]!r}."]
+    )
     setting, look = _setting(spec, place), _view(spec, place)
     lit = _mirrored(indoor(setting.light) if place.inside else setting.light, look.mirror)
     height, width = spec.canvas
@@ -73,14 +84,32 @@ def compose(spec: KeyframeSpec, figure: Figure, person: Pixels, restyle: Restyle
     feet = _feet(stood, spec)
     beside = None if stood.skeleton is None else companion(spec, stood.skeleton, outdoors=not place.inside)
     equipped, occupied = _equipped(spec, stood.pose), () if beside is None else (beside.box,)
-    placed, missing = things.put(Table(equipped, setting, place, lit, stood.face, stood.front_top, look.blur, stood.grips, feet, _seat(stood), occupied))
-    behind = things.among(_back(setting, place, look, width), [thing for thing in placed if not thing.before], height, width)
+    placed, missing = things.put(
+        Table(
+            equipped,
+            setting,
+            place,
+            lit,
+            stood.face,
+            stood.front_top,
+            look.blur,
+            stood.grips,
+            feet,
+            _seat(stood),
+            occupied,
+        )
+    )
+    behind = things.among(
+        _back(setting, place, look, width), [thing for thing in placed if not thing.before], height, width
+    )
     if beside is not None:
         behind.append(Layer("companion", "prop", 0.18, figures.relit(beside.rgba, lit)))
     front = [] if stood.front_top is None else [_front(spec, setting, place, look.mirror, stood.front_top)]
     before = front + [things.layer(thing, height, width) for thing in placed if thing.before]
     seed = (setting.seed + 31 * setting.angle + look.mirror) % 2**31
-    air = style_scene.Air(board.time_of_day.value, board.weather.value, place.inside, setting.horizon, spec.unit, lit.side, seed)
+    air = style_scene.Air(
+        board.time_of_day.value, board.weather.value, place.inside, setting.horizon, spec.unit, lit.side, seed
+    )
     world = style_scene.dressed(finish.styled(behind + before, restyle), spec.style, air)
     sat_on = any(thing.thing.name in things.SEATS for thing in placed) and _seat(stood) is not None
     body = [layer for layer in stood.layers if not (sat_on and layer.name == "bench")]
@@ -88,7 +117,13 @@ def compose(spec: KeyframeSpec, figure: Figure, person: Pixels, restyle: Restyle
     shade = _shade(stood, spec, lit) if board.framing is Framing.WIDE else []
     held = [layer for layer in world if layer.joint]
     near = [layer for layer in world[len(behind) :] if not layer.joint]
-    layers = [*(_calmed(layer, spec) for layer in world[: len(behind)]), _contact(human, lit), *shade, *things.handed(human, held), *near]
+    layers = [
+        *(_calmed(layer, spec) for layer in world[: len(behind)]),
+        _contact(human, lit),
+        *shade,
+        *things.handed(human, held),
+        *near,
+    ]
     style = find(spec.style).look
     layers = style_scene.rimmed(finish.edged(layers, style, spec.unit), style, air)
     stage = Stage(
@@ -105,7 +140,9 @@ def compose(spec: KeyframeSpec, figure: Figure, person: Pixels, restyle: Restyle
     )
     worn = [f"Not in the photo, invented for this shot: {', '.join(stood.invented)}."] if stood.invented else []
     met = [] if beside is None else [f"No photo shows the {beside.who}; the figure is invented."]
-    return Composition(stage, _record(spec, place, similarity, stage, placed, stood.invented, notes + missing + worn + met))
+    return Composition(
+        stage, _record(spec, place, similarity, stage, placed, stood.invented, notes + missing + worn + met)
+    )
 
 
 def _surface(surface: str, spec: KeyframeSpec, place: Place) -> str:
@@ -116,8 +153,8 @@ def _surface(surface: str, spec: KeyframeSpec, place: Place) -> str:
 
 @dataclass(frozen=True)
 class Stood:
-    """The person placed on the canvas: one layer, or one for every bone. ``away`` tells that they are seen from behind, ``invented`` what they wear
-    that no photo shows."""
+    """The person placed on the canvas: one layer, or one for every bone. ``away`` tells that they are seen from behind,
+    ``invented`` what they wear that no photo shows."""
 
     layers: list[Layer]
     face: FacePoints
@@ -137,16 +174,36 @@ def _stood(spec: KeyframeSpec, figure: Figure, person: Pixels, place: Place) -> 
     if figure.stands and spec.board.framing is Framing.WIDE and bones.pose.name == "stand":
         return _as_in_photo(spec, figure, person)
     face = _expression(spec, bones.pose, figure.actor.mesh)
-    outfit, invented = dressed(figure.actor.outfit, spec, outdoors=not place.inside, airless=place.key == "moon", pose=bones.pose.name)
+    outfit, invented = dressed(
+        figure.actor.outfit, spec, outdoors=not place.inside, airless=place.key == "moon", pose=bones.pose.name
+    )
     actor = replace(figure.actor, outfit=outfit)
-    done = drawn(bones, actor, person, figure.face, face, spec.canvas, lambda rgb: stylise.stylise_body(rgb, spec.style, spec.unit), spec.film, place.seat)
-    top = _table_top(spec, bones) if bones.pose.table and spec.board.framing is not Framing.WIDE and place.front in fronts.TABLES else None
+    done = drawn(
+        bones,
+        actor,
+        person,
+        figure.face,
+        face,
+        spec.canvas,
+        lambda rgb: stylise.stylise_body(rgb, spec.style, spec.unit),
+        spec.film,
+        place.seat,
+    )
+    top = (
+        _table_top(spec, bones)
+        if bones.pose.table and spec.board.framing is not Framing.WIDE and place.front in fronts.TABLES
+        else None
+    )
     return Stood(done.layers, done.face, top, bones.pose.name, done.grips, bones, bones.pose.back, invented)
 
 
 def _equipped(spec: KeyframeSpec, pose: str) -> KeyframeSpec:
     """With the tools without which the pose does not read; an easel stands only where there is ground for it."""
-    tools = [tool for tool in TOOLS.get(pose, ()) if tool not in spec.gone and (tool != "easel" or spec.board.framing is Framing.WIDE)]
+    tools = [
+        tool
+        for tool in TOOLS.get(pose, ())
+        if tool not in spec.gone and (tool != "easel" or spec.board.framing is Framing.WIDE)
+    ]
     return replace(spec, props=(*tools, *spec.props))
 
 
@@ -165,7 +222,11 @@ def _shade(stood: Stood, spec: KeyframeSpec, lit: Light) -> list[Layer]:
 
 def _feet(stood: Stood, spec: KeyframeSpec) -> float | None:
     """Px row where a whole person stands; None where the frame cuts their feet off."""
-    soles = [np.flatnonzero(layer.rgba[..., 3].max(axis=1) > 100) for layer in stood.layers if layer.joint and layer.joint.bone in ("foot left", "foot right")]
+    soles = [
+        np.flatnonzero(layer.rgba[..., 3].max(axis=1) > 100)
+        for layer in stood.layers
+        if layer.joint and layer.joint.bone in ("foot left", "foot right")
+    ]
     lowest = max((float(rows[-1]) for rows in soles if rows.size), default=np.inf)
     return lowest if lowest < spec.margin + spec.height else None
 
@@ -173,14 +234,20 @@ def _feet(stood: Stood, spec: KeyframeSpec) -> float | None:
 def _expression(spec: KeyframeSpec, pose: Pose, mesh: NDArray[np.float32]) -> Expression:
     """What the mood, the action and the pose do to the face, and what a correction added."""
     lens = spec.board.framing is Framing.SELFIE
-    wanted = mood.of(spec.board.emotion, f"{pose.about}. {spec.board.action}", seed=spec.seed, toward=-spec.side, lens=lens)
+    wanted = mood.of(
+        spec.board.emotion, f"{pose.about}. {spec.board.action}", seed=spec.seed, toward=-spec.side, lens=lens
+    )
     return mood.plus(fitted(wanted, resting(mesh)), spec.expression)
 
 
 def _seat(stood: Stood) -> tuple[float, float] | None:
     """Where a sitting person touches what they sit on, px; None for others."""
     bones = stood.skeleton
-    return None if bones is None or bones.pose.seat != "bench" else (float(bones.hips[0]), float(bones.hips[1]) + 0.2 * bones.head_px)
+    return (
+        None
+        if bones is None or bones.pose.seat != "bench"
+        else (float(bones.hips[0]), float(bones.hips[1]) + 0.2 * bones.head_px)
+    )
 
 
 def _as_in_photo(spec: KeyframeSpec, figure: Figure, person: Pixels) -> Stood:
@@ -198,7 +265,17 @@ def _setting(spec: KeyframeSpec, place: Place) -> Setting:
     rise = 0.0 if place.inside else float(np.random.default_rng([spec.seed, 3]).uniform(-0.035, 0.035))
     horizon = spec.margin + spec.height * (place.horizon + rise)
     angle = (spec.turn + spec.look) % (len(YAWS) - place.faces) if place.turns else 0
-    setting = Setting(height, round(width * view.WIDER), horizon, spec.unit, scene, seed, hour=spec.turn, angle=angle, motifs=motif.of(words))
+    setting = Setting(
+        height,
+        round(width * view.WIDER),
+        horizon,
+        spec.unit,
+        scene,
+        seed,
+        hour=spec.turn,
+        angle=angle,
+        motifs=motif.of(words),
+    )
     return setting if place.inside else setting.turned()
 
 
@@ -271,22 +348,49 @@ def _exposed(layer: Layer, spec: KeyframeSpec) -> Layer:
     return replace(layer, rgba=np.dstack([np.clip(exposed + 0.5, 0, 255).astype(np.uint8), layer.rgba[..., 3]]))
 
 
-def _record(spec: KeyframeSpec, place: Place, similarity: float, stage: Stage, placed: list[Placed], worn: tuple[str, ...], notes: list[str]) -> SceneRecord:
+def _record(
+    spec: KeyframeSpec,
+    place: Place,
+    similarity: float,
+    stage: Stage,
+    placed: list[Placed],
+    worn: tuple[str, ...],
+    notes: list[str],
+) -> SceneRecord:
     human = np.maximum.reduce([layer.rgba[..., 3] for layer in stage.layers if layer.kind == "person"]) > 40
     m = spec.margin
     inside = human[m : m + spec.height, m : m + spec.width]
     rows, columns = np.flatnonzero(inside.any(axis=1)), np.flatnonzero(inside.any(axis=0))
     person_box = (float(columns[0]), float(rows[0]), float(columns[-1] + 1), float(rows[-1] + 1)) if rows.size else None
     face_box = None if stage.face is None else _framed(stage.face.box, m)
-    drawn = [SceneItem(name=t.thing.name, asked=t.asked, similarity=round(t.similarity, 4), box=_in_frame(t.box, spec)) for t in placed]
+    drawn = [
+        SceneItem(name=t.thing.name, asked=t.asked, similarity=round(t.similarity, 4), box=_in_frame(t.box, spec))
+        for t in placed
+    ]
     everywhere = (0.0, 0.0, float(spec.width), float(spec.height))
-    kept = [prop for prop in spec.props if prop not in spec.gone and scenery.shown(prop, place, light(stage.time_of_day, stage.weather))]
+    kept = [
+        prop
+        for prop in spec.props
+        if prop not in spec.gone and scenery.shown(prop, place, light(stage.time_of_day, stage.weather))
+    ]
     items = (*drawn, *(SceneItem(name=prop, asked=prop, similarity=1.0, box=everywhere) for prop in kept))
     return SceneRecord(
-        place=place.names[0], asked_place=spec.board.place, place_similarity=round(similarity, 4), time_of_day=spec.board.time_of_day.value,
-        weather=spec.board.weather.value, framing=spec.board.framing.value, pose=stage.pose or "as in the photo", style=spec.style, person_box=person_box,
-        face_box=face_box, outline=silhouette.outline(stage), limbs=silhouette.limbs(stage, face_box), items=items, worn=worn, notes=tuple(notes),
-    )  # fmt: skip
+        place=place.names[0],
+        asked_place=spec.board.place,
+        place_similarity=round(similarity, 4),
+        time_of_day=spec.board.time_of_day.value,
+        weather=spec.board.weather.value,
+        framing=spec.board.framing.value,
+        pose=stage.pose or "as in the photo",
+        style=spec.style,
+        person_box=person_box,
+        face_box=face_box,
+        outline=silhouette.outline(stage),
+        limbs=silhouette.limbs(stage, face_box),
+        items=items,
+        worn=worn,
+        notes=tuple(notes),
+    )
 
 
 def _framed(box: tuple[float, float, float, float], margin: int) -> tuple[float, float, float, float]:

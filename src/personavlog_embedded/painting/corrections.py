@@ -1,4 +1,5 @@
-"""The edit agent's instructions (Eq. 8) in the embedded painter's own terms: read, summed up, and said aloud where they cannot be followed."""
+"""The edit agent's instructions (Eq. 8) in the embedded painter's own terms: read, summed up, and said aloud where they
+cannot be followed."""
 
 from __future__ import annotations
 
@@ -44,16 +45,28 @@ QUOTED = 80
 """Characters of an instruction that a note repeats."""
 ALIKE = 0.8
 """Cosine above which "remove x" means a thing that the board calls otherwise."""
-_CLOSER = {Framing.WIDE: Framing.MEDIUM, Framing.MEDIUM: Framing.CLOSE_UP, Framing.OVER_SHOULDER: Framing.MEDIUM, Framing.SELFIE: Framing.CLOSE_UP}
-_WIDER = {Framing.CLOSE_UP: Framing.MEDIUM, Framing.SELFIE: Framing.MEDIUM, Framing.OVER_SHOULDER: Framing.MEDIUM, Framing.MEDIUM: Framing.WIDE}
+_CLOSER = {
+    Framing.WIDE: Framing.MEDIUM,
+    Framing.MEDIUM: Framing.CLOSE_UP,
+    Framing.OVER_SHOULDER: Framing.MEDIUM,
+    Framing.SELFIE: Framing.CLOSE_UP,
+}
+_WIDER = {
+    Framing.CLOSE_UP: Framing.MEDIUM,
+    Framing.SELFIE: Framing.MEDIUM,
+    Framing.OVER_SHOULDER: Framing.MEDIUM,
+    Framing.MEDIUM: Framing.WIDE,
+}
 
 
 @dataclass(frozen=True)
 class Change:
-    """The board as corrected, factors (1 changes nothing) and shifts (share of the width), and what could not be followed.
+    """The board as corrected, factors (1 changes nothing) and shifts (share of the width), and what could not be
+    followed.
 
-    The fields that ``KeyframeSpec`` has too are explained there; ``pose`` is a name of the painter's library. ``things`` are the board's props with the removed ones,
-    in an order that corrections keep: a thing's place follows from it.
+    The fields that ``KeyframeSpec`` has too are explained there; ``pose`` is a name of the painter's library.
+    ``things`` are the board's props with the removed ones, in an order that corrections keep: a thing's place follows
+    from it.
     """
 
     board: Board
@@ -91,7 +104,11 @@ def _follow(change: Change, clause: Clause) -> Change:
     if answer is None:
         return _noted(change, f"The embedded painter cannot follow {clause.said[:QUOTED]!r}. {_CAN}")
     for part in answer:
-        change = _noted(change, f"{clause.said[:QUOTED]!r}: {part}") if isinstance(part, str) else _obey(change, replace(part, amount=clause.amount))
+        change = (
+            _noted(change, f"{clause.said[:QUOTED]!r}: {part}")
+            if isinstance(part, str)
+            else _obey(change, replace(part, amount=clause.amount))
+        )
     return change
 
 
@@ -107,7 +124,11 @@ def _obey(change: Change, order: Order) -> Change:
 
 
 def _noted(change: Change, note: str) -> Change:
-    return change if note in change.notes or len(change.notes) >= MOST_NOTES else replace(change, notes=(*change.notes, note))
+    return (
+        change
+        if note in change.notes or len(change.notes) >= MOST_NOTES
+        else replace(change, notes=(*change.notes, note))
+    )
 
 
 def _boarded(change: Change, **fields: object) -> Change:
@@ -130,13 +151,19 @@ def _stepped(change: Change, order: Order) -> Change:
     closer = order.correction is Correction.CLOSER
     step = (_CLOSER if closer else _WIDER).get(change.board.framing)
     if step is None:
-        return _noted(change, f"The framing {change.board.framing.value!r} cannot get {'closer' if closer else 'wider'}.")
+        return _noted(
+            change, f"The framing {change.board.framing.value!r} cannot get {'closer' if closer else 'wider'}."
+        )
     return _boarded(change, framing=step)
 
 
 def _framed(change: Change, order: Order) -> Change:
     framing = named(order.thing, words.FRAMINGS)
-    return _noted(change, f"There is no framing {order.thing!r}; there are {', '.join(Framing)}.") if framing is None else _boarded(change, framing=framing)
+    return (
+        _noted(change, f"There is no framing {order.thing!r}; there are {', '.join(Framing)}.")
+        if framing is None
+        else _boarded(change, framing=framing)
+    )
 
 
 def _added(change: Change, order: Order) -> Change:
@@ -152,7 +179,9 @@ def _added(change: Change, order: Order) -> Change:
 def _listed(change: Change, thing: str) -> tuple[str, ...]:
     """All things with this one; where they are too many, the first removed one is forgotten."""
     things = tuple(dict.fromkeys((*change.things, thing)))
-    forgotten = next((one for one in things if one not in change.board.props), None) if len(things) > MOST_THINGS else None
+    forgotten = (
+        next((one for one in things if one not in change.board.props), None) if len(things) > MOST_THINGS else None
+    )
     return tuple(one for one in things if one != forgotten)
 
 
@@ -160,7 +189,11 @@ def _removed(change: Change, order: Order) -> Change:
     props, thing = change.board.props, order.thing
     scores = [_alike(thing, prop) for prop in props]
     if not scores or max(scores) < ALIKE:
-        return _noted(change, f"There is no {thing!r} in the picture that could be removed; it shows {', '.join(props) or 'no single things'}.")
+        return _noted(
+            change,
+            f"There is no {thing!r} in the picture that could be removed; it shows "
+            f"{', '.join(props) or 'no single things'}.",
+        )
     return _without(change, scores.index(max(scores)))
 
 
@@ -177,7 +210,8 @@ def _without(change: Change, index: int) -> Change:
 
 
 def _odd(change: Change, order: Order) -> Change:
-    """Without the thing that has least to do with the place and the action; where there is none, the place is seen from another side."""
+    """Without the thing that has least to do with the place and the action; where there is none, the place is seen from
+    another side."""
     props = change.board.props
     if not props:
         return replace(change, look=change.look + 1)
@@ -188,12 +222,20 @@ def _odd(change: Change, order: Order) -> Change:
 
 def _timed(change: Change, order: Order) -> Change:
     time = named(order.thing, words.TIMES)
-    return _noted(change, f"There is no time of day {order.thing!r}.") if time is None else _boarded(change, time_of_day=time)
+    return (
+        _noted(change, f"There is no time of day {order.thing!r}.")
+        if time is None
+        else _boarded(change, time_of_day=time)
+    )
 
 
 def _weathered(change: Change, order: Order) -> Change:
     weather = named(order.thing, {**words.WEATHERS, r"^clear$": Weather.CLEAR})
-    return _noted(change, f"There is no weather {order.thing!r}.") if weather is None else _boarded(change, weather=weather)
+    return (
+        _noted(change, f"There is no weather {order.thing!r}.")
+        if weather is None
+        else _boarded(change, weather=weather)
+    )
 
 
 def _felt(change: Change, order: Order) -> Change:
@@ -224,9 +266,12 @@ def _posed(change: Change, order: Order) -> Change:
     return replace(change, pose=name)
 
 
-_FACES = "happy, sad, surprised, serious, angry, scared, tired, calm, closed eyes, an open mouth, and where the eyes look"
+_FACES = (
+    "happy, sad, surprised, serious, angry, scared, tired, calm, closed eyes, an open mouth, and where the eyes look"
+)
 _CAN = (
-    "It can add, remove or replace a thing, change the place, time of day, weather, framing, pose, expression or where the person looks, "
+    "It can add, remove or replace a thing, change the place, time of day, weather, framing, pose, expression or where "
+    "the person looks, "
     "and make the person bigger or smaller, the picture brighter, darker or sharper, the background calmer."
 )
 Act = Callable[[Change, Order], Change]
@@ -253,6 +298,10 @@ _ACTS: dict[Correction, Act] = {
     Correction.ODD: _odd,
     Correction.EXPRESSION: _felt,
     Correction.POSE: _posed,
-    Correction.AGAIN: lambda change, order: change,  # Every correction is painted from the reference and the board anew; nothing else is needed.
-    Correction.SAME_FACE: lambda change, order: replace(change, face_strength=max(0.4, change.face_strength - 0.3 * order.amount)),
+    Correction.AGAIN: lambda change, order: (
+        change
+    ),  # Every correction is painted from the reference and the board anew; nothing else is needed.
+    Correction.SAME_FACE: lambda change, order: replace(
+        change, face_strength=max(0.4, change.face_strength - 0.3 * order.amount)
+    ),
 }

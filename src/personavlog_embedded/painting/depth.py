@@ -1,4 +1,5 @@
-"""Layers for a keyframe that was not painted here: the person cut out, the place behind them filled in, room for the camera all around."""
+"""Layers for a keyframe that was not painted here: the person cut out, the place behind them filled in, room for the
+camera all around."""
 
 from __future__ import annotations
 
@@ -22,8 +23,10 @@ FILL_SIDE = 360
 
 
 _INDOORS = re.compile(
-    r"\b(indoors?|inside|interior|room|bedroom|kitchen|caf[eé]|coffee|restaurant|bar|diner|studio|office|library|shop|store|museum|gallery|hall|gym|"
-    r"lab|laboratory|classroom|home|apartment|hotel|train|carriage|car|bus|cabin|cockpit|elevator|corridor|theat(er|re)|workshop|cellar|attic|cave)\b"
+    r"\b(indoors?|inside|interior|room|bedroom|kitchen|caf[eé]|coffee|restaurant|bar|diner|studio|office|library|shop"
+    r"|store|museum|gallery|hall|gym|"
+    r"lab|laboratory|classroom|home|apartment|hotel|train|carriage|car|bus|cabin|cockpit|elevator|corridor|theat(er|re)"
+    r"|workshop|cellar|attic|cave)\b"
     r"|室内|房间|厨房|咖啡|餐厅|办公室|图书馆|商店|博物馆|教室|车厢|家里",
     re.I,
 )
@@ -40,7 +43,16 @@ def staged(picture: Pixels, board: Board) -> Stage:
         layers.append(_layer("person", "person", PERSON_DEPTH, *_cut(picture, place, alpha, margin)))
     height, width = picture.shape[:2]
     points = None if face is None or alpha is None else _on_canvas(face, margin)
-    return Stage(width, height, margin, tuple(layers), board.weather.value, board.time_of_day.value, points, inside=bool(_INDOORS.search(board.place)))
+    return Stage(
+        width,
+        height,
+        margin,
+        tuple(layers),
+        board.weather.value,
+        board.time_of_day.value,
+        points,
+        inside=bool(_INDOORS.search(board.place)),
+    )
 
 
 def _person(picture: Pixels, face: Face | None) -> Plane | None:
@@ -55,7 +67,9 @@ def _behind(picture: Pixels, alpha: Plane) -> Pixels:
     scale = FILL_SIDE / max(picture.shape[:2])
     size = (max(round(picture.shape[1] * scale), 8), max(round(picture.shape[0] * scale), 8))
     small = cv2.resize(picture, size, interpolation=cv2.INTER_AREA)
-    hole = cv2.dilate((cv2.resize(alpha, size, interpolation=cv2.INTER_AREA) > 0.02).astype(np.uint8), np.ones((7, 7), np.uint8))
+    hole = cv2.dilate(
+        (cv2.resize(alpha, size, interpolation=cv2.INTER_AREA) > 0.02).astype(np.uint8), np.ones((7, 7), np.uint8)
+    )
     filled = cv2.GaussianBlur(cv2.inpaint(small, hole, 4, cv2.INPAINT_TELEA), (0, 0), 1.5)
     large = cv2.resize(filled, (picture.shape[1], picture.shape[0]), interpolation=cv2.INTER_CUBIC)
     near = cv2.GaussianBlur(np.clip(alpha * 4, 0, 1), (0, 0), 3)
@@ -64,11 +78,13 @@ def _behind(picture: Pixels, alpha: Plane) -> Pixels:
 
 
 def _cut(picture: Pixels, place: Pixels, alpha: Plane, margin: int) -> tuple[Pixels, NDArray[np.uint8]]:
-    """The person's colours, such that drawn over ``place`` they give the picture again, and the alpha, both with their margin."""
+    """The person's colours, such that drawn over ``place`` they give the picture again, and the alpha, both with their
+    margin."""
     solid = np.round(alpha * 255).astype(np.uint8)
     a = solid[..., None].astype(np.float32) / 255
     colours = np.clip((picture - (1 - a) * place) / np.maximum(a, 1 / 255) + 0.5, 0, 255).astype(np.uint8)
-    # The person goes on outside the frame only where they are cut by it; a mirror shows fewer streaks there than the last row repeated.
+    # The person goes on outside the frame only where they are cut by it; a mirror shows fewer streaks there than the
+    # last row repeated.
     rgb = cv2.copyMakeBorder(colours, margin, margin, margin, margin, cv2.BORDER_REFLECT_101)
     outline = cv2.copyMakeBorder(solid, margin, margin, margin, margin, cv2.BORDER_REPLICATE)
     outline[:margin] = 0

@@ -1,4 +1,5 @@
-"""From a photo to the figure that the painter places: the person cut out, what the photo's borders cut off completed, and their copy in a style."""
+"""From a photo to the figure that the painter places: the person cut out, what the photo's borders cut off completed,
+and their copy in a style."""
 
 from __future__ import annotations
 
@@ -14,7 +15,8 @@ from personavlog_embedded.scene.stage import FacePoints
 from personavlog_embedded.style import stylise
 
 SUBJECT_FACE = 0.45
-"""Of the shorter side of a subject without a face: what is framed like a face. A sitting animal's head measures a third of it, a portrait's two thirds."""
+"""Of the shorter side of a subject without a face: what is framed like a face. A sitting animal's head measures a third
+of it, a portrait's two thirds."""
 
 
 def figure(photo: Pixels, index: int | None) -> Figure:
@@ -27,8 +29,22 @@ def figure(photo: Pixels, index: int | None) -> Figure:
         human, played = actor(human)
     points = _imagined(human) if human.face is None else FacePoints(human.face.box, human.face.points)
     cut = human.cut
-    notes = human.notes if human.face else (*human.notes, "The photo shows no face that can be found; the subject is placed as a whole.")
-    return Figure(human.rgba, points, "bottom" in cut, "left" in cut, "right" in cut, "top" in cut, human.face is None, notes, played)
+    notes = (
+        human.notes
+        if human.face
+        else (*human.notes, "The photo shows no face that can be found; the subject is placed as a whole.")
+    )
+    return Figure(
+        human.rgba,
+        points,
+        "bottom" in cut,
+        "left" in cut,
+        "right" in cut,
+        "top" in cut,
+        human.face is None,
+        notes,
+        played,
+    )
 
 
 def redrawn(human: Figure, style: str, strength: float) -> Pixels:

@@ -1,4 +1,5 @@
-"""The embedded image-edit backbone: F_edit without a diffusion model. A real person, cut out and redrawn, in a painted world."""
+"""The embedded image-edit backbone: F_edit without a diffusion model. A real person, cut out and redrawn, in a painted
+world."""
 
 from __future__ import annotations
 
@@ -50,7 +51,8 @@ WEIGHTS = (
 PHOTO_SIDE = 1600
 """Px; a larger photo is made smaller before it is cut out."""
 WORK_SIDE = {Framing.CLOSE_UP: 352, Framing.SELFIE: 384}
-"""What the style network sees of a frame whose distance is out of focus, px on its longer side: less is quicker and looks the same."""
+"""What the style network sees of a frame whose distance is out of focus, px on its longer side: less is quicker and
+looks the same."""
 
 
 class Painter:
@@ -71,7 +73,9 @@ class Painter:
 
     def estimate(self, request: EditRequest) -> Estimate:
         """Processor seconds; the first picture of a film takes longer because the person is cut out and redrawn."""
-        return Estimate(seconds=14 if request.purpose == "stylise" else 4 + 6 * request.width * request.height / (1280 * 720))
+        return Estimate(
+            seconds=14 if request.purpose == "stylise" else 4 + 6 * request.width * request.height / (1280 * 720)
+        )
 
     def parts(self, keyframe: EditResult) -> LayeredPerson | None:
         """The person of a keyframe that this painter made; None where its layers are not kept."""
@@ -97,13 +101,24 @@ class Painter:
         height, width = drawn.shape[:2]
         backdrop = stylise.stylise(_backdrop(height, width, request.seed), match.style.key, work_side=384)
         alpha = drawn[..., 3:4].astype(np.float32) / 255
-        picture = _fitted(np.clip(drawn[..., :3] * alpha + backdrop * (1 - alpha) + 0.5, 0, 255).astype(np.uint8), request)
+        picture = _fitted(
+            np.clip(drawn[..., :3] * alpha + backdrop * (1 - alpha) + 0.5, 0, 255).astype(np.uint8), request
+        )
         scale = picture.shape[1] / width
         notes = tuple(note for note in (match.note, *human.notes) if note)
         scene = SceneRecord(
-            place="plain backdrop", asked_place="plain backdrop", place_similarity=1.0, time_of_day="noon", weather="clear", framing="as in the photo",
-            pose="as in the photo", style=match.style.key, person_box=_box(drawn[..., 3], scale), face_box=_scaled(human, scale, left, top), notes=notes,
-        )  # fmt: skip
+            place="plain backdrop",
+            asked_place="plain backdrop",
+            place_similarity=1.0,
+            time_of_day="noon",
+            weather="clear",
+            framing="as in the photo",
+            pose="as in the photo",
+            style=match.style.key,
+            person_box=_box(drawn[..., 3], scale),
+            face_box=_scaled(human, scale, left, top),
+            notes=notes,
+        )
         progress(1.0)
         return EditResult(
             image=self._blobs.put_image(picture),
@@ -141,7 +156,12 @@ class Painter:
         }
         image = self._blobs.put_image(flatten(result.stage))
         progress(1.0)
-        return EditResult(image=image, prompt=_prompt(match, change, said), scene=result.scene.model_copy(update={"notes": notes}), attachments=attachments)
+        return EditResult(
+            image=image,
+            prompt=_prompt(match, change, said),
+            scene=result.scene.model_copy(update={"notes": notes}),
+            attachments=attachments,
+        )
 
     def _earlier(self, request: EditRequest) -> list[str]:
         """The instructions that the previous picture already follows."""
@@ -168,11 +188,26 @@ def _drawn(blobs: Blobs, image: Image, face: int | None, style: str, strength: f
 def _wish(request: EditRequest, match: StyleMatch, change: Change) -> KeyframeSpec:
     film = int((request.photo or request.reference).digest[:8], 16)
     spec = KeyframeSpec(
-        change.board, request.width, request.height, match.style.key, film, request.seed + 7919 * request.shot, film + request.seed + request.shot,
-        size=change.size, shift=change.shift, exposure=change.exposure, sharpen=change.sharpen, whole_head=change.whole_head,
-        look=change.look, calm=change.calm, pose=change.pose, expression=change.expression, props=change.things,
-        gone=frozenset(change.things) - frozenset(change.board.props), who=request.character.appearance if request.character else "",
-    )  # fmt: skip
+        change.board,
+        request.width,
+        request.height,
+        match.style.key,
+        film,
+        request.seed + 7919 * request.shot,
+        film + request.seed + request.shot,
+        size=change.size,
+        shift=change.shift,
+        exposure=change.exposure,
+        sharpen=change.sharpen,
+        whole_head=change.whole_head,
+        look=change.look,
+        calm=change.calm,
+        pose=change.pose,
+        expression=change.expression,
+        props=change.things,
+        gone=frozenset(change.things) - frozenset(change.board.props),
+        who=request.character.appearance if request.character else "",
+    )
     return replace(spec, shift=spec.shift - placing.off_centre(spec)) if change.centred else spec
 
 
@@ -194,14 +229,23 @@ def _backdrop(height: int, width: int, seed: int) -> Pixels:
 def _fitted(picture: Pixels, request: EditRequest) -> Pixels:
     """Never larger than the film needs: the longer side is at most the request's."""
     scale = max(request.width, request.height) / max(picture.shape[:2])
-    return np.asarray(cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8) if scale < 1 else picture
+    return (
+        np.asarray(cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
+        if scale < 1
+        else picture
+    )
 
 
 def _box(alpha: NDArray[np.uint8], scale: float) -> tuple[float, float, float, float] | None:
     rows, columns = np.flatnonzero((alpha > 100).any(axis=1)), np.flatnonzero((alpha > 100).any(axis=0))
     if not rows.size:
         return None
-    return float(columns[0] * scale), float(rows[0] * scale), float((columns[-1] + 1) * scale), float((rows[-1] + 1) * scale)
+    return (
+        float(columns[0] * scale),
+        float(rows[0] * scale),
+        float((columns[-1] + 1) * scale),
+        float((rows[-1] + 1) * scale),
+    )
 
 
 def _scaled(human: Figure, scale: float, left: int, top: int) -> tuple[float, float, float, float] | None:
@@ -216,4 +260,10 @@ def _aired(human: Figure, drawn: Pixels) -> tuple[Pixels, int, int]:
     air = round(0.4 * human.face_height)
     left, right, top = (0 if cut else air for cut in (human.cut_left, human.cut_right, human.cut_top))
     bottom = 0 if human.cut_bottom else air
-    return np.asarray(cv2.copyMakeBorder(drawn, top, bottom, left, right, cv2.BORDER_CONSTANT, value=(0, 0, 0, 0)), np.uint8), left, top
+    return (
+        np.asarray(
+            cv2.copyMakeBorder(drawn, top, bottom, left, right, cv2.BORDER_CONSTANT, value=(0, 0, 0, 0)), np.uint8
+        ),
+        left,
+        top,
+    )

@@ -34,12 +34,16 @@ class LayeredPerson:
 
     def arms(self, least: float) -> tuple[Side, ...]:
         """The sides whose forearm and hand cover more than ``least`` square px."""
-        return tuple(side for side in silhouette.SIDES if silhouette.seen(self.stage, silhouette.arm(side)[1:]).sum() > least)
+        return tuple(
+            side for side in silhouette.SIDES if silhouette.seen(self.stage, silhouette.arm(side)[1:]).sum() > least
+        )
 
     def without(self, side: Side) -> Pixels:
         """The picture with one whole arm taken away."""
         gone = silhouette.arm(side)
-        return flatten(replace(self.stage, layers=tuple(layer for layer in self.stage.layers if _bone(layer) not in gone)))
+        return flatten(
+            replace(self.stage, layers=tuple(layer for layer in self.stage.layers if _bone(layer) not in gone))
+        )
 
     def with_another(self, side: Side, degrees: float) -> Pixels | None:
         """The picture with this arm drawn twice, the second behind the body; None where the arm has no shoulder."""

@@ -1,4 +1,5 @@
-"""What the painter can tell about the person's outline and arms, from its own layers: what a quality agent compares the picture with."""
+"""What the painter can tell about the person's outline and arms, from its own layers: what a quality agent compares the
+picture with."""
 
 from __future__ import annotations
 
@@ -60,7 +61,11 @@ def limbs(stage: Stage, face: Box | None) -> tuple[SceneLimb, ...]:
     """The arms of which forearm or hand is seen."""
     picture = flatten(stage)
     found = ((side, _inside(seen(stage, arm(side)[1:]))) for side in SIDES)
-    return tuple(SceneLimb(name=f"{side} arm", bare=face is not None and bare(picture, face, points), points=points) for side, points in found if points)
+    return tuple(
+        SceneLimb(name=f"{side} arm", bare=face is not None and bare(picture, face, points), points=points)
+        for side, points in found
+        if points
+    )
 
 
 def _inside(mask: Mask) -> tuple[tuple[float, float], ...]:

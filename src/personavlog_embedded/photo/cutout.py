@@ -1,4 +1,5 @@
-"""The person of the photo as a cut-out: where head and face are, what the photo's borders cut off, which colours skin and clothes have."""
+"""The person of the photo as a cut-out: where head and face are, what the photo's borders cut off, which colours skin
+and clothes have."""
 
 from __future__ import annotations
 
@@ -18,8 +19,9 @@ from personavlog.metrics.person.matte import foreground, matte
 LONGEST = 1280
 """Px of the cut-out's longer side; larger photos are made smaller first."""
 LIGHTS, DARK, LIT, STRONGEST = 98, 100, 170, 0.4
-"""Where this percentile of the photo's luma (0 to 255) is below ``DARK`` it is raised to ``LIT``, by a power of at least ``STRONGEST``. Eyes, teeth, clothes or
-the background are lighter than that in any well-lit photo, whatever the skin."""
+"""Where this percentile of the photo's luma (0 to 255) is below ``DARK`` it is raised to ``LIT``, by a power of at
+least ``STRONGEST``. Eyes, teeth, clothes or the background are lighter than that in any well-lit photo, whatever the
+skin."""
 ARCH = 0.22
 """Of the shorter side: how far a rounded upper edge comes down at its ends."""
 CUT_FACE = 0.06
@@ -35,9 +37,10 @@ Side = Literal["left", "top", "right", "bottom"]
 class Person:
     """``rgba`` (h, w, 4) uint8, straight alpha, cropped to what is there; everything else is in its px.
 
-    ``cut`` names the sides where a border of the photo cuts the body. ``head`` is x0, y0, x1, y1 of the head with hair, ``headroom_ok`` whether all of
-    it is there. ``framing`` says how much of the body is shown. ``skin`` is the median L*a*b* of the cheeks, ``clothes`` up to three RGB colours, the
-    most frequent first. Without a face (pets, drawings) ``face`` and ``skin`` are None and ``head`` is the upper third.
+    ``cut`` names the sides where a border of the photo cuts the body. ``head`` is x0, y0, x1, y1 of the head with hair,
+    ``headroom_ok`` whether all of it is there. ``framing`` says how much of the body is shown. ``skin`` is the median
+    L*a*b* of the cheeks, ``clothes`` up to three RGB colours, the most frequent first. Without a face (pets, drawings)
+    ``face`` and ``skin`` are None and ``head`` is the upper third.
     """
 
     rgba: Pixels
@@ -56,12 +59,17 @@ class Person:
 
 
 def cut_out(photo: Pixels, face_index: int | None = None) -> Person:
-    """The person with the face of this number (from the left, 0 first; the largest face where None) cut out of a (h, w, 3) uint8 RGB photo.
+    """The person with the face of this number (from the left, 0 first; the largest face where None) cut out of a (h, w,
+    3) uint8 RGB photo.
 
     Raises ``BriefError`` if the photo has faces but not so many.
     """
     scale = min(1.0, LONGEST / max(photo.shape[:2]))
-    rgb = photo if scale == 1 else np.asarray(cv2.resize(photo, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
+    rgb = (
+        photo
+        if scale == 1
+        else np.asarray(cv2.resize(photo, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
+    )
     face, others = _chosen(detect(rgb), face_index)
     rgb, seen = _lifted(rgb)
     found = matte(rgb, face)
@@ -70,7 +78,16 @@ def cut_out(photo: Pixels, face_index: int | None = None) -> Person:
     x0, y0, x1, y1 = _content(rgba[..., 3])
     body, here = np.ascontiguousarray(rgba[y0:y1, x0:x1]), None if face is None else moved(face, -x0, -y0)
     head = _head(body[..., 3], here)
-    return Person(body, here, _cut(alpha), head, _framing(body, here), _skin(body, here), _clothes(body, here), (*found.notes, *seen, *_whole_face(face, rgb)))
+    return Person(
+        body,
+        here,
+        _cut(alpha),
+        head,
+        _framing(body, here),
+        _skin(body, here),
+        _clothes(body, here),
+        (*found.notes, *seen, *_whole_face(face, rgb)),
+    )
 
 
 def moved(face: Face, dx: float, dy: float, scale: float = 1.0) -> Face:
@@ -83,8 +100,9 @@ def moved(face: Face, dx: float, dy: float, scale: float = 1.0) -> Face:
 def complete_top(person: Person) -> Person:
     """The person with hair that the photo's upper border cut off rounded out to a cap; unchanged where nothing was cut.
 
-    The cap continues the head's outline as an arc and is filled with the hair below it, mirrored and drawn together with the arc, so that strands
-    bend with the head. It is plausible, not known: a high hairdo comes out as a round one.
+    The cap continues the head's outline as an arc and is filled with the hair below it, mirrored and drawn together
+    with the arc, so that strands bend with the head. It is plausible, not known: a high hairdo comes out as a round
+    one.
     """
     face = person.face
     if person.headroom_ok:
@@ -108,7 +126,9 @@ def _arched(rgba: Pixels) -> Pixels:
     """A subject without a face whose photo cuts it above: the straight edge becomes a round one."""
     height, width = rgba.shape[:2]
     there = np.flatnonzero((rgba[: max(1, height * 3 // 5), :, 3] > 128).any(axis=0))
-    middle, half = ((there[0] + there[-1]) / 2, max((there[-1] - there[0]) / 2, 1.0)) if there.size else (width / 2, width / 2)
+    middle, half = (
+        ((there[0] + there[-1]) / 2, max((there[-1] - there[0]) / 2, 1.0)) if there.size else (width / 2, width / 2)
+    )
     away = np.clip(np.abs(np.arange(width) - middle) / (half * 1.04), 0, 1)
     top = ARCH * min(height, width) * (1 - np.sqrt(1 - away**2))
     mask = np.clip(np.arange(height)[:, None] - top, 0, 1)
@@ -119,33 +139,49 @@ def _chosen(faces: tuple[Face, ...], index: int | None) -> tuple[Face | None, tu
     if not faces:
         return None, ()
     if index is not None and not 0 <= index < len(faces):
-        raise BriefError(f"The photo has no face number {index}; it has {len(faces)}, counted from the left, 0 first. Choose one of them.")
+        raise BriefError(
+            f"The photo has no face number {index}; it has {len(faces)}, counted from the left, 0 first. "
+            "Choose one of them."
+        )
     face = max(faces, key=lambda f: f.size) if index is None else faces[index]
     return face, tuple(other for other in faces if other is not face)
 
 
 def _lifted(rgb: Pixels) -> tuple[Pixels, tuple[str, ...]]:
-    """The photo made brighter where even its lights are dark, which is the exposure and not the skin; and what is said about it."""
+    """The photo made brighter where even its lights are dark, which is the exposure and not the skin; and what is said
+    about it."""
     light = float(np.percentile(cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY), LIGHTS))
     if light >= DARK or light < 4:
         return rgb, ()
     power = max(np.log(LIT / 255) / np.log(light / 255), STRONGEST)
     table = np.round(255 * (np.arange(256) / 255) ** power).astype(np.uint8)
-    return np.asarray(cv2.LUT(rgb, table), np.uint8), ("The photo is very dark; it was made brighter. A lighter photo gives a better likeness.",)
+    return np.asarray(cv2.LUT(rgb, table), np.uint8), (
+        "The photo is very dark; it was made brighter. A lighter photo gives a better likeness.",
+    )
 
 
 def _whole_face(face: Face | None, rgb: Pixels) -> tuple[str, ...]:
     """What is said where the photo's border cuts the face itself."""
     if face is None:
         return ()
-    nearest = min(float(face.points[:, 0].min()), rgb.shape[1] - float(face.points[:, 0].max()), rgb.shape[0] - float(face.points[:, 1].max()))
-    return ("The photo's border cuts the face; use a photo that shows all of it.",) if nearest < CUT_FACE * face.size else ()
+    nearest = min(
+        float(face.points[:, 0].min()),
+        rgb.shape[1] - float(face.points[:, 0].max()),
+        rgb.shape[0] - float(face.points[:, 1].max()),
+    )
+    return (
+        ("The photo's border cuts the face; use a photo that shows all of it.",)
+        if nearest < CUT_FACE * face.size
+        else ()
+    )
 
 
 def _alone(alpha: Plane, face: Face | None, others: tuple[Face, ...]) -> Plane:
-    """The matte without other people: every pixel goes to the face whose column it stands under, with a soft border between.
+    """The matte without other people: every pixel goes to the face whose column it stands under, with a soft border
+    between.
 
-    Of two faces above each other the border lies between their heads: over the lower head, whose body hides the upper one's.
+    Of two faces above each other the border lies between their heads: over the lower head, whose body hides the upper
+    one's.
     """
     if face is None:
         return alpha
@@ -154,8 +190,12 @@ def _alone(alpha: Plane, face: Face | None, others: tuple[Face, ...]) -> Plane:
         if other.size < 0.35 * face.size:
             continue
         beside = abs(_x(other) - _x(face)) > 0.5 * (face.size + other.size) / 2
-        border, mine, theirs = (_between(face, other), _x(face), _x(other)) if beside else (_over(face, other), face.box[1], other.box[1])
-        side = np.clip((border - (columns if beside else rows)) * np.sign(theirs - mine) / (0.06 * face.size) + 0.5, 0, 1)
+        border, mine, theirs = (
+            (_between(face, other), _x(face), _x(other)) if beside else (_over(face, other), face.box[1], other.box[1])
+        )
+        side = np.clip(
+            (border - (columns if beside else rows)) * np.sign(theirs - mine) / (0.06 * face.size) + 0.5, 0, 1
+        )
         alpha = np.asarray(alpha * (side if beside else side[:, None]), np.float32)
     return alpha
 
@@ -210,8 +250,15 @@ def _skin(body: Pixels, face: Face | None) -> tuple[float, float, float] | None:
         return None
     (lx, ly), (rx, ry), nose, (ml, my), (mr, _) = face.points
     size = max(2, round(0.05 * face.size))
-    spots = [((lx + ml) / 2, (ly + my) / 2 + 0.02 * face.size), ((rx + mr) / 2, (ry + my) / 2 + 0.02 * face.size), (nose[0], ly - 0.22 * face.size)]
-    patches = [body[max(0, int(y) - size) : int(y) + size, max(0, int(x) - size) : int(x) + size, :3].reshape(-1, 3) for x, y in spots]
+    spots = [
+        ((lx + ml) / 2, (ly + my) / 2 + 0.02 * face.size),
+        ((rx + mr) / 2, (ry + my) / 2 + 0.02 * face.size),
+        (nose[0], ly - 0.22 * face.size),
+    ]
+    patches = [
+        body[max(0, int(y) - size) : int(y) + size, max(0, int(x) - size) : int(x) + size, :3].reshape(-1, 3)
+        for x, y in spots
+    ]
     colours = np.concatenate(patches)
     if not len(colours):
         return None
@@ -221,7 +268,8 @@ def _skin(body: Pixels, face: Face | None) -> tuple[float, float, float] | None:
 
 
 def _clothes(body: Pixels, face: Face | None) -> tuple[tuple[int, int, int], ...]:
-    """Up to three colours of what is below the chin and is neither skin nor see-through, each at least an eighth of it."""
+    """Up to three colours of what is below the chin and is neither skin nor see-through, each at least an eighth of
+    it."""
     skin = _skin(body, face)
     if face is None or skin is None:
         return ()
@@ -235,14 +283,17 @@ def _clothes(body: Pixels, face: Face | None) -> tuple[tuple[int, int, int], ...
         return ()
     sample = worn[:: max(1, len(worn) // 4000)].astype(np.float32)
     cv2.setRNGSeed(0)
-    _, labels, centres = cv2.kmeans(sample, 3, None, (cv2.TERM_CRITERIA_EPS + cv2.TERM_CRITERIA_MAX_ITER, 20, 1.0), 1, cv2.KMEANS_PP_CENTERS)
+    _, labels, centres = cv2.kmeans(
+        sample, 3, None, (cv2.TERM_CRITERIA_EPS + cv2.TERM_CRITERIA_MAX_ITER, 20, 1.0), 1, cv2.KMEANS_PP_CENTERS
+    )
     counts = np.bincount(labels.ravel(), minlength=3)
     ranked = [centres[k] for k in np.argsort(-counts) if counts[k] > len(sample) / 8]
     return tuple((int(r), int(g), int(b)) for r, g, b in ranked)
 
 
 def is_skin(lab: Plane, skin: tuple[float, float, float]) -> NDArray[np.bool_]:
-    """Which L*a*b* colours (..., 3) may be this skin in another light: near in colour, up to 35 darker or 25 lighter."""
+    """Which L*a*b* colours (..., 3) may be this skin in another light: near in colour, up to 35 darker or 25
+    lighter."""
     away = lab - np.array(skin, np.float32)
     return np.asarray((np.hypot(away[..., 1], away[..., 2]) < 11) & (away[..., 0] > -35) & (away[..., 0] < 25))
 
@@ -286,10 +337,16 @@ def _cap(rgba: Pixels, centre: float, half: float, height: int, depth: float) ->
     up, x = np.mgrid[height:0:-1, 0 : rgba.shape[1]].astype(np.float32)
     radius = (half * half + height * height) / (2 * height)
     reach = np.sqrt(np.maximum(radius * radius - (radius - height + up) ** 2, 0)) + 1e-3
-    ripple = cv2.GaussianBlur(np.random.default_rng(3).standard_normal((1, rgba.shape[1])).astype(np.float32), (0, 0), 3.0) * 0.02 * half
+    ripple = (
+        cv2.GaussianBlur(np.random.default_rng(3).standard_normal((1, rgba.shape[1])).astype(np.float32), (0, 0), 3.0)
+        * 0.02
+        * half
+    )
     source_x = centre + (x - centre) * half / np.maximum(reach, 0.35 * half)
     source_y = up * np.float32(min(1.0, 0.85 * depth / height))
-    cap = cv2.remap(rgba[..., :3], source_x.astype(np.float32), source_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT)
+    cap = cv2.remap(
+        rgba[..., :3], source_x.astype(np.float32), source_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT
+    )
     shade = (1 - 0.18 * (up / height) ** 2)[..., None]
     soft = max(1.0, 0.012 * half)
     alpha = np.clip((reach + ripple - np.abs(x - centre)) / soft, 0, 1) * np.clip((height - up) / soft + 0.5, 0, 1)

@@ -1,6 +1,7 @@
 """Hair that a portrait's borders cut off, continued; and what of a cut-out is skin and what hair.
 
-Drawn, not known: strands mirrored from above the lower border thin out into tips, a side that a border cut straight gets a slight bulge.
+Drawn, not known: strands mirrored from above the lower border thin out into tips, a side that a border cut straight
+gets a slight bulge.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ FACE_HEIGHT = 400.0
 
 @dataclass(frozen=True, eq=False)
 class _Canvas:
-    """The cut-out on its larger canvas. ``unit`` is the face height in px, ``x`` the body's middle, ``chin`` and ``floor`` rows."""
+    """The cut-out on its larger canvas. ``unit`` is the face height in px, ``x`` the body's middle, ``chin`` and
+    ``floor`` rows."""
 
     rgba: Pixels
     unit: float
@@ -32,14 +34,19 @@ class _Canvas:
 
 
 def complete_hair(person: Person) -> tuple[Person, float]:
-    """The person on a canvas with room below and beside, hair that the photo's borders cut off falling on; and the row where the photo ends.
+    """The person on a canvas with room below and beside, hair that the photo's borders cut off falling on; and the row
+    where the photo ends.
 
     Nothing but hair is added: clothes and shoulders are drawn elsewhere. The person must have a face.
     """
     face = person.face
     assert face is not None
     scale = min(1.0, FACE_HEIGHT / (face.box[3] - face.box[1]))
-    rgba = np.asarray(cv2.resize(person.rgba, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8) if scale < 1 else person.rgba
+    rgba = (
+        np.asarray(cv2.resize(person.rgba, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
+        if scale < 1
+        else person.rgba
+    )
     face = moved(face, 0, 0, scale)
     unit, middle = face.box[3] - face.box[1], (face.box[0] + face.box[2]) / 2
     pad = max(0, round(1.45 * unit - min(middle, rgba.shape[1] - middle)))
@@ -48,7 +55,9 @@ def complete_hair(person: Person) -> tuple[Person, float]:
     canvas = _Canvas(wide, unit, middle + pad, face.box[3], rgba.shape[0], pad, pad + rgba.shape[1])
     grown = _with_hair(canvas, person) if below and person.skin is not None else wide
     x0, y0, x1, y1 = (edge * scale for edge in person.head)
-    return replace(person, rgba=grown, face=moved(face, pad, 0), head=(x0 + pad, y0, x1 + pad, y1)), float(rgba.shape[0])
+    return replace(person, rgba=grown, face=moved(face, pad, 0), head=(x0 + pad, y0, x1 + pad, y1)), float(
+        rgba.shape[0]
+    )
 
 
 def _with_hair(canvas: _Canvas, person: Person) -> Pixels:
@@ -64,23 +73,33 @@ def _with_hair(canvas: _Canvas, person: Person) -> Pixels:
 
 
 def skin_and_hair(person: Person, floor: float) -> tuple[Plane, Plane, Plane]:
-    """What of a completed cut-out is skin, what is hair, and what has the colour of hair, (h, w) each, 0 to 1; all that was added below ``floor`` is hair."""
+    """What of a completed cut-out is skin, what is hair, and what has the colour of hair, (h, w) each, 0 to 1; all that
+    was added below ``floor`` is hair."""
     face = person.face
     assert face is not None
     rgba = person.rgba
-    canvas = _Canvas(rgba, face.box[3] - face.box[1], (face.box[0] + face.box[2]) / 2, face.box[3], int(floor), 0, rgba.shape[1])
+    canvas = _Canvas(
+        rgba, face.box[3] - face.box[1], (face.box[0] + face.box[2]) / 2, face.box[3], int(floor), 0, rgba.shape[1]
+    )
     skin, hair, alike = _classes(canvas, person)
     found = (alike if _long_haired(canvas) else hair).astype(np.float32)
     if _long_haired(canvas):
-        found = cv2.morphologyEx(found, cv2.MORPH_CLOSE, np.ones((round(0.09 * canvas.unit) | 1,) * 2)) * (rgba[..., 3] > 100) * (1 - skin)
-    found[int(floor) - 2 :] = np.where(rgba[int(floor) - 2 :, :, 3] > 0, found[int(floor) - 4] if int(floor) > 4 else 0, 0)
+        found = (
+            cv2.morphologyEx(found, cv2.MORPH_CLOSE, np.ones((round(0.09 * canvas.unit) | 1,) * 2))
+            * (rgba[..., 3] > 100)
+            * (1 - skin)
+        )
+    found[int(floor) - 2 :] = np.where(
+        rgba[int(floor) - 2 :, :, 3] > 0, found[int(floor) - 4] if int(floor) > 4 else 0, 0
+    )
     found[int(floor) + 3 :] = rgba[int(floor) + 3 :, :, 3] > 0
     falling = np.asarray(cv2.GaussianBlur(_widened(found > 0, 5).astype(np.float32), (0, 0), 1.0), np.float32)
     return np.asarray(skin, np.float32), falling, np.asarray(alike, np.float32)
 
 
 def _classes(canvas: _Canvas, person: Person) -> tuple[Mask, Mask, Mask]:
-    """Which pixels of the photo are skin, which are hair, and which have its colour: that found above the forehead. Hair hangs together with it."""
+    """Which pixels of the photo are skin, which are hair, and which have its colour: that found above the forehead.
+    Hair hangs together with it."""
     lab = np.asarray(cv2.cvtColor(canvas.rgba[..., :3].astype(np.float32) / 255, cv2.COLOR_RGB2Lab), np.float32)
     known = canvas.rgba[..., 3] > 200
     skin = known & is_skin(lab, person.skin or (0.0, 0.0, 0.0))
@@ -106,7 +125,8 @@ def _long_haired(canvas: _Canvas) -> bool:
 
 
 def _falling(canvas: _Canvas, hair: Mask) -> tuple[Plane, Plane]:
-    """Colours and alpha of hair that the photo's lower border cuts: mirrored from above the border, thinning out into tips."""
+    """Colours and alpha of hair that the photo's lower border cuts: mirrored from above the border, thinning out into
+    tips."""
     height, width = hair.shape
     depth = np.arange(height, dtype=np.float32)[:, None] - canvas.floor
     strip = hair[max(0, canvas.floor - max(4, int(0.04 * canvas.unit))) : canvas.floor].mean(axis=0).astype(np.float32)
@@ -115,11 +135,20 @@ def _falling(canvas: _Canvas, hair: Mask) -> tuple[Plane, Plane]:
     thick = cv2.GaussianBlur((strip > 0.5).astype(np.float32)[None], (0, 0), 0.05 * canvas.unit)[0]
     length = canvas.unit * np.clip((thick - 0.3) * 0.75 + 0.1 * noise / (noise.std() + 1e-6) * thick, 0, 0.75)
     x, y = np.meshgrid(np.arange(width, dtype=np.float32), canvas.floor - 2 - np.abs(depth[:, 0]))
-    colours = cv2.remap(canvas.rgba[..., :3], x, np.maximum(y, 0).astype(np.float32), cv2.INTER_LINEAR).astype(np.float32)
+    colours = cv2.remap(canvas.rgba[..., :3], x, np.maximum(y, 0).astype(np.float32), cv2.INTER_LINEAR).astype(
+        np.float32
+    )
     soft = 0.03 * canvas.unit
     alpha = np.clip((length[None] - depth) / soft, 0, 1) * (depth >= -0.06 * canvas.unit) * (length > 4)[None]
-    solid = cv2.remap((hair & (canvas.rgba[..., 3] > 200)).astype(np.float32), x, np.maximum(y, 0).astype(np.float32), cv2.INTER_LINEAR)
-    return colours, np.asarray(blurred(alpha.astype(np.float32), 1.2) * np.clip(blurred(solid, 2.0) * 1.6, 0, 1), np.float32)
+    solid = cv2.remap(
+        (hair & (canvas.rgba[..., 3] > 200)).astype(np.float32),
+        x,
+        np.maximum(y, 0).astype(np.float32),
+        cv2.INTER_LINEAR,
+    )
+    return colours, np.asarray(
+        blurred(alpha.astype(np.float32), 1.2) * np.clip(blurred(solid, 2.0) * 1.6, 0, 1), np.float32
+    )
 
 
 def _rounded(canvas: _Canvas, person: Person) -> Plane:
@@ -132,8 +161,12 @@ def _rounded(canvas: _Canvas, person: Person) -> Plane:
         if side not in person.cut or not len(rows) or rows[0] > canvas.chin - 0.1 * u:
             continue
         share = np.clip((np.arange(shape[0]) - rows[0]) / max(1, rows[-1] - rows[0]), 0, 1)
-        strands = cv2.GaussianBlur(np.random.default_rng(9).standard_normal((shape[0], 1)).astype(np.float32), (0, 0), 0.012 * u)[:, 0]
-        inset = u * (0.12 * (1 - np.sin(np.pi * np.minimum(share, 0.5)) ** 0.7) + 0.015) + 0.008 * u * strands / (strands.std() + 1e-6)
+        strands = cv2.GaussianBlur(
+            np.random.default_rng(9).standard_normal((shape[0], 1)).astype(np.float32), (0, 0), 0.012 * u
+        )[:, 0]
+        inset = u * (0.12 * (1 - np.sin(np.pi * np.minimum(share, 0.5)) ** 0.7) + 0.015) + 0.008 * u * strands / (
+            strands.std() + 1e-6
+        )
         out *= np.clip((sign * (x - edge) - inset[:, None]) / (0.025 * u) + 0.5, 0, 1).astype(np.float32)
     return out
 
@@ -143,11 +176,17 @@ def _widened(mask: Mask, size: int) -> Mask:
 
 
 def _ragged(canvas: _Canvas) -> Plane:
-    """1, falling to 0 in strands of uneven length at the photo's lower border; for hair that ends in front of nothing."""
+    """1, falling to 0 in strands of uneven length at the photo's lower border; for hair that ends in front of
+    nothing."""
     u, shape = canvas.unit, canvas.rgba.shape[:2]
-    rough = cv2.GaussianBlur(np.random.default_rng(13).standard_normal((1, shape[1])).astype(np.float32), (0, 0), 0.012 * u)[0]
+    rough = cv2.GaussianBlur(
+        np.random.default_rng(13).standard_normal((1, shape[1])).astype(np.float32), (0, 0), 0.012 * u
+    )[0]
     inset = u * np.clip(0.06 + 0.04 * rough / (rough.std() + 1e-6), 0.01, 0.16)
-    return np.asarray(np.clip((canvas.floor - np.arange(shape[0], dtype=np.float32)[:, None] - inset[None]) / (0.03 * u), 0, 1), np.float32)
+    return np.asarray(
+        np.clip((canvas.floor - np.arange(shape[0], dtype=np.float32)[:, None] - inset[None]) / (0.03 * u), 0, 1),
+        np.float32,
+    )
 
 
 def _over(below: Pixels, colours: Plane, alpha: Plane) -> Pixels:

@@ -30,7 +30,9 @@ def gate(setting: Setting) -> list[Painted]:
     room.add(desk(accent), (-4.1, 4.2, 60))
     room.add(belt(4.6), (4.3, 6.2, -90))
     for number, z in enumerate((4.6, 6.0, 7.4)):
-        room.add(station.suitcase(((0.80, 0.34, 0.26), (0.24, 0.42, 0.50), (0.86, 0.68, 0.30))[number]), (4.3, z, -90, 0.5))
+        room.add(
+            station.suitcase(((0.80, 0.34, 0.26), (0.24, 0.42, 0.50), (0.86, 0.68, 0.30))[number]), (4.3, z, -90, 0.5)
+        )
     room.add(station.departures(accent), (0.6, 7.8, 0, 2.6))
     room.add(goods.pot(1.6), (-4.9, 8.6), (4.8, 11.8))
     for z in (3.0, 7.0, 11.0):
@@ -65,7 +67,10 @@ def _slats(board: Board) -> None:
 def seats(count: int, own: Colour) -> Solid:
     """A row of padded seats on one beam; it looks to the front wall."""
     wide = count * 0.62
-    parts = [Part((x - 0.04, 0, -0.2), (x + 0.04, 0.34, 0.2), plain((0.7, 0.72, 0.74))) for x in (-wide / 2 + 0.3, wide / 2 - 0.3)]
+    parts = [
+        Part((x - 0.04, 0, -0.2), (x + 0.04, 0.34, 0.2), plain((0.7, 0.72, 0.74)))
+        for x in (-wide / 2 + 0.3, wide / 2 - 0.3)
+    ]
     parts.append(Part((-wide / 2, 0.3, -0.05), (wide / 2, 0.36, 0.05), plain((0.6, 0.62, 0.64))))
     for number in range(count):
         x = -wide / 2 + 0.62 * (number + 0.5)
@@ -84,15 +89,20 @@ def desk(accent: Colour) -> Solid:
         board.patch(0, 0.2, board.wide, 0.6, accent, scaled(accent, 0.8))
 
     shown: Painting = plain((0.40, 0.62, 0.82), 0.05)
-    return Solid([
-        Part((-0.9, 0, -0.35), (0.9, 1.1, 0.35), plain((0.86, 0.87, 0.88)), {"front": front}),
-        Part((-0.3, 1.1, -0.03), (0.3, 1.5, 0.03), plain((0.14, 0.15, 0.17)), {"back": shown}),
-    ])  # fmt: skip
+    return Solid(
+        [
+            Part((-0.9, 0, -0.35), (0.9, 1.1, 0.35), plain((0.86, 0.87, 0.88)), {"front": front}),
+            Part((-0.3, 1.1, -0.03), (0.3, 1.5, 0.03), plain((0.14, 0.15, 0.17)), {"back": shown}),
+        ]
+    )
 
 
 def belt(long: float) -> Solid:
     """A luggage belt."""
     half = long / 2
-    return Solid([
-        Part((-half, 0, -0.5), (half, 0.44, 0.5), plain((0.76, 0.78, 0.80))), Part((-half, 0.44, -0.42), (half, 0.5, 0.42), plain((0.16, 0.16, 0.18))),
-    ])  # fmt: skip
+    return Solid(
+        [
+            Part((-half, 0, -0.5), (half, 0.44, 0.5), plain((0.76, 0.78, 0.80))),
+            Part((-half, 0.44, -0.42), (half, 0.5, 0.42), plain((0.16, 0.16, 0.18))),
+        ]
+    )

@@ -1,4 +1,5 @@
-"""A mountain village: wooden chalets with balconies and flowers, a fountain, firs and peaks; deep in snow when it snows."""
+"""A mountain village: wooden chalets with balconies and flowers, a fountain, firs and peaks; deep in snow when it
+snows."""
 
 from __future__ import annotations
 
@@ -29,10 +30,13 @@ CHALETS = (
 
 
 def alpine(setting: Setting) -> list[Painted]:
-    """The village square between chalets under high peaks. Snow lies on roofs and firs at every hour; in a snowfall everywhere."""
+    """The village square between chalets under high peaks. Snow lies on roofs and firs at every hour; in a snowfall
+    everywhere."""
     view, unit, horizon = Outlook(setting, 9.0), setting.unit, setting.horizon
     layers = sky(setting, 0.8)
-    layers.append(Painted("peaks", "far", 0.92, ranges.mountains(setting, "peaks", horizon + 3, unit * 0.44, 0.9, snow=0.85)))
+    layers.append(
+        Painted("peaks", "far", 0.92, ranges.mountains(setting, "peaks", horizon + 3, unit * 0.44, 0.9, snow=0.85))
+    )
     slope = land.hills(setting, "slope", horizon + 4, unit * 0.17, 0.62, (0.86, 0.89, 0.93), 0.0)
     slope.over(land.treeline(setting, "firs", horizon + 3, unit * 0.13, 0.6, (0.24, 0.38, 0.32), pines=1.0))
     layers.append(Painted("slopes and firs", "mid", 0.74, slope))
@@ -75,23 +79,42 @@ def alpine(setting: Setting) -> list[Painted]:
 def _square(view: Outlook) -> Floor:
     floor = Floor(view, "alpine")
     floor.soil((0.90, 0.92, 0.96), (0.82, 0.87, 0.94), 1.4, 0.9)
-    trodden = np.maximum(floor.track([(0.5, -22), (0, 4), (0.8, 18), (-1, 46)], 2.2, 0.7), floor.track([(0, 9), (-9, 14)], 1.2, 0.6))
+    trodden = np.maximum(
+        floor.track([(0.5, -22), (0, 4), (0.8, 18), (-1, 46)], 2.2, 0.7), floor.track([(0, 9), (-9, 14)], 1.2, 0.6)
+    )
     trodden = np.maximum(trodden, floor.track([(0, 9), (9, 16)], 1.2, 0.6))
-    floor.paved((0.66, 0.64, 0.64), 0.5, 0.12, mask=np.asarray(np.clip(trodden * (0.35 + floor.grain("thaw", 1.1)), 0, 1), np.float32))
+    floor.paved(
+        (0.66, 0.64, 0.64),
+        0.5,
+        0.12,
+        mask=np.asarray(np.clip(trodden * (0.35 + floor.grain("thaw", 1.1)), 0, 1), np.float32),
+    )
     return floor
 
 
 def _front(tile: Surface, face: materials.Face) -> None:
     """Plaster below, dark boards above, windows with green shutters and a door."""
     w, h = tile.width, tile.height
-    spots = ((0.2, 0.24, 0.12, 0.2), (0.5, 0.24, 0.14, 0.24), (0.8, 0.24, 0.12, 0.2), (0.2, 0.74, 0.12, 0.22), (0.8, 0.74, 0.12, 0.22))
+    spots = (
+        (0.2, 0.24, 0.12, 0.2),
+        (0.5, 0.24, 0.14, 0.24),
+        (0.8, 0.24, 0.12, 0.2),
+        (0.2, 0.74, 0.12, 0.22),
+        (0.8, 0.74, 0.12, 0.22),
+    )
     materials.boards(TIMBER, 0.26, level=True)(tile, face)
     tile.patch([(0, h * 0.54), (w, h * 0.54), (w, h), (0, h)], face.colour(PLASTER), face.colour(scaled(PLASTER, 0.8)))
     materials.door(materials.windows(lambda *_: None, spots), 0.5, 0.13, 0.38, DARK)(tile, face)
     for x, y, wide, tall in spots:
         for way in (-1, 1):
             left = (x + way * wide * 0.86) * w
-            tile.rect(left - wide * w * 0.24, (y - tall / 2) * h, left + wide * w * 0.24, (y + tall / 2) * h, face.colour((0.30, 0.42, 0.30)))
+            tile.rect(
+                left - wide * w * 0.24,
+                (y - tall / 2) * h,
+                left + wide * w * 0.24,
+                (y + tall / 2) * h,
+                face.colour((0.30, 0.42, 0.30)),
+            )
     wreath = (0.5 * w, 0.71 * h, 0.036 * w)
     tile.ellipse(wreath[0], wreath[1], wreath[2], wreath[2], face.colour((0.22, 0.40, 0.24)))
     tile.ellipse(wreath[0], wreath[1], wreath[2] * 0.55, wreath[2] * 0.55, face.colour(DARK))
@@ -99,7 +122,10 @@ def _front(tile: Surface, face: materials.Face) -> None:
 
 def _chalets(view: Outlook) -> Masses:
     houses = Masses(view, "chalets")
-    side = materials.windows(materials.boards(TIMBER, 0.26, level=True), ((0.25, 0.28, 0.1, 0.18), (0.72, 0.28, 0.1, 0.18), (0.5, 0.75, 0.12, 0.18)))
+    side = materials.windows(
+        materials.boards(TIMBER, 0.26, level=True),
+        ((0.25, 0.28, 0.1, 0.18), (0.72, 0.28, 0.1, 0.18), (0.5, 0.75, 0.12, 0.18)),
+    )
     for x, z, turn, size in CHALETS:
         if view.visible(x, z, 8):
             houses.gable(
@@ -113,7 +139,14 @@ def _chalets(view: Outlook) -> Masses:
                 turn=turn,
                 eaves=1.0,
             )
-            houses.box((x + 1.4 * size, z + 0.6), (0.9, 2.2, 0.9), materials.stones((0.6, 0.56, 0.52), 0.3), roof=materials.blanket, turn=turn, base=5.6 * size)
+            houses.box(
+                (x + 1.4 * size, z + 0.6),
+                (0.9, 2.2, 0.9),
+                materials.stones((0.6, 0.56, 0.52), 0.3),
+                roof=materials.blanket,
+                turn=turn,
+                base=5.6 * size,
+            )
     houses.box((3.2, 58.0), (4.4, 10, 4.4), materials.windows(materials.plain(PLASTER), ((0.5, 0.22, 0.3, 0.12),)))
     houses.tower((3.2, 58.0), 3.0, 9.5, materials.tiles((0.45, 0.30, 0.28), 0.5), base=10, top=0.05, sides=8)
     return houses
@@ -140,7 +173,13 @@ def _balcony(view: Outlook, sheet: Surface, number: int, chalet: tuple[float, fl
         px, py = view.ground(spot[0], spot[2], spot[1])
         dot = max(0.8, 0.09 * view.scale(spot[0], spot[2]))
         tone = mix((0.26, 0.42, 0.24), own, float(rng.random() < 0.55))
-        sheet.ellipse(px, py, dot, dot * 0.8, view.setting.light.colour(tone, float(rng.uniform(0.4, 1)), view.depth(view.far(spot[0], spot[2]))))
+        sheet.ellipse(
+            px,
+            py,
+            dot,
+            dot * 0.8,
+            view.setting.light.colour(tone, float(rng.uniform(0.4, 1)), view.depth(view.far(spot[0], spot[2]))),
+        )
 
 
 def _small(view: Outlook) -> Masses:
@@ -158,7 +197,13 @@ def _small(view: Outlook) -> Masses:
 def _fountain(view: Outlook, sheet: Surface) -> None:
     """A log fountain with a spout."""
     trough = Masses(view, "trough")
-    trough.box((-6.2, 18.4), (2.6, 0.75, 0.9), materials.boards((0.48, 0.36, 0.27), 0.3, level=True), roof=materials.plain((0.45, 0.62, 0.68)), turn=0.15)
+    trough.box(
+        (-6.2, 18.4),
+        (2.6, 0.75, 0.9),
+        materials.boards((0.48, 0.36, 0.27), 0.3, level=True),
+        roof=materials.plain((0.45, 0.62, 0.68)),
+        turn=0.15,
+    )
     beams.strut(view, sheet, (-6.2, 0, 19.2), (-6.2, 1.9, 19.2), 0.3, TIMBER)
     trough.draw(sheet)
     if view.visible(-6.2, 19.2) and view.far(-6.2, 19.2) > 3:
@@ -171,7 +216,11 @@ def _drifts(view: Outlook, sheet: Surface) -> None:
     rng, light = view.setting.rng("drifts"), view.setting.light
     spots = [at for at in vegetation.scatter(view, "drifts", 60, (4.6, 15.0)) if abs(at[0]) > 3.4]
     for _, (x, z) in vegetation.seen(view, spots, 1.5):
-        (px, foot), size, depth = view.ground(x, z), view.scale(x, z) * float(rng.uniform(0.4, 1.1)), view.depth(view.far(x, z))
+        (px, foot), size, depth = (
+            view.ground(x, z),
+            view.scale(x, z) * float(rng.uniform(0.4, 1.1)),
+            view.depth(view.far(x, z)),
+        )
         ts = np.linspace(np.pi, 0, 15)
         heap = [(px + size * np.cos(t), foot - size * 0.3 * np.sin(t) ** 1.5) for t in ts]
         sheet.patch(

@@ -25,7 +25,10 @@ def bathroom(setting: Setting) -> list[Painted]:
     room.add(basin(), (-0.6, 5.2))
     room.add(mirror(1.3, 1.1), (-0.6, 5.55, 0, 1.15))
     burns = room.lamp(-0.6, 2.4, 5.2, reach=1.8, power=0.9, halo=0.4)
-    room.add(Solid([Disc((0, 0, 0), 0.16, (1.0, 0.95, 0.80) if burns else (0.92, 0.91, 0.88), 0.1)], soft=True), (-0.6, 5.3, 0, 2.42))
+    room.add(
+        Solid([Disc((0, 0, 0), 0.16, (1.0, 0.95, 0.80) if burns else (0.92, 0.91, 0.88), 0.1)], soft=True),
+        (-0.6, 5.3, 0, 2.42),
+    )
     room.add(tub(), (1.7, 3.6, 90))
     room.add(towels(accent), (-2.44, 3.2, 90, 0.8))
     room.add(goods.pot(0.9), (1.9, 5.2), (-2.1, 4.9))
@@ -45,10 +48,14 @@ def _tiled(board: Board, own: Colour) -> None:
 def basin() -> Solid:
     """A wash-stand with a bowl and a tap."""
     tap = Part((-0.02, 0.92, 0.1), (0.02, 1.12, 0.14), plain((0.78, 0.80, 0.82)))
-    return Solid([
-        Part((-0.6, 0, -0.26), (0.6, 0.82, 0.28), wood((0.62, 0.46, 0.32))), Part((-0.64, 0.82, -0.3), (0.64, 0.88, 0.3), plain(WHITE, 0.03)),
-        Disc((0, 0.93, -0.02), 0.24, WHITE, 0.06), tap,
-    ])  # fmt: skip
+    return Solid(
+        [
+            Part((-0.6, 0, -0.26), (0.6, 0.82, 0.28), wood((0.62, 0.46, 0.32))),
+            Part((-0.64, 0.82, -0.3), (0.64, 0.88, 0.3), plain(WHITE, 0.03)),
+            Disc((0, 0.93, -0.02), 0.24, WHITE, 0.06),
+            tap,
+        ]
+    )
 
 
 def mirror(wide: float, tall: float) -> Solid:
@@ -58,7 +65,12 @@ def mirror(wide: float, tall: float) -> Solid:
         board.patch(0, 0, board.wide, board.tall, (0.78, 0.64, 0.40), (0.58, 0.44, 0.26))
         board.patch(0.06, 0.06, board.wide - 0.06, board.tall - 0.06, (0.70, 0.80, 0.84), (0.84, 0.87, 0.86))
         for a, b in ((0.2, 0.36), (0.42, 0.47)):
-            points = [(board.wide * a, 0.06), (board.wide * b, 0.06), (board.wide * (b + 0.3), board.tall - 0.06), (board.wide * (a + 0.3), board.tall - 0.06)]
+            points = [
+                (board.wide * a, 0.06),
+                (board.wide * b, 0.06),
+                (board.wide * (b + 0.3), board.tall - 0.06),
+                (board.wide * (a + 0.3), board.tall - 0.06),
+            ]
             board.sheet.patch([board.at(x, y) for x, y in points], (1, 1, 1), alpha=0.35)
 
     return Solid([Cutout((0, 0, 0), wide, tall, paint)], soft=True)
@@ -77,7 +89,11 @@ def tub() -> Solid:
         for x in (0.3, 0.5, 0.62, 1.1, 1.25):
             board.disc(x, board.tall * 0.55, 0.09, (0.98, 0.99, 1.0))
 
-    feet = [Part((x - 0.05, 0, z - 0.05), (x + 0.05, 0.14, z + 0.05), plain((0.80, 0.64, 0.36))) for x in (-0.7, 0.7) for z in (-0.26, 0.26)]
+    feet = [
+        Part((x - 0.05, 0, z - 0.05), (x + 0.05, 0.14, z + 0.05), plain((0.80, 0.64, 0.36)))
+        for x in (-0.7, 0.7)
+        for z in (-0.26, 0.26)
+    ]
     return Solid([*feet, Part((-0.85, 0.14, -0.38), (0.85, 0.66, 0.38), side, {"top": water})])
 
 

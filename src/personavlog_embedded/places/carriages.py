@@ -13,7 +13,8 @@ from personavlog_embedded.render.setting import Painted, Setting
 from personavlog_embedded.render.solids import Cutout, Disc, Part, Solid
 
 WINDOWS = (0.75, 2.75, 4.75, 6.75, 8.75)
-"""Metres from the carriage's front wall to the left edges of its windows; each is 1.5 m wide, with a bay of seats before it."""
+"""Metres from the carriage's front wall to the left edges of its windows; each is 1.5 m wide, with a bay of seats
+before it."""
 
 
 def train(setting: Setting) -> list[Painted]:
@@ -23,7 +24,9 @@ def train(setting: Setting) -> list[Painted]:
 
 def train_room(setting: Setting) -> Interior:
     """The carriage: down the aisle, across a bay to the window, and back up the aisle to the other side."""
-    room = Interior(setting, 3.5, 2.5, 11.0, (Angle(0.35, 0.7, -11), Angle(1.15, 5.0, -64), Angle(-0.3, 10.3, 194)), 0.95)
+    room = Interior(
+        setting, 3.5, 2.5, 11.0, (Angle(0.35, 0.7, -11), Angle(1.15, 5.0, -64), Angle(-0.3, 10.3, 194)), 0.95
+    )
     room.clear = (0.7, 0.6)
     own: Colour = ((0.24, 0.42, 0.40), (0.60, 0.22, 0.20), (0.26, 0.34, 0.52))[setting.seed % 3]
     room.walls("left", "right", paint=_side)
@@ -53,7 +56,10 @@ def train_room(setting: Setting) -> Interior:
         room.add(goods.book_pile(), (1.35, at + 0.8, 0, 0.74))
     for z in (1.5, 4.2, 6.9, 9.6):
         burns = room.lamp(0.0, 2.3, z, reach=1.6, power=0.8, halo=0)
-        room.add(Solid([Disc((0, 2.46, 0), 0.16, (1.0, 0.93, 0.74) if burns else (0.93, 0.91, 0.85), 0.05)], soft=True), (0.0, z))
+        room.add(
+            Solid([Disc((0, 2.46, 0), 0.16, (1.0, 0.93, 0.74) if burns else (0.93, 0.91, 0.85), 0.05)], soft=True),
+            (0.0, z),
+        )
     for z in (WINDOWS[0], WINDOWS[1], WINDOWS[2], WINDOWS[3], WINDOWS[4]):
         for side in (-1, 1):
             burns = room.lamp(side * 1.6, 1.6, z + 1.75, reach=0.7, power=0.6, halo=0.25)
@@ -110,7 +116,9 @@ def _roof(board: Board) -> None:
     """A pale, slightly vaulted roof with brass ribs."""
     board.fill((0.94, 0.91, 0.84), (0.94, 0.91, 0.84), 0.04)
     board.patch(0, 0, board.wide / 2, board.tall, (0.72, 0.68, 0.60), (1.0, 0.97, 0.90), alpha=0.5, sideways=True)
-    board.patch(board.wide / 2, 0, board.wide, board.tall, (1.0, 0.97, 0.90), (0.72, 0.68, 0.60), alpha=0.5, sideways=True)
+    board.patch(
+        board.wide / 2, 0, board.wide, board.tall, (1.0, 0.97, 0.90), (0.72, 0.68, 0.60), alpha=0.5, sideways=True
+    )
     for y in np.arange(0.5, board.tall, 2.0):
         board.patch(0, y - 0.04, board.wide, y + 0.04, (0.80, 0.66, 0.42), (0.66, 0.52, 0.32))
 
@@ -123,21 +131,33 @@ def seat(own: Colour) -> Solid:
         for x in (0.0, board.wide / 2):
             for at in np.arange(x + 0.1, x + board.wide / 2 - 0.05, 0.11):
                 board.line(at, 0.05, at, board.tall - 0.3, scaled(own, 0.8), 0.012)
-            board.patch(x + 0.07, board.tall - 0.26, x + board.wide / 2 - 0.07, board.tall, (0.96, 0.94, 0.89), (0.88, 0.85, 0.78))
+            board.patch(
+                x + 0.07,
+                board.tall - 0.26,
+                x + board.wide / 2 - 0.07,
+                board.tall,
+                (0.96, 0.94, 0.89),
+                (0.88, 0.85, 0.78),
+            )
         board.line(board.wide / 2, 0, board.wide / 2, board.tall, scaled(own, 0.55), 0.03)
 
     parts: list[Part | Disc | Cutout] = [
-        Part((-0.47, 0.0, -0.2), (0.47, 0.28, 0.2), wood(scaled(OAK, 0.7))), Part((-0.48, 0.28, -0.27), (0.48, 0.47, 0.2), cloth(scaled(own, 1.12))),
+        Part((-0.47, 0.0, -0.2), (0.47, 0.28, 0.2), wood(scaled(OAK, 0.7))),
+        Part((-0.48, 0.28, -0.27), (0.48, 0.47, 0.2), cloth(scaled(own, 1.12))),
         Part((-0.48, 0.3, 0.16), (0.48, 1.22, 0.27), cloth(own), {"front": back}),
-        Part((0.44, 0.3, -0.22), (0.5, 0.68, 0.2), wood(OAK)), Part((-0.5, 0.3, -0.22), (-0.44, 0.68, 0.2), wood(OAK)),
-    ]  # fmt: skip
+        Part((0.44, 0.3, -0.22), (0.5, 0.68, 0.2), wood(OAK)),
+        Part((-0.5, 0.3, -0.22), (-0.44, 0.68, 0.2), wood(OAK)),
+    ]
     return Solid(parts)
 
 
 def folding_table() -> Solid:
     """The small table at a window."""
     return Solid(
-        [Part((-0.32, 0.7, -0.32), (0.32, 0.74, 0.32), wood(scaled(OAK, 1.15))), Part((-0.03, 0, -0.03), (0.03, 0.7, 0.03), plain((0.70, 0.56, 0.32)))]
+        [
+            Part((-0.32, 0.7, -0.32), (0.32, 0.74, 0.32), wood(scaled(OAK, 1.15))),
+            Part((-0.03, 0, -0.03), (0.03, 0.7, 0.03), plain((0.70, 0.56, 0.32))),
+        ]
     )
 
 
@@ -155,7 +175,9 @@ def rack(long: float) -> Solid:
     """A luggage rack of brass rods along a wall."""
     brass = plain((0.80, 0.64, 0.36), 0.05)
     half = long / 2
-    rods: list[Part | Disc | Cutout] = [Part((-half, 0, z), (half, 0.03, z + 0.03), brass) for z in (-0.2, -0.07, 0.06, 0.18)]
+    rods: list[Part | Disc | Cutout] = [
+        Part((-half, 0, z), (half, 0.03, z + 0.03), brass) for z in (-0.2, -0.07, 0.06, 0.18)
+    ]
     return Solid(
         [
             *rods,

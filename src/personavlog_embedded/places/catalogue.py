@@ -29,7 +29,8 @@ def find(key: str) -> Place:
 
 
 def nearest_place(asked: str, action: str = "") -> tuple[Place, float]:
-    """The place nearest to what a board asks for, and how near: the cosine, but below ``FLOOR`` where the place is a known stand-in.
+    """The place nearest to what a board asks for, and how near: the cosine, but below ``FLOOR`` where the place is a
+    known stand-in.
 
     ``action`` breaks near ties.
     """
@@ -47,7 +48,15 @@ def _answers() -> tuple[tuple[str, Place, bool], ...]:
     """Every name with its place and whether the place only stands in for it."""
     known = data.read_toml("known_places.toml")
     own = [(name, place, False) for place in PLACES for name in place.names]
-    return (*own, *((name, find(key), kind == "stands_in") for key, kinds in known.items() for kind, names in kinds.items() for name in names))
+    return (
+        *own,
+        *(
+            (name, find(key), kind == "stands_in")
+            for key, kinds in known.items()
+            for kind, names in kinds.items()
+            for name in names
+        ),
+    )
 
 
 @cache

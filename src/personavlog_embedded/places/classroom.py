@@ -73,9 +73,17 @@ def _blackboard(own: Colour) -> Painting:
         board.sheet.multiply(1 + 0.05 * board.grain(2))
         goods.chalk(board, x0 + 0.25, 1.3, x0 + 2.3, 2.25, 0.24)
         board.sheet.stroke(
-            [board.at(x0 + 2.9 + 0.45 * np.cos(t), 1.7 + 0.45 * np.sin(t)) for t in np.linspace(0, 6.4, 30)], (0.88, 0.86, 0.78), 0.02 * board.px
+            [board.at(x0 + 2.9 + 0.45 * np.cos(t), 1.7 + 0.45 * np.sin(t)) for t in np.linspace(0, 6.4, 30)],
+            (0.88, 0.86, 0.78),
+            0.02 * board.px,
         )
-        for ends in ((2.9, 1.7, 3.3, 1.95), (2.9, 1.7, 2.9, 2.15), (3.6, 1.2, 4.5, 1.2), (3.6, 1.2, 3.6, 2.1), (3.6, 1.3, 4.4, 2.0)):
+        for ends in (
+            (2.9, 1.7, 3.3, 1.95),
+            (2.9, 1.7, 2.9, 2.15),
+            (3.6, 1.2, 4.5, 1.2),
+            (3.6, 1.2, 3.6, 2.1),
+            (3.6, 1.3, 4.4, 2.0),
+        ):
             board.line(x0 + ends[0], ends[1], x0 + ends[2], ends[3], (0.93, 0.83, 0.55), 0.018)
         board.patch(x0, 0.8, x1, 0.86, scaled(OAK, 1.3), scaled(OAK, 0.8))
         board.disc(7.3, 2.6, 0.22, (0.24, 0.22, 0.2))
@@ -95,7 +103,13 @@ def _map(board: Board, x0: float, y0: float, x1: float, y1: float) -> None:
         own: Colour = ((0.66, 0.76, 0.44), (0.88, 0.76, 0.46), (0.80, 0.56, 0.40))[int(board.rng.integers(3))]
         angles = np.linspace(0, 6.28, 10)[:-1]
         reach = board.rng.uniform(0.05, 0.15, 9)
-        board.sheet.polygon([board.at(x + float(r * np.cos(t)), y + float(r * 0.7 * np.sin(t))) for t, r in zip(angles, reach, strict=True)], own)
+        board.sheet.polygon(
+            [
+                board.at(x + float(r * np.cos(t)), y + float(r * 0.7 * np.sin(t)))
+                for t, r in zip(angles, reach, strict=True)
+            ],
+            own,
+        )
 
 
 def _drawings(own: Colour) -> Painting:
@@ -111,7 +125,14 @@ def _drawings(own: Colour) -> Painting:
                 board.patch(x, y + tilt, x + 0.42, y + 0.46 + tilt, (0.97, 0.96, 0.92), (0.90, 0.89, 0.85))
                 board.patch(x + 0.04, y + tilt + 0.04, x + 0.38, y + tilt + 0.16, mix(tone, (0.5, 0.7, 0.4), 0.5))
                 board.disc(x + 0.28, y + tilt + 0.34, 0.06, (0.96, 0.78, 0.30))
-                board.sheet.polygon([board.at(x + 0.08, y + tilt + 0.12), board.at(x + 0.24, y + tilt + 0.12), board.at(x + 0.16, y + tilt + 0.32)], tone)
+                board.sheet.polygon(
+                    [
+                        board.at(x + 0.08, y + tilt + 0.12),
+                        board.at(x + 0.24, y + tilt + 0.12),
+                        board.at(x + 0.16, y + tilt + 0.32),
+                    ],
+                    tone,
+                )
         board.door(7.6, 8.6, 2.1, (0.46, 0.58, 0.54), glass=True)
 
     return paint

@@ -20,7 +20,9 @@ DEEP = 13.0
 
 def _corridor(setting: Setting, wide: float, wall: Painting, end: Painting) -> Interior:
     """The bare corridor: down its length, from a side, and back."""
-    room = Interior(setting, wide, 2.8, DEEP, (Angle(0.25, 0.7, -4), Angle(-wide * 0.24, 1.4, 17), Angle(-0.2, 11.6, 184)), 0.95)
+    room = Interior(
+        setting, wide, 2.8, DEEP, (Angle(0.25, 0.7, -4), Angle(-wide * 0.24, 1.4, 17), Angle(-0.2, 11.6, 184)), 0.95
+    )
     room.clear = (1.2, 0.7)
     room.walls("left", "right", paint=wall)
     room.walls("back", "front", paint=end)
@@ -68,7 +70,10 @@ def backstage(setting: Setting) -> list[Painted]:
     room.add(bulbs(), (1.98, 5.2, -90, 0.9))
     room.lamp(1.5, 1.6, 5.2, reach=1.8, power=1.0, always=True, halo=0.4)
     for z in (2.6, 7.4, 11.2):
-        room.add(goods.pendant(room.lamp(0.0, 2.0, z, reach=1.9, power=0.8, always=True), room.tall, 2.0, (0.2, 0.2, 0.22)), (0.0, z))
+        room.add(
+            goods.pendant(room.lamp(0.0, 2.0, z, reach=1.9, power=0.8, always=True), room.tall, 2.0, (0.2, 0.2, 0.22)),
+            (0.0, z),
+        )
     return room.painted("town")
 
 
@@ -129,7 +134,14 @@ def coats(wide: float) -> Solid:
             own = CLOTHS[number % len(CLOTHS)]
             long = float(board.rng.uniform(0.6, 0.95))
             top = board.tall - 0.14
-            points = [(x - 0.06, top), (x + 0.06, top), (x + 0.17, top - 0.12), (x + 0.2, top - long), (x - 0.2, top - long), (x - 0.17, top - 0.12)]
+            points = [
+                (x - 0.06, top),
+                (x + 0.06, top),
+                (x + 0.17, top - 0.12),
+                (x + 0.2, top - long),
+                (x - 0.2, top - long),
+                (x - 0.17, top - 0.12),
+            ]
             board.sheet.patch([board.at(a, b) for a, b in points], scaled(own, 1.05), scaled(own, 0.6), sideways=True)
             board.line(x, top - 0.1, x, top - long, scaled(own, 0.5), 0.01)
 
@@ -143,11 +155,19 @@ def rail(wide: float) -> Solid:
         for number, x in enumerate(np.arange(0.06, board.wide - 0.06, 0.13)):
             own = scaled(CLOTHS[(number * 3) % len(CLOTHS)], float(board.rng.uniform(0.8, 1.2)))
             long = float(board.rng.uniform(0.8, 1.2))
-            board.patch(x, board.tall - long, x + 0.16, board.tall - 0.03, scaled(own, 1.1), scaled(own, 0.6), sideways=True)
+            board.patch(
+                x, board.tall - long, x + 0.16, board.tall - 0.03, scaled(own, 1.1), scaled(own, 0.6), sideways=True
+            )
 
     half, steel = wide / 2, wood((0.5, 0.5, 0.52))
     parts: list[Part | Cutout] = [Part((x - 0.02, 0, -0.25), (x + 0.02, 1.6, 0.25), steel) for x in (-half, half)]
-    return Solid([*parts, Part((-half, 1.55, -0.02), (half, 1.6, 0.02), steel), Part((-half + 0.05, 0.3, -0.14), (half - 0.05, 1.55, 0.14), hung)])
+    return Solid(
+        [
+            *parts,
+            Part((-half, 1.55, -0.02), (half, 1.6, 0.02), steel),
+            Part((-half + 0.05, 0.3, -0.14), (half - 0.05, 1.55, 0.14), hung),
+        ]
+    )
 
 
 def bulbs() -> Solid:

@@ -17,7 +17,16 @@ from personavlog_embedded.render.sky import sky
 SAND: Colour = (0.93, 0.74, 0.48)
 DARK_SAND: Colour = (0.84, 0.60, 0.38)
 ROCK: Colour = (0.72, 0.40, 0.28)
-BUTTES = ((-0.62, 0.20, 0.24), (0.36, 0.3, 0.2), (0.78, 0.17, 0.36), (1.5, 0.26, 0.3), (-1.3, 0.22, 0.26), (2.4, 0.3, 0.34), (3.1, 0.2, 0.22), (-2.3, 0.2, 0.3))
+BUTTES = (
+    (-0.62, 0.20, 0.24),
+    (0.36, 0.3, 0.2),
+    (0.78, 0.17, 0.36),
+    (1.5, 0.26, 0.3),
+    (-1.3, 0.22, 0.26),
+    (2.4, 0.3, 0.34),
+    (3.1, 0.2, 0.22),
+    (-2.3, 0.2, 0.3),
+)
 """Bearing, height and width in units of the table mountains all around."""
 
 
@@ -39,7 +48,13 @@ def desert(setting: Setting) -> list[Painted]:
     camp = _camp(view)
     shadows(floor.sheet, view, [camp])
     standing = setting.sheet()
-    for x, z, tall, lean in ((-9.5, 15.5, 6.0, 0.10), (-7.6, 17.5, 5.2, -0.05), (-11.6, 18.5, 6.6, 0.04), (10.5, -7.0, 6.2, 0.08), (7.5, -9.5, 5.4, -0.06)):
+    for x, z, tall, lean in (
+        (-9.5, 15.5, 6.0, 0.10),
+        (-7.6, 17.5, 5.2, -0.05),
+        (-11.6, 18.5, 6.6, 0.04),
+        (10.5, -7.0, 6.2, 0.08),
+        (7.5, -9.5, 5.4, -0.06),
+    ):
         if view.visible(x, z, 3):
             px, foot = view.ground(x, z)
             palm(setting, standing, setting.rng(f"palm {x}"), px, foot, tall * view.scale(x, z), lean)
@@ -52,7 +67,15 @@ def desert(setting: Setting) -> list[Painted]:
     layers.append(Painted("fire", "mid", 0.38, fire))
     near = setting.sheet()
     _stones(view, near)
-    vegetation.bushes(view, near, "thorn", [(6.4, 9.5), (-6.8, 6.0), (8.2, 4.0), (-5.2, -2.0), (3.5, -4.2)], 0.7, (0.56, 0.56, 0.34), floor=floor.sheet)
+    vegetation.bushes(
+        view,
+        near,
+        "thorn",
+        [(6.4, 9.5), (-6.8, 6.0), (8.2, 4.0), (-5.2, -2.0), (3.5, -4.2)],
+        0.7,
+        (0.56, 0.56, 0.34),
+        floor=floor.sheet,
+    )
     layers.append(Painted("stones and scrub", "near", 0.28, near))
     return layers
 
@@ -68,15 +91,28 @@ def _butte(setting: Setting, sheet: Surface, number: int, x: float, tall: float,
     crag = fractal(rng, 2, width, wide * 0.14, 5, 0.6)[:1] - 0.5
     rib = fractal(rng, height, width, wide * 0.2, 4, 0.6, 0.35) - 0.5
     table = 0.9 + 0.12 * crag + 0.08 * np.sign(np.sin(u * 5 + number))
-    cap = smoothstep(0.0, 0.02, table - v) * smoothstep(0.0, 0.02, 0.56 + 0.07 * crag - np.abs(u) - 0.12 * (v - 0.4) + 0.05 * rib)
-    skirt = smoothstep(0.0, 0.02, 0.44 * (1 - np.clip((np.abs(u) - 0.48) / 0.62, 0, 1)) ** 0.8 + 0.05 * rib - v) * (np.abs(u) < 1.1)
+    cap = smoothstep(0.0, 0.02, table - v) * smoothstep(
+        0.0, 0.02, 0.56 + 0.07 * crag - np.abs(u) - 0.12 * (v - 0.4) + 0.05 * rib
+    )
+    skirt = smoothstep(0.0, 0.02, 0.44 * (1 - np.clip((np.abs(u) - 0.48) / 0.62, 0, 1)) ** 0.8 + 0.05 * rib - v) * (
+        np.abs(u) < 1.1
+    )
     bands = 0.86 + 0.24 * fractal(rng, height, 2, tall * 0.12, 4, 0.6)[:, :1] + 0.12 * rib
     lit = np.clip(0.5 + rib * 1.5 + 0.4 * light.side * np.sign(u) * smoothstep(0.05, 0.5, np.abs(u)), 0.05, 1)
     lit = np.asarray(np.where(skirt > 0.5, 0.3 + 0.6 * lit, lit), np.float32)
     colour: Field = np.asarray(ROCK, np.float32) * np.broadcast_to(bands, (height, width))[..., None].astype(np.float32)
     if light.weather == "snow":
-        colour = np.asarray(colour + (np.asarray(materials.SNOW) - colour) * np.clip(smoothstep(0.82, 0.9, v) + skirt * 0.7, 0, 1)[..., None], np.float32)
-    sheet.blend(light.paint(colour, np.asarray(lit, np.float32), 0.66), np.maximum(cap, skirt), int(base) - height, int(x) - width // 2)
+        colour = np.asarray(
+            colour
+            + (np.asarray(materials.SNOW) - colour) * np.clip(smoothstep(0.82, 0.9, v) + skirt * 0.7, 0, 1)[..., None],
+            np.float32,
+        )
+    sheet.blend(
+        light.paint(colour, np.asarray(lit, np.float32), 0.66),
+        np.maximum(cap, skirt),
+        int(base) - height,
+        int(x) - width // 2,
+    )
 
 
 def _dune(setting: Setting, sheet: Surface, tag: str, base: float, rise: float, depth: float) -> None:
@@ -92,18 +128,31 @@ def _dune(setting: Setting, sheet: Surface, tag: str, base: float, rise: float, 
     blade = smoothstep(-0.12, 0.12, flank + (swing[None] - 0.5) * 0.25 * fall).astype(np.float32)
     ripple = fractal(rng, bottom - top, setting.width, setting.unit * 0.03, 3, 0.5, 6.0)
     lit = np.clip(0.3 + 0.65 * blade + (ripple - 0.5) * 0.2 - 0.1 * fall, 0.05, 1)
-    sheet.blend(light.paint(_winter(setting, SAND), np.asarray(lit, np.float32), depth), land.below_line(setting, ridge)[top:bottom], top)
+    sheet.blend(
+        light.paint(_winter(setting, SAND), np.asarray(lit, np.float32), depth),
+        land.below_line(setting, ridge)[top:bottom],
+        top,
+    )
     sheet.pixels[bottom:] = sheet.pixels[bottom - 1]
 
 
 def _winter(setting: Setting, own: Colour) -> Colour:
-    return (0.93, 0.93, 0.95) if setting.light.weather == "snow" else scaled(own, 0.84) if setting.light.weather == "rain" else own
+    return (
+        (0.93, 0.93, 0.95)
+        if setting.light.weather == "snow"
+        else scaled(own, 0.84)
+        if setting.light.weather == "rain"
+        else own
+    )
 
 
 def _sand(view: Outlook) -> Floor:
     floor = Floor(view, "desert")
     floor.soil(SAND, DARK_SAND, 1.6, 0.85)
-    wind: Field = np.asarray(floor.x * 0.5 + floor.z + 0.9 * np.sin(floor.x / 2.3 + floor.z / 7) + (floor.grain("wind", 2.4, 3) - 0.5) * 1.6, np.float32)
+    wind: Field = np.asarray(
+        floor.x * 0.5 + floor.z + 0.9 * np.sin(floor.x / 2.3 + floor.z / 7) + (floor.grain("wind", 2.4, 3) - 0.5) * 1.6,
+        np.float32,
+    )
     fade = np.clip(floor.near * 2.4 - 0.12, 0, 1)
     floor.lay(scaled(SAND, 0.7), floor.stripes(wind, 0.34, 0.4) * fade * 0.12, 0.4)
     floor.lay(scaled(SAND, 1.12), floor.stripes(wind + 0.13, 0.34, 0.3) * fade * 0.16, 1.0)
@@ -126,7 +175,11 @@ def _camp(view: Outlook) -> Masses:
         for number, x in enumerate(np.linspace(0, tile.width, 12)[:-1]):
             if number % 2:
                 wide = tile.width / 11
-                tile.patch([(x, 0), (x + wide, 0), (x + wide, tile.height), (x, tile.height)], face.colour(red), face.colour(scaled(red, 0.8), face.lit * 0.8))
+                tile.patch(
+                    [(x, 0), (x + wide, 0), (x + wide, tile.height), (x, tile.height)],
+                    face.colour(red),
+                    face.colour(scaled(red, 0.8), face.lit * 0.8),
+                )
 
     def mouth(tile: Surface, face: materials.Face) -> None:
         striped(tile, face)
@@ -135,7 +188,16 @@ def _camp(view: Outlook) -> Masses:
         tile.patch([(w * 0.42, h * 0.1), (w * 0.58, h * 0.1), (w * 0.7, h), (w * 0.3, h)], scaled(warm, 0.75), warm)
 
     for x, z, turn, size in ((-7.4, 19.5, -0.3, 1.0), (9.0, 24.0, 0.4, 0.8), (8.6, -6.0, 2.5, 0.9)):
-        camp.gable((x, z), (4.6 * size, 1.7 * size, 4.4 * size), 1.7 * size, striped, striped, front=mouth, turn=turn, eaves=0.35)
+        camp.gable(
+            (x, z),
+            (4.6 * size, 1.7 * size, 4.4 * size),
+            1.7 * size,
+            striped,
+            striped,
+            front=mouth,
+            turn=turn,
+            eaves=0.35,
+        )
     camp.box((-4.9, 16.2), (0.9, 0.5, 0.55), materials.boards((0.48, 0.31, 0.20), 0.2, level=True), turn=0.4)
     camp.box((-5.0, 15.2), (1.6, 0.12, 1.1), materials.plain((0.62, 0.24, 0.28)), turn=0.2)
     return camp
@@ -184,8 +246,17 @@ def _stones(view: Outlook, sheet: Surface) -> None:
             (px, foot), metre, light = view.ground(x, z), view.scale(x, z) * size, view.setting.light
             own, depth = scaled(ROCK, float(rng.uniform(0.8, 1.2))), view.depth(view.far(x, z))
             jag = [
-                (px + metre * np.cos(a) * rng.uniform(0.8, 1.1), foot - metre * 0.35 - metre * 0.5 * np.sin(a) * rng.uniform(0.8, 1.1))
+                (
+                    px + metre * np.cos(a) * rng.uniform(0.8, 1.1),
+                    foot - metre * 0.35 - metre * 0.5 * np.sin(a) * rng.uniform(0.8, 1.1),
+                )
                 for a in np.linspace(0, 2 * np.pi, 9)[:-1]
             ]
-            sheet.ellipse(px - light.side * metre * 0.5, foot + metre * 0.02, metre * 1.3, metre * 0.22, light.colour(scaled(DARK_SAND, 0.55), 0.3, depth))
+            sheet.ellipse(
+                px - light.side * metre * 0.5,
+                foot + metre * 0.02,
+                metre * 1.3,
+                metre * 0.22,
+                light.colour(scaled(DARK_SAND, 0.55), 0.3, depth),
+            )
             sheet.patch(jag, light.colour(own, 0.95, depth), light.colour(scaled(own, 0.7), 0.2, depth))

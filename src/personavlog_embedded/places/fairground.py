@@ -31,7 +31,14 @@ def fair(setting: Setting) -> list[Painted]:
     floor, booths = _midway(view), _booths(view)
     shadows(floor.sheet, view, [booths])
     standing = setting.sheet()
-    vegetation.trees(view, standing, "plane trees", [(-19, 24), (22, 30), (-20, 4), (21, 2), (-12, -15), (14, -14)], 6.5, floor=floor.sheet)
+    vegetation.trees(
+        view,
+        standing,
+        "plane trees",
+        [(-19, 24), (22, 30), (-20, 4), (21, 2), (-12, -15), (14, -14)],
+        6.5,
+        floor=floor.sheet,
+    )
     booths.draw(standing)
     carousel(view, standing)
     floor.wet(layers, standing)
@@ -75,7 +82,12 @@ def _midway(view: Outlook) -> Floor:
     way = np.maximum(floor.track([(0, -24), (0, 48)], 5.6, 0.5), floor.track([(-16, 8), (16, 8)], 5.0, 0.6))
     floor.paved((0.82, 0.72, 0.60), 0.55, 0.07, mask=way)
     if view.setting.light.dark:
-        floor.tint(materials.LAMP, np.asarray(way * np.clip(1.2 - np.abs(floor.x) / 9, 0, 1) * (0.26 if view.setting.light.night else 0.1), np.float32))
+        floor.tint(
+            materials.LAMP,
+            np.asarray(
+                way * np.clip(1.2 - np.abs(floor.x) / 9, 0, 1) * (0.26 if view.setting.light.night else 0.1), np.float32
+            ),
+        )
     rng = view.setting.rng("confetti")
     for x, z in zip(rng.uniform(-7, 7, 70), rng.uniform(-6, 24, 70), strict=True):
         if view.far(x, z) > 1.6 and view.setting.light.weather != "snow":

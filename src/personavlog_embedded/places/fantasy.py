@@ -23,7 +23,11 @@ def future(setting: Setting) -> list[Painted]:
     planet = layers[0].surface
     planet.ellipse(setting.x(0.7), horizon * 0.42, unit * 0.12, unit * 0.12, mix(light.sky[1], (0.95, 0.86, 0.9), 0.35))
     planet.ellipse(
-        setting.x(0.7) - light.side * unit * 0.02, horizon * 0.42 + unit * 0.008, unit * 0.118, unit * 0.118, mix(light.sky[1], (0.95, 0.86, 0.9), 0.22)
+        setting.x(0.7) - light.side * unit * 0.02,
+        horizon * 0.42 + unit * 0.008,
+        unit * 0.118,
+        unit * 0.118,
+        mix(light.sky[1], (0.95, 0.86, 0.9), 0.22),
     )
     far = skyline.skyline(setting, "far towers", horizon + unit * 0.2, unit * 0.62, 0.9, (0.58, 0.62, 0.74), 0.9, True)
     layers.append(Painted("far towers", "far", 0.9, far))
@@ -40,7 +44,12 @@ def future(setting: Setting) -> list[Painted]:
     deck.pixels[: int(setting.below(0.60))] = 0
     for y, thick in ((0.605, 0.007), (0.80, 0.006)):
         deck.patch(
-            [(0, setting.below(y)), (setting.width, setting.below(y)), (setting.width, setting.below(y) + unit * thick), (0, setting.below(y) + unit * thick)],
+            [
+                (0, setting.below(y)),
+                (setting.width, setting.below(y)),
+                (setting.width, setting.below(y) + unit * thick),
+                (0, setting.below(y) + unit * thick),
+            ],
             NEON[0],
             NEON[0],
             alpha=0.85,
@@ -57,7 +66,10 @@ def _arcology(setting: Setting, sheet: Surface, side: int) -> None:
     rng, light, unit = setting.rng(f"arcology {side}"), setting.light, setting.unit
     at, way = (0.0, 1) if side < 0 else (float(setting.width), -1)
     own: Colour = (0.46, 0.49, 0.60)
-    edge = [(at + way * unit * (0.5 - 0.26 * t + 0.08 * np.sin(t * 5)), setting.below(0.7) - (setting.below(0.7)) * t) for t in np.linspace(0, 1.05, 24)]
+    edge = [
+        (at + way * unit * (0.5 - 0.26 * t + 0.08 * np.sin(t * 5)), setting.below(0.7) - (setting.below(0.7)) * t)
+        for t in np.linspace(0, 1.05, 24)
+    ]
     sheet.patch(
         [*edge, (at, 0), (at, setting.below(0.75))],
         light.colour(scaled(own, 1.1), 0.75 if side * light.side < 0 else 0.35, 0.25),
@@ -94,12 +106,21 @@ def _sign(setting: Setting, sheet: Surface, rng: np.random.Generator, x: float, 
     unit, own = setting.unit, NEON[int(rng.integers(4))]
     wide, tall = unit * 0.06, unit * rng.uniform(0.14, 0.2)
     sheet.glow(x, y + tall / 2, tall * 0.9, own, 0.4 if setting.light.dark else 0.18)
-    sheet.patch([(x - wide / 2, y), (x + wide / 2, y), (x + wide / 2, y + tall), (x - wide / 2, y + tall)], scaled(own, 0.32), scaled(own, 0.22), alpha=0.9)
+    sheet.patch(
+        [(x - wide / 2, y), (x + wide / 2, y), (x + wide / 2, y + tall), (x - wide / 2, y + tall)],
+        scaled(own, 0.32),
+        scaled(own, 0.22),
+        alpha=0.9,
+    )
     for row in range(4):
         top = y + tall * (0.08 + 0.23 * row)
         for _ in range(3):
             a, b = rng.uniform(-0.36, 0.36, 2) * wide
-            sheet.stroke([(x + a, top + rng.random() * tall * 0.15), (x + b, top + rng.random() * tall * 0.15)], own, max(1, unit * 0.004))
+            sheet.stroke(
+                [(x + a, top + rng.random() * tall * 0.15), (x + b, top + rng.random() * tall * 0.15)],
+                own,
+                max(1, unit * 0.004),
+            )
     del way
 
 
@@ -111,8 +132,14 @@ def _traffic(setting: Setting, sheet: Surface, tag: str, y: float, size: float) 
         if light.dark:
             sheet.glow(x + size, row, size * 2.2, NEON[int(rng.integers(4))], 0.6)
         sheet.ellipse(x, row, size, size * 0.32, light.colour(own, 0.8, 0.3))
-        sheet.ellipse(x + size * 0.1, row - size * 0.2, size * 0.5, size * 0.24, light.colour((0.2, 0.28, 0.36), 0.8, 0.3))
-        sheet.stroke([(x - size * 1.0, row + size * 0.05), (x - size * 2.4, row + size * 0.05)], mix(NEON[1], light.haze, 0.3), max(1, size * 0.14))
+        sheet.ellipse(
+            x + size * 0.1, row - size * 0.2, size * 0.5, size * 0.24, light.colour((0.2, 0.28, 0.36), 0.8, 0.3)
+        )
+        sheet.stroke(
+            [(x - size * 1.0, row + size * 0.05), (x - size * 2.4, row + size * 0.05)],
+            mix(NEON[1], light.haze, 0.3),
+            max(1, size * 0.14),
+        )
 
 
 CAR: tuple[Colour, ...] = ((0.86, 0.86, 0.9), (0.9, 0.5, 0.3), (0.4, 0.62, 0.72))
@@ -131,7 +158,17 @@ def _planter(setting: Setting, sheet: Surface, x: float, size: float) -> None:
     light, unit = setting.light, setting.unit
     foot, wide = setting.below(0.96), unit * 0.2
     ground.shadow(setting, sheet, setting.x(x), foot, wide * 0.8)
-    plants.tree(setting, sheet, setting.rng(f"planter {x}"), setting.x(x), foot - unit * 0.1, unit * size, (0.42, 0.58, 0.36), 0.05, 0.42)
+    plants.tree(
+        setting,
+        sheet,
+        setting.rng(f"planter {x}"),
+        setting.x(x),
+        foot - unit * 0.1,
+        unit * size,
+        (0.42, 0.58, 0.36),
+        0.05,
+        0.42,
+    )
     sheet.patch(
         [
             (setting.x(x) - wide, foot - unit * 0.12),
@@ -142,7 +179,11 @@ def _planter(setting: Setting, sheet: Surface, x: float, size: float) -> None:
         light.colour((0.88, 0.9, 0.94), 0.95),
         light.colour((0.5, 0.53, 0.6), 0.3),
     )
-    sheet.stroke([(setting.x(x) - wide * 0.84, foot - unit * 0.02), (setting.x(x) + wide * 0.84, foot - unit * 0.02)], NEON[0], unit * 0.006)
+    sheet.stroke(
+        [(setting.x(x) - wide * 0.84, foot - unit * 0.02), (setting.x(x) + wide * 0.84, foot - unit * 0.02)],
+        NEON[0],
+        unit * 0.006,
+    )
 
 
 def islands(setting: Setting) -> list[Painted]:
@@ -190,7 +231,12 @@ def _sea(setting: Setting, tag: str, top: float, scale: float) -> Surface:
         sheet.blend(shade + (bright - shade) * tone[..., None], cover, int(y - size * 2.1))
         if y + tall - size * 2.1 < setting.height:
             sheet.patch(
-                [(0, y + tall - size * 2.1 - 2), (setting.width, y + tall - size * 2.1 - 2), (setting.width, setting.height), (0, setting.height)],
+                [
+                    (0, y + tall - size * 2.1 - 2),
+                    (setting.width, y + tall - size * 2.1 - 2),
+                    (setting.width, setting.height),
+                    (0, setting.height),
+                ],
                 tuple(shade),
                 tuple(shade),
             )
@@ -209,7 +255,10 @@ def _island(setting: Setting, sheet: Surface, tag: str, x: float, y: float, half
     for _ in range(12):
         at = int(rng.integers(3, 23))
         sheet.stroke(
-            [(under[at][0], y + half * 0.1), (under[at][0] + rng.normal(0, half * 0.05), y + (under[at][1] - y) * rng.uniform(0.4, 0.85))],
+            [
+                (under[at][0], y + half * 0.1),
+                (under[at][0] + rng.normal(0, half * 0.05), y + (under[at][1] - y) * rng.uniform(0.4, 0.85)),
+            ],
             light.colour(scaled(rock, 0.6), 0.25, depth),
             max(1, half * 0.02),
         )
@@ -231,19 +280,36 @@ def _island(setting: Setting, sheet: Surface, tag: str, x: float, y: float, half
             plants.round_tree(sheet, rng, light, x + half * t, y, size * 0.8, (0.38, 0.57, 0.27), depth)
 
 
-def _fall(setting: Setting, sheet: Surface, rng: np.random.Generator, x: float, y: float, deep: float, half: float, depth: float) -> None:
+def _fall(
+    setting: Setting,
+    sheet: Surface,
+    rng: np.random.Generator,
+    x: float,
+    y: float,
+    deep: float,
+    half: float,
+    depth: float,
+) -> None:
     """A thin waterfall dissolving on its way down."""
     for number in range(9):
         at, length = x + rng.normal(0, half * 0.025), deep * rng.uniform(0.9, 1.7)
         tone = setting.light.colour((0.93, 0.97, 1.0), 0.95, depth)
-        sheet.patch([(at, y), (at + half * 0.02, y), (at + half * 0.035, y + length), (at - half * 0.015, y + length)], tone, tone, alpha=0.4 - 0.03 * number)
+        sheet.patch(
+            [(at, y), (at + half * 0.02, y), (at + half * 0.035, y + length), (at - half * 0.015, y + length)],
+            tone,
+            tone,
+            alpha=0.4 - 0.03 * number,
+        )
 
 
 def _ledge(setting: Setting, sheet: Surface) -> None:
     """The grassy brink on which the viewer stands."""
     rng, unit = setting.rng("ledge"), setting.unit
     xs = np.linspace(0, setting.width, 60)
-    brink = [setting.below(0.76) - unit * 0.1 * (abs(2 * x / setting.width - 1) ** 2.5) * 1.6 + rng.normal(0, unit * 0.005) for x in xs]
+    brink = [
+        setting.below(0.76) - unit * 0.1 * (abs(2 * x / setting.width - 1) ** 2.5) * 1.6 + rng.normal(0, unit * 0.005)
+        for x in xs
+    ]
     light, own = setting.light, (0.44, 0.62, 0.28)
     texture = 0.8 + 0.4 * fractal(rng, setting.height, setting.width, unit * 0.06, 5, 0.6)
     sheet.patch(
@@ -261,5 +327,15 @@ def _ledge(setting: Setting, sheet: Surface) -> None:
             )
     plants.grass(setting, sheet, rng, setting.below(0.8), setting.height * 1.04, 1100, own, unit * 0.06)
     plants.flowers(setting, sheet, rng, setting.below(0.8), setting.height * 1.02, 170, unit * 0.015)
-    plants.tree(setting, sheet, setting.rng("ledge tree"), setting.x(0.07), setting.below(0.8), unit * 0.8, (0.40, 0.58, 0.26), 0.04, 0.5)
+    plants.tree(
+        setting,
+        sheet,
+        setting.rng("ledge tree"),
+        setting.x(0.07),
+        setting.below(0.8),
+        unit * 0.8,
+        (0.40, 0.58, 0.26),
+        0.04,
+        0.5,
+    )
     cumulus(setting, sheet, setting.rng("wisp"), setting.x(0.97), setting.below(0.95), unit * 0.3)

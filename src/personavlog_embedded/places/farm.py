@@ -34,7 +34,12 @@ def farm(setting: Setting) -> list[Painted]:
     shadows(floor.sheet, view, [far, near])
     standing, close = setting.sheet(), setting.sheet()
     vegetation.trees(
-        view, standing, "orchard", [(-19, 16), (-17, 24), (16, 27), (21, 22), (-8, -14), (-13, -9), (9, -13), (3, -20), (14, -6)], 6.0, floor=floor.sheet
+        view,
+        standing,
+        "orchard",
+        [(-19, 16), (-17, 24), (16, 27), (21, 22), (-8, -14), (-13, -9), (9, -13), (3, -20), (14, -6)],
+        6.0,
+        floor=floor.sheet,
     )
     far.draw(standing)
     _pump(view, standing)
@@ -50,7 +55,9 @@ def farm(setting: Setting) -> list[Painted]:
     blades = setting.sheet()
     vegetation.turf(view, blades, "farm", 900, (0.46, 0.60, 0.28), 0.13, 0.3, 60)
     _swept(floor, blades)
-    vegetation.bushes(view, blades, "hedge", [(-8.5, 5), (8.6, 3.4), (-4.5, -3.6), (6.8, 14.5)], 1.2, blossom=(0.95, 0.55, 0.6))
+    vegetation.bushes(
+        view, blades, "hedge", [(-8.5, 5), (8.6, 3.4), (-4.5, -3.6), (6.8, 14.5)], 1.2, blossom=(0.95, 0.55, 0.6)
+    )
     layers.append(Painted("grass", "near", 0.24, blades))
     return layers
 
@@ -58,11 +65,22 @@ def farm(setting: Setting) -> list[Painted]:
 def _yard(view: Outlook) -> Floor:
     floor = Floor(view, "farm")
     floor.soil((0.45, 0.60, 0.27), (0.60, 0.66, 0.32), 0.9)
-    wheat = smoothstep(-0.3, 0.3, floor.z - 30 + 3 * np.sin(floor.x / 14)) + smoothstep(-0.4, 0.4, floor.x - 17) + smoothstep(-0.4, 0.4, -floor.z - 12)
+    wheat = (
+        smoothstep(-0.3, 0.3, floor.z - 30 + 3 * np.sin(floor.x / 14))
+        + smoothstep(-0.4, 0.4, floor.x - 17)
+        + smoothstep(-0.4, 0.4, -floor.z - 12)
+    )
     rows = np.float32(0.82) + np.float32(0.3) * floor.stripes(floor.x + 0.2 * floor.z, 1.6, 0.5)
-    floor.lay(np.asarray(rows[..., None] * np.asarray(WHEAT), np.float32), np.asarray(np.clip(wheat, 0, 1), np.float32), 0.85)
-    dust = np.maximum(floor.track([(-1, -14), (0.5, 2), (0, 9), (3, 18), (6, 40)], 1.7, 0.5), floor.track([(0, 9), (-9, 19)], 1.2, 0.4))
-    yard = smoothstep(1.0, 0.82, np.hypot(floor.x / 6.2, (floor.z - 8.5) / 5.0) + (floor.grain("yard", 1.6) - 0.5) * 0.4)
+    floor.lay(
+        np.asarray(rows[..., None] * np.asarray(WHEAT), np.float32), np.asarray(np.clip(wheat, 0, 1), np.float32), 0.85
+    )
+    dust = np.maximum(
+        floor.track([(-1, -14), (0.5, 2), (0, 9), (3, 18), (6, 40)], 1.7, 0.5),
+        floor.track([(0, 9), (-9, 19)], 1.2, 0.4),
+    )
+    yard = smoothstep(
+        1.0, 0.82, np.hypot(floor.x / 6.2, (floor.z - 8.5) / 5.0) + (floor.grain("yard", 1.6) - 0.5) * 0.4
+    )
     grit = floor.grain("grit", 0.35)
     floor.lay(
         np.asarray((0.80, 0.68, 0.50), np.float32) * (0.82 + 0.34 * grit[..., None]),
@@ -83,7 +101,11 @@ def _barn_front(tile: Surface, face: materials.Face) -> None:
     w, h, white = tile.width, tile.height, face.colour(CREAM)
     bar = max(1.5, w * 0.022)
     left, right, top = w * 0.3, w * 0.7, h * 0.26
-    tile.patch([(left, top), (right, top), (right, h), (left, h)], face.colour((0.5, 0.17, 0.14)), face.colour((0.36, 0.12, 0.1), 0.2))
+    tile.patch(
+        [(left, top), (right, top), (right, h), (left, h)],
+        face.colour((0.5, 0.17, 0.14)),
+        face.colour((0.36, 0.12, 0.1), 0.2),
+    )
     for line in (
         [(left, h), (left, top), (right, top), (right, h)],
         [(left, top), (w / 2, h), (w / 2, top), (left, h)],
@@ -104,14 +126,30 @@ def _buildings(view: Outlook) -> Masses:
     white = materials.boards(CREAM, 0.24, level=True)
     front = materials.door(
         materials.windows(
-            white, ((0.18, 0.24, 0.14, 0.22), (0.5, 0.24, 0.14, 0.22), (0.82, 0.24, 0.14, 0.22), (0.18, 0.72, 0.14, 0.24), (0.82, 0.72, 0.14, 0.24))
+            white,
+            (
+                (0.18, 0.24, 0.14, 0.22),
+                (0.5, 0.24, 0.14, 0.22),
+                (0.82, 0.24, 0.14, 0.22),
+                (0.18, 0.72, 0.14, 0.24),
+                (0.82, 0.72, 0.14, 0.24),
+            ),
         ),
         0.5,
         0.14,
         0.4,
     )
     side = materials.windows(white, ((0.25, 0.25, 0.12, 0.2), (0.75, 0.25, 0.12, 0.2), (0.5, 0.72, 0.14, 0.22)))
-    masses.gable((-11.5, 25), (9, 5.2, 8), 2.8, white, materials.tiles((0.46, 0.34, 0.30), 0.35), front=front, side=side, turn=-0.36)
+    masses.gable(
+        (-11.5, 25),
+        (9, 5.2, 8),
+        2.8,
+        white,
+        materials.tiles((0.46, 0.34, 0.30), 0.35),
+        front=front,
+        side=side,
+        turn=-0.36,
+    )
     masses.box((-9.0, 26.5), (0.9, 9.2, 0.9), materials.stones((0.60, 0.36, 0.30), 0.25))
     _porch(masses)
     masses.gable(
@@ -145,8 +183,16 @@ def _near(view: Outlook) -> Masses:
     masses = Masses(view, "hay")
     for x, z, turn in ((6.9, 11.5, 0.4), (8.2, 12.6, 0.9), (-6.6, 15.5, -0.2), (-5.4, -5.6, 0.3), (4.4, -7.0, 1.0)):
         masses.box((x, z), (1.3, 0.75, 0.8), materials.boards((0.88, 0.72, 0.36), 0.16, level=True), turn=turn)
-    masses.box((7.4, 12.0), (1.3, 0.7, 0.8), materials.boards((0.90, 0.74, 0.38), 0.16, level=True), turn=0.6, base=0.75)
-    masses.box((-7.4, 10.4), (1.7, 0.6, 0.7), materials.boards(WOOD, 0.2, level=True), roof=materials.plain((0.35, 0.45, 0.5)), turn=-0.5)
+    masses.box(
+        (7.4, 12.0), (1.3, 0.7, 0.8), materials.boards((0.90, 0.74, 0.38), 0.16, level=True), turn=0.6, base=0.75
+    )
+    masses.box(
+        (-7.4, 10.4),
+        (1.7, 0.6, 0.7),
+        materials.boards(WOOD, 0.2, level=True),
+        roof=materials.plain((0.35, 0.45, 0.5)),
+        turn=-0.5,
+    )
     return masses
 
 
@@ -156,14 +202,24 @@ def _pump(view: Outlook, sheet: Surface) -> None:
         if not view.visible(x, z, 3):
             continue
         for way, deep in ((-1, -1), (1, -1), (1, 1), (-1, 1)):
-            beams.strut(view, sheet, (x + way, 0, z + deep), (x + way * 0.15, 8.4, z + deep * 0.15), 0.12, (0.5, 0.52, 0.55))
+            beams.strut(
+                view, sheet, (x + way, 0, z + deep), (x + way * 0.15, 8.4, z + deep * 0.15), 0.12, (0.5, 0.52, 0.55)
+            )
         for y in (2.2, 4.4, 6.4):
             half = 1 - y / 8.4 * 0.85
             beams.strut(view, sheet, (x - half, y, z - half), (x + half, y, z - half), 0.07, (0.5, 0.52, 0.55))
-            beams.strut(view, sheet, (x - half, y, z - half), (x + half * 0.7, y + 1.8, z - half * 0.7), 0.05, (0.5, 0.52, 0.55))
+            beams.strut(
+                view, sheet, (x - half, y, z - half), (x + half * 0.7, y + 1.8, z - half * 0.7), 0.05, (0.5, 0.52, 0.55)
+            )
         for blade in np.linspace(0, 2 * np.pi, 15)[:-1]:
             beams.strut(
-                view, sheet, (x, 9.0, z), (x + 1.7 * np.cos(blade), 9.0 + 1.7 * np.sin(blade), z), 0.22, (0.78, 0.76, 0.72), 0.5 + 0.4 * float(np.sin(blade))
+                view,
+                sheet,
+                (x, 9.0, z),
+                (x + 1.7 * np.cos(blade), 9.0 + 1.7 * np.sin(blade), z),
+                0.22,
+                (0.78, 0.76, 0.72),
+                0.5 + 0.4 * float(np.sin(blade)),
             )
 
 
@@ -176,5 +232,8 @@ def _smoke(view: Outlook) -> Surface:
 
 def _swept(floor: Floor, blades: Surface) -> None:
     """No grass where people and carts go."""
-    yard = np.maximum(smoothstep(1.05, 0.9, np.hypot(floor.x / 6.2, (floor.z - 8.5) / 5.0)), floor.track([(-1, -14), (0.5, 2), (0, 9), (3, 18)], 1.7, 0.3))
+    yard = np.maximum(
+        smoothstep(1.05, 0.9, np.hypot(floor.x / 6.2, (floor.z - 8.5) / 5.0)),
+        floor.track([(-1, -14), (0.5, 2), (0, 9), (3, 18)], 1.7, 0.3),
+    )
     floor.cut(blades, yard)

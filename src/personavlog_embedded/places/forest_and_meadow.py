@@ -21,13 +21,21 @@ def _bank(setting: Setting, sheet: Surface, tag: str, top: float, own: Colour) -
     """A grassy near bank with an uneven edge, blades and flowers."""
     rng = setting.rng(tag)
     edge = (top + (line(rng, setting.width, setting.unit * 0.4, 4) - 0.5) * setting.unit * 0.1).astype(np.float32)
-    sheet.over(ground.field(setting, tag + " soil", top - setting.unit * 0.1, own, mix(own, (0.62, 0.64, 0.3), 0.4), 0.3, 0.1, edge))
+    sheet.over(
+        ground.field(
+            setting, tag + " soil", top - setting.unit * 0.1, own, mix(own, (0.62, 0.64, 0.3), 0.4), 0.3, 0.1, edge
+        )
+    )
     count = int(1500 * setting.width / 1700)
     plants.grass(setting, sheet, rng, top, setting.height * 1.04, count, own, setting.unit * 0.075)
-    plants.flowers(setting, sheet, rng, top + setting.unit * 0.04, setting.height * 1.02, count // 7, setting.unit * 0.016)
+    plants.flowers(
+        setting, sheet, rng, top + setting.unit * 0.04, setting.height * 1.02, count // 7, setting.unit * 0.016
+    )
 
 
-def palm(setting: Setting, sheet: Surface, rng: np.random.Generator, x: float, foot: float, tall: float, lean: float) -> None:
+def palm(
+    setting: Setting, sheet: Surface, rng: np.random.Generator, x: float, foot: float, tall: float, lean: float
+) -> None:
     """A leaning palm: ringed trunk, hanging fronds, nuts."""
     light = setting.light
     spine = [(x + lean * tall * 2.4 * t * t, foot - tall * t) for t in np.linspace(0, 1, 24)]
@@ -46,20 +54,33 @@ def palm(setting: Setting, sheet: Surface, rng: np.random.Generator, x: float, f
         _frond(sheet, rng, light, spine[-1], frond + rng.normal(0, 0.1), tall * rng.uniform(0.34, 0.46))
     for _ in range(4):
         sheet.ellipse(
-            spine[-1][0] + rng.normal(0, tall * 0.02), spine[-1][1] + tall * 0.02, tall * 0.019, tall * 0.021, light.colour((0.45, 0.32, 0.2), rng.random())
+            spine[-1][0] + rng.normal(0, tall * 0.02),
+            spine[-1][1] + tall * 0.02,
+            tall * 0.019,
+            tall * 0.021,
+            light.colour((0.45, 0.32, 0.2), rng.random()),
         )
 
 
-def _frond(sheet: Surface, rng: np.random.Generator, light: Light, start: tuple[float, float], angle: float, reach: float) -> None:
+def _frond(
+    sheet: Surface, rng: np.random.Generator, light: Light, start: tuple[float, float], angle: float, reach: float
+) -> None:
     ts = np.linspace(0, 1, 26)
-    ribs = [(start[0] + np.cos(angle) * reach * t, start[1] + np.sin(angle) * reach * t * 0.75 + reach * 0.6 * t * t) for t in ts]
+    ribs = [
+        (start[0] + np.cos(angle) * reach * t, start[1] + np.sin(angle) * reach * t * 0.75 + reach * 0.6 * t * t)
+        for t in ts
+    ]
     for t, (x, y) in zip(ts, ribs, strict=True):
         length = reach * 0.24 * np.sin(0.25 + 2.7 * t) + 2
         for way in (-1, 1):
             tone = light.colour(
-                mix((0.26, 0.46, 0.2), (0.6, 0.68, 0.26), rng.random() * 0.7), (0.75 if np.sin(angle) < -0.4 else 0.35) + rng.uniform(-0.25, 0.25)
+                mix((0.26, 0.46, 0.2), (0.6, 0.68, 0.26), rng.random() * 0.7),
+                (0.75 if np.sin(angle) < -0.4 else 0.35) + rng.uniform(-0.25, 0.25),
             )
-            tip = (x + np.cos(angle) * length * 0.55 + way * length * 0.28, y + length * (0.5 + 0.35 * way * np.cos(angle)))
+            tip = (
+                x + np.cos(angle) * length * 0.55 + way * length * 0.28,
+                y + length * (0.5 + 0.35 * way * np.cos(angle)),
+            )
             sheet.polygon([(x, y), (x + np.cos(angle) * length * 0.3 + way * 3, y + length * 0.1), tip], tone)
     sheet.stroke(ribs, light.colour((0.5, 0.58, 0.28), 0.8), max(1, reach * 0.012))
 
@@ -69,7 +90,9 @@ def forest(setting: Setting) -> list[Painted]:
     unit, horizon, light = setting.unit, setting.horizon, setting.light
     layers = sky(setting, 0.3)
     deep = setting.sheet()
-    glade = mix(mix(light.haze, light.sky[3], 0.5), season.grass(light, (0.75, 0.86, 0.55)), 0.0 if light.night else 0.35)
+    glade = mix(
+        mix(light.haze, light.sky[3], 0.5), season.grass(light, (0.75, 0.86, 0.55)), 0.0 if light.night else 0.35
+    )
     glade = mix(glade, (0.62, 0.74, 0.95), 0.35) if light.night else glade
     _thicket(setting, deep, glade)
     layers.append(Painted("deep wood", "far", 0.85, deep))
@@ -79,28 +102,83 @@ def forest(setting: Setting) -> list[Painted]:
         if abs(x - 0.52) > 0.08:
             foot = horizon + unit * rng.uniform(0.02, 0.06)
             if season.bare(light) and rng.random() < 0.7:
-                plants.pine(middle, rng, light, setting.x(x), foot, unit * rng.uniform(0.4, 0.62), (0.24, 0.38, 0.30), 0.5)
+                plants.pine(
+                    middle, rng, light, setting.x(x), foot, unit * rng.uniform(0.4, 0.62), (0.24, 0.38, 0.30), 0.5
+                )
                 continue
-            plants.tree(setting, middle, rng, setting.x(x), foot, unit * rng.uniform(0.6, 0.85), (0.36, 0.54, 0.26), 0.6, 0.32, 0.3)
+            plants.tree(
+                setting,
+                middle,
+                rng,
+                setting.x(x),
+                foot,
+                unit * rng.uniform(0.6, 0.85),
+                (0.36, 0.54, 0.26),
+                0.6,
+                0.32,
+                0.3,
+            )
     for x in rng.uniform(0, 1, 9):
         if abs(x - 0.52) > 0.07:
-            plants.bush(setting, middle, rng, setting.x(x), horizon + unit * 0.07, unit * rng.uniform(0.1, 0.18), (0.36, 0.54, 0.26), 0.55)
+            plants.bush(
+                setting,
+                middle,
+                rng,
+                setting.x(x),
+                horizon + unit * 0.07,
+                unit * rng.uniform(0.1, 0.18),
+                (0.36, 0.54, 0.26),
+                0.55,
+            )
     layers.append(Painted("trees", "mid", 0.62, middle))
     soil = ground.field(setting, "floor", horizon + unit * 0.035, (0.34, 0.48, 0.22), (0.52, 0.52, 0.26), 0.3, 0.6)
-    ground.path(setting, soil, "path", horizon + unit * 0.035, (0.72, 0.60, 0.44), unit * 0.8, setting.x(0.52), setting.x(0.48), unit * 0.12)
-    plants.grass(setting, soil, setting.rng("tufts"), horizon + unit * 0.1, setting.height, 700, (0.36, 0.52, 0.24), unit * 0.05, 0.4)
+    ground.path(
+        setting,
+        soil,
+        "path",
+        horizon + unit * 0.035,
+        (0.72, 0.60, 0.44),
+        unit * 0.8,
+        setting.x(0.52),
+        setting.x(0.48),
+        unit * 0.12,
+    )
+    plants.grass(
+        setting,
+        soil,
+        setting.rng("tufts"),
+        horizon + unit * 0.1,
+        setting.height,
+        700,
+        (0.36, 0.52, 0.24),
+        unit * 0.05,
+        0.4,
+    )
     if light.season == "autumn":
-        plants.flowers(setting, soil, setting.rng("fallen"), horizon + unit * 0.05, setting.height, 500, unit * 0.016, 0.4)
+        plants.flowers(
+            setting, soil, setting.rng("fallen"), horizon + unit * 0.05, setting.height, 500, unit * 0.016, 0.4
+        )
     layers.append(Painted("floor", "ground", 0.45, soil))
     near = setting.sheet()
     rng = setting.rng("near")
     for x, foot, size in ((0.14, 0.52, 1.15), (0.84, 0.46, 1.05), (0.985, 0.8, 1.5), (0.015, 0.86, 1.55)):
         ground.shadow(setting, soil, setting.x(x), setting.below(foot), unit * 0.3 * size, 0.55)
-        plants.trunk(near, rng, light, setting.x(x), setting.below(foot), unit * size, unit * 0.05 * size, 0.14 * (1 - foot))
+        plants.trunk(
+            near, rng, light, setting.x(x), setting.below(foot), unit * size, unit * 0.05 * size, 0.14 * (1 - foot)
+        )
         _roots(setting, near, rng, setting.x(x), setting.below(foot), unit * 0.1 * size)
     canopy = [
         (setting.x(x), setting.y(y))
-        for x, y in ((-0.02, 0.05), (0.08, 0.12), (0.18, 0.02), (0.28, 0.05), (0.74, 0.03), (0.84, 0.1), (0.95, 0.06), (1.03, 0.14))
+        for x, y in (
+            (-0.02, 0.05),
+            (0.08, 0.12),
+            (0.18, 0.02),
+            (0.28, 0.05),
+            (0.74, 0.03),
+            (0.84, 0.1),
+            (0.95, 0.06),
+            (1.03, 0.14),
+        )
     ]
     if season.bare(light):
         for x, way in ((0.14, 1), (0.84, -1), (0.985, -1), (0.015, 1)):
@@ -132,7 +210,9 @@ def _thicket(setting: Setting, sheet: Surface, glade: Colour) -> None:
     height, width = setting.height, setting.width
     grain = fractal(rng, height, width, unit * 0.16, 5, 0.62)
     grid_y, grid_x = np.mgrid[0:height, 0:width].astype(np.float32)
-    opening = np.exp(-(((grid_x - setting.x(0.52)) / (unit * 0.26)) ** 2) - ((grid_y - setting.horizon * 0.8) / (unit * 0.42)) ** 2)
+    opening = np.exp(
+        -(((grid_x - setting.x(0.52)) / (unit * 0.26)) ** 2) - ((grid_y - setting.horizon * 0.8) / (unit * 0.42)) ** 2
+    )
     lit = np.clip(smoothstep(0.35, 0.75, grain) * 0.8 + opening * 0.3, 0, 1)
     own = (0.74, 0.50, 0.24) if light.season == "autumn" else season.grass(light, (0.36, 0.54, 0.26))
     green = light.paint(np.asarray(own, np.float32), lit, 0.62)
@@ -140,7 +220,10 @@ def _thicket(setting: Setting, sheet: Surface, glade: Colour) -> None:
     gap = smoothstep(0.72, 0.86, grain) * smoothstep(setting.horizon * 0.7, 0, grid_y) * 0.8
     sheet.blend(colour, (1 - gap) * (grid_y < setting.horizon + unit * 0.2))
     for x in rng.uniform(0, 1, 26):
-        half, tone = unit * rng.uniform(0.004, 0.011), mix(light.colour((0.42, 0.36, 0.28), 0.4, 0.7), glade, rng.uniform(0.2, 0.6))
+        half, tone = (
+            unit * rng.uniform(0.004, 0.011),
+            mix(light.colour((0.42, 0.36, 0.28), 0.4, 0.7), glade, rng.uniform(0.2, 0.6)),
+        )
         top = setting.x(x) + rng.normal(0, unit * 0.03)
         sheet.patch(
             [
@@ -177,10 +260,22 @@ def _beams(setting: Setting, layers: list[Painted]) -> None:
         wide = setting.unit * rng.uniform(0.02, 0.07)
         cv2.fillPoly(
             mask,
-            [np.array([(top - wide, 0), (top + wide, 0), (foot + wide * 3, setting.height * 0.86), (foot - wide * 3, setting.height * 0.86)], np.int32)],
+            [
+                np.array(
+                    [
+                        (top - wide, 0),
+                        (top + wide, 0),
+                        (foot + wide * 3, setting.height * 0.86),
+                        (foot - wide * 3, setting.height * 0.86),
+                    ],
+                    np.int32,
+                )
+            ],
             float(rng.uniform(0.4, 1.0)),
         )
-    mask = cv2.GaussianBlur(mask, (0, 0), setting.unit * 0.02) * (0.7 + 0.3 * fractal(rng, setting.height, setting.width, 90, 3))
+    mask = cv2.GaussianBlur(mask, (0, 0), setting.unit * 0.02) * (
+        0.7 + 0.3 * fractal(rng, setting.height, setting.width, 90, 3)
+    )
     fade = np.linspace(1.0, 0.0, setting.height, dtype=np.float32)[:, None]
     sheet.blend(scaled(mix(light.key, light.sky[3], 0.4), 1.05), mask * fade * 0.33)
     layers.append(Painted("beams", "near", 0.2, sheet))
@@ -190,7 +285,9 @@ def meadow(setting: Setting) -> list[Painted]:
     """Rolling hills of flowers under a big sky, a lone tree and a path."""
     unit, horizon = setting.unit, setting.horizon
     layers = sky(setting, 1.25)
-    layers.append(Painted("mountains", "far", 0.9, ranges.mountains(setting, "range", horizon + 2, unit * 0.2, 0.92, snow=0.3)))
+    layers.append(
+        Painted("mountains", "far", 0.9, ranges.mountains(setting, "range", horizon + 2, unit * 0.2, 0.92, snow=0.3))
+    )
     hill = land.hills(setting, "back hill", horizon + unit * 0.02, unit * 0.16, 0.72, (0.46, 0.62, 0.3), 0.3)
     hill.over(land.hills(setting, "hill", horizon + unit * 0.07, unit * 0.15, 0.5, (0.50, 0.66, 0.30), 0.12))
     layers.append(Painted("hills", "mid", 0.66, hill))
@@ -198,14 +295,44 @@ def meadow(setting: Setting) -> list[Painted]:
     top = horizon + unit * 0.06
     edge = (top + (line(rng, setting.width, unit * 0.8, 3) - 0.5) * unit * 0.06).astype(np.float32)
     grass = ground.field(setting, "grass", top - unit * 0.05, (0.44, 0.62, 0.26), (0.62, 0.70, 0.30), 0.3, 0.5, edge)
-    ground.path(setting, grass, "way", top + unit * 0.01, (0.84, 0.72, 0.54), unit * 0.46, setting.x(0.6), setting.x(0.5), -unit * 0.16)
+    ground.path(
+        setting,
+        grass,
+        "way",
+        top + unit * 0.01,
+        (0.84, 0.72, 0.54),
+        unit * 0.46,
+        setting.x(0.6),
+        setting.x(0.5),
+        -unit * 0.16,
+    )
     _drifts(setting, grass, top)
     layers.append(Painted("field", "ground", 0.45, grass))
     near = setting.sheet()
     ground.shadow(setting, grass, setting.x(0.83), setting.below(0.37), unit * 0.3, 0.55)
-    plants.tree(setting, near, setting.rng("lone"), setting.x(0.83), setting.below(0.36), unit * 0.78, (0.38, 0.58, 0.24), 0.16, 0.5)
+    plants.tree(
+        setting,
+        near,
+        setting.rng("lone"),
+        setting.x(0.83),
+        setting.below(0.36),
+        unit * 0.78,
+        (0.38, 0.58, 0.24),
+        0.16,
+        0.5,
+    )
     _fence(setting, near)
-    plants.bush(setting, near, setting.rng("rose"), setting.x(0.04), setting.below(0.8), unit * 0.34, (0.34, 0.52, 0.26), 0.04, plants.BLOSSOMS[4])
+    plants.bush(
+        setting,
+        near,
+        setting.rng("rose"),
+        setting.x(0.04),
+        setting.below(0.8),
+        unit * 0.34,
+        (0.34, 0.52, 0.26),
+        0.04,
+        plants.BLOSSOMS[4],
+    )
     _bank(setting, near, "edge", setting.below(0.86), (0.42, 0.6, 0.26))
     layers.append(Painted("near flowers", "near", 0.22, near))
     return layers
@@ -216,7 +343,9 @@ def _drifts(setting: Setting, sheet: Surface, top: float) -> None:
     if setting.light.season in ("autumn", "winter"):
         return
     rng = setting.rng("drifts")
-    for number, own in enumerate((plants.BLOSSOMS[1], plants.BLOSSOMS[0], plants.BLOSSOMS[3], plants.BLOSSOMS[2], plants.BLOSSOMS[4])):
+    for number, own in enumerate(
+        (plants.BLOSSOMS[1], plants.BLOSSOMS[0], plants.BLOSSOMS[3], plants.BLOSSOMS[2], plants.BLOSSOMS[4])
+    ):
         near = 0.06 + 0.17 * number
         spots = int(520 * (1 - 0.5 * near))
         centre = rng.uniform(0, setting.width)
@@ -239,11 +368,19 @@ def _fence(setting: Setting, sheet: Surface) -> None:
     light, unit = setting.light, setting.unit
     posts = [
         (setting.x(x), setting.below(y), unit * s)
-        for x, y, s in ((-0.01, 0.5, 0.2), (0.1, 0.44, 0.17), (0.19, 0.39, 0.145), (0.27, 0.35, 0.125), (0.34, 0.32, 0.11))
+        for x, y, s in (
+            (-0.01, 0.5, 0.2),
+            (0.1, 0.44, 0.17),
+            (0.19, 0.39, 0.145),
+            (0.27, 0.35, 0.125),
+            (0.34, 0.32, 0.11),
+        )
     ]
     for (x0, y0, s0), (x1, y1, s1) in pairwise(posts):
         for share in (0.45, 0.8):
-            sheet.stroke([(x0, y0 - s0 * share), (x1, y1 - s1 * share)], light.colour((0.66, 0.55, 0.42), 0.8), unit * 0.011)
+            sheet.stroke(
+                [(x0, y0 - s0 * share), (x1, y1 - s1 * share)], light.colour((0.66, 0.55, 0.42), 0.8), unit * 0.011
+            )
     for x, y, size in posts:
         sheet.patch(
             [(x - size * 0.07, y - size), (x + size * 0.07, y - size), (x + size * 0.07, y), (x - size * 0.07, y)],

@@ -1,4 +1,5 @@
-"""What stands between the lens and the person in a room: a table, a sofa, a desk, a counter, velvet seats, a bench; opaque below its upper edge."""
+"""What stands between the lens and the person in a room: a table, a sofa, a desk, a counter, velvet seats, a bench;
+opaque below its upper edge."""
 
 from __future__ import annotations
 
@@ -27,7 +28,11 @@ def cup(setting: Setting, sheet: Surface, x: float, foot: float, size: float, ow
     light = setting.light
     sheet.ellipse(x, foot, size * 0.85, size * 0.2, light.colour(scaled(own, 0.6), 0.3))
     sheet.ellipse(x, foot - size * 0.04, size * 0.8, size * 0.18, light.colour(own, 0.85))
-    left, right = (light.colour(own, 1.0), light.colour(own, 0.2)) if light.side < 0 else (light.colour(own, 0.2), light.colour(own, 1.0))
+    left, right = (
+        (light.colour(own, 1.0), light.colour(own, 0.2))
+        if light.side < 0
+        else (light.colour(own, 0.2), light.colour(own, 1.0))
+    )
     sheet.stroke(
         [
             (x + size * 0.42, foot - size * 0.5),
@@ -58,11 +63,20 @@ def _vase(setting: Setting, sheet: Surface, x: float, foot: float, size: float) 
     own = plants.BLOSSOMS[int(rng.integers(len(plants.BLOSSOMS)))]
     for _ in range(9):
         px, py = x + rng.normal(0, size * 0.24), foot - size * rng.uniform(0.7, 1.25)
-        sheet.stroke([(x, foot - size * 0.4), ((x + px) / 2, foot - size * 0.7), (px, py)], light.colour((0.3, 0.46, 0.24), 0.5), max(1, size * 0.02))
+        sheet.stroke(
+            [(x, foot - size * 0.4), ((x + px) / 2, foot - size * 0.7), (px, py)],
+            light.colour((0.3, 0.46, 0.24), 0.5),
+            max(1, size * 0.02),
+        )
         plants.blossom(sheet, rng, light, px, py, size * 0.1, own, 0.0)
     glass: Colour = (0.62, 0.74, 0.76)
     sheet.patch(
-        [(x - size * 0.14, foot - size * 0.5), (x + size * 0.14, foot - size * 0.5), (x + size * 0.2, foot), (x - size * 0.2, foot)],
+        [
+            (x - size * 0.14, foot - size * 0.5),
+            (x + size * 0.14, foot - size * 0.5),
+            (x + size * 0.2, foot),
+            (x - size * 0.2, foot),
+        ],
         light.colour(glass, 1.0),
         light.colour(scaled(glass, 0.6), 0.2),
         sideways=True,
@@ -77,12 +91,20 @@ def sofa(setting: Setting, top: float) -> Surface:
     round_ = setting.unit * 0.06
     for number in range(3):
         x0, x1 = setting.width * (number / 3 - 0.02), setting.width * ((number + 1) / 3 + 0.02)
-        outline = [(x0 + (x1 - x0) * t, top + round_ * (2 * t - 1) ** 6 + setting.unit * 0.01 * np.sin(t * 3.14)) for t in np.linspace(0, 1, 25)]
+        outline = [
+            (x0 + (x1 - x0) * t, top + round_ * (2 * t - 1) ** 6 + setting.unit * 0.01 * np.sin(t * 3.14))
+            for t in np.linspace(0, 1, 25)
+        ]
         sheet.patch(
-            [*outline, (x1, setting.height), (x0, setting.height)], light.colour(scaled(own, 1.15), 0.95), light.colour(scaled(own, 0.7), 0.25), texture
+            [*outline, (x1, setting.height), (x0, setting.height)],
+            light.colour(scaled(own, 1.15), 0.95),
+            light.colour(scaled(own, 0.7), 0.25),
+            texture,
         )
         sheet.stroke(
-            [(x1 - setting.width * 0.02, top + round_), (x1 - setting.width * 0.02, setting.height)], light.colour(scaled(own, 0.5), 0.2), setting.unit * 0.01
+            [(x1 - setting.width * 0.02, top + round_), (x1 - setting.width * 0.02, setting.height)],
+            light.colour(scaled(own, 0.5), 0.2),
+            setting.unit * 0.01,
         )
     throw = room_parts.cloth(rng)
     x, wide = setting.x(0.78), setting.unit * 0.24
@@ -120,7 +142,13 @@ def desk(setting: Setting, top: float) -> Surface:
                 light.colour(scaled(own, 1.15), 0.95),
                 light.colour(scaled(own, 0.6), 0.3),
             )
-            sheet.rect(left + wide * 0.9, y - tall * 0.85, left + wide * 1.0, y - tall * 0.15, light.colour((0.93, 0.88, 0.76), 0.8))
+            sheet.rect(
+                left + wide * 0.9,
+                y - tall * 0.85,
+                left + wide * 1.0,
+                y - tall * 0.15,
+                light.colour((0.93, 0.88, 0.76), 0.8),
+            )
             y -= tall
     return sheet
 
@@ -131,15 +159,28 @@ def counter(setting: Setting, top: float) -> Surface:
     panel = mix(room_parts.cloth(rng), (0.82, 0.82, 0.80), 0.72)
     slab(setting, sheet, top, unit * 0.075, (0.86, 0.84, 0.80), 0.10)
     foot = top + unit * 0.075
-    sheet.patch([(0, foot), (setting.width, foot), (setting.width, setting.height), (0, setting.height)], light.colour(panel, 0.7), light.colour(panel, 0.3))
+    sheet.patch(
+        [(0, foot), (setting.width, foot), (setting.width, setting.height), (0, setting.height)],
+        light.colour(panel, 0.7),
+        light.colour(panel, 0.3),
+    )
     for x in np.arange(-unit * 0.1, setting.width, unit * 0.34):
         sheet.patch(
-            [(x, foot + unit * 0.05), (x + unit * 0.3, foot + unit * 0.05), (x + unit * 0.3, setting.height), (x, setting.height)],
+            [
+                (x, foot + unit * 0.05),
+                (x + unit * 0.3, foot + unit * 0.05),
+                (x + unit * 0.3, setting.height),
+                (x, setting.height),
+            ],
             light.colour(scaled(panel, 1.08), 0.85),
             light.colour(scaled(panel, 0.85), 0.35),
         )
     for share in (0.05, 0.03, 0.015):
-        sheet.patch([(0, foot), (setting.width, foot), (setting.width, foot + unit * share), (0, foot + unit * share)], (0, 0, 0), alpha=0.12)
+        sheet.patch(
+            [(0, foot), (setting.width, foot), (setting.width, foot + unit * share), (0, foot + unit * share)],
+            (0, 0, 0),
+            alpha=0.12,
+        )
     return sheet
 
 
@@ -150,7 +191,10 @@ def velvet(setting: Setting, top: float) -> Surface:
     texture = 0.9 + 0.2 * fractal(setting.rng("front velvet"), setting.height, setting.width, unit * 0.05, 4)
     edge = top + unit * 0.07
     sheet.patch(
-        [(0, top), (setting.width, top), (setting.width, edge), (0, edge)], light.colour(scaled(own, 1.35), 1.0), light.colour(scaled(own, 0.6), 0.3), texture
+        [(0, top), (setting.width, top), (setting.width, edge), (0, edge)],
+        light.colour(scaled(own, 1.35), 1.0),
+        light.colour(scaled(own, 0.6), 0.3),
+        texture,
     )
     sheet.patch(
         [(0, edge), (setting.width, edge), (setting.width, setting.height), (0, setting.height)],
@@ -159,7 +203,12 @@ def velvet(setting: Setting, top: float) -> Surface:
         texture,
     )
     for x in np.arange(unit * 0.04, setting.width, unit * 0.4):
-        box = [(x, edge + unit * 0.06), (x + unit * 0.34, edge + unit * 0.06), (x + unit * 0.34, setting.height), (x, setting.height)]
+        box = [
+            (x, edge + unit * 0.06),
+            (x + unit * 0.34, edge + unit * 0.06),
+            (x + unit * 0.34, setting.height),
+            (x, setting.height),
+        ]
         sheet.patch(box, light.colour(scaled(gold, 0.8), 0.7), light.colour(scaled(gold, 0.5), 0.3))
         inner = [
             (x + unit * 0.015, edge + unit * 0.075),
@@ -190,6 +239,12 @@ def workbench(setting: Setting, top: float) -> Surface:
         )
     for x in (0.12, 0.8):
         left, y = setting.x(x), top + unit * 0.05
-        sheet.stroke([(left, y), (left + unit * 0.1, y + unit * 0.006)], light.colour((0.62, 0.30, 0.20), 0.8), unit * 0.02)
-        sheet.stroke([(left + unit * 0.1, y + unit * 0.006), (left + unit * 0.2, y + unit * 0.014)], light.colour((0.70, 0.72, 0.74), 0.9), unit * 0.009)
+        sheet.stroke(
+            [(left, y), (left + unit * 0.1, y + unit * 0.006)], light.colour((0.62, 0.30, 0.20), 0.8), unit * 0.02
+        )
+        sheet.stroke(
+            [(left + unit * 0.1, y + unit * 0.006), (left + unit * 0.2, y + unit * 0.014)],
+            light.colour((0.70, 0.72, 0.74), 0.9),
+            unit * 0.009,
+        )
     return sheet

@@ -1,4 +1,5 @@
-"""What stands between the lens and the person outdoors: flowers, a wall, a railing, a pier, a stall, glass, clouds; opaque below its upper edge."""
+"""What stands between the lens and the person outdoors: flowers, a wall, a railing, a pier, a stall, glass, clouds;
+opaque below its upper edge."""
 
 from __future__ import annotations
 
@@ -20,18 +21,34 @@ def meadow(setting: Setting, top: float) -> Surface:
     rng, sheet, light = setting.rng("front meadow"), setting.sheet(), setting.light
     xs = np.arange(0, setting.width + 1, 8, dtype=np.float64)
     crest = top + (line(rng, len(xs), 20, 3) - 1.0) * setting.unit * 0.03
-    ground = [(0.0, float(setting.height)), *zip(xs.tolist(), crest.tolist(), strict=True), (float(setting.width), float(setting.height))]
+    ground = [
+        (0.0, float(setting.height)),
+        *zip(xs.tolist(), crest.tolist(), strict=True),
+        (float(setting.width), float(setting.height)),
+    ]
     texture = 0.75 + 0.5 * fractal(rng, setting.height, setting.width, setting.unit * 0.05, 4)
     own: Colour = (0.90, 0.93, 0.98) if light.weather == "snow" else (0.36, 0.54, 0.24)
     sheet.patch(ground, light.colour(own, 0.55), light.colour(scaled(own, 0.6), 0.2), texture)
     if light.weather == "snow":
         plants.grass(
-            setting, sheet, rng, top + setting.unit * 0.05, setting.height * 1.02, round(setting.width / 12), (0.62, 0.60, 0.50), setting.unit * 0.07, 0.05
+            setting,
+            sheet,
+            rng,
+            top + setting.unit * 0.05,
+            setting.height * 1.02,
+            round(setting.width / 12),
+            (0.62, 0.60, 0.50),
+            setting.unit * 0.07,
+            0.05,
         )
         return sheet
     count = int(2300 * setting.width / 1400 * max(0.6, (setting.height - top) / (setting.unit * 0.42)))
-    plants.grass(setting, sheet, rng, top + setting.unit * 0.05, setting.height * 1.05, count, own, setting.unit * 0.1, 0.05)
-    plants.flowers(setting, sheet, rng, top + setting.unit * 0.02, setting.height * 1.02, count // 8, setting.unit * 0.019, 0.05)
+    plants.grass(
+        setting, sheet, rng, top + setting.unit * 0.05, setting.height * 1.05, count, own, setting.unit * 0.1, 0.05
+    )
+    plants.flowers(
+        setting, sheet, rng, top + setting.unit * 0.02, setting.height * 1.02, count // 8, setting.unit * 0.019, 0.05
+    )
     return sheet
 
 
@@ -72,7 +89,12 @@ def railing(setting: Setting, top: float) -> Surface:
     plaster: Colour = (0.78, 0.73, 0.68)
     texture = 0.85 + 0.3 * fractal(rng, setting.height, setting.width, setting.unit * 0.08, 5, 0.6)
     sheet.patch(
-        [(0, top + setting.unit * 0.03), (setting.width, top + setting.unit * 0.03), (setting.width, setting.height), (0, setting.height)],
+        [
+            (0, top + setting.unit * 0.03),
+            (setting.width, top + setting.unit * 0.03),
+            (setting.width, setting.height),
+            (0, setting.height),
+        ],
         light.colour(plaster, 0.6),
         light.colour(scaled(plaster, 0.7), 0.3),
         texture,
@@ -81,7 +103,15 @@ def railing(setting: Setting, top: float) -> Surface:
     for number in range(4):
         x = (number + rng.uniform(0.2, 0.8)) * setting.width / 4
         _planter(setting, sheet, x, top + setting.unit * 0.13, setting.unit * 0.26)
-    string_lights(setting, sheet, "front bulbs", (-20, top + setting.unit * 0.05), (setting.width + 20, top + setting.unit * 0.04), setting.unit * 0.05, 18)
+    string_lights(
+        setting,
+        sheet,
+        "front bulbs",
+        (-20, top + setting.unit * 0.05),
+        (setting.width + 20, top + setting.unit * 0.04),
+        setting.unit * 0.05,
+        18,
+    )
     if light.weather == "snow":
         snow_cap(setting, sheet, top)
     return sheet
@@ -91,7 +121,12 @@ def _planter(setting: Setting, sheet: Surface, x: float, y: float, width: float)
     rng, light = setting.rng(f"planter {x:.0f}"), setting.light
     clay: Colour = (0.62, 0.38, 0.28)
     sheet.patch(
-        [(x - width / 2, y), (x + width / 2, y), (x + width * 0.46, y + width * 0.3), (x - width * 0.46, y + width * 0.3)],
+        [
+            (x - width / 2, y),
+            (x + width / 2, y),
+            (x + width * 0.46, y + width * 0.3),
+            (x - width * 0.46, y + width * 0.3),
+        ],
         light.colour(clay, 0.8),
         light.colour(scaled(clay, 0.7), 0.3),
     )
@@ -107,7 +142,16 @@ def _planter(setting: Setting, sheet: Surface, x: float, y: float, width: float)
         0.8,
     )
     for _ in range(30):
-        plants.blossom(sheet, rng, light, x + rng.uniform(-0.48, 0.48) * width, y - width * rng.uniform(-0.12, 0.2), width * 0.034, own, 0.0)
+        plants.blossom(
+            sheet,
+            rng,
+            light,
+            x + rng.uniform(-0.48, 0.48) * width,
+            y - width * rng.uniform(-0.12, 0.2),
+            width * 0.034,
+            own,
+            0.0,
+        )
 
 
 def pier(setting: Setting, top: float) -> Surface:
@@ -120,15 +164,26 @@ def pier(setting: Setting, top: float) -> Surface:
         own, wide = scaled(wood, rng.uniform(0.78, 1.05)), step * rng.uniform(0.85, 1.1)
         low = top + setting.unit * rng.uniform(0.012, 0.028)
         sheet.patch(
-            [(x, low), (x + wide, low), (x + wide, setting.height), (x, setting.height)], light.colour(own, 0.7), light.colour(scaled(own, 0.75), 0.35), texture
+            [(x, low), (x + wide, low), (x + wide, setting.height), (x, setting.height)],
+            light.colour(own, 0.7),
+            light.colour(scaled(own, 0.75), 0.35),
+            texture,
         )
-        sheet.stroke([(x + wide, low), (x + wide, setting.height)], light.colour(scaled(wood, 0.35), 0.3), max(2, setting.unit * 0.004))
+        sheet.stroke(
+            [(x + wide, low), (x + wide, setting.height)],
+            light.colour(scaled(wood, 0.35), 0.3),
+            max(2, setting.unit * 0.004),
+        )
         x += wide
     rail(setting, sheet, top, setting.unit * 0.042, wood)
     knots = np.linspace(-0.1, 1.1, 60)
     rope = [(t * setting.width, top + setting.unit * (0.06 + 0.05 * abs(np.sin(t * 9)))) for t in knots]
     sheet.stroke(rope, light.colour((0.55, 0.46, 0.32), 0.3), setting.unit * 0.02)
-    sheet.stroke([(px, py - setting.unit * 0.004) for px, py in rope], light.colour((0.88, 0.78, 0.58), 0.9), setting.unit * 0.008)
+    sheet.stroke(
+        [(px, py - setting.unit * 0.004) for px, py in rope],
+        light.colour((0.88, 0.78, 0.58), 0.9),
+        setting.unit * 0.008,
+    )
     if light.weather == "snow":
         snow_cap(setting, sheet, top)
     return sheet
@@ -137,11 +192,23 @@ def pier(setting: Setting, top: float) -> Surface:
 def stall(setting: Setting, top: float) -> Surface:
     """A market counter: sloping crates full of fruit over a cloth."""
     rng, sheet, light = setting.rng("front stall"), setting.sheet(), setting.light
-    fruits: tuple[Colour, ...] = ((0.90, 0.28, 0.22), (0.98, 0.66, 0.18), (0.55, 0.70, 0.26), (0.96, 0.84, 0.30), (0.62, 0.26, 0.42), (0.95, 0.50, 0.34))
+    fruits: tuple[Colour, ...] = (
+        (0.90, 0.28, 0.22),
+        (0.98, 0.66, 0.18),
+        (0.55, 0.70, 0.26),
+        (0.96, 0.84, 0.30),
+        (0.62, 0.26, 0.42),
+        (0.95, 0.50, 0.34),
+    )
     unit = setting.unit
     cloth = CLOTHS[int(rng.integers(len(CLOTHS)))]
     sheet.patch(
-        [(0, top + unit * 0.1), (setting.width, top + unit * 0.1), (setting.width, setting.height), (0, setting.height)],
+        [
+            (0, top + unit * 0.1),
+            (setting.width, top + unit * 0.1),
+            (setting.width, setting.height),
+            (0, setting.height),
+        ],
         light.colour(cloth, 0.7),
         light.colour(scaled(cloth, 0.6), 0.25),
     )
@@ -153,11 +220,22 @@ def stall(setting: Setting, top: float) -> Surface:
         sheet.rect(x, top + unit * 0.03, x + wide, top + unit * 0.2, light.colour((0.3, 0.2, 0.14), 0.3))
         for row in range(7):
             for column in range(int(wide / size / 1.5)):
-                fx, fy = x + size + column * size * 1.55 + rng.normal(0, size * 0.2), top + unit * 0.02 + row * size * 1.05
+                fx, fy = (
+                    x + size + column * size * 1.55 + rng.normal(0, size * 0.2),
+                    top + unit * 0.02 + row * size * 1.05,
+                )
                 tone = scaled(own, rng.uniform(0.85, 1.1))
                 sheet.ellipse(fx, fy, size, size, light.colour(scaled(tone, 0.6), 0.35))
-                sheet.ellipse(fx + light.side * size * 0.16, fy - size * 0.12, size * 0.82, size * 0.8, light.colour(tone, 0.7))
-                sheet.ellipse(fx + light.side * size * 0.32, fy - size * 0.36, size * 0.26, size * 0.2, light.colour(mix(tone, (1, 1, 1), 0.5), 1.0))
+                sheet.ellipse(
+                    fx + light.side * size * 0.16, fy - size * 0.12, size * 0.82, size * 0.8, light.colour(tone, 0.7)
+                )
+                sheet.ellipse(
+                    fx + light.side * size * 0.32,
+                    fy - size * 0.36,
+                    size * 0.26,
+                    size * 0.2,
+                    light.colour(mix(tone, (1, 1, 1), 0.5), 1.0),
+                )
         for y in (top + unit * 0.17, top + unit * 0.215):
             sheet.patch(
                 [(x, y), (x + wide, y), (x + wide, y + unit * 0.036), (x, y + unit * 0.036)],

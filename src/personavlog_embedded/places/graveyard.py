@@ -16,7 +16,14 @@ from personavlog_embedded.render.sky import sky
 STONE: Colour = (0.76, 0.76, 0.74)
 SLATE: Colour = (0.30, 0.30, 0.35)
 IRON: Colour = (0.15, 0.15, 0.17)
-TREES = ((-6.4, 11.0, 6.5), (7.6, 14.0, 7.0), (-12.0, 20.0, 8.0), (13.0, 23.0, 8.0), (-7.0, -8.0, 6.0), (8.0, -11.0, 7.0))
+TREES = (
+    (-6.4, 11.0, 6.5),
+    (7.6, 14.0, 7.0),
+    (-12.0, 20.0, 8.0),
+    (13.0, 23.0, 8.0),
+    (-7.0, -8.0, 6.0),
+    (8.0, -11.0, 7.0),
+)
 
 
 def graveyard(setting: Setting) -> list[Painted]:
@@ -61,15 +68,34 @@ def _ground(view: Outlook) -> Floor:
 def _house(view: Outlook) -> Masses:
     """A tall house with steep gables and one tower, its windows lit; a chapel behind the viewer."""
     house, wall = Masses(view, "old house"), materials.boards((0.40, 0.38, 0.42), 0.26, level=True)
-    spots = ((0.22, 0.18, 0.12, 0.16), (0.5, 0.18, 0.12, 0.16), (0.78, 0.18, 0.12, 0.16), (0.2, 0.62, 0.14, 0.2), (0.8, 0.62, 0.14, 0.2))
+    spots = (
+        (0.22, 0.18, 0.12, 0.16),
+        (0.5, 0.18, 0.12, 0.16),
+        (0.78, 0.18, 0.12, 0.16),
+        (0.2, 0.62, 0.14, 0.2),
+        (0.8, 0.62, 0.14, 0.2),
+    )
     front = materials.door(materials.windows(wall, spots, (0.26, 0.25, 0.28)), 0.5, 0.15, 0.34, (0.24, 0.18, 0.16))
     roof = materials.tiles(SLATE, 0.35)
     house.gable((1.5, 33.0), (9.0, 6.0, 8.0), 4.4, wall, roof, front=front, side=front, turn=0.12)
     house.gable((8.8, 35.0), (5.0, 5.0, 6.0), 4.0, wall, roof, front=front, side=front, turn=0.3)
-    house.box((-4.2, 32.0), (3.4, 8.6, 3.4), materials.windows(wall, ((0.5, 0.14, 0.3, 0.12), (0.5, 0.45, 0.3, 0.12)), (0.26, 0.25, 0.28)), turn=0.1)
+    house.box(
+        (-4.2, 32.0),
+        (3.4, 8.6, 3.4),
+        materials.windows(wall, ((0.5, 0.14, 0.3, 0.12), (0.5, 0.45, 0.3, 0.12)), (0.26, 0.25, 0.28)),
+        turn=0.1,
+    )
     house.tower((-4.2, 32.0), 2.8, 4.6, roof, base=8.6, top=0.05, sides=4)
     chapel = materials.stones(STONE, 0.4, 0.2)
-    house.gable((1.0, -19.0), (6.0, 4.5, 8.0), 4.0, chapel, roof, front=materials.door(chapel, 0.5, 0.26, 0.6), turn=facing(1.0, -19.0))
+    house.gable(
+        (1.0, -19.0),
+        (6.0, 4.5, 8.0),
+        4.0,
+        chapel,
+        roof,
+        front=materials.door(chapel, 0.5, 0.26, 0.6),
+        turn=facing(1.0, -19.0),
+    )
     return house
 
 
@@ -95,7 +121,9 @@ def _slab(tile: Surface, face: materials.Face) -> None:
     for y in (0.3, 0.42, 0.54):
         tile.stroke([(w * 0.22, h * y), (w * 0.78, h * y)], face.colour((0.34, 0.34, 0.34)), max(1, h * 0.02))
     rows, columns = np.mgrid[0:h, 0:w].astype(np.float32)
-    tile.erase(np.asarray((rows < w / 2) * np.clip(np.hypot(columns - w / 2, rows - w / 2) - w / 2 + 0.5, 0, 1), np.float32))
+    tile.erase(
+        np.asarray((rows < w / 2) * np.clip(np.hypot(columns - w / 2, rows - w / 2) - w / 2 + 0.5, 0, 1), np.float32)
+    )
 
 
 def _dead_tree(view: Outlook, sheet: Surface, number: int, x: float, z: float, tall: float) -> None:

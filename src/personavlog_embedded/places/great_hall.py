@@ -1,4 +1,5 @@
-"""A castle's great hall, and the same walls as a ballroom: banners, torches, a long table and a throne, or a polished floor under chandeliers."""
+"""A castle's great hall, and the same walls as a ballroom: banners, torches, a long table and a throne, or a polished
+floor under chandeliers."""
 
 from __future__ import annotations
 
@@ -28,7 +29,9 @@ def hall_room(setting: Setting) -> Interior:
     """From the door, from beside the table, and from the throne."""
     room, own = _walls(setting, _stone_wall), BANNERS[setting.seed % 3]
     room.floor(_flags(own))
-    room.add(station.pillar(room.tall, scaled(STONE, 1.05)), *((side * 3.3, z) for side in (-1, 1) for z in (3.6, 7.2, 10.8)))
+    room.add(
+        station.pillar(room.tall, scaled(STONE, 1.05)), *((side * 3.3, z) for side in (-1, 1) for z in (3.6, 7.2, 10.8))
+    )
     for z in (2.4, 5.4, 9.0, 12.4):
         for side in (-1, 1):
             room.add(banner(own), (side * 4.42, z, -90 * side, 2.2))
@@ -54,7 +57,9 @@ def ballroom(setting: Setting) -> list[Painted]:
     """An empty hall for dancing, or an entrance hall of marble."""
     room, own = _walls(setting, _mirrored), BANNERS[setting.seed % 3]
     room.floor(lambda board: board.tiles((0.90, 0.86, 0.78), (0.44, 0.34, 0.30), 0.9, uneven=0.03))
-    room.add(station.pillar(room.tall, (0.92, 0.88, 0.80)), *((side * 3.7, z) for side in (-1, 1) for z in (3.4, 6.8, 10.2)))
+    room.add(
+        station.pillar(room.tall, (0.92, 0.88, 0.80)), *((side * 3.7, z) for side in (-1, 1) for z in (3.4, 6.8, 10.2))
+    )
     room.add(theatre.chandelier(), (0.0, 4.4, 0, 3.7), (0.0, 8.2, 0, 3.7), (0.0, 12.0, 0, 3.7))
     for z in (4.4, 8.2, 12.0):
         room.lamp(0.0, 4.2, z, reach=3.4, power=0.75, colour=(1.0, 0.86, 0.62), halo=1.1, always=True)
@@ -83,7 +88,14 @@ def _stone_wall(board: Board) -> None:
         while x < board.wide:
             wide = float(board.rng.uniform(0.6, 1.1))
             tone = scaled(STONE, float(board.rng.uniform(0.82, 1.1)))
-            board.patch(max(x, 0) + 0.012, y + 0.012, min(x + wide, board.wide) - 0.012, y + 0.438, scaled(tone, 1.05), scaled(tone, 0.86))
+            board.patch(
+                max(x, 0) + 0.012,
+                y + 0.012,
+                min(x + wide, board.wide) - 0.012,
+                y + 0.438,
+                scaled(tone, 1.05),
+                scaled(tone, 0.86),
+            )
             x += wide
     board.sheet.multiply(1 + 0.22 * board.grain(2))
     if board.wide < 10:
@@ -136,7 +148,9 @@ def banner(own: Colour) -> Solid:
         board.sheet.patch(tail, scaled(own, 1.15), scaled(own, 0.75))
         board.disc(w / 2, h * 0.6, w * 0.28, GOLD)
         board.disc(w / 2, h * 0.6, w * 0.2, scaled(own, 0.9))
-        board.sheet.polygon([board.at(w / 2 - 0.12, h * 0.55), board.at(w / 2, h * 0.68), board.at(w / 2 + 0.12, h * 0.55)], GOLD)
+        board.sheet.polygon(
+            [board.at(w / 2 - 0.12, h * 0.55), board.at(w / 2, h * 0.68), board.at(w / 2 + 0.12, h * 0.55)], GOLD
+        )
         board.patch(0, h - 0.06, w, h, (0.30, 0.22, 0.15))
 
     return Solid([Cutout((0, 0, 0), 0.8, 2.6, paint)], soft=True)
@@ -147,9 +161,22 @@ def torch() -> Solid:
 
     def paint(board: Board) -> None:
         w = board.wide / 2
-        board.sheet.patch([board.at(w - 0.07, 0.5), board.at(w + 0.07, 0.5), board.at(w + 0.03, 0.0), board.at(w - 0.03, 0.0)], (0.34, 0.24, 0.16))
-        for tall, half, tone in ((0.95, 0.14, (0.98, 0.46, 0.12)), (0.84, 0.1, (1.0, 0.70, 0.22)), (0.72, 0.06, (1.0, 0.93, 0.62))):
-            flame = [board.at(w - half, 0.5), board.at(w - half * 0.9, 0.62), board.at(w + 0.02, tall), board.at(w + half, 0.6), board.at(w + half, 0.5)]
+        board.sheet.patch(
+            [board.at(w - 0.07, 0.5), board.at(w + 0.07, 0.5), board.at(w + 0.03, 0.0), board.at(w - 0.03, 0.0)],
+            (0.34, 0.24, 0.16),
+        )
+        for tall, half, tone in (
+            (0.95, 0.14, (0.98, 0.46, 0.12)),
+            (0.84, 0.1, (1.0, 0.70, 0.22)),
+            (0.72, 0.06, (1.0, 0.93, 0.62)),
+        ):
+            flame = [
+                board.at(w - half, 0.5),
+                board.at(w - half * 0.9, 0.62),
+                board.at(w + 0.02, tall),
+                board.at(w + half, 0.6),
+                board.at(w + half, 0.5),
+            ]
             board.sheet.polygon(flame, tone)
 
     return Solid([Cutout((0, 0, 0), 0.4, 1.0, paint, 0.9, True)], soft=True)
@@ -170,8 +197,14 @@ def long_table(long: float) -> Solid:
                 board.disc(x + 0.1, 0.05, 0.12, mix((0.70, 0.42, 0.22), GOLD, float(board.rng.random())), 0.5)
 
     half = long / 2
-    parts: list[Part | Cutout] = [Part((x - 0.08, 0, -0.4), (x + 0.08, 0.75, 0.4), wood(scaled(OAK, 0.55))) for x in (-half + 0.5, 0.0, half - 0.5)]
-    parts += [Part((-half, 0.74, -0.52), (half, 0.8, 0.52), wood(scaled(OAK, 0.72))), Part((-half, 0.8, -0.01), (half, 1.1, 0.01), laid)]
+    parts: list[Part | Cutout] = [
+        Part((x - 0.08, 0, -0.4), (x + 0.08, 0.75, 0.4), wood(scaled(OAK, 0.55)))
+        for x in (-half + 0.5, 0.0, half - 0.5)
+    ]
+    parts += [
+        Part((-half, 0.74, -0.52), (half, 0.8, 0.52), wood(scaled(OAK, 0.72))),
+        Part((-half, 0.8, -0.01), (half, 1.1, 0.01), laid),
+    ]
     return Solid(parts)
 
 

@@ -38,7 +38,9 @@ def greenhouse(setting: Setting) -> list[Painted]:
     """The gravel cross between the beds, the glasshouse ahead."""
     view, unit, horizon = Outlook(setting, 8.0), setting.unit, setting.horizon
     layers = sky(setting, 1.1)
-    layers.append(Painted("hills", "far", 0.9, land.hills(setting, "far", horizon + 3, unit * 0.14, 0.8, (0.46, 0.60, 0.36), 0.5)))
+    layers.append(
+        Painted("hills", "far", 0.9, land.hills(setting, "far", horizon + 3, unit * 0.14, 0.8, (0.46, 0.60, 0.36), 0.5))
+    )
     wood = land.hills(setting, "near hill", horizon + 4, unit * 0.07, 0.6, trees=0.7)
     wood.over(land.treeline(setting, "orchard", horizon + 3, unit * 0.09, 0.56, pines=0.1))
     layers.append(Painted("orchard trees", "mid", 0.74, wood))
@@ -55,7 +57,9 @@ def greenhouse(setting: Setting) -> list[Painted]:
     for number, bed in sorted(enumerate(BEDS), key=lambda entry: -view.far(entry[1][0], entry[1][1])):
         _planted(view, beds, number, bed)
     if setting.light.season == "autumn":
-        plants.flowers(setting, beds, setting.rng("fallen"), setting.below(0.12), setting.height, 260, unit * 0.016, 0.4)
+        plants.flowers(
+            setting, beds, setting.rng("fallen"), setting.below(0.12), setting.height, 260, unit * 0.016, 0.4
+        )
     layers.append(Painted("flower beds", "mid", 0.38, beds))
     near = setting.sheet()
     for z in (16.5, -8.5):
@@ -90,7 +94,10 @@ def _garden(view: Outlook) -> Floor:
     gravel = floor.grain("gravel", 0.13, 4)
     way: Field = np.maximum.reduce(ways)
     floor.lay(
-        np.asarray((0.8 + 0.36 * gravel)[..., None] * np.asarray((0.84, 0.77, 0.64)), np.float32), way, 0.6 + 0.35 * floor.grain("dapple", 2.6, 3), gravel
+        np.asarray((0.8 + 0.36 * gravel)[..., None] * np.asarray((0.84, 0.77, 0.64)), np.float32),
+        way,
+        0.6 + 0.35 * floor.grain("dapple", 2.6, 3),
+        gravel,
     )
     edge = np.asarray(smoothstep(0.12, 0.5, way) * smoothstep(0.95, 0.6, way), np.float32)
     floor.lay((0.52, 0.44, 0.34), edge * np.float32(0.6), 0.5)
@@ -100,15 +107,25 @@ def _garden(view: Outlook) -> Floor:
 def _glass(tile: Surface, face: materials.Face) -> None:
     """Panes in white bars; green behind them, a warm glow after dark."""
     w, h, light = tile.width, tile.height, face.light
-    inside: Colour = mix((1.0, 0.84, 0.54), (0.50, 0.66, 0.34), 0.35) if light.dark else mix(face.colour((0.42, 0.56, 0.38), 0.8), light.sky[2], 0.45)
+    inside: Colour = (
+        mix((1.0, 0.84, 0.54), (0.50, 0.66, 0.34), 0.35)
+        if light.dark
+        else mix(face.colour((0.42, 0.56, 0.38), 0.8), light.sky[2], 0.45)
+    )
     tile.patch([(0, 0), (w, 0), (w, h), (0, h)], mix(inside, (1, 1, 1), 0.25), inside)
     for _ in range(int(60 + w * h / 900)):
         x, y = face.rng.uniform(0, w), h * (1 - face.rng.random() ** 1.7 * 0.8)
         leaf = mix((0.26, 0.48, 0.24), (0.66, 0.76, 0.36), float(face.rng.random()))
         tone = mix(leaf, (1.0, 0.85, 0.5), 0.3) if light.dark else face.colour(leaf, 0.75)
-        tile.ellipse(x, y, max(1.0, face.metre * 0.16), max(0.8, face.metre * 0.09), tone, float(face.rng.uniform(0, 180)))
+        tile.ellipse(
+            x, y, max(1.0, face.metre * 0.16), max(0.8, face.metre * 0.09), tone, float(face.rng.uniform(0, 180))
+        )
     for share in (0.15, 0.55):
-        tile.patch([(w * share, 0), (w * (share + 0.14), 0), (w * (share - 0.1), h), (w * (share - 0.2), h)], light.sky[3], alpha=0.16 if light.dark else 0.3)
+        tile.patch(
+            [(w * share, 0), (w * (share + 0.14), 0), (w * (share - 0.1), h), (w * (share - 0.2), h)],
+            light.sky[3],
+            alpha=0.16 if light.dark else 0.3,
+        )
     bar, step = face.colour(CREAM), max(4.0, 0.75 * face.metre)
     for x in np.arange(0, w + 1, w / max(1, round(w / step))):
         tile.stroke([(x, 0), (x, h)], bar, max(1, face.metre * 0.05))
@@ -127,12 +144,29 @@ def _houses(view: Outlook) -> Masses:
     houses, brick = Masses(view, "houses"), materials.stones((0.68, 0.44, 0.36), 0.16)
     turn = -0.32
     houses.box((-8.6, 24.0), (6.2, 0.7, 9.0), brick, turn=turn)
-    houses.gable((-8.6, 24.0), (6.0, 2.2, 8.8), 2.0, _glass, _snowed, front=_glass, side=_glass, turn=turn, base=0.7, eaves=0.1)
+    houses.gable(
+        (-8.6, 24.0), (6.0, 2.2, 8.8), 2.0, _glass, _snowed, front=_glass, side=_glass, turn=turn, base=0.7, eaves=0.1
+    )
     wall = materials.boards(CREAM, 0.24, level=True)
-    upper = ((0.22, 0.24, 0.15, 0.2), (0.5, 0.24, 0.15, 0.2), (0.78, 0.24, 0.15, 0.2), (0.2, 0.72, 0.16, 0.24), (0.8, 0.72, 0.16, 0.24))
+    upper = (
+        (0.22, 0.24, 0.15, 0.2),
+        (0.5, 0.24, 0.15, 0.2),
+        (0.78, 0.24, 0.15, 0.2),
+        (0.2, 0.72, 0.16, 0.24),
+        (0.8, 0.72, 0.16, 0.24),
+    )
     front = materials.door(materials.windows(wall, upper, SAGE), 0.5, 0.13, 0.38, (0.30, 0.46, 0.44))
     x, z, way = 10.2, 26.0, 0.4
-    houses.gable((x, z), (8.4, 5.2, 8.0), 2.8, wall, materials.tiles(SLATE, 0.35), front=front, side=materials.windows(wall, upper[:3], SAGE), turn=way)
+    houses.gable(
+        (x, z),
+        (8.4, 5.2, 8.0),
+        2.8,
+        wall,
+        materials.tiles(SLATE, 0.35),
+        front=front,
+        side=materials.windows(wall, upper[:3], SAGE),
+        turn=way,
+    )
     cos, sin = float(np.cos(way)), float(np.sin(way))
 
     def at(across: float, high: float, out: float) -> tuple[float, float, float]:
@@ -140,14 +174,42 @@ def _houses(view: Outlook) -> Masses:
 
     deck = at(0, 0, 1.2)
     houses.box((deck[0], deck[2]), (8.4, 0.4, 2.4), materials.boards((0.72, 0.64, 0.54), 0.2, level=True), turn=way)
-    houses.plate([at(-4.5, 3.4, 0), at(4.5, 3.4, 0), at(4.5, 2.8, 2.6), at(-4.5, 2.8, 2.6)], materials.tiles(SLATE, 0.3), 0.2)
+    houses.plate(
+        [at(-4.5, 3.4, 0), at(4.5, 3.4, 0), at(4.5, 2.8, 2.6), at(-4.5, 2.8, 2.6)], materials.tiles(SLATE, 0.3), 0.2
+    )
     for across in (-4.0, -1.4, 1.4, 4.0):
         post = at(across, 0, 2.2)
         houses.box((post[0], post[2]), (0.16, 2.5, 0.16), materials.plain(CREAM), turn=way, base=0.4)
     shed = materials.door(materials.boards(SAGE, 0.2), 0.5, 0.34, 0.8, (0.42, 0.52, 0.44))
-    houses.gable((-15.0, 11.0), (3.0, 2.1, 3.0), 1.1, materials.boards(SAGE, 0.2), materials.tiles((0.48, 0.40, 0.36)), front=shed, turn=facing(-15.0, 11.0))
-    houses.gable((9.5, -16.0), (6.0, 3.0, 5.0), 2.2, wall, materials.tiles((0.60, 0.36, 0.28)), front=front, turn=facing(9.5, -16.0))
-    houses.gable((-10.5, -13.0), (5.0, 2.4, 4.0), 1.8, _glass, _snowed, front=_glass, side=_glass, turn=facing(-10.5, -13.0), eaves=0.1)
+    houses.gable(
+        (-15.0, 11.0),
+        (3.0, 2.1, 3.0),
+        1.1,
+        materials.boards(SAGE, 0.2),
+        materials.tiles((0.48, 0.40, 0.36)),
+        front=shed,
+        turn=facing(-15.0, 11.0),
+    )
+    houses.gable(
+        (9.5, -16.0),
+        (6.0, 3.0, 5.0),
+        2.2,
+        wall,
+        materials.tiles((0.60, 0.36, 0.28)),
+        front=front,
+        turn=facing(9.5, -16.0),
+    )
+    houses.gable(
+        (-10.5, -13.0),
+        (5.0, 2.4, 4.0),
+        1.8,
+        _glass,
+        _snowed,
+        front=_glass,
+        side=_glass,
+        turn=facing(-10.5, -13.0),
+        eaves=0.1,
+    )
     return houses
 
 
@@ -155,11 +217,19 @@ def _small(view: Outlook) -> Masses:
     """Raised beds' boards, a table with benches, pots, a barrow's box."""
     small = Masses(view, "garden things")
     for x, z, wide, long in BEDS:
-        small.box((x, z), (wide, 0.4, long), materials.boards(WOOD, 0.2, level=True), roof=materials.plain((0.34, 0.25, 0.19)))
+        small.box(
+            (x, z), (wide, 0.4, long), materials.boards(WOOD, 0.2, level=True), roof=materials.plain((0.34, 0.25, 0.19))
+        )
     for x, z in ((5.4, 16.0), (-4.8, 2.5)):
         small.box((x, z), (1.8, 0.08, 0.9), materials.boards((0.72, 0.58, 0.42), 0.18), base=0.72, turn=0.3)
         for way in (-0.9, 0.9):
-            small.box((x + way * 0.3, z + way), (1.8, 0.07, 0.32), materials.boards((0.72, 0.58, 0.42), 0.16), base=0.42, turn=0.3)
+            small.box(
+                (x + way * 0.3, z + way),
+                (1.8, 0.07, 0.32),
+                materials.boards((0.72, 0.58, 0.42), 0.16),
+                base=0.42,
+                turn=0.3,
+            )
         for dx in (-0.7, 0.7):
             small.box((x + dx, z - dx * 0.3), (0.1, 0.72, 0.7), materials.plain((0.60, 0.47, 0.34)), turn=0.3)
     for x, z in ((-2.6, 14.0), (2.7, 13.2), (-2.5, -5.0), (2.6, -6.0), (-5.0, 19.5)):
@@ -194,20 +264,35 @@ def _planted(view: Outlook, sheet: Surface, number: int, bed: tuple[float, float
                 float(rng.uniform(0, 180)),
             )
         if number % 3 != 2 and not winter:
-            plants.blossom(sheet, rng, light, px + float(rng.normal(0, 0.08)) * m, py - tall, max(1.0, m * 0.07), own, depth)
+            plants.blossom(
+                sheet, rng, light, px + float(rng.normal(0, 0.08)) * m, py - tall, max(1.0, m * 0.07), own, depth
+            )
 
 
 def _arch(view: Outlook, sheet: Surface, z: float) -> None:
     """A rose arch over the path."""
     if view.far(0, z) < 4:
         return
-    ring = [(1.5 * float(np.cos(a)), 0.0 + 2.75 * float(np.sin(a)) ** 0.55, z) for a in np.linspace(0.02, np.pi - 0.02, 21)]
+    ring = [
+        (1.5 * float(np.cos(a)), 0.0 + 2.75 * float(np.sin(a)) ** 0.55, z) for a in np.linspace(0.02, np.pi - 0.02, 21)
+    ]
     beams.chain(view, sheet, ring, 0.08, CREAM, 0.85)
-    rng, light, m, depth = view.setting.rng(f"arch {z}"), view.setting.light, view.scale(0, z), view.depth(view.far(0, z))
+    rng, light, m, depth = (
+        view.setting.rng(f"arch {z}"),
+        view.setting.light,
+        view.scale(0, z),
+        view.depth(view.far(0, z)),
+    )
     for x, y, _ in ring:
         for _ in range(9):
             px, py = view.ground(x + float(rng.normal(0, 0.12)), z, max(0.0, y + float(rng.normal(0, 0.14))))
             rose = rng.random() < 0.4 and light.season in ("spring", "summer")
             tone = (0.94, 0.50, 0.58) if rose else season.vine(light, float(rng.random()))
             size = m * (0.06 if rose else 0.09)
-            sheet.ellipse(px, py, size, size * 0.75, light.colour(scaled(tone, float(rng.uniform(0.85, 1.1))), float(rng.uniform(0.4, 1.0)), depth))
+            sheet.ellipse(
+                px,
+                py,
+                size,
+                size * 0.75,
+                light.colour(scaled(tone, float(rng.uniform(0.85, 1.1))), float(rng.uniform(0.4, 1.0)), depth),
+            )

@@ -64,7 +64,14 @@ def _holds(board: Board) -> None:
     board.fill((0.62, 0.60, 0.57), (0.54, 0.52, 0.50), 0.14)
     for x in np.arange(0, board.wide, 1.25):
         board.line(x, 0, x + 0.3, board.tall, (0.46, 0.45, 0.43), 0.015)
-    colours: tuple[Colour, ...] = ((0.86, 0.26, 0.24), (0.24, 0.50, 0.78), (0.94, 0.76, 0.22), (0.30, 0.62, 0.36), (0.86, 0.46, 0.70), (0.20, 0.20, 0.22))
+    colours: tuple[Colour, ...] = (
+        (0.86, 0.26, 0.24),
+        (0.24, 0.50, 0.78),
+        (0.94, 0.76, 0.22),
+        (0.30, 0.62, 0.36),
+        (0.86, 0.46, 0.70),
+        (0.20, 0.20, 0.22),
+    )
     for _ in range(int(board.wide * 16)):
         own, size = colours[int(board.rng.integers(len(colours)))], float(board.rng.uniform(0.05, 0.12))
         x, y = float(board.rng.uniform(0.1, board.wide - 0.1)), float(board.rng.uniform(0.35, board.tall - 0.1))
@@ -103,7 +110,9 @@ def _gym_floor(accent: Colour) -> Painting:
     def paint(board: Board) -> None:
         board.tiles((0.34, 0.35, 0.38), (0.31, 0.32, 0.35), 1.0)
         board.sheet.multiply(1 + 0.16 * board.grain(3, 1.0, 0.8))
-        board.patch(board.wide * 0.45, 1.0, board.wide * 0.97, board.tall * 0.62, (0.66, 0.50, 0.34), (0.70, 0.52, 0.35))
+        board.patch(
+            board.wide * 0.45, 1.0, board.wide * 0.97, board.tall * 0.62, (0.66, 0.50, 0.34), (0.70, 0.52, 0.35)
+        )
         for x in np.arange(board.wide * 0.45, board.wide * 0.97, 0.14):
             board.line(x, 1.0, x, board.tall * 0.62, (0.46, 0.33, 0.22), 0.008)
         for y in (1.0, board.tall * 0.62):

@@ -14,7 +14,14 @@ from personavlog_embedded.render.outdoor_camera import Outlook
 from personavlog_embedded.render.setting import Painted, Setting, composite
 from personavlog_embedded.render.sky import sky
 
-HOUSES: tuple[Colour, ...] = ((0.80, 0.33, 0.27), (0.93, 0.80, 0.50), (0.36, 0.52, 0.60), (0.90, 0.88, 0.82), (0.52, 0.62, 0.48), (0.88, 0.58, 0.40))
+HOUSES: tuple[Colour, ...] = (
+    (0.80, 0.33, 0.27),
+    (0.93, 0.80, 0.50),
+    (0.36, 0.52, 0.60),
+    (0.90, 0.88, 0.82),
+    (0.52, 0.62, 0.48),
+    (0.88, 0.58, 0.40),
+)
 BOATS = (
     (10.5, 19.5, 1.9, 6.0),
     (-2.6, 22.0, 0.35, 5.0),
@@ -58,7 +65,22 @@ def harbour(setting: Setting) -> list[Painted]:
     layers.append(Painted("houses", "mid", 0.46, standing))
     people = setting.sheet()
     passers_by.crowd(
-        view, people, "quay", [(-8.5, 14), (-9.5, 9.5), (7.4, 24), (8.4, 27), (-7.5, 17), (9.5, 11.5), (-4, -9), (3.5, -11), (5, -10.4), (-8, -4), (12, 2)]
+        view,
+        people,
+        "quay",
+        [
+            (-8.5, 14),
+            (-9.5, 9.5),
+            (7.4, 24),
+            (8.4, 27),
+            (-7.5, 17),
+            (9.5, 11.5),
+            (-4, -9),
+            (3.5, -11),
+            (5, -10.4),
+            (-8, -4),
+            (12, 2),
+        ],
     )
     layers.append(Painted("crowd", "mid", 0.4, people))
     near = setting.sheet()
@@ -67,7 +89,9 @@ def harbour(setting: Setting) -> list[Painted]:
     for x, z in ((-6.4, 13.6), (9.6, 7.5), (-7.5, -3.5), (6.5, -5.5), (6.4, 29.0)):
         beams.pool_of_light(view, floor.sheet, x, z, 3.2)
         beams.lamp_post(view, near, x, z, 3.4)
-    vegetation.bushes(view, near, "tub", [(-9.9, 12), (-9.9, 6), (-5.6, -7.6), (3.0, -8.2)], 0.8, blossom=(0.9, 0.4, 0.42))
+    vegetation.bushes(
+        view, near, "tub", [(-9.9, 12), (-9.9, 6), (-5.6, -7.6), (3.0, -8.2)], 0.8, blossom=(0.9, 0.4, 0.42)
+    )
     layers.append(Painted("crates and bollards", "near", 0.3, near))
     gulls = setting.sheet()
     birds(setting, gulls, "gulls", 9)
@@ -81,7 +105,11 @@ def birds(setting: Setting, sheet: Surface, tag: str, count: int, own: Colour = 
     if light.night or light.weather in ("rain", "snow", "fog"):
         return
     for _ in range(count):
-        x, y, size = rng.uniform(0.05, 0.95) * setting.width, setting.horizon * rng.uniform(0.2, 0.85), setting.unit * rng.uniform(0.006, 0.016)
+        x, y, size = (
+            rng.uniform(0.05, 0.95) * setting.width,
+            setting.horizon * rng.uniform(0.2, 0.85),
+            setting.unit * rng.uniform(0.006, 0.016),
+        )
         lift = rng.uniform(0.2, 0.7)
         for way in (-1, 1):
             wing = [
@@ -98,7 +126,11 @@ def _dry(floor: Floor) -> Field:
     """Mask of the quay and the pier; the rest is water."""
     soft = np.maximum(0.03, floor.ahead / floor.view.focal * 1.5)
     quay = np.clip((15.0 - floor.z) / soft + 0.5, 0, 1) * np.clip((15.5 - floor.x) / soft + 0.5, 0, 1)
-    pier = np.clip((1.7 - np.abs(floor.x - 7.2)) / soft + 0.5, 0, 1) * np.clip((33.0 - floor.z) / soft + 0.5, 0, 1) * (floor.z > 10)
+    pier = (
+        np.clip((1.7 - np.abs(floor.x - 7.2)) / soft + 0.5, 0, 1)
+        * np.clip((33.0 - floor.z) / soft + 0.5, 0, 1)
+        * (floor.z > 10)
+    )
     return np.asarray(np.maximum(quay, pier), np.float32)
 
 
@@ -107,8 +139,14 @@ def _quay(view: Outlook) -> Floor:
     floor.paved((0.70, 0.66, 0.60), 0.6, 0.09)
     plank = np.clip(1.75 - np.abs(floor.x - 7.2), 0, 1) * (floor.z > 15)
     tone = 0.82 + 0.3 * floor.grain("plank", 0.4) - 0.3 * floor.stripes(floor.z, 0.28, 0.14)
-    floor.lay(np.asarray(tone[..., None] * np.asarray((0.62, 0.50, 0.38)), np.float32), np.asarray(smoothstep(0.0, 0.1, plank), np.float32), 0.8)
-    kerb = np.maximum(smoothstep(0.62, 0.55, np.abs(floor.z - 14.5)), smoothstep(0.62, 0.55, np.abs(floor.x - 15.0)) * (floor.z < 15))
+    floor.lay(
+        np.asarray(tone[..., None] * np.asarray((0.62, 0.50, 0.38)), np.float32),
+        np.asarray(smoothstep(0.0, 0.1, plank), np.float32),
+        0.8,
+    )
+    kerb = np.maximum(
+        smoothstep(0.62, 0.55, np.abs(floor.z - 14.5)), smoothstep(0.62, 0.55, np.abs(floor.x - 15.0)) * (floor.z < 15)
+    )
     floor.lay((0.80, 0.77, 0.72), np.asarray(kerb, np.float32), 0.9)
     floor.lay((0.45, 0.42, 0.40), np.asarray(smoothstep(0.1, 0.03, np.abs(floor.z - 13.9)) * 0.6, np.float32), 0.4)
     return floor
@@ -123,9 +161,22 @@ def _lighthouse(view: Outlook, sheet: Surface) -> None:
         rock.tower((x + dx, z + dz), radius, tall, materials.stones((0.46, 0.43, 0.40), 0.9, 0.3), top=radius * 0.6)
     for level in range(5):
         own: Colour = (0.84, 0.26, 0.22) if level % 2 else (0.95, 0.93, 0.89)
-        rock.tower((x, z), 2.3 - 0.17 * level, 3.0, materials.plain(own, 0.15), base=2.6 + 3.0 * level, top=2.3 - 0.17 * (level + 1))
+        rock.tower(
+            (x, z),
+            2.3 - 0.17 * level,
+            3.0,
+            materials.plain(own, 0.15),
+            base=2.6 + 3.0 * level,
+            top=2.3 - 0.17 * (level + 1),
+        )
     rock.tower((x, z), 2.0, 0.3, materials.plain((0.3, 0.3, 0.33)), base=17.6)
-    rock.tower((x, z), 1.1, 1.9, materials.windows(materials.plain((0.92, 0.9, 0.84)), ((0.5, 0.5, 0.8, 0.8),), always=True), base=17.9)
+    rock.tower(
+        (x, z),
+        1.1,
+        1.9,
+        materials.windows(materials.plain((0.92, 0.9, 0.84)), ((0.5, 0.5, 0.8, 0.8),), always=True),
+        base=17.9,
+    )
     rock.tower((x, z), 1.5, 1.3, materials.tiles((0.70, 0.22, 0.20)), base=19.8, top=0.05)
     rock.gable(
         (x - 6.5, z - 1),
@@ -140,7 +191,12 @@ def _lighthouse(view: Outlook, sheet: Surface) -> None:
         px, py = view.ground(x, z, 18.8)
         for reach in np.linspace(0.1, 1.3, 12) * view.setting.unit:
             for way in (-1, 1):
-                beam = [(px, py - 2), (px + way * reach, py - reach * 0.075), (px + way * reach, py + reach * 0.02), (px, py + 2)]
+                beam = [
+                    (px, py - 2),
+                    (px + way * reach, py - reach * 0.075),
+                    (px + way * reach, py + reach * 0.02),
+                    (px, py + 2),
+                ]
                 sheet.patch(beam, (1.0, 0.95, 0.75), alpha=0.03 if light.night else 0.014)
         sheet.glow(px, py, view.setting.unit * 0.09, (1.0, 0.92, 0.66), 0.9)
 
@@ -148,7 +204,11 @@ def _lighthouse(view: Outlook, sheet: Surface) -> None:
 def _houses(view: Outlook) -> Masses:
     """Gabled fronts along the landward sides of the quay."""
     houses, rng = Masses(view, "houses"), view.setting.rng("houses")
-    spots = [(-15.5, z) for z in (13.0, 7.4, 1.8, -3.8)] + [(x, -16.0) for x in (-11.5, -5.6, 0.2, 6.0, 11.8)] + [(-22.0, 21.0), (-22.5, 28.0)]
+    spots = (
+        [(-15.5, z) for z in (13.0, 7.4, 1.8, -3.8)]
+        + [(x, -16.0) for x in (-11.5, -5.6, 0.2, 6.0, 11.8)]
+        + [(-22.0, 21.0), (-22.5, 28.0)]
+    )
     for number, (x, z) in enumerate(spots):
         own, tall, kind = HOUSES[number % 6], float(rng.uniform(5.6, 8.2)), int(rng.integers(3))
         if not view.visible(x, z, 7):
@@ -156,7 +216,11 @@ def _houses(view: Outlook) -> Masses:
         wall = materials.boards(own, 0.3, level=True) if kind else materials.plain(own, 0.3)
         upper = tuple((a, b, 0.15, 0.17) for a in (0.2, 0.5, 0.8) for b in (0.18, 0.46))
         front = materials.door(
-            materials.windows(wall, (*upper, (0.22, 0.8, 0.22, 0.2))), 0.68, 0.2, 0.3, ((0.25, 0.35, 0.38), (0.45, 0.22, 0.18), (0.30, 0.40, 0.28))[kind]
+            materials.windows(wall, (*upper, (0.22, 0.8, 0.22, 0.2))),
+            0.68,
+            0.2,
+            0.3,
+            ((0.25, 0.35, 0.38), (0.45, 0.22, 0.18), (0.30, 0.40, 0.28))[kind],
         )
         turn = facing(x, z, (0.0, z)) if abs(x) > 14 else facing(x, z, (x, 8.0))
         houses.gable(
@@ -190,7 +254,9 @@ def _things(view: Outlook) -> Masses:
         things.box(
             (x, z),
             (size, size * 0.7, size),
-            materials.boards(((0.66, 0.52, 0.36), (0.35, 0.50, 0.58), (0.80, 0.45, 0.30))[int(abs(x) * 7) % 3], 0.16, level=True),
+            materials.boards(
+                ((0.66, 0.52, 0.36), (0.35, 0.50, 0.58), (0.80, 0.45, 0.30))[int(abs(x) * 7) % 3], 0.16, level=True
+            ),
             turn=turn,
         )
     for x, z in ((-9.4, 10.2), (12.6, 9.6), (8.0, -6.4)):

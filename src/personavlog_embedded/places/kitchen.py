@@ -87,7 +87,9 @@ def _stove_wall(own: Colour) -> Painting:
         board.fill(scaled(own, 1.04), scaled(own, 0.95), 0.10)
         goods.skirting(board)
         goods.tiled(board, 1.6, 0.9, 6.1, 1.6, (0.90, 0.92, 0.88), (0.50, 0.68, 0.70), 0.14)
-        board.sheet.polygon([board.at(2.75, 1.75), board.at(3.95, 1.75), board.at(3.6, 2.3), board.at(3.1, 2.3)], (0.60, 0.44, 0.30))
+        board.sheet.polygon(
+            [board.at(2.75, 1.75), board.at(3.95, 1.75), board.at(3.6, 2.3), board.at(3.1, 2.3)], (0.60, 0.44, 0.30)
+        )
         board.patch(3.1, 2.3, 3.6, board.tall, (0.66, 0.49, 0.34), (0.5, 0.36, 0.25))
         board.patch(2.7, 1.68, 4.0, 1.78, (0.76, 0.57, 0.38), (0.54, 0.39, 0.26))
         board.line(4.3, 2.3, 5.9, 2.3, (0.25, 0.22, 0.2), 0.03)
@@ -167,7 +169,11 @@ def fridge(own: Colour) -> Solid:
         board.line(0, 1.15, board.wide, 1.15, scaled(own, 0.62), 0.016)
         for y in (0.8, 1.3):
             board.patch(0.07, y, 0.11, y + 0.25, (0.86, 0.86, 0.86), (0.56, 0.56, 0.58))
-        for x, y, tone in ((0.4, 1.45, (0.95, 0.85, 0.4)), (0.5, 0.95, (0.9, 0.5, 0.45)), (0.35, 0.85, (0.6, 0.8, 0.9))):
+        for x, y, tone in (
+            (0.4, 1.45, (0.95, 0.85, 0.4)),
+            (0.5, 0.95, (0.9, 0.5, 0.45)),
+            (0.35, 0.85, (0.6, 0.8, 0.9)),
+        ):
             board.patch(x, y, x + 0.12, y + 0.13, tone)
 
     return Solid([Part((-0.34, 0.04, -0.32), (0.34, 1.75, 0.32), plain(own, 0.04), {"front": front})])
@@ -185,7 +191,9 @@ def fruit_bowl() -> Solid:
         ):
             board.disc(x, y, 0.065, scaled(own, 0.75))
             board.disc(x - 0.01, y + 0.01, 0.05, own)
-        board.sheet.polygon([board.at(0.02, 0.15), board.at(0.38, 0.15), board.at(0.27, 0.0), board.at(0.13, 0.0)], (0.42, 0.56, 0.62))
+        board.sheet.polygon(
+            [board.at(0.02, 0.15), board.at(0.38, 0.15), board.at(0.27, 0.0), board.at(0.13, 0.0)], (0.42, 0.56, 0.62)
+        )
         board.line(0.02, 0.15, 0.38, 0.15, (0.62, 0.76, 0.80), 0.016)
 
     return Solid([Cutout((0, 0, 0), 0.4, 0.32, paint)], soft=True)
@@ -197,11 +205,16 @@ def kettle() -> Solid:
     def paint(board: Board) -> None:
         own: Colour = (0.76, 0.30, 0.24)
         board.sheet.stroke(
-            [board.at(0.05 + 0.12 * float(1 - np.cos(t)), 0.16 + 0.12 * float(np.sin(t))) for t in np.linspace(0, 3.1, 12)],
+            [
+                board.at(0.05 + 0.12 * float(1 - np.cos(t)), 0.16 + 0.12 * float(np.sin(t)))
+                for t in np.linspace(0, 3.1, 12)
+            ],
             (0.16, 0.15, 0.15),
             0.022 * board.px,
         )
-        board.sheet.polygon([board.at(0.28, 0.1), board.at(0.38, 0.19), board.at(0.35, 0.2), board.at(0.26, 0.14)], scaled(own, 0.8))
+        board.sheet.polygon(
+            [board.at(0.28, 0.1), board.at(0.38, 0.19), board.at(0.35, 0.2), board.at(0.26, 0.14)], scaled(own, 0.8)
+        )
         board.disc(0.17, 0.09, 0.12, scaled(own, 0.7), 0.75)
         board.disc(0.16, 0.1, 0.1, own, 0.75)
         board.disc(0.13, 0.13, 0.03, scaled(own, 1.5), 0.75)

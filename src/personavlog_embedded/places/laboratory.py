@@ -11,7 +11,13 @@ from personavlog_embedded.render.panel import Board, plain
 from personavlog_embedded.render.setting import Painted, Setting
 from personavlog_embedded.render.solids import Cutout, Part, Solid, stool
 
-FLUIDS: tuple[Colour, ...] = ((0.30, 0.72, 0.66), (0.92, 0.46, 0.36), (0.96, 0.80, 0.32), (0.52, 0.42, 0.82), (0.40, 0.70, 0.34))
+FLUIDS: tuple[Colour, ...] = (
+    (0.30, 0.72, 0.66),
+    (0.92, 0.46, 0.36),
+    (0.96, 0.80, 0.32),
+    (0.52, 0.42, 0.82),
+    (0.40, 0.70, 0.34),
+)
 
 
 def laboratory(setting: Setting) -> list[Painted]:
@@ -52,7 +58,11 @@ def _formulas(board: Board) -> None:
     board.patch(1.06, 1.06, 5.14, 2.44, (0.14, 0.24, 0.22), (0.11, 0.20, 0.19))
     goods.chalk(board, 1.2, 1.2, 2.9, 2.3, 0.16)
     xs = np.linspace(3.2, 5.0, 50)
-    board.sheet.stroke([board.at(float(x), 1.7 + 0.4 * float(np.sin(x * 5) * np.exp(-(x - 3.2)))) for x in xs], (0.95, 0.93, 0.85), 0.02 * board.px)
+    board.sheet.stroke(
+        [board.at(float(x), 1.7 + 0.4 * float(np.sin(x * 5) * np.exp(-(x - 3.2)))) for x in xs],
+        (0.95, 0.93, 0.85),
+        0.02 * board.px,
+    )
     for x, y in ((3.5, 1.3), (3.9, 1.35), (4.3, 1.25), (4.7, 1.4)):
         board.disc(x, y, 0.06, (0.95, 0.80, 0.50))
     board.door(6.0, 7.0, 2.1, (0.70, 0.76, 0.78), glass=True)
@@ -66,12 +76,31 @@ def glassware(wide: float) -> Solid:
         while x < board.wide - 0.25:
             own, tall = FLUIDS[int(board.rng.integers(len(FLUIDS)))], float(board.rng.uniform(0.2, 0.42))
             if board.rng.random() < 0.5:
-                flask = [(x, 0), (x + 0.2, 0), (x + 0.12, tall * 0.65), (x + 0.12, tall), (x + 0.08, tall), (x + 0.08, tall * 0.65)]
+                flask = [
+                    (x, 0),
+                    (x + 0.2, 0),
+                    (x + 0.12, tall * 0.65),
+                    (x + 0.12, tall),
+                    (x + 0.08, tall),
+                    (x + 0.08, tall * 0.65),
+                ]
                 board.sheet.polygon([board.at(a, b) for a, b in flask], (0.86, 0.92, 0.93))
-                board.sheet.polygon([board.at(a, b) for a, b in ((x, 0), (x + 0.2, 0), (x + 0.15, tall * 0.35), (x + 0.05, tall * 0.35))], own)
+                board.sheet.polygon(
+                    [
+                        board.at(a, b)
+                        for a, b in ((x, 0), (x + 0.2, 0), (x + 0.15, tall * 0.35), (x + 0.05, tall * 0.35))
+                    ],
+                    own,
+                )
             else:
                 board.patch(x, 0, x + 0.12, tall, (0.88, 0.93, 0.94), (0.80, 0.87, 0.88))
                 board.patch(x, 0, x + 0.12, tall * 0.6, own, scaled(own, 0.8))
             x += float(board.rng.uniform(0.2, 0.42))
 
-    return Solid([Cutout((0, 0, 0), wide, 0.5, paint), Part((wide * 0.3, 0, -0.1), (wide * 0.3 + 0.3, 0.34, 0.12), plain((0.80, 0.82, 0.84)))], soft=True)
+    return Solid(
+        [
+            Cutout((0, 0, 0), wide, 0.5, paint),
+            Part((wide * 0.3, 0, -0.1), (wide * 0.3 + 0.3, 0.34, 0.12), plain((0.80, 0.82, 0.84))),
+        ],
+        soft=True,
+    )

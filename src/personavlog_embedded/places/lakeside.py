@@ -48,8 +48,19 @@ def lake(setting: Setting) -> list[Painted]:
     floor, things = _bank(view), _jetty(view)
     shadows(floor.sheet, view, [things])
     standing = setting.sheet()
-    vegetation.trees(view, standing, "bank", [(-8.5, 5.4), (8.4, 6.2), (-14, 3), (-7, -15), (17, -2)], 7.0, floor=floor.sheet)
-    vegetation.trees(view, standing, "firs", [(16, -14), (11, -20), (-14, -18), (-19, -9), (3, -26), (-3, -24)], 10.0, (0.26, 0.42, 0.28), 1.0, floor.sheet)
+    vegetation.trees(
+        view, standing, "bank", [(-8.5, 5.4), (8.4, 6.2), (-14, 3), (-7, -15), (17, -2)], 7.0, floor=floor.sheet
+    )
+    vegetation.trees(
+        view,
+        standing,
+        "firs",
+        [(16, -14), (11, -20), (-14, -18), (-19, -9), (3, -26), (-3, -24)],
+        10.0,
+        (0.26, 0.42, 0.28),
+        1.0,
+        floor.sheet,
+    )
     layers.append(Painted("bank", "ground", 0.5, floor.sheet))
     things.draw(standing)
     _lights(view, standing, floor.sheet)
@@ -57,7 +68,12 @@ def lake(setting: Setting) -> list[Painted]:
     growing = setting.sheet()
     _reeds(view, growing)
     vegetation.bushes(
-        view, growing, "bank bush", [(-6.2, 5.6), (7.4, 6.4), (-9.5, 2.5), (9.5, 3.0), (-5.4, -6.5), (6.4, -7.5)], 1.2, blossom=(0.95, 0.66, 0.74)
+        view,
+        growing,
+        "bank bush",
+        [(-6.2, 5.6), (7.4, 6.4), (-9.5, 2.5), (9.5, 3.0), (-5.4, -6.5), (6.4, -7.5)],
+        1.2,
+        blossom=(0.95, 0.66, 0.74),
     )
     vegetation.turf(view, growing, "bank", 900, (0.42, 0.58, 0.26), 0.15, 0.3, 90)
     floor.cut(growing, np.maximum(floor.track([(0.6, -20), (2.0, 1), (3.0, 7)], 1.0, 0.2), 1 - _dry(floor)))
@@ -74,9 +90,14 @@ def _cabins(setting: Setting, shore: Surface) -> None:
     foot = setting.horizon + unit * 0.006
     for bearing in rng.uniform(-np.pi, np.pi, 13):
         x, wide = setting.column(float(bearing)), unit * rng.uniform(0.022, 0.034)
-        wall, roof = light.colour((0.52, 0.38, 0.28), 0.6, 0.45), light.colour(materials.SNOW if light.weather == "snow" else (0.42, 0.33, 0.30), 0.7, 0.45)
+        wall, roof = (
+            light.colour((0.52, 0.38, 0.28), 0.6, 0.45),
+            light.colour(materials.SNOW if light.weather == "snow" else (0.42, 0.33, 0.30), 0.7, 0.45),
+        )
         shore.rect(x - wide / 2, foot - wide * 0.55, x + wide / 2, foot, wall)
-        shore.polygon([(x - wide * 0.66, foot - wide * 0.5), (x, foot - wide), (x + wide * 0.66, foot - wide * 0.5)], roof)
+        shore.polygon(
+            [(x - wide * 0.66, foot - wide * 0.5), (x, foot - wide), (x + wide * 0.66, foot - wide * 0.5)], roof
+        )
         if light.dark:
             shore.glow(x, foot - wide * 0.28, wide * 1.1, materials.LAMP, 0.5)
         pane = materials.LAMP if light.dark else light.colour((0.3, 0.34, 0.4), 0.5, 0.45)
@@ -103,7 +124,9 @@ def _dry(floor: Floor) -> Field:
 
 def _inland(floor: Floor) -> Field:
     """Metres from the waterline, negative out in the lake."""
-    return np.asarray(SHORE + 0.9 * np.sin(floor.x / 6.0) + 0.4 * np.sin(floor.x / 2.1) - 0.012 * floor.x**2 - floor.z, np.float32)
+    return np.asarray(
+        SHORE + 0.9 * np.sin(floor.x / 6.0) + 0.4 * np.sin(floor.x / 2.1) - 0.012 * floor.x**2 - floor.z, np.float32
+    )
 
 
 def _bank(view: Outlook) -> Floor:
@@ -117,7 +140,12 @@ def _bank(view: Outlook) -> Floor:
         grit,
     )
     line = _inland(floor)
-    floor.lay(np.asarray((0.62 + 0.5 * grit)[..., None] * np.asarray((0.62, 0.58, 0.50)), np.float32), smoothstep(1.5, 0.5, line + (grit - 0.5)), 0.7, grit)
+    floor.lay(
+        np.asarray((0.62 + 0.5 * grit)[..., None] * np.asarray((0.62, 0.58, 0.50)), np.float32),
+        smoothstep(1.5, 0.5, line + (grit - 0.5)),
+        0.7,
+        grit,
+    )
     floor.lay((0.34, 0.30, 0.26), smoothstep(0.5, 0.1, line) * np.float32(0.6), 0.4)
     floor.cut(floor.sheet, 1 - dry)
     return floor
@@ -140,7 +168,12 @@ def _jetty(view: Outlook) -> Masses:
         turn=facing(-9.0, 12.5),
     )
     front = materials.door(
-        materials.windows(materials.boards((0.56, 0.40, 0.27), 0.26, level=True), ((0.22, 0.55, 0.18, 0.3), (0.8, 0.55, 0.16, 0.3))), 0.52, 0.18, 0.72
+        materials.windows(
+            materials.boards((0.56, 0.40, 0.27), 0.26, level=True), ((0.22, 0.55, 0.18, 0.3), (0.8, 0.55, 0.16, 0.3))
+        ),
+        0.52,
+        0.18,
+        0.72,
     )
     things.gable(
         (8.5, -15.0),
@@ -170,17 +203,31 @@ def _rowing_boat(view: Outlook, sheet: Surface, number: int, spot: tuple[float, 
     stations = ((-1.8, 0.48, 0.42), (-0.9, 0.42, 0.66), (0.2, 0.42, 0.68), (1.2, 0.5, 0.46), (1.95, 0.66, 0.03))
     for (a0, h0, b0), (a1, h1, b1) in pairwise(stations):
         hull.plate(
-            [at(a0, 0.12, b0 * 0.8), at(a1, 0.12, b1 * 0.8), at(a1, 0.12, -b1 * 0.8), at(a0, 0.12, -b0 * 0.8)], materials.boards((0.60, 0.46, 0.32), 0.14)
+            [at(a0, 0.12, b0 * 0.8), at(a1, 0.12, b1 * 0.8), at(a1, 0.12, -b1 * 0.8), at(a0, 0.12, -b0 * 0.8)],
+            materials.boards((0.60, 0.46, 0.32), 0.14),
         )
         for side in (-1, 1):
             hull.plate(
-                [at(a0, h0, b0 * side), at(a1, h1, b1 * side), at(a1, 0.0, b1 * side * 0.75), at(a0, 0.0, b0 * side * 0.75)],
+                [
+                    at(a0, h0, b0 * side),
+                    at(a1, h1, b1 * side),
+                    at(a1, 0.0, b1 * side * 0.75),
+                    at(a0, 0.0, b0 * side * 0.75),
+                ],
                 materials.boards(own, 0.14, level=True),
             )
-    hull.plate([at(-1.8, 0.48, -0.42), at(-1.8, 0.48, 0.42), at(-1.8, 0.0, 0.3), at(-1.8, 0.0, -0.3)], materials.boards(own, 0.14, level=True))
+    hull.plate(
+        [at(-1.8, 0.48, -0.42), at(-1.8, 0.48, 0.42), at(-1.8, 0.0, 0.3), at(-1.8, 0.0, -0.3)],
+        materials.boards(own, 0.14, level=True),
+    )
     for along in (-0.9, 0.3):
         hull.plate(
-            [at(along - 0.14, 0.36, -0.62), at(along + 0.14, 0.36, -0.62), at(along + 0.14, 0.36, 0.62), at(along - 0.14, 0.36, 0.62)],
+            [
+                at(along - 0.14, 0.36, -0.62),
+                at(along + 0.14, 0.36, -0.62),
+                at(along + 0.14, 0.36, 0.62),
+                at(along - 0.14, 0.36, 0.62),
+            ],
             materials.boards((0.72, 0.58, 0.42), 0.14),
             0.2,
         )
@@ -205,4 +252,10 @@ def _reeds(view: Outlook, sheet: Surface) -> None:
             max(1, m * 0.025),
         )
         if rng.random() < 0.3:
-            sheet.ellipse(px + bend * 0.9, foot - tall * 0.92, max(1.0, m * 0.035), m * 0.11, light.colour((0.40, 0.26, 0.17), 0.6, depth))
+            sheet.ellipse(
+                px + bend * 0.9,
+                foot - tall * 0.92,
+                max(1.0, m * 0.035),
+                m * 0.11,
+                light.colour((0.40, 0.26, 0.17), 0.6, depth),
+            )

@@ -74,7 +74,13 @@ def _hearth(own: Colour) -> Painting:
     def paint(board: Board) -> None:
         board.fill(scaled(own, 1.05), scaled(own, 0.95), 0.10)
         goods.skirting(board)
-        for box in ((0.9, 1.3, 1.6, 2.2), (1.85, 1.5, 2.5, 2.0), (1.95, 1.0, 2.5, 1.4), (4.3, 1.5, 5.5, 2.4), (6.4, 1.2, 7.0, 2.1)):
+        for box in (
+            (0.9, 1.3, 1.6, 2.2),
+            (1.85, 1.5, 2.5, 2.0),
+            (1.95, 1.0, 2.5, 1.4),
+            (4.3, 1.5, 5.5, 2.4),
+            (6.4, 1.2, 7.0, 2.1),
+        ):
             board.framed(*box)
 
     return paint
@@ -106,11 +112,21 @@ def hearth() -> Solid:
         for share, own in ((1.0, (0.86, 0.28, 0.10)), (0.7, (0.98, 0.58, 0.18)), (0.4, (1.0, 0.88, 0.50))):
             for x in np.linspace(0.55, board.wide - 0.55, 5):
                 tall = 0.42 * share * (1 - 0.5 * abs(x - board.wide / 2))
-                board.sheet.polygon([board.at(x - 0.11 * share, 0.06), board.at(x + 0.11 * share, 0.06), board.at(x + 0.03, 0.06 + tall)], own)
+                board.sheet.polygon(
+                    [
+                        board.at(x - 0.11 * share, 0.06),
+                        board.at(x + 0.11 * share, 0.06),
+                        board.at(x + 0.03, 0.06 + tall),
+                    ],
+                    own,
+                )
         board.line(0.5, 0.06, board.wide - 0.5, 0.06, (0.26, 0.16, 0.1), 0.08)
 
     return Solid(
-        [Part((-0.75, 0, -0.18), (0.75, 1.1, 0.18), plain((0.78, 0.74, 0.68)), {"front": front}, 0.1), Part((-0.85, 1.1, -0.26), (0.85, 1.18, 0.2), wood(DARK))]
+        [
+            Part((-0.75, 0, -0.18), (0.75, 1.1, 0.18), plain((0.78, 0.74, 0.68)), {"front": front}, 0.1),
+            Part((-0.85, 1.1, -0.26), (0.85, 1.18, 0.2), wood(DARK)),
+        ]
     )
 
 
@@ -121,7 +137,11 @@ def floor_lamp(burns: bool) -> Solid:
         board.disc(0.3, 0.03, 0.16, (0.26, 0.19, 0.15), 0.25)
         board.line(0.3, 0.03, 0.3, 1.4, (0.26, 0.19, 0.15), 0.03)
         shade: Colour = (1.0, 0.88, 0.62) if burns else (0.90, 0.84, 0.72)
-        board.sheet.patch([board.at(0.15, 1.75), board.at(0.45, 1.75), board.at(0.58, 1.3), board.at(0.02, 1.3)], scaled(shade, 0.95), shade)
+        board.sheet.patch(
+            [board.at(0.15, 1.75), board.at(0.45, 1.75), board.at(0.58, 1.3), board.at(0.02, 1.3)],
+            scaled(shade, 0.95),
+            shade,
+        )
         board.line(0.02, 1.3, 0.58, 1.3, scaled(shade, 0.8), 0.02)
 
     return Solid([Cutout((0, 0, 0), 0.6, 1.78, paint, 0.7 if burns else 0.0)], soft=True)
@@ -133,7 +153,11 @@ def fairy_lights(wide: float, burns: bool) -> Solid:
     def paint(board: Board) -> None:
         xs = np.linspace(0, board.wide, 49)
         ys = board.tall - 0.04 - 0.16 * np.abs(np.sin(xs / board.wide * np.pi * 3))
-        board.sheet.stroke([board.at(float(x), float(y)) for x, y in zip(xs, ys, strict=True)], (0.25, 0.22, 0.2), max(1, 0.012 * board.px))
+        board.sheet.stroke(
+            [board.at(float(x), float(y)) for x, y in zip(xs, ys, strict=True)],
+            (0.25, 0.22, 0.2),
+            max(1, 0.012 * board.px),
+        )
         for x, y in zip(xs[1::2], ys[1::2], strict=True):
             left, top = board.at(float(x), float(y) - 0.03)
             if burns:
@@ -141,6 +165,14 @@ def fairy_lights(wide: float, burns: bool) -> Solid:
             board.disc(float(x), float(y) - 0.03, 0.03, (1.0, 0.93, 0.70) if burns else (0.95, 0.90, 0.78))
 
     return Solid(
-        [Part((-wide / 2, 0, 0), (wide / 2, 0.36, 0.005), paint, dict.fromkeys(("top", "under", "left", "right", "back"), clear), 0.8 if burns else 0.0)],
+        [
+            Part(
+                (-wide / 2, 0, 0),
+                (wide / 2, 0.36, 0.005),
+                paint,
+                dict.fromkeys(("top", "under", "left", "right", "back"), clear),
+                0.8 if burns else 0.0,
+            )
+        ],
         soft=True,
     )

@@ -21,9 +21,13 @@ def market(setting: Setting) -> list[Painted]:
     houses = setting.sheet()
     for side in (-1, 1):
         facades.street(setting, f"row {way} {side}", side, entry(setting, 1.5, side), 6.5, houses, 1.5, 6, rise=1.9)
-    square = ground.paving(setting, "square", horizon + unit * 0.07, (0.76, 0.68, 0.58), 0.26, depth=0.35, centre=setting.vanish)
+    square = ground.paving(
+        setting, "square", horizon + unit * 0.07, (0.76, 0.68, 0.58), 0.26, depth=0.35, centre=setting.vanish
+    )
     if light.weather == "rain":
-        ground.wet(setting, square, composite(setting, [*layers, Painted("", "mid", 0.5, houses)]), horizon + unit * 0.05)
+        ground.wet(
+            setting, square, composite(setting, [*layers, Painted("", "mid", 0.5, houses)]), horizon + unit * 0.05
+        )
     layers.append(Painted("square", "ground", 0.5, square))
     layers.append(Painted("houses", "mid", 0.48, houses))
     far = setting.sheet()
@@ -60,7 +64,13 @@ def _lanterns(setting: Setting, sheet: Surface, tag: str, y: float, half: float,
         body = mix(own, LAMP, 0.62) if light.dark else light.colour(own, 0.9)
         sheet.ellipse(x, top + size * 0.9, size * 0.62, size * 0.72, scaled(body, 0.82))
         sheet.ellipse(x + light.side * size * 0.12, top + size * 0.84, size * 0.42, size * 0.6, body)
-        sheet.rect(x - size * 0.22, top + size * 0.14, x + size * 0.22, top + size * 0.28, light.colour((0.25, 0.18, 0.14), 0.4))
+        sheet.rect(
+            x - size * 0.22,
+            top + size * 0.14,
+            x + size * 0.22,
+            top + size * 0.28,
+            light.colour((0.25, 0.18, 0.14), 0.4),
+        )
 
 
 def _stall(setting: Setting, sheet: Surface, tag: str, side: int, z: float) -> None:
@@ -94,10 +104,27 @@ def _stall(setting: Setting, sheet: Surface, tag: str, side: int, z: float) -> N
     facades.awning(sheet, light, x0 - half * 0.16, x1 + half * 0.16, foot - tall * 1.02, tall * 0.24, cloth, lit, depth)
 
 
-def _crates(sheet: Surface, rng: np.random.Generator, light: Light, x0: float, x1: float, foot: float, tall: float, lit: float, depth: float) -> None:
+def _crates(
+    sheet: Surface,
+    rng: np.random.Generator,
+    light: Light,
+    x0: float,
+    x1: float,
+    foot: float,
+    tall: float,
+    lit: float,
+    depth: float,
+) -> None:
     count = 3
     wide = (x1 - x0) / count
-    fruits: tuple[Colour, ...] = ((0.90, 0.28, 0.22), (0.98, 0.66, 0.18), (0.55, 0.70, 0.26), (0.96, 0.84, 0.30), (0.62, 0.26, 0.42), (0.95, 0.5, 0.6))
+    fruits: tuple[Colour, ...] = (
+        (0.90, 0.28, 0.22),
+        (0.98, 0.66, 0.18),
+        (0.55, 0.70, 0.26),
+        (0.96, 0.84, 0.30),
+        (0.62, 0.26, 0.42),
+        (0.95, 0.5, 0.6),
+    )
     for number in range(count):
         left, own = x0 + number * wide, fruits[int(rng.integers(len(fruits)))]
         _heap(sheet, rng, light, (left, foot - tall * 0.01, wide), own, lit, depth)
@@ -114,9 +141,17 @@ def _crates(sheet: Surface, rng: np.random.Generator, light: Light, x0: float, x
 
 
 def _heap(
-    sheet: Surface, rng: np.random.Generator, light: Light, crate: tuple[float, float, float], own: Colour, lit: float, depth: float, rows: int = 5
+    sheet: Surface,
+    rng: np.random.Generator,
+    light: Light,
+    crate: tuple[float, float, float],
+    own: Colour,
+    lit: float,
+    depth: float,
+    rows: int = 5,
 ) -> None:
-    """Fruit heaped high over a crate: its left edge, foot and width in px; the rows narrow upwards, the lowest is in front."""
+    """Fruit heaped high over a crate: its left edge, foot and width in px; the rows narrow upwards, the lowest is in
+    front."""
     left, foot, wide = crate
     size = wide * 0.118
     for row in range(rows - 1, -1, -1):
@@ -125,4 +160,6 @@ def _heap(
             x = left + wide * 0.5 + (column - (count - 1) / 2) * size * 1.65 + rng.normal(0, size * 0.15)
             y, tone = foot - row * size * 1.25, scaled(own, rng.uniform(0.82, 1.15))
             sheet.ellipse(x, y, size, size, light.colour(scaled(tone, 0.66), lit * 0.6, depth))
-            sheet.ellipse(x + light.side * size * 0.2, y - size * 0.2, size * 0.72, size * 0.72, light.colour(tone, lit, depth))
+            sheet.ellipse(
+                x + light.side * size * 0.2, y - size * 0.2, size * 0.72, size * 0.72, light.colour(tone, lit, depth)
+            )

@@ -73,10 +73,23 @@ def moon(setting: Setting) -> list[Painted]:
 
 def airless(light: Light) -> Light:
     """Light without air: a black sky, hard sun, no haze; the Earth lights the night."""
-    key: Colour = {"morning": (1.12, 1.06, 0.98), "noon": (1.14, 1.12, 1.08), "dusk": (1.12, 0.94, 0.78), "night": (0.50, 0.60, 0.80)}[light.time]
+    key: Colour = {
+        "morning": (1.12, 1.06, 0.98),
+        "noon": (1.14, 1.12, 1.08),
+        "dusk": (1.12, 0.94, 0.78),
+        "night": (0.50, 0.60, 0.80),
+    }[light.time]
     shade: Colour = (0.17, 0.19, 0.26) if not light.night else (0.11, 0.13, 0.21)
     black: Colour = (0.016, 0.018, 0.035)
-    return replace(light, weather="clear", sky=(black, black, scaled(black, 1.4), scaled(black, 1.8)), key=key, shade=shade, haze=(0.10, 0.11, 0.15), air=0.35)
+    return replace(
+        light,
+        weather="clear",
+        sky=(black, black, scaled(black, 1.4), scaled(black, 1.8)),
+        key=key,
+        shade=shade,
+        haze=(0.10, 0.11, 0.15),
+        air=0.35,
+    )
 
 
 def _space(setting: Setting) -> Surface:
@@ -84,7 +97,9 @@ def _space(setting: Setting) -> Surface:
     start = round(setting.yaw * setting.reach)
     dust = fractal(setting.rng(f"milky {setting.angle}"), height, width, setting.unit * 0.22, 5, 0.55)
     rows, columns = np.arange(height, dtype=np.float32)[:, None], np.arange(width, dtype=np.float32)[None, :] + start
-    band = np.exp(-(((rows - height * 0.12 - 0.24 * columns) / (setting.unit * 0.17)) ** 2)) * np.clip(dust * 1.7 - 0.35, 0, 1)
+    band = np.exp(-(((rows - height * 0.12 - 0.24 * columns) / (setting.unit * 0.17)) ** 2)) * np.clip(
+        dust * 1.7 - 0.35, 0, 1
+    )
     field = np.asarray(setting.light.sky[0], np.float32) + band[..., None] * np.asarray((0.20, 0.19, 0.30), np.float32)
     sheet.blend(field, 1.0)
     for _ in range(int(700 * width * setting.horizon / 1e6) + 40):
@@ -109,7 +124,9 @@ def _earth(setting: Setting) -> Surface:
     lands = smoothstep(0.5, 0.58, fractal(rng, len(grid), len(grid), radius * 0.62, 5, 0.55))[..., None]
     clouds = smoothstep(0.52, 0.75, fractal(rng, len(grid), len(grid), radius * 0.4, 5, 0.6, 2.2))[..., None]
     ice = smoothstep(0.84, 0.93, np.abs(v))[..., None]
-    colour = np.asarray((0.10, 0.30, 0.62), np.float32) * (1 - lands) + lands * np.asarray((0.38, 0.48, 0.26), np.float32)
+    colour = np.asarray((0.10, 0.30, 0.62), np.float32) * (1 - lands) + lands * np.asarray(
+        (0.38, 0.48, 0.26), np.float32
+    )
     colour = colour + (np.asarray((0.96, 0.97, 1.0), np.float32) - colour) * np.maximum(clouds * 0.9, ice)
     lit = np.clip(0.2 + 0.95 * (u * setting.light.side * 0.8 - v * 0.25 + round_ * 0.5), 0.04, 1.05)[..., None]
     rim = (smoothstep(0.72, 1.0, far) * 0.55)[..., None]
@@ -139,10 +156,14 @@ def _plain(view: Outlook) -> Floor:
         floor.lay(scaled(DUST, 1.22), rim * np.clip(0.35 + 0.7 * toward, 0, 1), 1.0)
         floor.lay(scaled(DUST, 0.7), rim * np.clip(-toward, 0, 1) * 0.6, 0.2)
     for lane in (-0.75, 0.75):
-        tread = floor.stripes(floor.z, 0.3, 0.5) * floor.track([(lane - 3, -12), (lane + 0.4, 4), (lane + 4.9, 12.2)], 0.16, 0.03)
+        tread = floor.stripes(floor.z, 0.3, 0.5) * floor.track(
+            [(lane - 3, -12), (lane + 0.4, 4), (lane + 4.9, 12.2)], 0.16, 0.03
+        )
         floor.lay(scaled(DUST, 0.6), tread * 0.6, 0.3)
     for step, lane in ((0.0, -0.14), (0.4, 0.14)):
-        prints = floor.stripes(floor.z + step, 0.8, 0.36) * floor.track([(lane - 0.8, -10), (lane - 0.6, 6), (lane - 3.2, 13)], 0.12, 0.0)
+        prints = floor.stripes(floor.z + step, 0.8, 0.36) * floor.track(
+            [(lane - 0.8, -10), (lane - 0.6, 6), (lane - 3.2, 13)], 0.12, 0.0
+        )
         floor.lay(scaled(DUST, 0.55), prints * 0.7, 0.25 if side else 0.3)
     return floor
 
@@ -150,9 +171,16 @@ def _plain(view: Outlook) -> Floor:
 def _stones(view: Outlook, sheet: Surface) -> None:
     rng, light = view.setting.rng("moon stones"), view.setting.light
     for _, (x, z) in vegetation.seen(view, vegetation.scatter(view, "moon", 110, (4.0, 24.0)), 0.6):
-        (px, foot), size, depth = view.ground(x, z), view.scale(x, z) * float(0.04 + 0.2 * rng.random() ** 3), view.depth(view.far(x, z))
+        (px, foot), size, depth = (
+            view.ground(x, z),
+            view.scale(x, z) * float(0.04 + 0.2 * rng.random() ** 3),
+            view.depth(view.far(x, z)),
+        )
         jag = [
-            (px + size * np.cos(a) * rng.uniform(0.75, 1.1), foot - size * 0.3 - size * 0.55 * np.sin(a) * rng.uniform(0.8, 1.1))
+            (
+                px + size * np.cos(a) * rng.uniform(0.75, 1.1),
+                foot - size * 0.3 - size * 0.55 * np.sin(a) * rng.uniform(0.8, 1.1),
+            )
             for a in np.linspace(0, 2 * np.pi, 8)[:-1]
         ]
         sheet.ellipse(px - light.side * size * 0.9, foot, size * 1.4, size * 0.2, scaled(light.shade, 0.4))

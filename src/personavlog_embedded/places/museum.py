@@ -72,24 +72,41 @@ def canvas(board: Board, x0: float, y0: float, x1: float, y1: float) -> None:
     board.patch(x0, y0, x1, y1, scaled(sky, 1.05), mix(sky, (0.96, 0.86, 0.66), 0.5))
     if kind == 2:
         for share, own in ((0.42, (0.20, 0.14, 0.14)), (0.3, (0.34, 0.20, 0.18))):
-            board.sheet.ellipse(*board.at(x0 + wide / 2, y0 + tall * 0.12), wide * share * board.px, tall * share * board.px, own)
+            board.sheet.ellipse(
+                *board.at(x0 + wide / 2, y0 + tall * 0.12), wide * share * board.px, tall * share * board.px, own
+            )
         board.disc(x0 + wide * 0.5, y0 + tall * 0.62, min(wide, tall) * 0.16, (0.86, 0.68, 0.54), 1.25)
         board.disc(x0 + wide * 0.5, y0 + tall * 0.71, min(wide, tall) * 0.17, (0.24, 0.15, 0.11), 0.8)
         return
     for number in range(4):
-        own = mix((0.50, 0.56, 0.60), ((0.26, 0.36, 0.24), (0.14, 0.36, 0.46), (0, 0, 0), (0.56, 0.46, 0.28))[kind], number / 3)
+        own = mix(
+            (0.50, 0.56, 0.60),
+            ((0.26, 0.36, 0.24), (0.14, 0.36, 0.46), (0, 0, 0), (0.56, 0.46, 0.28))[kind],
+            number / 3,
+        )
         xs = np.linspace(x0, x1, 14)
-        ys = y0 + tall * (0.55 - 0.14 * number) + tall * 0.07 * np.sin(xs * rng.uniform(2, 6) + rng.uniform(0, 6)) + tall * 0.02 * rng.normal(size=14)
+        ys = (
+            y0
+            + tall * (0.55 - 0.14 * number)
+            + tall * 0.07 * np.sin(xs * rng.uniform(2, 6) + rng.uniform(0, 6))
+            + tall * 0.02 * rng.normal(size=14)
+        )
         points = [board.at(float(x), float(min(max(y, y0), y1))) for x, y in zip(xs, ys, strict=True)]
         board.sheet.polygon([*points, board.at(x1, y0), board.at(x0, y0)], own)
     if kind == 1:
         board.sheet.polygon(
-            [board.at(x0 + wide * 0.4, y0 + tall * 0.42), board.at(x0 + wide * 0.52, y0 + tall * 0.8), board.at(x0 + wide * 0.6, y0 + tall * 0.42)],
+            [
+                board.at(x0 + wide * 0.4, y0 + tall * 0.42),
+                board.at(x0 + wide * 0.52, y0 + tall * 0.8),
+                board.at(x0 + wide * 0.6, y0 + tall * 0.42),
+            ],
             (0.95, 0.92, 0.84),
         )
     for _ in range(26):
         x, y = float(rng.uniform(x0, x1 - wide * 0.1)), float(rng.uniform(y0, y1))
-        board.patch(x, y, x + wide * 0.09, min(y + tall * 0.02, y1), scaled(sky, float(rng.uniform(0.7, 1.2))), alpha=0.22)
+        board.patch(
+            x, y, x + wide * 0.09, min(y + tall * 0.02, y1), scaled(sky, float(rng.uniform(0.7, 1.2))), alpha=0.22
+        )
 
 
 def _archway(own: Colour) -> Painting:
@@ -119,7 +136,11 @@ def _parquet(board: Board) -> None:
             for part in range(3):
                 tone = scaled(own, float(board.rng.uniform(0.84, 1.14)))
                 a, b = part / 3 * size, (part + 1) / 3 * size
-                box = (x + a, y, x + b - 0.006, y + size - 0.006) if upright else (x, y + a, x + size - 0.006, y + b - 0.006)
+                box = (
+                    (x + a, y, x + b - 0.006, y + size - 0.006)
+                    if upright
+                    else (x, y + a, x + size - 0.006, y + b - 0.006)
+                )
                 left, top, right, foot = board.box(*box)
                 board.sheet.rect(left, top, right, foot, tone)
     board.sheet.multiply(1 + 0.12 * board.grain(1))
@@ -183,8 +204,16 @@ def glass_case() -> Solid:
 
     def glass(board: Board) -> None:
         board.patch(0, 0, board.wide, board.tall, (0.85, 0.93, 0.95), alpha=0.12)
-        board.sheet.patch([board.at(0.1, 0), board.at(0.2, 0), board.at(0.5, board.tall), board.at(0.38, board.tall)], (1, 1, 1), alpha=0.2)
-        for start, end in (((0, 0), (0, board.tall)), ((board.wide, 0), (board.wide, board.tall)), ((0, board.tall), (board.wide, board.tall))):
+        board.sheet.patch(
+            [board.at(0.1, 0), board.at(0.2, 0), board.at(0.5, board.tall), board.at(0.38, board.tall)],
+            (1, 1, 1),
+            alpha=0.2,
+        )
+        for start, end in (
+            ((0, 0), (0, board.tall)),
+            ((board.wide, 0), (board.wide, board.tall)),
+            ((0, board.tall), (board.wide, board.tall)),
+        ):
             board.line(start[0], start[1], end[0], end[1], (0.80, 0.88, 0.90), 0.012)
 
     return Solid(

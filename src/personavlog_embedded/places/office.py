@@ -27,7 +27,9 @@ def office_room(setting: Setting) -> Interior:
     room.walls("left", paint=_kanban(own, accent))
     room.walls("right", paint=_office_wall(own, accent))
     room.floor(lambda board: board.tiles((0.50, 0.53, 0.57), (0.47, 0.50, 0.54), 0.5, (0.44, 0.47, 0.5)))
-    room.ceiling(lambda board: board.tiles((0.94, 0.94, 0.93), (0.93, 0.93, 0.92), 0.6, (0.84, 0.85, 0.86), uneven=0.012))
+    room.ceiling(
+        lambda board: board.tiles((0.94, 0.94, 0.93), (0.93, 0.93, 0.92), 0.6, (0.84, 0.85, 0.86), uneven=0.012)
+    )
     room.window("back", 0.5, 0.35, 8.9, 2.75, (6, 1), (0.28, 0.30, 0.33))
     room.window("right", 1.0, 0.35, 5.2, 2.75, (3, 1), (0.28, 0.30, 0.33))
     for x, z in ((-1.6, 4.2), (-1.6, 6.6), (1.9, 5.3), (1.9, 7.7)):
@@ -76,7 +78,9 @@ def _kanban(own: Colour, accent: Colour) -> Painting:
             board.line(x - 0.07, 1.1, x - 0.07, 2.4, (0.72, 0.75, 0.78), 0.01)
             goods.chalk(board, x, 2.25, x + 0.5, 2.4, 0.12, (0.30, 0.34, 0.40))
             for y in np.arange(1.12, 2.1, 0.3)[: int(board.rng.integers(2, 5))]:
-                note: Colour = ((0.98, 0.86, 0.42), (0.98, 0.62, 0.56), (0.60, 0.84, 0.62), (0.58, 0.78, 0.94))[int(board.rng.integers(4))]
+                note: Colour = ((0.98, 0.86, 0.42), (0.98, 0.62, 0.56), (0.60, 0.84, 0.62), (0.58, 0.78, 0.94))[
+                    int(board.rng.integers(4))
+                ]
                 at = x + float(board.rng.uniform(0, 0.2))
                 board.patch(at, y, at + 0.24, y + 0.24, note, scaled(note, 0.92))
         for x in (0.9, 2.1):
@@ -92,9 +96,13 @@ def desk_lamp(burns: bool) -> Solid:
     def paint(board: Board) -> None:
         iron: Colour = (0.20, 0.21, 0.23)
         board.disc(0.2, 0.02, 0.09, iron, 0.3)
-        board.sheet.stroke([board.at(0.2, 0.02), board.at(0.1, 0.25), board.at(0.24, 0.42)], iron, max(1, 0.018 * board.px))
+        board.sheet.stroke(
+            [board.at(0.2, 0.02), board.at(0.1, 0.25), board.at(0.24, 0.42)], iron, max(1, 0.018 * board.px)
+        )
         if burns:
             board.disc(0.28, 0.36, 0.06, (1.0, 0.93, 0.72))
-        board.sheet.polygon([board.at(0.2, 0.47), board.at(0.28, 0.47), board.at(0.38, 0.36), board.at(0.16, 0.36)], (0.78, 0.42, 0.26))
+        board.sheet.polygon(
+            [board.at(0.2, 0.47), board.at(0.28, 0.47), board.at(0.38, 0.36), board.at(0.16, 0.36)], (0.78, 0.42, 0.26)
+        )
 
     return Solid([Cutout((0, 0, 0), 0.42, 0.5, paint, 0.3 if burns else 0.0)], soft=True)

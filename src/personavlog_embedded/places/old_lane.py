@@ -12,13 +12,28 @@ from personavlog_embedded.render.outdoor_camera import Outlook
 from personavlog_embedded.render.setting import Painted, Setting
 from personavlog_embedded.render.sky import sky
 
-PLASTERS: tuple[Colour, ...] = ((0.92, 0.86, 0.72), (0.86, 0.72, 0.56), (0.90, 0.90, 0.84), (0.78, 0.60, 0.50), (0.84, 0.82, 0.66))
+PLASTERS: tuple[Colour, ...] = (
+    (0.92, 0.86, 0.72),
+    (0.86, 0.72, 0.56),
+    (0.90, 0.90, 0.84),
+    (0.78, 0.60, 0.50),
+    (0.84, 0.82, 0.66),
+)
 SHUTTERS: tuple[Colour, ...] = ((0.30, 0.42, 0.34), (0.46, 0.26, 0.22), (0.26, 0.36, 0.46))
 BEAM: Colour = (0.34, 0.24, 0.17)
 STONE: Colour = (0.62, 0.58, 0.53)
 HALF = 2.7
 """Metres from the middle of the lane to its houses."""
-LAMPS = ((-2.35, 6.6), (2.35, 10.2), (-2.35, 14.5), (2.35, 19.0), (-2.35, 25.0), (2.35, -4.0), (-2.35, -9.0), (2.35, 2.4))
+LAMPS = (
+    (-2.35, 6.6),
+    (2.35, 10.2),
+    (-2.35, 14.5),
+    (2.35, 19.0),
+    (-2.35, 25.0),
+    (2.35, -4.0),
+    (-2.35, -9.0),
+    (2.35, 2.4),
+)
 
 
 def lane(setting: Setting) -> list[Painted]:
@@ -45,7 +60,14 @@ def lane(setting: Setting) -> list[Painted]:
     layers.append(Painted("lanterns on the walls", "mid", 0.4, lit))
     near = setting.sheet()
     small.draw(near)
-    vegetation.bushes(view, near, "pots", [(-2.1, 8.6), (2.15, 12.4), (2.1, 6.0), (-2.15, 3.2), (-2.1, -6.5), (2.1, -7.0)], 0.7, blossom=(0.93, 0.42, 0.46))
+    vegetation.bushes(
+        view,
+        near,
+        "pots",
+        [(-2.1, 8.6), (2.15, 12.4), (2.1, 6.0), (-2.15, 3.2), (-2.1, -6.5), (2.1, -7.0)],
+        0.7,
+        blossom=(0.93, 0.42, 0.46),
+    )
     layers.append(Painted("barrels and pots", "near", 0.3, near))
     lines = setting.sheet()
     _across(view, lines)
@@ -79,7 +101,13 @@ def _timbered(own: Colour, shutter: Colour) -> materials.Skin:
         for x, y, wide, tall in spots:
             for way in (-1, 1):
                 left = (x + way * wide * 0.82) * w
-                tile.rect(left - wide * w * 0.2, (y - tall / 2) * h, left + wide * w * 0.2, (y + tall / 2) * h, face.colour(shutter))
+                tile.rect(
+                    left - wide * w * 0.2,
+                    (y - tall / 2) * h,
+                    left + wide * w * 0.2,
+                    (y + tall / 2) * h,
+                    face.colour(shutter),
+                )
 
     return paint
 
@@ -87,7 +115,13 @@ def _timbered(own: Colour, shutter: Colour) -> materials.Skin:
 def _ground_floor(shutter: Colour, shop: bool) -> materials.Skin:
     """Stones with a door, and a shop's window or a small one."""
     window = (0.68, 0.52, 0.36, 0.42) if shop else (0.7, 0.45, 0.17, 0.3)
-    return materials.door(materials.windows(materials.stones((0.70, 0.65, 0.58), 0.3, 0.1), (window,), scaled(shutter, 1.1)), 0.27, 0.24, 0.82, shutter)
+    return materials.door(
+        materials.windows(materials.stones((0.70, 0.65, 0.58), 0.3, 0.1), (window,), scaled(shutter, 1.1)),
+        0.27,
+        0.24,
+        0.82,
+        shutter,
+    )
 
 
 def _houses(view: Outlook) -> Masses:
@@ -100,8 +134,24 @@ def _houses(view: Outlook) -> Masses:
             x, middle, turn = side * (HALF + 3.0), z + wide / 2, side * np.pi / 2
             upper, roof = _timbered(own, shutter), materials.tiles((0.58, 0.32, 0.25), 0.3)
             if view.far(x - side * 3, middle) > -4:
-                houses.box((x, middle), (wide, 2.6, 6.0), materials.stones(STONE, 0.3), front=_ground_floor(shutter, bool(rng.integers(2))), turn=turn)
-                houses.gable((x - side * 0.12, middle), (wide, tall, 6.3), wide * 0.52, materials.plain(own), roof, front=upper, turn=turn, eaves=0.3, base=2.6)
+                houses.box(
+                    (x, middle),
+                    (wide, 2.6, 6.0),
+                    materials.stones(STONE, 0.3),
+                    front=_ground_floor(shutter, bool(rng.integers(2))),
+                    turn=turn,
+                )
+                houses.gable(
+                    (x - side * 0.12, middle),
+                    (wide, tall, 6.3),
+                    wide * 0.52,
+                    materials.plain(own),
+                    roof,
+                    front=upper,
+                    turn=turn,
+                    eaves=0.3,
+                    base=2.6,
+                )
             z += wide + 0.04
     return houses
 
@@ -115,8 +165,16 @@ def _tower(view: Outlook) -> Masses:
         w, h = tile.width, tile.height
         tile.ellipse(w / 2, h * 0.75, w * 0.22, w * 0.22, (0.05, 0.05, 0.08))
         tile.rect(w * 0.28, h * 0.75, w * 0.72, h, (0.05, 0.05, 0.08))
-        tile.ellipse(w / 2, h * 0.22, w * 0.15, w * 0.15, (1.0, 0.90, 0.66) if face.light.dark else face.colour((0.95, 0.93, 0.86)))
-        tile.stroke([(w / 2, h * 0.16), (w / 2, h * 0.22), (w * 0.57, h * 0.24)], (0.1, 0.08, 0.08), max(1, 0.1 * face.metre))
+        tile.ellipse(
+            w / 2,
+            h * 0.22,
+            w * 0.15,
+            w * 0.15,
+            (1.0, 0.90, 0.66) if face.light.dark else face.colour((0.95, 0.93, 0.86)),
+        )
+        tile.stroke(
+            [(w / 2, h * 0.16), (w / 2, h * 0.22), (w * 0.57, h * 0.24)], (0.1, 0.08, 0.08), max(1, 0.1 * face.metre)
+        )
 
     for z, turn in ((48.0, 0.0), (-34.0, np.pi)):
         tower.box((0.0, z), (6.0, 11.0, 5.0), wall, front=front, turn=turn)

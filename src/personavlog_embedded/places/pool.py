@@ -18,7 +18,9 @@ def pool(setting: Setting) -> list[Painted]:
 
 def pool_room(setting: Setting) -> Interior:
     """The swimming hall."""
-    room = Interior(setting, 12.0, 4.6, 14.0, (Angle(-3.9, 0.8, 16), Angle(4.7, 1.4, -34), Angle(-4.4, 12.6, 150)), 0.94)
+    room = Interior(
+        setting, 12.0, 4.6, 14.0, (Angle(-3.9, 0.8, 16), Angle(4.7, 1.4, -34), Angle(-4.4, 12.6, 150)), 0.94
+    )
     room.walls("back", "left", "right", "front", paint=_pool_wall)
     room.floor(_pool_floor)
     room.ceiling(lambda board: board.boards((0.80, 0.66, 0.48), 0.4, gap=0.78))
@@ -56,7 +58,9 @@ def _pool_floor(board: Board) -> None:
         x = x0 + (x1 - x0) * share
         board.line(x, y0, x, y1, (0.12, 0.36, 0.56), 0.12)
         for number, y in enumerate(np.arange(y0, y1, 0.35)):
-            board.line(x + 0.42, y, x + 0.42, y + 0.3, (0.92, 0.30, 0.26) if number % 4 < 2 else (0.97, 0.97, 0.95), 0.07)
+            board.line(
+                x + 0.42, y, x + 0.42, y + 0.3, (0.92, 0.30, 0.26) if number % 4 < 2 else (0.97, 0.97, 0.95), 0.07
+            )
     left, top, right, foot = (int(v) for v in board.box(x0, y0, x1, y1))
     rings = np.abs(board.grain(0, 1.0, 7.0) + 0.5 * board.grain(3, 1.0, 5.0))[top:foot, left:right]
     light = cv2.GaussianBlur(np.clip(1 - rings * 5, 0, 1), (0, 0), max(1.0, 0.05 * board.px))

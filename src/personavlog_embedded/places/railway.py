@@ -1,4 +1,5 @@
-"""A country halt: a train with bright windows at a platform, a small station, firs and mountains behind; deep in snow in winter."""
+"""A country halt: a train with bright windows at a platform, a small station, firs and mountains behind; deep in snow
+in winter."""
 
 from __future__ import annotations
 
@@ -22,14 +23,27 @@ def halt(setting: Setting) -> list[Painted]:
     """The platform, the train across the view; the station when one looks back."""
     view, unit, horizon = Outlook(setting, 4.0, 0.8), setting.unit, setting.horizon
     layers = sky(setting, 0.8)
-    layers.append(Painted("mountains", "far", 0.92, ranges.mountains(setting, "halt range", horizon + 3, unit * 0.34, 0.85, snow=0.7)))
+    layers.append(
+        Painted(
+            "mountains", "far", 0.92, ranges.mountains(setting, "halt range", horizon + 3, unit * 0.34, 0.85, snow=0.7)
+        )
+    )
     slope = land.hills(setting, "slope", horizon + 4, unit * 0.1, 0.62, trees=0.3)
     slope.over(land.treeline(setting, "firs", horizon + 3, unit * 0.12, 0.55, (0.24, 0.38, 0.30), pines=1.0))
     layers.append(Painted("firs", "mid", 0.74, slope))
     floor, house, train = _platform(view), _station(view), _train(view)
     shadows(floor.sheet, view, [house, train])
     rolling, standing = setting.sheet(), setting.sheet()
-    vegetation.trees(view, rolling, "pines", [(-13, 23), (12, 24), (-24, 21), (24, 26), (1, 30)], 11.0, (0.24, 0.40, 0.31), 1.0, floor.sheet)
+    vegetation.trees(
+        view,
+        rolling,
+        "pines",
+        [(-13, 23), (12, 24), (-24, 21), (24, 26), (1, 30)],
+        11.0,
+        (0.24, 0.40, 0.31),
+        1.0,
+        floor.sheet,
+    )
     train.draw(rolling)
     _window_light(view, floor.sheet)
     vegetation.trees(view, standing, "near pines", [(-13, -10), (13, -11)], 9.0, (0.24, 0.40, 0.31), 1.0, floor.sheet)
@@ -54,16 +68,27 @@ def _platform(view: Outlook) -> Floor:
     soft = np.maximum(0.03, floor.ahead / view.focal * 1.2)
     grit = floor.grain("ballast", 0.25, 4)
     ballast = np.clip((3.4 - np.abs(floor.z - TRACK - 1.2)) / soft + 0.5, 0, 1).astype(np.float32)
-    floor.lay(np.asarray((0.62 + 0.5 * grit)[..., None] * np.asarray((0.52, 0.49, 0.46)), np.float32), ballast, 0.6, grit)
+    floor.lay(
+        np.asarray((0.62 + 0.5 * grit)[..., None] * np.asarray((0.52, 0.49, 0.46)), np.float32), ballast, 0.6, grit
+    )
     near = np.abs(floor.z - TRACK) < 1.3
     floor.lay((0.34, 0.27, 0.22), floor.stripes(floor.x, 0.65, 0.36) * near.astype(np.float32), 0.5, winter=False)
     for z in (TRACK - 0.72, TRACK + 0.72):
-        floor.lay((0.66, 0.64, 0.62), np.clip((0.07 - np.abs(floor.z - z)) / soft + 0.5, 0, 1).astype(np.float32), 0.9, winter=False)
+        floor.lay(
+            (0.66, 0.64, 0.62),
+            np.clip((0.07 - np.abs(floor.z - z)) / soft + 0.5, 0, 1).astype(np.float32),
+            0.9,
+            winter=False,
+        )
     deck = np.clip((EDGE - floor.z) / soft + 0.5, 0, 1).astype(np.float32) * (floor.z > -9)
     floor.paved((0.68, 0.66, 0.64), 0.7, 0.05, mask=deck.astype(np.float32))
     line = np.clip((0.12 - np.abs(floor.z - EDGE + 0.6)) / soft + 0.5, 0, 1).astype(np.float32)
     floor.lay((0.92, 0.84, 0.52), line, 0.9, winter=False)
-    floor.lay((0.30, 0.29, 0.29), np.asarray(smoothstep(EDGE, EDGE + 0.05, floor.z) * smoothstep(EDGE + 0.8, EDGE + 0.5, floor.z), np.float32), 0.3)
+    floor.lay(
+        (0.30, 0.29, 0.29),
+        np.asarray(smoothstep(EDGE, EDGE + 0.05, floor.z) * smoothstep(EDGE + 0.8, EDGE + 0.5, floor.z), np.float32),
+        0.3,
+    )
     return floor
 
 
@@ -79,7 +104,13 @@ def _side(own: Colour) -> materials.Skin:
         materials.windows(lambda *_: None, spots, (0.80, 0.78, 0.72), always=True)(tile, face)
         for x in (0.045, 0.515, 0.955):
             tile.rect(w * (x - 0.018), h * 0.12, w * (x + 0.018), h * 0.92, face.colour(scaled(own, 0.72)))
-            tile.rect(w * (x - 0.011), h * 0.2, w * (x + 0.011), h * 0.5, materials.LAMP if face.light.dark else face.colour((0.2, 0.24, 0.3)))
+            tile.rect(
+                w * (x - 0.011),
+                h * 0.2,
+                w * (x + 0.011),
+                h * 0.5,
+                materials.LAMP if face.light.dark else face.colour((0.2, 0.24, 0.3)),
+            )
 
     return paint
 
@@ -107,8 +138,20 @@ def _station(view: Outlook) -> Masses:
     house, wall = Masses(view, "station"), materials.boards((0.66, 0.46, 0.32), 0.24, level=True)
     spots = ((0.15, 0.45, 0.12, 0.36), (0.36, 0.45, 0.12, 0.36), (0.86, 0.45, 0.12, 0.36))
     front = materials.door(materials.windows(wall, spots), 0.62, 0.14, 0.74)
-    house.gable((1.0, -12.0), (13.0, 3.4, 5.0), 2.4, wall, materials.tiles((0.48, 0.32, 0.28)), front=front, side=front, turn=np.pi, eaves=0.8)
-    house.gable((10.5, 8.5), (4.0, 2.5, 3.0), 1.1, wall, materials.tiles((0.46, 0.32, 0.28)), front=front, turn=0.9, eaves=0.5)
+    house.gable(
+        (1.0, -12.0),
+        (13.0, 3.4, 5.0),
+        2.4,
+        wall,
+        materials.tiles((0.48, 0.32, 0.28)),
+        front=front,
+        side=front,
+        turn=np.pi,
+        eaves=0.8,
+    )
+    house.gable(
+        (10.5, 8.5), (4.0, 2.5, 3.0), 1.1, wall, materials.tiles((0.46, 0.32, 0.28)), front=front, turn=0.9, eaves=0.5
+    )
     return house
 
 

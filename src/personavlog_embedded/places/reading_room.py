@@ -36,15 +36,22 @@ def library_room(setting: Setting) -> Interior:
     for z in (4.4, 8.0):
         for side in (-1, 1):
             room.add(table(1.9, 0.9, DARK, 0.76), (side * 2.15, z, 90))
-            room.add(green_lamp(room.lamp(side * 2.15, 1.15, z, reach=1.2, power=0.9, halo=0.35)), (side * 2.15, z, 0, 0.76))
+            room.add(
+                green_lamp(room.lamp(side * 2.15, 1.15, z, reach=1.2, power=0.9, halo=0.35)), (side * 2.15, z, 0, 0.76)
+            )
             room.add(goods.book_pile(), (side * 2.0, z - 0.55, 0, 0.76))
-            room.add(chair(scaled(DARK, 1.15), carpet), (side * 2.9, z + 0.3, -90 * side), (side * 1.45, z - 0.2, 90 * side))
+            room.add(
+                chair(scaled(DARK, 1.15), carpet), (side * 2.9, z + 0.3, -90 * side), (side * 1.45, z - 0.2, 90 * side)
+            )
             room.slot("seat", side * 1.45, 0.47, z - 0.2)
             room.slot("top", side * 2.15, 0.76, z)
     room.add(ladder(), (-3.55, 6.3, 90))
     room.add(goods.pot(1.4), (-3.3, 11.4), (3.3, 11.4))
     for z in (2.5, 6.0, 9.5):
-        room.add(goods.pendant(room.lamp(0.0, 2.9, z, reach=2.4, power=0.8), room.tall, 2.95, (0.60, 0.46, 0.26), 0.6), (0.0, z))
+        room.add(
+            goods.pendant(room.lamp(0.0, 2.9, z, reach=2.4, power=0.8), room.tall, 2.95, (0.60, 0.46, 0.26), 0.6),
+            (0.0, z),
+        )
     room.slot("stand", 0.0, 0.0, 3.4)
     return room
 
@@ -81,7 +88,12 @@ def _carpeted(own: Colour) -> Painting:
             board.patch(middle - half, 0.2, middle + half, board.tall - 0.3, tone, scaled(tone, 1.05))
         for y in np.arange(0.8, board.tall - 0.6, 0.8):
             board.sheet.polygon(
-                [board.at(middle, y + 0.2), board.at(middle + 0.16, y), board.at(middle, y - 0.2), board.at(middle - 0.16, y)],
+                [
+                    board.at(middle, y + 0.2),
+                    board.at(middle + 0.16, y),
+                    board.at(middle, y - 0.2),
+                    board.at(middle - 0.16, y),
+                ],
                 mix(own, (0.82, 0.66, 0.38), 0.6),
             )
 
@@ -97,7 +109,10 @@ def _coffers(board: Board) -> None:
 
 def _pilaster(tall: float) -> Solid:
     return Solid(
-        [Part((-0.17, 0, -0.17), (0.17, tall, 0.17), wood(scaled(DARK, 1.1))), Part((-0.22, tall - 0.3, -0.22), (0.22, tall, 0.22), wood(scaled(DARK, 1.3)))]
+        [
+            Part((-0.17, 0, -0.17), (0.17, tall, 0.17), wood(scaled(DARK, 1.1))),
+            Part((-0.22, tall - 0.3, -0.22), (0.22, tall, 0.22), wood(scaled(DARK, 1.3))),
+        ]
     )
 
 
@@ -110,7 +125,11 @@ def green_lamp(burns: bool) -> Solid:
         board.line(0.2, 0.02, 0.2, 0.32, brass, 0.022)
         if burns:
             board.disc(0.2, 0.31, 0.14, (1.0, 0.94, 0.72), 0.3)
-        board.sheet.patch([board.at(0.1, 0.43), board.at(0.3, 0.43), board.at(0.37, 0.32), board.at(0.03, 0.32)], (0.32, 0.66, 0.44), (0.16, 0.42, 0.28))
+        board.sheet.patch(
+            [board.at(0.1, 0.43), board.at(0.3, 0.43), board.at(0.37, 0.32), board.at(0.03, 0.32)],
+            (0.32, 0.66, 0.44),
+            (0.16, 0.42, 0.28),
+        )
 
     return Solid([Cutout((0, 0, 0), 0.4, 0.46, paint, 0.4 if burns else 0.0)], soft=True)
 

@@ -1,4 +1,5 @@
-"""Under water: a coral reef with shoals, jellyfish and shafts of light, seen from the arches of a glass tunnel with a floor to stand on."""
+"""Under water: a coral reef with shoals, jellyfish and shafts of light, seen from the arches of a glass tunnel with a
+floor to stand on."""
 
 from __future__ import annotations
 
@@ -16,7 +17,14 @@ from personavlog_embedded.render.noise import fractal, smoothstep
 from personavlog_embedded.render.outdoor_camera import Outlook
 from personavlog_embedded.render.setting import Painted, Setting
 
-CORALS: tuple[Colour, ...] = ((0.92, 0.42, 0.46), (0.96, 0.66, 0.36), (0.72, 0.46, 0.78), (0.96, 0.82, 0.50), (0.42, 0.70, 0.62), (0.95, 0.58, 0.70))
+CORALS: tuple[Colour, ...] = (
+    (0.92, 0.42, 0.46),
+    (0.96, 0.66, 0.36),
+    (0.72, 0.46, 0.78),
+    (0.96, 0.82, 0.50),
+    (0.42, 0.70, 0.62),
+    (0.95, 0.58, 0.70),
+)
 STEEL: Colour = (0.62, 0.70, 0.74)
 
 
@@ -66,15 +74,27 @@ def sunken(light: Light) -> Light:
         return red * bright * tint[0], green * bright * tint[1], blue * bright * tint[2]
 
     sky = (of(0.56, 0.90, 0.96), of(0.20, 0.66, 0.84), of(0.10, 0.46, 0.72), of(0.09, 0.38, 0.62))
-    return replace(light, weather="clear", sky=sky, key=of(0.98, 1.08, 1.06), shade=of(0.26, 0.44, 0.62), haze=of(0.12, 0.46, 0.70), air=0.86)
+    return replace(
+        light,
+        weather="clear",
+        sky=sky,
+        key=of(0.98, 1.08, 1.06),
+        shade=of(0.26, 0.44, 0.62),
+        haze=of(0.12, 0.46, 0.70),
+        air=0.86,
+    )
 
 
 def _deep(setting: Setting) -> Surface:
     """Blue from the bright surface down, with the surface's own net of light on top."""
     sheet, light = setting.sheet(), setting.light
     share = np.clip(np.arange(setting.height, dtype=np.float32) / setting.horizon, 0, 1)
-    ramp = np.stack([np.interp(share, (0, 0.25, 0.65, 1.0), [stop[i] for stop in light.sky]) for i in range(3)], axis=1).astype(np.float32)
-    net = fractal(setting.rng(f"surface {setting.angle}"), setting.height, setting.width, setting.unit * 0.12, 4, 0.55, 3.0)
+    ramp = np.stack(
+        [np.interp(share, (0, 0.25, 0.65, 1.0), [stop[i] for stop in light.sky]) for i in range(3)], axis=1
+    ).astype(np.float32)
+    net = fractal(
+        setting.rng(f"surface {setting.angle}"), setting.height, setting.width, setting.unit * 0.12, 4, 0.55, 3.0
+    )
     glint = smoothstep(0.06, 0.0, np.abs(net - 0.5)) * np.clip(1 - share * 3.4, 0, 1)[:, None]
     field = np.repeat(ramp[:, None], setting.width, axis=1)
     sheet.blend(field + (np.asarray((0.95, 1.0, 1.0), np.float32) - field) * (glint * 0.5)[..., None], 1.0)
@@ -85,7 +105,11 @@ def _bed(view: Outlook) -> Floor:
     floor = Floor(view, "reef")
     floor.soil((0.84, 0.80, 0.62), (0.62, 0.66, 0.54), 1.0, 0.86)
     net = floor.grain("caustics", 1.1, 3)
-    floor.lay((1.0, 1.0, 0.88), np.asarray(smoothstep(0.05, 0.0, np.abs(net - 0.5)) * np.clip(floor.near * 1.6, 0, 1) * 0.42, np.float32), 1.0)
+    floor.lay(
+        (1.0, 1.0, 0.88),
+        np.asarray(smoothstep(0.05, 0.0, np.abs(net - 0.5)) * np.clip(floor.near * 1.6, 0, 1) * 0.42, np.float32),
+        1.0,
+    )
     floor.fade(0.03)
     path = floor.track([(0, -30), (0, 60)], 2.5, 0.0)
     floor.lay((0.36, 0.42, 0.46), path, 0.75)
@@ -125,17 +149,31 @@ def _arches(view: Outlook, sheet: Surface) -> None:
         sheet.patch(gleam, (0.9, 1.0, 1.0), alpha=0.1)
 
 
-def _shoal(setting: Setting, sheet: Surface, tag: str, count: int, rows: tuple[float, float], size: float, depth: float) -> None:
+def _shoal(
+    setting: Setting, sheet: Surface, tag: str, count: int, rows: tuple[float, float], size: float, depth: float
+) -> None:
     """Fish in schools that swim one way."""
     rng, light = setting.rng(f"{tag} {setting.angle}"), setting.light
-    schools = [(rng.uniform(0, 1), rng.uniform(*rows), 1 if rng.random() < 0.5 else -1, CORALS[int(rng.integers(6))]) for _ in range(5)]
+    schools = [
+        (rng.uniform(0, 1), rng.uniform(*rows), 1 if rng.random() < 0.5 else -1, CORALS[int(rng.integers(6))])
+        for _ in range(5)
+    ]
     for _ in range(count):
         x, y, way, own = schools[int(rng.integers(5))]
-        px, py = setting.x(float(x + rng.normal(0, 0.09))), setting.horizon * float(np.clip(y + rng.normal(0, 0.08), 0.04, 1.0))
+        px, py = (
+            setting.x(float(x + rng.normal(0, 0.09))),
+            setting.horizon * float(np.clip(y + rng.normal(0, 0.08), 0.04, 1.0)),
+        )
         long = setting.unit * size * float(rng.uniform(0.7, 1.3))
         tone, dim = light.colour(own, 0.95, depth), light.colour(scaled(own, 0.7), 0.4, depth)
         sheet.polygon(
-            [(px - way * long * 0.8, py), (px - way * long * 1.5, py - long * 0.4), (px - way * long * 1.35, py), (px - way * long * 1.5, py + long * 0.4)], dim
+            [
+                (px - way * long * 0.8, py),
+                (px - way * long * 1.5, py - long * 0.4),
+                (px - way * long * 1.35, py),
+                (px - way * long * 1.5, py + long * 0.4),
+            ],
+            dim,
         )
         sheet.ellipse(px, py, long, long * 0.42, dim)
         sheet.ellipse(px, py - long * 0.08, long * 0.92, long * 0.32, tone)
@@ -155,7 +193,11 @@ def _shoal(setting: Setting, sheet: Surface, tag: str, count: int, rows: tuple[f
 def _coral(view: Outlook, sheet: Surface, number: int, at: tuple[float, float]) -> None:
     """Fans, tubes, brains and weed on a rock."""
     rng, light = view.setting.rng(f"coral {number}"), view.setting.light
-    (x, foot), m, depth = view.ground(*at), view.scale(*at) * float(rng.uniform(0.7, 1.5)), min(1.0, view.depth(view.far(*at)) * 1.6)
+    (x, foot), m, depth = (
+        view.ground(*at),
+        view.scale(*at) * float(rng.uniform(0.7, 1.5)),
+        min(1.0, view.depth(view.far(*at)) * 1.6),
+    )
     own, kind = CORALS[int(rng.integers(6))], int(rng.integers(4))
     sheet.ellipse(x, foot, m * 0.55, m * 0.2, light.colour((0.42, 0.42, 0.40), 0.45, depth))
     sheet.ellipse(x - m * 0.05, foot - m * 0.08, m * 0.45, m * 0.16, light.colour((0.55, 0.54, 0.48), 0.8, depth))
@@ -178,16 +220,28 @@ def _coral(view: Outlook, sheet: Surface, number: int, at: tuple[float, float]) 
     elif kind == 2:
         for share, lit in ((1.0, 0.25), (0.85, 0.55), (0.6, 0.85), (0.3, 1.0)):
             sheet.ellipse(
-                x + light.side * m * 0.2 * (1 - share), foot - m * (0.2 + 0.14 * (1 - share)), m * 0.42 * share, m * 0.3 * share, light.colour(own, lit, depth)
+                x + light.side * m * 0.2 * (1 - share),
+                foot - m * (0.2 + 0.14 * (1 - share)),
+                m * 0.42 * share,
+                m * 0.3 * share,
+                light.colour(own, lit, depth),
             )
         for _ in range(16):
             angle, reach = float(rng.uniform(0, 6.28)), float(rng.random() ** 0.5) * 0.36
             sheet.ellipse(
-                x + m * reach * np.cos(angle), foot - m * (0.22 - reach * 0.7 * np.sin(angle)), m * 0.03, m * 0.022, light.colour(scaled(own, 0.7), 0.5, depth)
+                x + m * reach * np.cos(angle),
+                foot - m * (0.22 - reach * 0.7 * np.sin(angle)),
+                m * 0.03,
+                m * 0.022,
+                light.colour(scaled(own, 0.7), 0.5, depth),
             )
     else:
         for _ in range(9):
-            dx, tall, bend = float(rng.normal(0, 0.18)) * m, m * float(rng.uniform(0.6, 1.7)), float(rng.normal(0, 0.2)) * m
+            dx, tall, bend = (
+                float(rng.normal(0, 0.18)) * m,
+                m * float(rng.uniform(0.6, 1.7)),
+                float(rng.normal(0, 0.2)) * m,
+            )
             ts = np.linspace(0, 1, 8)
             weed: Colour = (0.30, 0.56, 0.36)
             sheet.stroke(
@@ -197,7 +251,15 @@ def _coral(view: Outlook, sheet: Surface, number: int, at: tuple[float, float]) 
             )
 
 
-def _fan(sheet: Surface, rng: np.random.Generator, start: tuple[float, float], reach: float, angle: float, tone: Colour, left: int) -> None:
+def _fan(
+    sheet: Surface,
+    rng: np.random.Generator,
+    start: tuple[float, float],
+    reach: float,
+    angle: float,
+    tone: Colour,
+    left: int,
+) -> None:
     end = (start[0] + np.cos(angle) * reach * 0.42, start[1] + np.sin(angle) * reach * 0.42)
     sheet.stroke([start, end], scaled(tone, 0.75 + 0.07 * (4 - left)), max(1, reach * 0.09))
     if left:
@@ -208,7 +270,11 @@ def _fan(sheet: Surface, rng: np.random.Generator, start: tuple[float, float], r
 def _jelly(setting: Setting, sheet: Surface, number: int) -> None:
     """A glowing bell with threads."""
     rng = setting.rng(f"jelly {number} {setting.angle}")
-    x, y, size = setting.x(float(rng.uniform(0.03, 0.97))), setting.horizon * float(rng.uniform(0.1, 0.8)), setting.unit * float(rng.uniform(0.016, 0.036))
+    x, y, size = (
+        setting.x(float(rng.uniform(0.03, 0.97))),
+        setting.horizon * float(rng.uniform(0.1, 0.8)),
+        setting.unit * float(rng.uniform(0.016, 0.036)),
+    )
     own = mix(CORALS[int(rng.choice([0, 2, 5]))], (0.85, 0.95, 1.0), 0.4)
     sheet.glow(x, y, size * 2.6, own, 0.4)
     for _ in range(7):
@@ -216,9 +282,15 @@ def _jelly(setting: Setting, sheet: Surface, number: int) -> None:
         ts = np.linspace(0, 1, 10)
         points = [(x + dx * (1 - 0.3 * t) + size * 0.14 * np.sin(t * 8 + dx), y + long * t) for t in ts]
         sheet.patch([*points, *[(a + max(1.2, size * 0.06), b) for a, b in points[::-1]]], own, alpha=0.55)
-    bell = [(x + size * np.cos(a), y + size * 0.25 - size * 0.95 * max(np.sin(a), 0) ** 0.8) for a in np.linspace(np.pi, 0, 17)]
+    bell = [
+        (x + size * np.cos(a), y + size * 0.25 - size * 0.95 * max(np.sin(a), 0) ** 0.8)
+        for a in np.linspace(np.pi, 0, 17)
+    ]
     sheet.patch(
-        [*bell, *[(x + size * t, y + size * (0.25 + 0.1 * abs(np.sin(t * 9)))) for t in np.linspace(1, -1, 13)]], mix(own, (1, 1, 1), 0.5), own, alpha=0.8
+        [*bell, *[(x + size * t, y + size * (0.25 + 0.1 * abs(np.sin(t * 9)))) for t in np.linspace(1, -1, 13)]],
+        mix(own, (1, 1, 1), 0.5),
+        own,
+        alpha=0.8,
     )
 
 
@@ -232,7 +304,11 @@ def _turtle(setting: Setting, sheet: Surface) -> None:
     sheet.ellipse(x, y, m, m * 0.62, light.colour(scaled(shell, 0.75), 0.4, 0.3))
     sheet.ellipse(x, y - m * 0.08, m * 0.88, m * 0.5, light.colour(shell, 0.9, 0.3))
     for a in np.linspace(-0.9, 0.9, 5):
-        sheet.stroke([(x + a * m * 0.8, y - m * 0.5), (x + a * m * 0.7, y + m * 0.38)], light.colour(scaled(shell, 0.7), 0.5, 0.3), max(1, m * 0.05))
+        sheet.stroke(
+            [(x + a * m * 0.8, y - m * 0.5), (x + a * m * 0.7, y + m * 0.38)],
+            light.colour(scaled(shell, 0.7), 0.5, 0.3),
+            max(1, m * 0.05),
+        )
 
 
 def _shafts(setting: Setting) -> Surface:
@@ -242,8 +318,19 @@ def _shafts(setting: Setting) -> Surface:
     for _ in range(9):
         top, wide = rng.uniform(0, setting.width), setting.unit * rng.uniform(0.015, 0.05)
         foot = top - setting.light.side * setting.unit * rng.uniform(0.15, 0.4)
-        outline = np.array([(top - wide, 0), (top + wide, 0), (foot + wide * 3, setting.height * 0.85), (foot - wide * 3, setting.height * 0.85)], np.int32)
+        outline = np.array(
+            [
+                (top - wide, 0),
+                (top + wide, 0),
+                (foot + wide * 3, setting.height * 0.85),
+                (foot - wide * 3, setting.height * 0.85),
+            ],
+            np.int32,
+        )
         cv2.fillConvexPoly(mask, outline, float(rng.uniform(0.3, 1.0)))
-    mask = cv2.GaussianBlur(mask, (0, 0), setting.unit * 0.018) * np.linspace(1, 0, setting.height, dtype=np.float32)[:, None]
+    mask = (
+        cv2.GaussianBlur(mask, (0, 0), setting.unit * 0.018)
+        * np.linspace(1, 0, setting.height, dtype=np.float32)[:, None]
+    )
     sheet.blend((0.85, 1.0, 1.0), mask * (0.1 if setting.light.night else 0.24))
     return sheet

@@ -26,11 +26,17 @@ def river(setting: Setting) -> list[Painted]:
     """The left bank, the river running towards the bridge."""
     view, unit, horizon = Outlook(setting, 4.0, 0.7), setting.unit, setting.horizon
     layers = sky(setting, 0.9)
-    layers.append(Painted("mountains", "far", 0.92, ranges.mountains(setting, "river range", horizon + 2, unit * 0.2, 0.92, snow=0.4)))
+    layers.append(
+        Painted(
+            "mountains", "far", 0.92, ranges.mountains(setting, "river range", horizon + 2, unit * 0.2, 0.92, snow=0.4)
+        )
+    )
     wood = land.hills(setting, "river hills", horizon + 3, unit * 0.12, 0.66, trees=0.4)
     wood.over(land.treeline(setting, "river wood", horizon + 3, unit * 0.08, 0.55, pines=0.2))
     layers.append(Painted("hills and trees", "mid", 0.76, wood))
-    surface = water.water(setting, "river", horizon + unit * 0.004, composite(setting, layers), (0.20, 0.42, 0.46), calm=0.7)
+    surface = water.water(
+        setting, "river", horizon + unit * 0.004, composite(setting, layers), (0.20, 0.42, 0.46), calm=0.7
+    )
     span = setting.sheet()
     for z in BRIDGES:
         if view.visible(6.5, z, 12):
@@ -41,7 +47,12 @@ def river(setting: Setting) -> list[Painted]:
     shadows(floor.sheet, view, [mill])
     standing = setting.sheet()
     vegetation.trees(
-        view, standing, "bank", [(-7, 14), (-11, 9), (13.5, 15), (16, 9), (-9, 24), (14, 27), (-6, -13), (14, -8), (-10, -4)], 6.5, floor=floor.sheet
+        view,
+        standing,
+        "bank",
+        [(-7, 14), (-11, 9), (13.5, 15), (16, 9), (-9, 24), (14, 27), (-6, -13), (14, -8), (-10, -4)],
+        6.5,
+        floor=floor.sheet,
     )
     mill.draw(standing)
     layers.append(Painted("banks", "ground", 0.54, floor.sheet))
@@ -50,7 +61,14 @@ def river(setting: Setting) -> list[Painted]:
     near = setting.sheet()
     beams.pool_of_light(view, floor.sheet, 0.7, 8.0, 2.4)
     beams.lamp_post(view, standing, 0.7, 8.0, 2.9, (0.22, 0.24, 0.24))
-    vegetation.bushes(view, near, "river bush", [(-4.6, 7.5), (-7.5, 5.0), (11.6, 11), (1.8, 13.5), (-4.5, -5.5)], 1.2, blossom=(0.90, 0.80, 0.92))
+    vegetation.bushes(
+        view,
+        near,
+        "river bush",
+        [(-4.6, 7.5), (-7.5, 5.0), (11.6, 11), (1.8, 13.5), (-4.5, -5.5)],
+        1.2,
+        blossom=(0.90, 0.80, 0.92),
+    )
     vegetation.turf(view, near, "river", 800, (0.42, 0.58, 0.26), 0.14, 0.25, 80)
     floor.cut(near, np.maximum(_wet(floor), floor.track([(-1.2, -30), (-0.6, 5), (-0.4, 20)], 0.9, 0.2)))
     layers.append(Painted("grass", "near", 0.3, near))
@@ -64,7 +82,11 @@ def _wet(floor: Floor) -> Field:
     """Mask of the river, which winds."""
     bend = np.asarray(1.1 * np.sin(floor.z / 11.0), np.float32)
     fray = (floor.grain("shore", 0.8, 3) - 0.5) * 0.5
-    return np.asarray(smoothstep(LEFT - 0.12, LEFT + 0.12, floor.x + bend + fray) * smoothstep(RIGHT + 0.12, RIGHT - 0.12, floor.x + bend + fray), np.float32)
+    return np.asarray(
+        smoothstep(LEFT - 0.12, LEFT + 0.12, floor.x + bend + fray)
+        * smoothstep(RIGHT + 0.12, RIGHT - 0.12, floor.x + bend + fray),
+        np.float32,
+    )
 
 
 def _banks(view: Outlook) -> Floor:
@@ -111,7 +133,9 @@ def _bridge(view: Outlook, z: float) -> Masses:
     """Three arches, a little higher in the middle, with a parapet."""
     bridge, arch = Masses(view, f"bridge {z}"), _arched(3)
     for side in (-1.6, 1.6):
-        bridge.plate([(-4.0, 4.1, z + side), (17.0, 4.1, z + side), (17.0, -0.1, z + side), (-4.0, -0.1, z + side)], arch)
+        bridge.plate(
+            [(-4.0, 4.1, z + side), (17.0, 4.1, z + side), (17.0, -0.1, z + side), (-4.0, -0.1, z + side)], arch
+        )
     for x in (-4.0, 17.0):
         bridge.box((x, z), (1.4, 4.9, 3.6), materials.stones(STONE, 0.4, 0.3))
     return bridge
@@ -123,5 +147,15 @@ def _mill(view: Outlook) -> Masses:
     spots = ((0.22, 0.3, 0.14, 0.2), (0.75, 0.3, 0.14, 0.2), (0.22, 0.72, 0.14, 0.22))
     front = materials.door(materials.windows(wall, spots), 0.65, 0.17, 0.42)
     for x, z in ((17.0, 20.0), (-8.0, 29.0), (-9.0, -15.0)):
-        mill.gable((x, z), (6.5, 4.6, 6.5), 3.0, wall, materials.tiles((0.52, 0.34, 0.28)), front=front, side=front, turn=facing(x, z), eaves=0.5)
+        mill.gable(
+            (x, z),
+            (6.5, 4.6, 6.5),
+            3.0,
+            wall,
+            materials.tiles((0.52, 0.34, 0.28)),
+            front=front,
+            side=front,
+            turn=facing(x, z),
+            eaves=0.5,
+        )
     return mill

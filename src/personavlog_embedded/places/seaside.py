@@ -41,7 +41,9 @@ def beach(setting: Setting) -> list[Painted]:
     sea = water.water(setting, "sea", horizon, composite(setting, layers), (0.10, 0.46, 0.56), 0.32)
     water.waves(setting, sea, "waves", setting.below(0.03), setting.below(0.24), 6)
     sail = setting.sheet()
-    for number, (x, z, turn, long) in enumerate(((-16.0, 62.0, 0.5, 9.0), (34.0, 48.0, 2.6, 8.0), (-44.0, 34.0, 1.0, 8.0))):
+    for number, (x, z, turn, long) in enumerate(
+        ((-16.0, 62.0, 0.5, 9.0), (34.0, 48.0, 2.6, 8.0), (-44.0, 34.0, 1.0, 8.0))
+    ):
         if view.visible(x, z, long):
             boat(view, sail, number * 2, (x, z, turn, long))
             reflect(view, sea, sail, view.ground(x, z)[1])
@@ -57,7 +59,21 @@ def beach(setting: Setting) -> list[Painted]:
     layers.append(Painted("sand", "ground", 0.5, floor.sheet))
     layers.append(Painted("promenade", "mid", 0.46, standing))
     people = setting.sheet()
-    passers_by.crowd(view, people, "beach", [(-3.4, 18.2), (3.2, 19.0), (11.0, 16.5), (-12.5, 13.0), (-4.0, -12.0), (5.5, -12.5), (1.0, -12.2), (14.0, -1.0)])
+    passers_by.crowd(
+        view,
+        people,
+        "beach",
+        [
+            (-3.4, 18.2),
+            (3.2, 19.0),
+            (11.0, 16.5),
+            (-12.5, 13.0),
+            (-4.0, -12.0),
+            (5.5, -12.5),
+            (1.0, -12.2),
+            (14.0, -1.0),
+        ],
+    )
     layers.append(Painted("crowd", "mid", 0.42, people))
     palms = setting.sheet()
     for number, (x, z, tall, lean) in sorted(enumerate(PALMS), key=lambda entry: -view.far(entry[1][0], entry[1][1])):
@@ -69,7 +85,14 @@ def beach(setting: Setting) -> list[Painted]:
     for number, (x, z) in sorted(enumerate(PARASOLS), key=lambda entry: -view.far(*entry[1])):
         if view.visible(x, z, 2) and view.far(x, z) > 4.5:
             _parasol(view, near, (x, z), CLOTHS[number % 4])
-    vegetation.bushes(view, near, "scrub", [(-9.4, 12.6), (12.6, 13.0), (-12.6, 2.0), (-10.6, -8.8), (11.4, -8.2)], 1.0, (0.46, 0.56, 0.32))
+    vegetation.bushes(
+        view,
+        near,
+        "scrub",
+        [(-9.4, 12.6), (12.6, 13.0), (-12.6, 2.0), (-10.6, -8.8), (11.4, -8.2)],
+        1.0,
+        (0.46, 0.56, 0.32),
+    )
     layers.append(Painted("parasols", "near", 0.3, near))
     wings = setting.sheet()
     birds(setting, wings, "gulls", 7)
@@ -82,14 +105,27 @@ def _sand(view: Outlook) -> Floor:
     floor = Floor(view, "sand")
     floor.soil(SAND, (0.86, 0.72, 0.52), 0.7, 0.88)
     line: Field = np.asarray(
-        20.5 + 1.1 * np.sin(floor.x / 5.3) + 0.5 * np.sin(floor.x / 1.9 + 1) + 0.012 * floor.x**2 * -1 + (floor.grain("line", 1.2, 3) - 0.5) * 0.8 - floor.z,
+        20.5
+        + 1.1 * np.sin(floor.x / 5.3)
+        + 0.5 * np.sin(floor.x / 1.9 + 1)
+        + 0.012 * floor.x**2 * -1
+        + (floor.grain("line", 1.2, 3) - 0.5) * 0.8
+        - floor.z,
         np.float32,
     )
     floor.lay((0.70, 0.58, 0.42), smoothstep(3.4, 0.4, line) * np.float32(0.75), 0.7)
-    floor.tint(view.setting.light.sky[2], np.asarray(smoothstep(2.0, 0.2, line) * 0.35 * floor.grain("sheen", 1.8, 3, 3.0), np.float32))
+    floor.tint(
+        view.setting.light.sky[2],
+        np.asarray(smoothstep(2.0, 0.2, line) * 0.35 * floor.grain("sheen", 1.8, 3, 3.0), np.float32),
+    )
     lace = floor.grain("lace", 0.5, 4, 2.0)
     foam = smoothstep(0.34, 0.1, np.abs(line)) + smoothstep(0.12, 0.02, np.abs(line - 0.9 - 0.5 * lace)) * 0.6
-    floor.lay((0.98, 0.99, 1.0), np.asarray(np.clip(foam, 0, 1) * (0.65 + 0.5 * lace), np.float32).clip(0, 1), 0.95, winter=False)
+    floor.lay(
+        (0.98, 0.99, 1.0),
+        np.asarray(np.clip(foam, 0, 1) * (0.65 + 0.5 * lace), np.float32).clip(0, 1),
+        0.95,
+        winter=False,
+    )
     walk = smoothstep(-10.2, -10.6, floor.z)
     floor.paved((0.80, 0.74, 0.66), 0.6, 0.07, mask=np.asarray(walk, np.float32))
     prints = floor.stripes(floor.z, 0.75, 0.3) * floor.track([(0.5, -10), (0.7, 9), (-2.0, 18)], 0.09, 0.02)
@@ -115,7 +151,11 @@ def _promenade(view: Outlook) -> Masses:
     spots = tuple((a, b, 0.13, 0.2) for a in (0.2, 0.5, 0.8) for b in (0.22, 0.52))
     for number, x in enumerate(np.arange(-30.0, 31.0, 7.2)):
         front = materials.door(
-            materials.windows(materials.plain(((0.95, 0.92, 0.86), (0.95, 0.82, 0.68), (0.90, 0.86, 0.80))[number % 3], 0.08), spots, blue),
+            materials.windows(
+                materials.plain(((0.95, 0.92, 0.86), (0.95, 0.82, 0.68), (0.90, 0.86, 0.80))[number % 3], 0.08),
+                spots,
+                blue,
+            ),
             0.5,
             0.16,
             0.32,
@@ -126,8 +166,21 @@ def _promenade(view: Outlook) -> Masses:
     for x in np.arange(-27.0, 28.0, 6.0):
         houses.box((float(x), -10.4), (5.9, 0.6, 0.4), materials.stones((0.82, 0.77, 0.68), 0.3))
     hut = materials.door(materials.boards((0.94, 0.92, 0.88), 0.3), 0.5, 0.4, 0.8, blue)
-    for x, z, own in ((-14.5, 15.0, CLOTHS[1]), (-17.3, 14.2, CLOTHS[0]), (17.5, 14.5, CLOTHS[2]), (20.2, 13.6, CLOTHS[3])):
-        houses.gable((x, z), (2.3, 2.2, 2.4), 1.0, materials.boards(own, 0.3), materials.tiles((0.85, 0.83, 0.8)), front=hut, turn=facing(x, z))
+    for x, z, own in (
+        (-14.5, 15.0, CLOTHS[1]),
+        (-17.3, 14.2, CLOTHS[0]),
+        (17.5, 14.5, CLOTHS[2]),
+        (20.2, 13.6, CLOTHS[3]),
+    ):
+        houses.gable(
+            (x, z),
+            (2.3, 2.2, 2.4),
+            1.0,
+            materials.boards(own, 0.3),
+            materials.tiles((0.85, 0.83, 0.8)),
+            front=hut,
+            turn=facing(x, z),
+        )
     for x, z in PARASOLS:
         houses.box((x + 0.9, z + 0.3), (0.65, 0.3, 1.8), materials.boards((0.93, 0.90, 0.83), 0.15), turn=0.2)
     return houses

@@ -27,7 +27,9 @@ def shop_room(setting: Setting) -> Interior:
     room.walls("left", paint=_shop_wall(accent, True))
     room.walls("right", "front", paint=_shop_wall(accent, False))
     room.floor(lambda board: board.tiles((0.90, 0.87, 0.80), (0.80, 0.76, 0.68), 0.45))
-    room.ceiling(lambda board: board.tiles((0.95, 0.95, 0.93), (0.94, 0.94, 0.92), 0.6, (0.86, 0.86, 0.86), uneven=0.012))
+    room.ceiling(
+        lambda board: board.tiles((0.95, 0.95, 0.93), (0.94, 0.94, 0.92), 0.6, (0.86, 0.86, 0.86), uneven=0.012)
+    )
     room.window("front", 0.6, 0.7, 5.2, 2.5, (4, 1), (0.30, 0.30, 0.30))
     room.window("right", 6.2, 0.8, 9.8, 2.4, (3, 1), (0.30, 0.30, 0.30))
     for z in (4.3, 6.9):
@@ -63,15 +65,29 @@ def packets(board: Board, x0: float, y0: float, x1: float, y1: float) -> None:
             (0.56, 0.34, 0.52),
             (0.52, 0.74, 0.80),
         )[int(rng.integers(8))]
-        wide, tall, bottle = float(rng.uniform(0.07, 0.15)), (y1 - y0) * float(rng.uniform(0.6, 0.95)), rng.random() < 0.4
+        wide, tall, bottle = (
+            float(rng.uniform(0.07, 0.15)),
+            (y1 - y0) * float(rng.uniform(0.6, 0.95)),
+            rng.random() < 0.4,
+        )
         for _ in range(int(rng.integers(2, 5))):
             if x + wide > x1:
                 return
             body = tall * (0.68 if bottle else 1.0)
             board.patch(x, y0, x + wide, y0 + body, scaled(own, 1.12), scaled(own, 0.72), sideways=True)
-            board.patch(x + wide * 0.1, y0 + body * 0.3, x + wide * 0.9, y0 + body * 0.65, mix(own, (1, 0.98, 0.9), 0.75))
+            board.patch(
+                x + wide * 0.1, y0 + body * 0.3, x + wide * 0.9, y0 + body * 0.65, mix(own, (1, 0.98, 0.9), 0.75)
+            )
             if bottle:
-                board.patch(x + wide * 0.32, y0 + body, x + wide * 0.68, y0 + tall, scaled(own, 0.9), scaled(own, 0.7), sideways=True)
+                board.patch(
+                    x + wide * 0.32,
+                    y0 + body,
+                    x + wide * 0.68,
+                    y0 + tall,
+                    scaled(own, 0.9),
+                    scaled(own, 0.7),
+                    sideways=True,
+                )
             x += wide + 0.012
         x += 0.02
 
@@ -113,7 +129,11 @@ def _fridges(accent: Colour) -> Painting:
                 packets(board, x + 0.09, y, x + 0.87, y + 0.3)
                 board.patch(x + 0.06, y - 0.03, x + 0.9, y, (0.86, 0.92, 0.95))
             left, top, right, foot = board.box(x + 0.06, 0.2, x + 0.9, 2.15)
-            board.sheet.patch([(left, foot), (left + (right - left) * 0.25, foot), (right, top), (left + (right - left) * 0.7, top)], (1, 1, 1), alpha=0.13)
+            board.sheet.patch(
+                [(left, foot), (left + (right - left) * 0.25, foot), (right, top), (left + (right - left) * 0.7, top)],
+                (1, 1, 1),
+                alpha=0.13,
+            )
             board.patch(x + 0.9, 0.9, x + 0.93, 1.5, (0.86, 0.87, 0.88))
 
     return paint
@@ -169,6 +189,8 @@ def till() -> Solid:
     return Solid(
         [
             Part((-0.2, 0, -0.18), (0.2, 0.12, 0.2), plain((0.24, 0.25, 0.27))),
-            Part((-0.17, 0.12, 0.0), (0.17, 0.38, 0.05), plain((0.20, 0.21, 0.23)), {"back": shown, "front": shown}, 0.2),
+            Part(
+                (-0.17, 0.12, 0.0), (0.17, 0.38, 0.05), plain((0.20, 0.21, 0.23)), {"back": shown, "front": shown}, 0.2
+            ),
         ]
     )

@@ -78,16 +78,24 @@ def console(wide: float, hull: Colour, accent: Colour) -> Solid:
     """A desk of screens, dials and buttons; it looks to the front wall."""
     half = wide / 2
     panel: Painting = partial(_dials, accent)
-    return Solid([
-        Part((-half, 0, -0.3), (half, 0.8, 0.35), plain(scaled(hull, 0.7))),
-        Part((-half - 0.04, 0.8, -0.4), (half + 0.04, 0.86, 0.36), plain(scaled(hull, 0.5)), {"top": panel}, 0.5),
-        Part((-half, 0.86, 0.16), (half, 1.08, 0.3), plain(scaled(hull, 0.5)), {"front": panel}, 0.6),
-    ])  # fmt: skip
+    return Solid(
+        [
+            Part((-half, 0, -0.3), (half, 0.8, 0.35), plain(scaled(hull, 0.7))),
+            Part((-half - 0.04, 0.8, -0.4), (half + 0.04, 0.86, 0.36), plain(scaled(hull, 0.5)), {"top": panel}, 0.5),
+            Part((-half, 0.86, 0.16), (half, 1.08, 0.3), plain(scaled(hull, 0.5)), {"front": panel}, 0.6),
+        ]
+    )
 
 
 def _dials(accent: Colour, board: Board) -> None:
     board.fill((0.10, 0.12, 0.15), (0.08, 0.10, 0.12), 0.02)
-    lights: tuple[Colour, ...] = (accent, (0.95, 0.36, 0.30), (0.98, 0.82, 0.36), (0.42, 0.88, 0.52), (0.90, 0.94, 0.96))
+    lights: tuple[Colour, ...] = (
+        accent,
+        (0.95, 0.36, 0.30),
+        (0.98, 0.82, 0.36),
+        (0.42, 0.88, 0.52),
+        (0.90, 0.94, 0.96),
+    )
     for x in np.arange(0.06, board.wide - 0.3, 0.36):
         if board.rng.random() < 0.45:
             board.patch(x, board.tall * 0.15, x + 0.3, board.tall * 0.85, scaled(accent, 0.9), scaled(accent, 0.45))

@@ -45,7 +45,20 @@ def stadium(setting: Setting) -> list[Painted]:
     layers.append(Painted("crowd", "mid", 0.45, seats))
     runners = setting.sheet()
     crowd(
-        view, runners, "runners", [(-2.6, 26.0), (-1.3, 31.0), (2.6, 38.0), (-8.5, 20.0), (-12.0, 26.0), (6.8, 15.0), (-9.0, -6.0), (1.4, -12.0), (6.7, -3.0)]
+        view,
+        runners,
+        "runners",
+        [
+            (-2.6, 26.0),
+            (-1.3, 31.0),
+            (2.6, 38.0),
+            (-8.5, 20.0),
+            (-12.0, 26.0),
+            (6.8, 15.0),
+            (-9.0, -6.0),
+            (1.4, -12.0),
+            (6.7, -3.0),
+        ],
     )
     layers.append(Painted("runners", "mid", 0.4, runners))
     masts = setting.sheet()
@@ -77,13 +90,23 @@ def _track(view: Outlook) -> Floor:
     soft = np.maximum(0.03, floor.ahead / view.focal * 1.2)
     band = np.clip((away - INNER + 1.0) / soft, 0, 1) * np.clip((INNER + 8 * LANE + 1.4 - away) / soft, 0, 1)
     grit, worn = floor.grain("tartan", 0.12, 3), floor.grain("worn", 3.0, 3)
-    floor.lay(np.asarray((0.84 + 0.16 * grit + 0.16 * worn)[..., None] * np.asarray(RED), np.float32), np.asarray(band, np.float32), 0.85, grit)
+    floor.lay(
+        np.asarray((0.84 + 0.16 * grit + 0.16 * worn)[..., None] * np.asarray(RED), np.float32),
+        np.asarray(band, np.float32),
+        0.85,
+        grit,
+    )
     inside = (away > INNER - 0.2) * (away < INNER + 8 * LANE + 0.2)
     lines = floor.stripes(away - np.float32(INNER), LANE, 0.045) * inside
     start = smoothstep(0.12, 0.05, np.abs(floor.z - 6.2)) * inside * (floor.x > -20)
     floor.lay((0.95, 0.94, 0.92), np.asarray(np.maximum(lines, start), np.float32), 0.95)
     apron = np.clip((away - INNER - 8 * LANE - 1.4) / soft, 0, 1)
-    floor.lay(np.asarray((0.92 + 0.12 * grit)[..., None] * np.asarray((0.62, 0.64, 0.66)), np.float32), np.asarray(apron, np.float32), 0.8, grit)
+    floor.lay(
+        np.asarray((0.92 + 0.12 * grit)[..., None] * np.asarray((0.62, 0.64, 0.66)), np.float32),
+        np.asarray(apron, np.float32),
+        0.8,
+        grit,
+    )
     return floor
 
 
@@ -103,7 +126,13 @@ def _banner(tile: Surface, face: materials.Face) -> None:
     for number, x in enumerate(np.linspace(0, tile.width, 7)[:-1]):
         own = TOPS[(number * 3 + 1) % 8]
         tile.rect(x, 0, x + tile.width / 6 + 1, tile.height, face.colour(own))
-        tile.rect(x + tile.width / 40, tile.height * 0.35, x + tile.width / 8, tile.height * 0.62, face.colour((0.95, 0.94, 0.9)))
+        tile.rect(
+            x + tile.width / 40,
+            tile.height * 0.35,
+            x + tile.width / 8,
+            tile.height * 0.62,
+            face.colour((0.95, 0.94, 0.9)),
+        )
 
 
 def _stands(view: Outlook) -> Masses:
@@ -113,14 +142,37 @@ def _stands(view: Outlook) -> Masses:
         z = float(z)
         stands.plate([(20.0, 8.0, z + 9), (20.0, 8.0, z), (9.6, 1.3, z), (9.6, 1.3, z + 9)], _rows, 0.15)
         stands.plate([(9.5, 1.3, z + 9), (9.5, 1.3, z), (9.5, 0.0, z), (9.5, 0.0, z + 9)], _banner)
-        stands.plate([(20.0, 11.5, z + 9), (20.0, 11.5, z), (20.0, 8.0, z), (20.0, 8.0, z + 9)], materials.plain(scaled(CONCRETE, 0.6)))
-        stands.plate([(10.5, 12.2, z + 9), (10.5, 12.2, z), (21.0, 11.4, z), (21.0, 11.4, z + 9)], materials.plain((0.90, 0.91, 0.93), 0.1), -0.1)
-        stands.plate([(10.4, 12.7, z + 9), (10.4, 12.7, z), (10.4, 12.0, z), (10.4, 12.0, z + 9)], materials.plain((0.92, 0.92, 0.94), 0.1))
+        stands.plate(
+            [(20.0, 11.5, z + 9), (20.0, 11.5, z), (20.0, 8.0, z), (20.0, 8.0, z + 9)],
+            materials.plain(scaled(CONCRETE, 0.6)),
+        )
+        stands.plate(
+            [(10.5, 12.2, z + 9), (10.5, 12.2, z), (21.0, 11.4, z), (21.0, 11.4, z + 9)],
+            materials.plain((0.90, 0.91, 0.93), 0.1),
+            -0.1,
+        )
+        stands.plate(
+            [(10.4, 12.7, z + 9), (10.4, 12.7, z), (10.4, 12.0, z), (10.4, 12.0, z + 9)],
+            materials.plain((0.92, 0.92, 0.94), 0.1),
+        )
     for x in np.arange(-80.0, 8.0, 11.0):
         for z, way in ((112.0, 1), (-52.0, -1)):
-            stands.plate([(float(x), 7.0, z + 9 * way), (float(x) + 11, 7.0, z + 9 * way), (float(x) + 11, 1.2, z), (float(x), 1.2, z)], _rows, 0.1)
+            stands.plate(
+                [
+                    (float(x), 7.0, z + 9 * way),
+                    (float(x) + 11, 7.0, z + 9 * way),
+                    (float(x) + 11, 1.2, z),
+                    (float(x), 1.2, z),
+                ],
+                _rows,
+                0.1,
+            )
     for z in np.arange(-28.0, 92.0, 12.0):
-        stands.plate([(-92.0, 6.5, float(z)), (-92.0, 6.5, float(z) + 12), (-83.0, 1.2, float(z) + 12), (-83.0, 1.2, float(z))], _rows, 0.1)
+        stands.plate(
+            [(-92.0, 6.5, float(z)), (-92.0, 6.5, float(z) + 12), (-83.0, 1.2, float(z) + 12), (-83.0, 1.2, float(z))],
+            _rows,
+            0.1,
+        )
     stands.box((-36.0, 124.0), (22.0, 8.0, 1.5), _board, base=7.0)
     stands.box((-36.0, -62.0), (22.0, 8.0, 1.5), materials.plain((0.2, 0.22, 0.26)), base=7.0)
     return stands
@@ -146,7 +198,13 @@ def _people(view: Outlook, sheet: Surface) -> None:
         (px, py), m, depth = view.ground(x, z, y), view.scale(x, z), view.depth(view.far(x, z))
         own = TOPS[int(rng.integers(len(TOPS)))]
         sheet.ellipse(px, py - m * 0.3, m * 0.23, m * 0.36, light.colour(own, 0.6, depth))
-        sheet.ellipse(px, py - m * 0.78, m * 0.13, m * 0.16, light.colour(mix((0.90, 0.72, 0.60), (0.45, 0.31, 0.24), float(rng.random())), 0.7, depth))
+        sheet.ellipse(
+            px,
+            py - m * 0.78,
+            m * 0.13,
+            m * 0.16,
+            light.colour(mix((0.90, 0.72, 0.60), (0.45, 0.31, 0.24), float(rng.random())), 0.7, depth),
+        )
         sheet.ellipse(px, py - m * 0.86, m * 0.13, m * 0.1, light.colour((0.2, 0.15, 0.13), 0.5, depth))
 
 

@@ -1,4 +1,5 @@
-"""A stairwell: a wide flight of old steps with a banister, a landing, and a clock; what leads up and nobody knows where to."""
+"""A stairwell: a wide flight of old steps with a banister, a landing, and a clock; what leads up and nobody knows where
+to."""
 
 from __future__ import annotations
 
@@ -34,7 +35,9 @@ def stairwell(setting: Setting) -> list[Painted]:
     room.add(clock_case(), (2.7, 5.2, -90))
     room.add(goods.pot(1.3), (2.6, 3.4), (-2.7, 2.2))
     for z in (2.6, 6.4):
-        room.add(goods.pendant(room.lamp(0.9, 2.9, z, reach=2.6, power=0.9), room.tall, 2.9, (0.70, 0.56, 0.32)), (0.9, z))
+        room.add(
+            goods.pendant(room.lamp(0.9, 2.9, z, reach=2.6, power=0.9), room.tall, 2.9, (0.70, 0.56, 0.32)), (0.9, z)
+        )
     room.slot("stand", 1.5, 0.0, 3.4)
     return room.painted("garden")
 
@@ -60,9 +63,12 @@ def flight(steps: int, wide: float, carpet: Colour) -> Solid:
         board.patch(board.wide * 0.2, 0, board.wide * 0.8, board.tall, scaled(carpet, 0.8), scaled(carpet, 0.65))
 
     half, dark = wide / 2, wood(scaled(OAK, 0.75))
-    return Solid([
-        Part((-half, 0, n * TREAD), (half, (n + 1) * RISE, (n + 1) * TREAD), dark, {"front": riser, "top": tread}) for n in range(steps)
-    ])  # fmt: skip
+    return Solid(
+        [
+            Part((-half, 0, n * TREAD), (half, (n + 1) * RISE, (n + 1) * TREAD), dark, {"front": riser, "top": tread})
+            for n in range(steps)
+        ]
+    )
 
 
 def banister(steps: int) -> Solid:
@@ -71,13 +77,20 @@ def banister(steps: int) -> Solid:
     for n in range(steps):
         low, z = (n + 1) * RISE, (n + 0.5) * TREAD
         parts.append(Part((-0.02, low, z - 0.02), (0.02, low + 0.85, z + 0.02), plain((0.90, 0.87, 0.80), 0.04)))
-        parts.append(Part((-0.045, low + 0.82, z - TREAD / 2), (0.045, low + 0.92, z + TREAD / 2), wood(scaled(OAK, 0.8))))
+        parts.append(
+            Part((-0.045, low + 0.82, z - TREAD / 2), (0.045, low + 0.92, z + TREAD / 2), wood(scaled(OAK, 0.8)))
+        )
     return Solid(parts, soft=True)
 
 
 def newel() -> Solid:
     """The post at a banister's foot with a ball on it."""
-    return Solid([Part((-0.08, 0, -0.08), (0.08, 1.15, 0.08), wood(scaled(OAK, 0.8))), Disc((0, 1.24, 0), 0.1, scaled(OAK, 0.95), 0.1)])
+    return Solid(
+        [
+            Part((-0.08, 0, -0.08), (0.08, 1.15, 0.08), wood(scaled(OAK, 0.8))),
+            Disc((0, 1.24, 0), 0.1, scaled(OAK, 0.95), 0.1),
+        ]
+    )
 
 
 def clock_case() -> Solid:

@@ -103,7 +103,9 @@ def _desks(own: Colour, accent: Colour) -> Painting:
         for x in (9.6, 11.6, 16.2):
             tone: Colour = ((0.92, 0.66, 0.36), (0.42, 0.62, 0.70), (0.74, 0.42, 0.40))[int(board.rng.integers(3))]
             board.patch(x - 0.06, 1.1, x + 1.36, 3.06, (0.24, 0.24, 0.26))
-            canvas(board, x, 1.16, x + 1.3, 3.0) if board.rng.random() < 0.5 else board.patch(x, 1.16, x + 1.3, 3.0, tone, scaled(tone, 0.7))
+            canvas(board, x, 1.16, x + 1.3, 3.0) if board.rng.random() < 0.5 else board.patch(
+                x, 1.16, x + 1.3, 3.0, tone, scaled(tone, 0.7)
+            )
             goods.chalk(board, x + 0.1, 1.25, x + 1.2, 1.7, 0.2, (1.0, 0.98, 0.9))
 
     return paint
@@ -158,7 +160,10 @@ def departures(accent: Colour) -> Solid:
                     board.patch(dash, y, dash + 0.055, y + 0.085, (1.0, 0.78, 0.30) if x > 2 else (0.93, 0.92, 0.84))
 
     body = Part((-1.8, 0, -0.12), (1.8, 1.5, 0.12), plain((0.2, 0.21, 0.23)), {"front": paint, "back": paint}, 0.55)
-    return Solid([body, *(Part((x - 0.03, 1.5, -0.03), (x + 0.03, 3.3, 0.03), plain((0.25, 0.26, 0.28))) for x in (-1.4, 1.4))], soft=True)
+    return Solid(
+        [body, *(Part((x - 0.03, 1.5, -0.03), (x + 0.03, 3.3, 0.03), plain((0.25, 0.26, 0.28))) for x in (-1.4, 1.4))],
+        soft=True,
+    )
 
 
 def clock() -> Solid:
@@ -171,7 +176,14 @@ def clock() -> Solid:
         board.disc(middle, 0.6, 0.5, (0.98, 0.96, 0.90))
         for hour in range(12):
             turn = hour * np.pi / 6
-            board.line(middle + 0.4 * np.sin(turn), 0.6 + 0.4 * np.cos(turn), middle + 0.46 * np.sin(turn), 0.6 + 0.46 * np.cos(turn), (0.15, 0.15, 0.16), 0.03)
+            board.line(
+                middle + 0.4 * np.sin(turn),
+                0.6 + 0.4 * np.cos(turn),
+                middle + 0.46 * np.sin(turn),
+                0.6 + 0.46 * np.cos(turn),
+                (0.15, 0.15, 0.16),
+                0.03,
+            )
         board.line(middle, 0.6, middle - 0.22, 0.78, (0.12, 0.12, 0.13), 0.05)
         board.line(middle, 0.6, middle + 0.08, 0.98, (0.12, 0.12, 0.13), 0.035)
 
@@ -187,7 +199,9 @@ def suitcase(own: Colour) -> Solid:
             board.line(x, 0.04, x, board.tall - 0.04, scaled(own, 0.72), 0.014)
         board.line(0.0, 0.02, board.wide, 0.02, scaled(own, 0.5), 0.02)
 
-    parts: list[Part | Disc | Cutout] = [Part((x, 0, -0.08), (x + 0.05, 0.06, 0.08), plain((0.1, 0.1, 0.1))) for x in (-0.2, 0.15)]
+    parts: list[Part | Disc | Cutout] = [
+        Part((x, 0, -0.08), (x + 0.05, 0.06, 0.08), plain((0.1, 0.1, 0.1))) for x in (-0.2, 0.15)
+    ]
     parts += [
         Part((-0.22, 0.06, -0.13), (0.22, 0.68, 0.13), front),
         Part((-0.12, 0.68, -0.02), (-0.1, 0.95, 0.0), plain((0.4, 0.4, 0.42))),
@@ -220,7 +234,15 @@ def drinks(own: Colour) -> Solid:
         colours: tuple[Colour, ...] = ((0.86, 0.26, 0.24), (0.24, 0.50, 0.78), (0.94, 0.76, 0.22), (0.30, 0.62, 0.36))
         for row, y in enumerate(np.arange(0.76, board.tall - 0.35, 0.3)):
             for number, x in enumerate(np.arange(0.12, board.wide - 0.36, 0.1)):
-                board.patch(x, y, x + 0.07, y + 0.2, colours[(row + number) % 4], scaled(colours[(row + number) % 4], 0.7), sideways=True)
+                board.patch(
+                    x,
+                    y,
+                    x + 0.07,
+                    y + 0.2,
+                    colours[(row + number) % 4],
+                    scaled(colours[(row + number) % 4], 0.7),
+                    sideways=True,
+                )
             board.line(0.08, y - 0.02, board.wide - 0.26, y - 0.02, (0.5, 0.54, 0.58), 0.02)
         board.patch(0.12, 0.25, board.wide - 0.3, 0.5, (0.12, 0.12, 0.13))
         board.patch(board.wide - 0.2, 0.9, board.wide - 0.08, 1.3, (0.85, 0.86, 0.87))

@@ -34,7 +34,9 @@ def attic(setting: Setting) -> list[Painted]:
     room.add(leaning(), (-2.9, 5.6, 90), (2.95, 6.4, -90))
     room.add(rail(1.8), (0.2, 8.2))
     room.add(goods.book_pile(), (-1.7, 6.8, 0, 0.62), (2.4, 5.2, 0, 0.62))
-    room.add(goods.pendant(room.lamp(0.2, 1.9, 4.8, reach=2.4, power=1.0), room.tall, 1.9, (0.3, 0.26, 0.2), 0.3), (0.2, 4.8))
+    room.add(
+        goods.pendant(room.lamp(0.2, 1.9, 4.8, reach=2.4, power=1.0), room.tall, 1.9, (0.3, 0.26, 0.2), 0.3), (0.2, 4.8)
+    )
     room.slot("stand", 0.2, 0.0, 3.4)
     return room.painted("garden")
 
@@ -82,9 +84,18 @@ def trunk(own: Colour) -> Solid:
         for x in (0.16, board.wide - 0.24):
             board.patch(x, 0, x + 0.08, board.tall, scaled(own, 0.55), scaled(own, 0.45))
         board.patch(0, board.tall * 0.62, board.wide, board.tall * 0.66, scaled(own, 0.5))
-        board.patch(board.wide / 2 - 0.05, board.tall * 0.5, board.wide / 2 + 0.05, board.tall * 0.72, (0.86, 0.70, 0.40), (0.6, 0.46, 0.24))
+        board.patch(
+            board.wide / 2 - 0.05,
+            board.tall * 0.5,
+            board.wide / 2 + 0.05,
+            board.tall * 0.72,
+            (0.86, 0.70, 0.40),
+            (0.6, 0.46, 0.24),
+        )
 
-    return Solid([Part((-0.5, 0.03, -0.3), (0.5, 0.62, 0.3), plain(own, 0.14), {"front": front, "top": wood(scaled(own, 1.1))})])
+    return Solid(
+        [Part((-0.5, 0.03, -0.3), (0.5, 0.62, 0.3), plain(own, 0.14), {"front": front, "top": wood(scaled(own, 1.1))})]
+    )
 
 
 def leaning() -> Solid:
@@ -114,7 +125,9 @@ def _boxed(board: Board) -> None:
 def shelves(wide: float) -> Solid:
     """A steel rack of four shelves full of cartons."""
     half, steel = wide / 2, plain((0.46, 0.48, 0.50))
-    parts: list[Part | Disc | Cutout] = [Part((x - 0.02, 0, z - 0.02), (x + 0.02, 2.4, z + 0.02), steel) for x in (-half, half) for z in (-0.26, 0.26)]
+    parts: list[Part | Disc | Cutout] = [
+        Part((x - 0.02, 0, z - 0.02), (x + 0.02, 2.4, z + 0.02), steel) for x in (-half, half) for z in (-0.26, 0.26)
+    ]
     for y in (0.1, 0.7, 1.3, 1.9):
         parts += [
             Part((-half, y, -0.28), (half, y + 0.04, 0.28), steel),

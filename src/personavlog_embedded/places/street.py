@@ -40,7 +40,17 @@ def street(setting: Setting) -> list[Painted]:
     layers.append(Painted("crowd", "mid", 0.38, people))
     near = setting.sheet()
     for side in (-1, 1):
-        facades.street(setting, f"near row {way} {side}", side, min(1.4, entry(setting, WIDE, side)), 1.75, near, WIDE, 3, rise=RISE)
+        facades.street(
+            setting,
+            f"near row {way} {side}",
+            side,
+            min(1.4, entry(setting, WIDE, side)),
+            1.75,
+            near,
+            WIDE,
+            3,
+            rise=RISE,
+        )
     rng = setting.rng(f"street things {way}")
     for x, foot, size in ((0.2, 0.6, 0.14), (0.805, 0.56, 0.13), (0.1, 0.86, 0.2), (0.92, 0.9, 0.22)):
         ground.shadow(setting, near, setting.beside(x), setting.below(foot), unit * size * 0.5)
@@ -65,11 +75,18 @@ def street(setting: Setting) -> list[Painted]:
 
 
 def strollers(setting: Setting, sheet: Surface, tag: str) -> None:
-    """People in the street, far ones first, at the scale at which the viewer's subject fills two thirds of the frame."""
+    """People in the street, far ones first, at the scale at which the viewer's subject fills two thirds of the
+    frame."""
     view, rng = Outlook(setting), setting.rng(f"{tag} {setting.angle}")
     for x, far in STROLLERS[::-1]:
         scale = view.focal / far
-        at = passers_by.Body(setting.vanish + x * scale, setting.horizon + view.eye * scale, 1.7 * scale, int(rng.integers(-1, 2)), view.depth(far))
+        at = passers_by.Body(
+            setting.vanish + x * scale,
+            setting.horizon + view.eye * scale,
+            1.7 * scale,
+            int(rng.integers(-1, 2)),
+            view.depth(far),
+        )
         passers_by.passer(sheet, np.random.default_rng(int(rng.integers(1 << 30))), view, at)
 
 
@@ -93,7 +110,13 @@ def far_town(setting: Setting) -> Surface:
         return sheet
     x, foot, wide, tall = setting.vanish, setting.horizon + unit * 0.09, unit * 0.055, unit * 0.34
     own: Colour = (0.86, 0.78, 0.66)
-    for left, width, high in ((-2.4, 1.7, 0.34), (0.9, 1.9, 0.42), (-4.2, 1.8, 0.28), (2.9, 1.9, 0.3), (-0.9, 1.8, 1.0)):
+    for left, width, high in (
+        (-2.4, 1.7, 0.34),
+        (0.9, 1.9, 0.42),
+        (-4.2, 1.8, 0.28),
+        (2.9, 1.9, 0.3),
+        (-0.9, 1.8, 1.0),
+    ):
         x0, top = x + left * wide, foot - tall * high
         sheet.patch(
             [(x0, top), (x0 + width * wide, top), (x0 + width * wide, foot), (x0, foot)],
@@ -112,7 +135,13 @@ def far_town(setting: Setting) -> Surface:
         for _ in range(5):
             px, py = x0 + rng.uniform(0.2, 0.8) * width * wide, top + rng.uniform(0.1, 0.8) * (foot - top)
             glow = light.dark and rng.random() < 0.6
-            sheet.rect(px - wide * 0.09, py - wide * 0.16, px + wide * 0.09, py + wide * 0.16, LAMP if glow else light.colour((0.3, 0.32, 0.38), 0.5, 0.6))
+            sheet.rect(
+                px - wide * 0.09,
+                py - wide * 0.16,
+                px + wide * 0.09,
+                py + wide * 0.16,
+                LAMP if glow else light.colour((0.3, 0.32, 0.38), 0.5, 0.6),
+            )
     return sheet
 
 

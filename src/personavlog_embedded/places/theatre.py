@@ -29,7 +29,20 @@ def theatre_room(setting: Setting) -> Interior:
     room.walls("front", paint=_balconies(velvet, True))
     room.floor(lambda board: _house_floor(board, velvet))
     room.ceiling(_gilded)
-    room.add(Solid([Part((-6.5, 0, -2.0), (6.5, 0.75, 2.0), wood((0.50, 0.32, 0.20)), {"top": _stage_boards, "front": _stage_front})], 0, 14.0))
+    room.add(
+        Solid(
+            [
+                Part(
+                    (-6.5, 0, -2.0),
+                    (6.5, 0.75, 2.0),
+                    wood((0.50, 0.32, 0.20)),
+                    {"top": _stage_boards, "front": _stage_front},
+                )
+            ],
+            0,
+            14.0,
+        )
+    )
     for side in (-1, 1):
         room.add(hanging(2.3, 5.4, velvet), (side * 5.2, 12.3, 0, 0.75))
         room.add(_column(5.8), (side * 6.15, 11.9))
@@ -59,8 +72,20 @@ def _stage_wall(velvet: Colour) -> Painting:
         board.fill((0.20, 0.26, 0.48), (0.86, 0.62, 0.52), 0.08)
         for number, own in enumerate(((0.42, 0.42, 0.60), (0.32, 0.36, 0.50), (0.22, 0.30, 0.36))):
             xs = np.linspace(0, board.wide, 24)
-            ys = 2.9 - 0.5 * number + 0.45 * np.sin(xs * (0.9 + 0.3 * number) + board.rng.uniform(0, 6)) + 0.15 * np.sin(xs * 3.1)
-            board.sheet.polygon([*(board.at(float(x), float(y)) for x, y in zip(xs, ys, strict=True)), board.at(board.wide, 0), board.at(0, 0)], own)
+            ys = (
+                2.9
+                - 0.5 * number
+                + 0.45 * np.sin(xs * (0.9 + 0.3 * number) + board.rng.uniform(0, 6))
+                + 0.15 * np.sin(xs * 3.1)
+            )
+            board.sheet.polygon(
+                [
+                    *(board.at(float(x), float(y)) for x, y in zip(xs, ys, strict=True)),
+                    board.at(board.wide, 0),
+                    board.at(0, 0),
+                ],
+                own,
+            )
         board.disc(board.wide * 0.66, 4.6, 0.55, (1.0, 0.95, 0.80))
         board.patch(0, 5.6, board.wide, board.tall, scaled(velvet, 0.5), scaled(velvet, 0.3))
         for x in (0.0, board.wide - 1.4):
@@ -80,7 +105,9 @@ def _balconies(velvet: Colour, rear: bool = False) -> Painting:
             for x in np.arange(0.4, board.wide, 1.6):
                 for seat in np.arange(x + 0.1, x + 1.1, 0.42):
                     board.disc(seat, low + 0.62, 0.16, scaled(velvet, 0.9), 1.2)
-                board.patch(x + 1.2, low - 0.1, x + 1.35, low + 1.75, scaled(GOLD, 1.0), scaled(GOLD, 0.55), sideways=True)
+                board.patch(
+                    x + 1.2, low - 0.1, x + 1.35, low + 1.75, scaled(GOLD, 1.0), scaled(GOLD, 0.55), sideways=True
+                )
             board.patch(0, low, board.wide, low + 0.6, (0.90, 0.84, 0.70), (0.70, 0.60, 0.46))
             for x in np.arange(0.1, board.wide, 0.8):
                 board.ridge(x, low + 0.1, x + 0.6, low + 0.46, (0.86, 0.78, 0.62), 0.02)
@@ -147,7 +174,9 @@ def _swag(wide: float, tall: float, own: Colour) -> Solid:
                 xs = np.linspace(x, x + step, 13)
                 sag = board.tall * (0.35 + 0.6 * (1 - share)) * (1 - ((xs - x) / step * 2 - 1) ** 2)
                 points = [board.at(float(a), board.tall - float(b)) for a, b in zip(xs, sag, strict=True)]
-                board.sheet.polygon([*points, board.at(x + step, board.tall), board.at(x, board.tall)], scaled(own, 0.55 + 0.55 * share))
+                board.sheet.polygon(
+                    [*points, board.at(x + step, board.tall), board.at(x, board.tall)], scaled(own, 0.55 + 0.55 * share)
+                )
             for point in np.linspace(x, x + step, 24):
                 sag = board.tall * 0.95 * (1 - ((point - x) / step * 2 - 1) ** 2)
                 board.disc(point, board.tall - sag, 0.03, GOLD)
@@ -179,8 +208,16 @@ def seats(count: int, own: Colour, step: float = 0.62) -> Solid:
             x = number * step + 0.05
             for inset, tone in ((0.0, 0.8), (0.03, 1.0), (0.1, 1.12)):
                 right, top = x + step - 0.1 - inset, board.tall - inset
-                outline = [(x + inset, inset), (right, inset), (right, top - 0.08), (x + step * 0.5, top), (x + inset, top - 0.08)]
-                board.sheet.patch([board.at(*point) for point in outline], scaled(own, tone * 1.1), scaled(own, tone * 0.85))
+                outline = [
+                    (x + inset, inset),
+                    (right, inset),
+                    (right, top - 0.08),
+                    (x + step * 0.5, top),
+                    (x + inset, top - 0.08),
+                ]
+                board.sheet.patch(
+                    [board.at(*point) for point in outline], scaled(own, tone * 1.1), scaled(own, tone * 0.85)
+                )
 
     half = count * step / 2
     shell = wood((0.36, 0.22, 0.15))

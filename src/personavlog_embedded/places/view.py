@@ -17,7 +17,8 @@ WIDER = 1.2
 
 @dataclass(frozen=True)
 class View:
-    """``pan`` -1 left .. 1 right, ``zoom`` >= 1 towards the horizon, ``blur`` in px for the farthest layer, ``mirror`` swaps left and right."""
+    """``pan`` -1 left .. 1 right, ``zoom`` >= 1 towards the horizon, ``blur`` in px for the farthest layer, ``mirror``
+    swaps left and right."""
 
     pan: float
     zoom: float = 1.0
@@ -26,7 +27,8 @@ class View:
 
 
 def look(setting: Setting, layers: Sequence[Painted], view: View, width: int) -> list[tuple[Painted, Pixels]]:
-    """Every layer as the canvas of ``width`` px shows it, premultiplied RGBA; near layers shift more with ``pan`` than far ones."""
+    """Every layer as the canvas of ``width`` px shows it, premultiplied RGBA; near layers shift more with ``pan`` than
+    far ones."""
     seen = []
     for layer in layers:
         grow = view.zoom ** (1.15 - 0.5 * layer.depth)
@@ -34,7 +36,11 @@ def look(setting: Setting, layers: Sequence[Painted], view: View, width: int) ->
         shift_x, shift_y = room * (1 + view.pan * (1 - 0.75 * layer.depth)), setting.horizon * (1 - 1 / grow)
         matrix = np.array([[1 / grow, 0, shift_x], [0, 1 / grow, shift_y]], np.float32)
         pixels = cv2.warpAffine(
-            layer.surface.pixels, matrix, (width, setting.height), flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP, borderMode=cv2.BORDER_REPLICATE
+            layer.surface.pixels,
+            matrix,
+            (width, setting.height),
+            flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
+            borderMode=cv2.BORDER_REPLICATE,
         )
         sigma = view.blur * (0.35 + 0.65 * layer.depth)
         if sigma > 0.4:

@@ -95,7 +95,15 @@ def _tool(board: Board, x: float, y: float, kind: int) -> None:
         board.line(x + 0.02, y, x + 0.02, y + 0.42, haft, 0.04)
         board.patch(x - 0.06, y + 0.38, x + 0.12, y + 0.48, scaled(steel, 0.9), scaled(steel, 0.5))
     elif kind == 1:
-        board.sheet.polygon([board.at(x, y + 0.45), board.at(x + 0.16, y + 0.45), board.at(x + 0.06, y - 0.05), board.at(x + 0.01, y - 0.05)], steel)
+        board.sheet.polygon(
+            [
+                board.at(x, y + 0.45),
+                board.at(x + 0.16, y + 0.45),
+                board.at(x + 0.06, y - 0.05),
+                board.at(x + 0.01, y - 0.05),
+            ],
+            steel,
+        )
         board.patch(x, y + 0.4, x + 0.17, y + 0.54, (0.80, 0.30, 0.22), (0.6, 0.2, 0.16))
     elif kind == 2:
         board.line(x + 0.03, y + 0.05, x + 0.03, y + 0.4, steel, 0.045)
@@ -134,7 +142,11 @@ def _stained(board: Board) -> None:
     for y in np.arange(0, board.tall, 2.35):
         board.line(0, y, board.wide, y, (0.40, 0.38, 0.36), 0.014)
     for _ in range(16):
-        x, y, size = float(board.rng.uniform(0, board.wide)), float(board.rng.uniform(0, board.tall)), float(board.rng.uniform(0.08, 0.4))
+        x, y, size = (
+            float(board.rng.uniform(0, board.wide)),
+            float(board.rng.uniform(0, board.tall)),
+            float(board.rng.uniform(0.08, 0.4)),
+        )
         left, top = board.at(x, y)
         board.sheet.glow(left, top, size * board.px + 2, (0.26, 0.23, 0.21), 0.35)
     for _ in range(140):
@@ -182,13 +194,22 @@ def machine() -> Solid:
     brass: Colour = (0.78, 0.60, 0.30)
 
     def gears(board: Board) -> None:
-        for x, y, radius, own in ((0.3, 0.3, 0.22, brass), (0.62, 0.42, 0.15, (0.60, 0.62, 0.64)), (0.52, 0.16, 0.11, (0.72, 0.42, 0.28))):
+        for x, y, radius, own in (
+            (0.3, 0.3, 0.22, brass),
+            (0.62, 0.42, 0.15, (0.60, 0.62, 0.64)),
+            (0.52, 0.16, 0.11, (0.72, 0.42, 0.28)),
+        ):
             for turn in np.linspace(0, 6.28, 13)[:-1]:
-                board.disc(x + radius * float(np.cos(turn)), y + radius * float(np.sin(turn)), radius * 0.14, scaled(own, 0.8))
+                board.disc(
+                    x + radius * float(np.cos(turn)), y + radius * float(np.sin(turn)), radius * 0.14, scaled(own, 0.8)
+                )
             for size, tone in ((1.0, 0.7), (0.92, 1.0), (0.5, 0.75), (0.42, 1.1), (0.14, 0.4)):
                 board.disc(x, y, radius * size, scaled(own, tone))
 
-    return Solid([Part((-0.4, 0, -0.2), (0.4, 0.06, 0.2), plain(scaled(brass, 0.7))), Cutout((0, 0.05, 0), 0.85, 0.6, gears)], soft=True)
+    return Solid(
+        [Part((-0.4, 0, -0.2), (0.4, 0.06, 0.2), plain(scaled(brass, 0.7))), Cutout((0, 0.05, 0), 0.85, 0.6, gears)],
+        soft=True,
+    )
 
 
 def barrel() -> Solid:
@@ -214,11 +235,21 @@ def bicycle() -> Solid:
         own: Colour = (0.80, 0.30, 0.24)
         for x in (0.36, 1.34):
             board.sheet.stroke(
-                [board.at(x + 0.32 * float(np.cos(t)), 0.34 + 0.32 * float(np.sin(t))) for t in np.linspace(0, 6.3, 34)], (0.14, 0.14, 0.15), 0.045 * board.px
+                [
+                    board.at(x + 0.32 * float(np.cos(t)), 0.34 + 0.32 * float(np.sin(t)))
+                    for t in np.linspace(0, 6.3, 34)
+                ],
+                (0.14, 0.14, 0.15),
+                0.045 * board.px,
             )
             for t in np.linspace(0, 3.0, 7):
                 board.line(
-                    x - 0.3 * float(np.cos(t)), 0.34 - 0.3 * float(np.sin(t)), x + 0.3 * float(np.cos(t)), 0.34 + 0.3 * float(np.sin(t)), (0.7, 0.7, 0.7), 0.006
+                    x - 0.3 * float(np.cos(t)),
+                    0.34 - 0.3 * float(np.sin(t)),
+                    x + 0.3 * float(np.cos(t)),
+                    0.34 + 0.3 * float(np.sin(t)),
+                    (0.7, 0.7, 0.7),
+                    0.006,
                 )
         for ends in (
             (0.36, 0.34, 0.66, 0.8),

@@ -16,7 +16,9 @@ from personavlog_embedded.render.outdoor_camera import NEAREST, Outlook
 Point = tuple[float, float, float]
 
 
-def strut(view: Outlook, sheet: Surface, start: Point, end: Point, thick: float, own: Colour, lit: float = 0.65) -> None:
+def strut(
+    view: Outlook, sheet: Surface, start: Point, end: Point, thick: float, own: Colour, lit: float = 0.65
+) -> None:
     """A round beam ``thick`` metres across from one world point to another, lit along one side."""
     seen = view.seen([start, end])
     if seen[:, 2].min() < NEAREST:
@@ -36,13 +38,23 @@ def strut(view: Outlook, sheet: Surface, start: Point, end: Point, thick: float,
     )
     if wide.max() > 1.2:
         sheet.polygon(
-            [px[0] + across * wide[0], px[1] + across * wide[1], px[1] + across * wide[1] * 0.1, px[0] + across * wide[0] * 0.1],
+            [
+                px[0] + across * wide[0],
+                px[1] + across * wide[1],
+                px[1] + across * wide[1] * 0.1,
+                px[0] + across * wide[0] * 0.1,
+            ],
             light.colour(own, min(1.0, lit + 0.2), depth),
         )
     if light.weather == "snow" and abs(along[0]) > abs(along[1]) and wide.max() > 0.9:
         lift = np.array([0, -1.0])
         sheet.polygon(
-            [px[0] + lift * wide[0] * 1.6, px[1] + lift * wide[1] * 1.6, px[1] + lift * wide[1] * 0.4, px[0] + lift * wide[0] * 0.4],
+            [
+                px[0] + lift * wide[0] * 1.6,
+                px[1] + lift * wide[1] * 1.6,
+                px[1] + lift * wide[1] * 0.4,
+                px[0] + lift * wide[0] * 0.4,
+            ],
             light.colour(SNOW, 0.85, depth),
         )
 
@@ -69,7 +81,9 @@ def fence(
         at = at if view.far(*at[0]) > view.far(*at[-1]) else at[::-1]
         for here, there in pairwise(at):
             for share in rails:
-                strut(view, sheet, (here[0], tall * share, here[1]), (there[0], tall * share, there[1]), tall * 0.09, own)
+                strut(
+                    view, sheet, (here[0], tall * share, here[1]), (there[0], tall * share, there[1]), tall * 0.09, own
+                )
             strut(view, sheet, (here[0], 0, here[1]), (here[0], tall, here[1]), tall * 0.12, own)
 
 
@@ -82,15 +96,25 @@ def ball(view: Outlook, sheet: Surface, at: Point, radius: float, own: Colour, l
     sheet.ellipse(x, y, size, size, light.colour(scaled(own, 0.75), lit * 0.25, depth))
     for share, tone in ((0.82, 0.5), (0.55, 0.8), (0.3, 1.0)):
         sheet.ellipse(
-            x + light.side * size * (1 - share) * 0.55, y - size * (1 - share) * 0.6, size * share, size * share, light.colour(own, lit * tone, depth)
+            x + light.side * size * (1 - share) * 0.55,
+            y - size * (1 - share) * 0.6,
+            size * share,
+            size * share,
+            light.colour(own, lit * tone, depth),
         )
 
 
-def glowing(view: Outlook, sheet: Surface, at: Point, radius: float, own: Colour = LAMP, strength: float = 0.75) -> None:
+def glowing(
+    view: Outlook, sheet: Surface, at: Point, radius: float, own: Colour = LAMP, strength: float = 0.75
+) -> None:
     """A lamp's halo and body after dark, its glass by day; ``radius`` of the glass in metres."""
     if view.far(at[0], at[2]) < NEAREST:
         return
-    (x, y), size, light = view.ground(at[0], at[2], at[1]), max(1.0, radius * view.scale(at[0], at[2])), view.setting.light
+    (x, y), size, light = (
+        view.ground(at[0], at[2], at[1]),
+        max(1.0, radius * view.scale(at[0], at[2])),
+        view.setting.light,
+    )
     if light.dark:
         sheet.glow(x, y, max(6.0, size * 7), own, strength * (1.0 if light.night else 0.7))
     sheet.ellipse(
@@ -98,11 +122,15 @@ def glowing(view: Outlook, sheet: Surface, at: Point, radius: float, own: Colour
         y,
         size,
         size,
-        mix(own, (1.0, 0.97, 0.9), 0.6) if light.dark else light.colour(mix(own, (0.9, 0.9, 0.86), 0.6), 0.85, view.depth(view.far(at[0], at[2]))),
+        mix(own, (1.0, 0.97, 0.9), 0.6)
+        if light.dark
+        else light.colour(mix(own, (0.9, 0.9, 0.86), 0.6), 0.85, view.depth(view.far(at[0], at[2]))),
     )
 
 
-def lamp_post(view: Outlook, sheet: Surface, x: float, z: float, tall: float = 3.6, own: Colour = (0.22, 0.24, 0.26)) -> None:
+def lamp_post(
+    view: Outlook, sheet: Surface, x: float, z: float, tall: float = 3.6, own: Colour = (0.22, 0.24, 0.26)
+) -> None:
     """A lantern on a pole."""
     if not view.visible(x, z):
         return
@@ -133,13 +161,24 @@ def flag(view: Outlook, sheet: Surface, at: Point, size: tuple[float, float], ow
     long, tall, depth = size[0] * metre, size[1] * metre, view.depth(view.far(at[0], at[2]))
     ts = np.linspace(0, 1, 12)
     wave = np.sin(ts * 6 + seed) * tall * 0.14 * ts
-    upper, lower = np.stack([x + long * ts, y + wave], 1), np.stack([x + long * ts, y + wave + tall * (1 - 0.25 * ts)], 1)
+    upper, lower = (
+        np.stack([x + long * ts, y + wave], 1),
+        np.stack([x + long * ts, y + wave + tall * (1 - 0.25 * ts)], 1),
+    )
     for number, (lit, (a, b)) in enumerate(zip(0.6 + 0.4 * np.cos(ts * 6 + seed), pairwise(range(12)), strict=False)):
         del number
         sheet.polygon([upper[a], upper[b], lower[b], lower[a]], light.colour(own, float(np.clip(lit, 0.2, 1)), depth))
 
 
-def smoke(view: Outlook, sheet: Surface, tag: str, at: Point, tall: float, strength: float = 0.5, own: Colour = (0.9, 0.9, 0.92)) -> None:
+def smoke(
+    view: Outlook,
+    sheet: Surface,
+    tag: str,
+    at: Point,
+    tall: float,
+    strength: float = 0.5,
+    own: Colour = (0.9, 0.9, 0.92),
+) -> None:
     """A plume of smoke or steam rising ``tall`` metres from a world point."""
     if view.far(at[0], at[2]) < NEAREST * 2:
         return

@@ -16,7 +16,9 @@ def boat(view: Outlook, sheet: Surface, number: int, spot: tuple[float, float, f
     """A fishing boat or a sailing yacht: hull in strakes, cabin, mast and stays."""
     x, z, turn, long = spot
     cos, sin = float(np.cos(turn)), float(np.sin(turn))
-    hull: Colour = ((0.92, 0.90, 0.85), (0.26, 0.44, 0.60), (0.80, 0.30, 0.25), (0.94, 0.92, 0.88), (0.28, 0.48, 0.44))[number % 5]
+    hull: Colour = ((0.92, 0.90, 0.85), (0.26, 0.44, 0.60), (0.80, 0.30, 0.25), (0.94, 0.92, 0.88), (0.28, 0.48, 0.44))[
+        number % 5
+    ]
 
     def at(along: float, up: float, side: float) -> tuple[float, float, float]:
         a, b = along * long / 2, side * long * 0.17
@@ -27,17 +29,32 @@ def boat(view: Outlook, sheet: Surface, number: int, spot: tuple[float, float, f
     for (a0, h0, b0), (a1, h1, b1) in pairwise(stations):
         for side in (-1, 1):
             body.plate(
-                [at(a0, h0, b0 * side), at(a1, h1, b1 * side), at(a1, 0.25, b1 * side * 0.8), at(a0, 0.25, b0 * side * 0.8)],
+                [
+                    at(a0, h0, b0 * side),
+                    at(a1, h1, b1 * side),
+                    at(a1, 0.25, b1 * side * 0.8),
+                    at(a0, 0.25, b0 * side * 0.8),
+                ],
                 materials.boards(hull, 0.3, level=True),
             )
             body.plate(
-                [at(a0, 0.3, b0 * side * 0.8), at(a1, 0.3, b1 * side * 0.8), at(a1, -0.1, b1 * side * 0.7), at(a0, -0.1, b0 * side * 0.7)],
+                [
+                    at(a0, 0.3, b0 * side * 0.8),
+                    at(a1, 0.3, b1 * side * 0.8),
+                    at(a1, -0.1, b1 * side * 0.7),
+                    at(a0, -0.1, b0 * side * 0.7),
+                ],
                 materials.plain(mix(hull, (0.5, 0.15, 0.12), 0.7)),
             )
         body.plate(
-            [at(a0, h0 * 0.86, b0), at(a0, h0 * 0.86, -b0), at(a1, h1 * 0.86, -b1), at(a1, h1 * 0.86, b1)], materials.boards((0.70, 0.56, 0.40), 0.16), 0.2
+            [at(a0, h0 * 0.86, b0), at(a0, h0 * 0.86, -b0), at(a1, h1 * 0.86, -b1), at(a1, h1 * 0.86, b1)],
+            materials.boards((0.70, 0.56, 0.40), 0.16),
+            0.2,
         )
-    body.plate([at(-1.0, 1.25, -0.62), at(-1.0, 1.25, 0.62), at(-1.0, 0.1, 0.5), at(-1.0, 0.1, -0.5)], materials.boards(hull, 0.3, level=True))
+    body.plate(
+        [at(-1.0, 1.25, -0.62), at(-1.0, 1.25, 0.62), at(-1.0, 0.1, 0.5), at(-1.0, 0.1, -0.5)],
+        materials.boards(hull, 0.3, level=True),
+    )
     body.draw(sheet)
     cabin, spot2 = Masses(view, f"cabin {number}"), at(-0.25, 0, 0)
     cabin.box(
@@ -54,7 +71,12 @@ def boat(view: Outlook, sheet: Surface, number: int, spot: tuple[float, float, f
     for end in (at(1.0, 1.9, 0), at(-1.0, 1.3, 0)):
         beams.strut(view, sheet, at(0.1, tall * 0.97, 0), end, 0.02, (0.42, 0.40, 0.40))
     beams.strut(
-        view, sheet, at(0.1, 2.4, 0), at(-0.8, 2.9, 0), 0.12 if number % 2 == 0 else 0.07, (0.90, 0.86, 0.78) if number % 2 == 0 else (0.78, 0.66, 0.48)
+        view,
+        sheet,
+        at(0.1, 2.4, 0),
+        at(-0.8, 2.9, 0),
+        0.12 if number % 2 == 0 else 0.07,
+        (0.90, 0.86, 0.78) if number % 2 == 0 else (0.78, 0.66, 0.48),
     )
     beams.glowing(view, sheet, at(0.1, tall, 0), 0.08)
 
@@ -70,4 +92,6 @@ def reflect(view: Outlook, sea: Surface, single: Surface, line: float) -> None:
     wobble = np.round(np.sin(target * 0.7) * np.clip((target - low) * 0.05, 0, 3)).astype(int)
     for row, origin, shift in zip(target, source, wobble, strict=True):
         image = np.roll(single.pixels[origin], int(shift), axis=0).astype(np.float32) * 0.42
-        sea.pixels[row] = np.clip(sea.pixels[row] * (1 - image[:, 3:] / 255) + image * (0.8, 0.85, 0.9, 1.0) + 0.5, 0, 255).astype(np.uint8)
+        sea.pixels[row] = np.clip(
+            sea.pixels[row] * (1 - image[:, 3:] / 255) + image * (0.8, 0.85, 0.9, 1.0) + 0.5, 0, 255
+        ).astype(np.uint8)

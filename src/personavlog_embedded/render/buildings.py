@@ -1,4 +1,5 @@
-"""Boxes, gabled roofs, round towers and cones in metres, drawn into a sheet in the right perspective, light and order, and their shadows."""
+"""Boxes, gabled roofs, round towers and cones in metres, drawn into a sheet in the right perspective, light and order,
+and their shadows."""
 
 from __future__ import annotations
 
@@ -56,13 +57,23 @@ class Masses:
         turn: float = 0.0,
         base: float = 0.0,
     ) -> None:
-        """A box on the ground: middle x and z, size along x, y (up) and z; ``front`` is the face towards -z; ``turn`` in radians."""
+        """A box on the ground: middle x and z, size along x, y (up) and z; ``front`` is the face towards -z; ``turn``
+        in radians."""
         (w, h, d), low, high = size, base, base + size[1]
         foot = _turned(middle, turn, [(-w / 2, -d / 2), (w / 2, -d / 2), (w / 2, d / 2), (-w / 2, d / 2)])
         for number in range(4):
-            self.plate(_wall(foot[number], foot[(number + 1) % 4], low, high), front if front and number == 0 else side, closed=True)
+            self.plate(
+                _wall(foot[number], foot[(number + 1) % 4], low, high),
+                front if front and number == 0 else side,
+                closed=True,
+            )
         self.plate(
-            [(*foot[3][:1], high, foot[3][1]), (foot[2][0], high, foot[2][1]), (foot[1][0], high, foot[1][1]), (foot[0][0], high, foot[0][1])],
+            [
+                (*foot[3][:1], high, foot[3][1]),
+                (foot[2][0], high, foot[2][1]),
+                (foot[1][0], high, foot[1][1]),
+                (foot[0][0], high, foot[0][1]),
+            ],
             roof or side,
             0.25,
             True,
@@ -82,7 +93,8 @@ class Masses:
         eaves: float = 0.4,
         base: float = 0.0,
     ) -> None:
-        """A house with a gable towards -z: box of ``size``, ridge ``rise`` metres above the walls, roof reaching ``eaves`` beyond them."""
+        """A house with a gable towards -z: box of ``size``, ridge ``rise`` metres above the walls, roof reaching
+        ``eaves`` beyond them."""
         (w, _, d), top = size, base + size[1]
         foot = _turned(middle, turn, [(-w / 2, -d / 2), (w / 2, -d / 2), (w / 2, d / 2), (-w / 2, d / 2)])
         for number, skin in enumerate((front or wall, side or wall, wall, side or wall)):
@@ -90,7 +102,12 @@ class Masses:
         for near, far, end in ((0, 1, -d / 2), (2, 3, d / 2)):
             peak = _turned(middle, turn, [(0, end)])[0]
             self.plate(
-                [(peak[0], top + rise, peak[1]), (peak[0], top + rise, peak[1]), (*foot[far][:1], top, foot[far][1]), (*foot[near][:1], top, foot[near][1])],
+                [
+                    (peak[0], top + rise, peak[1]),
+                    (peak[0], top + rise, peak[1]),
+                    (*foot[far][:1], top, foot[far][1]),
+                    (*foot[near][:1], top, foot[near][1]),
+                ],
                 wall,
             )
         drop, out, long = rise * eaves / (w / 2), w / 2 + eaves, d / 2 + eaves
@@ -100,7 +117,16 @@ class Masses:
             self.plate([(x, y, z) for (x, z), y in zip(at, heights, strict=True)], roof, 0.2)
         self.shade(foot, top + rise * 0.7)
 
-    def tower(self, middle: tuple[float, float], radius: float, tall: float, wall: Skin, base: float = 0.0, top: float | None = None, sides: int = 14) -> None:
+    def tower(
+        self,
+        middle: tuple[float, float],
+        radius: float,
+        tall: float,
+        wall: Skin,
+        base: float = 0.0,
+        top: float | None = None,
+        sides: int = 14,
+    ) -> None:
         """A round tower, narrowing to the radius ``top``."""
         upper = radius if top is None else top
         angles = np.linspace(0, 2 * np.pi, sides + 1)
@@ -108,7 +134,11 @@ class Masses:
         for (c0, s0), (c1, s1) in pairwise(ring):
             x, z = middle
             high = [(x + c0 * upper, base + tall, z + s0 * upper), (x + c1 * upper, base + tall, z + s1 * upper)]
-            self.plate([*high, (x + c1 * radius, base, z + s1 * radius), (x + c0 * radius, base, z + s0 * radius)], wall, closed=True)
+            self.plate(
+                [*high, (x + c1 * radius, base, z + s1 * radius), (x + c0 * radius, base, z + s0 * radius)],
+                wall,
+                closed=True,
+            )
         self.shade([(middle[0] + c * radius, middle[1] + s * radius) for c, s in ring[:-1]], base + tall)
 
     def shade(self, foot: Sequence[tuple[float, float]] | Vectors, tall: float) -> None:
@@ -119,7 +149,9 @@ class Masses:
         """All plates into the sheet, far ones first."""
         seen = [(plate, self.view.seen(plate.corners)) for plate in self.plates]
         seen = [(plate, corners) for plate, corners in seen if corners[:, 2].max() > NEAREST]
-        for number, (plate, corners) in enumerate(sorted(seen, key=lambda pair: -float(np.linalg.norm(pair[1].mean(0))))):
+        for number, (plate, corners) in enumerate(
+            sorted(seen, key=lambda pair: -float(np.linalg.norm(pair[1].mean(0))))
+        ):
             self._draw_plate(sheet, plate, corners, number)
 
     def _draw_plate(self, sheet: Surface, plate: Plate, seen: Vectors, number: int) -> None:
@@ -136,7 +168,13 @@ class Masses:
         lit = float(np.clip(0.42 + 0.62 * float(normal @ sun) + plate.bright, 0.04, 1.0))
         setting, middle = self.view.setting, float(np.clip(seen[:, 2].mean(), NEAREST, None))
         points = _before_lens(self.view, seen)
-        if points is None or points[:, 0].max() < 0 or points[:, 0].min() > setting.width or points[:, 1].max() < 0 or points[:, 1].min() > setting.height:
+        if (
+            points is None
+            or points[:, 0].max() < 0
+            or points[:, 0].min() > setting.width
+            or points[:, 1].max() < 0
+            or points[:, 1].min() > setting.height
+        ):
             return
         wide = max(float(np.linalg.norm(seen[1] - seen[0])), float(np.linalg.norm(seen[2] - seen[3])))
         tall = max(float(np.linalg.norm(seen[3] - seen[0])), float(np.linalg.norm(seen[2] - seen[1])))
@@ -149,11 +187,16 @@ class Masses:
             _set(sheet, tile, points)
         else:
             tone = tile.pixels.reshape(-1, 4).mean(0) / 255
-            sheet.patch(points, (float(tone[0]), float(tone[1]), float(tone[2])), scaled((float(tone[0]), float(tone[1]), float(tone[2])), 0.85))
+            sheet.patch(
+                points,
+                (float(tone[0]), float(tone[1]), float(tone[2])),
+                scaled((float(tone[0]), float(tone[1]), float(tone[2])), 0.85),
+            )
 
 
 def shadows(sheet: Surface, view: Outlook, masses: Sequence[Masses], strength: float = 1.0) -> None:
-    """Everything's shadow on the ground, into the ground's sheet: cast by the sun or moon where it shines, and a soft dark foot in any weather."""
+    """Everything's shadow on the ground, into the ground's sheet: cast by the sun or moon where it shines, and a soft
+    dark foot in any weather."""
     light, setting = view.setting.light, view.setting
     sun = view.sunwards()
     reach = np.array([-sun[0], 0.0, -sun[2]]) / max(float(sun[1]), 0.35)
@@ -166,8 +209,16 @@ def shadows(sheet: Surface, view: Outlook, masses: Sequence[Masses], strength: f
         tip = seen + reach * min(float(hull[0, 1]), 9.0)
         for mask, outline in ((foot, seen), (cast, np.concatenate([seen, tip]))):
             outline = outline[outline[:, 2] > NEAREST]
-            px = np.stack([setting.width / 2 + view.focal * outline[:, 0] / outline[:, 2], setting.horizon - view.focal * outline[:, 1] / outline[:, 2]], 1)
-            cv2.fillConvexPoly(mask, cv2.convexHull(np.round(np.clip(px, -9000, 9000) * 8).astype(np.int32)), 255, cv2.LINE_AA, 3)
+            px = np.stack(
+                [
+                    setting.width / 2 + view.focal * outline[:, 0] / outline[:, 2],
+                    setting.horizon - view.focal * outline[:, 1] / outline[:, 2],
+                ],
+                1,
+            )
+            cv2.fillConvexPoly(
+                mask, cv2.convexHull(np.round(np.clip(px, -9000, 9000) * 8).astype(np.int32)), 255, cv2.LINE_AA, 3
+            )
     hard = {"clear": 0.5, "cloud": 0.16}.get(light.weather, 0.0) * (0.6 if light.night else 1.0)
     soft = setting.unit
     tone = scaled(light.shade, 0.34)
@@ -190,13 +241,17 @@ def facing(x: float, z: float, to: tuple[float, float] = (0.0, 8.0)) -> float:
     return float(np.arctan2(x - to[0], z - to[1]))
 
 
-def _turned(middle: tuple[float, float], turn: float, around: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+def _turned(
+    middle: tuple[float, float], turn: float, around: Sequence[tuple[float, float]]
+) -> list[tuple[float, float]]:
     cos, sin = float(np.cos(turn)), float(np.sin(turn))
     return [(middle[0] + x * cos + z * sin, middle[1] + z * cos - x * sin) for x, z in around]
 
 
 def _wall(start: tuple[float, float], end: tuple[float, float], low: float, high: float) -> Vectors:
-    return np.array([(start[0], high, start[1]), (end[0], high, end[1]), (end[0], low, end[1]), (start[0], low, start[1])])
+    return np.array(
+        [(start[0], high, start[1]), (end[0], high, end[1]), (end[0], low, end[1]), (start[0], low, start[1])]
+    )
 
 
 def _before_lens(view: Outlook, seen: Vectors) -> Vectors | None:
@@ -210,7 +265,13 @@ def _before_lens(view: Outlook, seen: Vectors) -> Vectors | None:
     if len(kept) < 3:
         return None
     at = np.array(kept)
-    return np.stack([view.setting.width / 2 + view.focal * at[:, 0] / at[:, 2], view.setting.horizon - view.focal * at[:, 1] / at[:, 2]], axis=1)
+    return np.stack(
+        [
+            view.setting.width / 2 + view.focal * at[:, 0] / at[:, 2],
+            view.setting.horizon - view.focal * at[:, 1] / at[:, 2],
+        ],
+        axis=1,
+    )
 
 
 def _set(sheet: Surface, tile: Surface, points: Vectors) -> None:
@@ -219,7 +280,9 @@ def _set(sheet: Surface, tile: Surface, points: Vectors) -> None:
         onto(sheet, tile, points)
         return
     mask = np.zeros((tile.height, tile.width), np.uint8)
-    cv2.fillPoly(mask, [np.array([(tile.width / 2, 0), (tile.width, tile.height), (0, tile.height)], np.int32)], 255, cv2.LINE_AA)
+    cv2.fillPoly(
+        mask, [np.array([(tile.width / 2, 0), (tile.width, tile.height), (0, tile.height)], np.int32)], 255, cv2.LINE_AA
+    )
     tile.erase(1 - mask.astype(np.float32) / 255)
     rise = points[0] - (points[2] + points[3]) / 2
     onto(sheet, tile, np.array([points[3] + rise, points[2] + rise, points[2], points[3]]))

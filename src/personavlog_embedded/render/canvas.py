@@ -1,4 +1,5 @@
-"""What the world is painted on: an RGBA sheet with premultiplied alpha, so that OpenCV's anti-aliased strokes blend correctly on nothing."""
+"""What the world is painted on: an RGBA sheet with premultiplied alpha, so that OpenCV's anti-aliased strokes blend
+correctly on nothing."""
 
 from __future__ import annotations
 
@@ -40,14 +41,17 @@ def _fixed(points: Points) -> NDArray[np.int32]:
 def _opaque(paint: NDArray[np.floating], shape: tuple[int, ...]) -> Pixels:
     """Colours 0..1 ((3,), (h or 1, w or 1, 3)) as opaque RGBA of (h, w)."""
     field = np.asarray(paint, np.float32).reshape((1, 1, 3)) if paint.ndim == 1 else np.asarray(paint, np.float32)
-    bytes_ = cv2.multiply(np.ascontiguousarray(field), (255.0, 255.0, 255.0, 255.0), dtype=cv2.CV_8U).reshape(field.shape)
+    bytes_ = cv2.multiply(np.ascontiguousarray(field), (255.0, 255.0, 255.0, 255.0), dtype=cv2.CV_8U).reshape(
+        field.shape
+    )
     full = np.empty((*field.shape[:2], 4), np.uint8)
     full[..., :3], full[..., 3] = bytes_, 255
     return np.ascontiguousarray(np.broadcast_to(full, (*shape[:2], 4)))
 
 
 def _over(target: Pixels, paint: Pixels, share: Field) -> None:
-    """Opaque ``paint`` over premultiplied ``target``, both (h, w, 4), where ``share`` (h, w) 0..1 says; in one pass of OpenCV."""
+    """Opaque ``paint`` over premultiplied ``target``, both (h, w, 4), where ``share`` (h, w) 0..1 says; in one pass of
+    OpenCV."""
     weight = np.clip(share, 0, 1, dtype=np.float32)
     target[:] = cv2.blendLinear(paint, np.ascontiguousarray(target), weight, np.float32(1) - weight)
 
@@ -91,8 +95,11 @@ class Surface:
 
     # fields: float masks and colours, blended in
 
-    def blend(self, colour: Colour | NDArray[np.floating], alpha: NDArray[Any] | float, top: int = 0, left: int = 0) -> None:
-        """Draw ``colour`` (one colour, or (h, w, 3) 0..1) over the sheet where ``alpha`` ((h, w) 0..1) says; clipped to the sheet."""
+    def blend(
+        self, colour: Colour | NDArray[np.floating], alpha: NDArray[Any] | float, top: int = 0, left: int = 0
+    ) -> None:
+        """Draw ``colour`` (one colour, or (h, w, 3) 0..1) over the sheet where ``alpha`` ((h, w) 0..1) says; clipped to
+        the sheet."""
         mask = np.asarray(alpha, np.float32)
         field = np.asarray(colour, np.float32)
         if mask.ndim == 0:
@@ -103,12 +110,23 @@ class Surface:
         if y1 <= y0 or x1 <= x0:
             return
         part = np.s_[y0 - top : y1 - top, x0 - left : x1 - left]
-        _over(self.pixels[y0:y1, x0:x1], _opaque(field[part] if field.ndim == 3 else field, (y1 - y0, x1 - x0)), mask[part])
+        _over(
+            self.pixels[y0:y1, x0:x1],
+            _opaque(field[part] if field.ndim == 3 else field, (y1 - y0, x1 - x0)),
+            mask[part],
+        )
 
     def patch(
-        self, points: Points, top: Colour, bottom: Colour | None = None, texture: Field | None = None, alpha: float = 1.0, sideways: bool = False
+        self,
+        points: Points,
+        top: Colour,
+        bottom: Colour | None = None,
+        texture: Field | None = None,
+        alpha: float = 1.0,
+        sideways: bool = False,
     ) -> None:
-        """A polygon with a gradient from ``top`` to ``bottom`` (left to right if ``sideways``), multiplied by ``texture`` (canvas-sized, about 1)."""
+        """A polygon with a gradient from ``top`` to ``bottom`` (left to right if ``sideways``), multiplied by
+        ``texture`` (canvas-sized, about 1)."""
         if bottom is None and texture is None and alpha == 1:
             self.polygon(points, top)
             return
@@ -122,7 +140,10 @@ class Surface:
         low, high = corners.min(0)[0 if sideways else 1], corners.max(0)[0 if sideways else 1]
         steps = (np.arange(x0, x1) if sideways else np.arange(y0, y1)).astype(np.float32)
         share = np.clip((steps - low) / max(high - low, 1), 0, 1)[:, None]
-        ramp = np.asarray(top, np.float32) * (1 - share) + np.asarray(top if bottom is None else bottom, np.float32) * share
+        ramp = (
+            np.asarray(top, np.float32) * (1 - share)
+            + np.asarray(top if bottom is None else bottom, np.float32) * share
+        )
         ramp = ramp[None, :, :] if sideways else ramp[:, None, :]
         full = _opaque(ramp if texture is None else ramp * texture[y0:y1, x0:x1, None], mask.shape)
         _over(self.pixels[y0:y1, x0:x1], full, mask.astype(np.float32) * np.float32(alpha / 255))
@@ -141,7 +162,9 @@ class Surface:
         paint = _opaque(np.asarray(field, np.float32), shape)[..., :3]
         paint = cv2.multiply(np.ascontiguousarray(paint), cv2.merge([cover] * 3), scale=1 / 255)
         weight = np.clip(np.broadcast_to(np.asarray(alpha, np.float32), shape), 0, 1, dtype=np.float32)
-        self.pixels[..., :3] = cv2.blendLinear(paint, np.ascontiguousarray(self.pixels[..., :3]), weight, np.float32(1) - weight)
+        self.pixels[..., :3] = cv2.blendLinear(
+            paint, np.ascontiguousarray(self.pixels[..., :3]), weight, np.float32(1) - weight
+        )
 
     def multiply(self, factor: Field) -> None:
         """Darken or brighten what is painted by a (h, w) or (h, w, 3) factor."""

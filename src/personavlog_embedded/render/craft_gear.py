@@ -31,7 +31,16 @@ def wheel() -> Solid:
 
     def vase(board: Board) -> None:
         m = board.wide / 2
-        outline = [(m - 0.1, 0), (m - 0.17, 0.14), (m - 0.12, 0.28), (m - 0.07, 0.36), (m + 0.07, 0.36), (m + 0.12, 0.28), (m + 0.17, 0.14), (m + 0.1, 0)]
+        outline = [
+            (m - 0.1, 0),
+            (m - 0.17, 0.14),
+            (m - 0.12, 0.28),
+            (m - 0.07, 0.36),
+            (m + 0.07, 0.36),
+            (m + 0.12, 0.28),
+            (m + 0.17, 0.14),
+            (m + 0.1, 0),
+        ]
         board.sheet.patch([board.at(x, y) for x, y in outline], scaled(CLAY, 1.2), scaled(CLAY, 0.65), sideways=True)
 
     frame = Part((-0.4, 0, -0.4), (0.4, 0.62, 0.4), wood(scaled(OAK, 0.75)))
@@ -66,8 +75,19 @@ def pots(wide: float) -> Solid:
     def paint(board: Board) -> None:
         x, glazes = 0.05, (CLAY, (0.36, 0.52, 0.58), (0.86, 0.80, 0.68), (0.46, 0.54, 0.38))
         while x < board.wide - 0.2:
-            w, h, own = float(board.rng.uniform(0.14, 0.28)), float(board.rng.uniform(0.14, 0.4)), glazes[int(board.rng.integers(4))]
-            points = [(x + w * 0.25, 0), (x, h * 0.55), (x + w * 0.2, h), (x + w * 0.8, h), (x + w, h * 0.55), (x + w * 0.75, 0)]
+            w, h, own = (
+                float(board.rng.uniform(0.14, 0.28)),
+                float(board.rng.uniform(0.14, 0.4)),
+                glazes[int(board.rng.integers(4))],
+            )
+            points = [
+                (x + w * 0.25, 0),
+                (x, h * 0.55),
+                (x + w * 0.2, h),
+                (x + w * 0.8, h),
+                (x + w, h * 0.55),
+                (x + w * 0.75, 0),
+            ]
             board.sheet.patch([board.at(a, b) for a, b in points], scaled(own, 1.15), scaled(own, 0.66), sideways=True)
             x += w + 0.05
 
@@ -80,12 +100,23 @@ def _face(board: Board, x: float, y: float, radius: float, hour: float) -> None:
     for number in range(12):
         a = np.pi / 6 * number
         board.line(
-            x + radius * 0.7 * float(np.sin(a)), y + radius * 0.7 * float(np.cos(a)), x + radius * 0.8 * float(np.sin(a)), y + radius * 0.8 * float(np.cos(a)),
-            (0.2, 0.16, 0.14), radius * 0.05,
-        )  # fmt: skip
+            x + radius * 0.7 * float(np.sin(a)),
+            y + radius * 0.7 * float(np.cos(a)),
+            x + radius * 0.8 * float(np.sin(a)),
+            y + radius * 0.8 * float(np.cos(a)),
+            (0.2, 0.16, 0.14),
+            radius * 0.05,
+        )
     for turn, reach in ((hour / 12, 0.45), (hour % 1, 0.68)):
         a = 2 * np.pi * turn
-        board.line(x, y, x + radius * reach * float(np.sin(a)), y + radius * reach * float(np.cos(a)), (0.14, 0.12, 0.12), radius * 0.07)
+        board.line(
+            x,
+            y,
+            x + radius * reach * float(np.sin(a)),
+            y + radius * reach * float(np.cos(a)),
+            (0.14, 0.12, 0.12),
+            radius * 0.07,
+        )
 
 
 def dials(wide: float) -> Solid:

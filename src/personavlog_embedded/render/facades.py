@@ -23,13 +23,20 @@ WALLS: tuple[Colour, ...] = (
     (0.86, 0.85, 0.80),
     (0.78, 0.60, 0.48),
 )
-TRIMS: tuple[Colour, ...] = ((0.30, 0.44, 0.42), (0.48, 0.30, 0.24), (0.30, 0.38, 0.52), (0.36, 0.45, 0.30), (0.55, 0.28, 0.26))
+TRIMS: tuple[Colour, ...] = (
+    (0.30, 0.44, 0.42),
+    (0.48, 0.30, 0.24),
+    (0.30, 0.38, 0.52),
+    (0.36, 0.45, 0.30),
+    (0.55, 0.28, 0.26),
+)
 CREAM: Colour = (0.96, 0.93, 0.86)
 
 
 @dataclass(frozen=True)
 class Front:
-    """How a facade is painted: ``lit`` 0 shadow side .. 1 sun side, ``depth`` for the haze, ``shop`` on the ground floor."""
+    """How a facade is painted: ``lit`` 0 shadow side .. 1 sun side, ``depth`` for the haze, ``shop`` on the ground
+    floor."""
 
     lit: float
     depth: float
@@ -43,7 +50,10 @@ def facade(rng: Rng, light: Light, height: int, width: int, front: Front) -> Sur
     """One house front as a flat tile: plaster, windows with shutters, cornice, and a shop below."""
     tile = Surface(height, width)
     stain = 0.88 + 0.24 * fractal(rng, height, width, height * 0.22, 5, 0.55)
-    top, foot = light.colour(front.wall, front.lit, front.depth), light.colour(scaled(front.wall, 0.86), front.lit * 0.85, front.depth)
+    top, foot = (
+        light.colour(front.wall, front.lit, front.depth),
+        light.colour(scaled(front.wall, 0.86), front.lit * 0.85, front.depth),
+    )
     tile.patch([(0, 0), (width, 0), (width, height), (0, height)], top, foot, stain)
     ground = height * (1.25 / (front.storeys + 0.4)) if front.shop else 0
     storey = (height * 0.95 - ground) / max(front.storeys - (1 if front.shop else 0), 1)
@@ -51,16 +61,33 @@ def facade(rng: Rng, light: Light, height: int, width: int, front: Front) -> Sur
     y = height * 0.05
     while y + storey * 0.9 < height - ground:
         for column in range(columns):
-            window(tile, rng, light, (column + 0.5) * width / columns, y + storey * 0.52, storey * 0.34, storey * 0.56, front)
+            window(
+                tile,
+                rng,
+                light,
+                (column + 0.5) * width / columns,
+                y + storey * 0.52,
+                storey * 0.34,
+                storey * 0.56,
+                front,
+            )
         y += storey
     for share in (0.0, 0.035):
-        tile.rect(0, height * share, width, height * (share + 0.018), light.colour(scaled(front.wall, 1.08 - share * 8), front.lit, front.depth))
+        tile.rect(
+            0,
+            height * share,
+            width,
+            height * (share + 0.018),
+            light.colour(scaled(front.wall, 1.08 - share * 8), front.lit, front.depth),
+        )
     if front.shop:
         _shop(tile, rng, light, height - ground, front)
     return tile
 
 
-def window(tile: Surface, rng: Rng, light: Light, x: float, y: float, width: float, height: float, front: Front) -> None:
+def window(
+    tile: Surface, rng: Rng, light: Light, x: float, y: float, width: float, height: float, front: Front
+) -> None:
     """A window around ``x``, ``y`` with frame, glass, sill and now and then shutters or a flower box."""
     half, tall = width / 2, height / 2
     frame = light.colour(CREAM, front.lit, front.depth)
@@ -69,7 +96,11 @@ def window(tile: Surface, rng: Rng, light: Light, x: float, y: float, width: flo
         for way in (-1, 1):
             tile.rect(x + way * half * 1.02, y - tall, x + way * half * 1.75, y + tall, trim)
             for slat in np.linspace(-0.85, 0.85, 7):
-                tile.stroke([(x + way * half * 1.1, y + tall * slat), (x + way * half * 1.68, y + tall * slat)], scaled(trim, 0.75), 1)
+                tile.stroke(
+                    [(x + way * half * 1.1, y + tall * slat), (x + way * half * 1.68, y + tall * slat)],
+                    scaled(trim, 0.75),
+                    1,
+                )
     tile.rect(x - half * 1.12, y - tall * 1.08, x + half * 1.12, y + tall * 1.06, frame)
     shine = light.dark and rng.random() < (0.62 if light.night else 0.4)
     upper, lower = (
@@ -84,7 +115,12 @@ def window(tile: Surface, rng: Rng, light: Light, x: float, y: float, width: flo
     )
     if not shine:
         tile.patch(
-            [(x - half * 0.9, y + tall * 0.3), (x + half * 0.2, y - tall), (x + half * 0.75, y - tall), (x - half * 0.9, y + tall * 0.9)],
+            [
+                (x - half * 0.9, y + tall * 0.3),
+                (x + half * 0.2, y - tall),
+                (x + half * 0.75, y - tall),
+                (x - half * 0.9, y + tall * 0.9),
+            ],
             light.sky[2],
             light.sky[2],
             alpha=0.35,
@@ -94,7 +130,11 @@ def window(tile: Surface, rng: Rng, light: Light, x: float, y: float, width: flo
     tile.rect(x - half * 1.3, y + tall * 1.04, x + half * 1.3, y + tall * 1.16, scaled(frame, 0.9))
     if rng.random() < 0.35:
         for _ in range(22):
-            leaf = mix((0.28, 0.46, 0.2), ((0.92, 0.35, 0.36), (0.95, 0.75, 0.3), (0.9, 0.6, 0.75))[int(rng.integers(3))], float(rng.random() > 0.55))
+            leaf = mix(
+                (0.28, 0.46, 0.2),
+                ((0.92, 0.35, 0.36), (0.95, 0.75, 0.3), (0.9, 0.6, 0.75))[int(rng.integers(3))],
+                float(rng.random() > 0.55),
+            )
             tile.ellipse(
                 x + rng.uniform(-1.2, 1.2) * half,
                 y + tall * rng.uniform(0.85, 1.15),
@@ -115,7 +155,9 @@ def _shop(tile: Surface, rng: Rng, light: Light, top: float, front: Front) -> No
     )
     warm = light.dark or light.weather in ("rain", "snow")
     glass = (
-        (mix(LAMP, (1.0, 0.92, 0.72), 0.5), scaled(LAMP, 0.8)) if warm else (mix((0.24, 0.28, 0.3), light.sky[2], 0.35), light.colour((0.3, 0.24, 0.2), 0.5))
+        (mix(LAMP, (1.0, 0.92, 0.72), 0.5), scaled(LAMP, 0.8))
+        if warm
+        else (mix((0.24, 0.28, 0.3), light.sky[2], 0.35), light.colour((0.3, 0.24, 0.2), 0.5))
     )
     panes = max(2, int(width / (tall * 0.62)))
     door = int(rng.integers(panes))
@@ -128,15 +170,29 @@ def _shop(tile: Surface, rng: Rng, light: Light, top: float, front: Front) -> No
             x, y = rng.uniform(x0 + size, max(x1 - size, x0 + size + 1)), low - tall * rng.choice([0.03, 0.2])
             if pane != door:
                 tile.ellipse(x, y - size, size * 0.7, size, light.colour(CLOTHS[int(rng.integers(len(CLOTHS)))], 0.6))
-    tile.rect(width * 0.05, top + tall * 0.02, width * 0.95, top + tall * 0.13, light.colour(mix(front.trim, CREAM, 0.75), front.lit, front.depth))
+    tile.rect(
+        width * 0.05,
+        top + tall * 0.02,
+        width * 0.95,
+        top + tall * 0.13,
+        light.colour(mix(front.trim, CREAM, 0.75), front.lit, front.depth),
+    )
     for number in range(int(width / (tall * 0.12))):
         x = width * 0.12 + number * tall * 0.12
         if x < width * 0.86 and rng.random() < 0.8:
-            tile.rect(x, top + tall * 0.05, x + tall * rng.uniform(0.04, 0.09), top + tall * 0.1, light.colour(front.trim, front.lit * 0.7, front.depth))
+            tile.rect(
+                x,
+                top + tall * 0.05,
+                x + tall * rng.uniform(0.04, 0.09),
+                top + tall * 0.1,
+                light.colour(front.trim, front.lit * 0.7, front.depth),
+            )
     awning(tile, light, 0, width, top + tall * 0.14, tall * 0.26, cloth, front.lit, front.depth)
 
 
-def awning(tile: Surface, light: Light, x0: float, x1: float, top: float, drop: float, cloth: Colour, lit: float, depth: float) -> None:
+def awning(
+    tile: Surface, light: Light, x0: float, x1: float, top: float, drop: float, cloth: Colour, lit: float, depth: float
+) -> None:
     """A striped awning with a scalloped edge."""
     stripes = max(4, int((x1 - x0) / (drop * 0.55)) // 2 * 2 + 1)
     step = (x1 - x0) / stripes
@@ -152,9 +208,19 @@ def awning(tile: Surface, light: Light, x0: float, x1: float, top: float, drop: 
 
 
 def street(
-    setting: Setting, tag: str, side: int, near: float, far: float, sheet: Surface, wide: float = 0.62, houses: int = 4, shop: bool = True, rise: float = 1.35
+    setting: Setting,
+    tag: str,
+    side: int,
+    near: float,
+    far: float,
+    sheet: Surface,
+    wide: float = 0.62,
+    houses: int = 4,
+    shop: bool = True,
+    rise: float = 1.35,
 ) -> None:
-    """A row of houses along one side (-1 left, 1 right), from distance ``near`` to ``far`` (1 is at the lens), drawn far to near."""
+    """A row of houses along one side (-1 left, 1 right), from distance ``near`` to ``far`` (1 is at the lens), drawn
+    far to near."""
     rng, light, unit = setting.rng(tag), setting.light, setting.unit
     cuts = np.geomspace(near, far, houses + 1) * np.concatenate([[1], rng.uniform(0.94, 1.06, houses - 1), [1]])
     vanish, eye = setting.vanish, (setting.height - setting.horizon) * 1.0
@@ -190,7 +256,11 @@ def street(
             light.colour(scaled(wall, 0.9), 0.75 - lit * 0.5, depth),
             light.colour(scaled(wall, 0.75), 0.6 - lit * 0.4, depth),
         )
-        order = [nearside[0], farside[0], farside[1], nearside[1]] if side < 0 else [farside[0], nearside[0], nearside[1], farside[1]]
+        order = (
+            [nearside[0], farside[0], farside[1], nearside[1]]
+            if side < 0
+            else [farside[0], nearside[0], nearside[1], farside[1]]
+        )
         onto(sheet, tile, order)
 
 
@@ -199,12 +269,23 @@ def across(setting: Setting, sheet: Surface, foot: float, tall: float) -> None:
     rng, light, x = setting.rng("across"), setting.light, -setting.unit * 0.1
     while x < setting.width:
         wide, high = setting.unit * rng.uniform(0.26, 0.4), tall * rng.uniform(0.75, 1.1)
-        front = Front(0.6, 0.35, WALLS[int(rng.integers(len(WALLS)))], TRIMS[int(rng.integers(len(TRIMS)))], int(rng.integers(2, 4)))
+        front = Front(
+            0.6,
+            0.35,
+            WALLS[int(rng.integers(len(WALLS)))],
+            TRIMS[int(rng.integers(len(TRIMS)))],
+            int(rng.integers(2, 4)),
+        )
         tile = facade(rng, light, int(high), int(wide), front)
         onto(sheet, tile, [(x, foot - high), (x + wide, foot - high), (x + wide, foot), (x, foot)])
         roof = (0.95, 0.97, 1.0) if light.weather == "snow" else (0.60, 0.38, 0.30)
         sheet.patch(
-            [(x - 4, foot - high), (x + wide * 0.1, foot - high - tall * 0.2), (x + wide * 0.9, foot - high - tall * 0.2), (x + wide + 4, foot - high)],
+            [
+                (x - 4, foot - high),
+                (x + wide * 0.1, foot - high - tall * 0.2),
+                (x + wide * 0.9, foot - high - tall * 0.2),
+                (x + wide + 4, foot - high),
+            ],
             light.colour(roof, 0.9, 0.35),
             light.colour(roof, 0.5, 0.35),
         )
@@ -229,12 +310,23 @@ def _roof(
     tiles: Colour = ((0.66, 0.36, 0.28), (0.44, 0.40, 0.42), (0.56, 0.42, 0.34))[int(rng.integers(3))]
     tiles = mix(tiles, (0.95, 0.97, 1.0), 0.85) if light.weather == "snow" else tiles
     over = side * -0.02
-    ridge_near, ridge_far = (near[0] + side * tall * 1.2 / z0, near[1] - tall / z0), (far[0] + side * tall * 1.2 / z1, far[1] - tall / z1)
-    eave_near, eave_far = (near[0] + over * tall * 8 / z0, near[1] + tall * 0.06 / z0), (far[0] + over * tall * 8 / z1, far[1] + tall * 0.06 / z1)
+    ridge_near, ridge_far = (
+        (near[0] + side * tall * 1.2 / z0, near[1] - tall / z0),
+        (far[0] + side * tall * 1.2 / z1, far[1] - tall / z1),
+    )
+    eave_near, eave_far = (
+        (near[0] + over * tall * 8 / z0, near[1] + tall * 0.06 / z0),
+        (far[0] + over * tall * 8 / z1, far[1] + tall * 0.06 / z1),
+    )
     sheet.patch(
-        [eave_near, eave_far, ridge_far, ridge_near], light.colour(tiles, min(1, lit + 0.25), depth), light.colour(scaled(tiles, 0.8), lit * 0.8, depth)
+        [eave_near, eave_far, ridge_far, ridge_near],
+        light.colour(tiles, min(1, lit + 0.25), depth),
+        light.colour(scaled(tiles, 0.8), lit * 0.8, depth),
     )
     for share in np.linspace(0.1, 0.9, 6):
-        a = (eave_near[0] + (ridge_near[0] - eave_near[0]) * share, eave_near[1] + (ridge_near[1] - eave_near[1]) * share)
+        a = (
+            eave_near[0] + (ridge_near[0] - eave_near[0]) * share,
+            eave_near[1] + (ridge_near[1] - eave_near[1]) * share,
+        )
         b = (eave_far[0] + (ridge_far[0] - eave_far[0]) * share, eave_far[1] + (ridge_far[1] - eave_far[1]) * share)
         sheet.stroke([a, b], light.colour(scaled(tiles, 0.72), lit, depth), 1)

@@ -22,7 +22,9 @@ def panels(board: Board, tall: float, own: Colour, step: float = 0.5) -> None:
     count = max(1, round(board.wide / step))
     size = board.wide / count
     for number in range(count):
-        board.ridge(number * size + size * 0.14, 0.16, (number + 1) * size - size * 0.14, tall - 0.12, scaled(own, 0.97), 0.01)
+        board.ridge(
+            number * size + size * 0.14, 0.16, (number + 1) * size - size * 0.14, tall - 0.12, scaled(own, 0.97), 0.01
+        )
     board.patch(0, tall - 0.05, board.wide, tall + 0.02, scaled(own, 1.35), scaled(own, 1.0))
     board.patch(0, 0, board.wide, 0.1, scaled(own, 0.8), scaled(own, 0.62))
 
@@ -33,12 +35,21 @@ def skirting(board: Board, own: Colour = (0.86, 0.83, 0.76), tall: float = 0.1) 
     board.line(0, tall, board.wide, tall, scaled(own, 0.7), 0.008)
 
 
-def tiled(board: Board, x0: float, y0: float, x1: float, y1: float, one: Colour, two: Colour, size: float, share: float = 0.2) -> None:
+def tiled(
+    board: Board, x0: float, y0: float, x1: float, y1: float, one: Colour, two: Colour, size: float, share: float = 0.2
+) -> None:
     """Glazed tiles within a rectangle, some of the second colour, each with a light on it."""
     for y in np.arange(y0, y1 - 0.01, size):
         for x in np.arange(x0, x1 - 0.01, size):
             own = scaled(two if board.rng.random() < share else one, board.rng.uniform(0.94, 1.04))
-            board.patch(x + 0.004, y + 0.004, min(x + size - 0.004, x1), min(y + size - 0.004, y1), scaled(own, 1.05), scaled(own, 0.93))
+            board.patch(
+                x + 0.004,
+                y + 0.004,
+                min(x + size - 0.004, x1),
+                min(y + size - 0.004, y1),
+                scaled(own, 1.05),
+                scaled(own, 0.93),
+            )
 
 
 def shelf_of_jars(board: Board, x0: float, x1: float, y: float, tall: float, own: Colour = OAK) -> None:
@@ -56,7 +67,9 @@ def menu_board(board: Board, x0: float, y0: float, x1: float, y1: float) -> None
     chalk(board, x0 + 0.08, y0 + 0.1, x1 - 0.08, y1 - 0.1, 0.12)
 
 
-def chalk(board: Board, x0: float, y0: float, x1: float, y1: float, step: float, own: Colour = (0.90, 0.88, 0.80)) -> None:
+def chalk(
+    board: Board, x0: float, y0: float, x1: float, y1: float, step: float, own: Colour = (0.90, 0.88, 0.80)
+) -> None:
     """Lines of writing that cannot be read."""
     for y in np.arange(y1 - step / 2, y0, -step):
         x = x0
@@ -97,7 +110,16 @@ def coffee_machine() -> Solid:
             board.patch(x - 0.04, 0.06, x + 0.04, 0.13, (0.95, 0.93, 0.9), (0.75, 0.73, 0.7))
         board.patch(0, board.tall - 0.06, board.wide, board.tall, (0.74, 0.28, 0.22), (0.56, 0.2, 0.17))
 
-    return Solid([Part((-0.32, 0, -0.22), (0.32, 0.45, 0.22), plain(STEEL, 0.05), {"front": front, "top": plain((0.72, 0.3, 0.24))})])
+    return Solid(
+        [
+            Part(
+                (-0.32, 0, -0.22),
+                (0.32, 0.45, 0.22),
+                plain(STEEL, 0.05),
+                {"front": front, "top": plain((0.72, 0.3, 0.24))},
+            )
+        ]
+    )
 
 
 def cake_stand() -> Solid:
@@ -119,7 +141,9 @@ def jar_row(wide: float, tall: float = 0.24) -> Solid:
     """Jars and small plants side by side."""
 
     def paint(board: Board) -> None:
-        room_parts.jars(board.sheet, board.rng, board.light, 2, board.sheet.width - 2, board.sheet.height - 1, tall * board.px)
+        room_parts.jars(
+            board.sheet, board.rng, board.light, 2, board.sheet.width - 2, board.sheet.height - 1, tall * board.px
+        )
 
     return Solid([Cutout((0, 0, 0), wide, tall * 1.7, paint)], soft=True)
 
@@ -140,7 +164,15 @@ def pot(tall: float, clay: Colour = (0.76, 0.47, 0.34)) -> Solid:
     """A plant in a clay pot."""
 
     def paint(board: Board) -> None:
-        room_parts.pot(board.sheet, board.rng, board.light, board.sheet.width / 2, board.sheet.height - 1, board.sheet.height * 0.94, clay)
+        room_parts.pot(
+            board.sheet,
+            board.rng,
+            board.light,
+            board.sheet.width / 2,
+            board.sheet.height - 1,
+            board.sheet.height * 0.94,
+            clay,
+        )
 
     return Solid([Cutout((0, 0, 0), tall * 1.15, tall * 1.06, paint)], soft=True)
 
@@ -155,7 +187,12 @@ def pendant(burns: bool, ceiling: float, foot: float, own: Colour = (0.26, 0.33,
         left, right, top = board.at(middle - size / 2, 0.1), board.at(middle + size / 2, 0.1), board.at(middle, tall)[1]
         neck = size * 0.12 * board.px
         board.sheet.patch(
-            [(left[0], left[1]), (right[0], right[1]), (board.at(middle, 0)[0] + neck, top), (board.at(middle, 0)[0] - neck, top)],
+            [
+                (left[0], left[1]),
+                (right[0], right[1]),
+                (board.at(middle, 0)[0] + neck, top),
+                (board.at(middle, 0)[0] - neck, top),
+            ],
             scaled(own, 1.5),
             scaled(own, 0.7),
             sideways=True,
@@ -163,14 +200,20 @@ def pendant(burns: bool, ceiling: float, foot: float, own: Colour = (0.26, 0.33,
         if burns:
             board.disc(middle, 0.1, size * 0.46, (1.0, 0.88, 0.62), 0.12)
 
-    return Solid([Cutout((0, foot - 0.1, 0), size * 1.1, ceiling - foot + 0.1, paint, 0.35 if burns else 0.0)], soft=True)
+    return Solid(
+        [Cutout((0, foot - 0.1, 0), size * 1.1, ceiling - foot + 0.1, paint, 0.35 if burns else 0.0)], soft=True
+    )
 
 
-def bookcase(wide: float, tall: float, rows: int, own: Colour = (0.5, 0.34, 0.22), deep: float = 0.34, things: float = 0.12) -> Solid:
+def bookcase(
+    wide: float, tall: float, rows: int, own: Colour = (0.5, 0.34, 0.22), deep: float = 0.34, things: float = 0.12
+) -> Solid:
     """A bookcase; its front looks to the front wall."""
 
     def front(board: Board) -> None:
-        room_parts.shelf(board.sheet, board.rng, board.light, (0, 0, board.sheet.width, board.sheet.height), rows, own, 0.72, things)
+        room_parts.shelf(
+            board.sheet, board.rng, board.light, (0, 0, board.sheet.width, board.sheet.height), rows, own, 0.72, things
+        )
 
     return Solid([Part((-wide / 2, 0, -deep / 2), (wide / 2, tall, deep / 2), wood(own), {"front": front})])
 
@@ -179,16 +222,20 @@ def sofa(wide: float, own: Colour, cushions: Colour | None = None) -> Solid:
     """A sofa that looks to the front wall."""
     half, cover = wide / 2, cloth(own)
     parts: list[Part | Disc | Cutout] = [
-        Part((-half, 0.06, -0.42), (half, 0.40, 0.42), cloth(scaled(own, 0.86))), Part((-half, 0.3, 0.2), (half, 0.86, 0.44), cover),
-        Part((-half, 0.1, -0.44), (-half + 0.2, 0.62, 0.42), cover), Part((half - 0.2, 0.1, -0.44), (half, 0.62, 0.42), cover),
-    ]  # fmt: skip
+        Part((-half, 0.06, -0.42), (half, 0.40, 0.42), cloth(scaled(own, 0.86))),
+        Part((-half, 0.3, 0.2), (half, 0.86, 0.44), cover),
+        Part((-half, 0.1, -0.44), (-half + 0.2, 0.62, 0.42), cover),
+        Part((half - 0.2, 0.1, -0.44), (half, 0.62, 0.42), cover),
+    ]
     count = max(1, round((wide - 0.4) / 0.75))
     size = (wide - 0.4) / count
     for number in range(count):
         left = -half + 0.2 + number * size
         parts.append(Part((left + 0.01, 0.38, -0.45), (left + size - 0.01, 0.52, 0.24), cloth(scaled(own, 1.1))))
         if cushions is not None and number != 1:
-            parts.append(Part((left + 0.08, 0.5, 0.02), (left + 0.5, 0.86, 0.18), cloth(mix(cushions, own, 0.15 * number))))
+            parts.append(
+                Part((left + 0.08, 0.5, 0.02), (left + 0.5, 0.86, 0.18), cloth(mix(cushions, own, 0.15 * number)))
+            )
     return Solid(parts)
 
 

@@ -1,4 +1,5 @@
-"""The ground in perspective: texture that shrinks towards the horizon, paths, planks, paving, and what rain and snow make of it."""
+"""The ground in perspective: texture that shrinks towards the horizon, paths, planks, paving, and what rain and snow
+make of it."""
 
 from __future__ import annotations
 
@@ -14,34 +15,67 @@ TILE = 512
 
 
 def plan(setting: Setting, top: float, centre: float | None = None) -> tuple[Field, Field, Field]:
-    """For every px below ``top``: ground coordinates across and along (in units of eye height) and nearness 0..1; (h, w) each."""
+    """For every px below ``top``: ground coordinates across and along (in units of eye height) and nearness 0..1; (h,
+    w) each."""
     rows = np.maximum(np.arange(setting.height, dtype=np.float32) - top, 0.75)[:, None]
     depth = (setting.height - top) / rows
-    across = (np.arange(setting.width, dtype=np.float32)[None, :] - (setting.width / 2 if centre is None else centre)) / setting.unit * depth
+    across = (
+        (np.arange(setting.width, dtype=np.float32)[None, :] - (setting.width / 2 if centre is None else centre))
+        / setting.unit
+        * depth
+    )
     near = np.clip(rows / (setting.height - top), 0, 1)
-    return across, np.broadcast_to(depth, across.shape).astype(np.float32), np.broadcast_to(near, across.shape).astype(np.float32)
+    return (
+        across,
+        np.broadcast_to(depth, across.shape).astype(np.float32),
+        np.broadcast_to(near, across.shape).astype(np.float32),
+    )
 
 
-def grain(rng: Rng, across: Field, along: Field, near: Field, cell: float, octaves: int = 5, stretch: float = 1.0) -> Field:
-    """Noise lying on the ground, 0..1; ``cell`` is the grain in ground units; it fades to its mean where it would flicker."""
+def grain(
+    rng: Rng, across: Field, along: Field, near: Field, cell: float, octaves: int = 5, stretch: float = 1.0
+) -> Field:
+    """Noise lying on the ground, 0..1; ``cell`` is the grain in ground units; it fades to its mean where it would
+    flicker."""
     tile = fractal(rng, TILE, TILE, TILE / 8, octaves, 0.6, stretch)
     scale = TILE / 8 / cell
     endless = np.pad(
-        np.concatenate([np.concatenate([tile, tile[:, ::-1]], 1), np.concatenate([tile[::-1], tile[::-1, ::-1]], 1)], 0), ((0, 1), (0, 1)), mode="wrap"
+        np.concatenate(
+            [np.concatenate([tile, tile[:, ::-1]], 1), np.concatenate([tile[::-1], tile[::-1, ::-1]], 1)], 0
+        ),
+        ((0, 1), (0, 1)),
+        mode="wrap",
     )
     period = np.float32(2 * TILE)
-    sampled = cv2.remap(endless, np.mod(across * np.float32(scale), period), np.mod(along * np.float32(scale * 1.6), period), cv2.INTER_LINEAR)
+    sampled = cv2.remap(
+        endless,
+        np.mod(across * np.float32(scale), period),
+        np.mod(along * np.float32(scale * 1.6), period),
+        cv2.INTER_LINEAR,
+    )
     return np.asarray(0.5 + (sampled - 0.5) * smoothstep(0.0, 0.22, near), np.float32)
 
 
-def field(setting: Setting, tag: str, top: float, own: Colour, other: Colour, cell: float = 0.5, depth: float = 0.55, skyline: Field | None = None) -> Surface:
-    """Open ground from ``top`` px down, between two colours, with cloud shadows; ``skyline`` (w,) px makes its far edge uneven."""
+def field(
+    setting: Setting,
+    tag: str,
+    top: float,
+    own: Colour,
+    other: Colour,
+    cell: float = 0.5,
+    depth: float = 0.55,
+    skyline: Field | None = None,
+) -> Surface:
+    """Open ground from ``top`` px down, between two colours, with cloud shadows; ``skyline`` (w,) px makes its far edge
+    uneven."""
     rng, light, sheet = setting.rng(tag), setting.light, setting.sheet()
     own, other = season.ground(light, own), season.ground(light, other)
     across, along, near = plan(setting, top)
     fine, broad = grain(rng, across, along, near, cell), grain(rng, across, along, near, cell * 6, 3, 2.0)
     share = np.clip(0.5 * fine + 0.5 * broad, 0, 1)[..., None]
-    colour = np.asarray(own, np.float32) + (np.asarray(other, np.float32) - np.asarray(own, np.float32)) * smoothstep(0.3, 0.7, share)
+    colour = np.asarray(own, np.float32) + (np.asarray(other, np.float32) - np.asarray(own, np.float32)) * smoothstep(
+        0.3, 0.7, share
+    )
     colour = colour * (0.86 + 0.28 * fine[..., None])
     colour = winter(setting, colour, fine)
     lit = np.clip(0.35 + 0.65 * smoothstep(0.32, 0.6, broad) + (fine - 0.5) * 0.3, 0, 1)
@@ -54,14 +88,30 @@ def field(setting: Setting, tag: str, top: float, own: Colour, other: Colour, ce
 def winter(setting: Setting, colour: Field, fine: Field) -> Field:
     """What snow and rain make of the ground's own ``colour`` (h, w, 3); ``fine`` (h, w) is its grain."""
     if setting.light.weather == "snow":
-        return np.asarray(colour + (np.asarray((0.93, 0.95, 1.0), np.float32) - colour) * np.clip(0.86 + 0.3 * (fine - 0.5), 0, 1)[..., None], np.float32)
+        return np.asarray(
+            colour
+            + (np.asarray((0.93, 0.95, 1.0), np.float32) - colour)
+            * np.clip(0.86 + 0.3 * (fine - 0.5), 0, 1)[..., None],
+            np.float32,
+        )
     if setting.light.weather == "rain":
         return colour * 0.8
     return colour
 
 
-def path(setting: Setting, sheet: Surface, tag: str, top: float, own: Colour, wide: float, vanish: float, foot: float, bend: float = 0.0) -> None:
-    """A way from ``foot`` (px at the lower edge) to ``vanish`` (px at ``top``), ``wide`` px below; ``bend`` swings it sideways (px)."""
+def path(
+    setting: Setting,
+    sheet: Surface,
+    tag: str,
+    top: float,
+    own: Colour,
+    wide: float,
+    vanish: float,
+    foot: float,
+    bend: float = 0.0,
+) -> None:
+    """A way from ``foot`` (px at the lower edge) to ``vanish`` (px at ``top``), ``wide`` px below; ``bend`` swings it
+    sideways (px)."""
     rng, light = setting.rng(tag), setting.light
     across, along, near = plan(setting, top)
     fine = grain(rng, across, along, near, 0.25)
@@ -86,7 +136,8 @@ def paving(
     depth: float = 0.5,
     centre: float | None = None,
 ) -> Surface:
-    """Stones, tiles or (``planks``) boards to the vanishing point; ``size`` in ground units; wet and shining in rain."""
+    """Stones, tiles or (``planks``) boards to the vanishing point; ``size`` in ground units; wet and shining in
+    rain."""
     rng, light, sheet = setting.rng(tag), setting.light, setting.sheet()
     across, along, near = plan(setting, top, centre)
     row = np.floor(along / (size * (6 if planks else 1)))
@@ -95,9 +146,17 @@ def paving(
     tone = cells[row.astype(int) % 64, np.floor(column).astype(int) % 64]
     fine = grain(rng, across, along, near, 0.12, 4, 0.3 if planks else 1.0)
     gap = np.minimum(column % 1, 1 - column % 1)
-    gap2 = np.minimum((along / (size * (6 if planks else 1))) % 1, 1 - (along / (size * (6 if planks else 1))) % 1) * (6 if planks else 1)
-    seam = smoothstep(0.0, joint, np.minimum(gap, gap2)) * smoothstep(0.02, 0.3, near) + (1 - smoothstep(0.02, 0.3, near))
-    colour = np.asarray(own, np.float32) * (0.8 + 0.3 * tone + 0.2 * (fine - 0.5))[..., None] * (0.55 + 0.45 * seam)[..., None]
+    gap2 = np.minimum((along / (size * (6 if planks else 1))) % 1, 1 - (along / (size * (6 if planks else 1))) % 1) * (
+        6 if planks else 1
+    )
+    seam = smoothstep(0.0, joint, np.minimum(gap, gap2)) * smoothstep(0.02, 0.3, near) + (
+        1 - smoothstep(0.02, 0.3, near)
+    )
+    colour = (
+        np.asarray(own, np.float32)
+        * (0.8 + 0.3 * tone + 0.2 * (fine - 0.5))[..., None]
+        * (0.55 + 0.45 * seam)[..., None]
+    )
     colour = winter(setting, colour, fine)
     broad = grain(rng, across, along, near, 2.5, 3, 2.0)
     lit = np.clip(0.4 + 0.6 * smoothstep(0.3, 0.62, broad), 0, 1)
@@ -115,7 +174,12 @@ def shadow(setting: Setting, sheet: Surface, x: float, y: float, reach: float, s
     drift = -setting.light.side * reach * 0.55
     away = np.hypot((grid_x - drift) / (reach * 1.25), (grid_y - reach * 0.03) / (reach * 0.26))
     weather = 1.0 if setting.light.weather == "clear" else 0.6
-    sheet.blend(scaled(setting.light.shade, 0.35), smoothstep(1.0, 0.25, away) * strength * weather, int(y) - tall, int(x) - wide)
+    sheet.blend(
+        scaled(setting.light.shade, 0.35),
+        smoothstep(1.0, 0.25, away) * strength * weather,
+        int(y) - tall,
+        int(x) - wide,
+    )
 
 
 def wet(setting: Setting, sheet: Surface, behind: Surface, top: float, strength: float = 0.55) -> None:

@@ -38,7 +38,8 @@ class Angle:
 
 @dataclass(frozen=True)
 class Slot:
-    """Where somebody or something can be: ``kind`` stand, seat or top; px from left and top on the setting's sheet, and px per metre there."""
+    """Where somebody or something can be: ``kind`` stand, seat or top; px from left and top on the setting's sheet, and
+    px per metre there."""
 
     kind: str
     x: float
@@ -47,14 +48,19 @@ class Slot:
 
 
 class Interior:
-    """A room of ``wide`` x ``deep`` metres, ``tall`` high: x from -wide/2 to wide/2, z from 0 at the front wall to deep at the back one."""
+    """A room of ``wide`` x ``deep`` metres, ``tall`` high: x from -wide/2 to wide/2, z from 0 at the front wall to deep
+    at the back one."""
 
-    def __init__(self, setting: Setting, wide: float, tall: float, deep: float, angles: Sequence[Angle], base: float = 1.0) -> None:
+    def __init__(
+        self, setting: Setting, wide: float, tall: float, deep: float, angles: Sequence[Angle], base: float = 1.0
+    ) -> None:
         self.setting, self.wide, self.tall, self.deep, self.angles = setting, wide, tall, deep, tuple(angles)
         self.glow = Glow(setting.light, (wide, tall, deep), base=base)
         self.clear = CLEAR
         self._walls: dict[Side, Painting] = dict.fromkeys(SIDES, plain((0.85, 0.82, 0.76)))
-        self._holes: dict[Side, list[tuple[float, float, float, float, tuple[int, int], Colour]]] = {side: [] for side in SIDES}
+        self._holes: dict[Side, list[tuple[float, float, float, float, tuple[int, int], Colour]]] = {
+            side: [] for side in SIDES
+        }
         self._floor: Painting = plain((0.6, 0.45, 0.32))
         self._ceiling: Painting = plain((0.93, 0.91, 0.87), 0.05)
         self._solids: list[Solid] = []
@@ -76,7 +82,16 @@ class Interior:
         """The ceiling, as seen looking up from the front."""
         self._ceiling = paint
 
-    def window(self, side: Side, x0: float, y0: float, x1: float, y1: float, panes: tuple[int, int] = (2, 2), frame: Colour = (0.93, 0.90, 0.84)) -> None:
+    def window(
+        self,
+        side: Side,
+        x0: float,
+        y0: float,
+        x1: float,
+        y1: float,
+        panes: tuple[int, int] = (2, 2),
+        frame: Colour = (0.93, 0.90, 0.84),
+    ) -> None:
         """An opening in a wall, in metres from its left and from the floor."""
         corner, run, inward, _ = self._frame(side)
         foot = (corner[0] + run[0] * x0, y0, corner[2] + run[2] * x0)
@@ -85,7 +100,16 @@ class Interior:
         self._holes[side].append((x0, y0, x1, y1, panes, frame))
 
     def lamp(
-        self, x: float, y: float, z: float, *, reach: float = 1.8, power: float = 0.75, colour: Colour = WARM, always: bool = False, halo: float = 0.55
+        self,
+        x: float,
+        y: float,
+        z: float,
+        *,
+        reach: float = 1.8,
+        power: float = 0.75,
+        colour: Colour = WARM,
+        always: bool = False,
+        halo: float = 0.55,
     ) -> bool:
         """A light; ``halo`` is the radius in metres of its glow in the air. Says whether it burns."""
         self.glow.lamps.append(Lamp((x, y, z), reach, power, colour, always))
@@ -124,12 +148,19 @@ class Interior:
     def slots(self) -> list[Slot]:
         """The slots that this shot's camera sees, the near ones first."""
         camera = self.camera
-        seen = [(kind, camera.project(point), camera.ahead(np.asarray([point], float))[0, 2]) for kind, point in self._slots]
-        inside = [(far, Slot(kind, *at)) for kind, at, far in seen if far > 1.0 and 0 <= at[0] <= self.setting.width and at[1] <= self.setting.height]
+        seen = [
+            (kind, camera.project(point), camera.ahead(np.asarray([point], float))[0, 2]) for kind, point in self._slots
+        ]
+        inside = [
+            (far, Slot(kind, *at))
+            for kind, at, far in seen
+            if far > 1.0 and 0 <= at[0] <= self.setting.width and at[1] <= self.setting.height
+        ]
         return [slot for _, slot in sorted(inside, key=lambda pair: float(pair[0]))]
 
     def painted(self, outside: window_view.View = "garden") -> list[Painted]:
-        """The layers from far to near: what is seen through the windows, the shell, the floor, furniture far and near."""
+        """The layers from far to near: what is seen through the windows, the shell, the floor, furniture far and
+        near."""
         camera, setting = self.camera, self.setting
         self.glow.blocks = [Block(*solid.bounds, number) for number, solid in enumerate(self._solids) if not solid.soft]
         shell, floor = setting.sheet(), setting.sheet()
@@ -149,7 +180,9 @@ class Interior:
 
     def _depth(self, camera: Camera) -> float:
         """The depth of the walls that the camera looks at."""
-        corners = camera.ahead(np.array([(x, 1.0, z) for x in (-self.wide / 2, self.wide / 2) for z in (0.0, self.deep)]))
+        corners = camera.ahead(
+            np.array([(x, 1.0, z) for x in (-self.wide / 2, self.wide / 2) for z in (0.0, self.deep)])
+        )
         ahead = corners[corners[:, 2] > 0.5]
         return float(np.clip(1 - NEARNESS / max(float(ahead[:, 2].mean()) * 0.9, 2.0), 0.45, 0.85))
 
@@ -164,11 +197,19 @@ class Interior:
 
         origin = (corner[0], self.tall, corner[2])
         across = (run[0] * length, 0.0, run[2] * length)
-        return Face(origin, across, (0.0, -self.tall, 0.0), tile(full, length, self.tall, (self.setting.seed, SIDES.index(side)), self.glow.lit))
+        return Face(
+            origin,
+            across,
+            (0.0, -self.tall, 0.0),
+            tile(full, length, self.tall, (self.setting.seed, SIDES.index(side)), self.glow.lit),
+        )
 
     def _floor_face(self) -> Face:
         return Face(
-            (-self.wide / 2, 0.0, self.deep), (self.wide, 0.0, 0.0), (0.0, 0.0, -self.deep), tile(self._floor, self.wide, self.deep, (self.setting.seed, 8))
+            (-self.wide / 2, 0.0, self.deep),
+            (self.wide, 0.0, 0.0),
+            (0.0, 0.0, -self.deep),
+            tile(self._floor, self.wide, self.deep, (self.setting.seed, 8)),
         )
 
     def _ceiling_face(self) -> Face:
@@ -178,7 +219,10 @@ class Interior:
     def _furniture(self, camera: Camera, depth: float) -> list[Painted]:
         """Solids in painter's order, cut into a far and a near layer."""
         standing = self._standing(camera)
-        queue = [standing[place] for place in far_first([solid.bounds for _, solid in standing], (camera.x, camera.eye, camera.z))]
+        queue = [
+            standing[place]
+            for place in far_first([solid.bounds for _, solid in standing], (camera.x, camera.eye, camera.z))
+        ]
         far = [float(camera.ahead(np.asarray(solid.bounds, float).mean(0, keepdims=True))[0, 2]) for _, solid in queue]
         cut = _cut(far)
         layers = []
@@ -188,7 +232,9 @@ class Interior:
                 for face in solid.faces(number, self.setting.seed + number, camera):
                     draw(sheet, camera, face, self.glow)
             self._halos(camera, sheet, far[part])
-            depth = min(depth - 0.02, float(np.clip(1 - NEARNESS / max(float(np.median(far[part] or [3.0])), 2.0), 0.2, 0.8)))
+            depth = min(
+                depth - 0.02, float(np.clip(1 - NEARNESS / max(float(np.median(far[part] or [3.0])), 2.0), 0.2, 0.8))
+            )
             layers.append(Painted(name, kind, max(depth, 0.17), sheet))  # type: ignore[arg-type]
         return layers
 

@@ -30,7 +30,14 @@ def _filled(sheet: Surface, bottom: int) -> None:
 
 
 def hills(
-    setting: Setting, tag: str, base: float, rise: float, depth: float, grass: Colour = (0.42, 0.58, 0.30), trees: float = 0.5, gaps: float = 0.0
+    setting: Setting,
+    tag: str,
+    base: float,
+    rise: float,
+    depth: float,
+    grass: Colour = (0.42, 0.58, 0.30),
+    trees: float = 0.5,
+    gaps: float = 0.0,
 ) -> Surface:
     """Soft green hills; ``trees`` is the share covered by woods, ``gaps`` how far valleys sink below ``base``."""
     rng, light, sheet = setting.rng(tag), setting.light, setting.sheet()
@@ -51,14 +58,18 @@ def hills(
     field = field * (0.92 + 0.16 * leaves[..., None])
     rows = np.arange(top, bottom, dtype=np.float32)[:, None]
     sink = np.clip((rows - ridge[None, :]) / max(rise * 1.4, 1), 0, 1)
-    sheet.blend(light.paint(field, lit, np.clip(depth + 0.22 * sink, 0, 1)), below_line(setting, ridge)[top:bottom], top)
+    sheet.blend(
+        light.paint(field, lit, np.clip(depth + 0.22 * sink, 0, 1)), below_line(setting, ridge)[top:bottom], top
+    )
     _filled(sheet, bottom)
     return sheet
 
 
 def _grass(setting: Setting, own: Colour) -> Field:
     colour = np.asarray(season.grass(setting.light, own), np.float32)
-    return colour + (np.asarray((0.93, 0.95, 0.98), np.float32) - colour) * (0.8 if setting.light.weather == "snow" else 0.0)
+    return colour + (np.asarray((0.93, 0.95, 0.98), np.float32) - colour) * (
+        0.8 if setting.light.weather == "snow" else 0.0
+    )
 
 
 def _woods(setting: Setting, grass: Field) -> Field:
@@ -68,7 +79,15 @@ def _woods(setting: Setting, grass: Field) -> Field:
     return np.asarray(grass * np.asarray((0.6, 0.78, 0.66), np.float32), np.float32)
 
 
-def treeline(setting: Setting, tag: str, base: float, rise: float, depth: float, leaf: Colour = (0.30, 0.46, 0.26), pines: float = 0.5) -> Surface:
+def treeline(
+    setting: Setting,
+    tag: str,
+    base: float,
+    rise: float,
+    depth: float,
+    leaf: Colour = (0.30, 0.46, 0.26),
+    pines: float = 0.5,
+) -> Surface:
     """A far edge of woods standing on ``base`` px, up to ``rise`` px tall; ``pines`` is the share of pointed crowns."""
     rng, light, sheet = setting.rng(f"{tag} {setting.angle}"), setting.light, setting.sheet()
     count = int(setting.width / max(rise * 0.26, 3))

@@ -39,7 +39,9 @@ def afloat(view: Outlook, sheet: Surface, near: float, far: float, count: int = 
         _paper(view, sheet, x, y - size, size, PAPER, taper=0.1)
 
 
-def hung(view: Outlook, sheet: Surface, start: Point, end: Point, count: int, sag: float = 0.5, radius: float = 0.16) -> None:
+def hung(
+    view: Outlook, sheet: Surface, start: Point, end: Point, count: int, sag: float = 0.5, radius: float = 0.16
+) -> None:
     """Lanterns on a line between two world points that hangs through by ``sag`` metres; dark paper by day."""
     a, b = np.asarray(start), np.asarray(end)
     shares = np.linspace(0, 1, count + 2)
@@ -48,24 +50,47 @@ def hung(view: Outlook, sheet: Surface, start: Point, end: Point, count: int, sa
     if seen[:, 2].min() < NEAREST:
         return
     px = view.projected(seen)
-    sheet.stroke(px, view.setting.light.colour((0.2, 0.17, 0.15), 0.3), max(1, 0.02 * view.focal / float(seen[:, 2].mean())))
+    sheet.stroke(
+        px, view.setting.light.colour((0.2, 0.17, 0.15), 0.3), max(1, 0.02 * view.focal / float(seen[:, 2].mean()))
+    )
     order = sorted(range(1, count + 1), key=lambda number: -float(seen[number, 2]))
     for number in order:
         size = radius * view.focal / float(seen[number, 2])
-        _paper(view, sheet, float(px[number, 0]), float(px[number, 1]) + size, size, REDS[number % len(REDS)], round_=True)
+        _paper(
+            view, sheet, float(px[number, 0]), float(px[number, 1]) + size, size, REDS[number % len(REDS)], round_=True
+        )
 
 
-def _paper(view: Outlook, sheet: Surface, x: float, y: float, size: float, own: Colour, taper: float = 0.0, round_: bool = False) -> None:
+def _paper(
+    view: Outlook,
+    sheet: Surface,
+    x: float,
+    y: float,
+    size: float,
+    own: Colour,
+    taper: float = 0.0,
+    round_: bool = False,
+) -> None:
     """One lantern of half width ``size`` px around a point; burning after dark."""
     light = view.setting.light
     if light.dark:
         sheet.glow(x, y, max(4.0, size * 4.2), mix(own, PAPER, 0.5), 0.55 if light.night else 0.4)
-    upper, lower = (mix(own, HEART, 0.25), mix(own, HEART, 0.7)) if light.dark else (light.colour(own, 1.0), light.colour(own, 0.5))
+    upper, lower = (
+        (mix(own, HEART, 0.25), mix(own, HEART, 0.7))
+        if light.dark
+        else (light.colour(own, 1.0), light.colour(own, 0.5))
+    )
     if round_:
         sheet.ellipse(x, y, size, size * 1.1, upper)
         sheet.ellipse(x, y + size * 0.2, size * 0.62, size * 0.7, lower)
         for way in (-1.05, 0.95):
-            sheet.rect(x - size * 0.4, y + size * way, x + size * 0.4, y + size * (way + 0.18), light.colour((0.3, 0.18, 0.1), 0.5))
+            sheet.rect(
+                x - size * 0.4,
+                y + size * way,
+                x + size * 0.4,
+                y + size * (way + 0.18),
+                light.colour((0.3, 0.18, 0.1), 0.5),
+            )
         return
     top, foot = size * (1 - taper), size * (1 + taper)
     sheet.patch(_quad(x, y, top, foot, size * 1.25), upper, lower)

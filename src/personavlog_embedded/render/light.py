@@ -1,4 +1,5 @@
-"""Light and colour by time of day and weather: what the sky looks like, which way the light comes and how air swallows the distance."""
+"""Light and colour by time of day and weather: what the sky looks like, which way the light comes and how air swallows
+the distance."""
 
 from __future__ import annotations
 
@@ -18,11 +19,13 @@ SPREAD = 0.6
 
 @dataclass(frozen=True)
 class Light:
-    """``key`` colours what is lit, ``shade`` what is not (both multiply an object's own colour); ``side`` -1 left .. 1 right, ``height`` 0..1.
+    """``key`` colours what is lit, ``shade`` what is not (both multiply an object's own colour); ``side`` -1 left .. 1
+    right, ``height`` 0..1.
 
     ``bearing`` says where the sun stands once the viewer has turned.
     ``season`` is spring, summer, autumn or winter.
-    ``sky`` are the colours from zenith to horizon, ``haze`` is what distance turns into and ``air`` how fast (0..1 at infinity).
+    ``sky`` are the colours from zenith to horizon, ``haze`` is what distance turns into and ``air`` how fast (0..1 at
+    infinity).
     """
 
     time: str
@@ -42,7 +45,8 @@ class Light:
 
     @property
     def ahead(self) -> float:
-        """Where the sun or moon stands, in radians to the right of the view; beyond a quarter turn it is behind the viewer."""
+        """Where the sun or moon stands, in radians to the right of the view; beyond a quarter turn it is behind the
+        viewer."""
         return SPREAD * self.side if self.bearing is None else self.bearing
 
     def turned(self, yaw: float) -> Light:
@@ -75,14 +79,17 @@ class Light:
         """The same for whole fields: ``lit`` (h, w), result (h, w, 3)."""
         key, shade = np.asarray(self.key, np.float32), np.asarray(self.shade, np.float32)
         if self.night:
-            lit = lit + (np.float32(DIM) - lit) * (np.float32(self._calm(1.0)) * np.clip(np.asarray(depth, np.float32) * np.float32(1.5), 0, 1))
+            lit = lit + (np.float32(DIM) - lit) * (
+                np.float32(self._calm(1.0)) * np.clip(np.asarray(depth, np.float32) * np.float32(1.5), 0, 1)
+            )
         seen = np.asarray(own, np.float32) * (shade + (key - shade) * lit[..., None])
         veil = self.air * np.clip(np.asarray(depth, np.float32), 0, 1) ** self._thinning
         veil = veil[..., None] if veil.ndim == 2 else veil
         return np.asarray(seen + (np.asarray(self.haze, np.float32) - seen) * veil, np.float32)
 
     def _calm(self, depth: float) -> float:
-        """At night far things lose their modelling, by this share: the eye sees outlines against the sky, not leaves."""
+        """At night far things lose their modelling, by this share: the eye sees outlines against the sky, not
+        leaves."""
         return 0.8 * min(max(depth, 0.0) * 1.5, 1.0) if self.night else 0.0
 
     def veil(self, depth: float) -> float:
@@ -155,12 +162,18 @@ _TIMES = {
 
 
 def light(time: str, weather: str, season: str = "") -> Light:
-    """The light of a time of day under a weather (the words of ``script.TimeOfDay`` and ``script.Weather``); without a season it is winter in the snow."""
+    """The light of a time of day under a weather (the words of ``script.TimeOfDay`` and ``script.Weather``); without a
+    season it is winter in the snow."""
     base = replace(_TIMES[time], season=season or ("winter" if weather == "snow" else "summer"))
     if weather == "clear":
         return base
     grey = {"morning": _c("b9c3cb"), "noon": _c("bcc8d0"), "dusk": _c("a58f97"), "night": _c("2a3558")}[time]
-    heavy, air, clouds = {"cloud": (0.45, 0.6, 0.9), "rain": (0.78, 0.78, 1.0), "snow": (0.72, 0.8, 0.95), "fog": (0.95, 0.97, 0.6)}[weather]
+    heavy, air, clouds = {
+        "cloud": (0.45, 0.6, 0.9),
+        "rain": (0.78, 0.78, 1.0),
+        "snow": (0.72, 0.8, 0.95),
+        "fog": (0.95, 0.97, 0.6),
+    }[weather]
     grey = scaled(grey, {"cloud": 1.02, "rain": 0.78, "snow": 1.1, "fog": 1.12}[weather])
     zenith, high, low, edge = base.sky
     sky = (mix(zenith, grey, heavy * 0.75), mix(high, grey, heavy * 0.9), mix(low, grey, heavy), mix(edge, grey, heavy))
@@ -173,13 +186,22 @@ def light(time: str, weather: str, season: str = "") -> Light:
     if weather == "snow" and time == "night":
         soft, dull = scaled(soft, 1.35), scaled(dull, 1.2)
     return replace(
-        base, weather=weather, sky=sky, key=soft, shade=dull, haze=mix(base.haze, grey, heavy), air=air, clouds=clouds,
-        cloud_lit=mix(base.cloud_lit, scaled(grey, 1.12), heavy * 0.8), cloud_shade=mix(base.cloud_shade, scaled(grey, 0.8), heavy * 0.8),
-    )  # fmt: skip
+        base,
+        weather=weather,
+        sky=sky,
+        key=soft,
+        shade=dull,
+        haze=mix(base.haze, grey, heavy),
+        air=air,
+        clouds=clouds,
+        cloud_lit=mix(base.cloud_lit, scaled(grey, 1.12), heavy * 0.8),
+        cloud_shade=mix(base.cloud_shade, scaled(grey, 0.8), heavy * 0.8),
+    )
 
 
 def lamplit(light: Light) -> Light:
-    """What falls on things close to a person: at night a lamp or a window is near, and the moon alone would leave them grey."""
+    """What falls on things close to a person: at night a lamp or a window is near, and the moon alone would leave them
+    grey."""
     if not light.night or sum(light.key) > 2.4:
         return light
     return replace(light, key=mix(light.key, (1.1, 0.86, 0.58), 0.7), shade=mix(light.shade, (0.38, 0.3, 0.33), 0.5))

@@ -31,7 +31,11 @@ def _panels(tile: Surface, face: materials.Face) -> None:
 def _hatch(tile: Surface, face: materials.Face) -> None:
     _panels(tile, face)
     w, h = tile.width, tile.height
-    tile.patch([(w * 0.28, h), (w * 0.28, h * 0.24), (w * 0.72, h * 0.24), (w * 0.72, h)], face.colour((0.52, 0.54, 0.58)), face.colour((0.34, 0.36, 0.4)))
+    tile.patch(
+        [(w * 0.28, h), (w * 0.28, h * 0.24), (w * 0.72, h * 0.24), (w * 0.72, h)],
+        face.colour((0.52, 0.54, 0.58)),
+        face.colour((0.34, 0.36, 0.4)),
+    )
     tile.patch(
         [(w * 0.38, h * 0.32), (w * 0.62, h * 0.32), (w * 0.62, h * 0.5), (w * 0.38, h * 0.5)],
         (1.0, 0.86, 0.58) if face.light.dark else face.colour(GLASS),
@@ -49,10 +53,21 @@ def _dome(built: Masses, x: float, z: float, radius: float, skin: materials.Skin
 
 def _glazed(tile: Surface, face: materials.Face) -> None:
     """Triangles of glass; plants and lamps shine through."""
-    own = mix((1.0, 0.86, 0.55), (0.46, 0.66, 0.36), 0.45) if face.light.dark else face.colour(mix(GLASS, (0.42, 0.60, 0.40), 0.4))
-    tile.patch([(0, 0), (tile.width, 0), (tile.width, tile.height), (0, tile.height)], mix(own, (0.85, 0.93, 1.0), 0.25), own)
+    own = (
+        mix((1.0, 0.86, 0.55), (0.46, 0.66, 0.36), 0.45)
+        if face.light.dark
+        else face.colour(mix(GLASS, (0.42, 0.60, 0.40), 0.4))
+    )
+    tile.patch(
+        [(0, 0), (tile.width, 0), (tile.width, tile.height), (0, tile.height)], mix(own, (0.85, 0.93, 1.0), 0.25), own
+    )
     bar = face.colour(SHELL)
-    for line in ([(0, 0), (tile.width, tile.height)], [(tile.width, 0), (0, tile.height)], [(0, 0), (tile.width, 0)], [(0, 0), (0, tile.height)]):
+    for line in (
+        [(0, 0), (tile.width, tile.height)],
+        [(tile.width, 0), (0, tile.height)],
+        [(0, 0), (tile.width, 0)],
+        [(0, 0), (0, tile.height)],
+    ):
         tile.stroke(line, bar, max(1, 0.05 * face.metre))
 
 
@@ -78,7 +93,9 @@ def base(view: Outlook) -> Masses:
         built.box(
             (x, z),
             (2.0, 0.1, 1.4),
-            materials.windows(materials.plain((0.16, 0.22, 0.42)), ((0.25, 0.5, 0.4, 0.8), (0.75, 0.5, 0.4, 0.8)), (0.75, 0.76, 0.8)),
+            materials.windows(
+                materials.plain((0.16, 0.22, 0.42)), ((0.25, 0.5, 0.4, 0.8), (0.75, 0.5, 0.4, 0.8)), (0.75, 0.76, 0.8)
+            ),
             base=1.1,
             turn=0.3,
         )
@@ -111,8 +128,21 @@ def rover(view: Outlook, sheet: Surface, x: float, z: float, turn: float) -> Non
     wheels = sorted(((a, b) for a in (-1.1, 0.0, 1.1) for b in (-0.75, 0.75)), key=lambda ab: -view.far(*at(*ab)))
     for a, b in wheels[:3]:
         beams.ball(view, sheet, (at(a, b)[0], 0.34, at(a, b)[1]), 0.34, (0.30, 0.30, 0.33), 0.7)
-    body.box((x, z), (2.5, 0.5, 1.2), materials.plain(GOLD, 0.5), roof=materials.plain((0.22, 0.28, 0.46)), turn=turn, base=0.5)
-    body.box(at(0.8, 0), (0.8, 0.55, 1.0), materials.windows(materials.plain(SHELL), ((0.5, 0.5, 0.7, 0.5),)), turn=turn, base=1.0)
+    body.box(
+        (x, z),
+        (2.5, 0.5, 1.2),
+        materials.plain(GOLD, 0.5),
+        roof=materials.plain((0.22, 0.28, 0.46)),
+        turn=turn,
+        base=0.5,
+    )
+    body.box(
+        at(0.8, 0),
+        (0.8, 0.55, 1.0),
+        materials.windows(materials.plain(SHELL), ((0.5, 0.5, 0.7, 0.5),)),
+        turn=turn,
+        base=1.0,
+    )
     body.draw(sheet)
     for a, b in wheels[3:]:
         beams.ball(view, sheet, (at(a, b)[0], 0.34, at(a, b)[1]), 0.34, (0.34, 0.34, 0.37), 0.8)

@@ -1,4 +1,5 @@
-"""Random textures: fractal value noise, ridge lines and warps, all from a ``numpy`` generator so that equal seeds give equal pictures."""
+"""Random textures: fractal value noise, ridge lines and warps, all from a ``numpy`` generator so that equal seeds give
+equal pictures."""
 
 from __future__ import annotations
 
@@ -10,14 +11,21 @@ Field = NDArray[np.float32]
 Rng = np.random.Generator
 
 
-def fractal(rng: Rng, height: int, width: int, cell: float, octaves: int = 4, gain: float = 0.5, stretch: float = 1.0) -> Field:
-    """Fractal value noise in 0..1, (height, width) float32; ``cell`` is the coarsest grain in px, ``stretch`` > 1 lengthens it sideways."""
+def fractal(
+    rng: Rng, height: int, width: int, cell: float, octaves: int = 4, gain: float = 0.5, stretch: float = 1.0
+) -> Field:
+    """Fractal value noise in 0..1, (height, width) float32; ``cell`` is the coarsest grain in px, ``stretch`` > 1
+    lengthens it sideways."""
     total = np.zeros((height, width), np.float32)
     weight, scale, norm = 1.0, cell, 0.0
     for _ in range(octaves):
         rows, columns = max(2, int(height / scale) + 3), max(2, int(width / (scale * stretch)) + 3)
         grid = rng.random((rows, columns), dtype=np.float32)
-        big = cv2.resize(grid, (max(width, int(columns * scale * stretch)), max(height, int(rows * scale))), interpolation=cv2.INTER_CUBIC)
+        big = cv2.resize(
+            grid,
+            (max(width, int(columns * scale * stretch)), max(height, int(rows * scale))),
+            interpolation=cv2.INTER_CUBIC,
+        )
         total += weight * big[:height, :width]
         norm += weight
         weight, scale = weight * gain, max(scale / 2, 1.5)
@@ -33,7 +41,9 @@ def warp(image: Field, dx: Field, dy: Field) -> Field:
     """``image`` sampled at x + dx, y + dy (px), borders repeated."""
     height, width = dx.shape
     grid_y, grid_x = np.mgrid[0:height, 0:width].astype(np.float32)
-    return np.asarray(cv2.remap(image, grid_x + dx, grid_y + dy, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE), np.float32)
+    return np.asarray(
+        cv2.remap(image, grid_x + dx, grid_y + dy, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE), np.float32
+    )
 
 
 def smoothstep(low: float, high: float, value: NDArray[np.floating]) -> Field:

@@ -1,6 +1,8 @@
-"""A place outdoors in metres, seen by the setting's camera: what stands where in the world, at which px, how large and how hazy.
+"""A place outdoors in metres, seen by the setting's camera: what stands where in the world, at which px, how large and
+how hazy.
 
-World axes: x to the right and z away from the viewer of the first angle, y up from the ground. Other angles walk around a pivot.
+World axes: x to the right and z away from the viewer of the first angle, y up from the ground. Other angles walk around
+a pivot.
 """
 
 from __future__ import annotations
@@ -14,7 +16,8 @@ from personavlog_embedded.render.noise import Field
 from personavlog_embedded.render.setting import Setting
 
 EYE = 1.18
-"""Metres from the ground to the lens: the height at which a grown person fills two thirds of the frame with their feet at nine tenths."""
+"""Metres from the ground to the lens: the height at which a grown person fills two thirds of the frame with their feet
+at nine tenths."""
 LENS = 1.15
 """Focal length in the setting's units."""
 NEAREST = 0.7
@@ -63,7 +66,13 @@ class Outlook:
     def projected(self, seen: Vectors) -> Vectors:
         """Points in camera axes (n, 3) in px (n, 2)."""
         ahead = np.maximum(seen[:, 2], NEAREST)
-        return np.stack([self.setting.width / 2 + self.focal * seen[:, 0] / ahead, self.setting.horizon - self.focal * seen[:, 1] / ahead], axis=1)
+        return np.stack(
+            [
+                self.setting.width / 2 + self.focal * seen[:, 0] / ahead,
+                self.setting.horizon - self.focal * seen[:, 1] / ahead,
+            ],
+            axis=1,
+        )
 
     def ground(self, x: float, z: float, y: float = 0.0) -> tuple[float, float]:
         """Px of one point, on the ground unless ``y`` says otherwise."""
@@ -95,11 +104,21 @@ class Outlook:
     def floor(self) -> tuple[Field, Field, Field]:
         """World x, world z and metres ahead of the ground at every px from ``brink`` down, (h - brink, w) each."""
         setting = self.setting
-        rows = np.maximum(np.arange(self.brink, setting.height, dtype=np.float32) - np.float32(setting.horizon), 1.0)[:, None]
+        rows = np.maximum(np.arange(self.brink, setting.height, dtype=np.float32) - np.float32(setting.horizon), 1.0)[
+            :, None
+        ]
         ahead = np.broadcast_to(np.float32(self.focal * self.eye) / rows, (len(rows), setting.width))
-        right = (np.arange(setting.width, dtype=np.float32)[None, :] - np.float32(setting.width / 2)) / np.float32(self.focal) * ahead
+        right = (
+            (np.arange(setting.width, dtype=np.float32)[None, :] - np.float32(setting.width / 2))
+            / np.float32(self.focal)
+            * ahead
+        )
         (x, z), cos, sin = self.stand, np.float32(np.cos(self.yaw)), np.float32(np.sin(self.yaw))
-        return right * cos + ahead * sin + np.float32(x), ahead * cos - right * sin + np.float32(z), np.ascontiguousarray(ahead)
+        return (
+            right * cos + ahead * sin + np.float32(x),
+            ahead * cos - right * sin + np.float32(z),
+            np.ascontiguousarray(ahead),
+        )
 
     def sunwards(self) -> Vectors:
         """Unit vector to the light in camera axes: right, up, ahead."""

@@ -14,9 +14,14 @@ TOUCH = 0.02
 
 
 def far_first(bounds: Sequence[Bounds], eye: Vector) -> list[int]:
-    """The boxes' numbers from far to near; where planes between two boxes say who covers whom, that holds, else the distance decides."""
-    distance = [float(np.linalg.norm((np.asarray(low) + np.asarray(high)) / 2 - np.asarray(eye))) for low, high in bounds]
-    behind = [{j for j in range(len(bounds)) if j != i and covers(bounds[i], bounds[j], eye)} for i in range(len(bounds))]
+    """The boxes' numbers from far to near; where planes between two boxes say who covers whom, that holds, else the
+    distance decides."""
+    distance = [
+        float(np.linalg.norm((np.asarray(low) + np.asarray(high)) / 2 - np.asarray(eye))) for low, high in bounds
+    ]
+    behind = [
+        {j for j in range(len(bounds)) if j != i and covers(bounds[i], bounds[j], eye)} for i in range(len(bounds))
+    ]
     left, done = set(range(len(bounds))), []
     while left:
         free = [i for i in left if not (behind[i] & left)]

@@ -1,4 +1,5 @@
-"""A flat thing to paint on in metres: a wall, a table top, the side of a cupboard; under white light, the room's own comes later."""
+"""A flat thing to paint on in metres: a wall, a table top, the side of a cupboard; under white light, the room's own
+comes later."""
 
 from __future__ import annotations
 
@@ -20,9 +21,23 @@ _noises: dict[tuple[int, float], Field] = {}
 
 
 def white(burning: bool = False) -> Light:
-    """Light that gives colours as they are, with the soft modelling that painted things have; lamps on a board burn if ``burning``."""
+    """Light that gives colours as they are, with the soft modelling that painted things have; lamps on a board burn if
+    ``burning``."""
     base = light("night" if burning else "noon", "clear")
-    return Light(base.time, "clear", base.sky, (1.0, 1.0, 1.0), (0.60, 0.59, 0.63), (1, 1, 1), 0.0, -0.5, 0.8, base.cloud_lit, base.cloud_shade, 0.0)
+    return Light(
+        base.time,
+        "clear",
+        base.sky,
+        (1.0, 1.0, 1.0),
+        (0.60, 0.59, 0.63),
+        (1, 1, 1),
+        0.0,
+        -0.5,
+        0.8,
+        base.cloud_lit,
+        base.cloud_shade,
+        0.0,
+    )
 
 
 WHITE = white()
@@ -32,12 +47,15 @@ def noise(kind: int, stretch: float = 1.0) -> Field:
     """A tileable-enough noise about 1, painted once: (GRAIN, GRAIN)."""
     key = (kind, stretch)
     if key not in _noises:
-        _noises[key] = np.asarray(fractal(np.random.default_rng([kind, 77]), GRAIN, GRAIN, 90, 6, 0.62, stretch) * 2 - 1, np.float32)
+        _noises[key] = np.asarray(
+            fractal(np.random.default_rng([kind, 77]), GRAIN, GRAIN, 90, 6, 0.62, stretch) * 2 - 1, np.float32
+        )
     return _noises[key]
 
 
 class Board:
-    """``wide`` x ``tall`` metres; x runs from its left edge, y up from its lower one. ``sheet`` may be painted on directly, ``px`` is px per metre."""
+    """``wide`` x ``tall`` metres; x runs from its left edge, y up from its lower one. ``sheet`` may be painted on
+    directly, ``px`` is px per metre."""
 
     def __init__(self, height: int, width: int, tall: float, wide: float, rng: Rng, burning: bool = False) -> None:
         self.sheet = Surface(height, width)
@@ -59,22 +77,49 @@ class Board:
         right, top = self.at(x1, y1)
         return left, top, right, foot
 
-    def fill(self, top: Colour, bottom: Colour | None = None, rough: float = 0.10, kind: int = 0, stretch: float = 1.0) -> None:
+    def fill(
+        self, top: Colour, bottom: Colour | None = None, rough: float = 0.10, kind: int = 0, stretch: float = 1.0
+    ) -> None:
         """The whole board in a gradient with a painter's unevenness of about ``rough``."""
         height, width = self.sheet.height, self.sheet.width
         share = np.linspace(0, 1, height, dtype=np.float32)[:, None, None]
-        ramp = np.asarray(top, np.float32) * (1 - share) + np.asarray(top if bottom is None else bottom, np.float32) * share
+        ramp = (
+            np.asarray(top, np.float32) * (1 - share)
+            + np.asarray(top if bottom is None else bottom, np.float32) * share
+        )
         paint = np.asarray(ramp * (1 + rough * self.grain(kind, stretch)[..., None]), np.float32)
-        cv2.merge([cv2.multiply(part, 255, dtype=cv2.CV_8U) for part in cv2.split(paint)] + [np.full((height, width), 255, np.uint8)], self.sheet.pixels)
+        cv2.merge(
+            [cv2.multiply(part, 255, dtype=cv2.CV_8U) for part in cv2.split(paint)]
+            + [np.full((height, width), 255, np.uint8)],
+            self.sheet.pixels,
+        )
 
     def grain(self, kind: int = 0, stretch: float = 1.0, metres: float = 2.4) -> Field:
-        """Noise about 0 over the board, its coarsest grain in metres and not in px; another cut of it on every board."""
+        """Noise about 0 over the board, its coarsest grain in metres and not in px; another cut of it on every
+        board."""
         source = noise(kind, stretch)
         rows, columns = (int(np.clip(length / metres * GRAIN, 8, GRAIN)) for length in (self.tall, self.wide))
         y, x = int(self.rng.integers(0, GRAIN - rows + 1)), int(self.rng.integers(0, GRAIN - columns + 1))
-        return np.asarray(cv2.resize(source[y : y + rows, x : x + columns], (self.sheet.width, self.sheet.height), interpolation=cv2.INTER_LINEAR), np.float32)
+        return np.asarray(
+            cv2.resize(
+                source[y : y + rows, x : x + columns],
+                (self.sheet.width, self.sheet.height),
+                interpolation=cv2.INTER_LINEAR,
+            ),
+            np.float32,
+        )
 
-    def patch(self, x0: float, y0: float, x1: float, y1: float, top: Colour, bottom: Colour | None = None, alpha: float = 1.0, sideways: bool = False) -> None:
+    def patch(
+        self,
+        x0: float,
+        y0: float,
+        x1: float,
+        y1: float,
+        top: Colour,
+        bottom: Colour | None = None,
+        alpha: float = 1.0,
+        sideways: bool = False,
+    ) -> None:
         """A rectangle with a gradient."""
         a, b, c, d = self.box(x0, y0, x1, y1)
         self.sheet.patch([(a, b), (c, b), (c, d), (a, d)], top, bottom, alpha=alpha, sideways=sideways)
@@ -106,7 +151,15 @@ class Board:
         for share in (1.0, 0.66, 0.33):
             self.patch(x0, y1 - (y1 - y0) * share, x1, y1, (0, 0, 0), (0, 0, 0), alpha=deep / 3)
 
-    def window(self, x0: float, y0: float, x1: float, y1: float, panes: tuple[int, int] = (2, 2), frame: Colour = (0.93, 0.90, 0.84)) -> None:
+    def window(
+        self,
+        x0: float,
+        y0: float,
+        x1: float,
+        y1: float,
+        panes: tuple[int, int] = (2, 2),
+        frame: Colour = (0.93, 0.90, 0.84),
+    ) -> None:
         """An opening in a frame, with a deep reveal and a sill; what lies behind shows through."""
         box = self.box(x0, y0, x1, y1)
         room_parts.pane(self.sheet, self.light, box, panes[0], panes[1], frame, min(0.05, 0.045 / (x1 - x0)))
@@ -125,10 +178,18 @@ class Board:
         wide = x1 - x0
         for low, high in ((0.12, 0.42), (0.5, 0.93)):
             for a, b in ((0.1, 0.46), (0.54, 0.9)) if wide > 0.7 else ((0.14, 0.86),):
-                self.ridge(x0 + wide * a, top * low, x0 + wide * b, top * high, (0.62, 0.74, 0.80) if glass and low > 0.4 else scaled(own, 0.94))
+                self.ridge(
+                    x0 + wide * a,
+                    top * low,
+                    x0 + wide * b,
+                    top * high,
+                    (0.62, 0.74, 0.80) if glass and low > 0.4 else scaled(own, 0.94),
+                )
         self.disc(x0 + wide * 0.92, top * 0.46, 0.03, (0.82, 0.72, 0.48))
 
-    def boards(self, own: Colour, size: float = 0.16, along: bool = True, uneven: float = 0.12, gap: float = 0.55) -> None:
+    def boards(
+        self, own: Colour, size: float = 0.16, along: bool = True, uneven: float = 0.12, gap: float = 0.55
+    ) -> None:
         """Floor boards running up the board, or tongue-and-groove across if not ``along``."""
         self.fill(own, own, 0.13, 1, 0.2)
         length, other = (self.wide, self.tall) if along else (self.tall, self.wide)
@@ -144,7 +205,16 @@ class Board:
             seam = (a, 0.0, a, self.tall) if along else (0.0, a, self.wide, a)
             self.line(seam[0], seam[1], seam[2], seam[3], dark, 0.007)
 
-    def tiles(self, one: Colour, two: Colour, size: float, grout: Colour | None = None, share: float = 0.5, chequer: bool = True, uneven: float = 0.05) -> None:
+    def tiles(
+        self,
+        one: Colour,
+        two: Colour,
+        size: float,
+        grout: Colour | None = None,
+        share: float = 0.5,
+        chequer: bool = True,
+        uneven: float = 0.05,
+    ) -> None:
         """Square tiles of two colours, in turn or at random."""
         columns, rows = int(np.ceil(self.wide / size)), int(np.ceil(self.tall / size))
         grid_y, grid_x = np.mgrid[0:rows, 0:columns]
@@ -152,7 +222,9 @@ class Board:
         tone = self.rng.uniform(1 - uneven, 1 + uneven, (rows, columns, 1))
         cells = (np.where(pick[..., None], one, two) * tone).astype(np.float32)
         px = size * self.px
-        big = cv2.resize(cells, (round(columns * px), round(rows * px)), interpolation=cv2.INTER_NEAREST)[: self.sheet.height, : self.sheet.width]
+        big = cv2.resize(cells, (round(columns * px), round(rows * px)), interpolation=cv2.INTER_NEAREST)[
+            : self.sheet.height, : self.sheet.width
+        ]
         self.fill(one)
         paint = big * (1 + 0.07 * self.grain(2)[: big.shape[0], : big.shape[1], None])
         self.sheet.pixels[: big.shape[0], : big.shape[1], :3] = np.clip(paint * 255, 0, 255).astype(np.uint8)

@@ -10,18 +10,43 @@ from personavlog_embedded.render.canvas import Colour, Surface, mix, scaled
 from personavlog_embedded.render.noise import Rng
 from personavlog_embedded.render.outdoor_camera import Outlook
 
-SKINS: tuple[Colour, ...] = ((0.96, 0.80, 0.68), (0.88, 0.68, 0.54), (0.70, 0.50, 0.38), (0.46, 0.31, 0.24), (0.92, 0.74, 0.60))
-HAIRS: tuple[Colour, ...] = ((0.13, 0.11, 0.11), (0.28, 0.18, 0.12), (0.52, 0.36, 0.20), (0.72, 0.70, 0.68), (0.18, 0.13, 0.12))
+SKINS: tuple[Colour, ...] = (
+    (0.96, 0.80, 0.68),
+    (0.88, 0.68, 0.54),
+    (0.70, 0.50, 0.38),
+    (0.46, 0.31, 0.24),
+    (0.92, 0.74, 0.60),
+)
+HAIRS: tuple[Colour, ...] = (
+    (0.13, 0.11, 0.11),
+    (0.28, 0.18, 0.12),
+    (0.52, 0.36, 0.20),
+    (0.72, 0.70, 0.68),
+    (0.18, 0.13, 0.12),
+)
 TOPS: tuple[Colour, ...] = (
-    (0.80, 0.34, 0.28), (0.92, 0.88, 0.80), (0.28, 0.42, 0.56), (0.86, 0.66, 0.30), (0.42, 0.52, 0.38), (0.55, 0.36, 0.48), (0.30, 0.31, 0.36),
+    (0.80, 0.34, 0.28),
+    (0.92, 0.88, 0.80),
+    (0.28, 0.42, 0.56),
+    (0.86, 0.66, 0.30),
+    (0.42, 0.52, 0.38),
+    (0.55, 0.36, 0.48),
+    (0.30, 0.31, 0.36),
     (0.62, 0.74, 0.78),
-)  # fmt: skip
-BOTTOMS: tuple[Colour, ...] = ((0.24, 0.28, 0.40), (0.20, 0.20, 0.23), (0.62, 0.54, 0.42), (0.40, 0.32, 0.28), (0.46, 0.50, 0.54))
+)
+BOTTOMS: tuple[Colour, ...] = (
+    (0.24, 0.28, 0.40),
+    (0.20, 0.20, 0.23),
+    (0.62, 0.54, 0.42),
+    (0.40, 0.32, 0.28),
+    (0.46, 0.50, 0.54),
+)
 
 
 @dataclass(frozen=True)
 class Body:
-    """One passer-by: foot in px, height in px, the way they go (-1 left, 1 right, 0 towards or away) and their haze depth."""
+    """One passer-by: foot in px, height in px, the way they go (-1 left, 1 right, 0 towards or away) and their haze
+    depth."""
 
     x: float
     foot: float
@@ -31,7 +56,8 @@ class Body:
 
 
 def crowd(view: Outlook, sheet: Surface, tag: str, spots: list[tuple[float, float]]) -> None:
-    """Walking people at world spots (x, z), far ones first; nobody nearer than three metres, nobody when nothing of them is seen."""
+    """Walking people at world spots (x, z), far ones first; nobody nearer than three metres, nobody when nothing of
+    them is seen."""
     rng = view.setting.rng(f"{tag} crowd")
     people = [(spot, int(rng.integers(1 << 30))) for spot in spots]
     for (x, z), seed in sorted(people, key=lambda entry: -view.far(*entry[0])):
@@ -58,8 +84,12 @@ def passer(sheet: Surface, rng: Rng, view: Outlook, body: Body) -> None:
         end = (body.x + way * stride, body.foot - (t * 0.02 if way < 0 else 0))
         knee = ((hip[0] + end[0]) / 2 + body.way * t * 0.02, (hip[1] + end[1]) / 2)
         cloth = skin if dress else trousers
-        _limb(sheet, [hip, knee, (end[0], end[1] - t * 0.03)], (t * 0.05 * broad, t * 0.036, t * 0.026), tone(cloth, lit))
-        sheet.ellipse(end[0] + body.way * t * 0.02, end[1] - t * 0.015, t * 0.036, t * 0.018, tone(scaled(trousers, 0.5), 0.5))
+        _limb(
+            sheet, [hip, knee, (end[0], end[1] - t * 0.03)], (t * 0.05 * broad, t * 0.036, t * 0.026), tone(cloth, lit)
+        )
+        sheet.ellipse(
+            end[0] + body.way * t * 0.02, end[1] - t * 0.015, t * 0.036, t * 0.018, tone(scaled(trousers, 0.5), 0.5)
+        )
     _limb(
         sheet,
         [
@@ -82,13 +112,21 @@ def passer(sheet: Surface, rng: Rng, view: Outlook, body: Body) -> None:
         (body.x - t * 0.07 * broad, body.foot - t * 0.6),
         (body.x - t * 0.095 * broad, body.foot - t * 0.72),
     ]
-    left, right = (tone(top, 0.85), tone(scaled(top, 0.8), 0.2)) if light.side < 0 else (tone(scaled(top, 0.8), 0.2), tone(top, 0.85))
+    left, right = (
+        (tone(top, 0.85), tone(scaled(top, 0.8), 0.2))
+        if light.side < 0
+        else (tone(scaled(top, 0.8), 0.2), tone(top, 0.85))
+    )
     sheet.patch(outline, left, right, sideways=True)
     swing = body.way * t * rng.uniform(-0.05, 0.08)
     hand = (body.x + t * 0.1 + swing, body.foot - t * 0.46)
     _limb(
         sheet,
-        [(body.x + t * 0.085 * broad, body.foot - t * 0.79), (body.x + t * 0.115 + swing * 0.4, body.foot - t * 0.63), hand],
+        [
+            (body.x + t * 0.085 * broad, body.foot - t * 0.79),
+            (body.x + t * 0.115 + swing * 0.4, body.foot - t * 0.63),
+            hand,
+        ],
         (t * 0.032, t * 0.027, t * 0.02),
         tone(top, 0.6),
     )
@@ -116,7 +154,9 @@ def _shadow(sheet: Surface, view: Outlook, body: Body) -> None:
     wide, tall = max(3, int(t * 0.5)), max(2, int(t * 0.06))
     grid_y, grid_x = np.mgrid[-tall : tall + 1, -wide : wide + 1].astype(np.float32)
     away = np.hypot((grid_x + light.side * t * 0.16) / (t * 0.28), grid_y / (t * 0.04))
-    sheet.blend(scaled(light.shade, 0.3), np.clip(1.4 - away * 1.4, 0, 1) * strength, int(body.foot) - tall, int(body.x) - wide)
+    sheet.blend(
+        scaled(light.shade, 0.3), np.clip(1.4 - away * 1.4, 0, 1) * strength, int(body.foot) - tall, int(body.x) - wide
+    )
 
 
 def _limb(sheet: Surface, joints: list[tuple[float, float]], halves: tuple[float, ...], colour: Colour) -> None:
@@ -143,7 +183,11 @@ def _head(sheet: Surface, rng: Rng, body: Body, tones: tuple[Colour, Colour, Col
 def _umbrella(sheet: Surface, rng: Rng, view: Outlook, body: Body) -> None:
     light, t = view.setting.light, body.tall
     own, x, y = TOPS[int(rng.integers(len(TOPS)))], body.x + t * 0.05, body.foot - t * 1.02
-    sheet.stroke([(x, y), (x + t * 0.02, body.foot - t * 0.55)], light.colour((0.2, 0.2, 0.22), 0.4, body.depth), max(1, t * 0.012))
+    sheet.stroke(
+        [(x, y), (x + t * 0.02, body.foot - t * 0.55)],
+        light.colour((0.2, 0.2, 0.22), 0.4, body.depth),
+        max(1, t * 0.012),
+    )
     arc = [(x + t * 0.3 * np.cos(a), y + t * 0.17 * np.sin(a)) for a in np.linspace(np.pi, 2 * np.pi, 13)]
     scallops = [(x + t * 0.3 * s, y + t * (0.0 if n % 2 else 0.025)) for n, s in enumerate(np.linspace(1, -1, 9))]
     cap = mix(own, (0.95, 0.97, 1.0), 0.6) if light.weather == "snow" else own

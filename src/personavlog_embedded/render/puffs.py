@@ -11,7 +11,8 @@ from personavlog_embedded.render.noise import Field, Rng, fractal, warp
 def spheres(height: int, width: int, puffs: NDArray[np.floating], towards: tuple[float, float]) -> tuple[Field, Field]:
     """Cover and light of spheres, both (height, width) 0..1.
 
-    ``puffs`` is (n, 4): x, y, radius in px and lift (which sphere is in front, px); ``towards`` points to the light, x right and y up, length up to 1.
+    ``puffs`` is (n, 4): x, y, radius in px and lift (which sphere is in front, px); ``towards`` points to the light, x
+    right and y up, length up to 1.
     """
     best = np.full((height, width), -1e9, np.float32)
     lit = np.zeros((height, width), np.float32)

@@ -1,4 +1,5 @@
-"""Mountain ranges: peaks all around the horizon, each with ribs that run down from its summit, a lit and a dark side, and snow."""
+"""Mountain ranges: peaks all around the horizon, each with ribs that run down from its summit, a lit and a dark side,
+and snow."""
 
 from __future__ import annotations
 
@@ -17,7 +18,8 @@ SNOW = (0.97, 0.98, 1.0)
 
 @dataclass(frozen=True)
 class _Range:
-    """Columns of the sheet: the skyline in px from the top, and for each column its summit's column, height (px) and slopes."""
+    """Columns of the sheet: the skyline in px from the top, and for each column its summit's column, height (px) and
+    slopes."""
 
     ridge: Field
     summit: Field
@@ -25,8 +27,17 @@ class _Range:
     rng: Rng
 
 
-def mountains(setting: Setting, tag: str, base: float, rise: float, depth: float, rock: Colour = (0.46, 0.50, 0.60), snow: float = 0.5) -> Surface:
-    """A range with its feet at ``base`` px, peaks ``rise`` px above it; ``snow`` is how far down the caps reach (0 none, 1 to the feet)."""
+def mountains(
+    setting: Setting,
+    tag: str,
+    base: float,
+    rise: float,
+    depth: float,
+    rock: Colour = (0.46, 0.50, 0.60),
+    snow: float = 0.5,
+) -> Surface:
+    """A range with its feet at ``base`` px, peaks ``rise`` px above it; ``snow`` is how far down the caps reach (0
+    none, 1 to the feet)."""
     sheet, light = setting.sheet(), setting.light
     shape = _skyline(setting, tag, base, rise)
     top = max(0, int(shape.ridge.min()) - 2)
@@ -56,13 +67,23 @@ def _skyline(setting: Setting, tag: str, base: float, rise: float) -> _Range:
     tall = (0.42 + 0.58 * rng.random(PEAKS) ** 0.8) * np.where(np.arange(PEAKS) % 3 == 0, 1.0, 0.74)
     steep = rng.uniform(0.75, 1.25, (PEAKS, 2))
     rough = (fractal(rng, 2, setting.width, unit * 0.06, 4, 0.55)[0] - 0.5) * rise * 0.14
-    best, summit, top = np.full(setting.width, -1e9, np.float32), np.zeros(setting.width, np.float32), np.zeros(setting.width, np.float32)
+    best, summit, top = (
+        np.full(setting.width, -1e9, np.float32),
+        np.zeros(setting.width, np.float32),
+        np.zeros(setting.width, np.float32),
+    )
     for bearing, high, (left, right) in zip(bearings, tall, steep, strict=True):
         x = setting.column(float(bearing))
         away = columns - x
-        height = high * rise - np.abs(away) * np.where(away < 0, left, right) * 0.62 * (1 - 0.22 * np.minimum(np.abs(away) / (unit * 0.5), 1))
+        height = high * rise - np.abs(away) * np.where(away < 0, left, right) * 0.62 * (
+            1 - 0.22 * np.minimum(np.abs(away) / (unit * 0.5), 1)
+        )
         higher = height > best
-        best, summit, top = np.where(higher, height, best), np.where(higher, x, summit), np.where(higher, base - high * rise, top)
+        best, summit, top = (
+            np.where(higher, height, best),
+            np.where(higher, x, summit),
+            np.where(higher, base - high * rise, top),
+        )
     ridge = base - np.maximum(best + rough, rise * 0.1)
     return _Range(np.asarray(ridge, np.float32), np.asarray(summit, np.float32), np.asarray(top, np.float32), rng)
 
@@ -72,7 +93,9 @@ def _flanks(setting: Setting, shape: _Range, fall: Field, wander: Field, rise: f
     side = setting.light.side if abs(setting.light.side) > 0.2 else -0.6
     columns = np.arange(setting.width, dtype=np.float32)[None, :]
     # Valleys between two summits wind instead of running straight down.
-    owner = np.clip(columns + wander * np.float32(rise * 0.9) * np.minimum(fall, 1), 0, setting.width - 1).astype(np.int32)
+    owner = np.clip(columns + wander * np.float32(rise * 0.9) * np.minimum(fall, 1), 0, setting.width - 1).astype(
+        np.int32
+    )
     summit = shape.summit[owner]
     drop = np.maximum(fall, 0.02) * np.float32(rise)
     across = (columns - summit) / np.float32(rise) + wander * (0.08 + 0.5 * fall)

@@ -9,7 +9,14 @@ from personavlog_embedded.render.buildings import Masses
 from personavlog_embedded.render.canvas import Colour, Surface, mix, scaled
 from personavlog_embedded.render.outdoor_camera import Outlook
 
-GAY: tuple[Colour, ...] = ((0.86, 0.30, 0.30), (0.95, 0.74, 0.28), (0.28, 0.56, 0.66), (0.90, 0.52, 0.62), (0.40, 0.62, 0.42), (0.52, 0.42, 0.70))
+GAY: tuple[Colour, ...] = (
+    (0.86, 0.30, 0.30),
+    (0.95, 0.74, 0.28),
+    (0.28, 0.56, 0.66),
+    (0.90, 0.52, 0.62),
+    (0.40, 0.62, 0.42),
+    (0.52, 0.42, 0.70),
+)
 CREAM: Colour = (0.96, 0.92, 0.83)
 STEEL: Colour = (0.86, 0.86, 0.90)
 WHEEL = (-13.0, 58.0)
@@ -26,7 +33,9 @@ def striped(own: Colour, wide: float = 0.5) -> materials.Skin:
         for number, x in enumerate(np.arange(0, tile.width, step)):
             if number % 2 == 0:
                 tile.patch(
-                    [(x, 0), (x + step, 0), (x + step, tile.height), (x, tile.height)], face.colour(own), face.colour(scaled(own, 0.82), face.lit * 0.85)
+                    [(x, 0), (x + step, 0), (x + step, tile.height), (x, tile.height)],
+                    face.colour(own),
+                    face.colour(scaled(own, 0.82), face.lit * 0.85),
                 )
         if face.light.weather == "snow" and face.lit > 0.6:
             tile.blend(materials.SNOW, 0.7)
@@ -60,18 +69,32 @@ def carousel(view: Outlook, sheet: Surface) -> None:
     roof.draw(sheet)
     for a in np.linspace(0, 2 * np.pi, 25):
         if view.far(x + 5.1 * np.cos(a), z + 5.1 * np.sin(a)) < view.far(x, z) + 1:
-            beams.glowing(view, sheet, (x + 5.1 * float(np.cos(a)), 3.75, z + 5.1 * float(np.sin(a))), 0.1, strength=0.4)
+            beams.glowing(
+                view, sheet, (x + 5.1 * float(np.cos(a)), 3.75, z + 5.1 * float(np.sin(a))), 0.1, strength=0.4
+            )
     beams.flag(view, sheet, (x, 7.8, z), (1.1, 0.5), GAY[1])
 
 
 def _horse(view: Outlook, sheet: Surface, at: tuple[float, float, float], own: Colour, saddle: Colour) -> None:
-    (x, y), m, light, depth = view.ground(at[0], at[2], at[1]), view.scale(at[0], at[2]), view.setting.light, view.depth(view.far(at[0], at[2]))
+    (x, y), m, light, depth = (
+        view.ground(at[0], at[2], at[1]),
+        view.scale(at[0], at[2]),
+        view.setting.light,
+        view.depth(view.far(at[0], at[2])),
+    )
     lit = max(light.night * 0.9, 0.75)
     tone, dim = light.colour(own, lit, depth), light.colour(scaled(own, 0.75), 0.4, depth)
     for dx, bend in ((-0.42, -0.25), (-0.25, 0.05), (0.28, 0.3), (0.4, 0.05)):
-        sheet.stroke([(x + dx * m, y), (x + (dx + bend * 0.4) * m, y + 0.3 * m), (x + (dx + bend) * m, y + 0.5 * m)], dim, max(1, 0.09 * m))
+        sheet.stroke(
+            [(x + dx * m, y), (x + (dx + bend * 0.4) * m, y + 0.3 * m), (x + (dx + bend) * m, y + 0.5 * m)],
+            dim,
+            max(1, 0.09 * m),
+        )
     sheet.ellipse(x, y - 0.05 * m, 0.52 * m, 0.22 * m, tone)
-    sheet.polygon([(x + 0.25 * m, y), (x + 0.42 * m, y - 0.62 * m), (x + 0.62 * m, y - 0.55 * m), (x + 0.5 * m, y + 0.02 * m)], tone)
+    sheet.polygon(
+        [(x + 0.25 * m, y), (x + 0.42 * m, y - 0.62 * m), (x + 0.62 * m, y - 0.55 * m), (x + 0.5 * m, y + 0.02 * m)],
+        tone,
+    )
     sheet.ellipse(x + 0.62 * m, y - 0.56 * m, 0.2 * m, 0.1 * m, tone, 30)
     sheet.stroke([(x - 0.5 * m, y - 0.1 * m), (x - 0.66 * m, y + 0.25 * m)], dim, max(1, 0.08 * m))
     sheet.ellipse(x - 0.02 * m, y - 0.2 * m, 0.2 * m, 0.1 * m, light.colour(saddle, lit, depth))
@@ -95,14 +118,26 @@ def wheel(view: Outlook, sheet: Surface) -> None:
     ring = [(x + RADIUS * float(np.cos(a)), HUB + RADIUS * float(np.sin(a))) for a in angles]
     for deep in (0.7, -0.7):
         for share in (1.0, 0.82):
-            beams.chain(view, sheet, [(x + (a - x) * share, HUB + (b - HUB) * share, z + deep) for a, b in ring], 0.2, STEEL, 0.8)
+            beams.chain(
+                view,
+                sheet,
+                [(x + (a - x) * share, HUB + (b - HUB) * share, z + deep) for a, b in ring],
+                0.2,
+                STEEL,
+                0.8,
+            )
         for a, b in ring[:-1:2]:
             beams.strut(view, sheet, (x, HUB, z + deep), (a, b, z + deep), 0.11, STEEL, 0.7)
     for number, (a, b) in enumerate(ring[:-1:2]):
         px, py = view.ground(a, z, b)
         m, own, depth = view.scale(a, z), GAY[number % 6], view.depth(view.far(a, z))
         sheet.patch(
-            [(px - 0.85 * m, py + 0.1 * m), (px + 0.85 * m, py + 0.1 * m), (px + 0.7 * m, py + 0.95 * m), (px - 0.7 * m, py + 0.95 * m)],
+            [
+                (px - 0.85 * m, py + 0.1 * m),
+                (px + 0.85 * m, py + 0.1 * m),
+                (px + 0.7 * m, py + 0.95 * m),
+                (px - 0.7 * m, py + 0.95 * m),
+            ],
             light.colour(own, 0.95, depth),
             light.colour(scaled(own, 0.75), 0.4, depth),
         )
@@ -112,7 +147,11 @@ def wheel(view: Outlook, sheet: Surface) -> None:
             light.colour(own, 0.8, depth),
         )
         for dx in (-0.75, 0.75):
-            sheet.stroke([(px + dx * m, py - 0.45 * m), (px + dx * m, py + 0.15 * m)], light.colour(STEEL, 0.7, depth), max(1, 0.08 * m))
+            sheet.stroke(
+                [(px + dx * m, py - 0.45 * m), (px + dx * m, py + 0.15 * m)],
+                light.colour(STEEL, 0.7, depth),
+                max(1, 0.08 * m),
+            )
     for number, (a, b) in enumerate(ring[:-1]):
         if light.dark:
             own = GAY[number % 6]
@@ -128,6 +167,13 @@ def coaster(view: Outlook, sheet: Surface) -> None:
         if view.visible(x, z, 4):
             beams.strut(view, sheet, (x, 0, z), (x, y, z), 0.16, (0.80, 0.72, 0.62))
             if number % 2 and number + 1 < len(tops):
-                beams.strut(view, sheet, (x, 0.5, z), (tops[number + 1][0], tops[number + 1][1] * 0.9, z), 0.09, (0.72, 0.64, 0.55))
+                beams.strut(
+                    view,
+                    sheet,
+                    (x, 0.5, z),
+                    (tops[number + 1][0], tops[number + 1][1] * 0.9, z),
+                    0.09,
+                    (0.72, 0.64, 0.55),
+                )
     for lift in (0.0, 0.35):
         beams.chain(view, sheet, [(x, y + lift, z) for x, y, z in tops if view.visible(x, z, 5)], 0.18, GAY[0], 0.85)

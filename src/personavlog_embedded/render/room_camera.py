@@ -1,6 +1,7 @@
 """A pinhole camera for painted rooms: textured faces in metres, seen in perspective without jagged edges.
 
-x runs right, y up from the floor, z away from the front wall. The camera looks level, so that upright edges stay upright and the horizon is a row.
+x runs right, y up from the floor, z away from the front wall. The camera looks level, so that upright edges stay
+upright and the horizon is a row.
 """
 
 from __future__ import annotations
@@ -34,9 +35,11 @@ Shine = Callable[["Face", Floats], NDArray[np.float32]]
 
 @dataclass(frozen=True)
 class Face:
-    """A flat parallelogram: ``across`` runs from its upper left corner ``origin`` to the upper right one, ``down`` to the lower left one.
+    """A flat parallelogram: ``across`` runs from its upper left corner ``origin`` to the upper right one, ``down`` to
+    the lower left one.
 
-    ``glow`` 1 is a lamp's own light, 0 is lit by the room. ``owner`` is the solid that it belongs to, -1 the room's shell.
+    ``glow`` 1 is a lamp's own light, 0 is lit by the room. ``owner`` is the solid that it belongs to, -1 the room's
+    shell.
     """
 
     origin: Vector
@@ -69,7 +72,8 @@ class Face:
 
 @dataclass(frozen=True)
 class Camera:
-    """Stands at ``x``, ``z`` metres and looks ``yaw`` degrees to the right of straight ahead; ``focal``, ``middle`` and ``horizon`` in px."""
+    """Stands at ``x``, ``z`` metres and looks ``yaw`` degrees to the right of straight ahead; ``focal``, ``middle`` and
+    ``horizon`` in px."""
 
     x: float
     z: float
@@ -103,12 +107,18 @@ class Camera:
         return self.middle + float(right) * scale, self.horizon - float(up) * scale, scale
 
     def clipped(self, points: Floats, height: int, width: int) -> Floats:
-        """The part of a polygon ((n, 3) as ``ahead`` gives it) that a sheet of this size shows; (0, 3) where it shows none."""
+        """The part of a polygon ((n, 3) as ``ahead`` gives it) that a sheet of this size shows; (0, 3) where it shows
+        none."""
         f, rim = self.focal, RIM
-        planes = np.array([
-            (0, 0, 1, -NEAR), (f, 0, self.middle + rim, 0), (-f, 0, width - self.middle + rim, 0),
-            (0, -f, self.horizon + rim, 0), (0, f, height - self.horizon + rim, 0),
-        ])  # fmt: skip
+        planes = np.array(
+            [
+                (0, 0, 1, -NEAR),
+                (f, 0, self.middle + rim, 0),
+                (-f, 0, width - self.middle + rim, 0),
+                (0, -f, self.horizon + rim, 0),
+                (0, f, height - self.horizon + rim, 0),
+            ]
+        )
         for plane in planes:
             points = _cut(points, plane)
         return points
@@ -145,7 +155,13 @@ def draw(sheet: Surface, camera: Camera, face: Face, shine: Shine) -> None:
     seen = camera.clipped(camera.ahead(face.corners), sheet.height, sheet.width)
     if len(seen) == 0:
         return
-    outline = np.stack([camera.middle + camera.focal * seen[:, 0] / seen[:, 2], camera.horizon - camera.focal * seen[:, 1] / seen[:, 2]], 1)
+    outline = np.stack(
+        [
+            camera.middle + camera.focal * seen[:, 0] / seen[:, 2],
+            camera.horizon - camera.focal * seen[:, 1] / seen[:, 2],
+        ],
+        1,
+    )
     x0, y0 = np.maximum(np.floor(outline.min(0)).astype(int) - 2, 0)
     x1, y1 = np.minimum(np.ceil(outline.max(0)).astype(int) + 3, [sheet.width, sheet.height])
     if x1 <= x0 or y1 <= y0:
@@ -175,12 +191,18 @@ def _lit(face: Face, shine: Shine, size: tuple[int, int]) -> Pixels:
     light = light + (1 - light) * face.glow if face.glow else light
     full = cv2.resize(light, (tile.shape[1], tile.shape[0]), interpolation=cv2.INTER_LINEAR)
     red, green, blue, cover = cv2.split(tile)
-    parts = [cv2.min(cv2.multiply(part, light, dtype=cv2.CV_8U), cover) for part, light in zip((red, green, blue), cv2.split(full), strict=True)]
+    parts = [
+        cv2.min(cv2.multiply(part, light, dtype=cv2.CV_8U), cover)
+        for part, light in zip((red, green, blue), cv2.split(full), strict=True)
+    ]
     return np.asarray(cv2.merge([*parts, cover]), np.uint8)
 
 
-def _warped(tile: Pixels, camera: Camera, face: Face, box: tuple[int, int, int, int], near: float, far: float) -> Pixels:
-    """The tile as the box of px shows it; what is far is taken from a smaller copy, so that nothing flickers or breaks up."""
+def _warped(
+    tile: Pixels, camera: Camera, face: Face, box: tuple[int, int, int, int], near: float, far: float
+) -> Pixels:
+    """The tile as the box of px shows it; what is far is taken from a smaller copy, so that nothing flickers or breaks
+    up."""
     x0, y0, x1, y1 = box
     plane = camera.matrix @ np.array([[*face.across, 0], [*face.down, 0], [*face.origin, 1]], float).T
     back = np.linalg.inv(plane) @ np.array([[1, 0, x0], [0, 1, y0], [0, 0, 1]], float)
@@ -188,7 +210,13 @@ def _warped(tile: Pixels, camera: Camera, face: Face, box: tuple[int, int, int, 
     level, reach = tile, near * 0.8
     while True:
         scale = np.array([[level.shape[1], 0, -0.5], [0, level.shape[0], -0.5], [0, 0, 1]])
-        part = cv2.warpPerspective(level, scale @ back, (x1 - x0, y1 - y0), flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP, borderMode=cv2.BORDER_REPLICATE)
+        part = cv2.warpPerspective(
+            level,
+            scale @ back,
+            (x1 - x0, y1 - y0),
+            flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
+            borderMode=cv2.BORDER_REPLICATE,
+        )
         if out is None:
             out = np.asarray(part, np.uint8)
         else:
@@ -196,15 +224,21 @@ def _warped(tile: Pixels, camera: Camera, face: Face, box: tuple[int, int, int, 
         reach *= 2
         if reach * 0.8 >= far or min(level.shape[:2]) < 8:
             return out
-        level = np.asarray(cv2.resize(level, (max(2, level.shape[1] // 2), max(2, level.shape[0] // 2)), interpolation=cv2.INTER_AREA), np.uint8)
+        level = np.asarray(
+            cv2.resize(level, (max(2, level.shape[1] // 2), max(2, level.shape[0] // 2)), interpolation=cv2.INTER_AREA),
+            np.uint8,
+        )
 
 
 def _farther(out: Pixels, part: Pixels, back: Floats, reach: float) -> None:
-    """Take ``part`` where the face is farther than about ``reach`` metres; ``back`` leads from px to the face, its last row is one over the distance."""
+    """Take ``part`` where the face is farther than about ``reach`` metres; ``back`` leads from px to the face, its last
+    row is one over the distance."""
     height, width = out.shape[:2]
     columns, rows = np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32)[:, None]
     right, down, start = (np.float32(value) for value in back[2])
-    share = np.clip((np.float32(1.25) - np.float32(reach) * (right * columns + (down * rows + start))) / np.float32(0.42), 0, 1)
+    share = np.clip(
+        (np.float32(1.25) - np.float32(reach) * (right * columns + (down * rows + start))) / np.float32(0.42), 0, 1
+    )
     out[:] = cv2.blendLinear(np.ascontiguousarray(part), out, share, np.float32(1) - share)
 
 

@@ -1,4 +1,5 @@
-"""Light inside a room: daylight from windows, patches of sun on floors and walls, lamps, and soft dark where things touch."""
+"""Light inside a room: daylight from windows, patches of sun on floors and walls, lamps, and soft dark where things
+touch."""
 
 from __future__ import annotations
 
@@ -14,9 +15,24 @@ from personavlog_embedded.render.room_camera import Face, Floats, Vector
 
 WARM: Colour = (1.0, 0.76, 0.46)
 COOL: Colour = (0.98, 0.99, 0.96)
-AMBIENT: dict[str, Colour] = {"morning": (0.74, 0.72, 0.74), "noon": (0.88, 0.88, 0.90), "dusk": (0.60, 0.51, 0.53), "night": (0.34, 0.31, 0.37)}
-SKYLIGHT: dict[str, Colour] = {"morning": (0.34, 0.34, 0.36), "noon": (0.32, 0.36, 0.40), "dusk": (0.40, 0.26, 0.22), "night": (0.05, 0.08, 0.16)}
-SUN: dict[str, Colour] = {"morning": (0.62, 0.46, 0.24), "noon": (0.62, 0.56, 0.40), "dusk": (0.72, 0.34, 0.10), "night": (0.05, 0.08, 0.16)}
+AMBIENT: dict[str, Colour] = {
+    "morning": (0.74, 0.72, 0.74),
+    "noon": (0.88, 0.88, 0.90),
+    "dusk": (0.60, 0.51, 0.53),
+    "night": (0.34, 0.31, 0.37),
+}
+SKYLIGHT: dict[str, Colour] = {
+    "morning": (0.34, 0.34, 0.36),
+    "noon": (0.32, 0.36, 0.40),
+    "dusk": (0.40, 0.26, 0.22),
+    "night": (0.05, 0.08, 0.16),
+}
+SUN: dict[str, Colour] = {
+    "morning": (0.62, 0.46, 0.24),
+    "noon": (0.62, 0.56, 0.40),
+    "dusk": (0.72, 0.34, 0.10),
+    "night": (0.05, 0.08, 0.16),
+}
 SOFT = 0.92
 """Light above this counts half, as paper and film take it."""
 HIGH: dict[str, float] = {"morning": 0.62, "noon": 1.25, "dusk": 0.42, "night": 0.9}
@@ -25,7 +41,8 @@ HIGH: dict[str, float] = {"morning": 0.62, "noon": 1.25, "dusk": 0.42, "night": 
 
 @dataclass(frozen=True)
 class Window:
-    """An opening: its lower left corner, the run to the lower right one (unit vector times width), height, panes across and up; ``inward`` is a unit vector."""
+    """An opening: its lower left corner, the run to the lower right one (unit vector times width), height, panes across
+    and up; ``inward`` is a unit vector."""
 
     corner: Vector
     run: Vector
@@ -81,7 +98,13 @@ class Glow:
 
     def _ambient(self, normal: Floats) -> Plane:
         """What comes from everywhere: more from above, a little warmer from the floor."""
-        base = np.asarray(mix(AMBIENT[self.light.time], (0.70, 0.72, 0.76), 0.35 if self._grey and not self.light.dark else 0.0), np.float32) * self.base
+        base = (
+            np.asarray(
+                mix(AMBIENT[self.light.time], (0.70, 0.72, 0.76), 0.35 if self._grey and not self.light.dark else 0.0),
+                np.float32,
+            )
+            * self.base
+        )
         turned = 1 + 0.10 * normal[1] - 0.07 * normal[0] * np.sign(self.light.side or 1)
         return np.asarray(base * turned, np.float32)[None]
 
@@ -158,7 +181,10 @@ class Glow:
                 continue
             enter, leave = np.full(len(points), 0.02), np.full(len(points), np.inf)
             for axis in (0, 1, 2):
-                one, two = (block.low[axis] - points[:, axis]) / safe[axis], (block.high[axis] - points[:, axis]) / safe[axis]
+                one, two = (
+                    (block.low[axis] - points[:, axis]) / safe[axis],
+                    (block.high[axis] - points[:, axis]) / safe[axis],
+                )
                 enter, leave = np.maximum(enter, np.minimum(one, two)), np.minimum(leave, np.maximum(one, two))
             clear[leave > enter] *= 0.5
         return np.maximum(clear, np.float32(0.15))
@@ -184,11 +210,17 @@ class Glow:
             return dark
         low, high = points.min(0) - 0.7, points.max(0) + 0.7
         for block in self.blocks:
-            if block.owner == face.owner or (np.asarray(block.low) > high).any() or (np.asarray(block.high) < low).any():
+            if (
+                block.owner == face.owner
+                or (np.asarray(block.low) > high).any()
+                or (np.asarray(block.high) < low).any()
+            ):
                 continue
             far2 = np.zeros(len(points), np.float32)
             for axis in (0, 1, 2):
-                gap = np.maximum(np.maximum(block.low[axis] - points[:, axis], points[:, axis] - block.high[axis]), 0).astype(np.float32)
+                gap = np.maximum(
+                    np.maximum(block.low[axis] - points[:, axis], points[:, axis] - block.high[axis]), 0
+                ).astype(np.float32)
                 far2 += gap * gap
             close = np.flatnonzero(far2 < 1.0)
             far = np.sqrt(far2[close])
@@ -197,4 +229,6 @@ class Glow:
 
 
 def _between(value: Floats, low: float, high: float, soft: Plane) -> Plane:
-    return np.asarray(smoothstep(0, 1, (value - low) / soft + 0.5) * smoothstep(0, 1, (high - value) / soft + 0.5), np.float32)
+    return np.asarray(
+        smoothstep(0, 1, (value - low) / soft + 0.5) * smoothstep(0, 1, (high - value) / soft + 0.5), np.float32
+    )

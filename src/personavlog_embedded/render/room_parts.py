@@ -48,12 +48,24 @@ def hole(sheet: Surface, points: Points) -> None:
 
 
 def pane(
-    sheet: Surface, light: Light, box: Box, columns: int = 2, rows: int = 2, frame: Colour = (0.93, 0.90, 0.84), thick: float = 0.03, cut: bool = True
+    sheet: Surface,
+    light: Light,
+    box: Box,
+    columns: int = 2,
+    rows: int = 2,
+    frame: Colour = (0.93, 0.90, 0.84),
+    thick: float = 0.03,
+    cut: bool = True,
 ) -> None:
     """A framed window; the wall behind the glass is cut away."""
     x0, y0, x1, y1 = box
     size = (x1 - x0) * thick
-    outer = [(x0 - size * 1.6, y0 - size * 1.6), (x1 + size * 1.6, y0 - size * 1.6), (x1 + size * 1.6, y1 + size * 1.6), (x0 - size * 1.6, y1 + size * 1.6)]
+    outer = [
+        (x0 - size * 1.6, y0 - size * 1.6),
+        (x1 + size * 1.6, y0 - size * 1.6),
+        (x1 + size * 1.6, y1 + size * 1.6),
+        (x0 - size * 1.6, y1 + size * 1.6),
+    ]
     sheet.patch(outer, light.colour(frame, 0.75), light.colour(frame, 0.5))
     if cut:
         hole(sheet, [(x0, y0), (x1, y0), (x1, y1), (x0, y1)])
@@ -61,13 +73,25 @@ def pane(
     for column in range(1, columns):
         x = x0 + (x1 - x0) * column / columns
         sheet.patch(
-            [(x - size / 2, y0), (x + size / 2, y0), (x + size / 2, y1), (x - size / 2, y1)], light.colour(frame, 0.85), light.colour(frame, 0.4), sideways=True
+            [(x - size / 2, y0), (x + size / 2, y0), (x + size / 2, y1), (x - size / 2, y1)],
+            light.colour(frame, 0.85),
+            light.colour(frame, 0.4),
+            sideways=True,
         )
     for row in range(1, rows):
         y = y0 + (y1 - y0) * row / rows
-        sheet.patch([(x0, y - size / 2), (x1, y - size / 2), (x1, y + size / 2), (x0, y + size / 2)], light.colour(frame, 0.85), light.colour(frame, 0.4))
+        sheet.patch(
+            [(x0, y - size / 2), (x1, y - size / 2), (x1, y + size / 2), (x0, y + size / 2)],
+            light.colour(frame, 0.85),
+            light.colour(frame, 0.4),
+        )
     sheet.patch(
-        [(x0 - size * 3, y1 + size * 1.4), (x1 + size * 3, y1 + size * 1.4), (x1 + size * 3, y1 + size * 3.2), (x0 - size * 3, y1 + size * 3.2)],
+        [
+            (x0 - size * 3, y1 + size * 1.4),
+            (x1 + size * 3, y1 + size * 1.4),
+            (x1 + size * 3, y1 + size * 3.2),
+            (x0 - size * 3, y1 + size * 3.2),
+        ],
         light.colour(frame, 1.0),
         light.colour(frame, 0.35),
     )
@@ -78,23 +102,35 @@ def _glass(sheet: Surface, light: Light, box: Box) -> None:
     wide = x1 - x0
     for start, end in ((0.12, 0.24), (0.3, 0.34)):
         sheet.patch(
-            [(x0 + wide * start, y1), (x0 + wide * end, y1), (x0 + wide * (end + 0.3), y0), (x0 + wide * (start + 0.3), y0)],
+            [
+                (x0 + wide * start, y1),
+                (x0 + wide * end, y1),
+                (x0 + wide * (end + 0.3), y0),
+                (x0 + wide * (start + 0.3), y0),
+            ],
             (1, 1, 1),
             (1, 1, 1),
             alpha=0.10 if not light.night else 0.05,
         )
 
 
-def curtain(sheet: Surface, light: Light, x0: float, x1: float, top: float, foot: float, cloth: Colour, folds: int = 5) -> None:
+def curtain(
+    sheet: Surface, light: Light, x0: float, x1: float, top: float, foot: float, cloth: Colour, folds: int = 5
+) -> None:
     """A hanging curtain in folds."""
     for fold in range(folds):
         left, right = x0 + (x1 - x0) * fold / folds, x0 + (x1 - x0) * (fold + 1) / folds
         sheet.patch(
-            [(left, top), (right, top), (right + (right - left) * 0.1, foot), (left, foot)], light.colour(cloth, 0.95), light.colour(cloth, 0.25), sideways=True
+            [(left, top), (right, top), (right + (right - left) * 0.1, foot), (left, foot)],
+            light.colour(cloth, 0.95),
+            light.colour(cloth, 0.25),
+            sideways=True,
         )
 
 
-def books(sheet: Surface, rng: Rng, light: Light, x0: float, x1: float, foot: float, tall: float, lit: float = 0.6) -> None:
+def books(
+    sheet: Surface, rng: Rng, light: Light, x0: float, x1: float, foot: float, tall: float, lit: float = 0.6
+) -> None:
     """A row of books standing on ``foot``."""
     x = x0
     while x < x1 - tall * 0.1:
@@ -105,19 +141,37 @@ def books(sheet: Surface, rng: Rng, light: Light, x0: float, x1: float, foot: fl
         own = scaled(BOOKS[int(rng.integers(len(BOOKS)))], rng.uniform(0.8, 1.15))
         right = min(x + width, x1)
         sheet.patch(
-            [(x, foot - high), (right, foot - high), (right, foot), (x, foot)], light.colour(own, lit + 0.2), light.colour(own, lit - 0.3), sideways=True
+            [(x, foot - high), (right, foot - high), (right, foot), (x, foot)],
+            light.colour(own, lit + 0.2),
+            light.colour(own, lit - 0.3),
+            sideways=True,
         )
         for share in (0.18, 0.8):
             sheet.stroke(
-                [(x + 1, foot - high * share), (right - 1, foot - high * share)], light.colour(mix(own, (0.9, 0.8, 0.5), 0.5), lit), max(1, tall * 0.02)
+                [(x + 1, foot - high * share), (right - 1, foot - high * share)],
+                light.colour(mix(own, (0.9, 0.8, 0.5), 0.5), lit),
+                max(1, tall * 0.02),
             )
         x = right + 0.5
 
 
-def shelf(sheet: Surface, rng: Rng, light: Light, box: Box, rows: int, wood: Colour = WOOD, lit: float = 0.6, things: float = 0.15) -> None:
+def shelf(
+    sheet: Surface,
+    rng: Rng,
+    light: Light,
+    box: Box,
+    rows: int,
+    wood: Colour = WOOD,
+    lit: float = 0.6,
+    things: float = 0.15,
+) -> None:
     """A bookcase; ``things`` is the share of compartments that hold something else than books."""
     x0, y0, x1, y1 = box
-    sheet.patch([(x0, y0), (x1, y0), (x1, y1), (x0, y1)], light.colour(scaled(wood, 0.42), lit), light.colour(scaled(wood, 0.34), lit * 0.6))
+    sheet.patch(
+        [(x0, y0), (x1, y0), (x1, y1), (x0, y1)],
+        light.colour(scaled(wood, 0.42), lit),
+        light.colour(scaled(wood, 0.34), lit * 0.6),
+    )
     step, edge = (y1 - y0) / rows, (y1 - y0) / rows * 0.09
     for row in range(rows):
         foot = y0 + (row + 1) * step - edge
@@ -125,11 +179,23 @@ def shelf(sheet: Surface, rng: Rng, light: Light, box: Box, rows: int, wood: Col
             jars(sheet, rng, light, x0 + edge * 2, x1 - edge * 2, foot, step * 0.6)
         else:
             books(sheet, rng, light, x0 + edge * 1.4, x1 - edge * 1.4, foot, step * 0.84, lit)
-        sheet.patch([(x0, foot), (x1, foot), (x1, foot + edge), (x0, foot + edge)], light.colour(wood, lit + 0.3), light.colour(scaled(wood, 0.7), lit))
-        sheet.patch([(x0, foot + edge), (x1, foot + edge), (x1, foot + edge * 2.6), (x0, foot + edge * 2.6)], (0, 0, 0), (0, 0, 0), alpha=0.25)
+        sheet.patch(
+            [(x0, foot), (x1, foot), (x1, foot + edge), (x0, foot + edge)],
+            light.colour(wood, lit + 0.3),
+            light.colour(scaled(wood, 0.7), lit),
+        )
+        sheet.patch(
+            [(x0, foot + edge), (x1, foot + edge), (x1, foot + edge * 2.6), (x0, foot + edge * 2.6)],
+            (0, 0, 0),
+            (0, 0, 0),
+            alpha=0.25,
+        )
     for x in (x0, x1 - edge * 1.3):
         sheet.patch(
-            [(x, y0), (x + edge * 1.3, y0), (x + edge * 1.3, y1), (x, y1)], light.colour(wood, lit + 0.25), light.colour(scaled(wood, 0.75), lit), sideways=True
+            [(x, y0), (x + edge * 1.3, y0), (x + edge * 1.3, y1), (x, y1)],
+            light.colour(wood, lit + 0.25),
+            light.colour(scaled(wood, 0.75), lit),
+            sideways=True,
         )
     sheet.patch(
         [(x0 - edge, y0 - edge), (x1 + edge, y0 - edge), (x1 + edge, y0 + edge), (x0 - edge, y0 + edge)],
@@ -143,9 +209,14 @@ def jars(sheet: Surface, rng: Rng, light: Light, x0: float, x1: float, foot: flo
     x = x0
     while x < x1 - tall * 0.3:
         width, high = tall * rng.uniform(0.28, 0.5), tall * rng.uniform(0.45, 1.0)
-        own: Colour = ((0.86, 0.80, 0.68), (0.55, 0.66, 0.62), (0.74, 0.48, 0.34), (0.40, 0.50, 0.56), (0.90, 0.88, 0.82), (0.62, 0.52, 0.30))[
-            int(rng.integers(6))
-        ]
+        own: Colour = (
+            (0.86, 0.80, 0.68),
+            (0.55, 0.66, 0.62),
+            (0.74, 0.48, 0.34),
+            (0.40, 0.50, 0.56),
+            (0.90, 0.88, 0.82),
+            (0.62, 0.52, 0.30),
+        )[int(rng.integers(6))]
         kind = rng.random()
         body = [
             (x, foot),
@@ -157,26 +228,49 @@ def jars(sheet: Surface, rng: Rng, light: Light, x0: float, x1: float, foot: flo
         ]
         sheet.patch(body, light.colour(own, 0.95), light.colour(scaled(own, 0.7), 0.2), sideways=True)
         if kind < 0.4:
-            sheet.rect(x + width * 0.18, foot - high * 0.92, x + width * 0.82, foot - high * 0.78, light.colour(scaled(own, 0.6), 0.5))
+            sheet.rect(
+                x + width * 0.18,
+                foot - high * 0.92,
+                x + width * 0.82,
+                foot - high * 0.78,
+                light.colour(scaled(own, 0.6), 0.5),
+            )
         elif kind < 0.6:
             plant(sheet, rng, light, x + width / 2, foot - high * 0.75, tall * 0.6)
         sheet.stroke(
-            [(x + width * 0.2, foot - high * 0.62), (x + width * 0.2, foot - high * 0.15)], light.colour(mix(own, (1, 1, 1), 0.6), 1.0), max(1, width * 0.08)
+            [(x + width * 0.2, foot - high * 0.62), (x + width * 0.2, foot - high * 0.15)],
+            light.colour(mix(own, (1, 1, 1), 0.6), 1.0),
+            max(1, width * 0.08),
         )
         x += width * rng.uniform(1.1, 1.5)
 
 
-def plant(sheet: Surface, rng: Rng, light: Light, x: float, y: float, size: float, own: Colour = (0.32, 0.50, 0.28), hang: bool = False) -> None:
+def plant(
+    sheet: Surface,
+    rng: Rng,
+    light: Light,
+    x: float,
+    y: float,
+    size: float,
+    own: Colour = (0.32, 0.50, 0.28),
+    hang: bool = False,
+) -> None:
     """House-plant leaves fanning out from a point."""
     for _ in range(26):
         angle = rng.uniform(-2.7, -0.4) if not hang else rng.uniform(0.3, 2.8)
         reach = size * rng.uniform(0.35, 1.0)
         tip = (x + np.cos(angle) * reach * 0.7, y + np.sin(angle) * reach + (0.15 * reach if not hang else 0))
-        sheet.stroke([(x, y), ((x + tip[0]) / 2, (y + tip[1]) / 2 - size * 0.05), tip], light.colour(scaled(own, 0.7), 0.4), max(1, size * 0.02))
+        sheet.stroke(
+            [(x, y), ((x + tip[0]) / 2, (y + tip[1]) / 2 - size * 0.05), tip],
+            light.colour(scaled(own, 0.7), 0.4),
+            max(1, size * 0.02),
+        )
         _leaf(sheet, rng, light, tip[0], tip[1], size * 0.16, own)
 
 
-def pot(sheet: Surface, rng: Rng, light: Light, x: float, foot: float, size: float, clay: Colour = (0.78, 0.48, 0.34)) -> None:
+def pot(
+    sheet: Surface, rng: Rng, light: Light, x: float, foot: float, size: float, clay: Colour = (0.78, 0.48, 0.34)
+) -> None:
     """A potted plant ``size`` px tall."""
     half, tall = size * 0.2, size * 0.34
     plant(sheet, rng, light, x, foot - tall * 0.95, size * 0.75)
@@ -203,7 +297,11 @@ def picture(sheet: Surface, rng: Rng, light: Light, box: Box) -> None:
     x0, y0, x1, y1 = box
     edge = (x1 - x0) * 0.06
     sheet.rect(x0 - edge, y0 - edge, x1 + edge, y1 + edge, light.colour((0.36, 0.27, 0.2), 0.6))
-    sheet.patch([(x0, y0), (x1, y0), (x1, y1), (x0, y1)], light.colour((0.93, 0.84, 0.66), 0.8), light.colour((0.62, 0.74, 0.76), 0.8))
+    sheet.patch(
+        [(x0, y0), (x1, y0), (x1, y1), (x0, y1)],
+        light.colour((0.93, 0.84, 0.66), 0.8),
+        light.colour((0.62, 0.74, 0.76), 0.8),
+    )
     for number, own in enumerate(((0.52, 0.62, 0.6), (0.36, 0.5, 0.42), (0.74, 0.5, 0.34))):
         y = y0 + (y1 - y0) * (0.5 + 0.16 * number)
         xs = np.linspace(x0, x1, 9)

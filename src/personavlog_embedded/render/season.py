@@ -10,13 +10,26 @@ from personavlog_embedded.render.noise import Rng
 
 _WORDS = (
     ("spring", r"\b(spring(time)?|blossom\w*|blooming|april|easter|cherry trees?)\b|春|樱花|樱"),
-    ("autumn", r"\b(autumn\w*|in fall|fall colou?rs|fallen lea(f|ves)|golden leaves|red leaves|october|november|harvest|halloween)\b|秋|落叶|红叶"),
+    (
+        "autumn",
+        r"\b(autumn\w*|in fall|fall colou?rs|fallen lea(f|ves)|golden leaves|red leaves|october|november|harvest"
+        r"|halloween)\b|秋|落叶|红叶",
+    ),
     ("winter", r"\b(winter\w*|snow(y|s|fall|ing|ed)?|frozen|frost\w*|icy|christmas|december|january)\b|冬|雪"),
     ("summer", r"\b(summer\w*|july|august|midsummer)\b|夏"),
 )
 _NO_SEASON = re.compile(r"\b(hot|mountain|steaming) springs?\b|\bsprings? of\b", re.I)
-_SEEN_IN = re.compile(r",?\s*\b(?:in|during) (?:(?:the|early|late|deep|full) )*(?:spring|springtime|summer|autumn|fall|winter|bloom)\b", re.I)
-AUTUMN: tuple[Colour, ...] = ((0.90, 0.56, 0.18), (0.80, 0.32, 0.16), (0.93, 0.74, 0.24), (0.70, 0.40, 0.18), (0.86, 0.44, 0.20))
+_SEEN_IN = re.compile(
+    r",?\s*\b(?:in|during) (?:(?:the|early|late|deep|full) )*(?:spring|springtime|summer|autumn|fall|winter|bloom)\b",
+    re.I,
+)
+AUTUMN: tuple[Colour, ...] = (
+    (0.90, 0.56, 0.18),
+    (0.80, 0.32, 0.16),
+    (0.93, 0.74, 0.24),
+    (0.70, 0.40, 0.18),
+    (0.86, 0.44, 0.20),
+)
 BLOOM: tuple[Colour, ...] = ((0.98, 0.76, 0.82), (0.99, 0.90, 0.92), (0.96, 0.66, 0.76))
 FRESH: Colour = (0.58, 0.76, 0.30)
 SNOW: Colour = (0.95, 0.97, 1.0)
@@ -37,7 +50,8 @@ def without(place: str) -> str:
 
 
 def leaf(light: Light, own: Colour, rng: Rng) -> Colour:
-    """A crown's colour; every tree has its own in autumn, and some stand in blossom in spring. Draws from ``rng`` in these two only."""
+    """A crown's colour; every tree has its own in autumn, and some stand in blossom in spring. Draws from ``rng`` in
+    these two only."""
     if light.season == "autumn":
         return mix(own, AUTUMN[int(rng.integers(len(AUTUMN)))], 0.9)
     if light.season == "spring":

@@ -1,4 +1,5 @@
-"""What a place is painted for: the sheet's size, where the horizon lies, the light and the seed; and what it hands back."""
+"""What a place is painted for: the sheet's size, where the horizon lies, the light and the seed; and what it hands
+back."""
 
 from __future__ import annotations
 
@@ -19,7 +20,8 @@ YAWS = (0.0, 0.72, -0.68, 2.85)
 
 @dataclass(frozen=True)
 class Setting:
-    """A sheet of ``height`` x ``width`` px; ``horizon`` in px from the top; ``unit`` is the px that a screen-filling thing measures.
+    """A sheet of ``height`` x ``width`` px; ``horizon`` in px from the top; ``unit`` is the px that a screen-filling
+    thing measures.
 
     ``motifs`` are what the board asks of the place beyond its kind (``motif.of``).
     The same place has other clouds at another ``hour`` and is seen from another spot at another ``angle``.

@@ -31,7 +31,9 @@ def towards(light: Light) -> tuple[float, float]:
 def _vault(setting: Setting) -> Surface:
     light, sheet, rng = setting.light, setting.sheet(), setting.rng("vault")
     share = np.clip(np.arange(setting.height, dtype=np.float32) / setting.horizon, 0, 1)
-    ramp = np.stack([np.interp(share, (0, 0.4, 0.78, 1.0), [stop[i] for stop in light.sky]) for i in range(3)], axis=1).astype(np.float32)
+    ramp = np.stack(
+        [np.interp(share, (0, 0.4, 0.78, 1.0), [stop[i] for stop in light.sky]) for i in range(3)], axis=1
+    ).astype(np.float32)
     field = np.repeat(ramp[:, None], setting.width, axis=1)
     field += (fractal(rng, setting.height, setting.width, 220, 3, stretch=2.5)[..., None] - 0.5) * 0.035
     if light.weather in ("clear", "cloud"):
@@ -60,8 +62,20 @@ def _luminary(setting: Setting, field: Field) -> None:
 def _stars(setting: Setting, field: Field) -> None:
     rng = setting.rng("stars")
     count = int(420 * setting.width * setting.horizon / 1e6)
-    for x, y, size in zip(rng.uniform(0, setting.width, count), rng.uniform(0, setting.horizon * 0.9, count), rng.random(count) ** 4, strict=True):
-        cv2.circle(field, (int(x), int(y)), 1 + int(size * 1.6), tuple(np.array([0.85, 0.9, 1.0]) * (0.55 + 0.45 * size)), -1, cv2.LINE_AA)
+    for x, y, size in zip(
+        rng.uniform(0, setting.width, count),
+        rng.uniform(0, setting.horizon * 0.9, count),
+        rng.random(count) ** 4,
+        strict=True,
+    ):
+        cv2.circle(
+            field,
+            (int(x), int(y)),
+            1 + int(size * 1.6),
+            tuple(np.array([0.85, 0.9, 1.0]) * (0.55 + 0.45 * size)),
+            -1,
+            cv2.LINE_AA,
+        )
 
 
 def _clouds(setting: Setting, bank: float) -> Surface:
@@ -73,8 +87,15 @@ def _clouds(setting: Setting, bank: float) -> Surface:
         _overcast(setting, sheet)
         return sheet
     rng = setting.rng(f"cumulus {setting.hour}")
-    spots = [(rng.uniform(-0.02, 0.25), 0.93, 0.75), (rng.uniform(0.72, 1.0), 0.95, 0.9), (rng.uniform(0.35, 0.62), 0.99, 0.5)]
-    spots += [(rng.uniform(0.0, 1.0), rng.uniform(0.28, 0.66), rng.uniform(0.26, 0.5)) for _ in range(5 if light.weather == "cloud" else 3)]
+    spots = [
+        (rng.uniform(-0.02, 0.25), 0.93, 0.75),
+        (rng.uniform(0.72, 1.0), 0.95, 0.9),
+        (rng.uniform(0.35, 0.62), 0.99, 0.5),
+    ]
+    spots += [
+        (rng.uniform(0.0, 1.0), rng.uniform(0.28, 0.66), rng.uniform(0.26, 0.5))
+        for _ in range(5 if light.weather == "cloud" else 3)
+    ]
     if light.weather == "cloud":
         _overcast(setting, sheet, 0.75)
     if light.night:
@@ -101,7 +122,10 @@ def _overcast(setting: Setting, sheet: Surface, strength: float = 1.0) -> None:
     grain = fractal(rng, height, setting.width, setting.unit * 0.22, 5, 0.55, stretch=2.2)
     below = np.roll(grain, -int(setting.unit * 0.02), axis=0)
     lit = np.clip(0.5 + (grain - below) * 2.2, 0, 1)
-    colour = np.asarray(light.cloud_shade, np.float32) + (np.asarray(light.cloud_lit, np.float32) - np.asarray(light.cloud_shade, np.float32)) * lit[..., None]
+    colour = (
+        np.asarray(light.cloud_shade, np.float32)
+        + (np.asarray(light.cloud_lit, np.float32) - np.asarray(light.cloud_shade, np.float32)) * lit[..., None]
+    )
     fade = np.linspace(1.0, 0.35, height, dtype=np.float32)[:, None]
     sheet.blend(colour, smoothstep(0.28, 0.62, grain) * fade * 0.85 * strength)
 
@@ -117,10 +141,15 @@ def cumulus(setting: Setting, sheet: Surface, rng: Rng, x: float, base: float, s
     cover, lit = fluffy(rng, cover, lit, size * 0.1, size * 0.045)
     cover = cv2.GaussianBlur(cover, (0, 0), max(0.8, size * 0.004))
     rows = np.linspace(0, 1, height, dtype=np.float32)[:, None]
-    cover *= smoothstep(1.0, 0.8, np.broadcast_to(rows + (fractal(rng, height, width, size * 0.12, 3) - 0.5) * 0.25, cover.shape))
+    cover *= smoothstep(
+        1.0, 0.8, np.broadcast_to(rows + (fractal(rng, height, width, size * 0.12, 3) - 0.5) * 0.25, cover.shape)
+    )
     tone = 0.2 * smoothstep(0.35, 0.5, lit) + 0.4 * smoothstep(0.55, 0.72, lit) + 0.4 * smoothstep(0.72, 0.95, lit)
     tone *= 1 - 0.55 * rows
-    colour = np.asarray(light.cloud_shade, np.float32) + (np.asarray(light.cloud_lit, np.float32) - np.asarray(light.cloud_shade, np.float32)) * tone[..., None]
+    colour = (
+        np.asarray(light.cloud_shade, np.float32)
+        + (np.asarray(light.cloud_lit, np.float32) - np.asarray(light.cloud_shade, np.float32)) * tone[..., None]
+    )
     colour += (np.asarray(light.sky[3], np.float32) - colour) * (0.35 * rows**2)[..., None]
     sheet.blend(colour, cover * (0.97 - 0.35 * rows**3), int(base) - height, int(x) - width // 2)
 
@@ -130,8 +159,12 @@ def _heap(rng: Rng, height: int, width: int) -> Field:
     puffs = []
     for number in range(150):
         along = rng.beta(1.6, 1.6)
-        ceiling = max(0.16, max(1 - abs(along - peak) * (2.0 + 0.8 * index) - 0.1 * index for index, peak in enumerate(peaks)))
+        ceiling = max(
+            0.16, max(1 - abs(along - peak) * (2.0 + 0.8 * index) - 0.1 * index for index, peak in enumerate(peaks))
+        )
         tall = ceiling * rng.random() ** 0.7
         radius = height * (0.05 + 0.17 * rng.random() ** 2) * (1.2 - 0.5 * tall)
-        puffs.append((width * (0.1 + 0.8 * along), height * (0.97 - 0.8 * tall), radius, -height * 0.3 * tall + number * 0.05))
+        puffs.append(
+            (width * (0.1 + 0.8 * along), height * (0.97 - 0.8 * tall), radius, -height * 0.3 * tall + number * 0.05)
+        )
     return np.array(puffs, np.float32)

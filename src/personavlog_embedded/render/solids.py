@@ -15,7 +15,8 @@ from personavlog_embedded.render.room_camera import Camera, Face, Floats, Vector
 
 @dataclass(frozen=True)
 class Part:
-    """One box of a solid, in the solid's own metres: low and high corner; ``paint`` covers every side that ``sides`` does not name.
+    """One box of a solid, in the solid's own metres: low and high corner; ``paint`` covers every side that ``sides``
+    does not name.
 
     Sides are named as one who faces the solid sees them: front, back, left, right, top, under.
     """
@@ -39,7 +40,8 @@ class Disc:
 
 @dataclass(frozen=True)
 class Cutout:
-    """A picture that stands upright and always turns to the camera: its foot's middle, size, and who paints it; ``glow`` as faces have it."""
+    """A picture that stands upright and always turns to the camera: its foot's middle, size, and who paints it;
+    ``glow`` as faces have it."""
 
     foot: Vector
     wide: float
@@ -51,7 +53,8 @@ class Cutout:
 
 @dataclass(frozen=True)
 class Solid:
-    """Parts that stand together at ``x``, ``z``, turned ``yaw`` degrees: 0 looks to the front wall, 90 to the right one; ``soft`` solids throw no shadow."""
+    """Parts that stand together at ``x``, ``z``, turned ``yaw`` degrees: 0 looks to the front wall, 90 to the right
+    one; ``soft`` solids throw no shadow."""
 
     parts: Sequence[Part | Disc | Cutout]
     x: float = 0.0
@@ -96,17 +99,22 @@ class Solid:
         (x0, y0, z0), (x1, y1, z1) = part.low, part.high
         named = part.sides or {}
         corners = {
-            "back": ((x1, y1, z1), (x0, y1, z1), (x1, y0, z1)), "under": ((x0, y0, z0), (x1, y0, z0), (x0, y0, z1)),
-            "left": ((x0, y1, z1), (x0, y1, z0), (x0, y0, z1)), "right": ((x1, y1, z0), (x1, y1, z1), (x1, y0, z0)),
-            "front": ((x0, y1, z0), (x1, y1, z0), (x0, y0, z0)), "top": ((x0, y1, z1), (x1, y1, z1), (x0, y1, z0)),
-        }  # fmt: skip
+            "back": ((x1, y1, z1), (x0, y1, z1), (x1, y0, z1)),
+            "under": ((x0, y0, z0), (x1, y0, z0), (x0, y0, z1)),
+            "left": ((x0, y1, z1), (x0, y1, z0), (x0, y0, z1)),
+            "right": ((x1, y1, z0), (x1, y1, z1), (x1, y0, z0)),
+            "front": ((x0, y1, z0), (x1, y1, z0), (x0, y0, z0)),
+            "top": ((x0, y1, z1), (x1, y1, z1), (x0, y1, z0)),
+        }
         faces = []
         for order, (side, points) in enumerate(corners.items()):
             origin, right, below = self.turned(np.array(points))
             across, down = right - origin, below - origin
             wide, tall = float(np.linalg.norm(across)), float(np.linalg.norm(down))
             paint = named.get(side, part.paint)
-            faces.append(Face(_v(origin), _v(across), _v(down), tile(paint, wide, tall, (*seed, order)), part.glow, owner))
+            faces.append(
+                Face(_v(origin), _v(across), _v(down), tile(paint, wide, tall, (*seed, order)), part.glow, owner)
+            )
         return faces
 
     def _round(self, part: Disc, owner: int, seed: tuple[int, int]) -> list[Face]:
@@ -115,7 +123,16 @@ class Solid:
         for drop, tone in ((part.thick, 0.55), (part.thick / 2, 0.7), (0.0, 1.0)):
             origin = (float(middle[0]) - part.radius, float(middle[1]) - drop, float(middle[2]) + part.radius)
             size = part.radius * 2
-            faces.append(Face(origin, (size, 0, 0), (0, 0, -size), tile(round_(scaled(part.paint, tone)), size, size, seed), 0.0, owner))
+            faces.append(
+                Face(
+                    origin,
+                    (size, 0, 0),
+                    (0, 0, -size),
+                    tile(round_(scaled(part.paint, tone)), size, size, seed),
+                    0.0,
+                    owner,
+                )
+            )
         return faces
 
     def _cutout(self, part: Cutout, owner: int, seed: tuple[int, int], eye: Floats) -> Face:
@@ -166,14 +183,19 @@ def legs(wide: float, tall: float, deep: float, paint: Painting, thick: float = 
     """Four legs."""
     return [
         Part((x - thick / 2, 0, z - thick / 2), (x + thick / 2, tall, z + thick / 2), paint)
-        for x in (-wide / 2 + thick, wide / 2 - thick) for z in (-deep / 2 + thick, deep / 2 - thick)
-    ]  # fmt: skip
+        for x in (-wide / 2 + thick, wide / 2 - thick)
+        for z in (-deep / 2 + thick, deep / 2 - thick)
+    ]
 
 
 def table(wide: float, deep: float, own: Colour, tall: float = 0.75) -> Solid:
     """A table on four legs."""
     top = Part((-wide / 2, tall - 0.04, -deep / 2), (wide / 2, tall, deep / 2), wood(own))
-    rail = Part((-wide / 2 + 0.06, tall - 0.12, -deep / 2 + 0.06), (wide / 2 - 0.06, tall - 0.04, deep / 2 - 0.06), wood(scaled(own, 0.72)))
+    rail = Part(
+        (-wide / 2 + 0.06, tall - 0.12, -deep / 2 + 0.06),
+        (wide / 2 - 0.06, tall - 0.04, deep / 2 - 0.06),
+        wood(scaled(own, 0.72)),
+    )
     return Solid([*legs(wide - 0.06, tall - 0.04, deep - 0.06, wood(scaled(own, 0.66)), 0.06), rail, top])
 
 
@@ -181,7 +203,11 @@ def bistro(radius: float, own: Colour, tall: float = 0.75) -> Solid:
     """A round table on one foot."""
     iron = plain((0.16, 0.15, 0.16))
     return Solid(
-        [Disc((0, 0.03, 0), radius * 0.55, (0.17, 0.16, 0.17), 0.02), Part((-0.03, 0, -0.03), (0.03, tall - 0.03, 0.03), iron), Disc((0, tall, 0), radius, own)]
+        [
+            Disc((0, 0.03, 0), radius * 0.55, (0.17, 0.16, 0.17), 0.02),
+            Part((-0.03, 0, -0.03), (0.03, tall - 0.03, 0.03), iron),
+            Disc((0, tall, 0), radius, own),
+        ]
     )
 
 
@@ -199,5 +225,9 @@ def stool(own: Colour, tall: float = 0.7) -> Solid:
     """A bar stool."""
     iron = plain((0.20, 0.19, 0.2))
     return Solid(
-        [Disc((0, 0.03, 0), 0.17, (0.2, 0.19, 0.2), 0.02), Part((-0.025, 0, -0.025), (0.025, tall - 0.05, 0.025), iron), Disc((0, tall, 0), 0.18, own, 0.06)]
+        [
+            Disc((0, 0.03, 0), 0.17, (0.2, 0.19, 0.2), 0.02),
+            Part((-0.025, 0, -0.025), (0.025, tall - 0.05, 0.025), iron),
+            Disc((0, tall, 0), 0.18, own, 0.06),
+        ]
     )

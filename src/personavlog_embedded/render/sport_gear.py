@@ -18,15 +18,26 @@ def treadmill(accent: Colour) -> Solid:
 
     def display(board: Board) -> None:
         board.fill((0.12, 0.14, 0.16), (0.1, 0.11, 0.13), 0.02)
-        board.patch(board.wide * 0.2, board.tall * 0.25, board.wide * 0.8, board.tall * 0.8, (0.45, 0.85, 0.92), (0.25, 0.6, 0.75))
+        board.patch(
+            board.wide * 0.2,
+            board.tall * 0.25,
+            board.wide * 0.8,
+            board.tall * 0.8,
+            (0.45, 0.85, 0.92),
+            (0.25, 0.6, 0.75),
+        )
 
     parts: Parts = [
-        Part((-0.4, 0, -0.9), (0.4, 0.16, 0.8), plain(IRON)), Part((-0.3, 0.16, -0.88), (0.3, 0.18, 0.6), plain((0.13, 0.13, 0.14))),
-        Part((-0.4, 0.16, -0.88), (-0.31, 0.2, 0.7), plain((0.6, 0.62, 0.64))), Part((0.31, 0.16, -0.88), (0.4, 0.2, 0.7), plain((0.6, 0.62, 0.64))),
-        Part((-0.4, 0.15, 0.6), (-0.34, 1.25, 0.68), plain((0.55, 0.56, 0.58))), Part((0.34, 0.15, 0.6), (0.4, 1.25, 0.68), plain((0.55, 0.56, 0.58))),
-        Part((-0.4, 1.0, 0.0), (-0.35, 1.05, 0.62), plain(accent)), Part((0.35, 1.0, 0.0), (0.4, 1.05, 0.62), plain(accent)),
+        Part((-0.4, 0, -0.9), (0.4, 0.16, 0.8), plain(IRON)),
+        Part((-0.3, 0.16, -0.88), (0.3, 0.18, 0.6), plain((0.13, 0.13, 0.14))),
+        Part((-0.4, 0.16, -0.88), (-0.31, 0.2, 0.7), plain((0.6, 0.62, 0.64))),
+        Part((0.31, 0.16, -0.88), (0.4, 0.2, 0.7), plain((0.6, 0.62, 0.64))),
+        Part((-0.4, 0.15, 0.6), (-0.34, 1.25, 0.68), plain((0.55, 0.56, 0.58))),
+        Part((0.34, 0.15, 0.6), (0.4, 1.25, 0.68), plain((0.55, 0.56, 0.58))),
+        Part((-0.4, 1.0, 0.0), (-0.35, 1.05, 0.62), plain(accent)),
+        Part((0.35, 1.0, 0.0), (0.4, 1.05, 0.62), plain(accent)),
         Part((-0.42, 1.15, 0.55), (0.42, 1.45, 0.66), plain(IRON), {"front": display}, 0.15),
-    ]  # fmt: skip
+    ]
     return Solid(parts)
 
 
@@ -44,18 +55,23 @@ def dumbbell_rack(wide: float) -> Solid:
     half = wide / 2
     parts: Parts = [Part((x - 0.03, 0, -0.2), (x + 0.03, 1.0, 0.2), plain((0.40, 0.41, 0.44))) for x in (-half, half)]
     for y in (0.3, 0.75):
-        parts += [Part((-half, y, -0.18), (half, y + 0.05, 0.18), plain((0.40, 0.41, 0.44))), Part((-half, y + 0.05, -0.1), (half, y + 0.26, -0.08), row)]
+        parts += [
+            Part((-half, y, -0.18), (half, y + 0.05, 0.18), plain((0.40, 0.41, 0.44))),
+            Part((-half, y + 0.05, -0.1), (half, y + 0.26, -0.08), row),
+        ]
     return Solid(parts)
 
 
 def weight_bench(accent: Colour) -> Solid:
     """A padded bench for weights with a barbell."""
     parts: Parts = [
-        Part((-0.05, 0, -0.5), (0.05, 0.38, -0.42), plain(IRON)), Part((-0.05, 0, 0.42), (0.05, 0.38, 0.5), plain(IRON)),
+        Part((-0.05, 0, -0.5), (0.05, 0.38, -0.42), plain(IRON)),
+        Part((-0.05, 0, 0.42), (0.05, 0.38, 0.5), plain(IRON)),
         Part((-0.16, 0.38, -0.65), (0.16, 0.47, 0.65), cloth(accent)),
-        Part((-0.55, 0, 0.5), (-0.5, 1.05, 0.55), plain(IRON)), Part((0.5, 0, 0.5), (0.55, 1.05, 0.55), plain(IRON)),
+        Part((-0.55, 0, 0.5), (-0.5, 1.05, 0.55), plain(IRON)),
+        Part((0.5, 0, 0.5), (0.55, 1.05, 0.55), plain(IRON)),
         Part((-0.95, 1.0, 0.5), (0.95, 1.03, 0.53), plain(STEEL)),
-    ]  # fmt: skip
+    ]
     parts += [weight(x, 1.01, 0.515) for x in (-0.8, 0.8)]
     return Solid(parts, soft=True)
 
@@ -73,7 +89,9 @@ def weight(x: float, y: float, z: float, radius: float = 0.2) -> Cutout:
 def squat_rack() -> Solid:
     """A frame with a barbell."""
     steel = plain((0.35, 0.36, 0.40))
-    parts: Parts = [Part((x - 0.04, 0, z - 0.04), (x + 0.04, 2.2, z + 0.04), steel) for x in (-0.6, 0.6) for z in (-0.5, 0.5)]
+    parts: Parts = [
+        Part((x - 0.04, 0, z - 0.04), (x + 0.04, 2.2, z + 0.04), steel) for x in (-0.6, 0.6) for z in (-0.5, 0.5)
+    ]
     parts += [Part((-0.6, 2.12, z - 0.03), (0.6, 2.2, z + 0.03), steel) for z in (-0.5, 0.5)]
     parts.append(Part((-1.0, 1.35, -0.6), (1.0, 1.38, -0.57), plain(STEEL)))
     parts += [weight(x, 1.36, -0.585) for x in (-0.85, 0.85)]
@@ -84,7 +102,13 @@ def ball(radius: float, own: Colour) -> Solid:
     """A gymnastic ball."""
 
     def paint(board: Board) -> None:
-        for size, tone, shift in ((1.0, 0.62, 0.0), (0.93, 0.8, 0.03), (0.8, 0.95, 0.09), (0.6, 1.08, 0.16), (0.25, 1.35, 0.3)):
+        for size, tone, shift in (
+            (1.0, 0.62, 0.0),
+            (0.93, 0.8, 0.03),
+            (0.8, 0.95, 0.09),
+            (0.6, 1.08, 0.16),
+            (0.25, 1.35, 0.3),
+        ):
             board.disc(radius * (1 - shift), radius * (1 + shift), radius * size, scaled(own, tone))
 
     return Solid([Cutout((0, 0, 0), radius * 2, radius * 2, paint)])
@@ -115,12 +139,24 @@ def _hole(board: Board, x: float, y: float, radius: float) -> Field:
 
 def lounger(own: Colour) -> Solid:
     """A deck chair for lying; its head is at the rear."""
-    parts: Parts = [*legs(0.6, 0.3, 1.6, plain((0.85, 0.85, 0.84)), 0.05), Part((-0.32, 0.28, -0.9), (0.32, 0.36, 0.4), cloth(own))]
-    return Solid([*parts, Part((-0.32, 0.32, 0.4), (0.32, 0.75, 0.55), cloth(own)), Part((-0.3, 0.36, -0.85), (0.3, 0.39, -0.3), cloth((0.35, 0.62, 0.72)))])
+    parts: Parts = [
+        *legs(0.6, 0.3, 1.6, plain((0.85, 0.85, 0.84)), 0.05),
+        Part((-0.32, 0.28, -0.9), (0.32, 0.36, 0.4), cloth(own)),
+    ]
+    return Solid(
+        [
+            *parts,
+            Part((-0.32, 0.32, 0.4), (0.32, 0.75, 0.55), cloth(own)),
+            Part((-0.3, 0.36, -0.85), (0.3, 0.39, -0.3), cloth((0.35, 0.62, 0.72))),
+        ]
+    )
 
 
 def start_block() -> Solid:
     """Where swimmers jump from."""
     return Solid(
-        [Part((-0.25, 0, -0.3), (0.25, 0.6, 0.3), plain((0.92, 0.93, 0.93))), Part((-0.28, 0.6, -0.32), (0.28, 0.68, 0.32), plain((0.20, 0.46, 0.62)))]
+        [
+            Part((-0.25, 0, -0.3), (0.25, 0.6, 0.3), plain((0.92, 0.93, 0.93))),
+            Part((-0.28, 0.6, -0.32), (0.28, 0.68, 0.32), plain((0.20, 0.46, 0.62))),
+        ]
     )

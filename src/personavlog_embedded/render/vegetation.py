@@ -18,18 +18,31 @@ def scatter(view: Outlook, tag: str, count: int, ring: tuple[float, float], cent
     """World spots all around ``centre`` between two radii, metres."""
     rng = view.setting.rng(f"scatter {tag}")
     angles, radii = rng.uniform(0, 2 * np.pi, count), ring[0] + (ring[1] - ring[0]) * rng.random(count) ** 0.7
-    return [(float(centre[0] + r * np.sin(a)), float(centre[1] + r * np.cos(a))) for a, r in zip(angles, radii, strict=True)]
+    return [
+        (float(centre[0] + r * np.sin(a)), float(centre[1] + r * np.cos(a))) for a, r in zip(angles, radii, strict=True)
+    ]
 
 
 def seen(view: Outlook, spots: Sequence[Spot], tall: float) -> list[tuple[int, Spot]]:
     """Those in view with their numbers, far ones first."""
-    return sorted(((n, at) for n, at in enumerate(spots) if view.visible(*at, tall * 0.5) and view.far(*at) > 2.5), key=lambda entry: -view.far(*entry[1]))
+    return sorted(
+        ((n, at) for n, at in enumerate(spots) if view.visible(*at, tall * 0.5) and view.far(*at) > 2.5),
+        key=lambda entry: -view.far(*entry[1]),
+    )
 
 
 def trees(
-    view: Outlook, sheet: Surface, tag: str, spots: Sequence[Spot], tall: float, leaf: Colour = LEAF, pines: float = 0.0, floor: Surface | None = None
+    view: Outlook,
+    sheet: Surface,
+    tag: str,
+    spots: Sequence[Spot],
+    tall: float,
+    leaf: Colour = LEAF,
+    pines: float = 0.0,
+    floor: Surface | None = None,
 ) -> None:
-    """Trees ``tall`` metres high or a little less; ``pines`` is the share of conifers; their shadows go into ``floor``."""
+    """Trees ``tall`` metres high or a little less; ``pines`` is the share of conifers; their shadows go into
+    ``floor``."""
     setting = view.setting
     for number, (x, z) in seen(view, spots, tall):
         rng = setting.rng(f"{tag} {number}")
@@ -68,11 +81,31 @@ def bushes(
             plants.round_tree(sheet, rng, setting.light, px, foot + wide * 0.3, wide, leaf, view.depth(view.far(x, z)))
 
 
-def turf(view: Outlook, sheet: Surface, tag: str, count: int, own: Colour, tall: float = 0.16, start: float = 0.18, flowers: int = 0) -> None:
-    """Blades (and ``flowers``) on the ground from a share of the way below the horizon to the lower edge; ``tall`` metres."""
+def turf(
+    view: Outlook,
+    sheet: Surface,
+    tag: str,
+    count: int,
+    own: Colour,
+    tall: float = 0.16,
+    start: float = 0.18,
+    flowers: int = 0,
+) -> None:
+    """Blades (and ``flowers``) on the ground from a share of the way below the horizon to the lower edge; ``tall``
+    metres."""
     setting = view.setting
     rng, top = setting.rng(f"turf {tag} {setting.angle}"), setting.below(start)
-    plants.grass(setting, sheet, rng, top, setting.height * 1.03, round(count * setting.width / 1500), own, tall * setting.unit * 0.6, 0.4)
+    plants.grass(
+        setting,
+        sheet,
+        rng,
+        top,
+        setting.height * 1.03,
+        round(count * setting.width / 1500),
+        own,
+        tall * setting.unit * 0.6,
+        0.4,
+    )
     if flowers or setting.light.season == "autumn":
         flowers = max(flowers, count // 8) if setting.light.season == "autumn" else flowers
         plants.flowers(setting, sheet, rng, top, setting.height * 1.02, flowers, setting.unit * 0.014, 0.4)

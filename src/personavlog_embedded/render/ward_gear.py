@@ -35,11 +35,19 @@ def monitor() -> Solid:
             xs = np.linspace(0.03, board.wide - 0.03, 40)
             beat = 0.09 * np.exp(-(((xs * 9) % 1 - 0.5) ** 2) * 90) - 0.03 * np.exp(-(((xs * 9) % 1 - 0.62) ** 2) * 90)
             board.sheet.stroke(
-                [board.at(float(x), y + float(b) * (1 if number == 0 else 0.4)) for x, b in zip(xs, beat, strict=True)], own, max(1, 0.009 * board.px)
+                [board.at(float(x), y + float(b) * (1 if number == 0 else 0.4)) for x, b in zip(xs, beat, strict=True)],
+                own,
+                max(1, 0.009 * board.px),
             )
 
     face = Part((-0.24, 1.25, -0.05), (0.24, 1.6, 0.05), plain((0.85, 0.86, 0.86)), {"front": screen}, 0.5)
-    return Solid([Part((-0.02, 0, -0.02), (0.02, 1.3, 0.02), plain(STEEL)), Part((-0.2, 0, -0.2), (0.2, 0.06, 0.2), plain(IRON)), face])
+    return Solid(
+        [
+            Part((-0.02, 0, -0.02), (0.02, 1.3, 0.02), plain(STEEL)),
+            Part((-0.2, 0, -0.2), (0.2, 0.06, 0.2), plain(IRON)),
+            face,
+        ]
+    )
 
 
 def trolley() -> Solid:

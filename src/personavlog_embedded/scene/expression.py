@@ -9,8 +9,9 @@ from dataclasses import dataclass
 class Expression:
     """Differences to the photo; all zeros are the photo's own face.
 
-    ``smile``, ``brows`` (up), ``eyes`` (wide open) run from -1 to 1, ``mouth`` (open) from 0 to 1. ``gaze_x`` and ``gaze_y`` move the pupils, -1 to 1, right
-    and down positive in the picture. ``turn``, ``nod`` and ``tilt`` are degrees: to the picture's right, down, clockwise.
+    ``smile``, ``brows`` (up), ``eyes`` (wide open) run from -1 to 1, ``mouth`` (open) from 0 to 1. ``gaze_x`` and
+    ``gaze_y`` move the pupils, -1 to 1, right and down positive in the picture. ``turn``, ``nod`` and ``tilt`` are
+    degrees: to the picture's right, down, clockwise.
     """
 
     smile: float = 0.0

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Grip:
-    """A palm at ``x``, ``y`` in canvas px; ``size`` is the hand's length in px, ``angle`` the forearm's direction in degrees (0 right, 90 down).
+    """A palm at ``x``, ``y`` in canvas px; ``size`` is the hand's length in px, ``angle`` the forearm's direction in
+    degrees (0 right, 90 down).
 
-    ``holds`` tells whether the pose closes this hand around something; ``before`` whether the hand is drawn before the body.
+    ``holds`` tells whether the pose closes this hand around something; ``before`` whether the hand is drawn before the
+    body.
     """
 
     x: float

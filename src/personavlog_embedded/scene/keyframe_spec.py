@@ -13,13 +13,17 @@ MARGIN = 0.08
 
 @dataclass(frozen=True)
 class KeyframeSpec:
-    """What a keyframe shall show: the board, and what corrections asked to change about it (factors 1 and shifts 0 change nothing).
+    """What a keyframe shall show: the board, and what corrections asked to change about it (factors 1 and shifts 0
+    change nothing).
 
-    ``pose`` is the name of one that a correction asked for, "" for the one that the board's words ask for; ``expression`` is added to the board's emotion.
+    ``pose`` is the name of one that a correction asked for, "" for the one that the board's words ask for;
+    ``expression`` is added to the board's emotion.
     ``look`` counts the views of the place that were rejected, ``calm`` is how much softer the background is (0 to 2).
-    ``gone`` are props that a correction removed: they keep their place, so that the others keep theirs, and are not drawn.
+    ``gone`` are props that a correction removed: they keep their place, so that the others keep theirs, and are not
+    drawn.
     ``who`` is the character's appearance in words.
-    ``film`` chooses the world, ``seed`` the view into it; ``turn`` counts the film's shots, so that neighbours never look the same way.
+    ``film`` chooses the world, ``seed`` the view into it; ``turn`` counts the film's shots, so that neighbours never
+    look the same way.
     """
 
     board: Board

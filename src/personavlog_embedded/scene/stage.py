@@ -1,7 +1,8 @@
 """The embedded painter's picture in layers, from far to near, as the embedded animator moves it.
 
-The layers lie on a canvas that is larger than the frame by ``margin`` px on every side, so that a moving camera never sees an edge. Drawn over each
-other at rest, the frame's part of them is the keyframe, pixel for pixel (``style.print_surface.flatten``).
+The layers lie on a canvas that is larger than the frame by ``margin`` px on every side, so that a moving camera never
+sees an edge. Drawn over each other at rest, the frame's part of them is the keyframe, pixel for pixel
+(``style.print_surface.flatten``).
 """
 
 from __future__ import annotations
@@ -21,10 +22,22 @@ from personavlog.media.arrays import Pixels
 
 Kind = Literal["sky", "far", "mid", "ground", "water", "near", "prop", "person", "front"]
 Bone = Literal[
-    "hips", "torso", "head",
-    "upper arm left", "forearm left", "hand left", "upper arm right", "forearm right", "hand right",
-    "thigh left", "shin left", "foot left", "thigh right", "shin right", "foot right",
-]  # fmt: skip
+    "hips",
+    "torso",
+    "head",
+    "upper arm left",
+    "forearm left",
+    "hand left",
+    "upper arm right",
+    "forearm right",
+    "hand right",
+    "thigh left",
+    "shin left",
+    "foot left",
+    "thigh right",
+    "shin right",
+    "foot right",
+]
 
 
 PACKED = (cv2.IMWRITE_PNG_COMPRESSION, 1, cv2.IMWRITE_PNG_FILTER, cv2.IMWRITE_PNG_FILTER_UP)
@@ -33,7 +46,8 @@ PACKED = (cv2.IMWRITE_PNG_COMPRESSION, 1, cv2.IMWRITE_PNG_FILTER, cv2.IMWRITE_PN
 
 @dataclass(frozen=True)
 class Joint:
-    """Where a part of a jointed person turns: ``x``, ``y`` in canvas px. ``parent`` is the bone that carries this one, None for the root, the hips.
+    """Where a part of a jointed person turns: ``x``, ``y`` in canvas px. ``parent`` is the bone that carries this one,
+    None for the root, the hips.
 
     Sides are the picture's: "forearm left" is the one that is further left when the arms hang.
     """
@@ -46,7 +60,8 @@ class Joint:
 
 @dataclass(frozen=True)
 class Layer:
-    """One cut-out. ``rgba`` is (h, w, 4) uint8, straight alpha, RGB order, canvas-sized; ``depth`` is 0 at the lens and 1 at infinity.
+    """One cut-out. ``rgba`` is (h, w, 4) uint8, straight alpha, RGB order, canvas-sized; ``depth`` is 0 at the lens and
+    1 at infinity.
 
     ``joint`` is set on the parts of a person who is drawn in parts.
     """
@@ -60,7 +75,8 @@ class Layer:
 
 @dataclass(frozen=True)
 class FacePoints:
-    """Where the face is, in canvas px: eyes, nose tip and mouth corners as (5, 2), image-left first; ``box`` is x0, y0, x1, y1."""
+    """Where the face is, in canvas px: eyes, nose tip and mouth corners as (5, 2), image-left first; ``box`` is x0, y0,
+    x1, y1."""
 
     box: tuple[float, float, float, float]
     points: NDArray[np.float32]
@@ -68,10 +84,11 @@ class FacePoints:
 
 @dataclass(frozen=True)
 class Stage:
-    """All layers of one keyframe; ``width`` and ``height`` are the frame's, in px. ``pose`` names what a jointed person does, "" where nobody is jointed.
+    """All layers of one keyframe; ``width`` and ``height`` are the frame's, in px. ``pose`` names what a jointed person
+    does, "" where nobody is jointed.
 
-    ``surface`` is what every frame is printed on in the end (``style.print_surface.snap``), "" for nothing. ``inside`` says that it shows a room, where it
-    neither rains nor snows.
+    ``surface`` is what every frame is printed on in the end (``style.print_surface.snap``), "" for nothing. ``inside``
+    says that it shows a room, where it neither rains nor snows.
     """
 
     width: int
@@ -108,11 +125,20 @@ def over(below: Pixels, above: Pixels) -> Pixels:
 def pack(stage: Stage) -> bytes:
     """The stage as one zip of PNGs and a JSON sheet, to be stored as a blob."""
     sheet = {
-        "width": stage.width, "height": stage.height, "margin": stage.margin, "weather": stage.weather, "time_of_day": stage.time_of_day,
-        "pose": stage.pose, "inside": stage.inside, "surface": stage.surface,
+        "width": stage.width,
+        "height": stage.height,
+        "margin": stage.margin,
+        "weather": stage.weather,
+        "time_of_day": stage.time_of_day,
+        "pose": stage.pose,
+        "inside": stage.inside,
+        "surface": stage.surface,
         "face": None if stage.face is None else {"box": list(stage.face.box), "points": stage.face.points.tolist()},
-        "layers": [{"name": layer.name, "kind": layer.kind, "depth": layer.depth, "joint": layer.joint and asdict(layer.joint)} for layer in stage.layers],
-    }  # fmt: skip
+        "layers": [
+            {"name": layer.name, "kind": layer.kind, "depth": layer.depth, "joint": layer.joint and asdict(layer.joint)}
+            for layer in stage.layers
+        ],
+    }
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
         archive.writestr("stage.json", json.dumps(sheet, sort_keys=True))
@@ -130,11 +156,19 @@ def unpack(data: bytes) -> Stage:
     face = sheet["face"] and FacePoints(tuple(sheet["face"]["box"]), np.array(sheet["face"]["points"], np.float32))
     # Stages of earlier versions, kept by old runs, lack the last three.
     rest = sheet.get("pose", ""), sheet.get("surface", ""), sheet.get("inside", False)
-    return Stage(sheet["width"], sheet["height"], sheet["margin"], layers, sheet["weather"], sheet["time_of_day"], face, *rest)
+    return Stage(
+        sheet["width"], sheet["height"], sheet["margin"], layers, sheet["weather"], sheet["time_of_day"], face, *rest
+    )
 
 
 def _layer(entry: dict[str, Any], png: bytes) -> Layer:
-    return Layer(entry["name"], entry["kind"], entry["depth"], _rgba(png), Joint(**entry["joint"]) if entry.get("joint") else None)
+    return Layer(
+        entry["name"],
+        entry["kind"],
+        entry["depth"],
+        _rgba(png),
+        Joint(**entry["joint"]) if entry.get("joint") else None,
+    )
 
 
 def _rgba(png: bytes) -> Pixels:

@@ -1,4 +1,5 @@
-"""The embedded speech backbone (F_i2s, Eq. 12): Kokoro-82M on two cores, heard back by a recogniser where one is there."""
+"""The embedded speech backbone (F_i2s, Eq. 12): Kokoro-82M on two cores, heard back by a recogniser where one is
+there."""
 
 from __future__ import annotations
 
@@ -39,7 +40,8 @@ class _Take:
 class KokoroSpeech:
     """Speaks English and Chinese in 24 kHz mono at a constant loudness. Same request, same sound.
 
-    It cannot imitate a voice: a request's ``sample`` is not used, as ``capabilities.clones`` and the result's notes say.
+    It cannot imitate a voice: a request's ``sample`` is not used, as ``capabilities.clones`` and the result's notes
+    say.
     """
 
     def __init__(self, blobs: Blobs) -> None:
@@ -56,12 +58,14 @@ class KokoroSpeech:
         return capabilities.speech()
 
     def estimate(self, request: SpeechRequest) -> Estimate:
-        """About 15 characters of English or 4 of Chinese are one second of sound, and one second of sound takes about one second of work."""
+        """About 15 characters of English or 4 of Chinese are one second of sound, and one second of sound takes about
+        one second of work."""
         han = sum(c > "\u2e80" for c in request.text)
         return Estimate(seconds=1.0 * (han / 4 + (len(request.text) - han) / 15) / request.speed + 0.5)
 
     async def speak(self, request: SpeechRequest, progress: OnProgress) -> SpeechResult:
-        """Raises ``BackboneError`` for a line without anything to say, ``ConfigurationError`` for a voice that is not there, ``WeightsError``."""
+        """Raises ``BackboneError`` for a line without anything to say, ``ConfigurationError`` for a voice that is not
+        there, ``WeightsError``."""
         return await anyio.to_thread.run_sync(self._speak, request, progress)
 
     def _speak(self, request: SpeechRequest, progress: OnProgress) -> SpeechResult:
@@ -72,12 +76,19 @@ class KokoroSpeech:
         take = _heard(_say(phonemes, voice, speed, LONGEST), request)
         progress(0.8)
         if take.errors is not None and take.errors > MISHEARD:
-            # A sentence at a time and a little slower: what the network slurs in one breath it usually says clearly in two.
+            # A sentence at a time and a little slower: what the network slurs in one breath it usually says clearly in
+            # two.
             again = _heard(_say(phonemes, voice, speed * 0.92, LONGEST // 4), request)
             take = min(take, again, key=lambda take: take.errors if take.errors is not None else 1.0)
         progress(1.0)
         notes = (_NOT_IMITATED.format(name),) if request.sample else ()
-        return SpeechResult(audio=self._blobs.put_audio(take.samples, RATE), voice=name, heard=take.heard, word_error_rate=take.errors, notes=notes)
+        return SpeechResult(
+            audio=self._blobs.put_audio(take.samples, RATE),
+            voice=name,
+            heard=take.heard,
+            word_error_rate=take.errors,
+            notes=notes,
+        )
 
 
 def _digest_of_voices() -> str:
@@ -87,9 +98,13 @@ def _digest_of_voices() -> str:
 
 def _phonemes(request: SpeechRequest, voice: Voice) -> str:
     chinese = request.language == "zh"
-    said = chinese_phonemes(request.text) if chinese else english_phonemes(speakable_english(request.text), voice.british)
+    said = (
+        chinese_phonemes(request.text) if chinese else english_phonemes(speakable_english(request.text), voice.british)
+    )
     if not any(symbol.isalpha() for symbol in said):
-        raise BackboneError(f"The line {request.text[:60]!r} has nothing that can be spoken in {request.language!r}. Write it in words.")
+        raise BackboneError(
+            f"The line {request.text[:60]!r} has nothing that can be spoken in {request.language!r}. Write it in words."
+        )
     return said
 
 

@@ -1,4 +1,5 @@
-"""Chinese as Kokoro's phonemes: numbers read out, characters to pinyin with tone sandhi, pinyin to the alphabet the Chinese voices were trained on."""
+"""Chinese as Kokoro's phonemes: numbers read out, characters to pinyin with tone sandhi, pinyin to the alphabet the
+Chinese voices were trained on."""
 
 from __future__ import annotations
 
@@ -14,21 +15,89 @@ from personavlog_embedded.speech.text import speakable_english
 HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _RUN = re.compile(f"[{HAN}]+|[^{HAN}]+")
 _DIGITS = "零一二三四五六七八九"
-_UNITS = {"km/h": "公里每小时", "km": "公里", "cm": "厘米", "mm": "毫米", "kg": "公斤", "mg": "毫克", "ml": "毫升", "m": "米", "g": "克"}
+_UNITS = {
+    "km/h": "公里每小时",
+    "km": "公里",
+    "cm": "厘米",
+    "mm": "毫米",
+    "kg": "公斤",
+    "mg": "毫克",
+    "ml": "毫升",
+    "m": "米",
+    "g": "克",
+}
 _COUNTERS = "个只条张本位名家杯碗瓶块辆次件双天周年岁人座棵朵首部"
-_MARKS = str.maketrans({"。": ". ", "，": ", ", "、": ", ", "！": "! ", "？": "? ", "；": "; ", "：": ": ", "…": "… ", "—": " — "})
+_MARKS = str.maketrans(
+    {"。": ". ", "，": ", ", "、": ", ", "！": "! ", "？": "? ", "；": "; ", "：": ": ", "…": "… ", "—": " — "}
+)
 _TONES = {"1": "→", "2": "↗", "3": "↓", "4": "↘", "5": ""}
 _INITIALS = {
-    "b": "p", "p": "pʰ", "m": "m", "f": "f", "d": "t", "t": "tʰ", "n": "n", "l": "l", "g": "k", "k": "kʰ", "h": "x", "j": "ʨ", "q": "ʨʰ", "x": "ɕ",
-    "zh": "ꭧ", "ch": "ꭧʰ", "sh": "ʂ", "r": "ɻ", "z": "ʦ", "c": "ʦʰ", "s": "s",
-}  # fmt: skip
+    "b": "p",
+    "p": "pʰ",
+    "m": "m",
+    "f": "f",
+    "d": "t",
+    "t": "tʰ",
+    "n": "n",
+    "l": "l",
+    "g": "k",
+    "k": "kʰ",
+    "h": "x",
+    "j": "ʨ",
+    "q": "ʨʰ",
+    "x": "ɕ",
+    "zh": "ꭧ",
+    "ch": "ꭧʰ",
+    "sh": "ʂ",
+    "r": "ɻ",
+    "z": "ʦ",
+    "c": "ʦʰ",
+    "s": "s",
+}
 # "0" is where the tone goes: after the vowel, before a nasal.
 _FINALS = {
-    "a": "a0", "ai": "ai0", "an": "a0n", "ang": "a0ŋ", "ao": "au0", "e": "ɤ0", "ei": "ei0", "en": "ə0n", "eng": "ə0ŋ", "er": "ɚ0", "i": "i0", "ia": "ja0",
-    "ian": "jɛ0n", "iang": "ja0ŋ", "iao": "jau0", "ie": "je0", "in": "i0n", "ing": "i0ŋ", "iong": "jʊ0ŋ", "iou": "jou0", "o": "wo0", "ong": "ʊ0ŋ", "ou": "ou0",
-    "u": "u0", "ua": "wa0", "uai": "wai0", "uan": "wa0n", "uang": "wa0ŋ", "uei": "wei0", "uen": "wə0n", "ueng": "wə0ŋ", "uo": "wo0", "v": "y0", "van": "ɥɛ0n",
-    "ve": "ɥe0", "vn": "y0n", "io": "jɔ0", "ê": "ɛ0", "m": "m0", "n": "n0", "ng": "ŋ0",
-}  # fmt: skip
+    "a": "a0",
+    "ai": "ai0",
+    "an": "a0n",
+    "ang": "a0ŋ",
+    "ao": "au0",
+    "e": "ɤ0",
+    "ei": "ei0",
+    "en": "ə0n",
+    "eng": "ə0ŋ",
+    "er": "ɚ0",
+    "i": "i0",
+    "ia": "ja0",
+    "ian": "jɛ0n",
+    "iang": "ja0ŋ",
+    "iao": "jau0",
+    "ie": "je0",
+    "in": "i0n",
+    "ing": "i0ŋ",
+    "iong": "jʊ0ŋ",
+    "iou": "jou0",
+    "o": "wo0",
+    "ong": "ʊ0ŋ",
+    "ou": "ou0",
+    "u": "u0",
+    "ua": "wa0",
+    "uai": "wai0",
+    "uan": "wa0n",
+    "uang": "wa0ŋ",
+    "uei": "wei0",
+    "uen": "wə0n",
+    "ueng": "wə0ŋ",
+    "uo": "wo0",
+    "v": "y0",
+    "van": "ɥɛ0n",
+    "ve": "ɥe0",
+    "vn": "y0n",
+    "io": "jɔ0",
+    "ê": "ɛ0",
+    "m": "m0",
+    "n": "n0",
+    "ng": "ŋ0",
+}
 
 
 def chinese_phonemes(text: str) -> str:
@@ -56,8 +125,14 @@ def han_phonemes(han: str) -> str:
 
 def read_numbers(text: str) -> str:
     """Digits as Chinese characters: years digit by digit, times, money, percentages, other numbers by their value."""
-    text = re.sub(r"(\d{1,2}):(\d{2})(?!\d)", lambda m: f"{number(int(m[1]))}点" + ("整" if m[2] == "00" else f"{_minute(m[2])}分"), text)
-    text = re.sub(r"\d{4}(?=\s*年)|(?<![\d.,])\d{11,}(?![\d.,])", lambda m: "".join(_DIGITS[int(d)] for d in m[0]), text)
+    text = re.sub(
+        r"(\d{1,2}):(\d{2})(?!\d)",
+        lambda m: f"{number(int(m[1]))}点" + ("整" if m[2] == "00" else f"{_minute(m[2])}分"),
+        text,
+    )
+    text = re.sub(
+        r"\d{4}(?=\s*年)|(?<![\d.,])\d{11,}(?![\d.,])", lambda m: "".join(_DIGITS[int(d)] for d in m[0]), text
+    )
     text = re.sub(r"[¥￥]\s?([\d,.]*\d)", r"\1元", re.sub(r"\$\s?([\d,.]*\d)", r"\1美元", text))
     text = re.sub(r"(\d[\d,.]*)\s?%", r"百分之\1", text)
     text = re.sub(r"(\d)\s?°C", r"\1摄氏度", text)

@@ -1,4 +1,5 @@
-"""English words as Kokoro's phonemes: the lexicon, a light sense of grammar for words that have two pronunciations, and spelling rules for the rest."""
+"""English words as Kokoro's phonemes: the lexicon, a light sense of grammar for words that have two pronunciations, and
+spelling rules for the rest."""
 
 from __future__ import annotations
 
@@ -24,10 +25,12 @@ _PAUSES = frozenset(".,;:!?…—")
 _VOWELS, _CONSONANTS = frozenset("AIOQWYaiuæɑɒɔəɛɜɪʊʌᵻ"), frozenset("bdfhjklmnpstvwzðŋɡɹɾʃʒʤʧθ")
 
 _BEFORE_VERB = _words(
-    "to will would can could shall should may might must do does did don't didn't doesn't can't couldn't won't wouldn't let's let i we they you who"
+    "to will would can could shall should may might must do does did don't didn't doesn't can't couldn't won't "
+    "wouldn't let's let i we they you who"
 )
 _BEFORE_NOUN = _words(
-    "a an the my your his her its our their this that these those some any no every each another of in with from for old new first last small big little"
+    "a an the my your his her its our their this that these those some any no every each another of in with "
+    "from for old new first last small big little"
 )
 _HAVE = _words("have has had having i've we've they've you've been was were be is")
 _PAST_HINTS = _words("yesterday ago last once already finally then when")
@@ -35,7 +38,8 @@ _TAGGED = {"a": "DT", "an": "DT", "the": "DT", "to": "TO", "in": "IN", "i": "PRP
 
 
 def english_phonemes(line: str, british: bool = False) -> str:
-    """A speakable English line (see ``speakable_english``) in Kokoro's alphabet; words of a script it cannot read are left out."""
+    """A speakable English line (see ``speakable_english``) in Kokoro's alphabet; words of a script it cannot read are
+    left out."""
     tokens = _TOKEN.findall(_plain_accents(line))
     with _LEXICON_IN_USE:
         return _joined(_spoken(tokens, british))
@@ -69,14 +73,26 @@ def _word(word: str, tag: str | None, context: TokenContext, british: bool) -> s
 
 
 _FIXED = {
-    ("read", "VBD"): "ɹˈɛd", ("live", "JJ"): "lˈIv", ("lives", "NNS"): "lˈIvz", ("live", None): "lˈɪv", ("lead", "NN"): "lˈid", ("wind", "VB"): "wˈInd",
-    ("tears", None): "tˈɪɹz", ("tear", "NN"): "tˈɪɹ", ("wound", "NN"): "wˈund", ("vlog", None): "vlˈɔɡ", ("vlogs", None): "vlˈɔɡz",
-    ("vlogging", None): "vlˈɔɡɪŋ", ("vlogger", None): "vlˈɔɡəɹ", ("selfie", None): "sˈɛlfi",
-}  # fmt: skip
+    ("read", "VBD"): "ɹˈɛd",
+    ("live", "JJ"): "lˈIv",
+    ("lives", "NNS"): "lˈIvz",
+    ("live", None): "lˈɪv",
+    ("lead", "NN"): "lˈid",
+    ("wind", "VB"): "wˈInd",
+    ("tears", None): "tˈɪɹz",
+    ("tear", "NN"): "tˈɪɹ",
+    ("wound", "NN"): "wˈund",
+    ("vlog", None): "vlˈɔɡ",
+    ("vlogs", None): "vlˈɔɡz",
+    ("vlogging", None): "vlˈɔɡɪŋ",
+    ("vlogger", None): "vlˈɔɡəɹ",
+    ("selfie", None): "sˈɛlfi",
+}
 
 
 def _tag(tokens: list[str], index: int) -> str | None:
-    """The part of speech where it decides the sound, guessed from the neighbours; None where it does not or nothing speaks for one."""
+    """The part of speech where it decides the sound, guessed from the neighbours; None where it does not or nothing
+    speaks for one."""
     word = tokens[index].lower()
     before = tokens[index - 1].lower() if index else ""
     after = tokens[index + 1].lower() if index + 1 < len(tokens) else ""
@@ -85,7 +101,11 @@ def _tag(tokens: list[str], index: int) -> str | None:
     if word == "read":
         past = before in _HAVE or any(token.lower() in _PAST_HINTS for token in tokens)
         return "VBD" if past and before not in _BEFORE_VERB - {"i", "we", "they", "you", "who"} else "VB"
-    if word == "live" and after.isalpha() and (before in _BEFORE_NOUN or after in ("music", "show", "band", "concert", "jazz")):
+    if (
+        word == "live"
+        and after.isalpha()
+        and (before in _BEFORE_NOUN or after in ("music", "show", "band", "concert", "jazz"))
+    ):
         return "JJ"
     if word == "used":
         return "VBD" if after == "to" else None
@@ -103,9 +123,12 @@ def _noun_or_verb(word: str, before: str) -> str | None:
 
 
 _TWO_SOUNDS = _words(
-    "record records present presents object objects project projects desert contest contrast close use excuse abuse house minute content conduct "
-    "conflict contract convert insult permit produce progress protest rebel refuse reject subject suspect transport upset increase decrease "
-    "import export address estimate separate graduate delegate alternate duplicate moderate perfect bow row tear wound sow lead dove attribute "
+    "record records present presents object objects project projects desert contest contrast close use excuse abuse "
+    "house minute content conduct "
+    "conflict contract convert insult permit produce progress protest rebel refuse reject subject suspect transport "
+    "upset increase decrease "
+    "import export address estimate separate graduate delegate alternate duplicate moderate perfect bow row tear wound "
+    "sow lead dove attribute "
     "combine commune compound"
 )
 
@@ -128,7 +151,14 @@ def _joined(spoken: list[str]) -> str:
 
 def _plain_accents(line: str) -> str:
     """Latin letters without their accents where the lexicon has only the plain word: "Zürich" becomes "Zurich"."""
-    folded = line.replace("ß", "ss").replace("ø", "o").replace("Ø", "O").replace("æ", "ae").replace("ł", "l").replace("đ", "d")
+    folded = (
+        line.replace("ß", "ss")
+        .replace("ø", "o")
+        .replace("Ø", "O")
+        .replace("æ", "ae")
+        .replace("ł", "l")
+        .replace("đ", "d")
+    )
     parts = (unicodedata.normalize("NFD", c) for c in folded)
     return "".join(part[0] if part[0].isascii() else unicodedata.normalize("NFC", part) for part in parts)
 

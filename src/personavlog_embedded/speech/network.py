@@ -22,7 +22,8 @@ _STYLES, _WIDTH = 510, 256
 
 
 def synthesize(phonemes: str, style: str, speed: float) -> Samples:
-    """One breath of speech (n,) float32 for at most ``LONGEST`` phonemes in the voice file ``style``; ``speed`` 1 is natural."""
+    """One breath of speech (n,) float32 for at most ``LONGEST`` phonemes in the voice file ``style``; ``speed`` 1 is
+    natural."""
     vocabulary = get_kokoro_vocab()
     ids = [vocabulary[symbol] for symbol in phonemes if symbol in vocabulary]
     feed = {
@@ -35,7 +36,8 @@ def synthesize(phonemes: str, style: str, speed: float) -> Samples:
 
 
 def breaths(phonemes: str, limit: int = LONGEST) -> list[str]:
-    """The line cut into pieces of at most ``limit`` phonemes: at sentence ends, else at commas, else between words, else anywhere."""
+    """The line cut into pieces of at most ``limit`` phonemes: at sentence ends, else at commas, else between words,
+    else anywhere."""
     if len(phonemes) <= limit:
         return [phonemes]
     for pattern in (r"(?<=[.!?…])\s+", r"(?<=[,;:—])\s+", r"\s+"):
@@ -59,5 +61,8 @@ def _packed(pieces: list[str], limit: int) -> list[str]:
 def _style(name: str) -> NDArray[np.float32]:
     values = np.fromfile(weights.file("kokoro-voices", f"{name}.bin"), np.float32)
     if values.size != _STYLES * _WIDTH:
-        raise WeightsError(f"The voice {name!r} of 'kokoro-voices' is damaged ({values.size} values). Delete it from the weights cache and fetch it again.")
+        raise WeightsError(
+            f"The voice {name!r} of 'kokoro-voices' is damaged ({values.size} values). Delete it from the "
+            "weights cache and fetch it again."
+        )
     return values.reshape(_STYLES, 1, _WIDTH)

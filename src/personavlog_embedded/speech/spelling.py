@@ -1,6 +1,7 @@
 """How a word that no lexicon has is probably pronounced, from its spelling.
 
-The table was learned from the lexicon (``tools/learn_spelling.py``): a letter sounds as it did in the longest context that was seen before.
+The table was learned from the lexicon (``tools/learn_spelling.py``): a letter sounds as it did in the longest context
+that was seen before.
 """
 
 from __future__ import annotations
@@ -31,9 +32,14 @@ _LETTERS = dict(
 
 
 def pronounce(word: str) -> str:
-    """A lower-case word of a-z in Kokoro's alphabet with one main stress; a word without a vowel that sounds is spelled out."""
+    """A lower-case word of a-z in Kokoro's alphabet with one main stress; a word without a vowel that sounds is spelled
+    out."""
     sound = pronounce_with(_table(), word) if len(word) > 1 and re.search("[aeiouy]", word) else ""
-    return sound if re.search(f"[{_VOWEL}]", sound) else _stressed("".join(_LETTERS.get(letter, "") for letter in word[:12]))
+    return (
+        sound
+        if re.search(f"[{_VOWEL}]", sound)
+        else _stressed("".join(_LETTERS.get(letter, "") for letter in word[:12]))
+    )
 
 
 def pronounce_with(table: Table, word: str) -> str:

@@ -1,4 +1,5 @@
-"""Written English made speakable: numbers, dates, money, units, abbreviations, addresses and emoji become words or go."""
+"""Written English made speakable: numbers, dates, money, units, abbreviations, addresses and emoji become words or
+go."""
 
 from __future__ import annotations
 
@@ -11,29 +12,115 @@ from personavlog.metrics import numerals
 
 Rule = tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
 
-MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 _MONTH = "|".join(f"{month}|{month[:3]}\\.?" if month != "May" else month for month in MONTHS)
-_CURRENCIES = {"$": ("dollar", "cent"), "€": ("euro", "cent"), "£": ("pound", "penny"), "¥": ("yuan", "fen"), "₹": ("rupee", "paisa")}
+_CURRENCIES = {
+    "$": ("dollar", "cent"),
+    "€": ("euro", "cent"),
+    "£": ("pound", "penny"),
+    "¥": ("yuan", "fen"),
+    "₹": ("rupee", "paisa"),
+}
 _CENTS = {"penny": "pence", "fen": "fen", "paisa": "paise"}
 _UNITS = {
-    "km/h": "kilometers per hour", "mph": "miles per hour", "km": "kilometers", "cm": "centimeters", "mm": "millimeters", "m": "meters", "kg": "kilograms",
-    "g": "grams", "mg": "milligrams", "lb": "pounds", "lbs": "pounds", "ft": "feet", "ml": "milliliters", "l": "liters", "min": "minutes", "hrs": "hours",
-    "hr": "hours", "h": "hours", "s": "seconds", "ms": "milliseconds", "gb": "gigabytes", "mb": "megabytes", "tb": "terabytes", "kb": "kilobytes",
-    "hz": "hertz", "khz": "kilohertz", "kw": "kilowatts", "w": "watts", "k": "thousand", "x": "times", "px": "pixels",
-}  # fmt: skip
+    "km/h": "kilometers per hour",
+    "mph": "miles per hour",
+    "km": "kilometers",
+    "cm": "centimeters",
+    "mm": "millimeters",
+    "m": "meters",
+    "kg": "kilograms",
+    "g": "grams",
+    "mg": "milligrams",
+    "lb": "pounds",
+    "lbs": "pounds",
+    "ft": "feet",
+    "ml": "milliliters",
+    "l": "liters",
+    "min": "minutes",
+    "hrs": "hours",
+    "hr": "hours",
+    "h": "hours",
+    "s": "seconds",
+    "ms": "milliseconds",
+    "gb": "gigabytes",
+    "mb": "megabytes",
+    "tb": "terabytes",
+    "kb": "kilobytes",
+    "hz": "hertz",
+    "khz": "kilohertz",
+    "kw": "kilowatts",
+    "w": "watts",
+    "k": "thousand",
+    "x": "times",
+    "px": "pixels",
+}
 _ABBREVIATIONS = {
-    "dr": "doctor", "mr": "mister", "mrs": "missus", "ms": "miz", "prof": "professor", "jr": "junior", "sr": "senior", "vs": "versus", "etc": "et cetera",
-    "approx": "approximately", "dept": "department", "est": "established", "no": "number", "mt": "mount", "ave": "avenue", "blvd": "boulevard",
-    "gen": "general", "capt": "captain", "sgt": "sergeant", "lt": "lieutenant", "rev": "reverend", "hon": "honorable", "vol": "volume", "fig": "figure",
-}  # fmt: skip
+    "dr": "doctor",
+    "mr": "mister",
+    "mrs": "missus",
+    "ms": "miz",
+    "prof": "professor",
+    "jr": "junior",
+    "sr": "senior",
+    "vs": "versus",
+    "etc": "et cetera",
+    "approx": "approximately",
+    "dept": "department",
+    "est": "established",
+    "no": "number",
+    "mt": "mount",
+    "ave": "avenue",
+    "blvd": "boulevard",
+    "gen": "general",
+    "capt": "captain",
+    "sgt": "sergeant",
+    "lt": "lieutenant",
+    "rev": "reverend",
+    "hon": "honorable",
+    "vol": "volume",
+    "fig": "figure",
+}
 _SYMBOLS = {
-    "&": " and ", "+": " plus ", "=": " equals ", "@": " at ", "%": " percent", "°": " degrees", "×": " times ", "÷": " divided by ", "±": " plus or minus ",
-    "→": ", ", "≈": " about ", "∞": " infinity ", "©": "", "®": "", "™": "", "№": " number ", "/": " or ", "\\": " ", "|": ", ", "^": " ",
-}  # fmt: skip
+    "&": " and ",
+    "+": " plus ",
+    "=": " equals ",
+    "@": " at ",
+    "%": " percent",
+    "°": " degrees",
+    "×": " times ",
+    "÷": " divided by ",
+    "±": " plus or minus ",
+    "→": ", ",
+    "≈": " about ",
+    "∞": " infinity ",
+    "©": "",
+    "®": "",
+    "™": "",
+    "№": " number ",
+    "/": " or ",
+    "\\": " ",
+    "|": ", ",
+    "^": " ",
+}
 
 
 def speakable_english(text: str) -> str:
-    """The line as it is to be said: words, apostrophes and ``. , ; : ! ? … —`` only, other scripts kept; empty if nothing can be said."""
+    """The line as it is to be said: words, apostrophes and ``. , ; : ! ? … —`` only, other scripts kept; empty if
+    nothing can be said."""
     line = _calm(_plain_characters(clean_text(text)))
     for pattern, replacement in _RULES:
         line = pattern.sub(replacement, line)
@@ -43,12 +130,19 @@ def speakable_english(text: str) -> str:
 
 
 def _plain_characters(text: str) -> str:
-    """Compatibility forms resolved, quotation marks and dashes made alike, pictures and marks without a sound dropped."""
-    folded = unicodedata.normalize("NFKC", text.replace("½", " and a half").replace("¼", " and a quarter").replace("¾", " and three quarters"))
+    """Compatibility forms resolved, quotation marks and dashes made alike, pictures and marks without a sound
+    dropped."""
+    folded = unicodedata.normalize(
+        "NFKC", text.replace("½", " and a half").replace("¼", " and a quarter").replace("¾", " and three quarters")
+    )
     folded = re.sub(r"</?[A-Za-z][^<>]{0,80}>", " ", re.sub("[’‘`´ʼ]", "'", folded))
     folded = re.sub('[“”„«»"*_~<>#{}\\[\\]]', lambda m: "#" if m[0] == "#" else " ", folded)
     folded = re.sub("[()]", ", ", re.sub(r"\s*(?:--+|[–—―])\s*", " — ", folded))
-    return "".join(c for c in folded if unicodedata.category(c) not in ("So", "Sk", "Cs", "Co", "Cn", "Cf", "Mn", "Me") or c in "°©®™")
+    return "".join(
+        c
+        for c in folded
+        if unicodedata.category(c) not in ("So", "Sk", "Cs", "Co", "Cn", "Cf", "Mn", "Me") or c in "°©®™"
+    )
 
 
 def _calm(text: str) -> str:
@@ -76,7 +170,15 @@ def _clock(match: re.Match[str]) -> str:
     hour, minute, half = int(match[1]), int(match[2]), (match[3] or "").replace(".", "").strip().upper()
     if hour > 24 or minute > 59:
         return match[0].replace(":", " ")
-    said = "" if minute == 0 and half else "o'clock" if minute == 0 else f"oh {numerals.cardinal(minute)}" if minute < 10 else numerals.cardinal(minute)
+    said = (
+        ""
+        if minute == 0 and half
+        else "o'clock"
+        if minute == 0
+        else f"oh {numerals.cardinal(minute)}"
+        if minute < 10
+        else numerals.cardinal(minute)
+    )
     return " ".join(filter(None, (f" {numerals.cardinal(hour)}", said, " ".join(half)))) + " "
 
 
@@ -144,7 +246,10 @@ def _tidy(line: str) -> str:
 
 _NUMERAL = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _RULES: tuple[Rule, ...] = (
-    (re.compile(r"\b[\w.+-]{1,64}@(?P<host>[\w-]+(?:\.[\w-]+)+)"), lambda m: f" {m[0].split('@')[0].replace('.', ' dot ')} at {_address(m)}"),
+    (
+        re.compile(r"\b[\w.+-]{1,64}@(?P<host>[\w-]+(?:\.[\w-]+)+)"),
+        lambda m: f" {m[0].split('@')[0].replace('.', ' dot ')} at {_address(m)}",
+    ),
     (re.compile(r"(?:https?://|www\.)(?P<host>[\w-]+(?:\.[\w-]+)*)(?::\d+)?(?:[/?][^\s,;!]*)?", re.I), _address),
     (re.compile(r"\b(?P<host>[A-Za-z][\w-]*\.(?:com|org|net|io|edu|gov))\b(?:/[^\s,;!]*)?"), _address),
     (re.compile(r"#(\w+)"), _tag),
@@ -154,7 +259,10 @@ _RULES: tuple[Rule, ...] = (
     (re.compile(r"\bw/o\b"), "without"),
     (re.compile(r"\bw/(?=\s)"), "with"),
     (re.compile(r"\b(\d{1,2}):(\d{2})(?::\d{2})?\s*([ap]\.?\s?m\.?(?!\w))?", re.I), _clock),
-    (re.compile(r"\b(\d{1,2})\s*([ap])\.?\s?m\b\.?", re.I), lambda m: f" {numerals.cardinal(int(m[1]))} {m[2].upper()} M "),
+    (
+        re.compile(r"\b(\d{1,2})\s*([ap])\.?\s?m\b\.?", re.I),
+        lambda m: f" {numerals.cardinal(int(m[1]))} {m[2].upper()} M ",
+    ),
     (re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b"), _iso_date),
     (re.compile(rf"\b({_MONTH})\s+(\d{{1,2}})(?:st|nd|rd|th)?\b(?!\s*:)"), lambda m: _day_and_month(m[1], m[2])),
     (re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?({_MONTH})\b"), lambda m: _day_and_month(m[2], m[1])),
@@ -163,13 +271,19 @@ _RULES: tuple[Rule, ...] = (
     (re.compile(r"\bSt\."), "Street"),
     (re.compile(rf"\b({'|'.join(key for key in _ABBREVIATIONS if key != 'no')})\.(?=\s|,|$)", re.I), _abbreviation),
     (re.compile(r"([$€£¥₹])\s?(\d[\d,]*)(\.\d+)?(\s?(?:hundred|thousand|million|billion))?", re.I), _money),
-    (re.compile(r"(-?\d+(?:\.\d+)?)\s?°\s?([CF])\b"), lambda m: f"{m[1].replace('-', 'minus ')} degrees {'Celsius' if m[2] == 'C' else 'Fahrenheit'}"),
+    (
+        re.compile(r"(-?\d+(?:\.\d+)?)\s?°\s?([CF])\b"),
+        lambda m: f"{m[1].replace('-', 'minus ')} degrees {'Celsius' if m[2] == 'C' else 'Fahrenheit'}",
+    ),
     (re.compile(r"\b(\d{3}0)'?s\b"), lambda m: f" {numerals.plural(numerals.year(int(m[1])))} "),
     (re.compile(r"\b(\d0)s\b"), lambda m: f" {numerals.plural(numerals.cardinal(int(m[1])))} "),
     (re.compile(r"\b(\d{1,9})(?:st|nd|rd|th)\b"), lambda m: f" {numerals.ordinal(int(m[1]))} "),
     (re.compile(r"\b(\d{1,3})/(\d{1,3})\b"), _fraction),
     (re.compile(r"(?<=\d)\s?[-—]\s?(?=[\d$€£¥])"), " to "),
     (re.compile(r"(?<![\w.])-(?=\d)"), " minus "),
-    (re.compile(r"(?<![\w.,])(\d[\d.,]*)\s?(" + "|".join(sorted(_UNITS, key=len, reverse=True)) + r")\b(?!')", re.I), _unit),
+    (
+        re.compile(r"(?<![\w.,])(\d[\d.,]*)\s?(" + "|".join(sorted(_UNITS, key=len, reverse=True)) + r")\b(?!')", re.I),
+        _unit,
+    ),
     (re.compile(_NUMERAL), _number),
 )

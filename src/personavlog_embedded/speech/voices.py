@@ -12,7 +12,8 @@ from personavlog_embedded import data
 
 @dataclass(frozen=True)
 class Voice:
-    """One way to speak. ``style`` is the voice file; ``raised`` how much higher (and smaller) than recorded it sounds; ``traits`` what it is chosen by."""
+    """One way to speak. ``style`` is the voice file; ``raised`` how much higher (and smaller) than recorded it sounds;
+    ``traits`` what it is chosen by."""
 
     style: str
     language: str
@@ -42,13 +43,22 @@ _WORDS = {
     "warm": "warm friendly kind natural",
     "firm": "firm confident strong bold serious commanding determined",
     "british": "british english-accent london uk scottish",
-    "old": "old elderly aged senior grandmother grandma grandfather grandpa grandparent grey-haired gray-haired white-haired wrinkled 老 奶奶 爷爷",
+    "old": (
+        "old elderly aged senior grandmother grandma grandfather grandpa grandparent grey-haired gray-haired "
+        "white-haired wrinkled 老 奶奶 爷爷"
+    ),
 }
 _GIRL = "girl schoolgirl daughter 女孩 小女孩"
 _BOY = "boy schoolboy son 男孩 小男孩"
 _CHILD = "child kid toddler 孩子 儿童"
-_WOMAN = "woman female she her lady mother mom wife sister aunt grandmother grandma actress girlfriend feminine businesswoman 女 女人 女性 她 妈妈 奶奶"
-_MAN = "man male he his him gentleman father dad husband brother uncle grandfather grandpa beard bearded moustache mustache masculine 男 男人 男性 他 爸爸 爷爷"
+_WOMAN = (
+    "woman female she her lady mother mom wife sister aunt grandmother grandma actress girlfriend feminine "
+    "businesswoman 女 女人 女性 她 妈妈 奶奶"
+)
+_MAN = (
+    "man male he his him gentleman father dad husband brother uncle grandfather grandpa beard bearded moustache "
+    "mustache masculine 男 男人 男性 他 爸爸 爷爷"
+)
 
 
 def choose(language: str, name: str | None, character: Character | None) -> tuple[str, Voice]:
@@ -58,7 +68,9 @@ def choose(language: str, name: str | None, character: Character | None) -> tupl
     """
     fitting = {key: voice for key, voice in VOICES.items() if voice.language == language}
     if not fitting:
-        raise ConfigurationError(f"No voice speaks {language!r}. Languages: {', '.join(sorted({v.language for v in VOICES.values()}))}.")
+        raise ConfigurationError(
+            f"No voice speaks {language!r}. Languages: {', '.join(sorted({v.language for v in VOICES.values()}))}."
+        )
     if name is not None:
         if name not in fitting:
             raise ConfigurationError(f"There is no voice {name!r} for {language!r}. Voices: {', '.join(fitting)}.")
@@ -69,10 +81,15 @@ def choose(language: str, name: str | None, character: Character | None) -> tupl
 
 
 def _fit(voice: Voice, who: str, traits: set[str]) -> float:
-    # The speaker's kind outweighs every other trait, age comes next; a trait nobody asked for (a whisper, an accent) counts against the voice.
+    # The speaker's kind outweighs every other trait, age comes next; a trait nobody asked for (a whisper, an accent)
+    # counts against the voice.
     unasked = len(voice.traits & {"whisper", "british", "old", "deep"} - traits)
     return (
-        10.0 * (who in voice.traits) + len(voice.traits & traits) + 2.0 * ("old" in voice.traits & traits) - 0.8 * unasked + 0.5 * ("natural" in voice.traits)
+        10.0 * (who in voice.traits)
+        + len(voice.traits & traits)
+        + 2.0 * ("old" in voice.traits & traits)
+        - 0.8 * unasked
+        + 0.5 * ("natural" in voice.traits)
     )
 
 
@@ -94,7 +111,12 @@ def _who(character: Character | None) -> str:
 
 
 def _grown_up(text: str) -> bool:
-    return re.search(r"\b(?:woman|man|adult|mother|father|middle-aged|elderly|twenties|thirties|forties|fifties)\b", text.lower()) is not None
+    return (
+        re.search(
+            r"\b(?:woman|man|adult|mother|father|middle-aged|elderly|twenties|thirties|forties|fifties)\b", text.lower()
+        )
+        is not None
+    )
 
 
 def _traits(character: Character | None) -> set[str]:
@@ -110,13 +132,25 @@ def _is_old(character: Character) -> bool:
 
 def _word_set(text: str) -> set[str]:
     latin = set(re.findall(r"[a-z]+(?:-[a-z]+)*", text.lower()))
-    han = {word for words in (_WOMAN, _MAN, _GIRL, _BOY, _CHILD, _WORDS["old"]) for word in words.split() if not word.isascii() and word in text}
+    han = {
+        word
+        for words in (_WOMAN, _MAN, _GIRL, _BOY, _CHILD, _WORDS["old"])
+        for word in words.split()
+        if not word.isascii() and word in text
+    }
     return latin | {part for word in latin for part in word.split("-")} | han
 
 
 _EMOTION_SPEED = {
-    "joyful": 1.04, "calm": 0.97, "curious": 1.0, "tense": 1.05, "nostalgic": 0.93, "excited": 1.1, "melancholic": 0.9, "proud": 0.98,
-}  # fmt: skip
+    "joyful": 1.04,
+    "calm": 0.97,
+    "curious": 1.0,
+    "tense": 1.05,
+    "nostalgic": 0.93,
+    "excited": 1.1,
+    "melancholic": 0.9,
+    "proud": 0.98,
+}
 
 
 def speed_of(emotion: str) -> float:

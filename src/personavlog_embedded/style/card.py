@@ -1,4 +1,5 @@
-"""Paper cut-outs: the picture as sheets of card laid over each other from dark to light, each with a pale cut edge and a shadow on the one below."""
+"""Paper cut-outs: the picture as sheets of card laid over each other from dark to light, each with a pale cut edge and
+a shadow on the one below."""
 
 from __future__ import annotations
 

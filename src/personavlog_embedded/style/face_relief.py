@@ -1,4 +1,5 @@
-"""A face lit like a solid: the mesh's depth gives every place its slope, one soft lamp gives it light, sheen and the warm border of a shadow."""
+"""A face lit like a solid: the mesh's depth gives every place its slope, one soft lamp gives it light, sheen and the
+warm border of a shadow."""
 
 from __future__ import annotations
 
@@ -19,12 +20,15 @@ SHEEN = 14.0
 
 
 def lit(lab: Plane, points: Plane, share: Plane, strength: float) -> None:
-    """Model the skin of L*a*b* ``lab`` (h, w, 3) in place; ``share`` (h, w) says where, ``strength`` how much lighter or darker it becomes, in L*."""
+    """Model the skin of L*a*b* ``lab`` (h, w, 3) in place; ``share`` (h, w) says where, ``strength`` how much lighter
+    or darker it becomes, in L*."""
     x0, y0 = np.floor(points[:, :2].min(0)).astype(int)
     x1, y1 = np.ceil(points[:, :2].max(0)).astype(int)
     left, top = max(x0, 0), max(y0, 0)
     part = np.s_[top : min(y1, lab.shape[0]), left : min(x1, lab.shape[1])]
-    normal = cv2.resize(_normals(points, x0, y0, x1, y1), (x1 - x0, y1 - y0), interpolation=cv2.INTER_CUBIC)[top - y0 :, left - x0 :]
+    normal = cv2.resize(_normals(points, x0, y0, x1, y1), (x1 - x0, y1 - y0), interpolation=cv2.INTER_CUBIC)[
+        top - y0 :, left - x0 :
+    ]
     normal = normal[: lab[part].shape[0], : lab[part].shape[1]]
     normal /= np.linalg.norm(normal, axis=2, keepdims=True) + 1e-6
     where, face = share[part], lab[part]

@@ -1,4 +1,5 @@
-"""A face as each craft paints it: the photo's skin replaced by one lit tone and one shadow, by an even wash, or by the shading of a solid.
+"""A face as each craft paints it: the photo's skin replaced by one lit tone and one shadow, by an even wash, or by the
+shading of a solid.
 
 Eyes, brows, nostrils and mouth stay as they were drawn: they are whom one recognises.
 """
@@ -23,17 +24,20 @@ CHEEKS = (50, 280)
 SOFT = 0.035
 """How far light is evened out before it is cut into tones, over the distance of the pupils."""
 STEPS = ((-5.0, 0.2), (4.0, 0.4), (12.0, 0.7))
-"""How much darker than the lit side a place is, in L*, where the next tone begins, and that tone's share of the shadow; the first is a highlight."""
+"""How much darker than the lit side a place is, in L*, where the next tone begins, and that tone's share of the shadow;
+the first is a highlight."""
 LIT = 72
 """Percentile of the skin's lightness that is taken for the tone of its lit side."""
 
 
 @dataclass(frozen=True)
 class Craft:
-    """How skin is painted. ``flat``: how much of its own shading goes, 0 to 1; ``shadow``: how much darker the shadow is, in L*.
+    """How skin is painted. ``flat``: how much of its own shading goes, 0 to 1; ``shadow``: how much darker the shadow
+    is, in L*.
 
-    ``hard``: how sharply tones meet. ``detail``: share of the fine creases that stays. ``blush``: redness of the cheeks in a*. ``line``: strength of the
-    jaw's and the lids' lines. ``chin``: depth of the shadow under it. ``spared``: how much of the face is spared the finish of the figure, 0 to 1.
+    ``hard``: how sharply tones meet. ``detail``: share of the fine creases that stays. ``blush``: redness of the cheeks
+    in a*. ``line``: strength of the jaw's and the lids' lines. ``chin``: depth of the shadow under it. ``spared``: how
+    much of the face is spared the finish of the figure, 0 to 1.
     ``solid``: how strongly it is lit like a solid, in L*. ``sparkle``: size of the light in the eyes, over the iris.
     """
 
@@ -49,18 +53,21 @@ class Craft:
     sparkle: float = 0.0
 
 
-CRAFTS: Mapping[str, Craft] = MappingProxyType({
-    "two tones": Craft(0.76, 12.0, 1.0, 0.25, blush=5.0, line=0.7, chin=1.0, spared=0.8, sparkle=0.16),
-    "hard tones": Craft(0.76, 19.0, 2.2, 0.25, line=0.8, chin=1.1, spared=0.75),
-    "one tone": Craft(0.78, 8.0, 1.0, 0.2, blush=2.5, line=0.7, chin=0.4, spared=0.8, sparkle=0.14),
-    "wash": Craft(0.5, 12.0, 0.4, 0.3, blush=4.0, line=0.2, chin=0.6, spared=0.45),
-    "sheets": Craft(0.85, 18.0, 1.8, 0.1, chin=1.1, spared=0.3),
-    "solid": Craft(0.5, 10.0, 0.3, 0.2, blush=4.0, chin=0.4, spared=0.85, solid=7.5, sparkle=0.2),
-})  # fmt: skip
+CRAFTS: Mapping[str, Craft] = MappingProxyType(
+    {
+        "two tones": Craft(0.76, 12.0, 1.0, 0.25, blush=5.0, line=0.7, chin=1.0, spared=0.8, sparkle=0.16),
+        "hard tones": Craft(0.76, 19.0, 2.2, 0.25, line=0.8, chin=1.1, spared=0.75),
+        "one tone": Craft(0.78, 8.0, 1.0, 0.2, blush=2.5, line=0.7, chin=0.4, spared=0.8, sparkle=0.14),
+        "wash": Craft(0.5, 12.0, 0.4, 0.3, blush=4.0, line=0.2, chin=0.6, spared=0.45),
+        "sheets": Craft(0.85, 18.0, 1.8, 0.1, chin=1.1, spared=0.3),
+        "solid": Craft(0.5, 10.0, 0.3, 0.2, blush=4.0, chin=0.4, spared=0.85, solid=7.5, sparkle=0.2),
+    }
+)
 
 
 def painted(rgb: Pixels, points: Plane, skin: Skin, pen: Colour) -> Pixels:
-    """A (h, w, 3) picture of a person whose face has its mesh at ``points`` (478, 3), with the skin as the craft paints it; ``pen`` is the RGB of its lines."""
+    """A (h, w, 3) picture of a person whose face has its mesh at ``points`` (478, 3), with the skin as the craft paints
+    it; ``pen`` is the RGB of its lines."""
     craft = CRAFTS.get(skin)
     if craft is None:
         return rgb
@@ -110,7 +117,14 @@ def _features(shape: tuple[int, int], points: Plane, reach: float) -> Pixels:
     """255 on eyes, brows, nostrils and mouth and a little around them."""
     flat = np.round(points[:, :2]).astype(np.int32)
     mask = np.zeros(shape, np.uint8)
-    for outline, room in ((EYES[0], 0.2), (EYES[1], 0.2), (BROWS[0], 0.1), (BROWS[1], 0.1), (LIPS, 0.05), (NOSTRILS, 0.05)):
+    for outline, room in (
+        (EYES[0], 0.2),
+        (EYES[1], 0.2),
+        (BROWS[0], 0.1),
+        (BROWS[1], 0.1),
+        (LIPS, 0.05),
+        (NOSTRILS, 0.05),
+    ):
         hull = cv2.convexHull(flat[list(outline)])
         cv2.fillConvexPoly(mask, hull, 255)
         cv2.polylines(mask, [hull], True, 255, max(1, round(reach * room)))
@@ -118,17 +132,26 @@ def _features(shape: tuple[int, int], points: Plane, reach: float) -> Pixels:
 
 
 def _bare(lab: Plane, points: Plane, face: Pixels, reach: float) -> tuple[Plane, Plane]:
-    """How much every pixel is bare skin, 0 to 1, face and neck without features, beard and hair; and the L*a*b* of its lit side."""
+    """How much every pixel is bare skin, 0 to 1, face and neck without features, beard and hair; and the L*a*b* of its
+    lit side."""
     inside = cheeks(face.shape, points) > 0.6
     if inside.sum() < 40:
         return np.zeros(face.shape, np.float32), np.array([60, 10, 15], np.float32)
     known = lab[inside]
-    tone = np.array([np.percentile(known[:, 0], LIT), *np.median(known[known[:, 0] > np.percentile(known[:, 0], 35)][:, 1:], axis=0)], np.float32)
+    tone = np.array(
+        [
+            np.percentile(known[:, 0], LIT),
+            *np.median(known[known[:, 0] > np.percentile(known[:, 0], 35)][:, 1:], axis=0),
+        ],
+        np.float32,
+    )
     away = np.hypot(lab[..., 1] - tone[1], lab[..., 2] - tone[2])
     alike = np.clip(1.7 - away / 9.0, 0, 1) * np.clip((lab[..., 0] - tone[0] + 34) / 12, 0, 1)
     near = _near(face, points, reach)
     kept = features(face.shape, points)
-    return np.asarray(blurred(np.asarray(alike * near, np.float32), max(0.8, reach * 0.02)) * (1 - kept), np.float32), tone
+    return np.asarray(
+        blurred(np.asarray(alike * near, np.float32), max(0.8, reach * 0.02)) * (1 - kept), np.float32
+    ), tone
 
 
 def _near(face: Pixels, points: Plane, reach: float) -> Plane:
@@ -138,7 +161,12 @@ def _near(face: Pixels, points: Plane, reach: float) -> Plane:
     down = (chin - middle) / max(float(np.hypot(*(chin - middle))), 1.0)
     across = np.array([-down[1], down[0]])
     wide = 1.35 * reach
-    corners = [middle - across * wide, middle + across * wide, chin + down * 1.3 * reach + across * wide, chin + down * 1.3 * reach - across * wide]
+    corners = [
+        middle - across * wide,
+        middle + across * wide,
+        chin + down * 1.3 * reach + across * wide,
+        chin + down * 1.3 * reach - across * wide,
+    ]
     mask = face.copy()
     cv2.fillConvexPoly(mask, np.round(corners).astype(np.int32), 255)
     return blurred(mask.astype(np.float32) / np.float32(255), max(1.0, reach * 0.05))
@@ -151,7 +179,13 @@ def _toned(lab: Plane, points: Plane, face: Pixels, bare: Plane, tone: Plane, cr
     shade = sum(share * np.clip((light - depth) * 0.16 * craft.hard + 0.5, 0, 1) for depth, share in STEPS)
     shade = np.maximum(shade, craft.chin * _under_chin(face, points, reach))
     detail = lab[..., 0] - cv2.bilateralFilter(lab[..., 0], 0, 14, soft * 0.5)
-    painted = np.dstack([tone[0] - craft.shadow * (shade - STEPS[0][1]) + craft.detail * detail, tone[1] * (1 + 0.06 * shade), tone[2] * (1 + 0.06 * shade)])
+    painted = np.dstack(
+        [
+            tone[0] - craft.shadow * (shade - STEPS[0][1]) + craft.detail * detail,
+            tone[1] * (1 + 0.06 * shade),
+            tone[2] * (1 + 0.06 * shade),
+        ]
+    )
     share = (bare * craft.flat)[..., None]
     return np.asarray(lab + (painted - lab) * share, np.float32)
 
@@ -199,5 +233,7 @@ def _sparkling(rgb: Pixels, points: Plane, size: float) -> Pixels:
         radius = float(np.hypot(*(points[pupil + 1, :2] - points[pupil + 3, :2]))) / 2
         for way, share, level in ((-0.34, size, 255), (0.36, 0.45 * size, 225)):
             x, y = points[pupil, 0] + way * radius, points[pupil, 1] + way * 1.05 * radius
-            cv2.circle(out, (round(x * 8), round(y * 8)), max(3, round(8 * share * radius)), (level,) * 3, -1, cv2.LINE_AA, 3)
+            cv2.circle(
+                out, (round(x * 8), round(y * 8)), max(3, round(8 * share * radius)), (level,) * 3, -1, cv2.LINE_AA, 3
+            )
     return out

@@ -14,7 +14,8 @@ from personavlog_embedded.style.look import Finish, flatten
 
 
 def finished(rgb: Pixels, finish: Finish, unit: float | None = None) -> Pixels:
-    """A (h, w, 3) picture painted in a finish, same size; ``unit`` is the px that a screen-filling thing measures in it, its shorter side if not said."""
+    """A (h, w, 3) picture painted in a finish, same size; ``unit`` is the px that a screen-filling thing measures in
+    it, its shorter side if not said."""
     paint = _FINISHES.get(finish)
     return rgb if paint is None else paint(rgb, float(min(rgb.shape[:2])) if unit is None else unit)
 
@@ -24,10 +25,24 @@ def _sprite(rgb: Pixels, unit: float) -> Pixels:
     return tone.cels(np.asarray(cv2.medianBlur(flatten(rgb, 1), 5), np.uint8), unit)
 
 
-_FINISHES: Mapping[str, Callable[[Pixels, float], Pixels]] = MappingProxyType({
-    "gouache": tone.gouache, "bloom": tone.bloom, "cels": tone.cels, "pale cels": tone.pale_cels, "dense cels": tone.dense_cels,
-    "rendered": tone.rendered,
-    "watercolour": wash.watercolour, "portrait wash": wash.portrait,
-    "ink wash": wash.ink, "oil": oil.oil, "oil portrait": oil.portrait, "graphite": tone.graphite,
-    "hard light": tone.hard_light, "comic": tone.inked, "card": card.card, "card portrait": card.portrait, "sprite": _sprite,
-})  # fmt: skip
+_FINISHES: Mapping[str, Callable[[Pixels, float], Pixels]] = MappingProxyType(
+    {
+        "gouache": tone.gouache,
+        "bloom": tone.bloom,
+        "cels": tone.cels,
+        "pale cels": tone.pale_cels,
+        "dense cels": tone.dense_cels,
+        "rendered": tone.rendered,
+        "watercolour": wash.watercolour,
+        "portrait wash": wash.portrait,
+        "ink wash": wash.ink,
+        "oil": oil.oil,
+        "oil portrait": oil.portrait,
+        "graphite": tone.graphite,
+        "hard light": tone.hard_light,
+        "comic": tone.inked,
+        "card": card.card,
+        "card portrait": card.portrait,
+        "sprite": _sprite,
+    }
+)

@@ -1,4 +1,5 @@
-"""A style's colours, laid over a picture by fixed curves: nothing is measured from the picture, so every shot of a film moves alike."""
+"""A style's colours, laid over a picture by fixed curves: nothing is measured from the picture, so every shot of a film
+moves alike."""
 
 from __future__ import annotations
 
@@ -69,17 +70,24 @@ def _near(hue: Plane, centre: float, width: float) -> Plane:
 
 
 def _world_only(lab: Plane, look: Look) -> Plane:
-    """What never falls on people: darks of the style's colour, opened nights, yellow lamps, darker surroundings, neon light."""
+    """What never falls on people: darks of the style's colour, opened nights, yellow lamps, darker surroundings, neon
+    light."""
     if look.gamma != 1:
         lab[..., 0] = 100 * np.clip(lab[..., 0] / 100, 0, 1) ** np.float32(look.gamma)
     if look.local:
-        lab[..., 0] = np.clip(lab[..., 0] + look.local * (lab[..., 0] - blurred(np.ascontiguousarray(lab[..., 0]), max(lab.shape) / 40)), 0, 100)
+        lab[..., 0] = np.clip(
+            lab[..., 0] + look.local * (lab[..., 0] - blurred(np.ascontiguousarray(lab[..., 0]), max(lab.shape) / 40)),
+            0,
+            100,
+        )
     if look.darks != (0.0, 0.0):
         dark = np.clip(1 - lab[..., 0] / 50, 0, 1)
         lab[..., 1] += look.darks[0] * dark
         lab[..., 2] += look.darks[1] * dark
     if look.warm_lights:
-        lab[..., 2] += look.warm_lights * np.clip((lab[..., 0] - 62) / 20, 0, 1) * np.clip((lab[..., 2] - 12) / 20, 0, 1)
+        lab[..., 2] += (
+            look.warm_lights * np.clip((lab[..., 0] - 62) / 20, 0, 1) * np.clip((lab[..., 2] - 12) / 20, 0, 1)
+        )
     if look.dim:
         lab[..., 0] *= 1 - look.dim / 100 * np.clip(lab[..., 0] / 60, 0, 1)
     if look.neon:
@@ -92,7 +100,8 @@ def _world_only(lab: Plane, look: Look) -> Plane:
 
 
 def _skin_like(lab: Plane) -> Plane:
-    """1 for colours of human skin of any lightness (hue angle about 30 to 75 degrees, moderate chroma), 0 far from them."""
+    """1 for colours of human skin of any lightness (hue angle about 30 to 75 degrees, moderate chroma), 0 far from
+    them."""
     hue = _hue(lab)
     chroma = np.hypot(lab[..., 1], lab[..., 2])
     return np.asarray(np.exp(-(((hue - 52) / 24) ** 2)) * np.clip((chroma - 6) / 10, 0, 1), np.float32)

@@ -1,7 +1,8 @@
-"""The style over the whole picture, given back to its layers: what the style network changes in the composite is added to each layer it is seen in.
+"""The style over the whole picture, given back to its layers: what the style network changes in the composite is added
+to each layer it is seen in.
 
-A network draws its outlines on both sides of an edge. The outer half belongs to the nearer layer, so the layers behind do not get it: it would stay
-behind as a ghost when the camera moves.
+A network draws its outlines on both sides of an edge. The outer half belongs to the nearer layer, so the layers behind
+do not get it: it would stay behind as a ghost when the camera moves.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ Change = NDArray[np.float32]
 SMALL = 6
 """Hidden parts get the change of their visible surroundings, worked out at this fraction of the size."""
 OUTLINE = 0.0042
-"""How far an outline may reach beyond its layer, as a share of the canvas's longer side: three px of what the network sees."""
+"""How far an outline may reach beyond its layer, as a share of the canvas's longer side: three px of what the network
+sees."""
 BARE = frozenset({"sky", "ground", "water"})
 """Kinds of layers without an outline of their own."""
 SKY_LINES = 0.12
@@ -30,14 +32,16 @@ SKY_LINES = 0.12
 
 
 def styled(layers: list[Layer], restyle: Callable[[Pixels], Pixels]) -> list[Layer]:
-    """The layers with colours moved so that, drawn over each other, they are ``restyle`` of their composite, but for outlines on what lies behind."""
+    """The layers with colours moved so that, drawn over each other, they are ``restyle`` of their composite, but for
+    outlines on what lies behind."""
     flat, clear = _flatten(layers)
     change = restyle(np.clip(flat + 0.5, 0, 255).astype(np.uint8)).astype(np.float32) - flat
     return [_moved(layer, rest, change) for layer, rest in zip(layers, clear, strict=True)]
 
 
 def edged(layers: list[Layer], look: Look, unit: float) -> list[Layer]:
-    """The layers with their outlines as the style draws them, ``unit`` being the frame's in px; skies and shadows have none, and a "line" only people."""
+    """The layers with their outlines as the style draws them, ``unit`` being the frame's in px; skies and shadows have
+    none, and a "line" only people."""
     return [_edged(layer, look, unit) for layer in layers]
 
 
@@ -87,7 +91,11 @@ def _away(clear: Change, reach: int) -> Change:
     if float(clear.min()) == 1:
         return clear
     size = 3 * reach + 1 | 1
-    inner = cv2.erode((clear * 255).astype(np.uint8), cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size)), borderType=cv2.BORDER_REPLICATE)
+    inner = cv2.erode(
+        (clear * 255).astype(np.uint8),
+        cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size)),
+        borderType=cv2.BORDER_REPLICATE,
+    )
     return np.asarray(cv2.GaussianBlur(inner, (0, 0), 0.3 * reach), np.float32) / np.float32(255)
 
 

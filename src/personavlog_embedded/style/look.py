@@ -1,4 +1,5 @@
-"""What a style does to a picture besides its network: the knobs of a style, and the pure functions of pixels that many of them share.
+"""What a style does to a picture besides its network: the knobs of a style, and the pure functions of pixels that many
+of them share.
 
 Pictures are (h, w, 3) uint8 RGB; ``lab`` planes are float32 CIE L*a*b* (L 0 to 100).
 """
@@ -23,7 +24,20 @@ DARKEST, BRIGHTEST = -7.0, 12.0
 Skin = Literal["as drawn", "two tones", "hard tones", "one tone", "wash", "sheets", "solid"]
 Edge = Literal["none", "line", "ink", "sprite", "card", "bevel"]
 Surface = Literal[
-    "none", "pixels", "card", "poster", "aquarelle", "rice paper", "canvas", "print", "sketchbook", "black and white", "home movie", "lens", "neon", "scope"
+    "none",
+    "pixels",
+    "card",
+    "poster",
+    "aquarelle",
+    "rice paper",
+    "canvas",
+    "print",
+    "sketchbook",
+    "black and white",
+    "home movie",
+    "lens",
+    "neon",
+    "scope",
 ]
 Finish = Literal[
     "none",
@@ -51,17 +65,25 @@ Finish = Literal[
 class Look:
     """The knobs of one style.
 
-    ``line`` and ``chroma``: how much of the network's lightness and of its colours is taken, 0 to 1. ``smooth``: passes that flatten texture first.
+    ``line`` and ``chroma``: how much of the network's lightness and of its colours is taken, 0 to 1. ``smooth``: passes
+    that flatten texture first.
     ``pen``, ``pen_width``, ``pen_colour``: strength of lines drawn besides, their width over the picture's unit, RGB.
-    ``saturation``, ``contrast``: factors; ``greens``, ``blues``: more of it for leaves, for skies and seas. ``warm``, ``rose``: shifts of b* and a*.
-    ``lift``: how much black rises, ``bright``: how much the half tones do, in L*. ``glow``: share of blurred highlights laid over.
-    ``cool_shadows``: shift of shadows towards blue, in b*. ``dim``: how much darker the world is than the person, in percent.
-    ``neon``: how far the world's shadows turn violet and its lights magenta and cyan, 0 to 1. ``eyes``: how much larger eyes become, 1 leaves them.
-    ``finish`` is painted into every layer (``figure`` into people instead, where it is not None), ``edge`` drawn around each (around people only where it
-    is a "line"), ``surface`` what the whole frame is printed on. ``skin`` is how a face is painted (``style_skin``).
+    ``saturation``, ``contrast``: factors; ``greens``, ``blues``: more of it for leaves, for skies and seas. ``warm``,
+    ``rose``: shifts of b* and a*.
+    ``lift``: how much black rises, ``bright``: how much the half tones do, in L*. ``glow``: share of blurred highlights
+    laid over.
+    ``cool_shadows``: shift of shadows towards blue, in b*. ``dim``: how much darker the world is than the person, in
+    percent.
+    ``neon``: how far the world's shadows turn violet and its lights magenta and cyan, 0 to 1. ``eyes``: how much larger
+    eyes become, 1 leaves them.
+    ``finish`` is painted into every layer (``figure`` into people instead, where it is not None), ``edge`` drawn around
+    each (around people only where it is a "line"), ``surface`` what the whole frame is printed on. ``skin`` is how a
+    face is painted (``style_skin``).
 
-    In the world only: ``darks`` shift of a* and b* of what is dark; ``gamma`` below 1 opens dark pictures; ``local`` strengthens local contrast;
-    ``warm_lights`` makes bright lamps and windows yellow, in b*. ``rim``, ``rim_colour``: the light along a person's outline, 0 to 1, RGB.
+    In the world only: ``darks`` shift of a* and b* of what is dark; ``gamma`` below 1 opens dark pictures; ``local``
+    strengthens local contrast;
+    ``warm_lights`` makes bright lamps and windows yellow, in b*. ``rim``, ``rim_colour``: the light along a person's
+    outline, 0 to 1, RGB.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
@@ -121,15 +143,19 @@ def blurred(plane: Plane, sigma: float) -> Plane:
     if sigma < 8:
         return np.asarray(cv2.GaussianBlur(plane, (0, 0), sigma), np.float32)
     small = cv2.resize(plane, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
-    return np.asarray(cv2.resize(cv2.GaussianBlur(small, (0, 0), sigma / 4), plane.shape[1::-1], interpolation=cv2.INTER_LINEAR), np.float32)
+    return np.asarray(
+        cv2.resize(cv2.GaussianBlur(small, (0, 0), sigma / 4), plane.shape[1::-1], interpolation=cv2.INTER_LINEAR),
+        np.float32,
+    )
 
 
 def recoloured(source: Pixels, drawn: Pixels, look: Look) -> Pixels:
     """The network's lines and shading with the source's own colours.
 
-    Instance normalisation shifts hue and brightness in large blotches that differ from picture to picture. So the drawing keeps its local lightness, its
-    broad lightness is put back to the source's, and only ``look.chroma`` of its colour (itself put back to the source's broad colour) is used: skin
-    stays skin, and two shots of one place keep one palette.
+    Instance normalisation shifts hue and brightness in large blotches that differ from picture to picture. So the
+    drawing keeps its local lightness, its broad lightness is put back to the source's, and only ``look.chroma`` of its
+    colour (itself put back to the source's broad colour) is used: skin stays skin, and two shots of one place keep one
+    palette.
     """
     a, b = to_lab(source), to_lab(_unwoven(drawn))
     broad = max(source.shape) / BROAD
@@ -144,7 +170,8 @@ def recoloured(source: Pixels, drawn: Pixels, look: Look) -> Pixels:
 
 
 def _drawable(light: Plane) -> Plane:
-    """How much of the network's drawing is wanted, 0 to 1: little where a picture is dark and even, for there it draws blotches of its own."""
+    """How much of the network's drawing is wanted, 0 to 1: little where a picture is dark and even, for there it draws
+    blotches of its own."""
     soft = max(2.0, max(light.shape) / 110)
     mean = blurred(np.ascontiguousarray(light), soft)
     spread = np.sqrt(np.maximum(blurred(np.asarray(light * light, np.float32), soft) - mean * mean, 0))
@@ -153,7 +180,8 @@ def _drawable(light: Plane) -> Plane:
 
 
 def _lines_kept(change: Plane, side: int) -> Plane:
-    """A change of lightness within ``DARKEST`` and ``BRIGHTEST``, but for thin dark strokes, which may be as dark as they like."""
+    """A change of lightness within ``DARKEST`` and ``BRIGHTEST``, but for thin dark strokes, which may be as dark as
+    they like."""
     size = max(3, side // 90) | 1
     areas = cv2.morphologyEx(change, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size)))
     return np.asarray(areas.clip(DARKEST, BRIGHTEST) + np.minimum(change - areas, 0), np.float32)

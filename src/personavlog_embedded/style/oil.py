@@ -1,7 +1,8 @@
-"""Oil paint: curved brush strokes along the picture's edges, coarse first and finer where the picture asks for it, lit like ridges of paint.
+"""Oil paint: curved brush strokes along the picture's edges, coarse first and finer where the picture asks for it, lit
+like ridges of paint.
 
-After Hertzmann, "Painterly Rendering with Curved Brush Strokes of Multiple Sizes", SIGGRAPH 1998; the direction of strokes is a smoothed structure
-tensor's, so that flat places are painted in sweeps and not in noise.
+After Hertzmann, "Painterly Rendering with Curved Brush Strokes of Multiple Sizes", SIGGRAPH 1998; the direction of
+strokes is a smoothed structure tensor's, so that flat places are painted in sweeps and not in noise.
 """
 
 from __future__ import annotations
@@ -38,7 +39,8 @@ def oil(rgb: Pixels, unit: float, relief_share: float = 1.0, detail: float = DET
 
 
 def portrait(rgb: Pixels, unit: float) -> Pixels:
-    """People in oil: strokes that follow the face, with less relief and more of the features; deep ridges across a cheek would be wrinkles."""
+    """People in oil: strokes that follow the face, with less relief and more of the features; deep ridges across a
+    cheek would be wrinkles."""
     return oil(rgb, unit, relief_share=0.45, detail=0.75)
 
 
@@ -53,7 +55,15 @@ def _directions(rgb: Pixels, unit: float) -> tuple[Plane, Plane]:
     return np.asarray(np.cos(angle), np.float32), np.asarray(np.sin(angle), np.float32)
 
 
-def _pass(canvas: Pixels, relief: Pixels, target: Pixels, along: tuple[Plane, Plane], brush: float, miss: float, rng: np.random.Generator) -> None:
+def _pass(
+    canvas: Pixels,
+    relief: Pixels,
+    target: Pixels,
+    along: tuple[Plane, Plane],
+    brush: float,
+    miss: float,
+    rng: np.random.Generator,
+) -> None:
     """One brush over the whole picture."""
     soft = np.asarray(cv2.GaussianBlur(target, (0, 0), brush * 0.35), np.uint8)
     x, y = _starts(canvas, soft, brush, miss, rng)
@@ -100,8 +110,13 @@ def _lit(canvas: Pixels, relief: Pixels, unit: float, share: float) -> Pixels:
     """Paint stands up from the canvas: light from the upper left on ridges, shade behind them."""
     ridge = cv2.GaussianBlur(relief.astype(np.float32), (0, 0), max(0.6, unit * 0.0011))
     slope = ridge - cv2.warpAffine(
-        ridge, np.array([[1, 0, unit * 0.002], [0, 1, unit * 0.002]], np.float32), ridge.shape[::-1], borderMode=cv2.BORDER_REPLICATE
+        ridge,
+        np.array([[1, 0, unit * 0.002], [0, 1, unit * 0.002]], np.float32),
+        ridge.shape[::-1],
+        borderMode=cv2.BORDER_REPLICATE,
     )
     slope = slope * np.float32(share)
     light = np.clip(1 + slope * 0.0036, 0.82, 1.2)
-    return np.asarray(np.clip(canvas * light[..., None] + np.clip(slope - 30, 0, 40)[..., None] * 0.3, 0, 255), np.uint8)
+    return np.asarray(
+        np.clip(canvas * light[..., None] + np.clip(slope - 30, 0, 40)[..., None] * 0.3, 0, 255), np.uint8
+    )

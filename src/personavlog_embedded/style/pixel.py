@@ -12,7 +12,8 @@ from personavlog.media.arrays import Pixels
 from personavlog_embedded.style.look import to_lab
 
 CELLS = 150
-"""Cells along the frame's shorter side: large enough to be seen in a small copy; a face in a selfie is about 60 of them high, enough to tell whose it is."""
+"""Cells along the frame's shorter side: large enough to be seen in a small copy; a face in a selfie is about 60 of them
+high, enough to tell whose it is."""
 PALETTE = (
     "0d0b14 1c1a28 34323f 5a5866 85838d b3b1b5 dcdad6 fbf8ef "
     "2b1714 4a2a20 6b3f2c 8c5a3c ad7852 c99670 dfb48f eecfae f8e6d0 c9806a e6a892 "
@@ -33,7 +34,8 @@ def cell(height: int, width: int) -> int:
 
 
 def pixelled(frame: Pixels) -> Pixels:
-    """A (h, w, 3 or 4) frame as cells of the palette; the grid begins at the upper left corner. Done twice it is the same as once."""
+    """A (h, w, 3 or 4) frame as cells of the palette; the grid begins at the upper left corner. Done twice it is the
+    same as once."""
     height, width = frame.shape[:2]
     side = cell(height, width)
     rows, columns = -(-height // side), -(-width // side)

@@ -1,4 +1,5 @@
-"""What a finished frame is printed on: done last, to keyframes and to every frame of a clip alike, so that paper, dots and cells never move or smear."""
+"""What a finished frame is printed on: done last, to keyframes and to every frame of a clip alike, so that paper, dots
+and cells never move or smear."""
 
 from __future__ import annotations
 
@@ -28,7 +29,8 @@ def flatten(stage: Stage) -> Pixels:
 def snap(frame: Pixels, surface: str, number: int = 0) -> Pixels:
     """A frame (h, w, 3 or 4) uint8 RGB on its surface, same shape; a fourth channel is not looked at.
 
-    ``number`` is the frame's in its clip: film grain moves, all else stands. Without a surface the frame itself comes back.
+    ``number`` is the frame's in its clip: film grain moves, all else stands. Without a surface the frame itself comes
+    back.
     """
     printer = _PRINTERS.get(surface)
     return frame if printer is None else printer(frame, number)
@@ -77,11 +79,14 @@ def _washed(height: int, width: int) -> Pixels:
     cover = texture.ragged(height, width, 0.026, 0.6)
     unit = min(height, width)
     gathered = np.clip(cover - cv2.GaussianBlur(cover, (0, 0), unit * 0.007), 0, 1)
-    return texture.sheet(np.asarray(cover * (1 + 0.5 * gathered) * (1 + 0.035 * texture.noise(height, width, unit / 25, 5)), np.float32))
+    return texture.sheet(
+        np.asarray(cover * (1 + 0.5 * gathered) * (1 + 0.035 * texture.noise(height, width, unit / 25, 5)), np.float32)
+    )
 
 
 def _rice_paper(frame: Pixels, number: int) -> Pixels:
-    """Warm paper, ink that fades out at the margin, and the painter's red seal; of the colour of skin and lamps only a breath is left."""
+    """Warm paper, ink that fades out at the margin, and the painter's red seal; of the colour of skin and lamps only a
+    breath is left."""
     gray = cv2.cvtColor(frame[..., :3], cv2.COLOR_RGB2GRAY)
     inked = cv2.addWeighted(cv2.merge([gray] * frame.shape[2]), 0.82, frame, 0.18, 0)
     covered = cv2.bitwise_not(_times(cv2.bitwise_not(inked), _stacked(_faded, *frame.shape)))
@@ -165,11 +170,15 @@ def _bare(height: int, width: int) -> Pixels:
 def _black_and_white(frame: Pixels, number: int) -> Pixels:
     """Hard silver print: an S-curve, light that falls off, grain that dances."""
     gray = cv2.LUT(cv2.cvtColor(frame[..., :3], cv2.COLOR_RGB2GRAY), _HARD)
-    gray = _times(_times(np.asarray(gray, np.uint8), _falloff(*gray.shape)), _grain(*gray.shape, number % GRAINS, 0.038))
+    gray = _times(
+        _times(np.asarray(gray, np.uint8), _falloff(*gray.shape)), _grain(*gray.shape, number % GRAINS, 0.038)
+    )
     return np.asarray(cv2.merge([gray] * frame.shape[2]), np.uint8)
 
 
-_HARD = np.clip(255 * (lambda t: t * t * (3 - 2 * t))(np.clip((np.arange(256) / 255 - 0.05) / 0.87, 0, 1)), 0, 255).astype(np.uint8)
+_HARD = np.clip(
+    255 * (lambda t: t * t * (3 - 2 * t))(np.clip((np.arange(256) / 255 - 0.05) / 0.87, 0, 1)), 0, 255
+).astype(np.uint8)
 
 
 @lru_cache(maxsize=4)
@@ -221,10 +230,21 @@ def _flare(height: int, width: int, channels: int) -> Pixels:
     rays = 0.75 + 0.25 * np.cos(np.arctan2(y - sun_y, x - sun_x) * 14)
     glow = 0.62 * np.exp(-((away / 0.16) ** 2)) + 0.34 * np.exp(-away / 0.34) * rays
     streak = 0.42 * np.exp(-(((y - sun_y) / (0.007 * unit)) ** 2)) * np.exp(-np.abs(x - sun_x) / (0.55 * width))
-    out = glow[..., None] * np.array([1.0, 0.86, 0.66], np.float32) + streak[..., None] * np.array([0.6, 0.8, 1.0], np.float32)
-    for share, size, tint in ((0.42, 0.035, (0.3, 0.9, 0.8)), (0.62, 0.06, (0.9, 0.5, 0.8)), (0.78, 0.028, (0.5, 0.7, 1.0)), (0.95, 0.095, (1.0, 0.7, 0.4))):
-        far = np.hypot(x - (sun_x + share * (width - 2 * sun_x)), y - (sun_y + share * (height - 2 * sun_y))) / (size * unit)
-        out = out + 0.16 * (np.clip((1 - far) * 9, 0, 1) * (0.4 + 0.6 * np.clip(far, 0, 1)))[..., None] * np.array(tint, np.float32)
+    out = glow[..., None] * np.array([1.0, 0.86, 0.66], np.float32) + streak[..., None] * np.array(
+        [0.6, 0.8, 1.0], np.float32
+    )
+    for share, size, tint in (
+        (0.42, 0.035, (0.3, 0.9, 0.8)),
+        (0.62, 0.06, (0.9, 0.5, 0.8)),
+        (0.78, 0.028, (0.5, 0.7, 1.0)),
+        (0.95, 0.095, (1.0, 0.7, 0.4)),
+    ):
+        far = np.hypot(x - (sun_x + share * (width - 2 * sun_x)), y - (sun_y + share * (height - 2 * sun_y))) / (
+            size * unit
+        )
+        out = out + 0.16 * (np.clip((1 - far) * 9, 0, 1) * (0.4 + 0.6 * np.clip(far, 0, 1)))[..., None] * np.array(
+            tint, np.float32
+        )
     return texture.sheet(_channels(1 - np.clip(out, 0, 0.85), channels))
 
 
@@ -244,7 +264,11 @@ def _signs(height: int, width: int, channels: int) -> Pixels:
     left, right = np.clip(-x - 0.1, 0, 1) ** 1.2, np.clip(x - 0.1, 0, 1) ** 1.2
     tint = 1 + left * np.array([-0.45, 0.12, 0.45], np.float32) + right * np.array([0.5, -0.42, 0.3], np.float32)
     lines = 1 - 0.15 * (np.arange(height) * 240 // height % 2).astype(np.float32)
-    return texture.sheet(_channels(np.asarray(tint * (lines[:, None] * texture.vignette(height, width, 0.4))[..., None], np.float32), channels))
+    return texture.sheet(
+        _channels(
+            np.asarray(tint * (lines[:, None] * texture.vignette(height, width, 0.4))[..., None], np.float32), channels
+        )
+    )
 
 
 def _scope(frame: Pixels, number: int) -> Pixels:
@@ -259,7 +283,20 @@ def _dimmed(height: int, width: int) -> Pixels:
     return texture.sheet(np.asarray(texture.vignette(height, width, 0.3), np.float32))
 
 
-_PRINTERS: Mapping[str, Callable[[Pixels, int], Pixels]] = MappingProxyType({
-    "pixels": _pixels, "card": _card, "poster": _poster, "aquarelle": _aquarelle, "rice paper": _rice_paper, "canvas": _canvas, "print": _print,
-    "sketchbook": _sketchbook, "black and white": _black_and_white, "home movie": _home_movie, "lens": _lens, "neon": _neon, "scope": _scope,
-})  # fmt: skip
+_PRINTERS: Mapping[str, Callable[[Pixels, int], Pixels]] = MappingProxyType(
+    {
+        "pixels": _pixels,
+        "card": _card,
+        "poster": _poster,
+        "aquarelle": _aquarelle,
+        "rice paper": _rice_paper,
+        "canvas": _canvas,
+        "print": _print,
+        "sketchbook": _sketchbook,
+        "black and white": _black_and_white,
+        "home movie": _home_movie,
+        "lens": _lens,
+        "neon": _neon,
+        "scope": _scope,
+    }
+)

@@ -1,4 +1,5 @@
-"""What a style adds to a scene besides paint: its own sky, air at night, flowers, wet gloss, specks of light, shadows of blinds, soft distance, rim light.
+"""What a style adds to a scene besides paint: its own sky, air at night, flowers, wet gloss, specks of light, shadows
+of blinds, soft distance, rim light.
 
 All of it is drawn into the layers once, by fixed rules and the film's seed, so that it moves with them.
 """
@@ -62,12 +63,20 @@ def rimmed(layers: list[Layer], look: Look, air: Air) -> list[Layer]:
 
 
 def _rim(cover: Pixels, air: Air) -> Plane:
-    """1 along the outline of who is there, on the side of the light and above; 0 inside; as broad as suits their size, weaker indoors."""
+    """1 along the outline of who is there, on the side of the light and above; 0 inside; as broad as suits their size,
+    weaker indoors."""
     whole = cover.astype(np.float32) / 255
     far = float(np.clip(BREADTH * cv2.boundingRect(np.ascontiguousarray(cover))[3], 1.0, 0.009 * air.unit))
     way = 1.0 if air.side >= 0 else -1.0
-    moved = cv2.warpAffine(whole, np.array([[1, 0, -way * far], [0, 1, far * 0.55]], np.float32), whole.shape[::-1], borderMode=cv2.BORDER_REPLICATE)
-    edge = cv2.GaussianBlur(whole - np.minimum(whole, moved), (0, 0), max(0.6, far * 0.4)) * (0.7 if air.inside else 1.1)
+    moved = cv2.warpAffine(
+        whole,
+        np.array([[1, 0, -way * far], [0, 1, far * 0.55]], np.float32),
+        whole.shape[::-1],
+        borderMode=cv2.BORDER_REPLICATE,
+    )
+    edge = cv2.GaussianBlur(whole - np.minimum(whole, moved), (0, 0), max(0.6, far * 0.4)) * (
+        0.7 if air.inside else 1.1
+    )
     return np.asarray(np.clip(edge, 0, 1) * whole, np.float32)
 
 
@@ -77,7 +86,9 @@ def _lit(layer: Layer, light: Plane, colour: tuple[int, int, int]) -> Layer:
         return layer
     part, rgba = np.s_[y : y + height, x : x + width], layer.rgba.copy()
     own = rgba[part][..., :3].astype(np.float32)
-    rgba[part][..., :3] = np.clip(own + (np.maximum(np.array(colour, np.float32), own) - own) * light[part][..., None] + 0.5, 0, 255).astype(np.uint8)
+    rgba[part][..., :3] = np.clip(
+        own + (np.maximum(np.array(colour, np.float32), own) - own) * light[part][..., None] + 0.5, 0, 255
+    ).astype(np.uint8)
     return replace(layer, rgba=rgba)
 
 
@@ -109,9 +120,22 @@ def _flowered(layer: Layer, air: Air) -> Layer:
         if crowd < 0.1 or layer.rgba[row, column, 3] < 200 or green < 1.08 * red or green < 1.15 * blue:
             continue
         tone = min(1.0, (green + 60) / 190)
-        colour = [float(part) * tone for part in ((255, 252, 236), (255, 222, 84), (250, 176, 190), (255, 255, 250))[kind]]
+        colour = [
+            float(part) * tone for part in ((255, 252, 236), (255, 222, 84), (250, 176, 190), (255, 255, 250))[kind]
+        ]
         size = air.unit * (0.0018 + 0.0056 * share)
-        cv2.ellipse(rgb, (int(x * 8), int(y * 8)), (max(6, int(size * 8)), max(5, int(size * 6))), 0, 0, 360, colour, -1, cv2.LINE_AA, 3)
+        cv2.ellipse(
+            rgb,
+            (int(x * 8), int(y * 8)),
+            (max(6, int(size * 8)), max(5, int(size * 6))),
+            0,
+            0,
+            360,
+            colour,
+            -1,
+            cv2.LINE_AA,
+            3,
+        )
     return replace(layer, rgba=np.dstack([rgb, layer.rgba[..., 3]]))
 
 
@@ -121,7 +145,9 @@ def _aired(layer: Layer, air: Air, colour: tuple[int, int, int]) -> Layer:
         return layer
     share = np.float32(0.8 * (layer.depth - 0.5) / 0.5)
     rgb = layer.rgba[..., :3].astype(np.float32)
-    lamps = np.clip((rgb.max(axis=2, keepdims=True) - 150) / 60, 0, 1) * np.clip((rgb[..., :1] - rgb[..., 2:]) / 30, 0, 1)
+    lamps = np.clip((rgb.max(axis=2, keepdims=True) - 150) / 60, 0, 1) * np.clip(
+        (rgb[..., :1] - rgb[..., 2:]) / 30, 0, 1
+    )
     return _painted(layer, rgb + (np.array(colour, np.float32) - rgb) * share * (1 - lamps))
 
 
@@ -135,12 +161,17 @@ def _luminous(layer: Layer, air: Air) -> Layer:
 
 
 def _snowlit(layer: Layer, air: Air) -> Layer:
-    """Snow by night takes the sky's colours, or it would be one flat blue: violet far away, indigo at the feet; its drifts stay."""
+    """Snow by night takes the sky's colours, or it would be one flat blue: violet far away, indigo at the feet; its
+    drifts stay."""
     rgb, height = layer.rgba[..., :3].astype(np.float32), layer.rgba.shape[0]
     down = np.clip((np.arange(height, dtype=np.float32) - air.horizon) / (height - air.horizon), 0, 1)[:, None, None]
     sky = np.array((176, 146, 222), np.float32) * (1 - down) + np.array((40, 50, 122), np.float32) * down
     tone = rgb.mean(axis=2, keepdims=True)
-    own = sky * np.clip(tone / max(float(tone[layer.rgba[..., 3] > 128].mean()), 1.0), 0.5, 1.6) if (layer.rgba[..., 3] > 128).any() else sky
+    own = (
+        sky * np.clip(tone / max(float(tone[layer.rgba[..., 3] > 128].mean()), 1.0), 0.5, 1.6)
+        if (layer.rgba[..., 3] > 128).any()
+        else sky
+    )
     return _painted(layer, rgb + (own - rgb) * np.float32(0.65))
 
 
@@ -170,25 +201,45 @@ def _shafts(layer: Layer, air: Air) -> Layer:
     y, x = np.arange(height, dtype=np.float32)[:, None], np.arange(width, dtype=np.float32)[None]
     far = (width - x if way > 0 else x) / air.unit
     along = far - 0.62 * y / air.unit
-    beams = sum(np.exp(-(((along - middle) / wide) ** 2)) for middle, wide in ((-0.12, 0.07), (0.14, 0.10), (0.42, 0.05)))
+    beams = sum(
+        np.exp(-(((along - middle) / wide) ** 2)) for middle, wide in ((-0.12, 0.07), (0.14, 0.10), (0.42, 0.05))
+    )
     beams = np.asarray(beams * np.exp(-far / 1.1) * (1 - 0.35 * y / height), np.float32)
     rng = np.random.default_rng([air.seed, 47])
     specks = np.zeros((height, width), np.float32)
-    for px, py, size in zip(rng.uniform(0, width, 130), rng.uniform(0, height * 0.85, 130), rng.random(130) ** 3, strict=True):
-        cv2.circle(specks, (int(px * 8), int(py * 8)), max(6, int(8 * air.unit * (0.0012 + 0.003 * size))), 0.35 + 0.5 * float(size), -1, cv2.LINE_AA, 3)
-    colour = {"morning": (255, 226, 178), "noon": (255, 246, 226), "dusk": (255, 164, 112), "night": (150, 160, 255)}[air.time]
+    for px, py, size in zip(
+        rng.uniform(0, width, 130), rng.uniform(0, height * 0.85, 130), rng.random(130) ** 3, strict=True
+    ):
+        cv2.circle(
+            specks,
+            (int(px * 8), int(py * 8)),
+            max(6, int(8 * air.unit * (0.0012 + 0.003 * size))),
+            0.35 + 0.5 * float(size),
+            -1,
+            cv2.LINE_AA,
+            3,
+        )
+    colour = {"morning": (255, 226, 178), "noon": (255, 246, 226), "dusk": (255, 164, 112), "night": (150, 160, 255)}[
+        air.time
+    ]
     share = np.clip(0.8 * beams + specks * np.clip(0.25 + beams, 0, 1), 0, 0.9)[..., None]
     rgb = layer.rgba[..., :3].astype(np.float32)
-    return _painted(layer, 255 - (255 - rgb) * (1 - np.array(colour, np.float32) / np.float32(255) * share.astype(np.float32)))
+    return _painted(
+        layer, 255 - (255 - rgb) * (1 - np.array(colour, np.float32) / np.float32(255) * share.astype(np.float32))
+    )
 
 
 def _wet(layer: Layer, air: Air) -> Layer:
     """The colour of the sky lies on stone and sand in level streaks; grass stays grass."""
     rgb = layer.rgba[..., :3].astype(np.float32)
     height, width = rgb.shape[:2]
-    sky = {"morning": (255, 206, 170), "noon": (176, 224, 255), "dusk": (255, 138, 150), "night": (128, 120, 230)}[air.time]
+    sky = {"morning": (255, 206, 170), "noon": (176, 224, 255), "dusk": (255, 138, 150), "night": (128, 120, 230)}[
+        air.time
+    ]
     rng = np.random.default_rng([air.seed, 43])
-    grain = cv2.GaussianBlur(rng.standard_normal((height, width)).astype(np.float32), (0, 0), sigmaX=air.unit * 0.05, sigmaY=air.unit * 0.004)
+    grain = cv2.GaussianBlur(
+        rng.standard_normal((height, width)).astype(np.float32), (0, 0), sigmaX=air.unit * 0.05, sigmaY=air.unit * 0.004
+    )
     streak = np.clip(0.5 + 0.55 * grain / float(grain.std() + 1e-6), 0, 1)
     bare = np.clip(1 - (rgb[..., 1] - np.maximum(rgb[..., 0], rgb[..., 2])) / 14, 0, 1)
     down = np.clip((np.arange(height, dtype=np.float32)[:, None] - air.horizon) / (height - air.horizon), 0, 1)
@@ -213,7 +264,9 @@ def _blinds(layer: Layer, air: Air) -> Layer:
     y, x = np.arange(height, dtype=np.float32)[:, None], np.arange(width, dtype=np.float32)[None]
     slat = np.sin((y + 0.34 * (1.0 if air.side >= 0 else -1.0) * x) * (2 * np.pi / (0.085 * air.unit)))
     centre = width * (0.5 - 0.24 * (1.0 if air.side >= 0 else -1.0))
-    window = np.exp(-(((x - centre + 0.2 * (y - height / 2)) / (0.62 * air.unit)) ** 4)) * np.exp(-(((y - 0.40 * height) / (0.36 * height)) ** 4))
+    window = np.exp(-(((x - centre + 0.2 * (y - height / 2)) / (0.62 * air.unit)) ** 4)) * np.exp(
+        -(((y - 0.40 * height) / (0.36 * height)) ** 4)
+    )
     bars = np.clip(slat * 3 + 0.6, 0, 1)
     light = 0.40 + window * (0.95 * bars - 0.10)
     return _painted(layer, layer.rgba[..., :3] * light[..., None])
@@ -225,13 +278,17 @@ def _street_noir(layer: Layer, air: Air) -> Layer:
         return _blinds(layer, air)
     if layer.kind in ("sky", "far") or layer.depth > 0.68:
         rgb = layer.rgba[..., :3].astype(np.float32)
-        down = np.exp(-(((np.arange(rgb.shape[0], dtype=np.float32) - air.horizon) / (0.30 * air.unit)) ** 2))[:, None, None]
+        down = np.exp(-(((np.arange(rgb.shape[0], dtype=np.float32) - air.horizon) / (0.30 * air.unit)) ** 2))[
+            :, None, None
+        ]
         mist = 150.0 if air.time == "night" else 190.0
         return _painted(layer, rgb + (mist - rgb) * (0.15 + 0.55 * down) * (0.6 if layer.kind == "sky" else 0.75))
     # Black stays black; what lamps reach by night is seen.
     if not air.night or layer.joint is not None:
         return layer
-    return _painted(layer, np.asarray(255 * (layer.rgba[..., :3].astype(np.float32) / 255) ** np.float32(0.74), np.float32))
+    return _painted(
+        layer, np.asarray(255 * (layer.rgba[..., :3].astype(np.float32) / 255) ** np.float32(0.74), np.float32)
+    )
 
 
 def _focused(layer: Layer, air: Air) -> Layer:
@@ -242,11 +299,22 @@ def _focused(layer: Layer, air: Air) -> Layer:
     if layer.kind == "ground":
         return layer
     alpha = layer.rgba[..., 3:].astype(np.float32)
-    soft = cv2.GaussianBlur(np.dstack([layer.rgba[..., :3] * (alpha / 255), alpha]), (0, 0), sigma, borderType=cv2.BORDER_REPLICATE)
+    soft = cv2.GaussianBlur(
+        np.dstack([layer.rgba[..., :3] * (alpha / 255), alpha]), (0, 0), sigma, borderType=cv2.BORDER_REPLICATE
+    )
     rgb = soft[..., :3] * 255 / np.maximum(soft[..., 3:], 1.0)
-    return replace(layer, rgba=np.dstack([np.clip(rgb + 0.5, 0, 255), np.clip(soft[..., 3:] + 0.5, 0, 255)]).astype(np.uint8))
+    return replace(
+        layer, rgba=np.dstack([np.clip(rgb + 0.5, 0, 255), np.clip(soft[..., 3:] + 0.5, 0, 255)]).astype(np.uint8)
+    )
 
 
-_DRESSES: Mapping[str, Callable[[Layer, Air], Layer]] = MappingProxyType({
-    "hayao": _gouache, "shinkai": _luminous, "hosoda": _pale, "paprika": _dense, "noir": _street_noir, "pixar": _focused,
-})  # fmt: skip
+_DRESSES: Mapping[str, Callable[[Layer, Air], Layer]] = MappingProxyType(
+    {
+        "hayao": _gouache,
+        "shinkai": _luminous,
+        "hosoda": _pale,
+        "paprika": _dense,
+        "noir": _street_noir,
+        "pixar": _focused,
+    }
+)

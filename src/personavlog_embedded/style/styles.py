@@ -1,4 +1,5 @@
-"""The styles that the embedded painter knows (``data/styles.toml``), by name, and the nearest one for a name that it does not know."""
+"""The styles that the embedded painter knows (``data/styles.toml``), by name, and the nearest one for a name that it
+does not know."""
 
 from __future__ import annotations
 
@@ -18,12 +19,14 @@ from personavlog_embedded.style.look import Look
 
 Net = Literal["hayao", "shinkai", "hosoda", "paprika", ""]
 FLOOR = 0.62
-"""Similarity of a wish and a style's description below which nothing is near; sentence embeddings of unrelated short texts lie at 0.4 to 0.6."""
+"""Similarity of a wish and a style's description below which nothing is near; sentence embeddings of unrelated short
+texts lie at 0.4 to 0.6."""
 
 
 @dataclass(frozen=True)
 class Style:
-    """One style: ``name`` as said to people, ``names`` as people write it (lower case), ``net`` the CartoonGAN network or "" for none.
+    """One style: ``name`` as said to people, ``names`` as people write it (lower case), ``net`` the CartoonGAN network
+    or "" for none.
 
     ``kin`` are names of other styles that this one is nearest to: known, but not the same, so that it is said.
     """
@@ -41,7 +44,8 @@ class Style:
 
 @dataclass(frozen=True)
 class StyleMatch:
-    """The style that a wish leads to; ``exact`` if the wish names it. ``note`` is a sentence for the user, empty where exact."""
+    """The style that a wish leads to; ``exact`` if the wish names it. ``note`` is a sentence for the user, empty where
+    exact."""
 
     style: Style
     similarity: float
@@ -64,7 +68,8 @@ def find(key: str) -> Style:
 
 
 def match_style(wish: str) -> StyleMatch:
-    """The style for what a user wrote: one that is named in it, else one that is known to be near what is named, else the nearest in meaning.
+    """The style for what a user wrote: one that is named in it, else one that is known to be near what is named, else
+    the nearest in meaning.
 
     Where two names stand in the wish, the longer one counts, of equals the last.
     The note says when something else than the wish was taken, and when nothing was near.
@@ -109,6 +114,9 @@ def _nearest(wish: str) -> StyleMatch:
     style = _ALL[index]
     if similarity < FLOOR:
         default = STYLES[DEFAULT]
-        note = f"The embedded painter knows no style near {wish!r}; it paints in its {default.name} style. It knows: {', '.join(s.name for s in _ALL)}."
+        note = (
+            f"The embedded painter knows no style near {wish!r}; it paints in its {default.name} style. It knows: "
+            f"{', '.join(s.name for s in _ALL)}."
+        )
         return StyleMatch(default, similarity, exact=False, note=note)
     return StyleMatch(style, similarity, exact=False, note=_instead(wish, style))

@@ -1,7 +1,8 @@
-"""Pictures redrawn in a style: CartoonGAN's lines and shading, the picture's own colours, the style's grade and surface.
+"""Pictures redrawn in a style: CartoonGAN's lines and shading, the picture's own colours, the style's grade and
+surface.
 
-CartoonGAN: Chen, Lai and Liu, CVPR 2018. Its networks see the picture at ``WORK_SIDE``; the size asked for comes back with the edges of the full-size
-picture, so a 1280 x 720 frame is crisp and has no tile seams.
+CartoonGAN: Chen, Lai and Liu, CVPR 2018. Its networks see the picture at ``WORK_SIDE``; the size asked for comes back
+with the edges of the full-size picture, so a 1280 x 720 frame is crisp and has no tile seams.
 """
 
 from __future__ import annotations
@@ -24,19 +25,23 @@ from personavlog_embedded.style.styles import Style, find
 from personavlog_embedded.style.tfjs_to_onnx import onnx_file
 
 WORK_SIDE = 416
-"""Longer side that the network sees of a whole frame, in px: more is slower and draws finer lines, which the pen draws anyway."""
+"""Longer side that the network sees of a whole frame, in px: more is slower and draws finer lines, which the pen draws
+anyway."""
 FACE_SHARE = 0.33
-"""Height of a face over the shorter side of the frame that its paint is made for: between a selfie's and a medium shot's."""
+"""Height of a face over the shorter side of the frame that its paint is made for: between a selfie's and a medium
+shot's."""
 BODY_SIDE = 384
 """Longer side that it sees of a whole person, in px; the face is painted apart from it."""
 OWN_FACE = 0.72
-"""How much of a face is the photo's own and not the network's drawing, before its skin is painted: it is whom one recognises."""
+"""How much of a face is the photo's own and not the network's drawing, before its skin is painted: it is whom one
+recognises."""
 APRON = 16
 """Mirrored border around what the network sees, in px, so that its zero padding never shows."""
 
 
 def stylise(rgb: Pixels, style: str, *, strength: float = 1.0, work_side: int = WORK_SIDE) -> Pixels:
-    """A (h, w, 3) uint8 RGB picture of any size redrawn in the style with this key, same size; ``strength`` 0 to 1 mixes with the original.
+    """A (h, w, 3) uint8 RGB picture of any size redrawn in the style with this key, same size; ``strength`` 0 to 1
+    mixes with the original.
 
     Raises ``ConfigurationError`` for an unknown key.
     """
@@ -45,10 +50,11 @@ def stylise(rgb: Pixels, style: str, *, strength: float = 1.0, work_side: int = 
 
 
 def stylise_person(rgba: Pixels, style: str, face: Face | None = None, *, strength: float = 1.0) -> Pixels:
-    """A cut-out person (h, w, 4) redrawn, same size and place; ``face`` (in px of the cut-out) keeps cheeks clean and eyes clear.
+    """A cut-out person (h, w, 4) redrawn, same size and place; ``face`` (in px of the cut-out) keeps cheeks clean and
+    eyes clear.
 
-    The network sees the person before blurred colours of its own edge, never a hard border, so that no halo is drawn. The outline of the matte is
-    drawn crisper, as a drawing's is.
+    The network sees the person before blurred colours of its own edge, never a hard border, so that no halo is drawn.
+    The outline of the matte is drawn crisper, as a drawing's is.
     """
     chosen = find(style)
     filled = fill_outside(rgba)
@@ -61,7 +67,8 @@ def stylise_person(rgba: Pixels, style: str, face: Face | None = None, *, streng
 
 
 def stylise_body(rgb: Pixels, style: str, unit: float) -> Pixels:
-    """A drawn body (h, w, 3) in the style, same size; ``unit`` is the frame's in px. Without the network: in flat colours it finds nothing to draw."""
+    """A drawn body (h, w, 3) in the style, same size; ``unit`` is the frame's in px. Without the network: in flat
+    colours it finds nothing to draw."""
     look = find(style).look
     flat = flatten(rgb, min(look.smooth, 1))
     full = inked(flat, flat, look.pen_width * unit, look.pen, look.pen_colour) if look.pen else flat
@@ -69,7 +76,8 @@ def stylise_body(rgb: Pixels, style: str, unit: float) -> Pixels:
 
 
 def fill_outside(rgba: Pixels) -> Pixels:
-    """The colours of a cut-out continued outwards, ever more blurred: (h, w, 3), unchanged where the cut-out is opaque."""
+    """The colours of a cut-out continued outwards, ever more blurred: (h, w, 3), unchanged where the cut-out is
+    opaque."""
     share = rgba[..., 3:].astype(np.float32) / 255
     solid = np.where(share > 0.9, share, 0).astype(np.float32)
     out = np.full((*rgba.shape[:2], 3), 127, np.float32)
@@ -86,7 +94,8 @@ def _mixed(before: Pixels, after: Pixels, strength: float) -> Pixels:
 
 
 def _redrawn(rgb: Pixels, style: Style, side: int, unit: float, face: Face | None, *, person: bool) -> Pixels:
-    """Smoothed, drawn, faired, graded and painted; ``unit`` is the px that a screen-filling thing measures in the picture."""
+    """Smoothed, drawn, faired, graded and painted; ``unit`` is the px that a screen-filling thing measures in the
+    picture."""
     look = style.look
     flat = flatten(rgb, look.smooth)
     full = flat
@@ -102,7 +111,8 @@ def _redrawn(rgb: Pixels, style: Style, side: int, unit: float, face: Face | Non
 
 
 def _trusted(rgb: Pixels, face: Face) -> Plane | None:
-    """The mesh of the face; None where it does not lie on it, as on many drawings: lines would be drawn in the wrong places."""
+    """The mesh of the face; None where it does not lie on it, as on many drawings: lines would be drawn in the wrong
+    places."""
     points = mesh(rgb, face)
     return points if trusted_mesh.fits(points, FacePoints(face.box, face.points)) else None
 
@@ -130,7 +140,11 @@ def _drawn(flat: Pixels, style: Style, side: int) -> Pixels:
 
 def _within(rgb: Pixels, side: int) -> Pixels:
     scale = min(1.0, side / max(rgb.shape[:2]))
-    return rgb if scale == 1 else np.asarray(cv2.resize(rgb, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
+    return (
+        rgb
+        if scale == 1
+        else np.asarray(cv2.resize(rgb, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
+    )
 
 
 def _draw(rgb: Pixels, net: str) -> Pixels:
@@ -139,7 +153,9 @@ def _draw(rgb: Pixels, net: str) -> Pixels:
     right, below = APRON + -w % 4, APRON + -h % 4
     framed = cv2.copyMakeBorder(rgb, APRON, below, APRON, right, cv2.BORDER_REFLECT)
     tensor = framed[..., ::-1].transpose(2, 0, 1)[None].astype(np.float32) / 127.5 - 1
-    out = open_session(onnx_file(weights.file(f"cartoongan-{net}"))).run(None, {"input": np.ascontiguousarray(tensor)})[0]
+    out = open_session(onnx_file(weights.file(f"cartoongan-{net}"))).run(None, {"input": np.ascontiguousarray(tensor)})[
+        0
+    ]
     inside = out[0, ::-1, APRON : APRON + h, APRON : APRON + w].transpose(1, 2, 0)
     return np.asarray(((inside + 1) * 127.5).clip(0, 255), np.uint8)
 
@@ -150,15 +166,20 @@ def _enlarged(drawn: Pixels, small: Pixels, full: Pixels) -> Pixels:
         return drawn
     size = full.shape[1::-1]
     up = to_lab(np.asarray(cv2.resize(drawn, size, interpolation=cv2.INTER_CUBIC), np.uint8))
-    lost = to_lab(full)[..., 0] - to_lab(np.asarray(cv2.resize(small, size, interpolation=cv2.INTER_CUBIC), np.uint8))[..., 0]
+    lost = (
+        to_lab(full)[..., 0]
+        - to_lab(np.asarray(cv2.resize(small, size, interpolation=cv2.INTER_CUBIC), np.uint8))[..., 0]
+    )
     up[..., 0] = (up[..., 0] + 0.8 * lost).clip(0, 100)
     return to_rgb(up)
 
 
 def _faired(drawn: Pixels, photo: Pixels, points: Plane, look: Look) -> Pixels:
-    """The face without the creases that the networks like to draw, and with most of its own eyes, nose and mouth; its skin as the style paints it.
+    """The face without the creases that the networks like to draw, and with most of its own eyes, nose and mouth; its
+    skin as the style paints it.
 
-    Creases age a face by decades: between the features, skin is at most a little darker than it was. Then the eyes grow by ``look.eyes``.
+    Creases age a face by decades: between the features, skin is at most a little darker than it was. Then the eyes grow
+    by ``look.eyes``.
     """
     skin, own = face_skin.cheeks(drawn.shape[:2], points), face_skin.oval(drawn.shape[:2], points)[..., None]
     lab, before = to_lab(drawn), to_lab(photo)
@@ -180,4 +201,7 @@ def _wide_eyed(rgb: Pixels, points: Plane, factor: float) -> Pixels:
         near = np.clip(1 - np.hypot(dx, dy) / radius, 0, 1)
         pull = (1 - 1 / factor) * near * near * (3 - 2 * near)
         x, y = x - dx * pull, y - dy * pull
-    return np.asarray(cv2.remap(rgb, x.astype(np.float32), y.astype(np.float32), cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE), np.uint8)
+    return np.asarray(
+        cv2.remap(rgb, x.astype(np.float32), y.astype(np.float32), cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE),
+        np.uint8,
+    )

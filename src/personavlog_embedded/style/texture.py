@@ -1,6 +1,8 @@
-"""Sheets that a frame is printed on or seen through: paper, canvas, card, film, screens of dots and of strokes, the same for every frame of one size.
+"""Sheets that a frame is printed on or seen through: paper, canvas, card, film, screens of dots and of strokes, the
+same for every frame of one size.
 
-A multiplier is (h, w) uint8 with ``ONE`` for "unchanged", a screen (h, w) uint8 is the lightness below which a place is inked.
+A multiplier is (h, w) uint8 with ``ONE`` for "unchanged", a screen (h, w) uint8 is the lightness below which a place is
+inked.
 """
 
 from __future__ import annotations
@@ -25,7 +27,11 @@ def noise(height: int, width: int, sigma: float, seed: int = 7) -> Plane:
     small = (max(2, int(np.ceil(height / shrink)) + 2), max(2, int(np.ceil(width / shrink)) + 2))
     grain = np.random.default_rng(seed).standard_normal(small).astype(np.float32)
     grain = cv2.GaussianBlur(grain, (0, 0), sigma / shrink) if sigma > 0.3 else grain
-    grain = cv2.resize(grain, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_CUBIC)[:height, :width] if shrink > 1 else grain[:height, :width]
+    grain = (
+        cv2.resize(grain, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_CUBIC)[:height, :width]
+        if shrink > 1
+        else grain[:height, :width]
+    )
     return np.asarray(grain / (float(grain.std()) + 1e-6), np.float32)
 
 
@@ -80,7 +86,11 @@ def ragged(height: int, width: int, margin: float, rough: float) -> Plane:
     unit = min(height, width)
     y, x = np.arange(height, dtype=np.float32)[:, None] + 0.5, np.arange(width, dtype=np.float32)[None] + 0.5
     inside = np.minimum(np.minimum(x, width - x), np.minimum(y, height - y))
-    wobble = noise(height, width, unit / 22) * 0.55 + noise(height, width, unit / 90, 8) * 0.3 + noise(height, width, unit / 400, 9) * 0.12
+    wobble = (
+        noise(height, width, unit / 22) * 0.55
+        + noise(height, width, unit / 90, 8) * 0.3
+        + noise(height, width, unit / 400, 9) * 0.12
+    )
     return np.asarray(np.clip((inside - margin * unit * (1 + rough * wobble)) / (0.004 * unit) + 0.5, 0, 1), np.float32)
 
 
@@ -104,5 +114,8 @@ def hatching(height: int, width: int) -> Sheet:
     def strokes(across: Plane) -> Plane:
         return np.asarray((np.cos((across + sway) * pitch) * 0.5 + 0.5) ** 1.6, np.float32)
 
-    first, second = strokes(np.asarray(x * 0.80 + y * 0.60, np.float32)), strokes(np.asarray(x * 0.42 - y * 0.91, np.float32))
+    first, second = (
+        strokes(np.asarray(x * 0.80 + y * 0.60, np.float32)),
+        strokes(np.asarray(x * 0.42 - y * 0.91, np.float32)),
+    )
     return np.asarray(np.clip(np.maximum(first * 170, second * 96) * pressure, 0, 255), np.uint8)

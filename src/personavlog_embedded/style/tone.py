@@ -9,11 +9,13 @@ from personavlog.media.arrays import Pixels, Plane
 from personavlog_embedded.style.look import blurred, flatten, to_lab, to_rgb
 
 PAINTED = 9.0
-"""How much darker, in L*, a flat tone may be than what it stands for; half of it and less in the lights how much lighter: no skin is bleached."""
+"""How much darker, in L*, a flat tone may be than what it stands for; half of it and less in the lights how much
+lighter: no skin is bleached."""
 
 
 def rendered(rgb: Pixels, unit: float) -> Pixels:
-    """A computer-rendered family film: no texture, light that wraps around and glows through, dark only where things meet."""
+    """A computer-rendered family film: no texture, light that wraps around and glows through, dark only where things
+    meet."""
     lab = to_lab(_plastic(kuwahara(rgb, max(2, round(unit * 0.006))), unit))
     light = lab[..., 0]
     broad = blurred(light, unit * 0.06)
@@ -36,10 +38,15 @@ def _plastic(rgb: Pixels, unit: float) -> Pixels:
 
 
 def bloom(rgb: Pixels, unit: float) -> Pixels:
-    """Light that spills over from whatever is brightest, also along a level streak as through a lens, and deep transparent shadows."""
+    """Light that spills over from whatever is brightest, also along a level streak as through a lens, and deep
+    transparent shadows."""
     picture = rgb.astype(np.float32)
     bright = np.clip((picture.min(axis=2) - 190) / 55, 0, 1)[..., None] * picture
-    halo = 0.3 * _wide(bright, unit * 0.02, unit * 0.02) + 0.3 * _wide(bright, unit * 0.08, unit * 0.08) + 0.3 * _wide(bright, unit * 0.5, unit * 0.006)
+    halo = (
+        0.3 * _wide(bright, unit * 0.02, unit * 0.02)
+        + 0.3 * _wide(bright, unit * 0.08, unit * 0.08)
+        + 0.3 * _wide(bright, unit * 0.5, unit * 0.006)
+    )
     out = 255 - (255 - picture) * (1 - np.clip(halo * 0.6 / 255, 0, 1))
     return np.asarray(np.clip(out + 0.5, 0, 255), np.uint8)
 

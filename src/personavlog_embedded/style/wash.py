@@ -1,6 +1,8 @@
-"""Watercolour and ink on paper: washes that run and bleed, pigment that gathers at their edges and in the paper's dimples, lights left bare.
+"""Watercolour and ink on paper: washes that run and bleed, pigment that gathers at their edges and in the paper's
+dimples, lights left bare.
 
-The density model, C' = C - (C - C^2)(d - 1), is Bousseau et al., "Interactive Watercolor Rendering with Temporal Coherence", NPAR 2006.
+The density model, C' = C - (C - C^2)(d - 1), is Bousseau et al., "Interactive Watercolor Rendering with Temporal
+Coherence", NPAR 2006.
 """
 
 from __future__ import annotations
@@ -52,8 +54,16 @@ def _run(rgb: Pixels, unit: float, far: float) -> Pixels:
     """Edges that wander as wet paint does."""
     height, width = rgb.shape[:2]
     x, y = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
-    moved = [noise(height, width, unit / 45, seed) * 0.75 + noise(height, width, unit / 140, seed + 5) * 0.3 for seed in (21, 22)]
-    return np.asarray(cv2.remap(rgb, x + moved[0] * far * unit, y + moved[1] * far * unit, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE), np.uint8)
+    moved = [
+        noise(height, width, unit / 45, seed) * 0.75 + noise(height, width, unit / 140, seed + 5) * 0.3
+        for seed in (21, 22)
+    ]
+    return np.asarray(
+        cv2.remap(
+            rgb, x + moved[0] * far * unit, y + moved[1] * far * unit, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+        ),
+        np.uint8,
+    )
 
 
 def _transparent(wash: Pixels, black: float) -> Plane:

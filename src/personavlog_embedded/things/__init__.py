@@ -1,4 +1,5 @@
-"""The things that a board asks for: found by their names, modelled as solids or taken from emoji drawings, put where such things are, lit by the scene."""
+"""The things that a board asks for: found by their names, modelled as solids or taken from emoji drawings, put where
+such things are, lit by the scene."""
 
 from __future__ import annotations
 
@@ -28,7 +29,8 @@ class _Found:
 
 
 def put(table: Table) -> tuple[list[Placed], list[str]]:
-    """The board's things, the furthest first, and a note for each that is not drawn. What a correction removed keeps its place free."""
+    """The board's things, the furthest first, and a note for each that is not drawn. What a correction removed keeps
+    its place free."""
     found, notes = _found(table)
     held = hold(table, [entry.thing for entry in found])
     placed: list[Placed] = []
@@ -74,17 +76,34 @@ def _drawn(table: Table, entry: _Found, at: Spot) -> Placed:
     # What stands partly behind the person looks outward, so that its head is seen.
     right = (at.x > table.middle) != is_great(table, entry.thing, at)
     eye = Eye(_yaw(entry.thing, right), at.pitch, -16.0 * table.away if entry.thing.where == "overhead" else 0.0)
-    drawn = picture.draw(entry.thing, at.metre, eye, light, 0.05 if at.before else 0.45 * at.depth, standing=at.standing and not at.wet)
+    drawn = picture.draw(
+        entry.thing, at.metre, eye, light, 0.05 if at.before else 0.45 * at.depth, standing=at.standing and not at.wet
+    )
     high = float(drawn.rgba.shape[0])
     foot = at.foot + at.sunk * drawn.root[1]
     rgba, pad = softened(drawn.rgba, table.blur * 0.5) if not at.before and table.blur > 0.8 else (drawn.rgba, 0)
     left, top = round(at.x - drawn.rgba.shape[1] / 2), round(foot - (drawn.root[1] if at.standing else high))
     under, u_left, u_top = _under(table, entry.thing, at, drawn, left, top)
-    return Placed(entry.asked, entry.thing, entry.similarity, rgba, left - pad, top - pad, at.before, at.depth, under, u_left, u_top)
+    return Placed(
+        entry.asked,
+        entry.thing,
+        entry.similarity,
+        rgba,
+        left - pad,
+        top - pad,
+        at.before,
+        at.depth,
+        under,
+        u_left,
+        u_top,
+    )
 
 
-def _under(table: Table, thing: Thing, at: Spot, drawn: picture.Picture, left: int, top: int) -> tuple[Pixels, int, int]:
-    """What lies below the thing whose corner is given, and its own corner: a mirror image on water, light, a kite's line, or a shadow."""
+def _under(
+    table: Table, thing: Thing, at: Spot, drawn: picture.Picture, left: int, top: int
+) -> tuple[Pixels, int, int]:
+    """What lies below the thing whose corner is given, and its own corner: a mirror image on water, light, a kite's
+    line, or a shadow."""
     height, width = drawn.rgba.shape[:2]
     if at.wet:
         return mirrored(drawn.rgba), left, top + height - 4 - round(0.08 * height)
@@ -94,14 +113,31 @@ def _under(table: Table, thing: Thing, at: Spot, drawn: picture.Picture, left: i
     hands = [grip for grip in table.grips if grip.holds]
     if hands and tethered(thing):
         return line((left + drawn.root[0], top + drawn.root[1]), (hands[0].x, hands[0].y))
-    return shaded(drawn.shade), round(left + drawn.root[0] - drawn.shade_root[0]), round(top + drawn.root[1] - drawn.shade_root[1])
+    return (
+        shaded(drawn.shade),
+        round(left + drawn.root[0] - drawn.shade_root[0]),
+        round(top + drawn.root[1] - drawn.shade_root[1]),
+    )
 
 
 def _in_hand(table: Table, entry: _Found, held: Held) -> Placed:
     drawn = picture.draw(entry.thing, held.metre, held.eye, lamplit(table.light), 0.05, standing=False)
     left, top = corner(held, drawn.root)
     nothing = shaded(drawn.shade)
-    return Placed(entry.asked, entry.thing, entry.similarity, drawn.rgba, round(left), round(top), True, 0.14, nothing, 0, 0, held.joint)
+    return Placed(
+        entry.asked,
+        entry.thing,
+        entry.similarity,
+        drawn.rgba,
+        round(left),
+        round(top),
+        True,
+        0.14,
+        nothing,
+        0,
+        0,
+        held.joint,
+    )
 
 
 def _yaw(thing: Thing, right: bool) -> float:
@@ -112,4 +148,8 @@ def _yaw(thing: Thing, right: bool) -> float:
 
 
 def _burns(thing: Thing) -> bool:
-    return thing.model is not None and any(solid.glow >= 0.5 for solid in thing.solids()) and thing.name not in ("phone", "laptop", "robot")
+    return (
+        thing.model is not None
+        and any(solid.glow >= 0.5 for solid in thing.solids())
+        and thing.name not in ("phone", "laptop", "robot")
+    )

@@ -1,4 +1,5 @@
-"""A relief painted in the scene's light: soft steps from light to shade, colour that varies as pigment does, a drawn line, worn edges."""
+"""A relief painted in the scene's light: soft steps from light to shade, colour that varies as pigment does, a drawn
+line, worn edges."""
 
 from __future__ import annotations
 
@@ -20,7 +21,8 @@ UNEVEN = 0.006
 
 
 def painted(relief: Relief, light: Light, depth: float, rng: Rng) -> Pixels:
-    """(h, w, 4) uint8 straight alpha at the size asked for (the relief is ``FINE`` times larger); ``depth`` 0 near .. 1 far hazes it."""
+    """(h, w, 4) uint8 straight alpha at the size asked for (the relief is ``FINE`` times larger); ``depth`` 0 near .. 1
+    far hazes it."""
     lit = _lit(relief, light, rng)
     own = _pigment(relief, rng)
     rgb = light.paint(own, lit, depth)
@@ -37,15 +39,20 @@ def _toward(light: Light) -> Plane:
 
 
 def _lit(relief: Relief, light: Light, rng: Rng) -> Plane:
-    """0 in shade to 1 in full light: three tones that run into each other along a brush's edge, less in hollows and at the foot."""
+    """0 in shade to 1 in full light: three tones that run into each other along a brush's edge, less in hollows and at
+    the foot."""
     height, width = relief.cover.shape
     facing = np.asarray(_soft_normals(relief) @ _toward(light), np.float32)
     hand = fractal(rng, height, width, max(height, width) * 0.16, 4, 0.6) - 0.5
     tone = facing + 0.13 * hand
-    steps = 0.38 * smoothstep(-0.12, 0.16, tone) + 0.34 * smoothstep(0.34, 0.58, tone) + 0.16 * smoothstep(0.78, 0.95, tone)
+    steps = (
+        0.38 * smoothstep(-0.12, 0.16, tone) + 0.34 * smoothstep(0.34, 0.58, tone) + 0.16 * smoothstep(0.78, 0.95, tone)
+    )
     smooth = np.clip(0.5 * facing + 0.42, 0, 1)
     rows = np.linspace(0, 1, height, dtype=np.float32)[:, None]
-    return np.asarray(np.clip(0.12 + 0.6 * steps + 0.42 * smooth - 0.5 * _hollow(relief) - 0.1 * rows, 0, 1), np.float32)
+    return np.asarray(
+        np.clip(0.12 + 0.6 * steps + 0.42 * smooth - 0.5 * _hollow(relief) - 0.1 * rows, 0, 1), np.float32
+    )
 
 
 def _soft_normals(relief: Relief) -> Plane:
@@ -59,7 +66,9 @@ def _hollow(relief: Relief) -> Plane:
     """How much nearer the surroundings are, 0 to 1: insides, gaps and where parts meet."""
     sigma = max(1.5, 0.05 * max(relief.cover.shape))
     solid = (relief.part > 0).astype(np.float32)
-    around = cv2.GaussianBlur(relief.nearness * solid, (0, 0), sigma) / np.maximum(cv2.GaussianBlur(solid, (0, 0), sigma), 0.05)
+    around = cv2.GaussianBlur(relief.nearness * solid, (0, 0), sigma) / np.maximum(
+        cv2.GaussianBlur(solid, (0, 0), sigma), 0.05
+    )
     return np.asarray(np.clip((around - relief.nearness - SLOPE) * 5.5, 0, 1) * solid, np.float32)
 
 
@@ -93,7 +102,8 @@ def _own_light(relief: Relief, own: Plane, rgb: Plane) -> Plane:
 
 
 def _lines(relief: Relief, rng: Rng) -> Plane:
-    """Where a pen goes, 0 to 1: around the thing, around what stands before other parts of it, faintly along its edges."""
+    """Where a pen goes, 0 to 1: around the thing, around what stands before other parts of it, faintly along its
+    edges."""
     height, width = relief.cover.shape
     near, normal = relief.nearness, _soft_normals(relief)
     cross = cv2.getStructuringElement(cv2.MORPH_CROSS, (3, 3))

@@ -1,4 +1,5 @@
-"""A Fluent emoji drawing made into a relief like our own things: its gloss taken off, its colours those of paint, its outline blown up to a body."""
+"""A Fluent emoji drawing made into a relief like our own things: its gloss taken off, its colours those of paint, its
+outline blown up to a body."""
 
 from __future__ import annotations
 
@@ -20,7 +21,15 @@ MUTED = 0.68
 def relief(thing: emoji_index.Thing, phrase: Phrase, scale: float) -> Relief:
     """The drawing, ``scale`` px for a metre, as often as asked for, at ``FINE`` times that resolution."""
     size = max(16, round(thing.tall * phrase.size * scale * FINE))
-    one = cv2.copyMakeBorder(emoji_index.picture(thing, size), PAD * FINE, PAD * FINE, PAD * FINE, PAD * FINE, cv2.BORDER_CONSTANT, value=(0, 0, 0, 0))
+    one = cv2.copyMakeBorder(
+        emoji_index.picture(thing, size),
+        PAD * FINE,
+        PAD * FINE,
+        PAD * FINE,
+        PAD * FINE,
+        cv2.BORDER_CONSTANT,
+        value=(0, 0, 0, 0),
+    )
     rgba = _even(_repeated(np.asarray(one, np.uint8), phrase.count))
     cover = rgba[..., 3].astype(np.float32) / np.float32(255)
     own = _tinted(_flat(rgba), cover, phrase)
@@ -29,7 +38,9 @@ def relief(thing: emoji_index.Thing, phrase: Phrase, scale: float) -> Relief:
     nothing = np.zeros_like(cover)
     rows, columns = cover.shape
     part = (cover > 0.5).astype(np.int32)
-    return Relief(own, normal, cover, height / rows, part, nothing, nothing, (columns / 2, float(rows - PAD * FINE)), scale * FINE)
+    return Relief(
+        own, normal, cover, height / rows, part, nothing, nothing, (columns / 2, float(rows - PAD * FINE)), scale * FINE
+    )
 
 
 def shadow(rgba: Pixels, fall: tuple[float, float], pitch: float) -> tuple[Plane, tuple[float, float]]:
@@ -48,7 +59,9 @@ def shadow(rgba: Pixels, fall: tuple[float, float], pitch: float) -> tuple[Plane
 
 def _even(rgba: Pixels) -> Pixels:
     rows, columns = rgba.shape[:2]
-    return np.asarray(cv2.copyMakeBorder(rgba, rows % FINE, 0, 0, columns % FINE, cv2.BORDER_CONSTANT, value=(0, 0, 0, 0)), np.uint8)
+    return np.asarray(
+        cv2.copyMakeBorder(rgba, rows % FINE, 0, 0, columns % FINE, cv2.BORDER_CONSTANT, value=(0, 0, 0, 0)), np.uint8
+    )
 
 
 def _repeated(one: Pixels, count: int) -> Pixels:

@@ -17,7 +17,8 @@ from personavlog.media.arrays import Pixels
 from personavlog.metrics import text
 
 FLOOR = 0.68
-"""Cosine of the asked words and the drawing's name or keywords below which nothing is drawn: another thing is worse than none."""
+"""Cosine of the asked words and the drawing's name or keywords below which nothing is drawn: another thing is worse
+than none."""
 GROUPS = frozenset({3, 4, 5, 6, 7})
 """Emojibase groups that are things: animals and nature, food, travel, activities, objects."""
 CREATURES = frozenset(("robot", "ghost", "alien", "alien monster", "ogre", "goblin", "skull"))
@@ -52,7 +53,11 @@ _TALL: tuple[tuple[str, float], ...] = (
     (r"umbrella|guitar|accordion|drum|banjo|saxophone|surf|ski|sled|ladder|broom|flag|kite|balloon", 0.9),
     (r"bread|baguette|books|book|bowl|bottle|newspaper|pan|kettle|scroll|violin", 0.22),
     (r"lantern", 0.34),
-    (r"cup|mug|glass|beverage|tea|teacup|tumbler|camera|phone|ticket|receipt|letter|envelope|mail|key|apple|orange|lemon|pear|peach|coin|watch", 0.11),
+    (
+        r"cup|mug|glass|beverage|tea|teacup|tumbler|camera|phone|ticket|receipt|letter|envelope|mail|key|apple|orange"
+        r"|lemon|pear|peach|coin|watch",
+        0.11,
+    ),
     (
         r"chair|couch|sofa|bed|door|toilet|bathtub|television|desktop|cart|luggage|backpack|suitcase|telescope"
         r"|lamp",
@@ -64,10 +69,15 @@ _TALL: tuple[tuple[str, float], ...] = (
         0.26,
     ),
 )
-_FLYING = re.compile(r"\b(kite|balloon|bird|dove|eagle|airplane|helicopter|rocket|butterfly|parachute|ufo|flying|honeybee|bat|satellite|dragon)\b")
+_FLYING = re.compile(
+    r"\b(kite|balloon|bird|dove|eagle|airplane|helicopter|rocket|butterfly|parachute|ufo|flying|honeybee|bat"
+    r"|satellite|dragon)\b"
+)
 _PLACELIKE = re.compile(
-    r"\b(brick|window|door|building|house|castle|church|temple|mosque|synagogue|shrine|stadium|hotel|factory|hospital|school|bank|post office|store"
-    r"|tower|bridge|railway track|motorway|park|desert|beach|island|mountain|volcano|cityscape|sunrise|sunset|night|foggy|milky|hut|homes|cloud|rain|sun"
+    r"\b(brick|window|door|building|house|castle|church|temple|mosque|synagogue|shrine|stadium|hotel|factory|hospital"
+    r"|school|bank|post office|store"
+    r"|tower|bridge|railway track|motorway|park|desert|beach|island|mountain|volcano|cityscape|sunrise|sunset|night"
+    r"|foggy|milky|hut|homes|cloud|rain|sun"
     r"|moon|rainbow|snow|fog|wave|tornado|hot springs|map of|statue of|tokyo|mount|landscape|station)\b"
 )
 """Drawings that show a place or the sky, which the scene itself must be."""
@@ -85,7 +95,8 @@ _STOP = frozenset(
 
 @dataclass(frozen=True)
 class Thing:
-    """A drawing: ``name`` in words, ``words`` with its first keywords, ``icon`` its key in the pack, ``tall`` its height in metres."""
+    """A drawing: ``name`` in words, ``words`` with its first keywords, ``icon`` its key in the pack, ``tall`` its
+    height in metres."""
 
     name: str
     words: str
@@ -105,10 +116,13 @@ class Thing:
 
 @cache
 def _drawings() -> tuple[mmap.mmap, dict[str, int]]:
-    """The pack's file and where each drawing's body begins in it: 100 MB of SVG are not parsed for the few that are drawn."""
+    """The pack's file and where each drawing's body begins in it: 100 MB of SVG are not parsed for the few that are
+    drawn."""
     with weights.file("fluent-emoji").open("rb") as stream:
         data = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
-    return data, {hit.group(1).decode(): hit.end() for hit in re.finditer(rb'\n\t\t"([a-z0-9-]+)":\s*\{\s*"body":\s*', data)}
+    return data, {
+        hit.group(1).decode(): hit.end() for hit in re.finditer(rb'\n\t\t"([a-z0-9-]+)":\s*\{\s*"body":\s*', data)
+    }
 
 
 @cache
@@ -124,7 +138,11 @@ def _things() -> tuple[tuple[Thing, ...], dict[str, tuple[int, ...]]]:
         label = re.sub(r"\W+", " ", entry["label"]).strip()
         for word in {*label.lower().split(), *(part for tag in entry.get("tags", ()) for part in tag.lower().split())}:
             words.setdefault(word, set()).add(len(things))
-        things.append(Thing(label, " ".join(dict.fromkeys([*label.lower().split(), *entry.get("tags", ())[:6]])), icon, _tall(label)))
+        things.append(
+            Thing(
+                label, " ".join(dict.fromkeys([*label.lower().split(), *entry.get("tags", ())[:6]])), icon, _tall(label)
+            )
+        )
     return tuple(things), {word: tuple(sorted(found)) for word, found in words.items()}
 
 
@@ -152,7 +170,10 @@ def find(asked: str) -> tuple[Thing, float] | None:
     if not candidates:
         return None
     wanted = [" ".join(spoken)]
-    scores = np.maximum(text.similarity(wanted, [things[at].name for at in candidates])[0], text.similarity(wanted, [things[at].words for at in candidates])[0])
+    scores = np.maximum(
+        text.similarity(wanted, [things[at].name for at in candidates])[0],
+        text.similarity(wanted, [things[at].words for at in candidates])[0],
+    )
     covered = np.array([len(hits[at]) / len(set(spoken)) for at in candidates])
     best = int((scores + 0.2 * covered).argmax())
     return (things[candidates[best]], float(scores[best])) if scores[best] >= FLOOR else None
@@ -169,13 +190,17 @@ def _labels() -> dict[str, Thing]:
 
 
 def _named(asked: str, spoken: list[str]) -> set[str]:
-    """The words that name the thing itself: the last one, or both nouns of "a pot of soup"; a paper heart is no paper."""
+    """The words that name the thing itself: the last one, or both nouns of "a pot of soup"; a paper heart is no
+    paper."""
     return set(spoken) if re.search(r"\b(of|with|and)\b", asked.lower()) else set(spoken[-1:])
 
 
 def picture(thing: Thing, size: int) -> Pixels:
     """The drawing cropped to its outline, straight RGBA, ``size`` px tall (or wide, whichever is longer)."""
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="{size}" height="{size}" viewBox="0 0 32 32">{_body(thing.icon)}</svg>'
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{size}" height="{size}" viewBox="0 0 32 '
+        f'32">{_body(thing.icon)}</svg>'
+    )
     png = resvg_py.svg_to_bytes(svg_string=svg)
     rgba = cv2.cvtColor(cv2.imdecode(np.frombuffer(bytes(png), np.uint8), cv2.IMREAD_UNCHANGED), cv2.COLOR_BGRA2RGBA)
     rows, columns = np.flatnonzero(rgba[..., 3].any(axis=1)), np.flatnonzero(rgba[..., 3].any(axis=0))

@@ -55,7 +55,13 @@ def hold(table: Table, things: Sequence[Thing]) -> dict[int, Held]:
     out: dict[int, Held] = {}
     for number, thing in sorted(enumerate(things), key=lambda entry: _unsaid(table, entry[1])):
         # An instrument that the action names is in both hands, though only one may close around it.
-        played = bool(free) and not _unsaid(table, thing) and thing.model is not None and thing.model.hold == "both" and len(table.grips) == 2
+        played = (
+            bool(free)
+            and not _unsaid(table, thing)
+            and thing.model is not None
+            and thing.model.hold == "both"
+            and len(table.grips) == 2
+        )
         if not free or not holdable(thing, 2 if played else len(free)):
             continue
         assert thing.model is not None
@@ -63,7 +69,13 @@ def hold(table: Table, things: Sequence[Thing]) -> dict[int, Held]:
             # A tool is in the hand that reaches out.
             free.sort(key=lambda entry: -abs(entry[1].x - table.middle))
         near = len(free) == 2 and _near(free[0][1], free[1][1])
-        hands = list(enumerate(table.grips)) if played else free if thing.model.hold == "both" or near else [_fitting(free, thing)]
+        hands = (
+            list(enumerate(table.grips))
+            if played
+            else free
+            if thing.model.hold == "both" or near
+            else [_fitting(free, thing)]
+        )
         out[number] = _held(table, thing, hands)
         free = [entry for entry in free if entry not in hands]
     return out
@@ -84,7 +96,10 @@ def _in_sight(table: Table, grip: Grip) -> bool:
 def _unsaid(table: Table, thing: Thing) -> bool:
     """What the board's action names is held first."""
     said = table.spec.board.action.lower()
-    return not any(re.search(rf"\b{re.escape(name)}s?\b", said) for name in (thing.phrase.noun, *(thing.model.names if thing.model else ())))
+    return not any(
+        re.search(rf"\b{re.escape(name)}s?\b", said)
+        for name in (thing.phrase.noun, *(thing.model.names if thing.model else ()))
+    )
 
 
 def holdable(thing: Thing, hands: int) -> bool:
@@ -98,7 +113,8 @@ def holdable(thing: Thing, hands: int) -> bool:
 
 
 def handed(parts: Sequence[Layer], held: Sequence[Layer]) -> list[Layer]:
-    """A jointed person's layers with what they hold: right below the hand that holds it, so that its fingers lie over the thing.
+    """A jointed person's layers with what they hold: right below the hand that holds it, so that its fingers lie over
+    the thing.
 
     What is held over the head goes below the head, so that no pole crosses the face.
     """
@@ -106,7 +122,13 @@ def handed(parts: Sequence[Layer], held: Sequence[Layer]) -> list[Layer]:
     for layer in held:
         model = MODELS.get(layer.name)
         above = "head" if model and model.where == "overhead" else layer.joint.bone if layer.joint else ""
-        out.insert(next((n for n, part in enumerate(out) if part.joint and part.kind == "person" and part.joint.bone == above), len(out)), layer)
+        out.insert(
+            next(
+                (n for n, part in enumerate(out) if part.joint and part.kind == "person" and part.joint.bone == above),
+                len(out),
+            ),
+            layer,
+        )
     return out
 
 
@@ -125,12 +147,17 @@ def _held(table: Table, thing: Thing, hands: list[tuple[int, Grip]]) -> Held:
     x, y = float(np.mean([h.x for _, h in hands])), float(np.mean([h.y for _, h in hands]))
     if thing.model.hold == "level" and len(hands) == 1:
         # Fingers close around a cup's side; all of a cup behind a fist would be hidden.
-        x, y = x + BESIDE * grip.size * float(np.cos(np.radians(grip.angle))), y + BESIDE * grip.size * float(np.sin(np.radians(grip.angle)))
+        x, y = (
+            x + BESIDE * grip.size * float(np.cos(np.radians(grip.angle))),
+            y + BESIDE * grip.size * float(np.sin(np.radians(grip.angle))),
+        )
     long = thing.model.hold == "both" and thing.size[1] > 0.5
     roll = _across([h for _, h in hands]) if long else _leaning(thing, grip)
     side = _side(table, number, grip)
     eye = Eye(thing.model.yaw * (0.4 if len(hands) > 1 else 0.7), 6.0, roll)
-    joint = Joint("hand left" if side < 0 else "hand right", grip.x, grip.y, "forearm left" if side < 0 else "forearm right")
+    joint = Joint(
+        "hand left" if side < 0 else "hand right", grip.x, grip.y, "forearm left" if side < 0 else "forearm right"
+    )
     wide = OVER if thing.where == "overhead" else 1.0
     metre = wide * _metre(table, grip)
     if len(hands) > 1 and thing.model.hold == "both" and not long:
@@ -172,7 +199,12 @@ def _across(hands: Sequence[Grip]) -> float:
 def _side(table: Table, number: int, grip: Grip) -> int:
     """-1 for the picture's left hand."""
     if len(table.grips) > 1:
-        return -1 if grip.x <= min(g.x for g in table.grips) + 1e-6 and number == min(range(len(table.grips)), key=lambda n: table.grips[n].x) else 1
+        return (
+            -1
+            if grip.x <= min(g.x for g in table.grips) + 1e-6
+            and number == min(range(len(table.grips)), key=lambda n: table.grips[n].x)
+            else 1
+        )
     return -1 if grip.x < (table.face.box[0] + table.face.box[2]) / 2 else 1
 
 

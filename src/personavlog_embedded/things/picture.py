@@ -26,7 +26,8 @@ LONGEST = 1.25
 
 @dataclass(frozen=True)
 class Picture:
-    """``rgba`` straight alpha; ``root`` is where the thing's foot (its origin) lies in it, px. ``shade`` 0 to 1 with its own ``shade_root``."""
+    """``rgba`` straight alpha; ``root`` is where the thing's foot (its origin) lies in it, px. ``shade`` 0 to 1 with
+    its own ``shade_root``."""
 
     rgba: Pixels
     root: tuple[float, float]
@@ -81,16 +82,24 @@ def _feet(thing: Thing) -> list[Solid]:
     solids = thing.solids()
     tall = max(float(solid.points[:, 1].max()) for solid in solids)
     low = [solid for solid in solids if float(solid.points[:, 1].min()) < 0.06 * tall + 0.01]
-    return [solid.but(points=solid.points * (1, 0, 1)) for solid in low if float(np.ptp(solid.points[:, 1])) < 0.6 * tall or len(low) == 1] or low
+    return [
+        solid.but(points=solid.points * (1, 0, 1))
+        for solid in low
+        if float(np.ptp(solid.points[:, 1])) < 0.6 * tall or len(low) == 1
+    ] or low
 
 
-def _blurred(mask: Plane, root: tuple[float, float], sigma: float, strength: float) -> tuple[Plane, tuple[float, float]]:
+def _blurred(
+    mask: Plane, root: tuple[float, float], sigma: float, strength: float
+) -> tuple[Plane, tuple[float, float]]:
     pad = int(3 * sigma) + 1
     wide = cv2.copyMakeBorder(mask, pad, pad, pad, pad, cv2.BORDER_CONSTANT, value=0)
     return np.asarray(cv2.GaussianBlur(wide, (0, 0), sigma) * strength, np.float32), (root[0] + pad, root[1] + pad)
 
 
-def _together(first: Plane, first_root: tuple[float, float], second: Plane, second_root: tuple[float, float]) -> tuple[Plane, tuple[float, float]]:
+def _together(
+    first: Plane, first_root: tuple[float, float], second: Plane, second_root: tuple[float, float]
+) -> tuple[Plane, tuple[float, float]]:
     """Both masks over each other, their roots on one point."""
     left, top = (max(a, b) for a, b in zip(first_root, second_root, strict=True))
     right = max(first.shape[1] - first_root[0], second.shape[1] - second_root[0])

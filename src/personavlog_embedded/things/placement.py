@@ -23,7 +23,8 @@ LOST = 0.3
 class Placed:
     """A drawn thing: its top-left in canvas px, ``before`` the person or behind, ``depth`` as layers have it.
 
-    ``under`` is what lies below it (shadow, reflection, glow; straight alpha) with a corner of its own. ``joint`` is the hand that holds it.
+    ``under`` is what lies below it (shadow, reflection, glow; straight alpha) with a corner of its own. ``joint`` is
+    the hand that holds it.
     """
 
     asked: str
@@ -55,10 +56,15 @@ def layer(thing: Placed, height: int, width: int) -> Layer:
 
 
 def among(back: Sequence[Layer], behind: Sequence[Placed], height: int, width: int) -> list[Layer]:
-    """A place's layers, far to near, with the things behind the person where they stand: below what is nearer, unless they stand on that."""
+    """A place's layers, far to near, with the things behind the person where they stand: below what is nearer, unless
+    they stand on that."""
     out = list(back)
     for thing in behind:
-        covered = [at for at, other in enumerate(out) if other.kind == "near" and other.depth < thing.depth and not _stands_on(thing, other)]
+        covered = [
+            at
+            for at, other in enumerate(out)
+            if other.kind == "near" and other.depth < thing.depth and not _stands_on(thing, other)
+        ]
         out.insert(min(covered, default=len(out)), layer(thing, height, width))
     return out
 
@@ -96,18 +102,31 @@ def softened(picture: Pixels, sigma: float) -> tuple[Pixels, int]:
 
 def shaded(mask: NDArray[np.float32]) -> Pixels:
     """A shadow's mask as a picture."""
-    return np.dstack([np.broadcast_to(np.array(DARK, np.uint8), (*mask.shape, 3)), np.clip(mask * 255 + 0.5, 0, 255).astype(np.uint8)])
+    return np.dstack(
+        [
+            np.broadcast_to(np.array(DARK, np.uint8), (*mask.shape, 3)),
+            np.clip(mask * 255 + 0.5, 0, 255).astype(np.uint8),
+        ]
+    )
 
 
 def mirrored(picture: Pixels, deep: float = 0.55) -> Pixels:
     """What still water shows of it: upside down, shorter, rippled, fading."""
     height, width = picture.shape[:2]
-    flipped = cv2.resize(picture[::-1], (width, max(2, round(height * deep))), interpolation=cv2.INTER_AREA).astype(np.float32)
+    flipped = cv2.resize(picture[::-1], (width, max(2, round(height * deep))), interpolation=cv2.INTER_AREA).astype(
+        np.float32
+    )
     rows = np.arange(flipped.shape[0], dtype=np.float32)
-    x = np.arange(width, dtype=np.float32)[None] + (np.sin(rows * 1.1) * 0.6 + np.sin(rows * 0.37 + 1) * 1.2)[:, None] * (0.4 + rows[:, None] / len(rows))
+    x = np.arange(width, dtype=np.float32)[None] + (np.sin(rows * 1.1) * 0.6 + np.sin(rows * 0.37 + 1) * 1.2)[
+        :, None
+    ] * (0.4 + rows[:, None] / len(rows))
     flipped[..., :3] *= flipped[..., 3:] / 255
     wavy = cv2.remap(
-        flipped, x.astype(np.float32), np.broadcast_to(rows[:, None], x.shape).astype(np.float32), cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT
+        flipped,
+        x.astype(np.float32),
+        np.broadcast_to(rows[:, None], x.shape).astype(np.float32),
+        cv2.INTER_LINEAR,
+        borderMode=cv2.BORDER_CONSTANT,
     )
     wavy[..., :3] *= 255 / np.maximum(wavy[..., 3:], 1)
     wavy[..., 3] *= (0.5 * (1 - rows / len(rows)))[:, None]
@@ -131,4 +150,6 @@ def glowing(reach: int) -> Pixels:
     """Warm light around what burns, (2 reach + 1) px square."""
     grid_y, grid_x = np.mgrid[-reach : reach + 1, -reach : reach + 1].astype(np.float32)
     amount = np.clip(1 - np.hypot(grid_x, grid_y) / reach, 0, 1) ** 2 * 0.8
-    return np.dstack([np.broadcast_to(np.array((255, 190, 110), np.uint8), (*amount.shape, 3)), (amount * 255).astype(np.uint8)])
+    return np.dstack(
+        [np.broadcast_to(np.array((255, 190, 110), np.uint8), (*amount.shape, 3)), (amount * 255).astype(np.uint8)]
+    )

@@ -1,4 +1,5 @@
-"""Solids seen from the scene's camera: colour, surface direction and depth for every px, and the shadow that they throw on the ground."""
+"""Solids seen from the scene's camera: colour, surface direction and depth for every px, and the shadow that they throw
+on the ground."""
 
 from __future__ import annotations
 
@@ -22,7 +23,8 @@ SHIFT = 3
 
 @dataclass(frozen=True)
 class Eye:
-    """How a thing is seen: ``yaw`` turns it, ``pitch`` is how far the lens looks down on it, ``roll`` leans it in the picture; degrees."""
+    """How a thing is seen: ``yaw`` turns it, ``pitch`` is how far the lens looks down on it, ``roll`` leans it in the
+    picture; degrees."""
 
     yaw: float
     pitch: float
@@ -31,9 +33,11 @@ class Eye:
 
 @dataclass(frozen=True)
 class Relief:
-    """Per px: ``own`` colour (h, w, 3), ``normal`` (h, w, 3; x right, y up, z to the lens), ``cover`` 0 to 1, ``nearness`` in heights, ``part`` number.
+    """Per px: ``own`` colour (h, w, 3), ``normal`` (h, w, 3; x right, y up, z to the lens), ``cover`` 0 to 1,
+    ``nearness`` in heights, ``part`` number.
 
-    ``gloss`` and ``glow`` as the solids have them. ``root`` is where the thing's origin lies, px from the top left; ``scale`` px for a metre.
+    ``gloss`` and ``glow`` as the solids have them. ``root`` is where the thing's origin lies, px from the top left;
+    ``scale`` px for a metre.
     """
 
     own: Plane
@@ -48,7 +52,8 @@ class Relief:
 
 
 def seen(solids: Sequence[Solid], eye: Eye, scale: float) -> Relief:
-    """The solids as the eye sees them, ``scale`` px for a metre, at ``FINE`` times that resolution and cropped with ``PAD`` px of air."""
+    """The solids as the eye sees them, ``scale`` px for a metre, at ``FINE`` times that resolution and cropped with
+    ``PAD`` px of air."""
     turned = [_camera(solid.points, solids, eye) for solid in solids]
     everything = np.concatenate(turned)
     low, high = everything[:, :2].min(0), everything[:, :2].max(0)
@@ -63,7 +68,17 @@ def seen(solids: Sequence[Solid], eye: Eye, scale: float) -> Relief:
         _draw(out, solid, screen, number)
     cover = (out.part > 0).astype(np.float32)
     near = np.where(out.part > 0, out.depth, 0) / max(height, 1)
-    return Relief(out.own, out.normal, cover * (1 - out.sheer), np.asarray(near, np.float32), out.part, out.gloss, out.glow, (shift[0], shift[1]), fine)
+    return Relief(
+        out.own,
+        out.normal,
+        cover * (1 - out.sheer),
+        np.asarray(near, np.float32),
+        out.part,
+        out.gloss,
+        out.glow,
+        (shift[0], shift[1]),
+        fine,
+    )
 
 
 def offset(solids: Sequence[Solid], eye: Eye, scale: float, point: tuple[float, float, float]) -> tuple[float, float]:
@@ -112,18 +127,29 @@ def _draw(out: _Canvas, solid: Solid, screen: Vectors, number: int) -> None:
     x1, y1 = np.ceil(screen[:, :2].max(0)).astype(int) + 2
     x1, y1 = min(x1, out.part.shape[1]), min(y1, out.part.shape[0])
     faces = np.zeros((y1 - y0, x1 - x0), np.int32)
-    corners = [face for group in groups for face in np.round((group[..., :2] - (x0, y0)) * (1 << SHIFT)).astype(np.int32)]
+    corners = [
+        face for group in groups for face in np.round((group[..., :2] - (x0, y0)) * (1 << SHIFT)).astype(np.int32)
+    ]
     for at in order.tolist():
         cv2.fillPoly(faces, [corners[at]], at + 1, cv2.LINE_8, SHIFT)
     rows, columns = np.nonzero(faces)
     which = planes[faces[rows, columns] - 1]
     near = which[:, 0] * (columns + x0) + which[:, 1] * (rows + y0) + which[:, 2] + solid.lift
     won = near > out.depth[rows + y0, columns + x0] + 1e-3
-    _keep(out, solid, number, (rows[won], columns[won]), (int(y0), int(x0)), near[won], _bent(faces, which[:, 3:6], rows, columns, solid.smooth)[won])
+    _keep(
+        out,
+        solid,
+        number,
+        (rows[won], columns[won]),
+        (int(y0), int(x0)),
+        near[won],
+        _bent(faces, which[:, 3:6], rows, columns, solid.smooth)[won],
+    )
 
 
 def _planes(faces: Vectors) -> Vectors:
-    """Per face (n, corners, 3): depth as a x + b y + c, the outward direction (Newell's sum) with y upwards, and the middle's depth: (n, 7)."""
+    """Per face (n, corners, 3): depth as a x + b y + c, the outward direction (Newell's sum) with y upwards, and the
+    middle's depth: (n, 7)."""
     after = np.roll(faces, -1, axis=1)
     less, more = faces - after, faces + after
     # y runs downwards on the screen, which turns the sum's sign.
@@ -136,7 +162,9 @@ def _planes(faces: Vectors) -> Vectors:
     return np.column_stack([a, b, middle[:, 2] - a * middle[:, 0] - b * middle[:, 1], x, -y, z, middle[:, 2]])
 
 
-def _bent(faces: NDArray[np.int32], normals: Vectors, rows: NDArray[np.int64], columns: NDArray[np.int64], smooth: bool) -> Plane:
+def _bent(
+    faces: NDArray[np.int32], normals: Vectors, rows: NDArray[np.int64], columns: NDArray[np.int64], smooth: bool
+) -> Plane:
     """The faces' directions towards the lens; between the faces of a bent surface they change gradually."""
     toward = (normals * np.where(normals[:, 2:] < 0, -1, 1)).astype(np.float32)
     if not smooth:
@@ -149,7 +177,13 @@ def _bent(faces: NDArray[np.int32], normals: Vectors, rows: NDArray[np.int64], c
 
 
 def _keep(
-    out: _Canvas, solid: Solid, number: int, at: tuple[NDArray[np.int64], NDArray[np.int64]], origin: tuple[int, int], near: Vectors, normal: Plane
+    out: _Canvas,
+    solid: Solid,
+    number: int,
+    at: tuple[NDArray[np.int64], NDArray[np.int64]],
+    origin: tuple[int, int],
+    near: Vectors,
+    normal: Plane,
 ) -> None:
     rows, columns = at[0] + origin[0], at[1] + origin[1]
     own = np.asarray(solid.colour, np.float32)
@@ -164,16 +198,24 @@ def _keep(
     out.gloss[rows, columns], out.glow[rows, columns] = solid.gloss, solid.glow
 
 
-def shadow(solids: Sequence[Solid], eye: Eye, scale: float, fall: tuple[float, float]) -> tuple[Plane, tuple[float, float]]:
-    """What the solids throw on the ground they stand on, ``fall`` (x, z) metres for a metre of height: (h, w) 0 or 1, and where their origin lies in it."""
-    flat = [np.column_stack([p[:, 0] + fall[0] * p[:, 1], 0 * p[:, 1], p[:, 2] + fall[1] * p[:, 1]]) for p in _standing(solids, eye.yaw)]
+def shadow(
+    solids: Sequence[Solid], eye: Eye, scale: float, fall: tuple[float, float]
+) -> tuple[Plane, tuple[float, float]]:
+    """What the solids throw on the ground they stand on, ``fall`` (x, z) metres for a metre of height: (h, w) 0 or 1,
+    and where their origin lies in it."""
+    flat = [
+        np.column_stack([p[:, 0] + fall[0] * p[:, 1], 0 * p[:, 1], p[:, 2] + fall[1] * p[:, 1]])
+        for p in _standing(solids, eye.yaw)
+    ]
     seen_ = [points @ rotation("x", eye.pitch).T * scale for points in flat]
     everything = np.concatenate(seen_)
     low, high = everything.min(0), everything.max(0)
     width, height = (int(np.ceil(v)) + 2 * PAD for v in (high - low)[:2])
     mask = np.zeros((height, width), np.uint8)
     for solid, points in zip(solids, seen_, strict=True):
-        screen = np.round(np.column_stack([points[:, 0] - low[0] + PAD, high[1] - points[:, 1] + PAD]) * (1 << SHIFT)).astype(np.int32)
+        screen = np.round(
+            np.column_stack([points[:, 0] - low[0] + PAD, high[1] - points[:, 1] + PAD]) * (1 << SHIFT)
+        ).astype(np.int32)
         for face in (*solid.quads, *map(list, solid.lids)):
             cv2.fillPoly(mask, [screen[face]], 255, cv2.LINE_AA, SHIFT)
     return mask.astype(np.float32) / np.float32(255), (PAD - low[0], high[1] + PAD)

@@ -1,4 +1,5 @@
-"""Words of a board's props that ask for a part of the place itself: they are shown where the place has them, and never stuck on as a thing."""
+"""Words of a board's props that ask for a part of the place itself: they are shown where the place has them, and never
+stuck on as a thing."""
 
 from __future__ import annotations
 
@@ -7,7 +8,24 @@ import re
 from personavlog_embedded.places.place import Place
 from personavlog_embedded.render.light import Light
 
-HOUSES = frozenset(("alpine", "castle", "farm", "fair", "graveyard", "greenhouse", "halt", "harbour", "lake", "lane", "market", "river", "shrine", "street"))
+HOUSES = frozenset(
+    (
+        "alpine",
+        "castle",
+        "farm",
+        "fair",
+        "graveyard",
+        "greenhouse",
+        "halt",
+        "harbour",
+        "lake",
+        "lane",
+        "market",
+        "river",
+        "shrine",
+        "street",
+    )
+)
 WATER = frozenset(("beach", "harbour", "lake", "reef", "river", "pool"))
 PEOPLE = frozenset(("beach", "crossing", "fair", "harbour", "market", "stadium", "street", "theatre"))
 _PARTS: tuple[tuple[str, str | frozenset[str]], ...] = (
@@ -17,7 +35,10 @@ _PARTS: tuple[tuple[str, str | frozenset[str]], ...] = (
     (r"(broken |stone )?walls?|gate|iron gate|small gate|rooftops?|roofs?", HOUSES),
     (r"railings?|fence", HOUSES | {"rooftop", "islands", "future"}),
     (r"sea|ocean|waves?|lake|water|jetty|river", WATER),
-    (r"road|street|pavement|path", frozenset(("crossing", "farm", "forest", "lane", "meadow", "roadside", "street", "greenhouse"))),
+    (
+        r"road|street|pavement|path",
+        frozenset(("crossing", "farm", "forest", "lane", "meadow", "roadside", "street", "greenhouse")),
+    ),
     (r"crowd|cheering crowd|queue|strangers?|visitors?|neighbours|children", PEOPLE),
     (r"(wide )?valley|mountains?|peaks?", frozenset(("alpine", "halt", "lake", "summit", "river", "meadow"))),
     (r"sand dunes?", frozenset(("desert",))),
@@ -25,10 +46,18 @@ _PARTS: tuple[tuple[str, str | frozenset[str]], ...] = (
     (r"glass (roof|tank)", frozenset(("greenhouse", "reef", "station"))),
     (r"finish arch", frozenset(("stadium",))),
     (r"statues?", frozenset(("museum",))),
-    (r"trees?|grass|leaves", frozenset(("forest", "graveyard", "greenhouse", "lake", "meadow", "river", "farm", "shrine"))),
+    (
+        r"trees?|grass|leaves",
+        frozenset(("forest", "graveyard", "greenhouse", "lake", "meadow", "river", "farm", "shrine")),
+    ),
     (r"stage|spotlight", frozenset(("theatre",))),
 )
-_WEATHER = (("rain", r"rain(drops)?|puddles?"), ("snow", r"snow(flakes?)?"), ("fog", r"fog|mist"), ("cloud", r"dark clouds"))
+_WEATHER = (
+    ("rain", r"rain(drops)?|puddles?"),
+    ("snow", r"snow(flakes?)?"),
+    ("fog", r"fog|mist"),
+    ("cloud", r"dark clouds"),
+)
 
 
 def shown(asked: str, place: Place, light: Light) -> bool:

@@ -1,4 +1,5 @@
-"""Where a thing goes: on the front, beside the person, further off, on the water or in the air; never over a face or another thing."""
+"""Where a thing goes: on the front, beside the person, further off, on the water or in the air; never over a face or
+another thing."""
 
 from __future__ import annotations
 
@@ -36,7 +37,8 @@ HEAD_COUNTS = 2.0
 GREATEST = 0.62
 """Of the frame's width, its own."""
 UPRIGHT = 1.3
-"""Metres; what is as tall, and narrow, stands beside a person whose feet the frame cuts off, its own foot below the frame too."""
+"""Metres; what is as tall, and narrow, stands beside a person whose feet the frame cuts off, its own foot below the
+frame too."""
 SLIM = 1.2
 """Metres; what is wider is not narrow."""
 BESIDE = 0.68
@@ -54,7 +56,8 @@ LEANS_DOWN = 17.0
 
 @dataclass(frozen=True)
 class Spot:
-    """``x`` and ``foot`` in canvas px; ``metre`` px a metre has there; ``sunk`` is the share of the height behind the front; ``wet`` on water."""
+    """``x`` and ``foot`` in canvas px; ``metre`` px a metre has there; ``sunk`` is the share of the height behind the
+    front; ``wet`` on water."""
 
     x: float
     foot: float
@@ -133,7 +136,14 @@ def _over_the_head(table: Table) -> Spot:
     """As if the person held it over the shoulder."""
     x0, _, x1, y1 = table.face.box
     tall = table.face_height * table.spec.size
-    return Spot((x0 + x1) / 2 + table.away * 0.55 * tall, y1 + 1.2 * tall, min(table.metre * 1.05, 0.9 * table.spec.unit), 0.17, -6.0, standing=False)
+    return Spot(
+        (x0 + x1) / 2 + table.away * 0.55 * tall,
+        y1 + 1.2 * tall,
+        min(table.metre * 1.05, 0.9 * table.spec.unit),
+        0.17,
+        -6.0,
+        standing=False,
+    )
 
 
 def _in_the_air(table: Table, thing: Thing) -> Spot:
@@ -149,7 +159,9 @@ def _on_the_water(table: Table, thing: Thing) -> Spot:
     """Between the shore and the horizon, larger things further out."""
     setting, spec = table.setting, table.spec
     share = table.place.firm * float(np.clip(0.86 - 0.22 * max(thing.size), 0.25, 0.82))
-    return _perspective(table, setting.horizon + share * (setting.height - spec.margin - setting.horizon), thing, wet=True)
+    return _perspective(
+        table, setting.horizon + share * (setting.height - spec.margin - setting.horizon), thing, wet=True
+    )
 
 
 def _on_the_front(table: Table, thing: Thing) -> Spot:
@@ -157,7 +169,10 @@ def _on_the_front(table: Table, thing: Thing) -> Spot:
     assert table.front_top is not None
     unit, tall = table.spec.unit, max(thing.size)
     metre = min(tall * table.metre, unit * 0.4) / tall
-    foot = min(table.front_top + unit * fronts.SURFACE.get(table.place.front, 0.03), table.spec.margin + table.spec.height * 0.975)
+    foot = min(
+        table.front_top + unit * fronts.SURFACE.get(table.place.front, 0.03),
+        table.spec.margin + table.spec.height * 0.975,
+    )
     return Spot(table.middle, foot, metre, 0.05, LEANS_DOWN, before=True)
 
 
@@ -175,13 +190,22 @@ def is_great(table: Table, thing: Thing, at: Spot) -> bool:
 
 def _upright(table: Table, thing: Thing) -> bool:
     """Whether a thing as tall as a person has room at their side."""
-    return table.front_top is None and UPRIGHT < thing.size[1] < 2 * LARGE and thing.size[0] < SLIM and _side_room(table) > 0.14 * table.spec.width
+    return (
+        table.front_top is None
+        and UPRIGHT < thing.size[1] < 2 * LARGE
+        and thing.size[0] < SLIM
+        and _side_room(table) > 0.14 * table.spec.width
+    )
 
 
 def _side_room(table: Table) -> float:
     """Px between the body and the frame's further side."""
     spec = table.spec
-    return max(table.middle - spec.margin, spec.margin + spec.width - table.middle) - table.face_height * table.body - 0.02 * spec.width
+    return (
+        max(table.middle - spec.margin, spec.margin + spec.width - table.middle)
+        - table.face_height * table.body
+        - 0.02 * spec.width
+    )
 
 
 def _at_arm_s_length(table: Table, thing: Thing) -> Spot:
@@ -207,7 +231,11 @@ def _by_the_feet(table: Table, thing: Thing) -> Spot:
 
 def _on_the_ground_behind(table: Table, thing: Thing) -> Spot:
     """Where a frame that cuts the feet off shows the nearest ground."""
-    return _perspective(table, max(table.spec.margin + NEAREST * table.spec.height, table.setting.horizon + 0.2 * table.spec.height), thing)
+    return _perspective(
+        table,
+        max(table.spec.margin + NEAREST * table.spec.height, table.setting.horizon + 0.2 * table.spec.height),
+        thing,
+    )
 
 
 def _further_off(table: Table, thing: Thing) -> Spot:
@@ -222,25 +250,40 @@ def _further_off(table: Table, thing: Thing) -> Spot:
 
 def _perspective(table: Table, foot: float, thing: Thing, wet: bool = False) -> Spot:
     spec, horizon = table.spec, table.setting.horizon
-    nearness = table.metre / (table.feet - horizon) if table.feet is not None and table.feet > horizon + 20 else 1 / EYE_HEIGHT
+    nearness = (
+        table.metre / (table.feet - horizon) if table.feet is not None and table.feet > horizon + 20 else 1 / EYE_HEIGHT
+    )
     wide, tall = thing.size
-    metre = min((foot - horizon) * nearness, 0.62 * spec.height / tall, (GREATEST if max(thing.size) > GREAT else 0.5) * spec.width / wide)
+    metre = min(
+        (foot - horizon) * nearness,
+        0.62 * spec.height / tall,
+        (GREATEST if max(thing.size) > GREAT else 0.5) * spec.width / wide,
+    )
     return Spot(table.middle, foot, metre, 0.35, _pitch(table, foot), wet=wet)
 
 
 def _pitch(table: Table, foot: float) -> float:
     """Degrees below the horizon at which the foot is seen."""
-    return float(np.clip(np.degrees(np.arctan2(foot - table.setting.horizon, 1.05 * max(table.spec.width, table.spec.height))), 3.0, 24.0))
+    return float(
+        np.clip(
+            np.degrees(np.arctan2(foot - table.setting.horizon, 1.05 * max(table.spec.width, table.spec.height))),
+            3.0,
+            24.0,
+        )
+    )
 
 
 def _moved(table: Table, thing: Thing, at: Spot, taken: Sequence[Box]) -> Spot:
-    """Beside the person, the roomier side first, further out until nothing is covered; made smaller where all is full."""
+    """Beside the person, the roomier side first, further out until nothing is covered; made smaller where all is
+    full."""
     best: tuple[float, Spot] | None = None
     great = is_great(table, thing, at)
     for shrink in SHRINKS:
         size = Spot(at.x, at.foot, at.metre * shrink, at.depth, at.pitch, at.before, at.standing, at.sunk, at.wet)
         for x in _candidates(table, thing, size):
-            there = Spot(x, size.foot, size.metre, size.depth, size.pitch, size.before, size.standing, size.sunk, size.wet)
+            there = Spot(
+                x, size.foot, size.metre, size.depth, size.pitch, size.before, size.standing, size.sunk, size.wet
+            )
             covered = _covered(table, box(thing, there), taken, there, great)
             if covered < (HIDDEN if great else 0.02):
                 return there
@@ -265,7 +308,8 @@ def _candidates(table: Table, thing: Thing, at: Spot) -> list[float]:
 
 
 def _covered(table: Table, own: Box, taken: Sequence[Box], at: Spot, great: bool) -> float:
-    """Share of the thing that lies over the head, over other things or behind the body; a great thing only fears the trunk."""
+    """Share of the thing that lies over the head, over other things or behind the body; a great thing only fears the
+    trunk."""
     reach = (TRUNK if great else table.body) * table.face_height
     body = (table.middle - reach, table.kept_clear[3], table.middle + reach, float(table.spec.canvas[0]))
     others = [table.kept_clear, *taken] if at.before and table.feet is None else [table.kept_clear, body, *taken]

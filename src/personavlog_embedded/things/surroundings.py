@@ -21,9 +21,11 @@ BODY, STRIDE = 1.6, 2.4
 
 @dataclass(frozen=True)
 class Table:
-    """``front_top`` is the px row where a front begins (None: there is none), ``feet`` the row where a whole person stands (None: they are cut).
+    """``front_top`` is the px row where a front begins (None: there is none), ``feet`` the row where a whole person
+    stands (None: they are cut).
 
-    ``grips`` are the hands, image-left first; ``seat`` is where one who sits on something touches it, px; ``blur`` how soft the distance is, px.
+    ``grips`` are the hands, image-left first; ``seat`` is where one who sits on something touches it, px; ``blur`` how
+    soft the distance is, px.
     ``occupied`` are boxes where others stand.
     """
 

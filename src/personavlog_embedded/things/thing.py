@@ -28,7 +28,21 @@ from personavlog_embedded.things.models.model import MODELS, Model, Where
 from personavlog_embedded.things.models.solid import Solid, rotation
 from personavlog_embedded.things.phrase import Phrase, read
 
-KINDS = (tableware, food, papers, luggage, devices, potted_plants, play, animals, wildlife, outdoor_furniture, vehicles, fixtures, sundries)
+KINDS = (
+    tableware,
+    food,
+    papers,
+    luggage,
+    devices,
+    potted_plants,
+    play,
+    animals,
+    wildlife,
+    outdoor_furniture,
+    vehicles,
+    fixtures,
+    sundries,
+)
 """The modules that enter their things into ``MODELS``."""
 SPREAD = 1.4
 """How far copies of a thing stand apart, in its widths."""
@@ -66,14 +80,20 @@ class Thing:
     def size(self) -> tuple[float, float]:
         """Width and height in metres, as seen, all copies together."""
         if self.emoji is not None:
-            return self.emoji.tall * self.phrase.size * (1 + 0.9 * (self.phrase.count - 1)), self.emoji.tall * self.phrase.size
+            return self.emoji.tall * self.phrase.size * (
+                1 + 0.9 * (self.phrase.count - 1)
+            ), self.emoji.tall * self.phrase.size
         low, high = _extent(self)
         return float(high[0] - low[0]), float(high[1] - low[1])
 
     def solids(self) -> list[Solid]:
-        """All copies, as large as asked for, in the colour asked for, what stands on its lowest point; only for our own models."""
+        """All copies, as large as asked for, in the colour asked for, what stands on its lowest point; only for our own
+        models."""
         assert self.model is not None
-        one = [solid.but(points=solid.points * self.phrase.size) for solid in self.model.build(self.phrase.painted(self.model.colour))]
+        one = [
+            solid.but(points=solid.points * self.phrase.size)
+            for solid in self.model.build(self.phrase.painted(self.model.colour))
+        ]
         if self.model.where in ("surface", "ground"):
             foot = min(float(solid.points[:, 1].min()) for solid in one)
             one = [solid.moved(y=-foot) for solid in one]
@@ -94,7 +114,10 @@ def _copies(one: list[Solid], count: int) -> list[Solid]:
 def _extent(thing: Thing) -> tuple[np.ndarray, np.ndarray]:
     """The corners of what is seen from the front, metres."""
     assert thing.model is not None
-    points = np.concatenate([solid.points for solid in thing.solids()]) @ (rotation("x", 12) @ rotation("y", thing.model.yaw)).T
+    points = (
+        np.concatenate([solid.points for solid in thing.solids()])
+        @ (rotation("x", 12) @ rotation("y", thing.model.yaw)).T
+    )
     return points.min(0), points.max(0)
 
 
@@ -114,7 +137,8 @@ def find(asked: str) -> tuple[Thing, float] | None:
 
 
 def _named(noun: str) -> Model | None:
-    """Our model of a noun, of its singular, or of what it is made of, filled with or ends with: "cup of tea", "paper boat", "garden chair"."""
+    """Our model of a noun, of its singular, or of what it is made of, filled with or ends with: "cup of tea", "paper
+    boat", "garden chair"."""
     if not noun:
         return None
     for form in (noun, _singular(noun)):

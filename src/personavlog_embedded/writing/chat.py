@@ -1,4 +1,5 @@
-"""The embedded chat role: a pydantic-ai model that reads the ``<task>`` block and lets a writer on this machine answer it."""
+"""The embedded chat role: a pydantic-ai model that reads the ``<task>`` block and lets a writer on this machine answer
+it."""
 
 from __future__ import annotations
 
@@ -14,16 +15,28 @@ from pydantic_ai.settings import ModelSettings
 from personavlog.backbones.drafts import Monologues, Storyboards, VideoDescriptions
 from personavlog.backbones.reviews import Change, Review
 from personavlog.backbones.scripted import as_tool_call
-from personavlog.backbones.tasks import MonoTask, MusicTask, SegTask, StoryTask, Task, VideoTask, block_of, read_task, task_of
+from personavlog.backbones.tasks import (
+    MonoTask,
+    MusicTask,
+    SegTask,
+    StoryTask,
+    Task,
+    VideoTask,
+    block_of,
+    read_task,
+    task_of,
+)
 from personavlog.errors import BackboneError
 from personavlog.script import Board, Monologue, MusicDescription, StoryDraft, VideoDescription
 
 RETRY_STRIDE = 7919
-"""Added to a task's seed per refused reply: a writer that only depends on its seed must not repeat the refused draft. Any prime would do."""
+"""Added to a task's seed per refused reply: a writer that only depends on its seed must not repeat the refused draft.
+Any prime would do."""
 
 
 class Writer(Protocol):
-    """Writes and reviews all five drafts from typed tasks; synchronous and free of side effects, called in a worker thread."""
+    """Writes and reviews all five drafts from typed tasks; synchronous and free of side effects, called in a worker
+    thread."""
 
     @property
     def fingerprint(self) -> str:
@@ -55,11 +68,18 @@ class Writer(Protocol):
         ...
 
 
-_DRAFTS: dict[str, type[BaseModel]] = {"story": StoryDraft, "seg": Storyboards, "video": VideoDescriptions, "mono": Monologues, "music": MusicDescription}
+_DRAFTS: dict[str, type[BaseModel]] = {
+    "story": StoryDraft,
+    "seg": Storyboards,
+    "video": VideoDescriptions,
+    "mono": Monologues,
+    "music": MusicDescription,
+}
 
 
 class EmbeddedModel(Model):
-    """A writer behind pydantic-ai's model interface; what an output validator refused reaches the writer as one more note and another seed.
+    """A writer behind pydantic-ai's model interface; what an output validator refused reaches the writer as one more
+    note and another seed.
 
     ``remark`` is a sentence for the user, said before it writes.
     """
@@ -80,7 +100,10 @@ class EmbeddedModel(Model):
         return "embedded"
 
     async def request(
-        self, messages: list[ModelMessage], model_settings: ModelSettings | None, model_request_parameters: ModelRequestParameters
+        self,
+        messages: list[ModelMessage],
+        model_settings: ModelSettings | None,
+        model_request_parameters: ModelRequestParameters,
     ) -> ModelResponse:
         """Answer the latest task; raises ``BackboneError`` for messages without one."""
         _, parameters = self.prepare_request(model_settings, model_request_parameters)
@@ -94,14 +117,22 @@ class EmbeddedModel(Model):
             return self._written(task)
         if role == f"{task.pair}.review":
             return self.writer.review(task, _draft(task, draft))
-        raise BackboneError(f"The embedded writers have no role {role!r}. Choose another chat model for it in the profile.")
+        raise BackboneError(
+            f"The embedded writers have no role {role!r}. Choose another chat model for it in the profile."
+        )
 
     def _written(self, task: Task) -> BaseModel:
         try:
             return write(self.writer, task)
         except ValidationError as error:
-            wrong = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors(include_url=False, include_input=False))
-            raise BackboneError(f"The embedded writer {self.model_name!r} has no {task.pair} for this brief ({wrong[:300]}). Say more in the theme.") from error
+            wrong = "; ".join(
+                f"{'.'.join(map(str, one['loc']))}: {one['msg']}"
+                for one in error.errors(include_url=False, include_input=False)
+            )
+            raise BackboneError(
+                f"The embedded writer {self.model_name!r} has no {task.pair} for this brief ({wrong[:300]}). "
+                "Say more in the theme."
+            ) from error
 
 
 def write(writer: Writer, task: Task) -> BaseModel:
@@ -125,11 +156,14 @@ def _draft(task: Task, draft: Any) -> BaseModel:
     try:
         return _DRAFTS[task.pair].model_validate(draft)
     except ValidationError as error:
-        raise BackboneError(f"The review task of pair {task.pair!r} holds no valid draft: {error.error_count()} fields do not fit.") from error
+        raise BackboneError(
+            f"The review task of pair {task.pair!r} holds no valid draft: {error.error_count()} fields do not fit."
+        ) from error
 
 
 def _refusals(messages: Sequence[ModelMessage]) -> list[str]:
-    """What was refused since the latest task was given, oldest first: every request after it is pydantic-ai's own feedback."""
+    """What was refused since the latest task was given, oldest first: every request after it is pydantic-ai's own
+    feedback."""
     requests = [message for message in messages if isinstance(message, ModelRequest)]
     latest = max((number for number, request in enumerate(requests) if _gives_task(request)), default=len(requests))
     return [" ".join(str(getattr(part, "content", "")) for part in request.parts) for request in requests[latest + 1 :]]
@@ -142,5 +176,7 @@ def _gives_task(request: ModelRequest) -> bool:
 def _with_refusals(task: Task, refusals: Sequence[str]) -> Task:
     if not refusals:
         return task
-    notes = tuple(Change(target="draft", problem=text[:400], wanted="A draft without this problem.") for text in refusals)
+    notes = tuple(
+        Change(target="draft", problem=text[:400], wanted="A draft without this problem.") for text in refusals
+    )
     return task.model_copy(update={"notes": (*task.notes, *notes), "seed": task.seed + RETRY_STRIDE * len(refusals)})

@@ -1,6 +1,7 @@
 """The two embedded writers by name: the planner, which needs nothing, and the small language model.
 
-Both are modules of plain functions, and both are reviewed by the measuring reviewers; this file turns typed tasks into their arguments.
+Both are modules of plain functions, and both are reviewed by the measuring reviewers; this file turns typed tasks into
+their arguments.
 """
 
 from __future__ import annotations
@@ -20,11 +21,17 @@ from personavlog.errors import ConfigurationError
 from personavlog.script import Board, Character, Monologue, MusicDescription, Story, StoryDraft, VideoDescription
 from personavlog_embedded.writing.chat import Writer
 
-MODULES = {"planner": "personavlog_embedded.writing.planner.planner", "language": "personavlog_embedded.writing.language.writer"}
+MODULES = {
+    "planner": "personavlog_embedded.writing.planner.planner",
+    "language": "personavlog_embedded.writing.language.writer",
+}
 AUTO = "auto"
 REMARKS = {
     "planner": "The script is written by the offline planner; --writer takes any chat model instead.",
-    "language": "The script is written by the language model in this process: about five minutes on two cores; --writer embedded:planner takes seconds.",
+    "language": (
+        "The script is written by the language model in this process: about five minutes on two cores; --writer "
+        "embedded:planner takes seconds."
+    ),
 }
 REVIEWERS = "personavlog_embedded.writing.reviewers"
 
@@ -35,26 +42,49 @@ class WriterFunctions(Protocol):
     VERSION: str
 
     def write_story(
-        self, *, theme: str, style: str, shots: int, language: str, name: str | None, appearance: str, seed: int, notes: Sequence[Change]
+        self,
+        *,
+        theme: str,
+        style: str,
+        shots: int,
+        language: str,
+        name: str | None,
+        appearance: str,
+        seed: int,
+        notes: Sequence[Change],
     ) -> StoryDraft:
         """Eq. 1."""
         ...
 
-    def write_boards(self, *, story_draft: StoryDraft, theme: str, shots: int, seed: int, style: str, notes: Sequence[Change]) -> tuple[Board, ...]:
+    def write_boards(
+        self, *, story_draft: StoryDraft, theme: str, shots: int, seed: int, style: str, notes: Sequence[Change]
+    ) -> tuple[Board, ...]:
         """Eq. 2."""
         ...
 
-    def write_videos(self, *, boards: Sequence[Board], seed: int, notes: Sequence[Change]) -> tuple[VideoDescription, ...]:
+    def write_videos(
+        self, *, boards: Sequence[Board], seed: int, notes: Sequence[Change]
+    ) -> tuple[VideoDescription, ...]:
         """Eq. 3."""
         ...
 
     def write_monologues(
-        self, *, boards: Sequence[Board], story: Story, character: Character, max_words: Sequence[int], language: str, seed: int, notes: Sequence[Change]
+        self,
+        *,
+        boards: Sequence[Board],
+        story: Story,
+        character: Character,
+        max_words: Sequence[int],
+        language: str,
+        seed: int,
+        notes: Sequence[Change],
     ) -> tuple[Monologue, ...]:
         """Eq. 4."""
         ...
 
-    def write_music(self, *, boards: Sequence[Board], theme: str, seed: int, notes: Sequence[Change]) -> MusicDescription:
+    def write_music(
+        self, *, boards: Sequence[Board], theme: str, seed: int, notes: Sequence[Change]
+    ) -> MusicDescription:
         """Eq. 5."""
         ...
 
@@ -89,7 +119,14 @@ class FunctionWriter:
 
     def write_boards(self, task: SegTask) -> tuple[Board, ...]:
         """Eq. 2."""
-        return self._functions.write_boards(story_draft=task.story, theme=task.theme, shots=task.shots, seed=task.seed, style=task.style, notes=task.notes)
+        return self._functions.write_boards(
+            story_draft=task.story,
+            theme=task.theme,
+            shots=task.shots,
+            seed=task.seed,
+            style=task.style,
+            notes=task.notes,
+        )
 
     def write_videos(self, task: VideoTask) -> tuple[VideoDescription, ...]:
         """Eq. 3."""
@@ -133,6 +170,8 @@ def remark(name: str) -> str:
 def writer(name: str) -> Writer:
     """The embedded writer called "planner" or "language"; raises ``ConfigurationError`` for another name."""
     if name not in MODULES:
-        raise ConfigurationError(f"There is no embedded chat model {name!r}. Choose one of {sorted((AUTO, *MODULES))!r}.")
+        raise ConfigurationError(
+            f"There is no embedded chat model {name!r}. Choose one of {sorted((AUTO, *MODULES))!r}."
+        )
     functions, reviewers = import_module(MODULES[name]), import_module(REVIEWERS)
     return FunctionWriter(name, cast(WriterFunctions, functions), cast(ReviewFunctions, reviewers))

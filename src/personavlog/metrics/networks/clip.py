@@ -1,4 +1,5 @@
-"""OpenAI's CLIP (Radford et al., ICML 2021) with its own quick GELU: picture and text features of ViT-B/32 and ViT-L/14."""
+"""OpenAI's CLIP (Radford et al., ICML 2021) with its own quick GELU: picture and text features of ViT-B/32 and
+ViT-L/14."""
 
 from __future__ import annotations
 
@@ -71,7 +72,8 @@ class Transformer(nn.Module):
         self.resblocks = nn.ModuleList(Block(width, heads) for _ in range(layers))
 
     def forward(self, x: Tensor, wanted: int | None = None, causal: bool = False) -> Tensor:
-        """(b, n, width) to the same, or to the first ``wanted`` tokens, which is all that the last block then computes."""
+        """(b, n, width) to the same, or to the first ``wanted`` tokens, which is all that the last block then
+        computes."""
         for number, block in enumerate(self.resblocks, 1):
             x = block(x, wanted if wanted and number == len(self.resblocks) else x.shape[1], causal)
         return x
@@ -101,9 +103,18 @@ class Clip(nn.Module):
     """Both towers under the names of OpenAI's state dict. ``text_heads`` is the text tower's number of heads."""
 
     def __init__(
-        self, *, embed: int = 512, side: int = 224, patch: int = 32, width: int = 768, layers: int = 12, context: int = 77, vocabulary: int = 49408,
-        text_width: int = 512, text_layers: int = 12,
-    ) -> None:  # fmt: skip
+        self,
+        *,
+        embed: int = 512,
+        side: int = 224,
+        patch: int = 32,
+        width: int = 768,
+        layers: int = 12,
+        context: int = 77,
+        vocabulary: int = 49408,
+        text_width: int = 512,
+        text_layers: int = 12,
+    ) -> None:
         super().__init__()
         self.visual = Vision(side, patch, width, layers, embed)
         self.transformer = Transformer(text_width, text_layers, text_width // 64)
@@ -118,7 +129,8 @@ class Clip(nn.Module):
         return self.visual(x)
 
     def encode_text(self, tokens: Tensor) -> Tensor:
-        """Token numbers (b, context), zero after the end mark, to (b, embed): the features at each text's end mark, its largest number."""
+        """Token numbers (b, context), zero after the end mark, to (b, embed): the features at each text's end mark, its
+        largest number."""
         x = self.token_embedding(tokens) + self.positional_embedding
         x = self.ln_final(self.transformer(x, causal=True))
         return x[torch.arange(len(x)), tokens.argmax(dim=-1)] @ self.text_projection
@@ -164,7 +176,12 @@ def load_vision(state: State) -> Vision:
     """The picture tower alone; raises ``ConfigurationError`` as ``load`` does."""
     state = _openai({key: value for key, value in state.items() if key.startswith("vis")})
     sizes = {"side": 224, "patch": 32, "width": 768, "layers": 12, "embed": 512, **_vision_sizes(state)}
-    return filled(lambda: Vision(**sizes), {key.removeprefix("visual."): value for key, value in state.items()}, "CLIP's picture tower", HALVES)
+    return filled(
+        lambda: Vision(**sizes),
+        {key.removeprefix("visual."): value for key, value in state.items()},
+        "CLIP's picture tower",
+        HALVES,
+    )
 
 
 def _openai(state: State) -> State:
@@ -177,9 +194,12 @@ def _vision_sizes(state: State) -> dict[str, int]:
         return {}
     conv, table = state["visual.conv1.weight"], state["visual.positional_embedding"]
     return {
-        "embed": state["visual.proj"].shape[1], "patch": conv.shape[-1], "width": conv.shape[0], "side": conv.shape[-1] * round((table.shape[0] - 1) ** 0.5),
+        "embed": state["visual.proj"].shape[1],
+        "patch": conv.shape[-1],
+        "width": conv.shape[0],
+        "side": conv.shape[-1] * round((table.shape[0] - 1) ** 0.5),
         "layers": _depth(state, "visual.transformer.resblocks."),
-    }  # fmt: skip
+    }
 
 
 def _text_sizes(state: State) -> dict[str, int]:
@@ -187,9 +207,11 @@ def _text_sizes(state: State) -> dict[str, int]:
         return {}
     vocabulary, width = state["token_embedding.weight"].shape
     return {
-        "text_layers": _depth(state, "transformer.resblocks."), "context": len(state["positional_embedding"]),
-        "vocabulary": vocabulary, "text_width": width,
-    }  # fmt: skip
+        "text_layers": _depth(state, "transformer.resblocks."),
+        "context": len(state["positional_embedding"]),
+        "vocabulary": vocabulary,
+        "text_width": width,
+    }
 
 
 def _depth(state: State, prefix: str) -> int:
@@ -200,7 +222,9 @@ def _joined(state: State) -> State:
     """Queries, keys and values that were stored apart as OpenAI's one projection."""
     for key in [key for key in state if ".attn.q." in key]:
         parts = [key.replace(".attn.q.", f".attn.{name}.") for name in "qkv"]
-        state[key.replace(".q.weight", ".in_proj_weight").replace(".q.bias", ".in_proj_bias")] = torch.cat([state.pop(part) for part in parts])
+        state[key.replace(".q.weight", ".in_proj_weight").replace(".q.bias", ".in_proj_bias")] = torch.cat(
+            [state.pop(part) for part in parts]
+        )
     return state
 
 

@@ -26,7 +26,9 @@ class Attention(nn.Module):
         width = x.shape[-1]
         q = F.linear(x[:, :wanted], self.qkv.weight[:width], self.qkv.bias[:width])
         k, v = F.linear(x, self.qkv.weight[width:], self.qkv.bias[width:]).chunk(2, dim=-1)
-        mixed = F.scaled_dot_product_attention(*(part.unflatten(-1, (self.heads, -1)).transpose(1, 2) for part in (q, k, v)))
+        mixed = F.scaled_dot_product_attention(
+            *(part.unflatten(-1, (self.heads, -1)).transpose(1, 2) for part in (q, k, v))
+        )
         return self.proj(mixed.transpose(1, 2).flatten(2))
 
 
@@ -57,7 +59,8 @@ class Block(nn.Module):
 
 
 class PatchEmbed(nn.Module):
-    """16 x 16 px to one token; columns and rows past a multiple of 16 are dropped, as upstream's convolution drops them."""
+    """16 x 16 px to one token; columns and rows past a multiple of 16 are dropped, as upstream's convolution drops
+    them."""
 
     def __init__(self, width: int) -> None:
         super().__init__()
@@ -69,7 +72,8 @@ class PatchEmbed(nn.Module):
 
 
 class Dino(nn.Module):
-    """ViT-B/16 by default. Keys are those of ``dino_vitbase16_pretrain.pth``; ``load`` reads timm's and Hugging Face's layouts too."""
+    """ViT-B/16 by default. Keys are those of ``dino_vitbase16_pretrain.pth``; ``load`` reads timm's and Hugging Face's
+    layouts too."""
 
     def __init__(self, width: int = 768, depth: int = 12, heads: int = 12, side: int = 224) -> None:
         super().__init__()
@@ -80,7 +84,8 @@ class Dino(nn.Module):
         self.norm = nn.LayerNorm(width, eps=1e-6)
 
     def forward(self, x: Tensor) -> Tensor:
-        """Normalised pictures (b, 3, h, w) of any one size from 16 px to the class token after the last norm, (b, width)."""
+        """Normalised pictures (b, 3, h, w) of any one size from 16 px to the class token after the last norm, (b,
+        width)."""
         tokens = torch.cat([self.cls_token.expand(len(x), -1, -1), self.patch_embed(x)], dim=1)
         tokens = tokens + self.positions(*x.shape[-2:])
         for number, block in enumerate(self.blocks, 1):
@@ -90,8 +95,8 @@ class Dino(nn.Module):
     def positions(self, height: int, width: int) -> Tensor:
         """The position table for a picture of this size, (1, n + 1, width).
 
-        Upstream stretches it by a scale factor with 0.1 added to the number of patches, not to a size; the coordinates differ, and with them the score's
-        third digit on frames that are not square.
+        Upstream stretches it by a scale factor with 0.1 added to the number of patches, not to a size; the coordinates
+        differ, and with them the score's third digit on frames that are not square.
         """
         table = self.pos_embed
         side = round((table.shape[1] - 1) ** 0.5)
@@ -119,7 +124,8 @@ HUGGING_FACE = (
 
 
 def load(state: State) -> Dino:
-    """The network with these weights, of the width and depth that they have; upstream's, timm's or Hugging Face's key names.
+    """The network with these weights, of the width and depth that they have; upstream's, timm's or Hugging Face's key
+    names.
 
     Raises ``ConfigurationError`` naming the keys that are missing or not known.
     """

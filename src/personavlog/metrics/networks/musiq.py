@@ -1,7 +1,9 @@
-"""MUSIQ (Ke et al., ICCV 2021): picture quality from patches of a picture at three sizes, written from the paper and from Google's Apache-2.0 description.
+"""MUSIQ (Ke et al., ICCV 2021): picture quality from patches of a picture at three sizes, written from the paper and
+from Google's Apache-2.0 description.
 
-Key names are those of the checkpoint ``musiq_spaq_ckpt-358bb6af.pth``. Where the widespread torch port departs from Google's (bicubic resizing without an
-antialias filter), this network follows the port, because VBench's numbers come from it.
+Key names are those of the checkpoint ``musiq_spaq_ckpt-358bb6af.pth``. Where the widespread torch port departs from
+Google's (bicubic resizing without an antialias filter), this network follows the port, because VBench's numbers come
+from it.
 """
 
 from __future__ import annotations
@@ -40,7 +42,9 @@ class StdConv(nn.Conv2d):
     def forward(self, x: Tensor) -> Tensor:
         """(b, c, h, w) to (b, c', ceil(h / stride), ceil(w / stride))."""
         deviation, mean = torch.std_mean(self.weight, dim=(1, 2, 3), keepdim=True, correction=1)
-        return F.conv2d(_same(x, self.kernel_size[0], self.stride[0]), (self.weight - mean) / (deviation + 1e-5), stride=self.stride)
+        return F.conv2d(
+            _same(x, self.kernel_size[0], self.stride[0]), (self.weight - mean) / (deviation + 1e-5), stride=self.stride
+        )
 
 
 def _same(x: Tensor, kernel: int, stride: int) -> Tensor:
@@ -174,7 +178,8 @@ class Musiq(nn.Module):
 def cut(pictures: Tensor) -> Patches:
     """The patches of all sizes, the two made ones first. Pictures (b, 3, h, w) with values 0 to 1.
 
-    Upstream fills the made sizes up to a square number of patches and gives the filling no weight in any attention; here there is none.
+    Upstream fills the made sizes up to a square number of patches and gives the filling no weight in any attention;
+    here there is none.
     """
     centred = (pictures - 0.5) * 2
     sizes = [_patches(picture) for picture in (*(_resized(centred, side) for side in SIDES), centred)]

@@ -1,7 +1,9 @@
-"""RAFT (Teed and Deng, ECCV 2020), the large network: optical flow between two frames, as VBench's dynamic degree uses it.
+"""RAFT (Teed and Deng, ECCV 2020), the large network: optical flow between two frames, as VBench's dynamic degree uses
+it.
 
-Frames are encoded apart from pairs, so that a frame that belongs to two pairs is encoded once; the mask that enlarges the flow is made for the last
-iteration only; the context's share of the gated unit is computed once a pair. None of it changes a result by more than rounding does.
+Frames are encoded apart from pairs, so that a frame that belongs to two pairs is encoded once; the mask that enlarges
+the flow is made for the last iteration only; the context's share of the gated unit is computed once a pair. None of it
+changes a result by more than rounding does.
 """
 
 from __future__ import annotations
@@ -83,12 +85,16 @@ class MotionEncoder(nn.Module):
 class SepConvGRU(nn.Module):
     """A gated unit with a row and a column convolution in turn, over the hidden state, the context and the motion.
 
-    A convolution of joined channels is a sum of convolutions, and the context is the same in every iteration: its share is computed once (``prepared``).
+    A convolution of joined channels is a sum of convolutions, and the context is the same in every iteration: its share
+    is computed once (``prepared``).
     """
 
     def __init__(self, inward: int = 256) -> None:
         super().__init__()
-        along, down = partial(nn.Conv2d, kernel_size=(1, 5), padding=(0, 2)), partial(nn.Conv2d, kernel_size=(5, 1), padding=(2, 0))
+        along, down = (
+            partial(nn.Conv2d, kernel_size=(1, 5), padding=(0, 2)),
+            partial(nn.Conv2d, kernel_size=(5, 1), padding=(2, 0)),
+        )
         self.convz1, self.convr1, self.convq1 = (along(HIDDEN + inward, HIDDEN) for _ in range(3))
         self.convz2, self.convr2, self.convq2 = (down(HIDDEN + inward, HIDDEN) for _ in range(3))
 
@@ -114,7 +120,9 @@ class Part:
         weight = torch.cat([part.weight for part in parts])
         self._padding = parts[0].padding
         self._weight = torch.cat([weight[:, :HIDDEN], weight[:, 2 * HIDDEN :]], dim=1)
-        self._given = F.conv2d(context, weight[:, HIDDEN : 2 * HIDDEN], torch.cat([part.bias for part in parts]), padding=self._padding)
+        self._given = F.conv2d(
+            context, weight[:, HIDDEN : 2 * HIDDEN], torch.cat([part.bias for part in parts]), padding=self._padding
+        )
 
     def __call__(self, x: Tensor) -> Tensor:
         """Hidden state and motion joined, (b, 256, h, w), to what the convolutions make of them and of the context."""
@@ -149,7 +157,9 @@ class Update(nn.Module):
         self.encoder, self.gru, self.flow_head = MotionEncoder(), SepConvGRU(), FlowHead()
         self.mask = nn.Sequential(nn.Conv2d(HIDDEN, 256, 3, padding=1), nn.ReLU(), nn.Conv2d(256, 64 * 9, 1))
 
-    def forward(self, hidden: Tensor, halves: tuple[Half, Half], correlation: Tensor, flow: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(
+        self, hidden: Tensor, halves: tuple[Half, Half], correlation: Tensor, flow: Tensor
+    ) -> tuple[Tensor, Tensor]:
         """The new hidden state and the flow's change."""
         hidden = self.gru(hidden, self.encoder(flow, correlation), halves)
         return hidden, self.flow_head(hidden)
@@ -164,11 +174,13 @@ class Raft(nn.Module):
         self.update_block = Update()
 
     def encode(self, frames: Tensor) -> Tensor:
-        """Features of frames (b, 3, h, w) with values 0 to 255 and sides that are multiples of 8: (b, 256, h / 8, w / 8)."""
+        """Features of frames (b, 3, h, w) with values 0 to 255 and sides that are multiples of 8: (b, 256, h / 8, w /
+        8)."""
         return self.fnet(2 * (frames / 255.0) - 1.0)
 
     def forward(self, first: Tensor, second: Tensor) -> Tensor:
-        """Flow in px from ``first`` to ``second``, (b, 3, h, w) each, values 0 to 255, sides multiples of 8 and at least 128: (b, 2, h, w)."""
+        """Flow in px from ``first`` to ``second``, (b, 3, h, w) each, values 0 to 255, sides multiples of 8 and at
+        least 128: (b, 2, h, w)."""
         return self.flow(first, self.encode(first), self.encode(second))
 
     def flow(self, first: Tensor, from_features: Tensor, to_features: Tensor) -> Tensor:
@@ -194,7 +206,8 @@ def _grid(like: Tensor) -> Tensor:
 def _pyramid(first: Tensor, second: Tensor) -> list[Tensor]:
     """How alike each place of ``first`` is to each of ``second``, at four sizes: (b h w, 1, h2, w2) each.
 
-    A mean of products is the product with a mean, so the coarser sizes come from pooled features instead of a pooled volume.
+    A mean of products is the product with a mean, so the coarser sizes come from pooled features instead of a pooled
+    volume.
     """
     b, channels, h, w = first.shape
     queries = (first / channels**0.5).flatten(2).transpose(1, 2)
@@ -258,9 +271,15 @@ def load(state: State) -> Raft:
 
     Raises ``ConfigurationError`` naming the keys that are missing or not known.
     """
-    state = renamed(renamed(renamed(state, ((r"^module\.", ""),)), TORCHVISION), _ENCODER, drop=(r"num_batches_tracked$",))
+    state = renamed(
+        renamed(renamed(state, ((r"^module\.", ""),)), TORCHVISION), _ENCODER, drop=(r"num_batches_tracked$",)
+    )
     for key in [key for key in state if ".downsample.1." in key]:
         state.setdefault(key.replace("downsample.1", "norm3"), state[key])
     # How many batches a norm has seen is of no use here, and torchvision's file lacks it for the second name.
-    counters = {key.replace("running_mean", "num_batches_tracked"): torch.zeros((), dtype=torch.long) for key in state if key.endswith(".running_mean")}
+    counters = {
+        key.replace("running_mean", "num_batches_tracked"): torch.zeros((), dtype=torch.long)
+        for key in state
+        if key.endswith(".running_mean")
+    }
     return filled(Raft, {**state, **counters}, "RAFT (large)")

@@ -1,6 +1,8 @@
-"""Whether the person has the arms that the painter drew: MODNet's matte of the picture against the recorded outline and arms.
+"""Whether the person has the arms that the painter drew: MODNet's matte of the picture against the recorded outline and
+arms.
 
-A matting network knows what belongs to a person. What it finds outside the outline is a limb too many; an arm's points that it does not find are one too few.
+A matting network knows what belongs to a person. What it finds outside the outline is a limb too many; an arm's points
+that it does not find are one too few.
 """
 
 from __future__ import annotations
@@ -16,16 +18,18 @@ from personavlog.scene import SceneLimb, SceneRecord
 VERSION = "limbs-3 modnet"
 NAME = "proxy.limbs"
 FLOOR = 0.6
-"""Calibrated on one film (hayao, 4 keyframes, arms planted and taken away in all ways that show): sound 0.93 to 1; another arm 0.25 to 0.54 with two of seven
-hardly seen (0.70, 0.82), a missing arm 0 to 0.4."""
+"""Calibrated on one film (hayao, 4 keyframes, arms planted and taken away in all ways that show): sound 0.93 to 1;
+another arm 0.25 to 0.54 with two of seven hardly seen (0.70, 0.82), a missing arm 0 to 0.4."""
 NOISE = 0.12
 """From ``benchmarks/tolerances.py``: 0.116, which is one of an arm's nine points more or less."""
 SMALLEST = 0.15
-"""Of the frame's shorter side: a smaller face belongs to a figure that the network, which learned portraits, does not see reliably. Of the sound keyframes of
-seven films 4 of 11 with smaller faces fell below the floor, and 1 of 10 with larger ones."""
+"""Of the frame's shorter side: a smaller face belongs to a figure that the network, which learned portraits, does not
+see reliably. Of the sound keyframes of seven films 4 of 11 with smaller faces fell below the floor, and 1 of 10 with
+larger ones."""
 SEEN, ARM = 0.6, 1.5
-"""Share of the outline that the network must find, and the most that an arm can cover, in faces: with less, or more, it took the place for the person or the
-person for the place, as in 6 of 16 sound keyframes of eight films (watercolour, pixel art)."""
+"""Share of the outline that the network must find, and the most that an arm can cover, in faces: with less, or more, it
+took the place for the person or the person for the place, as in 6 of 16 sound keyframes of eight films (watercolour,
+pixel art)."""
 AROUND = (3.2, 2.0, 3.2)
 """Heights of the face to both sides, above and below its middle: as far as arms reach, and what the network sees."""
 HALO = 0.10
@@ -35,21 +39,44 @@ SKIN = 16.0
 
 
 def limbs(picture: Pixels, scene: SceneRecord | None) -> Score:
-    """The smaller of: the least share of a recorded arm's points that show an arm, and 1 minus the area of the largest thing beyond the outline, in faces.
+    """The smaller of: the least share of a recorded arm's points that show an arm, and 1 minus the area of the largest
+    thing beyond the outline, in faces.
 
-    0 to 1; None for a picture whose painter records no outline, that shows no face, or the person from far. Fingers and legs are not counted.
+    0 to 1; None for a picture whose painter records no outline, that shows no face, or the person from far. Fingers and
+    legs are not counted.
     """
     if scene is None or not scene.outline or scene.face_box is None:
-        return Score(name=NAME, value=None, tolerance=NOISE, paper=False, note="The picture's maker records no outline.")
+        return Score(
+            name=NAME, value=None, tolerance=NOISE, paper=False, note="The picture's maker records no outline."
+        )
     if scene.face_box[3] - scene.face_box[1] < SMALLEST * min(picture.shape[:2]):
-        return Score(name=NAME, value=None, tolerance=NOISE, paper=False, note="The person is too far away for arms to be judged.")
+        return Score(
+            name=NAME,
+            value=None,
+            tolerance=NOISE,
+            paper=False,
+            note="The person is too far away for arms to be judged.",
+        )
     person = _person(picture, scene.face_box)
     there = {limb.name: _there(picture, limb, person, scene.face_box) for limb in scene.limbs}
     beyond = _beyond(person, scene)
     if _seen(person, scene) < SEEN or beyond > ARM:
-        return Score(name=NAME, value=None, tolerance=NOISE, paper=False, note="The network cannot tell the person from the place in this picture.")
+        return Score(
+            name=NAME,
+            value=None,
+            tolerance=NOISE,
+            paper=False,
+            note="The network cannot tell the person from the place in this picture.",
+        )
     least = min(there.values(), default=1.0)
-    return Score(name=NAME, value=min(least, max(1 - beyond, 0.0)), tolerance=NOISE, paper=False, enough=FLOOR, note=_words(there, beyond))
+    return Score(
+        name=NAME,
+        value=min(least, max(1 - beyond, 0.0)),
+        tolerance=NOISE,
+        paper=False,
+        enough=FLOOR,
+        note=_words(there, beyond),
+    )
 
 
 def _words(there: dict[str, float], beyond: float) -> str:

@@ -1,4 +1,5 @@
-"""What of a photo is the person: MODNet's matte, cleaned, refined at full size, with the true colours of half-covered pixels.
+"""What of a photo is the person: MODNet's matte, cleaned, refined at full size, with the true colours of half-covered
+pixels.
 
 MODNet: Ke et al., "MODNet: Real-Time Trimap-Free Portrait Matting via Objective Decomposition", AAAI 2022 (Apache-2.0).
 Foreground colours: Forte, "Approximate Fast Foreground Colour Estimation", ICIP 2021 (the formula; written anew).
@@ -36,22 +37,32 @@ class Matte:
 
 
 def matte(rgb: Pixels, face: Face | None = None) -> Matte:
-    """The matte of the person with ``face``, or of the main subject where the photo has no face, of a (h, w, 3) uint8 RGB photo.
+    """The matte of the person with ``face``, or of the main subject where the photo has no face, of a (h, w, 3) uint8
+    RGB photo.
 
-    Portraits go through MODNet. Where it finds nothing that fits (pets, drawings, things) a colour model seeded around the centre cuts the subject out
-    and a note says so.
+    Portraits go through MODNet. Where it finds nothing that fits (pets, drawings, things) a colour model seeded around
+    the centre cuts the subject out and a note says so.
     """
     portrait = _clean(portrait_alpha(rgb), face)
     if _fits(portrait, face):
         return Matte(_refine(rgb, portrait if face else _whole(portrait)))
     alpha = _refine(rgb, _clean(_grab(rgb, face), face))
     if LEAST < float(alpha.mean()) < MOST:
-        return Matte(alpha, ("The photo's subject is not a portrait the matting network knows; it was cut out by colour, so its outline is rougher.",))
-    return Matte(np.ones(rgb.shape[:2], np.float32), ("No subject could be told from the background; the whole photo is used.",))
+        return Matte(
+            alpha,
+            (
+                "The photo's subject is not a portrait the matting network knows; it was cut out by colour, so its "
+                "outline is rougher.",
+            ),
+        )
+    return Matte(
+        np.ones(rgb.shape[:2], np.float32), ("No subject could be told from the background; the whole photo is used.",)
+    )
 
 
 def foreground(rgb: Pixels, alpha: Plane) -> Pixels:
-    """The subject's own colours, (h, w, 3) uint8: what shines through at hair and edges is taken out, and the outside continues the nearest inside."""
+    """The subject's own colours, (h, w, 3) uint8: what shines through at hair and edges is taken out, and the outside
+    continues the nearest inside."""
     picture = rgb.astype(np.float32)
     weight = alpha[..., None]
     front, back = picture, picture
@@ -71,7 +82,8 @@ def portrait_alpha(rgb: Pixels) -> Plane:
 
 
 def _grab(rgb: Pixels, face: Face | None) -> Plane:
-    """GrabCut on a small copy, seeded by an ellipse around the face or the centre; the photo's border counts as background."""
+    """GrabCut on a small copy, seeded by an ellipse around the face or the centre; the photo's border counts as
+    background."""
     scale = 320 / max(rgb.shape[:2])
     small = cv2.resize(rgb, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     h, w = small.shape[:2]
@@ -86,7 +98,9 @@ def _grab(rgb: Pixels, face: Face | None) -> Plane:
     cv2.setRNGSeed(0)
     cv2.grabCut(small[..., ::-1].copy(), seeds, None, np.zeros((1, 65)), np.zeros((1, 65)), 5, cv2.GC_INIT_WITH_MASK)
     found = np.isin(seeds, (cv2.GC_FGD, cv2.GC_PR_FGD)).astype(np.float32)
-    return np.asarray(cv2.resize(cv2.GaussianBlur(found, (0, 0), 0.8), rgb.shape[1::-1], interpolation=cv2.INTER_CUBIC), np.float32).clip(0, 1)
+    return np.asarray(
+        cv2.resize(cv2.GaussianBlur(found, (0, 0), 0.8), rgb.shape[1::-1], interpolation=cv2.INTER_CUBIC), np.float32
+    ).clip(0, 1)
 
 
 def _centre(face: Face, scale: float) -> tuple[float, float, float]:
@@ -95,7 +109,8 @@ def _centre(face: Face, scale: float) -> tuple[float, float, float]:
 
 
 def _whole(alpha: Plane) -> Plane:
-    """The matte of a subject without a face, with the bites and holes filled that a network trained on people leaves in fur."""
+    """The matte of a subject without a face, with the bites and holes filled that a network trained on people leaves in
+    fur."""
     reach = int(max(alpha.shape) * GAP) | 1
     solid = cv2.copyMakeBorder((alpha > SOLID).astype(np.uint8), reach, reach, reach, reach, cv2.BORDER_REPLICATE)
     closed = cv2.morphologyEx(solid, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (reach, reach)))
@@ -108,7 +123,11 @@ def _whole(alpha: Plane) -> Plane:
 def _fits(alpha: Plane, face: Face | None) -> bool:
     """Whether a matte covers a sensible share of the photo, is mostly decided (0 or 1), and covers the face."""
     decided = float(((alpha < 0.1) | (alpha > 0.9)).mean())
-    return LEAST < float(alpha.mean()) < MOST and decided > 0.85 and (face is None or float(_inside(alpha, face).mean()) > 0.8)
+    return (
+        LEAST < float(alpha.mean()) < MOST
+        and decided > 0.85
+        and (face is None or float(_inside(alpha, face).mean()) > 0.8)
+    )
 
 
 def _inside(alpha: Plane, face: Face) -> Plane:
@@ -118,14 +137,17 @@ def _inside(alpha: Plane, face: Face) -> Plane:
 
 
 def _clean(alpha: Plane, face: Face | None) -> Plane:
-    """Without islands: only the part that holds the face (or the largest part) and what is at least a third as large stays; small holes are filled."""
+    """Without islands: only the part that holds the face (or the largest part) and what is at least a third as large
+    stays; small holes are filled."""
     solid = (alpha > SOLID).astype(np.uint8)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(solid, connectivity=4)
     if count < 2:
         return alpha
     main = _main_part(labels, stats, face)
     keep = labels == main
-    grown = cv2.dilate(keep.astype(np.uint8), cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (_reach(alpha), _reach(alpha)))).astype(bool)
+    grown = cv2.dilate(
+        keep.astype(np.uint8), cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (_reach(alpha), _reach(alpha)))
+    ).astype(bool)
     cleaned = np.where(grown & ((labels == main) | (solid == 0)), alpha, 0).astype(np.float32)
     holes = _small_holes(cleaned)
     cleaned[holes] = np.maximum(cleaned[holes], 0.98)
@@ -147,7 +169,8 @@ def _main_part(labels: NDArray[np.int32], stats: NDArray[np.int32], face: Face |
 
 
 def _small_holes(alpha: Plane) -> NDArray[np.bool_]:
-    """Enclosed background spots of less than 0.05 % of the photo: noise, where a larger one is the gap between arm and body."""
+    """Enclosed background spots of less than 0.05 % of the photo: noise, where a larger one is the gap between arm and
+    body."""
     _, labels, stats, _ = cv2.connectedComponentsWithStats((alpha < SOLID).astype(np.uint8), connectivity=8)
     x, y, w, h, area = stats.T
     enclosed = (x > 0) & (y > 0) & (x + w < alpha.shape[1]) & (y + h < alpha.shape[0]) & (area < alpha.size * 0.0005)
@@ -156,7 +179,8 @@ def _small_holes(alpha: Plane) -> NDArray[np.bool_]:
 
 
 def _refine(rgb: Pixels, alpha: Plane) -> Plane:
-    """The matte pulled onto the photo's own edges by a guided filter, then stretched so that 2 % is empty and 98 % is full."""
+    """The matte pulled onto the photo's own edges by a guided filter, then stretched so that 2 % is empty and 98 % is
+    full."""
     guide = cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY).astype(np.float32) / 255
     radius = max(1, max(alpha.shape) // 400)
     sharp = guided(guide, alpha, radius, 1e-4)
@@ -166,7 +190,8 @@ def _refine(rgb: Pixels, alpha: Plane) -> Plane:
 
 
 def guided(guide: Plane, source: Plane, radius: int, epsilon: float) -> Plane:
-    """He's guided filter: ``source`` (h, w) smoothed so that its edges are those of ``guide`` (h, w), both 0 to 1; ``radius`` in px."""
+    """He's guided filter: ``source`` (h, w) smoothed so that its edges are those of ``guide`` (h, w), both 0 to 1;
+    ``radius`` in px."""
 
     def mean(plane: Plane) -> Plane:
         return np.asarray(cv2.blur(plane, (2 * radius + 1, 2 * radius + 1), borderType=cv2.BORDER_REFLECT), np.float32)
@@ -177,7 +202,8 @@ def guided(guide: Plane, source: Plane, radius: int, epsilon: float) -> Plane:
 
 
 def _fuse(picture: Plane, front: Plane, back: Plane, weight: Plane, radius: int) -> tuple[Plane, Plane]:
-    """One step of blur fusion: local means of both sides, then what is left of the picture goes to the front by its share."""
+    """One step of blur fusion: local means of both sides, then what is left of the picture goes to the front by its
+    share."""
     size = (2 * radius + 1, 2 * radius + 1)
 
     def local(colours: Plane, share: Plane) -> Plane:

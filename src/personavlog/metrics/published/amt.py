@@ -1,4 +1,5 @@
-"""AMT-S from an installed ``vbench``: its code and weights may not be used commercially (CC BY-NC 4.0), so neither is part of this project."""
+"""AMT-S from an installed ``vbench``: its code and weights may not be used commercially (CC BY-NC 4.0), so neither is
+part of this project."""
 
 from __future__ import annotations
 
@@ -25,7 +26,8 @@ SHAPE = {"corr_radius": 3, "corr_lvls": 4, "num_flows": 3}
 def from_vbench(weights: Path) -> Interpolator:
     """The interpolator whose measure is VBench's own motion smoothness.
 
-    ``weights`` is ``amt-s.pth``. Raises ``ConfigurationError`` where ``vbench`` is not installed or the file is not AMT-S's.
+    ``weights`` is ``amt-s.pth``. Raises ``ConfigurationError`` where ``vbench`` is not installed or the file is not
+    AMT-S's.
     """
     return adapted(filled(network, read(weights), "AMT-S"))
 
@@ -47,14 +49,16 @@ def network() -> torch.nn.Module:
 
 @contextmanager
 def _bare_package() -> Iterator[None]:
-    """``vbench`` without its own first module, which imports all that its other dimensions need (decord, torchvision, ...)."""
+    """``vbench`` without its own first module, which imports all that its other dimensions need (decord, torchvision,
+    ...)."""
     if "vbench" in sys.modules:
         yield
         return
     spec = PathFinder.find_spec("vbench")
     if spec is None or spec.submodule_search_locations is None:
         raise ConfigurationError(
-            "VBench's motion smoothness needs AMT-S (CC BY-NC 4.0), which comes with VBench: pip install --no-deps vbench==0.1.5. Without 'amt', "
+            "VBench's motion smoothness needs AMT-S (CC BY-NC 4.0), which comes with VBench: pip install --no-deps "
+            "vbench==0.1.5. Without 'amt', "
             "'raft.motion_smoothness' is measured instead."
         )
     package = ModuleType("vbench")

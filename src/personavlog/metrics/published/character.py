@@ -1,7 +1,8 @@
 """The paper's character consistency (CC): the person stays alike (S_clip) and does not stand still (S_pose).
 
-The paper gives no normalisation of the poses. Ours is Procrustes' without rotation, halved: it does not reward moving the person about the picture, stays in
-0 to 1, and puts CC where the paper's numbers are. The others are there to be compared with.
+The paper gives no normalisation of the poses. Ours is Procrustes' without rotation, halved: it does not reward moving
+the person about the picture, stays in 0 to 1, and puts CC where the paper's numbers are. The others are there to be
+compared with.
 """
 
 from __future__ import annotations
@@ -34,7 +35,8 @@ Norm = Literal["procrustes", "bbox", "torso", "image"]
 
 @dataclass(frozen=True)
 class PoseRule:
-    """How poses are compared. ``image`` is the keyframes' width and height in px, needed by the norm "image" only; ``face`` lets the head's five joints count.
+    """How poses are compared. ``image`` is the keyframes' width and height in px, needed by the norm "image" only;
+    ``face`` lets the head's five joints count.
 
     ``missing`` "none" gives no CC where no two poses can be compared; "zero" takes S_pose as 0 there.
     """
@@ -55,12 +57,17 @@ class CharacterConsistency:
 
 
 def character_consistency(
-    keyframes: Tensor, reference: Tensor, poses: Sequence[Pose | None], *, alpha: float = ALPHA, rule: PoseRule | None = None
+    keyframes: Tensor,
+    reference: Tensor,
+    poses: Sequence[Pose | None],
+    *,
+    alpha: float = ALPHA,
+    rule: PoseRule | None = None,
 ) -> CharacterConsistency:
     """From the keyframes' features (n, d), the stylised reference's (d,), and the poses found in the keyframes.
 
-    CC is None, never 0, where no two poses could be compared. A keyframe without a person counts for S_clip all the same; ``s_pose.coverage`` is the share of
-    keyframes in which a person was found.
+    CC is None, never 0, where no two poses could be compared. A keyframe without a person counts for S_clip all the
+    same; ``s_pose.coverage`` is the share of keyframes in which a person was found.
     """
     chosen = rule or PoseRule()
     s_clip = mean_of(S_CLIP, [max(0.0, value) for value in F.cosine_similarity(keyframes, reference[None]).tolist()])
@@ -73,13 +80,23 @@ def character_consistency(
 
 
 def pose_variety(poses: Sequence[Pose | None], rule: PoseRule) -> Measured:
-    """S_pose: the mean distance of all pairs that show six joints in common, which are its ``per_frame``; None, not 0, where there is no such pair."""
+    """S_pose: the mean distance of all pairs that show six joints in common, which are its ``per_frame``; None, not 0,
+    where there is no such pair."""
     known = [one for one in poses if one is not None]
     pairs = [distance for a, b in combinations(known, 2) if (distance := _distance(a, b, rule)) is not None]
     share = len(known) / max(len(poses), 1)
     possible = len(poses) * (len(poses) - 1) // 2
-    note = f"A person was found in {len(known)} of {len(poses)} pictures; {len(pairs)} of {possible} pairs could be compared."
-    return Measured(definition=S_POSE, value=float(np.mean(pairs)) if pairs else None, per_frame=tuple(pairs), coverage=share, note=note)
+    note = (
+        f"A person was found in {len(known)} of {len(poses)} pictures; {len(pairs)} of {possible} pairs could be "
+        "compared."
+    )
+    return Measured(
+        definition=S_POSE,
+        value=float(np.mean(pairs)) if pairs else None,
+        per_frame=tuple(pairs),
+        coverage=share,
+        note=note,
+    )
 
 
 def _distance(a: Pose, b: Pose, rule: PoseRule) -> float | None:

@@ -29,7 +29,8 @@ PIXELS = 8 * 1280 * 720
 
 @dataclass(frozen=True)
 class Networks:
-    """What is measured is what there are networks for; all on one ``device``. ``weights`` names the SHA-256 of the file behind each."""
+    """What is measured is what there are networks for; all on one ``device``. ``weights`` names the SHA-256 of the file
+    behind each."""
 
     dino: Dino | None = None
     clip_b: Vision | None = None
@@ -44,7 +45,8 @@ class Networks:
 
 @dataclass(frozen=True)
 class ClipMeasures:
-    """One file's measures, with what they were taken from: ``frames`` in all, ``fps`` as the file says, px of one frame."""
+    """One file's measures, with what they were taken from: ``frames`` in all, ``fps`` as the file says, px of one
+    frame."""
 
     measures: tuple[Measured, ...]
     frames: int
@@ -53,10 +55,18 @@ class ClipMeasures:
     height: int
 
 
-def measure(path: Path, networks: Networks, *, compat: bool = False, batch: int = BATCH, heard: Callable[[int], None] = lambda frames: None) -> ClipMeasures:
+def measure(
+    path: Path,
+    networks: Networks,
+    *,
+    compat: bool = False,
+    batch: int = BATCH,
+    heard: Callable[[int], None] = lambda frames: None,
+) -> ClipMeasures:
     """Every measure that ``networks`` allow; ``heard`` is told how many frames are done, after each batch.
 
-    ``compat`` repeats VBench where it gives a number that means nothing (see ``dynamic``). Raises ``MediaError`` naming the file and the reason.
+    ``compat`` repeats VBench where it gives a number that means nothing (see ``dynamic``). Raises ``MediaError`` naming
+    the file and the reason.
     """
     with torch.inference_mode(), opened(path) as video:
         running = _Running(networks, video.fps)

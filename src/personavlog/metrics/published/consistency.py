@@ -1,4 +1,5 @@
-"""VBench's subject and background consistency: how alike each frame's features are to the one before and to the first."""
+"""VBench's subject and background consistency: how alike each frame's features are to the one before and to the
+first."""
 
 from __future__ import annotations
 
@@ -25,7 +26,9 @@ class Consistency:
             if self._first is None or self._last is None:
                 self._first = unit
             else:
-                to_last, to_first = (F.cosine_similarity(other, unit, dim=0).clamp(min=0).item() for other in (self._last, self._first))
+                to_last, to_first = (
+                    F.cosine_similarity(other, unit, dim=0).clamp(min=0).item() for other in (self._last, self._first)
+                )
                 self.parts.append((to_last + to_first) / 2)
             self._last = unit
 
@@ -37,7 +40,8 @@ class Consistency:
 
 
 def consistency(features: Tensor, definition: Definition = SUBJECT) -> Measured:
-    """Both measures' formula on features (n, d) of a clip's frames in order: the mean over i of (cos+(f_i-1, f_i) + cos+(f_0, f_i)) / 2."""
+    """Both measures' formula on features (n, d) of a clip's frames in order: the mean over i of (cos+(f_i-1, f_i) +
+    cos+(f_0, f_i)) / 2."""
     parts = Consistency()
     parts.add(features)
     return parts.result(definition)

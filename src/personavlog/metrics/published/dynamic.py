@@ -12,8 +12,15 @@ from personavlog.metrics.networks.raft import SMALLEST, Raft
 from personavlog.metrics.published.measured import NOT_FINITE, Definition, Measured, finite, unmeasured
 from personavlog.metrics.published.tensors import padded
 
-DEGREE = Definition(name="vbench.dynamic_degree", source="VBench; RAFT (large), 20 iterations", unit="yes (1) or no (0)")
-RADIUS = Definition(name="dynamic_radius", source="the radii of VBench's dynamic degree over its threshold, averaged", unit="of the threshold", high=None)
+DEGREE = Definition(
+    name="vbench.dynamic_degree", source="VBench; RAFT (large), 20 iterations", unit="yes (1) or no (0)"
+)
+RADIUS = Definition(
+    name="dynamic_radius",
+    source="the radii of VBench's dynamic degree over its threshold, averaged",
+    unit="of the threshold",
+    high=None,
+)
 RATE = 8.0
 """Frames per second that are looked at."""
 SHARE = 0.05
@@ -24,7 +31,8 @@ MOST_PIXELS = 1920 * 1088
 
 @dataclass(frozen=True)
 class Clip:
-    """What the rule needs to know: ``samples`` frames were looked at, of this ``height`` and ``width`` in px, out of ``fps`` in every second."""
+    """What the rule needs to know: ``samples`` frames were looked at, of this ``height`` and ``width`` in px, out of
+    ``fps`` in every second."""
 
     samples: int
     height: int
@@ -61,8 +69,9 @@ def radius(flow: Tensor) -> float:
 def degree(radii: Sequence[float], clip: Clip, *, compat: bool = False) -> Measured:
     """Yes or no, from the radius of every pair of neighbouring samples.
 
-    None for a file without a frame rate, fewer than three samples, frames larger than 1080p or a side below 128 px. VBench takes every frame of the first,
-    calls the second dynamic and, by way of NaN, the last not: ``compat`` repeats that.
+    None for a file without a frame rate, fewer than three samples, frames larger than 1080p or a side below 128 px.
+    VBench takes every frame of the first, calls the second dynamic and, by way of NaN, the last not: ``compat`` repeats
+    that.
     """
     why = _unfit(clip)
     if why and (not compat or clip.height * clip.width > MOST_PIXELS):
@@ -71,11 +80,14 @@ def degree(radii: Sequence[float], clip: Clip, *, compat: bool = False) -> Measu
         return unmeasured(DEGREE, NOT_FINITE)
     hits = sum(value > clip.threshold for value in radii)
     # Upstream asks after each pair, so no pair at all is never dynamic.
-    return Measured(definition=DEGREE, value=float(bool(radii) and hits >= clip.needed), per_frame=tuple(radii), note=why)
+    return Measured(
+        definition=DEGREE, value=float(bool(radii) and hits >= clip.needed), per_frame=tuple(radii), note=why
+    )
 
 
 def ratio(radii: Sequence[float], clip: Clip) -> Measured:
-    """The mean radius over the threshold: 0 for a still picture, 1 where VBench begins to call a pair dynamic. Never saturates, so it can be compared."""
+    """The mean radius over the threshold: 0 for a still picture, 1 where VBench begins to call a pair dynamic. Never
+    saturates, so it can be compared."""
     why = _unfit(clip, least=2) or ("" if finite(radii) else NOT_FINITE)
     if why:
         return unmeasured(RADIUS, why)
@@ -87,9 +99,15 @@ def _unfit(clip: Clip, least: int = 3) -> str:
     """Why the rule means nothing for this clip, or nothing."""
     reasons = (
         (clip.fps <= 0, "the file names no frame rate, so its motion has no speed; write it with one"),
-        (clip.samples < least, "too few frames at 8 per second; VBench's rule calls a clip of two dynamic whatever it shows"),
+        (
+            clip.samples < least,
+            "too few frames at 8 per second; VBench's rule calls a clip of two dynamic whatever it shows",
+        ),
         (min(clip.height, clip.width) < SMALLEST, f"a side below {SMALLEST} px is too small for RAFT"),
-        (clip.height * clip.width > MOST_PIXELS, "frames above 1920 x 1088 px take RAFT more than 6 GB; give the clip smaller"),
+        (
+            clip.height * clip.width > MOST_PIXELS,
+            "frames above 1920 x 1088 px take RAFT more than 6 GB; give the clip smaller",
+        ),
     )
     return next((text for wrong, text in reasons if wrong), "")
 

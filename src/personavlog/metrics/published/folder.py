@@ -1,4 +1,5 @@
-"""A folder of clips measured one by one: every result is written when it is there, and what is there is not measured again."""
+"""A folder of clips measured one by one: every result is written when it is there, and what is there is not measured
+again."""
 
 from __future__ import annotations
 
@@ -21,7 +22,8 @@ SUFFIXES = (".mp4", ".mov", ".m4v", ".mkv", ".webm", ".avi", ".gif", ".mpg", ".m
 
 
 class Row(BaseModel):
-    """One line of the results: a file's measures, or why it has none. ``key`` changes with the file, the networks' weights and the mode."""
+    """One line of the results: a file's measures, or why it has none. ``key`` changes with the file, the networks'
+    weights and the mode."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -38,16 +40,23 @@ class Row(BaseModel):
 
 
 def clips(place: Path) -> list[Path]:
-    """The video files of a folder and its folders, or the file itself; numbers in names count as numbers (``shot2`` before ``shot10``).
+    """The video files of a folder and its folders, or the file itself; numbers in names count as numbers (``shot2``
+    before ``shot10``).
 
     Links that lead nowhere are among them, so that a run says that it passed over them.
     Raises ``MediaError`` where there is none.
     """
     if place.is_file():
         return [place]
-    found = [path for path in place.rglob("*") if path.suffix.lower() in SUFFIXES and (path.is_file() or path.is_symlink())] if place.is_dir() else []
+    found = (
+        [path for path in place.rglob("*") if path.suffix.lower() in SUFFIXES and (path.is_file() or path.is_symlink())]
+        if place.is_dir()
+        else []
+    )
     if not found:
-        raise MediaError(f"There is no clip at {str(place)!r}. Give a video file or a folder with some ({', '.join(SUFFIXES)}).")
+        raise MediaError(
+            f"There is no clip at {str(place)!r}. Give a video file or a folder with some ({', '.join(SUFFIXES)})."
+        )
     return sorted(found, key=lambda path: _natural(path.relative_to(place).as_posix()))
 
 
@@ -55,8 +64,16 @@ def _natural(name: str) -> list[tuple[int, int, str]]:
     return [(0, int(part), "") if part.isdigit() else (1, 0, part) for part in re.split(r"([0-9]+)", name) if part]
 
 
-def measure_all(place: Path, networks: Networks, target: Path, *, compat: bool = False, on_row: Callable[[Row], None] = lambda row: None) -> list[Row]:
-    """Every clip's row, in natural order; rows that ``target`` (JSON lines) holds already for the same file, weights and mode are taken from it.
+def measure_all(
+    place: Path,
+    networks: Networks,
+    target: Path,
+    *,
+    compat: bool = False,
+    on_row: Callable[[Row], None] = lambda row: None,
+) -> list[Row]:
+    """Every clip's row, in natural order; rows that ``target`` (JSON lines) holds already for the same file, weights
+    and mode are taken from it.
 
     A clip that cannot be measured gets a row with ``error``; the others go on.
     """
@@ -83,7 +100,9 @@ def read(target: Path) -> Iterator[Row]:
         try:
             yield Row.model_validate_json(line)
         except ValueError as error:
-            raise MediaError(f"Line {number} of {target.name!r} is no result of this program. Give another results file.") from error
+            raise MediaError(
+                f"Line {number} of {target.name!r} is no result of this program. Give another results file."
+            ) from error
 
 
 def _mended(target: Path) -> None:
@@ -104,7 +123,9 @@ def _measured(path: Path, name: str, key: str, networks: Networks, compat: bool)
         found = measure(path, networks, compat=compat)
     except PersonaVlogError as error:
         return Row(**common, error=str(error))
-    return Row(**common, measures=found.measures, frames=found.frames, fps=found.fps, width=found.width, height=found.height)
+    return Row(
+        **common, measures=found.measures, frames=found.frames, fps=found.fps, width=found.width, height=found.height
+    )
 
 
 def _key(path: Path, networks: Networks, compat: bool) -> str:

@@ -1,4 +1,5 @@
-"""Weight files that no package carries: found in the local cache of the Hugging Face hub, where its own command puts them."""
+"""Weight files that no package carries: found in the local cache of the Hugging Face hub, where its own command puts
+them."""
 
 from __future__ import annotations
 
@@ -12,7 +13,8 @@ from personavlog.errors import ConfigurationError, MissingWeightsError
 
 @dataclass(frozen=True)
 class HubFile:
-    """The first of ``files`` that a snapshot of ``repo`` holds; ``size`` in MB. ``revision`` pins the snapshot, ``sha256``, where it is known, the file."""
+    """The first of ``files`` that a snapshot of ``repo`` holds; ``size`` in MB. ``revision`` pins the snapshot,
+    ``sha256``, where it is known, the file."""
 
     repo: str
     files: tuple[str, ...]
@@ -25,13 +27,16 @@ class HubFile:
     @property
     def command(self) -> str:
         """What fetches it."""
-        return f"hf download {self.repo} --revision {self.revision} " + " ".join(f"--include {name}" for name in self.files)
+        return f"hf download {self.repo} --revision {self.revision} " + " ".join(
+            f"--include {name}" for name in self.files
+        )
 
 
 def cached(wanted: HubFile, name: str, measures: str) -> Path:
     """The file in the hub's cache; ``name`` and ``measures`` are what the error calls it.
 
-    Raises ``MissingWeightsError`` with the command that fetches it, ``ConfigurationError`` where its digest is not the published one.
+    Raises ``MissingWeightsError`` with the command that fetches it, ``ConfigurationError`` where its digest is not the
+    published one.
     """
     snapshots = _cache() / f"models--{wanted.repo.replace('/', '--')}" / "snapshots"
     places = [snapshots / wanted.revision] if len(wanted.revision) == 40 else sorted(snapshots.glob("*"))
@@ -40,7 +45,8 @@ def cached(wanted: HubFile, name: str, measures: str) -> Path:
             return _sound(file, wanted)
     other = f" {wanted.upstream} does as well." if wanted.upstream else ""
     raise MissingWeightsError(
-        f"The network {name!r} (for {measures}) needs {wanted.files[0]!r} of {wanted.repo} ({wanted.size} MB, licence {wanted.licence}), which is not in the "
+        f"The network {name!r} (for {measures}) needs {wanted.files[0]!r} of {wanted.repo} ({wanted.size} MB, licence "
+        f"{wanted.licence}), which is not in the "
         f"Hugging Face cache. Get it with: {wanted.command}  Or give the file yourself: --weights {name}=FILE.{other}"
     )
 
@@ -49,7 +55,10 @@ def _sound(file: Path, wanted: HubFile) -> Path:
     if wanted.sha256:
         with file.open("rb") as stream:
             if hashlib.file_digest(stream, "sha256").hexdigest() != wanted.sha256:
-                raise ConfigurationError(f"{file.name!r} in the Hugging Face cache is not the published file. Delete it and get it with: {wanted.command}")
+                raise ConfigurationError(
+                    f"{file.name!r} in the Hugging Face cache is not the published file. Delete it and get it "
+                    f"with: {wanted.command}"
+                )
     return file
 
 

@@ -1,4 +1,5 @@
-"""Networks from weight files: given by hand, from the hub's local cache, or from the weights catalogue; no pickle is ever run."""
+"""Networks from weight files: given by hand, from the hub's local cache, or from the weights catalogue; no pickle is
+ever run."""
 
 from __future__ import annotations
 
@@ -28,8 +29,17 @@ OPENAI = {
     "40d365715913c9da98579312b702a82c18be219cc2a73407c4526f58eba950af",
     "b8cca3fd41ae0c99ba7e8951adf17d267cdb84cd88be6f7c2e0eca1737a03836",
 }
-"""SHA-256 of OpenAI's own ViT-B-32.pt and ViT-L-14.pt. They are TorchScript archives, which hold code, so only these two are opened."""
-_DTYPES = {"F32": torch.float32, "F16": torch.float16, "BF16": torch.bfloat16, "I64": torch.int64, "I32": torch.int32, "U8": torch.uint8, "BOOL": torch.bool}
+"""SHA-256 of OpenAI's own ViT-B-32.pt and ViT-L-14.pt. They are TorchScript archives, which hold code, so only these
+two are opened."""
+_DTYPES = {
+    "F32": torch.float32,
+    "F16": torch.float16,
+    "BF16": torch.bfloat16,
+    "I64": torch.int64,
+    "I32": torch.int32,
+    "U8": torch.uint8,
+    "BOOL": torch.bool,
+}
 
 
 DINO = HubFile(
@@ -72,7 +82,8 @@ PARTS: Mapping[str, Part] = {
 def networks(names: tuple[str, ...], given: Mapping[str, Path] | None = None, device: str = "cpu") -> Networks:
     """The networks with these names of ``PARTS``, from the files in ``given`` or from the weights cache.
 
-    Raises ``ConfigurationError`` for an unknown name or a file that does not fit, ``MissingWeightsError`` with the command that fetches what is not there.
+    Raises ``ConfigurationError`` for an unknown name or a file that does not fit, ``MissingWeightsError`` with the
+    command that fetches what is not there.
     """
     found, places = Networks(device=device), {name: _place(name, given or {}) for name in names}
     for name, place in places.items():
@@ -107,10 +118,13 @@ def _built(name: str, place: Path, device: str) -> dict[str, Any]:
 
 
 def aesthetic_head() -> nn.Linear:
-    """LAION's published head for ViT-L/14 (MIT; ``sa_0_4_vit_l_14_linear.pth``, SHA-256 2cd4e60f...), which is part of this package: 769 numbers."""
+    """LAION's published head for ViT-L/14 (MIT; ``sa_0_4_vit_l_14_linear.pth``, SHA-256 2cd4e60f...), which is part of
+    this package: 769 numbers."""
     with files("personavlog.metrics.published").joinpath("laion_vit_l_14.npy").open("rb") as stream:
         numbers = np.load(stream)
-    return laion.load({"weight": torch.from_numpy(numbers[None, :-1].copy()), "bias": torch.from_numpy(numbers[-1:].copy())})
+    return laion.load(
+        {"weight": torch.from_numpy(numbers[None, :-1].copy()), "bias": torch.from_numpy(numbers[-1:].copy())}
+    )
 
 
 def read(place: Path) -> State:
@@ -125,7 +139,10 @@ def read(place: Path) -> State:
     except ConfigurationError:
         raise
     except Exception as error:  # torch raises its own errors, pickle's and zip's for a file that is none of its own
-        raise ConfigurationError(f"The weights file {place.name!r} cannot be read: {str(error).splitlines()[0][:160]}. Give the published file.") from error
+        raise ConfigurationError(
+            f"The weights file {place.name!r} cannot be read: {str(error).splitlines()[0][:160]}. Give the "
+            "published file."
+        ) from error
 
 
 def _torch(place: Path) -> State:
@@ -136,7 +153,9 @@ def _torch(place: Path) -> State:
     for wrapper in ("state_dict", "model", "params"):
         found = found[wrapper] if isinstance(found, dict) and isinstance(found.get(wrapper), dict) else found
     if not isinstance(found, dict) or not all(isinstance(value, torch.Tensor) for value in found.values()):
-        raise ConfigurationError(f"The weights file {place.name!r} holds more than tensors by name. Give the published file.")
+        raise ConfigurationError(
+            f"The weights file {place.name!r} holds more than tensors by name. Give the published file."
+        )
     return dict(found)
 
 
@@ -155,7 +174,9 @@ def _tensor(data: np.ndarray[Any, Any], entry: Mapping[str, Any]) -> torch.Tenso
     kind, shape = _DTYPES[entry["dtype"]], tuple(entry["shape"])
     if end - start != math.prod(shape) * torch.empty(0, dtype=kind).element_size() or end > len(data):
         raise ValueError("its header does not fit its data")
-    return torch.frombuffer(data[start:end], dtype=kind).reshape(shape) if end > start else torch.empty(shape, dtype=kind)
+    return (
+        torch.frombuffer(data[start:end], dtype=kind).reshape(shape) if end > start else torch.empty(shape, dtype=kind)
+    )
 
 
 def digest(place: Path) -> str:

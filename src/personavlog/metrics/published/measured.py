@@ -25,8 +25,8 @@ class Definition(BaseModel):
 class Measured(BaseModel):
     """``value`` is None, never 0, where nothing could be measured; ``note`` then says why.
 
-    ``per_frame`` are the parts that the value is made of, one per frame or per pair of frames, in the unit of ``unit``; ``coverage`` is the share of them that
-    could be measured.
+    ``per_frame`` are the parts that the value is made of, one per frame or per pair of frames, in the unit of ``unit``;
+    ``coverage`` is the share of them that could be measured.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -39,7 +39,9 @@ class Measured(BaseModel):
 
     def score(self, tolerance: float = 0.0) -> Score:
         """The number as the feedback loops compare it; ``tolerance`` is its noise."""
-        return Score(name=self.definition.name, value=self.value, unit=self.definition.unit, tolerance=tolerance, note=self.note)
+        return Score(
+            name=self.definition.name, value=self.value, unit=self.definition.unit, tolerance=tolerance, note=self.note
+        )
 
 
 def unmeasured(definition: Definition, why: str) -> Measured:
@@ -51,7 +53,8 @@ NOT_FINITE = "a network gave no finite number; its weights may be damaged"
 
 
 def finite(parts: Sequence[float]) -> bool:
-    """Whether every part is a number; one NaN makes a mean worthless, and VBench's comparisons would turn it into a 0 without a word."""
+    """Whether every part is a number; one NaN makes a mean worthless, and VBench's comparisons would turn it into a 0
+    without a word."""
     return all(map(math.isfinite, parts))
 
 

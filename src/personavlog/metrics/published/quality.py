@@ -9,8 +9,15 @@ from torch import Tensor, nn
 
 from personavlog.metrics.published.measured import Definition, Measured, mean_of
 
-AESTHETIC = Definition(name="vbench.aesthetic_quality", source="VBench; LAION's linear head on CLIP ViT-L/14, a tenth of it", low=None, high=None)
-IMAGING = Definition(name="vbench.imaging_quality", source="VBench; MUSIQ on SPAQ, a hundredth of it", low=None, high=None)
+AESTHETIC = Definition(
+    name="vbench.aesthetic_quality",
+    source="VBench; LAION's linear head on CLIP ViT-L/14, a tenth of it",
+    low=None,
+    high=None,
+)
+IMAGING = Definition(
+    name="vbench.imaging_quality", source="VBench; MUSIQ on SPAQ, a hundredth of it", low=None, high=None
+)
 
 
 def aesthetic_parts(features: Tensor, head: nn.Linear) -> list[float]:

@@ -1,7 +1,7 @@
 """CLIP's likeness of pictures and texts, and the paper's text-image alignment (TIA) built on it.
 
-The paper gives neither model nor scale. We take OpenAI's ViT-B/32 and CLIPScore's factor 2.5 (Hessel et al., EMNLP 2021), with which the paper's numbers
-fall into the usual range; ``docs/paper.md`` tells more.
+The paper gives neither model nor scale. We take OpenAI's ViT-B/32 and CLIPScore's factor 2.5 (Hessel et al., EMNLP
+2021), with which the paper's numbers fall into the usual range; ``docs/paper.md`` tells more.
 """
 
 from __future__ import annotations
@@ -24,7 +24,9 @@ from personavlog.metrics.published.tokens import CONTEXT, Table, framed, token_n
 
 CLIP_I2I = Definition(name="clip.i2i", source="cosine of CLIP ViT-B/32 picture features", low=-1.0)
 CLIP_I2T = Definition(name="clip.i2t", source="cosine of CLIP ViT-B/32 picture and text features", low=-1.0)
-TIA = Definition(name="tia", source="CLIPScore: 2.5 max(0, cos) of keyframe and storyboard, CLIP ViT-B/32, averaged", high=2.5)
+TIA = Definition(
+    name="tia", source="CLIPScore: 2.5 max(0, cos) of keyframe and storyboard, CLIP ViT-B/32, averaged", high=2.5
+)
 WEIGHT = 2.5
 LongText = Literal["truncate", "chunk_mean"]
 
@@ -39,12 +41,15 @@ class Likeness:
     def pictures(self, pictures: Sequence[Pixels]) -> Tensor:
         """Features of (h, w, 3) uint8 RGB pictures."""
         device = self.net.logit_scale.device
-        return F.normalize(self.net.encode_image(torch.stack([prepared(picture) for picture in pictures]).to(device)), dim=-1)
+        return F.normalize(
+            self.net.encode_image(torch.stack([prepared(picture) for picture in pictures]).to(device)), dim=-1
+        )
 
     def texts(self, texts: Sequence[str], *, prefix: str = "", long_text: LongText = "truncate") -> Tensor:
         """Features of texts, each after ``prefix`` (CLIPScore's is "A photo depicts ").
 
-        CLIP sees 77 tokens: what lies beyond is not seen (``truncated`` tells), or, with "chunk_mean", seen in further parts whose features are averaged.
+        CLIP sees 77 tokens: what lies beyond is not seen (``truncated`` tells), or, with "chunk_mean", seen in further
+        parts whose features are averaged.
         """
         return torch.stack([self._text(prefix + text, long_text) for text in texts])
 
@@ -61,7 +66,8 @@ class Likeness:
 
 
 def prepared(picture: Pixels) -> Tensor:
-    """(h, w, 3) uint8 as CLIP's own preprocessing makes it, (3, 224, 224): shorter side 224, bicubic with antialiasing, the middle, normalised."""
+    """(h, w, 3) uint8 as CLIP's own preprocessing makes it, (3, 224, 224): shorter side 224, bicubic with antialiasing,
+    the middle, normalised."""
     h, w = picture.shape[:2]
     size = (SHORT, int(SHORT * h / w)) if w <= h else (int(SHORT * w / h), SHORT)
     small = np.asarray(Image.fromarray(picture).resize(size, Image.Resampling.BICUBIC), np.float32)
@@ -76,7 +82,12 @@ def likeness(a: Tensor, b: Tensor, definition: Definition = CLIP_I2I) -> Measure
 
 
 def tia(keyframes: Tensor, boards: Tensor, *, weight: float = WEIGHT, truncated: int = 0) -> Measured:
-    """Text-image alignment of one vlog from its keyframes' and boards' features, (n, d) each; ``weight`` 1 gives the bare cosine."""
+    """Text-image alignment of one vlog from its keyframes' and boards' features, (n, d) each; ``weight`` 1 gives the
+    bare cosine."""
     parts = [weight * max(0.0, value) for value in F.cosine_similarity(keyframes, boards).tolist()]
-    note = f"{truncated} of {len(parts)} boards are longer than CLIP's {CONTEXT} tokens; their ends were not seen." if truncated else ""
+    note = (
+        f"{truncated} of {len(parts)} boards are longer than CLIP's {CONTEXT} tokens; their ends were not seen."
+        if truncated
+        else ""
+    )
     return mean_of(TIA, parts).model_copy(update={"note": note}) if parts else unmeasured(TIA, "no keyframe")

@@ -19,7 +19,10 @@ from personavlog.metrics.published.tensors import padded
 Interpolate = Callable[[Tensor, Tensor], Tensor]
 """Two frames (1, 3, h, w), values 0 to 1, sides multiples of 16, to the one half-way between."""
 AMT = Definition(name="vbench.motion_smoothness", source="VBench; AMT-S")
-BY_FLOW = Definition(name="raft.motion_smoothness", source="VBench's rule with frames moved half-way along RAFT's flow in place of AMT-S; not comparable")
+BY_FLOW = Definition(
+    name="raft.motion_smoothness",
+    source="VBench's rule with frames moved half-way along RAFT's flow in place of AMT-S; not comparable",
+)
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,8 @@ class Smoothness:
 
 
 def smoothness(errors: Sequence[float], definition: Definition = AMT) -> Measured:
-    """From the mean absolute differences, 0 to 255, of the odd frames to their foretold ones; None below three frames."""
+    """From the mean absolute differences, 0 to 255, of the odd frames to their foretold ones; None below three
+    frames."""
     if not errors:
         return unmeasured(definition, "fewer than three frames; nothing lies between two others")
     if not finite(errors):
@@ -61,15 +65,19 @@ def smoothness(errors: Sequence[float], definition: Definition = AMT) -> Measure
 
 
 def error(between: Interpolate, before: Pixels, middle: Pixels, after: Pixels) -> float:
-    """Mean absolute difference, 0 to 255, of a frame to the one foretold from its neighbours, which is cut off, not rounded, to 8 bits, as VBench's is."""
-    (first, edges), (second, _) = (padded(torch.from_numpy(frame).permute(2, 0, 1)[None] / 255.0, 16) for frame in (before, after))
+    """Mean absolute difference, 0 to 255, of a frame to the one foretold from its neighbours, which is cut off, not
+    rounded, to 8 bits, as VBench's is."""
+    (first, edges), (second, _) = (
+        padded(torch.from_numpy(frame).permute(2, 0, 1)[None] / 255.0, 16) for frame in (before, after)
+    )
     h, w = middle.shape[:2]
     foretold = between(first, second)[0, :, edges[2] : edges[2] + h, edges[0] : edges[0] + w].permute(1, 2, 0)
     return float(np.mean(cv2.absdiff(middle, (foretold * 255.0).clamp(0, 255).cpu().numpy().astype(np.uint8))))
 
 
 def by_flow(net: Raft) -> Interpolator:
-    """Both neighbours moved half-way along the flow between them, and averaged: free of AMT-S's licence, and named for what it is."""
+    """Both neighbours moved half-way along the flow between them, and averaged: free of AMT-S's licence, and named for
+    what it is."""
 
     def between(first: Tensor, second: Tensor) -> Tensor:
         ahead, behind = net.encode(first * 255), net.encode(second * 255)
@@ -83,5 +91,7 @@ def _moved(frame: Tensor, flow: Tensor) -> Tensor:
     """``frame`` sampled where ``flow`` (1, 2, h, w) in px points; edges repeat."""
     h, w = frame.shape[-2:]
     y, x = torch.meshgrid(torch.arange(h, device=frame.device), torch.arange(w, device=frame.device), indexing="ij")
-    places = (torch.stack([x, y], dim=-1) + flow[0].permute(1, 2, 0)) * 2 / torch.tensor([max(w - 1, 1), max(h - 1, 1)], device=frame.device) - 1
+    places = (torch.stack([x, y], dim=-1) + flow[0].permute(1, 2, 0)) * 2 / torch.tensor(
+        [max(w - 1, 1), max(h - 1, 1)], device=frame.device
+    ) - 1
     return F.grid_sample(frame, places[None], align_corners=True, padding_mode="border")

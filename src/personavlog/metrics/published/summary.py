@@ -11,7 +11,8 @@ from personavlog.metrics.published.measured import Measured
 
 @dataclass(frozen=True)
 class Mean:
-    """``video_weighted``: every clip counts once. ``frame_weighted``: every frame (or pair) does, as in VBench's single-process consistency scores.
+    """``video_weighted``: every clip counts once. ``frame_weighted``: every frame (or pair) does, as in VBench's
+    single-process consistency scores.
 
     ``missing`` clips had no number; both means are None where all had none.
     """
@@ -36,4 +37,10 @@ def _mean(name: str, all_of_it: Sequence[Measured]) -> Mean:
     weight = sum(frames for _, frames in known)
     # fsum: the order of the clips changes not even the last digit.
     frame_weighted = math.fsum(value * frames for value, frames in known) / weight
-    return Mean(name, math.fsum(value for value, _ in known) / len(known), frame_weighted, len(known), len(all_of_it) - len(known))
+    return Mean(
+        name,
+        math.fsum(value for value, _ in known) / len(known),
+        frame_weighted,
+        len(known),
+        len(all_of_it) - len(known),
+    )

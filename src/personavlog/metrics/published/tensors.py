@@ -1,4 +1,5 @@
-"""Frames as each network wants them. VBench resizes float pictures with values 0 to 255 without antialias and without clamping; so does this."""
+"""Frames as each network wants them. VBench resizes float pictures with values 0 to 255 without antialias and without
+clamping; so does this."""
 
 from __future__ import annotations
 

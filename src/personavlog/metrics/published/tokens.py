@@ -17,7 +17,9 @@ MERGES = 49152 - 256 - 2
 LONGEST = 20_000
 """Characters of a text that are read at all."""
 _ENDINGS = ("'s", "'t", "'re", "'ve", "'m", "'ll", "'d")
-_STRAIGHT = str.maketrans({**dict.fromkeys("\u02bc\u2018\u2019\u201a\u201b", "'"), **dict.fromkeys("\u201c\u201d\u201e\u201f", '"')})
+_STRAIGHT = str.maketrans(
+    {**dict.fromkeys("\u02bc\u2018\u2019\u201a\u201b", "'"), **dict.fromkeys("\u201c\u201d\u201e\u201f", '"')}
+)
 _WORD_END = "</w>"
 
 Pair = tuple[str, str]
@@ -37,8 +39,16 @@ def table(file: Path) -> Table:
     lines = gzip.decompress(file.read_bytes()).decode("utf-8").split("\n")[1 : MERGES + 1]
     merges = [(first, second) for first, second in (line.split() for line in lines)]
     letters = list(_letters().values())
-    tokens = [*letters, *(letter + _WORD_END for letter in letters), *("".join(pair) for pair in merges), "<|startoftext|>", "<|endoftext|>"]
-    return Table({pair: rank for rank, pair in enumerate(merges)}, {token: number for number, token in enumerate(tokens)})
+    tokens = [
+        *letters,
+        *(letter + _WORD_END for letter in letters),
+        *("".join(pair) for pair in merges),
+        "<|startoftext|>",
+        "<|endoftext|>",
+    ]
+    return Table(
+        {pair: rank for rank, pair in enumerate(merges)}, {token: number for number, token in enumerate(tokens)}
+    )
 
 
 def token_numbers(text: str, merges: Table) -> list[int]:
@@ -58,7 +68,8 @@ def framed(numbers: list[int], merges: Table) -> list[int]:
 
 
 def _cleaned(text: str) -> str:
-    """As CLIP's own cleaning leaves sound text: entities read, composed characters, straight quotes, single blanks, lower case.
+    """As CLIP's own cleaning leaves sound text: entities read, composed characters, straight quotes, single blanks,
+    lower case.
 
     CLIP's own also repairs broken encodings, which this does not.
     """

@@ -1,4 +1,5 @@
-"""A video file's frames, decoded once by PyAV and handed on in batches, so that memory does not grow with its length."""
+"""A video file's frames, decoded once by PyAV and handed on in batches, so that memory does not grow with its
+length."""
 
 from __future__ import annotations
 
@@ -25,7 +26,8 @@ SLIMMEST = 16
 
 @dataclass(frozen=True)
 class Video:
-    """``frames`` are (h, w, 3) uint8 RGB, upright, in order, and can be walked once; ``fps`` is the rate that OpenCV, and so VBench, reads; 0 for none."""
+    """``frames`` are (h, w, 3) uint8 RGB, upright, in order, and can be walked once; ``fps`` is the rate that OpenCV,
+    and so VBench, reads; 0 for none."""
 
     fps: float
     frames: Iterator[Pixels]
@@ -35,13 +37,15 @@ class Video:
 def opened(path: Path) -> Iterator[Video]:
     """The video of a file, its first video stream.
 
-    Alpha is dropped, deeper colour is rounded to 8 bits, a rotation that the file asks for is applied. Raises ``MediaError`` naming the file and the reason,
-    when it is opened or while its frames are walked.
+    Alpha is dropped, deeper colour is rounded to 8 bits, a rotation that the file asks for is applied. Raises
+    ``MediaError`` naming the file and the reason, when it is opened or while its frames are walked.
     """
     try:
         container = av.open(f"file:{path}", options={"format_whitelist": FORMATS, "protocol_whitelist": "file"})
     except (FFmpegError, OSError, ValueError) as error:
-        raise MediaError(f"{path.name!r} is no video that can be read: {_reason(error)}. Give another file or make it again.") from error
+        raise MediaError(
+            f"{path.name!r} is no video that can be read: {_reason(error)}. Give another file or make it again."
+        ) from error
     with container:
         if not container.streams.video:
             raise MediaError(f"{path.name!r} has no video stream. Give a file with a picture.")
@@ -59,20 +63,32 @@ def _frames(container: InputContainer, path: Path) -> Iterator[Pixels]:
             _bounded(frame.width, frame.height, count, path)
             pixels = _upright(np.asarray(frame.to_ndarray(format="rgb24"), np.uint8), frame.rotation)
             if size is not None and pixels.shape != size:
-                raise MediaError(f"{path.name!r} changes its size from {size[1]} x {size[0]} to {pixels.shape[1]} x {pixels.shape[0]}. Give one of one size.")
+                raise MediaError(
+                    f"{path.name!r} changes its size from {size[1]} x {size[0]} to {pixels.shape[1]} x "
+                    f"{pixels.shape[0]}. Give one of one size."
+                )
             size = pixels.shape
             yield pixels
     except (FFmpegError, ValueError) as error:
-        raise MediaError(f"{path.name!r} cannot be decoded after {count} frames: {_reason(error)}. Give another file or make it again.") from error
+        raise MediaError(
+            f"{path.name!r} cannot be decoded after {count} frames: {_reason(error)}. Give another file or "
+            "make it again."
+        ) from error
     if not count:
         raise MediaError(f"{path.name!r} holds no frame. Give another file or make it again.")
 
 
 def _bounded(width: int, height: int, count: int, path: Path) -> None:
     if width * height > MOST_PIXELS or count > MOST_FRAMES:
-        raise MediaError(f"{path.name!r} is larger than {MOST_PIXELS} px a frame or {MOST_FRAMES} frames ({width} x {height}). Give a smaller one.")
+        raise MediaError(
+            f"{path.name!r} is larger than {MOST_PIXELS} px a frame or {MOST_FRAMES} frames ({width} x "
+            f"{height}). Give a smaller one."
+        )
     if max(width, height) > SLIMMEST * max(min(width, height), 1):
-        raise MediaError(f"{path.name!r} is {width} x {height} px; one side must not be more than {SLIMMEST} times the other. Crop it.")
+        raise MediaError(
+            f"{path.name!r} is {width} x {height} px; one side must not be more than {SLIMMEST} times the other. "
+            "Crop it."
+        )
 
 
 def _upright(pixels: Pixels, degrees: int) -> Pixels:
@@ -85,7 +101,7 @@ def _reason(error: Exception) -> str:
 
 
 def batches(video: Video, size: int, pixels: int) -> Iterator[list[Pixels]]:
-    """The frames ``size`` at a time, or fewer where these have more than ``pixels`` together; the last batch with what is left."""
+    """The frames ``size`` at a time, or fewer where these have more than ``pixels`` together; last what is left."""
     batch: list[Pixels] = []
     for frame in video.frames:
         batch.append(frame)

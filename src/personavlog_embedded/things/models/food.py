@@ -12,15 +12,29 @@ CREAM, RED, GREEN, PLATE, WOOD = rgb("f3e8d2"), rgb("c13f3a"), rgb("6f9a48"), rg
 
 
 def _dish(radius: float) -> Solid:
-    return lathe([(radius * 0.6, 0.0), (radius * 0.75, 0.004), (radius, 0.012), (radius * 0.9, 0.013), (0.0001, 0.009)], PLATE, sides=34).but(gloss=0.5)
+    return lathe(
+        [(radius * 0.6, 0.0), (radius * 0.75, 0.004), (radius, 0.012), (radius * 0.9, 0.013), (0.0001, 0.009)],
+        PLATE,
+        sides=34,
+    ).but(gloss=0.5)
 
 
 @thing("bread", "c58a48", hold="both", grip=(0.13, 0.05, 0.0), yaw=30)
 def bread(main: Colour) -> list[Solid]:
     """A round-ended loaf with cuts, on a board."""
-    loaf = tube([(-0.14, 0.055, 0), (-0.1, 0.066, 0), (0, 0.072, 0), (0.1, 0.066, 0), (0.14, 0.055, 0)], [0.025, 0.058, 0.068, 0.058, 0.025], main, 18)
+    loaf = tube(
+        [(-0.14, 0.055, 0), (-0.1, 0.066, 0), (0, 0.072, 0), (0.1, 0.066, 0), (0.14, 0.055, 0)],
+        [0.025, 0.058, 0.068, 0.058, 0.025],
+        main,
+        18,
+    )
     cuts = [
-        tube([(x - 0.02, 0.105, 0.058), (x, 0.146 - 1.4 * x * x, 0.01), (x + 0.02, 0.13, -0.035)], [0.004, 0.012, 0.004], rgb("ecd3a0"), 8)
+        tube(
+            [(x - 0.02, 0.105, 0.058), (x, 0.146 - 1.4 * x * x, 0.01), (x + 0.02, 0.13, -0.035)],
+            [0.004, 0.012, 0.004],
+            rgb("ecd3a0"),
+            8,
+        )
         for x in (-0.07, -0.02, 0.03, 0.08)
     ]
     return [box((0, 0, 0), (0.36, 0.014, 0.18), WOOD), loaf.moved(y=0.008), *cuts]
@@ -30,13 +44,23 @@ def bread(main: Colour) -> list[Solid]:
 def baguette(main: Colour) -> list[Solid]:
     """A long loaf, upright."""
     cuts = [tube([(-0.02, y, 0.03), (0.02, y + 0.03, 0.03)], 0.006, rgb("ecd3a0"), 8) for y in (0.12, 0.22, 0.32, 0.42)]
-    return [tube([(0, 0, 0), (0, 0.08, 0), (0, 0.3, 0), (0, 0.48, 0), (0, 0.56, 0)], [0.012, 0.034, 0.036, 0.034, 0.012], main), *cuts]
+    return [
+        tube(
+            [(0, 0, 0), (0, 0.08, 0), (0, 0.3, 0), (0, 0.48, 0), (0, 0.56, 0)],
+            [0.012, 0.034, 0.036, 0.034, 0.012],
+            main,
+        ),
+        *cuts,
+    ]
 
 
 @thing("cake", "e7c9a0", hold="both", grip=(0.14, 0.02, 0.0))
 def cake(main: Colour) -> list[Solid]:
     """A layered cake with cream, berries and candles."""
-    layers = [lathe([(0.11, 0.014 + 0.05 * k), (0.113, 0.02 + 0.05 * k), (0.113, 0.045 + 0.05 * k)], main, sides=32) for k in (0, 1)]
+    layers = [
+        lathe([(0.11, 0.014 + 0.05 * k), (0.113, 0.02 + 0.05 * k), (0.113, 0.045 + 0.05 * k)], main, sides=32)
+        for k in (0, 1)
+    ]
     cream = [
         lathe([(0.115, 0.045), (0.118, 0.055), (0.115, 0.064)], CREAM, sides=32).but(lids=()),
         lathe([(0.118, 0.098), (0.122, 0.108), (0.112, 0.122), (0.001, 0.124)], CREAM, sides=32, bent=True),
@@ -45,11 +69,17 @@ def cake(main: Colour) -> list[Solid]:
         ball((0.116 * cos(a), 0.095 - 0.008 * (k % 3), 0.116 * sin(a)), (0.016, 0.02 + 0.006 * (k % 2), 0.014), CREAM)
         for k, a in enumerate(2 * pi * j / 14 for j in range(14))
     ]
-    berries = [ball((0.085 * cos(a), 0.133, 0.085 * sin(a)), (0.018, 0.018, 0.018), RED).but(gloss=0.8) for a in (2 * pi * j / 8 for j in range(8))]
+    berries = [
+        ball((0.085 * cos(a), 0.133, 0.085 * sin(a)), (0.018, 0.018, 0.018), RED).but(gloss=0.8)
+        for a in (2 * pi * j / 8 for j in range(8))
+    ]
     candles = [
         part
         for x, z in ((-0.03, 0.01), (0.03, 0.015), (0.0, -0.03))
-        for part in (tube([(x, 0.12, z), (x, 0.19, z)], 0.005, rgb("86a9c4"), 8), ball((x, 0.205, z), (0.007, 0.015, 0.007), rgb("f9b94c")).but(glow=1.0))
+        for part in (
+            tube([(x, 0.12, z), (x, 0.19, z)], 0.005, rgb("86a9c4"), 8),
+            ball((x, 0.205, z), (0.007, 0.015, 0.007), rgb("f9b94c")).but(glow=1.0),
+        )
     ]
     return [_dish(0.15), *layers, *cream, *drips, *berries, *candles]
 
@@ -58,7 +88,15 @@ def cake(main: Colour) -> list[Solid]:
 def ice_cream(main: Colour) -> list[Solid]:
     """Two scoops in a waffle cone."""
     cone = lathe([(0.004, 0.0), (0.036, 0.12)], rgb("cf9a55"), sides=20)
-    bars = [tube([(s * 0.002, 0.01, 0.005), (s * 0.018 + 0.006, 0.06, 0.018), (s * -0.006 + 0.01, 0.115, 0.034)], 0.0022, rgb("a8733a"), 6) for s in (-1, 0, 1)]
+    bars = [
+        tube(
+            [(s * 0.002, 0.01, 0.005), (s * 0.018 + 0.006, 0.06, 0.018), (s * -0.006 + 0.01, 0.115, 0.034)],
+            0.0022,
+            rgb("a8733a"),
+            6,
+        )
+        for s in (-1, 0, 1)
+    ]
     return [
         cone,
         *bars,
@@ -72,7 +110,9 @@ def ice_cream(main: Colour) -> list[Solid]:
 @thing("apple", "c1453b", hold="level", grip=(0.0, 0.03, 0.02))
 def apple(main: Colour) -> list[Solid]:
     """An apple with a leaf."""
-    body = lathe([(0.008, 0.006), (0.025, 0.0), (0.042, 0.03), (0.042, 0.055), (0.025, 0.078), (0.006, 0.07)], main, bent=True).but(gloss=0.8)
+    body = lathe(
+        [(0.008, 0.006), (0.025, 0.0), (0.042, 0.03), (0.042, 0.055), (0.025, 0.078), (0.006, 0.07)], main, bent=True
+    ).but(gloss=0.8)
     return [
         body,
         tube([(0, 0.07, 0), (0.004, 0.092, 0)], 0.0025, rgb("5a4030"), 6),
@@ -111,15 +151,29 @@ def watermelon(main: Colour) -> list[Solid]:
         ball((x, y, 0.031), (0.005, 0.009, 0.003), rgb("33251f"))
         for x, y in ((-0.07, 0.12), (-0.03, 0.09), (0.02, 0.11), (0.06, 0.085), (0.0, 0.055), (0.085, 0.125))
     ]
-    return [board(half(0.155), 0.058, rgb("4f8442")), board(half(0.143), 0.0585, CREAM), board(half(0.135), 0.06, main), *seeds]
+    return [
+        board(half(0.155), 0.058, rgb("4f8442")),
+        board(half(0.143), 0.0585, CREAM),
+        board(half(0.135), 0.06, main),
+        *seeds,
+    ]
 
 
 @thing("cookie", "b97f45", hold="flat", grip=(0.0, 0.02, 0.0))
 def cookies(main: Colour) -> list[Solid]:
     """A plate of biscuits."""
     spots = ((-0.04, 0.012, 0.02), (0.04, 0.012, 0.025), (0.0, 0.012, -0.035), (0.005, 0.03, 0.005))
-    rounds = [lathe([(0.03, 0.0), (0.04, 0.006), (0.036, 0.015), (0.001, 0.019)], scaled(main, 0.92 + 0.04 * k), at, bent=True) for k, at in enumerate(spots)]
-    chips = [ball((x + dx, y + 0.018, z + dz), 0.006, rgb("4a2d1f")) for x, y, z in spots for dx, dz in ((-0.015, 0.008), (0.012, 0.012), (0.004, -0.014))]
+    rounds = [
+        lathe(
+            [(0.03, 0.0), (0.04, 0.006), (0.036, 0.015), (0.001, 0.019)], scaled(main, 0.92 + 0.04 * k), at, bent=True
+        )
+        for k, at in enumerate(spots)
+    ]
+    chips = [
+        ball((x + dx, y + 0.018, z + dz), 0.006, rgb("4a2d1f"))
+        for x, y, z in spots
+        for dx, dz in ((-0.015, 0.008), (0.012, 0.012), (0.004, -0.014))
+    ]
     return [_dish(0.11), *rounds, *chips]
 
 
@@ -133,7 +187,9 @@ def burger(main: Colour) -> list[Solid]:
         (0.062, 0.03, 0.04, GREEN),
         (0.055, 0.038, 0.045, RED),
     )
-    discs = [lathe([(r * 0.92, low), (r, (low + high) / 2), (r * 0.92, high)], colour) for r, low, high, colour in stack]
+    discs = [
+        lathe([(r * 0.92, low), (r, (low + high) / 2), (r * 0.92, high)], colour) for r, low, high, colour in stack
+    ]
     top = lathe([(0.054, 0.044), (0.058, 0.056), (0.045, 0.08), (0.001, 0.092)], scaled(main, 1.06), bent=True)
     return [
         *discs,
@@ -148,12 +204,19 @@ def burger(main: Colour) -> list[Solid]:
 @thing("pizza", "d8a653", hold="both", grip=(0.14, 0.01, 0.0))
 def pizza(main: Colour) -> list[Solid]:
     """A whole pizza on a board."""
-    crust = lathe([(0.14, 0.012), (0.155, 0.02), (0.152, 0.032), (0.135, 0.028), (0.001, 0.024)], main, sides=34, bent=True)
+    crust = lathe(
+        [(0.14, 0.012), (0.155, 0.02), (0.152, 0.032), (0.135, 0.028), (0.001, 0.024)], main, sides=34, bent=True
+    )
     slices = [
         disc((0.09 * cos(a) * (0.5 + 0.5 * (k % 2)), 0.028, 0.09 * sin(a) * (0.5 + 0.5 * (k % 2))), 0.022, c, lift=0.8)
         for k, (a, c) in enumerate((2 * pi * j / 9, (RED, rgb("a83b33"), GREEN)[j % 3]) for j in range(9))
     ]
-    return [lathe([(0.17, 0.0), (0.17, 0.012)], WOOD, sides=34), crust, disc((0, 0.0265, 0), 0.13, rgb("e7bd62"), lift=0.4), *slices]
+    return [
+        lathe([(0.17, 0.0), (0.17, 0.012)], WOOD, sides=34),
+        crust,
+        disc((0, 0.0265, 0), 0.13, rgb("e7bd62"), lift=0.4),
+        *slices,
+    ]
 
 
 @thing("egg", "efe0c6", hold="level", grip=(0.0, 0.02, 0.02))
@@ -172,7 +235,12 @@ def egg(main: Colour) -> list[Solid]:
         )
         for k, a in enumerate(2 * pi * j / 10 for j in range(10))
     ]
-    return [lathe([(0.02, 0.002), (0.034, 0.02), (0.034, 0.038), (0.018, 0.066), (0.001, 0.076)], main, bent=True).but(gloss=0.3), *nest]
+    return [
+        lathe([(0.02, 0.002), (0.034, 0.02), (0.034, 0.038), (0.018, 0.066), (0.001, 0.076)], main, bent=True).but(
+            gloss=0.3
+        ),
+        *nest,
+    ]
 
 
 @thing("milk tea", "c79a6b", hold="level", grip=(0.02, 0.06, 0.03))
@@ -192,9 +260,16 @@ def popcorn(main: Colour) -> list[Solid]:
     """A striped tub of popcorn."""
     tub = shell([(0.045, 0.0), (0.065, 0.13)], main, bent=False)
     columns = tub.quads.reshape(-1, 30, 4)
-    stripes = [tub.but(quads=columns[:, [c for c in range(30) if c // 3 % 2 == k]].reshape(-1, 4), colour=colour) for k, colour in enumerate((main, CREAM))]
+    stripes = [
+        tub.but(quads=columns[:, [c for c in range(30) if c // 3 % 2 == k]].reshape(-1, 4), colour=colour)
+        for k, colour in enumerate((main, CREAM))
+    ]
     corn = [
-        ball((0.045 * cos(a) * (k % 3) / 2, 0.135 + 0.02 * ((k * 7) % 3) / 2, 0.045 * sin(a) * (k % 3) / 2), 0.019, rgb("f2dfa6"))
+        ball(
+            (0.045 * cos(a) * (k % 3) / 2, 0.135 + 0.02 * ((k * 7) % 3) / 2, 0.045 * sin(a) * (k % 3) / 2),
+            0.019,
+            rgb("f2dfa6"),
+        )
         for k, a in enumerate(2.4 * j for j in range(15))
     ]
     return [*stripes, *corn]
@@ -204,10 +279,16 @@ def popcorn(main: Colour) -> list[Solid]:
 def tomato(main: Colour) -> list[Solid]:
     """A tomato with its star of leaves."""
     leaves = [
-        ball((0.016 * cos(a), 0.062, 0.016 * sin(a)), (0.016, 0.004, 0.006), GREEN).turned("y", -degrees(a), (0.016 * cos(a), 0.062, 0.016 * sin(a)))
+        ball((0.016 * cos(a), 0.062, 0.016 * sin(a)), (0.016, 0.004, 0.006), GREEN).turned(
+            "y", -degrees(a), (0.016 * cos(a), 0.062, 0.016 * sin(a))
+        )
         for a in (2 * pi * k / 6 for k in range(6))
     ]
-    return [ball((0, 0.033, 0), (0.042, 0.033, 0.042), main, 22).but(gloss=0.9), *leaves, tube([(0, 0.06, 0), (0.003, 0.078, 0)], 0.003, GREEN, 6)]
+    return [
+        ball((0, 0.033, 0), (0.042, 0.033, 0.042), main, 22).but(gloss=0.9),
+        *leaves,
+        tube([(0, 0.06, 0), (0.003, 0.078, 0)], 0.003, GREEN, 6),
+    ]
 
 
 @thing("strawberry", "c63a3c", hold="flat", grip=(0.0, 0.02, 0.02))
@@ -218,9 +299,13 @@ def strawberry(main: Colour) -> list[Solid]:
         for y, r in ((0.014, 0.018), (0.026, 0.026), (0.038, 0.029))
         for a in (-1.1, -0.4, 0.3, 1.0)
     ]
-    berry = lathe([(0.001, 0.0), (0.014, 0.007), (0.026, 0.028), (0.027, 0.042), (0.014, 0.052)], main, bent=True).but(gloss=0.7)
+    berry = lathe([(0.001, 0.0), (0.014, 0.007), (0.026, 0.028), (0.027, 0.042), (0.014, 0.052)], main, bent=True).but(
+        gloss=0.7
+    )
     leaves = [
-        ball((0.012 * cos(a), 0.053, 0.012 * sin(a)), (0.013, 0.004, 0.006), GREEN).turned("y", -degrees(a), (0.012 * cos(a), 0.053, 0.012 * sin(a)))
+        ball((0.012 * cos(a), 0.053, 0.012 * sin(a)), (0.013, 0.004, 0.006), GREEN).turned(
+            "y", -degrees(a), (0.012 * cos(a), 0.053, 0.012 * sin(a))
+        )
         for a in (2 * pi * k / 6 for k in range(6))
     ]
     return [berry, *seeds, *leaves]

@@ -1,4 +1,5 @@
-"""What is known about a thing that we draw ourselves: its names, its solids, where such things are and how a hand holds them."""
+"""What is known about a thing that we draw ourselves: its names, its solids, where such things are and how a hand holds
+them."""
 
 from __future__ import annotations
 
@@ -15,14 +16,17 @@ Build = Callable[[Colour], list[Solid]]
 Where = Literal["surface", "ground", "air", "water", "overhead"]
 """On a table, wall or the ground; on the ground only; in the air; on water or the ground; held over the head."""
 Hold = Literal["", "level", "rod", "flat", "string", "both"]
-"""Never in a hand; kept level (a cup); leaning with the forearm (a torch); turned with it (a letter); on a string; in two hands."""
+"""Never in a hand; kept level (a cup); leaning with the forearm (a torch); turned with it (a letter); on a string; in
+two hands."""
 
 
 @dataclass(frozen=True)
 class Model:
-    """``names`` are what people call it, the first for the record; ``colour`` is its main one where no words name another.
+    """``names`` are what people call it, the first for the record; ``colour`` is its main one where no words name
+    another.
 
-    ``grip`` is where a hand closes around it, metres from its origin, the middle of its foot. ``yaw`` shows it best, in degrees.
+    ``grip`` is where a hand closes around it, metres from its origin, the middle of its foot. ``yaw`` shows it best, in
+    degrees.
     """
 
     names: tuple[str, ...]
@@ -48,7 +52,9 @@ def _also() -> dict[str, list[str]]:
     return data.read_toml("library", "things.toml")
 
 
-def thing(name: str, colour: str, where: Where = "surface", hold: Hold = "", grip: Point = (0.0, 0.0, 0.0), yaw: float = 28.0) -> Callable[[Build], Build]:
+def thing(
+    name: str, colour: str, where: Where = "surface", hold: Hold = "", grip: Point = (0.0, 0.0, 0.0), yaw: float = 28.0
+) -> Callable[[Build], Build]:
     """Enter a building function under a thing's name and all others in ``library/things.toml``."""
 
     def entered(build: Build) -> Build:

@@ -28,12 +28,22 @@ def _waisted(upper: float, waist: float, lower: float, length: float) -> list[tu
     return [*right, *((-x, y) for x, y in reversed(right))]
 
 
-def _strung(main: Colour, body: list[tuple[float, float]], long: float, neck: float, deep: float, wide: float) -> list[Solid]:
+def _strung(
+    main: Colour, body: list[tuple[float, float]], long: float, neck: float, deep: float, wide: float
+) -> list[Solid]:
     top = max(y for _, y in body)
-    parts = [board(body, deep, scaled(main, 0.7)), board([(x * 0.96, 0.004 + y * 0.985) for x, y in body], 0.004, main, deep / 2 + 0.001)]
+    parts = [
+        board(body, deep, scaled(main, 0.7)),
+        board([(x * 0.96, 0.004 + y * 0.985) for x, y in body], 0.004, main, deep / 2 + 0.001),
+    ]
     parts += [
         box((0, top - 0.02, deep * 0.3), (wide, neck, 0.025), rgb("5a3d2b")),
-        board([(-wide * 0.7, top + neck), (wide * 0.7, top + neck), (wide * 0.9, long), (-wide * 0.9, long)], 0.02, rgb("4a3022"), deep * 0.3),
+        board(
+            [(-wide * 0.7, top + neck), (wide * 0.7, top + neck), (wide * 0.9, long), (-wide * 0.9, long)],
+            0.02,
+            rgb("4a3022"),
+            deep * 0.3,
+        ),
     ]
     parts += [
         tube([(x, top * 0.2, deep / 2 + 0.012), (x, long - 0.02, deep * 0.3 + 0.022)], 0.0018, CREAM, 5)
@@ -45,7 +55,10 @@ def _strung(main: Colour, body: list[tuple[float, float]], long: float, neck: fl
 @thing("guitar", "c98a45", "surface", "both", (0.0, 0.38, 0.06), 18)
 def guitar(main: Colour) -> list[Solid]:
     """A guitar."""
-    return [*_strung(main, _waisted(0.28, 0.23, 0.38, 0.48), 1.0, 0.4, 0.1, 0.05), disc((0, 0.28, 0.054), 0.048, DARK, "z", 2.0)]
+    return [
+        *_strung(main, _waisted(0.28, 0.23, 0.38, 0.48), 1.0, 0.4, 0.1, 0.05),
+        disc((0, 0.28, 0.054), 0.048, DARK, "z", 2.0),
+    ]
 
 
 @thing("violin", "a8552f", "surface", "both", (0.0, 0.32, 0.03), 18)
@@ -53,21 +66,39 @@ def violin(main: Colour) -> list[Solid]:
     """A violin and its bow."""
     body = [(x * 0.58, y * 0.74) for x, y in _waisted(0.28, 0.19, 0.35, 0.48)]
     bow = tube([(0.2, 0.0, 0.02), (0.17, 0.35, 0.02), (0.14, 0.68, 0.02)], 0.005, DARK, 6)
-    return [*_strung(main, body, 0.6, 0.16, 0.045, 0.026), bow, tube([(0.192, 0.02, 0.02), (0.133, 0.68, 0.02)], 0.0018, CREAM, 5)]
+    return [
+        *_strung(main, body, 0.6, 0.16, 0.045, 0.026),
+        bow,
+        tube([(0.192, 0.02, 0.02), (0.133, 0.68, 0.02)], 0.0018, CREAM, 5),
+    ]
 
 
 @thing("drum", "b5463c", "surface", "both", (0.16, 0.12, 0.0), 15)
 def drum(main: Colour) -> list[Solid]:
     """A drum with cords and sticks."""
     cords = [
-        tube([(0.166 * sin(a), 0.03, 0.166 * cos(a)), (0.166 * sin(a + s * 0.25), 0.21, 0.166 * cos(a + s * 0.25))], 0.004, CREAM, 6)
+        tube(
+            [(0.166 * sin(a), 0.03, 0.166 * cos(a)), (0.166 * sin(a + s * 0.25), 0.21, 0.166 * cos(a + s * 0.25))],
+            0.004,
+            CREAM,
+            6,
+        )
         for k in range(8)
         for s in (-1, 1)
         for a in (2 * pi * k / 8,)
     ]
     hoops = [lathe([(0.168, y), (0.168, y + 0.022)], BRASS).but(lids=(), lift=1.0) for y in (0.01, 0.208)]
-    sticks = [tube([(x, 0.245, z), (x + 0.2, 0.28, z - 0.1)], [0.011, 0.007], WOOD, 8) for x, z in ((-0.08, 0.06), (-0.02, 0.09))]
-    return [lathe([(0.16, 0.0), (0.165, 0.01), (0.165, 0.235)], main), *cords, *hoops, disc((0, 0.2355, 0), 0.16, CREAM, lift=0.5), *sticks]
+    sticks = [
+        tube([(x, 0.245, z), (x + 0.2, 0.28, z - 0.1)], [0.011, 0.007], WOOD, 8)
+        for x, z in ((-0.08, 0.06), (-0.02, 0.09))
+    ]
+    return [
+        lathe([(0.16, 0.0), (0.165, 0.01), (0.165, 0.235)], main),
+        *cords,
+        *hoops,
+        disc((0, 0.2355, 0), 0.16, CREAM, lift=0.5),
+        *sticks,
+    ]
 
 
 @thing("piano", "3c332f", "ground", yaw=26)
@@ -90,7 +121,10 @@ def sphere(main: Colour) -> list[Solid]:
     """A ball with seams."""
     seams = [
         tube(
-            [(0.111 * cos(a) * cos(t), 0.11 + 0.111 * sin(a), 0.111 * cos(a) * sin(t)) for a in (-pi / 2 + pi * k / 12 for k in range(13))],
+            [
+                (0.111 * cos(a) * cos(t), 0.11 + 0.111 * sin(a), 0.111 * cos(a) * sin(t))
+                for a in (-pi / 2 + pi * k / 12 for k in range(13))
+            ],
             0.004,
             scaled(main, 0.45),
             6,
@@ -105,10 +139,23 @@ def kite(main: Colour) -> list[Solid]:
     """A diamond kite with a tail."""
     top, low, left, right, mid = (0, 0.9, 0), (0, 0.0, 0), (-0.34, 0.58, -0.05), (0.34, 0.58, -0.05), (0, 0.58, 0.04)
     shades = (main, rgb("e9b84c"), rgb("4f83a8"), rgb("efe3c8"))
-    panes = [sheet(corners, colour) for corners, colour in zip(((top, left, mid), (top, right, mid), (low, left, mid), (low, right, mid)), shades, strict=True)]
-    tail = tube([(0, 0, 0), (0.06, -0.15, 0), (-0.05, -0.32, 0), (0.07, -0.5, 0), (-0.02, -0.64, 0)], 0.008, scaled(main, 0.8), 6)
+    panes = [
+        sheet(corners, colour)
+        for corners, colour in zip(
+            ((top, left, mid), (top, right, mid), (low, left, mid), (low, right, mid)), shades, strict=True
+        )
+    ]
+    tail = tube(
+        [(0, 0, 0), (0.06, -0.15, 0), (-0.05, -0.32, 0), (0.07, -0.5, 0), (-0.02, -0.64, 0)],
+        0.008,
+        scaled(main, 0.8),
+        6,
+    )
     bows = [
-        sheet([(x - 0.05, y + 0.03, 0), (x + 0.05, y - 0.03, 0), (x + 0.05, y + 0.03, 0), (x - 0.05, y - 0.03, 0)], shades[k % 3])
+        sheet(
+            [(x - 0.05, y + 0.03, 0), (x + 0.05, y - 0.03, 0), (x + 0.05, y + 0.03, 0), (x - 0.05, y - 0.03, 0)],
+            shades[k % 3],
+        )
         for k, (x, y) in enumerate(((0.05, -0.15), (-0.04, -0.32), (0.06, -0.5)))
     ]
     return [part.turned("z", -16) for part in (*panes, tail, *bows)]
@@ -117,8 +164,14 @@ def kite(main: Colour) -> list[Solid]:
 @thing("balloon", "c9463f", "air", "string", (0.0, 0.0, 0.0), 20)
 def balloon(main: Colour) -> list[Solid]:
     """A balloon on its string."""
-    body = lathe([(0.01, 0.52), (0.06, 0.56), (0.14, 0.68), (0.145, 0.78), (0.09, 0.87), (0.001, 0.9)], main, bent=True).but(gloss=1.0)
-    return [tube([(0, 0, 0), (0.03, 0.2, 0), (-0.015, 0.38, 0), (0, 0.51, 0)], 0.004, CREAM, 6), lathe([(0.018, 0.505), (0.008, 0.525)], main), body]
+    body = lathe(
+        [(0.01, 0.52), (0.06, 0.56), (0.14, 0.68), (0.145, 0.78), (0.09, 0.87), (0.001, 0.9)], main, bent=True
+    ).but(gloss=1.0)
+    return [
+        tube([(0, 0, 0), (0.03, 0.2, 0), (-0.015, 0.38, 0), (0, 0.51, 0)], 0.004, CREAM, 6),
+        lathe([(0.018, 0.505), (0.008, 0.525)], main),
+        body,
+    ]
 
 
 @thing("teddy bear", "b58252", "surface", "both", (0.08, 0.12, 0.0), 20)
@@ -146,18 +199,30 @@ def teddy(main: Colour) -> list[Solid]:
 @thing("skateboard", "c9743f", "ground", yaw=55)
 def skateboard(main: Colour) -> list[Solid]:
     """A skateboard."""
-    deck = tube([(0, 0.14, -0.4), (0, 0.1, -0.3), (0, 0.1, 0.3), (0, 0.14, 0.4)], 0.1, main, 14).turned("z", 90, (0.0, 0.1, 0.0))
+    deck = tube([(0, 0.14, -0.4), (0, 0.1, -0.3), (0, 0.1, 0.3), (0, 0.14, 0.4)], 0.1, main, 14).turned(
+        "z", 90, (0.0, 0.1, 0.0)
+    )
     flat = deck.points * (1.0, 1.0, 1.0)
     flat[:, 1] = 0.11 + (flat[:, 1] - 0.11) * 0.12 + 0.4 * abs(flat[:, 2] / 0.4) ** 6 * 0.1
-    wheels = [lathe([(0.03, 0), (0.03, 0.035)], CREAM).turned("z", 90).moved(x, 0.035, z) for x in (-0.07, 0.105) for z in (-0.24, 0.24)]
-    return [*wheels, *(box((0, 0.03, z), (0.14, 0.06, 0.04), rgb("8a9096")) for z in (-0.24, 0.24)), deck.but(points=flat)]
+    wheels = [
+        lathe([(0.03, 0), (0.03, 0.035)], CREAM).turned("z", 90).moved(x, 0.035, z)
+        for x in (-0.07, 0.105)
+        for z in (-0.24, 0.24)
+    ]
+    return [
+        *wheels,
+        *(box((0, 0.03, z), (0.14, 0.06, 0.04), rgb("8a9096")) for z in (-0.24, 0.24)),
+        deck.but(points=flat),
+    ]
 
 
 @thing("chess pawn", "4f83a8", hold="flat", grip=(0.0, 0.02, 0.0), yaw=20)
 def pawn(main: Colour) -> list[Solid]:
     """A pawn."""
     return [
-        lathe([(0.05, 0.0), (0.05, 0.02), (0.03, 0.04), (0.018, 0.1), (0.032, 0.115), (0.015, 0.125)], main).but(gloss=0.7),
+        lathe([(0.05, 0.0), (0.05, 0.02), (0.03, 0.04), (0.018, 0.1), (0.032, 0.115), (0.015, 0.125)], main).but(
+            gloss=0.7
+        ),
         ball((0, 0.15, 0), 0.034, main).but(gloss=0.7),
     ]
 
@@ -167,7 +232,10 @@ def yarn(main: Colour) -> list[Solid]:
     """A ball of wool with needles."""
     turns = [
         tube(
-            [(0.073 * cos(t), 0.07 + 0.073 * sin(t) * cos(k), 0.073 * sin(t) * sin(k)) for t in (2 * pi * j / 14 for j in range(15))],
+            [
+                (0.073 * cos(t), 0.07 + 0.073 * sin(t) * cos(k), 0.073 * sin(t) * sin(k))
+                for t in (2 * pi * j / 14 for j in range(15))
+            ],
             0.006,
             scaled(main, 0.86 + 0.05 * (k % 3)),
             6,
@@ -175,4 +243,9 @@ def yarn(main: Colour) -> list[Solid]:
         for k in range(9)
     ]
     needles = [tube([(s * 0.1, 0.16, -0.03), (-s * 0.06, 0.03, 0.02)], 0.004, WOOD, 6) for s in (-1, 1)]
-    return [ball((0, 0.07, 0), 0.072, main), *needles, *turns, tube([(0.06, 0.03, 0.03), (0.11, 0.006, 0.06), (0.17, 0.006, 0.03)], 0.005, main, 6)]
+    return [
+        ball((0, 0.07, 0), 0.072, main),
+        *needles,
+        *turns,
+        tube([(0.06, 0.03, 0.03), (0.11, 0.006, 0.06), (0.17, 0.006, 0.03)], 0.005, main, 6),
+    ]

@@ -19,24 +19,42 @@ def _leaf(at: Point, size: float, turn: float, lean: float, colour: Colour = GRE
 def _bloom(at: Point, size: float, colour: Colour, heart: Colour, petals: int = 6) -> list[Solid]:
     """A flower that faces the viewer and a little upwards."""
     rim = [
-        ball((size * 0.62 * cos(a), size * 0.62 * sin(a), 0), (size * 0.4, size * 0.4, size * 0.16), scaled(colour, 0.92 + 0.08 * (k % 2)), 10)
+        ball(
+            (size * 0.62 * cos(a), size * 0.62 * sin(a), 0),
+            (size * 0.4, size * 0.4, size * 0.16),
+            scaled(colour, 0.92 + 0.08 * (k % 2)),
+            10,
+        )
         for k, a in enumerate(2 * pi * j / petals for j in range(petals))
     ]
-    return [part.turned("x", -25).moved(*at) for part in (*rim, ball((0, 0, size * 0.12), (size * 0.36, size * 0.36, size * 0.2), heart, 12))]
+    return [
+        part.turned("x", -25).moved(*at)
+        for part in (*rim, ball((0, 0, size * 0.12), (size * 0.36, size * 0.36, size * 0.2), heart, 12))
+    ]
 
 
 @thing("flower", "d76a70", hold="rod", grip=(0.0, 0.08, 0.0), yaw=0)
 def flower(main: Colour) -> list[Solid]:
     """One flower on its stem."""
     stem = tube([(0, 0, 0), (0.008, 0.12, 0), (0, 0.27, 0)], 0.0045, STEM, 8)
-    return [stem, _leaf((0.006, 0.1, 0), 0.04, 10, 35), _leaf((0.005, 0.14, 0), 0.036, 170, 35), *_bloom((0, 0.29, 0.01), 0.055, main, rgb("e6b84c"))]
+    return [
+        stem,
+        _leaf((0.006, 0.1, 0), 0.04, 10, 35),
+        _leaf((0.005, 0.14, 0), 0.036, 170, 35),
+        *_bloom((0, 0.29, 0.01), 0.055, main, rgb("e6b84c")),
+    ]
 
 
 @thing("sunflower", "e6b03c", hold="rod", grip=(0.0, 0.15, 0.0), yaw=8)
 def sunflower(main: Colour) -> list[Solid]:
     """A sunflower."""
     head = [*_bloom((0, 0.62, 0.02), 0.13, main, rgb("5b3a26"), 13)]
-    return [tube([(0, 0, 0), (0.01, 0.3, 0), (0, 0.6, 0)], 0.01, STEM, 8), _leaf((0, 0.25, 0), 0.08, 5, 25), _leaf((0, 0.36, 0), 0.075, 175, 25), *head]
+    return [
+        tube([(0, 0, 0), (0.01, 0.3, 0), (0, 0.6, 0)], 0.01, STEM, 8),
+        _leaf((0, 0.25, 0), 0.08, 5, 25),
+        _leaf((0, 0.36, 0), 0.075, 175, 25),
+        *head,
+    ]
 
 
 @thing("bouquet", "dc7f83", hold="rod", grip=(0.0, 0.09, 0.01), yaw=10)
@@ -68,7 +86,13 @@ def potted_plant(main: Colour) -> list[Solid]:
         lathe([(0.001, 0.14), (0.087, 0.14)], rgb("4a3428")),
     ]
     leaves = [
-        _leaf((0.01 * cos(a), 0.16 + 0.022 * k, 0.01 * sin(a)), 0.075 - 0.002 * k, 137 * k, 28 + 3.2 * k, mix(GREEN, rgb("8fb45e"), (k % 3) / 3))
+        _leaf(
+            (0.01 * cos(a), 0.16 + 0.022 * k, 0.01 * sin(a)),
+            0.075 - 0.002 * k,
+            137 * k,
+            28 + 3.2 * k,
+            mix(GREEN, rgb("8fb45e"), (k % 3) / 3),
+        )
         for k, a in enumerate(2.4 * j for j in range(13))
     ]
     return [*pot, tube([(0, 0.14, 0), (0.01, 0.3, 0), (0, 0.42, 0)], [0.01, 0.008, 0.003], STEM, 8), *leaves]
@@ -122,7 +146,9 @@ def tree(main: Colour) -> list[Solid]:
 @thing("mushroom", "b8473f", yaw=15)
 def mushroom(main: Colour) -> list[Solid]:
     """A spotted mushroom."""
-    cap = lathe([(0.03, 0.075), (0.075, 0.08), (0.07, 0.11), (0.04, 0.14), (0.001, 0.15)], main, bent=True).but(gloss=0.4)
+    cap = lathe([(0.03, 0.075), (0.075, 0.08), (0.07, 0.11), (0.04, 0.14), (0.001, 0.15)], main, bent=True).but(
+        gloss=0.4
+    )
     dots = [
         ball((0.055 * sin(a), 0.118 + 0.012 * (k % 2), 0.055 * cos(a)), (0.011, 0.009, 0.011), rgb("f2e9d8"))
         for k, a in enumerate((-0.9, -0.2, 0.6, 1.3, 2.4, 4.0))

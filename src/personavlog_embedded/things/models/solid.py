@@ -1,4 +1,5 @@
-"""The shapes that a thing is put together from: turned, blown, bent, sawn and cut ones, in metres; x right, y up, z towards the viewer."""
+"""The shapes that a thing is put together from: turned, blown, bent, sawn and cut ones, in metres; x right, y up, z
+towards the viewer."""
 
 from __future__ import annotations
 
@@ -19,8 +20,10 @@ Quads = NDArray[np.int64]
 class Solid:
     """``points`` (n, 3); ``quads`` (m, 4) and ``lids`` (flat outlines) index them, seen from outside counter-clockwise.
 
-    ``open`` ones are seen from both sides. ``smooth`` surfaces bend, others have edges. ``gloss`` 0 to 1 shines, ``glow`` 0 to 1 gives light of its own,
-    ``sheer`` 0 to 1 lets through what lies behind. Faces that hardly differ in depth go to the one with the greater ``lift``.
+    ``open`` ones are seen from both sides. ``smooth`` surfaces bend, others have edges. ``gloss`` 0 to 1 shines,
+    ``glow`` 0 to 1 gives light of its own,
+    ``sheer`` 0 to 1 lets through what lies behind. Faces that hardly differ in depth go to the one with the greater
+    ``lift``.
     """
 
     points: Vectors
@@ -64,7 +67,13 @@ def _grid(rows: int, columns: int) -> Quads:
     return np.stack([at, after, after + columns, at + columns], axis=-1).reshape(-1, 4)
 
 
-def lathe(profile: Sequence[tuple[float, float]], colour: Colour, at: Point = (0.0, 0.0, 0.0), sides: int = 26, bent: bool = False) -> Solid:
+def lathe(
+    profile: Sequence[tuple[float, float]],
+    colour: Colour,
+    at: Point = (0.0, 0.0, 0.0),
+    sides: int = 26,
+    bent: bool = False,
+) -> Solid:
     """Turned around the y axis: ``profile`` is (radius, height) from below upwards; ``bent`` rounds it."""
     outline = rounded(profile, 3) if bent else np.asarray(profile, np.float64)
     angles = np.linspace(0, -2 * np.pi, sides, endpoint=False)
@@ -75,7 +84,13 @@ def lathe(profile: Sequence[tuple[float, float]], colour: Colour, at: Point = (0
     return Solid(points.reshape(-1, 3) + at, _grid(count, sides), lids, colour)
 
 
-def shell(profile: Sequence[tuple[float, float]], colour: Colour, at: Point = (0.0, 0.0, 0.0), sides: int = 30, bent: bool = True) -> Solid:
+def shell(
+    profile: Sequence[tuple[float, float]],
+    colour: Colour,
+    at: Point = (0.0, 0.0, 0.0),
+    sides: int = 30,
+    bent: bool = True,
+) -> Solid:
     """A turned vessel without a lid, whose inside is seen."""
     return lathe(profile, colour, at, sides, bent).but(lids=(), open=True)
 
@@ -87,9 +102,18 @@ def ball(at: Point, radii: Point | float, colour: Colour, sides: int = 18) -> So
     return replace(unit, points=unit.points * np.broadcast_to(np.asarray(radii, np.float64), (3,)) + at)
 
 
-def tube(path: Sequence[Point], radius: float | Sequence[float], colour: Colour, sides: int = 12, flat: float = 1.0, bent: bool = True) -> Solid:
+def tube(
+    path: Sequence[Point],
+    radius: float | Sequence[float],
+    colour: Colour,
+    sides: int = 12,
+    flat: float = 1.0,
+    bent: bool = True,
+) -> Solid:
     """A bent rod of changing radius; ``flat`` is its depth for its width."""
-    knots = np.column_stack([np.asarray(path, np.float64), np.broadcast_to(np.asarray(radius, np.float64), (len(path),))])
+    knots = np.column_stack(
+        [np.asarray(path, np.float64), np.broadcast_to(np.asarray(radius, np.float64), (len(path),))]
+    )
     line = rounded(knots, 4) if bent and len(path) > 2 else knots
     ahead = np.gradient(line[:, :3], axis=0)
     ahead /= np.linalg.norm(ahead, axis=1, keepdims=True) + 1e-9
@@ -98,7 +122,9 @@ def tube(path: Sequence[Point], radius: float | Sequence[float], colour: Colour,
     across /= np.linalg.norm(across, axis=1, keepdims=True) + 1e-9
     up = np.cross(across, ahead)
     angles = np.linspace(0, -2 * np.pi, sides, endpoint=False)
-    rings = line[:, None, :3] + line[:, 3:, None] * (np.cos(angles)[:, None] * across[:, None] + flat * np.sin(angles)[:, None] * up[:, None])
+    rings = line[:, None, :3] + line[:, 3:, None] * (
+        np.cos(angles)[:, None] * across[:, None] + flat * np.sin(angles)[:, None] * up[:, None]
+    )
     last = len(line) - 1
     lids = ((*range(sides - 1, -1, -1),), (*range(last * sides, (last + 1) * sides),))
     return Solid(rings.reshape(-1, 3), _grid(len(line), sides), lids, colour)
@@ -110,7 +136,7 @@ def box(at: Point, size: Point, colour: Colour, bevel: float = 0.0) -> Solid:
     b = min(bevel, x * 0.9, z * 0.9)
     ring = [(-x, z - b), (-x + b, z), (x - b, z), (x, z - b), (x, -z + b), (x - b, -z), (-x + b, -z), (-x, -z + b)]
     if b == 0:
-        ring = [(-x, z), (x, z), (x, -z), (-x, -z)]  # fmt: skip
+        ring = [(-x, z), (x, z), (x, -z), (-x, -z)]
     return prism(ring, size[1], colour).moved(*at)
 
 
@@ -121,7 +147,9 @@ def prism(outline: Sequence[tuple[float, float]], height: float, colour: Colour)
     points = np.concatenate([np.column_stack([flat[:, 0], np.full(count, y), flat[:, 1]]) for y in (0.0, height)])
     if _area(flat) > 0:
         points = points.reshape(2, count, 3)[:, ::-1].reshape(-1, 3)
-    return Solid(points, _grid(2, count), ((*range(count - 1, -1, -1),), (*range(count, 2 * count),)), colour, smooth=False)
+    return Solid(
+        points, _grid(2, count), ((*range(count - 1, -1, -1),), (*range(count, 2 * count),)), colour, smooth=False
+    )
 
 
 def board(outline: Sequence[tuple[float, float]], thick: float, colour: Colour, z: float = 0.0) -> Solid:
@@ -132,7 +160,15 @@ def board(outline: Sequence[tuple[float, float]], thick: float, colour: Colour, 
 
 def sheet(corners: Sequence[Point], colour: Colour, lift: float = 0.0) -> Solid:
     """A flat or nearly flat piece seen from both sides; with ``lift`` a mark on what it lies on."""
-    return Solid(np.asarray(corners, np.float64), np.zeros((0, 4), np.int64), ((*range(len(corners)),),), colour, open=True, smooth=False, lift=lift)
+    return Solid(
+        np.asarray(corners, np.float64),
+        np.zeros((0, 4), np.int64),
+        ((*range(len(corners)),),),
+        colour,
+        open=True,
+        smooth=False,
+        lift=lift,
+    )
 
 
 def disc(at: Point, radius: float, colour: Colour, axis: str = "y", lift: float = 0.0, squash: float = 1.0) -> Solid:
@@ -140,10 +176,14 @@ def disc(at: Point, radius: float, colour: Colour, axis: str = "y", lift: float 
     angles = np.linspace(0, 2 * np.pi, 20, endpoint=False)
     first, second, none = radius * np.cos(angles), radius * squash * np.sin(angles), np.zeros(20)
     columns = {"x": (none, second, first), "y": (first, none, second), "z": (first, second, none)}[axis]
-    return sheet([(float(x), float(y), float(z)) for x, y, z in np.column_stack(columns) + np.asarray(at)], colour, lift)
+    return sheet(
+        [(float(x), float(y), float(z)) for x, y, z in np.column_stack(columns) + np.asarray(at)], colour, lift
+    )
 
 
-def round_outline(width: float, height: float, corner: float, middle: tuple[float, float] = (0.0, 0.0)) -> list[tuple[float, float]]:
+def round_outline(
+    width: float, height: float, corner: float, middle: tuple[float, float] = (0.0, 0.0)
+) -> list[tuple[float, float]]:
     """A rectangle with rounded corners, counter-clockwise."""
     out: list[tuple[float, float]] = []
     for quarter, (sx, sy) in enumerate(((1, 1), (-1, 1), (-1, -1), (1, -1))):

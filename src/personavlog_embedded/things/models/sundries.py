@@ -6,7 +6,18 @@ from math import cos, pi, sin
 
 from personavlog_embedded.render.canvas import Colour, scaled
 from personavlog_embedded.things.models.model import rgb, thing
-from personavlog_embedded.things.models.solid import Solid, ball, board, box, disc, lathe, round_outline, sheet, shell, tube
+from personavlog_embedded.things.models.solid import (
+    Solid,
+    ball,
+    board,
+    box,
+    disc,
+    lathe,
+    round_outline,
+    sheet,
+    shell,
+    tube,
+)
 
 IRON, STEEL, WOOD, CREAM, CORD = rgb("3c4145"), rgb("a4a9ad"), rgb("9a6b42"), rgb("efe5cf"), rgb("e8e2d4")
 
@@ -15,9 +26,17 @@ IRON, STEEL, WOOD, CREAM, CORD = rgb("3c4145"), rgb("a4a9ad"), rgb("9a6b42"), rg
 def watering_can(main: Colour) -> list[Solid]:
     """A can with a long spout and a rose."""
     spout = tube([(0.1, 0.06, 0), (0.24, 0.2, 0), (0.32, 0.3, 0)], [0.03, 0.02, 0.016], main)
-    handle = tube([(-0.11, 0.06, 0), (-0.2, 0.14, 0), (-0.16, 0.27, 0), (0.04, 0.29, 0), (0.1, 0.22, 0)], 0.012, scaled(main, 0.8))
+    handle = tube(
+        [(-0.11, 0.06, 0), (-0.2, 0.14, 0), (-0.16, 0.27, 0), (0.04, 0.29, 0), (0.1, 0.22, 0)], 0.012, scaled(main, 0.8)
+    )
     rose = lathe([(0.02, 0.0), (0.045, 0.04)], scaled(main, 1.1), sides=14).turned("z", -42).moved(x=0.32, y=0.3)
-    return [shell([(0.12, 0.0), (0.12, 0.2), (0.09, 0.23)], main, bent=False), lathe([(0.12, 0.0), (0.12, 0.005)], scaled(main, 0.8)), spout, handle, rose]
+    return [
+        shell([(0.12, 0.0), (0.12, 0.2), (0.09, 0.23)], main, bent=False),
+        lathe([(0.12, 0.0), (0.12, 0.005)], scaled(main, 0.8)),
+        spout,
+        handle,
+        rose,
+    ]
 
 
 @thing("fishing rod", "8a5a34", "surface", "rod", (0.0, 0.2, 0.0), 8)
@@ -36,16 +55,32 @@ def fishing_rod(main: Colour) -> list[Solid]:
 @thing("seed packet", "e0c27a", hold="flat", grip=(0.0, 0.03, 0.0), yaw=16)
 def seed_packet(main: Colour) -> list[Solid]:
     """A paper packet with a picture of what it grows into."""
-    flower = [disc((0.022 * cos(a), 0.085 + 0.022 * sin(a), 0.006), 0.015, rgb("d8566a"), "z", 0.5) for a in (0, 1.26, 2.51, 3.77, 5.03)]
-    stem = sheet([(-0.003, 0.02, 0.0055), (0.003, 0.02, 0.0055), (0.003, 0.08, 0.0055), (-0.003, 0.08, 0.0055)], rgb("5f8f47"), 0.4)
-    return [board(round_outline(0.085, 0.13, 0.004, (0, 0.065)), 0.008, main), stem, *flower, disc((0, 0.085, 0.0065), 0.011, rgb("f0c040"), "z", 0.8)]
+    flower = [
+        disc((0.022 * cos(a), 0.085 + 0.022 * sin(a), 0.006), 0.015, rgb("d8566a"), "z", 0.5)
+        for a in (0, 1.26, 2.51, 3.77, 5.03)
+    ]
+    stem = sheet(
+        [(-0.003, 0.02, 0.0055), (0.003, 0.02, 0.0055), (0.003, 0.08, 0.0055), (-0.003, 0.08, 0.0055)],
+        rgb("5f8f47"),
+        0.4,
+    )
+    return [
+        board(round_outline(0.085, 0.13, 0.004, (0, 0.065)), 0.008, main),
+        stem,
+        *flower,
+        disc((0, 0.085, 0.0065), 0.011, rgb("f0c040"), "z", 0.8),
+    ]
 
 
 @thing("flour sack", "e6dcc4", "surface", yaw=20)
 def flour_sack(main: Colour) -> list[Solid]:
     """A full sack tied at its neck."""
     body = lathe([(0.16, 0.0), (0.2, 0.08), (0.19, 0.3), (0.09, 0.42), (0.05, 0.45), (0.09, 0.54)], main, bent=True)
-    return [body, lathe([(0.056, 0.44), (0.056, 0.465)], rgb("8a6a3a")), board(round_outline(0.16, 0.12, 0.02, (0, 0.2)), 0.004, scaled(main, 0.82), 0.185)]
+    return [
+        body,
+        lathe([(0.056, 0.44), (0.056, 0.465)], rgb("8a6a3a")),
+        board(round_outline(0.16, 0.12, 0.02, (0, 0.2)), 0.004, scaled(main, 0.82), 0.185),
+    ]
 
 
 @thing("dumbbells", "45494e", "surface", yaw=28)
@@ -61,14 +96,19 @@ def dumbbells(main: Colour) -> list[Solid]:
 @thing("mat", "6f7fb0", "ground", yaw=30)
 def mat(main: Colour) -> list[Solid]:
     """A rolled-out mat with one end still rolled."""
-    return [box((0, 0, 0), (1.6, 0.012, 0.6), main), lathe([(0.07, -0.3), (0.07, 0.3)], scaled(main, 0.85), sides=18).turned("x", 90).moved(x=-0.8, y=0.07)]
+    return [
+        box((0, 0, 0), (1.6, 0.012, 0.6), main),
+        lathe([(0.07, -0.3), (0.07, 0.3)], scaled(main, 0.85), sides=18).turned("x", 90).moved(x=-0.8, y=0.07),
+    ]
 
 
 @thing("candy floss", "f0a8bc", hold="rod", grip=(0.0, 0.05, 0.0), yaw=10)
 def candy_floss(main: Colour) -> list[Solid]:
     """Spun sugar on a stick."""
     puffs = [
-        ball((0.045 * cos(a), 0.27 + 0.05 * sin(1.7 * a), 0.045 * sin(a)), 0.07, scaled(main, 0.94 + 0.03 * (k % 4)), 14)
+        ball(
+            (0.045 * cos(a), 0.27 + 0.05 * sin(1.7 * a), 0.045 * sin(a)), 0.07, scaled(main, 0.94 + 0.03 * (k % 4)), 14
+        )
         for k, a in enumerate(2 * pi * j / 9 for j in range(9))
     ]
     return [tube([(0, 0, 0), (0, 0.24, 0)], 0.006, CREAM, 6), *puffs, ball((0, 0.35, 0), 0.06, scaled(main, 1.06), 14)]
@@ -98,7 +138,11 @@ def race_number(main: Colour) -> list[Solid]:
 def harmonica(main: Colour) -> list[Solid]:
     """A mouth organ."""
     holes = [box((-0.045 + 0.0115 * k, 0.009, 0.0135), (0.006, 0.009, 0.002), rgb("2a2624")) for k in range(9)]
-    return [box((0, 0, 0), (0.12, 0.026, 0.026), main).but(gloss=0.8), box((0, 0.008, 0.012), (0.112, 0.011, 0.003), rgb("7a3a2c")), *holes]
+    return [
+        box((0, 0, 0), (0.12, 0.026, 0.026), main).but(gloss=0.8),
+        box((0, 0.008, 0.012), (0.112, 0.011, 0.003), rgb("7a3a2c")),
+        *holes,
+    ]
 
 
 @thing("button", "c0473c", yaw=14)
@@ -155,7 +199,10 @@ def pine_cone(main: Colour) -> list[Solid]:
     """A cone in scales."""
     scales = [
         ball(
-            (0.032 * (1 - t) ** 0.6 * cos(a), 0.012 + 0.085 * t, 0.032 * (1 - t) ** 0.6 * sin(a)), (0.014, 0.008, 0.014), scaled(main, 0.85 + 0.3 * (k % 2)), 8
+            (0.032 * (1 - t) ** 0.6 * cos(a), 0.012 + 0.085 * t, 0.032 * (1 - t) ** 0.6 * sin(a)),
+            (0.014, 0.008, 0.014),
+            scaled(main, 0.85 + 0.3 * (k % 2)),
+            8,
         )
         for k, (t, a) in enumerate((j / 40, 2.4 * j) for j in range(40))
     ]

@@ -1,4 +1,5 @@
-"""Asking the embedded language model: schemas in a few words, text put in order, and drafts remembered for the next round's changes."""
+"""Asking the embedded language model: schemas in a few words, text put in order, and drafts remembered for the next
+round's changes."""
 
 from __future__ import annotations
 
@@ -37,7 +38,8 @@ def several(item: dict[str, Any], least: int, most: int) -> dict[str, Any]:
 
 
 def tidy(text: str, longest: int) -> str:
-    """The text as it is shown: clean, without quotation marks around it, ended at a sentence or else a word within ``longest`` characters."""
+    """The text as it is shown: clean, without quotation marks around it, ended at a sentence or else a word within
+    ``longest`` characters."""
     text = clean_text(text).strip(" \"'“”‘’")
     if len(text) <= longest:
         return text
@@ -47,12 +49,14 @@ def tidy(text: str, longest: int) -> str:
 
 
 def english(text: str, longest: int) -> str:
-    """``tidy`` without Chinese characters, which the model, being bilingual, now and then lets slip into an English answer."""
+    """``tidy`` without Chinese characters, which the model, being bilingual, now and then lets slip into an English
+    answer."""
     return tidy(re.sub(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]+", " ", text), longest)
 
 
 def named(notes: Sequence[Change], count: int) -> frozenset[int]:
-    """Indices, from 0, of the parts that the notes want changed; all of them where a note names none ("story", "draft")."""
+    """Indices, from 0, of the parts that the notes want changed; all of them where a note names none ("story",
+    "draft")."""
     found: set[int] = set()
     for note in notes:
         number = re.search(r"\d+", note.target)
@@ -63,7 +67,8 @@ def named(notes: Sequence[Change], count: int) -> frozenset[int]:
 
 
 class Remembered:
-    """The last draft for each question, so that a change made in one round stays when the next round changes another part."""
+    """The last draft for each question, so that a change made in one round stays when the next round changes another
+    part."""
 
     def __init__(self) -> None:
         self._drafts: OrderedDict[str, Any] = OrderedDict()

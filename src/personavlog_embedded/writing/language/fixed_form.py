@@ -1,4 +1,5 @@
-"""What code decides so that the small model need not: the order of a story's parts, the time of day, the weather, who "he" or "she" is."""
+"""What code decides so that the small model need not: the order of a story's parts, the time of day, the weather, who
+"he" or "she" is."""
 
 from __future__ import annotations
 
@@ -10,14 +11,58 @@ from personavlog.script import Emotion, Framing, TimeOfDay, Weather
 
 PARTS = {
     "en": (
-        "arrival", "first try", "discovery", "meeting", "detour", "small joy", "obstacle", "doubt", "search", "turn", "second try", "help", "surprise",
-        "chase", "rest", "repair", "gift", "joy", "celebration", "quiet moment", "memory", "farewell", "way back", "ending",
+        "arrival",
+        "first try",
+        "discovery",
+        "meeting",
+        "detour",
+        "small joy",
+        "obstacle",
+        "doubt",
+        "search",
+        "turn",
+        "second try",
+        "help",
+        "surprise",
+        "chase",
+        "rest",
+        "repair",
+        "gift",
+        "joy",
+        "celebration",
+        "quiet moment",
+        "memory",
+        "farewell",
+        "way back",
+        "ending",
     ),
     "zh": (
-        "抵达", "初试", "发现", "相遇", "绕路", "小喜", "阻碍", "犹豫", "寻找", "转折", "再试", "相助", "惊喜",
-        "追赶", "歇脚", "修补", "礼物", "喜悦", "庆祝", "静处", "回忆", "告别", "归途", "结尾",
+        "抵达",
+        "初试",
+        "发现",
+        "相遇",
+        "绕路",
+        "小喜",
+        "阻碍",
+        "犹豫",
+        "寻找",
+        "转折",
+        "再试",
+        "相助",
+        "惊喜",
+        "追赶",
+        "歇脚",
+        "修补",
+        "礼物",
+        "喜悦",
+        "庆祝",
+        "静处",
+        "回忆",
+        "告别",
+        "归途",
+        "结尾",
     ),
-}  # fmt: skip
+}
 """A long story's parts in order; a shorter one takes the most needed ones (``_NEED``), in the same order."""
 _NEED = (0, 23, 9, 6, 2, 17, 3, 10, 19, 12, 1, 16, 11, 8, 4, 20, 5, 14, 21, 7, 15, 18, 22, 13)
 
@@ -68,7 +113,8 @@ def framings(number: int, count: int, before: Framing | None) -> tuple[Framing, 
 
 
 def hours(theme: str, events: Sequence[str]) -> tuple[TimeOfDay, ...]:
-    """One time of day per shot, never going back: spread over the day that the theme names, moved on where an event names a later one."""
+    """One time of day per shot, never going back: spread over the day that the theme names, moved on where an event
+    names a later one."""
     first, last = _span(theme)
     steps = max(1, len(events) - 1)
     planned = [round(first + (last - first) * number / steps) for number in range(len(events))]
@@ -97,19 +143,31 @@ def pronoun(appearance: str, language: str) -> str:
     """She or he where the appearance says it, else they; as a sentence begins."""
     woman, man = bool(_WOMAN.search(appearance)), bool(_MAN.search(appearance))
     sign = "woman" if woman and not man else "man" if man and not woman else "open"
-    return {"en": {"woman": "She", "man": "He", "open": "They"}, "zh": {"woman": "她", "man": "他", "open": "主人公"}}[language][sign]
+    return {"en": {"woman": "She", "man": "He", "open": "They"}, "zh": {"woman": "她", "man": "他", "open": "主人公"}}[
+        language
+    ][sign]
 
 
 def subjects(name: str | None, appearance: str, language: str) -> tuple[str, ...]:
     """How a sentence about the person begins."""
     found = pronoun(appearance, language)
-    either = {"She": ("She",), "He": ("He",)}.get(found, ("They", "She", "He")) if language == "en" else (found, "她", "他", "主人公")
+    either = (
+        {"She": ("She",), "He": ("He",)}.get(found, ("They", "She", "He"))
+        if language == "en"
+        else (found, "她", "他", "主人公")
+    )
     return (name, *either) if name else either
 
 
 def _span(theme: str) -> tuple[int, int]:
     hour = _spoken_hour(theme)
-    spans = {None: (0, 3), TimeOfDay.MORNING: (0, 1), TimeOfDay.NOON: (0, 2), TimeOfDay.DUSK: (1, 2), TimeOfDay.NIGHT: (2, 3)}
+    spans = {
+        None: (0, 3),
+        TimeOfDay.MORNING: (0, 1),
+        TimeOfDay.NOON: (0, 2),
+        TimeOfDay.DUSK: (1, 2),
+        TimeOfDay.NIGHT: (2, 3),
+    }
     return spans[hour]
 
 

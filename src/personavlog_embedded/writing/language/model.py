@@ -1,7 +1,9 @@
-"""The small language model in this process: Qwen2.5-Coder-1.5B-Instruct through llama.cpp, answering in JSON held by a grammar.
+"""The small language model in this process: Qwen2.5-Coder-1.5B-Instruct through llama.cpp, answering in JSON held by a
+grammar.
 
-A 1.5-billion-parameter model keeps a form and a tone when it is shown two examples, and nothing else: so every question is short, carries its examples,
-and its answer's shape, choices and lengths are a JSON schema that llama.cpp turns into a grammar.
+A 1.5-billion-parameter model keeps a form and a tone when it is shown two examples, and nothing else: so every question
+is short, carries its examples, and its answer's shape, choices and lengths are a JSON schema that llama.cpp turns into
+a grammar.
 """
 
 from __future__ import annotations
@@ -32,18 +34,25 @@ Schema = Mapping[str, Any]
 
 
 class LanguageModel:
-    """One loaded GGUF file; a call waits for the one before it. About 2 GB of memory, 20 tokens a second on two idle cores."""
+    """One loaded GGUF file; a call waits for the one before it. About 2 GB of memory, 20 tokens a second on two idle
+    cores."""
 
     def __init__(self, file: Path) -> None:
         self._server = _server(file)
         self._lock = threading.Lock()
 
-    def ask(self, messages: Sequence[Message], schema: Schema, *, seed: int, max_tokens: int = 400, temperature: float = 0.8) -> dict[str, Any]:
+    def ask(
+        self, messages: Sequence[Message], schema: Schema, *, seed: int, max_tokens: int = 400, temperature: float = 0.8
+    ) -> dict[str, Any]:
         """The answer as the JSON object that ``schema`` describes; equal questions are answered from memory.
 
-        Raises ``InvalidReplyError`` when no whole object came in ``TRIES`` tries, ``BackboneError`` when the runtime refuses the question.
+        Raises ``InvalidReplyError`` when no whole object came in ``TRIES`` tries, ``BackboneError`` when the runtime
+        refuses the question.
         """
-        question = json.dumps({"messages": list(messages), "schema": schema, "max_tokens": max_tokens, "temperature": temperature}, ensure_ascii=False)
+        question = json.dumps(
+            {"messages": list(messages), "schema": schema, "max_tokens": max_tokens, "temperature": temperature},
+            ensure_ascii=False,
+        )
         found: dict[str, Any] = json.loads(self._remembered(question, seed))
         return found
 
@@ -57,7 +66,8 @@ class LanguageModel:
             except ValueError:
                 continue
         raise InvalidReplyError(
-            f"The embedded language model gave no whole JSON object in {TRIES} tries. Ask for less text, or choose the planner as chat model."
+            f"The embedded language model gave no whole JSON object in {TRIES} tries. Ask for less text, or "
+            "choose the planner as chat model."
         )
 
     def _complete(self, question: dict[str, Any], seed: int) -> str:
@@ -77,7 +87,9 @@ class LanguageModel:
             reply = self._server.handle_chat_completions(request)
         reply = json.loads(reply) if isinstance(reply, str) else reply
         if "choices" not in reply:
-            raise BackboneError(f"The embedded language model refused the question: {str(reply.get('error', reply))[:300]}")
+            raise BackboneError(
+                f"The embedded language model refused the question: {str(reply.get('error', reply))[:300]}"
+            )
         return str(reply["choices"][0]["message"]["content"])
 
 
@@ -112,4 +124,6 @@ def _server(file: Path) -> Any:
     try:
         return runtime.Server(wanted)
     except RuntimeError as error:
-        raise BackboneError(f"The embedded language model does not load: {error}. Check it with: personavlog weights verify {MODEL}") from error
+        raise BackboneError(
+            f"The embedded language model does not load: {error}. Check it with: personavlog weights verify {MODEL}"
+        ) from error

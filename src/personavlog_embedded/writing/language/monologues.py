@@ -1,4 +1,5 @@
-"""The mono agent's writer (Eq. 4): two short answers per shot, the one that fits, speaks of what is seen and repeats nothing is taken."""
+"""The mono agent's writer (Eq. 4): two short answers per shot, the one that fits, speaks of what is seen and repeats
+nothing is taken."""
 
 from __future__ import annotations
 
@@ -21,7 +22,10 @@ ASKED = 0.85
 """Share of the allowed length that the model is told: it counts badly."""
 _CJK = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_SELF = {"en": re.compile(r"\b(i|i['’](m|ve|ll|d)|me|my|mine|myself|we|us|our)\b", re.IGNORECASE), "zh": re.compile(r"[我咱俺]")}
+_SELF = {
+    "en": re.compile(r"\b(i|i['’](m|ve|ll|d)|me|my|mine|myself|we|us|our)\b", re.IGNORECASE),
+    "zh": re.compile(r"[我咱俺]"),
+}
 _END = re.compile(r"[.!?…。！？]+[\"”’]?")
 _OTHERS = re.compile(r"(she|he|they|the vlogger)\b|她|他", re.IGNORECASE)
 """How a line begins that tells of the person instead of being thought by them."""
@@ -51,7 +55,8 @@ class _Line:
 
     @property
     def shot(self) -> str:
-        """What happens, in the language of the line where the story says it: a Chinese line from an English board comes out mixed."""
+        """What happens, in the language of the line where the story says it: a Chinese line from an English board comes
+        out mixed."""
         return self.beat.event if self.beat and self.language == "zh" else f"{self.board.place}. {self.board.action}"
 
 
@@ -69,7 +74,15 @@ def write_monologues(
 
     Raises ``InvalidReplyError`` where no line fits into a shot's words.
     """
-    question = as_json([[board.model_dump(mode="json") for board in boards], story.model_dump(mode="json"), list(max_words), language, seed])
+    question = as_json(
+        [
+            [board.model_dump(mode="json") for board in boards],
+            story.model_dump(mode="json"),
+            list(max_words),
+            language,
+            seed,
+        ]
+    )
     lines, rounds = _drafts.get(question)
     rounds = rounds + 1 if notes and lines else 0
     wanted = named(notes, len(boards)) if rounds else frozenset(range(len(boards)))
@@ -79,7 +92,9 @@ def write_monologues(
             told = tuple(line for index, line in enumerate(made) if line and index != number)
             before = (*[line for line in told if line != made[number - 1]], made[number - 1]) if number else ()
             beat = story.beats[number] if len(story.beats) == len(boards) else None
-            made[number] = _line(_Line(board, story, language, limit, before, beat), seed + TURN * rounds + 101 * number)
+            made[number] = _line(
+                _Line(board, story, language, limit, before, beat), seed + TURN * rounds + 101 * number
+            )
     _drafts.put(question, tuple(made), rounds)
     return tuple(Monologue(text=line) for line in made)
 
@@ -100,7 +115,10 @@ def _line(ask: _Line, seed: int) -> str:
         if line:
             fitting.append(line)
     if not fitting:
-        raise InvalidReplyError(f"The embedded language model wrote no line of at most {ask.limit} words for {ask.board.place!r}. Give the shot more seconds.")
+        raise InvalidReplyError(
+            f"The embedded language model wrote no line of at most {ask.limit} words for {ask.board.place!r}. "
+            "Give the shot more seconds."
+        )
     return max(fitting, key=lambda line: _worth(line, ask))
 
 
@@ -123,7 +141,11 @@ def _answer(ask: _Line, seed: int, share: float) -> str:
         manner=_MANNERS[board.emotion][ask.language],
         words=told,
     )
-    return str(language_model().ask(messages, one_object(say=words(longest)), seed=seed, max_tokens=20 + 2 * longest, temperature=0.85)["say"])
+    return str(
+        language_model().ask(
+            messages, one_object(say=words(longest)), seed=seed, max_tokens=20 + 2 * longest, temperature=0.85
+        )["say"]
+    )
 
 
 def _shortened(line: str, ask: _Line) -> str:
@@ -136,7 +158,11 @@ def _shortened(line: str, ask: _Line) -> str:
 
 def _worth(line: str, ask: _Line) -> float:
     """Near to what is seen, far from what was said, in the first person, using the time there is."""
-    near = float(text.relevance([line], [f"{ask.board.action} {_about(ask.board)}"])[0, 0]) if ask.language == "en" else 0.0
+    near = (
+        float(text.relevance([line], [f"{ask.board.action} {_about(ask.board)}"])[0, 0])
+        if ask.language == "en"
+        else 0.0
+    )
     said = float(text.relevance([line], ask.told).max()) if ask.told else 0.0
     first = bool(_SELF[ask.language].search(line)) - bool(_OTHERS.match(line))
     full = min(1.0, spoken_length(line, ask.language) / max(1, ask.limit))

@@ -11,15 +11,54 @@ from personavlog_embedded.writing.language.model import language_model
 from personavlog_embedded.writing.language.templates import prompt
 
 INSTRUMENTS = (
-    "piano", "felt piano", "nylon guitar", "acoustic guitar", "electric guitar", "ukulele", "harp", "cello", "violin", "string ensemble", "flute", "clarinet",
-    "saxophone", "trumpet", "french horn", "accordion", "harmonica", "upright bass", "electric bass", "brushed drums", "lo-fi drums", "hand percussion",
-    "marimba", "vibraphone", "music box", "glockenspiel", "soft synth pad", "analog synth", "electric piano", "choir pad", "guzheng", "erhu", "bamboo flute",
-    "pipa", "koto", "sitar", "taiko",
-)  # fmt: skip
+    "piano",
+    "felt piano",
+    "nylon guitar",
+    "acoustic guitar",
+    "electric guitar",
+    "ukulele",
+    "harp",
+    "cello",
+    "violin",
+    "string ensemble",
+    "flute",
+    "clarinet",
+    "saxophone",
+    "trumpet",
+    "french horn",
+    "accordion",
+    "harmonica",
+    "upright bass",
+    "electric bass",
+    "brushed drums",
+    "lo-fi drums",
+    "hand percussion",
+    "marimba",
+    "vibraphone",
+    "music box",
+    "glockenspiel",
+    "soft synth pad",
+    "analog synth",
+    "electric piano",
+    "choir pad",
+    "guzheng",
+    "erhu",
+    "bamboo flute",
+    "pipa",
+    "koto",
+    "sitar",
+    "taiko",
+)
 _TEMPO = {
-    Emotion.JOYFUL: 108, Emotion.CALM: 72, Emotion.CURIOUS: 92, Emotion.TENSE: 96, Emotion.NOSTALGIC: 76, Emotion.EXCITED: 118, Emotion.MELANCHOLIC: 66,
+    Emotion.JOYFUL: 108,
+    Emotion.CALM: 72,
+    Emotion.CURIOUS: 92,
+    Emotion.TENSE: 96,
+    Emotion.NOSTALGIC: 76,
+    Emotion.EXCITED: 118,
+    Emotion.MELANCHOLIC: 66,
     Emotion.PROUD: 100,
-}  # fmt: skip
+}
 
 
 def write_music(*, boards: Sequence[Board], theme: str, seed: int, notes: Sequence[Change] = ()) -> MusicDescription:

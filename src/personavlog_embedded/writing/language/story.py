@@ -29,7 +29,8 @@ _WHERE = {
 }
 """Asked for in turn when a beat is written anew: left alone, the model stays where it was."""
 COPIED = {"en": 0.93, "zh": 0.6}
-"""Cosine above which an event counts as copied from the prompt's examples; Chinese cosines count shared characters and are lower."""
+"""Cosine above which an event counts as copied from the prompt's examples; Chinese cosines count shared characters and
+are lower."""
 VOICES = ("warm, natural", "bright, quick", "calm, low", "soft, thoughtful", "dry, amused")
 
 Plan = dict[str, Any]
@@ -48,9 +49,26 @@ class _Teller:
     subjects: tuple[str, ...]
 
 
-def write_story(*, theme: str, style: str, shots: int, language: str, name: str | None, appearance: str, seed: int, notes: Sequence[Change] = ()) -> StoryDraft:
-    """A story of ``shots`` beats. With ``notes`` only the beats they name are written anew, from the last draft for the same brief."""
-    teller = _Teller(theme, person(name, appearance, language), language, parts(shots, language), subjects(name, appearance, language))
+def write_story(
+    *,
+    theme: str,
+    style: str,
+    shots: int,
+    language: str,
+    name: str | None,
+    appearance: str,
+    seed: int,
+    notes: Sequence[Change] = (),
+) -> StoryDraft:
+    """A story of ``shots`` beats. With ``notes`` only the beats they name are written anew, from the last draft for the
+    same brief."""
+    teller = _Teller(
+        theme,
+        person(name, appearance, language),
+        language,
+        parts(shots, language),
+        subjects(name, appearance, language),
+    )
     question = as_json([theme, teller.person, language, shots, seed])
     plan, rounds = _drafts.get(question)
     rounds = rounds + 1 if notes and plan else 0
@@ -71,14 +89,20 @@ def _best(teller: _Teller, seed: int) -> Plan:
 
 
 def _whole(teller: _Teller, seed: int) -> Plan:
-    head = {**{key: words(60) for key in ("title", "wish", "trouble", "change")}, "logline": words(110), "personality": words(60), "voice": choice(VOICES)}
+    head = {
+        **{key: words(60) for key in ("title", "wish", "trouble", "change")},
+        "logline": words(110),
+        "personality": words(60),
+        "voice": choice(VOICES),
+    }
     schema = one_object(**head, **{role: _BEAT for role in teller.roles})
     messages = prompt("story", teller.language, theme=teller.theme, person=teller.person)
     return language_model().ask(messages, schema, seed=seed, max_tokens=220 + 60 * len(teller.roles), temperature=0.75)
 
 
 def _changed(plan: Plan, teller: _Teller, seed: int, which: Sequence[int]) -> Plan:
-    """The plan with some beats written anew, each from what stands before it; of a few tries the first that repeats nothing is taken."""
+    """The plan with some beats written anew, each from what stands before it; of a few tries the first that repeats
+    nothing is taken."""
     plan = dict(plan)
     for index in which:
         others = [plan[role] for role in teller.roles if role != teller.roles[index]]
@@ -93,7 +117,13 @@ def _beat(plan: Plan, teller: _Teller, index: int, seed: int, where: int) -> Pla
     places = _WHERE[teller.language]
     before = [_event(plan[role], teller.language) for role in teller.roles[:index]][-3:]
     messages = prompt(
-        "beat", teller.language, theme=teller.theme, person=teller.person, before=before, part=teller.roles[index], where=places[where % len(places)]
+        "beat",
+        teller.language,
+        theme=teller.theme,
+        person=teller.person,
+        before=before,
+        part=teller.roles[index],
+        where=places[where % len(places)],
     )
     return language_model().ask(messages, _BEAT, seed=seed, max_tokens=90, temperature=0.95)
 
@@ -107,15 +137,22 @@ def _examples(language: str) -> tuple[str, ...]:
 
 
 def _weak(plan: Plan, teller: _Teller) -> list[int]:
-    """Beats to be written anew: those that repeat an earlier one or an example, and those in which the person does nothing."""
+    """Beats to be written anew: those that repeat an earlier one or an example, and those in which the person does
+    nothing."""
     beats = [plan[role] for role in teller.roles]
-    return [index for index, beat in enumerate(beats) if not _original(beat, teller) or (index and _like(beat, beats[:index]))]
+    return [
+        index
+        for index, beat in enumerate(beats)
+        if not _original(beat, teller) or (index and _like(beat, beats[:index]))
+    ]
 
 
 def _original(beat: Plan, teller: _Teller) -> bool:
     """The person does something in it, and it is not the prompt's own example."""
     event = str(beat["event"])
-    return event.startswith(teller.subjects) and bool(text.similarity([event], _examples(teller.language)).max() < COPIED[teller.language])
+    return event.startswith(teller.subjects) and bool(
+        text.similarity([event], _examples(teller.language)).max() < COPIED[teller.language]
+    )
 
 
 def _like(beat: Plan, others: Sequence[Plan]) -> bool:
@@ -133,7 +170,8 @@ def _place_nearness(beat: Plan, others: Sequence[Plan]) -> text.Vectors:
 
 
 def _worth(plan: Plan, teller: _Teller) -> float:
-    """Close to the theme, its beats far from each other; a repeated beat costs most, because it must be written anew."""
+    """Close to the theme, its beats far from each other; a repeated beat costs most, because it must be written
+    anew."""
     events = [_event(plan[role], teller.language) for role in teller.roles]
     among = text.relevance(events, events)[np.triu_indices(len(events), 1)]
     weak = len(_weak(plan, teller)) / len(events)
@@ -145,7 +183,9 @@ def _draft(plan: Plan, roles: Sequence[str], name: str | None, appearance: str, 
     beats = tuple(Beat(role=role, event=_event(plan[role], language)) for role in roles)
     looks = appearance.strip() or {"en": f"{subject}, as seen in the picture", "zh": f"{subject}，如照片所示"}[language]
     character = Character(appearance=looks[:400], personality=tidy(plan["personality"], 300), voice=plan["voice"])
-    return StoryDraft(character=character, story=Story(title=tidy(plan["title"], 90), logline=tidy(plan["logline"], 300), beats=beats))
+    return StoryDraft(
+        character=character, story=Story(title=tidy(plan["title"], 90), logline=tidy(plan["logline"], 300), beats=beats)
+    )
 
 
 def _event(beat: Plan, language: str) -> str:

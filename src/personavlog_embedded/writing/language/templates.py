@@ -1,7 +1,9 @@
 """The prompts of the embedded language model: one jinja2 file per question and language, rendered to chat messages.
 
-A file is a list of turns, each opened by a line ``### system``, ``### user`` or ``### assistant``. What a user or a model wrote goes in through the
-``json`` filter only: on one line, in quotes, with ``<`` escaped, so it can neither open a turn nor spell one of the model's control tokens.
+A file is a list of turns, each opened by a line ``### system``, ``### user`` or ``### assistant``. What a user or a
+model wrote goes in through the
+``json`` filter only: on one line, in quotes, with ``<`` escaped, so it can neither open a turn nor spell one of the
+model's control tokens.
 """
 
 from __future__ import annotations
@@ -17,7 +19,8 @@ _TURN = re.compile(r"^### (system|user|assistant)$", re.MULTILINE)
 
 
 def prompt(name: str, language: str, **words: object) -> list[dict[str, str]]:
-    """The messages of ``prompts/<name>_<language>.jinja``; raises jinja2's ``UndefinedError`` for a word that is not given."""
+    """The messages of ``prompts/<name>_<language>.jinja``; raises jinja2's ``UndefinedError`` for a word that is not
+    given."""
     text = _environment().get_template(f"{name}_{language}.jinja").render(**words)
     _, *parts = _TURN.split(text)
     return [{"role": role, "content": content.strip()} for role, content in zip(parts[::2], parts[1::2], strict=True)]
@@ -30,6 +33,11 @@ def as_json(value: Any) -> str:
 
 @cache
 def _environment() -> Environment:
-    made = Environment(loader=PackageLoader("personavlog_embedded.writing.language", "prompts"), undefined=StrictUndefined, autoescape=False, trim_blocks=True)
+    made = Environment(
+        loader=PackageLoader("personavlog_embedded.writing.language", "prompts"),
+        undefined=StrictUndefined,
+        autoescape=False,
+        trim_blocks=True,
+    )
     made.filters["json"] = as_json
     return made

@@ -31,13 +31,17 @@ def write_videos(*, boards: Sequence[Board], seed: int, notes: Sequence[Change] 
     rounds = rounds + 1 if notes and videos else 0
     wanted = named(notes, len(boards)) if rounds else frozenset(range(len(boards)))
     cameras = _cameras(boards)
-    made = tuple(_video(board, cameras[number], seed + TURN * rounds + number) if number in wanted else videos[number] for number, board in enumerate(boards))
+    made = tuple(
+        _video(board, cameras[number], seed + TURN * rounds + number) if number in wanted else videos[number]
+        for number, board in enumerate(boards)
+    )
     _drafts.put(question, made, rounds)
     return made
 
 
 def _cameras(boards: Sequence[Board]) -> list[Camera]:
-    """A selfie is held by hand; else the first movement that suits the mood and was used least, never the neighbour's."""
+    """A selfie is held by hand; else the first movement that suits the mood and was used least, never the
+    neighbour's."""
     used: list[Camera] = []
     for board in boards:
         suited = (Camera.HANDHELD,) if board.framing is Framing.SELFIE else _MOVES[board.emotion]

@@ -12,4 +12,13 @@ from personavlog_embedded.writing.language.videos import write_videos
 VERSION = f"1-{MODEL}"
 """Counts changes of prompts and rules; part of the cache keys."""
 
-__all__ = ["VERSION", "LanguageModel", "language_model", "write_boards", "write_monologues", "write_music", "write_story", "write_videos"]
+__all__ = [
+    "VERSION",
+    "LanguageModel",
+    "language_model",
+    "write_boards",
+    "write_monologues",
+    "write_music",
+    "write_story",
+    "write_videos",
+]

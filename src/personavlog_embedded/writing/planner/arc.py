@@ -4,13 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-_ARC: Mapping[int, str] = {2: "AE", 3: "ATE", 4: "AOTE", 5: "ADOTE", 6: "ADOaTE", 7: "ARDOaTE", 8: "ARDOaTCE", 9: "AFRDOaTCE", 10: "AFRDROaTCE"}
+_ARC: Mapping[int, str] = {
+    2: "AE",
+    3: "ATE",
+    4: "AOTE",
+    5: "ADOTE",
+    6: "ADOaTE",
+    7: "ARDOaTE",
+    8: "ARDOaTCE",
+    9: "AFRDOaTCE",
+    10: "AFRDROaTCE",
+}
 _LONG = "AFRDROaTRHR" + "OaTRDRC" + "RHRCME"
 """For more shots than ten: everything, from which the middle is thinned out evenly."""
 _ROLES = {
-    "A": "arrival", "F": "first look", "R": "routine", "H": "help", "D": "discovery", "O": "obstacle", "a": "attempt", "T": "turn",
-    "C": "celebration", "M": "reflection", "E": "ending",
-}  # fmt: skip
+    "A": "arrival",
+    "F": "first look",
+    "R": "routine",
+    "H": "help",
+    "D": "discovery",
+    "O": "obstacle",
+    "a": "attempt",
+    "T": "turn",
+    "C": "celebration",
+    "M": "reflection",
+    "E": "ending",
+}
 
 
 def roles(shots: int) -> tuple[str, ...]:
@@ -25,7 +44,9 @@ def _thinned(shots: int) -> str:
     for dropped in "HMRFRCRDH":
         if len(letters) <= shots:
             break
-        letters.pop(max(index for index, letter in enumerate(letters) if letter == dropped) if dropped in letters else 1)
+        letters.pop(
+            max(index for index, letter in enumerate(letters) if letter == dropped) if dropped in letters else 1
+        )
     while len(letters) > shots:
         letters.pop(max(i for i, letter in enumerate(letters) if letter in "RHCMDF"))
     return "".join(letters)

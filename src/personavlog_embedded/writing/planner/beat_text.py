@@ -14,13 +14,17 @@ from personavlog_embedded.writing.planner.library import BeatTemplate, Place, Se
 from personavlog_embedded.writing.planner.story import Planned
 from personavlog_embedded.writing.planner.theme import content_words
 
-_EVENT = re.compile(r"(?P<place>[^:]{2,140}), (?P<time>morning|noon|dusk|night): (?P<action>.+)", re.IGNORECASE | re.DOTALL)
+_EVENT = re.compile(
+    r"(?P<place>[^:]{2,140}), (?P<time>morning|noon|dusk|night): (?P<action>.+)", re.IGNORECASE | re.DOTALL
+)
 _AT = re.compile(
-    r"\b(?:in|on|at|by|under|beside|inside|near|along|across|through|into) (?:an?|the) (?P<noun>[a-z][a-z' \-]{2,40}?)(?= and | with | while | until |[,.;]|$)"
+    r"\b(?:in|on|at|by|under|beside|inside|near|along|across|through|into) (?:an?|the) (?P<noun>[a-z][a-z' "
+    r"\-]{2,40}?)(?= and | with | while | until |[,.;]|$)"
 )
 _TARGET = re.compile(r"\b(beat|board|shot|video|monologue|line)\s*(\d{1,2})\b", re.IGNORECASE)
 SHORTLIST = 24
-"""Beats compared by embeddings once shared words have ranked the library; more cost time and change nothing in the tests."""
+"""Beats compared by embeddings once shared words have ranked the library; more cost time and change nothing in the
+tests."""
 
 
 @dataclass(frozen=True)
@@ -115,16 +119,20 @@ def _reads_like_place(said: str, spot: Place) -> bool:
 
 
 PLACE_LIKE = 0.72
-"""A noun after a preposition counts as a place from this cosine to the library's nearest place on; below, it is a thing ("on the table")."""
+"""A noun after a preposition counts as a place from this cosine to the library's nearest place on; below, it is a thing
+("on the table")."""
 
 
 def _with_article(noun: str) -> str:
     low = noun[:1].lower() + noun[1:]
-    return low if re.match(r"(an?|the|my) ", low) or low[:1].isupper() else f"a{'n' if low[:1] in 'aeiou' else ''} {low}"
+    return (
+        low if re.match(r"(an?|the|my) ", low) or low[:1].isupper() else f"a{'n' if low[:1] in 'aeiou' else ''} {low}"
+    )
 
 
 def _known_place(said: str) -> tuple[Setting, Place] | None:
-    """The longest place of the library whose words stand in these words in the same order (the theme may have added "haunted" or "in Tokyo")."""
+    """The longest place of the library whose words stand in these words in the same order (the theme may have added
+    "haunted" or "in Tokyo")."""
     words = re.findall(r"[\w'é\-]+", said.lower())
     best: tuple[int, Setting, Place] | None = None
     for setting in library().settings:

@@ -15,9 +15,18 @@ from personavlog_embedded.writing.planner.places_of_theme import ground, plain
 from personavlog_embedded.writing.planner.story import drawn, props_of
 from personavlog_embedded.writing.planner.theme import Theme, drawable_words
 
-_FRAMINGS = {"selfie": Framing.SELFIE, "close": Framing.CLOSE_UP, "medium": Framing.MEDIUM, "over": Framing.OVER_SHOULDER, "wide": Framing.WIDE}
+_FRAMINGS = {
+    "selfie": Framing.SELFIE,
+    "close": Framing.CLOSE_UP,
+    "medium": Framing.MEDIUM,
+    "over": Framing.OVER_SHOULDER,
+    "wide": Framing.WIDE,
+}
 _CUES = (
-    (re.compile(r"\b(rain|rains|rainy|raining|thunder|thunderstorm|storm|typhoon|drizzle)\b", re.IGNORECASE), Weather.RAIN),
+    (
+        re.compile(r"\b(rain|rains|rainy|raining|thunder|thunderstorm|storm|typhoon|drizzle)\b", re.IGNORECASE),
+        Weather.RAIN,
+    ),
     (re.compile(r"\b(snow|snowy|snowstorm|blizzard|ski|skiing|snowman|winter)\b", re.IGNORECASE), Weather.SNOW),
     (re.compile(r"\b(fog|foggy|mist|misty|haze)\b", re.IGNORECASE), Weather.FOG),
 )
@@ -32,7 +41,9 @@ _NEAR = {
 """What shows much the same as a framing, nearest first: a place stays a place, a feeling a feeling."""
 _DARK = re.compile(r"\b(noir|horror|gothic|black and white|tragic|melancholic)\b", re.IGNORECASE)
 _LOW = re.compile(
-    r"\b(lonely|loneliness|goodbye|farewell|funeral|grief|hospital|haunted|ghost|afraid|breakup|heartbreak|insomnia|missing|without)\b", re.IGNORECASE
+    r"\b(lonely|loneliness|goodbye|farewell|funeral|grief|hospital|haunted|ghost|afraid|breakup|heartbreak|insomnia"
+    r"|missing|without)\b",
+    re.IGNORECASE,
 )
 """Words of a style and of a theme that do not go with a broad smile."""
 _QUIETED = {Emotion.JOYFUL: Emotion.CALM, Emotion.EXCITED: Emotion.CURIOUS, Emotion.PROUD: Emotion.CALM}
@@ -51,7 +62,8 @@ class Cut:
 
 
 def cut(events: Sequence[str], shots: int) -> Cut:
-    """The events spread over the shots; hours that nobody wrote are taken from the neighbours, so that the day moves on."""
+    """The events spread over the shots; hours that nobody wrote are taken from the neighbours, so that the day moves
+    on."""
     read = [read_event(event) for event in events]
     scenes = tuple(read[index] for index in spread(len(read), shots))
     times = list(TimeOfDay)
@@ -87,14 +99,23 @@ def _weather(scene: Scene, otherwise: Weather) -> Weather:
 
 def framing(scene: Scene, rng: np.random.Generator) -> Framing:
     """The suggested framing, or by chance another one; neighbours are not looked at."""
-    return _FRAMINGS[scene.template.framing] if rng.random() < HINTED else tuple(Framing)[int(rng.integers(len(Framing)))]
+    return (
+        _FRAMINGS[scene.template.framing] if rng.random() < HINTED else tuple(Framing)[int(rng.integers(len(Framing)))]
+    )
 
 
 def reframed(number: int, boards: Sequence[Board], turn: int) -> Framing:
-    """A framing that may stand there and that neither neighbour has, the ``turn``-th of those; the ones nearest to what the shot is about first."""
+    """A framing that may stand there and that neither neighbour has, the ``turn``-th of those; the ones nearest to what
+    the shot is about first."""
     beside = {boards[n].framing for n in (number - 1, number + 1) if 0 <= n < len(boards)}
     near = _NEAR[boards[number].framing]
-    allowed = [one for one in Framing if not misplaced(number, [*boards[:number], boards[number].model_copy(update={"framing": one}), *boards[number + 1 :]])]
+    allowed = [
+        one
+        for one in Framing
+        if not misplaced(
+            number, [*boards[:number], boards[number].model_copy(update={"framing": one}), *boards[number + 1 :]]
+        )
+    ]
     place, taken = boards[number].place, {(board.place, board.framing) for n, board in enumerate(boards) if n != number}
     best = sorted(allowed, key=lambda one: ((place, one) in taken, near.index(one)))
     free = [one for one in best if one not in beside] or best
@@ -105,7 +126,8 @@ def reframed(number: int, boards: Sequence[Board], turn: int) -> Framing:
 def misplaced(number: int, boards: Sequence[Board]) -> str:
     """What is wrong with a framing at this place of the film, or nothing.
 
-    The first shot shows the place, a back is seen once at most and never first or last, and three shots in four keep their distance.
+    The first shot shows the place, a back is seen once at most and never first or last, and three shots in four keep
+    their distance.
     """
     framing, last = boards[number].framing, number == len(boards) - 1
     before = [board.framing for board in boards[:number]]
@@ -126,18 +148,25 @@ CLOSE = frozenset((Framing.CLOSE_UP, Framing.SELFIE))
 
 
 def props(scene: Scene, theme: Theme) -> tuple[str, ...]:
-    """What must be seen, of what can be drawn: the beat's things that belong to theme and place; of a person's own words the things they name."""
+    """What must be seen, of what can be drawn: the beat's things that belong to theme and place; of a person's own
+    words the things they name."""
     own = ground(theme)
     if scene.exact:
         things = props_of(scene.template, {**scene.slots, **theme.values})
-        return drawn([thing for thing in things if thing in theme.values.values() or own.belongs(thing, scene.setting)])[:PROPS]
+        return drawn(
+            [thing for thing in things if thing in theme.values.values() or own.belongs(thing, scene.setting)]
+        )[:PROPS]
     return drawn(_named(scene.action))[:5]
 
 
 def _named(action: str) -> tuple[str, ...]:
     """The library's props and the lexicon's things that these words name, longest first."""
     low = action.lower()
-    found = [name for name in sorted(library().prop_names | drawable_words(), key=len, reverse=True) if re.search(rf"\b{re.escape(name.lower())}s?\b", low)]
+    found = [
+        name
+        for name in sorted(library().prop_names | drawable_words(), key=len, reverse=True)
+        if re.search(rf"\b{re.escape(name.lower())}s?\b", low)
+    ]
     kept = [name for n, name in enumerate(found) if not any(name in longer for longer in found[:n])]
     return tuple(sorted(kept, key=lambda name: low.find(name.lower())))
 
@@ -149,9 +178,13 @@ def mood(emotion: Emotion, weather: Weather, time: TimeOfDay, style: str, theme:
 
 
 def with_keys(boards: Sequence[Board], scenes: Sequence[Scene], theme: Theme) -> tuple[Board, ...]:
-    """The boards with what the theme is about to be seen in the first and in at least half of them; what a person wrote stays as it is."""
+    """The boards with what the theme is about to be seen in the first and in at least half of them; what a person wrote
+    stays as it is."""
     own, count = ground(theme), len(boards)
-    shown = [bool({plain(prop) for prop in one.props} & {plain(key) for key in own.keys(n, count)}) for n, one in enumerate(boards)]
+    shown = [
+        bool({plain(prop) for prop in one.props} & {plain(key) for key in own.keys(n, count)})
+        for n, one in enumerate(boards)
+    ]
     bare = sorted(
         (n for n in range(count) if not shown[n] and scenes[n].exact),
         key=lambda n: (n > 0, boards[n].framing is Framing.OVER_SHOULDER, len(boards[n].props), n),

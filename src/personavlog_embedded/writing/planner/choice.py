@@ -67,5 +67,9 @@ def named(theme: Theme, setting: Setting) -> float:
     about = f"{setting.name} {setting.about}".lower()
     strong = 0.25 if theme.where and re.search(rf"\b{re.escape(theme.where.english.lower())}s?\b", about) else 0.0
     strong += 0.5 * any(f" {word} " in f" {theme.english.lower()} " for word in setting.words)
-    strong -= UNREAL if setting.kind == "surreal" and not any(f" {word} " in f" {theme.english.lower()} " for word in setting.words) else 0.0
+    strong -= (
+        UNREAL
+        if setting.kind == "surreal" and not any(f" {word} " in f" {theme.english.lower()} " for word in setting.words)
+        else 0.0
+    )
     return strong + 0.2 * min(2, sum(bool(re.search(rf"\b{re.escape(word)}s?\b", about)) for word in theme.words))

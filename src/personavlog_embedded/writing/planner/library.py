@@ -1,4 +1,5 @@
-"""The story library: settings, plots, beats and voices, read from the TOML files beside the code and validated when first used."""
+"""The story library: settings, plots, beats and voices, read from the TOML files beside the code and validated when
+first used."""
 
 from __future__ import annotations
 
@@ -12,9 +13,22 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 from personavlog.script import Emotion, TimeOfDay, Weather
 from personavlog_embedded import data
 
-Role = Literal["arrival", "first look", "routine", "help", "discovery", "obstacle", "attempt", "turn", "celebration", "reflection", "ending"]
+Role = Literal[
+    "arrival",
+    "first look",
+    "routine",
+    "help",
+    "discovery",
+    "obstacle",
+    "attempt",
+    "turn",
+    "celebration",
+    "reflection",
+    "ending",
+]
 SLOTS = ("s", "S", "AS", "c", "C", "mc", "Mc", "w", "W", "doing", "keep", "it", "It", "prop", "place", "Aplace", "time")
-"""subject, companion, the companion in the first person, where, the activity, what the discovery brought; capitals give title case."""
+"""subject, companion, the companion in the first person, where, the activity, what the discovery brought; capitals give
+title case."""
 _SLOT = re.compile(r"\{(\w+)\}")
 _UNLESS = "".join(rf"(?<!\b{word} )" for word in ("the", "a", "my", "first", "last", "only", "see", "no"))
 _ALONE = re.compile(rf"((?:^|[\s:(]){_UNLESS}(?<!, ))(\{{s\}})(?![\-\w])", re.IGNORECASE)
@@ -26,7 +40,8 @@ class _Entry(BaseModel):
 
 
 class Place(_Entry):
-    """One spot of a setting: ``phrase`` with its preposition, ``noun`` as a board shows it, ``tags`` what can be done there."""
+    """One spot of a setting: ``phrase`` with its preposition, ``noun`` as a board shows it, ``tags`` what can be done
+    there."""
 
     phrase: str
     chinese: str
@@ -39,7 +54,8 @@ class Place(_Entry):
 
 
 class BeatTemplate(_Entry):
-    """One activity or event with slots. ``knot`` ties obstacle, attempt and turn; ``hook`` is the turn as the logline tells it."""
+    """One activity or event with slots. ``knot`` ties obstacle, attempt and turn; ``hook`` is the turn as the logline
+    tells it."""
 
     role: Role = Field(alias="r")
     event: str = Field(alias="e", min_length=8, max_length=140)
@@ -56,7 +72,9 @@ class BeatTemplate(_Entry):
     @field_validator("event", "says", "chinese")
     @classmethod
     def _known_slots(cls, value: str | tuple[str, ...]) -> str | tuple[str, ...]:
-        unknown = {slot for text in ((value,) if isinstance(value, str) else value) for slot in _SLOT.findall(text)} - set(SLOTS)
+        unknown = {
+            slot for text in ((value,) if isinstance(value, str) else value) for slot in _SLOT.findall(text)
+        } - set(SLOTS)
         if unknown:
             raise ValueError(f"unknown slots {sorted(unknown)!r}")
         return value
@@ -84,7 +102,8 @@ class BeatTemplate(_Entry):
 class Setting(_Entry):
     """A world of five to eight places, with the beats that belong to it; the first place shows it best.
 
-    ``words`` name it, ``calls`` are words of themes that happen there although they name no place, ``near`` are the settings that border on it and
+    ``words`` name it, ``calls`` are words of themes that happen there although they name no place, ``near`` are the
+    settings that border on it and
     ``things`` what lies about in it.
     """
 
@@ -110,11 +129,14 @@ class Setting(_Entry):
     @classmethod
     def _split(cls, rows: list[str]) -> list[dict[str, Any]]:
         cells = [row.split("|") for row in rows]
-        return [{"phrase": phrase, "chinese": chinese, "tags": frozenset(tags.split())} for phrase, chinese, tags in cells]
+        return [
+            {"phrase": phrase, "chinese": chinese, "tags": frozenset(tags.split())} for phrase, chinese, tags in cells
+        ]
 
 
 class Plot(_Entry):
-    """What kind of story a theme wants. ``fits`` are the categories of subject that may fill ``{s}``; ``things`` are what an activity is done with."""
+    """What kind of story a theme wants. ``fits`` are the categories of subject that may fill ``{s}``; ``things`` are
+    what an activity is done with."""
 
     name: str
     about: str
@@ -141,7 +163,8 @@ class Voice(_Entry):
 
 
 class Library(_Entry):
-    """Everything. ``sights`` are sentences on light, place and props by kind, ``leads`` begin a line by the beat's role, ``company`` brings in a companion."""
+    """Everything. ``sights`` are sentences on light, place and props by kind, ``leads`` begin a line by the beat's
+    role, ``company`` brings in a companion."""
 
     settings: tuple[Setting, ...]
     plots: tuple[Plot, ...]
@@ -179,9 +202,11 @@ def slots(text: str) -> set[str]:
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:
-    """The text with its slots filled; an optional part stays only where all its slots are known. Raises ``KeyError`` for a missing slot.
+    """The text with its slots filled; an optional part stays only where all its slots are known. Raises ``KeyError``
+    for a missing slot.
 
-    ``article`` among the values is put before a subject that stands alone ("the " for "accordion", nothing for "sourdough").
+    ``article`` among the values is put before a subject that stands alone ("the " for "accordion", nothing for
+    "sourdough").
     """
     kept = _OPTION.sub(lambda m: m[1] if set(_SLOT.findall(m[1])) <= values.keys() else "", text)
     kept = _ALONE.sub(lambda m: m[1] + values.get("article", "") + m[2], kept)

@@ -1,4 +1,5 @@
-"""T_mono: one spoken line per shot, put together from what the beat sees, how the character speaks and what came before, inside a word limit."""
+"""T_mono: one spoken line per shot, put together from what the beat sees, how the character speaks and what came
+before, inside a word limit."""
 
 from __future__ import annotations
 
@@ -16,7 +17,8 @@ from personavlog_embedded.writing.planner.paintable import drawable
 from personavlog_embedded.writing.planner.theme import in_chinese
 
 LEAST, AIM, FULL = 0.7, 0.75, 0.95
-"""Which share of the word limit a line should fill at least; a spoken line sounds unhurried and whole between the other two."""
+"""Which share of the word limit a line should fill at least; a spoken line sounds unhurried and whole between the other
+two."""
 PIECES = 4
 """A line never has more pieces than this."""
 TAILED = 2
@@ -30,8 +32,8 @@ SHORT = 4
 RUN = 4
 """So many words in a row that come again in another line are a repetition."""
 CLOSE = 0.3
-"""Relevance from which a line speaks of an action without sharing a word with it: of the library's lines eight in ten reach it with their own action,
-one in forty with another."""
+"""Relevance from which a line speaks of an action without sharing a word with it: of the library's lines eight in ten
+reach it with their own action, one in forty with another."""
 _SENTENCE = re.compile(r"(?<=[.!?。！？])")
 _CJK = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -43,19 +45,29 @@ _HOURS = {
 }
 _BRIGHT, _CALM, _TENSE = "bright", "calm", "tense"
 _MOODS = {
-    Emotion.JOYFUL: _BRIGHT, Emotion.EXCITED: _BRIGHT, Emotion.PROUD: _BRIGHT, Emotion.CALM: _CALM, Emotion.CURIOUS: _CALM, Emotion.NOSTALGIC: _CALM,
-    Emotion.TENSE: _TENSE, Emotion.MELANCHOLIC: _TENSE,
-}  # fmt: skip
+    Emotion.JOYFUL: _BRIGHT,
+    Emotion.EXCITED: _BRIGHT,
+    Emotion.PROUD: _BRIGHT,
+    Emotion.CALM: _CALM,
+    Emotion.CURIOUS: _CALM,
+    Emotion.NOSTALGIC: _CALM,
+    Emotion.TENSE: _TENSE,
+    Emotion.MELANCHOLIC: _TENSE,
+}
 _CONJUGATED = re.compile(r"\{Mc\} (?!knew|would)")
 """A sentence in which one person does something; for several it would be wrong."""
-_FALLBACKS = {"en": ("I stay here a little.", "I smile anyway.", "I made it."), "zh": ("我再待一会儿。", "我笑了。", "我到了。")}
+_FALLBACKS = {
+    "en": ("I stay here a little.", "I smile anyway.", "I made it."),
+    "zh": ("我再待一会儿。", "我笑了。", "我到了。"),
+}
 
 
 @dataclass(frozen=True)
 class Shot:
-    """What a line can speak of. ``earlier`` is a thing of an earlier shot, ``last`` whether the film is nearly over, ``company`` which sentences speak of the
-    companion ("together", "animal", "apart", or "" without one), ``met`` whether the companion is in the shot, ``wanted`` who or what the line should
-    name, ``tailed`` whether the voice shows.
+    """What a line can speak of. ``earlier`` is a thing of an earlier shot, ``last`` whether the film is nearly over,
+    ``company`` which sentences speak of the companion ("together", "animal", "apart", or "" without one), ``met``
+    whether the companion is in the shot, ``wanted`` who or what the line should name, ``tailed`` whether the voice
+    shows.
     """
 
     board: Board
@@ -70,7 +82,8 @@ class Shot:
 
 @dataclass(frozen=True)
 class Draft:
-    """A line in pieces with its length in words (in Chinese characters) and what it is worth before its meaning is looked at."""
+    """A line in pieces with its length in words (in Chinese characters) and what it is worth before its meaning is
+    looked at."""
 
     pieces: tuple[str, ...]
     length: int
@@ -79,7 +92,11 @@ class Draft:
 
 def spoken_length(text: str, language: str) -> int:
     """Words of an English line, characters of a Chinese one."""
-    return len(_WORD.findall(text)) if language == "en" else len(_CJK.findall(text)) + 2 * len(_WORD.findall(_CJK.sub(" ", text)))
+    return (
+        len(_WORD.findall(text))
+        if language == "en"
+        else len(_CJK.findall(text)) + 2 * len(_WORD.findall(_CJK.sub(" ", text)))
+    )
 
 
 def voice_of(character: Character) -> Voice:
@@ -97,7 +114,8 @@ class Speaker:
         self.voice, self.values, self.language, self.rng = voice, values, language, rng
 
     def line(self, shot: Shot, limit: int, before: Sequence[str] = ()) -> str:
-        """A first draft of at most ``limit`` words: a sentence of the beat with what leads to it and what follows; ``before`` are the lines so far."""
+        """A first draft of at most ``limit`` words: a sentence of the beat with what leads to it and what follows;
+        ``before`` are the lines so far."""
         drafts = self._drafts(shot, list(self._cores(shot)), limit, before)
         return self._spoken(drafts[0], shot, limit, before) if drafts else self._short(limit)
 
@@ -114,7 +132,11 @@ class Speaker:
         """
         own = list(self._cores(shot))
         free = self._without(own, others)
-        cores = [*free, *self._openings(free), *self._sights(shot, "prop", "place")] if free else [*self._sights(shot, "prop", "place"), *own]
+        cores = (
+            [*free, *self._openings(free), *self._sights(shot, "prop", "place")]
+            if free
+            else [*self._sights(shot, "prop", "place"), *own]
+        )
         drafts = sorted(self._drafts(shot, cores, limit, others), key=lambda draft: -self._told(draft, shot))[:TRIED]
         lines = [self._spoken(draft, shot, limit, others) for draft in drafts]
         return max(lines, key=lambda line: self._mark(line, shot, limit, others), default=self._short(limit))
@@ -139,7 +161,11 @@ class Speaker:
         parts = ((lead, core, follow) for core in cores for lead in ("", *leads) for follow in ("", *follows))
         kept = [tuple(piece for piece in part if piece) for part in parts]
         sized = [(pieces, sum(self._length(piece) for piece in pieces)) for pieces in kept if not _clash(pieces)]
-        drafts = [Draft(pieces, length, self._worth(pieces, length / limit, shot)) for pieces, length in sized if length <= limit]
+        drafts = [
+            Draft(pieces, length, self._worth(pieces, length / limit, shot))
+            for pieces, length in sized
+            if length <= limit
+        ]
         return sorted(drafts, key=lambda draft: -draft.worth)
 
     def _worth(self, pieces: Sequence[str], share: float, shot: Shot) -> float:
@@ -149,7 +175,15 @@ class Speaker:
         tailed = shot.tailed and pieces[-1] in self._tails(shot)
         led = shot.scene.template.role in _LED and pieces[0] in self._turns(shot)
         opened = pieces[0] in (*self.voice.openers, *self.voice.chinese_openers)
-        return full + 0.4 * self.mine(" ".join(pieces)) + 0.8 * named + 0.4 * tailed + 0.2 * led - 0.3 * opened + 0.3 * float(self.rng.random())
+        return (
+            full
+            + 0.4 * self.mine(" ".join(pieces))
+            + 0.8 * named
+            + 0.4 * tailed
+            + 0.2 * led
+            - 0.3 * opened
+            + 0.3 * float(self.rng.random())
+        )
 
     def _spoken(self, draft: Draft, shot: Shot, limit: int, others: Sequence[str]) -> str:
         """The draft as text; a long shot tells more of its beat and of what is seen."""
@@ -157,7 +191,13 @@ class Speaker:
         more = self._without([*self._cores(shot), *self._follows(shot)], others) if length < AIM * limit else []
         for piece in more:
             longer = length + self._length(piece)
-            if length < AIM * limit and longer <= limit and len(pieces) < PIECES and piece not in pieces and not _clash((*pieces, piece)):
+            if (
+                length < AIM * limit
+                and longer <= limit
+                and len(pieces) < PIECES
+                and piece not in pieces
+                and not _clash((*pieces, piece))
+            ):
                 pieces, length = [*pieces, piece], longer
         return (" " if self.language == "en" else "").join(pieces)
 
@@ -170,7 +210,14 @@ class Speaker:
         mine = self.mine(line)
         long = self._length(line) >= LEAST * limit
         named = bool(shot.wanted) and shot.wanted in line.lower()
-        return 2.0 * seen + 1.0 * mine + 1.0 * long + 1.2 * named - 3.0 * bool(runs(line, self.language) & _all_runs(others, self.language)) - alike
+        return (
+            2.0 * seen
+            + 1.0 * mine
+            + 1.0 * long
+            + 1.2 * named
+            - 3.0 * bool(runs(line, self.language) & _all_runs(others, self.language))
+            - alike
+        )
 
     def _without(self, pieces: Sequence[str], others: Sequence[str]) -> list[str]:
         """The pieces that share no run of words with other lines."""
@@ -178,7 +225,9 @@ class Speaker:
         return [piece for piece in pieces if not runs(piece, self.language) & said]
 
     def _short(self, limit: int) -> str:
-        return next((text for text in _FALLBACKS[self.language] if self._length(text) <= limit), "I see." if limit > 1 else "I.")
+        return next(
+            (text for text in _FALLBACKS[self.language] if self._length(text) <= limit), "I see." if limit > 1 else "I."
+        )
 
     def _cores(self, shot: Shot) -> Iterator[str]:
         """What the beat itself says; of a person's own words what is seen."""
@@ -186,7 +235,11 @@ class Speaker:
         known = list(self._filled(lines, shot)) if shot.scene.exact else []
         yield from known or self._sights(shot, "prop", "place")
         if shot.met:
-            yield from (first for core in known if (first := _SENTENCE.split(core)[0].strip()) != core and self._length(first) >= SHORT)
+            yield from (
+                first
+                for core in known
+                if (first := _SENTENCE.split(core)[0].strip()) != core and self._length(first) >= SHORT
+            )
 
     def _leads(self, shot: Shot) -> list[str]:
         """What can stand first: the story's turn as the ear needs it, or how this voice begins."""
@@ -198,11 +251,14 @@ class Speaker:
         return list(self._filled(library().leads[role if self.language == "en" else f"zh_{role}"], shot))
 
     def _follows(self, shot: Shot) -> list[str]:
-        """What can stand last, in drawn order: the companion, the light, a thing, a look back, a hope, the subject, and the voice's own phrase."""
+        """What can stand last, in drawn order: the companion, the light, a thing, a look back, a hope, the subject, and
+        the voice's own phrase."""
         board = shot.board
         outside = (board.weather.value,) if "out" in shot.scene.spot.tags else ()
         theme = ("subject",) if shot.wanted and not shot.met and _MOODS[board.emotion] != _TENSE else ()
-        pieces = list(self._sights(shot, board.time_of_day.value, *outside, "prop", "place", *theme, *self._companion(shot)))
+        pieces = list(
+            self._sights(shot, board.time_of_day.value, *outside, "prop", "place", *theme, *self._companion(shot))
+        )
         if shot.earlier:
             pieces += [fill(text, {"it": shot.earlier, "It": _capital(shot.earlier)}) for text in self._backs()]
         if shot.last:
@@ -248,12 +304,19 @@ class Speaker:
         if noun.split()[-1] in place:
             seen["setting"] = shot.scene.setting.name
             seen["at"] = f"{shot.scene.spot.phrase.removesuffix(noun)}{place}"
-        single = next((thing for thing in self._things(shot) if not thing.endswith("s") and thing not in self.values.values()), None)
+        single = next(
+            (thing for thing in self._things(shot) if not thing.endswith("s") and thing not in self.values.values()),
+            None,
+        )
         return seen | ({"prop": single} if single else {})
 
     def _things(self, shot: Shot) -> Sequence[str]:
         """What the picture shows, in the story's words."""
-        return [thing for thing in shot.scene.template.props if "{" not in thing and drawable(thing)] if shot.scene.exact else shot.board.props
+        return (
+            [thing for thing in shot.scene.template.props if "{" not in thing and drawable(thing)]
+            if shot.scene.exact
+            else shot.board.props
+        )
 
 
 def tells(text: str, scene: Scene) -> bool:
@@ -264,7 +327,11 @@ def tells(text: str, scene: Scene) -> bool:
 
 def _shares(text: str, own: str) -> bool:
     pairs = {own[n : n + 2] for n in range(len(own) - 1)}
-    return sum(pair in text for pair in pairs) >= 0.8 * len(pairs) if is_english(own) else sum(pair in text for pair in pairs) >= len(pairs) / 2
+    return (
+        sum(pair in text for pair in pairs) >= 0.8 * len(pairs)
+        if is_english(own)
+        else sum(pair in text for pair in pairs) >= len(pairs) / 2
+    )
 
 
 def is_english(text: str) -> bool:
@@ -285,11 +352,21 @@ def seen_words(text: str, board: Board) -> frozenset[str]:
 
 
 def runs(text: str, language: str) -> frozenset[str]:
-    """All runs of ``RUN`` words (in Chinese two characters more), and whole short sentences: what a listener would hear twice."""
-    units = re.findall(r"[\w'’]+", text.lower()) if language == "en" else [character for character in text if character.isalnum()]
+    """All runs of ``RUN`` words (in Chinese two characters more), and whole short sentences: what a listener would hear
+    twice."""
+    units = (
+        re.findall(r"[\w'’]+", text.lower())
+        if language == "en"
+        else [character for character in text if character.isalnum()]
+    )
     size = RUN if language == "en" else RUN + 2
     sentences = (one.strip().lower() for one in re.split(r"[.!?。！？]", text))
-    return frozenset((*(" ".join(units[n : n + size]) for n in range(len(units) - size + 1)), *(one for one in sentences if len(one) > 3)))
+    return frozenset(
+        (
+            *(" ".join(units[n : n + size]) for n in range(len(units) - size + 1)),
+            *(one for one in sentences if len(one) > 3),
+        )
+    )
 
 
 def _all_runs(texts: Sequence[str], language: str) -> frozenset[str]:
@@ -313,9 +390,16 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def earlier_thing(boards: Sequence[Board], number: int, language: str, skipped: Sequence[str], rng: np.random.Generator) -> str | None:
+def earlier_thing(
+    boards: Sequence[Board], number: int, language: str, skipped: Sequence[str], rng: np.random.Generator
+) -> str | None:
     """A prop of an earlier shot, as the line calls it ("that brass key"); none in the first shots."""
-    props = [prop for board in boards[: max(0, number - 1)] for prop in board.props if prop not in skipped and not prop[:1].isupper()]
+    props = [
+        prop
+        for board in boards[: max(0, number - 1)]
+        for prop in board.props
+        if prop not in skipped and not prop[:1].isupper()
+    ]
     props = [prop for prop in props if prop not in boards[number].props]
     if not props:
         return None

@@ -1,4 +1,5 @@
-"""What the embedded painter can show: which painted place answers a place's noun, and which things have a drawing. Data only; no painter is loaded."""
+"""What the embedded painter can show: which painted place answers a place's noun, and which things have a drawing. Data
+only; no painter is loaded."""
 
 from __future__ import annotations
 
@@ -11,13 +12,16 @@ from personavlog_embedded import data
 from personavlog_embedded.writing.planner.library import table
 
 _COUNTS = re.compile(r"^(two|three|four) (?=\w)")
-_COLOURS = frozenset(("red", "blue", "green", "white", "black", "yellow", "orange", "pink", "purple", "brown", "golden"))
+_COLOURS = frozenset(
+    ("red", "blue", "green", "white", "black", "yellow", "orange", "pink", "purple", "brown", "golden")
+)
 """Colours that the painter tints a drawing with."""
 
 
 @dataclass(frozen=True)
 class Scenery:
-    """The painted place behind a noun: its ``key``, and whether the picture ``shows`` what the noun says or another place stands in for it."""
+    """The painted place behind a noun: its ``key``, and whether the picture ``shows`` what the noun says or another
+    place stands in for it."""
 
     key: str
     shows: bool
@@ -27,11 +31,17 @@ class Scenery:
 def _scenery() -> Mapping[str, Scenery]:
     painted = data.read_toml("known_places.toml")
     own = {noun: Scenery(key, shows=True) for key, nouns in table("painted").items() for noun in nouns}
-    return own | {noun: Scenery(key, kind == "is") for key, kinds in painted.items() for kind, nouns in kinds.items() for noun in nouns}
+    return own | {
+        noun: Scenery(key, kind == "is")
+        for key, kinds in painted.items()
+        for kind, nouns in kinds.items()
+        for noun in nouns
+    }
 
 
 def scenery(noun: str) -> Scenery:
-    """The painted place of a library noun ("a sandy beach"); a noun that nobody mapped stands for itself and is not shown."""
+    """The painted place of a library noun ("a sandy beach"); a noun that nobody mapped stands for itself and is not
+    shown."""
     return _scenery().get(noun.lower(), Scenery(noun, shows=False))
 
 

@@ -1,4 +1,5 @@
-"""Where a film of a theme plays and with which things: the settings that the theme names or implies, what borders on them, and what belongs there."""
+"""Where a film of a theme plays and with which things: the settings that the theme names or implies, what borders on
+them, and what belongs there."""
 
 from __future__ import annotations
 
@@ -18,19 +19,48 @@ from personavlog_embedded.writing.planner.theme import SHOWABLE, Theme, analyse
 
 NAMED, CALLED = 2, 1
 """How much a setting's word counts that names it, and one that only implies it."""
-_PASSING = re.compile(r"\b(?:(?:walk|walking|way|going|go|coming|come|run|running|drive|driving) (?:back )?home|home ?town|at home in)\b")
+_PASSING = re.compile(
+    r"\b(?:(?:walk|walking|way|going|go|coming|come|run|running|drive|driving) (?:back )?home|home ?town|at home in)\b"
+)
 """A home that somebody is on the way to is not where the film plays."""
 _BESIDE = re.compile(r"\b(?:behind|near|beside|next to|outside) (?:\w+ )?$")
 """A place that only says where another one is."""
 _HALVES = re.compile(r",? (?:and then|then|and|until) |[，,]|然后|再去|到了?(?=[春夏秋冬])")
-_SEASONS: Mapping[str, tuple[str, ...]] = {"spring": ("seedlings",), "autumn": ("leaves",), "fall": ("leaves",), "winter": ("scarf",), "summer": ("hat",)}
+_SEASONS: Mapping[str, tuple[str, ...]] = {
+    "spring": ("seedlings",),
+    "autumn": ("leaves",),
+    "fall": ("leaves",),
+    "winter": ("scarf",),
+    "summer": ("hat",),
+}
 _SUGGESTED: Mapping[str, tuple[str, ...]] = {
-    "haunted": ("ghost", "candle"), "ski": ("skis",), "skiing": ("skis",), "camping": ("tent", "campfire"), "camp": ("tent",), "studying": ("book", "lamp"),
-    "knight": ("shield", "torch"), "astronaut": ("rocket",), "detective": ("umbrella",), "picnic": ("basket", "blanket"), "fishing": ("fish", "bucket"),
-    "rain": ("umbrella",), "rainy": ("umbrella",), "wizard": ("magic wand",), "birthday": ("cake", "balloon"), "christmas": ("gift",),
-    "train": ("ticket", "suitcase"), "fishermen": ("fish", "boat"), "photographs": ("camera",), "photographer": ("camera",), "mermaid": ("shells",),
-    "airship": ("hot air balloon",), "journey": ("suitcase",), "blossom": ("cherry blossoms",), "stargazing": ("telescope",), "zoo": ("elephant", "giraffe"),
-}  # fmt: skip
+    "haunted": ("ghost", "candle"),
+    "ski": ("skis",),
+    "skiing": ("skis",),
+    "camping": ("tent", "campfire"),
+    "camp": ("tent",),
+    "studying": ("book", "lamp"),
+    "knight": ("shield", "torch"),
+    "astronaut": ("rocket",),
+    "detective": ("umbrella",),
+    "picnic": ("basket", "blanket"),
+    "fishing": ("fish", "bucket"),
+    "rain": ("umbrella",),
+    "rainy": ("umbrella",),
+    "wizard": ("magic wand",),
+    "birthday": ("cake", "balloon"),
+    "christmas": ("gift",),
+    "train": ("ticket", "suitcase"),
+    "fishermen": ("fish", "boat"),
+    "photographs": ("camera",),
+    "photographer": ("camera",),
+    "mermaid": ("shells",),
+    "airship": ("hot air balloon",),
+    "journey": ("suitcase",),
+    "blossom": ("cherry blossoms",),
+    "stargazing": ("telescope",),
+    "zoo": ("elephant", "giraffe"),
+}
 """What a word of the theme, or the season, lets one expect to see."""
 _SNOW = frozenset(("snow", "snowy", "snowstorm", "blizzard", "winter", "christmas"))
 SEEKING = "seek"
@@ -40,10 +70,12 @@ _GONE = frozenset(("lost", "losing", "lose", "missing", "without", "stolen"))
 
 @dataclass(frozen=True)
 class Ground:
-    """``settings`` in the order in which the film goes through them, the first up to the turn, the last after it; ``around`` may be seen once in a while.
+    """``settings`` in the order in which the film goes through them, the first up to the turn, the last after it;
+    ``around`` may be seen once in a while.
 
-    ``things`` are what the theme is about, in the words under which they are drawn, for the film's first and second half, the best first; ``own`` are all
-    things that may be seen wherever the film plays; ``activities`` are what the theme does in its first and in its second half.
+    ``things`` are what the theme is about, in the words under which they are drawn, for the film's first and second
+    half, the best first; ``own`` are all things that may be seen wherever the film plays; ``activities`` are what the
+    theme does in its first and in its second half.
     """
 
     settings: tuple[Setting, ...]
@@ -75,7 +107,8 @@ class Ground:
         return any(one.name == setting.name for one in self.settings)
 
     def belongs(self, thing: str, setting: Setting) -> bool:
-        """Whether a thing may be seen in a setting: it lies about there, or the theme or its activity brings it along."""
+        """Whether a thing may be seen in a setting: it lies about there, or the theme or its activity brings it
+        along."""
         return drawable(thing) is None or plain(thing) in self.own or plain(thing) in lying(setting)
 
     def fits(self, beat: BeatTemplate, setting: Setting) -> bool:
@@ -92,7 +125,11 @@ class Ground:
     def active(self, beat: BeatTemplate) -> bool:
         """Whether a beat shows what the theme is about: its activity, or one of its things."""
         shown = {drawable(prop) for prop in beat.props}
-        return any(beat in plot.beats for plot in self.plots) or "{s}" in beat.event or bool(shown & set(map(plain, (*self.things[0], *self.things[1]))))
+        return (
+            any(beat in plot.beats for plot in self.plots)
+            or "{s}" in beat.event
+            or bool(shown & set(map(plain, (*self.things[0], *self.things[1]))))
+        )
 
 
 @cache
@@ -115,7 +152,10 @@ def ground(theme: Theme) -> Ground:
     halves = _halves(theme)
     done = (active(halves[0]), active(halves[1]))
     plots = dict.fromkeys((*done[0], *done[1]))
-    things = tuple(_things(half, theme, setting, not n) for n, (half, setting) in enumerate(zip(halves, (settings[0], settings[-1]), strict=True)))
+    things = tuple(
+        _things(half, theme, setting, not n)
+        for n, (half, setting) in enumerate(zip(halves, (settings[0], settings[-1]), strict=True))
+    )
     brought = [thing for plot in plots for thing in _of_plot(plot, settings)]
     own = frozenset(plain(thing) for thing in (*things[0], *things[1], *brought))
     return Ground(settings, tuple(one for one in around if one not in settings), (things[0], things[1]), done, own)
@@ -124,12 +164,17 @@ def ground(theme: Theme) -> Ground:
 def _of_plot(plot: Plot, settings: Sequence[Setting]) -> Iterator[str]:
     """What an activity brings along; into a world of its own only what the activity is done with."""
     strange = any(setting.kind == "surreal" for setting in settings)
-    said = plot.things if strange else (*plot.things, *(prop for beat in plot.beats for prop in beat.props if "{" not in prop))
+    said = (
+        plot.things
+        if strange
+        else (*plot.things, *(prop for beat in plot.beats for prop in beat.props if "{" not in prop))
+    )
     yield from (shown for shown in map(drawable, said) if shown)
 
 
 def _settings(theme: Theme, most: int = 2) -> tuple[Setting, ...]:
-    """The settings that the theme's words name, in their order; else those they call for; else the nearest in meaning."""
+    """The settings that the theme's words name, in their order; else those they call for; else the nearest in
+    meaning."""
     found = sorted(_mentions(theme), key=lambda one: one[0])
     named = [setting for _, strength, setting in found if strength == NAMED] or [setting for *_, setting in found][:1]
     if _SNOW & set(theme.english.lower().replace(",", " ").split()):
@@ -140,12 +185,19 @@ def _settings(theme: Theme, most: int = 2) -> tuple[Setting, ...]:
 def _mentions(theme: Theme) -> Iterator[tuple[int, int, Setting]]:
     """Where a setting is mentioned, how strongly, and which; of overlapping mentions the longest counts."""
     text = _PASSING.sub(" ", f" {re.sub(r'[^a-z0-9é-]+', ' ', theme.english.lower())} ")
-    words = [(word, strength, one) for one in library().settings for strength, said in ((NAMED, (one.name, *one.words)), (CALLED, one.calls)) for word in said]
+    words = [
+        (word, strength, one)
+        for one in library().settings
+        for strength, said in ((NAMED, (one.name, *one.words)), (CALLED, one.calls))
+        for word in said
+    ]
     taken: list[range] = []
     for word, strength, setting in sorted(words, key=lambda row: (-len(row[0]), -row[1])):
         for match in re.finditer(rf"(?<![\w-]){re.escape(word.lower())}(?:e?s)?(?![\w-])", text):
             span = range(match.start(), match.end())
-            if not any(span.start < other.stop and other.start < span.stop for other in taken) and not _BESIDE.search(text[: match.start()]):
+            if not any(span.start < other.stop and other.start < span.stop for other in taken) and not _BESIDE.search(
+                text[: match.start()]
+            ):
                 taken.append(span)
                 yield span.start, strength, setting
 
@@ -160,34 +212,68 @@ def _halves(theme: Theme) -> tuple[Theme, Theme]:
 
 
 def season(theme: Theme, number: int, shots: int) -> str | None:
-    """The season that the theme names for shot ``number`` (from 0) of ``shots``; None for summer and where it names none, which look the same."""
+    """The season that the theme names for shot ``number`` (from 0) of ``shots``; None for summer and where it names
+    none, which look the same."""
     named = seasons.of(_halves(theme)[2 * number >= shots].english, "")
     return None if named == "summer" else named
 
 
 def _things(part: Theme, theme: Theme, setting: Setting, early: bool) -> tuple[str, ...]:
-    """What this part of the theme is about: its own things, then those of its activity and season, then what its setting is known by.
+    """What this part of the theme is about: its own things, then those of its activity and season, then what its
+    setting is known by.
 
     What somebody looks for is not there yet in the ``early`` part.
     """
     gone = bool(theme.words & _GONE) or (early and any(plot.name == SEEKING for plot in active(part)))
-    said = [] if gone else [_counted(one.english, part.text) for one in part.found if one.category in SHOWABLE or one.category == "event"]
+    said = (
+        []
+        if gone
+        else [
+            _counted(one.english, part.text)
+            for one in part.found
+            if one.category in SHOWABLE or one.category == "event"
+        ]
+    )
     words = re.findall(r"[a-z]+", part.english.lower())
     said += [pair for pair in map(" ".join, pairwise(words)) if drawable(pair) == pair]
     hinted = [thing for word in words for thing in _SUGGESTED.get(word, ())]
     seasonal = [thing for word in words for thing in _SEASONS.get(word, ())]
     done = [thing for plot in active(part) for thing in plot.things]
-    known = _drawn([*said, *hinted, *seasonal]) if said or hinted else _drawn([*done, *seasonal] if done else [*setting.things[:3], *seasonal])
+    known = (
+        _drawn([*said, *hinted, *seasonal])
+        if said or hinted
+        else _drawn([*done, *seasonal] if done else [*setting.things[:3], *seasonal])
+    )
     return tuple(dict.fromkeys(known or _drawn(setting.things[:3])))[:4]
 
 
 def _counted(thing: str, text: str) -> str:
     """Three of what the theme speaks of in the plural."""
-    plural = thing.endswith("s") and not thing.endswith("ss") and bool(re.search(rf"\b{re.escape(thing)}\b", text, re.IGNORECASE))
+    plural = (
+        thing.endswith("s")
+        and not thing.endswith("ss")
+        and bool(re.search(rf"\b{re.escape(thing)}\b", text, re.IGNORECASE))
+    )
     return f"three {thing}" if plural and plain(thing) in _SEVERAL else thing
 
 
-_SEVERAL = frozenset(("lantern", "balloon", "candle", "apple", "book", "sheep", "duck", "penguin", "robot", "tent", "star", "sunflower", "kite"))
+_SEVERAL = frozenset(
+    (
+        "lantern",
+        "balloon",
+        "candle",
+        "apple",
+        "book",
+        "sheep",
+        "duck",
+        "penguin",
+        "robot",
+        "tent",
+        "star",
+        "sunflower",
+        "kite",
+    )
+)
 
 
 def _drawn(things: Iterable[str]) -> list[str]:

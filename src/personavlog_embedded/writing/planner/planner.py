@@ -1,8 +1,8 @@
-"""The story planner: writes whole scripts where no language model is, from a library of settings, plots and beats, an analysis of the theme and
-sentence embeddings.
+"""The story planner: writes whole scripts where no language model is, from a library of settings, plots and beats, an
+analysis of the theme and sentence embeddings.
 
-Every function is deterministic in its arguments. First drafts are drawn by weights and not checked; ``notes`` name what the reviewer wants done again
-("beat 3", "monologue 2"), and only that is redone, this time with care.
+Every function is deterministic in its arguments. First drafts are drawn by weights and not checked; ``notes`` name what
+the reviewer wants done again ("beat 3", "monologue 2"), and only that is redone, this time with care.
 """
 
 from __future__ import annotations
@@ -31,15 +31,34 @@ NAMED = 2
 _PLAIN = "A person in everyday clothes with a friendly face"
 _HOOK = "it does not go as planned, it goes better"
 _GENERAL = {
-    "en": ("{W}, and Me in It", "What {W} Knew", "Meet Me in {W}", "A Little More {S}", "{S} and Other Surprises", "{C} and I", "The Day {C} Laughed"),
+    "en": (
+        "{W}, and Me in It",
+        "What {W} Knew",
+        "Meet Me in {W}",
+        "A Little More {S}",
+        "{S} and Other Surprises",
+        "{C} and I",
+        "The Day {C} Laughed",
+    ),
     "zh": ("{w}，有我", "在{w}等你", "{w}知道的事", "{s}日记", "再来一点{s}", "我和{c}", "{c}笑了的那天"),
 }
 _NAMELESS = {"en": "A Day Without a Name", "zh": "没有名字的一天"}
 _PERSON = re.compile(r"\b(the|a) (character|vlogger|protagonist|main character)\b", re.IGNORECASE)
 
 
-def write_story(*, theme: str, style: str, shots: int, language: str, name: str | None, appearance: str, seed: int, notes: Sequence[Change] = ()) -> StoryDraft:
-    """Eq. 1: a character and ``shots`` beats. ``style`` does not change what happens, only how it is drawn, so it is not used."""
+def write_story(
+    *,
+    theme: str,
+    style: str,
+    shots: int,
+    language: str,
+    name: str | None,
+    appearance: str,
+    seed: int,
+    notes: Sequence[Change] = (),
+) -> StoryDraft:
+    """Eq. 1: a character and ``shots`` beats. ``style`` does not change what happens, only how it is drawn, so it is
+    not used."""
     parts = analyse(theme)
     drawing, plan = draft_plan(parts, shots, _seed(theme, seed))
     for number, wanted in sorted(targets(notes, "beat").items()):
@@ -49,21 +68,35 @@ def write_story(*, theme: str, style: str, shots: int, language: str, name: str 
     plan = accompany(plan, parts)
     voice = library().voices[_seed(theme, seed) % len(library().voices)]
     retitled = sum("title" in note.target.lower() or "logline" in note.target.lower() for note in notes)
-    beats = tuple(Beat(role=p.template.role, event=event_text(p, _adapted(p.place, parts, n, shots), name)) for n, p in enumerate(plan.beats))
-    story = Story(title=_title(plan, parts, language, seed + retitled, bool(retitled)), logline=_logline(plan, parts, language, name), beats=beats)
+    beats = tuple(
+        Beat(role=p.template.role, event=event_text(p, _adapted(p.place, parts, n, shots), name))
+        for n, p in enumerate(plan.beats)
+    )
+    story = Story(
+        title=_title(plan, parts, language, seed + retitled, bool(retitled)),
+        logline=_logline(plan, parts, language, name),
+        beats=beats,
+    )
     return StoryDraft(character=_character(voice, appearance, seed), story=story)
 
 
-def write_boards(*, story_draft: StoryDraft, theme: str, shots: int, seed: int, style: str = "", notes: Sequence[Change] = ()) -> tuple[Board, ...]:
-    """Eq. 2: one board per shot. An event in the library's words keeps its place, props and mood; one that a person wrote is matched by meaning."""
+def write_boards(
+    *, story_draft: StoryDraft, theme: str, shots: int, seed: int, style: str = "", notes: Sequence[Change] = ()
+) -> tuple[Board, ...]:
+    """Eq. 2: one board per shot. An event in the library's words keeps its place, props and mood; one that a person
+    wrote is matched by meaning."""
     parts, rng = analyse(theme), np.random.default_rng(_seed(theme, seed))
     film = planner_boards.cut([beat.event for beat in story_draft.story.beats], shots)
     weathers = planner_boards.weathers(film, parts, rng)
     frames = [planner_boards.framing(scene, rng) for scene in film.scenes]
-    boards = [planner_boards.board(*row, style, parts) for row in zip(film.scenes, film.times, weathers, frames, strict=True)]
+    boards = [
+        planner_boards.board(*row, style, parts) for row in zip(film.scenes, film.times, weathers, frames, strict=True)
+    ]
     for number, wanted in sorted(targets(notes, "board", "shot").items()):
         if number < len(boards):
-            boards[number] = boards[number].model_copy(update={"framing": planner_boards.reframed(number, boards, len(wanted) - 1)})
+            boards[number] = boards[number].model_copy(
+                update={"framing": planner_boards.reframed(number, boards, len(wanted) - 1)}
+            )
     return planner_boards.with_keys(boards, film.scenes, parts)
 
 
@@ -78,9 +111,17 @@ def write_videos(*, boards: Sequence[Board], seed: int, notes: Sequence[Change] 
 
 
 def write_monologues(
-    *, boards: Sequence[Board], story: Story, character: Character, max_words: Sequence[int], language: str, seed: int, notes: Sequence[Change] = ()
+    *,
+    boards: Sequence[Board],
+    story: Story,
+    character: Character,
+    max_words: Sequence[int],
+    language: str,
+    seed: int,
+    notes: Sequence[Change] = (),
 ) -> tuple[Monologue, ...]:
-    """Eq. 4: one line per board, never longer than its limit (words in English, characters in Chinese), at least half of them in the first person."""
+    """Eq. 4: one line per board, never longer than its limit (words in English, characters in Chinese), at least half
+    of them in the first person."""
     shots, parts = _shots(boards, story, language, seed)
     values = _values(shots, parts, language)
     voice, key = voice_of(character), _seed(story.logline, seed)
@@ -97,7 +138,9 @@ def write_monologues(
             lines[number] = speaker(number, len(wanted)).careful_line(shots[number], max_words[number], others)
     for number in range(len(lines)):
         if 2 * sum(map(speaker(number, 0).mine, lines)) < len(lines) and not speaker(number, 0).mine(lines[number]):
-            lines[number] = speaker(number, 0).own_line(shots[number], max_words[number], [*lines[:number], *lines[number + 1 :]])
+            lines[number] = speaker(number, 0).own_line(
+                shots[number], max_words[number], [*lines[:number], *lines[number + 1 :]]
+            )
     return tuple(Monologue(text=text) for text in lines)
 
 
@@ -113,12 +156,15 @@ def _seed(theme: str, seed: int) -> int:
 
 def _character(voice: Voice, appearance: str, seed: int) -> Character:
     return Character(
-        appearance=appearance if len(appearance) >= 3 else _PLAIN, personality=voice.personality[seed % len(voice.personality)], voice=voice.spoken
+        appearance=appearance if len(appearance) >= 3 else _PLAIN,
+        personality=voice.personality[seed % len(voice.personality)],
+        voice=voice.spoken,
     )
 
 
 def _title(plan: Plan, theme: Theme, language: str, seed: int, careful: bool) -> str:
-    """One of the plot's titles that can be filled; a careful one has a word of the theme, else the theme itself is the title."""
+    """One of the plot's titles that can be filled; a careful one has a word of the theme, else the theme itself is the
+    title."""
     own = _shortened(theme.text, 40)
     own = own if sum(map(str.isalpha, own)) >= 2 else _NAMELESS[language]
     known = theme.values | {"article": ""} if language == "en" else theme.chinese_values
@@ -127,7 +173,11 @@ def _title(plan: Plan, theme: Theme, language: str, seed: int, careful: bool) ->
     fitting = [title for title in _titles(plan.plot, language, theme) if slots(title) <= known.keys()]
     general = [title for title in _GENERAL[language] if slots(title) <= known.keys()]
     worded = [title for title in fitting if slots(title) or plan.plot.things] or general
-    choices = ([title for title in worded if slots(title)] or general or [own]) if careful else [*(worded or general), *fitting] or [own]
+    choices = (
+        ([title for title in worded if slots(title)] or general or [own])
+        if careful
+        else [*(worded or general), *fitting] or [own]
+    )
     drawn = fill(choices[seed % len(choices)], known) if choices[0] is not own else own
     drawn = re.sub(r"\b(\w+) \1\b", r"\1", drawn, flags=re.IGNORECASE)
     return titled(drawn)[:90] if language == "en" else drawn[:90]
@@ -145,9 +195,15 @@ def _logline(plan: Plan, theme: Theme, language: str, name: str | None) -> str:
     """The theme's own words, then how the story turns."""
     turn = next((planned.template for planned in plan.beats if planned.template.hook), None)
     if language == "zh":
-        line = fill(turn.chinese[0], theme.chinese_values) if turn and slots(turn.chinese[0]) <= theme.chinese_values.keys() else "没按计划来，却更好。"
+        line = (
+            fill(turn.chinese[0], theme.chinese_values)
+            if turn and slots(turn.chinese[0]) <= theme.chinese_values.keys()
+            else "没按计划来，却更好。"
+        )
         return f"{_shortened(theme.text, 200)}：{line}"
-    said = _PERSON.sub(name or "somebody", _shortened(theme.text if any(map(str.isalpha, theme.text)) else theme.english, 180))
+    said = _PERSON.sub(
+        name or "somebody", _shortened(theme.text if any(map(str.isalpha, theme.text)) else theme.english, 180)
+    )
     return f"{said[:1].upper()}{said[1:]}: {(turn.hook if turn else None) or _HOOK}."
 
 
@@ -157,7 +213,8 @@ def _shortened(text: str, limit: int) -> str:
 
 
 def _adapted(place: Place, theme: Theme, number: int, shots: int) -> str:
-    """The place in the theme's own world: out of doors "in autumn"; "haunted" and "in Tokyo" at the beginning, in the middle and at the end."""
+    """The place in the theme's own world: out of doors "in autumn"; "haunted" and "in Tokyo" at the beginning, in the
+    middle and at the end."""
     noun, time = place.noun, season(theme, number, shots)
     if time and "out" in place.tags:
         return f"{noun} in {time}"
@@ -194,12 +251,17 @@ def _company(theme: Theme) -> str:
 
 
 def _wanted(boards: Sequence[Board], met: Sequence[bool], theme: Theme, language: str) -> dict[int, str]:
-    """The word that a line should name, by shot: the companion where they are, and the theme's own thing in ``NAMED`` other lines."""
+    """The word that a line should name, by shot: the companion where they are, and the theme's own thing in ``NAMED``
+    other lines."""
     found: dict[int, str] = {}
     if theme.companion is not None:
         friend = (theme.companion.chinese if language == "zh" else theme.companion.english) or ""
         found = {n: friend.lower() for n, here in enumerate(met) if here}
-    if theme.subject is None or theme.subject.category == "idea" or theme.subject.english.startswith(("first ", "last ")):
+    if (
+        theme.subject is None
+        or theme.subject.category == "idea"
+        or theme.subject.english.startswith(("first ", "last "))
+    ):
         return found
     said, thing = theme.subject.english, (theme.subject.chinese if language == "zh" else theme.subject.english) or ""
     fitting = [*(n for n, board in enumerate(boards) if said in board.action), 0, len(boards) - 1]

@@ -1,7 +1,7 @@
 """T_story from the library: a plot for the theme, settings, one beat per shot, each at its own place and hour.
 
-The first draft is drawn by weights and not checked. What a note names is drawn again with care: nearest to the theme, unlike the other beats,
-at a place not used yet.
+The first draft is drawn by weights and not checked. What a note names is drawn again with care: nearest to the theme,
+unlike the other beats, at a place not used yet.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ from personavlog_embedded.writing.planner.theme import Theme
 CARE = 0.3
 """How much an unlike beat counts against one near the theme, when a beat is drawn again."""
 AROUND = 0.25
-"""A place that only borders on the theme's own is drawn this much less often in a first draft; a careful one does not go there."""
+"""A place that only borders on the theme's own is drawn this much less often in a first draft; a careful one does not
+go there."""
 OPENING = 6.0
 """A film begins this much more often at one of the three places by which its setting is known."""
 STRANGE = 0.4
@@ -33,11 +34,34 @@ STRANGE = 0.4
 SHOWN = 0.25
 """How much it counts for a beat drawn again that it shows what the theme is about."""
 COMPANY = 3.0
-"""A beat with the companion, or with what the theme is about, is drawn this much more often until it has been in ``PRESENT`` beats."""
+"""A beat with the companion, or with what the theme is about, is drawn this much more often until it has been in
+``PRESENT`` beats."""
 PRESENT = 2
-_QUIET = ("turn", "celebration", "routine", "ending", "attempt", "first look", "discovery", "arrival", "obstacle", "help", "reflection")
+_QUIET = (
+    "turn",
+    "celebration",
+    "routine",
+    "ending",
+    "attempt",
+    "first look",
+    "discovery",
+    "arrival",
+    "obstacle",
+    "help",
+    "reflection",
+)
 """Roles by how gladly a companion is let into a beat that was written for one person."""
-_VISIBLE: Mapping[str, float] = {"run": 0.15, "climb": 0.15, "lie": 0.3, "kneel": 0.4, "dance": 0.4, "hug": 0.4, "carry": 0.6, "work": 0.7, "walk": 0.7}
+_VISIBLE: Mapping[str, float] = {
+    "run": 0.15,
+    "climb": 0.15,
+    "lie": 0.3,
+    "kneel": 0.4,
+    "dance": 0.4,
+    "hug": 0.4,
+    "carry": 0.6,
+    "work": 0.7,
+    "walk": 0.7,
+}
 """What a picture of a person seen from the front cannot show well is drawn less often; all other verbs count 1."""
 _WEIGHTS = {"plot": 3.0, "far": 0.15, "setting": 3.0, "near": 0.3, "anywhere": 0.1}
 _CALM = ("routine", "first look", "reflection")
@@ -58,7 +82,8 @@ Spot = tuple[Setting, Place, float]
 
 @dataclass(frozen=True)
 class Planned:
-    """One beat of the plan: the filled action, where and when; ``company`` is how the companion takes part where the beat does not say it."""
+    """One beat of the plan: the filled action, where and when; ``company`` is how the companion takes part where the
+    beat does not say it."""
 
     template: BeatTemplate
     action: str
@@ -95,7 +120,11 @@ class Drawing:
         self.ground = ground(theme)
         self.plot, self.second = choose_plots(theme)
         self.settings = (*self.ground.settings, *self.ground.around)
-        self.pool = [*self._from_plots(), *self._from_settings(), *((beat, None, _WEIGHTS["anywhere"]) for beat in library().anywhere)]
+        self.pool = [
+            *self._from_plots(),
+            *self._from_settings(),
+            *((beat, None, _WEIGHTS["anywhere"]) for beat in library().anywhere),
+        ]
 
     def _from_plots(self) -> Iterable[Entry]:
         """The beats of the activities that the theme names; of a plot that is only near in meaning few are drawn."""
@@ -117,8 +146,11 @@ class Drawing:
         own = self.ground.setting(number, self.shots)
         return (own,) if careful or number in (0, self.shots - 1) else (own, *self.ground.around)
 
-    def candidates(self, role: str, number: int, used: Iterable[BeatTemplate], knot: str | None, careful: bool = False) -> list[Entry]:
-        """Unused beats of a role that can happen where shot ``number`` plays; attempts and turns only of the open knot, which stays what it is.
+    def candidates(
+        self, role: str, number: int, used: Iterable[BeatTemplate], knot: str | None, careful: bool = False
+    ) -> list[Entry]:
+        """Unused beats of a role that can happen where shot ``number`` plays; attempts and turns only of the open knot,
+        which stays what it is.
 
         Where a careful choice finds nothing, what is nearest: a quiet beat, or one that the film has had.
         """
@@ -126,30 +158,51 @@ class Drawing:
         open_ = [entry for entry in self._possible(number, careful) if entry[0].event not in taken]
         fitting = [entry for entry in open_ if entry[0].role == role]
         if role in ("attempt", "turn"):
-            tied = [entry for entry in self.pool if entry[0].role == role and entry[0].knot == knot and entry[0].event not in taken]
+            tied = [
+                entry
+                for entry in self.pool
+                if entry[0].role == role and entry[0].knot == knot and entry[0].event not in taken
+            ]
             fitting = tied if knot else fitting
         if role == "obstacle":
             fitting = [entry for entry in fitting if self._whole(entry[0].knot, number)] or fitting
-        return fitting or [entry for entry in open_ if entry[0].role in _CALM] or [entry for entry in open_ if entry[0].knot is None] or open_
+        return (
+            fitting
+            or [entry for entry in open_ if entry[0].role in _CALM]
+            or [entry for entry in open_ if entry[0].knot is None]
+            or open_
+        )
 
     def _possible(self, number: int, careful: bool) -> list[Entry]:
         here = self.here(number, careful)
         doing = self.ground.doing(number, self.shots)
         later = [plot for plot in self.ground.plots if plot not in doing]
-        homes = [entry for entry in self.pool if (entry[1] is None or entry[1] in here) and not any(entry[0] in plot.beats for plot in later)]
+        homes = [
+            entry
+            for entry in self.pool
+            if (entry[1] is None or entry[1] in here) and not any(entry[0] in plot.beats for plot in later)
+        ]
         homes = [entry for entry in homes if not entry[0].knot or entry[1] in (None, here[0])]
         return [entry for entry in homes if self.ground.fits(entry[0], entry[1] or here[0])] if careful else homes
 
     def _whole(self, knot: str | None, number: int) -> bool:
         """Whether the obstacle's attempt and turn can be shown here as well."""
         here = self.ground.setting(number, self.shots)
-        parts = [beat for beat, home, _ in self.pool if beat.knot == knot and home in (None, here) and self.ground.fits(beat, here)]
-        return {role for role in roles(self.shots) if role in ("obstacle", "attempt", "turn")} <= {beat.role for beat in parts}
+        parts = [
+            beat
+            for beat, home, _ in self.pool
+            if beat.knot == knot and home in (None, here) and self.ground.fits(beat, here)
+        ]
+        return {role for role in roles(self.shots) if role in ("obstacle", "attempt", "turn")} <= {
+            beat.role for beat in parts
+        }
 
     def places(self, beat: BeatTemplate, home: Setting | None, number: int, careful: bool = False) -> list[Spot]:
         """Where the beat can happen, with how well it suits; every place of the shot's setting where nothing suits."""
         homes = (home,) if home and home in self.here(number, careful) else self.here(number, careful)
-        spots = [(setting, place, suits(beat, place) * self._own(setting)) for setting in homes for place in setting.places]
+        spots = [
+            (setting, place, suits(beat, place) * self._own(setting)) for setting in homes for place in setting.places
+        ]
         suited = [spot for spot in spots if spot[2] >= LOOSE]
         return suited if suited and "any" not in beat.tags else spots
 
@@ -176,10 +229,13 @@ def draft_plan(theme: Theme, shots: int, seed: int) -> tuple[Drawing, Plan]:
 
 
 def _worth(drawing: Drawing, beat: BeatTemplate, home: Setting | None, before: Sequence[Planned]) -> float:
-    """How well a beat can be shown now: its movement, what it shows of the theme, the best place left for it, and the companion while still missing."""
+    """How well a beat can be shown now: its movement, what it shows of the theme, the best place left for it, and the
+    companion while still missing."""
     missing = sum(_has_companion(planned.template) for planned in before) < PRESENT
     company = COMPANY if missing and _has_companion(beat) else 1.0
-    seen = (2.0 if drawing.ground.active(beat) else 1.0) * (1.0 if drawing.ground.fits(beat, home or drawing.here(len(before), True)[0]) else STRANGE)
+    seen = (2.0 if drawing.ground.active(beat) else 1.0) * (
+        1.0 if drawing.ground.fits(beat, home or drawing.here(len(before), True)[0]) else STRANGE
+    )
     places = [planned.place for planned in before]
     place = max(spot[2] * fresh(spot[1], places, places[-1:]) for spot in drawing.places(beat, home, len(before)))
     return _VISIBLE.get(beat.verb, 1.0) * seen * company * (place**0.3 if beat.role == "ending" else place)
@@ -190,10 +246,14 @@ def _has_companion(beat: BeatTemplate) -> bool:
 
 
 def accompany(plan: Plan, theme: Theme) -> Plan:
-    """The plan with the theme's companion in at least ``PRESENT`` beats: beats that were written for one person get somebody who looks on."""
+    """The plan with the theme's companion in at least ``PRESENT`` beats: beats that were written for one person get
+    somebody who looks on."""
     if theme.companion is None:
         return plan
-    lone = sorted((n for n, one in enumerate(plan.beats) if not _has_companion(one.template)), key=lambda n: (_QUIET.index(plan.beats[n].template.role), n))
+    lone = sorted(
+        (n for n, one in enumerate(plan.beats) if not _has_companion(one.template)),
+        key=lambda n: (_QUIET.index(plan.beats[n].template.role), n),
+    )
     wanted = max(0, min(PRESENT, len(plan.beats) - 1) - (len(plan.beats) - len(lone)))
     beats = list(plan.beats)
     ways = library().company["together" if theme.together else "apart"]
@@ -209,11 +269,32 @@ def _keep(drawing: Drawing, beat: BeatTemplate) -> None:
         drawing.values["keep"] = kept
 
 
-_NOT_KEPT = frozenset(("paw prints", "painting", "painted door", "striped fish", "showcase", "small box", "printer", "paint", "door", "trunk", "table",
-                       "stone wall", "bicycle", "carved rock", "coral", "bench", "straw"))  # fmt: skip
+_NOT_KEPT = frozenset(
+    (
+        "paw prints",
+        "painting",
+        "painted door",
+        "striped fish",
+        "showcase",
+        "small box",
+        "printer",
+        "paint",
+        "door",
+        "trunk",
+        "table",
+        "stone wall",
+        "bicycle",
+        "carved rock",
+        "coral",
+        "bench",
+        "straw",
+    )
+)
 
 
-def _draw_place(drawing: Drawing, beat: BeatTemplate, home: Setting | None, before: Sequence[Planned]) -> tuple[Setting, Place]:
+def _draw_place(
+    drawing: Drawing, beat: BeatTemplate, home: Setting | None, before: Sequence[Planned]
+) -> tuple[Setting, Place]:
     spots, seen = drawing.places(beat, home, len(before)), [planned.place for planned in before]
     weights = np.array([spot[2] * fresh(spot[1], seen, seen[-1:]) for spot in spots])
     if not before:
@@ -227,7 +308,8 @@ def _action(drawing: Drawing, beat: BeatTemplate) -> str:
 
 
 def hour(drawing: Drawing, number: int, shots: int) -> TimeOfDay:
-    """The day moves on evenly through the hours that suit the first setting and the theme's own words; night falls only where they ask for it."""
+    """The day moves on evenly through the hours that suit the first setting and the theme's own words; night falls only
+    where they ask for it."""
     words = drawing.theme.words | set(drawing.theme.english.lower().split())
     times = next((hours for said, hours in _HOURS if words & said), None) or _daylight(drawing.settings[0].times)
     return times[min(len(times) - 1, number * len(times) // shots)]
@@ -238,11 +320,16 @@ def _daylight(times: tuple[TimeOfDay, ...]) -> tuple[TimeOfDay, ...]:
 
 
 def redraw(drawing: Drawing, plan: Plan, number: int, turn: int) -> Plan:
-    """The plan with beat ``number`` (from 0) drawn again with care, the ``turn``-th time; a knot's parts move together."""
+    """The plan with beat ``number`` (from 0) drawn again with care, the ``turn``-th time; a knot's parts move
+    together."""
     beat = plan.beats[number].template
     others = [planned for n, planned in enumerate(plan.beats) if n != number]
-    entries = drawing.candidates(beat.role, number, (planned.template for planned in plan.beats), beat.knot, careful=True)
-    entries = [entry for entry in entries if entry[0].role == beat.role and (beat.knot is None or entry[0].knot == beat.knot)]
+    entries = drawing.candidates(
+        beat.role, number, (planned.template for planned in plan.beats), beat.knot, careful=True
+    )
+    entries = [
+        entry for entry in entries if entry[0].role == beat.role and (beat.knot is None or entry[0].knot == beat.knot)
+    ]
     entries = entries or [(beat, next((s for s in plan.settings if beat in s.beats), None), 1.0)]
     ranked = _ranked(drawing, entries, [planned.action for planned in others])
     chosen, home, _ = ranked[min(turn, len(ranked) - 1)]
@@ -272,7 +359,9 @@ def move(drawing: Drawing, plan: Plan, number: int) -> Plan:
     return replace(plan, beats=tuple(beats))
 
 
-def _free_place(drawing: Drawing, beat: BeatTemplate, home: Setting | None, others: Sequence[Planned], number: int) -> tuple[Setting, Place]:
+def _free_place(
+    drawing: Drawing, beat: BeatTemplate, home: Setting | None, others: Sequence[Planned], number: int
+) -> tuple[Setting, Place]:
     used = {planned.place.phrase for planned in others}
     spots = drawing.places(beat, home, number, careful=True)
     here = drawing.ground.setting(number, drawing.shots)
@@ -286,7 +375,9 @@ def _free_place(drawing: Drawing, beat: BeatTemplate, home: Setting | None, othe
 
 def props_of(beat: BeatTemplate, values: Mapping[str, str]) -> tuple[str, ...]:
     """The beat's things with slots filled, in the story's words."""
-    return tuple(dict.fromkeys(re.sub(r"^the ", "", fill(prop, values)) for prop in beat.props if slots(prop) <= values.keys()))
+    return tuple(
+        dict.fromkeys(re.sub(r"^the ", "", fill(prop, values)) for prop in beat.props if slots(prop) <= values.keys())
+    )
 
 
 def drawn(things: Sequence[str]) -> tuple[str, ...]:

@@ -1,4 +1,5 @@
-"""What a theme is about: subject, companion, place, activity, found by a lexicon and simple rules in English and Chinese."""
+"""What a theme is about: subject, companion, place, activity, found by a lexicon and simple rules in English and
+Chinese."""
 
 from __future__ import annotations
 
@@ -11,7 +12,20 @@ from functools import cache
 from personavlog.metrics import text as meaning
 from personavlog_embedded.writing.planner.library import table
 
-SUBJECTS = ("food", "object", "animal", "creature", "plant", "music", "craft", "vehicle", "sport", "event", "role", "idea")
+SUBJECTS = (
+    "food",
+    "object",
+    "animal",
+    "creature",
+    "plant",
+    "music",
+    "craft",
+    "vehicle",
+    "sport",
+    "event",
+    "role",
+    "idea",
+)
 """Categories that can be a film's subject; the first ones win where the words' order does not decide."""
 THINGS = frozenset(SUBJECTS[:8])
 SHOWABLE = frozenset(("food", "object", "animal", "creature", "plant", "music", "vehicle"))
@@ -39,12 +53,29 @@ _KIN = frozenset(
     )
 )
 _APART = frozenset(("from", "without", "remembering", "remember", "missing", "miss", "after", "about", "of"))
-_SMALL = frozenset(("a", "an", "and", "at", "but", "by", "for", "from", "in", "of", "on", "or", "the", "then", "to", "with"))
+_SMALL = frozenset(
+    ("a", "an", "and", "at", "but", "by", "for", "from", "in", "of", "on", "or", "the", "then", "to", "with")
+)
 CERTAIN, CLEAR = 0.62, 0.02
-"""An unknown word is put into a category only this near to it, and this much nearer than to the next one; of 30 rare nouns tried, half are
-placed and three of those wrongly ("ocelot" as a plant); the others count as ideas, which no sentence about things takes up."""
+"""An unknown word is put into a category only this near to it, and this much nearer than to the next one; of 30 rare
+nouns tried, half are placed and three of those wrongly ("ocelot" as a plant); the others count as ideas, which no
+sentence about things takes up."""
 _MODIFIERS = frozenset(
-    ("haunted", "abandoned", "snowy", "tiny", "old", "enchanted", "futuristic", "flooded", "forgotten", "secret", "magical", "ancient", "empty")
+    (
+        "haunted",
+        "abandoned",
+        "snowy",
+        "tiny",
+        "old",
+        "enchanted",
+        "futuristic",
+        "flooded",
+        "forgotten",
+        "secret",
+        "magical",
+        "ancient",
+        "empty",
+    )
 )
 _DOUBLED = frozenset(("run", "swim", "knit", "plan", "chop", "win", "quit", "shop"))
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
@@ -53,7 +84,8 @@ _CHINESE = re.compile(r"[\u3400-\u9fff]+")
 
 @dataclass(frozen=True)
 class Found:
-    """One known word of the theme. ``before`` is the word in front of it, ``owned`` whether it stands in a possessive form."""
+    """One known word of the theme. ``before`` is the word in front of it, ``owned`` whether it stands in a possessive
+    form."""
 
     english: str
     category: str
@@ -79,7 +111,8 @@ class Theme:
 
     @property
     def together(self) -> bool:
-        """Whether the companion is there in person, and not only owns or has left something ("Grandma's recipe", "a letter from my father")."""
+        """Whether the companion is there in person, and not only owns or has left something ("Grandma's recipe", "a
+        letter from my father")."""
         return self.companion is not None and not self.companion.owned and self.companion.before not in _APART
 
     @property
@@ -87,12 +120,21 @@ class Theme:
         """The slots that this theme can fill, in English."""
         said = {}
         if self.subject:
-            said["s"], said["S"], said["article"] = self.subject.english, titled(self.subject.english), _article(self.subject)
+            said["s"], said["S"], said["article"] = (
+                self.subject.english,
+                titled(self.subject.english),
+                _article(self.subject),
+            )
             said["AS"] = f"{said['article']}{said['S']}"
         if self.companion:
             known = self.companion.english
             mine = known if known[:1].isupper() else f"my {known}"
-            said |= {"c": known if known in _KIN or known[:1].isupper() else f"the {known}", "C": titled(mine), "mc": mine, "Mc": mine[:1].upper() + mine[1:]}
+            said |= {
+                "c": known if known in _KIN or known[:1].isupper() else f"the {known}",
+                "C": titled(mine),
+                "mc": mine,
+                "Mc": mine[:1].upper() + mine[1:],
+            }
         if self.where:
             said["w"], said["W"] = _the(self.where), titled(_the(self.where))
         if self.doing:
@@ -109,7 +151,10 @@ class Theme:
 def titled(text: str) -> str:
     """Title case that leaves apostrophes alone."""
     words = text.split()
-    return " ".join(word.lower() if 0 < n < len(words) - 1 and word.lower() in _SMALL else word[:1].upper() + word[1:] for n, word in enumerate(words))
+    return " ".join(
+        word.lower() if 0 < n < len(words) - 1 and word.lower() in _SMALL else word[:1].upper() + word[1:]
+        for n, word in enumerate(words)
+    )
 
 
 def _article(subject: Found) -> str:
@@ -178,7 +223,9 @@ def _symbols(theme: str) -> str:
 
 
 def _cast(found: Sequence[Found]) -> tuple[Found | None, Found | None, Found | None]:
-    companion = next((f for f in found if f.category == "person" or (f.category == "animal" and f.before == "with")), None)
+    companion = next(
+        (f for f in found if f.category == "person" or (f.category == "animal" and f.before == "with")), None
+    )
     places = [f for f in found if f.category == "place"]
     where = next((f for f in places if f.english != "home"), places[0] if places else None)
     rest = [f for f in found if f is not companion and f.category in SUBJECTS]
@@ -214,7 +261,14 @@ def _english_words(theme: str) -> Iterator[Found]:
     while at < len(tokens):
         length, entry = _longest(tokens[at : at + 3])
         if entry:
-            yield Found(entry[0], entry[1], in_chinese(entry[0]), _modifiers(tokens, at), _previous(tokens, at), tokens[at + length - 1].endswith(("'s", "’s")))
+            yield Found(
+                entry[0],
+                entry[1],
+                in_chinese(entry[0]),
+                _modifiers(tokens, at),
+                _previous(tokens, at),
+                tokens[at + length - 1].endswith(("'s", "’s")),
+            )
         elif _is_unknown_noun(tokens, at):
             yield _guessed(tokens, at)
         at += length or 1
@@ -248,7 +302,13 @@ def _modifiers(tokens: Sequence[str], at: int) -> tuple[str, ...]:
 def _is_plain(token: str) -> bool:
     stop, breaks, verbs = _stops()
     low = token.lower()
-    return low not in stop and low not in breaks and _base(low) not in verbs and low not in verbs and not low.endswith(("'s", "’s"))
+    return (
+        low not in stop
+        and low not in breaks
+        and _base(low) not in verbs
+        and low not in verbs
+        and not low.endswith(("'s", "’s"))
+    )
 
 
 def _previous(tokens: Sequence[str], at: int) -> str:
@@ -273,7 +333,9 @@ def _guessed(tokens: Sequence[str], at: int) -> Found:
     examples = table("english")["examples"]
     (best, high), (_, second) = meaning.nearest(word, list(examples.values()), 2)
     sure = high >= CERTAIN and high - second >= CLEAR
-    return Found(word.lower(), list(examples)[best] if sure else "idea", None, _modifiers(tokens, at), _previous(tokens, at))
+    return Found(
+        word.lower(), list(examples)[best] if sure else "idea", None, _modifiers(tokens, at), _previous(tokens, at)
+    )
 
 
 def _base(word: str) -> str:

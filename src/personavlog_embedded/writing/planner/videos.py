@@ -15,7 +15,12 @@ from personavlog_embedded.writing.planner.beat_text import Scene, read_event
 from personavlog_embedded.writing.planner.library import table
 from personavlog_embedded.writing.planner.theme import Theme
 
-_HOURS = {"morning": "fresh morning air", "noon": "high midday sun", "dusk": "the last warm light of dusk", "night": "deep night and small lights"}
+_HOURS = {
+    "morning": "fresh morning air",
+    "noon": "high midday sun",
+    "dusk": "the last warm light of dusk",
+    "night": "deep night and small lights",
+}
 
 
 @cache
@@ -35,7 +40,10 @@ def video(board: Board, camera: Camera, rng: np.random.Generator) -> VideoDescri
     return VideoDescription(
         camera=camera,
         motion=f"{person}. {_world(board, scene)}",
-        atmosphere=f"{scene.setting.light[:1].upper()}{scene.setting.light[1:]}, {_HOURS[board.time_of_day.value]}, {scene.setting.sound}.",
+        atmosphere=(
+            f"{scene.setting.light[:1].upper()}{scene.setting.light[1:]}, {_HOURS[board.time_of_day.value]}, "
+            f"{scene.setting.sound}."
+        ),
         detail=f"{_drawn(scene.setting.details, rng).capitalize()}.",
     )
 
@@ -44,7 +52,10 @@ def _verb(board: Board, scene: Scene) -> str:
     """The beat's verb; of a person's own words the first that names a movement."""
     if scene.exact:
         return scene.template.verb
-    return next((verb for verb in _moves()["motion"] if re.search(rf"\b{verb}(s|es|ing)?\b", board.action.lower())), scene.template.verb)
+    return next(
+        (verb for verb in _moves()["motion"] if re.search(rf"\b{verb}(s|es|ing)?\b", board.action.lower())),
+        scene.template.verb,
+    )
 
 
 def _world(board: Board, scene: Scene) -> str:
@@ -81,9 +92,11 @@ def music(boards: Sequence[Board], theme: Theme, rng: np.random.Generator) -> Mu
     instruments = [colour, *(_drawn(_moves()["music"][mood.value], rng) for mood in ranked)]
     word = f", with a touch of {theme.where.english}" if theme.where and theme.where.english[:1].isupper() else ""
     return MusicDescription(
-        emotions=tuple(mood.value for mood in ranked), instruments=tuple(dict.fromkeys(instruments)), style=f"{style}{word}, instrumental, room for a voice",
+        emotions=tuple(mood.value for mood in ranked),
+        instruments=tuple(dict.fromkeys(instruments)),
+        style=f"{style}{word}, instrumental, room for a voice",
         tempo=_tempo(boards),
-    )  # fmt: skip
+    )
 
 
 def _tempo(boards: Sequence[Board]) -> int:
