@@ -26,7 +26,7 @@ from personavlog.scene import SceneItem, SceneRecord
 from personavlog.script import Board, Camera, Character, VideoDescription
 from personavlog_embedded.inspection import clip_checks
 from personavlog_embedded.inspection.inspector import ClipInspector, ImageInspector, look
-from personavlog_embedded.inspection.keyframe_checks import Sight
+from personavlog_embedded.inspection.keyframe_checks import KeyframeSight
 
 WIDTH, HEIGHT = 640, 360
 Pixels = NDArray[np.uint8]
@@ -77,8 +77,8 @@ def sight(
     asked: Board | None = None,
     scores: Sequence[Score] = (),
     detect: Callable[[Pixels], tuple[Face, ...]] = nothing,
-) -> Sight:
-    return Sight(
+) -> KeyframeSight:
+    return KeyframeSight(
         picture() if pixels is None else pixels,
         picture(),
         asked or board(),
@@ -88,7 +88,7 @@ def sight(
     )
 
 
-def found(seen: Sight) -> ImageFinding:
+def found(seen: KeyframeSight) -> ImageFinding:
     finding = look(seen)
     assert finding is not None
     return finding
@@ -174,16 +174,17 @@ def test_without_a_scene_record_a_missing_face_is_a_defect_except_over_the_shoul
     def faces(pixels: Pixels) -> tuple[Face, ...]:
         return (Face((280, 90, 350, 180), 0.9, np.zeros((5, 2), np.float32)),) if pixels is reference else ()
 
-    seen = Sight(shown, reference, board(props=()), None, (), detect=faces)
+    seen = KeyframeSight(shown, reference, board(props=()), None, (), detect=faces)
     assert found(seen).defects[0].evidence == "No face can be found in the picture."
     assert (
-        look(Sight(picture(), picture(), board(props=(), framing="over-the-shoulder"), None, (), detect=faces)) is None
+        look(KeyframeSight(picture(), picture(), board(props=(), framing="over-the-shoulder"), None, (), detect=faces))
+        is None
     )
-    assert look(Sight(shown, reference, board(props=()), None, (), detect=nothing)) is None, (
+    assert look(KeyframeSight(shown, reference, board(props=()), None, (), detect=nothing)) is None, (
         "a pet has no face that could be missing"
     )
     back = scene(items=(), face_box=None, pose="look away")
-    assert look(Sight(shown, reference, board(props=()), back, (), detect=faces)) is None, "seen from behind"
+    assert look(KeyframeSight(shown, reference, board(props=()), back, (), detect=faces)) is None, "seen from behind"
 
 
 def test_corrections_never_undo_each_other() -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from personavlog.script import Board, Emotion, Framing, TimeOfDay
 from personavlog_embedded.correcting.instruction import CLAUSE, MOST, clauses
 from personavlog_embedded.correcting.phrase_bank import BANK, nearest
-from personavlog_embedded.painting.corrections import MOST_NOTES, MOST_PROPS, MOST_SAID, Change, phrases, read
+from personavlog_embedded.painting.corrections import MOST_NOTES, MOST_PROPS, MOST_SAID, KeyframeChange, phrases, read
 
 BOARD = Board(
     place="lake",
@@ -286,7 +286,7 @@ UNKNOWN = (
 )
 
 
-def seen(change: Change) -> set[str]:
+def seen(change: KeyframeChange) -> set[str]:
     """What a change does, in the table's words."""
     board = change.board
     found = {f"+{prop}" for prop in board.props if prop not in BOARD.props} | {

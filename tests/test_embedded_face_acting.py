@@ -196,4 +196,4 @@ def test_a_face_asked_for_everything_at_once_is_still_the_same_persons(sign: flo
         rgba, person()[1], Expression(smile=sign, brows=sign, eyes=1, mouth=1, turn=25 * sign, nod=-15 * sign), face
     )
     before, after = (np.ascontiguousarray(picture[..., :3]) for picture in (rgba, done.rgba))
-    assert identity.likeness(before, measure.detect(before)[0], after, measure.detect(after)[0]) > identity.FLOOR
+    assert identity.face_similarity(before, measure.detect(before)[0], after, measure.detect(after)[0]) > identity.FLOOR

@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 from personavlog.script import Camera
-from personavlog_embedded.face.visemes import Speech
+from personavlog_embedded.face.visemes import LipTrack
 from personavlog_embedded.motion.blink import CLOSURE, schedule
 from personavlog_embedded.motion.face_motion import Countenance, countenance
 from personavlog_embedded.motion.glance import Glances
-from personavlog_embedded.motion.instructions import Plan
+from personavlog_embedded.motion.instructions import Instructions
 from personavlog_embedded.motion.pace import Temper
 from personavlog_embedded.scene.stage import FacePoints
 from test_embedded_face_acting import person
@@ -20,8 +20,8 @@ from test_embedded_face_acting import person
 FRAMES, FPS = 120, 24.0
 
 
-def plan(lips: Speech | None = None) -> Plan:
-    return Plan(Camera.STATIC, FRAMES, FPS, 4, Temper(), lips=lips)
+def plan(lips: LipTrack | None = None) -> Instructions:
+    return Instructions(Camera.STATIC, FRAMES, FPS, 4, Temper(), lips=lips)
 
 
 @cache
@@ -29,7 +29,7 @@ def talking() -> Countenance:
     """A face that says the same syllable over and over, from the first frame on at rest."""
     beat = 0.5 * np.clip(np.sin(np.arange(FRAMES) * 0.8), 0, 1)
     rgba, _, face = person()
-    living = countenance(rgba, (0, 0), face, plan(Speech(beat, 0 * beat, 0 * beat)))
+    living = countenance(rgba, (0, 0), face, plan(LipTrack(beat, 0 * beat, 0 * beat)))
     assert living is not None
     return living
 

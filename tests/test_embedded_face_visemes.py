@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from personavlog_embedded.face.mouth import RESTING
-from personavlog_embedded.face.visemes import Speech, spoken
+from personavlog_embedded.face.visemes import LipTrack, spoken
 
 RATE, FPS = 24_000, 24.0
 
@@ -36,7 +36,7 @@ def hiss(seconds: float) -> NDArray[np.float32]:
 A, E, U = (800.0, 1250.0), (330.0, 2300.0), (330.0, 800.0)
 
 
-def said(*parts: NDArray[np.float32]) -> tuple[Speech, int]:
+def said(*parts: NDArray[np.float32]) -> tuple[LipTrack, int]:
     voice = np.concatenate(parts)
     frames = int(len(voice) / RATE * FPS)
     return spoken(voice, RATE, frames, FPS), frames

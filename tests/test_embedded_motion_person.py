@@ -9,10 +9,10 @@ import pytest
 from motion_puppet import MARGIN, POSES, puppet
 from personavlog.script import Board, Camera, VideoDescription
 from personavlog_embedded.motion import acts as reading
-from personavlog_embedded.motion.body_cue import Cue
-from personavlog_embedded.motion.bones import BONES, SIDES, Skeleton, at
+from personavlog_embedded.motion.body_cue import BodyCue
+from personavlog_embedded.motion.bones import BONES, SIDES, Bones, at
 from personavlog_embedded.motion.gestures import GESTURES
-from personavlog_embedded.motion.instructions import Plan
+from personavlog_embedded.motion.instructions import Instructions
 from personavlog_embedded.motion.pace import Temper
 from personavlog_embedded.motion.performance import MOST, STRIDING, Performance, perform, turn
 from personavlog_embedded.motion.renderer import Renderer
@@ -24,21 +24,21 @@ STILL = Temper(camera=0.0)
 STANDING = tuple(act for act in GESTURES if act not in ("walk", "run"))
 
 
-def cue(stage: Stage, *acts: reading.Act, room: float = 250.0, strength: float = 1.0) -> Cue:
-    skeleton = Skeleton.of(stage.layers)
+def cue(stage: Stage, *acts: reading.Act, room: float = 250.0, strength: float = 1.0) -> BodyCue:
+    skeleton = Bones.of(stage.layers)
     assert skeleton is not None and stage.face is not None
     mouth = stage.face.points[3:5].mean(axis=0).astype(float)
-    return Cue(
+    return BodyCue(
         skeleton, np.arange(FRAMES) / FPS, FPS, acts, strength, 1.0, np.random.default_rng(7), (room, room), mouth=mouth
     )
 
 
-def played(told: Cue, stage: Stage) -> Performance:
+def played(told: BodyCue, stage: Stage) -> Performance:
     return perform(told, stage.pose, (360.0, 200.0))
 
 
-def plan(*acts: reading.Act, seed: int = 3) -> Plan:
-    return Plan(Camera.STATIC, FRAMES, FPS, seed, STILL, True, None, acts)
+def plan(*acts: reading.Act, seed: int = 3) -> Instructions:
+    return Instructions(Camera.STATIC, FRAMES, FPS, seed, STILL, True, None, acts)
 
 
 @pytest.mark.parametrize("pose", POSES)

@@ -10,7 +10,7 @@ from motion_puppet import HEIGHT, MARGIN, WIDTH, puppet
 from personavlog.media.arrays import Pixels
 from personavlog.script import Camera, VideoDescription
 from personavlog_embedded.motion import airborne, moving_kinds
-from personavlog_embedded.motion.instructions import Plan
+from personavlog_embedded.motion.instructions import Instructions
 from personavlog_embedded.motion.pace import Temper
 from personavlog_embedded.motion.renderer import Renderer
 from personavlog_embedded.scene.stage import Kind, Layer, Stage
@@ -50,8 +50,8 @@ def scene(*layers: Layer, weather: str = "cloud", time_of_day: str = "night") ->
     return Stage(WIDTH, HEIGHT, MARGIN, (*place, *layers), weather, time_of_day)
 
 
-def plan(**more: object) -> Plan:
-    return replace(Plan(Camera.STATIC, 96, 24, 3, STILL), **more)  # type: ignore[arg-type]
+def plan(**more: object) -> Instructions:
+    return replace(Instructions(Camera.STATIC, 96, 24, 3, STILL), **more)  # type: ignore[arg-type]
 
 
 def change(renderer: Renderer, number: int) -> Pixels:
@@ -155,7 +155,7 @@ def test_no_camera_shows_an_edge_of_a_living_world(camera: Camera, weather: str)
 @pytest.mark.parametrize("camera", [camera for camera in Camera if camera is not Camera.STATIC])
 def test_every_moving_camera_is_seen_to_move_and_near_things_move_more(camera: Camera) -> None:
     stage = puppet("standing")
-    renderer = Renderer(stage, Plan(camera, 96, 24, 3, Temper()))
+    renderer = Renderer(stage, Instructions(camera, 96, 24, 3, Temper()))
     far, near = (
         np.array([_seen(path[number]) for number in range(96)]) for path in (renderer._paths[1], renderer._paths[-1])
     )

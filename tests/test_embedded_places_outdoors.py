@@ -13,7 +13,7 @@ from personavlog_embedded.render import road_vehicles
 from personavlog_embedded.render.buildings import Masses, facing
 from personavlog_embedded.render.light import light
 from personavlog_embedded.render.materials import plain
-from personavlog_embedded.render.outdoor_camera import EYE, Outlook
+from personavlog_embedded.render.outdoor_camera import EYE, OutdoorCamera
 from personavlog_embedded.render.setting import YAWS, Painted, Setting, composite
 
 KEYS = (
@@ -134,7 +134,7 @@ def test_a_person_at_nine_tenths_fills_two_thirds_of_the_frame() -> None:
 def test_a_point_of_the_world_keeps_its_place_when_the_viewer_walks_around() -> None:
     """What stands at the pivot stays in the middle; what stands to its right comes nearer from the left angle's
     spot."""
-    views = [Outlook(setting(find("farm"), angle=angle), 8.0) for angle in range(3)]
+    views = [OutdoorCamera(setting(find("farm"), angle=angle), 8.0) for angle in range(3)]
     for view in views:
         assert view.ground(0.0, 8.0)[0] == pytest.approx(view.setting.width / 2)
         assert view.far(0.0, 8.0) == pytest.approx(8.0)
@@ -143,7 +143,7 @@ def test_a_point_of_the_world_keeps_its_place_when_the_viewer_walks_around() -> 
 
 def test_a_box_shows_its_front_to_whom_it_faces() -> None:
     where = setting(find("farm"), size=(400, 240))
-    view, sheet = Outlook(where), where.sheet()
+    view, sheet = OutdoorCamera(where), where.sheet()
     box = Masses(view, "box")
     box.box(
         (3.0, 14.0),
@@ -162,7 +162,7 @@ def test_a_box_shows_its_front_to_whom_it_faces() -> None:
 
 def test_a_car_stands_on_its_wheels() -> None:
     where = setting(find("farm"), size=(400, 240))
-    view, sheet = Outlook(where), where.sheet()
+    view, sheet = OutdoorCamera(where), where.sheet()
     road_vehicles.car(view, sheet, (2.0, 12.0, 1.57), (0.8, 0.2, 0.2))
     rows = np.flatnonzero(sheet.pixels[..., 3].any(axis=1))
     tall = (rows[-1] - rows[0]) / view.scale(2.0, 12.0)

@@ -14,11 +14,11 @@ from personavlog.metrics.face import BROWS, EYES, LIPS, OVAL
 from personavlog_embedded.scene.stage import Layer
 from personavlog_embedded.style import face_skin, scene, skies
 from personavlog_embedded.style.look import to_lab
-from personavlog_embedded.style.scene import Air
+from personavlog_embedded.style.scene import SceneAir
 from personavlog_embedded.style.styles import STYLES
 
 Pixels = NDArray[np.uint8]
-AIR = Air("noon", "clear", False, 80.0, 120.0, 0.6, 5)
+AIR = SceneAir("noon", "clear", False, 80.0, 120.0, 0.6, 5)
 
 
 def sheet(colour: tuple[int, int, int], opaque: bool = True) -> Pixels:

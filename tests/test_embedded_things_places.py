@@ -19,9 +19,9 @@ from personavlog_embedded.scene.keyframe_spec import KeyframeSpec
 from personavlog_embedded.scene.stage import FacePoints, Joint, Layer
 from personavlog_embedded.things.models.model import MODELS
 from personavlog_embedded.things.phrase import Phrase
-from personavlog_embedded.things.placement import Placed
+from personavlog_embedded.things.placement import PlacedThing
 from personavlog_embedded.things.spots import box, spot
-from personavlog_embedded.things.surroundings import Table
+from personavlog_embedded.things.surroundings import Surroundings
 from personavlog_embedded.things.thing import Thing
 
 NOON = light("noon", "clear")
@@ -31,7 +31,7 @@ WIDE, CUT = (300.0, 70.0, 34.0), (300.0, 120.0, 100.0)
 
 def table(
     props: tuple[str, ...] = (), face: tuple[float, float, float] = CUT, action: str = "stands", **others: object
-) -> Table:
+) -> Surroundings:
     board = Board(
         place="street", time_of_day=TimeOfDay.NOON, action=action, framing=Framing.MEDIUM, emotion=Emotion.CALM
     )
@@ -40,10 +40,10 @@ def table(
     points = FacePoints((x - 0.4 * tall, y - tall / 2, x + 0.4 * tall, y + tall / 2), np.zeros((5, 2), np.float32))
     setting = Setting(spec.canvas[0], spec.canvas[1], spec.margin + 120, spec.unit, NOON, 5)
     place = next(place for place in PLACES if place.key == "street")
-    return replace(Table(spec, setting, place, NOON, points, spec.margin + 220.0, 0.0), **others)  # type: ignore[arg-type]
+    return replace(Surroundings(spec, setting, place, NOON, points, spec.margin + 220.0, 0.0), **others)  # type: ignore[arg-type]
 
 
-def standing(props: tuple[str, ...] = (), **others: object) -> Table:
+def standing(props: tuple[str, ...] = (), **others: object) -> Surroundings:
     """A whole person."""
     whole = table(props, (250.0, 105.0, 24.0))
     return replace(whole, front_top=None, feet=whole.spec.margin + 245.0, **others)  # type: ignore[arg-type]
@@ -65,7 +65,7 @@ def overlap(first: Box, second: Box) -> float:
 @pytest.mark.parametrize(
     "names", [("dog", "basket", "kite"), ("mug", "bread", "book", "cat"), ("bicycle", "bus", "balloon", "robot")]
 )
-def test_things_keep_off_the_face_and_off_each_other_and_inside(on: Table, names: tuple[str, ...]) -> None:
+def test_things_keep_off_the_face_and_off_each_other_and_inside(on: Surroundings, names: tuple[str, ...]) -> None:
     taken: list[Box] = []
     for name in names:
         at = spot(on, model(name), taken)
@@ -116,7 +116,7 @@ def test_a_boat_lies_on_the_water_where_there_is_some() -> None:
     assert on.setting.horizon < wet.foot < on.setting.horizon + lake.firm * (on.setting.height - on.setting.horizon)
 
 
-def layers(on: Table) -> dict[str, np.ndarray]:
+def layers(on: Surroundings) -> dict[str, np.ndarray]:
     return {one.thing.name: things.layer(one, *on.spec.canvas).rgba for one in things.put(on)[0]}
 
 
@@ -138,7 +138,7 @@ def test_what_is_added_leaves_all_others_as_they_were() -> None:
 HAND = Grip(220.0, 170.0, 22.0, -60.0, True)
 
 
-def held(on: Table) -> list[Placed]:
+def held(on: Surroundings) -> list[PlacedThing]:
     return [one for one in things.put(on)[0] if one.joint]
 
 

@@ -14,14 +14,14 @@ from personavlog_embedded.render.interior import Angle, Interior
 from personavlog_embedded.render.light import light
 from personavlog_embedded.render.paint_order import far_first
 from personavlog_embedded.render.panel import plain, tile
-from personavlog_embedded.render.room_camera import EYE, Camera, Face, draw
+from personavlog_embedded.render.room_camera import EYE, Quad, RoomCamera, draw
 from personavlog_embedded.render.room_light import Block, Glow, Lamp, Window
 from personavlog_embedded.render.setting import Setting, composite
 from personavlog_embedded.render.solids import box
 
 ROOMS = [place for place in PLACES if place.inside]
 TIMES, WEATHERS = ("morning", "noon", "dusk", "night"), ("clear", "cloud", "rain", "snow", "fog")
-FLOOR = Face((-3.0, 0.0, 6.0), (6.0, 0.0, 0.0), (0.0, 0.0, -6.0), tile(plain((0.5, 0.5, 0.5)), 6, 6, (1,)))
+FLOOR = Quad((-3.0, 0.0, 6.0), (6.0, 0.0, 0.0), (0.0, 0.0, -6.0), tile(plain((0.5, 0.5, 0.5)), 6, 6, (1,)))
 
 
 def setting(
@@ -76,9 +76,9 @@ def test_who_stands_in_a_slot_is_as_tall_as_the_camera_says() -> None:
 
 
 def test_a_face_is_drawn_where_the_camera_projects_it() -> None:
-    camera = Camera(0.0, 0.0, 0.0, 100.0, 80.0, 40.0)
+    camera = RoomCamera(0.0, 0.0, 0.0, 100.0, 80.0, 40.0)
     sheet = Surface(96, 160)
-    wall = Face((-1.0, 2.0, 4.0), (2.0, 0.0, 0.0), (0.0, -1.0, 0.0), tile(plain((1.0, 0.0, 0.0)), 2, 1, (1,)), glow=1.0)
+    wall = Quad((-1.0, 2.0, 4.0), (2.0, 0.0, 0.0), (0.0, -1.0, 0.0), tile(plain((1.0, 0.0, 0.0)), 2, 1, (1,)), glow=1.0)
     draw(sheet, camera, wall, lambda face, points: np.ones(points.shape, np.float32))
     rows, columns = np.nonzero(sheet.pixels[..., 3] > 128)
     left, top, _ = camera.project((-1.0, 2.0, 4.0))
@@ -88,11 +88,14 @@ def test_a_face_is_drawn_where_the_camera_projects_it() -> None:
 
 def test_a_face_that_looks_away_is_not_drawn() -> None:
     sheet = Surface(96, 160)
-    behind = Face(
+    behind = Quad(
         (1.0, 2.0, 4.0), (-2.0, 0.0, 0.0), (0.0, -1.0, 0.0), tile(plain((1.0, 0.0, 0.0)), 2, 1, (1,)), glow=1.0
     )
     draw(
-        sheet, Camera(0.0, 0.0, 0.0, 100.0, 80.0, 40.0), behind, lambda face, points: np.ones(points.shape, np.float32)
+        sheet,
+        RoomCamera(0.0, 0.0, 0.0, 100.0, 80.0, 40.0),
+        behind,
+        lambda face, points: np.ones(points.shape, np.float32),
     )
     assert not sheet.pixels.any()
 
@@ -101,7 +104,10 @@ def test_a_floor_under_the_camera_reaches_the_lower_edge() -> None:
     """What runs past the lens is cut and not turned inside out."""
     sheet = Surface(96, 160)
     draw(
-        sheet, Camera(0.0, 2.0, 15.0, 100.0, 80.0, 40.0), FLOOR, lambda face, points: np.ones(points.shape, np.float32)
+        sheet,
+        RoomCamera(0.0, 2.0, 15.0, 100.0, 80.0, 40.0),
+        FLOOR,
+        lambda face, points: np.ones(points.shape, np.float32),
     )
     assert sheet.pixels[-1, :, 3].min() == 255
     assert sheet.pixels[:40, :, 3].max() == 0

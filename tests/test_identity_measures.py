@@ -89,7 +89,7 @@ def test_blur_lowers_sharpness_and_contrast_does_not() -> None:
 def test_exposure_counts_what_shows_nothing() -> None:
     halves = np.zeros((10, 10, 3), np.uint8)
     halves[:, 5:] = 255
-    assert picture.exposure(halves) == picture.Exposure(0.5, 0.5, 0.5)
+    assert picture.exposure_of(halves) == picture.Exposure(0.5, 0.5, 0.5)
 
 
 def test_gray_has_no_colour() -> None:

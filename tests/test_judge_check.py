@@ -16,8 +16,8 @@ from cli_room import Room
 from judge_crew import Looks, Painter, film, production
 from personavlog import api
 from personavlog.backbones.corrections import Correction, Remedy
-from personavlog.judge import check as judging
-from personavlog.judge.check import check, conditions
+from personavlog.judge import check_quality_agents as judging
+from personavlog.judge.check import check_quality_agents, conditions
 from personavlog.judge.rates import Rate
 from personavlog.judge.table import Report
 from personavlog.judge.verdict import TrialLog, Verdict
@@ -43,7 +43,7 @@ def run(
     made = film(hired)
 
     async def whole() -> Report:
-        return await check(
+        return await check_quality_agents(
             hired,
             made,
             TrialLog(file, conditions(hired, made, None, 0, loop=loop)),

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from personavlog.script import Camera
-from personavlog_embedded.motion.instructions import Plan
+from personavlog_embedded.motion.instructions import Instructions
 from personavlog_embedded.motion.pace import Temper
 from personavlog_embedded.motion.renderer import Renderer
 from personavlog_embedded.motion.standing_body import loudness
@@ -43,8 +43,8 @@ def stage(
     return Stage(WIDTH, HEIGHT, MARGIN, tuple(layers), weather, time_of_day)
 
 
-def plan(camera: Camera = Camera.HANDHELD, frames: int = 48, seed: int = 3, **more: object) -> Plan:
-    return replace(Plan(camera, frames, 24, seed, Temper(bob=1.0)), **more)  # type: ignore[arg-type]
+def plan(camera: Camera = Camera.HANDHELD, frames: int = 48, seed: int = 3, **more: object) -> Instructions:
+    return replace(Instructions(camera, frames, 24, seed, Temper(bob=1.0)), **more)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("weather", ["clear", "rain", "snow", "fog"])

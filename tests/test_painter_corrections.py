@@ -6,7 +6,7 @@ import pytest
 
 from personavlog.backbones.corrections import Correction, Remedy
 from personavlog.script import Board, Emotion, Framing, TimeOfDay
-from personavlog_embedded.painting.corrections import Change, phrases, read
+from personavlog_embedded.painting.corrections import KeyframeChange, phrases, read
 
 BOARD = Board(
     place="lake", time_of_day=TimeOfDay.NOON, action="sits still", framing=Framing.MEDIUM, emotion=Emotion.CALM
@@ -32,7 +32,7 @@ def test_every_correction_of_the_vocabulary_is_followed(correction: Correction) 
     board = BOARD.model_copy(update={"props": ("lamp",)})
     change = read(board, [Remedy(correction=correction, thing=THINGS.get(correction, "")).text])
     assert change.notes == () or correction is Correction.ODD
-    assert (change != Change(board)) or correction is Correction.AGAIN
+    assert (change != KeyframeChange(board)) or correction is Correction.AGAIN
 
 
 @pytest.mark.weights
@@ -41,7 +41,7 @@ def test_every_correction_of_the_vocabulary_is_followed(correction: Correction) 
 )
 def test_a_value_that_there_is_not_is_said(correction: Correction) -> None:
     change = read(BOARD, [Remedy(correction=correction, thing="lying qwertz").text])
-    assert change == Change(BOARD, notes=change.notes) and len(change.notes) == 1
+    assert change == KeyframeChange(BOARD, notes=change.notes) and len(change.notes) == 1
 
 
 def test_each_complaint_about_limbs_asks_for_another_pose() -> None:

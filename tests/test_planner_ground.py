@@ -13,7 +13,7 @@ from personavlog.backbones.tasks import SegTask, StoryTask
 from personavlog.metrics.text import is_chinese
 from personavlog.script import Board, Emotion, Framing, StoryDraft, TimeOfDay, Weather
 from personavlog_embedded.writing.planner import planner
-from personavlog_embedded.writing.planner.beat_text import Scene, read_event
+from personavlog_embedded.writing.planner.beat_text import BeatScene, read_event
 from personavlog_embedded.writing.planner.boards import CLOSE, OPENINGS
 from personavlog_embedded.writing.planner.paintable import scenery
 from personavlog_embedded.writing.planner.places_of_theme import Ground, ground, plain
@@ -78,7 +78,7 @@ def told(theme: str, shots: int, seed: int, style: str = "ink") -> StoryDraft:
 @cache
 def settled(
     theme: str, shots: int = 4, seed: int = 0, style: str = "ink"
-) -> tuple[tuple[Scene, ...], tuple[Board, ...], Ground]:
+) -> tuple[tuple[BeatScene, ...], tuple[Board, ...], Ground]:
     """Scenes and boards as they stand after the rounds, and the theme's ground."""
     draft = told(theme, shots, seed, style)
     task = SegTask(theme=theme, style=style, shots=shots, story=draft, seed=seed)

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from personavlog.metrics.pose import JOINTS, NAME, SEEN, Pose, people, pose, pose_similarity, variety
+from personavlog.metrics.pose import JOINTS, NAME, SEEN, DetectedPose, people, pose, pose_similarity, variety
 
 STANDING = {
     "nose": (0, -150),
@@ -100,10 +100,10 @@ def figure(
     return np.asarray(cv2.GaussianBlur(rgb, (0, 0), 1.1 * size), np.uint8)
 
 
-def known(joints: Mapping[str, tuple[int, int]], confidence: float = 0.9) -> Pose:
+def known(joints: Mapping[str, tuple[int, int]], confidence: float = 0.9) -> DetectedPose:
     """A pose as drawn."""
     points = np.array([joints[name] for name in JOINTS], np.float32)
-    return Pose(points, np.full(17, confidence, np.float32), (0.0, 0.0, 1.0, 1.0))
+    return DetectedPose(points, np.full(17, confidence, np.float32), (0.0, 0.0, 1.0, 1.0))
 
 
 @pytest.mark.weights
@@ -144,7 +144,7 @@ def test_of_two_people_the_larger_is_measured_and_a_box_chooses_the_other() -> N
 @given(st.floats(0.2, 5), st.floats(-900, 900), st.floats(-900, 900))
 def test_similarity_knows_neither_place_nor_size(size: float, x: float, y: float) -> None:
     a = known(STANDING)
-    b = Pose(a.points * np.float32(size) + np.array([x, y], np.float32), a.confidence, a.box)
+    b = DetectedPose(a.points * np.float32(size) + np.array([x, y], np.float32), a.confidence, a.box)
     assert pose_similarity(a, b) == pytest.approx(1, abs=1e-4)
 
 
@@ -157,7 +157,7 @@ def test_similarity_lies_between_nothing_and_one_and_is_the_same_both_ways() -> 
 
 def test_too_few_common_joints_cannot_be_compared() -> None:
     a = known(STANDING)
-    few = Pose(a.points, np.where(np.arange(17) < 5, 0.9, SEEN - 0.01).astype(np.float32), a.box)
+    few = DetectedPose(a.points, np.where(np.arange(17) < 5, 0.9, SEEN - 0.01).astype(np.float32), a.box)
     assert few.coverage == pytest.approx(5 / 17)
     assert pose_similarity(a, few) is None
     score = variety([a, few, None])

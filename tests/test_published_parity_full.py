@@ -90,7 +90,7 @@ def test_dynamic_degree(frames: list[np.ndarray]) -> None:
     for frame in tensors.stacked(frames):
         radii.add(frame)
     np.testing.assert_allclose(radii.values, EXPECTED["dynamic_degree"]["rad_top5pct"], atol=RADIUS)
-    degree = dynamic.degree(radii.values, dynamic.Clip(len(frames), *frames[0].shape[:2]))
+    degree = dynamic.degree(radii.values, dynamic.ClipShape(len(frames), *frames[0].shape[:2]))
     assert bool(degree.value) is EXPECTED["dynamic_degree"]["score"]
 
 

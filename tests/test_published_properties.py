@@ -16,7 +16,7 @@ pytest.importorskip("av", reason="the extra 'metrics' is not installed")
 
 from personavlog import weights  # noqa: E402
 from personavlog.metrics.networks import raft  # noqa: E402
-from personavlog.metrics.pose import Pose  # noqa: E402
+from personavlog.metrics.pose import DetectedPose  # noqa: E402
 from personavlog.metrics.published import dynamic  # noqa: E402
 from personavlog.metrics.published.character import PoseRule, character_consistency, pose_variety  # noqa: E402
 from personavlog.metrics.published.consistency import SUBJECT, consistency  # noqa: E402
@@ -45,7 +45,7 @@ def test_both_means_are_offered_under_their_names() -> None:
 
 @given(st.integers(3, 200), st.integers(128, 1000), st.integers(128, 1000))
 def test_a_frozen_clip_is_not_dynamic(samples: int, height: int, width: int) -> None:
-    clip = dynamic.Clip(samples, height, width)
+    clip = dynamic.ClipShape(samples, height, width)
     still = [0.0] * (samples - 1)
     assert (
         dynamic.degree(still, clip).value
@@ -73,7 +73,7 @@ def test_rafts_published_weights_see_a_frozen_clip_as_still() -> None:
 
 @given(RADII, st.integers(128, 900), st.integers(128, 900))
 def test_dynamic_degree_is_a_yes_or_a_no_and_grows_with_the_radii(radii: list[float], height: int, width: int) -> None:
-    clip = dynamic.Clip(len(radii) + 1, height, width)
+    clip = dynamic.ClipShape(len(radii) + 1, height, width)
     now, faster = (dynamic.degree([factor * value for value in radii], clip).value for factor in (1, 2))
     assert now in (0.0, 1.0)
     assert faster >= now
@@ -93,27 +93,27 @@ def test_smoothness_lies_between_0_and_1(errors: list[float]) -> None:
 
 
 def test_one_frame_has_no_number_and_says_why() -> None:
-    clip = dynamic.Clip(1, 480, 832)
+    clip = dynamic.ClipShape(1, 480, 832)
     for measured in (consistency(torch.ones(1, 4)), smoothness([]), dynamic.degree([], clip), dynamic.ratio([], clip)):
         assert measured.value is None
         assert measured.note
 
 
 def test_two_samples_are_dynamic_for_vbench_only() -> None:
-    clip = dynamic.Clip(2, 480, 832)
+    clip = dynamic.ClipShape(2, 480, 832)
     assert dynamic.degree([0.0], clip).value is None
     assert dynamic.degree([0.0], clip, compat=True).value == 1.0
     assert dynamic.ratio([0.0], clip).value == 0
 
 
 def test_a_side_below_128_px_is_static_for_vbench_only() -> None:
-    clip = dynamic.Clip(9, 96, 832)
+    clip = dynamic.ClipShape(9, 96, 832)
     assert "128" in dynamic.degree([], clip).note
     assert dynamic.degree([], clip, compat=True).value == 0.0
 
 
 def test_without_a_frame_rate_motion_has_no_speed_but_vbench_takes_every_frame() -> None:
-    clip = dynamic.Clip(9, 480, 832, fps=0.0)
+    clip = dynamic.ClipShape(9, 480, 832, fps=0.0)
     assert "frame rate" in dynamic.degree([50.0] * 8, clip).note
     assert "frame rate" in dynamic.ratio([50.0] * 8, clip).note
     assert dynamic.degree([50.0] * 8, clip, compat=True).value == 1.0
@@ -121,13 +121,13 @@ def test_without_a_frame_rate_motion_has_no_speed_but_vbench_takes_every_frame()
 
 
 def test_frames_too_large_for_raft_are_refused_in_words_not_by_running_out_of_memory() -> None:
-    clip = dynamic.Clip(9, 2160, 3840)
+    clip = dynamic.ClipShape(9, 2160, 3840)
     assert "GB" in dynamic.degree([], clip).note
     assert dynamic.degree([], clip, compat=True).value is None
 
 
 def test_a_number_that_is_none_is_never_hidden_in_a_mean() -> None:
-    clip = dynamic.Clip(4, 480, 832)
+    clip = dynamic.ClipShape(4, 480, 832)
     wrong = [1.0, math.nan, 3.0]
     for measured in (
         mean_of(SUBJECT, wrong),
@@ -139,11 +139,13 @@ def test_a_number_that_is_none_is_never_hidden_in_a_mean() -> None:
         assert "finite" in measured.note
 
 
-def _figure(turn: float, place: float = 0.0, size: float = 1.0) -> Pose:
+def _figure(turn: float, place: float = 0.0, size: float = 1.0) -> DetectedPose:
     """A seeded figure whose left arm is turned; the same at any place and size."""
     points = np.random.default_rng(3).uniform(0, 100, (17, 2)).astype(np.float32)
     points[9] = points[7] + 40 * np.array([math.cos(turn), math.sin(turn)], np.float32)
-    return Pose(points * np.float32(size) + np.float32(place), np.full(17, 0.9, np.float32), (0.0, 0.0, 1.0, 1.0))
+    return DetectedPose(
+        points * np.float32(size) + np.float32(place), np.full(17, 0.9, np.float32), (0.0, 0.0, 1.0, 1.0)
+    )
 
 
 def test_character_consistency_keeps_its_terms_apart_and_is_none_without_poses() -> None:

@@ -17,7 +17,7 @@ from personavlog.metrics import loudness
 from personavlog.metrics.resample import resample
 from personavlog.runs.blobs import Blobs
 from personavlog.sound.loudness import limited
-from personavlog.sound.mix import RATE, UNDER_SPEECH, Placed, mix, mix_samples
+from personavlog.sound.mix import RATE, UNDER_SPEECH, PlacedLine, mix, mix_samples
 from personavlog.sound.stretch import stretch
 
 
@@ -83,9 +83,9 @@ def _through_aac(samples: np.ndarray) -> bytes:
 @pytest.mark.parametrize("seed", range(3))
 def test_every_mix_has_the_platform_loudness_and_stays_below_full_scale_after_aac(seed: int) -> None:
     lines = [
-        Placed(_voice(2.0, seed), 1.0),
-        Placed(_voice(2.5, seed + 1), 4.0 + seed),
-        Placed(_voice(1.0, seed + 2), 10.0),
+        PlacedLine(_voice(2.0, seed), 1.0),
+        PlacedLine(_voice(2.5, seed + 1), 4.0 + seed),
+        PlacedLine(_voice(1.0, seed + 2), 10.0),
     ]
     result = mix_samples(lines, _band(14, seed), 14.0)
     heard, peak = _ebur128(_wav(result.samples))
@@ -97,7 +97,7 @@ def test_every_mix_has_the_platform_loudness_and_stays_below_full_scale_after_aa
 
 
 def test_music_steps_back_under_speech_and_comes_up_between() -> None:
-    lines = [Placed(_voice(3.0, 1), 3.0), Placed(_voice(3.0, 2), 11.0)]
+    lines = [PlacedLine(_voice(3.0, 1), 3.0), PlacedLine(_voice(3.0, 2), 11.0)]
     result = mix_samples(lines, _band(18, 5), 18.0)
     assert result.over_music_db == pytest.approx(UNDER_SPEECH, abs=2)
     assert result.duck_db is not None and 6 < result.duck_db < 18
@@ -106,7 +106,7 @@ def test_music_steps_back_under_speech_and_comes_up_between() -> None:
 
 
 def test_speech_alone_and_silence_are_mixed_too() -> None:
-    alone = mix_samples([Placed(_voice(2.0, 3), 0.5)], None, 4.0)
+    alone = mix_samples([PlacedLine(_voice(2.0, 3), 0.5)], None, 4.0)
     assert alone.lufs == pytest.approx(-14, abs=0.5) and alone.over_music_db is None
     nothing = mix_samples([], None, 2.0)
     assert not nothing.samples.any() and nothing.lufs == loudness.SILENCE
@@ -114,9 +114,9 @@ def test_speech_alone_and_silence_are_mixed_too() -> None:
 
 def test_lines_that_overlap_or_outlast_the_film_are_refused() -> None:
     with pytest.raises(ConfigurationError, match="before the line in front"):
-        mix_samples([Placed(_voice(2.0, 1), 0.0), Placed(_voice(2.0, 1), 1.5)], None, 9.0)
+        mix_samples([PlacedLine(_voice(2.0, 1), 0.0), PlacedLine(_voice(2.0, 1), 1.5)], None, 9.0)
     with pytest.raises(ConfigurationError, match=r"a film of 3\.00 s"):
-        mix_samples([Placed(_voice(2.0, 1), 2.0)], None, 3.0)
+        mix_samples([PlacedLine(_voice(2.0, 1), 2.0)], None, 3.0)
 
 
 def test_stored_speech_of_another_rate_is_placed_at_its_time(tmp_path: Path) -> None:

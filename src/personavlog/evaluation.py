@@ -14,7 +14,7 @@ import anyio
 from personavlog import intake
 from personavlog.errors import RunError
 from personavlog.jobs import reopen
-from personavlog.judge.check import OnVerdict, check, conditions
+from personavlog.judge.check import OnVerdict, check_quality_agents, conditions
 from personavlog.judge.table import Report
 from personavlog.judge.verdict import TrialLog
 from personavlog.metrics.published.extra import require
@@ -66,7 +66,9 @@ def check_judge(
     made = Made.model_validate(films[-1].data["made"])
     log = TrialLog(job.folder.path / "judge.jsonl", conditions(production, made, other, seed, loop=loop))
     report = anyio.run(
-        partial(check, production, made, log, stranger=other, seed=seed, loop=loop, on_verdict=on_verdict)
+        partial(
+            check_quality_agents, production, made, log, stranger=other, seed=seed, loop=loop, on_verdict=on_verdict
+        )
     )
     file = job.folder.path / "judge.json"
     rows = {"planted": report.rows, "all": [report.all], "untouched": report.alarms}

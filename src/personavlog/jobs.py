@@ -20,7 +20,7 @@ from personavlog.errors import ConfigurationError, PersonaVlogError
 from personavlog.frozen import Frozen
 from personavlog.intake.file import read_bytes
 from personavlog.production.production import build_production, limits, record_licences
-from personavlog.production.production import check as check_production
+from personavlog.production.production import check_profile as check_production
 from personavlog.profiles import Profile
 from personavlog.runs.blobs import Blobs
 from personavlog.runs.engine import Engine, Listener

@@ -31,7 +31,7 @@ DraftT = TypeVar("DraftT", bound=BaseModel)
 TaskT = TypeVar("TaskT", bound=PairTask)
 
 
-class Step(Protocol):
+class RunStep(Protocol):
     """Wraps a piece of work into a step of the run's engine; ``prompts`` is the digest of the prompt templates that the
     work uses."""
 
@@ -67,7 +67,7 @@ class _Context:
     """What every pair needs to be run as a step."""
 
     models: AgentModels
-    step: Step
+    step: RunStep
 
     async def run(
         self,
@@ -106,7 +106,7 @@ async def write_script(
     blobs: Blobs,
     *,
     seconds_per_shot: float,
-    step: Step,
+    step: RunStep,
     appearance: str = "",
 ) -> Script:
     """The whole script for a brief and its stylised reference.
@@ -138,7 +138,7 @@ async def write_script(
     )
 
 
-async def fit(
+async def shorten(
     line: Monologue, allowed: int, *, board: Board, draft: StoryDraft, language: str, models: AgentModels, seed: int = 0
 ) -> Monologue:
     """The line again with at most ``allowed`` words (characters in Chinese), from the mono agent.

@@ -31,7 +31,7 @@ _MARKS = {"waiting": "·", "running": "▸", "done": "✓", "failed": "✗"}
 
 
 @dataclass
-class Stage:
+class StageProgress:
     """How far one stage is: a state per unit (a shot, or the stage as a whole), the share of the running ones and since
     when they run."""
 
@@ -58,7 +58,8 @@ class Progress:
     def __init__(self, shots: int) -> None:
         self._began = time.monotonic()
         self._stages = {
-            name: Stage({n: "waiting" for n in (range(1, shots + 1) if name in PER_SHOT else (0,))}) for name in STAGES
+            name: StageProgress({n: "waiting" for n in (range(1, shots + 1) if name in PER_SHOT else (0,))})
+            for name in STAGES
         }
         self.notes: list[str] = []
         self._stopping = False
@@ -133,7 +134,7 @@ def _place(step: str) -> tuple[str, int] | None:
     return None
 
 
-def _marks(stage: Stage) -> Text:
+def _marks(stage: StageProgress) -> Text:
     text = Text()
     for unit in sorted(stage.units):
         state = stage.units[unit]
@@ -144,7 +145,7 @@ def _marks(stage: Stage) -> Text:
     return text
 
 
-def _share(stage: Stage) -> str:
+def _share(stage: StageProgress) -> str:
     share = sum(map(stage.finished, stage.units)) / len(stage.units)
     return f"{share:4.0%}" if share else ""
 

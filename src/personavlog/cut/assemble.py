@@ -54,7 +54,9 @@ async def assemble(
         _lay_out(folder, timeline, segments, sound, title, blobs)
         if soft_subtitles and shown:
             (folder / "lines.srt").symlink_to(blobs.path(srt).resolve())
-        await ffmpeg.run(_arguments(timeline, language, with_lines=soft_subtitles and bool(shown)), folder=folder)
+        await ffmpeg.run_ffmpeg(
+            _arguments(timeline, language, with_lines=soft_subtitles and bool(shown)), folder=folder
+        )
         video = blobs.put_file(folder / "film.mp4", "video/mp4")
     return Film(
         video=video,

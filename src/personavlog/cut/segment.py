@@ -65,7 +65,7 @@ async def render(timeline: Timeline, segment: Segment, ass: str | None, *, blobs
             (folder / "lines.ass").write_text(ass, encoding="utf-8")
             (folder / "fonts").symlink_to(fonts, target_is_directory=True)
         (folder / "graph.txt").write_text(_graph(timeline, segment, burned=ass is not None))
-        await ffmpeg.run(
+        await ffmpeg.run_ffmpeg(
             [
                 *_inputs(timeline, segment, blobs),
                 "-/filter_complex",

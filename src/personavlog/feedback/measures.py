@@ -53,14 +53,14 @@ class ProxyMeasures:
     def keyframe(self, reference: Image, made: EditResult, board: Board) -> tuple[Score, ...]:
         """As ``Measures`` says."""
         known, pixels = self._blobs.pixels(reference), self._blobs.pixels(made.image)
-        return picture.i2i(known, pixels), picture.i2t(board, made.scene), *soundness(known, pixels, made)
+        return picture.i2i(known, pixels), picture.i2t(board, made.scene), *keyframe_soundness(known, pixels, made)
 
     def clip(self, made: AnimateResult, face_box: Box | None, description: VideoDescription) -> tuple[Score, ...]:
         """As ``Measures`` says."""
         return clip.measure_clip(self._blobs.path(made.clip), made.clip, face_box, description.camera)
 
 
-def soundness(reference: Pixels, pixels: Pixels, made: EditResult) -> tuple[Score, ...]:
+def keyframe_soundness(reference: Pixels, pixels: Pixels, made: EditResult) -> tuple[Score, ...]:
     """What the paper's two similarities do not see of a keyframe: who it is, sharpness, light, arms, clothes, a
     background of one piece."""
     scene = made.scene

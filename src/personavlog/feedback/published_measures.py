@@ -12,7 +12,7 @@ import torch
 from personavlog import weights
 from personavlog.backbones.roles import AnimateResult, EditResult
 from personavlog.errors import ConfigurationError
-from personavlog.feedback.measures import SOUNDNESS, soundness
+from personavlog.feedback.measures import SOUNDNESS, keyframe_soundness
 from personavlog.media import Image
 from personavlog.media.arrays import Box
 from personavlog.metrics import clip
@@ -20,7 +20,7 @@ from personavlog.metrics.networks import clip as vit
 from personavlog.metrics.published import loading
 from personavlog.metrics.published.clip_measures import Networks, measure
 from personavlog.metrics.published.measured import Measured
-from personavlog.metrics.published.similarity import CLIP_I2I, CLIP_I2T, Likeness, likeness
+from personavlog.metrics.published.similarity import CLIP_I2I, CLIP_I2T, Likeness, cosine
 from personavlog.metrics.published.tokens import table
 from personavlog.metrics.score import Score
 from personavlog.profiles import Feedback
@@ -91,15 +91,17 @@ class PublishedMeasures:
         known, pixels = self.blobs.pixels(reference), self.blobs.pixels(made.image)
         with self.lock, torch.inference_mode():
             pictures, words = self.sees.pictures([known, pixels]), self.sees.texts([board.text])
-            found = likeness(pictures[0], pictures[1], CLIP_I2I), likeness(words[0], pictures[1], CLIP_I2T)
-        return *(_score(one) for one in found), *soundness(known, pixels, made)
+            found = cosine(pictures[0], pictures[1], CLIP_I2I), cosine(words[0], pictures[1], CLIP_I2T)
+        return *(_score(one) for one in found), *keyframe_soundness(known, pixels, made)
 
     def clip(self, made: AnimateResult, face_box: Box | None, description: VideoDescription) -> tuple[Score, ...]:
         """VBench's six, the dynamic degree as a number, and what they do not see."""
         with self.lock:
             found = measure(self.blobs.path(made.clip), self.networks)
         sight = clip.look(self.blobs.path(made.clip), made.clip)
-        return *(_score(one) for one in found.measures), *clip.soundness(sight, made.clip, face_box, description.camera)
+        return *(_score(one) for one in found.measures), *clip.clip_scores(
+            sight, made.clip, face_box, description.camera
+        )
 
 
 def _score(one: Measured) -> Score:

@@ -24,7 +24,7 @@ MAIN_AREA = 2.0
 MAIN_MIDDLE = 0.3
 
 
-class Face(Protocol):
+class DetectedFace(Protocol):
     """A found face; ``box`` is x0, y0, x1, y1 in px."""
 
     @property
@@ -52,7 +52,7 @@ def read_photo(
     blobs: Blobs,
     *,
     face: int | None = None,
-    detect: Callable[[NDArray[np.uint8]], Sequence[Face]] = faces.detect,
+    detect: Callable[[NDArray[np.uint8]], Sequence[DetectedFace]] = faces.detect,
 ) -> PhotoIntake:
     """Read a photo and decide whose it is.
 
@@ -74,7 +74,7 @@ def read_photo(
     )
 
 
-def _choose(found: Sequence[Face], asked: int | None, width: int, shown: str) -> tuple[int | None, list[str]]:
+def _choose(found: Sequence[DetectedFace], asked: int | None, width: int, shown: str) -> tuple[int | None, list[str]]:
     if asked is not None:
         return _asked(found, asked, width, shown), []
     if not found:
@@ -100,7 +100,7 @@ def _choose(found: Sequence[Face], asked: int | None, width: int, shown: str) ->
     ]
 
 
-def _asked(found: Sequence[Face], asked: int, width: int, shown: str) -> int:
+def _asked(found: Sequence[DetectedFace], asked: int, width: int, shown: str) -> int:
     if 1 <= asked <= len(found):
         return asked - 1
     there = (
@@ -111,7 +111,7 @@ def _asked(found: Sequence[Face], asked: int, width: int, shown: str) -> int:
     raise BriefError(f"{shown} has no face number {asked}. {there}")
 
 
-def _main(found: Sequence[Face], width: int) -> int | None:
+def _main(found: Sequence[DetectedFace], width: int) -> int | None:
     """The face that is clearly the subject: more than twice as large as every other one, and not at the border."""
     order = sorted(range(len(found)), key=lambda number: _area(found[number]), reverse=True)
     first, second = found[order[0]], found[order[1]]
@@ -119,7 +119,7 @@ def _main(found: Sequence[Face], width: int) -> int | None:
     return order[0] if central and _area(first) > MAIN_AREA * _area(second) else None
 
 
-def _listed(found: Sequence[Face], width: int) -> str:
+def _listed(found: Sequence[DetectedFace], width: int) -> str:
     return (
         "From left to right: "
         + "; ".join(f"{number} {_position(face, width)}" for number, face in enumerate(found, 1))
@@ -127,14 +127,14 @@ def _listed(found: Sequence[Face], width: int) -> str:
     )
 
 
-def _position(face: Face, width: int) -> str:
+def _position(face: DetectedFace, width: int) -> str:
     x0, y0, x1, y1 = face.box
     x, y = (x0 + x1) / 2, (y0 + y1) / 2
     side = "left" if x < width / 3 else "right" if x > width * 2 / 3 else "middle"
     return f"{side}, {x1 - x0:.0f} px wide, around x {x:.0f}, y {y:.0f}"
 
 
-def _softness(found: Sequence[Face], chosen: int | None, side: int) -> list[str]:
+def _softness(found: Sequence[DetectedFace], chosen: int | None, side: int) -> list[str]:
     if side < SOFT_SIDE:
         return [
             f"The photo is small ({side} px on its short side); the film will look soft. "
@@ -145,6 +145,6 @@ def _softness(found: Sequence[Face], chosen: int | None, side: int) -> list[str]
     return []
 
 
-def _area(face: Face) -> float:
+def _area(face: DetectedFace) -> float:
     x0, y0, x1, y1 = face.box
     return max(x1 - x0, 0.0) * max(y1 - y0, 0.0)

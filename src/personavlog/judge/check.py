@@ -67,7 +67,7 @@ def conditions(
     }
 
 
-async def check(
+async def check_quality_agents(
     production: Production,
     made: Made,
     log: TrialLog,

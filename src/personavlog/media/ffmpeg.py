@@ -41,7 +41,7 @@ def binary() -> str:
     return path
 
 
-async def run(arguments: Sequence[str], *, folder: Path) -> bytes:
+async def run_ffmpeg(arguments: Sequence[str], *, folder: Path) -> bytes:
     """Run ffmpeg in ``folder`` and return what it wrote to its standard output; a cancelled task kills it.
 
     Raises ``MachineError`` with the end of its messages when it fails.

@@ -82,11 +82,11 @@ def measure_clip(
         dynamic_degree(sight),
         flicker(sight),
         imaging_quality(sight),
-        *soundness(sight, clip, face_box, camera),
+        *clip_scores(sight, clip, face_box, camera),
     )
 
 
-def soundness(sight: Sight, clip: Clip, face_box: Box | None, camera: Camera | None) -> tuple[Score, ...]:
+def clip_scores(sight: Sight, clip: Clip, face_box: Box | None, camera: Camera | None) -> tuple[Score, ...]:
     """What the paper's six do not see of a clip: whether it stutters, whether the face stays itself, and whether the
     camera does what was asked."""
     face = (

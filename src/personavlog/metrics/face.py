@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from personavlog import weights
 from personavlog.media.arrays import Pixels
-from personavlog.weights.session import run
+from personavlog.weights.session import run_network
 
 SIDE = 640
 """YuNet's graph takes exactly 640 x 640 px."""
@@ -157,7 +157,7 @@ def _look(view: Pixels, corner: tuple[int, int]) -> list[Face]:
     small = cv2.resize(view, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
     canvas = np.zeros((SIDE, SIDE, 3), np.float32)
     canvas[: small.shape[0], : small.shape[1]] = small[:SIDE, :SIDE, ::-1]
-    out = run("yunet", canvas.transpose(2, 0, 1)[None])
+    out = run_network("yunet", canvas.transpose(2, 0, 1)[None])
     return [
         _placed(row, scale, corner) for stride, k in ((8, 0), (16, 1), (32, 2)) for row in _decode(out[k::3], stride)
     ]

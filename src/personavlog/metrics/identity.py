@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from personavlog.media.arrays import Pixels
 from personavlog.metrics.face import Face, detect, largest
 from personavlog.metrics.score import Score
-from personavlog.weights.session import run
+from personavlog.weights.session import run_network
 
 VERSION = "identity-2 sface yunet"
 NAME = "proxy.identity"
@@ -44,11 +44,11 @@ Vector = NDArray[np.float32]
 def embedding(rgb: Pixels, face: Face) -> Vector:
     """SFace's feature of one face of a (h, w, 3) uint8 RGB picture: (128,) float32 of Euclidean length 1."""
     crop = cv2.warpAffine(rgb, _alignment(face.points), (SIDE, SIDE), flags=cv2.INTER_AREA)
-    (feature,) = run("sface", np.ascontiguousarray(crop.transpose(2, 0, 1)[None]).astype(np.float32))
+    (feature,) = run_network("sface", np.ascontiguousarray(crop.transpose(2, 0, 1)[None]).astype(np.float32))
     return np.asarray(feature[0] / max(float(np.linalg.norm(feature[0])), 1e-12), np.float32)
 
 
-def likeness(a: Pixels, a_face: Face, b: Pixels, b_face: Face) -> float:
+def face_similarity(a: Pixels, a_face: Face, b: Pixels, b_face: Face) -> float:
     """Cosine of the features of two faces, -1 to 1."""
     return float(embedding(a, a_face) @ embedding(b, b_face))
 

@@ -6,59 +6,22 @@ CLIP.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 import cv2
 import numpy as np
 
 from personavlog.media.arrays import Pixels, Plane
 from personavlog.metrics.face import Face, detect, largest
-from personavlog.metrics.identity import likeness
+from personavlog.metrics.identity import face_similarity
 from personavlog.metrics.score import Score
+from personavlog.scene import SceneRecord
 from personavlog.script import Board
 
 VERSION = "picture-1"
 SHARP_SIDE = 512
 """Longer side at which sharpness is measured, in px, so that it does not depend on the picture's size."""
 DARKEST, BRIGHTEST = 4, 251
-
-
-class Item(Protocol):
-    """Something that the picture is known to show, for words that were asked."""
-
-    @property
-    def asked(self) -> str:
-        """The words it answers."""
-
-    @property
-    def similarity(self) -> float:
-        """Cosine of the asked words and what is shown."""
-
-
-class Scene(Protocol):
-    """What is known about a composed picture."""
-
-    @property
-    def place_similarity(self) -> float:
-        """Cosine of the asked place and the shown one."""
-
-    @property
-    def framing(self) -> str:
-        """The framing it has."""
-
-    @property
-    def time_of_day(self) -> str:
-        """The time of day it shows."""
-
-    @property
-    def weather(self) -> str:
-        """The weather it shows."""
-
-    @property
-    def items(self) -> Sequence[Item]:
-        """The things it shows."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +50,7 @@ def sharpness(rgb: Pixels) -> float:
     return detail / (detail + 4 * float(gray.var()) + 1.0)
 
 
-def exposure(rgb: Pixels) -> Exposure:
+def exposure_of(rgb: Pixels) -> Exposure:
     """Mean luma (BT.601) and the clipped shares."""
     luma = cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY)
     return Exposure(float(luma.mean()) / 255, float((luma <= DARKEST).mean()), float((luma >= BRIGHTEST).mean()))
@@ -118,13 +81,13 @@ def i2i(reference: Pixels, keyframe: Pixels) -> Score:
             note="No face was found in the " + ("reference." if faces[0] is None else "keyframe."),
         )
     busts = (_bust(reference, faces[0]), _bust(keyframe, faces[1]))
-    face = max(0.0, likeness(reference, faces[0], keyframe, faces[1]))
+    face = max(0.0, face_similarity(reference, faces[0], keyframe, faces[1]))
     colour = float(np.minimum(_colours(busts[0]), _colours(busts[1])).sum())
     structure = float(_gradients(busts[0]) @ _gradients(busts[1]))
     return Score(name="proxy.i2i", value=0.4 * face + 0.3 * colour + 0.3 * structure, tolerance=0.02)
 
 
-def i2t(board: Board, scene: Scene | None) -> Score:
+def i2t(board: Board, scene: SceneRecord | None) -> Score:
     """Image to text: how much of what the board asks for the picture is known to show, 0 to 1; None for a picture that
     nobody composed.
 

@@ -61,7 +61,7 @@ MEAN, STD = np.array([123.675, 116.28, 103.53], np.float32), np.array([58.395, 5
 
 
 @dataclass(frozen=True, eq=False)
-class Pose:
+class DetectedPose:
     """One person: ``points`` (17, 2) in px of the picture, ``confidence`` (17,) in 0 to 1, ``box`` x0, y0, x1, y1 in
     px."""
 
@@ -80,7 +80,7 @@ class Pose:
         return float(self.seen.mean())
 
 
-def pose(rgb: Pixels, box: Box | None = None) -> Pose | None:
+def pose(rgb: Pixels, box: Box | None = None) -> DetectedPose | None:
     """The pose of the person in ``box`` of a (h, w, 3) uint8 RGB picture, of the largest person where no box is given;
     None where nobody is found.
 
@@ -106,7 +106,7 @@ def people(rgb: Pixels) -> tuple[Box, ...]:
     )
 
 
-def pose_similarity(a: Pose, b: Pose) -> float | None:
+def pose_similarity(a: DetectedPose, b: DetectedPose) -> float | None:
     """1 for the same pose at any place and size, down to 0; None where the two show fewer than six joints in common.
 
     1 - d with d half the root mean square distance of the common joints, each set shifted to its mean and scaled to a
@@ -119,7 +119,7 @@ def pose_similarity(a: Pose, b: Pose) -> float | None:
     return 1 - float(np.sqrt((difference**2).sum(1).mean()) / 2)
 
 
-def variety(poses: Sequence[Pose | None]) -> Score:
+def variety(poses: Sequence[DetectedPose | None]) -> Score:
     """CC's pose term S_pose: the mean distance (1 - similarity) of all pairs, 0 to 1; None where no pair can be
     compared.
 
@@ -135,14 +135,14 @@ def variety(poses: Sequence[Pose | None]) -> Score:
     return Score(name=NAME, value=1 - float(np.mean(pairs)) if pairs else None, tolerance=NOISE, note=note)
 
 
-def _key_points(rgb: Pixels, box: Box) -> Pose:
+def _key_points(rgb: Pixels, box: Box) -> DetectedPose:
     scale, left, top = _window(box)
     turn = np.array([[1 / scale, 0, -left / scale], [0, 1 / scale, -top / scale]])
     crop = cv2.warpAffine(rgb, turn, CROP, flags=cv2.INTER_LINEAR if scale < 1 else cv2.INTER_AREA)
     across, down = _asked("rtmpose_s.onnx", (crop.astype(np.float32) - MEAN) / STD)
     across, down = across[0, : len(JOINTS)], down[0, : len(JOINTS)]
     points = np.column_stack([across.argmax(1), down.argmax(1)]) / 2 * scale + (left, top)
-    return Pose(points.astype(np.float32), np.minimum(across.max(1), down.max(1)).clip(0, 1), box)
+    return DetectedPose(points.astype(np.float32), np.minimum(across.max(1), down.max(1)).clip(0, 1), box)
 
 
 def _window(box: Box) -> tuple[float, float, float]:

@@ -105,7 +105,7 @@ class Production:
         self.engine.emit("finished", name=part)
 
 
-def check(brief: Brief, profile: Profile, blobs: Blobs) -> None:
+def check_profile(brief: Brief, profile: Profile, blobs: Blobs) -> None:
     """Find out now what would otherwise stop the film half made: a backbone, agent or voice that is not there.
 
     Raises ``ConfigurationError``, ``MissingExtraError`` or ``BriefError``.

@@ -81,7 +81,7 @@ def clip_loop(store: Blobs, corrected: Any, shot: int) -> LoopEvidence:
     1."""
 
     def side(attempt: Any, stands: bool) -> Side:
-        frames = list(pictures.frames(store, attempt.made.clip))
+        frames = list(pictures.preview_frames(store, attempt.made.clip))
         strip = tuple(pictures.jpeg(frame, STRIP_WIDTH) for frame in frames)
         return Side(
             attempt.number,

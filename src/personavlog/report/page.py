@@ -99,7 +99,9 @@ def _shot(store: Blobs, made: Made, number: int, keyframe: CorrectedKeyframe, cl
     return {
         "number": number + 1,
         "keyframe": pictures.shown(store, made.keyframes[number].image, PICTURE_WIDTH),
-        "strip": [pictures.jpeg(frame, STRIP_WIDTH) for frame in pictures.frames(store, made.clips[number].clip)],
+        "strip": [
+            pictures.jpeg(frame, STRIP_WIDTH) for frame in pictures.preview_frames(store, made.clips[number].clip)
+        ],
         "seconds": made.clips[number].clip.duration,
         "board": board,
         "video": made.script.videos[number],

@@ -21,7 +21,7 @@ def shown(store: Blobs, image: Image, width: int) -> str:
     return jpeg(store.pixels(image), width)
 
 
-def frames(store: Blobs, clip: Clip) -> Iterable[NDArray[np.uint8]]:
+def preview_frames(store: Blobs, clip: Clip) -> Iterable[NDArray[np.uint8]]:
     """A few frames, evenly spread, RGB."""
     capture = cv2.VideoCapture(str(store.path(clip)))
     try:

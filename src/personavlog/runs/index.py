@@ -14,7 +14,7 @@ from pydantic import JsonValue
 from personavlog.errors import RunError
 from personavlog.runs.database import Database
 from personavlog.runs.edits import Edits
-from personavlog.runs.jobs import Jobs
+from personavlog.runs.remote_jobs import RemoteJobs
 
 Status = Literal["pending", "running", "done", "hit", "failed", "pinned", "stale"]
 
@@ -79,7 +79,7 @@ class Index:
         self._db = Database(path)
         self.path = path
         self.edits = Edits(self._db)
-        self.jobs = Jobs(self._db)
+        self.jobs = RemoteJobs(self._db)
 
     def close(self) -> None:
         """Close the file."""

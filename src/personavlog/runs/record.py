@@ -18,7 +18,7 @@ from personavlog.frozen import Frozen
 from personavlog.runs.folder import RunFolder, write_file
 from personavlog.runs.index import Event, Index, Status, StepRow
 
-Outcome = Literal["running", "done", "failed", "cancelled"]
+RunOutcome = Literal["running", "done", "failed", "cancelled"]
 
 PROGRESS_KINDS = frozenset(
     {"begin", "end", "started", "progress", "done", "hit", "failed", "cancelled", "stopping", "pinned", "stale"}
@@ -80,7 +80,7 @@ class RunRecord(Frozen):
 
     format: Literal[1] = 1
     run: str
-    outcome: Outcome
+    outcome: RunOutcome
     message: str = ""
     begun_at: str
     ended_at: str | None
@@ -201,13 +201,13 @@ def versions() -> dict[str, str]:
     return found
 
 
-def ending(events: tuple[Event, ...]) -> tuple[Outcome, str, str | None]:
+def ending(events: tuple[Event, ...]) -> tuple[RunOutcome, str, str | None]:
     """How the latest making of a run ended, an error's text, and when (ISO 8601, UTC); "running" where no end was
     told."""
     last = next((event for event in reversed(events) if event.kind in ("begin", "end")), None)
     if last is None or last.kind == "begin":
         return "running", "", None
-    outcome: Outcome = {"done": "done", "failed": "failed"}.get(str(last.data.get("outcome")), "cancelled")  # type: ignore[assignment]
+    outcome: RunOutcome = {"done": "done", "failed": "failed"}.get(str(last.data.get("outcome")), "cancelled")  # type: ignore[assignment]
     return outcome, str(last.data.get("message", "")), _iso(last.at)
 
 

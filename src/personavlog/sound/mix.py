@@ -39,7 +39,7 @@ _BOTH_SIDES = 10 * float(np.log10(2))
 
 
 @dataclass(frozen=True)
-class Placed:
+class PlacedLine:
     """Mono speech (n,) at 48 kHz that begins at ``start`` seconds of the film."""
 
     samples: Samples
@@ -84,14 +84,14 @@ def mix(blobs: Blobs, lines: Sequence[tuple[Audio, float]], music: Audio | None,
 
     Raises ``ConfigurationError`` if lines overlap or end after the film.
     """
-    placed = [Placed(resample(_mono(blobs.samples(audio)), audio.rate, RATE), start) for audio, start in lines]
+    placed = [PlacedLine(resample(_mono(blobs.samples(audio)), audio.rate, RATE), start) for audio, start in lines]
     result = mix_samples(placed, resample(_stereo(blobs.samples(music)), music.rate, RATE) if music else None, duration)
     return MixResult(
         blobs.put_audio(result.samples, RATE), result.lufs, result.true_peak, result.duck_db, result.over_music_db
     )
 
 
-def mix_samples(lines: Sequence[Placed], music: Samples | None, duration: float) -> Mix:
+def mix_samples(lines: Sequence[PlacedLine], music: Samples | None, duration: float) -> Mix:
     """The same on samples; ``music`` is (m, 2) at 48 kHz, cut or ended with silence to fit."""
     check_places(lines, duration)
     count = round(duration * RATE)
@@ -103,7 +103,7 @@ def mix_samples(lines: Sequence[Placed], music: Samples | None, duration: float)
     return Mix(whole, measured.integrated(whole, RATE), measured.true_peak(whole), ducked, over)
 
 
-def check_places(lines: Sequence[Placed], duration: float) -> None:
+def check_places(lines: Sequence[PlacedLine], duration: float) -> None:
     """Raise ``ConfigurationError`` if a line begins before the film or the end of the one before it, or ends after the
     film."""
     for number, line in enumerate(lines):
@@ -120,7 +120,7 @@ def check_places(lines: Sequence[Placed], duration: float) -> None:
             )
 
 
-def music_gain(music: Samples, lines: Sequence[Placed], count: int) -> NDArray[np.float64]:
+def music_gain(music: Samples, lines: Sequence[PlacedLine], count: int) -> NDArray[np.float64]:
     """The music's gain in dB at each of ``count`` samples: open between lines, back under them, in smooth ramps.
 
     The times of the lines and all levels are known beforehand, so no compressor has to guess them.
@@ -135,7 +135,7 @@ def music_gain(music: Samples, lines: Sequence[Placed], count: int) -> NDArray[n
     return np.asarray(opened + evened * (1 + back) / 2 + back * (BETWEEN - UNDER_SPEECH))
 
 
-def _presence(lines: Sequence[Placed], count: int) -> NDArray[np.float64]:
+def _presence(lines: Sequence[PlacedLine], count: int) -> NDArray[np.float64]:
     """1 while somebody speaks, 0 where nobody does, raised cosines between; gaps that are too short to come up in are
     left down."""
     spans: list[tuple[float, float]] = []
@@ -160,7 +160,7 @@ def _level(music: Samples, count: int) -> NDArray[np.float64]:
     return np.interp(np.arange(count) / RATE, times, measured.short_term(music, RATE, times, _LEVEL_WINDOW))
 
 
-def _speech(lines: Sequence[Placed], count: int) -> NDArray[np.float64]:
+def _speech(lines: Sequence[PlacedLine], count: int) -> NDArray[np.float64]:
     track = np.zeros(count)
     for line in lines:
         at = round(line.start * RATE)
@@ -183,7 +183,7 @@ def _faded(track: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _separation(
-    lines: Sequence[Placed], spoken: NDArray[np.float64], behind: NDArray[np.float64], gain_db: NDArray[np.float64]
+    lines: Sequence[PlacedLine], spoken: NDArray[np.float64], behind: NDArray[np.float64], gain_db: NDArray[np.float64]
 ) -> tuple[float | None, float | None]:
     during = np.zeros(len(spoken), bool)
     for line in lines:
@@ -196,7 +196,7 @@ def _separation(
     return float(_open_gain(gain_db, lines) - gain_db[during].mean()), float(over)
 
 
-def _open_gain(gain_db: NDArray[np.float64], lines: Sequence[Placed]) -> float:
+def _open_gain(gain_db: NDArray[np.float64], lines: Sequence[PlacedLine]) -> float:
     """The mean gain where the music is fully up; the highest gain where it never is."""
     up = _presence(lines, len(gain_db)) == 0
     return float(gain_db[up].mean() if up.any() else gain_db.max())

@@ -9,7 +9,7 @@ import anyio.to_thread
 from pydantic import Field
 
 from personavlog.agents.mono import spoken_length
-from personavlog.agents.script import fit as shorten
+from personavlog.agents.script import shorten as shorten
 from personavlog.backbones.roles import SpeechRequest, SpeechResult
 from personavlog.frozen import Frozen
 from personavlog.media import Audio

@@ -8,7 +8,7 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from personavlog.agents.loop import Refined
-from personavlog.agents.script import Step, write_script
+from personavlog.agents.script import RunStep, write_script
 from personavlog.backbones.chat import remark
 from personavlog.backbones.roles import EditResult
 from personavlog.production.production import Production
@@ -45,7 +45,7 @@ async def write(production: Production, person: EditResult) -> Script:
     return script
 
 
-def _step(production: Production) -> Step:
+def _step(production: Production) -> RunStep:
     async def step(
         name: str, work: Callable[[], Awaitable[T]], *, inputs: Mapping[str, Input], returns: type[T], prompts: str
     ) -> T:

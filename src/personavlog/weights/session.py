@@ -36,7 +36,7 @@ def open_session(file: Path) -> onnxruntime.InferenceSession:
         ) from error
 
 
-def run(name: str, tensor: Tensor) -> tuple[Tensor, ...]:
+def run_network(name: str, tensor: Tensor) -> tuple[Tensor, ...]:
     """All outputs of the network that the catalogue calls ``name``, for its one input."""
     session = open_session(weights.file(name))
     return tuple(np.asarray(out, np.float32) for out in session.run(None, {session.get_inputs()[0].name: tensor}))

@@ -14,7 +14,7 @@ from personavlog_embedded.body.back_of_head import Back, back_of
 from personavlog_embedded.body.build import Build, build
 from personavlog_embedded.body.outfit import Outfit, outfit
 from personavlog_embedded.body.part_sheet import Sheet
-from personavlog_embedded.body.photo_head import Head
+from personavlog_embedded.body.photo_head import PhotoHead
 from personavlog_embedded.body.poses import BY_NAME
 from personavlog_embedded.body.skeleton import skeleton
 from personavlog_embedded.photo.cutout import Person
@@ -26,7 +26,7 @@ class Actor:
     points there."""
 
     photo: Pixels
-    head: Head
+    head: PhotoHead
     back: Back
     outfit: Outfit
     build: Build

@@ -11,7 +11,7 @@ from personavlog_embedded.body.part_sheet import (
     CLOTH_SHADE,
     SKIN_SHADE,
     Colour,
-    Round,
+    RoundStroke,
     Sheet,
     around,
     curve,
@@ -158,7 +158,7 @@ def _clothed(
     return sheet
 
 
-def creases(drawn: Round, seed: int, joints: tuple[float, float]) -> Plane:
+def creases(drawn: RoundStroke, seed: int, joints: tuple[float, float]) -> Plane:
     """Soft folds across the limb, a little slanting, as changes of brightness."""
     rng = np.random.default_rng(seed)
     slant = drawn.along + 0.1 * drawn.across * (1 if seed % 2 else -1)

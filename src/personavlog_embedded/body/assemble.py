@@ -14,7 +14,7 @@ from personavlog_embedded.body.hand import hand
 from personavlog_embedded.body.head_and_neck import clothes, head
 from personavlog_embedded.body.outfit import Outfit
 from personavlog_embedded.body.part_sheet import Sheet, soft
-from personavlog_embedded.body.photo_head import Head
+from personavlog_embedded.body.photo_head import PhotoHead
 from personavlog_embedded.body.pose import Arm, Leg
 from personavlog_embedded.body.skeleton import Limb, Skeleton
 from personavlog_embedded.scene.stage import Bone, Joint
@@ -24,7 +24,7 @@ SIDES = {-1: "left", 1: "right"}
 
 
 @dataclass(frozen=True, eq=False)
-class Part:
+class BodyPart:
     """One bone's picture and where it turns."""
 
     joint: Joint
@@ -32,8 +32,8 @@ class Part:
 
 
 def parts(
-    skeleton: Skeleton, outfit: Outfit, source: Head, back: Back, rgba: Pixels, raw: Pixels, seed: int
-) -> list[Part]:
+    skeleton: Skeleton, outfit: Outfit, source: PhotoHead, back: Back, rgba: Pixels, raw: Pixels, seed: int
+) -> list[BodyPart]:
     """``rgba`` is the cut-out in the style, for the head; ``raw`` the cut-out as it was, for clothes that the photo
     shows."""
     body = _torso(skeleton, outfit, source, raw, seed)
@@ -45,18 +45,18 @@ def parts(
     legs = [
         (leg.before, _leg(skeleton, limb, outfit, None if leg.before else seat)) for limb, leg in _far_first(skeleton)
     ]
-    out: list[Part] = [part for behind, arm_parts in arms.values() if behind for part in arm_parts]
-    out.append(Part(_joint("hips", skeleton.hips, None), seat))
+    out: list[BodyPart] = [part for behind, arm_parts in arms.values() if behind for part in arm_parts]
+    out.append(BodyPart(_joint("hips", skeleton.hips, None), seat))
     out += [part for before, leg_parts in legs if not before for part in leg_parts]
-    out.append(Part(_joint("torso", skeleton.hips, "hips"), body))
+    out.append(BodyPart(_joint("torso", skeleton.hips, "hips"), body))
     out += [part for before, leg_parts in legs if before for part in leg_parts]
     out += [arm_parts[0] for behind, arm_parts in arms.values() if not behind]
-    out.append(Part(_joint("head", skeleton.neck, "torso"), head(skeleton, source, back, rgba, outfit)))
+    out.append(BodyPart(_joint("head", skeleton.neck, "torso"), head(skeleton, source, back, rgba, outfit)))
     out += [part for behind, arm_parts in arms.values() if not behind for part in arm_parts[1:]]
     return _occluded(out, skeleton)
 
 
-def _torso(skeleton: Skeleton, outfit: Outfit, source: Head, raw: Pixels, seed: int) -> Sheet:
+def _torso(skeleton: Skeleton, outfit: Outfit, source: PhotoHead, raw: Pixels, seed: int) -> Sheet:
     cloth = (
         clothes(skeleton, source, raw, torso.sheet_for(skeleton))
         if outfit.top == "photo" and not skeleton.pose.back
@@ -75,7 +75,7 @@ def _joint(bone: Bone, at: Points, parent: Bone | None) -> Joint:
     return Joint(bone, float(at[0]), float(at[1]), parent)
 
 
-def _arm(skeleton: Skeleton, limb: Limb, arm: Arm, outfit: Outfit, body: Sheet | None) -> list[Part]:
+def _arm(skeleton: Skeleton, limb: Limb, arm: Arm, outfit: Outfit, body: Sheet | None) -> list[BodyPart]:
     """Upper arm, hand, forearm: a cuff lies over the hand, a bare wrist goes over into it."""
     side = SIDES[limb.side]
     upper: Bone = "upper arm left" if side == "left" else "upper arm right"
@@ -86,8 +86,8 @@ def _arm(skeleton: Skeleton, limb: Limb, arm: Arm, outfit: Outfit, body: Sheet |
     lower = arms_and_legs.forearm(skeleton, limb, outfit)
     if not outfit.long:
         fingers = arms_and_legs.faded(fingers, _wrist(skeleton, limb), lower)
-    ends = [Part(_joint(palm, limb.end, fore), fingers), Part(_joint(fore, limb.middle, upper), lower)]
-    shoulder = Part(_joint(upper, limb.root, "torso"), arms_and_legs.upper_arm(skeleton, limb, outfit, body))
+    ends = [BodyPart(_joint(palm, limb.end, fore), fingers), BodyPart(_joint(fore, limb.middle, upper), lower)]
+    shoulder = BodyPart(_joint(upper, limb.root, "torso"), arms_and_legs.upper_arm(skeleton, limb, outfit, body))
     return [shoulder, *(ends if outfit.long else reversed(ends))]
 
 
@@ -103,19 +103,19 @@ def _thumb(limb: Limb, arm: Arm) -> int:
     return -limb.side if 40 < arm.fore % 360 < 200 else limb.side
 
 
-def _leg(skeleton: Skeleton, limb: Limb, outfit: Outfit, seat: Sheet | None) -> list[Part]:
+def _leg(skeleton: Skeleton, limb: Limb, outfit: Outfit, seat: Sheet | None) -> list[BodyPart]:
     side = SIDES[limb.side]
     upper: Bone = "thigh left" if side == "left" else "thigh right"
     lower: Bone = "shin left" if side == "left" else "shin right"
     shoe: Bone = "foot left" if side == "left" else "foot right"
     return [
-        Part(_joint(shoe, limb.end, lower), arms_and_legs.foot(skeleton, limb, outfit)),
-        Part(_joint(upper, limb.root, "hips"), arms_and_legs.thigh(skeleton, limb, outfit, seat)),
-        Part(_joint(lower, limb.middle, upper), arms_and_legs.shin(skeleton, limb, outfit)),
+        BodyPart(_joint(shoe, limb.end, lower), arms_and_legs.foot(skeleton, limb, outfit)),
+        BodyPart(_joint(upper, limb.root, "hips"), arms_and_legs.thigh(skeleton, limb, outfit, seat)),
+        BodyPart(_joint(lower, limb.middle, upper), arms_and_legs.shin(skeleton, limb, outfit)),
     ]
 
 
-def _occluded(found: list[Part], skeleton: Skeleton) -> list[Part]:
+def _occluded(found: list[BodyPart], skeleton: Skeleton) -> list[BodyPart]:
     """Every part a little darker where a nearer one that does not hang on it lies close over it."""
     reach = 0.045 * skeleton.head_px
     for number, below in enumerate(found):

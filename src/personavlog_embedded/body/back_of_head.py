@@ -9,7 +9,7 @@ import numpy as np
 
 from personavlog.media.arrays import Pixels, Plane
 from personavlog_embedded.body.part_sheet import soft
-from personavlog_embedded.body.photo_head import Head, between
+from personavlog_embedded.body.photo_head import PhotoHead, between
 
 NAPE = 0.13
 """How far above the chin short hair ends at the back, heads."""
@@ -26,7 +26,7 @@ class Back:
     behind: Pixels | None
 
 
-def back_of(source: Head, rgba: Pixels) -> Back:
+def back_of(source: PhotoHead, rgba: Pixels) -> Back:
     """The head's silhouette filled with hair of its colour, ears kept."""
     rgb = np.asarray(rgba[..., :3] / 255, np.float32)
     hair = (source.hairy > 0.5) & (source.keep > 0.9)
@@ -43,14 +43,14 @@ def _pixels(rgb: Plane, alpha: Plane) -> Pixels:
     return np.asarray(np.clip(np.dstack([rgb, alpha]) * 255 + 0.5, 0, 255), np.uint8)
 
 
-def _beside_neck(source: Head) -> Plane:
+def _beside_neck(source: PhotoHead) -> Plane:
     """1 beside and above the neck, which the torso carries and which must not be covered."""
     y, x = np.mgrid[: source.keep.shape[0], : source.keep.shape[1]].astype(np.float32)
     aside = np.clip((np.abs(x - source.middle) - 0.96 * source.neck * source.unit) / (0.01 * source.unit) + 0.5, 0, 1)
     return np.asarray(aside * np.clip((y - source.chin + 0.55 * source.unit) / (0.1 * source.unit), 0, 1), np.float32)
 
 
-def _combed(source: Head, seen: Plane) -> Plane:
+def _combed(source: PhotoHead, seen: Plane) -> Plane:
     """Strands that fall from the crown, in the colours of the hair ``seen`` (n, 3), with a band of light and darker
     towards the nape."""
     y, x = np.mgrid[: source.keep.shape[0], : source.keep.shape[1]].astype(np.float32)
@@ -75,7 +75,7 @@ def _noise(turn: Plane, far: Plane, across: int, along: int) -> Plane:
     return np.asarray(out, np.float32)
 
 
-def _shaven(source: Head) -> Plane:
+def _shaven(source: PhotoHead) -> Plane:
     """Skin, rounded."""
     y, x = np.mgrid[: source.keep.shape[0], : source.keep.shape[1]].astype(np.float32)
     away = np.hypot(
@@ -84,7 +84,7 @@ def _shaven(source: Head) -> Plane:
     return np.asarray(source.throat * (1.06 - 0.2 * np.clip(away, 0, 1.2) ** 2)[..., None], np.float32)
 
 
-def _outline(source: Head, sides: Plane) -> Plane:
+def _outline(source: PhotoHead, sides: Plane) -> Plane:
     """The skull down to the nape; long hair further down, without a gap between its sides."""
     y, x = np.mgrid[: source.keep.shape[0], : source.keep.shape[1]].astype(np.float32)
     nape = source.chin - NAPE * source.unit - 0.12 * source.unit * ((x - source.middle) / (0.33 * source.unit)) ** 2
@@ -97,7 +97,7 @@ def _outline(source: Head, sides: Plane) -> Plane:
     )
 
 
-def _ears(source: Head) -> Plane:
+def _ears(source: PhotoHead) -> Plane:
     """1 on the skin at both sides of the head."""
     y, x = np.mgrid[: source.keep.shape[0], : source.keep.shape[1]].astype(np.float32)
     aside = (

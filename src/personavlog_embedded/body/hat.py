@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from personavlog.media.arrays import Plane
 from personavlog_embedded.body.outfit import Outfit
 from personavlog_embedded.body.part_sheet import Colour, Sheet, around, curve, stroke, toned
-from personavlog_embedded.body.photo_head import Head
+from personavlog_embedded.body.photo_head import PhotoHead
 from personavlog_embedded.body.skeleton import Skeleton
 
 BROW = 0.66
@@ -17,7 +17,7 @@ ROOF = 1.11
 """How far above the chin a knitted hat ends."""
 
 
-def covered(drawn: Sheet, skeleton: Skeleton, source: Head, outfit: Outfit) -> Sheet:
+def covered(drawn: Sheet, skeleton: Skeleton, source: PhotoHead, outfit: Outfit) -> Sheet:
     """The head's sheet with hat and scarf over it; hair that the hat would press down is gone."""
     if not outfit.hat and outfit.scarf is None:
         return drawn
@@ -52,7 +52,7 @@ def local(sheet: Sheet, skeleton: Skeleton) -> tuple[Plane, Plane]:
     return np.asarray(c * dx + s * dy, np.float32), np.asarray(s * dx - c * dy, np.float32)
 
 
-def _hatted(sheet: Sheet, skeleton: Skeleton, source: Head, outfit: Outfit) -> None:
+def _hatted(sheet: Sheet, skeleton: Skeleton, source: PhotoHead, outfit: Outfit) -> None:
     x, up = local(sheet, skeleton)
     half, unit = _half(source), skeleton.head_px
     rim = (
@@ -116,7 +116,7 @@ def _straw(
     )
 
 
-def _half(source: Head) -> float:
+def _half(source: PhotoHead) -> float:
     """Half the head's width at the forehead, heads."""
     row = int(np.clip(source.chin - (BROW + 0.06) * source.unit, 0, source.keep.shape[0] - 1))
     columns = np.flatnonzero(source.keep[row] > 0.5)

@@ -11,13 +11,13 @@ from personavlog_embedded.body.back_of_head import Back
 from personavlog_embedded.body.hat import covered
 from personavlog_embedded.body.outfit import Outfit
 from personavlog_embedded.body.part_sheet import Sheet, around, soft
-from personavlog_embedded.body.photo_head import Head
+from personavlog_embedded.body.photo_head import PhotoHead
 from personavlog_embedded.body.skeleton import Skeleton
 from personavlog_embedded.body.torso import neckline
 from personavlog_embedded.body.torso_frame import Frame
 
 
-def head(skeleton: Skeleton, source: Head, back: Back, rgba: Pixels, outfit: Outfit) -> Sheet:
+def head(skeleton: Skeleton, source: PhotoHead, back: Back, rgba: Pixels, outfit: Outfit) -> Sheet:
     """The head of ``rgba`` (the cut-out or its copy in a style) on the canvas, its neck ending in the neckline; from
     behind, ``back``."""
     matrix = source.matrix(skeleton)
@@ -55,7 +55,7 @@ def _over(front: Sheet, behind: Sheet, skeleton: Skeleton) -> Sheet:
     return both
 
 
-def _neck_end(source: Head) -> Plane:
+def _neck_end(source: PhotoHead) -> Plane:
     """1, falling to 0 at the photo's lower border within the neck's width: there the photo's neck goes over into the
     drawn one."""
     y, x = np.mgrid[: source.keep.shape[0], : source.keep.shape[1]].astype(np.float32)
@@ -91,7 +91,7 @@ def warped(picture: NDArray[np.floating], matrix: NDArray[np.float64]) -> Sheet:
     return sheet
 
 
-def clothes(skeleton: Skeleton, source: Head, rgba: Pixels, sheet: Sheet) -> Plane:
+def clothes(skeleton: Skeleton, source: PhotoHead, rgba: Pixels, sheet: Sheet) -> Plane:
     """(h, w, 4) on ``sheet``: the photo's own clothes, fading out where the photo ends."""
     alpha = np.clip(rgba[..., 3].astype(np.float32) / 255 - source.keep, 0, 1)
     rows = np.arange(rgba.shape[0], dtype=np.float32)[:, None]

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from personavlog.media.arrays import Plane
 from personavlog_embedded.body.part_sheet import Colour
-from personavlog_embedded.body.photo_head import Head
+from personavlog_embedded.body.photo_head import PhotoHead
 from personavlog_embedded.photo.cutout import Person, is_skin
 
 Top = Literal["tee", "sweater", "shirt", "photo", "coat", "suit"]
@@ -42,7 +42,7 @@ class Outfit:
     skirt: Colour | None = None
 
 
-def outfit(person: Person, head: Head) -> Outfit:
+def outfit(person: Person, head: PhotoHead) -> Outfit:
     """Chosen from the photo: the same photo always wears the same."""
     skin = person.skin or (62.0, 16.0, 18.0)
     worn = _worn(person, head)
@@ -66,7 +66,7 @@ def outfit(person: Person, head: Head) -> Outfit:
     )
 
 
-def _legs(person: Person, head: Head, cloth: Colour, pick: int) -> Colour:
+def _legs(person: Person, head: PhotoHead, cloth: Colour, pick: int) -> Colour:
     """Trousers as the photo shows them, where it shows legs; else of the top's colour for a suit of one piece, else of
     another."""
     rows = slice(int(head.chin + 2.6 * head.unit), int(min(head.floor, head.chin + 3.6 * head.unit)))
@@ -91,7 +91,7 @@ def _contrasting(cloth: Colour, pick: int) -> Colour:
     return max(some, key=lambda one: float(np.abs(one - cloth).sum()))
 
 
-def _worn(person: Person, head: Head) -> NDArray[np.bool_]:
+def _worn(person: Person, head: PhotoHead) -> NDArray[np.bool_]:
     """Which pixels show clothes: below the chin, neither neck nor hair; bare shoulders are left out unless nothing else
     is there."""
     rows, columns = np.ogrid[: head.keep.shape[0], : head.keep.shape[1]]
@@ -107,7 +107,7 @@ def _worn(person: Person, head: Head) -> NDArray[np.bool_]:
     return np.asarray(cloth if cloth.sum() > 0.25 * worn.sum() else worn)
 
 
-def _bodily(colour: Colour, person: Person, head: Head) -> bool:
+def _bodily(colour: Colour, person: Person, head: PhotoHead) -> bool:
     """Whether a colour found below the chin is rather skin, or hair where that reaches so far down."""
     lab = np.asarray(cv2.cvtColor(np.asarray(colour, np.float32)[None, None], cv2.COLOR_RGB2Lab), np.float32)
     hair = person.rgba[(head.hair > 0.5) & (person.rgba[..., 3] > 200)][:, :3]
@@ -131,7 +131,7 @@ def _ranked(rgb: Plane) -> list[Colour]:
     return [np.asarray(centres[k], np.float32) for k in np.argsort(-counts)[:2] if counts[k] > len(sample) / 6]
 
 
-def _collar(worn: NDArray[np.bool_], head: Head) -> bool:
+def _collar(worn: NDArray[np.bool_], head: PhotoHead) -> bool:
     """Whether cloth stands beside the neck on both sides, as a collar does."""
     rows = slice(int(head.chin + 0.02 * head.unit), int(head.chin + 0.17 * head.unit))
     left = worn[rows, max(0, int(head.middle - 0.5 * head.unit)) : int(head.middle)]

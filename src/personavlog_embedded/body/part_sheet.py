@@ -21,7 +21,7 @@ SAMPLES = 20
 
 
 @dataclass(frozen=True, eq=False)
-class Round:
+class RoundStroke:
     """A drawn stroke: ``cover`` 0 to 1, ``along`` 0 at its start to 1 at its end, ``across`` -1 to 1, ``shade`` about
     1, all (h, w)."""
 
@@ -104,7 +104,7 @@ def curve(points: Sequence[tuple[float, ...]] | NDArray[np.floating], samples: i
     return np.asarray(0.5 * (2 * b + (c - a) * f + (2 * a - 5 * b + 4 * c - d) * f**2 + (3 * b - a - 3 * c + d) * f**3))
 
 
-def stroke(sheet: Sheet, line: NDArray[np.floating]) -> Round:
+def stroke(sheet: Sheet, line: NDArray[np.floating]) -> RoundStroke:
     """A round stroke along ``line``, (n, 3) rows of x, y and half width in canvas px."""
     x, y = sheet.grid()
     steps = np.hypot(*np.diff(line[:, :2], axis=0).T)
@@ -127,7 +127,7 @@ def stroke(sheet: Sheet, line: NDArray[np.floating]) -> Round:
     nx, ny = off_x / half, off_y / half
     out = np.clip(np.hypot(nx, ny), 0, 1)
     cover = np.clip(0.5 - best, 0, 1)
-    return Round(cover.astype(np.float32), along, (out * sign).astype(np.float32), shade(nx, ny, out))
+    return RoundStroke(cover.astype(np.float32), along, (out * sign).astype(np.float32), shade(nx, ny, out))
 
 
 def shade(nx: Plane, ny: Plane, out: Plane) -> Plane:

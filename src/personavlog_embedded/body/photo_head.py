@@ -28,7 +28,7 @@ HEAD = 1.17
 
 
 @dataclass(frozen=True, eq=False)
-class Head:
+class PhotoHead:
     """``keep`` (h, w) 0 to 1 is what of the cut-out is head, ``hair`` what of that is hair beside or below the face,
     ``hairy`` what has the colour of hair,
     ``skin`` what has that of skin; the rest is in the cut-out's px.
@@ -60,7 +60,7 @@ class Head:
         return np.hstack([linear, (skeleton.chin - linear @ np.array([self.middle, self.chin]))[:, None]])
 
 
-def headed(person: Person) -> tuple[Person, Head]:
+def headed(person: Person) -> tuple[Person, PhotoHead]:
     """The person on a canvas with room for a head of completed hair, and their head. The person must have a face."""
     grown, floor = person_hair.complete_hair(person)
     face = grown.face
@@ -70,7 +70,7 @@ def headed(person: Person) -> tuple[Person, Head]:
     middle, half = _neck(grown, skin, box)
     deep = floor - face.box[3] >= DEEP * HEAD * box
     keep = _kept(grown, skin, hair, hairy, middle, half, box, deep)
-    return grown, Head(
+    return grown, PhotoHead(
         keep,
         hair,
         hairy,

@@ -6,7 +6,7 @@ import numpy as np
 
 from personavlog.media.arrays import Pixels, Plane
 from personavlog_embedded.body.part_sheet import SKIN_SHADE, Colour, Sheet, curve, soft, toned
-from personavlog_embedded.body.photo_head import Head
+from personavlog_embedded.body.photo_head import PhotoHead
 
 UNIT = 240.0
 """Px from the top of the hair to the chin."""
@@ -59,7 +59,7 @@ _BUN = (-0.42, -0.86, 0.15)
 _LONG = [(-0.3, -0.8), (-0.43, -0.5), (-0.42, -0.1), (-0.33, 0.12), (-0.18, 0.1), (-0.1, -0.15), (-0.06, -0.45)]
 
 
-def profile(skin: Colour, hair: Colour, *, long: bool, old: bool, facing: float) -> tuple[Head, Pixels]:
+def profile(skin: Colour, hair: Colour, *, long: bool, old: bool, facing: float) -> tuple[PhotoHead, Pixels]:
     """The head and its picture (h, w, 4). ``long`` hair falls to the shoulders, of the ``old`` it is a bun; ``facing``
     1 looks to the right, -1 to the left."""
     sheet = Sheet(0, 0, WIDE, TALL)
@@ -76,7 +76,7 @@ def profile(skin: Colour, hair: Colour, *, long: bool, old: bool, facing: float)
     if facing < 0:
         rgba, locks = np.ascontiguousarray(rgba[:, ::-1]), np.ascontiguousarray(locks[:, ::-1])
     keep = np.asarray(rgba[..., 3] / np.float32(255), np.float32)
-    head = Head(
+    head = PhotoHead(
         keep,
         np.asarray(locks * (y > CHIN - 0.3 * UNIT), np.float32),
         locks,

@@ -24,7 +24,7 @@ SHELL = 0.035
 
 
 @dataclass(frozen=True, eq=False)
-class Head:
+class SolidHead:
     """``front`` (SIDE, SIDE): how far before the neck's axis the head's surface is, in face widths, over the square of
     ``REACH`` around the eyes.
 
@@ -62,7 +62,7 @@ class Head:
         return np.asarray(found, np.float64).reshape(own.shape[:-1])
 
 
-def measured(alpha: Pixels, face: Anatomy) -> Head:
+def measured(alpha: Pixels, face: Anatomy) -> SolidHead:
     """The head of a cut-out with this (h, w) alpha: the mesh where the face is, a rounded shell as wide and high as the
     hair around it."""
     local = face.local
@@ -79,7 +79,7 @@ def measured(alpha: Pixels, face: Anatomy) -> Head:
     seen, amount = np.where(amount > 0, seen / np.maximum(amount, 1), 0), (amount > 0).astype(np.float64)
     near, weight = (cv2.GaussianBlur(plane, (0, 0), 2.0) for plane in (seen, amount))
     front = (near + SHELL * shell) / (weight + SHELL)
-    return Head(
+    return SolidHead(
         cv2.GaussianBlur(np.maximum(front, 0), (0, 0), SMOOTH).astype(np.float32), centre, float(local[CHIN, 1])
     )
 

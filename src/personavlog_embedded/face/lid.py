@@ -24,7 +24,7 @@ BARE = 0.75
 
 
 @dataclass(frozen=True)
-class Eye:
+class EyeOutline:
     """One eye in a cut-out: its patch's top-left, its ``size``, the width in px, and ``axis`` (2,), the unit vector
     down across it.
 
@@ -57,7 +57,7 @@ _BROW = ((53, 52, 65), (283, 282, 295))
 
 def found(
     pixels: Pixels, mesh: Floats, side: int, expected: NDArray[np.float32], *, glasses: bool = False
-) -> Eye | None:
+) -> EyeOutline | None:
     """The eye that the mesh sees near ``expected``; None if it is elsewhere, too thin to be open, or not wholly in the
     cut-out."""
     upper, lower = mesh[list(_UPPER[side])], mesh[list(_LOWER[side])]
@@ -85,7 +85,7 @@ def found(
     )
     fold = top - np.clip(0.85 * (top - brow), (LASHES + 0.12) * size, (FOLD_IN_GLASSES if glasses else FOLD) * size)
     planes = [np.asarray(plane, np.float32) for plane in (down, top, np.maximum(bottom, top), fold, inside, near)]
-    return Eye(x0, y0, size, axes[1], skin, lash, *planes)
+    return EyeOutline(x0, y0, size, axes[1], skin, lash, *planes)
 
 
 def _skin(patch: Pixels, axis: Floats, up: Floats, under: Floats, share: Floats, size: float) -> Plane:
@@ -119,7 +119,7 @@ def _darkest(eye: Pixels) -> Plane:
     return np.asarray(eye[order[: max(len(order) // 10, 1)]].mean(axis=0), np.float32)
 
 
-def close(drawn: Pixels, eye: Eye, closure: float) -> None:
+def close(drawn: Pixels, eye: EyeOutline, closure: float) -> None:
     """Bring the upper lid down by ``closure`` of the way, 0 to 1; in place."""
     h, w = eye.down.shape
     patch = drawn[eye.y : eye.y + h, eye.x : eye.x + w]
@@ -144,7 +144,7 @@ def close(drawn: Pixels, eye: Eye, closure: float) -> None:
     patch[..., :3] = np.clip(patch[..., :3] + (lid - patch[..., :3]) * cover + 0.5, 0, 255).astype(np.uint8)
 
 
-def _lowered(patch: Pixels, eye: Eye, line: Floats, band: float) -> Floats:
+def _lowered(patch: Pixels, eye: EyeOutline, line: Floats, band: float) -> Floats:
     """(h, w, 3): the skin between fold and lid's edge drawn out so that the edge, with its lashes unstretched, lies on
     ``line``."""
     stretch = (eye.upper - band - eye.fold) / np.maximum(line - band - eye.fold, 0.05 * eye.size)

@@ -29,7 +29,7 @@ QUIET = -34.0
 
 
 @dataclass(frozen=True, eq=False)
-class Speech:
+class LipTrack:
     """Per frame: ``open`` and ``shut`` 0 to 1, ``wide`` -1 to 1, as ``Shape`` has them."""
 
     open: Floats
@@ -44,7 +44,7 @@ class Speech:
         return Shape(*values)
 
 
-def spoken(samples: NDArray[np.float32], rate: int, frames: int, fps: float) -> Speech:
+def spoken(samples: NDArray[np.float32], rate: int, frames: int, fps: float) -> LipTrack:
     """The lips for ``frames`` at ``fps`` of a voice, float32 mono (or (n, channels)) in -1 to 1; the first frame is at
     rest."""
     mono = np.asarray(samples if samples.ndim == 1 else samples.mean(axis=1), np.float64)
@@ -61,7 +61,7 @@ def spoken(samples: NDArray[np.float32], rate: int, frames: int, fps: float) -> 
     return _framed(part, width, closed, nearer, frames, fps)
 
 
-def _framed(part: Floats, width: Floats, closed: Floats, nearer: Floats, frames: int, fps: float) -> Speech:
+def _framed(part: Floats, width: Floats, closed: Floats, nearer: Floats, frames: int, fps: float) -> LipTrack:
     """What was found per ``STEP``, per frame: lips are early, and a closure shorter than a frame is still seen."""
     times, steps = np.arange(frames) / fps, np.arange(len(part)) * STEP
     onset = smoothstep(times / 0.12)
@@ -71,7 +71,7 @@ def _framed(part: Floats, width: Floats, closed: Floats, nearer: Floats, frames:
     # An open jaw leaves little to round.
     wide = wide * np.where(wide < 0, 1 - 0.6 * np.clip(opened / GAPE, 0, 1), 1)
     shut = np.maximum(met, np.interp(times + AHEAD, steps, nearer)) * onset
-    return Speech(np.clip(opened, 0, 1), np.clip(wide, -1, 1), np.clip(shut, 0, 1))
+    return LipTrack(np.clip(opened, 0, 1), np.clip(wide, -1, 1), np.clip(shut, 0, 1))
 
 
 _EDGES = ((60, 320), (320, 520), (520, 1000), (700, 1250), (1700, 2900), (3600, 7600), (60, 3600))

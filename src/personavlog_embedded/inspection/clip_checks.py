@@ -26,7 +26,7 @@ Fault = Literal["frozen", "stutter", "still", "flicker", "jerky", "subject", "ba
 
 
 @dataclass(frozen=True)
-class Floor:
+class ClipFloor:
     """The least that a score may be, and which fault it is below that."""
 
     score: str
@@ -36,13 +36,13 @@ class Floor:
 
 
 FLOORS = (
-    Floor("proxy.flicker", 0.99, "flicker", "The picture flickers"),
-    Floor("proxy.motion_smoothness", 0.975, "jerky", "The motion is not smooth"),
-    Floor(steadiness.NAME, steadiness.FLOOR, "subject", "The face is distorted or becomes another one"),
-    Floor("proxy.subject_consistency", 0.85, "subject", "The person changes during the clip"),
-    Floor("proxy.background_consistency", 0.90, "background", "The background changes during the clip"),
-    Floor("proxy.dynamic_degree", 0.05, "still", "Almost nothing moves"),
-    Floor(cameras.NAME, cameras.FLOOR, "camera", "The camera does not move as described"),
+    ClipFloor("proxy.flicker", 0.99, "flicker", "The picture flickers"),
+    ClipFloor("proxy.motion_smoothness", 0.975, "jerky", "The motion is not smooth"),
+    ClipFloor(steadiness.NAME, steadiness.FLOOR, "subject", "The face is distorted or becomes another one"),
+    ClipFloor("proxy.subject_consistency", 0.85, "subject", "The person changes during the clip"),
+    ClipFloor("proxy.background_consistency", 0.90, "background", "The background changes during the clip"),
+    ClipFloor("proxy.dynamic_degree", 0.05, "still", "Almost nothing moves"),
+    ClipFloor(cameras.NAME, cameras.FLOOR, "camera", "The camera does not move as described"),
 )
 """Most serious first. Sound two-second clips of the embedded animator (static, push in, pan, orbit, hand-held) measure
 at least 1.000, 0.996, 0.984, 0.993 and 0.117. With brightness jumping by 6 of 255 from frame to frame flicker falls to

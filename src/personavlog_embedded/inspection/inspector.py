@@ -15,7 +15,7 @@ from personavlog.backbones.findings import ClipFinding, ClipInspection, Defect, 
 from personavlog.metrics import identity
 from personavlog.runs.blobs import Blobs
 from personavlog_embedded.inspection import clip_checks
-from personavlog_embedded.inspection.keyframe_checks import CHECKS, Sight
+from personavlog_embedded.inspection.keyframe_checks import CHECKS, KeyframeSight
 
 
 class ImageInspector:
@@ -32,10 +32,12 @@ class ImageInspector:
 
     def _inspect(self, request: ImageInspection) -> ImageFinding | None:
         pixels, reference = self._blobs.pixels(request.keyframe.image), self._blobs.pixels(request.reference)
-        return look(Sight(pixels, reference, request.board, request.keyframe.scene, request.scores, self._floor))
+        return look(
+            KeyframeSight(pixels, reference, request.board, request.keyframe.scene, request.scores, self._floor)
+        )
 
 
-def look(sight: Sight) -> ImageFinding | None:
+def look(sight: KeyframeSight) -> ImageFinding | None:
     """Everything that is measurably wrong, most serious first, or None."""
     faults = [fault for check in CHECKS for fault in check(sight)][:12]
     if not faults:

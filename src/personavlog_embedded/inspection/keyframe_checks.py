@@ -68,7 +68,7 @@ Detect = Callable[[Pixels], tuple[face.Face, ...]]
 
 
 @dataclass(frozen=True)
-class Sight:
+class KeyframeSight:
     """A keyframe with everything that is known about it. ``pixels`` and ``reference`` are (h, w, 3) uint8 RGB."""
 
     pixels: Pixels
@@ -105,7 +105,7 @@ class Sight:
         return int(min(self.pixels.shape[:2]))
 
 
-def _head(sight: Sight) -> Iterator[Fault]:
+def _head(sight: KeyframeSight) -> Iterator[Fault]:
     box = sight.face_box
     if box is None:
         if sight.shows_a_face:
@@ -120,7 +120,7 @@ def _head(sight: Sight) -> Iterator[Fault]:
         )
 
 
-def _sides(sight: Sight) -> Iterator[Fault]:
+def _sides(sight: KeyframeSight) -> Iterator[Fault]:
     box = sight.scene.person_box if sight.scene else None
     if box is None or sight.board.framing not in (Framing.MEDIUM, Framing.WIDE):
         return
@@ -137,7 +137,7 @@ def _sides(sight: Sight) -> Iterator[Fault]:
         yield Fault(DefectKind.LIMBS, evidence, Remedy(correction=Correction.RIGHT if left else Correction.LEFT))
 
 
-def _body(sight: Sight) -> Iterator[Fault]:
+def _body(sight: KeyframeSight) -> Iterator[Fault]:
     person, head = (sight.scene.person_box, sight.scene.face_box) if sight.scene else (None, None)
     if person is None or head is None:
         return
@@ -149,11 +149,11 @@ def _body(sight: Sight) -> Iterator[Fault]:
         yield Fault(DefectKind.SCENE, evidence, Remedy(correction=Correction.BIGGER))
 
 
-def _scores(sight: Sight) -> Iterator[Fault]:
+def _scores(sight: KeyframeSight) -> Iterator[Fault]:
     yield from low(sight.scores, {identity.NAME: sight.identity_floor})
 
 
-def _framing(sight: Sight) -> Iterator[Fault]:
+def _framing(sight: KeyframeSight) -> Iterator[Fault]:
     asked = sight.board.framing
     shown = sight.scene.framing if sight.scene else asked.value
     if shown != asked.value and shown in [framing.value for framing in Framing]:
@@ -165,7 +165,7 @@ def _framing(sight: Sight) -> Iterator[Fault]:
         )
 
 
-def _face_size(sight: Sight) -> Iterator[Fault]:
+def _face_size(sight: KeyframeSight) -> Iterator[Fault]:
     box, bounds = sight.face_box, SIDES.get(sight.board.framing)
     if box is None or bounds is None:
         return
@@ -182,7 +182,7 @@ def _face_size(sight: Sight) -> Iterator[Fault]:
         )
 
 
-def _sharpness(sight: Sight) -> Iterator[Fault]:
+def _sharpness(sight: KeyframeSight) -> Iterator[Fault]:
     whole = _laplacian(_fitted(sight.pixels, PICTURE_SIDE))
     if whole < PICTURE_SHARPNESS:
         evidence = f"The picture's Laplacian variance is {whole:.1f}; {PICTURE_SHARPNESS:.0f} is the least."
@@ -196,7 +196,7 @@ def _sharpness(sight: Sight) -> Iterator[Fault]:
         yield Fault(DefectKind.CLARITY, evidence, Remedy(correction=Correction.SHARPER))
 
 
-def _exposure(sight: Sight) -> Iterator[Fault]:
+def _exposure(sight: KeyframeSight) -> Iterator[Fault]:
     burnt, crushed = (
         float((sight.pixels >= BURNT).all(axis=2).mean()),
         float((sight.pixels <= CRUSHED).all(axis=2).mean()),
@@ -218,7 +218,7 @@ def _exposure(sight: Sight) -> Iterator[Fault]:
         )
 
 
-def _props(sight: Sight) -> Iterator[Fault]:
+def _props(sight: KeyframeSight) -> Iterator[Fault]:
     if sight.scene is None:
         return
     for prop in sight.board.props:
@@ -251,7 +251,7 @@ def _wrong(prop: str, item: SceneItem) -> Fault:
     return Fault(DefectKind.SCENE, evidence, Remedy(correction=Correction.REMOVE, thing=item.name))
 
 
-def _place(sight: Sight) -> Iterator[Fault]:
+def _place(sight: KeyframeSight) -> Iterator[Fault]:
     if sight.scene is None or sight.scene.place_similarity >= catalogue.FLOOR:
         return
     other = _better_place(sight.board, sight.scene)
@@ -274,7 +274,7 @@ def _better_place(board: Board, scene: SceneRecord) -> str | None:
     return plain if place.names[0] != scene.place and similarity > scene.place_similarity else None
 
 
-CHECKS: tuple[Callable[[Sight], Iterator[Fault]], ...] = (
+CHECKS: tuple[Callable[[KeyframeSight], Iterator[Fault]], ...] = (
     _head,
     _body,
     _sides,

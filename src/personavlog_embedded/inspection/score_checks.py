@@ -22,7 +22,7 @@ class Fault:
 
 
 @dataclass(frozen=True)
-class Floor:
+class ScoreFloor:
     """The least that a score may be, which defect it is below that, and what may cure it."""
 
     score: str
@@ -37,28 +37,32 @@ def _again(part: str) -> Remedy:
 
 
 FLOORS = (
-    Floor(
+    ScoreFloor(
         clarity.CLARITY, clarity.CLARITY_FLOOR, DefectKind.CLARITY, "The picture is not sharp", _again("the picture")
     ),
-    Floor(
+    ScoreFloor(
         clarity.EXPOSURE,
         clarity.EXPOSURE_FLOOR,
         DefectKind.CLARITY,
         "Too much is burnt out or drowned",
         _again("the light"),
     ),
-    Floor(limbs.NAME, limbs.FLOOR, DefectKind.LIMBS, "An arm is missing, or there is one too many", _again("the arms")),
-    Floor(
+    ScoreFloor(
+        limbs.NAME, limbs.FLOOR, DefectKind.LIMBS, "An arm is missing, or there is one too many", _again("the arms")
+    ),
+    ScoreFloor(
         identity.NAME,
         identity.FLOOR,
         DefectKind.MISALIGNED,
         "The face is not the reference's",
         Remedy(correction=Correction.SAME_FACE),
     ),
-    Floor(
+    ScoreFloor(
         clothes.NAME, clothes.FLOOR, DefectKind.CLOTHES, "The clothes are not the reference's", _again("the clothes")
     ),
-    Floor(seams.NAME, seams.FLOOR, DefectKind.SCENE, "The background is pieced together", _again("the background")),
+    ScoreFloor(
+        seams.NAME, seams.FLOOR, DefectKind.SCENE, "The background is pieced together", _again("the background")
+    ),
 )
 """Most serious first."""
 SPOILERS = (clarity.CLARITY, clarity.EXPOSURE)

@@ -8,7 +8,7 @@ import numpy as np
 
 from personavlog_embedded.motion import scenery_motion
 from personavlog_embedded.motion.airborne import Flying
-from personavlog_embedded.motion.instructions import Plan
+from personavlog_embedded.motion.instructions import Instructions
 from personavlog_embedded.motion.moving_kinds import life
 from personavlog_embedded.motion.weather import Air, Fog, Rain, dust, fireflies, snow
 from personavlog_embedded.scene.stage import Stage
@@ -24,7 +24,7 @@ class Airs:
     outside: tuple[Air, ...] = ()
 
 
-def airs(stage: Stage, plan: Plan) -> Airs:
+def airs(stage: Stage, plan: Instructions) -> Airs:
     """The weather and the lights of a stage; nothing falls indoors."""
     rng = np.random.default_rng([plan.seed, 4])
     size, wind = (stage.width, stage.height), plan.temper.wind * rng.choice([-1.0, 1.0])

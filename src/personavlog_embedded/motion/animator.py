@@ -19,7 +19,7 @@ from personavlog.script import Framing
 from personavlog_embedded import capabilities
 from personavlog_embedded.face import visemes
 from personavlog_embedded.motion import acts, airborne, moving_kinds, pace, standing_body
-from personavlog_embedded.motion.instructions import Plan
+from personavlog_embedded.motion.instructions import Instructions
 from personavlog_embedded.motion.renderer import Renderer
 from personavlog_embedded.painting import depth
 from personavlog_embedded.scene.stage import Stage, unpack
@@ -99,7 +99,7 @@ class Animator:
         done = acts.acts(stage.pose, request.description, request.board) if jointed else None
         return done if done is None or request.speech is None or "talk" in done else (*done, "talk")
 
-    def _plan(self, request: AnimateRequest, stage: Stage) -> Plan:
+    def _plan(self, request: AnimateRequest, stage: Stage) -> Instructions:
         frames = max(round(request.duration * request.fps), 2)
         voice, lips = None, None
         if request.speech is not None and request.board.framing in SPEAKING:
@@ -107,7 +107,7 @@ class Animator:
             voice, lips = standing_body.loudness(*heard), visemes.spoken(*heard)
         mood = pace.read(request.description, request.board)
         done, extras = self._acts(request, stage) or (), airborne.extras(request.description)
-        return Plan(
+        return Instructions(
             request.description.camera,
             frames,
             request.fps,

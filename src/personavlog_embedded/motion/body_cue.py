@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from personavlog_embedded.motion.acts import Act
-from personavlog_embedded.motion.bones import SIDES, Side, Skeleton
+from personavlog_embedded.motion.bones import SIDES, Bones, Side
 from personavlog_embedded.motion.rhythm import Floats, Noise, onset, smoothstep
 from personavlog_embedded.scene.stage import Bone
 
@@ -16,13 +16,13 @@ Angles = defaultdict[Bone, Floats]
 
 
 @dataclass(frozen=True)
-class Cue:
+class BodyCue:
     """``t`` (frames,) s; ``strength`` and ``pace`` are factors around 1; ``room`` is how far the figure may go left and
     right, px;
     ``voice`` (frames,) the loudness of what they say, None for silence. Angles are degrees, clockwise in the
     picture."""
 
-    skeleton: Skeleton
+    skeleton: Bones
     t: Floats
     fps: float
     acts: tuple[Act, ...]

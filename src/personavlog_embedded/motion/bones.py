@@ -30,7 +30,7 @@ _LEGS: dict[Side, tuple[Bone, Bone, Bone]] = {
 
 
 @dataclass(frozen=True)
-class Skeleton:
+class Bones:
     """Joints and the middles of the parts (2,) in canvas px, the carrying bones, the box of all parts, and the hands
     that hold something."""
 
@@ -41,7 +41,7 @@ class Skeleton:
     holding: frozenset[Side] = frozenset()
 
     @classmethod
-    def of(cls, layers: Sequence[Layer]) -> Skeleton | None:
+    def of(cls, layers: Sequence[Layer]) -> Bones | None:
         """The skeleton of the jointed parts; None where nobody has a torso to hang on."""
         parts = [
             layer for layer in layers if layer.joint is not None and layer.kind == "person" and layer.rgba[..., 3].any()
@@ -79,7 +79,7 @@ class Skeleton:
         return bones if all(bone in self.joints for bone in bones) else None
 
 
-def carried(skeleton: Skeleton, angles: Mapping[Bone, Floats], root: Floats, swell: Floats) -> Matrices:
+def carried(skeleton: Bones, angles: Mapping[Bone, Floats], root: Floats, swell: Floats) -> Matrices:
     """Every bone's way from its own ``angles`` (degrees, clockwise in the picture) and those of its carriers.
 
     ``root`` (frames, 2) px moves all; ``swell`` (frames,) lengthens the torso, as breath does.

@@ -13,10 +13,10 @@ from personavlog.media.arrays import Box, Pixels
 from personavlog_embedded.motion import scenery_motion, standing_body
 from personavlog_embedded.motion.air import airs
 from personavlog_embedded.motion.face_motion import countenance
-from personavlog_embedded.motion.instructions import Plan
+from personavlog_embedded.motion.instructions import Instructions
 from personavlog_embedded.motion.jointed_body import facing, play
 from personavlog_embedded.motion.layer_plane import Edges, LayerPlane, Span
-from personavlog_embedded.motion.mesh import Actor, Field, Retouch, blend, cut_out, premultiplied
+from personavlog_embedded.motion.mesh import Field, MovingLayer, Retouch, blend, cut_out, premultiplied
 from personavlog_embedded.motion.moving_kinds import HOT, life
 from personavlog_embedded.motion.moving_things import alive, steaming, wet
 from personavlog_embedded.motion.performance import Performance
@@ -37,7 +37,7 @@ class Cast:
     ``strides``: steps are seen, ``follows``: the direction of a walk across the frame, -1, 0 or 1; ``aim``: where the
     subject is, px from the frame's centre."""
 
-    actors: tuple[Actor, ...]
+    actors: tuple[MovingLayer, ...]
     edges: tuple[Edges, ...]
     person_at: int
     pivot: float
@@ -50,7 +50,7 @@ class Cast:
     aim: tuple[float, float] = (0.0, 0.0)
 
 
-def cast(stage: Stage, plan: Plan) -> Cast:
+def cast(stage: Stage, plan: Instructions) -> Cast:
     """All actors of a stage, with the air between them."""
     layers = _merged([layer for layer in stage.layers if layer.rgba[..., 3].any()], stage)
     subject, played = _subject(layers), play(stage, plan)
@@ -76,7 +76,9 @@ def cast(stage: Stage, plan: Plan) -> Cast:
     )
 
 
-def _living(actor: Actor, layer: Layer, stage: Stage, plan: Plan, played: Performance | None) -> list[Actor]:
+def _living(
+    actor: MovingLayer, layer: Layer, stage: Stage, plan: Instructions, played: Performance | None
+) -> list[MovingLayer]:
     """The actors that a layer becomes: a part that is played, several figures, or one with what rises from it."""
     rng = np.random.default_rng([plan.seed, 7, zlib.crc32(layer.name.encode()), actor.x])
     if layer.joint is not None:
@@ -89,7 +91,7 @@ def _living(actor: Actor, layer: Layer, stage: Stage, plan: Plan, played: Perfor
     return alive(actor, kind, layer, stage, plan, rng)
 
 
-def _held(actor: Actor, layer: Layer, plan: Plan, rng: np.random.Generator) -> Actor:
+def _held(actor: MovingLayer, layer: Layer, plan: Instructions, rng: np.random.Generator) -> MovingLayer:
     """A cup in the hand steams as well."""
     return steaming(actor, plan, rng) if layer.kind != "person" and HOT.search(layer.name) else actor
 
@@ -146,7 +148,7 @@ def _box(layer: Layer) -> Box:
     return float(x), float(y), float(x + w), float(y + h)
 
 
-def _actor(layer: Layer, layers: list[Layer], stage: Stage, plan: Plan, subject: Box | None) -> Actor:
+def _actor(layer: Layer, layers: list[Layer], stage: Stage, plan: Instructions, subject: Box | None) -> MovingLayer:
     pixels, x, y = cut_out(layer.rgba)
     plane = _ground(layer, layers, stage, subject) if layer.kind in FLAT else LayerPlane(_nearness(layer))
     rng = np.random.default_rng([plan.seed, 2])
@@ -157,10 +159,14 @@ def _actor(layer: Layer, layers: list[Layer], stage: Stage, plan: Plan, subject:
         if living is not None:  # The solid head takes the place of the flat one and its jaw.
             retouches, fields = (living.retouch,), (*fields[:2], living.turning)
     sampling = cv2.INTER_CUBIC if layer.kind == "person" or layer.joint is not None else cv2.INTER_LINEAR
-    return Actor(pixels, x, y, plane, fields, retouches, cell=4 if layer.kind == "water" else 16, sampling=sampling)
+    return MovingLayer(
+        pixels, x, y, plane, fields, retouches, cell=4 if layer.kind == "water" else 16, sampling=sampling
+    )
 
 
-def _played(actor: Actor, layer: Layer, stage: Stage, plan: Plan, played: Performance | None) -> Actor:
+def _played(
+    actor: MovingLayer, layer: Layer, stage: Stage, plan: Instructions, played: Performance | None
+) -> MovingLayer:
     """A part of a jointed person and what they hold go the performance's ways; the face lives on the head."""
     if played is None or layer.joint is None:
         return actor
@@ -196,7 +202,7 @@ def _ground(layer: Layer, layers: list[Layer], stage: Stage, subject: Box | None
 
 
 def _life(
-    layer: Layer, plane: LayerPlane, stage: Stage, plan: Plan, subject: Box | None, rng: np.random.Generator
+    layer: Layer, plane: LayerPlane, stage: Stage, plan: Instructions, subject: Box | None, rng: np.random.Generator
 ) -> tuple[tuple[Field, ...], LayerPlane]:
     """How the layer moves by itself, and its plane with the margin that this needs."""
     temper, box = plan.temper, _box(layer)
@@ -220,8 +226,8 @@ def _life(
     return (), plane
 
 
-def _human(stage: Stage, plan: Plan, subject: Box, rng: np.random.Generator) -> tuple[Field, ...]:
-    body, strength = standing_body.Body.measure(subject, stage.face), plan.temper.person
+def _human(stage: Stage, plan: Instructions, subject: Box, rng: np.random.Generator) -> tuple[Field, ...]:
+    body, strength = standing_body.StandingBody.measure(subject, stage.face), plan.temper.person
     fields: list[Field] = [
         standing_body.breath(body, strength, rng),
         standing_body.sway(body, strength, rng),
@@ -243,7 +249,7 @@ def _aim(stage: Stage, subject: Box | None) -> tuple[float, float]:
     return float(x - 0.5) * stage.width, float(y - 0.5) * stage.height
 
 
-def _edges(actor: Actor, stage: Stage) -> Edges:
+def _edges(actor: MovingLayer, stage: Stage) -> Edges:
     """The parts of the canvas edge that the actor runs into."""
     alpha, m = np.asarray(actor.pixels[..., 3] > 8), stage.margin
     h, w = alpha.shape
@@ -263,7 +269,7 @@ def _span(touched: NDArray[np.bool_], start: float) -> Span:
     return (start + float(found[0]), start + float(found[-1] + 1)) if len(found) else None
 
 
-def _backed(actor: Actor, layer: Layer) -> Actor:
+def _backed(actor: MovingLayer, layer: Layer) -> MovingLayer:
     """The farthest actor made opaque and canvas-sized: its holes take the colours around them, so that no gap ever
     shows black."""
     pixels = premultiplied(layer.rgba)

@@ -14,7 +14,7 @@ from personavlog_embedded.face.glasses import worn
 from personavlog_embedded.face.mouth import RESTING, Mouth
 from personavlog_embedded.motion import blink
 from personavlog_embedded.motion.glance import Glances
-from personavlog_embedded.motion.instructions import Plan
+from personavlog_embedded.motion.instructions import Instructions
 from personavlog_embedded.motion.mesh import Field, Retouch
 from personavlog_embedded.motion.rhythm import Floats, Noise, onset
 from personavlog_embedded.scene.stage import FacePoints
@@ -36,7 +36,7 @@ class Countenance:
 
 
 def countenance(
-    pixels: Pixels, corner: tuple[int, int], face: FacePoints, plan: Plan, *, tilts: bool = True
+    pixels: Pixels, corner: tuple[int, int], face: FacePoints, plan: Instructions, *, tilts: bool = True
 ) -> Countenance | None:
     """How the face of a cut-out (h, w, 4) with its top-left at ``corner`` lives; None where it is too small, or no mesh
     fits it.
@@ -65,7 +65,7 @@ def _mesh(pixels: Pixels, corner: tuple[int, int], face: FacePoints) -> NDArray[
     )
 
 
-def _retouch(pixels: Pixels, mesh: NDArray[np.float32], plan: Plan, glances: Glances, lids: Floats) -> Retouch:
+def _retouch(pixels: Pixels, mesh: NDArray[np.float32], plan: Instructions, glances: Glances, lids: Floats) -> Retouch:
     flat, anatomy = mesh[:, :2].astype(np.float64), Anatomy(mesh)
     axes, glasses = anatomy.axes, worn(pixels, anatomy)
     eyes = [
@@ -94,7 +94,12 @@ def _retouch(pixels: Pixels, mesh: NDArray[np.float32], plan: Plan, glances: Gla
 
 
 def _turning(
-    pixels: Pixels, corner: tuple[int, int], mesh: NDArray[np.float32], plan: Plan, glances: Glances, tilts: bool
+    pixels: Pixels,
+    corner: tuple[int, int],
+    mesh: NDArray[np.float32],
+    plan: Instructions,
+    glances: Glances,
+    tilts: bool,
 ) -> Field:
     anatomy = Anatomy(mesh)
     solid = head_turn.measured(pixels[..., 3], anatomy)

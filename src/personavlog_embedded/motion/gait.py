@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from personavlog_embedded.motion.body_cue import Angles, Cue
+from personavlog_embedded.motion.body_cue import Angles, BodyCue
 from personavlog_embedded.motion.bones import SIDES, Side
-from personavlog_embedded.motion.planted_legs import Step, planted
+from personavlog_embedded.motion.planted_legs import Footstep, planted
 from personavlog_embedded.motion.rhythm import Floats, smoothstep
 from personavlog_embedded.scene.stage import Bone
 
@@ -26,12 +26,12 @@ class Gait:
     much nearer the figure has come."""
 
     root: Floats
-    steps: dict[Side, Step]
+    steps: dict[Side, Footstep]
     phase: Floats
     size: Floats
 
 
-def gait(cue: Cue, share: float = 1.0) -> Gait | None:
+def gait(cue: BodyCue, share: float = 1.0) -> Gait | None:
     """The walk of a cue, None where no two legs are drawn; ``share`` shortens its steps."""
     feet = {side: leg for side in SIDES if (leg := cue.skeleton.leg(side))}
     if len(feet) < 2:
@@ -42,7 +42,7 @@ def gait(cue: Cue, share: float = 1.0) -> Gait | None:
     return _aside(cue, facing, apart, share) if facing and apart > STRIDE * leg_length(cue) else _towards(cue)
 
 
-def leg_length(cue: Cue) -> float:
+def leg_length(cue: BodyCue) -> float:
     """Px from hip to ankle, the longer leg's."""
     lengths = [
         np.hypot(*(cue.skeleton.joints[leg[2]] - cue.skeleton.joints[leg[0]]))
@@ -52,7 +52,7 @@ def leg_length(cue: Cue) -> float:
     return float(max(lengths, default=0.5 * cue.skeleton.height))
 
 
-def stroll(cue: Cue) -> Floats:
+def stroll(cue: BodyCue) -> Floats:
     """(frames,) steps made: the first one begins gently."""
     rate = CADENCE["run" if "run" in cue.acts else "walk"] * float(np.clip(cue.pace, 0.75, 1.3))
     ramp = 0.7
@@ -60,7 +60,7 @@ def stroll(cue: Cue) -> Floats:
     return np.asarray(rate * (early**2 / (2 * ramp) + np.maximum(cue.t - ramp, 0)))
 
 
-def _aside(cue: Cue, facing: float, apart: float, share: float) -> Gait:
+def _aside(cue: BodyCue, facing: float, apart: float, share: float) -> Gait:
     room = cue.room[1] if facing > 0 else cue.room[0]
     phase = stroll(cue)
     long = float(np.clip(room / max(phase[-1], 1e-6), SHORTEST * apart, apart)) * share
@@ -77,7 +77,7 @@ def _aside(cue: Cue, facing: float, apart: float, share: float) -> Gait:
     return Gait(np.stack([forward, -high], axis=1), steps, phase, np.zeros(len(phase)))
 
 
-def _risen(cue: Cue, side: Side, long: Floats, phase: Floats) -> Floats:
+def _risen(cue: BodyCue, side: Side, long: Floats, phase: Floats) -> Floats:
     """(frames,) px by which hips that pass over a nearly straight leg, in steps of ``long`` px, are higher than
     drawn."""
     leg = cue.skeleton.leg(side)
@@ -101,8 +101,8 @@ def _even(phase: Floats) -> Floats:
 
 
 def _step(
-    cue: Cue, side: Side, other: Side, phase: Floats, long: float, lift: float, facing: float, first: int
-) -> Step:
+    cue: BodyCue, side: Side, other: Side, phase: Floats, long: float, lift: float, facing: float, first: int
+) -> Footstep:
     """The ankle of a leg that swings in every second step, the ``first`` (0 or 1) of them included."""
     own, there = cue.skeleton.joints[_foot(cue, side)], cue.skeleton.joints[_foot(cue, other)]
     number = np.floor(phase)
@@ -121,16 +121,16 @@ def _step(
     raised = lift * np.sin(np.pi * share) ** 2
     ankle = np.stack([own[0] + facing * (landed + going), own[1] + drop - raised], axis=1)
     toes = facing * (20 * np.sin(np.pi * share) * (1 - share) - 9 * np.sin(np.pi * share) * share)
-    return Step(ankle, toes, bends=facing)
+    return Footstep(ankle, toes, bends=facing)
 
 
-def _foot(cue: Cue, side: Side) -> Bone:
+def _foot(cue: BodyCue, side: Side) -> Bone:
     leg = cue.skeleton.leg(side)
     assert leg is not None
     return leg[2]
 
 
-def _towards(cue: Cue) -> Gait:
+def _towards(cue: BodyCue) -> Gait:
     """Seen from the front a step is a leg that shortens while the weight is on the other, and a figure that comes
     nearer."""
     phase, long = stroll(cue), leg_length(cue)
@@ -140,17 +140,17 @@ def _towards(cue: Cue) -> Gait:
     return Gait(np.stack([0.02 * long * weight, -bob], axis=1), steps, phase, 0.02 * phase)
 
 
-def _lifted(cue: Cue, side: Side, phase: Floats, first: int, long: float) -> Step:
+def _lifted(cue: BodyCue, side: Side, phase: Floats, first: int, long: float) -> Footstep:
     number = np.floor(phase)
     share = np.where(number % 2 == first, phase - number, 0.0)
     leg = cue.skeleton.leg(side)
     assert leg is not None
     up = (0.14 if "run" in cue.acts else 0.085) * long * np.sin(np.pi * share) ** 2
     still = planted(cue.skeleton, leg, len(phase))
-    return Step(still.ankle - np.stack([np.zeros(len(up)), up], axis=1), still.turn)
+    return Footstep(still.ankle - np.stack([np.zeros(len(up)), up], axis=1), still.turn)
 
 
-def arms(cue: Cue, walk: Gait, angles: Angles) -> None:
+def arms(cue: BodyCue, walk: Gait, angles: Angles) -> None:
     """Arms swing against the legs, from where they are drawn to their mirror image; a hand that holds something hardly
     does."""
     swing = 0.5 * (1 - np.cos(np.pi * walk.phase))
@@ -172,7 +172,7 @@ def arms(cue: Cue, walk: Gait, angles: Angles) -> None:
     angles["head"] += -0.9 * np.sin(np.pi * walk.phase) * smoothstep(walk.phase)
 
 
-def _room(cue: Cue, side: Side, drawn: float, turn: float) -> float:
+def _room(cue: BodyCue, side: Side, drawn: float, turn: float) -> float:
     """``turn`` as far as it does not hide the hand behind a body whose shoulders are apart."""
     arms = [arm for each in SIDES if (arm := cue.skeleton.arm(each))]
     if (
@@ -184,7 +184,7 @@ def _room(cue: Cue, side: Side, drawn: float, turn: float) -> float:
     return max(turn, min(drawn - hidden, 0.0)) if side == "left" else min(turn, max(drawn + hidden, 0.0))
 
 
-def _hang(cue: Cue, side: Side) -> float:
+def _hang(cue: BodyCue, side: Side) -> float:
     """Degrees that an arm hangs away from straight down, to the picture's right; turning it clockwise makes this
     less."""
     arm = cue.skeleton.arm(side)

@@ -7,12 +7,12 @@ from collections.abc import Callable
 import numpy as np
 
 from personavlog_embedded.motion.acts import Act
-from personavlog_embedded.motion.body_cue import Angles, Cue
+from personavlog_embedded.motion.body_cue import Angles, BodyCue
 from personavlog_embedded.motion.bones import SIDES, Side
 from personavlog_embedded.motion.rhythm import Floats, onset, smoothstep
 from personavlog_embedded.scene.stage import Bone
 
-Gesture = Callable[[Cue, Angles], None]
+Gesture = Callable[[BodyCue, Angles], None]
 """Adds an act's turns to the angles."""
 BREATHS = 0.25
 """Per second."""
@@ -20,13 +20,13 @@ REACH = 36.0
 """Degrees that a reaching arm turns at most."""
 
 
-def breath(cue: Cue) -> Floats:
+def breath(cue: BodyCue) -> Floats:
     """(frames,) by how much the torso is longer than drawn, as a share."""
     rate = BREATHS * cue.rng.uniform(0.92, 1.12) * (1.7 if "run" in cue.acts else 1.0)
     return np.asarray(0.009 * min(cue.strength, 1.4) * 0.5 * (1 - np.cos(2 * np.pi * rate * cue.t)))
 
 
-def balance(cue: Cue, angles: Angles) -> None:
+def balance(cue: BodyCue, angles: Angles) -> None:
     """A body is never still: torso and head lean against each other, arms hang after them."""
     lean = 0.9 * cue.strength * cue.noise(0.1, 0.3)
     angles["torso"] += lean
@@ -41,7 +41,7 @@ def balance(cue: Cue, angles: Angles) -> None:
         )
 
 
-def wave(cue: Cue, angles: Angles) -> None:
+def wave(cue: BodyCue, angles: Angles) -> None:
     """The raised forearm goes to and fro, the hand late after it; an arm that hangs is lifted first."""
     side = cue.raised
     lift = cue.rise(0.1, 0.7, 90, 91) * (0.0 if _is_up(cue, side) else 1.0)
@@ -57,7 +57,7 @@ def wave(cue: Cue, angles: Angles) -> None:
     angles["head"] += 2.5 * cue.outward(side) * onset(cue.t, 1.4)
 
 
-def point(cue: Cue, angles: Angles) -> None:
+def point(cue: BodyCue, angles: Angles) -> None:
     """The arm comes up the last bit, settles, and beats twice; the head follows."""
     side = cue.raised
     lift = 5.0 if _is_up(cue, side) else 34.0
@@ -73,7 +73,7 @@ def point(cue: Cue, angles: Angles) -> None:
     angles["torso"] += -1.6 * cue.outward(side) * onset(cue.t, 1.2)
 
 
-def read(cue: Cue, angles: Angles) -> None:
+def read(cue: BodyCue, angles: Angles) -> None:
     """Head down over the page, along its lines, and up for a glance; the hands breathe with it."""
     nods = cue.facing or 1.0
     line = (cue.t * 0.55 * cue.pace) % 1.0
@@ -84,7 +84,7 @@ def read(cue: Cue, angles: Angles) -> None:
         _add(angles, side, cue, fore=1.8 * cue.noise(0.2, 0.5), hand=1.5 * cue.noise(0.2, 0.5))
 
 
-def drink(cue: Cue, angles: Angles) -> None:
+def drink(cue: BodyCue, angles: Angles) -> None:
     """What is held goes to the mouth and down again; the head tips to meet it."""
     way = cue.rise(0.5, 1.6, 2.6, 3.8)
     sides = [side for side in SIDES if side in cue.skeleton.holding] or [cue.raised]
@@ -93,7 +93,7 @@ def drink(cue: Cue, angles: Angles) -> None:
     angles["head"] -= (cue.facing or cue.outward(sides[0]) * -1.0) * 4.0 * cue.rise(1.4, 1.9, 2.4, 3.0)
 
 
-def hold(cue: Cue, angles: Angles) -> None:
+def hold(cue: BodyCue, angles: Angles) -> None:
     """What is held is lifted closer, turned a little, and looked at."""
     for side in [side for side in SIDES if side in cue.skeleton.holding] or [cue.raised]:
         up = cue.rise(0.4, 1.5, 3.2, 4.4)
@@ -101,7 +101,7 @@ def hold(cue: Cue, angles: Angles) -> None:
     angles["head"] += (cue.facing or 1.0) * 3.0 * onset(cue.t, 1.3)
 
 
-def cheer(cue: Cue, angles: Angles) -> None:
+def cheer(cue: BodyCue, angles: Angles) -> None:
     """Both arms pump, one a little after the other."""
     for side, late in zip(SIDES, (0.0, 0.06), strict=True):
         lift = cue.rise(0.05, 0.5, 90, 91) * (0.0 if _is_up(cue, side) else 1.0)
@@ -111,7 +111,7 @@ def cheer(cue: Cue, angles: Angles) -> None:
     angles["head"] += 3.0 * cue.beat(0.75)
 
 
-def dance(cue: Cue, angles: Angles) -> None:
+def dance(cue: BodyCue, angles: Angles) -> None:
     """Two beats a bar: shoulders against hips, arms round after them."""
     bar = cue.beat(0.9)
     angles["torso"] += 4.5 * bar
@@ -128,7 +128,7 @@ def dance(cue: Cue, angles: Angles) -> None:
         )
 
 
-def work(cue: Cue, angles: Angles) -> None:
+def work(cue: BodyCue, angles: Angles) -> None:
     """Hands in small quick strokes, in bursts; the head stays on the work."""
     bursts = 0.35 + 0.65 * smoothstep(1.5 * np.sin(2 * np.pi * 0.35 * cue.t + 0.4) + 0.5)
     for side, shift in zip(SIDES, (0.0, 1.9), strict=True):
@@ -137,7 +137,7 @@ def work(cue: Cue, angles: Angles) -> None:
     angles["head"] += (cue.facing or 1.0) * 2.5 * onset(cue.t, 1.0)
 
 
-def reach(cue: Cue, angles: Angles) -> None:
+def reach(cue: BodyCue, angles: Angles) -> None:
     """One arm is stretched out slowly, and stays."""
     side = cue.raised
     out = cue.rise(0.3, 1.9, 90, 91)
@@ -145,7 +145,7 @@ def reach(cue: Cue, angles: Angles) -> None:
     angles["torso"] += -2.5 * cue.outward(side) * _late(cue, out, 0.1)
 
 
-def talk(cue: Cue, angles: Angles) -> None:
+def talk(cue: BodyCue, angles: Angles) -> None:
     """Hands beat with the voice, or in phrases of their own where nothing is heard."""
     voice = cue.voice if cue.voice is not None else smoothstep(0.5 + 1.2 * cue.noise(0.5, 1.2)) * cue.grown
     soft = np.convolve(np.pad(voice, 4, mode="edge"), np.ones(9) / 9, mode="valid")
@@ -155,19 +155,19 @@ def talk(cue: Cue, angles: Angles) -> None:
     angles["head"] += 1.8 * (soft - 0.5) * cue.grown * (cue.facing or 1.0)
 
 
-def laugh(cue: Cue, angles: Angles) -> None:
+def laugh(cue: BodyCue, angles: Angles) -> None:
     """Shoulders shake for a while, the head goes back."""
     fit = cue.rise(0.4, 0.9, 2.2, 3.2)
     angles["torso"] += 0.9 * np.sin(2 * np.pi * 3.4 * cue.t) * fit
     angles["head"] += -(cue.facing or 1.0) * 4.5 * fit + 0.8 * np.sin(2 * np.pi * 3.4 * cue.t - 0.6) * fit
 
 
-def nod(cue: Cue, angles: Angles) -> None:
+def nod(cue: BodyCue, angles: Angles) -> None:
     """Two nods."""
     angles["head"] += (cue.facing or 0.6) * 4.5 * np.sin(2 * np.pi * 1.1 * cue.t) ** 2 * cue.rise(0.4, 0.7, 2.0, 2.5)
 
 
-def look(cue: Cue, angles: Angles) -> None:
+def look(cue: BodyCue, angles: Angles) -> None:
     """The head goes to one side, rests, and to the other; the shoulders follow a little."""
     at = cue.t * cue.pace
     way = smoothstep((at - 0.3) / 1.1) - 1.9 * smoothstep((at - 2.4) / 1.4) + 0.9 * smoothstep((at - 4.6) / 1.2)
@@ -176,14 +176,14 @@ def look(cue: Cue, angles: Angles) -> None:
     angles["torso"] += 1.4 * _late(cue, way, 0.12)
 
 
-def crouch(cue: Cue, angles: Angles) -> None:
+def crouch(cue: BodyCue, angles: Angles) -> None:
     """The back bends further while the hips sink."""
     down = cue.rise(0.3, 1.6, 90, 91)
     angles["torso"] += (cue.facing or 0.3) * 9 * down
     angles["head"] -= (cue.facing or 0.3) * 4 * down
 
 
-def step(cue: Cue, angles: Angles) -> None:
+def step(cue: BodyCue, angles: Angles) -> None:
     """What the upper body does over walking legs is the gait's own."""
 
 
@@ -210,7 +210,7 @@ GESTURES: dict[Act, Gesture] = {
 def _add(
     angles: Angles,
     side: Side,
-    cue: Cue,
+    cue: BodyCue,
     upper: Floats | float = 0.0,
     fore: Floats | float = 0.0,
     hand: Floats | float = 0.0,
@@ -223,12 +223,12 @@ def _add(
         angles[bone] += cue.outward(side, joint) * turn
 
 
-def _late(cue: Cue, series: Floats, seconds: float) -> Floats:
+def _late(cue: BodyCue, series: Floats, seconds: float) -> Floats:
     """The series ``seconds`` later, 0 before."""
     return np.asarray(np.interp(cue.t - seconds, cue.t, series, left=0.0))
 
 
-def _is_up(cue: Cue, side: Side) -> bool:
+def _is_up(cue: BodyCue, side: Side) -> bool:
     """Whether the hand is drawn at least as high as the elbow."""
     arm = cue.skeleton.arm(side)
     return (
@@ -236,7 +236,7 @@ def _is_up(cue: Cue, side: Side) -> bool:
     )
 
 
-def _reach(cue: Cue, angles: Angles, side: Side, way: Floats) -> None:
+def _reach(cue: BodyCue, angles: Angles, side: Side, way: Floats) -> None:
     """Bring the hand towards the mouth, as far as the arm may turn."""
     arm = cue.skeleton.arm(side)
     if arm is None or cue.mouth is None:
@@ -247,7 +247,7 @@ def _reach(cue: Cue, angles: Angles, side: Side, way: Floats) -> None:
     angles[arm[2]] += -0.35 * (upper + fore) * way
 
 
-def _two_bones(cue: Cue, arm: tuple[Bone, Bone, Bone], goal: Floats) -> tuple[float, float]:
+def _two_bones(cue: BodyCue, arm: tuple[Bone, Bone, Bone], goal: Floats) -> tuple[float, float]:
     """Degrees, each at most ``REACH``, that shoulder and elbow turn for the hand to come nearest to ``goal`` with the
     least turning."""
     shoulder, elbow, hand = (cue.skeleton.joints[bone] for bone in arm)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from personavlog.script import Camera
-from personavlog_embedded.face.visemes import Speech
+from personavlog_embedded.face.visemes import LipTrack
 from personavlog_embedded.motion.acts import Act
 from personavlog_embedded.motion.airborne import Extra
 from personavlog_embedded.motion.pace import Temper
@@ -13,7 +13,7 @@ from personavlog_embedded.motion.rhythm import Floats
 
 
 @dataclass(frozen=True)
-class Plan:
+class Instructions:
     """How a stage is to be moved.
 
     ``frames`` at ``fps``; ``outdoors``: rain, snow and clouds may move; ``voice`` the loudness per frame (0 to 1) that
@@ -29,4 +29,4 @@ class Plan:
     voice: Floats | None = None
     acts: tuple[Act, ...] = ()
     extras: tuple[Extra, ...] = ()
-    lips: Speech | None = None
+    lips: LipTrack | None = None

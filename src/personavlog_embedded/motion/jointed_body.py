@@ -6,9 +6,9 @@ import cv2
 import numpy as np
 
 from personavlog_embedded.motion import standing_body
-from personavlog_embedded.motion.body_cue import Cue
-from personavlog_embedded.motion.bones import Skeleton
-from personavlog_embedded.motion.instructions import Plan
+from personavlog_embedded.motion.body_cue import BodyCue
+from personavlog_embedded.motion.bones import Bones
+from personavlog_embedded.motion.instructions import Instructions
 from personavlog_embedded.motion.mesh import Field
 from personavlog_embedded.motion.performance import Performance, perform
 from personavlog_embedded.scene.stage import Stage
@@ -19,13 +19,13 @@ HORIZON = 0.45
 """Of the frame's height, where no ground shows the horizon."""
 
 
-def play(stage: Stage, plan: Plan) -> Performance | None:
+def play(stage: Stage, plan: Instructions) -> Performance | None:
     """What the stage's jointed person does, None where there is none."""
-    skeleton = Skeleton.of(stage.layers)
+    skeleton = Bones.of(stage.layers)
     if skeleton is None:
         return None
     mouth = None if stage.face is None else stage.face.points[3:5].mean(axis=0).astype(float)
-    cue = Cue(
+    cue = BodyCue(
         skeleton,
         np.arange(plan.frames) / plan.fps,
         plan.fps,
@@ -40,15 +40,15 @@ def play(stage: Stage, plan: Plan) -> Performance | None:
     return perform(cue, stage.pose, (stage.margin + stage.width / 2, _horizon(stage)))
 
 
-def facing(stage: Stage, plan: Plan) -> tuple[Field, ...]:
+def facing(stage: Stage, plan: Instructions) -> tuple[Field, ...]:
     """How the face moves on the head: it turns and nods, and the jaw follows the voice."""
     assert stage.face is not None
-    body = standing_body.Body.measure(stage.face.box, stage.face)
+    body = standing_body.StandingBody.measure(stage.face.box, stage.face)
     head = standing_body.head(body, plan.temper.person, np.random.default_rng([plan.seed, 6]), tilts=False)
     return (head,) if plan.voice is None else (head, standing_body.jaw(stage.face, plan.voice, plan.fps))
 
 
-def _room(stage: Stage, skeleton: Skeleton) -> tuple[float, float]:
+def _room(stage: Stage, skeleton: Bones) -> tuple[float, float]:
     """Px between the figure and the frame's left and right edge."""
     air = AIR * stage.width
     left, _, right, _ = skeleton.box

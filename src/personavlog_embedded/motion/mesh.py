@@ -24,7 +24,7 @@ REACH = 48
 
 
 @dataclass(frozen=True)
-class Actor:
+class MovingLayer:
     """One moving cut-out: ``pixels`` (h, w, 4) RGBA premultiplied, its top-left corner ``x``, ``y`` on the canvas, and
     how it moves.
 
@@ -63,7 +63,7 @@ def cut_out(rgba: Pixels) -> tuple[Pixels, int, int]:
 
 
 def draw(
-    target: Pixels, actor: Actor, homography: Floats, centre: tuple[float, float], number: int, seconds: float
+    target: Pixels, actor: MovingLayer, homography: Floats, centre: tuple[float, float], number: int, seconds: float
 ) -> None:
     """Draw the actor and its airs over ``target`` (h, w, 4), whose centre sees canvas point ``centre`` at rest."""
     _draw_pixels(target, actor, homography, centre, number, seconds)
@@ -75,7 +75,7 @@ def draw(
 
 
 def _draw_pixels(
-    target: Pixels, actor: Actor, homography: Floats, centre: tuple[float, float], number: int, seconds: float
+    target: Pixels, actor: MovingLayer, homography: Floats, centre: tuple[float, float], number: int, seconds: float
 ) -> None:
     box = _landing(actor, homography, centre, target.shape[1], target.shape[0])
     if box is None:
@@ -94,7 +94,7 @@ def _draw_pixels(
 
 def _stiff(
     pixels: Pixels,
-    actor: Actor,
+    actor: MovingLayer,
     homography: Floats,
     centre: tuple[float, float],
     box: tuple[int, int, int, int],
@@ -123,7 +123,7 @@ def blend(target: Pixels, above: Pixels, opaque: bool = False) -> None:
 
 
 def _landing(
-    actor: Actor, homography: Floats, centre: tuple[float, float], width: int, height: int
+    actor: MovingLayer, homography: Floats, centre: tuple[float, float], width: int, height: int
 ) -> tuple[int, int, int, int] | None:
     """The frame px that the actor may touch; None if it is out of sight."""
     if actor.opaque:
@@ -143,7 +143,7 @@ def _landing(
 
 
 def _sources(
-    actor: Actor,
+    actor: MovingLayer,
     homography: Floats,
     centre: tuple[float, float],
     box: tuple[int, int, int, int],
@@ -169,7 +169,7 @@ def _sources(
     return np.ascontiguousarray(fine[cell : cell + y1 - y0, cell : cell + x1 - x0])
 
 
-def _displaced(actor: Actor, x: Floats, y: Floats, seconds: float) -> tuple[Floats, Floats]:
+def _displaced(actor: MovingLayer, x: Floats, y: Floats, seconds: float) -> tuple[Floats, Floats]:
     """Each field is undone in turn, so that the next one, such as a jaw on a tilted head, meets the cut-out where its
     own measures hold."""
     for move in actor.fields:

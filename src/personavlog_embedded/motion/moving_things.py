@@ -8,8 +8,8 @@ from dataclasses import replace
 import numpy as np
 
 from personavlog_embedded.motion import lights, scenery_motion, split_layers
-from personavlog_embedded.motion.instructions import Plan
-from personavlog_embedded.motion.mesh import Actor
+from personavlog_embedded.motion.instructions import Instructions
+from personavlog_embedded.motion.mesh import MovingLayer
 from personavlog_embedded.motion.moving_kinds import Life
 from personavlog_embedded.motion.vapour import Puffs, Ripples
 from personavlog_embedded.scene.stage import Layer, Stage
@@ -18,7 +18,9 @@ STEAM, SMOKE, SPARK = (250, 248, 244), (168, 166, 168), (255, 196, 96)
 DARK = ("dusk", "night")
 
 
-def alive(actor: Actor, kind: Life, layer: Layer, stage: Stage, plan: Plan, rng: np.random.Generator) -> list[Actor]:
+def alive(
+    actor: MovingLayer, kind: Life, layer: Layer, stage: Stage, plan: Instructions, rng: np.random.Generator
+) -> list[MovingLayer]:
     """What the actor of a layer with this life becomes."""
     t, pace = np.arange(plan.frames) / plan.fps, plan.temper.pace
     if kind in ("crowd", "birds", "traffic", "boat", "swim", "animal"):
@@ -35,14 +37,14 @@ def alive(actor: Actor, kind: Life, layer: Layer, stage: Stage, plan: Plan, rng:
     return [_airy(actor, kind, plan, rng)]
 
 
-def steaming(actor: Actor, plan: Plan, rng: np.random.Generator) -> Actor:
+def steaming(actor: MovingLayer, plan: Instructions, rng: np.random.Generator) -> MovingLayer:
     """A cup or bowl with steam over it."""
     h, w = actor.pixels.shape[:2]
     top = np.array([[actor.x + 0.5 * w, actor.y + 0.22 * h, max(0.55 * w, 8.0)]])
     return replace(actor, airs=(Puffs.draw(top, STEAM, 2.2, 2.6, 0.42, 0.25 * (plan.temper.wind - 0.8), rng),))
 
 
-def wet(actor: Actor, layer: Layer, stage: Stage, plan: Plan, rng: np.random.Generator) -> Actor:
+def wet(actor: MovingLayer, layer: Layer, stage: Stage, plan: Instructions, rng: np.random.Generator) -> MovingLayer:
     """Ground or water with rings on it while it rains."""
     if stage.weather != "rain" or not plan.outdoors or layer.kind not in ("ground", "water"):
         return actor
@@ -50,7 +52,7 @@ def wet(actor: Actor, layer: Layer, stage: Stage, plan: Plan, rng: np.random.Gen
     return actor if rings is None else replace(actor, airs=(*actor.airs, rings))
 
 
-def _moved(piece: Actor, kind: Life, stage: Stage, plan: Plan, rng: np.random.Generator) -> Actor:
+def _moved(piece: MovingLayer, kind: Life, stage: Stage, plan: Instructions, rng: np.random.Generator) -> MovingLayer:
     t, pace, leaves = np.arange(plan.frames) / plan.fps, plan.temper.pace, _cut_on(piece, stage)
     if kind in ("crowd", "traffic") and scenery_motion.green_share(piece.pixels) > 0.4:
         return piece  # A street tree that is painted with the cars does not drive.
@@ -69,14 +71,16 @@ def _moved(piece: Actor, kind: Life, stage: Stage, plan: Plan, rng: np.random.Ge
             return split_layers.breathing(piece, t, rng)
 
 
-def _cut_on(piece: Actor, stage: Stage) -> float:
+def _cut_on(piece: MovingLayer, stage: Stage) -> float:
     """The side, -1 or 1, where the canvas cuts the piece; 0 for neither."""
     rim = 3
     right = piece.x + piece.pixels.shape[1] >= stage.width + 2 * stage.margin - rim
     return -1.0 if piece.x <= rim else 1.0 if right else 0.0
 
 
-def _lit(actor: Actor, kind: Life, layer: Layer, stage: Stage, plan: Plan, rng: np.random.Generator) -> Actor:
+def _lit(
+    actor: MovingLayer, kind: Life, layer: Layer, stage: Stage, plan: Instructions, rng: np.random.Generator
+) -> MovingLayer:
     h, w = actor.pixels.shape[:2]
     if kind == "traffic light":
         switch = lights.switching(actor.pixels, plan.frames, rng)
@@ -95,7 +99,7 @@ def _lit(actor: Actor, kind: Life, layer: Layer, stage: Stage, plan: Plan, rng: 
     return replace(actor, retouches=(lights.flicker(actor.pixels, how, plan.fps, rng),))
 
 
-def _airy(actor: Actor, kind: Life, plan: Plan, rng: np.random.Generator) -> Actor:
+def _airy(actor: MovingLayer, kind: Life, plan: Instructions, rng: np.random.Generator) -> MovingLayer:
     h, w = actor.pixels.shape[:2]
     wind = plan.temper.wind
     if kind == "hot":
@@ -111,6 +115,6 @@ def _airy(actor: Actor, kind: Life, plan: Plan, rng: np.random.Generator) -> Act
     return replace(actor, fields=(scenery_motion.flutter(_box(actor), wind if plan.outdoors else 0.35, rng),), cell=8)
 
 
-def _box(actor: Actor) -> tuple[float, float, float, float]:
+def _box(actor: MovingLayer) -> tuple[float, float, float, float]:
     h, w = actor.pixels.shape[:2]
     return float(actor.x), float(actor.y), float(actor.x + w), float(actor.y + h)

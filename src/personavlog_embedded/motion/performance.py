@@ -9,8 +9,8 @@ import numpy as np
 from personavlog_embedded.motion import gait as gaits
 from personavlog_embedded.motion import gestures, planted_legs
 from personavlog_embedded.motion.acts import SEATED
-from personavlog_embedded.motion.body_cue import Angles, Cue
-from personavlog_embedded.motion.bones import BONES, SIDES, Matrices, Skeleton, angle, carried
+from personavlog_embedded.motion.body_cue import Angles, BodyCue
+from personavlog_embedded.motion.bones import BONES, SIDES, Bones, Matrices, angle, carried
 from personavlog_embedded.motion.rhythm import Floats, bounded, settled, smoothstep
 from personavlog_embedded.scene.stage import Bone
 
@@ -34,13 +34,13 @@ class Performance:
     """``moved``: every bone's way in canvas px; ``ground`` (frames, 2): how far the figure has gone, for its shadow;
     ``walks``: direction, 0 for none."""
 
-    skeleton: Skeleton
+    skeleton: Bones
     moved: Matrices
     ground: Floats
     walks: float
 
 
-def perform(cue: Cue, pose: str, vanishing: tuple[float, float]) -> Performance:
+def perform(cue: BodyCue, pose: str, vanishing: tuple[float, float]) -> Performance:
     """Play the cue. ``vanishing`` is the canvas point from which somebody who comes nearer grows."""
     angles = cue.none()
     gestures.balance(cue, angles)
@@ -58,7 +58,7 @@ def perform(cue: Cue, pose: str, vanishing: tuple[float, float]) -> Performance:
     return _nearer(cue, moved, walk, vanishing)
 
 
-def _walk(cue: Cue) -> gaits.Gait | None:
+def _walk(cue: BodyCue) -> gaits.Gait | None:
     """The widest steps whose knees and hips stay within bounds."""
     if not {"walk", "run"} & set(cue.acts):
         return None
@@ -69,7 +69,7 @@ def _walk(cue: Cue) -> gaits.Gait | None:
     return walk
 
 
-def _widest(cue: Cue, walk: gaits.Gait) -> float:
+def _widest(cue: BodyCue, walk: gaits.Gait) -> float:
     moved = carried(cue.skeleton, {}, walk.root, np.zeros(len(cue.t)))
     for side, step in walk.steps.items():
         leg = cue.skeleton.leg(side)
@@ -78,21 +78,21 @@ def _widest(cue: Cue, walk: gaits.Gait) -> float:
     return max(float(np.abs(turn(cue, moved, bone)).max()) for bone in BONES if bone in moved)
 
 
-def turn(cue: Cue, moved: Matrices, bone: Bone) -> Floats:
+def turn(cue: BodyCue, moved: Matrices, bone: Bone) -> Floats:
     """(frames,) degrees by which ``bone`` turns against its carrier."""
     carrier = cue.skeleton.parents[bone]
     own = angle(moved[bone]) - (angle(moved[carrier]) if carrier is not None else 0)
     return np.asarray((own + 180) % 360 - 180)
 
 
-def _march(cue: Cue, angles: Angles) -> None:
+def _march(cue: BodyCue, angles: Angles) -> None:
     """Somebody who walks while their legs are out of the picture: arms and shoulders only; the camera bobs."""
     phase = gaits.stroll(cue)
     still = gaits.Gait(np.zeros((len(cue.t), 2)), {}, phase, np.zeros(len(cue.t)))
     gaits.arms(cue, still, angles)
 
 
-def _root(cue: Cue, pose: str) -> Floats:
+def _root(cue: BodyCue, pose: str) -> Floats:
     """(frames, 2) px of hips over planted feet; on a seat they stay."""
     still = np.zeros(len(cue.t))
     if SEATED.search(pose):
@@ -110,7 +110,7 @@ def _root(cue: Cue, pose: str) -> Floats:
     return np.stack([across, down], axis=1)
 
 
-def _tamed(cue: Cue, angles: Angles) -> dict[Bone, Floats]:
+def _tamed(cue: BodyCue, angles: Angles) -> dict[Bone, Floats]:
     """Angles that follow late, settle, and stay within bounds."""
     tame: dict[Bone, Floats] = {}
     for bone, series in angles.items():
@@ -119,20 +119,20 @@ def _tamed(cue: Cue, angles: Angles) -> dict[Bone, Floats]:
     return tame
 
 
-def _stand(cue: Cue, moved: Matrices, walk: gaits.Gait | None, pose: str) -> None:
+def _stand(cue: BodyCue, moved: Matrices, walk: gaits.Gait | None, pose: str) -> None:
     for side in SIDES:
         leg = cue.skeleton.leg(side)
         if leg is None:
             continue
         step = walk.steps[side] if walk is not None else planted_legs.planted(cue.skeleton, leg, len(cue.t))
         if walk is None and SEATED.search(pose) and side == "right" and "crouch" not in cue.acts:
-            step = planted_legs.Step(
+            step = planted_legs.Footstep(
                 step.ankle, (cue.facing or 0.0) * -6.0 * np.abs(cue.beat(0.8)) * smoothstep(cue.noise(0.15, 0.3) * 3)
             )
         planted_legs.stand(cue.skeleton, moved, leg, step, cue.t)
 
 
-def _nearer(cue: Cue, moved: Matrices, walk: gaits.Gait | None, vanishing: tuple[float, float]) -> Performance:
+def _nearer(cue: BodyCue, moved: Matrices, walk: gaits.Gait | None, vanishing: tuple[float, float]) -> Performance:
     """Everything grown about the vanishing point by the walk's ``size``."""
     frames = len(cue.t)
     if walk is None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from personavlog_embedded.motion.bones import Matrices, Skeleton, at, laid, turned
+from personavlog_embedded.motion.bones import Bones, Matrices, at, laid, turned
 from personavlog_embedded.motion.rhythm import Floats, onset
 from personavlog_embedded.scene.stage import Bone
 
@@ -16,7 +16,7 @@ is seen at once."""
 
 
 @dataclass(frozen=True)
-class Step:
+class Footstep:
     """Where an ankle goes, (frames, 2) canvas px, and how its foot turns, (frames,) degrees clockwise; ``bends``: the
     knee follows the distance,
     -1 or 1 being the side of a knee that is drawn straight, 0 for a leg that only leans and shortens, as legs seen from
@@ -27,12 +27,12 @@ class Step:
     bends: float = 0.0
 
 
-def planted(skeleton: Skeleton, leg: tuple[Bone, Bone, Bone], frames: int) -> Step:
+def planted(skeleton: Bones, leg: tuple[Bone, Bone, Bone], frames: int) -> Footstep:
     """A foot that stays."""
-    return Step(np.tile(skeleton.joints[leg[2]], (frames, 1)), np.zeros(frames))
+    return Footstep(np.tile(skeleton.joints[leg[2]], (frames, 1)), np.zeros(frames))
 
 
-def stand(skeleton: Skeleton, moved: Matrices, leg: tuple[Bone, Bone, Bone], step: Step, t: Floats) -> None:
+def stand(skeleton: Bones, moved: Matrices, leg: tuple[Bone, Bone, Bone], step: Footstep, t: Floats) -> None:
     """Lay thigh, shin and foot between where the hips have ``moved`` to and where the ankle is; in place."""
     thigh, shin, foot = leg
     hip, knee, ankle = (skeleton.joints[bone] for bone in leg)
@@ -46,7 +46,7 @@ def stand(skeleton: Skeleton, moved: Matrices, leg: tuple[Bone, Bone, Bone], ste
     moved[foot][:, :2, 2] += shift
 
 
-def _knee(hip: Floats, knee: Floats, ankle: Floats, new_hip: Floats, step: Step, t: Floats) -> Floats:
+def _knee(hip: Floats, knee: Floats, ankle: Floats, new_hip: Floats, step: Footstep, t: Floats) -> Floats:
     """(frames, 2): the triangle of hip, knee and ankle with the knee's angle of the day, scaled to end at the ankle."""
     upper, lower = complex(*(knee - hip)), complex(*(ankle - knee))
     bend = np.full(len(t), np.angle(lower / upper))

@@ -11,9 +11,9 @@ import numpy as np
 from personavlog.media.arrays import Pixels
 from personavlog_embedded.motion.camera_path import poses
 from personavlog_embedded.motion.cast_layers import Cast, cast
-from personavlog_embedded.motion.instructions import Plan
+from personavlog_embedded.motion.instructions import Instructions
 from personavlog_embedded.motion.layer_plane import centred, homographies, within
-from personavlog_embedded.motion.mesh import Actor, draw
+from personavlog_embedded.motion.mesh import MovingLayer, draw
 from personavlog_embedded.motion.rhythm import Floats, onset
 from personavlog_embedded.motion.weather import Air
 from personavlog_embedded.scene.stage import Stage
@@ -26,7 +26,7 @@ CRISP = 0.4
 class Renderer:
     """Draws frames of ``stage``; equal stage and plan give equal frames, in any order."""
 
-    def __init__(self, stage: Stage, plan: Plan, keyframe: Pixels | None = None) -> None:
+    def __init__(self, stage: Stage, plan: Instructions, keyframe: Pixels | None = None) -> None:
         """``keyframe`` (height, width, 3) is what frame 0 shows, where the layers only come close to it; none: the
         layers at rest."""
         self.frames = plan.frames
@@ -64,7 +64,7 @@ class Renderer:
         _fill(self._cast.before, frame, seconds)
         return snap(frame, self._stage.surface, number)
 
-    def _path(self, actor: Actor) -> Floats:
+    def _path(self, actor: MovingLayer) -> Floats:
         """(frames, 3, 3): the actor's own way, then the camera's."""
         camera = homographies(self.poses, actor.plane)
         return camera if actor.way is None else np.asarray(camera @ centred(actor.way, self._centre))

@@ -9,8 +9,8 @@ import cv2
 import numpy as np
 
 from personavlog.media.arrays import Pixels
-from personavlog_embedded.motion.bones import SIDES, Skeleton, at, shifted
-from personavlog_embedded.motion.mesh import Actor, Retouch
+from personavlog_embedded.motion.bones import SIDES, Bones, at, shifted
+from personavlog_embedded.motion.mesh import MovingLayer, Retouch
 from personavlog_embedded.motion.performance import Performance
 from personavlog_embedded.motion.rhythm import Floats, smoothstep
 from personavlog_embedded.motion.split_layers import pieces
@@ -23,7 +23,7 @@ LEFT = 0.15
 """What stays of the dark edge behind somebody who walks away from it."""
 
 
-def shadows(actor: Actor, skeleton: Skeleton, played: Performance) -> list[Actor]:
+def shadows(actor: MovingLayer, skeleton: Bones, played: Performance) -> list[MovingLayer]:
     """The actors that a shadow becomes."""
     if actor.pixels.shape[0] > FLAT * skeleton.height:
         return [_behind(actor, skeleton, played)]
@@ -32,7 +32,7 @@ def shadows(actor: Actor, skeleton: Skeleton, played: Performance) -> list[Actor
     return [*moved, *(_under(piece, skeleton, played) for piece in pieces(close))]
 
 
-def _split(actor: Actor) -> tuple[Actor, Actor]:
+def _split(actor: MovingLayer) -> tuple[MovingLayer, MovingLayer]:
     """The wide, pale part and what makes it darker close under the feet; drawn over each other they are the shadow
     again."""
     alpha = actor.pixels[..., 3].astype(np.float32) / 255
@@ -44,7 +44,7 @@ def _split(actor: Actor) -> tuple[Actor, Actor]:
     return wide, close
 
 
-def _behind(actor: Actor, skeleton: Skeleton, played: Performance) -> Actor:
+def _behind(actor: MovingLayer, skeleton: Bones, played: Performance) -> MovingLayer:
     """The drawn body's dark edge: it would stay behind as a ghost of the limb that moves most."""
     paths = [at(way, skeleton.middles[bone]) - skeleton.middles[bone] for bone, way in played.moved.items()]
     away = np.max([np.hypot(*path.T) for path in paths], axis=0)
@@ -59,7 +59,7 @@ def _faint(keeps: Floats) -> Retouch:
     return fade
 
 
-def _under(piece: Actor, skeleton: Skeleton, played: Performance) -> Actor:
+def _under(piece: MovingLayer, skeleton: Bones, played: Performance) -> MovingLayer:
     """A shadow on the ground under the foot that it is drawn under; under both it goes with their middle. Paler while
     the foot is up."""
     legs = [leg for side in SIDES if (leg := skeleton.leg(side))]

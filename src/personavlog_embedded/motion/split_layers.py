@@ -9,7 +9,7 @@ import numpy as np
 
 from personavlog.media.arrays import Pixels
 from personavlog_embedded.motion.bones import shifted, turned
-from personavlog_embedded.motion.mesh import Actor, Field
+from personavlog_embedded.motion.mesh import Field, MovingLayer
 from personavlog_embedded.motion.rhythm import Floats, onset, smoothstep
 
 MOST = 14
@@ -18,7 +18,7 @@ STEPS = 1.7
 """Per second, of people in the distance."""
 
 
-def pieces(actor: Actor) -> list[Actor]:
+def pieces(actor: MovingLayer) -> list[MovingLayer]:
     """The actor's separate figures, the smallest first because they are the farthest; each a cut-out of its own."""
     alpha = actor.pixels[..., 3]
     joined = cv2.dilate((alpha > 24).astype(np.uint8), np.ones((5, 5), np.uint8))
@@ -32,7 +32,7 @@ def pieces(actor: Actor) -> list[Actor]:
     return [_cut(actor, labels == label) for label in reversed(order[:MOST])]
 
 
-def _cut(actor: Actor, mask: Floats) -> Actor:
+def _cut(actor: MovingLayer, mask: Floats) -> MovingLayer:
     x, y, w, h = cv2.boundingRect(mask.astype(np.uint8))
     pixels = actor.pixels[y : y + h, x : x + w] * mask[y : y + h, x : x + w, None].astype(np.uint8)
     rim = 2
@@ -40,7 +40,7 @@ def _cut(actor: Actor, mask: Floats) -> Actor:
     return replace(actor, pixels=np.asarray(framed, np.uint8), x=actor.x + x - rim, y=actor.y + y - rim)
 
 
-def walking(actor: Actor, t: Floats, pace: float, leaves: float, rng: np.random.Generator) -> Actor:
+def walking(actor: MovingLayer, t: Floats, pace: float, leaves: float, rng: np.random.Generator) -> MovingLayer:
     """Somebody who walks past, bobbing, the legs changing places; ``leaves`` is the side (-1, 1) where the canvas cuts
     them, 0 for neither."""
     h, w = actor.pixels.shape[:2]
@@ -55,7 +55,7 @@ def walking(actor: Actor, t: Floats, pace: float, leaves: float, rng: np.random.
     )
 
 
-def _legs(actor: Actor, rate: float, phase: float) -> Field:
+def _legs(actor: MovingLayer, rate: float, phase: float) -> Field:
     """The lower part's two halves swing against each other."""
     h, w = actor.pixels.shape[:2]
     middle, hip = actor.x + w / 2, actor.y + 0.55 * h
@@ -68,7 +68,7 @@ def _legs(actor: Actor, rate: float, phase: float) -> Field:
     return move
 
 
-def flying(actor: Actor, t: Floats, pace: float, rng: np.random.Generator) -> Actor:
+def flying(actor: MovingLayer, t: Floats, pace: float, rng: np.random.Generator) -> MovingLayer:
     """A bird that crosses the sky in a shallow curve, flapping in bursts."""
     h, w = actor.pixels.shape[:2]
     size, way = max(w, h), float(rng.choice([-1.0, 1.0]))
@@ -80,7 +80,7 @@ def flying(actor: Actor, t: Floats, pace: float, rng: np.random.Generator) -> Ac
     return replace(actor, way=shifted(np.stack([along, rise], axis=1)) @ _squashed(actor.y + h / 2, flap))
 
 
-def swimming(actor: Actor, t: Floats, pace: float, rng: np.random.Generator) -> Actor:
+def swimming(actor: MovingLayer, t: Floats, pace: float, rng: np.random.Generator) -> MovingLayer:
     """A fish that glides on in a shallow wave, its body pulsing."""
     h, w = actor.pixels.shape[:2]
     size, way, phase = max(w, h), float(rng.choice([-1.0, 1.0])), rng.uniform(0, 6)
@@ -90,7 +90,7 @@ def swimming(actor: Actor, t: Floats, pace: float, rng: np.random.Generator) -> 
     return replace(actor, way=shifted(np.stack([along, rise], axis=1)) @ _squashed(actor.y + h / 2, pulse))
 
 
-def passing(actor: Actor, t: Floats, pace: float, leaves: float, rng: np.random.Generator) -> Actor:
+def passing(actor: MovingLayer, t: Floats, pace: float, leaves: float, rng: np.random.Generator) -> MovingLayer:
     """A car that drives on, with a little spring; one that the canvas cuts drives out on that side."""
     h, w = actor.pixels.shape[:2]
     speed = (leaves or float(rng.choice([-1.0, 1.0]))) * pace * 0.55 * max(w, h)
@@ -98,7 +98,7 @@ def passing(actor: Actor, t: Floats, pace: float, leaves: float, rng: np.random.
     return replace(actor, way=shifted(np.stack([along, 0.004 * h * np.sin(11 * t) * onset(t)], axis=1)))
 
 
-def rocking(actor: Actor, t: Floats, rng: np.random.Generator) -> Actor:
+def rocking(actor: MovingLayer, t: Floats, rng: np.random.Generator) -> MovingLayer:
     """A boat that rolls and heaves on its waterline."""
     h, w = actor.pixels.shape[:2]
     phase = rng.uniform(0, 6)
@@ -108,14 +108,14 @@ def rocking(actor: Actor, t: Floats, rng: np.random.Generator) -> Actor:
     )
 
 
-def turning(actor: Actor, t: Floats, pace: float) -> Actor:
+def turning(actor: MovingLayer, t: Floats, pace: float) -> MovingLayer:
     """A wheel about the middle of what is drawn of it."""
     h, w = actor.pixels.shape[:2]
     spin = 9.0 * pace * (t - 0.8 * (1 - np.exp(-t / 0.8)))
     return replace(actor, way=turned(np.array([actor.x + w / 2, actor.y + min(h, w) / 2]), spin))
 
 
-def breathing(actor: Actor, t: Floats, rng: np.random.Generator) -> Actor:
+def breathing(actor: MovingLayer, t: Floats, rng: np.random.Generator) -> MovingLayer:
     """An animal that breathes on its feet and leans a little."""
     h, w = actor.pixels.shape[:2]
     breath = 1 + 0.011 * (1 - np.cos(2 * np.pi * rng.uniform(0.35, 0.55) * t))

@@ -15,7 +15,7 @@ BREATHS_PER_SECOND = 0.25
 
 
 @dataclass(frozen=True)
-class Body:
+class StandingBody:
     """The measures that movement is scaled by, in canvas px: the person's box, and the head's centre, half width and
     half height."""
 
@@ -29,7 +29,7 @@ class Body:
     head_h: float
 
     @classmethod
-    def measure(cls, box: tuple[float, float, float, float], face: FacePoints | None) -> Body:
+    def measure(cls, box: tuple[float, float, float, float], face: FacePoints | None) -> StandingBody:
         """From the person's alpha box and face; without a face the head is the box's top seventh."""
         left, top, right, bottom = box
         if face is not None:
@@ -46,7 +46,7 @@ class Body:
         return min(self.head_y + 2.0 * self.head_h, self.top + 0.9 * (self.bottom - self.top))
 
 
-def breath(body: Body, strength: float, rng: np.random.Generator) -> Field:
+def breath(body: StandingBody, strength: float, rng: np.random.Generator) -> Field:
     """The chest lifts what is above it and widens a little; what touches the ground stays."""
     rate = BREATHS_PER_SECOND * rng.uniform(0.9, 1.12)
     lift = 0.03 * body.head_h * 2 * min(strength, 1.5)
@@ -64,7 +64,7 @@ def breath(body: Body, strength: float, rng: np.random.Generator) -> Field:
     return move
 
 
-def sway(body: Body, strength: float, rng: np.random.Generator) -> Field:
+def sway(body: StandingBody, strength: float, rng: np.random.Generator) -> Field:
     """The weight shifts from foot to foot: the higher, the further, and not at all at the bottom."""
     noise, size = Noise.draw(rng, 0.10, 0.34), 0.11 * body.head_h * strength
     height = max(body.bottom - body.top, 1)
@@ -76,7 +76,7 @@ def sway(body: Body, strength: float, rng: np.random.Generator) -> Field:
     return move
 
 
-def head(body: Body, strength: float, rng: np.random.Generator, tilts: bool = True) -> Field:
+def head(body: StandingBody, strength: float, rng: np.random.Generator, tilts: bool = True) -> Field:
     """The head turns and nods, which moves the middle of the face more than its edge, and ``tilts`` about the neck
     unless a joint does that."""
     tilt, turn, nod = (Noise.draw(rng, 0.08, high) for high in (0.35, 0.4, 0.5))

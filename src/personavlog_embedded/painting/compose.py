@@ -43,7 +43,7 @@ from personavlog_embedded.style import layers as finish
 from personavlog_embedded.style import scene as style_scene
 from personavlog_embedded.style import stylise
 from personavlog_embedded.style.styles import find
-from personavlog_embedded.things import Placed, Table, scenery
+from personavlog_embedded.things import PlacedThing, Surroundings, scenery
 
 Restyle = Callable[[Pixels], Pixels]
 HIGHEST_TABLE, LOWEST_TABLE = 0.66, 0.9
@@ -85,7 +85,7 @@ def compose(spec: KeyframeSpec, figure: Figure, person: Pixels, restyle: Restyle
     beside = None if stood.skeleton is None else companion(spec, stood.skeleton, outdoors=not place.inside)
     equipped, occupied = _equipped(spec, stood.pose), () if beside is None else (beside.box,)
     placed, missing = things.put(
-        Table(
+        Surroundings(
             equipped,
             setting,
             place,
@@ -107,7 +107,7 @@ def compose(spec: KeyframeSpec, figure: Figure, person: Pixels, restyle: Restyle
     front = [] if stood.front_top is None else [_front(spec, setting, place, look.mirror, stood.front_top)]
     before = front + [things.layer(thing, height, width) for thing in placed if thing.before]
     seed = (setting.seed + 31 * setting.angle + look.mirror) % 2**31
-    air = style_scene.Air(
+    air = style_scene.SceneAir(
         board.time_of_day.value, board.weather.value, place.inside, setting.horizon, spec.unit, lit.side, seed
     )
     world = style_scene.dressed(finish.styled(behind + before, restyle), spec.style, air)
@@ -353,7 +353,7 @@ def _record(
     place: Place,
     similarity: float,
     stage: Stage,
-    placed: list[Placed],
+    placed: list[PlacedThing],
     worn: tuple[str, ...],
     notes: list[str],
 ) -> SceneRecord:

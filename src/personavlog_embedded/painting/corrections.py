@@ -60,7 +60,7 @@ _WIDER = {
 
 
 @dataclass(frozen=True)
-class Change:
+class KeyframeChange:
     """The board as corrected, factors (1 changes nothing) and shifts (share of the width), and what could not be
     followed.
 
@@ -90,16 +90,16 @@ def phrases(earlier: list[str], correction: str | None) -> list[str]:
     return [*earlier, *(clause.said for clause in clauses(correction or ""))][-MOST_SAID:]
 
 
-def read(board: Board, said: list[str]) -> Change:
+def read(board: Board, said: list[str]) -> KeyframeChange:
     """The board with all phrases applied in order. Needs the sentence embeddings for words that no rule knows."""
-    change = Change(board, things=board.props)
+    change = KeyframeChange(board, things=board.props)
     for phrase in said[-MOST_SAID:]:
         for clause in clauses(phrase):
             change = _follow(change, clause)
     return change
 
 
-def _follow(change: Change, clause: Clause) -> Change:
+def _follow(change: KeyframeChange, clause: Clause) -> KeyframeChange:
     answer = _understood(clause.plain)
     if answer is None:
         return _noted(change, f"The embedded painter cannot follow {clause.said[:QUOTED]!r}. {_CAN}")
@@ -119,11 +119,11 @@ def _understood(plain: str) -> Answer | None:
     return phrase_bank.nearest(plain) if found is None else found
 
 
-def _obey(change: Change, order: Order) -> Change:
+def _obey(change: KeyframeChange, order: Order) -> KeyframeChange:
     return _ACTS[order.correction](change, order)
 
 
-def _noted(change: Change, note: str) -> Change:
+def _noted(change: KeyframeChange, note: str) -> KeyframeChange:
     return (
         change
         if note in change.notes or len(change.notes) >= MOST_NOTES
@@ -131,23 +131,23 @@ def _noted(change: Change, note: str) -> Change:
     )
 
 
-def _boarded(change: Change, **fields: object) -> Change:
+def _boarded(change: KeyframeChange, **fields: object) -> KeyframeChange:
     return replace(change, board=change.board.model_copy(update=fields))
 
 
-def _sized(change: Change, factor: float) -> Change:
+def _sized(change: KeyframeChange, factor: float) -> KeyframeChange:
     return replace(change, size=min(max(change.size * factor, SIZES[0]), SIZES[1]))
 
 
-def _exposed(change: Change, factor: float) -> Change:
+def _exposed(change: KeyframeChange, factor: float) -> KeyframeChange:
     return replace(change, exposure=min(max(change.exposure * factor, EXPOSURES[0]), EXPOSURES[1]))
 
 
-def _shifted(change: Change, amount: float) -> Change:
+def _shifted(change: KeyframeChange, amount: float) -> KeyframeChange:
     return replace(change, shift=min(max(change.shift + SHIFT_STEP * amount, -FARTHEST), FARTHEST))
 
 
-def _stepped(change: Change, order: Order) -> Change:
+def _stepped(change: KeyframeChange, order: Order) -> KeyframeChange:
     closer = order.correction is Correction.CLOSER
     step = (_CLOSER if closer else _WIDER).get(change.board.framing)
     if step is None:
@@ -157,7 +157,7 @@ def _stepped(change: Change, order: Order) -> Change:
     return _boarded(change, framing=step)
 
 
-def _framed(change: Change, order: Order) -> Change:
+def _framed(change: KeyframeChange, order: Order) -> KeyframeChange:
     framing = named(order.thing, words.FRAMINGS)
     return (
         _noted(change, f"There is no framing {order.thing!r}; there are {', '.join(Framing)}.")
@@ -166,7 +166,7 @@ def _framed(change: Change, order: Order) -> Change:
     )
 
 
-def _added(change: Change, order: Order) -> Change:
+def _added(change: KeyframeChange, order: Order) -> KeyframeChange:
     props = change.board.props
     if order.thing.casefold() in (prop.casefold() for prop in props):
         return change
@@ -176,7 +176,7 @@ def _added(change: Change, order: Order) -> Change:
     return replace(change, things=_listed(change, order.thing))
 
 
-def _listed(change: Change, thing: str) -> tuple[str, ...]:
+def _listed(change: KeyframeChange, thing: str) -> tuple[str, ...]:
     """All things with this one; where they are too many, the first removed one is forgotten."""
     things = tuple(dict.fromkeys((*change.things, thing)))
     forgotten = (
@@ -185,7 +185,7 @@ def _listed(change: Change, thing: str) -> tuple[str, ...]:
     return tuple(one for one in things if one != forgotten)
 
 
-def _removed(change: Change, order: Order) -> Change:
+def _removed(change: KeyframeChange, order: Order) -> KeyframeChange:
     props, thing = change.board.props, order.thing
     scores = [_alike(thing, prop) for prop in props]
     if not scores or max(scores) < ALIKE:
@@ -205,11 +205,11 @@ def _alike(thing: str, prop: str) -> float:
     return 1.0 if len(drawings) == 2 and drawings[0] == drawings[1] else float(text.similarity([thing], [prop])[0, 0])
 
 
-def _without(change: Change, index: int) -> Change:
+def _without(change: KeyframeChange, index: int) -> KeyframeChange:
     return _boarded(change, props=tuple(prop for number, prop in enumerate(change.board.props) if number != index))
 
 
-def _odd(change: Change, order: Order) -> Change:
+def _odd(change: KeyframeChange, order: Order) -> KeyframeChange:
     """Without the thing that has least to do with the place and the action; where there is none, the place is seen from
     another side."""
     props = change.board.props
@@ -220,7 +220,7 @@ def _odd(change: Change, order: Order) -> Change:
     return _noted(_without(change, worst), f"What does not belong was taken to be {props[worst]!r}.")
 
 
-def _timed(change: Change, order: Order) -> Change:
+def _timed(change: KeyframeChange, order: Order) -> KeyframeChange:
     time = named(order.thing, words.TIMES)
     return (
         _noted(change, f"There is no time of day {order.thing!r}.")
@@ -229,7 +229,7 @@ def _timed(change: Change, order: Order) -> Change:
     )
 
 
-def _weathered(change: Change, order: Order) -> Change:
+def _weathered(change: KeyframeChange, order: Order) -> KeyframeChange:
     weather = named(order.thing, {**words.WEATHERS, r"^clear$": Weather.CLEAR})
     return (
         _noted(change, f"There is no weather {order.thing!r}.")
@@ -238,7 +238,7 @@ def _weathered(change: Change, order: Order) -> Change:
     )
 
 
-def _felt(change: Change, order: Order) -> Change:
+def _felt(change: KeyframeChange, order: Order) -> KeyframeChange:
     emotion, face = emotion_of(order.thing), mood.read(order.thing, change.expression)
     if emotion is None and face is None:
         return _noted(
@@ -256,7 +256,7 @@ def _next_rest(pose: str) -> str:
     return RESTS[(RESTS.index(pose) + 1) % len(RESTS)] if pose in RESTS else RESTS[0]
 
 
-def _posed(change: Change, order: Order) -> Change:
+def _posed(change: KeyframeChange, order: Order) -> KeyframeChange:
     name = _next_rest(change.pose) if order.thing == ANOTHER_POSE else pose_of(order.thing)
     if name is None:
         return _noted(change, f"The embedded painter has no pose {order.thing!r}; it has {', '.join(BY_NAME)}.")
@@ -274,7 +274,7 @@ _CAN = (
     "the person looks, "
     "and make the person bigger or smaller, the picture brighter, darker or sharper, the background calmer."
 )
-Act = Callable[[Change, Order], Change]
+Act = Callable[[KeyframeChange, Order], KeyframeChange]
 _ACTS: dict[Correction, Act] = {
     Correction.ADD: _added,
     Correction.REMOVE: _removed,

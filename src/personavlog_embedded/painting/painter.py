@@ -24,7 +24,7 @@ from personavlog_embedded import capabilities
 from personavlog_embedded.body import placing
 from personavlog_embedded.body.figure import Figure
 from personavlog_embedded.painting import compose, corrections, figures
-from personavlog_embedded.painting.corrections import Change
+from personavlog_embedded.painting.corrections import KeyframeChange
 from personavlog_embedded.painting.parts import LayeredPerson
 from personavlog_embedded.photo import looks
 from personavlog_embedded.render.noise import fractal
@@ -185,7 +185,7 @@ def _drawn(blobs: Blobs, image: Image, face: int | None, style: str, strength: f
     return figures.redrawn(_figure(blobs, image, face), style, strength)
 
 
-def _wish(request: EditRequest, match: StyleMatch, change: Change) -> KeyframeSpec:
+def _wish(request: EditRequest, match: StyleMatch, change: KeyframeChange) -> KeyframeSpec:
     film = int((request.photo or request.reference).digest[:8], 16)
     spec = KeyframeSpec(
         change.board,
@@ -211,7 +211,7 @@ def _wish(request: EditRequest, match: StyleMatch, change: Change) -> KeyframeSp
     return replace(spec, shift=spec.shift - placing.off_centre(spec)) if change.centred else spec
 
 
-def _prompt(match: StyleMatch, change: Change, said: list[str]) -> str:
+def _prompt(match: StyleMatch, change: KeyframeChange, said: list[str]) -> str:
     corrected = f" Corrections: {'; '.join(said)}." if said else ""
     return f"{match.style.name}. {change.board.text}{corrected}"
 

@@ -8,9 +8,9 @@ from personavlog_embedded.places import station
 from personavlog_embedded.render import furniture, goods
 from personavlog_embedded.render.canvas import Colour, scaled
 from personavlog_embedded.render.interior import Angle, Interior
-from personavlog_embedded.render.panel import Board, Painting, cloth, plain
+from personavlog_embedded.render.panel import Painting, Panel, cloth, plain
 from personavlog_embedded.render.setting import Painted, Setting
-from personavlog_embedded.render.solids import Part, Solid
+from personavlog_embedded.render.solids import Furniture, FurniturePart
 
 ACCENTS: tuple[Colour, ...] = ((0.16, 0.40, 0.62), (0.80, 0.44, 0.16), (0.20, 0.48, 0.44))
 
@@ -43,7 +43,7 @@ def gate(setting: Setting) -> list[Painted]:
     return room.painted("apron")
 
 
-def _panels(board: Board, accent: Colour) -> None:
+def _panels(board: Panel, accent: Colour) -> None:
     board.fill((0.90, 0.91, 0.91), (0.84, 0.85, 0.86), 0.05)
     for x in np.arange(0, board.wide, 1.4):
         board.line(x, 0, x, board.tall, (0.74, 0.76, 0.78), 0.012)
@@ -53,56 +53,56 @@ def _panels(board: Board, accent: Colour) -> None:
         goods.chalk(board, x + 0.7, 3.0, x + 2.0, 3.2, 0.14, (0.96, 0.97, 0.97))
 
 
-def _terrazzo(board: Board) -> None:
+def _terrazzo(board: Panel) -> None:
     board.tiles((0.80, 0.81, 0.82), (0.76, 0.77, 0.79), 1.2, uneven=0.03)
     board.patch(board.wide * 0.42, 0, board.wide * 0.58, board.tall, (0.62, 0.68, 0.74), alpha=0.5)
 
 
-def _slats(board: Board) -> None:
+def _slats(board: Panel) -> None:
     board.fill((0.93, 0.93, 0.92), (0.90, 0.90, 0.90), 0.03)
     for y in np.arange(0.2, board.tall, 0.6):
         board.patch(0, y, board.wide, y + 0.1, (0.80, 0.80, 0.80), (0.72, 0.72, 0.73))
 
 
-def seats(count: int, own: Colour) -> Solid:
+def seats(count: int, own: Colour) -> Furniture:
     """A row of padded seats on one beam; it looks to the front wall."""
     wide = count * 0.62
     parts = [
-        Part((x - 0.04, 0, -0.2), (x + 0.04, 0.34, 0.2), plain((0.7, 0.72, 0.74)))
+        FurniturePart((x - 0.04, 0, -0.2), (x + 0.04, 0.34, 0.2), plain((0.7, 0.72, 0.74)))
         for x in (-wide / 2 + 0.3, wide / 2 - 0.3)
     ]
-    parts.append(Part((-wide / 2, 0.3, -0.05), (wide / 2, 0.36, 0.05), plain((0.6, 0.62, 0.64))))
+    parts.append(FurniturePart((-wide / 2, 0.3, -0.05), (wide / 2, 0.36, 0.05), plain((0.6, 0.62, 0.64))))
     for number in range(count):
         x = -wide / 2 + 0.62 * (number + 0.5)
         parts += [
-            Part((x - 0.27, 0.38, -0.26), (x + 0.27, 0.46, 0.22), cloth(scaled(own, 0.9))),
-            Part((x - 0.27, 0.46, 0.18), (x + 0.27, 0.98, 0.26), cloth(own)),
+            FurniturePart((x - 0.27, 0.38, -0.26), (x + 0.27, 0.46, 0.22), cloth(scaled(own, 0.9))),
+            FurniturePart((x - 0.27, 0.46, 0.18), (x + 0.27, 0.98, 0.26), cloth(own)),
         ]
-    return Solid(parts)
+    return Furniture(parts)
 
 
-def desk(accent: Colour) -> Solid:
+def desk(accent: Colour) -> Furniture:
     """A check-in desk with a screen."""
 
-    def front(board: Board) -> None:
+    def front(board: Panel) -> None:
         plain((0.92, 0.93, 0.93), 0.04)(board)
         board.patch(0, 0.2, board.wide, 0.6, accent, scaled(accent, 0.8))
 
     shown: Painting = plain((0.40, 0.62, 0.82), 0.05)
-    return Solid(
+    return Furniture(
         [
-            Part((-0.9, 0, -0.35), (0.9, 1.1, 0.35), plain((0.86, 0.87, 0.88)), {"front": front}),
-            Part((-0.3, 1.1, -0.03), (0.3, 1.5, 0.03), plain((0.14, 0.15, 0.17)), {"back": shown}),
+            FurniturePart((-0.9, 0, -0.35), (0.9, 1.1, 0.35), plain((0.86, 0.87, 0.88)), {"front": front}),
+            FurniturePart((-0.3, 1.1, -0.03), (0.3, 1.5, 0.03), plain((0.14, 0.15, 0.17)), {"back": shown}),
         ]
     )
 
 
-def belt(long: float) -> Solid:
+def belt(long: float) -> Furniture:
     """A luggage belt."""
     half = long / 2
-    return Solid(
+    return Furniture(
         [
-            Part((-half, 0, -0.5), (half, 0.44, 0.5), plain((0.76, 0.78, 0.80))),
-            Part((-half, 0.44, -0.42), (half, 0.5, 0.42), plain((0.16, 0.16, 0.18))),
+            FurniturePart((-half, 0, -0.5), (half, 0.44, 0.5), plain((0.76, 0.78, 0.80))),
+            FurniturePart((-half, 0.44, -0.42), (half, 0.5, 0.42), plain((0.16, 0.16, 0.18))),
         ]
     )

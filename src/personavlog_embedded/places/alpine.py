@@ -8,8 +8,8 @@ import numpy as np
 from personavlog_embedded.render import beams, land, materials, plants, ranges, vegetation
 from personavlog_embedded.render.buildings import Masses, shadows
 from personavlog_embedded.render.canvas import Colour, Surface, mix, scaled
-from personavlog_embedded.render.floors import Floor
-from personavlog_embedded.render.outdoor_camera import Outlook
+from personavlog_embedded.render.floors import GroundPlane
+from personavlog_embedded.render.outdoor_camera import OutdoorCamera
 from personavlog_embedded.render.setting import Painted, Setting
 from personavlog_embedded.render.sky import sky
 
@@ -32,7 +32,7 @@ CHALETS = (
 def alpine(setting: Setting) -> list[Painted]:
     """The village square between chalets under high peaks. Snow lies on roofs and firs at every hour; in a snowfall
     everywhere."""
-    view, unit, horizon = Outlook(setting, 9.0), setting.unit, setting.horizon
+    view, unit, horizon = OutdoorCamera(setting, 9.0), setting.unit, setting.horizon
     layers = sky(setting, 0.8)
     layers.append(
         Painted("peaks", "far", 0.92, ranges.mountains(setting, "peaks", horizon + 3, unit * 0.44, 0.9, snow=0.85))
@@ -76,8 +76,8 @@ def alpine(setting: Setting) -> list[Painted]:
     return layers
 
 
-def _square(view: Outlook) -> Floor:
-    floor = Floor(view, "alpine")
+def _square(view: OutdoorCamera) -> GroundPlane:
+    floor = GroundPlane(view, "alpine")
     floor.soil((0.90, 0.92, 0.96), (0.82, 0.87, 0.94), 1.4, 0.9)
     trodden = np.maximum(
         floor.track([(0.5, -22), (0, 4), (0.8, 18), (-1, 46)], 2.2, 0.7), floor.track([(0, 9), (-9, 14)], 1.2, 0.6)
@@ -92,7 +92,7 @@ def _square(view: Outlook) -> Floor:
     return floor
 
 
-def _front(tile: Surface, face: materials.Face) -> None:
+def _front(tile: Surface, face: materials.Facet) -> None:
     """Plaster below, dark boards above, windows with green shutters and a door."""
     w, h = tile.width, tile.height
     spots = (
@@ -120,7 +120,7 @@ def _front(tile: Surface, face: materials.Face) -> None:
     tile.ellipse(wreath[0], wreath[1], wreath[2] * 0.55, wreath[2] * 0.55, face.colour(DARK))
 
 
-def _chalets(view: Outlook) -> Masses:
+def _chalets(view: OutdoorCamera) -> Masses:
     houses = Masses(view, "chalets")
     side = materials.windows(
         materials.boards(TIMBER, 0.26, level=True),
@@ -152,7 +152,7 @@ def _chalets(view: Outlook) -> Masses:
     return houses
 
 
-def _balcony(view: Outlook, sheet: Surface, number: int, chalet: tuple[float, float, float, float]) -> None:
+def _balcony(view: OutdoorCamera, sheet: Surface, number: int, chalet: tuple[float, float, float, float]) -> None:
     """The rail before the upper windows, with flowers in boxes."""
     x, z, turn, size = chalet
     cos, sin, deep = float(np.cos(turn)), float(np.sin(turn)), -4.25 * size - 0.8
@@ -182,7 +182,7 @@ def _balcony(view: Outlook, sheet: Surface, number: int, chalet: tuple[float, fl
         )
 
 
-def _small(view: Outlook) -> Masses:
+def _small(view: OutdoorCamera) -> Masses:
     """A trough, log piles and a sledge's bench."""
     small, logs = Masses(view, "small"), materials.boards((0.62, 0.46, 0.30), 0.16, level=True)
     for x, z, turn in ((-7.2, 15.0, -0.6), (12.8, 12.4, 0.9), (-10.5, 2.0, -1.2), (5.4, -6.5, 0.4)):
@@ -194,7 +194,7 @@ def _small(view: Outlook) -> Masses:
     return small
 
 
-def _fountain(view: Outlook, sheet: Surface) -> None:
+def _fountain(view: OutdoorCamera, sheet: Surface) -> None:
     """A log fountain with a spout."""
     trough = Masses(view, "trough")
     trough.box(
@@ -211,7 +211,7 @@ def _fountain(view: Outlook, sheet: Surface) -> None:
         beams.strut(view, sheet, (-6.2, 1.3, 18.45), (-6.2, 0.75, 18.4), 0.06, (0.86, 0.93, 0.97), 0.95)
 
 
-def _drifts(view: Outlook, sheet: Surface) -> None:
+def _drifts(view: OutdoorCamera, sheet: Surface) -> None:
     """Rounded heaps of snow at the edges of the way."""
     rng, light = view.setting.rng("drifts"), view.setting.light
     spots = [at for at in vegetation.scatter(view, "drifts", 60, (4.6, 15.0)) if abs(at[0]) > 3.4]

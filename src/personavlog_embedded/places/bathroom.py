@@ -6,9 +6,9 @@ from personavlog_embedded.render import goods
 from personavlog_embedded.render.canvas import Colour, mix, scaled
 from personavlog_embedded.render.interior import Angle, Interior
 from personavlog_embedded.render.palette import CLOTHS
-from personavlog_embedded.render.panel import Board, cloth, plain, wood
+from personavlog_embedded.render.panel import Panel, cloth, plain, wood
 from personavlog_embedded.render.setting import Painted, Setting
-from personavlog_embedded.render.solids import Cutout, Disc, Part, Solid
+from personavlog_embedded.render.solids import Cutout, Disc, Furniture, FurniturePart
 
 WHITE: Colour = (0.95, 0.95, 0.93)
 
@@ -26,18 +26,18 @@ def bathroom(setting: Setting) -> list[Painted]:
     room.add(mirror(1.3, 1.1), (-0.6, 5.55, 0, 1.15))
     burns = room.lamp(-0.6, 2.4, 5.2, reach=1.8, power=0.9, halo=0.4)
     room.add(
-        Solid([Disc((0, 0, 0), 0.16, (1.0, 0.95, 0.80) if burns else (0.92, 0.91, 0.88), 0.1)], soft=True),
+        Furniture([Disc((0, 0, 0), 0.16, (1.0, 0.95, 0.80) if burns else (0.92, 0.91, 0.88), 0.1)], soft=True),
         (-0.6, 5.3, 0, 2.42),
     )
     room.add(tub(), (1.7, 3.6, 90))
     room.add(towels(accent), (-2.44, 3.2, 90, 0.8))
     room.add(goods.pot(0.9), (1.9, 5.2), (-2.1, 4.9))
-    room.add(Solid([Part((-0.5, 0, -0.35), (0.5, 0.03, 0.35), cloth(accent))], soft=True), (-0.6, 4.4))
+    room.add(Furniture([FurniturePart((-0.5, 0, -0.35), (0.5, 0.03, 0.35), cloth(accent))], soft=True), (-0.6, 4.4))
     room.slot("stand", -0.5, 0.0, 3.4)
     return room.painted("garden")
 
 
-def _tiled(board: Board, own: Colour) -> None:
+def _tiled(board: Panel, own: Colour) -> None:
     board.fill(scaled(WHITE, 0.98), scaled(WHITE, 0.92), 0.05)
     goods.tiled(board, 0, 0, board.wide, 1.5, scaled(own, 1.06), scaled(own, 0.94), 0.15, 0.4)
     board.patch(0, 1.5, board.wide, 1.58, scaled(own, 0.7), scaled(own, 0.6))
@@ -45,23 +45,23 @@ def _tiled(board: Board, own: Colour) -> None:
         board.door(board.wide - 1.3, board.wide - 0.4, 2.05, (0.90, 0.88, 0.82))
 
 
-def basin() -> Solid:
+def basin() -> Furniture:
     """A wash-stand with a bowl and a tap."""
-    tap = Part((-0.02, 0.92, 0.1), (0.02, 1.12, 0.14), plain((0.78, 0.80, 0.82)))
-    return Solid(
+    tap = FurniturePart((-0.02, 0.92, 0.1), (0.02, 1.12, 0.14), plain((0.78, 0.80, 0.82)))
+    return Furniture(
         [
-            Part((-0.6, 0, -0.26), (0.6, 0.82, 0.28), wood((0.62, 0.46, 0.32))),
-            Part((-0.64, 0.82, -0.3), (0.64, 0.88, 0.3), plain(WHITE, 0.03)),
+            FurniturePart((-0.6, 0, -0.26), (0.6, 0.82, 0.28), wood((0.62, 0.46, 0.32))),
+            FurniturePart((-0.64, 0.82, -0.3), (0.64, 0.88, 0.3), plain(WHITE, 0.03)),
             Disc((0, 0.93, -0.02), 0.24, WHITE, 0.06),
             tap,
         ]
     )
 
 
-def mirror(wide: float, tall: float) -> Solid:
+def mirror(wide: float, tall: float) -> Furniture:
     """A framed mirror with a slanting light in it."""
 
-    def paint(board: Board) -> None:
+    def paint(board: Panel) -> None:
         board.patch(0, 0, board.wide, board.tall, (0.78, 0.64, 0.40), (0.58, 0.44, 0.26))
         board.patch(0.06, 0.06, board.wide - 0.06, board.tall - 0.06, (0.70, 0.80, 0.84), (0.84, 0.87, 0.86))
         for a, b in ((0.2, 0.36), (0.42, 0.47)):
@@ -73,36 +73,36 @@ def mirror(wide: float, tall: float) -> Solid:
             ]
             board.sheet.patch([board.at(x, y) for x, y in points], (1, 1, 1), alpha=0.35)
 
-    return Solid([Cutout((0, 0, 0), wide, tall, paint)], soft=True)
+    return Furniture([Cutout((0, 0, 0), wide, tall, paint)], soft=True)
 
 
-def tub() -> Solid:
+def tub() -> Furniture:
     """A tub on feet with a rolled rim and water in it."""
 
-    def side(board: Board) -> None:
+    def side(board: Panel) -> None:
         board.fill(WHITE, scaled(WHITE, 0.82), 0.03)
         board.patch(0, board.tall - 0.07, board.wide, board.tall, (1.0, 1.0, 0.99), scaled(WHITE, 0.9))
 
-    def water(board: Board) -> None:
+    def water(board: Panel) -> None:
         board.fill(WHITE, WHITE, 0.02)
         board.patch(0.1, 0.1, board.wide - 0.1, board.tall - 0.1, (0.62, 0.84, 0.88), (0.72, 0.88, 0.90))
         for x in (0.3, 0.5, 0.62, 1.1, 1.25):
             board.disc(x, board.tall * 0.55, 0.09, (0.98, 0.99, 1.0))
 
     feet = [
-        Part((x - 0.05, 0, z - 0.05), (x + 0.05, 0.14, z + 0.05), plain((0.80, 0.64, 0.36)))
+        FurniturePart((x - 0.05, 0, z - 0.05), (x + 0.05, 0.14, z + 0.05), plain((0.80, 0.64, 0.36)))
         for x in (-0.7, 0.7)
         for z in (-0.26, 0.26)
     ]
-    return Solid([*feet, Part((-0.85, 0.14, -0.38), (0.85, 0.66, 0.38), side, {"top": water})])
+    return Furniture([*feet, FurniturePart((-0.85, 0.14, -0.38), (0.85, 0.66, 0.38), side, {"top": water})])
 
 
-def towels(own: Colour) -> Solid:
+def towels(own: Colour) -> Furniture:
     """Towels on a rail."""
 
-    def paint(board: Board) -> None:
+    def paint(board: Panel) -> None:
         board.line(0, board.tall - 0.04, board.wide, board.tall - 0.04, (0.78, 0.80, 0.82), 0.03)
         for x, tone in ((0.08, own), (0.6, (0.95, 0.93, 0.88))):
             board.patch(x, 0.1, x + 0.42, board.tall - 0.04, scaled(tone, 1.05), scaled(tone, 0.78), sideways=True)
 
-    return Solid([Cutout((0, 0, 0), 1.15, 0.9, paint)], soft=True)
+    return Furniture([Cutout((0, 0, 0), 1.15, 0.9, paint)], soft=True)

@@ -8,9 +8,9 @@ from personavlog_embedded.render.canvas import Colour, mix, scaled
 from personavlog_embedded.render.goods import OAK
 from personavlog_embedded.render.interior import Angle, Interior
 from personavlog_embedded.render.palette import CLOTHS
-from personavlog_embedded.render.panel import Board, Painting, wood
+from personavlog_embedded.render.panel import Painting, Panel, wood
 from personavlog_embedded.render.setting import Painted, Setting
-from personavlog_embedded.render.solids import Part, Solid
+from personavlog_embedded.render.solids import Furniture, FurniturePart
 
 
 def bedroom(setting: Setting) -> list[Painted]:
@@ -30,7 +30,7 @@ def bedroom(setting: Setting) -> list[Painted]:
         room.add(goods.pendant(burns, 0.45, 0.14, (0.86, 0.74, 0.54), 0.3), (x, 6.0, 0, 0.8))
     room.add(wardrobe(), (-2.55, 3.6, 90))
     room.add(bathroom.mirror(0.7, 1.7), (2.6, 4.6, -60, 0.05))
-    room.add(Solid([Part((-1.2, 0, -0.8), (1.2, 0.02, 0.8), _rug(accent))], soft=True), (0.3, 3.0))
+    room.add(Furniture([FurniturePart((-1.2, 0, -0.8), (1.2, 0.02, 0.8), _rug(accent))], soft=True), (0.3, 3.0))
     room.add(furniture.armchair(mix(accent, (0.7, 0.66, 0.6), 0.4)), (-1.9, 5.6, 60))
     room.add(goods.bookcase(1.0, 1.2, 3), (2.65, 3.2, -90))
     room.add(goods.pot(1.1), (2.4, 5.9))
@@ -40,7 +40,7 @@ def bedroom(setting: Setting) -> list[Painted]:
     return room.painted("garden")
 
 
-def _papered(board: Board, own: Colour) -> None:
+def _papered(board: Panel, own: Colour) -> None:
     """Striped paper over a white skirting, a picture or two, a door on the short wall."""
     board.fill(scaled(own, 1.04), scaled(own, 0.96), 0.05)
     for number in range(int(board.wide / 0.24)):
@@ -52,7 +52,7 @@ def _papered(board: Board, own: Colour) -> None:
 
 
 def _rug(own: Colour) -> Painting:
-    def paint(board: Board) -> None:
+    def paint(board: Panel) -> None:
         board.fill(own, own, 0.12, 3)
         for inset, tone in ((0.1, (0.94, 0.90, 0.80)), (0.16, scaled(own, 0.8))):
             board.patch(inset, inset, board.wide - inset, board.tall - inset, tone)
@@ -60,13 +60,13 @@ def _rug(own: Colour) -> Painting:
     return paint
 
 
-def wardrobe() -> Solid:
+def wardrobe() -> Furniture:
     """Two panelled doors."""
 
-    def front(board: Board) -> None:
+    def front(board: Panel) -> None:
         wood(scaled(OAK, 1.1))(board)
         for x in (0.05, board.wide / 2 + 0.03):
             board.ridge(x, 0.15, x + board.wide / 2 - 0.08, board.tall - 0.1, scaled(OAK, 1.15), 0.015)
             board.disc(board.wide / 2 + (0.08 if x > 0.1 else -0.08), board.tall * 0.5, 0.025, (0.86, 0.70, 0.40))
 
-    return Solid([Part((-0.75, 0, -0.3), (0.75, 2.1, 0.3), wood(OAK), {"front": front})])
+    return Furniture([FurniturePart((-0.75, 0, -0.3), (0.75, 2.1, 0.3), wood(OAK), {"front": front})])

@@ -6,7 +6,7 @@ from personavlog_embedded.render import goods
 from personavlog_embedded.render.canvas import Colour, mix, scaled
 from personavlog_embedded.render.interior import Angle, Interior
 from personavlog_embedded.render.palette import CLOTHS
-from personavlog_embedded.render.panel import Board, Painting
+from personavlog_embedded.render.panel import Painting, Panel
 from personavlog_embedded.render.setting import Painted, Setting
 from personavlog_embedded.render.solids import bistro, chair, stool
 
@@ -56,7 +56,7 @@ def cafe_room(setting: Setting) -> Interior:
 def _cafe_wall(own: Colour, pictures: bool) -> Painting:
     """Plaster over wooden panels."""
 
-    def paint(board: Board) -> None:
+    def paint(board: Panel) -> None:
         board.fill(scaled(own, 1.05), scaled(own, 0.95), 0.12)
         goods.panels(board, 0.9, (0.42, 0.29, 0.21))
         if pictures and board.wide > 8:
@@ -69,7 +69,7 @@ def _cafe_wall(own: Colour, pictures: bool) -> Painting:
 def _bar_wall(own: Colour) -> Painting:
     """Tiles and shelves of jars and bottles behind the bar."""
 
-    def paint(board: Board) -> None:
+    def paint(board: Panel) -> None:
         _cafe_wall(own, False)(board)
         goods.tiled(board, 2.6, 0.9, 7.8, 1.6, (0.90, 0.90, 0.84), (0.52, 0.66, 0.64), 0.11)
         for y in (1.62, 2.02, 2.42):
@@ -83,7 +83,7 @@ def _bar_wall(own: Colour) -> Painting:
 def _cafe_door(own: Colour) -> Painting:
     """The street side with the door."""
 
-    def paint(board: Board) -> None:
+    def paint(board: Panel) -> None:
         _cafe_wall(own, False)(board)
         board.door(5.2, 6.2, 2.2, (0.30, 0.42, 0.38), glass=True)
 

@@ -8,9 +8,9 @@ from personavlog_embedded.render import goods, room_parts
 from personavlog_embedded.render.canvas import Colour, mix, scaled
 from personavlog_embedded.render.goods import OAK, STEEL
 from personavlog_embedded.render.interior import Angle, Interior
-from personavlog_embedded.render.panel import Board, Painting, cloth, plain, wood
+from personavlog_embedded.render.panel import Painting, Panel, cloth, plain, wood
 from personavlog_embedded.render.setting import Painted, Setting
-from personavlog_embedded.render.solids import Cutout, Disc, Part, Solid
+from personavlog_embedded.render.solids import Cutout, Disc, Furniture, FurniturePart
 
 WINDOWS = (0.75, 2.75, 4.75, 6.75, 8.75)
 """Metres from the carriage's front wall to the left edges of its windows; each is 1.5 m wide, with a bay of seats
@@ -57,7 +57,7 @@ def train_room(setting: Setting) -> Interior:
     for z in (1.5, 4.2, 6.9, 9.6):
         burns = room.lamp(0.0, 2.3, z, reach=1.6, power=0.8, halo=0)
         room.add(
-            Solid([Disc((0, 2.46, 0), 0.16, (1.0, 0.93, 0.74) if burns else (0.93, 0.91, 0.85), 0.05)], soft=True),
+            Furniture([Disc((0, 2.46, 0), 0.16, (1.0, 0.93, 0.74) if burns else (0.93, 0.91, 0.85), 0.05)], soft=True),
             (0.0, z),
         )
     for z in (WINDOWS[0], WINDOWS[1], WINDOWS[2], WINDOWS[3], WINDOWS[4]):
@@ -68,7 +68,7 @@ def train_room(setting: Setting) -> Interior:
     return room
 
 
-def _side(board: Board) -> None:
+def _side(board: Panel) -> None:
     board.fill((0.80, 0.62, 0.43), (0.70, 0.52, 0.35), 0.14, 1, 5)
     for x in np.arange(0.5, board.wide, 2.0):
         board.patch(x - 0.02, 0.0, x + 0.02, board.tall, scaled(OAK, 1.1), scaled(OAK, 0.8))
@@ -83,7 +83,7 @@ def _side(board: Board) -> None:
 def _end(own: Colour) -> Painting:
     """The end of the carriage with its sliding door."""
 
-    def paint(board: Board) -> None:
+    def paint(board: Panel) -> None:
         _side(board)
         middle = board.wide / 2
         board.patch(middle - 0.55, 0, middle + 0.55, 2.14, scaled(OAK, 0.7), scaled(OAK, 0.55))
@@ -102,7 +102,7 @@ def _end(own: Colour) -> Painting:
 def _aisle(own: Colour) -> Painting:
     """Dark boards with a runner."""
 
-    def paint(board: Board) -> None:
+    def paint(board: Panel) -> None:
         board.boards((0.40, 0.30, 0.23), 0.12)
         middle = board.wide / 2
         for half, tone in ((0.42, scaled(own, 1.05)), (0.36, (0.82, 0.68, 0.42)), (0.33, own)):
@@ -112,7 +112,7 @@ def _aisle(own: Colour) -> Painting:
     return paint
 
 
-def _roof(board: Board) -> None:
+def _roof(board: Panel) -> None:
     """A pale, slightly vaulted roof with brass ribs."""
     board.fill((0.94, 0.91, 0.84), (0.94, 0.91, 0.84), 0.04)
     board.patch(0, 0, board.wide / 2, board.tall, (0.72, 0.68, 0.60), (1.0, 0.97, 0.90), alpha=0.5, sideways=True)
@@ -123,10 +123,10 @@ def _roof(board: Board) -> None:
         board.patch(0, y - 0.04, board.wide, y + 0.04, (0.80, 0.66, 0.42), (0.66, 0.52, 0.32))
 
 
-def seat(own: Colour) -> Solid:
+def seat(own: Colour) -> Furniture:
     """A padded double seat with head cloths; it looks to the front wall."""
 
-    def back(board: Board) -> None:
+    def back(board: Panel) -> None:
         cloth(own)(board)
         for x in (0.0, board.wide / 2):
             for at in np.arange(x + 0.1, x + board.wide / 2 - 0.05, 0.11):
@@ -141,69 +141,69 @@ def seat(own: Colour) -> Solid:
             )
         board.line(board.wide / 2, 0, board.wide / 2, board.tall, scaled(own, 0.55), 0.03)
 
-    parts: list[Part | Disc | Cutout] = [
-        Part((-0.47, 0.0, -0.2), (0.47, 0.28, 0.2), wood(scaled(OAK, 0.7))),
-        Part((-0.48, 0.28, -0.27), (0.48, 0.47, 0.2), cloth(scaled(own, 1.12))),
-        Part((-0.48, 0.3, 0.16), (0.48, 1.22, 0.27), cloth(own), {"front": back}),
-        Part((0.44, 0.3, -0.22), (0.5, 0.68, 0.2), wood(OAK)),
-        Part((-0.5, 0.3, -0.22), (-0.44, 0.68, 0.2), wood(OAK)),
+    parts: list[FurniturePart | Disc | Cutout] = [
+        FurniturePart((-0.47, 0.0, -0.2), (0.47, 0.28, 0.2), wood(scaled(OAK, 0.7))),
+        FurniturePart((-0.48, 0.28, -0.27), (0.48, 0.47, 0.2), cloth(scaled(own, 1.12))),
+        FurniturePart((-0.48, 0.3, 0.16), (0.48, 1.22, 0.27), cloth(own), {"front": back}),
+        FurniturePart((0.44, 0.3, -0.22), (0.5, 0.68, 0.2), wood(OAK)),
+        FurniturePart((-0.5, 0.3, -0.22), (-0.44, 0.68, 0.2), wood(OAK)),
     ]
-    return Solid(parts)
+    return Furniture(parts)
 
 
-def folding_table() -> Solid:
+def folding_table() -> Furniture:
     """The small table at a window."""
-    return Solid(
+    return Furniture(
         [
-            Part((-0.32, 0.7, -0.32), (0.32, 0.74, 0.32), wood(scaled(OAK, 1.15))),
-            Part((-0.03, 0, -0.03), (0.03, 0.7, 0.03), plain((0.70, 0.56, 0.32))),
+            FurniturePart((-0.32, 0.7, -0.32), (0.32, 0.74, 0.32), wood(scaled(OAK, 1.15))),
+            FurniturePart((-0.03, 0, -0.03), (0.03, 0.7, 0.03), plain((0.70, 0.56, 0.32))),
         ]
     )
 
 
-def drape(own: Colour) -> Solid:
+def drape(own: Colour) -> Furniture:
     """A narrow curtain tied beside a window."""
 
-    def paint(board: Board) -> None:
+    def paint(board: Panel) -> None:
         left, top, right, foot = board.box(0.02, 0.02, board.wide - 0.02, board.tall)
         room_parts.curtain(board.sheet, board.light, left, right, top, foot, mix(own, (0.9, 0.85, 0.75), 0.25), 4)
 
-    return Solid([Cutout((0, 0.8, 0), 0.26, 1.08, paint)], soft=True)
+    return Furniture([Cutout((0, 0.8, 0), 0.26, 1.08, paint)], soft=True)
 
 
-def rack(long: float) -> Solid:
+def rack(long: float) -> Furniture:
     """A luggage rack of brass rods along a wall."""
     brass = plain((0.80, 0.64, 0.36), 0.05)
     half = long / 2
-    rods: list[Part | Disc | Cutout] = [
-        Part((-half, 0, z), (half, 0.03, z + 0.03), brass) for z in (-0.2, -0.07, 0.06, 0.18)
+    rods: list[FurniturePart | Disc | Cutout] = [
+        FurniturePart((-half, 0, z), (half, 0.03, z + 0.03), brass) for z in (-0.2, -0.07, 0.06, 0.18)
     ]
-    return Solid(
+    return Furniture(
         [
             *rods,
-            Part((-half, 0.04, -0.22), (half, 0.1, -0.19), brass),
-            *(Part((x, -0.05, -0.2), (x + 0.03, 0.03, 0.2), brass) for x in np.arange(-half + 0.3, half, 2.0)),
+            FurniturePart((-half, 0.04, -0.22), (half, 0.1, -0.19), brass),
+            *(FurniturePart((x, -0.05, -0.2), (x + 0.03, 0.03, 0.2), brass) for x in np.arange(-half + 0.3, half, 2.0)),
         ],
         soft=True,
     )
 
 
-def bag(own: Colour) -> Solid:
+def bag(own: Colour) -> Furniture:
     """A suitcase lying in the rack."""
 
-    def front(board: Board) -> None:
+    def front(board: Panel) -> None:
         plain(own, 0.1)(board)
         for x in (0.12, board.wide - 0.16):
             board.patch(x, 0, x + 0.04, board.tall, mix(own, (0.85, 0.7, 0.45), 0.6))
         board.patch(board.wide / 2 - 0.08, board.tall - 0.03, board.wide / 2 + 0.08, board.tall, scaled(STEEL, 0.7))
 
-    return Solid([Part((-0.32, 0.03, -0.16), (0.32, 0.28, 0.14), plain(own), {"front": front})], soft=True)
+    return Furniture([FurniturePart((-0.32, 0.03, -0.16), (0.32, 0.28, 0.14), plain(own), {"front": front})], soft=True)
 
 
-def sconce(burns: bool) -> Solid:
+def sconce(burns: bool) -> Furniture:
     """A small wall lamp."""
 
-    def paint(board: Board) -> None:
+    def paint(board: Panel) -> None:
         board.disc(0.09, 0.06, 0.04, (0.80, 0.64, 0.36))
         board.sheet.patch(
             [board.at(0.04, 0.26), board.at(0.14, 0.26), board.at(0.17, 0.1), board.at(0.01, 0.1)],
@@ -211,4 +211,4 @@ def sconce(burns: bool) -> Solid:
             (1.0, 0.82, 0.52) if burns else (0.82, 0.78, 0.68),
         )
 
-    return Solid([Cutout((0, 0, 0), 0.18, 0.28, paint, 0.8 if burns else 0.0)], soft=True)
+    return Furniture([Cutout((0, 0, 0), 0.18, 0.28, paint, 0.8 if burns else 0.0)], soft=True)

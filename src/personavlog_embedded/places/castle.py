@@ -9,8 +9,8 @@ import numpy as np
 from personavlog_embedded.render import beams, land, materials, ranges, vegetation
 from personavlog_embedded.render.buildings import Masses, shadows
 from personavlog_embedded.render.canvas import Colour, Surface, scaled
-from personavlog_embedded.render.floors import Floor
-from personavlog_embedded.render.outdoor_camera import Outlook
+from personavlog_embedded.render.floors import GroundPlane
+from personavlog_embedded.render.outdoor_camera import OutdoorCamera
 from personavlog_embedded.render.setting import Painted, Setting
 from personavlog_embedded.render.sky import sky
 
@@ -31,7 +31,7 @@ TOWERS = (
 
 def castle(setting: Setting) -> list[Painted]:
     """The courtyard, with the keep beyond the gate and hills outside."""
-    view, unit, horizon = Outlook(setting, 8.5), setting.unit, setting.horizon
+    view, unit, horizon = OutdoorCamera(setting, 8.5), setting.unit, setting.horizon
     layers = sky(setting, 1.1)
     layers.append(
         Painted("mountains", "far", 0.92, ranges.mountains(setting, "range", horizon + 3, unit * 0.24, 0.9, snow=0.25))
@@ -70,7 +70,7 @@ def castle(setting: Setting) -> list[Painted]:
 def _arch(own: Colour, dark: Colour, wide: float, tall: float, grate: bool = False) -> materials.Skin:
     """Stones with a round-headed gate; ``wide`` and ``tall`` are shares of the tile."""
 
-    def paint(tile: Surface, face: materials.Face) -> None:
+    def paint(tile: Surface, face: materials.Facet) -> None:
         materials.stones(own, 0.42, 0.25)(tile, face)
         w, h = tile.width, tile.height
         half, top = wide * w / 2, h * (1 - tall)
@@ -106,7 +106,7 @@ def _arch(own: Colour, dark: Colour, wide: float, tall: float, grate: bool = Fal
     return paint
 
 
-def _slits(tile: Surface, face: materials.Face) -> None:
+def _slits(tile: Surface, face: materials.Facet) -> None:
     materials.stones(STONE, 0.42, 0.3)(tile, face)
     if face.rng.random() < 0.3:
         x, glow = tile.width / 2, face.light.dark
@@ -120,7 +120,7 @@ def _slits(tile: Surface, face: materials.Face) -> None:
             )
 
 
-def _keep(view: Outlook) -> Masses:
+def _keep(view: OutdoorCamera) -> Masses:
     """The great hall and its spires on a rise behind the gate."""
     keep, wall = (
         Masses(view, "keep"),
@@ -143,7 +143,7 @@ def _keep(view: Outlook) -> Masses:
     return keep
 
 
-def _walls(view: Outlook) -> Masses:
+def _walls(view: OutdoorCamera) -> Masses:
     walls = Masses(view, "walls")
     ring = [(-10.5, 35.0), (-23.0, 17.0), (-13.0, -17.0), (15.0, -16.0), (24.0, 16.0), (10.5, 35.0)]
     for number, (start, end) in enumerate(pairwise(ring)):
@@ -194,8 +194,8 @@ def _battlements(walls: Masses, start: tuple[float, float], end: tuple[float, fl
             walls.box(at, (1.05, 0.85, 0.6), materials.plain(STONE, 0.4), turn=float(turn), base=tall)
 
 
-def _court(view: Outlook) -> Floor:
-    floor = Floor(view, "castle")
+def _court(view: OutdoorCamera) -> GroundPlane:
+    floor = GroundPlane(view, "castle")
     floor.soil((0.44, 0.54, 0.29), (0.56, 0.56, 0.34), 0.8)
     court = np.clip(
         1.5 - np.hypot(floor.x / 11.5, (floor.z - 9.0) / 15.5) * 1.2 + (floor.grain("edge", 2.2) - 0.5) * 0.7, 0, 1
@@ -207,7 +207,7 @@ def _court(view: Outlook) -> Floor:
     return floor
 
 
-def _things(view: Outlook) -> Masses:
+def _things(view: OutdoorCamera) -> Masses:
     """The well, barrels, crates, a cart and hay."""
     things = Masses(view, "things")
     things.tower((-5.2, 12.5), 1.05, 0.95, materials.stones(PALE, 0.3), sides=16)
@@ -225,7 +225,7 @@ def _things(view: Outlook) -> Masses:
     return things
 
 
-def _well_roof(view: Outlook, sheet: Surface) -> None:
+def _well_roof(view: OutdoorCamera, sheet: Surface) -> None:
     roof = Masses(view, "well roof")
     for way in (-1, 1):
         beams.strut(view, sheet, (-5.2 + way * 0.95, 0.5, 12.5), (-5.2 + way * 0.95, 2.4, 12.5), 0.14, (0.42, 0.3, 0.2))
@@ -239,7 +239,7 @@ def _well_roof(view: Outlook, sheet: Surface) -> None:
     roof.draw(sheet)
 
 
-def _torches(view: Outlook, sheet: Surface, floor: Surface) -> None:
+def _torches(view: OutdoorCamera, sheet: Surface, floor: Surface) -> None:
     for x, z in ((-2.8, 32.2), (2.8, 32.2), (-20.4, 17.0), (21.2, 15.0), (-11.0, -14.8), (13.0, -14.2)):
         if view.visible(x, z):
             beams.strut(view, sheet, (x, 2.0, z), (x, 2.7, z), 0.1, (0.3, 0.2, 0.14))
@@ -247,7 +247,7 @@ def _torches(view: Outlook, sheet: Surface, floor: Surface) -> None:
             beams.pool_of_light(view, floor, x, z - 0.8, 3.2, (1.0, 0.6, 0.3))
 
 
-def _ivy(view: Outlook, sheet: Surface) -> None:
+def _ivy(view: OutdoorCamera, sheet: Surface) -> None:
     vegetation.bushes(
         view,
         sheet,

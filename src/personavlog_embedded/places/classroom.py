@@ -9,9 +9,9 @@ from personavlog_embedded.render.canvas import Colour, mix, scaled
 from personavlog_embedded.render.goods import OAK
 from personavlog_embedded.render.interior import Angle, Interior
 from personavlog_embedded.render.palette import CLOTHS
-from personavlog_embedded.render.panel import Board, Painting
+from personavlog_embedded.render.panel import Painting, Panel
 from personavlog_embedded.render.setting import Painted, Setting
-from personavlog_embedded.render.solids import Cutout, Solid, chair, table
+from personavlog_embedded.render.solids import Cutout, Furniture, chair, table
 
 
 def classroom(setting: Setting) -> list[Painted]:
@@ -53,7 +53,7 @@ def classroom_room(setting: Setting) -> Interior:
 
 
 def _school_wall(own: Colour) -> Painting:
-    def paint(board: Board) -> None:
+    def paint(board: Panel) -> None:
         board.fill(scaled(own, 1.04), scaled(own, 0.95), 0.08)
         board.patch(0, 0, board.wide, 0.95, (0.62, 0.70, 0.62), (0.52, 0.60, 0.54))
         board.patch(0, 0.95, board.wide, 1.0, (0.50, 0.38, 0.26), (0.42, 0.3, 0.2))
@@ -65,7 +65,7 @@ def _school_wall(own: Colour) -> Painting:
 def _blackboard(own: Colour) -> Painting:
     """The blackboard with chalk, a clock and a map."""
 
-    def paint(board: Board) -> None:
+    def paint(board: Panel) -> None:
         _school_wall(own)(board)
         x0, x1 = 1.5, 6.3
         board.patch(x0 - 0.08, 0.82, x1 + 0.08, 2.48, scaled(OAK, 1.0), scaled(OAK, 0.7))
@@ -95,7 +95,7 @@ def _blackboard(own: Colour) -> Painting:
     return paint
 
 
-def _map(board: Board, x0: float, y0: float, x1: float, y1: float) -> None:
+def _map(board: Panel, x0: float, y0: float, x1: float, y1: float) -> None:
     board.patch(x0 - 0.03, y0 - 0.05, x1 + 0.03, y1 + 0.05, (0.92, 0.88, 0.76), (0.86, 0.80, 0.66))
     board.patch(x0, y0, x1, y1, (0.62, 0.80, 0.88), (0.55, 0.74, 0.84))
     for _ in range(9):
@@ -115,7 +115,7 @@ def _map(board: Board, x0: float, y0: float, x1: float, y1: float) -> None:
 def _drawings(own: Colour) -> Painting:
     """Children's drawings on a cork wall and the door."""
 
-    def paint(board: Board) -> None:
+    def paint(board: Panel) -> None:
         _school_wall(own)(board)
         board.patch(2.0, 1.15, 6.4, 2.5, scaled(OAK, 0.9), scaled(OAK, 0.7))
         board.patch(2.06, 1.21, 6.34, 2.44, (0.80, 0.64, 0.44), (0.74, 0.58, 0.39))
@@ -139,7 +139,7 @@ def _drawings(own: Colour) -> Painting:
 
 
 def _lockers(own: Colour) -> Painting:
-    def paint(board: Board) -> None:
+    def paint(board: Panel) -> None:
         _school_wall(own)(board)
         for number, x in enumerate(np.arange(0.5, board.wide - 0.8, 0.5)):
             tone: Colour = ((0.42, 0.60, 0.62), (0.84, 0.68, 0.38), (0.74, 0.46, 0.38))[number % 3]
@@ -153,10 +153,10 @@ def _lockers(own: Colour) -> Painting:
     return paint
 
 
-def globe_() -> Solid:
+def globe_() -> Furniture:
     """A globe on its stand."""
 
-    def paint(board: Board) -> None:
+    def paint(board: Panel) -> None:
         board.disc(0.2, 0.03, 0.1, (0.40, 0.28, 0.2), 0.3)
         board.line(0.2, 0.03, 0.2, 0.1, (0.40, 0.28, 0.2), 0.03)
         board.disc(0.2, 0.26, 0.17, (0.25, 0.42, 0.58))
@@ -164,4 +164,4 @@ def globe_() -> Solid:
         for x, y, size in ((0.15, 0.32, 0.06), (0.23, 0.22, 0.07), (0.12, 0.22, 0.035)):
             board.disc(x, y, size, (0.58, 0.68, 0.38), 0.8)
 
-    return Solid([Cutout((0, 0, 0), 0.4, 0.46, paint)], soft=True)
+    return Furniture([Cutout((0, 0, 0), 0.4, 0.46, paint)], soft=True)

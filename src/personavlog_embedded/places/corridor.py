@@ -11,9 +11,9 @@ from personavlog_embedded.render.canvas import Colour, scaled
 from personavlog_embedded.render.goods import OAK
 from personavlog_embedded.render.interior import Angle, Interior
 from personavlog_embedded.render.palette import CLOTHS
-from personavlog_embedded.render.panel import Board, Painting, wood
+from personavlog_embedded.render.panel import Painting, Panel, wood
 from personavlog_embedded.render.setting import Painted, Setting
-from personavlog_embedded.render.solids import Cutout, Part, Solid
+from personavlog_embedded.render.solids import Cutout, Furniture, FurniturePart
 
 DEEP = 13.0
 
@@ -77,7 +77,7 @@ def backstage(setting: Setting) -> list[Painted]:
     return room.painted("town")
 
 
-def _home_wall(own: Colour, board: Board) -> None:
+def _home_wall(own: Colour, board: Panel) -> None:
     board.fill(scaled(own, 1.04), scaled(own, 0.95), 0.08)
     goods.panels(board, 0.9, (0.88, 0.85, 0.78))
     for x in (1.6, 6.4, 10.6):
@@ -86,19 +86,19 @@ def _home_wall(own: Colour, board: Board) -> None:
         board.framed(x, 1.35, x + 0.5, 1.95)
 
 
-def _home_end(own: Colour, board: Board) -> None:
+def _home_end(own: Colour, board: Panel) -> None:
     board.fill(scaled(own, 1.04), scaled(own, 0.95), 0.08)
     goods.skirting(board)
 
 
-def _runner(own: Colour, board: Board) -> None:
+def _runner(own: Colour, board: Panel) -> None:
     board.boards((0.56, 0.40, 0.27), 0.14)
     middle = board.wide / 2
     for half, tone in ((0.55, scaled(own, 0.7)), (0.48, own)):
         board.patch(middle - half, 0.6, middle + half, board.tall - 0.6, tone)
 
 
-def _locker_wall(own: Colour, board: Board) -> None:
+def _locker_wall(own: Colour, board: Panel) -> None:
     """Steel doors with slots and handles; a classroom's door and a notice board between."""
     board.fill((0.88, 0.87, 0.82), (0.82, 0.81, 0.76), 0.06)
     for start, end in ((0.3, 4.5), (6.9, 12.6)):
@@ -115,7 +115,7 @@ def _locker_wall(own: Colour, board: Board) -> None:
         board.patch(x, 2.08, x + 0.22, 2.08 + float(board.rng.uniform(0.25, 0.42)), (0.95, 0.93, 0.86))
 
 
-def _bricks(board: Board) -> None:
+def _bricks(board: Panel) -> None:
     board.fill((0.46, 0.36, 0.33), (0.38, 0.30, 0.28), 0.14)
     for row, y in enumerate(np.arange(0, board.tall, 0.1)):
         board.line(0, y, board.wide, y, (0.32, 0.26, 0.25), 0.01)
@@ -125,10 +125,10 @@ def _bricks(board: Board) -> None:
         board.door(0.5, 1.5, 2.1, (0.30, 0.34, 0.36))
 
 
-def coats(wide: float) -> Solid:
+def coats(wide: float) -> Furniture:
     """Coats and hats on a row of hooks."""
 
-    def paint(board: Board) -> None:
+    def paint(board: Panel) -> None:
         board.patch(0, board.tall - 0.18, board.wide, board.tall - 0.06, scaled(OAK, 0.9), scaled(OAK, 0.7))
         for number, x in enumerate(np.arange(0.2, board.wide - 0.1, 0.36)):
             own = CLOTHS[number % len(CLOTHS)]
@@ -145,13 +145,13 @@ def coats(wide: float) -> Solid:
             board.sheet.patch([board.at(a, b) for a, b in points], scaled(own, 1.05), scaled(own, 0.6), sideways=True)
             board.line(x, top - 0.1, x, top - long, scaled(own, 0.5), 0.01)
 
-    return Solid([Cutout((0, 0, 0), wide, 1.1, paint)], soft=True)
+    return Furniture([Cutout((0, 0, 0), wide, 1.1, paint)], soft=True)
 
 
-def rail(wide: float) -> Solid:
+def rail(wide: float) -> Furniture:
     """A clothes rail full of costumes."""
 
-    def hung(board: Board) -> None:
+    def hung(board: Panel) -> None:
         for number, x in enumerate(np.arange(0.06, board.wide - 0.06, 0.13)):
             own = scaled(CLOTHS[(number * 3) % len(CLOTHS)], float(board.rng.uniform(0.8, 1.2)))
             long = float(board.rng.uniform(0.8, 1.2))
@@ -160,24 +160,26 @@ def rail(wide: float) -> Solid:
             )
 
     half, steel = wide / 2, wood((0.5, 0.5, 0.52))
-    parts: list[Part | Cutout] = [Part((x - 0.02, 0, -0.25), (x + 0.02, 1.6, 0.25), steel) for x in (-half, half)]
-    return Solid(
+    parts: list[FurniturePart | Cutout] = [
+        FurniturePart((x - 0.02, 0, -0.25), (x + 0.02, 1.6, 0.25), steel) for x in (-half, half)
+    ]
+    return Furniture(
         [
             *parts,
-            Part((-half, 1.55, -0.02), (half, 1.6, 0.02), steel),
-            Part((-half + 0.05, 0.3, -0.14), (half - 0.05, 1.55, 0.14), hung),
+            FurniturePart((-half, 1.55, -0.02), (half, 1.6, 0.02), steel),
+            FurniturePart((-half + 0.05, 0.3, -0.14), (half - 0.05, 1.55, 0.14), hung),
         ]
     )
 
 
-def bulbs() -> Solid:
+def bulbs() -> Furniture:
     """A dressing table's mirror between burning bulbs."""
 
-    def paint(board: Board) -> None:
+    def paint(board: Panel) -> None:
         board.patch(0, 0, board.wide, board.tall, (0.40, 0.28, 0.20))
         board.patch(0.12, 0.12, board.wide - 0.12, board.tall - 0.12, (0.66, 0.72, 0.76), (0.80, 0.80, 0.78))
         for y in np.arange(0.1, board.tall, 0.2):
             for x in (0.06, board.wide - 0.06):
                 board.disc(x, y, 0.05, (1.0, 0.93, 0.74))
 
-    return Solid([Cutout((0, 0, 0), 1.2, 1.1, paint, 0.5, True)], soft=True)
+    return Furniture([Cutout((0, 0, 0), 1.2, 1.1, paint, 0.5, True)], soft=True)

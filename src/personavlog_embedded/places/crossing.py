@@ -7,9 +7,9 @@ import numpy as np
 from personavlog_embedded.render import beams, facades, materials, passers_by, road_vehicles, skyline
 from personavlog_embedded.render.buildings import Masses, shadows
 from personavlog_embedded.render.canvas import Colour, Surface, mix, scaled
-from personavlog_embedded.render.floors import Floor
+from personavlog_embedded.render.floors import GroundPlane
 from personavlog_embedded.render.noise import Field, smoothstep
-from personavlog_embedded.render.outdoor_camera import Outlook
+from personavlog_embedded.render.outdoor_camera import OutdoorCamera
 from personavlog_embedded.render.setting import Painted, Setting
 from personavlog_embedded.render.sky import sky
 from personavlog_embedded.render.vegetation import trees
@@ -47,7 +47,7 @@ CARS = (
 
 def crossing(setting: Setting) -> list[Painted]:
     """The middle of the crossing, seen from the zebra stripes."""
-    view, unit, horizon = Outlook(setting, 8.0, 0.85), setting.unit, setting.horizon
+    view, unit, horizon = OutdoorCamera(setting, 8.0, 0.85), setting.unit, setting.horizon
     layers = sky(setting, 0.7)
     layers.append(
         Painted(
@@ -113,9 +113,9 @@ def crossing(setting: Setting) -> list[Painted]:
     return layers
 
 
-def _streets(view: Outlook) -> Floor:
+def _streets(view: OutdoorCamera) -> GroundPlane:
     """Pavements, asphalt, zebra stripes on all four arms, lane marks, manholes."""
-    floor = Floor(view, "crossing")
+    floor = GroundPlane(view, "crossing")
     floor.paved((0.66, 0.64, 0.62), 0.5, 0.08)
     soft = np.maximum(0.03, floor.ahead / view.focal * 1.2)
     u, v = np.abs(floor.x), np.abs(floor.z - CROSS)
@@ -147,7 +147,7 @@ def _streets(view: Outlook) -> Floor:
 def _facade(wall: Colour, storeys: int, sign: Colour) -> materials.Skin:
     """A house front with shops, storeys of windows and now and then an upright sign."""
 
-    def paint(tile: Surface, face: materials.Face) -> None:
+    def paint(tile: Surface, face: materials.Facet) -> None:
         trim = facades.TRIMS[int(face.rng.integers(len(facades.TRIMS)))]
         tile.over(
             facades.facade(
@@ -169,7 +169,7 @@ def _facade(wall: Colour, storeys: int, sign: Colour) -> materials.Skin:
     return paint
 
 
-def _blocks(view: Outlook) -> Masses:
+def _blocks(view: OutdoorCamera) -> Masses:
     """Houses along both streets; at two corners towers with a screen."""
     blocks, rng = Masses(view, "blocks"), view.setting.rng("blocks")
     lots: list[tuple[float, float, float]] = []
@@ -198,7 +198,7 @@ def _blocks(view: Outlook) -> Masses:
 def _screen(under: materials.Skin, own: Colour) -> materials.Skin:
     """A front with a big lit screen."""
 
-    def paint(tile: Surface, face: materials.Face) -> None:
+    def paint(tile: Surface, face: materials.Facet) -> None:
         under(tile, face)
         x0, x1, y0, y1 = tile.width * 0.16, tile.width * 0.84, tile.height * 0.12, tile.height * 0.42
         tile.rect(x0 - 3, y0 - 3, x1 + 3, y1 + 3, face.colour((0.16, 0.17, 0.2)))
@@ -213,7 +213,7 @@ def _screen(under: materials.Skin, own: Colour) -> materials.Skin:
     return paint
 
 
-def _signal(view: Outlook, sheet: Surface, x: float, z: float) -> None:
+def _signal(view: OutdoorCamera, sheet: Surface, x: float, z: float) -> None:
     """A traffic light: three lamps for cars, a small one for walkers; one lamp burns at every hour."""
     if not view.visible(x, z) or view.far(x, z) < 4:
         return
@@ -232,7 +232,7 @@ def _signal(view: Outlook, sheet: Surface, x: float, z: float) -> None:
 
 
 def _lamp(
-    view: Outlook, sheet: Surface, at: tuple[float, float, float], radius: float, own: Colour, burning: bool
+    view: OutdoorCamera, sheet: Surface, at: tuple[float, float, float], radius: float, own: Colour, burning: bool
 ) -> None:
     (px, py), size = view.ground(at[0], at[2], at[1]), radius * view.scale(at[0], at[2])
     if burning:

@@ -8,9 +8,9 @@ from personavlog_embedded.places.forest_and_meadow import palm
 from personavlog_embedded.render import beams, land, materials, ranges, vegetation
 from personavlog_embedded.render.buildings import Masses, shadows
 from personavlog_embedded.render.canvas import Colour, Surface, scaled
-from personavlog_embedded.render.floors import Floor
+from personavlog_embedded.render.floors import GroundPlane
 from personavlog_embedded.render.noise import Field, fractal, smoothstep
-from personavlog_embedded.render.outdoor_camera import Outlook
+from personavlog_embedded.render.outdoor_camera import OutdoorCamera
 from personavlog_embedded.render.setting import Painted, Setting
 from personavlog_embedded.render.sky import sky
 
@@ -32,7 +32,7 @@ BUTTES = (
 
 def desert(setting: Setting) -> list[Painted]:
     """Dunes in the middle, buttes behind, a striped tent under palms."""
-    view, unit, horizon = Outlook(setting, 9.0), setting.unit, setting.horizon
+    view, unit, horizon = OutdoorCamera(setting, 9.0), setting.unit, setting.horizon
     layers = sky(setting, 0.35)
     far = ranges.mountains(setting, "far range", horizon + 2, unit * 0.09, 0.93, (0.66, 0.48, 0.44), 0.0)
     layers.append(Painted("far range", "far", 0.93, far))
@@ -146,8 +146,8 @@ def _winter(setting: Setting, own: Colour) -> Colour:
     )
 
 
-def _sand(view: Outlook) -> Floor:
-    floor = Floor(view, "desert")
+def _sand(view: OutdoorCamera) -> GroundPlane:
+    floor = GroundPlane(view, "desert")
     floor.soil(SAND, DARK_SAND, 1.6, 0.85)
     wind: Field = np.asarray(
         floor.x * 0.5 + floor.z + 0.9 * np.sin(floor.x / 2.3 + floor.z / 7) + (floor.grain("wind", 2.4, 3) - 0.5) * 1.6,
@@ -165,12 +165,12 @@ def _sand(view: Outlook) -> Floor:
     return floor
 
 
-def _camp(view: Outlook) -> Masses:
+def _camp(view: OutdoorCamera) -> Masses:
     """A striped tent, a smaller one behind the viewer, chests."""
     camp = Masses(view, "camp")
     red, cream = (0.70, 0.26, 0.20), (0.93, 0.86, 0.70)
 
-    def striped(tile: Surface, face: materials.Face) -> None:
+    def striped(tile: Surface, face: materials.Facet) -> None:
         materials.plain(cream, 0.2)(tile, face)
         for number, x in enumerate(np.linspace(0, tile.width, 12)[:-1]):
             if number % 2:
@@ -181,7 +181,7 @@ def _camp(view: Outlook) -> Masses:
                     face.colour(scaled(red, 0.8), face.lit * 0.8),
                 )
 
-    def mouth(tile: Surface, face: materials.Face) -> None:
+    def mouth(tile: Surface, face: materials.Facet) -> None:
         striped(tile, face)
         w, h = tile.width, tile.height
         warm: Colour = (0.95, 0.66, 0.34) if face.light.dark else face.colour((0.25, 0.15, 0.11), 0.3)
@@ -203,7 +203,7 @@ def _camp(view: Outlook) -> Masses:
     return camp
 
 
-def _guys(view: Outlook, sheet: Surface) -> None:
+def _guys(view: OutdoorCamera, sheet: Surface) -> None:
     for x, z, dx in ((-9.8, 17.6, -1.6), (-5.0, 17.2, 1.4)):
         if view.visible(x, z):
             beams.strut(view, sheet, (x, 1.7, z), (x + dx, 0, z - 0.9), 0.035, (0.4, 0.32, 0.24))
@@ -211,7 +211,7 @@ def _guys(view: Outlook, sheet: Surface) -> None:
     beams.flag(view, sheet, (-4.6, 3.6, 18.0), (1.0, 0.5), (0.86, 0.62, 0.22), 2)
 
 
-def _fire(view: Outlook, sheet: Surface, x: float, z: float) -> None:
+def _fire(view: OutdoorCamera, sheet: Surface, x: float, z: float) -> None:
     """A small camp fire in a ring of stones; embers by day."""
     if not view.visible(x, z):
         return
@@ -238,7 +238,7 @@ def _fire(view: Outlook, sheet: Surface, x: float, z: float) -> None:
         )
 
 
-def _stones(view: Outlook, sheet: Surface) -> None:
+def _stones(view: OutdoorCamera, sheet: Surface) -> None:
     rng = view.setting.rng("stones")
     for x, z in vegetation.scatter(view, "stones", 70, (4.6, 16.0)):
         size = float(0.05 + 0.2 * rng.random() ** 2)

@@ -7,8 +7,8 @@ import numpy as np
 from personavlog_embedded.render import beams, land, materials, passers_by, vegetation
 from personavlog_embedded.render.buildings import Masses, facing, shadows
 from personavlog_embedded.render.canvas import Colour, Surface, mix, scaled
-from personavlog_embedded.render.floors import Floor
-from personavlog_embedded.render.outdoor_camera import Outlook
+from personavlog_embedded.render.floors import GroundPlane
+from personavlog_embedded.render.outdoor_camera import OutdoorCamera
 from personavlog_embedded.render.rides import GAY, carousel, coaster, legs, striped, wheel
 from personavlog_embedded.render.setting import Painted, Setting
 from personavlog_embedded.render.sky import sky
@@ -16,7 +16,7 @@ from personavlog_embedded.render.sky import sky
 
 def fair(setting: Setting) -> list[Painted]:
     """The midway with the big wheel at its end."""
-    view, unit, horizon = Outlook(setting, 9.0), setting.unit, setting.horizon
+    view, unit, horizon = OutdoorCamera(setting, 9.0), setting.unit, setting.horizon
     layers = sky(setting, 0.9)
     back = land.hills(setting, "park", horizon + 3, unit * 0.10, 0.7, trees=0.7)
     back.over(land.treeline(setting, "park trees", horizon + 3, unit * 0.075, 0.6, pines=0.1))
@@ -76,8 +76,8 @@ def fair(setting: Setting) -> list[Painted]:
     return layers
 
 
-def _midway(view: Outlook) -> Floor:
-    floor = Floor(view, "fair")
+def _midway(view: OutdoorCamera) -> GroundPlane:
+    floor = GroundPlane(view, "fair")
     floor.soil((0.46, 0.58, 0.30), (0.58, 0.60, 0.34), 0.9)
     way = np.maximum(floor.track([(0, -24), (0, 48)], 5.6, 0.5), floor.track([(-16, 8), (16, 8)], 5.0, 0.6))
     floor.paved((0.82, 0.72, 0.60), 0.55, 0.07, mask=way)
@@ -99,7 +99,7 @@ def _midway(view: Outlook) -> Floor:
 def _counter(own: Colour) -> materials.Skin:
     """A booth's open front: bright shelves with prizes above a striped counter."""
 
-    def paint(tile: Surface, face: materials.Face) -> None:
+    def paint(tile: Surface, face: materials.Facet) -> None:
         w, h = tile.width, tile.height
         inner: Colour = (1.0, 0.84, 0.56) if face.light.dark else face.colour((0.50, 0.36, 0.28), 0.5)
         tile.patch([(0, 0), (w, 0), (w, h), (0, h)], inner, scaled(inner, 0.7))
@@ -117,7 +117,7 @@ def _counter(own: Colour) -> materials.Skin:
     return paint
 
 
-def _booths(view: Outlook) -> Masses:
+def _booths(view: OutdoorCamera) -> Masses:
     booths = Masses(view, "booths")
     spots = [
         (-9.4, 17.5),
@@ -148,7 +148,7 @@ def _booths(view: Outlook) -> Masses:
     return booths
 
 
-def _bulbs(view: Outlook, sheet: Surface, floor: Surface) -> None:
+def _bulbs(view: OutdoorCamera, sheet: Surface, floor: Surface) -> None:
     """Poles with strings of bulbs across the midway, far ones first."""
     for z in sorted((14.0, 21.0, 29.0, -4.0, -11.0), key=lambda z: -view.far(0, z)):
         ends = [(-6.6, 4.4, z), (6.6, 4.4, z)]
@@ -165,7 +165,7 @@ def _bulbs(view: Outlook, sheet: Surface, floor: Surface) -> None:
         beams.pool_of_light(view, floor, 0, z, 5.0)
 
 
-def _balloons(view: Outlook, sheet: Surface, x: float, z: float) -> None:
+def _balloons(view: OutdoorCamera, sheet: Surface, x: float, z: float) -> None:
     """A bunch of balloons tied to a cart's post."""
     if not view.visible(x, z) or view.far(x, z) < 4:
         return

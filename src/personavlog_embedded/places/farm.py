@@ -7,9 +7,9 @@ import numpy as np
 from personavlog_embedded.render import beams, land, materials, vegetation
 from personavlog_embedded.render.buildings import Masses, shadows
 from personavlog_embedded.render.canvas import Colour, Surface
-from personavlog_embedded.render.floors import Floor
+from personavlog_embedded.render.floors import GroundPlane
 from personavlog_embedded.render.noise import smoothstep
-from personavlog_embedded.render.outdoor_camera import Outlook
+from personavlog_embedded.render.outdoor_camera import OutdoorCamera
 from personavlog_embedded.render.setting import Painted, Setting
 from personavlog_embedded.render.sky import sky
 
@@ -22,7 +22,7 @@ WOOD: Colour = (0.56, 0.45, 0.34)
 
 def farm(setting: Setting) -> list[Painted]:
     """The yard between barn and house, with fields all around."""
-    view, unit, horizon = Outlook(setting, 9.0), setting.unit, setting.horizon
+    view, unit, horizon = OutdoorCamera(setting, 9.0), setting.unit, setting.horizon
     layers = sky(setting, 1.15)
     hills = land.hills(setting, "far hills", horizon + 3, unit * 0.13, 0.8, (0.46, 0.60, 0.32), 0.45)
     layers.append(Painted("hills", "far", 0.88, hills))
@@ -62,8 +62,8 @@ def farm(setting: Setting) -> list[Painted]:
     return layers
 
 
-def _yard(view: Outlook) -> Floor:
-    floor = Floor(view, "farm")
+def _yard(view: OutdoorCamera) -> GroundPlane:
+    floor = GroundPlane(view, "farm")
     floor.soil((0.45, 0.60, 0.27), (0.60, 0.66, 0.32), 0.9)
     wheat = (
         smoothstep(-0.3, 0.3, floor.z - 30 + 3 * np.sin(floor.x / 14))
@@ -96,7 +96,7 @@ def _yard(view: Outlook) -> Floor:
     return floor
 
 
-def _barn_front(tile: Surface, face: materials.Face) -> None:
+def _barn_front(tile: Surface, face: materials.Facet) -> None:
     materials.boards(RED, 0.26)(tile, face)
     w, h, white = tile.width, tile.height, face.colour(CREAM)
     bar = max(1.5, w * 0.022)
@@ -117,7 +117,7 @@ def _barn_front(tile: Surface, face: materials.Face) -> None:
         tile.rect(x, 0, x + bar, h, white)
 
 
-def _buildings(view: Outlook) -> Masses:
+def _buildings(view: OutdoorCamera) -> Masses:
     masses = Masses(view, "farm")
     wall, roof = materials.boards(RED, 0.26), materials.tiles(ROOF, 0.4)
     masses.gable((9.5, 23), (8.5, 4.2, 12), 3.6, wall, roof, front=_barn_front, turn=0.42, eaves=0.6)
@@ -179,7 +179,7 @@ def _porch(masses: Masses) -> None:
     masses.plate([(x, y, z) for x, z, y in corners], materials.tiles((0.46, 0.34, 0.30), 0.35), 0.2)
 
 
-def _near(view: Outlook) -> Masses:
+def _near(view: OutdoorCamera) -> Masses:
     masses = Masses(view, "hay")
     for x, z, turn in ((6.9, 11.5, 0.4), (8.2, 12.6, 0.9), (-6.6, 15.5, -0.2), (-5.4, -5.6, 0.3), (4.4, -7.0, 1.0)):
         masses.box((x, z), (1.3, 0.75, 0.8), materials.boards((0.88, 0.72, 0.36), 0.16, level=True), turn=turn)
@@ -196,7 +196,7 @@ def _near(view: Outlook) -> Masses:
     return masses
 
 
-def _pump(view: Outlook, sheet: Surface) -> None:
+def _pump(view: OutdoorCamera, sheet: Surface) -> None:
     """A wind pump: a steel tower with a wheel of blades."""
     for x, z in ((-3.6, 36.0), (-2.0, -19.0)):
         if not view.visible(x, z, 3):
@@ -223,14 +223,14 @@ def _pump(view: Outlook, sheet: Surface) -> None:
             )
 
 
-def _smoke(view: Outlook) -> Surface:
+def _smoke(view: OutdoorCamera) -> Surface:
     sheet = view.setting.sheet()
     if view.visible(-9.0, 26.5):
         beams.smoke(view, sheet, "chimney", (-9.0, 9.2, 26.5), 5.0, 0.55)
     return sheet
 
 
-def _swept(floor: Floor, blades: Surface) -> None:
+def _swept(floor: GroundPlane, blades: Surface) -> None:
     """No grass where people and carts go."""
     yard = np.maximum(
         smoothstep(1.05, 0.9, np.hypot(floor.x / 6.2, (floor.z - 8.5) / 5.0)),

@@ -7,9 +7,9 @@ import numpy as np
 from personavlog_embedded.render import beams, land, materials, plants, vegetation
 from personavlog_embedded.render.buildings import Masses, facing, shadows
 from personavlog_embedded.render.canvas import Colour, Surface, mix
-from personavlog_embedded.render.floors import Floor
+from personavlog_embedded.render.floors import GroundPlane
 from personavlog_embedded.render.noise import fractal
-from personavlog_embedded.render.outdoor_camera import Outlook
+from personavlog_embedded.render.outdoor_camera import OutdoorCamera
 from personavlog_embedded.render.setting import Painted, Setting
 from personavlog_embedded.render.sky import sky
 
@@ -28,7 +28,7 @@ TREES = (
 
 def graveyard(setting: Setting) -> list[Painted]:
     """The path between the stones, the old house ahead."""
-    view, unit, horizon = Outlook(setting, 6.0), setting.unit, setting.horizon
+    view, unit, horizon = OutdoorCamera(setting, 6.0), setting.unit, setting.horizon
     layers = sky(setting, 0.7)
     hill = land.hills(setting, "grave hill", horizon + 3, unit * 0.14, 0.75, (0.36, 0.44, 0.32), 0.3)
     hill.over(land.treeline(setting, "grave wood", horizon + 3, unit * 0.09, 0.6, (0.26, 0.34, 0.28), 0.6))
@@ -56,8 +56,8 @@ def graveyard(setting: Setting) -> list[Painted]:
     return layers
 
 
-def _ground(view: Outlook) -> Floor:
-    floor = Floor(view, "graveyard")
+def _ground(view: OutdoorCamera) -> GroundPlane:
+    floor = GroundPlane(view, "graveyard")
     floor.soil((0.36, 0.44, 0.28), (0.44, 0.46, 0.33), 1.0, 0.75)
     grit = floor.grain("path", 0.25, 4)
     path = floor.track([(0.2, -20), (0, 6), (0.3, 16), (0, 24)], 0.95, 0.35)
@@ -65,7 +65,7 @@ def _ground(view: Outlook) -> Floor:
     return floor
 
 
-def _house(view: Outlook) -> Masses:
+def _house(view: OutdoorCamera) -> Masses:
     """A tall house with steep gables and one tower, its windows lit; a chapel behind the viewer."""
     house, wall = Masses(view, "old house"), materials.boards((0.40, 0.38, 0.42), 0.26, level=True)
     spots = (
@@ -99,7 +99,7 @@ def _house(view: Outlook) -> Masses:
     return house
 
 
-def _stones(view: Outlook) -> Masses:
+def _stones(view: OutdoorCamera) -> Masses:
     """Headstones in rows, some crosses, a few leaning."""
     stones, rng = Masses(view, "stones"), view.setting.rng("stones")
     for z in (5.6, 8.4, 11.4, 14.2, -3.0, -8.0, -12.0):
@@ -114,7 +114,7 @@ def _stones(view: Outlook) -> Masses:
     return stones
 
 
-def _slab(tile: Surface, face: materials.Face) -> None:
+def _slab(tile: Surface, face: materials.Facet) -> None:
     """A headstone's face with a rounded top and worn writing."""
     w, h = tile.width, tile.height
     materials.plain(STONE, 0.35)(tile, face)
@@ -126,7 +126,7 @@ def _slab(tile: Surface, face: materials.Face) -> None:
     )
 
 
-def _dead_tree(view: Outlook, sheet: Surface, number: int, x: float, z: float, tall: float) -> None:
+def _dead_tree(view: OutdoorCamera, sheet: Surface, number: int, x: float, z: float, tall: float) -> None:
     if not view.visible(x, z, tall / 2) or view.far(x, z) < 3:
         return
     setting, (px, foot), depth = view.setting, view.ground(x, z), view.depth(view.far(x, z))
@@ -136,7 +136,7 @@ def _dead_tree(view: Outlook, sheet: Surface, number: int, x: float, z: float, t
     plants.twigs(sheet, rng, setting.light, (px, foot - high * 0.5), boughs, high, depth)
 
 
-def _mist(view: Outlook) -> Surface:
+def _mist(view: OutdoorCamera) -> Surface:
     """A veil that lies on the ground before the house."""
     setting = view.setting
     sheet, rng = setting.sheet(), setting.rng("grave mist")

@@ -11,9 +11,9 @@ from personavlog_embedded.render import furniture
 from personavlog_embedded.render.canvas import Colour, mix, scaled
 from personavlog_embedded.render.goods import OAK
 from personavlog_embedded.render.interior import Angle, Interior
-from personavlog_embedded.render.panel import Board, Painting, cloth, plain, wood
+from personavlog_embedded.render.panel import Painting, Panel, cloth, plain, wood
 from personavlog_embedded.render.setting import Painted, Setting
-from personavlog_embedded.render.solids import Cutout, Part, Solid
+from personavlog_embedded.render.solids import Cutout, Furniture, FurniturePart
 
 STONE: Colour = (0.60, 0.56, 0.51)
 BANNERS: tuple[Colour, ...] = ((0.62, 0.14, 0.14), (0.16, 0.26, 0.46), (0.16, 0.36, 0.26))
@@ -44,7 +44,7 @@ def hall_room(setting: Setting) -> Interior:
         room.add(furniture.bench(6.0, scaled(OAK, 0.7)), (x - 1.05, z, 90), (x + 1.05, z, -90))
         room.slot("top", x, 0.8, z - 1.6)
         room.slot("seat", x - 1.05, 0.47, z - 1.2)
-    room.add(Solid([Part((-2.6, 0, -1.3), (2.6, 0.3, 1.3), plain(scaled(STONE, 0.9)))]), (0.0, 13.0))
+    room.add(Furniture([FurniturePart((-2.6, 0, -1.3), (2.6, 0.3, 1.3), plain(scaled(STONE, 0.9)))]), (0.0, 13.0))
     room.add(throne(own), (0.0, 13.2, 0, 0.3))
     room.add(theatre.chandelier(), (0.0, 5.0, 0, 3.9), (0.0, 9.6, 0, 3.9))
     for z in (5.0, 9.6):
@@ -80,7 +80,7 @@ def _walls(setting: Setting, paint: Painting) -> Interior:
     return room
 
 
-def _stone_wall(board: Board) -> None:
+def _stone_wall(board: Panel) -> None:
     """Courses of hewn stone; a heavy door on the short walls."""
     board.fill(scaled(STONE, 0.66), scaled(STONE, 0.58), 0.16, 1)
     for row, y in enumerate(np.arange(0, board.tall, 0.45)):
@@ -103,7 +103,7 @@ def _stone_wall(board: Board) -> None:
             board.door(x, x + 1.4, 2.5, (0.36, 0.25, 0.17))
 
 
-def _mirrored(board: Board) -> None:
+def _mirrored(board: Panel) -> None:
     """Pale panels with gilded frames and tall mirrors."""
     own: Colour = (0.90, 0.86, 0.78)
     board.fill(own, scaled(own, 0.92), 0.06)
@@ -123,7 +123,7 @@ def _mirrored(board: Board) -> None:
 def _flags(own: Colour) -> Painting:
     """Stone flags with a runner to the throne."""
 
-    def paint(board: Board) -> None:
+    def paint(board: Panel) -> None:
         board.tiles(scaled(STONE, 0.92), scaled(STONE, 0.78), 0.8, share=0.4, chequer=False, uneven=0.12)
         middle = board.wide / 2
         for half, tone in ((0.75, GOLD), (0.68, own)):
@@ -132,17 +132,17 @@ def _flags(own: Colour) -> Painting:
     return paint
 
 
-def _roof(board: Board) -> None:
+def _roof(board: Panel) -> None:
     """Dark planks between beams."""
     board.boards((0.34, 0.25, 0.18), 0.3, gap=0.6)
     for y in np.arange(0.8, board.tall, 1.8):
         board.patch(0, y, board.wide, y + 0.36, (0.30, 0.21, 0.15), (0.20, 0.14, 0.10))
 
 
-def banner(own: Colour) -> Solid:
+def banner(own: Colour) -> Furniture:
     """A long cloth with a pale beast on it."""
 
-    def paint(board: Board) -> None:
+    def paint(board: Panel) -> None:
         w, h = board.wide, board.tall
         tail = [board.at(0, h), board.at(w, h), board.at(w, 0.3), board.at(w / 2, 0.0), board.at(0, 0.3)]
         board.sheet.patch(tail, scaled(own, 1.15), scaled(own, 0.75))
@@ -153,13 +153,13 @@ def banner(own: Colour) -> Solid:
         )
         board.patch(0, h - 0.06, w, h, (0.30, 0.22, 0.15))
 
-    return Solid([Cutout((0, 0, 0), 0.8, 2.6, paint)], soft=True)
+    return Furniture([Cutout((0, 0, 0), 0.8, 2.6, paint)], soft=True)
 
 
-def torch() -> Solid:
+def torch() -> Furniture:
     """A burning torch in an iron ring."""
 
-    def paint(board: Board) -> None:
+    def paint(board: Panel) -> None:
         w = board.wide / 2
         board.sheet.patch(
             [board.at(w - 0.07, 0.5), board.at(w + 0.07, 0.5), board.at(w + 0.03, 0.0), board.at(w - 0.03, 0.0)],
@@ -179,13 +179,13 @@ def torch() -> Solid:
             ]
             board.sheet.polygon(flame, tone)
 
-    return Solid([Cutout((0, 0, 0), 0.4, 1.0, paint, 0.9, True)], soft=True)
+    return Furniture([Cutout((0, 0, 0), 0.4, 1.0, paint, 0.9, True)], soft=True)
 
 
-def long_table(long: float) -> Solid:
+def long_table(long: float) -> Furniture:
     """A trestle table set with plates, jugs and candles."""
 
-    def laid(board: Board) -> None:
+    def laid(board: Panel) -> None:
         for x in np.arange(0.3, board.wide - 0.2, 0.55):
             kind = int(board.rng.integers(4))
             if kind == 0:
@@ -197,32 +197,32 @@ def long_table(long: float) -> Solid:
                 board.disc(x + 0.1, 0.05, 0.12, mix((0.70, 0.42, 0.22), GOLD, float(board.rng.random())), 0.5)
 
     half = long / 2
-    parts: list[Part | Cutout] = [
-        Part((x - 0.08, 0, -0.4), (x + 0.08, 0.75, 0.4), wood(scaled(OAK, 0.55)))
+    parts: list[FurniturePart | Cutout] = [
+        FurniturePart((x - 0.08, 0, -0.4), (x + 0.08, 0.75, 0.4), wood(scaled(OAK, 0.55)))
         for x in (-half + 0.5, 0.0, half - 0.5)
     ]
     parts += [
-        Part((-half, 0.74, -0.52), (half, 0.8, 0.52), wood(scaled(OAK, 0.72))),
-        Part((-half, 0.8, -0.01), (half, 1.1, 0.01), laid),
+        FurniturePart((-half, 0.74, -0.52), (half, 0.8, 0.52), wood(scaled(OAK, 0.72))),
+        FurniturePart((-half, 0.8, -0.01), (half, 1.1, 0.01), laid),
     ]
-    return Solid(parts)
+    return Furniture(parts)
 
 
-def throne(own: Colour) -> Solid:
+def throne(own: Colour) -> Furniture:
     """A high carved chair."""
     dark = wood(scaled(OAK, 0.6))
-    parts: list[Part | Cutout] = [
-        Part((-0.42, 0, -0.34), (0.42, 0.5, 0.34), dark),
-        Part((-0.36, 0.5, -0.32), (0.36, 0.58, 0.28), cloth(own)),
-        Part((-0.46, 0.5, 0.24), (0.46, 2.0, 0.36), dark, {"front": _back(own)}),
-        Part((-0.48, 0.5, -0.34), (-0.36, 0.9, 0.3), dark),
-        Part((0.36, 0.5, -0.34), (0.48, 0.9, 0.3), dark),
+    parts: list[FurniturePart | Cutout] = [
+        FurniturePart((-0.42, 0, -0.34), (0.42, 0.5, 0.34), dark),
+        FurniturePart((-0.36, 0.5, -0.32), (0.36, 0.58, 0.28), cloth(own)),
+        FurniturePart((-0.46, 0.5, 0.24), (0.46, 2.0, 0.36), dark, {"front": _back(own)}),
+        FurniturePart((-0.48, 0.5, -0.34), (-0.36, 0.9, 0.3), dark),
+        FurniturePart((0.36, 0.5, -0.34), (0.48, 0.9, 0.3), dark),
     ]
-    return Solid(parts)
+    return Furniture(parts)
 
 
 def _back(own: Colour) -> Painting:
-    def paint(board: Board) -> None:
+    def paint(board: Panel) -> None:
         wood(scaled(OAK, 0.6))(board)
         board.patch(0.1, 0.15, board.wide - 0.1, board.tall - 0.3, own, scaled(own, 0.7))
         for x in (0.1, board.wide - 0.1):

@@ -8,9 +8,9 @@ from personavlog_embedded.places.harbour import birds
 from personavlog_embedded.render import beams, land, materials, plants, season, vegetation
 from personavlog_embedded.render.buildings import Masses, facing, shadows
 from personavlog_embedded.render.canvas import Colour, Surface, mix, scaled
-from personavlog_embedded.render.floors import Floor
+from personavlog_embedded.render.floors import GroundPlane
 from personavlog_embedded.render.noise import Field, smoothstep
-from personavlog_embedded.render.outdoor_camera import Outlook
+from personavlog_embedded.render.outdoor_camera import OutdoorCamera
 from personavlog_embedded.render.setting import Painted, Setting
 from personavlog_embedded.render.sky import sky
 
@@ -36,7 +36,7 @@ BEDS = (
 
 def greenhouse(setting: Setting) -> list[Painted]:
     """The gravel cross between the beds, the glasshouse ahead."""
-    view, unit, horizon = Outlook(setting, 8.0), setting.unit, setting.horizon
+    view, unit, horizon = OutdoorCamera(setting, 8.0), setting.unit, setting.horizon
     layers = sky(setting, 1.1)
     layers.append(
         Painted("hills", "far", 0.9, land.hills(setting, "far", horizon + 3, unit * 0.14, 0.8, (0.46, 0.60, 0.36), 0.5))
@@ -81,8 +81,8 @@ def greenhouse(setting: Setting) -> list[Painted]:
     return layers
 
 
-def _garden(view: Outlook) -> Floor:
-    floor = Floor(view, "garden")
+def _garden(view: OutdoorCamera) -> GroundPlane:
+    floor = GroundPlane(view, "garden")
     floor.soil((0.42, 0.60, 0.27), (0.52, 0.66, 0.31), 0.8, 0.88)
     floor.lay((0.36, 0.54, 0.24), floor.stripes(floor.x, 2.2, 0.5) * np.float32(0.25), 0.8)
     ways = [
@@ -104,7 +104,7 @@ def _garden(view: Outlook) -> Floor:
     return floor
 
 
-def _glass(tile: Surface, face: materials.Face) -> None:
+def _glass(tile: Surface, face: materials.Facet) -> None:
     """Panes in white bars; green behind them, a warm glow after dark."""
     w, h, light = tile.width, tile.height, face.light
     inside: Colour = (
@@ -133,13 +133,13 @@ def _glass(tile: Surface, face: materials.Face) -> None:
         tile.stroke([(0, y), (w, y)], bar, max(1, face.metre * 0.06))
 
 
-def _snowed(tile: Surface, face: materials.Face) -> None:
+def _snowed(tile: Surface, face: materials.Facet) -> None:
     _glass(tile, face)
     if face.light.weather == "snow":
         tile.blend(face.colour(materials.SNOW), 0.7)
 
 
-def _houses(view: Outlook) -> Masses:
+def _houses(view: OutdoorCamera) -> Masses:
     """The glasshouse on its brick foot, the house with its porch, a shed, a cottage behind the viewer."""
     houses, brick = Masses(view, "houses"), materials.stones((0.68, 0.44, 0.36), 0.16)
     turn = -0.32
@@ -213,7 +213,7 @@ def _houses(view: Outlook) -> Masses:
     return houses
 
 
-def _small(view: Outlook) -> Masses:
+def _small(view: OutdoorCamera) -> Masses:
     """Raised beds' boards, a table with benches, pots, a barrow's box."""
     small = Masses(view, "garden things")
     for x, z, wide, long in BEDS:
@@ -237,7 +237,7 @@ def _small(view: Outlook) -> Masses:
     return small
 
 
-def _planted(view: Outlook, sheet: Surface, number: int, bed: tuple[float, float, float, float]) -> None:
+def _planted(view: OutdoorCamera, sheet: Surface, number: int, bed: tuple[float, float, float, float]) -> None:
     """Rows of cabbages, flowers, beans on canes in one bed, far rows first."""
     x, z, wide, long = bed
     if not view.visible(x, z, long) or view.far(x, z) < 2.8:
@@ -269,7 +269,7 @@ def _planted(view: Outlook, sheet: Surface, number: int, bed: tuple[float, float
             )
 
 
-def _arch(view: Outlook, sheet: Surface, z: float) -> None:
+def _arch(view: OutdoorCamera, sheet: Surface, z: float) -> None:
     """A rose arch over the path."""
     if view.far(0, z) < 4:
         return

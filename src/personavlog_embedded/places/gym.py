@@ -7,7 +7,7 @@ import numpy as np
 from personavlog_embedded.render import furniture, goods, sport_gear
 from personavlog_embedded.render.canvas import Colour, scaled
 from personavlog_embedded.render.interior import Angle, Interior
-from personavlog_embedded.render.panel import Board, Painting
+from personavlog_embedded.render.panel import Painting, Panel
 from personavlog_embedded.render.setting import Painted, Setting
 
 
@@ -50,7 +50,7 @@ def gym_room(setting: Setting) -> Interior:
 
 
 def _gym_wall(accent: Colour) -> Painting:
-    def paint(board: Board) -> None:
+    def paint(board: Panel) -> None:
         board.fill((0.86, 0.85, 0.84), (0.80, 0.79, 0.79), 0.10)
         board.patch(0, 0, board.wide, 0.35, (0.32, 0.33, 0.36), (0.24, 0.25, 0.28))
         board.patch(0, 1.15, board.wide, 1.4, accent, scaled(accent, 0.9))
@@ -59,7 +59,7 @@ def _gym_wall(accent: Colour) -> Painting:
     return paint
 
 
-def _holds(board: Board) -> None:
+def _holds(board: Panel) -> None:
     """Grey panels with holds of all colours, screwed on at random."""
     board.fill((0.62, 0.60, 0.57), (0.54, 0.52, 0.50), 0.14)
     for x in np.arange(0, board.wide, 1.25):
@@ -83,7 +83,7 @@ def _holds(board: Board) -> None:
 def _mirror_wall(accent: Colour) -> Painting:
     """Mirrors that show a dim, soft room."""
 
-    def paint(board: Board) -> None:
+    def paint(board: Panel) -> None:
         _gym_wall(accent)(board)
         for x in np.arange(0.6, board.wide - 1.6, 1.5):
             board.patch(x, 0.4, x + 1.46, 2.7, (0.74, 0.80, 0.84), (0.56, 0.58, 0.60))
@@ -107,7 +107,7 @@ def _mirror_wall(accent: Colour) -> Painting:
 
 
 def _gym_floor(accent: Colour) -> Painting:
-    def paint(board: Board) -> None:
+    def paint(board: Panel) -> None:
         board.tiles((0.34, 0.35, 0.38), (0.31, 0.32, 0.35), 1.0)
         board.sheet.multiply(1 + 0.16 * board.grain(3, 1.0, 0.8))
         board.patch(

@@ -8,9 +8,9 @@ from personavlog_embedded.render import beams, land, materials, passers_by, vege
 from personavlog_embedded.render.boats import boat, reflect
 from personavlog_embedded.render.buildings import Masses, facing, shadows
 from personavlog_embedded.render.canvas import Colour, Surface, scaled
-from personavlog_embedded.render.floors import Floor
+from personavlog_embedded.render.floors import GroundPlane
 from personavlog_embedded.render.noise import Field, smoothstep
-from personavlog_embedded.render.outdoor_camera import Outlook
+from personavlog_embedded.render.outdoor_camera import OutdoorCamera
 from personavlog_embedded.render.setting import Painted, Setting, composite
 from personavlog_embedded.render.sky import sky
 
@@ -37,7 +37,7 @@ LIGHTHOUSE = (17.0, 66.0)
 
 def harbour(setting: Setting) -> list[Painted]:
     """The quay with the basin before it and the town behind it."""
-    view, unit, horizon = Outlook(setting, 6.6), setting.unit, setting.horizon
+    view, unit, horizon = OutdoorCamera(setting, 6.6), setting.unit, setting.horizon
     layers = sky(setting, 0.9)
     coast = land.hills(setting, "coast", horizon + 2, unit * 0.14, 0.8, trees=0.5, gaps=0.7)
     coast.pixels[int(horizon) + 2 :] = 0
@@ -122,7 +122,7 @@ def birds(setting: Setting, sheet: Surface, tag: str, count: int, own: Colour = 
         sheet.ellipse(x, y + size * 0.05, size * 0.3, size * 0.16, light.colour(own, 0.7, 0.25))
 
 
-def _dry(floor: Floor) -> Field:
+def _dry(floor: GroundPlane) -> Field:
     """Mask of the quay and the pier; the rest is water."""
     soft = np.maximum(0.03, floor.ahead / floor.view.focal * 1.5)
     quay = np.clip((15.0 - floor.z) / soft + 0.5, 0, 1) * np.clip((15.5 - floor.x) / soft + 0.5, 0, 1)
@@ -134,8 +134,8 @@ def _dry(floor: Floor) -> Field:
     return np.asarray(np.maximum(quay, pier), np.float32)
 
 
-def _quay(view: Outlook) -> Floor:
-    floor = Floor(view, "quay")
+def _quay(view: OutdoorCamera) -> GroundPlane:
+    floor = GroundPlane(view, "quay")
     floor.paved((0.70, 0.66, 0.60), 0.6, 0.09)
     plank = np.clip(1.75 - np.abs(floor.x - 7.2), 0, 1) * (floor.z > 15)
     tone = 0.82 + 0.3 * floor.grain("plank", 0.4) - 0.3 * floor.stripes(floor.z, 0.28, 0.14)
@@ -152,7 +152,7 @@ def _quay(view: Outlook) -> Floor:
     return floor
 
 
-def _lighthouse(view: Outlook, sheet: Surface) -> None:
+def _lighthouse(view: OutdoorCamera, sheet: Surface) -> None:
     x, z = LIGHTHOUSE
     if not view.visible(x, z, 16):
         return
@@ -201,7 +201,7 @@ def _lighthouse(view: Outlook, sheet: Surface) -> None:
         sheet.glow(px, py, view.setting.unit * 0.09, (1.0, 0.92, 0.66), 0.9)
 
 
-def _houses(view: Outlook) -> Masses:
+def _houses(view: OutdoorCamera) -> Masses:
     """Gabled fronts along the landward sides of the quay."""
     houses, rng = Masses(view, "houses"), view.setting.rng("houses")
     spots = (
@@ -237,7 +237,7 @@ def _houses(view: Outlook) -> Masses:
     return houses
 
 
-def _things(view: Outlook) -> Masses:
+def _things(view: OutdoorCamera) -> Masses:
     """Bollards, crates, barrels and coiled nets."""
     things = Masses(view, "quay things")
     for x, z in ((-7.0, 14.4), (-2.5, 14.4), (2.2, 14.4), (11.5, 14.4), (14.7, 9.0), (14.7, 4.0), (14.7, -2.0)):
@@ -264,7 +264,7 @@ def _things(view: Outlook) -> Masses:
     return things
 
 
-def _rail(view: Outlook, sheet: Surface) -> None:
+def _rail(view: OutdoorCamera, sheet: Surface) -> None:
     for z in np.arange(16.0, 33.1, 2.8):
         for x in (5.6, 8.8):
             if view.far(x, z) > 2:

@@ -7,7 +7,7 @@ import numpy as np
 from personavlog_embedded.render import furniture, goods, ward_gear
 from personavlog_embedded.render.canvas import Colour, mix, scaled
 from personavlog_embedded.render.interior import Angle, Interior
-from personavlog_embedded.render.panel import Board, Painting
+from personavlog_embedded.render.panel import Painting, Panel
 from personavlog_embedded.render.room_light import COOL
 from personavlog_embedded.render.setting import Painted, Setting
 
@@ -49,7 +49,7 @@ def hospital_room(setting: Setting) -> Interior:
 
 
 def _ward_wall(own: Colour) -> Painting:
-    def paint(board: Board) -> None:
+    def paint(board: Panel) -> None:
         board.fill((0.95, 0.95, 0.92), (0.91, 0.92, 0.90), 0.05)
         board.patch(0, 0, board.wide, 1.15, scaled(own, 1.02), scaled(own, 0.9))
         board.patch(0, 1.15, board.wide, 1.2, scaled(own, 0.75), scaled(own, 0.65))
@@ -66,7 +66,7 @@ def _ward_wall(own: Colour) -> Painting:
 
 
 def _ward_door(own: Colour) -> Painting:
-    def paint(board: Board) -> None:
+    def paint(board: Panel) -> None:
         _ward_wall(own)(board)
         board.door(2.4, 3.4, 2.15, (0.60, 0.74, 0.74), glass=True)
         board.door(3.42, 4.42, 2.15, (0.60, 0.74, 0.74), glass=True)
@@ -84,7 +84,7 @@ def _ward_door(own: Colour) -> Painting:
     return paint
 
 
-def _panelled_ceiling(board: Board) -> None:
+def _panelled_ceiling(board: Panel) -> None:
     """Square panels with some light fields."""
     board.tiles((0.95, 0.95, 0.94), (0.93, 0.93, 0.93), 0.6, (0.85, 0.86, 0.87), uneven=0.015)
     for x in np.arange(1.8, board.wide - 0.6, 2.4):

@@ -8,9 +8,9 @@ from personavlog_embedded.render import goods, room_parts
 from personavlog_embedded.render.canvas import Colour, mix, scaled
 from personavlog_embedded.render.goods import OAK, STEEL
 from personavlog_embedded.render.interior import Angle, Interior
-from personavlog_embedded.render.panel import Board, Painting, plain, wood
+from personavlog_embedded.render.panel import Painting, Panel, plain, wood
 from personavlog_embedded.render.setting import Painted, Setting
-from personavlog_embedded.render.solids import Cutout, Disc, Part, Solid, chair, table
+from personavlog_embedded.render.solids import Cutout, Disc, Furniture, FurniturePart, chair, table
 
 
 def kitchen(setting: Setting) -> list[Painted]:
@@ -57,7 +57,7 @@ def kitchen_room(setting: Setting) -> Interior:
 def plain_wall(own: Colour, door: float) -> Painting:
     """A plastered wall with a door ``door`` metres from its left."""
 
-    def paint(board: Board) -> None:
+    def paint(board: Panel) -> None:
         board.fill(scaled(own, 1.04), scaled(own, 0.95), 0.10)
         goods.skirting(board)
         board.door(door + 0.4, door + 1.3, 2.1, (0.72, 0.62, 0.48))
@@ -67,7 +67,7 @@ def plain_wall(own: Colour, door: float) -> Painting:
 
 
 def _kitchen_wall(own: Colour) -> Painting:
-    def paint(board: Board) -> None:
+    def paint(board: Panel) -> None:
         board.fill(scaled(own, 1.04), scaled(own, 0.95), 0.10)
         goods.tiled(board, 0.0, 0.9, board.wide, 1.6, (0.90, 0.92, 0.88), (0.50, 0.68, 0.70), 0.14)
         for y in (1.66, 2.1):
@@ -83,7 +83,7 @@ def _kitchen_wall(own: Colour) -> Painting:
 def _stove_wall(own: Colour) -> Painting:
     """Tiles, a hood over the stove, pans on hooks."""
 
-    def paint(board: Board) -> None:
+    def paint(board: Panel) -> None:
         board.fill(scaled(own, 1.04), scaled(own, 0.95), 0.10)
         goods.skirting(board)
         goods.tiled(board, 1.6, 0.9, 6.1, 1.6, (0.90, 0.92, 0.88), (0.50, 0.68, 0.70), 0.14)
@@ -104,16 +104,16 @@ def _stove_wall(own: Colour) -> Painting:
     return paint
 
 
-def _joists(board: Board) -> None:
+def _joists(board: Panel) -> None:
     board.fill((0.95, 0.92, 0.85), (0.92, 0.89, 0.82), 0.05)
     for y in np.arange(0.5, board.tall, 1.1):
         board.patch(0, y, board.wide, y + 0.16, scaled(OAK, 0.85), scaled(OAK, 0.65))
 
 
-def units(wide: float, own: Colour, sink: bool = False) -> Solid:
+def units(wide: float, own: Colour, sink: bool = False) -> Furniture:
     """Kitchen cupboards with a wooden top."""
 
-    def front(board: Board) -> None:
+    def front(board: Panel) -> None:
         board.fill(scaled(own, 0.9), scaled(own, 0.8), 0.06)
         count = max(1, round(board.wide / 0.55))
         size = board.wide / count
@@ -124,26 +124,26 @@ def units(wide: float, own: Colour, sink: bool = False) -> Solid:
                 board.disc((number + 0.5) * size, y, 0.02, (0.86, 0.72, 0.42))
         board.patch(0, 0, board.wide, 0.1, (0.16, 0.15, 0.15), (0.12, 0.11, 0.11))
 
-    parts: list[Part | Disc | Cutout] = [
-        Part((-wide / 2, 0, -0.3), (wide / 2, 0.88, 0.3), plain(own), {"front": front}),
-        Part((-wide / 2 - 0.02, 0.88, -0.33), (wide / 2 + 0.02, 0.92, 0.32), wood(scaled(OAK, 1.1))),
+    parts: list[FurniturePart | Disc | Cutout] = [
+        FurniturePart((-wide / 2, 0, -0.3), (wide / 2, 0.88, 0.3), plain(own), {"front": front}),
+        FurniturePart((-wide / 2 - 0.02, 0.88, -0.33), (wide / 2 + 0.02, 0.92, 0.32), wood(scaled(OAK, 1.1))),
     ]
     if sink:
         parts.append(Cutout((0, 0.92, 0.15), 0.3, 0.36, _tap))
-    return Solid(parts)
+    return Furniture(parts)
 
 
-def _tap(board: Board) -> None:
+def _tap(board: Panel) -> None:
     points = [(0.15, 0.0), (0.15, 0.22), (0.12, 0.31), (0.06, 0.31), (0.04, 0.22)]
     for tone, wide in ((0.6, 0.045), (1.15, 0.02)):
         board.sheet.stroke([board.at(*point) for point in points], scaled(STEEL, tone), max(1, wide * board.px))
 
 
-def stove() -> Solid:
+def stove() -> Furniture:
     """A stove with an oven that glows."""
     iron: Colour = (0.22, 0.23, 0.25)
 
-    def front(board: Board) -> None:
+    def front(board: Panel) -> None:
         plain(iron, 0.05)(board)
         board.patch(0.1, 0.12, board.wide - 0.1, 0.6, scaled(iron, 0.6), scaled(iron, 0.5))
         board.patch(0.16, 0.2, board.wide - 0.16, 0.52, (0.96, 0.56, 0.24), (0.42, 0.16, 0.10))
@@ -151,20 +151,20 @@ def stove() -> Solid:
         for x in np.linspace(0.14, board.wide - 0.14, 5):
             board.disc(float(x), 0.78, 0.04, (0.85, 0.83, 0.78))
 
-    def top(board: Board) -> None:
+    def top(board: Panel) -> None:
         plain(scaled(iron, 0.8), 0.03)(board)
         for x in (0.25, board.wide - 0.25):
             for y in (0.17, board.tall - 0.17):
                 board.disc(x, y, 0.12, (0.09, 0.09, 0.1))
                 board.disc(x, y, 0.06, (0.32, 0.32, 0.34))
 
-    return Solid([Part((-0.42, 0, -0.31), (0.42, 0.92, 0.31), plain(iron), {"front": front, "top": top})])
+    return Furniture([FurniturePart((-0.42, 0, -0.31), (0.42, 0.92, 0.31), plain(iron), {"front": front, "top": top})])
 
 
-def fridge(own: Colour) -> Solid:
+def fridge(own: Colour) -> Furniture:
     """A rounded old refrigerator."""
 
-    def front(board: Board) -> None:
+    def front(board: Panel) -> None:
         plain(own, 0.04)(board)
         board.line(0, 1.15, board.wide, 1.15, scaled(own, 0.62), 0.016)
         for y in (0.8, 1.3):
@@ -176,13 +176,13 @@ def fridge(own: Colour) -> Solid:
         ):
             board.patch(x, y, x + 0.12, y + 0.13, tone)
 
-    return Solid([Part((-0.34, 0.04, -0.32), (0.34, 1.75, 0.32), plain(own, 0.04), {"front": front})])
+    return Furniture([FurniturePart((-0.34, 0.04, -0.32), (0.34, 1.75, 0.32), plain(own, 0.04), {"front": front})])
 
 
-def fruit_bowl() -> Solid:
+def fruit_bowl() -> Furniture:
     """A bowl of fruit."""
 
-    def paint(board: Board) -> None:
+    def paint(board: Panel) -> None:
         for x, y, own in (
             (0.12, 0.16, (0.90, 0.32, 0.24)),
             (0.24, 0.17, (0.98, 0.70, 0.22)),
@@ -196,13 +196,13 @@ def fruit_bowl() -> Solid:
         )
         board.line(0.02, 0.15, 0.38, 0.15, (0.62, 0.76, 0.80), 0.016)
 
-    return Solid([Cutout((0, 0, 0), 0.4, 0.32, paint)], soft=True)
+    return Furniture([Cutout((0, 0, 0), 0.4, 0.32, paint)], soft=True)
 
 
-def kettle() -> Solid:
+def kettle() -> Furniture:
     """A kettle on the stove."""
 
-    def paint(board: Board) -> None:
+    def paint(board: Panel) -> None:
         own: Colour = (0.76, 0.30, 0.24)
         board.sheet.stroke(
             [
@@ -219,4 +219,4 @@ def kettle() -> Solid:
         board.disc(0.16, 0.1, 0.1, own, 0.75)
         board.disc(0.13, 0.13, 0.03, scaled(own, 1.5), 0.75)
 
-    return Solid([Cutout((0, 0, 0), 0.4, 0.3, paint)], soft=True)
+    return Furniture([Cutout((0, 0, 0), 0.4, 0.3, paint)], soft=True)

@@ -7,9 +7,9 @@ import numpy as np
 from personavlog_embedded.render import furniture, goods, ward_gear
 from personavlog_embedded.render.canvas import Colour, scaled
 from personavlog_embedded.render.interior import Angle, Interior
-from personavlog_embedded.render.panel import Board, plain
+from personavlog_embedded.render.panel import Panel, plain
 from personavlog_embedded.render.setting import Painted, Setting
-from personavlog_embedded.render.solids import Cutout, Part, Solid, stool
+from personavlog_embedded.render.solids import Cutout, Furniture, FurniturePart, stool
 
 FLUIDS: tuple[Colour, ...] = (
     (0.30, 0.72, 0.66),
@@ -44,14 +44,14 @@ def laboratory(setting: Setting) -> list[Painted]:
     return room.painted("town")
 
 
-def _clean(board: Board, accent: Colour) -> None:
+def _clean(board: Panel, accent: Colour) -> None:
     board.fill((0.92, 0.94, 0.94), (0.86, 0.88, 0.88), 0.05)
     board.patch(0, 1.0, board.wide, 1.08, accent, scaled(accent, 0.8))
     for y in (1.7, 2.2):
         goods.shelf_of_jars(board, board.wide * 0.1, board.wide * 0.45, y, 0.28, (0.80, 0.82, 0.82))
 
 
-def _formulas(board: Board) -> None:
+def _formulas(board: Panel) -> None:
     """A dark board with curves and writing, a door."""
     _clean(board, (0.3, 0.5, 0.55))
     board.patch(1.0, 1.0, 5.2, 2.5, (0.80, 0.82, 0.82))
@@ -68,10 +68,10 @@ def _formulas(board: Board) -> None:
     board.door(6.0, 7.0, 2.1, (0.70, 0.76, 0.78), glass=True)
 
 
-def glassware(wide: float) -> Solid:
+def glassware(wide: float) -> Furniture:
     """Flasks, beakers and tubes with coloured fluids, a burner between."""
 
-    def paint(board: Board) -> None:
+    def paint(board: Panel) -> None:
         x = 0.1
         while x < board.wide - 0.25:
             own, tall = FLUIDS[int(board.rng.integers(len(FLUIDS)))], float(board.rng.uniform(0.2, 0.42))
@@ -97,10 +97,10 @@ def glassware(wide: float) -> Solid:
                 board.patch(x, 0, x + 0.12, tall * 0.6, own, scaled(own, 0.8))
             x += float(board.rng.uniform(0.2, 0.42))
 
-    return Solid(
+    return Furniture(
         [
             Cutout((0, 0, 0), wide, 0.5, paint),
-            Part((wide * 0.3, 0, -0.1), (wide * 0.3 + 0.3, 0.34, 0.12), plain((0.80, 0.82, 0.84))),
+            FurniturePart((wide * 0.3, 0, -0.1), (wide * 0.3 + 0.3, 0.34, 0.12), plain((0.80, 0.82, 0.84))),
         ],
         soft=True,
     )

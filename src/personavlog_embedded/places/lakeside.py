@@ -11,9 +11,9 @@ from personavlog_embedded.render import beams, land, lanterns, materials, ranges
 from personavlog_embedded.render.boats import reflect
 from personavlog_embedded.render.buildings import Masses, facing, shadows
 from personavlog_embedded.render.canvas import Colour, Surface, scaled
-from personavlog_embedded.render.floors import Floor
+from personavlog_embedded.render.floors import GroundPlane
 from personavlog_embedded.render.noise import Field, smoothstep
-from personavlog_embedded.render.outdoor_camera import Outlook
+from personavlog_embedded.render.outdoor_camera import OutdoorCamera
 from personavlog_embedded.render.setting import Painted, Setting, composite
 from personavlog_embedded.render.sky import sky
 
@@ -23,7 +23,7 @@ SHORE = 7.4
 
 def lake(setting: Setting) -> list[Painted]:
     """A grassy bank with a jetty before the water and high mountains; a hut in the meadow behind."""
-    view, unit, horizon = Outlook(setting, 3.2), setting.unit, setting.horizon
+    view, unit, horizon = OutdoorCamera(setting, 3.2), setting.unit, setting.horizon
     layers = sky(setting, 0.7)
     layers.append(Painted("mountains", "far", 0.9, ranges.mountains(setting, "far range", horizon, unit * 0.36, 0.85)))
     shore = land.hills(setting, "shore", horizon + 3, unit * 0.13, 0.62, trees=0.7)
@@ -105,7 +105,7 @@ def _cabins(setting: Setting, shore: Surface) -> None:
             shore.rect(x + wide * (way - 0.1), foot - wide * 0.42, x + wide * (way + 0.1), foot - wide * 0.18, pane)
 
 
-def _lights(view: Outlook, standing: Surface, floor: Surface) -> None:
+def _lights(view: OutdoorCamera, standing: Surface, floor: Surface) -> None:
     """A lamp where the jetty begins; lanterns strung along it when the board speaks of lanterns."""
     beams.pool_of_light(view, floor, 1.9, 6.4, 2.2)
     beams.lamp_post(view, standing, 1.9, 6.4, 2.3, (0.30, 0.24, 0.20))
@@ -117,20 +117,20 @@ def _lights(view: Outlook, standing: Surface, floor: Surface) -> None:
         lanterns.hung(view, standing, (-5.2, 2.5, 6.2), (-1.6, 2.5, 6.9), 5, 0.3, 0.14)
 
 
-def _dry(floor: Floor) -> Field:
+def _dry(floor: GroundPlane) -> Field:
     """Mask of the bank: it ends in a winding shore."""
     return smoothstep(-0.15, 0.15, _inland(floor) + (floor.grain("shore", 0.7, 3) - 0.5))
 
 
-def _inland(floor: Floor) -> Field:
+def _inland(floor: GroundPlane) -> Field:
     """Metres from the waterline, negative out in the lake."""
     return np.asarray(
         SHORE + 0.9 * np.sin(floor.x / 6.0) + 0.4 * np.sin(floor.x / 2.1) - 0.012 * floor.x**2 - floor.z, np.float32
     )
 
 
-def _bank(view: Outlook) -> Floor:
-    floor = Floor(view, "bank")
+def _bank(view: OutdoorCamera) -> GroundPlane:
+    floor = GroundPlane(view, "bank")
     floor.soil((0.42, 0.58, 0.26), (0.55, 0.64, 0.31), 0.8)
     dry, grit = _dry(floor), floor.grain("pebbles", 0.2, 4)
     floor.lay(
@@ -151,7 +151,7 @@ def _bank(view: Outlook) -> Floor:
     return floor
 
 
-def _jetty(view: Outlook) -> Masses:
+def _jetty(view: OutdoorCamera) -> Masses:
     """Planks on posts out into the water; a boathouse; a hut behind the viewer."""
     things, wood = Masses(view, "jetty"), materials.boards((0.62, 0.50, 0.38), 0.2)
     for z in np.arange(6.8, 14.8, 1.6):
@@ -191,7 +191,7 @@ def _jetty(view: Outlook) -> Masses:
     return things
 
 
-def _rowing_boat(view: Outlook, sheet: Surface, number: int, spot: tuple[float, float, float]) -> None:
+def _rowing_boat(view: OutdoorCamera, sheet: Surface, number: int, spot: tuple[float, float, float]) -> None:
     """A small open boat with thwarts."""
     x, z, turn = spot
     cos, sin, hull = float(np.cos(turn)), float(np.sin(turn)), Masses(view, f"rowing boat {number}")
@@ -234,7 +234,7 @@ def _rowing_boat(view: Outlook, sheet: Surface, number: int, spot: tuple[float, 
     hull.draw(sheet)
 
 
-def _reeds(view: Outlook, sheet: Surface) -> None:
+def _reeds(view: OutdoorCamera, sheet: Surface) -> None:
     """Reeds and cat-tails in the shallows."""
     rng, light = view.setting.rng("reeds"), view.setting.light
     spots = [

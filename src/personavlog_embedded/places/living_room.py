@@ -10,9 +10,9 @@ from personavlog_embedded.render.canvas import Colour, mix, scaled
 from personavlog_embedded.render.goods import OAK
 from personavlog_embedded.render.interior import Angle, Interior
 from personavlog_embedded.render.palette import CLOTHS
-from personavlog_embedded.render.panel import Board, Painting, clear, plain, wood
+from personavlog_embedded.render.panel import Painting, Panel, clear, plain, wood
 from personavlog_embedded.render.setting import Painted, Setting
-from personavlog_embedded.render.solids import Cutout, Part, Solid, table
+from personavlog_embedded.render.solids import Cutout, Furniture, FurniturePart, table
 
 DARK: Colour = (0.44, 0.29, 0.19)
 
@@ -59,7 +59,7 @@ def living_room(setting: Setting) -> Interior:
 
 
 def _curtained(own: Colour) -> Painting:
-    def paint(board: Board) -> None:
+    def paint(board: Panel) -> None:
         board.fill(scaled(own, 1.05), scaled(own, 0.95), 0.10)
         goods.skirting(board)
         board.line(1.7, 2.5, 5.5, 2.5, (0.36, 0.25, 0.18), 0.03)
@@ -71,7 +71,7 @@ def _curtained(own: Colour) -> Painting:
 
 
 def _hearth(own: Colour) -> Painting:
-    def paint(board: Board) -> None:
+    def paint(board: Panel) -> None:
         board.fill(scaled(own, 1.05), scaled(own, 0.95), 0.10)
         goods.skirting(board)
         for box in (
@@ -89,7 +89,7 @@ def _hearth(own: Colour) -> Painting:
 def _rugged(accent: Colour) -> Painting:
     """Boards with a round rug."""
 
-    def paint(board: Board) -> None:
+    def paint(board: Panel) -> None:
         board.boards((0.64, 0.46, 0.32), 0.15)
         x, y = board.wide / 2 + 0.4, board.tall - (7.4 - 4.1)
         for share, tone in ((1.75, 0.0), (1.62, 0.75), (1.25, 0.2), (1.08, 0.78), (0.6, 0.1), (0.48, 0.7)):
@@ -102,10 +102,10 @@ def _rugged(accent: Colour) -> Painting:
     return paint
 
 
-def hearth() -> Solid:
+def hearth() -> Furniture:
     """A fireplace with a fire."""
 
-    def front(board: Board) -> None:
+    def front(board: Panel) -> None:
         board.fill((0.80, 0.76, 0.70), (0.70, 0.66, 0.60), 0.1)
         goods.tiled(board, 0.05, 0.05, board.wide - 0.05, 1.05, (0.72, 0.46, 0.36), (0.62, 0.38, 0.30), 0.13, 0.4)
         board.patch(0.4, 0, board.wide - 0.4, 0.75, (0.10, 0.07, 0.06), (0.16, 0.09, 0.06))
@@ -122,18 +122,18 @@ def hearth() -> Solid:
                 )
         board.line(0.5, 0.06, board.wide - 0.5, 0.06, (0.26, 0.16, 0.1), 0.08)
 
-    return Solid(
+    return Furniture(
         [
-            Part((-0.75, 0, -0.18), (0.75, 1.1, 0.18), plain((0.78, 0.74, 0.68)), {"front": front}, 0.1),
-            Part((-0.85, 1.1, -0.26), (0.85, 1.18, 0.2), wood(DARK)),
+            FurniturePart((-0.75, 0, -0.18), (0.75, 1.1, 0.18), plain((0.78, 0.74, 0.68)), {"front": front}, 0.1),
+            FurniturePart((-0.85, 1.1, -0.26), (0.85, 1.18, 0.2), wood(DARK)),
         ]
     )
 
 
-def floor_lamp(burns: bool) -> Solid:
+def floor_lamp(burns: bool) -> Furniture:
     """A standing lamp with a cloth shade."""
 
-    def paint(board: Board) -> None:
+    def paint(board: Panel) -> None:
         board.disc(0.3, 0.03, 0.16, (0.26, 0.19, 0.15), 0.25)
         board.line(0.3, 0.03, 0.3, 1.4, (0.26, 0.19, 0.15), 0.03)
         shade: Colour = (1.0, 0.88, 0.62) if burns else (0.90, 0.84, 0.72)
@@ -144,13 +144,13 @@ def floor_lamp(burns: bool) -> Solid:
         )
         board.line(0.02, 1.3, 0.58, 1.3, scaled(shade, 0.8), 0.02)
 
-    return Solid([Cutout((0, 0, 0), 0.6, 1.78, paint, 0.7 if burns else 0.0)], soft=True)
+    return Furniture([Cutout((0, 0, 0), 0.6, 1.78, paint, 0.7 if burns else 0.0)], soft=True)
 
 
-def fairy_lights(wide: float, burns: bool) -> Solid:
+def fairy_lights(wide: float, burns: bool) -> Furniture:
     """Small bulbs on a sagging wire along a wall."""
 
-    def paint(board: Board) -> None:
+    def paint(board: Panel) -> None:
         xs = np.linspace(0, board.wide, 49)
         ys = board.tall - 0.04 - 0.16 * np.abs(np.sin(xs / board.wide * np.pi * 3))
         board.sheet.stroke(
@@ -164,9 +164,9 @@ def fairy_lights(wide: float, burns: bool) -> Solid:
                 board.sheet.glow(left, top, 0.16 * board.px + 1, (1.0, 0.82, 0.5), 0.5)
             board.disc(float(x), float(y) - 0.03, 0.03, (1.0, 0.93, 0.70) if burns else (0.95, 0.90, 0.78))
 
-    return Solid(
+    return Furniture(
         [
-            Part(
+            FurniturePart(
                 (-wide / 2, 0, 0),
                 (wide / 2, 0.36, 0.005),
                 paint,

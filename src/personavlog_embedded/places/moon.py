@@ -9,11 +9,11 @@ import numpy as np
 from personavlog_embedded.render import beams, land, ranges, vegetation
 from personavlog_embedded.render.buildings import shadows
 from personavlog_embedded.render.canvas import Colour, Surface, mix, scaled
-from personavlog_embedded.render.floors import Floor
+from personavlog_embedded.render.floors import GroundPlane
 from personavlog_embedded.render.light import Light
 from personavlog_embedded.render.lunar_base import base, dish, rover
 from personavlog_embedded.render.noise import Field, fractal, smoothstep
-from personavlog_embedded.render.outdoor_camera import Outlook
+from personavlog_embedded.render.outdoor_camera import OutdoorCamera
 from personavlog_embedded.render.setting import Painted, Setting
 
 DUST: Colour = (0.66, 0.65, 0.66)
@@ -39,7 +39,7 @@ EARTH = 0.42
 def moon(setting: Setting) -> list[Painted]:
     """The plain before the base. There is no weather here, but the hour turns the sun."""
     setting = replace(setting, light=airless(setting.light))
-    view, unit, horizon = Outlook(setting, 9.0), setting.unit, setting.horizon
+    view, unit, horizon = OutdoorCamera(setting, 9.0), setting.unit, setting.horizon
     layers = [Painted("sky", "sky", 1.0, _space(setting)), Painted("earth", "sky", 0.98, _earth(setting))]
     range_ = ranges.mountains(setting, "rim", horizon + 3, unit * 0.15, 0.3, (0.58, 0.57, 0.59), 0.0)
     layers.append(Painted("crater rim", "far", 0.86, range_))
@@ -136,9 +136,9 @@ def _earth(setting: Setting) -> Surface:
     return sheet
 
 
-def _plain(view: Outlook) -> Floor:
+def _plain(view: OutdoorCamera) -> GroundPlane:
     """Dust with craters: bright rims on one side, dark bowls on the other, boot prints and wheel tracks."""
-    floor, side = Floor(view, "moon"), view.setting.light.side
+    floor, side = GroundPlane(view, "moon"), view.setting.light.side
     floor.soil(DUST, scaled(DUST, 0.84), 0.8, 0.86)
     sun = view.sunwards()
     cos, sin = float(np.cos(view.yaw)), float(np.sin(view.yaw))
@@ -168,7 +168,7 @@ def _plain(view: Outlook) -> Floor:
     return floor
 
 
-def _stones(view: Outlook, sheet: Surface) -> None:
+def _stones(view: OutdoorCamera, sheet: Surface) -> None:
     rng, light = view.setting.rng("moon stones"), view.setting.light
     for _, (x, z) in vegetation.seen(view, vegetation.scatter(view, "moon", 110, (4.0, 24.0)), 0.6):
         (px, foot), size, depth = (

@@ -8,9 +8,9 @@ from personavlog_embedded.places.theatre import GOLD
 from personavlog_embedded.render import fossil, furniture, goods
 from personavlog_embedded.render.canvas import Colour, mix, scaled
 from personavlog_embedded.render.interior import Angle, Interior
-from personavlog_embedded.render.panel import Board, Painting, plain
+from personavlog_embedded.render.panel import Painting, Panel, plain
 from personavlog_embedded.render.setting import Painted, Setting
-from personavlog_embedded.render.solids import Cutout, Disc, Part, Solid
+from personavlog_embedded.render.solids import Cutout, Disc, Furniture, FurniturePart
 
 
 def museum(setting: Setting) -> list[Painted]:
@@ -47,7 +47,7 @@ def museum_room(setting: Setting) -> Interior:
 def _hung(own: Colour) -> Painting:
     """A wall of paintings."""
 
-    def paint(board: Board) -> None:
+    def paint(board: Panel) -> None:
         board.fill(scaled(own, 1.05), scaled(own, 0.93), 0.10, 3)
         goods.panels(board, 0.85, scaled((0.88, 0.85, 0.78), 1.0 if sum(own) < 2 else 0.9), 0.9)
         board.patch(0, board.tall - 0.35, board.wide, board.tall, (0.93, 0.90, 0.84), (0.80, 0.76, 0.68))
@@ -61,7 +61,7 @@ def _hung(own: Colour) -> Painting:
     return paint
 
 
-def canvas(board: Board, x0: float, y0: float, x1: float, y1: float) -> None:
+def canvas(board: Panel, x0: float, y0: float, x1: float, y1: float) -> None:
     """An old painting in a gilded frame, with its lamp's light on it."""
     board.patch(x0 - 0.06, y0 - 0.2, x1 + 0.16, y1, (0, 0, 0), alpha=0.2)
     for edge, tone in ((0.12, 0.75), (0.09, 1.15), (0.05, 0.85), (0.02, 1.2)):
@@ -112,7 +112,7 @@ def canvas(board: Board, x0: float, y0: float, x1: float, y1: float) -> None:
 def _archway(own: Colour) -> Painting:
     """The end wall with pillars beside its window."""
 
-    def paint(board: Board) -> None:
+    def paint(board: Panel) -> None:
         _hung(own)(board)
         middle = board.wide / 2
         board.patch(middle - 1.9, 0, middle + 1.9, 4.2, (0.88, 0.85, 0.78), (0.80, 0.76, 0.70))
@@ -124,7 +124,7 @@ def _archway(own: Colour) -> Painting:
     return paint
 
 
-def _parquet(board: Board) -> None:
+def _parquet(board: Panel) -> None:
     """Herring-bone parquet: short boards that meet at right angles."""
     own: Colour = (0.62, 0.44, 0.28)
     board.fill(own, own, 0.12, 1)
@@ -146,7 +146,7 @@ def _parquet(board: Board) -> None:
     board.sheet.multiply(1 + 0.12 * board.grain(1))
 
 
-def _skylight(board: Board) -> None:
+def _skylight(board: Panel) -> None:
     """A long glazed field in a white ceiling."""
     board.fill((0.93, 0.91, 0.86), (0.90, 0.88, 0.83), 0.05)
     x0, x1 = board.wide * 0.3, board.wide * 0.7
@@ -160,11 +160,11 @@ def _skylight(board: Board) -> None:
         board.line(x, 1.0, x, board.tall - 1.0, (0.72, 0.72, 0.70), 0.05)
 
 
-def statue() -> Solid:
+def statue() -> Furniture:
     """A marble bust on a plinth."""
     marble: Colour = (0.93, 0.91, 0.87)
 
-    def bust(board: Board) -> None:
+    def bust(board: Panel) -> None:
         def blob(x: float, y: float, wide: float, tall: float, tone: float) -> None:
             board.sheet.ellipse(*board.at(x, y), wide * board.px, tall * board.px, scaled(marble, tone))
 
@@ -180,18 +180,18 @@ def statue() -> Solid:
         board.line(0.385, 0.66, 0.37, 0.58, scaled(marble, 0.7), 0.012)
         board.line(0.36, 0.53, 0.42, 0.53, scaled(marble, 0.62), 0.012)
 
-    parts: list[Part | Disc | Cutout] = [
-        Part((-0.32, 0, -0.32), (0.32, 0.12, 0.32), plain((0.78, 0.76, 0.72))),
-        Part((-0.26, 0.12, -0.26), (0.26, 1.1, 0.26), plain((0.86, 0.84, 0.80))),
-        Part((-0.3, 1.1, -0.3), (0.3, 1.16, 0.3), plain((0.80, 0.78, 0.74))),
+    parts: list[FurniturePart | Disc | Cutout] = [
+        FurniturePart((-0.32, 0, -0.32), (0.32, 0.12, 0.32), plain((0.78, 0.76, 0.72))),
+        FurniturePart((-0.26, 0.12, -0.26), (0.26, 1.1, 0.26), plain((0.86, 0.84, 0.80))),
+        FurniturePart((-0.3, 1.1, -0.3), (0.3, 1.16, 0.3), plain((0.80, 0.78, 0.74))),
     ]
-    return Solid([*parts, Cutout((0, 1.14, 0), 0.8, 0.9, bust)])
+    return Furniture([*parts, Cutout((0, 1.14, 0), 0.8, 0.9, bust)])
 
 
-def glass_case() -> Solid:
+def glass_case() -> Furniture:
     """A glass case with a vase in it."""
 
-    def vase(board: Board) -> None:
+    def vase(board: Panel) -> None:
         own: Colour = ((0.24, 0.42, 0.62), (0.72, 0.40, 0.26), (0.34, 0.52, 0.44))[int(board.rng.integers(3))]
         ys = np.linspace(0.0, 0.5, 22)
         half = 0.05 + 0.11 * np.exp(-(((ys - 0.2) / 0.13) ** 2)) + 0.03 * np.exp(-(((ys - 0.5) / 0.05) ** 2))
@@ -202,7 +202,7 @@ def glass_case() -> Solid:
             board.sheet.polygon([board.at(float(x), float(y)) for x, y in points], scaled(own, tone))
         board.patch(0.07, 0.2, 0.33, 0.23, GOLD, alpha=0.8)
 
-    def glass(board: Board) -> None:
+    def glass(board: Panel) -> None:
         board.patch(0, 0, board.wide, board.tall, (0.85, 0.93, 0.95), alpha=0.12)
         board.sheet.patch(
             [board.at(0.1, 0), board.at(0.2, 0), board.at(0.5, board.tall), board.at(0.38, board.tall)],
@@ -216,19 +216,19 @@ def glass_case() -> Solid:
         ):
             board.line(start[0], start[1], end[0], end[1], (0.80, 0.88, 0.90), 0.012)
 
-    return Solid(
+    return Furniture(
         [
-            Part((-0.35, 0, -0.35), (0.35, 0.9, 0.35), plain((0.30, 0.22, 0.18), 0.1, 1)),
+            FurniturePart((-0.35, 0, -0.35), (0.35, 0.9, 0.35), plain((0.30, 0.22, 0.18), 0.1, 1)),
             Cutout((0, 0.9, 0), 0.4, 0.55, vase),
             Cutout((0, 0.9, -0.3), 0.66, 0.7, glass),
         ]
     )
 
 
-def barrier() -> Solid:
+def barrier() -> Furniture:
     """Two brass posts with a rope."""
 
-    def paint(board: Board) -> None:
+    def paint(board: Panel) -> None:
         for x in (0.1, board.wide - 0.1):
             board.patch(x - 0.025, 0, x + 0.025, 0.9, scaled(GOLD, 1.1), scaled(GOLD, 0.6), sideways=True)
             board.disc(x, 0.92, 0.045, GOLD)
@@ -237,4 +237,4 @@ def barrier() -> Solid:
         points = [board.at(float(x), 0.84 - 0.22 * (1 - (2 * (x - 0.1) / (board.wide - 0.2) - 1) ** 2)) for x in xs]
         board.sheet.stroke(points, (0.56, 0.12, 0.14), max(1, 0.035 * board.px))
 
-    return Solid([Cutout((0, 0, 0), 1.6, 1.0, paint)], soft=True)
+    return Furniture([Cutout((0, 0, 0), 1.6, 1.0, paint)], soft=True)

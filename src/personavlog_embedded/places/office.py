@@ -8,9 +8,9 @@ from personavlog_embedded.render import furniture, goods
 from personavlog_embedded.render.canvas import Colour, mix, scaled
 from personavlog_embedded.render.interior import Angle, Interior
 from personavlog_embedded.render.palette import CLOTHS
-from personavlog_embedded.render.panel import Board, Painting
+from personavlog_embedded.render.panel import Painting, Panel
 from personavlog_embedded.render.setting import Painted, Setting
-from personavlog_embedded.render.solids import Cutout, Solid, table
+from personavlog_embedded.render.solids import Cutout, Furniture, table
 
 
 def office(setting: Setting) -> list[Painted]:
@@ -54,7 +54,7 @@ def office_room(setting: Setting) -> Interior:
 
 
 def _office_wall(own: Colour, accent: Colour) -> Painting:
-    def paint(board: Board) -> None:
+    def paint(board: Panel) -> None:
         board.fill(own, scaled(own, 0.94), 0.06)
         goods.skirting(board, (0.40, 0.42, 0.45), 0.1)
         if board.wide < 10:
@@ -68,7 +68,7 @@ def _office_wall(own: Colour, accent: Colour) -> Painting:
 def _kanban(own: Colour, accent: Colour) -> Painting:
     """A whiteboard full of notes, and pictures."""
 
-    def paint(board: Board) -> None:
+    def paint(board: Panel) -> None:
         board.fill(mix(own, accent, 0.3), mix(own, accent, 0.36), 0.07)
         goods.skirting(board, (0.40, 0.42, 0.45), 0.1)
         board.patch(4.0, 0.95, 7.2, 2.5, (0.66, 0.68, 0.70), (0.54, 0.56, 0.58))
@@ -90,10 +90,10 @@ def _kanban(own: Colour, accent: Colour) -> Painting:
     return paint
 
 
-def desk_lamp(burns: bool) -> Solid:
+def desk_lamp(burns: bool) -> Furniture:
     """A small lamp on a jointed arm."""
 
-    def paint(board: Board) -> None:
+    def paint(board: Panel) -> None:
         iron: Colour = (0.20, 0.21, 0.23)
         board.disc(0.2, 0.02, 0.09, iron, 0.3)
         board.sheet.stroke(
@@ -105,4 +105,4 @@ def desk_lamp(burns: bool) -> Solid:
             [board.at(0.2, 0.47), board.at(0.28, 0.47), board.at(0.38, 0.36), board.at(0.16, 0.36)], (0.78, 0.42, 0.26)
         )
 
-    return Solid([Cutout((0, 0, 0), 0.42, 0.5, paint, 0.3 if burns else 0.0)], soft=True)
+    return Furniture([Cutout((0, 0, 0), 0.42, 0.5, paint, 0.3 if burns else 0.0)], soft=True)

@@ -7,8 +7,8 @@ import numpy as np
 from personavlog_embedded.render import beams, lanterns, materials, vegetation
 from personavlog_embedded.render.buildings import Masses, shadows
 from personavlog_embedded.render.canvas import Colour, Surface, scaled
-from personavlog_embedded.render.floors import Floor
-from personavlog_embedded.render.outdoor_camera import Outlook
+from personavlog_embedded.render.floors import GroundPlane
+from personavlog_embedded.render.outdoor_camera import OutdoorCamera
 from personavlog_embedded.render.setting import Painted, Setting
 from personavlog_embedded.render.sky import sky
 
@@ -38,7 +38,7 @@ LAMPS = (
 
 def lane(setting: Setting) -> list[Painted]:
     """The lane from its middle; wet stones mirror the lamps in the rain."""
-    view = Outlook(setting, 4.0, 0.36)
+    view = OutdoorCamera(setting, 4.0, 0.36)
     layers = sky(setting, 0.7)
     floor, houses, small = _cobbles(view), _houses(view), _clutter(view)
     shadows(floor.sheet, view, [houses, small])
@@ -75,8 +75,8 @@ def lane(setting: Setting) -> list[Painted]:
     return layers
 
 
-def _cobbles(view: Outlook) -> Floor:
-    floor = Floor(view, "lane")
+def _cobbles(view: OutdoorCamera) -> GroundPlane:
+    floor = GroundPlane(view, "lane")
     floor.soil((0.52, 0.49, 0.46), (0.58, 0.55, 0.50), 0.6)
     floor.paved(STONE, 0.19, 0.16)
     gutter = floor.track([(0.0, -40), (0.0, 60)], 0.16, 0.03)
@@ -88,7 +88,7 @@ def _timbered(own: Colour, shutter: Colour) -> materials.Skin:
     """Plaster between dark beams, two windows with shutters."""
     spots = ((0.28, 0.45, 0.16, 0.42), (0.72, 0.45, 0.16, 0.42))
 
-    def paint(tile: Surface, face: materials.Face) -> None:
+    def paint(tile: Surface, face: materials.Facet) -> None:
         w, h, beam, dark = tile.width, tile.height, max(1.5, 0.14 * face.metre), face.colour(BEAM)
         materials.plain(own, 0.18)(tile, face)
         for x in (0, 0.5, 1):
@@ -124,7 +124,7 @@ def _ground_floor(shutter: Colour, shop: bool) -> materials.Skin:
     )
 
 
-def _houses(view: Outlook) -> Masses:
+def _houses(view: OutdoorCamera) -> Masses:
     houses, rng = Masses(view, "lane"), view.setting.rng("lane houses")
     for side in (-1, 1):
         z = -26.0 + side
@@ -156,11 +156,11 @@ def _houses(view: Outlook) -> Masses:
     return houses
 
 
-def _tower(view: Outlook) -> Masses:
+def _tower(view: OutdoorCamera) -> Masses:
     """The town gate ahead, a church behind the viewer: low, with a pointed roof and a clock."""
     tower, wall = Masses(view, "gate"), materials.stones((0.68, 0.62, 0.55), 0.5, 0.1)
 
-    def front(tile: Surface, face: materials.Face) -> None:
+    def front(tile: Surface, face: materials.Facet) -> None:
         wall(tile, face)
         w, h = tile.width, tile.height
         tile.ellipse(w / 2, h * 0.75, w * 0.22, w * 0.22, (0.05, 0.05, 0.08))
@@ -182,7 +182,7 @@ def _tower(view: Outlook) -> Masses:
     return tower
 
 
-def _wall_lamp(view: Outlook, sheet: Surface, x: float, z: float) -> None:
+def _wall_lamp(view: OutdoorCamera, sheet: Surface, x: float, z: float) -> None:
     """A lantern on an iron arm."""
     if not view.visible(x, z) or view.far(x, z) < 1.8:
         return
@@ -193,7 +193,7 @@ def _wall_lamp(view: Outlook, sheet: Surface, x: float, z: float) -> None:
     beams.strut(view, sheet, (x * 0.86 - 0.16, 2.64, z), (x * 0.86 + 0.16, 2.64, z), 0.07, iron)
 
 
-def _clutter(view: Outlook) -> Masses:
+def _clutter(view: OutdoorCamera) -> Masses:
     """Barrels, crates and a bench along the walls."""
     things, wood = Masses(view, "lane things"), materials.boards((0.50, 0.37, 0.26), 0.14)
     for x, z in ((2.2, 8.2), (-2.2, 11.6), (-2.15, -3.2), (2.15, -10.0)):
@@ -203,7 +203,7 @@ def _clutter(view: Outlook) -> Masses:
     return things
 
 
-def _across(view: Outlook, sheet: Surface) -> None:
+def _across(view: OutdoorCamera, sheet: Surface) -> None:
     """Lanterns strung from house to house where the board speaks of them; laundry by day else."""
     for z in (9.0, 16.0, -6.0):
         if "lanterns" in view.setting.motifs:

@@ -7,7 +7,7 @@ import numpy as np
 
 from personavlog_embedded.render import furniture, goods, sport_gear
 from personavlog_embedded.render.interior import Angle, Interior
-from personavlog_embedded.render.panel import Board
+from personavlog_embedded.render.panel import Panel
 from personavlog_embedded.render.setting import Painted, Setting
 
 
@@ -41,14 +41,14 @@ def pool_room(setting: Setting) -> Interior:
     return room
 
 
-def _pool_wall(board: Board) -> None:
+def _pool_wall(board: Panel) -> None:
     board.fill((0.93, 0.93, 0.89), (0.88, 0.90, 0.88), 0.06)
     board.tiles((0.78, 0.90, 0.90), (0.62, 0.82, 0.84), 0.3, share=0.7, chequer=False)
     board.patch(0, 1.5, board.wide, board.tall, (0.94, 0.94, 0.90), (0.90, 0.91, 0.88))
     board.patch(0, 1.45, board.wide, 1.55, (0.24, 0.52, 0.60), (0.2, 0.44, 0.52))
 
 
-def _pool_floor(board: Board) -> None:
+def _pool_floor(board: Panel) -> None:
     """Stone slabs around a basin; the water is painted into it with lanes and ripples of light."""
     board.tiles((0.86, 0.84, 0.79), (0.82, 0.80, 0.76), 0.5)
     x0, x1, y0, y1 = 2.9, board.wide - 2.3, 1.6, board.tall - 1.9

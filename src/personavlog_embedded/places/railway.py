@@ -8,9 +8,9 @@ import numpy as np
 from personavlog_embedded.render import beams, land, materials, ranges, vegetation
 from personavlog_embedded.render.buildings import Masses, shadows
 from personavlog_embedded.render.canvas import Colour, Surface, mix, scaled
-from personavlog_embedded.render.floors import Floor
+from personavlog_embedded.render.floors import GroundPlane
 from personavlog_embedded.render.noise import smoothstep
-from personavlog_embedded.render.outdoor_camera import Outlook
+from personavlog_embedded.render.outdoor_camera import OutdoorCamera
 from personavlog_embedded.render.setting import Painted, Setting
 from personavlog_embedded.render.sky import sky
 
@@ -21,7 +21,7 @@ LIVERIES: tuple[Colour, ...] = ((0.20, 0.32, 0.46), (0.56, 0.20, 0.18), (0.22, 0
 
 def halt(setting: Setting) -> list[Painted]:
     """The platform, the train across the view; the station when one looks back."""
-    view, unit, horizon = Outlook(setting, 4.0, 0.8), setting.unit, setting.horizon
+    view, unit, horizon = OutdoorCamera(setting, 4.0, 0.8), setting.unit, setting.horizon
     layers = sky(setting, 0.8)
     layers.append(
         Painted(
@@ -61,9 +61,9 @@ def halt(setting: Setting) -> list[Painted]:
     return layers
 
 
-def _platform(view: Outlook) -> Floor:
+def _platform(view: OutdoorCamera) -> GroundPlane:
     """Paving up to the edge, then ballast, sleepers and rails, then grass."""
-    floor = Floor(view, "halt")
+    floor = GroundPlane(view, "halt")
     floor.soil((0.42, 0.56, 0.28), (0.52, 0.60, 0.32), 1.0)
     soft = np.maximum(0.03, floor.ahead / view.focal * 1.2)
     grit = floor.grain("ballast", 0.25, 4)
@@ -96,7 +96,7 @@ def _side(own: Colour) -> materials.Skin:
     """A carriage's side: a row of windows, doors, a pale band."""
     spots = tuple((x, 0.36, 0.055, 0.34) for x in (*np.arange(0.13, 0.47, 0.085), *np.arange(0.56, 0.9, 0.085)))
 
-    def paint(tile: Surface, face: materials.Face) -> None:
+    def paint(tile: Surface, face: materials.Facet) -> None:
         w, h = tile.width, tile.height
         materials.plain(own, 0.08, 0.7)(tile, face)
         tile.rect(0, h * 0.66, w, h * 0.72, face.colour((0.90, 0.84, 0.66)))
@@ -115,7 +115,7 @@ def _side(own: Colour) -> materials.Skin:
     return paint
 
 
-def _train(view: Outlook) -> Masses:
+def _train(view: OutdoorCamera) -> Masses:
     train, own = Masses(view, "train"), LIVERIES[view.setting.seed % 3]
     roof = materials.blanket if view.setting.light.weather == "snow" else materials.plain((0.46, 0.46, 0.48), 0.1)
     for x in (-33.5, -12.3, 8.9, 30.1):
@@ -126,14 +126,14 @@ def _train(view: Outlook) -> Masses:
     return train
 
 
-def _window_light(view: Outlook, sheet: Surface) -> None:
+def _window_light(view: OutdoorCamera, sheet: Surface) -> None:
     """Light from the windows on the platform before the train."""
     if view.setting.light.dark:
         for x in np.arange(-20, 21, 3.2):
             beams.pool_of_light(view, sheet, float(x), EDGE - 0.4, 1.5)
 
 
-def _station(view: Outlook) -> Masses:
+def _station(view: OutdoorCamera) -> Masses:
     """The small station behind the viewer and a shelter at the platform's end."""
     house, wall = Masses(view, "station"), materials.boards((0.66, 0.46, 0.32), 0.24, level=True)
     spots = ((0.15, 0.45, 0.12, 0.36), (0.36, 0.45, 0.12, 0.36), (0.86, 0.45, 0.12, 0.36))
@@ -155,7 +155,7 @@ def _station(view: Outlook) -> Masses:
     return house
 
 
-def _furniture(view: Outlook, sheet: Surface, floor: Surface) -> None:
+def _furniture(view: OutdoorCamera, sheet: Surface, floor: Surface) -> None:
     """Lamps, a sign with the halt's name, a clock, a bench."""
     for x, z in ((-5.5, 10.6), (4.6, 10.6), (13.0, 10.6), (-14.0, 10.6), (-5.0, -4.5), (6.5, -4.5)):
         beams.pool_of_light(view, floor, x, z, 3.0)
@@ -176,7 +176,7 @@ def _furniture(view: Outlook, sheet: Surface, floor: Surface) -> None:
     bench.draw(sheet)
 
 
-def _name(tile: Surface, face: materials.Face) -> None:
+def _name(tile: Surface, face: materials.Facet) -> None:
     """A blue board with a line of white letters that nobody can read."""
     w, h = tile.width, tile.height
     materials.plain((0.16, 0.28, 0.46), 0.05)(tile, face)

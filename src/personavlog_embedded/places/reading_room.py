@@ -8,9 +8,9 @@ from personavlog_embedded.places.living_room import DARK
 from personavlog_embedded.render import goods
 from personavlog_embedded.render.canvas import Colour, mix, scaled
 from personavlog_embedded.render.interior import Angle, Interior
-from personavlog_embedded.render.panel import Board, Painting, wood
+from personavlog_embedded.render.panel import Painting, Panel, wood
 from personavlog_embedded.render.setting import Painted, Setting
-from personavlog_embedded.render.solids import Cutout, Part, Solid, chair, table
+from personavlog_embedded.render.solids import Cutout, Furniture, FurniturePart, chair, table
 
 
 def library(setting: Setting) -> list[Painted]:
@@ -56,14 +56,14 @@ def library_room(setting: Setting) -> Interior:
     return room
 
 
-def _book_wall(board: Board) -> None:
+def _book_wall(board: Panel) -> None:
     board.fill((0.40, 0.28, 0.2), (0.32, 0.22, 0.15), 0.12, 1)
     goods.panels(board, board.tall - 0.6, (0.42, 0.28, 0.19), 1.2)
     board.patch(0, board.tall - 0.6, board.wide, board.tall, (0.84, 0.77, 0.65), (0.74, 0.66, 0.54))
 
 
 def _end_wall(own: Colour, door: bool = False) -> Painting:
-    def paint(board: Board) -> None:
+    def paint(board: Panel) -> None:
         board.fill(scaled(own, 1.06), scaled(own, 0.94), 0.10)
         goods.panels(board, 1.0, DARK, 0.6)
         middle = board.wide / 2
@@ -81,7 +81,7 @@ def _end_wall(own: Colour, door: bool = False) -> Painting:
 
 
 def _carpeted(own: Colour) -> Painting:
-    def paint(board: Board) -> None:
+    def paint(board: Panel) -> None:
         board.boards((0.50, 0.34, 0.22), 0.18)
         middle = board.wide / 2
         for half, tone in ((0.85, own), (0.76, (0.82, 0.66, 0.38)), (0.71, own)):
@@ -100,26 +100,26 @@ def _carpeted(own: Colour) -> Painting:
     return paint
 
 
-def _coffers(board: Board) -> None:
+def _coffers(board: Panel) -> None:
     board.fill((0.66, 0.50, 0.35), (0.60, 0.45, 0.31), 0.1, 1)
     for y in np.arange(0.2, board.tall, 1.2):
         for x in np.arange(0.2, board.wide - 0.9, 1.15):
             board.ridge(x, y, x + 0.95, y + 1.0, (0.56, 0.41, 0.28), 0.04)
 
 
-def _pilaster(tall: float) -> Solid:
-    return Solid(
+def _pilaster(tall: float) -> Furniture:
+    return Furniture(
         [
-            Part((-0.17, 0, -0.17), (0.17, tall, 0.17), wood(scaled(DARK, 1.1))),
-            Part((-0.22, tall - 0.3, -0.22), (0.22, tall, 0.22), wood(scaled(DARK, 1.3))),
+            FurniturePart((-0.17, 0, -0.17), (0.17, tall, 0.17), wood(scaled(DARK, 1.1))),
+            FurniturePart((-0.22, tall - 0.3, -0.22), (0.22, tall, 0.22), wood(scaled(DARK, 1.3))),
         ]
     )
 
 
-def green_lamp(burns: bool) -> Solid:
+def green_lamp(burns: bool) -> Furniture:
     """A banker's lamp."""
 
-    def paint(board: Board) -> None:
+    def paint(board: Panel) -> None:
         brass: Colour = (0.80, 0.64, 0.34)
         board.disc(0.2, 0.02, 0.1, brass, 0.3)
         board.line(0.2, 0.02, 0.2, 0.32, brass, 0.022)
@@ -131,16 +131,16 @@ def green_lamp(burns: bool) -> Solid:
             (0.16, 0.42, 0.28),
         )
 
-    return Solid([Cutout((0, 0, 0), 0.4, 0.46, paint, 0.4 if burns else 0.0)], soft=True)
+    return Furniture([Cutout((0, 0, 0), 0.4, 0.46, paint, 0.4 if burns else 0.0)], soft=True)
 
 
-def ladder() -> Solid:
+def ladder() -> Furniture:
     """A ladder that leans at the shelves."""
 
-    def paint(board: Board) -> None:
+    def paint(board: Panel) -> None:
         for x in (0.06, 0.5):
             board.line(x, 0, x + 0.02, 3.0, (0.62, 0.44, 0.28), 0.06)
         for y in np.arange(0.3, 2.9, 0.32):
             board.line(0.06, y, 0.52, y, (0.70, 0.51, 0.33), 0.05)
 
-    return Solid([Cutout((0, 0, 0), 0.58, 3.05, paint)], soft=True)
+    return Furniture([Cutout((0, 0, 0), 0.58, 3.05, paint)], soft=True)

@@ -11,10 +11,10 @@ import numpy as np
 from personavlog_embedded.render import beams, land, materials, ranges, vegetation
 from personavlog_embedded.render.buildings import Masses, shadows
 from personavlog_embedded.render.canvas import Colour, Surface, mix, scaled
-from personavlog_embedded.render.floors import Floor
+from personavlog_embedded.render.floors import GroundPlane
 from personavlog_embedded.render.light import Light
 from personavlog_embedded.render.noise import fractal, smoothstep
-from personavlog_embedded.render.outdoor_camera import Outlook
+from personavlog_embedded.render.outdoor_camera import OutdoorCamera
 from personavlog_embedded.render.setting import Painted, Setting
 
 CORALS: tuple[Colour, ...] = (
@@ -31,7 +31,7 @@ STEEL: Colour = (0.62, 0.70, 0.74)
 def reef(setting: Setting) -> list[Painted]:
     """The tunnel's walk through the reef. Weather stays above the surface, the hour does not."""
     setting = replace(setting, light=sunken(setting.light))
-    view, unit, horizon = Outlook(setting, 6.0), setting.unit, setting.horizon
+    view, unit, horizon = OutdoorCamera(setting, 6.0), setting.unit, setting.horizon
     layers = [Painted("deep water", "sky", 1.0, _deep(setting))]
     far = ranges.mountains(setting, "far reef", horizon + unit * 0.03, unit * 0.22, 0.82, (0.36, 0.46, 0.52), 0.0)
     layers.append(Painted("far reef", "far", 0.9, far))
@@ -101,8 +101,8 @@ def _deep(setting: Setting) -> Surface:
     return sheet
 
 
-def _bed(view: Outlook) -> Floor:
-    floor = Floor(view, "reef")
+def _bed(view: OutdoorCamera) -> GroundPlane:
+    floor = GroundPlane(view, "reef")
     floor.soil((0.84, 0.80, 0.62), (0.62, 0.66, 0.54), 1.0, 0.86)
     net = floor.grain("caustics", 1.1, 3)
     floor.lay(
@@ -122,7 +122,7 @@ def _bed(view: Outlook) -> Floor:
     return floor
 
 
-def _walk(view: Outlook) -> Masses:
+def _walk(view: OutdoorCamera) -> Masses:
     """Kerbs along the walk, and benches."""
     walk = Masses(view, "walk")
     for side in (-2.6, 2.6):
@@ -136,7 +136,7 @@ def _walk(view: Outlook) -> Masses:
     return walk
 
 
-def _arches(view: Outlook, sheet: Surface) -> None:
+def _arches(view: OutdoorCamera, sheet: Surface) -> None:
     """Ribs of the glass tunnel, far ones first, with a faint gleam on the glass between."""
     angles = np.linspace(0.08, np.pi - 0.08, 19)
     for z in sorted(np.arange(-24.0, 42.0, 6.0), key=lambda z: -view.far(0, float(z))):
@@ -190,7 +190,7 @@ def _shoal(
             sheet.ellipse(px + way * long * 0.6, py - long * 0.1, long * 0.08, long * 0.08, (0.06, 0.08, 0.1))
 
 
-def _coral(view: Outlook, sheet: Surface, number: int, at: tuple[float, float]) -> None:
+def _coral(view: OutdoorCamera, sheet: Surface, number: int, at: tuple[float, float]) -> None:
     """Fans, tubes, brains and weed on a rock."""
     rng, light = view.setting.rng(f"coral {number}"), view.setting.light
     (x, foot), m, depth = (

@@ -9,9 +9,9 @@ from personavlog_embedded.render import beams, land, materials, ranges, vegetati
 from personavlog_embedded.render.boats import reflect
 from personavlog_embedded.render.buildings import Masses, facing, shadows
 from personavlog_embedded.render.canvas import Colour, Surface
-from personavlog_embedded.render.floors import Floor
+from personavlog_embedded.render.floors import GroundPlane
 from personavlog_embedded.render.noise import Field, smoothstep
-from personavlog_embedded.render.outdoor_camera import Outlook
+from personavlog_embedded.render.outdoor_camera import OutdoorCamera
 from personavlog_embedded.render.setting import Painted, Setting, composite
 from personavlog_embedded.render.sky import sky
 
@@ -24,7 +24,7 @@ BRIDGES = (21.0, -19.0)
 
 def river(setting: Setting) -> list[Painted]:
     """The left bank, the river running towards the bridge."""
-    view, unit, horizon = Outlook(setting, 4.0, 0.7), setting.unit, setting.horizon
+    view, unit, horizon = OutdoorCamera(setting, 4.0, 0.7), setting.unit, setting.horizon
     layers = sky(setting, 0.9)
     layers.append(
         Painted(
@@ -78,7 +78,7 @@ def river(setting: Setting) -> list[Painted]:
     return layers
 
 
-def _wet(floor: Floor) -> Field:
+def _wet(floor: GroundPlane) -> Field:
     """Mask of the river, which winds."""
     bend = np.asarray(1.1 * np.sin(floor.z / 11.0), np.float32)
     fray = (floor.grain("shore", 0.8, 3) - 0.5) * 0.5
@@ -89,8 +89,8 @@ def _wet(floor: Floor) -> Field:
     )
 
 
-def _banks(view: Outlook) -> Floor:
-    floor = Floor(view, "river banks")
+def _banks(view: OutdoorCamera) -> GroundPlane:
+    floor = GroundPlane(view, "river banks")
     floor.soil((0.42, 0.58, 0.26), (0.54, 0.64, 0.31), 0.8)
     grit = floor.grain("pebbles", 0.2, 4)
     path = floor.track([(-1.2, -30), (-0.6, 5), (-0.4, 20), (1.5, 26)], 0.85, 0.25)
@@ -110,7 +110,7 @@ def _banks(view: Outlook) -> Floor:
 def _arched(count: int) -> materials.Skin:
     """A wall of stones with round arches cut out."""
 
-    def paint(tile: Surface, face: materials.Face) -> None:
+    def paint(tile: Surface, face: materials.Facet) -> None:
         w, h = tile.width, tile.height
         materials.stones(STONE, 0.4, 0.3)(tile, face)
         hole = np.zeros((h, w), np.float32)
@@ -129,7 +129,7 @@ def _arched(count: int) -> materials.Skin:
     return paint
 
 
-def _bridge(view: Outlook, z: float) -> Masses:
+def _bridge(view: OutdoorCamera, z: float) -> Masses:
     """Three arches, a little higher in the middle, with a parapet."""
     bridge, arch = Masses(view, f"bridge {z}"), _arched(3)
     for side in (-1.6, 1.6):
@@ -141,7 +141,7 @@ def _bridge(view: Outlook, z: float) -> Masses:
     return bridge
 
 
-def _mill(view: Outlook) -> Masses:
+def _mill(view: OutdoorCamera) -> Masses:
     """A mill with a steep roof on the far bank, a cottage behind the viewer."""
     mill, wall = Masses(view, "mill"), materials.stones((0.76, 0.71, 0.63), 0.4, 0.1)
     spots = ((0.22, 0.3, 0.14, 0.2), (0.75, 0.3, 0.14, 0.2), (0.22, 0.72, 0.14, 0.22))

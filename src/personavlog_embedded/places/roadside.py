@@ -10,9 +10,9 @@ import numpy as np
 from personavlog_embedded.render import beams, land, materials, ranges, road_vehicles, vegetation
 from personavlog_embedded.render.buildings import Masses, facing, shadows
 from personavlog_embedded.render.canvas import Colour, Surface, mix
-from personavlog_embedded.render.floors import Floor
+from personavlog_embedded.render.floors import GroundPlane
 from personavlog_embedded.render.noise import Field, smoothstep
-from personavlog_embedded.render.outdoor_camera import Outlook
+from personavlog_embedded.render.outdoor_camera import OutdoorCamera
 from personavlog_embedded.render.setting import Painted, Setting
 from personavlog_embedded.render.sky import sky
 
@@ -26,7 +26,7 @@ STATION = (9.5, 21.0)
 
 def roadside(setting: Setting) -> list[Painted]:
     """The forecourt beside the road."""
-    view, unit, horizon = Outlook(setting, 8.5), setting.unit, setting.horizon
+    view, unit, horizon = OutdoorCamera(setting, 8.5), setting.unit, setting.horizon
     layers = sky(setting, 1.2)
     layers.append(
         Painted(
@@ -89,14 +89,14 @@ def roadside(setting: Setting) -> list[Painted]:
     return layers
 
 
-def _hard(floor: Floor) -> Field:
+def _hard(floor: GroundPlane) -> Field:
     road = smoothstep(3.9, 3.6, np.abs(floor.x - ROAD))
     apron = smoothstep(1.06, 0.98, np.maximum(np.abs(floor.x - 3.6) / 8.6, np.abs(floor.z - 9.5) / 13.0))
     return np.asarray(np.maximum(road, apron), np.float32)
 
 
-def _land(view: Outlook) -> Floor:
-    floor = Floor(view, "roadside")
+def _land(view: OutdoorCamera) -> GroundPlane:
+    floor = GroundPlane(view, "roadside")
     floor.soil((0.74, 0.66, 0.42), (0.60, 0.60, 0.36), 1.0)
     grit, worn = floor.grain("asphalt", 0.16, 3), floor.grain("worn", 3.0, 3)
     apron = np.asarray(
@@ -134,7 +134,7 @@ def _land(view: Outlook) -> Floor:
     return floor
 
 
-def _front(tile: Surface, face: materials.Face) -> None:
+def _front(tile: Surface, face: materials.Facet) -> None:
     """A shop's glass front under a band in colour."""
     materials.plain(CREAM, 0.2)(tile, face)
     w, h = tile.width, tile.height
@@ -164,7 +164,7 @@ def _front(tile: Surface, face: materials.Face) -> None:
             tile.rect(x, h * 0.09, x + w * 0.022, h * 0.17, CREAM if face.light.dark else face.colour(CREAM))
 
 
-def _sign(tile: Surface, face: materials.Face) -> None:
+def _sign(tile: Surface, face: materials.Facet) -> None:
     """A round-cornered board with a shell of rays, lit after dark."""
     w, h, lit = tile.width, tile.height, face.light.dark
     tile.rect(0, 0, w, h, RED if lit else face.colour(RED))
@@ -177,7 +177,7 @@ def _sign(tile: Surface, face: materials.Face) -> None:
         )
 
 
-def _poster(tile: Surface, face: materials.Face) -> None:
+def _poster(tile: Surface, face: materials.Facet) -> None:
     """A bleached billboard: sun over hills."""
     w, h = tile.width, tile.height
     tile.patch([(0, 0), (w, 0), (w, h), (0, h)], face.colour((0.62, 0.78, 0.82)), face.colour((0.95, 0.85, 0.64)))
@@ -191,7 +191,7 @@ def _poster(tile: Surface, face: materials.Face) -> None:
     )
 
 
-def _station(view: Outlook) -> Masses:
+def _station(view: OutdoorCamera) -> Masses:
     """The shop, pumps on their island, a motel behind the viewer."""
     station, (x, z) = Masses(view, "station"), STATION
     turn = 0.42
@@ -232,7 +232,7 @@ def _station(view: Outlook) -> Masses:
     return station
 
 
-def _canopy(view: Outlook, sheet: Surface, floor: Surface) -> None:
+def _canopy(view: OutdoorCamera, sheet: Surface, floor: Surface) -> None:
     """The roof over the pumps on two posts, with lamps under it."""
     x, z = STATION[0] - 2.9, STATION[1] - 1.7
     if not view.visible(x, z, 5):
@@ -249,12 +249,12 @@ def _canopy(view: Outlook, sheet: Surface, floor: Surface) -> None:
     beams.pool_of_light(view, floor, x, z, 6.0, (1.0, 0.9, 0.66))
 
 
-def _band(tile: Surface, face: materials.Face) -> None:
+def _band(tile: Surface, face: materials.Facet) -> None:
     materials.plain(CREAM, 0.1)(tile, face)
     tile.rect(0, tile.height * 0.35, tile.width, tile.height * 0.7, TEAL if face.light.dark else face.colour(TEAL))
 
 
-def _poles(view: Outlook, sheet: Surface) -> None:
+def _poles(view: OutdoorCamera, sheet: Surface) -> None:
     """Telegraph poles along the road with their wires."""
     spots = sorted(((ROAD - 5.5, float(z)) for z in range(-60, 120, 15)), key=lambda at: -view.far(*at))
     tops = [at for at in spots if view.far(*at) > 2.5]

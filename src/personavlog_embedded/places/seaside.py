@@ -10,9 +10,9 @@ from personavlog_embedded.render import beams, land, materials, passers_by, vege
 from personavlog_embedded.render.boats import boat, reflect
 from personavlog_embedded.render.buildings import Masses, facing, shadows
 from personavlog_embedded.render.canvas import Colour, Surface, scaled
-from personavlog_embedded.render.floors import Floor
+from personavlog_embedded.render.floors import GroundPlane
 from personavlog_embedded.render.noise import Field, smoothstep
-from personavlog_embedded.render.outdoor_camera import Outlook
+from personavlog_embedded.render.outdoor_camera import OutdoorCamera
 from personavlog_embedded.render.setting import Painted, Setting, composite
 from personavlog_embedded.render.sky import sky
 
@@ -33,7 +33,7 @@ PARASOLS = ((5.6, 13.2), (8.6, 16.0), (-10.2, 10.0), (7.5, -3.2), (-5.6, -3.6))
 
 def beach(setting: Setting) -> list[Painted]:
     """Sand with palms; the sea ahead, a promenade with white houses behind."""
-    view, unit, horizon = Outlook(setting, 8.0), setting.unit, setting.horizon
+    view, unit, horizon = OutdoorCamera(setting, 8.0), setting.unit, setting.horizon
     layers = sky(setting, 0.95)
     isles = land.hills(setting, "isles", horizon + unit * 0.03, unit * 0.15, 0.82, trees=0.5, gaps=0.9)
     isles.pixels[int(horizon) + 2 :] = 0
@@ -100,9 +100,9 @@ def beach(setting: Setting) -> list[Painted]:
     return layers
 
 
-def _sand(view: Outlook) -> Floor:
+def _sand(view: OutdoorCamera) -> GroundPlane:
     """Sand up to a waving line of foam, wet and dark before it; a paved walk behind."""
-    floor = Floor(view, "sand")
+    floor = GroundPlane(view, "sand")
     floor.soil(SAND, (0.86, 0.72, 0.52), 0.7, 0.88)
     line: Field = np.asarray(
         20.5
@@ -134,7 +134,7 @@ def _sand(view: Outlook) -> Floor:
     return floor
 
 
-def _shades(view: Outlook) -> list[Masses]:
+def _shades(view: OutdoorCamera) -> list[Masses]:
     """What throws the parasols' and palms' shadows."""
     shades = Masses(view, "shades")
     for x, z in PARASOLS:
@@ -145,7 +145,7 @@ def _shades(view: Outlook) -> list[Masses]:
     return [shades]
 
 
-def _promenade(view: Outlook) -> Masses:
+def _promenade(view: OutdoorCamera) -> Masses:
     """White houses with blue shutters and a low wall along the walk behind the beach, a bathing hut, loungers."""
     houses, white, blue = Masses(view, "promenade"), materials.plain((0.94, 0.91, 0.85), 0.08), (0.30, 0.48, 0.62)
     spots = tuple((a, b, 0.13, 0.2) for a in (0.2, 0.5, 0.8) for b in (0.22, 0.52))
@@ -186,7 +186,7 @@ def _promenade(view: Outlook) -> Masses:
     return houses
 
 
-def _parasol(view: Outlook, sheet: Surface, at: tuple[float, float], own: Colour) -> None:
+def _parasol(view: OutdoorCamera, sheet: Surface, at: tuple[float, float], own: Colour) -> None:
     (x, z), light = at, view.setting.light
     beams.strut(view, sheet, (x, 0, z), (x + 0.12, 2.3, z), 0.07, (0.92, 0.88, 0.8))
     top, ring = (x + 0.12, 2.5, z), np.linspace(0, 2 * np.pi, 13)

@@ -8,10 +8,10 @@ from personavlog_embedded.render import furniture, goods
 from personavlog_embedded.render.canvas import Colour, mix, scaled
 from personavlog_embedded.render.goods import OAK
 from personavlog_embedded.render.interior import Angle, Interior
-from personavlog_embedded.render.panel import Board, Painting, plain
+from personavlog_embedded.render.panel import Painting, Panel, plain
 from personavlog_embedded.render.room_light import COOL
 from personavlog_embedded.render.setting import Painted, Setting
-from personavlog_embedded.render.solids import Part, Solid
+from personavlog_embedded.render.solids import Furniture, FurniturePart
 
 
 def shop(setting: Setting) -> list[Painted]:
@@ -51,7 +51,7 @@ def shop_room(setting: Setting) -> Interior:
     return room
 
 
-def packets(board: Board, x0: float, y0: float, x1: float, y1: float) -> None:
+def packets(board: Panel, x0: float, y0: float, x1: float, y1: float) -> None:
     """Goods of all colours standing in a row: boxes, bottles, tins, a few of each kind."""
     x, rng = x0, board.rng
     while x < x1 - 0.05:
@@ -92,10 +92,10 @@ def packets(board: Board, x0: float, y0: float, x1: float, y1: float) -> None:
         x += 0.02
 
 
-def gondola(wide: float, accent: Colour) -> Solid:
+def gondola(wide: float, accent: Colour) -> Furniture:
     """A shelf of goods that looks to the front wall."""
 
-    def front(board: Board) -> None:
+    def front(board: Panel) -> None:
         board.fill((0.46, 0.44, 0.42), (0.36, 0.34, 0.33), 0.05)
         for y in (0.12, 0.48, 0.84, 1.17):
             packets(board, 0.03, y, board.wide - 0.03, y + 0.29)
@@ -105,20 +105,22 @@ def gondola(wide: float, accent: Colour) -> Solid:
                 board.patch(x, y - 0.045, x + 0.1, y - 0.008, (0.98, 0.85, 0.35))
         board.patch(0, 1.43, board.wide, board.tall, accent, scaled(accent, 0.85))
 
-    def end(board: Board) -> None:
+    def end(board: Panel) -> None:
         board.fill(accent, scaled(accent, 0.85), 0.06)
         for y in (0.15, 0.55, 0.95):
             packets(board, 0.03, y, board.wide - 0.03, y + 0.3)
             board.patch(0, y - 0.04, board.wide, y, (0.96, 0.95, 0.92), (0.80, 0.79, 0.76))
 
     sides = {"front": front, "left": end, "right": end}
-    return Solid([Part((-wide / 2, 0, -0.2), (wide / 2, 1.5, 0.2), plain((0.88, 0.87, 0.84), 0.05), sides)])
+    return Furniture(
+        [FurniturePart((-wide / 2, 0, -0.2), (wide / 2, 1.5, 0.2), plain((0.88, 0.87, 0.84), 0.05), sides)]
+    )
 
 
 def _fridges(accent: Colour) -> Painting:
     """Lit fridges with glass doors along the wall."""
 
-    def paint(board: Board) -> None:
+    def paint(board: Panel) -> None:
         board.fill((0.93, 0.92, 0.88), (0.88, 0.87, 0.83), 0.05)
         board.patch(0, 2.35, board.wide, 2.95, accent, scaled(accent, 0.85))
         goods.chalk(board, board.wide * 0.25, 2.45, board.wide * 0.8, 2.85, 0.4, (1.0, 0.98, 0.92))
@@ -140,7 +142,7 @@ def _fridges(accent: Colour) -> Painting:
 
 
 def _shop_wall(accent: Colour, shelves: bool) -> Painting:
-    def paint(board: Board) -> None:
+    def paint(board: Panel) -> None:
         board.fill((0.95, 0.92, 0.85), (0.90, 0.86, 0.78), 0.06)
         board.patch(0, 2.6, board.wide, 2.85, accent, scaled(accent, 0.85))
         goods.skirting(board, (0.45, 0.42, 0.4), 0.12)
@@ -158,11 +160,11 @@ def _shop_wall(accent: Colour, shelves: bool) -> Painting:
     return paint
 
 
-def fruit_crate(kind: int) -> Solid:
+def fruit_crate(kind: int) -> Furniture:
     """A sloping crate of fruit on a stand."""
     fruit: Colour = ((0.88, 0.28, 0.22), (0.98, 0.66, 0.20), (0.56, 0.72, 0.28))[kind % 3]
 
-    def heap(board: Board) -> None:
+    def heap(board: Panel) -> None:
         board.fill((0.30, 0.21, 0.14), (0.26, 0.18, 0.12), 0.1)
         for y in np.arange(0.05, board.tall, 0.075):
             for x in np.arange(0.05, board.wide, 0.085):
@@ -172,24 +174,24 @@ def fruit_crate(kind: int) -> Solid:
                 board.disc(at - 0.006, up + 0.008, 0.04, tone)
                 board.disc(at - 0.016, up + 0.02, 0.013, mix(tone, (1, 1, 1), 0.55))
 
-    crate = Part((-0.36, 0.5, -0.28), (0.36, 0.75, 0.28), furniture_side, {"top": heap})
-    return Solid([Part((-0.36, 0, -0.26), (0.36, 0.5, 0.26), plain((0.42, 0.32, 0.24), 0.1, 1)), crate])
+    crate = FurniturePart((-0.36, 0.5, -0.28), (0.36, 0.75, 0.28), furniture_side, {"top": heap})
+    return Furniture([FurniturePart((-0.36, 0, -0.26), (0.36, 0.5, 0.26), plain((0.42, 0.32, 0.24), 0.1, 1)), crate])
 
 
-def furniture_side(board: Board) -> None:
+def furniture_side(board: Panel) -> None:
     """Slats."""
     board.fill((0.5, 0.36, 0.24), (0.42, 0.30, 0.2), 0.1, 1, 5)
     for y in np.arange(0.015, board.tall - 0.05, 0.08):
         board.patch(0, y, board.wide, y + 0.065, (0.80, 0.62, 0.42), (0.66, 0.48, 0.32))
 
 
-def till() -> Solid:
+def till() -> Furniture:
     """A till."""
     shown = plain((0.60, 0.86, 0.92), 0.04)
-    return Solid(
+    return Furniture(
         [
-            Part((-0.2, 0, -0.18), (0.2, 0.12, 0.2), plain((0.24, 0.25, 0.27))),
-            Part(
+            FurniturePart((-0.2, 0, -0.18), (0.2, 0.12, 0.2), plain((0.24, 0.25, 0.27))),
+            FurniturePart(
                 (-0.17, 0.12, 0.0), (0.17, 0.38, 0.05), plain((0.20, 0.21, 0.23)), {"back": shown, "front": shown}, 0.2
             ),
         ]

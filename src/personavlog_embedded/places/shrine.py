@@ -10,9 +10,9 @@ import numpy as np
 from personavlog_embedded.render import beams, land, materials, ranges, vegetation
 from personavlog_embedded.render.buildings import Masses, facing, shadows
 from personavlog_embedded.render.canvas import Colour, Surface, mix, scaled
-from personavlog_embedded.render.floors import Floor
+from personavlog_embedded.render.floors import GroundPlane
 from personavlog_embedded.render.noise import smoothstep
-from personavlog_embedded.render.outdoor_camera import Outlook
+from personavlog_embedded.render.outdoor_camera import OutdoorCamera
 from personavlog_embedded.render.setting import Painted, Setting
 from personavlog_embedded.render.sky import sky
 
@@ -27,7 +27,7 @@ LANTERNS = tuple((x, z) for z in (11.0, 17.0, 24.0, 31.0, -4.0, -11.0) for x in 
 
 def shrine(setting: Setting) -> list[Painted]:
     """The stone way through the gate to the hall."""
-    view, unit, horizon = Outlook(setting, 8.0), setting.unit, setting.horizon
+    view, unit, horizon = OutdoorCamera(setting, 8.0), setting.unit, setting.horizon
     layers = sky(setting, 0.8)
     layers.append(
         Painted(
@@ -92,8 +92,8 @@ def shrine(setting: Setting) -> list[Painted]:
     return layers
 
 
-def _garden(view: Outlook) -> Floor:
-    floor = Floor(view, "shrine")
+def _garden(view: OutdoorCamera) -> GroundPlane:
+    floor = GroundPlane(view, "shrine")
     floor.soil((0.40, 0.52, 0.26), (0.52, 0.58, 0.30), 0.7)
     gravel = floor.grain("gravel", 0.16, 4)
     court = smoothstep(0.4, -0.4, np.abs(floor.x) - 6.0 + (floor.grain("rim", 2.5, 3) - 0.5) * 2.2)
@@ -129,7 +129,7 @@ def _garden(view: Outlook) -> Floor:
     return floor
 
 
-def gate(gates: Masses, view: Outlook, x: float, z: float, tall: float = 5.2, wide: float = 4.6) -> None:
+def gate(gates: Masses, view: OutdoorCamera, x: float, z: float, tall: float = 5.2, wide: float = 4.6) -> None:
     """A torii: two round posts, a tie beam and a curved lintel."""
     red = materials.plain(VERMILION, 0.15)
     for way in (-1, 1):
@@ -151,7 +151,7 @@ def gate(gates: Masses, view: Outlook, x: float, z: float, tall: float = 5.2, wi
         )
 
 
-def _screens(tile: Surface, face: materials.Face) -> None:
+def _screens(tile: Surface, face: materials.Facet) -> None:
     """Timber posts with paper screens that glow after dark, a railing below."""
     materials.boards(WOOD, 0.3)(tile, face)
     w, h = tile.width, tile.height
@@ -175,7 +175,7 @@ def _screens(tile: Surface, face: materials.Face) -> None:
     tile.rect(0, h * 0.08, w, h * 0.15, face.colour(VERMILION))
 
 
-def _halls(view: Outlook) -> Masses:
+def _halls(view: OutdoorCamera) -> Masses:
     halls = Masses(view, "halls")
     for x, z, size in ((0.0, 42.0, 1.0), (-20.0, 12.0, 0.5), (13.0, -18.0, 0.55)):
         if view.visible(x, z, 12):
@@ -222,7 +222,7 @@ def _roof(
     halls.shade([(x, z) for x, _, z in eaves], base)
 
 
-def _lantern(view: Outlook, sheet: Surface, x: float, z: float) -> None:
+def _lantern(view: OutdoorCamera, sheet: Surface, x: float, z: float) -> None:
     """A stone lantern: foot, shaft, fire box, hat."""
     stone, body = materials.plain(STONE, 0.4), Masses(view, f"lantern {x} {z}")
     body.tower((x, z), 0.36, 0.24, stone, top=0.3, sides=6)
@@ -241,7 +241,7 @@ def _lantern(view: Outlook, sheet: Surface, x: float, z: float) -> None:
     )
 
 
-def _bridge(view: Outlook, sheet: Surface) -> None:
+def _bridge(view: OutdoorCamera, sheet: Surface) -> None:
     """An arched red footbridge over the pond."""
     deck, spots = Masses(view, "bridge"), np.linspace(-1, 1, 9)
     arc = [(-10.5 + 5.2 * float(t), 0.15 + 1.15 * (1 - float(t) ** 2), 9.5) for t in spots]

@@ -9,9 +9,9 @@ import numpy as np
 from personavlog_embedded.render import furniture
 from personavlog_embedded.render.canvas import Colour, scaled
 from personavlog_embedded.render.interior import Angle, Interior
-from personavlog_embedded.render.panel import Board, Painting, plain
+from personavlog_embedded.render.panel import Painting, Panel, plain
 from personavlog_embedded.render.setting import Painted, Setting
-from personavlog_embedded.render.solids import Part, Solid
+from personavlog_embedded.render.solids import Furniture, FurniturePart
 
 HULL: Colour = (0.74, 0.77, 0.80)
 
@@ -46,7 +46,7 @@ def _bridge(setting: Setting, accent: Colour, hull: Colour) -> Interior:
     return room
 
 
-def _hull(own: Colour, accent: Colour, board: Board) -> None:
+def _hull(own: Colour, accent: Colour, board: Panel) -> None:
     """Panels with rivets, a glowing band; a round-shouldered door on the wall opposite the windows."""
     board.fill(own, scaled(own, 0.85), 0.05)
     for x in np.arange(0.1, board.wide - 0.8, 1.15):
@@ -61,33 +61,35 @@ def _hull(own: Colour, accent: Colour, board: Board) -> None:
         board.patch(middle + 0.02, 0, middle + 0.58, 2.0, scaled(own, 0.95), scaled(own, 0.75))
 
 
-def _deck(accent: Colour, board: Board) -> None:
+def _deck(accent: Colour, board: Panel) -> None:
     board.tiles((0.34, 0.36, 0.39), (0.30, 0.32, 0.35), 0.8, uneven=0.06)
     for x in (board.wide * 0.3, board.wide * 0.7):
         board.patch(x - 0.04, 0, x + 0.04, board.tall, accent, accent)
 
 
-def _ribs(own: Colour, board: Board) -> None:
+def _ribs(own: Colour, board: Panel) -> None:
     board.fill(scaled(own, 0.9), scaled(own, 0.82), 0.05)
     for y in np.arange(0.4, board.tall, 1.3):
         board.patch(0, y, board.wide, y + 0.24, scaled(own, 0.75), scaled(own, 0.55))
         board.patch(0, y + 0.6, board.wide, y + 0.7, (0.92, 0.97, 1.0))
 
 
-def console(wide: float, hull: Colour, accent: Colour) -> Solid:
+def console(wide: float, hull: Colour, accent: Colour) -> Furniture:
     """A desk of screens, dials and buttons; it looks to the front wall."""
     half = wide / 2
     panel: Painting = partial(_dials, accent)
-    return Solid(
+    return Furniture(
         [
-            Part((-half, 0, -0.3), (half, 0.8, 0.35), plain(scaled(hull, 0.7))),
-            Part((-half - 0.04, 0.8, -0.4), (half + 0.04, 0.86, 0.36), plain(scaled(hull, 0.5)), {"top": panel}, 0.5),
-            Part((-half, 0.86, 0.16), (half, 1.08, 0.3), plain(scaled(hull, 0.5)), {"front": panel}, 0.6),
+            FurniturePart((-half, 0, -0.3), (half, 0.8, 0.35), plain(scaled(hull, 0.7))),
+            FurniturePart(
+                (-half - 0.04, 0.8, -0.4), (half + 0.04, 0.86, 0.36), plain(scaled(hull, 0.5)), {"top": panel}, 0.5
+            ),
+            FurniturePart((-half, 0.86, 0.16), (half, 1.08, 0.3), plain(scaled(hull, 0.5)), {"front": panel}, 0.6),
         ]
     )
 
 
-def _dials(accent: Colour, board: Board) -> None:
+def _dials(accent: Colour, board: Panel) -> None:
     board.fill((0.10, 0.12, 0.15), (0.08, 0.10, 0.12), 0.02)
     lights: tuple[Colour, ...] = (
         accent,

@@ -9,9 +9,9 @@ import numpy as np
 from personavlog_embedded.render import beams, land, materials
 from personavlog_embedded.render.buildings import Masses, shadows
 from personavlog_embedded.render.canvas import Colour, Surface, mix, scaled
-from personavlog_embedded.render.floors import Floor
+from personavlog_embedded.render.floors import GroundPlane
 from personavlog_embedded.render.noise import Field, smoothstep
-from personavlog_embedded.render.outdoor_camera import Outlook
+from personavlog_embedded.render.outdoor_camera import OutdoorCamera
 from personavlog_embedded.render.passers_by import TOPS, crowd
 from personavlog_embedded.render.setting import Painted, Setting
 from personavlog_embedded.render.sky import sky
@@ -28,7 +28,7 @@ def stadium(setting: Setting) -> list[Painted]:
     """On the straight before the main stand."""
     if setting.light.night:
         setting = replace(setting, light=replace(setting.light, key=(0.98, 1.02, 1.10), shade=(0.34, 0.38, 0.50)))
-    view, unit, horizon = Outlook(setting, 7.0), setting.unit, setting.horizon
+    view, unit, horizon = OutdoorCamera(setting, 7.0), setting.unit, setting.horizon
     layers = sky(setting, 1.0)
     back = land.hills(setting, "town hills", horizon + 3, unit * 0.09, 0.8, trees=0.6)
     back.over(land.treeline(setting, "park", horizon + 3, unit * 0.05, 0.65, pines=0.1))
@@ -76,13 +76,13 @@ def stadium(setting: Setting) -> list[Painted]:
     return layers
 
 
-def _away(floor: Floor) -> Field:
+def _away(floor: GroundPlane) -> Field:
     """Metres from the lawn's long axis, so that every lane is a line of equal distance."""
     return np.asarray(np.hypot(np.maximum(np.abs(floor.z - MIDDLE[1]) - 42.0, 0), floor.x - MIDDLE[0]), np.float32)
 
 
-def _track(view: Outlook) -> Floor:
-    floor = Floor(view, "stadium")
+def _track(view: OutdoorCamera) -> GroundPlane:
+    floor = GroundPlane(view, "stadium")
     floor.soil((0.40, 0.58, 0.28), (0.46, 0.63, 0.31), 0.7, 0.9)
     mown = floor.stripes(floor.z, 11.0, 0.5)
     floor.lay((0.34, 0.52, 0.24), np.asarray(mown * 0.4, np.float32), 0.75)
@@ -110,7 +110,7 @@ def _track(view: Outlook) -> Floor:
     return floor
 
 
-def _rows(tile: Surface, face: materials.Face) -> None:
+def _rows(tile: Surface, face: materials.Facet) -> None:
     """Rows of seats, seen from below as stripes of colour."""
     materials.plain(CONCRETE, 0.2)(tile, face)
     w, h = tile.width, tile.height
@@ -122,7 +122,7 @@ def _rows(tile: Surface, face: materials.Face) -> None:
         tile.rect(w * x - w * 0.012, 0, w * x + w * 0.012, h, face.colour(CONCRETE))
 
 
-def _banner(tile: Surface, face: materials.Face) -> None:
+def _banner(tile: Surface, face: materials.Facet) -> None:
     for number, x in enumerate(np.linspace(0, tile.width, 7)[:-1]):
         own = TOPS[(number * 3 + 1) % 8]
         tile.rect(x, 0, x + tile.width / 6 + 1, tile.height, face.colour(own))
@@ -135,7 +135,7 @@ def _banner(tile: Surface, face: materials.Face) -> None:
         )
 
 
-def _stands(view: Outlook) -> Masses:
+def _stands(view: OutdoorCamera) -> Masses:
     """The main stand with its roof along the straight, and banks on the other sides."""
     stands = Masses(view, "stands")
     for z in np.arange(-28.0, 75.0, 9.0):
@@ -178,7 +178,7 @@ def _stands(view: Outlook) -> Masses:
     return stands
 
 
-def _board(tile: Surface, face: materials.Face) -> None:
+def _board(tile: Surface, face: materials.Facet) -> None:
     """A score board with rows of lights."""
     materials.plain((0.14, 0.16, 0.19), 0.1)(tile, face)
     for y in (0.2, 0.4, 0.6, 0.8):
@@ -187,7 +187,7 @@ def _board(tile: Surface, face: materials.Face) -> None:
                 tile.ellipse(tile.width * x, tile.height * y, tile.width * 0.013, tile.height * 0.05, (1.0, 0.82, 0.36))
 
 
-def _people(view: Outlook, sheet: Surface) -> None:
+def _people(view: OutdoorCamera, sheet: Surface) -> None:
     """Spectators on the stand, far ones first: a head over a coloured coat each."""
     rng, light = view.setting.rng("spectators"), view.setting.light
     spots = [(float(rng.uniform(-26, 74)), float(rng.integers(0, 13)) / 13) for _ in range(460)]
@@ -208,7 +208,7 @@ def _people(view: Outlook, sheet: Surface) -> None:
         sheet.ellipse(px, py - m * 0.86, m * 0.13, m * 0.1, light.colour((0.2, 0.15, 0.13), 0.5, depth))
 
 
-def _floodlights(view: Outlook, sheet: Surface) -> None:
+def _floodlights(view: OutdoorCamera, sheet: Surface) -> None:
     for x, z in ((-80.0, 100.0), (8.0, 112.0), (-84.0, -30.0), (8.0, -48.0), (-40.0, 118.0)):
         if not view.visible(x, z, 6):
             continue
@@ -219,7 +219,7 @@ def _floodlights(view: Outlook, sheet: Surface) -> None:
                 beams.glowing(view, sheet, (x + column * 1.5, 26.0 + row * 1.4, z), 0.6, (0.95, 0.97, 1.0), 0.35)
 
 
-def _things(view: Outlook) -> Masses:
+def _things(view: OutdoorCamera) -> Masses:
     """Hurdles on two lanes, a bench, a start box."""
     things, white = Masses(view, "hurdles"), materials.plain((0.94, 0.93, 0.9), 0.05)
     for x in (-4.2, 3.3):

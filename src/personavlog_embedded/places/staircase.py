@@ -10,9 +10,9 @@ from personavlog_embedded.render.canvas import Colour, scaled
 from personavlog_embedded.render.goods import OAK
 from personavlog_embedded.render.interior import Angle, Interior
 from personavlog_embedded.render.palette import CLOTHS
-from personavlog_embedded.render.panel import Board, plain, wood
+from personavlog_embedded.render.panel import Panel, plain, wood
 from personavlog_embedded.render.setting import Painted, Setting
-from personavlog_embedded.render.solids import Cutout, Disc, Part, Solid
+from personavlog_embedded.render.solids import Cutout, Disc, Furniture, FurniturePart
 
 RISE, TREAD = 0.18, 0.29
 
@@ -28,7 +28,7 @@ def stairwell(setting: Setting) -> list[Painted]:
     room.window("back", 2.3, 3.0, 4.1, 4.8, (3, 3))
     room.window("right", 1.4, 1.0, 2.8, 2.8, (2, 3))
     room.add(flight(14, 2.4, carpet), (-0.6, 4.4))
-    room.add(Solid([Part((-3.2, 0, -0.9), (3.2, RISE * 14, 0.9), wood(scaled(OAK, 0.7)))]), (0.0, 9.2))
+    room.add(Furniture([FurniturePart((-3.2, 0, -0.9), (3.2, RISE * 14, 0.9), wood(scaled(OAK, 0.7)))]), (0.0, 9.2))
     for x in (-1.85, 0.65):
         room.add(banister(14), (x, 4.4))
     room.add(newel(), (-1.85, 4.3), (0.65, 4.3))
@@ -42,7 +42,7 @@ def stairwell(setting: Setting) -> list[Painted]:
     return room.painted("garden")
 
 
-def _wall(board: Board, own: Colour) -> None:
+def _wall(board: Panel, own: Colour) -> None:
     board.fill(scaled(own, 1.05), scaled(own, 0.94), 0.10)
     goods.panels(board, 1.0, (0.44, 0.31, 0.22))
     for x in np.arange(0.7, board.wide - 0.8, 1.5):
@@ -51,52 +51,58 @@ def _wall(board: Board, own: Colour) -> None:
         board.door(board.wide - 1.5, board.wide - 0.5, 2.2, (0.42, 0.30, 0.22))
 
 
-def flight(steps: int, wide: float, carpet: Colour) -> Solid:
+def flight(steps: int, wide: float, carpet: Colour) -> Furniture:
     """Steps that rise away from the front wall, a carpet down their middle."""
 
-    def tread(board: Board) -> None:
+    def tread(board: Panel) -> None:
         wood(OAK)(board)
         board.patch(board.wide * 0.2, 0, board.wide * 0.8, board.tall, scaled(carpet, 1.08), scaled(carpet, 0.9))
 
-    def riser(board: Board) -> None:
+    def riser(board: Panel) -> None:
         plain((0.88, 0.85, 0.78), 0.05)(board)
         board.patch(board.wide * 0.2, 0, board.wide * 0.8, board.tall, scaled(carpet, 0.8), scaled(carpet, 0.65))
 
     half, dark = wide / 2, wood(scaled(OAK, 0.75))
-    return Solid(
+    return Furniture(
         [
-            Part((-half, 0, n * TREAD), (half, (n + 1) * RISE, (n + 1) * TREAD), dark, {"front": riser, "top": tread})
+            FurniturePart(
+                (-half, 0, n * TREAD), (half, (n + 1) * RISE, (n + 1) * TREAD), dark, {"front": riser, "top": tread}
+            )
             for n in range(steps)
         ]
     )
 
 
-def banister(steps: int) -> Solid:
+def banister(steps: int) -> Furniture:
     """Turned posts and a hand rail along a flight."""
-    parts: list[Part | Disc | Cutout] = []
+    parts: list[FurniturePart | Disc | Cutout] = []
     for n in range(steps):
         low, z = (n + 1) * RISE, (n + 0.5) * TREAD
-        parts.append(Part((-0.02, low, z - 0.02), (0.02, low + 0.85, z + 0.02), plain((0.90, 0.87, 0.80), 0.04)))
         parts.append(
-            Part((-0.045, low + 0.82, z - TREAD / 2), (0.045, low + 0.92, z + TREAD / 2), wood(scaled(OAK, 0.8)))
+            FurniturePart((-0.02, low, z - 0.02), (0.02, low + 0.85, z + 0.02), plain((0.90, 0.87, 0.80), 0.04))
         )
-    return Solid(parts, soft=True)
+        parts.append(
+            FurniturePart(
+                (-0.045, low + 0.82, z - TREAD / 2), (0.045, low + 0.92, z + TREAD / 2), wood(scaled(OAK, 0.8))
+            )
+        )
+    return Furniture(parts, soft=True)
 
 
-def newel() -> Solid:
+def newel() -> Furniture:
     """The post at a banister's foot with a ball on it."""
-    return Solid(
+    return Furniture(
         [
-            Part((-0.08, 0, -0.08), (0.08, 1.15, 0.08), wood(scaled(OAK, 0.8))),
+            FurniturePart((-0.08, 0, -0.08), (0.08, 1.15, 0.08), wood(scaled(OAK, 0.8))),
             Disc((0, 1.24, 0), 0.1, scaled(OAK, 0.95), 0.1),
         ]
     )
 
 
-def clock_case() -> Solid:
+def clock_case() -> Furniture:
     """A tall clock with a pendulum."""
 
-    def front(board: Board) -> None:
+    def front(board: Panel) -> None:
         wood(scaled(OAK, 0.62))(board)
         middle = board.wide / 2
         board.patch(0.1, 0.5, board.wide - 0.1, board.tall - 0.75, (0.16, 0.12, 0.10))
@@ -107,4 +113,4 @@ def clock_case() -> Solid:
         board.line(middle, board.tall - 0.38, middle, board.tall - 0.26, (0.12, 0.1, 0.1), 0.015)
         board.line(middle, board.tall - 0.38, middle + 0.08, board.tall - 0.42, (0.12, 0.1, 0.1), 0.015)
 
-    return Solid([Part((-0.27, 0, -0.18), (0.27, 2.2, 0.18), wood(scaled(OAK, 0.6)), {"front": front})])
+    return Furniture([FurniturePart((-0.27, 0, -0.18), (0.27, 2.2, 0.18), wood(scaled(OAK, 0.6)), {"front": front})])

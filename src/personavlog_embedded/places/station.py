@@ -9,9 +9,9 @@ from personavlog_embedded.places.theatre import GOLD
 from personavlog_embedded.render import furniture, goods
 from personavlog_embedded.render.canvas import Colour, scaled
 from personavlog_embedded.render.interior import Angle, Interior
-from personavlog_embedded.render.panel import Board, Painting, plain
+from personavlog_embedded.render.panel import Painting, Panel, plain
 from personavlog_embedded.render.setting import Painted, Setting
-from personavlog_embedded.render.solids import Cutout, Disc, Part, Solid
+from personavlog_embedded.render.solids import Cutout, Disc, Furniture, FurniturePart
 
 
 def station(setting: Setting) -> list[Painted]:
@@ -60,7 +60,7 @@ def station_room(setting: Setting) -> Interior:
 
 
 def _hall_wall(own: Colour, accent: Colour) -> Painting:
-    def paint(board: Board) -> None:
+    def paint(board: Panel) -> None:
         board.fill(own, scaled(own, 0.93), 0.10)
         for y in np.arange(0.0, board.tall, 0.7):
             board.line(0, y, board.wide, y, scaled(own, 0.82), 0.012)
@@ -74,7 +74,7 @@ def _hall_wall(own: Colour, accent: Colour) -> Painting:
 def _shops(own: Colour, accent: Colour) -> Painting:
     """Small shops under lit signs."""
 
-    def paint(board: Board) -> None:
+    def paint(board: Panel) -> None:
         _hall_wall(own, accent)(board)
         for number, x in enumerate(np.arange(1.0, board.wide - 3.6, 4.2)):
             tone: Colour = ((0.90, 0.62, 0.28), (0.40, 0.58, 0.50), (0.76, 0.36, 0.30), (0.36, 0.46, 0.62))[number % 4]
@@ -92,7 +92,7 @@ def _shops(own: Colour, accent: Colour) -> Painting:
 def _desks(own: Colour, accent: Colour) -> Painting:
     """Ticket windows, maps and posters."""
 
-    def paint(board: Board) -> None:
+    def paint(board: Panel) -> None:
         _hall_wall(own, accent)(board)
         for x in np.arange(1.2, 8.0, 2.2):
             board.patch(x, 1.0, x + 1.7, 2.7, scaled(accent, 0.8), scaled(accent, 0.7))
@@ -111,7 +111,7 @@ def _desks(own: Colour, accent: Colour) -> Painting:
     return paint
 
 
-def _concourse(board: Board) -> None:
+def _concourse(board: Panel) -> None:
     """Polished stone with inlaid bands."""
     board.tiles((0.84, 0.80, 0.73), (0.80, 0.75, 0.67), 1.0, (0.68, 0.62, 0.54))
     for x in (board.wide * 0.2, board.wide * 0.5, board.wide * 0.8):
@@ -120,7 +120,7 @@ def _concourse(board: Board) -> None:
         board.patch(0, y - 0.25, board.wide, y + 0.25, (0.50, 0.40, 0.34), (0.50, 0.40, 0.34), alpha=0.6)
 
 
-def _girders(board: Board) -> None:
+def _girders(board: Panel) -> None:
     """A dark ribbed roof with glass between the ribs."""
     night = board.light.night
     glass: Colour = (0.30, 0.36, 0.52) if night else (0.90, 0.95, 0.98)
@@ -131,26 +131,26 @@ def _girders(board: Board) -> None:
         board.line(x, 0, x, board.tall, (0.34, 0.36, 0.38), 0.09)
 
 
-def pillar(tall: float, own: Colour) -> Solid:
+def pillar(tall: float, own: Colour) -> Furniture:
     """A round-shaded pillar on a base."""
 
-    def shaft(board: Board) -> None:
+    def shaft(board: Panel) -> None:
         board.fill(own, scaled(own, 0.9), 0.06)
         board.patch(0, 0, board.wide, board.tall, scaled(own, 1.12), scaled(own, 0.6), sideways=True)
 
-    return Solid(
+    return Furniture(
         [
-            Part((-0.42, 0, -0.42), (0.42, 0.35, 0.42), plain(scaled(own, 0.7))),
-            Part((-0.3, 0.35, -0.3), (0.3, tall - 0.3, 0.3), shaft),
-            Part((-0.45, tall - 0.3, -0.45), (0.45, tall, 0.45), plain(scaled(own, 0.8))),
+            FurniturePart((-0.42, 0, -0.42), (0.42, 0.35, 0.42), plain(scaled(own, 0.7))),
+            FurniturePart((-0.3, 0.35, -0.3), (0.3, tall - 0.3, 0.3), shaft),
+            FurniturePart((-0.45, tall - 0.3, -0.45), (0.45, tall, 0.45), plain(scaled(own, 0.8))),
         ]
     )
 
 
-def departures(accent: Colour) -> Solid:
+def departures(accent: Colour) -> Furniture:
     """A departure board that hangs from the roof."""
 
-    def paint(board: Board) -> None:
+    def paint(board: Panel) -> None:
         board.fill((0.10, 0.11, 0.13), (0.07, 0.08, 0.10), 0.02)
         board.patch(0, board.tall - 0.22, board.wide, board.tall, scaled(accent, 1.4), accent)
         for y in np.arange(0.1, board.tall - 0.3, 0.17):
@@ -159,17 +159,25 @@ def departures(accent: Colour) -> Solid:
                 for dash in np.arange(x, x + reach, 0.08):
                     board.patch(dash, y, dash + 0.055, y + 0.085, (1.0, 0.78, 0.30) if x > 2 else (0.93, 0.92, 0.84))
 
-    body = Part((-1.8, 0, -0.12), (1.8, 1.5, 0.12), plain((0.2, 0.21, 0.23)), {"front": paint, "back": paint}, 0.55)
-    return Solid(
-        [body, *(Part((x - 0.03, 1.5, -0.03), (x + 0.03, 3.3, 0.03), plain((0.25, 0.26, 0.28))) for x in (-1.4, 1.4))],
+    body = FurniturePart(
+        (-1.8, 0, -0.12), (1.8, 1.5, 0.12), plain((0.2, 0.21, 0.23)), {"front": paint, "back": paint}, 0.55
+    )
+    return Furniture(
+        [
+            body,
+            *(
+                FurniturePart((x - 0.03, 1.5, -0.03), (x + 0.03, 3.3, 0.03), plain((0.25, 0.26, 0.28)))
+                for x in (-1.4, 1.4)
+            ),
+        ],
         soft=True,
     )
 
 
-def clock() -> Solid:
+def clock() -> Furniture:
     """A station clock that hangs from the roof."""
 
-    def paint(board: Board) -> None:
+    def paint(board: Panel) -> None:
         middle = board.wide / 2
         board.line(middle, 1.1, middle, board.tall, (0.25, 0.26, 0.28), 0.06)
         board.disc(middle, 0.6, 0.58, (0.24, 0.26, 0.28))
@@ -187,33 +195,33 @@ def clock() -> Solid:
         board.line(middle, 0.6, middle - 0.22, 0.78, (0.12, 0.12, 0.13), 0.05)
         board.line(middle, 0.6, middle + 0.08, 0.98, (0.12, 0.12, 0.13), 0.035)
 
-    return Solid([Cutout((0, 0, 0), 1.2, 3.2, paint, 0.35)], soft=True)
+    return Furniture([Cutout((0, 0, 0), 1.2, 3.2, paint, 0.35)], soft=True)
 
 
-def suitcase(own: Colour) -> Solid:
+def suitcase(own: Colour) -> Furniture:
     """A suitcase on wheels."""
 
-    def front(board: Board) -> None:
+    def front(board: Panel) -> None:
         plain(own, 0.08)(board)
         for x in np.arange(0.06, board.wide - 0.02, 0.09):
             board.line(x, 0.04, x, board.tall - 0.04, scaled(own, 0.72), 0.014)
         board.line(0.0, 0.02, board.wide, 0.02, scaled(own, 0.5), 0.02)
 
-    parts: list[Part | Disc | Cutout] = [
-        Part((x, 0, -0.08), (x + 0.05, 0.06, 0.08), plain((0.1, 0.1, 0.1))) for x in (-0.2, 0.15)
+    parts: list[FurniturePart | Disc | Cutout] = [
+        FurniturePart((x, 0, -0.08), (x + 0.05, 0.06, 0.08), plain((0.1, 0.1, 0.1))) for x in (-0.2, 0.15)
     ]
     parts += [
-        Part((-0.22, 0.06, -0.13), (0.22, 0.68, 0.13), front),
-        Part((-0.12, 0.68, -0.02), (-0.1, 0.95, 0.0), plain((0.4, 0.4, 0.42))),
-        Part((0.1, 0.68, -0.02), (0.12, 0.95, 0.0), plain((0.4, 0.4, 0.42))),
+        FurniturePart((-0.22, 0.06, -0.13), (0.22, 0.68, 0.13), front),
+        FurniturePart((-0.12, 0.68, -0.02), (-0.1, 0.95, 0.0), plain((0.4, 0.4, 0.42))),
+        FurniturePart((0.1, 0.68, -0.02), (0.12, 0.95, 0.0), plain((0.4, 0.4, 0.42))),
     ]
-    return Solid([*parts, Part((-0.13, 0.95, -0.03), (0.13, 0.98, 0.01), plain((0.15, 0.15, 0.16)))])
+    return Furniture([*parts, FurniturePart((-0.13, 0.95, -0.03), (0.13, 0.98, 0.01), plain((0.15, 0.15, 0.16)))])
 
 
-def ticket_machine(accent: Colour) -> Solid:
+def ticket_machine(accent: Colour) -> Furniture:
     """A machine that sells tickets."""
 
-    def front(board: Board) -> None:
+    def front(board: Panel) -> None:
         plain(accent, 0.05)(board)
         board.patch(0.1, 1.0, board.wide - 0.1, 1.55, (0.70, 0.90, 0.98), (0.40, 0.66, 0.86))
         for y in (1.1, 1.25, 1.4):
@@ -222,13 +230,15 @@ def ticket_machine(accent: Colour) -> Solid:
         board.patch(0.42, 0.7, board.wide - 0.1, 0.9, (0.86, 0.70, 0.30), (0.7, 0.55, 0.2))
         board.patch(0, 1.7, board.wide, 1.9, scaled(accent, 1.5))
 
-    return Solid([Part((-0.36, 0, -0.3), (0.36, 1.9, 0.3), plain(scaled(accent, 0.8)), {"front": front}, 0.1)])
+    return Furniture(
+        [FurniturePart((-0.36, 0, -0.3), (0.36, 1.9, 0.3), plain(scaled(accent, 0.8)), {"front": front}, 0.1)]
+    )
 
 
-def drinks(own: Colour) -> Solid:
+def drinks(own: Colour) -> Furniture:
     """A lit machine of cans and bottles."""
 
-    def front(board: Board) -> None:
+    def front(board: Panel) -> None:
         board.fill(own, scaled(own, 0.8), 0.04)
         board.patch(0.08, 0.7, board.wide - 0.26, board.tall - 0.1, (0.94, 0.97, 0.98), (0.84, 0.90, 0.93))
         colours: tuple[Colour, ...] = ((0.86, 0.26, 0.24), (0.24, 0.50, 0.78), (0.94, 0.76, 0.22), (0.30, 0.62, 0.36))
@@ -247,4 +257,4 @@ def drinks(own: Colour) -> Solid:
         board.patch(0.12, 0.25, board.wide - 0.3, 0.5, (0.12, 0.12, 0.13))
         board.patch(board.wide - 0.2, 0.9, board.wide - 0.08, 1.3, (0.85, 0.86, 0.87))
 
-    return Solid([Part((-0.5, 0, -0.38), (0.5, 1.9, 0.38), plain(own), {"front": front}, 0.35)])
+    return Furniture([FurniturePart((-0.5, 0, -0.38), (0.5, 1.9, 0.38), plain(own), {"front": front}, 0.35)])

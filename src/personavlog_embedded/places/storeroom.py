@@ -8,9 +8,9 @@ from personavlog_embedded.places.corridor import rail
 from personavlog_embedded.render import furniture, goods
 from personavlog_embedded.render.canvas import Colour, scaled
 from personavlog_embedded.render.interior import Angle, Interior
-from personavlog_embedded.render.panel import Board, plain, wood
+from personavlog_embedded.render.panel import Panel, plain, wood
 from personavlog_embedded.render.setting import Painted, Setting
-from personavlog_embedded.render.solids import Cutout, Disc, Part, Solid
+from personavlog_embedded.render.solids import Cutout, Disc, Furniture, FurniturePart
 
 CARD: Colour = (0.74, 0.58, 0.40)
 
@@ -58,28 +58,28 @@ def stockroom(setting: Setting) -> list[Painted]:
     return room.painted("town")
 
 
-def _planks(board: Board) -> None:
+def _planks(board: Panel) -> None:
     board.boards((0.56, 0.44, 0.33), 0.2, along=False, uneven=0.16)
     for x in np.arange(0.2, board.wide, 1.6):
         board.patch(x, 0, x + 0.16, board.tall, (0.46, 0.35, 0.25), (0.36, 0.27, 0.20), sideways=True)
 
 
-def _rafters(board: Board) -> None:
+def _rafters(board: Panel) -> None:
     board.boards((0.42, 0.32, 0.24), 0.2, along=False)
     for y in np.arange(0.3, board.tall, 1.1):
         board.patch(0, y, board.wide, y + 0.2, (0.50, 0.38, 0.27), (0.30, 0.22, 0.16))
 
 
-def _plaster(board: Board) -> None:
+def _plaster(board: Panel) -> None:
     board.fill((0.80, 0.79, 0.75), (0.70, 0.69, 0.66), 0.10)
     if board.wide < 8:
         board.door(0.4, 1.4, 2.1, (0.46, 0.52, 0.54))
 
 
-def trunk(own: Colour) -> Solid:
+def trunk(own: Colour) -> Furniture:
     """A travelling trunk with straps and brass corners."""
 
-    def front(board: Board) -> None:
+    def front(board: Panel) -> None:
         plain(own, 0.14)(board)
         for x in (0.16, board.wide - 0.24):
             board.patch(x, 0, x + 0.08, board.tall, scaled(own, 0.55), scaled(own, 0.45))
@@ -93,24 +93,28 @@ def trunk(own: Colour) -> Solid:
             (0.6, 0.46, 0.24),
         )
 
-    return Solid(
-        [Part((-0.5, 0.03, -0.3), (0.5, 0.62, 0.3), plain(own, 0.14), {"front": front, "top": wood(scaled(own, 1.1))})]
+    return Furniture(
+        [
+            FurniturePart(
+                (-0.5, 0.03, -0.3), (0.5, 0.62, 0.3), plain(own, 0.14), {"front": front, "top": wood(scaled(own, 1.1))}
+            )
+        ]
     )
 
 
-def leaning() -> Solid:
+def leaning() -> Furniture:
     """Canvases and frames leaning on a wall."""
 
-    def paint(board: Board) -> None:
+    def paint(board: Panel) -> None:
         for x, wide, tall in ((0.5, 0.9, 1.2), (0.0, 0.9, 0.9), (0.8, 0.7, 0.75)):
             board.patch(x, 0, x + wide, tall, (0.52, 0.38, 0.22), (0.38, 0.27, 0.16))
             board.patch(x + 0.06, 0.06, x + wide - 0.06, tall - 0.06, (0.86, 0.82, 0.72), (0.70, 0.72, 0.70))
             board.disc(x + wide * 0.55, tall * 0.5, wide * 0.18, (0.78, 0.52, 0.38))
 
-    return Solid([Cutout((0, 0, 0), 1.6, 1.25, paint)], soft=True)
+    return Furniture([Cutout((0, 0, 0), 1.6, 1.25, paint)], soft=True)
 
 
-def _boxed(board: Board) -> None:
+def _boxed(board: Panel) -> None:
     """Cartons of several sizes on one shelf."""
     x = 0.03
     while x < board.wide - 0.2:
@@ -122,21 +126,23 @@ def _boxed(board: Board) -> None:
         x += wide + 0.03
 
 
-def shelves(wide: float) -> Solid:
+def shelves(wide: float) -> Furniture:
     """A steel rack of four shelves full of cartons."""
     half, steel = wide / 2, plain((0.46, 0.48, 0.50))
-    parts: list[Part | Disc | Cutout] = [
-        Part((x - 0.02, 0, z - 0.02), (x + 0.02, 2.4, z + 0.02), steel) for x in (-half, half) for z in (-0.26, 0.26)
+    parts: list[FurniturePart | Disc | Cutout] = [
+        FurniturePart((x - 0.02, 0, z - 0.02), (x + 0.02, 2.4, z + 0.02), steel)
+        for x in (-half, half)
+        for z in (-0.26, 0.26)
     ]
     for y in (0.1, 0.7, 1.3, 1.9):
         parts += [
-            Part((-half, y, -0.28), (half, y + 0.04, 0.28), steel),
-            Part((-half + 0.04, y + 0.04, -0.2), (half - 0.04, y + 0.5, 0.2), plain(CARD), {"front": _boxed}),
+            FurniturePart((-half, y, -0.28), (half, y + 0.04, 0.28), steel),
+            FurniturePart((-half + 0.04, y + 0.04, -0.2), (half - 0.04, y + 0.5, 0.2), plain(CARD), {"front": _boxed}),
         ]
-    return Solid(parts)
+    return Furniture(parts)
 
 
-def boxes() -> Solid:
+def boxes() -> Furniture:
     """Two cartons on each other."""
-    lower = Part((-0.32, 0, -0.26), (0.32, 0.42, 0.26), plain(CARD, 0.08), {"front": _boxed})
-    return Solid([lower, Part((-0.24, 0.42, -0.2), (0.2, 0.72, 0.2), plain(scaled(CARD, 1.08), 0.08))])
+    lower = FurniturePart((-0.32, 0, -0.26), (0.32, 0.42, 0.26), plain(CARD, 0.08), {"front": _boxed})
+    return Furniture([lower, FurniturePart((-0.24, 0.42, -0.2), (0.2, 0.72, 0.2), plain(scaled(CARD, 1.08), 0.08))])

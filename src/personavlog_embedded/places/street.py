@@ -6,7 +6,7 @@ import numpy as np
 
 from personavlog_embedded.render import facades, ground, land, passers_by, room_parts, streetlights
 from personavlog_embedded.render.canvas import Colour, Surface, scaled
-from personavlog_embedded.render.outdoor_camera import Outlook
+from personavlog_embedded.render.outdoor_camera import OutdoorCamera
 from personavlog_embedded.render.palette import LAMP
 from personavlog_embedded.render.setting import Painted, Setting, composite
 from personavlog_embedded.render.sky import sky
@@ -77,10 +77,10 @@ def street(setting: Setting) -> list[Painted]:
 def strollers(setting: Setting, sheet: Surface, tag: str) -> None:
     """People in the street, far ones first, at the scale at which the viewer's subject fills two thirds of the
     frame."""
-    view, rng = Outlook(setting), setting.rng(f"{tag} {setting.angle}")
+    view, rng = OutdoorCamera(setting), setting.rng(f"{tag} {setting.angle}")
     for x, far in STROLLERS[::-1]:
         scale = view.focal / far
-        at = passers_by.Body(
+        at = passers_by.PasserBy(
             setting.vanish + x * scale,
             setting.horizon + view.eye * scale,
             1.7 * scale,

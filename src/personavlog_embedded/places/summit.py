@@ -8,9 +8,9 @@ from personavlog_embedded.places.harbour import birds
 from personavlog_embedded.render import materials, ranges, vegetation
 from personavlog_embedded.render.buildings import Masses, shadows
 from personavlog_embedded.render.canvas import Colour, Surface, mix
-from personavlog_embedded.render.floors import Floor
+from personavlog_embedded.render.floors import GroundPlane
 from personavlog_embedded.render.noise import Field, fractal, smoothstep
-from personavlog_embedded.render.outdoor_camera import Outlook
+from personavlog_embedded.render.outdoor_camera import OutdoorCamera
 from personavlog_embedded.render.setting import Painted, Setting
 from personavlog_embedded.render.sky import sky
 
@@ -21,7 +21,7 @@ RIM = 9.0
 
 def summit(setting: Setting) -> list[Painted]:
     """The ledge, open on all sides."""
-    view, unit, horizon = Outlook(setting, 3.0), setting.unit, setting.horizon
+    view, unit, horizon = OutdoorCamera(setting, 3.0), setting.unit, setting.horizon
     layers = sky(setting, 0.5)
     layers.append(
         Painted(
@@ -62,7 +62,7 @@ def summit(setting: Setting) -> list[Painted]:
     return layers
 
 
-def _mist(view: Outlook) -> Surface:
+def _mist(view: OutdoorCamera) -> Surface:
     """What fills the valley: a pale sea with a soft, billowing rim."""
     setting, light = view.setting, view.setting.light
     sheet, rng = setting.sheet(), setting.rng(f"valley mist {setting.angle}")
@@ -79,14 +79,14 @@ def _mist(view: Outlook) -> Surface:
     return sheet
 
 
-def _land(floor: Floor) -> Field:
+def _land(floor: GroundPlane) -> Field:
     """Mask of the ledge: it breaks off all around."""
     fray = (floor.grain("rim", 1.6, 4) - 0.5) * 2.2
     return smoothstep(-0.1, 0.1, np.asarray(RIM + fray - np.hypot(floor.x * 0.9, floor.z - 1.0), np.float32))
 
 
-def _ledge(view: Outlook) -> Floor:
-    floor = Floor(view, "ledge")
+def _ledge(view: OutdoorCamera) -> GroundPlane:
+    floor = GroundPlane(view, "ledge")
     floor.soil((0.56, 0.54, 0.50), (0.66, 0.62, 0.56), 0.7, 0.85)
     crack = floor.grain("cracks", 0.9, 5)
     floor.lay((0.40, 0.38, 0.36), np.asarray(smoothstep(0.05, 0.0, np.abs(crack - 0.5)) * 0.55, np.float32), 0.4)
@@ -100,7 +100,7 @@ def _ledge(view: Outlook) -> Floor:
     return floor
 
 
-def _cairn(view: Outlook) -> Masses:
+def _cairn(view: OutdoorCamera) -> Masses:
     """A cairn, boulders and a wooden cross."""
     things, rng = Masses(view, "summit"), view.setting.rng("boulders")
     for at, size in (

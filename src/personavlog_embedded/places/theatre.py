@@ -7,9 +7,9 @@ import numpy as np
 from personavlog_embedded.render import furniture, goods
 from personavlog_embedded.render.canvas import Colour, mix, scaled
 from personavlog_embedded.render.interior import Angle, Interior
-from personavlog_embedded.render.panel import Board, Painting, clear, cloth, plain, wood
+from personavlog_embedded.render.panel import Painting, Panel, clear, cloth, plain, wood
 from personavlog_embedded.render.setting import Painted, Setting
-from personavlog_embedded.render.solids import Cutout, Disc, Part, Solid
+from personavlog_embedded.render.solids import Cutout, Disc, Furniture, FurniturePart
 
 VELVET: tuple[Colour, ...] = ((0.72, 0.14, 0.15), (0.62, 0.12, 0.24), (0.66, 0.20, 0.12))
 GOLD: Colour = (0.84, 0.66, 0.34)
@@ -30,9 +30,9 @@ def theatre_room(setting: Setting) -> Interior:
     room.floor(lambda board: _house_floor(board, velvet))
     room.ceiling(_gilded)
     room.add(
-        Solid(
+        Furniture(
             [
-                Part(
+                FurniturePart(
                     (-6.5, 0, -2.0),
                     (6.5, 0.75, 2.0),
                     wood((0.50, 0.32, 0.20)),
@@ -68,7 +68,7 @@ def theatre_room(setting: Setting) -> Interior:
 def _stage_wall(velvet: Colour) -> Painting:
     """A painted backdrop: hills under a moonlit sky, framed by the dark of the stage."""
 
-    def paint(board: Board) -> None:
+    def paint(board: Panel) -> None:
         board.fill((0.20, 0.26, 0.48), (0.86, 0.62, 0.52), 0.08)
         for number, own in enumerate(((0.42, 0.42, 0.60), (0.32, 0.36, 0.50), (0.22, 0.30, 0.36))):
             xs = np.linspace(0, board.wide, 24)
@@ -97,7 +97,7 @@ def _stage_wall(velvet: Colour) -> Painting:
 def _balconies(velvet: Colour, rear: bool = False) -> Painting:
     """Two tiers of boxes with gilded fronts."""
 
-    def paint(board: Board) -> None:
+    def paint(board: Panel) -> None:
         board.fill(scaled(velvet, 0.75), scaled(velvet, 0.6), 0.14, 3)
         goods.panels(board, 1.1, (0.34, 0.20, 0.14), 0.8)
         for low in (2.4, 4.5):
@@ -122,7 +122,7 @@ def _balconies(velvet: Colour, rear: bool = False) -> Painting:
     return paint
 
 
-def _house_floor(board: Board, velvet: Colour) -> None:
+def _house_floor(board: Panel, velvet: Colour) -> None:
     board.fill(scaled(velvet, 0.8), scaled(velvet, 0.7), 0.16, 3)
     middle = board.wide / 2
     board.patch(middle - 0.9, 0, middle + 0.9, board.tall, mix(velvet, GOLD, 0.2), mix(velvet, GOLD, 0.25))
@@ -132,7 +132,7 @@ def _house_floor(board: Board, velvet: Colour) -> None:
         board.disc(middle, y, 0.12, scaled(GOLD, 0.8), 0.7)
 
 
-def _gilded(board: Board) -> None:
+def _gilded(board: Panel) -> None:
     board.fill((0.86, 0.78, 0.66), (0.82, 0.72, 0.58), 0.08)
     for y in np.arange(0.3, board.tall, 1.6):
         for x in np.arange(0.3, board.wide - 0.5, 1.8):
@@ -140,34 +140,34 @@ def _gilded(board: Board) -> None:
             board.disc(x + 0.75, y + 0.65, 0.16, GOLD)
 
 
-def _stage_boards(board: Board) -> None:
+def _stage_boards(board: Panel) -> None:
     board.boards((0.58, 0.40, 0.26), 0.2)
 
 
-def _stage_front(board: Board) -> None:
+def _stage_front(board: Panel) -> None:
     plain((0.34, 0.21, 0.14), 0.1, 1)(board)
     for x in np.arange(0.1, board.wide - 0.6, 0.75):
         board.ridge(x, 0.12, x + 0.6, 0.58, (0.38, 0.24, 0.16), 0.015)
     board.patch(0, board.tall - 0.07, board.wide, board.tall, scaled(GOLD, 1.1), scaled(GOLD, 0.7))
 
 
-def hanging(wide: float, tall: float, own: Colour) -> Solid:
+def hanging(wide: float, tall: float, own: Colour) -> Furniture:
     """A heavy curtain in folds with a gold hem."""
 
-    def paint(board: Board) -> None:
+    def paint(board: Panel) -> None:
         board.fill(own, scaled(own, 0.72), 0.08, 3)
         columns = np.arange(board.sheet.width) / board.px
         folds = 0.72 + 0.42 * np.abs(np.sin(columns * 5.2 + 0.4 * np.sin(columns * 2.1))) ** 0.7
         board.sheet.multiply(np.broadcast_to(folds.astype(np.float32), (board.sheet.height, board.sheet.width)).copy())
         board.patch(0, 0.12, board.wide, 0.3, GOLD, scaled(GOLD, 0.6), alpha=0.85)
 
-    return Solid([Part((-wide / 2, 0, -0.1), (wide / 2, tall, 0.1), paint)])
+    return Furniture([FurniturePart((-wide / 2, 0, -0.1), (wide / 2, tall, 0.1), paint)])
 
 
-def _swag(wide: float, tall: float, own: Colour) -> Solid:
+def _swag(wide: float, tall: float, own: Colour) -> Furniture:
     """Gathered cloth along the top of the stage."""
 
-    def paint(board: Board) -> None:
+    def paint(board: Panel) -> None:
         step = 1.3
         for x in np.arange(0, board.wide, step):
             for share in np.linspace(0, 1, 7):
@@ -183,26 +183,26 @@ def _swag(wide: float, tall: float, own: Colour) -> Solid:
         board.patch(0, board.tall - 0.12, board.wide, board.tall, scaled(GOLD, 1.1), scaled(GOLD, 0.6))
 
     sides = dict.fromkeys(("under", "top", "left", "right"), clear)
-    return Solid([Part((-wide / 2, 0, -0.02), (wide / 2, tall, 0.02), paint, sides)], soft=True)
+    return Furniture([FurniturePart((-wide / 2, 0, -0.02), (wide / 2, tall, 0.02), paint, sides)], soft=True)
 
 
-def _column(tall: float) -> Solid:
+def _column(tall: float) -> Furniture:
     """A gilded pillar."""
 
-    def shaft(board: Board) -> None:
+    def shaft(board: Panel) -> None:
         board.fill((0.90, 0.82, 0.66), (0.80, 0.70, 0.54), 0.06)
         for x in np.arange(0.02, board.wide, 0.1):
             board.patch(x, 0.3, x + 0.045, board.tall - 0.4, scaled(GOLD, 0.62), scaled(GOLD, 0.5), sideways=True)
         for y in (0.0, board.tall - 0.4):
             board.patch(0, y, board.wide, y + 0.3, scaled(GOLD, 1.15), scaled(GOLD, 0.7))
 
-    return Solid([Part((-0.3, 0, -0.3), (0.3, tall, 0.3), shaft)])
+    return Furniture([FurniturePart((-0.3, 0, -0.3), (0.3, tall, 0.3), shaft)])
 
 
-def seats(count: int, own: Colour, step: float = 0.62) -> Solid:
+def seats(count: int, own: Colour, step: float = 0.62) -> Furniture:
     """A row of folding seats that look to the back wall."""
 
-    def rests(board: Board) -> None:
+    def rests(board: Panel) -> None:
         board.fill(scaled(own, 0.5), scaled(own, 0.4), 0.05)
         for number in range(count):
             x = number * step + 0.05
@@ -221,28 +221,28 @@ def seats(count: int, own: Colour, step: float = 0.62) -> Solid:
 
     half = count * step / 2
     shell = wood((0.36, 0.22, 0.15))
-    parts: list[Part | Disc | Cutout] = [
-        Part((-half, 0, -0.1), (half, 0.42, 0.3), plain((0.14, 0.09, 0.09))),
-        Part((-half, 0.38, -0.1), (half, 0.5, 0.35), cloth(own)),
+    parts: list[FurniturePart | Disc | Cutout] = [
+        FurniturePart((-half, 0, -0.1), (half, 0.42, 0.3), plain((0.14, 0.09, 0.09))),
+        FurniturePart((-half, 0.38, -0.1), (half, 0.5, 0.35), cloth(own)),
     ]
-    parts.append(Part((-half, 0.45, -0.22), (half, 0.98, -0.1), shell, {"back": rests, "front": rests}))
-    return Solid(parts)
+    parts.append(FurniturePart((-half, 0.45, -0.22), (half, 0.98, -0.1), shell, {"back": rests, "front": rests}))
+    return Furniture(parts)
 
 
-def footlight() -> Solid:
+def footlight() -> Furniture:
     """A small lamp at the stage's edge."""
 
-    def paint(board: Board) -> None:
+    def paint(board: Panel) -> None:
         board.disc(0.12, 0.06, 0.11, (0.20, 0.16, 0.12))
         board.disc(0.12, 0.09, 0.07, (1.0, 0.93, 0.72))
 
-    return Solid([Cutout((0, 0, 0), 0.24, 0.18, paint, 0.9)], soft=True)
+    return Furniture([Cutout((0, 0, 0), 0.24, 0.18, paint, 0.9)], soft=True)
 
 
-def chandelier() -> Solid:
+def chandelier() -> Furniture:
     """Rings of burning bulbs."""
 
-    def paint(board: Board) -> None:
+    def paint(board: Panel) -> None:
         middle = board.wide / 2
         board.line(middle, 0.8, middle, board.tall, (0.5, 0.38, 0.2), 0.03)
         for y, radius, count in ((0.35, 1.0, 17), (0.75, 0.7, 13), (1.1, 0.4, 9)):
@@ -251,4 +251,4 @@ def chandelier() -> Solid:
                 board.disc(middle + x, y + 0.09, 0.055, (1.0, 0.92, 0.70))
                 board.line(middle + x, y, middle + x * 0.9, y - 0.2, (0.93, 0.90, 0.84), 0.02)
 
-    return Solid([Cutout((0, 0, 0), 2.1, 2.0, paint, 0.85)], soft=True)
+    return Furniture([Cutout((0, 0, 0), 2.1, 2.0, paint, 0.85)], soft=True)

@@ -8,9 +8,9 @@ from personavlog_embedded.render import craft_gear, furniture, goods
 from personavlog_embedded.render.canvas import Colour, scaled
 from personavlog_embedded.render.goods import OAK, STEEL
 from personavlog_embedded.render.interior import Angle, Interior
-from personavlog_embedded.render.panel import Board, Painting, plain, wood
+from personavlog_embedded.render.panel import Painting, Panel, plain, wood
 from personavlog_embedded.render.setting import Painted, Setting
-from personavlog_embedded.render.solids import Cutout, Disc, Part, Solid, legs, stool, table
+from personavlog_embedded.render.solids import Cutout, Disc, Furniture, FurniturePart, legs, stool, table
 
 
 def workshop(setting: Setting) -> list[Painted]:
@@ -54,7 +54,7 @@ def workshop_room(setting: Setting) -> Interior:
 def _bricks(own: Colour) -> Painting:
     """Rough brick, partly plastered over."""
 
-    def paint(board: Board) -> None:
+    def paint(board: Panel) -> None:
         board.fill(scaled(own, 0.72), scaled(own, 0.66), 0.1)
         for row, y in enumerate(np.arange(0, board.tall, 0.11)):
             for x in np.arange(-0.15 * (row % 2), board.wide, 0.3):
@@ -70,7 +70,7 @@ def _bricks(own: Colour) -> Painting:
 def _tool_wall(own: Colour) -> Painting:
     """Tools hung on a pegboard over the bench."""
 
-    def paint(board: Board) -> None:
+    def paint(board: Panel) -> None:
         _bricks(own)(board)
         x0, x1, y0, y1 = 2.8, 6.6, 1.15, 2.6
         board.patch(x0 - 0.06, y0 - 0.06, x1 + 0.06, y1 + 0.06, scaled(OAK, 0.7), scaled(OAK, 0.5))
@@ -87,7 +87,7 @@ def _tool_wall(own: Colour) -> Painting:
     return paint
 
 
-def _tool(board: Board, x: float, y: float, kind: int) -> None:
+def _tool(board: Panel, x: float, y: float, kind: int) -> None:
     """A hammer, a saw, a spanner, a screwdriver or a square, hanging."""
     haft, steel = (0.70, 0.40, 0.22), (0.62, 0.64, 0.66)
     board.line(x + 0.03, y - 0.01, x + 0.03, y + 0.4, (0.3, 0.24, 0.18), 0.012)
@@ -121,7 +121,7 @@ def _tool(board: Board, x: float, y: float, kind: int) -> None:
 def _gate(own: Colour) -> Painting:
     """A wide wooden gate."""
 
-    def paint(board: Board) -> None:
+    def paint(board: Panel) -> None:
         _bricks(own)(board)
         tone: Colour = (0.32, 0.44, 0.42)
         board.patch(1.5, 0, 5.7, 2.9, scaled(tone, 0.6), scaled(tone, 0.5))
@@ -134,7 +134,7 @@ def _gate(own: Colour) -> Painting:
     return paint
 
 
-def _stained(board: Board) -> None:
+def _stained(board: Panel) -> None:
     """Worn concrete with stains and shavings."""
     board.fill((0.58, 0.55, 0.51), (0.54, 0.51, 0.48), 0.16)
     for x in np.arange(0, board.wide, 2.05):
@@ -154,46 +154,48 @@ def _stained(board: Board) -> None:
         board.line(x, y, x + 0.03, y + 0.02, (0.80, 0.66, 0.46), 0.014)
 
 
-def _beams(board: Board) -> None:
+def _beams(board: Panel) -> None:
     board.boards((0.50, 0.38, 0.28), 0.28, gap=0.7)
     for y in np.arange(0.6, board.tall, 1.6):
         board.patch(0, y, board.wide, y + 0.24, (0.36, 0.26, 0.19), (0.27, 0.19, 0.14))
         board.patch(0, y - 0.12, board.wide, y, (0, 0, 0), alpha=0.25)
 
 
-def workbench(wide: float) -> Solid:
+def workbench(wide: float) -> Furniture:
     """A heavy bench with drawers and a shelf."""
-    parts: list[Part | Disc | Cutout] = [*legs(wide, 0.85, 0.7, wood((0.46, 0.32, 0.21)), 0.1)]
+    parts: list[FurniturePart | Disc | Cutout] = [*legs(wide, 0.85, 0.7, wood((0.46, 0.32, 0.21)), 0.1)]
     parts += [
-        Part((-wide / 2 + 0.05, 0.18, -0.3), (wide / 2 - 0.05, 0.24, 0.3), wood((0.48, 0.34, 0.22))),
-        Part(
+        FurniturePart((-wide / 2 + 0.05, 0.18, -0.3), (wide / 2 - 0.05, 0.24, 0.3), wood((0.48, 0.34, 0.22))),
+        FurniturePart(
             (-wide / 2 + 0.05, 0.6, -0.33),
             (wide / 2 - 0.05, 0.84, 0.3),
             plain((0.46, 0.32, 0.21), 0.1, 1),
             {"front": furniture.drawers((0.52, 0.37, 0.24), 1, 4)},
         ),
     ]
-    return Solid([*parts, Part((-wide / 2, 0.84, -0.38), (wide / 2, 0.92, 0.36), wood((0.66, 0.48, 0.31)))])
+    return Furniture(
+        [*parts, FurniturePart((-wide / 2, 0.84, -0.38), (wide / 2, 0.92, 0.36), wood((0.66, 0.48, 0.31)))]
+    )
 
 
-def vice() -> Solid:
+def vice() -> Furniture:
     """A vice."""
     iron = plain((0.24, 0.36, 0.44), 0.08)
-    return Solid(
+    return Furniture(
         [
-            Part((-0.08, 0, -0.1), (0.08, 0.1, 0.1), iron),
-            Part((-0.1, 0.08, -0.02), (0.1, 0.2, 0.12), iron),
-            Part((-0.1, 0.08, -0.18), (0.1, 0.2, -0.1), iron),
-            Part((-0.02, 0.1, -0.3), (0.02, 0.14, -0.1), plain(STEEL)),
+            FurniturePart((-0.08, 0, -0.1), (0.08, 0.1, 0.1), iron),
+            FurniturePart((-0.1, 0.08, -0.02), (0.1, 0.2, 0.12), iron),
+            FurniturePart((-0.1, 0.08, -0.18), (0.1, 0.2, -0.1), iron),
+            FurniturePart((-0.02, 0.1, -0.3), (0.02, 0.14, -0.1), plain(STEEL)),
         ]
     )
 
 
-def machine() -> Solid:
+def machine() -> Furniture:
     """Something half built: gears and a frame of brass."""
     brass: Colour = (0.78, 0.60, 0.30)
 
-    def gears(board: Board) -> None:
+    def gears(board: Panel) -> None:
         for x, y, radius, own in (
             (0.3, 0.3, 0.22, brass),
             (0.62, 0.42, 0.15, (0.60, 0.62, 0.64)),
@@ -206,16 +208,19 @@ def machine() -> Solid:
             for size, tone in ((1.0, 0.7), (0.92, 1.0), (0.5, 0.75), (0.42, 1.1), (0.14, 0.4)):
                 board.disc(x, y, radius * size, scaled(own, tone))
 
-    return Solid(
-        [Part((-0.4, 0, -0.2), (0.4, 0.06, 0.2), plain(scaled(brass, 0.7))), Cutout((0, 0.05, 0), 0.85, 0.6, gears)],
+    return Furniture(
+        [
+            FurniturePart((-0.4, 0, -0.2), (0.4, 0.06, 0.2), plain(scaled(brass, 0.7))),
+            Cutout((0, 0.05, 0), 0.85, 0.6, gears),
+        ],
         soft=True,
     )
 
 
-def barrel() -> Solid:
+def barrel() -> Furniture:
     """A metal drum."""
 
-    def paint(board: Board) -> None:
+    def paint(board: Panel) -> None:
         own: Colour = (0.26, 0.44, 0.54)
         board.disc(0.3, 0.06, 0.29, scaled(own, 0.5), 0.2)
         board.patch(0.01, 0.06, 0.3, 0.84, scaled(own, 0.8), scaled(own, 1.2), sideways=True)
@@ -225,13 +230,13 @@ def barrel() -> Solid:
         board.disc(0.3, 0.84, 0.29, scaled(own, 0.9), 0.2)
         board.disc(0.3, 0.845, 0.25, scaled(own, 0.65), 0.2)
 
-    return Solid([Cutout((0, 0, 0), 0.6, 0.92, paint)])
+    return Furniture([Cutout((0, 0, 0), 0.6, 0.92, paint)])
 
 
-def bicycle() -> Solid:
+def bicycle() -> Furniture:
     """A bicycle leaning at the wall."""
 
-    def paint(board: Board) -> None:
+    def paint(board: Panel) -> None:
         own: Colour = (0.80, 0.30, 0.24)
         for x in (0.36, 1.34):
             board.sheet.stroke(
@@ -263,4 +268,4 @@ def bicycle() -> Solid:
         board.line(0.54, 0.92, 0.76, 0.92, (0.18, 0.14, 0.12), 0.06)
         board.line(1.06, 1.0, 1.26, 0.98, (0.18, 0.18, 0.18), 0.04)
 
-    return Solid([Cutout((0, 0, 0), 1.7, 1.05, paint)], soft=True)
+    return Furniture([Cutout((0, 0, 0), 1.7, 1.05, paint)], soft=True)

@@ -11,13 +11,13 @@ import numpy as np
 from personavlog_embedded.render.canvas import Colour, Surface, mix, scaled
 from personavlog_embedded.render.materials import LAMP, SNOW
 from personavlog_embedded.render.noise import fractal
-from personavlog_embedded.render.outdoor_camera import NEAREST, Outlook
+from personavlog_embedded.render.outdoor_camera import NEAREST, OutdoorCamera
 
 Point = tuple[float, float, float]
 
 
 def strut(
-    view: Outlook, sheet: Surface, start: Point, end: Point, thick: float, own: Colour, lit: float = 0.65
+    view: OutdoorCamera, sheet: Surface, start: Point, end: Point, thick: float, own: Colour, lit: float = 0.65
 ) -> None:
     """A round beam ``thick`` metres across from one world point to another, lit along one side."""
     seen = view.seen([start, end])
@@ -59,14 +59,16 @@ def strut(
         )
 
 
-def chain(view: Outlook, sheet: Surface, points: Sequence[Point], thick: float, own: Colour, lit: float = 0.65) -> None:
+def chain(
+    view: OutdoorCamera, sheet: Surface, points: Sequence[Point], thick: float, own: Colour, lit: float = 0.65
+) -> None:
     """Beams through several points."""
     for start, end in pairwise(points):
         strut(view, sheet, start, end, thick, own, lit)
 
 
 def fence(
-    view: Outlook,
+    view: OutdoorCamera,
     sheet: Surface,
     way: Sequence[tuple[float, float]],
     tall: float = 1.1,
@@ -87,7 +89,7 @@ def fence(
             strut(view, sheet, (here[0], 0, here[1]), (here[0], tall, here[1]), tall * 0.12, own)
 
 
-def ball(view: Outlook, sheet: Surface, at: Point, radius: float, own: Colour, lit: float = 0.85) -> None:
+def ball(view: OutdoorCamera, sheet: Surface, at: Point, radius: float, own: Colour, lit: float = 0.85) -> None:
     """A lit ball."""
     x, y = view.ground(at[0], at[2], at[1])
     size, light, depth = radius * view.scale(at[0], at[2]), view.setting.light, view.depth(view.far(at[0], at[2]))
@@ -105,7 +107,7 @@ def ball(view: Outlook, sheet: Surface, at: Point, radius: float, own: Colour, l
 
 
 def glowing(
-    view: Outlook, sheet: Surface, at: Point, radius: float, own: Colour = LAMP, strength: float = 0.75
+    view: OutdoorCamera, sheet: Surface, at: Point, radius: float, own: Colour = LAMP, strength: float = 0.75
 ) -> None:
     """A lamp's halo and body after dark, its glass by day; ``radius`` of the glass in metres."""
     if view.far(at[0], at[2]) < NEAREST:
@@ -129,7 +131,7 @@ def glowing(
 
 
 def lamp_post(
-    view: Outlook, sheet: Surface, x: float, z: float, tall: float = 3.6, own: Colour = (0.22, 0.24, 0.26)
+    view: OutdoorCamera, sheet: Surface, x: float, z: float, tall: float = 3.6, own: Colour = (0.22, 0.24, 0.26)
 ) -> None:
     """A lantern on a pole."""
     if not view.visible(x, z):
@@ -140,7 +142,7 @@ def lamp_post(
     strut(view, sheet, (x - 0.22, tall + 0.36, z), (x + 0.22, tall + 0.36, z), 0.1, own)
 
 
-def pool_of_light(view: Outlook, sheet: Surface, x: float, z: float, radius: float, own: Colour = LAMP) -> None:
+def pool_of_light(view: OutdoorCamera, sheet: Surface, x: float, z: float, radius: float, own: Colour = LAMP) -> None:
     """What a lamp throws on the ground after dark."""
     light = view.setting.light
     if not light.dark or view.far(x, z) < 1.5:
@@ -153,7 +155,7 @@ def pool_of_light(view: Outlook, sheet: Surface, x: float, z: float, radius: flo
     sheet.blend(own, away * (0.58 if light.night else 0.3), int(py) - tall, int(px) - wide)
 
 
-def flag(view: Outlook, sheet: Surface, at: Point, size: tuple[float, float], own: Colour, seed: int = 0) -> None:
+def flag(view: OutdoorCamera, sheet: Surface, at: Point, size: tuple[float, float], own: Colour, seed: int = 0) -> None:
     """A cloth waving to the right of its pole's top ``at``, ``size`` metres long and tall, with a swallow's tail."""
     if view.far(at[0], at[2]) < NEAREST:
         return
@@ -171,7 +173,7 @@ def flag(view: Outlook, sheet: Surface, at: Point, size: tuple[float, float], ow
 
 
 def smoke(
-    view: Outlook,
+    view: OutdoorCamera,
     sheet: Surface,
     tag: str,
     at: Point,

@@ -9,10 +9,10 @@ import numpy as np
 from personavlog_embedded.render import beams, materials
 from personavlog_embedded.render.buildings import Masses
 from personavlog_embedded.render.canvas import Colour, Surface, mix, scaled
-from personavlog_embedded.render.outdoor_camera import Outlook
+from personavlog_embedded.render.outdoor_camera import OutdoorCamera
 
 
-def boat(view: Outlook, sheet: Surface, number: int, spot: tuple[float, float, float, float]) -> None:
+def boat(view: OutdoorCamera, sheet: Surface, number: int, spot: tuple[float, float, float, float]) -> None:
     """A fishing boat or a sailing yacht: hull in strakes, cabin, mast and stays."""
     x, z, turn, long = spot
     cos, sin = float(np.cos(turn)), float(np.sin(turn))
@@ -81,7 +81,7 @@ def boat(view: Outlook, sheet: Surface, number: int, spot: tuple[float, float, f
     beams.glowing(view, sheet, at(0.1, tall, 0), 0.08)
 
 
-def reflect(view: Outlook, sea: Surface, single: Surface, line: float) -> None:
+def reflect(view: OutdoorCamera, sea: Surface, single: Surface, line: float) -> None:
     """The boat upside down in the water, broken and dimmed."""
     rows = np.flatnonzero(single.pixels[..., 3].any(axis=1))
     if not rows.size:

@@ -15,7 +15,7 @@ from personavlog_embedded.render import materials
 from personavlog_embedded.render.canvas import Surface, scaled
 from personavlog_embedded.render.materials import Skin
 from personavlog_embedded.render.noise import Field
-from personavlog_embedded.render.outdoor_camera import NEAREST, Outlook, Vectors
+from personavlog_embedded.render.outdoor_camera import NEAREST, OutdoorCamera, Vectors
 from personavlog_embedded.render.warp_tile import onto
 
 FINEST = 420
@@ -38,7 +38,7 @@ class Plate:
 class Masses:
     """What stands in one layer: plates are collected, then drawn from far to near."""
 
-    def __init__(self, view: Outlook, tag: str) -> None:
+    def __init__(self, view: OutdoorCamera, tag: str) -> None:
         self.view, self.tag = view, tag
         self.plates: list[Plate] = []
         self.hulls: list[Vectors] = []
@@ -181,7 +181,7 @@ class Masses:
         metre = min(self.view.focal / max(float(seen[:, 2].min()), NEAREST * 1.5), FINEST / max(wide, tall))
         tile = Surface(max(3, round(tall * metre)), max(3, round(wide * metre)))
         rng = np.random.default_rng([setting.seed, number, len(self.tag), round(abs(float(plate.corners.sum())) * 100)])
-        face = materials.Face(rng, setting.light, lit, self.view.depth(middle), metre)
+        face = materials.Facet(rng, setting.light, lit, self.view.depth(middle), metre)
         plate.skin(tile, face)
         if len(points) == 4 and (seen[:, 2] > NEAREST).all():
             _set(sheet, tile, points)
@@ -194,7 +194,7 @@ class Masses:
             )
 
 
-def shadows(sheet: Surface, view: Outlook, masses: Sequence[Masses], strength: float = 1.0) -> None:
+def shadows(sheet: Surface, view: OutdoorCamera, masses: Sequence[Masses], strength: float = 1.0) -> None:
     """Everything's shadow on the ground, into the ground's sheet: cast by the sun or moon where it shines, and a soft
     dark foot in any weather."""
     light, setting = view.setting.light, view.setting
@@ -254,7 +254,7 @@ def _wall(start: tuple[float, float], end: tuple[float, float], low: float, high
     )
 
 
-def _before_lens(view: Outlook, seen: Vectors) -> Vectors | None:
+def _before_lens(view: OutdoorCamera, seen: Vectors) -> Vectors | None:
     """The quad's part before the lens in px, (n, 2); None where nothing is."""
     kept: list[Vectors] = []
     for here, there in zip(seen, np.roll(seen, -1, axis=0), strict=True):

@@ -7,8 +7,8 @@ import numpy as np
 from personavlog_embedded.render.canvas import Colour, scaled
 from personavlog_embedded.render.goods import OAK
 from personavlog_embedded.render.interior import Interior
-from personavlog_embedded.render.panel import Board, plain, wood
-from personavlog_embedded.render.solids import Cutout, Disc, Part, Solid
+from personavlog_embedded.render.panel import Panel, plain, wood
+from personavlog_embedded.render.solids import Cutout, Disc, Furniture, FurniturePart
 
 CLAY: Colour = (0.72, 0.48, 0.36)
 BRASS: Colour = (0.84, 0.68, 0.38)
@@ -26,10 +26,10 @@ def add(room: Interior, motifs: frozenset[str]) -> None:
         room.add(giant(), (-1.7, 9.2, 0, 0.2))
 
 
-def wheel() -> Solid:
+def wheel() -> Furniture:
     """A potter's wheel with a half-made vase."""
 
-    def vase(board: Board) -> None:
+    def vase(board: Panel) -> None:
         m = board.wide / 2
         outline = [
             (m - 0.1, 0),
@@ -43,14 +43,14 @@ def wheel() -> Solid:
         ]
         board.sheet.patch([board.at(x, y) for x, y in outline], scaled(CLAY, 1.2), scaled(CLAY, 0.65), sideways=True)
 
-    frame = Part((-0.4, 0, -0.4), (0.4, 0.62, 0.4), wood(scaled(OAK, 0.75)))
-    return Solid([frame, Disc((0, 0.7, 0), 0.3, (0.62, 0.62, 0.64), 0.05), Cutout((0, 0.7, 0), 0.4, 0.4, vase)])
+    frame = FurniturePart((-0.4, 0, -0.4), (0.4, 0.62, 0.4), wood(scaled(OAK, 0.75)))
+    return Furniture([frame, Disc((0, 0.7, 0), 0.3, (0.62, 0.62, 0.64), 0.05), Cutout((0, 0.7, 0), 0.4, 0.4, vase)])
 
 
-def kiln() -> Solid:
+def kiln() -> Furniture:
     """A brick kiln with a glowing mouth."""
 
-    def front(board: Board) -> None:
+    def front(board: Panel) -> None:
         board.fill((0.62, 0.36, 0.28), (0.50, 0.28, 0.22), 0.16)
         for row, y in enumerate(np.arange(0, board.tall, 0.12)):
             board.line(0, y, board.wide, y, (0.40, 0.26, 0.22), 0.012)
@@ -61,18 +61,18 @@ def kiln() -> Solid:
             board.disc(m, 0.6, size, tone)
             board.patch(m - size, 0.25, m + size, 0.6, tone)
 
-    return Solid(
+    return Furniture(
         [
-            Part((-0.8, 0, -0.6), (0.8, 1.7, 0.6), plain((0.58, 0.34, 0.27)), {"front": front}),
-            Part((-0.2, 1.7, -0.1), (0.2, 3.5, 0.3), plain((0.52, 0.32, 0.26))),
+            FurniturePart((-0.8, 0, -0.6), (0.8, 1.7, 0.6), plain((0.58, 0.34, 0.27)), {"front": front}),
+            FurniturePart((-0.2, 1.7, -0.1), (0.2, 3.5, 0.3), plain((0.52, 0.32, 0.26))),
         ]
     )
 
 
-def pots(wide: float) -> Solid:
+def pots(wide: float) -> Furniture:
     """A row of pots and bowls, glazed and raw."""
 
-    def paint(board: Board) -> None:
+    def paint(board: Panel) -> None:
         x, glazes = 0.05, (CLAY, (0.36, 0.52, 0.58), (0.86, 0.80, 0.68), (0.46, 0.54, 0.38))
         while x < board.wide - 0.2:
             w, h, own = (
@@ -91,10 +91,10 @@ def pots(wide: float) -> Solid:
             board.sheet.patch([board.at(a, b) for a, b in points], scaled(own, 1.15), scaled(own, 0.66), sideways=True)
             x += w + 0.05
 
-    return Solid([Cutout((0, 0, 0), wide, 0.45, paint)], soft=True)
+    return Furniture([Cutout((0, 0, 0), wide, 0.45, paint)], soft=True)
 
 
-def _face(board: Board, x: float, y: float, radius: float, hour: float) -> None:
+def _face(board: Panel, x: float, y: float, radius: float, hour: float) -> None:
     board.disc(x, y, radius, scaled(BRASS, 0.8))
     board.disc(x, y, radius * 0.86, (0.96, 0.93, 0.84))
     for number in range(12):
@@ -119,18 +119,18 @@ def _face(board: Board, x: float, y: float, radius: float, hour: float) -> None:
         )
 
 
-def dials(wide: float) -> Solid:
+def dials(wide: float) -> Furniture:
     """A wall of clocks, no two telling the same hour."""
 
-    def paint(board: Board) -> None:
+    def paint(board: Panel) -> None:
         for row in range(2):
             for column in range(int(wide / 0.6)):
                 radius = float(board.rng.uniform(0.15, 0.27))
                 _face(board, 0.32 + 0.6 * column, 0.34 + 0.66 * row, radius, float(board.rng.uniform(0, 12)))
 
-    return Solid([Cutout((0, 0, 0), wide, 1.4, paint)], soft=True)
+    return Furniture([Cutout((0, 0, 0), wide, 1.4, paint)], soft=True)
 
 
-def giant() -> Solid:
+def giant() -> Furniture:
     """A tower clock's face, as tall as two people, waiting for its hands to be mended."""
-    return Solid([Cutout((0, 0, 0), 2.6, 2.6, lambda board: _face(board, 1.3, 1.3, 1.28, 10.15))], soft=True)
+    return Furniture([Cutout((0, 0, 0), 2.6, 2.6, lambda board: _face(board, 1.3, 1.3, 1.28, 10.15))], soft=True)

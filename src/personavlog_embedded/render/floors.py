@@ -13,17 +13,17 @@ from personavlog_embedded.render.canvas import Colour, Surface
 from personavlog_embedded.render.ground import grain, mirrored
 from personavlog_embedded.render.ground import winter as wintry
 from personavlog_embedded.render.noise import Field, smoothstep
-from personavlog_embedded.render.outdoor_camera import Outlook
+from personavlog_embedded.render.outdoor_camera import OutdoorCamera
 from personavlog_embedded.render.setting import Painted, composite
 
 
-class Floor:
+class GroundPlane:
     """The ground of one view, from the first row below the horizon down (its band): ``x`` and ``z`` are world metres,
     ``ahead`` metres from the lens,
     ``near`` 0 far .. 1 near; every field and mask is band-sized, ``sheet`` is whole.
     """
 
-    def __init__(self, view: Outlook, tag: str) -> None:
+    def __init__(self, view: OutdoorCamera, tag: str) -> None:
         self.view, self.tag, setting = view, tag, view.setting
         self.x, self.z, self.ahead = view.floor()
         rows = np.arange(view.brink, setting.height, dtype=np.float32)[:, None]

@@ -5,20 +5,23 @@ from __future__ import annotations
 import numpy as np
 
 from personavlog_embedded.render.canvas import Colour, scaled
-from personavlog_embedded.render.panel import Board, plain
-from personavlog_embedded.render.solids import Cutout, Part, Solid
+from personavlog_embedded.render.panel import Panel, plain
+from personavlog_embedded.render.solids import Cutout, Furniture, FurniturePart
 
 BONE: Colour = (0.90, 0.84, 0.70)
 
 
-def skeleton() -> Solid:
+def skeleton() -> Furniture:
     """Six metres from snout to tail, three tall."""
-    return Solid(
-        [Part((-2.4, 0, -0.6), (2.4, 0.35, 0.6), plain((0.30, 0.28, 0.27))), Cutout((0, 0.35, 0), 6.0, 3.1, _bones)]
+    return Furniture(
+        [
+            FurniturePart((-2.4, 0, -0.6), (2.4, 0.35, 0.6), plain((0.30, 0.28, 0.27))),
+            Cutout((0, 0.35, 0), 6.0, 3.1, _bones),
+        ]
     )
 
 
-def _bones(board: Board) -> None:
+def _bones(board: Panel) -> None:
     """A walking hunter seen from its side: spine, ribs, hips and legs, small arms, a long skull with teeth."""
     xs = np.linspace(0.15, 4.55, 34)
     ys = np.interp(xs, [0.15, 1.6, 2.9, 3.9, 4.55], [1.15, 1.75, 1.95, 2.25, 2.62])

@@ -11,11 +11,11 @@ import numpy as np
 from personavlog_embedded.render import window_view
 from personavlog_embedded.render.canvas import Colour, Surface
 from personavlog_embedded.render.paint_order import far_first
-from personavlog_embedded.render.panel import Board, Painting, plain, tile
-from personavlog_embedded.render.room_camera import Camera, Face, Vector, draw
+from personavlog_embedded.render.panel import Painting, Panel, plain, tile
+from personavlog_embedded.render.room_camera import Quad, RoomCamera, Vector, draw
 from personavlog_embedded.render.room_light import WARM, Block, Glow, Lamp, Window
 from personavlog_embedded.render.setting import Painted, Setting
-from personavlog_embedded.render.solids import Solid
+from personavlog_embedded.render.solids import Furniture
 
 Side = Literal["back", "left", "right", "front"]
 SIDES: tuple[Side, ...] = ("back", "left", "right", "front")
@@ -63,7 +63,7 @@ class Interior:
         }
         self._floor: Painting = plain((0.6, 0.45, 0.32))
         self._ceiling: Painting = plain((0.93, 0.91, 0.87), 0.05)
-        self._solids: list[Solid] = []
+        self._solids: list[Furniture] = []
         self._sprites: list[tuple[Vector, float, Colour]] = []
         self._slots: list[tuple[str, Vector]] = []
 
@@ -118,7 +118,7 @@ class Interior:
             self._sprites.append(((x, y, z), halo, colour))
         return burns
 
-    def add(self, solid: Solid, *places: tuple[float, ...]) -> None:
+    def add(self, solid: Furniture, *places: tuple[float, ...]) -> None:
         """Furniture as it is, or at each (x, z[, yaw[, y]])."""
         self._solids += [solid.at(*place) for place in places] if places else [solid]
 
@@ -139,11 +139,11 @@ class Interior:
     # looking
 
     @property
-    def camera(self) -> Camera:
+    def camera(self) -> RoomCamera:
         """The camera of this shot: another corner of the room at every hour."""
         angle, setting = self.angles[self.setting.hour % len(self.angles)], self.setting
         lens = UPRIGHT if setting.height > setting.width else WIDE
-        return Camera(angle.x, angle.z, angle.yaw, setting.unit * lens, setting.width / 2, setting.horizon)
+        return RoomCamera(angle.x, angle.z, angle.yaw, setting.unit * lens, setting.width / 2, setting.horizon)
 
     def slots(self) -> list[Slot]:
         """The slots that this shot's camera sees, the near ones first."""
@@ -178,7 +178,7 @@ class Interior:
         layers.append(Painted("floor", "ground", depth - 0.03, floor))
         return layers + self._furniture(camera, depth - 0.05)
 
-    def _depth(self, camera: Camera) -> float:
+    def _depth(self, camera: RoomCamera) -> float:
         """The depth of the walls that the camera looks at."""
         corners = camera.ahead(
             np.array([(x, 1.0, z) for x in (-self.wide / 2, self.wide / 2) for z in (0.0, self.deep)])
@@ -186,37 +186,37 @@ class Interior:
         ahead = corners[corners[:, 2] > 0.5]
         return float(np.clip(1 - NEARNESS / max(float(ahead[:, 2].mean()) * 0.9, 2.0), 0.45, 0.85))
 
-    def _wall_face(self, side: Side) -> Face:
+    def _wall_face(self, side: Side) -> Quad:
         corner, run, _, length = self._frame(side)
         paint, holes = self._walls[side], self._holes[side]
 
-        def full(board: Board) -> None:
+        def full(board: Panel) -> None:
             paint(board)
             for x0, y0, x1, y1, panes, frame in holes:
                 board.window(x0, y0, x1, y1, panes, frame)
 
         origin = (corner[0], self.tall, corner[2])
         across = (run[0] * length, 0.0, run[2] * length)
-        return Face(
+        return Quad(
             origin,
             across,
             (0.0, -self.tall, 0.0),
             tile(full, length, self.tall, (self.setting.seed, SIDES.index(side)), self.glow.lit),
         )
 
-    def _floor_face(self) -> Face:
-        return Face(
+    def _floor_face(self) -> Quad:
+        return Quad(
             (-self.wide / 2, 0.0, self.deep),
             (self.wide, 0.0, 0.0),
             (0.0, 0.0, -self.deep),
             tile(self._floor, self.wide, self.deep, (self.setting.seed, 8)),
         )
 
-    def _ceiling_face(self) -> Face:
+    def _ceiling_face(self) -> Quad:
         painted = tile(self._ceiling, self.wide, self.deep, (self.setting.seed, 9), self.glow.lit)
-        return Face((-self.wide / 2, self.tall, 0.0), (self.wide, 0.0, 0.0), (0.0, 0.0, self.deep), painted)
+        return Quad((-self.wide / 2, self.tall, 0.0), (self.wide, 0.0, 0.0), (0.0, 0.0, self.deep), painted)
 
-    def _furniture(self, camera: Camera, depth: float) -> list[Painted]:
+    def _furniture(self, camera: RoomCamera, depth: float) -> list[Painted]:
         """Solids in painter's order, cut into a far and a near layer."""
         standing = self._standing(camera)
         queue = [
@@ -238,7 +238,7 @@ class Interior:
             layers.append(Painted(name, kind, max(depth, 0.17), sheet))  # type: ignore[arg-type]
         return layers
 
-    def _standing(self, camera: Camera) -> list[tuple[int, Solid]]:
+    def _standing(self, camera: RoomCamera) -> list[tuple[int, Furniture]]:
         """The solids with their numbers, without what stands in the way and what stood on it."""
         away = [solid.bounds for solid in self._solids if self._in_the_way(camera, solid)]
         return [
@@ -247,12 +247,12 @@ class Interior:
             if not self._in_the_way(camera, solid) and not any(_on(solid.bounds, low) for low in away)
         ]
 
-    def _in_the_way(self, camera: Camera, solid: Solid) -> bool:
+    def _in_the_way(self, camera: RoomCamera, solid: Furniture) -> bool:
         low, high = solid.bounds
         right, _, far = camera.ahead(np.array([[(low[0] + high[0]) / 2, 0.5, (low[2] + high[2]) / 2]]))[0]
         return bool(far < -0.5 or (far < self.clear[0] and abs(right) < self.clear[1] and low[1] < 1.9))
 
-    def _halos(self, camera: Camera, sheet: Surface, far: Sequence[float]) -> None:
+    def _halos(self, camera: RoomCamera, sheet: Surface, far: Sequence[float]) -> None:
         """The glow of burning lamps in the air, on the layer at whose distance they hang."""
         if not far:
             return

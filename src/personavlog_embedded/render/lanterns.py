@@ -8,14 +8,14 @@ import numpy as np
 
 from personavlog_embedded.render.beams import Point
 from personavlog_embedded.render.canvas import Colour, Surface, mix, scaled
-from personavlog_embedded.render.outdoor_camera import NEAREST, Outlook
+from personavlog_embedded.render.outdoor_camera import NEAREST, OutdoorCamera
 
 PAPER: Colour = (1.0, 0.72, 0.36)
 HEART: Colour = (1.0, 0.93, 0.70)
 REDS: tuple[Colour, ...] = ((0.93, 0.30, 0.20), (0.98, 0.62, 0.24), (0.96, 0.80, 0.50))
 
 
-def rising(view: Outlook, sheet: Surface, count: int = 34) -> None:
+def rising(view: OutdoorCamera, sheet: Surface, count: int = 34) -> None:
     """Sky lanterns, far ones small and high."""
     setting = view.setting
     rng = setting.rng(f"sky lanterns {setting.angle}")
@@ -25,7 +25,7 @@ def rising(view: Outlook, sheet: Surface, count: int = 34) -> None:
         _paper(view, sheet, x, y, size, PAPER, taper=-0.18)
 
 
-def afloat(view: Outlook, sheet: Surface, near: float, far: float, count: int = 46) -> None:
+def afloat(view: OutdoorCamera, sheet: Surface, near: float, far: float, count: int = 46) -> None:
     """Lanterns on the water between two distances ahead, metres, each with its light on the water below it."""
     setting = view.setting
     rng = setting.rng(f"water lanterns {setting.angle}")
@@ -40,7 +40,7 @@ def afloat(view: Outlook, sheet: Surface, near: float, far: float, count: int = 
 
 
 def hung(
-    view: Outlook, sheet: Surface, start: Point, end: Point, count: int, sag: float = 0.5, radius: float = 0.16
+    view: OutdoorCamera, sheet: Surface, start: Point, end: Point, count: int, sag: float = 0.5, radius: float = 0.16
 ) -> None:
     """Lanterns on a line between two world points that hangs through by ``sag`` metres; dark paper by day."""
     a, b = np.asarray(start), np.asarray(end)
@@ -62,7 +62,7 @@ def hung(
 
 
 def _paper(
-    view: Outlook,
+    view: OutdoorCamera,
     sheet: Surface,
     x: float,
     y: float,

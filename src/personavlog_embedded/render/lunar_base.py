@@ -9,14 +9,14 @@ import numpy as np
 from personavlog_embedded.render import beams, materials
 from personavlog_embedded.render.buildings import Masses, facing
 from personavlog_embedded.render.canvas import Colour, Surface, mix, scaled
-from personavlog_embedded.render.outdoor_camera import Outlook
+from personavlog_embedded.render.outdoor_camera import OutdoorCamera
 
 SHELL: Colour = (0.90, 0.90, 0.92)
 GOLD: Colour = (0.92, 0.68, 0.26)
 GLASS: Colour = (0.30, 0.52, 0.66)
 
 
-def _panels(tile: Surface, face: materials.Face) -> None:
+def _panels(tile: Surface, face: materials.Facet) -> None:
     materials.plain(SHELL, 0.14)(tile, face)
     for x in np.linspace(0, tile.width, 5):
         tile.stroke([(x, 0), (x, tile.height)], face.colour(scaled(SHELL, 0.68)), 1)
@@ -28,7 +28,7 @@ def _panels(tile: Surface, face: materials.Face) -> None:
         tile.ellipse(w / 2, h * 0.36, w * 0.2, h * 0.12, glow)
 
 
-def _hatch(tile: Surface, face: materials.Face) -> None:
+def _hatch(tile: Surface, face: materials.Facet) -> None:
     _panels(tile, face)
     w, h = tile.width, tile.height
     tile.patch(
@@ -51,7 +51,7 @@ def _dome(built: Masses, x: float, z: float, radius: float, skin: materials.Skin
         built.tower((x, z), r0, h1 - h0, skin, base=1.3 + h0 * 0.8, top=r1, sides=16)
 
 
-def _glazed(tile: Surface, face: materials.Face) -> None:
+def _glazed(tile: Surface, face: materials.Facet) -> None:
     """Triangles of glass; plants and lamps shine through."""
     own = (
         mix((1.0, 0.86, 0.55), (0.46, 0.66, 0.36), 0.45)
@@ -71,7 +71,7 @@ def _glazed(tile: Surface, face: materials.Face) -> None:
         tile.stroke(line, bar, max(1, 0.05 * face.metre))
 
 
-def base(view: Outlook) -> Masses:
+def base(view: OutdoorCamera) -> Masses:
     """Domes with hatches, a tunnel between two, solar panels."""
     built = Masses(view, "moon base")
     for x, z, radius, skin in (
@@ -103,7 +103,7 @@ def base(view: Outlook) -> Masses:
     return built
 
 
-def dish(view: Outlook, sheet: Surface) -> None:
+def dish(view: OutdoorCamera, sheet: Surface) -> None:
     """An aerial turned to the Earth."""
     x, z = 4.6, 33.0
     if not view.visible(x, z, 3):
@@ -116,7 +116,7 @@ def dish(view: Outlook, sheet: Surface) -> None:
     sheet.stroke([(px, py), (px + 1.0 * m, py - 1.1 * m)], light.colour(SHELL, 0.8), max(1, 0.08 * m))
 
 
-def rover(view: Outlook, sheet: Surface, x: float, z: float, turn: float) -> None:
+def rover(view: OutdoorCamera, sheet: Surface, x: float, z: float, turn: float) -> None:
     """A six-wheeled car with a golden body, a mast and a panel."""
     if not view.visible(x, z, 2) or view.far(x, z) < 4:
         return

@@ -17,7 +17,7 @@ LAMP: Colour = (1.0, 0.80, 0.46)
 
 
 @dataclass(frozen=True)
-class Face:
+class Facet:
     """How one face of a solid is lit: ``lit`` 0..1, ``depth`` for the haze, ``metre`` in px of the tile."""
 
     rng: Rng
@@ -36,11 +36,11 @@ class Face:
         return self.light.colour(own, self.lit if lit is None else lit, self.depth)
 
 
-Skin = Callable[[Surface, Face], None]
+Skin = Callable[[Surface, Facet], None]
 """Paints a whole tile."""
 
 
-def ground(tile: Surface, face: Face, own: Colour, grain: float = 0.3, fall: float = 0.72) -> None:
+def ground(tile: Surface, face: Facet, own: Colour, grain: float = 0.3, fall: float = 0.72) -> None:
     """The tile's base: one colour with stains, darker towards its foot."""
     stain = 1 + (fractal(face.rng, tile.height, tile.width, max(6.0, face.metre * 1.4), 5, 0.6) - 0.5) * np.float32(
         grain * face.clear
@@ -57,7 +57,7 @@ def plain(own: Colour, grain: float = 0.25, fall: float = 0.8) -> Skin:
 def boards(own: Colour, size: float = 0.22, level: bool = False) -> Skin:
     """Upright (or ``level``) boards ``size`` metres wide, each of its own tone."""
 
-    def paint(tile: Surface, face: Face) -> None:
+    def paint(tile: Surface, face: Facet) -> None:
         ground(tile, face, own, 0.2)
         step, long = max(3.0, size * face.metre), tile.height if level else tile.width
         for at in np.arange(0, long, step):
@@ -81,7 +81,7 @@ def boards(own: Colour, size: float = 0.22, level: bool = False) -> Skin:
 def stones(own: Colour, size: float = 0.42, moss: float = 0.0) -> Skin:
     """Courses of hewn stones about ``size`` metres tall; ``moss`` greens some."""
 
-    def paint(tile: Surface, face: Face) -> None:
+    def paint(tile: Surface, face: Facet) -> None:
         ground(tile, face, scaled(own, 0.72), 0.3)
         step = max(4.0, size * face.metre)
         for row, y in enumerate(np.arange(0, tile.height, step)):
@@ -118,7 +118,7 @@ def stones(own: Colour, size: float = 0.42, moss: float = 0.0) -> Skin:
 def tiles(own: Colour, size: float = 0.3) -> Skin:
     """Roof tiles in rows; under snow a white blanket with a few rows showing at the eaves."""
 
-    def paint(tile: Surface, face: Face) -> None:
+    def paint(tile: Surface, face: Facet) -> None:
         if face.light.weather == "snow":
             blanket(tile, face)
             return
@@ -144,7 +144,7 @@ def tiles(own: Colour, size: float = 0.3) -> Skin:
     return paint
 
 
-def blanket(tile: Surface, face: Face) -> None:
+def blanket(tile: Surface, face: Facet) -> None:
     """A cover of snow."""
     ground(tile, face, SNOW, 0.1, 0.9)
 
@@ -157,7 +157,7 @@ def windows(
 ) -> Skin:
     """``under`` with windows: middle x, middle y, width, height as shares of the tile. Most burn after dark."""
 
-    def paint(tile: Surface, face: Face) -> None:
+    def paint(tile: Surface, face: Facet) -> None:
         under(tile, face)
         for x, y, wide, tall in spots:
             _window(
@@ -173,7 +173,7 @@ def windows(
 
 
 def _window(
-    tile: Surface, face: Face, at: tuple[float, float], half: tuple[float, float], frame: Colour, always: bool
+    tile: Surface, face: Facet, at: tuple[float, float], half: tuple[float, float], frame: Colour, always: bool
 ) -> None:
     (x, y), (w, h), bar = at, half, max(1.0, 0.06 * face.metre)
     burning = face.light.dark and (always or face.rng.random() < 0.8)
@@ -201,7 +201,7 @@ def _window(
 def door(under: Skin, x: float, wide: float, tall: float, own: Colour = (0.42, 0.28, 0.18)) -> Skin:
     """``under`` with a boarded door on its foot: middle and size as shares of the tile."""
 
-    def paint(tile: Surface, face: Face) -> None:
+    def paint(tile: Surface, face: Facet) -> None:
         under(tile, face)
         half, top = wide * tile.width / 2, tile.height * (1 - tall)
         left, right, bar = x * tile.width - half, x * tile.width + half, max(1.0, 0.08 * face.metre)

@@ -26,7 +26,7 @@ Vectors = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class Outlook:
+class OutdoorCamera:
     """The camera of a setting. ``pivot`` is how far ahead of the first angle's viewer the others turn around, metres.
 
     ``turn`` scales how far they turn: narrow places allow less. ``eye`` is the lens's height, metres.

@@ -53,7 +53,7 @@ def noise(kind: int, stretch: float = 1.0) -> Field:
     return _noises[key]
 
 
-class Board:
+class Panel:
     """``wide`` x ``tall`` metres; x runs from its left edge, y up from its lower one. ``sheet`` may be painted on
     directly, ``px`` is px per metre."""
 
@@ -236,14 +236,14 @@ class Board:
             self.line(0, y, self.wide, y, line, 0.007)
 
 
-Painting = Callable[[Board], None]
+Painting = Callable[[Panel], None]
 
 
 def tile(paint: Painting, wide: float, tall: float, seed: tuple[int, ...], burning: bool = False) -> Tile:
     """A face's tile that is painted as a board of these metres, the same whenever it is."""
 
     def painted(height: int, width: int) -> Pixels:
-        board = Board(height, width, tall, wide, np.random.default_rng(seed), burning)
+        board = Panel(height, width, tall, wide, np.random.default_rng(seed), burning)
         paint(board)
         return board.sheet.pixels
 
@@ -253,7 +253,7 @@ def tile(paint: Painting, wide: float, tall: float, seed: tuple[int, ...], burni
 def plain(own: Colour, rough: float = 0.10, kind: int = 0, stretch: float = 1.0) -> Painting:
     """One material: uneven colour, a light upper edge and darker lower one, as a brush leaves it."""
 
-    def paint(board: Board) -> None:
+    def paint(board: Panel) -> None:
         board.fill(scaled(own, 1.05), scaled(own, 0.92), rough, kind, stretch)
         edge = min(0.012, board.tall * 0.2)
         board.patch(0, board.tall - edge, board.wide, board.tall, scaled(own, 1.28))
@@ -264,7 +264,7 @@ def plain(own: Colour, rough: float = 0.10, kind: int = 0, stretch: float = 1.0)
 def wood(own: Colour) -> Painting:
     """Grain that runs along the longer side."""
 
-    def paint(board: Board) -> None:
+    def paint(board: Panel) -> None:
         plain(own, 0.17, 1, 6.0 if board.wide >= board.tall else 0.17)(board)
 
     return paint
@@ -273,12 +273,12 @@ def wood(own: Colour) -> Painting:
 def cloth(own: Colour) -> Painting:
     """Fabric: finely uneven, soft edges."""
 
-    def paint(board: Board) -> None:
+    def paint(board: Panel) -> None:
         board.fill(scaled(own, 1.10), scaled(own, 0.86), 0.12, 3)
         board.patch(0, 0, board.wide, min(0.05, board.tall * 0.3), scaled(own, 0.8), scaled(own, 0.66), alpha=0.5)
 
     return paint
 
 
-def clear(board: Board) -> None:
+def clear(board: Panel) -> None:
     """Nothing: a side that is not there."""

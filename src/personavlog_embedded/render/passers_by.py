@@ -8,7 +8,7 @@ import numpy as np
 
 from personavlog_embedded.render.canvas import Colour, Surface, mix, scaled
 from personavlog_embedded.render.noise import Rng
-from personavlog_embedded.render.outdoor_camera import Outlook
+from personavlog_embedded.render.outdoor_camera import OutdoorCamera
 
 SKINS: tuple[Colour, ...] = (
     (0.96, 0.80, 0.68),
@@ -44,7 +44,7 @@ BOTTOMS: tuple[Colour, ...] = (
 
 
 @dataclass(frozen=True)
-class Body:
+class PasserBy:
     """One passer-by: foot in px, height in px, the way they go (-1 left, 1 right, 0 towards or away) and their haze
     depth."""
 
@@ -55,7 +55,7 @@ class Body:
     depth: float
 
 
-def crowd(view: Outlook, sheet: Surface, tag: str, spots: list[tuple[float, float]]) -> None:
+def crowd(view: OutdoorCamera, sheet: Surface, tag: str, spots: list[tuple[float, float]]) -> None:
     """Walking people at world spots (x, z), far ones first; nobody nearer than three metres, nobody when nothing of
     them is seen."""
     rng = view.setting.rng(f"{tag} crowd")
@@ -65,10 +65,10 @@ def crowd(view: Outlook, sheet: Surface, tag: str, spots: list[tuple[float, floa
             own = np.random.default_rng(seed)
             at, foot = view.ground(x, z)
             tall = view.scale(x, z) * (1.72 + own.normal(0, 0.09)) * (0.66 if own.random() < 0.1 else 1.0)
-            passer(sheet, own, view, Body(at, foot, tall, int(own.integers(-1, 2)), view.depth(view.far(x, z))))
+            passer(sheet, own, view, PasserBy(at, foot, tall, int(own.integers(-1, 2)), view.depth(view.far(x, z))))
 
 
-def passer(sheet: Surface, rng: Rng, view: Outlook, body: Body) -> None:
+def passer(sheet: Surface, rng: Rng, view: OutdoorCamera, body: PasserBy) -> None:
     """One person: shadow, legs in mid-step, coat, arms, head, hair; an umbrella in rain or snow."""
     light, t = view.setting.light, body.tall
     skin, hair, top, trousers = (kinds[int(rng.integers(len(kinds)))] for kinds in (SKINS, HAIRS, TOPS, BOTTOMS))
@@ -148,7 +148,7 @@ def passer(sheet: Surface, rng: Rng, view: Outlook, body: Body) -> None:
         _umbrella(sheet, rng, view, body)
 
 
-def _shadow(sheet: Surface, view: Outlook, body: Body) -> None:
+def _shadow(sheet: Surface, view: OutdoorCamera, body: PasserBy) -> None:
     light, t = view.setting.light, body.tall
     strength = 0.42 if light.weather == "clear" else 0.28
     wide, tall = max(3, int(t * 0.5)), max(2, int(t * 0.06))
@@ -167,7 +167,7 @@ def _limb(sheet: Surface, joints: list[tuple[float, float]], halves: tuple[float
     sheet.ellipse(points[0][0], points[0][1], wide[0], wide[0], colour)
 
 
-def _head(sheet: Surface, rng: Rng, body: Body, tones: tuple[Colour, Colour, Colour]) -> None:
+def _head(sheet: Surface, rng: Rng, body: PasserBy, tones: tuple[Colour, Colour, Colour]) -> None:
     lit, dim, hair = tones
     t, y, x = body.tall, body.foot - body.tall * 0.925, body.x + body.way * body.tall * 0.012
     long, behind = rng.random() < 0.45, body.way == 0 and rng.random() < 0.5
@@ -180,7 +180,7 @@ def _head(sheet: Surface, rng: Rng, body: Body, tones: tuple[Colour, Colour, Col
         sheet.ellipse(x, y - t * 0.05, t * 0.085, t * 0.02, scaled(hair, 1.4))
 
 
-def _umbrella(sheet: Surface, rng: Rng, view: Outlook, body: Body) -> None:
+def _umbrella(sheet: Surface, rng: Rng, view: OutdoorCamera, body: PasserBy) -> None:
     light, t = view.setting.light, body.tall
     own, x, y = TOPS[int(rng.integers(len(TOPS)))], body.x + t * 0.05, body.foot - t * 1.02
     sheet.stroke(

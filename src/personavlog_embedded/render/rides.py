@@ -7,7 +7,7 @@ import numpy as np
 from personavlog_embedded.render import beams, materials
 from personavlog_embedded.render.buildings import Masses
 from personavlog_embedded.render.canvas import Colour, Surface, mix, scaled
-from personavlog_embedded.render.outdoor_camera import Outlook
+from personavlog_embedded.render.outdoor_camera import OutdoorCamera
 
 GAY: tuple[Colour, ...] = (
     (0.86, 0.30, 0.30),
@@ -27,7 +27,7 @@ HUB, RADIUS = 13.0, 11.0
 def striped(own: Colour, wide: float = 0.5) -> materials.Skin:
     """Cloth or boards in stripes ``wide`` metres across."""
 
-    def paint(tile: Surface, face: materials.Face) -> None:
+    def paint(tile: Surface, face: materials.Facet) -> None:
         materials.plain(CREAM, 0.12)(tile, face)
         step = max(2.0, wide * face.metre)
         for number, x in enumerate(np.arange(0, tile.width, step)):
@@ -43,7 +43,7 @@ def striped(own: Colour, wide: float = 0.5) -> materials.Skin:
     return paint
 
 
-def carousel(view: Outlook, sheet: Surface) -> None:
+def carousel(view: OutdoorCamera, sheet: Surface) -> None:
     """A round platform with horses on poles under a striped tent roof."""
     x, z = ROUND
     if not view.visible(x, z, 6):
@@ -75,7 +75,7 @@ def carousel(view: Outlook, sheet: Surface) -> None:
     beams.flag(view, sheet, (x, 7.8, z), (1.1, 0.5), GAY[1])
 
 
-def _horse(view: Outlook, sheet: Surface, at: tuple[float, float, float], own: Colour, saddle: Colour) -> None:
+def _horse(view: OutdoorCamera, sheet: Surface, at: tuple[float, float, float], own: Colour, saddle: Colour) -> None:
     (x, y), m, light, depth = (
         view.ground(at[0], at[2], at[1]),
         view.scale(at[0], at[2]),
@@ -100,7 +100,7 @@ def _horse(view: Outlook, sheet: Surface, at: tuple[float, float, float], own: C
     sheet.ellipse(x - 0.02 * m, y - 0.2 * m, 0.2 * m, 0.1 * m, light.colour(saddle, lit, depth))
 
 
-def legs(view: Outlook, sheet: Surface) -> None:
+def legs(view: OutdoorCamera, sheet: Surface) -> None:
     """What carries the big wheel."""
     x, z = WHEEL
     if view.visible(x, z, RADIUS):
@@ -109,7 +109,7 @@ def legs(view: Outlook, sheet: Surface) -> None:
                 beams.strut(view, sheet, (x + way * 6.5, 0, z + deep * 1.6), (x, HUB, z + deep * 0.4), 0.42, STEEL)
 
 
-def wheel(view: Outlook, sheet: Surface) -> None:
+def wheel(view: OutdoorCamera, sheet: Surface) -> None:
     """The wheel alone: rims, spokes, gondolas; bulbs after dark. Its middle is its hub."""
     x, z = WHEEL
     if not view.visible(x, z, RADIUS + 2):
@@ -159,7 +159,7 @@ def wheel(view: Outlook, sheet: Surface) -> None:
     beams.ball(view, sheet, (x, HUB, z - 0.9), 0.9, GAY[0])
 
 
-def coaster(view: Outlook, sheet: Surface) -> None:
+def coaster(view: OutdoorCamera, sheet: Surface) -> None:
     """Wooden hills of rails beyond the trees."""
     xs = np.linspace(6, 46, 42)
     tops = [(float(x), 4.5 + 5.5 * float(np.sin(x / 3.4) ** 2) * (1.25 - x / 60), 52.0) for x in xs]

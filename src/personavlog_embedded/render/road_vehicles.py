@@ -9,7 +9,7 @@ import numpy as np
 from personavlog_embedded.render import materials
 from personavlog_embedded.render.buildings import Masses
 from personavlog_embedded.render.canvas import Colour, Surface, mix, scaled
-from personavlog_embedded.render.outdoor_camera import Outlook
+from personavlog_embedded.render.outdoor_camera import OutdoorCamera
 
 PAINTS: tuple[Colour, ...] = (
     (0.82, 0.26, 0.22),
@@ -27,7 +27,7 @@ At = Callable[[float, float, float], tuple[float, float, float]]
 def _body(own: Colour, back: bool) -> materials.Skin:
     """A car's end: bumper, plate and lamps, burning after dark."""
 
-    def paint(tile: Surface, face: materials.Face) -> None:
+    def paint(tile: Surface, face: materials.Facet) -> None:
         materials.plain(own, 0.06)(tile, face)
         w, h = tile.width, tile.height
         tile.rect(0, h * 0.72, w, h, face.colour(scaled(own, 0.45)))
@@ -41,7 +41,7 @@ def _body(own: Colour, back: bool) -> materials.Skin:
     return paint
 
 
-def car(view: Outlook, sheet: Surface, spot: tuple[float, float, float], own: Colour, taxi: bool = False) -> None:
+def car(view: OutdoorCamera, sheet: Surface, spot: tuple[float, float, float], own: Colour, taxi: bool = False) -> None:
     """A small car at world x, z, its nose towards -z before it is turned."""
     x, z, turn = spot
     if not view.visible(x, z, 2.5) or view.far(x, z) < 4.5:
@@ -96,7 +96,7 @@ def car(view: Outlook, sheet: Surface, spot: tuple[float, float, float], own: Co
 
 
 def _glazing(own: Colour) -> materials.Skin:
-    def paint(tile: Surface, face: materials.Face) -> None:
+    def paint(tile: Surface, face: materials.Facet) -> None:
         w, h = tile.width, tile.height
         materials.plain(own, 0.05)(tile, face)
         tile.patch(
@@ -111,7 +111,9 @@ def _glazing(own: Colour) -> materials.Skin:
     return paint
 
 
-def _wheels(view: Outlook, sheet: Surface, at: At, axles: tuple[tuple[float, float], float, float], far: bool) -> None:
+def _wheels(
+    view: OutdoorCamera, sheet: Surface, at: At, axles: tuple[tuple[float, float], float, float], far: bool
+) -> None:
     """Both wheels of the side that is ``far`` from the viewer, or of the near one."""
     (front, back), half, radius = axles
     left, right = at(-half, 0, 0), at(half, 0, 0)
@@ -130,7 +132,12 @@ def _wheels(view: Outlook, sheet: Surface, at: At, axles: tuple[tuple[float, flo
 
 
 def van(
-    view: Outlook, sheet: Surface, spot: tuple[float, float, float], own: Colour, long: float = 4.6, tall: float = 2.0
+    view: OutdoorCamera,
+    sheet: Surface,
+    spot: tuple[float, float, float],
+    own: Colour,
+    long: float = 4.6,
+    tall: float = 2.0,
 ) -> None:
     """A camper van, or with other measures a bus: two colours, a row of windows, round lamps."""
     x, z, turn = spot
@@ -141,7 +148,7 @@ def van(
     def at(side: float, up: float, along: float) -> tuple[float, float, float]:
         return x + side * cos + along * sin, up, z + along * cos - side * sin
 
-    def flank(tile: Surface, face: materials.Face) -> None:
+    def flank(tile: Surface, face: materials.Facet) -> None:
         materials.plain(cream, 0.08)(tile, face)
         w, h = tile.width, tile.height
         tile.patch([(0, h * 0.52), (w, h * 0.52), (w, h), (0, h)], face.colour(own), face.colour(scaled(own, 0.75)))
@@ -153,7 +160,7 @@ def van(
             (0.85, 0.86, 0.86),
         )(tile, face)
 
-    def nose(tile: Surface, face: materials.Face) -> None:
+    def nose(tile: Surface, face: materials.Facet) -> None:
         flank(tile, face)
         w, h = tile.width, tile.height
         tile.patch(
@@ -181,7 +188,7 @@ def van(
     _wheels(view, sheet, at, axles, far=False)
 
 
-def parked(view: Outlook, spots: Sequence[tuple[float, float, float]]) -> Masses:
+def parked(view: OutdoorCamera, spots: Sequence[tuple[float, float, float]]) -> Masses:
     """What throws the vehicles' shadows: nothing to see."""
     shades = Masses(view, "parked")
     for x, z, turn in spots:

@@ -29,12 +29,12 @@ Floats = NDArray[np.float64]
 Vector = tuple[float, float, float]
 Tile = Callable[[int, int], Pixels]
 """Paints (height, width) px of a face: premultiplied RGBA, as under white light."""
-Shine = Callable[["Face", Floats], NDArray[np.float32]]
+Shine = Callable[["Quad", Floats], NDArray[np.float32]]
 """The light on a face's points (rows, columns, 3) in metres: factors of the same shape."""
 
 
 @dataclass(frozen=True)
-class Face:
+class Quad:
     """A flat parallelogram: ``across`` runs from its upper left corner ``origin`` to the upper right one, ``down`` to
     the lower left one.
 
@@ -71,7 +71,7 @@ class Face:
 
 
 @dataclass(frozen=True)
-class Camera:
+class RoomCamera:
     """Stands at ``x``, ``z`` metres and looks ``yaw`` degrees to the right of straight ahead; ``focal``, ``middle`` and
     ``horizon`` in px."""
 
@@ -140,7 +140,7 @@ def _cut(points: Floats, plane: Floats) -> Floats:
     return np.array(kept) if len(kept) >= 3 else np.zeros((0, 3))
 
 
-def visible(camera: Camera, face: Face) -> bool:
+def visible(camera: RoomCamera, face: Quad) -> bool:
     """Whether the camera stands before the painted side."""
     if face.thin:
         return True
@@ -148,7 +148,7 @@ def visible(camera: Camera, face: Face) -> bool:
     return float(to_camera @ face.normal) > 1e-6
 
 
-def draw(sheet: Surface, camera: Camera, face: Face, shine: Shine) -> None:
+def draw(sheet: Surface, camera: RoomCamera, face: Quad, shine: Shine) -> None:
     """Paint what the camera sees of a face over the sheet."""
     if not visible(camera, face):
         return
@@ -172,14 +172,14 @@ def draw(sheet: Surface, camera: Camera, face: Face, shine: Shine) -> None:
     _blend(sheet, box, _warped(tile, camera, face, box, near, far), _mask(outline, box))
 
 
-def _size(face: Face, camera: Camera, near: float) -> tuple[int, int]:
+def _size(face: Quad, camera: RoomCamera, near: float) -> tuple[int, int]:
     """Height and width of the tile in px: as fine as its nearest part is seen."""
     wide, tall = float(np.linalg.norm(face.across)), float(np.linalg.norm(face.down))
     density = min(camera.focal / near * (1.7 if face.thin else 1.0), MOST / max(wide, tall))
     return max(3, round(tall * density)), max(3, round(wide * density))
 
 
-def _lit(face: Face, shine: Shine, size: tuple[int, int]) -> Pixels:
+def _lit(face: Quad, shine: Shine, size: tuple[int, int]) -> Pixels:
     """The face's tile under the room's light."""
     tile = face.tile(*size)
     if face.glow >= 1:
@@ -199,7 +199,7 @@ def _lit(face: Face, shine: Shine, size: tuple[int, int]) -> Pixels:
 
 
 def _warped(
-    tile: Pixels, camera: Camera, face: Face, box: tuple[int, int, int, int], near: float, far: float
+    tile: Pixels, camera: RoomCamera, face: Quad, box: tuple[int, int, int, int], near: float, far: float
 ) -> Pixels:
     """The tile as the box of px shows it; what is far is taken from a smaller copy, so that nothing flickers or breaks
     up."""

@@ -11,7 +11,7 @@ from personavlog.media.arrays import Plane
 from personavlog_embedded.render.canvas import Colour, mix
 from personavlog_embedded.render.light import Light
 from personavlog_embedded.render.noise import smoothstep
-from personavlog_embedded.render.room_camera import Face, Floats, Vector
+from personavlog_embedded.render.room_camera import Floats, Quad, Vector
 
 WARM: Colour = (1.0, 0.76, 0.46)
 COOL: Colour = (0.98, 0.99, 0.96)
@@ -87,7 +87,7 @@ class Glow:
         """Whether ordinary lamps burn."""
         return self.light.dark or self.light.weather in ("rain", "snow", "fog")
 
-    def __call__(self, face: Face, points: Floats) -> Plane:
+    def __call__(self, face: Quad, points: Floats) -> Plane:
         """The factors by which a face's own colours are multiplied."""
         flat, normal = points.reshape(-1, 3), face.normal
         total = self._ambient(normal) + self._skylight(flat, normal) + self._lamplight(flat, normal)
@@ -139,7 +139,7 @@ class Glow:
         total = np.asarray(fall @ np.array([lamp.colour for lamp in burning]), np.float32)
         return np.asarray(1.05 * (1 - np.exp(-total / 1.05)), np.float32)
 
-    def _sun(self, face: Face, points: Floats, normal: Floats) -> Plane:
+    def _sun(self, face: Quad, points: Floats, normal: Floats) -> Plane:
         """Patches of sun, or of the moon: where the ray from a point back to the sky leaves through a pane."""
         total = np.zeros((len(points), 3), np.float32)
         if self._grey or face.thin or normal[1] < -0.5:
@@ -172,7 +172,7 @@ class Glow:
                 share = share * (1 - 0.8 * np.exp(-(((at - length * bar / size) / (0.03 + soft)) ** 2)))
         return np.asarray(share / (1 + 0.02 * reach**2), np.float32)
 
-    def _clear(self, face: Face, points: Floats, ray: Floats) -> Plane:
+    def _clear(self, face: Quad, points: Floats, ray: Floats) -> Plane:
         """Less than 1 where a block stands between a point and the sun; furniture lets some of it pass."""
         clear = np.ones(len(points), np.float32)
         safe = np.where(np.abs(ray) < 1e-6, 1e-6, ray)
@@ -189,7 +189,7 @@ class Glow:
             clear[leave > enter] *= 0.5
         return np.maximum(clear, np.float32(0.15))
 
-    def _touch(self, face: Face, points: Floats, normal: Floats) -> Plane:
+    def _touch(self, face: Quad, points: Floats, normal: Floats) -> Plane:
         """Soft dark in corners and around what stands on or at a face."""
         wide, tall, deep = self.size
         dark = np.ones(len(points), np.float32)
@@ -204,7 +204,7 @@ class Glow:
             dark *= np.float32(0.6)
         return np.asarray(dark * self._around(face, points), np.float32)
 
-    def _around(self, face: Face, points: Floats) -> Plane:
+    def _around(self, face: Quad, points: Floats) -> Plane:
         dark = np.ones(len(points), np.float32)
         if face.owner >= 0 and abs(face.normal[1]) < 0.5:
             return dark

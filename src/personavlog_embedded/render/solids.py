@@ -9,12 +9,12 @@ import numpy as np
 
 from personavlog_embedded.render.canvas import Colour, scaled
 from personavlog_embedded.render.paint_order import far_first
-from personavlog_embedded.render.panel import Board, Painting, plain, tile, wood
-from personavlog_embedded.render.room_camera import Camera, Face, Floats, Vector
+from personavlog_embedded.render.panel import Painting, Panel, plain, tile, wood
+from personavlog_embedded.render.room_camera import Floats, Quad, RoomCamera, Vector
 
 
 @dataclass(frozen=True)
-class Part:
+class FurniturePart:
     """One box of a solid, in the solid's own metres: low and high corner; ``paint`` covers every side that ``sides``
     does not name.
 
@@ -52,18 +52,18 @@ class Cutout:
 
 
 @dataclass(frozen=True)
-class Solid:
+class Furniture:
     """Parts that stand together at ``x``, ``z``, turned ``yaw`` degrees: 0 looks to the front wall, 90 to the right
     one; ``soft`` solids throw no shadow."""
 
-    parts: Sequence[Part | Disc | Cutout]
+    parts: Sequence[FurniturePart | Disc | Cutout]
     x: float = 0.0
     z: float = 0.0
     yaw: float = 0.0
     y: float = 0.0
     soft: bool = False
 
-    def at(self, x: float, z: float, yaw: float = 0.0, y: float = 0.0) -> Solid:
+    def at(self, x: float, z: float, yaw: float = 0.0, y: float = 0.0) -> Furniture:
         """The same at another place."""
         return replace(self, x=x, z=z, yaw=yaw, y=y)
 
@@ -80,7 +80,7 @@ class Solid:
         low, high = points.min(0), points.max(0)
         return (float(low[0]), float(low[1]), float(low[2])), (float(high[0]), float(high[1]), float(high[2]))
 
-    def faces(self, owner: int, seed: int, camera: Camera) -> list[Face]:
+    def faces(self, owner: int, seed: int, camera: RoomCamera) -> list[Quad]:
         """Every face, the far parts first."""
         sin, cos = np.sin(np.radians(self.yaw)), np.cos(np.radians(self.yaw))
         x, z = camera.x - self.x, camera.z - self.z
@@ -90,12 +90,14 @@ class Solid:
         world = np.array([camera.x, camera.eye, camera.z])
         return [face for number in order for face in self._painted(self.parts[number], owner, (seed, number), world)]
 
-    def _painted(self, part: Part | Disc | Cutout, owner: int, seed: tuple[int, int], eye: Floats) -> list[Face]:
-        if isinstance(part, Part):
+    def _painted(
+        self, part: FurniturePart | Disc | Cutout, owner: int, seed: tuple[int, int], eye: Floats
+    ) -> list[Quad]:
+        if isinstance(part, FurniturePart):
             return self._box(part, owner, seed)
         return self._round(part, owner, seed) if isinstance(part, Disc) else [self._cutout(part, owner, seed, eye)]
 
-    def _box(self, part: Part, owner: int, seed: tuple[int, int]) -> list[Face]:
+    def _box(self, part: FurniturePart, owner: int, seed: tuple[int, int]) -> list[Quad]:
         (x0, y0, z0), (x1, y1, z1) = part.low, part.high
         named = part.sides or {}
         corners = {
@@ -113,18 +115,18 @@ class Solid:
             wide, tall = float(np.linalg.norm(across)), float(np.linalg.norm(down))
             paint = named.get(side, part.paint)
             faces.append(
-                Face(_v(origin), _v(across), _v(down), tile(paint, wide, tall, (*seed, order)), part.glow, owner)
+                Quad(_v(origin), _v(across), _v(down), tile(paint, wide, tall, (*seed, order)), part.glow, owner)
             )
         return faces
 
-    def _round(self, part: Disc, owner: int, seed: tuple[int, int]) -> list[Face]:
+    def _round(self, part: Disc, owner: int, seed: tuple[int, int]) -> list[Quad]:
         middle = self.turned(np.array([part.middle]))[0]
         faces = []
         for drop, tone in ((part.thick, 0.55), (part.thick / 2, 0.7), (0.0, 1.0)):
             origin = (float(middle[0]) - part.radius, float(middle[1]) - drop, float(middle[2]) + part.radius)
             size = part.radius * 2
             faces.append(
-                Face(
+                Quad(
                     origin,
                     (size, 0, 0),
                     (0, 0, -size),
@@ -135,22 +137,22 @@ class Solid:
             )
         return faces
 
-    def _cutout(self, part: Cutout, owner: int, seed: tuple[int, int], eye: Floats) -> Face:
+    def _cutout(self, part: Cutout, owner: int, seed: tuple[int, int], eye: Floats) -> Quad:
         foot = self.turned(np.array([part.foot]))[0]
         away = foot - eye
         across = np.array([away[2], 0, -away[0]]) / max(float(np.hypot(away[0], away[2])), 1e-6) * part.wide
         origin = foot - across / 2 + np.array([0, part.tall, 0])
         painted = tile(part.paint, part.wide, part.tall, seed, part.burning)
-        return Face(_v(origin), _v(across), (0, -part.tall, 0), painted, part.glow, owner, thin=True)
+        return Quad(_v(origin), _v(across), (0, -part.tall, 0), painted, part.glow, owner, thin=True)
 
 
 def _v(vector: Floats) -> Vector:
     return float(vector[0]), float(vector[1]), float(vector[2])
 
 
-def _extent(part: Part | Disc | Cutout) -> Floats:
+def _extent(part: FurniturePart | Disc | Cutout) -> Floats:
     """Its corners, (n, 3)."""
-    if isinstance(part, Part):
+    if isinstance(part, FurniturePart):
         low, high = np.asarray(part.low), np.asarray(part.high)
         return np.array([(x, y, z) for x in (low[0], high[0]) for y in (low[1], high[1]) for z in (low[2], high[2])])
     if isinstance(part, Disc):
@@ -163,7 +165,7 @@ def _extent(part: Part | Disc | Cutout) -> Floats:
 def round_(own: Colour) -> Painting:
     """A disc with a soft shine."""
 
-    def paint(board: Board) -> None:
+    def paint(board: Panel) -> None:
         radius = board.wide / 2
         board.disc(radius, radius, radius, scaled(own, 0.92))
         board.disc(radius * 0.97, radius * 1.03, radius * 0.93, own)
@@ -174,60 +176,62 @@ def round_(own: Colour) -> Painting:
     return paint
 
 
-def box(wide: float, tall: float, deep: float, paint: Painting, y: float = 0.0, **sides: Painting) -> Solid:
+def box(wide: float, tall: float, deep: float, paint: Painting, y: float = 0.0, **sides: Painting) -> Furniture:
     """One box standing on its middle."""
-    return Solid([Part((-wide / 2, y, -deep / 2), (wide / 2, y + tall, deep / 2), paint, dict(sides))])
+    return Furniture([FurniturePart((-wide / 2, y, -deep / 2), (wide / 2, y + tall, deep / 2), paint, dict(sides))])
 
 
-def legs(wide: float, tall: float, deep: float, paint: Painting, thick: float = 0.045) -> list[Part]:
+def legs(wide: float, tall: float, deep: float, paint: Painting, thick: float = 0.045) -> list[FurniturePart]:
     """Four legs."""
     return [
-        Part((x - thick / 2, 0, z - thick / 2), (x + thick / 2, tall, z + thick / 2), paint)
+        FurniturePart((x - thick / 2, 0, z - thick / 2), (x + thick / 2, tall, z + thick / 2), paint)
         for x in (-wide / 2 + thick, wide / 2 - thick)
         for z in (-deep / 2 + thick, deep / 2 - thick)
     ]
 
 
-def table(wide: float, deep: float, own: Colour, tall: float = 0.75) -> Solid:
+def table(wide: float, deep: float, own: Colour, tall: float = 0.75) -> Furniture:
     """A table on four legs."""
-    top = Part((-wide / 2, tall - 0.04, -deep / 2), (wide / 2, tall, deep / 2), wood(own))
-    rail = Part(
+    top = FurniturePart((-wide / 2, tall - 0.04, -deep / 2), (wide / 2, tall, deep / 2), wood(own))
+    rail = FurniturePart(
         (-wide / 2 + 0.06, tall - 0.12, -deep / 2 + 0.06),
         (wide / 2 - 0.06, tall - 0.04, deep / 2 - 0.06),
         wood(scaled(own, 0.72)),
     )
-    return Solid([*legs(wide - 0.06, tall - 0.04, deep - 0.06, wood(scaled(own, 0.66)), 0.06), rail, top])
+    return Furniture([*legs(wide - 0.06, tall - 0.04, deep - 0.06, wood(scaled(own, 0.66)), 0.06), rail, top])
 
 
-def bistro(radius: float, own: Colour, tall: float = 0.75) -> Solid:
+def bistro(radius: float, own: Colour, tall: float = 0.75) -> Furniture:
     """A round table on one foot."""
     iron = plain((0.16, 0.15, 0.16))
-    return Solid(
+    return Furniture(
         [
             Disc((0, 0.03, 0), radius * 0.55, (0.17, 0.16, 0.17), 0.02),
-            Part((-0.03, 0, -0.03), (0.03, tall - 0.03, 0.03), iron),
+            FurniturePart((-0.03, 0, -0.03), (0.03, tall - 0.03, 0.03), iron),
             Disc((0, tall, 0), radius, own),
         ]
     )
 
 
-def chair(own: Colour, seat: Colour | None = None) -> Solid:
+def chair(own: Colour, seat: Colour | None = None) -> Furniture:
     """A chair that looks towards the front wall; its back is at its rear."""
     dark, cover = wood(scaled(own, 0.85)), plain(own if seat is None else seat, 0.1, 3)
-    parts: list[Part | Disc | Cutout] = [*legs(0.44, 0.44, 0.44, dark)]
-    parts.append(Part((-0.22, 0.43, -0.22), (0.22, 0.47, 0.22), cover))
-    parts += [Part((x - 0.02, 0.47, 0.18), (x + 0.02, 0.88, 0.215), wood(own)) for x in (-0.19, 0.19)]
-    parts += [Part((-0.2, y, 0.185), (0.2, y + 0.07, 0.21), wood(scaled(own, 1.08))) for y in (0.58, 0.69, 0.8)]
-    return Solid(parts)
+    parts: list[FurniturePart | Disc | Cutout] = [*legs(0.44, 0.44, 0.44, dark)]
+    parts.append(FurniturePart((-0.22, 0.43, -0.22), (0.22, 0.47, 0.22), cover))
+    parts += [FurniturePart((x - 0.02, 0.47, 0.18), (x + 0.02, 0.88, 0.215), wood(own)) for x in (-0.19, 0.19)]
+    parts += [
+        FurniturePart((-0.2, y, 0.185), (0.2, y + 0.07, 0.21), wood(scaled(own, 1.08))) for y in (0.58, 0.69, 0.8)
+    ]
+    return Furniture(parts)
 
 
-def stool(own: Colour, tall: float = 0.7) -> Solid:
+def stool(own: Colour, tall: float = 0.7) -> Furniture:
     """A bar stool."""
     iron = plain((0.20, 0.19, 0.2))
-    return Solid(
+    return Furniture(
         [
             Disc((0, 0.03, 0), 0.17, (0.2, 0.19, 0.2), 0.02),
-            Part((-0.025, 0, -0.025), (0.025, tall - 0.05, 0.025), iron),
+            FurniturePart((-0.025, 0, -0.025), (0.025, tall - 0.05, 0.025), iron),
             Disc((0, tall, 0), 0.18, own, 0.06),
         ]
     )

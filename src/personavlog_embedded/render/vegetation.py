@@ -8,13 +8,15 @@ import numpy as np
 
 from personavlog_embedded.render import ground, plants
 from personavlog_embedded.render.canvas import Colour, Surface, scaled
-from personavlog_embedded.render.outdoor_camera import Outlook
+from personavlog_embedded.render.outdoor_camera import OutdoorCamera
 
 LEAF: Colour = (0.36, 0.55, 0.26)
 Spot = tuple[float, float]
 
 
-def scatter(view: Outlook, tag: str, count: int, ring: tuple[float, float], centre: Spot = (0.0, 8.0)) -> list[Spot]:
+def scatter(
+    view: OutdoorCamera, tag: str, count: int, ring: tuple[float, float], centre: Spot = (0.0, 8.0)
+) -> list[Spot]:
     """World spots all around ``centre`` between two radii, metres."""
     rng = view.setting.rng(f"scatter {tag}")
     angles, radii = rng.uniform(0, 2 * np.pi, count), ring[0] + (ring[1] - ring[0]) * rng.random(count) ** 0.7
@@ -23,7 +25,7 @@ def scatter(view: Outlook, tag: str, count: int, ring: tuple[float, float], cent
     ]
 
 
-def seen(view: Outlook, spots: Sequence[Spot], tall: float) -> list[tuple[int, Spot]]:
+def seen(view: OutdoorCamera, spots: Sequence[Spot], tall: float) -> list[tuple[int, Spot]]:
     """Those in view with their numbers, far ones first."""
     return sorted(
         ((n, at) for n, at in enumerate(spots) if view.visible(*at, tall * 0.5) and view.far(*at) > 2.5),
@@ -32,7 +34,7 @@ def seen(view: Outlook, spots: Sequence[Spot], tall: float) -> list[tuple[int, S
 
 
 def trees(
-    view: Outlook,
+    view: OutdoorCamera,
     sheet: Surface,
     tag: str,
     spots: Sequence[Spot],
@@ -59,7 +61,7 @@ def trees(
 
 
 def bushes(
-    view: Outlook,
+    view: OutdoorCamera,
     sheet: Surface,
     tag: str,
     spots: Sequence[Spot],
@@ -82,7 +84,7 @@ def bushes(
 
 
 def turf(
-    view: Outlook,
+    view: OutdoorCamera,
     sheet: Surface,
     tag: str,
     count: int,

@@ -20,7 +20,7 @@ from personavlog_embedded.style.look import Look
 
 
 @dataclass(frozen=True)
-class Air:
+class SceneAir:
     """Where and when: ``time`` and ``weather`` as in boards, ``horizon`` and ``unit`` (the frame's size) in px.
 
     ``side`` is where the light comes from, -1 left to 1 right; ``seed`` chooses where small things lie.
@@ -40,7 +40,7 @@ class Air:
         return self.time == "night" and not self.inside
 
 
-def dressed(layers: list[Layer], key: str, air: Air) -> list[Layer]:
+def dressed(layers: list[Layer], key: str, air: SceneAir) -> list[Layer]:
     """The world's layers, in the style ``key`` already, with what else belongs to the style."""
     if not air.inside:
         layers = skies.painted(layers, key, air.time, air.weather, air.horizon, air.unit, air.seed)
@@ -53,7 +53,7 @@ BREADTH = 0.009
 """Of a rim of light, in heights of the person."""
 
 
-def rimmed(layers: list[Layer], look: Look, air: Air) -> list[Layer]:
+def rimmed(layers: list[Layer], look: Look, air: SceneAir) -> list[Layer]:
     """The people among the layers with a rim of light along the side of them that the sun, the moon or a lamp is on."""
     people = [layer for layer in layers if layer.kind == "person"]
     if not look.rim or not people:
@@ -62,7 +62,7 @@ def rimmed(layers: list[Layer], look: Look, air: Air) -> list[Layer]:
     return [_lit(layer, light, look.rim_colour) if layer.kind == "person" else layer for layer in layers]
 
 
-def _rim(cover: Pixels, air: Air) -> Plane:
+def _rim(cover: Pixels, air: SceneAir) -> Plane:
     """1 along the outline of who is there, on the side of the light and above; 0 inside; as broad as suits their size,
     weaker indoors."""
     whole = cover.astype(np.float32) / 255
@@ -96,7 +96,7 @@ def _painted(layer: Layer, rgb: Plane) -> Layer:
     return replace(layer, rgba=np.dstack([np.clip(rgb + 0.5, 0, 255).astype(np.uint8), layer.rgba[..., 3]]))
 
 
-def _gouache(layer: Layer, air: Air) -> Layer:
+def _gouache(layer: Layer, air: SceneAir) -> Layer:
     """Flowers in the grass; at night the distance dissolves in teal air."""
     if air.inside:
         return layer
@@ -105,7 +105,7 @@ def _gouache(layer: Layer, air: Air) -> Layer:
     return _aired(layer, air, (44, 92, 104))
 
 
-def _flowered(layer: Layer, air: Air) -> Layer:
+def _flowered(layer: Layer, air: SceneAir) -> Layer:
     """Dots of white, yellow and rose wherever the ground is green, larger towards the viewer."""
     rgb = layer.rgba[..., :3].copy()
     height, width = rgb.shape[:2]
@@ -139,7 +139,7 @@ def _flowered(layer: Layer, air: Air) -> Layer:
     return replace(layer, rgba=np.dstack([rgb, layer.rgba[..., 3]]))
 
 
-def _aired(layer: Layer, air: Air, colour: tuple[int, int, int]) -> Layer:
+def _aired(layer: Layer, air: SceneAir, colour: tuple[int, int, int]) -> Layer:
     """Far layers at night sink into the air: what stands before them reads as dark on light."""
     if not air.night or layer.kind in ("sky", "water") or layer.depth < 0.55:
         return layer
@@ -151,7 +151,7 @@ def _aired(layer: Layer, air: Air, colour: tuple[int, int, int]) -> Layer:
     return _painted(layer, rgb + (np.array(colour, np.float32) - rgb) * share * (1 - lamps))
 
 
-def _luminous(layer: Layer, air: Air) -> Layer:
+def _luminous(layer: Layer, air: SceneAir) -> Layer:
     """Ground that shines as if wet, shafts of light and specks of dust in a room, violet air at night."""
     if layer.kind == "ground" and not air.inside:
         return _wet(_snowlit(layer, air) if air.night and air.weather == "snow" else layer, air)
@@ -160,7 +160,7 @@ def _luminous(layer: Layer, air: Air) -> Layer:
     return _aired(layer, air, (62, 58, 140))
 
 
-def _snowlit(layer: Layer, air: Air) -> Layer:
+def _snowlit(layer: Layer, air: SceneAir) -> Layer:
     """Snow by night takes the sky's colours, or it would be one flat blue: violet far away, indigo at the feet; its
     drifts stay."""
     rgb, height = layer.rgba[..., :3].astype(np.float32), layer.rgba.shape[0]
@@ -175,7 +175,7 @@ def _snowlit(layer: Layer, air: Air) -> Layer:
     return _painted(layer, rgb + (own - rgb) * np.float32(0.65))
 
 
-def _lamplit(layers: list[Layer], air: Air) -> list[Layer]:
+def _lamplit(layers: list[Layer], air: SceneAir) -> list[Layer]:
     """At night every warm light blooms, and lies on the ground before it."""
     lamps = np.zeros(layers[0].rgba.shape[:2], np.float32)
     for layer in layers:
@@ -194,7 +194,7 @@ def _warmed(layer: Layer, share: Plane) -> Layer:
     return _painted(layer, np.asarray(255 - (255 - rgb) * (1 - light), np.float32))
 
 
-def _shafts(layer: Layer, air: Air) -> Layer:
+def _shafts(layer: Layer, air: SceneAir) -> Layer:
     """Beams that fall slantwise into a room from the side of the light, and what floats in them."""
     height, width = layer.rgba.shape[:2]
     way = 1.0 if air.side >= 0 else -1.0
@@ -229,7 +229,7 @@ def _shafts(layer: Layer, air: Air) -> Layer:
     )
 
 
-def _wet(layer: Layer, air: Air) -> Layer:
+def _wet(layer: Layer, air: SceneAir) -> Layer:
     """The colour of the sky lies on stone and sand in level streaks; grass stays grass."""
     rgb = layer.rgba[..., :3].astype(np.float32)
     height, width = rgb.shape[:2]
@@ -248,15 +248,15 @@ def _wet(layer: Layer, air: Air) -> Layer:
     return _painted(layer, screen)
 
 
-def _pale(layer: Layer, air: Air) -> Layer:
+def _pale(layer: Layer, air: SceneAir) -> Layer:
     return _aired(layer, air, (112, 132, 156))
 
 
-def _dense(layer: Layer, air: Air) -> Layer:
+def _dense(layer: Layer, air: SceneAir) -> Layer:
     return _aired(layer, air, (84, 20, 62))
 
 
-def _blinds(layer: Layer, air: Air) -> Layer:
+def _blinds(layer: Layer, air: SceneAir) -> Layer:
     """A window's blinds throw their shadow slantwise over a room."""
     if not air.inside or layer.joint is not None:
         return layer
@@ -272,7 +272,7 @@ def _blinds(layer: Layer, air: Air) -> Layer:
     return _painted(layer, layer.rgba[..., :3] * light[..., None])
 
 
-def _street_noir(layer: Layer, air: Air) -> Layer:
+def _street_noir(layer: Layer, air: SceneAir) -> Layer:
     """Outdoors the distance is a pale mist before which everything stands dark."""
     if air.inside:
         return _blinds(layer, air)
@@ -291,7 +291,7 @@ def _street_noir(layer: Layer, air: Air) -> Layer:
     )
 
 
-def _focused(layer: Layer, air: Air) -> Layer:
+def _focused(layer: Layer, air: SceneAir) -> Layer:
     """A lens close to the person: the farther, the softer."""
     if layer.kind == "person" or layer.joint is not None or layer.depth < 0.3:
         return layer
@@ -308,7 +308,7 @@ def _focused(layer: Layer, air: Air) -> Layer:
     )
 
 
-_DRESSES: Mapping[str, Callable[[Layer, Air], Layer]] = MappingProxyType(
+_DRESSES: Mapping[str, Callable[[Layer, SceneAir], Layer]] = MappingProxyType(
     {
         "hayao": _gouache,
         "shinkai": _luminous,

@@ -9,13 +9,13 @@ from personavlog.media.arrays import Box, Pixels
 from personavlog_embedded.render.light import lamplit
 from personavlog_embedded.things import picture, scenery
 from personavlog_embedded.things.held import Held, corner, handed, hold, tethered
-from personavlog_embedded.things.placement import Placed, among, glowing, layer, line, mirrored, shaded, softened
-from personavlog_embedded.things.relief import Eye
+from personavlog_embedded.things.placement import PlacedThing, among, glowing, layer, line, mirrored, shaded, softened
+from personavlog_embedded.things.relief import ThingCamera
 from personavlog_embedded.things.spots import SEATS, Spot, box, is_great, sat_on, spot
-from personavlog_embedded.things.surroundings import Table
+from personavlog_embedded.things.surroundings import Surroundings
 from personavlog_embedded.things.thing import Thing, find
 
-__all__ = ["SEATS", "Placed", "Table", "Thing", "among", "find", "handed", "layer", "put"]
+__all__ = ["SEATS", "PlacedThing", "Surroundings", "Thing", "among", "find", "handed", "layer", "put"]
 VEHICLES_FACE = ("car", "bus", "train", "airplane", "boat", "sailboat", "bicycle", "motorcycle", "rover")
 """Things whose side is their best view: they are never turned round."""
 
@@ -28,12 +28,12 @@ class _Found:
     absent: bool
 
 
-def put(table: Table) -> tuple[list[Placed], list[str]]:
+def put(table: Surroundings) -> tuple[list[PlacedThing], list[str]]:
     """The board's things, the furthest first, and a note for each that is not drawn. What a correction removed keeps
     its place free."""
     found, notes = _found(table)
     held = hold(table, [entry.thing for entry in found])
-    placed: list[Placed] = []
+    placed: list[PlacedThing] = []
     taken: list[Box] = list(table.occupied)
     for number, entry in enumerate(found):
         if number in held:
@@ -49,7 +49,7 @@ def put(table: Table) -> tuple[list[Placed], list[str]]:
     return sorted(placed, key=lambda thing: (-thing.depth, thing.box[3])), notes
 
 
-def _found(table: Table) -> tuple[list[_Found], list[str]]:
+def _found(table: Surroundings) -> tuple[list[_Found], list[str]]:
     """Each asked thing with what shows it, none twice; and what is said about the others."""
     out: dict[str, _Found] = {}
     notes: list[str] = []
@@ -71,11 +71,13 @@ def _missing(asked: str, placelike: bool) -> str:
     return f"The embedded painter has no drawing of {asked!r}; it is left out."
 
 
-def _drawn(table: Table, entry: _Found, at: Spot) -> Placed:
+def _drawn(table: Surroundings, entry: _Found, at: Spot) -> PlacedThing:
     light = lamplit(table.light) if at.depth < 0.3 else table.light
     # What stands partly behind the person looks outward, so that its head is seen.
     right = (at.x > table.middle) != is_great(table, entry.thing, at)
-    eye = Eye(_yaw(entry.thing, right), at.pitch, -16.0 * table.away if entry.thing.where == "overhead" else 0.0)
+    eye = ThingCamera(
+        _yaw(entry.thing, right), at.pitch, -16.0 * table.away if entry.thing.where == "overhead" else 0.0
+    )
     drawn = picture.draw(
         entry.thing, at.metre, eye, light, 0.05 if at.before else 0.45 * at.depth, standing=at.standing and not at.wet
     )
@@ -84,7 +86,7 @@ def _drawn(table: Table, entry: _Found, at: Spot) -> Placed:
     rgba, pad = softened(drawn.rgba, table.blur * 0.5) if not at.before and table.blur > 0.8 else (drawn.rgba, 0)
     left, top = round(at.x - drawn.rgba.shape[1] / 2), round(foot - (drawn.root[1] if at.standing else high))
     under, u_left, u_top = _under(table, entry.thing, at, drawn, left, top)
-    return Placed(
+    return PlacedThing(
         entry.asked,
         entry.thing,
         entry.similarity,
@@ -100,7 +102,7 @@ def _drawn(table: Table, entry: _Found, at: Spot) -> Placed:
 
 
 def _under(
-    table: Table, thing: Thing, at: Spot, drawn: picture.Picture, left: int, top: int
+    table: Surroundings, thing: Thing, at: Spot, drawn: picture.ThingPicture, left: int, top: int
 ) -> tuple[Pixels, int, int]:
     """What lies below the thing whose corner is given, and its own corner: a mirror image on water, light, a kite's
     line, or a shadow."""
@@ -120,11 +122,11 @@ def _under(
     )
 
 
-def _in_hand(table: Table, entry: _Found, held: Held) -> Placed:
+def _in_hand(table: Surroundings, entry: _Found, held: Held) -> PlacedThing:
     drawn = picture.draw(entry.thing, held.metre, held.eye, lamplit(table.light), 0.05, standing=False)
     left, top = corner(held, drawn.root)
     nothing = shaded(drawn.shade)
-    return Placed(
+    return PlacedThing(
         entry.asked,
         entry.thing,
         entry.similarity,

@@ -18,7 +18,7 @@ MUTED = 0.68
 """Share of its colourfulness that a drawing keeps."""
 
 
-def relief(thing: emoji_index.Thing, phrase: Phrase, scale: float) -> Relief:
+def relief(thing: emoji_index.Emoji, phrase: Phrase, scale: float) -> Relief:
     """The drawing, ``scale`` px for a metre, as often as asked for, at ``FINE`` times that resolution."""
     size = max(16, round(thing.tall * phrase.size * scale * FINE))
     one = cv2.copyMakeBorder(

@@ -94,7 +94,7 @@ _STOP = frozenset(
 
 
 @dataclass(frozen=True)
-class Thing:
+class Emoji:
     """A drawing: ``name`` in words, ``words`` with its first keywords, ``icon`` its key in the pack, ``tall`` its
     height in metres."""
 
@@ -126,10 +126,10 @@ def _drawings() -> tuple[mmap.mmap, dict[str, int]]:
 
 
 @cache
-def _things() -> tuple[tuple[Thing, ...], dict[str, tuple[int, ...]]]:
+def _things() -> tuple[tuple[Emoji, ...], dict[str, tuple[int, ...]]]:
     """All things that can be drawn, and which of them a word points to."""
     _, drawings = _drawings()
-    things: list[Thing] = []
+    things: list[Emoji] = []
     words: dict[str, set[int]] = {}
     for entry in json.loads(weights.file("emojibase").read_text("utf-8")):
         icon = re.sub(r"[^a-z0-9]+", "-", re.sub(r"['’]", "", entry["label"].lower())).strip("-")
@@ -139,7 +139,7 @@ def _things() -> tuple[tuple[Thing, ...], dict[str, tuple[int, ...]]]:
         for word in {*label.lower().split(), *(part for tag in entry.get("tags", ()) for part in tag.lower().split())}:
             words.setdefault(word, set()).add(len(things))
         things.append(
-            Thing(
+            Emoji(
                 label, " ".join(dict.fromkeys([*label.lower().split(), *entry.get("tags", ())[:6]])), icon, _tall(label)
             )
         )
@@ -156,7 +156,7 @@ def _tall(label: str) -> float:
     return next((tall for pattern, tall in _TALL if re.search(rf"\b({pattern})s?\b", label.lower())), _DEFAULT)
 
 
-def find(asked: str) -> tuple[Thing, float] | None:
+def find(asked: str) -> tuple[Emoji, float] | None:
     """The drawing nearest in meaning to the asked words and the cosine; None where none is near enough."""
     things, index = _things()
     spoken = [word for word in re.findall(r"[^\W\d_]+", asked.lower()) if word not in _STOP]
@@ -179,13 +179,13 @@ def find(asked: str) -> tuple[Thing, float] | None:
     return (things[candidates[best]], float(scores[best])) if scores[best] >= FLOOR else None
 
 
-def exact(label: str) -> Thing | None:
+def exact(label: str) -> Emoji | None:
     """The drawing that has just this name; None where there is none."""
     return _labels().get(label.lower())
 
 
 @cache
-def _labels() -> dict[str, Thing]:
+def _labels() -> dict[str, Emoji]:
     return {thing.name.lower(): thing for thing in _things()[0]}
 
 
@@ -195,7 +195,7 @@ def _named(asked: str, spoken: list[str]) -> set[str]:
     return set(spoken) if re.search(r"\b(of|with|and)\b", asked.lower()) else set(spoken[-1:])
 
 
-def picture(thing: Thing, size: int) -> Pixels:
+def picture(thing: Emoji, size: int) -> Pixels:
     """The drawing cropped to its outline, straight RGBA, ``size`` px tall (or wide, whichever is longer)."""
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{size}" height="{size}" viewBox="0 0 32 '

@@ -12,8 +12,8 @@ from personavlog_embedded.scene.grip import Grip
 from personavlog_embedded.scene.stage import Joint, Layer
 from personavlog_embedded.things.models.model import MODELS
 from personavlog_embedded.things.models.solid import Point
-from personavlog_embedded.things.relief import Eye, offset
-from personavlog_embedded.things.surroundings import Table
+from personavlog_embedded.things.relief import ThingCamera, offset
+from personavlog_embedded.things.surroundings import Surroundings
 from personavlog_embedded.things.thing import Thing
 
 LEAN = {"rod": 0.5, "flat": 0.3}
@@ -41,12 +41,12 @@ class Held:
     x: float
     y: float
     metre: float
-    eye: Eye
+    eye: ThingCamera
     joint: Joint
     before: bool
 
 
-def hold(table: Table, things: Sequence[Thing]) -> dict[int, Held]:
+def hold(table: Surroundings, things: Sequence[Thing]) -> dict[int, Held]:
     """Which of the things are held, by their number: one a hand, or one in both."""
     free = [(number, grip) for number, grip in enumerate(table.grips) if grip.holds and _in_sight(table, grip)]
     if things and tethered(things[0]):
@@ -88,12 +88,12 @@ def _fitting(free: Sequence[tuple[int, Grip]], thing: Thing) -> tuple[int, Grip]
     return by_height[0] if thing.model.hold == "level" else by_height[-1] if thing.model.hold == "string" else free[0]
 
 
-def _in_sight(table: Table, grip: Grip) -> bool:
+def _in_sight(table: Surroundings, grip: Grip) -> bool:
     """Whether the front leaves the hand to be seen."""
     return table.front_top is None or grip.y < table.front_top - 0.2 * grip.size
 
 
-def _unsaid(table: Table, thing: Thing) -> bool:
+def _unsaid(table: Surroundings, thing: Thing) -> bool:
     """What the board's action names is held first."""
     said = table.spec.board.action.lower()
     return not any(
@@ -141,7 +141,7 @@ def _near(first: Grip, second: Grip) -> bool:
     return float(np.hypot(first.x - second.x, first.y - second.y)) < CLOSE * (first.size + second.size) / 2
 
 
-def _held(table: Table, thing: Thing, hands: list[tuple[int, Grip]]) -> Held:
+def _held(table: Surroundings, thing: Thing, hands: list[tuple[int, Grip]]) -> Held:
     assert thing.model is not None
     number, grip = hands[0]
     x, y = float(np.mean([h.x for _, h in hands])), float(np.mean([h.y for _, h in hands]))
@@ -154,7 +154,7 @@ def _held(table: Table, thing: Thing, hands: list[tuple[int, Grip]]) -> Held:
     long = thing.model.hold == "both" and thing.size[1] > 0.5
     roll = _across([h for _, h in hands]) if long else _leaning(thing, grip)
     side = _side(table, number, grip)
-    eye = Eye(thing.model.yaw * (0.4 if len(hands) > 1 else 0.7), 6.0, roll)
+    eye = ThingCamera(thing.model.yaw * (0.4 if len(hands) > 1 else 0.7), 6.0, roll)
     joint = Joint(
         "hand left" if side < 0 else "hand right", grip.x, grip.y, "forearm left" if side < 0 else "forearm right"
     )
@@ -175,7 +175,7 @@ def _spanning(thing: Thing, metre: float, apart: float) -> float:
     return metre if wide < 0.06 else float(np.clip(apart / wide, 0.75 * metre, 1.5 * metre))
 
 
-def _metre(table: Table, grip: Grip) -> float:
+def _metre(table: Surroundings, grip: Grip) -> float:
     """Between what the face and what the hand say, so that the thing fits both."""
     return float(np.sqrt(table.metre * table.spec.size * grip.size / 0.185))
 
@@ -196,7 +196,7 @@ def _across(hands: Sequence[Grip]) -> float:
     return 55.0 if first.y < second.y else -55.0
 
 
-def _side(table: Table, number: int, grip: Grip) -> int:
+def _side(table: Surroundings, number: int, grip: Grip) -> int:
     """-1 for the picture's left hand."""
     if len(table.grips) > 1:
         return (

@@ -14,7 +14,7 @@ from personavlog_embedded.render.light import Light
 from personavlog_embedded.things import emoji
 from personavlog_embedded.things.brushwork import painted
 from personavlog_embedded.things.models.solid import Solid
-from personavlog_embedded.things.relief import FINE, Eye, Relief, seen, shadow
+from personavlog_embedded.things.relief import FINE, Relief, ThingCamera, seen, shadow
 from personavlog_embedded.things.thing import Thing
 
 SHARP = {"clear": 0.46, "cloud": 0.26}
@@ -25,7 +25,7 @@ LONGEST = 1.25
 
 
 @dataclass(frozen=True)
-class Picture:
+class ThingPicture:
     """``rgba`` straight alpha; ``root`` is where the thing's foot (its origin) lies in it, px. ``shade`` 0 to 1 with
     its own ``shade_root``."""
 
@@ -35,25 +35,27 @@ class Picture:
     shade_root: tuple[float, float]
 
 
-def draw(thing: Thing, scale: float, eye: Eye, light: Light, depth: float, *, standing: bool) -> Picture:
+def draw(thing: Thing, scale: float, eye: ThingCamera, light: Light, depth: float, *, standing: bool) -> ThingPicture:
     """The thing at ``scale`` px for a metre; ``standing`` ones throw a shadow on what they stand on."""
     rng = np.random.default_rng(zlib.crc32(thing.name.encode()))
     relief = _relief(thing, scale, eye)
     rgba = painted(relief, light, depth, rng)
     root = relief.root[0] / FINE, relief.root[1] / FINE
     if not standing:
-        return Picture(rgba, root, np.zeros((1, 1), np.float32), (0.0, 0.0))
+        return ThingPicture(rgba, root, np.zeros((1, 1), np.float32), (0.0, 0.0))
     shade, at = _shade(thing, scale, eye, light, rgba)
-    return Picture(rgba, root, shade, at)
+    return ThingPicture(rgba, root, shade, at)
 
 
-def _relief(thing: Thing, scale: float, eye: Eye) -> Relief:
+def _relief(thing: Thing, scale: float, eye: ThingCamera) -> Relief:
     if thing.emoji is not None:
         return emoji.relief(thing.emoji, thing.phrase, scale)
     return seen(thing.solids(), eye, scale)
 
 
-def _shade(thing: Thing, scale: float, eye: Eye, light: Light, rgba: Pixels) -> tuple[Plane, tuple[float, float]]:
+def _shade(
+    thing: Thing, scale: float, eye: ThingCamera, light: Light, rgba: Pixels
+) -> tuple[Plane, tuple[float, float]]:
     """The cast shadow, softer further out, and the dark line of contact."""
     fall = _fall(light)
     if thing.model is not None:

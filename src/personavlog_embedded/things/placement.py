@@ -20,7 +20,7 @@ LOST = 0.3
 
 
 @dataclass(frozen=True)
-class Placed:
+class PlacedThing:
     """A drawn thing: its top-left in canvas px, ``before`` the person or behind, ``depth`` as layers have it.
 
     ``under`` is what lies below it (shadow, reflection, glow; straight alpha) with a corner of its own. ``joint`` is
@@ -46,7 +46,7 @@ class Placed:
         return self.left, self.top, self.left + self.rgba.shape[1], self.top + self.rgba.shape[0]
 
 
-def layer(thing: Placed, height: int, width: int) -> Layer:
+def layer(thing: PlacedThing, height: int, width: int) -> Layer:
     """The thing and what lies below it on a canvas of their own."""
     canvas = np.zeros((height, width, 4), np.float32)
     canvas[..., :3] = DARK
@@ -55,7 +55,7 @@ def layer(thing: Placed, height: int, width: int) -> Layer:
     return Layer(thing.thing.name, "prop", thing.depth, np.clip(canvas + 0.5, 0, 255).astype(np.uint8), thing.joint)
 
 
-def among(back: Sequence[Layer], behind: Sequence[Placed], height: int, width: int) -> list[Layer]:
+def among(back: Sequence[Layer], behind: Sequence[PlacedThing], height: int, width: int) -> list[Layer]:
     """A place's layers, far to near, with the things behind the person where they stand: below what is nearer, unless
     they stand on that."""
     out = list(back)
@@ -69,7 +69,7 @@ def among(back: Sequence[Layer], behind: Sequence[Placed], height: int, width: i
     return out
 
 
-def _stands_on(thing: Placed, layer: Layer) -> bool:
+def _stands_on(thing: PlacedThing, layer: Layer) -> bool:
     """Whether the middle of the thing's foot is on a layer, or so much of the thing behind it that it would be lost."""
     x0, y0, x1, y1 = thing.box
     foot = layer.rgba[max(y1 - 3, 0) : y1 + 3, max(round(0.7 * x0 + 0.3 * x1), 0) : round(0.3 * x0 + 0.7 * x1), 3]

@@ -22,7 +22,7 @@ SHIFT = 3
 
 
 @dataclass(frozen=True)
-class Eye:
+class ThingCamera:
     """How a thing is seen: ``yaw`` turns it, ``pitch`` is how far the lens looks down on it, ``roll`` leans it in the
     picture; degrees."""
 
@@ -51,7 +51,7 @@ class Relief:
     scale: float
 
 
-def seen(solids: Sequence[Solid], eye: Eye, scale: float) -> Relief:
+def seen(solids: Sequence[Solid], eye: ThingCamera, scale: float) -> Relief:
     """The solids as the eye sees them, ``scale`` px for a metre, at ``FINE`` times that resolution and cropped with
     ``PAD`` px of air."""
     turned = [_camera(solid.points, solids, eye) for solid in solids]
@@ -81,13 +81,15 @@ def seen(solids: Sequence[Solid], eye: Eye, scale: float) -> Relief:
     )
 
 
-def offset(solids: Sequence[Solid], eye: Eye, scale: float, point: tuple[float, float, float]) -> tuple[float, float]:
+def offset(
+    solids: Sequence[Solid], eye: ThingCamera, scale: float, point: tuple[float, float, float]
+) -> tuple[float, float]:
     """Px to the right of and below the origin at which a point of the thing is seen."""
     x, y, _ = _camera(np.array([point], np.float64), solids, eye)[0]
     return float(x * scale), float(-y * scale)
 
 
-def _camera(points: Vectors, solids: Sequence[Solid], eye: Eye) -> Vectors:
+def _camera(points: Vectors, solids: Sequence[Solid], eye: ThingCamera) -> Vectors:
     """Camera co-ordinates in metres, with perspective."""
     size = max(float(np.ptp(np.concatenate([solid.points for solid in solids]), axis=0).max()), 1e-3) if solids else 1.0
     turned = points @ (rotation("x", eye.pitch) @ rotation("y", eye.yaw)).T
@@ -199,7 +201,7 @@ def _keep(
 
 
 def shadow(
-    solids: Sequence[Solid], eye: Eye, scale: float, fall: tuple[float, float]
+    solids: Sequence[Solid], eye: ThingCamera, scale: float, fall: tuple[float, float]
 ) -> tuple[Plane, tuple[float, float]]:
     """What the solids throw on the ground they stand on, ``fall`` (x, z) metres for a metre of height: (h, w) 0 or 1,
     and where their origin lies in it."""

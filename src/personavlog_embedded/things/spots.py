@@ -10,7 +10,7 @@ import numpy as np
 
 from personavlog.media.arrays import Box
 from personavlog_embedded.places import fronts
-from personavlog_embedded.things.surroundings import Table
+from personavlog_embedded.things.surroundings import Surroundings
 from personavlog_embedded.things.thing import Thing
 
 EYE_HEIGHT = 1.6
@@ -70,7 +70,7 @@ class Spot:
     wet: bool = False
 
 
-def spot(table: Table, thing: Thing, taken: Sequence[Box]) -> Spot:
+def spot(table: Surroundings, thing: Thing, taken: Sequence[Box]) -> Spot:
     """The first free place of the kind where such things are."""
     where = thing.where
     if sat_on(table, thing):
@@ -87,12 +87,12 @@ def spot(table: Table, thing: Thing, taken: Sequence[Box]) -> Spot:
     return _moved(table, thing, _standing(table, thing), taken)
 
 
-def sat_on(table: Table, thing: Thing) -> bool:
+def sat_on(table: Surroundings, thing: Thing) -> bool:
     """Whether the person sits on it."""
     return table.seat is not None and thing.name in SEATS and thing.phrase.count == 1
 
 
-def _under_the_person(table: Table) -> Spot:
+def _under_the_person(table: Surroundings) -> Spot:
     """Behind one who sits on it, its seat at their hips."""
     assert table.seat is not None
     x, level = table.seat
@@ -100,7 +100,7 @@ def _under_the_person(table: Table) -> Spot:
     return Spot(x, foot, max((foot - level) / SEAT_HEIGHT, 0.6 * table.metre), 0.17, _pitch(table, foot))
 
 
-def _under_a_hand(table: Table, thing: Thing, taken: Sequence[Box]) -> Spot | None:
+def _under_a_hand(table: Surroundings, thing: Thing, taken: Sequence[Box]) -> Spot | None:
     """On the ground at a hand that reaches down to it, for the first small thing; None where no hand does."""
     if table.feet is None or thing.where not in ("surface", "ground") or thing.size[1] > HANDY:
         return None
@@ -117,7 +117,7 @@ def box(thing: Thing, at: Spot) -> Box:
     return at.x - wide / 2, foot - tall, at.x + wide / 2, foot
 
 
-def _standing(table: Table, thing: Thing) -> Spot:
+def _standing(table: Surroundings, thing: Thing) -> Spot:
     tall = thing.size[1]
     if table.front_top is None and table.feet is not None:
         return _by_the_feet(table, thing) if tall < 2 * LARGE else _further_off(table, thing)
@@ -132,7 +132,7 @@ def _standing(table: Table, thing: Thing) -> Spot:
     return _further_off(table, thing)
 
 
-def _over_the_head(table: Table) -> Spot:
+def _over_the_head(table: Surroundings) -> Spot:
     """As if the person held it over the shoulder."""
     x0, _, x1, y1 = table.face.box
     tall = table.face_height * table.spec.size
@@ -146,7 +146,7 @@ def _over_the_head(table: Table) -> Spot:
     )
 
 
-def _in_the_air(table: Table, thing: Thing) -> Spot:
+def _in_the_air(table: Surroundings, thing: Thing) -> Spot:
     spec = table.spec
     wide, tall = thing.size
     size = float(np.clip(0.16 * max(wide, tall) ** 0.6, 0.07, 0.27)) * spec.unit
@@ -155,7 +155,7 @@ def _in_the_air(table: Table, thing: Thing) -> Spot:
     return Spot(table.middle, foot, metre, 0.5, -8.0, standing=False)
 
 
-def _on_the_water(table: Table, thing: Thing) -> Spot:
+def _on_the_water(table: Surroundings, thing: Thing) -> Spot:
     """Between the shore and the horizon, larger things further out."""
     setting, spec = table.setting, table.spec
     share = table.place.firm * float(np.clip(0.86 - 0.22 * max(thing.size), 0.25, 0.82))
@@ -164,7 +164,7 @@ def _on_the_water(table: Table, thing: Thing) -> Spot:
     )
 
 
-def _on_the_front(table: Table, thing: Thing) -> Spot:
+def _on_the_front(table: Surroundings, thing: Thing) -> Spot:
     """A little nearer than the person."""
     assert table.front_top is not None
     unit, tall = table.spec.unit, max(thing.size)
@@ -176,19 +176,19 @@ def _on_the_front(table: Table, thing: Thing) -> Spot:
     return Spot(table.middle, foot, metre, 0.05, LEANS_DOWN, before=True)
 
 
-def _behind_the_front(table: Table, thing: Thing) -> Spot:
+def _behind_the_front(table: Surroundings, thing: Thing) -> Spot:
     assert table.front_top is not None
     unit, tall = table.spec.unit, thing.size[1]
     metre = float(np.clip(tall * table.metre * 0.9, unit * 0.16, unit * 0.45)) / tall
     return Spot(table.middle, table.front_top, metre, 0.22, 8.0, standing=False, sunk=0.25)
 
 
-def is_great(table: Table, thing: Thing, at: Spot) -> bool:
+def is_great(table: Surroundings, thing: Thing, at: Spot) -> bool:
     """Whether it may stand partly behind the body."""
     return table.front_top is None and max(thing.size) > GREAT and at.standing and not at.before and not at.wet
 
 
-def _upright(table: Table, thing: Thing) -> bool:
+def _upright(table: Surroundings, thing: Thing) -> bool:
     """Whether a thing as tall as a person has room at their side."""
     return (
         table.front_top is None
@@ -198,7 +198,7 @@ def _upright(table: Table, thing: Thing) -> bool:
     )
 
 
-def _side_room(table: Table) -> float:
+def _side_room(table: Surroundings) -> float:
     """Px between the body and the frame's further side."""
     spec = table.spec
     return (
@@ -208,7 +208,7 @@ def _side_room(table: Table) -> float:
     )
 
 
-def _at_arm_s_length(table: Table, thing: Thing) -> Spot:
+def _at_arm_s_length(table: Surroundings, thing: Thing) -> Spot:
     """A step behind the person, at true size as far as the room allows; their eyes are at the usual height."""
     eyes, low = (table.face.box[1] + table.face.box[3]) / 2, table.spec.margin + table.spec.height
     # The frame leaves its upper part, an easel's canvas, to be seen.
@@ -217,7 +217,7 @@ def _at_arm_s_length(table: Table, thing: Thing) -> Spot:
     return Spot(table.middle, eyes + EYE_HEIGHT * metre, metre, 0.2, 3.0)
 
 
-def _by_the_feet(table: Table, thing: Thing) -> Spot:
+def _by_the_feet(table: Surroundings, thing: Thing) -> Spot:
     """On the ground a little behind the person, who then never walks over it."""
     assert table.feet is not None
     horizon, low = table.setting.horizon, thing.size[1] < HANDY
@@ -229,7 +229,7 @@ def _by_the_feet(table: Table, thing: Thing) -> Spot:
     return Spot(table.middle, foot, table.metre * nearness, 0.17 if low else 0.18, _pitch(table, foot))
 
 
-def _on_the_ground_behind(table: Table, thing: Thing) -> Spot:
+def _on_the_ground_behind(table: Surroundings, thing: Thing) -> Spot:
     """Where a frame that cuts the feet off shows the nearest ground."""
     return _perspective(
         table,
@@ -238,7 +238,7 @@ def _on_the_ground_behind(table: Table, thing: Thing) -> Spot:
     )
 
 
-def _further_off(table: Table, thing: Thing) -> Spot:
+def _further_off(table: Surroundings, thing: Thing) -> Spot:
     """In the place's perspective; what would stand where the front hides it looks over the front."""
     spec, setting = table.spec, table.setting
     share = max(table.place.firm, float(np.clip(0.62 - 0.1 * thing.size[1], 0.2, 0.6)))
@@ -248,7 +248,7 @@ def _further_off(table: Table, thing: Thing) -> Spot:
     return at
 
 
-def _perspective(table: Table, foot: float, thing: Thing, wet: bool = False) -> Spot:
+def _perspective(table: Surroundings, foot: float, thing: Thing, wet: bool = False) -> Spot:
     spec, horizon = table.spec, table.setting.horizon
     nearness = (
         table.metre / (table.feet - horizon) if table.feet is not None and table.feet > horizon + 20 else 1 / EYE_HEIGHT
@@ -262,7 +262,7 @@ def _perspective(table: Table, foot: float, thing: Thing, wet: bool = False) -> 
     return Spot(table.middle, foot, metre, 0.35, _pitch(table, foot), wet=wet)
 
 
-def _pitch(table: Table, foot: float) -> float:
+def _pitch(table: Surroundings, foot: float) -> float:
     """Degrees below the horizon at which the foot is seen."""
     return float(
         np.clip(
@@ -273,7 +273,7 @@ def _pitch(table: Table, foot: float) -> float:
     )
 
 
-def _moved(table: Table, thing: Thing, at: Spot, taken: Sequence[Box]) -> Spot:
+def _moved(table: Surroundings, thing: Thing, at: Spot, taken: Sequence[Box]) -> Spot:
     """Beside the person, the roomier side first, further out until nothing is covered; made smaller where all is
     full."""
     best: tuple[float, Spot] | None = None
@@ -293,7 +293,7 @@ def _moved(table: Table, thing: Thing, at: Spot, taken: Sequence[Box]) -> Spot:
     return best[1]
 
 
-def _candidates(table: Table, thing: Thing, at: Spot) -> list[float]:
+def _candidates(table: Surroundings, thing: Thing, at: Spot) -> list[float]:
     spec, half = table.spec, thing.size[0] * at.metre / 2
     low, high = spec.margin + half * 1.04, spec.margin + spec.width - half * 1.04
     if low >= high:
@@ -307,7 +307,7 @@ def _candidates(table: Table, thing: Thing, at: Spot) -> list[float]:
     return inside or [float(np.clip(table.middle + table.away * first, low, high))]
 
 
-def _covered(table: Table, own: Box, taken: Sequence[Box], at: Spot, great: bool) -> float:
+def _covered(table: Surroundings, own: Box, taken: Sequence[Box], at: Spot, great: bool) -> float:
     """Share of the thing that lies over the head, over other things or behind the body; a great thing only fears the
     trunk."""
     reach = (TRUNK if great else table.body) * table.face_height

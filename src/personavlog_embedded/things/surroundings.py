@@ -20,7 +20,7 @@ BODY, STRIDE = 1.6, 2.4
 
 
 @dataclass(frozen=True)
-class Table:
+class Surroundings:
     """``front_top`` is the px row where a front begins (None: there is none), ``feet`` the row where a whole person
     stands (None: they are cut).
 

@@ -56,7 +56,7 @@ class Thing:
 
     phrase: Phrase
     model: Model | None
-    emoji: emoji_index.Thing | None
+    emoji: emoji_index.Emoji | None
 
     @property
     def name(self) -> str:

@@ -20,7 +20,7 @@ from personavlog.backbones.tasks import MonoTask, MusicTask, SegTask, StoryTask,
 from personavlog.errors import BackboneError
 from personavlog.metrics import text as meaning
 from personavlog.script import Board, MusicDescription, StoryDraft, TimeOfDay
-from personavlog_embedded.writing.planner.beat_text import Scene, read_event
+from personavlog_embedded.writing.planner.beat_text import BeatScene, read_event
 from personavlog_embedded.writing.planner.boards import misplaced
 from personavlog_embedded.writing.planner.lines import LEAST, runs, sees, spoken_length, tells
 from personavlog_embedded.writing.planner.places_of_theme import Ground, ground, plain
@@ -142,7 +142,7 @@ def _said(own: Ground) -> str:
     return " and ".join(setting.name for setting in own.settings)
 
 
-def _off_ground(scenes: Sequence[Scene], own: Ground) -> dict[str, tuple[str, str]]:
+def _off_ground(scenes: Sequence[BeatScene], own: Ground) -> dict[str, tuple[str, str]]:
     """Beats that leave the theme's own places, but for the few that may look around, and beats with things that do not
     belong where they play."""
     wrong: dict[str, tuple[str, str]] = {}
@@ -161,7 +161,7 @@ def _off_ground(scenes: Sequence[Scene], own: Ground) -> dict[str, tuple[str, st
     return wrong
 
 
-def _idle(scenes: Sequence[Scene], own: Ground) -> dict[str, tuple[str, str]]:
+def _idle(scenes: Sequence[BeatScene], own: Ground) -> dict[str, tuple[str, str]]:
     """Beats that could be anywhere, where fewer than half of the beats are of the theme's activity, things or
     places."""
     idle = [number for number, scene in enumerate(scenes, 1) if scene.exact and not own.told(scene.template)]
@@ -400,7 +400,7 @@ def _backwards(times: Sequence[TimeOfDay | None], kind: str) -> dict[str, tuple[
     return wrong
 
 
-def _same_place(scenes: Sequence[Scene]) -> dict[str, tuple[str, str]]:
+def _same_place(scenes: Sequence[BeatScene]) -> dict[str, tuple[str, str]]:
     """Places used twice in a row, or again while others of their setting are free; the last may come back to the first,
     as an echo."""
     seen: dict[str, int] = {}

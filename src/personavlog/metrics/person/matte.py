@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from personavlog.media.arrays import Pixels, Plane
 from personavlog.metrics.face import Face
-from personavlog.weights.session import run
+from personavlog.weights.session import run_network
 
 SIDE = 512
 """Length of the short side that MODNet sees, in px (its training size)."""
@@ -77,7 +77,7 @@ def portrait_alpha(rgb: Pixels) -> Plane:
     scale = min(SIDE / min(height, width), 2 * SIDE / max(height, width))
     w, h = (max(STRIDE, round(side * scale / STRIDE) * STRIDE) for side in (width, height))
     small = cv2.resize(rgb, (w, h), interpolation=cv2.INTER_AREA).astype(np.float32) / 127.5 - 1
-    (alpha,) = run("modnet", np.ascontiguousarray(small.transpose(2, 0, 1)[None]))
+    (alpha,) = run_network("modnet", np.ascontiguousarray(small.transpose(2, 0, 1)[None]))
     return np.asarray(cv2.resize(alpha[0, 0], (width, height), interpolation=cv2.INTER_LINEAR), np.float32)
 
 

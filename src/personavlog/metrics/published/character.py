@@ -18,7 +18,7 @@ import torch.nn.functional as F
 from numpy.typing import NDArray
 from torch import Tensor
 
-from personavlog.metrics.pose import SHARED, Pose
+from personavlog.metrics.pose import SHARED, DetectedPose
 from personavlog.metrics.published.measured import Definition, Measured, mean_of, unmeasured
 
 S_CLIP = Definition(name="cc.s_clip", source="max(0, cos) of keyframe and stylised reference, CLIP ViT-B/32, averaged")
@@ -59,7 +59,7 @@ class CharacterConsistency:
 def character_consistency(
     keyframes: Tensor,
     reference: Tensor,
-    poses: Sequence[Pose | None],
+    poses: Sequence[DetectedPose | None],
     *,
     alpha: float = ALPHA,
     rule: PoseRule | None = None,
@@ -79,7 +79,7 @@ def character_consistency(
     return CharacterConsistency(Measured(definition=CC, value=value, coverage=s_pose.coverage), s_clip, s_pose)
 
 
-def pose_variety(poses: Sequence[Pose | None], rule: PoseRule) -> Measured:
+def pose_variety(poses: Sequence[DetectedPose | None], rule: PoseRule) -> Measured:
     """S_pose: the mean distance of all pairs that show six joints in common, which are its ``per_frame``; None, not 0,
     where there is no such pair."""
     known = [one for one in poses if one is not None]
@@ -99,7 +99,7 @@ def pose_variety(poses: Sequence[Pose | None], rule: PoseRule) -> Measured:
     )
 
 
-def _distance(a: Pose, b: Pose, rule: PoseRule) -> float | None:
+def _distance(a: DetectedPose, b: DetectedPose, rule: PoseRule) -> float | None:
     """Root mean square distance of the joints that both show, halved for Procrustes so that it ends at 1."""
     shared = a.seen & b.seen
     shared[: 0 if rule.face else FACE] = False
@@ -110,28 +110,28 @@ def _distance(a: Pose, b: Pose, rule: PoseRule) -> float | None:
     return apart / 2 if rule.norm == "procrustes" else apart
 
 
-def _procrustes(pose: Pose, shared: NDArray[np.bool_], rule: PoseRule) -> Points:
+def _procrustes(pose: DetectedPose, shared: NDArray[np.bool_], rule: PoseRule) -> Points:
     centred = pose.points[shared] - pose.points[shared].mean(0)
     return np.asarray(centred / max(float(np.sqrt((centred**2).sum(1).mean())), 1e-9), np.float32)
 
 
-def _bbox(pose: Pose, shared: NDArray[np.bool_], rule: PoseRule) -> Points:
+def _bbox(pose: DetectedPose, shared: NDArray[np.bool_], rule: PoseRule) -> Points:
     """0 to 1 in the box around the joints that count."""
     points = pose.points[shared]
     return np.asarray((points - points.min(0)) / np.maximum(np.ptp(points, axis=0), 1e-9), np.float32)
 
 
-def _torso(pose: Pose, shared: NDArray[np.bool_], rule: PoseRule) -> Points:
+def _torso(pose: DetectedPose, shared: NDArray[np.bool_], rule: PoseRule) -> Points:
     """From the middle of the hips, in lengths of the torso; unbounded where a torso is seen from above."""
     hips, shoulders = (pose.points[list(joints)].mean(0) for joints in (HIPS, SHOULDERS))
     return np.asarray((pose.points[shared] - hips) / max(float(np.linalg.norm(shoulders - hips)), 1e-9), np.float32)
 
 
-def _image(pose: Pose, shared: NDArray[np.bool_], rule: PoseRule) -> Points:
+def _image(pose: DetectedPose, shared: NDArray[np.bool_], rule: PoseRule) -> Points:
     """Shares of the picture's sides: rewards moving the person about."""
     return np.asarray(pose.points[shared] / np.asarray(rule.image, np.float32), np.float32)
 
 
-_NORMS: Mapping[Norm, Callable[[Pose, NDArray[np.bool_], PoseRule], Points]] = MappingProxyType(
+_NORMS: Mapping[Norm, Callable[[DetectedPose, NDArray[np.bool_], PoseRule], Points]] = MappingProxyType(
     {"procrustes": _procrustes, "bbox": _bbox, "torso": _torso, "image": _image}
 )

@@ -117,8 +117,8 @@ class _Running:
             if self._radii and self._seen_as().fits:
                 self._radii.add(frame)
 
-    def _seen_as(self) -> dynamic.Clip:
-        return dynamic.Clip(self.samples, self.height, self.width, self._fps)
+    def _seen_as(self) -> dynamic.ClipShape:
+        return dynamic.ClipShape(self.samples, self.height, self.width, self._fps)
 
     def results(self, compat: bool) -> tuple[Measured, ...]:
         """In VBench's order, then our own."""

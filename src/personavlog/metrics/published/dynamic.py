@@ -30,7 +30,7 @@ MOST_PIXELS = 1920 * 1088
 
 
 @dataclass(frozen=True)
-class Clip:
+class ClipShape:
     """What the rule needs to know: ``samples`` frames were looked at, of this ``height`` and ``width`` in px, out of
     ``fps`` in every second."""
 
@@ -66,7 +66,7 @@ def radius(flow: Tensor) -> float:
     return float(torch.topk(lengths, int(lengths.numel() * SHARE)).values.mean())
 
 
-def degree(radii: Sequence[float], clip: Clip, *, compat: bool = False) -> Measured:
+def degree(radii: Sequence[float], clip: ClipShape, *, compat: bool = False) -> Measured:
     """Yes or no, from the radius of every pair of neighbouring samples.
 
     None for a file without a frame rate, fewer than three samples, frames larger than 1080p or a side below 128 px.
@@ -85,7 +85,7 @@ def degree(radii: Sequence[float], clip: Clip, *, compat: bool = False) -> Measu
     )
 
 
-def ratio(radii: Sequence[float], clip: Clip) -> Measured:
+def ratio(radii: Sequence[float], clip: ClipShape) -> Measured:
     """The mean radius over the threshold: 0 for a still picture, 1 where VBench begins to call a pair dynamic. Never
     saturates, so it can be compared."""
     why = _unfit(clip, least=2) or ("" if finite(radii) else NOT_FINITE)
@@ -95,7 +95,7 @@ def ratio(radii: Sequence[float], clip: Clip) -> Measured:
     return Measured(definition=RADIUS, value=sum(parts) / len(parts), per_frame=parts)
 
 
-def _unfit(clip: Clip, least: int = 3) -> str:
+def _unfit(clip: ClipShape, least: int = 3) -> str:
     """Why the rule means nothing for this clip, or nothing."""
     reasons = (
         (clip.fps <= 0, "the file names no frame rate, so its motion has no speed; write it with one"),

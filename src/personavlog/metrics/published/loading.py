@@ -61,20 +61,20 @@ MUSIQ = HubFile(
 
 
 @dataclass(frozen=True)
-class Part:
+class NetworkFile:
     """One network: what it measures, and its catalogue entry or, where no package carries it, its file on the hub."""
 
     measures: str
     source: str | HubFile
 
 
-PARTS: Mapping[str, Part] = {
-    "dino": Part("vbench.subject_consistency", DINO),
-    "clip-b": Part("vbench.background_consistency", "clip-vit-b-32"),
-    "clip-l": Part("vbench.aesthetic_quality", "clip-vit-l-14"),
-    "musiq": Part("vbench.imaging_quality", MUSIQ),
-    "raft": Part("vbench.dynamic_degree, dynamic_radius, raft.motion_smoothness", "raft-things"),
-    "amt": Part("vbench.motion_smoothness", "amt-s"),
+PARTS: Mapping[str, NetworkFile] = {
+    "dino": NetworkFile("vbench.subject_consistency", DINO),
+    "clip-b": NetworkFile("vbench.background_consistency", "clip-vit-b-32"),
+    "clip-l": NetworkFile("vbench.aesthetic_quality", "clip-vit-l-14"),
+    "musiq": NetworkFile("vbench.imaging_quality", MUSIQ),
+    "raft": NetworkFile("vbench.dynamic_degree, dynamic_radius, raft.motion_smoothness", "raft-things"),
+    "amt": NetworkFile("vbench.motion_smoothness", "amt-s"),
 }
 """By the name that a user gives."""
 

@@ -20,7 +20,7 @@ from personavlog.media.arrays import Pixels
 from personavlog.metrics.networks.clip import MEAN, STD, Clip
 from personavlog.metrics.published.measured import Definition, Measured, mean_of, unmeasured
 from personavlog.metrics.published.tensors import SHORT
-from personavlog.metrics.published.tokens import CONTEXT, Table, framed, token_numbers
+from personavlog.metrics.published.tokens import CONTEXT, TokenTable, framed, token_numbers
 
 CLIP_I2I = Definition(name="clip.i2i", source="cosine of CLIP ViT-B/32 picture features", low=-1.0)
 CLIP_I2T = Definition(name="clip.i2t", source="cosine of CLIP ViT-B/32 picture and text features", low=-1.0)
@@ -36,7 +36,7 @@ class Likeness:
     """CLIP with its table of tokens; features are of unit length, (n, d)."""
 
     net: Clip
-    merges: Table
+    merges: TokenTable
 
     def pictures(self, pictures: Sequence[Pixels]) -> Tensor:
         """Features of (h, w, 3) uint8 RGB pictures."""
@@ -76,7 +76,7 @@ def prepared(picture: Pixels) -> Tensor:
     return (inner - torch.tensor(MEAN).view(3, 1, 1)) / torch.tensor(STD).view(3, 1, 1)
 
 
-def likeness(a: Tensor, b: Tensor, definition: Definition = CLIP_I2I) -> Measured:
+def cosine(a: Tensor, b: Tensor, definition: Definition = CLIP_I2I) -> Measured:
     """Cosine of two features (d,)."""
     return Measured(definition=definition, value=float(F.cosine_similarity(a, b, dim=0)))
 

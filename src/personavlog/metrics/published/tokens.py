@@ -26,7 +26,7 @@ Pair = tuple[str, str]
 
 
 @dataclass(frozen=True)
-class Table:
+class TokenTable:
     """``ranks`` orders the merges, ``numbers`` gives each token its number."""
 
     ranks: Mapping[Pair, int]
@@ -34,7 +34,7 @@ class Table:
 
 
 @cache
-def table(file: Path) -> Table:
+def table(file: Path) -> TokenTable:
     """The table in ``bpe_simple_vocab_16e6.txt.gz``."""
     lines = gzip.decompress(file.read_bytes()).decode("utf-8").split("\n")[1 : MERGES + 1]
     merges = [(first, second) for first, second in (line.split() for line in lines)]
@@ -46,12 +46,12 @@ def table(file: Path) -> Table:
         "<|startoftext|>",
         "<|endoftext|>",
     ]
-    return Table(
+    return TokenTable(
         {pair: rank for rank, pair in enumerate(merges)}, {token: number for number, token in enumerate(tokens)}
     )
 
 
-def token_numbers(text: str, merges: Table) -> list[int]:
+def token_numbers(text: str, merges: TokenTable) -> list[int]:
     """All tokens of a text without its marks; more than ``CONTEXT - 2`` are more than CLIP sees."""
     letters = _letters()
     found: list[int] = []
@@ -61,7 +61,7 @@ def token_numbers(text: str, merges: Table) -> list[int]:
     return found
 
 
-def framed(numbers: list[int], merges: Table) -> list[int]:
+def framed(numbers: list[int], merges: TokenTable) -> list[int]:
     """One row of CLIP's input: the start mark, what fits, the end mark, zeros."""
     row = [merges.numbers["<|startoftext|>"], *numbers[: CONTEXT - 2], merges.numbers["<|endoftext|>"]]
     return row + [0] * (CONTEXT - len(row))

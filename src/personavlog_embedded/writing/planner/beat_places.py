@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from personavlog_embedded.writing.planner.library import BeatTemplate, Place
+from personavlog_embedded.writing.planner.library import BeatTemplate, StoryPlace
 
 REUSED, SAME = 0.15, 0.02
 """A place that the film has used before is drawn this much less often, and that of the shot before even less."""
@@ -13,7 +13,7 @@ LOOSE, WELL = 0.5, 2.0
 for."""
 
 
-def suits(beat: BeatTemplate, place: Place) -> float:
+def suits(beat: BeatTemplate, place: StoryPlace) -> float:
     """How well a place suits a beat: the first tag says most, a beat for indoors does not go out, and "any" is a last
     resort."""
     tags = beat.tags
@@ -26,7 +26,7 @@ def suits(beat: BeatTemplate, place: Place) -> float:
     return fit * (0.05 if wrong else 1.0)
 
 
-def fresh(place: Place, others: Sequence[Place], beside: Sequence[Place]) -> float:
+def fresh(place: StoryPlace, others: Sequence[StoryPlace], beside: Sequence[StoryPlace]) -> float:
     """How welcome a place is beside those of the other beats: one that no other beat, least of all a neighbour, has."""
     used = any(other.phrase == place.phrase for other in others)
     neighbour = any(other.phrase == place.phrase for other in beside)

@@ -10,7 +10,7 @@ from functools import cache
 from personavlog.backbones.reviews import Change
 from personavlog.metrics import text as meaning
 from personavlog.script import TimeOfDay
-from personavlog_embedded.writing.planner.library import BeatTemplate, Place, Setting, library
+from personavlog_embedded.writing.planner.library import BeatTemplate, StoryPlace, StorySetting, library
 from personavlog_embedded.writing.planner.story import Planned
 from personavlog_embedded.writing.planner.theme import content_words
 
@@ -28,7 +28,7 @@ tests."""
 
 
 @dataclass(frozen=True)
-class Scene:
+class BeatScene:
     """An event read back. ``exact`` is false where a person's own words were matched by meaning."""
 
     place: str
@@ -36,8 +36,8 @@ class Scene:
     action: str
     template: BeatTemplate
     slots: Mapping[str, str]
-    setting: Setting
-    spot: Place
+    setting: StorySetting
+    spot: StoryPlace
     exact: bool
 
 
@@ -58,7 +58,7 @@ def event_text(planned: Planned, place: str, name: str | None) -> str:
     return f"{place[:1].upper()}{place[1:]}, {planned.time.value}: {action}."
 
 
-def read_event(event: str) -> Scene:
+def read_event(event: str) -> BeatScene:
     """What happens where and when; texts of the library are recognised word for word, all others by meaning."""
     match = _EVENT.fullmatch(event.strip())
     action = (match["action"] if match else event).strip()
@@ -66,7 +66,7 @@ def read_event(event: str) -> Scene:
     template, slots = known or (_likest(action), {})
     setting, spot, place = _place(match["place"].strip() if match else None, event)
     time = TimeOfDay(match["time"].lower()) if match else _hour_in(event)
-    return Scene(place, time, action, template, slots, setting, spot, known is not None)
+    return BeatScene(place, time, action, template, slots, setting, spot, known is not None)
 
 
 def recognise(action: str) -> tuple[BeatTemplate, Mapping[str, str]] | None:
@@ -99,7 +99,7 @@ def _likest(action: str) -> BeatTemplate:
     return beats[shared[meaning.nearest(action, [beats[n].event for n in shared])[0][0]]]
 
 
-def _place(slug: str | None, event: str) -> tuple[Setting, Place, str]:
+def _place(slug: str | None, event: str) -> tuple[StorySetting, StoryPlace, str]:
     """The library's place for the event, and the words to show: the person's own where they named one."""
     said = slug or next((match["noun"] for match in _AT.finditer(event.lower())), None)
     if said:
@@ -114,7 +114,7 @@ def _place(slug: str | None, event: str) -> tuple[Setting, Place, str]:
     return best, spot, _with_article(said) if own and said else spot.noun
 
 
-def _reads_like_place(said: str, spot: Place) -> bool:
+def _reads_like_place(said: str, spot: StoryPlace) -> bool:
     return float(meaning.similarity([said], [spot.noun])[0, 0]) >= PLACE_LIKE
 
 
@@ -130,11 +130,11 @@ def _with_article(noun: str) -> str:
     )
 
 
-def _known_place(said: str) -> tuple[Setting, Place] | None:
+def _known_place(said: str) -> tuple[StorySetting, StoryPlace] | None:
     """The longest place of the library whose words stand in these words in the same order (the theme may have added
     "haunted" or "in Tokyo")."""
     words = re.findall(r"[\w'é\-]+", said.lower())
-    best: tuple[int, Setting, Place] | None = None
+    best: tuple[int, StorySetting, StoryPlace] | None = None
     for setting in library().settings:
         for place in setting.places:
             wanted = re.findall(r"[\w'é\-]+", place.noun.lower())[1:] or [place.noun.lower()]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from personavlog.script import Board, Emotion, Framing, TimeOfDay, Weather
-from personavlog_embedded.writing.planner.beat_text import Scene, read_event, without_company
+from personavlog_embedded.writing.planner.beat_text import BeatScene, read_event, without_company
 from personavlog_embedded.writing.planner.library import library
 from personavlog_embedded.writing.planner.places_of_theme import ground, plain
 from personavlog_embedded.writing.planner.story import drawn, props_of
@@ -57,7 +57,7 @@ HINTED = 0.85
 class Cut:
     """The scenes of a film in order, one per shot, with the hour of each."""
 
-    scenes: tuple[Scene, ...]
+    scenes: tuple[BeatScene, ...]
     times: tuple[TimeOfDay, ...]
 
 
@@ -93,11 +93,11 @@ def weathers(film: Cut, theme: Theme, rng: np.random.Generator) -> tuple[Weather
     return tuple(_weather(scene, base if number < change else later) for number, scene in enumerate(film.scenes))
 
 
-def _weather(scene: Scene, otherwise: Weather) -> Weather:
+def _weather(scene: BeatScene, otherwise: Weather) -> Weather:
     return otherwise if otherwise in scene.setting.weathers else scene.setting.weathers[0]
 
 
-def framing(scene: Scene, rng: np.random.Generator) -> Framing:
+def framing(scene: BeatScene, rng: np.random.Generator) -> Framing:
     """The suggested framing, or by chance another one; neighbours are not looked at."""
     return (
         _FRAMINGS[scene.template.framing] if rng.random() < HINTED else tuple(Framing)[int(rng.integers(len(Framing)))]
@@ -147,7 +147,7 @@ _WHOLE = re.compile(r"\b(walk|run|kneel|crouch|danc|climb|carr|sit|jump|chas|thr
 CLOSE = frozenset((Framing.CLOSE_UP, Framing.SELFIE))
 
 
-def props(scene: Scene, theme: Theme) -> tuple[str, ...]:
+def props(scene: BeatScene, theme: Theme) -> tuple[str, ...]:
     """What must be seen, of what can be drawn: the beat's things that belong to theme and place; of a person's own
     words the things they name."""
     own = ground(theme)
@@ -177,7 +177,7 @@ def mood(emotion: Emotion, weather: Weather, time: TimeOfDay, style: str, theme:
     return _QUIETED.get(emotion, emotion) if wet or _DARK.search(style) or _LOW.search(theme.english) else emotion
 
 
-def with_keys(boards: Sequence[Board], scenes: Sequence[Scene], theme: Theme) -> tuple[Board, ...]:
+def with_keys(boards: Sequence[Board], scenes: Sequence[BeatScene], theme: Theme) -> tuple[Board, ...]:
     """The boards with what the theme is about to be seen in the first and in at least half of them; what a person wrote
     stays as it is."""
     own, count = ground(theme), len(boards)
@@ -198,7 +198,7 @@ def with_keys(boards: Sequence[Board], scenes: Sequence[Scene], theme: Theme) ->
     return tuple(done)
 
 
-def board(scene: Scene, time: TimeOfDay, weather: Weather, shown: Framing, style: str, theme: Theme) -> Board:
+def board(scene: BeatScene, time: TimeOfDay, weather: Weather, shown: Framing, style: str, theme: Theme) -> Board:
     """One board of a scene. Whoever only looks on is told, not shown."""
     return Board(
         place=scene.place[:120],

@@ -8,7 +8,7 @@ from functools import cache
 import numpy as np
 
 from personavlog.metrics import text as meaning
-from personavlog_embedded.writing.planner.library import Plot, Setting, library
+from personavlog_embedded.writing.planner.library import Plot, StorySetting, library
 from personavlog_embedded.writing.planner.theme import Theme
 
 RELATED = 0.45
@@ -53,7 +53,7 @@ def _fit(theme: Theme, plot: Plot) -> float:
     return 0.2 if theme.subject is not None and theme.subject.category in plot.fits else -0.1
 
 
-def choose_settings(theme: Theme, count: int = 2) -> tuple[Setting, ...]:
+def choose_settings(theme: Theme, count: int = 2) -> tuple[StorySetting, ...]:
     """The settings nearest to the theme; one that a word of the theme names comes first."""
     settings = library().settings
     place = " ".join((*theme.where.modifiers, theme.where.english)) if theme.where else theme.english
@@ -62,7 +62,7 @@ def choose_settings(theme: Theme, count: int = 2) -> tuple[Setting, ...]:
     return tuple(settings[int(n)] for n in np.argsort(-marks, kind="stable")[:count])
 
 
-def named(theme: Theme, setting: Setting) -> float:
+def named(theme: Theme, setting: StorySetting) -> float:
     """How strongly a theme's words call for a setting; 0 where none does, below for a world that does not exist."""
     about = f"{setting.name} {setting.about}".lower()
     strong = 0.25 if theme.where and re.search(rf"\b{re.escape(theme.where.english.lower())}s?\b", about) else 0.0

@@ -39,7 +39,7 @@ class _Entry(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
 
-class Place(_Entry):
+class StoryPlace(_Entry):
     """One spot of a setting: ``phrase`` with its preposition, ``noun`` as a board shows it, ``tags`` what can be done
     there."""
 
@@ -99,7 +99,7 @@ class BeatTemplate(_Entry):
         return re.compile(re.sub(r"\\\{(\w+)\\\}", group, spelled) + r"\.?", re.IGNORECASE)
 
 
-class Setting(_Entry):
+class StorySetting(_Entry):
     """A world of five to eight places, with the beats that belong to it; the first place shows it best.
 
     ``words`` name it, ``calls`` are words of themes that happen there although they name no place, ``near`` are the
@@ -120,7 +120,7 @@ class Setting(_Entry):
     near: tuple[str, ...]
     things: tuple[str, ...] = Field(min_length=4)
     in_snow: str | None = Field(default=None, description="The setting that stands in its stead in winter")
-    places: tuple[Place, ...] = Field(min_length=5)
+    places: tuple[StoryPlace, ...] = Field(min_length=5)
     times: tuple[TimeOfDay, ...] = tuple(TimeOfDay)
     weathers: tuple[Weather, ...] = (Weather.CLEAR, Weather.CLOUD)
     beats: tuple[BeatTemplate, ...] = Field(min_length=4)
@@ -149,7 +149,7 @@ class Plot(_Entry):
     beats: tuple[BeatTemplate, ...] = Field(min_length=5)
 
 
-class Voice(_Entry):
+class NarratorVoice(_Entry):
     """A way to speak. ``tails`` by emotion or "any"; ``back`` looks back at {it} ("early") or forward ("hope")."""
 
     name: str
@@ -166,20 +166,20 @@ class Library(_Entry):
     """Everything. ``sights`` are sentences on light, place and props by kind, ``leads`` begin a line by the beat's
     role, ``company`` brings in a companion."""
 
-    settings: tuple[Setting, ...]
+    settings: tuple[StorySetting, ...]
     plots: tuple[Plot, ...]
     anywhere: tuple[BeatTemplate, ...]
-    voices: tuple[Voice, ...]
+    voices: tuple[NarratorVoice, ...]
     sights: Mapping[str, tuple[str, ...]]
     leads: Mapping[str, tuple[str, ...]]
     company: Mapping[str, tuple[str, ...]]
 
-    def setting(self, name: str) -> Setting:
+    def setting(self, name: str) -> StorySetting:
         """The setting called so; raises ``KeyError``."""
         return self._by_name[name]
 
     @cached_property
-    def _by_name(self) -> dict[str, Setting]:
+    def _by_name(self) -> dict[str, StorySetting]:
         return {setting.name: setting for setting in self.settings}
 
     def beats(self) -> Iterator[BeatTemplate]:

@@ -11,8 +11,8 @@ import numpy as np
 
 from personavlog.metrics import text as meaning
 from personavlog.script import Board, Character, Emotion, TimeOfDay
-from personavlog_embedded.writing.planner.beat_text import Scene
-from personavlog_embedded.writing.planner.library import Voice, fill, library, slots
+from personavlog_embedded.writing.planner.beat_text import BeatScene
+from personavlog_embedded.writing.planner.library import NarratorVoice, fill, library, slots
 from personavlog_embedded.writing.planner.paintable import drawable
 from personavlog_embedded.writing.planner.theme import in_chinese
 
@@ -63,7 +63,7 @@ _FALLBACKS = {
 
 
 @dataclass(frozen=True)
-class Shot:
+class LineShot:
     """What a line can speak of. ``earlier`` is a thing of an earlier shot, ``last`` whether the film is nearly over,
     ``company`` which sentences speak of the companion ("together", "animal", "apart", or "" without one), ``met``
     whether the companion is in the shot, ``wanted`` who or what the line should name, ``tailed`` whether the voice
@@ -71,7 +71,7 @@ class Shot:
     """
 
     board: Board
-    scene: Scene
+    scene: BeatScene
     earlier: str | None
     last: bool
     company: str = ""
@@ -99,7 +99,7 @@ def spoken_length(text: str, language: str) -> int:
     )
 
 
-def voice_of(character: Character) -> Voice:
+def voice_of(character: Character) -> NarratorVoice:
     """The voice that the character's personality and way of speaking describe."""
     voices = library().voices
     said = f"{character.personality} {character.voice}"
@@ -110,22 +110,24 @@ def voice_of(character: Character) -> Voice:
 class Speaker:
     """Writes the lines of one film in one voice."""
 
-    def __init__(self, voice: Voice, values: Mapping[str, str], language: str, rng: np.random.Generator) -> None:
+    def __init__(
+        self, voice: NarratorVoice, values: Mapping[str, str], language: str, rng: np.random.Generator
+    ) -> None:
         self.voice, self.values, self.language, self.rng = voice, values, language, rng
 
-    def line(self, shot: Shot, limit: int, before: Sequence[str] = ()) -> str:
+    def line(self, shot: LineShot, limit: int, before: Sequence[str] = ()) -> str:
         """A first draft of at most ``limit`` words: a sentence of the beat with what leads to it and what follows;
         ``before`` are the lines so far."""
         drafts = self._drafts(shot, list(self._cores(shot)), limit, before)
         return self._spoken(drafts[0], shot, limit, before) if drafts else self._short(limit)
 
-    def own_line(self, shot: Shot, limit: int, others: Sequence[str]) -> str:
+    def own_line(self, shot: LineShot, limit: int, others: Sequence[str]) -> str:
         """A line in which the person says "I"."""
         drafts = self._drafts(shot, [*self._cores(shot), *self._sights(shot, "prop", "place")], limit, others)
         mine = next((draft for draft in drafts if self.mine(" ".join(draft.pieces))), None)
         return self._spoken(mine, shot, limit, others) if mine else self._short(limit)
 
-    def careful_line(self, shot: Shot, limit: int, others: Sequence[str]) -> str:
+    def careful_line(self, shot: LineShot, limit: int, others: Sequence[str]) -> str:
         """The best of the lines that can be made of the beat's sentences or of what is seen.
 
         It speaks of the shot, in the first person, and does not say what ``others`` say.
@@ -145,7 +147,7 @@ class Speaker:
         """The first sentences of longer pieces: they leave room for what is seen."""
         return [first for core in cores if (first := _SENTENCE.split(core)[0].strip()) != core]
 
-    def _told(self, draft: Draft, shot: Shot) -> float:
+    def _told(self, draft: Draft, shot: LineShot) -> float:
         """How well a draft names what is seen and who speaks, before its meaning is looked at."""
         text = " ".join(draft.pieces)
         seen = tells(text, shot.scene) or bool(seen_words(text, shot.board))
@@ -155,7 +157,7 @@ class Speaker:
         """Whether a line is in the first person."""
         return bool((_I if self.language == "en" else _WO).search(text))
 
-    def _drafts(self, shot: Shot, cores: Sequence[str], limit: int, others: Sequence[str]) -> list[Draft]:
+    def _drafts(self, shot: LineShot, cores: Sequence[str], limit: int, others: Sequence[str]) -> list[Draft]:
         """Lead, sentence and follow-up in every combination that fits, the best first."""
         leads, follows = self._without(self._leads(shot), others), self._without(self._follows(shot), others)
         parts = ((lead, core, follow) for core in cores for lead in ("", *leads) for follow in ("", *follows))
@@ -168,7 +170,7 @@ class Speaker:
         ]
         return sorted(drafts, key=lambda draft: -draft.worth)
 
-    def _worth(self, pieces: Sequence[str], share: float, shot: Shot) -> float:
+    def _worth(self, pieces: Sequence[str], share: float, shot: LineShot) -> float:
         """How full the line is, whether it names whom or what it should, tells where the story stands, and chance."""
         full = 1.0 if AIM <= share <= FULL else 0.85 if share > FULL else share / AIM * 0.8
         named = bool(shot.wanted) and shot.wanted in " ".join(pieces).lower()
@@ -185,7 +187,7 @@ class Speaker:
             + 0.3 * float(self.rng.random())
         )
 
-    def _spoken(self, draft: Draft, shot: Shot, limit: int, others: Sequence[str]) -> str:
+    def _spoken(self, draft: Draft, shot: LineShot, limit: int, others: Sequence[str]) -> str:
         """The draft as text; a long shot tells more of its beat and of what is seen."""
         pieces, length = list(draft.pieces), draft.length
         more = self._without([*self._cores(shot), *self._follows(shot)], others) if length < AIM * limit else []
@@ -204,7 +206,7 @@ class Speaker:
     def _length(self, piece: str) -> int:
         return spoken_length(piece, self.language)
 
-    def _mark(self, line: str, shot: Shot, limit: int, others: Sequence[str]) -> float:
+    def _mark(self, line: str, shot: LineShot, limit: int, others: Sequence[str]) -> float:
         alike = float(meaning.relevance([line], others).max()) if others else 0.0
         seen = self.language == "zh" or tells(line, shot.scene) or sees(line, shot.board)
         mine = self.mine(line)
@@ -229,7 +231,7 @@ class Speaker:
             (text for text in _FALLBACKS[self.language] if self._length(text) <= limit), "I see." if limit > 1 else "I."
         )
 
-    def _cores(self, shot: Shot) -> Iterator[str]:
+    def _cores(self, shot: LineShot) -> Iterator[str]:
         """What the beat itself says; of a person's own words what is seen."""
         lines = shot.scene.template.says if self.language == "en" else shot.scene.template.chinese
         known = list(self._filled(lines, shot)) if shot.scene.exact else []
@@ -241,16 +243,16 @@ class Speaker:
                 if (first := _SENTENCE.split(core)[0].strip()) != core and self._length(first) >= SHORT
             )
 
-    def _leads(self, shot: Shot) -> list[str]:
+    def _leads(self, shot: LineShot) -> list[str]:
         """What can stand first: the story's turn as the ear needs it, or how this voice begins."""
         openers = self.voice.openers if self.language == "en" else self.voice.chinese_openers
         return [*self._turns(shot), openers[int(self.rng.integers(len(openers)))]]
 
-    def _turns(self, shot: Shot) -> list[str]:
+    def _turns(self, shot: LineShot) -> list[str]:
         role = shot.scene.template.role if shot.scene.exact else "arrival"
         return list(self._filled(library().leads[role if self.language == "en" else f"zh_{role}"], shot))
 
-    def _follows(self, shot: Shot) -> list[str]:
+    def _follows(self, shot: LineShot) -> list[str]:
         """What can stand last, in drawn order: the companion, the light, a thing, a look back, a hope, the subject, and
         the voice's own phrase."""
         board = shot.board
@@ -267,12 +269,12 @@ class Speaker:
             pieces += self._tails(shot)
         return [pieces[int(n)] for n in self.rng.permutation(len(pieces))]
 
-    def _tails(self, shot: Shot) -> list[str]:
+    def _tails(self, shot: LineShot) -> list[str]:
         tails = self.voice.tails if self.language == "en" else self.voice.chinese_tails
         own = tails.get(shot.board.emotion.value, ())
         return [*own, *(() if own and _MOODS[shot.board.emotion] == _TENSE else tails["any"])]
 
-    def _companion(self, shot: Shot) -> tuple[str, ...]:
+    def _companion(self, shot: LineShot) -> tuple[str, ...]:
         """Which sentences speak of the companion: one who is there is spoken of by mood, one who is not is missed."""
         if not shot.company or (not shot.met and shot.company != "apart"):
             return ()
@@ -281,18 +283,18 @@ class Speaker:
     def _backs(self) -> Sequence[str]:
         return self.voice.back["early"] if self.language == "en" else library().sights["zh_back"]
 
-    def _sights(self, shot: Shot, *kinds: str) -> Iterator[str]:
+    def _sights(self, shot: LineShot, *kinds: str) -> Iterator[str]:
         for kind in kinds:
             yield from self._filled(library().sights.get(kind if self.language == "en" else f"zh_{kind}", ()), shot)
 
-    def _filled(self, texts: Sequence[str], shot: Shot) -> Iterator[str]:
+    def _filled(self, texts: Sequence[str], shot: LineShot) -> Iterator[str]:
         values = dict(self.values) | self._seen(shot)
         several = bool(re.search(r"(?<!s)s$|children$", str(self.values.get("mc", ""))))
         for text in texts:
             if slots(text) <= values.keys() and not (several and _CONJUGATED.match(text)):
                 yield _capital(fill(text, values))
 
-    def _seen(self, shot: Shot) -> dict[str, str]:
+    def _seen(self, shot: LineShot) -> dict[str, str]:
         """Hour, place and one thing of the shot as words to speak; in Chinese only things that the lexicon can say."""
         hour = _HOURS[self.language][shot.board.time_of_day]
         if self.language == "zh":
@@ -310,7 +312,7 @@ class Speaker:
         )
         return seen | ({"prop": single} if single else {})
 
-    def _things(self, shot: Shot) -> Sequence[str]:
+    def _things(self, shot: LineShot) -> Sequence[str]:
         """What the picture shows, in the story's words."""
         return (
             [thing for thing in shot.scene.template.props if "{" not in thing and drawable(thing)]
@@ -319,7 +321,7 @@ class Speaker:
         )
 
 
-def tells(text: str, scene: Scene) -> bool:
+def tells(text: str, scene: BeatScene) -> bool:
     """Whether a line holds at least half of a sentence that the library has for just this beat."""
     lines = (*scene.template.says, *scene.template.chinese) if scene.exact else ()
     return any(_shares(text, part) for line in lines for part in _SENTENCE.split(line) if len(part) > SHORT)

@@ -13,7 +13,7 @@ from personavlog_embedded.render import season as seasons
 from personavlog_embedded.writing.planner.arc import turning
 from personavlog_embedded.writing.planner.beat_places import WELL, suits
 from personavlog_embedded.writing.planner.choice import active, choose_settings
-from personavlog_embedded.writing.planner.library import BeatTemplate, Plot, Setting, library
+from personavlog_embedded.writing.planner.library import BeatTemplate, Plot, StorySetting, library
 from personavlog_embedded.writing.planner.paintable import drawable
 from personavlog_embedded.writing.planner.theme import SHOWABLE, Theme, analyse
 
@@ -78,13 +78,13 @@ class Ground:
     theme does in its first and in its second half.
     """
 
-    settings: tuple[Setting, ...]
-    around: tuple[Setting, ...]
+    settings: tuple[StorySetting, ...]
+    around: tuple[StorySetting, ...]
     things: tuple[tuple[str, ...], tuple[str, ...]]
     activities: tuple[tuple[Plot, ...], tuple[Plot, ...]]
     own: frozenset[str]
 
-    def setting(self, number: int, shots: int) -> Setting:
+    def setting(self, number: int, shots: int) -> StorySetting:
         """Where shot ``number`` (from 0) plays."""
         return self.settings[-1 if number >= turning(shots) else 0]
 
@@ -102,16 +102,16 @@ class Ground:
         """What the theme does in shot ``number``."""
         return self.activities[2 * number >= shots]
 
-    def contains(self, setting: Setting) -> bool:
+    def contains(self, setting: StorySetting) -> bool:
         """Whether a setting is one of the theme's own."""
         return any(one.name == setting.name for one in self.settings)
 
-    def belongs(self, thing: str, setting: Setting) -> bool:
+    def belongs(self, thing: str, setting: StorySetting) -> bool:
         """Whether a thing may be seen in a setting: it lies about there, or the theme or its activity brings it
         along."""
         return drawable(thing) is None or plain(thing) in self.own or plain(thing) in lying(setting)
 
-    def fits(self, beat: BeatTemplate, setting: Setting) -> bool:
+    def fits(self, beat: BeatTemplate, setting: StorySetting) -> bool:
         """Whether a beat can happen in a setting, and everything that is seen of it belongs there."""
         if beat in setting.beats:
             return True
@@ -133,7 +133,7 @@ class Ground:
 
 
 @cache
-def lying(setting: Setting) -> frozenset[str]:
+def lying(setting: StorySetting) -> frozenset[str]:
     """What lies about in a setting, in the words under which it is drawn."""
     beats = (prop for beat in setting.beats for prop in beat.props if "{" not in prop)
     return frozenset(shown for shown in map(drawable, (*setting.things, *beats)) if shown)
@@ -161,7 +161,7 @@ def ground(theme: Theme) -> Ground:
     return Ground(settings, tuple(one for one in around if one not in settings), (things[0], things[1]), done, own)
 
 
-def _of_plot(plot: Plot, settings: Sequence[Setting]) -> Iterator[str]:
+def _of_plot(plot: Plot, settings: Sequence[StorySetting]) -> Iterator[str]:
     """What an activity brings along; into a world of its own only what the activity is done with."""
     strange = any(setting.kind == "surreal" for setting in settings)
     said = (
@@ -172,7 +172,7 @@ def _of_plot(plot: Plot, settings: Sequence[Setting]) -> Iterator[str]:
     yield from (shown for shown in map(drawable, said) if shown)
 
 
-def _settings(theme: Theme, most: int = 2) -> tuple[Setting, ...]:
+def _settings(theme: Theme, most: int = 2) -> tuple[StorySetting, ...]:
     """The settings that the theme's words name, in their order; else those they call for; else the nearest in
     meaning."""
     found = sorted(_mentions(theme), key=lambda one: one[0])
@@ -182,7 +182,7 @@ def _settings(theme: Theme, most: int = 2) -> tuple[Setting, ...]:
     return tuple({one.name: one for one in named}.values())[:most] or choose_settings(theme)[:1]
 
 
-def _mentions(theme: Theme) -> Iterator[tuple[int, int, Setting]]:
+def _mentions(theme: Theme) -> Iterator[tuple[int, int, StorySetting]]:
     """Where a setting is mentioned, how strongly, and which; of overlapping mentions the longest counts."""
     text = _PASSING.sub(" ", f" {re.sub(r'[^a-z0-9é-]+', ' ', theme.english.lower())} ")
     words = [
@@ -218,7 +218,7 @@ def season(theme: Theme, number: int, shots: int) -> str | None:
     return None if named == "summer" else named
 
 
-def _things(part: Theme, theme: Theme, setting: Setting, early: bool) -> tuple[str, ...]:
+def _things(part: Theme, theme: Theme, setting: StorySetting, early: bool) -> tuple[str, ...]:
     """What this part of the theme is about: its own things, then those of its activity and season, then what its
     setting is known by.
 

@@ -18,10 +18,10 @@ from personavlog.script import Beat, Board, Character, Monologue, MusicDescripti
 from personavlog_embedded.writing.planner import boards as planner_boards
 from personavlog_embedded.writing.planner import videos
 from personavlog_embedded.writing.planner.beat_text import event_text, targets
-from personavlog_embedded.writing.planner.library import Place, Plot, Voice, fill, library, slots
-from personavlog_embedded.writing.planner.lines import TAILED, Shot, Speaker, earlier_thing, voice_of
+from personavlog_embedded.writing.planner.library import NarratorVoice, Plot, StoryPlace, fill, library, slots
+from personavlog_embedded.writing.planner.lines import TAILED, LineShot, Speaker, earlier_thing, voice_of
 from personavlog_embedded.writing.planner.places_of_theme import ground, season
-from personavlog_embedded.writing.planner.story import Plan, accompany, draft_plan, move, redraw
+from personavlog_embedded.writing.planner.story import StoryPlan, accompany, draft_plan, move, redraw
 from personavlog_embedded.writing.planner.theme import Theme, analyse, titled
 
 VERSION = "5"
@@ -154,7 +154,7 @@ def _seed(theme: str, seed: int) -> int:
     return (zlib.crc32(theme.encode()) + 7919 * seed) % 2**31
 
 
-def _character(voice: Voice, appearance: str, seed: int) -> Character:
+def _character(voice: NarratorVoice, appearance: str, seed: int) -> Character:
     return Character(
         appearance=appearance if len(appearance) >= 3 else _PLAIN,
         personality=voice.personality[seed % len(voice.personality)],
@@ -162,7 +162,7 @@ def _character(voice: Voice, appearance: str, seed: int) -> Character:
     )
 
 
-def _title(plan: Plan, theme: Theme, language: str, seed: int, careful: bool) -> str:
+def _title(plan: StoryPlan, theme: Theme, language: str, seed: int, careful: bool) -> str:
     """One of the plot's titles that can be filled; a careful one has a word of the theme, else the theme itself is the
     title."""
     own = _shortened(theme.text, 40)
@@ -191,7 +191,7 @@ def _titles(plot: Plot, language: str, theme: Theme) -> tuple[str, ...]:
     return tuple(title for title in titles if subject in plot.fits or not ({"s", "S"} & slots(title)))
 
 
-def _logline(plan: Plan, theme: Theme, language: str, name: str | None) -> str:
+def _logline(plan: StoryPlan, theme: Theme, language: str, name: str | None) -> str:
     """The theme's own words, then how the story turns."""
     turn = next((planned.template for planned in plan.beats if planned.template.hook), None)
     if language == "zh":
@@ -212,7 +212,7 @@ def _shortened(text: str, limit: int) -> str:
     return clean if len(clean) <= limit else clean[:limit].rsplit(" ", 1)[0]
 
 
-def _adapted(place: Place, theme: Theme, number: int, shots: int) -> str:
+def _adapted(place: StoryPlace, theme: Theme, number: int, shots: int) -> str:
     """The place in the theme's own world: out of doors "in autumn"; "haunted" and "in Tokyo" at the beginning, in the
     middle and at the end."""
     noun, time = place.noun, season(theme, number, shots)
@@ -226,7 +226,7 @@ def _adapted(place: Place, theme: Theme, number: int, shots: int) -> str:
     return f"{noun} in {named}" if named and " in " not in noun else noun
 
 
-def _shots(boards: Sequence[Board], story: Story, language: str, seed: int) -> tuple[list[Shot], Theme]:
+def _shots(boards: Sequence[Board], story: Story, language: str, seed: int) -> tuple[list[LineShot], Theme]:
     rng = np.random.default_rng(seed)
     parts = analyse(re.split(r"[:：]", story.logline, maxsplit=1)[0])
     skipped = tuple(part.english for part in (parts.companion, parts.subject) if part)
@@ -238,7 +238,7 @@ def _shots(boards: Sequence[Board], story: Story, language: str, seed: int) -> t
     tailed = set(rng.permutation(len(boards))[: min(TAILED, len(boards) // 3)].tolist())
     wanted = _wanted(boards, met, parts, language)
     return [
-        Shot(board, scene, thing, 3 * n >= 2 * len(boards), company, met[n], wanted.get(n, ""), n in tailed)
+        LineShot(board, scene, thing, 3 * n >= 2 * len(boards), company, met[n], wanted.get(n, ""), n in tailed)
         for n, (board, scene, thing) in enumerate(zip(boards, scenes, things, strict=True))
     ], parts
 
@@ -272,7 +272,7 @@ def _met(beat: Beat, theme: Theme) -> bool:
     return theme.companion is not None and theme.companion.english.lower() in beat.event.lower()
 
 
-def _values(shots: Sequence[Shot], theme: Theme, language: str) -> dict[str, str]:
+def _values(shots: Sequence[LineShot], theme: Theme, language: str) -> dict[str, str]:
     """What the lines can name: the theme's parts and what the boards' own words say in their slots."""
     if language == "zh":
         return theme.chinese_values

@@ -17,7 +17,15 @@ from personavlog.script import TimeOfDay
 from personavlog_embedded.writing.planner.arc import roles
 from personavlog_embedded.writing.planner.beat_places import LOOSE, fresh, suits
 from personavlog_embedded.writing.planner.choice import choose_plots
-from personavlog_embedded.writing.planner.library import BeatTemplate, Place, Plot, Setting, fill, library, slots
+from personavlog_embedded.writing.planner.library import (
+    BeatTemplate,
+    Plot,
+    StoryPlace,
+    StorySetting,
+    fill,
+    library,
+    slots,
+)
 from personavlog_embedded.writing.planner.paintable import drawable
 from personavlog_embedded.writing.planner.places_of_theme import ground
 from personavlog_embedded.writing.planner.theme import Theme
@@ -74,9 +82,9 @@ _HOURS: tuple[tuple[frozenset[str], tuple[TimeOfDay, ...]], ...] = (
     (frozenset(("sunrise", "morning", "breakfast", "dawn")), (TimeOfDay.MORNING, TimeOfDay.MORNING, TimeOfDay.NOON)),
 )
 """Hours that the theme's words ask for, each for an even part of the film."""
-Entry = tuple[BeatTemplate, Setting | None, float]
+Entry = tuple[BeatTemplate, StorySetting | None, float]
 """A beat, the setting that it belongs to, and how often it is drawn."""
-Spot = tuple[Setting, Place, float]
+Spot = tuple[StorySetting, StoryPlace, float]
 """A place of a setting, and how well it suits."""
 
 
@@ -87,19 +95,19 @@ class Planned:
 
     template: BeatTemplate
     action: str
-    place: Place
-    setting: Setting
+    place: StoryPlace
+    setting: StorySetting
     time: TimeOfDay
     company: str = ""
 
 
 @dataclass(frozen=True)
-class Plan:
+class StoryPlan:
     """The whole story; ``hook`` is the logline's second half, ``values`` fill the slots."""
 
     plot: Plot
     second: Plot
-    settings: tuple[Setting, ...]
+    settings: tuple[StorySetting, ...]
     beats: tuple[Planned, ...]
     values: Mapping[str, str]
 
@@ -141,7 +149,7 @@ class Drawing:
                 if usable(beat, self.values, None, self.theme):
                     yield beat, setting, weight
 
-    def here(self, number: int, careful: bool) -> tuple[Setting, ...]:
+    def here(self, number: int, careful: bool) -> tuple[StorySetting, ...]:
         """Where shot ``number`` may play: at the theme's own place, and in a first draft around it too."""
         own = self.ground.setting(number, self.shots)
         return (own,) if careful or number in (0, self.shots - 1) else (own, *self.ground.around)
@@ -197,7 +205,7 @@ class Drawing:
             beat.role for beat in parts
         }
 
-    def places(self, beat: BeatTemplate, home: Setting | None, number: int, careful: bool = False) -> list[Spot]:
+    def places(self, beat: BeatTemplate, home: StorySetting | None, number: int, careful: bool = False) -> list[Spot]:
         """Where the beat can happen, with how well it suits; every place of the shot's setting where nothing suits."""
         homes = (home,) if home and home in self.here(number, careful) else self.here(number, careful)
         spots = [
@@ -206,11 +214,11 @@ class Drawing:
         suited = [spot for spot in spots if spot[2] >= LOOSE]
         return suited if suited and "any" not in beat.tags else spots
 
-    def _own(self, setting: Setting) -> float:
+    def _own(self, setting: StorySetting) -> float:
         return 1.0 if self.ground.contains(setting) else AROUND
 
 
-def draft_plan(theme: Theme, shots: int, seed: int) -> tuple[Drawing, Plan]:
+def draft_plan(theme: Theme, shots: int, seed: int) -> tuple[Drawing, StoryPlan]:
     """The unchecked first draft."""
     drawing = Drawing(theme, shots, seed)
     beats: list[Planned] = []
@@ -225,10 +233,10 @@ def draft_plan(theme: Theme, shots: int, seed: int) -> tuple[Drawing, Plan]:
         beats.append(Planned(beat, _action(drawing, beat), place, setting, hour(drawing, number, shots)))
         if role == "discovery" and "keep" not in drawing.values:
             _keep(drawing, beat)
-    return drawing, Plan(drawing.plot, drawing.second, drawing.settings, tuple(beats), drawing.values)
+    return drawing, StoryPlan(drawing.plot, drawing.second, drawing.settings, tuple(beats), drawing.values)
 
 
-def _worth(drawing: Drawing, beat: BeatTemplate, home: Setting | None, before: Sequence[Planned]) -> float:
+def _worth(drawing: Drawing, beat: BeatTemplate, home: StorySetting | None, before: Sequence[Planned]) -> float:
     """How well a beat can be shown now: its movement, what it shows of the theme, the best place left for it, and the
     companion while still missing."""
     missing = sum(_has_companion(planned.template) for planned in before) < PRESENT
@@ -245,7 +253,7 @@ def _has_companion(beat: BeatTemplate) -> bool:
     return "c" in slots(beat.event)
 
 
-def accompany(plan: Plan, theme: Theme) -> Plan:
+def accompany(plan: StoryPlan, theme: Theme) -> StoryPlan:
     """The plan with the theme's companion in at least ``PRESENT`` beats: beats that were written for one person get
     somebody who looks on."""
     if theme.companion is None:
@@ -293,8 +301,8 @@ _NOT_KEPT = frozenset(
 
 
 def _draw_place(
-    drawing: Drawing, beat: BeatTemplate, home: Setting | None, before: Sequence[Planned]
-) -> tuple[Setting, Place]:
+    drawing: Drawing, beat: BeatTemplate, home: StorySetting | None, before: Sequence[Planned]
+) -> tuple[StorySetting, StoryPlace]:
     spots, seen = drawing.places(beat, home, len(before)), [planned.place for planned in before]
     weights = np.array([spot[2] * fresh(spot[1], seen, seen[-1:]) for spot in spots])
     if not before:
@@ -319,7 +327,7 @@ def _daylight(times: tuple[TimeOfDay, ...]) -> tuple[TimeOfDay, ...]:
     return tuple(time for time in times if time is not TimeOfDay.NIGHT) if len(times) > 2 else times
 
 
-def redraw(drawing: Drawing, plan: Plan, number: int, turn: int) -> Plan:
+def redraw(drawing: Drawing, plan: StoryPlan, number: int, turn: int) -> StoryPlan:
     """The plan with beat ``number`` (from 0) drawn again with care, the ``turn``-th time; a knot's parts move
     together."""
     beat = plan.beats[number].template
@@ -348,7 +356,7 @@ def _ranked(drawing: Drawing, entries: Sequence[Entry], others: Sequence[str]) -
     return [entries[int(n)] for n in np.argsort(-marks, kind="stable")]
 
 
-def move(drawing: Drawing, plan: Plan, number: int) -> Plan:
+def move(drawing: Drawing, plan: StoryPlan, number: int) -> StoryPlan:
     """The plan with beat ``number`` (from 0) at a place of the theme's own that no other beat has."""
     planned = plan.beats[number]
     home = next((setting for setting in drawing.ground.settings if planned.template in setting.beats), None)
@@ -360,8 +368,8 @@ def move(drawing: Drawing, plan: Plan, number: int) -> Plan:
 
 
 def _free_place(
-    drawing: Drawing, beat: BeatTemplate, home: Setting | None, others: Sequence[Planned], number: int
-) -> tuple[Setting, Place]:
+    drawing: Drawing, beat: BeatTemplate, home: StorySetting | None, others: Sequence[Planned], number: int
+) -> tuple[StorySetting, StoryPlace]:
     used = {planned.place.phrase for planned in others}
     spots = drawing.places(beat, home, number, careful=True)
     here = drawing.ground.setting(number, drawing.shots)

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from personavlog.script import Board, Camera, MusicDescription, VideoDescription
-from personavlog_embedded.writing.planner.beat_text import Scene, read_event
+from personavlog_embedded.writing.planner.beat_text import BeatScene, read_event
 from personavlog_embedded.writing.planner.library import table
 from personavlog_embedded.writing.planner.theme import Theme
 
@@ -28,7 +28,7 @@ def _moves() -> Mapping[str, Any]:
     return table("camera")
 
 
-def scene_of(board: Board) -> Scene:
+def scene_of(board: Board) -> BeatScene:
     """What the library knows about a board."""
     return read_event(f"{board.place}, {board.time_of_day.value}: {board.action}")
 
@@ -48,7 +48,7 @@ def video(board: Board, camera: Camera, rng: np.random.Generator) -> VideoDescri
     )
 
 
-def _verb(board: Board, scene: Scene) -> str:
+def _verb(board: Board, scene: BeatScene) -> str:
     """The beat's verb; of a person's own words the first that names a movement."""
     if scene.exact:
         return scene.template.verb
@@ -58,7 +58,7 @@ def _verb(board: Board, scene: Scene) -> str:
     )
 
 
-def _world(board: Board, scene: Scene) -> str:
+def _world(board: Board, scene: BeatScene) -> str:
     world: Mapping[str, str] = _moves()["world"]
     outside = "out" in scene.spot.tags
     if outside and board.weather.value in world:

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from personavlog.runs.database import Database
 
 
-class Jobs:
+class RemoteJobs:
     """Ids of submitted remote jobs by request key."""
 
     def __init__(self, db: Database) -> None:
