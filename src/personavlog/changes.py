@@ -12,10 +12,7 @@ from personavlog.intake.file import read_bytes
 from personavlog.jobs import reopen, what_is_wrong
 from personavlog.runs.folder import RUNS, machine_errors
 from personavlog.script import Script
-from personavlog.stages.write import SCRIPT
-
-REDO = {"keyframe": "keyframe/{}/paint/0", "clip": "clip/{}/animate/0", "voice": "voice/{}"}
-"""The step whose new take changes that part of a shot."""
+from personavlog.steps import RETAKES, SCRIPT
 
 
 @machine_errors()
@@ -25,11 +22,11 @@ def redo(run: str, shot: int, part: str, *, take: int | None = None, runs: Path 
     ``reopen`` and ``make`` then cut the film again.
     """
     job = reopen(run, runs=runs)
-    if part not in REDO:
-        raise RunError(f"A shot has the parts {', '.join(REDO)}; received {part!r}.")
+    if part not in RETAKES:
+        raise RunError(f"A shot has the parts {', '.join(RETAKES)}; received {part!r}.")
     if not 1 <= shot <= job.brief.shots:
         raise RunError(f"The run {job.folder.run!r} has the shots 1 to {job.brief.shots}; received {shot}.")
-    step, edits = REDO[part].format(shot), job.index.edits
+    step, edits = str(RETAKES[part](shot)), job.index.edits
     if job.index.find_step(job.folder.run, step) is None:
         raise RunError(
             f"Shot {shot} has no {part} yet. Finish the film first with: personavlog resume {job.folder.run}"
@@ -59,7 +56,7 @@ def replace_script(run: str, file: Path, *, runs: Path = RUNS) -> bool:
         raise ConfigurationError(
             f"The script {str(file)!r} does not fit, so nothing was changed: {what_is_wrong(error)}."
         ) from error
-    if job.index.find_step(job.folder.run, SCRIPT) is None:
+    if job.index.find_step(job.folder.run, str(SCRIPT)) is None:
         raise RunError(
             f"The run {job.folder.run!r} has no script yet. Finish it first with: personavlog resume {job.folder.run}"
         )
@@ -70,5 +67,5 @@ def replace_script(run: str, file: Path, *, runs: Path = RUNS) -> bool:
         )
     if publish.current_script(job.index, job.folder.run) == script:
         return False
-    job.index.edits.pin(job.folder.run, SCRIPT, script)
+    job.index.edits.pin(job.folder.run, str(SCRIPT), script)
     return True

@@ -20,7 +20,7 @@ from personavlog.runs.folder import RunFolder, export_blob, write_file
 from personavlog.runs.index import Event, Index
 from personavlog.runs.record import Entry, LicenceRecord, RunRecord, build_record, entries_of, write_record
 from personavlog.script import Script
-from personavlog.stages.write import SCRIPT
+from personavlog.steps import SCRIPT, StepName
 from personavlog.vlog import Made
 
 THUMBNAIL_QUALITY = 88
@@ -84,7 +84,8 @@ def _attempts(folder: RunFolder, written: RunRecord, store: Blobs) -> None:
     """Every attempt's clip where there was more than one, for the report to play."""
     for entry in written.of_kind("clip"):
         corrected = CorrectedClip.model_validate(entry.data["corrected"])
-        shot = int(str(entry.data["name"]).partition("/")[2])
+        name = StepName.parse(str(entry.data["name"]))
+        shot = name.shot if name and name.shot else 0
         for attempt in corrected.attempts if len(corrected.attempts) > 1 else ():
             if attempt.made is not None:
                 export_blob(store, attempt.made.clip, folder.path / clip_file(shot, attempt.number))
@@ -99,8 +100,8 @@ def _latest(events: tuple[Event, ...]) -> tuple[Event, ...]:
 
 def current_script(index: Index, run: str) -> Script | None:
     """The script that the run uses now: the pinned one, else the agents'; None before there is one."""
-    pinned = index.edits.pinned(run, SCRIPT)
-    row = index.find_step(run, SCRIPT)
+    pinned = index.edits.pinned(run, str(SCRIPT))
+    row = index.find_step(run, str(SCRIPT))
     action = index.action(row.made) if row and row.made else None
     text = pinned or (action.result if action else None)
     try:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from personavlog import profiles, publish
 from personavlog.backbones import registry
-from personavlog.changes import REDO
 from personavlog.errors import ConfigurationError, RunError
 from personavlog.jobs import Job, opened
 from personavlog.runs.blobs import Blobs
@@ -18,6 +17,7 @@ from personavlog.runs.index import Index, StepRow
 from personavlog.runs.lock import alone
 from personavlog.runs.record import ending
 from personavlog.script import Script
+from personavlog.steps import RETAKES
 
 _STATES = {"hit": "done", "pending": "waiting", "running": "waiting", "pinned": "your own"}
 """Words for a step's status; the others say it themselves."""
@@ -100,7 +100,7 @@ def voices(profile: str = profiles.DEFAULT) -> Mapping[str, str]:
 
 def _row(script: Script | None, steps: dict[str, StepRow], shot: int) -> tuple[str, ...]:
     place, line = (script.boards[shot - 1].place, script.monologues[shot - 1].text) if script else ("", "")
-    return (str(shot), place, line, *(_state(steps.get(REDO[part].format(shot))) for part in REDO))
+    return (str(shot), place, line, *(_state(steps.get(str(step(shot)))) for step in RETAKES.values()))
 
 
 def _state(row: StepRow | None) -> str:

@@ -12,6 +12,7 @@ from pydantic_ai.messages import BinaryContent
 from pydantic_ai.models import Model
 from pydantic_ai.usage import RunUsage, UsageLimits
 
+from personavlog import steps
 from personavlog.agents import mono, music, seg, story, video
 from personavlog.agents.instance import ask, picture
 from personavlog.agents.loop import LIMITS, ROUNDS, Refined, WriterPair, refine
@@ -25,6 +26,7 @@ from personavlog.runs.blobs import Blobs
 from personavlog.runs.gather import gather
 from personavlog.runs.keys import Input
 from personavlog.script import Board, Monologue, MusicDescription, Script, StoryDraft
+from personavlog.steps import StepName
 
 ResultT = TypeVar("ResultT", bound=BaseModel)
 DraftT = TypeVar("DraftT", bound=BaseModel)
@@ -37,7 +39,7 @@ class RunStep(Protocol):
 
     async def __call__(
         self,
-        name: str,
+        name: StepName,
         work: Callable[[], Awaitable[ResultT]],
         *,
         inputs: Mapping[str, Input],
@@ -90,7 +92,7 @@ class _Context:
             "rounds": self.models.rounds,
         }
         refined: Refined[DraftT] = await self.step(
-            f"write/{name}",
+            steps.write(name),
             work,
             inputs={"task": task, **who, **(seen or {})},
             returns=Refined[generator.output],  # type: ignore[name-defined]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,18 +13,19 @@ from rich.table import Table
 from rich.text import Text
 
 from personavlog.runs.index import Event
+from personavlog.steps import Section, StepName
 
-STAGES = {
-    "person": ("The person in the style", 18.0, re.compile(r"stylise")),
-    "script": ("Script", 3.0, re.compile(r"script|write")),
-    "voices": ("Voices", 5.0, re.compile(r"voice/(\d+)")),
-    "keyframes": ("Keyframes", 20.0, re.compile(r"keyframe/(\d+)")),
-    "clips": ("Clips", 8.0, re.compile(r"clip/(\d+)")),
-    "music": ("Music and mix", 4.0, re.compile(r"music|sound")),
-    "cut": ("Cut", 3.0, re.compile(r"cut")),
+SECONDS = {
+    Section.PERSON: 18.0,
+    Section.SCRIPT: 3.0,
+    Section.VOICES: 5.0,
+    Section.KEYFRAMES: 20.0,
+    Section.CLIPS: 8.0,
+    Section.MUSIC: 4.0,
+    Section.CUT: 3.0,
 }
-"""Title, typical seconds of one unit on two cores (only their ratios matter), and the step names that belong to it."""
-PER_SHOT = ("voices", "keyframes", "clips")
+"""Typical seconds of one unit; only their ratios matter, for the time that is left."""
+PER_SHOT = (Section.VOICES, Section.KEYFRAMES, Section.CLIPS)
 STOPPING = "Stopping as soon as it can; everything finished is kept."
 _MARKS = {"waiting": "·", "running": "▸", "done": "✓", "failed": "✗"}
 
@@ -59,7 +59,7 @@ class Progress:
         self._began = time.monotonic()
         self._stages = {
             name: StageProgress({n: "waiting" for n in (range(1, shots + 1) if name in PER_SHOT else (0,))})
-            for name in STAGES
+            for name in Section
         }
         self.notes: list[str] = []
         self._stopping = False
@@ -92,8 +92,8 @@ class Progress:
         total = done = 0.0
         for name, stage in self._stages.items():
             for unit in stage.units.keys() - stage.reused:
-                total += STAGES[name][1]
-                done += STAGES[name][1] * stage.presumed(unit, STAGES[name][1])
+                total += SECONDS[name]
+                done += SECONDS[name] * stage.presumed(unit, SECONDS[name])
         elapsed = time.monotonic() - self._began
         return elapsed * (total - done) / done if done > 0.04 * total else None
 
@@ -106,14 +106,14 @@ class Progress:
         if found is None:
             return None
         stage, unit = self._stages[found[0]], found[1]
-        title = STAGES[found[0]][0]
+        title = found[0].value
         words = f"{title.removesuffix('s')} {unit} of {len(stage.units)}" if unit else title
         return f"{words}, as it was" if unit in stage.reused else words
 
     def __rich__(self) -> RenderableType:
         table = Table.grid(padding=(0, 2))
         for name, stage in self._stages.items():
-            table.add_row(STAGES[name][0], _marks(stage), _share(stage))
+            table.add_row(name.value, _marks(stage), _share(stage))
         table.add_row(
             Text(f"{time.monotonic() - self._began:.0f} s", style="dim"), Text(self._remark(), style="dim"), ""
         )
@@ -126,12 +126,9 @@ class Progress:
         return "" if left is None else f"about {left:.0f} s left"
 
 
-def _place(step: str) -> tuple[str, int] | None:
-    for name, (_, _, pattern) in STAGES.items():
-        match = pattern.match(step)
-        if match:
-            return name, int(match[1]) if match.groups() else 0
-    return None
+def _place(step: str) -> tuple[Section, int] | None:
+    name = StepName.parse(step)
+    return None if name is None else (name.section, name.shot or 0)
 
 
 def _marks(stage: StageProgress) -> Text:

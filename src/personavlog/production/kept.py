@@ -10,25 +10,26 @@ from pydantic import BaseModel
 
 from personavlog.feedback.attempts import Corrected
 from personavlog.production.production import Production
+from personavlog.steps import StepName
 
 T = TypeVar("T", bound=BaseModel)
 
 
-async def keep(production: Production, part: str, corrected: Corrected[T, Any, Any], returns: type[T]) -> T:
+async def keep(production: Production, part: StepName, corrected: Corrected[T, Any, Any], returns: type[T]) -> T:
     """Record the attempts of ``part`` ("keyframe/3", "clip/3") and return what was kept, or what a person put in its
     place."""
-    production.engine.emit(part.partition("/")[0], name=part, corrected=corrected)
+    production.engine.emit(part.part.value, name=str(part), corrected=corrected)
 
     async def best() -> T:
         return corrected.result
 
     return await production.engine.step(
-        part, best, version=1, fingerprint="", uses="keep", inputs={"best": corrected.result}, returns=returns
+        str(part), best, version=1, fingerprint="", uses="keep", inputs={"best": corrected.result}, returns=returns
     )
 
 
-def tell_notes(production: Production, part: str, notes: Iterable[str]) -> None:
+def tell_notes(production: Production, part: StepName, notes: Iterable[str]) -> None:
     """Say what could not be followed in a shot, and that this part of it will not change any more."""
     for note in notes:
-        production.note(f"Shot {part.partition('/')[2]}: {note}")
+        production.note(f"Shot {part.shot}: {note}")
     production.finished(part)

@@ -21,6 +21,7 @@ from personavlog.profiles import BackboneChoice, Profile
 from personavlog.runs.blobs import Blobs
 from personavlog.runs.engine import Engine
 from personavlog.runs.keys import Input
+from personavlog.steps import StepName
 
 T = TypeVar("T", bound=BaseModel)
 
@@ -64,18 +65,18 @@ class Production:
         """Width and height of the film in px."""
         return self.brief.aspect.size()
 
-    def take_of(self, step: str) -> int:
+    def take_of(self, step: StepName) -> int:
         """Which take of a step is wanted: 0 first; goes into seeds, so that a new take is another picture, clip or
         voice."""
-        return self.engine.index.edits.chosen(self.engine.run, step) or 0
+        return self.engine.index.edits.chosen(self.engine.run, str(step)) or 0
 
-    def seed_of(self, step: str) -> int:
+    def seed_of(self, step: StepName) -> int:
         """The seed of the wanted take of a step."""
         return self.brief.seed + self.take_of(step) * SEED_PER_TAKE
 
     async def ask(
         self,
-        step: str,
+        step: StepName,
         call: Callable[[OnProgress], Awaitable[T]],
         *,
         uses: str,
@@ -86,8 +87,8 @@ class Production:
     ) -> T:
         """One step whose work is one call of a backbone, with progress and cancellation."""
         return await self.engine.step(
-            step,
-            lambda: call(self.engine.progress(step)),
+            str(step),
+            lambda: call(self.engine.progress(str(step))),
             version=1,
             fingerprint=fingerprint,
             uses=uses,
@@ -100,9 +101,9 @@ class Production:
         """Say something to the user, now and in the record."""
         self.engine.emit("note", text=text)
 
-    def finished(self, part: str) -> None:
-        """Tell that a part of the film ("keyframe/3") will not change any more."""
-        self.engine.emit("finished", name=part)
+    def finished(self, part: StepName) -> None:
+        """Tell that a part of the film will not change any more."""
+        self.engine.emit("finished", name=str(part))
 
 
 def check_profile(brief: Brief, profile: Profile, blobs: Blobs) -> None:

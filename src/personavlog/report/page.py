@@ -8,6 +8,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from personavlog import steps
 from personavlog.feedback.attempts import Corrected
 from personavlog.feedback.clip import CorrectedClip
 from personavlog.feedback.keyframe import CorrectedKeyframe
@@ -15,19 +16,10 @@ from personavlog.feedback.tally import tally
 from personavlog.report import evidence, pictures
 from personavlog.runs.blobs import Blobs
 from personavlog.runs.record import RunRecord
+from personavlog.steps import Section, StepName
 from personavlog.vlog import Made
 
 PICTURE_WIDTH, STRIP_WIDTH = 560, 150
-STAGES = {
-    "stylise": "The person in the style",
-    "write": "Script",
-    "voice": "Voices",
-    "keyframe": "Keyframes",
-    "clip": "Clips",
-    "music": "Music",
-    "sound": "Mix",
-    "cut": "Cut",
-}
 PAIRS = {
     "story": "Story agent",
     "seg": "Seg agent",
@@ -59,7 +51,7 @@ def render(record: RunRecord, store: Blobs, *, wall: float) -> str:
         character=made.script.character,
         consent=record.brief.consent,
         shots=[
-            _shot(store, made, number, keyframes[f"keyframe/{number + 1}"], clips[f"clip/{number + 1}"])
+            _shot(store, made, number, keyframes[str(steps.keyframe(number + 1))], clips[str(steps.clip(number + 1))])
             for number in range(len(made.clips))
         ],
         rates=[_rates(keyframes, "Keyframes"), _rates(clips, "Clips")],
@@ -141,13 +133,12 @@ def _pairs(record: RunRecord) -> list[dict[str, Any]]:
 
 
 def _timings(record: RunRecord) -> list[dict[str, Any]]:
-    seconds: dict[str, list[float]] = defaultdict(list)
+    seconds: dict[Section, list[float]] = defaultdict(list)
     for step in record.steps:
-        stage = step.name.partition("/")[0]
-        if stage in STAGES:
-            seconds[stage].append(step.seconds)
+        if (name := StepName.parse(step.name)) is not None:
+            seconds[name.section].append(step.seconds)
     longest = max((sum(values) for values in seconds.values()), default=0) or 1
-    return [_timing(title, seconds[stage], longest) for stage, title in STAGES.items() if stage in seconds]
+    return [_timing(section.value, seconds[section], longest) for section in Section if section in seconds]
 
 
 def _timing(title: str, seconds: list[float], longest: float) -> dict[str, Any]:

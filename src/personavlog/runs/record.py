@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import platform
-import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -17,6 +16,7 @@ from personavlog.errors import ConfigurationError, RunError
 from personavlog.frozen import Frozen
 from personavlog.runs.folder import RunFolder, write_file
 from personavlog.runs.index import Event, Index, Status, StepRow
+from personavlog.steps import Stage, StepName
 
 RunOutcome = Literal["running", "done", "failed", "cancelled"]
 
@@ -25,6 +25,8 @@ PROGRESS_KINDS = frozenset(
 )
 """Event kinds of the engine itself; every other kind was emitted by the film and is an entry of the record."""
 
+OTHER = "other"
+"""The stage of steps that are no film's."""
 PACKAGES = (
     "personavlog",
     "numpy",
@@ -101,33 +103,16 @@ class RunRecord(Frozen):
     def by_stage(self) -> dict[str, float]:
         """Seconds of the steps' making, summed by what they were for, in the film's order. Steps run beside each other:
         the sum is no wall time."""
-        sums = dict.fromkeys(_STAGES.values(), 0.0)
+        sums = dict.fromkeys((*Stage, OTHER), 0.0)
         for step in self.steps:
-            sums[_stage(step.name)] += step.seconds
+            name = StepName.parse(step.name)
+            sums[name.stage if name else OTHER] += step.seconds
         return sums
 
     @property
     def stale(self) -> tuple[StepRecord, ...]:
         """Steps whose usable result was made from something else than what is asked for now."""
         return tuple(step for step in self.steps if step.made is not None and step.made != step.key)
-
-
-_STAGES = {
-    r"stylise": "stylise",
-    r"write/|script": "write",
-    r"voice/": "narrate",
-    r"keyframe/\d+/paint": "paint",
-    r"clip/\d+/animate": "animate",
-    r"(?:keyframe|clip)/": "measure and inspect",
-    r"music|sound": "score",
-    r"cut/": "cut",
-    r"": "other",
-}
-"""What a step is for, by how its name begins."""
-
-
-def _stage(step: str) -> str:
-    return next(stage for opening, stage in _STAGES.items() if re.match(opening, step))
 
 
 def build_record(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import anyio.to_thread
 
+from personavlog import steps
 from personavlog.backbones.findings import ClipFinding, ClipInspection
 from personavlog.backbones.roles import AnimateRequest, AnimateResult, EditResult
 from personavlog.feedback.clip import correct_clip
@@ -15,14 +16,15 @@ from personavlog.metrics.score import Score
 from personavlog.production.kept import keep, tell_notes
 from personavlog.production.production import Production
 from personavlog.script import Script, VideoDescription
+from personavlog.steps import StepName
 
 
 async def animate(
     production: Production, script: Script, keyframe: EditResult, shot: int, *, duration: float, speech: Audio | None
 ) -> AnimateResult:
     """The clip that stands for ``shot`` (from 0); ``duration`` in seconds, legal for the backbone."""
-    part, board = f"clip/{shot + 1}", script.boards[shot]
-    seed = production.seed_of(f"{part}/animate/0") + shot
+    part, board = steps.clip(shot + 1), script.boards[shot]
+    seed = production.seed_of(part.animate(0)) + shot
 
     async def move(number: int, description: VideoDescription) -> AnimateResult:
         request = AnimateRequest(
@@ -35,7 +37,7 @@ async def animate(
             speech=speech,
         )
         return await production.ask(
-            f"{part}/animate/{number}",
+            part.animate(number),
             lambda progress: production.video.animate(request, progress),
             uses="video",
             fingerprint=production.video.fingerprint,
@@ -45,14 +47,14 @@ async def animate(
         )
 
     async def measure(made: AnimateResult, description: VideoDescription) -> Sequence[Score]:
-        return await _measure(production, f"{part}/measure", keyframe, made, description)
+        return await _measure(production, part, keyframe, made, description)
 
     async def inspect(
         made: AnimateResult, description: VideoDescription, scores: Sequence[Score]
     ) -> ClipFinding | None:
         request = ClipInspection(board=board, description=description, clip=made, scores=tuple(scores))
         verdict = await production.ask(
-            f"{part}/inspect/{made.clip.digest[:8]}",
+            part.inspect(made.clip.digest),
             lambda _: _inspected(production, request),
             uses="inspect",
             fingerprint=production.video_quality.fingerprint,
@@ -76,7 +78,7 @@ async def animate(
 
 
 async def _measure(
-    production: Production, step: str, keyframe: EditResult, made: AnimateResult, description: VideoDescription
+    production: Production, part: StepName, keyframe: EditResult, made: AnimateResult, description: VideoDescription
 ) -> Sequence[Score]:
     face = keyframe.scene.face_box if keyframe.scene else None
 
@@ -84,7 +86,7 @@ async def _measure(
         return StoredScores(scores=production.measures.clip(made, face, description))
 
     scored = await production.ask(
-        f"{step}/{made.clip.digest[:8]}",
+        part.measure(made.clip.digest),
         lambda _: anyio.to_thread.run_sync(work),
         uses="measure",
         fingerprint=production.measures.fingerprint,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from personavlog import weights
+from personavlog import steps, weights
 from personavlog.backbones.roles import AnimateResult
 from personavlog.cut import EncodedSegment, Film, Segment, Shot, Timeline, assemble, render
 from personavlog.cut.segment import ENCODER
@@ -66,7 +66,7 @@ async def cut(production: Production, script: Script, timeline: Timeline, sound:
         )
 
     film = await production.engine.step(
-        "cut/film",
+        str(steps.FILM),
         join,
         version=1,
         fingerprint="",
@@ -80,7 +80,7 @@ async def cut(production: Production, script: Script, timeline: Timeline, sound:
         },
         returns=Film,
     )
-    production.finished("cut")
+    production.finished(steps.CUT)
     return film
 
 
@@ -94,7 +94,7 @@ async def _encoded(
         return await render(timeline, segment, ass, blobs=production.blobs, fonts=fonts)
 
     return await production.engine.step(
-        f"cut/segment/{number + 1}",
+        str(steps.segment(number + 1)),
         encode,
         version=1,
         fingerprint=" ".join(ENCODER),

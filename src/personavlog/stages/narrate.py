@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import anyio.to_thread
 from pydantic import Field
 
+from personavlog import steps
 from personavlog.agents.mono import spoken_length
 from personavlog.agents.script import shorten as shorten
 from personavlog.backbones.roles import SpeechRequest, SpeechResult
@@ -67,7 +68,7 @@ async def narrate(production: Production, script: Script) -> Narration:
     for note in dict.fromkeys(note for result in spoken for note in result.notes):
         production.note(note)
     for shot in range(len(lines)):
-        production.finished(f"voice/{shot + 1}")
+        production.finished(steps.voice(shot + 1))
     return Narration(lines=lines, duration=planned.duration)
 
 
@@ -89,7 +90,7 @@ def _fit(
 
 
 async def _speak(production: Production, script: Script, text: Monologue, shot: int) -> SpeechResult:
-    step = f"voice/{shot + 1}"
+    step = steps.voice(shot + 1)
     take = production.take_of(step)
     request = SpeechRequest(
         text=text.text,
@@ -118,7 +119,7 @@ async def _shortened(production: Production, script: Script, text: Monologue, sh
     )
     draft = StoryDraft(character=script.character, story=script.story)
     return await production.ask(
-        f"shorten/{shot + 1}",
+        steps.shorten(shot + 1),
         lambda _: shorten(
             text,
             allowed,

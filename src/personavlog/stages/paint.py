@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import anyio.to_thread
 
+from personavlog import steps
 from personavlog.backbones.corrections import Correction
 from personavlog.backbones.findings import ImageFinding, ImageInspection
 from personavlog.backbones.roles import EditRequest, EditResult
@@ -16,18 +17,19 @@ from personavlog.metrics.score import Score
 from personavlog.production.kept import keep, tell_notes
 from personavlog.production.production import Production
 from personavlog.script import Board, Script
+from personavlog.steps import StepName
 
 
 async def paint(production: Production, script: Script, person: EditResult, shot: int) -> EditResult:
     """The keyframe that stands for ``shot`` (from 0)."""
-    part, board = f"keyframe/{shot + 1}", script.boards[shot]
+    part, board = steps.keyframe(shot + 1), script.boards[shot]
 
     async def draw(number: int, instruction: str | None, previous: EditResult | None) -> EditResult:
-        request = _request(production, script, person, shot, production.seed_of(f"{part}/paint/0")).model_copy(
+        request = _request(production, script, person, shot, production.seed_of(part.paint(0))).model_copy(
             update={"correction": instruction, "previous": previous}
         )
         return await production.ask(
-            f"{part}/paint/{number}",
+            part.paint(number),
             lambda progress: production.image.edit(request, progress),
             uses="image",
             fingerprint=production.image.fingerprint,
@@ -37,14 +39,14 @@ async def paint(production: Production, script: Script, person: EditResult, shot
         )
 
     async def measure(made: EditResult) -> Sequence[Score]:
-        return await _measure(production, f"{part}/measure", person, board, made)
+        return await _measure(production, part, person, board, made)
 
     async def inspect(made: EditResult, scores: Sequence[Score]) -> ImageFinding | None:
         request = ImageInspection(
             board=board, character=script.character, reference=person.image, keyframe=made, scores=tuple(scores)
         )
         verdict = await production.ask(
-            f"{part}/inspect/{made.image.digest[:8]}",
+            part.inspect(made.image.digest),
             lambda _: _inspected(production, request),
             uses="inspect",
             fingerprint=production.image_quality.fingerprint,
@@ -56,7 +58,7 @@ async def paint(production: Production, script: Script, person: EditResult, shot
     async def instruct(finding: ImageFinding, tried: Sequence[str]) -> str:
         wanted = finding.without(Correction.AGAIN) if production.image.capabilities.repeats else finding
         order = await production.ask(
-            f"{part}/instruct/{len(tried)}",
+            part.instruct(len(tried)),
             lambda _: _instructed(production, wanted, board, tried),
             uses="inspect",
             fingerprint=production.edit_agent.fingerprint,
@@ -99,13 +101,13 @@ def _request(production: Production, script: Script, person: EditResult, shot: i
 
 
 async def _measure(
-    production: Production, step: str, person: EditResult, board: Board, made: EditResult
+    production: Production, part: StepName, person: EditResult, board: Board, made: EditResult
 ) -> Sequence[Score]:
     def work() -> StoredScores:
         return StoredScores(scores=production.measures.keyframe(person.image, made, board))
 
     scored = await production.ask(
-        f"{step}/{made.image.digest[:8]}",
+        part.measure(made.image.digest),
         lambda _: anyio.to_thread.run_sync(work),
         uses="measure",
         fingerprint=production.measures.fingerprint,

@@ -7,6 +7,7 @@ from itertools import accumulate
 
 import anyio.to_thread
 
+from personavlog import steps
 from personavlog.backbones.roles import MusicRequest, MusicResult
 from personavlog.cut import Timeline
 from personavlog.frozen import Frozen
@@ -40,7 +41,7 @@ async def compose(production: Production, script: Script, narration: Task[Narrat
     cuts = tuple(accumulate(line.clip_seconds + line.hold - fade for line in spoken.lines[:-1]))
     request = MusicRequest(description=script.music, duration=spoken.duration, cuts=cuts, seed=production.brief.seed)
     return await production.ask(
-        "music",
+        steps.MUSIC,
         lambda progress: production.music.compose(request, progress),
         uses="music",
         fingerprint=production.music.fingerprint,
@@ -74,7 +75,7 @@ async def mix(production: Production, timeline: Timeline, narration: Narration, 
         "duration": timeline.duration,
     }
     soundtrack = await production.engine.step(
-        "sound", work, version=MIX_VERSION, fingerprint="", uses="measure", inputs=inputs, returns=Soundtrack
+        str(steps.SOUND), work, version=MIX_VERSION, fingerprint="", uses="measure", inputs=inputs, returns=Soundtrack
     )
-    production.finished("sound")
+    production.finished(steps.SOUND)
     return soundtrack

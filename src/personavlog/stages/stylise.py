@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from personavlog import steps
 from personavlog.backbones.roles import EditRequest, EditResult
 from personavlog.production.production import Production
 
@@ -19,7 +20,7 @@ async def stylise(production: Production) -> EditResult:
         face=production.brief.face,
     )
     person = await production.ask(
-        "stylise",
+        steps.STYLISE,
         lambda progress: production.image.edit(request, progress),
         uses="image",
         fingerprint=production.image.fingerprint,
@@ -29,5 +30,5 @@ async def stylise(production: Production) -> EditResult:
     )
     for note in person.scene.notes if person.scene else ():
         production.note(note)
-    production.finished("stylise")
+    production.finished(steps.STYLISE)
     return person

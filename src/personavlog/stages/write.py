@@ -14,11 +14,9 @@ from personavlog.backbones.roles import EditResult
 from personavlog.production.production import Production
 from personavlog.runs.keys import Input
 from personavlog.script import Script
+from personavlog.steps import SCRIPT, StepName
 
 T = TypeVar("T", bound=BaseModel)
-
-SCRIPT = "script"
-"""The step that a hand-edited script is pinned to."""
 
 
 async def write(production: Production, person: EditResult) -> Script:
@@ -39,7 +37,7 @@ async def write(production: Production, person: EditResult) -> Script:
         return written
 
     script = await production.engine.step(
-        SCRIPT, as_written, version=1, fingerprint="", uses=SCRIPT, inputs={"script": written}, returns=Script
+        str(SCRIPT), as_written, version=1, fingerprint="", uses="script", inputs={"script": written}, returns=Script
     )
     production.finished(SCRIPT)
     return script
@@ -47,13 +45,13 @@ async def write(production: Production, person: EditResult) -> Script:
 
 def _step(production: Production) -> RunStep:
     async def step(
-        name: str, work: Callable[[], Awaitable[T]], *, inputs: Mapping[str, Input], returns: type[T], prompts: str
+        name: StepName, work: Callable[[], Awaitable[T]], *, inputs: Mapping[str, Input], returns: type[T], prompts: str
     ) -> T:
         result = await production.engine.step(
-            name, work, version=1, fingerprint=prompts, uses="chat", inputs=inputs, returns=returns
+            str(name), work, version=1, fingerprint=prompts, uses="chat", inputs=inputs, returns=returns
         )
         if isinstance(result, Refined):
-            _tell_rounds(production, name.removeprefix("write/"), result)
+            _tell_rounds(production, name.item, result)
         return result
 
     return step
