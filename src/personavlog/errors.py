@@ -2,14 +2,21 @@
 
     PersonaVlogError
     |-- BriefError              the caller: what was asked for cannot be made (bad photo, theme, style, length)
-    |   `-- ConsentError      the caller: nobody said that this likeness may be used
+    |   `-- ConsentError        the caller: nobody said that this likeness may be used
     |-- ConfigurationError      the caller: a profile, setting or pinned file is wrong
-    |   `-- MissingExtraError        the caller: an optional package is not installed; carries the install line
+    |   `-- MissingExtraError   the caller: an optional package is not installed; carries the install line
+    |-- CostLimitError          the caller: the next call could cost more than the cap leaves; nothing was sent
     |-- WeightsError            the machine or the network: a model file is absent, damaged or cannot be fetched
-    |   `-- MissingWeightsError      the caller: offline and not in the cache; carries the command that gets it
+    |   `-- MissingWeightsError the caller: offline and not in the cache; carries the command that gets it
     |-- BackboneError           the provider: a model was asked and did not deliver
-    |   |-- Refused             the provider refused this input; never cached, never retried unchanged
-    |   `-- InvalidReplyError          the model: its reply still does not fit after the bounded retries
+    |   |-- RefusedError        the provider refused this input; never cached, never retried unchanged
+    |   |-- InvalidReplyError   the model: its reply still does not fit after the bounded retries
+    |   |-- RateLimitedError    the provider: too many requests; carries how long to wait
+    |   |-- UnavailableError    the provider or the network: not reachable, overloaded, broken inside
+    |   |-- TimedOutError       the provider: no answer within the limit
+    |   |-- OutOfMemoryError    the machine or the provider: the model does not fit into its memory
+    |   `-- BadMediaError       the provider: what came is damaged, or is not what was asked for
+    |-- ShotsFailedError        the provider: some shots could not be made; the others are, and are kept
     |-- MediaError              the caller: a media file cannot be read (not an image, no video stream, a bomb)
     |-- MachineError            the machine: disk full, folder not writable, memory, ffmpeg failed
     `-- RunError                the caller: no such run, shot or step, or the run is being made by another process
@@ -20,6 +27,8 @@ An error's text says who must act and what to do. Identifiers are quoted with ``
 """
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 
 class PersonaVlogError(Exception):
@@ -54,8 +63,28 @@ class MissingWeightsError(WeightsError):
     """A model file is not in the cache and must not or cannot be fetched now."""
 
 
+class CostLimitError(PersonaVlogError):
+    """The next call's high estimate does not fit under the cap, or its price is unknown; nothing was sent."""
+
+
 class BackboneError(PersonaVlogError):
-    """A model was asked and did not deliver."""
+    """A model was asked and did not deliver.
+
+    ``provider`` is the backbone's name, ``status`` an HTTP status where one came, ``retry_after`` how many seconds the
+    provider asks to be left alone, ``refused`` which input it did not take ("theme", "photo", "board"; "" unknown).
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        provider: str = "",
+        status: int | None = None,
+        retry_after: float | None = None,
+        refused: str = "",
+    ) -> None:
+        super().__init__(message)
+        self.provider, self.status, self.retry_after, self.refused = provider, status, retry_after, refused
 
 
 class RefusedError(BackboneError):
@@ -64,6 +93,34 @@ class RefusedError(BackboneError):
 
 class InvalidReplyError(BackboneError):
     """A model's reply does not fit what was asked, after the bounded retries."""
+
+
+class RateLimitedError(BackboneError):
+    """Too many requests; ``retry_after`` says how long to wait where the provider did."""
+
+
+class UnavailableError(BackboneError):
+    """The provider cannot be reached, is overloaded or broke inside; another try may succeed."""
+
+
+class TimedOutError(BackboneError):
+    """No answer came within the limit; another try may succeed."""
+
+
+class OutOfMemoryError(BackboneError):
+    """The model does not fit into the memory that there is."""
+
+
+class BadMediaError(BackboneError):
+    """What came does not decode, or is not what was asked for (size, length, first frame)."""
+
+
+class ShotsFailedError(PersonaVlogError):
+    """Some shots could not be made; ``shots`` maps their numbers, from 1, to what went wrong. The others are kept."""
+
+    def __init__(self, message: str, shots: Mapping[int, PersonaVlogError]) -> None:
+        super().__init__(message)
+        self.shots = dict(shots)
 
 
 class MediaError(PersonaVlogError):

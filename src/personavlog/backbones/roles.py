@@ -1,44 +1,75 @@
-"""The roles a backbone can play: protocols, requests, results and capabilities.
+"""The roles a backbone can play: protocols, requests, results.
 
 The chat role is a pydantic-ai model and has no protocol here. A media backbone is found by name (``registry.load``),
-gets the blob store when it is built, takes a frozen request and returns media references. Capabilities are data, so
-planning and tests need no client.
+built from its settings alone, opened before a film and closed after it; every call gets a frozen request and ``Tools``
+and returns media references with a receipt. What it can do is data (``capabilities``), and a request is made legal by
+it (``legal``) before it is sent. Inputs are narrow: a request holds what the result depends on and nothing else.
+
+Errors of all roles: ``BackboneError`` and its kinds, with provider, status and what was refused.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Literal, Protocol, runtime_checkable
 
 from pydantic import Field
 
-from personavlog.backbones.corrections import Correction
+from personavlog.backbones.capabilities import ImageCapabilities, SoundCapabilities, VideoCapabilities
+from personavlog.backbones.receipts import Receipt
+from personavlog.backbones.tools import Tools
 from personavlog.frozen import Frozen
 from personavlog.media import Audio, Blob, Clip, Image
 from personavlog.scene import SceneRecord
 from personavlog.script import Board, Character, MusicDescription, VideoDescription
 
-OnProgress = Callable[[float], None]
-"""Called with the finished share, 0 to 1, from any thread; raises ``Cancelled`` when the run was stopped."""
-
-
-class Licence(Frozen):
-    """Licence of a backbone's weights or service, and the limits a user must know."""
-
-    name: str
-    limits: str = ""
-
 
 class Estimate(Frozen):
-    """What a request will cost: ``seconds`` of wall time, ``money`` in US dollars, ``gpu_memory`` in bytes."""
+    """What a request will cost: ``seconds`` of wall time, ``low`` and ``high`` US dollars (None: unknown),
+    ``gpu_memory`` in bytes."""
 
     seconds: float = Field(ge=0)
-    money: float = Field(default=0, ge=0)
+    low: float | None = Field(default=0.0, ge=0)
+    high: float | None = Field(default=0.0, ge=0)
     gpu_memory: int = Field(default=0, ge=0)
 
 
-# --- image edit: F_edit, Eq. 6 and 8, and the stylised reference
-# -------------------------------------------------------------
+class Backbone(Protocol):
+    """What all media roles share."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Model, revision, settings: goes into cache keys and the record; never holds a key."""
+        ...
+
+    async def open(self) -> None:
+        """Load or connect, once before a film; raises ``BackboneError``, ``WeightsError`` or ``ConfigurationError``."""
+        ...
+
+    async def aclose(self) -> None:
+        """Give back what ``open`` took; also after a failure."""
+        ...
+
+
+class Resident:
+    """Base of backbones that hold nothing open."""
+
+    async def open(self) -> None:
+        """Nothing to load."""
+
+    async def aclose(self) -> None:
+        """Nothing to give back."""
+
+
+# --- image edit: F_edit, Eq. 6 and 8, and the stylised reference ------------------------------------------------------
+
+
+class Keyframe(Frozen):
+    """A keyframe as other calls need it; ``attachments`` are its maker's own side products by name, which only its own
+    family reads."""
+
+    image: Image
+    attachments: Mapping[str, Blob] = {}
 
 
 class EditRequest(Frozen):
@@ -46,7 +77,7 @@ class EditRequest(Frozen):
 
     ``purpose`` "stylise": redraw ``reference`` (the photo I_r) in ``style``. "keyframe": place the person of
     ``reference`` (I_s, the stylised reference) into ``board``. ``correction`` is the edit agent's instruction (Eq. 8),
-    applied to what ``previous`` shows.
+    applied to ``previous``. ``prompt`` and ``negative`` are the words for backbones that read prose (``words``).
     """
 
     purpose: Literal["stylise", "keyframe"]
@@ -55,73 +86,62 @@ class EditRequest(Frozen):
     width: int = Field(gt=0, le=4096)
     height: int = Field(gt=0, le=4096)
     seed: int = 0
-    photo: Image | None = Field(default=None, description="I_r, for backbones that can use the unstylised person too")
+    photo: Image | None = Field(default=None, description="I_r, only for backbones that need the real photo")
     face: int | None = Field(default=None, description="Which face of the photo, counted from the left, 0 first")
-    character: Character | None = None
+    appearance: str = Field(default="", description="The character's, in words")
     board: Board | None = None
-    shot: int = Field(default=0, description="The shot's number in the film, from 0")
+    shot: int = Field(default=0, ge=0, description="The shot's number in the film, from 0")
     correction: str | None = None
-    previous: EditResult | None = None
+    previous: Keyframe | None = None
+    prompt: str = ""
+    negative: str = ""
 
 
 class EditResult(Frozen):
-    """A picture; ``attachments`` are the backbone's own side products by name, which only its own family reads."""
+    """A picture; ``seen`` is what is known of the person in words (hair, clothes), for writers that see no pictures."""
 
     image: Image
     prompt: str = Field(description="The words the backbone was given")
     scene: SceneRecord | None = None
-    seen: str = Field(
-        default="", description="What is known of the person in words (hair, clothes), for writers that see no pictures"
-    )
+    seen: str = ""
     attachments: Mapping[str, Blob] = {}
+    receipt: Receipt = Receipt()
 
-
-class ImageCapabilities(Frozen):
-    """Sizes are in px; ``multiple`` is what both sides must be a multiple of. ``repeats``: to be asked to draw the same
-    again gives the same picture.
-
-    ``styles``: by name what each looks like, where the backbone knows styles by name. ``corrections``: the fixed
-    phrases that it understands; none where it reads prose.
-    """
-
-    min_side: int
-    max_side: int
-    multiple: int = 1
-    references: int = 1
-    seed: bool = True
-    repeats: bool = False
-    styles: Mapping[str, str] = {}
-    corrections: frozenset[Correction] = frozenset()
-    licence: Licence
+    @property
+    def keyframe(self) -> Keyframe:
+        """What other calls need of it."""
+        return Keyframe(image=self.image, attachments=self.attachments)
 
 
 @runtime_checkable
-class ImageEdit(Protocol):
+class ImageEdit(Backbone, Protocol):
     """Role: image edit."""
 
     @property
-    def fingerprint(self) -> str: ...
-    @property
     def capabilities(self) -> ImageCapabilities: ...
     def estimate(self, request: EditRequest) -> Estimate: ...
-    async def edit(self, request: EditRequest, progress: OnProgress) -> EditResult: ...
+    async def edit(self, request: EditRequest, tools: Tools) -> EditResult: ...
 
 
-# --- image to video: F_i2v, Eq. 9 and 11
-# ------------------------------------------------------------------------------------
+# --- image to video: F_i2v, Eq. 9 and 11 -------------------------------------------------------------------------------
 
 
 class AnimateRequest(Frozen):
-    """One call of F_i2v; ``duration`` in seconds, already legal for the backbone
-    (``VideoCapabilities.legal_duration``)."""
+    """One call of F_i2v; ``duration`` in seconds and the size in px are legal for the backbone. ``speech`` is what is
+    spoken over the clip, only for backbones that use it."""
 
-    keyframe: EditResult
+    keyframe: Keyframe
     description: VideoDescription
     board: Board
+    style: str = ""
+    width: int = Field(gt=0, le=4096)
+    height: int = Field(gt=0, le=4096)
     duration: float = Field(gt=0, le=60)
-    fps: int = Field(default=24, gt=0, le=60)
+    fps: int = Field(default=24, gt=0, le=120)
     seed: int = 0
-    speech: Audio | None = Field(default=None, description="What is spoken over the clip, for lip or gesture timing")
+    speech: Audio | None = None
+    prompt: str = ""
+    negative: str = ""
 
 
 class AnimateResult(Frozen):
@@ -134,44 +154,20 @@ class AnimateResult(Frozen):
     prompt: str
     notes: tuple[str, ...] = ()
     held: int = Field(default=1, ge=1)
-
-
-class VideoCapabilities(Frozen):
-    """Frame rule: ``frames = frame_step * k + frame_offset`` (Wan: 4k + 1); durations in seconds."""
-
-    fps: int
-    frame_step: int = 1
-    frame_offset: int = 0
-    min_duration: float
-    max_duration: float
-    seed: bool = True
-    licence: Licence
-
-    def legal_duration(self, wanted: float) -> float:
-        """The shortest legal length in seconds that is not shorter than ``wanted``, or the longest legal one."""
-        frames = (
-            -(-(max(wanted, self.min_duration) * self.fps - self.frame_offset) // self.frame_step) * self.frame_step
-            + self.frame_offset
-        )
-        while frames / self.fps > self.max_duration + 1e-9:
-            frames -= self.frame_step
-        return frames / self.fps
+    receipt: Receipt = Receipt()
 
 
 @runtime_checkable
-class ImageToVideo(Protocol):
+class ImageToVideo(Backbone, Protocol):
     """Role: image to video."""
 
     @property
-    def fingerprint(self) -> str: ...
-    @property
     def capabilities(self) -> VideoCapabilities: ...
     def estimate(self, request: AnimateRequest) -> Estimate: ...
-    async def animate(self, request: AnimateRequest, progress: OnProgress) -> AnimateResult: ...
+    async def animate(self, request: AnimateRequest, tools: Tools) -> AnimateResult: ...
 
 
-# --- music and speech: F_i2m and F_i2s, Eq. 12
-# ------------------------------------------------------------------------------
+# --- music and speech: F_i2m and F_i2s, Eq. 12 -------------------------------------------------------------------------
 
 
 class MusicRequest(Frozen):
@@ -188,66 +184,58 @@ class MusicResult(Frozen):
 
     audio: Audio
     source: str
-
-
-class SoundCapabilities(Frozen):
-    """``languages`` as ISO 639-1; ``voices`` is each voice's language by name; ``clones``: takes a voice sample;
-    ``transcript``: and needs its text."""
-
-    rate: int
-    max_duration: float
-    languages: tuple[str, ...] = ()
-    voices: Mapping[str, str] = {}
-    clones: bool = False
-    transcript: bool = False
-    licence: Licence
+    receipt: Receipt = Receipt()
 
 
 @runtime_checkable
-class Music(Protocol):
+class Music(Backbone, Protocol):
     """Role: text to music."""
 
     @property
-    def fingerprint(self) -> str: ...
-    @property
     def capabilities(self) -> SoundCapabilities: ...
     def estimate(self, request: MusicRequest) -> Estimate: ...
-    async def compose(self, request: MusicRequest, progress: OnProgress) -> MusicResult: ...
+    async def compose(self, request: MusicRequest, tools: Tools) -> MusicResult: ...
 
 
 class SpeechRequest(Frozen):
-    """One spoken line; ``voice`` a name of the backbone's or None (chosen from ``character``); ``speed`` 1 is
-    natural."""
+    """One spoken line. ``voice`` is a name of the backbone's, None where it has none; ``description`` is a voice in
+    words, for backbones that make one; ``sample`` a recording to clone, with its ``transcript`` where it is needed.
+    ``speed`` 1 is natural; ``take`` is which take a person asked for, for backbones without a seed."""
 
     text: str = Field(min_length=1, max_length=600)
     language: str
     voice: str | None = None
+    description: str = ""
     sample: Audio | None = None
-    character: Character | None = None
+    transcript: str | None = None
     emotion: str = "calm"
     speed: float = Field(default=1.0, ge=0.8, le=1.25)
+    seed: int = 0
+    take: int = Field(default=0, ge=0)
 
 
 class SpeechResult(Frozen):
     """Spoken audio without leading or trailing silence beyond 0.1 s; ``heard`` is what the recogniser understood, where
-    one is there."""
+    one is there; ``notes`` are what could not be followed, one sentence each, for the user."""
 
     audio: Audio
     voice: str
     heard: str | None = None
     word_error_rate: float | None = Field(default=None, ge=0)
-    notes: tuple[str, ...] = Field(
-        default=(), description="What could not be followed, one sentence each, to be said to the user"
-    )
+    notes: tuple[str, ...] = ()
+    receipt: Receipt = Receipt()
 
 
 @runtime_checkable
-class Speech(Protocol):
+class Speech(Backbone, Protocol):
     """Role: text to speech."""
 
     @property
-    def fingerprint(self) -> str: ...
-    @property
     def capabilities(self) -> SoundCapabilities: ...
     def estimate(self, request: SpeechRequest) -> Estimate: ...
-    async def speak(self, request: SpeechRequest, progress: OnProgress) -> SpeechResult: ...
+    def choose_voice(self, language: str, character: Character) -> str | None:
+        """The backbone's voice that fits a character best, by name, without loading anything; None where it has no
+        named voices. Chosen once a film, so that a line depends on the voice and not on who wears which coat."""
+        ...
+
+    async def speak(self, request: SpeechRequest, tools: Tools) -> SpeechResult: ...

@@ -11,7 +11,8 @@ from pathlib import Path
 from personavlog.errors import MachineError
 from personavlog.runs.lock import queued
 
-VERSION = 1
+VERSION = 2
+"""1: without the ledger. Every statement of the schema only adds, so that an older file is brought up by running it."""
 BUSY_SECONDS = 30.0
 
 SCHEMA = """
@@ -32,6 +33,11 @@ CREATE TABLE IF NOT EXISTS event(
     id INTEGER PRIMARY KEY AUTOINCREMENT, run TEXT NOT NULL, at REAL NOT NULL, kind TEXT NOT NULL, data TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS event_of_run ON event(run, id);
 CREATE TABLE IF NOT EXISTS job(key TEXT PRIMARY KEY, job TEXT NOT NULL, at REAL NOT NULL);
+CREATE TABLE IF NOT EXISTS ledger(
+    id INTEGER PRIMARY KEY AUTOINCREMENT, run TEXT NOT NULL, step TEXT NOT NULL, provider TEXT NOT NULL, low REAL,
+    high REAL, outcome TEXT NOT NULL, money REAL, model TEXT NOT NULL, request TEXT NOT NULL, message TEXT NOT NULL,
+    at REAL NOT NULL);
+CREATE INDEX IF NOT EXISTS ledger_of_run ON ledger(run, id);
 """
 
 
