@@ -74,8 +74,8 @@ def _distance(size: tuple[int, int], wanted: tuple[float, float]) -> tuple[float
 
 
 class DurationRule(Frozen):
-    """Which clips a backbone makes: ``frame_step * k + frame_offset`` frames (Wan: 4k + 1) at ``fps``, from ``shortest``
-    to ``longest`` seconds; or only the lengths of ``allowed``, seconds."""
+    """Which clips a backbone makes: ``frame_step * k + frame_offset`` frames (Wan: 4k + 1) at ``fps``, from
+    ``shortest`` to ``longest`` seconds; or only the lengths of ``allowed``, seconds."""
 
     fps: int = Field(gt=0, le=120)
     frame_step: int = Field(default=1, gt=0)
@@ -90,7 +90,8 @@ class DurationRule(Frozen):
             return self
         if self.shortest > self.longest or self._last_step() < self._first_step():
             raise ValueError(
-                f"no clip of {self.frame_step}k+{self.frame_offset} frames at {self.fps} fps lasts {self.shortest:g} to "
+                f"no clip of {self.frame_step}k+{self.frame_offset} frames at {self.fps} fps lasts {self.shortest:g} "
+                "to "
                 f"{self.longest:g} s"
             )
         return self
@@ -151,8 +152,8 @@ class ImageCapabilities(Frozen):
 
 
 class VideoCapabilities(Frozen):
-    """``sizes`` None: the clip has the keyframe's size. ``uses_speech``: moves lips or hands to the line, so the line is
-    part of its input. ``native_audio``: its clips come with sound, which is not used. ``last_frame``: takes one."""
+    """``sizes`` None: the clip has the keyframe's size. ``uses_speech``: moves lips or hands to the line, so the line
+    is part of its input. ``native_audio``: its clips come with sound, which is not used. ``last_frame``: takes one."""
 
     durations: DurationRule
     sizes: SizeRule | None = None

@@ -22,8 +22,8 @@ QUIET = 1e-4
 
 
 def check_picture(image: Image, request: EditRequest, provider: str, blobs: Blobs) -> None:
-    """Raises ``BadMediaError`` for a picture that does not decode, or has another size than ``request`` and than its own
-    record."""
+    """Raises ``BadMediaError`` for a picture that does not decode, or has another size than ``request`` and than its
+    own record."""
     pixels = _pixels(image, provider, blobs)
     height, width = pixels.shape[:2]
     if (width, height) != (image.width, image.height):
@@ -33,8 +33,8 @@ def check_picture(image: Image, request: EditRequest, provider: str, blobs: Blob
 
 
 def check_clip(clip: Clip, request: AnimateRequest, provider: str, blobs: Blobs) -> None:
-    """Raises ``BadMediaError`` for a clip that does not decode in full, is shorter or longer than asked, runs at another
-    rate, or begins with another picture than its keyframe."""
+    """Raises ``BadMediaError`` for a clip that does not decode in full, is shorter or longer than asked, runs at
+    another rate, or begins with another picture than its keyframe."""
     wanted = round(request.duration * request.fps)
     if abs(clip.fps - request.fps) > 0.01 * request.fps:
         raise _bad(provider, f"a clip of {clip.fps:g} frames a second where {request.fps} were asked for")

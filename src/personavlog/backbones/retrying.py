@@ -24,13 +24,15 @@ TRIES: Mapping[type[BackboneError], int] = {
     TimedOutError: 2,
     BadMediaError: 2,
 }
-"""Calls in all, by what went wrong; every other failure is final. A damaged result was paid for: once more, not more."""
+"""Calls in all, by what went wrong; every other failure is final. A damaged result was paid for: once more, not
+more."""
 
 
 @dataclass(frozen=True)
 class RetryPolicy:
     """``first_wait`` seconds before the second call, doubled from then on up to ``longest_wait``; a provider's own
-    Retry-After counts instead where it asks for less than ``longest_wait``, and ends the tries where it asks for more."""
+    Retry-After counts instead where it asks for less than ``longest_wait``, and ends the tries where it asks for
+    more."""
 
     first_wait: float = 1.0
     longest_wait: float = 60.0

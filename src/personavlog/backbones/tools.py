@@ -1,4 +1,5 @@
-"""What a backbone gets with every call, besides the request: the store, its remote job, progress, and whether to go on."""
+"""What a backbone gets with every call, besides the request: the store, its remote job, progress, and whether to go
+on."""
 
 from __future__ import annotations
 
@@ -26,8 +27,8 @@ class RemoteJob(Protocol):
 
 @dataclass(frozen=True)
 class Tools:
-    """Good for one call. ``blobs`` takes and gives media, ``progress`` reports and raises ``Cancelled`` once the run was
-    stopped, ``cancelled`` only asks."""
+    """Good for one call. ``blobs`` takes and gives media, ``progress`` reports and raises ``Cancelled`` once the run
+    was stopped, ``cancelled`` only asks."""
 
     blobs: Blobs
     progress: OnProgress

@@ -46,8 +46,8 @@ class Entry:
 
 @dataclass(frozen=True)
 class Totals:
-    """Of one run, in US dollars: ``paid`` what is known to be paid, ``reserved`` the high estimates of what is under way
-    or of unknown price, ``unknown`` how many calls cost nobody knows what, ``failed`` how many failed."""
+    """Of one run, in US dollars: ``paid`` what is known to be paid, ``reserved`` the high estimates of what is under
+    way or of unknown price, ``unknown`` how many calls cost nobody knows what, ``failed`` how many failed."""
 
     paid: float
     reserved: float
@@ -71,7 +71,8 @@ class Ledger:
     def reserve(
         self, run: str, step: str, provider: str, *, low: float | None, high: float | None, cap: Cap = Cap()
     ) -> int:
-        """Set ``high`` aside for a call and return the entry's id; raises ``CostLimitError`` where the cap forbids it."""
+        """Set ``high`` aside for a call and return the entry's id; raises ``CostLimitError`` where the cap forbids
+        it."""
         with self._db.writing() as db:
             if cap.most is not None:
                 self._within(run, provider, high, cap)
