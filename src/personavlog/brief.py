@@ -72,6 +72,9 @@ class Brief(Frozen):
         description="Which face of the photo, counted from the left, 0 first; none: the only or largest one",
     )
     voice_sample: Audio | None = None
+    voice_transcript: CleanText | None = Field(
+        default=None, max_length=600, description="The words of the voice sample, for backbones that need them"
+    )
     voice: str | None = Field(
         default=None,
         max_length=40,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,9 +17,11 @@ from personavlog.judge.check import OnVerdict, check_quality_agents, conditions
 from personavlog.judge.table import Report
 from personavlog.judge.verdict import TrialLog
 from personavlog.metrics.published.extra import require
-from personavlog.production.production import build_production, limits
-from personavlog.runs.engine import Engine
+from personavlog.production.building import build_production, limits, open_backbones
+from personavlog.runs.engine import Engine, lock_of
 from personavlog.runs.folder import RUNS, machine_errors, write_file
+from personavlog.runs.interrupt import stopped_by_signals
+from personavlog.runs.lock import alone
 from personavlog.runs.record import read_record
 from personavlog.vlog import Made
 
@@ -60,16 +61,20 @@ def check_judge(
             f"The run {job.folder.run!r} has no film yet. Finish it first with: personavlog resume {job.folder.run}"
         )
     other = None if stranger is None else intake.read_photo(stranger, job.store).image
-    production = build_production(
-        job.brief, job.profile, Engine(job.store, job.index, job.folder.run, limits(job.profile))
-    )
+    engine = Engine(job.store, job.index, job.folder.run, limits(job.profile))
+    production = build_production(job.brief, job.profile, engine)
     made = Made.model_validate(films[-1].data["made"])
     log = TrialLog(job.folder.path / "judge.jsonl", conditions(production, made, other, seed, loop=loop))
-    report = anyio.run(
-        partial(
-            check_quality_agents, production, made, log, stranger=other, seed=seed, loop=loop, on_verdict=on_verdict
-        )
-    )
+
+    async def checked() -> Report:
+        with stopped_by_signals(engine):
+            async with open_backbones(production):
+                return await check_quality_agents(
+                    production, made, log, stranger=other, seed=seed, loop=loop, on_verdict=on_verdict
+                )
+
+    with alone(lock_of(job.index, job.folder.run), f"run {job.folder.run!r}"):
+        report = anyio.run(checked)
     file = job.folder.path / "judge.json"
     rows = {"planted": report.rows, "all": [report.all], "untouched": report.alarms}
     table = {name: [row.as_json() for row in these] for name, these in rows.items()}

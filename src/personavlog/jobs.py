@@ -19,14 +19,14 @@ from personavlog.brief import Aspect, Brief
 from personavlog.errors import ConfigurationError, PersonaVlogError
 from personavlog.frozen import Frozen
 from personavlog.intake.file import read_bytes
-from personavlog.production.production import build_production, limits, record_licences
-from personavlog.production.production import check_profile as check_production
+from personavlog.production.building import build_production, check_profile, limits, open_backbones, record_licences
 from personavlog.profiles import Profile
 from personavlog.runs.blobs import Blobs
 from personavlog.runs.engine import Engine, Listener
 from personavlog.runs.folder import RUNS, RunFolder, find_run, machine_errors, new_run_id, open_store, write_file
 from personavlog.runs.index import Event, Index
 from personavlog.runs.interrupt import stopped_by_signals
+from personavlog.runs.ledger import NO_CAP, Cap, Totals
 from personavlog.script import Script
 from personavlog.vlog import direct
 
@@ -54,7 +54,7 @@ class Options:
 
 @dataclass(frozen=True)
 class Vlog:
-    """A finished vlog; ``duration`` and ``seconds`` (of making) in seconds, ``cost`` in US dollars."""
+    """A finished vlog; ``duration`` and ``seconds`` (of making) in seconds, ``cost`` what it cost so far."""
 
     run: str
     path: Path
@@ -63,7 +63,7 @@ class Vlog:
     width: int
     height: int
     seconds: float
-    cost: float
+    cost: Totals
     script: Script
 
 
@@ -85,6 +85,7 @@ class Job:
     store: Blobs
     index: Index
     notes: tuple[str, ...] = ()
+    cap: Cap = NO_CAP
 
     def make(self, on_event: Listener | None = None) -> Vlog:
         """Make the film and write the run folder; Ctrl-C stops it with everything finished kept."""
@@ -106,10 +107,10 @@ class Job:
                 publish.record(
                     self.folder, self.index, self.brief, self.profile, self.store, wall=time.monotonic() - began
                 )
-            except (
-                PersonaVlogError
-            ):  # on a full disk the record cannot be written either; the first error is the one to tell
-                if error is None:
+            except PersonaVlogError:
+                if (
+                    error is None
+                ):  # on a full disk the record cannot be written either; the first error is the one to tell
                     raise
 
         with (
@@ -120,11 +121,12 @@ class Job:
             stopped_by_signals(engine),
         ):
             afterwards.push(record)
-            production = build_production(self.brief, self.profile, engine)
+            production = build_production(self.brief, self.profile, engine, self.cap)
             record_licences(production)
             for note in self.notes:
                 production.note(note)
-            made = await direct(production)
+            async with open_backbones(production):
+                made = await direct(production)
             publish.film(self.folder, production, made)
         seconds = time.monotonic() - began
         film = made.film
@@ -136,7 +138,7 @@ class Job:
             width=film.width,
             height=film.height,
             seconds=seconds,
-            cost=self.index.cost(self.folder.run),
+            cost=self.index.ledger.totals(self.folder.run),
             script=made.script,
         )
 
@@ -154,7 +156,7 @@ def begin(options: Options, *, profile: str = profiles.DEFAULT, writer: str | No
         chosen = chosen.model_copy(update={"chat": chosen.chat.model_copy(update={"writer": writer})})
     store, index = open_store()
     brief, notes = _read(options, store)
-    check_production(brief, chosen, store)
+    check_profile(brief, chosen, store)
     folder = RunFolder(runs, new_run_id(brief.theme)).create()
     saved = _BriefFile(brief=brief, profile=chosen, notes=notes)
     write_file(folder.brief, tomli_w.dumps(saved.model_dump(mode="json", exclude_none=True)).encode())

@@ -1,9 +1,10 @@
 """The names of a film's steps: built and read here and nowhere else. Shots count from 1.
 
-    stylise     write/<pair>     script     music     sound     cut/segment/<number>     cut/film
+    stylise     write/<pair>     script     narration     music     sound     cut/segment/<number>     cut/film
     voice/<shot>      shorten/<shot>
     keyframe/<shot>   keyframe/<shot>/paint/<attempt>   .../measure/<digest>   .../inspect/<digest>   .../instruct/<n>
     clip/<shot>       clip/<shot>/animate/<attempt>     .../measure/<digest>   .../inspect/<digest>
+    judge/<work>/<digest>
 
 The engine knows a step by its text alone (``runs.keys`` says what of it enters a key).
 """
@@ -23,11 +24,13 @@ class Part(StrEnum):
     SCRIPT = "script"
     VOICE = "voice"
     SHORTEN = "shorten"
+    NARRATION = "narration"
     KEYFRAME = "keyframe"
     CLIP = "clip"
     MUSIC = "music"
     SOUND = "sound"
     CUT = "cut"
+    JUDGE = "judge"
 
 
 class Work(StrEnum):
@@ -52,6 +55,7 @@ class Section(StrEnum):
     CLIPS = "Clips"
     MUSIC = "Music and mix"
     CUT = "Cut"
+    JUDGE = "Checks of the judge"
 
 
 class Stage(StrEnum):
@@ -65,6 +69,7 @@ class Stage(StrEnum):
     FEEDBACK = "measure and inspect"
     SCORE = "score"
     CUT = "cut"
+    JUDGE = "judge"
 
 
 PER_SHOT = frozenset((Part.VOICE, Part.SHORTEN, Part.KEYFRAME, Part.CLIP))
@@ -74,11 +79,13 @@ _SECTIONS = {
     Part.SCRIPT: Section.SCRIPT,
     Part.VOICE: Section.VOICES,
     Part.SHORTEN: Section.VOICES,
+    Part.NARRATION: Section.VOICES,
     Part.KEYFRAME: Section.KEYFRAMES,
     Part.CLIP: Section.CLIPS,
     Part.MUSIC: Section.MUSIC,
     Part.SOUND: Section.MUSIC,
     Part.CUT: Section.CUT,
+    Part.JUDGE: Section.JUDGE,
 }
 _STAGES = {
     Part.STYLISE: Stage.STYLISE,
@@ -86,11 +93,13 @@ _STAGES = {
     Part.SCRIPT: Stage.WRITE,
     Part.VOICE: Stage.NARRATE,
     Part.SHORTEN: Stage.NARRATE,
+    Part.NARRATION: Stage.NARRATE,
     Part.KEYFRAME: Stage.FEEDBACK,
     Part.CLIP: Stage.FEEDBACK,
     Part.MUSIC: Stage.SCORE,
     Part.SOUND: Stage.SCORE,
     Part.CUT: Stage.CUT,
+    Part.JUDGE: Stage.JUDGE,
 }
 
 
@@ -159,6 +168,8 @@ class StepName:
 STYLISE = StepName(Part.STYLISE)
 SCRIPT = StepName(Part.SCRIPT)
 """The step that a hand-edited script is pinned to."""
+NARRATION = StepName(Part.NARRATION)
+"""What is spoken, word for word."""
 MUSIC = StepName(Part.MUSIC)
 SOUND = StepName(Part.SOUND)
 CUT = StepName(Part.CUT)
@@ -193,6 +204,11 @@ def clip(shot: int) -> StepName:
 def segment(number: int) -> StepName:
     """One encoded piece of the film, from 1."""
     return StepName(Part.CUT, work=Work.SEGMENT, item=str(number))
+
+
+def judge(work: Work, digest: str) -> StepName:
+    """What a check of the judge asks for; ``digest`` tells requests apart."""
+    return StepName(Part.JUDGE, work=work, item=digest[:12])
 
 
 RETAKES: Mapping[str, Callable[[int], StepName]] = {

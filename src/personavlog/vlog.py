@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from asyncio import Task
+from collections.abc import Sequence
+from typing import Any
 
 from personavlog.backbones.roles import AnimateResult, EditResult
 from personavlog.cut import Film, Timeline
+from personavlog.errors import PersonaVlogError, ShotsFailedError
 from personavlog.frozen import Frozen
 from personavlog.production.production import Production
-from personavlog.runs.task_group import task_group
-from personavlog.script import Script
+from personavlog.runs.flow import Later, flowing
+from personavlog.script import Monologue, Script
 from personavlog.stages.animate import animate
-from personavlog.stages.cut import cut, timeline_of
-from personavlog.stages.narrate import Narration, narrate
+from personavlog.stages.cut import cut, plan
+from personavlog.stages.narrate import Narration, narrate, together
 from personavlog.stages.paint import paint
 from personavlog.stages.score import Soundtrack, compose, mix
 from personavlog.stages.stylise import stylise
-from personavlog.stages.write import write
+from personavlog.stages.write import start_writing
 
 
 class Made(Frozen):
-    """A finished film with everything it was cut from."""
+    """A finished film with everything it was cut from; ``script`` has the lines as they are spoken."""
 
     film: Film
     person: EditResult
@@ -33,37 +35,62 @@ class Made(Frozen):
 
 
 async def direct(production: Production) -> Made:
-    """Make the film. Shots flow through the stages independently: one may be animated while another is painted and a
-    third one's line is spoken."""
-    person = await stylise(production)
-    script = await write(production, person)
-    async with task_group() as tasks:
-        narration = tasks.create_task(narrate(production, script))
-        keyframes = [tasks.create_task(paint(production, script, person, shot)) for shot in range(len(script.boards))]
+    """Make the film. Everything begins as soon as what it needs is there: a shot is painted when the boards are
+    written, animated when its picture and its own line are there, encoded when its clips are.
+
+    A shot that fails stops that shot; what runs beside it finishes and is kept. Raises ``ShotsFailedError`` then, and
+    what the writing raised where there is no script.
+    """
+    async with flowing() as flow:
+        person = flow.start(stylise(production))
+        writing = start_writing(production, person, flow)
+        shots = range(production.shots)
+
+        async def painted(shot: int) -> EditResult:
+            return await paint(production, writing, await person.value(), shot)
+
+        lines = [flow.start(narrate(production, writing, shot)) for shot in shots]
+        keyframes = [flow.start(painted(shot)) for shot in shots]
         clips = [
-            tasks.create_task(_shoot(production, script, shot, keyframe, narration))
-            for shot, keyframe in enumerate(keyframes)
+            flow.start(animate(production, writing, keyframe, line, shot))
+            for shot, (keyframe, line) in enumerate(zip(keyframes, lines, strict=True))
         ]
-        music = tasks.create_task(compose(production, script, narration))
-    made = [clip.result() for clip in clips]
-    timeline = timeline_of(production, script, narration.result(), made)
-    soundtrack = await mix(production, timeline, narration.result(), music.result())
-    film = await cut(production, script, timeline, soundtrack.audio)
+        narration = flow.start(together(production, lines))
+        timeline = flow.start(plan(production, writing, narration))
+        music = flow.start(compose(production, writing, narration))
+        soundtrack = flow.start(mix(production, timeline, narration, music))
+        film = flow.start(cut(production, writing, timeline, clips, soundtrack, flow))
+    await writing.script.value()
+    await _all_shots(production, person, [lines, keyframes, clips])
+    spoken, script = await narration.value(), await writing.script.value()
     return Made(
-        film=film,
-        person=person,
-        script=script,
-        keyframes=tuple(keyframe.result() for keyframe in keyframes),
-        clips=tuple(made),
-        narration=narration.result(),
-        soundtrack=soundtrack,
-        timeline=timeline,
+        film=await film.value(),
+        person=await person.value(),
+        script=script.model_copy(update={"monologues": tuple(Monologue(text=line.text) for line in spoken.lines)}),
+        keyframes=tuple([await keyframe.value() for keyframe in keyframes]),
+        clips=tuple([await clip.value() for clip in clips]),
+        narration=spoken,
+        soundtrack=await soundtrack.value(),
+        timeline=await timeline.value(),
     )
 
 
-async def _shoot(
-    production: Production, script: Script, shot: int, keyframe: Task[EditResult], narration: Task[Narration]
-) -> AnimateResult:
-    """Narration first: the clip's length follows the spoken line."""
-    line = (await narration).lines[shot]
-    return await animate(production, script, await keyframe, shot, duration=line.clip_seconds, speech=line.audio)
+async def _all_shots(production: Production, person: Later[EditResult], parts: Sequence[Sequence[Later[Any]]]) -> None:
+    """Raises ``ShotsFailedError`` naming the shots of which a part could not be made, and why."""
+    await person.value()
+    failed: dict[int, PersonaVlogError] = {}
+    for part in parts:
+        for number, one in enumerate(part, 1):
+            error = await one.error()
+            if error is not None:
+                failed.setdefault(number, error)
+    if failed:
+        which = ", ".join(map(str, failed))
+        why = " ".join(f"Shot {number}: {error}" for number, error in failed.items())
+        run = production.engine.run
+        raise ShotsFailedError(
+            f"The film is not finished: shot{'s' if len(failed) > 1 else ''} {which} could not be made, everything "
+            "else is "
+            f"kept. {why} Try again with: personavlog resume {run}",
+            failed,
+        )

@@ -6,7 +6,7 @@ from personavlog.agents.edit import ChatEdit, DirectEdit, EditAgent
 from personavlog.agents.image_quality import ChatImageQuality
 from personavlog.agents.loop import Refined, Round, refine
 from personavlog.agents.prompts import prompt_digest
-from personavlog.agents.script import AgentModels, RunStep, shorten, write_script
+from personavlog.agents.script import AgentModels, RunStep, ScriptAgents, shorten
 from personavlog.agents.transcript import Transcript, Usage
 from personavlog.agents.video_quality import ChatVideoQuality
 from personavlog.backbones.tasks import task_of
@@ -21,11 +21,11 @@ __all__ = [
     "Refined",
     "Round",
     "RunStep",
+    "ScriptAgents",
     "Transcript",
     "Usage",
     "prompt_digest",
     "refine",
     "shorten",
     "task_of",
-    "write_script",
 ]

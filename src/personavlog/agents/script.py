@@ -17,15 +17,13 @@ from personavlog.agents import mono, music, seg, story, video
 from personavlog.agents.instance import ask, picture
 from personavlog.agents.loop import LIMITS, ROUNDS, Refined, WriterPair, refine
 from personavlog.agents.prompts import prompt_digest
-from personavlog.backbones.drafts import Monologues, Storyboards, VideoDescriptions
 from personavlog.backbones.reviews import Change
 from personavlog.backbones.tasks import MonoTask, MusicTask, PairTask, SegTask, StoryTask, VideoTask, fence
 from personavlog.brief import Brief
 from personavlog.media import Image
 from personavlog.runs.blobs import Blobs
-from personavlog.runs.gather import gather
 from personavlog.runs.keys import Input
-from personavlog.script import Board, Monologue, MusicDescription, Script, StoryDraft
+from personavlog.script import Board, Monologue, MusicDescription, StoryDraft, VideoDescription
 from personavlog.steps import StepName
 
 ResultT = TypeVar("ResultT", bound=BaseModel)
@@ -65,13 +63,68 @@ class AgentModels:
 
 
 @dataclass(frozen=True)
-class _Context:
-    """What every pair needs to be run as a step."""
+class ScriptAgents:
+    """The five writer pairs at work on one film; each result is one step, "write/story" to "write/music", that holds
+    every round. All methods raise as ``instance.ask`` does.
+
+    ``seconds_per_line`` bounds the monologues.
+    """
 
     models: AgentModels
     step: RunStep
+    brief: Brief
+    shots: int
+    seconds_per_line: float
 
-    async def run(
+    async def story(self, reference: Image, blobs: Blobs, appearance: str) -> StoryDraft:
+        """T_c and T_story (Eq. 1); ``appearance`` says what is seen in the picture, for models that see none."""
+        brief = self.brief
+        task = StoryTask(
+            theme=brief.theme,
+            style=brief.style,
+            shots=self.shots,
+            length=brief.length,
+            language=brief.language,
+            name=brief.name,
+            appearance=appearance,
+            seed=brief.seed,
+        )
+        pair = story.pair(*self._models("story"), task)
+        return await self._run("story", pair, task, {"reference": reference}, [picture(blobs, reference)])
+
+    async def boards(self, draft: StoryDraft) -> tuple[Board, ...]:
+        """T_board (Eq. 2)."""
+        brief = self.brief
+        task = SegTask(theme=brief.theme, style=brief.style, shots=self.shots, story=draft, seed=brief.seed)
+        return (await self._run("seg", seg.pair(*self._models("seg"), task), task)).boards
+
+    async def videos(self, boards: tuple[Board, ...]) -> tuple[VideoDescription, ...]:
+        """T_video (Eq. 3)."""
+        task = VideoTask(boards=boards, seed=self.brief.seed)
+        return (await self._run("video", video.pair(*self._models("video"), task), task)).videos
+
+    async def monologues(self, draft: StoryDraft, boards: tuple[Board, ...]) -> tuple[Monologue, ...]:
+        """T_mono (Eq. 4)."""
+        language = self.brief.language
+        task = MonoTask(
+            boards=boards,
+            character=draft.character,
+            story=draft.story,
+            language=language,
+            max_words=(mono.max_words(self.seconds_per_line, language),) * len(boards),
+            seed=self.brief.seed,
+        )
+        return (await self._run("mono", mono.pair(*self._models("mono"), task), task)).monologues
+
+    async def music(self, boards: tuple[Board, ...]) -> MusicDescription:
+        """T_music (Eq. 5)."""
+        task = MusicTask(theme=self.brief.theme, boards=boards, seed=self.brief.seed)
+        return await self._run("music", music.pair(*self._models("music"), task), task)
+
+    def _models(self, pair: str) -> tuple[Model, Model]:
+        return self.models.of(f"{pair}.generate"), self.models.of(f"{pair}.review")
+
+    async def _run(
         self,
         name: str,
         pair: WriterPair[TaskT, DraftT],
@@ -80,16 +133,17 @@ class _Context:
         pictures: Sequence[BinaryContent] = (),
     ) -> DraftT:
         generator, reviewer = pair.generator, pair.reviewer
+        models = self.models
 
         async def work() -> Refined[DraftT]:
             return await refine(
-                generator, reviewer, task, rounds=self.models.rounds, pictures=pictures, limits=self.models.limits
+                generator, reviewer, task, rounds=models.rounds, pictures=pictures, limits=models.limits
             )
 
         who: dict[str, Input] = {
             "writer": generator.fingerprint,
             "reviewer": reviewer.fingerprint,
-            "rounds": self.models.rounds,
+            "rounds": models.rounds,
         }
         refined: Refined[DraftT] = await self.step(
             steps.write(name),
@@ -99,45 +153,6 @@ class _Context:
             prompts=prompt_digest(generator.role) + prompt_digest(reviewer.role),
         )
         return refined.draft
-
-
-async def write_script(
-    brief: Brief,
-    reference: Image,
-    models: AgentModels,
-    blobs: Blobs,
-    *,
-    seconds_per_shot: float,
-    step: RunStep,
-    appearance: str = "",
-) -> Script:
-    """The whole script for a brief and its stylised reference.
-
-    ``appearance`` says what is seen in the picture, for models that see none. Each pair is one step, "write/story" to
-    "write/music", whose result is
-    ``Refined[...]`` with every round. Raises as ``instance.ask`` does.
-    """
-    context = _Context(models, step)
-    draft = await _story(context, brief, reference, blobs, appearance)
-    boards = (await _boards(context, brief, draft)).boards
-    videos, lines, tune = await gather(
-        [
-            _videos(context, brief, boards),
-            _monologues(context, brief, draft, boards, seconds_per_shot),
-            _music(context, brief, boards),
-        ]
-    )
-    assert (
-        isinstance(videos, VideoDescriptions) and isinstance(lines, Monologues) and isinstance(tune, MusicDescription)
-    )
-    return Script(
-        character=draft.character,
-        story=draft.story,
-        boards=boards,
-        videos=videos.videos,
-        monologues=lines.monologues,
-        music=tune,
-    )
 
 
 async def shorten(
@@ -171,56 +186,3 @@ async def shorten(
         who, ["Write this line again, shorter.", fence(who.role, task)], task, RunUsage(), models.limits
     )
     return answer.monologues[0]
-
-
-async def _story(context: _Context, brief: Brief, reference: Image, blobs: Blobs, appearance: str) -> StoryDraft:
-    task = StoryTask(
-        theme=brief.theme,
-        style=brief.style,
-        shots=brief.shots,
-        length=brief.length,
-        language=brief.language,
-        name=brief.name,
-        appearance=appearance,
-        seed=brief.seed,
-    )
-    pair = story.pair(context.models.of("story.generate"), context.models.of("story.review"), task)
-    return await context.run("story", pair, task, {"reference": reference}, [picture(blobs, reference)])
-
-
-async def _boards(context: _Context, brief: Brief, draft: StoryDraft) -> Storyboards:
-    task = SegTask(theme=brief.theme, style=brief.style, shots=brief.shots, story=draft, seed=brief.seed)
-    return await context.run(
-        "seg", seg.pair(context.models.of("seg.generate"), context.models.of("seg.review"), task), task
-    )
-
-
-async def _videos(context: _Context, brief: Brief, boards: tuple[Board, ...]) -> VideoDescriptions:
-    task = VideoTask(boards=boards, seed=brief.seed)
-    return await context.run(
-        "video", video.pair(context.models.of("video.generate"), context.models.of("video.review"), task), task
-    )
-
-
-async def _monologues(
-    context: _Context, brief: Brief, draft: StoryDraft, boards: tuple[Board, ...], seconds: float
-) -> Monologues:
-    limits = (mono.max_words(seconds, brief.language),) * len(boards)
-    task = MonoTask(
-        boards=boards,
-        character=draft.character,
-        story=draft.story,
-        language=brief.language,
-        max_words=limits,
-        seed=brief.seed,
-    )
-    return await context.run(
-        "mono", mono.pair(context.models.of("mono.generate"), context.models.of("mono.review"), task), task
-    )
-
-
-async def _music(context: _Context, brief: Brief, boards: tuple[Board, ...]) -> MusicDescription:
-    task = MusicTask(theme=brief.theme, boards=boards, seed=brief.seed)
-    return await context.run(
-        "music", music.pair(context.models.of("music.generate"), context.models.of("music.review"), task), task
-    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from itertools import pairwise
 
 from pydantic import Field, model_validator
 
@@ -107,7 +108,7 @@ class DurationRule(Frozen):
         """Seconds by which two neighbouring legal lengths differ; for a list of lengths the smallest difference."""
         if self.allowed:
             ordered = sorted(self.allowed)
-            return min((b - a for a, b in zip(ordered, ordered[1:], strict=False)), default=ordered[0])
+            return min((b - a for a, b in pairwise(ordered)), default=ordered[0])
         return self.frame_step / self.fps
 
     @property
@@ -134,7 +135,8 @@ class DurationRule(Frozen):
 class ImageCapabilities(Frozen):
     """``references``: how many pictures it takes. ``seed``: equal seeds give equal pictures. ``repeats``: to be asked
     to draw the same again gives the same picture. ``needs_photo``: works from the real photo and not from the stylised
-    reference alone, so the photo is sent to it. ``prompt_tokens``: what of a prompt it reads.
+    reference alone, so the photo is sent to it. ``records``: says what its pictures show (``SceneRecord``).
+    ``prompt_tokens``: what of a prompt it reads.
 
     ``styles``: by name what each looks like, where the backbone knows styles by name. ``corrections``: the fixed
     phrases that it understands; none where it reads prose.
@@ -145,6 +147,7 @@ class ImageCapabilities(Frozen):
     seed: bool = True
     repeats: bool = False
     needs_photo: bool = False
+    records: bool = False
     prompt_tokens: int | None = Field(default=None, gt=0)
     styles: Mapping[str, str] = {}
     corrections: frozenset[Correction] = frozenset()

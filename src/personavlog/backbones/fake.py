@@ -28,6 +28,7 @@ from personavlog.backbones.capabilities import (
     SoundCapabilities,
     VideoCapabilities,
 )
+from personavlog.backbones.findings import ClipInspection, ImageInspection, QualityAgents
 from personavlog.backbones.receipts import Receipt
 from personavlog.backbones.roles import (
     AnimateRequest,
@@ -48,6 +49,7 @@ from personavlog.media import Audio, Clip, Image
 from personavlog.media.arrays import Pixels
 from personavlog.media.encode import encoding
 from personavlog.runs.blobs import Blobs
+from personavlog.scene import SceneRecord
 from personavlog.script import Character
 
 Fault = Literal[
@@ -150,7 +152,7 @@ class FakeImage(_Simulated):
     @property
     def capabilities(self) -> ImageCapabilities:
         """Sides of 64 to 2048 px, multiples of 16."""
-        return ImageCapabilities(sizes=SizeRule(min_side=64, max_side=2048, multiple=16), licence=LICENCE)
+        return ImageCapabilities(sizes=SizeRule(min_side=64, max_side=2048, multiple=16), records=True, licence=LICENCE)
 
     def estimate(self, request: EditRequest) -> Estimate:
         """As it was set."""
@@ -160,7 +162,7 @@ class FakeImage(_Simulated):
         """A picture after its time; raises as it was set."""
         fault = await self._call(request.seed, tools)
         image = await anyio.to_thread.run_sync(_painted, request, fault, tools.blobs)
-        return EditResult(image=image, prompt=request.prompt, receipt=self._receipt())
+        return EditResult(image=image, prompt=request.prompt, scene=_scene(request), receipt=self._receipt())
 
 
 class FakeVideo(_Simulated):
@@ -292,3 +294,34 @@ def _sounded(seconds: float, pitch: float, fault: Fault, blobs: Blobs) -> Audio:
         return audio
     blob = blobs.put(blobs.get(audio)[:30], "audio/wav")
     return audio.model_copy(update={"digest": blob.digest, "size": blob.size})
+
+
+def _scene(request: EditRequest) -> SceneRecord | None:
+    """It paints no places, so it can only say what was asked."""
+    if request.board is None:
+        return None
+    board = request.board
+    return SceneRecord(
+        place=board.place,
+        asked_place=board.place,
+        place_similarity=1.0,
+        time_of_day=board.time_of_day.value,
+        weather=board.weather.value,
+        framing=board.framing.value,
+        style=request.style,
+    )
+
+
+class FakeQuality:
+    """Finds nothing."""
+
+    fingerprint = "fake-quality-1"
+
+    async def inspect(self, request: ImageInspection | ClipInspection) -> None:
+        """Nothing is wrong."""
+        return None
+
+
+def quality(agents: str, blobs: Blobs) -> QualityAgents:
+    """Quality agents that are content with everything; ``agents`` is any name."""
+    return QualityAgents(image=FakeQuality(), video=FakeQuality())

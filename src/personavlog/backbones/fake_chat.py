@@ -37,27 +37,7 @@ from personavlog.script import (
     VideoDescription,
 )
 
-WORDS = [
-    "I",
-    "walk",
-    "on",
-    "and",
-    "look",
-    "around",
-    "and",
-    "keep",
-    "this",
-    "moment",
-    "for",
-    "later",
-    "because",
-    "it",
-    "will",
-    "not",
-    "come",
-    "back",
-    "again",
-]
+WORDS = "I walk on and look around and keep this moment for later because it will not come back again"
 FRAMINGS = (Framing.WIDE, Framing.MEDIUM, Framing.SELFIE, Framing.MEDIUM)
 TIMES = tuple(TimeOfDay)
 
@@ -169,4 +149,4 @@ def _line(task: MonoTask, number: int) -> Monologue:
     most = task.max_words[number]
     if task.language == "zh":
         return Monologue(text=("我慢慢走着看着这一切想把它记在心里" * 3)[: max(most, 2)])
-    return Monologue(text=" ".join((WORDS * 3)[: max(most, 3)]))
+    return Monologue(text=" ".join((WORDS.split() * 3)[: max(most, 3)]))

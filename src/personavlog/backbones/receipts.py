@@ -19,3 +19,9 @@ class Receipt(Frozen):
 
 FREE = Receipt(money=0.0)
 """A model on this machine."""
+
+
+class Delivered(Frozen):
+    """Base of every backbone's result."""
+
+    receipt: Receipt = Receipt()

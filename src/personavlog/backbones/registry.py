@@ -11,9 +11,10 @@ from collections.abc import Mapping
 from importlib.metadata import EntryPoint, entry_points
 from typing import Any, Literal
 
+from pydantic import ValidationError
+
 from personavlog.backbones.roles import ImageEdit, ImageToVideo, Music, Speech
 from personavlog.errors import ConfigurationError
-from personavlog.runs.blobs import Blobs
 
 MediaRole = Literal["image", "video", "music", "speech"]
 Role = Literal["image", "video", "music", "speech", "chat", "quality"]
@@ -21,7 +22,7 @@ GROUP = "personavlog.backbones"
 PROTOCOLS: Mapping[MediaRole, type] = {"image": ImageEdit, "video": ImageToVideo, "music": Music, "speech": Speech}
 
 
-def load(role: MediaRole, name: str, blobs: Blobs, settings: Mapping[str, Any] | None = None) -> Any:
+def load(role: MediaRole, name: str, settings: Mapping[str, Any] | None = None) -> Any:
     """Build the backbone ``name`` for a media role.
 
     Raises ``ConfigurationError`` for a name nobody provides, settings that do not fit, or an object that does not play
@@ -29,8 +30,8 @@ def load(role: MediaRole, name: str, blobs: Blobs, settings: Mapping[str, Any] |
     """
     maker = find(role, name)
     try:
-        backbone = maker(blobs, **(settings or {}))
-    except TypeError as error:
+        backbone = maker(**(settings or {}))
+    except (TypeError, ValidationError) as error:
         raise ConfigurationError(
             f"The settings {sorted(settings or {})!r} do not fit the {role} backbone {name!r}: {error}."
         ) from error
@@ -44,7 +45,8 @@ def load(role: MediaRole, name: str, blobs: Blobs, settings: Mapping[str, Any] |
 def capabilities(role: MediaRole, name: str) -> Any:
     """What the backbone ``name`` says it can do, without building it; None where its maker does not say. Raises
     ``ConfigurationError`` as ``load`` does."""
-    return getattr(find(role, name), "capabilities", None)
+    said = getattr(find(role, name), "capabilities", None)
+    return None if isinstance(said, property) else said  # a class says it only when it is built
 
 
 def find(role: Role, name: str) -> Any:

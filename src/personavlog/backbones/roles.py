@@ -16,7 +16,7 @@ from typing import Literal, Protocol, runtime_checkable
 from pydantic import Field
 
 from personavlog.backbones.capabilities import ImageCapabilities, SoundCapabilities, VideoCapabilities
-from personavlog.backbones.receipts import Receipt
+from personavlog.backbones.receipts import Delivered
 from personavlog.backbones.tools import Tools
 from personavlog.frozen import Frozen
 from personavlog.media import Audio, Blob, Clip, Image
@@ -97,7 +97,7 @@ class EditRequest(Frozen):
     negative: str = ""
 
 
-class EditResult(Frozen):
+class EditResult(Delivered):
     """A picture; ``seen`` is what is known of the person in words (hair, clothes), for writers that see no pictures."""
 
     image: Image
@@ -105,7 +105,6 @@ class EditResult(Frozen):
     scene: SceneRecord | None = None
     seen: str = ""
     attachments: Mapping[str, Blob] = {}
-    receipt: Receipt = Receipt()
 
     @property
     def keyframe(self) -> Keyframe:
@@ -145,7 +144,7 @@ class AnimateRequest(Frozen):
     negative: str = ""
 
 
-class AnimateResult(Frozen):
+class AnimateResult(Delivered):
     """A silent clip whose first frame is the keyframe.
 
     ``held``: how many frames each drawing stands on purpose, as in stop motion; 1 where every frame is a new one.
@@ -155,7 +154,6 @@ class AnimateResult(Frozen):
     prompt: str
     notes: tuple[str, ...] = ()
     held: int = Field(default=1, ge=1)
-    receipt: Receipt = Receipt()
 
 
 @runtime_checkable
@@ -181,12 +179,11 @@ class MusicRequest(Frozen):
     seed: int = 0
 
 
-class MusicResult(Frozen):
+class MusicResult(Delivered):
     """Music of the asked length; ``source`` says where it comes from and under which licence."""
 
     audio: Audio
     source: str
-    receipt: Receipt = Receipt()
 
 
 @runtime_checkable
@@ -216,7 +213,7 @@ class SpeechRequest(Frozen):
     take: int = Field(default=0, ge=0)
 
 
-class SpeechResult(Frozen):
+class SpeechResult(Delivered):
     """Spoken audio without leading or trailing silence beyond 0.1 s; ``heard`` is what the recogniser understood, where
     one is there; ``notes`` are what could not be followed, one sentence each, for the user."""
 
@@ -225,7 +222,6 @@ class SpeechResult(Frozen):
     heard: str | None = None
     word_error_rate: float | None = Field(default=None, ge=0)
     notes: tuple[str, ...] = ()
-    receipt: Receipt = Receipt()
 
 
 @runtime_checkable

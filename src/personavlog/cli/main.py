@@ -212,7 +212,7 @@ def _run(job: api.Job) -> None:
     out.print(f"[bold]{escape(str(vlog.path))}[/]")
     say(
         f"{vlog.duration:.1f} s, {vlog.width}x{vlog.height}, {job.brief.shots} shots, made in "
-        f"{vlog.seconds:.0f} s, cost ${vlog.cost:.2f}"
+        f"{vlog.seconds:.0f} s, cost {vlog.cost.text}"
     )
     say(f"How it came to be: {vlog.report}")
     say(f"Another take of a shot: personavlog redo {min(3, job.brief.shots)} --run {vlog.run} {where}".rstrip())

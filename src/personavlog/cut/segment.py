@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from personavlog.cut.timeline import Segment, Timeline
@@ -53,9 +54,17 @@ class EncodedSegment(Frozen):
     frames: int
 
 
-async def render(timeline: Timeline, segment: Segment, ass: str | None, *, blobs: Blobs, fonts: Path) -> EncodedSegment:
-    """Encode one segment; ``ass`` is burned in (``subtitles.burn_script``), ``fonts`` is the folder that holds its
-    font.
+async def render(
+    timeline: Timeline,
+    segment: Segment,
+    clips: Mapping[int, Clip],
+    ass: str | None,
+    *,
+    blobs: Blobs,
+    fonts: Path,
+) -> EncodedSegment:
+    """Encode one segment; ``clips`` are those of its shots, ``ass`` is burned in (``subtitles.burn_script``), ``fonts``
+    is the folder that holds its font.
 
     Raises ``MachineError`` when ffmpeg fails.
     """
@@ -64,10 +73,10 @@ async def render(timeline: Timeline, segment: Segment, ass: str | None, *, blobs
         if ass is not None:
             (folder / "lines.ass").write_text(ass, encoding="utf-8")
             (folder / "fonts").symlink_to(fonts, target_is_directory=True)
-        (folder / "graph.txt").write_text(_graph(timeline, segment, burned=ass is not None))
+        (folder / "graph.txt").write_text(_graph(timeline, segment, clips, burned=ass is not None))
         await ffmpeg.run_ffmpeg(
             [
-                *_inputs(timeline, segment, blobs),
+                *_inputs(timeline, segment, clips, blobs),
                 "-/filter_complex",
                 "graph.txt",
                 "-map",
@@ -84,13 +93,13 @@ async def render(timeline: Timeline, segment: Segment, ass: str | None, *, blobs
         return EncodedSegment(blob=blobs.put_file(folder / "segment.mp4", "video/mp4"), frames=segment.frames)
 
 
-def _inputs(timeline: Timeline, segment: Segment, blobs: Blobs) -> list[str]:
+def _inputs(timeline: Timeline, segment: Segment, clips: Mapping[int, Clip], blobs: Blobs) -> list[str]:
     # Half a frame before the first one, so that rounding never drops it; ffmpeg seeks exactly where it decodes. A held
     # shot ends on its last frame.
-    first = min(segment.first, round(timeline.shots[segment.shot].clip.duration * timeline.fps) - 1)
+    first = min(segment.first, round(clips[segment.shot].duration * timeline.fps) - 1)
     seek = ["-ss", f"{(first - 0.5) / timeline.fps:.6f}"] if first > 0 else []
     result: list[str] = []
-    for number, clip in enumerate(_clips(timeline, segment)):
+    for number, clip in enumerate(clips[shot] for shot in segment.shots):
         result += [
             *ffmpeg.READ_LOCAL,
             "-f",
@@ -102,14 +111,9 @@ def _inputs(timeline: Timeline, segment: Segment, blobs: Blobs) -> list[str]:
     return result
 
 
-def _clips(timeline: Timeline, segment: Segment) -> list[Clip]:
-    count = 2 if segment.kind == "join" else 1
-    return [shot.clip for shot in timeline.shots[segment.shot : segment.shot + count]]
-
-
-def _graph(timeline: Timeline, segment: Segment, *, burned: bool) -> str:
+def _graph(timeline: Timeline, segment: Segment, clips: Mapping[int, Clip], *, burned: bool) -> str:
     """The filter graph: numbers and fixed names only."""
-    lines = [_source(timeline, clip, number, segment.frames) for number, clip in enumerate(_clips(timeline, segment))]
+    lines = [_source(timeline, clips[shot], number, segment.frames) for number, shot in enumerate(segment.shots)]
     last = "v0"
     if segment.kind == "join":
         lines.append(f"[v0][v1]xfade=transition=fade:duration={segment.frames / timeline.fps:.6f}:offset=0[x]")

@@ -9,14 +9,13 @@ from typing import Literal
 from pydantic import Field
 
 from personavlog.frozen import Frozen
-from personavlog.media import Clip
 
 
 class Shot(Frozen):
-    """One clip in the film; times in seconds from the clip's own beginning. ``hold`` is how long its last frame stands
-    still, ``chapter`` its title."""
+    """One clip in the film; times in seconds from the clip's own beginning. ``seconds`` is the clip's length, ``hold``
+    how long its last frame stands still, ``chapter`` its title."""
 
-    clip: Clip
+    seconds: float = Field(gt=0)
     hold: float = Field(default=0, ge=0)
     line: str = ""
     line_start: float = Field(default=0, ge=0)
@@ -42,6 +41,11 @@ class Segment(Frozen):
         """Number of frames."""
         return self.last - self.first
 
+    @property
+    def shots(self) -> tuple[int, ...]:
+        """The shots that are seen in it, from 0."""
+        return (self.shot, self.shot + 1) if self.kind == "join" else (self.shot,)
+
 
 class Timeline(Frozen):
     """The film's plan; sizes in px, ``fps`` in frames per second, ``crossfade`` in frames between neighbouring
@@ -56,7 +60,7 @@ class Timeline(Frozen):
     @cached_property
     def lengths(self) -> tuple[int, ...]:
         """Frames of every shot at the film's rate."""
-        return tuple(max(1, round((shot.clip.duration + shot.hold) * self.fps)) for shot in self.shots)
+        return tuple(max(1, round((shot.seconds + shot.hold) * self.fps)) for shot in self.shots)
 
     @cached_property
     def fade(self) -> int:

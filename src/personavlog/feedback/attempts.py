@@ -91,10 +91,13 @@ async def correct(
 ) -> Corrected[MadeT, FindingT, OrderT]:
     """Make once, then correct at most ``corrections`` times while there is a finding.
 
-    The first generation's errors are raised. A ``BackboneError`` while correcting is recorded as a failed attempt and
-    ends the loop, because what stands is still good. ``kind`` and ``entry`` are the concrete record types.
+    Without corrections nothing is measured or inspected. The first generation's errors are raised. A ``BackboneError``
+    while correcting is recorded as a failed attempt and ends the loop, because what stands is still good. ``kind`` and
+    ``entry`` are the concrete record types.
     """
     made = await callbacks.make(0, first, None)
+    if corrections == 0:
+        return kind(attempts=(entry(number=0, made=made, order=first, inspected=False),), kept=0)
     scores = tuple(await callbacks.measure(made, first))
     best = entry(
         number=0,

@@ -9,6 +9,7 @@ from functools import partial
 import anyio.to_thread
 import numpy as np
 
+from personavlog.backbones.legal import legal_edit
 from personavlog.backbones.roles import EditRequest
 from personavlog.errors import BriefError
 from personavlog.judge.case import Moving, Random, Still
@@ -17,13 +18,14 @@ from personavlog.judge.figure import figure
 from personavlog.judge.moving_trial import MovingTrial
 from personavlog.judge.stills import STILL_DEFECTS
 from personavlog.judge.table import Report
-from personavlog.judge.trial import StillTrial
+from personavlog.judge.trial import StillTrial, repainted
 from personavlog.judge.verdict import Key, TrialLog, Verdict
 from personavlog.media import Image
 from personavlog.media.arrays import Box, Pixels
 from personavlog.metrics import text
 from personavlog.metrics.face import Face, detect, largest
 from personavlog.production.production import Production
+from personavlog.steps import Part
 from personavlog.vlog import Made
 
 VERSION = "judge-4"
@@ -126,15 +128,16 @@ async def _stylised(production: Production, photo: Image) -> Image:
     if await anyio.to_thread.run_sync(lambda: _face(production.blobs.pixels(photo))) is None:
         raise BriefError("No face was found in the stranger's photo. Give one that shows a face from the front.")
     width, height = production.size
-    request = EditRequest(
+    wanted = EditRequest(
         purpose="stylise",
         reference=photo,
         style=production.brief.style,
         width=width,
         height=height,
-        seed=production.brief.seed,
+        seed=production.seed(Part.STYLISE),
     )
-    return (await production.image.edit(request, lambda share: None)).image
+    legal = legal_edit(wanted, production.image.capabilities)
+    return (await repainted(production, legal.request)).image
 
 
 def _stills(production: Production, made: Made, stranger: Image | None) -> list[Still]:

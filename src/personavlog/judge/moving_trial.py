@@ -6,18 +6,21 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 import anyio.to_thread
 import numpy as np
 
+from personavlog import steps
+from personavlog.backbones.checking import check_clip
 from personavlog.backbones.findings import ClipFinding, ClipInspection
+from personavlog.backbones.legal import legal_animate
 from personavlog.backbones.roles import AnimateRequest, AnimateResult
 from personavlog.feedback.clip import correct_clip
 from personavlog.feedback.decision import RULES
 from personavlog.judge.case import Moving, MovingDefect, PlantedMoving, Random
 from personavlog.judge.sound import Ending, clip_ending, clip_soundness
-from personavlog.judge.trial import Memory
 from personavlog.judge.verdict import Verdict
 from personavlog.media import Clip, encode
 from personavlog.media.arrays import Pixels
@@ -25,7 +28,9 @@ from personavlog.media.decode import frames as decoded
 from personavlog.metrics.score import Score
 from personavlog.production.production import Production
 from personavlog.runs.blobs import Blobs
+from personavlog.runs.keys import digest
 from personavlog.script import VideoDescription
+from personavlog.steps import Part, Work
 
 
 @dataclass(frozen=True)
@@ -33,7 +38,6 @@ class MovingTrial:
     """Asks about clips of one film."""
 
     production: Production
-    made: Memory[AnimateResult] = field(default_factory=dict)
     scored: dict[str, Sequence[Score]] = field(default_factory=dict)
 
     async def sound(self, moving: Moving, *, loop: bool) -> Verdict:
@@ -114,30 +118,37 @@ class MovingTrial:
         ).result
 
     async def _animated(self, request: AnimateRequest) -> AnimateResult:
-        key = request.model_dump_json()
-        if key not in self.made:
-            self.made[key] = await self.production.video.animate(request, _quiet)
-        return self.made[key]
+        production = self.production
+        provider = production.profile.video.backbone
+        return await production.call(
+            steps.judge(Work.ANIMATE, digest(request)),
+            "video",
+            partial(production.video.animate, request),
+            request=request,
+            estimate=production.video.estimate(request),
+            check=lambda made: check_clip(made.clip, request, provider, production.blobs),
+            returns=AnimateResult,
+        )
 
     def _request(self, moving: Moving, description: VideoDescription) -> AnimateRequest:
         clip = moving.clip.clip
-        return AnimateRequest(
-            keyframe=moving.keyframe,
+        wanted = AnimateRequest(
+            keyframe=moving.keyframe.keyframe,
             description=description,
             board=moving.board,
+            style=self.production.brief.style,
+            width=clip.width,
+            height=clip.height,
             duration=clip.duration,
             fps=round(clip.fps),
-            seed=self.production.brief.seed + moving.shot,
+            seed=self.production.seed(Part.CLIP, shot=moving.shot + 1, attempt=1),
             speech=moving.speech,
         )
+        return legal_animate(wanted, self.production.video.capabilities).request
 
 
 def _said(finding: ClipFinding | None) -> str:
     return "" if finding is None else finding.evidence
-
-
-def _quiet(share: float) -> None:
-    """Progress of a trial is told per trial."""
 
 
 def _frames(blobs: Blobs, clip: Clip) -> tuple[Pixels, ...]:

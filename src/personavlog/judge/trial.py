@@ -5,12 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from functools import partial
 
 import anyio.to_thread
-from pydantic import BaseModel
 
+from personavlog import steps
+from personavlog.backbones.checking import check_picture
 from personavlog.backbones.findings import ImageFinding, ImageInspection
+from personavlog.backbones.legal import legal_edit
 from personavlog.backbones.roles import EditRequest, EditResult
 from personavlog.feedback.decision import RULES
 from personavlog.feedback.keyframe import correct_keyframe
@@ -22,12 +24,10 @@ from personavlog.media.arrays import Pixels
 from personavlog.metrics import text
 from personavlog.metrics.score import Score
 from personavlog.production.production import Production
+from personavlog.runs.keys import digest
 from personavlog.scene import SceneRecord
 from personavlog.script import Board, Character
-
-T = TypeVar("T", bound=BaseModel)
-Memory = dict[str, T]
-"""What was made for which request: both rules ask for the same corrections."""
+from personavlog.steps import Part, Work
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,6 @@ class StillTrial:
     production: Production
     character: Character
     stranger: Image | None = None
-    made: Memory[EditResult] = field(default_factory=dict)
     scored: dict[str, Sequence[Score]] = field(default_factory=dict)
 
     async def sound(self, still: Still, *, loop: bool) -> Verdict:
@@ -126,17 +125,14 @@ class StillTrial:
         return self.production.blobs.pixels((await self._painted(self._request(case, still, None, None))).image)
 
     async def _painted(self, request: EditRequest) -> EditResult:
-        key = request.model_dump_json()
-        if key not in self.made:
-            self.made[key] = await self.production.image.edit(request, _quiet)
-        return self.made[key]
+        return await repainted(self.production, request)
 
     def _request(
         self, case: PlantedStill, still: Still, instruction: str | None, previous: EditResult | None
     ) -> EditRequest:
         brief, (width, height) = self.production.brief, self.production.size
         own = case.reference == still.reference
-        return EditRequest(
+        wanted = EditRequest(
             purpose="keyframe",
             reference=case.reference,
             photo=brief.photo if own else self.stranger,
@@ -144,13 +140,28 @@ class StillTrial:
             style=brief.style,
             width=width,
             height=height,
-            seed=brief.seed,
-            character=self.character,
+            seed=self.production.seed(Part.KEYFRAME, shot=still.shot + 1, attempt=0 if instruction is None else 1),
+            appearance=self.character.appearance,
             board=case.board,
             shot=still.shot,
             correction=instruction,
-            previous=previous,
+            previous=None if previous is None else previous.keyframe,
         )
+        return legal_edit(wanted, self.production.image.capabilities).request
+
+
+async def repainted(production: Production, request: EditRequest) -> EditResult:
+    """A picture that a check asks for: a step like every other, so that it is limited, booked and asked for once."""
+    provider = production.profile.image.backbone
+    return await production.call(
+        steps.judge(Work.PAINT, digest(request)),
+        "image",
+        partial(production.image.edit, request),
+        request=request,
+        estimate=production.image.estimate(request),
+        check=lambda made: check_picture(made.image, request, provider, production.blobs),
+        returns=EditResult,
+    )
 
 
 def _scene(scene: SceneRecord, board: Board) -> SceneRecord:
@@ -162,7 +173,3 @@ def _scene(scene: SceneRecord, board: Board) -> SceneRecord:
 
 def _said(finding: ImageFinding | None) -> str:
     return "" if finding is None else "; ".join(one.evidence for one in finding.defects)
-
-
-def _quiet(share: float) -> None:
-    """Progress of a trial is told per trial."""

@@ -9,10 +9,10 @@ from personavlog.agents.image_quality import chat_image_quality
 from personavlog.agents.script import AgentModels
 from personavlog.agents.video_quality import chat_video_quality
 from personavlog.backbones import registry
+from personavlog.backbones.capabilities import ImageCapabilities
 from personavlog.backbones.chat import ChatSettings, chat_model
 from personavlog.backbones.corrections import Correction
 from personavlog.backbones.findings import ImageQuality, QualityAgents, QualityMaker, VideoQuality
-from personavlog.backbones.roles import ImageCapabilities
 from personavlog.profiles import ChatChoice
 from personavlog.runs.blobs import Blobs
 

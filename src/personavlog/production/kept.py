@@ -23,9 +23,7 @@ async def keep(production: Production, part: StepName, corrected: Corrected[T, A
     async def best() -> T:
         return corrected.result
 
-    return await production.engine.step(
-        str(part), best, version=1, fingerprint="", uses="keep", inputs={"best": corrected.result}, returns=returns
-    )
+    return await production.think(part, best, uses="keep", fingerprint="", returns=returns, best=corrected.result)
 
 
 def tell_notes(production: Production, part: StepName, notes: Iterable[str]) -> None:

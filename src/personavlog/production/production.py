@@ -1,40 +1,50 @@
-"""Who makes a film: the brief, the profile, the engine and one backbone for every role."""
+"""Who makes a film, and what every stage may ask for."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from functools import cached_property
+from typing import TypeVar
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 from personavlog.agents.edit import EditAgent
 from personavlog.agents.script import AgentModels
-from personavlog.backbones import registry
 from personavlog.backbones.findings import ImageQuality, VideoQuality
-from personavlog.backbones.roles import ImageEdit, ImageToVideo, Music, OnProgress, SoundCapabilities, Speech
+from personavlog.backbones.receipts import Delivered
+from personavlog.backbones.registry import MediaRole
+from personavlog.backbones.retrying import RetryPolicy
+from personavlog.backbones.roles import Estimate, ImageEdit, ImageToVideo, Music, Speech
+from personavlog.backbones.tools import Tools
 from personavlog.brief import Brief
-from personavlog.errors import BriefError
-from personavlog.feedback.measures import Measures, measures_of
-from personavlog.production.agents import agents_of
-from personavlog.profiles import BackboneChoice, Profile
+from personavlog.errors import BackboneError
+from personavlog.feedback.measures import Measures
+from personavlog.production import seeds
+from personavlog.production.calls import Account, Call, answered
+from personavlog.profiles import Profile
 from personavlog.runs.blobs import Blobs
-from personavlog.runs.engine import Engine
+from personavlog.runs.engine import Engine, StepRun
 from personavlog.runs.keys import Input
-from personavlog.steps import StepName
+from personavlog.runs.ledger import NO_CAP, Cap
+from personavlog.runs.remote_jobs import StepJob
+from personavlog.script import Script
+from personavlog.sound.fit import LEAD_IN, Slot
+from personavlog.steps import SCRIPT, Part, StepName
+
+VERSION = 2
+"""Of how work is asked for; part of every key."""
 
 T = TypeVar("T", bound=BaseModel)
 
-SEED_PER_TAKE = 1009
-"""A take's seeds lie this far from the one before, so that no shot of a film ever gets another shot's seed by being
-taken again."""
-MEASURES_AT_ONCE = 2
-ENCODERS_AT_ONCE = 2
+
+ResultT = TypeVar("ResultT", bound=Delivered)
+PATIENT = RetryPolicy()
 
 
 @dataclass(frozen=True)
 class Production:
-    """Everything that a stage may ask for."""
+    """A film's backbones, agents and measures, and the engine that its steps go through."""
 
     brief: Brief
     profile: Profile
@@ -48,12 +58,34 @@ class Production:
     edit_agent: EditAgent
     video_quality: VideoQuality
     measures: Measures
+    cap: Cap = NO_CAP
+    policy: RetryPolicy = PATIENT
+
+    @cached_property
+    def pinned_script(self) -> Script | None:
+        """The script that a person put in the agents' place, None where nobody did."""
+        text = self.engine.index.edits.pinned(self.engine.run, str(SCRIPT))
+        try:
+            return None if text is None else Script.model_validate_json(text)
+        except ValidationError:
+            return None  # the step that it is pinned to says what is wrong with it
 
     @property
-    def seconds_per_shot(self) -> float:
-        """The wanted length of one shot in seconds, crossfades included."""
-        overlap = (self.brief.shots - 1) * self.profile.crossfade / self.video.capabilities.fps
-        return (self.brief.length + overlap) / self.brief.shots
+    def shots(self) -> int:
+        """How many shots the film has: a person's script may have more or fewer than the brief."""
+        return self.brief.shots if self.pinned_script is None else len(self.pinned_script.boards)
+
+    @property
+    def crossfade(self) -> float:
+        """Seconds of a crossfade."""
+        return self.profile.crossfade / self.video.capabilities.fps
+
+    @property
+    def seconds_per_line(self) -> float:
+        """How long the line of one shot may be, in seconds: what a shot of equal length leaves for it."""
+        longest = self.video.capabilities.durations.bounds[1]
+        shot = min((self.brief.length + (self.shots - 1) * self.crossfade) / self.shots, longest)
+        return Slot(shot, max(LEAD_IN, self.crossfade), self.crossfade).room
 
     @property
     def blobs(self) -> Blobs:
@@ -63,38 +95,66 @@ class Production:
     @property
     def size(self) -> tuple[int, int]:
         """Width and height of the film in px."""
-        return self.brief.aspect.size()
+        return self.profile.film_size(self.brief.aspect)
 
     def take_of(self, step: StepName) -> int:
-        """Which take of a step is wanted: 0 first; goes into seeds, so that a new take is another picture, clip or
-        voice."""
+        """Which take of a step is wanted, 0 first."""
         return self.engine.index.edits.chosen(self.engine.run, str(step)) or 0
 
-    def seed_of(self, step: StepName) -> int:
-        """The seed of the wanted take of a step."""
-        return self.brief.seed + self.take_of(step) * SEED_PER_TAKE
+    def seed(self, part: Part, *, shot: int = 0, attempt: int = 0, take: int = 0) -> int:
+        """The seed of a call (``seeds.seed``)."""
+        return seeds.seed(self.brief.seed, part, shot=shot, attempt=attempt, take=take)
 
-    async def ask(
+    async def call(
         self,
         step: StepName,
-        call: Callable[[OnProgress], Awaitable[T]],
+        role: MediaRole,
+        send: Callable[[Tools], Awaitable[ResultT]],
+        *,
+        request: BaseModel,
+        estimate: Estimate,
+        check: Callable[[ResultT], None],
+        returns: type[ResultT],
+    ) -> ResultT:
+        """One step whose work is one call of a media backbone, with all that a call needs."""
+        choice = self.profile.backbones[role]
+
+        async def work(run: StepRun) -> ResultT:
+            job = StepJob(self.engine.index.jobs, run.key)
+            progress = self.engine.progress(run.name)
+            tools = Tools(self.blobs, progress, job, lambda: self.engine.cancelled)
+            account = Account(self.engine.index.ledger, self.cap, self.engine.run, run.name, choice.backbone)
+            return await answered(
+                Call(estimate, lambda: send(tools), check), account, self.policy, self._on_retry(step)
+            )
+
+        return await self.engine.step(
+            str(step),
+            work,
+            version=VERSION,
+            fingerprint=getattr(self, role).fingerprint,
+            uses=(role, f"device {choice.device}") if choice.device else role,
+            inputs={"request": request},
+            returns=returns,
+        )
+
+    async def think(
+        self,
+        step: StepName,
+        work: Callable[[], Awaitable[T]],
         *,
         uses: str,
         fingerprint: str,
         returns: type[T],
-        cost: float = 0.0,
         **inputs: Input,
     ) -> T:
-        """One step whose work is one call of a backbone, with progress and cancellation."""
+        """One step whose work is asking an agent, measuring, or keeping something."""
+
+        async def alone(run: StepRun) -> T:
+            return await work()
+
         return await self.engine.step(
-            str(step),
-            lambda: call(self.engine.progress(str(step))),
-            version=1,
-            fingerprint=fingerprint,
-            uses=uses,
-            inputs=inputs,
-            returns=returns,
-            cost=cost,
+            str(step), alone, version=VERSION, fingerprint=fingerprint, uses=uses, inputs=inputs, returns=returns
         )
 
     def note(self, text: str) -> None:
@@ -105,62 +165,8 @@ class Production:
         """Tell that a part of the film will not change any more."""
         self.engine.emit("finished", name=str(part))
 
+    def _on_retry(self, step: StepName) -> Callable[[BackboneError, float], None]:
+        def heard(error: BackboneError, wait: float) -> None:
+            self.engine.emit("retry", name=str(step), error=f"{type(error).__name__}: {error}", wait=wait)
 
-def check_profile(brief: Brief, profile: Profile, blobs: Blobs) -> None:
-    """Find out now what would otherwise stop the film half made: a backbone, agent or voice that is not there.
-
-    Raises ``ConfigurationError``, ``MissingExtraError`` or ``BriefError``.
-    """
-    built = _built(profile, blobs)
-    agents_of(profile.chat, blobs, built["image"].capabilities)
-    measures_of(profile.feedback, blobs)
-    _check_voice(brief, profile.speech.backbone, built["speech"].capabilities)
-
-
-def _check_voice(brief: Brief, backbone: str, speech: SoundCapabilities) -> None:
-    if speech.languages and brief.language not in speech.languages:
-        raise BriefError(
-            f"The speech backbone {backbone!r} does not speak {brief.language!r}. It speaks: "
-            f"{', '.join(speech.languages)}."
-        )
-    fitting = [name for name, language in speech.voices.items() if language == brief.language]
-    if brief.voice is not None and speech.voices and brief.voice not in fitting:
-        raise BriefError(
-            f"There is no voice {brief.voice!r} for the language {brief.language!r}. There are: "
-            f"{', '.join(fitting) or 'none'}."
-        )
-
-
-def build_production(brief: Brief, profile: Profile, engine: Engine) -> Production:
-    """Build the profile's backbones and agents; raises ``ConfigurationError`` or ``MissingExtraError`` when one cannot
-    be built."""
-    built = _built(profile, engine.store)
-    agents = agents_of(profile.chat, engine.store, built["image"].capabilities)
-    measures = measures_of(profile.feedback, engine.store)
-    return Production(brief=brief, profile=profile, engine=engine, measures=measures, **built, **agents)
-
-
-def record_licences(production: Production) -> None:
-    """Put every backbone's licence into the record."""
-    for role, choice in _choices(production.profile).items():
-        licence = getattr(production, role).capabilities.licence
-        production.engine.emit(
-            "licence", role=role, backbone=choice.backbone, licence=licence.name, limits=licence.limits
-        )
-
-
-def limits(profile: Profile) -> Mapping[str, int]:
-    """How many steps of every kind may run at once."""
-    at_once: dict[str, int] = {role: choice.at_once for role, choice in _choices(profile).items()}
-    few = {"measure": MEASURES_AT_ONCE, "inspect": MEASURES_AT_ONCE, "cut": ENCODERS_AT_ONCE, "keep": 64}
-    return {**at_once, "chat": profile.chat.at_once, **few}
-
-
-def _built(profile: Profile, blobs: Blobs) -> dict[registry.MediaRole, Any]:
-    return {
-        role: registry.load(role, choice.backbone, blobs, choice.settings) for role, choice in _choices(profile).items()
-    }
-
-
-def _choices(profile: Profile) -> Mapping[registry.MediaRole, BackboneChoice]:
-    return {"image": profile.image, "video": profile.video, "music": profile.music, "speech": profile.speech}
+        return heard

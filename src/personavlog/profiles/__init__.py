@@ -11,10 +11,12 @@ from collections.abc import Mapping
 from importlib.metadata import entry_points
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, model_validator
 
+from personavlog.backbones.registry import MediaRole
+from personavlog.brief import Aspect
 from personavlog.errors import ConfigurationError
 from personavlog.frozen import Frozen
 
@@ -23,11 +25,16 @@ DEFAULT = "embedded"
 """The profile of a user who names none."""
 
 
+Side = Annotated[int, Field(ge=64, le=4096, multiple_of=2)]
+
+
 class BackboneChoice(Frozen):
-    """A media role's backbone, its settings, and how many requests it may work on at once."""
+    """A media role's backbone, its settings, how many requests it may work on at once, and the ``device`` that it
+    shares with other roles ("" for none): a name of ``Profile.devices``."""
 
     backbone: str
     at_once: int = Field(default=1, ge=1, le=64)
+    device: str = ""
     settings: Mapping[str, Any] = {}
 
 
@@ -40,11 +47,13 @@ class ChatChoice(Frozen):
     video_quality: str
     base_url: str | None = None
     rounds: int = Field(default=3, ge=1, le=8)
+    reviewer: bool = True
     at_once: int = Field(default=1, ge=1, le=64)
 
 
 class Feedback(Frozen):
-    """FRM: the keep-or-roll-back rule, what it compares, and how many corrections a keyframe and a clip may get.
+    """FRM: the keep-or-roll-back rule, what it compares, and how many corrections a keyframe and a clip may get; with
+    none nothing is measured or inspected, and it costs nothing.
 
     ``measures`` "published": CLIP's similarities and VBench's six by the networks of the extra ``[metrics]``;
     ``weights`` are their files by name where the cache has none, ``device`` is where they run.
@@ -60,7 +69,8 @@ class Feedback(Frozen):
 
 class Profile(Frozen):
     """A complete choice; ``crossfade`` in frames, ``weights`` are the model files that it always needs (entries or
-    sets)."""
+    sets), ``size`` the film's (width, height) in px where it is not 720 on its short side, ``devices`` how many
+    requests a device takes at once, over all roles."""
 
     name: str
     weights: tuple[str, ...] = ()
@@ -71,6 +81,27 @@ class Profile(Frozen):
     speech: BackboneChoice
     feedback: Feedback = Feedback()
     crossfade: int = Field(default=8, ge=0, le=48)
+    size: tuple[Side, Side] | None = None
+    devices: Mapping[str, Annotated[int, Field(ge=1, le=64)]] = {}
+
+    @model_validator(mode="after")
+    def _devices_are_listed(self) -> Profile:
+        unknown = {choice.device for choice in self.backbones.values() if choice.device} - set(self.devices)
+        if unknown:
+            raise ValueError(f"[devices] does not list {sorted(unknown)!r}; say how many requests each takes at once")
+        return self
+
+    @property
+    def backbones(self) -> Mapping[MediaRole, BackboneChoice]:
+        """The choice of every media role."""
+        return {"image": self.image, "video": self.video, "music": self.music, "speech": self.speech}
+
+    def film_size(self, aspect: Aspect) -> tuple[int, int]:
+        """Width and height of a film of this shape in px."""
+        if self.size is None:
+            return aspect.size()
+        short, long = sorted(self.size)
+        return {Aspect.WIDE: (long, short), Aspect.TALL: (short, long), Aspect.SQUARE: (short, short)}[aspect]
 
 
 def load(name: str) -> Profile:

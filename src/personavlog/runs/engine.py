@@ -9,12 +9,13 @@ the same ``uses``, which would wait for itself.
 from __future__ import annotations
 
 import asyncio
+import logging
 import re
 import threading
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager
-from dataclasses import replace
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -25,9 +26,10 @@ from personavlog.errors import Cancelled, ConfigurationError, RunError
 from personavlog.runs.blobs import Blobs
 from personavlog.runs.folder import machine_errors
 from personavlog.runs.index import Event, Index, StepRow
-from personavlog.runs.keys import Input, input_digests, plain, step_key
+from personavlog.runs.keys import Input, input_digests, plain, schema_of, step_key
 from personavlog.runs.lock import alone
 from personavlog.runs.results import missing_blobs
+from personavlog.runs.shared_locks import SharedLocks
 from personavlog.runs.single_flight import SingleFlight
 
 T = TypeVar("T", bound=BaseModel)
@@ -39,6 +41,15 @@ SUBSCRIPTION_SECONDS = 0.05
 
 _RUN = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
 _single_flight = SingleFlight()
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class StepRun:
+    """What a step's work is told of itself: its ``name``, and its ``key``, which remote jobs are stored under."""
+
+    name: str
+    key: str
 
 
 def lock_of(index: Index, run: str) -> Path:
@@ -61,6 +72,7 @@ class Engine:
             raise RunError(f"A run is named by lower-case letters, digits and '-'; received {run!r}.")
         self.store, self.index, self.run, self.keep_stale = store, index, run, keep_stale
         self._limits = dict(limits)
+        self._locks = SharedLocks(index.path.parent / "locks" / "steps")
         self._limiters: dict[str, anyio.CapacityLimiter] = {}
         self._listeners: list[Listener] = []
         self._telling = threading.RLock()
@@ -74,6 +86,7 @@ class Engine:
         somebody else is making it."""
         with alone(lock_of(self.index, self.run), f"run {self.run!r}"):
             self.index.release(self.run)
+            self.index.ledger.interrupt(self.run)
             self._over.clear()
             self.emit("begin")
             try:
@@ -85,26 +98,27 @@ class Engine:
     async def step(
         self,
         name: str,
-        work: Callable[[], Awaitable[T]],
+        work: Callable[[StepRun], Awaitable[T]],
         *,
         version: int,
         fingerprint: str,
-        uses: str,
+        uses: str | tuple[str, ...],
         inputs: Mapping[str, Input],
         returns: type[T],
         take: int = 0,
-        cost: float = 0.0,
     ) -> T:
         """The result of ``work`` for these inputs: pinned, stored, or made now and stored.
 
-        ``name`` may carry numbers ("keyframe/3"); they tell steps of a run apart and are not part of the key. ``cost``
-        is in US dollars, paid when the work is done. What ``work`` raises is recorded and raised, never stored;
+        ``name`` may carry numbers ("keyframe/3"); they tell steps of a run apart and are not part of the key.
+        ``uses`` are the limits that the work counts against. What ``work`` raises is recorded and raised, never stored;
         ``Cancelled`` is raised as soon as the run is stopped.
         """
         chosen = self.index.edits.chosen(self.run, name)
         take = take if chosen is None else chosen
         digests = input_digests(name, inputs)
-        key = step_key(name, version=version, fingerprint=fingerprint, inputs=digests, take=take)
+        key = step_key(
+            name, version=version, fingerprint=fingerprint, inputs=digests, take=take, schema=schema_of(returns)
+        )
         before = self.index.find_step(self.run, name)
         row = StepRow(
             self.run,
@@ -118,12 +132,12 @@ class Engine:
         )
         with self._stoppable():
             async with _single_flight.alone((self.index.path, key)):
-                for look in (self._pinned, self._stored, self._kept):
-                    known = look(row, returns)
-                    if known is not None:
-                        return known
-                async with self._limiter(uses):
-                    return await self._make(row, work, returns, cost)
+                known = self._known(row, returns)
+                if known is not None:
+                    return known
+                async with self._limited(uses), self._locks.held(key):
+                    # Another process may have made it while this one waited for its turn.
+                    return self._known(row, returns) or await self._make(row, work, returns)
 
     def progress(self, name: str) -> Callable[[float], None]:
         """What a backbone calls with its finished share, 0 to 1, from any thread; the call raises ``Cancelled`` once
@@ -164,6 +178,7 @@ class Engine:
             over = self._over.is_set()
             for event in self.index.events(self.run, after):
                 after = event.id
+                over = event.kind == "end" or (over and event.kind != "begin")
                 yield event
             if over:
                 return
@@ -199,8 +214,7 @@ class Engine:
         if action is None:
             return None
         result = self._read(action.result, returns)
-        if result is None:
-            self.index.forget(row.key)
+        if result is None:  # its media are gone or damaged: made again, and replaced only then
             return None
         self._mark(replace(row, status="hit", made=row.key, seconds=action.seconds), "hit")
         return result
@@ -219,19 +233,21 @@ class Engine:
             self._mark(replace(row, status="stale", made=key, message=", ".join(changed)), "stale", changed=changed)
         return result
 
-    async def _make(self, row: StepRow, work: Callable[[], Awaitable[T]], returns: type[T], cost: float) -> T:
+    def _known(self, row: StepRow, returns: type[T]) -> T | None:
+        return next((found for look in (self._pinned, self._stored, self._kept) if (found := look(row, returns))), None)
+
+    async def _make(self, row: StepRow, work: Callable[[StepRun], Awaitable[T]], returns: type[T]) -> T:
         self._mark(replace(row, status="running"), "started")
         started = time.monotonic()
         try:
             with machine_errors():
-                text = self._writable(row.name, await work(), returns)
+                text = self._writable(row.name, await work(StepRun(row.name, row.key)), returns)
         except BaseException as error:
             self._failed(replace(row, seconds=time.monotonic() - started), error)
             raise
         done = replace(row, status="done", made=row.key, seconds=time.monotonic() - started)
-        stands, event = self.index.commit(done, text, cost)
-        self._tell(event)
-        return returns.model_validate_json(stands)
+        self._tell(self.index.commit(done, text))
+        return returns.model_validate_json(text)
 
     def _failed(self, row: StepRow, error: BaseException) -> None:
         if isinstance(error, Exception) and not isinstance(error, Cancelled):
@@ -266,7 +282,10 @@ class Engine:
     def _tell(self, event: Event) -> None:
         with self._telling:
             for listener in tuple(self._listeners):
-                listener(event)
+                try:
+                    listener(event)
+                except Exception:  # noqa: BLE001 - a listener that fails must not cost the step that it hears of
+                    _log.exception("A listener of the run %r failed at %r", self.run, event.kind)
 
     def _check(self) -> None:
         if self._stopped.is_set():
@@ -300,9 +319,11 @@ class Engine:
             self._check()
 
     @asynccontextmanager
-    async def _limiter(self, uses: str) -> AsyncIterator[None]:
-        if uses not in self._limiters:
-            self._limiters[uses] = anyio.CapacityLimiter(self._limits.get(uses, 1))
-        async with self._limiters[uses]:
+    async def _limited(self, uses: str | tuple[str, ...]) -> AsyncIterator[None]:
+        async with AsyncExitStack() as stack:
+            for name in (uses,) if isinstance(uses, str) else sorted(set(uses)):
+                if name not in self._limiters:
+                    self._limiters[name] = anyio.CapacityLimiter(self._limits.get(name, 1))
+                await stack.enter_async_context(self._limiters[name])
             self._check()
             yield

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from personavlog.errors import MachineError, RunError
+from personavlog.errors import MachineError, MediaError, RunError
 from personavlog.media import Blob
 from personavlog.runs.blobs import Blobs
 from personavlog.runs.index import Index
@@ -149,12 +149,18 @@ def write_file(place: Path, data: bytes) -> Path:
 
 
 def export_blob(store: Blobs, blob: Blob | str, place: Path) -> Path:
-    """Copy a blob's bytes to ``place`` in one instant.
+    """Copy a blob's bytes to ``place`` in one instant; raises ``MediaError`` where they are not what they were.
 
     A copy and not a hard link: people edit what lies in a run folder, and the store's bytes must stay what their digest
     says.
     """
     source = store.path(blob)
+    if not store.sound(blob):
+        raise MediaError(
+            f"The bytes of {source.name!r} in the store {str(store.root)!r} changed, so {place.name!r} was left as it "
+            "is. "
+            "Resume the run: the step that wrote them is made again."
+        )
     with _replacing(place) as temporary:
         shutil.copyfile(source, temporary)
     return place

@@ -14,6 +14,7 @@ from pydantic import JsonValue
 from personavlog.errors import RunError
 from personavlog.runs.database import Database
 from personavlog.runs.edits import Edits
+from personavlog.runs.ledger import Ledger
 from personavlog.runs.remote_jobs import RemoteJobs
 
 Status = Literal["pending", "running", "done", "hit", "failed", "pinned", "stale"]
@@ -80,6 +81,7 @@ class Index:
         self.path = path
         self.edits = Edits(self._db)
         self.jobs = RemoteJobs(self._db)
+        self.ledger = Ledger(self._db)
 
     def close(self) -> None:
         """Close the file."""
@@ -90,28 +92,19 @@ class Index:
         rows = self._db.rows("SELECT key, step, result, seconds, at FROM action WHERE key=?", (key,))
         return Action(*rows[0]) if rows else None  # type: ignore[arg-type]
 
-    def forget(self, key: str) -> None:
-        """Drop a stored result whose blobs are gone."""
-        with self._db.writing() as db:
-            db.execute("DELETE FROM action WHERE key=?", (key,))
-
-    def commit(self, row: StepRow, result: str, cost: float) -> tuple[str, Event]:
-        """Store a finished step's result, its version and its status in one transaction.
-
-        Returns the result that stands: where another process stored the same key first, that one's, so both go on with
-        the same bytes.
-        """
+    def commit(self, row: StepRow, result: str) -> Event:
+        """Store a finished step's result, its version and its status in one transaction. A result that was there under
+        the same key was unusable (its media gone), or the step would not have been made: it is replaced."""
         with self._db.writing() as db:
             db.execute(
-                "INSERT OR IGNORE INTO action VALUES(?,?,?,?,?)", (row.key, row.name, result, row.seconds, time.time())
+                "INSERT OR REPLACE INTO action VALUES(?,?,?,?,?)", (row.key, row.name, result, row.seconds, time.time())
             )
-            stands = str(db.execute("SELECT result FROM action WHERE key=?", (row.key,)).fetchone()[0])
-            return stands, self._write_step(db, row, "done", cost)
+            return self._write_step(db, row, "done")
 
     def mark(self, row: StepRow, kind: str, **data: JsonValue) -> Event:
         """Store a step's new status together with the event that tells it."""
         with self._db.writing() as db:
-            return self._write_step(db, row, kind, 0.0, **data)
+            return self._write_step(db, row, kind, **data)
 
     def steps(self, run: str) -> tuple[StepRow, ...]:
         """A run's steps in the order in which they were first asked for."""
@@ -149,10 +142,6 @@ class Index:
         rows = self._db.rows(sql, (run, name, take))
         return str(rows[0][0]) if rows else None
 
-    def cost(self, run: str) -> float:
-        """What this run has paid so far, in US dollars; reused results cost nothing."""
-        return float(self._db.rows("SELECT COALESCE(SUM(cost), 0) FROM version WHERE run=?", (run,))[0][0])  # type: ignore[arg-type]
-
     def emit(self, run: str, kind: str, data: dict[str, JsonValue]) -> Event:
         """Append an event."""
         with self._db.writing() as db:
@@ -163,7 +152,7 @@ class Index:
         rows = self._db.rows("SELECT id, run, at, kind, data FROM event WHERE run=? AND id>? ORDER BY id", (run, after))
         return tuple(_event(row) for row in rows)
 
-    def _write_step(self, db: sqlite3.Connection, row: StepRow, kind: str, cost: float, **data: JsonValue) -> Event:
+    def _write_step(self, db: sqlite3.Connection, row: StepRow, kind: str, **data: JsonValue) -> Event:
         event = _append(db, row.run, kind, {"name": row.name, "key": row.key, **data})
         row = replace(row, at=event.at)
         values = (
@@ -189,7 +178,7 @@ class Index:
             values,
         )
         if row.status in ("done", "hit"):
-            version = (row.run, row.name, row.key, row.take, json.dumps(row.inputs), cost, row.at)
+            version = (row.run, row.name, row.key, row.take, json.dumps(row.inputs), 0.0, row.at)
             db.execute("INSERT OR IGNORE INTO version VALUES(?,?,?,?,?,?,?)", version)
         return event
 

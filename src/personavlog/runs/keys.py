@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import TypeAlias
 
 from pydantic import BaseModel, JsonValue
@@ -49,15 +50,41 @@ def input_digests(step: str, inputs: Mapping[str, Input]) -> dict[str, str]:
     return digests
 
 
-def step_key(name: str, *, version: int, fingerprint: str, inputs: Mapping[str, str], take: int) -> str:
+@cache
+def schema_of(returns: type[BaseModel]) -> str:
+    """The digest of a result type's fields and bounds, without its prose: a step whose result has another form is
+    another step, and what an older form was paid for stays where it is."""
+    return digest(_without_prose(returns.model_json_schema()))[:16]
+
+
+def _without_prose(value: JsonValue) -> JsonValue:
+    if isinstance(value, dict):
+        return {
+            name: _without_prose(part)
+            for name, part in value.items()
+            if not (name in ("title", "description") and isinstance(part, str))
+        }
+    return [_without_prose(part) for part in value] if isinstance(value, list) else value
+
+
+def step_key(
+    name: str, *, version: int, fingerprint: str, inputs: Mapping[str, str], take: int, schema: str = ""
+) -> str:
     """A step's key from its input digests.
 
     Numbers in the name count for nothing: shot 3 and shot 5 with equal inputs share one result, as do two runs. A shot
-    whose number matters has it in its inputs. Raises ``RunError`` for a name that is not made of lower-case letters,
-    digits, dots, dashes and slashes.
+    whose number matters has it in its inputs. ``schema`` is ``schema_of`` the result. Raises ``RunError`` for a name
+    that is not made of lower-case letters, digits, dots, dashes and slashes.
     """
     if not _NAME.fullmatch(name):
         raise RunError(f"A step is named by lower-case letters, digits, '.', '-' and '/'; received {name!r}.")
     return digest(
-        {"step": _NUMBER.sub("#", name), "version": version, "fingerprint": fingerprint, "inputs": inputs, "take": take}
+        {
+            "step": _NUMBER.sub("#", name),
+            "version": version,
+            "fingerprint": fingerprint,
+            "inputs": inputs,
+            "take": take,
+            "schema": schema,
+        }
     )

@@ -26,6 +26,9 @@ class Cap:
     unknown: bool = False
 
 
+NO_CAP = Cap()
+
+
 @dataclass(frozen=True)
 class Entry:
     """One call. ``low`` and ``high`` are its estimate in US dollars, ``money`` what it cost; None: unknown."""
@@ -69,7 +72,7 @@ class Ledger:
         self._db = db
 
     def reserve(
-        self, run: str, step: str, provider: str, *, low: float | None, high: float | None, cap: Cap = Cap()
+        self, run: str, step: str, provider: str, *, low: float | None, high: float | None, cap: Cap = NO_CAP
     ) -> int:
         """Set ``high`` aside for a call and return the entry's id; raises ``CostLimitError`` where the cap forbids
         it."""

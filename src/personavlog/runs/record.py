@@ -141,7 +141,7 @@ def build_record(
         pins=tuple(index.edits.pins(run)),
         entries=entries_of(events),
         licences=tuple(licences),
-        money=index.cost(run),
+        money=index.ledger.totals(run).paid,
         seconds=round(sum(step.seconds for step in steps), 3),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 
 from personavlog.runs.database import Database
 
@@ -38,3 +39,19 @@ class RemoteJobs:
         """Forget a job that delivered, failed or expired at the provider; the next request submits a new one."""
         with self._db.writing() as db:
             db.execute("DELETE FROM job WHERE key=?", (key,))
+
+
+@dataclass(frozen=True)
+class StepJob:
+    """The remote job of one step: ``backbones.tools.RemoteJob``, bound to the step's key."""
+
+    jobs: RemoteJobs
+    key: str
+
+    async def submitted(self, submit: Callable[[], Awaitable[str]]) -> str:
+        """The job's id, stored before this returns."""
+        return await self.jobs.submitted(self.key, submit)
+
+    def finish(self) -> None:
+        """Forget the job."""
+        self.jobs.finish(self.key)

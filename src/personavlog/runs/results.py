@@ -26,5 +26,5 @@ def blobs_in(value: object) -> Iterator[Blob]:
 
 
 def missing_blobs(value: BaseModel, store: Blobs) -> tuple[str, ...]:
-    """Digests of the blobs inside a model that the store does not have in full."""
-    return tuple(blob.digest for blob in blobs_in(value) if not store.has(blob))
+    """Digests of the blobs inside a model that the store does not have, or not as their digest says."""
+    return tuple(blob.digest for blob in blobs_in(value) if not store.sound(blob))

@@ -3,78 +3,105 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import anyio.to_thread
 
 from personavlog import steps
+from personavlog.backbones.checking import check_clip
 from personavlog.backbones.findings import ClipFinding, ClipInspection
+from personavlog.backbones.legal import Legal, legal_animate
 from personavlog.backbones.roles import AnimateRequest, AnimateResult, EditResult
 from personavlog.feedback.clip import correct_clip
 from personavlog.feedback.stored import StoredClipFinding, StoredScores
-from personavlog.media import Audio
 from personavlog.metrics.score import Score
 from personavlog.production.kept import keep, tell_notes
 from personavlog.production.production import Production
-from personavlog.script import Script, VideoDescription
-from personavlog.steps import StepName
+from personavlog.runs.flow import Later
+from personavlog.script import Board, VideoDescription
+from personavlog.stages.narrate import SpokenLine
+from personavlog.stages.write import Writing
+from personavlog.steps import Part, StepName
 
 
 async def animate(
-    production: Production, script: Script, keyframe: EditResult, shot: int, *, duration: float, speech: Audio | None
+    production: Production, writing: Writing, keyframe: Later[EditResult], line: Later[SpokenLine], shot: int
 ) -> AnimateResult:
-    """The clip that stands for ``shot`` (from 0); ``duration`` in seconds, legal for the backbone."""
-    part, board = steps.clip(shot + 1), script.boards[shot]
-    seed = production.seed_of(part.animate(0)) + shot
+    """The clip that stands for ``shot`` (from 0). Narration first: its length follows the spoken line."""
+    spoken, board = await line.value(), (await writing.boards.value())[shot]
+    description, picture = (await writing.videos.value())[shot], await keyframe.value()
+    part = steps.clip(shot + 1)
+    changes: tuple[str, ...] = ()
 
-    async def move(number: int, description: VideoDescription) -> AnimateResult:
-        request = AnimateRequest(
-            keyframe=keyframe,
-            description=description,
-            board=board,
-            duration=duration,
-            fps=production.video.capabilities.fps,
-            seed=seed,
-            speech=speech,
-        )
-        return await production.ask(
+    async def move(number: int, wanted: VideoDescription) -> AnimateResult:
+        nonlocal changes
+        legal = _request(production, picture, spoken, wanted, board, shot, number)
+        changes = legal.changes
+        return await production.call(
             part.animate(number),
-            lambda progress: production.video.animate(request, progress),
-            uses="video",
-            fingerprint=production.video.fingerprint,
+            "video",
+            partial(production.video.animate, legal.request),
+            request=legal.request,
+            estimate=production.video.estimate(legal.request),
+            check=lambda made: check_clip(
+                made.clip, legal.request, production.profile.video.backbone, production.blobs
+            ),
             returns=AnimateResult,
-            cost=production.video.estimate(request).money,
-            request=request,
         )
 
-    async def measure(made: AnimateResult, description: VideoDescription) -> Sequence[Score]:
-        return await _measure(production, part, keyframe, made, description)
+    async def measure(made: AnimateResult, wanted: VideoDescription) -> Sequence[Score]:
+        return await _measure(production, part, picture, made, wanted)
 
-    async def inspect(
-        made: AnimateResult, description: VideoDescription, scores: Sequence[Score]
-    ) -> ClipFinding | None:
-        request = ClipInspection(board=board, description=description, clip=made, scores=tuple(scores))
-        verdict = await production.ask(
+    async def inspect(made: AnimateResult, wanted: VideoDescription, scores: Sequence[Score]) -> ClipFinding | None:
+        request = ClipInspection(board=board, description=wanted, clip=made, scores=tuple(scores))
+
+        async def work() -> StoredClipFinding:
+            return StoredClipFinding(finding=await production.video_quality.inspect(request))
+
+        stored = await production.think(
             part.inspect(made.clip.digest),
-            lambda _: _inspected(production, request),
+            work,
             uses="inspect",
             fingerprint=production.video_quality.fingerprint,
             returns=StoredClipFinding,
             request=request,
         )
-        return verdict.finding
+        return stored.finding
 
     rules = production.profile.feedback
     corrected = await correct_clip(
-        script.videos[shot],
-        animate=move,
-        measure=measure,
-        inspect=inspect,
-        rule=rules.rule,
-        corrections=rules.clip_corrections,
+        description, animate=move, measure=measure, inspect=inspect, rule=rules.rule, corrections=rules.clip_corrections
     )
     kept = await keep(production, part, corrected, AnimateResult)
-    tell_notes(production, part, kept.notes)
+    tell_notes(production, part, (*changes, *kept.notes))
     return kept
+
+
+def _request(
+    production: Production,
+    keyframe: EditResult,
+    line: SpokenLine,
+    description: VideoDescription,
+    board: Board,
+    shot: int,
+    number: int,
+) -> Legal[AnimateRequest]:
+    can = production.video.capabilities
+    take = production.take_of(steps.clip(shot + 1).animate(0))
+    width, height = (keyframe.image.width, keyframe.image.height) if can.sizes is None else production.size
+    wanted = AnimateRequest(
+        keyframe=keyframe.keyframe,
+        description=description,
+        board=board,
+        style=production.brief.style,
+        width=width,
+        height=height,
+        duration=line.clip_seconds,
+        fps=can.fps,
+        seed=production.seed(Part.CLIP, shot=shot + 1, attempt=number, take=take),
+        speech=line.audio,
+    )
+    return legal_animate(wanted, can)
 
 
 async def _measure(
@@ -82,21 +109,19 @@ async def _measure(
 ) -> Sequence[Score]:
     face = keyframe.scene.face_box if keyframe.scene else None
 
-    def work() -> StoredScores:
-        return StoredScores(scores=production.measures.clip(made, face, description))
+    async def work() -> StoredScores:
+        measured = await anyio.to_thread.run_sync(production.measures.clip, made, face, description)
+        return StoredScores(scores=measured)
 
-    scored = await production.ask(
+    scored = await production.think(
         part.measure(made.clip.digest),
-        lambda _: anyio.to_thread.run_sync(work),
+        work,
         uses="measure",
         fingerprint=production.measures.fingerprint,
         returns=StoredScores,
         face=None if face is None else list(face),
         clip=made.clip,
+        held=made.held,
         description=description,
     )
     return scored.scores
-
-
-async def _inspected(production: Production, request: ClipInspection) -> StoredClipFinding:
-    return StoredClipFinding(finding=await production.video_quality.inspect(request))

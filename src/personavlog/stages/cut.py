@@ -1,39 +1,39 @@
-"""The cut: every segment a step of its own, then the film."""
+"""The cut: every segment a step of its own, encoded as soon as its clips are there; then the film."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from personavlog import steps, weights
 from personavlog.backbones.roles import AnimateResult
 from personavlog.cut import EncodedSegment, Film, Segment, Shot, Timeline, assemble, render
 from personavlog.cut.segment import ENCODER
-from personavlog.cut.subtitles import Cue, burn_script, cues
-from personavlog.media import Audio
+from personavlog.cut.subtitles import burn_script, cues
+from personavlog.media import Clip
 from personavlog.production.production import Production
-from personavlog.runs.gather import gather
-from personavlog.script import Script
+from personavlog.runs.flow import Flow, Later
 from personavlog.stages.narrate import Narration
+from personavlog.stages.score import Soundtrack
+from personavlog.stages.write import Writing
 
 FONTS = "noto-sans-sc"
 
 
-def timeline_of(
-    production: Production, script: Script, narration: Narration, clips: Sequence[AnimateResult]
-) -> Timeline:
-    """Which frame of which clip is seen when."""
+async def plan(production: Production, writing: Writing, narration: Later[Narration]) -> Timeline:
+    """Which frame of which shot is seen when; known as soon as the lines are fitted, before a clip is there."""
     width, height = production.size
+    lines, boards = (await narration.value()).lines, await writing.boards.value()
     shots = tuple(
         Shot(
-            clip=made.clip,
+            seconds=line.clip_seconds,
             hold=line.hold,
             line=line.text,
             line_start=line.start,
             line_duration=line.seconds,
             chapter=board.place,
         )
-        for made, line, board in zip(clips, narration.lines, script.boards, strict=True)
+        for line, board in zip(lines, boards, strict=True)
     )
     return Timeline(
         width=width,
@@ -44,69 +44,79 @@ def timeline_of(
     )
 
 
-async def cut(production: Production, script: Script, timeline: Timeline, sound: Audio) -> Film:
+async def cut(
+    production: Production,
+    writing: Writing,
+    timeline: Later[Timeline],
+    clips: Sequence[Later[AnimateResult]],
+    sound: Later[Soundtrack],
+    flow: Flow,
+) -> Film:
     """The finished film; only the segments around a changed shot are encoded again."""
-    shown = cues(timeline)
-    burned = production.brief.subtitles == "burned"
-    fonts = weights.path(FONTS) if burned else production.blobs.root
-    segments = await gather(
-        _encoded(production, timeline, number, shown if burned else (), fonts)
-        for number in range(len(timeline.segments))
-    )
+    planned = await timeline.value()
+    encoded = [
+        flow.start(_encoded(production, planned, number, segment, clips))
+        for number, segment in enumerate(planned.segments)
+    ]
+    segments = [await one.value() for one in encoded]
+    audio, script = (await sound.value()).audio, await writing.script.value()
 
     async def join() -> Film:
         return await assemble(
-            timeline,
+            planned,
             segments,
-            sound,
+            audio,
             title=script.story.title,
             language=production.brief.language,
             soft_subtitles=production.brief.subtitles == "soft",
             blobs=production.blobs,
         )
 
-    film = await production.engine.step(
-        str(steps.FILM),
+    film = await production.think(
+        steps.FILM,
         join,
-        version=1,
-        fingerprint="",
         uses="cut",
-        inputs={
-            "timeline": timeline,
-            "segments": list(segments),
-            "sound": sound,
-            "title": script.story.title,
-            "how": production.brief.subtitles,
-        },
+        fingerprint="",
         returns=Film,
+        timeline=planned,
+        segments=list(segments),
+        sound=audio,
+        title=script.story.title,
+        how=production.brief.subtitles,
     )
     production.finished(steps.CUT)
     return film
 
 
 async def _encoded(
-    production: Production, timeline: Timeline, number: int, shown: tuple[Cue, ...], fonts: Path
+    production: Production, timeline: Timeline, number: int, segment: Segment, clips: Sequence[Later[AnimateResult]]
 ) -> EncodedSegment:
-    segment = timeline.segments[number]
-    ass = burn_script(timeline, segment, shown)
+    shown = {shot: (await clips[shot].value()).clip for shot in segment.shots}
+    burned = production.brief.subtitles == "burned"
+    ass = burn_script(timeline, segment, cues(timeline)) if burned else None
+    fonts = weights.path(FONTS) if burned else Path()
 
     async def encode() -> EncodedSegment:
-        return await render(timeline, segment, ass, blobs=production.blobs, fonts=fonts)
+        return await render(timeline, segment, shown, ass, blobs=production.blobs, fonts=fonts)
 
-    return await production.engine.step(
-        str(steps.segment(number + 1)),
+    return await production.think(
+        steps.segment(number + 1),
         encode,
-        version=1,
-        fingerprint=" ".join(ENCODER),
         uses="cut",
-        inputs={**_seen(timeline, segment), "ass": ass or ""},
+        fingerprint=" ".join(ENCODER),
         returns=EncodedSegment,
+        **_seen(timeline, segment, shown),
+        ass=ass or "",
     )
 
 
-def _seen(timeline: Timeline, segment: Segment) -> dict[str, int | str | list[str]]:
+def _seen(timeline: Timeline, segment: Segment, clips: Mapping[int, Clip]) -> dict[str, int | str | list[str]]:
     """What a segment's picture depends on; its place in the film does not matter."""
-    count = 2 if segment.kind == "join" else 1
-    clips = [shot.clip.digest for shot in timeline.shots[segment.shot : segment.shot + count]]
     size = f"{timeline.width}x{timeline.height}@{timeline.fps}"
-    return {"kind": segment.kind, "first": segment.first, "last": segment.last, "clips": clips, "size": size}
+    return {
+        "kind": segment.kind,
+        "first": segment.first,
+        "last": segment.last,
+        "clips": [clip.digest for clip in clips.values()],
+        "size": size,
+    }

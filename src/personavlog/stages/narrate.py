@@ -1,29 +1,33 @@
-"""Narration first: every line is spoken, and the clips' lengths follow; a line that is too long goes back to the mono
-agent (Eq. 4, 12)."""
+"""Narration first: every line is spoken into its own slot, and its clip's length follows; a line that is too long goes
+back to the mono agent, unless a person wrote it (Eq. 4, 12)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import anyio.to_thread
 from pydantic import Field
 
 from personavlog import steps
-from personavlog.agents.mono import spoken_length
-from personavlog.agents.script import shorten as shorten
+from personavlog.agents.mono import PACE, spoken_length
+from personavlog.agents.script import shorten
+from personavlog.backbones.chat import chat_fingerprint
+from personavlog.backbones.checking import check_sound
 from personavlog.backbones.roles import SpeechRequest, SpeechResult
+from personavlog.errors import BackboneError
 from personavlog.frozen import Frozen
 from personavlog.media import Audio
 from personavlog.production.production import Production
-from personavlog.runs.gather import gather
-from personavlog.script import Monologue, Script, StoryDraft
-from personavlog.sound.fit import Fit, Line, ShotFit, fit
+from personavlog.runs.flow import Later
+from personavlog.script import Monologue
+from personavlog.sound.fit import Line, ShotFit, Slot, placed, slots
 from personavlog.sound.stretch import stretch
+from personavlog.stages.write import Writing
+from personavlog.steps import Part
 
 REWRITES = 2
 """How often a line may go back to the mono agent before it is stretched or its clip extended."""
-TAKE_SPEEDS = (1.0, 0.93, 1.07)
-"""Speech has no seed: another take is spoken more slowly, then faster."""
 
 
 class SpokenLine(Frozen):
@@ -39,6 +43,7 @@ class SpokenLine(Frozen):
     seconds: float = Field(ge=0)
     clip_seconds: float = Field(gt=0)
     hold: float = Field(default=0, ge=0)
+    notes: tuple[str, ...] = ()
 
 
 class Narration(Frozen):
@@ -48,102 +53,131 @@ class Narration(Frozen):
     duration: float
 
 
-async def narrate(production: Production, script: Script) -> Narration:
-    """Speak every line and give every shot its time; speech is never cut and never overlaps the next line."""
-    texts = list(script.monologues)
-    spoken = list(await gather(_speak(production, script, text, shot) for shot, text in enumerate(texts)))
-    planned = _fit(production, texts, spoken, may_rewrite=True)
-    for _ in range(REWRITES):
-        if not planned.rewrites:
+async def narrate(production: Production, writing: Writing, shot: int) -> SpokenLine:
+    """The spoken line of ``shot`` (from 0), fitted into its slot; speech is never cut and never overlaps the next
+    line."""
+    texts = await writing.lines.value()
+    slot, text = _slots(production, texts)[shot], texts[shot]
+    may_rewrite = REWRITES if production.pinned_script is None else 0
+    while True:
+        spoken = await _speak(production, writing, text, shot)
+        fit = _fit(production, text, spoken, slot, may_rewrite=may_rewrite > 0)
+        if fit.verdict != "rewrite":
             break
-        for shot in planned.rewrites:
-            texts[shot] = await _shortened(production, script, texts[shot], shot, planned.shots[shot].max_words or 1)
-            spoken[shot] = await _speak(production, script, texts[shot], shot)
-        planned = _fit(production, texts, spoken, may_rewrite=True)
-    if planned.rewrites:
-        planned = _fit(production, texts, spoken, may_rewrite=False)
-    lines = await gather(
-        _placed(production, text, result, shot) for text, result, shot in zip(texts, spoken, planned.shots, strict=True)
-    )
-    for note in dict.fromkeys(note for result in spoken for note in result.notes):
+        may_rewrite -= 1
+        shorter = await _shortened(production, writing, text, shot, fit.max_words or 1)
+        if shorter is None:
+            may_rewrite = 0
+        else:
+            text = shorter
+    if fit.verdict == "extend":
+        by = fit.duration - slot.duration
+        production.note(f"Shot {shot + 1}: its line needs more time, so the shot and the film get {by:.1f} s longer.")
+    line = await _placed(production, text, spoken, fit)
+    production.finished(steps.voice(shot + 1))
+    return line
+
+
+async def together(production: Production, lines: Sequence[Later[SpokenLine]]) -> Narration:
+    """All lines when they are there, as a step of its own: what is spoken, word for word."""
+    spoken = tuple([await line.value() for line in lines])
+    for note in dict.fromkeys(note for line in spoken for note in line.notes):
         production.note(note)
-    for shot in range(len(lines)):
-        production.finished(steps.voice(shot + 1))
-    return Narration(lines=lines, duration=planned.duration)
+    length = sum(line.clip_seconds + line.hold for line in spoken) - production.crossfade * (len(spoken) - 1)
+
+    async def keep() -> Narration:
+        return Narration(lines=spoken, duration=length)
+
+    return await production.think(
+        steps.NARRATION, keep, uses="keep", fingerprint="", returns=Narration, lines=list(spoken), length=length
+    )
 
 
-def _fit(
-    production: Production, texts: Sequence[Monologue], spoken: Sequence[SpeechResult], *, may_rewrite: bool
-) -> Fit:
-    lines = [
-        Line(result.audio.duration, spoken_length(text.text, production.brief.language))
-        for text, result in zip(texts, spoken, strict=True)
-    ]
-    capabilities = production.video.capabilities
-    return fit(
+def _slots(production: Production, texts: Sequence[Monologue]) -> tuple[Slot, ...]:
+    """From how long the lines will about take; the same for every shot that asks."""
+    language = production.brief.language
+    words = [spoken_length(text.text, language) for text in texts]
+    lines = [Line(count / PACE[language], count) for count in words]
+    durations = production.video.capabilities.durations
+    return slots(
         lines,
         production.brief.length,
-        capabilities,
-        crossfade=production.profile.crossfade / capabilities.fps,
-        may_rewrite=may_rewrite,
+        durations,
+        crossfade=production.crossfade,
+        may_rewrite=production.pinned_script is None,
     )
 
 
-async def _speak(production: Production, script: Script, text: Monologue, shot: int) -> SpeechResult:
-    step = steps.voice(shot + 1)
+def _fit(production: Production, text: Monologue, spoken: SpeechResult, slot: Slot, *, may_rewrite: bool) -> ShotFit:
+    line = Line(spoken.audio.duration, spoken_length(text.text, production.brief.language))
+    return placed(line, slot, production.video.capabilities.durations, may_rewrite=may_rewrite)
+
+
+async def _speak(production: Production, writing: Writing, text: Monologue, shot: int) -> SpeechResult:
+    step, brief, can = steps.voice(shot + 1), production.brief, production.speech.capabilities
+    character, board = (await writing.draft.value()).character, (await writing.boards.value())[shot]
     take = production.take_of(step)
+    cloned = can.clones and brief.voice_sample is not None
     request = SpeechRequest(
         text=text.text,
-        language=production.brief.language,
-        voice=production.brief.voice,
-        sample=production.brief.voice_sample,
-        character=script.character,
-        emotion=script.boards[shot].emotion.value,
-        speed=TAKE_SPEEDS[take % len(TAKE_SPEEDS)],
+        language=brief.language,
+        voice=brief.voice or production.speech.choose_voice(brief.language, character),
+        description=character.voice if can.describes else "",
+        sample=brief.voice_sample,
+        transcript=brief.voice_transcript if cloned else None,
+        emotion=board.emotion.value,
+        seed=production.seed(Part.VOICE, shot=shot + 1, take=take) if can.seed else 0,
+        take=0 if can.seed else take,
     )
-    return await production.ask(
+    return await production.call(
         step,
-        lambda progress: production.speech.speak(request, progress),
-        uses="speech",
-        fingerprint=production.speech.fingerprint,
-        returns=SpeechResult,
-        cost=production.speech.estimate(request).money,
+        "speech",
+        partial(production.speech.speak, request),
         request=request,
+        estimate=production.speech.estimate(request),
+        check=lambda made: check_sound(made.audio, production.profile.speech.backbone, production.blobs),
+        returns=SpeechResult,
     )
 
 
-async def _shortened(production: Production, script: Script, text: Monologue, shot: int, allowed: int) -> Monologue:
-    production.note(
-        f"Shot {shot + 1}: the line was too long for its shot and went back to the mono agent ({allowed} words "
-        "at most)."
-    )
-    draft = StoryDraft(character=script.character, story=script.story)
-    return await production.ask(
-        steps.shorten(shot + 1),
-        lambda _: shorten(
-            text,
-            allowed,
-            board=script.boards[shot],
+async def _shortened(
+    production: Production, writing: Writing, text: Monologue, shot: int, allowed: int
+) -> Monologue | None:
+    """The line again with fewer words; None where the agent cannot, which is no reason to lose the film."""
+    draft, board = await writing.draft.value(), (await writing.boards.value())[shot]
+    brief, model = production.brief, production.agents.of("mono.generate")
+    production.note(f"Shot {shot + 1}: the line was too long for its shot and went back to the mono agent.")
+    try:
+        return await production.think(
+            steps.shorten(shot + 1),
+            lambda: shorten(
+                text,
+                allowed,
+                board=board,
+                draft=draft,
+                language=brief.language,
+                models=production.agents,
+                seed=brief.seed,
+            ),
+            uses="chat",
+            fingerprint=chat_fingerprint(model),
+            returns=Monologue,
+            text=text,
+            allowed=allowed,
+            board=board,
             draft=draft,
-            language=production.brief.language,
-            models=production.agents,
-            seed=production.brief.seed,
-        ),
-        uses="chat",
-        fingerprint=production.agents.of("mono.generate").model_name,
-        returns=Monologue,
-        text=text,
-        allowed=allowed,
-        board=script.boards[shot],
-        draft=draft,
-    )
+            seed=brief.seed,
+        )
+    except BackboneError as error:
+        production.note(f"Shot {shot + 1}: no shorter line came ({error}) The line stays and its shot gets longer.")
+        return None
 
 
-async def _placed(production: Production, text: Monologue, result: SpeechResult, shot: ShotFit) -> SpokenLine:
+async def _placed(production: Production, text: Monologue, result: SpeechResult, fit: ShotFit) -> SpokenLine:
     audio = (
         result.audio
-        if shot.stretch == 1
-        else await anyio.to_thread.run_sync(_stretched, production, result.audio, shot.stretch)
+        if fit.stretch == 1
+        else await anyio.to_thread.run_sync(_stretched, production, result.audio, fit.stretch)
     )
     return SpokenLine(
         text=text.text,
@@ -151,10 +185,11 @@ async def _placed(production: Production, text: Monologue, result: SpeechResult,
         voice=result.voice,
         heard=result.heard,
         word_error_rate=result.word_error_rate,
-        start=shot.line_start,
+        start=fit.line_start,
         seconds=audio.duration,
-        clip_seconds=shot.clip,
-        hold=max(shot.duration - shot.clip, 0),
+        clip_seconds=fit.clip,
+        hold=max(fit.duration - fit.clip, 0),
+        notes=result.notes,
     )
 
 

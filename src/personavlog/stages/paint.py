@@ -4,38 +4,46 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import anyio.to_thread
 
 from personavlog import steps
+from personavlog.backbones.checking import check_picture
 from personavlog.backbones.corrections import Correction
 from personavlog.backbones.findings import ImageFinding, ImageInspection
+from personavlog.backbones.legal import Legal, legal_edit
 from personavlog.backbones.roles import EditRequest, EditResult
 from personavlog.feedback.keyframe import correct_keyframe
 from personavlog.feedback.stored import StoredImageFinding, StoredInstruction, StoredScores
 from personavlog.metrics.score import Score
 from personavlog.production.kept import keep, tell_notes
 from personavlog.production.production import Production
-from personavlog.script import Board, Script
-from personavlog.steps import StepName
+from personavlog.script import Board, Character
+from personavlog.stages.write import Writing
+from personavlog.steps import Part, StepName
 
 
-async def paint(production: Production, script: Script, person: EditResult, shot: int) -> EditResult:
-    """The keyframe that stands for ``shot`` (from 0)."""
-    part, board = steps.keyframe(shot + 1), script.boards[shot]
+async def paint(production: Production, writing: Writing, person: EditResult, shot: int) -> EditResult:
+    """The keyframe that stands for ``shot`` (from 0); begins as soon as the boards are written."""
+    character, board = (await writing.draft.value()).character, (await writing.boards.value())[shot]
+    part = steps.keyframe(shot + 1)
+    changes: tuple[str, ...] = ()
 
     async def draw(number: int, instruction: str | None, previous: EditResult | None) -> EditResult:
-        request = _request(production, script, person, shot, production.seed_of(part.paint(0))).model_copy(
-            update={"correction": instruction, "previous": previous}
-        )
-        return await production.ask(
+        nonlocal changes
+        legal = _request(production, character, board, person, shot, number, instruction, previous)
+        changes = legal.changes
+        return await production.call(
             part.paint(number),
-            lambda progress: production.image.edit(request, progress),
-            uses="image",
-            fingerprint=production.image.fingerprint,
+            "image",
+            partial(production.image.edit, legal.request),
+            request=legal.request,
+            estimate=production.image.estimate(legal.request),
+            check=lambda made: check_picture(
+                made.image, legal.request, production.profile.image.backbone, production.blobs
+            ),
             returns=EditResult,
-            cost=production.image.estimate(request).money,
-            request=request,
         )
 
     async def measure(made: EditResult) -> Sequence[Score]:
@@ -43,31 +51,25 @@ async def paint(production: Production, script: Script, person: EditResult, shot
 
     async def inspect(made: EditResult, scores: Sequence[Score]) -> ImageFinding | None:
         request = ImageInspection(
-            board=board, character=script.character, reference=person.image, keyframe=made, scores=tuple(scores)
+            board=board, character=character, reference=person.image, keyframe=made, scores=tuple(scores)
         )
-        verdict = await production.ask(
+
+        async def work() -> StoredImageFinding:
+            return StoredImageFinding(finding=await production.image_quality.inspect(request))
+
+        stored = await production.think(
             part.inspect(made.image.digest),
-            lambda _: _inspected(production, request),
+            work,
             uses="inspect",
             fingerprint=production.image_quality.fingerprint,
             returns=StoredImageFinding,
             request=request,
         )
-        return verdict.finding
+        return stored.finding
 
     async def instruct(finding: ImageFinding, tried: Sequence[str]) -> str:
         wanted = finding.without(Correction.AGAIN) if production.image.capabilities.repeats else finding
-        order = await production.ask(
-            part.instruct(len(tried)),
-            lambda _: _instructed(production, wanted, board, tried),
-            uses="inspect",
-            fingerprint=production.edit_agent.fingerprint,
-            returns=StoredInstruction,
-            finding=wanted,
-            board=board,
-            tried=list(tried),
-        )
-        return order.text
+        return await _instruct(production, part, wanted, board, tried)
 
     rules = production.profile.feedback
     corrected = await correct_keyframe(
@@ -79,13 +81,23 @@ async def paint(production: Production, script: Script, person: EditResult, shot
         corrections=rules.keyframe_corrections,
     )
     kept = await keep(production, part, corrected, EditResult)
-    tell_notes(production, part, kept.scene.notes if kept.scene else ())
+    tell_notes(production, part, (*changes, *(kept.scene.notes if kept.scene else ())))
     return kept
 
 
-def _request(production: Production, script: Script, person: EditResult, shot: int, seed: int) -> EditRequest:
+def _request(
+    production: Production,
+    character: Character,
+    board: Board,
+    person: EditResult,
+    shot: int,
+    number: int,
+    instruction: str | None,
+    previous: EditResult | None,
+) -> Legal[EditRequest]:
     width, height = production.size
-    return EditRequest(
+    take = production.take_of(steps.keyframe(shot + 1).paint(0))
+    wanted = EditRequest(
         purpose="keyframe",
         reference=person.image,
         photo=production.brief.photo,
@@ -93,37 +105,51 @@ def _request(production: Production, script: Script, person: EditResult, shot: i
         style=production.brief.style,
         width=width,
         height=height,
-        seed=seed,
-        character=script.character,
-        board=script.boards[shot],
+        seed=production.seed(Part.KEYFRAME, shot=shot + 1, attempt=number, take=take),
+        appearance=character.appearance,
+        board=board,
         shot=shot,
+        correction=instruction,
+        previous=None if previous is None else previous.keyframe,
     )
+    return legal_edit(wanted, production.image.capabilities)
 
 
 async def _measure(
     production: Production, part: StepName, person: EditResult, board: Board, made: EditResult
 ) -> Sequence[Score]:
-    def work() -> StoredScores:
-        return StoredScores(scores=production.measures.keyframe(person.image, made, board))
+    async def work() -> StoredScores:
+        measured = await anyio.to_thread.run_sync(production.measures.keyframe, person.image, made, board)
+        return StoredScores(scores=measured)
 
-    scored = await production.ask(
+    scored = await production.think(
         part.measure(made.image.digest),
-        lambda _: anyio.to_thread.run_sync(work),
+        work,
         uses="measure",
         fingerprint=production.measures.fingerprint,
         returns=StoredScores,
         reference=person.image,
         board=board,
-        made=made,
+        image=made.image,
+        scene=made.scene,
     )
     return scored.scores
 
 
-async def _inspected(production: Production, request: ImageInspection) -> StoredImageFinding:
-    return StoredImageFinding(finding=await production.image_quality.inspect(request))
+async def _instruct(
+    production: Production, part: StepName, finding: ImageFinding, board: Board, tried: Sequence[str]
+) -> str:
+    async def work() -> StoredInstruction:
+        return StoredInstruction(text=await production.edit_agent.instruct(finding, board, tried))
 
-
-async def _instructed(
-    production: Production, finding: ImageFinding, board: Board, tried: Sequence[str]
-) -> StoredInstruction:
-    return StoredInstruction(text=await production.edit_agent.instruct(finding, board, tried))
+    stored = await production.think(
+        part.instruct(len(tried)),
+        work,
+        uses="inspect",
+        fingerprint=production.edit_agent.fingerprint,
+        returns=StoredInstruction,
+        finding=finding,
+        board=board,
+        tried=list(tried),
+    )
+    return stored.text

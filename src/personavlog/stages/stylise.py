@@ -2,33 +2,42 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from personavlog import steps
+from personavlog.backbones.checking import check_picture
+from personavlog.backbones.legal import legal_edit
 from personavlog.backbones.roles import EditRequest, EditResult
 from personavlog.production.production import Production
+from personavlog.steps import Part
 
 
 async def stylise(production: Production) -> EditResult:
     """Redraw the photo in the style; every keyframe is edited from the result."""
     width, height = production.size
-    request = EditRequest(
+    take = production.take_of(steps.STYLISE)
+    wanted = EditRequest(
         purpose="stylise",
         reference=production.brief.photo,
         style=production.brief.style,
         width=width,
         height=height,
-        seed=production.brief.seed,
+        seed=production.seed(Part.STYLISE, take=take),
         face=production.brief.face,
     )
-    person = await production.ask(
+    legal = legal_edit(wanted, production.image.capabilities)
+    person = await production.call(
         steps.STYLISE,
-        lambda progress: production.image.edit(request, progress),
-        uses="image",
-        fingerprint=production.image.fingerprint,
+        "image",
+        partial(production.image.edit, legal.request),
+        request=legal.request,
+        estimate=production.image.estimate(legal.request),
+        check=lambda made: check_picture(
+            made.image, legal.request, production.profile.image.backbone, production.blobs
+        ),
         returns=EditResult,
-        cost=production.image.estimate(request).money,
-        request=request,
     )
-    for note in person.scene.notes if person.scene else ():
+    for note in (*legal.changes, *(person.scene.notes if person.scene else ())):
         production.note(note)
     production.finished(steps.STYLISE)
     return person

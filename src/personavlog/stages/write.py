@@ -1,44 +1,120 @@
-"""The script by ten agents (Eq. 1-5), and the one place where a person may replace it."""
+"""The script by ten agents (Eq. 1-5), part by part, and the one place where a person may replace it."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from typing import TypeVar
 
 from pydantic import BaseModel
 
 from personavlog.agents.loop import Refined
-from personavlog.agents.script import RunStep, write_script
+from personavlog.agents.script import RunStep, ScriptAgents
 from personavlog.backbones.chat import remark
 from personavlog.backbones.roles import EditResult
 from personavlog.production.production import Production
+from personavlog.runs.flow import Flow, Later
 from personavlog.runs.keys import Input
-from personavlog.script import Script
+from personavlog.script import Board, Monologue, MusicDescription, Script, StoryDraft, VideoDescription
 from personavlog.steps import SCRIPT, StepName
 
 T = TypeVar("T", bound=BaseModel)
 
 
-async def write(production: Production, person: EditResult) -> Script:
-    """The agents' script, or the one that a person put in its place."""
+@dataclass(frozen=True)
+class Writing:
+    """The parts of the script, each there as soon as it is written; ``script`` is the whole."""
+
+    draft: Later[StoryDraft]
+    boards: Later[tuple[Board, ...]]
+    videos: Later[tuple[VideoDescription, ...]]
+    lines: Later[tuple[Monologue, ...]]
+    music: Later[MusicDescription]
+    script: Later[Script]
+
+
+def start_writing(production: Production, person: Later[EditResult], flow: Flow) -> Writing:
+    """Begin the agents' work, or take the script that a person put in its place, as soon as the person is drawn."""
+    return _of_person(production, flow) if production.pinned_script else _of_agents(production, person, flow)
+
+
+def _of_person(production: Production, flow: Flow) -> Writing:
+    async def pinned() -> Script:
+        return await _whole(production, production.pinned_script)
+
+    script = flow.start(pinned())
+
+    async def draft() -> StoryDraft:
+        return StoryDraft(character=(await script.value()).character, story=(await script.value()).story)
+
+    async def boards() -> tuple[Board, ...]:
+        return (await script.value()).boards
+
+    async def videos() -> tuple[VideoDescription, ...]:
+        return (await script.value()).videos
+
+    async def lines() -> tuple[Monologue, ...]:
+        return (await script.value()).monologues
+
+    async def music() -> MusicDescription:
+        return (await script.value()).music
+
+    start = flow.start
+    return Writing(start(draft()), start(boards()), start(videos()), start(lines()), start(music()), script)
+
+
+def _of_agents(production: Production, person: Later[EditResult], flow: Flow) -> Writing:
     if said := remark(production.agents.default):
         production.note(said)
-    written = await write_script(
-        production.brief,
-        person.image,
-        production.agents,
-        production.blobs,
-        seconds_per_shot=production.seconds_per_shot,
-        step=_step(production),
-        appearance=person.seen,
+    agents = ScriptAgents(
+        production.agents, _step(production), production.brief, production.shots, production.seconds_per_line
     )
+
+    async def draft() -> StoryDraft:
+        seen = await person.value()
+        return await agents.story(seen.image, production.blobs, seen.seen)
+
+    drafted = flow.start(draft())
+
+    async def boards() -> tuple[Board, ...]:
+        return await agents.boards(await drafted.value())
+
+    boarded = flow.start(boards())
+
+    async def videos() -> tuple[VideoDescription, ...]:
+        return await agents.videos(await boarded.value())
+
+    async def lines() -> tuple[Monologue, ...]:
+        return await agents.monologues(await drafted.value(), await boarded.value())
+
+    async def music() -> MusicDescription:
+        return await agents.music(await boarded.value())
+
+    filmed, spoken, played = flow.start(videos()), flow.start(lines()), flow.start(music())
+
+    async def script() -> Script:
+        first = await drafted.value()
+        written = Script(
+            character=first.character,
+            story=first.story,
+            boards=await boarded.value(),
+            videos=await filmed.value(),
+            monologues=await spoken.value(),
+            music=await played.value(),
+        )
+        return await _whole(production, written)
+
+    return Writing(drafted, boarded, filmed, spoken, played, flow.start(script()))
+
+
+async def _whole(production: Production, written: Script | None) -> Script:
+    """The script as a step of its own: what a person's script is pinned to."""
 
     async def as_written() -> Script:
+        assert written is not None, "a pinned script is read before this is asked"
         return written
 
-    script = await production.engine.step(
-        str(SCRIPT), as_written, version=1, fingerprint="", uses="script", inputs={"script": written}, returns=Script
-    )
+    script = await production.think(SCRIPT, as_written, uses="keep", fingerprint="", returns=Script, script=written)
     production.finished(SCRIPT)
     return script
 
@@ -47,9 +123,7 @@ def _step(production: Production) -> RunStep:
     async def step(
         name: StepName, work: Callable[[], Awaitable[T]], *, inputs: Mapping[str, Input], returns: type[T], prompts: str
     ) -> T:
-        result = await production.engine.step(
-            str(name), work, version=1, fingerprint=prompts, uses="chat", inputs=inputs, returns=returns
-        )
+        result = await production.think(name, work, uses="chat", fingerprint=prompts, returns=returns, **inputs)
         if isinstance(result, Refined):
             _tell_rounds(production, name.item, result)
         return result
