@@ -141,7 +141,7 @@ class MovingTrial:
             height=clip.height,
             duration=clip.duration,
             fps=round(clip.fps),
-            seed=self.production.seed(Part.CLIP, shot=moving.shot + 1, attempt=1),
+            seed=self.production.seed(Part.CLIP, shot=self.production.ids[moving.shot], attempt=1),
             speech=moving.speech,
         )
         return legal_animate(wanted, self.production.video.capabilities).request

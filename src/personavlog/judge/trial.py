@@ -140,10 +140,12 @@ class StillTrial:
             style=brief.style,
             width=width,
             height=height,
-            seed=self.production.seed(Part.KEYFRAME, shot=still.shot + 1, attempt=0 if instruction is None else 1),
+            seed=self.production.seed(
+                Part.KEYFRAME, shot=self.production.ids[still.shot], attempt=0 if instruction is None else 1
+            ),
             appearance=self.character.appearance,
             board=case.board,
-            shot=still.shot,
+            shot=self.production.ids[still.shot] - 1,
             correction=instruction,
             previous=None if previous is None else previous.keyframe,
         )

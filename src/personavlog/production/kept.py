@@ -29,5 +29,5 @@ async def keep(production: Production, part: StepName, corrected: Corrected[T, A
 def tell_notes(production: Production, part: StepName, notes: Iterable[str]) -> None:
     """Say what could not be followed in a shot, and that this part of it will not change any more."""
     for note in notes:
-        production.note(f"Shot {part.shot}: {note}")
+        production.note(f"Shot {production.place(part.shot or 0)}: {note}")
     production.finished(part)

@@ -75,6 +75,33 @@ class Production:
         """How many shots the film has: a person's script may have more or fewer than the brief."""
         return self.brief.shots if self.pinned_script is None else len(self.pinned_script.boards)
 
+    @cached_property
+    def ids(self) -> tuple[int, ...]:
+        """Each shot's own number, in the film's order: names and seeds go by it, so that a shot stays what it is when
+        others are added, removed or moved."""
+        order = self.engine.index.edits.order(self.engine.run)
+        return order if order is not None and len(order) == self.shots else tuple(range(1, self.shots + 1))
+
+    def place(self, number: int) -> int:
+        """Where the shot with this number stands in the film, from 1, as people count."""
+        return self.ids.index(number) + 1
+
+    def is_pinned(self, part: StepName) -> bool:
+        """Whether a person put something in this part's place."""
+        return self.engine.index.edits.pinned(self.engine.run, str(part)) is not None
+
+    async def own(self, part: StepName, returns: type[T]) -> T | None:
+        """What a person put in this part's place; None where nobody did. Nothing is asked of a backbone then."""
+        if not self.is_pinned(part):
+            return None
+
+        async def pinned() -> T:
+            raise AssertionError("the engine returns what is pinned")
+
+        found = await self.think(part, pinned, uses="keep", fingerprint="", returns=returns)
+        self.finished(part)
+        return found
+
     @property
     def crossfade(self) -> float:
         """Seconds of a crossfade."""

@@ -3,7 +3,9 @@ them."""
 
 from __future__ import annotations
 
+import json
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pydantic import BaseModel
@@ -57,6 +59,16 @@ class Edits:
             str(name): str(result)
             for name, result in self._db.rows("SELECT name, result FROM pin WHERE run=? ORDER BY name", (run,))
         }
+
+    def order(self, run: str) -> tuple[int, ...] | None:
+        """The numbers of the film's shots in the order that a person gave them; None where nobody did."""
+        rows = self._db.rows("SELECT ids FROM shot_order WHERE run=?", (run,))
+        return tuple(map(int, json.loads(str(rows[0][0])))) if rows else None
+
+    def set_order(self, run: str, ids: Sequence[int]) -> None:
+        """Let the film have these shots in this order. A shot keeps its number, and with it its takes and pins."""
+        with self._db.writing() as db:
+            db.execute("INSERT OR REPLACE INTO shot_order VALUES(?,?)", (run, json.dumps(list(ids))))
 
     def takes(self, run: str, step: str) -> tuple[Take, ...]:
         """All kept versions of a step, oldest first; raises ``RunError`` for a step that was never asked for."""

@@ -28,9 +28,11 @@ async def animate(
     production: Production, writing: Writing, keyframe: Later[EditResult], line: Later[SpokenLine], shot: int
 ) -> AnimateResult:
     """The clip that stands for ``shot`` (from 0). Narration first: its length follows the spoken line."""
+    if (own := await production.own(steps.clip(production.ids[shot]), AnimateResult)) is not None:
+        return own
     spoken, board = await line.value(), (await writing.boards.value())[shot]
     description, picture = (await writing.videos.value())[shot], await keyframe.value()
-    part = steps.clip(shot + 1)
+    part = steps.clip(production.ids[shot])
     changes: tuple[str, ...] = ()
 
     async def move(number: int, wanted: VideoDescription) -> AnimateResult:
@@ -87,7 +89,7 @@ def _request(
     number: int,
 ) -> Legal[AnimateRequest]:
     can = production.video.capabilities
-    take = production.take_of(steps.clip(shot + 1).animate(0))
+    take = production.take_of(steps.clip(production.ids[shot]).animate(0))
     width, height = (keyframe.image.width, keyframe.image.height) if can.sizes is None else production.size
     wanted = AnimateRequest(
         keyframe=keyframe.keyframe,
@@ -98,7 +100,7 @@ def _request(
         height=height,
         duration=line.clip_seconds,
         fps=can.fps,
-        seed=production.seed(Part.CLIP, shot=shot + 1, attempt=number, take=take),
+        seed=production.seed(Part.CLIP, shot=production.ids[shot], attempt=number, take=take),
         speech=line.audio,
     )
     return legal_animate(wanted, can)

@@ -58,7 +58,7 @@ async def narrate(production: Production, writing: Writing, shot: int) -> Spoken
     line."""
     texts = await writing.lines.value()
     slot, text = _slots(production, texts)[shot], texts[shot]
-    may_rewrite = REWRITES if production.pinned_script is None else 0
+    may_rewrite = 0 if production.pinned_script or production.is_pinned(steps.voice(production.ids[shot])) else REWRITES
     while True:
         spoken = await _speak(production, writing, text, shot)
         fit = _fit(production, text, spoken, slot, may_rewrite=may_rewrite > 0)
@@ -74,7 +74,7 @@ async def narrate(production: Production, writing: Writing, shot: int) -> Spoken
         by = fit.duration - slot.duration
         production.note(f"Shot {shot + 1}: its line needs more time, so the shot and the film get {by:.1f} s longer.")
     line = await _placed(production, text, spoken, fit)
-    production.finished(steps.voice(shot + 1))
+    production.finished(steps.voice(production.ids[shot]))
     return line
 
 
@@ -114,7 +114,7 @@ def _fit(production: Production, text: Monologue, spoken: SpeechResult, slot: Sl
 
 
 async def _speak(production: Production, writing: Writing, text: Monologue, shot: int) -> SpeechResult:
-    step, brief, can = steps.voice(shot + 1), production.brief, production.speech.capabilities
+    step, brief, can = steps.voice(production.ids[shot]), production.brief, production.speech.capabilities
     character, board = (await writing.draft.value()).character, (await writing.boards.value())[shot]
     take = production.take_of(step)
     cloned = can.clones and brief.voice_sample is not None
@@ -126,7 +126,7 @@ async def _speak(production: Production, writing: Writing, text: Monologue, shot
         sample=brief.voice_sample,
         transcript=brief.voice_transcript if cloned else None,
         emotion=board.emotion.value,
-        seed=production.seed(Part.VOICE, shot=shot + 1, take=take) if can.seed else 0,
+        seed=production.seed(Part.VOICE, shot=production.ids[shot], take=take) if can.seed else 0,
         take=0 if can.seed else take,
     )
     return await production.call(
@@ -149,7 +149,7 @@ async def _shortened(
     production.note(f"Shot {shot + 1}: the line was too long for its shot and went back to the mono agent.")
     try:
         return await production.think(
-            steps.shorten(shot + 1),
+            steps.shorten(production.ids[shot]),
             lambda: shorten(
                 text,
                 allowed,

@@ -26,8 +26,10 @@ from personavlog.steps import Part, StepName
 
 async def paint(production: Production, writing: Writing, person: EditResult, shot: int) -> EditResult:
     """The keyframe that stands for ``shot`` (from 0); begins as soon as the boards are written."""
+    if (own := await production.own(steps.keyframe(production.ids[shot]), EditResult)) is not None:
+        return own
     character, board = (await writing.draft.value()).character, (await writing.boards.value())[shot]
-    part = steps.keyframe(shot + 1)
+    part = steps.keyframe(production.ids[shot])
     changes: tuple[str, ...] = ()
 
     async def draw(number: int, instruction: str | None, previous: EditResult | None) -> EditResult:
@@ -96,7 +98,7 @@ def _request(
     previous: EditResult | None,
 ) -> Legal[EditRequest]:
     width, height = production.size
-    take = production.take_of(steps.keyframe(shot + 1).paint(0))
+    take = production.take_of(steps.keyframe(production.ids[shot]).paint(0))
     wanted = EditRequest(
         purpose="keyframe",
         reference=person.image,
@@ -105,10 +107,10 @@ def _request(
         style=production.brief.style,
         width=width,
         height=height,
-        seed=production.seed(Part.KEYFRAME, shot=shot + 1, attempt=number, take=take),
+        seed=production.seed(Part.KEYFRAME, shot=production.ids[shot], attempt=number, take=take),
         appearance=character.appearance,
         board=board,
-        shot=shot,
+        shot=production.ids[shot] - 1,
         correction=instruction,
         previous=None if previous is None else previous.keyframe,
     )
