@@ -33,9 +33,9 @@ class Maker:
         """The role's capability record."""
         return self.says()
 
-    def __call__(self, blobs: Blobs, **settings: Any) -> Any:
+    def __call__(self, **settings: Any) -> Any:
         """The backbone; raises ``TypeError`` for settings that it does not know."""
-        return getattr(import_module(f"personavlog_embedded.{self.module}"), self.name)(blobs, **settings)
+        return getattr(import_module(f"personavlog_embedded.{self.module}"), self.name)(**settings)
 
 
 image = Maker("painting.painter", "Painter", known.image)

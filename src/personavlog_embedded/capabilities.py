@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from personavlog.backbones.capabilities import (
+    DurationRule,
+    ImageCapabilities,
+    Licence,
+    SizeRule,
+    SoundCapabilities,
+    VideoCapabilities,
+)
 from personavlog.backbones.corrections import Correction
-from personavlog.backbones.roles import ImageCapabilities, Licence, SoundCapabilities, VideoCapabilities
 from personavlog_embedded import data
 
 SPEECH_RATE = 24_000
@@ -16,11 +23,11 @@ def image() -> ImageCapabilities:
     limits = "Weights: MODNet and MediaPipe Apache-2.0; CartoonGAN, bge-small and Fluent emoji MIT."
     styles = {style["name"]: style["description"] for style in data.read_toml("styles.toml")["styles"]}
     return ImageCapabilities(
-        min_side=240,
-        max_side=1920,
-        multiple=2,
+        sizes=SizeRule(min_side=240, max_side=1920, multiple=2),
         references=1,
         repeats=True,
+        needs_photo=True,
+        records=True,
         styles=styles,
         corrections=frozenset(Correction),
         licence=Licence(name="Apache-2.0", limits=limits),
@@ -29,7 +36,8 @@ def image() -> ImageCapabilities:
 
 def video() -> VideoCapabilities:
     """Any frame count at 24 frames per second, 1.5 to 20 s."""
-    return VideoCapabilities(fps=24, min_duration=1.5, max_duration=20.0, licence=Licence(name="Apache-2.0"))
+    durations = DurationRule(fps=24, shortest=1.5, longest=20.0)
+    return VideoCapabilities(durations=durations, uses_speech=True, licence=Licence(name="Apache-2.0"))
 
 
 def music() -> SoundCapabilities:

@@ -7,6 +7,7 @@ from typing import Literal, Protocol, runtime_checkable
 
 from personavlog.backbones.roles import EditResult
 from personavlog.media.arrays import Mask, Pixels
+from personavlog.runs.blobs import Blobs
 
 Side = Literal["left", "right"]
 """Of the picture."""
@@ -43,6 +44,6 @@ class PersonParts(Protocol):
 class KnowsParts(Protocol):
     """An image backbone that can take its own keyframes apart."""
 
-    def parts(self, keyframe: EditResult) -> PersonParts | None:
+    def parts(self, keyframe: EditResult, blobs: Blobs) -> PersonParts | None:
         """The person in a keyframe of this backbone; None for a picture whose parts it does not have."""
         ...

@@ -145,7 +145,7 @@ def _stills(production: Production, made: Made, stranger: Image | None) -> list[
     for shot, (board, keyframe) in enumerate(zip(made.script.boards, made.keyframes, strict=True)):
         pixels = production.blobs.pixels(keyframe.image)
         face = _face(pixels)
-        body = figure(production.image, keyframe, pixels, face)
+        body = figure(production.image, keyframe, pixels, face, production.blobs)
         found.append(
             Still(board, keyframe, pixels, _box(face), made.person.image, stranger, _elsewhere(board.place), body, shot)
         )

@@ -10,6 +10,7 @@ from personavlog.backbones.roles import EditResult, ImageEdit
 from personavlog.media.arrays import Mask, Pixels
 from personavlog.metrics.face import Face
 from personavlog.metrics.person import matte
+from personavlog.runs.blobs import Blobs
 
 
 @dataclass(frozen=True)
@@ -32,9 +33,9 @@ class MattedPerson:
         return None
 
 
-def figure(painter: ImageEdit, keyframe: EditResult, pixels: Pixels, face: Face | None) -> PersonParts:
+def figure(painter: ImageEdit, keyframe: EditResult, pixels: Pixels, face: Face | None, blobs: Blobs) -> PersonParts:
     """From the painter where it knows its pictures' parts, by matting otherwise."""
-    known = painter.parts(keyframe) if isinstance(painter, KnowsParts) else None
+    known = painter.parts(keyframe, blobs) if isinstance(painter, KnowsParts) else None
     if known is not None:
         return known
     mask = matte.matte(pixels, face).alpha > 0.5

@@ -10,7 +10,10 @@ import anyio.to_thread
 import cv2
 import numpy as np
 
-from personavlog.backbones.roles import AnimateRequest, AnimateResult, Estimate, OnProgress, VideoCapabilities
+from personavlog.backbones.capabilities import VideoCapabilities
+from personavlog.backbones.receipts import FREE
+from personavlog.backbones.roles import AnimateRequest, AnimateResult, Estimate, Resident
+from personavlog.backbones.tools import OnProgress, Tools
 from personavlog.errors import MachineError
 from personavlog.media import Clip, encode
 from personavlog.media.arrays import Pixels
@@ -35,11 +38,8 @@ LONG_SIDE = 1920
 GUESSED = "The keyframe came without layers; they were guessed from the picture, so the camera moves less far."
 
 
-class Animator:
+class Animator(Resident):
     """Moves keyframes on the CPU; found by the registry as video backbone ``embedded``."""
-
-    def __init__(self, blobs: Blobs) -> None:
-        self._blobs = blobs
 
     @property
     def fingerprint(self) -> str:
@@ -57,88 +57,95 @@ class Animator:
         share = image.width * image.height / (1280 * 720)
         return Estimate(seconds=1 + SECONDS_PER_FRAME * share * request.duration * request.fps)
 
-    async def animate(self, request: AnimateRequest, progress: OnProgress) -> AnimateResult:
+    async def animate(self, request: AnimateRequest, tools: Tools) -> AnimateResult:
         """Render and encode in a worker thread; ``progress`` is called once a frame and ends the work by raising
         ``Cancelled``."""
-        return await anyio.to_thread.run_sync(self._animate, request, progress)
+        return await anyio.to_thread.run_sync(_animate, request, tools.blobs, tools.progress)
 
-    def _animate(self, request: AnimateRequest, progress: OnProgress) -> AnimateResult:
-        picture = _even(self._blobs.pixels(request.keyframe.image))
-        stage = self._painted(request, picture)
-        guessed = () if stage is not None else (GUESSED,)
-        stage = stage or depth.staged(picture, request.board)
-        renderer = Renderer(stage, self._plan(request, stage), picture)
-        clip = self._film(renderer, picture, request, progress)
-        return AnimateResult(
-            clip=clip,
-            prompt=request.description.text,
-            notes=(*guessed, *self._missed(request, stage)),
-            held=HELD.get(stage.surface, 1),
-        )
 
-    def _painted(self, request: AnimateRequest, picture: Pixels) -> Stage | None:
-        """The painter's layers, None where there are none or the picture is no longer the one that they show."""
-        attachment = request.keyframe.attachments.get("stage")
-        if attachment is None:
-            return None
-        stage = unpack(self._blobs.get(attachment))
-        return stage if np.array_equal(flatten(stage), picture) else None
+def _animate(request: AnimateRequest, blobs: Blobs, progress: OnProgress) -> AnimateResult:
+    picture = _even(blobs.pixels(request.keyframe.image))
+    stage = _painted(request, picture, blobs)
+    guessed = () if stage is not None else (GUESSED,)
+    stage = stage or depth.staged(picture, request.board)
+    renderer = Renderer(stage, _plan(request, stage, blobs), picture)
+    clip = _film(renderer, picture, request, blobs, progress)
+    return AnimateResult(
+        clip=clip,
+        prompt=request.description.text,
+        notes=(*guessed, *_missed(request, stage)),
+        held=HELD.get(stage.surface, 1),
+        receipt=FREE,
+    )
 
-    def _missed(self, request: AnimateRequest, stage: Stage) -> tuple[str, ...]:
-        """What the description asks for and the clip does not show."""
-        people = any(layer.kind == "person" for layer in stage.layers)
-        done = self._acts(request, stage)
-        return (
-            *(acts.beyond(done, request.description) if people else ()),
-            *moving_kinds.missing(stage, request.description),
-        )
 
-    def _acts(self, request: AnimateRequest, stage: Stage) -> tuple[acts.Act, ...] | None:
-        """What a jointed person does, None where nobody is jointed."""
-        jointed = any(layer.joint is not None and layer.kind == "person" for layer in stage.layers)
-        done = acts.acts(stage.pose, request.description, request.board) if jointed else None
-        return done if done is None or request.speech is None or "talk" in done else (*done, "talk")
+def _painted(request: AnimateRequest, picture: Pixels, blobs: Blobs) -> Stage | None:
+    """The painter's layers, None where there are none or the picture is no longer the one that they show."""
+    attachment = request.keyframe.attachments.get("stage")
+    if attachment is None:
+        return None
+    stage = unpack(blobs.get(attachment))
+    return stage if np.array_equal(flatten(stage), picture) else None
 
-    def _plan(self, request: AnimateRequest, stage: Stage) -> Instructions:
-        frames = max(round(request.duration * request.fps), 2)
-        voice, lips = None, None
-        if request.speech is not None and request.board.framing in SPEAKING:
-            heard = self._blobs.samples(request.speech), request.speech.rate, frames, request.fps
-            voice, lips = standing_body.loudness(*heard), visemes.spoken(*heard)
-        mood = pace.read(request.description, request.board)
-        done, extras = self._acts(request, stage) or (), airborne.extras(request.description)
-        return Instructions(
-            request.description.camera,
-            frames,
-            request.fps,
-            request.seed,
-            mood,
-            not stage.inside,
-            voice,
-            done,
-            extras,
-            lips,
-        )
 
-    def _film(self, renderer: Renderer, picture: Pixels, request: AnimateRequest, progress: OnProgress) -> Clip:
-        """Draw and encode every frame; the finished file goes into the store."""
-        height, width = picture.shape[:2]
-        try:
-            with tempfile.TemporaryDirectory(prefix="personavlog-") as folder:
-                target = Path(folder) / "clip.mp4"
-                with encode.encoding(target, width, height, request.fps) as pipe:
-                    for number in range(renderer.frames):
-                        pipe.write(renderer.frame(number))
-                        progress((number + 1) / (renderer.frames + 1))
-                    pipe.finish()
-                clip = self._blobs.put_clip(target, width=width, height=height, fps=request.fps, frames=renderer.frames)
-        except OSError as error:
-            raise MachineError(
-                f"The clip could not be written: {error.strerror or error}. Free disk space in the temporary "
-                "folder and run again."
-            ) from error
-        progress(1.0)
-        return clip
+def _missed(request: AnimateRequest, stage: Stage) -> tuple[str, ...]:
+    """What the description asks for and the clip does not show."""
+    people = any(layer.kind == "person" for layer in stage.layers)
+    done = _acts(request, stage)
+    return (
+        *(acts.beyond(done, request.description) if people else ()),
+        *moving_kinds.missing(stage, request.description),
+    )
+
+
+def _acts(request: AnimateRequest, stage: Stage) -> tuple[acts.Act, ...] | None:
+    """What a jointed person does, None where nobody is jointed."""
+    jointed = any(layer.joint is not None and layer.kind == "person" for layer in stage.layers)
+    done = acts.acts(stage.pose, request.description, request.board) if jointed else None
+    return done if done is None or request.speech is None or "talk" in done else (*done, "talk")
+
+
+def _plan(request: AnimateRequest, stage: Stage, blobs: Blobs) -> Instructions:
+    frames = max(round(request.duration * request.fps), 2)
+    voice, lips = None, None
+    if request.speech is not None and request.board.framing in SPEAKING:
+        heard = blobs.samples(request.speech), request.speech.rate, frames, request.fps
+        voice, lips = standing_body.loudness(*heard), visemes.spoken(*heard)
+    mood = pace.read(request.description, request.board)
+    done, extras = _acts(request, stage) or (), airborne.extras(request.description)
+    return Instructions(
+        request.description.camera,
+        frames,
+        request.fps,
+        request.seed,
+        mood,
+        not stage.inside,
+        voice,
+        done,
+        extras,
+        lips,
+    )
+
+
+def _film(renderer: Renderer, picture: Pixels, request: AnimateRequest, blobs: Blobs, progress: OnProgress) -> Clip:
+    """Draw and encode every frame; the finished file goes into the store."""
+    height, width = picture.shape[:2]
+    try:
+        with tempfile.TemporaryDirectory(prefix="personavlog-") as folder:
+            target = Path(folder) / "clip.mp4"
+            with encode.encoding(target, width, height, request.fps) as pipe:
+                for number in range(renderer.frames):
+                    pipe.write(renderer.frame(number))
+                    progress((number + 1) / (renderer.frames + 1))
+                pipe.finish()
+            clip = blobs.put_clip(target, width=width, height=height, fps=request.fps, frames=renderer.frames)
+    except OSError as error:
+        raise MachineError(
+            f"The clip could not be written: {error.strerror or error}. Free disk space in the temporary "
+            "folder and run again."
+        ) from error
+    progress(1.0)
+    return clip
 
 
 def _even(picture: Pixels) -> Pixels:

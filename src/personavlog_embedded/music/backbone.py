@@ -11,10 +11,11 @@ import numpy as np
 import soundfile
 
 from personavlog import weights
-from personavlog.backbones.roles import Estimate, MusicRequest, MusicResult, OnProgress, SoundCapabilities
+from personavlog.backbones.capabilities import SoundCapabilities
+from personavlog.backbones.roles import Estimate, MusicRequest, MusicResult, Resident
+from personavlog.backbones.tools import OnProgress, Tools
 from personavlog.errors import ConfigurationError, WeightsError
 from personavlog.media.arrays import Samples
-from personavlog.runs.blobs import Blobs
 from personavlog_embedded import capabilities
 from personavlog_embedded.music.choice import choose
 from personavlog_embedded.music.edit import perform, plan, sounding
@@ -27,19 +28,18 @@ PACKS = ("music-ambient-lofi", "music-funk-soul", "music-late-night")
 _LEVEL = 0.89
 
 
-class CatalogueMusic:
+class CatalogueMusic(Resident):
     """Chooses a track by its title and its sound, and edits it to exactly the asked length: a real begin, a real end,
     joins on the beat.
 
     ``packs`` are names of music entries of the weights catalogue. Same request, same music.
     """
 
-    def __init__(self, blobs: Blobs, packs: Sequence[str] = PACKS) -> None:
+    def __init__(self, packs: Sequence[str] = PACKS) -> None:
         known = {track.pack for track in tracks()}
         unknown = [pack for pack in packs if pack not in known]
         if unknown or not packs:
             raise ConfigurationError(f"There are no music packs {unknown!r}. Packs: {', '.join(sorted(known))}.")
-        self._blobs = blobs
         self._packs = tuple(packs)
 
     @property
@@ -56,11 +56,11 @@ class CatalogueMusic:
         """Decoding and hearing a track takes about two seconds, whatever its length."""
         return Estimate(seconds=2.0 + 0.01 * request.duration)
 
-    async def compose(self, request: MusicRequest, progress: OnProgress) -> MusicResult:
+    async def compose(self, request: MusicRequest, tools: Tools) -> MusicResult:
         """Raises ``WeightsError`` if the tracks or the text model cannot be had."""
-        return await anyio.to_thread.run_sync(self._compose, request, progress)
+        return await anyio.to_thread.run_sync(self._compose, request, tools.blobs, tools.progress)
 
-    def _compose(self, request: MusicRequest, progress: OnProgress) -> MusicResult:
+    def _compose(self, request: MusicRequest, blobs: Blobs, progress: OnProgress) -> MusicResult:
         track = choose(request.description, [track for track in tracks() if track.pack in self._packs], request.seed)
         progress(0.1)
         samples, rate = _read(track)
@@ -73,7 +73,7 @@ class CatalogueMusic:
             f'"{track.title}" from the Open Lo-Fi collection ({track.pack.removeprefix("music-")}), CC0-1.0, generated '
             "with Suno v5; edited to length"
         )
-        return MusicResult(audio=self._blobs.put_audio(music, rate), source=source)
+        return MusicResult(audio=blobs.put_audio(music, rate), source=source, receipt=FREE)
 
 
 def _read(track: Track) -> tuple[Samples, int]:

@@ -13,7 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from personavlog import weights
-from personavlog.backbones.roles import EditRequest, EditResult, Estimate, ImageCapabilities, OnProgress
+from personavlog.backbones.capabilities import ImageCapabilities
+from personavlog.backbones.receipts import FREE
+from personavlog.backbones.roles import EditRequest, EditResult, Estimate, Resident
+from personavlog.backbones.tools import OnProgress, Tools
 from personavlog.errors import BriefError
 from personavlog.media import Image
 from personavlog.media.arrays import Pixels
@@ -55,11 +58,8 @@ WORK_SIDE = {Framing.CLOSE_UP: 352, Framing.SELFIE: 384}
 looks the same."""
 
 
-class Painter:
+class Painter(Resident):
     """Composes and redraws keyframes on the CPU; found by the registry as image backbone ``embedded``."""
-
-    def __init__(self, blobs: Blobs) -> None:
-        self._blobs = blobs
 
     @property
     def fingerprint(self) -> str:
@@ -77,96 +77,105 @@ class Painter:
             seconds=14 if request.purpose == "stylise" else 4 + 6 * request.width * request.height / (1280 * 720)
         )
 
-    def parts(self, keyframe: EditResult) -> LayeredPerson | None:
+    def parts(self, keyframe: EditResult, blobs: Blobs) -> LayeredPerson | None:
         """The person of a keyframe that this painter made; None where its layers are not kept."""
         layers = keyframe.attachments.get("stage")
-        return None if layers is None else LayeredPerson(unpack(self._blobs.get(layers)))
+        return None if layers is None else LayeredPerson(unpack(blobs.get(layers)))
 
-    async def edit(self, request: EditRequest, progress: OnProgress) -> EditResult:
+    async def edit(self, request: EditRequest, tools: Tools) -> EditResult:
         """Redraw the photo, or compose a keyframe. Raises ``BriefError`` where a keyframe comes without a board."""
-        return await anyio.to_thread.run_sync(self._edit, request, progress)
+        return await anyio.to_thread.run_sync(_edit, request, tools.blobs, tools.progress)
 
-    def _edit(self, request: EditRequest, progress: OnProgress) -> EditResult:
-        progress(0.02)
-        return self._stylised(request, progress) if request.purpose == "stylise" else self._keyframe(request, progress)
 
-    def _stylised(self, request: EditRequest, progress: OnProgress) -> EditResult:
-        """I_s: the person redrawn before a plain painted backdrop, framed as in the photo."""
-        match = match_style(request.style)
-        human = _figure(self._blobs, request.reference, request.face)
-        progress(0.2)
-        drawn = _drawn(self._blobs, request.reference, request.face, match.style.key, 1.0)
-        progress(0.7)
-        drawn, left, top = _aired(human, drawn)
-        height, width = drawn.shape[:2]
-        backdrop = stylise.stylise(_backdrop(height, width, request.seed), match.style.key, work_side=384)
-        alpha = drawn[..., 3:4].astype(np.float32) / 255
-        picture = _fitted(
-            np.clip(drawn[..., :3] * alpha + backdrop * (1 - alpha) + 0.5, 0, 255).astype(np.uint8), request
-        )
-        scale = picture.shape[1] / width
-        notes = tuple(note for note in (match.note, *human.notes) if note)
-        scene = SceneRecord(
-            place="plain backdrop",
-            asked_place="plain backdrop",
-            place_similarity=1.0,
-            time_of_day="noon",
-            weather="clear",
-            framing="as in the photo",
-            pose="as in the photo",
-            style=match.style.key,
-            person_box=_box(drawn[..., 3], scale),
-            face_box=_scaled(human, scale, left, top),
-            notes=notes,
-        )
-        progress(1.0)
-        return EditResult(
-            image=self._blobs.put_image(picture),
-            prompt=f"Redraw the photo's person in the style {match.style.name}, plain backdrop.",
-            scene=scene,
-            seen=looks.describe(human.rgba, None if human.faceless else human.face.box),
-        )
+def _edit(request: EditRequest, blobs: Blobs, progress: OnProgress) -> EditResult:
+    progress(0.02)
+    return _stylised(request, blobs, progress) if request.purpose == "stylise" else _keyframe(request, blobs, progress)
 
-    def _keyframe(self, request: EditRequest, progress: OnProgress) -> EditResult:
-        if request.board is None:
-            raise BriefError("A keyframe needs a storyboard; EditRequest.board is None. Give the shot's board.")
-        match = match_style(request.style)
-        said = corrections.phrases(self._earlier(request), request.correction)
-        change = corrections.read(request.board, said)
-        photo = request.photo or request.reference
-        human = _figure(self._blobs, photo, request.face)
-        progress(0.15)
-        drawn = _drawn(self._blobs, photo, request.face, match.style.key, change.face_strength)
-        progress(0.4)
-        spec = _wish(request, match, change)
-        side = WORK_SIDE.get(change.board.framing, stylise.WORK_SIDE)
 
-        def restyle(rgb: Pixels) -> Pixels:
-            progress(0.55)
-            redrawn = stylise.stylise(rgb, match.style.key, work_side=side)
-            progress(0.75)
-            return redrawn
+def _stylised(request: EditRequest, blobs: Blobs, progress: OnProgress) -> EditResult:
+    """I_s: the person redrawn before a plain painted backdrop, framed as in the photo."""
+    match = match_style(request.style)
+    human = _figure(blobs, request.reference, request.face)
+    progress(0.2)
+    drawn = _drawn(blobs, request.reference, request.face, match.style.key, 1.0)
+    progress(0.7)
+    drawn, left, top = _aired(human, drawn)
+    height, width = drawn.shape[:2]
+    backdrop = stylise.stylise(_backdrop(height, width, request.seed), match.style.key, work_side=384)
+    alpha = drawn[..., 3:4].astype(np.float32) / 255
+    picture = _fitted(np.clip(drawn[..., :3] * alpha + backdrop * (1 - alpha) + 0.5, 0, 255).astype(np.uint8), request)
+    scale = picture.shape[1] / width
+    notes = tuple(note for note in (match.note, *human.notes) if note)
+    scene = SceneRecord(
+        place="plain backdrop",
+        asked_place="plain backdrop",
+        place_similarity=1.0,
+        time_of_day="noon",
+        weather="clear",
+        framing="as in the photo",
+        pose="as in the photo",
+        style=match.style.key,
+        person_box=_box(drawn[..., 3], scale),
+        face_box=_scaled(human, scale, left, top),
+        notes=notes,
+    )
+    progress(1.0)
+    return EditResult(
+        image=blobs.put_image(picture),
+        prompt=f"Redraw the photo's person in the style {match.style.name}, plain backdrop.",
+        scene=scene,
+        receipt=FREE,
+        seen=looks.describe(human.rgba, None if human.faceless else human.face.box),
+    )
 
-        result = compose.compose(spec, human, drawn, restyle)
-        progress(0.9)
-        notes = tuple(note for note in (match.note, *human.notes, *change.notes, *result.scene.notes) if note)
-        attachments = {
-            "stage": self._blobs.put(pack(result.stage), "application/zip"),
-            "instructions": self._blobs.put(json.dumps(said).encode(), "application/json"),
-        }
-        image = self._blobs.put_image(flatten(result.stage))
-        progress(1.0)
-        return EditResult(
-            image=image,
-            prompt=_prompt(match, change, said),
-            scene=result.scene.model_copy(update={"notes": notes}),
-            attachments=attachments,
-        )
 
-    def _earlier(self, request: EditRequest) -> list[str]:
-        """The instructions that the previous picture already follows."""
-        blob = request.previous.attachments.get("instructions") if request.previous else None
-        return [str(phrase) for phrase in json.loads(self._blobs.get(blob))] if blob else []
+def _keyframe(request: EditRequest, blobs: Blobs, progress: OnProgress) -> EditResult:
+    if request.board is None:
+        raise BriefError("A keyframe needs a storyboard; EditRequest.board is None. Give the shot's board.")
+    match = match_style(request.style)
+    earlier, seed = _earlier(request, blobs)
+    said = corrections.phrases(earlier, request.correction)
+    change = corrections.read(request.board, said)
+    photo = request.photo or request.reference
+    human = _figure(blobs, photo, request.face)
+    progress(0.15)
+    drawn = _drawn(blobs, photo, request.face, match.style.key, change.face_strength)
+    progress(0.4)
+    spec = _spec(request, match, change, seed)
+    side = WORK_SIDE.get(change.board.framing, stylise.WORK_SIDE)
+
+    def restyle(rgb: Pixels) -> Pixels:
+        progress(0.55)
+        redrawn = stylise.stylise(rgb, match.style.key, work_side=side)
+        progress(0.75)
+        return redrawn
+
+    result = compose.compose(spec, human, drawn, restyle)
+    progress(0.9)
+    notes = tuple(note for note in (match.note, *human.notes, *change.notes, *result.scene.notes) if note)
+    attachments = {
+        "stage": blobs.put(pack(result.stage), "application/zip"),
+        "instructions": blobs.put(json.dumps({"said": said, "seed": seed}).encode(), "application/json"),
+    }
+    image = blobs.put_image(flatten(result.stage))
+    progress(1.0)
+    return EditResult(
+        image=image,
+        prompt=_prompt(match, change, said),
+        scene=result.scene.model_copy(update={"notes": notes}),
+        receipt=FREE,
+        attachments=attachments,
+    )
+
+
+def _earlier(request: EditRequest, blobs: Blobs) -> tuple[list[str], int]:
+    """The instructions that the previous picture already follows, and the seed of its world: a correction changes what
+    it names and nothing else."""
+    blob = request.previous.attachments.get("instructions") if request.previous else None
+    if blob is None:
+        return [], request.seed
+    kept = json.loads(blobs.get(blob))
+    return [str(phrase) for phrase in kept["said"]], int(kept["seed"])
 
 
 @lru_cache(maxsize=3)
@@ -185,7 +194,7 @@ def _drawn(blobs: Blobs, image: Image, face: int | None, style: str, strength: f
     return figures.redrawn(_figure(blobs, image, face), style, strength)
 
 
-def _wish(request: EditRequest, match: StyleMatch, change: KeyframeChange) -> KeyframeSpec:
+def _spec(request: EditRequest, match: StyleMatch, change: KeyframeChange, seed: int) -> KeyframeSpec:
     film = int((request.photo or request.reference).digest[:8], 16)
     spec = KeyframeSpec(
         change.board,
@@ -193,8 +202,8 @@ def _wish(request: EditRequest, match: StyleMatch, change: KeyframeChange) -> Ke
         request.height,
         match.style.key,
         film,
-        request.seed + 7919 * request.shot,
-        film + request.seed + request.shot,
+        seed,
+        film + request.shot,
         size=change.size,
         shift=change.shift,
         exposure=change.exposure,
@@ -206,7 +215,7 @@ def _wish(request: EditRequest, match: StyleMatch, change: KeyframeChange) -> Ke
         expression=change.expression,
         props=change.things,
         gone=frozenset(change.things) - frozenset(change.board.props),
-        who=request.character.appearance if request.character else "",
+        who=request.appearance,
     )
     return replace(spec, shift=spec.shift - placing.off_centre(spec)) if change.centred else spec
 

@@ -9,19 +9,25 @@ from dataclasses import dataclass
 import anyio.to_thread
 import numpy as np
 
-from personavlog.backbones.roles import Estimate, OnProgress, SoundCapabilities, SpeechRequest, SpeechResult
+from personavlog.backbones.capabilities import SoundCapabilities
+from personavlog.backbones.receipts import FREE
+from personavlog.backbones.roles import Estimate, Resident, SpeechRequest, SpeechResult
+from personavlog.backbones.tools import OnProgress, Tools
 from personavlog.errors import BackboneError, WeightsError
 from personavlog.media.arrays import Samples
 from personavlog.metrics import listen
 from personavlog.runs.blobs import Blobs
+from personavlog.script import Character
 from personavlog_embedded import capabilities
-from personavlog_embedded.speech import shape
+from personavlog_embedded.speech import shape, voices
 from personavlog_embedded.speech.chinese import chinese_phonemes
 from personavlog_embedded.speech.english import english_phonemes
 from personavlog_embedded.speech.network import LONGEST, RATE, breaths, synthesize
 from personavlog_embedded.speech.text import speakable_english
-from personavlog_embedded.speech.voices import VOICES, Voice, choose, speed_of
+from personavlog_embedded.speech.voices import VOICES, Voice, speed_of
 
+TAKE_SPEEDS = (1.0, 0.93, 1.07)
+"""The network has no seed: another take is spoken more slowly, then faster."""
 MISHEARD = 0.34
 """Word error rate above which a line is spoken once more."""
 
@@ -37,15 +43,12 @@ class _Take:
     errors: float | None
 
 
-class KokoroSpeech:
+class KokoroSpeech(Resident):
     """Speaks English and Chinese in 24 kHz mono at a constant loudness. Same request, same sound.
 
     It cannot imitate a voice: a request's ``sample`` is not used, as ``capabilities.clones`` and the result's notes
     say.
     """
-
-    def __init__(self, blobs: Blobs) -> None:
-        self._blobs = blobs
 
     @property
     def fingerprint(self) -> str:
@@ -63,32 +66,39 @@ class KokoroSpeech:
         han = sum(c > "\u2e80" for c in request.text)
         return Estimate(seconds=1.0 * (han / 4 + (len(request.text) - han) / 15) / request.speed + 0.5)
 
-    async def speak(self, request: SpeechRequest, progress: OnProgress) -> SpeechResult:
+    async def speak(self, request: SpeechRequest, tools: Tools) -> SpeechResult:
         """Raises ``BackboneError`` for a line without anything to say, ``ConfigurationError`` for a voice that is not
         there, ``WeightsError``."""
-        return await anyio.to_thread.run_sync(self._speak, request, progress)
+        return await anyio.to_thread.run_sync(_speak, request, tools.blobs, tools.progress)
 
-    def _speak(self, request: SpeechRequest, progress: OnProgress) -> SpeechResult:
-        name, voice = choose(request.language, request.voice, request.character)
-        phonemes = _phonemes(request, voice)
-        progress(0.05)
-        speed = speed_of(request.emotion) * request.speed
-        take = _heard(_say(phonemes, voice, speed, LONGEST), request)
-        progress(0.8)
-        if take.errors is not None and take.errors > MISHEARD:
-            # A sentence at a time and a little slower: what the network slurs in one breath it usually says clearly in
-            # two.
-            again = _heard(_say(phonemes, voice, speed * 0.92, LONGEST // 4), request)
-            take = min(take, again, key=lambda take: take.errors if take.errors is not None else 1.0)
-        progress(1.0)
-        notes = (_NOT_IMITATED.format(name),) if request.sample else ()
-        return SpeechResult(
-            audio=self._blobs.put_audio(take.samples, RATE),
-            voice=name,
-            heard=take.heard,
-            word_error_rate=take.errors,
-            notes=notes,
-        )
+    def choose_voice(self, language: str, character: Character) -> str | None:
+        """The voice whose traits fit the character's words best; raises ``ConfigurationError`` for a language that no
+        voice speaks."""
+        return voices.choose(language, character)
+
+
+def _speak(request: SpeechRequest, blobs: Blobs, progress: OnProgress) -> SpeechResult:
+    name, voice = voices.named(request.language, request.voice)
+    phonemes = _phonemes(request, voice)
+    progress(0.05)
+    speed = speed_of(request.emotion) * request.speed * TAKE_SPEEDS[request.take % len(TAKE_SPEEDS)]
+    take = _heard(_say(phonemes, voice, speed, LONGEST), request)
+    progress(0.8)
+    if take.errors is not None and take.errors > MISHEARD:
+        # A sentence at a time and a little slower: what the network slurs in one breath it usually says clearly in
+        # two.
+        again = _heard(_say(phonemes, voice, speed * 0.92, LONGEST // 4), request)
+        take = min(take, again, key=lambda take: take.errors if take.errors is not None else 1.0)
+    progress(1.0)
+    notes = (_NOT_IMITATED.format(name),) if request.sample else ()
+    return SpeechResult(
+        audio=blobs.put_audio(take.samples, RATE),
+        voice=name,
+        heard=take.heard,
+        word_error_rate=take.errors,
+        notes=notes,
+        receipt=FREE,
+    )
 
 
 def _digest_of_voices() -> str:

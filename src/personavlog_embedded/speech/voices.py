@@ -61,23 +61,32 @@ _MAN = (
 )
 
 
-def choose(language: str, name: str | None, character: Character | None) -> tuple[str, Voice]:
-    """The voice's name and the voice: the named one, or the one whose traits fit the character's words best.
+def choose(language: str, character: Character | None) -> str:
+    """The name of the voice whose traits fit the character's words best; raises ``ConfigurationError`` for a language
+    that no voice speaks."""
+    fitting = _speaking(language)
+    who, traits = _who(character), _traits(character)
+    return max(fitting, key=lambda key: _fit(fitting[key], who, traits))
 
-    Raises ``ConfigurationError`` if there is no such voice, or none for the language.
-    """
+
+def named(language: str, name: str | None) -> tuple[str, Voice]:
+    """The voice of a name, or the language's first; raises ``ConfigurationError`` if there is no such voice, or none
+    for the language."""
+    fitting = _speaking(language)
+    if name is None:
+        return next(iter(fitting.items()))
+    if name not in fitting:
+        raise ConfigurationError(f"There is no voice {name!r} for {language!r}. Voices: {', '.join(fitting)}.")
+    return name, fitting[name]
+
+
+def _speaking(language: str) -> dict[str, Voice]:
     fitting = {key: voice for key, voice in VOICES.items() if voice.language == language}
     if not fitting:
         raise ConfigurationError(
             f"No voice speaks {language!r}. Languages: {', '.join(sorted({v.language for v in VOICES.values()}))}."
         )
-    if name is not None:
-        if name not in fitting:
-            raise ConfigurationError(f"There is no voice {name!r} for {language!r}. Voices: {', '.join(fitting)}.")
-        return name, fitting[name]
-    who, traits = _who(character), _traits(character)
-    key = max(fitting, key=lambda key: _fit(fitting[key], who, traits))
-    return key, fitting[key]
+    return fitting
 
 
 def _fit(voice: Voice, who: str, traits: set[str]) -> float:
