@@ -12,10 +12,12 @@ import soundfile
 
 from personavlog import weights
 from personavlog.backbones.capabilities import SoundCapabilities
+from personavlog.backbones.receipts import FREE
 from personavlog.backbones.roles import Estimate, MusicRequest, MusicResult, Resident
 from personavlog.backbones.tools import OnProgress, Tools
 from personavlog.errors import ConfigurationError, WeightsError
 from personavlog.media.arrays import Samples
+from personavlog.runs.blobs import Blobs
 from personavlog_embedded import capabilities
 from personavlog_embedded.music.choice import choose
 from personavlog_embedded.music.edit import perform, plan, sounding
