@@ -15,11 +15,17 @@ import ast
 import sys
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 PAGE = Path("docs", "design.md")
 BEGIN, END = "<!-- house: begin, written by tools/draw_house.py -->", "<!-- house: end -->"
+LAYOUT = (
+    '%%{init: {"layout": "dagre", '
+    '"flowchart": {"rankSpacing": 18, "nodeSpacing": 30, "padding": 8, "curve": "basis"}}}%%'
+)
+"""Mermaid's own settings: low rows, so that all floors fit on a page."""
 
 Floors = Mapping[str, list[list[str]]]
 """By package its floors from the top; a floor's parts are dotted names of folders and files such as
@@ -29,11 +35,11 @@ Arrows = frozenset[tuple[str, str]]
 
 
 def floors_of(root: Path) -> Floors:
-    """The floors by the import contracts of the kind "layers"."""
+    """The floors by the import contracts of the kind "layers", but for those about the inside of a folder."""
     settings = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]
     rows = [contract["layers"] for contract in settings["contracts"] if contract["type"] == "layers"]
     split = [[[part.strip() for part in floor.split("|")] for floor in layers] for layers in rows]
-    return {floors[0][0].partition(".")[0]: floors for floors in split}
+    return {floors[0][0].partition(".")[0]: floors for floors in split if floors[0][0].count(".") == 1}
 
 
 def arrows_of(root: Path, floors: Floors) -> Arrows:
@@ -105,18 +111,18 @@ def _reached(part: str, below: Mapping[str, set[str]]) -> set[str]:
 def drawn(root: Path) -> str:
     """The picture as a fenced Mermaid block."""
     floors = floors_of(root)
-    lines = ["```mermaid", "flowchart TD"]
+    lines = ["```mermaid", LAYOUT, "flowchart TD"]
     for package, rows in floors.items():
-        lines += [f"  subgraph {package}", *(f"    {_row(root, row)}" for row in rows), "  end"]
+        lines += [f"  subgraph {package}", *_nodes(root, rows), "  end"]
     # An invisible line from every part to every part of the next floor keeps each floor in one row.
     for rows in floors.values():
-        lines += [f"  {_both(upper)} ~~~ {_both(lower)}" for upper, lower in zip(rows, rows[1:], strict=False)]
+        lines += [f"  {_both(upper)} ~~~ {_both(lower)}" for upper, lower in pairwise(rows)]
     lines += [f"  {_id(upper)} --> {_id(lower)}" for upper, lower in sorted(reduced(arrows_of(root, floors)))]
     return "\n".join([*lines, "```"])
 
 
-def _row(root: Path, parts: list[str]) -> str:
-    return "; ".join(f'{_id(part)}["{_label(root, part)}"]' for part in parts)
+def _nodes(root: Path, rows: list[list[str]]) -> Iterator[str]:
+    return (f'    {_id(part)}["{_label(root, part)}"]' for row in rows for part in row)
 
 
 def _both(parts: list[str]) -> str:
@@ -124,7 +130,9 @@ def _both(parts: list[str]) -> str:
 
 
 def _id(part: str) -> str:
-    return part.replace(".", "_")
+    """A short name for Mermaid: "core_runs", "embedded_body"."""
+    package, _, name = part.partition(".")
+    return f"{package.removeprefix('personavlog').strip('_') or 'core'}_{name}"
 
 
 def _label(root: Path, part: str) -> str:
@@ -144,7 +152,9 @@ def with_picture(page: str, picture: str) -> str:
 def main(root: Path = ROOT) -> int:
     """Write the picture, or with ``--check`` say whether the page has it; 0 where all is well."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--check", action="store_true", help="Write nothing; exit with 1 if the picture is out of date.")
+    parser.add_argument(
+        "--check", action="store_true", help="Write nothing; exit with 1 if the picture is out of date."
+    )
     options = parser.parse_args()
     page = root / PAGE
     old = page.read_text("utf-8")
