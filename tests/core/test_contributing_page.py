@@ -20,7 +20,7 @@ from personavlog.media import Image
 from personavlog.runs.blobs import Blobs
 from personavlog.script import Board, Emotion, Framing, TimeOfDay
 
-PAGE = Path(__file__).parent.parent / "docs" / "contributing.md"
+PAGE = Path(__file__).parents[2] / "docs" / "contributing.md"
 BOARD = Board(
     place="a windy pier",
     time_of_day=TimeOfDay.DUSK,
