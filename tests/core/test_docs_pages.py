@@ -47,3 +47,13 @@ def test_every_file_that_is_named_is_there(page: Path, kept: list[str]) -> None:
 def test_every_link_leads_somewhere(page: Path) -> None:
     links = re.findall(r"\]\(([^)#:\s]+)\)", page.read_text(encoding="utf-8"))
     assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize("package", ["personavlog", "personavlog_embedded"])
+def test_the_design_has_a_line_for_every_folder_and_file_of_a_package(package: str) -> None:
+    page = (ROOT / "docs" / "design.md").read_text(encoding="utf-8")
+    (block,) = re.findall(rf"```\nsrc/{package}/\n(.*?)```", page, re.DOTALL)
+    listed = {name for line in block.split("\n") for name in re.findall(r"(?:^  |  )([\w.]+/?)(?=  )", line)}
+    folder = ROOT / "src" / package
+    parts = {f"{path.name}/" if path.is_dir() else path.name for path in folder.iterdir()}
+    assert listed | {"__init__.py"} == {name for name in parts if name not in ("__pycache__/", "py.typed")}
