@@ -2,14 +2,14 @@
 
     PersonaVlogError
     |-- BriefError              the caller: what was asked for cannot be made (bad photo, theme, style, length)
-    |   `-- ConsentError      the caller: nobody said that this likeness may be used
+    |   `-- ConsentError        the caller: nobody said that this likeness may be used
     |-- ConfigurationError      the caller: a profile, setting or pinned file is wrong
-    |   `-- MissingExtraError        the caller: an optional package is not installed; carries the install line
+    |   `-- MissingExtraError   the caller: an optional package is not installed; carries the install line
     |-- WeightsError            the machine or the network: a model file is absent, damaged or cannot be fetched
-    |   `-- MissingWeightsError      the caller: offline and not in the cache; carries the command that gets it
+    |   `-- MissingWeightsError the caller: offline and not in the cache; carries the command that gets it
     |-- BackboneError           the provider: a model was asked and did not deliver
-    |   |-- Refused             the provider refused this input; never cached, never retried unchanged
-    |   `-- InvalidReplyError          the model: its reply still does not fit after the bounded retries
+    |   |-- RefusedError        the provider refused this input; never cached, never retried unchanged
+    |   `-- InvalidReplyError   the model: its reply still does not fit after the bounded retries
     |-- MediaError              the caller: a media file cannot be read (not an image, no video stream, a bomb)
     |-- MachineError            the machine: disk full, folder not writable, memory, ffmpeg failed
     `-- RunError                the caller: no such run, shot or step, or the run is being made by another process

@@ -50,7 +50,7 @@ def check_judge(
     blind.
 
     ``stranger`` is a photo of somebody else; ``loop`` also runs the feedback loop on what was found, by both rules. An
-    interrupted check goes on where it stopped. Raises ``RunError`` for a run without a film, ``BriefError`` for a
+    interrupted check continues where it stopped. Raises ``RunError`` for a run without a film, ``BriefError`` for a
     stranger's photo that cannot be used.
     """
     job = reopen(run, runs=runs)
@@ -92,7 +92,7 @@ def measure_clips(
     on_row: Callable[[Row], None] = lambda row: None,
 ) -> list[Row]:
     """Measure a clip or a folder of clips with the published measures' networks; ``target`` gets one line of JSON per
-    clip and is gone on with.
+    clip, and clips that it already holds are skipped.
 
     ``names`` are networks of ``published.loading.PARTS``; ``compat`` repeats VBench's quirks. Raises
     ``MissingExtraError`` without the extra ``[metrics]``.

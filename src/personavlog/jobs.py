@@ -68,7 +68,7 @@ class Vlog:
 
 
 class _BriefFile(Frozen):
-    """The content of ``brief.toml``: enough to go on with the run."""
+    """The content of ``brief.toml``: enough to continue the run."""
 
     brief: Brief
     profile: Profile
@@ -116,7 +116,7 @@ class Job:
             machine_errors(),
             ExitStack() as afterwards,
             engine.making(),
-            engine.listening(on_event or _nobody),
+            engine.listening(on_event or _ignored),
             stopped_by_signals(engine),
         ):
             afterwards.push(record)
@@ -261,5 +261,5 @@ def make(
     return begin(options, profile=profile, writer=writer, runs=Path(runs)).make(on_event)
 
 
-def _nobody(event: Event) -> None:
-    """Nobody listens."""
+def _ignored(event: Event) -> None:
+    """Ignore the event."""

@@ -92,8 +92,8 @@ def _attempts(folder: RunFolder, written: RunRecord, store: Blobs) -> None:
 
 
 def _latest(events: tuple[Event, ...]) -> tuple[Event, ...]:
-    """The events of the latest making, which tells everything again; what an earlier one said may not be true any
-    more."""
+    """The events of the latest making; it emits everything again, and what an earlier one emitted may be out of
+    date."""
     begun = max((number for number, event in enumerate(events) if event.kind == "begin"), default=0)
     return events[begun:]
 

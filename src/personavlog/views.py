@@ -38,7 +38,7 @@ class RunView:
 
 @machine_errors()
 def view(run: str = "last", *, runs: Path = RUNS) -> RunView:
-    """Where a run stands."""
+    """The state of a run."""
     return _view(opened(find_run(runs, run), *open_store()))
 
 

@@ -29,7 +29,7 @@ ADVICE = (
 
 
 class VoiceIntake(Frozen):
-    """A voice sample that can be used: mono, 24 kHz, 1 to 60 s. ``notes`` are sentences to be said to the user."""
+    """A voice sample that can be used: mono, 24 kHz, 1 to 60 s. ``notes`` are sentences for the user."""
 
     audio: Audio
     notes: tuple[str, ...] = ()

@@ -137,7 +137,7 @@ def _said(finding: ClipFinding | None) -> str:
 
 
 def _quiet(share: float) -> None:
-    """Progress of a trial is told per trial."""
+    """Ignore the progress: it is reported per trial."""
 
 
 def _frames(blobs: Blobs, clip: Clip) -> tuple[Pixels, ...]:

@@ -165,4 +165,4 @@ def _said(finding: ImageFinding | None) -> str:
 
 
 def _quiet(share: float) -> None:
-    """Progress of a trial is told per trial."""
+    """Ignore the progress: it is reported per trial."""

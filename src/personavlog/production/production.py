@@ -98,16 +98,16 @@ class Production:
         )
 
     def note(self, text: str) -> None:
-        """Say something to the user, now and in the record."""
+        """Emit a sentence for the user, shown now and kept in the record."""
         self.engine.emit("note", text=text)
 
     def finished(self, part: StepName) -> None:
-        """Tell that a part of the film will not change any more."""
+        """Emit that a part of the film is final."""
         self.engine.emit("finished", name=str(part))
 
 
 def check_profile(brief: Brief, profile: Profile, blobs: Blobs) -> None:
-    """Find out now what would otherwise stop the film half made: a backbone, agent or voice that is not there.
+    """Check before the film is begun that every backbone, agent, measure and voice of the profile is there.
 
     Raises ``ConfigurationError``, ``MissingExtraError`` or ``BriefError``.
     """

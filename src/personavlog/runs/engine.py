@@ -70,7 +70,7 @@ class Engine:
 
     @contextmanager
     def making(self) -> Iterator[None]:
-        """Hold the run while it is made, and tell its begin and end; raises ``RunError`` with the process id if
+        """Hold the run while it is made, and record its begin and end; raises ``RunError`` with the process id if
         somebody else is making it."""
         with alone(lock_of(self.index, self.run), f"run {self.run!r}"):
             self.index.release(self.run)
@@ -97,9 +97,9 @@ class Engine:
     ) -> T:
         """The result of ``work`` for these inputs: pinned, stored, or made now and stored.
 
-        ``name`` may carry numbers ("keyframe/3"); they tell steps of a run apart and are not part of the key. ``cost``
-        is in US dollars, paid when the work is done. What ``work`` raises is recorded and raised, never stored;
-        ``Cancelled`` is raised as soon as the run is stopped.
+        ``name`` may carry numbers ("keyframe/3"); they distinguish the steps of a run and are not part of the key.
+        ``cost`` is in US dollars, paid when the work is done. What ``work`` raises is recorded and raised, never
+        stored; ``Cancelled`` is raised as soon as the run is stopped.
         """
         chosen = self.index.edits.chosen(self.run, name)
         take = take if chosen is None else chosen
@@ -128,21 +128,21 @@ class Engine:
     def progress(self, name: str) -> Callable[[float], None]:
         """What a backbone calls with its finished share, 0 to 1, from any thread; the call raises ``Cancelled`` once
         the run was stopped."""
-        told = -PROGRESS_SECONDS
+        reported = -PROGRESS_SECONDS
 
         def report(share: float) -> None:
-            nonlocal told
+            nonlocal reported
             self._check()
             now = time.monotonic()
-            if now - told >= PROGRESS_SECONDS:
-                told = now
+            if now - reported >= PROGRESS_SECONDS:
+                reported = now
                 self.emit("progress", name=name, share=round(min(max(float(share), 0.0), 1.0), 4))
 
         return report
 
     def emit(self, kind: str, **data: Input) -> Event:
-        """Store something that happened (a round, an attempt, a decision, a note) and tell the listeners; models become
-        JSON."""
+        """Store something that happened (a round, an attempt, a decision, a note) and notify the listeners; models
+        become JSON."""
         event = self.index.emit(self.run, kind, {name: plain(value) for name, value in data.items()})
         self._tell(event)
         return event

@@ -35,7 +35,7 @@ class Action:
 
 @dataclass(frozen=True)
 class StepRow:
-    """Where a step of a run stands.
+    """The state of a step of a run.
 
     ``key`` is what the step's present inputs ask for, ``made`` what the usable result was made from (None: there is
     none yet). ``inputs`` are digests by input name. ``message`` is an error's text, or for a stale step the names of
@@ -98,8 +98,8 @@ class Index:
     def commit(self, row: StepRow, result: str, cost: float) -> tuple[str, Event]:
         """Store a finished step's result, its version and its status in one transaction.
 
-        Returns the result that stands: where another process stored the same key first, that one's, so both go on with
-        the same bytes.
+        Returns the result that counts: where another process stored the same key first, that one's, so that both
+        continue with the same bytes.
         """
         with self._db.writing() as db:
             db.execute(
@@ -109,7 +109,7 @@ class Index:
             return stands, self._write_step(db, row, "done", cost)
 
     def mark(self, row: StepRow, kind: str, **data: JsonValue) -> Event:
-        """Store a step's new status together with the event that tells it."""
+        """Store a step's new status together with the event that reports it."""
         with self._db.writing() as db:
             return self._write_step(db, row, kind, 0.0, **data)
 
@@ -132,7 +132,7 @@ class Index:
         return row
 
     def release(self, run: str) -> None:
-        """Call what a dead maker left running pending."""
+        """Mark as pending what a killed process left running."""
         with self._db.writing() as db:
             db.execute("UPDATE step SET status='pending' WHERE run=? AND status='running'", (run,))
 
@@ -142,7 +142,7 @@ class Index:
         return dict(json.loads(str(rows[0][0]))) if rows else {}
 
     def kept(self, run: str, name: str, take: int) -> str | None:
-        """The key of the usable version of a take: the one that stands, else the newest."""
+        """The key of the usable version of a take: the one in use, else the newest."""
         sql = """SELECT version.key FROM version JOIN step ON step.run=version.run AND step.name=version.name
             WHERE version.run=? AND version.name=? AND version.take=?
             ORDER BY version.key IS step.made DESC, version.at DESC"""

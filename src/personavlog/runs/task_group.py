@@ -21,7 +21,7 @@ async def task_group() -> AsyncIterator[asyncio.TaskGroup]:
 
 
 def _first(group: BaseExceptionGroup[BaseException]) -> BaseException:
-    """The error to tell: ours before others, a real failure before the cancellation that it caused."""
+    """The error to raise: ours before others, a real failure before the cancellation that it caused."""
     leaves = list(_leaves(group))
     ours = [error for error in leaves if isinstance(error, PersonaVlogError | Cancelled)]
     return next((error for error in ours if not isinstance(error, Cancelled)), ours[0] if ours else leaves[0])
