@@ -6,16 +6,13 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from personavlog import publish
 from personavlog.errors import ConfigurationError, RunError
-from personavlog.intake.file import read_bytes
-from personavlog.jobs import reopen, what_is_wrong
+from personavlog.jobs import reopen
+from personavlog.media.file import read_bytes
 from personavlog.runs.folder import RUNS, machine_errors
+from personavlog.saved import current_script, what_is_wrong
 from personavlog.script import Script
-from personavlog.stages.write import SCRIPT
-
-REDO = {"keyframe": "keyframe/{}/paint/0", "clip": "clip/{}/animate/0", "voice": "voice/{}"}
-"""The step whose new take changes that part of a shot."""
+from personavlog.steps import RETAKES, SCRIPT
 
 
 @machine_errors()
@@ -25,11 +22,11 @@ def redo(run: str, shot: int, part: str, *, take: int | None = None, runs: Path 
     ``reopen`` and ``make`` then cut the film again.
     """
     job = reopen(run, runs=runs)
-    if part not in REDO:
-        raise RunError(f"A shot has the parts {', '.join(REDO)}; received {part!r}.")
+    if part not in RETAKES:
+        raise RunError(f"A shot has the parts {', '.join(RETAKES)}; received {part!r}.")
     if not 1 <= shot <= job.brief.shots:
         raise RunError(f"The run {job.folder.run!r} has the shots 1 to {job.brief.shots}; received {shot}.")
-    step, edits = REDO[part].format(shot), job.index.edits
+    step, edits = RETAKES[part](shot), job.index.edits
     if job.index.find_step(job.folder.run, step) is None:
         raise RunError(
             f"Shot {shot} has no {part} yet. Finish the film first with: personavlog resume {job.folder.run}"
@@ -68,7 +65,7 @@ def replace_script(run: str, file: Path, *, runs: Path = RUNS) -> bool:
             f"The script has {len(script.boards)} shots, the run has {job.brief.shots}. Keep their number, or "
             "make a new vlog with --shots."
         )
-    if publish.current_script(job.index, job.folder.run) == script:
+    if current_script(job.index, job.folder.run) == script:
         return False
     job.index.edits.pin(job.folder.run, SCRIPT, script)
     return True

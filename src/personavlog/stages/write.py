@@ -14,11 +14,9 @@ from personavlog.backbones.roles import EditResult
 from personavlog.production.production import Production
 from personavlog.runs.keys import Input
 from personavlog.script import Script
+from personavlog.steps import SCRIPT
 
 T = TypeVar("T", bound=BaseModel)
-
-SCRIPT = "script"
-"""The step that a hand-edited script is pinned to."""
 
 
 async def write(production: Production, person: EditResult) -> Script:
