@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib.metadata import EntryPoint, entry_points
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from personavlog.backbones.roles import ImageEdit, ImageToVideo, Music, Speech
 from personavlog.errors import ConfigurationError
-from personavlog.runs.blobs import Blobs
+
+if TYPE_CHECKING:
+    from personavlog.runs.blobs import Blobs
 
 MediaRole = Literal["image", "video", "music", "speech"]
 Role = Literal["image", "video", "music", "speech", "chat", "quality"]

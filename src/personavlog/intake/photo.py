@@ -12,9 +12,9 @@ from pydantic import Field
 
 from personavlog.errors import BriefError
 from personavlog.frozen import Frozen
-from personavlog.intake.file import read_bytes
 from personavlog.intake.picture import decode
 from personavlog.media import Image
+from personavlog.media.file import read_bytes
 from personavlog.metrics import face as faces
 from personavlog.runs.blobs import Blobs
 

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from personavlog.errors import BriefError, MediaError
 from personavlog.frozen import Frozen
-from personavlog.intake.file import looks_like, read_bytes
 from personavlog.media import Audio
+from personavlog.media.file import looks_like, read_bytes
 from personavlog.metrics.resample import resample
 from personavlog.runs.blobs import Blobs
 

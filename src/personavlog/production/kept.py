@@ -28,13 +28,8 @@ async def keep(production: Production, part: StepName, corrected: Corrected[T, A
     )
 
 
-<<<<<<< HEAD
 def tell_notes(production: Production, part: StepName, notes: Iterable[str]) -> None:
-    """Say what could not be followed in a shot, and that this part of it will not change any more."""
-=======
-def tell_notes(production: Production, part: str, notes: Iterable[str]) -> None:
     """Emit a note for everything that could not be followed in a shot, and that this part of it is final."""
->>>>>>> docs
     for note in notes:
         production.note(f"Shot {part.shot}: {note}")
     production.finished(part)

@@ -15,7 +15,6 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
-from pathlib import Path
 from typing import TypeVar
 
 import anyio
@@ -39,11 +38,6 @@ SUBSCRIPTION_SECONDS = 0.05
 
 _RUN = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
 _single_flight = SingleFlight()
-
-
-def lock_of(index: Index, run: str) -> Path:
-    """The file that is locked while a run is made."""
-    return index.path.parent / "locks" / f"{run}.lock"
 
 
 class Engine:
@@ -72,7 +66,7 @@ class Engine:
     def making(self) -> Iterator[None]:
         """Hold the run while it is made, and record its begin and end; raises ``RunError`` with the process id if
         somebody else is making it."""
-        with alone(lock_of(self.index, self.run), f"run {self.run!r}"):
+        with alone(self.index.lock_file(self.run), f"run {self.run!r}"):
             self.index.release(self.run)
             self._over.clear()
             self.emit("begin")

@@ -81,6 +81,10 @@ class Index:
         self.edits = Edits(self._db)
         self.jobs = RemoteJobs(self._db)
 
+    def lock_file(self, run: str) -> Path:
+        """The file that is locked while a run is made."""
+        return self.path.parent / "locks" / f"{run}.lock"
+
     def close(self) -> None:
         """Close the file."""
         self._db.close()
