@@ -31,6 +31,7 @@ lint: $(VENV)/.dev
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/python tools/draw_house.py --check
 
 language: $(VENV)/.runtime requirements/language.txt
 	@$(call install,requirements/language.txt)

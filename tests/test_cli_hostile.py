@@ -13,7 +13,7 @@ import personavlog
 from cli_room import PORTRAIT, Room
 from personavlog import Job, Options
 from personavlog.cut.subtitles import readable
-from personavlog.stages.write import SCRIPT
+from personavlog.steps import SCRIPT
 from personavlog_embedded.style.styles import match_style
 
 pytestmark = pytest.mark.weights
@@ -139,7 +139,7 @@ def test_a_script_edited_into_nonsense_changes_nothing(room: Room, tmp_path: Pat
     (tmp_path / "script.json").write_text(text)
     said = room.call("edit", "--file", str(tmp_path / "script.json"), "--runs", str(room.runs))
     assert said.status == 2 and len(said.err) < 1500
-    assert job.index.edits.pinned(job.folder.run, SCRIPT) is None
+    assert job.index.edits.pinned(job.folder.run, str(SCRIPT)) is None
 
 
 def test_an_editor_that_fails_changes_nothing(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import zlib
+from importlib.metadata import version
 from pathlib import Path
 from typing import NoReturn
 
@@ -148,8 +149,9 @@ def test_a_hosted_writer_needs_its_key_or_package(room: Room, monkeypatch: pytes
         ("[[[", "is not TOML"),
         ("name = 1", "does not fit"),
         (
-            'name = "x"\n[image]\nbackbone = "nope"\n[video]\nbackbone = "embedded"\n[music]\nbackbone = '
-            '"embedded"\n[speech]\nbackbone = "embedded"\n',
+            'name = "x"\n[chat]\nwriter = "embedded:planner"\nimage_quality = "embedded:inspector"\n'
+            'video_quality = "embedded:inspector"\n[image]\nbackbone = "nope"\n[video]\nbackbone = "embedded"\n'
+            '[music]\nbackbone = "embedded"\n[speech]\nbackbone = "embedded"\n',
             "nope",
         ),
     ],
@@ -209,4 +211,4 @@ def test_unknown_commands_and_model_files(room: Room) -> None:
 
 
 def test_the_version_is_told(room: Room) -> None:
-    assert room.call("--version").out.strip() == api.VERSION
+    assert room.call("--version").out.strip() == version("personavlog")

@@ -133,7 +133,9 @@ def test_a_film_as_noisy_as_can_be_still_gets_a_moving_picture(
 
 def test_the_page_shows_numbers_reviews_and_what_is_missing(tool: ModuleType, docs: Path) -> None:
     films = tool.entries(docs)
-    text = tool.page(films, tool.read_all(docs / "gallery"), docs / "gallery")
+    page = tool.page(films, tool.read_all(docs / "gallery"), docs / "gallery")
+    assert max(len(line) for line in page.split("\n") if not line.startswith("|")) <= 120
+    text = " ".join(page.split())
     assert "| [one](#one) | noir | 16:9 | 0.70 / 0.80 | not measured | 0.90 / 2.00 | 100 |" in text
     assert "recognised the theme in 2, the style in 1 and both in 1 of 2 films" in text
     assert "> Broken: The left hand." in text and "> Saw: A beach." in text

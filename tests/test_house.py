@@ -37,7 +37,7 @@ def test_error_tree_drawing_names_every_error() -> None:
     defined = [
         name
         for name, value in vars(errors).items()
-        if inspect.isclass(value) and issubclass(value, errors.PersonaVlogError)
+        if inspect.isclass(value) and issubclass(value, errors.PersonaVlogError | errors.Cancelled)
     ]
     assert sorted(drawn) == sorted(defined)
 

@@ -210,7 +210,7 @@ def test_a_run_killed_in_the_middle_goes_on_and_ends_the_same(tmp_path: Path) ->
     code = (
         "import sys, time; from pathlib import Path; from personavlog.metrics.published.folder import measure_all; "
         "from personavlog.metrics.published.clip_measures import Networks; "
-        "measure_all(Path(sys.argv[1]), Networks(), Path(sys.argv[2]), heard=lambda row: time.sleep(0.05))"
+        "measure_all(Path(sys.argv[1]), Networks(), Path(sys.argv[2]), on_row=lambda row: time.sleep(0.05))"
     )
     with subprocess.Popen([sys.executable, "-c", code, str(folder), str(target)]) as process:
         while not target.exists() or target.read_bytes().count(b"\n") < 8:

@@ -19,6 +19,7 @@ from personavlog.backbones.chat import chat_model
 from personavlog.brief import Brief
 from personavlog.runs.blobs import Blobs
 from personavlog.script import Script
+from prose import wrapped
 
 THEMES = (
     ("During a vacation in a coastal city", "Hayao Miyazaki", "en"),
@@ -52,7 +53,7 @@ def page(theme: str, style: str, script: Script, rounds: list[str]) -> str:
             "",
         ]
     lines += ["## Music", "", script.music.text, "", "## Rounds", "", *rounds, ""]
-    return "\n".join(lines)
+    return wrapped("\n".join(lines))
 
 
 async def write(theme: str, style: str, language: str, writer: str, blobs: Blobs) -> str:

@@ -10,6 +10,7 @@ from typing import Protocol
 from pydantic import BaseModel, ConfigDict
 
 from gallery_measures import Measures, between
+from prose import wrapped
 
 
 class Film(Protocol):
@@ -57,12 +58,12 @@ def page(films: Iterable[Film], measures: Mapping[str, Measures], folder: Path) 
         "which a face can be measured. Pose variety "
         "is the mean distance of the shots' poses (CC's pose term, 0 to 1). Style within is the mean distance of a "
         "film's own keyframes, between to the other "
-        "films'; smaller is nearer. Seconds are wall time of making; what else the machine did then is not said.",
+        "films'; smaller is nearer. Seconds are wall time of making, beside whatever else the machine did then.",
         _times(listed, measures),
         _tally(listed, said),
         *(_film(film, folder, said.get(film.name, [])) for film in listed),
     ]
-    return "\n\n".join(part for part in parts if part) + "\n"
+    return wrapped("\n\n".join(part for part in parts if part)) + "\n"
 
 
 def reviews(folder: Path) -> dict[str, list[Review]]:

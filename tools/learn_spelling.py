@@ -1,5 +1,5 @@
-"""Learn how English spelling sounds from the pronunciation lexicon, and write the table that ``speech_spelling.py``
-reads.
+"""Learn how English spelling sounds from the pronunciation lexicon, and write the table that
+``personavlog_embedded.speech.spelling`` reads.
 
     python -m tools.learn_spelling
 

@@ -44,7 +44,7 @@ _HOMES = {
 
 
 def __getattr__(name: str) -> object:
-    """Names are loaded when they are first used: importing one room must not import them all."""
+    """Names are loaded when they are first used: importing one part must not import all."""
     if name not in __all__:
         raise AttributeError(f"module 'personavlog' has no attribute {name!r}")
     value = getattr(import_module(f"personavlog.{_HOMES.get(name, 'jobs')}"), name)

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from personavlog import publish
 from personavlog.errors import ConfigurationError, RunError
-from personavlog.intake.file import read_bytes
-from personavlog.jobs import reopen, what_is_wrong
+from personavlog.jobs import reopen
+from personavlog.media.file import read_bytes
 from personavlog.runs.folder import RUNS, machine_errors
+from personavlog.saved import current_script, what_is_wrong
 from personavlog.script import Script
 from personavlog.steps import RETAKES, SCRIPT
 
@@ -65,7 +65,7 @@ def replace_script(run: str, file: Path, *, runs: Path = RUNS) -> bool:
             f"The script has {len(script.boards)} shots, the run has {job.brief.shots}. Keep their number, or "
             "make a new vlog with --shots."
         )
-    if publish.current_script(job.index, job.folder.run) == script:
+    if current_script(job.index, job.folder.run) == script:
         return False
     job.index.edits.pin(job.folder.run, str(SCRIPT), script)
     return True

@@ -18,7 +18,7 @@ from personavlog.judge.table import Report
 from personavlog.judge.verdict import TrialLog
 from personavlog.metrics.published.extra import require
 from personavlog.production.building import build_production, limits, open_backbones
-from personavlog.runs.engine import Engine, lock_of
+from personavlog.runs.engine import Engine
 from personavlog.runs.folder import RUNS, machine_errors, write_file
 from personavlog.runs.interrupt import stopped_by_signals
 from personavlog.runs.lock import alone
@@ -51,7 +51,7 @@ def check_judge(
     blind.
 
     ``stranger`` is a photo of somebody else; ``loop`` also runs the feedback loop on what was found, by both rules. An
-    interrupted check goes on where it stopped. Raises ``RunError`` for a run without a film, ``BriefError`` for a
+    interrupted check continues where it stopped. Raises ``RunError`` for a run without a film, ``BriefError`` for a
     stranger's photo that cannot be used.
     """
     job = reopen(run, runs=runs)
@@ -73,7 +73,7 @@ def check_judge(
                     production, made, log, stranger=other, seed=seed, loop=loop, on_verdict=on_verdict
                 )
 
-    with alone(lock_of(job.index, job.folder.run), f"run {job.folder.run!r}"):
+    with alone(job.index.lock_file(job.folder.run), f"run {job.folder.run!r}"):
         report = anyio.run(checked)
     file = job.folder.path / "judge.json"
     rows = {"planted": report.rows, "all": [report.all], "untouched": report.alarms}
@@ -97,7 +97,7 @@ def measure_clips(
     on_row: Callable[[Row], None] = lambda row: None,
 ) -> list[Row]:
     """Measure a clip or a folder of clips with the published measures' networks; ``target`` gets one line of JSON per
-    clip and is gone on with.
+    clip, and clips that it already holds are skipped.
 
     ``names`` are networks of ``published.loading.PARTS``; ``compat`` repeats VBench's quirks. Raises
     ``MissingExtraError`` without the extra ``[metrics]``.

@@ -4,29 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import time
-import tomllib
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 import anyio
-import tomli_w
-from pydantic import ValidationError
 
 from personavlog import intake, profiles, publish
 from personavlog.brief import Aspect, Brief
 from personavlog.errors import ConfigurationError, PersonaVlogError
-from personavlog.frozen import Frozen
-from personavlog.intake.file import read_bytes
 from personavlog.production.building import build_production, check_profile, limits, open_backbones, record_licences
 from personavlog.profiles import Profile
 from personavlog.runs.blobs import Blobs
 from personavlog.runs.engine import Engine, Listener
-from personavlog.runs.folder import RUNS, RunFolder, find_run, machine_errors, new_run_id, open_store, write_file
+from personavlog.runs.folder import RUNS, RunFolder, find_run, machine_errors, new_run_id, open_store
 from personavlog.runs.index import Event, Index
 from personavlog.runs.interrupt import stopped_by_signals
 from personavlog.runs.ledger import NO_CAP, Cap, Totals
+from personavlog.saved import SavedBrief, read_brief, write_brief
 from personavlog.script import Script
 from personavlog.vlog import direct
 
@@ -65,14 +61,6 @@ class Vlog:
     seconds: float
     cost: Totals
     script: Script
-
-
-class _BriefFile(Frozen):
-    """The content of ``brief.toml``: enough to go on with the run."""
-
-    brief: Brief
-    profile: Profile
-    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -117,7 +105,7 @@ class Job:
             machine_errors(),
             ExitStack() as afterwards,
             engine.making(),
-            engine.listening(on_event or _nobody),
+            engine.listening(on_event or _ignored),
             stopped_by_signals(engine),
         ):
             afterwards.push(record)
@@ -158,8 +146,7 @@ def begin(options: Options, *, profile: str = profiles.DEFAULT, writer: str | No
     brief, notes = _read(options, store)
     check_profile(brief, chosen, store)
     folder = RunFolder(runs, new_run_id(brief.theme)).create()
-    saved = _BriefFile(brief=brief, profile=chosen, notes=notes)
-    write_file(folder.brief, tomli_w.dumps(saved.model_dump(mode="json", exclude_none=True)).encode())
+    write_brief(folder, SavedBrief(brief=brief, profile=chosen, notes=notes))
     return Job(brief, chosen, folder, store, index, notes)
 
 
@@ -188,37 +175,15 @@ def _read(options: Options, store: Blobs) -> tuple[Brief, tuple[str, ...]]:
 def reopen(run: str = "last", *, runs: Path = RUNS) -> Job:
     """Open a run that was begun before; raises ``RunError`` for an unknown one, ``ConfigurationError`` for a damaged
     ``brief.toml``."""
-    job = opened(find_run(runs, run), *open_store())
-    if not job.store.has(job.brief.photo):
+    folder = find_run(runs, run)
+    store, index = open_store()
+    saved = read_brief(folder)
+    if not store.has(saved.brief.photo):
         raise ConfigurationError(
-            f"The photo of the run {job.folder.run!r} is not in the store {str(job.store.root)!r}. "
+            f"The photo of the run {folder.run!r} is not in the store {str(store.root)!r}. "
             "Set PERSONAVLOG_HOME to the folder that it was begun with, or begin anew with: personavlog make"
         )
-    return job
-
-
-def opened(folder: RunFolder, store: Blobs, index: Index) -> Job:
-    """The run of a folder, without a look at whether it can be made; raises ``ConfigurationError``."""
-    try:
-        saved = _BriefFile.model_validate(tomllib.loads(read_bytes(folder.brief, "brief").decode()))
-    except (PersonaVlogError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigurationError(
-            f"The run {folder.run!r} cannot be used: {error} Restore its brief.toml, or begin anew with: "
-            "personavlog make"
-        ) from error
-    except ValidationError as error:
-        raise ConfigurationError(
-            f"The brief {str(folder.brief)!r} does not fit: {what_is_wrong(error)}. Restore it, or begin anew "
-            "with: personavlog make"
-        ) from error
     return Job(saved.brief, saved.profile, folder, store, index, saved.notes)
-
-
-def what_is_wrong(error: ValidationError) -> str:
-    """The first five fields that do not fit, in words."""
-    return "; ".join(
-        f"{'.'.join(map(str, problem['loc'])) or 'the file'}: {problem['msg']}" for problem in error.errors()[:5]
-    )
 
 
 def make(
@@ -263,5 +228,5 @@ def make(
     return begin(options, profile=profile, writer=writer, runs=Path(runs)).make(on_event)
 
 
-def _nobody(event: Event) -> None:
-    """Nobody listens."""
+def _ignored(event: Event) -> None:
+    """Ignore the event."""

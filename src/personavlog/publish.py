@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import cv2
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from personavlog.brief import Brief
 from personavlog.feedback import CorrectedClip, CorrectedKeyframe
@@ -19,8 +19,7 @@ from personavlog.runs.blobs import Blobs
 from personavlog.runs.folder import RunFolder, export_blob, write_file
 from personavlog.runs.index import Event, Index
 from personavlog.runs.record import Entry, LicenceRecord, RunRecord, build_record, entries_of, write_record
-from personavlog.script import Script
-from personavlog.steps import SCRIPT, StepName
+from personavlog.steps import StepName
 from personavlog.vlog import Made
 
 THUMBNAIL_QUALITY = 88
@@ -92,22 +91,10 @@ def _attempts(folder: RunFolder, written: RunRecord, store: Blobs) -> None:
 
 
 def _latest(events: tuple[Event, ...]) -> tuple[Event, ...]:
-    """The events of the latest making, which tells everything again; what an earlier one said may not be true any
-    more."""
+    """The events of the latest making; it emits everything again, and what an earlier one emitted may be out of
+    date."""
     begun = max((number for number, event in enumerate(events) if event.kind == "begin"), default=0)
     return events[begun:]
-
-
-def current_script(index: Index, run: str) -> Script | None:
-    """The script that the run uses now: the pinned one, else the agents'; None before there is one."""
-    pinned = index.edits.pinned(run, str(SCRIPT))
-    row = index.find_step(run, str(SCRIPT))
-    action = index.action(row.made) if row and row.made else None
-    text = pinned or (action.result if action else None)
-    try:
-        return Script.model_validate_json(text) if text else None
-    except ValidationError:
-        return None
 
 
 def _licences(events: tuple[Event, ...]) -> tuple[LicenceRecord, ...]:

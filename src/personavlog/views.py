@@ -6,16 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from personavlog import profiles, publish
+from personavlog import profiles
 from personavlog.backbones import registry
 from personavlog.errors import ConfigurationError, RunError
-from personavlog.jobs import Job, opened
-from personavlog.runs.blobs import Blobs
-from personavlog.runs.engine import lock_of
 from personavlog.runs.folder import RUNS, RunFolder, find_run, list_runs, machine_errors, open_store
 from personavlog.runs.index import Index, StepRow
 from personavlog.runs.lock import alone
 from personavlog.runs.record import ending
+from personavlog.saved import current_script, read_brief
 from personavlog.script import Script
 from personavlog.steps import RETAKES
 
@@ -38,32 +36,34 @@ class RunView:
 
 @machine_errors()
 def view(run: str = "last", *, runs: Path = RUNS) -> RunView:
-    """Where a run stands."""
-    return _view(opened(find_run(runs, run), *open_store()))
+    """The state of a run."""
+    folder = find_run(runs, run)
+    return _view(folder, open_store()[1])
 
 
-def _view(job: Job) -> RunView:
-    script = publish.current_script(job.index, job.folder.run)
-    steps = {row.name: row for row in job.index.steps(job.folder.run)}
-    rows = tuple(_row(script, steps, shot) for shot in range(1, job.brief.shots + 1))
+def _view(folder: RunFolder, index: Index) -> RunView:
+    brief = read_brief(folder).brief
+    script = current_script(index, folder.run)
+    steps = {row.name: row for row in index.steps(folder.run)}
+    rows = tuple(_row(script, steps, shot) for shot in range(1, brief.shots + 1))
     stale = tuple(
         f"{row.name} was made before a change of {row.message or 'its inputs'}; it is still used."
         for row in steps.values()
         if row.stale
     )
-    return RunView(job.folder, script.story.title if script else job.brief.theme, *_outcome(job), rows, stale)
+    return RunView(folder, script.story.title if script else brief.theme, *_outcome(folder, index), rows, stale)
 
 
-def _outcome(job: Job) -> tuple[str, str]:
+def _outcome(folder: RunFolder, index: Index) -> tuple[str, str]:
     """How the latest making ended, in words, and an error's text."""
-    events = job.index.events(job.folder.run)
+    events = index.events(folder.run)
     if not events:
-        return ("finished", "") if job.folder.film.is_file() else ("not begun", "")
+        return ("finished", "") if folder.film.is_file() else ("not begun", "")
     outcome, message, _ = ending(events)
     if outcome != "running":
         return {"done": "finished", "cancelled": "stopped"}.get(outcome, outcome), message
     try:
-        with alone(lock_of(job.index, job.folder.run), "run"):
+        with alone(index.lock_file(folder.run), "run"):
             return "interrupted", ""
     except RunError:
         return "being made", ""
@@ -73,13 +73,13 @@ def _outcome(job: Job) -> tuple[str, str]:
 def summaries(runs: Path = RUNS) -> tuple[tuple[str, str, str], ...]:
     """Id, outcome and title of every run of a folder, oldest first; a damaged run is listed as such."""
     names = list_runs(runs)
-    store, index = open_store()
-    return tuple(_summary(RunFolder(runs, name), store, index) for name in names)
+    index = open_store()[1]
+    return tuple(_summary(RunFolder(runs, name), index) for name in names)
 
 
-def _summary(folder: RunFolder, store: Blobs, index: Index) -> tuple[str, str, str]:
+def _summary(folder: RunFolder, index: Index) -> tuple[str, str, str]:
     try:
-        view = _view(opened(folder, store, index))
+        view = _view(folder, index)
     except ConfigurationError:
         return folder.run, "damaged", "its brief.toml cannot be read"
     return folder.run, view.outcome, view.title

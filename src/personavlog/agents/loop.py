@@ -23,7 +23,7 @@ TaskT = TypeVar("TaskT", bound=PairTask)
 
 ROUNDS = 3
 LIMITS = UsageLimits(request_limit=24)
-"""Three rounds of two agents with two retries each are 18 requests; a little room, and still an end."""
+"""Three rounds of two agents with two retries each are 18 requests; the rest is a margin."""
 
 
 class Round(Frozen, Generic[DraftT]):

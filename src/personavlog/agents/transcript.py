@@ -1,4 +1,4 @@
-"""What was said between us and a chat model, kept with media by reference, and what it cost."""
+"""The messages exchanged with a chat model, with media kept by reference, and their cost."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The models behind the roles, from hosted ones to the embedded profile, and what they are asked and answer."""
+"""The contracts of the models behind the roles, how they are found by name, and what agents are asked and answer."""

@@ -1,5 +1,5 @@
-"""What a painter that keeps the parts of its pictures can tell about the person in one of them; most painters
-cannot."""
+"""What a painter that keeps the parts of its pictures knows about the person in one of them; most painters know
+nothing."""
 
 from __future__ import annotations
 

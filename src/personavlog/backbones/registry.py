@@ -1,8 +1,8 @@
-"""Backbones by name: everyone's, our own guest's too, come from entry points of the group ``personavlog.backbones``.
+"""Backbones by name; all of them come from entry points of the group ``personavlog.backbones``.
 
 An entry point is called ``<role>.<name>``. For a media role it names a maker, called with the blob store and the
 profile's settings as keyword arguments; the maker's attribute ``capabilities``, where it has one, is what is known
-without building anything. The chat and quality roles have makers of their own (``chat.make``, ``QualityMaker``).
+without building anything. The chat and quality roles have makers of their own (``chat.Maker``, ``QualityMaker``).
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ PROTOCOLS: Mapping[MediaRole, type] = {"image": ImageEdit, "video": ImageToVideo
 def load(role: MediaRole, name: str, settings: Mapping[str, Any] | None = None) -> Any:
     """Build the backbone ``name`` for a media role.
 
-    Raises ``ConfigurationError`` for a name nobody provides, settings that do not fit, or an object that does not play
-    the role.
+    Raises ``ConfigurationError`` for a name that no package publishes, settings that do not fit, or an object that does
+    not play the role.
     """
     maker = find(role, name)
     try:
@@ -66,7 +66,7 @@ def find(role: Role, name: str) -> Any:
 
 
 def published(role: Role, name: str) -> EntryPoint | None:
-    """The entry point of ``name`` for ``role``, unloaded; None where nobody publishes one."""
+    """The entry point of ``name`` for ``role``, unloaded; None where no package publishes one."""
     return next(iter(entry_points(group=GROUP, name=f"{role}.{name}")), None)
 
 

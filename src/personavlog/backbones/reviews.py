@@ -1,6 +1,6 @@
 """What a reviewer says about a draft: approved or not, a mark per criterion, and the changes it wants.
 
-Written by chat models (through the agents) and by the embedded measuring reviewers alike, so it lives below both.
+Written by chat models (through the agents) and by measuring reviewers alike, so it lies below both.
 """
 
 from __future__ import annotations

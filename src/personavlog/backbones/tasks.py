@@ -1,8 +1,7 @@
 """What each writer pair is asked, typed; the chat role's messages carry it as JSON between ``<task>`` marks.
 
-Everything a user or a model wrote travels inside that block and nowhere else in a prompt, so it stays data. The
-embedded models, which do not read prose, read the block back (``read_task``); hosted models read the same block as part
-of the prompt.
+Everything a user or a model wrote travels inside that block and nowhere else in a prompt, so it stays data. Models that
+read no prose read the block back (``read_task``); hosted models read the same block as part of the prompt.
 """
 
 from __future__ import annotations
@@ -102,7 +101,7 @@ def task_of(messages: Sequence[ModelMessage]) -> dict[str, Any]:
             if block is not None:
                 return block
     raise BackboneError(
-        "The messages hold no <task> block, so an embedded model cannot know what is asked. Ask through "
+        "The messages hold no <task> block, so a model that reads no prose cannot know what is asked. Ask through "
         "personavlog.agents."
     )
 

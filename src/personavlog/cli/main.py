@@ -1,4 +1,8 @@
-"""``personavlog``: the commands."""
+"""``personavlog``: the commands.
+
+Nothing that makes films is imported here: ``api`` loads a name when a command first uses it (see
+``tests/test_cli_startup.py``).
+"""
 
 from __future__ import annotations
 

@@ -10,11 +10,11 @@ import typer
 from personavlog import api, weights
 from personavlog.cli.console import errors_in_words, say, say_table, warn
 from personavlog.errors import ConfigurationError
-from personavlog.judge.table import Report
-from personavlog.judge.table import TableRow as Tried
-from personavlog.judge.verdict import Verdict
 
 if TYPE_CHECKING:
+    from personavlog.judge.table import Report
+    from personavlog.judge.table import TableRow as Tried
+    from personavlog.judge.verdict import Verdict
     from personavlog.metrics.published.folder import Row
 
 

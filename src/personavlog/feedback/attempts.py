@@ -44,20 +44,20 @@ class Attempt(Frozen, Generic[MadeT, FindingT, OrderT]):
 
 
 class Corrected(Frozen, Generic[MadeT, FindingT, OrderT]):
-    """All attempts in order; ``kept`` is the number of the one that stands: the first, or a later one that the rule
-    preferred to it."""
+    """All attempts in order; ``kept`` is the number of the best one: the first, or a later one that the rule preferred
+    to it."""
 
     attempts: tuple[Attempt[MadeT, FindingT, OrderT], ...] = Field(min_length=1)
     kept: int = Field(default=0, ge=0)
 
     @property
     def best(self) -> Attempt[MadeT, FindingT, OrderT]:
-        """The attempt that stands."""
+        """The attempt that was kept."""
         return self.attempts[self.kept]
 
     @property
     def result(self) -> MadeT:
-        """What stands: the first, or one that the rule preferred to the first as well as to every one that stood in
+        """What was kept: the first, or one that the rule preferred to the first and to every one that was the best in
         between."""
         made = self.best.made
         assert made is not None, "a failed attempt is never kept"

@@ -77,7 +77,7 @@ def keyframe_soundness(reference: Pixels, pixels: Pixels, made: EditResult) -> t
 
 
 def _hidden(scene: SceneRecord | None) -> Score | None:
-    """What is said of the clothes where the shot's own coat, apron or suit hides the reference's."""
+    """The clothes' score where the shot's own coat, apron or suit hides the reference's: none, and why."""
     over = [] if scene is None else [worn for worn in scene.worn if OVER.search(worn)]
     return (
         Score(name=clothes.NAME, value=None, tolerance=clothes.NOISE, paper=False, note=f"Hidden under {over[0]}.")

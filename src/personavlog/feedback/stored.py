@@ -14,13 +14,13 @@ class StoredScores(Frozen):
 
 
 class StoredImageFinding(Frozen):
-    """What the image quality agent said; None: qualified."""
+    """What the image quality agent found; None: qualified."""
 
     finding: ImageFinding | None
 
 
 class StoredClipFinding(Frozen):
-    """What the video quality agent said; None: qualified."""
+    """What the video quality agent found; None: qualified."""
 
     finding: ClipFinding | None
 

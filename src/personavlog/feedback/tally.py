@@ -12,8 +12,8 @@ from personavlog.frozen import Frozen
 
 
 class Tally(Frozen):
-    """``parts`` keyframes or clips: ``qualified`` at once, ``improved`` by a correction that stands, the rest as first
-    made although something was found.
+    """``parts`` keyframes or clips: ``qualified`` at once, ``improved`` by a correction that was kept, the rest as
+    first made although something was found.
 
     ``corrections`` attempts: ``kept``, ``rolled_back``, or ``failed`` because the backbone could not make them.
     """

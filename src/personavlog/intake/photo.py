@@ -1,4 +1,4 @@
-"""The photo: one person to follow, told apart from everybody else in it."""
+"""The photo, and which person in it the film is about."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from pydantic import Field
 
 from personavlog.errors import BriefError
 from personavlog.frozen import Frozen
-from personavlog.intake.file import read_bytes
 from personavlog.intake.picture import decode
 from personavlog.media import Image
+from personavlog.media.file import read_bytes
 from personavlog.metrics import face as faces
 from personavlog.runs.blobs import Blobs
 
@@ -37,7 +37,7 @@ class PhotoIntake(Frozen):
 
     ``image`` is upright sRGB without any metadata, its long side at most 2048 px. ``alpha`` is the photo's own
     transparency as a gray picture, where it has one. ``face`` is the person's face counted from the left, 0 first
-    (None: the photo shows no face). ``notes`` are sentences to be said to the user.
+    (None: the photo shows no face). ``notes`` are sentences for the user.
     """
 
     image: Image

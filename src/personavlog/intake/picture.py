@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from PIL import ImageCms
 
 from personavlog.errors import BriefError, MediaError
-from personavlog.intake.file import is_heif, looks_like
+from personavlog.media.file import is_heif, looks_like
 
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF")  # Pillow opens MPO, two JPEGs in one file, as JPEG
 READ = "PNG, JPEG, WebP, GIF, BMP and TIFF"

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from personavlog.errors import BriefError, MediaError
 from personavlog.frozen import Frozen
-from personavlog.intake.file import looks_like, read_bytes
 from personavlog.media import Audio
+from personavlog.media.file import looks_like, read_bytes
 from personavlog.metrics.resample import resample
 from personavlog.runs.blobs import Blobs
 
@@ -29,7 +29,7 @@ ADVICE = (
 
 
 class VoiceIntake(Frozen):
-    """A voice sample that can be used: mono, 24 kHz, 1 to 60 s. ``notes`` are sentences to be said to the user."""
+    """A voice sample that can be used: mono, 24 kHz, 1 to 60 s. ``notes`` are sentences for the user."""
 
     audio: Audio
     notes: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""All trials of a film, in an order that tells the agents nothing."""
+"""All trials of a film, in an order that reveals nothing to the agents."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What came of one trial, and the file that keeps trials, so that an interrupted check goes on where it stopped."""
+"""The outcome of one trial, and the file that keeps trials, so that an interrupted check continues where it stopped."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Verdict:
     """``defect`` is "" for a sound picture or clip, ``shot`` counts from 0; ``fits`` is False where this shot cannot
     have the defect.
 
-    ``found``: the agent said that something is wrong; ``named``: it said what kind of thing. ``endings``: how the loop
+    ``found``: the agent reported a defect; ``named``: one of the right kind. ``endings``: how the loop
     ended, by rule; empty where it was not run.
     """
 

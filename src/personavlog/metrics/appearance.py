@@ -12,7 +12,7 @@ from personavlog.media.arrays import Pixels
 
 Track = NDArray[np.float64]
 LEAST = 12
-"""Px of box side under which nothing can be said about a face."""
+"""Side of a face box in px below which the face is not measured."""
 PATCH = 64
 SEARCH = 0.3
 EVEN = 6.0

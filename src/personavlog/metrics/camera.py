@@ -24,7 +24,7 @@ NOISE = 0.25
 (``benchmarks/tolerances.py``)."""
 FLOOR = 0.5
 ROUNDS, KEPT, THINNED = 4, 70, 5
-"""Fits of the flow, each to the ``KEPT`` percent that the last one foretold best; every fifth px is enough."""
+"""Fits of the flow, each to the ``KEPT`` percent that the last one predicted best; every fifth px is enough."""
 
 Grey = NDArray[np.uint8]
 
@@ -69,7 +69,7 @@ def _fitted(field: Field) -> tuple[float, float, float]:
 
 def agreement(camera: Camera, moved: Movement) -> Score:
     """0 to 1: 1 where the asked movement is plainly there, 0 where it is not or goes the other way; for a static camera
-    1 where it stands.
+    1 where it does not move.
 
     An orbit or a hand-held camera agrees with any movement. What else moves besides is not counted: only that the asked
     movement is there.

@@ -164,7 +164,7 @@ def background_consistency(sight: Sight, box: Box | None) -> Score:
 
 
 def motion_smoothness(sight: Sight) -> Score:
-    """1 minus the mean error, 0 to 1, with which each odd frame is foretold from its neighbours along the flow between
+    """1 minus the mean error, 0 to 1, with which each odd frame is predicted from its neighbours along the flow between
     them. None below three frames."""
     greys = sight.greys
     if len(greys) < 3:
@@ -182,8 +182,8 @@ def _midpoint_error(before: Pixels, middle: Pixels, after: Pixels) -> float:
     """Mean absolute difference, 0 to 1, of ``middle`` from the mean of its neighbours moved half way."""
     there = flow(before, after) * np.float32(0.5)
     back = flow(after, before) * np.float32(0.5)
-    foretold = cv2.addWeighted(warped(before, back), 0.5, warped(after, there), 0.5, 0)
-    return float(cv2.absdiff(foretold, middle).mean()) / 255
+    predicted = cv2.addWeighted(warped(before, back), 0.5, warped(after, there), 0.5, 0)
+    return float(cv2.absdiff(predicted, middle).mean()) / 255
 
 
 def dynamic_degree(sight: Sight) -> Score:

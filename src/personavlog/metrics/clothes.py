@@ -21,9 +21,9 @@ ENOUGH = 0.8
 NOISE = 0.04
 """From ``benchmarks/tolerances.py``: 0.031."""
 LEAST = 60
-"""Px of cloth below which nothing can be said."""
+"""Px of cloth below which nothing is measured."""
 DARK = 8.0
-"""Level of a face's channel below which the light cannot be told from it."""
+"""Level of a face's channel below which the light cannot be estimated from it."""
 
 
 def clothes(

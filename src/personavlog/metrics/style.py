@@ -43,7 +43,7 @@ SPREADS: dict[str, float] = {
     "border edge": 6.1,
 }
 """Standard deviation of every number between shots of one film: four places (street at night, cafe at dusk, forest in
-the morning, beach at noon) in each of the embedded painter's seventeen styles, the mean over the styles."""
+the morning, beach at noon) in each of the painter's seventeen styles, the mean over the styles."""
 
 
 def style_distance(a: Pixels, b: Pixels) -> Score:

@@ -1,5 +1,5 @@
-"""What stands after feedback and rollback: recorded with all its attempts, and the step that a person may pin an own
-picture or clip to."""
+"""What feedback and rollback kept: recorded with all its attempts, and the step to which a person may pin a picture or
+clip of their own."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ async def keep(production: Production, part: StepName, corrected: Corrected[T, A
 
 
 def tell_notes(production: Production, part: StepName, notes: Iterable[str]) -> None:
-    """Say what could not be followed in a shot, and that this part of it will not change any more."""
+    """Emit a note for everything that could not be followed in a shot, and that this part of it is final."""
     for note in notes:
         production.note(f"Shot {production.place(part.shot or 0)}: {note}")
     production.finished(part)

@@ -185,11 +185,11 @@ class Production:
         )
 
     def note(self, text: str) -> None:
-        """Say something to the user, now and in the record."""
+        """Emit a sentence for the user, shown now and kept in the record."""
         self.engine.emit("note", text=text)
 
     def finished(self, part: StepName) -> None:
-        """Tell that a part of the film will not change any more."""
+        """Emit that a part of the film is final."""
         self.engine.emit("finished", name=str(part))
 
     def _on_retry(self, step: StepName) -> Callable[[BackboneError, float], None]:

@@ -1,4 +1,4 @@
-"""The evidence of feedback and rollback: what stood before a correction and what came of it, what was found and asked,
+"""The evidence of feedback and rollback: what there was before a correction and after it, what was found and asked,
 both score sets, the decision."""
 
 from __future__ import annotations

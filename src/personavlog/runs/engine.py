@@ -16,7 +16,6 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TypeVar
 
 import anyio
@@ -52,11 +51,6 @@ class StepRun:
     key: str
 
 
-def lock_of(index: Index, run: str) -> Path:
-    """The file that is locked while a run is made."""
-    return index.path.parent / "locks" / f"{run}.lock"
-
-
 class Engine:
     """Makes one run.
 
@@ -82,9 +76,9 @@ class Engine:
 
     @contextmanager
     def making(self) -> Iterator[None]:
-        """Hold the run while it is made, and tell its begin and end; raises ``RunError`` with the process id if
+        """Hold the run while it is made, and record its begin and end; raises ``RunError`` with the process id if
         somebody else is making it."""
-        with alone(lock_of(self.index, self.run), f"run {self.run!r}"):
+        with alone(self.index.lock_file(self.run), f"run {self.run!r}"):
             self.index.release(self.run)
             self.index.ledger.interrupt(self.run)
             self._over.clear()
@@ -142,21 +136,21 @@ class Engine:
     def progress(self, name: str) -> Callable[[float], None]:
         """What a backbone calls with its finished share, 0 to 1, from any thread; the call raises ``Cancelled`` once
         the run was stopped."""
-        told = -PROGRESS_SECONDS
+        reported = -PROGRESS_SECONDS
 
         def report(share: float) -> None:
-            nonlocal told
+            nonlocal reported
             self._check()
             now = time.monotonic()
-            if now - told >= PROGRESS_SECONDS:
-                told = now
+            if now - reported >= PROGRESS_SECONDS:
+                reported = now
                 self.emit("progress", name=name, share=round(min(max(float(share), 0.0), 1.0), 4))
 
         return report
 
     def emit(self, kind: str, **data: Input) -> Event:
-        """Store something that happened (a round, an attempt, a decision, a note) and tell the listeners; models become
-        JSON."""
+        """Store something that happened (a round, an attempt, a decision, a note) and notify the listeners; models
+        become JSON."""
         event = self.index.emit(self.run, kind, {name: plain(value) for name, value in data.items()})
         self._tell(event)
         return event

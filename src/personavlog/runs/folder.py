@@ -59,7 +59,7 @@ def open_store(root: Path | None = None) -> tuple[Blobs, Index]:
 
 
 def new_run_id(theme: str, now: datetime | None = None) -> str:
-    """A run id that sorts by time (UTC) and reminds of the theme: ``20270514-093012-a-day-in-lisbon-3fa9``."""
+    """A run id that sorts by time (UTC) and shows the theme: ``20270514-093012-a-day-in-lisbon-3fa9``."""
     ascii_theme = unicodedata.normalize("NFKD", theme).encode("ascii", "ignore").decode().lower()
     slug = re.sub(r"[^a-z0-9]+", "-", ascii_theme)[:SLUG_LENGTH].strip("-") or "vlog"
     return f"{(now or datetime.now(UTC)).strftime('%Y%m%d-%H%M%S')}-{slug}-{secrets.token_hex(2)}"

@@ -36,7 +36,7 @@ class Action:
 
 @dataclass(frozen=True)
 class StepRow:
-    """Where a step of a run stands.
+    """The state of a step of a run.
 
     ``key`` is what the step's present inputs ask for, ``made`` what the usable result was made from (None: there is
     none yet). ``inputs`` are digests by input name. ``message`` is an error's text, or for a stale step the names of
@@ -83,6 +83,10 @@ class Index:
         self.jobs = RemoteJobs(self._db)
         self.ledger = Ledger(self._db)
 
+    def lock_file(self, run: str) -> Path:
+        """The file that is locked while a run is made."""
+        return self.path.parent / "locks" / f"{run}.lock"
+
     def close(self) -> None:
         """Close the file."""
         self._db.close()
@@ -102,7 +106,7 @@ class Index:
             return self._write_step(db, row, "done")
 
     def mark(self, row: StepRow, kind: str, **data: JsonValue) -> Event:
-        """Store a step's new status together with the event that tells it."""
+        """Store a step's new status together with the event that reports it."""
         with self._db.writing() as db:
             return self._write_step(db, row, kind, **data)
 
@@ -125,7 +129,7 @@ class Index:
         return row
 
     def release(self, run: str) -> None:
-        """Call what a dead maker left running pending."""
+        """Mark as pending what a killed process left running."""
         with self._db.writing() as db:
             db.execute("UPDATE step SET status='pending' WHERE run=? AND status='running'", (run,))
 
@@ -135,7 +139,7 @@ class Index:
         return dict(json.loads(str(rows[0][0]))) if rows else {}
 
     def kept(self, run: str, name: str, take: int) -> str | None:
-        """The key of the usable version of a take: the one that stands, else the newest."""
+        """The key of the usable version of a take: the one in use, else the newest."""
         sql = """SELECT version.key FROM version JOIN step ON step.run=version.run AND step.name=version.name
             WHERE version.run=? AND version.name=? AND version.take=?
             ORDER BY version.key IS step.made DESC, version.at DESC"""

@@ -1,4 +1,4 @@
-"""Jobs on somebody else's machine: the id is stored before the first poll, so that a crash never pays twice."""
+"""Jobs on a provider's machine: the id is stored before the first poll, so that a crash never pays twice."""
 
 from __future__ import annotations
 

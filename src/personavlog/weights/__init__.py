@@ -1,7 +1,7 @@
 """Model files: a catalogue with digests and licences, fetched once with the machine's own package clients, then read
 from a cache.
 
-``path`` and ``file`` are what the other rooms call. Nothing here keeps a network address.
+``path`` and ``file`` are what other modules call. Nothing here keeps a network address.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _OFFLINE = "PERSONAVLOG_OFFLINE"
 
 @dataclass(frozen=True)
 class Status:
-    """One entry as it stands; ``size`` is in bytes when complete."""
+    """The state of one entry; ``size`` is in bytes when complete."""
 
     name: str
     state: Literal["ready", "unfinished", "absent"]
@@ -63,7 +63,7 @@ def path(name: str) -> Path:
 
 
 def file(name: str, filename: str | None = None) -> Path:
-    """One file of an entry; the model itself, which stands first in the catalogue, where no ``filename`` is given."""
+    """One file of an entry; the model itself, which the catalogue lists first, where no ``filename`` is given."""
     listed = [one.name for one in entry(name).files]
     if filename is not None and filename not in listed:
         raise ConfigurationError(f"The weights {name!r} have no file {filename!r}; they have {', '.join(listed)}.")
@@ -100,7 +100,7 @@ def verify(names: Iterable[str] = ()) -> dict[str, tuple[str, ...]]:
 
 
 def status(names: Iterable[str] = ()) -> tuple[Status, ...]:
-    """How entries stand, in the catalogue's order; no names: all of them."""
+    """The state of entries, in the catalogue's order; no names: all of them."""
     chosen = _members(names) or tuple(catalogue())
     return tuple(
         Status(weight.name, _state(weight), weight.size, cache.folder(weight), weight) for weight in map(entry, chosen)
@@ -149,4 +149,4 @@ def _missing(weight: Weight) -> MissingWeightsError:
 
 
 def _silent(name: str, there: int, whole: int) -> None:
-    """Progress that nobody asked for."""
+    """Ignore the progress."""

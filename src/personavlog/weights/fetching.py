@@ -1,7 +1,7 @@
 """From a catalogue entry to a complete folder: download, take out, check, join, rename.
 
 Every source that was taken out completely is renamed into the entry's unfinished folder and found there by the next
-try, so an interrupted fetch goes on where it was. The entry's own folder appears by one rename at the end.
+try, so an interrupted fetch continues where it stopped. The entry's own folder appears by one rename at the end.
 """
 
 from __future__ import annotations
@@ -80,8 +80,8 @@ def _gather(weight: Weight, progress: Progress) -> None:
 
 
 def _taken(part: Path, source: Source) -> bool:
-    """A part was renamed into place after its digests were right; the sizes tell whether the final move had begun to
-    empty it."""
+    """A part was renamed into place after its digests were right; the sizes show whether the final move had begun
+    to empty it."""
     return all((part / file.name).is_file() and (part / file.name).stat().st_size == file.size for file in source.files)
 
 

@@ -1,4 +1,4 @@
-"""ONNX Runtime sessions, built once a process and shared by every room that asks a network something."""
+"""ONNX Runtime sessions, built once a process and shared by all callers."""
 
 from __future__ import annotations
 

@@ -61,9 +61,9 @@ def measure(
     *,
     compat: bool = False,
     batch: int = BATCH,
-    heard: Callable[[int], None] = lambda frames: None,
+    on_frames: Callable[[int], None] = lambda frames: None,
 ) -> ClipMeasures:
-    """Every measure that ``networks`` allow; ``heard`` is told how many frames are done, after each batch.
+    """Every measure that ``networks`` allow; ``on_frames`` is called with how many frames are done, after each batch.
 
     ``compat`` repeats VBench where it gives a number that means nothing (see ``dynamic``). Raises ``MediaError`` naming
     the file and the reason.
@@ -72,7 +72,7 @@ def measure(
         running = _Running(networks, video.fps)
         for frames in batches(video, batch, PIXELS):
             running.add(frames)
-            heard(running.count)
+            on_frames(running.count)
         return ClipMeasures(running.results(compat), running.count, video.fps, running.width, running.height)
 
 

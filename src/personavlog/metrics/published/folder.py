@@ -75,7 +75,7 @@ def measure_all(
     """Every clip's row, in natural order; rows that ``target`` (JSON lines) holds already for the same file, weights
     and mode are taken from it.
 
-    A clip that cannot be measured gets a row with ``error``; the others go on.
+    A clip that cannot be measured gets a row with ``error``; the others are measured.
     """
     _mended(target)
     known = {(row.key, row.file): row for row in read(target)}

@@ -1,7 +1,7 @@
 """CLIP's likeness of pictures and texts, and the paper's text-image alignment (TIA) built on it.
 
 The paper gives neither model nor scale. We take OpenAI's ViT-B/32 and CLIPScore's factor 2.5 (Hessel et al., EMNLP
-2021), with which the paper's numbers fall into the usual range; ``docs/paper.md`` tells more.
+2021), with which the paper's numbers fall into the usual range; see ``docs/paper.md``.
 """
 
 from __future__ import annotations
@@ -48,8 +48,8 @@ class Likeness:
     def texts(self, texts: Sequence[str], *, prefix: str = "", long_text: LongText = "truncate") -> Tensor:
         """Features of texts, each after ``prefix`` (CLIPScore's is "A photo depicts ").
 
-        CLIP sees 77 tokens: what lies beyond is not seen (``truncated`` tells), or, with "chunk_mean", seen in further
-        parts whose features are averaged.
+        CLIP sees 77 tokens: what lies beyond is not seen (``truncated`` counts such texts), or, with "chunk_mean", seen
+        in further parts whose features are averaged.
         """
         return torch.stack([self._text(prefix + text, long_text) for text in texts])
 

@@ -1,4 +1,4 @@
-"""VBench's motion smoothness: how well every odd frame is foretold from its neighbours by a frame interpolator."""
+"""VBench's motion smoothness: how well every odd frame is predicted from its neighbours by a frame interpolator."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Interpolator:
 
 
 class Smoothness:
-    """The measure while frames come in: each odd frame against what its neighbours foretell."""
+    """The measure while frames come in: each odd frame against what its neighbours predict."""
 
     def __init__(self, interpolator: Interpolator) -> None:
         self._interpolator = interpolator
@@ -55,7 +55,7 @@ class Smoothness:
 
 
 def smoothness(errors: Sequence[float], definition: Definition = AMT) -> Measured:
-    """From the mean absolute differences, 0 to 255, of the odd frames to their foretold ones; None below three
+    """From the mean absolute differences, 0 to 255, of the odd frames to their predicted ones; None below three
     frames."""
     if not errors:
         return unmeasured(definition, "fewer than three frames; nothing lies between two others")
@@ -65,14 +65,14 @@ def smoothness(errors: Sequence[float], definition: Definition = AMT) -> Measure
 
 
 def error(between: Interpolate, before: Pixels, middle: Pixels, after: Pixels) -> float:
-    """Mean absolute difference, 0 to 255, of a frame to the one foretold from its neighbours, which is cut off, not
+    """Mean absolute difference, 0 to 255, of a frame to the one predicted from its neighbours, which is cut off, not
     rounded, to 8 bits, as VBench's is."""
     (first, edges), (second, _) = (
         padded(torch.from_numpy(frame).permute(2, 0, 1)[None] / 255.0, 16) for frame in (before, after)
     )
     h, w = middle.shape[:2]
-    foretold = between(first, second)[0, :, edges[2] : edges[2] + h, edges[0] : edges[0] + w].permute(1, 2, 0)
-    return float(np.mean(cv2.absdiff(middle, (foretold * 255.0).clamp(0, 255).cpu().numpy().astype(np.uint8))))
+    predicted = between(first, second)[0, :, edges[2] : edges[2] + h, edges[0] : edges[0] + w].permute(1, 2, 0)
+    return float(np.mean(cv2.absdiff(middle, (predicted * 255.0).clamp(0, 255).cpu().numpy().astype(np.uint8))))
 
 
 def by_flow(net: Raft) -> Interpolator:
