@@ -10,7 +10,7 @@ import pytest
 from personavlog.backbones.reviews import Change
 from personavlog.metrics.text import is_chinese, relevance
 from personavlog.script import Beat, Board, Monologue, Script, StoryDraft, TimeOfDay
-from personavlog_embedded.render import season
+from personavlog_embedded.scene.season import season_of
 from personavlog_embedded.things import find
 from personavlog_embedded.writing.planner import planner
 from personavlog_embedded.writing.planner.beat_text import read_event
@@ -283,4 +283,4 @@ def test_places_out_of_doors_are_seen_in_the_theme_s_seasons(theme: str, seasons
     outdoors = [
         n for n, board in enumerate(boards) if "out" in read_event(f"{board.place}, noon: {board.action}").spot.tags
     ]
-    assert len(outdoors) >= 2 and all(season.of(boards[n].place, "") == seasons[n] for n in outdoors)
+    assert len(outdoors) >= 2 and all(season_of(boards[n].place, "") == seasons[n] for n in outdoors)

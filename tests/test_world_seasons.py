@@ -10,10 +10,10 @@ import pytest
 
 from personavlog_embedded.places import motif
 from personavlog_embedded.places.catalogue import find
-from personavlog_embedded.render import season
 from personavlog_embedded.render.light import Light, light
 from personavlog_embedded.render.ranges import mountains
 from personavlog_embedded.render.setting import Setting, composite
+from personavlog_embedded.scene.season import season_of, without_season
 from personavlog_embedded.things import scenery
 
 
@@ -37,12 +37,12 @@ def picture(key: str, lit: Light, motifs: frozenset[str] = frozenset()) -> np.nd
     ],
 )
 def test_words_and_weather_name_the_season(words: str, weather: str, named: str) -> None:
-    assert season.of(words, weather) == named
+    assert season_of(words, weather) == named
 
 
 def test_a_place_is_the_same_place_in_every_season() -> None:
-    assert season.without("a vegetable garden in late autumn") == "a vegetable garden"
-    assert season.without("winter village") == "winter village"
+    assert without_season("a vegetable garden in late autumn") == "a vegetable garden"
+    assert without_season("winter village") == "winter village"
 
 
 @pytest.mark.parametrize("key", ["forest", "greenhouse", "lake", "river"])

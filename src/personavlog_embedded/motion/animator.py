@@ -19,9 +19,9 @@ from personavlog.script import Framing
 from personavlog_embedded import capabilities
 from personavlog_embedded.face import visemes
 from personavlog_embedded.motion import acts, airborne, moving_kinds, pace, standing_body
+from personavlog_embedded.motion.guessed_layers import guess_layers
 from personavlog_embedded.motion.instructions import Instructions
 from personavlog_embedded.motion.renderer import Renderer
-from personavlog_embedded.painting import depth
 from personavlog_embedded.scene.stage import Stage, unpack
 from personavlog_embedded.style.print_surface import HELD, flatten
 
@@ -66,7 +66,7 @@ class Animator:
         picture = _even(self._blobs.pixels(request.keyframe.image))
         stage = self._painted(request, picture)
         guessed = () if stage is not None else (GUESSED,)
-        stage = stage or depth.staged(picture, request.board)
+        stage = stage or guess_layers(picture, request.board)
         renderer = Renderer(stage, self._plan(request, stage), picture)
         clip = self._film(renderer, picture, request, progress)
         return AnimateResult(

@@ -30,7 +30,6 @@ from personavlog_embedded.face.resting import fitted, resting
 from personavlog_embedded.painting import silhouette
 from personavlog_embedded.places import catalogue, fronts, motif, view
 from personavlog_embedded.places.catalogue import Place
-from personavlog_embedded.render import season
 from personavlog_embedded.render.canvas import straight
 from personavlog_embedded.render.light import Light, lamplit, light
 from personavlog_embedded.render.room_parts import indoor
@@ -38,6 +37,7 @@ from personavlog_embedded.render.setting import YAWS, Painted, Setting
 from personavlog_embedded.scene.expression import Expression
 from personavlog_embedded.scene.grip import Grip
 from personavlog_embedded.scene.keyframe_spec import KeyframeSpec
+from personavlog_embedded.scene.season import season_of
 from personavlog_embedded.scene.stage import FacePoints, Layer, Stage
 from personavlog_embedded.style import layers as finish
 from personavlog_embedded.style import scene as style_scene
@@ -261,7 +261,7 @@ def _setting(spec: KeyframeSpec, place: Place) -> Setting:
     height, width = spec.canvas
     seed = zlib.crc32(f"{place.key} {spec.board.place.lower()} {spec.film}".encode())
     words = ". ".join((spec.board.place, spec.board.action, *spec.board.props))
-    scene = light(spec.board.time_of_day.value, spec.board.weather.value, season.of(words, spec.board.weather.value))
+    scene = light(spec.board.time_of_day.value, spec.board.weather.value, season_of(words, spec.board.weather.value))
     rise = 0.0 if place.inside else float(np.random.default_rng([spec.seed, 3]).uniform(-0.035, 0.035))
     horizon = spec.margin + spec.height * (place.horizon + rise)
     angle = (spec.turn + spec.look) % (len(YAWS) - place.faces) if place.turns else 0

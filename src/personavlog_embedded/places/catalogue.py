@@ -13,7 +13,7 @@ from personavlog_embedded import data
 from personavlog_embedded.places.indoor_places import INDOORS
 from personavlog_embedded.places.outdoor_places import OUTDOORS
 from personavlog_embedded.places.place import Place
-from personavlog_embedded.render import season
+from personavlog_embedded.scene.season import without_season
 
 __all__ = ["FLOOR", "PLACES", "STAND_IN", "Place", "find", "nearest_place"]
 PLACES: tuple[Place, ...] = (*OUTDOORS, *INDOORS)
@@ -34,7 +34,7 @@ def nearest_place(asked: str, action: str = "") -> tuple[Place, float]:
 
     ``action`` breaks near ties.
     """
-    asked, answers = season.without(asked), _answers()
+    asked, answers = without_season(asked), _answers()
     scores = text.embed([asked])[0] @ _embedded().T
     if action:
         scores = scores + 0.12 * (text.embed([action])[0] @ _embedded().T)

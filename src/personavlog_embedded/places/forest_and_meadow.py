@@ -7,7 +7,7 @@ from itertools import pairwise
 import cv2
 import numpy as np
 
-from personavlog_embedded.render import ground, land, plants, ranges, season
+from personavlog_embedded.render import ground, land, plants, ranges, season_colours
 from personavlog_embedded.render.canvas import Colour, Surface, mix, scaled
 from personavlog_embedded.render.light import Light
 from personavlog_embedded.render.noise import fractal, line, smoothstep
@@ -91,7 +91,9 @@ def forest(setting: Setting) -> list[Painted]:
     layers = sky(setting, 0.3)
     deep = setting.sheet()
     glade = mix(
-        mix(light.haze, light.sky[3], 0.5), season.grass(light, (0.75, 0.86, 0.55)), 0.0 if light.night else 0.35
+        mix(light.haze, light.sky[3], 0.5),
+        season_colours.grass(light, (0.75, 0.86, 0.55)),
+        0.0 if light.night else 0.35,
     )
     glade = mix(glade, (0.62, 0.74, 0.95), 0.35) if light.night else glade
     _thicket(setting, deep, glade)
@@ -101,7 +103,7 @@ def forest(setting: Setting) -> list[Painted]:
     for x in np.sort(rng.uniform(0, 1, 9)):
         if abs(x - 0.52) > 0.08:
             foot = horizon + unit * rng.uniform(0.02, 0.06)
-            if season.bare(light) and rng.random() < 0.7:
+            if season_colours.bare(light) and rng.random() < 0.7:
                 plants.pine(
                     middle, rng, light, setting.x(x), foot, unit * rng.uniform(0.4, 0.62), (0.24, 0.38, 0.30), 0.5
                 )
@@ -180,7 +182,7 @@ def forest(setting: Setting) -> list[Painted]:
             (1.03, 0.14),
         )
     ]
-    if season.bare(light):
+    if season_colours.bare(light):
         for x, way in ((0.14, 1), (0.84, -1), (0.985, -1), (0.015, 1)):
             boughs = [(setting.x(x + way * 0.06), setting.y(0.1)), (setting.x(x + way * 0.11), setting.y(0.18))]
             plants.twigs(near, rng, light, (setting.x(x), setting.y(0.28)), boughs, unit)
@@ -214,7 +216,7 @@ def _thicket(setting: Setting, sheet: Surface, glade: Colour) -> None:
         -(((grid_x - setting.x(0.52)) / (unit * 0.26)) ** 2) - ((grid_y - setting.horizon * 0.8) / (unit * 0.42)) ** 2
     )
     lit = np.clip(smoothstep(0.35, 0.75, grain) * 0.8 + opening * 0.3, 0, 1)
-    own = (0.74, 0.50, 0.24) if light.season == "autumn" else season.grass(light, (0.36, 0.54, 0.26))
+    own = (0.74, 0.50, 0.24) if light.season == "autumn" else season_colours.grass(light, (0.36, 0.54, 0.26))
     green = light.paint(np.asarray(own, np.float32), lit, 0.62)
     colour = green + (np.asarray(glade, np.float32) - green) * np.clip(0.2 + 0.85 * opening, 0, 1)[..., None]
     gap = smoothstep(0.72, 0.86, grain) * smoothstep(setting.horizon * 0.7, 0, grid_y) * 0.8

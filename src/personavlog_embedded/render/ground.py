@@ -6,7 +6,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from personavlog_embedded.render import season
+from personavlog_embedded.render import season_colours
 from personavlog_embedded.render.canvas import Colour, Surface, scaled
 from personavlog_embedded.render.noise import Field, Rng, fractal, smoothstep
 from personavlog_embedded.render.setting import Setting
@@ -69,7 +69,7 @@ def field(
     """Open ground from ``top`` px down, between two colours, with cloud shadows; ``skyline`` (w,) px makes its far edge
     uneven."""
     rng, light, sheet = setting.rng(tag), setting.light, setting.sheet()
-    own, other = season.ground(light, own), season.ground(light, other)
+    own, other = season_colours.ground(light, own), season_colours.ground(light, other)
     across, along, near = plan(setting, top)
     fine, broad = grain(rng, across, along, near, cell), grain(rng, across, along, near, cell * 6, 3, 2.0)
     share = np.clip(0.5 * fine + 0.5 * broad, 0, 1)[..., None]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from personavlog_embedded.render import season as seasons
+from personavlog_embedded.scene.season import Season, season_of
 from personavlog_embedded.writing.planner.arc import turning
 from personavlog_embedded.writing.planner.beat_places import WELL, suits
 from personavlog_embedded.writing.planner.choice import active, choose_settings
@@ -211,10 +211,10 @@ def _halves(theme: Theme) -> tuple[Theme, Theme]:
     return (halves[0], halves[1]) if telling else (theme, theme)
 
 
-def season(theme: Theme, number: int, shots: int) -> str | None:
+def season_of_shot(theme: Theme, number: int, shots: int) -> Season | None:
     """The season that the theme names for shot ``number`` (from 0) of ``shots``; None for summer and where it names
     none, which look the same."""
-    named = seasons.of(_halves(theme)[2 * number >= shots].english, "")
+    named = season_of(_halves(theme)[2 * number >= shots].english, "")
     return None if named == "summer" else named
 
 

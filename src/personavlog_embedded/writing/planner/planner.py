@@ -20,7 +20,7 @@ from personavlog_embedded.writing.planner import videos
 from personavlog_embedded.writing.planner.beat_text import event_text, targets
 from personavlog_embedded.writing.planner.library import NarratorVoice, Plot, StoryPlace, fill, library, slots
 from personavlog_embedded.writing.planner.lines import TAILED, LineShot, Speaker, earlier_thing, voice_of
-from personavlog_embedded.writing.planner.places_of_theme import ground, season
+from personavlog_embedded.writing.planner.places_of_theme import ground, season_of_shot
 from personavlog_embedded.writing.planner.story import StoryPlan, accompany, draft_plan, move, redraw
 from personavlog_embedded.writing.planner.theme import Theme, analyse, titled
 
@@ -215,7 +215,7 @@ def _shortened(text: str, limit: int) -> str:
 def _adapted(place: StoryPlace, theme: Theme, number: int, shots: int) -> str:
     """The place in the theme's own world: out of doors "in autumn"; "haunted" and "in Tokyo" at the beginning, in the
     middle and at the end."""
-    noun, time = place.noun, season(theme, number, shots)
+    noun, time = place.noun, season_of_shot(theme, number, shots)
     if time and "out" in place.tags:
         return f"{noun} in {time}"
     if number not in (0, shots // 2, shots - 1):
