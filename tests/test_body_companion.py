@@ -8,7 +8,7 @@ import pytest
 from personavlog.script import Board, Emotion, Framing, TimeOfDay
 from personavlog_embedded.body.build import ADULT
 from personavlog_embedded.body.companion import companion, named
-from personavlog_embedded.body.poses import BY_NAME
+from personavlog_embedded.body.poses import POSES
 from personavlog_embedded.body.skeleton import Skeleton, skeleton
 from personavlog_embedded.scene.keyframe_spec import KeyframeSpec
 
@@ -19,7 +19,7 @@ def spec(action: str, framing: Framing = Framing.WIDE) -> KeyframeSpec:
 
 
 def person(on: KeyframeSpec, share: float = 0.3) -> Skeleton:
-    bones = skeleton(ADULT, BY_NAME["stand"]).placed(0, 0, 0.11 * on.height)
+    bones = skeleton(ADULT, POSES["stand"]).placed(0, 0, 0.11 * on.height)
     return bones.placed(on.margin + share * on.width, on.margin + 0.93 * on.height - bones.lowest, 1.0)
 
 

@@ -17,13 +17,13 @@ from personavlog_embedded.things.phrase import Phrase
 from personavlog_embedded.things.relief import FINE, ThingCamera, seen, shadow
 from personavlog_embedded.things.thing import KINDS, Thing, find
 
-ALL = tuple({model.names[0]: model for model in MODELS.values()}.values())
+ALL = tuple(dict.fromkeys(MODELS.values()))
 RED = (0.8, 0.2, 0.2)
 NOON = light("noon", "clear")
 
 
 def named(model: Model) -> str:
-    return model.names[0].replace(" ", "-")
+    return model.name.replace(" ", "-")
 
 
 def test_there_is_a_model_for_what_stories_ask_for() -> None:
@@ -42,7 +42,7 @@ def test_there_is_a_model_for_what_stories_ask_for() -> None:
 
 @pytest.mark.parametrize("model", ALL, ids=named)
 def test_a_model_has_a_foot_a_size_and_sound_faces(model: Model) -> None:
-    solids = Thing(Phrase(model.names[0]), model, None).solids()
+    solids = Thing(Phrase(model.name), model, None).solids()
     points = np.concatenate([solid.points for solid in solids])
     assert np.isfinite(points).all()
     assert 0.05 < np.ptp(points, axis=0).max() < 12
@@ -55,7 +55,7 @@ def test_a_model_has_a_foot_a_size_and_sound_faces(model: Model) -> None:
 
 @pytest.mark.parametrize("model", ALL[::6], ids=named)
 def test_a_picture_is_opaque_uncut_and_repeatable(model: Model) -> None:
-    thing = Thing(Phrase(model.names[0]), model, None)
+    thing = Thing(Phrase(model.name), model, None)
     drawn = [
         picture.draw(thing, 70 / max(thing.size), ThingCamera(model.yaw, 12), NOON, 0.05, standing=True)
         for _ in range(2)

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from personavlog_embedded.places import cafe, museum, reading_room
-from personavlog_embedded.places.catalogue import PLACES, Place
+from personavlog_embedded.places.catalogue import PLACES
+from personavlog_embedded.places.place import Place
 from personavlog_embedded.render.canvas import Surface
 from personavlog_embedded.render.interior import Angle, Interior
 from personavlog_embedded.render.light import light
@@ -19,7 +20,7 @@ from personavlog_embedded.render.room_light import Block, Glow, Lamp, Window
 from personavlog_embedded.render.setting import Setting, composite
 from personavlog_embedded.render.solids import box
 
-ROOMS = [place for place in PLACES if place.inside]
+ROOMS = [place for place in PLACES.values() if place.inside]
 TIMES, WEATHERS = ("morning", "noon", "dusk", "night"), ("clear", "cloud", "rain", "snow", "fog")
 FLOOR = Quad((-3.0, 0.0, 6.0), (6.0, 0.0, 0.0), (0.0, 0.0, -6.0), tile(plain((0.5, 0.5, 0.5)), 6, 6, (1,)))
 

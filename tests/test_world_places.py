@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from personavlog_embedded.places import view
-from personavlog_embedded.places.catalogue import FLOOR, PLACES, Place, nearest_place
+from personavlog_embedded.places.catalogue import FLOOR, PLACES, nearest_place
+from personavlog_embedded.places.place import Place
 from personavlog_embedded.render.light import light
 from personavlog_embedded.render.setting import Painted, Setting, composite
 from personavlog_embedded.scene.stage import Layer
@@ -20,7 +21,7 @@ def setting(
     return Setting(height, width, height * horizon, min(height, 1.25 * width), light(time, weather), seed)
 
 
-@pytest.mark.parametrize("place", PLACES, ids=lambda place: place.key)
+@pytest.mark.parametrize("place", PLACES.values(), ids=lambda place: place.key)
 @pytest.mark.parametrize("size", [(260, 150), (150, 260)], ids=["landscape", "portrait"])
 def test_a_place_covers_its_sheet_in_layers_from_far_to_near(place: Place, size: tuple[int, int]) -> None:
     where = setting(*size, horizon=place.horizon)
@@ -30,7 +31,7 @@ def test_a_place_covers_its_sheet_in_layers_from_far_to_near(place: Place, size:
     assert composite(where, layers).pixels[..., 3].min() == 255
 
 
-@pytest.mark.parametrize("place", PLACES[::4], ids=lambda place: place.key)
+@pytest.mark.parametrize("place", [*PLACES.values()][::4], ids=lambda place: place.key)
 def test_equal_seeds_give_equal_places_and_other_seeds_others(place: Place) -> None:
     once, again, other = (composite(setting(seed=seed), place.paint(setting(seed=seed))).pixels for seed in (4, 4, 5))
     assert np.array_equal(once, again)
@@ -40,7 +41,7 @@ def test_equal_seeds_give_equal_places_and_other_seeds_others(place: Place) -> N
 @pytest.mark.parametrize("weather", ["clear", "cloud", "rain", "snow", "fog"])
 def test_night_is_darker_than_noon_in_every_weather(weather: str) -> None:
     noon, night = (
-        composite(s := setting(time=time, weather=weather), PLACES[1].paint(s)).pixels[..., :3].mean()
+        composite(s := setting(time=time, weather=weather), PLACES["lake"].paint(s)).pixels[..., :3].mean()
         for time in ("noon", "night")
     )
     assert night < 0.6 * noon
@@ -49,15 +50,15 @@ def test_night_is_darker_than_noon_in_every_weather(weather: str) -> None:
 def test_fog_swallows_the_distance() -> None:
     def contrast(weather: str) -> float:
         where = setting(weather=weather)
-        return float(composite(where, PLACES[1].paint(where)).pixels[55:74, 90:210, :3].std(axis=1).mean())
+        return float(composite(where, PLACES["lake"].paint(where)).pixels[55:74, 90:210, :3].std(axis=1).mean())
 
     assert contrast("fog") < 0.8 * contrast("clear")
 
 
-@pytest.mark.parametrize("place", PLACES, ids=lambda place: place.key)
+@pytest.mark.parametrize("place", PLACES.values(), ids=lambda place: place.key)
 def test_a_front_hides_everything_below_its_edge(place: Place) -> None:
     where = setting(320, 200)
-    alpha = place.front(where, 130.0).pixels[..., 3]
+    alpha = place.foreground.paint(where, 130.0).pixels[..., 3]
     assert alpha[140:].min() >= 250
     assert alpha[:60].max() == 0
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from personavlog_embedded.places import motif
-from personavlog_embedded.places.catalogue import find
+from personavlog_embedded.places.catalogue import PLACES
 from personavlog_embedded.render.light import Light, light
 from personavlog_embedded.render.ranges import mountains
 from personavlog_embedded.render.setting import Setting, composite
@@ -18,7 +18,7 @@ from personavlog_embedded.things import scenery
 
 
 def picture(key: str, lit: Light, motifs: frozenset[str] = frozenset()) -> np.ndarray:
-    place = find(key)
+    place = PLACES[key]
     where = Setting(108, 192, 108 * place.horizon, 108, lit, 3, motifs=motifs)
     return composite(where, place.paint(where)).pixels[..., :3].astype(np.int32)
 
@@ -102,11 +102,11 @@ def test_snow_lies_on_the_peaks_first() -> None:
     ],
 )
 def test_scenery_is_shown_where_the_place_has_it(asked: str, key: str, weather: str, there: bool) -> None:
-    assert scenery.shown(asked, find(key), light("noon", weather)) is there
+    assert scenery.shown(asked, PLACES[key], light("noon", weather)) is there
 
 
 def test_a_motif_is_seen_in_the_room_that_it_belongs_to() -> None:
-    place = find("museum")
+    place = PLACES["museum"]
     plain = Setting(90, 160, 36, 90, light("noon", "clear"), 3)
     shown = [
         composite(where, place.paint(where)).pixels[..., :3].astype(int)

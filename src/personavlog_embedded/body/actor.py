@@ -15,7 +15,7 @@ from personavlog_embedded.body.build import Build, build
 from personavlog_embedded.body.outfit import Outfit, outfit
 from personavlog_embedded.body.part_sheet import Sheet
 from personavlog_embedded.body.photo_head import PhotoHead
-from personavlog_embedded.body.poses import BY_NAME
+from personavlog_embedded.body.poses import POSES
 from personavlog_embedded.body.skeleton import skeleton
 from personavlog_embedded.photo.cutout import Person
 
@@ -52,7 +52,7 @@ def actor(person: Person) -> tuple[Person, Actor]:
 
 def _with_bust(grown: Person, made: Actor) -> Person:
     """The cut-out as a portrait down to the chest, arms hanging."""
-    bones = skeleton(made.build, BY_NAME["stand"])
+    bones = skeleton(made.build, POSES["stand"])
     bones = bones.placed(0, 0, made.head.unit)
     x, y = np.array([made.head.middle, made.head.chin]) - bones.chin
     drawn = parts(bones.placed(x, y, 1.0), made.outfit, made.head, made.back, grown.rgba, grown.rgba, 7)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from personavlog.script import Framing
 from personavlog_embedded.body.pose import Arm, Pose
-from personavlog_embedded.body.poses import BY_NAME, ON_HIP
+from personavlog_embedded.body.poses import ON_HIP, POSES
 from personavlog_embedded.scene.keyframe_spec import KeyframeSpec
 from personavlog_embedded.things.thing import Thing, find
 
@@ -21,7 +21,7 @@ NEAR = Arm(24, hand="grip", holds=True, to=(0.98, 0.72), fore_seen=0.95)
 HUNG = Arm(40, hand="fist", holds=True, to=(1.3, -0.1), fore_seen=0.95)
 ON_THE_ARM = Arm(16, hand="fist", holds=True, to=(1.12, 1.6), fore_seen=0.9)
 """The same where the frame ends at the hips."""
-SHELTERING = BY_NAME["umbrella"].right
+SHELTERING = POSES["umbrella"].right
 STAFF = Arm(34, 30, "fist", True, fore_seen=0.9)
 EMBRACED = Arm(16, -96, "grip", True, fore_seen=0.7)
 

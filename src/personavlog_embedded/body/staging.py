@@ -13,7 +13,7 @@ from personavlog_embedded.body.hand_props import SHELTERING, handed
 from personavlog_embedded.body.placing import off_centre
 from personavlog_embedded.body.pose import Arm, Pose
 from personavlog_embedded.body.pose_choice import chosen
-from personavlog_embedded.body.poses import BY_NAME
+from personavlog_embedded.body.poses import POSES
 from personavlog_embedded.body.skeleton import Skeleton, skeleton
 from personavlog_embedded.scene.keyframe_spec import KeyframeSpec
 
@@ -54,7 +54,7 @@ def staged(spec: KeyframeSpec, actor: Actor) -> Skeleton:
     framing = spec.board.framing
     pose = _near(chosen(spec), spec) if framing in (Framing.CLOSE_UP, Framing.SELFIE) else chosen(spec)
     pose = (
-        replace(BY_NAME["look away"], name="look over", head=-4 * spec.side)
+        replace(POSES["look away"], name="look over", head=-4 * spec.side)
         if framing is Framing.OVER_SHOULDER and not spec.pose
         else pose
     )
@@ -88,7 +88,7 @@ def _near(pose: Pose, spec: KeyframeSpec) -> Pose:
         "hold one",
         "pray",
     )
-    calm = _close(pose) if shown else replace(BY_NAME["stand"], head=pose.head)
+    calm = _close(pose) if shown else replace(POSES["stand"], head=pose.head)
     return _at_arm_s_length(calm, spec.side) if spec.board.framing is Framing.SELFIE else calm
 
 

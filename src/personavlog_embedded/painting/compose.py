@@ -28,8 +28,8 @@ from personavlog_embedded.body.wardrobe import dressed
 from personavlog_embedded.face import mood
 from personavlog_embedded.face.resting import fitted, resting
 from personavlog_embedded.painting import silhouette
-from personavlog_embedded.places import catalogue, fronts, motif, view
-from personavlog_embedded.places.catalogue import Place
+from personavlog_embedded.places import catalogue, motif, view
+from personavlog_embedded.places.place import Place
 from personavlog_embedded.render.canvas import straight
 from personavlog_embedded.render.light import Light, lamplit, light
 from personavlog_embedded.render.room_parts import indoor
@@ -175,7 +175,7 @@ def _stood(spec: KeyframeSpec, figure: Figure, person: Pixels, place: Place) -> 
         return _as_in_photo(spec, figure, person)
     face = _expression(spec, bones.pose, figure.actor.mesh)
     outfit, invented = dressed(
-        figure.actor.outfit, spec, outdoors=not place.inside, airless=place.key == "moon", pose=bones.pose.name
+        figure.actor.outfit, spec, outdoors=not place.inside, airless=place.airless, pose=bones.pose.name
     )
     actor = replace(figure.actor, outfit=outfit)
     done = drawn(
@@ -191,7 +191,7 @@ def _stood(spec: KeyframeSpec, figure: Figure, person: Pixels, place: Place) -> 
     )
     top = (
         _table_top(spec, bones)
-        if bones.pose.table and spec.board.framing is not Framing.WIDE and place.front in fronts.TABLES
+        if bones.pose.table and spec.board.framing is not Framing.WIDE and place.foreground.table
         else None
     )
     return Stood(done.layers, done.face, top, bones.pose.name, done.grips, bones, bones.pose.back, invented)
@@ -312,7 +312,7 @@ def _back(setting: Setting, place: Place, look: view.View, width: int) -> list[L
 
 def _front(spec: KeyframeSpec, setting: Setting, place: Place, mirror: bool, top: float) -> Layer:
     lit = indoor(setting.light) if place.inside else lamplit(setting.light)
-    sheet = place.front(replace(setting, width=spec.canvas[1], light=lit), top)
+    sheet = place.foreground.paint(replace(setting, width=spec.canvas[1], light=lit), top)
     pixels = np.asarray(cv2.GaussianBlur(sheet.pixels, (0, 0), spec.unit * 0.0016), np.uint8)
     return Layer("front", "front", 0.06, straight(np.ascontiguousarray(pixels[:, ::-1]) if mirror else pixels))
 

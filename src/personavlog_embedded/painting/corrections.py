@@ -10,7 +10,7 @@ from personavlog.backbones.corrections import Correction
 from personavlog.metrics import text
 from personavlog.metrics.text_tokens import is_cjk
 from personavlog.script import Board, Framing, Weather
-from personavlog_embedded.body.poses import BY_NAME
+from personavlog_embedded.body.poses import POSES
 from personavlog_embedded.correcting import phrase_bank, words
 from personavlog_embedded.correcting.chinese import understand_chinese
 from personavlog_embedded.correcting.grammar import understand
@@ -259,7 +259,7 @@ def _next_rest(pose: str) -> str:
 def _posed(change: KeyframeChange, order: Order) -> KeyframeChange:
     name = _next_rest(change.pose) if order.thing == ANOTHER_POSE else pose_of(order.thing)
     if name is None:
-        return _noted(change, f"The embedded painter has no pose {order.thing!r}; it has {', '.join(BY_NAME)}.")
+        return _noted(change, f"The embedded painter has no pose {order.thing!r}; it has {', '.join(POSES)}.")
     if order.thing.startswith("holding ") and order.thing not in change.board.action:
         # What the action names is what the hand holds.
         change = _boarded(change, action=f"{change.board.action.rstrip('. ')[:ACTION]}, {order.thing}")

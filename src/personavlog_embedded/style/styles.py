@@ -7,10 +7,9 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import ClassVar, Literal
 
-from pydantic import ConfigDict, TypeAdapter
+from pydantic import ConfigDict
 
 from personavlog.errors import ConfigurationError
 from personavlog.metrics import text
@@ -53,9 +52,7 @@ class StyleMatch:
     note: str = ""
 
 
-_ALL = TypeAdapter(tuple[Style, ...]).validate_python(data.read_toml("styles.toml")["styles"])
-
-STYLES: Mapping[str, Style] = MappingProxyType({style.key: style for style in _ALL})
+STYLES: Mapping[str, Style] = data.read_rows(Style, "styles", by="key")
 """Every style by key."""
 DEFAULT = "anime"
 
@@ -91,7 +88,7 @@ def _kin(style: Style) -> tuple[str, ...]:
 def _named(wish: str, names: Callable[[Style], tuple[str, ...]]) -> tuple[str, Style] | None:
     """The longest name that stands in the wish, of equals the last, and whose it is."""
     words = f" {_plain(wish)} "
-    hits = [(name, style) for style in _ALL for name in map(_plain, names(style)) if _holds(words, name)]
+    hits = [(name, style) for style in STYLES.values() for name in map(_plain, names(style)) if _holds(words, name)]
     return max(hits, key=lambda hit: (len(hit[0]), words.rfind(hit[0]))) if hits else None
 
 
@@ -110,13 +107,14 @@ def _holds(words: str, name: str) -> bool:
 
 
 def _nearest(wish: str) -> StyleMatch:
-    ((index, similarity),) = text.nearest(wish[:400], [f"{style.name}: {style.description}" for style in _ALL])
-    style = _ALL[index]
+    known = tuple(STYLES.values())
+    ((index, similarity),) = text.nearest(wish[:400], [f"{style.name}: {style.description}" for style in known])
+    style = known[index]
     if similarity < FLOOR:
         default = STYLES[DEFAULT]
         note = (
             f"The embedded painter knows no style near {wish!r}; it paints in its {default.name} style. It knows: "
-            f"{', '.join(s.name for s in _ALL)}."
+            f"{', '.join(s.name for s in known)}."
         )
         return StyleMatch(default, similarity, exact=False, note=note)
     return StyleMatch(style, similarity, exact=False, note=_instead(wish, style))

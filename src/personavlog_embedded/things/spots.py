@@ -9,7 +9,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from personavlog.media.arrays import Box
-from personavlog_embedded.places import fronts
 from personavlog_embedded.things.surroundings import Surroundings
 from personavlog_embedded.things.thing import Thing
 
@@ -19,7 +18,6 @@ HANDY = 0.5
 """Metres; what is lower may stand on a table or wall."""
 LARGE = 0.85
 """Metres; what is taller stands further off."""
-WATERS = frozenset(("beach", "lake", "river", "harbour", "canal", "pond", "waterfall", "boat", "pier", "island"))
 SHRINKS = (1.0, 0.85, 0.7, 0.55, 0.45)
 """What a thing's size is multiplied by, in turn, where there is no room."""
 WIDEST = 0.4
@@ -82,7 +80,7 @@ def spot(table: Surroundings, thing: Thing, taken: Sequence[Box]) -> Spot:
         return _over_the_head(table)
     if where == "air":
         return _moved(table, thing, _in_the_air(table, thing), taken)
-    if where == "water" and table.place.key in WATERS:
+    if where == "water" and table.place.open_water:
         return _moved(table, thing, _on_the_water(table, thing), taken)
     return _moved(table, thing, _standing(table, thing), taken)
 
@@ -170,7 +168,7 @@ def _on_the_front(table: Surroundings, thing: Thing) -> Spot:
     unit, tall = table.spec.unit, max(thing.size)
     metre = min(tall * table.metre, unit * 0.4) / tall
     foot = min(
-        table.front_top + unit * fronts.SURFACE.get(table.place.front, 0.03),
+        table.front_top + unit * table.place.foreground.rest,
         table.spec.margin + table.spec.height * 0.975,
     )
     return Spot(table.middle, foot, metre, 0.05, LEANS_DOWN, before=True)

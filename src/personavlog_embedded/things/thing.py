@@ -43,7 +43,7 @@ KINDS = (
     fixtures,
     sundries,
 )
-"""The modules that enter their things into ``MODELS``."""
+"""The modules that enter their functions into ``BUILDERS``."""
 SPREAD = 1.4
 """How far copies of a thing stand apart, in its widths."""
 ALIKE = 0.88
@@ -61,7 +61,7 @@ class Thing:
     @property
     def name(self) -> str:
         """As the record calls it."""
-        return self.model.names[0] if self.model else self.emoji.name if self.emoji else ""
+        return self.model.name if self.model else self.emoji.name if self.emoji else ""
 
     @property
     def placelike(self) -> bool:
