@@ -177,7 +177,9 @@ def test_fingers_lie_over_what_they_hold_and_the_head_over_an_umbrella_s_pole() 
     body = [part("torso", "torso"), part("head", "head"), part("left", "hand left"), part("right", "hand right")]
     names = [
         layer.name
-        for layer in things.handed(body, [part("mug", "hand right", "prop"), part("umbrella", "hand left", "prop")])
+        for layer in things.with_held_things(
+            body, [part("mug", "hand right", "prop"), part("umbrella", "hand left", "prop")]
+        )
     ]
     assert names == ["torso", "umbrella", "head", "left", "mug", "right"]
 

@@ -17,7 +17,7 @@ from personavlog_embedded.writing.planner.beat_text import read_event
 from personavlog_embedded.writing.planner.library import library
 from personavlog_embedded.writing.planner.lines import spoken_length
 from personavlog_embedded.writing.planner.paintable import scenery
-from personavlog_embedded.writing.planner.places_of_theme import ground
+from personavlog_embedded.writing.planner.story_world import story_world
 from personavlog_embedded.writing.planner.theme import analyse
 
 pytestmark = pytest.mark.weights
@@ -194,7 +194,7 @@ FILMS = (
 @pytest.mark.parametrize("theme", FILMS)
 def test_even_a_first_draft_mostly_stays_in_the_themes_world_at_several_spots(theme: str) -> None:
     """It used to be sent through as many painted places as there are, which is how films left their themes."""
-    own = ground(analyse(theme))
+    own = story_world(analyse(theme))
     for seed in range(2):
         scenes = [read_event(beat.event) for beat in script(theme, seed=seed).story.beats]
         assert own.contains(scenes[0].setting) and 2 * sum(own.contains(scene.setting) for scene in scenes) >= len(

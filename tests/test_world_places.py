@@ -71,7 +71,7 @@ def test_panning_moves_near_layers_more_than_far_ones() -> None:
     def middles(pan: float) -> list[float]:
         return [
             float(np.flatnonzero(pixels[30, :, 3] > 128).mean())
-            for _, pixels in view.look(setting(400, 60), layers, view.View(pan), 320)
+            for _, pixels in view.seen_layers(setting(400, 60), layers, view.View(pan), 320)
         ]
 
     far, near = (abs(a - b) for a, b in zip(middles(-1.0), middles(1.0), strict=True))
@@ -114,7 +114,8 @@ def test_a_mirrored_view_is_the_view_mirrored() -> None:
     sheet.rect(60, 10, 90, 50, (1.0, 0.0, 0.0))
     layers = [Painted("far", "far", 1.0, sheet)]
     plain, mirrored = (
-        view.look(setting(400, 60), layers, view.View(0.3, 1.2, 0.0, mirror), 320)[0][1] for mirror in (False, True)
+        view.seen_layers(setting(400, 60), layers, view.View(0.3, 1.2, 0.0, mirror), 320)[0][1]
+        for mirror in (False, True)
     )
     assert np.array_equal(plain[:, ::-1], mirrored)
 
@@ -122,7 +123,7 @@ def test_a_mirrored_view_is_the_view_mirrored() -> None:
 @pytest.mark.weights
 @pytest.mark.parametrize("asked", ["stone wall", "an old house", "window"])
 def test_a_part_of_a_place_is_no_thing(asked: str) -> None:
-    found = emoji_index.find(asked)
+    found = emoji_index.find_emoji(asked)
     assert found is None or found[0].placelike
 
 
@@ -131,7 +132,7 @@ def test_a_part_of_a_place_is_no_thing(asked: str) -> None:
     "small, large", [("cup", "bread"), ("bread", "suitcase"), ("suitcase", "bicycle"), ("bicycle", "bus")]
 )
 def test_things_have_the_sizes_of_life(small: str, large: str) -> None:
-    found = [emoji_index.find(asked) for asked in (small, large)]
+    found = [emoji_index.find_emoji(asked) for asked in (small, large)]
     assert found[0] and found[1]
     assert found[0][0].tall < found[1][0].tall
 
@@ -159,7 +160,7 @@ def test_a_place_is_found_by_what_people_call_it(asked: str, key: str) -> None:
     [("a red bicycle", "bicycle"), ("umbrella", "umbrella"), ("an old guitar", "guitar"), ("a small dog", "dog")],
 )
 def test_a_thing_is_found_by_its_name(asked: str, name: str) -> None:
-    found = emoji_index.find(asked)
+    found = emoji_index.find_emoji(asked)
     assert found is not None
     assert found[0].name == name
     assert emoji_index.picture(found[0], 64)[..., 3].max() == 255
@@ -167,7 +168,7 @@ def test_a_thing_is_found_by_its_name(asked: str, name: str) -> None:
 
 @pytest.mark.weights
 def test_what_has_no_drawing_is_not_found() -> None:
-    assert emoji_index.find("a hydraulic torque converter") is None
+    assert emoji_index.find_emoji("a hydraulic torque converter") is None
 
 
 @pytest.mark.weights

@@ -56,7 +56,7 @@ def test_autumn_is_redder_and_spring_no_browner_than_summer(key: str) -> None:
 
 
 def test_lanterns_light_the_lake_at_night_and_not_at_noon() -> None:
-    motifs = motif.of("a mountain lake with paper lanterns")
+    motifs = motif.motifs_of("a mountain lake with paper lanterns")
     assert motifs == {"lanterns"}
     night, lit = picture("lake", light("night", "clear")), picture("lake", light("night", "clear"), motifs)
     warm = (lit[..., 0] > 180) & (lit[..., 2] < 150)
@@ -110,6 +110,6 @@ def test_a_motif_is_seen_in_the_room_that_it_belongs_to() -> None:
     plain = Setting(90, 160, 36, 90, light("noon", "clear"), 3)
     shown = [
         composite(where, place.paint(where)).pixels[..., :3].astype(int)
-        for where in (plain, replace(plain, motifs=motif.of("a dinosaur skeleton")))
+        for where in (plain, replace(plain, motifs=motif.motifs_of("a dinosaur skeleton")))
     ]
     assert np.abs(shown[0] - shown[1]).mean() > 3

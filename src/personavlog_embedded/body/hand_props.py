@@ -26,7 +26,7 @@ STAFF = Arm(34, 30, "fist", True, fore_seen=0.9)
 EMBRACED = Arm(16, -96, "grip", True, fore_seen=0.7)
 
 
-def handed(pose: Pose, spec: KeyframeSpec) -> Pose:
+def with_prop(pose: Pose, spec: KeyframeSpec) -> Pose:
     """The pose with the first thing that the board names and a hand can hold; unchanged where a hand holds already, or
     none is free."""
     if pose.name == "carry" and spec.board.framing is not Framing.WIDE:
@@ -39,7 +39,7 @@ def handed(pose: Pose, spec: KeyframeSpec) -> Pose:
         return pose
     if pose.left.holds or pose.right.holds:
         return _other_hand(pose, spec)
-    thing = carried(spec)
+    thing = first_prop(spec)
     if thing is None:
         return pose
     if thing.model and thing.model.hold == "both" and thing.size[0] > 0.3:
@@ -56,7 +56,7 @@ def handed(pose: Pose, spec: KeyframeSpec) -> Pose:
     return replace(pose, right=arm) if right else pose
 
 
-def carried(spec: KeyframeSpec) -> Thing | None:
+def first_prop(spec: KeyframeSpec) -> Thing | None:
     """The first thing that the board names and a hand can hold; one that a correction removed leaves the arm as it
     was."""
     return next(iter(_holdable(spec)), None)

@@ -11,7 +11,7 @@ import numpy as np
 from personavlog.metrics import text
 from personavlog.metrics.text_table import table
 from personavlog.script import Emotion, Framing
-from personavlog_embedded.body.hand_props import carried
+from personavlog_embedded.body.hand_props import first_prop
 from personavlog_embedded.body.pose import Pose
 from personavlog_embedded.body.poses import POSES
 from personavlog_embedded.scene.keyframe_spec import KeyframeSpec
@@ -164,10 +164,10 @@ def chosen(spec: KeyframeSpec) -> Pose:
         if spec.pose == pose.name
         or (_suits(pose, spec.board.framing) and (spec.props or pose.name not in NEEDS_A_THING))
     ]
-    pose = fitting[0] if fitting else POSES["stand" if carried(spec) else MOODS[spec.board.emotion][spec.turn % 3]]
+    pose = fitting[0] if fitting else POSES["stand" if first_prop(spec) else MOODS[spec.board.emotion][spec.turn % 3]]
     pose = (
         POSES["read"]
-        if pose.name == "search" and (thing := carried(spec)) is not None and thing.name == "map"
+        if pose.name == "search" and (thing := first_prop(spec)) is not None and thing.name == "map"
         else pose
     )
     pose = (

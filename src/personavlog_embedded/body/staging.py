@@ -9,7 +9,7 @@ import numpy as np
 from personavlog.script import Framing
 from personavlog_embedded.body.actor import Actor
 from personavlog_embedded.body.build import ADULT
-from personavlog_embedded.body.hand_props import SHELTERING, handed
+from personavlog_embedded.body.hand_props import SHELTERING, with_prop
 from personavlog_embedded.body.placing import off_centre
 from personavlog_embedded.body.pose import Arm, Pose
 from personavlog_embedded.body.pose_choice import chosen
@@ -58,7 +58,7 @@ def staged(spec: KeyframeSpec, actor: Actor) -> Skeleton:
         if framing is Framing.OVER_SHOULDER and not spec.pose
         else pose
     )
-    pose = pose if pose.back else handed(pose, spec)
+    pose = pose if pose.back else with_prop(pose, spec)
     bones = skeleton(actor.build, _narrowed(pose) if spec.tall and framing is Framing.MEDIUM else pose)
     return _standing(spec, bones) if framing is Framing.WIDE else _cut(spec, bones)
 

@@ -16,11 +16,10 @@ from personavlog.media.arrays import Pixels
 from personavlog.scene import SceneItem, SceneRecord
 from personavlog.script import Framing, TimeOfDay, Weather
 from personavlog_embedded import things
-from personavlog_embedded.body import figure as figures
 from personavlog_embedded.body import placing
-from personavlog_embedded.body.body_layers import drawn, shadow, shadow_under
+from personavlog_embedded.body.body_layers import draw_person, ground_shadow, shadow_under
 from personavlog_embedded.body.companion import companion
-from personavlog_embedded.body.figure import Figure
+from personavlog_embedded.body.figure import Figure, face_on_canvas, on_canvas, relit, relit_parts
 from personavlog_embedded.body.pose import Pose
 from personavlog_embedded.body.skeleton import Skeleton
 from personavlog_embedded.body.staging import staged
@@ -39,10 +38,10 @@ from personavlog_embedded.scene.grip import Grip
 from personavlog_embedded.scene.keyframe_spec import KeyframeSpec
 from personavlog_embedded.scene.season import season_of
 from personavlog_embedded.scene.stage import FacePoints, Layer, Stage
-from personavlog_embedded.style import layers as finish
-from personavlog_embedded.style import scene as style_scene
 from personavlog_embedded.style import stylise
-from personavlog_embedded.style.styles import find
+from personavlog_embedded.style.layers import edged, styled
+from personavlog_embedded.style.scene_effects import SceneAir, rimmed, with_effects
+from personavlog_embedded.style.styles import find_style
 from personavlog_embedded.things import PlacedThing, Surroundings, scenery
 
 Restyle = Callable[[Pixels], Pixels]
@@ -103,17 +102,17 @@ def compose(spec: KeyframeSpec, figure: Figure, person: Pixels, restyle: Restyle
         _back(setting, place, look, width), [thing for thing in placed if not thing.before], height, width
     )
     if beside is not None:
-        behind.append(Layer("companion", "prop", 0.18, figures.relit(beside.rgba, lit)))
+        behind.append(Layer("companion", "prop", 0.18, relit(beside.rgba, lit)))
     front = [] if stood.front_top is None else [_front(spec, setting, place, look.mirror, stood.front_top)]
     before = front + [things.layer(thing, height, width) for thing in placed if thing.before]
     seed = (setting.seed + 31 * setting.angle + look.mirror) % 2**31
-    air = style_scene.SceneAir(
+    air = SceneAir(
         board.time_of_day.value, board.weather.value, place.inside, setting.horizon, spec.unit, lit.side, seed
     )
-    world = style_scene.dressed(finish.styled(behind + before, restyle), spec.style, air)
+    world = with_effects(styled(behind + before, restyle), spec.style, air)
     sat_on = any(thing.thing.name in things.SEATS for thing in placed) and _seat(stood) is not None
     body = [layer for layer in stood.layers if not (sat_on and layer.name == "bench")]
-    human = figures.relit_parts(body, lit, dim=0.9 if board.framing is Framing.OVER_SHOULDER else 1.0)
+    human = relit_parts(body, lit, dim=0.9 if board.framing is Framing.OVER_SHOULDER else 1.0)
     shade = _shade(stood, spec, lit) if board.framing is Framing.WIDE else []
     held = [layer for layer in world if layer.joint]
     near = [layer for layer in world[len(behind) :] if not layer.joint]
@@ -121,11 +120,11 @@ def compose(spec: KeyframeSpec, figure: Figure, person: Pixels, restyle: Restyle
         *(_calmed(layer, spec) for layer in world[: len(behind)]),
         _contact(human, lit),
         *shade,
-        *things.handed(human, held),
+        *things.with_held_things(human, held),
         *near,
     ]
-    style = find(spec.style).look
-    layers = style_scene.rimmed(finish.edged(layers, style, spec.unit), style, air)
+    style = find_style(spec.style).look
+    layers = rimmed(edged(layers, style, spec.unit), style, air)
     stage = Stage(
         spec.width,
         spec.height,
@@ -152,7 +151,7 @@ def _surface(surface: str, spec: KeyframeSpec, place: Place) -> str:
 
 
 @dataclass(frozen=True)
-class Stood:
+class PlacedPerson:
     """The person placed on the canvas: one layer, or one for every bone. ``away`` tells that they are seen from behind,
     ``invented`` what they wear that no photo shows."""
 
@@ -166,7 +165,7 @@ class Stood:
     invented: tuple[str, ...] = ()
 
 
-def _stood(spec: KeyframeSpec, figure: Figure, person: Pixels, place: Place) -> Stood:
+def _stood(spec: KeyframeSpec, figure: Figure, person: Pixels, place: Place) -> PlacedPerson:
     """A posed body; who has no face, and a whole body that just stands, is shown as in the photo."""
     if figure.actor is None:
         return _as_in_photo(spec, figure, person)
@@ -178,7 +177,7 @@ def _stood(spec: KeyframeSpec, figure: Figure, person: Pixels, place: Place) -> 
         figure.actor.outfit, spec, outdoors=not place.inside, airless=place.airless, pose=bones.pose.name
     )
     actor = replace(figure.actor, outfit=outfit)
-    done = drawn(
+    done = draw_person(
         bones,
         actor,
         person,
@@ -194,7 +193,7 @@ def _stood(spec: KeyframeSpec, figure: Figure, person: Pixels, place: Place) -> 
         if bones.pose.table and spec.board.framing is not Framing.WIDE and place.foreground.table
         else None
     )
-    return Stood(done.layers, done.face, top, bones.pose.name, done.grips, bones, bones.pose.back, invented)
+    return PlacedPerson(done.layers, done.face, top, bones.pose.name, done.grips, bones, bones.pose.back, invented)
 
 
 def _equipped(spec: KeyframeSpec, pose: str) -> KeyframeSpec:
@@ -213,14 +212,14 @@ def _table_top(spec: KeyframeSpec, bones: Skeleton) -> float:
     return float(np.clip(hands, spec.margin + spec.height * HIGHEST_TABLE, spec.margin + spec.height * LOWEST_TABLE))
 
 
-def _shade(stood: Stood, spec: KeyframeSpec, lit: Light) -> list[Layer]:
+def _shade(stood: PlacedPerson, spec: KeyframeSpec, lit: Light) -> list[Layer]:
     """What darkens the ground under who stands on it."""
     if stood.skeleton is not None:
-        return [shadow(stood.skeleton, spec.canvas, lit.side)]
+        return [ground_shadow(stood.skeleton, spec.canvas, lit.side)]
     return [shadow_under(stood.layers[0])] if stood.front_top is None else []
 
 
-def _feet(stood: Stood, spec: KeyframeSpec) -> float | None:
+def _feet(stood: PlacedPerson, spec: KeyframeSpec) -> float | None:
     """Px row where a whole person stands; None where the frame cuts their feet off."""
     soles = [
         np.flatnonzero(layer.rgba[..., 3].max(axis=1) > 100)
@@ -234,13 +233,13 @@ def _feet(stood: Stood, spec: KeyframeSpec) -> float | None:
 def _expression(spec: KeyframeSpec, pose: Pose, mesh: NDArray[np.float32]) -> Expression:
     """What the mood, the action and the pose do to the face, and what a correction added."""
     lens = spec.board.framing is Framing.SELFIE
-    wanted = mood.of(
+    wanted = mood.expression_of(
         spec.board.emotion, f"{pose.about}. {spec.board.action}", seed=spec.seed, toward=-spec.side, lens=lens
     )
     return mood.plus(fitted(wanted, resting(mesh)), spec.expression)
 
 
-def _seat(stood: Stood) -> tuple[float, float] | None:
+def _seat(stood: PlacedPerson) -> tuple[float, float] | None:
     """Where a sitting person touches what they sit on, px; None for others."""
     bones = stood.skeleton
     return (
@@ -250,11 +249,11 @@ def _seat(stood: Stood) -> tuple[float, float] | None:
     )
 
 
-def _as_in_photo(spec: KeyframeSpec, figure: Figure, person: Pixels) -> Stood:
+def _as_in_photo(spec: KeyframeSpec, figure: Figure, person: Pixels) -> PlacedPerson:
     height, width = spec.canvas
     standing = placing.stand(spec, figure)
-    layer = Layer("person", "person", 0.15, figures.drawn(figure, person, standing.placing, height, width))
-    return Stood([layer], figures.face_on_canvas(figure, standing.placing), standing.front_top)
+    layer = Layer("person", "person", 0.15, on_canvas(figure, person, standing.placing, height, width))
+    return PlacedPerson([layer], face_on_canvas(figure, standing.placing), standing.front_top)
 
 
 def _setting(spec: KeyframeSpec, place: Place) -> Setting:
@@ -274,7 +273,7 @@ def _setting(spec: KeyframeSpec, place: Place) -> Setting:
         seed,
         hour=spec.turn,
         angle=angle,
-        motifs=motif.of(words),
+        motifs=motif.motifs_of(words),
     )
     return setting if place.inside else setting.turned()
 
@@ -306,7 +305,7 @@ def _painted(paint: Callable[[Setting], list[Painted]], setting: Setting) -> tup
 
 
 def _back(setting: Setting, place: Place, look: view.View, width: int) -> list[Layer]:
-    seen = view.look(setting, _painted(place.paint, setting), look, width)
+    seen = view.seen_layers(setting, _painted(place.paint, setting), look, width)
     return [Layer(layer.name, layer.kind, layer.depth, straight(pixels)) for layer, pixels in seen]
 
 

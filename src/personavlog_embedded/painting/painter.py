@@ -132,7 +132,7 @@ class Painter:
             raise BriefError("A keyframe needs a storyboard; EditRequest.board is None. Give the shot's board.")
         match = match_style(request.style)
         said = corrections.phrases(self._earlier(request), request.correction)
-        change = corrections.read(request.board, said)
+        change = corrections.read_change(request.board, said)
         photo = request.photo or request.reference
         human = _figure(self._blobs, photo, request.face)
         progress(0.15)

@@ -46,7 +46,7 @@ def reef(setting: Setting) -> list[Painted]:
     layers.append(Painted("sea bed", "ground", 0.5, floor.sheet))
     garden = setting.sheet()
     spots = [at for at in vegetation.scatter(view, "corals", 120, (4.2, 26.0), (0.0, 6.0)) if abs(at[0]) > 3.0]
-    for number, at in vegetation.seen(view, spots, 1.5):
+    for number, at in vegetation.in_view(view, spots, 1.5):
         _coral(view, garden, number, at)
     layers.append(Painted("corals", "mid", 0.46, garden))
     swimmers = setting.sheet()

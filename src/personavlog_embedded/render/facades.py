@@ -12,7 +12,7 @@ from personavlog_embedded.render.noise import Rng, fractal
 from personavlog_embedded.render.palette import CLOTHS, LAMP
 from personavlog_embedded.render.setting import Setting
 from personavlog_embedded.render.streetlights import lamp
-from personavlog_embedded.render.warp_tile import onto
+from personavlog_embedded.render.warp_tile import warp_tile
 
 WALLS: tuple[Colour, ...] = (
     (0.93, 0.84, 0.68),
@@ -261,7 +261,7 @@ def street(
             if side < 0
             else [farside[0], nearside[0], nearside[1], farside[1]]
         )
-        onto(sheet, tile, order)
+        warp_tile(sheet, tile, order)
 
 
 def across(setting: Setting, sheet: Surface, foot: float, tall: float) -> None:
@@ -277,7 +277,7 @@ def across(setting: Setting, sheet: Surface, foot: float, tall: float) -> None:
             int(rng.integers(2, 4)),
         )
         tile = facade(rng, light, int(high), int(wide), front)
-        onto(sheet, tile, [(x, foot - high), (x + wide, foot - high), (x + wide, foot), (x, foot)])
+        warp_tile(sheet, tile, [(x, foot - high), (x + wide, foot - high), (x + wide, foot), (x, foot)])
         roof = (0.95, 0.97, 1.0) if light.weather == "snow" else (0.60, 0.38, 0.30)
         sheet.patch(
             [

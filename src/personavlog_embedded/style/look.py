@@ -131,7 +131,7 @@ def to_rgb(lab: Plane) -> Pixels:
     return np.asarray((cv2.cvtColor(lab, cv2.COLOR_Lab2RGB) * 255 + 0.5).clip(0, 255), np.uint8)
 
 
-def flatten(rgb: Pixels, passes: int) -> Pixels:
+def smoothed(rgb: Pixels, passes: int) -> Pixels:
     """Texture smoothed away, edges kept: ``passes`` bilateral filters."""
     for _ in range(passes):
         rgb = np.asarray(cv2.bilateralFilter(rgb, 9, 22, 5), np.uint8)

@@ -57,7 +57,7 @@ STYLES: Mapping[str, Style] = data.read_rows(Style, "styles", by="key")
 DEFAULT = "anime"
 
 
-def find(key: str) -> Style:
+def find_style(key: str) -> Style:
     """The style with this key; raises ``ConfigurationError`` for another."""
     if key not in STYLES:
         raise ConfigurationError(f"The embedded painter has no style {key!r}. It has: {', '.join(STYLES)}.")

@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from personavlog.media.arrays import Box, Pixels
 from personavlog_embedded.render.light import lamplit
 from personavlog_embedded.things import picture, scenery
-from personavlog_embedded.things.held import Held, corner, handed, hold, tethered
+from personavlog_embedded.things.held import Held, corner, held_things, tethered, with_held_things
 from personavlog_embedded.things.placement import PlacedThing, among, glowing, layer, line, mirrored, shaded, softened
 from personavlog_embedded.things.relief import ThingCamera
 from personavlog_embedded.things.spots import SEATS, Spot, box, is_great, sat_on, spot
 from personavlog_embedded.things.surroundings import Surroundings
 from personavlog_embedded.things.thing import Thing, find
 
-__all__ = ["SEATS", "PlacedThing", "Surroundings", "Thing", "among", "find", "handed", "layer", "put"]
+__all__ = ["SEATS", "PlacedThing", "Surroundings", "Thing", "among", "find", "layer", "put", "with_held_things"]
 VEHICLES_FACE = ("car", "bus", "train", "airplane", "boat", "sailboat", "bicycle", "motorcycle", "rover")
 """Things whose side is their best view: they are never turned round."""
 
@@ -32,7 +32,7 @@ def put(table: Surroundings) -> tuple[list[PlacedThing], list[str]]:
     """The board's things, the furthest first, and a note for each that is not drawn. What a correction removed keeps
     its place free."""
     found, notes = _found(table)
-    held = hold(table, [entry.thing for entry in found])
+    held = held_things(table, [entry.thing for entry in found])
     placed: list[PlacedThing] = []
     taken: list[Box] = list(table.occupied)
     for number, entry in enumerate(found):
@@ -78,7 +78,7 @@ def _drawn(table: Surroundings, entry: _Found, at: Spot) -> PlacedThing:
     eye = ThingCamera(
         _yaw(entry.thing, right), at.pitch, -16.0 * table.away if entry.thing.where == "overhead" else 0.0
     )
-    drawn = picture.draw(
+    drawn = picture.draw_thing(
         entry.thing, at.metre, eye, light, 0.05 if at.before else 0.45 * at.depth, standing=at.standing and not at.wet
     )
     high = float(drawn.rgba.shape[0])
@@ -123,7 +123,7 @@ def _under(
 
 
 def _in_hand(table: Surroundings, entry: _Found, held: Held) -> PlacedThing:
-    drawn = picture.draw(entry.thing, held.metre, held.eye, lamplit(table.light), 0.05, standing=False)
+    drawn = picture.draw_thing(entry.thing, held.metre, held.eye, lamplit(table.light), 0.05, standing=False)
     left, top = corner(held, drawn.root)
     nothing = shaded(drawn.shade)
     return PlacedThing(

@@ -46,7 +46,7 @@ class Held:
     before: bool
 
 
-def hold(table: Surroundings, things: Sequence[Thing]) -> dict[int, Held]:
+def held_things(table: Surroundings, things: Sequence[Thing]) -> dict[int, Held]:
     """Which of the things are held, by their number: one a hand, or one in both."""
     free = [(number, grip) for number, grip in enumerate(table.grips) if grip.holds and _in_sight(table, grip)]
     if things and tethered(things[0]):
@@ -112,7 +112,7 @@ def holdable(thing: Thing, hands: int) -> bool:
     return wide < HEAVY
 
 
-def handed(parts: Sequence[Layer], held: Sequence[Layer]) -> list[Layer]:
+def with_held_things(parts: Sequence[Layer], held: Sequence[Layer]) -> list[Layer]:
     """A jointed person's layers with what they hold: right below the hand that holds it, so that its fingers lie over
     the thing.
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from personavlog.metrics import text as meaning
+from personavlog.metrics.text import relevance
 from personavlog.script import TimeOfDay
 from personavlog_embedded.writing.planner.arc import roles
 from personavlog_embedded.writing.planner.beat_places import LOOSE, fresh, suits
@@ -27,7 +27,7 @@ from personavlog_embedded.writing.planner.library import (
     slots,
 )
 from personavlog_embedded.writing.planner.paintable import drawable
-from personavlog_embedded.writing.planner.places_of_theme import ground
+from personavlog_embedded.writing.planner.story_world import story_world
 from personavlog_embedded.writing.planner.theme import Theme
 
 CARE = 0.3
@@ -89,7 +89,7 @@ Spot = tuple[StorySetting, StoryPlace, float]
 
 
 @dataclass(frozen=True)
-class Planned:
+class PlannedBeat:
     """One beat of the plan: the filled action, where and when; ``company`` is how the companion takes part where the
     beat does not say it."""
 
@@ -108,7 +108,7 @@ class StoryPlan:
     plot: Plot
     second: Plot
     settings: tuple[StorySetting, ...]
-    beats: tuple[Planned, ...]
+    beats: tuple[PlannedBeat, ...]
     values: Mapping[str, str]
 
 
@@ -119,13 +119,13 @@ def usable(beat: BeatTemplate, values: Mapping[str, str], plot: Plot | None, the
     return needed <= values.keys() and ("s" not in needed or fits)
 
 
-class Drawing:
+class BeatPool:
     """The pool of one story: weighted beats with the setting that they belong to, and the ground on which they play."""
 
     def __init__(self, theme: Theme, shots: int, seed: int) -> None:
         self.theme, self.shots, self.rng = theme, shots, np.random.default_rng(seed)
         self.values = {slot: value for slot, value in theme.values.items() if slot not in ("c", "C") or theme.together}
-        self.ground = ground(theme)
+        self.ground = story_world(theme)
         self.plot, self.second = choose_plots(theme)
         self.settings = (*self.ground.settings, *self.ground.around)
         self.pool = [
@@ -218,10 +218,10 @@ class Drawing:
         return 1.0 if self.ground.contains(setting) else AROUND
 
 
-def draft_plan(theme: Theme, shots: int, seed: int) -> tuple[Drawing, StoryPlan]:
+def draft_plan(theme: Theme, shots: int, seed: int) -> tuple[BeatPool, StoryPlan]:
     """The unchecked first draft."""
-    drawing = Drawing(theme, shots, seed)
-    beats: list[Planned] = []
+    drawing = BeatPool(theme, shots, seed)
+    beats: list[PlannedBeat] = []
     knot: str | None = None
     for number, role in enumerate(roles(shots)):
         entries = drawing.candidates(role, number, (beat.template for beat in beats), knot)
@@ -230,13 +230,13 @@ def draft_plan(theme: Theme, shots: int, seed: int) -> tuple[Drawing, StoryPlan]
         beat, home, _ = entries[int(drawing.rng.choice(len(entries), p=weights / weights.sum()))]
         knot = beat.knot or knot
         setting, place = _draw_place(drawing, beat, home, beats)
-        beats.append(Planned(beat, _action(drawing, beat), place, setting, hour(drawing, number, shots)))
+        beats.append(PlannedBeat(beat, _action(drawing, beat), place, setting, hour(drawing, number, shots)))
         if role == "discovery" and "keep" not in drawing.values:
             _keep(drawing, beat)
     return drawing, StoryPlan(drawing.plot, drawing.second, drawing.settings, tuple(beats), drawing.values)
 
 
-def _worth(drawing: Drawing, beat: BeatTemplate, home: StorySetting | None, before: Sequence[Planned]) -> float:
+def _worth(drawing: BeatPool, beat: BeatTemplate, home: StorySetting | None, before: Sequence[PlannedBeat]) -> float:
     """How well a beat can be shown now: its movement, what it shows of the theme, the best place left for it, and the
     companion while still missing."""
     missing = sum(_has_companion(planned.template) for planned in before) < PRESENT
@@ -270,7 +270,7 @@ def accompany(plan: StoryPlan, theme: Theme) -> StoryPlan:
     return replace(plan, beats=tuple(beats))
 
 
-def _keep(drawing: Drawing, beat: BeatTemplate) -> None:
+def _keep(drawing: BeatPool, beat: BeatTemplate) -> None:
     """What the discovery brought is kept to the end, if it can be carried."""
     kept = next((prop for prop in beat.props if "{" not in prop and drawable(prop) and prop not in _NOT_KEPT), None)
     if kept:
@@ -301,7 +301,7 @@ _NOT_KEPT = frozenset(
 
 
 def _draw_place(
-    drawing: Drawing, beat: BeatTemplate, home: StorySetting | None, before: Sequence[Planned]
+    drawing: BeatPool, beat: BeatTemplate, home: StorySetting | None, before: Sequence[PlannedBeat]
 ) -> tuple[StorySetting, StoryPlace]:
     spots, seen = drawing.places(beat, home, len(before)), [planned.place for planned in before]
     weights = np.array([spot[2] * fresh(spot[1], seen, seen[-1:]) for spot in spots])
@@ -311,11 +311,11 @@ def _draw_place(
     return setting, place
 
 
-def _action(drawing: Drawing, beat: BeatTemplate) -> str:
+def _action(drawing: BeatPool, beat: BeatTemplate) -> str:
     return fill(beat.event, drawing.values)
 
 
-def hour(drawing: Drawing, number: int, shots: int) -> TimeOfDay:
+def hour(drawing: BeatPool, number: int, shots: int) -> TimeOfDay:
     """The day moves on evenly through the hours that suit the first setting and the theme's own words; night falls only
     where they ask for it."""
     words = drawing.theme.words | set(drawing.theme.english.lower().split())
@@ -327,7 +327,7 @@ def _daylight(times: tuple[TimeOfDay, ...]) -> tuple[TimeOfDay, ...]:
     return tuple(time for time in times if time is not TimeOfDay.NIGHT) if len(times) > 2 else times
 
 
-def redraw(drawing: Drawing, plan: StoryPlan, number: int, turn: int) -> StoryPlan:
+def redraw(drawing: BeatPool, plan: StoryPlan, number: int, turn: int) -> StoryPlan:
     """The plan with beat ``number`` (from 0) drawn again with care, the ``turn``-th time; a knot's parts move
     together."""
     beat = plan.beats[number].template
@@ -343,20 +343,20 @@ def redraw(drawing: Drawing, plan: StoryPlan, number: int, turn: int) -> StoryPl
     chosen, home, _ = ranked[min(turn, len(ranked) - 1)]
     setting, place = _free_place(drawing, chosen, home, others, number)
     beats = list(plan.beats)
-    beats[number] = Planned(chosen, _action(drawing, chosen), place, setting, plan.beats[number].time)
+    beats[number] = PlannedBeat(chosen, _action(drawing, chosen), place, setting, plan.beats[number].time)
     return replace(plan, beats=tuple(beats))
 
 
-def _ranked(drawing: Drawing, entries: Sequence[Entry], others: Sequence[str]) -> list[Entry]:
+def _ranked(drawing: BeatPool, entries: Sequence[Entry], others: Sequence[str]) -> list[Entry]:
     actions = [_action(drawing, beat) for beat, _, _ in entries]
-    near = meaning.relevance(actions, [drawing.theme.english])[:, 0]
-    alike = meaning.relevance(actions, others).max(axis=1) if others else np.zeros(len(actions))
+    near = relevance(actions, [drawing.theme.english])[:, 0]
+    alike = relevance(actions, others).max(axis=1) if others else np.zeros(len(actions))
     shown = np.array([drawing.ground.active(beat) for beat, _, _ in entries])
     marks = near - CARE * alike + SHOWN * shown + 0.05 * np.array([weight for _, _, weight in entries])
     return [entries[int(n)] for n in np.argsort(-marks, kind="stable")]
 
 
-def move(drawing: Drawing, plan: StoryPlan, number: int) -> StoryPlan:
+def move(drawing: BeatPool, plan: StoryPlan, number: int) -> StoryPlan:
     """The plan with beat ``number`` (from 0) at a place of the theme's own that no other beat has."""
     planned = plan.beats[number]
     home = next((setting for setting in drawing.ground.settings if planned.template in setting.beats), None)
@@ -368,7 +368,7 @@ def move(drawing: Drawing, plan: StoryPlan, number: int) -> StoryPlan:
 
 
 def _free_place(
-    drawing: Drawing, beat: BeatTemplate, home: StorySetting | None, others: Sequence[Planned], number: int
+    drawing: BeatPool, beat: BeatTemplate, home: StorySetting | None, others: Sequence[PlannedBeat], number: int
 ) -> tuple[StorySetting, StoryPlace]:
     used = {planned.place.phrase for planned in others}
     spots = drawing.places(beat, home, number, careful=True)
@@ -388,6 +388,6 @@ def props_of(beat: BeatTemplate, values: Mapping[str, str]) -> tuple[str, ...]:
     )
 
 
-def drawn(things: Sequence[str]) -> tuple[str, ...]:
+def drawable_things(things: Sequence[str]) -> tuple[str, ...]:
     """The things that a picture can show, in the words under which they are drawn."""
     return tuple(dict.fromkeys(shown for shown in map(drawable, things) if shown))
