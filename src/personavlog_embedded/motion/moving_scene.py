@@ -31,11 +31,12 @@ FLAT = ("ground", "water")
 
 @dataclass(frozen=True)
 class MovingScene:
-    """Cut-outs from far to near. ``behind`` is drawn just before cut-out ``person_at``, ``before`` after all, ``outside``
-    after ``outside_at``;
-    ``pivot`` is the subject's nearness;
-    ``strides``: steps are seen, ``follows``: the direction of a walk across the frame, -1, 0 or 1; ``aim``: where the
-    subject is, px from the frame's centre."""
+    """Cut-outs from far to near. The air ``behind`` is drawn just before cut-out ``person_at``, that ``before`` after
+    all, that ``outside`` after ``outside_at``.
+
+    ``pivot`` is the subject's nearness, ``aim`` where it is, px from the frame's centre. ``strides``: steps are seen;
+    ``follows``: the direction of a walk across the frame, -1, 0 or 1.
+    """
 
     cutouts: tuple[MovingLayer, ...]
     edges: tuple[Edges, ...]
