@@ -1,4 +1,4 @@
-"""The door of this package: what its entry points name. Nothing heavy is imported before a backbone is built."""
+"""What this package's entry points name. Nothing heavy is imported before a backbone is built."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What one Chinese wish of an edit agent asks for: the same corrections as the English rules, by its words."""
+"""What one Chinese request of an edit agent asks for: the same corrections as the English rules, by its words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What one wish of an edit agent asks for, by its words: a table of rules, the first that fits decides."""
+"""What one request of an edit agent asks for, by its words: a table of rules, the first that fits decides."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ class Order:
 
 
 Answer = tuple[Order | str, ...]
-"""What shall be done, and sentences that say what cannot be done; empty where the wish is that something stays as it
+"""What shall be done, and sentences that say what cannot be done; empty where the request is that something stays as it
 is."""
 Rule = Callable[[str], Answer | None]
 Kind = TypeVar("Kind", bound=StrEnum)

@@ -86,7 +86,7 @@ class KeyframeChange:
 
 
 def phrases(earlier: list[str], correction: str | None) -> list[str]:
-    """All instructions so far, one wish each, bounded; the newest are kept."""
+    """All instructions so far, one request each, bounded; the newest are kept."""
     return [*earlier, *(clause.said for clause in clauses(correction or ""))][-MOST_SAID:]
 
 

@@ -138,7 +138,7 @@ class Painter:
         progress(0.15)
         drawn = _drawn(self._blobs, photo, request.face, match.style.key, change.face_strength)
         progress(0.4)
-        spec = _wish(request, match, change)
+        spec = _spec(request, match, change)
         side = WORK_SIDE.get(change.board.framing, stylise.WORK_SIDE)
 
         def restyle(rgb: Pixels) -> Pixels:
@@ -185,7 +185,7 @@ def _drawn(blobs: Blobs, image: Image, face: int | None, style: str, strength: f
     return figures.redrawn(_figure(blobs, image, face), style, strength)
 
 
-def _wish(request: EditRequest, match: StyleMatch, change: KeyframeChange) -> KeyframeSpec:
+def _spec(request: EditRequest, match: StyleMatch, change: KeyframeChange) -> KeyframeSpec:
     film = int((request.photo or request.reference).digest[:8], 16)
     spec = KeyframeSpec(
         change.board,

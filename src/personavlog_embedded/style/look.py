@@ -78,7 +78,7 @@ class Look:
     eyes become, 1 leaves them.
     ``finish`` is painted into every layer (``figure`` into people instead, where it is not None), ``edge`` drawn around
     each (around people only where it is a "line"), ``surface`` what the whole frame is printed on. ``skin`` is how a
-    face is painted (``style_skin``).
+    face is painted (``style.face_skin``).
 
     In the world only: ``darks`` shift of a* and b* of what is dark; ``gamma`` below 1 opens dark pictures; ``local``
     strengthens local contrast;

@@ -1,5 +1,5 @@
-"""The story library: settings, plots, beats and voices, read from the TOML files beside the code and validated when
-first used."""
+"""The story library: settings, plots, beats and voices, read from ``data/library`` and validated when first
+used."""
 
 from __future__ import annotations
 
