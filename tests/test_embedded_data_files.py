@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from personavlog_embedded.body.pose import Pose
 from personavlog_embedded.places.fronts import FRONTS
 from personavlog_embedded.places.painters import PAINTERS
 from personavlog_embedded.places.place import Place
+from personavlog_embedded.speech.text import SpokenEnglish
 from personavlog_embedded.style.styles import Style
 from personavlog_embedded.things.models.model import BUILDERS, MODELS, Model
 from personavlog_embedded.things.thing import KINDS
@@ -64,6 +66,20 @@ def test_a_row_that_does_not_fit_is_named_with_its_field(name: str, edit: Callab
 def test_a_file_with_other_rows_is_refused() -> None:
     with pytest.raises(ConfigurationError, match=r"it holds \['pose'\].*poses.toml"):
         data.checked_rows(Pose, {"pose": []}, "poses", "name")
+
+
+def test_a_file_that_is_no_toml_is_named_with_the_line(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "poses.toml").write_text('[[poses]]\nname = "wave\n')
+    monkeypatch.setattr(data, "file", tmp_path.joinpath)
+    with pytest.raises(ConfigurationError, match=r"poses.toml is not TOML: .*line 2.*Correct the file"):
+        data.read_rows(Pose, "poses", by="name")
+
+
+def test_a_sheet_that_does_not_fit_is_named_with_its_field(monkeypatch: pytest.MonkeyPatch) -> None:
+    sheet = {**data.read_toml("speech_english.toml"), "currencies": {"$": ["dollar"]}}
+    monkeypatch.setattr(data, "read_toml", lambda *names: sheet)
+    with pytest.raises(ConfigurationError, match=r"currencies\.\$.*speech_english.toml.*Correct the file"):
+        data.read_sheet(SpokenEnglish, "speech_english")
 
 
 def test_every_row_has_its_code_and_no_code_waits_for_a_row() -> None:

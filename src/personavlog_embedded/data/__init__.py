@@ -15,6 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 from personavlog.errors import ConfigurationError
 
 KindT = TypeVar("KindT")
+REMEDY = "Correct the file, or install the package again to have it as it came."
 
 
 def file(*names: str) -> Traversable:
@@ -23,13 +24,17 @@ def file(*names: str) -> Traversable:
 
 
 def read_toml(*names: str) -> dict[str, Any]:
-    """A TOML file of this folder."""
-    return tomllib.loads(file(*names).read_text(encoding="utf-8"))
+    """A TOML file of this folder; raises ``ConfigurationError`` with line and column where it is none."""
+    path = file(*names)
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigurationError(f"{path} is not TOML: {error}. {REMEDY}") from error
 
 
 def read_sheet(kind: type[KindT], name: str) -> KindT:
     """The whole of ``name``.toml as ``kind``; raises ``ConfigurationError`` that names each field that does not fit."""
-    return _checked(kind, read_toml(f"{name}.toml"), name, "the file")
+    return _checked(TypeAdapter(kind), read_toml(f"{name}.toml"), name, "the file")
 
 
 def read_rows(kind: type[KindT], name: str, by: str) -> Mapping[str, KindT]:
@@ -43,18 +48,18 @@ def checked_rows(kind: type[KindT], sheet: Mapping[str, Any], name: str, by: str
     does not fit, a row without its ``by``, and one whose ``by`` another row has."""
     if list(sheet) != [name] or not isinstance(sheet[name], list):
         raise _misfit(name, f"it must hold [[{name}]] rows and nothing else, and it holds {list(sheet)!r}")
-    rows: dict[str, KindT] = {}
+    rows, adapter = dict[str, KindT](), TypeAdapter(kind)
     for row in sheet[name]:
         key = row.get(by) if isinstance(row, Mapping) else None
         if not isinstance(key, str) or key in rows:
             raise _misfit(name, f"every row needs its own {by}, and one has {key!r}")
-        rows[key] = _checked(kind, row, name, f"the row with {by} {key!r}")
+        rows[key] = _checked(adapter, row, name, f"the row with {by} {key!r}")
     return MappingProxyType(rows)
 
 
-def _checked(kind: type[KindT], content: Mapping[str, Any], name: str, part: str) -> KindT:
+def _checked(adapter: TypeAdapter[KindT], content: Mapping[str, Any], name: str, part: str) -> KindT:
     try:
-        return TypeAdapter(kind).validate_python(content)
+        return adapter.validate_python(content)
     except ValidationError as error:
         faults = (f"{'.'.join(map(str, one['loc']))}: {one['msg']}, got {one['input']!r}" for one in error.errors())
         raise _misfit(name, f"{part} does not fit: {'; '.join(faults)}") from error
@@ -62,4 +67,4 @@ def _checked(kind: type[KindT], content: Mapping[str, Any], name: str, part: str
 
 def _misfit(name: str, fault: str) -> ConfigurationError:
     path, said = file(f"{name}.toml"), fault[:1].upper() + fault[1:]
-    return ConfigurationError(f"{said} ({path}). Correct the file, or install the package again to have it as it came.")
+    return ConfigurationError(f"{said} ({path}). {REMEDY}")
