@@ -79,7 +79,7 @@ def told(theme: str, shots: int, seed: int, style: str = "ink") -> StoryDraft:
 def settled(
     theme: str, shots: int = 4, seed: int = 0, style: str = "ink"
 ) -> tuple[tuple[BeatScene, ...], tuple[Board, ...], StoryWorld]:
-    """Scenes and boards as they stand after the rounds, and the theme's ground."""
+    """Scenes and boards as they stand after the rounds, and the theme's world."""
     draft = told(theme, shots, seed, style)
     task = SegTask(theme=theme, style=style, shots=shots, story=draft, seed=seed)
     for _ in range(ROUNDS):

@@ -114,7 +114,7 @@ def _story(draft: StoryDraft, task: StoryTask, found: Findings) -> None:
     repeats = _repeated(actions, "beat", "en", tied) | _same_place(scenes)
     found.judge("behavioural diversity", repeats, len(beats), "likeness of beats, places used twice")
     own = story_world(analyse(task.theme))
-    far = _off_ground(scenes, own) | _idle(scenes, own) | _untitled(draft.story.title, task.theme)
+    far = _elsewhere(scenes, own) | _idle(scenes, own) | _untitled(draft.story.title, task.theme)
     found.judge(
         "thematic consistency",
         far,
@@ -142,7 +142,7 @@ def _said(own: StoryWorld) -> str:
     return " and ".join(setting.name for setting in own.settings)
 
 
-def _off_ground(scenes: Sequence[BeatScene], own: StoryWorld) -> dict[str, tuple[str, str]]:
+def _elsewhere(scenes: Sequence[BeatScene], own: StoryWorld) -> dict[str, tuple[str, str]]:
     """Beats that leave the theme's own places, but for the few that may look around, and beats with things that do not
     belong where they play."""
     wrong: dict[str, tuple[str, str]] = {}

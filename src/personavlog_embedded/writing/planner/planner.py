@@ -59,11 +59,11 @@ def write_story(
     """Eq. 1: a character and ``shots`` beats. ``style`` does not change what happens, only how it is drawn, so it is
     not used."""
     parts = analyse(theme)
-    drawing, plan = draft_plan(parts, shots, _seed(theme, seed))
+    pool, plan = draft_plan(parts, shots, _seed(theme, seed))
     for number, wanted in sorted(targets(notes, "beat").items()):
         if number < shots:
             moved = all("place" in note.problem.lower() for note in wanted)
-            plan = move(drawing, plan, number) if moved else redraw(drawing, plan, number, len(wanted) - 1)
+            plan = move(pool, plan, number) if moved else redraw(pool, plan, number, len(wanted) - 1)
     plan = accompany(plan, parts)
     voice = library().voices[_seed(theme, seed) % len(library().voices)]
     retitled = sum("title" in note.target.lower() or "logline" in note.target.lower() for note in notes)

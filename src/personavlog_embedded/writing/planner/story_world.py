@@ -146,7 +146,7 @@ def without_count(thing: str) -> str:
 
 @cache
 def story_world(theme: Theme) -> StoryWorld:
-    """The ground of a theme; where no word names a place, the one nearest in meaning."""
+    """The world of a theme; where no word names a place, the one nearest in meaning."""
     settings = _settings(theme)
     around = tuple(dict.fromkeys(library().setting(name) for setting in settings for name in setting.near))
     halves = _halves(theme)
