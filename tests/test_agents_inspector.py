@@ -25,7 +25,7 @@ from personavlog.runs.blobs import Blobs
 from personavlog.scene import SceneItem, SceneRecord
 from personavlog.script import Board, Camera, Character, VideoDescription
 from personavlog_embedded.inspection import clip_checks
-from personavlog_embedded.inspection.inspector import ClipInspector, ImageInspector, look
+from personavlog_embedded.inspection.inspector import ClipInspector, ImageInspector, inspect_keyframe
 from personavlog_embedded.inspection.keyframe_checks import KeyframeSight
 
 WIDTH, HEIGHT = 640, 360
@@ -89,13 +89,13 @@ def sight(
 
 
 def found(seen: KeyframeSight) -> ImageFinding:
-    finding = look(seen)
+    finding = inspect_keyframe(seen)
     assert finding is not None
     return finding
 
 
 def test_a_sound_keyframe_has_no_finding() -> None:
-    assert look(sight()) is None
+    assert inspect_keyframe(sight()) is None
 
 
 PLANTED = {
@@ -162,10 +162,10 @@ def test_a_spoilt_picture_is_found_by_its_pixels(name: str) -> None:
 
 
 def test_another_face_is_found_by_the_given_score_and_floor() -> None:
-    assert look(sight(scores=[Score(name="proxy.identity", value=identity.FLOOR + 0.02)])) is None
+    assert inspect_keyframe(sight(scores=[Score(name="proxy.identity", value=identity.FLOOR + 0.02)])) is None
     finding = found(sight(scores=[Score(name="proxy.identity", value=identity.FLOOR - 0.02)]))
     assert finding.remedies == (Remedy(correction=Correction.SAME_FACE),)
-    assert look(sight(scores=[Score(name="proxy.identity", value=None)])) is None
+    assert inspect_keyframe(sight(scores=[Score(name="proxy.identity", value=None)])) is None
 
 
 def test_without_a_scene_record_a_missing_face_is_a_defect_except_over_the_shoulder() -> None:
@@ -177,14 +177,18 @@ def test_without_a_scene_record_a_missing_face_is_a_defect_except_over_the_shoul
     seen = KeyframeSight(shown, reference, board(props=()), None, (), detect=faces)
     assert found(seen).defects[0].evidence == "No face can be found in the picture."
     assert (
-        look(KeyframeSight(picture(), picture(), board(props=(), framing="over-the-shoulder"), None, (), detect=faces))
+        inspect_keyframe(
+            KeyframeSight(picture(), picture(), board(props=(), framing="over-the-shoulder"), None, (), detect=faces)
+        )
         is None
     )
-    assert look(KeyframeSight(shown, reference, board(props=()), None, (), detect=nothing)) is None, (
+    assert inspect_keyframe(KeyframeSight(shown, reference, board(props=()), None, (), detect=nothing)) is None, (
         "a pet has no face that could be missing"
     )
     back = scene(items=(), face_box=None, pose="look away")
-    assert look(KeyframeSight(shown, reference, board(props=()), back, (), detect=faces)) is None, "seen from behind"
+    assert inspect_keyframe(KeyframeSight(shown, reference, board(props=()), back, (), detect=faces)) is None, (
+        "seen from behind"
+    )
 
 
 def test_corrections_never_undo_each_other() -> None:
@@ -306,26 +310,26 @@ def test_repeated_frames_are_a_stutter(tmp_path: Path) -> None:
     ],
 )
 def test_a_low_score_is_found_by_name(name: str, camera: Camera) -> None:
-    finding = clip_checks.look(description(), [Score(name=name, value=0.01)], 0.0)
+    finding = clip_checks.inspect_clip(description(), [Score(name=name, value=0.01)], 0.0)
     assert finding is not None and name in finding.evidence and finding.revised.camera is camera
-    assert clip_checks.look(description(), [Score(name=name, value=1.0)], 0.0) is None
-    assert clip_checks.look(description(), [Score(name=name, value=None)], 0.0) is None
+    assert clip_checks.inspect_clip(description(), [Score(name=name, value=1.0)], 0.0) is None
+    assert clip_checks.inspect_clip(description(), [Score(name=name, value=None)], 0.0) is None
 
 
 def test_revising_again_and_again_ends_because_a_still_calm_shot_has_nothing_calmer() -> None:
     now, seen = description(Camera.HANDHELD), 0
-    while (finding := clip_checks.look(now, [Score(name="proxy.flicker", value=0.1)], 0.0)) is not None:
+    while (finding := clip_checks.inspect_clip(now, [Score(name="proxy.flicker", value=0.1)], 0.0)) is not None:
         now, seen = finding.revised, seen + 1
     assert now.camera is Camera.STATIC and seen < 5 and now.motion.count(clip_checks.LESS) == 1
 
 
 def test_a_calmer_manner_is_asked_before_another_camera_and_that_only_once() -> None:
     flickers = [Score(name="proxy.flicker", value=0.1)]
-    first = clip_checks.look(description(), flickers, 0.0)
+    first = clip_checks.inspect_clip(description(), flickers, 0.0)
     assert (
         first is not None and first.revised.camera is Camera.PUSH_IN and first.revised.motion.endswith(clip_checks.LESS)
     )
-    second = clip_checks.look(first.revised, flickers, 0.0)
+    second = clip_checks.inspect_clip(first.revised, flickers, 0.0)
     assert second is not None and second.revised.camera is Camera.STATIC
 
 
@@ -342,8 +346,8 @@ SCORED = {
 def test_a_score_below_its_floor_is_the_defect_it_measures(name: str) -> None:
     kind, instruction = SCORED[name]
     assert (
-        look(sight(scores=[Score(name=name, value=0.95)])) is None
-        and look(sight(scores=[Score(name=name, value=None)])) is None
+        inspect_keyframe(sight(scores=[Score(name=name, value=0.95)])) is None
+        and inspect_keyframe(sight(scores=[Score(name=name, value=None)])) is None
     )
     finding = found(sight(scores=[Score(name=name, value=0.2, note="What was seen.")]))
     assert [one.kind for one in finding.defects] == [kind] and "What was seen." in finding.defects[0].evidence
@@ -353,7 +357,7 @@ def test_a_score_below_its_floor_is_the_defect_it_measures(name: str) -> None:
 def test_what_the_hand_holds_under_another_name_is_in_the_picture() -> None:
     shovel = SceneItem(name="shovel", asked="shovel", similarity=1, box=(200, 100, 240, 300))
     digs = board().model_copy(update={"props": ("spade",)})
-    assert look(sight(shown=scene(items=(shovel,)), asked=digs)) is None
+    assert inspect_keyframe(sight(shown=scene(items=(shovel,)), asked=digs)) is None
     assert "spade" in found(sight(asked=digs)).defects[0].evidence, "a kite is none"
 
 
@@ -364,5 +368,5 @@ def test_in_a_blurred_picture_arms_and_clothes_are_not_judged() -> None:
 
 def test_a_very_long_motion_still_fits_its_field() -> None:
     long = description().model_copy(update={"motion": "x" * 300})
-    finding = clip_checks.look(long, [Score(name="proxy.flicker", value=0.1)], 0.0)
+    finding = clip_checks.inspect_clip(long, [Score(name="proxy.flicker", value=0.1)], 0.0)
     assert finding is not None and len(finding.revised.motion) == 300

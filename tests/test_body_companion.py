@@ -7,8 +7,8 @@ import pytest
 
 from personavlog.script import Board, Emotion, Framing, TimeOfDay
 from personavlog_embedded.body.build import ADULT
-from personavlog_embedded.body.companion import companion, named
-from personavlog_embedded.body.poses import BY_NAME
+from personavlog_embedded.body.companion import companion, companion_name
+from personavlog_embedded.body.poses import POSES
 from personavlog_embedded.body.skeleton import Skeleton, skeleton
 from personavlog_embedded.scene.keyframe_spec import KeyframeSpec
 
@@ -19,7 +19,7 @@ def spec(action: str, framing: Framing = Framing.WIDE) -> KeyframeSpec:
 
 
 def person(on: KeyframeSpec, share: float = 0.3) -> Skeleton:
-    bones = skeleton(ADULT, BY_NAME["stand"]).placed(0, 0, 0.11 * on.height)
+    bones = skeleton(ADULT, POSES["stand"]).placed(0, 0, 0.11 * on.height)
     return bones.placed(on.margin + share * on.width, on.margin + 0.93 * on.height - bones.lowest, 1.0)
 
 
@@ -36,11 +36,11 @@ def person(on: KeyframeSpec, share: float = 0.3) -> Skeleton:
     ],
 )
 def test_whom_the_action_names(action: str, who: str) -> None:
-    assert named(spec(action)) == who
+    assert companion_name(spec(action)) == who
 
 
 def test_close_shots_show_only_the_person() -> None:
-    assert named(spec("Hugs her grandmother", Framing.CLOSE_UP)) == ""
+    assert companion_name(spec("Hugs her grandmother", Framing.CLOSE_UP)) == ""
 
 
 @pytest.mark.parametrize("share", [0.3, 0.7])

@@ -18,7 +18,7 @@ from personavlog_embedded.body.outfit import Outfit
 from personavlog_embedded.body.part_sheet import Sheet
 from personavlog_embedded.body.pose import Pose
 from personavlog_embedded.body.pose_choice import MOODS, NEEDS_A_THING, WORDS, chosen
-from personavlog_embedded.body.poses import BY_NAME, POSES
+from personavlog_embedded.body.poses import POSES
 from personavlog_embedded.body.skeleton import Skeleton, skeleton
 from personavlog_embedded.scene.keyframe_spec import KeyframeSpec
 
@@ -37,13 +37,13 @@ def dressed(long: bool) -> Outfit:
 
 
 def posed(name: str, size: float = 100.0) -> Skeleton:
-    return skeleton(ADULT, BY_NAME[name]).placed(0, 0, size)
+    return skeleton(ADULT, POSES[name]).placed(0, 0, size)
 
 
 def test_the_library_is_large_and_every_word_leads_to_a_pose_in_it() -> None:
-    assert len(POSES) >= 20 and len(BY_NAME) == len(POSES)
-    assert {name for _, names in WORDS for name in names} <= set(BY_NAME)
-    assert {name for names in MOODS.values() for name in names} <= set(BY_NAME)
+    assert len(POSES) >= 20
+    assert {name for _, names in WORDS for name in names} <= set(POSES)
+    assert {name for names in MOODS.values() for name in names} <= set(POSES)
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_neighbours_never_stand_alike_where_the_words_say_nothing() -> None:
 
 
 def test_limbs_keep_their_length_and_mirroring_twice_changes_nothing() -> None:
-    for pose in POSES:
+    for pose in POSES.values():
         bones = skeleton(CHILD, pose)
         for limb, arm in zip(bones.arms, (pose.left, pose.right), strict=True):
             seen = np.hypot(*(limb.end - limb.middle)) / CHILD.forearm
@@ -108,7 +108,7 @@ def test_limbs_keep_their_length_and_mirroring_twice_changes_nothing() -> None:
 
 
 @pytest.mark.parametrize("build", [ADULT, CHILD], ids=["adult", "child"])
-@pytest.mark.parametrize("pose", [pose for pose in POSES if pose.right.to], ids=lambda pose: pose.name)
+@pytest.mark.parametrize("pose", [pose for pose in POSES.values() if pose.right.to], ids=lambda pose: pose.name)
 def test_a_hand_gets_to_where_its_pose_sends_it_whatever_the_build(build: Build, pose: Pose) -> None:
     assert pose.right.to
     bones = skeleton(build, pose)
@@ -119,7 +119,7 @@ def test_a_hand_gets_to_where_its_pose_sends_it_whatever_the_build(build: Build,
 
 
 def test_hands_stay_near_enough_to_the_body_and_heads_are_above_feet() -> None:
-    for pose in POSES:
+    for pose in POSES.values():
         bones = skeleton(ADULT, pose)
         assert bones.chin[1] < bones.hips[1] < bones.lowest
         assert max(np.hypot(*(arm.end - arm.root)) for arm in bones.arms) <= ADULT.upper_arm + ADULT.forearm + 1e-6
@@ -172,7 +172,7 @@ def test_a_neckline_leaves_the_throat_bare() -> None:
 
 
 def test_hands_that_hold_are_told_and_lie_at_the_end_of_the_arms() -> None:
-    for pose in POSES:
+    for pose in POSES.values():
         bones = posed(pose.name)
         for grip, limb, arm in zip(grips(bones), bones.arms, (pose.left, pose.right), strict=True):
             assert grip.holds == arm.holds
@@ -180,5 +180,5 @@ def test_hands_that_hold_are_told_and_lie_at_the_end_of_the_arms() -> None:
 
 
 def test_a_seat_is_only_under_who_sits() -> None:
-    assert {pose.name for pose in POSES if pose.seat} == {"sit", "sit ground", "lie", "row"}
-    assert isinstance(BY_NAME["sit"], Pose) and posed("sit ground").lowest > posed("sit ground").hips[1]
+    assert {pose.name for pose in POSES.values() if pose.seat} == {"sit", "sit ground", "lie", "row"}
+    assert isinstance(POSES["sit"], Pose) and posed("sit ground").lowest > posed("sit ground").hips[1]

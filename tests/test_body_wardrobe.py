@@ -11,7 +11,7 @@ from personavlog.script import Board, Emotion, Framing, TimeOfDay, Weather
 from personavlog_embedded.body import torso
 from personavlog_embedded.body.build import ADULT
 from personavlog_embedded.body.outfit import Outfit
-from personavlog_embedded.body.poses import BY_NAME
+from personavlog_embedded.body.poses import POSES
 from personavlog_embedded.body.skeleton import skeleton
 from personavlog_embedded.body.wardrobe import dressed
 from personavlog_embedded.scene.keyframe_spec import KeyframeSpec
@@ -78,7 +78,7 @@ def test_who_cooks_wears_an_apron_and_a_dress_has_the_top_s_colour() -> None:
     ids=["coat", "skirt", "apron"],
 )
 def test_what_is_long_covers_the_thighs(clothes: Outfit) -> None:
-    bones = skeleton(ADULT, BY_NAME["stand"]).placed(0, 0, 60)
+    bones = skeleton(ADULT, POSES["stand"]).placed(0, 0, 60)
 
     def rows(outfit: Outfit) -> int:
         sheet = torso.torso(bones, outfit, None, 3)

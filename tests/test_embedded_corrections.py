@@ -12,7 +12,14 @@ from hypothesis import strategies as st
 from personavlog.script import Board, Emotion, Framing, TimeOfDay
 from personavlog_embedded.correcting.instruction import CLAUSE, MOST, clauses
 from personavlog_embedded.correcting.phrase_bank import BANK, nearest
-from personavlog_embedded.painting.corrections import MOST_NOTES, MOST_PROPS, MOST_SAID, KeyframeChange, phrases, read
+from personavlog_embedded.painting.corrections import (
+    MOST_NOTES,
+    MOST_PROPS,
+    MOST_SAID,
+    KeyframeChange,
+    phrases,
+    read_change,
+)
 
 BOARD = Board(
     place="lake",
@@ -367,9 +374,9 @@ def _names(found: str, token: str) -> bool:
 @pytest.mark.weights
 def test_nine_in_ten_sentences_are_understood_and_change_only_what_they_name() -> None:
     wrong = {
-        sentence: sorted(seen(read(BOARD, [sentence])))
+        sentence: sorted(seen(read_change(BOARD, [sentence])))
         for sentence, wanted in SENTENCES.items()
-        if not fits(wanted, seen(read(BOARD, [sentence])))
+        if not fits(wanted, seen(read_change(BOARD, [sentence])))
     }
     assert len(SENTENCES) >= 80
     assert len(wrong) <= 0.1 * len(SENTENCES), wrong
@@ -380,7 +387,7 @@ def test_nine_in_ten_sentences_are_understood_and_change_only_what_they_name() -
 @pytest.mark.weights
 @pytest.mark.parametrize("sentence", UNKNOWN)
 def test_what_is_no_correction_changes_nothing_and_is_said(sentence: str) -> None:
-    change = read(BOARD, [sentence])
+    change = read_change(BOARD, [sentence])
     assert seen(change) - {"pose=arms crossed"} == {"said"}
     assert any(words in change.notes[0] for words in ("It can", "another pose", "There is no"))
 
@@ -395,14 +402,14 @@ def test_the_phrase_bank_knows_its_own_sentences_and_no_others() -> None:
 @pytest.mark.weights
 def test_slightly_and_much_are_smaller_and_larger_steps() -> None:
     little, plain, much = (
-        read(BOARD, [words]).exposure for words in ("slightly brighter", "brighter", "much brighter")
+        read_change(BOARD, [words]).exposure for words in ("slightly brighter", "brighter", "much brighter")
     )
     assert 1 < little < plain < much
 
 
 @pytest.mark.weights
 def test_all_corrections_together_stay_within_bounds() -> None:
-    change = read(BOARD, ["much bigger"] * 40 + ["much brighter"] * 40 + ["move the person to the left"] * 40)
+    change = read_change(BOARD, ["much bigger"] * 40 + ["much brighter"] * 40 + ["move the person to the left"] * 40)
     assert 1 < change.size <= 2.2 or 1 < change.exposure <= 2.2
     assert abs(change.shift) <= 0.36
 
@@ -429,7 +436,7 @@ def test_all_corrections_together_stay_within_bounds() -> None:
 def test_hostile_instructions_are_bounded(hostile: str) -> None:
     began = time.process_time()
     said = phrases(phrases([], hostile), hostile)
-    change = read(BOARD, said)
+    change = read_change(BOARD, said)
     assert time.process_time() - began < 2
     assert len(said) <= MOST_SAID and all(len(phrase) <= CLAUSE for phrase in said)
     assert len(change.notes) <= MOST_NOTES and all(len(note) < 600 and note.isprintable() for note in change.notes)

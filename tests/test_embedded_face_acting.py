@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from personavlog.metrics import face as measure
 from personavlog.metrics import identity
 from personavlog_embedded.face import features, glasses, head_turn, trusted_mesh
-from personavlog_embedded.face.acting import Performed, perform, within
+from personavlog_embedded.face.acting import Performed, with_expression, within_bounds
 from personavlog_embedded.face.anatomy import Anatomy
 from personavlog_embedded.scene.expression import AS_IN_PHOTO, Expression
 from personavlog_embedded.scene.stage import FacePoints
@@ -49,14 +49,14 @@ def person() -> tuple[Pixels, NDArray[np.float32], FacePoints]:
     rgba = np.dstack([rgb, cv2.GaussianBlur(alpha, (0, 0), 1.2)])
     (found,) = measure.detect(rgb)
     five = FacePoints(found.box, found.points)
-    mesh = trusted_mesh.found(rgba, five)
+    mesh = trusted_mesh.find_mesh(rgba, five)
     assert mesh is not None
     return rgba, mesh, five
 
 
 def acted(**wanted: float) -> Performed:
     rgba, mesh, face = person()
-    return perform(rgba, mesh, Expression(**wanted), face)
+    return with_expression(rgba, mesh, Expression(**wanted), face)
 
 
 def grey(rgba: Pixels) -> NDArray[np.float64]:
@@ -70,28 +70,28 @@ def eye(rgba: Pixels) -> NDArray[np.float64]:
 
 def test_nothing_wished_is_nothing_changed() -> None:
     rgba, mesh, face = person()
-    same = perform(rgba, mesh, AS_IN_PHOTO, face)
+    same = with_expression(rgba, mesh, AS_IN_PHOTO, face)
     assert same.rgba is rgba and same.face is face
 
 
 def test_without_a_mesh_nothing_changes() -> None:
     rgba, _, face = person()
-    done = perform(rgba, None, Expression(smile=1, turn=20), face)
+    done = with_expression(rgba, None, Expression(smile=1, turn=20), face)
     assert done.rgba is rgba and done.face is face
 
 
 def test_a_mesh_beside_the_face_is_not_trusted() -> None:
     rgba, _, face = person()
     beside = replace(face, points=face.points + np.float32(60))
-    assert trusted_mesh.found(rgba, beside) is None
-    assert perform(rgba, person()[1], Expression(smile=1, turn=20), beside).rgba is rgba
+    assert trusted_mesh.find_mesh(rgba, beside) is None
+    assert with_expression(rgba, person()[1], Expression(smile=1, turn=20), beside).rgba is rgba
 
 
 @settings(max_examples=60)
 @given(EXPRESSIONS)
 def test_no_face_folds_over_itself_however_it_is_asked(wanted: Expression) -> None:
     rgba, mesh, _ = person()
-    anatomy, wanted = Anatomy(mesh), within(wanted)
+    anatomy, wanted = Anatomy(mesh), within_bounds(wanted)
     solid = head_turn.measured(rgba[..., 3], anatomy)
     step = 0.02
     own = np.stack(np.meshgrid(np.arange(-1.2, 1.2, step), np.arange(-1.2, 1.2, step)), axis=-1)
@@ -104,7 +104,7 @@ def test_no_face_folds_over_itself_however_it_is_asked(wanted: Expression) -> No
 @given(EXPRESSIONS)
 def test_shoulders_stay_whatever_the_face_does(wanted: Expression) -> None:
     rgba, mesh, face = person()
-    done = perform(rgba, mesh, wanted, face)
+    done = with_expression(rgba, mesh, wanted, face)
     below = int(mesh[152, 1] + 0.75 * Anatomy(mesh).size)
     assert np.array_equal(done.rgba[below:], rgba[below:])
 
@@ -163,7 +163,7 @@ def test_a_colour_from_outside_the_cut_out_never_enters_it() -> None:
     rgba, mesh, face = person()
     loud = rgba.copy()
     loud[rgba[..., 3] == 0] = (0, 255, 0, 0)
-    one, other = (perform(picture, mesh, Expression(turn=20, tilt=8), face).rgba for picture in (rgba, loud))
+    one, other = (with_expression(picture, mesh, Expression(turn=20, tilt=8), face).rgba for picture in (rgba, loud))
     solid = one[..., 3] > 40
     assert np.abs(one[solid].astype(int) - other[solid].astype(int)).max() <= 2
 
@@ -173,7 +173,7 @@ def test_hair_at_the_upper_border_grows_no_stub() -> None:
     top = int(np.flatnonzero((rgba[..., 3] > 128).any(axis=1))[0])
     up = np.array([0, top, 0], np.float32)
     x0, y0, x1, y1 = face.box
-    done = perform(
+    done = with_expression(
         rgba[top:], mesh - up, Expression(nod=12), FacePoints((x0, y0 - top, x1, y1 - top), face.points - up[:2])
     )
     rows = (done.rgba[..., 3] > 40).sum(axis=1)
@@ -192,7 +192,7 @@ def test_a_bar_across_the_nose_is_a_pair_of_glasses() -> None:
 @pytest.mark.parametrize("sign", [-1.0, 1.0])
 def test_a_face_asked_for_everything_at_once_is_still_the_same_persons(sign: float) -> None:
     rgba, _, face = person()
-    done = perform(
+    done = with_expression(
         rgba, person()[1], Expression(smile=sign, brows=sign, eyes=1, mouth=1, turn=25 * sign, nod=-15 * sign), face
     )
     before, after = (np.ascontiguousarray(picture[..., :3]) for picture in (rgba, done.rgba))

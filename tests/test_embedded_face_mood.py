@@ -11,19 +11,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from personavlog.script import Emotion
-from personavlog_embedded.face.acting import within
-from personavlog_embedded.face.mood import of, plus, read
+from personavlog_embedded.face.acting import within_bounds
+from personavlog_embedded.face.mood import expression_of, plus, read_expression
 from personavlog_embedded.scene.expression import AS_IN_PHOTO, Expression
 
 
 def test_every_two_emotions_show_different_faces() -> None:
-    faces = {emotion: np.array(astuple(of(emotion, "walks", seed=3, toward=1)))[:4] for emotion in Emotion}
+    faces = {emotion: np.array(astuple(expression_of(emotion, "walks", seed=3, toward=1)))[:4] for emotion in Emotion}
     assert min(float(np.abs(faces[a] - faces[b]).max()) for a, b in combinations(Emotion, 2)) > 0.1
 
 
 def test_shots_differ_and_the_same_shot_does_not() -> None:
-    faces = {of(Emotion.JOYFUL, "walks", seed=seed) for seed in range(8)}
-    assert len(faces) == 8 and of(Emotion.JOYFUL, "walks", seed=3) == of(Emotion.JOYFUL, "walks", seed=3)
+    faces = {expression_of(Emotion.JOYFUL, "walks", seed=seed) for seed in range(8)}
+    assert len(faces) == 8 and expression_of(Emotion.JOYFUL, "walks", seed=3) == expression_of(
+        Emotion.JOYFUL, "walks", seed=3
+    )
 
 
 @given(
@@ -36,26 +38,26 @@ def test_shots_differ_and_the_same_shot_does_not() -> None:
 def test_any_words_give_a_face_within_its_ranges(
     emotion: Emotion, words: str, seed: int, toward: float, lens: bool
 ) -> None:
-    face = of(emotion, words, seed=seed, toward=toward, lens=lens)
-    assert face == within(face)
+    face = expression_of(emotion, words, seed=seed, toward=toward, lens=lens)
+    assert face == within_bounds(face)
 
 
 @pytest.mark.parametrize("toward", [-1.0, 1.0])
 def test_a_person_turns_towards_what_they_look_at(toward: float) -> None:
-    face = of(Emotion.CALM, "Looks at the old clock on the wall", seed=5, toward=toward)
+    face = expression_of(Emotion.CALM, "Looks at the old clock on the wall", seed=5, toward=toward)
     assert face.turn * toward > 0 and face.gaze_x * toward > 0
 
 
 def test_a_named_side_beats_the_place_of_things() -> None:
     assert (
-        of(Emotion.CALM, "Looks left", seed=1, toward=1.0).turn
+        expression_of(Emotion.CALM, "Looks left", seed=1, toward=1.0).turn
         < 0
-        < of(Emotion.CALM, "向右看", seed=1, toward=-1.0).turn
+        < expression_of(Emotion.CALM, "向右看", seed=1, toward=-1.0).turn
     )
 
 
 def test_who_speaks_to_the_lens_looks_into_it() -> None:
-    face = of(Emotion.NOSTALGIC, "Looks back at the street", seed=2, lens=True)
+    face = expression_of(Emotion.NOSTALGIC, "Looks back at the street", seed=2, lens=True)
     assert face.gaze_x == face.gaze_y == 0 and abs(face.turn) <= 6
 
 
@@ -83,7 +85,7 @@ def test_who_speaks_to_the_lens_looks_into_it() -> None:
     ],
 )
 def test_instructions_are_read(words: str, value: str, sign: int) -> None:
-    face = read(words)
+    face = read_expression(words)
     assert face is not None and sign * getattr(face, value) > 0.1
 
 
@@ -91,14 +93,14 @@ def test_instructions_are_read(words: str, value: str, sign: int) -> None:
     "words", ["add a red umbrella", "another place: the beach", "make it brighter", "加一只猫", ""]
 )
 def test_what_is_not_about_the_face_is_not_read(words: str) -> None:
-    assert read(words) is None
+    assert read_expression(words) is None
 
 
 def test_instructions_add_up_and_the_camera_takes_turning_back() -> None:
-    left = read("looking left")
-    both = read("smiling", left or AS_IN_PHOTO)
+    left = read_expression("looking left")
+    both = read_expression("smiling", left or AS_IN_PHOTO)
     assert left is not None and both is not None and both.turn == left.turn and both.smile > 0
-    back = read("look at the camera", both)
+    back = read_expression("look at the camera", both)
     assert back is not None and back.turn == back.gaze_x == 0 and back.smile == both.smile
 
 

@@ -10,10 +10,10 @@ import pytest
 from personavlog.script import Camera
 from personavlog_embedded.face.visemes import LipTrack
 from personavlog_embedded.motion.blink import CLOSURE, schedule
-from personavlog_embedded.motion.face_motion import Countenance, countenance
+from personavlog_embedded.motion.face_motion import Countenance, moving_face
 from personavlog_embedded.motion.glance import Glances
 from personavlog_embedded.motion.instructions import Instructions
-from personavlog_embedded.motion.pace import Temper
+from personavlog_embedded.motion.pace import Pace
 from personavlog_embedded.scene.stage import FacePoints
 from test_embedded_face_acting import person
 
@@ -21,7 +21,7 @@ FRAMES, FPS = 120, 24.0
 
 
 def plan(lips: LipTrack | None = None) -> Instructions:
-    return Instructions(Camera.STATIC, FRAMES, FPS, 4, Temper(), lips=lips)
+    return Instructions(Camera.STATIC, FRAMES, FPS, 4, Pace(), lips=lips)
 
 
 @cache
@@ -29,7 +29,7 @@ def talking() -> Countenance:
     """A face that says the same syllable over and over, from the first frame on at rest."""
     beat = 0.5 * np.clip(np.sin(np.arange(FRAMES) * 0.8), 0, 1)
     rgba, _, face = person()
-    living = countenance(rgba, (0, 0), face, plan(LipTrack(beat, 0 * beat, 0 * beat)))
+    living = moving_face(rgba, (0, 0), face, plan(LipTrack(beat, 0 * beat, 0 * beat)))
     assert living is not None
     return living
 
@@ -92,7 +92,7 @@ def test_speech_moves_the_mouth_and_not_the_brows() -> None:
 @pytest.mark.weights
 def test_every_blink_covers_the_iris() -> None:
     rgba, mesh, face = person()
-    living = countenance(rgba, (0, 0), face, plan())
+    living = moving_face(rgba, (0, 0), face, plan())
     assert living is not None
     x, y = (int(v) for v in mesh[468, :2])
     seen = np.array([living.retouch(rgba, n)[y - 3 : y + 3, x - 3 : x + 3, :3].mean() for n in range(FRAMES)])
@@ -109,4 +109,4 @@ def test_a_small_face_and_one_elsewhere_are_left_alone(shrunk: bool) -> None:
         if shrunk
         else FacePoints(face.box, face.points + np.float32(80))
     )
-    assert countenance(rgba, (0, 0), other, plan()) is None
+    assert moving_face(rgba, (0, 0), other, plan()) is None

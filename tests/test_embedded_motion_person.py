@@ -13,14 +13,14 @@ from personavlog_embedded.motion.body_cue import BodyCue
 from personavlog_embedded.motion.bones import BONES, SIDES, Bones, at
 from personavlog_embedded.motion.gestures import GESTURES
 from personavlog_embedded.motion.instructions import Instructions
-from personavlog_embedded.motion.pace import Temper
+from personavlog_embedded.motion.pace import Pace
 from personavlog_embedded.motion.performance import MOST, STRIDING, Performance, perform, turn
 from personavlog_embedded.motion.renderer import Renderer
 from personavlog_embedded.scene.stage import Stage
 from personavlog_embedded.style.print_surface import flatten
 
 FRAMES, FPS = 96, 24
-STILL = Temper(camera=0.0)
+STILL = Pace(camera=0.0)
 STANDING = tuple(act for act in GESTURES if act not in ("walk", "run"))
 
 

@@ -11,12 +11,12 @@ from personavlog.media.arrays import Pixels
 from personavlog.script import Camera, VideoDescription
 from personavlog_embedded.motion import airborne, moving_kinds
 from personavlog_embedded.motion.instructions import Instructions
-from personavlog_embedded.motion.pace import Temper
+from personavlog_embedded.motion.pace import Pace
 from personavlog_embedded.motion.renderer import Renderer
 from personavlog_embedded.scene.stage import Kind, Layer, Stage
 from personavlog_embedded.style.print_surface import flatten
 
-STILL = Temper(camera=0.0)
+STILL = Pace(camera=0.0)
 NAMES = (
     "crowd",
     "birds",
@@ -74,8 +74,8 @@ def test_a_layer_of_no_such_name_stays() -> None:
 
 def test_passers_by_walk_their_own_ways() -> None:
     renderer = Renderer(scene(thing("crowd")), plan())
-    assert len([actor for actor in renderer._cast.actors if actor.way is not None]) == 2
-    first, second = (actor.way[-1, 0, 2] for actor in renderer._cast.actors if actor.way is not None)
+    assert len([cutout for cutout in renderer._scene.cutouts if cutout.way is not None]) == 2
+    first, second = (cutout.way[-1, 0, 2] for cutout in renderer._scene.cutouts if cutout.way is not None)
     assert abs(first) > 8 and abs(second) > 8 and first != second
 
 
@@ -145,7 +145,7 @@ def test_no_camera_shows_an_edge_of_a_living_world(camera: Camera, weather: str)
         replace(layer, rgba=np.maximum(layer.rgba, np.array([60, 60, 60, 0], np.uint8)))
         for layer in scene(thing("flag")).layers
     )
-    renderer = Renderer(replace(scene(), layers=bright, weather=weather), plan(camera=camera, temper=Temper(bob=1.0)))
+    renderer = Renderer(replace(scene(), layers=bright, weather=weather), plan(camera=camera, temper=Pace(bob=1.0)))
     for number in (24, 95):
         rim = renderer.frame(number)[..., :3].copy()
         rim[3:-3, 3:-3] = 255
@@ -155,7 +155,7 @@ def test_no_camera_shows_an_edge_of_a_living_world(camera: Camera, weather: str)
 @pytest.mark.parametrize("camera", [camera for camera in Camera if camera is not Camera.STATIC])
 def test_every_moving_camera_is_seen_to_move_and_near_things_move_more(camera: Camera) -> None:
     stage = puppet("standing")
-    renderer = Renderer(stage, Instructions(camera, 96, 24, 3, Temper()))
+    renderer = Renderer(stage, Instructions(camera, 96, 24, 3, Pace()))
     far, near = (
         np.array([_seen(path[number]) for number in range(96)]) for path in (renderer._paths[1], renderer._paths[-1])
     )

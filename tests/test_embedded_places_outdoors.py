@@ -8,7 +8,8 @@ from functools import cache
 import numpy as np
 import pytest
 
-from personavlog_embedded.places.catalogue import FLOOR, Place, find, nearest_place
+from personavlog_embedded.places.catalogue import FLOOR, PLACES, nearest_place
+from personavlog_embedded.places.place import Place
 from personavlog_embedded.render import road_vehicles
 from personavlog_embedded.render.buildings import Masses, facing
 from personavlog_embedded.render.light import light
@@ -64,8 +65,8 @@ def picture(where: Setting, layers: list[Painted]) -> np.ndarray:
 @cache
 def painted(key: str, angle: int, size: tuple[int, int] = (150, 84)) -> tuple[Setting, list[Painted]]:
     """A place at noon, kept for several tests."""
-    where = setting(find(key), angle=angle, size=size)
-    return where, find(key).paint(where)
+    where = setting(PLACES[key], angle=angle, size=size)
+    return where, PLACES[key].paint(where)
 
 
 @pytest.mark.parametrize("key", KEYS)
@@ -74,8 +75,8 @@ def test_hours_and_weathers_paint_without_holes(key: str) -> None:
     first = KEYS.index(key)
     for step in range(4):
         time, weather = TIMES[(first + step) % 4], WEATHERS[(first // 4 + step) % 5]
-        where = setting(find(key), time, weather, step)
-        assert composite(where, find(key).paint(where)).pixels[..., 3].min() == 255, (time, weather, where.angle)
+        where = setting(PLACES[key], time, weather, step)
+        assert composite(where, PLACES[key].paint(where)).pixels[..., 3].min() == 255, (time, weather, where.angle)
 
 
 @pytest.mark.parametrize(
@@ -104,8 +105,8 @@ def test_another_angle_is_another_picture_of_the_same_place(key: str) -> None:
 @pytest.mark.parametrize("key", ["farm", "reef"])
 def test_equal_seeds_give_equal_places(key: str) -> None:
     once, again, other = (
-        picture(where, find(key).paint(where))
-        for where in (setting(find(key)), setting(find(key)), setting(find(key), seed=9))
+        picture(where, PLACES[key].paint(where))
+        for where in (setting(PLACES[key]), setting(PLACES[key]), setting(PLACES[key], seed=9))
     )
     assert np.array_equal(once, again)
     assert not np.array_equal(once, other)
@@ -114,8 +115,8 @@ def test_equal_seeds_give_equal_places(key: str) -> None:
 @pytest.mark.parametrize("key", ["farm", "crossing", "stadium"])
 def test_snow_lies_on_the_ground(key: str) -> None:
     clear = picture(*painted(key, 0))[-16:, :, :3]
-    where = setting(find(key), weather="snow")
-    assert picture(where, find(key).paint(where))[-16:, :, :3].min(axis=2).mean() > clear.min(axis=2).mean() + 30
+    where = setting(PLACES[key], weather="snow")
+    assert picture(where, PLACES[key].paint(where))[-16:, :, :3].min(axis=2).mean() > clear.min(axis=2).mean() + 30
 
 
 def test_the_sun_is_left_behind_when_the_viewer_turns_round() -> None:
@@ -134,7 +135,7 @@ def test_a_person_at_nine_tenths_fills_two_thirds_of_the_frame() -> None:
 def test_a_point_of_the_world_keeps_its_place_when_the_viewer_walks_around() -> None:
     """What stands at the pivot stays in the middle; what stands to its right comes nearer from the left angle's
     spot."""
-    views = [OutdoorCamera(setting(find("farm"), angle=angle), 8.0) for angle in range(3)]
+    views = [OutdoorCamera(setting(PLACES["farm"], angle=angle), 8.0) for angle in range(3)]
     for view in views:
         assert view.ground(0.0, 8.0)[0] == pytest.approx(view.setting.width / 2)
         assert view.far(0.0, 8.0) == pytest.approx(8.0)
@@ -142,7 +143,7 @@ def test_a_point_of_the_world_keeps_its_place_when_the_viewer_walks_around() -> 
 
 
 def test_a_box_shows_its_front_to_whom_it_faces() -> None:
-    where = setting(find("farm"), size=(400, 240))
+    where = setting(PLACES["farm"], size=(400, 240))
     view, sheet = OutdoorCamera(where), where.sheet()
     box = Masses(view, "box")
     box.box(
@@ -161,7 +162,7 @@ def test_a_box_shows_its_front_to_whom_it_faces() -> None:
 
 
 def test_a_car_stands_on_its_wheels() -> None:
-    where = setting(find("farm"), size=(400, 240))
+    where = setting(PLACES["farm"], size=(400, 240))
     view, sheet = OutdoorCamera(where), where.sheet()
     road_vehicles.car(view, sheet, (2.0, 12.0, 1.57), (0.8, 0.2, 0.2))
     rows = np.flatnonzero(sheet.pixels[..., 3].any(axis=1))

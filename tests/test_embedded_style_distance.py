@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 
 from personavlog.metrics import style
 from personavlog_embedded.scene.stage import Layer, over
-from personavlog_embedded.style import scene as style_scene
+from personavlog_embedded.style import scene_effects as style_scene
 from personavlog_embedded.style.finishes import finished
 from personavlog_embedded.style.grade import graded
 from personavlog_embedded.style.print_surface import snap
-from personavlog_embedded.style.scene import SceneAir
+from personavlog_embedded.style.scene_effects import SceneAir
 from personavlog_embedded.style.styles import STYLES
 
 Pixels = NDArray[np.uint8]
@@ -101,7 +101,7 @@ def _school(key: str, time: str) -> Pixels:
         Layer("meadow", "ground", 0.5, ground),
     ]
     picture = np.zeros((180, 320, 3), np.uint8)
-    for layer in style_scene.dressed(layers, key, SceneAir(time, "clear", False, 110.0, 180.0, 0.5, 3)):
+    for layer in style_scene.with_effects(layers, key, SceneAir(time, "clear", False, 110.0, 180.0, 0.5, 3)):
         picture = over(picture, layer.rgba)
     return snap(picture, look.surface)
 

@@ -107,7 +107,10 @@ def disc(soft: float = 0.0) -> Pixels:
 
 @pytest.mark.parametrize("edge", ["line", "ink", "sprite", "bevel"])
 def test_an_outline_is_drawn_inside_and_only_along_hard_edges(edge: str) -> None:
-    drawn, cloud = style_edge.edged(disc(), edge, (0, 0, 0), 300), style_edge.edged(disc(9.0), edge, (0, 0, 0), 300)  # type: ignore[arg-type]
+    drawn, cloud = (
+        style_edge.outlined(disc(), edge, (0, 0, 0), 300),
+        style_edge.outlined(disc(9.0), edge, (0, 0, 0), 300),
+    )  # type: ignore[arg-type]
     assert np.array_equal(drawn[..., 3], disc()[..., 3])
     assert np.abs(drawn[40, 26:32, :3].astype(int) - disc()[40, 26:32, :3]).max() > 12
     assert edge == "bevel" or np.abs(drawn[40, 50, :3].astype(int) - disc()[40, 50, :3]).max() <= 2
@@ -115,7 +118,7 @@ def test_an_outline_is_drawn_inside_and_only_along_hard_edges(edge: str) -> None
 
 
 def test_card_has_a_pale_edge_and_throws_its_shadow_down_and_to_the_right() -> None:
-    drawn = style_edge.edged(disc(), "card", (250, 244, 232), 600)
+    drawn = style_edge.outlined(disc(), "card", (250, 244, 232), 600)
     assert drawn[40, 29, :3].min() > 180
     assert drawn[66, 54, 3] > 40 and drawn[66, 54, :3].max() < 80 and drawn[12, 46, 3] < drawn[66, 54, 3]
 

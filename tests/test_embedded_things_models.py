@@ -14,16 +14,16 @@ from personavlog_embedded.things.brushwork import painted
 from personavlog_embedded.things.models.model import MODELS, Model
 from personavlog_embedded.things.models.solid import ball, board, box, lathe, tube
 from personavlog_embedded.things.phrase import Phrase
-from personavlog_embedded.things.relief import FINE, ThingCamera, seen, shadow
+from personavlog_embedded.things.relief import FINE, ThingCamera, cast_shadow, relief_of
 from personavlog_embedded.things.thing import KINDS, Thing, find
 
-ALL = tuple({model.names[0]: model for model in MODELS.values()}.values())
+ALL = tuple(dict.fromkeys(MODELS.values()))
 RED = (0.8, 0.2, 0.2)
 NOON = light("noon", "clear")
 
 
 def named(model: Model) -> str:
-    return model.names[0].replace(" ", "-")
+    return model.name.replace(" ", "-")
 
 
 def test_there_is_a_model_for_what_stories_ask_for() -> None:
@@ -42,7 +42,7 @@ def test_there_is_a_model_for_what_stories_ask_for() -> None:
 
 @pytest.mark.parametrize("model", ALL, ids=named)
 def test_a_model_has_a_foot_a_size_and_sound_faces(model: Model) -> None:
-    solids = Thing(Phrase(model.names[0]), model, None).solids()
+    solids = Thing(Phrase(model.name), model, None).solids()
     points = np.concatenate([solid.points for solid in solids])
     assert np.isfinite(points).all()
     assert 0.05 < np.ptp(points, axis=0).max() < 12
@@ -55,9 +55,9 @@ def test_a_model_has_a_foot_a_size_and_sound_faces(model: Model) -> None:
 
 @pytest.mark.parametrize("model", ALL[::6], ids=named)
 def test_a_picture_is_opaque_uncut_and_repeatable(model: Model) -> None:
-    thing = Thing(Phrase(model.names[0]), model, None)
+    thing = Thing(Phrase(model.name), model, None)
     drawn = [
-        picture.draw(thing, 70 / max(thing.size), ThingCamera(model.yaw, 12), NOON, 0.05, standing=True)
+        picture.draw_thing(thing, 70 / max(thing.size), ThingCamera(model.yaw, 12), NOON, 0.05, standing=True)
         for _ in range(2)
     ]
     alpha = drawn[0].rgba[..., 3]
@@ -79,7 +79,7 @@ def test_a_picture_is_opaque_uncut_and_repeatable(model: Model) -> None:
 )
 def test_every_shape_turns_its_outside_to_the_lens(solid: object) -> None:
     """Faces wound the wrong way would leave holes, and directions that point away from the lens."""
-    relief = seen([solid], ThingCamera(25, 20), 60)  # type: ignore[list-item]
+    relief = relief_of([solid], ThingCamera(25, 20), 60)  # type: ignore[list-item]
     filled = cv2.morphologyEx(relief.cover, cv2.MORPH_CLOSE, np.ones((9, 9)))
     assert (filled - relief.cover).sum() < 0.01 * relief.cover.sum()
     assert (relief.normal[..., 2][relief.part > 0] > -0.05).all()
@@ -90,13 +90,13 @@ def test_every_shape_turns_its_outside_to_the_lens(solid: object) -> None:
 def test_what_is_nearer_hides_what_is_further() -> None:
     near, far = box((0, 0, 1), (1, 1, 0.1), (0.0, 1.0, 0.0)), box((0, 0, -1), (1, 1, 0.1), (1.0, 0.0, 0.0))
     for order in ([near, far], [far, near]):
-        relief = seen(order, ThingCamera(0, 0), 40)
+        relief = relief_of(order, ThingCamera(0, 0), 40)
         middle = relief.own[relief.own.shape[0] // 2, relief.own.shape[1] // 2]
         assert middle.tolist() == [0.0, 1.0, 0.0]
 
 
 def test_the_lit_side_is_the_light_s_side() -> None:
-    relief = seen([ball((0, 0.5, 0), 0.5, (0.6, 0.6, 0.6))], ThingCamera(0, 0), 50)
+    relief = relief_of([ball((0, 0.5, 0), 0.5, (0.6, 0.6, 0.6))], ThingCamera(0, 0), 50)
     for side in (-1.0, 1.0):
         grey = painted(relief, replace(NOON, side=side), 0.0, np.random.default_rng(1))[..., :3].mean(axis=2)
         half = grey.shape[1] // 2
@@ -107,13 +107,13 @@ def test_the_lit_side_is_the_light_s_side() -> None:
 def test_a_shadow_falls_away_from_the_light() -> None:
     solids = [box((0, 0, 0), (0.2, 1, 0.2), RED)]
     for fall in (-0.8, 0.8):
-        mask, root = shadow(solids, ThingCamera(0, 15), 60, (fall, -0.3))
+        mask, root = cast_shadow(solids, ThingCamera(0, 15), 60, (fall, -0.3))
         assert (np.nonzero(mask > 0.5)[1].mean() - root[0]) * fall > 0
 
 
 def test_a_picture_has_the_size_asked_for() -> None:
     thing = Thing(Phrase("box"), MODELS["box"], None)
-    drawn = picture.draw(thing, 200.0, ThingCamera(0, 0), NOON, 0.0, standing=False)
+    drawn = picture.draw_thing(thing, 200.0, ThingCamera(0, 0), NOON, 0.0, standing=False)
     rows = np.flatnonzero((drawn.rgba[..., 3] > 128).any(axis=1))
     assert rows[-1] - rows[0] + 1 == pytest.approx(0.25 * 200, rel=0.12)
     assert FINE == 2
@@ -123,7 +123,7 @@ def test_a_colour_word_colours_the_thing() -> None:
     def mean(asked: str) -> np.ndarray:
         hit = find(asked)
         assert hit
-        rgba = picture.draw(hit[0], 60, ThingCamera(20, 10), NOON, 0.0, standing=False).rgba
+        rgba = picture.draw_thing(hit[0], 60, ThingCamera(20, 10), NOON, 0.0, standing=False).rgba
         return np.asarray(rgba[rgba[..., 3] > 200][:, :3].mean(axis=0))
 
     red, blue = mean("a red umbrella"), mean("a blue umbrella")
@@ -135,7 +135,7 @@ def test_two_cups_are_two_cups() -> None:
     def parts(asked: str) -> int:
         hit = find(asked)
         assert hit
-        alpha = picture.draw(hit[0], 500, ThingCamera(28, 8), NOON, 0.0, standing=False).rgba[..., 3]
+        alpha = picture.draw_thing(hit[0], 500, ThingCamera(28, 8), NOON, 0.0, standing=False).rgba[..., 3]
         return cv2.connectedComponents((alpha > 128).astype(np.uint8))[0] - 1
 
     assert [parts("a cup"), parts("two cups"), parts("three cups")] == [1, 2, 3]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from personavlog_embedded.things.phrase import COLOURS, MOST, read
+from personavlog_embedded.things.phrase import COLOURS, MOST, read_phrase
 from personavlog_embedded.things.thing import find
 
 
@@ -25,13 +25,13 @@ from personavlog_embedded.things.thing import find
     ],
 )
 def test_modifiers_are_taken_off(asked: str, noun: str, count: int, size: float, old: bool, colour: str | None) -> None:
-    phrase = read(asked)
+    phrase = read_phrase(asked)
     assert (phrase.noun, phrase.count, phrase.size, phrase.old) == (noun, count, size, old)
     assert phrase.colour == (COLOURS[colour] if colour else None)
 
 
 def test_no_more_are_counted_than_can_be_drawn() -> None:
-    assert read("five books").count == MOST
+    assert read_phrase("five books").count == MOST
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ def table(
     x, y, tall = face
     points = FacePoints((x - 0.4 * tall, y - tall / 2, x + 0.4 * tall, y + tall / 2), np.zeros((5, 2), np.float32))
     setting = Setting(spec.canvas[0], spec.canvas[1], spec.margin + 120, spec.unit, NOON, 5)
-    place = next(place for place in PLACES if place.key == "street")
+    place = PLACES["street"]
     return replace(Surroundings(spec, setting, place, NOON, points, spec.margin + 220.0, 0.0), **others)  # type: ignore[arg-type]
 
 
@@ -108,7 +108,7 @@ def test_a_dragon_in_a_narrow_frame_is_large_and_whole_though_partly_behind_the_
 
 
 def test_a_boat_lies_on_the_water_where_there_is_some() -> None:
-    lake = next(place for place in PLACES if place.key == "lake")
+    lake = PLACES["lake"]
     on = replace(standing(), place=lake)
     wet, dry = spot(on, model("boat"), []), spot(standing(), model("boat"), [])
     assert wet.wet
@@ -177,7 +177,9 @@ def test_fingers_lie_over_what_they_hold_and_the_head_over_an_umbrella_s_pole() 
     body = [part("torso", "torso"), part("head", "head"), part("left", "hand left"), part("right", "hand right")]
     names = [
         layer.name
-        for layer in things.handed(body, [part("mug", "hand right", "prop"), part("umbrella", "hand left", "prop")])
+        for layer in things.with_held_things(
+            body, [part("mug", "hand right", "prop"), part("umbrella", "hand left", "prop")]
+        )
     ]
     assert names == ["torso", "umbrella", "head", "left", "mug", "right"]
 

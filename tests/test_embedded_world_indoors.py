@@ -8,18 +8,19 @@ import numpy as np
 import pytest
 
 from personavlog_embedded.places import cafe, museum, reading_room
-from personavlog_embedded.places.catalogue import PLACES, Place
+from personavlog_embedded.places.catalogue import PLACES
+from personavlog_embedded.places.place import Place
 from personavlog_embedded.render.canvas import Surface
 from personavlog_embedded.render.interior import Angle, Interior
 from personavlog_embedded.render.light import light
 from personavlog_embedded.render.paint_order import far_first
 from personavlog_embedded.render.panel import plain, tile
-from personavlog_embedded.render.room_camera import EYE, Quad, RoomCamera, draw
+from personavlog_embedded.render.room_camera import EYE, Quad, RoomCamera, draw_quad
 from personavlog_embedded.render.room_light import Block, Glow, Lamp, Window
 from personavlog_embedded.render.setting import Setting, composite
 from personavlog_embedded.render.solids import box
 
-ROOMS = [place for place in PLACES if place.inside]
+ROOMS = [place for place in PLACES.values() if place.inside]
 TIMES, WEATHERS = ("morning", "noon", "dusk", "night"), ("clear", "cloud", "rain", "snow", "fog")
 FLOOR = Quad((-3.0, 0.0, 6.0), (6.0, 0.0, 0.0), (0.0, 0.0, -6.0), tile(plain((0.5, 0.5, 0.5)), 6, 6, (1,)))
 
@@ -79,7 +80,7 @@ def test_a_face_is_drawn_where_the_camera_projects_it() -> None:
     camera = RoomCamera(0.0, 0.0, 0.0, 100.0, 80.0, 40.0)
     sheet = Surface(96, 160)
     wall = Quad((-1.0, 2.0, 4.0), (2.0, 0.0, 0.0), (0.0, -1.0, 0.0), tile(plain((1.0, 0.0, 0.0)), 2, 1, (1,)), glow=1.0)
-    draw(sheet, camera, wall, lambda face, points: np.ones(points.shape, np.float32))
+    draw_quad(sheet, camera, wall, lambda face, points: np.ones(points.shape, np.float32))
     rows, columns = np.nonzero(sheet.pixels[..., 3] > 128)
     left, top, _ = camera.project((-1.0, 2.0, 4.0))
     right, foot, _ = camera.project((1.0, 1.0, 4.0))
@@ -91,7 +92,7 @@ def test_a_face_that_looks_away_is_not_drawn() -> None:
     behind = Quad(
         (1.0, 2.0, 4.0), (-2.0, 0.0, 0.0), (0.0, -1.0, 0.0), tile(plain((1.0, 0.0, 0.0)), 2, 1, (1,)), glow=1.0
     )
-    draw(
+    draw_quad(
         sheet,
         RoomCamera(0.0, 0.0, 0.0, 100.0, 80.0, 40.0),
         behind,
@@ -103,7 +104,7 @@ def test_a_face_that_looks_away_is_not_drawn() -> None:
 def test_a_floor_under_the_camera_reaches_the_lower_edge() -> None:
     """What runs past the lens is cut and not turned inside out."""
     sheet = Surface(96, 160)
-    draw(
+    draw_quad(
         sheet,
         RoomCamera(0.0, 2.0, 15.0, 100.0, 80.0, 40.0),
         FLOOR,

@@ -19,8 +19,16 @@ from personavlog_embedded.writing.language import model as language_model
 from personavlog_embedded.writing.language import monologues, story, writer
 from personavlog_embedded.writing.language import music as language_music
 from personavlog_embedded.writing.language import videos as language_videos
-from personavlog_embedded.writing.language.ask import named, tidy
-from personavlog_embedded.writing.language.fixed_form import PARTS, framings, hours, moods, parts, pronoun, weathers
+from personavlog_embedded.writing.language.ask import tidy, wanted_parts
+from personavlog_embedded.writing.language.fixed_form import (
+    PARTS,
+    framings,
+    hours,
+    moods,
+    part_names,
+    pronoun,
+    weathers,
+)
 from personavlog_embedded.writing.language.monologues import spoken_length
 from personavlog_embedded.writing.language.templates import prompt
 
@@ -198,7 +206,7 @@ def test_a_named_night_and_rain_are_kept() -> None:
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("count", range(2, 25))
 def test_every_length_has_an_opening_and_an_ending(count: int, lang: str) -> None:
-    chosen = parts(count, lang)
+    chosen = part_names(count, lang)
     assert len(set(chosen)) == count and chosen[0] == PARTS[lang][0] and chosen[-1] == PARTS[lang][-1]
     assert all(len(moods(part)) >= 2 for part in chosen)
 
@@ -223,8 +231,8 @@ def test_notes_name_parts_by_number_or_mean_everything() -> None:
     def note(target: str) -> Change:
         return Change(target=target, problem="p", wanted="w")
 
-    assert named([note("beat 3"), note("beat 1")], 6) == {0, 2}
-    assert named([note("beat 3"), note("story")], 6) == set(range(6)) == named([note("beat 9")], 6)
+    assert wanted_parts([note("beat 3"), note("beat 1")], 6) == {0, 2}
+    assert wanted_parts([note("beat 3"), note("story")], 6) == set(range(6)) == wanted_parts([note("beat 9")], 6)
 
 
 def test_long_text_ends_at_a_sentence() -> None:

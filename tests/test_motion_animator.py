@@ -115,8 +115,8 @@ def test_no_ffmpeg_is_left_running_after_an_error(tmp_path: Path) -> None:
 def test_words_change_how_much_moves() -> None:
     board = Board(place="a hill", time_of_day="noon", action="She looks around.", framing="medium", emotion="curious")
 
-    def read(motion: str) -> pace.Temper:
-        return pace.read(VideoDescription(camera="static", motion=motion, atmosphere="bright"), board)
+    def read(motion: str) -> pace.Pace:
+        return pace.read_pace(VideoDescription(camera="static", motion=motion, atmosphere="bright"), board)
 
     plain = read("She waits")
     assert read("A storm wind howls").wind > read("a breeze").wind > plain.wind

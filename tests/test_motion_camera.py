@@ -8,14 +8,14 @@ from hypothesis import strategies as st
 from personavlog.script import Camera
 from personavlog_embedded.motion.camera_path import poses
 from personavlog_embedded.motion.layer_plane import Edges, LayerPlane, homographies, overshoot, within
-from personavlog_embedded.motion.pace import Temper
+from personavlog_embedded.motion.pace import Pace
 from personavlog_embedded.motion.rhythm import Noise, travel
 
 FACTORS = st.floats(0.2, 3.0)
 
 
-def path(camera: Camera, frames: int = 60, seed: int = 0, temper: Temper | None = None) -> np.ndarray:
-    return poses(camera, frames, 24, 720, 0.7, temper or Temper(), np.random.default_rng(seed))
+def path(camera: Camera, frames: int = 60, seed: int = 0, temper: Pace | None = None) -> np.ndarray:
+    return poses(camera, frames, 24, 720, 0.7, temper or Pace(), np.random.default_rng(seed))
 
 
 @given(
@@ -25,11 +25,11 @@ def path(camera: Camera, frames: int = 60, seed: int = 0, temper: Temper | None 
     margin=st.integers(0, 160),
     size=st.sampled_from([(1280, 720), (720, 1280), (720, 720)]),
     flat=st.floats(0, 0.002),
-    temper=st.builds(Temper, camera=FACTORS, person=FACTORS, wind=FACTORS, bob=st.floats(0, 2)),
+    temper=st.builds(Pace, camera=FACTORS, person=FACTORS, wind=FACTORS, bob=st.floats(0, 2)),
 )
 @settings(max_examples=60, deadline=None)
 def test_no_camera_looks_past_the_margin(
-    camera: Camera, frames: int, seed: int, margin: int, size: tuple[int, int], flat: float, temper: Temper
+    camera: Camera, frames: int, seed: int, margin: int, size: tuple[int, int], flat: float, temper: Pace
 ) -> None:
     planes = (LayerPlane(0.0), LayerPlane(0.35), LayerPlane(0.95), LayerPlane(0.4, flat))
     free = poses(camera, frames, 24, min(size), 0.7, temper, np.random.default_rng(seed))
@@ -53,7 +53,7 @@ def test_every_path_starts_at_the_keyframe_and_starts_gently(camera: Camera) -> 
 
 @pytest.mark.parametrize("camera", Camera)
 def test_paths_are_smooth(camera: Camera) -> None:
-    moved = path(camera, 120, temper=Temper(bob=1.0))
+    moved = path(camera, 120, temper=Pace(bob=1.0))
     speed = np.abs(np.diff(moved, axis=0)).max(axis=0)
     jerk = np.abs(np.diff(moved, n=2, axis=0)).max(axis=0)
     assert (jerk <= 0.6 * speed + 1e-9).all()

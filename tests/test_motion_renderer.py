@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from personavlog.script import Camera
 from personavlog_embedded.motion.instructions import Instructions
-from personavlog_embedded.motion.pace import Temper
+from personavlog_embedded.motion.pace import Pace
 from personavlog_embedded.motion.renderer import Renderer
 from personavlog_embedded.motion.standing_body import loudness
 from personavlog_embedded.scene.stage import FacePoints, Layer, Stage
@@ -44,7 +44,7 @@ def stage(
 
 
 def plan(camera: Camera = Camera.HANDHELD, frames: int = 48, seed: int = 3, **more: object) -> Instructions:
-    return replace(Instructions(camera, frames, 24, seed, Temper(bob=1.0)), **more)  # type: ignore[arg-type]
+    return replace(Instructions(camera, frames, 24, seed, Pace(bob=1.0)), **more)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("weather", ["clear", "rain", "snow", "fog"])
@@ -114,7 +114,7 @@ def test_rain_is_seen_through_the_window_of_a_room_and_not_before_its_walls() ->
 
 def test_a_person_breathes_without_lifting_off_the_ground() -> None:
     scene = stage(kinds=("sky", "person"))
-    still = Temper(camera=0.0, person=1.0)
+    still = Pace(camera=0.0, person=1.0)
     frame = Renderer(scene, plan(Camera.STATIC, frames=60, temper=still)).frame(48)
     change = cv2.absdiff(frame[..., :3].copy(), flatten(scene))[:, 90:150].mean(axis=(1, 2))
     assert change[26:80].mean() > 2 * change[-6:].mean()

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from personavlog_embedded.music.edit import CUT, ROOM, perform, plan, sounding
+from personavlog_embedded.music.edit import CUT, ROOM, apply_edit, plan_edit, sounding
 from personavlog_embedded.music.listen import Heard, hear
 
 RATE = 48_000
@@ -42,7 +42,7 @@ def _steady(beat: float, count: int) -> Heard:
 @settings(max_examples=40, deadline=None)
 def test_every_length_is_reached_from_one_track(beat: float, wanted: float) -> None:
     heard = _steady(beat, int(110 / beat))
-    edit = plan(heard, 0.1, 109.0, wanted)
+    edit = plan_edit(heard, 0.1, 109.0, wanted)
     assert -CUT - 1e-6 <= wanted - edit.duration <= ROOM + 1e-6
     assert edit.pieces[-1].end == 109.0
     assert all(0 <= piece.start < piece.end <= 109.0 for piece in edit.pieces)
@@ -52,7 +52,7 @@ def test_every_length_is_reached_from_one_track(beat: float, wanted: float) -> N
 def test_the_edit_has_exactly_the_asked_length_and_no_click(wanted: float) -> None:
     track = _drums(90, 40)
     heard = hear(track, RATE)
-    music = perform(track, RATE, plan(heard, *sounding(track, RATE), wanted), wanted)
+    music = apply_edit(track, RATE, plan_edit(heard, *sounding(track, RATE), wanted), wanted)
     assert music.shape == (round(wanted * RATE), 2)
     assert np.abs(music[-1]).max() < 1e-3 and np.abs(music[0]).max() < 1e-2
     assert np.abs(np.diff(music, axis=0)).max() <= 1.3 * np.abs(np.diff(track, axis=0)).max()
@@ -60,7 +60,7 @@ def test_the_edit_has_exactly_the_asked_length_and_no_click(wanted: float) -> No
 
 def test_a_join_keeps_the_beat() -> None:
     track = _drums(90, 60)
-    edit = plan(hear(track, RATE), *sounding(track, RATE), 30.0)
+    edit = plan_edit(hear(track, RATE), *sounding(track, RATE), 30.0)
     assert len(edit.pieces) == 2
     jump = edit.pieces[1].start - edit.pieces[0].end
     assert abs((jump / (4 * 60 / 90) + 0.5) % 1 - 0.5) < 0.03

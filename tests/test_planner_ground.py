@@ -14,9 +14,9 @@ from personavlog.metrics.text import is_chinese
 from personavlog.script import Board, Emotion, Framing, StoryDraft, TimeOfDay, Weather
 from personavlog_embedded.writing.planner import planner
 from personavlog_embedded.writing.planner.beat_text import BeatScene, read_event
-from personavlog_embedded.writing.planner.boards import CLOSE, OPENINGS
 from personavlog_embedded.writing.planner.paintable import scenery
-from personavlog_embedded.writing.planner.places_of_theme import Ground, ground, plain
+from personavlog_embedded.writing.planner.story_world import StoryWorld, story_world, without_count
+from personavlog_embedded.writing.planner.storyboards import CLOSE, OPENINGS
 from personavlog_embedded.writing.planner.theme import analyse
 from personavlog_embedded.writing.reviewers import review
 
@@ -78,8 +78,8 @@ def told(theme: str, shots: int, seed: int, style: str = "ink") -> StoryDraft:
 @cache
 def settled(
     theme: str, shots: int = 4, seed: int = 0, style: str = "ink"
-) -> tuple[tuple[BeatScene, ...], tuple[Board, ...], Ground]:
-    """Scenes and boards as they stand after the rounds, and the theme's ground."""
+) -> tuple[tuple[BeatScene, ...], tuple[Board, ...], StoryWorld]:
+    """Scenes and boards as they stand after the rounds, and the theme's world."""
     draft = told(theme, shots, seed, style)
     task = SegTask(theme=theme, style=style, shots=shots, story=draft, seed=seed)
     for _ in range(ROUNDS):
@@ -90,7 +90,7 @@ def settled(
         if found.approved:
             break
         task = task.model_copy(update={"notes": found.changes})
-    return tuple(read_event(beat.event) for beat in draft.story.beats), boards, ground(analyse(theme))
+    return tuple(read_event(beat.event) for beat in draft.story.beats), boards, story_world(analyse(theme))
 
 
 @pytest.mark.parametrize("theme", PLACES)
@@ -106,9 +106,12 @@ def test_a_film_opens_at_the_themes_place_and_stays_there_for_three_shots_in_fou
 def test_half_of_the_shots_show_a_thing_of_the_theme_and_none_a_stray_one(theme: str) -> None:
     for shots, seed in ((4, 0), (6, 2)):
         scenes, boards, own = settled(theme, shots, seed)
-        shown = [{plain(prop) for prop in board.props} for board in boards]
-        assert 2 * sum(bool(one & {plain(key) for key in own.keys(n, shots)}) for n, one in enumerate(shown)) >= shots
-        assert shown[0] & {plain(key) for key in own.keys(0, shots)}
+        shown = [{without_count(prop) for prop in board.props} for board in boards]
+        assert (
+            2 * sum(bool(one & {without_count(key) for key in own.keys(n, shots)}) for n, one in enumerate(shown))
+            >= shots
+        )
+        assert shown[0] & {without_count(key) for key in own.keys(0, shots)}
         assert all(len(one) <= 2 for one in shown)
         assert all(
             own.belongs(prop, scene.setting)
@@ -134,18 +137,18 @@ def test_the_person_is_seen_from_the_front_and_from_changing_distances(theme: st
 
 
 def test_a_theme_in_two_halves_keeps_their_order() -> None:
-    own = ground(analyse("Planting a garden in spring and having tea there in autumn"))
+    own = story_world(analyse("Planting a garden in spring and having tea there in autumn"))
     assert "seedling" in own.keys(0, 4) and "cup of tea" not in own.keys(0, 4)
     assert {"cup of tea", "fallen leaf"} <= set(own.keys(3, 4))
-    route = ground(analyse("The night train through the snow to my grandmother's village"))
+    route = story_world(analyse("The night train through the snow to my grandmother's village"))
     assert [setting.name for setting in route.settings] == ["train", "snow village"]
 
 
 def test_a_home_on_the_way_is_no_place_and_one_in_the_theme_is() -> None:
-    assert [one.name for one in ground(analyse("A rainy night walking home through the old town")).settings] == [
+    assert [one.name for one in story_world(analyse("A rainy night walking home through the old town")).settings] == [
         "old town"
     ]
-    assert [one.name for one in ground(analyse("A lazy rainy Sunday at home")).settings] == ["home"]
+    assert [one.name for one in story_world(analyse("A lazy rainy Sunday at home")).settings] == ["home"]
 
 
 @pytest.mark.parametrize(
@@ -188,6 +191,6 @@ def test_first_drafts_are_sent_back_for_leaving_their_theme_and_come_back_better
             theme=theme, style="ink", shots=6, language=language, name=None, appearance="", seed=seed
         )
         scenes = [read_event(beat.event) for beat in draft.story.beats]
-        own = ground(analyse(theme))
+        own = story_world(analyse(theme))
         wandered += not all(own.contains(scene.setting) and own.fits(scene.template, scene.setting) for scene in scenes)
     assert wandered >= len(PLACES) // 8

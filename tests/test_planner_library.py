@@ -6,7 +6,7 @@ import pytest
 
 from personavlog_embedded.places.catalogue import FLOOR, nearest_place
 from personavlog_embedded.things import find
-from personavlog_embedded.writing.planner.library import FAMILIES, fill, library, slots, table
+from personavlog_embedded.writing.planner.library import FAMILIES, fill, library, read_table, slots
 from personavlog_embedded.writing.planner.paintable import drawable, scenery
 
 LIBRARY = library()
@@ -18,7 +18,7 @@ def test_is_large_enough_for_films_that_differ() -> None:
     assert sum(setting.kind == "surreal" for setting in LIBRARY.settings) >= 10
     assert len(BEATS) >= 400
     assert len({beat.event for beat in BEATS}) == len(BEATS)
-    assert sum(len(rows) for rows in table("lexicon").values()) >= 300
+    assert sum(len(rows) for rows in read_table("lexicon").values()) >= 300
 
 
 @pytest.mark.parametrize("setting", LIBRARY.settings, ids=lambda setting: setting.name)
@@ -46,7 +46,7 @@ def test_every_obstacle_has_an_attempt_and_a_turn_with_a_hook() -> None:
 
 
 def test_verbs_have_movements() -> None:
-    motions = table("camera")["motion"]
+    motions = read_table("camera")["motion"]
     assert {beat.verb for beat in BEATS} <= set(motions)
 
 
@@ -106,7 +106,7 @@ def test_a_setting_can_carry_a_film_by_itself(setting) -> None:  # type: ignore[
 @pytest.mark.weights
 def test_what_a_board_asks_for_has_a_drawing() -> None:
     """One in eight of the table: the whole takes the painter's search twenty seconds."""
-    drawn = table("drawn")
+    drawn = read_table("drawn")
     assert not [thing for thing in sorted({*drawn["names"], *drawn["as"].values()})[::8] if find(thing) is None]
 
 

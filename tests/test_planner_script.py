@@ -10,14 +10,14 @@ import pytest
 from personavlog.backbones.reviews import Change
 from personavlog.metrics.text import is_chinese, relevance
 from personavlog.script import Beat, Board, Monologue, Script, StoryDraft, TimeOfDay
-from personavlog_embedded.render import season
+from personavlog_embedded.scene.season import season_of
 from personavlog_embedded.things import find
 from personavlog_embedded.writing.planner import planner
 from personavlog_embedded.writing.planner.beat_text import read_event
 from personavlog_embedded.writing.planner.library import library
 from personavlog_embedded.writing.planner.lines import spoken_length
 from personavlog_embedded.writing.planner.paintable import scenery
-from personavlog_embedded.writing.planner.places_of_theme import ground
+from personavlog_embedded.writing.planner.story_world import story_world
 from personavlog_embedded.writing.planner.theme import analyse
 
 pytestmark = pytest.mark.weights
@@ -194,7 +194,7 @@ FILMS = (
 @pytest.mark.parametrize("theme", FILMS)
 def test_even_a_first_draft_mostly_stays_in_the_themes_world_at_several_spots(theme: str) -> None:
     """It used to be sent through as many painted places as there are, which is how films left their themes."""
-    own = ground(analyse(theme))
+    own = story_world(analyse(theme))
     for seed in range(2):
         scenes = [read_event(beat.event) for beat in script(theme, seed=seed).story.beats]
         assert own.contains(scenes[0].setting) and 2 * sum(own.contains(scene.setting) for scene in scenes) >= len(
@@ -283,4 +283,4 @@ def test_places_out_of_doors_are_seen_in_the_theme_s_seasons(theme: str, seasons
     outdoors = [
         n for n, board in enumerate(boards) if "out" in read_event(f"{board.place}, noon: {board.action}").spot.tags
     ]
-    assert len(outdoors) >= 2 and all(season.of(boards[n].place, "") == seasons[n] for n in outdoors)
+    assert len(outdoors) >= 2 and all(season_of(boards[n].place, "") == seasons[n] for n in outdoors)

@@ -61,7 +61,7 @@ def test_a_face_at_the_photos_border_is_said() -> None:
     photo = portrait()
     whole = face.largest(face.detect(photo))
     assert whole is not None and cutout._whole_face(whole, photo) == ()
-    cut = cutout.moved(whole, -float(whole.points[:, 0].min()) - 2, 0)
+    cut = cutout.moved_face(whole, -float(whole.points[:, 0].min()) - 2, 0)
     assert "border" in cutout._whole_face(cut, photo)[0]
 
 

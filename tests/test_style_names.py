@@ -50,4 +50,4 @@ def test_where_nothing_is_near_the_default_is_taken_and_the_choice_listed() -> N
 
 def test_an_unknown_key_is_refused_with_the_list() -> None:
     with pytest.raises(ConfigurationError, match="hayao"):
-        styles.find("nonsense")
+        styles.find_style("nonsense")

@@ -74,7 +74,7 @@ def test_every_look_stays_in_range_on_every_extreme(style: object) -> None:
     look = next(known.look for known in STYLES.values() if known is style)
     for level in (0, 127, 255):
         flat = np.full((48, 64, 3), level, np.uint8)
-        out = finishes.finished(grade.graded(style_look.flatten(flat, look.smooth), look), look.finish)
+        out = finishes.finished(grade.graded(style_look.smoothed(flat, look.smooth), look), look.finish)
         assert out.shape == flat.shape and out.dtype == np.uint8
 
 

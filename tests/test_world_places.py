@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from personavlog_embedded.places import view
-from personavlog_embedded.places.catalogue import FLOOR, PLACES, Place, nearest_place
+from personavlog_embedded.places.catalogue import FLOOR, PLACES, nearest_place
+from personavlog_embedded.places.place import Place
 from personavlog_embedded.render.light import light
 from personavlog_embedded.render.setting import Painted, Setting, composite
 from personavlog_embedded.scene.stage import Layer
@@ -20,7 +21,7 @@ def setting(
     return Setting(height, width, height * horizon, min(height, 1.25 * width), light(time, weather), seed)
 
 
-@pytest.mark.parametrize("place", PLACES, ids=lambda place: place.key)
+@pytest.mark.parametrize("place", PLACES.values(), ids=lambda place: place.key)
 @pytest.mark.parametrize("size", [(260, 150), (150, 260)], ids=["landscape", "portrait"])
 def test_a_place_covers_its_sheet_in_layers_from_far_to_near(place: Place, size: tuple[int, int]) -> None:
     where = setting(*size, horizon=place.horizon)
@@ -30,7 +31,7 @@ def test_a_place_covers_its_sheet_in_layers_from_far_to_near(place: Place, size:
     assert composite(where, layers).pixels[..., 3].min() == 255
 
 
-@pytest.mark.parametrize("place", PLACES[::4], ids=lambda place: place.key)
+@pytest.mark.parametrize("place", [*PLACES.values()][::4], ids=lambda place: place.key)
 def test_equal_seeds_give_equal_places_and_other_seeds_others(place: Place) -> None:
     once, again, other = (composite(setting(seed=seed), place.paint(setting(seed=seed))).pixels for seed in (4, 4, 5))
     assert np.array_equal(once, again)
@@ -40,7 +41,7 @@ def test_equal_seeds_give_equal_places_and_other_seeds_others(place: Place) -> N
 @pytest.mark.parametrize("weather", ["clear", "cloud", "rain", "snow", "fog"])
 def test_night_is_darker_than_noon_in_every_weather(weather: str) -> None:
     noon, night = (
-        composite(s := setting(time=time, weather=weather), PLACES[1].paint(s)).pixels[..., :3].mean()
+        composite(s := setting(time=time, weather=weather), PLACES["lake"].paint(s)).pixels[..., :3].mean()
         for time in ("noon", "night")
     )
     assert night < 0.6 * noon
@@ -49,15 +50,15 @@ def test_night_is_darker_than_noon_in_every_weather(weather: str) -> None:
 def test_fog_swallows_the_distance() -> None:
     def contrast(weather: str) -> float:
         where = setting(weather=weather)
-        return float(composite(where, PLACES[1].paint(where)).pixels[55:74, 90:210, :3].std(axis=1).mean())
+        return float(composite(where, PLACES["lake"].paint(where)).pixels[55:74, 90:210, :3].std(axis=1).mean())
 
     assert contrast("fog") < 0.8 * contrast("clear")
 
 
-@pytest.mark.parametrize("place", PLACES, ids=lambda place: place.key)
+@pytest.mark.parametrize("place", PLACES.values(), ids=lambda place: place.key)
 def test_a_front_hides_everything_below_its_edge(place: Place) -> None:
     where = setting(320, 200)
-    alpha = place.front(where, 130.0).pixels[..., 3]
+    alpha = place.foreground.paint(where, 130.0).pixels[..., 3]
     assert alpha[140:].min() >= 250
     assert alpha[:60].max() == 0
 
@@ -70,7 +71,7 @@ def test_panning_moves_near_layers_more_than_far_ones() -> None:
     def middles(pan: float) -> list[float]:
         return [
             float(np.flatnonzero(pixels[30, :, 3] > 128).mean())
-            for _, pixels in view.look(setting(400, 60), layers, view.View(pan), 320)
+            for _, pixels in view.seen_layers(setting(400, 60), layers, view.View(pan), 320)
         ]
 
     far, near = (abs(a - b) for a, b in zip(middles(-1.0), middles(1.0), strict=True))
@@ -113,7 +114,8 @@ def test_a_mirrored_view_is_the_view_mirrored() -> None:
     sheet.rect(60, 10, 90, 50, (1.0, 0.0, 0.0))
     layers = [Painted("far", "far", 1.0, sheet)]
     plain, mirrored = (
-        view.look(setting(400, 60), layers, view.View(0.3, 1.2, 0.0, mirror), 320)[0][1] for mirror in (False, True)
+        view.seen_layers(setting(400, 60), layers, view.View(0.3, 1.2, 0.0, mirror), 320)[0][1]
+        for mirror in (False, True)
     )
     assert np.array_equal(plain[:, ::-1], mirrored)
 
@@ -121,7 +123,7 @@ def test_a_mirrored_view_is_the_view_mirrored() -> None:
 @pytest.mark.weights
 @pytest.mark.parametrize("asked", ["stone wall", "an old house", "window"])
 def test_a_part_of_a_place_is_no_thing(asked: str) -> None:
-    found = emoji_index.find(asked)
+    found = emoji_index.find_emoji(asked)
     assert found is None or found[0].placelike
 
 
@@ -130,7 +132,7 @@ def test_a_part_of_a_place_is_no_thing(asked: str) -> None:
     "small, large", [("cup", "bread"), ("bread", "suitcase"), ("suitcase", "bicycle"), ("bicycle", "bus")]
 )
 def test_things_have_the_sizes_of_life(small: str, large: str) -> None:
-    found = [emoji_index.find(asked) for asked in (small, large)]
+    found = [emoji_index.find_emoji(asked) for asked in (small, large)]
     assert found[0] and found[1]
     assert found[0][0].tall < found[1][0].tall
 
@@ -158,7 +160,7 @@ def test_a_place_is_found_by_what_people_call_it(asked: str, key: str) -> None:
     [("a red bicycle", "bicycle"), ("umbrella", "umbrella"), ("an old guitar", "guitar"), ("a small dog", "dog")],
 )
 def test_a_thing_is_found_by_its_name(asked: str, name: str) -> None:
-    found = emoji_index.find(asked)
+    found = emoji_index.find_emoji(asked)
     assert found is not None
     assert found[0].name == name
     assert emoji_index.picture(found[0], 64)[..., 3].max() == 255
@@ -166,7 +168,7 @@ def test_a_thing_is_found_by_its_name(asked: str, name: str) -> None:
 
 @pytest.mark.weights
 def test_what_has_no_drawing_is_not_found() -> None:
-    assert emoji_index.find("a hydraulic torque converter") is None
+    assert emoji_index.find_emoji("a hydraulic torque converter") is None
 
 
 @pytest.mark.weights

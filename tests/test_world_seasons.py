@@ -9,16 +9,16 @@ import numpy as np
 import pytest
 
 from personavlog_embedded.places import motif
-from personavlog_embedded.places.catalogue import find
-from personavlog_embedded.render import season
+from personavlog_embedded.places.catalogue import PLACES
 from personavlog_embedded.render.light import Light, light
 from personavlog_embedded.render.ranges import mountains
 from personavlog_embedded.render.setting import Setting, composite
+from personavlog_embedded.scene.season import season_of, without_season
 from personavlog_embedded.things import scenery
 
 
 def picture(key: str, lit: Light, motifs: frozenset[str] = frozenset()) -> np.ndarray:
-    place = find(key)
+    place = PLACES[key]
     where = Setting(108, 192, 108 * place.horizon, 108, lit, 3, motifs=motifs)
     return composite(where, place.paint(where)).pixels[..., :3].astype(np.int32)
 
@@ -37,12 +37,12 @@ def picture(key: str, lit: Light, motifs: frozenset[str] = frozenset()) -> np.nd
     ],
 )
 def test_words_and_weather_name_the_season(words: str, weather: str, named: str) -> None:
-    assert season.of(words, weather) == named
+    assert season_of(words, weather) == named
 
 
 def test_a_place_is_the_same_place_in_every_season() -> None:
-    assert season.without("a vegetable garden in late autumn") == "a vegetable garden"
-    assert season.without("winter village") == "winter village"
+    assert without_season("a vegetable garden in late autumn") == "a vegetable garden"
+    assert without_season("winter village") == "winter village"
 
 
 @pytest.mark.parametrize("key", ["forest", "greenhouse", "lake", "river"])
@@ -56,7 +56,7 @@ def test_autumn_is_redder_and_spring_no_browner_than_summer(key: str) -> None:
 
 
 def test_lanterns_light_the_lake_at_night_and_not_at_noon() -> None:
-    motifs = motif.of("a mountain lake with paper lanterns")
+    motifs = motif.motifs_of("a mountain lake with paper lanterns")
     assert motifs == {"lanterns"}
     night, lit = picture("lake", light("night", "clear")), picture("lake", light("night", "clear"), motifs)
     warm = (lit[..., 0] > 180) & (lit[..., 2] < 150)
@@ -102,14 +102,14 @@ def test_snow_lies_on_the_peaks_first() -> None:
     ],
 )
 def test_scenery_is_shown_where_the_place_has_it(asked: str, key: str, weather: str, there: bool) -> None:
-    assert scenery.shown(asked, find(key), light("noon", weather)) is there
+    assert scenery.shown(asked, PLACES[key], light("noon", weather)) is there
 
 
 def test_a_motif_is_seen_in_the_room_that_it_belongs_to() -> None:
-    place = find("museum")
+    place = PLACES["museum"]
     plain = Setting(90, 160, 36, 90, light("noon", "clear"), 3)
     shown = [
         composite(where, place.paint(where)).pixels[..., :3].astype(int)
-        for where in (plain, replace(plain, motifs=motif.of("a dinosaur skeleton")))
+        for where in (plain, replace(plain, motifs=motif.motifs_of("a dinosaur skeleton")))
     ]
     assert np.abs(shown[0] - shown[1]).mean() > 3

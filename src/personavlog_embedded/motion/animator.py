@@ -19,9 +19,9 @@ from personavlog.script import Framing
 from personavlog_embedded import capabilities
 from personavlog_embedded.face import visemes
 from personavlog_embedded.motion import acts, airborne, moving_kinds, pace, standing_body
+from personavlog_embedded.motion.guessed_layers import guess_layers
 from personavlog_embedded.motion.instructions import Instructions
 from personavlog_embedded.motion.renderer import Renderer
-from personavlog_embedded.painting import depth
 from personavlog_embedded.scene.stage import Stage, unpack
 from personavlog_embedded.style.print_surface import HELD, flatten
 
@@ -66,8 +66,8 @@ class Animator:
         picture = _even(self._blobs.pixels(request.keyframe.image))
         stage = self._painted(request, picture)
         guessed = () if stage is not None else (GUESSED,)
-        stage = stage or depth.staged(picture, request.board)
-        renderer = Renderer(stage, self._plan(request, stage), picture)
+        stage = stage or guess_layers(picture, request.board)
+        renderer = Renderer(stage, self._instructions(request, stage), picture)
         clip = self._film(renderer, picture, request, progress)
         return AnimateResult(
             clip=clip,
@@ -99,13 +99,13 @@ class Animator:
         done = acts.acts(stage.pose, request.description, request.board) if jointed else None
         return done if done is None or request.speech is None or "talk" in done else (*done, "talk")
 
-    def _plan(self, request: AnimateRequest, stage: Stage) -> Instructions:
+    def _instructions(self, request: AnimateRequest, stage: Stage) -> Instructions:
         frames = max(round(request.duration * request.fps), 2)
         voice, lips = None, None
         if request.speech is not None and request.board.framing in SPEAKING:
             heard = self._blobs.samples(request.speech), request.speech.rate, frames, request.fps
             voice, lips = standing_body.loudness(*heard), visemes.spoken(*heard)
-        mood = pace.read(request.description, request.board)
+        mood = pace.read_pace(request.description, request.board)
         done, extras = self._acts(request, stage) or (), airborne.extras(request.description)
         return Instructions(
             request.description.camera,

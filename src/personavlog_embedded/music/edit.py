@@ -48,7 +48,7 @@ class Edit:
         return sum(piece.end - piece.start for piece in self.pieces)
 
 
-def plan(heard: Heard, begin: float, end: float, wanted: float) -> Edit:
+def plan_edit(heard: Heard, begin: float, end: float, wanted: float) -> Edit:
     """Choose what to keep of a track that sounds from ``begin`` to ``end`` s, so that ``wanted`` seconds result,
     ``ROOM`` less or ``CUT`` more."""
     pieces: list[Piece] = []
@@ -64,7 +64,7 @@ def plan(heard: Heard, begin: float, end: float, wanted: float) -> Edit:
     return Edit((*pieces, *found.pieces), max(unlike, found.unlike))
 
 
-def perform(samples: Samples, rate: int, edit: Edit, wanted: float) -> Samples:
+def apply_edit(samples: Samples, rate: int, edit: Edit, wanted: float) -> Samples:
     """Exactly ``round(wanted * rate)`` samples (n, 2): the pieces joined, and an ending that fades where the track has
     none."""
     track = np.zeros((0, samples.shape[1]), np.float32)

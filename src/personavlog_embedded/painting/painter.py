@@ -132,13 +132,13 @@ class Painter:
             raise BriefError("A keyframe needs a storyboard; EditRequest.board is None. Give the shot's board.")
         match = match_style(request.style)
         said = corrections.phrases(self._earlier(request), request.correction)
-        change = corrections.read(request.board, said)
+        change = corrections.read_change(request.board, said)
         photo = request.photo or request.reference
         human = _figure(self._blobs, photo, request.face)
         progress(0.15)
         drawn = _drawn(self._blobs, photo, request.face, match.style.key, change.face_strength)
         progress(0.4)
-        spec = _wish(request, match, change)
+        spec = _spec(request, match, change)
         side = WORK_SIDE.get(change.board.framing, stylise.WORK_SIDE)
 
         def restyle(rgb: Pixels) -> Pixels:
@@ -185,7 +185,7 @@ def _drawn(blobs: Blobs, image: Image, face: int | None, style: str, strength: f
     return figures.redrawn(_figure(blobs, image, face), style, strength)
 
 
-def _wish(request: EditRequest, match: StyleMatch, change: KeyframeChange) -> KeyframeSpec:
+def _spec(request: EditRequest, match: StyleMatch, change: KeyframeChange) -> KeyframeSpec:
     film = int((request.photo or request.reference).digest[:8], 16)
     spec = KeyframeSpec(
         change.board,

@@ -1,5 +1,5 @@
-"""Layers for a keyframe that was not painted here: the person cut out, the place behind them filled in, room for the
-camera all around."""
+"""Layers guessed for a keyframe that was not painted here: the person cut out, the place behind them filled in,
+room for the camera all around."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from personavlog.media.arrays import Pixels, Plane
 from personavlog.metrics.face import Face, detect
 from personavlog.metrics.person.matte import MOST, matte
 from personavlog.script import Board
-from personavlog_embedded.scene.stage import FacePoints, Layer, Stage
+from personavlog_embedded.scene.stage import FacePoints, Kind, Layer, Stage
 
 PERSON_DEPTH, PLACE_DEPTH = 0.45, 0.66
 MARGIN = 0.06
@@ -32,7 +32,7 @@ _INDOORS = re.compile(
 )
 
 
-def staged(picture: Pixels, board: Board) -> Stage:
+def guess_layers(picture: Pixels, board: Board) -> Stage:
     """A stage for a (h, w, 3) uint8 RGB picture; drawn at rest it is the picture up to rounding at soft edges."""
     margin = round(min(picture.shape[:2]) * MARGIN)
     face = max(detect(picture), key=lambda found: found.size, default=None)
@@ -102,9 +102,9 @@ def _extended(place: Pixels, margin: int) -> Pixels:
     return np.asarray(wide * (1 - weight) + soft * weight + 0.5, np.uint8)
 
 
-def _layer(name: str, kind: str, depth: float, rgb: Pixels, alpha: NDArray[np.uint8] | None) -> Layer:
+def _layer(name: str, kind: Kind, depth: float, rgb: Pixels, alpha: NDArray[np.uint8] | None) -> Layer:
     solid = np.full(rgb.shape[:2], 255, np.uint8) if alpha is None else alpha
-    return Layer(name, "person" if kind == "person" else "far", depth, np.ascontiguousarray(np.dstack([rgb, solid])))
+    return Layer(name, kind, depth, np.ascontiguousarray(np.dstack([rgb, solid])))
 
 
 def _on_canvas(face: Face, margin: int) -> FacePoints:

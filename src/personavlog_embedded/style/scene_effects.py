@@ -40,10 +40,10 @@ class SceneAir:
         return self.time == "night" and not self.inside
 
 
-def dressed(layers: list[Layer], key: str, air: SceneAir) -> list[Layer]:
+def with_effects(layers: list[Layer], key: str, air: SceneAir) -> list[Layer]:
     """The world's layers, in the style ``key`` already, with what else belongs to the style."""
     if not air.inside:
-        layers = skies.painted(layers, key, air.time, air.weather, air.horizon, air.unit, air.seed)
+        layers = skies.with_sky(layers, key, air.time, air.weather, air.horizon, air.unit, air.seed)
     dress = _DRESSES.get(key)
     layers = layers if dress is None else [dress(layer, air) for layer in layers]
     return _lamplit(layers, air) if key == "shinkai" and air.night else layers

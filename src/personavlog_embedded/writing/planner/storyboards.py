@@ -11,8 +11,8 @@ import numpy as np
 from personavlog.script import Board, Emotion, Framing, TimeOfDay, Weather
 from personavlog_embedded.writing.planner.beat_text import BeatScene, read_event, without_company
 from personavlog_embedded.writing.planner.library import library
-from personavlog_embedded.writing.planner.places_of_theme import ground, plain
-from personavlog_embedded.writing.planner.story import drawn, props_of
+from personavlog_embedded.writing.planner.story import drawable_things, props_of
+from personavlog_embedded.writing.planner.story_world import story_world, without_count
 from personavlog_embedded.writing.planner.theme import Theme, drawable_words
 
 _FRAMINGS = {
@@ -54,14 +54,14 @@ HINTED = 0.85
 
 
 @dataclass(frozen=True)
-class Cut:
+class FilmScenes:
     """The scenes of a film in order, one per shot, with the hour of each."""
 
     scenes: tuple[BeatScene, ...]
     times: tuple[TimeOfDay, ...]
 
 
-def cut(events: Sequence[str], shots: int) -> Cut:
+def film_scenes(events: Sequence[str], shots: int) -> FilmScenes:
     """The events spread over the shots; hours that nobody wrote are taken from the neighbours, so that the day moves
     on."""
     read = [read_event(event) for event in events]
@@ -73,7 +73,7 @@ def cut(events: Sequence[str], shots: int) -> Cut:
         following = next((one.time for one in scenes[number:] if one.time), None)
         even = times[number * len(times) // shots]
         hours.append(scene.time or max(latest, min(even, following or even, key=times.index), key=times.index))
-    return Cut(scenes, tuple(hours))
+    return FilmScenes(scenes, tuple(hours))
 
 
 def spread(events: int, shots: int) -> list[int]:
@@ -81,7 +81,7 @@ def spread(events: int, shots: int) -> list[int]:
     return [round(shot * (events - 1) / (shots - 1)) for shot in range(shots)] if shots > 1 else [0]
 
 
-def weathers(film: Cut, theme: Theme, rng: np.random.Generator) -> tuple[Weather, ...]:
+def weathers(film: FilmScenes, theme: Theme, rng: np.random.Generator) -> tuple[Weather, ...]:
     """The theme's weather; where it names none, one that suits the first setting, changed at most once by chance."""
     named = next((weather for cue, weather in _CUES if cue.search(theme.english)), None)
     if named:
@@ -150,13 +150,13 @@ CLOSE = frozenset((Framing.CLOSE_UP, Framing.SELFIE))
 def props(scene: BeatScene, theme: Theme) -> tuple[str, ...]:
     """What must be seen, of what can be drawn: the beat's things that belong to theme and place; of a person's own
     words the things they name."""
-    own = ground(theme)
+    own = story_world(theme)
     if scene.exact:
         things = props_of(scene.template, {**scene.slots, **theme.values})
-        return drawn(
+        return drawable_things(
             [thing for thing in things if thing in theme.values.values() or own.belongs(thing, scene.setting)]
         )[:PROPS]
-    return drawn(_named(scene.action))[:5]
+    return drawable_things(_named(scene.action))[:5]
 
 
 def _named(action: str) -> tuple[str, ...]:
@@ -180,9 +180,9 @@ def mood(emotion: Emotion, weather: Weather, time: TimeOfDay, style: str, theme:
 def with_keys(boards: Sequence[Board], scenes: Sequence[BeatScene], theme: Theme) -> tuple[Board, ...]:
     """The boards with what the theme is about to be seen in the first and in at least half of them; what a person wrote
     stays as it is."""
-    own, count = ground(theme), len(boards)
+    own, count = story_world(theme), len(boards)
     shown = [
-        bool({plain(prop) for prop in one.props} & {plain(key) for key in own.keys(n, count)})
+        bool({without_count(prop) for prop in one.props} & {without_count(key) for key in own.keys(n, count)})
         for n, one in enumerate(boards)
     ]
     bare = sorted(

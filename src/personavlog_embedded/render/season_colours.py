@@ -2,27 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from personavlog_embedded.render.canvas import Colour, mix
 from personavlog_embedded.render.light import Light
 from personavlog_embedded.render.noise import Rng
 
-_WORDS = (
-    ("spring", r"\b(spring(time)?|blossom\w*|blooming|april|easter|cherry trees?)\b|春|樱花|樱"),
-    (
-        "autumn",
-        r"\b(autumn\w*|in fall|fall colou?rs|fallen lea(f|ves)|golden leaves|red leaves|october|november|harvest"
-        r"|halloween)\b|秋|落叶|红叶",
-    ),
-    ("winter", r"\b(winter\w*|snow(y|s|fall|ing|ed)?|frozen|frost\w*|icy|christmas|december|january)\b|冬|雪"),
-    ("summer", r"\b(summer\w*|july|august|midsummer)\b|夏"),
-)
-_NO_SEASON = re.compile(r"\b(hot|mountain|steaming) springs?\b|\bsprings? of\b", re.I)
-_SEEN_IN = re.compile(
-    r",?\s*\b(?:in|during) (?:(?:the|early|late|deep|full) )*(?:spring|springtime|summer|autumn|fall|winter|bloom)\b",
-    re.I,
-)
 AUTUMN: tuple[Colour, ...] = (
     (0.90, 0.56, 0.18),
     (0.80, 0.32, 0.16),
@@ -33,20 +16,6 @@ AUTUMN: tuple[Colour, ...] = (
 BLOOM: tuple[Colour, ...] = ((0.98, 0.76, 0.82), (0.99, 0.90, 0.92), (0.96, 0.66, 0.76))
 FRESH: Colour = (0.58, 0.76, 0.30)
 SNOW: Colour = (0.95, 0.97, 1.0)
-
-
-def of(words: str, weather: str) -> str:
-    """The season that a board's words name, the first if several; snowfall is winter, no word is summer."""
-    if weather == "snow":
-        return "winter"
-    plain = _NO_SEASON.sub(" ", words)
-    found = [(hit.start(), season) for season, pattern in _WORDS if (hit := re.search(pattern, plain, re.I))]
-    return min(found)[1] if found else "summer"
-
-
-def without(place: str) -> str:
-    """A place's words without the season that it is seen in: "a garden in late autumn" is "a garden"."""
-    return _SEEN_IN.sub("", place) or place
 
 
 def leaf(light: Light, own: Colour, rng: Rng) -> Colour:

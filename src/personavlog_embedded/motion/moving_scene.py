@@ -1,4 +1,4 @@
-"""A stage's layers made into actors: merged where they move alike, cut out, given their plane and their own life."""
+"""A stage's layers made into cut-outs: merged where they move alike, cut out, given their plane and their own life."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from numpy.typing import NDArray
 from personavlog.media.arrays import Box, Pixels
 from personavlog_embedded.motion import scenery_motion, standing_body
 from personavlog_embedded.motion.air import airs
-from personavlog_embedded.motion.face_motion import countenance
+from personavlog_embedded.motion.face_motion import moving_face
 from personavlog_embedded.motion.instructions import Instructions
-from personavlog_embedded.motion.jointed_body import facing, play
+from personavlog_embedded.motion.jointed_body import face_movement, play
 from personavlog_embedded.motion.layer_plane import Edges, LayerPlane, Span
-from personavlog_embedded.motion.mesh import Field, MovingLayer, Retouch, blend, cut_out, premultiplied
+from personavlog_embedded.motion.mesh import Field, MovingLayer, Retouch, blend, cropped, premultiplied
 from personavlog_embedded.motion.moving_kinds import HOT, life
-from personavlog_embedded.motion.moving_things import alive, steaming, wet
+from personavlog_embedded.motion.moving_things import alive, rained_on, steaming
 from personavlog_embedded.motion.performance import Performance
-from personavlog_embedded.motion.shadow import shadows
+from personavlog_embedded.motion.shadow import moving_shadows
 from personavlog_embedded.motion.weather import Air
 from personavlog_embedded.scene.stage import Layer, Stage
 
@@ -30,14 +30,15 @@ FLAT = ("ground", "water")
 
 
 @dataclass(frozen=True)
-class Cast:
-    """Actors from far to near. ``behind`` is drawn just before actor ``person_at``, ``before`` after all, ``outside``
-    after ``outside_at``;
-    ``pivot`` is the subject's nearness;
-    ``strides``: steps are seen, ``follows``: the direction of a walk across the frame, -1, 0 or 1; ``aim``: where the
-    subject is, px from the frame's centre."""
+class MovingScene:
+    """Cut-outs from far to near. The air ``behind`` is drawn just before cut-out ``person_at``, that ``before`` after
+    all, that ``outside`` after ``outside_at``.
 
-    actors: tuple[MovingLayer, ...]
+    ``pivot`` is the subject's nearness, ``aim`` where it is, px from the frame's centre. ``strides``: steps are seen;
+    ``follows``: the direction of a walk across the frame, -1, 0 or 1.
+    """
+
+    cutouts: tuple[MovingLayer, ...]
     edges: tuple[Edges, ...]
     person_at: int
     pivot: float
@@ -50,19 +51,19 @@ class Cast:
     aim: tuple[float, float] = (0.0, 0.0)
 
 
-def cast(stage: Stage, plan: Instructions) -> Cast:
-    """All actors of a stage, with the air between them."""
+def moving_scene(stage: Stage, instructions: Instructions) -> MovingScene:
+    """All cut-outs of a stage, with the air between them."""
     layers = _merged([layer for layer in stage.layers if layer.rgba[..., 3].any()], stage)
-    subject, played = _subject(layers), play(stage, plan)
-    stiff = [_actor(layer, layers, stage, plan, subject) for layer in layers]
+    subject, played = _subject(layers), play(stage, instructions)
+    stiff = [_cutout(layer, layers, stage, instructions, subject) for layer in layers]
     stiff[0] = _backed(stiff[0], layers[0])
-    edges = tuple(_edges(actor, stage) for actor, layer in zip(stiff, layers, strict=True) if layer.joint is None)
-    groups = [_living(actor, layer, stage, plan, played) for actor, layer in zip(stiff, layers, strict=True)]
-    air = airs(stage, plan)
+    edges = tuple(_edges(cutout, stage) for cutout, layer in zip(stiff, layers, strict=True) if layer.joint is None)
+    groups = [_living(cutout, layer, stage, instructions, played) for cutout, layer in zip(stiff, layers, strict=True)]
+    air = airs(stage, instructions)
     person_at = next((i for i, layer in enumerate(layers) if layer.kind == "person"), len(layers) - 1)
     pivot = 1 - next((layer.depth for layer in layers if layer.kind == "person"), 0.5)
-    return Cast(
-        actors=tuple(actor for group in groups for actor in group),
+    return MovingScene(
+        cutouts=tuple(cutout for group in groups for cutout in group),
         edges=edges,
         person_at=sum(len(group) for group in groups[:person_at]),
         pivot=pivot,
@@ -77,23 +78,23 @@ def cast(stage: Stage, plan: Instructions) -> Cast:
 
 
 def _living(
-    actor: MovingLayer, layer: Layer, stage: Stage, plan: Instructions, played: Performance | None
+    cutout: MovingLayer, layer: Layer, stage: Stage, instructions: Instructions, played: Performance | None
 ) -> list[MovingLayer]:
-    """The actors that a layer becomes: a part that is played, several figures, or one with what rises from it."""
-    rng = np.random.default_rng([plan.seed, 7, zlib.crc32(layer.name.encode()), actor.x])
+    """The cut-outs that a layer becomes: a part that is played, several figures, or one with what rises from it."""
+    rng = np.random.default_rng([instructions.seed, 7, zlib.crc32(layer.name.encode()), cutout.x])
     if layer.joint is not None:
-        return [_held(_played(actor, layer, stage, plan, played), layer, plan, rng)]
+        return [_held(_played(cutout, layer, stage, instructions, played), layer, instructions, rng)]
     if "shadow" in layer.name:
-        return [actor] if played is None else shadows(actor, played.skeleton, played)
+        return [cutout] if played is None else moving_shadows(cutout, played.skeleton, played)
     kind = life(layer)
-    if kind is None or kind == "cloud" or actor.opaque:
-        return [wet(actor, layer, stage, plan, rng)]
-    return alive(actor, kind, layer, stage, plan, rng)
+    if kind is None or kind == "cloud" or cutout.opaque:
+        return [rained_on(cutout, layer, stage, instructions, rng)]
+    return alive(cutout, kind, layer, stage, instructions, rng)
 
 
-def _held(actor: MovingLayer, layer: Layer, plan: Instructions, rng: np.random.Generator) -> MovingLayer:
+def _held(cutout: MovingLayer, layer: Layer, instructions: Instructions, rng: np.random.Generator) -> MovingLayer:
     """A cup in the hand steams as well."""
-    return steaming(actor, plan, rng) if layer.kind != "person" and HOT.search(layer.name) else actor
+    return steaming(cutout, instructions, rng) if layer.kind != "person" and HOT.search(layer.name) else cutout
 
 
 def _outside(layers: list[Layer]) -> int:
@@ -148,14 +149,16 @@ def _box(layer: Layer) -> Box:
     return float(x), float(y), float(x + w), float(y + h)
 
 
-def _actor(layer: Layer, layers: list[Layer], stage: Stage, plan: Instructions, subject: Box | None) -> MovingLayer:
-    pixels, x, y = cut_out(layer.rgba)
+def _cutout(
+    layer: Layer, layers: list[Layer], stage: Stage, instructions: Instructions, subject: Box | None
+) -> MovingLayer:
+    pixels, x, y = cropped(layer.rgba)
     plane = _ground(layer, layers, stage, subject) if layer.kind in FLAT else LayerPlane(_nearness(layer))
-    rng = np.random.default_rng([plan.seed, 2])
-    fields, plane = _life(layer, plane, stage, plan, subject, rng)
+    rng = np.random.default_rng([instructions.seed, 2])
+    fields, plane = _life(layer, plane, stage, instructions, subject, rng)
     retouches: tuple[Retouch, ...] = ()
     if layer.kind == "person" and stage.face is not None and (layer.joint is None or layer.joint.bone == "head"):
-        living = countenance(pixels, (x, y), stage.face, plan, tilts=layer.joint is None)
+        living = moving_face(pixels, (x, y), stage.face, instructions, tilts=layer.joint is None)
         if living is not None:  # The solid head takes the place of the flat one and its jaw.
             retouches, fields = (living.retouch,), (*fields[:2], living.turning)
     sampling = cv2.INTER_CUBIC if layer.kind == "person" or layer.joint is not None else cv2.INTER_LINEAR
@@ -165,17 +168,17 @@ def _actor(layer: Layer, layers: list[Layer], stage: Stage, plan: Instructions, 
 
 
 def _played(
-    actor: MovingLayer, layer: Layer, stage: Stage, plan: Instructions, played: Performance | None
+    cutout: MovingLayer, layer: Layer, stage: Stage, instructions: Instructions, played: Performance | None
 ) -> MovingLayer:
     """A part of a jointed person and what they hold go the performance's ways; the face lives on the head."""
     if played is None or layer.joint is None:
-        return actor
+        return cutout
     bone = layer.joint.bone if layer.joint.bone in played.moved else layer.joint.parent
-    actor = replace(actor, way=played.moved.get(bone) if bone is not None else None)
+    cutout = replace(cutout, way=played.moved.get(bone) if bone is not None else None)
     return (
-        replace(actor, fields=actor.fields or facing(stage, plan))
+        replace(cutout, fields=cutout.fields or face_movement(stage, instructions))
         if layer.joint.bone == "head" and stage.face is not None
-        else actor
+        else cutout
     )
 
 
@@ -202,39 +205,44 @@ def _ground(layer: Layer, layers: list[Layer], stage: Stage, subject: Box | None
 
 
 def _life(
-    layer: Layer, plane: LayerPlane, stage: Stage, plan: Instructions, subject: Box | None, rng: np.random.Generator
+    layer: Layer,
+    plane: LayerPlane,
+    stage: Stage,
+    instructions: Instructions,
+    subject: Box | None,
+    rng: np.random.Generator,
 ) -> tuple[tuple[Field, ...], LayerPlane]:
     """How the layer moves by itself, and its plane with the margin that this needs."""
-    temper, box = plan.temper, _box(layer)
+    temper, box = instructions.temper, _box(layer)
     canvas = (stage.width + 2 * stage.margin, stage.height + 2 * stage.margin)
     if layer.joint is not None:
         return (), plane
     if layer.kind == "person" and subject is not None:
-        return _human(stage, plan, subject, rng), plane
+        return _human(stage, instructions, subject, rng), plane
     if life(layer) == "cloud" or (
-        layer.kind == "sky" and plan.outdoors and not any(life(other) == "cloud" for other in stage.layers)
+        layer.kind == "sky" and instructions.outdoors and not any(life(other) == "cloud" for other in stage.layers)
     ):
-        seconds = plan.frames / plan.fps
+        seconds = instructions.frames / instructions.fps
         reach = min(9.0 * temper.wind * seconds, 0.35 * stage.margin)
         return (scenery_motion.drift(rng.choice([-1.0, 1.0]) * reach / seconds),), replace(plane, reserve=reach + 4)
     if layer.kind == "water":
         return (scenery_motion.shimmer(box, 0.7 + 0.3 * temper.wind, rng),), replace(plane, reserve=10)
     if scenery_motion.grows(layer) and life(layer) is None:
         return (
-            scenery_motion.wind(box, canvas, temper.wind, np.random.default_rng([plan.seed, 3, round(box[0])])),
+            scenery_motion.wind(box, canvas, temper.wind, np.random.default_rng([instructions.seed, 3, round(box[0])])),
         ), plane
     return (), plane
 
 
-def _human(stage: Stage, plan: Instructions, subject: Box, rng: np.random.Generator) -> tuple[Field, ...]:
-    body, strength = standing_body.StandingBody.measure(subject, stage.face), plan.temper.person
+def _human(stage: Stage, instructions: Instructions, subject: Box, rng: np.random.Generator) -> tuple[Field, ...]:
+    body, strength = standing_body.StandingBody.measure(subject, stage.face), instructions.temper.person
     fields: list[Field] = [
         standing_body.breath(body, strength, rng),
         standing_body.sway(body, strength, rng),
         standing_body.head(body, strength, rng),
     ]
-    if plan.voice is not None and stage.face is not None:
-        fields.append(standing_body.jaw(stage.face, plan.voice, plan.fps))
+    if instructions.voice is not None and stage.face is not None:
+        fields.append(standing_body.jaw(stage.face, instructions.voice, instructions.fps))
     return tuple(fields)
 
 
@@ -249,18 +257,18 @@ def _aim(stage: Stage, subject: Box | None) -> tuple[float, float]:
     return float(x - 0.5) * stage.width, float(y - 0.5) * stage.height
 
 
-def _edges(actor: MovingLayer, stage: Stage) -> Edges:
-    """The parts of the canvas edge that the actor runs into."""
-    alpha, m = np.asarray(actor.pixels[..., 3] > 8), stage.margin
+def _edges(cutout: MovingLayer, stage: Stage) -> Edges:
+    """The parts of the canvas edge that the cut-out runs into."""
+    alpha, m = np.asarray(cutout.pixels[..., 3] > 8), stage.margin
     h, w = alpha.shape
-    x0, y0 = actor.x - m - stage.width / 2, actor.y - m - stage.height / 2
+    x0, y0 = cutout.x - m - stage.width / 2, cutout.y - m - stage.height / 2
     spans = (
-        _span(alpha[:, :2].max(axis=1), y0) if actor.x <= 0 else None,
-        _span(alpha[:, -2:].max(axis=1), y0) if actor.x + w >= stage.width + 2 * m else None,
-        _span(alpha[:2].max(axis=0), x0) if actor.y <= 0 else None,
-        _span(alpha[-2:].max(axis=0), x0) if actor.y + h >= stage.height + 2 * m else None,
+        _span(alpha[:, :2].max(axis=1), y0) if cutout.x <= 0 else None,
+        _span(alpha[:, -2:].max(axis=1), y0) if cutout.x + w >= stage.width + 2 * m else None,
+        _span(alpha[:2].max(axis=0), x0) if cutout.y <= 0 else None,
+        _span(alpha[-2:].max(axis=0), x0) if cutout.y + h >= stage.height + 2 * m else None,
     )
-    return Edges.touching(actor.plane, stage.width, stage.height, m, spans)
+    return Edges.touching(cutout.plane, stage.width, stage.height, m, spans)
 
 
 def _span(touched: NDArray[np.bool_], start: float) -> Span:
@@ -269,13 +277,13 @@ def _span(touched: NDArray[np.bool_], start: float) -> Span:
     return (start + float(found[0]), start + float(found[-1] + 1)) if len(found) else None
 
 
-def _backed(actor: MovingLayer, layer: Layer) -> MovingLayer:
-    """The farthest actor made opaque and canvas-sized: its holes take the colours around them, so that no gap ever
+def _backed(cutout: MovingLayer, layer: Layer) -> MovingLayer:
+    """The farthest cut-out made opaque and canvas-sized: its holes take the colours around them, so that no gap ever
     shows black."""
     pixels = premultiplied(layer.rgba)
     if (layer.rgba[..., 3] < 255).any():
         pixels = _filled(pixels)
-    return replace(actor, pixels=pixels, x=0, y=0, opaque=True)
+    return replace(cutout, pixels=pixels, x=0, y=0, opaque=True)
 
 
 def _filled(pixels: Pixels) -> Pixels:

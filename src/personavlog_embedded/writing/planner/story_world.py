@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from personavlog_embedded.render import season as seasons
-from personavlog_embedded.writing.planner.arc import turning
+from personavlog_embedded.scene.season import Season, season_of
+from personavlog_embedded.writing.planner.arc import shots_up_to_turn
 from personavlog_embedded.writing.planner.beat_places import WELL, suits
 from personavlog_embedded.writing.planner.choice import active, choose_settings
 from personavlog_embedded.writing.planner.library import BeatTemplate, Plot, StorySetting, library
@@ -69,7 +69,7 @@ _GONE = frozenset(("lost", "losing", "lose", "missing", "without", "stolen"))
 
 
 @dataclass(frozen=True)
-class Ground:
+class StoryWorld:
     """``settings`` in the order in which the film goes through them, the first up to the turn, the last after it;
     ``around`` may be seen once in a while.
 
@@ -86,11 +86,11 @@ class Ground:
 
     def setting(self, number: int, shots: int) -> StorySetting:
         """Where shot ``number`` (from 0) plays."""
-        return self.settings[-1 if number >= turning(shots) else 0]
+        return self.settings[-1 if number >= shots_up_to_turn(shots) else 0]
 
     def keys(self, number: int, shots: int) -> tuple[str, ...]:
         """What the theme is about in that shot: it changes with the setting, and in one setting in the middle."""
-        late = number >= turning(shots) if len(self.settings) > 1 else 2 * number >= shots
+        late = number >= shots_up_to_turn(shots) if len(self.settings) > 1 else 2 * number >= shots
         return self.things[late]
 
     @property
@@ -109,7 +109,7 @@ class Ground:
     def belongs(self, thing: str, setting: StorySetting) -> bool:
         """Whether a thing may be seen in a setting: it lies about there, or the theme or its activity brings it
         along."""
-        return drawable(thing) is None or plain(thing) in self.own or plain(thing) in lying(setting)
+        return drawable(thing) is None or without_count(thing) in self.own or without_count(thing) in lying(setting)
 
     def fits(self, beat: BeatTemplate, setting: StorySetting) -> bool:
         """Whether a beat can happen in a setting, and everything that is seen of it belongs there."""
@@ -128,7 +128,7 @@ class Ground:
         return (
             any(beat in plot.beats for plot in self.plots)
             or "{s}" in beat.event
-            or bool(shown & set(map(plain, (*self.things[0], *self.things[1]))))
+            or bool(shown & set(map(without_count, (*self.things[0], *self.things[1]))))
         )
 
 
@@ -139,14 +139,14 @@ def lying(setting: StorySetting) -> frozenset[str]:
     return frozenset(shown for shown in map(drawable, (*setting.things, *beats)) if shown)
 
 
-def plain(thing: str) -> str:
+def without_count(thing: str) -> str:
     """A thing without its count: "three lanterns" is a lantern."""
     return drawable(re.sub(r"^(two|three|four) ", "", thing)) or thing
 
 
 @cache
-def ground(theme: Theme) -> Ground:
-    """The ground of a theme; where no word names a place, the one nearest in meaning."""
+def story_world(theme: Theme) -> StoryWorld:
+    """The world of a theme; where no word names a place, the one nearest in meaning."""
     settings = _settings(theme)
     around = tuple(dict.fromkeys(library().setting(name) for setting in settings for name in setting.near))
     halves = _halves(theme)
@@ -157,8 +157,8 @@ def ground(theme: Theme) -> Ground:
         for n, (half, setting) in enumerate(zip(halves, (settings[0], settings[-1]), strict=True))
     )
     brought = [thing for plot in plots for thing in _of_plot(plot, settings)]
-    own = frozenset(plain(thing) for thing in (*things[0], *things[1], *brought))
-    return Ground(settings, tuple(one for one in around if one not in settings), (things[0], things[1]), done, own)
+    own = frozenset(without_count(thing) for thing in (*things[0], *things[1], *brought))
+    return StoryWorld(settings, tuple(one for one in around if one not in settings), (things[0], things[1]), done, own)
 
 
 def _of_plot(plot: Plot, settings: Sequence[StorySetting]) -> Iterator[str]:
@@ -211,10 +211,10 @@ def _halves(theme: Theme) -> tuple[Theme, Theme]:
     return (halves[0], halves[1]) if telling else (theme, theme)
 
 
-def season(theme: Theme, number: int, shots: int) -> str | None:
+def season_of_shot(theme: Theme, number: int, shots: int) -> Season | None:
     """The season that the theme names for shot ``number`` (from 0) of ``shots``; None for summer and where it names
     none, which look the same."""
-    named = seasons.of(_halves(theme)[2 * number >= shots].english, "")
+    named = season_of(_halves(theme)[2 * number >= shots].english, "")
     return None if named == "summer" else named
 
 
@@ -254,7 +254,7 @@ def _counted(thing: str, text: str) -> str:
         and not thing.endswith("ss")
         and bool(re.search(rf"\b{re.escape(thing)}\b", text, re.IGNORECASE))
     )
-    return f"three {thing}" if plural and plain(thing) in _SEVERAL else thing
+    return f"three {thing}" if plural and without_count(thing) in _SEVERAL else thing
 
 
 _SEVERAL = frozenset(
