@@ -15,7 +15,7 @@ import pytest
 from pydantic import BaseModel
 from pydantic_ai.messages import BinaryContent, ModelRequest, UserPromptPart
 
-from personavlog.agents import AgentModels, Refined, fit, mono, prompt_digest, refine, story, task_of, write_script
+from personavlog.agents import AgentModels, Refined, mono, prompt_digest, refine, shorten, story, task_of, write_script
 from personavlog.agents.prompts import render
 from personavlog.backbones.drafts import Monologues, Storyboards, VideoDescriptions
 from personavlog.backbones.reviews import RUBRIC, Change, CriterionScore, Review
@@ -278,7 +278,7 @@ def test_a_line_that_is_too_long_comes_back_within_the_allowed_words() -> None:
     )
     model = ScriptedModel([long, short])
     line = anyio.run(
-        lambda: fit(
+        lambda: shorten(
             Monologue(text="word " * 30), 4, board=boards()[0], draft=draft(), language="en", models=AgentModels(model)
         )
     )
@@ -290,7 +290,7 @@ def test_a_line_that_never_gets_short_is_reply_unfit() -> None:
     model = ScriptedModel([Monologues(monologues=(Monologue(text="one two three four five six"),))] * 3)
     with pytest.raises(InvalidReplyError):
         anyio.run(
-            lambda: fit(
+            lambda: shorten(
                 Monologue(text="word " * 30),
                 4,
                 board=boards()[0],
