@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 import pysubs2
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from personavlog.cut import Shot, Timeline
@@ -73,3 +73,14 @@ def test_cues_of_a_segment_stay_inside_it() -> None:
         script = burn_script(timeline, segment, cues(timeline))
         for event in pysubs2.SSAFile.from_string(script).events if script else ():
             assert 0 <= event.start < event.end <= round(segment.frames / 24 * 1000) + 10, "ASS counts in hundredths"
+
+
+@given(st.integers(24, 200), st.floats(0, 2), st.floats(0, 1), st.integers(0, 24))
+@example(frames=48, start=1.0, spoken=0.003, fade=8)  # a cue of less than a hundredth is no event
+def test_no_subtitle_event_is_empty(frames: int, start: float, spoken: float, fade: int) -> None:
+    shot = Shot(clip=clip(frames), line="Ok. Wait for me, will you?", line_start=start, line_duration=spoken)
+    timeline = Timeline(width=320, height=180, crossfade=fade, shots=(shot, shot))
+    for segment in timeline.segments:
+        script = burn_script(timeline, segment, cues(timeline))
+        for event in pysubs2.SSAFile.from_string(script).events if script else ():
+            assert event.start < event.end

@@ -16,7 +16,7 @@ from cli_room import Room
 from judge_crew import Looks, Painter, film, production
 from personavlog import api
 from personavlog.backbones.corrections import Correction, Remedy
-from personavlog.judge import check_quality_agents as judging
+from personavlog.judge import check as judging
 from personavlog.judge.check import check_quality_agents, conditions
 from personavlog.judge.rates import Rate
 from personavlog.judge.table import Report

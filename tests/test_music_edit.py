@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from personavlog_embedded.music.edit import CUT, ROOM, perform, plan, sounding
@@ -33,12 +33,13 @@ def test_tempo_beats_and_bars_are_found(bpm: float) -> None:
     assert round(float(heard.beats[heard.first_bar] / beat)) % 4 == 0
 
 
-def _steady(beat: float, count: int) -> Heard:
+def _steady(beat: float, count: int, first: float = 0.2) -> Heard:
     rng = np.random.default_rng(3)
-    return Heard(60 / beat, np.arange(count) * beat + 0.2, 0, rng.standard_normal((count, 48)))
+    return Heard(60 / beat, np.arange(count) * beat + first, 0, rng.standard_normal((count, 48)))
 
 
 @given(st.floats(0.4, 0.95), st.floats(6, 500))
+@example(beat=0.515625, wanted=139.0)  # the last beat lies behind what sounds
 @settings(max_examples=40, deadline=None)
 def test_every_length_is_reached_from_one_track(beat: float, wanted: float) -> None:
     heard = _steady(beat, int(110 / beat))
@@ -46,6 +47,30 @@ def test_every_length_is_reached_from_one_track(beat: float, wanted: float) -> N
     assert -CUT - 1e-6 <= wanted - edit.duration <= ROOM + 1e-6
     assert edit.pieces[-1].end == 109.0
     assert all(0 <= piece.start < piece.end <= 109.0 for piece in edit.pieces)
+
+
+@given(
+    beat=st.floats(0.35, 1.09),
+    begin=st.floats(0, 3),
+    length=st.floats(15, 200),
+    first=st.floats(-2, 4),
+    beyond=st.floats(-6, 4),
+    wanted=st.floats(6, 500),
+)
+@example(beat=0.53, begin=0.9, length=59.0, first=0.2, beyond=3.4, wanted=106.0)  # left behind the end
+@example(beat=0.57, begin=2.4, length=44.0, first=-1.6, beyond=0.8, wanted=92.0)  # came back before the begin
+@example(beat=0.42, begin=1.7, length=36.0, first=2.8, beyond=-1.1, wanted=89.0)  # the whole track again is too short
+@settings(max_examples=60, deadline=None)
+def test_pieces_lie_in_what_sounds_wherever_the_beats_begin_and_end(
+    beat: float, begin: float, length: float, first: float, beyond: float, wanted: float
+) -> None:
+    end = begin + length
+    first = max(0.0, begin + first)
+    heard = _steady(beat, max(1, int((end + beyond - first) / beat)), first)
+    edit = plan(heard, begin, end, wanted)
+    assert -CUT - 1e-6 <= wanted - edit.duration <= ROOM + 1e-6
+    assert edit.pieces[-1].end == end
+    assert all(begin <= piece.start < piece.end <= end for piece in edit.pieces)
 
 
 @pytest.mark.parametrize("wanted", [7.3, 25.0, 61.37])
