@@ -90,5 +90,7 @@ def test_the_planner_shortens_a_line_to_the_allowed_words(language: str, allowed
     draft = StoryDraft(character=script.character, story=script.story)
     long = Monologue(text="I could talk about this for hours and hours and still not be done with it at all.")
     models = AgentModels(chat_model("embedded:planner"))
-    line = anyio.run(lambda: shorten(long, allowed, board=script.boards[1], draft=draft, language=language, models=models))
+    line = anyio.run(
+        lambda: shorten(long, allowed, board=script.boards[1], draft=draft, language=language, models=models)
+    )
     assert 0 < mono.spoken_length(line.text, language) <= allowed
