@@ -24,7 +24,7 @@ test: $(VENV)/.metrics lint
 	@$(BIN)/pytest
 
 parity: $(VENV)/.metrics
-	@OMP_WAIT_POLICY=PASSIVE $(BIN)/pytest -m parity_full tests/test_published_parity_full.py
+	@OMP_WAIT_POLICY=PASSIVE $(BIN)/pytest -m parity_full tests/core/test_published_parity_full.py
 
 lint: $(VENV)/.dev
 	@$(BIN)/ruff check .

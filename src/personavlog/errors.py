@@ -8,7 +8,7 @@
     |-- WeightsError            the machine or the network: a model file is absent, damaged or cannot be fetched
     |   `-- MissingWeightsError      the caller: offline and not in the cache; carries the command that gets it
     |-- BackboneError           the provider: a model was asked and did not deliver
-    |   |-- Refused             the provider refused this input; never cached, never retried unchanged
+    |   |-- RefusedError        the provider refused this input; never cached, never retried unchanged
     |   `-- InvalidReplyError          the model: its reply still does not fit after the bounded retries
     |-- MediaError              the caller: a media file cannot be read (not an image, no video stream, a bomb)
     |-- MachineError            the machine: disk full, folder not writable, memory, ffmpeg failed
