@@ -11,8 +11,11 @@ import sys
 from collections.abc import Generator
 from typing import TypeVar
 
+import cv2
 import pytest
 from hypothesis import settings
+
+from personavlog.weights import session
 
 EMBEDDED = "personavlog_embedded"
 ReportT = TypeVar("ReportT", pytest.TestReport, pytest.CollectReport)
@@ -22,6 +25,11 @@ os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 settings.register_profile("explore", deadline=None)
 settings.register_profile("repeat", deadline=None, derandomize=True)
 settings.load_profile("repeat" if os.environ.get("CI") else "explore")
+if "PYTEST_XDIST_WORKER" in os.environ:
+    # Workers share the cores already.
+    os.environ["OMP_NUM_THREADS"] = "1"
+    cv2.setNumThreads(1)
+    session.THREADS = 1
 if os.environ.get("PERSONAVLOG_HIDE_EMBEDDED") == "1":
     sys.modules[EMBEDDED] = None  # type: ignore[assignment]  # what import takes for "cannot be imported"
 

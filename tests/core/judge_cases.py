@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-from sample_backbones import shot
 
 from personavlog.backbones.roles import AnimateResult, EditResult
 from personavlog.judge.case import Moving, Still
 from personavlog.media import Clip, Image
 from personavlog.media.arrays import Box
 from personavlog.script import Board, Camera, VideoDescription
+from sample_backbones import shot
 
 
 def board() -> Board:

@@ -9,9 +9,6 @@ from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
-from sample_backbones import shot
-from sample_backbones.agents import Movement, Sharpness, sharpness
-from sample_backbones.media import Animator, Painter
 
 from personavlog import profiles
 from personavlog.agents.edit import DirectEdit
@@ -24,6 +21,9 @@ from personavlog.production.production import Production
 from personavlog.runs.blobs import Blobs
 from personavlog.script import Board, Camera, Character, Script, VideoDescription
 from personavlog.vlog import Made
+from sample_backbones import shot
+from sample_backbones.agents import Movement, Sharpness, sharpness
+from sample_backbones.media import Animator, Painter
 from tests.core.judge_cases import board, description
 
 

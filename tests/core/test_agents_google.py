@@ -10,7 +10,6 @@ from pathlib import Path
 import anyio
 import pytest
 from pydantic_ai.models import Model
-from sample_backbones.media import Animator
 
 from personavlog.agents import ChatVideoQuality, Refined, refine, story
 from personavlog.agents.video_quality import ClipVerdict
@@ -20,6 +19,7 @@ from personavlog.errors import BackboneError, ConfigurationError, RefusedError
 from personavlog.metrics.score import Score
 from personavlog.runs.blobs import Blobs
 from personavlog.script import StoryDraft
+from sample_backbones.media import Animator
 from tests.core.chat_server import SECRET, STORY, Server, gemini_answer, review, serving, story_draft
 from tests.core.judge_cases import board, description
 

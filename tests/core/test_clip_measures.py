@@ -172,7 +172,7 @@ def test_only_fresh_frames_tell_a_stutter() -> None:
     assert decide("measured", before, after).keep and not decide("measured", after, before).keep
 
 
-def test_a_file_is_measured_in_one_go_and_encoding_again_stays_within_tolerance(tmp_path: Path) -> None:
+def test_a_file_is_measured_in_one_go_and_encoding_again_stays_within_tolerance(no_face: None, tmp_path: Path) -> None:
     shown = moving(0.7, 36)
     raw, coded = (
         scores(sight(shown)),

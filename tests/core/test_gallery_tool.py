@@ -50,6 +50,8 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "24",
             "-i",
             "-",
+            "-preset",
+            "ultrafast",
             "-y",
             str(shot / "clip.mp4"),
         ]
@@ -120,6 +122,7 @@ def test_a_film_as_noisy_as_can_be_still_gets_a_moving_picture(
     import gallery_pictures
 
     monkeypatch.setattr(gallery_pictures, "MOVING_BYTES", 10)
+    monkeypatch.setattr(gallery_pictures, "SIDES", (48, 32))
     with pytest.raises(SystemExit, match="larger than"):
         gallery_pictures.moving(run, 1, tmp_path / "clip.gif")
 

@@ -26,7 +26,7 @@ def test_public_surface_is_what_is_listed() -> None:
         _ = personavlog.undocumented
 
 
-def test_importing_the_package_imports_no_room() -> None:
+def test_importing_the_package_imports_none_of_its_modules() -> None:
     command = "import sys, personavlog; print([n for n in sys.modules if n.startswith('personavlog.')])"
     assert (
         subprocess.run([sys.executable, "-c", command], capture_output=True, text=True, check=True).stdout.strip()

@@ -11,8 +11,6 @@ import anyio
 import cv2
 import numpy as np
 import pytest
-from sample_backbones.agents import Sharpness
-from sample_backbones.media import Painter
 
 from personavlog import evaluation, jobs
 from personavlog.backbones.corrections import Correction, Remedy
@@ -27,6 +25,8 @@ from personavlog.runs.blobs import Blobs
 from personavlog.runs.engine import Engine
 from personavlog.runs.folder import open_store
 from personavlog.stages.paint import paint
+from sample_backbones.agents import Sharpness
+from sample_backbones.media import Painter
 from tests.core.judge_production import film, production
 from tests.shared.command_line import CommandLine
 

@@ -8,8 +8,6 @@ from typing import Any
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from sample_backbones.media import Painter, Speaker
-from sample_backbones.shot import HEIGHT, WIDTH
 
 from personavlog.judge.case import PlantedStill, StillDefect
 from personavlog.judge.clips import MOVING_DEFECTS
@@ -18,6 +16,8 @@ from personavlog.judge.sound import clip_ending, clip_soundness
 from personavlog.judge.stills import STILL_DEFECTS
 from personavlog.metrics.person import matte
 from personavlog.runs.blobs import Blobs
+from sample_backbones.media import Painter, Speaker
+from sample_backbones.shot import HEIGHT, WIDTH
 from tests.core.judge_cases import board, moving, still
 
 BY_NAME = {one.name: one for one in STILL_DEFECTS}

@@ -12,8 +12,6 @@ import pytest
 torch = pytest.importorskip("torch", reason="the extra 'metrics' is not installed")
 pytest.importorskip("av", reason="the extra 'metrics' is not installed")
 
-from sample_backbones.shot import noise  # noqa: E402
-
 from personavlog.backbones.roles import AnimateResult, EditResult  # noqa: E402
 from personavlog.errors import ConfigurationError  # noqa: E402
 from personavlog.feedback import measures  # noqa: E402
@@ -26,6 +24,7 @@ from personavlog.metrics.published.clip_measures import Networks  # noqa: E402
 from personavlog.metrics.published.smoothness import BY_FLOW, Interpolator  # noqa: E402
 from personavlog.profiles import Feedback  # noqa: E402
 from personavlog.runs.blobs import Blobs  # noqa: E402
+from sample_backbones.shot import noise  # noqa: E402
 from tests.core.judge_cases import board, description  # noqa: E402
 from tests.core.seeded import seeded  # noqa: E402
 

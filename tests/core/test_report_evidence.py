@@ -9,7 +9,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 from jinja2 import Environment
-from sample_backbones.shot import noise
 
 from personavlog.backbones.findings import ClipFinding, Defect, DefectKind, ImageFinding
 from personavlog.backbones.roles import AnimateResult, EditResult
@@ -19,6 +18,7 @@ from personavlog.media import Clip, encode
 from personavlog.metrics.score import Score
 from personavlog.report import evidence, page
 from personavlog.runs.blobs import Blobs
+from sample_backbones.shot import noise
 from tests.core.judge_cases import description
 
 HOSTILE = "</td><script>alert(1)</script>"

@@ -6,7 +6,6 @@ import cv2
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from sample_backbones import shot
 
 from personavlog.metrics.camera import agreement, movement
 from personavlog.metrics.clarity import clarity, exposure
@@ -16,6 +15,7 @@ from personavlog.metrics.score import Score
 from personavlog.metrics.seams import corners, whole_background
 from personavlog.scene import SceneLimb, SceneRecord
 from personavlog.script import Camera
+from sample_backbones import shot
 
 Pixels = NDArray[np.uint8]
 
@@ -71,10 +71,7 @@ def test_clothes_are_compared_in_the_light_of_the_face() -> None:
     warm = np.clip(picture * np.array([1.1, 0.95, 0.8]), 0, 255).astype(np.uint8)
     red = picture.copy()
     red[60:] = np.where((picture[60:] == (40, 60, 150)).all(axis=2, keepdims=True), (170, 40, 40), picture[60:])
-    same, other = (
-        value(clothes(picture, shot.FACE, warm, shot.FACE)),
-        value(clothes(picture, shot.FACE, red, shot.FACE)),
-    )
+    same, other = (value(clothes(picture, shot.FACE, made, shot.FACE)) for made in (warm, red))
     assert same > 0.8 and other < 0.5
     assert clothes(picture, shot.FACE, picture, None).value is None
 

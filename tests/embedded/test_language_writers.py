@@ -243,10 +243,8 @@ def test_a_missing_runtime_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> N
         language_model._runtime()
 
 
-@pytest.mark.weights
-@pytest.mark.slow
+@pytest.mark.language
 def test_the_real_model_keeps_to_a_schema_and_to_its_seed() -> None:
-    pytest.importorskip("xllamacpp")
     model = writer.language_model()
     schema = {
         "type": "object",

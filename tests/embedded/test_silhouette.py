@@ -1,4 +1,4 @@
-"""What the painter tells of the person from its own layers: the outline, the arms, the picture with one more or less."""
+"""What the painter tells of the person from its own layers: the outline, the arms, the picture with an arm more."""
 
 from __future__ import annotations
 
