@@ -44,9 +44,10 @@ def load(role: MediaRole, name: str, blobs: Blobs, settings: Mapping[str, Any] |
 
 
 def capabilities(role: MediaRole, name: str) -> Any:
-    """What the backbone ``name`` says it can do, without building it; None where its maker does not say. Raises
-    ``ConfigurationError`` as ``load`` does."""
-    return getattr(find(role, name), "capabilities", None)
+    """What the backbone ``name`` says it can do, without building it; None where its maker does not say, or is a class
+    that knows it of built backbones only. Raises ``ConfigurationError`` as ``load`` does."""
+    known = getattr(find(role, name), "capabilities", None)
+    return None if isinstance(known, property) else known
 
 
 def find(role: Role, name: str) -> Any:
