@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).resolve().parent
-TINY = HERE.parent / "tests/parity/clip_tiny_8fps.mp4"
+TINY = HERE.parent / "tests/core/parity/clip_tiny_8fps.mp4"
 QUIET = {"OMP_WAIT_POLICY": "PASSIVE", "PYTHONWARNINGS": "ignore"}
 """Both sides' threads wait without spinning, or what else the machine does decides the times."""
 SIX = (

@@ -25,7 +25,7 @@ from personavlog.media.encode import encoding
 from personavlog.metrics.clip import measure_clip
 from personavlog.script import Camera
 from personavlog_embedded.motion.instructions import Instructions
-from personavlog_embedded.motion.pace import Temper
+from personavlog_embedded.motion.pace import Pace
 from personavlog_embedded.motion.renderer import Renderer
 from personavlog_embedded.scene.stage import Layer, Stage
 
@@ -75,7 +75,7 @@ def stage(weather: str) -> Stage:
 
 def film(target: Path, camera: Camera, weather: str, seconds: float) -> Clip:
     """Render and encode the scene; returns what was written."""
-    renderer = Renderer(stage(weather), Instructions(camera, round(seconds * FPS), FPS, 1, Temper()))
+    renderer = Renderer(stage(weather), Instructions(camera, round(seconds * FPS), FPS, 1, Pace()))
     with encoding(target, WIDTH, HEIGHT, FPS) as pipe:
         for number in range(renderer.frames):
             pipe.write(renderer.frame(number))

@@ -17,6 +17,8 @@ import torch
 from torch import Tensor
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tests"))
+from seeded import seeded
+
 from personavlog import weights
 from personavlog.metrics.networks.clip import Clip
 from personavlog.metrics.networks.dino import Dino
@@ -24,7 +26,6 @@ from personavlog.metrics.networks.musiq import Musiq
 from personavlog.metrics.networks.raft import Raft
 from personavlog.metrics.published import amt
 from personavlog.metrics.published.loading import aesthetic_head
-from seeded import seeded
 
 OURS = {
     "dino": "checkpoints/hub/checkpoints/dino_vitbase16_pretrain.pth",

@@ -1,4 +1,4 @@
-"""The door of this package: what its entry points name. Nothing heavy is imported before a backbone is built."""
+"""What this package's entry points name. Nothing heavy is imported before a backbone is built."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from personavlog.errors import ConfigurationError
-from personavlog_embedded import capabilities as known
+from personavlog_embedded import capabilities
 
 if TYPE_CHECKING:
     from pydantic_ai.models import Model
@@ -38,10 +38,10 @@ class Maker:
         return getattr(import_module(f"personavlog_embedded.{self.module}"), self.name)(**settings)
 
 
-image = Maker("painting.painter", "Painter", known.image)
-video = Maker("motion.animator", "Animator", known.video)
-music = Maker("music.backbone", "CatalogueMusic", known.music)
-speech = Maker("speech.backbone", "KokoroSpeech", known.speech)
+image = Maker("painting.painter", "Painter", capabilities.image)
+video = Maker("motion.animator", "Animator", capabilities.video)
+music = Maker("music.backbone", "CatalogueMusic", capabilities.music)
+speech = Maker("speech.backbone", "KokoroSpeech", capabilities.speech)
 
 
 def chat(model: str, settings: ChatSettings) -> Model:

@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 import pytest
 
-from core.doubles import SHOTS, Film, calls, sent
 from personavlog import steps
 from personavlog.backbones.capabilities import ImageCapabilities
 from personavlog.backbones.fake import FakeImage
@@ -20,6 +19,7 @@ from personavlog.media.decode import frames
 from personavlog.runs.ledger import Cap
 from personavlog.script import Monologue
 from personavlog.steps import SCRIPT
+from tests.core.doubles import SHOTS, Film, calls, sent
 
 ALL = 2 + 3 * SHOTS
 """Calls of a film that nothing goes wrong in."""

@@ -104,7 +104,9 @@ def picture(blobs: Blobs, media: Blob) -> BinaryContent:
 
 def _as_ours(who: Instance[TaskT, OutT], error: AgentRunError) -> BackboneError:
     name = f"The chat model {who.model.model_name!r} in the role {who.role!r}"
-    detail = _KEY.sub("[key]", str(error))[:400]
+    # A filter's error as a whole also holds the empty reply, which says nothing.
+    text = error.message if isinstance(error, ContentFilterError) else str(error)
+    detail = _KEY.sub("[key]", text).rstrip(".")[:400]
     if isinstance(error, ContentFilterError):
         return RefusedError(f"{name} refused this request: {detail}. Change the theme or the photo.")
     if isinstance(error, UsageLimitExceeded):

@@ -34,3 +34,20 @@ class Tools:
     progress: OnProgress
     job: RemoteJob
     cancelled: Callable[[], bool]
+
+    @classmethod
+    def alone(cls, blobs: Blobs) -> Tools:
+        """Tools of a call outside a run: nobody hears its progress or stops it, and its job is kept in memory."""
+        return cls(blobs, lambda share: None, _Remembered(), lambda: False)
+
+
+class _Remembered:
+    def __init__(self) -> None:
+        self._job: str | None = None
+
+    async def submitted(self, submit: Callable[[], Awaitable[str]]) -> str:
+        self._job = self._job or await submit()
+        return self._job
+
+    def finish(self) -> None:
+        self._job = None

@@ -97,11 +97,12 @@ def write(shown: tuple[Cue, ...], form: Literal["srt", "vtt"]) -> str:
 def burn_script(timeline: Timeline, segment: Segment, shown: tuple[Cue, ...]) -> str | None:
     """The ASS text of the cues that one segment shows, in its own time; None when it shows none."""
     begin, end = segment.start / timeline.fps, (segment.start + segment.frames) / timeline.fps
-    inside = tuple(
+    parts = (
         Cue(start=max(cue.start - begin, 0), end=min(cue.end, end) - begin, text=cue.text)
         for cue in shown
         if cue.start < end and cue.end > begin
     )
+    inside = tuple(part for part in parts if _hundredths(part.start) < _hundredths(part.end))
     if not inside:
         return None
     script = _file(inside)
@@ -113,6 +114,11 @@ def burn_script(timeline: Timeline, segment: Segment, shown: tuple[Cue, ...]) ->
     }
     script.styles["Default"] = _style(timeline)
     return str(script.to_string("ass"))
+
+
+def _hundredths(seconds: float) -> int:
+    """A time as ASS counts it; a cue that begins and ends in the same hundredth would be an empty event."""
+    return (round(seconds * 1000) + 5) // 10
 
 
 def _file(shown: tuple[Cue, ...]) -> pysubs2.SSAFile:

@@ -9,13 +9,13 @@ import numpy as np
 from personavlog.media.arrays import Pixels, Plane
 from personavlog.metrics.face import mesh
 from personavlog_embedded.body import photo_head
-from personavlog_embedded.body.assemble import parts
+from personavlog_embedded.body.assemble import body_parts
 from personavlog_embedded.body.back_of_head import Back, back_of
 from personavlog_embedded.body.build import Build, build
 from personavlog_embedded.body.outfit import Outfit, outfit
 from personavlog_embedded.body.part_sheet import Sheet
 from personavlog_embedded.body.photo_head import PhotoHead
-from personavlog_embedded.body.poses import BY_NAME
+from personavlog_embedded.body.poses import POSES
 from personavlog_embedded.body.skeleton import skeleton
 from personavlog_embedded.photo.cutout import Person
 
@@ -52,10 +52,10 @@ def actor(person: Person) -> tuple[Person, Actor]:
 
 def _with_bust(grown: Person, made: Actor) -> Person:
     """The cut-out as a portrait down to the chest, arms hanging."""
-    bones = skeleton(made.build, BY_NAME["stand"])
+    bones = skeleton(made.build, POSES["stand"])
     bones = bones.placed(0, 0, made.head.unit)
     x, y = np.array([made.head.middle, made.head.chin]) - bones.chin
-    drawn = parts(bones.placed(x, y, 1.0), made.outfit, made.head, made.back, grown.rgba, grown.rgba, 7)
+    drawn = body_parts(bones.placed(x, y, 1.0), made.outfit, made.head, made.back, grown.rgba, grown.rgba, 7)
     canvas = Sheet(0, 0, grown.rgba.shape[1], grown.rgba.shape[0])
     for part in drawn:
         canvas.lay(part.sheet.on(canvas)[..., :3], part.sheet.cover_on(canvas))

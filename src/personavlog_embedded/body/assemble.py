@@ -31,7 +31,7 @@ class BodyPart:
     sheet: Sheet
 
 
-def parts(
+def body_parts(
     skeleton: Skeleton, outfit: Outfit, source: PhotoHead, back: Back, rgba: Pixels, raw: Pixels, seed: int
 ) -> list[BodyPart]:
     """``rgba`` is the cut-out in the style, for the head; ``raw`` the cut-out as it was, for clothes that the photo

@@ -12,21 +12,21 @@ from numpy.typing import NDArray
 
 from personavlog.media.arrays import Pixels
 from personavlog_embedded.body.actor import Actor
-from personavlog_embedded.body.assemble import parts
+from personavlog_embedded.body.assemble import body_parts
 from personavlog_embedded.body.seat import bench
 from personavlog_embedded.body.skeleton import Skeleton
-from personavlog_embedded.face.acting import perform
+from personavlog_embedded.face.acting import with_expression
 from personavlog_embedded.scene.expression import Expression
 from personavlog_embedded.scene.grip import Grip
 from personavlog_embedded.scene.stage import FacePoints, Layer
-from personavlog_embedded.style import layers as finish
+from personavlog_embedded.style.layers import styled
 from personavlog_embedded.style.stylise import fill_outside
 
 DEPTH = 0.15
 
 
 @dataclass(frozen=True, eq=False)
-class Drawn:
+class DrawnPerson:
     """``layers`` are canvas-sized, far to near; ``face`` is where the face is, None where the person is seen from
     behind."""
 
@@ -35,7 +35,7 @@ class Drawn:
     grips: tuple[Grip, ...]
 
 
-def drawn(
+def draw_person(
     skeleton: Skeleton,
     actor: Actor,
     rgba: Pixels,
@@ -45,17 +45,17 @@ def drawn(
     redraw: Callable[[Pixels], Pixels],
     seed: int,
     seat: str = "wood",
-) -> Drawn:
+) -> DrawnPerson:
     """``rgba`` is the stylised cut-out and ``face`` the points in it, ``expression`` what the face shall show;
     ``canvas`` is (height, width).
 
     ``redraw`` puts (h, w, 3) pixels into the style, ``seat`` is what a bench is made of.
     """
-    acted = perform(
+    acted = with_expression(
         np.dstack([rgba[..., :3], np.round(actor.head.keep * 255).astype(np.uint8)]), actor.mesh, expression, face
     )
     head = replace(actor.head, keep=acted.rgba[..., 3].astype(np.float32) / np.float32(255))
-    made = parts(skeleton, actor.outfit, head, actor.back, acted.rgba, actor.photo, seed)
+    made = body_parts(skeleton, actor.outfit, head, actor.back, acted.rgba, actor.photo, seed)
     layers = [
         Layer(
             part.joint.bone,
@@ -69,7 +69,7 @@ def drawn(
     if skeleton.pose.seat == "bench":
         slab = bench(skeleton, seat)
         layers.insert(0, Layer("bench", "near", DEPTH + 0.005, _placed(slab.rgba(), slab.left, slab.top, canvas)))
-    return Drawn(
+    return DrawnPerson(
         _styled(layers, redraw, kept="" if skeleton.pose.back else "head"),
         _moved(acted.face, actor.head.matrix(skeleton)),
         grips(skeleton),
@@ -107,7 +107,7 @@ def _styled(layers: list[Layer], redraw: Callable[[Pixels], Pixels], kept: str) 
     cut = [replace(layer, rgba=np.ascontiguousarray(layer.rgba[box])) for layer in layers]
     flat = fill_outside(_flat(cut))
     backdrop = Layer("backdrop", "far", 1.0, np.dstack([flat, np.full(flat.shape[:2], 255, np.uint8)]))
-    done = finish.styled([backdrop, *cut], redraw)[1:]
+    done = styled([backdrop, *cut], redraw)[1:]
     return [
         layer if layer.name == kept else _back(layer, new.rgba, box) for layer, new in zip(layers, done, strict=True)
     ]
@@ -137,7 +137,7 @@ def _moved(face: FacePoints, matrix: NDArray[np.float64]) -> FacePoints:
     return FacePoints((float(low[0]), float(low[1]), float(high[0]), float(high[1])), points.astype(np.float32))
 
 
-def shadow(skeleton: Skeleton, canvas: tuple[int, int], side: float) -> Layer:
+def ground_shadow(skeleton: Skeleton, canvas: tuple[int, int], side: float) -> Layer:
     """What the feet, or who sits on the ground, darken under them: (h, w, 4). ``side`` is where the light comes from,
     -1 left to 1 right."""
     height, width = canvas

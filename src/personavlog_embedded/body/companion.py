@@ -12,9 +12,9 @@ import numpy as np
 
 from personavlog.media.arrays import Box, Pixels
 from personavlog.script import Framing
-from personavlog_embedded.body.assemble import parts
+from personavlog_embedded.body.assemble import body_parts
 from personavlog_embedded.body.back_of_head import Back
-from personavlog_embedded.body.body_layers import shadow
+from personavlog_embedded.body.body_layers import ground_shadow
 from personavlog_embedded.body.build import ADULT, CHILD, Build
 from personavlog_embedded.body.outfit import Outfit
 from personavlog_embedded.body.part_sheet import Colour, Sheet
@@ -87,7 +87,7 @@ class Companion:
     box: Box
 
 
-def named(spec: KeyframeSpec) -> str:
+def companion_name(spec: KeyframeSpec) -> str:
     """Who is with the person, "" for nobody. Close shots show only the person."""
     if spec.board.framing in (Framing.CLOSE_UP, Framing.SELFIE):
         return ""
@@ -97,7 +97,7 @@ def named(spec: KeyframeSpec) -> str:
 def companion(spec: KeyframeSpec, bones: Skeleton, *, outdoors: bool) -> Companion | None:
     """The second figure on the canvas, on the side of the person where there is more room; None where the board names
     nobody."""
-    who = named(spec)
+    who = companion_name(spec)
     if not who:
         return None
     rng = np.random.default_rng([spec.film, zlib.crc32(who.encode())])
@@ -116,9 +116,9 @@ def companion(spec: KeyframeSpec, bones: Skeleton, *, outdoors: bool) -> Compani
     stood = _stood(spec, bones, skeleton(_build(who), _pose(toward)), toward)
     sheet = Sheet(0, 0, spec.canvas[1], spec.canvas[0])
     if spec.board.framing is Framing.WIDE:
-        under = shadow(stood, spec.canvas, 0.0).rgba.astype(np.float32) / np.float32(255)
+        under = ground_shadow(stood, spec.canvas, 0.0).rgba.astype(np.float32) / np.float32(255)
         sheet.lay(under[..., :3], under[..., 3])
-    for part in parts(stood, clothes, head, Back(rgba, None), rgba, rgba, 11):
+    for part in body_parts(stood, clothes, head, Back(rgba, None), rgba, rgba, 11):
         sheet.lay(part.sheet.on(sheet)[..., :3], part.sheet.cover_on(sheet))
     drawn = sheet.rgba()
     x, y, w, h = cv2.boundingRect((drawn[..., 3] > 20).astype(np.uint8))

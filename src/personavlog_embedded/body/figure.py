@@ -118,7 +118,7 @@ class Placing:
         return np.hstack([linear, (np.array([self.x, self.y]) - linear @ centre)[:, None]])
 
 
-def drawn(figure: Figure, rgba: Pixels, placing: Placing, height: int, width: int) -> Pixels:
+def on_canvas(figure: Figure, rgba: Pixels, placing: Placing, height: int, width: int) -> Pixels:
     """The cut-out (``rgba``, the figure's or a stylised copy) on an empty canvas, straight alpha."""
     alpha = rgba[..., 3:4].astype(np.float32) / 255
     premultiplied = np.dstack([rgba[..., :3] * alpha, rgba[..., 3:4]]).astype(np.float32)

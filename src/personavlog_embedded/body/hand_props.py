@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from personavlog.script import Framing
 from personavlog_embedded.body.pose import Arm, Pose
-from personavlog_embedded.body.poses import BY_NAME, ON_HIP
+from personavlog_embedded.body.poses import ON_HIP, POSES
 from personavlog_embedded.scene.keyframe_spec import KeyframeSpec
 from personavlog_embedded.things.thing import Thing, find
 
@@ -21,12 +21,12 @@ NEAR = Arm(24, hand="grip", holds=True, to=(0.98, 0.72), fore_seen=0.95)
 HUNG = Arm(40, hand="fist", holds=True, to=(1.3, -0.1), fore_seen=0.95)
 ON_THE_ARM = Arm(16, hand="fist", holds=True, to=(1.12, 1.6), fore_seen=0.9)
 """The same where the frame ends at the hips."""
-SHELTERING = BY_NAME["umbrella"].right
+SHELTERING = POSES["umbrella"].right
 STAFF = Arm(34, 30, "fist", True, fore_seen=0.9)
 EMBRACED = Arm(16, -96, "grip", True, fore_seen=0.7)
 
 
-def handed(pose: Pose, spec: KeyframeSpec) -> Pose:
+def with_prop(pose: Pose, spec: KeyframeSpec) -> Pose:
     """The pose with the first thing that the board names and a hand can hold; unchanged where a hand holds already, or
     none is free."""
     if pose.name == "carry" and spec.board.framing is not Framing.WIDE:
@@ -39,7 +39,7 @@ def handed(pose: Pose, spec: KeyframeSpec) -> Pose:
         return pose
     if pose.left.holds or pose.right.holds:
         return _other_hand(pose, spec)
-    thing = carried(spec)
+    thing = first_prop(spec)
     if thing is None:
         return pose
     if thing.model and thing.model.hold == "both" and thing.size[0] > 0.3:
@@ -56,7 +56,7 @@ def handed(pose: Pose, spec: KeyframeSpec) -> Pose:
     return replace(pose, right=arm) if right else pose
 
 
-def carried(spec: KeyframeSpec) -> Thing | None:
+def first_prop(spec: KeyframeSpec) -> Thing | None:
     """The first thing that the board names and a hand can hold; one that a correction removed leaves the arm as it
     was."""
     return next(iter(_holdable(spec)), None)

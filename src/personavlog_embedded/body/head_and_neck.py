@@ -22,9 +22,9 @@ def head(skeleton: Skeleton, source: PhotoHead, back: Back, rgba: Pixels, outfit
     behind, ``back``."""
     matrix = source.matrix(skeleton)
     if skeleton.pose.back:
-        return covered(warped(back.whole.astype(np.float32) / 255, matrix), skeleton, source, outfit)
-    drawn = warped(np.dstack([rgba[..., :3].astype(np.float32) / 255, source.keep * _neck_end(source)]), matrix)
-    hair = warped(np.dstack([np.zeros_like(rgba[..., :3], np.float32), source.hair * source.keep]), matrix).cover_on(
+        return covered(_warped(back.whole.astype(np.float32) / 255, matrix), skeleton, source, outfit)
+    drawn = _warped(np.dstack([rgba[..., :3].astype(np.float32) / 255, source.keep * _neck_end(source)]), matrix)
+    hair = _warped(np.dstack([np.zeros_like(rgba[..., :3], np.float32), source.hair * source.keep]), matrix).cover_on(
         drawn
     )
     if outfit.top != "photo":
@@ -33,7 +33,7 @@ def head(skeleton: Skeleton, source: PhotoHead, back: Back, rgba: Pixels, outfit
         inside = np.where(y < -0.13, 1, neckline(x, y, skeleton.build.neck + 0.035, outfit, frame.unit))
         drawn.alpha = np.asarray(drawn.alpha * np.maximum(inside, np.clip(hair * 1.5, 0, 1)), np.float32)
     drawn = (
-        drawn if back.behind is None else _over(drawn, warped(back.behind.astype(np.float32) / 255, matrix), skeleton)
+        drawn if back.behind is None else _over(drawn, _warped(back.behind.astype(np.float32) / 255, matrix), skeleton)
     )
     return covered(drawn, skeleton, source, outfit)
 
@@ -65,7 +65,7 @@ def _neck_end(source: PhotoHead) -> Plane:
     )
 
 
-def warped(picture: NDArray[np.floating], matrix: NDArray[np.float64]) -> Sheet:
+def _warped(picture: NDArray[np.floating], matrix: NDArray[np.float64]) -> Sheet:
     """A picture (h, w, 4), straight alpha, 0 to 1, moved onto the canvas; ``matrix`` (2, 3) goes from its px to the
     canvas."""
     x, y, width, height = cv2.boundingRect((picture[..., 3] > 0).astype(np.uint8))
@@ -97,5 +97,5 @@ def clothes(skeleton: Skeleton, source: PhotoHead, rgba: Pixels, sheet: Sheet) -
     rows = np.arange(rgba.shape[0], dtype=np.float32)[:, None]
     fade = np.clip((min(source.floor, source.chin + 1.6 * source.unit) - rows) / (0.4 * source.unit), 0, 1)
     solid = soft((alpha > 0.9).astype(np.float32), 0.02 * source.unit) ** 2
-    drawn = warped(np.dstack([rgba[..., :3].astype(np.float32) / 255, alpha * fade * solid]), source.matrix(skeleton))
+    drawn = _warped(np.dstack([rgba[..., :3].astype(np.float32) / 255, alpha * fade * solid]), source.matrix(skeleton))
     return drawn.on(sheet)

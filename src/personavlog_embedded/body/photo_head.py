@@ -13,8 +13,8 @@ from personavlog.media.arrays import Plane
 from personavlog.metrics.face import mesh
 from personavlog_embedded.body.part_sheet import soft
 from personavlog_embedded.body.skeleton import Skeleton
-from personavlog_embedded.photo import hair as person_hair
 from personavlog_embedded.photo.cutout import Person
+from personavlog_embedded.photo.hair import complete_hair, skin_and_hair
 
 DEEP = 1.0
 """Head heights below the chin with which the photo's own clothes are used."""
@@ -62,11 +62,11 @@ class PhotoHead:
 
 def headed(person: Person) -> tuple[Person, PhotoHead]:
     """The person on a canvas with room for a head of completed hair, and their head. The person must have a face."""
-    grown, floor = person_hair.complete_hair(person)
+    grown, floor = complete_hair(person)
     face = grown.face
     assert face is not None
     box = face.box[3] - face.box[1]
-    skin, hair, hairy = person_hair.skin_and_hair(grown, floor)
+    skin, hair, hairy = skin_and_hair(grown, floor)
     middle, half = _neck(grown, skin, box)
     deep = floor - face.box[3] >= DEEP * HEAD * box
     keep = _kept(grown, skin, hair, hairy, middle, half, box, deep)

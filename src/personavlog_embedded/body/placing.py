@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from personavlog.script import Framing
-from personavlog_embedded.body import figure as figures
-from personavlog_embedded.body.figure import Figure, Placing
+from personavlog_embedded.body.figure import FACE_LEVEL, FACE_SHARE, OFF_CENTRE, Figure, Placing
 from personavlog_embedded.scene.keyframe_spec import KeyframeSpec
 
 TALL_LEVEL = {
@@ -38,18 +37,18 @@ class Standing:
 
 
 def stand(spec: KeyframeSpec, figure: Figure) -> Standing:
-    """Size and place of the person on the canvas by framing, wished changes and what the photo holds."""
+    """Size and place of the person on the canvas by framing, corrections and what the photo holds."""
     framing = spec.board.framing
     margin = spec.margin
     face = (
-        figures.FACE_SHARE[framing]
+        FACE_SHARE[framing]
         * min(spec.width, spec.height)
         * spec.size
         * (TALL_SIZE if spec.tall and framing in FRONT_LEVEL else 1.0)
     )
     face *= 1.25 if spec.tall and framing not in FRONT_LEVEL else 1.0
     x = margin + spec.width * (0.5 + off_centre(spec) + spec.shift)
-    y = margin + spec.height * (figures.FACE_LEVEL[framing] + (TALL_LEVEL[framing] if spec.tall else 0.0))
+    y = margin + spec.height * (FACE_LEVEL[framing] + (TALL_LEVEL[framing] if spec.tall else 0.0))
     scale = face / figure.face_height
     y = _kept_whole(spec, figure, scale, y)
     tilt = (
@@ -67,7 +66,7 @@ def off_centre(spec: KeyframeSpec) -> float:
     shape = 0.5 if spec.tall else 0.8 if spec.height == spec.width else 1.0
     return (
         spec.side
-        * figures.OFF_CENTRE[spec.board.framing]
+        * OFF_CENTRE[spec.board.framing]
         * shape
         * float(np.random.default_rng([spec.seed, 2]).uniform(0.8, 1.1))
     )

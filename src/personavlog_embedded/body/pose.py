@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import ClassVar, Literal
 
+from pydantic import ConfigDict
+
+STRICT = ConfigDict(extra="forbid")
 HandShape = Literal["relaxed", "open", "fist", "point", "grip", "flat"]
 Seat = Literal["", "bench", "ground"]
 
@@ -20,6 +23,8 @@ class Arm:
     forearm turns there and the upper arm comes towards the lens as far as that takes, whatever the build. ``points`` is
     where the hand points then, degrees as for the arm's, None for on from the forearm.
     """
+
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
 
     upper: float = 9.0
     fore: float = 5.0
@@ -38,6 +43,8 @@ class Leg:
     """Degrees as for an arm. ``toe`` is where the shoe points: -1 left in the picture, 0 to the lens, 1 right.
     ``before`` draws it before the torso."""
 
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+
     thigh: float = 3.0
     shin: float = 1.0
     thigh_seen: float = 1.0
@@ -52,14 +59,14 @@ class Pose:
     and of the head against it.
 
     ``turned`` narrows the shoulders as a turn to the side does, 0 to 1. ``back`` shows the person from behind. ``half``
-    tells that the pose reads without legs, ``whole`` that it reads with them. ``words`` are said in boards of this
-    pose, ``about`` describes it for the embeddings, ``moods`` are emotions.
+    tells that the pose reads without legs. ``about`` describes it for the embeddings. ``table`` has the hands on a
+    table, ``seat`` is what the person sits on.
     """
+
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
 
     name: str
     about: str
-    words: tuple[str, ...] = ()
-    moods: tuple[str, ...] = ()
     left: Arm = Arm()
     right: Arm = Arm()
     left_leg: Leg = Leg(2.0, 0.0)
@@ -69,7 +76,6 @@ class Pose:
     turned: float = 0.0
     back: bool = False
     half: bool = True
-    whole: bool = True
     table: bool = False
     seat: Seat = ""
 

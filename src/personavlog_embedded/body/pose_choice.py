@@ -11,9 +11,9 @@ import numpy as np
 from personavlog.metrics import text
 from personavlog.metrics.text_table import table
 from personavlog.script import Emotion, Framing
-from personavlog_embedded.body.hand_props import carried
+from personavlog_embedded.body.hand_props import first_prop
 from personavlog_embedded.body.pose import Pose
-from personavlog_embedded.body.poses import BY_NAME, POSES
+from personavlog_embedded.body.poses import POSES
 from personavlog_embedded.scene.keyframe_spec import KeyframeSpec
 
 WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -157,19 +157,17 @@ NEAR = 0.72
 
 def chosen(spec: KeyframeSpec) -> Pose:
     """The board's pose, mirrored where the person stands on the right."""
-    named = (
-        (BY_NAME[spec.pose],) if spec.pose in BY_NAME else tuple(BY_NAME[name] for name in _named(spec.board.action))
-    )
+    named = (POSES[spec.pose],) if spec.pose in POSES else tuple(POSES[name] for name in _named(spec.board.action))
     fitting = [
         pose
         for pose in named
         if spec.pose == pose.name
         or (_suits(pose, spec.board.framing) and (spec.props or pose.name not in NEEDS_A_THING))
     ]
-    pose = fitting[0] if fitting else BY_NAME["stand" if carried(spec) else MOODS[spec.board.emotion][spec.turn % 3]]
+    pose = fitting[0] if fitting else POSES["stand" if first_prop(spec) else MOODS[spec.board.emotion][spec.turn % 3]]
     pose = (
-        BY_NAME["read"]
-        if pose.name == "search" and (thing := carried(spec)) is not None and thing.name == "map"
+        POSES["read"]
+        if pose.name == "search" and (thing := first_prop(spec)) is not None and thing.name == "map"
         else pose
     )
     pose = (
@@ -182,7 +180,7 @@ def chosen(spec: KeyframeSpec) -> Pose:
 
 def _striding(pose: Pose) -> Pose:
     """The pose's arms over walking legs."""
-    walk = BY_NAME["walk"]
+    walk = POSES["walk"]
     return replace(pose, left_leg=walk.left_leg, right_leg=walk.right_leg, turned=walk.turned, lean=walk.lean)
 
 
@@ -191,10 +189,11 @@ def _named(action: str) -> tuple[str, ...]:
     for pattern, names in WORDS:
         if re.search(pattern, action, re.IGNORECASE):
             return names
-    scores = table([pose.about for pose in POSES]) @ text.embed([action])[0]
+    known = list(POSES)
+    scores = table([pose.about for pose in POSES.values()]) @ text.embed([action])[0]
     order = np.argsort(-scores, kind="stable")
-    return tuple(POSES[int(k)].name for k in order[:2] if scores[k] >= NEAR)
+    return tuple(known[int(k)] for k in order[:2] if scores[k] >= NEAR)
 
 
 def _suits(pose: Pose, framing: Framing) -> bool:
-    return pose.whole if framing is Framing.WIDE else pose.half and not pose.back
+    return framing is Framing.WIDE or (pose.half and not pose.back)

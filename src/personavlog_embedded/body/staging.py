@@ -9,11 +9,11 @@ import numpy as np
 from personavlog.script import Framing
 from personavlog_embedded.body.actor import Actor
 from personavlog_embedded.body.build import ADULT
-from personavlog_embedded.body.hand_props import SHELTERING, handed
+from personavlog_embedded.body.hand_props import SHELTERING, with_prop
 from personavlog_embedded.body.placing import off_centre
 from personavlog_embedded.body.pose import Arm, Pose
 from personavlog_embedded.body.pose_choice import chosen
-from personavlog_embedded.body.poses import BY_NAME
+from personavlog_embedded.body.poses import POSES
 from personavlog_embedded.body.skeleton import Skeleton, skeleton
 from personavlog_embedded.scene.keyframe_spec import KeyframeSpec
 
@@ -54,11 +54,11 @@ def staged(spec: KeyframeSpec, actor: Actor) -> Skeleton:
     framing = spec.board.framing
     pose = _near(chosen(spec), spec) if framing in (Framing.CLOSE_UP, Framing.SELFIE) else chosen(spec)
     pose = (
-        replace(BY_NAME["look away"], name="look over", head=-4 * spec.side)
+        replace(POSES["look away"], name="look over", head=-4 * spec.side)
         if framing is Framing.OVER_SHOULDER and not spec.pose
         else pose
     )
-    pose = pose if pose.back else handed(pose, spec)
+    pose = pose if pose.back else with_prop(pose, spec)
     bones = skeleton(actor.build, _narrowed(pose) if spec.tall and framing is Framing.MEDIUM else pose)
     return _standing(spec, bones) if framing is Framing.WIDE else _cut(spec, bones)
 
@@ -88,7 +88,7 @@ def _near(pose: Pose, spec: KeyframeSpec) -> Pose:
         "hold one",
         "pray",
     )
-    calm = _close(pose) if shown else replace(BY_NAME["stand"], head=pose.head)
+    calm = _close(pose) if shown else replace(POSES["stand"], head=pose.head)
     return _at_arm_s_length(calm, spec.side) if spec.board.framing is Framing.SELFIE else calm
 
 

@@ -32,7 +32,7 @@ def hem(skeleton: Skeleton, outfit: Outfit) -> float:
     )
 
 
-def outline(skeleton: Skeleton, arm: Arm) -> list[tuple[float, float]]:
+def garment_outline(skeleton: Skeleton, arm: Arm) -> list[tuple[float, float]]:
     """Half of the garment's silhouette in torso coordinates, from the neck down; under a raised ``arm`` the shoulder
     goes with it."""
     b, hangs = skeleton.build, 1 - float(np.clip((arm.upper - 50) / 60, 0, 1))
@@ -140,7 +140,7 @@ def _silhouette(frame: Frame, skeleton: Skeleton, below: float = HEM) -> NDArray
     """The garment's outline in canvas px, down to ``below`` the hip joints, heads; what is long gets wider, the hem is
     a bow."""
     sides, low = (
-        [outline(skeleton, arm) for arm in (skeleton.pose.left, skeleton.pose.right)],
+        [garment_outline(skeleton, arm) for arm in (skeleton.pose.left, skeleton.pose.right)],
         skeleton.build.torso + below,
     )
     left, right = (curve([*side[:-1], (side[-1][0] + 0.16 * max(below - HEM, 0.0), low)], 60) for side in sides)

@@ -1,1 +1,1 @@
-"""What an edit agent asks for (Eq. 8), read from free English or Chinese words into single wishes."""
+"""What an edit agent asks for (Eq. 8), read from free English or Chinese words into single requests."""

@@ -1,4 +1,4 @@
-"""What one Chinese wish of an edit agent asks for: the same corrections as the English rules, by its words."""
+"""What one Chinese request of an edit agent asks for: the same corrections as the English rules, by its words."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import re
 
 from personavlog.backbones.corrections import Correction
 from personavlog_embedded.correcting import words
-from personavlog_embedded.correcting.chinese_names import english
-from personavlog_embedded.correcting.wanted import ANOTHER_POSE, THING, Answer, Order, named
+from personavlog_embedded.correcting.chinese_names import english_name
+from personavlog_embedded.correcting.wanted import ANOTHER_POSE, THING, Answer, Order, first_named
 
 _WHO = r"(?:人物?|她|他|主角|女孩|男孩|女人|男人|角色)"
 _MEASURE = re.compile(r"^(?:[一两几二三]?[个只条杯把件朵张辆本棵束盏顶碗块支])|^(?:一些|一点|更多的?)")
@@ -101,7 +101,7 @@ def _noun(raw: str) -> str:
 
 def _thing(raw: str) -> str:
     """A noun that the painter's drawings may know."""
-    return english(_noun(raw))
+    return english_name(_noun(raw))
 
 
 def _strange(plain: str) -> Answer | None:
@@ -117,11 +117,11 @@ def _removed(plain: str) -> Answer | None:
         return (Order(Correction.WEATHER, "clear"),)
     if re.search(r"路人|人群|文字|水印|字", thing):
         return Order(Correction.OTHER_VIEW), words.NO_TEXT if re.search(r"字|水印", thing) else words.NO_STRANGERS
-    return (Order(Correction.REMOVE, english(thing)),) if thing else None
+    return (Order(Correction.REMOVE, english_name(thing)),) if thing else None
 
 
 def _light(plain: str) -> Answer | None:
-    time, weather = named(plain, words.TIMES), named(plain, words.WEATHERS)
+    time, weather = first_named(plain, words.TIMES), first_named(plain, words.WEATHERS)
     things = re.search(r"雨伞|伞|雪人|雨衣|夜市|月亮|雨靴", plain)
     if (
         things
@@ -161,7 +161,7 @@ def _face(plain: str) -> Answer | None:
 
 
 def _changed(plain: str) -> Answer | None:
-    framing = named(plain, words.FRAMINGS)
+    framing = first_named(plain, words.FRAMINGS)
     if framing:
         return (Order(Correction.FRAMING, framing.value),)
     correction = next((correction for pattern, correction in _PLAIN if re.search(pattern, plain)), None)
@@ -190,4 +190,4 @@ def _added(plain: str) -> Answer | None:
     thing = _noun(found["thing"]) if found else ""
     if thing and re.search(_CLOTHES, thing):
         return (words.NO_CLOTHES,)
-    return (Order(Correction.ADD, english(thing)),) if thing else None
+    return (Order(Correction.ADD, english_name(thing)),) if thing else None

@@ -26,7 +26,7 @@ _COLOURS = {
 _COLOUR = re.compile(rf"^([{''.join(_COLOURS)}])色?的?(?=.)")
 
 
-def english(noun: str) -> str:
+def english_name(noun: str) -> str:
     """The thing's English name with its colour; the noun itself where no pictogram is called so."""
     labels, tags = _names()
     colour = _COLOUR.match(noun)

@@ -12,9 +12,9 @@ from personavlog_embedded.correcting.wanted import (
     THING,
     Answer,
     Order,
+    first_named,
     has,
     light,
-    named,
     one,
     only_light,
     thing_of,
@@ -109,7 +109,7 @@ def replaced(plain: str) -> Answer | None:
         return one(Correction.EXPRESSION, new)
     if has(r"^(?:the |her |his )?(?:pose|posture|gesture|body)", old):
         return one(Correction.POSE, new)
-    if has(r"^(?:the )?(?:framing|shot|camera|view|crop)\b", old) and (framing := named(new, words.FRAMINGS)):
+    if has(r"^(?:the )?(?:framing|shot|camera|view|crop)\b", old) and (framing := first_named(new, words.FRAMINGS)):
         return one(Correction.FRAMING, framing.value)
     if light := only_light(new):
         return light

@@ -1,4 +1,4 @@
-"""What one wish of an edit agent asks for, by its words: a table of rules, the first that fits decides."""
+"""What one request of an edit agent asks for, by its words: a table of rules, the first that fits decides."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from personavlog.backbones.corrections import Correction
 from personavlog_embedded.correcting import words
 from personavlog_embedded.correcting.content import added, placed, removed, replaced
 from personavlog_embedded.correcting.person import felt, gazed, head, limbs, moved, posed, same_face, sized
-from personavlog_embedded.correcting.wanted import Answer, Rule, has, light, named, one
+from personavlog_embedded.correcting.wanted import Answer, Rule, first_named, has, light, one
 
 
 def understand(plain: str) -> Answer | None:
@@ -59,7 +59,7 @@ def _framed(plain: str) -> Answer | None:
         plain,
     ):
         return one(Correction.CLOSER)
-    framing = named(plain, words.FRAMINGS)
+    framing = first_named(plain, words.FRAMINGS)
     return None if framing is None else one(Correction.FRAMING, framing.value)
 
 

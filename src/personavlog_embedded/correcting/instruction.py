@@ -1,4 +1,4 @@
-"""Free words of an edit agent, cut into single wishes: bounded, without control characters, fillers and strength
+"""Free words of an edit agent, cut into single requests: bounded, without control characters, fillers and strength
 words."""
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ LONGEST = 2000
 MOST = 24
 """Wishes of an instruction that are read."""
 CLAUSE = 240
-"""Characters of one wish that are read."""
+"""Characters of one request that are read."""
 
 VERBS = (
     "add|include|insert|remove|delete|erase|take|replace|swap|change|make|move|shift|put|place|turn|bring|brighten|darken|lighten|sharpen|blur|zoom|raise|"
     "lower|let|have|give|show|keep|fix|correct|set|use|reduce|increase|enlarge|shrink|crop|reframe|center|centre|she|he|they|it|her|his|their|the|there|look|"
     "redraw|clean|hide|get|open|close|brighter|darker|bigger|smaller|sharper|closer|wider|happier|sadder|less|more"
 )
-"""Words that begin a new wish after "and" or a comma."""
+"""Words that begin a new request after "and" or a comma."""
 _STOPS = re.compile(r"(?<!^\d)(?<!\n\d)[.!?](?=\s|$)|[;\n。！？；]|(?<=[\u4e00-\u9fff])[，、]")
 _JOINTS = re.compile(
     r"\s*(?:,\s*(?:and\s+|then\s+|but\s+|also\s+)*|\s+and\s+(?:then\s+|also\s+)?|\s+then\s+"
@@ -49,7 +49,7 @@ _MUCH = re.compile(
 
 @dataclass(frozen=True)
 class Clause:
-    """One wish: the words to show, the words to read, and how strongly it is meant (0.5, 1 or 2)."""
+    """One request: the words to show, the words to read, and how strongly it is meant (0.5, 1 or 2)."""
 
     said: str
     plain: str
@@ -57,7 +57,7 @@ class Clause:
 
 
 def clauses(words: str) -> list[Clause]:
-    """The wishes of an instruction, at most ``MOST``; empty ones are left out."""
+    """The requests of an instruction, at most ``MOST``; empty ones are left out."""
     printable = "".join(
         character if character.isprintable() or character == "\n" else " " for character in words[:LONGEST]
     )

@@ -6,7 +6,7 @@ import re
 from dataclasses import astuple
 
 from personavlog.script import Emotion
-from personavlog_embedded.face.acting import within
+from personavlog_embedded.face.acting import within_bounds
 from personavlog_embedded.scene.expression import Expression
 
 _EMOTIONS: tuple[tuple[str, Emotion], ...] = (
@@ -31,4 +31,4 @@ def emotion_of(wanted: str) -> Emotion | None:
 
 def towards(face: Expression, other: Expression, share: float) -> Expression:
     """``share`` of the way from one to the other (more than 1 goes beyond), each part within its bounds."""
-    return within(Expression(*(a + share * (b - a) for a, b in zip(astuple(face), astuple(other), strict=True))))
+    return within_bounds(Expression(*(a + share * (b - a) for a, b in zip(astuple(face), astuple(other), strict=True))))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from personavlog.metrics import text
-from personavlog_embedded.body.poses import BY_NAME, POSES
+from personavlog_embedded.body.poses import POSES
 
 FLOOR = 0.82
 """Least cosine of the words and a pose's description; of 14 poses that the library has not, the nearest reaches
@@ -57,10 +57,10 @@ _WORDS: tuple[tuple[str, str], ...] = (
 def pose_of(words: str) -> str | None:
     """The pose's name in the library; None where none is meant."""
     plain = words.lower().strip()
-    if plain in BY_NAME:
+    if plain in POSES:
         return plain
-    found = next((name for pattern, name in _WORDS if re.search(pattern, plain) and name in BY_NAME), None)
+    found = next((name for pattern, name in _WORDS if re.search(pattern, plain) and name in POSES), None)
     if found is not None or re.search(r"\b(?:lying|lie|lies)\b", plain):
         return found
-    index, cosine = text.nearest(plain, [pose.about for pose in POSES])[0]
-    return POSES[index].name if cosine >= FLOOR else None
+    index, cosine = text.nearest(plain, [pose.about for pose in POSES.values()])[0]
+    return list(POSES)[index] if cosine >= FLOOR else None

@@ -27,7 +27,7 @@ class Order:
 
 
 Answer = tuple[Order | str, ...]
-"""What shall be done, and sentences that say what cannot be done; empty where the wish is that something stays as it
+"""What shall be done, and sentences that say what cannot be done; empty where the request is that something stays as it
 is."""
 Rule = Callable[[str], Answer | None]
 Kind = TypeVar("Kind", bound=StrEnum)
@@ -43,7 +43,7 @@ _TAIL = re.compile(
 )
 
 
-def named(plain: str, table: Mapping[str, Kind]) -> Kind | None:
+def first_named(plain: str, table: Mapping[str, Kind]) -> Kind | None:
     """The first of a table's meanings that the words hold."""
     return next((meaning for pattern, meaning in table.items() if re.search(pattern, plain, re.IGNORECASE)), None)
 
@@ -65,7 +65,7 @@ def one(correction: Correction, thing: str = "") -> Answer:
 
 def light(plain: str) -> tuple[Order, ...]:
     """Time of day and weather that the words name."""
-    time, weather = named(plain, words.TIMES), named(plain, words.WEATHERS)
+    time, weather = first_named(plain, words.TIMES), first_named(plain, words.WEATHERS)
     orders = [] if time is None else [Order(Correction.TIME, time.value)]
     return (*orders, *([] if weather is None else [Order(Correction.WEATHER, weather.value)]))
 

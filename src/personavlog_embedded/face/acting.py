@@ -35,7 +35,9 @@ class Performed:
     face: FacePoints
 
 
-def perform(rgba: Pixels, points: NDArray[np.float32] | None, expression: Expression, face: FacePoints) -> Performed:
+def with_expression(
+    rgba: Pixels, points: NDArray[np.float32] | None, expression: Expression, face: FacePoints
+) -> Performed:
     """The cut-out (h, w, 4), straight alpha uint8 RGBA, with another expression.
 
     ``points`` (478, 3) is the mesh that was found on the photo, in px of the cut-out, None where there is no human
@@ -45,7 +47,7 @@ def perform(rgba: Pixels, points: NDArray[np.float32] | None, expression: Expres
     """
     if points is None or expression == AS_IN_PHOTO or not trusted_mesh.fits(points, face):
         return Performed(rgba, points, face)
-    wanted, anatomy = _bearable(within(expression)), Anatomy(points)
+    wanted, anatomy = _bearable(within_bounds(expression)), Anatomy(points)
     glasses = worn(rgba, anatomy)
     if glasses:
         wanted = replace(wanted, brows=STIFF * wanted.brows, eyes=wanted.eyes * (STIFF if wanted.eyes > 0 else 1.0))
@@ -64,7 +66,7 @@ def perform(rgba: Pixels, points: NDArray[np.float32] | None, expression: Expres
     )
 
 
-def within(expression: Expression) -> Expression:
+def within_bounds(expression: Expression) -> Expression:
     """The expression with every value cut to its range."""
     e = expression
     turn, nod, tilt = (float(np.clip(getattr(e, name), -most, most)) for name, most in MOST.items())

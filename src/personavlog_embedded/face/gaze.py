@@ -42,7 +42,7 @@ class Iris:
     looks: float
 
 
-def found(pixels: Pixels, points: NDArray[np.float32], side: int, axes: Floats) -> Iris | None:
+def find_iris(pixels: Pixels, points: NDArray[np.float32], side: int, axes: Floats) -> Iris | None:
     """The image-left (0) or image-right (1) eye; None if it is too small, closed, or not in the picture."""
     flat = points[:, :2].astype(np.float64)
     outline, ring = flat[list(EYES[side])], flat[list(_IRISES[side])]
@@ -136,7 +136,7 @@ def _disc(patch: Plane, opening: Plane, away: Plane, centre: Floats, radius: flo
     return np.asarray(below + (patch - below) * shown, np.float32)
 
 
-def draw(pixels: Pixels, iris: Iris, right: float, down: float) -> None:
+def move_iris(pixels: Pixels, iris: Iris, right: float, down: float) -> None:
     """Look by ``right`` and ``down``, -1 to 1, from where the photo looks; in place."""
     # The iris never goes further into the corner of the eye than a full look takes it.
     across = np.clip(right * ACROSS, min(-ACROSS - iris.looks, 0.0), max(ACROSS - iris.looks, 0.0))

@@ -55,7 +55,7 @@ _LOWER = ((33, 7, 163, 144, 145, 153, 154, 155, 133), (263, 249, 390, 373, 374, 
 _BROW = ((53, 52, 65), (283, 282, 295))
 
 
-def found(
+def find_eye(
     pixels: Pixels, mesh: Floats, side: int, expected: NDArray[np.float32], *, glasses: bool = False
 ) -> EyeOutline | None:
     """The eye that the mesh sees near ``expected``; None if it is elsewhere, too thin to be open, or not wholly in the

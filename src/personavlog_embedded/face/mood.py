@@ -9,7 +9,7 @@ from dataclasses import astuple, replace
 import numpy as np
 
 from personavlog.script import Emotion
-from personavlog_embedded.face.acting import within
+from personavlog_embedded.face.acting import within_bounds
 from personavlog_embedded.face.mood_words import ACTS, FEELINGS, LENS, LOOKS
 from personavlog_embedded.scene.expression import AS_IN_PHOTO, Expression
 
@@ -27,7 +27,7 @@ _EMOTIONS: dict[Emotion, Expression] = {
 """Sideways values are for a person who looks to the picture's right."""
 
 
-def of(emotion: Emotion, words: str, *, seed: int, toward: float = 0.0, lens: bool = False) -> Expression:
+def expression_of(emotion: Emotion, words: str, *, seed: int, toward: float = 0.0, lens: bool = False) -> Expression:
     """What the face of a board shows: its ``emotion``, what ``words`` (pose and action) let the person look at and do,
     a little different for each ``seed``.
 
@@ -49,7 +49,7 @@ def of(emotion: Emotion, words: str, *, seed: int, toward: float = 0.0, lens: bo
     return _to_camera(done) if lens or LENS.search(words) else done
 
 
-def read(words: str, earlier: Expression = AS_IN_PHOTO) -> Expression | None:
+def read_expression(words: str, earlier: Expression = AS_IN_PHOTO) -> Expression | None:
     """``earlier`` and what the words of an instruction ("looking left", "happier", "eyes closed", English or Chinese)
     add to it; None if they say nothing.
 
@@ -67,7 +67,7 @@ def read(words: str, earlier: Expression = AS_IN_PHOTO) -> Expression | None:
 
 def plus(one: Expression, other: Expression) -> Expression:
     """Both at once, each value within its range."""
-    return within(Expression(*(a + b for a, b in zip(astuple(one), astuple(other), strict=True))))
+    return within_bounds(Expression(*(a + b for a, b in zip(astuple(one), astuple(other), strict=True))))
 
 
 def _found(table: tuple[tuple[str, Expression], ...], words: str) -> Expression | None:

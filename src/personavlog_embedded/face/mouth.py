@@ -67,7 +67,7 @@ class Mouth:
     tongue: Plane
 
 
-def found(pixels: Pixels, points: NDArray[np.float32]) -> Mouth | None:
+def find_mouth(pixels: Pixels, points: NDArray[np.float32]) -> Mouth | None:
     """The mouth at the mesh's ``points`` (478, 3) of a cut-out (h, w, 4); None if it is under 12 px wide or not wholly
     in it."""
     flat = points[:, :2].astype(np.float64)
@@ -120,7 +120,7 @@ def _colours(patch: Pixels, across: Plane, down: Plane) -> tuple[Plane, Plane, P
     return np.asarray(cavity, np.float32), np.asarray(teeth, np.float32), np.asarray(tongue, np.float32)
 
 
-def draw(pixels: Pixels, mouth: Mouth, shape: Shape) -> None:
+def reshape_mouth(pixels: Pixels, mouth: Mouth, shape: Shape) -> None:
     """Give the mouth this shape; in place."""
     if shape == RESTING:
         return

@@ -27,22 +27,22 @@ def retouched(rgba: Pixels, points: NDArray[np.float32], wanted: Expression, *, 
     drawn, axes = rgba.copy(), Anatomy(points).axes
     eyes = (
         [
-            lid.found(rgba, points[:, :2].astype(np.float64), side, points[468 + 5 * side, :2], glasses=glasses)
+            lid.find_eye(rgba, points[:, :2].astype(np.float64), side, points[468 + 5 * side, :2], glasses=glasses)
             for side in (0, 1)
         ]
         if lids
         else []
     )
     for side in (0, 1):
-        iris = gaze.found(rgba, points, side, axes) if looks else None
+        iris = gaze.find_iris(rgba, points, side, axes) if looks else None
         if iris is not None:
-            gaze.draw(drawn, iris, wanted.gaze_x, wanted.gaze_y)
+            gaze.move_iris(drawn, iris, wanted.gaze_x, wanted.gaze_y)
     for eye in eyes:
         if eye is not None:
             lid.close(drawn, eye, lids)
-    lips = mouth.found(rgba, points)
+    lips = mouth.find_mouth(rgba, points)
     if lips is not None:
-        mouth.draw(drawn, lips, shape)
+        mouth.reshape_mouth(drawn, lips, shape)
     return drawn
 
 

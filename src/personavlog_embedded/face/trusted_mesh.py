@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from personavlog.media.arrays import Pixels
-from personavlog.metrics import face as measure
+from personavlog.metrics.face import Face, mesh
 from personavlog_embedded.face.anatomy import LIP_CORNERS, NOSE, PUPILS
 from personavlog_embedded.scene.stage import FacePoints
 
@@ -16,12 +16,12 @@ LEAST = 16.0
 """Px of face height under which the mesh is a guess."""
 
 
-def found(rgba: Pixels, face: FacePoints) -> NDArray[np.float32] | None:
+def find_mesh(rgba: Pixels, face: FacePoints) -> NDArray[np.float32] | None:
     """The 478 points of the face in a (h, w, 4) cut-out, (478, 3) px; None where they do not lie on the detector's
     (pets, most drawings, tiny faces)."""
     if face.box[3] - face.box[1] < LEAST:
         return None
-    points = measure.mesh(np.ascontiguousarray(rgba[..., :3]), measure.Face(face.box, 1.0, face.points))
+    points = mesh(np.ascontiguousarray(rgba[..., :3]), Face(face.box, 1.0, face.points))
     return points if fits(points, face) else None
 
 

@@ -9,9 +9,10 @@ from typing import Literal
 
 from personavlog.backbones.findings import ClipFinding
 from personavlog.media import Clip
-from personavlog.metrics import camera as cameras
-from personavlog.metrics import clip as measures
 from personavlog.metrics import steadiness
+from personavlog.metrics.camera import FLOOR as CAMERA_FLOOR
+from personavlog.metrics.camera import NAME as CAMERA_NAME
+from personavlog.metrics.clip import duplicate_frames, look
 from personavlog.metrics.score import Score
 from personavlog.runs.blobs import Blobs
 from personavlog.script import Camera, VideoDescription
@@ -42,7 +43,7 @@ FLOORS = (
     ClipFloor("proxy.subject_consistency", 0.85, "subject", "The person changes during the clip"),
     ClipFloor("proxy.background_consistency", 0.90, "background", "The background changes during the clip"),
     ClipFloor("proxy.dynamic_degree", 0.05, "still", "Almost nothing moves"),
-    ClipFloor(cameras.NAME, cameras.FLOOR, "camera", "The camera does not move as described"),
+    ClipFloor(CAMERA_NAME, CAMERA_FLOOR, "camera", "The camera does not move as described"),
 )
 """Most serious first. Sound two-second clips of the embedded animator (static, push in, pan, orbit, hand-held) measure
 at least 1.000, 0.996, 0.984, 0.993 and 0.117. With brightness jumping by 6 of 255 from frame to frame flicker falls to
@@ -76,12 +77,12 @@ MORE, LESS = "Clear, lively movement.", "Slow, gentle movement."
 
 def repeated_share(blobs: Blobs, clip: Clip, held: int = 1) -> float:
     """Share of the drawings, 0 to 1, that show the one before again; each stands for ``held`` frames on purpose."""
-    sight = measures.look(blobs.path(clip), clip)
+    sight = look(blobs.path(clip), clip)
     drawings = replace(sight, greys=sight.greys[::held])
-    return measures.duplicate_frames(drawings) / max(len(drawings.greys) - 1, 1)
+    return duplicate_frames(drawings) / max(len(drawings.greys) - 1, 1)
 
 
-def look(description: VideoDescription, scores: Sequence[Score], repeated: float) -> ClipFinding | None:
+def inspect_clip(description: VideoDescription, scores: Sequence[Score], repeated: float) -> ClipFinding | None:
     """The most serious fault with a revised description, or None; a fault that no other description would cure is not
     one for this loop."""
     for fault, evidence in (*_repeats(repeated), *_low(scores)):

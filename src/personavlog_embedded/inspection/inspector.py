@@ -32,12 +32,12 @@ class ImageInspector:
 
     def _inspect(self, request: ImageInspection) -> ImageFinding | None:
         pixels, reference = self._blobs.pixels(request.keyframe.image), self._blobs.pixels(request.reference)
-        return look(
+        return inspect_keyframe(
             KeyframeSight(pixels, reference, request.board, request.keyframe.scene, request.scores, self._floor)
         )
 
 
-def look(sight: KeyframeSight) -> ImageFinding | None:
+def inspect_keyframe(sight: KeyframeSight) -> ImageFinding | None:
     """Everything that is measurably wrong, most serious first, or None."""
     faults = [fault for check in CHECKS for fault in check(sight)][:12]
     if not faults:
@@ -65,7 +65,7 @@ class ClipInspector:
 
     def _inspect(self, request: ClipInspection) -> ClipFinding | None:
         repeated = clip_checks.repeated_share(self._blobs, request.clip.clip, request.clip.held)
-        return clip_checks.look(request.description, request.scores, repeated)
+        return clip_checks.inspect_clip(request.description, request.scores, repeated)
 
 
 _AGAINST = {

@@ -17,7 +17,7 @@ from personavlog.metrics import face, identity
 from personavlog.metrics.score import Score
 from personavlog.scene import SceneItem, SceneRecord
 from personavlog.script import Board, Framing, TimeOfDay
-from personavlog_embedded.body.poses import BY_NAME
+from personavlog_embedded.body.poses import POSES
 from personavlog_embedded.inspection.score_checks import Fault, low
 from personavlog_embedded.places import catalogue
 from personavlog_embedded.things import find
@@ -95,7 +95,7 @@ class KeyframeSight:
     def shows_a_face(self) -> bool:
         """Whether a face belongs into the picture: not where the person is seen from behind, nor where the reference (a
         pet, a drawing) has none."""
-        pose = None if self.scene is None else BY_NAME.get(self.scene.pose)
+        pose = None if self.scene is None else POSES.get(self.scene.pose)
         behind = self.board.framing is Framing.OVER_SHOULDER or (pose is not None and pose.back)
         return not behind and self.reference_box is not None
 

@@ -1,2 +1,1 @@
-"""How the embedded animator moves a keyframe's layers: camera, planes, people, world, weather, and the pipe into the
-encoder."""
+"""How the embedded animator moves a keyframe's layers: camera, planes, people, scenery and weather."""

@@ -24,26 +24,32 @@ class Airs:
     outside: tuple[Air, ...] = ()
 
 
-def airs(stage: Stage, plan: Instructions) -> Airs:
+def airs(stage: Stage, instructions: Instructions) -> Airs:
     """The weather and the lights of a stage; nothing falls indoors."""
-    rng = np.random.default_rng([plan.seed, 4])
-    size, wind = (stage.width, stage.height), plan.temper.wind * rng.choice([-1.0, 1.0])
-    falls = {"rain": _rain(size, wind, rng), "snow": _snow(size, plan.temper.wind, rng)}.get(stage.weather)
+    rng = np.random.default_rng([instructions.seed, 4])
+    size, wind = (stage.width, stage.height), instructions.temper.wind * rng.choice([-1.0, 1.0])
+    falls = {"rain": _rain(size, wind, rng), "snow": _snow(size, instructions.temper.wind, rng)}.get(stage.weather)
     if falls is not None:
-        return falls if plan.outdoors else Airs(outside=(*falls.behind, *falls.before[:1]))
-    if plan.outdoors and stage.weather == "fog":
+        return falls if instructions.outdoors else Airs(outside=(*falls.behind, *falls.before[:1]))
+    if instructions.outdoors and stage.weather == "fog":
         return Airs((Fog.draw(_haze(stage), 0.30, 22 * wind, rng),), (Fog.draw(_haze(stage), 0.10, 40 * wind, rng),))
     flying = tuple(
-        Flying.draw(extra, size, plan.temper.wind, rng) for extra in plan.extras if plan.outdoors and extra != "birds"
+        Flying.draw(extra, size, instructions.temper.wind, rng)
+        for extra in instructions.extras
+        if instructions.outdoors and extra != "birds"
     )
     birds = tuple(
         Flying.draw(extra, size, 1.0, rng)
-        for extra in plan.extras
+        for extra in instructions.extras
         if extra == "birds" and not any(life(layer) == "birds" for layer in stage.layers)
     )
-    if stage.time_of_day in ("morning", "dusk") and (stage.weather == "clear" or not plan.outdoors):
+    if stage.time_of_day in ("morning", "dusk") and (stage.weather == "clear" or not instructions.outdoors):
         return Airs(outside=birds, before=(*flying, dust(size, rng)))
-    if plan.outdoors and stage.time_of_day == "night" and any(scenery_motion.grows(layer) for layer in stage.layers):
+    if (
+        instructions.outdoors
+        and stage.time_of_day == "night"
+        and any(scenery_motion.grows(layer) for layer in stage.layers)
+    ):
         return Airs(outside=birds, before=(*flying, fireflies(size, rng)))
     return Airs(outside=birds, before=flying)
 

@@ -22,9 +22,9 @@ from personavlog.script import Framing
 from personavlog_embedded import capabilities
 from personavlog_embedded.face import visemes
 from personavlog_embedded.motion import acts, airborne, moving_kinds, pace, standing_body
+from personavlog_embedded.motion.guessed_layers import guess_layers
 from personavlog_embedded.motion.instructions import Instructions
 from personavlog_embedded.motion.renderer import Renderer
-from personavlog_embedded.painting import depth
 from personavlog_embedded.scene.stage import Stage, unpack
 from personavlog_embedded.style.print_surface import HELD, flatten
 
@@ -67,8 +67,8 @@ def _animate(request: AnimateRequest, blobs: Blobs, progress: OnProgress) -> Ani
     picture = _even(blobs.pixels(request.keyframe.image))
     stage = _painted(request, picture, blobs)
     guessed = () if stage is not None else (GUESSED,)
-    stage = stage or depth.staged(picture, request.board)
-    renderer = Renderer(stage, _plan(request, stage, blobs), picture)
+    stage = stage or guess_layers(picture, request.board)
+    renderer = Renderer(stage, _instructions(request, stage, blobs), picture)
     clip = _film(renderer, picture, request, blobs, progress)
     return AnimateResult(
         clip=clip,
@@ -105,13 +105,13 @@ def _acts(request: AnimateRequest, stage: Stage) -> tuple[acts.Act, ...] | None:
     return done if done is None or request.speech is None or "talk" in done else (*done, "talk")
 
 
-def _plan(request: AnimateRequest, stage: Stage, blobs: Blobs) -> Instructions:
+def _instructions(request: AnimateRequest, stage: Stage, blobs: Blobs) -> Instructions:
     frames = max(round(request.duration * request.fps), 2)
     voice, lips = None, None
     if request.speech is not None and request.board.framing in SPEAKING:
         heard = blobs.samples(request.speech), request.speech.rate, frames, request.fps
         voice, lips = standing_body.loudness(*heard), visemes.spoken(*heard)
-    mood = pace.read(request.description, request.board)
+    mood = pace.read_pace(request.description, request.board)
     done, extras = _acts(request, stage) or (), airborne.extras(request.description)
     return Instructions(
         request.description.camera,

@@ -79,7 +79,7 @@ class Bones:
         return bones if all(bone in self.joints for bone in bones) else None
 
 
-def carried(skeleton: Bones, angles: Mapping[Bone, Floats], root: Floats, swell: Floats) -> Matrices:
+def bone_matrices(skeleton: Bones, angles: Mapping[Bone, Floats], root: Floats, swell: Floats) -> Matrices:
     """Every bone's way from its own ``angles`` (degrees, clockwise in the picture) and those of its carriers.
 
     ``root`` (frames, 2) px moves all; ``swell`` (frames,) lengthens the torso, as breath does.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from personavlog.script import Camera
-from personavlog_embedded.motion.pace import Temper
+from personavlog_embedded.motion.pace import Pace
 from personavlog_embedded.motion.rhythm import Floats, Noise, onset, travel
 
 X, Y, Z, PAN_X, PAN_Y, ROLL, ZOOM = range(7)
@@ -41,7 +41,7 @@ def poses(
     fps: float,
     short_side: int,
     pivot: float,
-    temper: Temper,
+    temper: Pace,
     rng: np.random.Generator,
     follows: float = 0.0,
     aim: tuple[float, float] = (0.0, 0.0),
@@ -78,7 +78,7 @@ def _aimed(path: Floats, pivot: float, aim: tuple[float, float]) -> Floats:
     return pan
 
 
-def _hand(camera: Camera, t: Floats, short_side: int, pivot: float, temper: Temper, rng: np.random.Generator) -> Floats:
+def _hand(camera: Camera, t: Floats, short_side: int, pivot: float, temper: Pace, rng: np.random.Generator) -> Floats:
     """A hand's tremor for the hand-held camera, a breath of it for the static one, next to nothing for the others."""
     strength = {Camera.HANDHELD: 1.0, Camera.STATIC: 0.22}.get(camera, 0.1) * temper.camera
     sway = np.zeros((len(t), 7))
@@ -98,7 +98,7 @@ def _hand(camera: Camera, t: Floats, short_side: int, pivot: float, temper: Temp
     return sway
 
 
-def _walk(t: Floats, short_side: int, temper: Temper) -> Floats:
+def _walk(t: Floats, short_side: int, temper: Pace) -> Floats:
     """Steps: the camera sinks at each of them and leans to the standing foot."""
     bob = np.zeros((len(t), 7))
     beat = 2 * np.pi * STEPS_PER_SECOND * t

@@ -35,8 +35,8 @@ class Countenance:
     turning: Field
 
 
-def countenance(
-    pixels: Pixels, corner: tuple[int, int], face: FacePoints, plan: Instructions, *, tilts: bool = True
+def moving_face(
+    pixels: Pixels, corner: tuple[int, int], face: FacePoints, instructions: Instructions, *, tilts: bool = True
 ) -> Countenance | None:
     """How the face of a cut-out (h, w, 4) with its top-left at ``corner`` lives; None where it is too small, or no mesh
     fits it.
@@ -46,11 +46,12 @@ def countenance(
     mesh = _mesh(pixels, corner, face)
     if mesh is None:
         return None
-    rng = np.random.default_rng([plan.seed, 2])
-    lids = blink.schedule(plan.frames, plan.fps, rng)
-    glances = Glances.draw(plan.frames, plan.fps, rng, calm=plan.lips is not None)
+    rng = np.random.default_rng([instructions.seed, 2])
+    lids = blink.schedule(instructions.frames, instructions.fps, rng)
+    glances = Glances.draw(instructions.frames, instructions.fps, rng, calm=instructions.lips is not None)
     return Countenance(
-        _retouch(pixels, mesh, plan, glances, lids), _turning(pixels, corner, mesh, plan, glances, tilts)
+        _retouch(pixels, mesh, instructions, glances, lids),
+        _turning(pixels, corner, mesh, instructions, glances, tilts),
     )
 
 
@@ -59,35 +60,37 @@ def _mesh(pixels: Pixels, corner: tuple[int, int], face: FacePoints) -> NDArray[
     (left, top), (x0, y0, x1, y1) = corner, face.box
     if y1 - y0 < MIN_FACE:
         return None
-    return trusted_mesh.found(
+    return trusted_mesh.find_mesh(
         pixels,
         FacePoints((x0 - left, y0 - top, x1 - left, y1 - top), (face.points - np.array(corner)).astype(np.float32)),
     )
 
 
-def _retouch(pixels: Pixels, mesh: NDArray[np.float32], plan: Instructions, glances: Glances, lids: Floats) -> Retouch:
+def _retouch(
+    pixels: Pixels, mesh: NDArray[np.float32], instructions: Instructions, glances: Glances, lids: Floats
+) -> Retouch:
     flat, anatomy = mesh[:, :2].astype(np.float64), Anatomy(mesh)
     axes, glasses = anatomy.axes, worn(pixels, anatomy)
     eyes = [
         eye
         for side in (0, 1)
-        if (eye := lid.found(pixels, flat, side, mesh[468 + 5 * side, :2], glasses=glasses)) is not None
+        if (eye := lid.find_eye(pixels, flat, side, mesh[468 + 5 * side, :2], glasses=glasses)) is not None
     ]
-    irises = [iris for side in (0, 1) if (iris := gaze.found(pixels, mesh, side, axes)) is not None]
-    lips: Mouth | None = None if plan.lips is None else mouth.found(pixels, mesh)
+    irises = [iris for side in (0, 1) if (iris := gaze.find_iris(pixels, mesh, side, axes)) is not None]
+    lips: Mouth | None = None if instructions.lips is None else mouth.find_mouth(pixels, mesh)
 
     def draw(original: Pixels, number: int) -> Pixels:
         closed, (right, down) = float(lids[number]), glances.at(number)
-        shape = RESTING if plan.lips is None or lips is None else plan.lips.at(number)
+        shape = RESTING if instructions.lips is None or lips is None else instructions.lips.at(number)
         if not (closed or right or down) and shape == RESTING:
             return original
         drawn = original.copy()
         for iris in irises if (right or down) and closed < 0.95 else ():
-            gaze.draw(drawn, iris, right, down)
+            gaze.move_iris(drawn, iris, right, down)
         for eye in eyes if closed else ():
             lid.close(drawn, eye, closed)
         if lips is not None:
-            mouth.draw(drawn, lips, shape)
+            mouth.reshape_mouth(drawn, lips, shape)
         return drawn
 
     return draw
@@ -97,15 +100,15 @@ def _turning(
     pixels: Pixels,
     corner: tuple[int, int],
     mesh: NDArray[np.float32],
-    plan: Instructions,
+    instructions: Instructions,
     glances: Glances,
     tilts: bool,
 ) -> Field:
     anatomy = Anatomy(mesh)
     solid = head_turn.measured(pixels[..., 3], anatomy)
-    rng = np.random.default_rng([plan.seed, 6])
+    rng = np.random.default_rng([instructions.seed, 6])
     turn, nod, tilt = (Noise.draw(rng, 0.08, high) for high in (0.32, 0.4, 0.3))
-    strength = min(plan.temper.person, 1.5)
+    strength = min(instructions.temper.person, 1.5)
 
     def move(x: Floats, y: Floats, t: float) -> tuple[Floats, Floats]:
         grow = float(onset(t, 1.2)) * strength

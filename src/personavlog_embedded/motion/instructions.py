@@ -8,7 +8,7 @@ from personavlog.script import Camera
 from personavlog_embedded.face.visemes import LipTrack
 from personavlog_embedded.motion.acts import Act
 from personavlog_embedded.motion.airborne import Extra
-from personavlog_embedded.motion.pace import Temper
+from personavlog_embedded.motion.pace import Pace
 from personavlog_embedded.motion.rhythm import Floats
 
 
@@ -24,7 +24,7 @@ class Instructions:
     frames: int
     fps: float
     seed: int
-    temper: Temper
+    temper: Pace
     outdoors: bool = True
     voice: Floats | None = None
     acts: tuple[Act, ...] = ()

@@ -19,7 +19,7 @@ HORIZON = 0.45
 """Of the frame's height, where no ground shows the horizon."""
 
 
-def play(stage: Stage, plan: Instructions) -> Performance | None:
+def play(stage: Stage, instructions: Instructions) -> Performance | None:
     """What the stage's jointed person does, None where there is none."""
     skeleton = Bones.of(stage.layers)
     if skeleton is None:
@@ -27,25 +27,31 @@ def play(stage: Stage, plan: Instructions) -> Performance | None:
     mouth = None if stage.face is None else stage.face.points[3:5].mean(axis=0).astype(float)
     cue = BodyCue(
         skeleton,
-        np.arange(plan.frames) / plan.fps,
-        plan.fps,
-        plan.acts,
-        plan.temper.person,
-        plan.temper.pace,
-        np.random.default_rng([plan.seed, 5]),
+        np.arange(instructions.frames) / instructions.fps,
+        instructions.fps,
+        instructions.acts,
+        instructions.temper.person,
+        instructions.temper.pace,
+        np.random.default_rng([instructions.seed, 5]),
         _room(stage, skeleton),
-        plan.voice,
+        instructions.voice,
         mouth,
     )
     return perform(cue, stage.pose, (stage.margin + stage.width / 2, _horizon(stage)))
 
 
-def facing(stage: Stage, plan: Instructions) -> tuple[Field, ...]:
+def face_movement(stage: Stage, instructions: Instructions) -> tuple[Field, ...]:
     """How the face moves on the head: it turns and nods, and the jaw follows the voice."""
     assert stage.face is not None
     body = standing_body.StandingBody.measure(stage.face.box, stage.face)
-    head = standing_body.head(body, plan.temper.person, np.random.default_rng([plan.seed, 6]), tilts=False)
-    return (head,) if plan.voice is None else (head, standing_body.jaw(stage.face, plan.voice, plan.fps))
+    head = standing_body.head(
+        body, instructions.temper.person, np.random.default_rng([instructions.seed, 6]), tilts=False
+    )
+    return (
+        (head,)
+        if instructions.voice is None
+        else (head, standing_body.jaw(stage.face, instructions.voice, instructions.fps))
+    )
 
 
 def _room(stage: Stage, skeleton: Bones) -> tuple[float, float]:

@@ -11,7 +11,7 @@ import numpy as np
 from personavlog.media.arrays import Pixels
 from personavlog_embedded.motion.mesh import Retouch
 from personavlog_embedded.motion.rhythm import Floats, Noise, onset, smoothstep
-from personavlog_embedded.motion.split_layers import lit
+from personavlog_embedded.motion.split_layers import lamp_brightness
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ LAMP, FLAME, NEON, BEAM = (
 
 def flicker(pixels: Pixels, how: Flicker, fps: float, rng: np.random.Generator) -> Retouch:
     """The retouch that lets what shines in a cut-out shine more and less; at the first frame as drawn."""
-    light = lit(pixels)
+    light = lamp_brightness(pixels)
     weight = (cv2.merge([light] * 4) * 255).astype(np.uint8)
     weight[..., 3] = 0
     shine = np.asarray(cv2.multiply(pixels, weight, scale=1 / 255), np.uint8)

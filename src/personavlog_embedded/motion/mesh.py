@@ -54,7 +54,7 @@ def premultiplied(rgba: Pixels) -> Pixels:
     return np.asarray(cv2.multiply(rgba, weight, scale=1 / 255), np.uint8)
 
 
-def cut_out(rgba: Pixels) -> tuple[Pixels, int, int]:
+def cropped(rgba: Pixels) -> tuple[Pixels, int, int]:
     """The premultiplied pixels inside the alpha's bounding box, with a clear rim unless it touches the canvas edge, and
     the box's corner."""
     x, y, w, h = cv2.boundingRect(rgba[..., 3])
@@ -62,39 +62,39 @@ def cut_out(rgba: Pixels) -> tuple[Pixels, int, int]:
     return premultiplied(np.ascontiguousarray(rgba[y0:y1, x0:x1])), x0, y0
 
 
-def draw(
-    target: Pixels, actor: MovingLayer, homography: Floats, centre: tuple[float, float], number: int, seconds: float
+def draw_layer(
+    target: Pixels, cutout: MovingLayer, homography: Floats, centre: tuple[float, float], number: int, seconds: float
 ) -> None:
-    """Draw the actor and its airs over ``target`` (h, w, 4), whose centre sees canvas point ``centre`` at rest."""
-    _draw_pixels(target, actor, homography, centre, number, seconds)
-    if actor.airs:
+    """Draw the cut-out and its airs over ``target`` (h, w, 4), whose centre sees canvas point ``centre`` at rest."""
+    _draw_pixels(target, cutout, homography, centre, number, seconds)
+    if cutout.airs:
         into = np.array([[1, 0, -centre[0]], [0, 1, -centre[1]], [0, 0, 1]])
         out = np.array([[1, 0, target.shape[1] / 2], [0, 1, target.shape[0] / 2], [0, 0, 1]])
-        for air in actor.airs:
+        for air in cutout.airs:
             air(target, seconds, out @ homography @ into)
 
 
 def _draw_pixels(
-    target: Pixels, actor: MovingLayer, homography: Floats, centre: tuple[float, float], number: int, seconds: float
+    target: Pixels, cutout: MovingLayer, homography: Floats, centre: tuple[float, float], number: int, seconds: float
 ) -> None:
-    box = _landing(actor, homography, centre, target.shape[1], target.shape[0])
+    box = _landing(cutout, homography, centre, target.shape[1], target.shape[0])
     if box is None:
         return
-    pixels = actor.pixels
-    for retouch in actor.retouches:
+    pixels = cutout.pixels
+    for retouch in cutout.retouches:
         pixels = retouch(pixels, number)
     x0, y0, x1, y1 = box
-    if actor.fields:
-        sources = _sources(actor, homography, centre, box, target.shape, seconds)
-        warped = cv2.remap(pixels, sources, None, actor.sampling, borderMode=cv2.BORDER_REPLICATE)
+    if cutout.fields:
+        sources = _sources(cutout, homography, centre, box, target.shape, seconds)
+        warped = cv2.remap(pixels, sources, None, cutout.sampling, borderMode=cv2.BORDER_REPLICATE)
     else:
-        warped = _stiff(pixels, actor, homography, centre, box, target.shape)
-    blend(target[y0:y1, x0:x1], warped, actor.opaque)
+        warped = _stiff(pixels, cutout, homography, centre, box, target.shape)
+    blend(target[y0:y1, x0:x1], warped, cutout.opaque)
 
 
 def _stiff(
     pixels: Pixels,
-    actor: MovingLayer,
+    cutout: MovingLayer,
     homography: Floats,
     centre: tuple[float, float],
     box: tuple[int, int, int, int],
@@ -102,9 +102,9 @@ def _stiff(
 ) -> Pixels:
     """What does not bend, seen in ``box``."""
     into = np.array([[1, 0, box[0] + 0.5 - shape[1] / 2], [0, 1, box[1] + 0.5 - shape[0] / 2], [0, 0, 1]])
-    out = np.array([[1, 0, centre[0] - actor.x - 0.5], [0, 1, centre[1] - actor.y - 0.5], [0, 0, 1]])
+    out = np.array([[1, 0, centre[0] - cutout.x - 0.5], [0, 1, centre[1] - cutout.y - 0.5], [0, 0, 1]])
     size = (box[2] - box[0], box[3] - box[1])
-    flags = actor.sampling | cv2.WARP_INVERSE_MAP
+    flags = cutout.sampling | cv2.WARP_INVERSE_MAP
     matrix = out @ np.linalg.inv(homography) @ into
     if abs(matrix[2, :2]).max() < 1e-12:
         affine = matrix[:2] / matrix[2, 2]
@@ -123,37 +123,38 @@ def blend(target: Pixels, above: Pixels, opaque: bool = False) -> None:
 
 
 def _landing(
-    actor: MovingLayer, homography: Floats, centre: tuple[float, float], width: int, height: int
+    cutout: MovingLayer, homography: Floats, centre: tuple[float, float], width: int, height: int
 ) -> tuple[int, int, int, int] | None:
-    """The frame px that the actor may touch; None if it is out of sight."""
-    if actor.opaque:
+    """The frame px that the cut-out may touch; None if it is out of sight."""
+    if cutout.opaque:
         return 0, 0, width, height
-    h, w = actor.pixels.shape[:2]
+    h, w = cutout.pixels.shape[:2]
     corners = np.array(
-        [[actor.x, actor.y], [actor.x + w, actor.y], [actor.x, actor.y + h], [actor.x + w, actor.y + h]], np.float64
+        [[cutout.x, cutout.y], [cutout.x + w, cutout.y], [cutout.x, cutout.y + h], [cutout.x + w, cutout.y + h]],
+        np.float64,
     )
     seen = np.column_stack([corners - centre, np.ones(4)]) @ homography.T
     place = seen[:, :2] / seen[:, 2:] + (width / 2, height / 2)
-    rim = REACH if actor.fields else 2
+    rim = REACH if cutout.fields else 2
     # The corner lies on a multiple of the cell, so that the mesh stands still in the frame while the box grows and
     # shrinks.
-    x0, y0 = np.maximum(np.floor(place.min(axis=0)) - rim, 0).astype(int) // actor.cell * actor.cell
+    x0, y0 = np.maximum(np.floor(place.min(axis=0)) - rim, 0).astype(int) // cutout.cell * cutout.cell
     x1, y1 = np.minimum(np.ceil(place.max(axis=0)) + rim, (width, height)).astype(int)
     return (int(x0), int(y0), int(x1), int(y1)) if x1 > x0 and y1 > y0 else None
 
 
 def _sources(
-    actor: MovingLayer,
+    cutout: MovingLayer,
     homography: Floats,
     centre: tuple[float, float],
     box: tuple[int, int, int, int],
     shape: tuple[int, ...],
     seconds: float,
 ) -> NDArray[np.float32]:
-    """(h, w, 2) float32: for every px of ``box`` where in the actor's pixels it comes from; one exact value per cell,
+    """(h, w, 2) float32: for every px of ``box`` where in the cut-out's pixels it comes from; one exact value per cell,
     linear between."""
     x0, y0, x1, y1 = box
-    cell = actor.cell
+    cell = cutout.cell
     # A resized node lies at the middle of its cell; one more node on every side, so that no px lies outside the
     # outermost.
     across = x0 - shape[1] / 2 + (np.arange(-1, -(-(x1 - x0) // cell) + 1) + 0.5) * cell
@@ -163,16 +164,16 @@ def _sources(
     w = back[2, 0] * u + back[2, 1] * v + back[2, 2]
     x = (back[0, 0] * u + back[0, 1] * v + back[0, 2]) / w + centre[0]
     y = (back[1, 0] * u + back[1, 1] * v + back[1, 2]) / w + centre[1]
-    x, y = _displaced(actor, x, y, seconds)
-    nodes = np.dstack([x - actor.x - 0.5, y - actor.y - 0.5]).astype(np.float32)
+    x, y = _displaced(cutout, x, y, seconds)
+    nodes = np.dstack([x - cutout.x - 0.5, y - cutout.y - 0.5]).astype(np.float32)
     fine = cv2.resize(nodes, (nodes.shape[1] * cell, nodes.shape[0] * cell), interpolation=cv2.INTER_LINEAR)
     return np.ascontiguousarray(fine[cell : cell + y1 - y0, cell : cell + x1 - x0])
 
 
-def _displaced(actor: MovingLayer, x: Floats, y: Floats, seconds: float) -> tuple[Floats, Floats]:
+def _displaced(cutout: MovingLayer, x: Floats, y: Floats, seconds: float) -> tuple[Floats, Floats]:
     """Each field is undone in turn, so that the next one, such as a jaw on a tilted head, meets the cut-out where its
     own measures hold."""
-    for move in actor.fields:
+    for move in cutout.fields:
         dx, dy = move(x, y, seconds)
         x, y = x - dx, y - dy
     return x, y

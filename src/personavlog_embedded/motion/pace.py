@@ -16,7 +16,7 @@ _SLOW = re.compile(r"\b(slow|lazy|lazily|unhurried|gradual|drift)\w*|慢|缓", r
 
 
 @dataclass(frozen=True)
-class Temper:
+class Pace:
     """Factors around 1: ``camera`` of the camera's travel, ``person`` of body movement, ``wind`` of leaves and rain,
     ``pace`` of everything done; ``bob`` of walking, 0 for none."""
 
@@ -37,7 +37,7 @@ _BODY = {
 }
 
 
-def read(description: VideoDescription, board: Board) -> Temper:
+def read_pace(description: VideoDescription, board: Board) -> Pace:
     """The temper that the description's and the board's words ask for."""
     words = f"{description.motion} {description.atmosphere} {description.detail}"
     pace = (1.3 if _FAST.search(words) else 1.0) * (0.75 if _SLOW.search(words) else 1.0)
@@ -47,4 +47,4 @@ def read(description: VideoDescription, board: Board) -> Temper:
     near = 0.55 if description.camera is Camera.PUSH_IN and board.framing in (Framing.CLOSE_UP, Framing.SELFIE) else 1.0
     walks = _WALK.search(f"{description.motion} {board.action}")
     person = pace * calm * _BODY.get(board.emotion, 1.0)
-    return Temper(near * pace * (0.5 + 0.5 * calm), person, wind * calm, pace if walks else 0.0, pace)
+    return Pace(near * pace * (0.5 + 0.5 * calm), person, wind * calm, pace if walks else 0.0, pace)

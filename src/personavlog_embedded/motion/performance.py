@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from personavlog_embedded.motion import gait as gaits
-from personavlog_embedded.motion import gestures, planted_legs
+from personavlog_embedded.motion import gait, gestures, planted_legs
 from personavlog_embedded.motion.acts import SEATED
 from personavlog_embedded.motion.body_cue import Angles, BodyCue
-from personavlog_embedded.motion.bones import BONES, SIDES, Bones, Matrices, angle, carried
+from personavlog_embedded.motion.bones import BONES, SIDES, Bones, Matrices, angle, bone_matrices
 from personavlog_embedded.motion.rhythm import Floats, bounded, settled, smoothstep
 from personavlog_embedded.scene.stage import Bone
 
@@ -49,32 +48,32 @@ def perform(cue: BodyCue, pose: str, vanishing: tuple[float, float]) -> Performa
             gestures.GESTURES[act](cue, angles)
     walk = _walk(cue)
     if walk is not None:
-        gaits.arms(cue, walk, angles)
+        gait.arms(cue, walk, angles)
     elif {"walk", "run"} & set(cue.acts):
         _march(cue, angles)
     root = walk.root if walk is not None else _root(cue, pose)
-    moved = carried(cue.skeleton, _tamed(cue, angles), root, gestures.breath(cue))
+    moved = bone_matrices(cue.skeleton, _tamed(cue, angles), root, gestures.breath(cue))
     _stand(cue, moved, walk, pose)
     return _nearer(cue, moved, walk, vanishing)
 
 
-def _walk(cue: BodyCue) -> gaits.Gait | None:
+def _walk(cue: BodyCue) -> gait.Gait | None:
     """The widest steps whose knees and hips stay within bounds."""
     if not {"walk", "run"} & set(cue.acts):
         return None
     for share in (1.0, 0.85, 0.7, 0.55, 0.4, 0.3, 0.2):
-        walk = gaits.gait(cue, share)
+        walk = gait.gait(cue, share)
         if walk is None or _widest(cue, walk) <= STRIDING["run" if "run" in cue.acts else "walk"]:
             return walk
     return walk
 
 
-def _widest(cue: BodyCue, walk: gaits.Gait) -> float:
-    moved = carried(cue.skeleton, {}, walk.root, np.zeros(len(cue.t)))
+def _widest(cue: BodyCue, walk: gait.Gait) -> float:
+    moved = bone_matrices(cue.skeleton, {}, walk.root, np.zeros(len(cue.t)))
     for side, step in walk.steps.items():
         leg = cue.skeleton.leg(side)
         assert leg is not None
-        planted_legs.stand(cue.skeleton, moved, leg, step, cue.t)
+        planted_legs.plant_leg(cue.skeleton, moved, leg, step, cue.t)
     return max(float(np.abs(turn(cue, moved, bone)).max()) for bone in BONES if bone in moved)
 
 
@@ -87,9 +86,9 @@ def turn(cue: BodyCue, moved: Matrices, bone: Bone) -> Floats:
 
 def _march(cue: BodyCue, angles: Angles) -> None:
     """Somebody who walks while their legs are out of the picture: arms and shoulders only; the camera bobs."""
-    phase = gaits.stroll(cue)
-    still = gaits.Gait(np.zeros((len(cue.t), 2)), {}, phase, np.zeros(len(cue.t)))
-    gaits.arms(cue, still, angles)
+    phase = gait.stroll(cue)
+    still = gait.Gait(np.zeros((len(cue.t), 2)), {}, phase, np.zeros(len(cue.t)))
+    gait.arms(cue, still, angles)
 
 
 def _root(cue: BodyCue, pose: str) -> Floats:
@@ -119,7 +118,7 @@ def _tamed(cue: BodyCue, angles: Angles) -> dict[Bone, Floats]:
     return tame
 
 
-def _stand(cue: BodyCue, moved: Matrices, walk: gaits.Gait | None, pose: str) -> None:
+def _stand(cue: BodyCue, moved: Matrices, walk: gait.Gait | None, pose: str) -> None:
     for side in SIDES:
         leg = cue.skeleton.leg(side)
         if leg is None:
@@ -129,10 +128,10 @@ def _stand(cue: BodyCue, moved: Matrices, walk: gaits.Gait | None, pose: str) ->
             step = planted_legs.Footstep(
                 step.ankle, (cue.facing or 0.0) * -6.0 * np.abs(cue.beat(0.8)) * smoothstep(cue.noise(0.15, 0.3) * 3)
             )
-        planted_legs.stand(cue.skeleton, moved, leg, step, cue.t)
+        planted_legs.plant_leg(cue.skeleton, moved, leg, step, cue.t)
 
 
-def _nearer(cue: BodyCue, moved: Matrices, walk: gaits.Gait | None, vanishing: tuple[float, float]) -> Performance:
+def _nearer(cue: BodyCue, moved: Matrices, walk: gait.Gait | None, vanishing: tuple[float, float]) -> Performance:
     """Everything grown about the vanishing point by the walk's ``size``."""
     frames = len(cue.t)
     if walk is None:

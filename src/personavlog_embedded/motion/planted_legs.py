@@ -32,7 +32,7 @@ def planted(skeleton: Bones, leg: tuple[Bone, Bone, Bone], frames: int) -> Foots
     return Footstep(np.tile(skeleton.joints[leg[2]], (frames, 1)), np.zeros(frames))
 
 
-def stand(skeleton: Bones, moved: Matrices, leg: tuple[Bone, Bone, Bone], step: Footstep, t: Floats) -> None:
+def plant_leg(skeleton: Bones, moved: Matrices, leg: tuple[Bone, Bone, Bone], step: Footstep, t: Floats) -> None:
     """Lay thigh, shin and foot between where the hips have ``moved`` to and where the ankle is; in place."""
     thigh, shin, foot = leg
     hip, knee, ankle = (skeleton.joints[bone] for bone in leg)

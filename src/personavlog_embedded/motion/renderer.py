@@ -10,10 +10,10 @@ import numpy as np
 
 from personavlog.media.arrays import Pixels
 from personavlog_embedded.motion.camera_path import poses
-from personavlog_embedded.motion.cast_layers import Cast, cast
 from personavlog_embedded.motion.instructions import Instructions
 from personavlog_embedded.motion.layer_plane import centred, homographies, within
-from personavlog_embedded.motion.mesh import MovingLayer, draw
+from personavlog_embedded.motion.mesh import MovingLayer, draw_layer
+from personavlog_embedded.motion.moving_scene import MovingScene, moving_scene
 from personavlog_embedded.motion.rhythm import Floats, onset
 from personavlog_embedded.motion.weather import Air
 from personavlog_embedded.scene.stage import Stage
@@ -24,17 +24,17 @@ CRISP = 0.4
 
 
 class Renderer:
-    """Draws frames of ``stage``; equal stage and plan give equal frames, in any order."""
+    """Draws frames of ``stage``; equal stage and instructions give equal frames, in any order."""
 
-    def __init__(self, stage: Stage, plan: Instructions, keyframe: Pixels | None = None) -> None:
+    def __init__(self, stage: Stage, instructions: Instructions, keyframe: Pixels | None = None) -> None:
         """``keyframe`` (height, width, 3) is what frame 0 shows, where the layers only come close to it; none: the
         layers at rest."""
-        self.frames = plan.frames
-        self._stage, self._plan = stage, plan
-        self._cast: Cast = cast(stage, plan)
+        self.frames = instructions.frames
+        self._stage, self._instructions = stage, instructions
+        self._scene: MovingScene = moving_scene(stage, instructions)
         self._centre = (stage.margin + stage.width / 2, stage.margin + stage.height / 2)
         self.poses = self._bounded_poses()
-        self._paths = [self._path(actor) for actor in self._cast.actors]
+        self._paths = [self._path(cutout) for cutout in self._scene.cutouts]
         self._held: tuple[int, Pixels] | None = None
         self._first = np.asarray(
             cv2.cvtColor(flatten(stage) if keyframe is None else keyframe, cv2.COLOR_RGB2RGBA), np.uint8
@@ -52,40 +52,40 @@ class Renderer:
 
     def drawn(self, number: int) -> Pixels:
         """Frame ``number`` drawn through the moving layers; number 0 equals the keyframe up to rounding."""
-        seconds = number / self._plan.fps
+        seconds = number / self._instructions.fps
         frame = np.empty_like(self._first)
-        for place, (actor, path) in enumerate(zip(self._cast.actors, self._paths, strict=True)):
-            if place == self._cast.person_at and place > 0:
-                _fill(self._cast.behind, frame, seconds)
-            draw(frame, actor, path[number], self._centre, number, seconds)
-            if place == self._cast.outside_at:
-                _fill(self._cast.outside, frame, seconds)
+        for place, (cutout, path) in enumerate(zip(self._scene.cutouts, self._paths, strict=True)):
+            if place == self._scene.person_at and place > 0:
+                _fill(self._scene.behind, frame, seconds)
+            draw_layer(frame, cutout, path[number], self._centre, number, seconds)
+            if place == self._scene.outside_at:
+                _fill(self._scene.outside, frame, seconds)
         _crisp(frame, seconds)
-        _fill(self._cast.before, frame, seconds)
+        _fill(self._scene.before, frame, seconds)
         return snap(frame, self._stage.surface, number)
 
-    def _path(self, actor: MovingLayer) -> Floats:
-        """(frames, 3, 3): the actor's own way, then the camera's."""
-        camera = homographies(self.poses, actor.plane)
-        return camera if actor.way is None else np.asarray(camera @ centred(actor.way, self._centre))
+    def _path(self, cutout: MovingLayer) -> Floats:
+        """(frames, 3, 3): the cut-out's own way, then the camera's."""
+        camera = homographies(self.poses, cutout.plane)
+        return camera if cutout.way is None else np.asarray(camera @ centred(cutout.way, self._centre))
 
     def _bounded_poses(self) -> Floats:
-        stage, plan = self._stage, self._plan
+        stage, instructions = self._stage, self._instructions
         # Steps that are seen need no camera that steps too.
-        temper = replace(plan.temper, bob=0.0) if self._cast.strides else plan.temper
-        rng = np.random.default_rng([plan.seed, 1])
+        temper = replace(instructions.temper, bob=0.0) if self._scene.strides else instructions.temper
+        rng = np.random.default_rng([instructions.seed, 1])
         free = poses(
-            plan.camera,
-            plan.frames,
-            plan.fps,
+            instructions.camera,
+            instructions.frames,
+            instructions.fps,
             min(stage.width, stage.height),
-            self._cast.pivot,
+            self._scene.pivot,
             temper,
             rng,
-            self._cast.follows,
-            self._cast.aim,
+            self._scene.follows,
+            self._scene.aim,
         )
-        return within(free, self._cast.edges, stage.width, stage.height)
+        return within(free, self._scene.edges, stage.width, stage.height)
 
 
 def _crisp(frame: Pixels, seconds: float) -> None:

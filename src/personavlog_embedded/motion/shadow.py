@@ -23,33 +23,33 @@ LEFT = 0.15
 """What stays of the dark edge behind somebody who walks away from it."""
 
 
-def shadows(actor: MovingLayer, skeleton: Bones, played: Performance) -> list[MovingLayer]:
-    """The actors that a shadow becomes."""
-    if actor.pixels.shape[0] > FLAT * skeleton.height:
-        return [_behind(actor, skeleton, played)]
-    wide, close = _split(actor)
+def moving_shadows(cutout: MovingLayer, skeleton: Bones, played: Performance) -> list[MovingLayer]:
+    """The cut-outs that a shadow becomes."""
+    if cutout.pixels.shape[0] > FLAT * skeleton.height:
+        return [_behind(cutout, skeleton, played)]
+    wide, close = _split(cutout)
     moved = [replace(wide, way=shifted(played.ground)) if played.ground.any() else wide]
     return [*moved, *(_under(piece, skeleton, played) for piece in pieces(close))]
 
 
-def _split(actor: MovingLayer) -> tuple[MovingLayer, MovingLayer]:
+def _split(cutout: MovingLayer) -> tuple[MovingLayer, MovingLayer]:
     """The wide, pale part and what makes it darker close under the feet; drawn over each other they are the shadow
     again."""
-    alpha = actor.pixels[..., 3].astype(np.float32) / 255
+    alpha = cutout.pixels[..., 3].astype(np.float32) / 255
     pale = np.minimum(alpha, PALE * float(alpha.max()))
     more = (alpha - pale) / np.maximum(1 - pale, 1e-3)
-    colour = actor.pixels[..., :3].astype(np.float32) / np.maximum(alpha, 1 / 255)[..., None] / 255
+    colour = cutout.pixels[..., :3].astype(np.float32) / np.maximum(alpha, 1 / 255)[..., None] / 255
     parts = [np.dstack([colour * part[..., None], part]) * 255 + 0.5 for part in (pale, more)]
-    wide, close = (replace(actor, pixels=np.asarray(np.clip(part, 0, 255), np.uint8)) for part in parts)
+    wide, close = (replace(cutout, pixels=np.asarray(np.clip(part, 0, 255), np.uint8)) for part in parts)
     return wide, close
 
 
-def _behind(actor: MovingLayer, skeleton: Bones, played: Performance) -> MovingLayer:
+def _behind(cutout: MovingLayer, skeleton: Bones, played: Performance) -> MovingLayer:
     """The drawn body's dark edge: it would stay behind as a ghost of the limb that moves most."""
     paths = [at(way, skeleton.middles[bone]) - skeleton.middles[bone] for bone, way in played.moved.items()]
     away = np.max([np.hypot(*path.T) for path in paths], axis=0)
-    keeps = 1 - (1 - LEFT) * smoothstep(away / max(0.08 * actor.pixels.shape[0], 1.0))
-    return replace(actor, way=shifted(played.ground), retouches=(_faint(keeps),))
+    keeps = 1 - (1 - LEFT) * smoothstep(away / max(0.08 * cutout.pixels.shape[0], 1.0))
+    return replace(cutout, way=shifted(played.ground), retouches=(_faint(keeps),))
 
 
 def _faint(keeps: Floats) -> Retouch:

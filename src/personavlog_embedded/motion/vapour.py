@@ -24,7 +24,7 @@ class Anchored(Protocol):
         ...
 
 
-def seen(view: Floats, points: Floats) -> tuple[Floats, Floats]:
+def projected(view: Floats, points: Floats) -> tuple[Floats, Floats]:
     """(n, 2) frame px of (n, 2) canvas ``points``, and (n,) how much larger things are there than drawn."""
     homogeneous = np.column_stack([points, np.ones(len(points))]) @ view.T
     return homogeneous[:, :2] / homogeneous[:, 2:], np.abs(np.linalg.det(view[:2, :2])) ** 0.5 / homogeneous[:, 2]
@@ -72,7 +72,7 @@ class Puffs:
 
     def __call__(self, frame: Pixels, t: float, view: Floats) -> None:
         """Every puff where it is by now; the first ones leave their source at 0 s."""
-        places, scales = seen(view, self.sources[:, :2])
+        places, scales = projected(view, self.sources[:, :2])
         for number, ((x, y), scale) in enumerate(zip(places, scales, strict=True)):
             self._column(frame, t, float(x), float(y), float(scale) * float(self.sources[number, 2]), number)
 
@@ -154,7 +154,7 @@ class Ripples:
         turn = np.maximum(t / self.lives - self.starts, 0)
         index = np.arange(len(turn))
         ages, which = turn % 1, turn.astype(int) % 12
-        points, scales = seen(view, self.places[index, which])
+        points, scales = projected(view, self.places[index, which])
         mask = np.zeros(frame.shape[:2], np.uint8)
         for (x, y), size, age, begun in zip(points, self.sizes[index, which] * scales, ages, turn, strict=True):
             if begun <= 0:

@@ -20,7 +20,7 @@ from personavlog.media.arrays import Samples
 from personavlog.runs.blobs import Blobs
 from personavlog_embedded import capabilities
 from personavlog_embedded.music.choice import choose
-from personavlog_embedded.music.edit import perform, plan, sounding
+from personavlog_embedded.music.edit import apply_edit, plan_edit, sounding
 from personavlog_embedded.music.listen import hear
 from personavlog_embedded.music.tracks import TABLE, Track, tracks
 
@@ -68,8 +68,8 @@ class CatalogueMusic(Resident):
         samples, rate = _read(track)
         heard = hear(samples, rate)
         progress(0.6)
-        edit = plan(heard, *sounding(samples, rate), request.duration)
-        music = _levelled(perform(samples, rate, edit, request.duration))
+        edit = plan_edit(heard, *sounding(samples, rate), request.duration)
+        music = _levelled(apply_edit(samples, rate, edit, request.duration))
         progress(1.0)
         source = (
             f'"{track.title}" from the Open Lo-Fi collection ({track.pack.removeprefix("music-")}), CC0-1.0, generated '

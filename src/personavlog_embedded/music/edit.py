@@ -48,7 +48,7 @@ class Edit:
         return sum(piece.end - piece.start for piece in self.pieces)
 
 
-def plan(heard: Heard, begin: float, end: float, wanted: float) -> Edit:
+def plan_edit(heard: Heard, begin: float, end: float, wanted: float) -> Edit:
     """Choose what to keep of a track that sounds from ``begin`` to ``end`` s, so that ``wanted`` seconds result,
     ``ROOM`` less or ``CUT`` more."""
     pieces: list[Piece] = []
@@ -64,7 +64,7 @@ def plan(heard: Heard, begin: float, end: float, wanted: float) -> Edit:
     return Edit((*pieces, *found.pieces), max(unlike, found.unlike))
 
 
-def perform(samples: Samples, rate: int, edit: Edit, wanted: float) -> Samples:
+def apply_edit(samples: Samples, rate: int, edit: Edit, wanted: float) -> Samples:
     """Exactly ``round(wanted * rate)`` samples (n, 2): the pieces joined, and an ending that fades where the track has
     none."""
     track = np.zeros((0, samples.shape[1]), np.float32)
@@ -135,9 +135,12 @@ def _best_join(heard: Heard, likeness: _Likeness, fixed: float | None, begin: fl
     for start, price in _starts(heard, fixed, begin):
         if -CUT <= wanted - (end - start) <= ROOM:
             best = min(best, (price, Edit((Piece(start, end),), 0.0)), key=lambda entry: entry[0])
-        for out in np.flatnonzero((beats > start + head) & (beats < start + wanted - tail)):
+        # The grid of beats may go on into the silence around what sounds: nobody leaves or comes back there.
+        for out in np.flatnonzero((beats > start + head) & (beats < min(end, start + wanted - tail))):
             target = end - (wanted - (beats[out] - start))
             for back in _same_beat_of_bar(heard, int(out), target):
+                if not begin <= beats[back] < end:
+                    continue
                 short = wanted - (beats[out] - start) - (end - beats[back])
                 if not -CUT <= short <= ROOM or back == out:
                     continue
@@ -149,11 +152,13 @@ def _best_join(heard: Heard, likeness: _Likeness, fixed: float | None, begin: fl
 
 
 def _off_the_beat(start: float, begin: float, end: float, wanted: float) -> Edit:
-    """For a track without a steady beat: out in the middle, back where the length comes out right."""
-    out = start + wanted / 2
-    back = end - wanted / 2
+    """For a track without a steady beat: out in the middle, back where the length comes out right; out later where even
+    the whole track after the jump would be too short."""
+    out, back = start + wanted / 2, end - wanted / 2
     if out >= end or back <= begin:
         out, back = (start + end) / 2, max(begin, end - (wanted - (end - start) / 2))
+    if wanted - (out - start) - (end - back) > ROOM:
+        out, back = start + wanted - (end - begin), begin
     return Edit((Piece(start, out), Piece(back, end)), 1.0)
 
 

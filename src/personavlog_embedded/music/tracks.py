@@ -14,8 +14,7 @@ TABLE = data.file("music_tracks.json")
 
 class Track(Frozen):
     """A finished piece. ``duration`` in seconds, ``tempo`` in beats per minute, ``brightness`` in Hz, ``drive`` the
-    mean onset strength,
-    ``minor`` -1 (major) to 1; see ``listen.Features``.
+    mean onset strength, ``minor`` -1 (major) to 1; see ``music.listen.Features``.
     """
 
     pack: str

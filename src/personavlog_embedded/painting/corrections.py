@@ -10,17 +10,17 @@ from personavlog.backbones.corrections import Correction
 from personavlog.metrics import text
 from personavlog.metrics.text_tokens import is_cjk
 from personavlog.script import Board, Framing, Weather
-from personavlog_embedded.body.poses import BY_NAME
+from personavlog_embedded.body.poses import POSES
 from personavlog_embedded.correcting import phrase_bank, words
 from personavlog_embedded.correcting.chinese import understand_chinese
 from personavlog_embedded.correcting.grammar import understand
 from personavlog_embedded.correcting.instruction import Clause, clauses
 from personavlog_embedded.correcting.mood import emotion_of, towards
 from personavlog_embedded.correcting.pose import pose_of
-from personavlog_embedded.correcting.wanted import ANOTHER_POSE, Answer, Order, named
+from personavlog_embedded.correcting.wanted import ANOTHER_POSE, Answer, Order, first_named
 from personavlog_embedded.face import mood
 from personavlog_embedded.scene.expression import AS_IN_PHOTO, Expression
-from personavlog_embedded.things import emoji_index as drawn
+from personavlog_embedded.things import emoji_index
 
 STEP = 1.18
 """Factor of "bigger" and "smaller"."""
@@ -86,11 +86,11 @@ class KeyframeChange:
 
 
 def phrases(earlier: list[str], correction: str | None) -> list[str]:
-    """All instructions so far, one wish each, bounded; the newest are kept."""
+    """All instructions so far, one request each, bounded; the newest are kept."""
     return [*earlier, *(clause.said for clause in clauses(correction or ""))][-MOST_SAID:]
 
 
-def read(board: Board, said: list[str]) -> KeyframeChange:
+def read_change(board: Board, said: list[str]) -> KeyframeChange:
     """The board with all phrases applied in order. Needs the sentence embeddings for words that no rule knows."""
     change = KeyframeChange(board, things=board.props)
     for phrase in said[-MOST_SAID:]:
@@ -158,7 +158,7 @@ def _stepped(change: KeyframeChange, order: Order) -> KeyframeChange:
 
 
 def _framed(change: KeyframeChange, order: Order) -> KeyframeChange:
-    framing = named(order.thing, words.FRAMINGS)
+    framing = first_named(order.thing, words.FRAMINGS)
     return (
         _noted(change, f"There is no framing {order.thing!r}; there are {', '.join(Framing)}.")
         if framing is None
@@ -201,7 +201,7 @@ def _alike(thing: str, prop: str) -> float:
     """1 for the same words or the same drawing (which has names in two languages), else the cosine."""
     if thing.casefold() in prop.casefold() or prop.casefold() in thing.casefold():
         return 1.0
-    drawings = [hit[0].name for hit in (drawn.find(thing), drawn.find(prop)) if hit]
+    drawings = [hit[0].name for hit in (emoji_index.find_emoji(thing), emoji_index.find_emoji(prop)) if hit]
     return 1.0 if len(drawings) == 2 and drawings[0] == drawings[1] else float(text.similarity([thing], [prop])[0, 0])
 
 
@@ -221,7 +221,7 @@ def _odd(change: KeyframeChange, order: Order) -> KeyframeChange:
 
 
 def _timed(change: KeyframeChange, order: Order) -> KeyframeChange:
-    time = named(order.thing, words.TIMES)
+    time = first_named(order.thing, words.TIMES)
     return (
         _noted(change, f"There is no time of day {order.thing!r}.")
         if time is None
@@ -230,7 +230,7 @@ def _timed(change: KeyframeChange, order: Order) -> KeyframeChange:
 
 
 def _weathered(change: KeyframeChange, order: Order) -> KeyframeChange:
-    weather = named(order.thing, {**words.WEATHERS, r"^clear$": Weather.CLEAR})
+    weather = first_named(order.thing, {**words.WEATHERS, r"^clear$": Weather.CLEAR})
     return (
         _noted(change, f"There is no weather {order.thing!r}.")
         if weather is None
@@ -239,7 +239,7 @@ def _weathered(change: KeyframeChange, order: Order) -> KeyframeChange:
 
 
 def _felt(change: KeyframeChange, order: Order) -> KeyframeChange:
-    emotion, face = emotion_of(order.thing), mood.read(order.thing, change.expression)
+    emotion, face = emotion_of(order.thing), mood.read_expression(order.thing, change.expression)
     if emotion is None and face is None:
         return _noted(
             change,
@@ -259,7 +259,7 @@ def _next_rest(pose: str) -> str:
 def _posed(change: KeyframeChange, order: Order) -> KeyframeChange:
     name = _next_rest(change.pose) if order.thing == ANOTHER_POSE else pose_of(order.thing)
     if name is None:
-        return _noted(change, f"The embedded painter has no pose {order.thing!r}; it has {', '.join(BY_NAME)}.")
+        return _noted(change, f"The embedded painter has no pose {order.thing!r}; it has {', '.join(POSES)}.")
     if order.thing.startswith("holding ") and order.thing not in change.board.action:
         # What the action names is what the hand holds.
         change = _boarded(change, action=f"{change.board.action.rstrip('. ')[:ACTION]}, {order.thing}")

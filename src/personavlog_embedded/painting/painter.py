@@ -135,7 +135,7 @@ def _keyframe(request: EditRequest, blobs: Blobs, progress: OnProgress) -> EditR
     match = match_style(request.style)
     earlier, seed = _earlier(request, blobs)
     said = corrections.phrases(earlier, request.correction)
-    change = corrections.read(request.board, said)
+    change = corrections.read_change(request.board, said)
     photo = request.photo or request.reference
     human = _figure(blobs, photo, request.face)
     progress(0.15)

@@ -76,7 +76,7 @@ def cut_out(photo: Pixels, face_index: int | None = None) -> Person:
     alpha = _alone(found.alpha, face, others)
     rgba = np.dstack([foreground(rgb, alpha), np.round(alpha * 255).astype(np.uint8)])
     x0, y0, x1, y1 = _content(rgba[..., 3])
-    body, here = np.ascontiguousarray(rgba[y0:y1, x0:x1]), None if face is None else moved(face, -x0, -y0)
+    body, here = np.ascontiguousarray(rgba[y0:y1, x0:x1]), None if face is None else moved_face(face, -x0, -y0)
     head = _head(body[..., 3], here)
     return Person(
         body,
@@ -90,7 +90,7 @@ def cut_out(photo: Pixels, face_index: int | None = None) -> Person:
     )
 
 
-def moved(face: Face, dx: float, dy: float, scale: float = 1.0) -> Face:
+def moved_face(face: Face, dx: float, dy: float, scale: float = 1.0) -> Face:
     """The face after the picture was scaled, then shifted."""
     x0, y0, x1, y1 = face.box
     box = (x0 * scale + dx, y0 * scale + dy, x1 * scale + dx, y1 * scale + dy)
@@ -116,7 +116,7 @@ def complete_top(person: Person) -> Person:
     height = _rise(person.rgba[..., 3], face, half)
     cap = _cap(person.rgba, centre, half, height, _hair_depth(person, face))
     rgba = np.vstack([cap, person.rgba])
-    face = moved(face, 0, height)
+    face = moved_face(face, 0, height)
     head = (person.head[0], 0.0, person.head[2], person.head[3] + height)
     note = "The photo cuts the hair off; its top was completed."
     return replace(person, rgba=rgba, face=face, head=head, cut=person.cut - {"top"}, notes=(*person.notes, note))

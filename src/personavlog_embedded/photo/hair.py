@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 
 from personavlog.media.arrays import Mask, Pixels, Plane
-from personavlog_embedded.photo.cutout import Person, is_skin, moved
+from personavlog_embedded.photo.cutout import Person, is_skin, moved_face
 from personavlog_embedded.style.look import blurred
 
 FACE_HEIGHT = 400.0
@@ -47,7 +47,7 @@ def complete_hair(person: Person) -> tuple[Person, float]:
         if scale < 1
         else person.rgba
     )
-    face = moved(face, 0, 0, scale)
+    face = moved_face(face, 0, 0, scale)
     unit, middle = face.box[3] - face.box[1], (face.box[0] + face.box[2]) / 2
     pad = max(0, round(1.45 * unit - min(middle, rgba.shape[1] - middle)))
     below = max(0, round(face.box[3] + 1.7 * unit) - rgba.shape[0])
@@ -55,7 +55,7 @@ def complete_hair(person: Person) -> tuple[Person, float]:
     canvas = _Canvas(wide, unit, middle + pad, face.box[3], rgba.shape[0], pad, pad + rgba.shape[1])
     grown = _with_hair(canvas, person) if below and person.skin is not None else wide
     x0, y0, x1, y1 = (edge * scale for edge in person.head)
-    return replace(person, rgba=grown, face=moved(face, pad, 0), head=(x0 + pad, y0, x1 + pad, y1)), float(
+    return replace(person, rgba=grown, face=moved_face(face, pad, 0), head=(x0 + pad, y0, x1 + pad, y1)), float(
         rgba.shape[0]
     )
 

@@ -215,7 +215,7 @@ def _drifts(view: OutdoorCamera, sheet: Surface) -> None:
     """Rounded heaps of snow at the edges of the way."""
     rng, light = view.setting.rng("drifts"), view.setting.light
     spots = [at for at in vegetation.scatter(view, "drifts", 60, (4.6, 15.0)) if abs(at[0]) > 3.4]
-    for _, (x, z) in vegetation.seen(view, spots, 1.5):
+    for _, (x, z) in vegetation.in_view(view, spots, 1.5):
         (px, foot), size, depth = (
             view.ground(x, z),
             view.scale(x, z) * float(rng.uniform(0.4, 1.1)),

@@ -1,4 +1,4 @@
-"""Where people eat and drink: the cafe, the kitchen."""
+"""A cafe: a counter with a coffee machine, small tables, a menu on the wall."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rooms that travel: the railway carriage."""
+"""A railway carriage: seats, tables, wide windows."""
 
 from __future__ import annotations
 

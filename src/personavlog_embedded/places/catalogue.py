@@ -1,7 +1,8 @@
-"""The catalogue of places, and the nearest one to a board's words."""
+"""The catalogue of places (``data/places.toml``), and the nearest one to a board's words."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
 import numpy as np
@@ -10,22 +11,15 @@ from numpy.typing import NDArray
 from personavlog.metrics import text
 from personavlog.metrics.text_table import table
 from personavlog_embedded import data
-from personavlog_embedded.places.indoor_places import INDOORS
-from personavlog_embedded.places.outdoor_places import OUTDOORS
 from personavlog_embedded.places.place import Place
-from personavlog_embedded.render import season
+from personavlog_embedded.scene.season import without_season
 
-__all__ = ["FLOOR", "PLACES", "STAND_IN", "Place", "find", "nearest_place"]
-PLACES: tuple[Place, ...] = (*OUTDOORS, *INDOORS)
+PLACES: Mapping[str, Place] = data.read_rows(Place, "places", by="key")
+"""Every place by key."""
 FLOOR = 0.70
 """Cosine below which the nearest place is said aloud to be a stand-in."""
 STAND_IN = FLOOR - 0.01
 """What a stand-in's nearness is at most: the words are known, the place they ask for is not painted."""
-
-
-def find(key: str) -> Place:
-    """The place with a key."""
-    return next(place for place in PLACES if place.key == key)
 
 
 def nearest_place(asked: str, action: str = "") -> tuple[Place, float]:
@@ -34,7 +28,7 @@ def nearest_place(asked: str, action: str = "") -> tuple[Place, float]:
 
     ``action`` breaks near ties.
     """
-    asked, answers = season.without(asked), _answers()
+    asked, answers = without_season(asked), _answers()
     scores = text.embed([asked])[0] @ _embedded().T
     if action:
         scores = scores + 0.12 * (text.embed([action])[0] @ _embedded().T)
@@ -47,11 +41,11 @@ def nearest_place(asked: str, action: str = "") -> tuple[Place, float]:
 def _answers() -> tuple[tuple[str, Place, bool], ...]:
     """Every name with its place and whether the place only stands in for it."""
     known = data.read_toml("known_places.toml")
-    own = [(name, place, False) for place in PLACES for name in place.names]
+    own = [(name, place, False) for place in PLACES.values() for name in place.names]
     return (
         *own,
         *(
-            (name, find(key), kind == "stands_in")
+            (name, PLACES[key], kind == "stands_in")
             for key, kinds in known.items()
             for kind, names in kinds.items()
             for name in names

@@ -7,10 +7,10 @@ from itertools import pairwise
 import cv2
 import numpy as np
 
-from personavlog_embedded.render import ground, land, plants, ranges, season
+from personavlog_embedded.render import ground, land, plants, ranges, season_colours
 from personavlog_embedded.render.canvas import Colour, Surface, mix, scaled
 from personavlog_embedded.render.light import Light
-from personavlog_embedded.render.noise import fractal, line, smoothstep
+from personavlog_embedded.render.noise import Rng, fractal, line, smoothstep
 from personavlog_embedded.render.setting import Painted, Setting
 from personavlog_embedded.render.sky import sky, sun
 
@@ -87,121 +87,91 @@ def _frond(
 
 def forest(setting: Setting) -> list[Painted]:
     """A path into an old wood, with light between the trunks."""
-    unit, horizon, light = setting.unit, setting.horizon, setting.light
-    layers = sky(setting, 0.3)
-    deep = setting.sheet()
-    glade = mix(
-        mix(light.haze, light.sky[3], 0.5), season.grass(light, (0.75, 0.86, 0.55)), 0.0 if light.night else 0.35
-    )
-    glade = mix(glade, (0.62, 0.74, 0.95), 0.35) if light.night else glade
-    _thicket(setting, deep, glade)
-    layers.append(Painted("deep wood", "far", 0.85, deep))
-    middle = setting.sheet()
-    rng = setting.rng("middle")
-    for x in np.sort(rng.uniform(0, 1, 9)):
-        if abs(x - 0.52) > 0.08:
-            foot = horizon + unit * rng.uniform(0.02, 0.06)
-            if season.bare(light) and rng.random() < 0.7:
-                plants.pine(
-                    middle, rng, light, setting.x(x), foot, unit * rng.uniform(0.4, 0.62), (0.24, 0.38, 0.30), 0.5
-                )
-                continue
-            plants.tree(
-                setting,
-                middle,
-                rng,
-                setting.x(x),
-                foot,
-                unit * rng.uniform(0.6, 0.85),
-                (0.36, 0.54, 0.26),
-                0.6,
-                0.32,
-                0.3,
-            )
-    for x in rng.uniform(0, 1, 9):
-        if abs(x - 0.52) > 0.07:
-            plants.bush(
-                setting,
-                middle,
-                rng,
-                setting.x(x),
-                horizon + unit * 0.07,
-                unit * rng.uniform(0.1, 0.18),
-                (0.36, 0.54, 0.26),
-                0.55,
-            )
-    layers.append(Painted("trees", "mid", 0.62, middle))
-    soil = ground.field(setting, "floor", horizon + unit * 0.035, (0.34, 0.48, 0.22), (0.52, 0.52, 0.26), 0.3, 0.6)
-    ground.path(
-        setting,
-        soil,
-        "path",
-        horizon + unit * 0.035,
-        (0.72, 0.60, 0.44),
-        unit * 0.8,
-        setting.x(0.52),
-        setting.x(0.48),
-        unit * 0.12,
-    )
-    plants.grass(
-        setting,
-        soil,
-        setting.rng("tufts"),
-        horizon + unit * 0.1,
-        setting.height,
-        700,
-        (0.36, 0.52, 0.24),
-        unit * 0.05,
-        0.4,
-    )
-    if light.season == "autumn":
-        plants.flowers(
-            setting, soil, setting.rng("fallen"), horizon + unit * 0.05, setting.height, 500, unit * 0.016, 0.4
-        )
-    layers.append(Painted("floor", "ground", 0.45, soil))
-    near = setting.sheet()
-    rng = setting.rng("near")
-    for x, foot, size in ((0.14, 0.52, 1.15), (0.84, 0.46, 1.05), (0.985, 0.8, 1.5), (0.015, 0.86, 1.55)):
-        ground.shadow(setting, soil, setting.x(x), setting.below(foot), unit * 0.3 * size, 0.55)
-        plants.trunk(
-            near, rng, light, setting.x(x), setting.below(foot), unit * size, unit * 0.05 * size, 0.14 * (1 - foot)
-        )
-        _roots(setting, near, rng, setting.x(x), setting.below(foot), unit * 0.1 * size)
-    canopy = [
-        (setting.x(x), setting.y(y))
-        for x, y in (
-            (-0.02, 0.05),
-            (0.08, 0.12),
-            (0.18, 0.02),
-            (0.28, 0.05),
-            (0.74, 0.03),
-            (0.84, 0.1),
-            (0.95, 0.06),
-            (1.03, 0.14),
-        )
+    deep, soil = setting.sheet(), _forest_floor(setting)
+    _thicket(setting, deep, _glade(setting.light))
+    layers = [
+        *sky(setting, 0.3),
+        Painted("deep wood", "far", 0.85, deep),
+        Painted("trees", "mid", 0.62, _middle_trees(setting)),
+        Painted("floor", "ground", 0.45, soil),
+        Painted("old trees", "near", 0.22, _old_trees(setting, soil)),
     ]
-    if season.bare(light):
-        for x, way in ((0.14, 1), (0.84, -1), (0.985, -1), (0.015, 1)):
-            boughs = [(setting.x(x + way * 0.06), setting.y(0.1)), (setting.x(x + way * 0.11), setting.y(0.18))]
-            plants.twigs(near, rng, light, (setting.x(x), setting.y(0.28)), boughs, unit)
-    else:
-        plants.crown(setting, near, rng, canopy[:4], unit * 0.24, LEAF, 0.06, 1.0)
-        plants.crown(setting, near, rng, canopy[4:], unit * 0.24, LEAF, 0.06, 1.0)
-    for x, foot, size in ((0.2, 0.6, 0.2), (0.78, 0.56, 0.2), (0.93, 0.9, 0.3), (0.07, 0.95, 0.32)):
-        plants.bush(
-            setting,
-            near,
-            setting.rng(f"fern {x}"),
-            setting.x(x),
-            setting.below(foot),
-            unit * size,
-            (0.32, 0.52, 0.22),
-            0.05,
-            plants.BLOSSOMS[2] if size > 0.25 else None,
-        )
-    layers.append(Painted("old trees", "near", 0.22, near))
     _beams(setting, layers)
     return layers
+
+
+def _glade(light: Light) -> Colour:
+    """The light at the path's end."""
+    grass = season_colours.grass(light, (0.75, 0.86, 0.55))
+    glade = mix(mix(light.haze, light.sky[3], 0.5), grass, 0.0 if light.night else 0.35)
+    return mix(glade, (0.62, 0.74, 0.95), 0.35) if light.night else glade
+
+
+def _middle_trees(setting: Setting) -> Surface:
+    """Trees and bushes on both sides of the path."""
+    sheet, rng, unit, light = setting.sheet(), setting.rng("middle"), setting.unit, setting.light
+    for x in np.sort(rng.uniform(0, 1, 9)):
+        if abs(x - 0.52) > 0.08:
+            at, foot = setting.x(x), setting.horizon + unit * rng.uniform(0.02, 0.06)
+            if season_colours.bare(light) and rng.random() < 0.7:
+                plants.pine(sheet, rng, light, at, foot, unit * rng.uniform(0.4, 0.62), (0.24, 0.38, 0.30), 0.5)
+            else:
+                tall = unit * rng.uniform(0.6, 0.85)
+                plants.tree(setting, sheet, rng, at, foot, tall, (0.36, 0.54, 0.26), 0.6, 0.32, 0.3)
+    for x in rng.uniform(0, 1, 9):
+        if abs(x - 0.52) > 0.07:
+            size, foot = unit * rng.uniform(0.1, 0.18), setting.horizon + unit * 0.07
+            plants.bush(setting, sheet, rng, setting.x(x), foot, size, (0.36, 0.54, 0.26), 0.55)
+    return sheet
+
+
+def _forest_floor(setting: Setting) -> Surface:
+    """Soil with the path and tufts on it; fallen leaves in autumn."""
+    unit, top, low = setting.unit, setting.horizon + setting.unit * 0.035, setting.height
+    soil = ground.field(setting, "floor", top, (0.34, 0.48, 0.22), (0.52, 0.52, 0.26), 0.3, 0.6)
+    vanish, foot = setting.x(0.52), setting.x(0.48)
+    ground.path(setting, soil, "path", top, (0.72, 0.60, 0.44), unit * 0.8, vanish, foot, unit * 0.12)
+    tufts = setting.horizon + unit * 0.1
+    plants.grass(setting, soil, setting.rng("tufts"), tufts, low, 700, (0.36, 0.52, 0.24), unit * 0.05, 0.4)
+    if setting.light.season == "autumn":
+        fallen = setting.horizon + unit * 0.05
+        plants.flowers(setting, soil, setting.rng("fallen"), fallen, low, 500, unit * 0.016, 0.4)
+    return soil
+
+
+def _old_trees(setting: Setting, soil: Surface) -> Surface:
+    """Great trunks that frame the path, their shadows on the soil, a canopy or bare boughs, ferns at their feet."""
+    sheet, rng, unit, light = setting.sheet(), setting.rng("near"), setting.unit, setting.light
+    for x, foot, size in ((0.14, 0.52, 1.15), (0.84, 0.46, 1.05), (0.985, 0.8, 1.5), (0.015, 0.86, 1.55)):
+        at, low = setting.x(x), setting.below(foot)
+        ground.shadow(setting, soil, at, low, unit * 0.3 * size, 0.55)
+        plants.trunk(sheet, rng, light, at, low, unit * size, unit * 0.05 * size, 0.14 * (1 - foot))
+        _roots(setting, sheet, rng, at, low, unit * 0.1 * size)
+    _canopy(setting, sheet, rng)
+    for x, foot, size in ((0.2, 0.6, 0.2), (0.78, 0.56, 0.2), (0.93, 0.9, 0.3), (0.07, 0.95, 0.32)):
+        fern, own = setting.rng(f"fern {x}"), plants.BLOSSOMS[2] if size > 0.25 else None
+        plants.bush(setting, sheet, fern, setting.x(x), setting.below(foot), unit * size, (0.32, 0.52, 0.22), 0.05, own)
+    return sheet
+
+
+CANOPY = (
+    ((-0.02, 0.05), (0.08, 0.12), (0.18, 0.02), (0.28, 0.05)),
+    ((0.74, 0.03), (0.84, 0.1), (0.95, 0.06), (1.03, 0.14)),
+)
+"""Where the old trees' leaves hang in at the left and right, as shares of the frame."""
+
+
+def _canopy(setting: Setting, sheet: Surface, rng: Rng) -> None:
+    """Leaves that hang in from above, or bare boughs."""
+    unit, light = setting.unit, setting.light
+    if season_colours.bare(light):
+        for x, way in ((0.14, 1), (0.84, -1), (0.985, -1), (0.015, 1)):
+            boughs = [(setting.x(x + way * 0.06), setting.y(0.1)), (setting.x(x + way * 0.11), setting.y(0.18))]
+            plants.twigs(sheet, rng, light, (setting.x(x), setting.y(0.28)), boughs, unit)
+        return
+    for side in CANOPY:
+        spots = [(setting.x(x), setting.y(y)) for x, y in side]
+        plants.crown(setting, sheet, rng, spots, unit * 0.24, LEAF, 0.06, 1.0)
 
 
 def _thicket(setting: Setting, sheet: Surface, glade: Colour) -> None:
@@ -214,7 +184,7 @@ def _thicket(setting: Setting, sheet: Surface, glade: Colour) -> None:
         -(((grid_x - setting.x(0.52)) / (unit * 0.26)) ** 2) - ((grid_y - setting.horizon * 0.8) / (unit * 0.42)) ** 2
     )
     lit = np.clip(smoothstep(0.35, 0.75, grain) * 0.8 + opening * 0.3, 0, 1)
-    own = (0.74, 0.50, 0.24) if light.season == "autumn" else season.grass(light, (0.36, 0.54, 0.26))
+    own = (0.74, 0.50, 0.24) if light.season == "autumn" else season_colours.grass(light, (0.36, 0.54, 0.26))
     green = light.paint(np.asarray(own, np.float32), lit, 0.62)
     colour = green + (np.asarray(glade, np.float32) - green) * np.clip(0.2 + 0.85 * opening, 0, 1)[..., None]
     gap = smoothstep(0.72, 0.86, grain) * smoothstep(setting.horizon * 0.7, 0, grid_y) * 0.8

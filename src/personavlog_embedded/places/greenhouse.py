@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from personavlog_embedded.places.harbour import birds
-from personavlog_embedded.render import beams, land, materials, plants, season, vegetation
+from personavlog_embedded.render import beams, land, materials, plants, season_colours, vegetation
 from personavlog_embedded.render.buildings import Masses, facing, shadows
 from personavlog_embedded.render.canvas import Colour, Surface, mix, scaled
 from personavlog_embedded.render.floors import GroundPlane
@@ -244,7 +244,7 @@ def _planted(view: OutdoorCamera, sheet: Surface, number: int, bed: tuple[float,
         return
     rng, light, winter = view.setting.rng(f"bed {number}"), view.setting.light, view.setting.light.season == "winter"
     fall = light.season == "autumn"
-    own = season.AUTUMN[number % 5] if fall else plants.BLOSSOMS[number % 6]
+    own = season_colours.AUTUMN[number % 5] if fall else plants.BLOSSOMS[number % 6]
     spots = [(x + float(rng.uniform(-0.42, 0.42)) * wide, z + float(t) * long * 0.46) for t in np.linspace(-1, 1, 44)]
     for px_, pz in sorted(spots, key=lambda at: -view.far(*at)):
         if view.far(px_, pz) < 1.8:
@@ -287,7 +287,7 @@ def _arch(view: OutdoorCamera, sheet: Surface, z: float) -> None:
         for _ in range(9):
             px, py = view.ground(x + float(rng.normal(0, 0.12)), z, max(0.0, y + float(rng.normal(0, 0.14))))
             rose = rng.random() < 0.4 and light.season in ("spring", "summer")
-            tone = (0.94, 0.50, 0.58) if rose else season.vine(light, float(rng.random()))
+            tone = (0.94, 0.50, 0.58) if rose else season_colours.vine(light, float(rng.random()))
             size = m * (0.06 if rose else 0.09)
             sheet.ellipse(
                 px,

@@ -242,7 +242,7 @@ def _reeds(view: OutdoorCamera, sheet: Surface) -> None:
         for x in (-11, -9, -7, -5.6, 5.8, 7.0, 9, 12)
         for _ in range(9)
     ]
-    for _, (x, z) in vegetation.seen(view, spots, 2.0):
+    for _, (x, z) in vegetation.in_view(view, spots, 2.0):
         (px, foot), m, depth = view.ground(x, z), view.scale(x, z), view.depth(view.far(x, z))
         tall, bend = m * float(rng.uniform(0.8, 1.7)), m * float(rng.normal(0, 0.14))
         own: Colour = (0.46, 0.56, 0.26) if light.weather != "snow" else (0.78, 0.76, 0.66)

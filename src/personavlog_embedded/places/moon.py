@@ -170,7 +170,7 @@ def _plain(view: OutdoorCamera) -> GroundPlane:
 
 def _stones(view: OutdoorCamera, sheet: Surface) -> None:
     rng, light = view.setting.rng("moon stones"), view.setting.light
-    for _, (x, z) in vegetation.seen(view, vegetation.scatter(view, "moon", 110, (4.0, 24.0)), 0.6):
+    for _, (x, z) in vegetation.in_view(view, vegetation.scatter(view, "moon", 110, (4.0, 24.0)), 0.6):
         (px, foot), size, depth = (
             view.ground(x, z),
             view.scale(x, z) * float(0.04 + 0.2 * rng.random() ** 3),

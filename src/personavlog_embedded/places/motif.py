@@ -14,6 +14,6 @@ _WORDS = (
 )
 
 
-def of(words: str) -> frozenset[str]:
+def motifs_of(words: str) -> frozenset[str]:
     """The motifs that the words name."""
     return frozenset(name for name, pattern in _WORDS if re.search(pattern, words, re.I))

@@ -13,7 +13,7 @@ from personavlog_embedded.render.buildings import Masses, shadows
 from personavlog_embedded.render.canvas import Colour, Surface, mix, scaled
 from personavlog_embedded.render.floors import GroundPlane
 from personavlog_embedded.render.light import Light
-from personavlog_embedded.render.noise import fractal, smoothstep
+from personavlog_embedded.render.noise import Rng, fractal, smoothstep
 from personavlog_embedded.render.outdoor_camera import OutdoorCamera
 from personavlog_embedded.render.setting import Painted, Setting
 
@@ -46,7 +46,7 @@ def reef(setting: Setting) -> list[Painted]:
     layers.append(Painted("sea bed", "ground", 0.5, floor.sheet))
     garden = setting.sheet()
     spots = [at for at in vegetation.scatter(view, "corals", 120, (4.2, 26.0), (0.0, 6.0)) if abs(at[0]) > 3.0]
-    for number, at in vegetation.seen(view, spots, 1.5):
+    for number, at in vegetation.in_view(view, spots, 1.5):
         _coral(view, garden, number, at)
     layers.append(Painted("corals", "mid", 0.46, garden))
     swimmers = setting.sheet()
@@ -204,51 +204,60 @@ def _coral(view: OutdoorCamera, sheet: Surface, number: int, at: tuple[float, fl
     if kind == 0:
         _fan(sheet, rng, (x, foot - m * 0.1), m * 0.75, -np.pi / 2, light.colour(own, 0.75, depth), 4)
     elif kind == 1:
-        for _ in range(7):
-            dx, tall = float(rng.normal(0, 0.2)) * m, m * float(rng.uniform(0.3, 0.85))
-            sheet.patch(
-                [
-                    (x + dx - m * 0.06, foot - m * 0.05),
-                    (x + dx - m * 0.08, foot - tall),
-                    (x + dx + m * 0.08, foot - tall),
-                    (x + dx + m * 0.06, foot - m * 0.05),
-                ],
-                light.colour(own, 0.95, depth),
-                light.colour(scaled(own, 0.6), 0.3, depth),
-            )
-            sheet.ellipse(x + dx, foot - tall, m * 0.08, m * 0.035, light.colour(scaled(own, 0.4), 0.4, depth))
+        _tubes(sheet, rng, (x, foot), m, own, light, depth)
     elif kind == 2:
-        for share, lit in ((1.0, 0.25), (0.85, 0.55), (0.6, 0.85), (0.3, 1.0)):
-            sheet.ellipse(
-                x + light.side * m * 0.2 * (1 - share),
-                foot - m * (0.2 + 0.14 * (1 - share)),
-                m * 0.42 * share,
-                m * 0.3 * share,
-                light.colour(own, lit, depth),
-            )
-        for _ in range(16):
-            angle, reach = float(rng.uniform(0, 6.28)), float(rng.random() ** 0.5) * 0.36
-            sheet.ellipse(
-                x + m * reach * np.cos(angle),
-                foot - m * (0.22 - reach * 0.7 * np.sin(angle)),
-                m * 0.03,
-                m * 0.022,
-                light.colour(scaled(own, 0.7), 0.5, depth),
-            )
+        _brain(sheet, rng, (x, foot), m, own, light, depth)
     else:
-        for _ in range(9):
-            dx, tall, bend = (
-                float(rng.normal(0, 0.18)) * m,
-                m * float(rng.uniform(0.6, 1.7)),
-                float(rng.normal(0, 0.2)) * m,
-            )
-            ts = np.linspace(0, 1, 8)
-            weed: Colour = (0.30, 0.56, 0.36)
-            sheet.stroke(
-                [(x + dx + bend * t * t + m * 0.05 * np.sin(t * 9), foot - tall * t) for t in ts],
-                light.colour(scaled(weed, float(rng.uniform(0.7, 1.3))), float(rng.uniform(0.4, 0.9)), depth),
-                max(1, m * 0.05),
-            )
+        _weed(sheet, rng, (x, foot), m, light, depth)
+
+
+def _tubes(
+    sheet: Surface, rng: Rng, at: tuple[float, float], m: float, own: Colour, light: Light, depth: float
+) -> None:
+    x, foot = at
+    for _ in range(7):
+        dx, tall = float(rng.normal(0, 0.2)) * m, m * float(rng.uniform(0.3, 0.85))
+        tube = [
+            (x + dx - m * 0.06, foot - m * 0.05),
+            (x + dx - m * 0.08, foot - tall),
+            (x + dx + m * 0.08, foot - tall),
+            (x + dx + m * 0.06, foot - m * 0.05),
+        ]
+        sheet.patch(tube, light.colour(own, 0.95, depth), light.colour(scaled(own, 0.6), 0.3, depth))
+        sheet.ellipse(x + dx, foot - tall, m * 0.08, m * 0.035, light.colour(scaled(own, 0.4), 0.4, depth))
+
+
+def _brain(
+    sheet: Surface, rng: Rng, at: tuple[float, float], m: float, own: Colour, light: Light, depth: float
+) -> None:
+    x, foot = at
+    for share, lit in ((1.0, 0.25), (0.85, 0.55), (0.6, 0.85), (0.3, 1.0)):
+        sheet.ellipse(
+            x + light.side * m * 0.2 * (1 - share),
+            foot - m * (0.2 + 0.14 * (1 - share)),
+            m * 0.42 * share,
+            m * 0.3 * share,
+            light.colour(own, lit, depth),
+        )
+    furrow = light.colour(scaled(own, 0.7), 0.5, depth)
+    for _ in range(16):
+        angle, reach = float(rng.uniform(0, 6.28)), float(rng.random() ** 0.5) * 0.36
+        level = foot - m * (0.22 - reach * 0.7 * np.sin(angle))
+        sheet.ellipse(x + m * reach * np.cos(angle), level, m * 0.03, m * 0.022, furrow)
+
+
+def _weed(sheet: Surface, rng: Rng, at: tuple[float, float], m: float, light: Light, depth: float) -> None:
+    x, foot = at
+    own, ts = (0.30, 0.56, 0.36), np.linspace(0, 1, 8)
+    for _ in range(9):
+        dx, tall, bend = (
+            float(rng.normal(0, 0.18)) * m,
+            m * float(rng.uniform(0.6, 1.7)),
+            float(rng.normal(0, 0.2)) * m,
+        )
+        blade = [(x + dx + bend * t * t + m * 0.05 * np.sin(t * 9), foot - tall * t) for t in ts]
+        tone = light.colour(scaled(own, float(rng.uniform(0.7, 1.3))), float(rng.uniform(0.4, 0.9)), depth)
+        sheet.stroke(blade, tone, max(1, m * 0.05))
 
 
 def _fan(

@@ -108,7 +108,7 @@ def _roofs(setting: Setting, sheet: Surface) -> None:
             wall = facades.WALLS[int(rng.integers(len(facades.WALLS)))]
             front = facades.Front(0.7, depth, wall, facades.TRIMS[int(rng.integers(5))], 2, False)
             body = facades.facade(rng, light, int(tall * 1.6), int(wide), front)
-            warp_tile.onto(
+            warp_tile.warp_tile(
                 sheet,
                 body,
                 [(x, foot - tall), (x + wide, foot - tall), (x + wide, foot + tall * 0.6), (x, foot + tall * 0.6)],

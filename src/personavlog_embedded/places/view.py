@@ -26,7 +26,7 @@ class View:
     mirror: bool = False
 
 
-def look(setting: Setting, layers: Sequence[Painted], view: View, width: int) -> list[tuple[Painted, Pixels]]:
+def seen_layers(setting: Setting, layers: Sequence[Painted], view: View, width: int) -> list[tuple[Painted, Pixels]]:
     """Every layer as the canvas of ``width`` px shows it, premultiplied RGBA; near layers shift more with ``pan`` than
     far ones."""
     seen = []

@@ -16,7 +16,7 @@ from personavlog_embedded.render.canvas import Surface, scaled
 from personavlog_embedded.render.materials import Skin
 from personavlog_embedded.render.noise import Field
 from personavlog_embedded.render.outdoor_camera import NEAREST, OutdoorCamera, Vectors
-from personavlog_embedded.render.warp_tile import onto
+from personavlog_embedded.render.warp_tile import warp_tile
 
 FINEST = 420
 """Px that a face's tile measures at most."""
@@ -277,7 +277,7 @@ def _before_lens(view: OutdoorCamera, seen: Vectors) -> Vectors | None:
 def _set(sheet: Surface, tile: Surface, points: Vectors) -> None:
     """A tile into its quad; a gable's peak, where two corners meet, gets its triangle cut out of the tile instead."""
     if float(np.linalg.norm(points[0] - points[1])) > 1e-6:
-        onto(sheet, tile, points)
+        warp_tile(sheet, tile, points)
         return
     mask = np.zeros((tile.height, tile.width), np.uint8)
     cv2.fillPoly(
@@ -285,4 +285,4 @@ def _set(sheet: Surface, tile: Surface, points: Vectors) -> None:
     )
     tile.erase(1 - mask.astype(np.float32) / 255)
     rise = points[0] - (points[2] + points[3]) / 2
-    onto(sheet, tile, np.array([points[3] + rise, points[2] + rise, points[2], points[3]]))
+    warp_tile(sheet, tile, np.array([points[3] + rise, points[2] + rise, points[2], points[3]]))

@@ -12,7 +12,7 @@ from personavlog_embedded.render.noise import Rng, fractal
 from personavlog_embedded.render.palette import CLOTHS, LAMP
 from personavlog_embedded.render.setting import Setting
 from personavlog_embedded.render.streetlights import lamp
-from personavlog_embedded.render.warp_tile import onto
+from personavlog_embedded.render.warp_tile import warp_tile
 
 WALLS: tuple[Colour, ...] = (
     (0.93, 0.84, 0.68),
@@ -91,57 +91,60 @@ def window(
     """A window around ``x``, ``y`` with frame, glass, sill and now and then shutters or a flower box."""
     half, tall = width / 2, height / 2
     frame = light.colour(CREAM, front.lit, front.depth)
-    trim = light.colour(front.trim, front.lit, front.depth)
     if rng.random() < 0.5:
-        for way in (-1, 1):
-            tile.rect(x + way * half * 1.02, y - tall, x + way * half * 1.75, y + tall, trim)
-            for slat in np.linspace(-0.85, 0.85, 7):
-                tile.stroke(
-                    [(x + way * half * 1.1, y + tall * slat), (x + way * half * 1.68, y + tall * slat)],
-                    scaled(trim, 0.75),
-                    1,
-                )
+        _shutters(tile, x, y, half, tall, light.colour(front.trim, front.lit, front.depth))
     tile.rect(x - half * 1.12, y - tall * 1.08, x + half * 1.12, y + tall * 1.06, frame)
     shine = light.dark and rng.random() < (0.62 if light.night else 0.4)
-    upper, lower = (
-        (mix(LAMP, (1, 0.9, 0.66), 0.4), scaled(LAMP, 0.85))
-        if shine
-        else (mix(light.sky[1], (0.1, 0.16, 0.24), 0.45), light.colour((0.16, 0.22, 0.3), 0.4, front.depth))
-    )
-    tile.patch(
-        [(x - half, y - tall), (x + half, y - tall), (x + half, y + tall), (x - half, y + tall)],
-        mix(upper, light.haze, light.veil(front.depth) * 0.7),
-        lower,
-    )
-    if not shine:
-        tile.patch(
-            [
-                (x - half * 0.9, y + tall * 0.3),
-                (x + half * 0.2, y - tall),
-                (x + half * 0.75, y - tall),
-                (x - half * 0.9, y + tall * 0.9),
-            ],
-            light.sky[2],
-            light.sky[2],
-            alpha=0.35,
-        )
+    _glass(tile, light, x, y, half, tall, front.depth, shine)
     tile.stroke([(x, y - tall), (x, y + tall)], frame, max(1, width * 0.06))
     tile.stroke([(x - half, y - tall * 0.2), (x + half, y - tall * 0.2)], frame, max(1, width * 0.06))
     tile.rect(x - half * 1.3, y + tall * 1.04, x + half * 1.3, y + tall * 1.16, scaled(frame, 0.9))
     if rng.random() < 0.35:
-        for _ in range(22):
-            leaf = mix(
-                (0.28, 0.46, 0.2),
-                ((0.92, 0.35, 0.36), (0.95, 0.75, 0.3), (0.9, 0.6, 0.75))[int(rng.integers(3))],
-                float(rng.random() > 0.55),
-            )
-            tile.ellipse(
-                x + rng.uniform(-1.2, 1.2) * half,
-                y + tall * rng.uniform(0.85, 1.15),
-                width * 0.07,
-                width * 0.055,
-                light.colour(leaf, rng.random(), front.depth),
-            )
+        _flower_box(tile, rng, light, x, y, half, tall, front.depth)
+
+
+def _shutters(tile: Surface, x: float, y: float, half: float, tall: float, trim: Colour) -> None:
+    for way in (-1, 1):
+        tile.rect(x + way * half * 1.02, y - tall, x + way * half * 1.75, y + tall, trim)
+        for slat in np.linspace(-0.85, 0.85, 7):
+            level = y + tall * slat
+            tile.stroke([(x + way * half * 1.1, level), (x + way * half * 1.68, level)], scaled(trim, 0.75), 1)
+
+
+def _glass(
+    tile: Surface, light: Light, x: float, y: float, half: float, tall: float, depth: float, shine: bool
+) -> None:
+    """A lamp behind it, or the sky in it."""
+    upper, lower = (
+        (mix(LAMP, (1, 0.9, 0.66), 0.4), scaled(LAMP, 0.85))
+        if shine
+        else (mix(light.sky[1], (0.1, 0.16, 0.24), 0.45), light.colour((0.16, 0.22, 0.3), 0.4, depth))
+    )
+    pane = [(x - half, y - tall), (x + half, y - tall), (x + half, y + tall), (x - half, y + tall)]
+    tile.patch(pane, mix(upper, light.haze, light.veil(depth) * 0.7), lower)
+    if not shine:
+        gleam = [
+            (x - half * 0.9, y + tall * 0.3),
+            (x + half * 0.2, y - tall),
+            (x + half * 0.75, y - tall),
+            (x - half * 0.9, y + tall * 0.9),
+        ]
+        tile.patch(gleam, light.sky[2], light.sky[2], alpha=0.35)
+
+
+def _flower_box(
+    tile: Surface, rng: Rng, light: Light, x: float, y: float, half: float, tall: float, depth: float
+) -> None:
+    for _ in range(22):
+        bloom = ((0.92, 0.35, 0.36), (0.95, 0.75, 0.3), (0.9, 0.6, 0.75))[int(rng.integers(3))]
+        leaf = mix((0.28, 0.46, 0.2), bloom, float(rng.random() > 0.55))
+        tile.ellipse(
+            x + rng.uniform(-1.2, 1.2) * half,
+            y + tall * rng.uniform(0.85, 1.15),
+            2 * half * 0.07,
+            2 * half * 0.055,
+            light.colour(leaf, rng.random(), depth),
+        )
 
 
 def _shop(tile: Surface, rng: Rng, light: Light, top: float, front: Front) -> None:
@@ -207,6 +210,19 @@ def awning(
         tile.ellipse((left + right) / 2, top + drop * 0.8, step / 2, drop * 0.2, light.colour(own, lit * 0.6, depth))
 
 
+@dataclass(frozen=True)
+class House:
+    """One house of a street: from distance ``near`` to ``far`` (1 is at the lens), ``tall`` px at the lens."""
+
+    near: float
+    far: float
+    storeys: int
+    wall: Colour
+    trim: Colour
+    tall: float
+    seed: int
+
+
 def street(
     setting: Setting,
     tag: str,
@@ -221,47 +237,42 @@ def street(
 ) -> None:
     """A row of houses along one side (-1 left, 1 right), from distance ``near`` to ``far`` (1 is at the lens), drawn
     far to near."""
-    rng, light, unit = setting.rng(tag), setting.light, setting.unit
+    rng = setting.rng(tag)
     cuts = np.geomspace(near, far, houses + 1) * np.concatenate([[1], rng.uniform(0.94, 1.06, houses - 1), [1]])
+    row = [_house(rng, cuts[number], cuts[number + 1], setting.unit * rise) for number in range(houses)]
+    for house in reversed(row):
+        _along(setting, sheet, house, side, wide, shop)
+
+
+def _house(rng: Rng, near: float, far: float, unit: float) -> House:
+    storeys = int(rng.integers(2, 5))
+    wall, trim = WALLS[int(rng.integers(len(WALLS)))], TRIMS[int(rng.integers(len(TRIMS)))]
+    tall = unit * (0.34 + 0.2 * storeys) * rng.uniform(0.9, 1.1)
+    return House(near, far, storeys, wall, trim, tall, int(rng.integers(1 << 30)))
+
+
+def _along(setting: Setting, sheet: Surface, house: House, side: int, wide: float, shop: bool) -> None:
+    """One house along the side of a street: its front in perspective, its roof and the gable that shows over the
+    nearer house."""
+    light, unit, own = setting.light, setting.unit, np.random.default_rng(house.seed)
     vanish, eye = setting.vanish, (setting.height - setting.horizon) * 1.0
-    plans = []
-    for number in range(houses):
-        storeys = int(rng.integers(2, 5))
-        plans.append(
-            (
-                cuts[number],
-                cuts[number + 1],
-                storeys,
-                WALLS[int(rng.integers(len(WALLS)))],
-                TRIMS[int(rng.integers(len(TRIMS)))],
-                rng.uniform(0.9, 1.1),
-                int(rng.integers(1 << 30)),
-            )
-        )
-    for z0, z1, storeys, wall, trim, scale, seed in reversed(plans):
-        own = np.random.default_rng(seed)
-        tall = unit * rise * (0.34 + 0.2 * storeys) * scale
-        depth = min(0.75, 0.1 + 0.16 * (z0 - 1))
-        lit = 0.85 if side * light.side < 0 else 0.3
-        front = Front(lit, depth, wall, trim, storeys, shop)
-        size = int(min(900, max(120, tall / z0 * 1.1)))
-        tile = facade(own, light, size, max(40, int(size * min(1.6, (z1 - z0) * unit * wide * 1.9 / tall))), front)
-        xs = [vanish + side * unit * wide / z for z in (z0, z1)]
-        tops, feet = [setting.horizon - tall / z for z in (z0, z1)], [setting.horizon + eye / z for z in (z0, z1)]
-        nearside, farside = [(xs[0], tops[0]), (xs[0], feet[0])], [(xs[1], tops[1]), (xs[1], feet[1])]
-        _roof(sheet, own, light, (xs[0], tops[0]), (xs[1], tops[1]), side, unit * 0.16, z0, z1, lit, depth)
-        gable = vanish + side * unit * (wide + 1.2) / z0
-        sheet.patch(
-            [(gable, tops[0]), (xs[0], tops[0]), (xs[0], feet[0]), (gable, feet[0])],
-            light.colour(scaled(wall, 0.9), 0.75 - lit * 0.5, depth),
-            light.colour(scaled(wall, 0.75), 0.6 - lit * 0.4, depth),
-        )
-        order = (
-            [nearside[0], farside[0], farside[1], nearside[1]]
-            if side < 0
-            else [farside[0], nearside[0], nearside[1], farside[1]]
-        )
-        onto(sheet, tile, order)
+    z0, z1 = house.near, house.far
+    depth, lit = min(0.75, 0.1 + 0.16 * (z0 - 1)), 0.85 if side * light.side < 0 else 0.3
+    size = int(min(900, max(120, house.tall / z0 * 1.1)))
+    broad = max(40, int(size * min(1.6, (z1 - z0) * unit * wide * 1.9 / house.tall)))
+    tile = facade(own, light, size, broad, Front(lit, depth, house.wall, house.trim, house.storeys, shop))
+    xs = [vanish + side * unit * wide / z for z in (z0, z1)]
+    tops, feet = [setting.horizon - house.tall / z for z in (z0, z1)], [setting.horizon + eye / z for z in (z0, z1)]
+    _roof(sheet, own, light, (xs[0], tops[0]), (xs[1], tops[1]), side, unit * 0.16, z0, z1, lit, depth)
+    gable = vanish + side * unit * (wide + 1.2) / z0
+    sheet.patch(
+        [(gable, tops[0]), (xs[0], tops[0]), (xs[0], feet[0]), (gable, feet[0])],
+        light.colour(scaled(house.wall, 0.9), 0.75 - lit * 0.5, depth),
+        light.colour(scaled(house.wall, 0.75), 0.6 - lit * 0.4, depth),
+    )
+    left, right = (0, 1) if side < 0 else (1, 0)
+    corners = [(xs[left], tops[left]), (xs[right], tops[right]), (xs[right], feet[right]), (xs[left], feet[left])]
+    warp_tile(sheet, tile, corners)
 
 
 def across(setting: Setting, sheet: Surface, foot: float, tall: float) -> None:
@@ -277,7 +288,7 @@ def across(setting: Setting, sheet: Surface, foot: float, tall: float) -> None:
             int(rng.integers(2, 4)),
         )
         tile = facade(rng, light, int(high), int(wide), front)
-        onto(sheet, tile, [(x, foot - high), (x + wide, foot - high), (x + wide, foot), (x, foot)])
+        warp_tile(sheet, tile, [(x, foot - high), (x + wide, foot - high), (x + wide, foot), (x, foot)])
         roof = (0.95, 0.97, 1.0) if light.weather == "snow" else (0.60, 0.38, 0.30)
         sheet.patch(
             [

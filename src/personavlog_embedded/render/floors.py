@@ -8,10 +8,10 @@ from itertools import pairwise
 
 import numpy as np
 
-from personavlog_embedded.render import season
+from personavlog_embedded.render import season_colours
 from personavlog_embedded.render.canvas import Colour, Surface
 from personavlog_embedded.render.ground import grain, mirrored
-from personavlog_embedded.render.ground import winter as wintry
+from personavlog_embedded.render.ground import weathered as weathered
 from personavlog_embedded.render.noise import Field, smoothstep
 from personavlog_embedded.render.outdoor_camera import OutdoorCamera
 from personavlog_embedded.render.setting import Painted, composite
@@ -52,7 +52,7 @@ class GroundPlane:
 
     def soil(self, own: Colour, other: Colour, cell: float = 1.2, light: float = 0.8) -> None:
         """Open ground between two colours, everywhere below the horizon."""
-        own, other = (season.ground(self.view.setting.light, colour) for colour in (own, other))
+        own, other = (season_colours.ground(self.view.setting.light, colour) for colour in (own, other))
         fine, broad = self.grain("fine", cell), self.grain("broad", cell * 6, 3, 2.0)
         share = smoothstep(0.3, 0.7, 0.45 * fine + 0.55 * broad)[..., None]
         colour = np.asarray(own, np.float32) + (np.asarray(other, np.float32) - np.asarray(own, np.float32)) * share
@@ -79,7 +79,7 @@ class GroundPlane:
         full = np.asarray(colour, np.float32)
         field = full[part] if full.ndim == 3 else np.broadcast_to(full, (*mask[part].shape, 3))
         if winter:
-            field = wintry(setting, field, np.full(field.shape[:2], 0.5, np.float32) if fine is None else fine[part])
+            field = weathered(setting, field, np.full(field.shape[:2], 0.5, np.float32) if fine is None else fine[part])
         shade = np.broadcast_to(np.asarray(lit, np.float32), mask.shape)[part]
         self.sheet.blend(
             setting.light.paint(field, shade, self.haze()[rows[0] : rows[-1] + 1]),

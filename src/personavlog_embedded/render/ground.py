@@ -6,7 +6,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from personavlog_embedded.render import season
+from personavlog_embedded.render import season_colours
 from personavlog_embedded.render.canvas import Colour, Surface, scaled
 from personavlog_embedded.render.noise import Field, Rng, fractal, smoothstep
 from personavlog_embedded.render.setting import Setting
@@ -69,7 +69,7 @@ def field(
     """Open ground from ``top`` px down, between two colours, with cloud shadows; ``skyline`` (w,) px makes its far edge
     uneven."""
     rng, light, sheet = setting.rng(tag), setting.light, setting.sheet()
-    own, other = season.ground(light, own), season.ground(light, other)
+    own, other = season_colours.ground(light, own), season_colours.ground(light, other)
     across, along, near = plan(setting, top)
     fine, broad = grain(rng, across, along, near, cell), grain(rng, across, along, near, cell * 6, 3, 2.0)
     share = np.clip(0.5 * fine + 0.5 * broad, 0, 1)[..., None]
@@ -77,7 +77,7 @@ def field(
         0.3, 0.7, share
     )
     colour = colour * (0.86 + 0.28 * fine[..., None])
-    colour = winter(setting, colour, fine)
+    colour = weathered(setting, colour, fine)
     lit = np.clip(0.35 + 0.65 * smoothstep(0.32, 0.6, broad) + (fine - 0.5) * 0.3, 0, 1)
     edge = np.full(setting.width, top, np.float32) if skyline is None else skyline
     rows = np.arange(setting.height, dtype=np.float32)[:, None]
@@ -85,7 +85,7 @@ def field(
     return sheet
 
 
-def winter(setting: Setting, colour: Field, fine: Field) -> Field:
+def weathered(setting: Setting, colour: Field, fine: Field) -> Field:
     """What snow and rain make of the ground's own ``colour`` (h, w, 3); ``fine`` (h, w) is its grain."""
     if setting.light.weather == "snow":
         return np.asarray(
@@ -120,7 +120,7 @@ def path(
     half = wide / 2 * near + 1
     away = np.abs(columns - middle) / half + (fine - 0.5) * 0.28
     mask = smoothstep(1.05, 0.92, away) * (np.arange(setting.height)[:, None] >= top)
-    colour = winter(setting, np.asarray(own, np.float32) * (0.84 + 0.32 * fine[..., None]), fine)
+    colour = weathered(setting, np.asarray(own, np.float32) * (0.84 + 0.32 * fine[..., None]), fine)
     lit = np.clip(0.75 + (fine - 0.5) * 0.6 - 0.25 * smoothstep(0.6, 1.0, away), 0, 1)
     sheet.blend(light.paint(colour, lit, 0.5 * (1 - near)), mask)
 
@@ -157,7 +157,7 @@ def paving(
         * (0.8 + 0.3 * tone + 0.2 * (fine - 0.5))[..., None]
         * (0.55 + 0.45 * seam)[..., None]
     )
-    colour = winter(setting, colour, fine)
+    colour = weathered(setting, colour, fine)
     broad = grain(rng, across, along, near, 2.5, 3, 2.0)
     lit = np.clip(0.4 + 0.6 * smoothstep(0.3, 0.62, broad), 0, 1)
     sheet.blend(

@@ -12,7 +12,7 @@ from personavlog_embedded.render import window_view
 from personavlog_embedded.render.canvas import Colour, Surface
 from personavlog_embedded.render.paint_order import far_first
 from personavlog_embedded.render.panel import Painting, Panel, plain, tile
-from personavlog_embedded.render.room_camera import Quad, RoomCamera, Vector, draw
+from personavlog_embedded.render.room_camera import Quad, RoomCamera, Vector, draw_quad
 from personavlog_embedded.render.room_light import WARM, Block, Glow, Lamp, Window
 from personavlog_embedded.render.setting import Painted, Setting
 from personavlog_embedded.render.solids import Furniture
@@ -166,8 +166,8 @@ class Interior:
         shell, floor = setting.sheet(), setting.sheet()
         ground = self._floor_face()
         for face in (self._ceiling_face(), *(self._wall_face(side) for side in SIDES)):
-            draw(shell, camera, face, self.glow)
-        draw(floor, camera, ground, self.glow)
+            draw_quad(shell, camera, face, self.glow)
+        draw_quad(floor, camera, ground, self.glow)
         shell.over(floor)
         open_ = bool(shell.pixels[..., 3].min() < 250)
         layers = window_view.outside(setting, outside) if open_ else []
@@ -230,7 +230,7 @@ class Interior:
             sheet = self.setting.sheet()
             for number, solid in queue[part]:
                 for face in solid.faces(number, self.setting.seed + number, camera):
-                    draw(sheet, camera, face, self.glow)
+                    draw_quad(sheet, camera, face, self.glow)
             self._halos(camera, sheet, far[part])
             depth = min(
                 depth - 0.02, float(np.clip(1 - NEARNESS / max(float(np.median(far[part] or [3.0])), 2.0), 0.2, 0.8))

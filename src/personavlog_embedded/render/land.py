@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from personavlog_embedded.render import season
+from personavlog_embedded.render import season_colours
 from personavlog_embedded.render.canvas import Colour, Surface
 from personavlog_embedded.render.noise import Field, fractal, line, smoothstep
 from personavlog_embedded.render.plants import pine, round_tree
@@ -66,7 +66,7 @@ def hills(
 
 
 def _grass(setting: Setting, own: Colour) -> Field:
-    colour = np.asarray(season.grass(setting.light, own), np.float32)
+    colour = np.asarray(season_colours.grass(setting.light, own), np.float32)
     return colour + (np.asarray((0.93, 0.95, 0.98), np.float32) - colour) * (
         0.8 if setting.light.weather == "snow" else 0.0
     )

@@ -10,6 +10,7 @@ import numpy as np
 
 from personavlog_embedded.render.canvas import Colour, mix, scaled
 from personavlog_embedded.render.noise import Field
+from personavlog_embedded.scene.season import Season
 
 DIM = 0.3
 """How lit far things are at night."""
@@ -23,7 +24,6 @@ class Light:
     right, ``height`` 0..1.
 
     ``bearing`` says where the sun stands once the viewer has turned.
-    ``season`` is spring, summer, autumn or winter.
     ``sky`` are the colours from zenith to horizon, ``haze`` is what distance turns into and ``air`` how fast (0..1 at
     infinity).
     """
@@ -41,7 +41,7 @@ class Light:
     cloud_shade: Colour
     clouds: float
     bearing: float | None = None
-    season: str = "summer"
+    season: Season = "summer"
 
     @property
     def ahead(self) -> float:
@@ -161,7 +161,7 @@ _TIMES = {
 }
 
 
-def light(time: str, weather: str, season: str = "") -> Light:
+def light(time: str, weather: str, season: Season | None = None) -> Light:
     """The light of a time of day under a weather (the words of ``script.TimeOfDay`` and ``script.Weather``); without a
     season it is winter in the snow."""
     base = replace(_TIMES[time], season=season or ("winter" if weather == "snow" else "summer"))

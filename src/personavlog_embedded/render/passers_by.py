@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +11,8 @@ from personavlog_embedded.render.canvas import Colour, Surface, mix, scaled
 from personavlog_embedded.render.noise import Rng
 from personavlog_embedded.render.outdoor_camera import OutdoorCamera
 
+Tone = Callable[[Colour, float], Colour]
+"""A colour as the place's light shows it, lit from 0 to 1."""
 SKINS: tuple[Colour, ...] = (
     (0.96, 0.80, 0.68),
     (0.88, 0.68, 0.54),
@@ -68,40 +71,69 @@ def crowd(view: OutdoorCamera, sheet: Surface, tag: str, spots: list[tuple[float
             passer(sheet, own, view, PasserBy(at, foot, tall, int(own.integers(-1, 2)), view.depth(view.far(x, z))))
 
 
+@dataclass(frozen=True)
+class Look:
+    """What a passer-by looks like: colours, whether they wear a ``dress``, how ``broad`` they are."""
+
+    skin: Colour
+    hair: Colour
+    top: Colour
+    trousers: Colour
+    dress: bool
+    broad: float
+
+    @staticmethod
+    def draw(rng: Rng) -> Look:
+        """By chance."""
+        skin, hair, top, trousers = (kinds[int(rng.integers(len(kinds)))] for kinds in (SKINS, HAIRS, TOPS, BOTTOMS))
+        return Look(skin, hair, top, trousers, bool(rng.random() < 0.3), rng.uniform(0.9, 1.12))
+
+
 def passer(sheet: Surface, rng: Rng, view: OutdoorCamera, body: PasserBy) -> None:
     """One person: shadow, legs in mid-step, coat, arms, head, hair; an umbrella in rain or snow."""
-    light, t = view.setting.light, body.tall
-    skin, hair, top, trousers = (kinds[int(rng.integers(len(kinds)))] for kinds in (SKINS, HAIRS, TOPS, BOTTOMS))
-    dress, broad = rng.random() < 0.3, rng.uniform(0.9, 1.12)
+    light, look = view.setting.light, Look.draw(rng)
 
-    def tone(own: Colour, lit: float = 0.7) -> Colour:
+    def tone(own: Colour, lit: float) -> Colour:
         return light.colour(own, lit, body.depth)
 
     _shadow(sheet, view, body)
-    stride = t * rng.uniform(0.05, 0.13) * (1 if body.way else 0.45)
-    hip = (body.x, body.foot - t * 0.49)
+    _legs(sheet, body, look, body.tall * rng.uniform(0.05, 0.13) * (1 if body.way else 0.45), tone)
+    _far_arm(sheet, body, look, tone)
+    _coat(sheet, body, look, light.side < 0, tone)
+    hand = _near_arm(sheet, body, look, body.way * body.tall * rng.uniform(-0.05, 0.08), tone)
+    _head(sheet, rng, body, (tone(look.skin, 0.8), tone(look.skin, 0.25), tone(look.hair, 0.4)))
+    if rng.random() < 0.4:
+        _bag(sheet, hand, body.tall, TOPS[int(rng.integers(len(TOPS)))], tone)
+    if light.weather in ("rain", "snow") and rng.random() < 0.75:
+        _umbrella(sheet, rng, view, body)
+
+
+def _legs(sheet: Surface, body: PasserBy, look: Look, stride: float, tone: Tone) -> None:
+    t = body.tall
+    hip, cloth = (body.x, body.foot - t * 0.49), look.skin if look.dress else look.trousers
     for way, lit in ((-1, 0.35), (1, 0.7)):
         end = (body.x + way * stride, body.foot - (t * 0.02 if way < 0 else 0))
         knee = ((hip[0] + end[0]) / 2 + body.way * t * 0.02, (hip[1] + end[1]) / 2)
-        cloth = skin if dress else trousers
-        _limb(
-            sheet, [hip, knee, (end[0], end[1] - t * 0.03)], (t * 0.05 * broad, t * 0.036, t * 0.026), tone(cloth, lit)
-        )
-        sheet.ellipse(
-            end[0] + body.way * t * 0.02, end[1] - t * 0.015, t * 0.036, t * 0.018, tone(scaled(trousers, 0.5), 0.5)
-        )
-    _limb(
-        sheet,
-        [
-            (body.x - body.way * t * 0.04, body.foot - t * 0.79),
-            (body.x - body.way * t * 0.085 - t * 0.07, body.foot - t * 0.62),
-            (body.x + t * (-0.08 - 0.03 * body.way), body.foot - t * 0.47),
-        ],
-        (t * 0.03, t * 0.026, t * 0.02),
-        tone(scaled(top, 0.8), 0.3),
-    )
-    low = body.foot - t * (0.3 if dress else 0.45)
-    flare = 0.13 if dress else 0.085
+        widths = (t * 0.05 * look.broad, t * 0.036, t * 0.026)
+        _limb(sheet, [hip, knee, (end[0], end[1] - t * 0.03)], widths, tone(cloth, lit))
+        shoe = tone(scaled(look.trousers, 0.5), 0.5)
+        sheet.ellipse(end[0] + body.way * t * 0.02, end[1] - t * 0.015, t * 0.036, t * 0.018, shoe)
+
+
+def _far_arm(sheet: Surface, body: PasserBy, look: Look, tone: Tone) -> None:
+    t = body.tall
+    arm = [
+        (body.x - body.way * t * 0.04, body.foot - t * 0.79),
+        (body.x - body.way * t * 0.085 - t * 0.07, body.foot - t * 0.62),
+        (body.x + t * (-0.08 - 0.03 * body.way), body.foot - t * 0.47),
+    ]
+    _limb(sheet, arm, (t * 0.03, t * 0.026, t * 0.02), tone(scaled(look.top, 0.8), 0.3))
+
+
+def _coat(sheet: Surface, body: PasserBy, look: Look, lit_left: bool, tone: Tone) -> None:
+    t, broad = body.tall, look.broad
+    low = body.foot - t * (0.3 if look.dress else 0.45)
+    flare = 0.13 if look.dress else 0.085
     outline = [
         (body.x - t * 0.075 * broad, body.foot - t * 0.83),
         (body.x + t * 0.075 * broad, body.foot - t * 0.83),
@@ -112,40 +144,33 @@ def passer(sheet: Surface, rng: Rng, view: OutdoorCamera, body: PasserBy) -> Non
         (body.x - t * 0.07 * broad, body.foot - t * 0.6),
         (body.x - t * 0.095 * broad, body.foot - t * 0.72),
     ]
-    left, right = (
-        (tone(top, 0.85), tone(scaled(top, 0.8), 0.2))
-        if light.side < 0
-        else (tone(scaled(top, 0.8), 0.2), tone(top, 0.85))
-    )
+    bright, dim = tone(look.top, 0.85), tone(scaled(look.top, 0.8), 0.2)
+    left, right = (bright, dim) if lit_left else (dim, bright)
     sheet.patch(outline, left, right, sideways=True)
-    swing = body.way * t * rng.uniform(-0.05, 0.08)
+
+
+def _near_arm(sheet: Surface, body: PasserBy, look: Look, swing: float, tone: Tone) -> tuple[float, float]:
+    """The arm before the coat, and where its hand is."""
+    t = body.tall
     hand = (body.x + t * 0.1 + swing, body.foot - t * 0.46)
-    _limb(
-        sheet,
-        [
-            (body.x + t * 0.085 * broad, body.foot - t * 0.79),
-            (body.x + t * 0.115 + swing * 0.4, body.foot - t * 0.63),
-            hand,
-        ],
-        (t * 0.032, t * 0.027, t * 0.02),
-        tone(top, 0.6),
-    )
-    sheet.ellipse(*hand, t * 0.019, t * 0.022, tone(skin, 0.7))
-    _head(sheet, rng, body, (tone(skin, 0.8), tone(skin, 0.25), tone(hair, 0.4)))
-    if rng.random() < 0.4:
-        bag = TOPS[int(rng.integers(len(TOPS)))]
-        sheet.patch(
-            [
-                (hand[0] - t * 0.05, hand[1] + t * 0.03),
-                (hand[0] + t * 0.05, hand[1] + t * 0.03),
-                (hand[0] + t * 0.06, hand[1] + t * 0.15),
-                (hand[0] - t * 0.06, hand[1] + t * 0.15),
-            ],
-            tone(bag),
-            tone(scaled(bag, 0.7), 0.3),
-        )
-    if light.weather in ("rain", "snow") and rng.random() < 0.75:
-        _umbrella(sheet, rng, view, body)
+    arm = [
+        (body.x + t * 0.085 * look.broad, body.foot - t * 0.79),
+        (body.x + t * 0.115 + swing * 0.4, body.foot - t * 0.63),
+        hand,
+    ]
+    _limb(sheet, arm, (t * 0.032, t * 0.027, t * 0.02), tone(look.top, 0.6))
+    sheet.ellipse(*hand, t * 0.019, t * 0.022, tone(look.skin, 0.7))
+    return hand
+
+
+def _bag(sheet: Surface, hand: tuple[float, float], t: float, own: Colour, tone: Tone) -> None:
+    bag = [
+        (hand[0] - t * 0.05, hand[1] + t * 0.03),
+        (hand[0] + t * 0.05, hand[1] + t * 0.03),
+        (hand[0] + t * 0.06, hand[1] + t * 0.15),
+        (hand[0] - t * 0.06, hand[1] + t * 0.15),
+    ]
+    sheet.patch(bag, tone(own, 0.7), tone(scaled(own, 0.7), 0.3))
 
 
 def _shadow(sheet: Surface, view: OutdoorCamera, body: PasserBy) -> None:

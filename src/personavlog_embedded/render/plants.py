@@ -5,7 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from personavlog_embedded.render import season
+from personavlog_embedded.render import season_colours
 from personavlog_embedded.render.canvas import Colour, Surface, mix, scaled
 from personavlog_embedded.render.light import Light
 from personavlog_embedded.render.noise import Field, Rng
@@ -59,7 +59,7 @@ def round_tree(
     """A small far broad-leaved tree of a few lit discs."""
     radius = tall * 0.36
     sheet.stroke([(x, foot), (x, foot - tall * 0.5)], light.colour((0.34, 0.26, 0.2), 0.3, depth), tall * 0.06)
-    own = season.leaf(light, own, rng)
+    own = season_colours.leaf(light, own, rng)
     for lit, shift in ((0.12, 0.0), (0.45, 0.28), (0.85, 0.5)):
         for _ in range(7):
             angle, reach = rng.uniform(0, 6.28), rng.random() ** 0.5 * radius * (0.8 - shift * 0.55)
@@ -92,7 +92,7 @@ def tree(
     for bough in boughs[:6]:
         middle = ((fork[0] + bough[0]) / 2, (fork[1] + bough[1]) / 2 + tall * 0.04)
         sheet.stroke([fork, middle, bough], light.colour((0.36, 0.27, 0.2), 0.25, depth), max(1.0, tall * 0.012))
-    if season.bare(light):
+    if season_colours.bare(light):
         twigs(sheet, rng, light, fork, boughs, tall, depth)
         return
     crown(setting, sheet, rng, boughs, tall * spread * 0.5, leaf, depth)
@@ -165,7 +165,7 @@ def crown(
     density: float = 1.0,
 ) -> None:
     """Leaf clumps around the ends of boughs, painted as spheres and then dabbed with leaves from dark to light."""
-    light, leaf = setting.light, season.leaf(setting.light, leaf, rng)
+    light, leaf = setting.light, season_colours.leaf(setting.light, leaf, rng)
     ends = np.asarray(boughs, np.float32)
     x0, y0 = (ends.min(0) - radius * 1.5).astype(int)
     x1, y1 = (ends.max(0) + radius * 1.5).astype(int)
@@ -275,7 +275,7 @@ def grass(
     light = setting.light
     if light.weather == "snow":
         count //= 5
-    own = season.grass(light, own)
+    own = season_colours.grass(light, own)
     ys = np.sort(top + (bottom - top) * rng.random(count))
     for y in ys:
         near = (y - top) / max(bottom - top, 1)
@@ -370,7 +370,7 @@ def _fallen(
     for y in np.sort(top + (bottom - top) * rng.random(count) ** 0.8):
         near = (y - top) / max(bottom - top, 1)
         own, reach = (
-            season.AUTUMN[int(rng.integers(len(season.AUTUMN)))],
+            season_colours.AUTUMN[int(rng.integers(len(season_colours.AUTUMN)))],
             size * (0.2 + 0.9 * near) * rng.uniform(0.6, 1.1),
         )
         tone = setting.light.colour(own, rng.uniform(0.5, 1.0), depth * (1 - near))

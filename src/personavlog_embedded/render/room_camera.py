@@ -148,7 +148,7 @@ def visible(camera: RoomCamera, face: Quad) -> bool:
     return float(to_camera @ face.normal) > 1e-6
 
 
-def draw(sheet: Surface, camera: RoomCamera, face: Quad, shine: Shine) -> None:
+def draw_quad(sheet: Surface, camera: RoomCamera, face: Quad, shine: Shine) -> None:
     """Paint what the camera sees of a face over the sheet."""
     if not visible(camera, face):
         return

@@ -25,7 +25,7 @@ def scatter(
     ]
 
 
-def seen(view: OutdoorCamera, spots: Sequence[Spot], tall: float) -> list[tuple[int, Spot]]:
+def in_view(view: OutdoorCamera, spots: Sequence[Spot], tall: float) -> list[tuple[int, Spot]]:
     """Those in view with their numbers, far ones first."""
     return sorted(
         ((n, at) for n, at in enumerate(spots) if view.visible(*at, tall * 0.5) and view.far(*at) > 2.5),
@@ -46,7 +46,7 @@ def trees(
     """Trees ``tall`` metres high or a little less; ``pines`` is the share of conifers; their shadows go into
     ``floor``."""
     setting = view.setting
-    for number, (x, z) in seen(view, spots, tall):
+    for number, (x, z) in in_view(view, spots, tall):
         rng = setting.rng(f"{tag} {number}")
         (px, foot), depth = view.ground(x, z), view.depth(view.far(x, z))
         high, own = tall * rng.uniform(0.75, 1.05) * view.scale(x, z), scaled(leaf, rng.uniform(0.85, 1.15))
@@ -72,7 +72,7 @@ def bushes(
 ) -> None:
     """Bushes about ``size`` metres wide."""
     setting = view.setting
-    for number, (x, z) in seen(view, spots, size):
+    for number, (x, z) in in_view(view, spots, size):
         rng = setting.rng(f"{tag} bush {number}")
         (px, foot), wide = view.ground(x, z), size * rng.uniform(0.7, 1.2) * view.scale(x, z)
         if floor is not None:

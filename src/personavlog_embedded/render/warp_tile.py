@@ -8,7 +8,7 @@ import numpy as np
 from personavlog_embedded.render.canvas import Points, Surface
 
 
-def onto(sheet: Surface, tile: Surface, corners: Points) -> None:
+def warp_tile(sheet: Surface, tile: Surface, corners: Points) -> None:
     """Set a flat tile into the sheet; ``corners`` are its upper left, upper right, lower right and lower left in px."""
     target = np.asarray(corners, np.float32)
     x0, y0 = np.floor(np.maximum(target.min(0) - 1, 0)).astype(int)

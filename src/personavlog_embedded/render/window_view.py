@@ -8,7 +8,7 @@ from typing import Literal
 import cv2
 import numpy as np
 
-from personavlog_embedded.render import facades, land, plants, ranges, season, ship_view
+from personavlog_embedded.render import facades, land, plants, ranges, season_colours, ship_view
 from personavlog_embedded.render.airliner import airliner
 from personavlog_embedded.render.canvas import Colour, Surface, mix, scaled
 from personavlog_embedded.render.setting import Painted, Setting
@@ -92,7 +92,7 @@ def _fields(setting: Setting) -> Surface:
     sheet = ranges.mountains(setting, "passing range", horizon, unit * 0.24, 0.88, snow=0.4)
     for low, high, depth, own in FIELDS:
         sheet.over(land.hills(setting, f"fields {low}", horizon + unit * low, unit * high, depth, own, 0.3))
-    near = season.SNOW if light.weather == "snow" else season.grass(light, (0.48, 0.62, 0.28))
+    near = season_colours.SNOW if light.weather == "snow" else season_colours.grass(light, (0.48, 0.62, 0.28))
     sheet.rect(0, horizon + unit * 0.25, setting.width, setting.height, light.colour(near, 0.6, 0.2))
     for x in rng.uniform(0, 1, 16):
         plants.pine(
@@ -114,7 +114,7 @@ def _farmhouse(setting: Setting, sheet: Surface, x: float, foot: float, wide: fl
     """A small house in the fields; its window burns after dark."""
     light = setting.light
     sheet.rect(x - wide / 2, foot - wide * 0.5, x + wide / 2, foot, light.colour((0.74, 0.66, 0.56), 0.6, 0.4))
-    roof = season.SNOW if light.weather == "snow" else (0.56, 0.34, 0.28)
+    roof = season_colours.SNOW if light.weather == "snow" else (0.56, 0.34, 0.28)
     sheet.polygon(
         [(x - wide * 0.62, foot - wide * 0.48), (x, foot - wide * 0.95), (x + wide * 0.62, foot - wide * 0.48)],
         light.colour(roof, 0.7, 0.4),

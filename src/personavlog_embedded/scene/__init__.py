@@ -1,1 +1,2 @@
-"""What every room of the guest knows: the layers of a picture, what it shall show, what a face and a hand do."""
+"""What every folder of this package knows: the layers of a picture, what it shall show, the season that words name,
+what a face and a hand do."""

@@ -5,10 +5,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from pydantic import ConfigDict
 
 from personavlog.brief import clean_text
 from personavlog.metrics import numerals
+from personavlog_embedded import data
 
 Rule = tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
 
@@ -27,95 +32,23 @@ MONTHS = [
     "December",
 ]
 _MONTH = "|".join(f"{month}|{month[:3]}\\.?" if month != "May" else month for month in MONTHS)
-_CURRENCIES = {
-    "$": ("dollar", "cent"),
-    "€": ("euro", "cent"),
-    "£": ("pound", "penny"),
-    "¥": ("yuan", "fen"),
-    "₹": ("rupee", "paisa"),
-}
-_CENTS = {"penny": "pence", "fen": "fen", "paisa": "paise"}
-_UNITS = {
-    "km/h": "kilometers per hour",
-    "mph": "miles per hour",
-    "km": "kilometers",
-    "cm": "centimeters",
-    "mm": "millimeters",
-    "m": "meters",
-    "kg": "kilograms",
-    "g": "grams",
-    "mg": "milligrams",
-    "lb": "pounds",
-    "lbs": "pounds",
-    "ft": "feet",
-    "ml": "milliliters",
-    "l": "liters",
-    "min": "minutes",
-    "hrs": "hours",
-    "hr": "hours",
-    "h": "hours",
-    "s": "seconds",
-    "ms": "milliseconds",
-    "gb": "gigabytes",
-    "mb": "megabytes",
-    "tb": "terabytes",
-    "kb": "kilobytes",
-    "hz": "hertz",
-    "khz": "kilohertz",
-    "kw": "kilowatts",
-    "w": "watts",
-    "k": "thousand",
-    "x": "times",
-    "px": "pixels",
-}
-_ABBREVIATIONS = {
-    "dr": "doctor",
-    "mr": "mister",
-    "mrs": "missus",
-    "ms": "miz",
-    "prof": "professor",
-    "jr": "junior",
-    "sr": "senior",
-    "vs": "versus",
-    "etc": "et cetera",
-    "approx": "approximately",
-    "dept": "department",
-    "est": "established",
-    "no": "number",
-    "mt": "mount",
-    "ave": "avenue",
-    "blvd": "boulevard",
-    "gen": "general",
-    "capt": "captain",
-    "sgt": "sergeant",
-    "lt": "lieutenant",
-    "rev": "reverend",
-    "hon": "honorable",
-    "vol": "volume",
-    "fig": "figure",
-}
-_SYMBOLS = {
-    "&": " and ",
-    "+": " plus ",
-    "=": " equals ",
-    "@": " at ",
-    "%": " percent",
-    "°": " degrees",
-    "×": " times ",
-    "÷": " divided by ",
-    "±": " plus or minus ",
-    "→": ", ",
-    "≈": " about ",
-    "∞": " infinity ",
-    "©": "",
-    "®": "",
-    "™": "",
-    "№": " number ",
-    "/": " or ",
-    "\\": " ",
-    "|": ", ",
-    "^": " ",
-}
+
+
+@dataclass(frozen=True)
+class SpokenEnglish:
+    """What ``data/speech_english.toml`` says: words by signs and abbreviations; of currencies the unit and its
+    hundredth, both in the singular, and ``hundredths`` whose plurals are their own."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
+
+    units: Mapping[str, str]
+    abbreviations: Mapping[str, str]
+    currencies: Mapping[str, tuple[str, str]]
+    hundredths: Mapping[str, str]
+    symbols: Mapping[str, str]
+
+
+SPOKEN = data.read_sheet(SpokenEnglish, "speech_english")
 
 
 def speakable_english(text: str) -> str:
@@ -124,7 +57,7 @@ def speakable_english(text: str) -> str:
     line = _calm(_plain_characters(clean_text(text)))
     for pattern, replacement in _RULES:
         line = pattern.sub(replacement, line)
-    for symbol, words in _SYMBOLS.items():
+    for symbol, words in SPOKEN.symbols.items():
         line = line.replace(symbol, words)
     return _tidy(line)
 
@@ -154,14 +87,14 @@ def _calm(text: str) -> str:
 
 
 def _money(match: re.Match[str]) -> str:
-    unit, small = _CURRENCIES[match[1]]
+    unit, small = SPOKEN.currencies[match[1]]
     amount, scale = match[2].replace(",", ""), (match[4] or "").strip()
     if scale:
         return f" {numerals.decimal(amount + (match[3] or ''))} {scale} {unit}{'' if unit == 'yuan' else 's'} "
     whole, part = int(amount), int((match[3] or ".0")[1:].ljust(2, "0")[:2])
     said = f"{numerals.cardinal(whole)} {unit}{'' if whole == 1 or unit == 'yuan' else 's'}"
     if part:
-        cents = f"{numerals.cardinal(part)} {small if part == 1 else _CENTS.get(small, small + 's')}"
+        cents = f"{numerals.cardinal(part)} {small if part == 1 else SPOKEN.hundredths.get(small, small + 's')}"
         said = cents if whole == 0 else f"{said} and {cents}"
     return f" {said} "
 
@@ -217,12 +150,12 @@ def _address(match: re.Match[str]) -> str:
 
 
 def _abbreviation(match: re.Match[str]) -> str:
-    word = _ABBREVIATIONS[match[1].lower()]
+    word = SPOKEN.abbreviations[match[1].lower()]
     return word.capitalize() if match[1][0].isupper() else word
 
 
 def _unit(match: re.Match[str]) -> str:
-    words = _UNITS[match[2].lower()]
+    words = SPOKEN.units[match[2].lower()]
     single = match[1] == "1" and words not in ("feet", "hertz", "thousand")
     head, space, tail = words.partition(" ")
     return f"{match[1]} {head.removesuffix('s') if single else head}{space}{tail}"
@@ -245,6 +178,8 @@ def _tidy(line: str) -> str:
 
 
 _NUMERAL = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_ABBREVIATED = "|".join(key for key in SPOKEN.abbreviations if key != "no")
+_SIGNS = "|".join(sorted(SPOKEN.units, key=len, reverse=True))
 _RULES: tuple[Rule, ...] = (
     (
         re.compile(r"\b[\w.+-]{1,64}@(?P<host>[\w-]+(?:\.[\w-]+)+)"),
@@ -269,7 +204,7 @@ _RULES: tuple[Rule, ...] = (
     (re.compile(r"\b(No)\.(?=\s*\d)"), "number"),
     (re.compile(r"\bSt\.(?=\s+[A-Z])"), "Saint"),
     (re.compile(r"\bSt\."), "Street"),
-    (re.compile(rf"\b({'|'.join(key for key in _ABBREVIATIONS if key != 'no')})\.(?=\s|,|$)", re.I), _abbreviation),
+    (re.compile(rf"\b({_ABBREVIATED})\.(?=\s|,|$)", re.I), _abbreviation),
     (re.compile(r"([$€£¥₹])\s?(\d[\d,]*)(\.\d+)?(\s?(?:hundred|thousand|million|billion))?", re.I), _money),
     (
         re.compile(r"(-?\d+(?:\.\d+)?)\s?°\s?([CF])\b"),
@@ -281,9 +216,6 @@ _RULES: tuple[Rule, ...] = (
     (re.compile(r"\b(\d{1,3})/(\d{1,3})\b"), _fraction),
     (re.compile(r"(?<=\d)\s?[-—]\s?(?=[\d$€£¥])"), " to "),
     (re.compile(r"(?<![\w.])-(?=\d)"), " minus "),
-    (
-        re.compile(r"(?<![\w.,])(\d[\d.,]*)\s?(" + "|".join(sorted(_UNITS, key=len, reverse=True)) + r")\b(?!')", re.I),
-        _unit,
-    ),
+    (re.compile(rf"(?<![\w.,])(\d[\d.,]*)\s?({_SIGNS})\b(?!')", re.I), _unit),
     (re.compile(_NUMERAL), _number),
 )

@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 
 from personavlog.media.arrays import Pixels, Plane
-from personavlog_embedded.style.look import blurred, flatten, to_lab, to_rgb
+from personavlog_embedded.style.look import blurred, smoothed, to_lab, to_rgb
 
 LEVELS = (22.0, 38.0, 54.0, 70.0, 86.0)
 """L* above which a lighter sheet begins; the same for every picture."""
@@ -22,7 +22,7 @@ def portrait(rgb: Pixels, unit: float) -> Pixels:
 
 def card(rgb: Pixels, unit: float) -> Pixels:
     """A (h, w, 3) picture in sheets of card; ``unit`` is the px that a screen-filling thing measures in it."""
-    lab = to_lab(flatten(rgb, 2))
+    lab = to_lab(smoothed(rgb, 2))
     light = _simple(lab[..., 0], unit)
     tone, shade, edge = _sheets(light, unit)
     out = np.empty_like(lab)

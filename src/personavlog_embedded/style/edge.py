@@ -23,7 +23,7 @@ SHADE = 0.55
 """How dark a card's shadow is at most."""
 
 
-def edged(rgba: Pixels, edge: Edge, colour: Colour, unit: float) -> Pixels:
+def outlined(rgba: Pixels, edge: Edge, colour: Colour, unit: float) -> Pixels:
     """A cut-out (h, w, 4), straight alpha, with its outline drawn inside it; ``unit`` is the frame's shorter side in
     px, ``colour`` RGB."""
     x, y, width, height = cv2.boundingRect(np.ascontiguousarray(rgba[..., 3]))

@@ -19,7 +19,7 @@ SHEEN = 14.0
 """How narrow the sheen is: its exponent."""
 
 
-def lit(lab: Plane, points: Plane, share: Plane, strength: float) -> None:
+def shade_face(lab: Plane, points: Plane, share: Plane, strength: float) -> None:
     """Model the skin of L*a*b* ``lab`` (h, w, 3) in place; ``share`` (h, w) says where, ``strength`` how much lighter
     or darker it becomes, in L*."""
     x0, y0 = np.floor(points[:, :2].min(0)).astype(int)

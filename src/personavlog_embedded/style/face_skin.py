@@ -65,7 +65,7 @@ CRAFTS: Mapping[str, Craft] = MappingProxyType(
 )
 
 
-def painted(rgb: Pixels, points: Plane, skin: Skin, pen: Colour) -> Pixels:
+def paint_skin(rgb: Pixels, points: Plane, skin: Skin, pen: Colour) -> Pixels:
     """A (h, w, 3) picture of a person whose face has its mesh at ``points`` (478, 3), with the skin as the craft paints
     it; ``pen`` is the RGB of its lines."""
     craft = CRAFTS.get(skin)
@@ -77,7 +77,7 @@ def painted(rgb: Pixels, points: Plane, skin: Skin, pen: Colour) -> Pixels:
     lab = _toned(lab, points, inside, bare, tone, craft, reach)
     _blush(lab, points, bare, craft.blush, reach)
     if craft.solid:
-        face_relief.lit(lab, points, bare, craft.solid)
+        face_relief.shade_face(lab, points, bare, craft.solid)
     return _sparkling(_lined(to_rgb(lab), points, craft.line, pen, reach), points, craft.sparkle)
 
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from personavlog.media.arrays import Pixels
 from personavlog_embedded.style import card, oil, tone, wash
-from personavlog_embedded.style.look import Finish, flatten
+from personavlog_embedded.style.look import Finish, smoothed
 
 
 def finished(rgb: Pixels, finish: Finish, unit: float | None = None) -> Pixels:
@@ -22,7 +22,7 @@ def finished(rgb: Pixels, finish: Finish, unit: float | None = None) -> Pixels:
 
 def _sprite(rgb: Pixels, unit: float) -> Pixels:
     """What a grid of cells keeps: few tones, crisp steps."""
-    return tone.cels(np.asarray(cv2.medianBlur(flatten(rgb, 1), 5), np.uint8), unit)
+    return tone.cels(np.asarray(cv2.medianBlur(smoothed(rgb, 1), 5), np.uint8), unit)
 
 
 _FINISHES: Mapping[str, Callable[[Pixels, float], Pixels]] = MappingProxyType(

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from personavlog.media.arrays import Pixels
 from personavlog_embedded.scene.stage import Layer
-from personavlog_embedded.style.edge import edged as drawn_edge
+from personavlog_embedded.style.edge import outlined
 from personavlog_embedded.style.look import Look
 
 Change = NDArray[np.float32]
@@ -47,7 +47,7 @@ def edged(layers: list[Layer], look: Look, unit: float) -> list[Layer]:
 
 def _edged(layer: Layer, look: Look, unit: float) -> Layer:
     plain = layer.kind in BARE or layer.name == "contact shadow" or (look.edge == "line" and layer.kind != "person")
-    return layer if plain else replace(layer, rgba=drawn_edge(layer.rgba, look.edge, look.edge_colour, unit))
+    return layer if plain else replace(layer, rgba=outlined(layer.rgba, look.edge, look.edge_colour, unit))
 
 
 def _flatten(layers: list[Layer]) -> tuple[Change, list[Change]]:

@@ -23,7 +23,7 @@ def lines(rgb: Pixels, width: float) -> Plane:
     return np.asarray(np.clip(dark / (0.25 * wide + 0.03) * 9, 0, 1), np.float32)
 
 
-def inked(rgb: Pixels, source: Pixels, width: float, strength: float, colour: tuple[int, int, int]) -> Pixels:
+def with_lines(rgb: Pixels, source: Pixels, width: float, strength: float, colour: tuple[int, int, int]) -> Pixels:
     """``rgb`` with the lines of ``source`` drawn over it in ``colour``; ``strength`` 0 to 1."""
     share = lines(source, width)[..., None] * strength
     return np.asarray(np.clip(rgb + (np.array(colour, np.float32) - rgb) * share + 0.5, 0, 255), np.uint8)

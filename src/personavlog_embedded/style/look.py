@@ -78,7 +78,7 @@ class Look:
     eyes become, 1 leaves them.
     ``finish`` is painted into every layer (``figure`` into people instead, where it is not None), ``edge`` drawn around
     each (around people only where it is a "line"), ``surface`` what the whole frame is printed on. ``skin`` is how a
-    face is painted (``face_skin``).
+    face is painted (``style.face_skin``).
 
     In the world only: ``darks`` shift of a* and b* of what is dark; ``gamma`` below 1 opens dark pictures; ``local``
     strengthens local contrast;
@@ -131,7 +131,7 @@ def to_rgb(lab: Plane) -> Pixels:
     return np.asarray((cv2.cvtColor(lab, cv2.COLOR_Lab2RGB) * 255 + 0.5).clip(0, 255), np.uint8)
 
 
-def flatten(rgb: Pixels, passes: int) -> Pixels:
+def smoothed(rgb: Pixels, passes: int) -> Pixels:
     """Texture smoothed away, edges kept: ``passes`` bilateral filters."""
     for _ in range(passes):
         rgb = np.asarray(cv2.bilateralFilter(rgb, 9, 22, 5), np.uint8)

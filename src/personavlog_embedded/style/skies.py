@@ -112,7 +112,7 @@ SCHOOLS: Mapping[str, School] = MappingProxyType(
 )
 
 
-def painted(
+def with_sky(
     layers: list[Layer], key: str, time: str, weather: str, horizon: float, unit: float, seed: int
 ) -> list[Layer]:
     """The layers with sky and clouds as the school ``key`` paints them, ``horizon`` and ``unit`` in px; the same where

@@ -19,9 +19,9 @@ from personavlog_embedded.scene.stage import FacePoints
 from personavlog_embedded.style import face_skin
 from personavlog_embedded.style.finishes import finished
 from personavlog_embedded.style.grade import graded
-from personavlog_embedded.style.line import inked
-from personavlog_embedded.style.look import Look, blurred, flatten, recoloured, to_lab, to_rgb
-from personavlog_embedded.style.styles import Style, find
+from personavlog_embedded.style.line import with_lines
+from personavlog_embedded.style.look import Look, blurred, recoloured, smoothed, to_lab, to_rgb
+from personavlog_embedded.style.styles import Style, find_style
 from personavlog_embedded.style.tfjs_to_onnx import onnx_file
 
 WORK_SIDE = 416
@@ -45,7 +45,7 @@ def stylise(rgb: Pixels, style: str, *, strength: float = 1.0, work_side: int = 
 
     Raises ``ConfigurationError`` for an unknown key.
     """
-    chosen = find(style)
+    chosen = find_style(style)
     return _mixed(rgb, _redrawn(rgb, chosen, work_side, float(min(rgb.shape[:2])), None, person=False), strength)
 
 
@@ -56,7 +56,7 @@ def stylise_person(rgba: Pixels, style: str, face: Face | None = None, *, streng
     The network sees the person before blurred colours of its own edge, never a hard border, so that no halo is drawn.
     The outline of the matte is drawn crisper, as a drawing's is.
     """
-    chosen = find(style)
+    chosen = find_style(style)
     filled = fill_outside(rgba)
     unit = float(min(rgba.shape[:2])) if face is None else face.size / FACE_SHARE
     drawn = _redrawn(filled, chosen, WORK_SIDE if face is None else BODY_SIDE, unit, face, person=True)
@@ -69,9 +69,9 @@ def stylise_person(rgba: Pixels, style: str, face: Face | None = None, *, streng
 def stylise_body(rgb: Pixels, style: str, unit: float) -> Pixels:
     """A drawn body (h, w, 3) in the style, same size; ``unit`` is the frame's in px. Without the network: in flat
     colours it finds nothing to draw."""
-    look = find(style).look
-    flat = flatten(rgb, min(look.smooth, 1))
-    full = inked(flat, flat, look.pen_width * unit, look.pen, look.pen_colour) if look.pen else flat
+    look = find_style(style).look
+    flat = smoothed(rgb, min(look.smooth, 1))
+    full = with_lines(flat, flat, look.pen_width * unit, look.pen, look.pen_colour) if look.pen else flat
     return _painted(full, look, unit, person=True)
 
 
@@ -97,12 +97,12 @@ def _redrawn(rgb: Pixels, style: Style, side: int, unit: float, face: Face | Non
     """Smoothed, drawn, faired, graded and painted; ``unit`` is the px that a screen-filling thing measures in the
     picture."""
     look = style.look
-    flat = flatten(rgb, look.smooth)
+    flat = smoothed(rgb, look.smooth)
     full = flat
     if style.net:
         full = _drawn(flat, style, side)
     if look.pen:
-        full = inked(full, flat, look.pen_width * unit, look.pen, look.pen_colour)
+        full = with_lines(full, flat, look.pen_width * unit, look.pen, look.pen_colour)
     points = None if face is None else _trusted(rgb, face)
     if points is None:
         return _painted(full, look, unit, person=person)
@@ -186,7 +186,7 @@ def _faired(drawn: Pixels, photo: Pixels, points: Plane, look: Look) -> Pixels:
     lab += OWN_FACE * own * (before - lab)
     floor = blurred(np.ascontiguousarray(before[..., 0]), max(1.0, face_skin.eye_distance(points) * 0.03)) - 3
     lab[..., 0] += np.clip(floor - lab[..., 0], 0, 60) * skin * 0.9
-    return _wide_eyed(face_skin.painted(to_rgb(lab), points, look.skin, look.edge_colour), points, look.eyes)
+    return _wide_eyed(face_skin.paint_skin(to_rgb(lab), points, look.skin, look.edge_colour), points, look.eyes)
 
 
 def _wide_eyed(rgb: Pixels, points: Plane, factor: float) -> Pixels:

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from personavlog.media.arrays import Pixels, Plane
-from personavlog_embedded.style.look import blurred, flatten, to_lab, to_rgb
+from personavlog_embedded.style.look import blurred, smoothed, to_lab, to_rgb
 
 PAINTED = 9.0
 """How much darker, in L*, a flat tone may be than what it stands for; half of it and less in the lights how much
@@ -65,22 +65,22 @@ def gouache(rgb: Pixels, unit: float) -> Pixels:
 
 def cels(rgb: Pixels, unit: float) -> Pixels:
     """Light in three or four flat steps, as painted on the back of a cel."""
-    return _stepped(flatten(rgb, 2), 5, 0.7, 6.0, unit)
+    return _stepped(smoothed(rgb, 2), 5, 0.7, 6.0, unit)
 
 
 def pale_cels(rgb: Pixels, unit: float) -> Pixels:
     """Hardly any shadow: what is left of the shading is two wide soft tones."""
-    return _stepped(flatten(rgb, 2), 4, 0.5, 4.0, unit)
+    return _stepped(smoothed(rgb, 2), 4, 0.5, 4.0, unit)
 
 
 def dense_cels(rgb: Pixels, unit: float) -> Pixels:
     """Four flat tones that meet sharply."""
-    return _stepped(flatten(np.asarray(cv2.medianBlur(rgb, _odd(unit, 0.005)), np.uint8), 2), 5, 0.85, 16.0, unit)
+    return _stepped(smoothed(np.asarray(cv2.medianBlur(rgb, _odd(unit, 0.005)), np.uint8), 2), 5, 0.85, 16.0, unit)
 
 
 def inked(rgb: Pixels, unit: float) -> Pixels:
     """Comic print before its dots: few flat tones, strong colours, shadows filled with ink."""
-    lab = to_lab(_stepped(flatten(np.asarray(cv2.medianBlur(rgb, _odd(unit, 0.006)), np.uint8), 2), 4, 0.8, 9.0, unit))
+    lab = to_lab(_stepped(smoothed(np.asarray(cv2.medianBlur(rgb, _odd(unit, 0.006)), np.uint8), 2), 4, 0.8, 9.0, unit))
     lab[..., 1:] *= 1.22
     lab[..., 0] -= np.clip((27 - lab[..., 0]) * 1.6, 0, 27)
     lab[..., 0] = lab[..., 0].clip(3, 100)

@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 
 from personavlog.media.arrays import Pixels, Plane
-from personavlog_embedded.style.look import flatten, to_lab, to_rgb
+from personavlog_embedded.style.look import smoothed, to_lab, to_rgb
 from personavlog_embedded.style.texture import noise
 
 BLACK, PORTRAIT_BLACK = 0.14, 0.03
@@ -33,13 +33,13 @@ def portrait(rgb: Pixels, unit: float) -> Pixels:
 
 
 def _washed(rgb: Pixels, unit: float) -> Pixels:
-    wash = flatten(_run(rgb, unit, 0.0032), 3)
+    wash = smoothed(_run(rgb, unit, 0.0032), 3)
     return np.asarray(cv2.medianBlur(wash, max(3, round(unit * 0.008)) | 1), np.uint8)
 
 
 def ink(rgb: Pixels, unit: float) -> Pixels:
     """The same in black ink: lights dissolve into mist, darks are soaked, a trace of colour stays."""
-    wash = flatten(_run(rgb, unit, 0.0045), 3)
+    wash = smoothed(_run(rgb, unit, 0.0045), 3)
     wash = np.asarray(cv2.medianBlur(wash, max(3, round(unit * 0.011)) | 1), np.uint8)
     lab = to_lab(wash)
     light = lab[..., 0] / 100

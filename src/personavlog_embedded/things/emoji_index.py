@@ -156,7 +156,7 @@ def _tall(label: str) -> float:
     return next((tall for pattern, tall in _TALL if re.search(rf"\b({pattern})s?\b", label.lower())), _DEFAULT)
 
 
-def find(asked: str) -> tuple[Emoji, float] | None:
+def find_emoji(asked: str) -> tuple[Emoji, float] | None:
     """The drawing nearest in meaning to the asked words and the cosine; None where none is near enough."""
     things, index = _things()
     spoken = [word for word in re.findall(r"[^\W\d_]+", asked.lower()) if word not in _STOP]

@@ -46,37 +46,37 @@ class Held:
     before: bool
 
 
-def hold(table: Surroundings, things: Sequence[Thing]) -> dict[int, Held]:
+def held_things(around: Surroundings, things: Sequence[Thing]) -> dict[int, Held]:
     """Which of the things are held, by their number: one a hand, or one in both."""
-    free = [(number, grip) for number, grip in enumerate(table.grips) if grip.holds and _in_sight(table, grip)]
+    free = [(number, grip) for number, grip in enumerate(around.grips) if grip.holds and _in_sight(around, grip)]
     if things and tethered(things[0]):
         # Its line is in the first hand.
         free = free[1:]
     out: dict[int, Held] = {}
-    for number, thing in sorted(enumerate(things), key=lambda entry: _unsaid(table, entry[1])):
+    for number, thing in sorted(enumerate(things), key=lambda entry: _unsaid(around, entry[1])):
         # An instrument that the action names is in both hands, though only one may close around it.
         played = (
             bool(free)
-            and not _unsaid(table, thing)
+            and not _unsaid(around, thing)
             and thing.model is not None
             and thing.model.hold == "both"
-            and len(table.grips) == 2
+            and len(around.grips) == 2
         )
         if not free or not holdable(thing, 2 if played else len(free)):
             continue
         assert thing.model is not None
         if thing.model.hold == "rod":
             # A tool is in the hand that reaches out.
-            free.sort(key=lambda entry: -abs(entry[1].x - table.middle))
+            free.sort(key=lambda entry: -abs(entry[1].x - around.middle))
         near = len(free) == 2 and _near(free[0][1], free[1][1])
         hands = (
-            list(enumerate(table.grips))
+            list(enumerate(around.grips))
             if played
             else free
             if thing.model.hold == "both" or near
             else [_fitting(free, thing)]
         )
-        out[number] = _held(table, thing, hands)
+        out[number] = _held(around, thing, hands)
         free = [entry for entry in free if entry not in hands]
     return out
 
@@ -88,14 +88,14 @@ def _fitting(free: Sequence[tuple[int, Grip]], thing: Thing) -> tuple[int, Grip]
     return by_height[0] if thing.model.hold == "level" else by_height[-1] if thing.model.hold == "string" else free[0]
 
 
-def _in_sight(table: Surroundings, grip: Grip) -> bool:
+def _in_sight(around: Surroundings, grip: Grip) -> bool:
     """Whether the front leaves the hand to be seen."""
-    return table.front_top is None or grip.y < table.front_top - 0.2 * grip.size
+    return around.front_top is None or grip.y < around.front_top - 0.2 * grip.size
 
 
-def _unsaid(table: Surroundings, thing: Thing) -> bool:
+def _unsaid(around: Surroundings, thing: Thing) -> bool:
     """What the board's action names is held first."""
-    said = table.spec.board.action.lower()
+    said = around.spec.board.action.lower()
     return not any(
         re.search(rf"\b{re.escape(name)}s?\b", said)
         for name in (thing.phrase.noun, *(thing.model.names if thing.model else ()))
@@ -112,7 +112,7 @@ def holdable(thing: Thing, hands: int) -> bool:
     return wide < HEAVY
 
 
-def handed(parts: Sequence[Layer], held: Sequence[Layer]) -> list[Layer]:
+def with_held_things(parts: Sequence[Layer], held: Sequence[Layer]) -> list[Layer]:
     """A jointed person's layers with what they hold: right below the hand that holds it, so that its fingers lie over
     the thing.
 
@@ -141,7 +141,7 @@ def _near(first: Grip, second: Grip) -> bool:
     return float(np.hypot(first.x - second.x, first.y - second.y)) < CLOSE * (first.size + second.size) / 2
 
 
-def _held(table: Surroundings, thing: Thing, hands: list[tuple[int, Grip]]) -> Held:
+def _held(around: Surroundings, thing: Thing, hands: list[tuple[int, Grip]]) -> Held:
     assert thing.model is not None
     number, grip = hands[0]
     x, y = float(np.mean([h.x for _, h in hands])), float(np.mean([h.y for _, h in hands]))
@@ -153,13 +153,13 @@ def _held(table: Surroundings, thing: Thing, hands: list[tuple[int, Grip]]) -> H
         )
     long = thing.model.hold == "both" and thing.size[1] > 0.5
     roll = _across([h for _, h in hands]) if long else _leaning(thing, grip)
-    side = _side(table, number, grip)
+    side = _side(around, number, grip)
     eye = ThingCamera(thing.model.yaw * (0.4 if len(hands) > 1 else 0.7), 6.0, roll)
     joint = Joint(
         "hand left" if side < 0 else "hand right", grip.x, grip.y, "forearm left" if side < 0 else "forearm right"
     )
     wide = OVER if thing.where == "overhead" else 1.0
-    metre = wide * _metre(table, grip)
+    metre = wide * _metre(around, grip)
     if len(hands) > 1 and thing.model.hold == "both" and not long:
         metre = _spanning(thing, metre, abs(hands[0][1].x - hands[1][1].x))
     gx, gy, gz = (part * thing.phrase.size for part in thing.model.grip)
@@ -175,9 +175,9 @@ def _spanning(thing: Thing, metre: float, apart: float) -> float:
     return metre if wide < 0.06 else float(np.clip(apart / wide, 0.75 * metre, 1.5 * metre))
 
 
-def _metre(table: Surroundings, grip: Grip) -> float:
+def _metre(around: Surroundings, grip: Grip) -> float:
     """Between what the face and what the hand say, so that the thing fits both."""
-    return float(np.sqrt(table.metre * table.spec.size * grip.size / 0.185))
+    return float(np.sqrt(around.metre * around.spec.size * grip.size / 0.185))
 
 
 def _leaning(thing: Thing, grip: Grip) -> float:
@@ -196,16 +196,16 @@ def _across(hands: Sequence[Grip]) -> float:
     return 55.0 if first.y < second.y else -55.0
 
 
-def _side(table: Surroundings, number: int, grip: Grip) -> int:
+def _side(around: Surroundings, number: int, grip: Grip) -> int:
     """-1 for the picture's left hand."""
-    if len(table.grips) > 1:
+    if len(around.grips) > 1:
         return (
             -1
-            if grip.x <= min(g.x for g in table.grips) + 1e-6
-            and number == min(range(len(table.grips)), key=lambda n: table.grips[n].x)
+            if grip.x <= min(g.x for g in around.grips) + 1e-6
+            and number == min(range(len(around.grips)), key=lambda n: around.grips[n].x)
             else 1
         )
-    return -1 if grip.x < (table.face.box[0] + table.face.box[2]) / 2 else 1
+    return -1 if grip.x < (around.face.box[0] + around.face.box[2]) / 2 else 1
 
 
 def corner(held: Held, root: tuple[float, float]) -> tuple[float, float]:

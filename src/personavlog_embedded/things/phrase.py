@@ -116,7 +116,7 @@ class Phrase:
         return mix(wanted, (0.47, 0.42, 0.36), 0.38) if self.old else wanted
 
 
-def read(asked: str, names: frozenset[str] | None = None) -> Phrase:
+def read_phrase(asked: str, names: frozenset[str] | None = None) -> Phrase:
     """What the words ask for; ``names`` are whole names out of which no material is taken."""
     words = re.findall(r"[^\W_]+(?:'[^\W_]+)*", asked.lower()[:120])
     out = Phrase("")

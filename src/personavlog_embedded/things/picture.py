@@ -14,7 +14,7 @@ from personavlog_embedded.render.light import Light
 from personavlog_embedded.things import emoji
 from personavlog_embedded.things.brushwork import painted
 from personavlog_embedded.things.models.solid import Solid
-from personavlog_embedded.things.relief import FINE, Relief, ThingCamera, seen, shadow
+from personavlog_embedded.things.relief import FINE, Relief, ThingCamera, cast_shadow, relief_of
 from personavlog_embedded.things.thing import Thing
 
 SHARP = {"clear": 0.46, "cloud": 0.26}
@@ -35,7 +35,9 @@ class ThingPicture:
     shade_root: tuple[float, float]
 
 
-def draw(thing: Thing, scale: float, eye: ThingCamera, light: Light, depth: float, *, standing: bool) -> ThingPicture:
+def draw_thing(
+    thing: Thing, scale: float, eye: ThingCamera, light: Light, depth: float, *, standing: bool
+) -> ThingPicture:
     """The thing at ``scale`` px for a metre; ``standing`` ones throw a shadow on what they stand on."""
     rng = np.random.default_rng(zlib.crc32(thing.name.encode()))
     relief = _relief(thing, scale, eye)
@@ -50,7 +52,7 @@ def draw(thing: Thing, scale: float, eye: ThingCamera, light: Light, depth: floa
 def _relief(thing: Thing, scale: float, eye: ThingCamera) -> Relief:
     if thing.emoji is not None:
         return emoji.relief(thing.emoji, thing.phrase, scale)
-    return seen(thing.solids(), eye, scale)
+    return relief_of(thing.solids(), eye, scale)
 
 
 def _shade(
@@ -59,9 +61,9 @@ def _shade(
     """The cast shadow, softer further out, and the dark line of contact."""
     fall = _fall(light)
     if thing.model is not None:
-        cast, root = shadow(thing.solids(), eye, scale, fall)
-        below, below_root = shadow(thing.solids(), eye, scale, (0.0, 0.0))
-        touch, touch_root = shadow(_feet(thing), eye, scale, (0.0, 0.0))
+        cast, root = cast_shadow(thing.solids(), eye, scale, fall)
+        below, below_root = cast_shadow(thing.solids(), eye, scale, (0.0, 0.0))
+        touch, touch_root = cast_shadow(_feet(thing), eye, scale, (0.0, 0.0))
     else:
         cast, root = emoji.shadow(rgba, fall, eye.pitch)
         below, below_root = touch, touch_root = emoji.shadow(rgba, (0.0, 0.0), eye.pitch)

@@ -51,7 +51,7 @@ class Relief:
     scale: float
 
 
-def seen(solids: Sequence[Solid], eye: ThingCamera, scale: float) -> Relief:
+def relief_of(solids: Sequence[Solid], eye: ThingCamera, scale: float) -> Relief:
     """The solids as the eye sees them, ``scale`` px for a metre, at ``FINE`` times that resolution and cropped with
     ``PAD`` px of air."""
     turned = [_camera(solid.points, solids, eye) for solid in solids]
@@ -200,7 +200,7 @@ def _keep(
     out.gloss[rows, columns], out.glow[rows, columns] = solid.gloss, solid.glow
 
 
-def shadow(
+def cast_shadow(
     solids: Sequence[Solid], eye: ThingCamera, scale: float, fall: tuple[float, float]
 ) -> tuple[Plane, tuple[float, float]]:
     """What the solids throw on the ground they stand on, ``fall`` (x, z) metres for a metre of height: (h, w) 0 or 1,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from personavlog_embedded.places.catalogue import Place
+from personavlog_embedded.places.place import Place
 from personavlog_embedded.render.light import Light
 from personavlog_embedded.render.setting import Setting
 from personavlog_embedded.scene.grip import Grip

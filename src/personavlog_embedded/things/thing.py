@@ -26,7 +26,7 @@ from personavlog_embedded.things.models import (
 )
 from personavlog_embedded.things.models.model import MODELS, Model, Where
 from personavlog_embedded.things.models.solid import Solid, rotation
-from personavlog_embedded.things.phrase import Phrase, read
+from personavlog_embedded.things.phrase import Phrase, read_phrase
 
 KINDS = (
     tableware,
@@ -43,7 +43,7 @@ KINDS = (
     fixtures,
     sundries,
 )
-"""The modules that enter their things into ``MODELS``."""
+"""The modules that enter their functions into ``BUILDERS``."""
 SPREAD = 1.4
 """How far copies of a thing stand apart, in its widths."""
 ALIKE = 0.88
@@ -61,7 +61,7 @@ class Thing:
     @property
     def name(self) -> str:
         """As the record calls it."""
-        return self.model.names[0] if self.model else self.emoji.name if self.emoji else ""
+        return self.model.name if self.model else self.emoji.name if self.emoji else ""
 
     @property
     def placelike(self) -> bool:
@@ -124,12 +124,12 @@ def _extent(thing: Thing) -> tuple[np.ndarray, np.ndarray]:
 @cache
 def find(asked: str) -> tuple[Thing, float] | None:
     """What shows the asked words and how near it is to them, 0 to 1; None where nothing is near enough."""
-    phrase = read(asked, frozenset(MODELS))
+    phrase = read_phrase(asked, frozenset(MODELS))
     model = _named(phrase.noun)
     if model:
         return Thing(phrase, model, None), 1.0
     same = emoji_index.exact(phrase.noun) or emoji_index.exact(_singular(phrase.noun))
-    hit = (same, 1.0) if same else emoji_index.find(asked)
+    hit = (same, 1.0) if same else emoji_index.find_emoji(asked)
     if hit is None:
         return None
     ours = _named(hit[0].name.lower()) if hit[1] >= ALIKE else None

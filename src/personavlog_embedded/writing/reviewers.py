@@ -18,12 +18,12 @@ from personavlog.backbones.drafts import Monologues, Storyboards, VideoDescripti
 from personavlog.backbones.reviews import RUBRIC, Change, CriterionScore, Review
 from personavlog.backbones.tasks import MonoTask, MusicTask, SegTask, StoryTask, Task, VideoTask
 from personavlog.errors import BackboneError
-from personavlog.metrics import text as meaning
+from personavlog.metrics.text import relevance
 from personavlog.script import Board, MusicDescription, StoryDraft, TimeOfDay
 from personavlog_embedded.writing.planner.beat_text import BeatScene, read_event
-from personavlog_embedded.writing.planner.boards import misplaced
 from personavlog_embedded.writing.planner.lines import LEAST, runs, sees, spoken_length, tells
-from personavlog_embedded.writing.planner.places_of_theme import Ground, ground, plain
+from personavlog_embedded.writing.planner.story_world import StoryWorld, story_world, without_count
+from personavlog_embedded.writing.planner.storyboards import misplaced
 from personavlog_embedded.writing.planner.theme import analyse, content_words, in_chinese
 from personavlog_embedded.writing.planner.videos import scene_of
 
@@ -113,8 +113,8 @@ def _story(draft: StoryDraft, task: StoryTask, found: Findings) -> None:
     tied = [number for number, scene in enumerate(scenes) if scene.template.knot]
     repeats = _repeated(actions, "beat", "en", tied) | _same_place(scenes)
     found.judge("behavioural diversity", repeats, len(beats), "likeness of beats, places used twice")
-    own = ground(analyse(task.theme))
-    far = _off_ground(scenes, own) | _idle(scenes, own) | _untitled(draft.story.title, task.theme)
+    own = story_world(analyse(task.theme))
+    far = _elsewhere(scenes, own) | _idle(scenes, own) | _untitled(draft.story.title, task.theme)
     found.judge(
         "thematic consistency",
         far,
@@ -138,11 +138,11 @@ def _missing_turn(roles: Sequence[str]) -> dict[str, tuple[str, str]]:
     return wrong
 
 
-def _said(own: Ground) -> str:
+def _said(own: StoryWorld) -> str:
     return " and ".join(setting.name for setting in own.settings)
 
 
-def _off_ground(scenes: Sequence[BeatScene], own: Ground) -> dict[str, tuple[str, str]]:
+def _elsewhere(scenes: Sequence[BeatScene], own: StoryWorld) -> dict[str, tuple[str, str]]:
     """Beats that leave the theme's own places, but for the few that may look around, and beats with things that do not
     belong where they play."""
     wrong: dict[str, tuple[str, str]] = {}
@@ -161,7 +161,7 @@ def _off_ground(scenes: Sequence[BeatScene], own: Ground) -> dict[str, tuple[str
     return wrong
 
 
-def _idle(scenes: Sequence[BeatScene], own: Ground) -> dict[str, tuple[str, str]]:
+def _idle(scenes: Sequence[BeatScene], own: StoryWorld) -> dict[str, tuple[str, str]]:
     """Beats that could be anywhere, where fewer than half of the beats are of the theme's activity, things or
     places."""
     idle = [number for number, scene in enumerate(scenes, 1) if scene.exact and not own.told(scene.template)]
@@ -184,11 +184,11 @@ def _titled(title: str, theme: str) -> bool:
     parts = analyse(theme)
     spoken = [word for word in parts.chinese_values.values()]
     shared = content_words(title) & parts.words or any(word in title for word in spoken)
-    return bool(shared) or float(meaning.relevance([title], [theme])[0, 0]) >= NEAR_TITLE
+    return bool(shared) or float(relevance([title], [theme])[0, 0]) >= NEAR_TITLE
 
 
 def _stranger(seen: str, written: str) -> dict[str, tuple[str, str]]:
-    if float(meaning.relevance([seen], [written])[0, 0]) >= ALIKE / 2:
+    if float(relevance([seen], [written])[0, 0]) >= ALIKE / 2:
         return {}
     return {"character": ("The appearance is not what the picture shows.", f"Describe: {seen[:200]}")}
 
@@ -234,7 +234,7 @@ def _same_shot(boards: Sequence[Board]) -> dict[str, tuple[str, str]]:
 def _uncovered(boards: Sequence[Board], events: Sequence[str]) -> dict[str, tuple[str, str]]:
     if not events:
         return {}
-    near = meaning.relevance([board.action for board in boards], events).max(axis=1)
+    near = relevance([board.action for board in boards], events).max(axis=1)
     return {
         f"board {n + 1}": ("It shows nothing of the story.", "Show the beat that belongs here.")
         for n, value in enumerate(near)
@@ -245,13 +245,13 @@ def _uncovered(boards: Sequence[Board], events: Sequence[str]) -> dict[str, tupl
 def _strange(boards: Sequence[Board], task: SegTask) -> dict[str, tuple[str, str]]:
     """Boards with things that belong to another world, and boards without one of the theme's where fewer than half have
     one."""
-    own, count = ground(analyse(task.theme)), len(boards)
+    own, count = story_world(analyse(task.theme)), len(boards)
     wrong: dict[str, tuple[str, str]] = {}
     bare = []
     for number, board in enumerate(boards):
         setting = scene_of(board).setting
-        keys = {plain(key) for key in own.keys(number, count)}
-        if not keys & {plain(prop) for prop in board.props}:
+        keys = {without_count(key) for key in own.keys(number, count)}
+        if not keys & {without_count(prop) for prop in board.props}:
             bare.append(number)
         if own.contains(setting) and not all(own.belongs(prop, setting) for prop in board.props):
             wrong[f"board {number + 1}"] = (
@@ -422,7 +422,7 @@ def _same_place(scenes: Sequence[BeatScene]) -> dict[str, tuple[str, str]]:
 def _repeated(texts: Sequence[str], kind: str, language: str, tied: Collection[int] = ()) -> dict[str, tuple[str, str]]:
     """Texts that say again what an earlier one said: near in meaning, or sharing a run of words. Of two the later one
     is sent back, unless it is ``tied``."""
-    near = meaning.relevance(texts, texts)
+    near = relevance(texts, texts)
     said = [runs(text, language) for text in texts]
     wrong = {}
     for later in range(1, len(texts)):

@@ -52,7 +52,7 @@ def _four(main: Colour, belly: Colour, long: float, tall: float, thick: float, l
     return [*legs, trunk, ball((0, tall * 0.9, long * 0.44), (thick * 0.66, thick * 0.8, thick * 0.5), belly)]
 
 
-@thing("dog", "c58a4e", "ground", yaw=52)
+@thing("dog")
 def dog(main: Colour) -> list[Solid]:
     """A friendly dog, standing."""
     pale = mix(main, CREAM, 0.75)
@@ -83,7 +83,7 @@ def dog(main: Colour) -> list[Solid]:
     return [*_four(main, pale, 0.46, 0.38, 0.125, 0.042), neck, collar, tail, *ears, *head, tongue]
 
 
-@thing("cat", "d09a5f", "ground", yaw=34)
+@thing("cat")
 def cat(main: Colour) -> list[Solid]:
     """A sitting cat."""
     pale = mix(main, CREAM, 0.7)
@@ -132,7 +132,7 @@ def cat(main: Colour) -> list[Solid]:
     return [tail, body, chest, *legs, *ears, *head, *stripes, *whiskers]
 
 
-@thing("rabbit", "cdb79c", "ground", yaw=38)
+@thing("rabbit")
 def rabbit(main: Colour) -> list[Solid]:
     """A sitting rabbit."""
     parts = [
@@ -159,7 +159,7 @@ def rabbit(main: Colour) -> list[Solid]:
     return parts
 
 
-@thing("fox", "c96f35", "ground", yaw=56)
+@thing("fox")
 def fox(main: Colour) -> list[Solid]:
     """A fox with a white-tipped brush."""
     sock = rgb("4a342b")
@@ -191,7 +191,7 @@ def fox(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("horse", "8a5a38", "ground", yaw=58)
+@thing("horse")
 def horse(main: Colour) -> list[Solid]:
     """A horse."""
     dark = scaled(main, 0.5)
@@ -228,7 +228,7 @@ def _wing(side: float, reach: float, colour: Colour) -> Solid:
     return sheet(points, colour)
 
 
-@thing("flying bird", "e6e3da", "air", yaw=60)
+@thing("flying bird")
 def flying_bird(main: Colour) -> list[Solid]:
     """A bird on the wing."""
     body = tube([(0, 0, -0.16), (0, 0.01, -0.04), (0, 0.015, 0.08), (0, 0.03, 0.16)], [0.012, 0.05, 0.055, 0.035], main)
@@ -242,7 +242,7 @@ def flying_bird(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("bird", "5f8fb0", "surface", yaw=52)
+@thing("bird")
 def bird(main: Colour) -> list[Solid]:
     """A small bird on its feet."""
     body = tube(
@@ -262,7 +262,7 @@ def bird(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("duck", "ece4d2", "water", yaw=56)
+@thing("duck")
 def duck(main: Colour) -> list[Solid]:
     """A duck."""
     body = tube([(0, 0.14, -0.2), (0, 0.1, -0.1), (0, 0.1, 0.05), (0, 0.13, 0.14)], [0.015, 0.085, 0.095, 0.06], main)
@@ -279,7 +279,7 @@ def duck(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("fish", "e08a3c", "water", yaw=78)
+@thing("fish")
 def fish(main: Colour) -> list[Solid]:
     """A fish, leaping."""
     body = tube(

@@ -22,7 +22,7 @@ from personavlog_embedded.things.models.solid import (
 DARK, STEEL, BRASS, WOOD, LIGHT = rgb("34363a"), rgb("a4a9ad"), rgb("c9a24d"), rgb("9a6b42"), rgb("ffe3a0")
 
 
-@thing("phone", "3a3f48", hold="flat", grip=(0.0, 0.05, 0.0), yaw=22)
+@thing("phone")
 def phone(main: Colour) -> list[Solid]:
     """A phone with a lit screen."""
     screen = board(round_outline(0.066, 0.14, 0.006, (0, 0.076)), 0.001, rgb("7fb0c8"), 0.0055).but(glow=0.7)
@@ -42,7 +42,7 @@ def phone(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("camera", "3b3b3e", hold="both", grip=(0.062, 0.03, 0.0), yaw=24)
+@thing("camera")
 def camera(main: Colour) -> list[Solid]:
     """A film camera."""
     body = board(round_outline(0.14, 0.085, 0.012, (0, 0.0425)), 0.045, main)
@@ -65,7 +65,7 @@ def camera(main: Colour) -> list[Solid]:
     return [body, top, *lens, *glass, *bits]
 
 
-@thing("laptop", "a7abb0", hold="both", grip=(0.17, 0.01, 0.02), yaw=26)
+@thing("laptop")
 def laptop(main: Colour) -> list[Solid]:
     """An open laptop."""
     base = box((0, 0, 0.02), (0.33, 0.016, 0.22), main)
@@ -89,7 +89,7 @@ def laptop(main: Colour) -> list[Solid]:
     return [base, *keys, *lid]
 
 
-@thing("microphone", "3c3d42", hold="rod", grip=(0.0, 0.07, 0.0), yaw=12)
+@thing("microphone")
 def microphone(main: Colour) -> list[Solid]:
     """A hand microphone."""
     return [
@@ -99,7 +99,7 @@ def microphone(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("radio", "a2603d", hold="both", grip=(0.14, 0.05, 0.0), yaw=26)
+@thing("radio")
 def radio(main: Colour) -> list[Solid]:
     """An old wireless."""
     front = board(round_outline(0.27, 0.15, 0.02, (0, 0.095)), 0.003, rgb("d9c79f"), 0.0635)
@@ -123,7 +123,7 @@ def radio(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("clock", "b5493d", hold="both", grip=(0.05, 0.06, 0.0), yaw=24)
+@thing("clock")
 def clock(main: Colour) -> list[Solid]:
     """An alarm clock with two bells."""
     case = (
@@ -167,7 +167,7 @@ def _dial(main: Colour, needles: list[Solid]) -> list[Solid]:
     return [part.turned("x", -20) for part in (case, face, *ticks, *needles, ring)]
 
 
-@thing("compass", "c39b48", hold="flat", grip=(0.0, 0.0, 0.0), yaw=18)
+@thing("compass")
 def compass(main: Colour) -> list[Solid]:
     """A brass compass, its lid open behind."""
     needle = [
@@ -178,14 +178,14 @@ def compass(main: Colour) -> list[Solid]:
     return [*_dial(main, needle), lid.turned("x", -20)]
 
 
-@thing("watch", "b7bbbd", hold="flat", grip=(0.0, 0.0, 0.0), yaw=18)
+@thing("watch")
 def watch(main: Colour) -> list[Solid]:
     """A pocket watch."""
     hands = [tube([(0, 0.046, 0.011), (x, y, 0.011)], 0.0018, DARK, 6) for x, y in ((0.013, 0.056), (-0.006, 0.07))]
     return _dial(main, hands)
 
 
-@thing("pencil", "dba63c", hold="rod", grip=(0.0, 0.05, 0.0), yaw=10)
+@thing("pencil")
 def pencil(main: Colour) -> list[Solid]:
     """A sharpened pencil, point up."""
     wood = lathe([(0.0055, 0.14), (0.0018, 0.16)], rgb("e3c79a"), sides=12)
@@ -197,7 +197,7 @@ def pencil(main: Colour) -> list[Solid]:
     return [*rubber, lathe([(0.0056, 0.022), (0.0056, 0.14)], main, sides=6).but(smooth=False), wood, lead]
 
 
-@thing("telescope", "4a6076", "ground", yaw=62)
+@thing("telescope")
 def telescope(main: Colour) -> list[Solid]:
     """A telescope on its tripod."""
     legs = [
@@ -213,7 +213,7 @@ def telescope(main: Colour) -> list[Solid]:
     return [*legs, ball((0, 0.88, 0), 0.05, DARK), *(part.turned("x", 58).moved(y=0.95) for part in (barrel, *rings))]
 
 
-@thing("microscope", "e0ddd4", yaw=50)
+@thing("microscope")
 def microscope(main: Colour) -> list[Solid]:
     """A microscope."""
     arm = tube([(0, 0.03, -0.07), (0, 0.16, -0.09), (0, 0.27, -0.05)], 0.022, main)
@@ -231,7 +231,7 @@ def microscope(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("lamp", "e3c07a", yaw=20)
+@thing("lamp")
 def lamp(main: Colour) -> list[Solid]:
     """A lit table lamp."""
     shade = lathe([(0.13, 0.24), (0.075, 0.4)], main, sides=30).but(lids=(), glow=0.75)
@@ -248,7 +248,7 @@ def lamp(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("lantern", "c8523a", hold="string", grip=(0.0, 0.34, 0.0), yaw=15)
+@thing("lantern")
 def lantern(main: Colour) -> list[Solid]:
     """A lit paper lantern with its hoop."""
     paper = lathe([(0.055, 0.03), (0.1, 0.07), (0.12, 0.14), (0.1, 0.21), (0.055, 0.25)], main, bent=True).but(glow=0.8)
@@ -267,7 +267,7 @@ def lantern(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("candle", "efe3c4", hold="level", grip=(0.0, 0.03, 0.01), yaw=20)
+@thing("candle")
 def candle(main: Colour) -> list[Solid]:
     """A burning candle in a holder."""
     flame = [
@@ -287,7 +287,7 @@ def candle(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("flashlight", "46525c", hold="rod", grip=(0.0, 0.06, 0.0), yaw=10)
+@thing("flashlight")
 def torch(main: Colour) -> list[Solid]:
     """A torch that is switched on, pointing up."""
     return [
@@ -296,7 +296,7 @@ def torch(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("street lamp", "3d4a4c", "ground", yaw=15)
+@thing("street lamp")
 def street_lamp(main: Colour) -> list[Solid]:
     """An old street lamp."""
     post = lathe([(0.11, 0.0), (0.1, 0.1), (0.055, 0.2), (0.04, 0.3), (0.03, 2.5), (0.055, 2.52), (0.09, 2.58)], main)
@@ -304,7 +304,7 @@ def street_lamp(main: Colour) -> list[Solid]:
     return [post, glass, lathe([(0.17, 2.9), (0.1, 3.0), (0.03, 3.06), (0.02, 3.14)], main, sides=6).but(smooth=False)]
 
 
-@thing("robot", "9fb0b5", "ground", yaw=24)
+@thing("robot")
 def robot(main: Colour) -> list[Solid]:
     """A small helpful robot."""
     head = board(round_outline(0.36, 0.27, 0.08, (0, 0.83)), 0.26, main).but(gloss=0.4)
@@ -341,7 +341,7 @@ def robot(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("broom", "c9a258", "ground", "rod", (0.0, 0.85, 0.0), 14)
+@thing("broom")
 def broom(main: Colour) -> list[Solid]:
     """A broom standing up."""
     brush = lathe([(0.13, 0.0), (0.12, 0.1), (0.06, 0.24), (0.03, 0.3)], main, sides=20)
@@ -352,7 +352,7 @@ def broom(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("shovel", "8f969b", "ground", "rod", (0.0, 0.75, 0.0), 18)
+@thing("shovel")
 def shovel(main: Colour) -> list[Solid]:
     """A spade with a wooden shaft."""
     blade = board([(-0.1, 0.32), (-0.1, 0.1), (0.0, 0.0), (0.1, 0.1), (0.1, 0.32)], 0.02, main)
@@ -363,7 +363,7 @@ def shovel(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("hammer", "8a9095", hold="rod", grip=(0.0, 0.07, 0.0), yaw=18)
+@thing("hammer")
 def hammer(main: Colour) -> list[Solid]:
     """A hammer standing on its handle."""
     return [
@@ -374,7 +374,7 @@ def hammer(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("wrench", "9aa0a5", hold="rod", grip=(0.0, 0.07, 0.0), yaw=18)
+@thing("wrench")
 def wrench(main: Colour) -> list[Solid]:
     """A spanner."""
     jaw = [
@@ -394,7 +394,7 @@ def wrench(main: Colour) -> list[Solid]:
     return [board(jaw, 0.014, main).but(gloss=0.9)]
 
 
-@thing("paintbrush", "c9a04e", hold="rod", grip=(0.0, 0.05, 0.0), yaw=10)
+@thing("paintbrush")
 def brush(main: Colour) -> list[Solid]:
     """A paintbrush, bristles up."""
     return [
@@ -404,7 +404,7 @@ def brush(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("bell", "cfa544", hold="rod", grip=(0.0, 0.15, 0.0), yaw=12)
+@thing("bell")
 def bell(main: Colour) -> list[Solid]:
     """A hand bell."""
     return [
@@ -415,7 +415,7 @@ def bell(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("palette", "b98a55", hold="flat", grip=(0.06, 0.03, 0.0), yaw=12)
+@thing("palette")
 def palette(main: Colour) -> list[Solid]:
     """A palette with dabs of paint, leaning back."""
 
@@ -437,7 +437,7 @@ def palette(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("globe", "5f93ad", hold="both", grip=(0.08, 0.08, 0.0), yaw=20)
+@thing("globe")
 def globe(main: Colour) -> list[Solid]:
     """A globe on a stand."""
     lands = [
@@ -453,7 +453,7 @@ def globe(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("steering wheel", "4a3b30", hold="both", grip=(0.18, 0.18, 0.0), yaw=20)
+@thing("steering wheel")
 def wheel(main: Colour) -> list[Solid]:
     """A wheel with spokes."""
 
@@ -470,7 +470,7 @@ def wheel(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("headphones", "454a52", hold="flat", grip=(0.09, 0.05, 0.0), yaw=26)
+@thing("headphones")
 def headphones(main: Colour) -> list[Solid]:
     """Headphones standing on their cups."""
     cups = [ball((s * 0.085, 0.045, 0), (0.024, 0.045, 0.04), main).but(gloss=0.5) for s in (-1, 1)]
@@ -485,7 +485,7 @@ def headphones(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("hourglass", "b98a4c", hold="level", grip=(0.03, 0.08, 0.02), yaw=20)
+@thing("hourglass")
 def hourglass(main: Colour) -> list[Solid]:
     """An hourglass."""
     sand = [

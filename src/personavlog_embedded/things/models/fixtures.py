@@ -12,7 +12,7 @@ from personavlog_embedded.things.models.solid import Solid, ball, board, box, la
 IRON, BRASS, STONE, ROPE, WOOD = rgb("3c4145"), rgb("c9a24d"), rgb("a7a49b"), rgb("cdb58a"), rgb("8a6038")
 
 
-@thing("door", "7a4f35", "ground", yaw=24)
+@thing("door")
 def door(main: Colour) -> list[Solid]:
     """A panelled door in its frame, a little open."""
     frame = [box((s * 0.5, 0, 0), (0.1, 2.15, 0.16), scaled(main, 0.7)) for s in (-1, 1)] + [
@@ -27,7 +27,7 @@ def door(main: Colour) -> list[Solid]:
     return [*frame, *(part.turned("y", -18, (-0.44, 0.0, 0.0)) for part in leaf)]
 
 
-@thing("gate", "4a4f4c", "ground", yaw=20)
+@thing("gate")
 def gate(main: Colour) -> list[Solid]:
     """A wrought gate between two stone posts."""
     posts = [
@@ -43,7 +43,7 @@ def gate(main: Colour) -> list[Solid]:
     return [*posts, *bars, *rails]
 
 
-@thing("fence", "a9784a", "ground", yaw=24)
+@thing("fence")
 def fence(main: Colour) -> list[Solid]:
     """Two lengths of a picket fence."""
     pickets = [
@@ -57,7 +57,7 @@ def fence(main: Colour) -> list[Solid]:
     return [*(box((0, y, -0.03), (1.8, 0.07, 0.03), scaled(main, 0.8)) for y in (0.25, 0.65)), *pickets]
 
 
-@thing("statue", "b9b6ac", "ground", yaw=18)
+@thing("statue")
 def statue(main: Colour) -> list[Solid]:
     """A robed figure on a plinth."""
     plinth = [
@@ -78,7 +78,7 @@ def statue(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("hay bale", "d9b45c", "ground", yaw=30)
+@thing("hay bale")
 def hay(main: Colour) -> list[Solid]:
     """A tied bale of hay."""
     bands = [box((x, 0.0, 0), (0.03, 0.462, 0.502), rgb("8a6a3a")) for x in (-0.22, 0.22)]
@@ -89,7 +89,7 @@ def hay(main: Colour) -> list[Solid]:
     return [box((0, 0, 0), (0.9, 0.46, 0.5), main), *bands, *straws]
 
 
-@thing("hammock", "c0573f", "ground", yaw=14)
+@thing("hammock")
 def hammock(main: Colour) -> list[Solid]:
     """A striped hammock between two posts."""
     posts = [tube([(s * 1.3, 0, 0), (s * 1.25, 1.5, 0)], 0.06, WOOD, 10) for s in (-1, 1)]
@@ -104,7 +104,7 @@ def hammock(main: Colour) -> list[Solid]:
     return [*posts, *strips, *cords]
 
 
-@thing("clothes line", "d9d2c2", "ground", yaw=12)
+@thing("clothes line")
 def clothes_line(main: Colour) -> list[Solid]:
     """Washing between two poles."""
     poles = [tube([(s * 1.1, 0, 0), (s * 1.1, 1.9, 0)], 0.035, WOOD, 8) for s in (-1, 1)]
@@ -123,7 +123,7 @@ def clothes_line(main: Colour) -> list[Solid]:
     return [*poles, tube([(-1.1, 1.88, 0), (0, 1.82, 0), (1.1, 1.88, 0)], 0.008, main, 6), *cloths]
 
 
-@thing("sandcastle", "dcbf88", "ground", yaw=24)
+@thing("sandcastle")
 def sandcastle(main: Colour) -> list[Solid]:
     """Four towers, a keep and a paper flag."""
     towers = [
@@ -146,7 +146,7 @@ def sandcastle(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("vending machine", "b8403a", "ground", yaw=24)
+@thing("vending machine")
 def vending_machine(main: Colour) -> list[Solid]:
     """A lit machine of cans."""
     body = [
@@ -169,7 +169,7 @@ def vending_machine(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("torch", "7a5230", "surface", "rod", (0.0, 0.12, 0.0), 14)
+@thing("torch")
 def torch(main: Colour) -> list[Solid]:
     """A burning torch."""
     flame = [
@@ -183,7 +183,7 @@ def torch(main: Colour) -> list[Solid]:
     return [lathe([(0.016, 0.0), (0.022, 0.42), (0.045, 0.5)], main), lathe([(0.05, 0.4), (0.055, 0.5)], IRON), *flame]
 
 
-@thing("sky lantern", "f2b45a", "air", yaw=12)
+@thing("sky lantern")
 def sky_lantern(main: Colour) -> list[Solid]:
     """A paper lantern that rises, lit from within."""
     paper = lathe(
@@ -199,7 +199,7 @@ def sky_lantern(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("water lantern", "f0a24c", "water", yaw=26)
+@thing("water lantern")
 def water_lantern(main: Colour) -> list[Solid]:
     """A paper lantern on a small raft."""
     walls = box((0, 0.04, 0), (0.22, 0.24, 0.22), main).but(glow=0.85)

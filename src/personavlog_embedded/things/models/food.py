@@ -19,7 +19,7 @@ def _dish(radius: float) -> Solid:
     ).but(gloss=0.5)
 
 
-@thing("bread", "c58a48", hold="both", grip=(0.13, 0.05, 0.0), yaw=30)
+@thing("bread")
 def bread(main: Colour) -> list[Solid]:
     """A round-ended loaf with cuts, on a board."""
     loaf = tube(
@@ -40,7 +40,7 @@ def bread(main: Colour) -> list[Solid]:
     return [box((0, 0, 0), (0.36, 0.014, 0.18), WOOD), loaf.moved(y=0.008), *cuts]
 
 
-@thing("baguette", "c98f4c", hold="rod", grip=(0.0, 0.16, 0.0), yaw=10)
+@thing("baguette")
 def baguette(main: Colour) -> list[Solid]:
     """A long loaf, upright."""
     cuts = [tube([(-0.02, y, 0.03), (0.02, y + 0.03, 0.03)], 0.006, rgb("ecd3a0"), 8) for y in (0.12, 0.22, 0.32, 0.42)]
@@ -54,7 +54,7 @@ def baguette(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("cake", "e7c9a0", hold="both", grip=(0.14, 0.02, 0.0))
+@thing("cake")
 def cake(main: Colour) -> list[Solid]:
     """A layered cake with cream, berries and candles."""
     layers = [
@@ -84,7 +84,7 @@ def cake(main: Colour) -> list[Solid]:
     return [_dish(0.15), *layers, *cream, *drips, *berries, *candles]
 
 
-@thing("ice cream", "f0d3cf", hold="rod", grip=(0.0, 0.05, 0.0), yaw=10)
+@thing("ice cream")
 def ice_cream(main: Colour) -> list[Solid]:
     """Two scoops in a waffle cone."""
     cone = lathe([(0.004, 0.0), (0.036, 0.12)], rgb("cf9a55"), sides=20)
@@ -107,7 +107,7 @@ def ice_cream(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("apple", "c1453b", hold="level", grip=(0.0, 0.03, 0.02))
+@thing("apple")
 def apple(main: Colour) -> list[Solid]:
     """An apple with a leaf."""
     body = lathe(
@@ -120,7 +120,7 @@ def apple(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("orange", "e2913a", hold="level", grip=(0.0, 0.03, 0.02))
+@thing("orange")
 def orange(main: Colour) -> list[Solid]:
     """An orange with a leaf."""
     return [
@@ -130,7 +130,7 @@ def orange(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("peach", "f0a468", hold="level", grip=(0.0, 0.03, 0.02))
+@thing("peach")
 def peach(main: Colour) -> list[Solid]:
     """A peach with a red cheek and a leaf."""
     return [
@@ -140,7 +140,7 @@ def peach(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("watermelon", "c9443f", hold="both", grip=(0.12, 0.03, 0.0), yaw=20)
+@thing("watermelon")
 def watermelon(main: Colour) -> list[Solid]:
     """A slice of melon."""
 
@@ -159,7 +159,7 @@ def watermelon(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("cookie", "b97f45", hold="flat", grip=(0.0, 0.02, 0.0))
+@thing("cookie")
 def cookies(main: Colour) -> list[Solid]:
     """A plate of biscuits."""
     spots = ((-0.04, 0.012, 0.02), (0.04, 0.012, 0.025), (0.0, 0.012, -0.035), (0.005, 0.03, 0.005))
@@ -177,7 +177,7 @@ def cookies(main: Colour) -> list[Solid]:
     return [_dish(0.11), *rounds, *chips]
 
 
-@thing("sandwich", "cf9550", hold="both", grip=(0.06, 0.03, 0.0))
+@thing("sandwich")
 def burger(main: Colour) -> list[Solid]:
     """A burger."""
     stack = (
@@ -201,7 +201,7 @@ def burger(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("pizza", "d8a653", hold="both", grip=(0.14, 0.01, 0.0))
+@thing("pizza")
 def pizza(main: Colour) -> list[Solid]:
     """A whole pizza on a board."""
     crust = lathe(
@@ -219,7 +219,7 @@ def pizza(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("egg", "efe0c6", hold="level", grip=(0.0, 0.02, 0.02))
+@thing("egg")
 def egg(main: Colour) -> list[Solid]:
     """An egg in a nest of straw."""
     nest = [
@@ -243,7 +243,7 @@ def egg(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("milk tea", "c79a6b", hold="level", grip=(0.02, 0.06, 0.03))
+@thing("milk tea")
 def milk_tea(main: Colour) -> list[Solid]:
     """A cup of milk tea with its straw."""
     pearls = [
@@ -255,7 +255,7 @@ def milk_tea(main: Colour) -> list[Solid]:
     return [cup, *pearls, lid, tube([(0.0, 0.14, 0), (0.014, 0.21, 0)], 0.005, rgb("c24a4a"), 8)]
 
 
-@thing("popcorn", "c5453f", hold="level", grip=(0.03, 0.06, 0.04))
+@thing("popcorn")
 def popcorn(main: Colour) -> list[Solid]:
     """A striped tub of popcorn."""
     tub = shell([(0.045, 0.0), (0.065, 0.13)], main, bent=False)
@@ -275,7 +275,7 @@ def popcorn(main: Colour) -> list[Solid]:
     return [*stripes, *corn]
 
 
-@thing("tomato", "c8402f", hold="level", grip=(0.0, 0.03, 0.02))
+@thing("tomato")
 def tomato(main: Colour) -> list[Solid]:
     """A tomato with its star of leaves."""
     leaves = [
@@ -291,7 +291,7 @@ def tomato(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("strawberry", "c63a3c", hold="flat", grip=(0.0, 0.02, 0.02))
+@thing("strawberry")
 def strawberry(main: Colour) -> list[Solid]:
     """A strawberry."""
     seeds = [
@@ -311,7 +311,7 @@ def strawberry(main: Colour) -> list[Solid]:
     return [berry, *seeds, *leaves]
 
 
-@thing("pumpkin", "d9772c", "ground", "both", (0.12, 0.1, 0.0))
+@thing("pumpkin")
 def pumpkin(main: Colour) -> list[Solid]:
     """A ribbed pumpkin."""
     ribs = [

@@ -24,7 +24,7 @@ from personavlog_embedded.things.models.solid import (
 LEATHER, BRASS, STEEL = rgb("6b4730"), rgb("c9a24d"), rgb("a4a9ad")
 
 
-@thing("suitcase", "a8683c", "ground", "string", (0.0, 0.6, 0.0), 30)
+@thing("suitcase")
 def suitcase(main: Colour) -> list[Solid]:
     """An upright suitcase with corners and straps."""
     body = board(round_outline(0.46, 0.58, 0.05, (0, 0.31)), 0.2, main)
@@ -35,7 +35,7 @@ def suitcase(main: Colour) -> list[Solid]:
     return [body, seam, *straps, *locks, handle]
 
 
-@thing("toolbox", "c2463c", "surface", "string", (0.0, 0.27, 0.0), 24)
+@thing("toolbox")
 def toolbox(main: Colour) -> list[Solid]:
     """A metal box with a tray lid, locks and a handle."""
     body = [
@@ -47,7 +47,7 @@ def toolbox(main: Colour) -> list[Solid]:
     return [*body, *locks, handle]
 
 
-@thing("backpack", "b5683a", "ground", "string", (0.0, 0.5, 0.0), 26)
+@thing("backpack")
 def backpack(main: Colour) -> list[Solid]:
     """A backpack with flap, pocket and a rolled mat."""
     body = board(round_outline(0.34, 0.46, 0.12, (0, 0.23)), 0.2, main)
@@ -59,7 +59,7 @@ def backpack(main: Colour) -> list[Solid]:
     return [body, strap, flap, pocket, *buckles, loop]
 
 
-@thing("bag", "a5533f", "surface", "string", (0.0, 0.36, 0.0), 26)
+@thing("bag")
 def bag(main: Colour) -> list[Solid]:
     """A bag with two handles."""
     body = board([(-0.17, 0.0), (0.17, 0.0), (0.19, 0.1), (0.15, 0.22), (-0.15, 0.22), (-0.19, 0.1)], 0.13, main)
@@ -71,7 +71,7 @@ def bag(main: Colour) -> list[Solid]:
     return [body, band, *loops, box((0, 0.17, 0.066), (0.035, 0.04, 0.01), BRASS).but(gloss=1.0)]
 
 
-@thing("shopping bags", "cfa873", "surface", "string", (0.0, 0.4, 0.0), 30)
+@thing("shopping bags")
 def shopping_bag(main: Colour) -> list[Solid]:
     """A paper bag with bread and greens."""
     wall = [box((0, 0, 0), (0.24, 0.3, 0.15), main)]
@@ -83,7 +83,7 @@ def shopping_bag(main: Colour) -> list[Solid]:
     return [*wall, *inside, disc((0, 0.15, 0.0765), 0.05, scaled(main, 0.78), "z", 0.5)]
 
 
-@thing("box", "bb9161", "surface", "both", (0.17, 0.1, 0.0), 34)
+@thing("box")
 def carton(main: Colour) -> list[Solid]:
     """A taped box."""
     tape = rgb("e0c998")
@@ -97,7 +97,7 @@ def carton(main: Colour) -> list[Solid]:
     return [box((0, 0, 0), (0.34, 0.25, 0.26), main), over, down, label]
 
 
-@thing("gift", "4f7fa0", hold="both", grip=(0.12, 0.08, 0.0), yaw=34)
+@thing("gift")
 def gift(main: Colour) -> list[Solid]:
     """A present with a bow."""
     ribbon = rgb("c8433c")
@@ -120,7 +120,7 @@ def gift(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("basket", "b4824a", hold="string", grip=(0.0, 0.33, 0.0))
+@thing("basket")
 def basket(main: Colour) -> list[Solid]:
     """A wicker basket of fruit."""
     wall = shell([(0.11, 0.0), (0.13, 0.02), (0.16, 0.13)], main, bent=False)
@@ -151,7 +151,7 @@ def basket(main: Colour) -> list[Solid]:
     return [wall, *bands, *fruit, hoop, rim]
 
 
-@thing("hat", "d0ad6b", hold="flat", grip=(0.12, 0.02, 0.04), yaw=20)
+@thing("hat")
 def hat(main: Colour) -> list[Solid]:
     """A brimmed hat with a band."""
     brim = lathe(
@@ -161,7 +161,7 @@ def hat(main: Colour) -> list[Solid]:
     return [brim, crown, lathe([(0.0945, 0.018), (0.0935, 0.045)], rgb("8c4038")).but(lids=(), lift=0.5)]
 
 
-@thing("scarf", "b0483f", hold="both", grip=(0.12, 0.06, 0.0), yaw=24)
+@thing("scarf")
 def folded(main: Colour) -> list[Solid]:
     """Folded cloth with one end hanging out."""
     layers = [
@@ -176,7 +176,7 @@ def folded(main: Colour) -> list[Solid]:
     return [*layers, *(part.but(lift=0.6) for part in stripes)]
 
 
-@thing("shoe", "8a5a3c", "ground", yaw=58)
+@thing("shoe")
 def shoes(main: Colour) -> list[Solid]:
     """A pair of laced shoes."""
     out: list[Solid] = []
@@ -208,7 +208,7 @@ def shoes(main: Colour) -> list[Solid]:
     return out
 
 
-@thing("coin", "e0b84a", hold="flat", grip=(0.0, 0.008, 0.0), yaw=20)
+@thing("coin")
 def coin(main: Colour) -> list[Solid]:
     """A coin on its edge, a little larger than life so that it is seen."""
     rim = (
@@ -220,7 +220,7 @@ def coin(main: Colour) -> list[Solid]:
     return [rim, disc((0, 0.036, 0.0036), 0.023, scaled(main, 0.8), "z", 0.5)]
 
 
-@thing("umbrella", "b5433c", "overhead", "rod", (0.0, 0.1, 0.0), 10)
+@thing("umbrella")
 def umbrella(main: Colour) -> list[Solid]:
     """An open umbrella of eight gores."""
 
@@ -251,7 +251,7 @@ def umbrella(main: Colour) -> list[Solid]:
     return [*out, crook, tube([(0, 1.04, 0), (0, 1.1, 0)], [0.008, 0.003], LEATHER, 8)]
 
 
-@thing("pillow", "c9b79a", hold="both", grip=(0.2, 0.1, 0.0), yaw=20)
+@thing("pillow")
 def pillow(main: Colour) -> list[Solid]:
     """A plump pillow."""
 
@@ -272,7 +272,7 @@ def pillow(main: Colour) -> list[Solid]:
     return [body.but(points=points.reshape(-1, 3)).turned("x", 68).moved(y=0.165)]
 
 
-@thing("crown", "d8ae48", hold="flat", grip=(0.08, 0.03, 0.0), yaw=16)
+@thing("crown")
 def crown(main: Colour) -> list[Solid]:
     """A crown with stones."""
 
@@ -295,7 +295,7 @@ def crown(main: Colour) -> list[Solid]:
     return [ring, *points, *stones]
 
 
-@thing("medal", "d6a840", hold="flat", grip=(0.0, 0.16, 0.0), yaw=16)
+@thing("medal")
 def medal(main: Colour) -> list[Solid]:
     """A medal on its ribbon."""
     coin = (
@@ -319,7 +319,7 @@ def medal(main: Colour) -> list[Solid]:
     return [*bands, coin, disc((0, 0.05, 0.0055), 0.032, scaled(main, 0.86), "z", 0.5)]
 
 
-@thing("trophy", "d6a840", hold="both", grip=(0.06, 0.1, 0.0), yaw=20)
+@thing("trophy")
 def trophy(main: Colour) -> list[Solid]:
     """A two-eared cup on a base."""
     bowl = lathe([(0.012, 0.09), (0.02, 0.11), (0.055, 0.15), (0.068, 0.21), (0.072, 0.25)], main, bent=True).but(
@@ -340,7 +340,7 @@ def trophy(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("key", "c49a46", hold="flat", grip=(0.0, 0.02, 0.0), yaw=18)
+@thing("key")
 def key(main: Colour) -> list[Solid]:
     """An old key standing on its bit."""
     bow = tube(

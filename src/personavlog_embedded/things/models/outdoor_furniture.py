@@ -23,7 +23,7 @@ def _post(x: float, z: float, low: float, high: float, thick: float, colour: Col
     return box((x, low, z), (thick, high - low, thick), colour)
 
 
-@thing("chair", "a8743f", "ground", yaw=32)
+@thing("chair")
 def chair(main: Colour) -> list[Solid]:
     """A wooden chair."""
     legs = [_post(x, 0.19, 0, 0.44, 0.04, main) for x in (-0.19, 0.19)] + [
@@ -38,7 +38,7 @@ def chair(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("bench", "a8713d", "ground", yaw=28)
+@thing("bench")
 def bench(main: Colour) -> list[Solid]:
     """A park bench of slats."""
     frames = [
@@ -61,14 +61,14 @@ def bench(main: Colour) -> list[Solid]:
     return [*frames, *slats, *back]
 
 
-@thing("table", "a0703f", "ground", yaw=28)
+@thing("table")
 def table(main: Colour) -> list[Solid]:
     """A wooden table."""
     legs = [_post(x, z, 0, 0.7, 0.06, scaled(main, 0.85)) for x in (-0.5, 0.5) for z in (-0.27, 0.27)]
     return [*legs, box((0, 0.62, 0), (1.04, 0.08, 0.56), scaled(main, 0.9)), box((0, 0.7, 0), (1.2, 0.04, 0.7), main)]
 
 
-@thing("stool", "b07f4a", "ground", yaw=24)
+@thing("stool")
 def stool(main: Colour) -> list[Solid]:
     """A round stool."""
     legs = [
@@ -83,7 +83,7 @@ def stool(main: Colour) -> list[Solid]:
     return [*legs, lathe([(0.16, 0.43), (0.18, 0.445), (0.17, 0.48)], main)]
 
 
-@thing("sofa", "5f8584", "ground", yaw=24)
+@thing("sofa")
 def sofa(main: Colour) -> list[Solid]:
     """A soft sofa."""
     arms = [board(round_outline(0.22, 0.6, 0.1, (x, 0.32)), 0.8, main) for x in (-0.82, 0.82)]
@@ -98,7 +98,7 @@ def sofa(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("ladder", "b58a52", "ground", yaw=30)
+@thing("ladder")
 def ladder(main: Colour) -> list[Solid]:
     """A ladder leaning back."""
     rails = [box((x, 0, 0), (0.05, 2.0, 0.05), main) for x in (-0.2, 0.2)]
@@ -106,7 +106,7 @@ def ladder(main: Colour) -> list[Solid]:
     return [part.turned("x", -12) for part in (*rails, *rungs)]
 
 
-@thing("tent", "c98a3f", "ground", yaw=34)
+@thing("tent")
 def tent(main: Colour) -> list[Solid]:
     """A ridge tent with an open flap."""
     back, front = -1.0, 1.0
@@ -128,7 +128,7 @@ def tent(main: Colour) -> list[Solid]:
     return [*sides, dark, *flaps, *ropes, tube([(0, 0, front - 0.02), (0, 1.4, front - 0.02)], 0.025, WOOD, 8)]
 
 
-@thing("campfire", "f08a32", "ground", yaw=25)
+@thing("campfire")
 def campfire(main: Colour) -> list[Solid]:
     """A fire between stones."""
     stones = [
@@ -164,7 +164,7 @@ def campfire(main: Colour) -> list[Solid]:
     return [*stones, *sticks, *flames]
 
 
-@thing("postbox", "b8403a", "ground", yaw=26)
+@thing("postbox")
 def postbox(main: Colour) -> list[Solid]:
     """A pillar box."""
     body = lathe(
@@ -178,7 +178,7 @@ def postbox(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("snowman", "f2f4f6", "ground", yaw=18)
+@thing("snowman")
 def snowman(main: Colour) -> list[Solid]:
     """A snowman with a scarf."""
     parts = [ball((0, y, 0), r, main, 24) for y, r in ((0.4, 0.42), (0.98, 0.3), (1.42, 0.21))]
@@ -210,7 +210,7 @@ def snowman(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("barrel", "9a6a3c", "ground", yaw=20)
+@thing("barrel")
 def barrel(main: Colour) -> list[Solid]:
     """A barrel."""
     hoops = [

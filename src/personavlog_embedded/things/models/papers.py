@@ -38,7 +38,7 @@ def _page(width: float, height: float, colour: Colour, z: float = 0.0, curl: flo
     return sheet(points, colour).but(lids=tuple(joined), quads=quads)
 
 
-@thing("book", "9c3f38", hold="flat", grip=(0.0, 0.05, 0.01), yaw=32)
+@thing("book")
 def book(main: Colour) -> list[Solid]:
     """A closed book standing on its foot."""
     covers = [box((0, 0, z), (0.155, 0.22, 0.004), main) for z in (-0.018, 0.018)]
@@ -55,7 +55,7 @@ def book(main: Colour) -> list[Solid]:
     return [pages, *covers, spine, *gold]
 
 
-@thing("books on a table", "9c3f38", yaw=24)
+@thing("books on a table")
 def stack(main: Colour) -> list[Solid]:
     """Three books lying on each other."""
     out: list[Solid] = []
@@ -72,7 +72,7 @@ def stack(main: Colour) -> list[Solid]:
     return out
 
 
-@thing("open book", "5b4636", hold="flat", grip=(0.0, 0.02, 0.02), yaw=8)
+@thing("open book")
 def notebook(main: Colour) -> list[Solid]:
     """An open notebook leaning back, with writing."""
     parts: list[Solid] = []
@@ -87,7 +87,7 @@ def notebook(main: Colour) -> list[Solid]:
     return [part.turned("x", -38) for part in parts]
 
 
-@thing("letter", "e8dcc0", hold="flat", grip=(0.0, 0.02, 0.0), yaw=14)
+@thing("letter")
 def letter(main: Colour) -> list[Solid]:
     """A sealed envelope leaning back."""
     flap: list[Point] = [(-0.085, 0.115, 0.0026), (0.0, 0.048, 0.0026), (0.085, 0.115, 0.0026)]
@@ -99,7 +99,7 @@ def letter(main: Colour) -> list[Solid]:
     return [part.turned("x", -20) for part in parts]
 
 
-@thing("note", "efe6d0", hold="flat", grip=(0.0, 0.02, 0.0), yaw=14)
+@thing("note")
 def note(main: Colour) -> list[Solid]:
     """A handwritten sheet."""
     return [
@@ -108,7 +108,7 @@ def note(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("map", "e3d3a6", hold="both", grip=(0.2, 0.06, 0.02), yaw=10)
+@thing("map")
 def chart(main: Colour) -> list[Solid]:
     """A folded-out map with a way marked in red."""
     out: list[Solid] = []
@@ -136,7 +136,7 @@ def chart(main: Colour) -> list[Solid]:
     return [part.turned("x", -22) for part in (*out, *land, way)]
 
 
-@thing("ticket", "d9a24a", hold="flat", grip=(0.0, 0.01, 0.0), yaw=18)
+@thing("ticket")
 def ticket(main: Colour) -> list[Solid]:
     """A notched ticket."""
     half = [
@@ -160,7 +160,7 @@ def ticket(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("newspaper", "ded8c8", hold="flat", grip=(0.0, 0.04, 0.0), yaw=20)
+@thing("newspaper")
 def newspaper(main: Colour) -> list[Solid]:
     """A folded newspaper."""
     head = sheet([(-0.1, 0.27, 0.012), (0.1, 0.27, 0.012), (0.1, 0.24, 0.012), (-0.1, 0.24, 0.012)], rgb("4a443e"), 0.5)
@@ -179,7 +179,7 @@ def newspaper(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("painting", "8f6a3a", hold="both", grip=(0.16, 0.1, 0.02), yaw=22)
+@thing("painting")
 def painting(main: Colour) -> list[Solid]:
     """A framed landscape leaning back."""
     frame = [
@@ -211,7 +211,7 @@ def painting(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("mirror", "8f6a3a", hold="both", grip=(0.1, 0.1, 0.0), yaw=22)
+@thing("mirror")
 def mirror(main: Colour) -> list[Solid]:
     """An oval mirror on a foot."""
     oval = [(0.12 * sin(radians(a)), 0.21 + 0.16 * cos(radians(a))) for a in range(0, 360, 15)]
@@ -234,7 +234,7 @@ def mirror(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("easel", "a77b4b", "ground", yaw=20)
+@thing("easel")
 def easel(main: Colour) -> list[Solid]:
     """An easel with a canvas."""
     legs = [
@@ -246,7 +246,7 @@ def easel(main: Colour) -> list[Solid]:
     return [*legs, ledge, *view]
 
 
-@thing("sign", "c9a878", hold="rod", grip=(0.0, 0.25, 0.0), yaw=14)
+@thing("sign")
 def sign(main: Colour) -> list[Solid]:
     """A lettered board on a stick."""
     marks = [
@@ -260,7 +260,7 @@ def sign(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("clipboard", "8d6238", hold="flat", grip=(0.0, 0.03, 0.0), yaw=16)
+@thing("clipboard")
 def clipboard(main: Colour) -> list[Solid]:
     """A clipboard with a written sheet."""
     clip = box((0, 0.275, 0.012), (0.08, 0.025, 0.02), rgb("9aa0a4")).but(gloss=0.8)
@@ -275,7 +275,7 @@ def clipboard(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("paper boat", "efe8d8", "water", hold="flat", grip=(0.0, 0.02, 0.0), yaw=30)
+@thing("paper boat")
 def paper_boat(main: Colour) -> list[Solid]:
     """A folded boat."""
     sides = [
@@ -288,14 +288,14 @@ def paper_boat(main: Colour) -> list[Solid]:
     return [sides[0], sheet([(-0.05, 0.045, 0), (0.05, 0.045, 0), (0, 0.14, 0)], scaled(main, 0.93)), sides[1]]
 
 
-@thing("paper plane", "efe8d8", "air", hold="flat", grip=(0.0, 0.02, 0.0), yaw=60)
+@thing("paper plane")
 def paper_plane(main: Colour) -> list[Solid]:
     """A folded dart."""
     wings = [sheet([(0, 0.05, 0.16), (s * 0.1, 0.062, -0.12), (0.006 * s, 0.05, -0.12)], main) for s in (-1, 1)]
     return [sheet([(0, 0.05, 0.16), (0, 0.05, -0.12), (0, 0.0, -0.1)], scaled(main, 0.8)), *wings]
 
 
-@thing("star", "e3b84f", hold="flat", grip=(0.0, 0.02, 0.0), yaw=10)
+@thing("star")
 def star(main: Colour) -> list[Solid]:
     """A star with a raised middle."""
 

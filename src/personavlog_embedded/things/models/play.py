@@ -52,7 +52,7 @@ def _strung(
     return [*parts, box((0, top * 0.18, deep / 2 + 0.004), (wide * 2.2, 0.018, 0.012), DARK)]
 
 
-@thing("guitar", "c98a45", "surface", "both", (0.0, 0.38, 0.06), 18)
+@thing("guitar")
 def guitar(main: Colour) -> list[Solid]:
     """A guitar."""
     return [
@@ -61,7 +61,7 @@ def guitar(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("violin", "a8552f", "surface", "both", (0.0, 0.32, 0.03), 18)
+@thing("violin")
 def violin(main: Colour) -> list[Solid]:
     """A violin and its bow."""
     body = [(x * 0.58, y * 0.74) for x, y in _waisted(0.28, 0.19, 0.35, 0.48)]
@@ -73,7 +73,7 @@ def violin(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("drum", "b5463c", "surface", "both", (0.16, 0.12, 0.0), 15)
+@thing("drum")
 def drum(main: Colour) -> list[Solid]:
     """A drum with cords and sticks."""
     cords = [
@@ -101,7 +101,7 @@ def drum(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("piano", "3c332f", "ground", yaw=26)
+@thing("piano")
 def piano(main: Colour) -> list[Solid]:
     """An upright piano."""
     keys = [box((-0.62 + 0.054 * k, 0.72, 0.34), (0.05, 0.03, 0.16), CREAM) for k in range(24)]
@@ -116,7 +116,7 @@ def piano(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("ball", "d5763c", "surface", "both", (0.1, 0.11, 0.0), 20)
+@thing("ball")
 def sphere(main: Colour) -> list[Solid]:
     """A ball with seams."""
     seams = [
@@ -134,7 +134,7 @@ def sphere(main: Colour) -> list[Solid]:
     return [ball((0, 0.11, 0), 0.11, main, 24).but(gloss=0.5), *seams]
 
 
-@thing("kite", "c9473e", "air", "string", (0.0, -0.5, 0.1), 25)
+@thing("kite")
 def kite(main: Colour) -> list[Solid]:
     """A diamond kite with a tail."""
     top, low, left, right, mid = (0, 0.9, 0), (0, 0.0, 0), (-0.34, 0.58, -0.05), (0.34, 0.58, -0.05), (0, 0.58, 0.04)
@@ -161,7 +161,7 @@ def kite(main: Colour) -> list[Solid]:
     return [part.turned("z", -16) for part in (*panes, tail, *bows)]
 
 
-@thing("balloon", "c9463f", "air", "string", (0.0, 0.0, 0.0), 20)
+@thing("balloon")
 def balloon(main: Colour) -> list[Solid]:
     """A balloon on its string."""
     body = lathe(
@@ -174,7 +174,7 @@ def balloon(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("teddy bear", "b58252", "surface", "both", (0.08, 0.12, 0.0), 20)
+@thing("teddy bear")
 def teddy(main: Colour) -> list[Solid]:
     """A sitting teddy bear."""
     pale = scaled(main, 1.25)
@@ -196,7 +196,7 @@ def teddy(main: Colour) -> list[Solid]:
     return [*parts, tube([(-0.05, 0.172, 0.06), (0, 0.16, 0.08), (0.05, 0.172, 0.06)], 0.012, rgb("b5433c"))]
 
 
-@thing("skateboard", "c9743f", "ground", yaw=55)
+@thing("skateboard")
 def skateboard(main: Colour) -> list[Solid]:
     """A skateboard."""
     deck = tube([(0, 0.14, -0.4), (0, 0.1, -0.3), (0, 0.1, 0.3), (0, 0.14, 0.4)], 0.1, main, 14).turned(
@@ -216,7 +216,7 @@ def skateboard(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("chess pawn", "4f83a8", hold="flat", grip=(0.0, 0.02, 0.0), yaw=20)
+@thing("chess pawn")
 def pawn(main: Colour) -> list[Solid]:
     """A pawn."""
     return [
@@ -227,7 +227,7 @@ def pawn(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("yarn", "b84a55", hold="level", grip=(0.0, 0.04, 0.03), yaw=20)
+@thing("yarn")
 def yarn(main: Colour) -> list[Solid]:
     """A ball of wool with needles."""
     turns = [

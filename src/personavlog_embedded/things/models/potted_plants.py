@@ -33,7 +33,7 @@ def _bloom(at: Point, size: float, colour: Colour, heart: Colour, petals: int = 
     ]
 
 
-@thing("flower", "d76a70", hold="rod", grip=(0.0, 0.08, 0.0), yaw=0)
+@thing("flower")
 def flower(main: Colour) -> list[Solid]:
     """One flower on its stem."""
     stem = tube([(0, 0, 0), (0.008, 0.12, 0), (0, 0.27, 0)], 0.0045, STEM, 8)
@@ -45,7 +45,7 @@ def flower(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("sunflower", "e6b03c", hold="rod", grip=(0.0, 0.15, 0.0), yaw=8)
+@thing("sunflower")
 def sunflower(main: Colour) -> list[Solid]:
     """A sunflower."""
     head = [*_bloom((0, 0.62, 0.02), 0.13, main, rgb("5b3a26"), 13)]
@@ -57,7 +57,7 @@ def sunflower(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("bouquet", "dc7f83", hold="rod", grip=(0.0, 0.09, 0.01), yaw=10)
+@thing("bouquet")
 def bouquet(main: Colour) -> list[Solid]:
     """A bunch of flowers in paper."""
     wrap = lathe([(0.018, 0.0), (0.03, 0.07), (0.09, 0.24)], rgb("e8dcc4"), sides=14).but(lids=(), open=True)
@@ -77,7 +77,7 @@ def bouquet(main: Colour) -> list[Solid]:
     return [*leaves, wrap, *blooms, lathe([(0.033, 0.07), (0.036, 0.085)], rgb("b5483f")).but(lids=())]
 
 
-@thing("potted plant", "b8694a", hold="both", grip=(0.08, 0.08, 0.0), yaw=20)
+@thing("potted plant")
 def potted_plant(main: Colour) -> list[Solid]:
     """A leafy plant in a clay pot."""
     pot = [
@@ -98,7 +98,7 @@ def potted_plant(main: Colour) -> list[Solid]:
     return [*pot, tube([(0, 0.14, 0), (0.01, 0.3, 0), (0, 0.42, 0)], [0.01, 0.008, 0.003], STEM, 8), *leaves]
 
 
-@thing("seedling", "5f8f48", hold="both", grip=(0.05, 0.02, 0.0), yaw=20)
+@thing("seedling")
 def seedling(main: Colour) -> list[Solid]:
     """A sprout in a heap of earth."""
     earth = lathe([(0.1, 0.0), (0.085, 0.02), (0.04, 0.045), (0.001, 0.052)], rgb("5f4432"), bent=True)
@@ -111,7 +111,7 @@ def seedling(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("tree", "6a9a4c", "ground", yaw=20)
+@thing("tree")
 def tree(main: Colour) -> list[Solid]:
     """A young leafy tree."""
     trunk = [
@@ -143,7 +143,7 @@ def tree(main: Colour) -> list[Solid]:
     return [*trunk, *(ball((x, y, z), (r, r * 0.85, r), scaled(main, 0.86), 12) for x, y, z, r in spots), *tufts]
 
 
-@thing("mushroom", "b8473f", yaw=15)
+@thing("mushroom")
 def mushroom(main: Colour) -> list[Solid]:
     """A spotted mushroom."""
     cap = lathe([(0.03, 0.075), (0.075, 0.08), (0.07, 0.11), (0.04, 0.14), (0.001, 0.15)], main, bent=True).but(
@@ -156,7 +156,7 @@ def mushroom(main: Colour) -> list[Solid]:
     return [lathe([(0.026, 0.0), (0.022, 0.05), (0.025, 0.08)], rgb("ece0c8"), bent=True), cap, *dots]
 
 
-@thing("leaf", "c9743a", hold="flat", grip=(0.0, 0.01, 0.0), yaw=10)
+@thing("leaf")
 def leaf(main: Colour) -> list[Solid]:
     """An autumn leaf standing on its stalk."""
     side = [(0.0, 0.04), (0.05, 0.07), (0.06, 0.12), (0.035, 0.17), (0.0, 0.22)]
@@ -166,7 +166,7 @@ def leaf(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("wood", "8d6443", "ground", yaw=35)
+@thing("wood")
 def logs(main: Colour) -> list[Solid]:
     """Three cut logs."""
     out: list[Solid] = []

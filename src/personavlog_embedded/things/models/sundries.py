@@ -22,7 +22,7 @@ from personavlog_embedded.things.models.solid import (
 IRON, STEEL, WOOD, CREAM, CORD = rgb("3c4145"), rgb("a4a9ad"), rgb("9a6b42"), rgb("efe5cf"), rgb("e8e2d4")
 
 
-@thing("watering can", "5d8f8c", "surface", "level", (-0.17, 0.2, 0.0), 24)
+@thing("watering can")
 def watering_can(main: Colour) -> list[Solid]:
     """A can with a long spout and a rose."""
     spout = tube([(0.1, 0.06, 0), (0.24, 0.2, 0), (0.32, 0.3, 0)], [0.03, 0.02, 0.016], main)
@@ -39,7 +39,7 @@ def watering_can(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("fishing rod", "8a5a34", "surface", "rod", (0.0, 0.2, 0.0), 8)
+@thing("fishing rod")
 def fishing_rod(main: Colour) -> list[Solid]:
     """A rod with a reel, line and float."""
     rod = tube([(0, 0, 0), (0, 1.0, 0), (0.05, 1.7, 0), (0.16, 2.1, 0)], [0.016, 0.011, 0.007, 0.003], main, 8)
@@ -52,7 +52,7 @@ def fishing_rod(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("seed packet", "e0c27a", hold="flat", grip=(0.0, 0.03, 0.0), yaw=16)
+@thing("seed packet")
 def seed_packet(main: Colour) -> list[Solid]:
     """A paper packet with a picture of what it grows into."""
     flower = [
@@ -72,7 +72,7 @@ def seed_packet(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("flour sack", "e6dcc4", "surface", yaw=20)
+@thing("flour sack")
 def flour_sack(main: Colour) -> list[Solid]:
     """A full sack tied at its neck."""
     body = lathe([(0.16, 0.0), (0.2, 0.08), (0.19, 0.3), (0.09, 0.42), (0.05, 0.45), (0.09, 0.54)], main, bent=True)
@@ -83,7 +83,7 @@ def flour_sack(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("dumbbells", "45494e", "surface", yaw=28)
+@thing("dumbbells")
 def dumbbells(main: Colour) -> list[Solid]:
     """Two dumbbells side by side."""
     one = [
@@ -93,7 +93,7 @@ def dumbbells(main: Colour) -> list[Solid]:
     return [part.moved(z=z) for z in (-0.1, 0.1) for part in one]
 
 
-@thing("mat", "6f7fb0", "ground", yaw=30)
+@thing("mat")
 def mat(main: Colour) -> list[Solid]:
     """A rolled-out mat with one end still rolled."""
     return [
@@ -102,7 +102,7 @@ def mat(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("candy floss", "f0a8bc", hold="rod", grip=(0.0, 0.05, 0.0), yaw=10)
+@thing("candy floss")
 def candy_floss(main: Colour) -> list[Solid]:
     """Spun sugar on a stick."""
     puffs = [
@@ -114,7 +114,7 @@ def candy_floss(main: Colour) -> list[Solid]:
     return [tube([(0, 0, 0), (0, 0.24, 0)], 0.006, CREAM, 6), *puffs, ball((0, 0.35, 0), 0.06, scaled(main, 1.06), 14)]
 
 
-@thing("race number", "f3efe4", hold="flat", grip=(0.0, 0.02, 0.0), yaw=8)
+@thing("race number")
 def race_number(main: Colour) -> list[Solid]:
     """A runner's number on its cloth."""
     strokes = [
@@ -134,7 +134,7 @@ def race_number(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("harmonica", "b9bcc0", hold="flat", grip=(0.0, 0.015, 0.0), yaw=18)
+@thing("harmonica")
 def harmonica(main: Colour) -> list[Solid]:
     """A mouth organ."""
     holes = [box((-0.045 + 0.0115 * k, 0.009, 0.0135), (0.006, 0.009, 0.002), rgb("2a2624")) for k in range(9)]
@@ -145,7 +145,7 @@ def harmonica(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("button", "c0473c", yaw=14)
+@thing("button")
 def button(main: Colour) -> list[Solid]:
     """A large push button on a box."""
     return [
@@ -155,7 +155,7 @@ def button(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("drawer", "a9784a", "surface", yaw=26)
+@thing("drawer")
 def drawer(main: Colour) -> list[Solid]:
     """An open drawer with papers in it."""
     sides = [box((s * 0.2, 0, 0), (0.02, 0.14, 0.36), scaled(main, 0.85)) for s in (-1, 1)]
@@ -169,7 +169,7 @@ def drawer(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("tape measure", "e0b93f", hold="level", grip=(0.0, 0.03, 0.0), yaw=18)
+@thing("tape measure")
 def tape(main: Colour) -> list[Solid]:
     """A reel of tape, its end drawn out."""
     return [
@@ -179,7 +179,7 @@ def tape(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("feather duster", "e3d9b8", hold="rod", grip=(0.0, 0.06, 0.0), yaw=10)
+@thing("feather duster")
 def brush(main: Colour) -> list[Solid]:
     """A brush with long soft hairs: for hair, dust and paint."""
     hairs = [
@@ -194,7 +194,7 @@ def brush(main: Colour) -> list[Solid]:
     return [lathe([(0.014, 0.0), (0.018, 0.08), (0.012, 0.2), (0.02, 0.25)], WOOD, bent=True), *hairs]
 
 
-@thing("pine cone", "7a5230", yaw=10)
+@thing("pine cone")
 def pine_cone(main: Colour) -> list[Solid]:
     """A cone in scales."""
     scales = [

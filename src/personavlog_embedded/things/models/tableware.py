@@ -16,14 +16,14 @@ def _handle(x: float, top: float, low: float, radius: float, colour: Colour) -> 
     )
 
 
-@thing("mug", "c8644a", hold="level", grip=(0.045, 0.05, 0.0))
+@thing("mug")
 def mug(main: Colour) -> list[Solid]:
     """A mug of coffee."""
     wall = shell([(0.028, 0.0), (0.037, 0.006), (0.041, 0.04), (0.042, 0.098)], main, bent=True).but(gloss=0.7)
     return [wall, disc((0, 0.084, 0), 0.04, COFFEE), _handle(0.041, 0.08, 0.024, 0.0065, main).but(gloss=0.5)]
 
 
-@thing("teacup", "e9e2d0", hold="level", grip=(0.0, 0.03, 0.03))
+@thing("teacup")
 def teacup(main: Colour) -> list[Solid]:
     """A teacup with a blue band."""
     cup = shell([(0.024, 0.0), (0.026, 0.006), (0.042, 0.02), (0.05, 0.05), (0.054, 0.078)], main).but(gloss=0.7)
@@ -31,7 +31,7 @@ def teacup(main: Colour) -> list[Solid]:
     return [cup, band, disc((0, 0.066, 0), 0.05, TEA), _handle(0.051, 0.062, 0.026, 0.0045, main)]
 
 
-@thing("thermos", "5f8a72", hold="level", grip=(0.03, 0.09, 0.03))
+@thing("thermos")
 def thermos(main: Colour) -> list[Solid]:
     """A thermos flask with its cup on."""
     body = lathe([(0.036, 0.0), (0.04, 0.006), (0.04, 0.19), (0.034, 0.205)], main).but(gloss=0.6)
@@ -42,7 +42,7 @@ def thermos(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("glass", "cfe3ea", hold="level", grip=(0.02, 0.05, 0.02))
+@thing("glass")
 def glass(main: Colour) -> list[Solid]:
     """A tumbler of water."""
     water = lathe([(0.027, 0.01), (0.033, 0.085)], scaled(main, 0.82)).but(sheer=0.3)
@@ -53,7 +53,7 @@ def glass(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("wine glass", "8c2f3a", hold="level", grip=(0.0, 0.07, 0.01))
+@thing("wine glass")
 def wineglass(main: Colour) -> list[Solid]:
     """A glass of wine."""
     clear = rgb("d5e2e6")
@@ -68,7 +68,7 @@ def wineglass(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("bottle", "4f8a86", hold="level", grip=(0.03, 0.1, 0.03))
+@thing("bottle")
 def bottle(main: Colour) -> list[Solid]:
     """A bottle with a label."""
     body = lathe(
@@ -87,7 +87,7 @@ def _bowl(main: Colour, size: float = 1.0) -> list[Solid]:
     return [part.but(points=part.points * size) for part in (wall, band)]
 
 
-@thing("bowl", "ddd3bd", hold="both", grip=(0.09, 0.05, 0.0))
+@thing("bowl")
 def soup(main: Colour) -> list[Solid]:
     """A bowl of soup with its spoon."""
     greens = [
@@ -102,7 +102,7 @@ def soup(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("ramen", "3f4a5c", hold="both", grip=(0.09, 0.05, 0.0))
+@thing("ramen")
 def ramen(main: Colour) -> list[Solid]:
     """A bowl of noodles with an egg, greens and chopsticks."""
     curls = [
@@ -130,7 +130,7 @@ def ramen(main: Colour) -> list[Solid]:
     return [*_bowl(main), disc((0, 0.07, 0), 0.087, rgb("b87435")), *curls, *egg, leaf, *sticks]
 
 
-@thing("rice", "4d6f94", hold="both", grip=(0.09, 0.05, 0.0))
+@thing("rice")
 def rice(main: Colour) -> list[Solid]:
     """A bowl heaped with something white."""
     heap = [
@@ -140,7 +140,7 @@ def rice(main: Colour) -> list[Solid]:
     return [*_bowl(main), disc((0, 0.07, 0), 0.086, rgb("e3dccb")), *heap]
 
 
-@thing("pot", "7b8088", hold="both", grip=(0.14, 0.1, 0.0))
+@thing("pot")
 def pot(main: Colour) -> list[Solid]:
     """A steaming pot with two ears."""
     wall = shell([(0.1, 0.0), (0.12, 0.01), (0.125, 0.13), (0.13, 0.135)], main, bent=False).but(gloss=0.8)
@@ -165,7 +165,7 @@ def pot(main: Colour) -> list[Solid]:
     return [wall, disc((0, 0.104, 0), 0.122, rgb("a8622c")), *food, *ears]
 
 
-@thing("pan", "3c3f45", hold="rod", grip=(0.24, 0.035, 0.0), yaw=-20)
+@thing("pan")
 def pan(main: Colour) -> list[Solid]:
     """A pan with an egg in it."""
     wall = shell([(0.1, 0.0), (0.11, 0.004), (0.13, 0.04)], main, bent=False).but(gloss=0.7)
@@ -181,7 +181,7 @@ def pan(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("plate", "ebe5d8", hold="both", grip=(0.11, 0.01, 0.0))
+@thing("plate")
 def plate(main: Colour) -> list[Solid]:
     """A plate with a meal."""
     dish = lathe(
@@ -196,7 +196,7 @@ def plate(main: Colour) -> list[Solid]:
     return [dish, *meal]
 
 
-@thing("teapot", "6e8fa6", hold="level", grip=(0.105, 0.075, 0.0))
+@thing("teapot")
 def teapot(main: Colour) -> list[Solid]:
     """A round teapot."""
     body = lathe([(0.045, 0.0), (0.055, 0.006), (0.082, 0.05), (0.07, 0.1), (0.04, 0.118)], main, bent=True).but(
@@ -210,7 +210,7 @@ def teapot(main: Colour) -> list[Solid]:
     return [body, lid, spout, _handle(0.074, 0.095, 0.025, 0.009, rgb("6b4a32"))]
 
 
-@thing("jar", "c98a35", hold="level", grip=(0.03, 0.05, 0.03))
+@thing("jar")
 def jar(main: Colour) -> list[Solid]:
     """A glass jar with a cloth lid."""
     body = lathe([(0.04, 0.0), (0.045, 0.006), (0.045, 0.09), (0.036, 0.105)], main).but(gloss=1.0)
@@ -218,7 +218,7 @@ def jar(main: Colour) -> list[Solid]:
     return [body, label, lathe([(0.046, 0.1), (0.04, 0.112), (0.038, 0.122), (0.02, 0.126)], rgb("b5483f"))]
 
 
-@thing("vase", "5f86a3")
+@thing("vase")
 def vase(main: Colour) -> list[Solid]:
     """A tall vase."""
     return [
@@ -229,7 +229,7 @@ def vase(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("bucket", "8a969c", hold="string", grip=(0.0, 0.36, 0.0))
+@thing("bucket")
 def bucket(main: Colour) -> list[Solid]:
     """A bucket with a bail."""
     wall = shell([(0.1, 0.0), (0.135, 0.25)], main, bent=False).but(gloss=0.7)
@@ -249,7 +249,7 @@ def bucket(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("spoon", "b58450", hold="rod", grip=(0.0, 0.06, 0.0), yaw=15)
+@thing("spoon")
 def spoon(main: Colour) -> list[Solid]:
     """A wooden spoon, upright."""
     return [

@@ -45,7 +45,7 @@ def _wheel(x: float, y: float, z: float, radius: float, wide: float, hub: Colour
     return [part.moved(x, y, z) for part in (tyre, cap)]
 
 
-@thing("bicycle", "4f8a86", "ground", "", (0.0, 0.0, 0.0), 26)
+@thing("bicycle")
 def bicycle(main: Colour) -> list[Solid]:
     """A bicycle with a basket, seen from its side."""
     out: list[Solid] = []
@@ -108,7 +108,7 @@ def _body(outline: list[tuple[float, float]], wide: float, colour: Colour) -> So
     return board(outline, wide, colour).but(gloss=0.5)
 
 
-@thing("car", "c9503f", "ground", yaw=-32)
+@thing("car")
 def car(main: Colour) -> list[Solid]:
     """A small rounded car."""
     low = [(-1.55, 0.3), (1.6, 0.3), (1.68, 0.5), (1.6, 0.74), (1.0, 0.84), (-1.3, 0.86), (-1.6, 0.75), (-1.66, 0.5)]
@@ -191,7 +191,7 @@ def _carriage(main: Colour, long: float, tall: float, wide: float, windows: int,
     return [hull, *belt, *panes, *nose, *lamps]
 
 
-@thing("bus", "c9a03f", "ground", yaw=-34)
+@thing("bus")
 def bus(main: Colour) -> list[Solid]:
     """A country bus."""
     wheels = [
@@ -207,7 +207,7 @@ def bus(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("train", "4f7f6a", "ground", yaw=-38)
+@thing("train")
 def train(main: Colour) -> list[Solid]:
     """A railcar on its track."""
     rails = [box((0, 0, z), (11.0, 0.1, 0.1), IRON) for z in (-0.8, 0.8)]
@@ -221,7 +221,7 @@ def train(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("motorcycle", "7fa8a0", "ground", yaw=24)
+@thing("motorcycle")
 def scooter(main: Colour) -> list[Solid]:
     """A motor scooter."""
     wheels = [part for x in (-0.48, 0.55) for part in _wheel(x, 0.24, 0, 0.24, 0.12)]
@@ -242,7 +242,7 @@ def scooter(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("cart", "b0703f", "ground", yaw=28)
+@thing("cart")
 def cart(main: Colour) -> list[Solid]:
     """A hand cart with a striped roof."""
     wheels = [part for x in (-0.35, 0.45) for part in _wheel(x, 0.3, 0.33, 0.3, 0.06, main)]
@@ -298,7 +298,7 @@ def _hull(main: Colour, long: float, wide: float, deep: float) -> list[Solid]:
     return [floor, stern, *out]
 
 
-@thing("boat", "a5653a", "water", yaw=24)
+@thing("boat")
 def boat(main: Colour) -> list[Solid]:
     """A rowing boat with its oars."""
     benches = [box((x, 0.34, 0), (0.22, 0.04, 0.95), WOOD) for x in (-0.7, 0.35)]
@@ -307,7 +307,7 @@ def boat(main: Colour) -> list[Solid]:
     return [*_hull(main, 3.0, 1.25, 0.55), *benches, oars[0], blades[0], oars[1], blades[1]]
 
 
-@thing("sailboat", "b5553f", "water", yaw=22)
+@thing("sailboat")
 def sailboat(main: Colour) -> list[Solid]:
     """A small sailing boat."""
     sail = [
@@ -323,7 +323,7 @@ def sailboat(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("rover", "d9a441", "ground", yaw=-28)
+@thing("rover")
 def rover(main: Colour) -> list[Solid]:
     """A six-wheeled car for the moon, three metres long: open deck, seats, aerial and mast."""
     wheels = [
@@ -364,7 +364,7 @@ def rover(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("rocket", "d9d5cb", "ground", yaw=20)
+@thing("rocket")
 def rocket(main: Colour) -> list[Solid]:
     """A rocket on its fins."""
     hull = lathe([(0.3, 0.45), (0.5, 1.0), (0.55, 1.8), (0.42, 2.7), (0.02, 3.5)], main, bent=True).but(gloss=0.5)
@@ -388,7 +388,7 @@ def rocket(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("hot air balloon", "d3643f", "air", yaw=15)
+@thing("hot air balloon")
 def hot_air_balloon(main: Colour) -> list[Solid]:
     """A striped hot-air balloon."""
     profile = [(0.5, 3.2), (1.5, 4.6), (2.1, 6.0), (1.9, 7.4), (1.0, 8.4), (0.05, 8.7)]
@@ -405,7 +405,7 @@ def hot_air_balloon(main: Colour) -> list[Solid]:
     return [*gores, *ropes, shell([(0.35, 0.0), (0.42, 0.8)], rgb("96683a"), bent=False)]
 
 
-@thing("airplane", "dfe3e4", "air", yaw=-48)
+@thing("airplane")
 def airplane(main: Colour) -> list[Solid]:
     """A small aeroplane in the air."""
     red = rgb("c24a3f")

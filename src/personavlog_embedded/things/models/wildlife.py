@@ -12,7 +12,7 @@ from personavlog_embedded.things.models.solid import Solid, ball, board, disc, l
 DARK, CREAM, PINK = rgb("2c2522"), rgb("f0e4cf"), rgb("d9a39a")
 
 
-@thing("turtle", "6f8f4f", "ground", yaw=50)
+@thing("turtle")
 def turtle(main: Colour) -> list[Solid]:
     """A turtle."""
     skin = rgb("a8ad62")
@@ -32,7 +32,7 @@ def turtle(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("bear", "7b5539", "ground", yaw=30)
+@thing("bear")
 def bear(main: Colour) -> list[Solid]:
     """A sitting bear."""
     pale = mix(main, CREAM, 0.45)
@@ -54,7 +54,7 @@ def bear(main: Colour) -> list[Solid]:
     return parts
 
 
-@thing("elephant", "8d8f96", "ground", yaw=48)
+@thing("elephant")
 def elephant(main: Colour) -> list[Solid]:
     """An elephant."""
     legs = [tube([(x, 1.2, z), (x, 0.0, z)], [0.3, 0.24], main) for x in (-0.42, 0.42) for z in (-0.62, 0.55)]
@@ -83,7 +83,7 @@ def elephant(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("whale", "5b7f9b", "water", yaw=64)
+@thing("whale")
 def whale(main: Colour) -> list[Solid]:
     """A whale with its spout."""
     body = tube(
@@ -113,7 +113,7 @@ def whale(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("butterfly", "d98a3c", "air", yaw=24)
+@thing("butterfly")
 def butterfly(main: Colour) -> list[Solid]:
     """A butterfly."""
     out: list[Solid] = []
@@ -135,7 +135,7 @@ def butterfly(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("ghost", "e9ecef", "ground", yaw=18)
+@thing("ghost")
 def ghost(main: Colour) -> list[Solid]:
     """A friendly ghost."""
     sheet_ = lathe([(0.34, 0.0), (0.31, 0.12), (0.29, 0.4), (0.27, 0.62), (0.19, 0.8), (0.001, 0.86)], main, bent=True)
@@ -156,7 +156,7 @@ GROWN = 1.5
 """How much larger than it is modelled a dragon stands."""
 
 
-@thing("dragon", "5f8f6a", "ground", yaw=50)
+@thing("dragon")
 def dragon(main: Colour) -> list[Solid]:
     """A dragon, nearly three metres from nose to tail."""
     belly = mix(main, CREAM, 0.65)
@@ -206,7 +206,7 @@ def dragon(main: Colour) -> list[Solid]:
     return [part.but(points=part.points * GROWN) for part in whole]
 
 
-@thing("shell", "e3c3a4", "surface", "flat", (0.0, 0.01, 0.0), 20)
+@thing("shell")
 def shell_(main: Colour) -> list[Solid]:
     """A scallop shell."""
     ribs = [
@@ -224,7 +224,7 @@ def shell_(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("panda", "efebe2", "ground", yaw=30)
+@thing("panda")
 def panda(main: Colour) -> list[Solid]:
     """A panda with its bamboo."""
     black = rgb("35343a")
@@ -237,7 +237,7 @@ def panda(main: Colour) -> list[Solid]:
     return [*limbs[:5], *patches, *eyes((0, 1.12, 0.27), 0.095, 0.027), *limbs[9:], bamboo]
 
 
-@thing("unicorn", "ebe6ea", "ground", yaw=58)
+@thing("unicorn")
 def unicorn(main: Colour) -> list[Solid]:
     """A white horse with a golden horn and a rosy mane."""
     dark = scaled(main, 0.5)
@@ -251,13 +251,13 @@ def unicorn(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("wolf", "7f8288", "ground", yaw=56)
+@thing("wolf")
 def wolf(main: Colour) -> list[Solid]:
     """A grey wolf, larger than a fox."""
     return [part.but(points=part.points * 1.5) for part in fox(main)]
 
 
-@thing("hamster", "d39a58", "surface", yaw=30)
+@thing("hamster")
 def hamster(main: Colour) -> list[Solid]:
     """A round hamster sitting up."""
     parts = [
@@ -277,7 +277,7 @@ def hamster(main: Colour) -> list[Solid]:
     return parts
 
 
-@thing("penguin", "3a4252", "ground", yaw=28)
+@thing("penguin")
 def penguin(main: Colour) -> list[Solid]:
     """A penguin."""
     orange = rgb("e09a3a")
@@ -302,7 +302,7 @@ def penguin(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("owl", "8a6844", "surface", yaw=22)
+@thing("owl")
 def owl(main: Colour) -> list[Solid]:
     """An owl on its feet."""
     pale = mix(main, CREAM, 0.6)
@@ -341,7 +341,7 @@ def owl(main: Colour) -> list[Solid]:
     ]
 
 
-@thing("alien", "86a86a", "ground", yaw=22)
+@thing("alien")
 def alien(main: Colour) -> list[Solid]:
     """A small friendly visitor."""
     suit = rgb("8d93ad")

@@ -48,13 +48,13 @@ def tidy(text: str, longest: int) -> str:
     return cut[: ends[-1]] if ends else cut.rpartition(" ")[0] or cut
 
 
-def english(text: str, longest: int) -> str:
+def english_only(text: str, longest: int) -> str:
     """``tidy`` without Chinese characters, which the model, being bilingual, now and then lets slip into an English
     answer."""
     return tidy(re.sub(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]+", " ", text), longest)
 
 
-def named(notes: Sequence[Change], count: int) -> frozenset[int]:
+def wanted_parts(notes: Sequence[Change], count: int) -> frozenset[int]:
     """Indices, from 0, of the parts that the notes want changed; all of them where a note names none ("story",
     "draft")."""
     found: set[int] = set()

@@ -16,10 +16,10 @@ from personavlog_embedded.writing.language.ask import (
     TURN,
     Remembered,
     choice,
-    english,
-    named,
+    english_only,
     one_object,
     several,
+    wanted_parts,
     words,
 )
 from personavlog_embedded.writing.language.fixed_form import framings, hours, moods, pronoun, weathers
@@ -56,7 +56,7 @@ def write_boards(
     question = as_json([story_draft.model_dump(mode="json"), theme, shots, seed])
     boards, rounds = _drafts.get(question)
     rounds = rounds + 1 if notes and boards else 0
-    wanted = named(notes, shots) if rounds else frozenset(range(shots))
+    wanted = wanted_parts(notes, shots) if rounds else frozenset(range(shots))
     made: list[Board] = list(boards or ())
     for frame in _frames(story_draft, theme, shots):
         if frame.number in wanted:
@@ -115,14 +115,14 @@ def _try(frame: _Frame, before: Board | None, seed: int) -> Board:
 def _checked(answer: dict[str, Any], frame: _Frame) -> Board:
     props = dict.fromkeys(
         prop
-        for prop in (english(prop, 40).rstrip(".,") for prop in answer["props"])
+        for prop in (english_only(prop, 40).rstrip(".,") for prop in answer["props"])
         if len(prop) > 2 and "weather" not in prop.lower()
     )
     return Board(
-        place=english(answer["place"], 120).rstrip(".,") or "somewhere",
+        place=english_only(answer["place"], 120).rstrip(".,") or "somewhere",
         time_of_day=frame.hour,
         weather=frame.weather,
-        action=english(answer["action"], 300) or "The person looks around.",
+        action=english_only(answer["action"], 300) or "The person looks around.",
         framing=Framing(answer["framing"]),
         emotion=Emotion(answer["emotion"]),
         props=tuple(props),

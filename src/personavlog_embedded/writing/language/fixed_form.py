@@ -90,7 +90,7 @@ _WOMAN = re.compile(r"\b(woman|girl|lady|female|mother|grandmother|she)\b|女|�
 _MAN = re.compile(r"\b(man|boy|gentleman|male|father|grandfather|he)\b|男|爷爷|爸爸", re.IGNORECASE)
 
 
-def parts(count: int, language: str) -> tuple[str, ...]:
+def part_names(count: int, language: str) -> tuple[str, ...]:
     """The names of ``count`` parts, 2 to 24, in story order."""
     chosen = sorted(_NEED[:count])
     return tuple(PARTS[language][index] for index in chosen)
@@ -132,7 +132,7 @@ def weathers(theme: str, events: Sequence[str]) -> tuple[Weather, ...]:
     return tuple(spoken)
 
 
-def person(name: str | None, appearance: str, language: str) -> str:
+def protagonist(name: str | None, appearance: str, language: str) -> str:
     """Who the story is told about, as the prompts say it: the name, if any, and the first words of the appearance."""
     looks = re.split(r"[.;；。]", appearance)[0].strip()[:90]
     looks = looks or {"en": "a traveller", "zh": "一位旅人"}[language]

@@ -11,7 +11,15 @@ from personavlog.backbones.reviews import Change
 from personavlog.errors import InvalidReplyError
 from personavlog.metrics import text
 from personavlog.script import Beat, Board, Character, Emotion, Monologue, Story
-from personavlog_embedded.writing.language.ask import TURN, Remembered, english, named, one_object, tidy, words
+from personavlog_embedded.writing.language.ask import (
+    TURN,
+    Remembered,
+    english_only,
+    one_object,
+    tidy,
+    wanted_parts,
+    words,
+)
 from personavlog_embedded.writing.language.model import language_model
 from personavlog_embedded.writing.language.templates import as_json, prompt
 
@@ -85,7 +93,7 @@ def write_monologues(
     )
     lines, rounds = _drafts.get(question)
     rounds = rounds + 1 if notes and lines else 0
-    wanted = named(notes, len(boards)) if rounds else frozenset(range(len(boards)))
+    wanted = wanted_parts(notes, len(boards)) if rounds else frozenset(range(len(boards)))
     made: list[str] = list(lines or [""] * len(boards))
     for number, (board, limit) in enumerate(zip(boards, max_words, strict=True)):
         if number in wanted:
@@ -150,7 +158,7 @@ def _answer(ask: _Line, seed: int, share: float) -> str:
 
 def _shortened(line: str, ask: _Line) -> str:
     """The longest beginning that ends with a sentence and fits, or nothing."""
-    line = tidy(line, 400) if ask.language == "zh" else english(line, 400)
+    line = tidy(line, 400) if ask.language == "zh" else english_only(line, 400)
     ends = [match.end() for match in _END.finditer(line)]
     fits = [line[:end].strip() for end in ends if spoken_length(line[:end], ask.language) <= ask.limit]
     return fits[-1] if fits and spoken_length(fits[-1], ask.language) >= 2 else ""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from personavlog.backbones.reviews import Change
 from personavlog.script import Board, Emotion, MusicDescription
-from personavlog_embedded.writing.language.ask import TURN, choice, english, one_object, several, words
+from personavlog_embedded.writing.language.ask import TURN, choice, english_only, one_object, several, words
 from personavlog_embedded.writing.language.model import language_model
 from personavlog_embedded.writing.language.templates import prompt
 
@@ -70,6 +70,6 @@ def write_music(*, boards: Sequence[Board], theme: str, seed: int, notes: Sequen
     return MusicDescription(
         emotions=tuple(emotion.value for emotion in emotions),
         instruments=tuple(dict.fromkeys(answer["instruments"])),
-        style=english(answer["style"], 120) or "quiet instrumental",
+        style=english_only(answer["style"], 120) or "quiet instrumental",
         tempo=round(sum(_TEMPO[board.emotion] for board in boards) / len(boards)),
     )

@@ -13,8 +13,8 @@ import numpy as np
 from personavlog.backbones.reviews import Change
 from personavlog.metrics import text
 from personavlog.script import Beat, Character, Story, StoryDraft
-from personavlog_embedded.writing.language.ask import TURN, Remembered, choice, named, one_object, tidy, words
-from personavlog_embedded.writing.language.fixed_form import parts, person, pronoun, subjects
+from personavlog_embedded.writing.language.ask import TURN, Remembered, choice, one_object, tidy, wanted_parts, words
+from personavlog_embedded.writing.language.fixed_form import part_names, pronoun, protagonist, subjects
 from personavlog_embedded.writing.language.model import language_model
 from personavlog_embedded.writing.language.templates import as_json, prompt
 
@@ -64,15 +64,15 @@ def write_story(
     same brief."""
     teller = _Teller(
         theme,
-        person(name, appearance, language),
+        protagonist(name, appearance, language),
         language,
-        parts(shots, language),
+        part_names(shots, language),
         subjects(name, appearance, language),
     )
     question = as_json([theme, teller.person, language, shots, seed])
     plan, rounds = _drafts.get(question)
     rounds = rounds + 1 if notes and plan else 0
-    wanted = named(notes, shots)
+    wanted = wanted_parts(notes, shots)
     turn = seed + TURN * rounds
     plan = _changed(plan, teller, turn, sorted(wanted)) if rounds and len(wanted) < shots else _best(teller, turn)
     _drafts.put(question, plan, rounds)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from personavlog.backbones.reviews import Change
 from personavlog.script import Board, Camera, Emotion, Framing, VideoDescription
-from personavlog_embedded.writing.language.ask import TURN, Remembered, english, named, one_object, words
+from personavlog_embedded.writing.language.ask import TURN, Remembered, english_only, one_object, wanted_parts, words
 from personavlog_embedded.writing.language.model import language_model
 from personavlog_embedded.writing.language.templates import as_json, prompt
 
@@ -29,7 +29,7 @@ def write_videos(*, boards: Sequence[Board], seed: int, notes: Sequence[Change] 
     question = as_json([[board.model_dump(mode="json") for board in boards], seed])
     videos, rounds = _drafts.get(question)
     rounds = rounds + 1 if notes and videos else 0
-    wanted = named(notes, len(boards)) if rounds else frozenset(range(len(boards)))
+    wanted = wanted_parts(notes, len(boards)) if rounds else frozenset(range(len(boards)))
     cameras = _cameras(boards)
     made = tuple(
         _video(board, cameras[number], seed + TURN * rounds + number) if number in wanted else videos[number]
@@ -55,6 +55,8 @@ def _video(board: Board, camera: Camera, seed: int) -> VideoDescription:
     messages = prompt("video", "en", picture=seen, camera=camera.value)
     schema = one_object(motion=words(120), atmosphere=words(90), detail=words(80))
     answer = language_model().ask(messages, schema, seed=seed, max_tokens=160, temperature=0.7)
-    motion = english(answer["motion"], 300) or "The person breathes and looks around."
-    atmosphere = english(answer["atmosphere"], 200) or f"A {board.emotion.value} moment."
-    return VideoDescription(camera=camera, motion=motion, atmosphere=atmosphere, detail=english(answer["detail"], 200))
+    motion = english_only(answer["motion"], 300) or "The person breathes and looks around."
+    atmosphere = english_only(answer["atmosphere"], 200) or f"A {board.emotion.value} moment."
+    return VideoDescription(
+        camera=camera, motion=motion, atmosphere=atmosphere, detail=english_only(answer["detail"], 200)
+    )

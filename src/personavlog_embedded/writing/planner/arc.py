@@ -52,7 +52,7 @@ def _thinned(shots: int) -> str:
     return "".join(letters)
 
 
-def turning(shots: int) -> int:
+def shots_up_to_turn(shots: int) -> int:
     """How many shots there are up to the turn: where a film goes from its first place on to its last."""
     arc = roles(shots)
     return arc.index("turn") + 1 if "turn" in arc else 1

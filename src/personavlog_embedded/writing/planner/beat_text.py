@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from personavlog.backbones.reviews import Change
-from personavlog.metrics import text as meaning
+from personavlog.metrics.text import nearest, similarity
 from personavlog.script import TimeOfDay
 from personavlog_embedded.writing.planner.library import BeatTemplate, StoryPlace, StorySetting, library
-from personavlog_embedded.writing.planner.story import Planned
+from personavlog_embedded.writing.planner.story import PlannedBeat
 from personavlog_embedded.writing.planner.theme import content_words
 
 _EVENT = re.compile(
@@ -51,7 +51,7 @@ def targets(notes: Sequence[Change], *kinds: str) -> dict[int, list[Change]]:
     return found
 
 
-def event_text(planned: Planned, place: str, name: str | None) -> str:
+def event_text(planned: PlannedBeat, place: str, name: str | None) -> str:
     """The beat as a line of a screenplay: "A small kitchen, morning: Ties an apron ..."."""
     told = f"{planned.action}, {planned.company}" if planned.company else planned.action
     action = f"{name} {told[:1].lower()}{told[1:]}" if name else told
@@ -96,7 +96,7 @@ def _likest(action: str) -> BeatTemplate:
     beats = tuple(library().beats())
     words = content_words(action)
     shared = sorted(range(len(beats)), key=lambda n: -len(words & content_words(beats[n].event)))[:SHORTLIST]
-    return beats[shared[meaning.nearest(action, [beats[n].event for n in shared])[0][0]]]
+    return beats[shared[nearest(action, [beats[n].event for n in shared])[0][0]]]
 
 
 def _place(slug: str | None, event: str) -> tuple[StorySetting, StoryPlace, str]:
@@ -107,15 +107,15 @@ def _place(slug: str | None, event: str) -> tuple[StorySetting, StoryPlace, str]
         if known:
             return (*known, said[:1].lower() + said[1:] if slug and not said[:1].islower() else said)
     settings = library().settings
-    best = settings[meaning.nearest(said or event, [setting.about for setting in settings])[0][0]]
+    best = settings[nearest(said or event, [setting.about for setting in settings])[0][0]]
     spots = best.places
-    spot = spots[meaning.nearest(said or event, [place.noun for place in spots])[0][0]]
+    spot = spots[nearest(said or event, [place.noun for place in spots])[0][0]]
     own = said and (slug is not None or _reads_like_place(said, spot))
     return best, spot, _with_article(said) if own and said else spot.noun
 
 
 def _reads_like_place(said: str, spot: StoryPlace) -> bool:
-    return float(meaning.similarity([said], [spot.noun])[0, 0]) >= PLACE_LIKE
+    return float(similarity([said], [spot.noun])[0, 0]) >= PLACE_LIKE
 
 
 PLACE_LIKE = 0.72

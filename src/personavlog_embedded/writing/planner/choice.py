@@ -7,7 +7,7 @@ from functools import cache
 
 import numpy as np
 
-from personavlog.metrics import text as meaning
+from personavlog.metrics.text import relevance
 from personavlog_embedded.writing.planner.library import Plot, StorySetting, library
 from personavlog_embedded.writing.planner.theme import Theme
 
@@ -22,7 +22,7 @@ UNREAL = 0.12
 def choose_plots(theme: Theme) -> tuple[Plot, Plot]:
     """The two plots that suit the theme best: by meaning, by its words and by what can fill the subject's slot."""
     plots = library().plots
-    near = meaning.relevance([theme.english], [plot.about for plot in plots])[0]
+    near = relevance([theme.english], [plot.about for plot in plots])[0]
     marks = [float(near[n]) + _hits(theme, plot) + _fit(theme, plot) for n, plot in enumerate(plots)]
     first, second = (int(n) for n in np.argsort(-np.array(marks), kind="stable")[:2])
     related = near[second] >= RELATED or _hits(theme, plots[second]) > 0 or plots[second].needs_companion
@@ -57,12 +57,12 @@ def choose_settings(theme: Theme, count: int = 2) -> tuple[StorySetting, ...]:
     """The settings nearest to the theme; one that a word of the theme names comes first."""
     settings = library().settings
     place = " ".join((*theme.where.modifiers, theme.where.english)) if theme.where else theme.english
-    near = meaning.relevance([theme.english, place], [setting.about for setting in settings])
-    marks = near[0] + 0.4 * near[1] + np.array([named(theme, setting) for setting in settings])
+    near = relevance([theme.english, place], [setting.about for setting in settings])
+    marks = near[0] + 0.4 * near[1] + np.array([call_strength(theme, setting) for setting in settings])
     return tuple(settings[int(n)] for n in np.argsort(-marks, kind="stable")[:count])
 
 
-def named(theme: Theme, setting: StorySetting) -> float:
+def call_strength(theme: Theme, setting: StorySetting) -> float:
     """How strongly a theme's words call for a setting; 0 where none does, below for a world that does not exist."""
     about = f"{setting.name} {setting.about}".lower()
     strong = 0.25 if theme.where and re.search(rf"\b{re.escape(theme.where.english.lower())}s?\b", about) else 0.0

@@ -1,5 +1,5 @@
-"""The story library: settings, plots, beats and voices, read from the TOML files beside the code and validated when
-first used."""
+"""The story library: settings, plots, beats and voices, read from ``data/library`` and validated when first
+used."""
 
 from __future__ import annotations
 
@@ -214,7 +214,7 @@ def fill(text: str, values: Mapping[str, str]) -> str:
     return filled[:1].upper() + filled[1:] if text[:1].isupper() else filled
 
 
-def table(name: str) -> dict[str, Any]:
+def read_table(name: str) -> dict[str, Any]:
     """One data file as it stands."""
     return data.read_toml("library", f"{name}.toml")
 
@@ -222,18 +222,18 @@ def table(name: str) -> dict[str, Any]:
 @cache
 def library() -> Library:
     """The validated library; read once."""
-    settings = [{**row, "family": family} for family in FAMILIES for row in table(f"settings_{family}")["setting"]]
-    plots = [row for kind in ("doing", "making", "moving", "together") for row in table(f"plots_{kind}")["plot"]]
-    voices = table("voices")
+    settings = [{**row, "family": family} for family in FAMILIES for row in read_table(f"settings_{family}")["setting"]]
+    plots = [row for kind in ("doing", "making", "moving", "together") for row in read_table(f"plots_{kind}")["plot"]]
+    voices = read_table("voices")
     return Library.model_validate(
         {
             "settings": settings,
             "plots": plots,
-            "anywhere": table("anywhere")["beats"],
+            "anywhere": read_table("anywhere")["beats"],
             "voices": voices["voice"],
             "sights": voices["sights"],
-            "leads": table("leads")["leads"],
-            "company": table("leads")["company"],
+            "leads": read_table("leads")["leads"],
+            "company": read_table("leads")["company"],
         }
     )
 

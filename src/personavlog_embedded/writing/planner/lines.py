@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from personavlog.metrics import text as meaning
+from personavlog.metrics.text import nearest, relevance
 from personavlog.script import Board, Character, Emotion, TimeOfDay
 from personavlog_embedded.writing.planner.beat_text import BeatScene
 from personavlog_embedded.writing.planner.library import NarratorVoice, fill, library, slots
@@ -104,7 +104,7 @@ def voice_of(character: Character) -> NarratorVoice:
     voices = library().voices
     said = f"{character.personality} {character.voice}"
     exact = next((voice for voice in voices if any(text in said for text in voice.personality)), None)
-    return exact or voices[meaning.nearest(said, [f"{voice.personality[0]}; {voice.spoken}" for voice in voices])[0][0]]
+    return exact or voices[nearest(said, [f"{voice.personality[0]}; {voice.spoken}" for voice in voices])[0][0]]
 
 
 class Speaker:
@@ -207,7 +207,7 @@ class Speaker:
         return spoken_length(piece, self.language)
 
     def _mark(self, line: str, shot: LineShot, limit: int, others: Sequence[str]) -> float:
-        alike = float(meaning.relevance([line], others).max()) if others else 0.0
+        alike = float(relevance([line], others).max()) if others else 0.0
         seen = self.language == "zh" or tells(line, shot.scene) or sees(line, shot.board)
         mine = self.mine(line)
         long = self._length(line) >= LEAST * limit
@@ -343,7 +343,7 @@ def is_english(text: str) -> bool:
 
 def sees(text: str, board: Board) -> bool:
     """Whether an English line names a word of its board, or is close to its action in meaning."""
-    return bool(seen_words(text, board)) or float(meaning.relevance([text], [board.action])[0, 0]) >= CLOSE
+    return bool(seen_words(text, board)) or float(relevance([text], [board.action])[0, 0]) >= CLOSE
 
 
 def seen_words(text: str, board: Board) -> frozenset[str]:

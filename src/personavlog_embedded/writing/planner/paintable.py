@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from personavlog_embedded import data
-from personavlog_embedded.writing.planner.library import table
+from personavlog_embedded.writing.planner.library import read_table
 
 _COUNTS = re.compile(r"^(two|three|four) (?=\w)")
 _COLOURS = frozenset(
@@ -30,7 +30,7 @@ class Scenery:
 @cache
 def _scenery() -> Mapping[str, Scenery]:
     painted = data.read_toml("known_places.toml")
-    own = {noun: Scenery(key, shows=True) for key, nouns in table("painted").items() for noun in nouns}
+    own = {noun: Scenery(key, shows=True) for key, nouns in read_table("painted").items() for noun in nouns}
     return own | {
         noun: Scenery(key, kind == "is")
         for key, kinds in painted.items()
@@ -47,7 +47,7 @@ def scenery(noun: str) -> Scenery:
 
 @cache
 def _drawings() -> tuple[frozenset[str], Mapping[str, str]]:
-    drawn = table("drawn")
+    drawn = read_table("drawn")
     return frozenset(drawn["names"]), drawn["as"]
 
 

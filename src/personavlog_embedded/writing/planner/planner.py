@@ -15,13 +15,12 @@ import numpy as np
 
 from personavlog.backbones.reviews import Change
 from personavlog.script import Beat, Board, Character, Monologue, MusicDescription, Story, StoryDraft, VideoDescription
-from personavlog_embedded.writing.planner import boards as planner_boards
-from personavlog_embedded.writing.planner import videos
+from personavlog_embedded.writing.planner import storyboards, videos
 from personavlog_embedded.writing.planner.beat_text import event_text, targets
 from personavlog_embedded.writing.planner.library import NarratorVoice, Plot, StoryPlace, fill, library, slots
 from personavlog_embedded.writing.planner.lines import TAILED, LineShot, Speaker, earlier_thing, voice_of
-from personavlog_embedded.writing.planner.places_of_theme import ground, season
 from personavlog_embedded.writing.planner.story import StoryPlan, accompany, draft_plan, move, redraw
+from personavlog_embedded.writing.planner.story_world import season_of_shot, story_world
 from personavlog_embedded.writing.planner.theme import Theme, analyse, titled
 
 VERSION = "5"
@@ -60,11 +59,11 @@ def write_story(
     """Eq. 1: a character and ``shots`` beats. ``style`` does not change what happens, only how it is drawn, so it is
     not used."""
     parts = analyse(theme)
-    drawing, plan = draft_plan(parts, shots, _seed(theme, seed))
+    pool, plan = draft_plan(parts, shots, _seed(theme, seed))
     for number, wanted in sorted(targets(notes, "beat").items()):
         if number < shots:
             moved = all("place" in note.problem.lower() for note in wanted)
-            plan = move(drawing, plan, number) if moved else redraw(drawing, plan, number, len(wanted) - 1)
+            plan = move(pool, plan, number) if moved else redraw(pool, plan, number, len(wanted) - 1)
     plan = accompany(plan, parts)
     voice = library().voices[_seed(theme, seed) % len(library().voices)]
     retitled = sum("title" in note.target.lower() or "logline" in note.target.lower() for note in notes)
@@ -86,18 +85,18 @@ def write_boards(
     """Eq. 2: one board per shot. An event in the library's words keeps its place, props and mood; one that a person
     wrote is matched by meaning."""
     parts, rng = analyse(theme), np.random.default_rng(_seed(theme, seed))
-    film = planner_boards.cut([beat.event for beat in story_draft.story.beats], shots)
-    weathers = planner_boards.weathers(film, parts, rng)
-    frames = [planner_boards.framing(scene, rng) for scene in film.scenes]
+    film = storyboards.film_scenes([beat.event for beat in story_draft.story.beats], shots)
+    weathers = storyboards.weathers(film, parts, rng)
+    frames = [storyboards.framing(scene, rng) for scene in film.scenes]
     boards = [
-        planner_boards.board(*row, style, parts) for row in zip(film.scenes, film.times, weathers, frames, strict=True)
+        storyboards.board(*row, style, parts) for row in zip(film.scenes, film.times, weathers, frames, strict=True)
     ]
     for number, wanted in sorted(targets(notes, "board", "shot").items()):
         if number < len(boards):
             boards[number] = boards[number].model_copy(
-                update={"framing": planner_boards.reframed(number, boards, len(wanted) - 1)}
+                update={"framing": storyboards.reframed(number, boards, len(wanted) - 1)}
             )
-    return planner_boards.with_keys(boards, film.scenes, parts)
+    return storyboards.with_keys(boards, film.scenes, parts)
 
 
 def write_videos(*, boards: Sequence[Board], seed: int, notes: Sequence[Change] = ()) -> tuple[VideoDescription, ...]:
@@ -107,7 +106,7 @@ def write_videos(*, boards: Sequence[Board], seed: int, notes: Sequence[Change] 
     for number, wanted in sorted(targets(notes, "video", "shot").items()):
         if number < len(boards):
             cameras[number] = videos.other_camera(number, boards, cameras, len(wanted) - 1)
-    return tuple(videos.video(board, camera, rng) for board, camera in zip(boards, cameras, strict=True))
+    return tuple(videos.video_description(board, camera, rng) for board, camera in zip(boards, cameras, strict=True))
 
 
 def write_monologues(
@@ -146,7 +145,7 @@ def write_monologues(
 
 def write_music(*, boards: Sequence[Board], theme: str, seed: int, notes: Sequence[Change] = ()) -> MusicDescription:
     """Eq. 5: music for the boards' emotions."""
-    return videos.music(boards, analyse(theme), np.random.default_rng(seed + len(notes)))
+    return videos.music_description(boards, analyse(theme), np.random.default_rng(seed + len(notes)))
 
 
 def _seed(theme: str, seed: int) -> int:
@@ -184,7 +183,7 @@ def _title(plan: StoryPlan, theme: Theme, language: str, seed: int, careful: boo
 
 
 def _titles(plot: Plot, language: str, theme: Theme) -> tuple[str, ...]:
-    if plot not in ground(theme).plots:
+    if plot not in story_world(theme).plots:
         return ()
     titles = plot.titles if language == "en" else plot.chinese_titles
     subject = theme.subject.category if theme.subject else None
@@ -215,7 +214,7 @@ def _shortened(text: str, limit: int) -> str:
 def _adapted(place: StoryPlace, theme: Theme, number: int, shots: int) -> str:
     """The place in the theme's own world: out of doors "in autumn"; "haunted" and "in Tokyo" at the beginning, in the
     middle and at the end."""
-    noun, time = place.noun, season(theme, number, shots)
+    noun, time = place.noun, season_of_shot(theme, number, shots)
     if time and "out" in place.tags:
         return f"{noun} in {time}"
     if number not in (0, shots // 2, shots - 1):
@@ -233,7 +232,7 @@ def _shots(boards: Sequence[Board], story: Story, language: str, seed: int) -> t
     things = [earlier_thing(boards, number, language, skipped, rng) for number in range(len(boards))]
     scenes = [videos.scene_of(board) for board in boards]
     company = _company(parts)
-    told = [story.beats[n] for n in planner_boards.spread(len(story.beats), len(boards))]
+    told = [story.beats[n] for n in storyboards.spread(len(story.beats), len(boards))]
     met = [_met(beat, parts) for beat in told]
     tailed = set(rng.permutation(len(boards))[: min(TAILED, len(boards) // 3)].tolist())
     wanted = _wanted(boards, met, parts, language)

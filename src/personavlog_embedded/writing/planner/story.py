@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from personavlog.metrics import text as meaning
+from personavlog.metrics.text import relevance
 from personavlog.script import TimeOfDay
 from personavlog_embedded.writing.planner.arc import roles
 from personavlog_embedded.writing.planner.beat_places import LOOSE, fresh, suits
@@ -27,7 +27,7 @@ from personavlog_embedded.writing.planner.library import (
     slots,
 )
 from personavlog_embedded.writing.planner.paintable import drawable
-from personavlog_embedded.writing.planner.places_of_theme import ground
+from personavlog_embedded.writing.planner.story_world import story_world
 from personavlog_embedded.writing.planner.theme import Theme
 
 CARE = 0.3
@@ -89,7 +89,7 @@ Spot = tuple[StorySetting, StoryPlace, float]
 
 
 @dataclass(frozen=True)
-class Planned:
+class PlannedBeat:
     """One beat of the plan: the filled action, where and when; ``company`` is how the companion takes part where the
     beat does not say it."""
 
@@ -108,7 +108,7 @@ class StoryPlan:
     plot: Plot
     second: Plot
     settings: tuple[StorySetting, ...]
-    beats: tuple[Planned, ...]
+    beats: tuple[PlannedBeat, ...]
     values: Mapping[str, str]
 
 
@@ -119,16 +119,16 @@ def usable(beat: BeatTemplate, values: Mapping[str, str], plot: Plot | None, the
     return needed <= values.keys() and ("s" not in needed or fits)
 
 
-class Drawing:
-    """The pool of one story: weighted beats with the setting that they belong to, and the ground on which they play."""
+class BeatPool:
+    """What one story draws from: weighted beats with the setting that they belong to, and the world they play in."""
 
     def __init__(self, theme: Theme, shots: int, seed: int) -> None:
         self.theme, self.shots, self.rng = theme, shots, np.random.default_rng(seed)
         self.values = {slot: value for slot, value in theme.values.items() if slot not in ("c", "C") or theme.together}
-        self.ground = ground(theme)
+        self.world = story_world(theme)
         self.plot, self.second = choose_plots(theme)
-        self.settings = (*self.ground.settings, *self.ground.around)
-        self.pool = [
+        self.settings = (*self.world.settings, *self.world.around)
+        self.beats = [
             *self._from_plots(),
             *self._from_settings(),
             *((beat, None, _WEIGHTS["anywhere"]) for beat in library().anywhere),
@@ -136,23 +136,23 @@ class Drawing:
 
     def _from_plots(self) -> Iterable[Entry]:
         """The beats of the activities that the theme names; of a plot that is only near in meaning few are drawn."""
-        for plot in self.ground.plots or (self.plot,):
-            weight = _WEIGHTS["plot" if self.ground.plots else "far"]
+        for plot in self.world.plots or (self.plot,):
+            weight = _WEIGHTS["plot" if self.world.plots else "far"]
             for beat in plot.beats:
                 if usable(beat, self.values, plot, self.theme):
                     yield beat, None, weight * (2.0 if slots(beat.event) else 1.0)
 
     def _from_settings(self) -> Iterable[Entry]:
         for setting in self.settings:
-            weight = _WEIGHTS["setting" if self.ground.contains(setting) else "near"]
+            weight = _WEIGHTS["setting" if self.world.contains(setting) else "near"]
             for beat in setting.beats:
                 if usable(beat, self.values, None, self.theme):
                     yield beat, setting, weight
 
     def here(self, number: int, careful: bool) -> tuple[StorySetting, ...]:
         """Where shot ``number`` may play: at the theme's own place, and in a first draft around it too."""
-        own = self.ground.setting(number, self.shots)
-        return (own,) if careful or number in (0, self.shots - 1) else (own, *self.ground.around)
+        own = self.world.setting(number, self.shots)
+        return (own,) if careful or number in (0, self.shots - 1) else (own, *self.world.around)
 
     def candidates(
         self, role: str, number: int, used: Iterable[BeatTemplate], knot: str | None, careful: bool = False
@@ -168,7 +168,7 @@ class Drawing:
         if role in ("attempt", "turn"):
             tied = [
                 entry
-                for entry in self.pool
+                for entry in self.beats
                 if entry[0].role == role and entry[0].knot == knot and entry[0].event not in taken
             ]
             fitting = tied if knot else fitting
@@ -183,23 +183,23 @@ class Drawing:
 
     def _possible(self, number: int, careful: bool) -> list[Entry]:
         here = self.here(number, careful)
-        doing = self.ground.doing(number, self.shots)
-        later = [plot for plot in self.ground.plots if plot not in doing]
+        doing = self.world.doing(number, self.shots)
+        later = [plot for plot in self.world.plots if plot not in doing]
         homes = [
             entry
-            for entry in self.pool
+            for entry in self.beats
             if (entry[1] is None or entry[1] in here) and not any(entry[0] in plot.beats for plot in later)
         ]
         homes = [entry for entry in homes if not entry[0].knot or entry[1] in (None, here[0])]
-        return [entry for entry in homes if self.ground.fits(entry[0], entry[1] or here[0])] if careful else homes
+        return [entry for entry in homes if self.world.fits(entry[0], entry[1] or here[0])] if careful else homes
 
     def _whole(self, knot: str | None, number: int) -> bool:
         """Whether the obstacle's attempt and turn can be shown here as well."""
-        here = self.ground.setting(number, self.shots)
+        here = self.world.setting(number, self.shots)
         parts = [
             beat
-            for beat, home, _ in self.pool
-            if beat.knot == knot and home in (None, here) and self.ground.fits(beat, here)
+            for beat, home, _ in self.beats
+            if beat.knot == knot and home in (None, here) and self.world.fits(beat, here)
         ]
         return {role for role in roles(self.shots) if role in ("obstacle", "attempt", "turn")} <= {
             beat.role for beat in parts
@@ -215,37 +215,37 @@ class Drawing:
         return suited if suited and "any" not in beat.tags else spots
 
     def _own(self, setting: StorySetting) -> float:
-        return 1.0 if self.ground.contains(setting) else AROUND
+        return 1.0 if self.world.contains(setting) else AROUND
 
 
-def draft_plan(theme: Theme, shots: int, seed: int) -> tuple[Drawing, StoryPlan]:
+def draft_plan(theme: Theme, shots: int, seed: int) -> tuple[BeatPool, StoryPlan]:
     """The unchecked first draft."""
-    drawing = Drawing(theme, shots, seed)
-    beats: list[Planned] = []
+    pool = BeatPool(theme, shots, seed)
+    beats: list[PlannedBeat] = []
     knot: str | None = None
     for number, role in enumerate(roles(shots)):
-        entries = drawing.candidates(role, number, (beat.template for beat in beats), knot)
+        entries = pool.candidates(role, number, (beat.template for beat in beats), knot)
         weights = np.array([entry[2] for entry in entries])
-        weights *= [_worth(drawing, beat, home, beats) for beat, home, _ in entries]
-        beat, home, _ = entries[int(drawing.rng.choice(len(entries), p=weights / weights.sum()))]
+        weights *= [_worth(pool, beat, home, beats) for beat, home, _ in entries]
+        beat, home, _ = entries[int(pool.rng.choice(len(entries), p=weights / weights.sum()))]
         knot = beat.knot or knot
-        setting, place = _draw_place(drawing, beat, home, beats)
-        beats.append(Planned(beat, _action(drawing, beat), place, setting, hour(drawing, number, shots)))
-        if role == "discovery" and "keep" not in drawing.values:
-            _keep(drawing, beat)
-    return drawing, StoryPlan(drawing.plot, drawing.second, drawing.settings, tuple(beats), drawing.values)
+        setting, place = _draw_place(pool, beat, home, beats)
+        beats.append(PlannedBeat(beat, _action(pool, beat), place, setting, hour(pool, number, shots)))
+        if role == "discovery" and "keep" not in pool.values:
+            _keep(pool, beat)
+    return pool, StoryPlan(pool.plot, pool.second, pool.settings, tuple(beats), pool.values)
 
 
-def _worth(drawing: Drawing, beat: BeatTemplate, home: StorySetting | None, before: Sequence[Planned]) -> float:
+def _worth(pool: BeatPool, beat: BeatTemplate, home: StorySetting | None, before: Sequence[PlannedBeat]) -> float:
     """How well a beat can be shown now: its movement, what it shows of the theme, the best place left for it, and the
     companion while still missing."""
     missing = sum(_has_companion(planned.template) for planned in before) < PRESENT
     company = COMPANY if missing and _has_companion(beat) else 1.0
-    seen = (2.0 if drawing.ground.active(beat) else 1.0) * (
-        1.0 if drawing.ground.fits(beat, home or drawing.here(len(before), True)[0]) else STRANGE
+    seen = (2.0 if pool.world.active(beat) else 1.0) * (
+        1.0 if pool.world.fits(beat, home or pool.here(len(before), True)[0]) else STRANGE
     )
     places = [planned.place for planned in before]
-    place = max(spot[2] * fresh(spot[1], places, places[-1:]) for spot in drawing.places(beat, home, len(before)))
+    place = max(spot[2] * fresh(spot[1], places, places[-1:]) for spot in pool.places(beat, home, len(before)))
     return _VISIBLE.get(beat.verb, 1.0) * seen * company * (place**0.3 if beat.role == "ending" else place)
 
 
@@ -270,11 +270,11 @@ def accompany(plan: StoryPlan, theme: Theme) -> StoryPlan:
     return replace(plan, beats=tuple(beats))
 
 
-def _keep(drawing: Drawing, beat: BeatTemplate) -> None:
+def _keep(pool: BeatPool, beat: BeatTemplate) -> None:
     """What the discovery brought is kept to the end, if it can be carried."""
     kept = next((prop for prop in beat.props if "{" not in prop and drawable(prop) and prop not in _NOT_KEPT), None)
     if kept:
-        drawing.values["keep"] = kept
+        pool.values["keep"] = kept
 
 
 _NOT_KEPT = frozenset(
@@ -301,25 +301,25 @@ _NOT_KEPT = frozenset(
 
 
 def _draw_place(
-    drawing: Drawing, beat: BeatTemplate, home: StorySetting | None, before: Sequence[Planned]
+    pool: BeatPool, beat: BeatTemplate, home: StorySetting | None, before: Sequence[PlannedBeat]
 ) -> tuple[StorySetting, StoryPlace]:
-    spots, seen = drawing.places(beat, home, len(before)), [planned.place for planned in before]
+    spots, seen = pool.places(beat, home, len(before)), [planned.place for planned in before]
     weights = np.array([spot[2] * fresh(spot[1], seen, seen[-1:]) for spot in spots])
     if not before:
         weights *= [OPENING if spot[1] in spot[0].places[:3] else 1.0 for spot in spots]
-    setting, place, _ = spots[int(drawing.rng.choice(len(spots), p=weights / weights.sum()))]
+    setting, place, _ = spots[int(pool.rng.choice(len(spots), p=weights / weights.sum()))]
     return setting, place
 
 
-def _action(drawing: Drawing, beat: BeatTemplate) -> str:
-    return fill(beat.event, drawing.values)
+def _action(pool: BeatPool, beat: BeatTemplate) -> str:
+    return fill(beat.event, pool.values)
 
 
-def hour(drawing: Drawing, number: int, shots: int) -> TimeOfDay:
+def hour(pool: BeatPool, number: int, shots: int) -> TimeOfDay:
     """The day moves on evenly through the hours that suit the first setting and the theme's own words; night falls only
     where they ask for it."""
-    words = drawing.theme.words | set(drawing.theme.english.lower().split())
-    times = next((hours for said, hours in _HOURS if words & said), None) or _daylight(drawing.settings[0].times)
+    words = pool.theme.words | set(pool.theme.english.lower().split())
+    times = next((hours for said, hours in _HOURS if words & said), None) or _daylight(pool.settings[0].times)
     return times[min(len(times) - 1, number * len(times) // shots)]
 
 
@@ -327,52 +327,50 @@ def _daylight(times: tuple[TimeOfDay, ...]) -> tuple[TimeOfDay, ...]:
     return tuple(time for time in times if time is not TimeOfDay.NIGHT) if len(times) > 2 else times
 
 
-def redraw(drawing: Drawing, plan: StoryPlan, number: int, turn: int) -> StoryPlan:
+def redraw(pool: BeatPool, plan: StoryPlan, number: int, turn: int) -> StoryPlan:
     """The plan with beat ``number`` (from 0) drawn again with care, the ``turn``-th time; a knot's parts move
     together."""
     beat = plan.beats[number].template
     others = [planned for n, planned in enumerate(plan.beats) if n != number]
-    entries = drawing.candidates(
-        beat.role, number, (planned.template for planned in plan.beats), beat.knot, careful=True
-    )
+    entries = pool.candidates(beat.role, number, (planned.template for planned in plan.beats), beat.knot, careful=True)
     entries = [
         entry for entry in entries if entry[0].role == beat.role and (beat.knot is None or entry[0].knot == beat.knot)
     ]
     entries = entries or [(beat, next((s for s in plan.settings if beat in s.beats), None), 1.0)]
-    ranked = _ranked(drawing, entries, [planned.action for planned in others])
+    ranked = _ranked(pool, entries, [planned.action for planned in others])
     chosen, home, _ = ranked[min(turn, len(ranked) - 1)]
-    setting, place = _free_place(drawing, chosen, home, others, number)
+    setting, place = _free_place(pool, chosen, home, others, number)
     beats = list(plan.beats)
-    beats[number] = Planned(chosen, _action(drawing, chosen), place, setting, plan.beats[number].time)
+    beats[number] = PlannedBeat(chosen, _action(pool, chosen), place, setting, plan.beats[number].time)
     return replace(plan, beats=tuple(beats))
 
 
-def _ranked(drawing: Drawing, entries: Sequence[Entry], others: Sequence[str]) -> list[Entry]:
-    actions = [_action(drawing, beat) for beat, _, _ in entries]
-    near = meaning.relevance(actions, [drawing.theme.english])[:, 0]
-    alike = meaning.relevance(actions, others).max(axis=1) if others else np.zeros(len(actions))
-    shown = np.array([drawing.ground.active(beat) for beat, _, _ in entries])
+def _ranked(pool: BeatPool, entries: Sequence[Entry], others: Sequence[str]) -> list[Entry]:
+    actions = [_action(pool, beat) for beat, _, _ in entries]
+    near = relevance(actions, [pool.theme.english])[:, 0]
+    alike = relevance(actions, others).max(axis=1) if others else np.zeros(len(actions))
+    shown = np.array([pool.world.active(beat) for beat, _, _ in entries])
     marks = near - CARE * alike + SHOWN * shown + 0.05 * np.array([weight for _, _, weight in entries])
     return [entries[int(n)] for n in np.argsort(-marks, kind="stable")]
 
 
-def move(drawing: Drawing, plan: StoryPlan, number: int) -> StoryPlan:
+def move(pool: BeatPool, plan: StoryPlan, number: int) -> StoryPlan:
     """The plan with beat ``number`` (from 0) at a place of the theme's own that no other beat has."""
     planned = plan.beats[number]
-    home = next((setting for setting in drawing.ground.settings if planned.template in setting.beats), None)
+    home = next((setting for setting in pool.world.settings if planned.template in setting.beats), None)
     others = [one for n, one in enumerate(plan.beats) if n != number]
-    setting, place = _free_place(drawing, planned.template, home, others, number)
+    setting, place = _free_place(pool, planned.template, home, others, number)
     beats = list(plan.beats)
     beats[number] = replace(planned, setting=setting, place=place)
     return replace(plan, beats=tuple(beats))
 
 
 def _free_place(
-    drawing: Drawing, beat: BeatTemplate, home: StorySetting | None, others: Sequence[Planned], number: int
+    pool: BeatPool, beat: BeatTemplate, home: StorySetting | None, others: Sequence[PlannedBeat], number: int
 ) -> tuple[StorySetting, StoryPlace]:
     used = {planned.place.phrase for planned in others}
-    spots = drawing.places(beat, home, number, careful=True)
-    here = drawing.ground.setting(number, drawing.shots)
+    spots = pool.places(beat, home, number, careful=True)
+    here = pool.world.setting(number, pool.shots)
     free = [spot for spot in spots if spot[1].phrase not in used]
     free = free or [(here, place, suits(beat, place)) for place in here.places if place.phrase not in used] or spots
     seen = [planned.place for planned in others]
@@ -388,6 +386,6 @@ def props_of(beat: BeatTemplate, values: Mapping[str, str]) -> tuple[str, ...]:
     )
 
 
-def drawn(things: Sequence[str]) -> tuple[str, ...]:
+def drawable_things(things: Sequence[str]) -> tuple[str, ...]:
     """The things that a picture can show, in the words under which they are drawn."""
     return tuple(dict.fromkeys(shown for shown in map(drawable, things) if shown))

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from personavlog.metrics import text as meaning
-from personavlog_embedded.writing.planner.library import table
+from personavlog.metrics.text import is_chinese, nearest
+from personavlog_embedded.writing.planner.library import read_table
 
 SUBJECTS = (
     "food",
@@ -174,12 +174,12 @@ def _lexicon() -> tuple[Mapping[str, tuple[str, str]], Mapping[str, tuple[str, s
     chinese: dict[str, tuple[str, str]] = {}
     spoken: dict[str, str] = {}
     english: dict[str, tuple[str, str]] = {}
-    for category, rows in table("lexicon").items():
+    for category, rows in read_table("lexicon").items():
         for word, meant in rows.items():
             chinese[word] = (meant, category)
             spoken.setdefault(meant.lower(), word)
             english.setdefault(meant.lower(), (meant, category))
-    for category, words in table("english")["words"].items():
+    for category, words in read_table("english")["words"].items():
         for word in words:
             english.setdefault(word.lower(), (word, category))
     return chinese, english, spoken
@@ -194,7 +194,7 @@ def in_chinese(english: str) -> str | None:
 
 @cache
 def _stops() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    stop = table("english")["stop"]
+    stop = read_table("english")["stop"]
     return frozenset(stop["words"]), frozenset(stop["breaks"]), frozenset(stop["verbs"])
 
 
@@ -203,7 +203,7 @@ def analyse(theme: str) -> Theme:
     """The theme taken apart; the same text gives the same parts."""
     if not any(map(str.isalpha, theme)):
         return replace(analyse(_symbols(theme)), text=theme)
-    if meaning.is_chinese(theme):
+    if is_chinese(theme):
         found = tuple(_chinese_words(theme))
         english = " ".join(one.english for one in found) or "an unusual day"
     else:
@@ -235,7 +235,7 @@ def _cast(found: Sequence[Found]) -> tuple[Found | None, Found | None, Found | N
 
 def _dish(subject: Found | None) -> Found | None:
     """A recipe stands for what is cooked after it."""
-    dishes: Mapping[str, str] = table("english")["dishes"]
+    dishes: Mapping[str, str] = read_table("english")["dishes"]
     if subject is None or subject.english not in dishes:
         return subject
     meant, category = _lexicon()[1].get(dishes[subject.english], (dishes[subject.english], "food"))
@@ -330,8 +330,8 @@ def _guessed(tokens: Sequence[str], at: int) -> Found:
     if word[:1].isupper() and at:
         before = _previous(tokens, at)
         return Found(word, "person" if before in ("with", "and", "meet", "visit", "for") else "place", before=before)
-    examples = table("english")["examples"]
-    (best, high), (_, second) = meaning.nearest(word, list(examples.values()), 2)
+    examples = read_table("english")["examples"]
+    (best, high), (_, second) = nearest(word, list(examples.values()), 2)
     sure = high >= CERTAIN and high - second >= CLEAR
     return Found(
         word.lower(), list(examples)[best] if sure else "idea", None, _modifiers(tokens, at), _previous(tokens, at)

@@ -12,7 +12,7 @@ import numpy as np
 
 from personavlog.script import Board, Camera, MusicDescription, VideoDescription
 from personavlog_embedded.writing.planner.beat_text import BeatScene, read_event
-from personavlog_embedded.writing.planner.library import table
+from personavlog_embedded.writing.planner.library import read_table
 from personavlog_embedded.writing.planner.theme import Theme
 
 _HOURS = {
@@ -25,7 +25,7 @@ _HOURS = {
 
 @cache
 def _moves() -> Mapping[str, Any]:
-    return table("camera")
+    return read_table("camera")
 
 
 def scene_of(board: Board) -> BeatScene:
@@ -33,7 +33,7 @@ def scene_of(board: Board) -> BeatScene:
     return read_event(f"{board.place}, {board.time_of_day.value}: {board.action}")
 
 
-def video(board: Board, camera: Camera, rng: np.random.Generator) -> VideoDescription:
+def video_description(board: Board, camera: Camera, rng: np.random.Generator) -> VideoDescription:
     """One description: the person's movement, the world's, light and sound of the place, and a local detail."""
     scene = scene_of(board)
     person = _drawn(_moves()["motion"].get(_verb(board, scene), _moves()["motion"]["stand"]), rng)
@@ -83,7 +83,7 @@ def _drawn(texts: Sequence[str], rng: np.random.Generator) -> str:
     return texts[int(rng.integers(len(texts)))]
 
 
-def music(boards: Sequence[Board], theme: Theme, rng: np.random.Generator) -> MusicDescription:
+def music_description(boards: Sequence[Board], theme: Theme, rng: np.random.Generator) -> MusicDescription:
     """The boards' emotions by weight, an instrument for each, and the style of the settings' family."""
     moods = Counter(board.emotion for board in boards)
     ranked = [mood for mood, _ in moods.most_common(3)]

@@ -1,0 +1,74 @@
+"""The cut rendered by the real ffmpeg: exact frames, cached neighbourhoods, chapters, soft subtitles, other shapes."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from personavlog.cut import Film, Shot, Timeline
+from personavlog.media.ffmpeg import binary
+from personavlog.runs.blobs import Blobs
+from tests.shared.rendered_film import cut, frames, make_clip
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+def blobs(tmp_path: Path) -> Blobs:
+    return Blobs(tmp_path / "store")
+
+
+def grey(blobs: Blobs, film: Film) -> list[float]:
+    """Mean grey level of every frame of the film."""
+    return [float(frame.mean()) for frame in frames(blobs, film)]
+
+
+async def test_every_frame_is_where_the_timeline_says(blobs: Blobs, tmp_path: Path) -> None:
+    shots = tuple(Shot(clip=make_clip(blobs, tmp_path, level)) for level in (40, 120, 200))
+    timeline = Timeline(width=160, height=90, crossfade=6, shots=shots)
+    film, _ = await cut(timeline, blobs, tmp_path)
+    levels = grey(blobs, film)
+    assert len(levels) == timeline.frames == 78
+    step = (levels[20] - levels[0]) / 20
+    assert 0.8 < step < 1.2
+    assert levels[23] == pytest.approx(levels[0] + 23 * step, abs=2), "the body ends where the crossfade begins"
+    assert levels[30] > levels[0] + 70, "after the crossfade the second shot is seen"
+    assert max(abs(b - a) for a, b in itertools.pairwise(levels)) < 25, "the crossfade has no jump"
+
+
+async def test_one_changed_shot_leaves_the_other_segments_alone(blobs: Blobs, tmp_path: Path) -> None:
+    clips = [make_clip(blobs, tmp_path, level) for level in (40, 80, 120, 160)]
+    before = Timeline(width=160, height=90, shots=tuple(Shot(clip=c) for c in clips))
+    _, first = await cut(before, blobs, tmp_path)
+    clips[3] = make_clip(blobs, tmp_path, 200)
+    _, second = await cut(before.model_copy(update={"shots": tuple(Shot(clip=c) for c in clips)}), blobs, tmp_path)
+    changed = [n for n, (a, b) in enumerate(zip(first, second, strict=True)) if a.blob.digest != b.blob.digest]
+    assert changed == [5, 6], "the join into the last shot and its body"
+
+
+async def test_film_carries_chapters_label_subtitles_and_fast_start(blobs: Blobs, tmp_path: Path) -> None:
+    shots = tuple(
+        Shot(clip=make_clip(blobs, tmp_path, level), line="Hello there.", line_duration=1, chapter=f"Part = {level}; #")
+        for level in (40, 120)
+    )
+    film, _ = await cut(Timeline(width=160, height=90, shots=shots), blobs, tmp_path, soft=True)
+    said = subprocess.run(
+        [binary(), "-hide_banner", "-i", str(blobs.path(film.video))], capture_output=True, text=True, check=False
+    ).stderr
+    assert "AI-generated" in said
+    assert "A=B; #1\\x" in said
+    assert "Part = 120; #" in said
+    assert re.search(r"Subtitle: mov_text", said)
+    data = blobs.get(film.video)
+    assert data.index(b"moov") < data.index(b"mdat")
+    assert b"Hello there." in blobs.get(film.srt)
+
+
+async def test_a_clip_of_another_shape_is_fitted_not_stretched(blobs: Blobs, tmp_path: Path) -> None:
+    tall = make_clip(blobs, tmp_path, 100, size=(90, 160))
+    film, _ = await cut(Timeline(width=160, height=90, shots=(Shot(clip=tall),)), blobs, tmp_path)
+    assert len(grey(blobs, film)) == 30
