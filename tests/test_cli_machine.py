@@ -15,7 +15,7 @@ import pytest
 
 import personavlog
 from cli_room import PORTRAIT, Room
-from personavlog import api, publish
+from personavlog import jobs, publish
 from personavlog.errors import BackboneError, RefusedError
 from personavlog.media import Blob
 from personavlog.production.production import Production
@@ -62,7 +62,7 @@ class Film:
 @pytest.fixture
 def film(monkeypatch: pytest.MonkeyPatch) -> Film:
     film = Film()
-    monkeypatch.setattr(api, "direct", film.direct)
+    monkeypatch.setattr(jobs, "direct", film.direct)
     monkeypatch.setattr(publish, "film", lambda folder, production, made: None)
     return film
 

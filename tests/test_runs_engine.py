@@ -517,7 +517,7 @@ from pathlib import Path
 from pydantic import BaseModel
 from personavlog.runs.engine import Engine
 from personavlog.runs.folder import open_store
-from personavlog.runs.together import together
+from personavlog.runs.gather import gather
 class Text(BaseModel):
     text: str
 async def main(home, run):
@@ -530,7 +530,7 @@ async def main(home, run):
         given = {"version": 1, "fingerprint": "m", "uses": "model", "inputs": {"n": n}, "returns": Text}
         return await engine.step(f"step/{n}", work, **given)
     with engine.making():
-        print(*sorted(r.text for r in await together([step(n) for n in range(60)])), sep=";")
+        print(*sorted(r.text for r in await gather([step(n) for n in range(60)])), sep=";")
 anyio.run(main, *sys.argv[1:])
 """
 

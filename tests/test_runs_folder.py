@@ -105,6 +105,29 @@ def test_editing_an_exported_file_leaves_the_store_as_it_is(tmp_path: Path) -> N
         export_blob(store, "f" * 64, place)
 
 
+def test_a_blob_that_another_writer_brought_first_is_taken_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On Windows a file that somebody reads cannot be replaced; played here by a ``replace`` that is refused."""
+    ours, theirs = Blobs(tmp_path / "blobs"), Blobs(tmp_path / "blobs")
+    replace = Path.replace
+
+    def refused(source: Path, target: Path) -> Path:
+        monkeypatch.setattr(Path, "replace", replace)
+        if later:
+            theirs.put(b"pixels")
+        raise PermissionError(13, "Permission denied")
+
+    for later in (True, False):
+        monkeypatch.setattr(Path, "replace", refused)
+        if later:
+            assert ours.get(ours.put(b"pixels")) == b"pixels"
+        else:
+            with pytest.raises(MachineError, match="Cannot write to the store"):
+                ours.put(b"others")
+    assert [path.name for path in (tmp_path / "blobs").rglob(".new-*")] == []
+
+
 def test_a_folder_that_cannot_be_written_to_says_why_and_what_to_do(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     for place in (tmp_path / "file", tmp_path / "file" / "below", Path("/proc/nowhere"), tmp_path / ("x" * 300)):

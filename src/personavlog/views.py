@@ -9,13 +9,13 @@ from pathlib import Path
 from personavlog import profiles, publish
 from personavlog.backbones import registry
 from personavlog.changes import REDO
-from personavlog.errors import ConfigurationError, RunError
+from personavlog.errors import ConfigurationError
 from personavlog.jobs import Job, opened
 from personavlog.runs.blobs import Blobs
 from personavlog.runs.engine import lock_of
 from personavlog.runs.folder import RUNS, RunFolder, find_run, list_runs, machine_errors, open_store
 from personavlog.runs.index import Index, StepRow
-from personavlog.runs.lock import alone
+from personavlog.runs.lock import held
 from personavlog.runs.record import ending
 from personavlog.script import Script
 
@@ -62,11 +62,7 @@ def _outcome(job: Job) -> tuple[str, str]:
     outcome, message, _ = ending(events)
     if outcome != "running":
         return {"done": "finished", "cancelled": "stopped"}.get(outcome, outcome), message
-    try:
-        with alone(lock_of(job.index, job.folder.run), "run"):
-            return "interrupted", ""
-    except RunError:
-        return "being made", ""
+    return "being made" if held(lock_of(job.index, job.folder.run)) else "interrupted", ""
 
 
 @machine_errors()
