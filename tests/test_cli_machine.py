@@ -155,6 +155,21 @@ def test_a_run_that_is_being_made_is_left_alone(room: Room, film: Film) -> None:
     assert room.make().status == 0 and inner == [2]
 
 
+def test_nothing_is_made_with_an_ffmpeg_that_does_not_serve(
+    room: Room, film: Film, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    film.fault = _down
+    assert room.make().status == 4 and film.made == ["clip/1"]
+    film.fault = None
+    monkeypatch.setenv("PERSONAVLOG_FFMPEG", "no-such-program")
+    said = room.call("resume", "--runs", str(room.runs))
+    assert said.status == 3 and "no-such-program" in said.err and film.made == ["clip/1"]
+    shown = room.call("show", "--runs", str(room.runs))
+    assert "failed" in shown.out and "no-such-program" in shown.err
+    monkeypatch.delenv("PERSONAVLOG_FFMPEG")
+    assert room.call("resume", "--runs", str(room.runs)).status == 0 and film.made == ["clip/1", "clip/2"]
+
+
 def test_a_killed_run_is_called_interrupted(room: Room, film: Film) -> None:
     room.make()
     folder = find_run(room.runs, "last")

@@ -10,9 +10,10 @@ import sys
 import time
 from pathlib import Path
 
-import imageio_ffmpeg
 import numpy as np
 import pytest
+
+from personavlog.media.ffmpeg import binary
 
 pytest.importorskip("torch", reason="the extra 'metrics' is not installed")
 pytest.importorskip("av", reason="the extra 'metrics' is not installed")
@@ -31,7 +32,7 @@ def made(path: Path, *options: str, size: str = "64x48", frames: int = 4, rate: 
     """A test picture in motion as a file, by the ffmpeg program."""
     source = ("-f", "lavfi", "-i", f"testsrc=size={size}:rate={rate}")
     command = (
-        imageio_ffmpeg.get_ffmpeg_exe(),
+        binary(),
         "-v",
         "error",
         "-y",
@@ -87,7 +88,7 @@ def test_a_rotation_that_the_file_asks_for_is_applied(tmp_path: Path) -> None:
     plain = made(tmp_path / "plain.mp4", "-c:v", "libx264", "-pix_fmt", "yuv420p")
     turned = tmp_path / "turned.mp4"
     command = (
-        imageio_ffmpeg.get_ffmpeg_exe(),
+        binary(),
         "-v",
         "error",
         "-display_rotation",
@@ -130,7 +131,7 @@ def test_a_broken_file_is_an_error_with_its_name(tmp_path: Path, name: str, cont
 def test_sound_alone_is_no_clip(tmp_path: Path) -> None:
     path = tmp_path / "sound.mp4"
     subprocess.run(
-        (imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", "-f", "lavfi", "-i", "sine=duration=0.2", str(path)),
+        (binary(), "-v", "error", "-f", "lavfi", "-i", "sine=duration=0.2", str(path)),
         check=True,
     )
     with pytest.raises(MediaError, match=r"'sound\.mp4' has no video stream"):
