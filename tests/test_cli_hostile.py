@@ -10,7 +10,7 @@ import PIL.Image
 import pytest
 
 import personavlog
-from cli_room import PORTRAIT, Room
+from cli_room import PORTRAIT, Room, needs_devices
 from personavlog import Job, Options
 from personavlog.cut.subtitles import readable
 from personavlog.stages.write import SCRIPT
@@ -112,7 +112,7 @@ def test_a_landscape_is_taken_with_a_word_of_warning(room: Room, tmp_path: Path)
         (("redo", "2", "--part", "voice", "--take", "4"), "Shot 2 has no voice yet"),
         (("edit",), "has no script yet"),
         (("edit", "--file", "/nope.json"), "does not exist"),
-        (("edit", "--file", "/dev/zero"), "not an ordinary file"),
+        pytest.param(("edit", "--file", "/dev/zero"), "not an ordinary file", marks=needs_devices),
     ],
 )
 def test_changes_that_a_run_does_not_allow(room: Room, arguments: tuple[str, ...], says: str) -> None:

@@ -97,7 +97,7 @@ def _index_full(production: Production) -> None:
 
 
 def _interrupted(production: Production) -> None:
-    os.kill(os.getpid(), signal.SIGINT)
+    signal.raise_signal(signal.SIGINT)
 
 
 @pytest.mark.parametrize(

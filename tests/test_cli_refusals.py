@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import sys
 import zlib
 from pathlib import Path
 from typing import NoReturn
@@ -10,11 +11,12 @@ from typing import NoReturn
 import PIL.Image
 import pytest
 
-from cli_room import PORTRAIT, Room
+from cli_room import PORTRAIT, Room, needs_devices
 from personavlog import api
 from personavlog.runs.folder import open_store
 
 pytestmark = pytest.mark.weights
+needs_proc = pytest.mark.skipif(sys.platform != "linux", reason="Only Linux has a folder that nobody may write to.")
 
 
 @pytest.fixture
@@ -69,7 +71,7 @@ def _text(path: Path) -> str:
         (_text, "is a text file"),
         (lambda path: str(path), "does not exist"),
         (lambda path: str(path.parent), "is a folder"),
-        (lambda path: "/dev/zero", "not an ordinary file"),
+        pytest.param(lambda path: "/dev/zero", "not an ordinary file", marks=needs_devices),
         (lambda path: _picture(path, (32, 32)), "at least 64 px"),
         (_bomb, "million pixels"),
         (_two_people, "--face N"),
@@ -160,7 +162,7 @@ def test_an_own_profile_that_does_not_fit(room: Room, tmp_path: Path, text: str,
     assert said.status == 2 and says in said.err and room.begun() == []
 
 
-@pytest.mark.parametrize("kind", ["file", "long", "closed"])
+@pytest.mark.parametrize("kind", ["file", "long", pytest.param("closed", marks=needs_proc)])
 def test_runs_folders_that_cannot_be_written(room: Room, tmp_path: Path, kind: str) -> None:
     (tmp_path / "file").write_text("in the way")
     place = {"file": str(tmp_path / "file"), "long": "a" * 400, "closed": "/proc/personavlog"}[kind]

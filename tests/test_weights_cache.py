@@ -5,7 +5,6 @@ import io
 import json
 import multiprocessing
 import os
-import signal
 import subprocess
 import sys
 import tarfile
@@ -170,7 +169,7 @@ def test_kill_9_leaves_nothing_half(index: Path, tmp_path: Path, add: Callable[[
         stdout=subprocess.PIPE,
     )
     assert stuck.stdout is not None and stuck.stdout.readline() == b"now\n"
-    os.kill(stuck.pid, signal.SIGKILL)
+    stuck.kill()
     stuck.wait()
     stuck.stdout.close()
     assert not cache.folder(weight).exists()
