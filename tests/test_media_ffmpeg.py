@@ -1,6 +1,6 @@
 """One ffmpeg for the whole house: found, checked before anything is spent, and never waited for without end.
 
-``PERSONAVLOG_FFMPEG=/path/to/ffmpeg pytest tests/test_media_ffmpeg.py tests/test_cut_render.py`` tries another program.
+``PERSONAVLOG_FFMPEG=/path/to/ffmpeg pytest -k "media_ffmpeg or cut_render"`` tries another program.
 """
 
 from __future__ import annotations
