@@ -16,6 +16,7 @@ from personavlog.backbones.roles import ImageEdit, ImageToVideo, Music, OnProgre
 from personavlog.brief import Brief
 from personavlog.errors import BriefError
 from personavlog.feedback.measures import Measures, measures_of
+from personavlog.media import ffmpeg
 from personavlog.production.agents import agents_of
 from personavlog.profiles import BackboneChoice, Profile
 from personavlog.runs.blobs import Blobs
@@ -107,10 +108,12 @@ class Production:
 
 
 def check_profile(brief: Brief, profile: Profile, blobs: Blobs) -> None:
-    """Check before the film is begun that every backbone, agent, measure and voice of the profile is there.
+    """Check before the film is begun that every backbone, agent, measure and voice of the profile is there, and an
+    ffmpeg that serves.
 
-    Raises ``ConfigurationError``, ``MissingExtraError`` or ``BriefError``.
+    Raises ``ConfigurationError``, ``MissingExtraError``, ``BriefError`` or ``MachineError``.
     """
+    ffmpeg.binary()
     built = _built(profile, blobs)
     agents_of(profile.chat, blobs, built["image"].capabilities)
     measures_of(profile.feedback, blobs)
@@ -133,7 +136,8 @@ def _check_voice(brief: Brief, backbone: str, speech: SoundCapabilities) -> None
 
 def build_production(brief: Brief, profile: Profile, engine: Engine) -> Production:
     """Build the profile's backbones and agents; raises ``ConfigurationError`` or ``MissingExtraError`` when one cannot
-    be built."""
+    be built, ``MachineError`` when the ffmpeg of this machine does not serve."""
+    ffmpeg.binary()  # before anything is spent: a film that cannot be cut need not be painted
     built = _built(profile, engine.store)
     agents = agents_of(profile.chat, engine.store, built["image"].capabilities)
     measures = measures_of(profile.feedback, engine.store)
