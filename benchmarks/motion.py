@@ -17,11 +17,11 @@ import time
 from pathlib import Path
 
 import cv2
-import imageio_ffmpeg
 import numpy as np
 
 from personavlog.media import Clip
 from personavlog.media.encode import encoding
+from personavlog.media.ffmpeg import binary
 from personavlog.metrics.clip import measure_clip
 from personavlog.script import Camera
 from personavlog_embedded.motion.instructions import Instructions
@@ -138,7 +138,7 @@ def tolerances(folder: Path) -> None:
                 "medium",
                 str(again),
             ]
-            subprocess.run([imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", "-y", *arguments], check=True)
+            subprocess.run([binary(), "-v", "error", "-y", *arguments], check=True)
             for old, new in zip(first, measure_clip(again, clip, FACE), strict=True):
                 if old.value is not None and new.value is not None:
                     worst[old.name] = max(worst.get(old.name, 0.0), abs(new.value - old.value))

@@ -22,11 +22,11 @@ from pathlib import Path
 
 import anyio
 import cv2
-import imageio_ffmpeg
 import numpy as np
 
 from personavlog import api
 from personavlog.backbones.roles import AnimateRequest, AnimateResult, EditRequest, EditResult
+from personavlog.media.ffmpeg import binary
 from personavlog.metrics.score import Score
 from personavlog.production.production import Production, build_production, limits
 from personavlog.runs.engine import Engine
@@ -77,7 +77,7 @@ def encoded_clips(production: Production, made: AnimateResult) -> Iterator[Anima
         for crf in (20, 26):
             target = Path(folder) / f"{crf}.mp4"
             arguments = ["-i", str(production.blobs.path(clip)), "-c:v", "libx264", "-crf", f"{crf}", str(target)]
-            subprocess.run([imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", "-y", "-f", "mp4", *arguments], check=True)
+            subprocess.run([binary(), "-v", "error", "-y", "-f", "mp4", *arguments], check=True)
             stored = production.blobs.put_clip(
                 target, width=clip.width, height=clip.height, fps=clip.fps, frames=clip.frames
             )

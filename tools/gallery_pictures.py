@@ -7,10 +7,10 @@ import subprocess
 from pathlib import Path
 
 import cv2
-import imageio_ffmpeg
 import numpy as np
 
 from contact_sheet import frames
+from personavlog.media.ffmpeg import binary
 
 SHEET_BYTES, MOVING_BYTES = 250_000, 400_000
 SHEET_AREA = 1_300_000
@@ -72,7 +72,7 @@ def _gif(clip: Path, target: Path, side: int, rate: int) -> None:
     scale = f"fps={rate},scale={side}:{side}:force_original_aspect_ratio=decrease:flags=area"
     colours = f"{scale},split[a][b];[a]palettegen=max_colors=96[p];[b][p]paletteuse=dither=bayer:bayer_scale=4"
     command = [
-        imageio_ffmpeg.get_ffmpeg_exe(),
+        binary(),
         "-v",
         "error",
         "-y",

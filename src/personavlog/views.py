@@ -8,10 +8,10 @@ from pathlib import Path
 
 from personavlog import profiles
 from personavlog.backbones import registry
-from personavlog.errors import ConfigurationError, RunError
+from personavlog.errors import ConfigurationError
 from personavlog.runs.folder import RUNS, RunFolder, find_run, list_runs, machine_errors, open_store
 from personavlog.runs.index import Index, StepRow
-from personavlog.runs.lock import alone
+from personavlog.runs.lock import held
 from personavlog.runs.record import ending
 from personavlog.saved import current_script, read_brief
 from personavlog.script import Script
@@ -62,11 +62,7 @@ def _outcome(folder: RunFolder, index: Index) -> tuple[str, str]:
     outcome, message, _ = ending(events)
     if outcome != "running":
         return {"done": "finished", "cancelled": "stopped"}.get(outcome, outcome), message
-    try:
-        with alone(index.lock_file(folder.run), "run"):
-            return "interrupted", ""
-    except RunError:
-        return "being made", ""
+    return "being made" if held(index.lock_file(folder.run)) else "interrupted", ""
 
 
 @machine_errors()

@@ -13,7 +13,7 @@ import personavlog
 from personavlog import Job, Options
 from personavlog.cut.subtitles import readable
 from personavlog.steps import SCRIPT
-from tests.shared.command_line import PORTRAIT, CommandLine
+from tests.shared.command_line import PORTRAIT, CommandLine, needs_devices
 
 pytestmark = pytest.mark.usefixtures("one_face")
 
@@ -100,7 +100,7 @@ def test_a_landscape_is_taken_with_a_word_of_warning(cli: CommandLine, no_face: 
         (("redo", "2", "--part", "voice", "--take", "4"), "Shot 2 has no voice yet"),
         (("edit",), "has no script yet"),
         (("edit", "--file", "/nope.json"), "does not exist"),
-        (("edit", "--file", "/dev/zero"), "not an ordinary file"),
+        pytest.param(("edit", "--file", "/dev/zero"), "not an ordinary file", marks=needs_devices),
     ],
 )
 def test_changes_that_a_run_does_not_allow(cli: CommandLine, arguments: tuple[str, ...], says: str) -> None:

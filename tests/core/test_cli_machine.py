@@ -90,7 +90,7 @@ def _index_full(production: Production) -> None:
 
 
 def _interrupted(production: Production) -> None:
-    os.kill(os.getpid(), signal.SIGINT)
+    signal.raise_signal(signal.SIGINT)
 
 
 @pytest.mark.parametrize(
@@ -146,6 +146,21 @@ def test_a_run_that_is_being_made_is_left_alone(cli: CommandLine, film: Film) ->
 
     film.fault = look
     assert cli.make().status == 0 and inner == [2]
+
+
+def test_nothing_is_made_with_an_ffmpeg_that_does_not_serve(
+    cli: CommandLine, film: Film, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    film.fault = _down
+    assert cli.make().status == 4 and film.made == ["clip/1"]
+    film.fault = None
+    monkeypatch.setenv("PERSONAVLOG_FFMPEG", "no-such-program")
+    said = cli.call("resume", "--runs", str(cli.runs))
+    assert said.status == 3 and "no-such-program" in said.err and film.made == ["clip/1"]
+    shown = cli.call("show", "--runs", str(cli.runs))
+    assert "failed" in shown.out and "no-such-program" in shown.err
+    monkeypatch.delenv("PERSONAVLOG_FFMPEG")
+    assert cli.call("resume", "--runs", str(cli.runs)).status == 0 and film.made == ["clip/1", "clip/2"]
 
 
 def test_a_killed_run_is_called_interrupted(cli: CommandLine, film: Film) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import sys
 import zlib
 from importlib.metadata import version
 from importlib.resources import files
@@ -14,10 +15,11 @@ import pytest
 
 from personavlog import Job
 from personavlog.runs.folder import open_store
-from tests.shared.command_line import PORTRAIT, CommandLine
+from tests.shared.command_line import PORTRAIT, CommandLine, needs_devices
 
 pytestmark = pytest.mark.usefixtures("one_face", "never_made")
 
+needs_proc = pytest.mark.skipif(sys.platform != "linux", reason="Only Linux has a folder that nobody may write to.")
 SAMPLE = files("sample_backbones").joinpath("sample.toml").read_text()
 
 
@@ -61,7 +63,7 @@ def _text(path: Path) -> str:
         (_text, "is a text file"),
         (lambda path: str(path), "does not exist"),
         (lambda path: str(path.parent), "is a folder"),
-        (lambda path: "/dev/zero", "not an ordinary file"),
+        pytest.param(lambda path: "/dev/zero", "not an ordinary file", marks=needs_devices),
         (lambda path: _picture(path, (32, 32)), "at least 64 px"),
         (_bomb, "million pixels"),
     ],
@@ -145,7 +147,7 @@ def test_an_own_profile_that_does_not_fit(cli: CommandLine, tmp_path: Path, text
     assert said.status == 2 and says in said.err and cli.begun() == []
 
 
-@pytest.mark.parametrize("kind", ["file", "long", "closed"])
+@pytest.mark.parametrize("kind", ["file", "long", pytest.param("closed", marks=needs_proc)])
 def test_runs_folders_that_cannot_be_written(cli: CommandLine, tmp_path: Path, kind: str) -> None:
     (tmp_path / "file").write_text("in the way")
     place = {"file": str(tmp_path / "file"), "long": "a" * 400, "closed": "/proc/personavlog"}[kind]

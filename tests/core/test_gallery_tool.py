@@ -9,9 +9,10 @@ from pathlib import Path
 from types import ModuleType
 
 import cv2
-import imageio_ffmpeg
 import numpy as np
 import pytest
+
+from personavlog.media.ffmpeg import binary
 
 TOOLS = Path(__file__).parents[2] / "tools"
 
@@ -37,7 +38,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
         cv2.imwrite(str(shot / "keyframe.png"), rng.integers(0, 256, (360, 640, 3), np.uint8))
         frames = rng.integers(0, 256, (30, 180, 320, 3), np.uint8).tobytes()
         command = [
-            imageio_ffmpeg.get_ffmpeg_exe(),
+            binary(),
             "-v",
             "error",
             "-f",

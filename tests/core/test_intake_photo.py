@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import struct
+import sys
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -244,6 +245,7 @@ def test_what_is_no_photo_is_refused_by_name_and_nothing_is_stored(tmp_path: Pat
     assert not list(tmp_path.glob("blobs/*/*"))
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes and devices among its files.")
 def test_what_is_no_file_is_refused(tmp_path: Path, blobs: Blobs) -> None:
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "loop").symlink_to(tmp_path / "loop")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import resource
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,6 +32,7 @@ from personavlog.runs.folder import (
 )
 from personavlog.runs.index import Index
 from personavlog.runs.record import LicenceRecord, build_record, read_record, write_record
+from personavlog.system import data_folder
 
 BRIEF = Brief(theme="a day at sea", style="watercolour", photo=Image(digest="0" * 64, size=1, width=64, height=64))
 
@@ -82,10 +83,11 @@ def test_a_run_is_found_by_id_beginning_or_last(tmp_path: Path) -> None:
 
 
 def test_home_follows_the_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("HOME", str(tmp_path))
-    monkeypatch.delenv("PERSONAVLOG_HOME", raising=False)
-    monkeypatch.delenv("XDG_DATA_HOME", raising=False)
-    assert home() == tmp_path / ".local/share/personavlog"
+    for variable in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(variable, str(tmp_path))
+    for variable in ("PERSONAVLOG_HOME", "XDG_DATA_HOME", "LOCALAPPDATA"):
+        monkeypatch.delenv(variable, raising=False)
+    assert home() == data_folder() / "personavlog" and home().is_relative_to(tmp_path)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     assert home() == tmp_path / "data/personavlog"
     monkeypatch.setenv("PERSONAVLOG_HOME", "~/own")
@@ -105,9 +107,33 @@ def test_editing_an_exported_file_leaves_the_store_as_it_is(tmp_path: Path) -> N
         export_blob(store, "f" * 64, place)
 
 
+def test_a_blob_that_another_writer_brought_first_is_taken_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On Windows a file that somebody reads cannot be replaced; played here by a ``replace`` that is refused."""
+    ours, theirs = Blobs(tmp_path / "blobs"), Blobs(tmp_path / "blobs")
+    replace = Path.replace
+
+    def refused(source: Path, target: Path) -> Path:
+        monkeypatch.setattr(Path, "replace", replace)
+        if later:
+            theirs.put(b"pixels")
+        raise PermissionError(13, "Permission denied")
+
+    for later in (True, False):
+        monkeypatch.setattr(Path, "replace", refused)
+        if later:
+            assert ours.get(ours.put(b"pixels")) == b"pixels"
+        else:
+            with pytest.raises(MachineError, match="Cannot write to the store"):
+                ours.put(b"others")
+    assert [path.name for path in (tmp_path / "blobs").rglob(".new-*")] == []
+
+
 def test_a_folder_that_cannot_be_written_to_says_why_and_what_to_do(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
-    for place in (tmp_path / "file", tmp_path / "file" / "below", Path("/proc/nowhere"), tmp_path / ("x" * 300)):
+    closed = [Path("/proc/nowhere")] if sys.platform == "linux" else []
+    for place in (tmp_path / "file", tmp_path / "file" / "below", *closed, tmp_path / ("x" * 300)):
         with pytest.raises(MachineError, match=r"[Cc]hoose another folder"):
             make_folder(place)
     with pytest.raises(MachineError, match="is in the way"):
@@ -117,6 +143,8 @@ def test_a_folder_that_cannot_be_written_to_says_why_and_what_to_do(tmp_path: Pa
 
 
 def test_a_write_that_stops_halfway_leaves_the_old_file(tmp_path: Path) -> None:
+    """Played by the limit of a file's size, which POSIX systems have."""
+    resource = pytest.importorskip("resource")
     place = write_file(tmp_path / "record.json", b"old")
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1000, hard))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import random
 import signal
 import sqlite3
@@ -59,6 +60,7 @@ def stored_jobs(index: Index, film: int) -> set[str]:
     return {f"submit/{shot}" for shot in range(SHOTS) if index.jobs.find(request_key(film, shot))}
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="The film server forks; a hundred starts would take minutes.")
 @pytest.mark.slow
 def test_a_hundred_kills_repeat_nothing_that_was_committed(tmp_path: Path) -> None:
     chance = random.Random(7)

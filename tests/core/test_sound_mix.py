@@ -5,7 +5,6 @@ import re
 import subprocess
 from pathlib import Path
 
-import imageio_ffmpeg
 import numpy as np
 import pytest
 import soundfile
@@ -13,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from personavlog.errors import ConfigurationError
+from personavlog.media.ffmpeg import binary
 from personavlog.metrics import loudness
 from personavlog.metrics.resample import resample
 from personavlog.runs.blobs import Blobs
@@ -44,7 +44,7 @@ def _band(seconds: float, seed: int) -> np.ndarray:
 
 def _ebur128(wav: bytes) -> tuple[float, float]:
     command = [
-        imageio_ffmpeg.get_ffmpeg_exe(),
+        binary(),
         "-hide_banner",
         "-nostats",
         "-i",
@@ -69,7 +69,7 @@ def _wav(samples: np.ndarray, rate: int = RATE) -> bytes:
 
 
 def _through_aac(samples: np.ndarray) -> bytes:
-    ffmpeg = imageio_ffmpeg.get_ffmpeg_exe()
+    ffmpeg = binary()
     encode = [ffmpeg, "-v", "error", "-f", "wav", "-i", "pipe:0", "-c:a", "aac", "-b:a", "192k", "-f", "adts", "pipe:1"]
     packed = subprocess.run(encode, input=_wav(samples), capture_output=True, check=True).stdout
     decode = [ffmpeg, "-v", "error", "-f", "aac", "-i", "pipe:0", "-f", "f32le", "-ac", "2", "-ar", str(RATE), "pipe:1"]

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import subprocess
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from personavlog.backbones.roles import AnimateRequest, AnimateResult, EditResul
 from personavlog.errors import Cancelled, MachineError
 from personavlog.media.decode import frames
 from personavlog.media.encode import encoding
+from personavlog.media.process import Process
 from personavlog.runs.blobs import Blobs
 from personavlog.script import Board, VideoDescription
 from personavlog_embedded.motion import pace
@@ -105,11 +105,11 @@ def test_an_encoder_that_cannot_write_says_who_must_act(tmp_path: Path) -> None:
 
 
 def test_no_ffmpeg_is_left_running_after_an_error(tmp_path: Path) -> None:
-    kept: list[subprocess.Popen[bytes]] = []
+    kept: list[Process] = []
     with pytest.raises(ZeroDivisionError), encoding(tmp_path / "a.mp4", 64, 64, 24) as pipe:
-        kept.append(pipe._process)
+        kept.append(pipe.process)
         raise ZeroDivisionError
-    assert kept[0].poll() is not None
+    assert not kept[0].alive
 
 
 def test_words_change_how_much_moves() -> None:

@@ -82,7 +82,9 @@ def reel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reel]:
 
 def _stopped_after(line: str, runs: Path) -> subprocess.CompletedProcess[str]:
     """Make the film in a process of its own and press Ctrl-C, which every process of a terminal gets, once ``line`` was
-    said."""
+    said. Windows lets no program press it for another one's group."""
+    if sys.platform == "win32":
+        pytest.skip("Ctrl-C cannot be pressed by a program")
     command = [
         sys.executable,
         "-c",

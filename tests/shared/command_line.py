@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
+import pytest
 from typer.testing import CliRunner
 
 from personavlog.cli.main import app
 
+needs_devices = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no devices among its files.")
 PORTRAIT = Path(str(files("personavlog.example") / "portrait.png"))
 ASKED = {"photo": str(PORTRAIT), "theme": "a day in Lisbon", "style": "anime"}
 

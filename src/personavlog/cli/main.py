@@ -7,7 +7,6 @@ Nothing that makes films is imported here: ``api`` loads a name when a command f
 from __future__ import annotations
 
 import os
-import shlex
 import subprocess
 from importlib.metadata import version
 from importlib.resources import as_file, files
@@ -23,6 +22,7 @@ from personavlog.cli import measuring_commands, weights_commands
 from personavlog.cli.console import errors_in_words, forgiving_streams, out, say, say_table, warn
 from personavlog.cli.progress import Progress, shown
 from personavlog.errors import BackboneError, BriefError, ConfigurationError, MachineError, RunError, WeightsError
+from personavlog.system import command_words, quoted
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -201,7 +201,7 @@ def voices() -> None:
 def _run(job: api.Job) -> None:
     """Make the film with progress, then say where it is and what can be done with it."""
     progress = Progress(job.brief.shots)
-    where = f"--runs {shlex.quote(str(job.folder.root))}" if job.folder.root != api.RUNS else ""
+    where = f"--runs {quoted(str(job.folder.root))}" if job.folder.root != api.RUNS else ""
     try:
         with shown(progress, out) as listen:
             vlog = job.make(listen)
@@ -247,7 +247,7 @@ def _open_editor(path: Path) -> None:
             f"Set $EDITOR to your editor, or edit {str(path)!r} yourself and run: personavlog edit --file {str(path)!r}"
         )
     try:  # The editor's own command line is the user's; the only argument we add is a path of ours.
-        failed = subprocess.run([*shlex.split(editor), str(path)], check=False).returncode
+        failed = subprocess.run([*command_words(editor), str(path)], check=False).returncode
     except (OSError, ValueError) as error:
         raise ConfigurationError(f"The editor {editor!r} cannot be started: {error}. Correct $EDITOR.") from error
     if failed:

@@ -10,8 +10,11 @@ from personavlog.cut import subtitles
 from personavlog.cut.segment import TIMESCALE, EncodedSegment
 from personavlog.cut.timeline import Timeline
 from personavlog.frozen import Frozen
-from personavlog.media import Audio, Blob, ffmpeg
+from personavlog.media import Audio, Blob
+from personavlog.media.arguments import local
+from personavlog.media.process import run_ffmpeg
 from personavlog.runs.blobs import Blobs
+from personavlog.system import lend
 
 LABEL = "AI-generated with PersonaVlog"
 LANGUAGE_CODES = {"en": "eng", "zh": "zho"}
@@ -53,10 +56,8 @@ async def assemble(
         folder = Path(name)
         _lay_out(folder, timeline, segments, sound, title, blobs)
         if soft_subtitles and shown:
-            (folder / "lines.srt").symlink_to(blobs.path(srt).resolve())
-        await ffmpeg.run_ffmpeg(
-            _arguments(timeline, language, with_lines=soft_subtitles and bool(shown)), folder=folder
-        )
+            lend(blobs.path(srt), folder / "lines.srt")
+        await run_ffmpeg(*_arguments(timeline, language, with_lines=soft_subtitles and bool(shown)), folder=folder)
         video = blobs.put_file(folder / "film.mp4", "video/mp4")
     return Film(
         video=video,
@@ -74,56 +75,30 @@ def _lay_out(
 ) -> None:
     names = [f"segment{number:03}.mp4" for number in range(len(segments))]
     for file_name, segment in zip(names, segments, strict=True):
-        (folder / file_name).symlink_to(blobs.path(segment.blob).resolve())
+        lend(blobs.path(segment.blob), folder / file_name)
     lines = (
         f"file '{file_name}'\nduration {segment.frames / timeline.fps:.9f}\n"
         for file_name, segment in zip(names, segments, strict=True)
     )
-    (folder / "list.txt").write_text("".join(lines))
-    (folder / "sound.wav").symlink_to(blobs.path(sound).resolve())
-    (folder / "about.txt").write_text(_about(timeline, title), encoding="utf-8")
+    (folder / "list.txt").write_text("".join(lines), encoding="utf-8", newline="\n")
+    lend(blobs.path(sound), folder / "sound.wav")
+    (folder / "about.txt").write_text(_about(timeline, title), encoding="utf-8", newline="\n")
 
 
 def _arguments(timeline: Timeline, language: str, *, with_lines: bool) -> list[str]:
     code = LANGUAGE_CODES[language]
-    lines = ["-f", "srt", "-i", "lines.srt"] if with_lines else []
+    inputs = [*local("list.txt", "concat"), *local("sound.wav", "wav"), *local("about.txt", "ffmetadata")]
+    soft = ["-map", "3:s", "-c:s", "mov_text", "-metadata:s:s:0", f"language={code}"]
+    sound = ["-c:a", "aac", "-b:a", "192k", "-metadata:s:a:0", f"language={code}"]
+    target = ["-t", f"{timeline.duration:.6f}", "-video_track_timescale", str(TIMESCALE), "-movflags", "+faststart"]
     return [
-        "-f",
-        "concat",
-        "-i",
-        "list.txt",
-        "-f",
-        "wav",
-        "-i",
-        "sound.wav",
-        "-f",
-        "ffmetadata",
-        "-i",
-        "about.txt",
-        *lines,
-        "-map",
-        "0:v",
-        "-map",
-        "1:a",
-        *(["-map", "3:s", "-c:s", "mov_text", "-metadata:s:s:0", f"language={code}"] if with_lines else []),
-        "-map_metadata",
-        "2",
-        "-map_chapters",
-        "2",
-        "-c:v",
-        "copy",
-        "-c:a",
-        "aac",
-        "-b:a",
-        "192k",
-        "-metadata:s:a:0",
-        f"language={code}",
-        "-t",
-        f"{timeline.duration:.6f}",
-        "-video_track_timescale",
-        str(TIMESCALE),
-        "-movflags",
-        "+faststart",
+        *inputs,
+        *(local("lines.srt", "srt") if with_lines else []),
+        *("-map", "0:v", "-map", "1:a"),
+        *(soft if with_lines else []),
+        *("-map_metadata", "2", "-map_chapters", "2", "-c:v", "copy"),
+        *sound,
+        *target,
         "film.mp4",
     ]
 

@@ -9,40 +9,18 @@ from pathlib import Path
 
 from personavlog.cut.timeline import Segment, Timeline
 from personavlog.frozen import Frozen
-from personavlog.media import Blob, Clip, ffmpeg
+from personavlog.media import Blob, Clip
+from personavlog.media.arguments import BT709, IN_BT709, local, x264
+from personavlog.media.process import run_ffmpeg
 from personavlog.runs.blobs import Blobs
+from personavlog.system import lend
 
 TIMESCALE = 12288
 ENCODER = (
-    "-c:v",
-    "libx264",
-    "-preset",
-    "veryfast",
-    "-crf",
-    "19",
-    "-profile:v",
-    "high",
-    "-pix_fmt",
-    "yuv420p",
-    "-bf",
-    "2",
-    "-g",
-    "48",
-    "-colorspace",
-    "bt709",
-    "-color_primaries",
-    "bt709",
-    "-color_trc",
-    "bt709",
-    "-color_range",
-    "tv",
-    "-video_track_timescale",
-    str(TIMESCALE),
-    "-an",
-    "-map_metadata",
-    "-1",
-    "-fflags",
-    "+bitexact",
+    *x264("veryfast", 19),
+    *("-profile:v", "high", "-pix_fmt", "yuv420p", "-bf", "2", "-g", "48"),
+    *BT709,
+    *("-video_track_timescale", str(TIMESCALE), "-an", "-map_metadata", "-1", "-fflags", "+bitexact"),
 )
 """Equal for every segment: joining by stream copy needs identical settings."""
 
@@ -71,25 +49,11 @@ async def render(
     with tempfile.TemporaryDirectory(prefix="personavlog-cut-") as name:
         folder = Path(name)
         if ass is not None:
-            (folder / "lines.ass").write_text(ass, encoding="utf-8")
-            (folder / "fonts").symlink_to(fonts, target_is_directory=True)
-        (folder / "graph.txt").write_text(_graph(timeline, segment, clips, burned=ass is not None))
-        await ffmpeg.run_ffmpeg(
-            [
-                *_inputs(timeline, segment, clips, blobs),
-                "-/filter_complex",
-                "graph.txt",
-                "-map",
-                "[out]",
-                "-frames:v",
-                str(segment.frames),
-                *ENCODER,
-                "-threads",
-                str(min(2, os.cpu_count() or 1)),
-                "segment.mp4",
-            ],
-            folder=folder,
-        )
+            (folder / "lines.ass").write_text(ass, encoding="utf-8", newline="\n")
+            lend(fonts, folder / "fonts")
+        graph = ["-filter_complex", _graph(timeline, segment, clips, burned=ass is not None), "-map", "[out]"]
+        encoder = ["-frames:v", str(segment.frames), *ENCODER, "-threads", str(min(2, os.cpu_count() or 1))]
+        await run_ffmpeg(*_inputs(timeline, segment, clips, blobs), *graph, *encoder, "segment.mp4", folder=folder)
         return EncodedSegment(blob=blobs.put_file(folder / "segment.mp4", "video/mp4"), frames=segment.frames)
 
 
@@ -100,14 +64,7 @@ def _inputs(timeline: Timeline, segment: Segment, clips: Mapping[int, Clip], blo
     seek = ["-ss", f"{(first - 0.5) / timeline.fps:.6f}"] if first > 0 else []
     result: list[str] = []
     for number, clip in enumerate(clips[shot] for shot in segment.shots):
-        result += [
-            *ffmpeg.READ_LOCAL,
-            "-f",
-            "mov",
-            *(seek if number == 0 else []),
-            "-i",
-            f"file:{blobs.path(clip).resolve()}",
-        ]
+        result += local(blobs.path(clip).resolve(), "mov", *(seek if number == 0 else []))
     return result
 
 
@@ -119,7 +76,7 @@ def _graph(timeline: Timeline, segment: Segment, clips: Mapping[int, Clip], *, b
         lines.append(f"[v0][v1]xfade=transition=fade:duration={segment.frames / timeline.fps:.6f}:offset=0[x]")
         last = "x"
     end = "ass=filename=lines.ass:fontsdir=fonts" if burned else "null"
-    return ";\n".join([*lines, f"[{last}]{end},format=yuv420p[out]"])
+    return ";\n".join([*lines, f"[{last}]{end},format=yuv420p,{IN_BT709}[out]"])
 
 
 def _source(timeline: Timeline, clip: Clip, number: int, frames: int) -> str:

@@ -3,30 +3,26 @@ asked of the file."""
 
 from __future__ import annotations
 
-import subprocess
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO
 
 import numpy as np
 
 from personavlog.errors import MediaError
 from personavlog.media import Clip
+from personavlog.media.arguments import local
 from personavlog.media.arrays import Pixels
-from personavlog.media.ffmpeg import binary
+from personavlog.media.process import Process, running
 
 MAX_FRAMES = 20_000
 """More frames than any clip has; a file that goes on is refused."""
-PATIENCE = 300
-"""Seconds after which a decoder that makes no end is stopped."""
 
 
 def frames(path: Path, clip: Clip, size: tuple[int, int] | None = None) -> Iterator[Pixels]:
     """Every frame as (h, w, 3) uint8 RGB, in order, at ``size`` (width, height) px or the clip's own.
 
-    Raises ``MediaError`` if the file is no video, is damaged, or has another number of frames than ``clip`` says (one
-    more or less is accepted).
+    Raises ``MediaError`` if the file is no video, is damaged, has another number of frames than ``clip`` says (one more
+    or less is accepted), or lets the decoder hang for ``process.PATIENCE`` seconds.
     """
     yield from _decoded(path, clip, size or (clip.width, clip.height), "rgb24", 3)
 
@@ -39,33 +35,20 @@ def grey_frames(path: Path, clip: Clip, size: tuple[int, int]) -> Iterator[Pixel
 
 def _decoded(path: Path, clip: Clip, size: tuple[int, int], layout: str, channels: int) -> Iterator[Pixels]:
     width, height = size
+    length = width * height * channels
     count = 0
-    command = _command(path, size, layout)
-    with (
-        tempfile.TemporaryFile() as errors,
-        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, start_new_session=True) as process,
-    ):
-        try:
-            assert process.stdout is not None
-            while (data := process.stdout.read(width * height * channels)) and len(data) == width * height * channels:
-                count += 1
-                if count > MAX_FRAMES:
-                    raise MediaError(
-                        f"The clip {path.name!r} does not end after {MAX_FRAMES} frames. Use a shorter one."
-                    )
-                yield np.frombuffer(data, np.uint8).reshape(height, width, channels)
-            status = process.wait(timeout=PATIENCE)
-        finally:
-            if process.poll() is None:
-                process.kill()
-        _check(path, clip, count, status, errors)
+    with running(*_arguments(path, size, layout)) as process:
+        while len(data := process.read(length)) == length:
+            count += 1
+            if count > MAX_FRAMES:
+                raise MediaError(f"The clip {path.name!r} does not end after {MAX_FRAMES} frames. Use a shorter one.")
+            yield np.frombuffer(data, np.uint8).reshape(height, width, channels)
+        _check(path, clip, count, process)
 
 
-def _check(path: Path, clip: Clip, count: int, status: int, errors: IO[bytes]) -> None:
-    errors.seek(0)
-    said = errors.read(2000).decode(errors="replace").strip().splitlines()
-    reason = said[-1][-200:] if said else "no reason given"
-    if status != 0 or count == 0:
+def _check(path: Path, clip: Clip, count: int, process: Process) -> None:
+    if process.finish() != 0 or count == 0:
+        reason = process.reason().splitlines()[-1][-200:]
         raise MediaError(f"The clip {path.name!r} cannot be decoded: {reason!r}. Make it again or pin another one.")
     if abs(count - clip.frames) > 1:
         raise MediaError(
@@ -74,9 +57,7 @@ def _check(path: Path, clip: Clip, count: int, status: int, errors: IO[bytes]) -
         )
 
 
-def _command(path: Path, size: tuple[int, int], layout: str) -> list[str]:
-    # "file:" keeps a name with a colon from being read as a protocol; only the demuxer that we write is allowed.
-    source = ["-protocol_whitelist", "file", "-f", "mov", "-i", f"file:{path}", "-map", "0:v:0", "-an", "-sn", "-dn"]
+def _arguments(path: Path, size: tuple[int, int], layout: str) -> list[str]:
+    source = ["-xerror", "-threads", "2", *local(path, "mov"), "-map", "0:v:0", "-an", "-sn", "-dn"]
     scale = f"scale={size[0]}:{size[1]}:flags=area+accurate_rnd+full_chroma_int:in_color_matrix=bt709"
-    target = ["-vf", scale, "-fps_mode", "passthrough", "-pix_fmt", layout, "-f", "rawvideo", "pipe:1"]
-    return [binary(), "-v", "error", "-nostdin", "-xerror", "-threads", "2", *source, *target]
+    return [*source, "-vf", scale, "-fps_mode", "passthrough", "-pix_fmt", layout, "-f", "rawvideo", "pipe:1"]

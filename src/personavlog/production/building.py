@@ -12,6 +12,7 @@ from personavlog.backbones.registry import MediaRole
 from personavlog.brief import Brief
 from personavlog.errors import BriefError, ConfigurationError
 from personavlog.feedback.measures import measures_of
+from personavlog.media import ffmpeg
 from personavlog.production.agents import agents_of
 from personavlog.production.production import Production
 from personavlog.profiles import Profile
@@ -36,8 +37,9 @@ def check_profile(brief: Brief, profile: Profile, blobs: Blobs) -> None:
     """Everything that would stop the film half made and can be known now: backbones and agents that are not there,
     voices, lengths, measures. Nothing is loaded or asked.
 
-    Raises ``ConfigurationError``, ``MissingExtraError`` or ``BriefError``.
+    Raises ``ConfigurationError``, ``MissingExtraError``, ``BriefError`` or ``MachineError``.
     """
+    ffmpeg.binary()
     image, video, speech = (known(profile, role) for role in ("image", "video", "speech"))
     agents_of(profile.chat, blobs, image)
     _check_measures(profile, image)
@@ -50,8 +52,7 @@ def _check_measures(profile: Profile, image: ImageCapabilities) -> None:
     if feedback.measures == "proxy" and feedback.keyframe_corrections and not image.records:
         raise ConfigurationError(
             f"The painter {profile.image.backbone!r} keeps no record of its pictures, so the stand-in measures cannot "
-            "see "
-            'what they show. Set measures = "published" in the profile\'s [feedback] (extra: metrics), or '
+            "see what they show. Set measures = \"published\" in the profile's [feedback] (extra: metrics), or "
             "keyframe_corrections = 0."
         )
 
@@ -85,22 +86,20 @@ def _check_length(brief: Brief, profile: Profile, video: VideoCapabilities) -> N
         needed = -int(-(brief.length * (1 - TENTH) - fade) // (longest - fade))
         raise BriefError(
             f"A film of {brief.length:g} s in {brief.shots} shots needs shots of {brief.length / brief.shots:.1f} s; "
-            "the "
-            f"video backbone {profile.video.backbone!r} makes at most {longest:.1f} s. Ask for --shots {needed} or "
-            "more, or "
-            f"for a --length of at most {most:.0f}."
+            f"the video backbone {profile.video.backbone!r} makes at most {longest:.1f} s. Ask for --shots {needed} or "
+            f"more, or for a --length of at most {most:.0f}."
         )
     if least > brief.length * (1 + TENTH):
         raise BriefError(
             f"{brief.shots} shots of at least {shortest:.1f} s do not fit into {brief.length:g} s. Ask for fewer "
-            "shots, or "
-            f"for a --length of at least {least:.0f}."
+            f"shots, or for a --length of at least {least:.0f}."
         )
 
 
 def build_production(brief: Brief, profile: Profile, engine: Engine, cap: Cap = NO_CAP) -> Production:
     """Build the profile's backbones and agents; raises ``ConfigurationError`` or ``MissingExtraError`` when one cannot
-    be built."""
+    be built, ``MachineError`` when the ffmpeg of this machine does not serve."""
+    ffmpeg.binary()  # before anything is spent: a film that cannot be cut need not be painted
     built: dict[MediaRole, Any] = {
         role: registry.load(role, choice.backbone, choice.settings) for role, choice in profile.backbones.items()
     }

@@ -72,7 +72,7 @@ class Blobs:
         """Store bytes."""
         blob = Blob(digest=hashlib.sha256(data).hexdigest(), size=len(data), media_type=media_type)
         if not self.sound(blob):
-            self._write(blob.digest, io.BytesIO(data))
+            self._write(blob, io.BytesIO(data))
         return blob
 
     def put_file(self, source: Path, media_type: str = "application/octet-stream") -> Blob:
@@ -82,7 +82,7 @@ class Blobs:
             blob = Blob(digest=digest, size=stream.tell(), media_type=media_type)
             if not self.sound(blob):
                 stream.seek(0)
-                self._write(digest, stream)
+                self._write(blob, stream)
         return blob
 
     def put_image(self, pixels: NDArray[np.uint8]) -> Image:
@@ -136,8 +136,8 @@ class Blobs:
     def _place(self, digest: str) -> Path:
         return self.root / digest[:2] / digest
 
-    def _write(self, digest: str, source: io.BufferedIOBase) -> None:
-        place = self._place(digest)
+    def _write(self, blob: Blob, source: io.BufferedIOBase) -> None:
+        place = self._place(blob.digest)
         try:
             place.parent.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(dir=place.parent, prefix=".new-")
@@ -146,7 +146,7 @@ class Blobs:
                     shutil.copyfileobj(source, target, CHUNK)
                     target.flush()
                     os.fsync(target.fileno())
-                Path(name).replace(place)
+                self._move(Path(name), blob)
             except BaseException:
                 Path(name).unlink(missing_ok=True)
                 raise
@@ -155,3 +155,11 @@ class Blobs:
                 f"Cannot write to the store {str(self.root)!r}: {error.strerror or error}. Free some disk "
                 "space or choose another folder."
             ) from error
+
+    def _move(self, fresh: Path, blob: Blob) -> None:
+        try:
+            fresh.replace(self._place(blob.digest))
+        except PermissionError:  # Windows replaces no file that somebody reads
+            if not self.has(blob):
+                raise
+            fresh.unlink()  # another writer was quicker, and its bytes are the same

@@ -7,6 +7,7 @@ import os
 import re
 import secrets
 import shutil
+import sys
 import tempfile
 import unicodedata
 from collections.abc import Iterator
@@ -19,18 +20,21 @@ from personavlog.errors import MachineError, MediaError, RunError
 from personavlog.media import Blob
 from personavlog.runs.blobs import Blobs
 from personavlog.runs.index import Index
+from personavlog.system import data_folder
 
 RUNS = Path("runs")
 """The folder of runs where the user names none."""
 SLUG_LENGTH = 28
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
+# Windows lets nobody replace a file that a program has open, a film in a player for example.
+_DENIED = "you may not write there" + (", or a program has it open" if sys.platform == "win32" else "")
 _CAUSES = {
     errno.ENOSPC: "the disk is full. Free some space and resume the run",
     errno.EDQUOT: "your disk quota is used up. Free some space and resume the run",
     errno.EFBIG: "the file is larger than this disk or session allows. Choose another folder",
-    errno.EACCES: "you may not write there. Choose another folder or change its permissions",
-    errno.EPERM: "you may not write there. Choose another folder or change its permissions",
+    errno.EACCES: f"{_DENIED}. Choose another folder or change its permissions",
+    errno.EPERM: f"{_DENIED}. Choose another folder or change its permissions",
     errno.EROFS: "that disk is read-only. Choose another folder",
     errno.ENOTDIR: "a part of that path is a file, not a folder. Choose another folder",
     errno.EEXIST: "a file of that name is in the way. Move it away or choose another folder",
@@ -42,13 +46,9 @@ _CAUSES = {
 
 
 def home() -> Path:
-    """Where the store and the index of all runs lie: ``$PERSONAVLOG_HOME``, else personavlog in ``$XDG_DATA_HOME`` or
-    ``~/.local/share``."""
+    """Where the store and the index of all runs lie: ``$PERSONAVLOG_HOME``, else personavlog in ``data_folder()``."""
     own = os.environ.get("PERSONAVLOG_HOME")
-    if own:
-        return Path(own).expanduser()
-    data = os.environ.get("XDG_DATA_HOME")
-    return (Path(data) if data else Path.home() / ".local" / "share") / "personavlog"
+    return Path(own).expanduser() if own else data_folder() / "personavlog"
 
 
 def open_store(root: Path | None = None) -> tuple[Blobs, Index]:

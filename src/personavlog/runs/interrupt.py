@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import signal
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from types import FrameType
 
 from personavlog.runs.engine import Engine
 
+Handler = Callable[[int, FrameType | None], object] | int | None
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -27,9 +29,8 @@ def stopped_by_signals(engine: Engine) -> Iterator[None]:
     before = {number: signal.getsignal(number) for number in SIGNALS}
 
     def restore() -> None:
-        for number, handler in before.items():
-            if loop.remove_signal_handler(number) and handler is not None:
-                signal.signal(number, handler)
+        while before:
+            _hear_no_more(loop, *before.popitem())
 
     def stop() -> None:
         restore()
@@ -37,8 +38,28 @@ def stopped_by_signals(engine: Engine) -> Iterator[None]:
         engine.emit("stopping")
 
     for number in SIGNALS:
-        loop.add_signal_handler(number, stop)
+        _hear(loop, number, restore, stop)
     try:
         yield
     finally:
         restore()
+
+
+def _hear(loop: asyncio.AbstractEventLoop, number: int, restore: Callable[[], None], stop: Callable[[], None]) -> None:
+    """Call ``stop`` on the loop when the signal comes."""
+
+    def heard(*_: object) -> None:
+        restore()  # at once: a second signal may come before the loop has run ``stop``
+        loop.call_soon_threadsafe(stop)
+
+    try:
+        loop.add_signal_handler(number, stop)
+    except NotImplementedError:  # the event loops of Windows have no signal handlers of their own
+        signal.signal(number, heard)
+
+
+def _hear_no_more(loop: asyncio.AbstractEventLoop, number: int, handler: Handler) -> None:
+    with suppress(NotImplementedError):
+        loop.remove_signal_handler(number)
+    if handler is not None:
+        signal.signal(number, handler)

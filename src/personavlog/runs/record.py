@@ -12,8 +12,9 @@ from typing import Literal
 from pydantic import Field, JsonValue, ValidationError
 
 from personavlog.brief import Brief
-from personavlog.errors import ConfigurationError, RunError
+from personavlog.errors import ConfigurationError, MachineError, RunError
 from personavlog.frozen import Frozen
+from personavlog.media import ffmpeg
 from personavlog.runs.folder import RunFolder, write_file
 from personavlog.runs.index import Event, Index, Status, StepRow
 from personavlog.steps import Stage, StepName
@@ -176,14 +177,21 @@ def read_record(folder: RunFolder) -> RunRecord:
 
 
 def versions() -> dict[str, str]:
-    """Versions of the language, the platform and the packages that shape a result."""
-    found = {"python": platform.python_version(), "platform": platform.platform()}
+    """Versions of the language, the platform, ffmpeg and the packages that shape a result."""
+    found = {"python": platform.python_version(), "platform": platform.platform(), "ffmpeg": _ffmpeg()}
     for package in PACKAGES:
         try:
             found[package] = version(package)
         except PackageNotFoundError:
             found[package] = "not installed"
     return found
+
+
+def _ffmpeg() -> str:
+    try:
+        return ffmpeg.version()
+    except MachineError:  # told to the user when the run began
+        return "not usable"
 
 
 def ending(events: tuple[Event, ...]) -> tuple[RunOutcome, str, str | None]:

@@ -6,7 +6,6 @@ since is checked again.
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import json
 import os
@@ -14,20 +13,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from filelock import FileLock
+
 from personavlog.errors import MachineError
+from personavlog.system import cache_folder
 from personavlog.weights.weight import File, Joined, Weight
 
 MARKER = ".complete.json"
 
 
 def root() -> Path:
-    """``$PERSONAVLOG_CACHE``, else ``personavlog/weights`` in ``$XDG_CACHE_HOME`` or ``~/.cache``."""
+    """``$PERSONAVLOG_CACHE``, else ``personavlog/weights`` in ``cache_folder()``."""
     own = os.environ.get("PERSONAVLOG_CACHE")
-    place = (
-        Path(own).expanduser()
-        if own
-        else Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "personavlog" / "weights"
-    )
+    place = Path(own).expanduser() if own else cache_folder() / "personavlog" / "weights"
     return place.absolute()
 
 
@@ -75,7 +73,7 @@ def write_marker(weight: Weight, place: Path) -> None:
     """Say that ``place`` holds the whole entry, its digests checked."""
     stamps = {file.name: _stamp(place / file.name) for file in weight.files}
     fresh = place / f"{MARKER}.{os.getpid()}"
-    with fresh.open("w") as out:
+    with fresh.open("w", encoding="utf-8") as out:
         json.dump(stamps, out)
         out.flush()
         os.fsync(out.fileno())
@@ -93,20 +91,22 @@ def locked(weight: Weight) -> Iterator[None]:
     place = root() / ".locks" / weight.folder_name
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
-        handle = place.open("w")
-    except OSError as error:
+        lock = FileLock(place, thread_local=False)
+        lock.acquire()
+    except (OSError, NotImplementedError) as error:
         raise MachineError(
-            f"Cannot write to the weights cache {str(root())!r}: {error.strerror}. Set PERSONAVLOG_CACHE to "
-            "another folder."
+            f"Cannot write to the weights cache {str(root())!r}: {getattr(error, 'strerror', None) or error}. Set "
+            "PERSONAVLOG_CACHE to another folder."
         ) from error
-    with handle:
-        fcntl.flock(handle, fcntl.LOCK_EX)
+    try:
         yield
+    finally:
+        lock.release()
 
 
 def _read_marker(place: Path) -> dict[str, list[int]] | None:
     try:
-        stamps = json.loads((place / MARKER).read_text())
+        stamps = json.loads((place / MARKER).read_text(encoding="utf-8"))
     except (FileNotFoundError, NotADirectoryError, ValueError):
         return None
     return stamps if isinstance(stamps, dict) else None

