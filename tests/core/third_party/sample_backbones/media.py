@@ -9,24 +9,31 @@ from typing import ClassVar
 
 import numpy as np
 
+from personavlog.backbones.capabilities import (
+    DurationRule,
+    ImageCapabilities,
+    Licence,
+    SizeRule,
+    SoundCapabilities,
+    VideoCapabilities,
+)
+from personavlog.backbones.receipts import FREE
 from personavlog.backbones.roles import (
     AnimateRequest,
     AnimateResult,
     EditRequest,
     EditResult,
     Estimate,
-    ImageCapabilities,
-    Licence,
     MusicRequest,
     MusicResult,
-    OnProgress,
-    SoundCapabilities,
+    Resident,
     SpeechRequest,
     SpeechResult,
-    VideoCapabilities,
 )
+from personavlog.backbones.tools import Tools
 from personavlog.media.encode import encoding
 from personavlog.runs.blobs import Blobs
+from personavlog.script import Character
 from sample_backbones import shot
 
 LICENCE = Licence(name="CC0-1.0")
@@ -34,10 +41,9 @@ FPS, RATE = 24, 24_000
 
 
 @dataclass
-class Painter:
+class Painter(Resident):
     """Gives the sample picture; ``repeats`` is what it says of itself."""
 
-    blobs: Blobs
     repeats: bool = True
     asked: list[EditRequest] = field(default_factory=list)
     fingerprint: str = "sample"
@@ -46,42 +52,47 @@ class Painter:
     def capabilities(self) -> ImageCapabilities:
         """Small pictures in one style."""
         return ImageCapabilities(
-            min_side=16, max_side=640, repeats=self.repeats, styles={"plain": "boxes of one colour"}, licence=LICENCE
+            sizes=SizeRule(min_side=16, max_side=640),
+            repeats=self.repeats,
+            records=True,
+            styles={"plain": "boxes of one colour"},
+            licence=LICENCE,
         )
 
     def estimate(self, request: EditRequest) -> Estimate:
         """Nothing."""
         return Estimate(seconds=0)
 
-    async def edit(self, request: EditRequest, progress: OnProgress) -> EditResult:
+    async def edit(self, request: EditRequest, tools: Tools) -> EditResult:
         """The sample picture."""
         self.asked.append(request)
-        return EditResult(image=self.blobs.put_image(shot.picture()), prompt="")
+        return EditResult(image=tools.blobs.put_image(shot.picture()), prompt="", receipt=FREE)
 
-    def parts(self, keyframe: EditResult) -> shot.PictureParts:
+    def parts(self, keyframe: EditResult, blobs: Blobs) -> shot.PictureParts:
         """The person in the sample picture."""
         return shot.PictureParts()
 
 
 @dataclass
-class Animator:
+class Animator(Resident):
     """Gives the sample clip."""
 
-    blobs: Blobs
     asked: list[AnimateRequest] = field(default_factory=list)
     fingerprint: str = "sample"
-    capabilities: ClassVar = VideoCapabilities(fps=FPS, min_duration=0.5, max_duration=10, licence=LICENCE)
+    capabilities: ClassVar = VideoCapabilities(
+        durations=DurationRule(fps=FPS, shortest=0.5, longest=10), licence=LICENCE
+    )
 
     def estimate(self, request: AnimateRequest) -> Estimate:
         """Nothing."""
         return Estimate(seconds=0)
 
-    async def animate(self, request: AnimateRequest, progress: OnProgress) -> AnimateResult:
+    async def animate(self, request: AnimateRequest, tools: Tools) -> AnimateResult:
         """The sample clip."""
         self.asked.append(request)
-        return self.sound()
+        return self.sound(tools.blobs)
 
-    def sound(self) -> AnimateResult:
+    def sound(self, blobs: Blobs) -> AnimateResult:
         """The sample clip as it is stored."""
         shown = shot.frames()
         height, width = shown[0].shape[:2]
@@ -91,15 +102,14 @@ class Animator:
                 for frame in shown:
                     pipe.write(np.dstack([frame, np.full((height, width), 255, np.uint8)]))
                 pipe.finish()
-            clip = self.blobs.put_clip(target, width=width, height=height, fps=FPS, frames=len(shown))
-        return AnimateResult(clip=clip, prompt="")
+            clip = blobs.put_clip(target, width=width, height=height, fps=FPS, frames=len(shown))
+        return AnimateResult(clip=clip, prompt="", receipt=FREE)
 
 
 @dataclass
-class Composer:
+class Composer(Resident):
     """Gives a hum of the asked length."""
 
-    blobs: Blobs
     fingerprint: str = "sample"
     capabilities: ClassVar = SoundCapabilities(rate=RATE, max_duration=600, licence=LICENCE)
 
@@ -107,16 +117,16 @@ class Composer:
         """Nothing."""
         return Estimate(seconds=0)
 
-    async def compose(self, request: MusicRequest, progress: OnProgress) -> MusicResult:
+    async def compose(self, request: MusicRequest, tools: Tools) -> MusicResult:
         """The hum."""
-        return MusicResult(audio=self.blobs.put_audio(_hum(110, request.duration), RATE), source="a hum, CC0-1.0")
+        audio = tools.blobs.put_audio(_hum(110, request.duration), RATE)
+        return MusicResult(audio=audio, source="a hum, CC0-1.0", receipt=FREE)
 
 
 @dataclass
-class Speaker:
+class Speaker(Resident):
     """Gives a hum of a quarter of a second per word."""
 
-    blobs: Blobs
     fingerprint: str = "sample"
     capabilities: ClassVar = SoundCapabilities(
         rate=RATE, max_duration=60, languages=("en", "zh"), voices={"ada": "en", "lin": "zh"}, licence=LICENCE
@@ -126,10 +136,15 @@ class Speaker:
         """Nothing."""
         return Estimate(seconds=0)
 
-    async def speak(self, request: SpeechRequest, progress: OnProgress) -> SpeechResult:
+    def choose_voice(self, language: str, character: Character) -> str | None:
+        """The only one of its language."""
+        return {"en": "ada", "zh": "lin"}[language]
+
+    async def speak(self, request: SpeechRequest, tools: Tools) -> SpeechResult:
         """The hum."""
         seconds = 0.25 * max(len(request.text.split()), 1)
-        return SpeechResult(audio=self.blobs.put_audio(_hum(220, seconds), RATE), voice=request.voice or "ada")
+        audio = tools.blobs.put_audio(_hum(220, seconds), RATE)
+        return SpeechResult(audio=audio, voice=request.voice or "ada", receipt=FREE)
 
 
 def _hum(pitch: float, seconds: float) -> np.ndarray:
