@@ -20,7 +20,7 @@ import anyio
 from pydantic import BaseModel
 
 from personavlog.media import Blob
-from personavlog.runs.engine import Engine
+from personavlog.runs.engine import Engine, StepRun
 from personavlog.runs.folder import open_store
 from personavlog.runs.gather import gather
 from personavlog.runs.keys import Input, digest
@@ -51,7 +51,7 @@ class Film:
         os.close(handle)
 
     async def step(self, name: str, uses: str, seconds: float, **inputs: Input) -> Made:
-        async def work() -> Made:
+        async def work(step: StepRun) -> Made:
             self.log(name)
             await anyio.sleep(3 * seconds)
             data = hashlib.sha256(f"{name} {digest(inputs)}".encode()).digest() * 500
@@ -70,7 +70,7 @@ class Film:
             await anyio.sleep(0.001)
             return f"job-{request[:8]}"
 
-        async def work() -> Made:
+        async def work(step: StepRun) -> Made:
             self.log(name)
             job = await self.engine.index.jobs.submitted(request, submit)
             await anyio.sleep(0.012)

@@ -28,9 +28,9 @@ def grey(blobs: Blobs, film: Film) -> list[float]:
 
 
 async def test_every_frame_is_where_the_timeline_says(blobs: Blobs, tmp_path: Path) -> None:
-    shots = tuple(Shot(clip=make_clip(blobs, tmp_path, level)) for level in (40, 120, 200))
-    timeline = Timeline(width=160, height=90, crossfade=6, shots=shots)
-    film, _ = await cut(timeline, blobs, tmp_path)
+    clips = [make_clip(blobs, tmp_path, level) for level in (40, 120, 200)]
+    timeline = Timeline(width=160, height=90, crossfade=6, shots=tuple(Shot(seconds=1.25) for _ in clips))
+    film, _ = await cut(timeline, clips, blobs, tmp_path)
     levels = grey(blobs, film)
     assert len(levels) == timeline.frames == 78
     step = (levels[20] - levels[0]) / 20
@@ -42,20 +42,21 @@ async def test_every_frame_is_where_the_timeline_says(blobs: Blobs, tmp_path: Pa
 
 async def test_one_changed_shot_leaves_the_other_segments_alone(blobs: Blobs, tmp_path: Path) -> None:
     clips = [make_clip(blobs, tmp_path, level) for level in (40, 80, 120, 160)]
-    before = Timeline(width=160, height=90, shots=tuple(Shot(clip=c) for c in clips))
-    _, first = await cut(before, blobs, tmp_path)
+    timeline = Timeline(width=160, height=90, shots=tuple(Shot(seconds=1.25) for _ in clips))
+    _, first = await cut(timeline, clips, blobs, tmp_path)
     clips[3] = make_clip(blobs, tmp_path, 200)
-    _, second = await cut(before.model_copy(update={"shots": tuple(Shot(clip=c) for c in clips)}), blobs, tmp_path)
+    _, second = await cut(timeline, clips, blobs, tmp_path)
     changed = [n for n, (a, b) in enumerate(zip(first, second, strict=True)) if a.blob.digest != b.blob.digest]
     assert changed == [5, 6], "the join into the last shot and its body"
 
 
 async def test_film_carries_chapters_label_subtitles_and_fast_start(blobs: Blobs, tmp_path: Path) -> None:
+    levels = (40, 120)
+    clips = [make_clip(blobs, tmp_path, level) for level in levels]
     shots = tuple(
-        Shot(clip=make_clip(blobs, tmp_path, level), line="Hello there.", line_duration=1, chapter=f"Part = {level}; #")
-        for level in (40, 120)
+        Shot(seconds=1.25, line="Hello there.", line_duration=1, chapter=f"Part = {level}; #") for level in levels
     )
-    film, _ = await cut(Timeline(width=160, height=90, shots=shots), blobs, tmp_path, soft=True)
+    film, _ = await cut(Timeline(width=160, height=90, shots=shots), clips, blobs, tmp_path, soft=True)
     said = subprocess.run(
         [binary(), "-hide_banner", "-i", str(blobs.path(film.video))], capture_output=True, text=True, check=False
     ).stderr
@@ -70,5 +71,5 @@ async def test_film_carries_chapters_label_subtitles_and_fast_start(blobs: Blobs
 
 async def test_a_clip_of_another_shape_is_fitted_not_stretched(blobs: Blobs, tmp_path: Path) -> None:
     tall = make_clip(blobs, tmp_path, 100, size=(90, 160))
-    film, _ = await cut(Timeline(width=160, height=90, shots=(Shot(clip=tall),)), blobs, tmp_path)
+    film, _ = await cut(Timeline(width=160, height=90, shots=(Shot(seconds=1.25),)), [tall], blobs, tmp_path)
     assert len(grey(blobs, film)) == 30

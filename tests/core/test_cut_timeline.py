@@ -10,11 +10,6 @@ from hypothesis import strategies as st
 
 from personavlog.cut import Shot, Timeline
 from personavlog.cut.subtitles import LATIN_CUE, burn_script, cues, readable, split
-from personavlog.media import Clip
-
-
-def clip(frames: int, digest: str = "0" * 64) -> Clip:
-    return Clip(digest=digest, size=1, width=320, height=180, fps=24, frames=frames)
 
 
 lengths = st.lists(st.integers(1, 300), min_size=1, max_size=12)
@@ -22,7 +17,7 @@ lengths = st.lists(st.integers(1, 300), min_size=1, max_size=12)
 
 @given(lengths, st.integers(0, 40))
 def test_segments_cover_every_frame_exactly_once(frames: list[int], fade: int) -> None:
-    timeline = Timeline(width=320, height=180, crossfade=fade, shots=tuple(Shot(clip=clip(n)) for n in frames))
+    timeline = Timeline(width=320, height=180, crossfade=fade, shots=tuple(Shot(seconds=n / 24) for n in frames))
     position = 0
     for segment in timeline.segments:
         assert segment.start == position
@@ -33,7 +28,7 @@ def test_segments_cover_every_frame_exactly_once(frames: list[int], fade: int) -
 
 @given(lengths)
 def test_chapters_have_no_gaps_and_end_with_the_film(frames: list[int]) -> None:
-    timeline = Timeline(width=320, height=180, shots=tuple(Shot(clip=clip(n), chapter="c") for n in frames))
+    timeline = Timeline(width=320, height=180, shots=tuple(Shot(seconds=n / 24, chapter="c") for n in frames))
     chapters = timeline.chapters()
     assert chapters[0][0] == 0
     assert chapters[-1][1] == timeline.duration
@@ -55,7 +50,7 @@ def test_chinese_breaks_without_spaces() -> None:
 
 def test_markup_in_a_line_stays_text() -> None:
     nasty = r"{\pos(0,0)}hello\Nworld {\fs200}"
-    timeline = Timeline(width=320, height=180, shots=(Shot(clip=clip(48), line=nasty, line_duration=1.5),))
+    timeline = Timeline(width=320, height=180, shots=(Shot(seconds=48 / 24, line=nasty, line_duration=1.5),))
     script = burn_script(timeline, timeline.segments[0], cues(timeline))
     assert script is not None
     events = pysubs2.SSAFile.from_string(script).events
@@ -67,7 +62,7 @@ def test_cues_of_a_segment_stay_inside_it() -> None:
     timeline = Timeline(
         width=320,
         height=180,
-        shots=tuple(Shot(clip=clip(72), line=line, line_start=0.3, line_duration=2.6) for _ in range(2)),
+        shots=tuple(Shot(seconds=72 / 24, line=line, line_start=0.3, line_duration=2.6) for _ in range(2)),
     )
     for segment in timeline.segments:
         script = burn_script(timeline, segment, cues(timeline))
@@ -78,7 +73,7 @@ def test_cues_of_a_segment_stay_inside_it() -> None:
 @given(st.integers(24, 200), st.floats(0, 2), st.floats(0, 1), st.integers(0, 24))
 @example(frames=48, start=1.0, spoken=0.003, fade=8)  # a cue of less than a hundredth is no event
 def test_no_subtitle_event_is_empty(frames: int, start: float, spoken: float, fade: int) -> None:
-    shot = Shot(clip=clip(frames), line="Ok. Wait for me, will you?", line_start=start, line_duration=spoken)
+    shot = Shot(seconds=frames / 24, line="Ok. Wait for me, will you?", line_start=start, line_duration=spoken)
     timeline = Timeline(width=320, height=180, crossfade=fade, shots=(shot, shot))
     for segment in timeline.segments:
         script = burn_script(timeline, segment, cues(timeline))

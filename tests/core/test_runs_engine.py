@@ -23,12 +23,12 @@ from pydantic import BaseModel
 
 from personavlog.errors import BackboneError, Cancelled, ConfigurationError, MachineError, RunError
 from personavlog.media import Blob
-from personavlog.runs.engine import Engine
+from personavlog.runs.engine import Engine, StepRun
 from personavlog.runs.folder import open_store
 from personavlog.runs.gather import gather
 from personavlog.runs.index import Event
 from personavlog.runs.interrupt import stopped_by_signals
-from personavlog.runs.keys import digest, step_key
+from personavlog.runs.keys import Input, digest, step_key
 
 
 class Text(BaseModel):
@@ -51,14 +51,14 @@ class Bench:
         self.engine = Engine(self.store, self.index, run, {"model": limit}, keep_stale=keep_stale)
         self.made: list[str] = []
 
-    async def write(self, name: str, *, take: int = 0, **inputs: object) -> Text:
-        async def work() -> Text:
+    async def write(self, name: str, *, take: int = 0, **inputs: Input) -> Text:
+        async def work(step: StepRun) -> Text:
             self.made.append(name)
             return Text(text=f"{name.rstrip('0123456789/')}({digest(inputs)[:12]})")
 
         return await self.engine.step(
             name, work, version=1, fingerprint="m@1", uses="model", inputs=inputs, returns=Text, take=take
-        )  # type: ignore[arg-type]
+        )
 
 
 @pytest.fixture
@@ -79,8 +79,7 @@ def status(bench: Bench, name: str) -> str:
     return bench.index.need_step(bench.engine.run, name).status
 
 
-# --- keys
-# -------------------------------------------------------------------------------------------------------------------
+# --- keys --------------------------------------------------------------------------------------------------------------
 
 
 @given(
@@ -124,8 +123,7 @@ async def test_a_strange_step_name_is_refused(bench: Bench, name: str) -> None:
         await bench.write(name)
 
 
-# --- reuse
-# ------------------------------------------------------------------------------------------------------------------
+# --- reuse -------------------------------------------------------------------------------------------------------------
 
 
 @st.composite
@@ -181,7 +179,7 @@ async def test_a_made_result_and_a_reused_one_are_equal(bench: Bench) -> None:
 async def test_a_result_whose_blob_is_gone_is_made_again(bench: Bench) -> None:
     made = 0
 
-    async def paint() -> Picture:
+    async def paint(step: StepRun) -> Picture:
         nonlocal made
         made += 1
         return Picture(layers={"front": (bench.store.put(b"pixels"),)})
@@ -199,10 +197,10 @@ async def test_a_result_whose_blob_is_gone_is_made_again(bench: Bench) -> None:
 
 @pytest.mark.anyio
 async def test_a_result_that_cannot_be_read_back_is_refused_before_it_is_stored(bench: Bench) -> None:
-    async def weigh() -> Weight:
+    async def weigh(step: StepRun) -> Weight:
         return Weight(value=float("nan"))
 
-    async def unsaved() -> Picture:
+    async def unsaved(step: StepRun) -> Picture:
         return Picture(layers={"front": (Blob(digest="0" * 64, size=3),)})
 
     with pytest.raises(RunError, match="'weigh'"):
@@ -216,7 +214,7 @@ async def test_a_result_that_cannot_be_read_back_is_refused_before_it_is_stored(
 async def test_a_failed_step_is_recorded_and_tried_again_next_time(bench: Bench) -> None:
     tries = 0
 
-    async def flaky() -> Text:
+    async def flaky(step: StepRun) -> Text:
         nonlocal tries
         tries += 1
         if tries == 1:
@@ -258,15 +256,14 @@ async def test_calls_that_are_cancelled_before_they_begin_leave_no_warning(bench
     assert bench.made == []
 
 
-# --- concurrency
-# -------------------------------------------------------------------------------------------------------------
+# --- concurrency -------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.anyio
 async def test_equal_work_at_the_same_time_is_done_once(bench: Bench) -> None:
     made = 0
 
-    async def slow() -> Text:
+    async def slow(step: StepRun) -> Text:
         nonlocal made
         made += 1
         await anyio.sleep(0.03)
@@ -287,7 +284,7 @@ async def test_no_more_steps_of_a_backbone_run_at_once_than_its_limit(tmp_path: 
     bench = Bench(tmp_path, limit=2)
     running = most = 0
 
-    async def busy() -> Text:
+    async def busy(step: StepRun) -> Text:
         nonlocal running, most
         running += 1
         most = max(most, running)
@@ -313,7 +310,7 @@ async def test_cancel_from_another_thread_stops_waiting_and_working_steps_and_ke
 ) -> None:
     bench = Bench(tmp_path, limit=1)
 
-    async def endless() -> Text:
+    async def endless(step: StepRun) -> Text:
         await anyio.sleep_forever()
         return Text(text="never")
 
@@ -346,7 +343,7 @@ async def test_a_worker_thread_is_stopped_at_its_next_progress_report(bench: Ben
             time.sleep(0.001)
         return Text(text="all frames")
 
-    async def work() -> Text:
+    async def work(step: StepRun) -> Text:
         return await anyio.to_thread.run_sync(render)
 
     threading.Timer(0.05, bench.engine.cancel).start()
@@ -359,7 +356,7 @@ async def test_a_worker_thread_is_stopped_at_its_next_progress_report(bench: Ben
 
 @pytest.mark.anyio
 async def test_ctrl_c_is_a_clean_stop(bench: Bench) -> None:
-    async def endless() -> Text:
+    async def endless(step: StepRun) -> Text:
         asyncio.get_running_loop().call_later(0.02, signal.raise_signal, signal.SIGINT)
         await anyio.sleep_forever()
         return Text(text="never")
@@ -387,7 +384,7 @@ def test_in_another_thread_signals_are_left_alone(bench: Bench) -> None:
 
 @pytest.mark.anyio
 async def test_a_cancelled_task_leaves_its_step_pending(bench: Bench) -> None:
-    async def endless() -> Text:
+    async def endless(step: StepRun) -> Text:
         await anyio.sleep_forever()
         return Text(text="never")
 
@@ -396,8 +393,7 @@ async def test_a_cancelled_task_leaves_its_step_pending(bench: Bench) -> None:
     assert status(bench, "endless") == "pending"
 
 
-# --- pins and takes
-# ----------------------------------------------------------------------------------------------------------
+# --- pins and takes ----------------------------------------------------------------------------------------------------
 
 
 async def film(bench: Bench) -> str:
@@ -469,8 +465,7 @@ async def test_takes_are_all_kept_and_any_can_be_chosen(bench: Bench) -> None:
         edits.choose_take("run-1", "keyframe/1", 7)
 
 
-# --- events
-# ------------------------------------------------------------------------------------------------------------------
+# --- events ------------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.anyio
@@ -497,8 +492,7 @@ async def test_events_are_told_replayed_and_stored_in_order(bench: Bench) -> Non
     assert [event.id for event in told] == sorted({event.id for event in told})
 
 
-# --- processes
-# ---------------------------------------------------------------------------------------------------------------
+# --- processes ---------------------------------------------------------------------------------------------------------
 
 HOLDER = """
 import sys, time
@@ -524,7 +518,7 @@ async def main(home, run):
     store, index = open_store(Path(home))
     engine = Engine(store, index, run, {"model": 4})
     async def step(n):
-        async def work():
+        async def work(_):
             store.put(b"%d" % n)
             return Text(text=f"{n} by {run}")
         given = {"version": 1, "fingerprint": "m", "uses": "model", "inputs": {"n": n}, "returns": Text}

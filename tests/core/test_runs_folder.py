@@ -18,7 +18,7 @@ from personavlog.brief import Brief
 from personavlog.errors import BackboneError, ConfigurationError, MachineError, MediaError, RunError
 from personavlog.media import Image
 from personavlog.runs.blobs import Blobs
-from personavlog.runs.engine import Engine
+from personavlog.runs.engine import Engine, StepRun
 from personavlog.runs.folder import (
     RunFolder,
     export_blob,
@@ -160,15 +160,17 @@ def test_a_write_that_stops_halfway_leaves_the_old_file(tmp_path: Path) -> None:
 
 
 async def make(engine: Engine) -> None:
-    async def work() -> Text:
+    async def work(step: StepRun) -> Text:
+        entry = engine.index.ledger.reserve(engine.run, step.name, "m", low=0.2, high=0.3)
+        engine.index.ledger.settle(entry, "delivered", money=0.25)
         return Text(text="x")
 
-    async def broken() -> Text:
+    async def broken(step: StepRun) -> Text:
         raise BackboneError("no answer")
 
     with engine.making():
         await engine.step(
-            "board/1", work, version=1, fingerprint="m@1", uses="m", inputs={"shot": 1}, returns=Text, cost=0.25
+            "board/1", work, version=1, fingerprint="m@1", uses="m", inputs={"shot": 1}, returns=Text
         )
         engine.emit("decision", rule="measured", kept=True)
         await engine.step("clip/1", broken, version=1, fingerprint="v@1", uses="v", inputs={}, returns=Text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -73,12 +74,20 @@ def frames(blobs: Blobs, film: Film) -> np.ndarray:
 
 
 async def cut(
-    timeline: Timeline, blobs: Blobs, fonts: Path, *, burned: bool = False, soft: bool = False
+    timeline: Timeline, clips: Sequence[Clip], blobs: Blobs, fonts: Path, *, burned: bool = False, soft: bool = False
 ) -> tuple[Film, list[EncodedSegment]]:
+    """The film of ``clips``, one for every shot of the timeline."""
     shown = cues(timeline)
     segments = [
-        await render(timeline, s, burn_script(timeline, s, shown) if burned else None, blobs=blobs, fonts=fonts)
-        for s in timeline.segments
+        await render(
+            timeline,
+            segment,
+            {shot: clips[shot] for shot in segment.shots},
+            burn_script(timeline, segment, shown) if burned else None,
+            blobs=blobs,
+            fonts=fonts,
+        )
+        for segment in timeline.segments
     ]
     sound = blobs.put_audio(np.zeros((int(timeline.duration * 48000), 2), np.float32), 48000)
     film = await assemble(

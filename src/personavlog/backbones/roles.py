@@ -122,8 +122,7 @@ class ImageEdit(Backbone, Protocol):
     async def edit(self, request: EditRequest, tools: Tools) -> EditResult: ...
 
 
-# --- image to video: F_i2v, Eq. 9 and 11
-# -------------------------------------------------------------------------------
+# --- image to video: F_i2v, Eq. 9 and 11 ------------------------------------------------------------------------------
 
 
 class AnimateRequest(Frozen):
@@ -166,8 +165,7 @@ class ImageToVideo(Backbone, Protocol):
     async def animate(self, request: AnimateRequest, tools: Tools) -> AnimateResult: ...
 
 
-# --- music and speech: F_i2m and F_i2s, Eq. 12
-# -------------------------------------------------------------------------
+# --- music and speech: F_i2m and F_i2s, Eq. 12 ------------------------------------------------------------------------
 
 
 class MusicRequest(Frozen):
