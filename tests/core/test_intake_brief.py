@@ -27,8 +27,7 @@ def wish(**fields: Any) -> Any:
     return brief_from(PHOTO, **{"theme": "a day at sea", "style": "watercolour", **fields})
 
 
-# --- the brief
-# ---------------------------------------------------------------------------------------------------------------
+# --- the brief --------------------------------------------------------------------------------------------------------
 
 
 def test_a_plain_wish_becomes_a_brief_with_the_chosen_face() -> None:
@@ -86,8 +85,7 @@ def test_chosen_shots_always_fit_their_length(length: float) -> None:
     assert wish(length=length, shots=choose_shots(length)).shots == wish(length=length).shots
 
 
-# --- the voice
-# ---------------------------------------------------------------------------------------------------------------
+# --- the voice --------------------------------------------------------------------------------------------------------
 
 
 def tone(seconds: float, rate: int, pitch: float = 220.0) -> NDArray[np.float32]:

@@ -81,8 +81,7 @@ def assert_scene(pixels: Pixels, tolerance: int = 12) -> None:
             assert np.abs(pixels[y, x].astype(int) - wanted[y, x]).max() <= tolerance, (y, x, pixels[y, x])
 
 
-# --- what is read
-# -----------------------------------------------------------------------------------------------------------
+# --- what is read -----------------------------------------------------------------------------------------------------
 
 PICTURE = PIL.Image.fromarray(scene())
 READABLE = {
@@ -196,8 +195,7 @@ def test_a_small_photo_is_said_to_be_small(tmp_path: Path, blobs: Blobs) -> None
     assert photo.face == 0 and any("small (80 px" in note for note in photo.notes)
 
 
-# --- what is refused
-# --------------------------------------------------------------------------------------------------------
+# --- what is refused --------------------------------------------------------------------------------------------------
 
 
 def archive() -> bytes:
@@ -287,8 +285,7 @@ def test_a_damaged_picture_is_read_or_refused_but_never_crashes(kind: str, data:
         assert picture.rgb.dtype == np.uint8 and picture.rgb.shape[2] == 3 and max(picture.rgb.shape) <= 2048
 
 
-# --- whose face
-# -------------------------------------------------------------------------------------------------------------
+# --- whose face -------------------------------------------------------------------------------------------------------
 
 SCENE = encoded(PIL.Image.fromarray(scene(900, 600)), "JPEG")
 LEFT, MIDDLE, RIGHT, LARGE = (50, 100, 150, 220), (400, 100, 500, 220), (700, 100, 800, 220), (350, 80, 550, 400)

@@ -37,8 +37,7 @@ class Estimate(Frozen):
     gpu_memory: int = Field(default=0, ge=0)
 
 
-# --- image edit: F_edit, Eq. 6 and 8, and the stylised reference
-# -------------------------------------------------------------
+# --- image edit: F_edit, Eq. 6 and 8, and the stylised reference ------------------------------------------------------
 
 
 class EditRequest(Frozen):
@@ -107,8 +106,7 @@ class ImageEdit(Protocol):
     async def edit(self, request: EditRequest, progress: OnProgress) -> EditResult: ...
 
 
-# --- image to video: F_i2v, Eq. 9 and 11
-# ------------------------------------------------------------------------------------
+# --- image to video: F_i2v, Eq. 9 and 11 ------------------------------------------------------------------------------
 
 
 class AnimateRequest(Frozen):
@@ -170,8 +168,7 @@ class ImageToVideo(Protocol):
     async def animate(self, request: AnimateRequest, progress: OnProgress) -> AnimateResult: ...
 
 
-# --- music and speech: F_i2m and F_i2s, Eq. 12
-# ------------------------------------------------------------------------------
+# --- music and speech: F_i2m and F_i2s, Eq. 12 ------------------------------------------------------------------------
 
 
 class MusicRequest(Frozen):

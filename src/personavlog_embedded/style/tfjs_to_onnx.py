@@ -219,8 +219,7 @@ def _ints(node: Node, key: str) -> list[int]:
     return [int(value) for value in node["attr"][key]["list"]["i"]]
 
 
-# --- the parts of onnx.proto that a generator needs
-# ----------------------------------------------------------------------------
+# --- the parts of onnx.proto that a generator needs -------------------------------------------------------------------
 
 
 def _varint(number: int) -> bytes:

@@ -90,8 +90,7 @@ def _verdict(found: Findings, context: Task) -> Review:
     return Review(approved=False, scores=scores, changes=tuple((*context.notes, *found.changes)[-30:]))
 
 
-# --- story
-# ------------------------------------------------------------------------------------------------------------------
+# --- story ------------------------------------------------------------------------------------------------------------
 
 
 def _story(draft: StoryDraft, task: StoryTask, found: Findings) -> None:
@@ -193,8 +192,7 @@ def _stranger(seen: str, written: str) -> dict[str, tuple[str, str]]:
     return {"character": ("The appearance is not what the picture shows.", f"Describe: {seen[:200]}")}
 
 
-# --- boards
-# -----------------------------------------------------------------------------------------------------------------
+# --- boards -----------------------------------------------------------------------------------------------------------
 
 
 def _boards(boards: Sequence[Board], task: SegTask, found: Findings) -> None:
@@ -277,8 +275,7 @@ def _unfilmable(boards: Sequence[Board]) -> dict[str, tuple[str, str]]:
     return wrong
 
 
-# --- video descriptions
-# -----------------------------------------------------------------------------------------------------
+# --- video descriptions -----------------------------------------------------------------------------------------------
 
 
 def _videos(draft: VideoDescriptions, task: VideoTask, found: Findings) -> None:
@@ -312,8 +309,7 @@ def _videos(draft: VideoDescriptions, task: VideoTask, found: Findings) -> None:
     found.judge("atmosphere", bare, count, "words on light and sound")
 
 
-# --- monologues
-# -------------------------------------------------------------------------------------------------------------
+# --- monologues -------------------------------------------------------------------------------------------------------
 
 
 def _lines(lines: Sequence[str], task: MonoTask, found: Findings) -> None:
@@ -366,8 +362,7 @@ def _unspeakable(lines: Sequence[str], task: MonoTask) -> dict[str, tuple[str, s
     return wrong
 
 
-# --- music
-# ------------------------------------------------------------------------------------------------------------------
+# --- music ------------------------------------------------------------------------------------------------------------
 
 
 def _music(draft: MusicDescription, task: MusicTask, found: Findings) -> None:
@@ -384,8 +379,7 @@ def _music(draft: MusicDescription, task: MusicTask, found: Findings) -> None:
     found.judge("under speech", loud, 1, f"{draft.tempo} beats per minute")
 
 
-# --- shared
-# -----------------------------------------------------------------------------------------------------------------
+# --- shared -----------------------------------------------------------------------------------------------------------
 
 
 def _backwards(times: Sequence[TimeOfDay | None], kind: str) -> dict[str, tuple[str, str]]:
