@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from personavlog.cut import Shot, Timeline
 from personavlog.cut.subtitles import LATIN_CUE, burn_script, cues, readable, split
 
-
 lengths = st.lists(st.integers(1, 300), min_size=1, max_size=12)
 
 

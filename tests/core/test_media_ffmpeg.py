@@ -15,15 +15,11 @@ import anyio
 import numpy as np
 import pytest
 
-from personavlog import weights
-from personavlog.cut import EncodedSegment, Shot, Timeline, assemble, render
-from personavlog.cut.subtitles import burn_script, cues
 from personavlog.errors import MachineError, MediaError
 from personavlog.media import Clip, ffmpeg, process
 from personavlog.media.decode import frames
 from personavlog.media.encode import encoding
 from personavlog.media.process import run_ffmpeg
-from personavlog.runs.blobs import Blobs
 from tests.shared.command_line import CommandLine
 
 W, H = 64, 36
@@ -203,34 +199,3 @@ def test_a_cut_that_hangs_is_stopped(fake: Fake, tmp_path: Path, monkeypatch: py
     monkeypatch.setattr(process, "LONGEST", 0.5)
     with pytest.raises(MachineError, match="did not end within"):
         anyio.run(lambda: run_ffmpeg("-i", "x.mp4", "y.mp4", folder=tmp_path))
-
-
-# --- systems without links
-
-
-async def film(blobs: Blobs, folder: Path) -> str:
-    """The digest of a film of two shots with burned subtitles."""
-    path, made = clip(folder)
-    stored = blobs.put_clip(path, width=W, height=H, fps=24, frames=made.frames)
-    shot = Shot(clip=stored, line="Hello", line_duration=0.4)
-    timeline = Timeline(width=W, height=H, crossfade=4, shots=(shot, shot))
-    segments: list[EncodedSegment] = []
-    for segment in timeline.segments:
-        ass = burn_script(timeline, segment, cues(timeline))
-        segments.append(await render(timeline, segment, ass, blobs=blobs, fonts=weights.path("noto-sans-sc")))
-    sound = blobs.put_audio(np.zeros((round(timeline.duration * 48000), 2), np.float32), 48000)
-    made_film = await assemble(timeline, segments, sound, title="t", language="en", soft_subtitles=False, blobs=blobs)
-    return made_film.video.digest
-
-
-@pytest.mark.anyio
-@pytest.mark.weights
-async def test_a_film_is_the_same_where_the_system_allows_no_links(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refused(*_: object, **__: object) -> None:
-        raise OSError(1314, "A required privilege is not held by the client")
-
-    linked = await film(Blobs(tmp_path / "linked"), tmp_path)
-    monkeypatch.setattr(Path, "symlink_to", refused)
-    assert await film(Blobs(tmp_path / "copied"), tmp_path) == linked

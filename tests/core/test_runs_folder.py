@@ -169,9 +169,7 @@ async def make(engine: Engine) -> None:
         raise BackboneError("no answer")
 
     with engine.making():
-        await engine.step(
-            "board/1", work, version=1, fingerprint="m@1", uses="m", inputs={"shot": 1}, returns=Text
-        )
+        await engine.step("board/1", work, version=1, fingerprint="m@1", uses="m", inputs={"shot": 1}, returns=Text)
         engine.emit("decision", rule="measured", kept=True)
         await engine.step("clip/1", broken, version=1, fingerprint="v@1", uses="v", inputs={}, returns=Text)
 

@@ -90,9 +90,7 @@ def test_rounding_to_what_the_backbone_makes_does_not_add_up(shots: int, seconds
 
 
 @given(pairs, st.floats(6, 180), rules)
-def test_a_line_to_rewrite_gets_fewer_words(
-    lines: list[tuple[Line, Line]], length: float, rule: DurationRule
-) -> None:
+def test_a_line_to_rewrite_gets_fewer_words(lines: list[tuple[Line, Line]], length: float, rule: DurationRule) -> None:
     for (_, line), slot in zip(lines, slots(expected(lines), length, rule), strict=True):
         shot = placed(line, slot, rule, may_rewrite=True)
         if shot.verdict == "rewrite":

@@ -26,3 +26,21 @@ async def test_burned_line_is_visible_only_while_it_is_spoken(tmp_path: Path) ->
     difference = np.abs(frames(blobs, film) - frames(blobs, plain)).max(axis=(1, 2))
     assert difference[26:46].min() > 20
     assert max(difference[:22].max(), difference[50:].max()) < 5
+
+
+async def test_the_film_is_the_same_where_the_system_allows_no_links(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise OSError(1314, "A required privilege is not held by the client")
+
+    async def digest(store: str) -> str:
+        blobs = Blobs(tmp_path / store)
+        shot = Shot(clip=make_clip(blobs, tmp_path, 60), line="Hello", line_duration=0.4)
+        timeline = Timeline(width=160, height=90, crossfade=4, shots=(shot, shot))
+        film, _ = await cut(timeline, blobs, weights.path("noto-sans-sc"), burned=True)
+        return film.video.digest
+
+    linked = await digest("linked")
+    monkeypatch.setattr(Path, "symlink_to", refused)
+    assert await digest("copied") == linked
