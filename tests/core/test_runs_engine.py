@@ -79,7 +79,7 @@ def status(bench: Bench, name: str) -> str:
     return bench.index.need_step(bench.engine.run, name).status
 
 
-# --- keys --------------------------------------------------------------------------------------------------------------
+# --- keys -------------------------------------------------------------------------------------------------------------
 
 
 @given(
@@ -123,7 +123,7 @@ async def test_a_strange_step_name_is_refused(bench: Bench, name: str) -> None:
         await bench.write(name)
 
 
-# --- reuse -------------------------------------------------------------------------------------------------------------
+# --- reuse ------------------------------------------------------------------------------------------------------------
 
 
 @st.composite
@@ -256,7 +256,7 @@ async def test_calls_that_are_cancelled_before_they_begin_leave_no_warning(bench
     assert bench.made == []
 
 
-# --- concurrency -------------------------------------------------------------------------------------------------------
+# --- concurrency ------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.anyio
@@ -311,11 +311,11 @@ async def test_cancel_from_another_thread_stops_waiting_and_working_steps_and_ke
     bench = Bench(tmp_path, limit=1)
 
     async def endless(step: StepRun) -> Text:
+        threading.Timer(0.02, bench.engine.cancel).start()
         await anyio.sleep_forever()
         return Text(text="never")
 
     await bench.write("finished")
-    threading.Timer(0.05, bench.engine.cancel).start()
     calls = [
         bench.engine.step(
             f"endless/{n}", endless, version=1, fingerprint="m", uses="model", inputs={"n": n}, returns=Text
@@ -393,7 +393,7 @@ async def test_a_cancelled_task_leaves_its_step_pending(bench: Bench) -> None:
     assert status(bench, "endless") == "pending"
 
 
-# --- pins and takes ----------------------------------------------------------------------------------------------------
+# --- pins and takes ---------------------------------------------------------------------------------------------------
 
 
 async def film(bench: Bench) -> str:
@@ -465,7 +465,7 @@ async def test_takes_are_all_kept_and_any_can_be_chosen(bench: Bench) -> None:
         edits.choose_take("run-1", "keyframe/1", 7)
 
 
-# --- events ------------------------------------------------------------------------------------------------------------
+# --- events -----------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.anyio
@@ -492,7 +492,7 @@ async def test_events_are_told_replayed_and_stored_in_order(bench: Bench) -> Non
     assert [event.id for event in told] == sorted({event.id for event in told})
 
 
-# --- processes ---------------------------------------------------------------------------------------------------------
+# --- processes --------------------------------------------------------------------------------------------------------
 
 HOLDER = """
 import sys, time
