@@ -52,6 +52,7 @@ class Film:
     cap: Cap = NO_CAP
     changes: Mapping[str, Any] | None = None
     brief_changes: Mapping[str, Any] | None = None
+    run: str = "film"
 
     def __post_init__(self) -> None:
         self.store, self.index = open_store(self.folder)
@@ -77,7 +78,7 @@ class Film:
 
     async def _make(self, settings: Mapping[str, Mapping[str, Any]]) -> Made:
         chosen = profile(settings, **(self.changes or {}))
-        engine = Engine(self.store, self.index, "film", limits(chosen))
+        engine = Engine(self.store, self.index, self.run, limits(chosen))
         with engine.making(), engine.listening(self.events.append):
             built = build_production(self.brief, chosen, engine, self.cap)
             quick = Production(**{**vars(built), "policy": QUICK})

@@ -1,19 +1,10 @@
-"""A toy film of 40 dependent steps for the kill test, served by forking so that a hundred starts cost no hundred
-imports.
-
-Usage: python runs_toy_film.py HOME. Every line on standard input is a film's number and the seconds from its readiness
-to its SIGKILL (negative: it may live). A child makes or resumes that film; its wait status is printed when it is gone.
-"""
+"""A toy film of 40 dependent steps for the kill test, served by ``forked``."""
 
 from __future__ import annotations
 
 import hashlib
 import os
-import signal
-import sys
-import time
-import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import anyio
@@ -24,6 +15,7 @@ from personavlog.runs.engine import Engine, StepRun
 from personavlog.runs.folder import open_store
 from personavlog.runs.gather import gather
 from personavlog.runs.keys import Input, digest
+from tests.core.forked import serve
 
 SHOTS = 6
 STEPS = 4 + 6 * SHOTS
@@ -40,7 +32,7 @@ def request_key(film: int, shot: int) -> str:
 
 
 class Film:
-    def __init__(self, home: Path, number: int, ready: int) -> None:
+    def __init__(self, home: Path, number: int, ready: Callable[[], None]) -> None:
         self.home, self.number, self.ready = home, number, ready
         store, index = open_store(home)
         self.engine = Engine(store, index, f"film-{number}", LIMITS)
@@ -91,7 +83,7 @@ class Film:
 
     async def make(self) -> Made:
         with self.engine.making():
-            os.write(self.ready, b"r")
+            self.ready()
             script, person = await gather(
                 [self.step("script", "language", 0.003), self.step("stylise", "painter", 0.003)]
             )
@@ -100,30 +92,10 @@ class Film:
             return await self.step("cut", "machine", 0.002, shots=shots, music=music)
 
 
-def make_in_child(home: Path, film: int, ready: int) -> None:
-    try:
-        anyio.run(Film(home, film, ready).make)
-        os._exit(0)
-    finally:
-        traceback.print_exc()
-        os._exit(1)
-
-
-def serve(home: Path) -> None:
-    for line in sys.stdin:
-        film, life = int(line.split()[0]), float(line.split()[1])
-        listen, ready = os.pipe()
-        child = os.fork()
-        if child == 0:
-            make_in_child(home, film, ready)
-        os.close(ready)
-        os.read(listen, 1)
-        os.close(listen)
-        if life >= 0:
-            time.sleep(life)
-            os.kill(child, signal.SIGKILL)  # not reaped yet, so the number is still its own
-        print(os.waitpid(child, 0)[1], flush=True)
+def make(home: Path, film: int, ready: Callable[[], None]) -> None:
+    """Make or resume it."""
+    anyio.run(Film(home, film, ready).make)
 
 
 if __name__ == "__main__":
-    serve(Path(sys.argv[1]))
+    serve(make)

@@ -7,8 +7,6 @@ import os
 import random
 import signal
 import sqlite3
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -17,37 +15,17 @@ from personavlog.media import Blob
 from personavlog.runs.blobs import Blobs
 from personavlog.runs.folder import open_store
 from personavlog.runs.index import Index
+from tests.core.forked import Server
 from tests.core.runs_toy_film import SHOTS, STEPS, Made, request_key
 
 KILLS = 100
 
 
-class Maker:
-    """The forking film server, and what its children wrote down."""
-
-    def __init__(self, home: Path) -> None:
-        self.home = home
-        script = Path(__file__).with_name("runs_toy_film.py")
-        self.server = subprocess.Popen(
-            [sys.executable, str(script), str(home)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        )
-
-    def make(self, film: int, life: float = -1.0) -> int:
-        """Make a film in a process that is killed ``life`` seconds after it got ready (negative: never); its wait
-        status."""
-        assert self.server.stdin and self.server.stdout
-        self.server.stdin.write(f"{film} {life}\n")
-        self.server.stdin.flush()
-        return int(self.server.stdout.readline())
-
-    def executed(self) -> list[tuple[int, str]]:
-        log = self.home / "executed.log"
-        if not log.exists():
-            return []
-        return [(int(line.split()[0]), line.split()[1]) for line in log.read_text().splitlines()]
-
-    def close(self) -> None:
-        self.server.communicate(timeout=10)
+def executed(home: Path) -> list[tuple[int, str]]:
+    """What the films' processes wrote down when they began a step."""
+    log = home / "executed.log"
+    lines = log.read_text().splitlines() if log.exists() else []
+    return [(int(line.split()[0]), line.split()[1]) for line in lines]
 
 
 def committed(index: Index, film: int) -> set[str]:
@@ -65,22 +43,19 @@ def stored_jobs(index: Index, film: int) -> set[str]:
 def test_a_hundred_kills_repeat_nothing_that_was_committed(tmp_path: Path) -> None:
     chance = random.Random(7)
     store, index = open_store(tmp_path)
-    maker = Maker(tmp_path)
     film = kills = amid = 0
-    try:
+    with Server("runs_toy_film", tmp_path) as server:
         while kills < KILLS:
-            before, seen = committed(index, film) | stored_jobs(index, film), len(maker.executed())
-            status = maker.make(film, life=chance.uniform(0, 0.15))
-            fresh = [name for number, name in maker.executed()[seen:] if number == film]
+            before, seen = committed(index, film) | stored_jobs(index, film), len(executed(tmp_path))
+            status = server.make(film, life=chance.uniform(0, 0.15))
+            fresh = [name for number, name in executed(tmp_path)[seen:] if number == film]
             assert not before & set(fresh), "a committed step was made again, or a stored remote job paid again"
             assert len(fresh) == len(set(fresh)), "a step was made twice in one go"
             assert status in (0, signal.SIGKILL)
             kills += status == signal.SIGKILL
             amid += status == signal.SIGKILL and 0 < len(committed(index, film)) < STEPS
             film += status == 0
-        assert maker.make(film) == 0
-    finally:
-        maker.close()
+        assert server.make(film) == 0
     print(f"{film + 1} films, {kills} kills, {amid} of them with a part of the film committed")
     assert amid > KILLS // 3, "most kills missed the film"
     for number in range(film + 1):
