@@ -50,9 +50,9 @@ class Painter(Resident):
 
     @property
     def capabilities(self) -> ImageCapabilities:
-        """Small pictures in one style."""
+        """Pictures of one size in one style."""
         return ImageCapabilities(
-            sizes=SizeRule(min_side=16, max_side=640),
+            sizes=SizeRule(allowed=((shot.WIDTH, shot.HEIGHT),)),
             repeats=self.repeats,
             records=True,
             styles={"plain": "boxes of one colour"},
