@@ -116,6 +116,14 @@ def film(production: Production) -> Made:
     clip = Animator().sound(production.blobs)
     silent: Any = SimpleNamespace(lines=(SimpleNamespace(audio=None),) * 2)
     whole: Any = SimpleNamespace(video=clip.clip)
+    nothing: Any = None
     return Made.model_construct(
-        film=whole, person=picture, script=script(), keyframes=(picture,) * 2, clips=(clip,) * 2, narration=silent
+        film=whole,
+        person=picture,
+        script=script(),
+        keyframes=(picture,) * 2,
+        clips=(clip,) * 2,
+        narration=silent,
+        soundtrack=nothing,
+        timeline=nothing,
     )

@@ -42,9 +42,10 @@ FPS, RATE = 24, 24_000
 
 @dataclass
 class Painter(Resident):
-    """Gives the sample picture; ``repeats`` is what it says of itself."""
+    """Gives the sample picture; ``repeats`` and ``records`` are what it says of itself."""
 
     repeats: bool = True
+    records: bool = True
     asked: list[EditRequest] = field(default_factory=list)
     fingerprint: str = "sample"
 
@@ -54,7 +55,7 @@ class Painter(Resident):
         return ImageCapabilities(
             sizes=SizeRule(allowed=((shot.WIDTH, shot.HEIGHT),)),
             repeats=self.repeats,
-            records=True,
+            records=self.records,
             styles={"plain": "boxes of one colour"},
             licence=LICENCE,
         )
