@@ -172,6 +172,14 @@ def test_a_hosted_writer_needs_its_key(cli: CommandLine, monkeypatch: pytest.Mon
         ("[[[", "is not TOML"),
         ("name = 1", "does not fit"),
         (SAMPLE.replace('[image]\nbackbone = "sample"', '[image]\nbackbone = "x"'), "no image backbone named 'x'"),
+        (SAMPLE.replace('[music]\nbackbone = "sample"', '[music]\nbackbone = "x"'), "no music backbone named 'x'"),
+        *(
+            (
+                SAMPLE.replace(f"[{role}]\n", f"[{role}]\nsettings = {{ depth = 3 }}\n"),
+                f"['depth'] do not fit the {role}",
+            )
+            for role in ("image", "video", "music", "speech")
+        ),
     ],
 )
 def test_an_own_profile_that_does_not_fit(cli: CommandLine, tmp_path: Path, text: str, says: str) -> None:
