@@ -54,7 +54,7 @@ def _check_measures(profile: Profile, image: ImageCapabilities) -> None:
     if feedback.measures == "proxy" and feedback.keyframe_corrections and not image.records:
         raise ConfigurationError(
             f"The painter {profile.image.backbone!r} keeps no record of its pictures, so the stand-in measures cannot "
-            "see what they show. Set measures = \"published\" in the profile's [feedback] (extra: metrics), or "
+            'see what they show. Set measures = "published" in the profile\'s [feedback] (extra: metrics), or '
             "keyframe_corrections = 0."
         )
 
