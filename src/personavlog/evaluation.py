@@ -62,7 +62,7 @@ def check_judge(
         )
     other = None if stranger is None else intake.read_photo(stranger, job.store).image
     engine = Engine(job.store, job.index, job.folder.run, limits(job.profile))
-    production = build_production(job.brief, job.profile, engine)
+    production = build_production(job.brief, job.profile, engine, job.cap)
     made = Made.model_validate(films[-1].data["made"])
     log = TrialLog(job.folder.path / "judge.jsonl", conditions(production, made, other, seed, loop=loop))
 

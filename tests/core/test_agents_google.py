@@ -78,7 +78,7 @@ def test_an_answer_that_does_not_fit_goes_back_with_what_is_wrong(server: Server
 
 def test_a_clip_goes_out_inline_as_it_is(server: Server, model: Model, tmp_path: Path) -> None:
     blobs = Blobs(tmp_path)
-    made = anyio.run(Animator(blobs).animate, None, lambda share: None)  # type: ignore[arg-type]
+    made = Animator().sound(blobs)
     server.replies.append(gemini_answer(ClipVerdict(qualified=True)))
     request = ClipInspection(
         board=board(), description=description(), clip=made, scores=(Score(name="flicker", value=0.4),)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import signal
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -14,19 +14,23 @@ import anyio
 import pytest
 
 import personavlog
-from personavlog import jobs, publish
-from personavlog.errors import BackboneError, RefusedError
+from personavlog import jobs, publish, steps
+from personavlog.errors import BackboneError, CostLimitError, RefusedError, ShotsFailedError
 from personavlog.media import Blob
 from personavlog.production.production import Production
-from personavlog.runs import blobs
+from personavlog.runs.engine import StepRun
 from personavlog.runs.folder import find_run, open_store
 from personavlog.runs.gather import gather
+from personavlog.steps import StepName
 from tests.shared.command_line import PORTRAIT, CommandLine
 
 pytestmark = pytest.mark.usefixtures("one_face")
 
-Work = Callable[[Production], Awaitable[Blob]]
 FIRST, SECOND = b"the first part", b"the second part"
+
+
+def _no_fault(production: Production) -> None:
+    pass
 
 
 class Film:
@@ -34,26 +38,25 @@ class Film:
 
     def __init__(self) -> None:
         self.made: list[str] = []
-        self.fault: Callable[[Production], None] = lambda production: None
+        self.fault: Callable[[Production], None] = _no_fault
 
     async def direct(self, production: Production) -> Any:
-        await self._part(production, "clip/1", FIRST)
-        await gather([self._part(production, "clip/2", SECOND, self.fault)])
+        await self._part(production, steps.clip(1), FIRST)
+        await gather([self._part(production, steps.clip(2), SECOND, self.fault)])
         return SimpleNamespace(film=SimpleNamespace(duration=6.0, width=1280, height=720), script=None)
 
     async def _part(
-        self, production: Production, name: str, data: bytes, fault: Callable[[Production], None] | None = None
+        self, production: Production, name: StepName, data: bytes, fault: Callable[[Production], None] = _no_fault
     ) -> Blob:
-        async def work() -> Blob:
-            if fault is not None:
-                fault(production)
+        async def work(run: StepRun) -> Blob:
+            fault(production)
             await anyio.sleep(0.05)
             stored = production.blobs.put(data)
-            self.made.append(name)
+            self.made.append(run.name)
             return stored
 
         part = await production.engine.step(
-            name, work, version=1, fingerprint="", uses="video", inputs={"part": name}, returns=Blob
+            str(name), work, version=1, fingerprint="", uses="video", inputs={"part": str(name)}, returns=Blob
         )
         production.finished(name)
         return part
@@ -83,6 +86,19 @@ def _down(production: Production) -> None:
     raise BackboneError("The provider 'x' answered 503. Try again later.")
 
 
+def _too_dear(production: Production) -> None:
+    raise CostLimitError("The next call of 'x' may cost $2.00. Raise the cap.")
+
+
+def _shots_failed(production: Production) -> None:
+    raise ShotsFailedError("Shot 2: The provider 'x' is down. Try again later.", {2: BackboneError("It is down.")})
+
+
+def _shots_too_dear(production: Production) -> None:
+    failed = {1: BackboneError("It is down."), 2: CostLimitError("It may cost $2.00.")}
+    raise ShotsFailedError("Shot 1: It is down. Shot 2: It may cost $2.00. Raise the cap.", failed)
+
+
 def _index_full(production: Production) -> None:
     database = production.engine.index._db._db
     database.execute(f"PRAGMA max_page_count={database.execute('PRAGMA page_count').fetchone()[0]}")
@@ -101,6 +117,9 @@ def _interrupted(production: Production) -> None:
         (_index_full, 3, "full"),
         (_refused, 4, "Choose another photo"),
         (_down, 4, "Try again later"),
+        (_too_dear, 2, "Raise the cap"),
+        (_shots_failed, 4, "Try again later"),
+        (_shots_too_dear, 2, "Raise the cap"),
         (_interrupted, 130, "personavlog resume"),
     ],
 )
@@ -111,7 +130,7 @@ def test_a_fault_ends_in_a_sentence_and_resume_repeats_nothing(
     said = cli.make()
     assert said.status == status and says in said.err and "personavlog resume" in said.err
     assert film.made in (["clip/1"], ["clip/1", "clip/2"])
-    film.fault = lambda production: None
+    film.fault = _no_fault
     again = cli.call("resume", "--runs", str(cli.runs), "--offline")
     assert again.status == 0, again.err
     assert sorted(film.made) == ["clip/1", "clip/2"]
@@ -119,7 +138,7 @@ def test_a_fault_ends_in_a_sentence_and_resume_repeats_nothing(
 
 
 def test_a_store_on_a_full_disk(cli: CommandLine, film: Film, monkeypatch: pytest.MonkeyPatch) -> None:
-    film.fault = lambda production: monkeypatch.setattr(blobs.os, "fsync", _full)
+    film.fault = lambda production: monkeypatch.setattr(os, "fsync", _full)
     said = cli.make()
     assert said.status == 3 and "Free some disk space" in said.err
     assert [path.name for path in (open_store()[0].root).rglob(".new-*")] == []
@@ -153,7 +172,7 @@ def test_nothing_is_made_with_an_ffmpeg_that_does_not_serve(
 ) -> None:
     film.fault = _down
     assert cli.make().status == 4 and film.made == ["clip/1"]
-    film.fault = None
+    film.fault = _no_fault
     monkeypatch.setenv("PERSONAVLOG_FFMPEG", "no-such-program")
     said = cli.call("resume", "--runs", str(cli.runs))
     assert said.status == 3 and "no-such-program" in said.err and film.made == ["clip/1"]
@@ -183,12 +202,13 @@ async def test_a_notebook_can_make_a_film_inside_its_own_loop(cli: CommandLine, 
         runs=cli.runs,
         seed=4,
     )
-    assert vlog.path.parent.parent == cli.runs and vlog.cost == 0 and film.made == ["clip/1", "clip/2"]
+    assert vlog.path.parent.parent == cli.runs and film.made == ["clip/1", "clip/2"]
+    assert vlog.cost.paid == vlog.cost.unknown == 0
 
 
 def test_an_option_that_does_not_exist_is_named(cli: CommandLine) -> None:
     with pytest.raises(TypeError, match="colour"):
-        personavlog.make(PORTRAIT, "A day", "anime", i_may_use_this_likeness=True, colour="red")
+        personavlog.make(PORTRAIT, "A day", "anime", i_may_use_this_likeness=True, colour="red")  # type: ignore[call-arg]
 
 
 def test_a_defect_keeps_its_traceback_in_a_file(cli: CommandLine, film: Film) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import io
 import itertools
+import time
 
 import pytest
 from rich.console import Console
 
-from personavlog.cli import progress as module
 from personavlog.cli.progress import Progress, shown
 from personavlog.runs.index import Event
 
@@ -20,9 +20,9 @@ def _event(kind: str, **data: str | float) -> Event:
 
 
 def _text(progress: Progress) -> str:
-    console = Console(file=io.StringIO(), width=100)
+    console = Console(file=(shown_on := io.StringIO()), width=100)
     console.print(progress)
-    return console.file.getvalue()  # type: ignore[attr-defined]
+    return shown_on.getvalue()
 
 
 def _films_events(shots: int) -> list[Event]:
@@ -82,6 +82,7 @@ def test_foreign_and_broken_events_are_ignored() -> None:
         _event("started", name="keyframe/9/paint/0"),
         _event("finished"),
         _event("hit", name="else"),
+        _event("finished", name="judge/paint/0123456789ab"),
         _event("note", text="[bold]a note"),
     ):
         progress.listen(event)
@@ -116,7 +117,7 @@ FINISHED = {
 
 def test_the_time_that_is_left_is_about_right(monkeypatch: pytest.MonkeyPatch) -> None:
     now = 0.0
-    monkeypatch.setattr(module.time, "monotonic", lambda: now)
+    monkeypatch.setattr(time, "monotonic", lambda: now)
     progress = Progress(2)
     assert progress.seconds_left() is None
     told = sorted(
@@ -135,7 +136,7 @@ def test_the_time_that_is_left_is_about_right(monkeypatch: pytest.MonkeyPatch) -
 
 def test_reused_parts_do_not_make_the_rest_look_quick(monkeypatch: pytest.MonkeyPatch) -> None:
     now = 0.0
-    monkeypatch.setattr(module.time, "monotonic", lambda: now)
+    monkeypatch.setattr(time, "monotonic", lambda: now)
     progress = Progress(2)
     for name in ("stylise", "script", "voice/1", "voice/2", "keyframe/1", "clip/1"):
         progress.listen(_event("hit", name=name))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import sys
 import zlib
@@ -111,6 +112,38 @@ def test_options_that_cannot_be_followed(cli: CommandLine, option: str, value: s
     assert cli.begun() == []
 
 
+@pytest.mark.parametrize("advised", ["shots", "length"])
+def test_a_film_longer_than_its_shots_can_be_is_refused_with_what_fits(
+    cli: CommandLine, monkeypatch: pytest.MonkeyPatch, advised: str
+) -> None:
+    asked = {"shots": "3", "length": "36"}
+    said = cli.make(**asked)
+    assert said.status == 2 and "'sample' makes at most 10.0 s" in said.err and cli.begun() == []
+    fits = re.search({"shots": r"--shots (\d+)", "length": r"--length of at most (\d+)"}[advised], said.err)
+    assert fits is not None and fits[1] != asked[advised]
+    monkeypatch.setattr(Job, "make", _stop)
+    assert cli.make(**{**asked, advised: fits[1]}).status == 130 and len(cli.begun()) == 1
+
+
+def _stop(*_: object) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+def test_stand_in_measures_need_a_painter_that_keeps_records(cli: CommandLine, tmp_path: Path) -> None:
+    records, mine = 'backbone = "sample"\n\n[video]', tmp_path / "mine.toml"
+    text = SAMPLE.replace(records, 'backbone = "sample"\nsettings = { records = false }\n\n[video]')
+    mine.write_text(text)
+    said = cli.make(profile=str(mine))
+    assert said.status == 2 and "keeps no record of its pictures" in said.err and cli.begun() == []
+    assert 'measures = "published"' in said.err and "keyframe_corrections = 0" in said.err
+
+
+def test_a_device_that_is_not_listed_is_named(cli: CommandLine, tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_text(SAMPLE.replace("[image]\n", '[image]\ndevice = "cuda:0"\n'))
+    said = cli.make(profile=str(tmp_path / "mine.toml"))
+    assert said.status == 2 and "[devices] does not list ['cuda:0']" in said.err and cli.begun() == []
+
+
 @pytest.mark.parametrize(("option", "value"), [("length", "long"), ("aspect", "4:3"), ("face", "0"), ("shots", "two")])
 def test_words_that_are_no_values(cli: CommandLine, option: str, value: str) -> None:
     assert cli.make(**{option: value}).status == 2
@@ -118,7 +151,7 @@ def test_words_that_are_no_values(cli: CommandLine, option: str, value: str) -> 
 
 
 def test_a_likeness_needs_the_statement(cli: CommandLine) -> None:
-    said = cli.make(consent=False)
+    said = cli.make(False)
     assert said.status == 2 and "--i-may-use-this-likeness" in said.err and cli.begun() == []
 
 
@@ -139,6 +172,14 @@ def test_a_hosted_writer_needs_its_key(cli: CommandLine, monkeypatch: pytest.Mon
         ("[[[", "is not TOML"),
         ("name = 1", "does not fit"),
         (SAMPLE.replace('[image]\nbackbone = "sample"', '[image]\nbackbone = "x"'), "no image backbone named 'x'"),
+        (SAMPLE.replace('[music]\nbackbone = "sample"', '[music]\nbackbone = "x"'), "no music backbone named 'x'"),
+        *(
+            (
+                SAMPLE.replace(f"[{role}]\n", f"[{role}]\nsettings = {{ depth = 3 }}\n"),
+                f"['depth'] do not fit the {role}",
+            )
+            for role in ("image", "video", "music", "speech")
+        ),
     ],
 )
 def test_an_own_profile_that_does_not_fit(cli: CommandLine, tmp_path: Path, text: str, says: str) -> None:

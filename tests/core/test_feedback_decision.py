@@ -57,8 +57,9 @@ def test_an_unchanged_measurement_is_never_kept(pair: tuple[list[Score], list[Sc
 def test_paper_needs_every_score_strictly_higher(pair: tuple[list[Score], list[Score]]) -> None:
     before, after = pair
     assert decide("paper", before, after).keep == all(
-        new.value > old.value for old, new in zip(before, after, strict=True)
-    )  # type: ignore[operator]
+        new.value is not None and old.value is not None and new.value > old.value
+        for old, new in zip(before, after, strict=True)
+    )
 
 
 @given(pairs())

@@ -21,13 +21,12 @@ from personavlog.judge.table import Report
 from personavlog.judge.verdict import TrialLog, Verdict
 from personavlog.metrics import face
 from personavlog.production.production import Production
-from personavlog.runs.blobs import Blobs
-from personavlog.runs.engine import Engine
+from personavlog.runs.flow import flowing
 from personavlog.runs.folder import open_store
 from personavlog.stages.paint import paint
 from sample_backbones.agents import Sharpness
 from sample_backbones.media import Painter
-from tests.core.judge_production import film, production
+from tests.core.judge_production import film, production, written
 from tests.shared.command_line import CommandLine
 
 STILLS, CLIPS = 2 * (1 + 10), 2 * (1 + 6)
@@ -93,7 +92,7 @@ def test_a_stopped_check_goes_on_and_asks_nothing_twice(faceless: None, tmp_path
     assert len(file.read_text().splitlines()) == 1 + 15
     asked = []
     for _ in range(2):
-        agent = Sharpness(Blobs(tmp_path / "store"))
+        agent = Sharpness(open_store(tmp_path)[0])
         assert run(production(tmp_path, image_quality=agent), file, loop=False) == whole
         asked.append(agent.asked)
     assert 0 < asked[0] < STILLS and asked[1] == 0, "a finished check asks nobody"
@@ -101,15 +100,14 @@ def test_a_stopped_check_goes_on_and_asks_nothing_twice(faceless: None, tmp_path
 
 def painted(folder: Path, remedies: tuple[Remedy, ...], *, repeats: bool) -> list[str | None]:
     """What a painter is asked for by an agent that is never content."""
-    store, index = open_store(folder / "home")
-    engine = Engine(store, index, "film-1", {})
-    painter = Painter(store, repeats)
-    hired = production(folder, engine, image=painter, image_quality=Sharpness(store, remedies, always=True))
+    painter = Painter(repeats)
+    hired = production(folder, image=painter, image_quality=Sharpness(open_store(folder)[0], remedies, always=True))
     made = film(hired)
 
     async def shot() -> None:
-        with engine.making():
-            await paint(hired, made.script, made.person, 0)
+        with hired.engine.making():
+            async with flowing() as flow:
+                await paint(hired, written(made.script, flow), made.person, 0)
 
     anyio.run(shot)
     return [request.correction for request in painter.asked]
@@ -178,7 +176,7 @@ def test_the_command_prints_the_table_and_keeps_it(
 
 def finished(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     """The run becomes the sample production's finished film."""
-    hired = production(folder, SimpleNamespace(store=open_store()[0]))
+    hired = production(open_store()[0].root.parent)
     entry = SimpleNamespace(data={"made": film(hired)})
     monkeypatch.setattr(evaluation, "build_production", lambda *_: hired)
     monkeypatch.setattr(evaluation, "read_record", lambda folder: SimpleNamespace(of_kind=lambda kind: [entry]))

@@ -69,10 +69,10 @@ def test_a_missing_arm_changes_nothing_but_the_arm_and_another_one_shows_beside_
 def test_a_painter_tells_the_parts_or_the_person_is_cut_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The matting network is replaced by what it would say of the sample picture: the person's own px."""
     case, blobs = still(), Blobs(tmp_path)
-    assert figure(Painter(blobs), case.keyframe, case.pixels, None).arms(0) == ("right",)
+    assert figure(Painter(), case.keyframe, case.pixels, None, blobs).arms(0) == ("right",)
     monkeypatch.setattr(matte, "portrait_alpha", lambda pixels: case.figure.mask.astype(np.float32))
-    unknown: Any = Speaker(blobs)
-    cut_out = figure(unknown, case.keyframe, case.pixels, None)
+    unknown: Any = Speaker()
+    cut_out = figure(unknown, case.keyframe, case.pixels, None, blobs)
     assert cut_out.arms(0) == () and cut_out.without("right") is None and cut_out.with_another("right", 40) is None
     assert (cut_out.mask == case.figure.mask).mean() > 0.97
 

@@ -8,31 +8,30 @@ import pytest
 
 from personavlog import api, profiles
 from personavlog.backbones import registry
-from personavlog.backbones.roles import ImageCapabilities, SoundCapabilities
+from personavlog.backbones.capabilities import ImageCapabilities, SoundCapabilities
 from personavlog.errors import ConfigurationError
 from personavlog.profiles import load
-from personavlog.runs.blobs import Blobs
 
 ROLES: tuple[registry.MediaRole, ...] = ("image", "video", "music", "speech")
 
 
-def test_another_packages_profile_and_backbones_are_found(tmp_path: Path) -> None:
+def test_another_packages_profile_and_backbones_are_found() -> None:
     profile = load("sample")
     assert profile.name == "sample" and "sample" in profiles.names()
     for role in ROLES:
-        backbone = registry.load(role, "sample", Blobs(tmp_path))
+        backbone = registry.load(role, "sample")
         assert backbone.fingerprint == "sample" and "sample" in registry.names(role)
 
 
-def test_settings_reach_the_maker(tmp_path: Path) -> None:
-    assert registry.load("image", "sample", Blobs(tmp_path)).capabilities.repeats
-    assert not registry.load("image", "sample", Blobs(tmp_path), {"repeats": False}).capabilities.repeats
+def test_settings_reach_the_maker() -> None:
+    assert registry.load("image", "sample").capabilities.repeats
+    assert not registry.load("image", "sample", {"repeats": False}).capabilities.repeats
 
 
-def test_capabilities_are_known_without_building_where_the_maker_says_them(tmp_path: Path) -> None:
+def test_capabilities_are_known_without_building_where_the_maker_says_them() -> None:
     assert isinstance(registry.capabilities("speech", "sample"), SoundCapabilities)
     assert registry.capabilities("image", "sample") is None, "a property is known of a built backbone only"
-    assert isinstance(registry.load("image", "sample", Blobs(tmp_path)).capabilities, ImageCapabilities)
+    assert isinstance(registry.load("image", "sample").capabilities, ImageCapabilities)
 
 
 def test_voices_and_styles_are_those_of_the_profiles_backbones() -> None:
@@ -65,30 +64,30 @@ def test_profile_name_is_never_a_path_into_the_package() -> None:
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_unknown_backbone_lists_what_there_is(role: registry.MediaRole, tmp_path: Path) -> None:
+def test_unknown_backbone_lists_what_there_is(role: registry.MediaRole) -> None:
     with pytest.raises(ConfigurationError, match="sample"):
-        registry.load(role, "nobody", Blobs(tmp_path))
+        registry.load(role, "nobody")
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_wrong_settings_are_named(role: registry.MediaRole, tmp_path: Path) -> None:
+def test_wrong_settings_are_named(role: registry.MediaRole) -> None:
     with pytest.raises(ConfigurationError, match="colour_of_money"):
-        registry.load(role, "sample", Blobs(tmp_path), {"colour_of_money": 1})
+        registry.load(role, "sample", {"colour_of_money": 1})
 
 
-def test_a_backbone_of_another_role_is_refused(tmp_path: Path) -> None:
+def test_a_backbone_of_another_role_is_refused() -> None:
     with pytest.raises(ConfigurationError, match="does not play the role 'image': it lacks a method of ImageEdit"):
-        registry.load("image", "speechless", Blobs(tmp_path))
+        registry.load("image", "speechless")
 
 
-def test_a_backbone_whose_module_is_gone_says_which_package_to_install(tmp_path: Path) -> None:
+def test_a_backbone_whose_module_is_gone_says_which_package_to_install() -> None:
     with pytest.raises(ConfigurationError, match=r"'uninstalled' of 'sample-backbones'.*Install that package again"):
-        registry.load("image", "uninstalled", Blobs(tmp_path))
+        registry.load("image", "uninstalled")
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_the_hidden_guest_is_answered_in_words(role: registry.MediaRole, hidden_guest: None, tmp_path: Path) -> None:
+def test_the_hidden_guest_is_answered_in_words(role: registry.MediaRole, hidden_guest: None) -> None:
     with pytest.raises(ConfigurationError, match=r"backbone 'embedded' of 'personavlog'.*Install that package again"):
-        registry.load(role, "embedded", Blobs(tmp_path))
+        registry.load(role, "embedded")
     with pytest.raises(ConfigurationError, match=r"profile 'embedded'.*cannot be read.*Install that package again"):
         load("embedded")

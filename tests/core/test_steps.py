@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from personavlog import steps
 from personavlog.runs.keys import step_key
-from personavlog.steps import Section, Stage, StepName
+from personavlog.steps import Section, Stage, StepName, Work
 
 shots = st.integers(1, 99)
 DIGEST = "0123456789abcdef" * 4
@@ -19,6 +19,7 @@ def test_every_name_is_read_back_as_it_was_built(shot: int, number: int) -> None
     built = [
         steps.STYLISE,
         steps.SCRIPT,
+        steps.NARRATION,
         steps.MUSIC,
         steps.SOUND,
         steps.CUT,
@@ -27,6 +28,8 @@ def test_every_name_is_read_back_as_it_was_built(shot: int, number: int) -> None
         steps.voice(shot),
         steps.shorten(shot),
         steps.segment(number),
+        steps.judge(Work.PAINT, DIGEST),
+        steps.judge(Work.ANIMATE, DIGEST),
         *(step(shot) for step in steps.RETAKES.values()),
     ]
     for part in (steps.keyframe(shot), steps.clip(shot)):

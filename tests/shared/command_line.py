@@ -41,7 +41,7 @@ class CommandLine:
         assert "Traceback" not in done.output
         return Ended(done.exit_code, done.stdout, " ".join(done.stderr.split()))
 
-    def make(self, consent: bool = True, **options: str) -> Ended:
+    def make(self, consent: bool = True, /, **options: str) -> Ended:
         """``personavlog make`` with sensible options, but for the given ones."""
         asked = {"runs": str(self.runs), **ASKED, "profile": self.profile, "writer": self.writer, **options}
         flags = ["--offline", "--i-may-use-this-likeness"] if consent else ["--offline"]

@@ -19,10 +19,12 @@ from personavlog.errors import (
     BriefError,
     Cancelled,
     ConfigurationError,
+    CostLimitError,
     MachineError,
     MediaError,
     PersonaVlogError,
     RunError,
+    ShotsFailedError,
     WeightsError,
 )
 from personavlog.runs.folder import machine_errors
@@ -37,6 +39,7 @@ _STATUS: tuple[tuple[type[Exception], int], ...] = (
     (Cancelled, EXIT_INTERRUPTED),
     (BriefError, EXIT_CALLER),
     (ConfigurationError, EXIT_CALLER),
+    (CostLimitError, EXIT_CALLER),
     (MediaError, EXIT_CALLER),
     (RunError, EXIT_CALLER),
     (MachineError, EXIT_MACHINE),
@@ -111,7 +114,10 @@ def errors_in_words() -> Iterator[None]:
 
 
 def status(error: PersonaVlogError | Cancelled) -> int:
-    """The exit status of an error: 2 the caller, 3 the machine or network, 4 a provider, 130 stopped."""
+    """The exit status of an error: 2 the caller, 3 the machine or network, 4 a provider, 130 stopped. Where shots
+    failed it is that of who must act first: the caller, else the machine."""
+    if isinstance(error, ShotsFailedError):
+        return min(map(status, error.shots.values()), default=EXIT_PROVIDER)
     return next((code for kind, code in _STATUS if isinstance(error, kind)), EXIT_MACHINE)
 
 

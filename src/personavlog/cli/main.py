@@ -21,7 +21,16 @@ from personavlog.brief import Aspect
 from personavlog.cli import measuring_commands, weights_commands
 from personavlog.cli.console import errors_in_words, forgiving_streams, out, say, say_table, warn
 from personavlog.cli.progress import Progress, shown
-from personavlog.errors import BackboneError, BriefError, ConfigurationError, MachineError, RunError, WeightsError
+from personavlog.errors import (
+    BackboneError,
+    BriefError,
+    ConfigurationError,
+    CostLimitError,
+    MachineError,
+    RunError,
+    ShotsFailedError,
+    WeightsError,
+)
 from personavlog.system import command_words, quoted
 
 app = typer.Typer(
@@ -205,7 +214,7 @@ def _run(job: api.Job) -> None:
     try:
         with shown(progress, out) as listen:
             vlog = job.make(listen)
-    except (BackboneError, MachineError, WeightsError):
+    except (BackboneError, CostLimitError, MachineError, ShotsFailedError, WeightsError):
         warn(
             f"Everything finished is kept. Afterwards go on with: personavlog resume {job.folder.run} {where}".rstrip()
         )

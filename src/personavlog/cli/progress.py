@@ -24,7 +24,7 @@ SECONDS = {
     Section.MUSIC: 4.0,
     Section.CUT: 3.0,
 }
-"""Typical seconds of one unit; only their ratios matter, for the time that is left."""
+"""The stages of a film, with typical seconds of one unit; only their ratios matter, for the time that is left."""
 PER_SHOT = (Section.VOICES, Section.KEYFRAMES, Section.CLIPS)
 STOPPING = "Stopping as soon as it can; everything finished is kept."
 _MARKS = {"waiting": "·", "running": "▸", "done": "✓", "failed": "✗"}
@@ -59,7 +59,7 @@ class Progress:
         self._began = time.monotonic()
         self._stages = {
             name: StageProgress({n: "waiting" for n in (range(1, shots + 1) if name in PER_SHOT else (0,))})
-            for name in Section
+            for name in SECONDS
         }
         self.notes: list[str] = []
         self._stopping = False
@@ -128,7 +128,7 @@ class Progress:
 
 def _place(step: str) -> tuple[Section, int] | None:
     name = StepName.parse(step)
-    return None if name is None else (name.section, name.shot or 0)
+    return None if name is None or name.section not in SECONDS else (name.section, name.shot or 0)
 
 
 def _marks(stage: StageProgress) -> Text:

@@ -35,10 +35,12 @@ def known(profile: Profile, role: MediaRole) -> Any:
 
 def check_profile(brief: Brief, profile: Profile, blobs: Blobs) -> None:
     """Everything that would stop the film half made and can be known now: backbones and agents that are not there,
-    voices, lengths, measures. Nothing is loaded or asked.
+    settings that do not fit, voices, lengths, measures. No model is loaded and nothing is asked.
 
     Raises ``ConfigurationError``, ``MissingExtraError``, ``BriefError`` or ``MachineError``.
     """
+    for role, choice in profile.backbones.items():
+        registry.load(role, choice.backbone, choice.settings)
     ffmpeg.binary()
     image, video, speech = (known(profile, role) for role in ("image", "video", "speech"))
     agents_of(profile.chat, blobs, image)

@@ -42,19 +42,20 @@ FPS, RATE = 24, 24_000
 
 @dataclass
 class Painter(Resident):
-    """Gives the sample picture; ``repeats`` is what it says of itself."""
+    """Gives the sample picture; ``repeats`` and ``records`` are what it says of itself."""
 
     repeats: bool = True
+    records: bool = True
     asked: list[EditRequest] = field(default_factory=list)
     fingerprint: str = "sample"
 
     @property
     def capabilities(self) -> ImageCapabilities:
-        """Small pictures in one style."""
+        """Pictures of one size in one style."""
         return ImageCapabilities(
-            sizes=SizeRule(min_side=16, max_side=640),
+            sizes=SizeRule(allowed=((shot.WIDTH, shot.HEIGHT),)),
             repeats=self.repeats,
-            records=True,
+            records=self.records,
             styles={"plain": "boxes of one colour"},
             licence=LICENCE,
         )
