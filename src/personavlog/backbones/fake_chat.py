@@ -10,12 +10,12 @@ from urllib.parse import parse_qsl
 
 import anyio
 from pydantic import BaseModel, Field, ValidationError
-from pydantic_ai.exceptions import ModelHTTPError
+from pydantic_ai.exceptions import ModelHTTPError, ModelUnavailableError
 from pydantic_ai.messages import ModelMessage, ModelResponse
 from pydantic_ai.models import Model, ModelRequestParameters
 from pydantic_ai.settings import ModelSettings
 
-from personavlog.backbones.chat import ChatSettings
+from personavlog.backbones.chat_settings import ChatSettings
 from personavlog.backbones.drafts import Monologues, Storyboards, VideoDescriptions
 from personavlog.backbones.reviews import RUBRIC, CriterionScore, Review
 from personavlog.backbones.scripted import as_tool_call
@@ -67,6 +67,7 @@ class FakeChat(Model):
     def __init__(self, name: str, behaviour: Behaviour) -> None:
         super().__init__()
         self._name, self.behaviour, self.calls = name, behaviour, 0
+        self.price = behaviour.price
 
     @property
     def model_name(self) -> str:
@@ -89,7 +90,10 @@ class FakeChat(Model):
         self.calls += 1
         await anyio.sleep(self.behaviour.seconds)
         if self.calls <= self.behaviour.down:
-            raise ModelHTTPError(503, self.model_name, {"error": "down for a moment"})
+            body = {"error": "down for a moment"}
+            raise ModelHTTPError.for_category(
+                ModelUnavailableError, status_code=503, model_name=self.model_name, body=body
+            )
         sheet = task_of(messages)
         return as_tool_call(_answer(str(sheet.get("role", "")), sheet), parameters, self.model_name)
 

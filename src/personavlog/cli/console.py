@@ -6,8 +6,10 @@ import io
 import sys
 import tempfile
 import traceback
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 import typer
 from rich.cells import cell_len, set_cell_size
@@ -25,10 +27,24 @@ from personavlog.errors import (
     RunError,
     WeightsError,
 )
+from personavlog.redaction import without_keys
 from personavlog.runs.folder import machine_errors
 
-out = Console(highlight=False, soft_wrap=True)
-err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+class PlainConsole(Console):
+    """Prints text without control characters: what a server said or a file holds must not steer a terminal."""
+
+    def print(self, *objects: Any, **options: Any) -> None:
+        """As rich prints; only texts are changed."""
+        super().print(*(_steerless(one) if isinstance(one, str) else one for one in objects), **options)
+
+
+def _steerless(text: str) -> str:
+    return "".join(one for one in text if one in "\n\t" or unicodedata.category(one) not in ("Cc", "Cf"))
+
+
+out = PlainConsole(highlight=False, soft_wrap=True)
+err = PlainConsole(stderr=True, highlight=False, soft_wrap=True)
 
 TABLE_WIDTH = 100
 
@@ -129,7 +145,7 @@ def _keep_traceback() -> str:
         with tempfile.NamedTemporaryFile(
             "w", prefix="personavlog-defect-", suffix=".txt", delete=False, encoding="utf-8", errors="replace"
         ) as file:
-            traceback.print_exception(*sys.exc_info(), file=file)
+            file.write(without_keys(traceback.format_exc()))
     except OSError as error:
         return f"no file, since none can be written ({error.strerror})"
     return file.name
