@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
-from pydantic_ai import Agent, ModelRetry, NativeOutput, PromptedOutput, RunContext
+from pydantic_ai import Agent, ModelRetry, NativeOutput, PromptedOutput, RunContext, ToolOutput
 from pydantic_ai.exceptions import (
     AgentRunError,
     ContentFilterError,
@@ -85,7 +85,7 @@ def _agent(
     role: str, model: Model, output: type[OutT], words: Mapping[str, object], gate: Gate[OutT, TaskT] | None
 ) -> Agent[TaskT, OutT]:
     mode = output_mode(model)
-    form: Any = {"tool": output, "native": NativeOutput(output), "prompted": PromptedOutput(output)}[mode]
+    form: Any = {"tool": ToolOutput(output), "native": NativeOutput(output), "prompted": PromptedOutput(output)}[mode]
     agent: Agent[TaskT, OutT] = Agent(
         model, output_type=form, instructions=render(role, words), name=role.replace(".", "_"), retries=RETRIES
     )

@@ -21,6 +21,8 @@ from personavlog.backbones.retrying import RetryPolicy, retried
 from personavlog.errors import BackboneError
 from personavlog.runs.ledger import Cap, Ledger
 
+PATIENT = RetryPolicy()
+
 
 @dataclass(frozen=True)
 class Booking:
@@ -69,7 +71,7 @@ class BookedModel(WrapperModel):
         booking = _now.get()
         if booking is None:
             return await retried(
-                lambda: self.wrapped.request(messages, model_settings, model_request_parameters), RetryPolicy()
+                lambda: self.wrapped.request(messages, model_settings, model_request_parameters), PATIENT
             )
         high = high_estimate(self.wrapped, messages, model_settings, model_request_parameters)
 

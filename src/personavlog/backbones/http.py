@@ -66,11 +66,12 @@ class _Body(httpx2.AsyncByteStream):
 
     def __init__(self, inner: httpx2.AsyncByteStream, until: float, most: int, encoding: str) -> None:
         self._inner, self._until, self._left = inner, until, most
+        self._encoding = encoding
         self._unpack = zlib.decompressobj(47) if encoding in ("gzip", "x-gzip", "deflate") else None
-        if self._unpack is None and encoding not in ("identity", ""):
-            raise httpx2.DecodingError(f"the answer is packed with {encoding!r}, which was not asked for")
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
+        if self._unpack is None and self._encoding not in ("identity", ""):
+            raise httpx2.DecodingError(f"the answer is packed with {self._encoding!r}, which was not asked for")
         chunks = aiter(self._inner)
         while (chunk := await self._next(chunks)) is not None:
             plain = self._plain(chunk)
@@ -78,6 +79,8 @@ class _Body(httpx2.AsyncByteStream):
             if self._left < 0:
                 raise TooLargeError("the answer is longer than any answer should be")
             yield plain
+        if self._unpack is not None and not self._unpack.eof:
+            raise httpx2.DecodingError("the answer cannot be unpacked (it breaks off)")
 
     async def _next(self, chunks: AsyncIterator[bytes]) -> bytes | None:
         try:

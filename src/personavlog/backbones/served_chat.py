@@ -82,7 +82,7 @@ class ForgivingModel(WrapperModel):
             sent = without_pictures(messages) if PICTURE in left_out else messages
             parameters = model_request_parameters
             if TOOL_CHOICE in left_out:
-                parameters = replace(parameters, allow_text_output=True)
+                parameters = replace(parameters, output_mode="tool", allow_text_output=True)
             try:
                 return await self.wrapped.request(sent, model_settings, parameters)
             except BackboneError as error:
