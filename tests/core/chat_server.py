@@ -96,7 +96,14 @@ def answer(value: BaseModel) -> Reply:
 def message(said: dict[str, Any], finish: str, **changes: Any) -> Reply:
     """A whole completion around one message."""
     choice = {"index": 0, "message": said, "finish_reason": finish}
-    whole = {"id": "req-1", "object": "chat.completion", "created": 1, "model": "m", "choices": [choice], "usage": USAGE}
+    whole = {
+        "id": "req-1",
+        "object": "chat.completion",
+        "created": 1,
+        "model": "m",
+        "choices": [choice],
+        "usage": USAGE,
+    }
     return plain(json.dumps({**whole, **changes}).encode())
 
 

@@ -195,7 +195,9 @@ def test_typed_answers_are_asked_for_as_the_profile_says(server: ChatServer, out
 )
 def test_what_did_not_fit_is_always_said(server: ChatServer, change: dict[str, object], said: str) -> None:
     server.replies = [arguments(json.dumps({**json.loads(TEXT), **change}))]
-    with pytest.raises(InvalidReplyError, match=rf"'music\.generate' gave no answer that fits after 3 attempts: .*{said}"):
+    with pytest.raises(
+        InvalidReplyError, match=rf"'music\.generate' gave no answer that fits after 3 attempts: .*{said}"
+    ):
         asked(server)
 
 
@@ -281,7 +283,9 @@ def test_fingerprints_tell_everything_apart_that_changes_an_answer() -> None:
         {"seed": 3},
     ]
     assert len({of(), of("openai:n"), *(of(**change) for change in changes)}) == 2 + len(changes)
-    assert of() == of(timeout=5) and takes_video(chat_model("openai:m", ChatSettings(base_url="http://a", takes_video=True)))
+    assert of() == of(timeout=5) and takes_video(
+        chat_model("openai:m", ChatSettings(base_url="http://a", takes_video=True))
+    )
 
 
 def test_a_model_that_cannot_be_asked_so_is_the_callers_fault() -> None:

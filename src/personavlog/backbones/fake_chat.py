@@ -5,11 +5,11 @@ the faults that real servers have. Found as the chat prefix ``fake``: "fake:writ
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import parse_qsl
 
 import anyio
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, Field, ValidationError
 from pydantic_ai.exceptions import ModelHTTPError, ModelUnavailableError
 from pydantic_ai.messages import ModelMessage, ModelResponse
 from pydantic_ai.models import Model, ModelRequestParameters
@@ -43,10 +43,13 @@ TIMES = tuple(TimeOfDay)
 
 
 class Behaviour(Frozen):
-    """``seconds`` a call takes, ``price`` it costs; ``down``: the first so many calls are answered with HTTP 503."""
+    """``seconds`` a call takes, ``price`` it costs ("unknown": nobody knows); ``down``: the first so many calls are
+    answered with HTTP 503."""
 
     seconds: float = Field(default=0.0, ge=0)
-    price: float | None = Field(default=0.0, ge=0)
+    price: Annotated[float | None, BeforeValidator(lambda value: None if value == "unknown" else value)] = Field(
+        default=0.0, ge=0
+    )
     down: int = Field(default=0, ge=0)
 
 
