@@ -10,24 +10,29 @@ import json
 import threading
 from collections.abc import Iterator, Sequence
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 import anyio
 import pytest
 from pydantic import BaseModel
 
-from personavlog.agents import AgentModels, Refined, mono, refine, story
+from core.scripts import Steps
+from personavlog.agents import AgentModels, Refined, Rounds, mono, refine, story
 from personavlog.agents.instance import ask, instance
 from personavlog.backbones.chat import ChatSettings, chat_fingerprint, chat_model, takes_video
 from personavlog.backbones.reviews import RUBRIC, Change, CriterionScore, Review
 from personavlog.backbones.scripted import ScriptedModel
 from personavlog.backbones.tasks import MonoTask, MusicTask, SegTask, StoryTask, Task, VideoTask, fence
 from personavlog.errors import BackboneError, ConfigurationError, InvalidReplyError, MissingExtraError, RefusedError
+from personavlog.runs.blobs import Blobs
 from personavlog.script import Beat, Board, Character, Monologue, MusicDescription, Story, StoryDraft, VideoDescription
 from personavlog_embedded.writing.chat import RETRY_STRIDE, EmbeddedModel
 from personavlog_embedded.writing.writers import MODULES, WriterFunctions
 
 SECRET = "sk-verysecretvalue1234567890"
+NOWHERE = Blobs(Path("/nowhere"))
+ROUNDS = Rounds(Steps(), NOWHERE)
 STORY = StoryTask(theme="a beach day", style="anime", shots=3, length=18)
 
 
@@ -161,7 +166,7 @@ def test_a_pair_runs_over_the_wire_of_an_openai_compatible_server(server: Server
     server.answer(review("story"))
     model = chat_model("openai:local-model", ChatSettings(base_url=server.address))
     pair = story.pair(model, model, STORY)
-    refined: Refined[StoryDraft] = anyio.run(lambda: refine(pair.generator, pair.reviewer, STORY))
+    refined: Refined[StoryDraft] = anyio.run(lambda: refine("story", pair, STORY, ROUNDS))
     assert refined.approved and refined.rounds[0].usage.input_tokens == 20
     system, user = server.sent[0]["messages"]
     assert system["role"] == "system" and "a beach day" not in json.dumps(system)
@@ -171,16 +176,15 @@ def test_a_pair_runs_over_the_wire_of_an_openai_compatible_server(server: Server
 def test_clips_reach_an_openai_compatible_server_as_video(server: Server) -> None:
     pytest.importorskip("openai")
     from pydantic_ai.messages import BinaryContent
-    from pydantic_ai.usage import RunUsage, UsageLimits
 
     server.answer(story_draft())
-    model = chat_model("openai:local-model", ChatSettings(base_url=server.address, video=True))
+    model = chat_model("openai:local-model", ChatSettings(base_url=server.address, takes_video=True))
     assert takes_video(model) and not takes_video(
         chat_model("openai:local-model", ChatSettings(base_url=server.address))
     )
     who = story.generator(model, STORY)
     prompt = [BinaryContent(b"mp4", media_type="video/mp4"), fence(who.role, STORY)]
-    anyio.run(lambda: ask(who, prompt, STORY, RunUsage(), UsageLimits()))
+    anyio.run(lambda: ask(who, prompt, STORY))
     assert server.sent[0]["messages"][1]["content"][0] == {
         "type": "video_url",
         "video_url": {"url": "data:video/mp4;base64,bXA0"},
@@ -196,7 +200,7 @@ def test_what_a_provider_refuses_is_a_backbone_error_without_the_key(server: Ser
     model = chat_model("openai:local-model", ChatSettings(base_url=server.address))
     pair = story.pair(model, model, STORY)
     with pytest.raises(BackboneError, match=f"HTTP {status}") as caught:
-        anyio.run(lambda: refine(pair.generator, pair.reviewer, STORY))
+        anyio.run(lambda: refine("story", pair, STORY, ROUNDS))
     assert (
         SECRET not in str(caught.value) and "[key]" in str(caught.value) and not isinstance(caught.value, RefusedError)
     )
@@ -241,7 +245,7 @@ def test_the_embedded_model_hears_what_was_refused_and_gets_another_seed() -> No
     writer = TinyWriter()
     model = EmbeddedModel(writer)
     pair = story.pair(model, model, STORY)
-    refined = anyio.run(lambda: refine(pair.generator, pair.reviewer, STORY))
+    refined = anyio.run(lambda: refine("story", pair, STORY, ROUNDS))
     assert refined.approved and len(refined.draft.story.beats) == 3
     first, second = writer.tasks
     assert second.seed == first.seed + RETRY_STRIDE and "write exactly 3" in second.notes[-1].problem
@@ -252,7 +256,7 @@ def test_the_embedded_model_hears_what_was_refused_and_gets_another_seed() -> No
 def test_the_reviewers_changes_reach_the_embedded_writer_as_typed_notes() -> None:
     writer = TinyWriter(approve=False)
     pair = story.pair(EmbeddedModel(writer), EmbeddedModel(writer), STORY)
-    refined = anyio.run(lambda: refine(pair.generator, pair.reviewer, STORY, rounds=2))
+    refined = anyio.run(lambda: refine("story", pair, STORY, Rounds(Steps(), NOWHERE, 2)))
     assert not refined.approved and writer.tasks[-1].notes[0].wanted == "wind"
 
 
@@ -265,7 +269,7 @@ def test_an_embedded_writer_that_repeats_itself_is_reply_unfit() -> None:
     model = EmbeddedModel(TinyWriter())
     pair = mono.pair(model, model, task)
     with pytest.raises(InvalidReplyError, match=r"'mono\.generate'"):
-        anyio.run(lambda: refine(pair.generator, pair.reviewer, task))
+        anyio.run(lambda: refine("mono", pair, task, ROUNDS))
 
 
 @pytest.mark.parametrize(
@@ -278,13 +282,11 @@ def test_an_embedded_writer_that_repeats_itself_is_reply_unfit() -> None:
     ],
 )
 def test_the_embedded_model_refuses_messages_without_a_task_it_knows(prompt: Sequence[str]) -> None:
-    from pydantic_ai.usage import RunUsage, UsageLimits
-
     who = instance(
         "story.generate", EmbeddedModel(TinyWriter()), StoryDraft, {"shots": 3, "length": 18, "language": "en"}
     )
     with pytest.raises(BackboneError):
-        anyio.run(lambda: ask(who, prompt, STORY, RunUsage(), UsageLimits()))
+        anyio.run(lambda: ask(who, prompt, STORY))
 
 
 def test_a_writer_whose_own_draft_does_not_fit_is_a_backbone_error() -> None:
@@ -299,7 +301,7 @@ def test_a_writer_whose_own_draft_does_not_fit_is_a_backbone_error() -> None:
 
     pair = story.pair(EmbeddedModel(Empty()), EmbeddedModel(Empty()), STORY)
     with pytest.raises(BackboneError, match=r"has no story for this brief .*title"):
-        anyio.run(lambda: refine(pair.generator, pair.reviewer, STORY))
+        anyio.run(lambda: refine("story", pair, STORY, ROUNDS))
 
 
 @pytest.mark.parametrize("name", sorted(MODULES))

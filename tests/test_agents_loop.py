@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import random
-from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import anyio
 import numpy as np
 import pytest
 from pydantic import BaseModel
-from pydantic_ai.messages import BinaryContent, ModelRequest, UserPromptPart
+from pydantic_ai.messages import ModelRequest, UserPromptPart
 
-from personavlog.agents import AgentModels, Refined, fit, mono, prompt_digest, refine, story, task_of, write_script
+from core.scripts import Steps, whole_script
+from personavlog.agents import AgentModels, Refined, Rounds, mono, prompt_digest, refine, shorten, story, task_of
 from personavlog.agents.prompts import render
 from personavlog.backbones.drafts import Monologues, Storyboards, VideoDescriptions
 from personavlog.backbones.reviews import RUBRIC, Change, CriterionScore, Review
@@ -91,10 +90,12 @@ def run(
     reader: ScriptedModel,
     rounds: int = 3,
     theme: str = "a beach day",
-    pictures: tuple[BinaryContent, ...] = (),
+    blobs: Blobs | None = None,
+    pictures: tuple[Image, ...] = (),
 ) -> Refined[StoryDraft]:
     pair = story.pair(writer, reader, task(theme))
-    return anyio.run(lambda: refine(pair.generator, pair.reviewer, task(theme), rounds=rounds, pictures=pictures))
+    how = Rounds(Steps(), blobs or Blobs(Path("/nowhere")), rounds)
+    return anyio.run(lambda: refine("story", pair, task(theme), how, pictures))
 
 
 def test_an_approved_draft_ends_the_rounds_and_every_round_is_kept() -> None:
@@ -181,15 +182,17 @@ def test_random_texts_come_back_from_the_task_block_unchanged() -> None:
         assert {key: value for key, value in sheet.items() if key != "role"} == given.model_dump(mode="json")
 
 
-def test_pictures_are_kept_by_reference() -> None:
-    data = b"\x89PNG not really" * 50
+def test_pictures_are_kept_by_reference(tmp_path: Path) -> None:
+    blobs = Blobs(tmp_path)
+    picture = blobs.put_image(np.random.default_rng(1).integers(0, 255, (64, 64, 3), np.uint8))
     refined = run(
         writer=ScriptedModel([draft()]),
         reader=ScriptedModel([review("story", True)]),
-        pictures=(BinaryContent(data, media_type="image/png"),),
+        blobs=blobs,
+        pictures=(picture,),
     )
     text = refined.written.model_dump_json()
-    assert hashlib.sha256(data).hexdigest() in text and "iVBOR" not in text and len(text) < 20_000
+    assert picture.digest in text and "iVBOR" not in text and len(text) < 20_000
 
 
 @pytest.mark.parametrize("pair", list(RUBRIC))
@@ -204,28 +207,6 @@ def test_a_line_is_measured_as_it_is_spoken() -> None:
     assert mono.spoken_length("I can't believe it's 7 already!", "en") == 6
     assert mono.spoken_length("我终于到海边了,OK", "zh") == 9
     assert mono.max_words(5.0, "en") == 12 and mono.max_words(5.0, "zh") == 20 and mono.max_words(0.1, "en") == 3
-
-
-class Steps:
-    """Records the steps and runs their work."""
-
-    def __init__(self) -> None:
-        self.inputs: dict[str, Mapping[str, Any]] = {}
-        self.results: dict[str, BaseModel] = {}
-
-    async def __call__(
-        self,
-        name: str,
-        work: Callable[[], Awaitable[ResultT]],
-        *,
-        inputs: Mapping[str, Any],
-        returns: type[ResultT],
-        prompts: str,
-    ) -> ResultT:
-        result = returns.model_validate_json((await work()).model_dump_json())
-        self.inputs[name], self.results[name] = inputs, result
-        assert len(prompts) == 128
-        return result
 
 
 def scripts() -> dict[str, list[BaseModel]]:
@@ -252,18 +233,19 @@ def stored_picture(blobs: Blobs) -> Image:
     return blobs.put_image(np.full((8, 8, 3), 120, np.uint8))
 
 
-def test_a_script_has_five_steps_and_one_of_each_part_per_shot(tmp_path: Path) -> None:
+def test_a_script_has_a_step_for_every_answer_and_one_of_each_part_per_shot(tmp_path: Path) -> None:
     blobs, steps = Blobs(tmp_path), Steps()
     reference = stored_picture(blobs)
     models = {role: ScriptedModel(replies, role) for role, replies in scripts().items()}
     brief = Brief(theme=HOSTILE, style="anime", photo=reference, shots=3, length=18)
     script = anyio.run(
-        lambda: write_script(
-            brief, reference, AgentModels(ScriptedModel([]), models), blobs, seconds_per_shot=6, step=steps
-        )
+        lambda: whole_script(brief, reference, AgentModels(ScriptedModel([]), models), blobs, steps, seconds=6)
     )
-    assert sorted(steps.inputs) == ["write/mono", "write/music", "write/seg", "write/story", "write/video"]
-    assert steps.inputs["write/story"]["reference"] == reference
+    pairs = ["write/mono", "write/music", "write/seg", "write/story", "write/video"]
+    assert sorted(steps.inputs) == sorted(
+        [*pairs, *(f"{pair}/1/{kind}" for pair in pairs for kind in ("draft", "review"))]
+    )
+    assert steps.inputs["write/story"]["pictures"] == (reference,)
     assert len(script.boards) == len(script.videos) == len(script.monologues) == 3
     assert isinstance(steps.results["write/mono"], Refined)
     shown = json.dumps([str(part) for message in models["story.review"].seen[0] for part in message.parts])
@@ -278,7 +260,7 @@ def test_a_line_that_is_too_long_comes_back_within_the_allowed_words() -> None:
     )
     model = ScriptedModel([long, short])
     line = anyio.run(
-        lambda: fit(
+        lambda: shorten(
             Monologue(text="word " * 30), 4, board=boards()[0], draft=draft(), language="en", models=AgentModels(model)
         )
     )
@@ -290,7 +272,7 @@ def test_a_line_that_never_gets_short_is_reply_unfit() -> None:
     model = ScriptedModel([Monologues(monologues=(Monologue(text="one two three four five six"),))] * 3)
     with pytest.raises(InvalidReplyError):
         anyio.run(
-            lambda: fit(
+            lambda: shorten(
                 Monologue(text="word " * 30),
                 4,
                 board=boards()[0],

@@ -87,11 +87,11 @@ def test_a_qualified_keyframe_is_nothing_and_a_half_answer_goes_back(tmp_path: P
 
 def test_the_edit_agent_writes_prose_or_the_painters_vocabulary_and_never_what_was_tried() -> None:
     prose = ChatEdit(
-        ScriptedModel([Instruction(text="Five fingers."), Instruction(text="Hide the hand.")]), vocabulary=False
+        ScriptedModel([Instruction(text="Five fingers."), Instruction(text="Hide the hand.")]), vocabulary=()
     )
     assert anyio.run(prose.instruct, FINDING, BOARD, ["Five fingers."]) == "Hide the hand."
     bigger, kite = Remedy(correction=Correction.BIGGER), Remedy(correction=Correction.ADD, thing="a kite")
-    fixed = ChatEdit(ScriptedModel([Remedies(remedies=(bigger, kite))]), vocabulary=True)
+    fixed = ChatEdit(ScriptedModel([Remedies(remedies=(bigger, kite))]), vocabulary=(Correction.BIGGER, Correction.ADD))
     assert anyio.run(fixed.instruct, FINDING, BOARD) == "bigger person; add a kite"
     assert prose.fingerprint != fixed.fingerprint
 

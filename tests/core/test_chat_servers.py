@@ -12,7 +12,7 @@ import pytest
 
 pytest.importorskip("openai")
 
-from core.chat_server import (
+from core.strange_server import (
     BOMB,
     ChatServer,
     Reply,
@@ -198,6 +198,13 @@ def test_what_did_not_fit_is_always_said(server: ChatServer, change: dict[str, o
     with pytest.raises(
         InvalidReplyError, match=rf"'music\.generate' gave no answer that fits after 3 attempts: .*{said}"
     ):
+        asked(server)
+
+
+@pytest.mark.parametrize("text", ["", "I would rather talk about the weather.", '{"emotions": '])
+def test_words_without_an_answer_are_said_to_be_that(server: ChatServer, text: str) -> None:
+    server.replies = [words(text)]
+    with pytest.raises(InvalidReplyError, match="was empty, or words without the JSON"):
         asked(server)
 
 

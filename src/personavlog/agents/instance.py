@@ -166,7 +166,7 @@ def _as_ours(name: str, provider: str, error: AgentRunError) -> BackboneError:
 def _misfit(error: BaseException) -> str:
     """What did not fit in the last answer."""
     cause: BaseException | None = error
-    said = str(error)
+    said = ""
     while cause is not None:
         if isinstance(cause, ValidationError):
             wrong = cause.errors(include_url=False, include_input=False, include_context=False)
@@ -174,4 +174,4 @@ def _misfit(error: BaseException) -> str:
         elif isinstance(cause, ModelRetry):
             said = cause.message
         cause = cause.__cause__
-    return short(said)
+    return short(said or "the answer was empty, or words without the JSON that was asked for")

@@ -121,7 +121,7 @@ def _unreached(error: ModelConnectionError, who: str, said: str, provider: str) 
 
 
 def _redirect(error: AgentRunError) -> int | None:
-    codes = (getattr(cause, "status_code", None) for cause in _causes(error))
+    codes = (getattr(cause, "status_code", getattr(cause, "code", None)) for cause in _causes(error))
     return next((code for code in codes if isinstance(code, int) and 300 <= code < 400), None)
 
 
