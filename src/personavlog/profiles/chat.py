@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -16,9 +16,11 @@ from personavlog.backbones.chat_settings import (
     Tokens,
     Variable,
 )
-from personavlog.backbones.reviews import Pair
 from personavlog.frozen import Frozen
 from personavlog.profiles.secrets import refuse_keys
+
+if TYPE_CHECKING:
+    from personavlog.backbones.reviews import Pair
 
 Agent = Literal["story", "seg", "video", "mono", "music", "image_quality", "video_quality", "edit"]
 Names = Annotated[tuple[str, ...], Field(max_length=4)]
