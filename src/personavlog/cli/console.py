@@ -40,8 +40,11 @@ class PlainConsole(Console):
 
 
 def _steerless(text: str) -> str:
-    return "".join(one for one in text if one in "\n\t" or unicodedata.category(one) not in ("Cc", "Cf"))
+    """Without control characters and overrides of the direction; what joins letters and emoji stays."""
+    return "".join(one for one in text if one in "\n\t" or not (unicodedata.category(one) == "Cc" or one in _TURNS))
 
+
+_TURNS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 out = PlainConsole(highlight=False, soft_wrap=True)
 err = PlainConsole(stderr=True, highlight=False, soft_wrap=True)
