@@ -30,9 +30,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from personavlog.redaction import without_keys
+
 
 class PersonaVlogError(Exception):
-    """Base of every error raised on purpose; ``except PersonaVlogError`` catches them all."""
+    """Base of every error raised on purpose; ``except PersonaVlogError`` catches them all. Its text never holds a
+    key."""
+
+    def __init__(self, message: str = "") -> None:
+        super().__init__(without_keys(message))
 
 
 class BriefError(PersonaVlogError):

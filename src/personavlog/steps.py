@@ -1,6 +1,7 @@
 """The names of a film's steps: built and read here and nowhere else. Shots count from 1.
 
-    stylise     write/<pair>     script     narration     music     sound     cut/segment/<number>     cut/film
+    stylise     script     narration     music     sound     cut/segment/<number>     cut/film
+    write/<pair>      write/<pair>/<round>/draft          write/<pair>/<round>/review
     voice/<shot>      shorten/<shot>
     keyframe/<shot>   keyframe/<shot>/paint/<attempt>   .../measure/<digest>   .../inspect/<digest>   .../instruct/<n>
     clip/<shot>       clip/<shot>/animate/<attempt>     .../measure/<digest>   .../inspect/<digest>
@@ -177,8 +178,18 @@ FILM = StepName(Part.CUT, work=Work.FILM)
 
 
 def write(pair: str) -> StepName:
-    """A writer pair's rounds."""
+    """What came of a writer pair's rounds."""
     return StepName(Part.WRITE, item=pair)
+
+
+def draft(pair: str, number: int) -> StepName:
+    """The draft of a pair's round ``number``, from 1."""
+    return StepName(Part.WRITE, item=f"{pair}/{number}/draft")
+
+
+def review(pair: str, number: int) -> StepName:
+    """The review of a pair's round ``number``, from 1."""
+    return StepName(Part.WRITE, item=f"{pair}/{number}/review")
 
 
 def voice(shot: int) -> StepName:

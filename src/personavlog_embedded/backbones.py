@@ -13,7 +13,7 @@ from personavlog_embedded import capabilities
 if TYPE_CHECKING:
     from pydantic_ai.models import Model
 
-    from personavlog.backbones.chat import ChatSettings
+    from personavlog.backbones.chat_settings import ChatSettings
     from personavlog.backbones.findings import QualityAgents
     from personavlog.runs.blobs import Blobs
 

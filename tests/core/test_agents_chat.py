@@ -5,21 +5,25 @@ from __future__ import annotations
 import builtins
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import anyio
 import pytest
 from pydantic_ai.messages import BinaryContent
-from pydantic_ai.usage import RunUsage, UsageLimits
 
-from personavlog.agents import AgentModels, Refined, refine, story
+from personavlog.agents import AgentModels, Refined, Rounds, refine, story
 from personavlog.agents.instance import ask
 from personavlog.backbones.chat import ChatSettings, chat_fingerprint, chat_model, takes_video
 from personavlog.backbones.scripted import ScriptedModel
 from personavlog.backbones.tasks import fence
 from personavlog.errors import BackboneError, ConfigurationError, MissingExtraError, RefusedError
+from personavlog.runs.blobs import Blobs
 from personavlog.script import StoryDraft
 from tests.core.chat_server import SECRET, STORY, Server, openai_answer, review, serving, story_draft
+from tests.shared.scripts import Steps
+
+ROUNDS = Rounds(Steps(), Blobs(Path("/nowhere")))
 
 
 @pytest.fixture
@@ -73,7 +77,7 @@ def test_a_pair_runs_over_the_wire_of_an_openai_compatible_server(server: Server
     server.replies.append(openai_answer(review("story")))
     model = chat_model("openai:local-model", ChatSettings(base_url=f"{server.address}/v1"))
     pair = story.pair(model, model, STORY)
-    refined: Refined[StoryDraft] = anyio.run(lambda: refine(pair.generator, pair.reviewer, STORY))
+    refined: Refined[StoryDraft] = anyio.run(lambda: refine("story", pair, STORY, ROUNDS))
     assert refined.approved and refined.rounds[0].usage.input_tokens == 20
     system, user = server.sent[0].body["messages"]
     assert system["role"] == "system" and "a beach day" not in json.dumps(system)
@@ -82,13 +86,13 @@ def test_a_pair_runs_over_the_wire_of_an_openai_compatible_server(server: Server
 
 def test_clips_reach_an_openai_compatible_server_as_video(server: Server) -> None:
     server.replies.append(openai_answer(story_draft()))
-    model = chat_model("openai:local-model", ChatSettings(base_url=f"{server.address}/v1", video=True))
+    model = chat_model("openai:local-model", ChatSettings(base_url=f"{server.address}/v1", takes_video=True))
     assert takes_video(model) and not takes_video(
         chat_model("openai:local-model", ChatSettings(base_url=f"{server.address}/v1"))
     )
     who = story.generator(model, STORY)
     prompt = [BinaryContent(b"mp4", media_type="video/mp4"), fence(who.role, STORY)]
-    anyio.run(lambda: ask(who, prompt, STORY, RunUsage(), UsageLimits()))
+    anyio.run(lambda: ask(who, prompt, STORY))
     assert server.sent[0].body["messages"][1]["content"][0] == {
         "type": "video_url",
         "video_url": {"url": "data:video/mp4;base64,bXA0"},
@@ -102,7 +106,7 @@ def test_a_refusal_of_an_openai_compatible_server_is_a_refusal(server: Server) -
     model = chat_model("openai:local-model", ChatSettings(base_url=f"{server.address}/v1"))
     pair = story.pair(model, model, STORY)
     with pytest.raises(RefusedError, match=r"'local-model'.*refused this request.*Change the theme or the photo"):
-        anyio.run(lambda: refine(pair.generator, pair.reviewer, STORY))
+        anyio.run(lambda: refine("story", pair, STORY, ROUNDS))
     assert len(server.sent) == 1, "what was refused is not asked again"
 
 
@@ -114,7 +118,7 @@ def test_an_error_of_the_provider_says_its_status_and_never_the_key(server: Serv
     model = chat_model("openai:local-model", ChatSettings(base_url=f"{server.address}/v1"))
     pair = story.pair(model, model, STORY)
     with pytest.raises(BackboneError, match=f"HTTP {status}") as caught:
-        anyio.run(lambda: refine(pair.generator, pair.reviewer, STORY))
+        anyio.run(lambda: refine("story", pair, STORY, ROUNDS))
     assert (
         SECRET not in str(caught.value) and "[key]" in str(caught.value) and not isinstance(caught.value, RefusedError)
     )

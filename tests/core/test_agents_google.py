@@ -11,7 +11,7 @@ import anyio
 import pytest
 from pydantic_ai.models import Model
 
-from personavlog.agents import ChatVideoQuality, Refined, refine, story
+from personavlog.agents import ChatVideoQuality, Refined, Rounds, refine, story
 from personavlog.agents.video_quality import ClipVerdict
 from personavlog.backbones.chat import ChatSettings, chat_fingerprint, chat_model, takes_video
 from personavlog.backbones.findings import ClipInspection
@@ -22,8 +22,11 @@ from personavlog.script import StoryDraft
 from sample_backbones.media import Animator
 from tests.core.chat_server import SECRET, STORY, Server, gemini_answer, review, serving, story_draft
 from tests.core.judge_cases import board, description
+from tests.shared.scripts import Steps
 
 KEY = "AIzaSyVerySecretValue1234567890"
+
+ROUNDS = Rounds(Steps(), Blobs(Path("/nowhere")))
 
 
 @pytest.fixture
@@ -40,7 +43,7 @@ def model(server: Server, monkeypatch: pytest.MonkeyPatch) -> Model:
 
 def write(model: Model) -> Refined[StoryDraft]:
     pair = story.pair(model, model, STORY)
-    return anyio.run(lambda: refine(pair.generator, pair.reviewer, STORY))
+    return anyio.run(lambda: refine("story", pair, STORY, ROUNDS))
 
 
 def test_a_missing_key_names_its_variable(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -108,25 +111,25 @@ def test_a_refusal_is_a_refusal(server: Server, model: Model, refusal: dict[str,
 
 
 @pytest.mark.parametrize(
-    ("status", "name"),
+    ("status", "name", "advice"),
     [
-        (400, "INVALID_ARGUMENT"),
-        (403, "PERMISSION_DENIED"),
-        (429, "RESOURCE_EXHAUSTED"),
-        (500, "INTERNAL"),
-        (503, "UNAVAILABLE"),
+        (400, "INVALID_ARGUMENT", "Check the model's name and settings"),
+        (403, "PERMISSION_DENIED", "Check the key"),
+        (429, "RESOURCE_EXHAUSTED", "HTTP 429"),
+        (500, "INTERNAL", "Try again later"),
+        (503, "UNAVAILABLE", "Try again later"),
     ],
 )
 def test_an_error_of_the_service_says_its_status_and_never_the_key(
-    server: Server, model: Model, status: int, name: str
+    server: Server, model: Model, status: int, name: str, advice: str
 ) -> None:
-    server.replies.append((status, {"error": {"code": status, "message": f"No: {KEY}", "status": name}}))
-    with pytest.raises(BackboneError, match=f"'gemini-local'.*HTTP {status}.*Check the key") as caught:
+    server.replies += [(status, {"error": {"code": status, "message": f"No: {KEY}", "status": name}})] * 6  # tried again
+    with pytest.raises(BackboneError, match=f"'gemini-local'.*HTTP {status}.*{advice}") as caught:
         write(model)
     assert KEY not in str(caught.value) and not isinstance(caught.value, RefusedError)
 
 
 def test_a_server_that_is_not_there_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GOOGLE_API_KEY", KEY)
-    with pytest.raises(BackboneError, match="Check the address and the network"):
-        write(chat_model("google:gemini-local", ChatSettings(base_url="http://127.0.0.1:9", timeout=5)))
+    with pytest.raises(BackboneError, match="Check base_url and the network"):
+        write(chat_model("google:gemini-local", ChatSettings(base_url="http://127.0.0.1:9", timeout=4)))

@@ -25,6 +25,8 @@ def test_every_name_is_read_back_as_it_was_built(shot: int, number: int) -> None
         steps.CUT,
         steps.FILM,
         steps.write("story"),
+        steps.draft("story", shot),
+        steps.review("story", shot),
         steps.voice(shot),
         steps.shorten(shot),
         steps.segment(number),

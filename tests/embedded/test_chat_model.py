@@ -5,22 +5,26 @@ from __future__ import annotations
 import importlib
 import inspect
 from collections.abc import Sequence
+from pathlib import Path
 
 import anyio
 import pytest
 from pydantic import BaseModel
-from pydantic_ai.usage import RunUsage, UsageLimits
 
-from personavlog.agents import mono, refine, story
+from personavlog.agents import Rounds, mono, refine, story
 from personavlog.agents.instance import ask, instance
 from personavlog.backbones.chat import chat_model
 from personavlog.backbones.reviews import RUBRIC, Change, CriterionScore, Review
 from personavlog.backbones.tasks import MonoTask, MusicTask, SegTask, StoryTask, Task, VideoTask
 from personavlog.errors import BackboneError, ConfigurationError, InvalidReplyError
+from personavlog.runs.blobs import Blobs
 from personavlog.script import Beat, Board, Character, Monologue, MusicDescription, Story, StoryDraft, VideoDescription
 from personavlog_embedded.writing.chat import RETRY_STRIDE, EmbeddedModel
 from personavlog_embedded.writing.writers import MODULES, WriterFunctions
+from tests.shared.scripts import Steps
 
+NOWHERE = Blobs(Path("/nowhere"))
+ROUNDS = Rounds(Steps(), NOWHERE)
 STORY = StoryTask(theme="a beach day", style="anime", shots=3, length=18)
 
 
@@ -84,7 +88,7 @@ def test_the_embedded_model_hears_what_was_refused_and_gets_another_seed() -> No
     writer = TinyWriter()
     model = EmbeddedModel(writer)
     pair = story.pair(model, model, STORY)
-    refined = anyio.run(lambda: refine(pair.generator, pair.reviewer, STORY))
+    refined = anyio.run(lambda: refine("story", pair, STORY, ROUNDS))
     assert refined.approved and len(refined.draft.story.beats) == 3
     first, second = writer.tasks
     assert second.seed == first.seed + RETRY_STRIDE and "write exactly 3" in second.notes[-1].problem
@@ -95,7 +99,7 @@ def test_the_embedded_model_hears_what_was_refused_and_gets_another_seed() -> No
 def test_the_reviewers_changes_reach_the_embedded_writer_as_typed_notes() -> None:
     writer = TinyWriter(approve=False)
     pair = story.pair(EmbeddedModel(writer), EmbeddedModel(writer), STORY)
-    refined = anyio.run(lambda: refine(pair.generator, pair.reviewer, STORY, rounds=2))
+    refined = anyio.run(lambda: refine("story", pair, STORY, Rounds(Steps(), NOWHERE, 2)))
     assert not refined.approved and writer.tasks[-1].notes[0].wanted == "wind"
 
 
@@ -108,7 +112,7 @@ def test_an_embedded_writer_that_repeats_itself_is_reply_unfit() -> None:
     model = EmbeddedModel(TinyWriter())
     pair = mono.pair(model, model, task)
     with pytest.raises(InvalidReplyError, match=r"'mono\.generate'"):
-        anyio.run(lambda: refine(pair.generator, pair.reviewer, task))
+        anyio.run(lambda: refine("mono", pair, task, ROUNDS))
 
 
 @pytest.mark.parametrize(
@@ -125,7 +129,7 @@ def test_the_embedded_model_refuses_messages_without_a_task_it_knows(prompt: Seq
         "story.generate", EmbeddedModel(TinyWriter()), StoryDraft, {"shots": 3, "length": 18, "language": "en"}
     )
     with pytest.raises(BackboneError):
-        anyio.run(lambda: ask(who, prompt, STORY, RunUsage(), UsageLimits()))
+        anyio.run(lambda: ask(who, prompt, STORY))
 
 
 def test_a_writer_whose_own_draft_does_not_fit_is_a_backbone_error() -> None:
@@ -140,7 +144,7 @@ def test_a_writer_whose_own_draft_does_not_fit_is_a_backbone_error() -> None:
 
     pair = story.pair(EmbeddedModel(Empty()), EmbeddedModel(Empty()), STORY)
     with pytest.raises(BackboneError, match=r"has no story for this brief .*title"):
-        anyio.run(lambda: refine(pair.generator, pair.reviewer, STORY))
+        anyio.run(lambda: refine("story", pair, STORY, ROUNDS))
 
 
 @pytest.mark.parametrize("name", sorted(MODULES))

@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import anyio
 import numpy as np
 import pytest
-from pydantic import BaseModel
 
-from personavlog.agents import AgentModels, Refined, mono, shorten, write_script
+from personavlog.agents import AgentModels, Refined, mono, shorten
 from personavlog.backbones.chat import chat_model
 from personavlog.brief import Brief
 from personavlog.runs.blobs import Blobs
 from personavlog.script import Monologue, Script, StoryDraft
+from tests.shared.scripts import Steps, whole_script
 
-ResultT = TypeVar("ResultT", bound=BaseModel)
-Rounds = dict[str, BaseModel]
+Rounds = dict[str, Refined[Any]]
 pytestmark = pytest.mark.weights
 
 
 def write(folder: Path, theme: str, language: str = "en", shots: int = 5, seed: int = 1) -> tuple[Script, Rounds]:
-    blobs, rounds = Blobs(folder), Rounds()
+    blobs = Blobs(folder)
     photo = blobs.put_image(np.full((8, 8, 3), 120, np.uint8))
     brief = Brief.model_validate(
         {
@@ -37,20 +35,9 @@ def write(folder: Path, theme: str, language: str = "en", shots: int = 5, seed: 
         }
     )
 
-    async def step(
-        name: str,
-        work: Callable[[], Awaitable[ResultT]],
-        *,
-        inputs: Mapping[str, Any],
-        returns: type[ResultT],
-        prompts: str,
-    ) -> ResultT:
-        result = await work()
-        rounds[name] = result
-        return returns.model_validate_json(result.model_dump_json())
-
-    models = AgentModels(chat_model("embedded:planner"))
-    return anyio.run(lambda: write_script(brief, photo, models, blobs, seconds_per_shot=5, step=step)), rounds
+    models, steps = AgentModels(chat_model("embedded:planner")), Steps()
+    script = anyio.run(lambda: whole_script(brief, photo, models, blobs, steps, seconds=5))
+    return script, {name: one for name, one in steps.results.items() if isinstance(one, Refined)}
 
 
 THEMES = [
@@ -75,7 +62,7 @@ def test_every_theme_gives_a_whole_script_that_can_be_spoken(theme: str, languag
 def test_rounds_end_better_than_they_began_and_the_script_is_the_same_again(tmp_path: Path) -> None:
     script, rounds = write(tmp_path, THEMES[0][0])
     marks = [
-        [entry.review.mark for entry in one.rounds]
+        [entry.review.mark for entry in one.rounds if entry.review]
         for one in rounds.values()
         if isinstance(one, Refined) and len(one.rounds) > 1
     ]

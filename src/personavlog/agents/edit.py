@@ -7,10 +7,8 @@ from typing import Protocol
 
 from pydantic import BaseModel, Field
 from pydantic_ai.models import Model
-from pydantic_ai.usage import RunUsage, UsageLimits
 
 from personavlog.agents.instance import Instance, ask, instance
-from personavlog.agents.prompts import prompt_digest
 from personavlog.backbones.corrections import Correction, Remedy
 from personavlog.backbones.findings import Defect, ImageFinding
 from personavlog.backbones.tasks import fence
@@ -19,7 +17,6 @@ from personavlog.frozen import Frozen
 from personavlog.script import Board
 
 ROLE = "edit.instruct"
-LIMITS = UsageLimits(request_limit=6)
 SEPARATOR = "; "
 
 
@@ -65,15 +62,13 @@ class ChatEdit:
         self._agent: Instance[_EditTask, Instruction | Remedies] = instance(
             ROLE, model, output, {"vocabulary": phrases}, _repeated
         )
-        self.fingerprint = (
-            f"{self._agent.fingerprint} {prompt_digest(ROLE)[:12]} {'vocabulary' if vocabulary else 'free'}"
-        )
+        self.fingerprint = f"{self._agent.fingerprint} {'; '.join(phrases) or 'free'}"
 
     async def instruct(self, finding: ImageFinding, board: Board, tried: Sequence[str] = ()) -> str:
         """Ask the model; raises as ``instance.ask`` does."""
         task = _EditTask(board=board, defects=finding.defects, suggestion=finding.suggestion, tried=tuple(tried))
-        answer, _ = await ask(self._agent, ["Write the instruction.", fence(ROLE, task)], task, RunUsage(), LIMITS)
-        return _words(answer)
+        answer = await ask(self._agent, ["Write the instruction.", fence(ROLE, task)], task)
+        return _words(answer.output)
 
 
 class DirectEdit:

@@ -7,10 +7,8 @@ from collections.abc import Sequence
 from pydantic import BaseModel, Field
 from pydantic_ai.messages import UserContent
 from pydantic_ai.models import Model
-from pydantic_ai.usage import RunUsage, UsageLimits
 
 from personavlog.agents.instance import Instance, ask, instance, picture
-from personavlog.agents.prompts import prompt_digest
 from personavlog.backbones.findings import Defect, DefectKind, ImageFinding, ImageInspection, ImageQuality
 from personavlog.backbones.tasks import fence
 from personavlog.brief import CleanText
@@ -20,7 +18,6 @@ from personavlog.runs.blobs import Blobs
 from personavlog.script import Board, Character
 
 ROLE = "image_quality.inspect"
-LIMITS = UsageLimits(request_limit=6)
 
 
 class _InspectionTask(BaseModel):
@@ -45,7 +42,7 @@ class ChatImageQuality:
         self._agent: Instance[_InspectionTask, ImageVerdict] = instance(
             ROLE, model, ImageVerdict, {"kinds": [kind.value for kind in DefectKind]}, _incomplete
         )
-        self.fingerprint = f"{self._agent.fingerprint} {prompt_digest(ROLE)[:12]}"
+        self.fingerprint = self._agent.fingerprint
 
     async def inspect(self, request: ImageInspection) -> ImageFinding | None:
         """Ask the model; raises as ``instance.ask`` does."""
@@ -56,7 +53,7 @@ class ChatImageQuality:
             "The keyframe:",
             picture(self._blobs, request.keyframe.image),
         ]
-        verdict, _ = await ask(self._agent, [*shown, fence(ROLE, task)], task, RunUsage(), LIMITS)
+        verdict = (await ask(self._agent, [*shown, fence(ROLE, task)], task)).output
         return None if verdict.qualified else ImageFinding(defects=verdict.defects, suggestion=verdict.suggestion)
 
 

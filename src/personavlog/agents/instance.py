@@ -1,41 +1,42 @@
-"""One agent instance: a multimodal language model and its prompt template, as the paper defines it, with typed output
-and bounded retries."""
+"""One agent instance: a multimodal language model and its prompt template, as the paper defines it, with typed output,
+bounded retries, and the models that are asked in its place."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
-from pydantic import BaseModel
-from pydantic_ai import Agent, ModelRetry, RunContext
+from pydantic import BaseModel, ValidationError
+from pydantic_ai import Agent, ModelRetry, NativeOutput, PromptedOutput, RunContext, ToolOutput
 from pydantic_ai.exceptions import (
     AgentRunError,
     ContentFilterError,
-    ModelAPIError,
-    ModelHTTPError,
-    UnexpectedModelBehavior,
-    UsageLimitExceeded,
+    IncompleteToolCall,
+    OutputTokenLimitExceeded,
+    UserError,
 )
 from pydantic_ai.messages import BinaryContent, ModelMessage, UserContent
 from pydantic_ai.models import Model
-from pydantic_ai.usage import RunUsage, UsageLimits
+from pydantic_ai.usage import UsageLimits
 
-from personavlog.agents.prompts import render
-from personavlog.backbones.chat import chat_fingerprint
-from personavlog.errors import BackboneError, InvalidReplyError, RefusedError
+from personavlog.agents.prompts import prompt_digest, render
+from personavlog.agents.transcript import Transcript, Usage
+from personavlog.backbones.chat import chat_fingerprint, fallbacks, output_mode
+from personavlog.backbones.chat_booking import tell
+from personavlog.backbones.chat_failures import short
+from personavlog.errors import BackboneError, ConfigurationError, InvalidReplyError, RefusedError
 from personavlog.media import Blob
 from personavlog.runs.blobs import Blobs
+from personavlog.runs.keys import schema_of
 
 TaskT = TypeVar("TaskT", bound=BaseModel)
 OutT = TypeVar("OutT", bound=BaseModel)
 
 RETRIES = 2
 """How often one answer that does not fit is sent back before ``InvalidReplyError``."""
-
-_KEY = re.compile(r"\b(sk|pk|key|AIza|Bearer)[-_ ]?[A-Za-z0-9*_\-]{12,}")
-"""What keys look like; providers quote them in the text of a refused request."""
+LIMITS = UsageLimits(request_limit=2 * (RETRIES + 1))
+"""Of one question: its answers that do not fit, with a margin."""
 
 Gate = Callable[[OutT, TaskT], Sequence[str]]
 """A cheap deterministic check: what is wrong with an answer, one sentence each, nothing if it may pass."""
@@ -43,25 +44,50 @@ Gate = Callable[[OutT, TaskT], Sequence[str]]
 
 @dataclass(frozen=True)
 class Instance(Generic[TaskT, OutT]):
-    """A model in a role such as "story.generate"; ``output`` is what it answers with."""
+    """A model in a role such as "story.generate"; ``output`` is what it answers with. ``agents`` holds it and the
+    models that are asked, in order, when it does not deliver."""
 
     role: str
     model: Model
     output: type[OutT]
-    agent: Agent[TaskT, OutT]
+    agents: tuple[Agent[TaskT, OutT], ...]
 
     @property
     def fingerprint(self) -> str:
-        """Who answers, for the record and for cache keys."""
-        return chat_fingerprint(self.model)
+        """Who answers what: model, settings, prompt template and the form of the answer; for cache keys."""
+        return answering(self.model, self.role, self.output)
+
+
+@dataclass(frozen=True)
+class Answer(Generic[OutT]):
+    """An answer, the messages of this question alone, what it used, and who gave it (``chat_fingerprint``)."""
+
+    output: OutT
+    said: Transcript
+    usage: Usage
+    who: str
+
+
+def answering(model: Model, role: str, output: type[BaseModel]) -> str:
+    """Model and settings, the role's prompt template and the form of its answer in one line."""
+    return f"{chat_fingerprint(model)} {prompt_digest(role)[:12]} {schema_of(output)}"
 
 
 def instance(
     role: str, model: Model, output: type[OutT], words: Mapping[str, object], gate: Gate[OutT, TaskT] | None = None
 ) -> Instance[TaskT, OutT]:
     """Build the agent of a role; ``words`` go into its template, ``gate`` sends answers back with its complaints."""
+    asked = (model, *fallbacks(model))
+    return Instance(role, model, output, tuple(_agent(role, one, output, words, gate) for one in asked))
+
+
+def _agent(
+    role: str, model: Model, output: type[OutT], words: Mapping[str, object], gate: Gate[OutT, TaskT] | None
+) -> Agent[TaskT, OutT]:
+    mode = output_mode(model)
+    form: Any = {"tool": ToolOutput(output), "native": NativeOutput(output), "prompted": PromptedOutput(output)}[mode]
     agent: Agent[TaskT, OutT] = Agent(
-        model, output_type=output, instructions=render(role, words), name=role.replace(".", "_"), retries=RETRIES
+        model, output_type=form, instructions=render(role, words), name=role.replace(".", "_"), retries=RETRIES
     )
     if gate is not None:
 
@@ -72,29 +98,46 @@ def instance(
                 raise ModelRetry(" ".join(complaints))
             return answer
 
-    return Instance(role, model, output, agent)
+    return agent
 
 
 async def ask(
+    who: Instance[TaskT, OutT], prompt: Sequence[UserContent], task: TaskT, history: Sequence[ModelMessage] = ()
+) -> Answer[OutT]:
+    """One answer; of the first model that delivers.
+
+    Raises ``InvalidReplyError`` after the bounded retries, ``RefusedError`` where the provider's filter says no,
+    ``ConfigurationError`` for a model that cannot be asked so, and ``BackboneError`` for everything else a provider can
+    do: of the last model.
+    """
+    for agent in who.agents[:-1]:
+        try:
+            return await _asked(who, agent, prompt, task, history)
+        except BackboneError as error:
+            tell(f"{error} Another model is asked.")
+    return await _asked(who, who.agents[-1], prompt, task, history)
+
+
+async def _asked(
     who: Instance[TaskT, OutT],
+    agent: Agent[TaskT, OutT],
     prompt: Sequence[UserContent],
     task: TaskT,
-    usage: RunUsage,
-    limits: UsageLimits,
-    history: Sequence[ModelMessage] = (),
-) -> tuple[OutT, list[ModelMessage]]:
-    """One answer and the messages up to it.
-
-    Raises ``InvalidReplyError`` after the bounded retries, ``RefusedError`` where the provider's filter says no, and
-    ``BackboneError`` for everything else a provider can do.
-    """
+    history: Sequence[ModelMessage],
+) -> Answer[OutT]:
+    model = agent.model
+    assert isinstance(model, Model), "agents are built with a model"
+    name = f"The chat model {model.model_name!r} in the role {who.role!r}"
     try:
-        result = await who.agent.run(
-            list(prompt), deps=task, message_history=list(history) or None, usage=usage, usage_limits=limits
-        )
+        result = await agent.run(list(prompt), deps=task, message_history=list(history) or None, usage_limits=LIMITS)
     except AgentRunError as error:
-        raise _as_ours(who, error) from error
-    return result.output, result.all_messages()
+        raise _as_ours(name, model.system, error) from error
+    except UserError as error:
+        raise ConfigurationError(
+            f"{name} cannot be asked so: {short(str(error))}. Change its output in the profile's [chat], or choose "
+            "another model."
+        ) from error
+    return Answer(result.output, Transcript.of(result.new_messages()), Usage.of(result.usage), chat_fingerprint(model))
 
 
 def picture(blobs: Blobs, media: Blob) -> BinaryContent:
@@ -102,25 +145,33 @@ def picture(blobs: Blobs, media: Blob) -> BinaryContent:
     return BinaryContent(blobs.get(media), media_type=media.media_type)
 
 
-def _as_ours(who: Instance[TaskT, OutT], error: AgentRunError) -> BackboneError:
-    name = f"The chat model {who.model.model_name!r} in the role {who.role!r}"
-    # A filter's error as a whole also holds the empty reply, which says nothing.
-    text = error.message if isinstance(error, ContentFilterError) else str(error)
-    detail = _KEY.sub("[key]", text).rstrip(".")[:400]
+def _as_ours(name: str, provider: str, error: AgentRunError) -> BackboneError:
+    """What an answer that came was unfit for; what kept one from coming is already told by ``backbones.chat``."""
     if isinstance(error, ContentFilterError):
-        return RefusedError(f"{name} refused this request: {detail}. Change the theme or the photo.")
-    if isinstance(error, UsageLimitExceeded):
-        return BackboneError(f"{name} reached the limit set for it: {detail}. Raise the limit in the profile.")
-    if isinstance(error, UnexpectedModelBehavior):
+        return RefusedError(
+            f"{name} refused this request: {short(str(error))}. Change the theme or the photo.", provider=provider
+        )
+    if isinstance(error, OutputTokenLimitExceeded | IncompleteToolCall):
         return InvalidReplyError(
-            f"{name} gave no answer that fits after {RETRIES + 1} attempts: {detail}. Choose another model for "
-            "this role."
+            f"{name} was cut off before its answer was whole. Raise max_tokens in the profile's [chat].",
+            provider=provider,
         )
-    if isinstance(error, ModelHTTPError):
-        return BackboneError(
-            f"{name} answered HTTP {error.status_code}: {detail}. Check the key, the model's name and the "
-            "service's state."
-        )
-    if isinstance(error, ModelAPIError):
-        return BackboneError(f"{name} could not be reached: {detail}. Check the address and the network.")
-    return BackboneError(f"{name} failed: {detail}.")
+    return InvalidReplyError(
+        f"{name} gave no answer that fits after {RETRIES + 1} attempts: {_misfit(error)}. Choose another model for "
+        "this role.",
+        provider=provider,
+    )
+
+
+def _misfit(error: BaseException) -> str:
+    """What did not fit in the last answer."""
+    cause: BaseException | None = error
+    said = ""
+    while cause is not None:
+        if isinstance(cause, ValidationError):
+            wrong = cause.errors(include_url=False, include_input=False, include_context=False)
+            said = "; ".join(f"{'.'.join(map(str, one['loc'])) or 'the answer'}: {one['msg']}" for one in wrong[:4])
+        elif isinstance(cause, ModelRetry):
+            said = cause.message
+        cause = cause.__cause__
+    return short(said or "the answer was empty, or words without the JSON that was asked for")

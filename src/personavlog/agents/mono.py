@@ -40,7 +40,7 @@ def shortener(model: Model, task: MonoTask) -> Instance[MonoTask, Monologues]:
     )
 
 
-def pair(writer: Model, reader: Model, task: MonoTask) -> WriterPair[MonoTask, Monologues]:
+def pair(writer: Model, reader: Model | None, task: MonoTask) -> WriterPair[MonoTask, Monologues]:
     """G_4 and R_4."""
     return WriterPair(generator(writer, task), reviewer("mono", reader))
 

@@ -17,7 +17,7 @@ def generator(model: Model, task: MusicTask) -> Instance[MusicTask, MusicDescrip
     return instance("music.generate", model, MusicDescription, {}, complaints)
 
 
-def pair(writer: Model, reader: Model, task: MusicTask) -> WriterPair[MusicTask, MusicDescription]:
+def pair(writer: Model, reader: Model | None, task: MusicTask) -> WriterPair[MusicTask, MusicDescription]:
     """G_5 and R_5."""
     return WriterPair(generator(writer, task), reviewer("music", reader))
 

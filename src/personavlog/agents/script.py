@@ -3,69 +3,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from pydantic import BaseModel
-from pydantic_ai.messages import BinaryContent
 from pydantic_ai.models import Model
-from pydantic_ai.usage import RunUsage, UsageLimits
 
 from personavlog import steps
 from personavlog.agents import mono, music, seg, story, video
-from personavlog.agents.instance import ask, picture
-from personavlog.agents.loop import LIMITS, ROUNDS, Refined, WriterPair, refine
-from personavlog.agents.prompts import prompt_digest
+from personavlog.agents.instance import answering, ask
+from personavlog.agents.loop import ROUNDS, Rounds, RunStep, WriterPair, refine
+from personavlog.agents.rounds import Refined
+from personavlog.backbones.drafts import Monologues
 from personavlog.backbones.reviews import Change
 from personavlog.backbones.tasks import MonoTask, MusicTask, PairTask, SegTask, StoryTask, VideoTask, fence
 from personavlog.brief import Brief
 from personavlog.media import Image
 from personavlog.runs.blobs import Blobs
-from personavlog.runs.keys import Input
 from personavlog.script import Board, Monologue, MusicDescription, StoryDraft, VideoDescription
-from personavlog.steps import StepName
 
-ResultT = TypeVar("ResultT", bound=BaseModel)
 DraftT = TypeVar("DraftT", bound=BaseModel)
 TaskT = TypeVar("TaskT", bound=PairTask)
 
 
-class RunStep(Protocol):
-    """Wraps a piece of work into a step of the run's engine; ``prompts`` is the digest of the prompt templates that the
-    work uses."""
-
-    async def __call__(
-        self,
-        name: StepName,
-        work: Callable[[], Awaitable[ResultT]],
-        *,
-        inputs: Mapping[str, Input],
-        returns: type[ResultT],
-        prompts: str,
-    ) -> ResultT:
-        """The result of the work, made now or known already."""
-        ...
-
-
 @dataclass(frozen=True)
 class AgentModels:
-    """Which model plays which role; ``by_role`` names exceptions such as ``{"story.review": other}``."""
+    """Which model plays which role; ``by_role`` names exceptions such as ``{"story.review": other}``. ``reviewer``
+    False: nobody reviews."""
 
     default: Model
     by_role: Mapping[str, Model] = field(default_factory=dict)
     rounds: int = ROUNDS
-    limits: UsageLimits = field(default_factory=lambda: LIMITS)
+    reviewer: bool = True
 
     def of(self, role: str) -> Model:
         """The model that plays a role."""
         return self.by_role.get(role, self.default)
 
+    @property
+    def all(self) -> tuple[Model, ...]:
+        """Every model of the writer pairs."""
+        return (self.default, *self.by_role.values())
+
 
 @dataclass(frozen=True)
 class ScriptAgents:
-    """The five writer pairs at work on one film; each result is one step, "write/story" to "write/music", that holds
-    every round. All methods raise as ``instance.ask`` does.
+    """The five writer pairs at work on one film; each answer is a step ("write/story/1/draft"), and so is what came
+    of a pair's rounds ("write/story"). All methods raise as ``instance.ask`` does.
 
     ``seconds_per_line`` bounds the monologues.
     """
@@ -75,8 +60,9 @@ class ScriptAgents:
     brief: Brief
     shots: int
     seconds_per_line: float
+    blobs: Blobs
 
-    async def story(self, reference: Image, blobs: Blobs, appearance: str) -> StoryDraft:
+    async def story(self, reference: Image, appearance: str) -> StoryDraft:
         """T_c and T_story (Eq. 1); ``appearance`` says what is seen in the picture, for models that see none."""
         brief = self.brief
         task = StoryTask(
@@ -90,7 +76,7 @@ class ScriptAgents:
             seed=brief.seed,
         )
         pair = story.pair(*self._models("story"), task)
-        return await self._run("story", pair, task, {"reference": reference}, [picture(blobs, reference)])
+        return await self._run("story", pair, task, [reference])
 
     async def boards(self, draft: StoryDraft) -> tuple[Board, ...]:
         """T_board (Eq. 2)."""
@@ -121,36 +107,30 @@ class ScriptAgents:
         task = MusicTask(theme=self.brief.theme, boards=boards, seed=self.brief.seed)
         return await self._run("music", music.pair(*self._models("music"), task), task)
 
-    def _models(self, pair: str) -> tuple[Model, Model]:
-        return self.models.of(f"{pair}.generate"), self.models.of(f"{pair}.review")
+    def _models(self, pair: str) -> tuple[Model, Model | None]:
+        reader = self.models.of(f"{pair}.review") if self.models.reviewer else None
+        return self.models.of(f"{pair}.generate"), reader
 
     async def _run(
-        self,
-        name: str,
-        pair: WriterPair[TaskT, DraftT],
-        task: TaskT,
-        seen: Mapping[str, Input] | None = None,
-        pictures: Sequence[BinaryContent] = (),
+        self, name: str, pair: WriterPair[TaskT, DraftT], task: TaskT, pictures: Sequence[Image] = ()
     ) -> DraftT:
-        generator, reviewer = pair.generator, pair.reviewer
-        models = self.models
+        how = Rounds(self.step, self.blobs, self.models.rounds)
 
         async def work() -> Refined[DraftT]:
-            return await refine(
-                generator, reviewer, task, rounds=models.rounds, pictures=pictures, limits=models.limits
-            )
+            return await refine(name, pair, task, how, pictures)
 
-        who: dict[str, Input] = {
-            "writer": generator.fingerprint,
-            "reviewer": reviewer.fingerprint,
-            "rounds": models.rounds,
-        }
         refined: Refined[DraftT] = await self.step(
             steps.write(name),
             work,
-            inputs={"task": task, **who, **(seen or {})},
-            returns=Refined[generator.output],  # type: ignore[name-defined]
-            prompts=prompt_digest(generator.role) + prompt_digest(reviewer.role),
+            uses="keep",
+            fingerprint=pair.generator.fingerprint,
+            inputs={
+                "task": task,
+                "reviewer": pair.reviewer.fingerprint if pair.reviewer else "",
+                "rounds": how.most,
+                "pictures": tuple(pictures),
+            },
+            returns=Refined[pair.generator.output],  # type: ignore[name-defined]
         )
         return refined.draft
 
@@ -182,7 +162,10 @@ async def shorten(
         }
     )
     who = mono.shortener(models.of("mono.generate"), task)
-    answer, _ = await ask(
-        who, ["Write this line again, shorter.", fence(who.role, task)], task, RunUsage(), models.limits
-    )
-    return answer.monologues[0]
+    answer = await ask(who, ["Write this line again, shorter.", fence(who.role, task)], task)
+    return answer.output.monologues[0]
+
+
+def shortener_fingerprint(models: AgentModels) -> str:
+    """Who shortens a line, and how, for cache keys."""
+    return answering(models.of("mono.generate"), "mono.generate", Monologues)

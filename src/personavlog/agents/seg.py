@@ -17,7 +17,7 @@ def generator(model: Model, task: SegTask) -> Instance[SegTask, Storyboards]:
     return instance("seg.generate", model, Storyboards, {"shots": task.shots}, complaints)
 
 
-def pair(writer: Model, reader: Model, task: SegTask) -> WriterPair[SegTask, Storyboards]:
+def pair(writer: Model, reader: Model | None, task: SegTask) -> WriterPair[SegTask, Storyboards]:
     """G_2 and R_2."""
     return WriterPair(generator(writer, task), reviewer("seg", reader))
 

@@ -23,7 +23,7 @@ def generator(model: Model, task: StoryTask) -> Instance[StoryTask, StoryDraft]:
     )
 
 
-def pair(writer: Model, reader: Model, task: StoryTask) -> WriterPair[StoryTask, StoryDraft]:
+def pair(writer: Model, reader: Model | None, task: StoryTask) -> WriterPair[StoryTask, StoryDraft]:
     """G_1 and R_1; both see the stylised reference."""
     return WriterPair(generator(writer, task), reviewer("story", reader))
 

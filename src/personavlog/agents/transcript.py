@@ -12,6 +12,7 @@ from pydantic_ai.messages import ModelMessage, ModelMessagesTypeAdapter
 from pydantic_ai.usage import RunUsage
 
 from personavlog.frozen import Frozen
+from personavlog.runs.blobs import Blobs
 
 
 class Usage(Frozen):
@@ -24,20 +25,28 @@ class Usage(Frozen):
     cost: float | None = None
 
     @classmethod
-    def between(cls, before: RunUsage, after: RunUsage) -> Usage:
-        """What was used from one reading of a running total to a later one."""
-        cost = None if after.cost is None else float(after.cost - (before.cost or 0))
+    def of(cls, run: RunUsage) -> Usage:
+        """What one question used."""
         return cls(
-            requests=after.requests - before.requests,
-            input_tokens=after.input_tokens - before.input_tokens,
-            output_tokens=after.output_tokens - before.output_tokens,
-            cost=cost,
+            requests=run.requests,
+            input_tokens=run.input_tokens,
+            output_tokens=run.output_tokens,
+            cost=None if run.cost is None else float(run.cost),
+        )
+
+    def __add__(self, other: Usage) -> Usage:
+        costs = (self.cost, other.cost)
+        return Usage(
+            requests=self.requests + other.requests,
+            input_tokens=self.input_tokens + other.input_tokens,
+            output_tokens=self.output_tokens + other.output_tokens,
+            cost=None if None in costs else sum(cost for cost in costs if cost is not None),
         )
 
 
 class Transcript(Frozen):
-    """Messages as pydantic-ai's JSON, except that media stand as ``{"kind": "blob", "digest", "media_type", "size"}``,
-    findable in the blob store."""
+    """Messages as pydantic-ai's JSON, except that the bytes of media stand in the blob store: ``{"kind": "blob",
+    "digest", "size", ...}`` with what else was said of them."""
 
     messages: tuple[dict[str, Any], ...] = ()
 
@@ -50,6 +59,13 @@ class Transcript(Frozen):
             )
         )
 
+    def __add__(self, later: Transcript) -> Transcript:
+        return Transcript(messages=(*self.messages, *later.messages))
+
+    def read(self, blobs: Blobs) -> list[ModelMessage]:
+        """The messages again, with their media; raises ``MediaError`` where the store has them no more."""
+        return ModelMessagesTypeAdapter.validate_python([_with_bytes(message, blobs) for message in self.messages])
+
 
 def _by_reference(value: Any) -> Any:
     if isinstance(value, list):
@@ -58,10 +74,18 @@ def _by_reference(value: Any) -> Any:
         return value
     if value.get("kind") == "binary":
         data = base64.urlsafe_b64decode(value["data"])
-        return {
-            "kind": "blob",
-            "digest": hashlib.sha256(data).hexdigest(),
-            "media_type": value["media_type"],
-            "size": len(data),
-        }
+        rest = {key: item for key, item in value.items() if key not in ("data", "kind")}
+        return {"kind": "blob", "digest": hashlib.sha256(data).hexdigest(), "size": len(data), **rest}
     return {key: _by_reference(item) for key, item in value.items()}
+
+
+def _with_bytes(value: Any, blobs: Blobs) -> Any:
+    if isinstance(value, list | tuple):
+        return [_with_bytes(item, blobs) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if value.get("kind") == "blob":
+        rest = {key: item for key, item in value.items() if key not in ("kind", "digest", "size")}
+        data = base64.urlsafe_b64encode(blobs.path(value["digest"]).read_bytes()).decode()
+        return {"kind": "binary", "data": data, **rest}
+    return {key: _with_bytes(item, blobs) for key, item in value.items()}

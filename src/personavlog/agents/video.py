@@ -17,7 +17,7 @@ def generator(model: Model, task: VideoTask) -> Instance[VideoTask, VideoDescrip
     return instance("video.generate", model, VideoDescriptions, {"shots": len(task.boards)}, complaints)
 
 
-def pair(writer: Model, reader: Model, task: VideoTask) -> WriterPair[VideoTask, VideoDescriptions]:
+def pair(writer: Model, reader: Model | None, task: VideoTask) -> WriterPair[VideoTask, VideoDescriptions]:
     """G_3 and R_3."""
     return WriterPair(generator(writer, task), reviewer("video", reader))
 

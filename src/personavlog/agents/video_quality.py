@@ -10,10 +10,8 @@ import cv2
 from pydantic import BaseModel, Field
 from pydantic_ai.messages import BinaryContent, UserContent
 from pydantic_ai.models import Model
-from pydantic_ai.usage import RunUsage, UsageLimits
 
 from personavlog.agents.instance import Instance, ask, instance, picture
-from personavlog.agents.prompts import prompt_digest
 from personavlog.agents.sampling import sampled
 from personavlog.backbones.chat import takes_video
 from personavlog.backbones.findings import ClipFinding, ClipInspection, VideoQuality
@@ -26,7 +24,6 @@ from personavlog.runs.blobs import Blobs
 from personavlog.script import Board, VideoDescription
 
 ROLE = "video_quality.inspect"
-LIMITS = UsageLimits(request_limit=6)
 FRAMES = 8
 """Pictures sent to a model without video: for a clip of five seconds one every 0.7 s, dense enough to catch a limb that
 comes and goes."""
@@ -60,14 +57,14 @@ class ChatVideoQuality:
         self._agent: Instance[_InspectionTask, ClipVerdict] = instance(
             ROLE, model, ClipVerdict, {"video": self._video}, _incomplete
         )
-        self.fingerprint = f"{self._agent.fingerprint} {prompt_digest(ROLE)[:12]}"
+        seen = f"video {VIDEO_FPS:g}" if self._video else f"frames {FRAMES} {SHORT_SIDE}"
+        self.fingerprint = f"{self._agent.fingerprint} {seen}"
 
     async def inspect(self, request: ClipInspection) -> ClipFinding | None:
         """Ask the model; raises as ``instance.ask`` does."""
         task = _InspectionTask(board=request.board, description=request.description, scores=request.scores)
-        verdict, _ = await ask(
-            self._agent, [*await self._shown(request.clip.clip), fence(ROLE, task)], task, RunUsage(), LIMITS
-        )
+        prompt = [*await self._shown(request.clip.clip), fence(ROLE, task)]
+        verdict = (await ask(self._agent, prompt, task)).output
         if verdict.qualified or verdict.revised is None:
             return None
         return ClipFinding(kind=verdict.kind, evidence=verdict.evidence, revised=verdict.revised, reason=verdict.reason)

@@ -4,52 +4,51 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
-from pydantic import Field, SecretStr
 from pydantic_ai.models import Model
 from pydantic_ai.settings import ModelSettings
 
 from personavlog.backbones import registry
+from personavlog.backbones.chat_booking import BookedModel
+from personavlog.backbones.chat_settings import ChatSettings, OutputMode
+from personavlog.backbones.http import bounded_client
+from personavlog.backbones.served_chat import ForgivingModel, ServedModel, WatchingModel
 from personavlog.errors import ConfigurationError, MissingExtraError
-from personavlog.frozen import Frozen
+from personavlog.redaction import read_key
 
+__all__ = [
+    "ChatSettings",
+    "Maker",
+    "chat_fingerprint",
+    "chat_model",
+    "fallbacks",
+    "output_mode",
+    "remark",
+    "takes_video",
+]
 
-class ChatSettings(Frozen):
-    """How a chat model is reached. ``timeout`` in seconds; ``video``: the OpenAI-compatible server at ``base_url``
-    takes clips."""
-
-    base_url: str | None = Field(default=None, pattern=r"^https?://")
-    api_key_env: str | None = Field(default=None, max_length=80, pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")
-    temperature: float | None = Field(default=None, ge=0, le=2)
-    max_tokens: int | None = Field(default=None, ge=64)
-    timeout: float = Field(default=120, gt=0)
-    seed: int | None = None
-    video: bool = False
-
-    def for_requests(self) -> ModelSettings:
-        """The part that goes out with every request."""
-        wanted = ModelSettings(timeout=self.timeout)
-        if self.temperature is not None:
-            wanted["temperature"] = self.temperature
-        if self.max_tokens is not None:
-            wanted["max_tokens"] = self.max_tokens
-        if self.seed is not None:
-            wanted["seed"] = self.seed
-        return wanted
-
+OPENAI = "https://api.openai.com/v1"
+GOOGLE = "https://generativelanguage.googleapis.com"
+HOSTED = ("openai", "google", "google-gla")
+"""Prefixes whose models live at an address and want a key."""
 
 Maker = Callable[[str, ChatSettings], Model]
-"""What an entry point ``chat.<prefix>`` names: the model's name after the colon and its settings make the model."""
+"""What an entry point ``chat.<prefix>`` names: the model's name after the colon and its settings make the model.
+
+A model may say more about itself: ``price`` (US dollars a request, 0 on this machine; absent: looked up),
+``takes_video``, ``remark`` (a sentence for the user before it writes).
+"""
 
 
-def chat_model(name: str, settings: ChatSettings | None = None) -> Model:
+def chat_model(
+    name: str, settings: ChatSettings | None = None, *, needs_pictures: bool = False, instead: Sequence[Model] = ()
+) -> Model:
     """The chat model called ``"<prefix>:<model>"``, such as "openai:gpt-5.2" or "google:gemini-3-pro".
 
-    "openai" with a ``base_url`` is any OpenAI-compatible server. Raises ``ConfigurationError`` for an unknown name or a
-    missing key and
-    ``MissingExtraError`` where the client library is not installed.
+    "openai" with a ``base_url`` is any OpenAI-compatible server. ``needs_pictures``: it is of no use blind; ``instead``
+    are those that are asked, in order, when it does not deliver. Raises ``ConfigurationError`` for an unknown name or a
+    missing key and ``MissingExtraError`` where the client library is not installed.
     """
     prefix, _, model = name.partition(":")
     known = sorted({*_OWN, *registry.names("chat")})
@@ -58,7 +57,11 @@ def chat_model(name: str, settings: ChatSettings | None = None) -> Model:
             f"No chat model is called {name!r}. Write '<prefix>:<model>' with one of the prefixes {', '.join(known)}."
         )
     maker: Maker = _OWN.get(prefix) or registry.find("chat", prefix)
-    return maker(model, settings or ChatSettings())
+    chosen = settings or ChatSettings()
+    made = maker(model, chosen)
+    video = takes_video(made) if chosen.takes_video is None else chosen.takes_video
+    served = ServedModel(made, chosen, takes_video=video)
+    return ForgivingModel(BookedModel(served), needs_pictures=needs_pictures, instead=instead)
 
 
 def remark(model: Model) -> str:
@@ -66,34 +69,59 @@ def remark(model: Model) -> str:
     return str(getattr(model, "remark", ""))
 
 
+def takes_video(model: Model) -> bool:
+    """Whether a clip can be sent as it is; other models get sampled frames."""
+    return bool(getattr(model, "takes_video", False))
+
+
+def output_mode(model: Model) -> OutputMode:
+    """How a typed answer is asked of it."""
+    mode: OutputMode = getattr(model, "output_mode", "tool")
+    return mode
+
+
+def fallbacks(model: Model) -> tuple[Model, ...]:
+    """The models that are asked, in order, when this one does not deliver."""
+    return tuple(getattr(model, "instead", ()))
+
+
 def chat_fingerprint(model: Model) -> str:
-    """Provider, model and request settings in one line, for cache keys and the record; never holds a key."""
+    """Provider, address, model, request settings and how clips and answers travel, in one line, for cache keys and the
+    record; never holds a key."""
     settings = {
         key: value
         for key, value in sorted(dict(model.settings or {}).items())
-        if key not in ("timeout", "extra_headers")
+        if key not in ("timeout", "max_retries", "extra_headers")
     }
     place = hashlib.sha256((model.base_url or "").encode()).hexdigest()[:8]
-    return f"{model.system}:{model.model_name}@{place} {json.dumps(settings, default=str)}"
+    ways = f"{output_mode(model)}{' video' if takes_video(model) else ''}"
+    return f"{model.system}:{model.model_name}@{place} {json.dumps(settings, default=str)} {ways}"
 
 
-def takes_video(model: Model) -> bool:
-    """Whether a clip can be sent as it is; other models get sampled frames."""
-    return type(model).__name__ in ("GoogleModel", "VideoChatModel")
+def _for_requests(settings: ChatSettings) -> ModelSettings:
+    """The part that goes out with every request; the client library tries nothing again behind the ledger's back."""
+    wanted = ModelSettings(timeout=settings.timeout, max_retries=0)
+    if settings.temperature is not None:
+        wanted["temperature"] = settings.temperature
+    if settings.max_tokens is not None:
+        wanted["max_tokens"] = settings.max_tokens
+    if settings.seed is not None:
+        wanted["seed"] = settings.seed
+    return wanted
 
 
 def _openai(model: str, settings: ChatSettings) -> Model:
     try:
-        from pydantic_ai.models.openai import OpenAIChatModel
         from pydantic_ai.providers.openai import OpenAIProvider
 
-        from personavlog.backbones.video_chat import VideoChatModel
+        from personavlog.backbones.video_chat import CompatibleModel, VideoChatModel
     except ImportError as error:
         raise MissingExtraError(f"The chat model 'openai:{model}'", "openai") from error
     key = _key(settings.api_key_env or "OPENAI_API_KEY", optional=settings.base_url is not None)
-    provider = OpenAIProvider(base_url=settings.base_url or "https://api.openai.com/v1", api_key=key.get_secret_value())
-    family = VideoChatModel if settings.video else OpenAIChatModel
-    return family(model, provider=provider, settings=settings.for_requests())
+    address = settings.base_url or OPENAI
+    provider = OpenAIProvider(base_url=address, api_key=key, http_client=bounded_client(address, settings.timeout))
+    family = VideoChatModel if settings.takes_video else CompatibleModel
+    return family(model, provider=provider, settings=_for_requests(settings))
 
 
 def _google(model: str, settings: ChatSettings) -> Model:
@@ -103,16 +131,17 @@ def _google(model: str, settings: ChatSettings) -> Model:
     except ImportError as error:
         raise MissingExtraError(f"The chat model 'google:{model}'", "google") from error
     key = _key(settings.api_key_env or "GOOGLE_API_KEY", optional=False)
-    provider = GoogleProvider(api_key=key.get_secret_value(), base_url=settings.base_url)
-    return GoogleModel(model, provider=provider, settings=settings.for_requests())
+    client = bounded_client(settings.base_url or GOOGLE, settings.timeout)
+    provider = GoogleProvider(api_key=key, base_url=settings.base_url, http_client=client)
+    return WatchingModel(GoogleModel(model, provider=provider, settings=_for_requests(settings)))
 
 
-def _key(variable: str, *, optional: bool) -> SecretStr:
+def _key(variable: str, *, optional: bool) -> str:
     """The key from the environment; a self-hosted server may do without, and its client still wants a non-empty one."""
-    value = os.environ.get(variable, "")
+    value = read_key(variable)
     if not value and not optional:
         raise ConfigurationError(f"The environment variable {variable!r} is not set. Put the provider's key there.")
-    return SecretStr(value or "none")
+    return value or "none"
 
 
 _OWN: Mapping[str, Maker] = {"openai": _openai, "google": _google, "google-gla": _google}

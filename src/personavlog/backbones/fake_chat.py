@@ -5,17 +5,17 @@ the faults that real servers have. Found as the chat prefix ``fake``: "fake:writ
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import parse_qsl
 
 import anyio
-from pydantic import BaseModel, Field, ValidationError
-from pydantic_ai.exceptions import ModelHTTPError
+from pydantic import BaseModel, BeforeValidator, Field, ValidationError
+from pydantic_ai.exceptions import ModelHTTPError, ModelUnavailableError
 from pydantic_ai.messages import ModelMessage, ModelResponse
 from pydantic_ai.models import Model, ModelRequestParameters
 from pydantic_ai.settings import ModelSettings
 
-from personavlog.backbones.chat import ChatSettings
+from personavlog.backbones.chat_settings import ChatSettings
 from personavlog.backbones.drafts import Monologues, Storyboards, VideoDescriptions
 from personavlog.backbones.reviews import RUBRIC, CriterionScore, Review
 from personavlog.backbones.scripted import as_tool_call
@@ -43,10 +43,13 @@ TIMES = tuple(TimeOfDay)
 
 
 class Behaviour(Frozen):
-    """``seconds`` a call takes, ``price`` it costs; ``down``: the first so many calls are answered with HTTP 503."""
+    """``seconds`` a call takes, ``price`` it costs ("unknown": nobody knows); ``down``: the first so many calls are
+    answered with HTTP 503."""
 
     seconds: float = Field(default=0.0, ge=0)
-    price: float | None = Field(default=0.0, ge=0)
+    price: Annotated[float | None, BeforeValidator(lambda value: None if value == "unknown" else value)] = Field(
+        default=0.0, ge=0
+    )
     down: int = Field(default=0, ge=0)
 
 
@@ -67,6 +70,7 @@ class FakeChat(Model):
     def __init__(self, name: str, behaviour: Behaviour) -> None:
         super().__init__()
         self._name, self.behaviour, self.calls = name, behaviour, 0
+        self.price = behaviour.price
 
     @property
     def model_name(self) -> str:
@@ -89,7 +93,10 @@ class FakeChat(Model):
         self.calls += 1
         await anyio.sleep(self.behaviour.seconds)
         if self.calls <= self.behaviour.down:
-            raise ModelHTTPError(503, self.model_name, {"error": "down for a moment"})
+            body = {"error": "down for a moment"}
+            raise ModelHTTPError.for_category(
+                ModelUnavailableError, status_code=503, model_name=self.model_name, body=body
+            )
         sheet = task_of(messages)
         return as_tool_call(_answer(str(sheet.get("role", "")), sheet), parameters, self.model_name)
 

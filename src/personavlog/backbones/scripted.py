@@ -24,6 +24,8 @@ class ScriptedModel(Model):
     would. Asked once more than it has replies, it raises ``BackboneError``.
     """
 
+    price = 0.0
+
     def __init__(self, replies: Iterable[Reply], name: str = "scripted") -> None:
         super().__init__()
         self._replies = iter(replies)

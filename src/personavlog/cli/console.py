@@ -6,8 +6,10 @@ import io
 import sys
 import tempfile
 import traceback
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 import typer
 from rich.cells import cell_len, set_cell_size
@@ -27,10 +29,27 @@ from personavlog.errors import (
     ShotsFailedError,
     WeightsError,
 )
+from personavlog.redaction import without_keys
 from personavlog.runs.folder import machine_errors
 
-out = Console(highlight=False, soft_wrap=True)
-err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+class PlainConsole(Console):
+    """Prints text without control characters: what a server said or a file holds must not steer a terminal."""
+
+    def print(self, *objects: Any, **options: Any) -> None:
+        """As rich prints; only texts are changed."""
+        super().print(*(_steerless(one) if isinstance(one, str) else one for one in objects), **options)
+
+
+def _steerless(text: str) -> str:
+    """Without control characters and overrides of the direction; what joins letters and emoji stays."""
+    return "".join(one for one in text if one in "\n\t" or not (unicodedata.category(one) == "Cc" or one in _TURNS))
+
+
+_TURNS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+
+out = PlainConsole(highlight=False, soft_wrap=True)
+err = PlainConsole(stderr=True, highlight=False, soft_wrap=True)
 
 TABLE_WIDTH = 100
 
@@ -135,7 +154,7 @@ def _keep_traceback() -> str:
         with tempfile.NamedTemporaryFile(
             "w", prefix="personavlog-defect-", suffix=".txt", delete=False, encoding="utf-8", errors="replace"
         ) as file:
-            traceback.print_exception(*sys.exc_info(), file=file)
+            file.write(without_keys(traceback.format_exc()))
     except OSError as error:
         return f"no file, since none can be written ({error.strerror})"
     return file.name

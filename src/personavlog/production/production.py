@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from personavlog.agents.edit import EditAgent
 from personavlog.agents.script import AgentModels
+from personavlog.backbones.chat_booking import Booking, booked_in
 from personavlog.backbones.findings import ImageQuality, VideoQuality
 from personavlog.backbones.receipts import Delivered
 from personavlog.backbones.registry import MediaRole
@@ -178,10 +179,17 @@ class Production:
         """One step whose work is asking an agent, measuring, or keeping something."""
 
         async def alone(run: StepRun) -> T:
-            return await work()
+            with booked_in(self._booking(step)):
+                return await work()
 
         return await self.engine.step(
             str(step), alone, version=VERSION, fingerprint=fingerprint, uses=uses, inputs=inputs, returns=returns
+        )
+
+    def _booking(self, step: StepName) -> Booking:
+        engine = self.engine
+        return Booking(
+            engine.index.ledger, self.cap, engine.run, str(step), self.policy, self._on_retry(step), self.note
         )
 
     def note(self, text: str) -> None:

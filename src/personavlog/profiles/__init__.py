@@ -13,12 +13,14 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
 
 from personavlog.backbones.registry import MediaRole
 from personavlog.brief import Aspect
 from personavlog.errors import ConfigurationError
 from personavlog.frozen import Frozen
+from personavlog.profiles.chat import ChatChoice
+from personavlog.profiles.secrets import refuse_keys
 
 GROUP = "personavlog.profiles"
 DEFAULT = "embedded"
@@ -37,18 +39,11 @@ class BackboneChoice(Frozen):
     device: str = ""
     settings: Mapping[str, Any] = {}
 
-
-class ChatChoice(Frozen):
-    """Chat models by name ("openai:gpt-4.1"); the quality agents may use another one, or measuring agents that a
-    package publishes."""
-
-    writer: str
-    image_quality: str
-    video_quality: str
-    base_url: str | None = None
-    rounds: int = Field(default=3, ge=1, le=8)
-    reviewer: bool = True
-    at_once: int = Field(default=1, ge=1, le=64)
+    @field_validator("settings")
+    @classmethod
+    def _no_keys(cls, value: Mapping[str, Any]) -> Mapping[str, Any]:
+        refuse_keys(value, "settings.")
+        return value
 
 
 class Feedback(Frozen):

@@ -117,14 +117,15 @@ def _rates(loops: Mapping[str, Corrected[Any, Any, Any]], title: str) -> dict[st
 def _pairs(record: RunRecord) -> list[dict[str, Any]]:
     rounds: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for entry in record.of_kind("round"):
-        review: Any = entry.data["review"]
+        review: Any = entry.data["review"] or {"approved": False, "scores": (), "changes": ()}
+        verdict = "approved" if review["approved"] else "sent back" if entry.data["review"] else "not reviewed"
         changes = [
             f"{change['target']}: {change['problem']} Wanted: {change['wanted']}" for change in review["changes"]
         ]
         rounds[str(entry.data["pair"])].append(
             {
                 "number": entry.data["number"],
-                "approved": review["approved"],
+                "verdict": verdict,
                 "scores": review["scores"],
                 "changes": changes,
             }

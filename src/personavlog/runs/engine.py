@@ -22,6 +22,7 @@ import anyio
 from pydantic import BaseModel, ValidationError
 
 from personavlog.errors import Cancelled, ConfigurationError, RunError
+from personavlog.redaction import data_without_keys, without_keys
 from personavlog.runs.blobs import Blobs
 from personavlog.runs.folder import machine_errors
 from personavlog.runs.index import Event, Index, StepRow
@@ -151,7 +152,7 @@ class Engine:
     def emit(self, kind: str, **data: Input) -> Event:
         """Store something that happened (a round, an attempt, a decision, a note) and notify the listeners; models
         become JSON."""
-        event = self.index.emit(self.run, kind, {name: plain(value) for name, value in data.items()})
+        event = self.index.emit(self.run, kind, {name: data_without_keys(plain(value)) for name, value in data.items()})
         self._tell(event)
         return event
 
@@ -245,7 +246,7 @@ class Engine:
 
     def _failed(self, row: StepRow, error: BaseException) -> None:
         if isinstance(error, Exception) and not isinstance(error, Cancelled):
-            message = f"{type(error).__name__}: {error}"[:MESSAGE_LENGTH]
+            message = without_keys(f"{type(error).__name__}: {error}")[:MESSAGE_LENGTH]
             self._mark(replace(row, status="failed", message=message), "failed", message=message)
         else:
             self._mark(replace(row, status="pending"), "cancelled")

@@ -11,8 +11,7 @@ from pydantic import Field
 
 from personavlog import steps
 from personavlog.agents.mono import PACE, spoken_length
-from personavlog.agents.script import shorten
-from personavlog.backbones.chat import chat_fingerprint
+from personavlog.agents.script import shorten, shortener_fingerprint
 from personavlog.backbones.checking import check_sound
 from personavlog.backbones.roles import SpeechRequest, SpeechResult
 from personavlog.errors import BackboneError
@@ -145,7 +144,7 @@ async def _shortened(
 ) -> Monologue | None:
     """The line again with fewer words; None where the agent cannot, which is no reason to lose the film."""
     draft, board = await writing.draft.value(), (await writing.boards.value())[shot]
-    brief, model = production.brief, production.agents.of("mono.generate")
+    brief = production.brief
     production.note(f"Shot {shot + 1}: the line was too long for its shot and went back to the mono agent.")
     try:
         return await production.think(
@@ -160,12 +159,13 @@ async def _shortened(
                 seed=brief.seed,
             ),
             uses="chat",
-            fingerprint=chat_fingerprint(model),
+            fingerprint=shortener_fingerprint(production.agents),
             returns=Monologue,
             text=text,
             allowed=allowed,
             board=board,
             draft=draft,
+            language=brief.language,
             seed=brief.seed,
         )
     except BackboneError as error:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from pydantic import BaseModel
 
-from personavlog.agents.loop import Refined
-from personavlog.agents.script import RunStep, ScriptAgents
+from personavlog.agents.loop import RunStep
+from personavlog.agents.rounds import Refined
+from personavlog.agents.script import ScriptAgents
 from personavlog.backbones.chat import remark
 from personavlog.backbones.roles import EditResult
 from personavlog.production.production import Production
@@ -64,15 +65,21 @@ def _of_person(production: Production, flow: Flow) -> Writing:
 
 
 def _of_agents(production: Production, person: Later[EditResult], flow: Flow) -> Writing:
-    if said := remark(production.agents.default):
-        production.note(said)
+    for said in dict.fromkeys(remark(model) for model in production.agents.all):
+        if said:
+            production.note(said)
     agents = ScriptAgents(
-        production.agents, _step(production), production.brief, production.shots, production.seconds_per_line
+        production.agents,
+        _step(production),
+        production.brief,
+        production.shots,
+        production.seconds_per_line,
+        production.blobs,
     )
 
     async def draft() -> StoryDraft:
         seen = await person.value()
-        return await agents.story(seen.image, production.blobs, seen.seen)
+        return await agents.story(seen.image, seen.seen)
 
     drafted = flow.start(draft())
 
@@ -121,9 +128,15 @@ async def _whole(production: Production, written: Script | None) -> Script:
 
 def _step(production: Production) -> RunStep:
     async def step(
-        name: StepName, work: Callable[[], Awaitable[T]], *, inputs: Mapping[str, Input], returns: type[T], prompts: str
+        name: StepName,
+        work: Callable[[], Awaitable[T]],
+        *,
+        uses: Literal["chat", "keep"],
+        fingerprint: str,
+        inputs: Mapping[str, Input],
+        returns: type[T],
     ) -> T:
-        result = await production.think(name, work, uses="chat", fingerprint=prompts, returns=returns, **inputs)
+        result = await production.think(name, work, uses=uses, fingerprint=fingerprint, returns=returns, **inputs)
         if isinstance(result, Refined):
             _tell_rounds(production, name.item, result)
         return result

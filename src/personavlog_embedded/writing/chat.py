@@ -84,6 +84,8 @@ class EmbeddedModel(Model):
     ``remark`` is a sentence for the user, said before it writes.
     """
 
+    price = 0.0
+
     def __init__(self, writer: Writer, *, remark: str = "") -> None:
         super().__init__()
         self.writer = writer
