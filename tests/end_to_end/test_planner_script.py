@@ -11,11 +11,12 @@ import numpy as np
 import pytest
 from pydantic import BaseModel
 
-from personavlog.agents import AgentModels, Refined, mono, shorten, write_script
+from personavlog.agents import AgentModels, Refined, ScriptAgents, mono, shorten
 from personavlog.backbones.chat import chat_model
 from personavlog.brief import Brief
 from personavlog.runs.blobs import Blobs
 from personavlog.script import Monologue, Script, StoryDraft
+from personavlog.steps import StepName
 
 ResultT = TypeVar("ResultT", bound=BaseModel)
 Rounds = dict[str, BaseModel]
@@ -38,7 +39,7 @@ def write(folder: Path, theme: str, language: str = "en", shots: int = 5, seed: 
     )
 
     async def step(
-        name: str,
+        name: StepName,
         work: Callable[[], Awaitable[ResultT]],
         *,
         inputs: Mapping[str, Any],
@@ -46,11 +47,24 @@ def write(folder: Path, theme: str, language: str = "en", shots: int = 5, seed: 
         prompts: str,
     ) -> ResultT:
         result = await work()
-        rounds[name] = result
+        rounds[name.item] = result
         return returns.model_validate_json(result.model_dump_json())
 
-    models = AgentModels(chat_model("embedded:planner"))
-    return anyio.run(lambda: write_script(brief, photo, models, blobs, seconds_per_shot=5, step=step)), rounds
+    agents = ScriptAgents(AgentModels(chat_model("embedded:planner")), step, brief, shots, seconds_per_line=5)
+
+    async def whole() -> Script:
+        draft = await agents.story(photo, blobs, "")
+        boards = await agents.boards(draft)
+        return Script(
+            character=draft.character,
+            story=draft.story,
+            boards=boards,
+            videos=await agents.videos(boards),
+            monologues=await agents.monologues(draft, boards),
+            music=await agents.music(boards),
+        )
+
+    return anyio.run(whole), rounds
 
 
 THEMES = [

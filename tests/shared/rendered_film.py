@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -73,13 +74,13 @@ def frames(blobs: Blobs, film: Film) -> np.ndarray:
 
 
 async def cut(
-    timeline: Timeline, blobs: Blobs, fonts: Path, *, burned: bool = False, soft: bool = False
+    timeline: Timeline, clips: Sequence[Clip], blobs: Blobs, fonts: Path, *, burned: bool = False, soft: bool = False
 ) -> tuple[Film, list[EncodedSegment]]:
-    shown = cues(timeline)
-    segments = [
-        await render(timeline, s, burn_script(timeline, s, shown) if burned else None, blobs=blobs, fonts=fonts)
-        for s in timeline.segments
-    ]
+    """The film of one clip per shot, and its segments."""
+    shown, by_shot, segments = cues(timeline), dict(enumerate(clips)), []
+    for segment in timeline.segments:
+        ass = burn_script(timeline, segment, shown) if burned else None
+        segments.append(await render(timeline, segment, by_shot, ass, blobs=blobs, fonts=fonts))
     sound = blobs.put_audio(np.zeros((int(timeline.duration * 48000), 2), np.float32), 48000)
     film = await assemble(
         timeline, segments, sound, title="A=B; #1\\x", language="en", soft_subtitles=soft, blobs=blobs
