@@ -15,7 +15,7 @@ from pathlib import Path
 import anyio
 from pydantic import BaseModel
 
-from personavlog.runs.engine import Engine
+from personavlog.runs.engine import Engine, StepRun
 from personavlog.runs.folder import open_store
 
 
@@ -25,14 +25,14 @@ class Text(BaseModel):
     text: str
 
 
-async def work() -> Text:
+async def work(run: StepRun) -> Text:
     """Work that costs nothing itself."""
     return Text(text="a storyboard line of ordinary length, as agents write them " * 5)
 
 
 async def bare(engine: Engine, number: int) -> Text:
     """The work without the engine."""
-    return await work()
+    return await work(StepRun(f"board/{number}", ""))
 
 
 async def step(engine: Engine, number: int) -> Text:

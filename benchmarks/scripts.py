@@ -23,12 +23,14 @@ import anyio
 import numpy as np
 
 from personavlog.agents.loop import Refined
-from personavlog.agents.script import AgentModels, write_script
+from personavlog.agents.script import AgentModels, ScriptAgents
 from personavlog.backbones.chat import chat_model
 from personavlog.brief import Brief
+from personavlog.media import Image
 from personavlog.metrics.text import is_chinese
 from personavlog.runs.blobs import Blobs
 from personavlog.script import Board, Framing, Script
+from personavlog.steps import StepName
 from personavlog_embedded.body.pose_choice import chosen
 from personavlog_embedded.places.catalogue import FLOOR, nearest_place
 from personavlog_embedded.scene.keyframe_spec import KeyframeSpec
@@ -56,14 +58,27 @@ def written(theme: str, shots: int, seed: int, blobs: Blobs) -> tuple[Script, di
     }
     rounds: dict[str, Refined[Any]] = {}
 
-    async def step(name: str, work: Callable[[], Awaitable[Any]], **_: object) -> Any:
-        rounds[name.removeprefix("write/")] = refined = await work()
+    async def step(name: StepName, work: Callable[[], Awaitable[Any]], **_: object) -> Any:
+        rounds[name.item] = refined = await work()
         return refined
 
     models = AgentModels(chat_model("embedded:planner"))
-    return anyio.run(
-        lambda: write_script(Brief.model_validate(wishes), photo, models, blobs, seconds_per_shot=5, step=step)
-    ), rounds
+    agents = ScriptAgents(models, step, Brief.model_validate(wishes), shots, seconds_per_line=5)
+    return anyio.run(whole, agents, photo, blobs), rounds
+
+
+async def whole(agents: ScriptAgents, photo: Image, blobs: Blobs) -> Script:
+    """All parts, one after the other."""
+    draft = await agents.story(photo, blobs, "")
+    boards = await agents.boards(draft)
+    return Script(
+        character=draft.character,
+        story=draft.story,
+        boards=boards,
+        videos=await agents.videos(boards),
+        monologues=await agents.monologues(draft, boards),
+        music=await agents.music(boards),
+    )
 
 
 def poses(boards: tuple[Board, ...]) -> list[str]:

@@ -25,16 +25,19 @@ import cv2
 import numpy as np
 
 from personavlog import api
+from personavlog.backbones.legal import legal_animate, legal_edit
 from personavlog.backbones.roles import AnimateRequest, AnimateResult, EditRequest, EditResult
+from personavlog.backbones.tools import Tools
 from personavlog.media.ffmpeg import binary
 from personavlog.metrics.score import Score
-from personavlog.production.production import Production, build_production, limits
+from personavlog.production.building import build_production, limits, open_backbones
+from personavlog.production.production import Production
 from personavlog.runs.engine import Engine
 from personavlog.runs.record import read_record
+from personavlog.steps import Part
 from personavlog.vlog import Made
 
 QUANTILE = 0.9
-SEED_STEP = 7
 Changes = dict[tuple[str, str], list[tuple[float, float]]]
 """By score and what was done again: each difference, and as the rule sees it."""
 
@@ -102,7 +105,8 @@ async def keyframe(production: Production, made: Made, shot: int, seeds: int, ch
         before = production.measures.keyframe(reference, state, board)
         for again in encoded_pictures(production, state):
             note(changes, "encoding", before, production.measures.keyframe(reference, again, board))
-    for seed in range(1, seeds + 1):
+    number = production.ids[shot]
+    for again_by in range(1, seeds + 1):
         request = EditRequest(
             purpose="keyframe",
             reference=reference,
@@ -111,12 +115,13 @@ async def keyframe(production: Production, made: Made, shot: int, seeds: int, ch
             style=production.brief.style,
             width=known.image.width,
             height=known.image.height,
-            seed=production.brief.seed + SEED_STEP * seed,
-            character=made.script.character,
+            seed=production.seed(Part.KEYFRAME, shot=number, take=again_by),
+            appearance=made.script.character.appearance,
             board=board,
-            shot=shot,
+            shot=number - 1,
         )
-        painted = await production.image.edit(request, lambda share: None)
+        legal = legal_edit(request, production.image.capabilities).request
+        painted = await production.image.edit(legal, Tools.alone(production.blobs))
         note(changes, "seed", first, production.measures.keyframe(reference, painted, board))
 
 
@@ -127,21 +132,21 @@ async def clip(production: Production, made: Made, shot: int, seeds: int, change
     first = production.measures.clip(known, face, description)
     for again in encoded_clips(production, known):
         note(changes, "encoding", first, production.measures.clip(again, face, description))
-    for seed in range(1, seeds + 1):
+    for again_by in range(1, seeds + 1):
         request = AnimateRequest(
-            keyframe=picture,
+            keyframe=picture.keyframe,
             description=description,
             board=made.script.boards[shot],
+            style=production.brief.style,
+            width=known.clip.width,
+            height=known.clip.height,
             duration=known.clip.duration,
             fps=round(known.clip.fps),
-            seed=production.brief.seed + SEED_STEP * seed + shot,
+            seed=production.seed(Part.CLIP, shot=production.ids[shot], take=again_by),
         )
-        note(
-            changes,
-            "seed",
-            first,
-            production.measures.clip(await production.video.animate(request, lambda share: None), face, description),
-        )
+        legal = legal_animate(request, production.video.capabilities).request
+        moved = await production.video.animate(legal, Tools.alone(production.blobs))
+        note(changes, "seed", first, production.measures.clip(moved, face, description))
 
 
 async def main(arguments: argparse.Namespace) -> None:
@@ -149,9 +154,10 @@ async def main(arguments: argparse.Namespace) -> None:
     changes: Changes = defaultdict(list)
     for folder in arguments.folders:
         production, made = crew_of(folder)
-        for shot in range(min(arguments.shots, len(made.clips))):
-            await keyframe(production, made, shot, arguments.seeds, changes)
-            await clip(production, made, shot, arguments.seeds, changes)
+        async with open_backbones(production):
+            for shot in range(min(arguments.shots, len(made.clips))):
+                await keyframe(production, made, shot, arguments.seeds, changes)
+                await clip(production, made, shot, arguments.seeds, changes)
     for (name, kind), pairs in sorted(changes.items()):
         (plain, ruled), largest = np.quantile(pairs, QUANTILE, axis=0), max(pairs)[0]
         print(

@@ -14,11 +14,12 @@ from typing import Any
 import anyio
 import numpy as np
 
-from personavlog.agents.script import AgentModels, write_script
+from personavlog.agents.script import AgentModels, ScriptAgents
 from personavlog.backbones.chat import chat_model
 from personavlog.brief import Brief
 from personavlog.runs.blobs import Blobs
 from personavlog.script import Script
+from personavlog.steps import StepName
 from prose import wrapped
 
 THEMES = (
@@ -62,16 +63,25 @@ async def write(theme: str, style: str, language: str, writer: str, blobs: Blobs
     brief = Brief.model_validate({"theme": theme, "style": style, "photo": reference, "language": language})
     rounds: list[str] = []
 
-    async def step(name: str, work: Callable[[], Awaitable[Any]], **_: object) -> Any:
+    async def step(name: StepName, work: Callable[[], Awaitable[Any]], **_: object) -> Any:
         refined = await work()
         marks = ", ".join(
             f"{one.review.mark:.1f}{' approved' if one.review.approved else ''}" for one in refined.rounds
         )
-        rounds.append(f"- {name.removeprefix('write/')}: {marks}")
+        rounds.append(f"- {name.item}: {marks}")
         return refined
 
-    models = AgentModels(default=chat_model(writer))
-    script = await write_script(brief, reference, models, blobs, seconds_per_shot=5.2, step=step, appearance=APPEARANCE)
+    agents = ScriptAgents(AgentModels(default=chat_model(writer)), step, brief, brief.shots, seconds_per_line=5.2)
+    draft = await agents.story(reference, blobs, APPEARANCE)
+    boards = await agents.boards(draft)
+    script = Script(
+        character=draft.character,
+        story=draft.story,
+        boards=boards,
+        videos=await agents.videos(boards),
+        monologues=await agents.monologues(draft, boards),
+        music=await agents.music(boards),
+    )
     return page(theme, style, script, rounds)
 
 

@@ -9,6 +9,7 @@ import pytest
 from numpy.typing import NDArray
 
 from personavlog.backbones.roles import EditRequest, EditResult
+from personavlog.backbones.tools import Tools
 from personavlog.media import Image
 from personavlog.runs.blobs import Blobs
 from personavlog.script import Board, Emotion, Framing, TimeOfDay
@@ -34,13 +35,13 @@ class Studio:
     """One person at one lake, painted and corrected; the first picture is kept."""
 
     def __init__(self, blobs: Blobs) -> None:
-        self._blobs, self._painter = blobs, Painter(blobs)
+        self._blobs, self._painter = blobs, Painter()
         self._photo = blobs.put_image(_portrait())
         self.before = self.paint(None)
         self.pixels = blobs.pixels(self.before.image)
 
     def paint(self, correction: str | None) -> EditResult:
-        previous = self.before if correction else None
+        previous = self.before.keyframe if correction else None
         request = EditRequest(
             purpose="keyframe",
             reference=self._photo,
@@ -48,12 +49,12 @@ class Studio:
             style="cinematic",
             width=384,
             height=216,
-            seed=3,
+            seed=3 if previous is None else 11,  # every attempt has a seed of its own
             board=BOARD,
             correction=correction,
             previous=previous,
         )
-        return anyio.run(self._painter.edit, request, lambda share: None)
+        return anyio.run(self._painter.edit, request, Tools.alone(self._blobs))
 
     def seen(self, image: Image) -> Pixels:
         return self._blobs.pixels(image)

@@ -8,7 +8,8 @@ import cv2
 import numpy as np
 import pytest
 
-from personavlog.backbones.roles import AnimateRequest, AnimateResult, EditResult, ImageToVideo
+from personavlog.backbones.roles import AnimateRequest, AnimateResult, ImageToVideo, Keyframe
+from personavlog.backbones.tools import OnProgress, Tools
 from personavlog.errors import Cancelled, MachineError
 from personavlog.media.decode import frames
 from personavlog.media.encode import encoding
@@ -28,29 +29,26 @@ def blobs(tmp_path: Path) -> Blobs:
 
 
 def request(blobs: Blobs, scene: Stage, layers: bool = True, **more: object) -> AnimateRequest:
-    keyframe = EditResult(
-        image=blobs.put_image(flatten(scene)),
-        prompt="p",
-        attachments={"stage": blobs.put(pack(scene))} if layers else {},
-    )
+    picture = blobs.put_image(flatten(scene))
+    keyframe = Keyframe(image=picture, attachments={"stage": blobs.put(pack(scene))} if layers else {})
     board = Board(place="a hill", time_of_day="noon", action="She looks around.", framing="medium", emotion="calm")
     description = VideoDescription(camera="pan left", motion="the wind blows", atmosphere="bright")
-    return AnimateRequest(
-        **{"keyframe": keyframe, "description": description, "board": board, "duration": 1.5, "seed": 1} | more
-    )  # type: ignore[arg-type]
+    asked = {"keyframe": keyframe, "description": description, "board": board, "duration": 1.5, "seed": 1}
+    size = {"width": picture.width, "height": picture.height}
+    return AnimateRequest.model_validate({**asked, **size, **more})
 
 
-def animate(blobs: Blobs, wanted: AnimateRequest, progress: object = lambda share: None) -> AnimateResult:
-    return anyio.run(Animator(blobs).animate, wanted, progress)
+def animate(blobs: Blobs, wanted: AnimateRequest, progress: OnProgress = lambda share: None) -> AnimateResult:
+    return anyio.run(Animator().animate, wanted, replace(Tools.alone(blobs), progress=progress))
 
 
-def test_it_plays_the_role(blobs: Blobs) -> None:
-    assert isinstance(Animator(blobs), ImageToVideo)
-    assert Animator(blobs).capabilities.legal_duration(3.01) == pytest.approx(73 / 24)
+def test_it_plays_the_role() -> None:
+    assert isinstance(Animator(), ImageToVideo)
+    assert Animator().capabilities.durations.at_least(3.01) == pytest.approx(73 / 24)
 
 
 def test_the_clip_has_the_asked_length_and_begins_with_the_keyframe(blobs: Blobs) -> None:
-    scene, seen = stage(), []
+    scene, seen = stage(), list[float]()
     made = animate(blobs, request(blobs, scene), seen.append)
     shown = list(frames(blobs.path(made.clip), made.clip))
     assert (made.clip.frames, made.clip.width, made.clip.height, made.clip.fps) == (36, WIDTH, HEIGHT, 24)
@@ -82,7 +80,7 @@ def test_stopping_ends_the_work_at_once_and_leaves_no_clip(blobs: Blobs) -> None
 @pytest.mark.weights
 def test_a_keyframe_of_the_users_own_moves_too_and_says_so(blobs: Blobs) -> None:
     odd = np.ascontiguousarray(flatten(stage())[:-1, :-1])
-    keyframe = EditResult(image=blobs.put_image(odd), prompt="pinned")
+    keyframe = Keyframe(image=blobs.put_image(odd))
     made = animate(blobs, request(blobs, stage(), keyframe=keyframe))
     shown = list(frames(blobs.path(made.clip), made.clip))
     assert "without layers" in made.notes[0]

@@ -8,6 +8,7 @@ import pytest
 
 from personavlog import weights
 from personavlog.backbones.roles import Music, MusicRequest, MusicResult
+from personavlog.backbones.tools import Tools
 from personavlog.errors import ConfigurationError
 from personavlog.metrics import loudness
 from personavlog.runs.blobs import Blobs
@@ -35,11 +36,11 @@ def test_every_measured_track_is_in_the_weights_catalogue() -> None:
         assert 30 < track.duration < 400 and 40 < track.tempo < 180
 
 
-def test_an_unknown_pack_is_answered_with_the_known_ones(tmp_path: Path) -> None:
+def test_an_unknown_pack_is_answered_with_the_known_ones() -> None:
     with pytest.raises(ConfigurationError, match="music-ambient-lofi"):
-        CatalogueMusic(Blobs(tmp_path), packs=["music-heavy-metal"])
-    music = CatalogueMusic(Blobs(tmp_path))
-    assert isinstance(music, Music) and music.fingerprint == CatalogueMusic(Blobs(tmp_path)).fingerprint
+        CatalogueMusic(packs=["music-heavy-metal"])
+    music = CatalogueMusic()
+    assert isinstance(music, Music) and music.fingerprint == CatalogueMusic().fingerprint
 
 
 @pytest.mark.weights
@@ -64,7 +65,7 @@ def test_a_word_that_is_no_mood_counts_as_the_nearest_one() -> None:
 
 def _compose(blobs: Blobs, duration: float, seed: int = 0) -> MusicResult:
     request = MusicRequest(description=_described("joyful", "curious"), duration=duration, seed=seed)
-    return anyio.run(CatalogueMusic(blobs).compose, request, lambda share: None)
+    return anyio.run(CatalogueMusic().compose, request, Tools.alone(blobs))
 
 
 @pytest.mark.weights

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import anyio
 import cv2
 import numpy as np
 import pytest
 
 from personavlog.backbones.roles import EditRequest, EditResult, ImageEdit
+from personavlog.backbones.tools import Tools
 from personavlog.errors import BriefError
 from personavlog.media import Image
+from personavlog.production.seeds import seed
 from personavlog.runs.blobs import Blobs
 from personavlog.script import Board, Emotion, Framing, TimeOfDay
+from personavlog.steps import Part
 from personavlog_embedded.painting.painter import Painter
 from personavlog_embedded.scene.stage import unpack
 from personavlog_embedded.style.print_surface import flatten
@@ -60,9 +61,9 @@ def paint(
         seed=3,
         board=board,
         correction=correction,
-        previous=previous,
+        previous=previous and previous.keyframe,
     )
-    return anyio.run(Painter(blobs).edit, request, lambda share: None)
+    return anyio.run(Painter().edit, request, Tools.alone(blobs))
 
 
 @pytest.mark.parametrize("size", [(384, 216), (216, 384), (216, 216)])
@@ -144,11 +145,11 @@ def test_two_shots_at_one_place_look_different(blobs: Blobs, photo: Image) -> No
             style="cinematic",
             width=384,
             height=216,
-            seed=3,
+            seed=seed(3, Part.KEYFRAME, shot=number + 1),
             board=BOARD,
             shot=number,
         )
-        return blobs.pixels(anyio.run(Painter(blobs).edit, request, lambda share: None).image).astype(int)
+        return blobs.pixels(anyio.run(Painter().edit, request, Tools.alone(blobs)).image).astype(int)
 
     first, second = shot(4), shot(5)
     assert (np.abs(first - second).max(axis=2) > 20).mean() > 0.4
@@ -157,16 +158,16 @@ def test_two_shots_at_one_place_look_different(blobs: Blobs, photo: Image) -> No
 def test_a_keyframe_without_a_board_is_refused(blobs: Blobs, photo: Image) -> None:
     request = EditRequest(purpose="keyframe", reference=photo, style="cinematic", width=320, height=240)
     with pytest.raises(BriefError, match="board"):
-        anyio.run(Painter(blobs).edit, request, lambda share: None)
+        anyio.run(Painter().edit, request, Tools.alone(blobs))
 
 
 def test_the_stylised_reference_keeps_the_request_s_longer_side(blobs: Blobs, photo: Image) -> None:
     request = EditRequest(purpose="stylise", reference=photo, style="cinematic", width=256, height=144)
-    result = anyio.run(Painter(blobs).edit, request, lambda share: None)
+    result = anyio.run(Painter().edit, request, Tools.alone(blobs))
     assert max(result.image.width, result.image.height) <= 256
 
 
-def test_the_painter_plays_its_role(tmp_path: Path) -> None:
-    painter = Painter(Blobs(tmp_path))
+def test_the_painter_plays_its_role() -> None:
+    painter = Painter()
     assert isinstance(painter, ImageEdit)
     assert "modnet" in painter.fingerprint

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from personavlog.backbones.roles import Speech, SpeechRequest, SpeechResult
+from personavlog.backbones.tools import Tools
 from personavlog.errors import BackboneError
 from personavlog.metrics import loudness
 from personavlog.runs.blobs import Blobs
@@ -16,13 +17,13 @@ from personavlog_embedded.speech.shape import faded, trimmed
 
 def _speak(blobs: Blobs, **request: object) -> SpeechResult:
     asked = SpeechRequest.model_validate({"language": "en", **request})
-    return anyio.run(KokoroSpeech(blobs).speak, asked, lambda share: None)
+    return anyio.run(KokoroSpeech().speak, asked, Tools.alone(blobs))
 
 
-def test_it_plays_the_role_and_its_fingerprint_is_constant(tmp_path: Path) -> None:
-    speech = KokoroSpeech(Blobs(tmp_path))
+def test_it_plays_the_role_and_its_fingerprint_is_constant() -> None:
+    speech = KokoroSpeech()
     assert isinstance(speech, Speech) and not speech.capabilities.clones
-    assert speech.fingerprint == KokoroSpeech(Blobs(tmp_path)).fingerprint
+    assert speech.fingerprint == KokoroSpeech().fingerprint
 
 
 @pytest.mark.parametrize("text", ["😀🎉", "...", "Привет", "†‡"])

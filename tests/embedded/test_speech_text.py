@@ -14,7 +14,7 @@ from personavlog_embedded.speech.english import english_phonemes
 from personavlog_embedded.speech.network import breaths
 from personavlog_embedded.speech.spelling import pronounce
 from personavlog_embedded.speech.text import speakable_english
-from personavlog_embedded.speech.voices import VOICES, choose
+from personavlog_embedded.speech.voices import VOICES, choose, named
 
 VOCABULARY = set(get_kokoro_vocab())
 
@@ -106,18 +106,19 @@ def _character(appearance: str, voice: str = "warm, natural") -> Character:
     ],
 )
 def test_the_voice_fits_the_character(character: Character, trait: str) -> None:
-    name, voice = choose("en", None, character)
-    assert trait in voice.traits, name
+    name = choose("en", character)
+    assert trait in VOICES[name].traits, name
 
 
 def test_chinese_characters_get_chinese_voices() -> None:
-    assert choose("zh", None, _character("一个年轻的男人，穿着蓝色外套"))[1].traits >= {"man"}
-    assert all(choose("zh", None, _character(who))[1].language == "zh" for who in ("a woman", "a boy", "someone"))
+    assert VOICES[choose("zh", _character("一个年轻的男人，穿着蓝色外套"))].traits >= {"man"}
+    assert all(VOICES[choose("zh", _character(who))].language == "zh" for who in ("a woman", "a boy", "someone"))
 
 
 def test_an_unknown_voice_is_answered_with_the_known_ones() -> None:
     with pytest.raises(ConfigurationError, match="af_heart"):
-        choose("en", "zf_xiaoxiao", None)
-    with pytest.raises(ConfigurationError, match="en, zh"):
-        choose("tlh", None, None)
+        named("en", "zf_xiaoxiao")
+    for ask in (choose, named):
+        with pytest.raises(ConfigurationError, match="en, zh"):
+            ask("tlh", None)
     assert {voice.language for voice in VOICES.values()} == {"en", "zh"}

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from personavlog.backbones.roles import EditRequest, EditResult
+from personavlog.backbones.tools import Tools
 from personavlog.media import Image
 from personavlog.runs.blobs import Blobs
 from personavlog.script import Board, Emotion, Framing, TimeOfDay
@@ -53,9 +54,9 @@ def paint(blobs: Blobs, photo: Image, correction: str | None = None, previous: E
         seed=3,
         board=BOARD,
         correction=correction,
-        previous=previous,
+        previous=previous and previous.keyframe,
     )
-    return anyio.run(Painter(blobs).edit, request, lambda share: None)
+    return anyio.run(Painter().edit, request, Tools.alone(blobs))
 
 
 def changed(blobs: Blobs, before: EditResult, after: EditResult, name: str) -> tuple[float, float]:

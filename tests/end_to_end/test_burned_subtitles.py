@@ -18,11 +18,10 @@ pytestmark = [pytest.mark.anyio, pytest.mark.weights]
 async def test_burned_line_is_visible_only_while_it_is_spoken(tmp_path: Path) -> None:
     blobs = Blobs(tmp_path / "store")
     clip = make_clip(blobs, tmp_path, 60, frames=72, size=(320, 180))
-    timeline = Timeline(
-        width=320, height=180, shots=(Shot(clip=clip, line="你好 Hello", line_start=1, line_duration=1),)
-    )
-    plain, _ = await cut(timeline, blobs, tmp_path)
-    film, _ = await cut(timeline, blobs, weights.path("noto-sans-sc"), burned=True)
+    shot = Shot(seconds=clip.duration, line="你好 Hello", line_start=1, line_duration=1)
+    timeline = Timeline(width=320, height=180, shots=(shot,))
+    plain, _ = await cut(timeline, [clip], blobs, tmp_path)
+    film, _ = await cut(timeline, [clip], blobs, weights.path("noto-sans-sc"), burned=True)
     difference = np.abs(frames(blobs, film) - frames(blobs, plain)).max(axis=(1, 2))
     assert difference[26:46].min() > 20
     assert max(difference[:22].max(), difference[50:].max()) < 5

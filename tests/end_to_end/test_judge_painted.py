@@ -14,7 +14,7 @@ import pytest
 from personavlog.backbones import registry
 from personavlog.backbones.findings import ClipInspection, QualityMaker
 from personavlog.backbones.parts import KnowsParts
-from personavlog.backbones.roles import AnimateResult, EditResult
+from personavlog.backbones.roles import AnimateResult, EditResult, ImageEdit
 from personavlog.judge.case import Moving, Still
 from personavlog.judge.clips import MOVING_DEFECTS
 from personavlog.judge.figure import figure
@@ -36,12 +36,12 @@ DESCRIPTION = VideoDescription(camera=Camera.PAN_RIGHT, motion="She turns.", atm
 
 def painted(blobs: Blobs) -> Still:
     """The small stage as a keyframe of the real painter."""
-    painter = registry.load("image", "embedded", blobs)
+    painter: ImageEdit = registry.load("image", "embedded")
     assert isinstance(painter, KnowsParts)
     pixels = flatten(stage())
     image = blobs.put_image(pixels)
     keyframe = EditResult(image=image, prompt="", attachments={"stage": blobs.put(pack(stage()), "application/zip")})
-    body = figure(painter, keyframe, pixels, None)
+    body = figure(painter, keyframe, pixels, None, blobs)
     return Still(BOARD, keyframe, pixels, FACE, image, None, "a desert", body)
 
 

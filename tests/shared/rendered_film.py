@@ -76,19 +76,11 @@ def frames(blobs: Blobs, film: Film) -> np.ndarray:
 async def cut(
     timeline: Timeline, clips: Sequence[Clip], blobs: Blobs, fonts: Path, *, burned: bool = False, soft: bool = False
 ) -> tuple[Film, list[EncodedSegment]]:
-    """The film of ``clips``, one for every shot of the timeline."""
-    shown = cues(timeline)
-    segments = [
-        await render(
-            timeline,
-            segment,
-            {shot: clips[shot] for shot in segment.shots},
-            burn_script(timeline, segment, shown) if burned else None,
-            blobs=blobs,
-            fonts=fonts,
-        )
-        for segment in timeline.segments
-    ]
+    """The film of one clip per shot, and its segments."""
+    shown, by_shot, segments = cues(timeline), dict(enumerate(clips)), []
+    for segment in timeline.segments:
+        ass = burn_script(timeline, segment, shown) if burned else None
+        segments.append(await render(timeline, segment, by_shot, ass, blobs=blobs, fonts=fonts))
     sound = blobs.put_audio(np.zeros((int(timeline.duration * 48000), 2), np.float32), 48000)
     film = await assemble(
         timeline, segments, sound, title="A=B; #1\\x", language="en", soft_subtitles=soft, blobs=blobs
