@@ -38,11 +38,11 @@ def check_profile(brief: Brief, profile: Profile, blobs: Blobs) -> None:
 
     Raises ``ConfigurationError``, ``MissingExtraError`` or ``BriefError``.
     """
-    image, video, speech = (known(profile, role) for role in ("image", "video", "speech"))
+    image, speech = (known(profile, role) for role in ("image", "speech"))
     agents_of(profile.chat, blobs, image)
     _check_measures(profile, image)
     _check_voice(brief, profile.speech.backbone, speech)
-    _check_length(brief, profile, video)
+    check_length(brief, profile)
 
 
 def _check_measures(profile: Profile, image: ImageCapabilities) -> None:
@@ -75,8 +75,10 @@ def _check_voice(brief: Brief, backbone: str, speech: SoundCapabilities) -> None
         )
 
 
-def _check_length(brief: Brief, profile: Profile, video: VideoCapabilities) -> None:
-    """Whether so many shots of this backbone can be about as long as was asked."""
+def check_length(brief: Brief, profile: Profile) -> None:
+    """Whether so many shots of the profile's video backbone can be about as long as was asked; raises
+    ``BriefError``."""
+    video: VideoCapabilities = known(profile, "video")
     shortest, longest = video.durations.bounds
     fade = profile.crossfade / video.fps
     most = brief.shots * longest - (brief.shots - 1) * fade

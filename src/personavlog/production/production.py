@@ -82,6 +82,12 @@ class Production:
         order = self.engine.index.edits.order(self.engine.run)
         return order if order is not None and len(order) == self.shots else tuple(range(1, self.shots + 1))
 
+    @property
+    def length(self) -> float:
+        """Seconds that the film is to last: as the brief says, and in proportion where a person added or removed shots,
+        so that the others keep their time and their clips."""
+        return self.brief.length * self.shots / self.brief.shots
+
     def place(self, number: int) -> int:
         """Where the shot with this number stands in the film, from 1, as people count."""
         return self.ids.index(number) + 1
@@ -111,7 +117,7 @@ class Production:
     def seconds_per_line(self) -> float:
         """How long the line of one shot may be, in seconds: what a shot of equal length leaves for it."""
         longest = self.video.capabilities.durations.bounds[1]
-        shot = min((self.brief.length + (self.shots - 1) * self.crossfade) / self.shots, longest)
+        shot = min((self.length + (self.shots - 1) * self.crossfade) / self.shots, longest)
         return Slot(shot, max(LEAD_IN, self.crossfade), self.crossfade).room
 
     @property

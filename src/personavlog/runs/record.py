@@ -14,7 +14,8 @@ from pydantic import Field, JsonValue, ValidationError
 from personavlog.brief import Brief
 from personavlog.errors import ConfigurationError, RunError
 from personavlog.frozen import Frozen
-from personavlog.runs.folder import RunFolder, write_file
+from personavlog.runs.exports import Exports
+from personavlog.runs.folder import RunFolder
 from personavlog.runs.index import Event, Index, Status, StepRow
 from personavlog.steps import Stage, StepName
 
@@ -146,16 +147,16 @@ def build_record(
     )
 
 
-def write_record(folder: RunFolder, record: RunRecord, events: Iterable[Event]) -> None:
+def write_record(exports: Exports, record: RunRecord, events: Iterable[Event]) -> None:
     """Write ``record.json`` and ``log.jsonl`` (all events but progress), each in one instant; raises
     ``MachineError``."""
-    write_file(folder.record, record.model_dump_json(indent=1).encode())
+    exports.file(exports.folder.record, record.model_dump_json(indent=1).encode())
     lines = [
         json.dumps({"id": event.id, "at": _iso(event.at), "kind": event.kind, "data": event.data}, ensure_ascii=False)
         for event in events
         if event.kind != "progress"
     ]
-    write_file(folder.log, "".join(line + "\n" for line in lines).encode())
+    exports.file(exports.folder.log, "".join(line + "\n" for line in lines).encode())
 
 
 def read_record(folder: RunFolder) -> RunRecord:
