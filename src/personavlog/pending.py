@@ -69,9 +69,9 @@ class _Film:
         self.character: Mapping[str, Any] = script.get("character", {})
         self._shots = {
             number: {
-                "board": script["boards"][place],
-                "video": script["videos"][place],
-                "line": script["monologues"][place],
+                "asked keyframe": script["boards"][place],
+                "asked clip": script["videos"][place],
+                "asked voice": script["monologues"][place],
                 "keyframe": made["keyframes"][place]["image"]["digest"],
                 "clip": made["clips"][place]["clip"]["digest"],
                 **{f"own {part}": made[f"{part}s"][place].get("prompt") == OWN for part in ("keyframe", "clip")},
@@ -86,52 +86,47 @@ class _Film:
 
 def _compared(index: Index, run: str, film: _Film, script: Script) -> Pending:
     numbers = shot_numbers(index, run, len(script.boards))
-    pins = index.edits.pins(run)
     whole = [name for name, step in (("person", STYLISE), ("music", MUSIC)) if _asked(index, run, step)]
-    shots = {
-        place: parts
+    compared = {
+        place: _shot(index, run, film, script, place, number, "person" in whole)
         for place, number in enumerate(numbers, 1)
-        if (parts := _changed(index, run, film, script, pins, place, number, "person" in whole))
     }
-    calls = Counter(part for parts in shots.values() for part in parts if not part.startswith(OWN))
+    calls = Counter(part for _, made in compared.values() for part in made)
+    shots = {place: said for place, (said, _) in compared.items() if said}
     return Pending(shots, tuple(whole), calls + Counter(whole), bool(shots or whole) or numbers != film.numbers)
 
 
-def _changed(
-    index: Index,
-    run: str,
-    film: _Film,
-    script: Script,
-    pins: Mapping[str, str],
-    place: int,
-    number: int,
-    person: bool,
-) -> tuple[str, ...]:
-    before, character = film.shot(number), script.character
+def _shot(
+    index: Index, run: str, film: _Film, script: Script, place: int, number: int, person: bool
+) -> tuple[tuple[str, ...], frozenset[str]]:
+    """What of a shot is another thing than in the film, in words, and which parts of it are asked for."""
+    pins, before = index.edits.pins(run), film.shot(number)
     own = {part: str(step(number)) in pins for part, step in OWN_PARTS.items()}
+    if own["clip"] and not own["keyframe"]:
+        own.pop("keyframe")  # it is the clip's first picture then
     if before is None:
-        return tuple(f"{OWN} {part}" if own[part] else part for part in OWN_PARTS)
-    now = {
-        "board": script.boards[place - 1].model_dump(mode="json"),
-        "video": script.videos[place - 1].model_dump(mode="json"),
-        "line": script.monologues[place - 1].model_dump(mode="json"),
-    }
-    other = {
-        part
-        for part, name in (("keyframe", "board"), ("clip", "video"), ("voice", "line"))
-        if now[name] != before[name]
-    }
-    other |= {part for part, step in RETAKES.items() if _asked(index, run, step(number))}
-    if person or film.character.get("appearance") != character.appearance:
+        other, swapped = set(own), set[str]()
+    else:
+        other = _other(film, script, place - 1, before, person)
+        other |= {part for part, step in RETAKES.items() if _asked(index, run, step(number))}
+        swapped = {part for part in own if own[part] != before[f"own {part}"] or _another(pins, part, number, before)}
+    if "keyframe" in other | swapped:
+        other.add("clip")
+    made = {part for part in other & own.keys() if not own[part]}
+    known = {part for part in swapped if not own[part] and index.find_step(run, str(RETAKES[part](number)))}
+    names = [f"{OWN} {part}" if own[part] else part for part in own if part in made | swapped]
+    return tuple(names), frozenset(made - known)
+
+
+def _other(film: _Film, script: Script, place: int, before: Mapping[str, Any], person: bool) -> set[str]:
+    """The parts that the script asks for otherwise than in the film; ``place`` from 0."""
+    now = {"keyframe": script.boards[place], "clip": script.videos[place], "voice": script.monologues[place]}
+    other = {part for part, asked in now.items() if asked.model_dump(mode="json") != before[f"asked {part}"]}
+    if person or film.character.get("appearance") != script.character.appearance:
         other.add("keyframe")
-    if film.character.get("voice") != character.voice:
+    if film.character.get("voice") != script.character.voice:
         other.add("voice")
-    swapped = {part for part in OWN_PARTS if own[part] != before[f"own {part}"] or _another(pins, part, number, before)}
-    remade = {part for part in other if not own[part]}
-    if ("keyframe" in remade or "keyframe" in swapped) and not own["clip"]:
-        remade.add("clip")
-    said = {part: f"{OWN} {part}" if own[part] else part for part in OWN_PARTS}
-    return tuple(said[part] for part in OWN_PARTS if part in remade or part in swapped)
+    return other
 
 
 def _another(pins: Mapping[str, str], part: str, number: int, before: Mapping[str, Any]) -> bool:

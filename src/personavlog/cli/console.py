@@ -19,10 +19,12 @@ from personavlog.errors import (
     BriefError,
     Cancelled,
     ConfigurationError,
+    CostLimitError,
     MachineError,
     MediaError,
     PersonaVlogError,
     RunError,
+    ShotsFailedError,
     WeightsError,
 )
 from personavlog.runs.folder import machine_errors
@@ -39,9 +41,11 @@ _STATUS: tuple[tuple[type[Exception], int], ...] = (
     (ConfigurationError, EXIT_CALLER),
     (MediaError, EXIT_CALLER),
     (RunError, EXIT_CALLER),
+    (CostLimitError, EXIT_CALLER),
     (MachineError, EXIT_MACHINE),
     (WeightsError, EXIT_MACHINE),
     (BackboneError, EXIT_PROVIDER),
+    (ShotsFailedError, EXIT_PROVIDER),
 )
 
 
