@@ -21,6 +21,9 @@ MIN_SECONDS = 0.2
 MAX_PIXELS = 40_000_000
 PATIENCE = 300
 """Seconds after which an ffmpeg that makes no end is stopped."""
+WHOLE = 0.8
+"""Share of the length that a file says it has, which its picture must have: its sound may last longer."""
+CUT_SHORT = (b"partial file", b"ended prematurely")
 SAME_SHAPE = 0.01
 """Share by which two shapes may differ and still count as one."""
 
@@ -52,6 +55,7 @@ def read_clip(path: Path, size: tuple[int, int], fps: int, blobs: Blobs) -> Clip
     with tempfile.TemporaryDirectory(prefix="personavlog-") as folder:
         target = Path(folder) / "clip.mp4"
         count = _transcode(path, target, (width, height), fps, shown)
+        _check_whole(seen, count / fps, shown)
         if count / fps < MIN_SECONDS:
             raise BriefError(f"{shown} is {count / fps:.2f} s long. Choose one of at least {MIN_SECONDS:g} s.")
         clip = blobs.put_clip(target, width=width, height=height, fps=float(fps), frames=count)
@@ -124,9 +128,20 @@ def _transcode(path: Path, target: Path, size: tuple[int, int], fps: int, shown:
     told = ["-v", "error", "-nostats", "-progress", "pipe:1"]
     done = _ffmpeg([*told, *_source(path), *streams, "-vf", picture, *codec, *plain, *end], shown)
     frames = re.findall(rb"^frame=\s*(\d+)", done.stdout, re.MULTILINE)
-    if done.returncode or not frames or not int(frames[-1]):
+    # A file that ends before its index says so is no error to ffmpeg.
+    broken = done.returncode or any(words in done.stderr for words in CUT_SHORT)
+    if broken or not frames or not int(frames[-1]):
         raise _unreadable(path, shown)
     return int(frames[-1])
+
+
+def _check_whole(seen: _Seen, seconds: float, shown: str) -> None:
+    said = min(seen.seconds or 0.0, MAX_SECONDS)
+    if seconds < WHOLE * said:
+        raise MediaError(
+            f"{shown} says that it lasts {said:.1f} s and holds {seconds:.1f} s of picture: it was cut short. Copy or "
+            "export it again."
+        )
 
 
 def _source(path: Path) -> list[str]:

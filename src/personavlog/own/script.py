@@ -8,10 +8,9 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from personavlog.brief import Brief
 from personavlog.errors import ConfigurationError
 from personavlog.media.file import read_bytes
-from personavlog.production.building import check_length
+from personavlog.production.building import check_shots
 from personavlog.saved import OpenRun, current_script, shot_numbers, what_is_wrong
 from personavlog.script import Board, Script
 from personavlog.steps import SCRIPT, StepName
@@ -43,7 +42,7 @@ def check(run: OpenRun, script: Script) -> None:
                 "word; nothing was changed."
             )
     if shots != run.brief.shots:
-        check_length(_with(run.brief, shots), run.profile)
+        check_shots(run.brief, run.profile, shots)
 
 
 def pin(run: OpenRun, script: Script, numbers: Sequence[int]) -> None:
@@ -78,7 +77,3 @@ def _same(board: Board, place: int, old: Sequence[Board], free: dict[int, int]) 
     """The free number of an equal board, the one of the same place before all others; it is free no more."""
     there = sorted((one for one in free if old[one] == board), key=lambda one: one != place)
     return free.pop(there[0]) if there else None
-
-
-def _with(brief: Brief, shots: int) -> Brief:
-    return brief.model_copy(update={"shots": shots, "length": brief.length * shots / brief.shots})

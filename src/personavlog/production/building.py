@@ -13,6 +13,7 @@ from personavlog.brief import Brief
 from personavlog.errors import BriefError, ConfigurationError
 from personavlog.feedback.measures import measures_of
 from personavlog.production.agents import agents_of
+from personavlog.production.length import film_length
 from personavlog.production.production import Production
 from personavlog.profiles import Profile
 from personavlog.runs.blobs import Blobs
@@ -73,6 +74,13 @@ def _check_voice(brief: Brief, backbone: str, speech: SoundCapabilities) -> None
             f"The speech backbone {backbone!r} clones a voice only with the words that are spoken in the sample. Give "
             "them with --voice-transcript."
         )
+
+
+def check_shots(brief: Brief, profile: Profile, shots: int) -> None:
+    """Whether the film can have ``shots`` shots in place of the brief's; raises ``BriefError``."""
+    video: VideoCapabilities = known(profile, "video")
+    length = film_length(brief, shots, profile.crossfade / video.fps)
+    check_length(brief.model_copy(update={"shots": shots, "length": length}), profile)
 
 
 def check_length(brief: Brief, profile: Profile) -> None:

@@ -22,6 +22,7 @@ from personavlog.errors import BackboneError
 from personavlog.feedback.measures import Measures
 from personavlog.production import seeds
 from personavlog.production.calls import Account, Call, answered
+from personavlog.production.length import film_length
 from personavlog.profiles import Profile
 from personavlog.runs.blobs import Blobs
 from personavlog.runs.engine import Engine, StepRun
@@ -84,9 +85,8 @@ class Production:
 
     @property
     def length(self) -> float:
-        """Seconds that the film is to last: as the brief says, and in proportion where a person added or removed shots,
-        so that the others keep their time and their clips."""
-        return self.brief.length * self.shots / self.brief.shots
+        """Seconds that the film is to last (``film_length``)."""
+        return film_length(self.brief, self.shots, self.crossfade)
 
     def place(self, number: int) -> int:
         """Where the shot with this number stands in the film, from 1, as people count."""

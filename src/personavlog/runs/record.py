@@ -198,11 +198,14 @@ def ending(events: tuple[Event, ...]) -> tuple[RunOutcome, str, str | None]:
 
 
 def entries_of(events: Iterable[Event]) -> tuple[Entry, ...]:
-    """What the film said about itself; equal entries are kept once, at their first time."""
+    """What the film said about itself; equal entries are kept once, at their first time, but for a film that is made
+    again as it was before: the last one is the one that stands."""
     kept: dict[str, Entry] = {}
     for event in events:
         if event.kind not in PROGRESS_KINDS:
             same = json.dumps([event.kind, event.data], sort_keys=True)
+            if event.kind == "film":
+                kept.pop(same, None)
             kept.setdefault(same, Entry(kind=event.kind, at=_iso(event.at), data=event.data))
     return tuple(kept.values())
 
