@@ -184,7 +184,8 @@ def test_consent_is_asked_for_at_every_making(room: Room, damage: str) -> None:
 HOLDER = """
     import sys, time
     from personavlog.runs.folder import open_store
-        with alone(open_store()[1].lock_file(sys.argv[1]), "run"):
+    from personavlog.runs.lock import alone
+    with alone(open_store()[1].lock_file(sys.argv[1]), "run"):
         print("held", flush=True)
         time.sleep(60)
 """
