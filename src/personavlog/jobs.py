@@ -71,7 +71,7 @@ class Job(OpenRun):
     def make(self, on_event: Listener | None = None, *, until: Until | str | None = None) -> Vlog | Draft:
         """Make the film and write the run folder, or begin nothing that comes after ``until`` ("script", "pictures" or
         "clips"); Ctrl-C stops it with everything finished kept."""
-        making = partial(self._make, on_event, None if until is None else Until(until))
+        making = partial(self._make, on_event, _until(until))
         try:
             asyncio.get_running_loop()
         except RuntimeError:
@@ -234,6 +234,14 @@ def make(
         seed=seed,
     )
     return begin(options, profile=profile, writer=writer, runs=Path(runs), cap=cap).make(on_event)
+
+
+def _until(until: Until | str | None) -> Until | None:
+    try:
+        return None if until is None else Until(until)
+    except ValueError as error:
+        fitting = ", ".join(repr(one.value) for one in Until)
+        raise ConfigurationError(f"A film can be made until {fitting}; received {until!r}.") from error
 
 
 def _ignored(event: Event) -> None:

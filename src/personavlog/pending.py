@@ -57,7 +57,8 @@ def sentences(index: Index, run: str, found: Pending) -> tuple[str, ...]:
     parts = [f"shot {place}: {', '.join(parts)}" for place, parts in found.shots.items()]
     said = "; ".join([*(f"the {one}" for one in found.whole), *parts])
     begin = f"Changed since the film was made: {said}." if said else "The film was not cut again since the last change."
-    return (begin, f"Making it again takes {_work(index, run, found.calls)}.")
+    work = _work(index, run, found.calls) if found.calls else "the cut alone"
+    return (begin, f"Making it again takes {work}.")
 
 
 class _Film:

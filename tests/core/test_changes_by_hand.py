@@ -18,7 +18,7 @@ from core.doubles import sent
 from core.room import Room, room
 from personavlog import api
 from personavlog.agents.mono import PACE
-from personavlog.errors import ConsentError, RunError
+from personavlog.errors import ConfigurationError, ConsentError, RunError
 from personavlog.runs.folder import open_store
 from personavlog.saved import current_script
 from personavlog.script import Monologue, Script
@@ -141,6 +141,11 @@ def test_only_what_is_asked_for_is_made_and_the_rest_is_made_later(room: Room, u
     assert "Go on with: personavlog resume" in room.call("show").out
     assert room.call("resume").status == 0
     assert sent(room.log) == {"image": 4, "video": 3, "speech": 3, "music": 1}
+
+
+def test_a_point_that_is_none_is_refused(room: Room) -> None:
+    with pytest.raises(ConfigurationError, match="'script', 'pictures', 'clips'; received 'music'"):
+        room.begin().make(until="music")
 
 
 def test_the_script_alone_is_a_command(room: Room) -> None:

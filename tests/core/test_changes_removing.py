@@ -119,7 +119,7 @@ def test_the_ledger_is_shown_call_by_call(room: Room) -> None:
     )
     job.folder.brief.write_text(text)
     said = room.call("resume", "--max-cost", "1.2")
-    assert said.status in (2, 4) and "--max-cost" in said.err
+    assert said.status == 2 and "--max-cost" in said.err
     shown = room.call("cost", job.folder.run)
     assert "failed" in shown.out and "$0.5000" in shown.out and "Keyframes" in shown.out and "1 failed" in shown.out
     assert room.call("resume", "--max-cost", "5").status == 0

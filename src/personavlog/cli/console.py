@@ -115,7 +115,10 @@ def errors_in_words() -> Iterator[None]:
 
 
 def status(error: PersonaVlogError | Cancelled) -> int:
-    """The exit status of an error: 2 the caller, 3 the machine or network, 4 a provider, 130 stopped."""
+    """The exit status of an error: 2 the caller, 3 the machine or network, 4 a provider, 130 stopped. Shots that failed
+    because of the caller's cap alone are the caller's."""
+    if isinstance(error, ShotsFailedError) and all(isinstance(one, CostLimitError) for one in error.shots.values()):
+        return EXIT_CALLER
     return next((code for kind, code in _STATUS if isinstance(error, kind)), EXIT_MACHINE)
 
 

@@ -159,7 +159,8 @@ def run_shown(job: api.Job, until: Until | None = None) -> None:
             made = job.make(listen) if until is None else job.make(listen, until=until)
     except ShotsFailedError as error:
         failed = ",".join(map(str, error.shots))
-        warn(f"Finish the film without them: personavlog resume {job.folder.run} --without {failed}{place}")
+        if len(error.shots) < job.brief.shots:
+            warn(f"Finish the film without them: personavlog resume {job.folder.run} --without {failed}{place}")
         raise
     except (BackboneError, MachineError, WeightsError):
         warn(f"Everything finished is kept. Afterwards go on with: personavlog resume {job.folder.run}{place}")
