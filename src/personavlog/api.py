@@ -11,38 +11,82 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from personavlog.changes import redo, replace_script
+    from personavlog.changes import (
+        add_shot,
+        move_shot,
+        redo,
+        redo_music,
+        redo_person,
+        remove_shot,
+        remove_shots,
+        replace_script,
+        undo,
+        unuse,
+        use,
+    )
     from personavlog.evaluation import Checked, check_judge, measure_clips
-    from personavlog.jobs import Job, Options, Vlog, begin, make, reopen
+    from personavlog.jobs import Draft, Job, Vlog, begin, make, reopen
+    from personavlog.options import Options
+    from personavlog.removing import delete, gc
     from personavlog.runs.folder import RUNS
-    from personavlog.views import RunView, styles, summaries, view, voices
+    from personavlog.runs.ledger import Cap
+    from personavlog.views import RunView, costs, styles, summaries, view, voices
 
 __all__ = [
     "RUNS",
+    "Cap",
     "Checked",
+    "Draft",
     "Job",
     "Options",
     "RunView",
     "Vlog",
+    "add_shot",
     "begin",
     "check_judge",
+    "costs",
+    "delete",
+    "gc",
     "make",
     "measure_clips",
+    "move_shot",
     "redo",
+    "redo_music",
+    "redo_person",
+    "remove_shot",
+    "remove_shots",
     "reopen",
     "replace_script",
     "styles",
     "summaries",
+    "undo",
+    "unuse",
+    "use",
     "view",
     "voices",
 ]
 
 _NAMES = {
-    "changes": ("redo", "replace_script"),
+    "changes": (
+        "add_shot",
+        "move_shot",
+        "redo",
+        "redo_music",
+        "redo_person",
+        "remove_shot",
+        "remove_shots",
+        "replace_script",
+        "undo",
+        "unuse",
+        "use",
+    ),
     "evaluation": ("Checked", "check_judge", "measure_clips"),
-    "jobs": ("Job", "Options", "Vlog", "begin", "make", "reopen"),
+    "jobs": ("Draft", "Job", "Vlog", "begin", "make", "reopen"),
+    "options": ("Options",),
+    "removing": ("delete", "gc"),
     "runs.folder": ("RUNS",),
-    "views": ("RunView", "styles", "summaries", "view", "voices"),
+    "runs.ledger": ("Cap",),
+    "views": ("RunView", "costs", "styles", "summaries", "view", "voices"),
 }
 _HOMES = {name: home for home, names in _NAMES.items() for name in names}
 

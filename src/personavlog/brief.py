@@ -53,11 +53,13 @@ class Aspect(StrEnum):
 
 
 class Consent(Frozen):
-    """The user's statement that this likeness may be used, stored with the photo's digest."""
+    """The user's statement that this likeness may be used, stored with the digests of the photo and, where a voice
+    sample was handed over, of that."""
 
     statement: str = "I may use this person's likeness for this vlog."
     given_at: str = Field(description="ISO 8601, UTC")
     photo_digest: str
+    voice_digest: str | None = None
 
 
 class Brief(Frozen):

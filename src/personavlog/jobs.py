@@ -7,45 +7,28 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import overload
 
 import anyio
 
 from personavlog import intake, profiles, publish
-from personavlog.brief import Aspect, Brief
+from personavlog.brief import Aspect
 from personavlog.errors import ConfigurationError, PersonaVlogError
+from personavlog.options import Options, read
+from personavlog.own.folder import take_over
 from personavlog.production.building import build_production, check_profile, limits, open_backbones, record_licences
-from personavlog.profiles import Profile
-from personavlog.runs.blobs import Blobs
+from personavlog.production.production import Production
 from personavlog.runs.engine import Engine, Listener
-from personavlog.runs.folder import RUNS, RunFolder, find_run, machine_errors, new_run_id, open_store
-from personavlog.runs.index import Event, Index
+from personavlog.runs.folder import RUNS, RunFolder, machine_errors, new_run_id, open_store
+from personavlog.runs.index import Event
 from personavlog.runs.interrupt import stopped_by_signals
 from personavlog.runs.ledger import NO_CAP, Cap, Totals
-from personavlog.saved import SavedBrief, read_brief, write_brief
+from personavlog.saved import OpenRun, SavedBrief, find, read_brief, write_brief
 from personavlog.script import Script
-from personavlog.vlog import direct
-
-
-@dataclass(frozen=True)
-class Options:
-    """What a user asks for, before anything of it was read; the fields are those of ``personavlog make``, ``length`` in
-    seconds."""
-
-    photo: Path
-    theme: str
-    style: str
-    i_may_use_this_likeness: bool = False
-    face: int | None = None
-    name: str | None = None
-    language: str = "en"
-    voice: str | None = None
-    voice_sample: Path | None = None
-    aspect: Aspect = Aspect.WIDE
-    length: float = 30.0
-    shots: int | None = None
-    subtitles: str = "burned"
-    seed: int = 0
+from personavlog.steps import Until
+from personavlog.vlog import direct, prepare
 
 
 @dataclass(frozen=True)
@@ -64,43 +47,49 @@ class Vlog:
 
 
 @dataclass(frozen=True)
-class Job:
+class Draft:
+    """A film that was made up to ``until``; ``seconds`` of making, ``cost`` so far. ``Job.make`` goes on from there."""
+
+    run: str
+    until: Until
+    folder: Path
+    seconds: float
+    cost: Totals
+    script: Script
+
+
+@dataclass(frozen=True)
+class Job(OpenRun):
     """A run that can be made, now or again."""
 
-    brief: Brief
-    profile: Profile
-    folder: RunFolder
-    store: Blobs
-    index: Index
-    notes: tuple[str, ...] = ()
     cap: Cap = NO_CAP
 
-    def make(self, on_event: Listener | None = None) -> Vlog:
-        """Make the film and write the run folder; Ctrl-C stops it with everything finished kept."""
+    @overload
+    def make(self, on_event: Listener | None = None, *, until: None = None) -> Vlog: ...
+    @overload
+    def make(self, on_event: Listener | None = None, *, until: Until | str) -> Draft: ...
+    def make(self, on_event: Listener | None = None, *, until: Until | str | None = None) -> Vlog | Draft:
+        """Make the film and write the run folder, or begin nothing that comes after ``until`` ("script", "pictures" or
+        "clips"); Ctrl-C stops it with everything finished kept."""
+        making = partial(self._make, on_event, _until(until))
         try:
             asyncio.get_running_loop()
         except RuntimeError:
-            return anyio.run(self.make_async, on_event)
+            return anyio.run(making)
         with ThreadPoolExecutor(1) as beside:  # a notebook runs a loop of its own, and a thread may have only one
-            return beside.submit(anyio.run, self.make_async, on_event).result()
+            return beside.submit(anyio.run, making).result()
 
     async def make_async(self, on_event: Listener | None = None) -> Vlog:
         """``make`` for callers that have an event loop; ``on_event`` gets every event of the engine, from any
         thread."""
+        made = await self._make(on_event, None)
+        assert isinstance(made, Vlog), "nothing was left out"
+        return made
+
+    async def _make(self, on_event: Listener | None, until: Until | None) -> Vlog | Draft:
+        intake.check_consent(self.brief)
         engine = Engine(self.store, self.index, self.folder.run, limits(self.profile))
         began = time.monotonic()
-
-        def record(kind: object, error: object, trace: object) -> None:
-            try:
-                publish.record(
-                    self.folder, self.index, self.brief, self.profile, self.store, wall=time.monotonic() - began
-                )
-            except PersonaVlogError:
-                if (
-                    error is None
-                ):  # on a full disk the record cannot be written either; the first error is the one to tell
-                    raise
-
         with (
             machine_errors(),
             ExitStack() as afterwards,
@@ -108,33 +97,70 @@ class Job:
             engine.listening(on_event or _ignored),
             stopped_by_signals(engine),
         ):
-            afterwards.push(record)
+            afterwards.push(partial(self._record, engine, began))
+            for note in (*self.notes, *take_over(self)):
+                engine.emit("note", text=note)
             production = build_production(self.brief, self.profile, engine, self.cap)
             record_licences(production)
-            for note in self.notes:
-                production.note(note)
-            async with open_backbones(production):
-                made = await direct(production)
-            publish.film(self.folder, production, made)
-        seconds = time.monotonic() - began
-        film = made.film
+            engine.emit("shots", numbers=list(production.ids))
+            if until is None:
+                return await self._film(production, began)
+            return await self._draft(production, until, began)
+
+    async def _film(self, production: Production, began: float) -> Vlog:
+        async with open_backbones(production):
+            made = await direct(production)
+        publish.film(self.folder, production, made)
         return Vlog(
             run=self.folder.run,
             path=self.folder.film,
             report=self.folder.report,
-            duration=film.duration,
-            width=film.width,
-            height=film.height,
-            seconds=seconds,
+            duration=made.film.duration,
+            width=made.film.width,
+            height=made.film.height,
+            seconds=time.monotonic() - began,
             cost=self.index.ledger.totals(self.folder.run),
             script=made.script,
         )
 
+    async def _draft(self, production: Production, until: Until, began: float) -> Draft:
+        async with open_backbones(production):
+            parts = await prepare(production, until)
+        publish.parts(self.folder, production, parts)
+        production.engine.emit("until", until=until.value)
+        return Draft(
+            run=self.folder.run,
+            until=until,
+            folder=self.folder.path,
+            seconds=time.monotonic() - began,
+            cost=self.index.ledger.totals(self.folder.run),
+            script=parts.script,
+        )
+
+    def _record(self, engine: Engine, began: float, kind: object, error: object, trace: object) -> None:
+        try:
+            notes = publish.record(
+                self.folder, self.index, self.brief, self.profile, self.store, wall=time.monotonic() - began
+            )
+        except PersonaVlogError:
+            if error is None:  # on a full disk the record cannot be written either; the first error is the one to tell
+                raise
+        else:
+            for note in notes:
+                engine.emit("note", text=note)
+
 
 @machine_errors()
-def begin(options: Options, *, profile: str = profiles.DEFAULT, writer: str | None = None, runs: Path = RUNS) -> Job:
+def begin(
+    options: Options,
+    *,
+    profile: str = profiles.DEFAULT,
+    writer: str | None = None,
+    runs: Path = RUNS,
+    cap: Cap = NO_CAP,
+) -> Job:
     """Read and check everything that was asked for and open a run for it; ``writer`` is a chat model in place of the
-    profile's.
+    profile's, ``cap`` the most that the run may cost.
 
     Raises ``BriefError``, ``ConsentError``, ``MediaError``, ``ConfigurationError`` or ``MachineError``; no run is begun
     then.
@@ -143,47 +169,26 @@ def begin(options: Options, *, profile: str = profiles.DEFAULT, writer: str | No
     if writer is not None:
         chosen = chosen.model_copy(update={"chat": chosen.chat.model_copy(update={"writer": writer})})
     store, index = open_store()
-    brief, notes = _read(options, store)
-    check_profile(brief, chosen, store)
-    folder = RunFolder(runs, new_run_id(brief.theme)).create()
-    write_brief(folder, SavedBrief(brief=brief, profile=chosen, notes=notes))
-    return Job(brief, chosen, folder, store, index, notes)
-
-
-def _read(options: Options, store: Blobs) -> tuple[Brief, tuple[str, ...]]:
-    photo = intake.read_photo(options.photo, store, face=options.face)
-    sample = intake.read_voice(options.voice_sample, store) if options.voice_sample else None
-    brief = intake.brief_from(
-        photo,
-        sample,
-        theme=options.theme,
-        style=options.style,
-        name=options.name,
-        language=options.language,
-        voice=options.voice,
-        aspect=options.aspect,
-        length=options.length,
-        shots=options.shots,
-        subtitles=options.subtitles,
-        seed=options.seed,
-        consent=intake.consent_for(photo, options.i_may_use_this_likeness, voice=sample is not None),
-    )
-    return brief, (*photo.notes, *(sample.notes if sample else ()))
+    asked = read(options, store)
+    check_profile(asked.brief, chosen, store)
+    folder = RunFolder(runs, new_run_id(asked.brief.theme)).create()
+    index.begun.add(folder.run, runs, asked.handed_over)
+    write_brief(folder, SavedBrief(brief=asked.brief, profile=chosen, notes=asked.notes))
+    return Job(asked.brief, chosen, folder, store, index, asked.notes, cap)
 
 
 @machine_errors()
-def reopen(run: str = "last", *, runs: Path = RUNS) -> Job:
-    """Open a run that was begun before; raises ``RunError`` for an unknown one, ``ConfigurationError`` for a damaged
-    ``brief.toml``."""
-    folder = find_run(runs, run)
-    store, index = open_store()
+def reopen(run: str = "last", *, runs: Path = RUNS, cap: Cap = NO_CAP) -> Job:
+    """Open a run that was begun before ("last": the one that was begun last); raises ``RunError`` for an unknown one,
+    ``ConfigurationError`` for a damaged ``brief.toml``."""
+    folder, store, index = find(run, runs)
     saved = read_brief(folder)
     if not store.has(saved.brief.photo):
         raise ConfigurationError(
             f"The photo of the run {folder.run!r} is not in the store {str(store.root)!r}. "
             "Set PERSONAVLOG_HOME to the folder that it was begun with, or begin anew with: personavlog make"
         )
-    return Job(saved.brief, saved.profile, folder, store, index, saved.notes)
+    return Job(saved.brief, saved.profile, folder, store, index, saved.notes, cap)
 
 
 def make(
@@ -197,6 +202,7 @@ def make(
     language: str = "en",
     voice: str | None = None,
     voice_sample: str | Path | None = None,
+    voice_transcript: str | None = None,
     aspect: Aspect = Aspect.WIDE,
     length: float = 30.0,
     shots: int | None = None,
@@ -205,6 +211,7 @@ def make(
     profile: str = profiles.DEFAULT,
     writer: str | None = None,
     runs: str | Path = RUNS,
+    cap: Cap = NO_CAP,
     on_event: Listener | None = None,
 ) -> Vlog:
     """Make a vlog in one call: ``begin`` and ``Job.make``; the parameters are those of ``Options`` and ``begin``, and
@@ -219,13 +226,22 @@ def make(
         language=language,
         voice=voice,
         voice_sample=None if voice_sample is None else Path(voice_sample),
+        voice_transcript=voice_transcript,
         aspect=aspect,
         length=length,
         shots=shots,
         subtitles=subtitles,
         seed=seed,
     )
-    return begin(options, profile=profile, writer=writer, runs=Path(runs)).make(on_event)
+    return begin(options, profile=profile, writer=writer, runs=Path(runs), cap=cap).make(on_event)
+
+
+def _until(until: Until | str | None) -> Until | None:
+    try:
+        return None if until is None else Until(until)
+    except ValueError as error:
+        fitting = ", ".join(repr(one.value) for one in Until)
+        raise ConfigurationError(f"A film can be made until {fitting}; received {until!r}.") from error
 
 
 def _ignored(event: Event) -> None:

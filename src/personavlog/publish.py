@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import cv2
 from pydantic import TypeAdapter
@@ -16,11 +15,12 @@ from personavlog.profiles import Profile
 from personavlog.report import page
 from personavlog.report.evidence import clip_file
 from personavlog.runs.blobs import Blobs
-from personavlog.runs.folder import RunFolder, export_blob, write_file
+from personavlog.runs.exports import Exports
+from personavlog.runs.folder import RunFolder
 from personavlog.runs.index import Event, Index
 from personavlog.runs.record import Entry, LicenceRecord, RunRecord, build_record, entries_of, write_record
 from personavlog.steps import StepName
-from personavlog.vlog import Made
+from personavlog.vlog import Made, Parts
 
 THUMBNAIL_QUALITY = 88
 _LICENCES = TypeAdapter(tuple[LicenceRecord, ...])
@@ -28,35 +28,61 @@ _LICENCES = TypeAdapter(tuple[LicenceRecord, ...])
 
 def film(folder: RunFolder, production: Production, made: Made) -> None:
     """Put the film and everything it was cut from into the run folder."""
-    store = production.blobs
-    export_blob(store, made.film.video, folder.film)
-    export_blob(store, made.film.srt, folder.film.with_suffix(".srt"))
-    export_blob(store, made.film.vtt, folder.film.with_suffix(".vtt"))
-    export_blob(store, made.soundtrack.audio, folder.audio / "mix.wav")
-    export_blob(store, made.soundtrack.music, folder.audio / "music.wav")
-    export_blob(store, made.person.image, folder.path / "person.png")
-    for number, (keyframe, clip, line) in enumerate(zip(made.keyframes, made.clips, made.narration.lines, strict=True)):
-        export_blob(store, keyframe.image, folder.shot(number) / "keyframe.png")
-        export_blob(store, clip.clip, folder.shot(number) / "clip.mp4")
-        export_blob(store, line.audio, folder.shot(number) / "voice.wav")
-    write_file(folder.script, made.script.model_dump_json(indent=1).encode())
-    _thumbnail(store, made, folder.path / "thumbnail.jpg")
+    exports = Exports(folder, production.engine.index, production.blobs)
+    exports.blob(made.film.video, folder.film)
+    exports.blob(made.film.srt, folder.film.with_suffix(".srt"))
+    exports.blob(made.film.vtt, folder.film.with_suffix(".vtt"))
+    exports.blob(made.soundtrack.audio, folder.audio / "mix.wav")
+    exports.blob(made.soundtrack.music, folder.audio / "music.wav")
+    exports.file(folder.path / "thumbnail.jpg", _thumbnail(production.blobs, made))
+    _parts(exports, folder, made)
+    exports.sweep_shots()
+    _tell(exports, production)
     production.engine.emit("film", made=made)
 
 
-def record(folder: RunFolder, index: Index, brief: Brief, profile: Profile, store: Blobs, *, wall: float) -> None:
-    """Write the run record, the log, and the report where a film was made; ``wall`` is the seconds of this making."""
+def parts(folder: RunFolder, production: Production, made: Parts) -> None:
+    """Put what there is of a film that is made up to a point into the run folder."""
+    exports = Exports(folder, production.engine.index, production.blobs)
+    _parts(exports, folder, made)
+    _tell(exports, production)
+
+
+def _parts(exports: Exports, folder: RunFolder, made: Parts) -> None:
+    exports.file(folder.script, made.script.model_dump_json(indent=1).encode())
+    exports.blob(made.person.image, folder.path / "person.png")
+    for place, keyframe in enumerate(made.keyframes):
+        exports.blob(keyframe.image, folder.shot(place) / "keyframe.png")
+    for place, clip in enumerate(made.clips):
+        exports.blob(clip.clip, folder.shot(place) / "clip.mp4")
+    for place, line in enumerate(made.narration.lines if made.narration else ()):
+        exports.blob(line.audio, folder.shot(place) / "voice.wav")
+
+
+def _tell(exports: Exports, production: Production) -> None:
+    for note in exports.notes:
+        production.note(note)
+
+
+def record(
+    folder: RunFolder, index: Index, brief: Brief, profile: Profile, store: Blobs, *, wall: float
+) -> tuple[str, ...]:
+    """Write the run record, the log, and the report where a film was made; ``wall`` is the seconds of this making.
+    Returns what became of files that somebody changed meanwhile."""
     events = index.events(folder.run)
     if not events:
-        return
+        return ()
+    exports = Exports(folder, index, store)
     written = _tallied(
         build_record(index, folder.run, brief, profile.model_dump(mode="json"), _licences(events)), _latest(events)
     )
-    write_record(folder, written, events)
+    write_record(exports, written, events)
     if written.of_kind("film"):
-        _attempts(folder, written, store)
+        _attempts(exports, written)
         shown = written.model_copy(update={"entries": entries_of(_latest(events))})
-        write_file(folder.report, page.render(shown if shown.of_kind("film") else written, store, wall=wall).encode())
+        page_text = page.render(shown if shown.of_kind("film") else written, store, wall=wall)
+        exports.file(folder.report, page_text.encode())
+    return tuple(exports.notes)
 
 
 def _tallied(written: RunRecord, latest: tuple[Event, ...]) -> RunRecord:
@@ -79,7 +105,7 @@ def _tallied(written: RunRecord, latest: tuple[Event, ...]) -> RunRecord:
     )
 
 
-def _attempts(folder: RunFolder, written: RunRecord, store: Blobs) -> None:
+def _attempts(exports: Exports, written: RunRecord) -> None:
     """Every attempt's clip where there was more than one, for the report to play."""
     for entry in written.of_kind("clip"):
         corrected = CorrectedClip.model_validate(entry.data["corrected"])
@@ -87,7 +113,7 @@ def _attempts(folder: RunFolder, written: RunRecord, store: Blobs) -> None:
         shot = name.shot if name and name.shot else 0
         for attempt in corrected.attempts if len(corrected.attempts) > 1 else ():
             if attempt.made is not None:
-                export_blob(store, attempt.made.clip, folder.path / clip_file(shot, attempt.number))
+                exports.blob(attempt.made.clip, exports.folder.path / clip_file(shot, attempt.number))
 
 
 def _latest(events: tuple[Event, ...]) -> tuple[Event, ...]:
@@ -102,11 +128,11 @@ def _licences(events: tuple[Event, ...]) -> tuple[LicenceRecord, ...]:
     return _LICENCES.validate_json(json.dumps(list(latest.values())))
 
 
-def _thumbnail(store: Blobs, made: Made, place: Path) -> None:
-    """The keyframe whose person is largest without being cut, else the first."""
+def _thumbnail(store: Blobs, made: Made) -> bytes:
+    """A JPEG of the keyframe whose person is largest without being cut, else the first."""
     sized = [
         (keyframe.scene.face_box, keyframe) for keyframe in made.keyframes if keyframe.scene and keyframe.scene.face_box
     ]
     chosen = max(sized, key=lambda pair: pair[0][2] - pair[0][0])[1] if sized else made.keyframes[0]
     pixels = cv2.cvtColor(store.pixels(chosen.image), cv2.COLOR_RGB2BGR)
-    write_file(place, cv2.imencode(".jpg", pixels, [cv2.IMWRITE_JPEG_QUALITY, THUMBNAIL_QUALITY])[1].tobytes())
+    return cv2.imencode(".jpg", pixels, [cv2.IMWRITE_JPEG_QUALITY, THUMBNAIL_QUALITY])[1].tobytes()

@@ -1,11 +1,14 @@
-"""What is saved of a run: the brief that it was begun with, and the script that it uses now.
+"""What is saved of a run: the brief that it was begun with, the script that it uses now, and its shots' own numbers.
 
 Nothing that makes films is imported here, so that a look at the runs (``views``) is quick.
 """
 
 from __future__ import annotations
 
+import json
 import tomllib
+from dataclasses import dataclass
+from pathlib import Path
 
 import tomli_w
 from pydantic import ValidationError
@@ -15,10 +18,12 @@ from personavlog.errors import ConfigurationError, PersonaVlogError
 from personavlog.frozen import Frozen
 from personavlog.media.file import read_bytes
 from personavlog.profiles import Profile
-from personavlog.runs.folder import RunFolder, write_file
-from personavlog.runs.index import Index
-from personavlog.script import Script
-from personavlog.steps import SCRIPT
+from personavlog.runs.blobs import Blobs
+from personavlog.runs.folder import RunFolder, find_run, open_store, write_file
+from personavlog.runs.index import Index, StepRow
+from personavlog.runs.keys import digest
+from personavlog.script import Monologue, Script
+from personavlog.steps import NARRATION, SCRIPT
 
 
 class SavedBrief(Frozen):
@@ -27,6 +32,24 @@ class SavedBrief(Frozen):
     brief: Brief
     profile: Profile
     notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class OpenRun:
+    """A run that was begun, with everything that is needed to go on with it."""
+
+    brief: Brief
+    profile: Profile
+    folder: RunFolder
+    store: Blobs
+    index: Index
+    notes: tuple[str, ...] = ()
+
+
+def find(run: str, runs: Path) -> tuple[RunFolder, Blobs, Index]:
+    """A run's folder by its id, the beginning of one, or "last", with the store and the index; raises ``RunError``."""
+    store, index = open_store()
+    return find_run(runs, run, index.begun.times()), store, index
 
 
 def write_brief(folder: RunFolder, saved: SavedBrief) -> None:
@@ -38,6 +61,11 @@ def read_brief(folder: RunFolder) -> SavedBrief:
     """Read a run's ``brief.toml``; raises ``ConfigurationError`` for an absent or damaged one."""
     try:
         return SavedBrief.model_validate(tomllib.loads(read_bytes(folder.brief, "brief").decode()))
+    except RecursionError as error:
+        raise ConfigurationError(
+            f"The brief {str(folder.brief)!r} is nested too deeply to be read. Restore it, or begin anew with: "
+            "personavlog make"
+        ) from error
     except (PersonaVlogError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigurationError(
             f"The run {folder.run!r} cannot be used: {error} Restore its brief.toml, or begin anew with: "
@@ -58,12 +86,33 @@ def what_is_wrong(error: ValidationError) -> str:
 
 
 def current_script(index: Index, run: str) -> Script | None:
-    """The script that the run uses now: the pinned one, else the agents'; None before there is one."""
+    """The script that the run uses now, word for word as it is spoken: the pinned one, else the agents' with the lines
+    that had to be shortened; None before there is one."""
     pinned = index.edits.pinned(run, str(SCRIPT))
-    row = index.find_step(run, str(SCRIPT))
-    action = index.action(row.made) if row and row.made else None
-    text = pinned or (action.result if action else None)
+    text = pinned or _made(index, index.find_step(run, str(SCRIPT)))
     try:
-        return Script.model_validate_json(text) if text else None
+        script = Script.model_validate_json(text) if text else None
     except ValidationError:
         return None
+    return script if pinned or script is None else _as_spoken(index, run, script)
+
+
+def shot_numbers(index: Index, run: str, shots: int) -> tuple[int, ...]:
+    """Each shot's own number in the film's order; takes and pins go by it, whatever its place is."""
+    order = index.edits.order(run)
+    return order if order is not None and len(order) == shots else tuple(range(1, shots + 1))
+
+
+def _as_spoken(index: Index, run: str, script: Script) -> Script:
+    """With the narration's words, where it was made for these lines."""
+    row = index.find_step(run, str(NARRATION))
+    text = _made(index, row)
+    if row is None or text is None or row.inputs.get("texts") != digest(script.monologues):
+        return script
+    lines = tuple(Monologue(text=line["text"]) for line in json.loads(text)["lines"])
+    return script.model_copy(update={"monologues": lines})
+
+
+def _made(index: Index, row: StepRow | None) -> str | None:
+    action = index.action(row.made) if row and row.made else None
+    return action.result if action else None

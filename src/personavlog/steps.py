@@ -73,6 +73,14 @@ class Stage(StrEnum):
     JUDGE = "judge"
 
 
+class Until(StrEnum):
+    """How far a film is made; what comes after is not begun."""
+
+    SCRIPT = "script"
+    PICTURES = "pictures"
+    CLIPS = "clips"
+
+
 PER_SHOT = frozenset((Part.VOICE, Part.SHORTEN, Part.KEYFRAME, Part.CLIP))
 _SECTIONS = {
     Part.STYLISE: Section.PERSON,
@@ -222,6 +230,8 @@ def judge(work: Work, digest: str) -> StepName:
     return StepName(Part.JUDGE, work=work, item=digest[:12])
 
 
+OWN_PARTS: Mapping[str, Callable[[int], StepName]] = {"keyframe": keyframe, "clip": clip, "voice": voice}
+"""The parts of a shot that a person may put in a backbone's place, and the step that it is pinned to."""
 RETAKES: Mapping[str, Callable[[int], StepName]] = {
     "keyframe": lambda shot: keyframe(shot).paint(0),
     "clip": lambda shot: clip(shot).animate(0),

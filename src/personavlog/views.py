@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from personavlog import profiles
 from personavlog.backbones import registry
-from personavlog.errors import ConfigurationError
-from personavlog.runs.folder import RUNS, RunFolder, find_run, list_runs, machine_errors, open_store
-from personavlog.runs.index import Index, StepRow
+from personavlog.backbones.roles import OWN
+from personavlog.errors import ConfigurationError, PersonaVlogError
+from personavlog.pending import pending, sentences
+from personavlog.runs.folder import RUNS, RunFolder, list_runs, machine_errors, open_store
+from personavlog.runs.index import Event, Index, StepRow
+from personavlog.runs.ledger import Entry, Totals
 from personavlog.runs.lock import held
 from personavlog.runs.record import ending
-from personavlog.saved import current_script, read_brief
+from personavlog.saved import current_script, find, read_brief, shot_numbers
 from personavlog.script import Script
-from personavlog.steps import RETAKES
+from personavlog.steps import OWN_PARTS, RETAKES, SCRIPT
 
-_STATES = {"hit": "done", "pending": "waiting", "running": "waiting", "pinned": "your own"}
+_STATES = {"hit": "done", "pending": "waiting", "running": "waiting"}
 """Words for a step's status; the others say it themselves."""
 
 
 @dataclass(frozen=True)
 class RunView:
     """What ``personavlog show`` prints; ``rows`` hold each shot's number, place, line and the states of its keyframe,
-    clip and voice."""
+    clip and voice, ``stale`` what was changed since the film was made and what making it again takes."""
 
     folder: RunFolder
     title: str
@@ -32,26 +36,28 @@ class RunView:
     message: str
     rows: tuple[tuple[str, ...], ...]
     stale: tuple[str, ...]
+    own_script: bool = False
 
 
 @machine_errors()
 def view(run: str = "last", *, runs: Path = RUNS) -> RunView:
     """The state of a run."""
-    folder = find_run(runs, run)
-    return _view(folder, open_store()[1])
+    folder, _, index = find(run, runs)
+    with closing(index):
+        return _view(folder, index)
 
 
 def _view(folder: RunFolder, index: Index) -> RunView:
     brief = read_brief(folder).brief
     script = current_script(index, folder.run)
     steps = {row.name: row for row in index.steps(folder.run)}
-    rows = tuple(_row(script, steps, shot) for shot in range(1, brief.shots + 1))
-    stale = tuple(
-        f"{row.name} was made before a change of {row.message or 'its inputs'}; it is still used."
-        for row in steps.values()
-        if row.stale
-    )
-    return RunView(folder, script.story.title if script else brief.theme, *_outcome(folder, index), rows, stale)
+    pins = index.edits.pins(folder.run)
+    numbers = shot_numbers(index, folder.run, len(script.boards) if script else brief.shots)
+    rows = tuple(_row(script, steps, pins, place, number) for place, number in enumerate(numbers, 1))
+    found = pending(index, folder.run)
+    stale = sentences(index, folder.run, found) if found else ()
+    title = script.story.title if script else brief.theme
+    return RunView(folder, title, *_outcome(folder, index), rows, stale, str(SCRIPT) in pins)
 
 
 def _outcome(folder: RunFolder, index: Index) -> tuple[str, str]:
@@ -60,17 +66,34 @@ def _outcome(folder: RunFolder, index: Index) -> tuple[str, str]:
     if not events:
         return ("finished", "") if folder.film.is_file() else ("not begun", "")
     outcome, message, _ = ending(events)
+    if outcome == "done" and (until := _until(events)):
+        return f"until {until}", ""
     if outcome != "running":
         return {"done": "finished", "cancelled": "stopped"}.get(outcome, outcome), message
     return "being made" if held(index.lock_file(folder.run)) else "interrupted", ""
 
 
+def _until(events: Sequence[Event]) -> str:
+    """Up to where the latest making went; "" where it left nothing out."""
+    begun = max((number for number, event in enumerate(events) if event.kind == "begin"), default=0)
+    return next((str(event.data.get("until", "")) for event in events[begun:] if event.kind == "until"), "")
+
+
 @machine_errors()
 def summaries(runs: Path = RUNS) -> tuple[tuple[str, str, str], ...]:
-    """Id, outcome and title of every run of a folder, oldest first; a damaged run is listed as such."""
-    names = list_runs(runs)
-    index = open_store()[1]
-    return tuple(_summary(RunFolder(runs, name), index) for name in names)
+    """Id, outcome and title of every run of a folder, the one that was begun first before all others; a damaged run is
+    listed as such."""
+    with closing(open_store()[1]) as index:
+        names = list_runs(runs, index.begun.times())
+        return tuple(_summary(RunFolder(runs, name), index) for name in names)
+
+
+@machine_errors()
+def costs(run: str = "last", *, runs: Path = RUNS) -> tuple[tuple[Entry, ...], Totals]:
+    """Every call of a run that was booked, oldest first, and their sum."""
+    folder, _, index = find(run, runs)
+    with closing(index):
+        return index.ledger.entries(folder.run), index.ledger.totals(folder.run)
 
 
 def _summary(folder: RunFolder, index: Index) -> tuple[str, str, str]:
@@ -78,6 +101,8 @@ def _summary(folder: RunFolder, index: Index) -> tuple[str, str, str]:
         view = _view(folder, index)
     except ConfigurationError:
         return folder.run, "damaged", "its brief.toml cannot be read"
+    except PersonaVlogError as error:
+        return folder.run, "damaged", str(error)
     return folder.run, view.outcome, view.title
 
 
@@ -94,9 +119,16 @@ def voices(profile: str = profiles.DEFAULT) -> Mapping[str, str]:
     return known.voices if known else {}
 
 
-def _row(script: Script | None, steps: dict[str, StepRow], shot: int) -> tuple[str, ...]:
-    place, line = (script.boards[shot - 1].place, script.monologues[shot - 1].text) if script else ("", "")
-    return (str(shot), place, line, *(_state(steps.get(str(step(shot)))) for step in RETAKES.values()))
+def _row(
+    script: Script | None, steps: Mapping[str, StepRow], pins: Mapping[str, str], place: int, number: int
+) -> tuple[str, ...]:
+    """The shot at ``place`` of the film, from 1, whose own number is ``number``."""
+    where, line = (script.boards[place - 1].place, script.monologues[place - 1].text) if script else ("", "")
+    states = (
+        OWN if str(OWN_PARTS[part](number)) in pins else _state(steps.get(str(step(number))))
+        for part, step in RETAKES.items()
+    )
+    return (str(place), where, line, *states)
 
 
 def _state(row: StepRow | None) -> str:

@@ -1,8 +1,9 @@
-"""The film from first step to last: stylise, write, narrate, paint, animate, score, cut."""
+"""The film from first step to last: stylise, write, narrate, paint, animate, score, cut; or up to a point before."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from personavlog.backbones.roles import AnimateResult, EditResult
@@ -10,28 +11,66 @@ from personavlog.cut import Film, Timeline
 from personavlog.errors import PersonaVlogError, ShotsFailedError
 from personavlog.frozen import Frozen
 from personavlog.production.production import Production
-from personavlog.runs.flow import Later, flowing
+from personavlog.runs.flow import Flow, Later, flowing
 from personavlog.script import Monologue, Script
 from personavlog.stages.animate import animate
 from personavlog.stages.cut import cut, plan
-from personavlog.stages.narrate import Narration, narrate, together
+from personavlog.stages.narrate import Narration, SpokenLine, narrate, together
 from personavlog.stages.paint import paint
 from personavlog.stages.score import Soundtrack, compose, mix
 from personavlog.stages.stylise import stylise
-from personavlog.stages.write import start_writing
+from personavlog.stages.write import Writing, start_writing
+from personavlog.steps import Until
 
 
-class Made(Frozen):
-    """A finished film with everything it was cut from; ``script`` has the lines as they are spoken."""
+class Parts(Frozen):
+    """What there is of a film; ``script`` has the lines as they are spoken where they were, ``numbers`` are the shots'
+    own numbers in the film's order."""
 
-    film: Film
-    person: EditResult
     script: Script
-    keyframes: tuple[EditResult, ...]
-    clips: tuple[AnimateResult, ...]
+    person: EditResult
+    keyframes: tuple[EditResult, ...] = ()
+    clips: tuple[AnimateResult, ...] = ()
+    narration: Narration | None = None
+    numbers: tuple[int, ...] = ()
+
+
+class Made(Parts):
+    """A finished film with everything it was cut from."""
+
     narration: Narration
+    film: Film
     soundtrack: Soundtrack
     timeline: Timeline
+
+
+@dataclass(frozen=True)
+class _Started:
+    """Work that was started; what comes after the point up to which the film is made is not there."""
+
+    production: Production
+    person: Later[EditResult]
+    writing: Writing
+    lines: list[Later[SpokenLine]]
+    keyframes: list[Later[EditResult]]
+    clips: list[Later[AnimateResult]]
+    narration: Later[Narration] | None
+
+    async def parts(self) -> Parts:
+        """What was made; raises ``ShotsFailedError`` where some of it was not, and what the writing raised where there
+        is no script."""
+        script = await self.writing.script.value()
+        await _all_shots(self.production, self.person, [self.lines, self.keyframes, self.clips])
+        spoken = await self.narration.value() if self.narration else None
+        lines = tuple(Monologue(text=line.text) for line in spoken.lines) if spoken else script.monologues
+        return Parts(
+            script=script.model_copy(update={"monologues": lines}),
+            person=await self.person.value(),
+            keyframes=tuple([await keyframe.value() for keyframe in self.keyframes]),
+            clips=tuple([await clip.value() for clip in self.clips]),
+            narration=spoken,
+            numbers=self.production.ids,
+        )
 
 
 async def direct(production: Production) -> Made:
@@ -42,37 +81,46 @@ async def direct(production: Production) -> Made:
     what the writing raised where there is no script.
     """
     async with flowing() as flow:
-        person = flow.start(stylise(production))
-        writing = start_writing(production, person, flow)
-        shots = range(production.shots)
-
-        async def painted(shot: int) -> EditResult:
-            return await paint(production, writing, await person.value(), shot)
-
-        lines = [flow.start(narrate(production, writing, shot)) for shot in shots]
-        keyframes = [flow.start(painted(shot)) for shot in shots]
-        clips = [
-            flow.start(animate(production, writing, keyframe, line, shot))
-            for shot, (keyframe, line) in enumerate(zip(keyframes, lines, strict=True))
-        ]
-        narration = flow.start(together(production, lines))
-        timeline = flow.start(plan(production, writing, narration))
-        music = flow.start(compose(production, writing, narration))
+        started = _start(production, flow, None)
+        narration = started.narration
+        assert narration is not None, "a whole film has one"
+        timeline = flow.start(plan(production, started.writing, narration))
+        music = flow.start(compose(production, started.writing, narration))
         soundtrack = flow.start(mix(production, timeline, narration, music))
-        film = flow.start(cut(production, writing, timeline, clips, soundtrack, flow))
-    await writing.script.value()
-    await _all_shots(production, person, [lines, keyframes, clips])
-    spoken, script = await narration.value(), await writing.script.value()
+        film = flow.start(cut(production, started.writing, timeline, started.clips, soundtrack, flow))
+    parts = await started.parts()
     return Made(
+        **dict(parts),
         film=await film.value(),
-        person=await person.value(),
-        script=script.model_copy(update={"monologues": tuple(Monologue(text=line.text) for line in spoken.lines)}),
-        keyframes=tuple([await keyframe.value() for keyframe in keyframes]),
-        clips=tuple([await clip.value() for clip in clips]),
-        narration=spoken,
         soundtrack=await soundtrack.value(),
         timeline=await timeline.value(),
     )
+
+
+async def prepare(production: Production, until: Until) -> Parts:
+    """Make the film up to ``until``; raises as ``direct`` does. What was made is not made again by ``direct``."""
+    async with flowing() as flow:
+        started = _start(production, flow, until)
+    return await started.parts()
+
+
+def _start(production: Production, flow: Flow, until: Until | None) -> _Started:
+    person = flow.start(stylise(production))
+    writing = start_writing(production, person, flow)
+    moving, drawn = until in (None, Until.CLIPS), until is not Until.SCRIPT
+    shots = range(production.shots)
+
+    async def painted(shot: int) -> EditResult:
+        return await paint(production, writing, await person.value(), shot)
+
+    lines = [flow.start(narrate(production, writing, shot)) for shot in shots] if moving else []
+    keyframes = [flow.start(painted(shot)) for shot in shots] if drawn else []
+    clips = [
+        flow.start(animate(production, writing, keyframe, line, shot))
+        for shot, (keyframe, line) in enumerate(zip(keyframes, lines, strict=moving))
+    ]
+    narration = flow.start(together(production, writing, lines)) if moving else None
+    return _Started(production, person, writing, lines, keyframes, clips, narration)
 
 
 async def _all_shots(production: Production, person: Later[EditResult], parts: Sequence[Sequence[Later[Any]]]) -> None:

@@ -123,7 +123,7 @@ def test_a_refusal_is_a_refusal(server: Server, model: Model, refusal: dict[str,
 def test_an_error_of_the_service_says_its_status_and_never_the_key(
     server: Server, model: Model, status: int, name: str, advice: str
 ) -> None:
-    server.replies += [(status, {"error": {"code": status, "message": f"No: {KEY}", "status": name}})] * 6  # tried again
+    server.replies += [(status, {"error": {"code": status, "message": f"No: {KEY}", "status": name}})] * 6
     with pytest.raises(BackboneError, match=f"'gemini-local'.*HTTP {status}.*{advice}") as caught:
         write(model)
     assert KEY not in str(caught.value) and not isinstance(caught.value, RefusedError)

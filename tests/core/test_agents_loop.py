@@ -239,7 +239,15 @@ def test_a_script_has_a_step_for_every_answer_and_one_of_each_part_per_shot(tmp_
     models = {role: ScriptedModel(replies, role) for role, replies in scripts().items()}
     brief = Brief(theme=HOSTILE, style="anime", photo=reference, shots=3, length=18)
     script = anyio.run(
-        lambda: whole_script(brief, reference, AgentModels(ScriptedModel([]), models), blobs, steps, seconds=5, seen="a yellow coat, as it is seen")
+        lambda: whole_script(
+            brief,
+            reference,
+            AgentModels(ScriptedModel([]), models),
+            blobs,
+            steps,
+            seconds=5,
+            seen="a yellow coat, as it is seen",
+        )
     )
     pairs = ["write/mono", "write/music", "write/seg", "write/story", "write/video"]
     assert sorted(steps.inputs) == sorted(

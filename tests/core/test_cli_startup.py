@@ -46,8 +46,8 @@ HEAVY = {
     "torch",
     "xllamacpp",
 }
-OWN_MODULES = 56
-"""At most this many modules of ours; 52 were counted, for ``styles`` (making a film takes some 390)."""
+OWN_MODULES = 64
+"""At most this many modules of ours; 59 were counted, for ``styles`` (making a film takes some 390)."""
 THIRD_PARTY = Path(__file__).parent / "third_party"
 
 

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from PIL import ImageCms
 
 from personavlog.errors import BriefError, ConsentError, MediaError, PersonaVlogError
-from personavlog.intake import PhotoIntake, consent_for, read_photo
+from personavlog.intake import PhotoIntake, VoiceIntake, consent_for, read_photo
 from personavlog.intake.picture import decode
 from personavlog.runs.blobs import Blobs
 
@@ -331,6 +331,8 @@ def test_consent_is_bound_to_the_photo_and_its_absence_names_the_flag(tmp_path: 
     photo = read(tmp_path, blobs, SCENE, detect=seeing(LEFT))
     with pytest.raises(ConsentError, match="--i-may-use-this-likeness"):
         consent_for(photo, False)
-    consent = consent_for(photo, True, voice=True)
+    sample = VoiceIntake(audio=blobs.put_audio(np.zeros(24_000, np.float32), 24_000))
+    consent = consent_for(photo, True, voice=sample)
+    assert consent.voice_digest == sample.audio.digest
     assert consent.photo_digest == photo.image.digest and "likeness and voice" in consent.statement
     assert consent.given_at.endswith("+00:00")

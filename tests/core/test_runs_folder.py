@@ -19,6 +19,7 @@ from personavlog.errors import BackboneError, ConfigurationError, MachineError, 
 from personavlog.media import Image
 from personavlog.runs.blobs import Blobs
 from personavlog.runs.engine import Engine, StepRun
+from personavlog.runs.exports import Exports
 from personavlog.runs.folder import (
     RunFolder,
     export_blob,
@@ -182,7 +183,7 @@ def test_the_record_holds_what_happened_and_is_read_back_equal(opened: tuple[Blo
     licence = LicenceRecord(role="speech", backbone="kokoro", licence="Apache-2.0")
     record = build_record(index, "run-1", BRIEF, {"name": "embedded", "key": "**********"}, [licence])
     folder = RunFolder(tmp_path / "runs", "run-1").create()
-    write_record(folder, record, index.events("run-1"))
+    write_record(Exports(folder, index, store), record, index.events("run-1"))
     assert read_record(folder) == record
     assert (record.outcome, record.message, record.money) == ("failed", "BackboneError: no answer", 0.25)
     assert [(step.name, step.status) for step in record.steps] == [("board/1", "hit"), ("clip/1", "failed")]

@@ -23,6 +23,9 @@ from personavlog.media import Audio, Blob, Clip, Image
 from personavlog.scene import SceneRecord
 from personavlog.script import Board, Character, MusicDescription, VideoDescription
 
+OWN = "your own"
+"""The prompt, or the voice, of what a person put in a backbone's place."""
+
 
 class Estimate(Frozen):
     """What a request will cost: ``seconds`` of wall time, ``low`` and ``high`` US dollars (None: unknown),

@@ -64,6 +64,7 @@ _STATUS: tuple[tuple[type[Exception], int], ...] = (
     (MachineError, EXIT_MACHINE),
     (WeightsError, EXIT_MACHINE),
     (BackboneError, EXIT_PROVIDER),
+    (ShotsFailedError, EXIT_PROVIDER),
 )
 
 

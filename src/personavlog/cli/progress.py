@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from personavlog.runs.index import Event
-from personavlog.steps import Section, StepName
+from personavlog.steps import Section, StepName, Until
 
 SECONDS = {
     Section.PERSON: 18.0,
@@ -26,6 +26,12 @@ SECONDS = {
 }
 """The stages of a film, with typical seconds of one unit; only their ratios matter, for the time that is left."""
 PER_SHOT = (Section.VOICES, Section.KEYFRAMES, Section.CLIPS)
+UP_TO = {
+    Until.SCRIPT: (Section.PERSON, Section.SCRIPT),
+    Until.PICTURES: (Section.PERSON, Section.SCRIPT, Section.KEYFRAMES),
+    Until.CLIPS: (Section.PERSON, Section.SCRIPT, Section.VOICES, Section.KEYFRAMES, Section.CLIPS),
+}
+"""The sections of a film that is made up to a point."""
 STOPPING = "Stopping as soon as it can; everything finished is kept."
 _MARKS = {"waiting": "·", "running": "▸", "done": "✓", "failed": "✗"}
 
@@ -53,24 +59,33 @@ class StageProgress:
 
 
 class Progress:
-    """Follows a run's events; ``listen`` may be called from any thread."""
+    """Follows a run's events; ``listen`` may be called from any thread. ``shots`` counts until the run says which shots
+    it has; with ``until`` only the stages up to there are followed."""
 
-    def __init__(self, shots: int) -> None:
+    def __init__(self, shots: int, until: Until | None = None) -> None:
         self._began = time.monotonic()
-        self._stages = {
-            name: StageProgress({n: "waiting" for n in (range(1, shots + 1) if name in PER_SHOT else (0,))})
-            for name in SECONDS
-        }
+        self._sections = tuple(SECONDS) if until is None else UP_TO[until]
+        self._set(range(1, shots + 1))
         self.notes: list[str] = []
         self._stopping = False
 
+    def _set(self, numbers: Sequence[int]) -> None:
+        """Follow shots of these numbers, in the film's order."""
+        self._places = {number: place for place, number in enumerate(numbers, 1)}
+        self._stages = {
+            name: StageProgress({n: "waiting" for n in (self._places.values() if name in PER_SHOT else (0,))})
+            for name in self._sections
+        }
+
     def listen(self, event: Event) -> None:
         """Take in one event of the engine."""
+        if event.kind == "shots":
+            self._set([int(str(number)) for number in event.data["numbers"]])  # type: ignore[union-attr]
         if event.kind == "note":
             self.notes.append(str(event.data.get("text", "")))
         self._stopping = self._stopping or event.kind == "stopping"
-        found = _place(str(event.data.get("name", "")))
-        if found is None or found[1] not in self._stages[found[0]].units:
+        found = self._place(str(event.data.get("name", "")))
+        if found is None or found[0] not in self._stages or found[1] not in self._stages[found[0]].units:
             return
         stage, unit = self._stages[found[0]], found[1]
         if event.kind == "progress":
@@ -102,13 +117,18 @@ class Progress:
         for every other event."""
         if event.kind == "stopping":
             return STOPPING
-        found = _place(str(event.data.get("name", ""))) if event.kind == "finished" else None
-        if found is None:
+        found = self._place(str(event.data.get("name", ""))) if event.kind == "finished" else None
+        if found is None or found[0] not in self._stages:
             return None
         stage, unit = self._stages[found[0]], found[1]
         title = found[0].value
         words = f"{title.removesuffix('s')} {unit} of {len(stage.units)}" if unit else title
         return f"{words}, as it was" if unit in stage.reused else words
+
+    def _place(self, step: str) -> tuple[Section, int] | None:
+        """A step's section and the place of its shot, 0 for what has none."""
+        name = StepName.parse(step)
+        return None if name is None else (name.section, self._places.get(name.shot or 0, name.shot or 0))
 
     def __rich__(self) -> RenderableType:
         table = Table.grid(padding=(0, 2))
@@ -124,11 +144,6 @@ class Progress:
             return STOPPING
         left = self.seconds_left()
         return "" if left is None else f"about {left:.0f} s left"
-
-
-def _place(step: str) -> tuple[Section, int] | None:
-    name = StepName.parse(step)
-    return None if name is None or name.section not in SECONDS else (name.section, name.shot or 0)
 
 
 def _marks(stage: StageProgress) -> Text:

@@ -1,7 +1,8 @@
 """Intake: what a user hands over, hostile until read, becomes the parts of a ``Brief``."""
 
 from personavlog.intake.brief import brief_from, choose_shots
-from personavlog.intake.consent import LIKENESS_FLAG, consent_for
+from personavlog.intake.consent import LIKENESS_FLAG, check_consent, consent_for, need_consent
+from personavlog.intake.own import read_part
 from personavlog.intake.photo import PhotoIntake, read_photo
 from personavlog.intake.voice import VoiceIntake, read_voice
 
@@ -10,8 +11,11 @@ __all__ = [
     "PhotoIntake",
     "VoiceIntake",
     "brief_from",
+    "check_consent",
     "choose_shots",
     "consent_for",
+    "need_consent",
+    "read_part",
     "read_photo",
     "read_voice",
 ]

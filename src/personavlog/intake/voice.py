@@ -1,4 +1,5 @@
-"""A recording of the person's voice, for backbones that clone voices."""
+"""Recordings that a person hands over: a sample of their voice, for backbones that clone voices, or a line of the film
+that they spoke themselves."""
 
 from __future__ import annotations
 
@@ -18,6 +19,7 @@ from personavlog.runs.blobs import Blobs
 
 RATE = 24_000
 MIN_SECONDS, MAX_SECONDS = 1.0, 60.0
+SHORTEST_LINE = 0.2
 MIN_RATE, MAX_RATE = 8_000, 192_000
 SILENCE = 0.003
 """Peak below which a recording counts as silent: -50 dB of full scale."""
@@ -29,17 +31,31 @@ ADVICE = (
 
 
 class VoiceIntake(Frozen):
-    """A voice sample that can be used: mono, 24 kHz, 1 to 60 s. ``notes`` are sentences for the user."""
+    """A recording that can be used: mono, 24 kHz. ``notes`` are sentences for the user."""
 
     audio: Audio
     notes: tuple[str, ...] = ()
 
 
 def read_voice(path: Path, blobs: Blobs) -> VoiceIntake:
-    """Read a voice sample; raises ``BriefError`` for a kind, length or loudness that does not fit, ``MediaError`` for a
-    damaged file."""
-    shown = f"The voice sample {str(path)!r}"
-    samples, rate = _decoded(read_bytes(path, "voice sample"), shown)
+    """Read a voice sample of 1 to 60 s; raises ``BriefError`` for a kind, length or loudness that does not fit,
+    ``MediaError`` for a damaged file."""
+    advice = ", and 10 to 20 s of plain speech are best"
+    return _read(path, blobs, "voice sample", shortest=MIN_SECONDS, advice=advice)
+
+
+def read_line(path: Path, blobs: Blobs) -> VoiceIntake:
+    """Read a line of the film that somebody spoke, 0.2 to 60 s; raises as ``read_voice`` does."""
+    return _read(path, blobs, "voice", shortest=SHORTEST_LINE)
+
+
+def _read(path: Path, blobs: Blobs, what: str, *, shortest: float, advice: str = "") -> VoiceIntake:
+    shown = f"The {what} {str(path)!r}"
+    samples, rate = _decoded(read_bytes(path, what), shown)
+    seconds = len(samples) / rate
+    if not shortest <= seconds <= MAX_SECONDS:
+        length = f"{seconds:.1f} s long" if seconds <= MAX_SECONDS else f"longer than {MAX_SECONDS:.0f} s"
+        raise BriefError(f"{shown} is {length}; {shortest:g} to {MAX_SECONDS:.0f} s fit{advice}.")
     mono = samples.mean(axis=1)
     if not np.isfinite(mono).all():
         raise MediaError(f"{shown} holds numbers that are no sound. Export it again.")
@@ -55,19 +71,11 @@ def _decoded(data: bytes, shown: str) -> tuple[NDArray[np.float32], int]:
             _check(sound, shown)
             # A header may lie about the length: one sample more than allowed is enough to know.
             samples = sound.read(int(MAX_SECONDS * sound.samplerate) + 1, dtype="float32", always_2d=True)
-            rate = int(sound.samplerate)
+            return samples, int(sound.samplerate)
     except (soundfile.SoundFileError, RuntimeError, ValueError, TypeError) as error:
         kind = looks_like(data)
         broken = "damaged, though it begins like " if "recording" in kind and "M4A" not in kind else ""
         raise MediaError(f"{shown} is {broken}{kind}. {ADVICE}.") from error
-    seconds = len(samples) / rate
-    if not MIN_SECONDS <= seconds <= MAX_SECONDS:
-        length = f"{seconds:.1f} s long" if seconds <= MAX_SECONDS else f"longer than {MAX_SECONDS:.0f} s"
-        raise BriefError(
-            f"{shown} is {length}; {MIN_SECONDS:.0f} to {MAX_SECONDS:.0f} s fit, and 10 to 20 s of plain "
-            "speech are best."
-        )
-    return samples, rate
 
 
 def _check(sound: soundfile.SoundFile, shown: str) -> None:

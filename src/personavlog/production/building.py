@@ -14,6 +14,7 @@ from personavlog.errors import BriefError, ConfigurationError
 from personavlog.feedback.measures import measures_of
 from personavlog.media import ffmpeg
 from personavlog.production.agents import agents_of
+from personavlog.production.length import film_length
 from personavlog.production.production import Production
 from personavlog.profiles import Profile
 from personavlog.runs.blobs import Blobs
@@ -42,11 +43,11 @@ def check_profile(brief: Brief, profile: Profile, blobs: Blobs) -> None:
     for role, choice in profile.backbones.items():
         registry.load(role, choice.backbone, choice.settings)
     ffmpeg.binary()
-    image, video, speech = (known(profile, role) for role in ("image", "video", "speech"))
+    image, speech = (known(profile, role) for role in ("image", "speech"))
     agents_of(profile.chat, blobs, image)
     _check_measures(profile, image)
     _check_voice(brief, profile.speech.backbone, speech)
-    _check_length(brief, profile, video)
+    check_length(brief, profile)
 
 
 def _check_measures(profile: Profile, image: ImageCapabilities) -> None:
@@ -78,8 +79,17 @@ def _check_voice(brief: Brief, backbone: str, speech: SoundCapabilities) -> None
         )
 
 
-def _check_length(brief: Brief, profile: Profile, video: VideoCapabilities) -> None:
-    """Whether so many shots of this backbone can be about as long as was asked."""
+def check_shots(brief: Brief, profile: Profile, shots: int) -> None:
+    """Whether the film can have ``shots`` shots in place of the brief's; raises ``BriefError``."""
+    video: VideoCapabilities = known(profile, "video")
+    length = film_length(brief, shots, profile.crossfade / video.fps)
+    check_length(brief.model_copy(update={"shots": shots, "length": length}), profile)
+
+
+def check_length(brief: Brief, profile: Profile) -> None:
+    """Whether so many shots of the profile's video backbone can be about as long as was asked; raises
+    ``BriefError``."""
+    video: VideoCapabilities = known(profile, "video")
     shortest, longest = video.durations.bounds
     fade = profile.crossfade / video.fps
     most = brief.shots * longest - (brief.shots - 1) * fade

@@ -23,6 +23,7 @@ from personavlog.errors import BackboneError
 from personavlog.feedback.measures import Measures
 from personavlog.production import seeds
 from personavlog.production.calls import Account, Call, answered
+from personavlog.production.length import film_length
 from personavlog.profiles import Profile
 from personavlog.runs.blobs import Blobs
 from personavlog.runs.engine import Engine, StepRun
@@ -83,6 +84,11 @@ class Production:
         order = self.engine.index.edits.order(self.engine.run)
         return order if order is not None and len(order) == self.shots else tuple(range(1, self.shots + 1))
 
+    @property
+    def length(self) -> float:
+        """Seconds that the film is to last (``film_length``)."""
+        return film_length(self.brief, self.shots, self.crossfade)
+
     def place(self, number: int) -> int:
         """Where the shot with this number stands in the film, from 1, as people count."""
         return self.ids.index(number) + 1
@@ -112,7 +118,7 @@ class Production:
     def seconds_per_line(self) -> float:
         """How long the line of one shot may be, in seconds: what a shot of equal length leaves for it."""
         longest = self.video.capabilities.durations.bounds[1]
-        shot = min((self.brief.length + (self.shots - 1) * self.crossfade) / self.shots, longest)
+        shot = min((self.length + (self.shots - 1) * self.crossfade) / self.shots, longest)
         return Slot(shot, max(LEAD_IN, self.crossfade), self.crossfade).room
 
     @property

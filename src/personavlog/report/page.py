@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from enum import StrEnum
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from personavlog import steps
+from personavlog.backbones.roles import OWN
 from personavlog.feedback.attempts import Corrected
 from personavlog.feedback.clip import CorrectedClip
 from personavlog.feedback.keyframe import CorrectedKeyframe
@@ -16,6 +18,7 @@ from personavlog.feedback.tally import tally
 from personavlog.report import evidence, pictures
 from personavlog.runs.blobs import Blobs
 from personavlog.runs.record import RunRecord
+from personavlog.script import Board
 from personavlog.steps import Section, StepName
 from personavlog.vlog import Made
 
@@ -50,10 +53,7 @@ def render(record: RunRecord, store: Blobs, *, wall: float) -> str:
         ],
         character=made.script.character,
         consent=record.brief.consent,
-        shots=[
-            _shot(store, made, number, keyframes[str(steps.keyframe(number + 1))], clips[str(steps.clip(number + 1))])
-            for number in range(len(made.clips))
-        ],
+        shots=[_shot(store, made, place, keyframes, clips) for place in range(len(made.clips))],
         rates=[_rates(keyframes, "Keyframes"), _rates(clips, "Clips")],
         rule=str(record.profile.get("feedback", {}).get("rule", "")),  # type: ignore[union-attr]
         pairs=_pairs(record),
@@ -86,22 +86,48 @@ def _latest(record: RunRecord, kind: str, model: Any) -> dict[str, Any]:
     return {str(entry.data["name"]): model.model_validate(entry.data["corrected"]) for entry in record.of_kind(kind)}
 
 
-def _shot(store: Blobs, made: Made, number: int, keyframe: CorrectedKeyframe, clip: CorrectedClip) -> dict[str, Any]:
-    board = made.script.boards[number]
+def _shot(
+    store: Blobs,
+    made: Made,
+    place: int,
+    keyframes: Mapping[str, CorrectedKeyframe],
+    clips: Mapping[str, CorrectedClip],
+) -> dict[str, Any]:
+    """The shot at ``place``, from 0; what a person put there was not corrected and has no measures."""
+    board = made.script.boards[place]
+    number = made.numbers[place] if made.numbers else place + 1
+    keyframe, clip = keyframes.get(str(steps.keyframe(number))), clips.get(str(steps.clip(number)))
     return {
-        "number": number + 1,
-        "keyframe": pictures.shown(store, made.keyframes[number].image, PICTURE_WIDTH),
+        "number": place + 1,
+        "keyframe": pictures.shown(store, made.keyframes[place].image, PICTURE_WIDTH),
         "strip": [
-            pictures.jpeg(frame, STRIP_WIDTH) for frame in pictures.preview_frames(store, made.clips[number].clip)
+            pictures.jpeg(frame, STRIP_WIDTH) for frame in pictures.preview_frames(store, made.clips[place].clip)
         ],
-        "seconds": made.clips[number].clip.duration,
+        "seconds": made.clips[place].clip.duration,
         "board": board,
-        "video": made.script.videos[number],
-        "line": made.narration.lines[number].text,
-        "tags": [board.framing.value, board.time_of_day.value, board.weather.value, board.emotion.value, *board.props],
-        "scores": [*keyframe.best.scores, *clip.best.scores],
-        "loops": [evidence.keyframe_loop(store, keyframe), evidence.clip_loop(store, clip, number + 1)],
+        "video": made.script.videos[place],
+        "line": made.narration.lines[place].text,
+        "tags": [*_own(made, place), *(kind.value for kind in _kinds(board)), *board.props],
+        "scores": [*(keyframe.best.scores if keyframe else ()), *(clip.best.scores if clip else ())],
+        "loops": [
+            *([evidence.keyframe_loop(store, keyframe)] if keyframe else []),
+            *([evidence.clip_loop(store, clip, number)] if clip else []),
+        ],
     }
+
+
+def _kinds(board: Board) -> tuple[StrEnum, ...]:
+    return (board.framing, board.time_of_day, board.weather, board.emotion)
+
+
+def _own(made: Made, place: int) -> list[str]:
+    """Which parts of a shot a person put there."""
+    said = {
+        "keyframe": made.keyframes[place].prompt,
+        "clip": made.clips[place].prompt,
+        "voice": made.narration.lines[place].voice,
+    }
+    return [f"{OWN} {part}" for part, words in said.items() if words == OWN]
 
 
 def _rates(loops: Mapping[str, Corrected[Any, Any, Any]], title: str) -> dict[str, Any]:

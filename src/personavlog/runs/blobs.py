@@ -11,6 +11,7 @@ import io
 import os
 import shutil
 import tempfile
+from collections.abc import Container
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -71,7 +72,7 @@ class Blobs:
     def put(self, data: bytes, media_type: str = "application/octet-stream") -> Blob:
         """Store bytes."""
         blob = Blob(digest=hashlib.sha256(data).hexdigest(), size=len(data), media_type=media_type)
-        if not self.sound(blob):
+        if not self._renewed(blob):
             self._write(blob, io.BytesIO(data))
         return blob
 
@@ -80,7 +81,7 @@ class Blobs:
         with source.open("rb") as stream:
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
             blob = Blob(digest=digest, size=stream.tell(), media_type=media_type)
-            if not self.sound(blob):
+            if not self._renewed(blob):
                 stream.seek(0)
                 self._write(blob, stream)
         return blob
@@ -132,6 +133,37 @@ class Blobs:
         """Store a finished MP4 file whose size, rate and frame count the caller knows because it wrote it."""
         blob = self.put_file(source, "video/mp4")
         return Clip(digest=blob.digest, size=blob.size, width=width, height=height, fps=fps, frames=frames)
+
+    def remove(self, digest: str) -> int:
+        """Delete a blob; returns its size in bytes, 0 where it was not there."""
+        place = self._place(digest)
+        try:
+            size = place.stat().st_size
+            place.unlink()
+        except FileNotFoundError:
+            return 0
+        return size
+
+    def sweep(self, needed: Container[str], *, before: float) -> tuple[int, int]:
+        """Delete the blobs that are not ``needed``, and what killed writers left, where they were last written before
+        that time (seconds since 1970); returns their number and bytes."""
+        count = freed = 0
+        for place in self.root.glob("??/*"):
+            stat = place.stat()
+            if place.name not in needed and stat.st_mtime < before:
+                place.unlink()
+                count, freed = count + 1, freed + stat.st_size
+        return count, freed
+
+    def _renewed(self, blob: Blob) -> bool:
+        """Whether the bytes are there and sound; they then count as just written, so that no sweep takes them from
+        whoever stores them now."""
+        if not self.sound(blob):
+            return False
+        place = self._place(blob.digest)
+        place.touch()
+        self._sound[blob.digest] = (blob.size, place.stat().st_mtime_ns)
+        return True
 
     def _place(self, digest: str) -> Path:
         return self.root / digest[:2] / digest

@@ -11,8 +11,9 @@ from pathlib import Path
 from personavlog.errors import MachineError
 from personavlog.runs.lock import queued
 
-VERSION = 2
-"""1: without the ledger. Every statement of the schema only adds, so that an older file is brought up by running it."""
+VERSION = 3
+"""1: without the ledger; 2: without snapshots, exported files and where runs were begun. Every statement of the schema
+only adds, so that an older file is brought up by running it."""
 BUSY_SECONDS = 30.0
 
 SCHEMA = """
@@ -39,6 +40,13 @@ CREATE TABLE IF NOT EXISTS ledger(
     high REAL, outcome TEXT NOT NULL, money REAL, model TEXT NOT NULL, request TEXT NOT NULL, message TEXT NOT NULL,
     at REAL NOT NULL);
 CREATE INDEX IF NOT EXISTS ledger_of_run ON ledger(run, id);
+CREATE TABLE IF NOT EXISTS snapshot(
+    id INTEGER PRIMARY KEY AUTOINCREMENT, run TEXT NOT NULL, at REAL NOT NULL, change TEXT NOT NULL,
+    state TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS snapshot_of_run ON snapshot(run, id);
+CREATE TABLE IF NOT EXISTS exported(
+    run TEXT NOT NULL, path TEXT NOT NULL, digest TEXT NOT NULL, PRIMARY KEY(run, path, digest));
+CREATE TABLE IF NOT EXISTS begun(run TEXT PRIMARY KEY, root TEXT NOT NULL, blobs TEXT NOT NULL, at REAL NOT NULL);
 """
 
 
@@ -55,6 +63,7 @@ class Database:
             self._db = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
             self._db.execute("PRAGMA journal_mode=WAL")
             self._db.execute("PRAGMA synchronous=FULL")
+            self._db.execute("PRAGMA secure_delete=ON")  # what a person deletes must not stay in free pages
             self._migrate()
 
     def close(self) -> None:
@@ -78,6 +87,11 @@ class Database:
                 if self._db.in_transaction:
                     self._db.execute("ROLLBACK")
                 raise
+
+    def truncate_log(self) -> None:
+        """Write the log into the file and empty it, so that what was deleted is in neither."""
+        with self._lock, self._explained():
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def _migrate(self) -> None:
         found = int(self._db.execute("PRAGMA user_version").fetchone()[0])

@@ -1,12 +1,14 @@
-"""What a person decided: pins, which replace a step's result, and takes, which ask for another one and keep all of
-them."""
+"""What a person decided: pins, which replace a step's result, takes, which ask for another one and keep all of them,
+and the order of the shots; and what was decided before each change, so that it can be taken back."""
 
 from __future__ import annotations
 
 import json
+import sqlite3
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from pydantic import BaseModel
 
@@ -32,10 +34,14 @@ class Edits:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    def pin(self, run: str, step: str, result: BaseModel) -> None:
+    def pin(self, run: str, step: str, result: BaseModel, *, ahead: bool = False) -> None:
         """Let ``step`` return ``result`` from now on. What was made from the old result becomes stale and stays
-        usable."""
-        self._need(run, step)
+        usable.
+
+        Raises ``RunError`` for a step that was never asked for, unless ``ahead`` says that it will be.
+        """
+        if not ahead:
+            self._need(run, step)
         with self._db.writing() as db:
             db.execute("INSERT OR REPLACE INTO pin VALUES(?,?,?,?)", (run, step, result.model_dump_json(), time.time()))
             db.execute("UPDATE step SET status='pinned' WHERE run=? AND name=?", (run, step))
@@ -69,6 +75,48 @@ class Edits:
         """Let the film have these shots in this order. A shot keeps its number, and with it its takes and pins."""
         with self._db.writing() as db:
             db.execute("INSERT OR REPLACE INTO shot_order VALUES(?,?)", (run, json.dumps(list(ids))))
+
+    def remember(self, run: str, change: str) -> None:
+        """Keep what is decided now, before ``change`` ("another take of the clip of shot 2") changes it."""
+        with self._db.writing() as db:
+            sql = "INSERT INTO snapshot(run, at, change, state) VALUES(?,?,?,?)"
+            db.execute(sql, (run, time.time(), change, self._state(run)))
+
+    def undo(self, run: str) -> str:
+        """Decide again what was decided before the last change, and return that change's words; raises ``RunError``
+        where there is nothing to take back."""
+        with self._db.writing() as db:
+            sql = "SELECT id, change, state FROM snapshot WHERE run=? ORDER BY id DESC"
+            for number, change, state in db.execute(sql, (run,)).fetchall():
+                db.execute("DELETE FROM snapshot WHERE id=?", (number,))
+                if state != self._state(run):  # a change that was kept and then not made, because the process died
+                    self._restore(db, run, json.loads(state))
+                    return str(change)
+        raise RunError(f"The run {run!r} has no change to take back.")
+
+    def past_orders(self, run: str) -> tuple[tuple[int, ...], ...]:
+        """The orders of shots that ``undo`` could bring back."""
+        states = [json.loads(str(row[0])) for row in self._db.rows("SELECT state FROM snapshot WHERE run=?", (run,))]
+        return tuple(tuple(state["order"]) for state in states if state["order"] is not None)
+
+    def _state(self, run: str) -> str:
+        chosen = self._db.rows("SELECT name, take FROM chosen WHERE run=?", (run,))
+        order = self.order(run)
+        state = {"pins": self.pins(run), "chosen": dict(chosen), "order": None if order is None else list(order)}  # type: ignore[arg-type]
+        return json.dumps(state, sort_keys=True)
+
+    def _restore(self, db: sqlite3.Connection, run: str, state: dict[str, Any]) -> None:
+        now, pins = time.time(), state["pins"]
+        for name in self.pins(run).keys() - pins.keys():
+            db.execute("UPDATE step SET status='pending' WHERE run=? AND name=?", (run, name))
+        for table in ("pin", "chosen", "shot_order"):
+            db.execute(f"DELETE FROM {table} WHERE run=?", (run,))
+        db.executemany("INSERT INTO pin VALUES(?,?,?,?)", [(run, name, text, now) for name, text in pins.items()])
+        db.executemany("UPDATE step SET status='pinned' WHERE run=? AND name=?", [(run, name) for name in pins])
+        chosen = [(run, name, take) for name, take in state["chosen"].items()]
+        db.executemany("INSERT INTO chosen VALUES(?,?,?)", chosen)
+        if state["order"] is not None:
+            db.execute("INSERT INTO shot_order VALUES(?,?)", (run, json.dumps(state["order"])))
 
     def takes(self, run: str, step: str) -> tuple[Take, ...]:
         """All kept versions of a step, oldest first; raises ``RunError`` for a step that was never asked for."""

@@ -10,11 +10,12 @@ import shutil
 import sys
 import tempfile
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 
 from personavlog.errors import MachineError, MediaError, RunError
 from personavlog.media import Blob
@@ -29,6 +30,7 @@ SLUG_LENGTH = 28
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
 # Windows lets nobody replace a file that a program has open, a film in a player for example.
 _DENIED = "you may not write there" + (", or a program has it open" if sys.platform == "win32" else "")
+_FIRST = ("brief.toml", "record.json")
 _CAUSES = {
     errno.ENOSPC: "the disk is full. Free some space and resume the run",
     errno.EDQUOT: "your disk quota is used up. Free some space and resume the run",
@@ -166,17 +168,30 @@ def export_blob(store: Blobs, blob: Blob | str, place: Path) -> Path:
     return place
 
 
-def list_runs(root: Path) -> tuple[str, ...]:
-    """The ids of all runs under ``root``, oldest first."""
+def list_runs(root: Path, begun: Mapping[str, float] = MappingProxyType({})) -> tuple[str, ...]:
+    """The ids of all runs under ``root``, the one that was begun first before all others; ``begun`` says when, in
+    seconds since 1970, where the index knows (``Begun.times``)."""
     with explained(root):
         if not root.is_dir():
             return ()
-        return tuple(sorted(path.name for path in root.iterdir() if _ID.fullmatch(path.name) and _begun(path)))
+        found = [path for path in root.iterdir() if _ID.fullmatch(path.name) and _begun(path)]
+        return tuple(path.name for path in sorted(found, key=lambda path: (_when(path, begun), path.name)))
 
 
-def find_run(root: Path, wanted: str) -> RunFolder:
-    """The run of an id, of the beginning of one, or "last"; raises ``RunError`` naming what there is."""
-    runs = list_runs(root)
+def _when(path: Path, begun: Mapping[str, float]) -> float:
+    """When a run was begun, in seconds since 1970: as the index knows, else by its name, else by its brief."""
+    if path.name in begun:
+        return begun[path.name]
+    try:
+        return datetime.strptime(path.name[:15], "%Y%m%d-%H%M%S").replace(tzinfo=UTC).timestamp()
+    except ValueError:
+        return next((place.stat().st_mtime for name in _FIRST if (place := path / name).is_file()), 0.0)
+
+
+def find_run(root: Path, wanted: str, begun: Mapping[str, float] = MappingProxyType({})) -> RunFolder:
+    """The run of an id, of the beginning of one, or "last" for the one that was begun last (``list_runs``); raises
+    ``RunError`` naming what there is."""
+    runs = list_runs(root, begun)
     if not runs:
         raise RunError(
             f"There is no run in {str(root)!r}. Make one with: personavlog make, or name the runs folder with --runs"
@@ -198,7 +213,7 @@ def find_run(root: Path, wanted: str) -> RunFolder:
 
 
 def _begun(path: Path) -> bool:
-    return any((path / name).is_file() for name in ("brief.toml", "record.json"))
+    return any((path / name).is_file() for name in _FIRST)
 
 
 @contextmanager

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import json
+import logging
 import sqlite3
 import time
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import JsonValue
 
 from personavlog.errors import RunError
+from personavlog.runs.begun import Begun
 from personavlog.runs.database import Database
 from personavlog.runs.edits import Edits
+from personavlog.runs.exported import Exported
 from personavlog.runs.ledger import Ledger
 from personavlog.runs.remote_jobs import RemoteJobs
+from personavlog.runs.removal import Removal
+
+_log = logging.getLogger(__name__)
 
 Status = Literal["pending", "running", "done", "hit", "failed", "pinned", "stale"]
 
@@ -82,6 +88,9 @@ class Index:
         self.edits = Edits(self._db)
         self.jobs = RemoteJobs(self._db)
         self.ledger = Ledger(self._db)
+        self.exported = Exported(self._db)
+        self.begun = Begun(self._db)
+        self.removal = Removal(self._db)
 
     def lock_file(self, run: str) -> Path:
         """The file that is locked while a run is made."""
@@ -136,7 +145,7 @@ class Index:
     def made_inputs(self, run: str, name: str, key: str) -> dict[str, str]:
         """The input digests that a version was made from; empty if it is not known."""
         rows = self._db.rows("SELECT inputs FROM version WHERE run=? AND name=? AND key=?", (run, name, key))
-        return dict(json.loads(str(rows[0][0]))) if rows else {}
+        return _data(rows[0][0]) if rows else {}
 
     def kept(self, run: str, name: str, take: int) -> str | None:
         """The key of the usable version of a take: the one in use, else the newest."""
@@ -196,10 +205,22 @@ def _append(db: sqlite3.Connection, run: str, kind: str, data: dict[str, JsonVal
 
 
 def _event(row: tuple[object, ...]) -> Event:
-    values = [*row[:4], json.loads(str(row[4]))]
+    values: list[Any] = [*row[:4], _data(row[4])]
     return Event(*values)
 
 
+def _data(text: object) -> dict[str, Any]:
+    """A row's JSON. One damaged row must not hide the others of its run, nor other runs: it counts as empty."""
+    try:
+        data = json.loads(str(text))
+    except (ValueError, RecursionError):
+        data = None
+    if isinstance(data, dict):
+        return data
+    _log.warning("A row of the index is damaged and counts as empty: %.60r", text)
+    return {}
+
+
 def _step_row(row: tuple[object, ...]) -> StepRow:
-    values = [*row[:7], json.loads(str(row[7])), *row[8:]]
+    values: list[Any] = [*row[:7], _data(row[7]), *row[8:]]
     return StepRow(*values)

@@ -15,7 +15,8 @@ from personavlog.brief import Brief
 from personavlog.errors import ConfigurationError, MachineError, RunError
 from personavlog.frozen import Frozen
 from personavlog.media import ffmpeg
-from personavlog.runs.folder import RunFolder, write_file
+from personavlog.runs.exports import Exports
+from personavlog.runs.folder import RunFolder
 from personavlog.runs.index import Event, Index, Status, StepRow
 from personavlog.steps import Stage, StepName
 
@@ -147,16 +148,16 @@ def build_record(
     )
 
 
-def write_record(folder: RunFolder, record: RunRecord, events: Iterable[Event]) -> None:
+def write_record(exports: Exports, record: RunRecord, events: Iterable[Event]) -> None:
     """Write ``record.json`` and ``log.jsonl`` (all events but progress), each in one instant; raises
     ``MachineError``."""
-    write_file(folder.record, record.model_dump_json(indent=1).encode())
+    exports.file(exports.folder.record, record.model_dump_json(indent=1).encode())
     lines = [
         json.dumps({"id": event.id, "at": _iso(event.at), "kind": event.kind, "data": event.data}, ensure_ascii=False)
         for event in events
         if event.kind != "progress"
     ]
-    write_file(folder.log, "".join(line + "\n" for line in lines).encode())
+    exports.file(exports.folder.log, "".join(line + "\n" for line in lines).encode())
 
 
 def read_record(folder: RunFolder) -> RunRecord:
@@ -205,11 +206,14 @@ def ending(events: tuple[Event, ...]) -> tuple[RunOutcome, str, str | None]:
 
 
 def entries_of(events: Iterable[Event]) -> tuple[Entry, ...]:
-    """What the film said about itself; equal entries are kept once, at their first time."""
+    """What the film said about itself; equal entries are kept once, at their first time, but for a film that is made
+    again as it was before: the last one is the one that stands."""
     kept: dict[str, Entry] = {}
     for event in events:
         if event.kind not in PROGRESS_KINDS:
             same = json.dumps([event.kind, event.data], sort_keys=True)
+            if event.kind == "film":
+                kept.pop(same, None)
             kept.setdefault(same, Entry(kind=event.kind, at=_iso(event.at), data=event.data))
     return tuple(kept.values())
 

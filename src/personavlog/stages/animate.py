@@ -29,6 +29,7 @@ async def animate(
 ) -> AnimateResult:
     """The clip that stands for ``shot`` (from 0). Narration first: its length follows the spoken line."""
     if (own := await production.own(steps.clip(production.ids[shot]), AnimateResult)) is not None:
+        _tell_length(production, own, await line.value(), shot)
         return own
     spoken, board = await line.value(), (await writing.boards.value())[shot]
     description, picture = (await writing.videos.value())[shot], await keyframe.value()
@@ -77,6 +78,16 @@ async def animate(
     kept = await keep(production, part, corrected, AnimateResult)
     tell_notes(production, part, (*changes, *kept.notes))
     return kept
+
+
+def _tell_length(production: Production, own: AnimateResult, line: SpokenLine, shot: int) -> None:
+    """Say what becomes of a person's own clip that is not as long as its shot, which takes the time of its line."""
+    wanted, there = line.clip_seconds + line.hold, own.clip.duration
+    lasts = f"Shot {shot + 1}: your clip is {there:.1f} s long, the shot {wanted:.1f} s"
+    if there > wanted + 1 / own.clip.fps:
+        production.note(f"{lasts}; the end of the clip is not shown.")
+    elif there < wanted - 1 / own.clip.fps:
+        production.note(f"{lasts}; the clip's last frame is held.")
 
 
 def _request(

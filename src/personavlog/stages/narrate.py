@@ -77,18 +77,26 @@ async def narrate(production: Production, writing: Writing, shot: int) -> Spoken
     return line
 
 
-async def together(production: Production, lines: Sequence[Later[SpokenLine]]) -> Narration:
+async def together(production: Production, writing: Writing, lines: Sequence[Later[SpokenLine]]) -> Narration:
     """All lines when they are there, as a step of its own: what is spoken, word for word."""
     spoken = tuple([await line.value() for line in lines])
     for note in dict.fromkeys(note for line in spoken for note in line.notes):
         production.note(note)
     length = sum(line.clip_seconds + line.hold for line in spoken) - production.crossfade * (len(spoken) - 1)
+    texts = list(await writing.lines.value())
 
     async def keep() -> Narration:
         return Narration(lines=spoken, duration=length)
 
     return await production.think(
-        steps.NARRATION, keep, uses="keep", fingerprint="", returns=Narration, lines=list(spoken), length=length
+        steps.NARRATION,
+        keep,
+        uses="keep",
+        fingerprint="",
+        returns=Narration,
+        lines=list(spoken),
+        length=length,
+        texts=texts,
     )
 
 
@@ -100,7 +108,7 @@ def _slots(production: Production, texts: Sequence[Monologue]) -> tuple[Slot, ..
     durations = production.video.capabilities.durations
     return slots(
         lines,
-        production.brief.length,
+        production.length,
         durations,
         crossfade=production.crossfade,
         may_rewrite=production.pinned_script is None,

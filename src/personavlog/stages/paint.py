@@ -13,12 +13,14 @@ from personavlog.backbones.checking import check_picture
 from personavlog.backbones.corrections import Correction
 from personavlog.backbones.findings import ImageFinding, ImageInspection
 from personavlog.backbones.legal import Legal, legal_edit
-from personavlog.backbones.roles import EditRequest, EditResult
+from personavlog.backbones.roles import OWN, AnimateResult, EditRequest, EditResult
 from personavlog.feedback.keyframe import correct_keyframe
 from personavlog.feedback.stored import StoredImageFinding, StoredInstruction, StoredScores
+from personavlog.media.decode import frames
 from personavlog.metrics.score import Score
 from personavlog.production.kept import keep, tell_notes
 from personavlog.production.production import Production
+from personavlog.runs.blobs import Blobs
 from personavlog.script import Board, Character
 from personavlog.stages.write import Writing
 from personavlog.steps import Part, StepName
@@ -28,6 +30,9 @@ async def paint(production: Production, writing: Writing, person: EditResult, sh
     """The keyframe that stands for ``shot`` (from 0); begins as soon as the boards are written."""
     if (own := await production.own(steps.keyframe(production.ids[shot]), EditResult)) is not None:
         return own
+    if (clip := await production.own(steps.clip(production.ids[shot]), AnimateResult)) is not None:
+        production.finished(steps.keyframe(production.ids[shot]))
+        return await anyio.to_thread.run_sync(_first_of, production.blobs, clip)
     character, board = (await writing.draft.value()).character, (await writing.boards.value())[shot]
     part = steps.keyframe(production.ids[shot])
     changes: tuple[str, ...] = ()
@@ -85,6 +90,11 @@ async def paint(production: Production, writing: Writing, person: EditResult, sh
     kept = await keep(production, part, corrected, EditResult)
     tell_notes(production, part, (*changes, *(kept.scene.notes if kept.scene else ())))
     return kept
+
+
+def _first_of(blobs: Blobs, own: AnimateResult) -> EditResult:
+    """The first picture of a person's own clip: a keyframe that nobody needs to paint."""
+    return EditResult(image=blobs.put_image(next(frames(blobs.path(own.clip), own.clip))), prompt=OWN)
 
 
 def _request(

@@ -1,0 +1,22 @@
+"""What a person changes about a film: another take, a part or a script of their own, other shots; and taking the last
+change back. A change that is refused changes nothing; ``reopen`` and ``make`` then make the film again."""
+
+from personavlog.changes.changing import undo
+from personavlog.changes.parts import unuse, use
+from personavlog.changes.script import replace_script
+from personavlog.changes.shots import add_shot, move_shot, remove_shot, remove_shots
+from personavlog.changes.takes import redo, redo_music, redo_person
+
+__all__ = [
+    "add_shot",
+    "move_shot",
+    "redo",
+    "redo_music",
+    "redo_person",
+    "remove_shot",
+    "remove_shots",
+    "replace_script",
+    "undo",
+    "unuse",
+    "use",
+]

@@ -1,0 +1,35 @@
+"""Options and arguments that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from personavlog import api
+from personavlog.system import quoted
+
+RunsOption = Annotated[Path, typer.Option("--runs", help="The folder that holds the runs.")]
+RunArgument = Annotated[str, typer.Argument(help='A run: its id, the beginning of it, or "last".')]
+RunOption = Annotated[str, typer.Option("--run", help='A run: its id, the beginning of it, or "last".')]
+OfflineOption = Annotated[bool, typer.Option("--offline", help="Never fetch anything.")]
+MaxCostOption = Annotated[
+    float | None,
+    typer.Option(
+        "--max-cost", min=0, help="US dollars that the run may cost in all; nothing is sent that may exceed it."
+    ),
+]
+UnknownPricesOption = Annotated[
+    bool, typer.Option("--allow-unknown-prices", help="Under --max-cost, send also calls whose price is unknown.")
+]
+
+
+def cap(most: float | None, unknown: bool) -> api.Cap:
+    """What ``--max-cost`` and ``--allow-unknown-prices`` ask for."""
+    return api.Cap(most, unknown)
+
+
+def where(runs: Path) -> str:
+    """The option that a further command needs to find the run: with a space before it, or nothing."""
+    return f" --runs {quoted(str(runs))}" if runs != api.RUNS else ""

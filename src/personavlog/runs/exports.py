@@ -1,0 +1,93 @@
+"""Writing a run folder without ever losing what a person changed in it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+from personavlog.media import Blob
+from personavlog.runs.blobs import Blobs
+from personavlog.runs.folder import RunFolder, explained, export_blob, write_file
+from personavlog.runs.index import Index
+
+MEDIA = frozenset((".mp4", ".png", ".wav", ".srt", ".vtt"))
+"""Files that are copies of blobs. One that an earlier version wrote is known by the store having its bytes."""
+
+
+class Exports:
+    """One run's folder as we write it; ``notes`` are sentences about files that were found changed."""
+
+    def __init__(self, folder: RunFolder, index: Index, store: Blobs) -> None:
+        self.folder, self.notes = folder, list[str]()
+        self._exported, self._store = index.exported, store
+        self._written: set[str] = set()
+
+    def blob(self, blob: Blob, place: Path) -> None:
+        """Put a blob's bytes at ``place``; raises ``MediaError`` where they are not what they were."""
+        self._replace(place, blob.digest, lambda: export_blob(self._store, blob, place))
+
+    def file(self, place: Path, data: bytes) -> None:
+        """Put ``data`` at ``place``."""
+        self._replace(place, hashlib.sha256(data).hexdigest(), lambda: write_file(place, data))
+
+    def changed(self) -> tuple[Path, ...]:
+        """The files that we wrote and somebody changed since."""
+        places = (self.folder.path / path for path in self._exported.paths(self.folder.run))
+        return tuple(place for place in places if place.is_file() and not self._is_ours(place, digest_of(place)))
+
+    def accept(self, place: Path) -> None:
+        """Treat what ``place`` holds now as ours: it was taken over."""
+        self._exported.settle(self.folder.run, self._path(place), digest_of(place))
+
+    def set_aside(self, place: Path) -> Path:
+        """Rename a person's file to "<name>.yours.<kind>", or with a number where that is there already."""
+        for number in range(1, 10_000):
+            aside = place.with_name(f"{place.stem}.yours{'' if number == 1 else f'-{number}'}{place.suffix}")
+            if not aside.exists():
+                break
+        with explained(place):
+            place.rename(aside)
+        return aside
+
+    def sweep_shots(self) -> None:
+        """Take away what earlier makings left in the folders of shots that the film has no more; what a person changed
+        there stays."""
+        for path in self._exported.paths(self.folder.run):
+            place = self.folder.path / path
+            if not path.startswith("shots/") or path in self._written:
+                continue
+            if place.is_file() and not self._is_ours(place, digest_of(place)):
+                continue
+            with explained(place):
+                place.unlink(missing_ok=True)
+                if place.parent.is_dir() and not any(place.parent.iterdir()):
+                    place.parent.rmdir()
+            self._exported.forget(self.folder.run, path)
+
+    def _replace(self, place: Path, digest: str, write: Callable[[], object]) -> None:
+        run, path = self.folder.run, self._path(place)
+        there = digest_of(place) if place.is_file() else None
+        if there not in (None, digest) and not self._is_ours(place, str(there)):
+            aside = self.set_aside(place)
+            self.notes.append(f"{path} was changed by hand while the film was made; it is kept as {aside.name}.")
+        self._exported.add(run, path, digest)
+        if there != digest:
+            write()
+        self._exported.settle(run, path, digest)
+        self._written.add(path)
+
+    def _is_ours(self, place: Path, digest: str) -> bool:
+        known = self._exported.digests(self.folder.run, self._path(place))
+        if known:
+            return digest in known
+        return self._store.has(digest) if place.suffix in MEDIA else place != self.folder.script
+
+    def _path(self, place: Path) -> str:
+        return place.relative_to(self.folder.path).as_posix()
+
+
+def digest_of(place: Path) -> str:
+    """The SHA-256 of a file, lower-case hex."""
+    with explained(place), place.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
