@@ -51,10 +51,10 @@ def room_of(timeline: Timeline, font: Font) -> Room:
     return Room(timeline.width * (1 - 2 * SIDE_MARGIN) / (_size(timeline) / font.height), font)
 
 
-def unshown(timeline: Timeline, font: Font) -> str:
+def unshown(timeline: Timeline, font: Font) -> tuple[str, ...]:
     """The characters of the lines that the font has not, each once, in order."""
     text = "".join(readable(shot.line) for shot in timeline.shots)
-    return "".join(dict.fromkeys("".join(one for one in _characters(text) if not _shown(one, font))))
+    return tuple(dict.fromkeys(one for one in _characters(text) if not _shown(one, font)))
 
 
 def readable(line: str, font: Font = ESTIMATED) -> str:
