@@ -25,20 +25,10 @@ _IN_FULL = {
     **{"KG": "kilograms", "CM": "centimeters", "AM": "a m", "PM": "p m"},
     **{"WWI": "world war one", "WWII": "world war two"},
 }
-_MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june", "july"),
+    *("august", "september", "october", "november", "december"),
+)
 _PARTS = {2: "half", 4: "quarter"}
 _COMMON_PARTS = 16
 
