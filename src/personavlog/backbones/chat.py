@@ -66,6 +66,12 @@ def remark(model: Model) -> str:
     return str(getattr(model, "remark", ""))
 
 
+def understood(model: Model, theme: str) -> str:
+    """What a writer that does not know every language says of a theme before it writes; empty for all others."""
+    says = getattr(model, "understood", None)
+    return str(says(theme)) if callable(says) else ""
+
+
 def chat_fingerprint(model: Model) -> str:
     """Provider, model and request settings in one line, for cache keys and the record; never holds a key."""
     settings = {
