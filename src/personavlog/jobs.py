@@ -178,6 +178,11 @@ def reopen(run: str = "last", *, runs: Path = RUNS) -> Job:
     folder = find_run(runs, run)
     store, index = open_store()
     saved = read_brief(folder)
+    if store.has(saved.brief.photo) and not store.sound(saved.brief.photo):
+        raise ConfigurationError(
+            f"The photo of the run {folder.run!r} is damaged in the store {str(store.root)!r}, and nothing can make it "
+            "again. Begin anew from the photo itself with: personavlog make"
+        )
     if not store.has(saved.brief.photo):
         raise ConfigurationError(
             f"The photo of the run {folder.run!r} is not in the store {str(store.root)!r}. "

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from pathlib import Path
 
 import cv2
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from personavlog.brief import Brief
 from personavlog.feedback import CorrectedClip, CorrectedKeyframe
@@ -56,7 +57,10 @@ def record(folder: RunFolder, index: Index, brief: Brief, profile: Profile, stor
     if written.of_kind("film"):
         _attempts(folder, written, store)
         shown = written.model_copy(update={"entries": entries_of(_latest(events))})
-        write_file(folder.report, page.render(shown if shown.of_kind("film") else written, store, wall=wall).encode())
+        with suppress(*(() if shown.of_kind("film") else (ValidationError, KeyError))):
+            # An earlier making's film may be told in another version's words: its report then stays as it is.
+            page_text = page.render(shown if shown.of_kind("film") else written, store, wall=wall)
+            write_file(folder.report, page_text.encode())
 
 
 def _tallied(written: RunRecord, latest: tuple[Event, ...]) -> RunRecord:
@@ -82,7 +86,10 @@ def _tallied(written: RunRecord, latest: tuple[Event, ...]) -> RunRecord:
 def _attempts(folder: RunFolder, written: RunRecord, store: Blobs) -> None:
     """Every attempt's clip where there was more than one, for the report to play."""
     for entry in written.of_kind("clip"):
-        corrected = CorrectedClip.model_validate(entry.data["corrected"])
+        try:
+            corrected = CorrectedClip.model_validate(entry.data.get("corrected"))
+        except ValidationError:  # of an earlier making, by an older version or damaged since
+            continue
         name = StepName.parse(str(entry.data["name"]))
         shot = name.shot if name and name.shot else 0
         for attempt in corrected.attempts if len(corrected.attempts) > 1 else ():

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from personavlog import profiles
 from personavlog.backbones import registry
-from personavlog.errors import ConfigurationError, RunError
+from personavlog.errors import PersonaVlogError, RunError
 from personavlog.runs.folder import RUNS, RunFolder, find_run, list_runs, machine_errors, open_store
 from personavlog.runs.index import Index, StepRow
 from personavlog.runs.lock import alone
@@ -38,7 +39,8 @@ class RunView:
 def view(run: str = "last", *, runs: Path = RUNS) -> RunView:
     """The state of a run."""
     folder = find_run(runs, run)
-    return _view(folder, open_store()[1])
+    with closing(open_store()[1]) as index:
+        return _view(folder, index)
 
 
 def _view(folder: RunFolder, index: Index) -> RunView:
@@ -73,15 +75,15 @@ def _outcome(folder: RunFolder, index: Index) -> tuple[str, str]:
 def summaries(runs: Path = RUNS) -> tuple[tuple[str, str, str], ...]:
     """Id, outcome and title of every run of a folder, oldest first; a damaged run is listed as such."""
     names = list_runs(runs)
-    index = open_store()[1]
-    return tuple(_summary(RunFolder(runs, name), index) for name in names)
+    with closing(open_store()[1]) as index:
+        return tuple(_summary(RunFolder(runs, name), index) for name in names)
 
 
 def _summary(folder: RunFolder, index: Index) -> tuple[str, str, str]:
     try:
         view = _view(folder, index)
-    except ConfigurationError:
-        return folder.run, "damaged", "its brief.toml cannot be read"
+    except PersonaVlogError as error:
+        return folder.run, "damaged", str(error)
     return folder.run, view.outcome, view.title
 
 

@@ -20,7 +20,7 @@ from rich.markup import escape
 from personavlog import api, profiles, weights
 from personavlog.brief import Aspect
 from personavlog.cli import measuring_commands, weights_commands
-from personavlog.cli.console import errors_in_words, forgiving_streams, out, say, say_table, warn
+from personavlog.cli.console import errors_in_words, forgiving_streams, out, remember_runs, say, say_table, warn
 from personavlog.cli.progress import Progress, shown
 from personavlog.errors import BackboneError, BriefError, ConfigurationError, MachineError, RunError, WeightsError
 
@@ -34,7 +34,7 @@ app.add_typer(weights_commands.app, name="weights")
 app.command(name="check-judge")(measuring_commands.check_judge)
 app.command()(measuring_commands.measure)
 
-RunsOption = Annotated[Path, typer.Option("--runs", help="The folder that holds the runs.")]
+RunsOption = Annotated[Path, typer.Option("--runs", callback=remember_runs, help="The folder that holds the runs.")]
 RunArgument = Annotated[str, typer.Argument(help='A run: its id, the beginning of it, or "last".')]
 RunOption = Annotated[str, typer.Option("--run", help='A run: its id, the beginning of it, or "last".')]
 OfflineOption = Annotated[bool, typer.Option("--offline", help="Never fetch anything.")]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from personavlog import api, weights
-from personavlog.cli.console import errors_in_words, say, say_table, warn
+from personavlog.cli.console import errors_in_words, remember_runs, say, say_table, warn
 from personavlog.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -28,7 +28,9 @@ def check_judge(
         bool, typer.Option("--loop/--no-loop", help="Also run the feedback loop on every defect that was found.")
     ] = True,
     seed: Annotated[int, typer.Option(help="Another seed plants other defects.")] = 0,
-    runs: Annotated[Path, typer.Option("--runs", help="The folder that holds the runs.")] = api.RUNS,
+    runs: Annotated[
+        Path, typer.Option("--runs", callback=remember_runs, help="The folder that holds the runs.")
+    ] = api.RUNS,
     offline: Annotated[bool, typer.Option("--offline", help="Never fetch anything.")] = False,
 ) -> None:
     """Plant known defects in a run's keyframes and clips and see whether the profile's quality agents find them."""

@@ -147,6 +147,7 @@ class Blobs:
                     target.flush()
                     os.fsync(target.fileno())
                 Path(name).replace(place)
+                flush_folder(place.parent)
             except BaseException:
                 Path(name).unlink(missing_ok=True)
                 raise
@@ -155,3 +156,14 @@ class Blobs:
                 f"Cannot write to the store {str(self.root)!r}: {error.strerror or error}. Free some disk "
                 "space or choose another folder."
             ) from error
+
+
+def flush_folder(folder: Path) -> None:
+    """Let a file's new name outlive a loss of power, where the system can (Windows opens no folders)."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

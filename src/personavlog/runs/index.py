@@ -7,7 +7,7 @@ import sqlite3
 import time
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import JsonValue
 
@@ -19,6 +19,8 @@ from personavlog.runs.remote_jobs import RemoteJobs
 
 Status = Literal["pending", "running", "done", "hit", "failed", "pinned", "stale"]
 
+DAMAGED = "damaged"
+"""The kind of an event that cannot be read any more."""
 _STEP = "run, name, status, key, made, take, fingerprint, inputs, seconds, message, at"
 
 
@@ -76,8 +78,8 @@ class Index:
     """The index of one home folder. Threads may share it, processes may open it at the same time; local disks only
     (SQLite WAL)."""
 
-    def __init__(self, path: Path) -> None:
-        self._db = Database(path)
+    def __init__(self, path: Path, *, writable: bool = True) -> None:
+        self._db = Database(path, writable=writable)
         self.path = path
         self.edits = Edits(self._db)
         self.jobs = RemoteJobs(self._db)
@@ -136,7 +138,7 @@ class Index:
     def made_inputs(self, run: str, name: str, key: str) -> dict[str, str]:
         """The input digests that a version was made from; empty if it is not known."""
         rows = self._db.rows("SELECT inputs FROM version WHERE run=? AND name=? AND key=?", (run, name, key))
-        return dict(json.loads(str(rows[0][0]))) if rows else {}
+        return _object(rows[0][0]) or {} if rows else {}
 
     def kept(self, run: str, name: str, take: int) -> str | None:
         """The key of the usable version of a take: the one in use, else the newest."""
@@ -196,10 +198,23 @@ def _append(db: sqlite3.Connection, run: str, kind: str, data: dict[str, JsonVal
 
 
 def _event(row: tuple[object, ...]) -> Event:
-    values = [*row[:4], json.loads(str(row[4]))]
-    return Event(*values)
+    """The event; one whose data somebody damaged is of the kind "damaged" and says of which it was."""
+    number, run, at, kind, text = row
+    data = _object(text)
+    known = (str(kind), data) if data is not None else (DAMAGED, {"kind": str(kind), "id": number})
+    return Event(number, run, at, *known)  # type: ignore[arg-type]
 
 
 def _step_row(row: tuple[object, ...]) -> StepRow:
-    values = [*row[:7], json.loads(str(row[7])), *row[8:]]
+    """The step; where its inputs are damaged, they count as unknown: they only tell what changed."""
+    values: list[Any] = [*row[:7], _object(row[7]) or {}, *row[8:]]
     return StepRow(*values)
+
+
+def _object(text: object) -> dict[str, Any] | None:
+    """A JSON object; None where the text is none."""
+    try:
+        found = json.loads(str(text))
+    except (ValueError, RecursionError):
+        return None
+    return found if isinstance(found, dict) else None

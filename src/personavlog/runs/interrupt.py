@@ -10,12 +10,13 @@ from contextlib import contextmanager
 
 from personavlog.runs.engine import Engine
 
-SIGNALS = (signal.SIGINT, signal.SIGTERM)
+SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 
 
 @contextmanager
 def stopped_by_signals(engine: Engine) -> Iterator[None]:
-    """Let SIGINT and SIGTERM cancel the engine's run; a second one does what it did before.
+    """Let SIGINT, SIGTERM and a terminal that goes away (SIGHUP) cancel the engine's run; a second one does what
+    it did before.
 
     To be entered inside the running event loop. Signals reach the main thread only, so in any other thread this changes
     nothing. Worker threads cannot be interrupted from outside: they stop at their next progress report.
@@ -24,7 +25,8 @@ def stopped_by_signals(engine: Engine) -> Iterator[None]:
         yield
         return
     loop = asyncio.get_running_loop()
-    before = {number: signal.getsignal(number) for number in SIGNALS}
+    # What is ignored stays so: that is how ``nohup`` keeps a process alive.
+    before = {number: old for number in SIGNALS if (old := signal.getsignal(number)) is not signal.SIG_IGN}
 
     def restore() -> None:
         for number, handler in before.items():
@@ -36,7 +38,7 @@ def stopped_by_signals(engine: Engine) -> Iterator[None]:
         engine.cancel()
         engine.emit("stopping")
 
-    for number in SIGNALS:
+    for number in before:
         loop.add_signal_handler(number, stop)
     try:
         yield
