@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import ExitStack
 from pathlib import Path
 
 import anyio
@@ -37,19 +38,20 @@ Path(sys.argv[1]).touch()
 def test_a_closed_or_full_output_is_said_once_and_the_work_goes_on(tmp_path: Path, full: bool) -> None:
     done = tmp_path / "done"
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
-    target = Path("/dev/full").open("wb") if full else subprocess.PIPE  # noqa: SIM115 - closed with the process
-    maker = subprocess.Popen(
-        [sys.executable, "-c", PRINTER, str(done)], stdout=target, stderr=subprocess.PIPE, text=True, env=environment
-    )
-    if maker.stdout:
-        maker.stdout.readline()
-        maker.stdout.close()
-    assert maker.stderr is not None
-    said = maker.stderr.read()
-    assert maker.wait(60) == 0 and done.exists()
-    assert (
-        said.count("nothing more can be printed here") == 1 and "Traceback" not in said and "free" not in said.lower()
-    )
+    command = [sys.executable, "-c", PRINTER, str(done)]
+    with ExitStack() as stack:
+        target = stack.enter_context(Path("/dev/full").open("wb")) if full else subprocess.PIPE
+        maker = stack.enter_context(
+            subprocess.Popen(command, stdout=target, stderr=subprocess.PIPE, text=True, env=environment)
+        )
+        if maker.stdout:
+            maker.stdout.readline()
+            maker.stdout.close()
+        assert maker.stderr is not None
+        said = maker.stderr.read()
+    assert maker.returncode == 0 and done.exists()
+    assert said.count("nothing more can be printed here") == 1
+    assert "Traceback" not in said and "free" not in said.lower()
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="no terminal hangs up there")
