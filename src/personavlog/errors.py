@@ -146,3 +146,12 @@ class Cancelled(Exception):
 
     On a branch of its own, so that nobody who catches ``PersonaVlogError`` or ``RunError`` swallows a Ctrl-C.
     """
+
+
+_NO_MEMORY = ("bad_alloc", "bad allocation", "failed to allocate", "out of memory", "insufficient memory")
+
+
+def ran_out_of_memory(error: BaseException) -> bool:
+    """Whether an error, of whatever library, says that memory ran out: ONNX Runtime and OpenCV have no class of their
+    own for it."""
+    return isinstance(error, MemoryError) or any(words in str(error).lower() for words in _NO_MEMORY)

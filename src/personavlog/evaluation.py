@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import anyio
+from pydantic import ValidationError
 
 from personavlog import intake
-from personavlog.errors import RunError
+from personavlog.errors import ConfigurationError, RunError
 from personavlog.jobs import reopen
 from personavlog.judge.check import OnVerdict, check_quality_agents, conditions
 from personavlog.judge.table import Report
@@ -22,7 +23,8 @@ from personavlog.runs.engine import Engine
 from personavlog.runs.folder import RUNS, machine_errors, write_file
 from personavlog.runs.interrupt import stopped_by_signals
 from personavlog.runs.lock import alone
-from personavlog.runs.record import read_record
+from personavlog.runs.record import Entry, read_record
+from personavlog.saved import what_is_wrong
 from personavlog.vlog import Made
 
 if TYPE_CHECKING:
@@ -63,7 +65,7 @@ def check_judge(
     other = None if stranger is None else intake.read_photo(stranger, job.store).image
     engine = Engine(job.store, job.index, job.folder.run, limits(job.profile))
     production = build_production(job.brief, job.profile, engine, job.cap)
-    made = Made.model_validate(films[-1].data["made"])
+    made = _made(films[-1], job.folder.run)
     log = TrialLog(job.folder.path / "judge.jsonl", conditions(production, made, other, seed, loop=loop))
 
     async def checked() -> Report:
@@ -83,6 +85,17 @@ def check_judge(
         json.dumps({"table": table, "trials": [asdict(verdict) for verdict in report.verdicts]}, indent=1).encode(),
     )
     return Checked(report, file)
+
+
+def _made(film: Entry, run: str) -> Made:
+    """What the record says the film was made of."""
+    try:
+        return Made.model_validate(film.data.get("made"))
+    except ValidationError as error:
+        raise ConfigurationError(
+            f"The film's entry in the record of {run!r} does not fit: {what_is_wrong(error)}. Write it anew with: "
+            f"personavlog resume {run}"
+        ) from error
 
 
 @machine_errors()

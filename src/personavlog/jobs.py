@@ -183,6 +183,11 @@ def reopen(run: str = "last", *, runs: Path = RUNS, cap: Cap = NO_CAP) -> Job:
     ``ConfigurationError`` for a damaged ``brief.toml``."""
     folder, store, index = find(run, runs)
     saved = read_brief(folder)
+    if store.has(saved.brief.photo) and not store.sound(saved.brief.photo):
+        raise ConfigurationError(
+            f"The photo of the run {folder.run!r} is damaged in the store {str(store.root)!r}, and nothing can make it "
+            "again. Begin anew from the photo itself with: personavlog make"
+        )
     if not store.has(saved.brief.photo):
         raise ConfigurationError(
             f"The photo of the run {folder.run!r} is not in the store {str(store.root)!r}. "

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 
 import cv2
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from personavlog.brief import Brief
 from personavlog.feedback import CorrectedClip, CorrectedKeyframe
@@ -80,8 +81,10 @@ def record(
     if written.of_kind("film"):
         _attempts(exports, written)
         shown = written.model_copy(update={"entries": entries_of(_latest(events))})
-        page_text = page.render(shown if shown.of_kind("film") else written, store, wall=wall)
-        exports.file(folder.report, page_text.encode())
+        with suppress(*(() if shown.of_kind("film") else (ValidationError, KeyError))):
+            # An earlier making's film may be told in another version's words: its report then stays as it is.
+            page_text = page.render(shown if shown.of_kind("film") else written, store, wall=wall)
+            exports.file(folder.report, page_text.encode())
     return tuple(exports.notes)
 
 
@@ -108,7 +111,10 @@ def _tallied(written: RunRecord, latest: tuple[Event, ...]) -> RunRecord:
 def _attempts(exports: Exports, written: RunRecord) -> None:
     """Every attempt's clip where there was more than one, for the report to play."""
     for entry in written.of_kind("clip"):
-        corrected = CorrectedClip.model_validate(entry.data["corrected"])
+        try:
+            corrected = CorrectedClip.model_validate(entry.data.get("corrected"))
+        except ValidationError:  # of an earlier making, by an older version or damaged since
+            continue
         name = StepName.parse(str(entry.data["name"]))
         shot = name.shot if name and name.shot else 0
         for attempt in corrected.attempts if len(corrected.attempts) > 1 else ():

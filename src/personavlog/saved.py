@@ -61,15 +61,10 @@ def read_brief(folder: RunFolder) -> SavedBrief:
     """Read a run's ``brief.toml``; raises ``ConfigurationError`` for an absent or damaged one."""
     try:
         return SavedBrief.model_validate(tomllib.loads(read_bytes(folder.brief, "brief").decode()))
-    except RecursionError as error:
+    except (PersonaVlogError, tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+        why = "its brief.toml is nested too deeply." if isinstance(error, RecursionError) else str(error)
         raise ConfigurationError(
-            f"The brief {str(folder.brief)!r} is nested too deeply to be read. Restore it, or begin anew with: "
-            "personavlog make"
-        ) from error
-    except (PersonaVlogError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigurationError(
-            f"The run {folder.run!r} cannot be used: {error} Restore its brief.toml, or begin anew with: "
-            "personavlog make"
+            f"The run {folder.run!r} cannot be used: {why} Restore its brief.toml, or begin anew with: personavlog make"
         ) from error
     except ValidationError as error:
         raise ConfigurationError(

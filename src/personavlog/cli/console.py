@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import io
+import re
+import shlex
 import sys
 import tempfile
 import traceback
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
+from pathlib import Path
 from typing import Any
 
 import typer
@@ -16,6 +20,7 @@ from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 from rich.markup import escape
 
+from personavlog.cli.streams import LastingStream
 from personavlog.errors import (
     BackboneError,
     BriefError,
@@ -30,7 +35,7 @@ from personavlog.errors import (
     WeightsError,
 )
 from personavlog.redaction import without_keys
-from personavlog.runs.folder import machine_errors
+from personavlog.runs.folder import RUNS, machine_errors
 
 
 class PlainConsole(Console):
@@ -53,6 +58,10 @@ err = PlainConsole(stderr=True, highlight=False, soft_wrap=True)
 
 TABLE_WIDTH = 100
 
+_runs_folder: ContextVar[Path] = ContextVar("runs", default=RUNS)
+_OF_A_RUN = re.compile(r"personavlog (?:resume|redo|edit|show|check-judge|use|unuse|undo|delete|cost)(?: [\w-]+)*")
+"""The commands that look for a run, with what follows them."""
+
 EXIT_CALLER, EXIT_MACHINE, EXIT_PROVIDER, EXIT_DEFECT, EXIT_INTERRUPTED = 2, 3, 4, 70, 130
 _STATUS: tuple[tuple[type[Exception], int], ...] = (
     (Cancelled, EXIT_INTERRUPTED),
@@ -70,7 +79,21 @@ _STATUS: tuple[tuple[type[Exception], int], ...] = (
 
 def say(text: str) -> None:
     """Print one plain sentence; the text is never read as markup."""
-    out.print(escape(text))
+    out.print(escape(advised(text)))
+
+
+def remember_runs(folder: Path) -> Path:
+    """Let every command that is named from now on carry the runs folder, where it is not the usual one."""
+    _runs_folder.set(folder)
+    return folder
+
+
+def advised(text: str) -> str:
+    """A sentence whose commands find the run that it speaks of: with ``--runs`` where that is needed."""
+    folder = _runs_folder.get()
+    if folder == RUNS or "--runs" in text:
+        return text
+    return _OF_A_RUN.sub(lambda command: f"{command[0]} --runs {shlex.quote(str(folder))}", text)
 
 
 def say_table(columns: Mapping[str, int | None], rows: Iterable[Sequence[str]]) -> None:
@@ -99,15 +122,17 @@ def _fitted(text: str, width: int) -> str:
 
 
 def forgiving_streams() -> None:
-    """Let a terminal that cannot show a character get a stand-in for it; text of users may hold anything."""
+    """Let a terminal that cannot show a character get a stand-in for it, since text of users may hold anything, and a
+    reader that goes away cost nothing but what it does not read."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
+    sys.stdout, sys.stderr = LastingStream(sys.stdout), LastingStream(sys.stderr)
 
 
 def warn(text: str) -> None:
     """Print one sentence that the user should not miss."""
-    err.print(f"[yellow]Note:[/] {escape(text)}")
+    err.print(f"[yellow]Note:[/] {escape(advised(text))}")
 
 
 @contextmanager
@@ -117,18 +142,16 @@ def errors_in_words() -> Iterator[None]:
         with machine_errors():
             yield
     except (PersonaVlogError, Cancelled) as error:
-        err.print(f"[red]{_title(error)}:[/] {escape(str(error))}")
+        err.print(f"[red]{_title(error)}:[/] {escape(advised(str(error)))}")
         raise typer.Exit(status(error)) from error
     except KeyboardInterrupt as stop:
-        err.print("Stopped. Everything finished is kept; go on with: personavlog resume last")
+        err.print(escape(advised("Stopped. Everything finished is kept; go on with: personavlog resume last")))
         raise typer.Exit(EXIT_INTERRUPTED) from stop
     except (typer.Exit, typer.Abort):
         raise
     except Exception as error:
-        err.print(
-            f"[red]This is a defect in personavlog[/] ({escape(type(error).__name__)}). Nothing finished is "
-            "lost; 'personavlog resume last' tries again."
-        )
+        again = advised("Nothing finished is lost; try again with: personavlog resume last")
+        err.print(f"[red]This is a defect in personavlog[/] ({escape(type(error).__name__)}). {escape(again)}")
         err.print(f"The details are in {escape(_keep_traceback())}; please report them.")
         raise typer.Exit(EXIT_DEFECT) from error
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from personavlog import api, weights
-from personavlog.cli.console import errors_in_words, say, say_table, warn
+from personavlog.cli.console import errors_in_words, remember_runs, say, say_table, warn
 from personavlog.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from personavlog.judge.table import TableRow as Tried
     from personavlog.judge.verdict import Verdict
     from personavlog.metrics.published.folder import Row
+    from personavlog.metrics.published.summary import Mean
+
+NAMED = 5
+"""So many files that were not looked at are named; the others are counted."""
 
 
 def check_judge(
@@ -28,7 +32,9 @@ def check_judge(
         bool, typer.Option("--loop/--no-loop", help="Also run the feedback loop on every defect that was found.")
     ] = True,
     seed: Annotated[int, typer.Option(help="Another seed plants other defects.")] = 0,
-    runs: Annotated[Path, typer.Option("--runs", help="The folder that holds the runs.")] = api.RUNS,
+    runs: Annotated[
+        Path, typer.Option("--runs", callback=remember_runs, help="The folder that holds the runs.")
+    ] = api.RUNS,
     offline: Annotated[bool, typer.Option("--offline", help="Never fetch anything.")] = False,
 ) -> None:
     """Plant known defects in a run's keyframes and clips and see whether the profile's quality agents find them."""
@@ -74,10 +80,22 @@ def measure(
             device=device,
             on_row=_tell_row,
         )
-        say_table({"Measure": None, "Mean of clips": 13, "Mean of frames": 14, "Clips": 6, "Without": 7}, _means(rows))
+        found = _means(rows)
+        say_table(
+            {"Measure": None, "Mean of clips": 13, "Mean of frames": 14, "Clips": 6, "Without": 7}, map(_cells, found)
+        )
+        for one in found:
+            if one.missing:
+                warn(
+                    f"{one.name} has no number for {one.missing} clips: {'; '.join(one.reasons) or 'no reason given'}."
+                )
         skipped = [row for row in rows if row.error]
         for row in skipped:
             warn(f"Passed over: {row.error}")
+        if others := _passed_by(place, out_file):
+            more = f" and {len(others) - NAMED} more" if len(others) > NAMED else ""
+            named = ", ".join(name if name.isprintable() else repr(name) for name in others[:NAMED])
+            warn(f"Not looked at, because they are no clips by their names: {named}{more} ({len(others)} files).")
         say(f"{len(rows) - len(skipped)} clips measured, {len(skipped)} passed over. Every clip: {out_file}")
 
 
@@ -93,14 +111,20 @@ def _tell_row(row: Row) -> None:
     say(f"{name}: {row.error or ', '.join(f'{one.definition.name} {_number(one.value)}' for one in row.measures)}")
 
 
-def _means(rows: list[Row]) -> list[tuple[str, ...]]:
+def _means(rows: list[Row]) -> tuple[Mean, ...]:
     from personavlog.metrics.published.summary import means
 
-    found = means([one for row in rows for one in row.measures])
-    return [
-        (one.name, _number(one.video_weighted), _number(one.frame_weighted), str(one.clips), str(one.missing))
-        for one in found
-    ]
+    return means([one for row in rows for one in row.measures])
+
+
+def _passed_by(place: Path, target: Path) -> list[str]:
+    from personavlog.metrics.published.folder import passed_by
+
+    return passed_by(place, target)
+
+
+def _cells(one: Mean) -> tuple[str, ...]:
+    return one.name, _number(one.video_weighted), _number(one.frame_weighted), str(one.clips), str(one.missing)
 
 
 def _number(value: float | None) -> str:

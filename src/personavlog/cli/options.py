@@ -8,9 +8,10 @@ from typing import Annotated
 import typer
 
 from personavlog import api
+from personavlog.cli.console import remember_runs
 from personavlog.system import quoted
 
-RunsOption = Annotated[Path, typer.Option("--runs", help="The folder that holds the runs.")]
+RunsOption = Annotated[Path, typer.Option("--runs", callback=remember_runs, help="The folder that holds the runs.")]
 RunArgument = Annotated[str, typer.Argument(help='A run: its id, the beginning of it, or "last".')]
 RunOption = Annotated[str, typer.Option("--run", help='A run: its id, the beginning of it, or "last".')]
 OfflineOption = Annotated[bool, typer.Option("--offline", help="Never fetch anything.")]

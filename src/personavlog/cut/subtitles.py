@@ -2,117 +2,112 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import Literal
 
 import pysubs2
 
+from personavlog.cut.font import ESTIMATED, NAME, Font
+from personavlog.cut.pieces import Room, lines, split
 from personavlog.cut.timeline import Segment, Timeline
 from personavlog.frozen import Frozen
 
-FONT = "Noto Sans SC"
-LATIN_CUE = 64
-"""Characters of Latin text in one cue: two lines of 32, what can be read in the time it is spoken."""
-WIDE_CUE = 26
-"""The same for Chinese, Japanese and Korean characters."""
-_BREAK = re.compile(r"(?<=[.!?;:,，。！？；：、…—])\s*")
+SIDE_MARGIN = 0.08
+"""Share of the picture's width that stays free at each side."""
+_ESCAPED = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"))
+
+
+_UNREADABLE = frozenset(("So", "Cs", "Co", "Cn", "Sk", "Cc", "Cf"))
 
 
 class Cue(Frozen):
-    """One subtitle, ``start`` and ``end`` in seconds of the film."""
+    """One subtitle of one or two ``lines``, ``start`` and ``end`` in seconds of the film."""
 
     start: float
     end: float
-    text: str
+    lines: tuple[str, ...]
 
 
-def cues(timeline: Timeline) -> tuple[Cue, ...]:
-    """Every line cut into readable pieces, each shown as long as its share of the characters is spoken."""
-    result: list[Cue] = []
+def cues(timeline: Timeline, font: Font = ESTIMATED) -> tuple[Cue, ...]:
+    """Every line cut into readable pieces, each shown as long as its share of the characters is spoken.
+
+    Characters that ``font`` has not are left out.
+    """
+    room, result = room_of(timeline, font), []
     for (start, end), shot in zip(timeline.line_times(), timeline.shots, strict=True):
-        pieces = split(shot.line)
+        pieces = split(readable(shot.line, font), room)
         if not pieces or end <= start:
             continue
         per_character = (end - start) / sum(map(len, pieces))
         for piece in pieces:
-            result.append(Cue(start=start, end=start + len(piece) * per_character, text=piece))
-            start += len(piece) * per_character
+            until = start + len(piece) * per_character
+            result.append(Cue(start=start, end=until, lines=lines(piece, room)))
+            start = until
     return tuple(result)
 
 
-def split(line: str) -> list[str]:
-    """A line in pieces of at most ``LATIN_CUE`` (``WIDE_CUE``) characters, broken after punctuation where possible,
-    else between words."""
-    text = readable(line)
-    limit = WIDE_CUE if any(is_wide(c) for c in text) else LATIN_CUE
-    atoms = [word for phrase in _BREAK.split(text) for word in _words(phrase, limit)]
-    pieces: list[str] = []
-    for atom in atoms:
-        joint = "" if is_wide(atom[0]) or (pieces and is_wide(pieces[-1][-1])) else " "
-        if pieces and len(pieces[-1]) + len(joint) + len(atom) <= limit and not _full(pieces[-1], limit):
-            pieces[-1] += joint + atom
+def room_of(timeline: Timeline, font: Font) -> Room:
+    """The space between the margins of a film's picture."""
+    return Room(timeline.width * (1 - 2 * SIDE_MARGIN) / (_size(timeline) / font.height), font)
+
+
+def unshown(timeline: Timeline, font: Font) -> tuple[str, ...]:
+    """The characters of the lines that the font has not, each once, in order."""
+    text = "".join(readable(shot.line) for shot in timeline.shots)
+    return tuple(dict.fromkeys(one for one in _characters(text) if not _shown(one, font)))
+
+
+def readable(line: str, font: Font = ESTIMATED) -> str:
+    """The line without what a subtitle cannot show or ASS would read as markup: emoji and symbols, braces,
+    backslashes, and what is not in the font; white space is single."""
+    kept = "".join(c for c in line if unicodedata.category(c) not in _UNREADABLE and not 0xFE00 <= ord(c) <= 0xFE0F)
+    plain = kept.replace("{", "(").replace("}", ")").replace("\\", "/")
+    return " ".join("".join(one for one in _characters(plain) if _shown(one, font)).split())
+
+
+def _characters(text: str) -> list[str]:
+    """The text's characters, each with the marks that stand on it."""
+    found: list[str] = []
+    for character in text:
+        if found and unicodedata.category(character).startswith("M"):
+            found[-1] += character
         else:
-            pieces.append(atom)
-    return pieces
+            found.append(character)
+    return found
 
 
-def _full(piece: str, limit: int) -> bool:
-    return len(piece) > limit / 2 and piece[-1] in ".!?。！？…"
-
-
-def _words(phrase: str, limit: int) -> list[str]:
-    if len(phrase) <= limit:
-        return [phrase] if phrase else []
-    if any(is_wide(c) for c in phrase):
-        return [phrase[i : i + limit] for i in range(0, len(phrase), limit)]
-    halves = phrase.split(" ")
-    if len(halves) == 1:
-        return [phrase[i : i + limit] for i in range(0, len(phrase), limit)]
-    middle = len(halves) // 2
-    return [*_words(" ".join(halves[:middle]), limit), *_words(" ".join(halves[middle:]), limit)]
-
-
-def is_wide(character: str) -> bool:
-    """Whether a character takes the width of a Chinese one."""
-    return unicodedata.east_asian_width(character) in "WF"
-
-
-def readable(line: str) -> str:
-    """The line without what a subtitle font cannot show or ASS would read as markup: emoji and symbols, braces,
-    backslashes."""
-    kept = (
-        c
-        for c in line
-        if unicodedata.category(c) not in ("So", "Cs", "Co", "Cn", "Sk", "Cc", "Cf") and not 0xFE00 <= ord(c) <= 0xFE0F
-    )
-    return " ".join("".join(kept).replace("{", "(").replace("}", ")").replace("\\", "/").split())
+def _shown(character: str, font: Font) -> bool:
+    """Whether the font has a character and all marks that stand on it."""
+    return character.isspace() or all(map(font.shows, character))
 
 
 def write(shown: tuple[Cue, ...], form: Literal["srt", "vtt"]) -> str:
     """The cues as a subtitle file's text."""
-    return str(_file(shown).to_string(form))
+    script = pysubs2.SSAFile()
+    for cue in shown:
+        text = "\n".join(cue.lines)
+        for character, escaped in _ESCAPED if form == "vtt" else ():  # https://www.w3.org/TR/webvtt1, section 4.2.2
+            text = text.replace(character, escaped)
+        script.append(_event(cue.start, cue.end, text))
+    return str(script.to_string(form))
 
 
-def burn_script(timeline: Timeline, segment: Segment, shown: tuple[Cue, ...]) -> str | None:
-    """The ASS text of the cues that one segment shows, in its own time; None when it shows none."""
+def burn_script(timeline: Timeline, segment: Segment, shown: tuple[Cue, ...], font: Font = ESTIMATED) -> str | None:
+    """The ASS text of the cues that one segment shows, in its own time; None when it shows none.
+
+    Lines are broken where the cues say and nowhere else; one that is too wide for the picture is made smaller.
+    """
     begin, end = segment.start / timeline.fps, (segment.start + segment.frames) / timeline.fps
-    parts = (
-        Cue(start=max(cue.start - begin, 0), end=min(cue.end, end) - begin, text=cue.text)
-        for cue in shown
-        if cue.start < end and cue.end > begin
-    )
-    inside = tuple(part for part in parts if _hundredths(part.start) < _hundredths(part.end))
+    inside = [cue for cue in shown if _hundredths(max(cue.start - begin, 0)) < _hundredths(min(cue.end, end) - begin)]
     if not inside:
         return None
-    script = _file(inside)
-    script.info |= {
-        "PlayResX": str(timeline.width),
-        "PlayResY": str(timeline.height),
-        "WrapStyle": "0",
-        "ScaledBorderAndShadow": "yes",
-    }
-    script.styles["Default"] = _style(timeline)
+    script = _script(timeline)
+    for cue in inside:
+        event = _event(max(cue.start - begin, 0), min(cue.end, end) - begin, "\n".join(cue.lines))
+        share = room_of(timeline, font).size(cue.lines)
+        if share < 1:
+            event.text = f"{{\\fs{int(_size(timeline) * share)}}}{event.text}"
+        script.append(event)
     return str(script.to_string("ass"))
 
 
@@ -121,28 +116,43 @@ def _hundredths(seconds: float) -> int:
     return (round(seconds * 1000) + 5) // 10
 
 
-def _file(shown: tuple[Cue, ...]) -> pysubs2.SSAFile:
+def _script(timeline: Timeline) -> pysubs2.SSAFile:
     script = pysubs2.SSAFile()
-    for cue in shown:
-        event = pysubs2.SSAEvent(start=round(cue.start * 1000), end=round(cue.end * 1000))
-        event.plaintext = cue.text
-        script.append(event)
+    script.info |= {
+        "PlayResX": str(timeline.width),
+        "PlayResY": str(timeline.height),
+        "WrapStyle": "2",  # lines end where we say
+        "ScaledBorderAndShadow": "yes",
+    }
+    script.styles["Default"] = _style(timeline)
     return script
+
+
+def _event(start: float, end: float, text: str) -> pysubs2.SSAEvent:
+    event = pysubs2.SSAEvent(start=round(start * 1000), end=round(end * 1000))
+    event.plaintext = text
+    return event
+
+
+def _size(timeline: Timeline) -> int:
+    """The subtitles' size in px of the picture, as the ASS format counts it."""
+    return round(min(timeline.width, timeline.height) * (0.074 if timeline.height > timeline.width else 0.068))
 
 
 def _style(timeline: Timeline) -> pysubs2.SSAStyle:
     short = min(timeline.width, timeline.height)
     tall = timeline.height > timeline.width
+    margin = round(timeline.width * SIDE_MARGIN)
     return pysubs2.SSAStyle(
-        fontname=FONT,
-        fontsize=round(short * (0.074 if tall else 0.068)),
+        fontname=NAME,
+        fontsize=_size(timeline),
         primarycolor=pysubs2.Color(255, 255, 255, 0),
         outlinecolor=pysubs2.Color(20, 20, 28, 40),
         backcolor=pysubs2.Color(0, 0, 0, 120),
         outline=short / 300,
         shadow=short / 600,
         alignment=pysubs2.Alignment.BOTTOM_CENTER,
-        marginl=round(timeline.width * 0.08),
-        marginr=round(timeline.width * 0.08),
+        marginl=margin,
+        marginr=margin,
         marginv=round(timeline.height * (0.14 if tall else 0.06)),
     )

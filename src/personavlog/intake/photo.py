@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 from pydantic import Field
 
 from personavlog.errors import BriefError
 from personavlog.frozen import Frozen
 from personavlog.intake.picture import decode
+from personavlog.intake.upright import Detect, DetectedFace, upright
 from personavlog.media import Image
 from personavlog.media.file import read_bytes
 from personavlog.metrics import face as faces
@@ -22,14 +21,6 @@ SOFT_SIDE = 256
 SOFT_FACE = 48
 MAIN_AREA = 2.0
 MAIN_MIDDLE = 0.3
-
-
-class DetectedFace(Protocol):
-    """A found face; ``box`` is x0, y0, x1, y1 in px."""
-
-    @property
-    def box(self) -> tuple[float, float, float, float]:
-        """The face's borders in px of the picture."""
 
 
 class PhotoIntake(Frozen):
@@ -52,7 +43,7 @@ def read_photo(
     blobs: Blobs,
     *,
     face: int | None = None,
-    detect: Callable[[NDArray[np.uint8]], Sequence[DetectedFace]] = faces.detect,
+    detect: Detect = faces.detect,
 ) -> PhotoIntake:
     """Read a photo and decide whose it is.
 
@@ -61,9 +52,8 @@ def read_photo(
     ``MediaError`` for a damaged file or a decompression bomb; nothing is stored then.
     """
     shown = f"The photo {str(path)!r}"
-    picture = decode(read_bytes(path, "photo"), shown)
+    picture, found = upright(decode(read_bytes(path, "photo"), shown), detect, shown)
     height, width = picture.rgb.shape[:2]
-    found = tuple(detect(picture.rgb))
     chosen, said = _choose(found, face, width, shown)
     notes = [*picture.notes, *said, *_softness(found, chosen, min(width, height))]
     if picture.alpha is not None:

@@ -13,13 +13,25 @@ from dataclasses import dataclass, field
 import numpy as np
 import PIL.Image
 from numpy.typing import NDArray
-from PIL import ImageCms
+from PIL import ImageCms, features
 
 from personavlog.errors import BriefError, MediaError
 from personavlog.media.file import is_heif, looks_like
 
-FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF")  # Pillow opens MPO, two JPEGs in one file, as JPEG
-READ = "PNG, JPEG, WebP, GIF, BMP and TIFF"
+warnings.filterwarnings("ignore", module=r"PIL\.")
+# Broken tags warn; what matters about them is noted or refused here. Said once for the process: a filter that is put in
+# and taken out around a call would change the warnings of other threads.
+
+FORMATS = (
+    *("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF"),
+    *(("AVIF",) if features.check("avif") else ()),
+    *(("HEIF",) if "HEIF" in PIL.Image.OPEN else ()),
+)
+"""Pillow opens MPO, two JPEGs in one file, as JPEG; AVIF and HEIF where its build or a plugin can."""
+_NAMES = {"WEBP": "WebP", "HEIF": "HEIC"}
+READ = ", ".join(_NAMES.get(form, form) for form in FORMATS[:-1]) + f" and {_NAMES.get(FORMATS[-1], FORMATS[-1])}"
+_READ_WHOLE = frozenset(f"{kind} picture" for kind in ("a PNG", "a JPEG", "a GIF", "a BMP", "a WebP", "an AVIF"))
+"""Of these kinds every usual form is read, so one that cannot be opened is damaged."""
 MAX_PIXELS = 40_000_000
 MIN_SIDE = 64
 MAX_SIDE = 2048
@@ -85,10 +97,7 @@ def decode(data: bytes, shown: str) -> Picture:
 @contextmanager
 def _decoders_explained(shown: str) -> Iterator[None]:
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # broken tags warn; what matters about them is noted or refused here
-            warnings.simplefilter("error", PIL.Image.DecompressionBombWarning)
-            yield
+        yield
     except (PIL.Image.DecompressionBombError, PIL.Image.DecompressionBombWarning) as error:
         raise MediaError(
             f"{shown} unpacks to far more than {MAX_PIXELS // 1_000_000} million pixels. Make it smaller first."
@@ -99,14 +108,12 @@ def _decoders_explained(shown: str) -> Iterator[None]:
 
 @contextmanager
 def _opened(data: bytes, shown: str) -> Iterator[PIL.Image.Image]:
-    if is_heif(data):
+    if is_heif(data) and "HEIF" not in FORMATS:
         raise BriefError(f"{shown} is a HEIC picture, which is not read here. {HEIC_ADVICE}.")
     try:
         picture = PIL.Image.open(io.BytesIO(data), formats=FORMATS)
     except DAMAGE as error:
-        kind = looks_like(data)
-        broken = "damaged, though it begins like " if "picture" in kind else ""
-        raise MediaError(f"{shown} is {broken}{kind}. Read are {READ} pictures; choose one of these.") from error
+        raise _unread(looks_like(data), shown) from error
     with picture:
         if picture.width * picture.height > MAX_PIXELS:
             raise MediaError(
@@ -121,11 +128,23 @@ def _opened(data: bytes, shown: str) -> Iterator[PIL.Image.Image]:
         yield picture
 
 
+def _unread(kind: str, shown: str) -> MediaError:
+    """What to say of a file that is of no kind that is read, or damaged, or of a kind that has unread relatives."""
+    advice = f"Read are {READ} pictures; choose one of these, or export it as JPEG."
+    if kind in _READ_WHOLE and any(_NAMES.get(form, form) in kind for form in FORMATS):
+        return MediaError(f"{shown} is damaged, though it begins like {kind}. {advice}")
+    if "TIFF" in kind:
+        return MediaError(f"{shown} begins like {kind}: it is a camera raw picture or damaged. {advice}")
+    return MediaError(f"{shown} is {kind}, which is not read here. {advice}")
+
+
 def _first_frame(opened: PIL.Image.Image, shown: str) -> PIL.Image.Image:
     try:
         return opened.copy()
     except DAMAGE as error:
-        raise MediaError(f"{shown} is damaged or cut short ({error}). Copy or export it again.") from error
+        raise MediaError(
+            f"{shown} cannot be decoded ({error}): it is damaged, cut short or of a rare form. Export it again as JPEG."
+        ) from error
 
 
 def _frame_note(opened: PIL.Image.Image) -> list[str]:

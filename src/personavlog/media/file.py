@@ -9,6 +9,7 @@ from personavlog.errors import BriefError
 MAX_BYTES = 40_000_000
 
 HEIF_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
+SHARED_BRANDS = (b"mif1", b"msf1")
 SIGNATURES = (
     (b"PK\x03\x04", "a ZIP archive (or an office document)"),
     (b"%PDF", "a PDF document"),
@@ -26,6 +27,11 @@ SIGNATURES = (
     (b"\x7fELF", "a program"),
     (b"MZ", "a program"),
     (b"<svg", "an SVG drawing"),
+    (b"8BPS", "a Photoshop drawing"),
+    (b"\x00\x00\x00\x0cjP  ", "a JPEG 2000 picture"),
+    (b"\x00\x00\x00\x0cJXL ", "a JPEG XL picture"),
+    (b"\xff\x0a", "a JPEG XL picture"),
+    (b"\x00\x00\x01\x00", "an icon"),
 )
 CONTAINERS = {b"WEBP": "a WebP picture", b"WAVE": "a WAV recording", b"AVI ": "an AVI video"}
 
@@ -56,7 +62,7 @@ def read_bytes(path: Path, what: str) -> bytes:
 def looks_like(data: bytes) -> str:
     """What the bytes seem to be, in words."""
     if data[4:8] == b"ftyp":
-        return _box(data[8:12])
+        return _box(data)
     if data[:4] == b"RIFF":
         return CONTAINERS.get(data[8:12], "a file of an unknown kind")
     for start, name in SIGNATURES:
@@ -67,14 +73,16 @@ def looks_like(data: bytes) -> str:
 
 def is_heif(data: bytes) -> bool:
     """Whether this is a HEIC picture, as telephones write them."""
-    return data[4:8] == b"ftyp" and data[8:12] in HEIF_BRANDS
+    return data[4:8] == b"ftyp" and _box(data) == "a HEIC picture"
 
 
-def _box(brand: bytes) -> str:
+def _box(data: bytes) -> str:
+    """By the file's own brand, or the compatible ones where that is the brand that HEIC and AVIF share."""
+    brand, length = data[8:12], min(int.from_bytes(data[:4], "big"), 256)
+    if brand.startswith(b"avi") or (brand in SHARED_BRANDS and b"avif" in data[16:length]):
+        return "an AVIF picture"
     if brand in HEIF_BRANDS:
         return "a HEIC picture"
-    if brand.startswith(b"avi"):
-        return "an AVIF picture"
     return "an M4A recording" if brand.startswith(b"M4A") else "an MP4 or MOV video"
 
 

@@ -137,7 +137,9 @@ def _parse(text: str, name: str) -> Profile:
     try:
         return Profile.model_validate(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
-        raise ConfigurationError(f"The profile {name!r} is not TOML: {error}.") from error
+        raise ConfigurationError(f"The profile {name!r} is not TOML: {error}. Correct it.") from error
+    except RecursionError as error:
+        raise ConfigurationError(f"The profile {name!r} is nested too deeply. Correct it.") from error
     except ValidationError as error:
         wrong = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
         raise ConfigurationError(f"The profile {name!r} does not fit: {wrong}.") from error

@@ -195,3 +195,14 @@ class Blobs:
             if not self.has(blob):
                 raise
             fresh.unlink()  # another writer was quicker, and its bytes are the same
+
+
+def flush_folder(folder: Path) -> None:
+    """Let a file's new name outlive a loss of power, where the system can (Windows opens no folders)."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -54,9 +54,13 @@ class Database:
     """One connection, safe to use from any thread. Every write is one transaction, on disk when the call returns (WAL,
     synchronous=FULL)."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, writable: bool = True) -> None:
         self.path = path
         self._lock = threading.RLock()
+        if not writable:
+            with self._explained():
+                self._db = _opened_to_look(path)
+            return
         # Turning WAL on is the one moment in which SQLite does not wait for a busy neighbour, so opening is done one
         # process at a time.
         with queued(path.parent / "locks" / "index.lock"), self._explained():
@@ -108,16 +112,38 @@ class Database:
     def _explained(self) -> Iterator[None]:
         try:
             yield
+        except (sqlite3.ProgrammingError, sqlite3.InterfaceError, sqlite3.NotSupportedError):
+            raise  # a fault of the program, which no user can mend
         except sqlite3.DatabaseError as error:
             raise MachineError(f"The index {str(self.path)!r} cannot be used: {error}. {_advice(error)}") from error
+
+
+def _opened_to_look(path: Path) -> sqlite3.Connection:
+    """The file for reading only; where its folder takes no files beside it, as a file that nobody changes."""
+    place = path.resolve().as_uri()
+    for mode in ("mode=ro", "mode=ro&immutable=1"):
+        db = sqlite3.connect(f"{place}?{mode}", uri=True, isolation_level=None, check_same_thread=False)
+        try:
+            db.execute("SELECT 1 FROM sqlite_master").fetchone()
+        except sqlite3.OperationalError:
+            db.close()
+            if "immutable" in mode:
+                raise
+        else:
+            return db
+    raise AssertionError("the second way returned or raised")
 
 
 def _advice(error: sqlite3.DatabaseError) -> str:
     text = str(error)
     if "full" in text:
         return "Free some disk space and resume the run."
-    if "malformed" in text or "not a database" in text:
+    if any(sign in text for sign in ("malformed", "not a database", "no such table", "no such column")):
         return "Move it away; runs keep their own files, but finished steps will be made again."
     if "locked" in text:
         return f"Another process kept it busy for {BUSY_SECONDS:.0f} s; stop that one or try again."
-    return "Make the folder writable, or choose another with PERSONAVLOG_HOME."
+    if any(sign in text for sign in ("readonly", "unable to open", "authorization", "disk I/O")):
+        return "Make the folder writable, or choose another with PERSONAVLOG_HOME."
+    if "out of memory" in text:
+        return "Close other programs and resume the run."
+    return "Move it away and resume the run; if that helps, please report it."

@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from personavlog.errors import RunError
+from personavlog.errors import ConfigurationError, RunError
 from personavlog.runs.database import Database
 
 
@@ -69,7 +69,13 @@ class Edits:
     def order(self, run: str) -> tuple[int, ...] | None:
         """The numbers of the film's shots in the order that a person gave them; None where nobody did."""
         rows = self._db.rows("SELECT ids FROM shot_order WHERE run=?", (run,))
-        return tuple(map(int, json.loads(str(rows[0][0])))) if rows else None
+        try:
+            return tuple(map(int, json.loads(str(rows[0][0])))) if rows else None
+        except (TypeError, ValueError) as error:
+            raise ConfigurationError(
+                f"The order of the shots of the run {run!r} cannot be read any more. Give it again, or begin anew "
+                "with: personavlog make"
+            ) from error
 
     def set_order(self, run: str, ids: Sequence[int]) -> None:
         """Let the film have these shots in this order. A shot keeps its number, and with it its takes and pins."""

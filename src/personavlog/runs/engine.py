@@ -27,6 +27,7 @@ from personavlog.runs.blobs import Blobs
 from personavlog.runs.folder import machine_errors
 from personavlog.runs.index import Event, Index, StepRow
 from personavlog.runs.keys import Input, input_digests, plain, schema_of, step_key
+from personavlog.runs.leftovers import sweep_temporary
 from personavlog.runs.lock import alone
 from personavlog.runs.results import missing_blobs
 from personavlog.runs.shared_locks import SharedLocks
@@ -80,6 +81,7 @@ class Engine:
         """Hold the run while it is made, and record its begin and end; raises ``RunError`` with the process id if
         somebody else is making it."""
         with alone(self.index.lock_file(self.run), f"run {self.run!r}"):
+            sweep_temporary()
             self.index.release(self.run)
             self.index.ledger.interrupt(self.run)
             self._over.clear()

@@ -17,10 +17,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
 
-from personavlog.errors import MachineError, MediaError, RunError
+from personavlog.errors import MachineError, MediaError, PersonaVlogError, RunError, ran_out_of_memory
 from personavlog.media import Blob
-from personavlog.runs.blobs import Blobs
+from personavlog.runs.blobs import Blobs, flush_folder
 from personavlog.runs.index import Index
+from personavlog.runs.leftovers import HALF_WRITTEN, sweep_half_written
 from personavlog.system import data_folder
 
 RUNS = Path("runs")
@@ -54,10 +55,17 @@ def home() -> Path:
 
 
 def open_store(root: Path | None = None) -> tuple[Blobs, Index]:
-    """The blob store and the index under ``root`` (``home()`` if None)."""
+    """The blob store and the index under ``root`` (``home()`` if None); of a folder that cannot be written to, to look
+    at only: what then writes raises ``MachineError``."""
     root = home() if root is None else root
-    make_folder(root)
-    return Blobs(root / "blobs"), Index(root / "index.sqlite")
+    index = root / "index.sqlite"
+    try:
+        make_folder(root)
+    except MachineError:
+        if not index.is_file():
+            raise
+        return Blobs(root / "blobs"), Index(index, writable=False)
+    return Blobs(root / "blobs"), Index(index)
 
 
 def new_run_id(theme: str, now: datetime | None = None) -> str:
@@ -232,27 +240,33 @@ def machine_errors() -> Iterator[None]:
     says what to do."""
     try:
         yield
-    except MemoryError as error:
-        raise MachineError(
-            "The memory is used up. Close other programs, or ask for a smaller film, and resume the run."
-        ) from error
     except OSError as error:
         if error.errno not in _CAUSES:
             raise
         place = f"use {str(error.filename)!r}" if error.filename else "go on"
         raise MachineError(f"Cannot {place}: {_CAUSES[error.errno]}.") from error
+    except PersonaVlogError:
+        raise
+    except Exception as error:
+        if not ran_out_of_memory(error):
+            raise
+        raise MachineError(
+            "The memory is used up. Close other programs, or ask for a smaller film, and resume the run."
+        ) from error
 
 
 @contextmanager
 def _replacing(place: Path) -> Iterator[Path]:
     with explained(place):
         place.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=place.parent, prefix=".new-", suffix=place.suffix)
+        sweep_half_written(place.parent)
+        handle, name = tempfile.mkstemp(dir=place.parent, prefix=HALF_WRITTEN, suffix=place.suffix)
         os.close(handle)
         temporary = Path(name)
         try:
             yield temporary
             temporary.chmod(0o644)
             temporary.replace(place)
+            flush_folder(place.parent)
         finally:
             temporary.unlink(missing_ok=True)

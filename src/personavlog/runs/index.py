@@ -25,6 +25,8 @@ _log = logging.getLogger(__name__)
 
 Status = Literal["pending", "running", "done", "hit", "failed", "pinned", "stale"]
 
+DAMAGED = "damaged"
+"""The kind of an event that cannot be read any more."""
 _STEP = "run, name, status, key, made, take, fingerprint, inputs, seconds, message, at"
 
 
@@ -82,8 +84,8 @@ class Index:
     """The index of one home folder. Threads may share it, processes may open it at the same time; local disks only
     (SQLite WAL)."""
 
-    def __init__(self, path: Path) -> None:
-        self._db = Database(path)
+    def __init__(self, path: Path, *, writable: bool = True) -> None:
+        self._db = Database(path, writable=writable)
         self.path = path
         self.edits = Edits(self._db)
         self.jobs = RemoteJobs(self._db)
@@ -145,7 +147,7 @@ class Index:
     def made_inputs(self, run: str, name: str, key: str) -> dict[str, str]:
         """The input digests that a version was made from; empty if it is not known."""
         rows = self._db.rows("SELECT inputs FROM version WHERE run=? AND name=? AND key=?", (run, name, key))
-        return _data(rows[0][0]) if rows else {}
+        return _object(rows[0][0]) or {} if rows else {}
 
     def kept(self, run: str, name: str, take: int) -> str | None:
         """The key of the usable version of a take: the one in use, else the newest."""
@@ -205,8 +207,11 @@ def _append(db: sqlite3.Connection, run: str, kind: str, data: dict[str, JsonVal
 
 
 def _event(row: tuple[object, ...]) -> Event:
-    values: list[Any] = [*row[:4], _data(row[4])]
-    return Event(*values)
+    """The event; one whose data somebody damaged is of the kind "damaged" and says of which it was."""
+    number, run, at, kind, text = row
+    data = _object(text)
+    known = (str(kind), data) if data is not None else (DAMAGED, {"kind": str(kind), "id": number})
+    return Event(number, run, at, *known)  # type: ignore[arg-type]
 
 
 def _data(text: object) -> dict[str, Any]:
@@ -222,5 +227,15 @@ def _data(text: object) -> dict[str, Any]:
 
 
 def _step_row(row: tuple[object, ...]) -> StepRow:
-    values: list[Any] = [*row[:7], _data(row[7]), *row[8:]]
+    """The step; where its inputs are damaged, they count as unknown: they only tell what changed."""
+    values: list[Any] = [*row[:7], _object(row[7]) or {}, *row[8:]]
     return StepRow(*values)
+
+
+def _object(text: object) -> dict[str, Any] | None:
+    """A JSON object; None where the text is none."""
+    try:
+        found = json.loads(str(text))
+    except (ValueError, RecursionError):
+        return None
+    return found if isinstance(found, dict) else None

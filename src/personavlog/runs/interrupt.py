@@ -12,12 +12,13 @@ from types import FrameType
 from personavlog.runs.engine import Engine
 
 Handler = Callable[[int, FrameType | None], object] | int | None
-SIGNALS = (signal.SIGINT, signal.SIGTERM)
+SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 
 
 @contextmanager
 def stopped_by_signals(engine: Engine) -> Iterator[None]:
-    """Let SIGINT and SIGTERM cancel the engine's run; a second one does what it did before.
+    """Let SIGINT, SIGTERM and a terminal that goes away (SIGHUP) cancel the engine's run; a second one does what
+    it did before.
 
     To be entered inside the running event loop. Signals reach the main thread only, so in any other thread this changes
     nothing. Worker threads cannot be interrupted from outside: they stop at their next progress report.
@@ -26,7 +27,8 @@ def stopped_by_signals(engine: Engine) -> Iterator[None]:
         yield
         return
     loop = asyncio.get_running_loop()
-    before = {number: signal.getsignal(number) for number in SIGNALS}
+    # What is ignored stays so: that is how ``nohup`` keeps a process alive.
+    before = {number: old for number in SIGNALS if (old := signal.getsignal(number)) is not signal.SIG_IGN}
 
     def restore() -> None:
         while before:
@@ -37,7 +39,7 @@ def stopped_by_signals(engine: Engine) -> Iterator[None]:
         engine.cancel()
         engine.emit("stopping")
 
-    for number in SIGNALS:
+    for number in tuple(before):
         _hear(loop, number, restore, stop)
     try:
         yield

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import anyio
+
 from personavlog import steps, weights
 from personavlog.backbones.roles import AnimateResult
 from personavlog.cut import EncodedSegment, Film, Segment, Shot, Timeline, assemble, render
+from personavlog.cut.font import ESTIMATED, FILE, NAME, Font, MeasuredFont
 from personavlog.cut.segment import ENCODER
-from personavlog.cut.subtitles import burn_script, cues
+from personavlog.cut.subtitles import burn_script, cues, unshown
 from personavlog.media import Clip
 from personavlog.production.production import Production
 from personavlog.runs.flow import Flow, Later
@@ -54,8 +57,9 @@ async def cut(
 ) -> Film:
     """The finished film; only the segments around a changed shot are encoded again."""
     planned = await timeline.value()
+    fonts, font = await _font(production, planned)
     encoded = [
-        flow.start(_encoded(production, planned, number, segment, clips))
+        flow.start(_encoded(production, planned, number, segment, clips, fonts, font))
         for number, segment in enumerate(planned.segments)
     ]
     segments = [await one.value() for one in encoded]
@@ -88,13 +92,32 @@ async def cut(
     return film
 
 
+async def _font(production: Production, timeline: Timeline) -> tuple[Path, Font]:
+    """The folder and the font of burned subtitles; what the font cannot show is said and left out."""
+    if production.brief.subtitles != "burned":
+        return Path(), ESTIMATED
+    folder = await anyio.to_thread.run_sync(weights.path, FONTS)
+    font = MeasuredFont(folder / FILE)
+    if missing := unshown(timeline, font):
+        production.note(
+            f"The font of the subtitles, {NAME}, cannot show {' '.join(missing)}; these characters are left out of the "
+            "picture. They are in vlog.srt and vlog.vtt; --subtitles soft leaves the font to the player."
+        )
+    return folder, font
+
+
 async def _encoded(
-    production: Production, timeline: Timeline, number: int, segment: Segment, clips: Sequence[Later[AnimateResult]]
+    production: Production,
+    timeline: Timeline,
+    number: int,
+    segment: Segment,
+    clips: Sequence[Later[AnimateResult]],
+    fonts: Path,
+    font: Font,
 ) -> EncodedSegment:
     shown = {shot: (await clips[shot].value()).clip for shot in segment.shots}
     burned = production.brief.subtitles == "burned"
-    ass = burn_script(timeline, segment, cues(timeline)) if burned else None
-    fonts = weights.path(FONTS) if burned else Path()
+    ass = burn_script(timeline, segment, cues(timeline, font), font) if burned else None
 
     async def encode() -> EncodedSegment:
         return await render(timeline, segment, shown, ass, blobs=production.blobs, fonts=fonts)

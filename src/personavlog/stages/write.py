@@ -6,12 +6,13 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
+import anyio.to_thread
 from pydantic import BaseModel
 
 from personavlog.agents.loop import RunStep
 from personavlog.agents.rounds import Refined
 from personavlog.agents.script import ScriptAgents
-from personavlog.backbones.chat import remark
+from personavlog.backbones.chat import remark, understood
 from personavlog.backbones.roles import EditResult
 from personavlog.production.production import Production
 from personavlog.runs.flow import Flow, Later
@@ -78,6 +79,9 @@ def _of_agents(production: Production, person: Later[EditResult], flow: Flow) ->
     )
 
     async def draft() -> StoryDraft:
+        model, theme = production.agents.of("story.generate"), production.brief.theme
+        if said := await anyio.to_thread.run_sync(understood, model, theme):
+            production.note(said)
         seen = await person.value()
         return await agents.story(seen.image, seen.seen)
 

@@ -78,7 +78,7 @@ def fetch(names: Iterable[str], progress: Progress | None = None) -> None:
     """
     wanted = [entry(name) for name in _members(names)]
     if is_offline() and (absent := [weight for weight in wanted if not cache.complete(weight)]):
-        raise _missing(absent[0])
+        raise _missing(*absent)
     fetch_all(wanted, progress or _silent)
 
 
@@ -138,14 +138,20 @@ def entry(name: str) -> Weight:
     return catalogue()[name]
 
 
-def _missing(weight: Weight) -> MissingWeightsError:
-    why = "fetching is switched off" if is_offline() else "it is fetched only when asked for by name"
-    limits = f" {weight.limits}" if weight.limits else ""
-    return MissingWeightsError(
-        f"The model file {weight.files[0].name!r} of {weight.name!r} ({weight.size / 1e6:.1f} MB, licence "
-        f"{weight.licence}) is not in the cache, "
-        f"and {why}.{limits} Get it with: personavlog weights fetch {weight.name}"
-    )
+def _missing(*absent: Weight) -> MissingWeightsError:
+    why = "fetching is switched off" if is_offline() else "fetched only when asked for by name"
+    limits = " ".join(dict.fromkeys(f" {weight.limits}" for weight in absent if weight.limits))
+    advice = f"Get {'it' if len(absent) == 1 else 'them'} with: personavlog weights fetch"
+    named = " ".join(weight.name for weight in absent)
+    if len(absent) == 1:
+        one = absent[0]
+        what = (
+            f"The model file {one.files[0].name!r} of {one.name!r} ({one.size / 1e6:.1f} MB, licence {one.licence}) is"
+        )
+    else:
+        size = sum(weight.size for weight in absent) / 1e6
+        what = f"{len(absent)} entries of model files ({size:.0f} MB) are"
+    return MissingWeightsError(f"{what} not in the cache, and {why}.{limits} {advice} {named}")
 
 
 def _silent(name: str, there: int, whole: int) -> None:

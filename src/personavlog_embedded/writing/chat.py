@@ -3,7 +3,7 @@ it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Protocol, assert_never
 
 import anyio.to_thread
@@ -81,15 +81,20 @@ class EmbeddedModel(Model):
     """A writer behind pydantic-ai's model interface; what an output validator refused reaches the writer as one more
     note and another seed.
 
-    ``remark`` is a sentence for the user, said before it writes.
+    ``remark`` is a sentence for the user, said before it writes; ``understood`` makes one of a theme.
     """
 
     price = 0.0
 
-    def __init__(self, writer: Writer, *, remark: str = "") -> None:
+    def __init__(self, writer: Writer, *, remark: str = "", understood: Callable[[str], str] | None = None) -> None:
         super().__init__()
         self.writer = writer
         self.remark = remark
+        self._understood = understood
+
+    def understood(self, theme: str) -> str:
+        """What the writer will make of a theme, in a sentence; empty where it takes every theme as it is."""
+        return self._understood(theme) if self._understood else ""
 
     @property
     def model_name(self) -> str:

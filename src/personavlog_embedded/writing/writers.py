@@ -6,7 +6,7 @@ their arguments.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -164,6 +164,13 @@ def resolved(name: str) -> str:
 def remark(name: str) -> str:
     """What is said aloud where nobody chose the writer."""
     return REMARKS[resolved(name)] if name == AUTO else ""
+
+
+def understood(name: str) -> Callable[[str], str] | None:
+    """What tells a user how the writer reads a theme: the planner knows a lexicon only."""
+    if resolved(name) != "planner":
+        return None
+    return cast(Callable[[str], str], import_module("personavlog_embedded.writing.planner.understood").understood)
 
 
 @cache

@@ -60,6 +60,16 @@ def clips(place: Path) -> list[Path]:
     return sorted(found, key=lambda path: _natural(path.relative_to(place).as_posix()))
 
 
+def passed_by(place: Path, target: Path) -> list[str]:
+    """The files of a folder that are no clips by their names (pictures, sounds, texts), in natural order; hidden ones
+    and the results themselves are not counted."""
+    if not place.is_dir():
+        return []
+    files = [path for path in place.rglob("*") if path.is_file() and path.suffix.lower() not in SUFFIXES]
+    names = [path.relative_to(place).as_posix() for path in files if path.resolve() != target.resolve()]
+    return sorted((name for name in names if not any(part.startswith(".") for part in name.split("/"))), key=_natural)
+
+
 def _natural(name: str) -> list[tuple[int, int, str]]:
     return [(0, int(part), "") if part.isdigit() else (1, 0, part) for part in re.split(r"([0-9]+)", name) if part]
 

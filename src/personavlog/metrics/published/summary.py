@@ -14,7 +14,7 @@ class Mean:
     """``video_weighted``: every clip counts once. ``frame_weighted``: every frame (or pair) does, as in VBench's
     single-process consistency scores.
 
-    ``missing`` clips had no number; both means are None where all had none.
+    ``missing`` clips had no number, for ``reasons``; both means are None where all had none.
     """
 
     name: str
@@ -22,6 +22,7 @@ class Mean:
     frame_weighted: float | None
     clips: int
     missing: int
+    reasons: tuple[str, ...] = ()
 
 
 def means(measures: Sequence[Measured]) -> tuple[Mean, ...]:
@@ -32,8 +33,9 @@ def means(measures: Sequence[Measured]) -> tuple[Mean, ...]:
 
 def _mean(name: str, all_of_it: Sequence[Measured]) -> Mean:
     known = [(one.value, max(len(one.per_frame), 1)) for one in all_of_it if one.value is not None]
+    reasons = tuple(dict.fromkeys(one.note for one in all_of_it if one.value is None and one.note))
     if not known:
-        return Mean(name, None, None, 0, len(all_of_it))
+        return Mean(name, None, None, 0, len(all_of_it), reasons)
     weight = sum(frames for _, frames in known)
     # fsum: the order of the clips changes not even the last digit.
     frame_weighted = math.fsum(value * frames for value, frames in known) / weight
@@ -43,4 +45,5 @@ def _mean(name: str, all_of_it: Sequence[Measured]) -> Mean:
         frame_weighted,
         len(known),
         len(all_of_it) - len(known),
+        reasons,
     )

@@ -23,7 +23,7 @@ from personavlog_embedded.writing.planner.story import StoryPlan, accompany, dra
 from personavlog_embedded.writing.planner.story_world import season_of_shot, story_world
 from personavlog_embedded.writing.planner.theme import Theme, analyse, titled
 
-VERSION = "5"
+VERSION = "6"
 """Part of cache keys; goes up when the library or the rules change what is written."""
 NAMED = 2
 """So many lines of a film at least name what the theme is about."""

@@ -79,13 +79,21 @@ _MODIFIERS = frozenset(
 )
 _DOUBLED = frozenset(("run", "swim", "knit", "plan", "chop", "win", "quit", "shop"))
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
+_NEGATED = re.compile(
+    r"\b(?:no|not)\s+(?:(?:a|an|the|any|in|at|on)\s+){0,2}"
+    r"(?!(?:longer|one|more|matter|only|alone|just|yet|so)\b)[\w'’-]+(?:\s+[\w'’-]+)?"
+    r"(?=\s*(?:[,;:.!?]|$|\b(?:and|or|but|just)\b))"
+    r"|(?:不是|没有|不要|不去|不在|别去)[\u3400-\u9fff]{1,6}(?=[，；：。、！,;:.]|$)",
+    re.IGNORECASE,
+)
+"""What the film is not about, up to the end of its phrase."""
 _CHINESE = re.compile(r"[\u3400-\u9fff]+")
 
 
 @dataclass(frozen=True)
 class Found:
-    """One known word of the theme. ``before`` is the word in front of it, ``owned`` whether it stands in a possessive
-    form."""
+    """One word of the theme. ``before`` is the word in front of it, ``owned`` whether it stands in a possessive form,
+    ``known`` whether the lexicon has it; else its category is guessed."""
 
     english: str
     category: str
@@ -93,6 +101,7 @@ class Found:
     modifiers: tuple[str, ...] = ()
     before: str = ""
     owned: bool = False
+    known: bool = True
 
 
 @dataclass(frozen=True)
@@ -200,7 +209,9 @@ def _stops() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
 
 @cache
 def analyse(theme: str) -> Theme:
-    """The theme taken apart; the same text gives the same parts."""
+    """The theme taken apart, without what it says it is not; the same text gives the same parts."""
+    if (kept := wished(theme)) != theme:
+        return analyse(kept)
     if not any(map(str.isalpha, theme)):
         return replace(analyse(_symbols(theme)), text=theme)
     if is_chinese(theme):
@@ -214,6 +225,14 @@ def analyse(theme: str) -> Theme:
     words = frozenset(word for one in found for word in one.english.lower().split())
     modifier = next((m for one in found for m in one.modifiers if m in _MODIFIERS), None)
     return Theme(theme, english, subject, companion, where, doing, modifier, words | content_words(english), found)
+
+
+def wished(theme: str) -> str:
+    """The theme without what is negated: of "no rain, not a hospital: a library" a library is left; the whole where
+    nothing else would be."""
+    kept = _NEGATED.sub(" ", theme)
+    kept = re.sub(r"^[\s,;:.，；：。、]+|(?<=[,，])(?:\s*[,;:，；：、])+|[\s,;，；、]+$", "", kept)
+    return " ".join(kept.split()) if re.search(r"[^\W\d_]", kept) and _NEGATED.search(theme) else theme
 
 
 def _symbols(theme: str) -> str:
@@ -329,13 +348,13 @@ def _guessed(tokens: Sequence[str], at: int) -> Found:
     word = tokens[at]
     if word[:1].isupper() and at:
         before = _previous(tokens, at)
-        return Found(word, "person" if before in ("with", "and", "meet", "visit", "for") else "place", before=before)
+        category = "person" if before in ("with", "and", "meet", "visit", "for") else "place"
+        return Found(word, category, before=before, known=False)
     examples = read_table("english")["examples"]
     (best, high), (_, second) = nearest(word, list(examples.values()), 2)
     sure = high >= CERTAIN and high - second >= CLEAR
-    return Found(
-        word.lower(), list(examples)[best] if sure else "idea", None, _modifiers(tokens, at), _previous(tokens, at)
-    )
+    category = list(examples)[best] if sure else "idea"
+    return Found(word.lower(), category, None, _modifiers(tokens, at), _previous(tokens, at), known=False)
 
 
 def _base(word: str) -> str:
@@ -343,6 +362,11 @@ def _base(word: str) -> str:
     verbs = _stops()[2]
     stem = word[:-3] if word.endswith("ing") else word
     return next((form for form in (stem, stem + "e", stem[:-1]) if form in verbs), word)
+
+
+def in_verbs(word: str) -> bool:
+    """Whether the planner knows the word as something that one does."""
+    return _base(word) in _stops()[2] or word in _stops()[2]
 
 
 def _gerund(verb: str) -> str:
