@@ -26,7 +26,6 @@ from personavlog.agents.loop import Refined
 from personavlog.agents.script import AgentModels, ScriptAgents
 from personavlog.backbones.chat import chat_model
 from personavlog.brief import Brief
-from personavlog.media import Image
 from personavlog.metrics.text import is_chinese
 from personavlog.runs.blobs import Blobs
 from personavlog.script import Board, Framing, Script
@@ -59,26 +58,14 @@ def written(theme: str, shots: int, seed: int, blobs: Blobs) -> tuple[Script, di
     rounds: dict[str, Refined[Any]] = {}
 
     async def step(name: StepName, work: Callable[[], Awaitable[Any]], **_: object) -> Any:
-        rounds[name.item] = refined = await work()
-        return refined
+        result = await work()
+        if isinstance(result, Refined):
+            rounds[name.item] = result
+        return result
 
     models = AgentModels(chat_model("embedded:planner"))
-    agents = ScriptAgents(models, step, Brief.model_validate(wishes), shots, seconds_per_line=5)
-    return anyio.run(whole, agents, photo, blobs), rounds
-
-
-async def whole(agents: ScriptAgents, photo: Image, blobs: Blobs) -> Script:
-    """All parts, one after the other."""
-    draft = await agents.story(photo, blobs, "")
-    boards = await agents.boards(draft)
-    return Script(
-        character=draft.character,
-        story=draft.story,
-        boards=boards,
-        videos=await agents.videos(boards),
-        monologues=await agents.monologues(draft, boards),
-        music=await agents.music(boards),
-    )
+    agents = ScriptAgents(models, step, Brief.model_validate(wishes), shots, seconds_per_line=5, blobs=blobs)
+    return anyio.run(agents.script, photo, ""), rounds
 
 
 def poses(boards: tuple[Board, ...]) -> list[str]:

@@ -14,8 +14,10 @@ from typing import Any
 import anyio
 import numpy as np
 
+from personavlog.agents.rounds import Refined
 from personavlog.agents.script import AgentModels, ScriptAgents
 from personavlog.backbones.chat import chat_model
+from personavlog.backbones.reviews import Review
 from personavlog.brief import Brief
 from personavlog.runs.blobs import Blobs
 from personavlog.script import Script
@@ -64,25 +66,20 @@ async def write(theme: str, style: str, language: str, writer: str, blobs: Blobs
     rounds: list[str] = []
 
     async def step(name: StepName, work: Callable[[], Awaitable[Any]], **_: object) -> Any:
-        refined = await work()
-        marks = ", ".join(
-            f"{one.review.mark:.1f}{' approved' if one.review.approved else ''}" for one in refined.rounds
-        )
-        rounds.append(f"- {name.item}: {marks}")
-        return refined
+        result = await work()
+        if isinstance(result, Refined):
+            marks = ", ".join(_mark(one.review) for one in result.rounds)
+            rounds.append(f"- {name.item}: {marks}")
+        return result
 
-    agents = ScriptAgents(AgentModels(default=chat_model(writer)), step, brief, brief.shots, seconds_per_line=5.2)
-    draft = await agents.story(reference, blobs, APPEARANCE)
-    boards = await agents.boards(draft)
-    script = Script(
-        character=draft.character,
-        story=draft.story,
-        boards=boards,
-        videos=await agents.videos(boards),
-        monologues=await agents.monologues(draft, boards),
-        music=await agents.music(boards),
-    )
+    models = AgentModels(default=chat_model(writer))
+    agents = ScriptAgents(models, step, brief, brief.shots, seconds_per_line=5.2, blobs=blobs)
+    script = await agents.script(reference, APPEARANCE)
     return page(theme, style, script, rounds)
+
+
+def _mark(review: Review | None) -> str:
+    return "not reviewed" if review is None else f"{review.mark:.1f}{' approved' if review.approved else ''}"
 
 
 def main() -> None:

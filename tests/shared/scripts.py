@@ -46,13 +46,4 @@ async def whole_script(
 ) -> Script:
     """All five pairs, one after the other; ``seconds`` bound each line, ``seen`` is the photo in words."""
     agents = ScriptAgents(models, steps, brief, brief.shots, seconds, blobs)
-    draft = await agents.story(photo, seen)
-    boards = await agents.boards(draft)
-    return Script(
-        character=draft.character,
-        story=draft.story,
-        boards=boards,
-        videos=await agents.videos(boards),
-        monologues=await agents.monologues(draft, boards),
-        music=await agents.music(boards),
-    )
+    return await agents.script(photo, seen)

@@ -21,7 +21,7 @@ from personavlog.backbones.tasks import MonoTask, MusicTask, PairTask, SegTask, 
 from personavlog.brief import Brief
 from personavlog.media import Image
 from personavlog.runs.blobs import Blobs
-from personavlog.script import Board, Monologue, MusicDescription, StoryDraft, VideoDescription
+from personavlog.script import Board, Monologue, MusicDescription, Script, StoryDraft, VideoDescription
 
 DraftT = TypeVar("DraftT", bound=BaseModel)
 TaskT = TypeVar("TaskT", bound=PairTask)
@@ -106,6 +106,19 @@ class ScriptAgents:
         """T_music (Eq. 5)."""
         task = MusicTask(theme=self.brief.theme, boards=boards, seed=self.brief.seed)
         return await self._run("music", music.pair(*self._models("music"), task), task)
+
+    async def script(self, reference: Image, appearance: str) -> Script:
+        """The whole script, part by part; a film asks for the parts itself, each as soon as it can."""
+        draft = await self.story(reference, appearance)
+        boards = await self.boards(draft)
+        return Script(
+            character=draft.character,
+            story=draft.story,
+            boards=boards,
+            videos=await self.videos(boards),
+            monologues=await self.monologues(draft, boards),
+            music=await self.music(boards),
+        )
 
     def _models(self, pair: str) -> tuple[Model, Model | None]:
         reader = self.models.of(f"{pair}.review") if self.models.reviewer else None
