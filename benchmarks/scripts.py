@@ -22,7 +22,7 @@ from typing import Any
 import anyio
 import numpy as np
 
-from personavlog.agents.loop import Refined
+from personavlog.agents.rounds import Refined
 from personavlog.agents.script import AgentModels, ScriptAgents
 from personavlog.backbones.chat import chat_model
 from personavlog.brief import Brief

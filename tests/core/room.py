@@ -11,7 +11,6 @@ import numpy as np
 import PIL.Image
 import pytest
 import tomli_w
-from core.doubles import profile
 from typer.testing import CliRunner
 
 from personavlog import api
@@ -20,6 +19,7 @@ from personavlog.intake import read_photo
 from personavlog.options import Options
 from personavlog.runs.folder import RunFolder, open_store
 from personavlog.runs.index import Event
+from tests.core.doubles import profile
 
 
 @dataclass(frozen=True)

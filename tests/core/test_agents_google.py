@@ -115,7 +115,7 @@ def test_a_refusal_is_a_refusal(server: Server, model: Model, refusal: dict[str,
     [
         (400, "INVALID_ARGUMENT", "Check the model's name and settings"),
         (403, "PERMISSION_DENIED", "Check the key"),
-        (429, "RESOURCE_EXHAUSTED", "HTTP 429"),
+        (429, "RESOURCE_EXHAUSTED", "Wait, or set at_once lower"),
         (500, "INTERNAL", "Try again later"),
         (503, "UNAVAILABLE", "Try again later"),
     ],

@@ -13,8 +13,6 @@ from pathlib import Path
 import numpy as np
 import PIL.Image
 import pytest
-from core.doubles import sent
-from core.room import Room, room
 
 from personavlog import api
 from personavlog.agents.mono import PACE
@@ -22,6 +20,8 @@ from personavlog.errors import ConfigurationError, ConsentError, RunError
 from personavlog.runs.folder import open_store
 from personavlog.saved import current_script
 from personavlog.script import Monologue, Script
+from tests.core.doubles import sent
+from tests.core.room import Room, room
 
 __all__ = ["room"]
 

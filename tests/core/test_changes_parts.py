@@ -12,14 +12,14 @@ import numpy as np
 import PIL.Image
 import pytest
 import soundfile
-from core.doubles import sent
-from core.room import Room, room
 
 from personavlog import api
 from personavlog.errors import MediaError, RunError
 from personavlog.media.ffmpeg import binary
 from personavlog.runs.folder import open_store
 from personavlog.runs.record import read_record
+from tests.core.doubles import sent
+from tests.core.room import Room, room
 
 __all__ = ["room"]
 

@@ -7,12 +7,12 @@ import time
 from pathlib import Path
 
 import pytest
-from core.room import Room, room
 
 from personavlog import api
 from personavlog.errors import RunError
 from personavlog.runs.folder import open_store
 from personavlog.runs.removal import DELETED
+from tests.core.room import Room, room
 
 __all__ = ["room"]
 

@@ -6,8 +6,6 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from core.doubles import sent
-from core.room import Room, room
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -17,6 +15,8 @@ from personavlog.runs.edits import Edits
 from personavlog.runs.folder import open_store
 from personavlog.saved import current_script
 from personavlog.script import Board, Emotion, Framing, Monologue, Script, TimeOfDay
+from tests.core.doubles import sent
+from tests.core.room import Room, room
 
 __all__ = ["room"]
 

@@ -43,7 +43,9 @@ class Film:
     async def direct(self, production: Production) -> Any:
         await self._part(production, steps.clip(1), FIRST)
         await gather([self._part(production, steps.clip(2), SECOND, self.fault)])
-        return SimpleNamespace(film=SimpleNamespace(duration=6.0, width=1280, height=720), script=None)
+        return SimpleNamespace(
+            film=SimpleNamespace(duration=6.0, width=1280, height=720), script=SimpleNamespace(boards=range(6))
+        )
 
     async def _part(
         self, production: Production, name: StepName, data: bytes, fault: Callable[[Production], None] = _no_fault

@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from personavlog.cut import Shot, Timeline
-from personavlog.cut.subtitles import LATIN_CUE, burn_script, cues, readable, split
+from personavlog.cut.subtitles import burn_script, cues
 
 lengths = st.lists(st.integers(1, 300), min_size=1, max_size=12)
 
@@ -32,28 +32,6 @@ def test_chapters_have_no_gaps_and_end_with_the_film(frames: list[int]) -> None:
     assert chapters[0][0] == 0
     assert chapters[-1][1] == timeline.duration
     assert all(a[1] == b[0] and a[0] < a[1] for a, b in itertools.pairwise(chapters))
-
-
-@given(st.text(max_size=300))
-def test_pieces_keep_every_readable_character_in_order(line: str) -> None:
-    pieces = split(line)
-    assert "".join("".join(pieces).split()) == "".join(readable(line).split())
-    assert all(len(piece) <= LATIN_CUE for piece in pieces)
-
-
-def test_chinese_breaks_without_spaces() -> None:
-    pieces = split("今天的火锅真的太香了,我们围着桌子坐了整整三个小时,谁也不想先走。外面下着雨,屋里热气腾腾。")
-    assert len(pieces) > 1
-    assert not any(" " in piece for piece in pieces)
-
-
-def test_markup_in_a_line_stays_text() -> None:
-    nasty = r"{\pos(0,0)}hello\Nworld {\fs200}"
-    timeline = Timeline(width=320, height=180, shots=(Shot(seconds=48 / 24, line=nasty, line_duration=1.5),))
-    script = burn_script(timeline, timeline.segments[0], cues(timeline))
-    assert script is not None
-    events = pysubs2.SSAFile.from_string(script).events
-    assert all("{" not in event.text and "\\" not in event.text for event in events)
 
 
 def test_cues_of_a_segment_stay_inside_it() -> None:

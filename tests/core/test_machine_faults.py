@@ -133,7 +133,8 @@ def test_offline_with_an_empty_cache_names_everything_that_is_missing(
         weights.fetch(names[:1])
 
 
-def test_commands_that_are_named_find_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_commands_that_are_named_find_the_run() -> None:
+    console.remember_runs(console.RUNS)
     assert console.advised("Go on with: personavlog resume film-1") == "Go on with: personavlog resume film-1"
     console.remember_runs(Path("my runs"))
     try:

@@ -10,7 +10,6 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from core.doubles import SHOTS, Film, calls, profile, sent
 
 from personavlog import evaluation, jobs, publish, views
 from personavlog.errors import ConfigurationError, MachineError, MediaError, ShotsFailedError
@@ -21,6 +20,7 @@ from personavlog.runs.folder import RunFolder, export_blob, open_store
 from personavlog.runs.index import DAMAGED, Index
 from personavlog.saved import SavedBrief, write_brief
 from personavlog.vlog import Made
+from tests.core.doubles import SHOTS, Film, calls, profile, sent
 
 
 @pytest.fixture(scope="module")

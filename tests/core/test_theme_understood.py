@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from core.doubles import Film
 
 from personavlog.backbones import fake_chat
 from personavlog.backbones.chat import understood
+from tests.core.doubles import Film
 
 
 def test_what_the_writer_understood_is_a_note_before_the_first_picture(

@@ -9,12 +9,12 @@ import time
 from pathlib import Path
 
 import pytest
-from core import two_makers
-from core.doubles import SHOTS, sent
 from pydantic import BaseModel
 
 from personavlog.runs.engine import Engine, StepRun
 from personavlog.runs.folder import open_store
+from tests.core import two_makers
+from tests.core.doubles import SHOTS, sent
 
 
 def test_two_processes_that_make_the_same_film_pay_for_it_once(tmp_path: Path) -> None:

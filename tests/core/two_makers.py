@@ -7,12 +7,12 @@ import time
 from pathlib import Path
 
 import anyio
-from core.doubles import QUICK, Film, profile
 
 from personavlog.production.building import build_production, limits, open_backbones
 from personavlog.production.production import Production
 from personavlog.runs.engine import Engine
 from personavlog.vlog import direct
+from tests.core.doubles import QUICK, Film, profile
 
 
 async def make(folder: Path, run: str) -> str:
