@@ -78,13 +78,14 @@ def record(
         build_record(index, folder.run, brief, profile.model_dump(mode="json"), _licences(events)), _latest(events)
     )
     write_record(exports, written, events)
-    if written.of_kind("film"):
-        _attempts(exports, written)
-        shown = written.model_copy(update={"entries": entries_of(_latest(events))})
-        with suppress(*(() if shown.of_kind("film") else (ValidationError, KeyError))):
-            # An earlier making's film may be told in another version's words: its report then stays as it is.
-            page_text = page.render(shown if shown.of_kind("film") else written, store, wall=wall)
-            exports.file(folder.report, page_text.encode())
+    shown = written.model_copy(update={"entries": entries_of(_latest(events))})
+    if shown.of_kind("film"):
+        _attempts(exports, shown)
+        exports.file(folder.report, page.render(shown, store, wall=wall).encode())
+    elif written.of_kind("film"):
+        # The film of an earlier making may be told in another version's words: its report then stays as it is.
+        with suppress(ValidationError, KeyError):
+            exports.file(folder.report, page.render(written, store, wall=wall).encode())
     return tuple(exports.notes)
 
 
@@ -108,13 +109,10 @@ def _tallied(written: RunRecord, latest: tuple[Event, ...]) -> RunRecord:
     )
 
 
-def _attempts(exports: Exports, written: RunRecord) -> None:
+def _attempts(exports: Exports, shown: RunRecord) -> None:
     """Every attempt's clip where there was more than one, for the report to play."""
-    for entry in written.of_kind("clip"):
-        try:
-            corrected = CorrectedClip.model_validate(entry.data.get("corrected"))
-        except ValidationError:  # of an earlier making, by an older version or damaged since
-            continue
+    for entry in shown.of_kind("clip"):
+        corrected = CorrectedClip.model_validate(entry.data["corrected"])
         name = StepName.parse(str(entry.data["name"]))
         shot = name.shot if name and name.shot else 0
         for attempt in corrected.attempts if len(corrected.attempts) > 1 else ():

@@ -50,10 +50,12 @@ def _taken(run: OpenRun, exports: Exports, place: Path) -> tuple[str, ...]:
 def _script(run: OpenRun, exports: Exports, place: Path) -> tuple[str, ...]:
     script = scripts.read(place)
     scripts.check(run, script)
-    is_new = script != current_script(run.index, run.folder.run)
-    if is_new:
+    is_new, earlier = script != current_script(run.index, run.folder.run), not exports.wrote(place)
+    if is_new or earlier:
         scripts.pin(run, script, scripts.kept_numbers(run, script))
     exports.accept(place)
+    if earlier:  # its writers' keys were others, so the agents would write another story
+        return ("script.json is of an earlier version of personavlog; the film keeps it.",)
     return ("script.json was changed by hand; it is taken over as your own.",) if is_new else ()
 
 

@@ -32,9 +32,15 @@ class Exports:
         self._replace(place, hashlib.sha256(data).hexdigest(), lambda: write_file(place, data))
 
     def changed(self) -> tuple[Path, ...]:
-        """The files that we wrote and somebody changed since."""
-        places = (self.folder.path / path for path in self._exported.paths(self.folder.run))
-        return tuple(place for place in places if place.is_file() and not self._is_ours(place, digest_of(place)))
+        """The files that we wrote and somebody changed since, and a script that nobody knows who wrote it."""
+        places = {self.folder.path / path for path in self._exported.paths(self.folder.run)} | {self.folder.script}
+        return tuple(
+            place for place in sorted(places) if place.is_file() and not self._is_ours(place, digest_of(place))
+        )
+
+    def wrote(self, place: Path) -> bool:
+        """Whether this version, or a later one, ever wrote the file; of what an earlier one wrote nothing is noted."""
+        return bool(self._exported.digests(self.folder.run, self._path(place)))
 
     def accept(self, place: Path) -> None:
         """Treat what ``place`` holds now as ours: it was taken over."""
