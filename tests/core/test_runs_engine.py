@@ -311,11 +311,11 @@ async def test_cancel_from_another_thread_stops_waiting_and_working_steps_and_ke
     bench = Bench(tmp_path, limit=1)
 
     async def endless() -> Text:
+        threading.Timer(0.02, bench.engine.cancel).start()
         await anyio.sleep_forever()
         return Text(text="never")
 
     await bench.write("finished")
-    threading.Timer(0.05, bench.engine.cancel).start()
     calls = [
         bench.engine.step(
             f"endless/{n}", endless, version=1, fingerprint="m", uses="model", inputs={"n": n}, returns=Text
