@@ -117,7 +117,7 @@ def test_clip_keeps_half_precision_where_nothing_is_lost_and_computes_alike() ->
     state = {
         key: value.half()
         for key, value in seeded(
-            clip.Clip(embed=32, side=64, width=64, layers=2, text_width=64, text_layers=1), 5
+            clip.Clip(embed=32, side=64, width=64, layers=2, vocabulary=600, text_width=64, text_layers=1), 5
         ).items()
     }
     small, whole = clip.load_vision(state), clip.load_vision({key: value.float() for key, value in state.items()})
