@@ -1,5 +1,5 @@
-"""What a user asks for becomes a brief, or sentences that name the field, what was received and what fits; a recording becomes a
-voice sample."""
+"""What a user asks for becomes a brief, or sentences that name the field, what was received and what fits; a recording
+becomes a voice sample."""
 
 from __future__ import annotations
 
