@@ -41,15 +41,15 @@ def faceless(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def run(
-    hired: Production, file: Path, heard: Callable[[Verdict, int, int], None] = lambda *_: None, *, loop: bool = True
+    sample: Production, file: Path, heard: Callable[[Verdict, int, int], None] = lambda *_: None, *, loop: bool = True
 ) -> Report:
-    made = film(hired)
+    made = film(sample)
 
     async def whole() -> Report:
         return await check_quality_agents(
-            hired,
+            sample,
             made,
-            TrialLog(file, conditions(hired, made, None, 0, loop=loop)),
+            TrialLog(file, conditions(sample, made, None, 0, loop=loop)),
             stranger=None,
             loop=loop,
             on_verdict=heard,
@@ -104,12 +104,12 @@ def painted(folder: Path, remedies: tuple[Remedy, ...], *, repeats: bool) -> lis
     store, index = open_store(folder / "home")
     engine = Engine(store, index, "film-1", {})
     painter = Painter(store, repeats)
-    hired = production(folder, engine, image=painter, image_quality=Sharpness(store, remedies, always=True))
-    made = film(hired)
+    sample = production(folder, engine, image=painter, image_quality=Sharpness(store, remedies, always=True))
+    made = film(sample)
 
     async def shot() -> None:
         with engine.making():
-            await paint(hired, made.script, made.person, 0)
+            await paint(sample, made.script, made.person, 0)
 
     anyio.run(shot)
     return [request.correction for request in painter.asked]
@@ -178,8 +178,8 @@ def test_the_command_prints_the_table_and_keeps_it(
 
 def finished(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     """The run becomes the sample production's finished film."""
-    hired = production(folder, SimpleNamespace(store=open_store()[0]))
-    entry = SimpleNamespace(data={"made": film(hired)})
-    monkeypatch.setattr(evaluation, "build_production", lambda *_: hired)
+    sample = production(folder, SimpleNamespace(store=open_store()[0]))
+    entry = SimpleNamespace(data={"made": film(sample)})
+    monkeypatch.setattr(evaluation, "build_production", lambda *_: sample)
     monkeypatch.setattr(evaluation, "read_record", lambda folder: SimpleNamespace(of_kind=lambda kind: [entry]))
     monkeypatch.setattr(evaluation, "Made", SimpleNamespace(model_validate=lambda made: made))
