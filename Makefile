@@ -20,7 +20,7 @@ vlog: $(VENV)/.runtime
 	@$(BIN)/personavlog make $${PHOTO:+--photo "$$PHOTO"} $${THEME:+--theme "$$THEME"} $${STYLE:+--style "$$STYLE"} $(if $(PHOTO),,--example) $(ARGS)
 
 # First the core as if nothing else were installed, then the rest with everything. Two workers take half the time of one; a file's tests share a worker.
-PYTEST := PERSONAVLOG_NO_SKIPS=1 $(BIN)/pytest -n 2 --dist loadfile
+PYTEST := PERSONAVLOG_NO_SKIPS=1 $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 test: lint test-core
 	@$(BIN)/personavlog weights fetch embedded measures raft-things

@@ -16,9 +16,7 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tests"))
-from seeded import seeded
-
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from personavlog import weights
 from personavlog.metrics.networks.clip import Clip
 from personavlog.metrics.networks.dino import Dino
@@ -26,6 +24,7 @@ from personavlog.metrics.networks.musiq import Musiq
 from personavlog.metrics.networks.raft import Raft
 from personavlog.metrics.published import amt
 from personavlog.metrics.published.loading import aesthetic_head
+from tests.core.seeded import seeded
 
 OURS = {
     "dino": "checkpoints/hub/checkpoints/dino_vitbase16_pretrain.pth",

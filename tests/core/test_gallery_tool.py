@@ -36,7 +36,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shot = folder / "shots" / number
         shot.mkdir(parents=True)
         cv2.imwrite(str(shot / "keyframe.png"), rng.integers(0, 256, (360, 640, 3), np.uint8))
-        frames = rng.integers(0, 256, (30, 180, 320, 3), np.uint8).tobytes()
+        frames = rng.integers(0, 256, (24, 180, 320, 3), np.uint8).tobytes()
         command = [
             binary(),
             "-v",

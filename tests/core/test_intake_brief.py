@@ -1,5 +1,5 @@
-"""A wish becomes a brief, or sentences that name the field, what was received and what fits; a recording becomes a
-voice sample."""
+"""What a user asks for becomes a brief, or sentences that name the field, what was received and what fits; a recording
+becomes a voice sample."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ from personavlog.runs.blobs import Blobs
 PHOTO = PhotoIntake(image=Image(digest="0" * 64, size=1, width=640, height=480), face=1, faces=2)
 
 
-def wish(**fields: Any) -> Any:
+def brief_of(**fields: Any) -> Any:
     return brief_from(PHOTO, **{"theme": "a day at sea", "style": "watercolour", **fields})
 
 
 # --- the brief --------------------------------------------------------------------------------------------------------
 
 
-def test_a_plain_wish_becomes_a_brief_with_the_chosen_face() -> None:
-    brief = wish(aspect="9:16", name=None, length=None)
+def test_plain_options_become_a_brief_with_the_chosen_face() -> None:
+    brief = brief_of(aspect="9:16", name=None, length=None)
     assert (brief.face, brief.aspect, brief.length, brief.shots) == (1, Aspect.TALL, 30.0, 6)
 
 
@@ -39,11 +39,11 @@ def test_a_plain_wish_becomes_a_brief_with_the_chosen_face() -> None:
     "theme", ["🌊🏖️🐚", "יום בים עם אמא", "海边的一天", "C++ & <b>bold</b> {{ 7*7 }} '; DROP TABLE"]
 )
 def test_any_script_and_any_punctuation_is_a_theme(theme: str) -> None:
-    assert wish(theme=theme).theme == theme
+    assert brief_of(theme=theme).theme == theme
 
 
 def test_control_and_direction_characters_are_cleaned_away() -> None:
-    assert wish(theme="a\x00 day\u202e\r\nat\x1b[31m sea").theme == "a day at [31m sea"
+    assert brief_of(theme="a\x00 day\u202e\r\nat\x1b[31m sea").theme == "a day at [31m sea"
 
 
 REFUSED: dict[str, tuple[dict[str, Any], str]] = {
@@ -75,14 +75,14 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
 def test_what_does_not_fit_is_said_in_a_sentence(fault: str) -> None:
     fields, words = REFUSED[fault]
     with pytest.raises(BriefError, match=words) as caught:
-        wish(**fields)
+        brief_of(**fields)
     assert "pydantic" not in str(caught.value) and len(str(caught.value)) < 700
 
 
 @given(st.floats(6, 180))
 def test_chosen_shots_always_fit_their_length(length: float) -> None:
     assert 2.5 <= length / choose_shots(length) <= 12
-    assert wish(length=length, shots=choose_shots(length)).shots == wish(length=length).shots
+    assert brief_of(length=length, shots=choose_shots(length)).shots == brief_of(length=length).shots
 
 
 # --- the voice --------------------------------------------------------------------------------------------------------

@@ -40,15 +40,15 @@ def faceless(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def run(
-    hired: Production, file: Path, heard: Callable[[Verdict, int, int], None] = lambda *_: None, *, loop: bool = True
+    sample: Production, file: Path, heard: Callable[[Verdict, int, int], None] = lambda *_: None, *, loop: bool = True
 ) -> Report:
-    made = film(hired)
+    made = film(sample)
 
     async def whole() -> Report:
         return await check_quality_agents(
-            hired,
+            sample,
             made,
-            TrialLog(file, conditions(hired, made, None, 0, loop=loop)),
+            TrialLog(file, conditions(sample, made, None, 0, loop=loop)),
             stranger=None,
             loop=loop,
             on_verdict=heard,
@@ -101,13 +101,13 @@ def test_a_stopped_check_goes_on_and_asks_nothing_twice(faceless: None, tmp_path
 def painted(folder: Path, remedies: tuple[Remedy, ...], *, repeats: bool) -> list[str | None]:
     """What a painter is asked for by an agent that is never content."""
     painter = Painter(repeats)
-    hired = production(folder, image=painter, image_quality=Sharpness(open_store(folder)[0], remedies, always=True))
-    made = film(hired)
+    sample = production(folder, image=painter, image_quality=Sharpness(open_store(folder)[0], remedies, always=True))
+    made = film(sample)
 
     async def shot() -> None:
-        with hired.engine.making():
+        with sample.engine.making():
             async with flowing() as flow:
-                await paint(hired, written(made.script, flow), made.person, 0)
+                await paint(sample, written(made.script, flow), made.person, 0)
 
     anyio.run(shot)
     return [request.correction for request in painter.asked]
@@ -176,8 +176,8 @@ def test_the_command_prints_the_table_and_keeps_it(
 
 def finished(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     """The run becomes the sample production's finished film."""
-    hired = production(open_store()[0].root.parent)
-    entry = SimpleNamespace(data={"made": film(hired)})
-    monkeypatch.setattr(evaluation, "build_production", lambda *_: hired)
+    sample = production(open_store()[0].root.parent)
+    entry = SimpleNamespace(data={"made": film(sample)})
+    monkeypatch.setattr(evaluation, "build_production", lambda *_: sample)
     monkeypatch.setattr(evaluation, "read_record", lambda folder: SimpleNamespace(of_kind=lambda kind: [entry]))
     monkeypatch.setattr(evaluation, "Made", SimpleNamespace(model_validate=lambda made: made))
