@@ -1,5 +1,5 @@
-"""A run that the version before the ledger wrote (its index, its photo and its folder, without the media): it opens, and
-a new take makes it a film again that tells the same story."""
+"""A run that the version before the ledger wrote (its index, its photo and its folder, without the media): it opens,
+and a new take makes it a film again that tells the same story."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from personavlog.backbones.roles import AnimateResult, EditResult
 from personavlog.errors import ConfigurationError
-from personavlog.media import Image
+from personavlog.media import Clip, Image
 from personavlog.media.arrays import Box, Pixels
 from personavlog.metrics import clarity, clip, clothes, face, identity, picture, seams
 from personavlog.metrics.person import limbs, outline
@@ -89,6 +89,16 @@ def _hidden(scene: SceneRecord | None) -> Score | None:
 def _face(pixels: Pixels) -> Box | None:
     found = face.largest(face.detect(pixels))
     return None if found is None else found.box
+
+
+def face_in(keyframe: EditResult, clip: Clip, blobs: Blobs) -> Box | None:
+    """Where the face is in the first frame of a keyframe's clip, px: as the painter says, or found in the picture."""
+    image = keyframe.image
+    box = keyframe.scene.face_box if keyframe.scene else _face(blobs.pixels(image))
+    if box is None:
+        return None
+    wide, high = clip.width / image.width, clip.height / image.height
+    return box[0] * wide, box[1] * high, box[2] * wide, box[3] * high
 
 
 def measures_of(feedback: Feedback, blobs: Blobs) -> Measures:

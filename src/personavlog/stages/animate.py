@@ -13,6 +13,7 @@ from personavlog.backbones.findings import ClipFinding, ClipInspection
 from personavlog.backbones.legal import Legal, legal_animate
 from personavlog.backbones.roles import AnimateRequest, AnimateResult, EditResult
 from personavlog.feedback.clip import correct_clip
+from personavlog.feedback.measures import face_in
 from personavlog.feedback.stored import StoredClipFinding, StoredScores
 from personavlog.metrics.score import Score
 from personavlog.production.kept import keep, tell_notes
@@ -120,11 +121,12 @@ def _request(
 async def _measure(
     production: Production, part: StepName, keyframe: EditResult, made: AnimateResult, description: VideoDescription
 ) -> Sequence[Score]:
-    face = keyframe.scene.face_box if keyframe.scene else None
+    def measured() -> tuple[Score, ...]:
+        face = face_in(keyframe, made.clip, production.blobs)
+        return production.measures.clip(made, face, description)
 
     async def work() -> StoredScores:
-        measured = await anyio.to_thread.run_sync(production.measures.clip, made, face, description)
-        return StoredScores(scores=measured)
+        return StoredScores(scores=await anyio.to_thread.run_sync(measured))
 
     scored = await production.think(
         part.measure(made.clip.digest),
@@ -132,7 +134,8 @@ async def _measure(
         uses="measure",
         fingerprint=production.measures.fingerprint,
         returns=StoredScores,
-        face=None if face is None else list(face),
+        keyframe=keyframe.image,
+        face=keyframe.scene.face_box if keyframe.scene else None,
         clip=made.clip,
         held=made.held,
         description=description,
