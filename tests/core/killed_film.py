@@ -1,4 +1,4 @@
-"""A whole film on simulated backbones, one of a few themes, served by ``forked``."""
+"""A whole film on simulated backbones, by its seed, served by ``forked``."""
 
 from __future__ import annotations
 
@@ -14,8 +14,11 @@ from tests.core.forked import serve
 
 def film(home: Path, number: int) -> Film:
     """The film of this number, whose calls cost a dollar each and are logged in ``home``."""
-    paid = {role: {"price": 1.0, "log": str(home / "calls.jsonl")} for role in ("image", "video", "speech", "music")}
-    return Film(home, paid, run=f"film-{number}", brief_changes={"theme": f"Day {number} at the lake"})
+    paid = {
+        role: {"price": 1.0, "seconds": 0.05, "log": str(home / "calls.jsonl")}
+        for role in ("image", "video", "speech", "music")
+    }
+    return Film(home, paid, run=f"film-{number}", brief_changes={"seed": number})
 
 
 def make(home: Path, number: int, ready: Callable[[], None]) -> None:
