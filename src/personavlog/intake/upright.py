@@ -13,8 +13,8 @@ from personavlog.intake.picture import Picture
 from personavlog.media.arrays import Pixels
 
 SURE = 0.92
-"""A detector is as sure as this of an upright face only: of some 45 faces none that lay or stood on its head had more than
-0.91, and each had less than it had upright."""
+"""A detector is as sure as this of an upright face only: of some 45 faces none that lay or stood on its head had more
+than 0.91, and each had less than it had upright."""
 SURER = 0.03
 """By how much a face has to be more certain in another position for the photo to be turned."""
 SURE_ENOUGH = 0.9
