@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from personavlog.backbones.capabilities import DurationRule
@@ -31,6 +31,7 @@ def expected(lines: list[tuple[Line, Line]]) -> list[Line]:
 
 
 @given(pairs, st.floats(6, 180), rules, st.sampled_from((0.0, 1 / 3, 0.5, 1.0)))
+@example(lines=[(Line(0.0, 4), Line(0.0, 4))] * 5, length=6.0, rule=FREE, crossfade=1.0)  # no room for the crossfades
 def test_no_line_is_cut_and_none_runs_into_the_next(
     lines: list[tuple[Line, Line]], length: float, rule: DurationRule, crossfade: float
 ) -> None:

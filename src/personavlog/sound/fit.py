@@ -101,7 +101,8 @@ def slots(
     wanted = length + crossfade * (count - 1)
     if may_rewrite and sum(needs) > wanted:
         most = _level([0.0] * count, needs, wanted)
-        needs = [max(min(need, most), shortest) for need in needs]
+        floors = [min(max(shortest, slot.around), longest) for slot in bare]
+        needs = [max(min(need, most), floor) for need, floor in zip(needs, floors, strict=True)]
     level = _level(needs, [longest] * count, wanted)
     durations = _legal([min(max(level, need), longest) for need in needs], needs, video)
     return tuple(Slot(duration, slot.lead, slot.out) for duration, slot in zip(durations, bare, strict=True))
