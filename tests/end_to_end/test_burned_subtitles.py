@@ -35,9 +35,10 @@ async def test_the_film_is_the_same_where_the_system_allows_no_links(
 
     async def digest(store: str) -> str:
         blobs = Blobs(tmp_path / store)
-        shot = Shot(clip=make_clip(blobs, tmp_path, 60), line="Hello", line_duration=0.4)
+        clips = [make_clip(blobs, tmp_path, level) for level in (60, 120)]
+        shot = Shot(seconds=1.25, line="Hello", line_duration=0.4)
         timeline = Timeline(width=160, height=90, crossfade=4, shots=(shot, shot))
-        film, _ = await cut(timeline, blobs, weights.path("noto-sans-sc"), burned=True)
+        film, _ = await cut(timeline, clips, blobs, weights.path("noto-sans-sc"), burned=True)
         return film.video.digest
 
     linked = await digest("linked")
