@@ -1,7 +1,7 @@
 """``personavlog``: the commands.
 
 Nothing that makes films is imported here: ``api`` loads a name when a command first uses it (see
-``tests/test_cli_startup.py``).
+``tests/core/test_cli_startup.py``).
 """
 
 from __future__ import annotations
