@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
 import sqlite3
 import time
 from dataclasses import dataclass, field, replace
@@ -20,8 +19,6 @@ from personavlog.runs.exported import Exported
 from personavlog.runs.ledger import Ledger
 from personavlog.runs.remote_jobs import RemoteJobs
 from personavlog.runs.removal import Removal
-
-_log = logging.getLogger(__name__)
 
 Status = Literal["pending", "running", "done", "hit", "failed", "pinned", "stale"]
 
@@ -212,18 +209,6 @@ def _event(row: tuple[object, ...]) -> Event:
     data = _object(text)
     known = (str(kind), data) if data is not None else (DAMAGED, {"kind": str(kind), "id": number})
     return Event(number, run, at, *known)  # type: ignore[arg-type]
-
-
-def _data(text: object) -> dict[str, Any]:
-    """A row's JSON. One damaged row must not hide the others of its run, nor other runs: it counts as empty."""
-    try:
-        data = json.loads(str(text))
-    except (ValueError, RecursionError):
-        data = None
-    if isinstance(data, dict):
-        return data
-    _log.warning("A row of the index is damaged and counts as empty: %.60r", text)
-    return {}
 
 
 def _step_row(row: tuple[object, ...]) -> StepRow:
