@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Generator
 from typing import TypeVar
@@ -16,6 +17,11 @@ import pytest
 from hypothesis import settings
 
 from personavlog.weights import session
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # A shell starts what runs in its background so, and a film then ignores Ctrl-C as ``nohup`` wants it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
 
 EMBEDDED = "personavlog_embedded"
 ReportT = TypeVar("ReportT", pytest.TestReport, pytest.CollectReport)
