@@ -13,9 +13,9 @@ from pydantic import BaseModel
 from personavlog.media import Blob
 from personavlog.runs.engine import Engine, StepRun
 from personavlog.runs.folder import open_store
-from personavlog.runs.gather import gather
 from personavlog.runs.keys import Input, digest
 from tests.core.forked import serve
+from tests.shared.gather import gather
 
 SHOTS = 6
 STEPS = 4 + 6 * SHOTS

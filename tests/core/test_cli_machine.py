@@ -20,9 +20,9 @@ from personavlog.media import Blob
 from personavlog.production.production import Production
 from personavlog.runs.engine import StepRun
 from personavlog.runs.folder import find_run, open_store
-from personavlog.runs.gather import gather
 from personavlog.steps import StepName
 from tests.shared.command_line import PORTRAIT, CommandLine
+from tests.shared.gather import gather
 
 pytestmark = pytest.mark.usefixtures("one_face")
 

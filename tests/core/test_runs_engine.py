@@ -25,10 +25,10 @@ from personavlog.errors import BackboneError, Cancelled, ConfigurationError, Mac
 from personavlog.media import Blob
 from personavlog.runs.engine import Engine, StepRun
 from personavlog.runs.folder import open_store
-from personavlog.runs.gather import gather
 from personavlog.runs.index import Event
 from personavlog.runs.interrupt import stopped_by_signals
 from personavlog.runs.keys import Input, digest, step_key
+from tests.shared.gather import gather
 
 
 class Text(BaseModel):
@@ -511,7 +511,7 @@ from pathlib import Path
 from pydantic import BaseModel
 from personavlog.runs.engine import Engine
 from personavlog.runs.folder import open_store
-from personavlog.runs.gather import gather
+from tests.shared.gather import gather
 class Text(BaseModel):
     text: str
 async def main(home, run):
@@ -530,7 +530,8 @@ anyio.run(main, *sys.argv[1:])
 
 
 def python(script: str, *arguments: str) -> subprocess.Popen[str]:
-    return subprocess.Popen([sys.executable, "-c", script, *arguments], stdout=subprocess.PIPE, text=True)
+    command = [sys.executable, "-c", script, *arguments]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2])
 
 
 def test_a_run_is_made_by_one_process_and_taken_over_when_that_one_dies(bench: Bench, tmp_path: Path) -> None:
