@@ -1,0 +1,1 @@
+"""Google's hosted models: Gemini, Veo."""
