@@ -75,7 +75,7 @@ def located(wanted: Source) -> Path:
 
 def index(folder: Path) -> Mapping[str, Any]:
     """What the folder says of its pipeline and its parts; raises ``ConfigurationError`` where it holds no pipeline."""
-    found = _json(folder / INDEX)
+    found = described(folder / INDEX)
     if not isinstance(found.get("_class_name"), str):
         raise ConfigurationError(
             f"{str(folder / INDEX)!r} names no pipeline of diffusers. Give a whole model's folder."
@@ -91,7 +91,7 @@ def check(folder: Path, wanted: Source) -> None:
             raise WeightsError(f"The weights file {file.relative_to(folder).as_posix()!r} of {wanted.name!r} is "
                                f"damaged or not there in full. {again}")  # fmt: skip
     for listing in sorted(folder.glob("*/*.index.json")):
-        for name in sorted(set(_json(listing).get("weight_map", {}).values())):
+        for name in sorted(set(described(listing).get("weight_map", {}).values())):
             if not (listing.parent / str(name)).is_file():
                 raise WeightsError(f"{wanted.name!r} lacks its weights file {str(name)!r}. {again}")
 
@@ -126,6 +126,22 @@ def digest(folder: Path) -> str:
     return found.hexdigest()[:16]
 
 
+def described(file: Path) -> Mapping[str, Any]:
+    """A JSON object of a model's folder; raises ``ConfigurationError``."""
+    try:
+        if file.stat().st_size > CONFIG_BYTES:
+            raise ValueError("too long")
+        found = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError) as error:
+        raise ConfigurationError(
+            f"{os.fspath(file)!r} cannot be read as a model's description ({error}). Give the folder of a model that "
+            "diffusers saved."
+        ) from error
+    if not isinstance(found, dict):
+        raise ConfigurationError(f"{os.fspath(file)!r} is no model's description. Give the folder of a model.")
+    return found
+
+
 def _whole(file: Path) -> bool:
     """The format: eight bytes of length, that much JSON, then the numbers, whose end the JSON knows."""
     try:
@@ -145,18 +161,3 @@ def _entries(file: Path) -> list[Any]:
             raise ValueError("too long")
         head = json.loads(stream.read(length))
     return [entry for name, entry in head.items() if name != "__metadata__"]
-
-
-def _json(file: Path) -> Mapping[str, Any]:
-    try:
-        if file.stat().st_size > CONFIG_BYTES:
-            raise ValueError("too long")
-        found = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError) as error:
-        raise ConfigurationError(
-            f"{os.fspath(file)!r} cannot be read as a model's description ({error}). Give the folder of a model that "
-            "diffusers saved."
-        ) from error
-    if not isinstance(found, dict):
-        raise ConfigurationError(f"{os.fspath(file)!r} is no model's description. Give the folder of a model.")
-    return found

@@ -40,13 +40,13 @@ def load(plan: Plan, offload: Offload) -> Any:
     diffusers = imported("diffusers", what)
     for module in plan.family.modules:
         _needed(module, what)
-    _quiet(diffusers)
+    quiet()
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             pipeline = _made(plan, getattr(diffusers, plan.family.pipeline))
             _prepare(plan, pipeline)
-            _place(pipeline, plan.device, offload)
+            place(pipeline, plan.device, offload)
     except PersonaVlogError:
         raise
     except Exception as error:  # every library has its own for files that do not fit
@@ -136,7 +136,8 @@ def _keep(network: Any, pipeline: Any, kind: CacheKind, plan: Plan) -> None:
     network.forward = in_context
 
 
-def _place(pipeline: Any, device: str, offload: Offload) -> None:
+def place(pipeline: Any, device: str, offload: Offload) -> None:
+    """Put a pipeline's networks where they wait at this level of offload."""
     torch = imported("torch", "A local model")
     if offload == "none":
         pipeline.to(device)
@@ -166,9 +167,10 @@ def _needed(module: str, what: str) -> None:
         ) from error
 
 
-def _quiet(diffusers: Any) -> None:
-    imported("transformers", "A local model").utils.logging.disable_progress_bar()
-    diffusers.utils.logging.disable_progress_bar()
+def quiet() -> None:
+    """Let the libraries draw no bars of their own on the terminal."""
+    for library in ("transformers", "diffusers"):
+        imported(f"{library}.utils.logging", "A local model").disable_progress_bar()
 
 
 def _unloadable(plan: Plan, error: Exception) -> WeightsError:
