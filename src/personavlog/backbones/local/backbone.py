@@ -23,7 +23,7 @@ from personavlog.backbones.local.families import family_of
 from personavlog.backbones.local.family import Asked, Family, Index, Pace
 from personavlog.backbones.local.loading import Plan, load
 from personavlog.backbones.local.pool import POOL, Ran, Wanted
-from personavlog.backbones.local.settings import PictureSettings
+from personavlog.backbones.local.settings import OFFLOADS, PictureSettings
 from personavlog.backbones.local.speed import Profile, cache_kind, profile
 from personavlog.backbones.receipts import FREE, Receipt
 from personavlog.backbones.records import ModelRecord, record
@@ -135,7 +135,7 @@ class DiffusionBackbone:
             imported(package, f"The model {self.source.name!r}")
         folders.check(self.folder, self.source)
         _ = self.family, self.speed, self.fingerprint
-        devices.chosen(self.settings.device)
+        self._device()
 
     def _estimate(self) -> Estimate:
         """Free; as long as the last call took, which is unknown before the first."""
@@ -157,7 +157,7 @@ class DiffusionBackbone:
         return ran.value.value, receipt, ran.notes
 
     def _wanted(self) -> Wanted[Any]:
-        device, budget = devices.chosen(self.settings.device), self.settings.budget
+        device, budget = self._device(), self.settings.budget
         plan = Plan(self.source, self.folder, self.index, self.family, self.settings, self.speed, device)
         sizes = folders.sizes(self.folder, FULL if device == "cpu" else HALF).values()
         return Wanted(
@@ -168,8 +168,15 @@ class DiffusionBackbone:
             size=sum(sizes),
             largest=max(sizes, default=0),
             offload=self.settings.offload,
+            levels=OFFLOADS if device != "cpu" else OFFLOADS[:-1],
             budget=None if budget is None else int(budget * devices.GIB),
         )
+
+    def _device(self) -> str:
+        device = devices.chosen(self.settings.device)
+        if device == "cpu" and self.settings.offload == "sequential":
+            raise ConfigurationError('offload = "sequential" needs a GPU: on a CPU there is nothing to save by it.')
+        return device
 
     def _called(self, pipeline: Any, asked: Asked, seed: int, tools: Tools) -> Any:
         """The pipeline's output as numbers; the seed's noise is drawn on the CPU, where it is the same on every
@@ -181,7 +188,7 @@ class DiffusionBackbone:
             "generator": torch.Generator("cpu").manual_seed(seed),
             "output_type": "np",
         }
-        with _told(pipeline, asked.steps, tools, self.family.calls_back) as callback, torch.inference_mode():
+        with _told(pipeline, asked.steps, tools, self.family.calls_back) as callback:
             return pipeline(**arguments, **callback)
 
     def _broken(self) -> BadMediaError:
