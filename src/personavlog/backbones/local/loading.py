@@ -13,8 +13,8 @@ from personavlog.backbones.local.extra import imported
 from personavlog.backbones.local.family import Family, Index
 from personavlog.backbones.local.folder import Source, located, source
 from personavlog.backbones.local.quantising import quantised, read_gguf
-from personavlog.backbones.local.settings import Lora, Offload, PictureSettings
-from personavlog.backbones.local.speed import CacheKind, Profile, cache_kind
+from personavlog.backbones.local.settings import Cache, Lora, Offload, PictureSettings
+from personavlog.backbones.local.speed import Profile, cache_kind
 from personavlog.errors import ConfigurationError, MissingExtraError, PersonaVlogError, WeightsError
 
 DENOISERS = ("transformer", "transformer_2")
@@ -44,7 +44,7 @@ def load(plan: Plan, offload: Offload) -> Any:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             pipeline = _made(plan, getattr(diffusers, plan.family.pipeline))
-            _prepare(plan, pipeline)
+            prepare(pipeline, plan.family, plan.settings, plan.speed)
             place(pipeline, plan.device, offload)
     except PersonaVlogError:
         raise
@@ -79,20 +79,20 @@ def _dtypes(plan: Plan) -> Any:
     return {part: getattr(torch, dtype) for part, dtype in {**whole, **chosen}.items()}
 
 
-def _prepare(plan: Plan, pipeline: Any) -> None:
+def prepare(pipeline: Any, family: Family, settings: PictureSettings, speed: Profile | None = None) -> None:
+    """Give a pipeline its scheduler, adapters, tiling, attention, cache and compilation."""
     pipeline.set_progress_bar_config(disable=True)
-    if plan.speed is not None:
-        _reschedule(pipeline, plan.speed)
-    _adapt(pipeline, (*(plan.speed.loras if plan.speed else ()), *plan.settings.loras))
-    if plan.settings.vae_tiling:
+    if speed is not None:
+        _reschedule(pipeline, speed)
+    _adapt(pipeline, (*(speed.loras if speed else ()), *settings.loras))
+    if settings.vae_tiling:
         pipeline.vae.enable_tiling()
-    networks = [network for name in DENOISERS if (network := getattr(pipeline, name, None)) is not None]
-    for network in networks:
-        if plan.settings.attention:
-            network.set_attention_backend(plan.settings.attention)
-        if plan.settings.cache is not None:
-            _keep(network, pipeline, cache_kind(plan.settings.cache, plan.family.name), plan)
-        if plan.settings.compile:
+    for network in (found for name in DENOISERS if (found := getattr(pipeline, name, None)) is not None):
+        if settings.attention:
+            network.set_attention_backend(settings.attention)
+        if settings.cache is not None:
+            _keep(network, pipeline, settings.cache, family.name)
+        if settings.compile:
             network.compile_repeated_blocks(fullgraph=True)
 
 
@@ -117,14 +117,15 @@ def _adapt(pipeline: Any, loras: tuple[Lora, ...]) -> None:
     pipeline.set_adapters(names, [lora.scale for lora in loras])
 
 
-def _keep(network: Any, pipeline: Any, kind: CacheKind, plan: Plan) -> None:
+def _keep(network: Any, pipeline: Any, wanted: Cache, family: str) -> None:
     """Turn a cache on. A pipeline that names no context for it (Kontext's) gets one around its network."""
-    options: dict[str, Any] = {**kind.options, **(plan.settings.cache.options if plan.settings.cache else {})}
+    kind = cache_kind(wanted, family)
+    options: dict[str, Any] = {**kind.options, **wanted.options}
     if kind.timestep:
         options["current_timestep_callback"] = lambda: pipeline._current_timestep
     ranges = {name: tuple(value) if isinstance(value, list) else value for name, value in options.items()}
     network.enable_cache(getattr(imported("diffusers", "A cache"), kind.config)(**ranges))
-    if plan.family.name not in kind.wrapped:
+    if family not in kind.wrapped:
         return
     forward = network.forward
 
