@@ -15,7 +15,7 @@ import pytest
 from PIL import features
 
 from personavlog.errors import BriefError, MediaError
-from personavlog.intake.picture import Picture, decode
+from personavlog.media.picture import Picture, decode
 from personavlog.intake.upright import upright
 from personavlog.media.arrays import Pixels
 
