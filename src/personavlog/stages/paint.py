@@ -26,8 +26,11 @@ from personavlog.stages.write import Writing
 from personavlog.steps import Part, StepName
 
 
-async def paint(production: Production, writing: Writing, person: EditResult, shot: int) -> EditResult:
-    """The keyframe that stands for ``shot`` (from 0); begins as soon as the boards are written."""
+async def paint(
+    production: Production, writing: Writing, person: EditResult, shot: int, before: EditResult | None = None
+) -> EditResult:
+    """The keyframe that stands for ``shot`` (from 0); begins as soon as the boards are written. ``before`` is the last
+    shot's, where the painter is to see it."""
     if (own := await production.own(steps.keyframe(production.ids[shot]), EditResult)) is not None:
         return own
     if (clip := await production.own(steps.clip(production.ids[shot]), AnimateResult)) is not None:
@@ -39,7 +42,7 @@ async def paint(production: Production, writing: Writing, person: EditResult, sh
 
     async def draw(number: int, instruction: str | None, previous: EditResult | None) -> EditResult:
         nonlocal changes
-        legal = _request(production, character, board, person, shot, number, instruction, previous)
+        legal = _request(production, character, board, person, before, shot, number, instruction, previous)
         changes = legal.changes
         return await production.call(
             part.paint(number),
@@ -102,6 +105,7 @@ def _request(
     character: Character,
     board: Board,
     person: EditResult,
+    before: EditResult | None,
     shot: int,
     number: int,
     instruction: str | None,
@@ -123,6 +127,7 @@ def _request(
         shot=production.ids[shot] - 1,
         correction=instruction,
         previous=None if previous is None else previous.keyframe,
+        extra_references=() if before is None else (before.image,),
     )
     return legal_edit(wanted, production.image.capabilities)
 
