@@ -45,6 +45,8 @@ def test_it_lists_every_model_with_its_memory(profile: profiles.Profile) -> None
 
 def test_every_setting_and_name_that_it_shows_is_one(profile: profiles.Profile) -> None:
     shown = set(re.findall(r"`(\w+) = ", PAGE)) | {"offload", "budget", "like", "steps", "guidance", "attention"}
-    assert shown - {"at_once", "measures", "components", "component"} <= set(PictureSettings.model_fields)
+    assert shown - {"at_once", "measures", "components", "component", "extra_references"} <= set(
+        PictureSettings.model_fields
+    )
     assert {"lightx2v-wan2.1-480p", "lightning-qwen-image-edit"} <= set(speed.profiles())
     assert "first_block" in speed.caches()

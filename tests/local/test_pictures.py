@@ -68,17 +68,12 @@ async def test_a_correction_has_the_person_beside_it_where_the_model_takes_sever
     assert one.image != other.image
 
 
-async def test_further_pictures_are_sent_only_where_the_settings_ask_for_them(
-    tiny: Tiny, blobs: Blobs, tools: Tools
-) -> None:
-    plain, more = painter(tiny("flux2_klein")), painter(tiny("flux2_klein"), extra_references=True)
-    assert (plain.capabilities.references, plain.capabilities.further) == (1, False)
-    assert (more.capabilities.references, more.capabilities.further) == (4, True)
-    asked = edit(blobs, further=(noise(blobs, 4),))
-    alone = (await plain.edit(edit(blobs), tools)).image
-    assert (await plain.edit(asked, tools)).image == alone != (await more.edit(asked, tools)).image
-    one_only = painter(tiny("flux_kontext"), extra_references=True)
-    assert (one_only.capabilities.references, one_only.capabilities.further) == (1, False)
+async def test_further_pictures_are_seen_by_a_model_that_takes_several(tiny: Tiny, blobs: Blobs, tools: Tools) -> None:
+    more = edit(blobs, extra_references=(noise(blobs, 4),))
+    several, single = painter(tiny("flux2_klein")), painter(tiny("flux_kontext"))
+    assert (several.capabilities.references, single.capabilities.references) == (4, 1)
+    assert (await several.edit(edit(blobs), tools)).image != (await several.edit(more, tools)).image
+    assert (await single.edit(edit(blobs), tools)).image == (await single.edit(more, tools)).image
 
 
 async def test_numbers_out_of_range_are_no_picture(
