@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -107,6 +109,17 @@ async def test_numbers_out_of_range_are_no_picture(
 def test_the_fingerprint_holds_what_changes_a_picture(tiny: Tiny, setting: dict[str, Any], changes: bool) -> None:
     folder = tiny("flux_kontext")
     assert (painter(folder).fingerprint != painter(folder, **setting).fingerprint) is changes
+
+
+async def test_a_loaded_model_serves_other_steps(tiny: Tiny, blobs: Blobs, tools: Tools) -> None:
+    for steps in (1, 2):
+        await painter(tiny("flux_kontext"), steps=steps).edit(edit(blobs), tools)
+    assert len(POOL.loaded) == 1
+
+
+def test_the_same_files_elsewhere_are_the_same_model(tiny: Tiny, tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(tiny("flux_kontext"), tmp_path / "flux_kontext"))
+    assert painter(copy).fingerprint == painter(tiny("flux_kontext")).fingerprint
 
 
 def test_the_papers_settings_are_kontexts_own(tiny: Tiny) -> None:

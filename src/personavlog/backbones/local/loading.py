@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -73,10 +72,11 @@ def _dtypes(plan: Plan) -> Any:
     torch = imported("torch", "A local model")
     own = {"default": "float32"} if plan.device == "cpu" else dict(plan.family.dtypes)
     wanted = plan.settings.dtype
-    given: Mapping[str, str] = {"default": wanted} if isinstance(wanted, str) else wanted
-    chosen = {part: dtype for part, dtype in given.items() if dtype != "auto"}
-    whole = own if isinstance(wanted, str) is False or wanted == "auto" else {}
-    return {part: getattr(torch, dtype) for part, dtype in {**whole, **chosen}.items()}
+    if isinstance(wanted, str):
+        named = own if wanted == "auto" else {"default": wanted}
+    else:
+        named = {**own, **{part: dtype for part, dtype in wanted.items() if dtype != "auto"}}
+    return {part: getattr(torch, dtype) for part, dtype in named.items()}
 
 
 def prepare(pipeline: Any, family: Family, settings: PictureSettings, speed: Profile | None = None) -> None:
@@ -84,7 +84,7 @@ def prepare(pipeline: Any, family: Family, settings: PictureSettings, speed: Pro
     pipeline.set_progress_bar_config(disable=True)
     if speed is not None:
         _reschedule(pipeline, speed)
-    _adapt(pipeline, (*(speed.loras if speed else ()), *settings.loras))
+    _adapt(pipeline, adapters(settings, speed))
     if settings.vae_tiling:
         pipeline.vae.enable_tiling()
     for network in (found for name in DENOISERS if (found := getattr(pipeline, name, None)) is not None):
@@ -101,18 +101,33 @@ def _reschedule(pipeline: Any, speed: Profile) -> None:
     pipeline.scheduler = kind.from_config(pipeline.scheduler.config, **speed.scheduler)
 
 
+def adapters(settings: PictureSettings, speed: Profile | None) -> tuple[Lora, ...]:
+    """The speed profile's and the settings' own."""
+    return (*(speed.loras if speed else ()), *settings.loras)
+
+
+def adapter_folder(lora: Lora) -> Path:
+    """Where its file is, below which ``file`` leads; raises ``WeightsError`` where it is not."""
+    place = located(source(lora.source, lora.revision))
+    if not (place / lora.file).resolve().is_file() or ".." in Path(lora.file).parts:
+        raise WeightsError(f"{lora.source!r} has no file {lora.file!r}. Get it with: hf download {lora.source}")
+    return place
+
+
 def _adapt(pipeline: Any, loras: tuple[Lora, ...]) -> None:
     """Load the adapters and leave them beside the weights, which may be of fewer bits."""
     if not loras:
         return
     names = [f"lora_{number}" for number in range(len(loras))]
     for name, lora in zip(names, loras, strict=True):
-        place = located(source(lora.source, lora.revision))
-        if not (place / lora.file).is_file():
-            raise WeightsError(f"{lora.source!r} has no file {lora.file!r}. Get it with: hf download {lora.source}")
         second = {"load_into_transformer_2": True} if lora.component == "transformer_2" else {}
         pipeline.load_lora_weights(
-            str(place), weight_name=lora.file, adapter_name=name, use_safetensors=True, local_files_only=True, **second
+            str(adapter_folder(lora)),
+            weight_name=lora.file,
+            adapter_name=name,
+            use_safetensors=True,
+            local_files_only=True,
+            **second,
         )
     pipeline.set_adapters(names, [lora.scale for lora in loras])
 
