@@ -26,7 +26,7 @@ async def test_progress_is_told_of_every_step(tiny: Tiny, blobs: Blobs, tools: T
     assert shares == pytest.approx([0.2, 0.4, 0.6, 0.8, 1.0])
 
 
-@pytest.mark.parametrize("family", ["flux_kontext", "flux2_klein", "wan21", "ltx2"])
+@pytest.mark.parametrize("family", ["flux_kontext", "flux2_klein", "wan21", "ltx2", "hunyuan_video"])
 async def test_a_stopped_run_ends_with_the_step(tiny: Tiny, blobs: Blobs, tools: Tools, family: str) -> None:
     told: list[float] = []
 
