@@ -10,7 +10,7 @@ import pytest
 from personavlog.backbones.local import speed
 from personavlog.backbones.records import table
 from personavlog.backbones.tools import Tools
-from personavlog.errors import ConfigurationError, WeightsError
+from personavlog.errors import ConfigurationError, MissingWeightsError, WeightsError
 from personavlog.runs.blobs import Blobs
 from tests.local.asked import animator, clip, edit, painter
 from tests.local.conftest import Tiny
@@ -113,6 +113,17 @@ async def test_an_adapter_changes_the_picture_and_nothing_at_scale_nought(
         for scale in (1.0, 0.0)
     ]
     assert made[0] != plain and made[1] == plain
+
+
+async def test_a_speed_profiles_adapter_is_named_with_the_line_that_gets_it(
+    tiny: Tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import huggingface_hub
+
+    monkeypatch.setattr(huggingface_hub.constants, "HF_HUB_CACHE", str(tmp_path))
+    backbone = animator(tiny("wan22_a14b"), like="wan2.2-i2v-a14b", speed="lightx2v-wan2.2-a14b")
+    with pytest.raises(MissingWeightsError, match=r"hf download lightx2v/Wan2\.2-Distill-Loras wan2\.2_i2v\S+$"):
+        await backbone.open()
 
 
 @pytest.mark.parametrize("file", ["gone.safetensors", "../there.safetensors"])

@@ -14,7 +14,13 @@ from personavlog.backbones.local.folder import Source, located, source
 from personavlog.backbones.local.quantising import quantised, read_gguf
 from personavlog.backbones.local.settings import Cache, Lora, Offload, PictureSettings
 from personavlog.backbones.local.speed import Profile, cache_kind
-from personavlog.errors import ConfigurationError, MissingExtraError, PersonaVlogError, WeightsError
+from personavlog.errors import (
+    ConfigurationError,
+    MissingExtraError,
+    MissingWeightsError,
+    PersonaVlogError,
+    WeightsError,
+)
 
 DENOISERS = ("transformer", "transformer_2")
 
@@ -108,9 +114,15 @@ def adapters(settings: PictureSettings, speed: Profile | None) -> tuple[Lora, ..
 
 def adapter_folder(lora: Lora) -> Path:
     """Where its file is, below which ``file`` leads; raises ``WeightsError`` where it is not."""
-    place = located(source(lora.source, lora.revision))
-    if not (place / lora.file).resolve().is_file() or ".." in Path(lora.file).parts:
-        raise WeightsError(f"{lora.source!r} has no file {lora.file!r}. Get it with: hf download {lora.source}")
+    missing = f"The adapter {lora.source!r} has no file {lora.file!r}."
+    wanted = source(lora.source, lora.revision)
+    try:
+        place = located(wanted)
+    except MissingWeightsError as error:
+        raise MissingWeightsError(f"{missing} Get it with: hf download {lora.source} {lora.file}") from error
+    if not (place / lora.file).is_file() or ".." in Path(lora.file).parts:
+        how = f"Get it with: hf download {lora.source} {lora.file}" if wanted.repository else "Give the name of one."
+        raise MissingWeightsError(f"{missing} {how}")
     return place
 
 
