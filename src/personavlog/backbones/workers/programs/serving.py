@@ -27,6 +27,7 @@ import traceback
 import wave
 from collections import OrderedDict
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any, NamedTuple
 
 CONTRACT = 1
@@ -49,11 +50,12 @@ _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 class Fault(Exception):
-    """What a client is told: ``kind`` is a key of ``STATUS``, the message says what to do about it."""
+    """What a client is told: ``kind`` is a key of ``STATUS``, the message says what to do about it; ``status`` where
+    HTTP has a better one than the kind's."""
 
-    def __init__(self, kind: str, message: str, retry_after: int | None = None) -> None:
+    def __init__(self, kind: str, message: str, retry_after: int | None = None, status: int | None = None) -> None:
         super().__init__(message)
-        self.kind, self.retry_after = kind, retry_after
+        self.kind, self.retry_after, self.status = kind, retry_after, status or STATUS[kind]
 
 
 class Sample(NamedTuple):
@@ -94,7 +96,7 @@ class Worker:
 
     def __init__(self, model: str, folder: str) -> None:
         """``model`` and ``folder`` are the command's ``--model`` and ``--folder``, "" where they were not given."""
-        self.model, self.folder = model, folder
+        self.model, self.folder = model, Path(folder)
 
     def missing(self) -> list[str]:
         """What besides modules is not there, a sentence each; nothing heavy is imported for it."""
@@ -231,10 +233,9 @@ def read_sample(data: bytes, folder: str, can: dict[str, Any]) -> Sample:
     if not short <= seconds <= long:
         raise Fault("refused", f"The voice sample lasts {seconds:.1f} s; {short:g} to {long:g} s are taken. Cut it")
     digest = hashlib.sha256(data).hexdigest()
-    path = os.path.join(folder, f"sample-{digest[:32]}-{time.monotonic_ns()}.wav")
-    with open(path, "wb") as target:
-        target.write(data)
-    return Sample(path, digest, rate, seconds)
+    path = Path(folder) / f"sample-{digest[:32]}-{time.monotonic_ns()}.wav"
+    path.write_bytes(data)
+    return Sample(str(path), digest, rate, seconds)
 
 
 # --- the model's own thread -------------------------------------------------------------------------------------------
@@ -258,7 +259,7 @@ class Service:
             self.said = dict(self.worker.load())
             self.ready = True
             log(f"ready: {self.said['model']!r} was loaded in {time.monotonic() - began:.0f} s")
-        except BaseException as error:
+        except BaseException as error:  # noqa: BLE001 - a library that exits must not end this thread unseen
             traceback.print_exc()
             log(f"The model could not be loaded: {_named(error)}")
             _end(self.folder, 3)
@@ -312,7 +313,7 @@ class Service:
             self._seconds = time.monotonic() - began
         except Fault as fault:
             job.fault = fault
-        except BaseException as error:
+        except BaseException as error:  # noqa: BLE001 - the client is told, whatever it is
             job.fault = self._fault(error)
         if job.fault is not None:
             job.state = job.fault.kind
@@ -364,27 +365,28 @@ class Handler(BaseHTTPRequestHandler):
             self._admit()
             work()
         except Fault as fault:
-            error = {"error": {"kind": fault.kind, "message": str(fault)}}
-            wait = {} if fault.retry_after is None else {"Retry-After": str(fault.retry_after)}
-            self._quietly(lambda: self._send(getattr(fault, "status", STATUS[fault.kind]), error, wait))
+            self._refuse(fault)
         except OSError:
             pass  # the client went away
 
-    def _quietly(self, work: Any) -> None:
+    def _refuse(self, fault: Fault) -> None:
+        wait = {} if fault.retry_after is None else {"Retry-After": str(fault.retry_after)}
         try:
             self._drain()
-            work()
+            self._send(fault.status, {"error": {"kind": fault.kind, "message": str(fault)}}, wait)
         except OSError:
-            pass
+            pass  # the client went away
 
     def _admit(self) -> None:
         """Whether this client may ask: a token where one is set, no web page, no other name for this machine."""
         token, host = self.service.token, re.sub(r":\d+$", "", self.headers.get("Host", "")).strip("[]")
         given = self.headers.get("Authorization", "")
         if token and not hmac.compare_digest(given.encode("utf-8", "replace"), f"Bearer {token}".encode()):
-            raise _with_status(401, "The token is missing or wrong. Send it as: Authorization: Bearer TOKEN")
+            raise Fault(
+                "bad_request", "The token is missing or wrong. Send it as: Authorization: Bearer TOKEN", status=401
+            )
         if self.headers.get("Origin") or (not token and host not in _LOOPBACK):
-            raise _with_status(403, "Web pages and other names of this machine are not answered.")
+            raise Fault("bad_request", "Web pages and other names of this machine are not answered.", status=403)
 
     def _get(self) -> None:
         if self.path == "/v1/worker":
@@ -401,12 +403,16 @@ class Handler(BaseHTTPRequestHandler):
         place, _, name = self.path.rpartition("/")
         job = self.service.job(name) if place == "/v1/jobs" else None
         if job is None:
-            raise _with_status(404, "There is no such place or job. Read docs/workers.md.")
+            raise Fault("bad_request", "There is no such place or job. Read docs/workers.md.", status=404)
         return job
 
     def _post(self) -> None:
         if self.path != f"/v1/{self.service.worker.role}":
-            raise _with_status(404, f"This worker makes {self.service.worker.role}: POST /v1/{self.service.worker.role}")
+            raise Fault(
+                "bad_request",
+                f"This worker makes {self.service.worker.role}: POST /v1/{self.service.worker.role}",
+                status=404,
+            )
         self.service.reserve()
         try:
             job = self._read_job()
@@ -415,7 +421,7 @@ class Handler(BaseHTTPRequestHandler):
                 self._wait(job)
             finally:
                 if job.sample is not None:
-                    os.unlink(job.sample.path)
+                    Path(job.sample.path).unlink()
         finally:
             self.service.leave()
 
@@ -437,7 +443,11 @@ class Handler(BaseHTTPRequestHandler):
     def _body(self) -> bytes:
         length = self._length()
         if not 0 < length <= MOST_BODY:
-            raise _with_status(413 if length > 0 else 411, f"A body of 1 to {MOST_BODY} bytes is taken, with its length.")
+            raise Fault(
+                "bad_request",
+                f"A body of 1 to {MOST_BODY} bytes is taken, with its length.",
+                status=413 if length > 0 else 411,
+            )
         body = self.rfile.read(length)
         self._read = True
         if len(body) < length:
@@ -477,12 +487,6 @@ class Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(body)
-
-
-def _with_status(status: int, message: str) -> Fault:
-    fault = Fault("bad_request", message)
-    fault.status = status  # type: ignore[attr-defined]
-    return fault
 
 
 # --- the program ------------------------------------------------------------------------------------------------------
