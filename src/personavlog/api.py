@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from personavlog.backbones.workers.launching import WorkerStart, check_worker, run_worker
     from personavlog.changes import (
         add_shot,
         move_shot,
@@ -41,9 +42,11 @@ __all__ = [
     "Options",
     "RunView",
     "Vlog",
+    "WorkerStart",
     "add_shot",
     "begin",
     "check_judge",
+    "check_worker",
     "costs",
     "delete",
     "gc",
@@ -57,6 +60,7 @@ __all__ = [
     "remove_shots",
     "reopen",
     "replace_script",
+    "run_worker",
     "styles",
     "summaries",
     "undo",
@@ -67,6 +71,7 @@ __all__ = [
 ]
 
 _NAMES = {
+    "backbones.workers.launching": ("WorkerStart", "check_worker", "run_worker"),
     "changes": (
         "add_shot",
         "move_shot",
