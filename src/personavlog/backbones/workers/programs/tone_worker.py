@@ -39,7 +39,7 @@ class Tone(serving.Worker):
             return 110.0 + seed % 60
         with wave.open(sample.path) as source:
             numbers = self._numpy.frombuffer(source.readframes(source.getnframes()), "<i2")
-        crossings = int((numbers[1:] * 1.0 * numbers[:-1] < 0).sum())
+        crossings = int(((numbers[1:] < 0) != (numbers[:-1] < 0)).sum())
         return float(min(max(crossings / sample.seconds / 2, 70.0), 400.0))
 
     def _sing(self, pitch: float, seconds: float) -> Any:
