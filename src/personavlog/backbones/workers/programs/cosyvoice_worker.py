@@ -97,13 +97,15 @@ class CosyVoice(serving.Worker):
         """The line; upstream splits a long one into parts, between which a job can be stopped."""
         if request["language"] not in LANGUAGES[self._kind].split():
             raise serving.Fault("refused", f"{self._kind} does not speak {request['language']!r}.")
+        if not any(letter.isalnum() for letter in _plain(request["text"])):
+            raise serving.Fault("refused", "There is nothing to say in this line. Write words")
         self._seed(request["seed"])
         parts: list[Any] = []
         for part in self._spoken(request, sample):
             parts.append(part["tts_speech"].reshape(-1).float().cpu().numpy())
             job.progress(1 - 0.5 ** len(parts))
         if not sum(len(part) for part in parts):
-            raise serving.Fault("refused", "There is nothing to say in this line. Write words")
+            raise serving.Fault("failed", "The model said nothing.")
         return serving.wav(self._numpy.concatenate(parts), int(self._cosyvoice.sample_rate))
 
     def memory(self) -> dict[str, int]:
