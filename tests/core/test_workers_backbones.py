@@ -345,6 +345,35 @@ def test_two_lines_at_once_go_to_two_workers(tmp_path: Path) -> None:
         assert (len(one.sent), len(two.sent)) == (2, 2)
 
 
+def test_a_worker_is_asked_for_no_more_at_once_than_its_endpoint_says(impostor: Impostor, tmp_path: Path) -> None:
+    working, most = 0, 0
+    answer = plain(wav(np.full(24000, 0.1)))
+    lock = threading.Lock()
+
+    def slowly(to: BaseHTTPRequestHandler) -> None:
+        nonlocal working, most
+        with lock:
+            working += 1
+            most = max(most, working)
+        time.sleep(0.2)
+        with lock:
+            working -= 1
+        answer(to)
+
+    impostor.reply = slowly
+    endpoints = [{"url": impostor.address, "at_once": 2}]
+    backbone = WorkerSpeech(model="own-1", capabilities=OWN, endpoints=endpoints)
+
+    async def work() -> None:
+        await backbone.open()
+        async with anyio.create_task_group() as group:
+            for number in range(5):
+                group.start_soon(backbone.speak, line(seed=number), tools(tmp_path))
+
+    anyio.run(work)
+    assert most == 2 and len(impostor.sent) == 5
+
+
 def test_progress_is_told_and_a_stopped_run_stops_the_worker(own: Running, tmp_path: Path) -> None:
     told: list[float] = []
 

@@ -3,13 +3,18 @@ worker's environment."""
 
 from __future__ import annotations
 
+import json
+import re
 import sys
+import tomllib
 import venv
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+from personavlog.backbones import registry
+from personavlog.backbones.workers.contract import Card
 from personavlog.backbones.workers.launching import PROGRAMS_FOLDER, WorkerStart, check_worker
 from personavlog.cli.main import app
 from personavlog.errors import ConfigurationError
@@ -143,3 +148,22 @@ def test_a_program_that_is_broken_is_refused_with_its_own_words(tmp_path: Path) 
     broken.write_text("import serving\nclass Mine(serving.Worker): pass\nserving.main(Min)\n")
     with pytest.raises(ConfigurationError, match="name 'Min' is not defined"):
         check_worker(WorkerStart(str(broken)))
+
+
+PAGES = [Path(__file__).parents[2] / "docs" / f"{name}.md" for name in ("workers", "cosyvoice", "audiox")]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_the_settings_of_the_pages_are_taken(page: Path) -> None:
+    tables = [tomllib.loads(block) for block in re.findall(r"```toml\n(.*?)```", page.read_text("utf-8"), re.DOTALL)]
+    choices = [(role, choice) for table in tables for role, choice in table.items()]
+    assert choices
+    for role, choice in choices:
+        assert registry.load(role, choice["backbone"], choice["settings"]).capabilities.rate >= 22050
+
+
+def test_the_contracts_example_is_what_is_read_and_what_the_worker_says() -> None:
+    (example,) = re.findall(r"```json\n(.*?)```", PAGES[0].read_text("utf-8"), re.DOTALL)
+    assert Card.model_validate_json(example).contract == 1
+    with running("tone", "--port", "0") as worker:
+        assert set(json.loads(example)) == set(worker.get("/v1/worker").json())

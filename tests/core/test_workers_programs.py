@@ -96,6 +96,14 @@ def test_cosyvoice_refuses_in_words(
         assert asked(folder)[-1]["text"] == f"{opening}endofprompt"
 
 
+def test_nobodys_words_are_logged(cosyvoice: Started) -> None:
+    worker, _, _ = cosyvoice
+    request = {**LINE, "text": "Marzipan and quince.", "transcript": "Rhubarb pie."}
+    assert worker.post(request, sample()).status_code == 200
+    worker.wait_until(lambda: any("done" in text for text in worker.said))
+    assert not any(word in text for text in worker.said for word in ("arzipan", "hubarb"))
+
+
 def test_cosyvoice_keeps_few_voices(cosyvoice: Started) -> None:
     worker, folder, _ = cosyvoice
     before = sum(call["call"] == "listened" for call in asked(folder))

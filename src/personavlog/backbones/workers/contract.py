@@ -44,6 +44,7 @@ class Card(BaseModel):
 @dataclass
 class _Place:
     server: Server
+    turns: anyio.Semaphore
     asked: int = 0
     failed: int = 0
 
@@ -56,7 +57,7 @@ class Workers:
     """The workers that serve one model; each makes one sound at a time, and the least busy is asked."""
 
     def __init__(self, endpoints: Sequence[Endpoint], role: Role, model: str) -> None:
-        self._places = [_Place(Server(endpoint, PROVIDER)) for endpoint in endpoints]
+        self._places = [_Place(Server(one, PROVIDER), anyio.Semaphore(one.at_once)) for one in endpoints]
         self._role, self._model = role, model
         self.card: Card | None = None
 
@@ -91,7 +92,8 @@ class Workers:
             files["sample"] = ("sample.wav", sample, "audio/wav")
         place.asked += 1
         try:
-            answer = await self._followed(place, files, tools)
+            async with place.turns:
+                answer = await self._followed(place, files, tools)
             place.failed = 0
             return answer
         except (UnavailableError, TimedOutError):

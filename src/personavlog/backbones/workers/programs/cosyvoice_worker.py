@@ -8,6 +8,7 @@ checkout's own server does), and CosyVoice 3 wants a fixed opening before the sa
 from __future__ import annotations
 
 import inspect
+import logging
 import random
 import re
 import sys
@@ -77,6 +78,7 @@ class CosyVoice(serving.Worker):
         import torch
         from cosyvoice.cli.cosyvoice import AutoModel
 
+        logging.disable(logging.WARNING)  # upstream logs every line that is spoken, word for word
         self._torch, self._numpy = torch, numpy
         self._cosyvoice = AutoModel(model_dir=self.model)
         self._kind = type(self._cosyvoice).__name__

@@ -4,12 +4,14 @@ What it is asked is written to ``asked.jsonl`` beside the checkout's ``cosyvoice
 """
 
 import json
+import logging
 import wave
 from pathlib import Path
 
 import torch
 
 ROOT = Path(__file__).parents[2]
+logging.basicConfig(level=logging.DEBUG, format="%(asctime)s %(levelname)s %(message)s")
 
 
 def _write(**said):
@@ -76,6 +78,10 @@ class CosyVoice:
     def _spoken(self, call, text, prompt, stream, speed):
         if "memory" in text:
             raise torch.cuda.OutOfMemoryError("CUDA out of memory. Tried to allocate 20.00 GiB")
+        logging.warning(
+            "synthesis text %s too short than prompt text %s, this may lead to bad performance", text, prompt
+        )
+        logging.info("synthesis text %s", text)
         _write(call=call, kind=type(self).__name__, text=text, prompt=prompt, stream=stream, speed=speed)
         time = torch.arange(int(0.07 * len(text) * self.sample_rate / speed)) / self.sample_rate
         pitch = 120 + 60 * torch.rand(1)
