@@ -25,7 +25,8 @@ SAMPLER = {"sampler_type": "dpmpp-3m-sde", "sigma_min": 0.3, "sigma_max": 500}
 CROSS_FADE, FADE_OUT = 1.5, 1.5
 CLIPS = 2
 """How many clips of different seeds a longer piece is made of, in turn."""
-QUIET = 1e-3
+QUIET, SHORTEST = 1e-3, 2.0
+"""Share of the peak below which a clip is quiet, and seconds of it that must not be."""
 
 
 class AudioX(serving.Worker):
@@ -134,9 +135,10 @@ class AudioX(serving.Worker):
         clip = self._numpy.repeat(clip, 2, axis=1) if clip.shape[1] == 1 else clip[:, :2]
         loud = self._numpy.abs(clip).max(axis=1)
         peak = float(loud.max()) if len(loud) else 0.0
-        if not 0 < peak < 1e6:
-            raise serving.Fault("failed", "The model made silence.")
-        return clip[: int(self._numpy.flatnonzero(loud > QUIET * peak)[-1]) + 1] / peak
+        sounding: Any = self._numpy.flatnonzero(loud > QUIET * peak) if 0 < peak < 1e6 else []
+        if len(sounding) < SHORTEST * int(self._config["sample_rate"]):
+            raise serving.Fault("failed", "The model made little but silence.")
+        return clip[: int(sounding[-1]) + 1] / peak
 
     def _conditions(self, prompt: str) -> dict[str, Any]:
         """Words alone: no picture and no sound is all zeros, for which the model knows what to put."""
@@ -159,7 +161,7 @@ def joined(clips: list[Any], length: int, fade: int, numpy: Any) -> Any:
     start, number = 0, 0
     while start < length:
         clip = numpy.array(clips[number % len(clips)], numpy.float32)
-        short = max(min(fade, len(clip) // 3), 1)
+        short = min(fade, len(clip) // 3)
         turn = numpy.linspace(0.0, numpy.pi / 2, short, dtype=numpy.float32)[:, None]
         if start:
             clip[:short] *= numpy.sin(turn)

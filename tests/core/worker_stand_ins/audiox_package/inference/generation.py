@@ -34,7 +34,7 @@ def generate_diffusion_cond(
     sampled = sample_k(lambda x, i: time.sleep(model.pause) or x, pitches, steps=steps, device=device, **sampler_kwargs)
     clock = torch.arange(sample_size) / model.sample_rate
     tone = sum(torch.sin(2 * torch.pi * pitch * clock) for pitch in sampled)
-    tone = tone * (clock < 9.0)  # upstream pads with silence
+    tone = tone * (clock < 7.0)  # upstream pads with silence
     return (0.2 if "silence" not in said["text_prompt"] else 0.0) * torch.stack([tone, 0.9 * tone])[None]
 
 
