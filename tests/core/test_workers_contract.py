@@ -164,6 +164,7 @@ def test_others_are_served_only_with_a_token(tmp_path: Path) -> None:
     [
         ("memory", 507, "out_of_memory", "ran out of memory"),
         ("fail", 500, "failed", "ValueError: no such layer"),
+        ("nothing", 500, "failed", "returned no bytes"),
         ("refuse", 422, "refused", "Write others"),
     ],
 )

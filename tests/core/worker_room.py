@@ -57,6 +57,8 @@ class Own(serving.Worker):
             raise RuntimeError("CUDA out of memory. Tried to allocate 20.00 GiB")
         if "fail" in words:
             raise ValueError("no such layer")
+        if "nothing" in words:
+            return None
         if "refuse" in words:
             raise serving.Fault("refused", "These words are not spoken. Write others")
         if "slow" in words:
@@ -68,6 +70,9 @@ class Own(serving.Worker):
         seconds = request.get("seconds", 1.5)
         noise = numpy.random.default_rng(request["seed"]).normal(0, 0.1, (round(seconds * 24000),))
         return serving.wav(noise * ("silent" not in words) * (3.0 if "loud" in words else 1.0), 24000)
+
+    def free(self):
+        raise RuntimeError("CUDA is gone")
 
 
 serving.main(Own)

@@ -57,7 +57,8 @@ class Workers:
     """The workers that serve one model; each makes one sound at a time, and the least busy is asked."""
 
     def __init__(self, endpoints: Sequence[Endpoint], role: Role, model: str) -> None:
-        self._places = [_Place(Server(one, PROVIDER), anyio.Semaphore(one.at_once)) for one in endpoints]
+        self._all = [_Place(Server(one, PROVIDER), anyio.Semaphore(one.at_once)) for one in endpoints]
+        self._places = self._all
         self._role, self._model = role, model
         self.card: Card | None = None
 
@@ -70,7 +71,8 @@ class Workers:
         """
         there: list[_Place] = []
         lost: BackboneError | None = None
-        for place in self._places:
+        self.card = None
+        for place in self._all:
             try:
                 card = await self._introduced(place, loading)
             except (UnavailableError, TimedOutError) as error:

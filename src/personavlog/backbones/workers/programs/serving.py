@@ -82,6 +82,12 @@ class Job:
         if self._stopped.is_set():
             raise Fault("stopped", "The job was stopped.")
 
+    def forget(self) -> None:
+        """Keep nothing but the job's name and how it ended."""
+        self.request, self.result = {}, b""
+        if self.sample is not None:
+            Path(self.sample.path).unlink()
+
     def stop(self) -> None:
         """Let the job end at its next ``progress``."""
         self._stopped.set()
@@ -309,6 +315,8 @@ class Service:
         try:
             job.progress(0.0)
             job.result = self.worker.make(job.request, job.sample, job)
+            if not isinstance(job.result, bytes):
+                raise TypeError("make() returned no bytes")
             job.share, job.state = 1.0, "done"
             self._seconds = time.monotonic() - began
         except Fault as fault:
@@ -324,10 +332,16 @@ class Service:
         text = _named(error)
         if isinstance(error, MemoryError) or "out of memory" in text.lower() or "OutOfMemory" in type(error).__name__:
             log(text)
-            self.worker.free()
+            self._free()
             return Fault("out_of_memory", f"The model ran out of memory ({text}).")
         traceback.print_exception(type(error), error, error.__traceback__)
         return Fault("failed", f"The model failed ({text}). The worker's own output says where.")
+
+    def _free(self) -> None:
+        try:
+            self.worker.free()
+        except Exception as error:  # noqa: BLE001 - the next request must find this thread alive
+            log(f"Nothing could be given back: {_named(error)}")
 
 
 def _named(error: BaseException) -> str:
@@ -420,8 +434,7 @@ class Handler(BaseHTTPRequestHandler):
                 self.service.begin(job)
                 self._wait(job)
             finally:
-                if job.sample is not None:
-                    Path(job.sample.path).unlink()
+                job.forget()
         finally:
             self.service.leave()
 
@@ -468,13 +481,14 @@ class Handler(BaseHTTPRequestHandler):
         if job.fault is not None:
             raise job.fault
         self._send_bytes(200, job.result, "audio/wav", {"X-Job": job.name})
-        job.result = b""
 
     def _hung_up(self) -> bool:
         try:
             readable = select.select([self.connection], [], [], 0)[0]
             return bool(readable) and not self.connection.recv(1, socket.MSG_PEEK)
-        except (OSError, ValueError):
+        except ValueError:
+            return False  # select() cannot look at it: there are more than 1024 open files
+        except OSError:
             return True
 
     def _send(self, status: int, value: Any, headers: dict[str, str] | None = None) -> None:
