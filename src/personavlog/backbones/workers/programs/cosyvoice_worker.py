@@ -101,9 +101,9 @@ class CosyVoice(serving.Worker):
             raise serving.Fault("refused", f"{self._kind} does not speak {request['language']!r}.")
         if not any(letter.isalnum() for letter in _plain(request["text"])):
             raise serving.Fault("refused", "There is nothing to say in this line. Write words")
-        self._seed(request["seed"])
-        parts: list[Any] = []
-        for part in self._spoken(request, sample):
+        spoken, parts = self._spoken(request, sample), []  # type: Any, list[Any]
+        self._seed(request["seed"])  # after the voice was listened to, which happens only once and may draw numbers
+        for part in spoken:
             parts.append(part["tts_speech"].reshape(-1).float().cpu().numpy())
             job.progress(1 - 0.5 ** len(parts))
         if not sum(len(part) for part in parts):

@@ -39,6 +39,7 @@ class CosyVoiceFrontEnd:
             return {**self.spk2info[zero_shot_spk_id], "text": tts_text}
         speech = load_wav(prompt_wav, 16000)
         assert speech.shape[1] / 16000 <= 30, "do not support extract speech token for audio longer than 30s"
+        torch.rand(7)  # as some of upstream's feature extractors do
         _write(call="listened", words=prompt_text, seconds=speech.shape[1] / 16000)
         return {"prompt_text": prompt_text, "text": tts_text, "text_len": len(tts_text)}
 
