@@ -24,6 +24,7 @@ EVERY = 1.0
 """Seconds between two looks at a job's progress; a stopped run is noticed as often."""
 MOST_SOUND, MOST_CARD = 256 * 2**20, 64 * 2**10
 CAN = ("clones", "seed", "describes")
+START = "Start it with: personavlog worker NAME (docs/workers.md)."
 
 Role = Literal["speech", "music"]
 
@@ -110,7 +111,7 @@ class Workers:
             try:
                 answer = await place.server.ask("GET", "/v1/worker", most=MOST_CARD)
             except UnavailableError as error:
-                raise UnavailableError(f"{error} {self._start}", provider=PROVIDER) from error
+                raise UnavailableError(f"{error} {START}", provider=PROVIDER) from error
             card = self._read(answer, place.host)
             if card.ready or card.contract != CONTRACT or card.role != self._role:
                 return card
@@ -121,10 +122,6 @@ class Workers:
                     provider=PROVIDER,
                 )
             await anyio.sleep(EVERY)
-
-    @property
-    def _start(self) -> str:
-        return "Start it with: personavlog worker NAME (docs/workers.md)."
 
     def _read(self, answer: Answer, host: str) -> Card:
         try:
