@@ -26,7 +26,8 @@ PATIENT = RetryPolicy()
 
 @dataclass(frozen=True)
 class Booking:
-    """The step in whose name requests are sent; ``on_retry`` and ``note`` are told what a user should know."""
+    """The step in whose name requests are sent; ``on_retry`` and ``note`` are told what a user should know, and
+    ``answered`` takes the entries of the ledger that are settled with the step's result."""
 
     ledger: Ledger
     cap: Cap
@@ -35,6 +36,7 @@ class Booking:
     policy: RetryPolicy
     on_retry: Callable[[BackboneError, float], None]
     note: Callable[[str], None]
+    answered: list[int]
 
 
 _now: ContextVar[Booking | None] = ContextVar("booking", default=None)
@@ -94,13 +96,13 @@ class BookedModel(WrapperModel):
         return f"{self.wrapped.system}:{self.wrapped.model_name}"
 
     def _settle(self, booking: Booking, entry: int, response: ModelResponse) -> None:
-        booking.ledger.settle(
+        booking.ledger.answered(
             entry,
-            "paid",
             money=paid(self.wrapped, response),
             model=(response.model_name or self.wrapped.model_name)[:200],
             request=(response.provider_response_id or "")[:200],
         )
+        booking.answered.append(entry)
 
     def _settle_failure(self, booking: Booking, entry: int, error: BaseException, *, free: bool) -> None:
         """An HTTP error is not billed; what broke off without one may have been."""

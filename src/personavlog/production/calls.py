@@ -19,13 +19,14 @@ ResultT = TypeVar("ResultT", bound=Delivered)
 
 @dataclass(frozen=True)
 class Account:
-    """Where one step's calls are booked."""
+    """Where one step's calls are booked; ``answered`` takes the entries that are settled with the step's result."""
 
     ledger: Ledger
     cap: Cap
     run: str
     step: str
     provider: str
+    answered: list[int]
 
 
 @dataclass(frozen=True)
@@ -67,13 +68,16 @@ async def _booked(call: Call[ResultT], account: Account) -> ResultT:
     except BaseException as error:
         ledger.settle(entry, "interrupted", money=0.0 if free else None, message=type(error).__name__)
         raise
-    receipt, message = result.receipt, ""
+    receipt = result.receipt
+    ledger.answered(entry, money=receipt.money, model=receipt.model, request=receipt.request)
+    account.answered.append(entry)
     try:
-        await anyio.to_thread.run_sync(call.check, result)
+        # What came was paid for: a run that is stopped now keeps it.
+        with anyio.CancelScope(shield=True):
+            await anyio.to_thread.run_sync(call.check, result)
     except BadMediaError as error:
-        message = str(error)
+        ledger.settle(
+            entry, "paid", money=receipt.money, model=receipt.model, request=receipt.request, message=str(error)
+        )
         raise
-    finally:
-        # What came was paid for, whether it is of use or not.
-        ledger.settle(entry, "paid", money=receipt.money, model=receipt.model, request=receipt.request, message=message)
     return result

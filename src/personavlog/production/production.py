@@ -157,7 +157,9 @@ class Production:
             job = StepJob(self.engine.index.jobs, run.key)
             progress = self.engine.progress(run.name)
             tools = Tools(self.blobs, progress, job, lambda: self.engine.cancelled)
-            account = Account(self.engine.index.ledger, self.cap, self.engine.run, run.name, choice.backbone)
+            account = Account(
+                self.engine.index.ledger, self.cap, self.engine.run, run.name, choice.backbone, run.answered
+            )
             return await answered(
                 Call(estimate, lambda: send(tools), check), account, self.policy, self._on_retry(step)
             )
@@ -185,17 +187,24 @@ class Production:
         """One step whose work is asking an agent, measuring, or keeping something."""
 
         async def alone(run: StepRun) -> T:
-            with booked_in(self._booking(step)):
+            with booked_in(self._booking(step, run)):
                 return await work()
 
         return await self.engine.step(
             str(step), alone, version=VERSION, fingerprint=fingerprint, uses=uses, inputs=inputs, returns=returns
         )
 
-    def _booking(self, step: StepName) -> Booking:
+    def _booking(self, step: StepName, run: StepRun) -> Booking:
         engine = self.engine
         return Booking(
-            engine.index.ledger, self.cap, engine.run, str(step), self.policy, self._on_retry(step), self.note
+            engine.index.ledger,
+            self.cap,
+            engine.run,
+            run.name,
+            self.policy,
+            self._on_retry(step),
+            self.note,
+            run.answered,
         )
 
     def note(self, text: str) -> None:

@@ -15,7 +15,7 @@ import threading
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 import anyio
@@ -47,10 +47,12 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class StepRun:
-    """What a step's work is told of itself: its ``name``, and its ``key``, which remote jobs are stored under."""
+    """What a step's work is told of itself: its ``name``, and its ``key``, which remote jobs are stored under. The
+    work adds the entries of the ledger that were ``answered`` for it: they are settled together with its result."""
 
     name: str
     key: str
+    answered: list[int] = field(default_factory=list)
 
 
 class Engine:
@@ -235,15 +237,16 @@ class Engine:
 
     async def _make(self, row: StepRow, work: Callable[[StepRun], Awaitable[T]], returns: type[T]) -> T:
         self._mark(replace(row, status="running"), "started")
-        started = time.monotonic()
+        started, run = time.monotonic(), StepRun(row.name, row.key)
         try:
             with machine_errors():
-                text = self._writable(row.name, await work(StepRun(row.name, row.key)), returns)
+                text = self._writable(row.name, await work(run), returns)
         except BaseException as error:
+            self.index.ledger.paid(run.answered)
             self._failed(replace(row, seconds=time.monotonic() - started), error)
             raise
         done = replace(row, status="done", made=row.key, seconds=time.monotonic() - started)
-        self._tell(self.index.commit(done, text))
+        self._tell(self.index.commit(done, text, run.answered))
         return returns.model_validate_json(text)
 
     def _failed(self, row: StepRow, error: BaseException) -> None:
