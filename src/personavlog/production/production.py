@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
@@ -31,7 +32,7 @@ from personavlog.runs.keys import Input
 from personavlog.runs.ledger import NO_CAP, Cap
 from personavlog.runs.remote_jobs import StepJob
 from personavlog.script import Script
-from personavlog.sound.fit import LEAD_IN, Slot
+from personavlog.sound.slots import LEAD_IN, Slot
 from personavlog.steps import SCRIPT, Part, StepName
 
 VERSION = 2
@@ -108,6 +109,17 @@ class Production:
         found = await self.think(part, pinned, uses="keep", fingerprint="", returns=returns)
         self.finished(part)
         return found
+
+    def made_before(self, step: StepName, returns: type[T]) -> tuple[T, ...]:
+        """What the run has of this step: what stands first, then the newest; nothing that is of another form."""
+        index, run = self.engine.index, self.engine.run
+        if index.find_step(run, str(step)) is None:
+            return ()
+        found = []
+        for take in sorted(index.edits.takes(run, str(step)), key=lambda one: (one.stands, one.at), reverse=True):
+            with suppress(ValidationError):
+                found.append(returns.model_validate_json(take.result))
+        return tuple(found)
 
     @property
     def crossfade(self) -> float:
