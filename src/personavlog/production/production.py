@@ -145,7 +145,7 @@ class Production:
 
     def take_of(self, step: StepName) -> int:
         """Which take of a step is wanted, 0 first."""
-        return self.engine.index.edits.chosen(self.engine.run, str(step)) or 0
+        return self.engine.take_of(str(step)) or 0
 
     def seed(self, part: Part, *, shot: int = 0, attempt: int = 0, take: int = 0) -> int:
         """The seed of a call (``seeds.seed``)."""

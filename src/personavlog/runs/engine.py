@@ -70,6 +70,7 @@ class Engine:
             raise RunError(f"A run is named by lower-case letters, digits and '-'; received {run!r}.")
         self.store, self.index, self.run, self.keep_stale = store, index, run, keep_stale
         self._limits = dict(limits)
+        self._takes: dict[str, int | None] | None = None
         self._locks = SharedLocks(index.path.parent / "locks" / "steps")
         self._limiters: dict[str, anyio.CapacityLimiter] = {}
         self._listeners: list[Listener] = []
@@ -87,11 +88,13 @@ class Engine:
             self.index.release(self.run)
             self.index.ledger.interrupt(self.run)
             self._over.clear()
+            self._takes = {}
             self.emit("begin")
             try:
                 with self._telling_the_end():
                     yield
             finally:
+                self._takes = None
                 self._over.set()
 
     async def step(
@@ -112,7 +115,7 @@ class Engine:
         ``uses`` are the limits that the work counts against. What ``work`` raises is recorded and raised, never stored;
         ``Cancelled`` is raised as soon as the run is stopped.
         """
-        chosen = self.index.edits.chosen(self.run, name)
+        chosen = self.take_of(name)
         take = take if chosen is None else chosen
         digests = input_digests(name, inputs)
         key = step_key(
@@ -137,6 +140,15 @@ class Engine:
                 async with self._limited(uses), self._locks.held(key):
                     # Another process may have made it while this one waited for its turn.
                     return self._known(row, returns) or await self._make(row, work, returns)
+
+    def take_of(self, name: str) -> int | None:
+        """The take that was chosen for a step, None where nobody did. A making sticks to what it read first, so that a
+        take which somebody asks for meanwhile has not the seed of another."""
+        if self._takes is None:
+            return self.index.edits.chosen(self.run, name)
+        if name not in self._takes:
+            self._takes[name] = self.index.edits.chosen(self.run, name)
+        return self._takes[name]
 
     def progress(self, name: str) -> Callable[[float], None]:
         """What a backbone calls with its finished share, 0 to 1, from any thread; the call raises ``Cancelled`` once
