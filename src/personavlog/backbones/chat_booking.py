@@ -17,6 +17,7 @@ from pydantic_ai.models.wrapper import WrapperModel
 from pydantic_ai.settings import ModelSettings
 
 from personavlog.backbones.chat_prices import high_estimate, paid
+from personavlog.backbones.receipts import unbilled
 from personavlog.backbones.retrying import RetryPolicy, retried
 from personavlog.errors import BackboneError
 from personavlog.runs.ledger import Cap, Ledger
@@ -84,7 +85,7 @@ class BookedModel(WrapperModel):
             try:
                 response = await self.wrapped.request(messages, model_settings, model_request_parameters)
             except BaseException as error:
-                self._settle_failure(booking, entry, error, free=high == 0)
+                self._settle_failure(booking, entry, error, high)
                 raise
             self._settle(booking, entry, response)
             return response
@@ -104,13 +105,16 @@ class BookedModel(WrapperModel):
         )
         booking.answered.append(entry)
 
-    def _settle_failure(self, booking: Booking, entry: int, error: BaseException, *, free: bool) -> None:
-        """An HTTP error is not billed; what broke off without one may have been."""
+    def _settle_failure(self, booking: Booking, entry: int, error: BaseException, high: float | None) -> None:
+        """The services whose prices are known bill no answer that is an HTTP error; of another server nobody knows, and
+        what broke off may have been billed."""
         failed = isinstance(error, BackboneError)
-        unbilled = isinstance(error, BackboneError) and (error.status or 0) >= 400
+        free = high == 0 or (
+            isinstance(error, BackboneError) and (unbilled(error) or (high is not None and (error.status or 0) >= 400))
+        )
         booking.ledger.settle(
             entry,
             "failed" if failed else "interrupted",
-            money=0.0 if free or unbilled else None,
+            money=0.0 if free else None,
             message=str(error) if failed else type(error).__name__,
         )

@@ -8,10 +8,10 @@ from typing import Generic, TypeVar
 
 import anyio.to_thread
 
-from personavlog.backbones.receipts import Delivered
+from personavlog.backbones.receipts import Delivered, unbilled
 from personavlog.backbones.retrying import RetryPolicy, retried
 from personavlog.backbones.roles import Estimate
-from personavlog.errors import BackboneError, BadMediaError, RateLimitedError
+from personavlog.errors import BackboneError, BadMediaError
 from personavlog.runs.ledger import Cap, Ledger
 
 ResultT = TypeVar("ResultT", bound=Delivered)
@@ -62,7 +62,7 @@ async def _booked(call: Call[ResultT], account: Account) -> ResultT:
     try:
         result = await call.send()
     except BackboneError as error:
-        money = 0.0 if free or isinstance(error, RateLimitedError) else None
+        money = 0.0 if free or unbilled(error) else None
         ledger.settle(entry, "failed", money=money, message=str(error))
         raise
     except BaseException as error:
