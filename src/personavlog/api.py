@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from personavlog.jobs import Draft, Job, Vlog, begin, make, reopen
     from personavlog.options import Options
     from personavlog.removing import delete, gc
-    from personavlog.runs.folder import RUNS
+    from personavlog.runs import RUNS
     from personavlog.runs.ledger import Cap
     from personavlog.views import RunView, costs, styles, summaries, view, voices
 
@@ -89,7 +89,7 @@ _NAMES = {
     "jobs": ("Draft", "Job", "Vlog", "begin", "make", "reopen"),
     "options": ("Options",),
     "removing": ("delete", "gc"),
-    "runs.folder": ("RUNS",),
+    "runs": ("RUNS",),
     "runs.ledger": ("Cap",),
     "views": ("RunView", "costs", "styles", "summaries", "view", "voices"),
 }

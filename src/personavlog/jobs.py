@@ -20,11 +20,13 @@ from personavlog.options import Options, read
 from personavlog.own.folder import take_over
 from personavlog.production.building import build_production, check_profile, limits, open_backbones, record_licences
 from personavlog.production.production import Production
+from personavlog.runs import RUNS
 from personavlog.runs.engine import Engine, Listener
-from personavlog.runs.folder import RUNS, RunFolder, machine_errors, new_run_id, open_store
+from personavlog.runs.folder import RunFolder, new_run_id, open_store
 from personavlog.runs.index import Event
 from personavlog.runs.interrupt import stopped_by_signals
 from personavlog.runs.ledger import NO_CAP, Cap, Totals
+from personavlog.runs.machine import machine_errors
 from personavlog.saved import OpenRun, SavedBrief, find, read_brief, write_brief
 from personavlog.script import Script
 from personavlog.steps import Until

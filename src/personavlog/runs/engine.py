@@ -24,11 +24,11 @@ from pydantic import BaseModel, ValidationError
 from personavlog.errors import Cancelled, ConfigurationError, RunError
 from personavlog.redaction import data_without_keys, without_keys
 from personavlog.runs.blobs import Blobs
-from personavlog.runs.folder import machine_errors
 from personavlog.runs.index import Event, Index, StepRow
 from personavlog.runs.keys import Input, input_digests, plain, schema_of, step_key
 from personavlog.runs.leftovers import sweep_temporary
 from personavlog.runs.lock import alone
+from personavlog.runs.machine import machine_errors
 from personavlog.runs.results import missing_blobs
 from personavlog.runs.shared_locks import SharedLocks
 from personavlog.runs.single_flight import SingleFlight
