@@ -1,6 +1,7 @@
 """The names of a film's steps: built and read here and nowhere else. Shots count from 1.
 
-    stylise     script     narration     narration/slots     music     sound     cut/segment/<number>     cut/film
+    stylise     script     narration     narration/slots     music     sound
+    cut/segment/<number>     cut/sound     cut/film
     write/<pair>      write/<pair>/<round>/draft          write/<pair>/<round>/review
     voice/<shot>      shorten/<shot>
     keyframe/<shot>   keyframe/<shot>/paint/<attempt>   .../measure/<digest>   .../inspect/<digest>   .../instruct/<n>
@@ -45,6 +46,7 @@ class Work(StrEnum):
     SEGMENT = "segment"
     FILM = "film"
     SLOTS = "slots"
+    SOUND = "sound"
 
 
 class Section(StrEnum):
@@ -185,6 +187,7 @@ SLOTS = StepName(Part.NARRATION, work=Work.SLOTS)
 MUSIC = StepName(Part.MUSIC)
 SOUND = StepName(Part.SOUND)
 CUT = StepName(Part.CUT)
+ENCODED_SOUND = StepName(Part.CUT, work=Work.SOUND)
 FILM = StepName(Part.CUT, work=Work.FILM)
 
 
