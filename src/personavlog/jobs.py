@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import overload
 
 import anyio
+import anyio.to_thread
 
 from personavlog import intake, profiles, publish
 from personavlog.brief import Aspect
@@ -112,7 +113,7 @@ class Job(OpenRun):
     async def _film(self, production: Production, began: float) -> Vlog:
         async with open_backbones(production):
             made = await direct(production)
-        publish.film(self.folder, production, made)
+        await anyio.to_thread.run_sync(publish.film, self.folder, production, made)
         return Vlog(
             run=self.folder.run,
             path=self.folder.film,
@@ -128,7 +129,7 @@ class Job(OpenRun):
     async def _draft(self, production: Production, until: Until, began: float) -> Draft:
         async with open_backbones(production):
             parts = await prepare(production, until)
-        publish.parts(self.folder, production, parts)
+        await anyio.to_thread.run_sync(publish.parts, self.folder, production, parts)
         production.engine.emit("until", until=until.value)
         return Draft(
             run=self.folder.run,
