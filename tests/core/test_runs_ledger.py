@@ -160,6 +160,22 @@ def test_a_result_and_what_was_paid_for_it_are_stored_together_or_not_at_all(
     assert [entry.outcome for entry in store.ledger.entries("run")] == ["open", "paid"] and index.action(row.key)
 
 
+def test_a_remote_job_is_forgotten_when_its_result_is_stored_and_not_before(tmp_path: Path) -> None:
+    store = open_store(tmp_path)[1]
+    known: list[str | None] = []
+
+    async def submit() -> str:
+        return "job-1"
+
+    async def work(run: StepRun) -> Text:
+        await store.jobs.submitted(run.key, submit)
+        known.append(store.jobs.find(run.key))
+        return Text(text=run.key)
+
+    index = making(tmp_path, work)
+    assert known == ["job-1"] and index.jobs.find(index.need_step("run", "clip/1").key) is None
+
+
 def test_what_was_answered_for_a_step_that_fails_is_paid(tmp_path: Path) -> None:
     store = open_store(tmp_path)[1]
 

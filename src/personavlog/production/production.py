@@ -20,7 +20,7 @@ from personavlog.backbones.retrying import RetryPolicy
 from personavlog.backbones.roles import Estimate, ImageEdit, ImageToVideo, Music, Speech
 from personavlog.backbones.tools import Tools
 from personavlog.brief import Brief
-from personavlog.errors import BackboneError
+from personavlog.errors import BackboneError, BadMediaError
 from personavlog.feedback.measures import Measures
 from personavlog.production import seeds
 from personavlog.production.calls import Account, Call, answered
@@ -172,8 +172,16 @@ class Production:
             account = Account(
                 self.engine.index.ledger, self.cap, self.engine.run, run.name, choice.backbone, run.answered
             )
+
+            def checked(made: ResultT) -> None:
+                try:
+                    check(made)
+                except BadMediaError:
+                    job.finish()  # asked again, it would deliver the same
+                    raise
+
             return await answered(
-                Call(estimate, lambda: send(tools), check), account, self.policy, self._on_retry(step)
+                Call(estimate, lambda: send(tools), checked), account, self.policy, self._on_retry(step)
             )
 
         return await self.engine.step(
