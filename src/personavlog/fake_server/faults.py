@@ -1,8 +1,8 @@
 """What goes wrong, when somebody says that it shall.
 
-A fault is told as ``ROUTE=FAULT``, ``ROUTE=FAULT:TIMES`` or ``ROUTE=FAULT:TIMES:AFTER``: in the first TIMES calls of the
-route (without a number: in all), after the first AFTER. Faults of the wire are played by the server itself, the others
-by the route, which says what they are.
+A fault is told as ``ROUTE=FAULT``, ``ROUTE=FAULT:TIMES`` or ``ROUTE=FAULT:TIMES:AFTER``: in the first TIMES calls of
+the route (without a number: in all), after the first AFTER. Faults of the wire are played by the server itself, the
+others by the route, which says what they are.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ from personavlog.fake_server.wire import BadRequestError, Reply, json_reply
 
 def _edit(call: Call) -> Reply:
     request = call.request
+    call.check_model(request.fields.get("model", ""))
     images, fields = request.files("image", "image[]"), request.fields
     if not images:
         raise BadRequestError("Field 'image' or 'url' is required.", 422)
@@ -23,6 +24,7 @@ def _edit(call: Call) -> Reply:
     if call.fault == "wrong size":
         width, height = max(width // 2, 1), height
     seed = 0 if call.fault == "wrong seed" else _number(fields.get("seed", "0"), "seed")
+    call.take_time()
     data = png(reference, width, height, seed)
     if call.fault == "damaged":
         data = data[: len(data) // 3]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
 from personavlog.fake_server.jobs import Jobs
-from personavlog.fake_server.wire import Request, Reply
+from personavlog.fake_server.wire import BadRequestError, Reply, Request
 
 Method = Literal["GET", "POST", "PUT", "DELETE"]
 
@@ -18,15 +19,26 @@ Method = Literal["GET", "POST", "PUT", "DELETE"]
 class Call:
     """One call of a route. ``places`` are the parts of the path that its pattern names, ``fault`` what shall go wrong
     ("" nothing), ``seconds`` how long making one thing takes, ``address`` the server's own ("http://host:port"),
-    ``jobs`` the server's jobs and ``kept`` what else it remembers, by a name of the route's."""
+    ``models`` what it serves (none: every name), ``jobs`` its jobs and ``kept`` what else it remembers, by a name of
+    the route's."""
 
     request: Request
     places: dict[str, str]
     fault: str
     seconds: float
     address: str
+    models: tuple[str, ...]
     jobs: Jobs
     kept: dict[str, bytes]
+
+    def take_time(self) -> None:
+        """Be as long about it as the server shall be; a job takes its time by itself."""
+        time.sleep(self.seconds)
+
+    def check_model(self, name: str) -> None:
+        """Raises ``BadRequestError`` for a model that is not served."""
+        if self.models and name and name not in self.models:
+            raise BadRequestError(f"The model `{name}` does not exist.", 404)
 
 
 Handler = Callable[[Call], Reply]
@@ -36,13 +48,15 @@ Handler = Callable[[Call], Reply]
 @dataclass(frozen=True)
 class Route:
     """``name`` is unique ("videos.submit"); ``pattern`` a path with parts in braces ("/v1/videos/{id}"); ``makes``:
-    a call makes something, so it takes the server's time and is paid; ``faults`` are those that ``answer`` plays."""
+    a call makes something and is paid; ``public``: answers without a key, as addresses of results do; ``faults`` are
+    those that ``answer`` plays."""
 
     name: str
     method: Method
     pattern: str
     answer: Handler
     makes: bool = False
+    public: bool = False
     faults: frozenset[str] = field(default_factory=frozenset)
 
     @cached_property

@@ -25,14 +25,14 @@ from personavlog.frozen import Frozen
 
 MOST_BYTES = 64 * 2**20
 """Of a request's body."""
-LAST_WORDS = 0.02
+KEY_HEADERS = ("authorization", "x-key", "x-api-key", "xi-api-key", "x-goog-api-key")
+POLL = 0.02
 """Seconds between two looks of a server whether it shall end."""
 
 
 class Behaviour(Frozen):
     """``seconds`` making one thing takes and ``price`` it costs in the log; ``at_once`` calls that make something are
-    answered at a time, more get HTTP 429 (0: no limit); ``key``: what every call must carry as its bearer token ("":
-    nothing); ``models`` are the names that it serves (none: every name); ``keeps_keys``: a second call of the same
+    answered at a time, more get HTTP 429 (0: no limit); ``key``: what every call must carry ("": nothing); ``models`` are the names that it serves (none: every name); ``keeps_keys``: a second call of the same
     Idempotency-Key gets the answer of the first."""
 
     seconds: float = Field(default=0.0, ge=0)
@@ -90,9 +90,7 @@ class FakeServer:
         return None
 
     def _guarded(self, route: Route, places: dict[str, str], request: Request, fault: str) -> tuple[Reply, bool]:
-        if self.behaviour.key and not hmac.compare_digest(
-            request.headers.get("authorization", "").encode(), f"Bearer {self.behaviour.key}".encode()
-        ):
+        if not route.public and not self._knows(request):
             return error_reply(401, "Incorrect API key provided.", "invalid_api_key"), False
         if (reply := faults.instead(fault, request)) is not None:
             return reply, False
@@ -107,6 +105,11 @@ class FakeServer:
             reply = self._in_turn(route, places, request, fault)
             first.reply = reply if reply.status < 300 else None
             return reply, False
+
+    def _knows(self, request: Request) -> bool:
+        said = [request.headers[name].split()[-1:] for name in KEY_HEADERS if name in request.headers]
+        known = self.behaviour.key.encode()
+        return not known or any(hmac.compare_digest(word.encode(), known) for words in said for word in words)
 
     def _is_forgotten(self, reply: Reply) -> bool:
         return bool(reply.job) and self.jobs.find(reply.job) is None
@@ -125,8 +128,8 @@ class FakeServer:
                 self._making -= 1
 
     def _asked(self, route: Route, places: dict[str, str], request: Request, fault: str) -> Reply:
-        seconds = self.behaviour.seconds
-        call = Call(request, places, fault, seconds, self.address, self.jobs, self.kept)
+        behaviour = self.behaviour
+        call = Call(request, places, fault, behaviour.seconds, self.address, behaviour.models, self.jobs, self.kept)
         try:
             return route.answer(call)
         except BadRequestError as error:
@@ -162,7 +165,7 @@ def _asked(request: Request) -> str:
 def serving(behaviour: Behaviour | None = None, **options: object) -> Iterator[FakeServer]:
     """A server on a free port of this machine for as long as the block lasts."""
     server = FakeServer(behaviour, **options)  # type: ignore[arg-type]
-    thread = threading.Thread(target=server.http.serve_forever, kwargs={"poll_interval": LAST_WORDS})
+    thread = threading.Thread(target=server.http.serve_forever, kwargs={"poll_interval": POLL})
     thread.start()
     try:
         yield server
