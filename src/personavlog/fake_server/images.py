@@ -7,7 +7,7 @@ import time
 
 from personavlog.fake_server.drawing import picture_of, png, size_of
 from personavlog.fake_server.routes import Call, Route
-from personavlog.fake_server.wire import BadRequestError, Reply, json_reply
+from personavlog.fake_server.wire import BadRequestError, Reply, json_reply, number
 
 
 def _edit(call: Call) -> Reply:
@@ -22,8 +22,8 @@ def _edit(call: Call) -> Reply:
     asked = fields.get("size", "auto")
     width, height = (reference.shape[1], reference.shape[0]) if asked == "auto" else size_of(asked)
     if call.fault == "wrong size":
-        width, height = max(width // 2, 1), height
-    seed = 0 if call.fault == "wrong seed" else _number(fields.get("seed", "0"), "seed")
+        width = max(width // 2, 1)
+    seed = 0 if call.fault == "wrong seed" else number(fields, "seed", 0)
     call.take_time()
     data = png(reference, width, height, seed)
     if call.fault == "damaged":
@@ -33,13 +33,6 @@ def _edit(call: Call) -> Reply:
     made = {"b64_json": base64.b64encode(data).decode(), "url": None, "revised_prompt": None}
     whole = {"created": int(time.time()), "data": [made], "output_format": "png", "size": f"{width}x{height}"}
     return json_reply(whole if call.fault != "empty" else {**whole, "data": []})
-
-
-def _number(text: str, name: str) -> int:
-    try:
-        return int(text)
-    except ValueError as error:
-        raise BadRequestError(f"Input should be a valid integer: {name}", 422) from error
 
 
 ROUTES = (

@@ -32,8 +32,9 @@ POLL = 0.02
 
 class Behaviour(Frozen):
     """``seconds`` making one thing takes and ``price`` it costs in the log; ``at_once`` calls that make something are
-    answered at a time, more get HTTP 429 (0: no limit); ``key``: what every call must carry ("": nothing); ``models`` are the names that it serves (none: every name); ``keeps_keys``: a second call of the same
-    Idempotency-Key gets the answer of the first."""
+    answered at a time, more get HTTP 429 (0: no limit); ``key``: what every call must carry ("": nothing); ``models``
+    are the names that it serves (none: every name); ``keeps_keys``: a second call of the same Idempotency-Key gets the
+    answer of the first."""
 
     seconds: float = Field(default=0.0, ge=0)
     price: float = Field(default=0.0, ge=0)

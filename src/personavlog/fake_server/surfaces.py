@@ -6,10 +6,16 @@ a ``wire.Reply``.
 
 from __future__ import annotations
 
-from personavlog.fake_server import images
+from personavlog.fake_server import chat, images, models, sounds, videos
 from personavlog.fake_server.routes import Route
 
-ALL: tuple[Route, ...] = (*images.ROUTES,)
+ALL: tuple[Route, ...] = (
+    *models.ROUTES,
+    *chat.ROUTES,
+    *images.ROUTES,
+    *videos.ROUTES,
+    *sounds.ROUTES,
+)
 
 
 def faults() -> dict[str, frozenset[str]]:

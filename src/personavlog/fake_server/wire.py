@@ -126,3 +126,22 @@ def json_reply(value: Any, status: int = 200, *, job: str = "", headers: Mapping
 def media_reply(data: bytes, media_type: str) -> Reply:
     """A file."""
     return Reply(200, data, media_type)
+
+
+def number(fields: Mapping[str, Any], name: str, default: int) -> int:
+    """A whole number of a form or of JSON; raises ``BadRequestError`` for what is none."""
+    try:
+        return int(fields.get(name, default))
+    except (TypeError, ValueError) as error:
+        raise BadRequestError(f"Input should be a valid integer: {name}", 422) from error
+
+
+def decimal(fields: Mapping[str, Any], name: str, default: float, most: float) -> float:
+    """A number from 0 to ``most`` of a form or of JSON; raises ``BadRequestError`` for what is none."""
+    try:
+        value = float(fields.get(name, default))
+    except (TypeError, ValueError) as error:
+        raise BadRequestError(f"Input should be a valid number: {name}", 422) from error
+    if not 0 <= value <= most:
+        raise BadRequestError(f"Input should be from 0 to {most:g}: {name}", 422)
+    return value
