@@ -1,0 +1,134 @@
+"""Image edit by ``POST /v1/images/edits``: a form with the pictures' bytes, answered with a picture's."""
+
+from __future__ import annotations
+
+import anyio.to_thread
+import cv2
+import numpy as np
+
+from personavlog.backbones import arrived
+from personavlog.backbones.capabilities import ImageCapabilities
+from personavlog.backbones.protocol.served import Amounts, Served
+from personavlog.backbones.protocol.settings import ImageSettings
+from personavlog.backbones.protocol.shapes import decoded, part
+from personavlog.backbones.remote import Server
+from personavlog.backbones.remote_answers import Answer
+from personavlog.backbones.roles import EditRequest, EditResult, Estimate
+from personavlog.backbones.tools import Tools
+from personavlog.errors import BadMediaError
+from personavlog.media import Image
+from personavlog.media.arrays import Pixels
+from personavlog.media.picture import decode
+
+PATH = "/images/edits"
+Picture = tuple[str, bytes, str]
+"""File name, bytes and media type, as a form carries them."""
+
+
+class OpenAIImage(Served):
+    """The role image edit; built from ``ImageSettings``."""
+
+    settings: ImageSettings
+
+    def __init__(self, **settings: object) -> None:
+        chosen = ImageSettings.model_validate(settings)
+        super().__init__("image", chosen, chosen.capabilities())
+        self.capabilities: ImageCapabilities = chosen.capabilities()
+
+    def estimate(self, request: EditRequest) -> Estimate:
+        """By the profile or the table."""
+        return self.estimated(_amounts(request))
+
+    async def open(self) -> None:
+        """Look at the servers, and where it was asked for, at what the seed does."""
+        await super().open()
+        if self.settings.probe_seed and self.capabilities.seed:
+            await self._probe_seed()
+
+    async def edit(self, request: EditRequest, tools: Tools) -> EditResult:
+        """A picture of the asked size; raises as ``Server.ask`` does, ``BadMediaError`` for what is none."""
+        tools.progress(0.0)
+        pictures = [_picture(image, tools) for image in self._images(request)]
+        fields = self.fields(
+            prompt=request.prompt,
+            size=f"{request.width}x{request.height}",
+            negative=request.negative or None,
+            seed=request.seed if self.capabilities.seed else None,
+        )
+        answer = await self._asked(fields, pictures, self.key(request), _refused(request))
+        self.delivered(request)
+        image = await anyio.to_thread.run_sync(
+            arrived.picture, await self._bytes(answer), request, self.model, tools.blobs
+        )
+        tools.progress(1.0)
+        return EditResult(image=image, prompt=request.prompt, receipt=self.receipt(_amounts(request), answer))
+
+    def _images(self, request: EditRequest) -> list[Image]:
+        """What is edited, and behind it the stylised reference where the user wants it."""
+        if request.correction is None or request.previous is None:
+            return [request.reference]
+        more = self.settings.extra_references and self.capabilities.references > 1
+        return [request.previous.image, *([request.reference] if more else [])]
+
+    async def _asked(
+        self, fields: dict[str, object], pictures: list[Picture], key: dict[str, str], refused: str
+    ) -> Answer:
+        form = {name: _text(value) for name, value in fields.items()}
+        files = [(self.dialect.image, picture) for picture in pictures]
+
+        async def send(server: Server) -> Answer:
+            return await server.ask("POST", PATH, data=form, files=files, headers=key, refused=refused)
+
+        async with self.endpoints.asked(send) as (_, answer):
+            return answer
+
+    async def _bytes(self, answer: Answer) -> bytes:
+        made = part(answer.json(), "data", 0)
+        text = part(made, "b64_json")
+        if not isinstance(text, str) or not text:
+            raise BadMediaError(
+                f"{self.model!r} answered without a picture. It is asked once more; if it goes on, check that the "
+                "server's kind (server) is right.",
+                provider=self.model,
+            )
+        return decoded(text, self.model)
+
+    async def _probe_seed(self) -> None:
+        """Whether two seeds give two pictures and one seed the same twice; what a server ignores it does not say."""
+        first, other, again = [await self._probed(seed) for seed in (1, 2, 1)]
+        if np.array_equal(first, other) or not np.array_equal(first, again):
+            self.capabilities = self.capabilities.model_copy(update={"seed": False})
+            why = "two seeds gave the same picture" if np.array_equal(first, other) else "one seed gave two pictures"
+            self._remark(
+                f"The image model {self.model!r} does not follow the seed ({why}): another take may be the same, and "
+                "a film cannot be made again alike."
+            )
+
+    async def _probed(self, seed: int) -> Pixels:
+        width, height = self.capabilities.sizes.nearest(256, 256)
+        fields = self.fields(prompt="A plain room by the sea.", size=f"{width}x{height}", seed=seed)
+        answer = await self._asked(fields, [("image.png", _sample(), "image/png")], {}, "")
+        return decode(await self._bytes(answer), "The probe").rgb
+
+
+def _picture(image: Image, tools: Tools) -> Picture:
+    kind = image.media_type.rpartition("/")[2]
+    return f"image.{kind}", tools.blobs.get(image), image.media_type
+
+
+def _sample() -> bytes:
+    """A picture to be edited where any will do: a gradient."""
+    rows, columns = np.mgrid[0:256, 0:256]
+    return cv2.imencode(".png", np.dstack([rows, columns, 255 - rows]).astype(np.uint8))[1].tobytes()
+
+
+def _text(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _refused(request: EditRequest) -> str:
+    return "photo" if request.purpose == "stylise" else "board"
+
+
+def _amounts(request: EditRequest) -> Amounts:
+    return {"call": 1, "picture": 1, "megapixel": request.width * request.height / 1e6}
