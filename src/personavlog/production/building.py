@@ -83,8 +83,8 @@ def _check_voice(brief: Brief, backbone: str, speech: SoundCapabilities) -> None
         )
     if brief.voice_sample is None and speech.needs_sample:
         raise BriefError(
-            f"The speech backbone {backbone!r} has no voice of its own. Give one with --voice-sample, or choose another "
-            "backbone in the profile."
+            f"The speech backbone {backbone!r} has no voice of its own. Give one with --voice-sample, or choose "
+            "another in the profile."
         )
     if brief.voice_sample is not None and speech.needs_transcript and not brief.voice_transcript:
         raise BriefError(

@@ -126,7 +126,7 @@ class Endpoints:
         finally:
             self._give_back(place)
 
-    def others(self, place: Place) -> bool:
+    def has_others(self, place: Place) -> bool:
         """Whether another server than this is there and not known to be down."""
         return any(one is not place and not one.is_down for one in self.places)
 

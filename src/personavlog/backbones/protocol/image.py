@@ -8,6 +8,7 @@ import numpy as np
 
 from personavlog.backbones import arrived
 from personavlog.backbones.capabilities import ImageCapabilities
+from personavlog.backbones.protocol.forms import FormFile, file_of, form_of
 from personavlog.backbones.protocol.served import Amounts, Served
 from personavlog.backbones.protocol.settings import ImageSettings
 from personavlog.backbones.protocol.shapes import decoded, part
@@ -21,8 +22,6 @@ from personavlog.media.arrays import Pixels
 from personavlog.media.picture import decode
 
 PATH = "/images/edits"
-Picture = tuple[str, bytes, str]
-"""File name, bytes and media type, as a form carries them."""
 
 
 class OpenAIImage(Served):
@@ -32,8 +31,8 @@ class OpenAIImage(Served):
 
     def __init__(self, **settings: object) -> None:
         chosen = ImageSettings.model_validate(settings)
-        super().__init__("image", chosen, chosen.capabilities())
         self.capabilities: ImageCapabilities = chosen.capabilities()
+        super().__init__("image", chosen)
 
     def estimate(self, request: EditRequest) -> Estimate:
         """By the profile or the table."""
@@ -48,7 +47,7 @@ class OpenAIImage(Served):
     async def edit(self, request: EditRequest, tools: Tools) -> EditResult:
         """A picture of the asked size; raises as ``Server.ask`` does, ``BadMediaError`` for what is none."""
         tools.progress(0.0)
-        pictures = [_picture(image, tools) for image in self._images(request)]
+        pictures = [file_of(image, tools.blobs) for image in self._images(request)]
         fields = self.fields(
             prompt=request.prompt,
             size=f"{request.width}x{request.height}",
@@ -71,13 +70,12 @@ class OpenAIImage(Served):
         return [request.previous.image, *([request.reference] if more else [])]
 
     async def _asked(
-        self, fields: dict[str, object], pictures: list[Picture], key: dict[str, str], refused: str
+        self, fields: dict[str, object], pictures: list[FormFile], key: dict[str, str], refused: str
     ) -> Answer:
-        form = {name: _text(value) for name, value in fields.items()}
         files = [(self.dialect.image, picture) for picture in pictures]
 
         async def send(server: Server) -> Answer:
-            return await server.ask("POST", PATH, data=form, files=files, headers=key, refused=refused)
+            return await server.ask("POST", PATH, data=form_of(fields), files=files, headers=key, refused=refused)
 
         async with self.endpoints.asked(send) as (_, answer):
             return answer
@@ -111,19 +109,10 @@ class OpenAIImage(Served):
         return decode(await self._bytes(answer), "The probe").rgb
 
 
-def _picture(image: Image, tools: Tools) -> Picture:
-    kind = image.media_type.rpartition("/")[2]
-    return f"image.{kind}", tools.blobs.get(image), image.media_type
-
-
 def _sample() -> bytes:
     """A picture to be edited where any will do: a gradient."""
     rows, columns = np.mgrid[0:256, 0:256]
     return cv2.imencode(".png", np.dstack([rows, columns, 255 - rows]).astype(np.uint8))[1].tobytes()
-
-
-def _text(value: object) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _refused(request: EditRequest) -> str:

@@ -29,8 +29,8 @@ class OpenAIMusic(Served):
 
     def __init__(self, **settings: object) -> None:
         chosen = MusicSettings.model_validate(settings)
-        super().__init__("music", chosen, chosen.capabilities())
         self.capabilities: SoundCapabilities = chosen.capabilities()
+        super().__init__("music", chosen)
 
     def estimate(self, request: MusicRequest) -> Estimate:
         """By the profile or the table, over all pieces."""

@@ -11,7 +11,6 @@ import anyio
 from pydantic import BaseModel
 
 from personavlog.backbones import records
-from personavlog.backbones.capabilities import ImageCapabilities, SoundCapabilities, VideoCapabilities
 from personavlog.backbones.protocol.dialects import dialect
 from personavlog.backbones.protocol.endpoints import Endpoints, Place
 from personavlog.backbones.protocol.listing import Listing, listed
@@ -38,18 +37,13 @@ Amounts = Mapping[Unit, float]
 class Served:
     """A model behind servers; ``remarks`` are what the user should know once it is open."""
 
-    def __init__(
-        self,
-        role: MediaRole,
-        settings: ServerSettings,
-        can: ImageCapabilities | VideoCapabilities | SoundCapabilities,
-    ) -> None:
+    def __init__(self, role: MediaRole, settings: ServerSettings) -> None:
         self.settings, self.model = settings, settings.model
         self.dialect = dialect(settings.server, role)
         self.endpoints = Endpoints.of(settings.endpoints, settings.model)
         self.fingerprint = settings.fingerprint(role)
         self.remarks: tuple[str, ...] = ()
-        self._can, self._role = can, role
+        self._role = role
         self._delivered: Counter[str] = Counter()
 
     async def open(self) -> None:
@@ -61,14 +55,14 @@ class Served:
         wrong: list[PersonaVlogError] = []
         async with anyio.create_task_group() as group:
             for place in self.endpoints.places:
-                group.start_soon(self._look, place, wrong)
+                group.start_soon(self._examine, place, wrong)
         if wrong:
             raise wrong[0]
 
     async def aclose(self) -> None:
         """Nothing to give back: no connection is kept."""
 
-    async def _look(self, place: Place, wrong: list[PersonaVlogError]) -> None:
+    async def _examine(self, place: Place, wrong: list[PersonaVlogError]) -> None:
         try:
             self._compare(place, await listed(place.server))
         except PASSING as error:
@@ -127,7 +121,6 @@ class Served:
 
     def receipt(self, amounts: Amounts, *answers: Answer) -> Receipt:
         """What the answers cost; those that the server had given before cost nothing."""
-        high = self.estimated(amounts).high
         again = bool(answers) and all("idempotency-replayed" in answer.headers for answer in answers)
         request = answers[-1].headers.get("x-request-id", "") if answers else ""
-        return Receipt(money=0.0 if again else high, model=self.model, request=request[:200])
+        return Receipt(money=0.0 if again else self.estimated(amounts).high, model=self.model, request=request[:200])

@@ -34,8 +34,8 @@ class OpenAISpeech(Served):
 
     def __init__(self, **settings: object) -> None:
         chosen = SpeechSettings.model_validate(settings)
-        super().__init__("speech", chosen, chosen.capabilities())
         self.capabilities: SoundCapabilities = chosen.capabilities()
+        super().__init__("speech", chosen)
 
     def estimate(self, request: SpeechRequest) -> Estimate:
         """By the profile or the table."""
