@@ -15,8 +15,7 @@ def _health(call: Call) -> Reply:
 
 def _models(call: Call) -> Reply:
     end = {"shutdown_date": SHUTDOWN if call.fault == "ending" else None}
-    names = call.models or ("fake",)
-    return json_reply({"object": "list", "data": [{**_model(name), **end} for name in names]})
+    return json_reply({"object": "list", "data": [{**_model(name), **end} for name in call.models]})
 
 
 def _model(name: str) -> dict[str, object]:

@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -102,7 +102,7 @@ class FakeServer:
             first = self._answered.setdefault((route.name, key), _Answered())
         with first.making:
             if first.reply is not None and not self._is_forgotten(first.reply):
-                return first.reply, True
+                return replace(first.reply, headers={**first.reply.headers, "idempotency-replayed": "true"}), True
             reply = self._in_turn(route, places, request, fault)
             first.reply = reply if reply.status < 300 else None
             return reply, False

@@ -28,6 +28,8 @@ GONE = (404, 410)
 RUNNING, DONE, FAILED = ("queued", "in_progress", "processing", "pending"), ("completed",), ("failed", "cancelled")
 LONGEST_ID = 200
 
+Body = dict[str, Any]
+
 
 class ForgottenError(Exception):
     """The server knows nothing of the job, or nobody will ever answer for it."""
@@ -51,18 +53,22 @@ class ClipJob:
         """The clip's file; raises ``ForgottenError`` where nobody has it, ``RefusedError``, ``OutOfMemoryError`` or
         ``UnavailableError`` for a job that failed, and as ``polled`` does."""
 
-        async def look() -> bool | None:
+        async def look() -> Body | None:
             return await self._look(tools)
 
         settings = self._settings
         every, at_most = settings.every, settings.at_most
-        await polled(look, tools, settings.model, every=every, at_most=at_most, cancel=self._cancel)
+        ended = await polled(look, tools, settings.model, every=every, at_most=at_most, cancel=self._cancel)
+        if ended["status"] in FAILED:
+            tools.job.finish()
+            raise _failure(ended.get("error"), settings.model)
         return (await self._asked("GET", "/content")).body
 
     async def _cancel(self) -> None:
         await self.place.server.ask("DELETE", self._path)
 
-    async def _look(self, tools: Tools) -> bool | None:
+    async def _look(self, tools: Tools) -> Body | None:
+        """The job's state once it has ended."""
         try:
             data = (await self._asked("GET")).json()
         except (UnavailableError, TimedOutError) as error:
@@ -70,10 +76,9 @@ class ClipJob:
             raise
         self._reached = anyio.current_time()
         status = part(data, "status")
-        if status in FAILED:
-            tools.job.finish()
-            raise _failure(part(data, "error"), self._settings.model)
-        if status not in (*RUNNING, *DONE):
+        if status in (*DONE, *FAILED):
+            return dict(data)
+        if status not in RUNNING:
             raise BackboneError(
                 f"The server at {self.place.address} says of its job {status!r:.80}, which nobody here knows. Update "
                 "PersonaVlog, or check the server's address.",
@@ -81,7 +86,7 @@ class ClipJob:
             )
         share = part(data, "progress")
         tools.progress(min(max(share / 100, 0.0), 1.0) if isinstance(share, int | float) else 0.0)
-        return True if status in DONE else None
+        return None
 
     def _give_up_where_another_serves(self, error: BackboneError) -> None:
         """A server that has been gone for long has lost its jobs; they are kept in its memory."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import anyio.to_thread
 import cv2
 import numpy as np
@@ -9,7 +11,7 @@ import numpy as np
 from personavlog.backbones import arrived
 from personavlog.backbones.capabilities import ImageCapabilities
 from personavlog.backbones.protocol.forms import FormFile, file_of, form_of
-from personavlog.backbones.protocol.served import Amounts, Served
+from personavlog.backbones.protocol.served import PASSING, Amounts, Served
 from personavlog.backbones.protocol.settings import ImageSettings
 from personavlog.backbones.protocol.shapes import decoded, part
 from personavlog.backbones.remote import Server
@@ -20,6 +22,7 @@ from personavlog.errors import BadMediaError
 from personavlog.media import Image
 from personavlog.media.arrays import Pixels
 from personavlog.media.picture import decode
+from personavlog.runs.blobs import Blobs
 
 PATH = "/images/edits"
 
@@ -42,32 +45,27 @@ class OpenAIImage(Served):
         """Look at the servers, and where it was asked for, at what the seed does."""
         await super().open()
         if self.settings.probe_seed and self.capabilities.seed:
-            await self._probe_seed()
+            try:
+                await self._probe_seed()
+            except PASSING as error:
+                self._remark(f"What the seed of {self.model!r} does was not seen: {error}")
 
     async def edit(self, request: EditRequest, tools: Tools) -> EditResult:
         """A picture of the asked size; raises as ``Server.ask`` does, ``BadMediaError`` for what is none."""
         tools.progress(0.0)
-        pictures = [file_of(image, tools.blobs) for image in self._images(request)]
+        pictures = [file_of(image, tools.blobs) for image in _images(request)]
         fields = self.fields(
-            prompt=request.prompt,
             size=f"{request.width}x{request.height}",
             negative=request.negative or None,
             seed=request.seed if self.capabilities.seed else None,
         )
-        answer = await self._asked(fields, pictures, self.key(request), _refused(request))
+        key = self.key(request)
+        answer = await self._asked({"prompt": request.prompt, **fields}, pictures, key, _refused(request))
+        data = answer.json()
         self.delivered(request)
-        image = await anyio.to_thread.run_sync(
-            arrived.picture, await self._bytes(answer), request, self.model, tools.blobs
-        )
+        image = await anyio.to_thread.run_sync(self._picture, data, request, tools.blobs)
         tools.progress(1.0)
         return EditResult(image=image, prompt=request.prompt, receipt=self.receipt(_amounts(request), answer))
-
-    def _images(self, request: EditRequest) -> list[Image]:
-        """What is edited, and behind it the stylised reference where the user wants it."""
-        if request.correction is None or request.previous is None:
-            return [request.reference]
-        more = self.settings.extra_references and self.capabilities.references > 1
-        return [request.previous.image, *([request.reference] if more else [])]
 
     async def _asked(
         self, fields: dict[str, object], pictures: list[FormFile], key: dict[str, str], refused: str
@@ -80,9 +78,11 @@ class OpenAIImage(Served):
         async with self.endpoints.asked(send) as (_, answer):
             return answer
 
-    async def _bytes(self, answer: Answer) -> bytes:
-        made = part(answer.json(), "data", 0)
-        text = part(made, "b64_json")
+    def _picture(self, data: Any, request: EditRequest, blobs: Blobs) -> Image:
+        return arrived.picture(self._bytes(data), request, self.model, blobs)
+
+    def _bytes(self, data: Any) -> bytes:
+        text = part(data, "data", 0, "b64_json")
         if not isinstance(text, str) or not text:
             raise BadMediaError(
                 f"{self.model!r} answered without a picture. It is asked once more; if it goes on, check that the "
@@ -104,9 +104,17 @@ class OpenAIImage(Served):
 
     async def _probed(self, seed: int) -> Pixels:
         width, height = self.capabilities.sizes.nearest(256, 256)
-        fields = self.fields(prompt="A plain room by the sea.", size=f"{width}x{height}", seed=seed)
+        fields = {"prompt": "A plain room by the sea.", **self.fields(size=f"{width}x{height}", seed=seed)}
         answer = await self._asked(fields, [("image.png", _sample(), "image/png")], {}, "")
-        return decode(await self._bytes(answer), "The probe").rgb
+        return decode(self._bytes(answer.json()), "The probe").rgb
+
+
+def _images(request: EditRequest) -> list[Image]:
+    """What is edited, and behind it the further references where the profile wants any."""
+    if request.correction is None or request.previous is None:
+        return [request.reference, *request.extra_references]
+    more = (request.reference, *request.extra_references) if request.extra_references else ()
+    return [request.previous.image, *more]
 
 
 def _sample() -> bytes:

@@ -89,7 +89,7 @@ class Served:
             self.remarks = (*self.remarks, sentence)
 
     def fields(self, **said: object) -> dict[str, Any]:
-        """The request's fields under the server's names, with the user's own; None is not sent."""
+        """The fields of ``Dialect`` under the server's names, and the user's own; None is not sent."""
         settings = self.settings
         own = {"steps": settings.steps, "guidance": settings.guidance, **said}
         whole = {"model": settings.model, **self.dialect.named(own), **self.dialect.fixed, **settings.extra}

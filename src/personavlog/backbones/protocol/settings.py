@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any, TypeVar
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, model_validator
 
 from personavlog.backbones.capabilities import ImageCapabilities, Licence, SoundCapabilities, VideoCapabilities
 from personavlog.backbones.records import ModelRecord, table
@@ -52,11 +52,15 @@ class ServerSettings(Frozen):
 
 
 class ImageSettings(ServerSettings):
-    """``extra_references``: the stylised reference goes along with a picture that is corrected, where the model takes
-    two; ``probe_seed``: three small pictures are asked for before a film to see whether the seed has its effect."""
+    """``probe_seed``: three small pictures are asked for before a film to see whether the seed has its effect."""
 
-    extra_references: bool = False
     probe_seed: bool = False
+
+    @model_validator(mode="after")
+    def _probing_is_free(self) -> ImageSettings:
+        if self.probe_seed and self.price != 0:
+            raise ValueError("probe_seed makes pictures that no ledger books: it is for servers that cost price = 0")
+        return self
 
     def capabilities(self) -> ImageCapabilities:
         """By the table and ``can``; for an unknown model sides that are multiples of 16."""

@@ -83,7 +83,6 @@ class OpenAIVideo(Served):
 
     async def _send(self, request: AnimateRequest, tools: Tools, server: Server) -> Answer:
         fields = self.fields(
-            prompt=request.prompt,
             size=f"{request.width}x{request.height}",
             frames=self.capabilities.durations.frames(request.duration),
             fps=request.fps,
@@ -92,7 +91,8 @@ class OpenAIVideo(Served):
         )
         file = (self.dialect.image, file_of(request.keyframe.image, tools.blobs))
         key = self.key(request)
-        return await server.ask("POST", PATH, data=form_of(fields), files=[file], headers=key, refused="board")
+        form = form_of({"prompt": request.prompt, **fields})
+        return await server.ask("POST", PATH, data=form, files=[file], headers=key, refused="board")
 
     async def _result(
         self, job: ClipJob, data: bytes, request: AnimateRequest, tools: Tools, *, is_new: bool
