@@ -149,18 +149,21 @@ class Endpoints:
             self._queue.remove(ticket)
             self._announce()
 
+    def _rests(self, place: Place, now: float) -> bool:
+        """Whether it is to be left alone; the only server there is only where it asks for that, as whoever is refused
+        waits by itself before the next try."""
+        return place.resting > now and not (place.is_down and len(self.places) == 1)
+
     def _free(self, failed: Mapping[str, BackboneError]) -> Place | None:
         now = anyio.current_time()
         free = [
-            place
-            for place in self.places
-            if place.id not in failed and place.resting <= now and place.outstanding < place.server.endpoint.at_once
+            place for place in self.places if place.id not in failed and not self._rests(place, now) and place.load < 1
         ]
         return min(free, key=lambda place: (place.is_down, place.load), default=None)
 
     async def _is_back(self, place: Place) -> bool:
         """Whether a server serves again; one that was down is looked at first, which costs nothing."""
-        if not place.is_down:
+        if not place.is_down or len(self.places) == 1:
             return True
         place.resting = anyio.current_time() + PROBE_SECONDS  # nobody else looks meanwhile
         try:
@@ -177,7 +180,7 @@ class Endpoints:
         """Raises where nobody that was not tried will serve soon."""
         now = anyio.current_time()
         left = [place for place in self.places if place.id not in failed]
-        if any(place.resting <= now for place in left):
+        if any(not self._rests(place, now) for place in left):
             return  # busy with our own requests
         if any(not place.is_down and place.resting - now + waited <= LONGEST_WAIT for place in left):
             return
