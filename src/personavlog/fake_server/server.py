@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 import socket
+import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -66,8 +67,7 @@ class FakeServer:
         self._faults = Faults(self.behaviour.faults)
         self._answered: dict[tuple[str, str], _Answered] = {}
         self._making, self._lock = 0, threading.Lock()
-        self.http = ThreadingHTTPServer(("127.0.0.1", port), partial(_Handler, self))
-        self.http.daemon_threads = True
+        self.http = _Http(("127.0.0.1", port), partial(_Handler, self))
         self.address = f"http://127.0.0.1:{self.http.server_port}"
 
     def answer(self, request: Request) -> tuple[Reply, str]:
@@ -174,6 +174,15 @@ def serving(behaviour: Behaviour | None = None, **options: object) -> Iterator[F
         server.http.shutdown()
         thread.join()
         server.http.server_close()
+
+
+class _Http(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A client that goes away, or is killed, is nothing to tell of."""
+        if not isinstance(sys.exception(), OSError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
 
 
 class _Handler(BaseHTTPRequestHandler):
