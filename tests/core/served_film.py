@@ -12,8 +12,9 @@ IMAGE = {"sizes": {"multiple": 16}}
 VIDEO = {"durations": {**DURATIONS, "shortest": 1.0}, "sizes": {"multiple": 16}}
 
 
-def film(home: Path, address: str, run: str = "film") -> Film:
-    """The film of this home; every call costs a dollar."""
+def film(home: Path, address: str, *, inspected: bool = False) -> Film:
+    """The film of this home; every call costs a dollar. ``inspected``: its pictures and clips are looked at by the
+    quality agents, which answer by their schema and not by a tool."""
     server = {"model": "m", "price": 1.0, "endpoints": [{"url": f"{address}/v1"}]}
     settings = {
         "image": {**server, "can": IMAGE},
@@ -28,8 +29,10 @@ def film(home: Path, address: str, run: str = "film") -> Film:
         "video_quality": "openai:m",
         "base_url": f"{address}/v1",
         "at_once": 4,
+        "output": "native" if inspected else "tool",
     }
-    return Film(home, run=run, changes={**media, "chat": chat})
+    feedback = {"keyframe_corrections": int(inspected), "clip_corrections": int(inspected)}
+    return Film(home, changes={**media, "chat": chat, "feedback": feedback})
 
 
 if __name__ == "__main__":

@@ -113,7 +113,10 @@ def test_a_film_that_is_killed_twice_amid_its_jobs_pays_for_nothing_twice(tmp_pa
     print(f"{len(lines)} requests, {sent:.0f} things paid at the server; ledger {known:.0f} paid, {unsure:.0f} unsure")
 
 
-def test_a_film_is_made_while_everything_fails_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.slow
+def test_a_film_is_made_while_everything_fails_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, no_face: None
+) -> None:
     monkeypatch.setattr(doubles, "QUICK", RetryPolicy(first_wait=0.01, longest_wait=2.0))
     faults = (
         "images.edits=busy:1",
@@ -127,7 +130,10 @@ def test_a_film_is_made_while_everything_fails_once(tmp_path: Path, monkeypatch:
     )
     options = [word for fault in faults for word in ("--fault", fault)]
     with fake_server(tmp_path, *options) as server:
-        made = film(tmp_path, server.address).make()
+        begun = film(tmp_path, server.address, inspected=True)
+        made = begun.make()
         met = {line.fault for line in server.lines() if line.fault}
     assert made.film.duration > 0
+    looked_at = [row.name for row in begun.index.steps("film") if "/inspect/" in row.name]
+    assert len(looked_at) == 2 * SHOTS
     assert met == {fault.partition("=")[2].partition(":")[0] for fault in faults}
