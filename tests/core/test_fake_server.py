@@ -15,7 +15,9 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import cv2
 import httpx2
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -30,6 +32,7 @@ from personavlog.fake_server.plain_value import plain_value
 from personavlog.fake_server.server import MOST_BYTES, Behaviour, FakeServer, serving
 from tests.core.protocol_calls import Room, faulty
 
+WIDE = cv2.imencode(".png", np.zeros((1, 5000, 3), np.uint8))[1].tobytes()
 SPEECH = {"model": "m", "input": "Hello there.", "response_format": "wav"}
 
 
@@ -141,6 +144,7 @@ def test_equal_forms_are_told_to_be_equal_and_the_log_holds_no_content(tmp_path:
         ("/v1/audio/generate", {"json": {"input": "x", "audio_length": 1e9}}, 422, "audio_length"),
         ("/v1/images/edits", {"json": {}}, 415, "multipart"),
         ("/v1/images/edits", {"data": {"prompt": "x"}, "files": {"image": b"no picture"}}, 400, "cannot be decoded"),
+        ("/v1/images/edits", {"data": {"prompt": "x"}, "files": {"image": WIDE}}, 400, "4096 px"),
         ("/v1/videos", {"data": {"prompt": "x"}, "files": {"other": b"x"}}, 400, "input_reference"),
         ("/v1/chat/completions", {"json": {"messages": []}}, 422, "messages"),
     ],
@@ -236,12 +240,13 @@ def _fits(value: Any, schema: dict[str, Any]) -> None:
         assert isinstance(value, str) and len(value) >= schema.get("minLength", 0)
 
 
-def test_the_command_lists_the_faults_and_says_what_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_command_lists_the_faults_and_says_what_is_wrong(tmp_path: Path) -> None:
     listed = CliRunner().invoke(app, ["fake-server", "--faults"]).stdout
     assert all(route.name in listed for route in surfaces.ALL) and all(fault in listed for fault in faults.WIRE)
     for arguments, status, says in (
         (["--fault", "chat=sleepy"], 2, "knows no fault 'sleepy'"),
         (["--key-env", "NO_SUCH_KEY"], 2, "'NO_SUCH_KEY' is not set"),
+        (["--log", str(tmp_path / "no" / "log")], 3, "cannot be written"),
     ):
         done = CliRunner().invoke(app, ["fake-server", "--port", "0", *arguments])
         assert done.exit_code == status and says in " ".join(done.stderr.split())

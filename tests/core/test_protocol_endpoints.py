@@ -148,6 +148,18 @@ def test_a_busy_server_is_left_alone_for_as_long_as_it_asks(room: Room) -> None:
         assert edits(busy) == 0 and edits(other) == 3
 
 
+def test_an_answer_that_was_under_way_ends_no_rest_that_was_asked_for() -> None:
+    async def answered() -> None:
+        servers = pool(2, 2)
+        place = servers.places[0]
+        async with servers.asked(answer):
+            place.failed(RateLimitedError("Wait.", provider="m", retry_after=30.0))
+        place.served()
+        assert place.resting - anyio.current_time() > 29
+
+    run(answered)
+
+
 def test_nobody_waits_longer_than_a_minute_for_a_busy_server() -> None:
     async def waited() -> None:
         servers = pool(1, 1)

@@ -151,6 +151,20 @@ async def nothing(*_: object) -> None:
     pass
 
 
+def test_a_process_that_died_before_it_stored_its_job_gets_it_by_its_key(room: Room) -> None:
+    class Dying(Kept):
+        async def submitted(self, submit: Callable[[], Awaitable[str]]) -> str:
+            await submit()
+            raise KeyboardInterrupt
+
+    with faulty() as server:
+        with pytest.raises(KeyboardInterrupt):
+            run(partial(video(server).animate, room.move(), tools(room, Dying())))
+        run(partial(video(server).animate, room.move(), tools(room, Kept())))
+        first, second = server.log.of("videos.submit")
+    assert first.job == second.job and (first.paid, second.paid) == (1.0, 0.0)
+
+
 @pytest.mark.parametrize("fault", ["videos.poll=forgotten:1", "videos.content=forgotten:1", "videos.content=expired:1"])
 def test_a_forgotten_job_is_submitted_once_more_under_the_same_key(room: Room, fault: str) -> None:
     with faulty(fault) as server:

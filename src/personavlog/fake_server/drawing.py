@@ -8,6 +8,7 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+import PIL.Image
 import soundfile
 
 from personavlog.backbones.fake_media import RATE, filmed, painted, sounded
@@ -20,9 +21,14 @@ LARGEST = 4096
 
 def picture_of(data: bytes) -> Pixels:
     """(h, w, 3) RGB of an uploaded picture; raises ``BadRequestError`` for what is none."""
-    decoded = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR) if data else None
+    try:
+        with PIL.Image.open(io.BytesIO(data)) as seen:
+            largest = max(seen.size)
+    except (OSError, ValueError, PIL.Image.DecompressionBombError) as error:
+        raise BadRequestError("The image cannot be decoded.") from error
+    decoded = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR) if largest <= LARGEST else None
     if decoded is None:
-        raise BadRequestError("The image cannot be decoded.")
+        raise BadRequestError(f"The image cannot be decoded, or has more than {LARGEST} px on a side.")
     return np.asarray(cv2.cvtColor(decoded, cv2.COLOR_BGR2RGB), np.uint8)
 
 

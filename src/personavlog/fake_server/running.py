@@ -39,6 +39,7 @@ def run(
         models=tuple(models),
         keeps_keys=keeps_keys,
     )
+    _check_log(log)
     try:
         server = FakeServer(behaviour, port=port)
     except OSError as error:
@@ -55,6 +56,14 @@ def faults_in_words() -> Iterator[str]:
     yield f"Every route: {', '.join(sorted(WIRE))}"
     for route in surfaces.ALL:
         yield f"{route.name} ({route.method} {route.pattern}): {', '.join(sorted(route.faults)) or 'no others'}"
+
+
+def _check_log(log: Path | None) -> None:
+    try:
+        if log is not None:
+            log.touch()
+    except OSError as error:
+        raise MachineError(f"The log {str(log)!r} cannot be written: {error.strerror}. Choose another.") from error
 
 
 def _key(variable: str) -> str:

@@ -68,8 +68,10 @@ class Place:
         self.resting, self.reason = now + wait, error
 
     def served(self) -> None:
-        """It answered."""
-        self.failures, self.resting, self.reason = 0, 0.0, None
+        """It answered; what it asked for when it was busy still holds."""
+        self.failures = 0
+        if self.is_down:
+            self.resting, self.reason = 0.0, None
 
 
 @dataclass
