@@ -141,6 +141,12 @@ def test_equal_forms_are_told_to_be_equal_and_the_log_holds_no_content(tmp_path:
         ("/v1/audio/speech", {"json": {**SPEECH, "response_format": "midi"}}, 400, "midi"),
         ("/v1/audio/speech", {"json": {**SPEECH, "ref_audio": "http://elsewhere/a.wav"}}, 400, "ref_audio"),
         ("/v1/audio/speech", {"json": {**SPEECH, "task_type": "Base"}}, 400, "ref_audio"),
+        (
+            "/v1/audio/speech",
+            {"json": {**SPEECH, "task_type": "Base", "ref_audio": "data:audio/wav,"}},
+            400,
+            "ref_text",
+        ),
         ("/v1/audio/generate", {"json": {"input": "x", "audio_length": 1e9}}, 422, "audio_length"),
         ("/v1/images/edits", {"json": {}}, 415, "multipart"),
         ("/v1/images/edits", {"data": {"prompt": "x"}, "files": {"image": b"no picture"}}, 400, "cannot be decoded"),

@@ -181,7 +181,7 @@ def test_opening_finds_a_model_that_is_not_served_and_one_that_ends(room: Room) 
         with pytest.raises(ConfigurationError, match=f"does not serve '{MODEL}'. It serves: 'another'"):
             run(image(server).open)
         error = failure(partial(image(server).edit, room.edit(), room.tools))
-        assert error.status == 404 and "model's name" in str(error)
+        assert error.status == 400 and "Model mismatch: request specifies 'a-model'" in str(error)
     with faulty("models=ending", models=(MODEL,)) as server:
         backbone = image(server)
         run(backbone.open)

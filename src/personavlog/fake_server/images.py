@@ -12,7 +12,7 @@ from personavlog.fake_server.wire import BadRequestError, Reply, json_reply, num
 
 def _edit(call: Call) -> Reply:
     request = call.request
-    call.check_model(request.fields.get("model", ""))
+    call.check_pipeline(request.fields.get("model", ""))
     images, fields = request.files("image", "image[]"), request.fields
     if not images:
         raise BadRequestError("Field 'image' or 'url' is required.", 422)

@@ -36,9 +36,15 @@ class Call:
         time.sleep(self.seconds)
 
     def check_model(self, name: str) -> None:
-        """Raises ``BadRequestError`` for a model that is not served."""
+        """Raises ``BadRequestError`` for a model that is not served, as vLLM says it."""
         if self.models and name and name not in self.models:
             raise BadRequestError(f"The model `{name}` does not exist.", 404)
+
+    def check_pipeline(self, name: str) -> None:
+        """The same, as vLLM-Omni says it of pictures and clips."""
+        if self.models and name and name not in self.models:
+            served = self.models[0]
+            raise BadRequestError(f"Model mismatch: request specifies '{name}' but server is running '{served}'.")
 
 
 Handler = Callable[[Call], Reply]

@@ -40,6 +40,8 @@ def _voice(call: Call, data: dict[str, Any]) -> int:
     """What a voice adds to the pitch; raises ``BadRequestError`` for one that there is not."""
     voice, sample = _text(data, "voice"), _text(data, "ref_audio")
     if sample:
+        if data.get("task_type") == "Base" and not _text(data, "ref_text").strip():
+            raise BadRequestError("Base task requires non-empty 'ref_text' (transcript of the reference audio)")
         return len(_sample(sample)) % 60
     if data.get("task_type") == "Base" and voice not in _names(call):
         raise BadRequestError("Base task requires 'ref_audio' and 'ref_text'.", 400)

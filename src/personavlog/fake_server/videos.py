@@ -16,7 +16,7 @@ MOST_FRAMES = 2000
 
 def _submit(call: Call) -> Reply:
     fields, images = call.request.fields, call.request.files("input_reference")
-    call.check_model(fields.get("model", ""))
+    call.check_pipeline(fields.get("model", ""))
     if not fields.get("prompt", "").strip():
         raise BadRequestError("Field required: prompt", 422)
     if not images:
