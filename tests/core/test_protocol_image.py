@@ -180,6 +180,9 @@ def test_opening_finds_a_model_that_is_not_served_and_one_that_ends(room: Room) 
     with serving(Behaviour(models=("another",))) as server:
         with pytest.raises(ConfigurationError, match=f"does not serve '{MODEL}'. It serves: 'another'"):
             run(image(server).open)
+        provider = image(server, server="openai")
+        run(provider.open)
+        assert "does not list 'a-model'" in provider.remarks[0]
         error = failure(partial(image(server).edit, room.edit(), room.tools))
         assert error.status == 400 and "Model mismatch: request specifies 'a-model'" in str(error)
     with faulty("models=ending", models=(MODEL,)) as server:

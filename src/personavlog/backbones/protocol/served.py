@@ -76,6 +76,9 @@ class Served:
 
     def _compare(self, place: Place, found: Listing) -> None:
         if found.models and self.model not in found.models:
+            if self.settings.server == "openai":  # what is listed depends on the account
+                self._remark(f"The server at {place.address} does not list {self.model!r}; it may refuse it.")
+                return
             served = ", ".join(repr(name) for name in sorted(found.models)[:8])
             raise ConfigurationError(
                 f"The server at {place.address} does not serve {self.model!r}. It serves: {served}. Set model in the "
