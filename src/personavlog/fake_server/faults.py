@@ -97,7 +97,7 @@ def instead(fault: str, request: Request) -> Reply | None:
     if fault == "redirect":
         return Reply(302, headers={"location": f"http://elsewhere.invalid{request.path}"})
     if fault == "busy":
-        return error_reply(429, "Too many requests: the queue is full.", headers={"retry-after": str(RETRY_AFTER)})
+        return busy()
     if fault == "unknown field":
         where = {"type": "extra_forbidden", "loc": ["body", "num_inference_steps"]}
         return json_reply({"detail": [{**where, "msg": "Extra inputs are not permitted"}]}, 422)
@@ -114,6 +114,11 @@ _SAID = {
     "key": (401, "Incorrect API key provided.", "invalid_api_key"),
     "moderated": (400, "Your request was rejected by the safety system.", "content_policy_violation"),
 }
+
+
+def busy() -> Reply:
+    """The queue is full."""
+    return error_reply(429, "Too many requests: the queue is full.", headers={"retry-after": str(RETRY_AFTER)})
 
 
 def spoilt(fault: str, reply: Reply) -> Reply:

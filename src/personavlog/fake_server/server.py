@@ -120,7 +120,7 @@ class FakeServer:
             return self._asked(route, places, request, fault)
         with self._lock:
             if self.behaviour.at_once and self._making >= self.behaviour.at_once:
-                return error_reply(429, "Too many requests: the queue is full.", headers={"retry-after": "1"})
+                return faults.busy()
             self._making += 1
         try:
             return self._asked(route, places, request, fault)
