@@ -11,8 +11,11 @@ from typing import Any
 import numpy as np
 import pytest
 import soundfile
+from hypothesis import given
+from hypothesis import strategies as st
 
 from personavlog.backbones.checking import check_sound
+from personavlog.backbones.waves import Pieces, joined
 from personavlog.brief import Brief
 from personavlog.errors import (
     BackboneError,
@@ -175,3 +178,18 @@ def test_other_forms_of_sound_are_read(room: Room) -> None:
             made = run(partial(speech(server, extra=extra).speak, room.line(), room.tools))
         data, rate = soundfile.read(io.BytesIO(room.blobs.get(made.audio)))
         assert rate == 24_000 and len(data) == made.audio.samples
+
+
+@given(st.floats(0.5, 600), st.floats(8, 120))
+def test_pieces_cover_the_length_and_none_is_longer_than_the_model_makes(duration: float, longest: float) -> None:
+    pieces = Pieces.of(duration, longest)
+    assert pieces.seconds <= longest + 1e-9
+    assert pieces.count * pieces.seconds - (pieces.count - 1) * pieces.crossfade == pytest.approx(duration)
+
+
+def test_a_crossfade_keeps_the_power_of_two_different_pieces() -> None:
+    rng = np.random.default_rng(1)
+    parts = [rng.normal(0, 0.1, (8_000, 2)).astype(np.float32) for _ in range(2)]
+    whole = joined(parts, 1_000, 4.0, 12.0)
+    powers = [float(np.sqrt(np.square(whole[start : start + 1_000]).mean())) for start in range(0, 12_000, 1_000)]
+    assert whole.shape == (12_000, 2) and powers == pytest.approx([0.1] * 12, rel=0.1)
