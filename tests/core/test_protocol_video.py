@@ -116,8 +116,9 @@ def test_what_came_of_no_use_is_made_again_and_what_failed_on_its_way_is_fetched
 def test_a_clip_that_was_found_wanting_later_is_another_job(room: Room) -> None:
     with faulty() as server:
         backbone, job = video(server), Kept()
-        for _ in range(2):  # a check beyond the backbone refused the first
+        for _ in range(2):
             run(partial(backbone.animate, room.move(), tools(room, job)))
+            job.finish()  # as a check beyond the backbone does that refuses its clip
         keys = {line.key for line in server.log.of("videos.submit")}
         assert submits(server) == 2 and len(keys) == 2
 

@@ -44,11 +44,6 @@ class ClipJob:
         self._path = f"{PATH}/{quote(identity, safe='')}"
         self._reached = anyio.current_time()
 
-    @property
-    def stored(self) -> str:
-        """What is kept of it: the server's id and its own."""
-        return f"{self.place.id} {self.id}"
-
     async def data(self, tools: Tools) -> bytes:
         """The clip's file; raises ``ForgottenError`` where nobody has it, ``RefusedError``, ``OutOfMemoryError`` or
         ``UnavailableError`` for a job that failed, and as ``polled`` does."""

@@ -30,7 +30,6 @@ class OpenAIVideo(Served):
         chosen = VideoSettings.model_validate(settings)
         self.capabilities: VideoCapabilities = chosen.capabilities()
         super().__init__("video", chosen)
-        self._fetched: set[str] = set()
 
     def estimate(self, request: AnimateRequest) -> Estimate:
         """By the profile or the table."""
@@ -72,11 +71,9 @@ class OpenAIVideo(Served):
         stored = await tools.job.submitted(submit)
         identity, _, number = stored.partition(" ")
         place = self.endpoints.known(identity)
-        if not submitted and (stored in self._fetched or place is None):
-            # Its clip came and was of no use, or the profile has that server no more.
+        if place is None:  # an earlier try's, and the profile has that server no more
             tools.job.finish()
             return await self._job(request, tools, stack)
-        assert place is not None
         if not submitted:
             await stack.enter_async_context(self.endpoints.joined(place))
         return ClipJob(place, number, self.endpoints, self.settings), bool(submitted)
@@ -97,7 +94,6 @@ class OpenAIVideo(Served):
     async def _result(
         self, job: ClipJob, data: bytes, request: AnimateRequest, tools: Tools, *, is_new: bool
     ) -> AnimateResult:
-        self._fetched.add(job.stored)
         self.delivered(request)
         try:
             clip = await anyio.to_thread.run_sync(arrived.clip, data, request, self.model, tools.blobs)
