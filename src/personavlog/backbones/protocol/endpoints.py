@@ -10,8 +10,8 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 import anyio
-import httpx2
 
+from personavlog.backbones.receipts import unbilled
 from personavlog.backbones.remote import Endpoint, Server
 from personavlog.backbones.remote_answers import Answer
 from personavlog.errors import BackboneError, RateLimitedError, TimedOutError, UnavailableError
@@ -62,7 +62,7 @@ class Place:
             wait = PAUSE if error.retry_after is None else error.retry_after
         else:
             self.failures += 1
-            if self.failures < FAILURES and not _never_reached(error):
+            if self.failures < FAILURES and not unbilled(error):
                 return
             wait = error.retry_after or min(PAUSE * 2.0 ** (self.failures - 1), LONGEST_PAUSE)
         self.resting, self.reason = now + wait, error
@@ -231,10 +231,6 @@ def _identity(endpoint: Endpoint) -> str:
     return hashlib.sha256(endpoint.url.rstrip("/").encode()).hexdigest()[:12]
 
 
-def _never_reached(error: BackboneError) -> bool:
-    return isinstance(error.__cause__, httpx2.ConnectError | httpx2.ConnectTimeout)
-
-
 def _nothing_was_made(error: BackboneError) -> bool:
     """Whether asking another server cannot pay twice."""
-    return isinstance(error, RateLimitedError) or error.status == 503 or _never_reached(error)
+    return error.status == 503 or unbilled(error)
