@@ -108,7 +108,7 @@ def test_a_key_that_was_answered_is_not_paid_again_not_even_at_the_same_time() -
 
 
 def test_more_at_once_than_it_takes_is_429() -> None:
-    with faulty(at_once=1, seconds=0.5) as server:
+    with faulty(at_once=1, seconds=2) as server:
         first = threading.Thread(target=post, args=(server, "/v1/audio/speech"), kwargs={"json": SPEECH})
         first.start()
         while server._making == 0:
