@@ -103,8 +103,5 @@ ROUTES = (
     Route("fal.status", "GET", f"{_JOB}/status", _status, faults=_FORGETS),
     Route("fal.response", "GET", _JOB, _response, faults=_FORGETS),
     Route("fal.cancel", "PUT", f"{_JOB}/cancel", _cancel),
-    *(
-        Route(NAME, "POST", f"/fal/{{a}}/{{b}}{more}", _submit, makes=True, faults=_FAULTS)
-        for more in ("", "/{c}", "/{c}/{d}", "/{c}/{d}/{e}")
-    ),
+    Route(NAME, "POST", "/fal/{a}/{b}{rest*}", _submit, makes=True, faults=_FAULTS),
 )

@@ -206,6 +206,8 @@ class Service:
             pass
         try:
             return await self.server.fetched(await self._done(job, tools))
-        except BadMediaError:
+        except BadMediaError as error:
             tools.job.finish()
-            raise
+            life = self.chosen.map.life
+            within = f" Results can be fetched there for {life / 60:g} minutes." if life is not None else ""
+            raise BadMediaError(f"{error}{within}", provider=self.chosen.name, status=error.status) from error
