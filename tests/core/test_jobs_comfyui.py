@@ -179,6 +179,13 @@ def test_a_file_that_breaks_off_is_made_again_once(tmp_path: Path, house: House)
     assert [type(error) for error in house.retries] == [BadMediaError]
 
 
+def test_a_file_that_is_gone_is_made_again(tmp_path: Path, house: House) -> None:
+    with faulty(("comfyui.view", "gone", 1)) as server:
+        house.edit(built(tmp_path, server))
+        assert len(server.log.of("comfyui.prompt")) == 2
+    assert [type(error) for error in house.retries] == [BadMediaError]
+
+
 def test_a_server_that_was_restarted_gets_the_job_again_once(tmp_path: Path, house: House) -> None:
     with faulty(("comfyui.queue", "forgotten", 2), seconds=0.3) as server:
         house.edit(built(tmp_path, server))

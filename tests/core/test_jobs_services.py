@@ -178,6 +178,22 @@ def test_a_voice_is_cloned_once_and_deleted_in_the_end(server: FakeServer, house
     assert voice not in server.kept
 
 
+def test_a_voice_that_a_killed_run_left_there_is_used_and_not_cloned_again(server: FakeServer, house: House) -> None:
+    sample = house.sample()
+    house.speak(built("speech", "elevenlabs", server), "a", sample=sample)
+    second = built("speech", "elevenlabs", server)
+    house.speak(second, "b", sample=sample)
+    assert len(server.log.of("elevenlabs.add")) == 1
+    anyio.run(second.aclose)
+    assert not [name for name in server.kept if name.startswith("voice/")]
+
+
+def test_without_voices_of_the_profile_a_sample_is_needed_and_said_so(server: FakeServer) -> None:
+    assert built("speech", "elevenlabs", server).capabilities.needs_sample
+    assert not built("speech", "elevenlabs", server, voices=ANNA).capabilities.needs_sample
+    assert not built("speech", "dashscope", server).capabilities.needs_sample, "it cannot clone one either"
+
+
 def test_a_cloned_voice_that_was_deleted_there_is_cloned_again(server: FakeServer, house: House) -> None:
     backbone, sample = built("speech", "elevenlabs", server), house.sample()
     house.speak(backbone, "a", sample=sample)

@@ -126,7 +126,7 @@ def _queue(call: Call) -> Reply:
 def _view(call: Call) -> Reply:
     name, _, ending = call.request.query.get("filename", "").partition(".")
     job = call.jobs.find(name)
-    if job is None:
+    if job is None or call.fault == "gone":
         return json_reply({"error": "not found"}, 404)
     data = job.result[: len(job.result) // 2] if call.fault == "damaged" else job.result
     return media_reply(data, "video/mp4" if ending == "mp4" else "image/png")
@@ -171,7 +171,7 @@ ROUTES = (
     Route("comfyui.history", "GET", "/comfyui/history/{id}", _history),
     Route("comfyui.queue", "GET", "/comfyui/queue", _queue, faults=frozenset({"forgotten"})),
     Route("comfyui.dequeue", "POST", "/comfyui/queue", _delete),
-    Route("comfyui.view", "GET", "/comfyui/view", _view, faults=frozenset({"damaged"})),
+    Route("comfyui.view", "GET", "/comfyui/view", _view, faults=frozenset({"damaged", "gone"})),
     Route("comfyui.cancel", "POST", "/comfyui/api/jobs/{id}/cancel", _cancel, faults=frozenset({"old version"})),
     Route("comfyui.interrupt", "POST", "/comfyui/interrupt", _interrupt),
 )

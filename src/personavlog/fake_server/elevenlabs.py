@@ -73,6 +73,13 @@ def _add(call: Call) -> Reply:
     return json_reply({"voice_id": voice, "requires_verification": False})
 
 
+def _search(call: Call) -> Reply:
+    wanted = call.request.query.get("search", "")
+    own = {name.removeprefix("voice/"): call.kept[name].decode() for name in call.kept if name.startswith("voice/")}
+    found = [{"voice_id": key, "name": name} for key, name in own.items() if wanted in name]
+    return json_reply({"voices": found, "has_more": False, "total_count": len(found)})
+
+
 def _delete(call: Call) -> Reply:
     if call.kept.pop(f"voice/{call.places['voice']}", None) is None:
         return _error(404, "voice_not_found", "Not found.")
@@ -93,5 +100,6 @@ ROUTES = (
     Route("elevenlabs.music", "POST", "/elevenlabs/v1/music", _compose, makes=True, faults=_FAULTS | {"short"}),
     Route("elevenlabs.speech", "POST", "/elevenlabs/v1/text-to-speech/{voice}", _speak, makes=True, faults=_FAULTS),
     Route("elevenlabs.add", "POST", "/elevenlabs/v1/voices/add", _add, faults=frozenset({"verification"})),
+    Route("elevenlabs.search", "GET", "/elevenlabs/v2/voices", _search),
     Route("elevenlabs.delete", "DELETE", "/elevenlabs/v1/voices/{voice}", _delete),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 from functools import partial
-from typing import Any, Literal
+from typing import Any
 
 from personavlog.backbones import arrived, records
 from personavlog.backbones.capabilities import ImageCapabilities
@@ -26,16 +26,15 @@ from personavlog.errors import BackboneError, BadMediaError, ConfigurationError
 from personavlog.media import Image
 
 TOKENS = 1290
-"""Of a picture of one megapixel, at the most; larger ones are not asked for."""
+"""Of a picture of one megapixel, at the most."""
 ASPECTS = {"16:9": 16 / 9, "9:16": 9 / 16, "1:1": 1.0, "4:3": 4 / 3, "3:4": 3 / 4, "3:2": 3 / 2, "2:3": 2 / 3}
 """Shapes that the models make (imageConfig.aspectRatio); the others are no film's."""
 
 
 class GeminiSettings(GoogleSettings):
-    """``image_size``: the models' words for a megapixel and more; None: their own default."""
+    """As Google's; pictures come at the models' own default, a megapixel."""
 
     model: str = "gemini-nano-banana-2.1"
-    image_size: Literal["1K", "2K", "4K"] | None = None
 
 
 class GeminiImage(Resident):
@@ -55,8 +54,8 @@ class GeminiImage(Resident):
 
     @property
     def fingerprint(self) -> str:
-        """Model and size."""
-        return f"google-image {self._settings.model} {self._settings.image_size or ''}".strip()
+        """The model."""
+        return f"google-image {self._settings.model}"
 
     def estimate(self, request: EditRequest) -> Estimate:
         """From the table's prices."""
@@ -88,8 +87,6 @@ class GeminiImage(Resident):
         avoid = f" Avoid: {request.negative}." if request.negative else ""
         shape = request.width / request.height
         config = {"aspectRatio": min(ASPECTS, key=lambda aspect: abs(ASPECTS[aspect] / shape - 1))}
-        if self._settings.image_size is not None:
-            config["imageSize"] = self._settings.image_size
         return {
             "contents": [{"role": "user", "parts": [*parts, {"text": request.prompt + avoid}]}],
             "generationConfig": {"responseModalities": ["IMAGE"], "imageConfig": config},

@@ -117,7 +117,8 @@ class ComfyServer:
 
     async def _queued(self, job: str) -> bool:
         said = (await self._server.ask("GET", "/queue")).json()
-        rows = [row for name in ("queue_running", "queue_pending") for row in (said.get(name) or ())]
+        queues = [said.get(name) for name in ("queue_running", "queue_pending")] if isinstance(said, dict) else []
+        rows = [row for queue in queues if isinstance(queue, list) for row in queue]
         return any(isinstance(row, list) and job in row[:2] for row in rows)
 
     async def _cancel(self, job: str) -> None:
@@ -138,7 +139,13 @@ class ComfyServer:
             )
         file = found[0]
         params = {name: str(file.get(name) or "") for name in ("filename", "subfolder", "type")}
-        return (await self._server.ask("GET", "/view", params=params)).body
+        try:
+            return (await self._server.ask("GET", "/view", params=params)).body
+        except BackboneError as error:
+            if error.status != 404:
+                raise
+            tools.job.finish()
+            raise self._strange("a file that is no longer there") from error
 
     def _strange(self, what: str) -> BadMediaError:
         return BadMediaError(f"{NAME!r} answered with {what}. It is asked once more.", provider=NAME)

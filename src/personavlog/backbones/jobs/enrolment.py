@@ -66,6 +66,8 @@ class Enrolled:
 
     async def _of_bytes(self, sample: Audio, blobs: Blobs) -> str:
         name = f"personavlog-{sample.digest[:12]}"
+        if there := await self._named(name):
+            return there
         answer = await self._server.ask(
             "POST",
             "/v1/voices/add",
@@ -80,6 +82,13 @@ class Enrolled:
                 provider=self._chosen.name,
             )
         return first_text(data, ["voice_id"])
+
+    async def _named(self, name: str) -> str:
+        """The id of the voice of this name, which a run left that was killed; "" where there is none."""
+        said = (await self._server.ask("GET", "/v2/voices", params={"search": name})).json()
+        voices = said.get("voices") if isinstance(said, dict) else None
+        found = [one for one in voices or () if isinstance(one, dict) and one.get("name") == name]
+        return first_text(found, ["0.voice_id"])
 
     async def _of_address(self) -> str:
         address = self._chosen.settings.sample_url

@@ -40,7 +40,8 @@ class JobSpeech:
         found = self._chosen.record.sound
         assert found is not None, "a model of this role has these capabilities"
         voices = {name: voice.language for name, voice in self._chosen.settings.voices.items()}
-        return found.model_copy(update={"voices": voices, "clones": found.clones and self._enrolled.possible})
+        clones = found.clones and self._enrolled.possible
+        return found.model_copy(update={"voices": voices, "clones": clones, "needs_sample": clones and not voices})
 
     @property
     def fingerprint(self) -> str:
