@@ -172,6 +172,16 @@ def test_a_job_that_was_forgotten_is_sent_again_once(house: House) -> None:
     assert len(server.log.of("veo.submit")) == 2
 
 
+def test_a_stored_job_that_could_lead_elsewhere_is_replaced(server: FakeServer, house: House) -> None:
+    async def older() -> str:
+        return "../files/somebody:download"
+
+    anyio.run(house.index.jobs.submitted, "animate", older)
+    house.animate(veo(server))
+    assert len(server.log.of("veo.submit")) == 1
+    assert not [line for line in server.log.lines if "somebody" in line.target]
+
+
 @pytest.mark.parametrize("name", ["veo", "omni"])
 def test_a_clip_in_a_private_network_or_gone_is_not_fetched(name: str, house: House) -> None:
     with faulty(f"{name}.submit", "private address") as server, pytest.raises(BadMediaError, match=r"10\.0\.0\.7"):

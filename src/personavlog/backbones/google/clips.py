@@ -123,7 +123,8 @@ class GoogleVideo(Resident, ABC):
 
     @abstractmethod
     async def look(self, job: str) -> Any:
-        """What Google says of a job that ended, None of one that has not."""
+        """What Google says of a job that ended, None of one that has not; raises ``ForgottenError`` for what is no
+        job."""
 
     @abstractmethod
     def result(self, found: Any) -> str | bytes:

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from personavlog.backbones.capabilities import VideoCapabilities
 from personavlog.backbones.google.api import VERSION, inline, part, refused, rows
-from personavlog.backbones.google.clips import ClipSettings, GoogleVideo, aspect, nothing, whole_seconds
+from personavlog.backbones.google.clips import ClipSettings, ForgottenError, GoogleVideo, aspect, nothing, whole_seconds
 from personavlog.backbones.remote_answers import REFUSAL, said
 from personavlog.backbones.roles import AnimateRequest
 from personavlog.backbones.tools import Tools
@@ -67,7 +67,7 @@ class VeoVideo(GoogleVideo):
     async def look(self, job: str) -> Any:
         """The operation, once it is done."""
         if not _OPERATION.match(job):
-            raise nothing("a stored job that is no operation")
+            raise ForgottenError
         answer = (await self.server.ask("GET", f"{VERSION}/{job}")).json()
         return answer if part(answer, "done") is True else None
 
