@@ -29,7 +29,7 @@ from personavlog.backbones.roles import (
     SpeechResult,
 )
 from personavlog.backbones.tools import Tools
-from personavlog.errors import BackboneError, Cancelled
+from personavlog.errors import BackboneError, BadMediaError, Cancelled
 from personavlog.media import Audio, Image
 from personavlog.production.calls import Account, Call, answered
 from personavlog.runs.folder import open_store
@@ -162,10 +162,21 @@ class House:
         send: Callable[[Tools], Awaitable[ResultT]],
         check: Callable[[ResultT], None],
     ) -> ResultT:
-        account = Account(self.index.ledger, self.cap, "film", key, "hosted")
+        account = Account(self.index.ledger, self.cap, "film", key, "hosted", [])
+
+        def checked(made: ResultT) -> None:
+            try:
+                check(made)
+            except BadMediaError:
+                self.index.jobs.finish(key)
+                raise
 
         async def work() -> ResultT:
-            call = Call(estimate, lambda: send(self.tools(key)), check)
+            call = Call(estimate, lambda: send(self.tools(key)), checked)
             return await answered(call, account, QUICK, lambda error, wait: self.retries.append(error))
 
-        return anyio.run(work)
+        made = anyio.run(work)
+        with self.index._db.writing() as db:  # as a step's result is stored
+            self.index.ledger.paid_in(db, account.answered)
+            self.index.jobs.finish_in(db, key)
+        return made

@@ -158,6 +158,16 @@ def _request(house: House) -> EditRequest:
     )
 
 
+def test_a_job_that_delivered_stays_known_until_its_result_is_stored(tmp_path: Path) -> None:
+    house = House(tmp_path)
+    with serving(Behaviour(key=KEY)) as server:
+        backbone = registry.load("image", "fal", {"base_url": address(server, "fal"), "every": 0.02})
+        first = anyio.run(backbone.edit, _request(house), house.tools("edit"))
+        assert house.job("edit") is not None, "killed here, nothing is lost"
+        assert anyio.run(backbone.edit, _request(house), house.tools("edit")).image == first.image
+        assert len(server.log.of("fal.submit")) == 1
+
+
 def test_a_server_that_is_out_of_reach_for_a_while_loses_no_job(tmp_path: Path) -> None:
     house = House(tmp_path)
     told = (Fault(route="fal.status", name="down", times=2), Fault(route="fal.status", name="drop", times=1, after=2))

@@ -1,4 +1,4 @@
-"""The end of a remote job: what came is stored, and the job forgotten."""
+"""The end of a remote job: what came is decoded and stored."""
 
 from __future__ import annotations
 
@@ -14,12 +14,10 @@ T = TypeVar("T")
 
 
 async def kept(decode: Callable[[], T], tools: Tools) -> T:
-    """What a result is once ``decode`` has stored it, in a thread. The job is forgotten then, and where the result is
-    of no use, so that the next try submits a new one; on any other failure it stays known."""
+    """What a result is once ``decode`` has stored it, in a thread. Where it is of no use its job is forgotten, so that
+    the next try submits a new one; a job that delivered is forgotten with the step's result."""
     try:
-        made = await anyio.to_thread.run_sync(decode)
+        return await anyio.to_thread.run_sync(decode)
     except BadMediaError:
         tools.job.finish()
         raise
-    tools.job.finish()
-    return made

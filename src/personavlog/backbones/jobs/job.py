@@ -73,8 +73,7 @@ class Service:
         """The result's bytes. ``body`` is called only where something is submitted; it may upload.
 
         Raises what ``Server.ask`` raises, ``RefusedError`` naming the input, ``BadMediaError`` for a result that cannot
-        be fetched. The job is forgotten only where nothing can come of it any more: ``tools.job.finish`` is for whoever
-        has stored the result.
+        be fetched. The job is forgotten only where nothing can come of it any more.
         """
         if self.chosen.way.answers != "job":
             return await self._at_once(await body(), voice)
