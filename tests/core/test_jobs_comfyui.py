@@ -96,7 +96,7 @@ def test_the_id_is_ours_and_stored_before_anything_is_sent(tmp_path: Path, serve
 
 
 def test_a_job_that_still_runs_there_is_waited_for_and_not_sent_again(tmp_path: Path, house: House) -> None:
-    with serving(Behaviour(seconds=1.0)) as server:
+    with serving(Behaviour(seconds=4.0)) as server:
         with pytest.raises(BackboneError, match="did not finish"):
             house.edit(built(tmp_path, server, at_most=0.05))
         house.edit(built(tmp_path, server))
@@ -187,11 +187,11 @@ def test_a_file_that_is_gone_is_made_again(tmp_path: Path, house: House) -> None
 
 
 def test_a_server_that_was_restarted_gets_the_job_again_once(tmp_path: Path, house: House) -> None:
-    with faulty(("comfyui.queue", "forgotten", 2), seconds=0.3) as server:
+    with faulty(("comfyui.queue", "forgotten", 2), seconds=2.0) as server:
         house.edit(built(tmp_path, server))
         assert len(server.log.of("comfyui.prompt")) == 2
     twice = pytest.raises(BackboneError, match="forgot a job twice")
-    with faulty(("comfyui.queue", "forgotten", None), seconds=0.3) as server, twice:
+    with faulty(("comfyui.queue", "forgotten", None), seconds=2.0) as server, twice:
         house.edit(built(tmp_path, server), "again")
 
 
