@@ -25,13 +25,14 @@ if TYPE_CHECKING:
         unuse,
         use,
     )
+    from personavlog.estimate.asked import plan
     from personavlog.evaluation import Checked, check_judge, measure_clips
     from personavlog.jobs import Draft, Job, Vlog, begin, make, reopen
     from personavlog.options import Options
     from personavlog.removing import delete, gc
     from personavlog.runs import RUNS
     from personavlog.runs.ledger import Cap
-    from personavlog.views import RunView, costs, styles, summaries, view, voices
+    from personavlog.views import RunView, costs, estimated, styles, summaries, view, voices
 
 __all__ = [
     "RUNS",
@@ -49,10 +50,12 @@ __all__ = [
     "check_worker",
     "costs",
     "delete",
+    "estimated",
     "gc",
     "make",
     "measure_clips",
     "move_shot",
+    "plan",
     "redo",
     "redo_music",
     "redo_person",
@@ -85,13 +88,14 @@ _NAMES = {
         "unuse",
         "use",
     ),
+    "estimate.asked": ("plan",),
     "evaluation": ("Checked", "check_judge", "measure_clips"),
     "jobs": ("Draft", "Job", "Vlog", "begin", "make", "reopen"),
     "options": ("Options",),
     "removing": ("delete", "gc"),
     "runs": ("RUNS",),
     "runs.ledger": ("Cap",),
-    "views": ("RunView", "costs", "styles", "summaries", "view", "voices"),
+    "views": ("RunView", "costs", "estimated", "styles", "summaries", "view", "voices"),
 }
 _HOMES = {name: home for home, names in _NAMES.items() for name in names}
 

@@ -16,6 +16,7 @@ from personavlog.cli import (
     looking_commands,
     making_commands,
     measuring_commands,
+    planning_commands,
     removing_commands,
     serving_commands,
     shots_commands,
@@ -33,6 +34,7 @@ app = typer.Typer(
 app.command()(making_commands.make)
 app.command()(making_commands.script)
 app.command()(making_commands.resume)
+app.command()(planning_commands.plan)
 app.command()(looking_commands.show)
 app.command()(changing_commands.redo)
 app.command()(changing_commands.edit)
