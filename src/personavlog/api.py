@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         unuse,
         use,
     )
+    from personavlog.doctor.examination import examine
     from personavlog.estimate.asked import plan
     from personavlog.evaluation import Checked, check_judge, measure_clips
     from personavlog.jobs import Draft, Job, Vlog, begin, make, reopen
@@ -51,6 +52,7 @@ __all__ = [
     "costs",
     "delete",
     "estimated",
+    "examine",
     "gc",
     "make",
     "measure_clips",
@@ -88,6 +90,7 @@ _NAMES = {
         "unuse",
         "use",
     ),
+    "doctor.examination": ("examine",),
     "estimate.asked": ("plan",),
     "evaluation": ("Checked", "check_judge", "measure_clips"),
     "jobs": ("Draft", "Job", "Vlog", "begin", "make", "reopen"),

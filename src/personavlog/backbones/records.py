@@ -96,12 +96,12 @@ def table(family: str) -> Mapping[str, ModelRecord]:
 
 
 def record_of(role: MediaRole, backbone: str, settings: Mapping[str, Any]) -> ModelRecord | None:
-    """What the tables know of a profile's choice: by its ``model``, or by ``like`` where that is a folder or repository
-    of the user's; None for a model that no table knows and a backbone of another package."""
+    """What the tables know of a profile's choice: by the name that it is ``known_as``, its ``model``, or what it is
+    ``like``; None for a model that no table knows and a backbone of another package."""
     family = family_of(role, backbone)
     if family is None:
         return None
-    wanted = [str(settings[name]) for name in ("model", "like") if settings.get(name)] or [backbone]
+    wanted = [str(settings[name]) for name in ("known_as", "model", "like") if settings.get(name)] or [backbone]
     names = [name for one in wanted for name in (one, f"{backbone}:{one}", f"{backbone}/{one}")]
     return next((table(family)[name] for name in names if name in table(family)), None)
 

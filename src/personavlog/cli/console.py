@@ -44,10 +44,10 @@ class PlainConsole(Console):
 
     def print(self, *objects: Any, **options: Any) -> None:
         """As rich prints; only texts are changed."""
-        super().print(*(_steerless(one) if isinstance(one, str) else one for one in objects), **options)
+        super().print(*(steerless(one) if isinstance(one, str) else one for one in objects), **options)
 
 
-def _steerless(text: str) -> str:
+def steerless(text: str) -> str:
     """Without control characters and overrides of the direction; what joins letters and emoji stays."""
     return "".join(one for one in text if one in "\n\t" or not (unicodedata.category(one) == "Cc" or one in _TURNS))
 

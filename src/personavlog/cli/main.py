@@ -13,6 +13,7 @@ import typer
 
 from personavlog.cli import (
     changing_commands,
+    doctor_commands,
     looking_commands,
     making_commands,
     measuring_commands,
@@ -49,6 +50,7 @@ app.command()(removing_commands.gc)
 app.command()(looking_commands.styles)
 app.command()(looking_commands.voices)
 app.add_typer(weights_commands.app, name="weights")
+app.command()(doctor_commands.doctor)
 app.command(name="check-judge")(measuring_commands.check_judge)
 app.command()(measuring_commands.measure)
 app.command()(worker_commands.worker)
