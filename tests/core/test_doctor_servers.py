@@ -240,5 +240,6 @@ def test_every_server_of_a_profile_is_asked_once() -> None:
         ("openai", "http://mine/v1", "a", True),
         ("google", "https://generativelanguage.googleapis.com", "b", False),
         ("openai", "http://mine/v1", "c", True),
-    ]
+        ("openai", "https://api.openai.com/v1", "c", False),
+    ], "what stands in for a model of another provider is not at the writer's address"
     assert isinstance(doubles.profile(), Profile) and targets(doubles.profile()) == ()

@@ -50,7 +50,7 @@ async def reached(targets: tuple[Target, ...], seconds: float = SECONDS) -> tupl
 
 
 async def _looked_at(target: Target, seconds: float) -> Check:
-    name = f"{target.name} at {urlsplit(target.url).netloc or target.url}"
+    name = f"{target.name} at {_host(target.url)}"
     if target.kind == "service":
         return note(Topic.SERVERS, name, "not asked: it answers no question that is free")
     key = read_key(target.variable) if target.variable else ""
@@ -62,6 +62,13 @@ async def _looked_at(target: Target, seconds: float) -> Check:
         return await _judged(target, name, said, headers, seconds)
     except SilentError as error:
         return stop(Topic.SERVERS, name, str(error), "start the server, or correct its address in the profile")
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).netloc or url
+    except ValueError:
+        return url
 
 
 def _path(target: Target) -> str:
