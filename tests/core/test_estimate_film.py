@@ -12,10 +12,10 @@ import pytest
 import tomli_w
 
 from personavlog import api, profiles
-from personavlog.backbones import records
+from personavlog.backbones import records, registry
 from personavlog.backbones.records import ModelRecord
 from personavlog.brief import Brief
-from personavlog.errors import BriefError, CostLimitError
+from personavlog.errors import BriefError, CostLimitError, MissingWeightsError
 from personavlog.estimate import chat, requests
 from personavlog.estimate.film import estimate_film
 from personavlog.estimate.numbers import UNKNOWN, EstimateStage, FilmEstimate, Span, StageEstimate, money_words, total
@@ -264,3 +264,26 @@ def test_a_run_of_another_version_has_no_estimate_and_costs_what_it_cost(tmp_pat
     film.make()
     rows = compared(None, film.index.ledger.entries(film.run))
     assert rows and all(row.estimated is None and row.verdict == "" for row in rows)
+
+
+def test_a_model_that_is_not_on_this_machine_yet_costs_nothing_and_says_what_it_lacks(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    durations = {"fps": 16, "frame_step": 4, "frame_offset": 1, "shortest": 1.0, "longest": 5.0625}
+    video = {"durations": durations, "licence": {"name": "x"}}
+    row = ModelRecord.model_validate({"licence": {"name": "x"}, "video": video, "seconds": [60, 600]})
+    missing = MissingWeightsError("The model 'big' is not in the cache. Get it with: hf download a/big")
+    monkeypatch.setattr(records, "family_of", lambda role, name: "local" if role == "video" else None)
+    monkeypatch.setattr(records, "table", lambda family: {"fake": row})
+    real = registry.load
+
+    def load(role: Any, name: str, settings: Any) -> Any:
+        if role == "video":
+            raise missing
+        return real(role, name, settings)
+
+    monkeypatch.setattr(registry, "load", load)
+    found = stages(priced())
+    assert found[EstimateStage.CLIPS].money == Span() and found[EstimateStage.CLIPS].unknown == (str(missing),)
+    assert found[EstimateStage.CLIPS].seconds == Span(low=60 * SHOTS, high=600 * SHOTS)
+    assert found[EstimateStage.SPEECH].money.high, "a line's length follows from what the table says of the clips"

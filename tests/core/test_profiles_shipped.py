@@ -13,8 +13,7 @@ from personavlog.backbones import records, registry
 from personavlog.backbones.chat import HOSTED
 from personavlog.backbones.chat_models import chat_record, table
 from personavlog.brief import Aspect
-from personavlog.errors import MissingExtraError
-from personavlog.production.building import known
+from personavlog.errors import MissingExtraError, MissingWeightsError
 from personavlog.production.lifetimes import chat_choices, ends
 from personavlog.profiles import Profile
 
@@ -41,8 +40,8 @@ def test_every_backbone_is_published_and_takes_the_settings(name: str) -> None:
         assert registry.published(role, choice.backbone) is not None, f"{role}.{choice.backbone}"
         try:
             registry.load(role, choice.backbone, choice.settings)
-        except MissingExtraError:
-            assert records.family_of(role, choice.backbone) == "local", "only models in our process want an extra"
+        except (MissingExtraError, MissingWeightsError):
+            assert records.family_of(role, choice.backbone) == "local", "only models in our process want files"
 
 
 @each
@@ -59,11 +58,9 @@ def test_every_model_is_in_a_table_with_a_licence(name: str) -> None:
 @each
 def test_published_measures_stand_where_the_painter_keeps_no_record(name: str) -> None:
     profile = profiles.load(name)
-    try:
-        records_itself = known(profile, "image").records
-    except MissingExtraError:
-        records_itself = False
-    if profile.feedback.keyframe_corrections and not records_itself:
+    record = records.record_of("image", profile.image.backbone, profile.image.settings)
+    assert record is not None and record.image is not None
+    if profile.feedback.keyframe_corrections and not record.image.records:
         assert profile.feedback.measures == "published"
 
 

@@ -9,7 +9,7 @@ from importlib import metadata
 
 from personavlog.backbones import records, registry
 from personavlog.doctor.report import Check, Topic, fine, note, stop
-from personavlog.errors import MissingExtraError, PersonaVlogError
+from personavlog.errors import MissingExtraError, MissingWeightsError, PersonaVlogError
 from personavlog.production.lifetimes import chat_choices
 from personavlog.profiles import Profile
 
@@ -77,6 +77,8 @@ def backbones(profile: Profile) -> Iterator[Check]:
             registry.load(role, choice.backbone, choice.settings)
         except MissingExtraError as error:
             yield stop(Topic.BACKBONES, name, str(error), f"pip install '{PACKAGE}[{error.extra}]'")
+        except MissingWeightsError:
+            yield fine(Topic.BACKBONES, name, "there; its model files are told under weights")
         except PersonaVlogError as error:
             yield stop(Topic.BACKBONES, name, str(error))
         else:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-
 from personavlog import profiles
 from personavlog.brief import Aspect
-from personavlog.errors import ConfigurationError
+from personavlog.errors import BriefError, PersonaVlogError
 from personavlog.estimate.film import estimate_film
 from personavlog.estimate.numbers import FilmEstimate
 from personavlog.estimate.requests import PICTURE
@@ -35,8 +33,12 @@ def plan(
     brief = brief_from(
         _SOMEBODY, theme="a day", style="any", length=length, shots=shots, aspect=aspect, language=language
     )
-    with suppress(ConfigurationError):  # a backbone that cannot be built here has an estimate too: unknown, and why
+    try:
         check_length(brief, chosen)
+    except BriefError:
+        raise
+    except PersonaVlogError:
+        pass  # a backbone that cannot be built here has an estimate too: what is known, and why the rest is not
     return estimate_film(brief, chosen)
 
 

@@ -19,6 +19,9 @@ from personavlog.production.building import known
 from personavlog.profiles import BackboneChoice, Profile
 from personavlog.stages.narrate import REWRITES
 
+OWN_MACHINES = ("local", "workers")
+"""Families whose models cost nothing a call."""
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -40,7 +43,9 @@ def media_stages(brief: Brief, profile: Profile) -> tuple[StageEstimate, ...]:
         ),
     )
     clips = Asked(lambda can: requests.clip(brief, profile, can), shots, shots * (1 + feedback.clip_corrections))
-    lines = Asked(lambda can: requests.line(brief, profile, _video(profile), can), shots, shots * (1 + REWRITES))
+    lines = Asked(
+        lambda can: requests.line(brief, profile, video_capabilities(profile), can), shots, shots * (1 + REWRITES)
+    )
     return (
         _stage(profile, EstimateStage.PICTURES, "image", pictures),
         _stage(profile, EstimateStage.CLIPS, "video", [clips]),
@@ -54,8 +59,10 @@ def at_once(profile: Profile, choice: BackboneChoice) -> int:
     return min(choice.at_once, profile.devices.get(choice.device, choice.at_once))
 
 
-def _video(profile: Profile) -> VideoCapabilities:
-    can: VideoCapabilities = known(profile, "video")
+def video_capabilities(profile: Profile) -> VideoCapabilities:
+    """Of the profile's clips, also where the backbone cannot be built here; raises as ``known`` does."""
+    record = records.record_of("video", profile.video.backbone, profile.video.settings)
+    can: VideoCapabilities = record.video if record and record.video else known(profile, "video")
     return can
 
 
@@ -67,14 +74,7 @@ def _stage(profile: Profile, stage: EstimateStage, role: MediaRole, asked: Seque
         backbone = registry.load(role, choice.backbone, choice.settings)
         said = [(one, backbone.estimate(one.request(backbone.capabilities))) for one in asked]
     except PersonaVlogError as error:
-        return StageEstimate(
-            stage=stage,
-            backbone=choice.backbone,
-            calls=calls,
-            money=UNKNOWN,
-            seconds=UNKNOWN,
-            unknown=(str(error),),
-        )
+        return _unbuilt(stage, role, choice, record, calls, str(error))
     money = total(_money(estimate).times(one.fewest, one.most) for one, estimate in said)
     seconds = total(_seconds(estimate, record).times(one.fewest, one.most) for one, estimate in said)
     beside = 1 / at_once(profile, choice)
@@ -86,6 +86,29 @@ def _stage(profile: Profile, stage: EstimateStage, role: MediaRole, asked: Seque
         seconds=seconds.times(beside, beside),
         prices=tuple(map(_source, record.prices)) if record else (),
         unknown=_unknown(choice.backbone, money, seconds),
+    )
+
+
+def _unbuilt(
+    stage: EstimateStage,
+    role: MediaRole,
+    choice: BackboneChoice,
+    record: ModelRecord | None,
+    calls: tuple[int, int],
+    why: str,
+) -> StageEstimate:
+    """Of a backbone that cannot be built here, for want of a package, a model file or a key: what runs on one's own
+    machines costs nothing, and the time is the table's."""
+    own = records.family_of(role, choice.backbone) in OWN_MACHINES
+    each = Span(low=record.seconds[0], high=record.seconds[1]) if record and record.seconds else UNKNOWN
+    return StageEstimate(
+        stage=stage,
+        backbone=choice.backbone,
+        calls=calls,
+        money=Span() if own else UNKNOWN,
+        seconds=each.times(*calls),
+        prices=tuple(map(_source, record.prices)) if record else (),
+        unknown=(why,),
     )
 
 
