@@ -10,7 +10,7 @@ from personavlog.backbones import records, registry
 from personavlog.backbones.capabilities import VideoCapabilities
 from personavlog.backbones.records import ModelRecord, Price
 from personavlog.backbones.registry import MediaRole
-from personavlog.backbones.roles import Estimate
+from personavlog.backbones.roles import Estimate, SpeechRequest
 from personavlog.brief import Brief
 from personavlog.errors import PersonaVlogError
 from personavlog.estimate import requests
@@ -49,7 +49,7 @@ def media_stages(brief: Brief, profile: Profile) -> tuple[StageEstimate, ...]:
     return (
         _stage(profile, EstimateStage.PICTURES, "image", pictures),
         _stage(profile, EstimateStage.CLIPS, "video", [clips]),
-        _stage(profile, EstimateStage.SPEECH, "speech", [lines]),
+        _stage(profile, EstimateStage.SPEECH, "speech", [Asked(line, shots, shots * (1 + REWRITES))]),
         _stage(profile, EstimateStage.MUSIC, "music", [Asked(lambda can: requests.music(brief), 1, 1)]),
     )
 
