@@ -140,6 +140,6 @@ def _fits(need: GpuNeed, largest: float) -> Check:
         return note(Topic.MACHINE, need.name, f"needs {asked}; there are {largest:.0f}", 'offload = "model" or more')
     if sys.platform == "darwin":
         return note(Topic.MACHINE, need.name, f"needs {asked}; a Mac's shared memory was not looked at")
-    there = f"there are {largest:.0f}" if largest else "there is no GPU, and a film on the processor takes days"
+    there = f"there are {largest:.0f}" if largest else "there is no GPU"
     text = f"needs {asked}; {there}"
     return stop(Topic.MACHINE, need.name, text, "choose a smaller model, a server or a service")

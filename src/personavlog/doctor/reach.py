@@ -61,7 +61,8 @@ async def _looked_at(target: Target, seconds: float) -> Check:
         said = await _asked(target.url, _path(target), headers, seconds)
         return await _judged(target, name, said, headers, seconds)
     except SilentError as error:
-        return stop(Topic.SERVERS, name, str(error), "start the server, or correct its address in the profile")
+        start = "start it with: personavlog worker" if target.kind == "worker" else "start the server"
+        return stop(Topic.SERVERS, name, str(error), f"{start}, or correct its address in the profile")
 
 
 def _host(url: str) -> str:

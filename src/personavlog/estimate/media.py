@@ -43,9 +43,10 @@ def media_stages(brief: Brief, profile: Profile) -> tuple[StageEstimate, ...]:
         ),
     )
     clips = Asked(lambda can: requests.clip(brief, profile, can), shots, shots * (1 + feedback.clip_corrections))
-    lines = Asked(
-        lambda can: requests.line(brief, profile, video_capabilities(profile), can), shots, shots * (1 + REWRITES)
-    )
+
+    def line(can: Any) -> SpeechRequest:
+        return requests.line(brief, profile, video_capabilities(profile), can)
+
     return (
         _stage(profile, EstimateStage.PICTURES, "image", pictures),
         _stage(profile, EstimateStage.CLIPS, "video", [clips]),
