@@ -23,11 +23,12 @@ _OF_A_DAY = re.compile(r"-20\d\d-\d\d-\d\d$")
 
 
 class ChatModel(Frozen):
-    """``pictures`` and ``video``: can be sent to it; ``max_tokens`` its longest answer; ``read`` the day on which this
-    was read."""
+    """``pictures`` and ``video``: can be sent to it; ``thinks``: before it answers, which is billed as part of the
+    answer; ``max_tokens`` its longest answer; ``read`` the day on which this was read."""
 
     pictures: bool = True
     video: bool = False
+    thinks: bool = True
     max_tokens: int | None = Field(default=None, gt=0)
     end: End | None = None
     read: datetime.date

@@ -20,6 +20,7 @@ from personavlog.brief import Brief
 from personavlog.errors import PersonaVlogError
 from personavlog.estimate.numbers import UNKNOWN, EstimateStage, Span, StageEstimate, total
 from personavlog.frozen import Frozen
+from personavlog.production.building import MEASURES_AT_ONCE
 from personavlog.profiles import Profile
 from personavlog.profiles.chat import ChatChoice, Chosen
 from personavlog.stages.narrate import REWRITES
@@ -31,13 +32,15 @@ FEWEST_VIDEO_TOKENS = 1300
 FRAMES = 8
 FRAME_TOKENS = (FEWEST_PICTURE_TOKENS, 800)
 """Of the small frames that a model without video gets in a clip's place."""
-THOUGHT_TOKENS = 4000
-"""Billed as part of an answer by models that think before it; only in the high estimate."""
+THOUGHT_TOKENS = 2000
+"""Assumed of models that think before they answer and of those that no table knows; only in the high estimate."""
 SLACK = 1.5
 """Texts of another tokenizer or a wordier writer, in the high estimate."""
-TOKENS_A_SECOND = (30.0, 120.0)
+TOKENS_A_SECOND = (40.0, 120.0)
 """Assumed of hosted models, with ``WAIT`` seconds before the first token."""
 WAIT = (0.5, 5.0)
+ON_THE_WAY = 0.6
+"""Of the script's time: three of the five pairs write beside each other."""
 
 
 class Line(Frozen):
@@ -78,14 +81,15 @@ def weights() -> dict[str, Weight]:
 
 def script_stage(brief: Brief, profile: Profile) -> StageEstimate:
     """The five pairs and their rounds, and lines that have to be written shorter."""
-    return _stage(EstimateStage.SCRIPT, profile.chat.writer, list(_script(brief, profile.chat)))
+    beside = ON_THE_WAY if profile.chat.at_once >= 3 else 1.0
+    return _stage(EstimateStage.SCRIPT, profile.chat.writer, list(_script(brief, profile.chat)), beside)
 
 
 def inspections(brief: Brief, profile: Profile) -> StageEstimate:
     """The quality agents and the edit agent, where they are chat models."""
     asked = [*_keyframes(brief, profile), *_clips(brief, profile)]
     names = dict.fromkeys(profile.chat.of(one).model for one in ("image_quality", "video_quality"))
-    return _stage(EstimateStage.MEASURING, ", ".join(names), asked)
+    return _stage(EstimateStage.MEASURING, ", ".join(names), asked, 1 / MEASURES_AT_ONCE)
 
 
 def _script(brief: Brief, chat: ChatChoice) -> Iterator[Requests]:
@@ -139,8 +143,13 @@ def _plain(
         fewest,
         most,
         (sent + shown[0], SLACK * sent + shown[1]),
-        (answered, SLACK * answered + THOUGHT_TOKENS),
+        (answered, SLACK * answered + _thoughts(chosen)),
     )
+
+
+def _thoughts(chosen: Chosen) -> int:
+    record = chat_record(chosen.model, chosen.settings)
+    return 0 if record is not None and not record.thinks else THOUGHT_TOKENS
 
 
 def _rounds(chosen: Chosen, agent: str, shots: int, rounds: int, pictures: int) -> Requests:
@@ -151,18 +160,18 @@ def _rounds(chosen: Chosen, agent: str, shots: int, rounds: int, pictures: int) 
     most = SLACK * (sent * (rounds + 1) / 2 + answered * (rounds - 1) / 2)
     shown = (pictures * FEWEST_PICTURE_TOKENS, pictures * PICTURE_TOKENS)
     return Requests(
-        chosen, 1, rounds, (sent + shown[0], most + shown[1]), (answered, SLACK * answered + THOUGHT_TOKENS)
+        chosen, 1, rounds, (sent + shown[0], most + shown[1]), (answered, SLACK * answered + _thoughts(chosen))
     )
 
 
-def _stage(stage: EstimateStage, backbone: str, asked: list[Requests]) -> StageEstimate:
+def _stage(stage: EstimateStage, backbone: str, asked: list[Requests], beside: float) -> StageEstimate:
     money = total(_money(one).times(one.fewest, one.most) for one in asked)
     return StageEstimate(
         stage=stage,
         backbone=backbone,
         calls=(sum(one.fewest for one in asked), sum(one.most for one in asked)),
         money=money,
-        seconds=total(_seconds(one).times(one.fewest, one.most) for one in asked),
+        seconds=total(_seconds(one).times(one.fewest, one.most) for one in asked).times(beside, beside),
         prices=_sources(asked),
         unknown=tuple(_unknown(asked)),
     )
