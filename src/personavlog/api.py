@@ -27,13 +27,14 @@ if TYPE_CHECKING:
     )
     from personavlog.doctor.examination import examine
     from personavlog.estimate.asked import plan
+    from personavlog.estimate.spent import estimated
     from personavlog.evaluation import Checked, check_judge, measure_clips
     from personavlog.jobs import Draft, Job, Vlog, begin, make, reopen
     from personavlog.options import Options
     from personavlog.removing import delete, gc
     from personavlog.runs import RUNS
     from personavlog.runs.ledger import Cap
-    from personavlog.views import RunView, costs, estimated, styles, summaries, view, voices
+    from personavlog.views import RunView, costs, styles, summaries, view, voices
 
 __all__ = [
     "RUNS",
@@ -92,13 +93,14 @@ _NAMES = {
     ),
     "doctor.examination": ("examine",),
     "estimate.asked": ("plan",),
+    "estimate.spent": ("estimated",),
     "evaluation": ("Checked", "check_judge", "measure_clips"),
     "jobs": ("Draft", "Job", "Vlog", "begin", "make", "reopen"),
     "options": ("Options",),
     "removing": ("delete", "gc"),
     "runs": ("RUNS",),
     "runs.ledger": ("Cap",),
-    "views": ("RunView", "costs", "estimated", "styles", "summaries", "view", "voices"),
+    "views": ("RunView", "costs", "styles", "summaries", "view", "voices"),
 }
 _HOMES = {name: home for home, names in _NAMES.items() for name in names}
 

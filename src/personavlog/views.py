@@ -7,14 +7,10 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from personavlog import profiles
 from personavlog.backbones import registry
 from personavlog.backbones.roles import OWN
 from personavlog.errors import PersonaVlogError
-from personavlog.estimate.numbers import FilmEstimate
-from personavlog.estimate.spent import Compared, compared
 from personavlog.pending import pending, sentences
 from personavlog.runs import RUNS
 from personavlog.runs.folder import RunFolder, list_runs, open_store
@@ -100,23 +96,6 @@ def costs(run: str = "last", *, runs: Path = RUNS) -> tuple[tuple[Entry, ...], T
     folder, _, index = find(run, runs)
     with closing(index):
         return index.ledger.entries(folder.run), index.ledger.totals(folder.run)
-
-
-@machine_errors()
-def estimated(run: str = "last", *, runs: Path = RUNS) -> tuple[FilmEstimate | None, tuple[Compared, ...]]:
-    """The estimate that a run was begun with (None: it has none), and each stage of it against what was booked."""
-    folder, _, index = find(run, runs)
-    with closing(index):
-        estimate = _estimate(index.events(folder.run))
-        return estimate, compared(estimate, index.ledger.entries(folder.run))
-
-
-def _estimate(events: Sequence[Event]) -> FilmEstimate | None:
-    told = next((event.data.get("estimate") for event in events if event.kind == "estimate"), None)
-    try:
-        return None if told is None else FilmEstimate.model_validate(told)
-    except ValidationError:
-        return None  # written by a version that estimated otherwise
 
 
 def _summary(folder: RunFolder, index: Index) -> tuple[str, str, str]:

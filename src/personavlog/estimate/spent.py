@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ValidationError
 
 from personavlog.estimate.numbers import EstimateStage, FilmEstimate, StageEstimate
+from personavlog.runs.folder import RUNS, machine_errors
+from personavlog.runs.index import Event
 from personavlog.runs.ledger import Entry
+from personavlog.saved import find
 from personavlog.steps import Part, StepName, Work
 
 _MEASURING = (Work.MEASURE, Work.INSPECT, Work.INSTRUCT)
@@ -49,6 +56,23 @@ def stage_of(step: str) -> EstimateStage | None:
     if name is None:
         return None
     return EstimateStage.MEASURING if name.work in _MEASURING else _STAGES.get(name.part)
+
+
+@machine_errors()
+def estimated(run: str = "last", *, runs: Path = RUNS) -> tuple[FilmEstimate | None, tuple[Compared, ...]]:
+    """The estimate that a run was begun with (None: it has none), and each stage of it against what was booked."""
+    folder, _, index = find(run, runs)
+    with closing(index):
+        estimate = _kept(index.events(folder.run))
+        return estimate, compared(estimate, index.ledger.entries(folder.run))
+
+
+def _kept(events: Sequence[Event]) -> FilmEstimate | None:
+    told = next((event.data.get("estimate") for event in events if event.kind == "estimate"), None)
+    try:
+        return None if told is None else FilmEstimate.model_validate(told)
+    except ValidationError:
+        return None  # written by a version that estimated otherwise
 
 
 def compared(estimate: FilmEstimate | None, entries: Sequence[Entry]) -> tuple[Compared, ...]:
