@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import tomli_w
 
 from personavlog import profiles, weights
 from personavlog.backbones import records
@@ -15,6 +16,7 @@ from personavlog.backbones.records import ModelRecord
 from personavlog.doctor import examination, files, installed, keys, machine, models
 from personavlog.doctor.machine import Gpu
 from personavlog.doctor.report import Check, State, Topic
+from personavlog.errors import MissingWeightsError
 from personavlog.production import lifetimes
 from tests.core import doubles
 from tests.shared.command_line import CommandLine
@@ -75,6 +77,24 @@ def test_a_backbone_that_nobody_publishes_stops_a_film() -> None:
     assert found["music: nobody"].state is State.STOP and "fake" in found["music: nobody"].text
     assert found["chat: nobody:x"].state is State.STOP
     assert found["image: fake"].state is State.FINE
+
+
+def test_a_chat_model_that_its_package_does_not_build_stops_a_film() -> None:
+    chat = {"writer": "fake:writer?colour=1", "image_quality": "fake:none", "video_quality": "fake:none"}
+    found = by_name(installed.backbones(doubles.profile(chat=chat)))
+    assert (
+        found["chat: fake:writer?colour=1"].state is State.STOP and "colour" in found["chat: fake:writer?colour=1"].text
+    )
+    assert by_name(installed.backbones(doubles.profile()))["chat: fake:writer"].state is State.FINE
+
+
+def test_a_model_file_that_no_table_knows_is_told_with_the_backbones_own_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    def load(role: str, name: str, settings: Any) -> None:
+        raise MissingWeightsError("The model 'mine' is not in the cache. Get it with: hf download me/mine")
+
+    monkeypatch.setattr(installed.registry, "load", load)
+    check = by_name(installed.backbones(doubles.profile()))["image: fake"]
+    assert check.state is State.STOP and "hf download me/mine" in check.text
 
 
 def test_settings_that_do_not_fit_stop_a_film() -> None:
@@ -149,10 +169,14 @@ def test_a_disk_that_is_too_small_stops_a_film(
     large_model: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HF_HUB_CACHE", str(tmp_path / "not" / "there"))
+    monkeypatch.setenv("PERSONAVLOG_HOME", str(tmp_path / "home"))
     usage = type("Usage", (), {"free": 10e9})()
     monkeypatch.setattr(files.shutil, "disk_usage", lambda place: usage)
     (check,) = files.disk(doubles.profile())
-    assert check.state is State.STOP and "32.2 GB are needed for model files, 10.0 GB are free" in check.text
+    assert (
+        check.state is State.STOP
+        and "32.7 GB are needed for a film and missing model files, 10.0 GB are free" in check.text
+    )
     assert str(tmp_path) in check.name
     usage.free = 100e9
     assert next(iter(files.disk(doubles.profile()))).state is State.FINE
@@ -234,6 +258,19 @@ def test_a_films_maker_is_told_of_ends_that_are_near(large_model: None) -> None:
         "The model 'openai:gpt-4.1'",
         "The model 'fake'",
     ]
+
+
+def test_a_film_begins_with_the_ends_of_its_models(
+    cli: CommandLine, tmp_path: Path, one_face: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", SECRET)
+    chat = {"writer": "fake:writer", "image_quality": "fake:none", "video_quality": "fake:none"}
+    profile = doubles.profile(chat={**chat, "fallbacks": ["openai:gpt-4.1-nano"]})
+    file = tmp_path / "mine.toml"
+    file.write_text(tomli_w.dumps(profile.model_dump(mode="json", exclude_none=True)))
+    made = cli.make(profile=str(file), writer="fake:writer", shots="2", length="8", subtitles="none")
+    assert made.status == 0, made
+    assert "The model 'openai:gpt-4.1-nano' was served until 2026-10-23." in made.err
 
 
 def test_more_tokens_than_a_model_answers_with_are_told() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,8 +14,12 @@ from personavlog.doctor.report import Check, Topic, fine, note, stop
 from personavlog.metrics.published import hub
 from personavlog.metrics.published.wanted import BOTH, NEEDED, PARTS, TOKENS
 from personavlog.profiles import Profile
+from personavlog.runs.folder import home
+from personavlog.system import quoted
 
 GB, GIB = 1e9, 2**30
+FILM = 0.5e9
+"""Bytes: more than a film with all its takes (74 MB were measured for four shots at 1280x720)."""
 
 
 @dataclass(frozen=True)
@@ -47,16 +52,17 @@ def model_files(profile: Profile, *, offline: bool) -> Iterator[Check]:
 
 
 def disk(profile: Profile) -> Iterator[Check]:
-    """Room for what is missing, on each disk that it goes to."""
-    missing: dict[int, tuple[Path, float]] = {}
-    for one in wanted(profile):
-        if not one.there:
-            place = existing(one.place)
-            before = missing.get(place.stat().st_dev, (place, 0.0))
-            missing[place.stat().st_dev] = (before[0], before[1] + one.size)
-    for place, size in missing.values():
-        free = shutil.disk_usage(place).free
-        text = f"{size / GB:.1f} GB are needed for model files, {free / GB:.1f} GB are free"
+    """Room for a film and for the files that are missing, on each disk that they go to."""
+    wants = [(existing(home()), FILM), *((existing(one.place), one.size) for one in wanted(profile) if not one.there)]
+    places: dict[int, Path] = {}
+    sizes: Counter[int] = Counter()
+    for place, size in wants:
+        disk_of = place.stat().st_dev
+        places.setdefault(disk_of, place)
+        sizes[disk_of] += round(size)
+    for disk_of, place in places.items():
+        free, size = shutil.disk_usage(place).free, sizes[disk_of]
+        text = f"{size / GB:.1f} GB are needed for a film and missing model files, {free / GB:.1f} GB are free"
         yield (fine if free > size else stop)(Topic.MACHINE, f"disk of {place}", text)
 
 
@@ -103,5 +109,9 @@ def _local(profile: Profile) -> Iterator[ModelFiles]:
             size=record.needs.disk * GIB,
             there=any(place.glob("snapshots/*/*")),
             place=hub.cache(),
-            line=f"hf download {record.source}",
+            line=f"hf download {record.source}{_revision(choice.settings.get('revision'))}",
         )
+
+
+def _revision(said: object) -> str:
+    return f" --revision {quoted(str(said))}" if said not in (None, "main") else ""

@@ -8,14 +8,17 @@ from collections.abc import Iterator
 from importlib import metadata
 
 from personavlog.backbones import records, registry
+from personavlog.backbones.chat import HOSTED, Maker
 from personavlog.doctor.report import Check, Topic, fine, note, stop
 from personavlog.errors import MissingExtraError, MissingWeightsError, PersonaVlogError
 from personavlog.production.lifetimes import chat_choices
 from personavlog.profiles import Profile
+from personavlog.profiles.chat import Agent, Chosen
 
 PACKAGE = "personavlog"
 _REQUIREMENT = re.compile(r"^([A-Za-z0-9][A-Za-z0-9._-]*)\s*(?:\[([^\]]*)\])?")
 _EXTRA = re.compile(r"extra\s*==\s*['\"]([^'\"]+)['\"]")
+INSPECTORS: tuple[Agent, ...] = ("image_quality", "video_quality")
 _OF_A_FAMILY = {"local": "local"}
 _OF_A_PREFIX = {"openai": "openai", "google": "google", "google-gla": "google", "local": "local"}
 
@@ -77,21 +80,34 @@ def backbones(profile: Profile) -> Iterator[Check]:
             registry.load(role, choice.backbone, choice.settings)
         except MissingExtraError as error:
             yield stop(Topic.BACKBONES, name, str(error), f"pip install '{PACKAGE}[{error.extra}]'")
-        except MissingWeightsError:
-            yield fine(Topic.BACKBONES, name, "there; its model files are told under weights")
+        except MissingWeightsError as error:
+            known = records.record_of(role, choice.backbone, choice.settings)
+            if known is None or not known.source:
+                yield stop(Topic.BACKBONES, name, str(error))
+            else:
+                yield fine(Topic.BACKBONES, name, "there; its model files are told under weights")
         except PersonaVlogError as error:
             yield stop(Topic.BACKBONES, name, str(error))
         else:
             yield fine(Topic.BACKBONES, name, str(choice.settings.get("model", "")) or "there")
+    inspectors = {profile.chat.of(agent).model for agent in INSPECTORS}
     for chosen in chat_choices(profile.chat):
-        prefix = chosen.model.partition(":")[0]
-        if not _is_known(prefix):
-            known = ", ".join(sorted({*_OWN_PREFIXES, *registry.names("chat"), *registry.names("quality")}))
-            yield stop(Topic.BACKBONES, f"chat: {chosen.model}", f"No package publishes {prefix!r}. There are: {known}")
+        measures = registry.published("quality", chosen.model.partition(":")[0]) is not None
+        if not (measures and chosen.model in inspectors):
+            yield from _chat(chosen)
 
 
-_OWN_PREFIXES = ("openai", "google", "google-gla")
-
-
-def _is_known(prefix: str) -> bool:
-    return prefix in _OWN_PREFIXES or any(registry.published(kind, prefix) for kind in ("chat", "quality"))
+def _chat(chosen: Chosen) -> Iterator[Check]:
+    """Nothing for a hosted model, whose key and server are looked at apart."""
+    name, (prefix, _, model) = f"chat: {chosen.model}", chosen.model.partition(":")
+    if prefix in HOSTED:
+        return
+    try:
+        maker: Maker = registry.find("chat", prefix)
+        maker(model, chosen.settings)
+    except MissingExtraError as error:
+        yield stop(Topic.BACKBONES, name, str(error), f"pip install '{PACKAGE}[{error.extra}]'")
+    except PersonaVlogError as error:
+        yield stop(Topic.BACKBONES, name, str(error))
+    else:
+        yield fine(Topic.BACKBONES, name, "there")

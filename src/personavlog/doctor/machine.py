@@ -86,14 +86,14 @@ def gpus() -> tuple[Gpu, ...]:
 
 
 def _by_torch() -> tuple[Gpu, ...]:
-    import torch
-
     try:
+        import torch
+
         if not torch.cuda.is_available():
             return ()
         found = (torch.cuda.get_device_properties(number) for number in range(torch.cuda.device_count()))
         return tuple(Gpu(str(one.name), one.total_memory / GIB) for one in found)
-    except (RuntimeError, AssertionError):  # what torch raises for a driver that does not fit it
+    except (ImportError, OSError, RuntimeError, AssertionError):  # a torch that is broken, or does not fit the driver
         return ()
 
 
