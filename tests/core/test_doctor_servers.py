@@ -138,11 +138,20 @@ def test_a_slow_server_is_left_after_the_limit_and_the_others_do_not_wait_for_it
 
     with server(slowly) as (slow, _), server(lambda path, headers: (200, models("m"))) as (quick, _):
         began = time.monotonic()
-        first, second, third = anyio.run(reached, (target(slow), target(quick), target(slow)), 0.5)
+        asked = (target(slow, name="a"), target(quick, name="b"), target(slow, name="c"))
+        first, second, third = anyio.run(reached, asked, 0.5)
         took = time.monotonic() - began
         release.set()
     assert first.state is State.STOP and "no answer within 0.5 s" in first.text and third.text == first.text
     assert second.state is State.FINE and took < 8
+
+
+def test_of_several_servers_for_one_thing_one_is_enough() -> None:
+    with server(lambda path, headers: (200, models("m"))) as (there, _):
+        found = anyio.run(reached, (target("http://127.0.0.1:9"), target(there)), 2.0)
+        assert [check.state for check in found] == [State.NOTE, State.FINE] and "another server does" in found[0].text
+        other = anyio.run(reached, (target("http://127.0.0.1:9"), target(there, name="chat: other")), 2.0)
+        assert [check.state for check in other] == [State.STOP, State.FINE]
 
 
 def test_an_answer_without_end_is_cut_off() -> None:

@@ -14,7 +14,7 @@ import anyio
 import httpx2
 
 from personavlog.backbones.http import TooLargeError, bounded_client
-from personavlog.doctor.report import Check, Topic, fine, note, stop
+from personavlog.doctor.report import Check, State, Topic, fine, note, stop
 from personavlog.doctor.targets import Target
 from personavlog.redaction import of_a_server, read_key
 
@@ -37,7 +37,7 @@ class SilentError(Exception):
 
 
 async def reached(targets: tuple[Target, ...], seconds: float = SECONDS) -> tuple[Check, ...]:
-    """One check for each, in their order."""
+    """One check for each, in their order. Of several servers for one thing it is enough that one serves it."""
     found: dict[int, Check] = {}
 
     async def look(number: int, target: Target) -> None:
@@ -46,7 +46,15 @@ async def reached(targets: tuple[Target, ...], seconds: float = SECONDS) -> tupl
     async with anyio.create_task_group() as group:
         for number, target in enumerate(targets):
             group.start_soon(look, number, target)
-    return tuple(found[number] for number in range(len(targets)))
+    served = {target.name for number, target in enumerate(targets) if found[number].state is not State.STOP}
+    return tuple(_spared(found[number], target.name in served) for number, target in enumerate(targets))
+
+
+def _spared(check: Check, served: bool) -> Check:
+    if check.state is not State.STOP or not served:
+        return check
+    text = f"{check.text}; another server does instead"
+    return check.model_copy(update={"state": State.NOTE, "text": text})
 
 
 async def _looked_at(target: Target, seconds: float) -> Check:

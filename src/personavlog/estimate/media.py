@@ -132,7 +132,10 @@ def _source(price: Price) -> str:
 def _unknown(backbone: str, money: Span, seconds: Span) -> tuple[str, ...]:
     said = []
     if not money.known:
-        said.append(f"Nobody publishes what a call of {backbone!r} costs, or its table does not know this model.")
+        said.append(
+            f"No price of a call of {backbone!r} is known: its maker publishes none, or no table has this model. "
+            "Backbones of your own servers take one in their settings: price = 0."
+        )
     if not seconds.known:
         said.append(f"How long a call of {backbone!r} takes is not known.")
     return tuple(said)
