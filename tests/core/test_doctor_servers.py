@@ -252,3 +252,13 @@ def test_every_server_of_a_profile_is_asked_once() -> None:
         ("openai", "https://api.openai.com/v1", "c", False),
     ], "what stands in for a model of another provider is not at the writer's address"
     assert isinstance(doubles.profile(), Profile) and targets(doubles.profile()) == ()
+
+
+def test_a_worker_without_an_address_is_looked_for_where_it_usually_listens() -> None:
+    worker = {"backbone": "worker", "settings": {"model": "AudioX"}}
+    elsewhere = {"backbone": "worker", "settings": {"model": "CosyVoice2-0.5B", "endpoints": [{"url": "http://a:1"}]}}
+    found = targets(doubles.profile(music=worker, speech=elsewhere))
+    assert [(one.kind, one.url, one.model, one.variable) for one in found] == [
+        ("worker", "http://127.0.0.1:8772", "AudioX", None),
+        ("worker", "http://a:1", "CosyVoice2-0.5B", None),
+    ]

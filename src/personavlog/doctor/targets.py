@@ -8,13 +8,13 @@ from typing import Any, Literal
 
 from personavlog.backbones import records
 from personavlog.backbones.chat import GOOGLE, HOSTED, OPENAI
+from personavlog.backbones.workers.settings import MusicSettings, SpeechSettings
 from personavlog.doctor.keys import chat_variable, media_variables
 from personavlog.production.lifetimes import chat_choices
 from personavlog.profiles import BackboneChoice, Profile
 from personavlog.profiles.chat import Chosen
 
 Kind = Literal["openai", "google", "worker", "comfyui", "service"]
-WORKER_PORTS = {"speech": 8771, "music": 8772}
 
 
 @dataclass(frozen=True)
@@ -61,8 +61,10 @@ def _media(role: str, choice: BackboneChoice) -> Iterator[Target]:
     if family == "protocol":
         yield from (_endpoint(name, "openai", model, one) for one in _endpoints(choice.settings))
     elif family == "workers":
-        usual = [{"url": f"http://127.0.0.1:{WORKER_PORTS.get(role, 0)}"}]
-        yield from (_endpoint(name, "worker", model, one) for one in _endpoints(choice.settings) or usual)
+        usual = MusicSettings if role == "music" else SpeechSettings
+        said = usual.model_fields["endpoints"].default
+        ours = [one.model_dump() for one in said]
+        yield from (_endpoint(name, "worker", model, one) for one in _endpoints(choice.settings) or ours)
     elif family == "google":
         variable = next(iter(media_variables(role, choice)), None)
         yield _google(name, str(choice.settings.get("base_url", GOOGLE)), model, variable, own=False)
