@@ -63,6 +63,8 @@ _runs_folder: ContextVar[Path] = ContextVar("runs", default=RUNS)
 _OF_A_RUN = re.compile(r"personavlog (?:resume|redo|edit|show|check-judge|use|unuse|undo|delete|cost)(?: [\w-]+)*")
 """The commands that look for a run, with what follows them."""
 
+EXIT_STOPS = 1
+"""``doctor`` found something that would stop a film."""
 EXIT_CALLER, EXIT_MACHINE, EXIT_PROVIDER, EXIT_DEFECT, EXIT_INTERRUPTED = 2, 3, 4, 70, 130
 _STATUS: tuple[tuple[type[Exception], int], ...] = (
     (Cancelled, EXIT_INTERRUPTED),

@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from personavlog import api, profiles
-from personavlog.cli.console import errors_in_words, out, say
+from personavlog.cli.console import EXIT_STOPS, errors_in_words, out, say
 from personavlog.cli.options import OfflineOption
 
 if TYPE_CHECKING:
     from personavlog.doctor.report import Check, Report
 
-EXIT_STOPS = 1
-"""Something would stop a film."""
 _STYLES = {"fine": "green", "note": "yellow", "stop": "red"}
 
 

@@ -21,7 +21,7 @@ from personavlog.script import (
     TimeOfDay,
     VideoDescription,
 )
-from personavlog.sound.fit import LEAD_IN, Slot
+from personavlog.sound.slots import LEAD_IN, Slot
 
 PICTURE = Image(digest="0" * 64, size=1_500_000, width=1024, height=1024)
 """Stands for pictures that are not made yet; nobody reads it."""

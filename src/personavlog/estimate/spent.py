@@ -10,9 +10,10 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from personavlog.estimate.numbers import EstimateStage, FilmEstimate, StageEstimate
-from personavlog.runs.folder import RUNS, machine_errors
+from personavlog.runs.__init__ import RUNS
 from personavlog.runs.index import Event
 from personavlog.runs.ledger import Entry
+from personavlog.runs.machine import machine_errors
 from personavlog.saved import find
 from personavlog.steps import Part, StepName, Work
 
