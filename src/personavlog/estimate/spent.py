@@ -10,7 +10,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from personavlog.estimate.numbers import EstimateStage, FilmEstimate, StageEstimate
-from personavlog.runs.__init__ import RUNS
+from personavlog.runs import RUNS
 from personavlog.runs.index import Event
 from personavlog.runs.ledger import Entry
 from personavlog.runs.machine import machine_errors
