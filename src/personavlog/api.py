@@ -25,6 +25,9 @@ if TYPE_CHECKING:
         unuse,
         use,
     )
+    from personavlog.doctor.examination import examine
+    from personavlog.estimate.asked import plan
+    from personavlog.estimate.spent import estimated
     from personavlog.evaluation import Checked, check_judge, measure_clips
     from personavlog.jobs import Draft, Job, Vlog, begin, make, reopen
     from personavlog.options import Options
@@ -49,10 +52,13 @@ __all__ = [
     "check_worker",
     "costs",
     "delete",
+    "estimated",
+    "examine",
     "gc",
     "make",
     "measure_clips",
     "move_shot",
+    "plan",
     "redo",
     "redo_music",
     "redo_person",
@@ -85,6 +91,9 @@ _NAMES = {
         "unuse",
         "use",
     ),
+    "doctor.examination": ("examine",),
+    "estimate.asked": ("plan",),
+    "estimate.spent": ("estimated",),
     "evaluation": ("Checked", "check_judge", "measure_clips"),
     "jobs": ("Draft", "Job", "Vlog", "begin", "make", "reopen"),
     "options": ("Options",),

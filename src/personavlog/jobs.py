@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
@@ -16,9 +17,12 @@ import anyio.to_thread
 
 from personavlog import intake, profiles, publish
 from personavlog.brief import Aspect
-from personavlog.errors import ConfigurationError, PersonaVlogError
+from personavlog.errors import ConfigurationError, CostLimitError, PersonaVlogError
+from personavlog.estimate.film import estimate_film
+from personavlog.estimate.numbers import FilmEstimate
 from personavlog.options import Options, read
 from personavlog.own.folder import take_over
+from personavlog.production import lifetimes
 from personavlog.production.building import build_production, check_profile, limits, open_backbones, record_licences
 from personavlog.production.production import Production
 from personavlog.runs import RUNS
@@ -63,9 +67,10 @@ class Draft:
 
 @dataclass(frozen=True)
 class Job(OpenRun):
-    """A run that can be made, now or again."""
+    """A run that can be made, now or again; ``estimate`` is there where the run was begun just now."""
 
     cap: Cap = NO_CAP
+    estimate: FilmEstimate | None = None
 
     @overload
     def make(self, on_event: Listener | None = None, *, until: None = None) -> Vlog: ...
@@ -91,6 +96,7 @@ class Job(OpenRun):
 
     async def _make(self, on_event: Listener | None, until: Until | None) -> Vlog | Draft:
         intake.check_consent(self.brief)
+        _need_prices(self.estimate, self.cap, until)
         engine = Engine(self.store, self.index, self.folder.run, limits(self.profile))
         began = time.monotonic()
         with (
@@ -101,7 +107,9 @@ class Job(OpenRun):
             stopped_by_signals(engine),
         ):
             afterwards.push(partial(self._record, engine, began))
-            for note in (*self.notes, *take_over(self)):
+            if self.estimate is not None:
+                engine.emit("estimate", estimate=self.estimate)
+            for note in (*self.notes, *lifetimes.notes(self.profile, _today()), *take_over(self)):
                 engine.emit("note", text=note)
             production = build_production(self.brief, self.profile, engine, self.cap)
             record_licences(production)
@@ -177,7 +185,7 @@ def begin(
     folder = RunFolder(runs, new_run_id(asked.brief.theme)).create()
     index.begun.add(folder.run, runs, asked.handed_over)
     write_brief(folder, SavedBrief(brief=asked.brief, profile=chosen, notes=asked.notes))
-    return Job(asked.brief, chosen, folder, store, index, asked.notes, cap)
+    return Job(asked.brief, chosen, folder, store, index, asked.notes, cap, estimate_film(asked.brief, chosen))
 
 
 @machine_errors()
@@ -250,6 +258,23 @@ def _until(until: Until | str | None) -> Until | None:
     except ValueError as error:
         fitting = ", ".join(repr(one.value) for one in Until)
         raise ConfigurationError(f"A film can be made until {fitting}; received {until!r}.") from error
+
+
+def _need_prices(estimate: FilmEstimate | None, cap: Cap, until: Until | None) -> None:
+    """Raise ``CostLimitError`` where a whole film is wanted under a cap that cannot hold it, before anything of it is
+    paid for; the ledger holds every single call besides."""
+    if estimate is None or until is not None or cap.most is None or cap.unknown:
+        return
+    if estimate.without_price:
+        raise CostLimitError(
+            f"The price of a part of this film is unknown ({', '.join(estimate.without_price)}), so it cannot be held "
+            f"under the cap of ${cap.most:.2f}. Nothing was sent. Allow it with --allow-unknown-prices, or choose a "
+            "profile whose prices are known; personavlog plan says which are."
+        )
+
+
+def _today() -> datetime.date:
+    return datetime.datetime.now(datetime.UTC).date()
 
 
 def _ignored(event: Event) -> None:

@@ -48,8 +48,8 @@ HEAVY = {
 }
 OWN_MODULES = 66
 """At most this many modules of ours; 61 were counted, for ``styles`` (making a film takes some 390)."""
-HELP_MODULES = 41
-"""37 were counted, for ``--help``."""
+HELP_MODULES = 43
+"""42 were counted, for ``--help``."""
 RUNS = {"personavlog.runs.machine", "personavlog.runs.blobs"}
 THIRD_PARTY = Path(__file__).parent / "third_party"
 

@@ -18,6 +18,7 @@ from personavlog.errors import ConfigurationError, MissingWeightsError  # noqa: 
 from personavlog.metrics.networks import clip, dino, laion  # noqa: E402
 from personavlog.metrics.published import loading  # noqa: E402
 from personavlog.metrics.published.hub import HubFile, cached  # noqa: E402
+from personavlog.metrics.published.wanted import DINO  # noqa: E402
 from tests.core.seeded import seeded  # noqa: E402
 
 
@@ -69,7 +70,7 @@ def test_a_missing_file_is_named_with_size_licence_and_command(tmp_path: Path, m
 
 def test_the_hubs_own_cache_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HF_HUB_CACHE", str(tmp_path))
-    folder = tmp_path / "models--facebook--dino-vitb16" / "snapshots" / loading.DINO.revision
+    folder = tmp_path / "models--facebook--dino-vitb16" / "snapshots" / DINO.revision
     folder.mkdir(parents=True)
     state = seeded(dino.Dino(64, 1, 1), 1)
     safetensors(folder / "model.safetensors", state)

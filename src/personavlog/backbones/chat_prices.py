@@ -45,16 +45,26 @@ def paid(model: Model, response: ModelResponse) -> float | None:
     return None if usage.unmeasured_requests else _priced(model, response.model_name or model.model_name, usage)
 
 
+def listed(prefix: str, name: str, base_url: str | None, sent: int, answered: int) -> float | None:
+    """What so many tokens cost of the model "<prefix>:<name>" by the list; None where it is not known."""
+    usage = Usage(input_tokens=sent, output_tokens=answered)
+    return _calculated(usage, name, "google" if prefix.startswith("google") else prefix, base_url)
+
+
 def _own(model: Model) -> float | None:
     price: Any = model.price  # type: ignore[attr-defined]
     return None if price is None else float(price)
 
 
 def _priced(model: Model, name: str, usage: Any) -> float | None:
+    return _calculated(usage, name, model.system, model.base_url)
+
+
+def _calculated(usage: Any, name: str, provider: str, address: str | None) -> float | None:
     try:
-        if model.base_url:
-            return float(calc_price(usage, name, provider_api_url=model.base_url).total_price)
-        return float(calc_price(usage, name, provider_id=model.system).total_price)
+        if address:
+            return float(calc_price(usage, name, provider_api_url=address).total_price)
+        return float(calc_price(usage, name, provider_id=provider).total_price)
     except (LookupError, ValueError):
         return None
 

@@ -12,12 +12,14 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field, HttpUrl, TypeAdapter
 
+from personavlog.backbones import registry
 from personavlog.backbones.capabilities import ImageCapabilities, Licence, SoundCapabilities, VideoCapabilities
 from personavlog.backbones.receipts import Receipt
+from personavlog.backbones.registry import MediaRole
 from personavlog.errors import ConfigurationError
 from personavlog.frozen import Frozen
 
@@ -43,6 +45,18 @@ class End(Frozen):
     note: str = ""
     instead: str = ""
     source: HttpUrl
+
+    def sentence(self, model: str, today: datetime.date) -> str:
+        """What a user should know of it on this day."""
+        if self.date is None:
+            when = f"{model} is served to some only, and not for long"
+        elif self.date <= today:
+            when = f"{model} was served until {self.date}"
+        else:
+            days = (self.date - today).days
+            when = f"{model} is served until {self.date}, {days} day{'s' if days > 1 else ''} from now"
+        instead = f" Its maker names {self.instead} in its place." if self.instead else ""
+        return f"{when}.{f' {self.note}' if self.note else ''}{instead}"
 
 
 class Needs(Frozen):
@@ -79,6 +93,26 @@ def table(family: str) -> Mapping[str, ModelRecord]:
     """Every model that the table of a family knows, by name."""
     path = files(f"personavlog.backbones.{family}").joinpath("models.toml")
     return _TABLE.validate_python(tomllib.loads(path.read_text(encoding="utf-8"))) if path.is_file() else {}
+
+
+def record_of(role: MediaRole, backbone: str, settings: Mapping[str, Any]) -> ModelRecord | None:
+    """What the tables know of a profile's choice: by the name that it is ``known_as``, its ``model``, or what it is
+    ``like``; None for a model that no table knows and a backbone of another package."""
+    family = family_of(role, backbone)
+    if family is None:
+        return None
+    wanted = [str(settings[name]) for name in ("known_as", "model", "like") if settings.get(name)] or [backbone]
+    names = [name for one in wanted for name in (one, f"{backbone}:{one}", f"{backbone}/{one}")]
+    return next((table(family)[name] for name in names if name in table(family)), None)
+
+
+def family_of(role: MediaRole, backbone: str) -> str | None:
+    """Which of our families a backbone is of, by where its entry point lies; None for all others."""
+    point = registry.published(role, backbone)
+    place = "personavlog.backbones."
+    module = "" if point is None else point.value.partition(":")[0]
+    family = module.removeprefix(place).partition(".")[0] if module.startswith(place) else ""
+    return family if family in FAMILIES else None
 
 
 def record(family: str, model: str) -> ModelRecord:

@@ -44,10 +44,10 @@ class PlainConsole(Console):
 
     def print(self, *objects: Any, **options: Any) -> None:
         """As rich prints; only texts are changed."""
-        super().print(*(_steerless(one) if isinstance(one, str) else one for one in objects), **options)
+        super().print(*(steerless(one) if isinstance(one, str) else one for one in objects), **options)
 
 
-def _steerless(text: str) -> str:
+def steerless(text: str) -> str:
     """Without control characters and overrides of the direction; what joins letters and emoji stays."""
     return "".join(one for one in text if one in "\n\t" or not (unicodedata.category(one) == "Cc" or one in _TURNS))
 
@@ -63,6 +63,8 @@ _runs_folder: ContextVar[Path] = ContextVar("runs", default=RUNS)
 _OF_A_RUN = re.compile(r"personavlog (?:resume|redo|edit|show|check-judge|use|unuse|undo|delete|cost)(?: [\w-]+)*")
 """The commands that look for a run, with what follows them."""
 
+EXIT_STOPS = 1
+"""``doctor`` found something that would stop a film."""
 EXIT_CALLER, EXIT_MACHINE, EXIT_PROVIDER, EXIT_DEFECT, EXIT_INTERRUPTED = 2, 3, 4, 70, 130
 _STATUS: tuple[tuple[type[Exception], int], ...] = (
     (Cancelled, EXIT_INTERRUPTED),

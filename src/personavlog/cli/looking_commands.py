@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.markup import escape
@@ -10,6 +11,7 @@ from rich.markup import escape
 from personavlog import api
 from personavlog.cli.console import errors_in_words, out, say, say_table, warn
 from personavlog.cli.options import RunArgument, RunsOption, where
+from personavlog.cli.planning_commands import span
 from personavlog.steps import StepName
 
 if TYPE_CHECKING:
@@ -54,8 +56,34 @@ def cost(run: RunArgument = "last", runs: RunsOption = api.RUNS) -> None:
         say_table({"Step": 30, "Backbone": 16, "Outcome": None, "Cost": None, "Remark": None}, map(_call, entries))
         out.print()
         say_table({"For": None, "Calls": None, "Cost": None}, _sums(entries))
+        _tell_estimate(run, runs)
         reserved = f"; ${totals.reserved:.2f} are set aside for those" if totals.reserved else ""
         say(f"In all: {totals.text}, {totals.calls} calls, {totals.failed} failed{reserved}")
+
+
+def _tell_estimate(run: str, runs: Path) -> None:
+    """The estimate that the run was begun with, against what was booked."""
+    from personavlog.estimate.numbers import money_words
+
+    estimate, rows = api.estimated(run, runs=runs)
+    if estimate is None:
+        return
+    out.print()
+    say_table(
+        {"Stage": None, "Estimated": 30, "Calls": 12, "Booked": None, "Cost": None, "": None},
+        [
+            (
+                row.stage.value,
+                money_words(row.estimated.money) if row.estimated else "",
+                span(row.estimated.calls) if row.estimated else "",
+                str(row.calls),
+                f"${row.paid:.2f}{f' and {row.unknown} unknown' if row.unknown else ''}",
+                row.verdict,
+            )
+            for row in rows
+        ],
+    )
+    say(f"Estimated for the whole film: {money_words(estimate.money, estimate.without_price)}")
 
 
 def _call(entry: Entry) -> tuple[str, ...]:

@@ -13,9 +13,11 @@ import typer
 
 from personavlog.cli import (
     changing_commands,
+    doctor_commands,
     looking_commands,
     making_commands,
     measuring_commands,
+    planning_commands,
     removing_commands,
     serving_commands,
     shots_commands,
@@ -33,6 +35,7 @@ app = typer.Typer(
 app.command()(making_commands.make)
 app.command()(making_commands.script)
 app.command()(making_commands.resume)
+app.command()(planning_commands.plan)
 app.command()(looking_commands.show)
 app.command()(changing_commands.redo)
 app.command()(changing_commands.edit)
@@ -47,6 +50,7 @@ app.command()(removing_commands.gc)
 app.command()(looking_commands.styles)
 app.command()(looking_commands.voices)
 app.add_typer(weights_commands.app, name="weights")
+app.command()(doctor_commands.doctor)
 app.command(name="check-judge")(measuring_commands.check_judge)
 app.command()(measuring_commands.measure)
 app.command()(worker_commands.worker)

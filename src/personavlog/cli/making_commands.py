@@ -108,7 +108,14 @@ def make(
             )
             limit = cap(max_cost, allow_unknown_prices)
             job = api.begin(options, profile=profile, writer=writer, runs=runs, cap=limit)
+        _tell_price(job)
         run_shown(job, until)
+
+
+def _tell_price(job: api.Job) -> None:
+    """One line before a film that costs money."""
+    if job.estimate is not None and not job.estimate.is_free:
+        say(f"The whole film: {job.estimate.line}. Stage by stage: personavlog plan")
 
 
 def script(**options: Any) -> None:

@@ -22,19 +22,13 @@ from personavlog.metrics.published.clip_measures import Networks, measure
 from personavlog.metrics.published.measured import Measured
 from personavlog.metrics.published.similarity import CLIP_I2I, CLIP_I2T, Likeness, cosine
 from personavlog.metrics.published.tokens import CONTEXT, table
+from personavlog.metrics.published.wanted import BOTH, NEEDED, PARTS, TOKENS
 from personavlog.metrics.score import Score
 from personavlog.profiles import Feedback
 from personavlog.runs.blobs import Blobs
 from personavlog.script import Board, VideoDescription
 
 VERSION = "published-1"
-TOKENS = "tokens"
-"""Beside the networks' names: CLIP's table of byte pairs."""
-BOTH = "clip-b"
-"""Read once with both its towers: VBench needs the one for pictures."""
-NEEDED = ("dino", "clip-l", "musiq", "raft")
-"""Beside ``BOTH``. AMT-S, whose weights are not for commercial use, is taken where its file is given; motion smoothness
-by RAFT otherwise."""
 TOLERANCES: Mapping[str, float] = {
     "clip.i2i": 0.01,
     "clip.i2t": 0.005,
@@ -69,10 +63,9 @@ class PublishedMeasures:
     def load(feedback: Feedback, blobs: Blobs) -> PublishedMeasures:
         """By the profile's files and the cache; raises ``MissingWeightsError`` or ``ConfigurationError``."""
         given = {name: file for name, file in feedback.weights.items() if name != TOKENS}
-        if unknown := set(given) - set(loading.PARTS):
+        if unknown := set(given) - set(PARTS):
             raise ConfigurationError(
-                f"The profile's [feedback] weights name no network {sorted(unknown)!r}; there are "
-                f"{[*loading.PARTS, TOKENS]!r}."
+                f"The profile's [feedback] weights name no network {sorted(unknown)!r}; there are {[*PARTS, TOKENS]!r}."
             )
         names = (*NEEDED, "amt") if "amt" in given else NEEDED
         found, place = loading.networks(names, given, feedback.device), loading.place(BOTH, given)

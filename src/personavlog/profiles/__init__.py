@@ -1,12 +1,11 @@
 """Profiles: a named choice of backbone and settings for every role, as TOML.
 
 A package ships one by an entry point of the group ``personavlog.profiles``: ``<name> = "<module>"``, with
-``<name>.toml`` beside the module.
+``<name>.toml`` beside the module. A user's own file may begin with ``extends = "<name>"``.
 """
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from importlib.metadata import entry_points
 from importlib.resources import files
@@ -19,6 +18,7 @@ from personavlog.backbones.registry import MediaRole
 from personavlog.brief import Aspect
 from personavlog.errors import ConfigurationError
 from personavlog.frozen import Frozen
+from personavlog.profiles import overlay
 from personavlog.profiles.chat import ChatChoice
 from personavlog.profiles.secrets import refuse_keys
 
@@ -102,27 +102,41 @@ class Profile(Frozen):
 
 
 def load(name: str) -> Profile:
-    """A shipped profile by name, or the user's own by the path of a TOML file.
+    """A shipped profile by name, or the user's own by the path of a TOML file, with what it ``extends`` (``overlay``).
 
-    Raises ``ConfigurationError`` when there is none or when it does not fit; the text names every wrong setting.
+    Raises ``ConfigurationError`` when there is none or when it does not fit; the text names every wrong setting and the
+    file that it is from.
     """
-    if name in names():
-        return _parse(_shipped(name), name)
-    path = Path(name)
+    stack = overlay.layers(_found(name, None), _found)
+    table = overlay.merged(stack)
+    table.setdefault("name", Path(name).stem)
     try:
-        if path.suffix != ".toml" or not path.is_file():
-            raise ConfigurationError(
-                f"There is no profile {name!r}. Shipped: {', '.join(names()) or 'none'}; or give the path of "
-                "your own .toml file."
-            )
-        return _parse(path.read_text(encoding="utf-8"), name)
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigurationError(f"The profile {name!r} cannot be read: {error}.") from error
+        return Profile.model_validate(table)
+    except ValidationError as error:
+        raise ConfigurationError(overlay.sentence(error.errors(), name, stack)) from error
 
 
 def names() -> tuple[str, ...]:
     """The profiles of the installed packages."""
     return tuple(sorted(entry_points(group=GROUP).names))
+
+
+def _found(name: str, asked_by: overlay.Layer | None) -> overlay.Layer:
+    """The file of a name or path; a path is one from the folder of the file that asks."""
+    if name in names():
+        return overlay.parsed(_shipped(name), name)
+    path = asked_by.file.parent / name if asked_by and asked_by.file else Path(name)
+    try:
+        found = path.suffix == ".toml" and path.is_file()
+    except (OSError, ValueError):
+        found = False
+    if not found:
+        origin = f" {asked_by.place!r} extends it." if asked_by else ""
+        raise ConfigurationError(
+            f"There is no profile {name!r}.{origin} Shipped: {', '.join(names()) or 'none'}; or give the path of "
+            "your own .toml file."
+        )
+    return overlay.read(path, str(path) if asked_by else name)
 
 
 def _shipped(name: str) -> str:
@@ -133,15 +147,3 @@ def _shipped(name: str) -> str:
         raise ConfigurationError(
             f"The profile {name!r} of {module!r} cannot be read: {error}. Install that package again."
         ) from error
-
-
-def _parse(text: str, name: str) -> Profile:
-    try:
-        return Profile.model_validate(tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigurationError(f"The profile {name!r} is not TOML: {error}. Correct it.") from error
-    except RecursionError as error:
-        raise ConfigurationError(f"The profile {name!r} is nested too deeply. Correct it.") from error
-    except ValidationError as error:
-        wrong = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
-        raise ConfigurationError(f"The profile {name!r} does not fit: {wrong}.") from error

@@ -38,9 +38,7 @@ def cached(wanted: HubFile, name: str, measures: str) -> Path:
     Raises ``MissingWeightsError`` with the command that fetches it, ``ConfigurationError`` where its digest is not the
     published one.
     """
-    snapshots = _cache() / f"models--{wanted.repo.replace('/', '--')}" / "snapshots"
-    places = [snapshots / wanted.revision] if len(wanted.revision) == 40 else sorted(snapshots.glob("*"))
-    for file in (place / file for place in places for file in wanted.files):
+    for file in _places(wanted):
         if file.is_file():
             return _sound(file, wanted)
     other = f" {wanted.upstream} does as well." if wanted.upstream else ""
@@ -49,6 +47,18 @@ def cached(wanted: HubFile, name: str, measures: str) -> Path:
         f"{wanted.licence}), which is not in the "
         f"Hugging Face cache. Get it with: {wanted.command}  Or give the file yourself: --weights {name}=FILE.{other}"
     )
+
+
+def is_cached(wanted: HubFile) -> bool:
+    """Whether one of its files is in the hub's cache; its digest is looked at when it is used."""
+    return any(file.is_file() for file in _places(wanted))
+
+
+def _places(wanted: HubFile) -> list[Path]:
+    """Where one of its files may lie, the best first."""
+    snapshots = cache() / f"models--{wanted.repo.replace('/', '--')}" / "snapshots"
+    places = [snapshots / wanted.revision] if len(wanted.revision) == 40 else sorted(snapshots.glob("*"))
+    return [place / file for place in places for file in wanted.files]
 
 
 def _sound(file: Path, wanted: HubFile) -> Path:
@@ -62,7 +72,7 @@ def _sound(file: Path, wanted: HubFile) -> Path:
     return file
 
 
-def _cache() -> Path:
+def cache() -> Path:
     """Where the hub's own client keeps its files."""
     own = os.environ.get("HF_HUB_CACHE")
     home = os.environ.get("HF_HOME") or Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "huggingface"

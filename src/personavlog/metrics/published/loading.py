@@ -7,7 +7,7 @@ import hashlib
 import json
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from personavlog.metrics.published import amt
 from personavlog.metrics.published.clip_measures import Networks
 from personavlog.metrics.published.hub import HubFile, cached
 from personavlog.metrics.published.smoothness import by_flow
+from personavlog.metrics.published.wanted import PARTS
 
 OPENAI = {
     "40d365715913c9da98579312b702a82c18be219cc2a73407c4526f58eba950af",
@@ -40,43 +41,6 @@ _DTYPES = {
     "U8": torch.uint8,
     "BOOL": torch.bool,
 }
-
-
-DINO = HubFile(
-    repo="facebook/dino-vitb16",
-    files=("model.safetensors", "pytorch_model.bin"),
-    revision="f205d5d8e640a89a2b8ef0369670dfc37cc07fc2",
-    size=343,
-    licence="Apache-2.0",
-    upstream="Meta's own dino_vitbase16_pretrain.pth",
-)
-MUSIQ = HubFile(
-    repo="chaofengc/IQA-PyTorch-Weights",
-    files=("musiq_spaq_ckpt-358bb6af.pth",),
-    revision="main",
-    size=109,
-    licence="CC BY-NC-SA 4.0, not for commercial use",
-    sha256="358bb6af275e28ea56821d44fb55c6cb83645db11f394d3ad65b2d149965ab50",
-)
-
-
-@dataclass(frozen=True)
-class NetworkFile:
-    """One network: what it measures, and its catalogue entry or, where no package carries it, its file on the hub."""
-
-    measures: str
-    source: str | HubFile
-
-
-PARTS: Mapping[str, NetworkFile] = {
-    "dino": NetworkFile("vbench.subject_consistency", DINO),
-    "clip-b": NetworkFile("vbench.background_consistency", "clip-vit-b-32"),
-    "clip-l": NetworkFile("vbench.aesthetic_quality", "clip-vit-l-14"),
-    "musiq": NetworkFile("vbench.imaging_quality", MUSIQ),
-    "raft": NetworkFile("vbench.dynamic_degree, dynamic_radius, raft.motion_smoothness", "raft-things"),
-    "amt": NetworkFile("vbench.motion_smoothness", "amt-s"),
-}
-"""By the name that a user gives."""
 
 
 def networks(names: tuple[str, ...], given: Mapping[str, Path] | None = None, device: str = "cpu") -> Networks:

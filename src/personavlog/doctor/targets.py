@@ -1,0 +1,93 @@
+"""Which servers a profile asks, and what they should say of themselves: free questions only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from personavlog.backbones import records
+from personavlog.backbones.chat import GOOGLE, HOSTED, OPENAI
+from personavlog.backbones.workers.settings import MusicSettings, SpeechSettings
+from personavlog.doctor.keys import chat_variable, media_variables
+from personavlog.production.lifetimes import chat_choices
+from personavlog.profiles import BackboneChoice, Profile
+from personavlog.profiles.chat import Chosen
+
+Kind = Literal["openai", "google", "worker", "comfyui", "service"]
+
+
+@dataclass(frozen=True)
+class Target:
+    """One server and the model that is wanted of it. ``variable`` holds the key (None: it wants none), sent as
+    ``header`` after ``scheme``; ``own``: the user's server, which may do without a key."""
+
+    name: str
+    kind: Kind
+    url: str
+    model: str
+    variable: str | None = None
+    header: str = "Authorization"
+    scheme: str = "Bearer"
+    own: bool = False
+
+
+def targets(profile: Profile) -> tuple[Target, ...]:
+    """Every server and model once."""
+    media = (one for role, choice in profile.backbones.items() for one in _media(role, choice))
+    return tuple(dict.fromkeys([*_chat(chat_choices(profile.chat)), *media]))
+
+
+def _chat(choices: tuple[Chosen, ...]) -> Iterator[Target]:
+    for chosen in choices:
+        prefix, _, model = chosen.model.partition(":")
+        address, variable = chosen.settings.base_url, chat_variable(chosen)
+        if prefix not in HOSTED:
+            continue
+        if prefix == "openai":
+            yield Target(f"chat: {model}", "openai", address or OPENAI, model, variable, own=address is not None)
+        else:
+            yield _google(f"chat: {model}", address or GOOGLE, model, variable, own=address is not None)
+
+
+def _google(name: str, url: str, model: str, variable: str | None, *, own: bool) -> Target:
+    return Target(name, "google", url, model, variable, "x-goog-api-key", "", own=own)
+
+
+def _media(role: str, choice: BackboneChoice) -> Iterator[Target]:
+    family = records.family_of(role, choice.backbone)  # type: ignore[arg-type]
+    model = str(choice.settings.get("model", ""))
+    name = f"{role}: {model or choice.backbone}"
+    if family == "protocol":
+        yield from (_endpoint(name, "openai", model, one) for one in _endpoints(choice.settings))
+    elif family == "workers":
+        usual = MusicSettings if role == "music" else SpeechSettings
+        said = usual.model_fields["endpoints"].default
+        ours = [one.model_dump() for one in said]
+        yield from (_endpoint(name, "worker", model, one) for one in _endpoints(choice.settings) or ours)
+    elif family == "google":
+        variable = next(iter(media_variables(role, choice)), None)
+        yield _google(name, str(choice.settings.get("base_url", GOOGLE)), model, variable, own=False)
+    elif choice.backbone == "comfyui" and family == "jobs":
+        variable = choice.settings.get("key_env")
+        yield Target(name, "comfyui", str(choice.settings.get("base_url", "")), model, variable, own=True)
+    elif family == "jobs":
+        yield Target(name, "service", choice.backbone, model)
+
+
+def _endpoints(settings: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    found = settings.get("endpoints", ())
+    return [one for one in found if isinstance(one, Mapping)] if isinstance(found, list | tuple) else []
+
+
+def _endpoint(name: str, kind: Kind, model: str, said: Mapping[str, Any]) -> Target:
+    return Target(
+        name,
+        kind,
+        str(said.get("url", "")),
+        model,
+        said.get("key_env"),
+        str(said.get("header", "Authorization")),
+        str(said.get("scheme", "Bearer")),
+        own=True,
+    )
