@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Iterable
+from importlib.util import find_spec
 from typing import Any
 
 from personavlog.errors import MissingExtraError
@@ -14,3 +16,10 @@ def imported(module: str, what: str) -> Any:
         return importlib.import_module(module)
     except ImportError as error:
         raise MissingExtraError(f"{what} ({error})", "local") from error
+
+
+def present(modules: Iterable[str], what: str) -> None:
+    """Whether modules of the extra are installed, without loading them; raises ``MissingExtraError``."""
+    missing = [module for module in modules if find_spec(module) is None]
+    if missing:
+        raise MissingExtraError(f"{what} (no {', '.join(missing)})", "local")
