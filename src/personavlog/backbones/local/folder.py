@@ -74,7 +74,7 @@ def located(wanted: Source) -> Path:
 
 def index(folder: Path) -> Mapping[str, Any]:
     """What the folder says of its pipeline and its parts; raises ``ConfigurationError`` where it holds no pipeline."""
-    found = _json(folder / INDEX)
+    found = described(folder / INDEX)
     if not isinstance(found.get("_class_name"), str):
         raise ConfigurationError(
             f"{str(folder / INDEX)!r} names no pipeline of diffusers. Give a whole model's folder."
@@ -90,7 +90,7 @@ def check(folder: Path, wanted: Source) -> None:
             raise WeightsError(f"The weights file {file.relative_to(folder).as_posix()!r} of {wanted.name!r} is "
                                f"damaged or not there in full. {again}")  # fmt: skip
     for listing in sorted(folder.glob("*/*.index.json")):
-        for name in sorted(set(_json(listing).get("weight_map", {}).values())):
+        for name in sorted(set(described(listing).get("weight_map", {}).values())):
             if not (listing.parent / str(name)).is_file():
                 raise WeightsError(f"{wanted.name!r} lacks its weights file {str(name)!r}. {again}")
 
@@ -142,7 +142,8 @@ def _whole(file: Path) -> bool:
     return max(ends, default=0) == length - 8 - header
 
 
-def _json(file: Path) -> Mapping[str, Any]:
+def described(file: Path) -> Mapping[str, Any]:
+    """A JSON file of a model, small and an object; raises ``ConfigurationError``."""
     try:
         if file.stat().st_size > CONFIG_BYTES:
             raise ValueError("too long")

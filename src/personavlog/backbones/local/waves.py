@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -23,32 +22,32 @@ _WINDOW = 0.01
 
 @dataclass(frozen=True)
 class Pieces:
-    """How music that is longer than its model makes is put together: ``count`` pieces of ``seconds`` each, of which
-    neighbours share ``crossfade`` seconds."""
+    """How music that is longer than its model makes is put together: ``count`` pieces of ``length`` samples, of which
+    neighbours share ``shared``."""
 
     count: int
-    seconds: float
-    crossfade: float = 0.0
+    length: int
+    shared: int = 0
 
     @classmethod
-    def of(cls, duration: float, longest: float) -> Pieces:
+    def of(cls, duration: float, longest: float, rate: int) -> Pieces:
         """As few pieces as cover ``duration`` seconds, none longer than ``longest``, all equally long."""
-        if duration <= longest:
-            return cls(1, duration)
-        fade = min(CROSSFADE, longest / 4)
-        count = math.ceil((duration - fade) / (longest - fade))
-        return cls(count, (duration + (count - 1) * fade) / count, fade)
+        samples, most = round(duration * rate), int(longest * rate + 1e-6)
+        if samples <= most:
+            return cls(1, samples)
+        shared = int(min(CROSSFADE * rate, most / 4))
+        count = -(-(samples - shared) // (most - shared))
+        return cls(count, -(-(samples + (count - 1) * shared) // count), shared)
 
-
-def joined(pieces: Sequence[Samples], rate: int, crossfade: float, duration: float) -> Samples:
-    """(n, channels) pieces one after the other, each fading into the next at equal power; exactly ``duration``
-    seconds."""
-    fade, whole = round(crossfade * rate), pieces[0]
-    down = np.cos(np.linspace(0, np.pi / 2, fade, dtype=np.float32))[:, None]
-    for piece in pieces[1:]:
-        shared = whole[-fade:] * down + piece[:fade] * down[::-1]
-        whole = np.concatenate([whole[:-fade], shared, piece[fade:]])
-    return whole[: round(duration * rate)]
+    def joined(self, pieces: Sequence[Samples], samples: int) -> Samples:
+        """(length, channels) pieces one after the other, each fading into the next at equal power; (samples,
+        channels)."""
+        whole, shared = pieces[0], self.shared
+        down = np.cos(np.linspace(0, np.pi / 2, shared, dtype=np.float32))[:, None]
+        for piece in pieces[1:]:
+            both = whole[-shared:] * down + piece[:shared] * down[::-1]
+            whole = np.concatenate([whole[:-shared], both, piece[shared:]])
+        return whole[:samples]
 
 
 def levelled(samples: Samples) -> Samples:

@@ -1,0 +1,217 @@
+"""The role music on this machine: ACE-Step, Stable Audio or MusicGen, whichever the model is. Found as
+``music.local``."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from anyio import from_thread
+from pydantic import Field
+
+from personavlog.backbones.capabilities import SoundCapabilities
+from personavlog.backbones.local import ace_step, musicgen, stable_audio
+from personavlog.backbones.local import device as devices
+from personavlog.backbones.local.extra import present
+from personavlog.backbones.local.folder import INDEX, check, described, digest, index, largest, located, size, source
+from personavlog.backbones.local.music_family import Loading, MusicFamily, OnStep, Piece, Range
+from personavlog.backbones.local.pool import POOL, Wanted
+from personavlog.backbones.local.settings import ModelSettings, Offload
+from personavlog.backbones.local.waves import Pieces, levelled, sounding
+from personavlog.backbones.receipts import Receipt
+from personavlog.backbones.records import ModelRecord, record
+from personavlog.backbones.roles import Estimate, MusicRequest, MusicResult
+from personavlog.backbones.tools import Tools
+from personavlog.errors import BadMediaError, ConfigurationError, PersonaVlogError, WeightsError
+from personavlog.media.arrays import Samples
+
+FAMILIES: Mapping[str, MusicFamily] = {
+    module.FAMILY.model: module.FAMILY for module in (ace_step, stable_audio, musicgen)
+}
+DEFAULT = "ace-step-1.5"
+LONGEST = 600.0
+"""Seconds of a request; a model that makes shorter pieces makes several."""
+VERSION = 1
+PROVIDER = "local"
+ROUNDING = 4
+"""Samples by which pipelines that count in seconds may miss a length."""
+STRIDE = 1_000_003
+"""Between the seeds of the pieces of one request; any prime would do."""
+
+
+class MusicSettings(ModelSettings):
+    """``steps`` and ``guidance``: None, as the model's makers advise. ``like``: the model of the table whose licence
+    holds for a folder, "" for its family's first."""
+
+    model: str = DEFAULT
+    like: str = ""
+    steps: int | None = Field(default=None, ge=1, le=500)
+    guidance: float | None = Field(default=None, ge=0, le=30)
+
+
+class LocalMusic:
+    """Instrumental music of any length up to ten minutes. Same request, same music."""
+
+    def __init__(self, **settings: Any) -> None:
+        own = self._own = MusicSettings.model_validate(settings)
+        if own.quantisation or own.compile or own.attention or not isinstance(own.dtype, str):
+            raise ConfigurationError(
+                "A local music model takes one dtype, and no quantisation, compile or attention. Take them out of "
+                "[music] in the profile."
+            )
+        self._source = source(own.model, own.revision)
+        self._name = f"The music model {self._source.name!r}"
+        present(("torch", "transformers", "diffusers"), self._name)
+
+    @property
+    def capabilities(self) -> SoundCapabilities:
+        """By the table; the rate of a folder by what it holds."""
+        known = self._record.sound
+        assert known is not None, "a row of music says what it sounds like"
+        rate = known.rate if self._source.path is None else self._range.rate
+        return known.model_copy(update={"rate": rate, "max_duration": LONGEST})
+
+    @property
+    def fingerprint(self) -> str:
+        """The model, the state of its files, and every setting that is heard."""
+        own = self._own
+        heard = f"{own.dtype} steps {own.steps} guidance {own.guidance}"
+        return f"{self._source.name}@{digest(self._folder)} {heard} local-{VERSION}"
+
+    async def open(self) -> None:
+        """Whether everything is there; nothing is loaded before the first request."""
+        present(self._family.modules, self._name)
+        check(self._folder, self._source)
+
+    async def aclose(self) -> None:
+        """The model stays in the pool, for the next film."""
+
+    def estimate(self, request: MusicRequest) -> Estimate:
+        """Free; as long as the table says that a piece takes."""
+        row, sound = self._record, self._record.sound
+        pieces = Pieces.of(request.duration, sound.max_duration, sound.rate).count if sound else 1
+        return Estimate(
+            seconds=row.seconds[1] * pieces if row.seconds else 0.0, gpu_memory=int(row.needs.gpu * devices.GIB)
+        )
+
+    async def compose(self, request: MusicRequest, tools: Tools) -> MusicResult:
+        """Raises ``WeightsError``, ``ConfigurationError``, ``MissingExtraError``, ``OutOfMemoryError``, and
+        ``BadMediaError`` where the model makes no sound."""
+        begun, rate = time.monotonic(), self._range.rate
+        pieces = Pieces.of(request.duration, self._range.longest, rate)
+        ran = await POOL.run(self._wanted(), lambda model: self._composed(model, request, pieces, tools))
+        audio = tools.blobs.put_audio(ran.value, rate)
+        receipt = Receipt(money=0.0, model=self._source.name[:200], seconds=time.monotonic() - begun)
+        return MusicResult(audio=audio, source=self._told(request, pieces, ran.notes), receipt=receipt)
+
+    def _composed(self, model: Any, request: MusicRequest, pieces: Pieces, tools: Tools) -> Samples:
+        rate = self._range.rate
+        first = Piece(
+            prompt=request.description.text,
+            tempo=request.description.tempo,
+            seconds=min((pieces.length + 0.5) / rate, self._range.longest),
+            seed=request.seed,
+            device=devices.chosen(self._own.device),
+            steps=self._own.steps,
+            guidance=self._own.guidance,
+        )
+        made = []
+        for number in range(pieces.count):
+            piece = replace(first, seed=(request.seed + number * STRIDE) % (1 << 63))
+            made.append(self._whole(self._family.make(model, piece, _steps(tools, number, pieces.count)), pieces.length))
+        return levelled(pieces.joined(made, round(request.duration * rate)))
+
+    def _whole(self, sound: Samples, length: int) -> Samples:
+        """(length, channels); raises ``BadMediaError`` for less."""
+        if len(sound) < length - ROUNDING:
+            raise BadMediaError(
+                f"{self._name} made {len(sound)} samples where {length} were asked for. Choose another model.",
+                provider=PROVIDER,
+            )
+        return sounding(np.pad(sound[:length], ((0, max(length - len(sound), 0)), (0, 0))), self._name)
+
+    def _wanted(self) -> Wanted[Any]:
+        own, folder, family = self._own, self._folder, self._family
+        device = devices.chosen(own.device)
+        dtype = own.dtype if isinstance(own.dtype, str) else "auto"
+
+        def load(offload: Offload) -> Any:
+            return loaded(family, Loading(folder, self._name, dtype, device, offload))
+
+        return Wanted(
+            name=self._name,
+            key=f"music {folder} {digest(folder)} {dtype}",
+            device=device,
+            load=load,
+            size=size(folder),
+            largest=largest(folder),
+            offload="none" if device == "cpu" else own.offload,
+            levels=("none",) if device == "cpu" else family.levels,
+            budget=None if own.budget is None else int(own.budget * devices.GIB),
+        )
+
+    def _told(self, request: MusicRequest, pieces: Pieces, notes: Sequence[str]) -> str:
+        seconds = pieces.length / self._range.rate
+        parts = f", in {pieces.count} pieces of {seconds:.1f} s that fade into each other" if pieces.count > 1 else ""
+        licence = self._record.licence.name
+        made = f"Made on this machine by {self._source.name} ({licence}), seed {request.seed}{parts}."
+        return " ".join((made, *notes))
+
+    @cached_property
+    def _folder(self) -> Path:
+        return located(self._source)
+
+    @cached_property
+    def _family(self) -> MusicFamily:
+        return family_of(self._folder)
+
+    @cached_property
+    def _range(self) -> Range:
+        return self._family.reads(self._folder)
+
+    @property
+    def _record(self) -> ModelRecord:
+        return record("local", self._own.like or self._source.record or self._family.like)
+
+
+def family_of(folder: Path) -> MusicFamily:
+    """The family of a folder's model; raises ``ConfigurationError`` for one that makes no music."""
+    if (folder / INDEX).is_file():
+        named = [index(folder)["_class_name"]]
+    else:
+        named = described(folder / "config.json").get("architectures") or []
+    known = next((FAMILIES[name] for name in named if name in FAMILIES), None)
+    if known is None:
+        raise ConfigurationError(
+            f"The folder {folder.name!r} holds {named!r}, which makes no music here. Models that do: "
+            f"{', '.join(FAMILIES)}."
+        )
+    return known
+
+
+def loaded(family: MusicFamily, loading: Loading) -> Any:
+    """The family's model; raises ``WeightsError`` where it does not load, and lets through that memory ran out."""
+    try:
+        return family.load(loading)
+    except PersonaVlogError:
+        raise
+    except Exception as error:  # every library has its own for files that do not fit
+        if devices.out_of_memory(error):
+            raise
+        said = (str(error).strip().splitlines() or [type(error).__name__])[0][:300]
+        raise WeightsError(f"{loading.name} does not load: {said}. Get it again, or give another folder.") from error
+
+
+def _steps(tools: Tools, piece: int, pieces: int) -> OnStep:
+    """Progress of one piece of several; ends it where the run was stopped."""
+
+    def stepped(done: int, steps: int) -> None:
+        from_thread.check_cancelled()
+        tools.progress((piece + min(done / steps, 1.0)) / pieces)
+
+    return stepped
