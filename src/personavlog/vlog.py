@@ -110,11 +110,13 @@ def _start(production: Production, flow: Flow, until: Until | None) -> _Started:
     moving, drawn = until in (None, Until.CLIPS), until is not Until.SCRIPT
     shots = range(production.shots)
 
+    keyframes: list[Later[EditResult]] = []
+
     async def painted(shot: int) -> EditResult:
-        return await paint(production, writing, await person.value(), shot)
+        return await paint(production, writing, await person.value(), shot, keyframes[shot - 1] if shot else None)
 
     lines = [flow.start(narrate(production, writing, shot)) for shot in shots] if moving else []
-    keyframes = [flow.start(painted(shot)) for shot in shots] if drawn else []
+    keyframes.extend(flow.start(painted(shot)) for shot in shots if drawn)
     clips = [
         flow.start(animate(production, writing, keyframe, line, shot))
         for shot, (keyframe, line) in enumerate(zip(keyframes, lines, strict=moving))

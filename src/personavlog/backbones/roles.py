@@ -96,17 +96,20 @@ class EditRequest(Frozen):
     shot: int = Field(default=0, ge=0, description="The shot's number in the film, from 0")
     correction: str | None = None
     previous: Keyframe | None = None
+    further: tuple[Image, ...] = Field(default=(), description="More pictures of the person, where they are wanted")
     prompt: str = ""
     negative: str = ""
 
 
 class EditResult(Delivered):
-    """A picture; ``seen`` is what is known of the person in words (hair, clothes), for writers that see no pictures."""
+    """A picture; ``seen`` is what is known of the person in words (hair, clothes), for writers that see no pictures;
+    ``notes`` are what was done otherwise than asked, one sentence each, for the user."""
 
     image: Image
     prompt: str = Field(description="The words the backbone was given")
     scene: SceneRecord | None = None
     seen: str = ""
+    notes: tuple[str, ...] = ()
     attachments: Mapping[str, Blob] = {}
 
     @property

@@ -37,7 +37,7 @@ async def stylise(production: Production) -> EditResult:
         ),
         returns=EditResult,
     )
-    for note in (*legal.changes, *(person.scene.notes if person.scene else ())):
+    for note in (*legal.changes, *person.notes, *(person.scene.notes if person.scene else ())):
         production.note(note)
     production.finished(steps.STYLISE)
     return person

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import os
 import re
 from collections.abc import Iterator, Mapping
@@ -19,7 +20,7 @@ from personavlog.backbones.records import table
 from personavlog.errors import ConfigurationError, MissingWeightsError, WeightsError
 
 INDEX = "model_index.json"
-CONFIG_BYTES = 4 << 20
+CONFIG_BYTES, HEAD_BYTES = 4 << 20, 100_000_000
 SAMPLE = 1 << 16
 _REPOSITORY = re.compile(r"[\w-][\w.-]*/[\w-][\w.-]*")
 
@@ -100,17 +101,15 @@ def weights(folder: Path) -> Iterator[Path]:
     yield from sorted({*folder.glob("*.safetensors"), *folder.glob("*/*.safetensors")})
 
 
-def size(folder: Path) -> int:
-    """Bytes of all weights files."""
-    return sum(file.stat().st_size for file in weights(folder))
-
-
-def largest(folder: Path) -> int:
-    """Bytes of the heaviest part."""
-    parts: dict[Path, int] = {}
+def sizes(folder: Path, width: int) -> Mapping[str, int]:
+    """Bytes of every part's weights, by the part's name, with at most ``width`` bytes a number."""
+    found: dict[str, int] = {}
     for file in weights(folder):
-        parts[file.parent] = parts.get(file.parent, 0) + file.stat().st_size
-    return max(parts.values(), default=0)
+        for entry in _entries(file):
+            stored = entry["data_offsets"][1] - entry["data_offsets"][0]
+            part = file.parent.relative_to(folder).as_posix()
+            found[part] = found.get(part, 0) + min(stored, width * math.prod(entry["shape"]))
+    return found
 
 
 def digest(folder: Path) -> str:
@@ -127,23 +126,8 @@ def digest(folder: Path) -> str:
     return found.hexdigest()[:16]
 
 
-def _whole(file: Path) -> bool:
-    """The format: eight bytes of length, that much JSON, then the numbers, whose end the JSON knows."""
-    length = file.stat().st_size
-    with file.open("rb") as stream:
-        header = int.from_bytes(stream.read(8), "little")
-        if header > min(length - 8, 100_000_000):
-            return False
-        try:
-            entries = json.loads(stream.read(header))
-            ends = [entry["data_offsets"][1] for name, entry in entries.items() if name != "__metadata__"]
-        except (ValueError, TypeError, KeyError, IndexError, AttributeError):
-            return False
-    return max(ends, default=0) == length - 8 - header
-
-
 def described(file: Path) -> Mapping[str, Any]:
-    """A JSON file of a model, small and an object; raises ``ConfigurationError``."""
+    """A JSON object of a model's folder; raises ``ConfigurationError``."""
     try:
         if file.stat().st_size > CONFIG_BYTES:
             raise ValueError("too long")
@@ -156,3 +140,24 @@ def described(file: Path) -> Mapping[str, Any]:
     if not isinstance(found, dict):
         raise ConfigurationError(f"{os.fspath(file)!r} is no model's description. Give the folder of a model.")
     return found
+
+
+def _whole(file: Path) -> bool:
+    """The format: eight bytes of length, that much JSON, then the numbers, whose end the JSON knows."""
+    try:
+        ends = [entry["data_offsets"][1] for entry in _entries(file)]
+    except (OSError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError):
+        return False
+    with file.open("rb") as stream:
+        header = int.from_bytes(stream.read(8), "little")
+    return bool(max(ends, default=0) == file.stat().st_size - 8 - header)
+
+
+def _entries(file: Path) -> list[Any]:
+    """What the file's head says of every tensor; raises ``ValueError`` and what a wrong form raises."""
+    with file.open("rb") as stream:
+        length = int.from_bytes(stream.read(8), "little")
+        if length > HEAD_BYTES:
+            raise ValueError("too long")
+        head = json.loads(stream.read(length))
+    return [entry for name, entry in head.items() if name != "__metadata__"]
