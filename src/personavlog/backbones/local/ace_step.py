@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel, Field
 
 from personavlog.backbones.local.music_family import Loading, MusicFamily, OnStep, Piece, Range, read_as
-from personavlog.backbones.local.music_pipeline import drawn_with, load_pipeline, sound
+from personavlog.backbones.local.music_pipeline import called, drawn_with, load_pipeline
 from personavlog.media.arrays import Samples
 
 INSTRUMENTAL = "[instrumental]"
@@ -39,7 +39,8 @@ def _make(pipeline: Any, piece: Piece, on_step: OnStep) -> Samples:
         on_step(step + 1, steps)
         return {}
 
-    made = pipeline(
+    return called(
+        pipeline,
         prompt=piece.prompt,
         lyrics=INSTRUMENTAL,
         bpm=piece.tempo,
@@ -49,7 +50,6 @@ def _make(pipeline: Any, piece: Piece, on_step: OnStep) -> Samples:
         generator=drawn_with(piece.seed),
         callback_on_step_end=stepped,
     )
-    return sound(made.audios[0])
 
 
-FAMILY = MusicFamily(model="AceStepPipeline", like="ace-step-1.5", reads=_reads, load=_load, make=_make)
+FAMILY = MusicFamily(model="AceStepPipeline", like="ace-step-1.5-xl-turbo", reads=_reads, load=_load, make=_make)

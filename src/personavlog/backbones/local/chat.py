@@ -29,13 +29,15 @@ from personavlog.backbones.local.chat_network import ChatNetwork, Question, Writ
 from personavlog.backbones.local.conversation import Turn, conversation
 from personavlog.backbones.local.drawing import Draw
 from personavlog.backbones.local.extra import present
-from personavlog.backbones.local.folder import check, digest, located, size, source
+from personavlog.backbones.local.folder import check, digest, located, sizes, source
 from personavlog.backbones.local.pool import POOL, Wanted
 from personavlog.backbones.local.settings import ModelSettings
 from personavlog.errors import BackboneError, ConfigurationError
 
 TOKENS = 4096
 """Of an answer, where the profile says nothing."""
+HALF, FULL = 2, 4
+"""Bytes of a number on a GPU and on a CPU."""
 FORM = "Answer with one JSON object of this schema and nothing else:\n"
 
 
@@ -124,15 +126,15 @@ class LocalChat(Model):
 
     def _wanted(self) -> Wanted[ChatNetwork]:
         device = devices.chosen(self._own.device)
-        bytes_ = size(self._folder)
+        weights = sum(sizes(self._folder, FULL if device == "cpu" else HALF).values())
         budget = self._own.budget
         return Wanted(
             name=f"The chat model {self._source.name!r}",
             key=f"chat {self._folder} {self._state} {self._own.dtype}",
             device=device,
             load=lambda offload: load_chat(self._folder, self._own.dtype, device, offload),
-            size=bytes_,
-            largest=bytes_,
+            size=weights,
+            largest=weights,
             offload="none" if device == "cpu" else self._own.offload,
             levels=("none",) if device == "cpu" else ("none", "sequential"),
             budget=None if budget is None else int(budget * devices.GIB),

@@ -22,6 +22,8 @@ from personavlog.errors import ConfigurationError, MissingWeightsError, WeightsE
 INDEX = "model_index.json"
 CONFIG_BYTES, HEAD_BYTES = 4 << 20, 100_000_000
 SAMPLE = 1 << 16
+WORDS = ("*.json", "*.jinja", "*.model", "*.txt")
+"""Descriptions, chat templates and tokenizers."""
 _REPOSITORY = re.compile(r"[\w-][\w.-]*/[\w-][\w.-]*")
 
 
@@ -116,14 +118,19 @@ def digest(folder: Path) -> str:
     """What tells one state of a folder from another: names, sizes, and the ends of every weights file, where other
     training leaves other numbers; reading all would take minutes."""
     found = hashlib.sha256()
-    for file in (*sorted(folder.glob("*.json")), *sorted(folder.glob("*/*.json")), *weights(folder)):
-        length = file.stat().st_size
-        found.update(f"{file.relative_to(folder).as_posix()} {length}\n".encode())
-        with file.open("rb") as stream:
-            found.update(stream.read(SAMPLE))
-            stream.seek(max(length - SAMPLE, 0))
-            found.update(stream.read(SAMPLE))
+    words = [file for kind in WORDS for place in (kind, f"*/{kind}") for file in sorted(folder.glob(place))]
+    for file in (*words, *weights(folder)):
+        found.update(f"{file.relative_to(folder).as_posix()} {file.stat().st_size}\n".encode())
+        found.update(ends(file))
     return found.hexdigest()[:16]
+
+
+def ends(file: Path) -> bytes:
+    """The first and the last bytes of a file."""
+    with file.open("rb") as stream:
+        first = stream.read(SAMPLE)
+        stream.seek(max(file.stat().st_size - SAMPLE, 0))
+        return first + stream.read(SAMPLE)
 
 
 def described(file: Path) -> Mapping[str, Any]:

@@ -17,8 +17,8 @@ from pydantic import Field
 from personavlog.backbones.capabilities import SoundCapabilities
 from personavlog.backbones.local import ace_step, musicgen, stable_audio
 from personavlog.backbones.local import device as devices
-from personavlog.backbones.local.extra import present
-from personavlog.backbones.local.folder import INDEX, check, described, digest, index, largest, located, size, source
+from personavlog.backbones.local.extra import present, versions
+from personavlog.backbones.local.folder import INDEX, check, described, digest, index, located, sizes, source
 from personavlog.backbones.local.music_family import Loading, MusicFamily, OnStep, Piece, Range
 from personavlog.backbones.local.pool import POOL, Wanted
 from personavlog.backbones.local.settings import ModelSettings, Offload
@@ -33,10 +33,14 @@ from personavlog.media.arrays import Samples
 FAMILIES: Mapping[str, MusicFamily] = {
     module.FAMILY.model: module.FAMILY for module in (ace_step, stable_audio, musicgen)
 }
-DEFAULT = "ace-step-1.5"
+DEFAULT = "ace-step-1.5-xl-turbo"
 LONGEST = 600.0
 """Seconds of a request; a model that makes shorter pieces makes several."""
+PACKAGES = ("torch", "diffusers", "transformers")
 VERSION = 1
+"""Of how the models are called; part of every fingerprint."""
+HALF, FULL = 2, 4
+"""Bytes of a number in half and in full precision."""
 PROVIDER = "local"
 ROUNDING = 4
 """Samples by which pipelines that count in seconds may miss a length."""
@@ -66,7 +70,7 @@ class LocalMusic:
             )
         self._source = source(own.model, own.revision)
         self._name = f"The music model {self._source.name!r}"
-        present(("torch", "transformers", "diffusers"), self._name)
+        present(PACKAGES, self._name)
 
     @property
     def capabilities(self) -> SoundCapabilities:
@@ -80,8 +84,8 @@ class LocalMusic:
     def fingerprint(self) -> str:
         """The model, the state of its files, and every setting that is heard."""
         own = self._own
-        heard = f"{own.dtype} steps {own.steps} guidance {own.guidance}"
-        return f"{self._source.name}@{digest(self._folder)} {heard} local-{VERSION}"
+        heard = f"{own.dtype} steps {own.steps} guidance {own.guidance} {versions(PACKAGES)}"
+        return f"local-{self._source.name}@{digest(self._folder)} {heard} {VERSION}"
 
     async def open(self) -> None:
         """Whether everything is there; nothing is loaded before the first request."""
@@ -123,7 +127,9 @@ class LocalMusic:
         made = []
         for number in range(pieces.count):
             piece = replace(first, seed=(request.seed + number * STRIDE) % (1 << 63))
-            made.append(self._whole(self._family.make(model, piece, _steps(tools, number, pieces.count)), pieces.length))
+            made.append(
+                self._whole(self._family.make(model, piece, _steps(tools, number, pieces.count)), pieces.length)
+            )
         return levelled(pieces.joined(made, round(request.duration * rate)))
 
     def _whole(self, sound: Samples, length: int) -> Samples:
@@ -139,6 +145,8 @@ class LocalMusic:
         own, folder, family = self._own, self._folder, self._family
         device = devices.chosen(own.device)
         dtype = own.dtype if isinstance(own.dtype, str) else "auto"
+        full = dtype == "float32" or (dtype == "auto" and device == "cpu")
+        weights = sizes(folder, FULL if full else HALF).values()
 
         def load(offload: Offload) -> Any:
             return loaded(family, Loading(folder, self._name, dtype, device, offload))
@@ -148,8 +156,8 @@ class LocalMusic:
             key=f"music {folder} {digest(folder)} {dtype}",
             device=device,
             load=load,
-            size=size(folder),
-            largest=largest(folder),
+            size=sum(weights),
+            largest=max(weights, default=0),
             offload="none" if device == "cpu" else own.offload,
             levels=("none",) if device == "cpu" else family.levels,
             budget=None if own.budget is None else int(own.budget * devices.GIB),

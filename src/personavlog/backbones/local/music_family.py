@@ -75,6 +75,6 @@ def read_as(shape: type[ReadT], file: Path) -> ReadT:
         return shape.model_validate(dict(described(file)))
     except ValidationError as error:
         raise ConfigurationError(
-            f"{file.as_posix()!r} does not describe a part of the model that it belongs to: {error.error_count()} fields "
-            "do not fit. Get the model again."
+            f"{file.as_posix()!r} does not say what the model's family needs to know: {error.error_count()} fields do "
+            "not fit. Get the model again."
         ) from error

@@ -19,7 +19,7 @@ WHAT = "A local music model"
 def load_pipeline(kind: str, loading: Loading, dtypes: Mapping[str, str]) -> Any:
     """The pipeline, ready to be called; ``dtypes`` are what its parts are best run in on a GPU."""
     diffusers, torch = imported("diffusers", WHAT), imported("torch", WHAT)
-    quiet(diffusers)
+    quiet()
     own = dtypes if loading.device != "cpu" else {"default": "float32"}
     named = own if loading.dtype == "auto" else {"default": loading.dtype}
     with warnings.catch_warnings():
@@ -36,11 +36,16 @@ def load_pipeline(kind: str, loading: Loading, dtypes: Mapping[str, str]) -> Any
     return pipeline
 
 
+def called(pipeline: Any, **arguments: Any) -> Samples:
+    """What the pipeline makes, (n, channels); a call that breaks off takes its networks off the GPU again."""
+    try:
+        audio = pipeline(**arguments).audios[0]
+    except BaseException:
+        pipeline.maybe_free_model_hooks()
+        raise
+    return np.ascontiguousarray(audio.detach().float().cpu().numpy().T, np.float32)
+
+
 def drawn_with(seed: int) -> Any:
     """A generator of the processor's: the same noise on every device."""
     return imported("torch", WHAT).Generator("cpu").manual_seed(seed)
-
-
-def sound(audio: Any) -> Samples:
-    """A tensor of (channels, n) as (n, channels)."""
-    return np.ascontiguousarray(audio.detach().float().cpu().numpy().T, np.float32)

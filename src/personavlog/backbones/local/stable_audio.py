@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel, Field
 
 from personavlog.backbones.local.music_family import Loading, MusicFamily, OnStep, Piece, Range, read_as
-from personavlog.backbones.local.music_pipeline import drawn_with, load_pipeline, sound
+from personavlog.backbones.local.music_pipeline import called, drawn_with, load_pipeline
 from personavlog.media.arrays import Samples
 
 STEPS, GUIDANCE = 100, 7.0
@@ -38,8 +38,9 @@ def _load(loading: Loading) -> Any:
 
 def _make(pipeline: Any, piece: Piece, on_step: OnStep) -> Samples:
     steps = piece.steps or STEPS
-    made = pipeline(
-        piece.prompt,
+    return called(
+        pipeline,
+        prompt=piece.prompt,
         negative_prompt=NEGATIVE,
         audio_end_in_s=piece.seconds,
         num_inference_steps=steps,
@@ -47,7 +48,6 @@ def _make(pipeline: Any, piece: Piece, on_step: OnStep) -> Samples:
         generator=drawn_with(piece.seed),
         callback=lambda step, time, latents: on_step(step + 1, steps),
     )
-    return sound(made.audios[0])
 
 
 FAMILY = MusicFamily(

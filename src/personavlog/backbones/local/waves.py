@@ -15,6 +15,8 @@ CROSSFADE = 4.0
 """Seconds that two pieces of music sound together."""
 EDGE = 0.06
 """Seconds of quiet kept before and after a spoken line: less clips soft consonants."""
+FADE = 0.012
+"""Seconds in which a line begins and ends."""
 CEILING = 0.89
 """The largest sample of music: -1 dBFS."""
 _WINDOW = 0.01
@@ -68,6 +70,16 @@ def trimmed(samples: Samples, rate: int) -> Samples:
     first, last = int(sounding[0]) * window, (int(sounding[-1]) + 1) * window
     edge = int(EDGE * rate)
     return samples[max(0, first - edge) : last + edge]
+
+
+def faded(samples: Samples, rate: int) -> Samples:
+    """(n,) with both ends eased to zero, so that nothing clicks."""
+    count = min(int(FADE * rate), len(samples) // 2)
+    ramp = (0.5 - 0.5 * np.cos(np.pi * np.arange(count) / max(count, 1))).astype(np.float32)
+    shaped = samples.copy()
+    shaped[:count] *= ramp
+    shaped[len(shaped) - count :] *= ramp[::-1]
+    return shaped
 
 
 def sounding(samples: Samples, name: str) -> Samples:
