@@ -4,7 +4,9 @@ it as any other."""
 from __future__ import annotations
 
 import io
+import warnings
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,14 +19,15 @@ def build_sound(name: str, folder: Path) -> Path:
     """The checkpoint ``name`` of ``BUILDERS`` saved in ``folder``, the same every time."""
     import torch
 
-    with torch.random.fork_rng():
+    with torch.random.fork_rng(), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of weight_norm, which both libraries still use
         torch.manual_seed(0)
         BUILDERS[name](folder)
     return folder
 
 
 def ace_step(folder: Path, *, turbo: bool = True) -> None:
-    """Stereo at 1 kHz."""
+    """Stereo at 1 kHz; the distilled model, or the base model."""
     from diffusers import AceStepPipeline, AutoencoderOobleck, FlowMatchEulerDiscreteScheduler
     from diffusers.models.transformers.ace_step_transformer import AceStepTransformer1DModel
     from diffusers.pipelines.ace_step import AceStepConditionEncoder
@@ -251,6 +254,7 @@ def _write_yaml(place: Path, content: Mapping[str, Any]) -> None:
 
 BUILDERS: Mapping[str, Callable[[Path], None]] = {
     "ace_step": ace_step,
+    "ace_step_base": partial(ace_step, turbo=False),
     "stable_audio": stable_audio,
     "musicgen": musicgen,
     "pocket_tts": pocket_tts,

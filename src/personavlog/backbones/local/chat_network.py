@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from personavlog.backbones.chat_failures import PICTURE
 from personavlog.backbones.local.conversation import Turn, reserved_words
 from personavlog.backbones.local.drawing import Draw, Drawer
 from personavlog.backbones.local.extra import imported
@@ -78,6 +79,10 @@ class ChatNetwork:
         return decoded.strip()
 
     def _inputs(self, turns: Sequence[Turn]) -> Any:
+        if not self.sees and any(turn.shows for turn in turns):
+            raise BackboneError(
+                "The local chat model takes no pictures. Choose one that sees for this agent.", refused=PICTURE
+            )
         messages = [turn.message(self._reserved, as_parts=self.sees) for turn in turns]
         try:
             inputs = self._processor.apply_chat_template(

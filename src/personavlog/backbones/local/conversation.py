@@ -25,7 +25,6 @@ from pydantic_ai.messages import (
 )
 from pydantic_ai.models import ModelRequestParameters
 
-from personavlog.backbones.chat_failures import PICTURE
 from personavlog.errors import BackboneError
 from personavlog.media.arrays import Pixels
 
@@ -44,6 +43,11 @@ class Turn:
     role: str
     content: tuple[str | Pixels, ...]
 
+    @property
+    def shows(self) -> bool:
+        """Whether there is a picture in it."""
+        return any(not isinstance(part, str) for part in self.content)
+
     def message(self, reserved: re.Pattern[str] | None, *, as_parts: bool) -> dict[str, Any]:
         """As a template of transformers takes it: content in parts, or one text for models without pictures.
         ``reserved`` are words that mean something to the model."""
@@ -51,21 +55,15 @@ class Turn:
         return {"role": self.role, "content": parts if as_parts else "".join(part["text"] for part in parts)}
 
 
-def conversation(
-    messages: Sequence[ModelMessage], parameters: ModelRequestParameters, *, side: int, pictures: bool = True
-) -> list[Turn]:
+def conversation(messages: Sequence[ModelMessage], parameters: ModelRequestParameters, *, side: int) -> list[Turn]:
     """All that was said, the instructions first; neighbouring turns of one side become one, as templates want it.
 
-    Pictures are at most ``side`` px wide and high. Raises ``BackboneError`` for a clip, sound or address, for a picture
-    that does not decode, and for any picture where the model takes none.
+    Pictures are at most ``side`` px wide and high. Raises ``BackboneError`` for a clip, sound or address, and for a picture
+    that does not decode.
     """
     turns = [Turn("system", (_instructions(messages, parameters),))]
     for message in messages:
         turns += _response(message) if isinstance(message, ModelResponse) else _request(message, side)
-    if not pictures and any(not isinstance(part, str) for turn in turns for part in turn.content):
-        raise BackboneError(
-            "The local chat model takes no pictures. Choose one that sees for this agent.", refused=PICTURE
-        )
     return _merged(turn for turn in turns if turn.content and turn.content != ("",))
 
 

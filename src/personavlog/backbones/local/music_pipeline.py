@@ -39,7 +39,9 @@ def load_pipeline(kind: str, loading: Loading, dtypes: Mapping[str, str]) -> Any
 def called(pipeline: Any, **arguments: Any) -> Samples:
     """What the pipeline makes, (n, channels); a call that breaks off takes its networks off the GPU again."""
     try:
-        audio = pipeline(**arguments).audios[0]
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # torchsde's, of rounding at the ends of its interval
+            audio = pipeline(**arguments).audios[0]
     except BaseException:
         pipeline.maybe_free_model_hooks()
         raise
