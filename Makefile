@@ -14,7 +14,7 @@ override export PHOTO := $(value PHOTO)
 override export THEME := $(value THEME)
 override export STYLE := $(value STYLE)
 
-.PHONY: vlog test test-core test-language parity lint language lock benchmarks clean
+.PHONY: vlog test test-core test-local test-language parity lint language lock benchmarks clean
 
 vlog: $(VENV)/.runtime
 	@$(BIN)/personavlog make $${PHOTO:+--photo "$$PHOTO"} $${THEME:+--theme "$$THEME"} $${STYLE:+--style "$$STYLE"} $(if $(PHOTO),,--example) $(ARGS)
@@ -22,12 +22,16 @@ vlog: $(VENV)/.runtime
 # First the core as if nothing else were installed, then the rest with everything. Two workers take half the time of one; a file's tests share a worker.
 PYTEST := PERSONAVLOG_NO_SKIPS=1 $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
-test: lint test-core
+test: lint test-core test-local
 	@$(BIN)/personavlog weights fetch embedded measures raft-things
 	@$(PYTEST) tests/end_to_end tests/embedded
 
 test-core: $(VENV)/.metrics
 	@PERSONAVLOG_HIDE_EMBEDDED=1 $(PYTEST) tests/core
+
+# Local models by the real libraries with tiny random networks: no weights, no GPU.
+test-local: $(VENV)/.local
+	@PERSONAVLOG_HIDE_EMBEDDED=1 $(PYTEST) tests/local
 
 test-language: language $(VENV)/.dev
 	@PERSONAVLOG_NO_SKIPS=1 $(BIN)/pytest -m language tests/embedded
@@ -56,6 +60,7 @@ lock:
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --python-version 3.11 pyproject.toml --group dev -c requirements/runtime.txt -o requirements/dev.txt
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --python-version 3.11 pyproject.toml --extra language -c requirements/runtime.txt -o requirements/language.txt
 	printf 'av\nfsspec\nnetworkx\nsetuptools>=77.0.3\nsympy\n' | uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --python-version 3.11 -c requirements/runtime.txt -c requirements/dev.txt - -o requirements/metrics.txt
+	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --python-version 3.11 pyproject.toml --extra local --overrides <(echo "torch ; sys_platform == 'none'") --no-emit-package torch -c requirements/runtime.txt -c requirements/dev.txt -c requirements/metrics.txt -o requirements/local.txt
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
@@ -88,4 +93,9 @@ $(VENV)/.metrics: requirements/metrics.txt $(VENV)/.dev
 	@$(call install,requirements/metrics.txt)
 	@# torch has one version and many builds (CPU, several CUDA), which pip's own settings choose from: a hash would forbid all but one. Always pip, never uv, for that reason.
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check 'torch==2.13.0'
+	@touch $@
+
+$(VENV)/.local: requirements/local.txt $(VENV)/.metrics
+	@# Without dependencies: the list is whole but for torch, which is there already.
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/local.txt
 	@touch $@

@@ -21,15 +21,15 @@ from personavlog.backbones.local import folder as folders
 from personavlog.backbones.local.extra import imported
 from personavlog.backbones.local.families import family_of
 from personavlog.backbones.local.family import Asked, Family, Index, Pace
-from personavlog.backbones.local.loading import Plan, load
+from personavlog.backbones.local.loading import Plan, check_packages, load
 from personavlog.backbones.local.pool import POOL, Ran, Wanted
-from personavlog.backbones.local.settings import PictureSettings
+from personavlog.backbones.local.settings import OFFLOADS, PictureSettings
 from personavlog.backbones.local.speed import Profile, cache_kind, profile
 from personavlog.backbones.receipts import FREE, Receipt
 from personavlog.backbones.records import ModelRecord, record
 from personavlog.backbones.roles import Estimate
 from personavlog.backbones.tools import Tools
-from personavlog.errors import BadMediaError, ConfigurationError
+from personavlog.errors import BadMediaError, ConfigurationError, MissingWeightsError
 
 VERSION = 1
 """Of how the pipelines are called; part of every fingerprint."""
@@ -68,9 +68,18 @@ class DiffusionBackbone:
     async def aclose(self) -> None:
         """Nothing: the pool keeps the model for the next film, or drops it for another."""
 
-    @cached_property
+    @property
     def fingerprint(self) -> str:
-        """Model, revision or digest, all that changes a picture, and the versions of the libraries."""
+        """Model, revision or digest, all that changes a picture, and the versions of the libraries; of a model whose
+        files are not there, which ``open`` says, its name."""
+        try:
+            _ = self.folder
+        except MissingWeightsError:
+            return f"local-{self.source.name}@{self.source.revision}"
+        return self._fingerprint
+
+    @cached_property
+    def _fingerprint(self) -> str:
         settings = self.settings.model_dump(mode="json", exclude=ELSEWHERE)
         speed = self.speed.model_dump(mode="json") if self.speed else None
         cache = cache_kind(self.settings.cache, self.family.name) if self.settings.cache else None
@@ -131,11 +140,13 @@ class DiffusionBackbone:
         return bool(self.source.record or self.settings.like)
 
     def _check(self) -> None:
+        what = f"The model {self.source.name!r}"
         for package in PACKAGES:
-            imported(package, f"The model {self.source.name!r}")
+            imported(package, what)
+        check_packages(self.family, what)
         folders.check(self.folder, self.source)
-        _ = self.family, self.speed, self.fingerprint
-        devices.chosen(self.settings.device)
+        _ = self.speed, self.fingerprint
+        self._device()
 
     def _estimate(self) -> Estimate:
         """Free; as long as the last call took, which is unknown before the first."""
@@ -157,7 +168,7 @@ class DiffusionBackbone:
         return ran.value.value, receipt, ran.notes
 
     def _wanted(self) -> Wanted[Any]:
-        device, budget = devices.chosen(self.settings.device), self.settings.budget
+        device, budget = self._device(), self.settings.budget
         plan = Plan(self.source, self.folder, self.index, self.family, self.settings, self.speed, device)
         sizes = folders.sizes(self.folder, FULL if device == "cpu" else HALF).values()
         return Wanted(
@@ -168,8 +179,15 @@ class DiffusionBackbone:
             size=sum(sizes),
             largest=max(sizes, default=0),
             offload=self.settings.offload,
+            levels=OFFLOADS if device != "cpu" else OFFLOADS[:-1],
             budget=None if budget is None else int(budget * devices.GIB),
         )
+
+    def _device(self) -> str:
+        device = devices.chosen(self.settings.device)
+        if device == "cpu" and self.settings.offload == "sequential":
+            raise ConfigurationError('offload = "sequential" needs a GPU: on a CPU there is nothing to save by it.')
+        return device
 
     def _called(self, pipeline: Any, asked: Asked, seed: int, tools: Tools) -> Any:
         """The pipeline's output as numbers; the seed's noise is drawn on the CPU, where it is the same on every
@@ -181,7 +199,7 @@ class DiffusionBackbone:
             "generator": torch.Generator("cpu").manual_seed(seed),
             "output_type": "np",
         }
-        with _told(pipeline, asked.steps, tools, self.family.calls_back) as callback, torch.inference_mode():
+        with _told(pipeline, asked.steps, tools, self.family.calls_back) as callback:
             return pipeline(**arguments, **callback)
 
     def _broken(self) -> BadMediaError:

@@ -38,8 +38,7 @@ def load(plan: Plan, offload: Offload) -> Any:
     ``MissingExtraError``, and lets through that memory ran out."""
     what = f"The model {plan.source.name!r}"
     diffusers = imported("diffusers", what)
-    for module in plan.family.modules:
-        _needed(module, what)
+    check_packages(plan.family, what)
     quiet()
     try:
         with warnings.catch_warnings():
@@ -153,24 +152,30 @@ def place(pipeline: Any, device: str, offload: Offload) -> None:
         )
 
 
-def _needed(module: str, what: str) -> None:
-    if module != "torchvision":
-        imported(module, what)
-        return
-    try:
-        imported(module, what)
-    except (MissingExtraError, RuntimeError) as error:  # built for another torch, it fails with a RuntimeError
-        raise ConfigurationError(
-            f"{what} needs torchvision, which must be the build that belongs to the installed torch and is therefore "
-            f"no part of an extra ({error.__cause__ or error}). Install it as torch was installed: pip install "
-            "torchvision"
-        ) from error
+def check_packages(family: Family, what: str) -> None:
+    """Whether what a family needs besides is there; raises ``MissingExtraError`` or ``ConfigurationError``."""
+    for module in family.modules:
+        try:
+            imported(module, what)
+        except (MissingExtraError, RuntimeError) as error:  # built for another torch, it fails with a RuntimeError
+            if module != "torchvision":
+                raise
+            raise _no_torchvision(what, error) from error
+
+
+def _no_torchvision(what: str, error: Exception) -> ConfigurationError:
+    return ConfigurationError(
+        f"{what} needs torchvision, which must be the build that belongs to the installed torch and is therefore no "
+        f"part of an extra ({error.__cause__ or error}). Install it as torch was installed: pip install torchvision"
+    )
 
 
 def quiet() -> None:
-    """Let the libraries draw no bars of their own on the terminal."""
+    """Let the libraries draw no bars and give no advice on the terminal."""
     for library in ("transformers", "diffusers"):
-        imported(f"{library}.utils.logging", "A local model").disable_progress_bar()
+        logging = imported(f"{library}.utils.logging", "A local model")
+        logging.disable_progress_bar()
+        logging.set_verbosity_error()
 
 
 def _unloadable(plan: Plan, error: Exception) -> WeightsError:

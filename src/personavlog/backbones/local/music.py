@@ -27,7 +27,7 @@ from personavlog.backbones.receipts import Receipt
 from personavlog.backbones.records import ModelRecord, record
 from personavlog.backbones.roles import Estimate, MusicRequest, MusicResult
 from personavlog.backbones.tools import Tools
-from personavlog.errors import BadMediaError, ConfigurationError, PersonaVlogError, WeightsError
+from personavlog.errors import BadMediaError, ConfigurationError, MissingWeightsError, PersonaVlogError, WeightsError
 from personavlog.media.arrays import Samples
 
 FAMILIES: Mapping[str, MusicFamily] = {
@@ -82,10 +82,15 @@ class LocalMusic:
 
     @property
     def fingerprint(self) -> str:
-        """The model, the state of its files, and every setting that is heard."""
+        """The model, the state of its files, and all that is heard; of a model whose files are not there, which
+        ``open`` says, its name."""
+        try:
+            state = digest(self._folder)
+        except MissingWeightsError:
+            state = self._source.revision
         own = self._own
         heard = f"{own.dtype} steps {own.steps} guidance {own.guidance} {versions(PACKAGES)}"
-        return f"local-{self._source.name}@{digest(self._folder)} {heard} {VERSION}"
+        return f"local-{self._source.name}@{state} {heard} {VERSION}"
 
     async def open(self) -> None:
         """Whether everything is there; nothing is loaded before the first request."""

@@ -62,7 +62,7 @@ class ModelSettings(Frozen):
     device's memory, None for most of it.
     """
 
-    model: str
+    model: str = Field(min_length=1)
     revision: str = "main"
     device: str = Field(default="", pattern=r"^((cuda|xpu)(:\d+)?|mps|cpu)?$")
     dtype: Dtype | Mapping[str, Dtype] = "auto"

@@ -7,7 +7,7 @@ import re
 import time
 import tomllib
 from collections.abc import Callable, Mapping
-from functools import cache, cached_property
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal
@@ -79,10 +79,14 @@ class LocalSpeech:
             return known.model_copy(update={"languages": (self._own.language,)})
         return known.model_copy(update={"voices": {name: voice.language for name, voice in voices().items()}})
 
-    @cached_property
+    @property
     def fingerprint(self) -> str:
-        """The package's version, which pins its models, or the state of one's own; and what else is heard."""
-        state = MODEL if self._place is None else described(self._place).digest
+        """The package's version, which pins its models, or the state of one's own, "absent" where its files are; and
+        all that is heard."""
+        try:
+            state = MODEL if self._place is None else described(self._place).digest
+        except MissingWeightsError:
+            state = "absent"
         packages = versions(("pocket-tts", "torch"))
         return f"local-{state} temperature {self._own.temperature} {packages} {VERSION}"
 

@@ -1,0 +1,132 @@
+"""Keyframes by the real pipelines: exact size, the same seed the same bytes, corrections, references."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from personavlog.backbones.checking import check_picture
+from personavlog.backbones.local.pool import POOL
+from personavlog.backbones.roles import Keyframe
+from personavlog.backbones.tools import Tools
+from personavlog.errors import BadMediaError, ConfigurationError
+from personavlog.runs.blobs import Blobs
+from tests.local.asked import HEIGHT, WIDTH, edit, noise, painter
+from tests.local.conftest import Tiny
+
+pytestmark = pytest.mark.anyio
+FAMILIES = ("flux_kontext", "flux2_klein")
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+async def test_a_picture_has_the_asked_size_and_equal_seeds_give_equal_bytes(
+    tiny: Tiny, blobs: Blobs, tools: Tools, family: str
+) -> None:
+    backbone = painter(tiny(family))
+    await backbone.open()
+    made = await backbone.edit(edit(blobs), tools)
+    assert (made.image.width, made.image.height) == (WIDTH, HEIGHT)
+    check_picture(made.image, edit(blobs), "local", blobs)
+    assert made.receipt.money == 0.0 and made.receipt.model == backbone.fingerprint
+    assert made.receipt.seconds is not None and 0 < made.receipt.seconds == backbone.estimate(edit(blobs)).seconds
+    again = await painter(tiny(family)).edit(edit(blobs), tools)
+    other = await backbone.edit(edit(blobs, seed=8), tools)
+    assert again.image == made.image != other.image
+    assert len(POOL.loaded) == 1, "both are the same model"
+
+
+@pytest.mark.parametrize("size", [(64, 96), (112, 64), (768, 1360)])
+async def test_kontext_is_not_scaled_to_a_megapixel(
+    tiny: Tiny, blobs: Blobs, tools: Tools, size: tuple[int, int]
+) -> None:
+    made = await painter(tiny("flux_kontext"), steps=1).edit(edit(blobs, width=size[0], height=size[1]), tools)
+    assert (made.image.width, made.image.height) == size
+
+
+async def test_a_size_that_the_model_does_not_make_is_refused_with_the_nearest(
+    tiny: Tiny, blobs: Blobs, tools: Tools
+) -> None:
+    with pytest.raises(ConfigurationError, match=r"makes no 100x60 px\. The nearest size is 112x64"):
+        await painter(tiny("flux_kontext")).edit(edit(blobs, width=100, height=60), tools)
+
+
+async def test_a_correction_edits_the_previous_picture(tiny: Tiny, blobs: Blobs, tools: Tools) -> None:
+    backbone = painter(tiny("flux_kontext"))
+    previous = Keyframe(image=noise(blobs, 1))
+    corrected = await backbone.edit(edit(blobs, correction="Remove the hat.", previous=previous), tools)
+    as_reference = await backbone.edit(edit(blobs, reference=previous.image), tools)
+    assert corrected.image == as_reference.image, "the one reference is the picture that is corrected"
+
+
+async def test_a_correction_has_the_person_beside_it_where_the_model_takes_several(
+    tiny: Tiny, blobs: Blobs, tools: Tools
+) -> None:
+    backbone, previous = painter(tiny("flux2_klein")), Keyframe(image=noise(blobs, 1))
+    asked = edit(blobs, correction="Remove the hat.", previous=previous)
+    one, other = [await backbone.edit(asked.model_copy(update={"reference": noise(blobs, n)}), tools) for n in (2, 3)]
+    assert one.image != other.image
+
+
+async def test_further_pictures_are_sent_only_where_the_settings_ask_for_them(
+    tiny: Tiny, blobs: Blobs, tools: Tools
+) -> None:
+    plain, more = painter(tiny("flux2_klein")), painter(tiny("flux2_klein"), extra_references=True)
+    assert (plain.capabilities.references, plain.capabilities.further) == (1, False)
+    assert (more.capabilities.references, more.capabilities.further) == (4, True)
+    asked = edit(blobs, further=(noise(blobs, 4),))
+    alone = (await plain.edit(edit(blobs), tools)).image
+    assert (await plain.edit(asked, tools)).image == alone != (await more.edit(asked, tools)).image
+    one_only = painter(tiny("flux_kontext"), extra_references=True)
+    assert (one_only.capabilities.references, one_only.capabilities.further) == (1, False)
+
+
+async def test_numbers_out_of_range_are_no_picture(
+    tiny: Tiny, blobs: Blobs, tools: Tools, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from diffusers import AutoencoderKL
+
+    decode = AutoencoderKL.decode
+
+    def broken(self: Any, *arguments: Any, **named: Any) -> Any:
+        return tuple(part * float("nan") for part in decode(self, *arguments, **named))
+
+    monkeypatch.setattr(AutoencoderKL, "decode", broken)
+    with pytest.raises(BadMediaError, match="numbers out of range"):
+        await painter(tiny("flux_kontext")).edit(edit(blobs), tools)
+
+
+@pytest.mark.parametrize(
+    ("setting", "changes"),
+    [
+        ({"steps": 3}, True),
+        ({"guidance": 2.0}, True),
+        ({"dtype": "bfloat16"}, True),
+        ({"vae_tiling": True}, True),
+        ({"cache": {"name": "sea"}}, True),
+        ({"offload": "model"}, False),
+        ({"budget": 10.0}, False),
+        ({"device": "cpu"}, False),
+    ],
+)
+def test_the_fingerprint_holds_what_changes_a_picture(tiny: Tiny, setting: dict[str, Any], changes: bool) -> None:
+    folder = tiny("flux_kontext")
+    assert (painter(folder).fingerprint != painter(folder, **setting).fingerprint) is changes
+
+
+def test_the_papers_settings_are_kontexts_own(tiny: Tiny) -> None:
+    assert painter(tiny("flux_kontext"), steps=None).pace == painter(tiny("flux_kontext"), steps=20, guidance=3.5).pace
+
+
+@pytest.mark.parametrize("offload", ["none", "model", "group"])
+async def test_offload_changes_no_picture(tiny: Tiny, blobs: Blobs, tools: Tools, offload: str) -> None:
+    plain = await painter(tiny("flux_kontext"), steps=1).edit(edit(blobs), tools)
+    await POOL.clear("cpu")
+    backbone = painter(tiny("flux_kontext"), steps=1, offload=offload)
+    assert (await backbone.edit(edit(blobs), tools)).image == plain.image
+    assert (await backbone.edit(edit(blobs), tools)).image == plain.image
+
+
+async def test_layer_by_layer_needs_a_gpu(tiny: Tiny) -> None:
+    with pytest.raises(ConfigurationError, match="needs a GPU"):
+        await painter(tiny("flux_kontext"), device="cpu", offload="sequential").open()
