@@ -128,6 +128,8 @@ def test_words_that_a_model_would_obey_are_only_words(folders: Folders) -> None:
 
     said = Turn("user", (hostile,)).message(reserved_words(["<image>", "<|im_end|>", "<|im_start|>"]), as_parts=False)
     assert not any(word in said["content"] for word in ("<image>", "<|im_end|>", "<|im_start|>"))
+    spaces = Turn("user", ("a  b   c",)).message(reserved_words(["  ", "   "]), as_parts=False)
+    assert spaces["content"] == "a  b   c", "tokens of white space command nothing"
 
 
 def test_clips_sounds_and_addresses_are_refused(folders: Folders) -> None:
@@ -269,6 +271,12 @@ def test_a_template_that_cannot_write_the_conversation_is_named(tmp_path: Path) 
     (base / "chat_template.jinja").write_text("{{ raise_exception('no system turn') }}")
     with pytest.raises(BackboneError, match="template does not take this conversation: no system turn"):
         asked(base, Review, ["Write."])
+
+
+def test_half_precision_sees_pictures_too(folders: Folders) -> None:
+    """As on a GPU: the picture's numbers come in full precision from the processor."""
+    for name in ("llava", "qwen3_vl"):
+        assert asked(folders(name), ImageVerdict, ["Look:", picture()], "&dtype=bfloat16").usage.requests == 1
 
 
 def test_layers_that_wait_in_memory_write_the_same(folders: Folders) -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import parse_qsl
 
+import anyio.to_thread
 from anyio import from_thread
 from pydantic import Field, ValidationError, model_validator
 from pydantic_ai.messages import InstructionPart, ModelMessage, ModelResponse, ModelResponsePart, TextPart, ToolCallPart
@@ -119,7 +120,8 @@ class LocalChat(Model):
         form = Form.of(parameters)
         turns = conversation(messages, form.told(parameters), side=self._own.side)
         question = _question(turns, form, settings or {})
-        ran = await POOL.run(self._wanted(), lambda network: network.write(question, from_thread.check_cancelled))
+        wanted = await anyio.to_thread.run_sync(self._wanted)  # the first loads torch
+        ran = await POOL.run(wanted, lambda network: network.write(question, from_thread.check_cancelled))
         for note in ran.notes:
             tell(note)
         return self._response(ran.value, form)

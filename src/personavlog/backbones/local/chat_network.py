@@ -93,7 +93,7 @@ class ChatNetwork:
                 f"The local chat model's template does not take this conversation: {str(error)[:200]}. Choose another "
                 "model."
             ) from error
-        return inputs.to(self._device)
+        return inputs.to(self._device, self._model.dtype) if self.sees else inputs.to(self._device)
 
     def _budget(self, asked: int, wanted: int) -> int:
         longest: int | None = getattr(self._model.config.get_text_config(), "max_position_embeddings", None)

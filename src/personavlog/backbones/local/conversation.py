@@ -58,8 +58,8 @@ class Turn:
 def conversation(messages: Sequence[ModelMessage], parameters: ModelRequestParameters, *, side: int) -> list[Turn]:
     """All that was said, the instructions first; neighbouring turns of one side become one, as templates want it.
 
-    Pictures are at most ``side`` px wide and high. Raises ``BackboneError`` for a clip, sound or address, and for a picture
-    that does not decode.
+    Pictures are at most ``side`` px wide and high. Raises ``BackboneError`` for a clip, sound or address, and for a
+    picture that does not decode.
     """
     turns = [Turn("system", (_instructions(messages, parameters),))]
     for message in messages:
@@ -68,8 +68,9 @@ def conversation(messages: Sequence[ModelMessage], parameters: ModelRequestParam
 
 
 def reserved_words(tokens: Iterable[str]) -> re.Pattern[str] | None:
-    """A tokenizer's words that are commands to the model; None where it has none."""
-    words = sorted({token for token in tokens if len(token) > 1}, key=len, reverse=True)
+    """A tokenizer's words that are commands to the model; None where it has none. Those of white space command
+    nothing, and breaking one with a space would make another."""
+    words = sorted({token for token in tokens if len(token) > 1 and not re.search(r"\s", token)}, key=len, reverse=True)
     return re.compile("|".join(map(re.escape, words))) if words else None
 
 

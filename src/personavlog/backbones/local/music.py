@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import anyio.to_thread
 import numpy as np
 from anyio import from_thread
 from pydantic import Field
@@ -23,11 +24,12 @@ from personavlog.backbones.local.music_family import Loading, MusicFamily, OnSte
 from personavlog.backbones.local.pool import POOL, Wanted
 from personavlog.backbones.local.settings import ModelSettings, Offload
 from personavlog.backbones.local.waves import Pieces, levelled, sounding
-from personavlog.backbones.receipts import Receipt
+from personavlog.backbones.receipts import FREE
 from personavlog.backbones.records import ModelRecord, record
 from personavlog.backbones.roles import Estimate, MusicRequest, MusicResult
 from personavlog.backbones.tools import Tools
 from personavlog.errors import BadMediaError, ConfigurationError, MissingWeightsError, PersonaVlogError, WeightsError
+from personavlog.media import Audio
 from personavlog.media.arrays import Samples
 
 FAMILIES: Mapping[str, MusicFamily] = {
@@ -44,6 +46,7 @@ HALF, FULL = 2, 4
 PROVIDER = "local"
 ROUNDING = 4
 """Samples by which pipelines that count in seconds may miss a length."""
+SEEDS = 1 << 63
 STRIDE = 1_000_003
 """Between the seeds of the pieces of one request; any prime would do."""
 
@@ -70,6 +73,7 @@ class LocalMusic:
             )
         self._source = source(own.model, own.revision)
         self._name = f"The music model {self._source.name!r}"
+        self._seconds = 0.0
         present(PACKAGES, self._name)
 
     @property
@@ -101,25 +105,22 @@ class LocalMusic:
         """The model stays in the pool, for the next film."""
 
     def estimate(self, request: MusicRequest) -> Estimate:
-        """Free; as long as the table says that a piece takes."""
-        row, sound = self._record, self._record.sound
-        pieces = Pieces.of(request.duration, sound.max_duration, sound.rate).count if sound else 1
-        return Estimate(
-            seconds=row.seconds[1] * pieces if row.seconds else 0.0, gpu_memory=int(row.needs.gpu * devices.GIB)
-        )
+        """Free; as long as the last call took, which is unknown before the first."""
+        return Estimate(seconds=self._seconds, gpu_memory=int(self._record.needs.gpu * devices.GIB))
 
     async def compose(self, request: MusicRequest, tools: Tools) -> MusicResult:
         """Raises ``WeightsError``, ``ConfigurationError``, ``MissingExtraError``, ``OutOfMemoryError``, and
         ``BadMediaError`` where the model makes no sound."""
-        begun, rate = time.monotonic(), self._range.rate
-        pieces = Pieces.of(request.duration, self._range.longest, rate)
-        ran = await POOL.run(self._wanted(), lambda model: self._composed(model, request, pieces, tools))
-        audio = tools.blobs.put_audio(ran.value, rate)
-        receipt = Receipt(money=0.0, model=self._source.name[:200], seconds=time.monotonic() - begun)
+        pieces = Pieces.of(request.duration, self._range.longest, self._range.rate)
+        wanted = await anyio.to_thread.run_sync(self._wanted)  # the first loads torch
+        ran = await POOL.run(wanted, lambda model: self._composed(model, request, pieces, tools))
+        audio, self._seconds = ran.value
+        receipt = FREE.model_copy(update={"model": self.fingerprint[:200], "seconds": self._seconds})
         return MusicResult(audio=audio, source=self._told(request, pieces, ran.notes), receipt=receipt)
 
-    def _composed(self, model: Any, request: MusicRequest, pieces: Pieces, tools: Tools) -> Samples:
-        rate = self._range.rate
+    def _composed(self, model: Any, request: MusicRequest, pieces: Pieces, tools: Tools) -> tuple[Audio, float]:
+        """The music, and how many seconds its making took."""
+        begun, rate = time.monotonic(), self._range.rate
         first = Piece(
             prompt=request.description.text,
             tempo=request.description.tempo,
@@ -131,11 +132,11 @@ class LocalMusic:
         )
         made = []
         for number in range(pieces.count):
-            piece = replace(first, seed=(request.seed + number * STRIDE) % (1 << 63))
-            made.append(
-                self._whole(self._family.make(model, piece, _steps(tools, number, pieces.count)), pieces.length)
-            )
-        return levelled(pieces.joined(made, round(request.duration * rate)))
+            piece = replace(first, seed=(request.seed + number * STRIDE) % SEEDS)
+            sound = self._family.make(model, piece, _steps(tools, number, pieces.count))
+            made.append(self._whole(sound, pieces.length))
+        music = levelled(pieces.joined(made, round(request.duration * rate)))
+        return tools.blobs.put_audio(music, rate), time.monotonic() - begun
 
     def _whole(self, sound: Samples, length: int) -> Samples:
         """(length, channels); raises ``BadMediaError`` for less."""

@@ -21,12 +21,13 @@ from personavlog.backbones.local.pocket_files import Described, described, packa
 from personavlog.backbones.local.pocket_model import PocketModel
 from personavlog.backbones.local.pool import POOL, Wanted
 from personavlog.backbones.local.waves import faded, sounding, trimmed
-from personavlog.backbones.receipts import Receipt
+from personavlog.backbones.receipts import FREE
 from personavlog.backbones.records import ModelRecord, record
 from personavlog.backbones.roles import Estimate, SpeechRequest, SpeechResult
 from personavlog.backbones.tools import Tools
 from personavlog.errors import BackboneError, ConfigurationError, MissingWeightsError
 from personavlog.frozen import Frozen
+from personavlog.media import Audio
 from personavlog.media.arrays import Samples
 from personavlog.script import Character
 
@@ -114,16 +115,15 @@ class LocalSpeech:
     async def speak(self, request: SpeechRequest, tools: Tools) -> SpeechResult:
         """Raises ``ConfigurationError`` for a language or voice that it does not have, ``MissingWeightsError`` with the
         command that gets what is missing, ``BackboneError`` for a line without anything to say, ``BadMediaError``."""
-        begun = time.monotonic()
         files_ = self._files(request.language)
         name, voice = self._voice(request, files_, tools)
         ran = await POOL.run(self._wanted(files_), lambda model: _spoken(model, request, name, voice, tools))
-        samples, rate = ran.value
+        audio, seconds = ran.value
         return SpeechResult(
-            audio=tools.blobs.put_audio(samples, rate),
+            audio=audio,
             voice=name if request.sample is None else CLONED,
             notes=(*_not_followed(request), *ran.notes),
-            receipt=Receipt(money=0.0, model=f"{MODEL} {request.language}", seconds=time.monotonic() - begun),
+            receipt=FREE.model_copy(update={"model": self.fingerprint[:200], "seconds": seconds}),
         )
 
     def _files(self, language: str) -> Described:
@@ -183,8 +183,9 @@ def voices() -> Mapping[str, NamedVoice]:
     return TypeAdapter(dict[str, NamedVoice]).validate_python(tomllib.loads(text))
 
 
-def _spoken(model: PocketModel, request: SpeechRequest, name: str, voice: Voice, tools: Tools) -> tuple[Samples, int]:
-    expected = len(request.text) / CHARACTERS_A_SECOND
+def _spoken(model: PocketModel, request: SpeechRequest, name: str, voice: Voice, tools: Tools) -> tuple[Audio, float]:
+    """The line, and how many seconds its making took."""
+    begun, expected = time.monotonic(), len(request.text) / CHARACTERS_A_SECOND
 
     def heard(seconds: float) -> None:
         from_thread.check_cancelled()
@@ -194,8 +195,9 @@ def _spoken(model: PocketModel, request: SpeechRequest, name: str, voice: Voice,
     line = trimmed(said, model.rate)
     if not len(line):
         raise BackboneError(f"The line {request.text[:60]!r} came out silent. Write it otherwise.", provider=MODEL)
+    audio = tools.blobs.put_audio(faded(line, model.rate), model.rate)
     tools.progress(1.0)
-    return faded(line, model.rate), model.rate
+    return audio, time.monotonic() - begun
 
 
 def _not_followed(request: SpeechRequest) -> tuple[str, ...]:
