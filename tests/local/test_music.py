@@ -177,3 +177,15 @@ def test_the_tables_default_is_known_without_its_files() -> None:
     can = LocalMusic().capabilities
     assert (can.rate, can.seed, can.licence.name) == (48_000, True, "MIT")
     assert ace_step.FAMILY.like == music.DEFAULT
+
+
+def test_a_token_is_drawn_from_guided_scores() -> None:
+    """Generate adds guidance to the list that it is given; drawn before it, a token would be chosen twice."""
+    import transformers
+
+    from personavlog.backbones.local.musicgen import _drawn_last
+
+    first, guidance, drawer = object(), object(), object()
+    processors = _drawn_last(transformers, [first, drawer])
+    processors.append(guidance)
+    assert list(processors) == [first, guidance, drawer]
