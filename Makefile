@@ -52,7 +52,7 @@ language: $(VENV)/.runtime requirements/language.txt
 	@$(call install,requirements/language.txt)
 	@$(BIN)/personavlog weights fetch language
 
-benchmarks: $(VENV)/.metrics
+benchmarks: $(VENV)/.local
 	@for file in benchmarks/*.py; do echo "== $$file"; $(BIN)/python "$$file" || exit 1; done
 
 lock:

@@ -110,13 +110,15 @@ def _start(production: Production, flow: Flow, until: Until | None) -> _Started:
     moving, drawn = until in (None, Until.CLIPS), until is not Until.SCRIPT
     shots = range(production.shots)
 
-    keyframes: list[Later[EditResult]] = []
-
-    async def painted(shot: int) -> EditResult:
-        return await paint(production, writing, await person.value(), shot, keyframes[shot - 1] if shot else None)
+    async def painted(shot: int, before: Later[EditResult] | None) -> EditResult:
+        seen = None if before is None or await before.error() is not None else await before.value()
+        return await paint(production, writing, await person.value(), shot, seen)
 
     lines = [flow.start(narrate(production, writing, shot)) for shot in shots] if moving else []
-    keyframes.extend(flow.start(painted(shot)) for shot in shots if drawn)
+    keyframes: list[Later[EditResult]] = []
+    for shot in shots if drawn else ():
+        before = keyframes[-1] if production.profile.extra_references and keyframes else None
+        keyframes.append(flow.start(painted(shot, before)))
     clips = [
         flow.start(animate(production, writing, keyframe, line, shot))
         for shot, (keyframe, line) in enumerate(zip(keyframes, lines, strict=moving))

@@ -14,12 +14,13 @@ from personavlog.backbones.capabilities import ImageCapabilities
 from personavlog.backbones.fake import FakeImage
 from personavlog.backbones.roles import EditRequest, EditResult
 from personavlog.backbones.tools import Tools
-from personavlog.errors import CostLimitError, ShotsFailedError
+from personavlog.errors import ConfigurationError, CostLimitError, ShotsFailedError
 from personavlog.media.decode import frames
+from personavlog.production.building import check_profile
 from personavlog.runs.ledger import Cap
 from personavlog.script import Monologue
 from personavlog.steps import SCRIPT
-from tests.core.doubles import SHOTS, Film, calls, sent
+from tests.core.doubles import SHOTS, Film, calls, profile, sent
 
 ALL = 2 + 3 * SHOTS
 """Calls of a film that nothing goes wrong in."""
@@ -143,14 +144,34 @@ class Curious(FakeImage):
 
     seen: list[EditRequest] = []  # noqa: RUF012 - one list for all that are built
     needs = False
+    references = 1
 
     @property
     def capabilities(self) -> ImageCapabilities:
-        return super().capabilities.model_copy(update={"needs_photo": self.needs})
+        return super().capabilities.model_copy(update={"needs_photo": self.needs, "references": self.references})
 
     async def edit(self, request: EditRequest, tools: Tools) -> EditResult:
         self.seen.append(request)
         return await super().edit(request, tools)
+
+
+@pytest.mark.parametrize("asked", [False, True])
+def test_a_painter_of_several_references_sees_the_last_keyframe_where_the_profile_asks_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: bool
+) -> None:
+    monkeypatch.setattr("personavlog.backbones.fake.FakeImage", Curious)
+    monkeypatch.setattr(Curious, "seen", [])
+    monkeypatch.setattr(Curious, "references", 2)
+    made = Film(tmp_path, changes={"extra_references": asked}).make()
+    shown = {request.shot: request.extra_references for request in Curious.seen if request.purpose == "keyframe"}
+    images = [keyframe.image for keyframe in made.keyframes]
+    assert shown == {shot: (images[shot - 1],) if asked and shot else () for shot in range(SHOTS)}
+
+
+def test_extra_references_are_refused_where_the_painter_takes_one(tmp_path: Path) -> None:
+    film = Film(tmp_path, changes={"extra_references": True})
+    with pytest.raises(ConfigurationError, match="takes one reference"):
+        check_profile(film.brief, profile(extra_references=True), film.store)
 
 
 @pytest.mark.parametrize("needs", [False, True])

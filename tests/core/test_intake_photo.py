@@ -22,7 +22,7 @@ from PIL import ImageCms
 
 from personavlog.errors import BriefError, ConsentError, MediaError, PersonaVlogError
 from personavlog.intake import PhotoIntake, VoiceIntake, consent_for, read_photo
-from personavlog.intake.picture import decode
+from personavlog.media.picture import decode
 from personavlog.runs.blobs import Blobs
 
 Pixels = NDArray[np.uint8]

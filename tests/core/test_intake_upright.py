@@ -15,9 +15,9 @@ import pytest
 from PIL import features
 
 from personavlog.errors import BriefError, MediaError
-from personavlog.intake.picture import Picture, decode
 from personavlog.intake.upright import upright
 from personavlog.media.arrays import Pixels
+from personavlog.media.picture import Picture, decode
 
 
 @dataclass(frozen=True)

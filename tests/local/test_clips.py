@@ -13,7 +13,7 @@ from tests.local.asked import HEIGHT, WIDTH, animator, clip, edit, painter
 from tests.local.conftest import Tiny
 
 pytestmark = pytest.mark.anyio
-FAMILIES = {"wan21": 16, "wan22_a14b": 16, "wan22_ti2v5b": 24, "ltx2": 24}
+FAMILIES = {"wan21": 16, "wan22_a14b": 16, "wan22_ti2v5b": 24, "ltx2": 24, "hunyuan_video": 24}
 
 
 @pytest.mark.parametrize(("family", "fps"), FAMILIES.items())

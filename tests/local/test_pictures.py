@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -68,17 +70,12 @@ async def test_a_correction_has_the_person_beside_it_where_the_model_takes_sever
     assert one.image != other.image
 
 
-async def test_further_pictures_are_sent_only_where_the_settings_ask_for_them(
-    tiny: Tiny, blobs: Blobs, tools: Tools
-) -> None:
-    plain, more = painter(tiny("flux2_klein")), painter(tiny("flux2_klein"), extra_references=True)
-    assert (plain.capabilities.references, plain.capabilities.further) == (1, False)
-    assert (more.capabilities.references, more.capabilities.further) == (4, True)
-    asked = edit(blobs, further=(noise(blobs, 4),))
-    alone = (await plain.edit(edit(blobs), tools)).image
-    assert (await plain.edit(asked, tools)).image == alone != (await more.edit(asked, tools)).image
-    one_only = painter(tiny("flux_kontext"), extra_references=True)
-    assert (one_only.capabilities.references, one_only.capabilities.further) == (1, False)
+async def test_further_pictures_are_seen_by_a_model_that_takes_several(tiny: Tiny, blobs: Blobs, tools: Tools) -> None:
+    more = edit(blobs, extra_references=(noise(blobs, 4),))
+    several, single = painter(tiny("flux2_klein")), painter(tiny("flux_kontext"))
+    assert (several.capabilities.references, single.capabilities.references) == (4, 1)
+    assert (await several.edit(edit(blobs), tools)).image != (await several.edit(more, tools)).image
+    assert (await single.edit(edit(blobs), tools)).image == (await single.edit(more, tools)).image
 
 
 async def test_numbers_out_of_range_are_no_picture(
@@ -112,6 +109,26 @@ async def test_numbers_out_of_range_are_no_picture(
 def test_the_fingerprint_holds_what_changes_a_picture(tiny: Tiny, setting: dict[str, Any], changes: bool) -> None:
     folder = tiny("flux_kontext")
     assert (painter(folder).fingerprint != painter(folder, **setting).fingerprint) is changes
+
+
+async def test_every_part_has_its_own_precision(tiny: Tiny, blobs: Blobs, tools: Tools) -> None:
+    import torch
+
+    dtype = {"default": "bfloat16", "vae": "float32"}
+    await painter(tiny("flux_kontext"), dtype=dtype).edit(edit(blobs), tools)
+    (loaded,) = POOL._loaded.values()
+    assert (loaded.model.transformer.dtype, loaded.model.vae.dtype) == (torch.bfloat16, torch.float32)
+
+
+async def test_a_loaded_model_serves_other_steps(tiny: Tiny, blobs: Blobs, tools: Tools) -> None:
+    for steps in (1, 2):
+        await painter(tiny("flux_kontext"), steps=steps).edit(edit(blobs), tools)
+    assert len(POOL.loaded) == 1
+
+
+def test_the_same_files_elsewhere_are_the_same_model(tiny: Tiny, tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(tiny("flux_kontext"), tmp_path / "flux_kontext"))
+    assert painter(copy).fingerprint == painter(tiny("flux_kontext")).fingerprint
 
 
 def test_the_papers_settings_are_kontexts_own(tiny: Tiny) -> None:

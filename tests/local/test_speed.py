@@ -10,7 +10,7 @@ import pytest
 from personavlog.backbones.local import speed
 from personavlog.backbones.records import table
 from personavlog.backbones.tools import Tools
-from personavlog.errors import ConfigurationError, WeightsError
+from personavlog.errors import ConfigurationError, MissingWeightsError, WeightsError
 from personavlog.runs.blobs import Blobs
 from tests.local.asked import animator, clip, edit, painter
 from tests.local.conftest import Tiny
@@ -115,10 +115,26 @@ async def test_an_adapter_changes_the_picture_and_nothing_at_scale_nought(
     assert made[0] != plain and made[1] == plain
 
 
-async def test_an_adapter_that_is_not_there_is_named(tiny: Tiny, blobs: Blobs, tools: Tools, tmp_path: Path) -> None:
-    lora = {"source": str(tmp_path), "file": "gone.safetensors"}
-    with pytest.raises(WeightsError, match=r"no file 'gone\.safetensors'"):
-        await painter(tiny("flux_kontext"), loras=[lora]).edit(edit(blobs), tools)
+async def test_a_speed_profiles_adapter_is_named_with_the_line_that_gets_it(
+    tiny: Tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import huggingface_hub
+
+    monkeypatch.setattr(huggingface_hub.constants, "HF_HUB_CACHE", str(tmp_path))
+    backbone = animator(tiny("wan22_a14b"), like="wan2.2-i2v-a14b", speed="lightx2v-wan2.2-a14b")
+    with pytest.raises(MissingWeightsError, match=r"hf download lightx2v/Wan2\.2-Distill-Loras wan2\.2_i2v\S+$"):
+        await backbone.open()
+
+
+@pytest.mark.parametrize("file", ["gone.safetensors", "../there.safetensors"])
+async def test_an_adapter_that_is_not_there_is_named_before_a_film_begins(
+    tiny: Tiny, tmp_path: Path, file: str
+) -> None:
+    (tmp_path / "there.safetensors").touch()
+    (tmp_path / "adapter").mkdir()
+    lora = {"source": str(tmp_path / "adapter"), "file": file}
+    with pytest.raises(WeightsError, match="has no file"):
+        await painter(tiny("flux_kontext"), loras=[lora]).open()
 
 
 async def test_a_damaged_adapter_is_an_error_of_its_file(
@@ -148,9 +164,9 @@ async def test_a_network_from_a_gguf_file_gives_nearly_the_same_picture(
     backbone = animator(tiny("wan21"), quantisation=given)
     made = await backbone.animate(clip(blobs, backbone, frames=5), tools)
     assert made.clip.frames == 5
-    with pytest.raises(ConfigurationError, match="no GGUF file"):
+    with pytest.raises(WeightsError, match="no GGUF file"):
         gone = {"kind": "gguf", "files": {"transformer": str(tmp_path / "gone.gguf")}}
-        await animator(tiny("wan21"), quantisation=gone).animate(clip(blobs, backbone), tools)
+        await animator(tiny("wan21"), quantisation=gone).open()
 
 
 @pytest.mark.parametrize(

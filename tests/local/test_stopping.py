@@ -11,7 +11,7 @@ import pytest
 
 from personavlog.backbones.local.pool import POOL
 from personavlog.backbones.tools import Tools
-from personavlog.errors import Cancelled, OutOfMemoryError
+from personavlog.errors import BackboneError, Cancelled, OutOfMemoryError
 from personavlog.runs.blobs import Blobs
 from tests.local.asked import animator, clip, edit, painter
 from tests.local.conftest import Tiny
@@ -26,7 +26,7 @@ async def test_progress_is_told_of_every_step(tiny: Tiny, blobs: Blobs, tools: T
     assert shares == pytest.approx([0.2, 0.4, 0.6, 0.8, 1.0])
 
 
-@pytest.mark.parametrize("family", ["flux_kontext", "flux2_klein", "wan21", "ltx2"])
+@pytest.mark.parametrize("family", ["flux_kontext", "flux2_klein", "wan21", "ltx2", "hunyuan_video"])
 async def test_a_stopped_run_ends_with_the_step(tiny: Tiny, blobs: Blobs, tools: Tools, family: str) -> None:
     told: list[float] = []
 
@@ -83,6 +83,19 @@ async def test_memory_that_runs_out_again_stops_the_call(
     with pytest.raises(OutOfMemoryError, match="does not fit"):
         await _make(tiny, blobs, tools, "flux_kontext")
     assert POOL.loaded == ()
+
+
+async def test_a_librarys_own_failure_is_the_models(
+    tiny: Tiny, blobs: Blobs, tools: Tools, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from diffusers import FluxTransformer2DModel
+
+    def failing(self: Any, *arguments: Any, **named: Any) -> Any:
+        raise RuntimeError("CUDA error: device-side assert triggered\nmore lines")
+
+    monkeypatch.setattr(FluxTransformer2DModel, "forward", failing)
+    with pytest.raises(BackboneError, match=r"'flux_kontext' failed: CUDA error: device-side assert triggered\."):
+        await _make(tiny, blobs, tools, "flux_kontext")
 
 
 async def _make(tiny: Tiny, blobs: Blobs, tools: Tools, family: str, steps: int = 2) -> Any:

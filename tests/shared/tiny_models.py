@@ -193,6 +193,91 @@ def ltx2() -> Any:
     )
 
 
+def hunyuan_video() -> Any:
+    """HunyuanVideo-1.5, which chooses the clip's size itself."""
+    from diffusers import (
+        AutoencoderKLHunyuanVideo15,
+        ClassifierFreeGuidance,
+        FlowMatchEulerDiscreteScheduler,
+        HunyuanVideo15ImageToVideoPipeline,
+        HunyuanVideo15Transformer3DModel,
+    )
+    from transformers import (
+        ByT5Tokenizer,
+        SiglipImageProcessorPil,
+        SiglipVisionConfig,
+        SiglipVisionModel,
+        T5Config,
+        T5EncoderModel,
+    )
+
+    tokenizer = qwen_tokenizer()
+    tokenizer.chat_template = CHAT_TEMPLATE
+    eye = SiglipVisionConfig(
+        hidden_size=16, intermediate_size=16, num_hidden_layers=1, num_attention_heads=2, image_size=32, patch_size=16
+    )
+    letters = T5Config(vocab_size=384, d_model=32, d_kv=8, d_ff=37, num_layers=1, num_heads=4)
+    transformer = HunyuanVideo15Transformer3DModel(
+        in_channels=9,
+        out_channels=4,
+        num_attention_heads=2,
+        attention_head_dim=8,
+        num_layers=2,
+        num_refiner_layers=1,
+        mlp_ratio=2.0,
+        patch_size=1,
+        patch_size_t=1,
+        text_embed_dim=16,
+        text_embed_2_dim=32,
+        image_embed_dim=16,
+        rope_axes_dim=(2, 2, 4),
+        target_size=64,
+        task_type="i2v",
+    )
+    vae = AutoencoderKLHunyuanVideo15(
+        in_channels=3,
+        out_channels=3,
+        latent_channels=4,
+        block_out_channels=(16, 16),
+        layers_per_block=1,
+        spatial_compression_ratio=4,
+        temporal_compression_ratio=2,
+        downsample_match_channel=False,
+        upsample_match_channel=False,
+    )
+    return HunyuanVideo15ImageToVideoPipeline(
+        text_encoder=_qwen_words(tokenizer),
+        tokenizer=tokenizer,
+        transformer=transformer,
+        vae=vae,
+        scheduler=FlowMatchEulerDiscreteScheduler(shift=7.0),
+        text_encoder_2=T5EncoderModel(letters),
+        tokenizer_2=ByT5Tokenizer(),
+        guider=ClassifierFreeGuidance(guidance_scale=6.0),
+        image_encoder=SiglipVisionModel(eye),
+        feature_extractor=SiglipImageProcessorPil(size={"height": 32, "width": 32}),
+    )
+
+
+def _qwen_words(tokenizer: Any) -> Any:
+    from transformers import Qwen2_5_VLTextConfig, Qwen2_5_VLTextModel
+
+    config = Qwen2_5_VLTextConfig(
+        vocab_size=len(tokenizer),
+        hidden_size=16,
+        intermediate_size=32,
+        num_hidden_layers=4,
+        num_attention_heads=2,
+        num_key_value_heads=1,
+        rope_parameters={"rope_type": "default", "mrope_section": [1, 1, 2], "rope_theta": 1e6},
+        max_position_embeddings=8192,
+        bos_token_id=tokenizer.convert_tokens_to_ids("<|endoftext|>"),
+        eos_token_id=tokenizer.eos_token_id,
+        pad_token_id=tokenizer.pad_token_id,
+    )
+    return Qwen2_5_VLTextModel(config)
+
+
 def _picture_vae() -> dict[str, Any]:
     return {
         "sample_size": 32,
@@ -395,5 +480,6 @@ def _ltx_vocoder() -> Any:
 
 
 BUILDERS: Mapping[str, Callable[[], Any]] = {
-    builder.__name__: builder for builder in (flux_kontext, flux2_klein, wan21, wan22_a14b, wan22_ti2v5b, ltx2)
+    builder.__name__: builder
+    for builder in (flux_kontext, flux2_klein, wan21, wan22_a14b, wan22_ti2v5b, ltx2, hunyuan_video)
 }

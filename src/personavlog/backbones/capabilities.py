@@ -134,10 +134,9 @@ class DurationRule(Frozen):
 
 class ImageCapabilities(Frozen):
     """``references``: how many pictures it takes. ``seed``: equal seeds give equal pictures. ``repeats``: to be asked
-    to draw the same again gives the same picture. ``further``: takes the last shot's kept keyframe besides the stylised
-    reference, as its settings ask, so a shot waits for the one before it. ``needs_photo``: works from the real photo
-    and not from the stylised reference alone, so the photo is sent to it. ``records``: says what its pictures show
-    (``SceneRecord``). ``prompt_tokens``: what of a prompt it reads.
+    to draw the same again gives the same picture. ``needs_photo``: works from the real photo and not from the stylised
+    reference alone, so the photo is sent to it. ``records``: says what its pictures show (``SceneRecord``).
+    ``prompt_tokens``: what of a prompt it reads.
 
     ``styles``: by name what each looks like, where the backbone knows styles by name. ``corrections``: the fixed
     phrases that it understands; none where it reads prose.
@@ -145,7 +144,6 @@ class ImageCapabilities(Frozen):
 
     sizes: SizeRule = SizeRule()
     references: int = Field(default=1, ge=1)
-    further: bool = False
     seed: bool = True
     repeats: bool = False
     needs_photo: bool = False

@@ -21,10 +21,11 @@ class Legal(Generic[RequestT]):
 
 
 def legal_edit(request: EditRequest, can: ImageCapabilities) -> Legal[EditRequest]:
-    """Size, photo and words as an image backbone takes them."""
+    """Size, photo, references and words as an image backbone takes them."""
     width, height = can.sizes.nearest(request.width, request.height)
     changes = [] if (width, height) == (request.width, request.height) else [_resized(request, width, height)]
-    update: dict[str, object] = {"width": width, "height": height}
+    extra = request.extra_references[: _room_for_references(request, can)]
+    update: dict[str, object] = {"width": width, "height": height, "extra_references": extra}
     if not can.needs_photo and request.purpose == "keyframe":
         update |= {"photo": None, "face": None}
     if not can.corrections:
@@ -52,6 +53,11 @@ def legal_animate(request: AnimateRequest, can: VideoCapabilities) -> Legal[Anim
         "negative": prompt.negative,
     }
     return Legal(request.model_copy(update=update), (*changes, *_left_out(prompt)))
+
+
+def _room_for_references(request: EditRequest, can: ImageCapabilities) -> int:
+    """Beside the reference, and the picture that is corrected."""
+    return max(can.references - 1 - (request.previous is not None), 0)
 
 
 def _edit_words(request: EditRequest, limit: int | None) -> words.Prompt:

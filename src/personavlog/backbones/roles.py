@@ -81,6 +81,7 @@ class EditRequest(Frozen):
     ``purpose`` "stylise": redraw ``reference`` (the photo I_r) in ``style``. "keyframe": place the person of
     ``reference`` (I_s, the stylised reference) into ``board``. ``correction`` is the edit agent's instruction (Eq. 8),
     applied to ``previous``. ``prompt`` and ``negative`` are the words for backbones that read prose (``words``).
+    ``extra_references`` are further pictures of the same person, only for backbones that take several references.
     """
 
     purpose: Literal["stylise", "keyframe"]
@@ -96,7 +97,7 @@ class EditRequest(Frozen):
     shot: int = Field(default=0, ge=0, description="The shot's number in the film, from 0")
     correction: str | None = None
     previous: Keyframe | None = None
-    further: tuple[Image, ...] = Field(default=(), description="More pictures of the person, where they are wanted")
+    extra_references: tuple[Image, ...] = ()
     prompt: str = ""
     negative: str = ""
 

@@ -11,10 +11,10 @@ import numpy as np
 from personavlog.backbones.roles import OWN, AnimateResult, EditResult, SpeechResult
 from personavlog.errors import RunError
 from personavlog.intake.clip import SAME_SHAPE, read_clip
-from personavlog.intake.picture import decode
 from personavlog.intake.voice import read_line
 from personavlog.media.arrays import Pixels
 from personavlog.media.file import read_bytes
+from personavlog.media.picture import decode
 from personavlog.runs.blobs import Blobs
 
 BLUR = 24.0

@@ -10,10 +10,10 @@ from pydantic import Field
 
 from personavlog.errors import BriefError
 from personavlog.frozen import Frozen
-from personavlog.intake.picture import decode
 from personavlog.intake.upright import Detect, DetectedFace, upright
 from personavlog.media import Image
 from personavlog.media.file import read_bytes
+from personavlog.media.picture import decode
 from personavlog.metrics import face as faces
 from personavlog.runs.blobs import Blobs
 

@@ -9,8 +9,8 @@ from typing import Protocol
 import numpy as np
 
 from personavlog.errors import BriefError
-from personavlog.intake.picture import Picture
 from personavlog.media.arrays import Pixels
+from personavlog.media.picture import Picture
 
 SURE = 0.92
 """A detector is as sure as this of an upright face only: of some 45 faces none that lay or stood on its head had more

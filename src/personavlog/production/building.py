@@ -45,9 +45,18 @@ def check_profile(brief: Brief, profile: Profile, blobs: Blobs) -> None:
     ffmpeg.binary()
     image, speech = (known(profile, role) for role in ("image", "speech"))
     agents_of(profile.chat, blobs, image)
+    _check_references(profile, image)
     _check_measures(profile, image)
     _check_voice(brief, profile.speech.backbone, speech)
     check_length(brief, profile)
+
+
+def _check_references(profile: Profile, image: ImageCapabilities) -> None:
+    if profile.extra_references and image.references < 2:
+        raise ConfigurationError(
+            f"The painter {profile.image.backbone!r} takes one reference. Take extra_references out of the profile, or "
+            "choose a painter that takes several."
+        )
 
 
 def _check_measures(profile: Profile, image: ImageCapabilities) -> None:

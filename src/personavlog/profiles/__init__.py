@@ -65,7 +65,8 @@ class Feedback(Frozen):
 class Profile(Frozen):
     """A complete choice; ``crossfade`` in frames, ``weights`` are the model files that it always needs (entries or
     sets), ``size`` the film's (width, height) in px where it is not 720 on its short side, ``devices`` how many
-    requests a device takes at once, over all roles."""
+    requests a device takes at once, over all roles. ``extra_references``: a painter that takes several references also
+    gets the last shot's keyframe, so that every shot waits for the one before."""
 
     name: str
     weights: tuple[str, ...] = ()
@@ -78,6 +79,7 @@ class Profile(Frozen):
     crossfade: int = Field(default=8, ge=0, le=48)
     size: tuple[Side, Side] | None = None
     devices: Mapping[str, Annotated[int, Field(ge=1, le=64)]] = {}
+    extra_references: bool = False
 
     @model_validator(mode="after")
     def _devices_are_listed(self) -> Profile:

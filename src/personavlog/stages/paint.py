@@ -16,23 +16,21 @@ from personavlog.backbones.legal import Legal, legal_edit
 from personavlog.backbones.roles import OWN, AnimateResult, EditRequest, EditResult
 from personavlog.feedback.keyframe import correct_keyframe
 from personavlog.feedback.stored import StoredImageFinding, StoredInstruction, StoredScores
-from personavlog.media import Image
 from personavlog.media.decode import frames
 from personavlog.metrics.score import Score
 from personavlog.production.kept import keep, tell_notes
 from personavlog.production.production import Production
 from personavlog.runs.blobs import Blobs
-from personavlog.runs.flow import Later
 from personavlog.script import Board, Character
 from personavlog.stages.write import Writing
 from personavlog.steps import Part, StepName
 
 
 async def paint(
-    production: Production, writing: Writing, person: EditResult, shot: int, before: Later[EditResult] | None = None
+    production: Production, writing: Writing, person: EditResult, shot: int, before: EditResult | None = None
 ) -> EditResult:
-    """The keyframe that stands for ``shot`` (from 0); begins as soon as the boards are written, and where the backbone
-    wants it (``ImageCapabilities.further``) not until the keyframe ``before`` it is kept."""
+    """The keyframe that stands for ``shot`` (from 0); begins as soon as the boards are written. ``before`` is the last
+    shot's, where the painter is to see it."""
     if (own := await production.own(steps.keyframe(production.ids[shot]), EditResult)) is not None:
         return own
     if (clip := await production.own(steps.clip(production.ids[shot]), AnimateResult)) is not None:
@@ -40,12 +38,11 @@ async def paint(
         return await anyio.to_thread.run_sync(_first_of, production.blobs, clip)
     character, board = (await writing.draft.value()).character, (await writing.boards.value())[shot]
     part = steps.keyframe(production.ids[shot])
-    further = await _further(production, before)
     changes: tuple[str, ...] = ()
 
     async def draw(number: int, instruction: str | None, previous: EditResult | None) -> EditResult:
         nonlocal changes
-        legal = _request(production, character, board, person, shot, number, instruction, previous, further)
+        legal = _request(production, character, board, person, before, shot, number, instruction, previous)
         changes = legal.changes
         return await production.call(
             part.paint(number),
@@ -98,13 +95,6 @@ async def paint(
     return kept
 
 
-async def _further(production: Production, before: Later[EditResult] | None) -> tuple[Image, ...]:
-    """The keyframe before, as one more picture of the person; a shot that failed stops no other."""
-    if before is None or not production.image.capabilities.further or await before.error() is not None:
-        return ()
-    return ((await before.value()).image,)
-
-
 def _first_of(blobs: Blobs, own: AnimateResult) -> EditResult:
     """The first picture of a person's own clip: a keyframe that nobody needs to paint."""
     return EditResult(image=blobs.put_image(next(frames(blobs.path(own.clip), own.clip))), prompt=OWN)
@@ -115,11 +105,11 @@ def _request(
     character: Character,
     board: Board,
     person: EditResult,
+    before: EditResult | None,
     shot: int,
     number: int,
     instruction: str | None,
     previous: EditResult | None,
-    further: tuple[Image, ...],
 ) -> Legal[EditRequest]:
     width, height = production.size
     take = production.take_of(steps.keyframe(production.ids[shot]).paint(0))
@@ -137,7 +127,7 @@ def _request(
         shot=production.ids[shot] - 1,
         correction=instruction,
         previous=None if previous is None else previous.keyframe,
-        further=further,
+        extra_references=() if before is None else (before.image,),
     )
     return legal_edit(wanted, production.image.capabilities)
 

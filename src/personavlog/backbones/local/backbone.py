@@ -21,7 +21,7 @@ from personavlog.backbones.local import folder as folders
 from personavlog.backbones.local.extra import imported
 from personavlog.backbones.local.families import family_of
 from personavlog.backbones.local.family import Asked, Family, Index, Pace
-from personavlog.backbones.local.loading import Plan, check_packages, load
+from personavlog.backbones.local.loading import Plan, adapter_folder, adapters, check_packages, load
 from personavlog.backbones.local.pool import POOL, Ran, Wanted
 from personavlog.backbones.local.settings import OFFLOADS, PictureSettings
 from personavlog.backbones.local.speed import Profile, cache_kind, profile
@@ -29,13 +29,22 @@ from personavlog.backbones.receipts import FREE, Receipt
 from personavlog.backbones.records import ModelRecord, record
 from personavlog.backbones.roles import Estimate
 from personavlog.backbones.tools import Tools
-from personavlog.errors import BadMediaError, ConfigurationError, MissingWeightsError
+from personavlog.errors import (
+    BackboneError,
+    BadMediaError,
+    Cancelled,
+    ConfigurationError,
+    PersonaVlogError,
+    WeightsError,
+)
 
 VERSION = 1
 """Of how the pipelines are called; part of every fingerprint."""
 PACKAGES = ("torch", "diffusers", "transformers")
-ELSEWHERE = {"device", "offload", "budget"}
-"""Settings that change no picture."""
+ELSEWHERE = {"model", "revision", "like", "device", "offload", "budget"}
+"""Settings that change no picture of the same files."""
+OF_A_CALL = {"steps", "guidance"}
+"""Settings that a loaded model does not depend on."""
 HALF, FULL = 2, 4
 """Bytes of a number on a GPU and on a CPU, for how much room a model will need."""
 T = TypeVar("T")
@@ -74,26 +83,35 @@ class DiffusionBackbone:
         files are not there, which ``open`` says, its name."""
         try:
             _ = self.folder
-        except MissingWeightsError:
+            _ = self._further_files()
+        except WeightsError:
             return f"local-{self.source.name}@{self.source.revision}"
         return self._fingerprint
 
     @cached_property
     def _fingerprint(self) -> str:
-        settings = self.settings.model_dump(mode="json", exclude=ELSEWHERE)
         speed = self.speed.model_dump(mode="json") if self.speed else None
         cache = cache_kind(self.settings.cache, self.family.name) if self.settings.cache else None
         parts = {
-            "settings": settings,
+            "settings": self.settings.model_dump(mode="json", exclude=ELSEWHERE),
             "speed": speed,
             "cache": None if cache is None else cache.model_dump(mode="json"),
             "pace": [self.pace.steps, self.pace.guidance],
-            "files": folders.digest(self.folder),
+            "files": [folders.digest(self.folder), *map(folders.file_digest, self._further_files())],
             "packages": [f"{name} {_version(name)}" for name in PACKAGES],
             "version": VERSION,
         }
         digest = hashlib.sha256(json.dumps(parts, sort_keys=True, default=sorted).encode()).hexdigest()[:16]
         return f"local-{self.source.name}@{digest}"
+
+    def _further_files(self) -> list[Path]:
+        """Adapters and GGUF files; raises ``WeightsError`` for one that is not there."""
+        loras = [adapter_folder(lora) / lora.file for lora in adapters(self.settings, self.speed)]
+        networks = self.settings.quantisation.files.values() if self.settings.quantisation else ()
+        for file in networks:
+            if not file.is_file():
+                raise WeightsError(f"There is no GGUF file {str(file)!r}. Give the path of one.")
+        return [*loras, *networks]
 
     @cached_property
     def folder(self) -> Path:
@@ -145,7 +163,7 @@ class DiffusionBackbone:
             imported(package, what)
         check_packages(self.family, what)
         folders.check(self.folder, self.source)
-        _ = self.speed, self.fingerprint
+        self._further_files()
         self._device()
 
     def _estimate(self) -> Estimate:
@@ -170,10 +188,11 @@ class DiffusionBackbone:
     def _wanted(self) -> Wanted[Any]:
         device, budget = self._device(), self.settings.budget
         plan = Plan(self.source, self.folder, self.index, self.family, self.settings, self.speed, device)
+        loaded = self.settings.model_dump_json(exclude=ELSEWHERE | OF_A_CALL)
         sizes = folders.sizes(self.folder, FULL if device == "cpu" else HALF).values()
         return Wanted(
             name=self.source.name,
-            key=f"{self.folder} {self.fingerprint}",
+            key=f"{folders.digest(self.folder)} {loaded}",
             device=device,
             load=lambda offload: load(plan, offload),
             size=sum(sizes),
@@ -200,7 +219,21 @@ class DiffusionBackbone:
             "output_type": "np",
         }
         with _told(pipeline, asked.steps, tools, self.family.calls_back) as callback:
-            return pipeline(**arguments, **callback)
+            try:
+                return pipeline(**arguments, **callback)
+            except (PersonaVlogError, Cancelled):
+                raise
+            except Exception as error:  # a library's own, of many kinds
+                if devices.out_of_memory(error):
+                    raise
+                raise self._failed(error) from error
+
+    def _failed(self, error: Exception) -> BackboneError:
+        said = (str(error).splitlines() or [type(error).__name__])[0][:300]
+        return BackboneError(
+            f"The model {self.source.name!r} failed: {said}. Change its settings in the profile, or choose another.",
+            provider=self.source.name,
+        )
 
     def _broken(self) -> BadMediaError:
         return BadMediaError(

@@ -40,9 +40,12 @@ class Source:
 
     @property
     def command(self) -> str:
-        """What brings it into the hub's cache."""
+        """What brings it into the hub's cache; of a pipeline's repository only its folders, since many hold the same
+        weights once more in one file."""
         pinned = "" if self.revision == "main" else f" --revision {self.revision}"
-        return f"hf download {self.repository}{pinned}"
+        row = table("local").get(self.record)
+        parts = f' --include "*/*" --include {INDEX}' if row is not None and (row.image or row.video) else ""
+        return f"hf download {self.repository}{pinned}{parts}"
 
 
 def source(model: str, revision: str = "main") -> Source:
@@ -92,21 +95,25 @@ def check(folder: Path, wanted: Source) -> None:
         if not _whole(file):
             raise WeightsError(f"The weights file {file.relative_to(folder).as_posix()!r} of {wanted.name!r} is "
                                f"damaged or not there in full. {again}")  # fmt: skip
-    for listing in sorted(folder.glob("*/*.index.json")):
-        for name in sorted(set(described(listing).get("weight_map", {}).values())):
-            if not (listing.parent / str(name)).is_file():
-                raise WeightsError(f"{wanted.name!r} lacks its weights file {str(name)!r}. {again}")
+    for listing in sorted({*folder.glob("*.safetensors.index.json"), *folder.glob("*/*.safetensors.index.json")}):
+        parts = described(listing).get("weight_map")
+        for name in sorted(set(map(str, parts.values()))) if isinstance(parts, dict) else ("its list of files",):
+            if not (listing.parent / name).is_file():
+                raise WeightsError(f"{wanted.name!r} lacks its weights file {name!r}. {again}")
 
 
 def weights(folder: Path) -> Iterator[Path]:
     """The weights files of a pipeline's parts, or of a single model."""
-    yield from sorted({*folder.glob("*.safetensors"), *folder.glob("*/*.safetensors")})
+    if not (folder / INDEX).is_file():
+        yield from sorted(folder.glob("*.safetensors"))
+    yield from sorted(folder.glob("*/*.safetensors"))
 
 
 def sizes(folder: Path, width: int) -> Mapping[str, int]:
-    """Bytes of every part's weights, by the part's name, with at most ``width`` bytes a number."""
+    """Bytes of every part's weights, by the part's name, with at most ``width`` bytes a number; without damaged files,
+    which do not load."""
     found: dict[str, int] = {}
-    for file in weights(folder):
+    for file in filter(_whole, weights(folder)):
         for entry in _entries(file):
             stored = entry["data_offsets"][1] - entry["data_offsets"][0]
             part = file.parent.relative_to(folder).as_posix()
@@ -120,17 +127,19 @@ def digest(folder: Path) -> str:
     found = hashlib.sha256()
     words = [file for kind in WORDS for place in (kind, f"*/{kind}") for file in sorted(folder.glob(place))]
     for file in (*words, *weights(folder)):
-        found.update(f"{file.relative_to(folder).as_posix()} {file.stat().st_size}\n".encode())
-        found.update(ends(file))
+        found.update(f"{file.relative_to(folder).as_posix()} {file_digest(file)}\n".encode())
     return found.hexdigest()[:16]
 
 
-def ends(file: Path) -> bytes:
-    """The first and the last bytes of a file."""
+def file_digest(file: Path) -> str:
+    """The same of one file: its length and its ends."""
+    length, found = file.stat().st_size, hashlib.sha256()
+    found.update(str(length).encode())
     with file.open("rb") as stream:
-        first = stream.read(SAMPLE)
-        stream.seek(max(file.stat().st_size - SAMPLE, 0))
-        return first + stream.read(SAMPLE)
+        found.update(stream.read(SAMPLE))
+        stream.seek(max(length - SAMPLE, 0))
+        found.update(stream.read(SAMPLE))
+    return found.hexdigest()[:16]
 
 
 def described(file: Path) -> Mapping[str, Any]:
@@ -152,7 +161,7 @@ def described(file: Path) -> Mapping[str, Any]:
 def _whole(file: Path) -> bool:
     """The format: eight bytes of length, that much JSON, then the numbers, whose end the JSON knows."""
     try:
-        ends = [entry["data_offsets"][1] for entry in _entries(file)]
+        ends = [entry["data_offsets"][1] for entry in _entries(file) if math.prod(entry["shape"]) >= 0]
     except (OSError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError):
         return False
     with file.open("rb") as stream:

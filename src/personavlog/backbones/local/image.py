@@ -24,18 +24,10 @@ class LocalImage(DiffusionBackbone):
 
     @property
     def capabilities(self) -> ImageCapabilities:
-        """The table's; for a folder that it does not know those of the model that it is like, without a licence.
-        ``references`` is 1 unless the settings ask for more, where the model takes more."""
+        """The table's; for a folder that it does not know those of the model that it is like, without a licence."""
         known = self.record.image
         assert known is not None, "looked up by its role"
-        several = self.settings.extra_references and known.references > 1
-        return known.model_copy(
-            update={
-                "references": known.references if several else 1,
-                "further": several,
-                "licence": known.licence if self._known() else UNKNOWN,
-            }
-        )
+        return known if self._known() else known.model_copy(update={"licence": UNKNOWN})
 
     def estimate(self, request: EditRequest) -> Estimate:
         """No money."""
@@ -67,12 +59,9 @@ class LocalImage(DiffusionBackbone):
 
     def _pictures(self, request: EditRequest) -> tuple[Image, ...]:
         """What is edited first: the picture to be corrected, with the person beside it where the model takes several,
-        else the reference, with further pictures of the person where that is asked for."""
-        if request.correction is not None and request.previous is not None:
-            wanted: tuple[Image, ...] = (request.previous.image, request.reference)
-        else:
-            wanted = (request.reference, *(request.further if self.settings.extra_references else ()))
-        return wanted[: self.family.references]
+        else the reference; then further pictures of the person."""
+        corrected = () if request.correction is None or request.previous is None else (request.previous.image,)
+        return (*corrected, request.reference, *request.extra_references)[: self.family.references]
 
 
 UNKNOWN = Licence(name="unknown", limits="Weights of your own: you know their licence.")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,9 +12,15 @@ from personavlog.backbones.local.extra import imported
 from personavlog.backbones.local.family import Family, Index
 from personavlog.backbones.local.folder import Source, located, source
 from personavlog.backbones.local.quantising import quantised, read_gguf
-from personavlog.backbones.local.settings import Lora, Offload, PictureSettings
-from personavlog.backbones.local.speed import CacheKind, Profile, cache_kind
-from personavlog.errors import ConfigurationError, MissingExtraError, PersonaVlogError, WeightsError
+from personavlog.backbones.local.settings import Cache, Lora, Offload, PictureSettings
+from personavlog.backbones.local.speed import Profile, cache_kind
+from personavlog.errors import (
+    ConfigurationError,
+    MissingExtraError,
+    MissingWeightsError,
+    PersonaVlogError,
+    WeightsError,
+)
 
 DENOISERS = ("transformer", "transformer_2")
 
@@ -44,7 +49,7 @@ def load(plan: Plan, offload: Offload) -> Any:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             pipeline = _made(plan, getattr(diffusers, plan.family.pipeline))
-            _prepare(plan, pipeline)
+            prepare(pipeline, plan.family, plan.settings, plan.speed)
             place(pipeline, plan.device, offload)
     except PersonaVlogError:
         raise
@@ -73,26 +78,27 @@ def _dtypes(plan: Plan) -> Any:
     torch = imported("torch", "A local model")
     own = {"default": "float32"} if plan.device == "cpu" else dict(plan.family.dtypes)
     wanted = plan.settings.dtype
-    given: Mapping[str, str] = {"default": wanted} if isinstance(wanted, str) else wanted
-    chosen = {part: dtype for part, dtype in given.items() if dtype != "auto"}
-    whole = own if isinstance(wanted, str) is False or wanted == "auto" else {}
-    return {part: getattr(torch, dtype) for part, dtype in {**whole, **chosen}.items()}
+    if isinstance(wanted, str):
+        named = own if wanted == "auto" else {"default": wanted}
+    else:
+        named = {**own, **{part: dtype for part, dtype in wanted.items() if dtype != "auto"}}
+    return {part: getattr(torch, dtype) for part, dtype in named.items()}
 
 
-def _prepare(plan: Plan, pipeline: Any) -> None:
+def prepare(pipeline: Any, family: Family, settings: PictureSettings, speed: Profile | None = None) -> None:
+    """Give a pipeline its scheduler, adapters, tiling, attention, cache and compilation."""
     pipeline.set_progress_bar_config(disable=True)
-    if plan.speed is not None:
-        _reschedule(pipeline, plan.speed)
-    _adapt(pipeline, (*(plan.speed.loras if plan.speed else ()), *plan.settings.loras))
-    if plan.settings.vae_tiling:
+    if speed is not None:
+        _reschedule(pipeline, speed)
+    _adapt(pipeline, adapters(settings, speed))
+    if settings.vae_tiling:
         pipeline.vae.enable_tiling()
-    networks = [network for name in DENOISERS if (network := getattr(pipeline, name, None)) is not None]
-    for network in networks:
-        if plan.settings.attention:
-            network.set_attention_backend(plan.settings.attention)
-        if plan.settings.cache is not None:
-            _keep(network, pipeline, cache_kind(plan.settings.cache, plan.family.name), plan)
-        if plan.settings.compile:
+    for network in (found for name in DENOISERS if (found := getattr(pipeline, name, None)) is not None):
+        if settings.attention:
+            network.set_attention_backend(settings.attention)
+        if settings.cache is not None:
+            _keep(network, pipeline, settings.cache, family.name)
+        if settings.compile:
             network.compile_repeated_blocks(fullgraph=True)
 
 
@@ -101,30 +107,52 @@ def _reschedule(pipeline: Any, speed: Profile) -> None:
     pipeline.scheduler = kind.from_config(pipeline.scheduler.config, **speed.scheduler)
 
 
+def adapters(settings: PictureSettings, speed: Profile | None) -> tuple[Lora, ...]:
+    """The speed profile's and the settings' own."""
+    return (*(speed.loras if speed else ()), *settings.loras)
+
+
+def adapter_folder(lora: Lora) -> Path:
+    """Where its file is, below which ``file`` leads; raises ``WeightsError`` where it is not."""
+    missing = f"The adapter {lora.source!r} has no file {lora.file!r}."
+    wanted = source(lora.source, lora.revision)
+    try:
+        place = located(wanted)
+    except MissingWeightsError as error:
+        raise MissingWeightsError(f"{missing} Get it with: hf download {lora.source} {lora.file}") from error
+    if not (place / lora.file).is_file() or ".." in Path(lora.file).parts:
+        how = f"Get it with: hf download {lora.source} {lora.file}" if wanted.repository else "Give the name of one."
+        raise MissingWeightsError(f"{missing} {how}")
+    return place
+
+
 def _adapt(pipeline: Any, loras: tuple[Lora, ...]) -> None:
     """Load the adapters and leave them beside the weights, which may be of fewer bits."""
     if not loras:
         return
     names = [f"lora_{number}" for number in range(len(loras))]
     for name, lora in zip(names, loras, strict=True):
-        place = located(source(lora.source, lora.revision))
-        if not (place / lora.file).is_file():
-            raise WeightsError(f"{lora.source!r} has no file {lora.file!r}. Get it with: hf download {lora.source}")
         second = {"load_into_transformer_2": True} if lora.component == "transformer_2" else {}
         pipeline.load_lora_weights(
-            str(place), weight_name=lora.file, adapter_name=name, use_safetensors=True, local_files_only=True, **second
+            str(adapter_folder(lora)),
+            weight_name=lora.file,
+            adapter_name=name,
+            use_safetensors=True,
+            local_files_only=True,
+            **second,
         )
     pipeline.set_adapters(names, [lora.scale for lora in loras])
 
 
-def _keep(network: Any, pipeline: Any, kind: CacheKind, plan: Plan) -> None:
+def _keep(network: Any, pipeline: Any, wanted: Cache, family: str) -> None:
     """Turn a cache on. A pipeline that names no context for it (Kontext's) gets one around its network."""
-    options: dict[str, Any] = {**kind.options, **(plan.settings.cache.options if plan.settings.cache else {})}
+    kind = cache_kind(wanted, family)
+    options: dict[str, Any] = {**kind.options, **wanted.options}
     if kind.timestep:
         options["current_timestep_callback"] = lambda: pipeline._current_timestep
     ranges = {name: tuple(value) if isinstance(value, list) else value for name, value in options.items()}
     network.enable_cache(getattr(imported("diffusers", "A cache"), kind.config)(**ranges))
-    if plan.family.name not in kind.wrapped:
+    if family not in kind.wrapped:
         return
     forward = network.forward
 

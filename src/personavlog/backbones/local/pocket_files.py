@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from personavlog.backbones.local.extra import imported
-from personavlog.backbones.local.folder import ends
+from personavlog.backbones.local.folder import file_digest
 from personavlog.errors import ConfigurationError, MissingWeightsError
 
 WHAT = "The speech model 'pocket-tts'"
@@ -56,8 +56,7 @@ class Described:
         plain = copy.deepcopy(dict(self.content))
         found = hashlib.sha256()
         for holder, key in _holders(plain):
-            file = Path(holder.pop(key))
-            found.update(f"{key} {file.stat().st_size}\n".encode() + ends(file))
+            found.update(f"{key} {file_digest(Path(holder.pop(key)))}\n".encode())
         found.update(json.dumps(plain, sort_keys=True, default=str).encode())
         return found.hexdigest()[:16]
 

@@ -77,8 +77,7 @@ class PictureSettings(ModelSettings):
     """What diffusion models of pictures and clips take besides; None: the model's own.
 
     ``like``: the model of the table whose sizes, lengths and licence hold for a folder or repository that the table
-    does not know. ``speed``: a name of ``speed.toml``. ``extra_references``: send more pictures than one where the
-    model takes several.
+    does not know. ``speed``: a name of ``speed.toml``.
     """
 
     like: str = ""
@@ -88,4 +87,3 @@ class PictureSettings(ModelSettings):
     cache: Cache | None = None
     vae_tiling: bool = False
     loras: tuple[Lora, ...] = ()
-    extra_references: bool = False
