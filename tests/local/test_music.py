@@ -4,6 +4,7 @@ said to be what it is."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from personavlog.backbones.local.music import LocalMusic
 from personavlog.backbones.local.waves import Pieces
 from personavlog.backbones.roles import MusicRequest, MusicResult
 from personavlog.backbones.tools import Tools
-from personavlog.errors import BadMediaError, ConfigurationError, WeightsError
+from personavlog.errors import BadMediaError, ConfigurationError, OutOfMemoryError, WeightsError
 from personavlog.runs.blobs import Blobs
 from personavlog.script import MusicDescription
 from tests.shared.tiny_sounds import ACE_RATE, MUSICGEN_RATE, STABLE_RATE, build_sound
@@ -189,3 +190,25 @@ def test_a_token_is_drawn_from_guided_scores() -> None:
     processors = _drawn_last(transformers, [first, drawer])
     processors.append(guidance)
     assert list(processors) == [first, guidance, drawer]
+
+
+def test_memory_that_runs_out_is_said_with_what_to_change(
+    folders: Folders, blobs: Blobs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def too_much(loading: Any) -> Any:
+        raise RuntimeError("CPU out of memory. Tried to allocate 1 TB")
+
+    family = replace(ace_step.FAMILY, load=too_much)
+    monkeypatch.setattr(music, "FAMILIES", {family.model: family})
+    with pytest.raises(OutOfMemoryError, match=r"does not fit into the memory of 'cpu'.*Choose a smaller model"):
+        composed(LocalMusic(model=str(folders("ace_step")), device="cpu"), blobs, 0.5)
+
+
+def test_files_of_another_version_are_named(tmp_path: Path, blobs: Blobs) -> None:
+    folder = build_sound("ace_step", tmp_path / "ace")
+    (folder / "vae" / "config.json").write_text('{"sampling_rate": "fast"}')
+    with pytest.raises(ConfigurationError, match="does not say what the model's family needs to know"):
+        registry.load("music", "local", {"model": str(folder)})
+    (folder / "vae" / "config.json").write_text('{"sampling_rate": 1000, "_class_name": "Strange"}')
+    with pytest.raises(WeightsError, match="does not load"):
+        composed(LocalMusic(model=str(folder), device="cpu"), blobs, 0.5)

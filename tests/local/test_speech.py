@@ -227,3 +227,33 @@ def test_loading_it_leaves_the_process_its_threads(place: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", program, str(place)], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
+
+
+def test_files_of_the_hubs_cache_are_used_where_they_lie(
+    place: Path, blobs: Blobs, tools: Tools, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = yaml.safe_load(place.read_text())
+    cached = tmp_path / "hub" / "models--owner--name" / "snapshots" / "abc" / "english"
+    cached.mkdir(parents=True)
+    (cached / "one.safetensors").write_bytes(Path(content["weights_path"]).read_bytes())
+    import huggingface_hub
+
+    monkeypatch.setattr(huggingface_hub.constants, "HF_HUB_CACHE", str(tmp_path / "hub"))
+    changed = tmp_path / "cached.yaml"
+    changed.write_text(yaml.safe_dump({**content, "weights_path": "hf://owner/name/english/one.safetensors@abc"}))
+    low = sample(blobs, 150.0)
+    heard = spoken(LocalSpeech(model=str(changed)), tools, sample=low, seed=1).audio
+    assert heard == spoken(LocalSpeech(model=str(place)), tools, sample=low, seed=1).audio
+
+
+def test_a_saved_voice_speaks_like_the_sample_it_was_made_from(place: Path, tmp_path: Path) -> None:
+    from pocket_tts.models.model_state import export_model_state
+
+    from personavlog.backbones.local.pocket_model import PocketModel
+
+    model = PocketModel.load(pocket_files.described(place), None)
+    tone = (0.5 * np.sin(2 * np.pi * 150 * np.arange(48_000) / 24_000)).astype(np.float32)
+    voice = model.voice("sample", lambda: (tone, 24_000))
+    export_model_state(voice, tmp_path / "voice.safetensors")
+    saved = model.voice("saved", lambda: tmp_path / "voice.safetensors")
+    assert np.array_equal(*(model.say(one, LINE, 1, lambda seconds: None) for one in (voice, saved)))
