@@ -22,7 +22,7 @@ import anyio
 import numpy as np
 
 from personavlog import weights
-from personavlog.cut import EncodedSegment, Shot, Timeline, assemble, render
+from personavlog.cut import EncodedSegment, Shot, Timeline, assemble, encode_sound, render
 from personavlog.cut.subtitles import burn_script, cues
 from personavlog.media import Clip
 from personavlog.media.ffmpeg import binary
@@ -89,8 +89,9 @@ class Cutter:
                 tasks.start_soon(one, number)
         ordered = [result[n] for n in range(len(timeline.segments))]
         audio = self.blobs.put_audio(sound, 48000)
+        heard = await encode_sound(audio, timeline.duration, blobs=self.blobs)
         film = await assemble(
-            timeline, ordered, audio, title="Benchmark", language="en", soft_subtitles=False, blobs=self.blobs
+            timeline, ordered, heard, title="Benchmark", language="en", soft_subtitles=False, blobs=self.blobs
         )
         return self.blobs.path(film.video)
 

@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from personavlog.backbones.workers.launching import WorkerStart, check_worker, run_worker
     from personavlog.changes import (
         add_shot,
         move_shot,
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from personavlog.jobs import Draft, Job, Vlog, begin, make, reopen
     from personavlog.options import Options
     from personavlog.removing import delete, gc
-    from personavlog.runs.folder import RUNS
+    from personavlog.runs import RUNS
     from personavlog.runs.ledger import Cap
     from personavlog.views import RunView, costs, styles, summaries, view, voices
 
@@ -41,9 +42,11 @@ __all__ = [
     "Options",
     "RunView",
     "Vlog",
+    "WorkerStart",
     "add_shot",
     "begin",
     "check_judge",
+    "check_worker",
     "costs",
     "delete",
     "gc",
@@ -57,6 +60,7 @@ __all__ = [
     "remove_shots",
     "reopen",
     "replace_script",
+    "run_worker",
     "styles",
     "summaries",
     "undo",
@@ -67,6 +71,7 @@ __all__ = [
 ]
 
 _NAMES = {
+    "backbones.workers.launching": ("WorkerStart", "check_worker", "run_worker"),
     "changes": (
         "add_shot",
         "move_shot",
@@ -84,7 +89,7 @@ _NAMES = {
     "jobs": ("Draft", "Job", "Vlog", "begin", "make", "reopen"),
     "options": ("Options",),
     "removing": ("delete", "gc"),
-    "runs.folder": ("RUNS",),
+    "runs": ("RUNS",),
     "runs.ledger": ("Cap",),
     "views": ("RunView", "costs", "styles", "summaries", "view", "voices"),
 }

@@ -19,10 +19,12 @@ from personavlog.judge.table import Report
 from personavlog.judge.verdict import TrialLog
 from personavlog.metrics.published.extra import require
 from personavlog.production.building import build_production, limits, open_backbones
+from personavlog.runs import RUNS
 from personavlog.runs.engine import Engine
-from personavlog.runs.folder import RUNS, machine_errors, write_file
+from personavlog.runs.folder import write_file
 from personavlog.runs.interrupt import stopped_by_signals
 from personavlog.runs.lock import alone
+from personavlog.runs.machine import machine_errors
 from personavlog.runs.record import Entry, read_record
 from personavlog.saved import what_is_wrong
 from personavlog.vlog import Made

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import overload
 
 import anyio
+import anyio.to_thread
 
 from personavlog import intake, profiles, publish
 from personavlog.brief import Aspect
@@ -20,11 +21,13 @@ from personavlog.options import Options, read
 from personavlog.own.folder import take_over
 from personavlog.production.building import build_production, check_profile, limits, open_backbones, record_licences
 from personavlog.production.production import Production
+from personavlog.runs import RUNS
 from personavlog.runs.engine import Engine, Listener
-from personavlog.runs.folder import RUNS, RunFolder, machine_errors, new_run_id, open_store
+from personavlog.runs.folder import RunFolder, new_run_id, open_store
 from personavlog.runs.index import Event
 from personavlog.runs.interrupt import stopped_by_signals
 from personavlog.runs.ledger import NO_CAP, Cap, Totals
+from personavlog.runs.machine import machine_errors
 from personavlog.saved import OpenRun, SavedBrief, find, read_brief, write_brief
 from personavlog.script import Script
 from personavlog.steps import Until
@@ -110,7 +113,7 @@ class Job(OpenRun):
     async def _film(self, production: Production, began: float) -> Vlog:
         async with open_backbones(production):
             made = await direct(production)
-        publish.film(self.folder, production, made)
+        await anyio.to_thread.run_sync(publish.film, self.folder, production, made)
         return Vlog(
             run=self.folder.run,
             path=self.folder.film,
@@ -126,7 +129,7 @@ class Job(OpenRun):
     async def _draft(self, production: Production, until: Until, began: float) -> Draft:
         async with open_backbones(production):
             parts = await prepare(production, until)
-        publish.parts(self.folder, production, parts)
+        await anyio.to_thread.run_sync(publish.parts, self.folder, production, parts)
         production.engine.emit("until", until=until.value)
         return Draft(
             run=self.folder.run,

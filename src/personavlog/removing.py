@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from personavlog.errors import RunError
+from personavlog.runs import RUNS
 from personavlog.runs.blobs import Blobs
-from personavlog.runs.folder import RUNS, RunFolder, explained, find_run, machine_errors, open_store
+from personavlog.runs.folder import RunFolder, find_run, open_store
 from personavlog.runs.index import Index
 from personavlog.runs.lock import alone
+from personavlog.runs.machine import explained, machine_errors
 from personavlog.runs.removal import digests_in
 
 AGE = 600.0

@@ -1,6 +1,7 @@
 """The names of a film's steps: built and read here and nowhere else. Shots count from 1.
 
-    stylise     script     narration     music     sound     cut/segment/<number>     cut/film
+    stylise     script     narration     narration/slots     music     sound
+    cut/segment/<number>     cut/sound     cut/film
     write/<pair>      write/<pair>/<round>/draft          write/<pair>/<round>/review
     voice/<shot>      shorten/<shot>
     keyframe/<shot>   keyframe/<shot>/paint/<attempt>   .../measure/<digest>   .../inspect/<digest>   .../instruct/<n>
@@ -44,6 +45,8 @@ class Work(StrEnum):
     INSTRUCT = "instruct"
     SEGMENT = "segment"
     FILM = "film"
+    SLOTS = "slots"
+    SOUND = "sound"
 
 
 class Section(StrEnum):
@@ -179,9 +182,12 @@ SCRIPT = StepName(Part.SCRIPT)
 """The step that a hand-edited script is pinned to."""
 NARRATION = StepName(Part.NARRATION)
 """What is spoken, word for word."""
+SLOTS = StepName(Part.NARRATION, work=Work.SLOTS)
+"""How long every shot is to be."""
 MUSIC = StepName(Part.MUSIC)
 SOUND = StepName(Part.SOUND)
 CUT = StepName(Part.CUT)
+ENCODED_SOUND = StepName(Part.CUT, work=Work.SOUND)
 FILM = StepName(Part.CUT, work=Work.FILM)
 
 

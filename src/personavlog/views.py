@@ -12,10 +12,12 @@ from personavlog.backbones import registry
 from personavlog.backbones.roles import OWN
 from personavlog.errors import PersonaVlogError
 from personavlog.pending import pending, sentences
-from personavlog.runs.folder import RUNS, RunFolder, list_runs, machine_errors, open_store
+from personavlog.runs import RUNS
+from personavlog.runs.folder import RunFolder, list_runs, open_store
 from personavlog.runs.index import Event, Index, StepRow
 from personavlog.runs.ledger import Entry, Totals
 from personavlog.runs.lock import held
+from personavlog.runs.machine import machine_errors
 from personavlog.runs.record import ending
 from personavlog.saved import current_script, find, read_brief, shot_numbers
 from personavlog.script import Script

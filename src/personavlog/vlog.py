@@ -15,6 +15,7 @@ from personavlog.runs.flow import Flow, Later, flowing
 from personavlog.script import Monologue, Script
 from personavlog.stages.animate import animate
 from personavlog.stages.cut import cut, plan
+from personavlog.stages.lengths import shot_lengths
 from personavlog.stages.narrate import Narration, SpokenLine, narrate, together
 from personavlog.stages.paint import paint
 from personavlog.stages.score import Soundtrack, compose, mix
@@ -114,7 +115,8 @@ def _start(production: Production, flow: Flow, until: Until | None) -> _Started:
         seen = None if before is None or await before.error() is not None else await before.value()
         return await paint(production, writing, await person.value(), shot, seen)
 
-    lines = [flow.start(narrate(production, writing, shot)) for shot in shots] if moving else []
+    lengths = flow.start(shot_lengths(production, writing)) if moving else None
+    lines = [flow.start(narrate(production, writing, lengths, shot)) for shot in shots] if lengths else []
     keyframes: list[Later[EditResult]] = []
     for shot in shots if drawn else ():
         before = keyframes[-1] if production.profile.extra_references and keyframes else None

@@ -1,4 +1,5 @@
-"""A whole film on simulated backbones, by its seed, served by ``forked``."""
+"""A whole film on simulated backbones, by its seed, served by ``forked``. A film of an odd number is delivered at once:
+then most of its time lies between answers and their storing."""
 
 from __future__ import annotations
 
@@ -15,7 +16,7 @@ from tests.core.forked import serve
 def film(home: Path, number: int) -> Film:
     """The film of this number, whose calls cost a dollar each and are logged in ``home``."""
     paid = {
-        role: {"price": 1.0, "seconds": 0.05, "log": str(home / "calls.jsonl")}
+        role: {"price": 1.0, "seconds": 0.05 * (number % 2 == 0), "log": str(home / "calls.jsonl")}
         for role in ("image", "video", "speech", "music")
     }
     return Film(home, paid, run=f"film-{number}", brief_changes={"seed": number})

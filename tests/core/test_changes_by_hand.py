@@ -16,10 +16,11 @@ import pytest
 
 from personavlog import api
 from personavlog.agents.mono import PACE
-from personavlog.errors import ConfigurationError, ConsentError, RunError
+from personavlog.errors import ConfigurationError, ConsentError, InvalidReplyError, RunError
 from personavlog.runs.folder import open_store
 from personavlog.saved import current_script
 from personavlog.script import Monologue, Script
+from personavlog.stages import narrate
 from tests.core.doubles import sent
 from tests.core.room import Room, room
 
@@ -127,6 +128,17 @@ def test_shortened_lines_are_in_the_script_that_is_shown_and_edited(
     shown = [row[2] for row in api.view(runs=room.runs).rows]
     written = [line["text"] for line in json.loads(folder.script.read_text())["monologues"]]
     assert spoken == shown == written
+
+
+def test_an_agent_that_cannot_shorten_a_line_does_not_end_the_film(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def never(*_: object, **__: object) -> None:
+        raise InvalidReplyError("It gave no answer that fits.")
+
+    monkeypatch.setitem(PACE, "en", 2 * PACE["en"])
+    monkeypatch.setattr(narrate, "shorten", never)
+    folder = room.made()
+    assert folder.film.is_file()
+    assert any("no shorter line came (It gave no answer that fits.)" in note for note in room.notes)
 
 
 @pytest.mark.parametrize("until", ["script", "pictures", "clips"])

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import socket
+import threading
 from pathlib import Path
 
+import anyio
 import pytest
 from pydantic_ai.messages import ModelRequest, ModelResponse, TextPart, UserPromptPart
 from pydantic_ai.models import ModelRequestParameters
@@ -12,9 +15,13 @@ from pydantic_ai.models.test import TestModel
 from pydantic_ai.models.wrapper import WrapperModel
 from pydantic_ai.usage import RequestUsage
 
+from personavlog.backbones.chat import chat_model
+from personavlog.backbones.chat_booking import BookedModel
 from personavlog.backbones.chat_prices import OUTPUT_TOKENS, high_estimate, paid
+from personavlog.backbones.chat_settings import ChatSettings
+from personavlog.backbones.receipts import unbilled
 from personavlog.backbones.scripted import ScriptedModel
-from personavlog.errors import CostLimitError
+from personavlog.errors import BackboneError, CostLimitError
 from personavlog.redaction import data_without_keys, read_key, without_keys
 from personavlog.runs.ledger import Cap, Entry
 from tests.core.doubles import Film
@@ -62,6 +69,45 @@ def test_a_server_that_is_down_for_a_moment_is_asked_again_and_both_are_booked(t
     outcomes = [(entry.outcome, entry.money) for entry in booked(one)]
     assert outcomes[:2] == [("failed", 0.0)] * 2 and outcomes[2:] == [("paid", 0.25)] * 2 * PAIRS
     assert [event.data["name"] for event in one.events if event.kind == "retry"] == ["write/story/1/draft"] * 2
+
+
+def test_a_failure_of_a_server_whose_prices_nobody_knows_is_unknown(tmp_path: Path) -> None:
+    one = film(tmp_path, "fake:writer?price=unknown&down=1")
+    one.make()
+    assert [(entry.outcome, entry.money) for entry in booked(one)][:1] == [("failed", None)]
+    assert one.index.ledger.totals("film").unknown == 1 + 2 * PAIRS
+
+
+@pytest.mark.parametrize(
+    ("status", "free"), [(400, False), (401, True), (403, True), (404, True), (429, True), (500, False), (None, False)]
+)
+def test_what_no_server_works_on_is_not_billed(status: int | None, free: bool) -> None:
+    assert unbilled(BackboneError("no", status=status)) is free
+
+
+def test_a_request_that_reaches_nobody_is_not_billed_and_one_that_breaks_off_may_be(tmp_path: Path) -> None:
+    """Real sockets: nobody listens at the first address, and the second takes the request and hangs up."""
+    with socket.socket() as nobody, socket.create_server(("127.0.0.1", 0)) as server:
+        nobody.bind(("127.0.0.1", 0))
+        threading.Thread(target=_hang_up, args=[server], daemon=True).start()
+        found = {}
+        for name, port in (("unsent", nobody.getsockname()[1]), ("broken", server.getsockname()[1])):
+            with pytest.raises(BackboneError) as caught:
+                anyio.run(_asked, port)
+            found[name] = unbilled(caught.value)
+    assert found == {"unsent": True, "broken": False}
+
+
+def _hang_up(server: socket.socket) -> None:
+    connection, _ = server.accept()
+    connection.recv(1 << 16)
+    connection.close()
+
+
+async def _asked(port: int) -> None:
+    model = chat_model("openai:any", ChatSettings(base_url=f"http://127.0.0.1:{port}/v1"))
+    assert isinstance(model, WrapperModel) and isinstance(model.wrapped, BookedModel)
+    await model.wrapped.wrapped.request([ModelRequest(parts=[UserPromptPart("Hello")])], None, ModelRequestParameters())
 
 
 def test_the_cap_stops_the_writers_too(tmp_path: Path) -> None:

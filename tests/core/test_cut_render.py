@@ -7,6 +7,7 @@ import re
 import subprocess
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from personavlog.cut import Film, Shot, Timeline
@@ -15,6 +16,7 @@ from personavlog.runs.blobs import Blobs
 from tests.shared.rendered_film import cut, frames, make_clip
 
 pytestmark = pytest.mark.anyio
+RATE = 48_000
 
 
 @pytest.fixture
@@ -67,6 +69,36 @@ async def test_film_carries_chapters_label_subtitles_and_fast_start(blobs: Blobs
     data = blobs.get(film.video)
     assert data.index(b"moov") < data.index(b"mdat")
     assert b"Hello there." in blobs.get(film.srt)
+
+
+async def test_the_sound_is_heard_when_it_was_mixed_and_is_as_long_as_the_film(blobs: Blobs, tmp_path: Path) -> None:
+    clips = [make_clip(blobs, tmp_path, level) for level in (40, 120)]
+    timeline = Timeline(width=160, height=90, shots=tuple(Shot(seconds=1.25) for _ in clips))
+    played = np.zeros((round(timeline.duration * RATE) + RATE, 2), np.float32)
+    times = (0.5, 1.7)
+    for at in times:
+        played[round(at * RATE) : round(at * RATE) + 240] = 0.5
+    film, _ = await cut(timeline, clips, blobs, tmp_path, played=played)
+    command = [
+        binary(),
+        "-v",
+        "error",
+        "-i",
+        str(blobs.path(film.video)),
+        "-map",
+        "0:a",
+        "-ac",
+        "1",
+        "-f",
+        "f32le",
+        "-",
+    ]
+    heard = np.frombuffer(subprocess.run(command, capture_output=True, check=True).stdout, np.float32)
+    begins = [
+        int(np.argmax(np.abs(heard[round((at - 0.2) * RATE) :]) > 0.25)) + round((at - 0.2) * RATE) for at in times
+    ]
+    assert [begin / RATE for begin in begins] == pytest.approx(times, abs=0.003)
+    assert len(heard) / RATE == pytest.approx(timeline.duration, abs=0.05)
 
 
 async def test_a_clip_of_another_shape_is_fitted_not_stretched(blobs: Blobs, tmp_path: Path) -> None:

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from personavlog import errors
+from personavlog.cli import console
+
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
 NOT_OURS = {"brief.toml", "script.json", "record.json", "judge.json", "mine.toml", "poster.py", "poster.toml"}
@@ -33,6 +36,18 @@ def kept() -> list[str]:
 def test_lines_have_at_most_120_columns_but_for_tables(page: Path) -> None:
     lines = page.read_text(encoding="utf-8").split("\n")
     assert [line for line in lines if len(line) > 120 and not line.startswith("|")] == []
+
+
+def test_the_readme_knows_every_exit_code_and_no_other() -> None:
+    rows = re.findall(r"^\| (\d+) \| (.+?) \|", (ROOT / "README.md").read_text(encoding="utf-8"), re.M)
+    ends = [getattr(console, name) for name in dir(console) if name.startswith("EXIT_")]
+    assert [int(code) for code, _ in rows] == sorted({0, *ends})
+    said = {int(code): text for code, text in rows}
+    kinds = [kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, Exception)]
+    plain = [kind for kind in kinds if kind not in (errors.MissingExtraError, errors.ShotsFailedError)]
+    assert {console.status(kind("x")) for kind in plain} == set(said) - {0, console.EXIT_DEFECT}
+    assert "--max-cost" in said[console.status(errors.CostLimitError("x"))]
+    assert "refused" in said[console.status(errors.RefusedError("x"))]
 
 
 @named

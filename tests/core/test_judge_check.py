@@ -24,6 +24,7 @@ from personavlog.production.production import Production
 from personavlog.runs.flow import flowing
 from personavlog.runs.folder import open_store
 from personavlog.stages.paint import paint
+from personavlog.steps import StepName, Work
 from sample_backbones.agents import Sharpness
 from sample_backbones.media import Painter
 from tests.core.judge_production import film, production, written
@@ -70,6 +71,16 @@ def test_a_whole_check_finds_what_the_agents_see_and_nothing_else_and_the_loop_r
     assert all(row.found == Rate(0, 2) for row in report.alarms)
 
 
+def test_every_question_to_the_agents_is_a_step_that_is_asked_and_stored_once(faceless: None, tmp_path: Path) -> None:
+    first = production(tmp_path)
+    report = run(first, tmp_path / "judge.jsonl")
+    steps = [StepName.parse(row.name) for row in first.engine.index.steps("film-1")]
+    assert {step.work for step in steps if step} >= {Work.INSPECT, Work.INSTRUCT, Work.PAINT, Work.ANIMATE}
+    agent = Sharpness(open_store(tmp_path)[0])
+    assert run(production(tmp_path, image_quality=agent), tmp_path / "again.jsonl") == report
+    assert agent.asked == 0, "another check of the same film pays for nothing twice"
+
+
 def test_a_film_without_faces_is_checked_for_what_it_can_have(faceless: None, tmp_path: Path) -> None:
     report = run(production(tmp_path), tmp_path / "judge.jsonl", loop=False)
     rows = {row.defect: row for row in report.rows}
@@ -86,7 +97,8 @@ def test_a_stopped_check_goes_on_and_asks_nothing_twice(faceless: None, tmp_path
         if number == 15:
             raise Stopped
 
-    file, whole = tmp_path / "judge.jsonl", run(production(tmp_path), tmp_path / "whole.jsonl", loop=False)
+    file = tmp_path / "judge.jsonl"
+    whole = run(production(tmp_path / "other"), tmp_path / "whole.jsonl", loop=False)
     with pytest.raises(Stopped):
         run(production(tmp_path), file, stop, loop=False)
     assert len(file.read_text().splitlines()) == 1 + 15

@@ -18,9 +18,10 @@ from personavlog import weights
 from personavlog.cli import console
 from personavlog.errors import MachineError, MissingWeightsError
 from personavlog.runs.engine import Engine
-from personavlog.runs.folder import machine_errors, open_store, write_file
+from personavlog.runs.folder import open_store, write_file
 from personavlog.runs.interrupt import stopped_by_signals
 from personavlog.runs.leftovers import OLD, sweep_half_written, sweep_temporary
+from personavlog.runs.machine import machine_errors
 
 PRINTER = """
 import sys

@@ -53,6 +53,10 @@ def networks(both: clip.Clip) -> Networks:
     )
 
 
+class Stop(Exception):
+    pass
+
+
 @pytest.fixture
 def published(
     networks: Networks, both: clip.Clip, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -107,7 +111,23 @@ def test_a_clip_gets_the_six_and_the_radius_which_is_not_the_papers(
         "vbench.imaging_quality",
     ]
     assert {"dynamic_radius", "proxy.camera"} <= {one.name for one in scores if not one.paper}
-    assert "clip-b:abab" in published.fingerprint
+    assert f"clip-b:{loading.digest(tmp_path / 'clip.pth')[:12]}" in published.fingerprint
+
+
+def test_each_file_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[str, ...]] = []
+    monkeypatch.setattr(loading, "networks", lambda names, *_: asked.append(names) or (_ for _ in ()).throw(Stop))
+    with pytest.raises(Stop):
+        PublishedMeasures.load(Feedback(measures="published"), Blobs(tmp_path))
+    assert asked == [("dino", "clip-l", "musiq", "raft")], "CLIP ViT-B/32 is read with both its towers, and only so"
+
+
+def test_what_of_a_board_clip_did_not_read_is_said(published: PublishedMeasures) -> None:
+    made = EditResult(image=published.blobs.put_image(noise(1)), prompt="")
+    plain, long = board(), board().model_copy(update={"place": "a quay of wood and stone " * 8})
+    assert [published.sees.truncated([one.text]) for one in (plain, long)] == [0, 1]
+    notes = [[score.note for score in published.keyframe(made.image, made, one)[:2]] for one in (plain, long)]
+    assert notes[0] == ["", ""] and notes[1][0] == "" and "reads 77 tokens" in notes[1][1]
 
 
 def test_the_profile_chooses_and_wrong_choices_are_said(tmp_path: Path) -> None:

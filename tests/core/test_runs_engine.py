@@ -586,3 +586,19 @@ async def test_a_remote_job_is_submitted_once_until_it_is_finished(bench: Bench)
     jobs.finish("request")
     assert await jobs.submitted("request", submitting("job-3")) == "job-3"  # type: ignore[arg-type]
     assert submitted == ["job-1", "job-3"]
+
+
+def test_a_take_that_is_asked_for_during_a_making_waits_for_the_next(bench: Bench) -> None:
+    async def made() -> Text:
+        return await bench.write("clip/1", asked="once")
+
+    anyio.run(made)
+    with bench.engine.making():
+        first = bench.engine.take_of("clip/1")
+        number = bench.index.edits.new_take("run-1", "clip/1")
+        assert bench.engine.take_of("clip/1") == first is None
+        anyio.run(made)
+        assert bench.index.need_step("run-1", "clip/1").take == 0 and bench.made == ["clip/1"]
+    with bench.engine.making():
+        anyio.run(made)
+    assert bench.index.need_step("run-1", "clip/1").take == number and len(bench.made) == 2

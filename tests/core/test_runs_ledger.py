@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from pathlib import Path
 
+import anyio
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import BaseModel
 
-from personavlog.errors import CostLimitError
+from personavlog.backbones.receipts import Delivered, Receipt
+from personavlog.backbones.retrying import RetryPolicy
+from personavlog.backbones.roles import Estimate
+from personavlog.errors import BackboneError, CostLimitError, MachineError
+from personavlog.production.calls import Account, Call, answered
+from personavlog.runs.engine import Engine, StepRun
 from personavlog.runs.folder import open_store
+from personavlog.runs.index import Event, Index
 from personavlog.runs.ledger import Cap, Ledger
+
+EVENT = Event(0, "run", 0.0, "started", {})
 
 
 @pytest.fixture
@@ -85,3 +98,113 @@ def test_runs_are_booked_apart(ledger: Ledger) -> None:
     ledger.settle(reserve(ledger, 1.0, Cap(), "one"), "paid", money=1.0)
     assert ledger.totals("two").calls == 0
     reserve(ledger, 1.0, Cap(1.0), "two")
+
+
+def test_an_answered_call_counts_at_its_price_and_stays_open_until_its_result_is_stored(ledger: Ledger) -> None:
+    cap = Cap(1.0)
+    entry = reserve(ledger, 0.9, cap)
+    ledger.answered(entry, money=0.2, model="wan2.1", request="r1")
+    (open_,) = ledger.entries("run")
+    assert (open_.outcome, open_.money, ledger.totals("run").reserved) == ("open", 0.2, 0.0)
+    reserve(ledger, 0.8, cap)
+    ledger.paid([entry])
+    (paid, other) = ledger.entries("run")
+    assert (paid.outcome, paid.money, paid.model, paid.request) == ("paid", 0.2, "wan2.1", "r1")
+    assert other.outcome == "open"
+
+
+def test_what_was_answered_and_never_stored_is_interrupted_at_its_known_price(ledger: Ledger) -> None:
+    ledger.answered(reserve(ledger, 0.9, Cap()), money=0.2)
+    ledger.interrupt("run")
+    (entry,) = ledger.entries("run")
+    assert (entry.outcome, entry.money) == ("interrupted", 0.2) and ledger.totals("run").text == "$0.20"
+
+
+class Text(BaseModel):
+    text: str
+
+
+def making(ledger_of: Path, work: Callable[[StepRun], Awaitable[Text]]) -> Index:
+    """One step of a run whose work is ``work``; the index, whatever became of it."""
+    store, index = open_store(ledger_of)
+    engine = Engine(store, index, "run", {})
+    with suppress(MachineError, BackboneError):
+        anyio.run(
+            lambda: engine.step("clip/1", work, version=1, fingerprint="f", uses="video", inputs={}, returns=Text)
+        )
+    return index
+
+
+def test_a_result_and_what_was_paid_for_it_are_stored_together_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = open_store(tmp_path)[1]
+
+    async def work(run: StepRun) -> Text:
+        entry = reserve(store.ledger, 1.0, Cap())
+        store.ledger.answered(entry, money=1.0)
+        run.answered.append(entry)
+        return Text(text=run.key)
+
+    def full(*_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Index, "_write_step", lambda self, db, row, kind, **data: full() if kind == "done" else EVENT)
+        making(tmp_path, work)
+    assert [entry.outcome for entry in store.ledger.entries("run")] == ["open"] and store.find_step(
+        "run", "clip/1"
+    ) is None
+    index = making(tmp_path, work)
+    row = index.need_step("run", "clip/1")
+    assert [entry.outcome for entry in store.ledger.entries("run")] == ["open", "paid"] and index.action(row.key)
+
+
+def test_a_remote_job_is_forgotten_when_its_result_is_stored_and_not_before(tmp_path: Path) -> None:
+    store = open_store(tmp_path)[1]
+    known: list[str | None] = []
+
+    async def submit() -> str:
+        return "job-1"
+
+    async def work(run: StepRun) -> Text:
+        await store.jobs.submitted(run.key, submit)
+        known.append(store.jobs.find(run.key))
+        return Text(text=run.key)
+
+    index = making(tmp_path, work)
+    assert known == ["job-1"] and index.jobs.find(index.need_step("run", "clip/1").key) is None
+
+
+def test_what_was_answered_for_a_step_that_fails_is_paid(tmp_path: Path) -> None:
+    store = open_store(tmp_path)[1]
+
+    async def work(run: StepRun) -> Text:
+        entry = reserve(store.ledger, 1.0, Cap())
+        store.ledger.answered(entry, money=0.3)
+        run.answered.append(entry)
+        raise BackboneError("The second request failed.")
+
+    making(tmp_path, work)
+    assert [(entry.outcome, entry.money) for entry in store.ledger.entries("run")] == [("paid", 0.3)]
+
+
+def test_an_answer_that_comes_while_the_run_is_stopped_is_kept(ledger: Ledger) -> None:
+    answered_: list[int] = []
+
+    async def stopped() -> Delivered | None:
+        kept = None
+        with anyio.CancelScope() as scope:
+
+            async def send() -> Delivered:
+                scope.cancel()
+                return Delivered(receipt=Receipt(money=1.0))
+
+            call = Call(Estimate(seconds=0, low=1.0, high=1.0), send, lambda made: None)
+            account = Account(ledger, Cap(), "run", "clip/1", "wan", answered_)
+            kept = await answered(call, account, RetryPolicy(), lambda error, wait: None)
+        return kept
+
+    assert anyio.run(stopped) is not None
+    (entry,) = ledger.entries("run")
+    assert (entry.outcome, entry.money, answered_) == ("open", 1.0, [entry.id])

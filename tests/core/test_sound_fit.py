@@ -9,7 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from personavlog.backbones.capabilities import DurationRule
-from personavlog.sound.fit import LONGEST_STRETCH, TAIL, Line, ShotFit, Slot, placed, slots
+from personavlog.sound.fit import LONGEST_STRETCH, ShotFit, placed
+from personavlog.sound.slots import TAIL, TOLERANCE, Before, Line, Slot, slots
 
 FREE = DurationRule(fps=24, shortest=1, longest=20)
 WAN = DurationRule(fps=16, frame_step=4, frame_offset=1, shortest=1, longest=5.1)
@@ -126,3 +127,66 @@ def test_a_line_longer_than_any_clip_is_stretched_then_held() -> None:
     assert first.verdict == "stretch" and first.duration == pytest.approx(first.clip)
     assert second.verdict == "extend" and second.duration > second.clip
     assert second.stretch == pytest.approx(LONGEST_STRETCH) and second.tail >= TAIL - 1e-9
+
+
+def lengths(plan: tuple[Slot, ...]) -> list[float]:
+    return [slot.duration for slot in plan]
+
+
+def planned(lines: list[Line], plan: tuple[Slot, ...]) -> list[Before | None]:
+    return [Before(line, slot.duration) for line, slot in zip(lines, plan, strict=True)]
+
+
+some_lines = st.lists(st.builds(Line, st.floats(0.5, 4), st.integers(4, 12)), min_size=2, max_size=10)
+
+
+@given(some_lines, st.floats(6, 60), rules, st.booleans())
+def test_lengths_that_a_film_had_are_kept_as_they_are(
+    lines: list[Line], length: float, rule: DurationRule, may_rewrite: bool
+) -> None:
+    first = slots(lines, length, rule, may_rewrite=may_rewrite)
+    again = slots(lines, length, rule, may_rewrite=False, before=planned(lines, first))
+    total, even = sum(lengths(first)), sum(lengths(slots(lines, length, rule, may_rewrite=False)))
+    wanted = length + (len(lines) - 1) / 3
+    if abs(total - wanted) <= TOLERANCE * length or abs(even - wanted) > TOLERANCE * length:
+        assert again == first
+
+
+@given(some_lines, st.data(), rules)
+def test_a_longer_line_changes_its_own_shot_alone_while_the_film_stays_within_a_tenth(
+    lines: list[Line], data: st.DataObject, rule: DurationRule
+) -> None:
+    length = 4.0 * len(lines)
+    first = slots(lines, length, rule, may_rewrite=False)
+    shot = data.draw(st.integers(0, len(lines) - 1))
+    edited = [*lines]
+    edited[shot] = Line(lines[shot].seconds + data.draw(st.floats(0, 3)), 20)
+    after = slots(edited, length, rule, may_rewrite=False, before=planned(lines, first))
+    changed = {number for number, (a, b) in enumerate(zip(first, after, strict=True)) if a != b}
+    alone = sum(lengths(first)) - first[shot].duration + after[shot].duration
+    wanted = length + (len(lines) - 1) / 3
+    if abs(alone - wanted) <= TOLERANCE * length:
+        assert changed <= {shot}
+    even = sum(lengths(slots(edited, length, rule, may_rewrite=False)))
+    if abs(even - wanted) <= TOLERANCE * length:
+        assert abs(sum(lengths(after)) - wanted) <= TOLERANCE * length + 1e-6
+    assert placed(edited[shot], after[shot], rule, may_rewrite=True).verdict in ("fits", "rewrite")
+
+
+def test_neighbours_give_way_only_where_that_brings_the_film_to_its_length() -> None:
+    lines = [Line(1.5, 4)] * 6
+    first = slots(lines, 18, FREE, may_rewrite=False)
+    longer = [lines[0], Line(7.0, 18), *lines[2:]]
+    after = slots(longer, 18, FREE, may_rewrite=False, before=planned(lines, first))
+    changed = [number for number, (a, b) in enumerate(zip(first, after, strict=True)) if a != b]
+    assert 1 in changed and 1 < len(changed) < 6
+    assert sum(lengths(after)) - 5 / 3 == pytest.approx(18, rel=TOLERANCE)
+    far = [lines[0], Line(17.0, 45), *lines[2:]]
+    after = slots(far, 18, FREE, may_rewrite=False, before=planned(lines, first))
+    assert [a == b for a, b in zip(first, after, strict=True)] == [True, False, True, True, True, True]
+
+
+def test_a_length_that_the_backbone_does_not_make_is_not_kept() -> None:
+    lines = [Line(1.5, 4)] * 3
+    before: list[Before | None] = [Before(line, 3.3) for line in lines]
+    assert slots(lines, 12, WAN, before=before) == slots(lines, 12, WAN)

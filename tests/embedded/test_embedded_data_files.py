@@ -11,6 +11,7 @@ import pytest
 from personavlog.errors import ConfigurationError
 from personavlog_embedded import data
 from personavlog_embedded.body.pose import Pose
+from personavlog_embedded.data.known_places import known_places
 from personavlog_embedded.places.fronts import FRONTS
 from personavlog_embedded.places.painters import PAINTERS
 from personavlog_embedded.places.place import Place
@@ -80,6 +81,28 @@ def test_a_sheet_that_does_not_fit_is_named_with_its_field(monkeypatch: pytest.M
     monkeypatch.setattr(data, "read_toml", lambda *names: sheet)
     with pytest.raises(ConfigurationError, match=r"currencies\.\$.*speech_english.toml.*Correct the file"):
         data.read_sheet(SpokenEnglish, "speech_english")
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ({"is": ["a pier"], "shows": ["a pier"]}, r"beach\.shows"),
+        ({"is": [" "]}, r"beach\.is\.0"),
+        ({"stands_in": "a pier"}, r"beach\.stands_in"),
+    ],
+)
+def test_known_places_that_do_not_fit_are_named_with_their_field(
+    row: dict[str, Any], said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(data, "read_toml", lambda *names: {"beach": row})
+    with pytest.raises(ConfigurationError, match=f"{said}.*known_places.toml.*Correct the file"):
+        known_places.__wrapped__()  # type: ignore[attr-defined]
+
+
+def test_known_words_have_a_painted_place_and_only_one() -> None:
+    words = [word for place in known_places().values() for word in (*place.shows, *place.stands_in)]
+    assert set(known_places()) <= set(PAINTERS)
+    assert len(words) == len(set(words)) > 200
 
 
 def test_every_row_has_its_code_and_no_code_waits_for_a_row() -> None:

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import numpy as np
 
-from personavlog.cut import EncodedSegment, Film, Timeline, assemble, render
+from personavlog.cut import EncodedSegment, Film, Timeline, assemble, encode_sound, render
 from personavlog.cut.subtitles import burn_script, cues
 from personavlog.media import Clip
+from personavlog.media.arrays import Samples
 from personavlog.media.ffmpeg import binary
 from personavlog.runs.blobs import Blobs
 
@@ -74,15 +75,24 @@ def frames(blobs: Blobs, film: Film) -> np.ndarray:
 
 
 async def cut(
-    timeline: Timeline, clips: Sequence[Clip], blobs: Blobs, fonts: Path, *, burned: bool = False, soft: bool = False
+    timeline: Timeline,
+    clips: Sequence[Clip],
+    blobs: Blobs,
+    fonts: Path,
+    *,
+    burned: bool = False,
+    soft: bool = False,
+    played: Samples | None = None,
 ) -> tuple[Film, list[EncodedSegment]]:
-    """The film of one clip per shot, and its segments."""
+    """The film of one clip per shot, and its segments; silent unless something is ``played``, (n, 2) at 48 kHz."""
     shown, by_shot, segments = cues(timeline), dict(enumerate(clips)), []
     for segment in timeline.segments:
         ass = burn_script(timeline, segment, shown) if burned else None
         segments.append(await render(timeline, segment, by_shot, ass, blobs=blobs, fonts=fonts))
-    sound = blobs.put_audio(np.zeros((int(timeline.duration * 48000), 2), np.float32), 48000)
+    silence = np.zeros((int(timeline.duration * 48000), 2), np.float32)
+    sound = blobs.put_audio(silence if played is None else played, 48000)
+    heard = await encode_sound(sound, timeline.duration, blobs=blobs)
     film = await assemble(
-        timeline, segments, sound, title="A=B; #1\\x", language="en", soft_subtitles=soft, blobs=blobs
+        timeline, segments, heard, title="A=B; #1\\x", language="en", soft_subtitles=soft, blobs=blobs
     )
     return film, segments

@@ -17,6 +17,7 @@ from pydantic_ai.models.wrapper import WrapperModel
 from pydantic_ai.settings import ModelSettings
 
 from personavlog.backbones.chat_prices import high_estimate, paid
+from personavlog.backbones.receipts import unbilled
 from personavlog.backbones.retrying import RetryPolicy, retried
 from personavlog.errors import BackboneError
 from personavlog.runs.ledger import Cap, Ledger
@@ -26,7 +27,8 @@ PATIENT = RetryPolicy()
 
 @dataclass(frozen=True)
 class Booking:
-    """The step in whose name requests are sent; ``on_retry`` and ``note`` are told what a user should know."""
+    """The step in whose name requests are sent; ``on_retry`` and ``note`` are told what a user should know, and
+    ``answered`` takes the entries of the ledger that are settled with the step's result."""
 
     ledger: Ledger
     cap: Cap
@@ -35,6 +37,7 @@ class Booking:
     policy: RetryPolicy
     on_retry: Callable[[BackboneError, float], None]
     note: Callable[[str], None]
+    answered: list[int]
 
 
 _now: ContextVar[Booking | None] = ContextVar("booking", default=None)
@@ -82,7 +85,7 @@ class BookedModel(WrapperModel):
             try:
                 response = await self.wrapped.request(messages, model_settings, model_request_parameters)
             except BaseException as error:
-                self._settle_failure(booking, entry, error, free=high == 0)
+                self._settle_failure(booking, entry, error, high)
                 raise
             self._settle(booking, entry, response)
             return response
@@ -94,21 +97,24 @@ class BookedModel(WrapperModel):
         return f"{self.wrapped.system}:{self.wrapped.model_name}"
 
     def _settle(self, booking: Booking, entry: int, response: ModelResponse) -> None:
-        booking.ledger.settle(
+        booking.ledger.answered(
             entry,
-            "paid",
             money=paid(self.wrapped, response),
             model=(response.model_name or self.wrapped.model_name)[:200],
             request=(response.provider_response_id or "")[:200],
         )
+        booking.answered.append(entry)
 
-    def _settle_failure(self, booking: Booking, entry: int, error: BaseException, *, free: bool) -> None:
-        """An HTTP error is not billed; what broke off without one may have been."""
+    def _settle_failure(self, booking: Booking, entry: int, error: BaseException, high: float | None) -> None:
+        """The services whose prices are known bill no answer that is an HTTP error; of another server nobody knows, and
+        what broke off may have been billed."""
         failed = isinstance(error, BackboneError)
-        unbilled = isinstance(error, BackboneError) and (error.status or 0) >= 400
+        free = high == 0 or (
+            isinstance(error, BackboneError) and (unbilled(error) or (high is not None and (error.status or 0) >= 400))
+        )
         booking.ledger.settle(
             entry,
             "failed" if failed else "interrupted",
-            money=0.0 if free or unbilled else None,
+            money=0.0 if free else None,
             message=str(error) if failed else type(error).__name__,
         )

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from personavlog.errors import BackboneError, RateLimitedError
 from personavlog.frozen import Frozen
+
+UNBILLED = frozenset((401, 403, 404, 429))
+"""HTTP statuses of requests that no server works on: no key, no right, no such model, too many."""
+_UNSENT = frozenset(("ConnectError", "ConnectTimeout", "PoolTimeout", "UnsupportedProtocol"))
+"""Errors of the HTTP clients (httpx, httpx2, by name: neither is loaded for this) before a request is sent."""
 
 
 class Receipt(Frozen):
@@ -25,3 +31,19 @@ class Delivered(Frozen):
     """Base of every backbone's result."""
 
     receipt: Receipt = Receipt()
+
+
+def unbilled(error: BackboneError) -> bool:
+    """Whether a call that failed so cannot have been billed."""
+    return isinstance(error, RateLimitedError) or error.status in UNBILLED or _unsent(error)
+
+
+def _unsent(error: BaseException) -> bool:
+    seen: list[BaseException] = []
+    cause: BaseException | None = error
+    while cause is not None and cause not in seen:
+        if type(cause).__name__ in _UNSENT:
+            return True
+        seen.append(cause)
+        cause = cause.__cause__ or cause.__context__
+    return False

@@ -65,7 +65,7 @@ def failure(answer: Answer, who: str, key_env: str | None, refused: str) -> Back
     status, text = answer.status, said(answer.body)
     where: dict[str, Any] = {"provider": answer.provider, "status": status}
     head = f"{who} answered HTTP {status}: {text}."
-    if status in (400, 403, 409, 422, 451) and REFUSAL.search(text):
+    if status in (400, 403, 409, 422, 451) and (REFUSAL.search(text) or _kind(answer.body) == "refused"):
         return RefusedError(
             f"{who} refused this request: {text}. Change what it shows or says.", refused=refused, **where
         )
@@ -121,6 +121,13 @@ def said(body: bytes, most: int = 300) -> str:
         text = _message(json.loads(text)) or text
     plain = clean_text(of_a_server(text[: 4 * most])).rstrip(". ")
     return plain if len(plain) <= most else f"{plain[:most]} ..."
+
+
+def _kind(body: bytes) -> object:
+    """What our own workers say an error is (docs/workers.md)."""
+    with contextlib.suppress(ValueError, RecursionError, AttributeError, KeyError, TypeError):
+        return json.loads(body[:READ])["error"].get("kind")
+    return None
 
 
 def _message(data: Any) -> str:

@@ -21,7 +21,8 @@ class RemoteJob(Protocol):
         ...
 
     def finish(self) -> None:
-        """Forget a job that delivered, failed or was forgotten by the provider; the next try submits a new one."""
+        """Forget a job that failed or was forgotten by the provider; the next try submits a new one. One that delivered
+        is forgotten when its result is stored: called before, a kill in between pays for it twice."""
         ...
 
 

@@ -10,8 +10,9 @@ from pathlib import Path
 from personavlog.errors import RunError
 from personavlog.jobs import Job, reopen
 from personavlog.own.folder import take_over
-from personavlog.runs.folder import RUNS, machine_errors
+from personavlog.runs import RUNS
 from personavlog.runs.lock import alone
+from personavlog.runs.machine import machine_errors
 from personavlog.saved import current_script, find, shot_numbers
 from personavlog.script import Script
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from personavlog.changes.changing import changing
 from personavlog.errors import RunError
 from personavlog.own import parts
-from personavlog.runs.folder import RUNS
+from personavlog.runs import RUNS
 from personavlog.steps import OWN_PARTS
 
 

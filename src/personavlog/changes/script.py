@@ -6,8 +6,8 @@ from pathlib import Path
 
 from personavlog.changes.changing import changing
 from personavlog.own import script as scripts
+from personavlog.runs import RUNS
 from personavlog.runs.exports import Exports
-from personavlog.runs.folder import RUNS
 
 
 def replace_script(run: str, file: Path, *, runs: Path = RUNS) -> bool:

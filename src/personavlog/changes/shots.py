@@ -9,7 +9,7 @@ from typing import TypeVar
 from personavlog.changes.changing import Changing, changing
 from personavlog.errors import RunError
 from personavlog.own import script as scripts
-from personavlog.runs.folder import RUNS
+from personavlog.runs import RUNS
 from personavlog.script import Board, Camera, Monologue, Script, VideoDescription
 
 T = TypeVar("T")

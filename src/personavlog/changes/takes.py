@@ -6,7 +6,7 @@ from pathlib import Path
 
 from personavlog.changes.changing import Changing, changing
 from personavlog.errors import RunError
-from personavlog.runs.folder import RUNS
+from personavlog.runs import RUNS
 from personavlog.steps import MUSIC, OWN_PARTS, RETAKES, STYLISE, StepName
 
 

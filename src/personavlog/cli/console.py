@@ -35,7 +35,8 @@ from personavlog.errors import (
     WeightsError,
 )
 from personavlog.redaction import without_keys
-from personavlog.runs.folder import RUNS, machine_errors
+from personavlog.runs import RUNS
+from personavlog.runs.machine import machine_errors
 
 
 class PlainConsole(Console):

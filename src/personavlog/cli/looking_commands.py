@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from typing import TYPE_CHECKING
 
 from rich.markup import escape
 
 from personavlog import api
 from personavlog.cli.console import errors_in_words, out, say, say_table, warn
 from personavlog.cli.options import RunArgument, RunsOption, where
-from personavlog.runs.ledger import Entry
 from personavlog.steps import StepName
+
+if TYPE_CHECKING:
+    from personavlog.runs.ledger import Entry
 
 
 def show(run: RunArgument = "last", runs: RunsOption = api.RUNS) -> None:

@@ -19,6 +19,7 @@ from personavlog.cli import (
     removing_commands,
     shots_commands,
     weights_commands,
+    worker_commands,
 )
 from personavlog.cli.console import forgiving_streams, say
 
@@ -47,6 +48,7 @@ app.command()(looking_commands.voices)
 app.add_typer(weights_commands.app, name="weights")
 app.command(name="check-judge")(measuring_commands.check_judge)
 app.command()(measuring_commands.measure)
+app.command()(worker_commands.worker)
 
 
 def _tell_version(wanted: bool) -> None:

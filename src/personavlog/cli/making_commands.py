@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 from rich.markup import escape
 
-from personavlog import api, profiles, weights
+from personavlog import api, profiles
 from personavlog.brief import Aspect
 from personavlog.cli import weights_commands
 from personavlog.cli.console import errors_in_words, out, say, warn
@@ -21,6 +21,7 @@ from personavlog.cli.options import (
     RunsOption,
     UnknownPricesOption,
     cap,
+    set_offline,
     where,
 )
 from personavlog.cli.progress import Progress, shown
@@ -81,7 +82,7 @@ def make(
 ) -> None:
     """Make a vlog."""
     with errors_in_words():
-        weights.set_offline(offline or weights.is_offline())
+        set_offline(offline)
         weights_commands.fetch_shown(profiles.load(profile).weights)
         with as_file(files("personavlog.example") / "portrait.png") as portrait:
             if photo is None and not example:
@@ -135,7 +136,7 @@ def resume(
 ) -> None:
     """Go on with a run that was stopped; nothing that was finished is made again."""
     with errors_in_words():
-        weights.set_offline(offline or weights.is_offline())
+        set_offline(offline)
         if without is not None:
             api.remove_shots(run, _places(without), runs=runs)
         job = api.reopen(run, runs=runs, cap=cap(max_cost, allow_unknown_prices))

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from personavlog import api, weights
+from personavlog import api
 from personavlog.cli.console import errors_in_words, remember_runs, say, say_table, warn
+from personavlog.cli.options import set_offline
 from personavlog.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def check_judge(
 ) -> None:
     """Plant known defects in a run's keyframes and clips and see whether the profile's quality agents find them."""
     with errors_in_words():
-        weights.set_offline(offline or weights.is_offline())
+        set_offline(offline)
         if stranger is None:
             warn("Without --stranger PHOTO the defects 'wrong person' and 'identity switch' are not tried.")
         checked = api.check_judge(run, stranger=stranger, loop=loop, seed=seed, runs=runs, on_verdict=_tell_verdict)
@@ -69,7 +70,7 @@ def measure(
 ) -> None:
     """Measure clips with the networks of the published measures (VBench's dimensions)."""
     with errors_in_words():
-        weights.set_offline(offline or weights.is_offline())
+        set_offline(offline)
         names = tuple(name.strip() for name in only.split(",") if name.strip())
         rows = api.measure_clips(
             place,

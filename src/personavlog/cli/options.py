@@ -31,6 +31,13 @@ def cap(most: float | None, unknown: bool) -> api.Cap:
     return api.Cap(most, unknown)
 
 
+def set_offline(offline: bool) -> None:
+    """Follow ``--offline``; where it is not given the environment says it."""
+    from personavlog import weights
+
+    weights.set_offline(offline or weights.is_offline())
+
+
 def where(runs: Path) -> str:
     """The option that a further command needs to find the run: with a space before it, or nothing."""
     return f" --runs {quoted(str(runs))}" if runs != api.RUNS else ""

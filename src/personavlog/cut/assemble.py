@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from personavlog.cut import subtitles
+from personavlog.cut.encoded_sound import EncodedSound
 from personavlog.cut.segment import TIMESCALE, EncodedSegment
 from personavlog.cut.timeline import Timeline
 from personavlog.frozen import Frozen
-from personavlog.media import Audio, Blob
+from personavlog.media import Blob
 from personavlog.media.arguments import local
 from personavlog.media.process import run_ffmpeg
 from personavlog.runs.blobs import Blobs
@@ -36,17 +37,16 @@ class Film(Frozen):
 async def assemble(
     timeline: Timeline,
     segments: Sequence[EncodedSegment],
-    sound: Audio,
+    sound: EncodedSound,
     *,
     title: str,
     language: str,
     soft_subtitles: bool,
     blobs: Blobs,
 ) -> Film:
-    """Join the encoded segments in order, encode the sound once, add chapters, an AI label and, if asked, a subtitle
-    track.
+    """Join the encoded segments in order, add the sound, chapters, an AI label and, if asked, a subtitle track.
 
-    Nothing is re-encoded but the sound; the index is moved to the file's beginning (faststart). Raises ``MachineError``
+    Nothing is encoded again; the index is moved to the file's beginning (faststart). Raises ``MachineError``
     when ffmpeg fails.
     """
     shown = subtitles.cues(timeline)
@@ -71,7 +71,7 @@ async def assemble(
 
 
 def _lay_out(
-    folder: Path, timeline: Timeline, segments: Sequence[EncodedSegment], sound: Audio, title: str, blobs: Blobs
+    folder: Path, timeline: Timeline, segments: Sequence[EncodedSegment], sound: EncodedSound, title: str, blobs: Blobs
 ) -> None:
     names = [f"segment{number:03}.mp4" for number in range(len(segments))]
     for file_name, segment in zip(names, segments, strict=True):
@@ -81,15 +81,15 @@ def _lay_out(
         for file_name, segment in zip(names, segments, strict=True)
     )
     (folder / "list.txt").write_text("".join(lines), encoding="utf-8", newline="\n")
-    lend(blobs.path(sound), folder / "sound.wav")
+    lend(blobs.path(sound.blob), folder / "sound.m4a")
     (folder / "about.txt").write_text(_about(timeline, title), encoding="utf-8", newline="\n")
 
 
 def _arguments(timeline: Timeline, language: str, *, with_lines: bool) -> list[str]:
     code = LANGUAGE_CODES[language]
-    inputs = [*local("list.txt", "concat"), *local("sound.wav", "wav"), *local("about.txt", "ffmetadata")]
+    inputs = [*local("list.txt", "concat"), *local("sound.m4a", "mov"), *local("about.txt", "ffmetadata")]
     soft = ["-map", "3:s", "-c:s", "mov_text", "-metadata:s:s:0", f"language={code}"]
-    sound = ["-c:a", "aac", "-b:a", "192k", "-metadata:s:a:0", f"language={code}"]
+    sound = ["-c:a", "copy", "-metadata:s:a:0", f"language={code}"]
     target = ["-t", f"{timeline.duration:.6f}", "-video_track_timescale", str(TIMESCALE), "-movflags", "+faststart"]
     return [
         *inputs,

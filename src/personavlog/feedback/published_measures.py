@@ -21,7 +21,7 @@ from personavlog.metrics.published import loading
 from personavlog.metrics.published.clip_measures import Networks, measure
 from personavlog.metrics.published.measured import Measured
 from personavlog.metrics.published.similarity import CLIP_I2I, CLIP_I2T, Likeness, cosine
-from personavlog.metrics.published.tokens import table
+from personavlog.metrics.published.tokens import CONTEXT, table
 from personavlog.metrics.score import Score
 from personavlog.profiles import Feedback
 from personavlog.runs.blobs import Blobs
@@ -30,9 +30,11 @@ from personavlog.script import Board, VideoDescription
 VERSION = "published-1"
 TOKENS = "tokens"
 """Beside the networks' names: CLIP's table of byte pairs."""
-NEEDED = ("dino", "clip-b", "clip-l", "musiq", "raft")
-"""AMT-S, whose weights are not for commercial use, is taken where its file is given; motion smoothness by RAFT
-otherwise."""
+BOTH = "clip-b"
+"""Read once with both its towers: VBench needs the one for pictures."""
+NEEDED = ("dino", "clip-l", "musiq", "raft")
+"""Beside ``BOTH``. AMT-S, whose weights are not for commercial use, is taken where its file is given; motion smoothness
+by RAFT otherwise."""
 TOLERANCES: Mapping[str, float] = {
     "clip.i2i": 0.01,
     "clip.i2t": 0.005,
@@ -46,6 +48,7 @@ TOLERANCES: Mapping[str, float] = {
     "dynamic_radius": 0.01,
 }
 """Not calibrated, set by hand: not all weights were at hand to measure their noise with."""
+UNREAD = f"CLIP reads {CONTEXT} tokens; the end of the board, where its things stand, was not compared."
 OURS = ("dynamic_radius",)
 """Not one of the paper's six: the yes/no of the dynamic degree as a number, for the rule `measured`."""
 
@@ -65,20 +68,18 @@ class PublishedMeasures:
     @staticmethod
     def load(feedback: Feedback, blobs: Blobs) -> PublishedMeasures:
         """By the profile's files and the cache; raises ``MissingWeightsError`` or ``ConfigurationError``."""
-        if unknown := set(feedback.weights) - {*loading.PARTS, TOKENS}:
+        given = {name: file for name, file in feedback.weights.items() if name != TOKENS}
+        if unknown := set(given) - set(loading.PARTS):
             raise ConfigurationError(
                 f"The profile's [feedback] weights name no network {sorted(unknown)!r}; there are "
                 f"{[*loading.PARTS, TOKENS]!r}."
             )
-        names = (*NEEDED, "amt") if "amt" in feedback.weights else NEEDED
-        networks = loading.networks(
-            names, {name: file for name, file in feedback.weights.items() if name != TOKENS}, feedback.device
-        )
-        both = vit.load(loading.read(feedback.weights.get("clip-b") or weights.file("clip-vit-b-32"))).to(
-            feedback.device
-        )
+        names = (*NEEDED, "amt") if "amt" in given else NEEDED
+        found, place = loading.networks(names, given, feedback.device), loading.place(BOTH, given)
+        both = vit.load(loading.read(place)).to(feedback.device)
         sees = Likeness(both, table(feedback.weights.get(TOKENS) or weights.file("clip-tokens")))
-        return PublishedMeasures(blobs, replace(networks, clip_b=both.visual), sees, Lock())
+        digests = {**found.weights, BOTH: loading.digest(place)}
+        return PublishedMeasures(blobs, replace(found, clip_b=both.visual, weights=digests), sees, Lock())
 
     @property
     def fingerprint(self) -> str:
@@ -92,6 +93,8 @@ class PublishedMeasures:
         with self.lock, torch.inference_mode():
             pictures, words = self.sees.pictures([known, pixels]), self.sees.texts([board.text])
             found = cosine(pictures[0], pictures[1], CLIP_I2I), cosine(words[0], pictures[1], CLIP_I2T)
+        if self.sees.truncated([board.text]):
+            found = found[0], found[1].model_copy(update={"note": UNREAD})
         return *(_score(one) for one in found), *keyframe_soundness(known, pixels, made)
 
     def clip(self, made: AnimateResult, face_box: Box | None, description: VideoDescription) -> tuple[Score, ...]:

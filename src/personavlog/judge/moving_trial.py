@@ -19,6 +19,7 @@ from personavlog.backbones.legal import legal_animate
 from personavlog.backbones.roles import AnimateRequest, AnimateResult
 from personavlog.feedback.clip import correct_clip
 from personavlog.feedback.decision import RULES
+from personavlog.feedback.stored import StoredClipFinding
 from personavlog.judge.case import Moving, MovingDefect, PlantedMoving, Random
 from personavlog.judge.sound import Ending, clip_ending, clip_soundness
 from personavlog.judge.verdict import Verdict
@@ -75,9 +76,20 @@ class MovingTrial:
 
     async def _asked(self, moving: Moving, made: AnimateResult, description: VideoDescription) -> ClipFinding | None:
         scores = await self._scores(moving, made, description)
-        return await self.production.video_quality.inspect(
-            ClipInspection(board=moving.board, description=description, clip=made, scores=tuple(scores))
+        request = ClipInspection(board=moving.board, description=description, clip=made, scores=tuple(scores))
+
+        async def ask() -> StoredClipFinding:
+            return StoredClipFinding(finding=await self.production.video_quality.inspect(request))
+
+        stored = await self.production.think(
+            steps.judge(Work.INSPECT, digest(request)),
+            ask,
+            uses="inspect",
+            fingerprint=self.production.video_quality.fingerprint,
+            returns=StoredClipFinding,
+            request=request,
         )
+        return stored.finding
 
     async def _scores(self, moving: Moving, made: AnimateResult, description: VideoDescription) -> Sequence[Score]:
         key = f"{made.clip.digest} {description.model_dump_json()}"

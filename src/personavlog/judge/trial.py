@@ -16,6 +16,7 @@ from personavlog.backbones.legal import legal_edit
 from personavlog.backbones.roles import EditRequest, EditResult
 from personavlog.feedback.decision import RULES
 from personavlog.feedback.keyframe import correct_keyframe
+from personavlog.feedback.stored import StoredImageFinding, StoredInstruction
 from personavlog.judge.case import PlantedStill, Random, Still, StillDefect
 from personavlog.judge.sound import Ending, still_ending, still_likeness
 from personavlog.judge.verdict import Verdict
@@ -76,7 +77,19 @@ class StillTrial:
         request = ImageInspection(
             board=case.board, character=self.character, reference=case.reference, keyframe=made, scores=tuple(scores)
         )
-        return await self.production.image_quality.inspect(request)
+
+        async def ask() -> StoredImageFinding:
+            return StoredImageFinding(finding=await self.production.image_quality.inspect(request))
+
+        stored = await self.production.think(
+            steps.judge(Work.INSPECT, digest(request)),
+            ask,
+            uses="inspect",
+            fingerprint=self.production.image_quality.fingerprint,
+            returns=StoredImageFinding,
+            request=request,
+        )
+        return stored.finding
 
     async def _scores(self, case: PlantedStill, made: EditResult) -> Sequence[Score]:
         key = f"{case.reference.digest} {case.board.model_dump_json()} {made.model_dump_json()}"
@@ -108,7 +121,7 @@ class StillTrial:
             return await self._asked(case, made)
 
         async def instruct(finding: ImageFinding, tried: Sequence[str]) -> str:
-            return await self.production.edit_agent.instruct(finding, case.board, tried)
+            return await self._instructed(finding, case.board, tried)
 
         most = max(self.production.profile.feedback.keyframe_corrections, 1)
         return (
@@ -116,6 +129,22 @@ class StillTrial:
                 paint=paint, measure=measure, inspect=inspect, instruct=instruct, rule=rule, corrections=most
             )
         ).result
+
+    async def _instructed(self, finding: ImageFinding, board: Board, tried: Sequence[str]) -> str:
+        async def ask() -> StoredInstruction:
+            return StoredInstruction(text=await self.production.edit_agent.instruct(finding, board, tried))
+
+        stored = await self.production.think(
+            steps.judge(Work.INSTRUCT, digest([finding, board, tried])),
+            ask,
+            uses="inspect",
+            fingerprint=self.production.edit_agent.fingerprint,
+            returns=StoredInstruction,
+            finding=finding,
+            board=board,
+            tried=list(tried),
+        )
+        return stored.text
 
     async def _goal(self, case: PlantedStill, still: Still) -> Pixels:
         """What a sound picture of this board and person is: the untouched one, or, where board or person were changed,

@@ -8,10 +8,10 @@ from typing import Generic, TypeVar
 
 import anyio.to_thread
 
-from personavlog.backbones.receipts import Delivered
+from personavlog.backbones.receipts import Delivered, unbilled
 from personavlog.backbones.retrying import RetryPolicy, retried
 from personavlog.backbones.roles import Estimate
-from personavlog.errors import BackboneError, BadMediaError, RateLimitedError
+from personavlog.errors import BackboneError, BadMediaError
 from personavlog.runs.ledger import Cap, Ledger
 
 ResultT = TypeVar("ResultT", bound=Delivered)
@@ -19,13 +19,14 @@ ResultT = TypeVar("ResultT", bound=Delivered)
 
 @dataclass(frozen=True)
 class Account:
-    """Where one step's calls are booked."""
+    """Where one step's calls are booked; ``answered`` takes the entries that are settled with the step's result."""
 
     ledger: Ledger
     cap: Cap
     run: str
     step: str
     provider: str
+    answered: list[int]
 
 
 @dataclass(frozen=True)
@@ -61,19 +62,22 @@ async def _booked(call: Call[ResultT], account: Account) -> ResultT:
     try:
         result = await call.send()
     except BackboneError as error:
-        money = 0.0 if free or isinstance(error, RateLimitedError) else None
+        money = 0.0 if free or unbilled(error) else None
         ledger.settle(entry, "failed", money=money, message=str(error))
         raise
     except BaseException as error:
         ledger.settle(entry, "interrupted", money=0.0 if free else None, message=type(error).__name__)
         raise
-    receipt, message = result.receipt, ""
+    receipt = result.receipt
+    ledger.answered(entry, money=receipt.money, model=receipt.model, request=receipt.request)
+    account.answered.append(entry)
     try:
-        await anyio.to_thread.run_sync(call.check, result)
+        # What came was paid for: a run that is stopped now keeps it.
+        with anyio.CancelScope(shield=True):
+            await anyio.to_thread.run_sync(call.check, result)
     except BadMediaError as error:
-        message = str(error)
+        ledger.settle(
+            entry, "paid", money=receipt.money, model=receipt.model, request=receipt.request, message=str(error)
+        )
         raise
-    finally:
-        # What came was paid for, whether it is of use or not.
-        ledger.settle(entry, "paid", money=receipt.money, model=receipt.model, request=receipt.request, message=message)
     return result

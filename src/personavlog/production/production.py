@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
@@ -19,7 +20,7 @@ from personavlog.backbones.retrying import RetryPolicy
 from personavlog.backbones.roles import Estimate, ImageEdit, ImageToVideo, Music, Speech
 from personavlog.backbones.tools import Tools
 from personavlog.brief import Brief
-from personavlog.errors import BackboneError
+from personavlog.errors import BackboneError, BadMediaError
 from personavlog.feedback.measures import Measures
 from personavlog.production import seeds
 from personavlog.production.calls import Account, Call, answered
@@ -31,7 +32,7 @@ from personavlog.runs.keys import Input
 from personavlog.runs.ledger import NO_CAP, Cap
 from personavlog.runs.remote_jobs import StepJob
 from personavlog.script import Script
-from personavlog.sound.fit import LEAD_IN, Slot
+from personavlog.sound.slots import LEAD_IN, Slot
 from personavlog.steps import SCRIPT, Part, StepName
 
 VERSION = 2
@@ -109,6 +110,17 @@ class Production:
         self.finished(part)
         return found
 
+    def made_before(self, step: StepName, returns: type[T]) -> tuple[T, ...]:
+        """What the run has of this step: what stands first, then the newest; nothing that is of another form."""
+        index, run = self.engine.index, self.engine.run
+        if index.find_step(run, str(step)) is None:
+            return ()
+        found = []
+        for take in sorted(index.edits.takes(run, str(step)), key=lambda one: (one.stands, one.at), reverse=True):
+            with suppress(ValidationError):
+                found.append(returns.model_validate_json(take.result))
+        return tuple(found)
+
     @property
     def crossfade(self) -> float:
         """Seconds of a crossfade."""
@@ -133,7 +145,7 @@ class Production:
 
     def take_of(self, step: StepName) -> int:
         """Which take of a step is wanted, 0 first."""
-        return self.engine.index.edits.chosen(self.engine.run, str(step)) or 0
+        return self.engine.take_of(str(step)) or 0
 
     def seed(self, part: Part, *, shot: int = 0, attempt: int = 0, take: int = 0) -> int:
         """The seed of a call (``seeds.seed``)."""
@@ -157,9 +169,19 @@ class Production:
             job = StepJob(self.engine.index.jobs, run.key)
             progress = self.engine.progress(run.name)
             tools = Tools(self.blobs, progress, job, lambda: self.engine.cancelled)
-            account = Account(self.engine.index.ledger, self.cap, self.engine.run, run.name, choice.backbone)
+            account = Account(
+                self.engine.index.ledger, self.cap, self.engine.run, run.name, choice.backbone, run.answered
+            )
+
+            def checked(made: ResultT) -> None:
+                try:
+                    check(made)
+                except BadMediaError:
+                    job.finish()  # asked again, it would deliver the same
+                    raise
+
             return await answered(
-                Call(estimate, lambda: send(tools), check), account, self.policy, self._on_retry(step)
+                Call(estimate, lambda: send(tools), checked), account, self.policy, self._on_retry(step)
             )
 
         return await self.engine.step(
@@ -185,17 +207,24 @@ class Production:
         """One step whose work is asking an agent, measuring, or keeping something."""
 
         async def alone(run: StepRun) -> T:
-            with booked_in(self._booking(step)):
+            with booked_in(self._booking(step, run)):
                 return await work()
 
         return await self.engine.step(
             str(step), alone, version=VERSION, fingerprint=fingerprint, uses=uses, inputs=inputs, returns=returns
         )
 
-    def _booking(self, step: StepName) -> Booking:
+    def _booking(self, step: StepName, run: StepRun) -> Booking:
         engine = self.engine
         return Booking(
-            engine.index.ledger, self.cap, engine.run, str(step), self.policy, self._on_retry(step), self.note
+            engine.index.ledger,
+            self.cap,
+            engine.run,
+            run.name,
+            self.policy,
+            self._on_retry(step),
+            self.note,
+            run.answered,
         )
 
     def note(self, text: str) -> None:

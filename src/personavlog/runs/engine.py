@@ -15,7 +15,7 @@ import threading
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 import anyio
@@ -24,11 +24,11 @@ from pydantic import BaseModel, ValidationError
 from personavlog.errors import Cancelled, ConfigurationError, RunError
 from personavlog.redaction import data_without_keys, without_keys
 from personavlog.runs.blobs import Blobs
-from personavlog.runs.folder import machine_errors
 from personavlog.runs.index import Event, Index, StepRow
 from personavlog.runs.keys import Input, input_digests, plain, schema_of, step_key
 from personavlog.runs.leftovers import sweep_temporary
 from personavlog.runs.lock import alone
+from personavlog.runs.machine import machine_errors
 from personavlog.runs.results import missing_blobs
 from personavlog.runs.shared_locks import SharedLocks
 from personavlog.runs.single_flight import SingleFlight
@@ -47,10 +47,12 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class StepRun:
-    """What a step's work is told of itself: its ``name``, and its ``key``, which remote jobs are stored under."""
+    """What a step's work is told of itself: its ``name``, and its ``key``, which remote jobs are stored under. The
+    work adds the entries of the ledger that were ``answered`` for it: they are settled together with its result."""
 
     name: str
     key: str
+    answered: list[int] = field(default_factory=list)
 
 
 class Engine:
@@ -68,6 +70,7 @@ class Engine:
             raise RunError(f"A run is named by lower-case letters, digits and '-'; received {run!r}.")
         self.store, self.index, self.run, self.keep_stale = store, index, run, keep_stale
         self._limits = dict(limits)
+        self._takes: dict[str, int | None] | None = None
         self._locks = SharedLocks(index.path.parent / "locks" / "steps")
         self._limiters: dict[str, anyio.CapacityLimiter] = {}
         self._listeners: list[Listener] = []
@@ -85,11 +88,13 @@ class Engine:
             self.index.release(self.run)
             self.index.ledger.interrupt(self.run)
             self._over.clear()
+            self._takes = {}
             self.emit("begin")
             try:
                 with self._telling_the_end():
                     yield
             finally:
+                self._takes = None
                 self._over.set()
 
     async def step(
@@ -110,7 +115,7 @@ class Engine:
         ``uses`` are the limits that the work counts against. What ``work`` raises is recorded and raised, never stored;
         ``Cancelled`` is raised as soon as the run is stopped.
         """
-        chosen = self.index.edits.chosen(self.run, name)
+        chosen = self.take_of(name)
         take = take if chosen is None else chosen
         digests = input_digests(name, inputs)
         key = step_key(
@@ -135,6 +140,15 @@ class Engine:
                 async with self._limited(uses), self._locks.held(key):
                     # Another process may have made it while this one waited for its turn.
                     return self._known(row, returns) or await self._make(row, work, returns)
+
+    def take_of(self, name: str) -> int | None:
+        """The take that was chosen for a step, None where nobody did. A making sticks to what it read first, so that a
+        take which somebody asks for meanwhile has not the seed of another."""
+        if self._takes is None:
+            return self.index.edits.chosen(self.run, name)
+        if name not in self._takes:
+            self._takes[name] = self.index.edits.chosen(self.run, name)
+        return self._takes[name]
 
     def progress(self, name: str) -> Callable[[float], None]:
         """What a backbone calls with its finished share, 0 to 1, from any thread; the call raises ``Cancelled`` once
@@ -235,15 +249,16 @@ class Engine:
 
     async def _make(self, row: StepRow, work: Callable[[StepRun], Awaitable[T]], returns: type[T]) -> T:
         self._mark(replace(row, status="running"), "started")
-        started = time.monotonic()
+        started, run = time.monotonic(), StepRun(row.name, row.key)
         try:
             with machine_errors():
-                text = self._writable(row.name, await work(StepRun(row.name, row.key)), returns)
+                text = self._writable(row.name, await work(run), returns)
         except BaseException as error:
+            self.index.ledger.paid(run.answered)
             self._failed(replace(row, seconds=time.monotonic() - started), error)
             raise
         done = replace(row, status="done", made=row.key, seconds=time.monotonic() - started)
-        self._tell(self.index.commit(done, text))
+        self._tell(self.index.commit(done, text, run.answered))
         return returns.model_validate_json(text)
 
     def _failed(self, row: StepRow, error: BaseException) -> None:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from personavlog.media import Blob
 from personavlog.runs.blobs import Blobs
-from personavlog.runs.folder import RunFolder, explained, export_blob, write_file
+from personavlog.runs.folder import RunFolder, export_blob, write_file
 from personavlog.runs.index import Index
+from personavlog.runs.machine import explained
 
 MEDIA = frozenset((".mp4", ".png", ".wav", ".srt", ".vtt"))
 """Files that are copies of blobs. One that an earlier version wrote is known by the store having its bytes."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
@@ -104,13 +105,16 @@ class Index:
         rows = self._db.rows("SELECT key, step, result, seconds, at FROM action WHERE key=?", (key,))
         return Action(*rows[0]) if rows else None  # type: ignore[arg-type]
 
-    def commit(self, row: StepRow, result: str) -> Event:
-        """Store a finished step's result, its version and its status in one transaction. A result that was there under
+    def commit(self, row: StepRow, result: str, answered: Sequence[int] = ()) -> Event:
+        """Store a finished step's result, its version and its status, and settle the calls that were answered for it
+        (entries of the ledger) and forget its remote job, in one transaction. A result that was there under
         the same key was unusable (its media gone), or the step would not have been made: it is replaced."""
         with self._db.writing() as db:
             db.execute(
                 "INSERT OR REPLACE INTO action VALUES(?,?,?,?,?)", (row.key, row.name, result, row.seconds, time.time())
             )
+            self.ledger.paid_in(db, answered)
+            self.jobs.finish_in(db, row.key)
             return self._write_step(db, row, "done")
 
     def mark(self, row: StepRow, kind: str, **data: JsonValue) -> Event:

@@ -1,12 +1,16 @@
 """What was spent, call by call: append-only, failures included, and what is unknown is called unknown.
 
-A call is reserved at its high estimate before it is sent and settled when it ended, however it ended. What was reserved
-and never settled (a killed process) counts at its high estimate until it is settled as interrupted.
+A call is reserved at its high estimate before it is sent and settled when it ended, however it ended. One that was
+answered stays open, at what it cost, until its step's result is stored: both in one transaction, so that after a kill
+a call is paid and its result is there, or it was interrupted. What was reserved and never answered counts at its high
+estimate.
 """
 
 from __future__ import annotations
 
+import sqlite3
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -105,6 +109,27 @@ class Ledger:
                 f"personavlog resume {run} --max-cost AMOUNT"
             )
 
+    def answered(self, entry: int, *, money: float | None, model: str = "", request: str = "") -> None:
+        """Say what a reserved call cost that was answered; ``money`` None: nobody knows. It stays open until its
+        result is stored (``paid_in``), or until it is known that none will be (``paid``)."""
+        with self._db.writing() as db:
+            db.execute(
+                "UPDATE ledger SET money=?, model=?, request=? WHERE id=? AND outcome='open'",
+                (money, model, request, entry),
+            )
+
+    def paid(self, entries: Sequence[int]) -> None:
+        """Settle answered calls of which no result is stored."""
+        if entries:
+            with self._db.writing() as db:
+                self.paid_in(db, entries)
+
+    def paid_in(self, db: sqlite3.Connection, entries: Sequence[int]) -> None:
+        """Settle answered calls in the transaction that stores what came of them."""
+        db.executemany(
+            "UPDATE ledger SET outcome='paid' WHERE id=? AND outcome='open'", [(entry,) for entry in entries]
+        )
+
     def settle(
         self,
         entry: int,
@@ -123,7 +148,7 @@ class Ledger:
             )
 
     def interrupt(self, run: str) -> None:
-        """Settle what a dead process left open: it may have been paid, nobody knows."""
+        """Settle what a dead process left open: what was not answered may have been paid, nobody knows."""
         with self._db.writing() as db:
             db.execute("UPDATE ledger SET outcome='interrupted' WHERE run=? AND outcome='open'", (run,))
 

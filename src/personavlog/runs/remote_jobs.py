@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -36,9 +37,14 @@ class RemoteJobs:
         return str(rows[0][0]) if rows else None
 
     def finish(self, key: str) -> None:
-        """Forget a job that delivered, failed or expired at the provider; the next request submits a new one."""
+        """Forget a job that failed or expired at the provider; the next request submits a new one. One that delivered
+        is forgotten when its result is stored."""
         with self._db.writing() as db:
-            db.execute("DELETE FROM job WHERE key=?", (key,))
+            self.finish_in(db, key)
+
+    def finish_in(self, db: sqlite3.Connection, key: str) -> None:
+        """Forget a job in the transaction that stores what it delivered."""
+        db.execute("DELETE FROM job WHERE key=?", (key,))
 
 
 @dataclass(frozen=True)

@@ -146,10 +146,12 @@ def _presence(lines: Sequence[PlacedLine], count: int) -> NDArray[np.float64]:
             spans.append((line.start, line.end))
     time, presence = np.arange(count) / RATE, np.zeros(count)
     for start, end in spans:
+        # Beyond its ramps a line changes nothing, and a film has many lines.
+        near = slice(max(int((start - ATTACK) * RATE), 0), max(int((end + RELEASE) * RATE) + 2, 0))
         ramp = np.minimum(
-            np.clip((time - start + ATTACK) / ATTACK, 0, 1), np.clip((end + RELEASE - time) / RELEASE, 0, 1)
+            np.clip((time[near] - start + ATTACK) / ATTACK, 0, 1), np.clip((end + RELEASE - time[near]) / RELEASE, 0, 1)
         )
-        presence = np.maximum(presence, 0.5 - 0.5 * np.cos(np.pi * ramp))
+        presence[near] = np.maximum(presence[near], 0.5 - 0.5 * np.cos(np.pi * ramp))
     return presence
 
 

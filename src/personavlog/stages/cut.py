@@ -9,7 +9,18 @@ import anyio
 
 from personavlog import steps, weights
 from personavlog.backbones.roles import AnimateResult
-from personavlog.cut import EncodedSegment, Film, Segment, Shot, Timeline, assemble, render
+from personavlog.cut import (
+    EncodedSegment,
+    EncodedSound,
+    Film,
+    Segment,
+    Shot,
+    Timeline,
+    assemble,
+    encode_sound,
+    render,
+)
+from personavlog.cut.encoded_sound import ENCODER as SOUND_ENCODER
 from personavlog.cut.font import ESTIMATED, FILE, NAME, Font, MeasuredFont
 from personavlog.cut.segment import ENCODER
 from personavlog.cut.subtitles import burn_script, cues, unshown
@@ -58,12 +69,13 @@ async def cut(
     """The finished film; only the segments around a changed shot are encoded again."""
     planned = await timeline.value()
     fonts, font = await _font(production, planned)
+    heard = flow.start(_encoded_sound(production, planned, sound))
     encoded = [
         flow.start(_encoded(production, planned, number, segment, clips, fonts, font))
         for number, segment in enumerate(planned.segments)
     ]
     segments = [await one.value() for one in encoded]
-    audio, script = (await sound.value()).audio, await writing.script.value()
+    audio, script = await heard.value(), await writing.script.value()
 
     async def join() -> Film:
         return await assemble(
@@ -104,6 +116,24 @@ async def _font(production: Production, timeline: Timeline) -> tuple[Path, Font]
             "picture. They are in vlog.srt and vlog.vtt; --subtitles soft leaves the font to the player."
         )
     return folder, font
+
+
+async def _encoded_sound(production: Production, timeline: Timeline, sound: Later[Soundtrack]) -> EncodedSound:
+    """The sound, encoded as soon as it is mixed: that takes longer than joining the film, and needs no clip."""
+    audio = (await sound.value()).audio
+
+    async def encode() -> EncodedSound:
+        return await encode_sound(audio, timeline.duration, blobs=production.blobs)
+
+    return await production.think(
+        steps.ENCODED_SOUND,
+        encode,
+        uses="cut",
+        fingerprint=" ".join(SOUND_ENCODER),
+        returns=EncodedSound,
+        sound=audio,
+        seconds=timeline.duration,
+    )
 
 
 async def _encoded(

@@ -10,7 +10,7 @@ import anyio.to_thread
 from pydantic import Field
 
 from personavlog import steps
-from personavlog.agents.mono import PACE, spoken_length
+from personavlog.agents.mono import spoken_length
 from personavlog.agents.script import shorten, shortener_fingerprint
 from personavlog.backbones.checking import check_sound
 from personavlog.backbones.roles import SpeechRequest, SpeechResult
@@ -20,8 +20,10 @@ from personavlog.media import Audio
 from personavlog.production.production import Production
 from personavlog.runs.flow import Later
 from personavlog.script import Monologue
-from personavlog.sound.fit import Line, ShotFit, Slot, placed, slots
+from personavlog.sound.fit import ShotFit, placed
+from personavlog.sound.slots import Line, Slot
 from personavlog.sound.stretch import stretch
+from personavlog.stages.lengths import Lengths
 from personavlog.stages.write import Writing
 from personavlog.steps import Part
 
@@ -52,11 +54,10 @@ class Narration(Frozen):
     duration: float
 
 
-async def narrate(production: Production, writing: Writing, shot: int) -> SpokenLine:
+async def narrate(production: Production, writing: Writing, lengths: Later[Lengths], shot: int) -> SpokenLine:
     """The spoken line of ``shot`` (from 0), fitted into its slot; speech is never cut and never overlaps the next
     line."""
-    texts = await writing.lines.value()
-    slot, text = _slots(production, texts)[shot], texts[shot]
+    slot, text = (await lengths.value()).slots[shot], (await writing.lines.value())[shot]
     may_rewrite = 0 if production.pinned_script or production.is_pinned(steps.voice(production.ids[shot])) else REWRITES
     while True:
         spoken = await _speak(production, writing, text, shot)
@@ -97,21 +98,6 @@ async def together(production: Production, writing: Writing, lines: Sequence[Lat
         lines=list(spoken),
         length=length,
         texts=texts,
-    )
-
-
-def _slots(production: Production, texts: Sequence[Monologue]) -> tuple[Slot, ...]:
-    """From how long the lines will about take; the same for every shot that asks."""
-    language = production.brief.language
-    words = [spoken_length(text.text, language) for text in texts]
-    lines = [Line(count / PACE[language], count) for count in words]
-    durations = production.video.capabilities.durations
-    return slots(
-        lines,
-        production.length,
-        durations,
-        crossfade=production.crossfade,
-        may_rewrite=production.pinned_script is None,
     )
 
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from personavlog.metrics import text
 from personavlog.metrics.text_table import table
 from personavlog_embedded import data
+from personavlog_embedded.data.known_places import known_places
 from personavlog_embedded.places.place import Place
 from personavlog_embedded.scene.season import without_season
 
@@ -40,14 +41,14 @@ def nearest_place(asked: str, action: str = "") -> tuple[Place, float]:
 @cache
 def _answers() -> tuple[tuple[str, Place, bool], ...]:
     """Every name with its place and whether the place only stands in for it."""
-    known = data.read_toml("known_places.toml")
+    known = known_places()
     own = [(name, place, False) for place in PLACES.values() for name in place.names]
     return (
         *own,
         *(
-            (name, PLACES[key], kind == "stands_in")
-            for key, kinds in known.items()
-            for kind, names in kinds.items()
+            (name, PLACES[key], stands_in)
+            for key, place in known.items()
+            for stands_in, names in ((False, place.shows), (True, place.stands_in))
             for name in names
         ),
     )

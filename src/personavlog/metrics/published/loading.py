@@ -85,15 +85,16 @@ def networks(names: tuple[str, ...], given: Mapping[str, Path] | None = None, de
     Raises ``ConfigurationError`` for an unknown name or a file that does not fit, ``MissingWeightsError`` with the
     command that fetches what is not there.
     """
-    found, places = Networks(device=device), {name: _place(name, given or {}) for name in names}
-    for name, place in places.items():
-        found = replace(found, **_built(name, place, device))
+    found, places = Networks(device=device), {name: place(name, given or {}) for name in names}
+    for name, file in places.items():
+        found = replace(found, **_built(name, file, device))
     if found.raft is not None and found.interpolator is None:
         found = replace(found, interpolator=by_flow(found.raft))
-    return replace(found, weights={name: digest(place) for name, place in places.items()})
+    return replace(found, weights={name: digest(file) for name, file in places.items()})
 
 
-def _place(name: str, given: Mapping[str, Path]) -> Path:
+def place(name: str, given: Mapping[str, Path]) -> Path:
+    """Where the file of a network of ``PARTS`` lies; raises as ``networks`` does."""
     part = PARTS.get(name)
     if part is None:
         raise ConfigurationError(f"There is no network {name!r}. Choose from: {', '.join(PARTS)}.")

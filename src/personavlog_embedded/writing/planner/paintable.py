@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from personavlog_embedded import data
+from personavlog_embedded.data.known_places import known_places
 from personavlog_embedded.writing.planner.library import read_table
 
 _COUNTS = re.compile(r"^(two|three|four) (?=\w)")
@@ -29,12 +29,11 @@ class Scenery:
 
 @cache
 def _scenery() -> Mapping[str, Scenery]:
-    painted = data.read_toml("known_places.toml")
     own = {noun: Scenery(key, shows=True) for key, nouns in read_table("painted").items() for noun in nouns}
     return own | {
-        noun: Scenery(key, kind == "is")
-        for key, kinds in painted.items()
-        for kind, nouns in kinds.items()
+        noun: Scenery(key, shows)
+        for key, place in known_places().items()
+        for shows, nouns in ((True, place.shows), (False, place.stands_in))
         for noun in nouns
     }
 
