@@ -27,6 +27,8 @@ from personavlog.backbones.retrying import RetryPolicy
 from personavlog.backbones.reviews import Review
 from personavlog.errors import BackboneError, ConfigurationError, WeightsError
 from personavlog.runs.blobs import Blobs
+from personavlog.runs.folder import open_store
+from personavlog.runs.ledger import NO_CAP
 from personavlog.script import MusicDescription, StoryDraft
 from tests.shared.tiny_chat import build_chat
 
@@ -166,11 +168,12 @@ def test_a_damaged_picture_is_named(folders: Folders) -> None:
             asked(folders("llava"), Review, [BinaryContent(data, media_type="image/png")])
 
 
-def test_a_model_of_words_only_works_from_the_description(folders: Folders) -> None:
+def test_a_model_of_words_only_works_from_the_description(folders: Folders, tmp_path: Path) -> None:
     """The writers leave the pictures out once they know; an agent that is of no use blind says so."""
     told: list[str] = []
     model = chat_model(f"local:{folders('llama')}?device=cpu", ChatSettings(max_tokens=QUICK, temperature=1.0))
-    booking = Booking(_Ledger(), None, "run", "step", RetryPolicy(), lambda error, wait: None, told.append)  # type: ignore[arg-type]
+    ledger, entries = open_store(tmp_path)[1].ledger, list[int]()
+    booking = Booking(ledger, NO_CAP, "film", "step", RetryPolicy(), lambda error, wait: None, told.append, entries)
 
     async def write() -> Review:
         with booked_in(booking):
@@ -178,20 +181,10 @@ def test_a_model_of_words_only_works_from_the_description(folders: Folders) -> N
 
     assert isinstance(anyio.run(write), Review)
     assert told and "takes no pictures" in told[0]
+    assert len(entries) == 1 and {entry.high for entry in ledger.entries("film")} == {0.0}, "it costs nothing"
     seeing = chat_model(f"local:{folders('llama')}?device=cpu", ChatSettings(max_tokens=QUICK), needs_pictures=True)
     with pytest.raises(BackboneError, match=r"takes no pictures. Choose one that sees"):
         anyio.run(Agent(seeing, output_type=Review).run, ["Look:", picture()])
-
-
-class _Ledger:
-    """Takes every booking."""
-
-    def reserve(self, *what: Any, high: float | None, **more: Any) -> int:
-        assert high == 0.0, "a model on this machine costs nothing"
-        return 1
-
-    def settle(self, *what: Any, **more: Any) -> None:
-        pass
 
 
 def test_free_words_are_free(folders: Folders) -> None:

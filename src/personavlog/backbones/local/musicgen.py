@@ -33,7 +33,7 @@ def _reads(folder: Path) -> Range:
 
 
 def _load(loading: Loading) -> Any:
-    """In float32 on every device unless the settings say otherwise: its logits overflow in half precision."""
+    """In float32 on every device unless the settings say otherwise: it is small, and was published so."""
     transformers, torch = imported("transformers", WHAT), imported("torch", WHAT)
     transformers.utils.logging.disable_progress_bar()
     dtype = torch.float32 if loading.dtype == "auto" else getattr(torch, loading.dtype)
