@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ from personavlog.runs.ledger import NO_CAP
 from personavlog.script import MusicDescription, StoryDraft
 from tests.shared.tiny_chat import build_chat
 
+pytestmark = pytest.mark.skipif(find_spec("pocket_tts") is None, reason="needs the extra [local]: make test-local")
 ANSWERS = (
     StoryDraft,
     Storyboards,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,7 @@ from tests.core.doubles import SHOTS, Film
 from tests.shared.tiny_sounds import build_sound
 
 
+@pytest.mark.skipif(find_spec("pocket_tts") is None, reason="needs the extra [local]: make test-local")
 @pytest.mark.slow
 def test_a_film_gets_its_voices_and_music_from_this_machine(tmp_path: Path) -> None:
     voice = build_sound("pocket_tts", tmp_path / "pocket") / "tiny.yaml"

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from personavlog.runs.blobs import Blobs
 from personavlog.script import MusicDescription
 from tests.shared.tiny_sounds import ACE_RATE, MUSICGEN_RATE, STABLE_RATE, build_sound
 
+pytestmark = pytest.mark.skipif(find_spec("pocket_tts") is None, reason="needs the extra [local]: make test-local")
 RATES = {"ace_step": ACE_RATE, "stable_audio": STABLE_RATE, "musicgen": MUSICGEN_RATE}
 PIANO = MusicDescription(emotions=("calm",), instruments=("piano",), style="ambient", tempo=80)
 Folders = Callable[[str], Path]

@@ -6,6 +6,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
+from importlib.util import find_spec
 from pathlib import Path
 
 import anyio
@@ -25,6 +26,7 @@ from personavlog.runs.blobs import Blobs
 from personavlog.script import Character
 from tests.shared.tiny_sounds import POCKET_RATE, build_sound
 
+pytestmark = pytest.mark.skipif(find_spec("pocket_tts") is None, reason="needs the extra [local]: make test-local")
 LINE = "hello there, this is my vlog"
 
 

@@ -12,6 +12,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import anyio
@@ -30,7 +31,10 @@ from personavlog.errors import BackboneError, InvalidReplyError
 from personavlog.script import Board, Emotion, Framing, MusicDescription, TimeOfDay
 from tests.shared.tiny_chat import build_chat
 
-pytestmark = pytest.mark.slow
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(find_spec("uvicorn") is None, reason="needs the extra [local]: make test-local"),
+]
 STARTS = 180.0
 """Seconds that a busy machine may need to load torch and the server."""
 
@@ -38,7 +42,6 @@ STARTS = 180.0
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
     """The server's address and the model that it serves."""
-    pytest.importorskip("uvicorn", reason="transformers serve needs fastapi and uvicorn")
     folder = build_chat("llava", tmp_path_factory.mktemp("served") / "llava")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
