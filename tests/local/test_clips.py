@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from personavlog.backbones.local.pool import POOL
 from personavlog.backbones.tools import Tools
 from personavlog.errors import ConfigurationError
 from personavlog.media.decode import frames
@@ -30,6 +31,15 @@ async def test_a_clip_has_the_asked_size_length_and_rate_and_equal_seeds_give_eq
     assert made.receipt.money == 0.0 and made.receipt.model == backbone.fingerprint
     assert (await backbone.animate(asked, tools)).clip == made.clip
     assert (await backbone.animate(clip(blobs, backbone, seed=8), tools)).clip != made.clip
+
+
+async def test_every_part_has_its_own_precision(tiny: Tiny, blobs: Blobs, tools: Tools) -> None:
+    import torch
+
+    backbone = animator(tiny("wan21"), dtype={"default": "bfloat16", "vae": "float32", "image_encoder": "float32"})
+    await backbone.animate(clip(blobs, backbone, frames=5), tools)
+    (loaded,) = POOL._loaded.values()
+    assert (loaded.model.transformer.dtype, loaded.model.vae.dtype) == (torch.bfloat16, torch.float32)
 
 
 async def test_a_length_between_two_is_cut_to_what_was_asked(tiny: Tiny, blobs: Blobs, tools: Tools) -> None:

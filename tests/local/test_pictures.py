@@ -111,15 +111,6 @@ def test_the_fingerprint_holds_what_changes_a_picture(tiny: Tiny, setting: dict[
     assert (painter(folder).fingerprint != painter(folder, **setting).fingerprint) is changes
 
 
-async def test_every_part_has_its_own_precision(tiny: Tiny, blobs: Blobs, tools: Tools) -> None:
-    import torch
-
-    dtype = {"default": "bfloat16", "vae": "float32"}
-    await painter(tiny("flux_kontext"), dtype=dtype).edit(edit(blobs), tools)
-    (loaded,) = POOL._loaded.values()
-    assert (loaded.model.transformer.dtype, loaded.model.vae.dtype) == (torch.bfloat16, torch.float32)
-
-
 async def test_a_loaded_model_serves_other_steps(tiny: Tiny, blobs: Blobs, tools: Tools) -> None:
     for steps in (1, 2):
         await painter(tiny("flux_kontext"), steps=steps).edit(edit(blobs), tools)

@@ -175,7 +175,8 @@ class VideoCapabilities(Frozen):
 
 class SoundCapabilities(Frozen):
     """``languages`` as ISO 639-1; ``voices`` is each voice's language by name; ``describes``: takes a voice's
-    description in words; ``clones``: takes a voice sample; ``needs_transcript``: and needs its words."""
+    description in words; ``clones``: takes a voice sample; ``needs_transcript``: and needs its words; ``needs_sample``:
+    speaks with no other voice."""
 
     rate: int = Field(gt=0)
     max_duration: float = Field(gt=0)
@@ -185,4 +186,5 @@ class SoundCapabilities(Frozen):
     describes: bool = False
     clones: bool = False
     needs_transcript: bool = False
+    needs_sample: bool = False
     licence: Licence

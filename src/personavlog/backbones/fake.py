@@ -16,8 +16,6 @@ from typing import Literal
 
 import anyio
 import anyio.to_thread
-import cv2
-import numpy as np
 from pydantic import Field
 
 from personavlog.backbones.capabilities import (
@@ -27,6 +25,15 @@ from personavlog.backbones.capabilities import (
     SizeRule,
     SoundCapabilities,
     VideoCapabilities,
+)
+from personavlog.backbones.fake_media import (
+    RATE,
+    filmed,
+    music_pitch,
+    painted,
+    sounded,
+    speech_pitch,
+    spoken_seconds,
 )
 from personavlog.backbones.findings import ClipInspection, ImageInspection, QualityAgents
 from personavlog.backbones.receipts import Receipt
@@ -46,8 +53,6 @@ from personavlog.backbones.tools import Tools
 from personavlog.errors import RateLimitedError, RefusedError, TimedOutError, UnavailableError
 from personavlog.frozen import Frozen
 from personavlog.media import Audio, Clip, Image
-from personavlog.media.arrays import Pixels
-from personavlog.media.encode import encoding
 from personavlog.runs.blobs import Blobs
 from personavlog.scene import SceneRecord
 from personavlog.script import Character
@@ -56,7 +61,6 @@ Fault = Literal[
     "", "refuse", "rate limit", "unavailable", "time out", "damaged", "wrong size", "short", "other picture"
 ]
 LICENCE = Licence(name="none", limits="Simulated: no model made this.")
-RATE = 24_000
 TICKS = 20
 """How often a call reports progress, and may be stopped."""
 
@@ -208,7 +212,7 @@ class FakeMusic(_Simulated):
         """Music after its time; raises as it was set."""
         fault = await self._call(request.seed, tools)
         seconds = request.duration / 2 if fault == "short" else request.duration
-        audio = _sounded(seconds, 220.0 * 2 ** (request.seed % 12 / 12), fault, tools.blobs)
+        audio = _sounded(seconds, music_pitch(request.seed), fault, tools.blobs)
         return MusicResult(audio=audio, source="a chord", receipt=self._receipt())
 
 
@@ -236,23 +240,15 @@ class FakeSpeech(_Simulated):
     async def speak(self, request: SpeechRequest, tools: Tools) -> SpeechResult:
         """A line after its time; raises as it was set."""
         fault = await self._call(request.seed, tools)
-        words = len(request.text) if request.language == "zh" else 2 * len(request.text.split())
-        audio = _sounded(max(words / 5.2, 0.4), 130.0 + request.seed % 60, fault, tools.blobs)
+        seconds = spoken_seconds(request.text, request.language)
+        audio = _sounded(seconds, speech_pitch(request.seed), fault, tools.blobs)
         return SpeechResult(audio=audio, voice="hum", receipt=self._receipt())
 
 
 def _painted(request: EditRequest, fault: Fault, blobs: Blobs) -> Image:
-    width, height = request.width, request.height
-    if fault == "wrong size":
-        width, height = width // 2, height
-    rng = np.random.default_rng([request.seed, request.shot])
-    ground = np.full((height, width, 3), rng.integers(40, 215, 3), np.uint8)
-    known = blobs.pixels(request.reference)
-    scale = 0.8 * min(width / known.shape[1], height / known.shape[0])
-    person = cv2.resize(known, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    x = int(rng.integers(0, width - person.shape[1] + 1))
-    ground[height - person.shape[0] :, x : x + person.shape[1]] = person
-    image = blobs.put_image(ground)
+    width = request.width // 2 if fault == "wrong size" else request.width
+    reference = blobs.pixels(request.reference)
+    image = blobs.put_image(painted(reference, width, request.height, (request.seed, request.shot)))
     return image if fault != "damaged" else _broken(image, blobs)
 
 
@@ -263,33 +259,19 @@ def _broken(image: Image, blobs: Blobs) -> Image:
 
 def _filmed(request: AnimateRequest, fault: Fault, blobs: Blobs) -> Clip:
     picture = blobs.pixels(request.keyframe.image)
-    picture = cv2.resize(picture, (request.width, request.height), interpolation=cv2.INTER_AREA)
-    if fault == "other picture":
-        picture = 255 - picture
+    picture = 255 - picture if fault == "other picture" else picture
     frames = round(request.duration * request.fps) // (2 if fault == "short" else 1)
+    shape = {"width": request.width, "height": request.height, "frames": frames}
     with tempfile.TemporaryDirectory(prefix="personavlog-") as folder:
         target = Path(folder) / "clip.mp4"
-        with encoding(target, request.width, request.height, request.fps) as pipe:
-            for number in range(frames):
-                pipe.write(_zoomed(np.asarray(picture, np.uint8), 1 + 0.1 * number / frames))
-            pipe.finish()
+        filmed(picture, target, fps=request.fps, **shape)
         if fault == "damaged":
             target.write_bytes(target.read_bytes()[:900])
-        return blobs.put_clip(target, width=request.width, height=request.height, fps=float(request.fps), frames=frames)
-
-
-def _zoomed(picture: Pixels, factor: float) -> Pixels:
-    height, width = picture.shape[:2]
-    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), 0.0, factor)
-    moved = cv2.warpAffine(picture, matrix, (width, height), borderMode=cv2.BORDER_REPLICATE)
-    return np.asarray(np.dstack([moved, np.full((height, width), 255, np.uint8)]), np.uint8)
+        return blobs.put_clip(target, fps=float(request.fps), **shape)
 
 
 def _sounded(seconds: float, pitch: float, fault: Fault, blobs: Blobs) -> Audio:
-    time_ = np.arange(round(seconds * RATE)) / RATE
-    swell = 0.2 + 0.1 * np.sin(2 * np.pi * 3 * time_)
-    tone = swell * sum(np.sin(2 * np.pi * pitch * n * time_) / n for n in (1, 1.5, 2))
-    audio = blobs.put_audio(np.asarray(tone, np.float32), RATE)
+    audio = blobs.put_audio(sounded(seconds, pitch), RATE)
     if fault != "damaged":
         return audio
     blob = blobs.put(blobs.get(audio)[:30], "audio/wav")

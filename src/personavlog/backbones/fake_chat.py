@@ -98,10 +98,11 @@ class FakeChat(Model):
                 ModelUnavailableError, status_code=503, model_name=self.model_name, body=body
             )
         sheet = task_of(messages)
-        return as_tool_call(_answer(str(sheet.get("role", "")), sheet), parameters, self.model_name)
+        return as_tool_call(answer(str(sheet.get("role", "")), sheet), parameters, self.model_name)
 
 
-def _answer(role: str, sheet: dict[str, Any]) -> BaseModel:
+def answer(role: str, sheet: dict[str, Any]) -> BaseModel:
+    """What it says to the task block of a writer or a reviewer; raises ``BackboneError`` for other roles."""
     task = read_task(sheet)
     if role.endswith(".review"):
         marks = tuple(CriterionScore(criterion=name, value=5) for name in RUBRIC[task.pair])

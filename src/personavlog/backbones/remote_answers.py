@@ -131,6 +131,8 @@ def _kind(body: bytes) -> object:
 
 
 def _message(data: Any) -> str:
+    if isinstance(data, dict) and isinstance(data.get("loc"), list) and isinstance(data.get("msg"), str):
+        return f"{data['msg']} ({'.'.join(map(str, data['loc']))})"  # FastAPI names the field beside its words
     for name in ("error", "message", "detail", "msg", "errors"):
         part = data.get(name) if isinstance(data, dict) else None
         if isinstance(part, str) and part:

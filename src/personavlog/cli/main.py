@@ -17,6 +17,7 @@ from personavlog.cli import (
     making_commands,
     measuring_commands,
     removing_commands,
+    serving_commands,
     shots_commands,
     weights_commands,
     worker_commands,
@@ -49,6 +50,7 @@ app.add_typer(weights_commands.app, name="weights")
 app.command(name="check-judge")(measuring_commands.check_judge)
 app.command()(measuring_commands.measure)
 app.command()(worker_commands.worker)
+app.command(name="fake-server")(serving_commands.fake_server)
 
 
 def _tell_version(wanted: bool) -> None:

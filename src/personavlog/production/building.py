@@ -81,6 +81,11 @@ def _check_voice(brief: Brief, backbone: str, speech: SoundCapabilities) -> None
             f"There is no voice {brief.voice!r} for the language {brief.language!r}. There are: "
             f"{', '.join(fitting) or 'none'}."
         )
+    if brief.voice_sample is None and speech.needs_sample:
+        raise BriefError(
+            f"The speech backbone {backbone!r} has no voice of its own. Give one with --voice-sample, or choose "
+            "another in the profile."
+        )
     if brief.voice_sample is not None and speech.needs_transcript and not brief.voice_transcript:
         raise BriefError(
             f"The speech backbone {backbone!r} clones a voice only with the words that are spoken in the sample. Give "
@@ -137,6 +142,8 @@ async def open_backbones(production: Production) -> AsyncIterator[Production]:
             backbone = getattr(production, role)
             stack.push_async_callback(backbone.aclose)
             await backbone.open()
+            for sentence in getattr(backbone, "remarks", ()):
+                production.note(sentence)
         yield production
 
 

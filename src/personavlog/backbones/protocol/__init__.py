@@ -1,1 +1,2 @@
-"""Models behind servers that speak OpenAI's protocol: vLLM-Omni, SGLang, vLLM, llama.cpp, Ollama, OpenAI itself."""
+"""Pictures, clips, voices and music from servers that speak OpenAI's protocol: vLLM-Omni, SGLang, OpenAI and whatever
+else does."""
