@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import socket
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -46,11 +46,15 @@ class Endpoint(Frozen):
         return {self.header: f"{self.scheme} {key}".strip()}
 
 
-class Server:
-    """One server that is asked; holds nothing open."""
+Explain = Callable[[Answer], BackboneError | None]
+"""Reads an answer with a status from 300 on as the service means it; None where the status says enough."""
 
-    def __init__(self, endpoint: Endpoint, provider: str) -> None:
-        self.endpoint, self.provider = endpoint, provider
+
+class Server:
+    """One server that is asked; holds nothing open. ``explain`` knows the service's own codes."""
+
+    def __init__(self, endpoint: Endpoint, provider: str, explain: Explain = lambda answer: None) -> None:
+        self.endpoint, self.provider, self._explain = endpoint, provider, explain
 
     async def ask(
         self,
@@ -72,7 +76,7 @@ class Server:
         asked = {**self.endpoint.credentials(), **(headers or {})}
         answer = await self._sent(method, url, asked, most, content)
         if answer.status >= 300:
-            raise failure(answer, self._who, self.endpoint.key_env, refused)
+            raise self._explain(answer) or failure(answer, self._who, self.endpoint.key_env, refused)
         return answer
 
     async def fetch(self, url: str, *, most: int = MOST_BYTES) -> bytes:

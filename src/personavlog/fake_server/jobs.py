@@ -60,8 +60,20 @@ class Jobs:
         note: dict[str, str] | None = None,
     ) -> Job:
         """A new job that takes ``seconds``; its id begins with ``kind``."""
+        return self.submit_as(f"{kind}_{next(self._numbers):06d}", make, seconds=seconds, fault=fault, note=note)
+
+    def submit_as(
+        self,
+        identity: str,
+        make: Callable[[], bytes],
+        *,
+        seconds: float,
+        fault: str = "",
+        note: dict[str, str] | None = None,
+    ) -> Job:
+        """A new job under an id that the client chose."""
         now = time.monotonic()
-        job = Job(f"{kind}_{next(self._numbers):06d}", make, fault, now, now + seconds, note or {})
+        job = Job(identity, make, fault, now, now + seconds, note or {})
         self._jobs[job.id] = job
         return job
 

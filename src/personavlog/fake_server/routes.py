@@ -53,9 +53,9 @@ Handler = Callable[[Call], Reply]
 
 @dataclass(frozen=True)
 class Route:
-    """``name`` is unique ("videos.submit"); ``pattern`` a path with parts in braces ("/v1/videos/{id}"); ``makes``:
-    a call makes something and is paid; ``public``: answers without a key, as addresses of results do; ``faults`` are
-    those that ``answer`` plays."""
+    """``name`` is unique ("videos.submit"); ``pattern`` a path with parts in braces ("/v1/videos/{id}"; {rest*} holds
+    slashes, or nothing); ``makes``: a call makes something and is paid; ``public``: answers without a key, as addresses
+    of results do; ``faults`` are those that ``answer`` plays."""
 
     name: str
     method: Method
@@ -67,11 +67,15 @@ class Route:
 
     @cached_property
     def _expression(self) -> re.Pattern[str]:
-        parts = re.split(r"\{(\w+)\}", self.pattern)
-        named = (f"(?P<{part}>[^/]+)" if index % 2 else re.escape(part) for index, part in enumerate(parts))
+        parts = re.split(r"\{(\w+\*?)\}", self.pattern)
+        named = (_named(part) if index % 2 else re.escape(part) for index, part in enumerate(parts))
         return re.compile("".join(named))
 
     def places(self, method: str, path: str) -> dict[str, str] | None:
         """The named parts of a path that this route answers, None for other paths."""
         found = self._expression.fullmatch(path) if method == self.method else None
         return None if found is None else found.groupdict()
+
+
+def _named(part: str) -> str:
+    return f"(?P<{part[:-1]}>.*)" if part.endswith("*") else f"(?P<{part}>[^/]+)"

@@ -6,7 +6,21 @@ a ``wire.Reply``.
 
 from __future__ import annotations
 
-from personavlog.fake_server import chat, images, models, sounds, videos
+from personavlog.fake_server import (
+    bfl,
+    chat,
+    comfyui,
+    dashscope,
+    elevenlabs,
+    fal,
+    gemini,
+    hosted,
+    images,
+    models,
+    replicate,
+    sounds,
+    videos,
+)
 from personavlog.fake_server.routes import Route
 
 ALL: tuple[Route, ...] = (
@@ -15,6 +29,14 @@ ALL: tuple[Route, ...] = (
     *images.ROUTES,
     *videos.ROUTES,
     *sounds.ROUTES,
+    *hosted.ROUTES,
+    *fal.ROUTES,
+    *replicate.ROUTES,
+    *bfl.ROUTES,
+    *dashscope.ROUTES,
+    *elevenlabs.ROUTES,
+    *comfyui.ROUTES,
+    *gemini.ROUTES,
 )
 
 
