@@ -22,6 +22,8 @@ from personavlog.errors import ConfigurationError, MissingWeightsError, WeightsE
 INDEX = "model_index.json"
 CONFIG_BYTES, HEAD_BYTES = 4 << 20, 100_000_000
 SAMPLE = 1 << 16
+WORDS = ("*.json", "*.jinja", "*.model", "*.txt")
+"""Descriptions, chat templates and tokenizers."""
 _REPOSITORY = re.compile(r"[\w-][\w.-]*/[\w-][\w.-]*")
 
 
@@ -93,7 +95,7 @@ def check(folder: Path, wanted: Source) -> None:
         if not _whole(file):
             raise WeightsError(f"The weights file {file.relative_to(folder).as_posix()!r} of {wanted.name!r} is "
                                f"damaged or not there in full. {again}")  # fmt: skip
-    for listing in sorted(folder.glob("*/*.safetensors.index.json")):
+    for listing in sorted({*folder.glob("*.safetensors.index.json"), *folder.glob("*/*.safetensors.index.json")}):
         parts = described(listing).get("weight_map")
         for name in sorted(set(map(str, parts.values()))) if isinstance(parts, dict) else ("its list of files",):
             if not (listing.parent / name).is_file():
@@ -123,7 +125,8 @@ def digest(folder: Path) -> str:
     """What tells one state of a folder from another: names, sizes, and the ends of every weights file, where other
     training leaves other numbers; reading all would take minutes."""
     found = hashlib.sha256()
-    for file in (*sorted(folder.glob("*.json")), *sorted(folder.glob("*/*.json")), *weights(folder)):
+    words = [file for kind in WORDS for place in (kind, f"*/{kind}") for file in sorted(folder.glob(place))]
+    for file in (*words, *weights(folder)):
         found.update(f"{file.relative_to(folder).as_posix()} {file_digest(file)}\n".encode())
     return found.hexdigest()[:16]
 
