@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import math
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from personavlog.backbones.checking import check_sound
-from personavlog.backbones.waves import Pieces, joined
+from personavlog.backbones.waves import Pieces
 from personavlog.brief import Brief
 from personavlog.errors import (
     BackboneError,
@@ -182,14 +183,18 @@ def test_other_forms_of_sound_are_read(room: Room) -> None:
 
 @given(st.floats(0.5, 600), st.floats(8, 120))
 def test_pieces_cover_the_length_and_none_is_longer_than_the_model_makes(duration: float, longest: float) -> None:
-    pieces = Pieces.of(duration, longest)
-    assert pieces.seconds <= longest + 1e-9
-    assert pieces.count * pieces.seconds - (pieces.count - 1) * pieces.crossfade == pytest.approx(duration)
+    rate = 1_000
+    pieces = Pieces.of(duration, longest, rate)
+    for share in (1.0, 0.5, 1.37):
+        came = pieces.at(share)
+        whole = came.count * came.length - (came.count - 1) * came.shared
+        assert came.length <= math.ceil(longest * rate * share + 1e-6)
+        assert duration * rate * share - 1 <= whole <= duration * rate * share + 3 * came.count
 
 
 def test_a_crossfade_keeps_the_power_of_two_different_pieces() -> None:
     rng = np.random.default_rng(1)
     parts = [rng.normal(0, 0.1, (8_000, 2)).astype(np.float32) for _ in range(2)]
-    whole = joined(parts, 1_000, 4.0, 12.0)
+    whole = Pieces(2, 8_000, 4_000).joined(parts, 12_000)
     powers = [float(np.sqrt(np.square(whole[start : start + 1_000]).mean())) for start in range(0, 12_000, 1_000)]
     assert whole.shape == (12_000, 2) and powers == pytest.approx([0.1] * 12, rel=0.1)

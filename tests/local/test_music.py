@@ -16,9 +16,9 @@ import pytest
 from personavlog.backbones import registry
 from personavlog.backbones.local import ace_step, music
 from personavlog.backbones.local.music import LocalMusic
-from personavlog.backbones.local.waves import Pieces
 from personavlog.backbones.roles import MusicRequest, MusicResult
 from personavlog.backbones.tools import Tools
+from personavlog.backbones.waves import Pieces
 from personavlog.errors import BadMediaError, ConfigurationError, OutOfMemoryError, WeightsError
 from personavlog.runs.blobs import Blobs
 from personavlog.script import MusicDescription

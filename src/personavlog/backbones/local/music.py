@@ -23,11 +23,11 @@ from personavlog.backbones.local.folder import INDEX, check, described, digest, 
 from personavlog.backbones.local.music_family import Loading, MusicFamily, OnStep, Piece, Range
 from personavlog.backbones.local.pool import POOL, Wanted
 from personavlog.backbones.local.settings import ModelSettings, Offload
-from personavlog.backbones.local.waves import Pieces, levelled, sounding
 from personavlog.backbones.receipts import FREE
 from personavlog.backbones.records import ModelRecord, record
 from personavlog.backbones.roles import Estimate, MusicRequest, MusicResult
 from personavlog.backbones.tools import Tools
+from personavlog.backbones.waves import Pieces, levelled, sounding
 from personavlog.errors import BadMediaError, ConfigurationError, MissingWeightsError, PersonaVlogError, WeightsError
 from personavlog.media import Audio
 from personavlog.media.arrays import Samples

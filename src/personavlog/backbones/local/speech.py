@@ -20,11 +20,11 @@ from personavlog.backbones.local.extra import present, versions
 from personavlog.backbones.local.pocket_files import Described, described, packaged, voice_file
 from personavlog.backbones.local.pocket_model import PocketModel
 from personavlog.backbones.local.pool import POOL, Wanted
-from personavlog.backbones.local.waves import faded, sounding, trimmed
 from personavlog.backbones.receipts import FREE
 from personavlog.backbones.records import ModelRecord, record
 from personavlog.backbones.roles import Estimate, SpeechRequest, SpeechResult
 from personavlog.backbones.tools import Tools
+from personavlog.backbones.waves import faded, sounding, trimmed
 from personavlog.errors import BackboneError, ConfigurationError, MissingWeightsError
 from personavlog.frozen import Frozen
 from personavlog.media import Audio

@@ -12,7 +12,7 @@ from personavlog.backbones.remote import Server
 from personavlog.backbones.remote_answers import Answer
 from personavlog.backbones.roles import Estimate, MusicRequest, MusicResult
 from personavlog.backbones.tools import Tools
-from personavlog.backbones.waves import Pieces, joined
+from personavlog.backbones.waves import Pieces
 from personavlog.errors import BadMediaError
 from personavlog.media import Audio
 from personavlog.runs.blobs import Blobs
@@ -42,10 +42,10 @@ class OpenAIMusic(Served):
         pieces, answers = self._pieces(request), list[Answer]()
         for number in range(pieces.count):
             tools.progress(number / pieces.count)
-            answers.append(await self._asked(request, number, pieces.seconds))
+            answers.append(await self._asked(request, number, pieces.length / self.capabilities.rate))
         for number in range(pieces.count):
             self.delivered(request, number)
-        audio = await anyio.to_thread.run_sync(_together, answers, pieces, request.duration, self.model, tools.blobs)
+        audio = await anyio.to_thread.run_sync(self._together, answers, pieces, request.duration, tools.blobs)
         tools.progress(1.0)
         licence = self.capabilities.licence.name
         source = f"{self.model} ({licence})"
@@ -64,24 +64,25 @@ class OpenAIMusic(Served):
             return answer
 
     def _pieces(self, request: MusicRequest) -> Pieces:
-        return Pieces.of(request.duration, self.capabilities.max_duration)
+        return Pieces.of(request.duration, self.capabilities.max_duration, self.capabilities.rate)
 
     def _amounts(self, request: MusicRequest) -> Amounts:
         pieces = self._pieces(request)
-        seconds = pieces.count * pieces.seconds
+        seconds = pieces.count * pieces.length / self.capabilities.rate
         return {"call": pieces.count, "second": seconds, "minute": seconds / 60}
 
-
-def _together(answers: list[Answer], pieces: Pieces, duration: float, provider: str, blobs: Blobs) -> Audio:
-    sounds = [arrived.sound(answer.body, provider, blobs) for answer in answers]
-    rate, channels = sounds[0].rate, min(sound.channels for sound in sounds)
-    parts = [blobs.samples(sound).reshape(sound.samples, sound.channels)[:, :channels] for sound in sounds]
-    if any(sound.rate != rate or sound.duration < pieces.seconds - SHORT for sound in sounds):
-        lengths = ", ".join(f"{sound.duration:.1f}" for sound in sounds)
-        raise BadMediaError(
-            f"The music model {provider!r} delivered {lengths} s where {pieces.seconds:.1f} s were asked for. It was "
-            "asked once more; if it goes on, set can = { max_duration = ... } in the profile to what it makes.",
-            provider=provider,
-        )
-    whole = joined([part[: round(pieces.seconds * rate)] for part in parts], rate, pieces.crossfade, duration)
-    return blobs.put_audio(whole[:, 0] if channels == 1 else whole, rate)
+    def _together(self, answers: list[Answer], pieces: Pieces, duration: float, blobs: Blobs) -> Audio:
+        sounds = [arrived.sound(answer.body, self.model, blobs) for answer in answers]
+        rate, channels = sounds[0].rate, min(sound.channels for sound in sounds)
+        came = pieces.at(rate / self.capabilities.rate)
+        if any(sound.rate != rate or sound.samples < came.length - SHORT * rate for sound in sounds):
+            lengths = ", ".join(f"{sound.duration:.1f}" for sound in sounds)
+            raise BadMediaError(
+                f"The music model {self.model!r} delivered {lengths} s where {came.length / rate:.1f} s were asked "
+                "for. It was asked once more; if it goes on, set can = { max_duration = ... } in the profile to what "
+                "it makes.",
+                provider=self.model,
+            )
+        parts = [blobs.samples(sound).reshape(sound.samples, sound.channels)[:, :channels] for sound in sounds]
+        whole = came.joined([part[: came.length] for part in parts], round(duration * rate))
+        return blobs.put_audio(whole[:, 0] if channels == 1 else whole, rate)
