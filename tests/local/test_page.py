@@ -18,9 +18,21 @@ PAGE = (Path(__file__).parents[2] / "docs" / "local.md").read_text(encoding="utf
 
 @pytest.fixture
 def profile(tmp_path: Path) -> profiles.Profile:
-    (text,) = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)
-    (tmp_path / "mine.toml").write_text(text, encoding="utf-8")
-    return profiles.load(str(tmp_path / "mine.toml"))
+    return written(tmp_path, 0)
+
+
+def written(folder: Path, number: int) -> profiles.Profile:
+    """One of the page's profiles, from a file."""
+    text = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)[number]
+    (folder / "mine.toml").write_text(text, encoding="utf-8")
+    return profiles.load(str(folder / "mine.toml"))
+
+
+def test_its_profile_for_sound_and_agents_names_what_there_is(tmp_path: Path) -> None:
+    chosen = written(tmp_path, 1)
+    models = [chosen.music.settings["model"], *(chosen.chat.of(agent).model for agent in ("story", "image_quality"))]
+    assert {model.removeprefix("local:") for model in models} <= set(table("local"))
+    assert {chosen.music.backbone, chosen.speech.backbone} == {"local"}
 
 
 def test_its_profile_fits_and_its_models_make_the_films_size(profile: profiles.Profile) -> None:

@@ -14,7 +14,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
-from pydantic import Field, HttpUrl, TypeAdapter
+from pydantic import Field, HttpUrl, TypeAdapter, model_validator
 
 from personavlog.backbones import registry
 from personavlog.backbones.capabilities import ImageCapabilities, Licence, SoundCapabilities, VideoCapabilities
@@ -71,7 +71,8 @@ class Needs(Frozen):
 class ModelRecord(Frozen):
     """One model; of ``image``, ``video`` and ``sound`` only the one of its role is there, none for a chat model.
 
-    ``prices`` are all that one call is billed for; none: unknown. ``seconds`` is what one call takes, low and high.
+    ``prices`` are all that one call is billed for; none: unknown. ``seconds`` is what one call takes, low and high. The
+    licence is said once: what the model can do carries it too.
     """
 
     licence: Licence
@@ -83,6 +84,14 @@ class ModelRecord(Frozen):
     end: End | None = None
     needs: Needs = Needs()
     source: str = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_licence(cls, value: Any) -> Any:
+        if not isinstance(value, Mapping) or "licence" not in value:
+            return value
+        abilities = {role: value[role] for role in ("image", "video", "sound") if isinstance(value.get(role), Mapping)}
+        return {**value, **{role: {"licence": value["licence"], **can} for role, can in abilities.items()}}
 
 
 _TABLE = TypeAdapter(dict[str, ModelRecord])
