@@ -245,6 +245,16 @@ def test_an_agent_that_is_of_no_use_blind_says_which_model_to_choose(server: Cha
     assert len(server.sent) == 1
 
 
+@pytest.mark.usefixtures("with_picture")
+def test_what_a_writer_learned_blinds_no_agent_that_must_see(server: ChatServer) -> None:
+    refusal = error(500, "image input is not supported")
+    server.replies = [refusal, answer(PIECE), refusal]
+    assert asked(server).output == PIECE
+    with pytest.raises(BackboneError, match="Choose a model that sees pictures"):
+        asked(server, seeing=True)
+    assert "image_url" in json.dumps(server.sent[-1])
+
+
 def test_a_forced_tool_call_that_is_refused_is_asked_for_freely(server: ChatServer) -> None:
     server.replies = [error(400, "tool_choice 'required' is not supported"), words(f"Here: {TEXT}")]
     assert asked(server, output="tool").output == PIECE

@@ -115,7 +115,7 @@ class ForgivingModel(WrapperModel):
         )
 
     def _shown(self, messages: list[ModelMessage], knew: frozenset[str], cut_off: int) -> list[ModelMessage]:
-        shown = without_pictures(messages) if PICTURE in knew else messages
+        shown = without_pictures(messages) if PICTURE in knew and not self._needs_pictures else messages
         return with_sentence(shown, CUT_OFF) if cut_off else shown
 
     def _asking(self, parameters: ModelRequestParameters, knew: frozenset[str]) -> ModelRequestParameters:
