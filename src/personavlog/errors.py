@@ -77,7 +77,8 @@ class BackboneError(PersonaVlogError):
     """A model was asked and did not deliver.
 
     ``provider`` is the backbone's name, ``status`` an HTTP status where one came, ``retry_after`` how many seconds the
-    provider asks to be left alone, ``refused`` which input it did not take ("theme", "photo", "board"; "" unknown).
+    provider asks to be left alone, ``refused`` which input it did not take ("theme", "photo", "story", "board",
+    "keyframe", "clip"; "" unknown).
     """
 
     def __init__(

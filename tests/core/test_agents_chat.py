@@ -102,12 +102,12 @@ def test_clips_reach_an_openai_compatible_server_as_video(server: Server) -> Non
 def test_a_refusal_of_an_openai_compatible_server_is_a_refusal(server: Server) -> None:
     status, reply = openai_answer(story_draft())
     reply["choices"][0] |= {"message": {"role": "assistant", "content": None}, "finish_reason": "content_filter"}
-    server.replies.append((status, reply))
+    server.replies += [(status, reply)] * 2
     model = chat_model("openai:local-model", ChatSettings(base_url=f"{server.address}/v1"))
     pair = story.pair(model, model, STORY)
-    with pytest.raises(RefusedError, match=r"'local-model'.*refused this request.*Change the theme or the photo"):
+    with pytest.raises(RefusedError, match=r"'local-model'.*refused this request.*Change the theme"):
         anyio.run(lambda: refine("story", pair, STORY, ROUNDS))
-    assert len(server.sent) == 1, "what was refused is not asked again"
+    assert len(server.sent) == 2 and server.sent[0].body != server.sent[1].body, "never asked again unchanged"
 
 
 @pytest.mark.parametrize("status", [400, 401, 404])

@@ -12,7 +12,7 @@ import pytest
 from pydantic_ai.models import Model
 
 from personavlog.agents import ChatVideoQuality, Refined, Rounds, refine, story
-from personavlog.agents.video_quality import ClipVerdict
+from personavlog.agents.video_quality import VIDEO_FPS, ClipVerdict
 from personavlog.backbones.chat import ChatSettings, chat_fingerprint, chat_model, takes_video
 from personavlog.backbones.findings import ClipInspection
 from personavlog.errors import BackboneError, ConfigurationError, RefusedError
@@ -91,6 +91,9 @@ def test_a_clip_goes_out_inline_as_it_is(server: Server, model: Model, tmp_path:
     sent = [part["inlineData"] for part in server.sent[0].body["contents"][-1]["parts"] if "inlineData" in part]
     assert [part["mime_type"] for part in sent] == ["video/mp4"], "protocol buffers' JSON takes either spelling"
     assert base64.b64decode(sent[0]["data"], altchars=b"-_") == blobs.get(made.clip)
+    parts = server.sent[0].body["contents"][-1]["parts"]
+    rates = [part["videoMetadata"] for part in parts if "videoMetadata" in part]
+    assert rates == [{"fps": VIDEO_FPS}], "sampled as often as the video quality agent wants it"
 
 
 @pytest.mark.parametrize(
@@ -104,10 +107,10 @@ def test_a_clip_goes_out_inline_as_it_is(server: Server, model: Model, tmp_path:
 )
 def test_a_refusal_is_a_refusal(server: Server, model: Model, refusal: dict[str, object]) -> None:
     usage = {"promptTokenCount": 10, "totalTokenCount": 10}
-    server.replies.append((200, {**refusal, "usageMetadata": usage, "modelVersion": "m", "responseId": "1"}))
-    with pytest.raises(RefusedError, match=r"'gemini-local'.*refused this request.*Change the theme or the photo"):
+    server.replies += [(200, {**refusal, "usageMetadata": usage, "modelVersion": "m", "responseId": "1"})] * 2
+    with pytest.raises(RefusedError, match=r"'gemini-local'.*refused this request.*Change the theme"):
         write(model)
-    assert len(server.sent) == 1, "what was refused is not asked again"
+    assert len(server.sent) == 2 and server.sent[0].body != server.sent[1].body, "never asked again unchanged"
 
 
 @pytest.mark.parametrize(

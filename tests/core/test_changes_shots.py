@@ -177,9 +177,11 @@ def test_a_line_that_nobody_can_speak_is_refused_at_once(room: Room, tmp_path: P
 
 def test_failed_shots_can_be_left_out(room: Room) -> None:
     job = room.begin()
-    room.profile(image={"faults": ("", "", "refuse")})
+    room.profile(image={"faults": ("", "", "refuse", "refuse")})
     saved = job.folder.brief.read_text()
-    refusing = saved.replace("[profile.image.settings]", '[profile.image.settings]\nfaults = ["", "", "refuse"]')
+    refusing = saved.replace(
+        "[profile.image.settings]", '[profile.image.settings]\nfaults = ["", "", "refuse", "refuse"]'
+    )
     job.folder.brief.write_text(refusing)
     said = room.call("resume")
     assert said.status == 4 and "--without" in said.err

@@ -13,7 +13,7 @@ import pytest
 pytest.importorskip("openai")
 
 from personavlog.agents.instance import Answer, ask, instance
-from personavlog.backbones import chat_booking
+from personavlog.backbones import chat_booking, forgiving_chat
 from personavlog.backbones.chat import ChatSettings, chat_fingerprint, chat_model, takes_video
 from personavlog.backbones.retrying import RetryPolicy
 from personavlog.backbones.tasks import StoryTask, fence
@@ -58,6 +58,7 @@ def server() -> Iterator[ChatServer]:
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(chat_booking, "PATIENT", RetryPolicy(first_wait=0.001, longest_wait=0.01))
+    monkeypatch.setattr(forgiving_chat, "_learned", {})
 
 
 def asked(server: ChatServer, *, seeing: bool = False, instead: tuple[str, ...] = (), **settings: object) -> Answer:
@@ -103,8 +104,8 @@ STRANGE: dict[str, tuple[Reply, type[BackboneError], str]] = {
     "no key": (error(401, "bad key"), BackboneError, "api_key_env"),
     "no such model": (error(404, "no model m"), BackboneError, "model's name"),
     "no money": (error(429, "no credit", code="insufficient_quota"), BackboneError, "Top up"),
-    "policy": (error(400, "not allowed", code="content_policy_violation"), RefusedError, "theme or the photo"),
-    "a refusal": (message({"role": "assistant", "refusal": "I will not"}, "stop"), RefusedError, "theme or the photo"),
+    "policy": (error(400, "not allowed", code="content_policy_violation"), RefusedError, "Change the theme"),
+    "a refusal": (message({"role": "assistant", "refusal": "I will not"}, "stop"), RefusedError, "Change the theme"),
     "a filtered answer": (message({"role": "assistant", "content": ""}, "content_filter"), RefusedError, "theme"),
     "cut off": (
         message(
@@ -244,25 +245,103 @@ def test_an_agent_that_is_of_no_use_blind_says_which_model_to_choose(server: Cha
     assert len(server.sent) == 1
 
 
+@pytest.mark.usefixtures("with_picture")
+def test_what_a_writer_learned_blinds_no_agent_that_must_see(server: ChatServer) -> None:
+    refusal = error(500, "image input is not supported")
+    server.replies = [refusal, answer(PIECE), refusal]
+    assert asked(server).output == PIECE
+    with pytest.raises(BackboneError, match="Choose a model that sees pictures"):
+        asked(server, seeing=True)
+    assert "image_url" in json.dumps(server.sent[-1])
+
+
 def test_a_forced_tool_call_that_is_refused_is_asked_for_freely(server: ChatServer) -> None:
     server.replies = [error(400, "tool_choice 'required' is not supported"), words(f"Here: {TEXT}")]
-    assert asked(server).output == PIECE
+    assert asked(server, output="tool").output == PIECE
     assert [sent["tool_choice"] for sent in server.sent] == ["required", "auto"]
 
 
 def test_a_server_that_refuses_tool_choice_for_good_is_told_of(server: ChatServer) -> None:
     server.replies = [error(400, "tool_choice is not supported")]
-    with pytest.raises(BackboneError, match='output = "native"'):
-        asked(server)
+    with pytest.raises(BackboneError, match='output = "auto"'):
+        asked(server, output="tool")
     assert len(server.sent) == 2
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "response_format of type json_schema is not supported",
+        "Failed to parse grammar",
+        "guided_json is disabled on this server",
+    ],
+)
+@pytest.mark.parametrize("status", [400, 422, 500])
+def test_a_server_that_takes_no_schema_is_asked_by_a_tool_and_that_is_remembered(
+    server: ChatServer, said: str, status: int
+) -> None:
+    server.replies = [error(status, said), answer(PIECE)]
+    assert asked(server).output == PIECE and asked(server).output == PIECE
+    assert ["response_format" in sent for sent in server.sent] == [True, False, False]
+    assert ["tools" in sent for sent in server.sent] == [False, True, True]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "registry/library/m does not support tools",
+        "tools are not supported by this model",
+        '"auto" tool choice requires --enable-auto-tool-choice and --tool-call-parser to be set',
+    ],
+)
+def test_a_server_that_takes_neither_schema_nor_tools_is_asked_in_words(server: ChatServer, said: str) -> None:
+    refusals = [error(400, "json_schema is not supported"), *[error(400, said)] * (2 if "choice" in said else 1)]
+    server.replies = [*refusals, words(f"```json\n{TEXT}\n```")]
+    assert asked(server).output == PIECE
+    last = server.sent[-1]
+    assert "tools" not in last and '"instruments"' in json.dumps(last["messages"]).replace("\\", "")
+
+
+@pytest.mark.parametrize(
+    "said", ["response_format is not supported", "no tools supported", "tool_choice is wrong", "no image, no grammar"]
+)
+@pytest.mark.parametrize("output", ["auto", "native", "tool", "prompted"])
+def test_a_server_that_says_the_same_to_everything_is_left_soon(server: ChatServer, said: str, output: str) -> None:
+    server.replies = [error(400, said)]
+    with pytest.raises(BackboneError):
+        asked(server, output=output)
+    assert len(server.sent) <= 4
+
+
+def test_a_server_that_ignores_the_schema_is_asked_by_a_tool(server: ChatServer) -> None:
+    server.replies = [words("Sure! A calm piano piece."), answer(PIECE)]
+    assert asked(server).output == PIECE
+    assert ["tools" in sent for sent in server.sent] == [False, True]
+
+
+def test_a_schema_goes_out_as_it_is_and_the_answer_has_an_end(server: ChatServer) -> None:
+    server.replies = [words(TEXT)]
+    asked(server)
+    sent = server.sent[0]
+    schema = sent["response_format"]["json_schema"]["schema"]
+    assert schema["properties"]["tempo"] == {"maximum": 200, "minimum": 40, "type": "integer"}
+    assert schema["properties"]["instruments"]["maxItems"] == 8
+    assert 256 <= sent["max_tokens"] < 4000 and "max_completion_tokens" not in sent
+
+
+@pytest.mark.parametrize("given", [100, 9000])
+def test_a_limit_of_the_profile_stands(server: ChatServer, given: int) -> None:
+    server.replies = [words(TEXT)]
+    asked(server, max_tokens=given)
+    assert server.sent[0]["max_tokens"] == given
+
+
 def test_another_model_is_asked_when_the_first_does_not_deliver(server: ChatServer) -> None:
-    refusals = [error(401, "no"), error(400, "no", code="content_filter"), *[arguments("{}")] * 3]
+    refusals = [error(401, "no"), *[error(400, "no", code="content_filter")] * 2, *[arguments("{}")] * 3]
     server.replies = [*refusals, answer(PIECE)]
     got = asked(server, instead=("openai:second", "openai:third", "openai:fourth"))
     assert got.output == PIECE and got.who.startswith("openai:fourth")
-    assert [sent["model"] for sent in server.sent] == ["local-model", "second", *["third"] * 3, "fourth"]
+    assert [sent["model"] for sent in server.sent] == ["local-model", *["second"] * 2, *["third"] * 3, "fourth"]
 
 
 @pytest.mark.parametrize("status", [400, 401, 404, 429, 500])

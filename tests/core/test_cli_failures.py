@@ -43,15 +43,15 @@ def _make(cli: CommandLine, folder: Path, **settings: object) -> Ended:
 
 
 def test_a_refused_shot_is_a_providers_and_resume_makes_only_what_is_missing(cli: CommandLine, tmp_path: Path) -> None:
-    said = _make(cli, tmp_path, image='faults = ["", "refuse"]')
+    said = _make(cli, tmp_path, image='faults = ["", "refuse", "refuse"]')
     assert said.status == 4 and "could not be made" in said.err and "refused the board" in said.err
     assert f"personavlog resume {cli.begun()[0]} --runs {cli.runs}" in said.err
     assert "failed" in cli.call("show", "--runs", str(cli.runs)).out
     log = tmp_path / "calls.jsonl"
-    assert sent(log) == {"image": 3, "video": 1, "speech": 2, "music": 1}
+    assert sent(log) == {"image": 4, "video": 1, "speech": 2, "music": 1}
     again = cli.call("resume", "--runs", str(cli.runs), "--offline")
     assert again.status == 0 and "cost $0.00" in again.out
-    assert sent(log) == {"image": 4, "video": 2, "speech": 2, "music": 1}
+    assert sent(log) == {"image": 5, "video": 2, "speech": 2, "music": 1}
 
 
 def test_what_a_film_cost_is_said(cli: CommandLine, tmp_path: Path) -> None:

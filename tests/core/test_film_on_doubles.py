@@ -14,7 +14,7 @@ from personavlog.backbones.capabilities import ImageCapabilities
 from personavlog.backbones.fake import FakeImage
 from personavlog.backbones.roles import EditRequest, EditResult
 from personavlog.backbones.tools import Tools
-from personavlog.errors import ConfigurationError, CostLimitError, ShotsFailedError
+from personavlog.errors import ConfigurationError, CostLimitError, RefusedError, ShotsFailedError
 from personavlog.media.decode import frames
 from personavlog.production.building import check_profile
 from personavlog.runs.ledger import Cap
@@ -53,13 +53,31 @@ def test_a_clip_starts_with_its_keyframe_and_has_the_films_rate(tmp_path: Path) 
 
 def test_a_refused_shot_stops_that_shot_and_what_was_paid_is_kept(tmp_path: Path) -> None:
     log = tmp_path / "calls.jsonl"
-    film = Film(tmp_path, logged(tmp_path, image=("", "", "refuse")))
+    film = Film(tmp_path, logged(tmp_path, image=("", "", "refuse", "refuse")))
     with pytest.raises(ShotsFailedError, match=r"shot \d could not be made.*refused the board.*resume film") as failed:
         film.make()
     assert len(failed.value.shots) == 1
-    assert sent(log) == {"image": 1 + SHOTS, "video": SHOTS - 1, "speech": SHOTS, "music": 1}
+    assert sent(log) == {"image": 2 + SHOTS, "video": SHOTS - 1, "speech": SHOTS, "music": 1}
     film.make(**logged(tmp_path))
-    assert sent(log) == {"image": 2 + SHOTS, "video": SHOTS, "speech": SHOTS, "music": 1}
+    assert sent(log) == {"image": 3 + SHOTS, "video": SHOTS, "speech": SHOTS, "music": 1}
+
+
+@pytest.mark.parametrize("role", ["image", "video"])
+def test_what_was_refused_is_asked_for_once_in_neutral_words(tmp_path: Path, role: str) -> None:
+    log = tmp_path / "calls.jsonl"
+    film = Film(tmp_path, logged(tmp_path, **{role: ("", "refuse")}))
+    film.make()
+    assert sent(log)[role] == {"image": 2, "video": 1}[role] + SHOTS
+    notes = [event.data["text"] for event in film.events if event.kind == "note"]
+    assert [note for note in notes if "refused the board" in note and "once more in neutral words" in note]
+
+
+@pytest.mark.parametrize("role", ["music", "speech"])
+def test_what_has_no_neutral_words_is_refused_for_good(tmp_path: Path, role: str) -> None:
+    log = tmp_path / "calls.jsonl"
+    with pytest.raises((RefusedError, ShotsFailedError)):
+        Film(tmp_path, logged(tmp_path, **{role: ("refuse",)})).make()
+    assert sent(log)[role] <= {"music": 1, "speech": SHOTS}[role], "not asked for again"
 
 
 @pytest.mark.parametrize("fault", ["rate limit", "unavailable", "time out", "damaged", "wrong size"])
@@ -219,7 +237,7 @@ def test_a_store_whose_bytes_changed_makes_that_step_again(tmp_path: Path) -> No
 
 
 def test_a_backbone_is_opened_once_and_closed_whatever_happens(tmp_path: Path) -> None:
-    film = Film(tmp_path, {"video": {"faults": ("refuse",)}})
+    film = Film(tmp_path, {"video": {"faults": ("refuse",) * 2 * SHOTS}})
     with pytest.raises(ShotsFailedError):
         film.make()
     assert [getattr(film.production, role).opened for role in ("image", "video", "music", "speech")] == [0] * 4

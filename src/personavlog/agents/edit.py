@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field
 from pydantic_ai.models import Model
 
 from personavlog.agents.instance import Instance, ask, instance
+from personavlog.agents.shapes import fields, form, items, one_of, text
 from personavlog.backbones.corrections import Correction, Remedy
 from personavlog.backbones.findings import Defect, ImageFinding
 from personavlog.backbones.tasks import fence
@@ -60,7 +61,7 @@ class ChatEdit:
         phrases = [correction.form.replace("{}", "...") for correction in Correction if correction in vocabulary]
         output: type[Instruction] | type[Remedies] = Remedies if vocabulary else Instruction
         self._agent: Instance[_EditTask, Instruction | Remedies] = instance(
-            ROLE, model, output, {"vocabulary": phrases}, _repeated
+            ROLE, model, output, {"vocabulary": phrases}, _repeated, _form(vocabulary) if vocabulary else None
         )
         self.fingerprint = f"{self._agent.fingerprint} {'; '.join(phrases) or 'free'}"
 
@@ -87,6 +88,16 @@ class DirectEdit:
         again = [remedy.text for remedy in finding.remedies if remedy.correction is Correction.AGAIN]
         options = (SEPARATOR.join(again), SEPARATOR.join(phrases), *phrases)
         return next((option for option in options if option and option not in tried), "")
+
+
+def _form(vocabulary: Collection[Correction]) -> type[Remedies]:
+    """The painter's phrases, each with the thing that it needs; "draw again" is no instruction of its own."""
+    known = [one for one in Correction if one in vocabulary]
+    useful = [one for one in known if one != Correction.AGAIN] or known
+    naming, alone = ([one.value for one in useful if ("{}" in one.form) is needs] for needs in (True, False))
+    kinds = [fields(correction=one_of(naming), thing=text(2, 120))] if naming else []
+    kinds += [fields(correction=one_of(alone))] if alone else []
+    return form(Remedies, fields(remedies=items({"anyOf": kinds}, 1, 6)))
 
 
 def _words(answer: Instruction | Remedies) -> str:

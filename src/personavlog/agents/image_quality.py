@@ -9,6 +9,7 @@ from pydantic_ai.messages import UserContent
 from pydantic_ai.models import Model
 
 from personavlog.agents.instance import Instance, ask, instance, picture
+from personavlog.agents.shapes import either, fields, form, items, opened, plain, text
 from personavlog.backbones.findings import Defect, DefectKind, ImageFinding, ImageInspection, ImageQuality
 from personavlog.backbones.tasks import fence
 from personavlog.brief import CleanText
@@ -40,7 +41,7 @@ class ChatImageQuality:
     def __init__(self, model: Model, blobs: Blobs) -> None:
         self._blobs = blobs
         self._agent: Instance[_InspectionTask, ImageVerdict] = instance(
-            ROLE, model, ImageVerdict, {"kinds": [kind.value for kind in DefectKind]}, _incomplete
+            ROLE, model, ImageVerdict, {"kinds": [kind.value for kind in DefectKind]}, _incomplete, _form()
         )
         self.fingerprint = self._agent.fingerprint
 
@@ -60,6 +61,17 @@ class ChatImageQuality:
 def chat_image_quality(model: Model, blobs: Blobs) -> ImageQuality:
     """A_quality^image played by a chat model."""
     return ChatImageQuality(model, blobs)
+
+
+def _form() -> type[ImageVerdict]:
+    """Qualified, or at least one defect and the suggestion."""
+    yes = fields(qualified={"type": "boolean", "const": True})
+    no = fields(
+        qualified={"type": "boolean", "const": False},
+        defects=items(plain(Defect), 1, len(DefectKind)),
+        suggestion=text(3, 600),
+    )
+    return form(ImageVerdict, either(yes, no), opened)
 
 
 def _incomplete(verdict: ImageVerdict, task: _InspectionTask) -> Sequence[str]:

@@ -21,10 +21,13 @@ from pydantic_ai.models import Model
 from pydantic_ai.usage import UsageLimits
 
 from personavlog.agents.prompts import prompt_digest, render
+from personavlog.agents.refusals import named, softened
+from personavlog.agents.shapes import VERSION, form
 from personavlog.agents.transcript import Transcript, Usage
 from personavlog.backbones.chat import chat_fingerprint, fallbacks, output_mode
 from personavlog.backbones.chat_booking import tell
 from personavlog.backbones.chat_failures import short
+from personavlog.backbones.chat_settings import OutputMode
 from personavlog.errors import BackboneError, ConfigurationError, InvalidReplyError, RefusedError
 from personavlog.media import Blob
 from personavlog.runs.blobs import Blobs
@@ -44,12 +47,13 @@ Gate = Callable[[OutT, TaskT], Sequence[str]]
 
 @dataclass(frozen=True)
 class Instance(Generic[TaskT, OutT]):
-    """A model in a role such as "story.generate"; ``output`` is what it answers with. ``agents`` holds it and the
-    models that are asked, in order, when it does not deliver."""
+    """A model in a role such as "story.generate"; ``output`` is what it answers with, ``asked`` the same in the form
+    that the model is shown. ``agents`` holds it and the models that are asked, in order, when it does not deliver."""
 
     role: str
     model: Model
     output: type[OutT]
+    asked: type[OutT]
     agents: tuple[Agent[TaskT, OutT], ...]
 
     @property
@@ -70,24 +74,37 @@ class Answer(Generic[OutT]):
 
 def answering(model: Model, role: str, output: type[BaseModel]) -> str:
     """Model and settings, the role's prompt template and the form of its answer in one line."""
-    return f"{chat_fingerprint(model)} {prompt_digest(role)[:12]} {schema_of(output)}"
+    return f"{chat_fingerprint(model)} {prompt_digest(role)[:12]} {schema_of(output)} {VERSION}"
 
 
 def instance(
-    role: str, model: Model, output: type[OutT], words: Mapping[str, object], gate: Gate[OutT, TaskT] | None = None
+    role: str,
+    model: Model,
+    output: type[OutT],
+    words: Mapping[str, object],
+    gate: Gate[OutT, TaskT] | None = None,
+    asked: type[OutT] | None = None,
 ) -> Instance[TaskT, OutT]:
-    """Build the agent of a role; ``words`` go into its template, ``gate`` sends answers back with its complaints."""
-    asked = (model, *fallbacks(model))
-    return Instance(role, model, output, tuple(_agent(role, one, output, words, gate) for one in asked))
+    """Build the agent of a role; ``words`` go into its template, ``gate`` sends answers back with its complaints, and
+    ``asked`` is the output in the form that the model is asked for (``shapes.form``)."""
+    shape = asked or form(output)
+    return Instance(
+        role, model, output, shape, tuple(_agent(role, one, shape, words, gate) for one in (model, *fallbacks(model)))
+    )
 
 
 def _agent(
     role: str, model: Model, output: type[OutT], words: Mapping[str, object], gate: Gate[OutT, TaskT] | None
 ) -> Agent[TaskT, OutT]:
     mode = output_mode(model)
-    form: Any = {"tool": ToolOutput(output), "native": NativeOutput(output), "prompted": PromptedOutput(output)}[mode]
+    ways: dict[OutputMode, Any] = {
+        "auto": output,
+        "tool": ToolOutput(output),
+        "native": NativeOutput(output),
+        "prompted": PromptedOutput(output),
+    }
     agent: Agent[TaskT, OutT] = Agent(
-        model, output_type=form, instructions=render(role, words), name=role.replace(".", "_"), retries=RETRIES
+        model, output_type=ways[mode], instructions=render(role, words), name=role.replace(".", "_"), retries=RETRIES
     )
     if gate is not None:
 
@@ -106,16 +123,33 @@ async def ask(
 ) -> Answer[OutT]:
     """One answer; of the first model that delivers.
 
-    Raises ``InvalidReplyError`` after the bounded retries, ``RefusedError`` where the provider's filter says no,
+    Raises ``InvalidReplyError`` after the bounded retries, ``RefusedError`` where the provider's filter says no to the
+    softened request too,
     ``ConfigurationError`` for a model that cannot be asked so, and ``BackboneError`` for everything else a provider can
     do: of the last model.
     """
     for agent in who.agents[:-1]:
         try:
-            return await _asked(who, agent, prompt, task, history)
+            return await _asked_gently(who, agent, prompt, task, history)
         except BackboneError as error:
             tell(f"{error} Another model is asked.")
-    return await _asked(who, who.agents[-1], prompt, task, history)
+    return await _asked_gently(who, who.agents[-1], prompt, task, history)
+
+
+async def _asked_gently(
+    who: Instance[TaskT, OutT],
+    agent: Agent[TaskT, OutT],
+    prompt: Sequence[UserContent],
+    task: TaskT,
+    history: Sequence[ModelMessage],
+) -> Answer[OutT]:
+    """One answer of one model, which is asked once more in neutral words where it refused."""
+    try:
+        return await _asked(who, agent, prompt, task, history)
+    except RefusedError as error:
+        tell(f"{error} It is asked once more in neutral words.")
+        gentle = softened(prompt, error.refused)
+    return await _asked(who, agent, gentle, task, history)
 
 
 async def _asked(
@@ -130,6 +164,11 @@ async def _asked(
     name = f"The chat model {model.model_name!r} in the role {who.role!r}"
     try:
         result = await agent.run(list(prompt), deps=task, message_history=list(history) or None, usage_limits=LIMITS)
+    except RefusedError as error:
+        raise named(error, who.role, prompt) from error
+    except ContentFilterError as error:
+        text = f"{name} refused this request: {short(str(error))}."
+        raise named(RefusedError(text, provider=model.system), who.role, prompt) from error
     except AgentRunError as error:
         raise _as_ours(name, model.system, error) from error
     except UserError as error:
@@ -147,10 +186,6 @@ def picture(blobs: Blobs, media: Blob) -> BinaryContent:
 
 def _as_ours(name: str, provider: str, error: AgentRunError) -> BackboneError:
     """What an answer that came was unfit for; what kept one from coming is already told by ``backbones.chat``."""
-    if isinstance(error, ContentFilterError):
-        return RefusedError(
-            f"{name} refused this request: {short(str(error))}. Change the theme or the photo.", provider=provider
-        )
     if isinstance(error, OutputTokenLimitExceeded | IncompleteToolCall):
         return InvalidReplyError(
             f"{name} was cut off before its answer was whole. Raise max_tokens in the profile's [chat].",
@@ -170,7 +205,8 @@ def _misfit(error: BaseException) -> str:
     while cause is not None:
         if isinstance(cause, ValidationError):
             wrong = cause.errors(include_url=False, include_input=False, include_context=False)
-            said = "; ".join(f"{'.'.join(map(str, one['loc'])) or 'the answer'}: {one['msg']}" for one in wrong[:4])
+            read = [one for one in wrong[:4] if one["type"] != "json_invalid"]
+            said = "; ".join(f"{'.'.join(map(str, one['loc'])) or 'the answer'}: {one['msg']}" for one in read)
         elif isinstance(cause, ModelRetry):
             said = cause.message
         cause = cause.__cause__

@@ -15,6 +15,7 @@ from pydantic_ai.models import Model
 
 from personavlog import steps
 from personavlog.agents.instance import Answer, Instance, ask, instance, picture
+from personavlog.agents.review_form import PASSES, review_form
 from personavlog.agents.rounds import Drafted, Refined, Reviewed, Round
 from personavlog.agents.transcript import Transcript
 from personavlog.backbones.reviews import RUBRIC, Pair, Review
@@ -30,8 +31,6 @@ TaskT = TypeVar("TaskT", bound=PairTask)
 ResultT = TypeVar("ResultT", bound=BaseModel)
 
 ROUNDS = 3
-PASSES = 4
-"""The lowest mark that an approved draft may have in any criterion; ``review.jinja`` says the same to the reviewer."""
 
 
 class RunStep(Protocol):
@@ -60,14 +59,19 @@ class WriterPair(Generic[TaskT, DraftT]):
     reviewer: Instance[TaskT, Review] | None
 
 
-def reviewer(pair: Pair, model: Model | None) -> Instance[Any, Review] | None:
-    """R_i of a pair; its answer must mark each criterion once, approve only what has no mark under ``PASSES``, and say
-    what to change where it rejects. None without a model."""
+def reviewer(pair: Pair, model: Model | None, parts: int) -> Instance[Any, Review] | None:
+    """R_i of a pair, for drafts of ``parts`` beats, boards or lines.
+
+    Its answer must mark each criterion once, approve only what has no mark under ``PASSES``, and say what to change
+    where it rejects. None without a model.
+    """
 
     def gate(review: Review, task: PairTask) -> Sequence[str]:
         return _incomplete(pair, review)
 
-    return None if model is None else instance(f"{pair}.review", model, Review, {}, gate)
+    if model is None:
+        return None
+    return instance(f"{pair}.review", model, Review, {}, gate, review_form(pair, parts))
 
 
 @dataclass(frozen=True)

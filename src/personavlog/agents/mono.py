@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from pydantic_ai.models import Model
 
 from personavlog.agents.instance import Instance, instance
 from personavlog.agents.loop import WriterPair, reviewer
+from personavlog.agents.shapes import Schema, counted, form, inside
 from personavlog.backbones.drafts import Monologues
 from personavlog.backbones.tasks import MonoTask
 
@@ -29,20 +30,54 @@ _SELF = {
 def generator(model: Model, task: MonoTask) -> Instance[MonoTask, Monologues]:
     """G_4."""
     return instance(
-        "mono.generate", model, Monologues, {"shots": len(task.boards), "language": task.language}, complaints
+        "mono.generate", model, Monologues, _words(task), complaints, form(Monologues, _schema(task, _as_i))
     )
 
 
 def shortener(model: Model, task: MonoTask) -> Instance[MonoTask, Monologues]:
     """G_4 asked for one line again because it was too long: only the count and the length are held."""
     return instance(
-        "mono.generate", model, Monologues, {"shots": len(task.boards), "language": task.language}, too_long
+        "mono.generate", model, Monologues, _words(task), too_long, form(Monologues, _schema(task, _words_to))
     )
 
 
 def pair(writer: Model, reader: Model | None, task: MonoTask) -> WriterPair[MonoTask, Monologues]:
     """G_4 and R_4."""
-    return WriterPair(generator(writer, task), reviewer("mono", reader))
+    return WriterPair(generator(writer, task), reviewer("mono", reader, len(task.boards)))
+
+
+def _words(task: MonoTask) -> dict[str, object]:
+    return {"shots": len(task.boards), "language": task.language}
+
+
+def _schema(task: MonoTask, pattern: Callable[[int, str], str]) -> Schema:
+    """Lines that are short enough for the shortest shot, letter by letter: what a schema can say of words is a pattern
+    of their letters."""
+    schema, most = counted(Monologues, len(task.boards), "monologues"), min(task.max_words)
+    line = inside(schema, "monologues", "[]", "text")
+    line["pattern"] = f"^{pattern(most, task.language)}$"
+    longest = most * (LONGEST_WORD + 5 if task.language == "en" else 1)
+    line["maxLength"] = max(line["minLength"], min(line["maxLength"], longest))
+    return schema
+
+
+def _words_to(most: int, language: str) -> str:
+    """At most so many words, or characters."""
+    return f"{_EN}( {_EN}){{0,{most - 1}}}" if language == "en" else f"{_ZH}{{1,{most}}}"
+
+
+def _as_i(most: int, language: str) -> str:
+    """The same with the person in it, early."""
+    before = max(0, min(3, most - 2))
+    after = max(1, most - before - 1)
+    if language == "en":
+        return f"({_EN} ){{0,{before}}}(I|I'm|I'll|I've|My|my|me|we)( {_EN}){{1,{after}}}"
+    return f"{_ZH}{{0,{before}}}我{_ZH}{{1,{after}}}"
+
+
+LONGEST_WORD = 14
+_EN = rf"[A-Za-z0-9]{{1,{LONGEST_WORD}}}('[a-z]{{1,2}})?[,.!?;:]?"
+_ZH = "[一-鿿，。！？、]"
 
 
 def max_words(seconds: float, language: str) -> int:

@@ -8,18 +8,22 @@ from pydantic_ai.models import Model
 
 from personavlog.agents.instance import Instance, instance
 from personavlog.agents.loop import WriterPair, reviewer
+from personavlog.agents.shapes import counted, form, inside, text
 from personavlog.backbones.drafts import Storyboards
 from personavlog.backbones.tasks import SegTask
 
 
 def generator(model: Model, task: SegTask) -> Instance[SegTask, Storyboards]:
     """G_2."""
-    return instance("seg.generate", model, Storyboards, {"shots": task.shots}, complaints)
+    schema = counted(Storyboards, task.shots, "boards")
+    inside(schema, "boards", "[]", "props")["items"] = text(2, 60)
+    asked = form(Storyboards, schema)
+    return instance("seg.generate", model, Storyboards, {"shots": task.shots}, complaints, asked)
 
 
 def pair(writer: Model, reader: Model | None, task: SegTask) -> WriterPair[SegTask, Storyboards]:
     """G_2 and R_2."""
-    return WriterPair(generator(writer, task), reviewer("seg", reader))
+    return WriterPair(generator(writer, task), reviewer("seg", reader, task.shots))
 
 
 def complaints(draft: Storyboards, task: SegTask) -> Sequence[str]:

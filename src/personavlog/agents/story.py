@@ -8,6 +8,7 @@ from pydantic_ai.models import Model
 
 from personavlog.agents.instance import Instance, instance
 from personavlog.agents.loop import WriterPair, reviewer
+from personavlog.agents.shapes import counted, form
 from personavlog.backbones.tasks import StoryTask
 from personavlog.script import StoryDraft
 
@@ -20,12 +21,13 @@ def generator(model: Model, task: StoryTask) -> Instance[StoryTask, StoryDraft]:
         StoryDraft,
         {"shots": task.shots, "length": task.length, "language": task.language},
         complaints,
+        form(StoryDraft, counted(StoryDraft, task.shots, "story", "beats")),
     )
 
 
 def pair(writer: Model, reader: Model | None, task: StoryTask) -> WriterPair[StoryTask, StoryDraft]:
     """G_1 and R_1; both see the stylised reference."""
-    return WriterPair(generator(writer, task), reviewer("story", reader))
+    return WriterPair(generator(writer, task), reviewer("story", reader, task.shots))
 
 
 def complaints(draft: StoryDraft, task: StoryTask) -> Sequence[str]:

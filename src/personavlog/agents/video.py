@@ -8,18 +8,21 @@ from pydantic_ai.models import Model
 
 from personavlog.agents.instance import Instance, instance
 from personavlog.agents.loop import WriterPair, reviewer
+from personavlog.agents.shapes import counted, form
 from personavlog.backbones.drafts import VideoDescriptions
 from personavlog.backbones.tasks import VideoTask
 
 
 def generator(model: Model, task: VideoTask) -> Instance[VideoTask, VideoDescriptions]:
     """G_3."""
-    return instance("video.generate", model, VideoDescriptions, {"shots": len(task.boards)}, complaints)
+    shots = len(task.boards)
+    asked = form(VideoDescriptions, counted(VideoDescriptions, shots, "videos"))
+    return instance("video.generate", model, VideoDescriptions, {"shots": shots}, complaints, asked)
 
 
 def pair(writer: Model, reader: Model | None, task: VideoTask) -> WriterPair[VideoTask, VideoDescriptions]:
     """G_3 and R_3."""
-    return WriterPair(generator(writer, task), reviewer("video", reader))
+    return WriterPair(generator(writer, task), reviewer("video", reader, len(task.boards)))
 
 
 def complaints(draft: VideoDescriptions, task: VideoTask) -> Sequence[str]:

@@ -13,6 +13,7 @@ from pydantic_ai.models import Model
 
 from personavlog.agents.instance import Instance, ask, instance, picture
 from personavlog.agents.sampling import sampled
+from personavlog.agents.shapes import either, fields, form, one_of, opened, plain, text
 from personavlog.backbones.chat import takes_video
 from personavlog.backbones.findings import ClipFinding, ClipInspection, VideoQuality
 from personavlog.backbones.tasks import fence
@@ -55,7 +56,7 @@ class ChatVideoQuality:
     def __init__(self, model: Model, blobs: Blobs) -> None:
         self._blobs, self._video = blobs, takes_video(model)
         self._agent: Instance[_InspectionTask, ClipVerdict] = instance(
-            ROLE, model, ClipVerdict, {"video": self._video}, _incomplete
+            ROLE, model, ClipVerdict, {"video": self._video}, _incomplete, _form()
         )
         seen = f"video {VIDEO_FPS:g}" if self._video else f"frames {FRAMES} {SHORT_SIDE}"
         self.fingerprint = f"{self._agent.fingerprint} {seen}"
@@ -90,6 +91,19 @@ def frames_with_times(blobs: Blobs, clip: Clip) -> list[UserContent]:
         ].tobytes()
         shown += [f"{seconds:.1f} s", BinaryContent(jpeg, media_type="image/jpeg")]
     return shown
+
+
+def _form() -> type[ClipVerdict]:
+    """Qualified, or what is wrong, what to film instead, and why."""
+    yes = fields(qualified={"type": "boolean", "const": True})
+    no = fields(
+        qualified={"type": "boolean", "const": False},
+        kind=one_of(("misaligned", "anomaly")),
+        evidence=text(3, 400),
+        revised=plain(VideoDescription),
+        reason=text(3, 400),
+    )
+    return form(ClipVerdict, either(yes, no), opened)
 
 
 def _incomplete(verdict: ClipVerdict, task: _InspectionTask) -> Sequence[str]:

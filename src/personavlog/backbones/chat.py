@@ -11,9 +11,10 @@ from pydantic_ai.settings import ModelSettings
 
 from personavlog.backbones import registry
 from personavlog.backbones.chat_booking import BookedModel
-from personavlog.backbones.chat_settings import ChatSettings, OutputMode
+from personavlog.backbones.chat_settings import ChatSettings, OutputMode, RequestMode
+from personavlog.backbones.forgiving_chat import ForgivingModel
 from personavlog.backbones.http import bounded_client
-from personavlog.backbones.served_chat import ForgivingModel, ServedModel, WatchingModel
+from personavlog.backbones.served_chat import ServedModel, WatchingModel
 from personavlog.errors import ConfigurationError, MissingExtraError
 from personavlog.redaction import read_key
 
@@ -33,11 +34,16 @@ GOOGLE = "https://generativelanguage.googleapis.com"
 HOSTED = ("openai", "google", "google-gla")
 """Prefixes whose models live at an address and want a key."""
 
+WAYS: tuple[RequestMode, ...] = ("native", "tool", "prompted")
+"""How a server of one's own is asked for a typed answer: by schema, which holds the model to it, then by a tool, then
+in words, which every server takes."""
+
 Maker = Callable[[str, ChatSettings], Model]
 """What an entry point ``chat.<prefix>`` names: the model's name after the colon and its settings make the model.
 
 A model may say more about itself: ``price`` (US dollars a request, 0 on this machine; absent: looked up),
-``takes_video``, ``remark`` (a sentence for the user before it writes).
+``takes_video``, ``self_hosted`` (a server of the user's own, of whatever make), ``remark`` (a sentence for the user
+before it writes).
 """
 
 
@@ -60,8 +66,11 @@ def chat_model(
     chosen = settings or ChatSettings()
     made = maker(model, chosen)
     video = takes_video(made) if chosen.takes_video is None else chosen.takes_video
-    served = ServedModel(made, chosen, takes_video=video)
-    return ForgivingModel(BookedModel(served), needs_pictures=needs_pictures, instead=instead)
+    own = bool(getattr(made, "self_hosted", False))
+    output = "tool" if chosen.output == "auto" and not own else chosen.output
+    booked = BookedModel(ServedModel(made, chosen, takes_video=video, output=output))
+    ways = WAYS if output == "auto" else ()
+    return ForgivingModel(booked, needs_pictures=needs_pictures, instead=instead, ways=ways, self_hosted=own)
 
 
 def remark(model: Model) -> str:
@@ -120,14 +129,18 @@ def _openai(model: str, settings: ChatSettings) -> Model:
     try:
         from pydantic_ai.providers.openai import OpenAIProvider
 
-        from personavlog.backbones.video_chat import CompatibleModel, VideoChatModel
+        from personavlog.backbones.video_chat import CompatibleModel, VideoChatModel, own_profile
     except ImportError as error:
         raise MissingExtraError(f"The chat model 'openai:{model}'", "openai") from error
     key = _key(settings.api_key_env or "OPENAI_API_KEY", optional=settings.base_url is not None)
     address = settings.base_url or OPENAI
     provider = OpenAIProvider(base_url=address, api_key=key, http_client=bounded_client(address, settings.timeout))
     family = VideoChatModel if settings.takes_video else CompatibleModel
-    return family(model, provider=provider, settings=_for_requests(settings))
+    if settings.base_url is None:
+        return family(model, provider=provider, settings=_for_requests(settings))
+    own = family(model, provider=provider, settings=_for_requests(settings), profile=own_profile)
+    own.self_hosted = True
+    return own
 
 
 def _google(model: str, settings: ChatSettings) -> Model:

@@ -28,13 +28,18 @@ from personavlog.brief import clean_text
 from personavlog.errors import BackboneError, RateLimitedError, RefusedError, TimedOutError, UnavailableError
 from personavlog.redaction import of_a_server
 
-PICTURE, TOOL_CHOICE = "picture", "tool choice"
+PICTURE, TOOL_CHOICE, SCHEMA, TOOLS = "picture", "tool choice", "schema", "tools"
 """What ``BackboneError.refused`` says where a server does not take these at all."""
 
 _POLICY = re.compile(r"content[_ ]policy|content[_ ]filter|content management policy|safety system|moderation", re.I)
 _NO_PICTURES = re.compile(r"image|vision|multi-?modal|mmproj", re.I)
 _TOO_BIG = re.compile(r"too large|too big|exceeds|maximum|larger than", re.I)
 _TOOL_CHOICE = re.compile(r"tool[_ ]choice", re.I)
+_SCHEMA = re.compile(r"response[_ ]format|json[_ ]schema|guided|grammar|structured[_ ]outputs?", re.I)
+_TOOLS = re.compile(
+    r"(support|enable|recogni[sz]e|accept|permit|allow)\w*\W+(?:\w+\W+){0,4}(tools?|functions?)\b|\btools?\W+(?:\w+\W+){0,4}not",
+    re.I,
+)
 _LENGTH = 300
 
 
@@ -82,17 +87,19 @@ def _rejected(error: ModelHTTPError, who: str, said: str, provider: str) -> Back
     code = f"{error.provider_error_code or ''} {error.provider_error_type or ''} {said}"
     head = f"{who} answered HTTP {status}: {said}."
     if status in (400, 403, 422, 451) and _POLICY.search(code):
-        text = f"{who} refused this request (HTTP {status}): {said}. Change the theme or the photo."
-        return RefusedError(text, provider=provider, status=status)
+        return RefusedError(f"{who} refused this request (HTTP {status}): {said}.", provider=provider, status=status)
     lacks = _not_taken(said)
     advice = {
         PICTURE: "Choose a model that sees pictures for this agent.",
-        TOOL_CHOICE: 'Set output = "native" or "prompted" for it in the profile\'s [chat].',
+        TOOL_CHOICE: _OTHERWISE,
+        TOOLS: _OTHERWISE,
+        SCHEMA: _OTHERWISE,
         None: _ADVICE.get(next((kind for kind in _ADVICE if isinstance(error, kind)), ModelHTTPError)),
     }[lacks]
     return BackboneError(f"{head} {advice}", provider=provider, status=status, refused=lacks or "")
 
 
+_OTHERWISE = 'Set output = "auto", or another than now, for it in the profile\'s [chat].'
 _ADVICE: dict[type[ModelAPIError], str] = {
     ModelAuthenticationError: "Check the key in the environment variable that api_key_env names.",
     ModelQuotaExceededError: "Top up the account, or choose another provider.",
@@ -105,7 +112,9 @@ _ADVICE: dict[type[ModelAPIError], str] = {
 def _not_taken(said: str) -> str | None:
     if _TOOL_CHOICE.search(said):
         return TOOL_CHOICE
-    return PICTURE if _NO_PICTURES.search(said) and not _TOO_BIG.search(said) else None
+    if _NO_PICTURES.search(said) and not _TOO_BIG.search(said):
+        return PICTURE
+    return SCHEMA if _SCHEMA.search(said) else TOOLS if _TOOLS.search(said) else None
 
 
 def _unreached(error: ModelConnectionError, who: str, said: str, provider: str) -> BackboneError:

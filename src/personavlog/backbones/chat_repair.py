@@ -12,6 +12,7 @@ from dataclasses import replace
 from pydantic_ai.messages import ModelResponse, ModelResponsePart, TextPart, ToolCallPart
 from pydantic_ai.models import ModelRequestParameters
 
+_AS_TEXT = ("native", "prompted")
 _STRING, _COMMENT = r'"(?:[^"\\]|\\.)*"', r"//[^\n]*|/\*.*?\*/"
 _COMMENTS = re.compile(rf"({_STRING})|{_COMMENT}", re.DOTALL)
 _COMMAS = re.compile(rf"({_STRING})|,(?=\s*[}}\]])", re.DOTALL)
@@ -20,7 +21,7 @@ _BRACES = re.compile(rf"{_STRING}|{_COMMENT}|[{{}}]", re.DOTALL)
 
 def repaired(response: ModelResponse, parameters: ModelRequestParameters) -> ModelResponse:
     """The response with its slips mended; text that is the answer becomes the call of the one output tool."""
-    typed = bool(parameters.output_tools) or parameters.output_mode in ("native", "prompted")
+    typed = bool(parameters.output_tools) or parameters.output_mode in _AS_TEXT
     if not typed:
         return response
     called = any(isinstance(part, ToolCallPart) for part in response.parts)
@@ -33,7 +34,7 @@ def _mended(part: ModelResponsePart, parameters: ModelRequestParameters, called:
         return part if found is None else replace(part, args=found)
     if not isinstance(part, TextPart) or called or (found := json_object(part.content)) is None:
         return part
-    if len(parameters.output_tools) == 1:
+    if parameters.output_mode not in _AS_TEXT and len(parameters.output_tools) == 1:
         return ToolCallPart(parameters.output_tools[0].name, found)
     return replace(part, content=found)
 

@@ -10,8 +10,11 @@ from pydantic import AfterValidator, Field
 from personavlog.frozen import Frozen
 from personavlog.redaction import looks_like_a_key
 
-OutputMode = Literal["tool", "native", "prompted"]
-"""How a typed answer is asked for: as the call of a tool, as the provider's own structured output, or in words."""
+RequestMode = Literal["native", "tool", "prompted"]
+"""How one typed answer is asked for: as the provider's own structured output, as the call of a tool, or in words."""
+OutputMode = Literal[RequestMode, "auto"]
+"""The same in a profile. "auto": a server of one's own is asked by schema, and in the other ways where it refuses or
+ignores that; everybody else by a tool."""
 
 
 def _address(value: str) -> str:
@@ -53,4 +56,4 @@ class ChatSettings(Frozen):
     timeout: Seconds = TIMEOUT
     seed: int | None = None
     takes_video: bool | None = None
-    output: OutputMode = "tool"
+    output: OutputMode = "auto"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -20,7 +20,7 @@ from personavlog.backbones.retrying import RetryPolicy
 from personavlog.backbones.roles import Estimate, ImageEdit, ImageToVideo, Music, Speech
 from personavlog.backbones.tools import Tools
 from personavlog.brief import Brief
-from personavlog.errors import BackboneError, BadMediaError
+from personavlog.errors import BackboneError, BadMediaError, RefusedError
 from personavlog.feedback.measures import Measures
 from personavlog.production import seeds
 from personavlog.production.calls import Account, Call, answered
@@ -161,8 +161,10 @@ class Production:
         estimate: Estimate,
         check: Callable[[ResultT], None],
         returns: type[ResultT],
+        softer: Callable[[Tools], Awaitable[ResultT]] | None = None,
     ) -> ResultT:
-        """One step whose work is one call of a media backbone, with all that a call needs."""
+        """One step whose work is one call of a media backbone, with all that a call needs; what was refused is asked
+        for once as ``softer``."""
         choice = self.profile.backbones[role]
 
         async def work(run: StepRun) -> ResultT:
@@ -172,6 +174,7 @@ class Production:
             account = Account(
                 self.engine.index.ledger, self.cap, self.engine.run, run.name, choice.backbone, run.answered
             )
+            asked = partial(answered, account=account, policy=self.policy, on_retry=self._on_retry(step))
 
             def checked(made: ResultT) -> None:
                 try:
@@ -180,9 +183,14 @@ class Production:
                     job.finish()  # asked again, it would deliver the same
                     raise
 
-            return await answered(
-                Call(estimate, lambda: send(tools), checked), account, self.policy, self._on_retry(step)
-            )
+            try:
+                return await asked(Call(estimate, lambda: send(tools), checked))
+            except RefusedError as error:
+                if softer is None:
+                    raise
+                self.note(f"{error} It is asked for once more in neutral words.")
+                job.finish()
+            return await asked(Call(estimate, lambda: softer(tools), checked))
 
         return await self.engine.step(
             str(step),

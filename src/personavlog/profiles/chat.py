@@ -90,7 +90,7 @@ class ChatChoice(_NoKeys):
     max_tokens: Tokens | None = None
     timeout: Seconds = TIMEOUT
     takes_video: bool | None = None
-    output: OutputMode = "tool"
+    output: OutputMode = "auto"
     fallbacks: Names = ()
     rounds: int = Field(default=3, ge=1, le=8)
     reviewer: bool = True

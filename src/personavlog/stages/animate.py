@@ -12,6 +12,7 @@ from personavlog.backbones.checking import check_clip
 from personavlog.backbones.findings import ClipFinding, ClipInspection
 from personavlog.backbones.legal import Legal, legal_animate
 from personavlog.backbones.roles import AnimateRequest, AnimateResult, EditResult
+from personavlog.backbones.softening import softened_clip
 from personavlog.feedback.clip import correct_clip
 from personavlog.feedback.measures import face_in
 from personavlog.feedback.stored import StoredClipFinding, StoredScores
@@ -51,6 +52,7 @@ async def animate(
                 made.clip, legal.request, production.profile.video.backbone, production.blobs
             ),
             returns=AnimateResult,
+            softer=partial(production.video.animate, softened_clip(legal.request, production.video.capabilities)),
         )
 
     async def measure(made: AnimateResult, wanted: VideoDescription) -> Sequence[Score]:

@@ -14,6 +14,7 @@ from personavlog.backbones.corrections import Correction
 from personavlog.backbones.findings import ImageFinding, ImageInspection
 from personavlog.backbones.legal import Legal, legal_edit
 from personavlog.backbones.roles import OWN, AnimateResult, EditRequest, EditResult
+from personavlog.backbones.softening import softened_edit
 from personavlog.feedback.keyframe import correct_keyframe
 from personavlog.feedback.stored import StoredImageFinding, StoredInstruction, StoredScores
 from personavlog.media.decode import frames
@@ -44,6 +45,7 @@ async def paint(
         nonlocal changes
         legal = _request(production, character, board, person, before, shot, number, instruction, previous)
         changes = legal.changes
+        softer = softened_edit(legal.request, production.image.capabilities)
         return await production.call(
             part.paint(number),
             "image",
@@ -54,6 +56,7 @@ async def paint(
                 made.image, legal.request, production.profile.image.backbone, production.blobs
             ),
             returns=EditResult,
+            softer=None if softer is None else partial(production.image.edit, softer),
         )
 
     async def measure(made: EditResult) -> Sequence[Score]:
