@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from personavlog import errors
+from personavlog.backbones import registry
 from personavlog.cli import console
 
 ROOT = Path(__file__).parents[2]
@@ -72,3 +73,15 @@ def test_the_design_has_a_line_for_every_folder_and_file_of_a_package(package: s
     folder = ROOT / "src" / package
     parts = {f"{path.name}/" if path.is_dir() else path.name for path in folder.iterdir()}
     assert listed | {"__init__.py"} == {name for name in parts if name not in ("__pycache__/", "py.typed")}
+
+
+def test_every_backbone_that_is_shipped_is_in_the_table_of_how_it_was_tried() -> None:
+    page = (ROOT / "docs" / "backbones.md").read_text(encoding="utf-8")
+    rows = [line.split("|") for line in page.splitlines() if line.startswith("| ") and "`" in line]
+    for role in registry.PROTOCOLS:
+        for name in registry.names(role):
+            point = registry.published(role, name)
+            if point is None or not point.value.startswith("personavlog"):
+                continue
+            shown = [row for row in rows if f"`{name}`" in row[2] and (role in row[1] or row[1].strip() == "all")]
+            assert shown, f"{role}.{name}"
