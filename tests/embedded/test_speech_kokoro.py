@@ -8,11 +8,12 @@ import pytest
 
 from personavlog.backbones.roles import Speech, SpeechRequest, SpeechResult
 from personavlog.backbones.tools import Tools
+from personavlog.backbones.waves import trimmed
 from personavlog.errors import BackboneError
 from personavlog.metrics import loudness
 from personavlog.runs.blobs import Blobs
 from personavlog_embedded.speech.backbone import KokoroSpeech
-from personavlog_embedded.speech.shape import faded, trimmed
+from personavlog_embedded.speech.shape import faded
 
 
 def _speak(blobs: Blobs, **request: object) -> SpeechResult:

@@ -13,6 +13,7 @@ from personavlog.backbones.capabilities import SoundCapabilities
 from personavlog.backbones.receipts import FREE
 from personavlog.backbones.roles import Estimate, Resident, SpeechRequest, SpeechResult
 from personavlog.backbones.tools import OnProgress, Tools
+from personavlog.backbones.waves import trimmed
 from personavlog.errors import BackboneError, WeightsError
 from personavlog.media.arrays import Samples
 from personavlog.metrics import listen
@@ -127,7 +128,7 @@ def _phonemes(request: SpeechRequest, voice: Voice) -> str:
 
 def _say(phonemes: str, voice: Voice, speed: float, limit: int) -> Samples:
     pace = float(np.clip(speed / voice.raised, _SLOWEST / voice.raised, _FASTEST))
-    sounds = [shape.trimmed(synthesize(breath, voice.style, pace), RATE) for breath in breaths(phonemes, limit)]
+    sounds = [trimmed(synthesize(breath, voice.style, pace), RATE) for breath in breaths(phonemes, limit)]
     line = shape.raised(shape.joined([sound for sound in sounds if len(sound)], RATE, _PAUSE), RATE, voice.raised)
     return shape.faded(shape.levelled(line, RATE), RATE)
 

@@ -14,24 +14,7 @@ LOUDNESS = -20.0
 CEILING = 0.89
 """Largest sample after the gain; a line with higher peaks is left a little quieter than ``LOUDNESS``."""
 
-EDGE = 0.06
-"""Seconds of quiet kept before the first and after the last sound; less would clip soft consonants."""
-
-_WINDOW = 0.01
 _FADE = 0.012
-
-
-def trimmed(samples: Samples, rate: int) -> Samples:
-    """Without the silence at both ends beyond ``EDGE``; empty if all is silence."""
-    window = int(_WINDOW * rate)
-    count = -(-len(samples) // window)
-    level = np.sqrt(np.square(np.pad(samples, (0, count * window - len(samples))).reshape(count, window)).mean(axis=1))
-    sounding = np.flatnonzero(level > max(1e-4, 0.01 * float(level.max(initial=0.0))))
-    if len(sounding) == 0:
-        return samples[:0]
-    first, last = int(sounding[0]) * window, (int(sounding[-1]) + 1) * window
-    edge = int(EDGE * rate)
-    return samples[max(0, first - edge) : last + edge]
 
 
 def faded(samples: Samples, rate: int) -> Samples:
