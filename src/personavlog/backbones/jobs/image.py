@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 
 from personavlog.backbones import arrived, records
 from personavlog.backbones.capabilities import ImageCapabilities
+from personavlog.backbones.jobs.backbone import JobBackbone
 from personavlog.backbones.jobs.bill import estimated, receipt_of
 from personavlog.backbones.jobs.failures import Asked
 from personavlog.backbones.jobs.inputs import body_of, nearest_aspect, put_images
 from personavlog.backbones.jobs.job import Service
 from personavlog.backbones.jobs.job_server import Body
 from personavlog.backbones.jobs.pictures import written
-from personavlog.backbones.jobs.settings import Chosen
 from personavlog.backbones.kept import kept
-from personavlog.backbones.roles import EditRequest, EditResult, Estimate, Resident
+from personavlog.backbones.roles import EditRequest, EditResult, Estimate
 from personavlog.backbones.tools import Tools
 from personavlog.media import Image
 
 
-class JobImage(Resident):
-    """Built with the service's name; the settings are ``JobSettings``."""
+class JobImage(JobBackbone):
+    """Image edit."""
 
-    def __init__(self, provider: str, **settings: Any) -> None:
-        self._chosen = Chosen(provider, "image", settings)
+    role = "image"
 
     @property
     def capabilities(self) -> ImageCapabilities:
@@ -32,11 +30,6 @@ class JobImage(Resident):
         found = self._chosen.record.image
         assert found is not None, "a model of this role has these capabilities"
         return found
-
-    @property
-    def fingerprint(self) -> str:
-        """Service, model and settings."""
-        return self._chosen.fingerprint
 
     def estimate(self, request: EditRequest) -> Estimate:
         """From the table's prices."""

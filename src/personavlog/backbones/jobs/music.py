@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 
 from personavlog.backbones import arrived, records
 from personavlog.backbones.capabilities import SoundCapabilities
+from personavlog.backbones.jobs.backbone import JobBackbone
 from personavlog.backbones.jobs.bill import estimated, receipt_of
 from personavlog.backbones.jobs.failures import Asked
 from personavlog.backbones.jobs.inputs import body_of, length_of
 from personavlog.backbones.jobs.job import Service
 from personavlog.backbones.jobs.job_server import Body
-from personavlog.backbones.jobs.settings import Chosen
 from personavlog.backbones.kept import kept
-from personavlog.backbones.roles import Estimate, MusicRequest, MusicResult, Resident
+from personavlog.backbones.roles import Estimate, MusicRequest, MusicResult
 from personavlog.backbones.tools import Tools
 
 SPARE = 0.5
@@ -22,11 +21,10 @@ SPARE = 0.5
 SHORTEST = 3.0
 
 
-class JobMusic(Resident):
-    """Built with the service's name; the settings are ``JobSettings``."""
+class JobMusic(JobBackbone):
+    """Text to music."""
 
-    def __init__(self, provider: str, **settings: Any) -> None:
-        self._chosen = Chosen(provider, "music", settings)
+    role = "music"
 
     @property
     def capabilities(self) -> SoundCapabilities:
@@ -34,11 +32,6 @@ class JobMusic(Resident):
         found = self._chosen.record.sound
         assert found is not None, "a model of this role has these capabilities"
         return found
-
-    @property
-    def fingerprint(self) -> str:
-        """Service, model and settings."""
-        return self._chosen.fingerprint
 
     def estimate(self, request: MusicRequest) -> Estimate:
         """From the table's prices."""

@@ -7,13 +7,13 @@ from typing import Any
 
 from personavlog.backbones import arrived, records
 from personavlog.backbones.capabilities import SoundCapabilities
+from personavlog.backbones.jobs.backbone import JobBackbone
 from personavlog.backbones.jobs.bill import estimated, receipt_of
 from personavlog.backbones.jobs.enrolment import Enrolled
 from personavlog.backbones.jobs.failures import Asked
 from personavlog.backbones.jobs.inputs import body_of
 from personavlog.backbones.jobs.job import Came, Service
 from personavlog.backbones.jobs.job_server import Body
-from personavlog.backbones.jobs.settings import Chosen
 from personavlog.backbones.kept import kept
 from personavlog.backbones.roles import Estimate, SpeechRequest, SpeechResult
 from personavlog.backbones.tools import Tools
@@ -25,12 +25,14 @@ SPEEDS = (0.8, 1.2)
 """What services take; a request's own range is a little wider."""
 
 
-class JobSpeech:
+class JobSpeech(JobBackbone):
     """Built with the service's name; the settings are ``JobSettings``. A cloned voice is made once and deleted there
     when the film is made, unless ``keep_voice`` says otherwise."""
 
+    role = "speech"
+
     def __init__(self, provider: str, **settings: Any) -> None:
-        self._chosen = Chosen(provider, "speech", settings)
+        super().__init__(provider, **settings)
         self._service = Service(self._chosen, Asked("line", "voice sample"))
         self._enrolled = Enrolled(self._chosen, self._service.server.plain)
 
@@ -42,14 +44,6 @@ class JobSpeech:
         voices = {name: voice.language for name, voice in self._chosen.settings.voices.items()}
         clones = found.clones and self._enrolled.possible
         return found.model_copy(update={"voices": voices, "clones": clones, "needs_sample": clones and not voices})
-
-    @property
-    def fingerprint(self) -> str:
-        """Service, model and settings."""
-        return self._chosen.fingerprint
-
-    async def open(self) -> None:
-        """Nothing to load."""
 
     async def aclose(self) -> None:
         """Delete the voice that was cloned there."""

@@ -4,27 +4,25 @@ from __future__ import annotations
 
 import math
 from functools import partial
-from typing import Any
 
 from personavlog.backbones import arrived, records
 from personavlog.backbones.capabilities import VideoCapabilities
+from personavlog.backbones.jobs.backbone import JobBackbone
 from personavlog.backbones.jobs.bill import estimated, receipt_of
 from personavlog.backbones.jobs.failures import Asked
 from personavlog.backbones.jobs.inputs import body_of, length_of, nearest_aspect, nearest_resolution, put_images
 from personavlog.backbones.jobs.job import Service
 from personavlog.backbones.jobs.job_server import Body
 from personavlog.backbones.jobs.pictures import written
-from personavlog.backbones.jobs.settings import Chosen
 from personavlog.backbones.kept import kept
-from personavlog.backbones.roles import AnimateRequest, AnimateResult, Estimate, Resident
+from personavlog.backbones.roles import AnimateRequest, AnimateResult, Estimate
 from personavlog.backbones.tools import Tools
 
 
-class JobVideo(Resident):
-    """Built with the service's name; the settings are ``JobSettings``."""
+class JobVideo(JobBackbone):
+    """Image to video."""
 
-    def __init__(self, provider: str, **settings: Any) -> None:
-        self._chosen = Chosen(provider, "video", settings)
+    role = "video"
 
     @property
     def capabilities(self) -> VideoCapabilities:
@@ -32,11 +30,6 @@ class JobVideo(Resident):
         found = self._chosen.record.video
         assert found is not None, "a model of this role has these capabilities"
         return found
-
-    @property
-    def fingerprint(self) -> str:
-        """Service, model and settings."""
-        return self._chosen.fingerprint
 
     def estimate(self, request: AnimateRequest) -> Estimate:
         """From the table's prices."""
