@@ -28,7 +28,7 @@ An error's text says who must act and what to do. Identifiers are quoted with ``
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from personavlog.redaction import without_keys
 
@@ -147,6 +147,15 @@ class Cancelled(Exception):
 
     On a branch of its own, so that nobody who catches ``PersonaVlogError`` or ``RunError`` swallows a Ctrl-C.
     """
+
+
+def with_profile(errors: Iterable[BaseException]) -> str:
+    """What to add to a sentence that names ``resume``: another profile is of use where one of ``errors`` may come from
+    a wrong one, and of none where an input was refused."""
+    kinds = (BackboneError, ConfigurationError)
+    if any(isinstance(error, kinds) and not isinstance(error, RefusedError) for error in errors):
+        return " (with --profile FILE after correcting a profile)"
+    return ""
 
 
 _NO_MEMORY = ("bad_alloc", "bad allocation", "failed to allocate", "out of memory", "insufficient memory")

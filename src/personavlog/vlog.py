@@ -8,7 +8,7 @@ from typing import Any
 
 from personavlog.backbones.roles import AnimateResult, EditResult
 from personavlog.cut import Film, Timeline
-from personavlog.errors import PersonaVlogError, ShotsFailedError
+from personavlog.errors import PersonaVlogError, ShotsFailedError, with_profile
 from personavlog.frozen import Frozen
 from personavlog.production.production import Production
 from personavlog.runs.flow import Flow, Later, flowing
@@ -145,6 +145,6 @@ async def _all_shots(production: Production, person: Later[EditResult], parts: S
         raise ShotsFailedError(
             f"The film is not finished: shot{'s' if len(failed) > 1 else ''} {which} could not be made, everything "
             "else is "
-            f"kept. {why} Try again with: personavlog resume {run}",
+            f"kept. {why} Try again with: personavlog resume {run}{with_profile(failed.values())}",
             failed,
         )

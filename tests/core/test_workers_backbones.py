@@ -278,7 +278,7 @@ def test_a_worker_that_dies_in_a_call_is_tried_again_and_then_said(tmp_path: Pat
                 on_retry=lambda error, wait: tries.append(str(error)),
             )
 
-        with pytest.raises(UnavailableError, match="that the server runs"):
+        with pytest.raises(UnavailableError, match=r"that the server runs\. Start it with: personavlog worker NAME"):
             anyio.run(work)
     assert len(tries) == 3
 

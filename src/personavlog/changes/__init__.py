@@ -3,6 +3,7 @@ change back. A change that is refused changes nothing; ``reopen`` and ``make`` t
 
 from personavlog.changes.changing import undo
 from personavlog.changes.parts import unuse, use
+from personavlog.changes.profile import replace_profile
 from personavlog.changes.script import replace_script
 from personavlog.changes.shots import add_shot, move_shot, remove_shot, remove_shots
 from personavlog.changes.takes import redo, redo_music, redo_person
@@ -15,6 +16,7 @@ __all__ = [
     "redo_person",
     "remove_shot",
     "remove_shots",
+    "replace_profile",
     "replace_script",
     "undo",
     "unuse",

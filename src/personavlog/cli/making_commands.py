@@ -25,7 +25,16 @@ from personavlog.cli.options import (
     where,
 )
 from personavlog.cli.progress import Progress, shown
-from personavlog.errors import BackboneError, BriefError, CostLimitError, MachineError, ShotsFailedError, WeightsError
+from personavlog.errors import (
+    BackboneError,
+    BriefError,
+    ConfigurationError,
+    CostLimitError,
+    MachineError,
+    ShotsFailedError,
+    WeightsError,
+    with_profile,
+)
 from personavlog.steps import Until
 
 EXAMPLE = {"theme": "During a vacation in a coastal city", "style": "Hayao Miyazaki"}
@@ -136,6 +145,10 @@ def resume(
         str | None,
         typer.Option("--without", help="Take these shots out of the film first: their numbers, such as 2,5."),
     ] = None,
+    profile: Annotated[
+        str | None,
+        typer.Option(help="Go on with this profile, a shipped one or your own .toml file, in place of the run's copy."),
+    ] = None,
     max_cost: MaxCostOption = None,
     allow_unknown_prices: UnknownPricesOption = False,
     runs: RunsOption = api.RUNS,
@@ -144,6 +157,12 @@ def resume(
     """Go on with a run that was stopped; nothing that was finished is made again."""
     with errors_in_words():
         set_offline(offline)
+        if without is not None and profile is not None:
+            raise BriefError("Give --profile or --without, not both at once: either may be refused.")
+        if profile is not None:
+            weights_commands.fetch_shown(profiles.load(profile).weights)
+            for note in api.replace_profile(run, profile, runs=runs):
+                warn(note)
         if without is not None:
             api.remove_shots(run, _places(without), runs=runs)
         job = api.reopen(run, runs=runs, cap=cap(max_cost, allow_unknown_prices))
@@ -170,8 +189,9 @@ def run_shown(job: api.Job, until: Until | None = None) -> None:
         if len(error.shots) < job.brief.shots:
             warn(f"Finish the film without them: personavlog resume {job.folder.run} --without {failed}{place}")
         raise
-    except (BackboneError, CostLimitError, MachineError, WeightsError):
-        warn(f"Everything finished is kept. Afterwards go on with: personavlog resume {job.folder.run}{place}")
+    except (BackboneError, ConfigurationError, CostLimitError, MachineError, WeightsError) as error:
+        go_on = f"personavlog resume {job.folder.run}{place}{with_profile([error])}"
+        warn(f"Everything finished is kept. Afterwards go on with: {go_on}")
         raise
     finally:
         for line in dict.fromkeys(progress.notes):

@@ -95,9 +95,14 @@ def _check_voice(brief: Brief, backbone: str, speech: SoundCapabilities) -> None
 
 def check_shots(brief: Brief, profile: Profile, shots: int) -> None:
     """Whether the film can have ``shots`` shots in place of the brief's; raises ``BriefError``."""
+    check_length(with_shots(brief, profile, shots), profile)
+
+
+def with_shots(brief: Brief, profile: Profile, shots: int) -> Brief:
+    """The brief with so many shots, and as long as they are then."""
     video: VideoCapabilities = known(profile, "video")
     length = film_length(brief, shots, profile.crossfade / video.fps)
-    check_length(brief.model_copy(update={"shots": shots, "length": length}), profile)
+    return brief.model_copy(update={"shots": shots, "length": length})
 
 
 def check_length(brief: Brief, profile: Profile) -> None:

@@ -109,7 +109,8 @@ def load(name: str) -> Profile:
     """
     stack = overlay.layers(_found(name, None), _found)
     table = overlay.merged(stack)
-    table.setdefault("name", Path(name).stem)
+    if "name" not in stack[-1].table:  # a name of what it extends is another profile's
+        table["name"] = Path(name).stem
     try:
         return Profile.model_validate(table)
     except ValidationError as error:

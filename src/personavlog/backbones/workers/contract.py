@@ -99,8 +99,10 @@ class Workers:
                 answer = await self._followed(place, files, tools)
             place.failed = 0
             return answer
-        except (UnavailableError, TimedOutError):
+        except (UnavailableError, TimedOutError) as error:
             place.failed += 1
+            if isinstance(error, UnavailableError) and error.status is None:  # nobody answered
+                raise UnavailableError(f"{error} {START}", provider=PROVIDER) from error
             raise
         finally:
             place.asked -= 1
