@@ -78,14 +78,15 @@ def record(
         build_record(index, folder.run, brief, profile.model_dump(mode="json"), _licences(events)), _latest(events)
     )
     write_record(exports, written, events)
+    cost = index.ledger.totals(folder.run).text
     shown = written.model_copy(update={"entries": entries_of(_latest(events))})
     if shown.of_kind("film"):
         _attempts(exports, shown)
-        exports.file(folder.report, page.render(shown, store, wall=wall).encode())
+        exports.file(folder.report, page.render(shown, store, wall=wall, cost=cost).encode())
     elif written.of_kind("film"):
         # The film of an earlier making may be told in another version's words: its report then stays as it is.
         with suppress(ValidationError, KeyError):
-            exports.file(folder.report, page.render(written, store, wall=wall).encode())
+            exports.file(folder.report, page.render(written, store, wall=wall, cost=cost).encode())
     return tuple(exports.notes)
 
 

@@ -10,7 +10,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from personavlog.cut import Film, Shot, Timeline
+from personavlog.cut import Film, Shot, Timeline, render
+from personavlog.cut.segment import _fit
+from personavlog.media import Clip
 from personavlog.media.ffmpeg import binary
 from personavlog.runs.blobs import Blobs
 from tests.shared.rendered_film import cut, frames, make_clip
@@ -99,6 +101,47 @@ async def test_the_sound_is_heard_when_it_was_mixed_and_is_as_long_as_the_film(b
     ]
     assert [begin / RATE for begin in begins] == pytest.approx(times, abs=0.003)
     assert len(heard) / RATE == pytest.approx(timeline.duration, abs=0.05)
+
+
+def chequered_clip(blobs: Blobs, folder: Path, size: tuple[int, int]) -> Clip:
+    """A chequered clip: every row and every column has as much detail as any other."""
+    path = folder / f"chequered{size[0]}x{size[1]}.mp4"
+    source = f"nullsrc=s={size[0]}x{size[1]}:r=24,geq=lum='255*mod(floor(X/16)+floor(Y/16),2)':cb=128:cr=128"
+    command = [binary(), "-v", "error", "-y", "-f", "lavfi", "-i", source, "-frames:v", "8", "-c:v", "libx264"]
+    subprocess.run([*command, "-pix_fmt", "yuv420p", str(path)], check=True)
+    return blobs.put_clip(path, width=size[0], height=size[1], fps=24, frames=8)
+
+
+async def edges(blobs: Blobs, folder: Path, shown: tuple[int, int], film: tuple[int, int]) -> list[float]:
+    """How much detail the two outermost rows and columns of a film of one clip have, as a share of the picture's: top,
+    bottom, left, right."""
+    width, height = film
+    clip = chequered_clip(blobs, folder, shown)
+    timeline = Timeline(width=width, height=height, shots=(Shot(seconds=0.25),))
+    made = await render(timeline, timeline.segments[0], {0: clip}, None, blobs=blobs, fonts=folder)
+    command = [binary(), "-v", "error", "-i", str(blobs.path(made.blob)), "-frames:v", "1", "-f", "rawvideo"]
+    raw = subprocess.run([*command, "-pix_fmt", "gray", "-"], capture_output=True, check=True).stdout
+    picture = np.frombuffer(raw, np.uint8).reshape(height, width).astype(np.float64)
+    return [float(edge.std() / picture.std()) for edge in (picture[:2], picture[-2:], picture[:, :2], picture[:, -2:])]
+
+
+@pytest.mark.parametrize(
+    ("shown", "film"),
+    [((832, 464), (1280, 720)), ((832, 480), (1280, 720)), ((464, 832), (720, 1280)), ((640, 360), (1280, 720))],
+)
+async def test_a_clip_of_nearly_the_films_shape_fills_the_picture(
+    blobs: Blobs, tmp_path: Path, shown: tuple[int, int], film: tuple[int, int]
+) -> None:
+    assert min(await edges(blobs, tmp_path, shown, film)) > 0.9
+
+
+async def test_a_clip_of_another_shape_lies_over_a_blurred_copy(blobs: Blobs, tmp_path: Path) -> None:
+    assert max((await edges(blobs, tmp_path, (640, 480), (1280, 720)))[2:]) < 0.5
+
+
+async def test_a_clip_of_the_films_size_is_not_scaled(blobs: Blobs, tmp_path: Path) -> None:
+    clip = chequered_clip(blobs, tmp_path, (832, 464))
+    assert _fit(Timeline(width=832, height=464, shots=(Shot(seconds=0.25),)), clip, 0) == ""
 
 
 async def test_a_clip_of_another_shape_is_fitted_not_stretched(blobs: Blobs, tmp_path: Path) -> None:

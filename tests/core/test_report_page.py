@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from importlib.resources import files
+from pathlib import Path
 
+from personavlog import publish
 from personavlog.report import page
+from personavlog.runs.folder import RunFolder
+from tests.core.doubles import SHOTS, Film, profile
 
 
 def policy() -> dict[str, list[str]]:
@@ -28,3 +32,14 @@ def test_templates_escape_and_hold_nothing_that_the_policy_forbids() -> None:
         if template.name.endswith(".jinja"):
             source = template.read_text(encoding="utf-8")
             assert not re.search(r"\|\s*safe\b|Markup|autoescape\s+false|<script|\son\w+=|https?://", source)
+
+
+def test_the_pages_cost_is_the_terminals(tmp_path: Path) -> None:
+    film = Film(tmp_path / "home", {"image": {"price": None}, "music": {"price": 0.5}})
+    made = film.make()
+    folder = RunFolder(tmp_path / "runs", "film").create()
+    publish.film(folder, film.production, made)
+    publish.record(folder, film.index, film.brief, profile(), film.store, wall=1.0)
+    said = f"$0.50 and {1 + SHOTS} calls of unknown price"
+    assert film.index.ledger.totals("film").text == said
+    assert f"Cost: {said}." in folder.report.read_text(encoding="utf-8")

@@ -10,8 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from personavlog.agents.mono import complaints
+from personavlog.backbones.drafts import Monologues
 from personavlog.backbones.reviews import Change
-from personavlog.errors import InvalidReplyError, MissingExtraError
+from personavlog.backbones.tasks import MonoTask
+from personavlog.errors import MissingExtraError
 from personavlog.metrics import text
 from personavlog.script import Board, Emotion, Framing, StoryDraft, TimeOfDay, Weather
 from personavlog_embedded.writing.language import boards as language_boards
@@ -158,14 +161,38 @@ def test_the_same_seed_writes_the_same_script(model: AnyAnswer) -> None:
     assert _story(seed=5) == _story(seed=5) != _story(seed=6)
 
 
-def test_no_line_that_fits_is_an_error_with_the_way_out(model: AnyAnswer) -> None:
+@pytest.mark.parametrize("limit", [3, 4, 7, 15])
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_where_no_answer_fits_the_planners_line_is_taken_and_said_so(
+    model: AnyAnswer, monkeypatch: pytest.MonkeyPatch, limit: int, lang: str
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(monologues, "tell", said.append)
     model.sentences = False
+    draft = _story(3, lang)
+    boards = _boards(draft, 3)
+    limits = (limit,) * 3
+    lines = writer.write_monologues(
+        boards=boards, story=draft.story, character=draft.character, max_words=limits, language=lang, seed=limit
+    )
+    task = MonoTask(
+        boards=boards, story=draft.story, character=draft.character, max_words=limits, language=lang, seed=limit
+    )
+    assert not complaints(Monologues(monologues=lines), task)
+    assert all(line.text[-1] in ".!?。！？" for line in lines), "never cut in the middle"
+    assert len(said) == 3 and all("planner" in text for text in said)
+
+
+def test_a_shots_line_of_the_model_stands_beside_one_of_the_planner(model: AnyAnswer) -> None:
     draft = _story(2)
     boards = _boards(draft, 2)
-    with pytest.raises(InvalidReplyError, match="more seconds"):
+    whole, mixed = (
         writer.write_monologues(
-            boards=boards, story=draft.story, character=draft.character, max_words=(4, 4), language="en", seed=1
+            boards=boards, story=draft.story, character=draft.character, max_words=limits, language="en", seed=1
         )
+        for limits in ((40, 40), (40, 1))
+    )
+    assert mixed[0] == whole[0] and mixed[1] != whole[1] and spoken_length(mixed[1].text, "en") == 1
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,9 @@ ENCODER = (
     *("-video_track_timescale", str(TIMESCALE), "-an", "-map_metadata", "-1", "-fflags", "+bitexact"),
 )
 """Equal for every segment: joining by stream copy needs identical settings."""
+NEAR = 1.03
+"""A clip is cropped to the film's shape where the ratio of their aspect ratios is smaller: models have grids of sizes
+(832x464 for 16:9), and bands of a few rows would only look like a fault."""
 
 
 class EncodedSegment(Frozen):
@@ -80,18 +83,31 @@ def _graph(timeline: Timeline, segment: Segment, clips: Mapping[int, Clip], *, b
 
 
 def _source(timeline: Timeline, clip: Clip, number: int, frames: int) -> str:
-    """One clip's frames at the film's size and rate; a clip of another shape lies over a blurred copy of itself."""
-    width, height, fps = timeline.width, timeline.height, timeline.fps
-    fit = (
-        (
-            f"split[a{number}][b{number}];[a{number}]scale={width}:{height}:force_original_aspect_ratio=increase,crop={width}:{height},gblur=24[c{number}];"
-            f"[b{number}]scale={width}:{height}:force_original_aspect_ratio=decrease:force_divisible_by=2[d{number}];"
-            f"[c{number}][d{number}]overlay=(W-w)/2:(H-h)/2,"
-        )
-        if (clip.width, clip.height) != (width, height)
-        else ""
-    )
+    """One clip's frames at the film's size and rate."""
+    fps = timeline.fps
     return (
-        f"[{number}:v]setpts=PTS-STARTPTS,{fit}setsar=1,fps={fps},tpad=stop_mode=clone:stop={frames},"
-        f"trim=end_frame={frames},settb=1/{fps},format=yuv420p[v{number}]"
+        f"[{number}:v]setpts=PTS-STARTPTS,{_fit(timeline, clip, number)}setsar=1,fps={fps},"
+        f"tpad=stop_mode=clone:stop={frames},trim=end_frame={frames},settb=1/{fps},format=yuv420p[v{number}]"
     )
+
+
+def _fit(timeline: Timeline, clip: Clip, number: int) -> str:
+    """To the film's size: a clip of nearly its shape is cropped, one of another lies over a blurred copy of itself."""
+    width, height = timeline.width, timeline.height
+    cover = f"scale={width}:{height}:force_original_aspect_ratio=increase,crop={width}:{height}"
+    if (clip.width, clip.height) == (width, height):
+        return ""
+    if is_cropped(timeline, clip):
+        return f"{cover},"
+    return (
+        f"split[a{number}][b{number}];[a{number}]{cover},gblur=24[c{number}];"
+        f"[b{number}]scale={width}:{height}:force_original_aspect_ratio=decrease:force_divisible_by=2[d{number}];"
+        f"[c{number}][d{number}]overlay=(W-w)/2:(H-h)/2,"
+    )
+
+
+def is_cropped(timeline: Timeline, clip: Clip) -> bool:
+    """Whether a clip has another size than the film, and its shape or nearly so: it fills the picture, and what is over
+    at two edges is cut off."""
+    wide, high = clip.width * timeline.height, clip.height * timeline.width
+    return (clip.width, clip.height) != (timeline.width, timeline.height) and max(wide, high) < NEAR * min(wide, high)

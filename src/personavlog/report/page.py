@@ -1,4 +1,4 @@
-"""``report.html``: how each shot came to be, from the record alone."""
+"""``report.html``: how each shot came to be, from the record."""
 
 from __future__ import annotations
 
@@ -34,8 +34,9 @@ PAIRS = {
 _environment = Environment(loader=PackageLoader("personavlog.report", "."), autoescape=True, undefined=StrictUndefined)
 
 
-def render(record: RunRecord, store: Blobs, *, wall: float) -> str:
-    """The page of a run whose record holds a film; ``wall`` is the seconds of its last making."""
+def render(record: RunRecord, store: Blobs, *, wall: float, cost: str) -> str:
+    """The page of a run whose record holds a film; ``wall`` is the seconds of its last making, ``cost`` is in words
+    (``Totals.text``)."""
     made = Made.model_validate(record.of_kind("film")[-1].data["made"])
     keyframes = _latest(record, "keyframe", CorrectedKeyframe)
     clips = _latest(record, "clip", CorrectedClip)
@@ -59,7 +60,7 @@ def render(record: RunRecord, store: Blobs, *, wall: float) -> str:
         pairs=_pairs(record),
         timings=_timings(record),
         wall=wall,
-        cost=record.money,
+        cost=cost,
         licences=[
             {"what": f"{one.role}: {one.backbone}", "licence": one.licence, "limits": one.limits}
             for one in record.licences

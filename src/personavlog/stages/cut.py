@@ -22,7 +22,7 @@ from personavlog.cut import (
 )
 from personavlog.cut.encoded_sound import ENCODER as SOUND_ENCODER
 from personavlog.cut.font import ESTIMATED, FILE, NAME, Font, MeasuredFont
-from personavlog.cut.segment import ENCODER
+from personavlog.cut.segment import ENCODER, is_cropped
 from personavlog.cut.subtitles import burn_script, cues, unshown
 from personavlog.media import Clip
 from personavlog.production.production import Production
@@ -166,10 +166,13 @@ async def _encoded(
 def _seen(timeline: Timeline, segment: Segment, clips: Mapping[int, Clip]) -> dict[str, int | str | list[str]]:
     """What a segment's picture depends on; its place in the film does not matter."""
     size = f"{timeline.width}x{timeline.height}@{timeline.fps}"
+    # Said only where it holds: the segments that earlier versions laid over a blurred copy are made anew, no others.
+    cropped = {"fit": "cropped"} if any(is_cropped(timeline, clip) for clip in clips.values()) else {}
     return {
         "kind": segment.kind,
         "first": segment.first,
         "last": segment.last,
         "clips": [clip.digest for clip in clips.values()],
         "size": size,
+        **cropped,
     }

@@ -7,8 +7,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from personavlog.backbones.chat_booking import tell
 from personavlog.backbones.reviews import Change
-from personavlog.errors import InvalidReplyError
 from personavlog.metrics import text
 from personavlog.script import Beat, Board, Character, Emotion, Monologue, Story
 from personavlog_embedded.writing.language.ask import (
@@ -22,12 +22,14 @@ from personavlog_embedded.writing.language.ask import (
 )
 from personavlog_embedded.writing.language.model import language_model
 from personavlog_embedded.writing.language.templates import as_json, prompt
+from personavlog_embedded.writing.planner import planner
 
 CANDIDATES = 2
 MORE = 3
 """Further answers asked for, each shorter, when none fits."""
 ASKED = 0.85
 """Share of the allowed length that the model is told: it counts badly."""
+NO_LINE = "The language model wrote no line short enough for {place!r}; the planner's line is spoken there."
 _CJK = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SELF = {
@@ -80,7 +82,7 @@ def write_monologues(
 ) -> tuple[Monologue, ...]:
     """One first-person line per board, none longer than its limit. ``notes`` as in ``write_boards``.
 
-    Raises ``InvalidReplyError`` where no line fits into a shot's words.
+    Where no answer of the model fits, the planner's line for the shot is taken, and said so.
     """
     question = as_json(
         [
@@ -91,6 +93,13 @@ def write_monologues(
             seed,
         ]
     )
+
+    def planned(number: int, seed: int) -> str:
+        tell(NO_LINE.format(place=boards[number].place))
+        return planner.write_monologues(
+            boards=boards, story=story, character=character, max_words=max_words, language=language, seed=seed
+        )[number].text
+
     lines, rounds = _drafts.get(question)
     rounds = rounds + 1 if notes and lines else 0
     wanted = wanted_parts(notes, len(boards)) if rounds else frozenset(range(len(boards)))
@@ -100,9 +109,9 @@ def write_monologues(
             told = tuple(line for index, line in enumerate(made) if line and index != number)
             before = (*[line for line in told if line != made[number - 1]], made[number - 1]) if number else ()
             beat = story.beats[number] if len(story.beats) == len(boards) else None
-            made[number] = _line(
-                _Line(board, story, language, limit, before, beat), seed + TURN * rounds + 101 * number
-            )
+            own = seed + TURN * rounds
+            line = _line(_Line(board, story, language, limit, before, beat), own + 101 * number)
+            made[number] = line or planned(number, own)
     _drafts.put(question, tuple(made), rounds)
     return tuple(Monologue(text=line) for line in made)
 
@@ -114,6 +123,7 @@ def spoken_length(line: str, language: str) -> int:
 
 
 def _line(ask: _Line, seed: int) -> str:
+    """The best answer that fits; nothing where none does."""
     fitting: list[str] = []
     for number in range(CANDIDATES + MORE):
         if number >= CANDIDATES and fitting:
@@ -122,12 +132,7 @@ def _line(ask: _Line, seed: int) -> str:
         line = _shortened(_answer(ask, seed + number, short), ask)
         if line:
             fitting.append(line)
-    if not fitting:
-        raise InvalidReplyError(
-            f"The embedded language model wrote no line of at most {ask.limit} words for {ask.board.place!r}. "
-            "Give the shot more seconds."
-        )
-    return max(fitting, key=lambda line: _worth(line, ask))
+    return max(fitting, key=lambda line: _worth(line, ask), default="")
 
 
 def _about(board: Board) -> str:
