@@ -62,8 +62,10 @@ def test_the_fake_server_of_the_page_serves_its_profile(tmp_path: Path) -> None:
     ((before, after),) = re.findall(r"s#(\S+?)#(\S+?)#", command)
     with serving(Behaviour(models=tuple(re.findall(r"--model (\S+)", command)))) as server:
         (tmp_path / "tried.toml").write_text(re.sub(before, after, text).replace(after, server.address))
-        checks = anyio.run(reached, targets(load(str(tmp_path / "tried.toml"))))
-    assert len(checks) == 6 and {check.state for check in checks} == {State.FINE}
+        profile = load(str(tmp_path / "tried.toml"))
+        checks = anyio.run(reached, targets(profile))
+    assert all(registry.load(role, one.backbone, one.settings) for role, one in profile.backbones.items())
+    assert len(checks) == 5 and {check.state for check in checks} == {State.FINE}
 
 
 def test_the_faults_of_the_page_are_known() -> None:

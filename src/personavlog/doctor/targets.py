@@ -8,6 +8,10 @@ from typing import Any, Literal
 
 from personavlog.backbones import records
 from personavlog.backbones.chat import GOOGLE, HOSTED, OPENAI
+from personavlog.backbones.google.api import GoogleSettings
+from personavlog.backbones.google.gemini import GeminiSettings
+from personavlog.backbones.google.omni import OmniSettings
+from personavlog.backbones.google.veo import VeoSettings
 from personavlog.backbones.workers.settings import MusicSettings, SpeechSettings, program
 from personavlog.doctor.keys import chat_variable, media_variables
 from personavlog.production.lifetimes import chat_choices
@@ -15,6 +19,7 @@ from personavlog.profiles import BackboneChoice, Profile
 from personavlog.profiles.chat import Chosen
 
 Kind = Literal["openai", "google", "worker", "comfyui", "service"]
+_GOOGLE: Mapping[str, type[GoogleSettings]] = {"gemini": GeminiSettings, "veo": VeoSettings, "omni": OmniSettings}
 
 
 @dataclass(frozen=True)
@@ -70,7 +75,8 @@ def _media(role: str, choice: BackboneChoice) -> Iterator[Target]:
         yield from (replace(one, worker=program(model)) for one in found)
     elif family == "google":
         variable = next(iter(media_variables(role, choice)), None)
-        yield _google(name, str(choice.settings.get("base_url", GOOGLE)), model, variable, own=False)
+        wanted = model or str(_GOOGLE[choice.backbone].model_fields["model"].default)
+        yield _google(f"{role}: {wanted}", str(choice.settings.get("base_url", GOOGLE)), wanted, variable, own=False)
     elif choice.backbone == "comfyui" and family == "jobs":
         variable = choice.settings.get("key_env")
         yield Target(name, "comfyui", str(choice.settings.get("base_url", "")), model, variable, own=True)
