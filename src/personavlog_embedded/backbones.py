@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
+from inspect import Signature, signature
 from typing import TYPE_CHECKING, Any
 
 from personavlog.errors import ConfigurationError
@@ -35,7 +36,15 @@ class Maker:
 
     def __call__(self, **settings: Any) -> Any:
         """The backbone; raises ``TypeError`` for settings that it does not know."""
-        return getattr(import_module(f"personavlog_embedded.{self.module}"), self.name)(**settings)
+        return self._built()(**settings)
+
+    @property
+    def __signature__(self) -> Signature:
+        """The settings that the backbone takes, for an error that names them."""
+        return signature(self._built())
+
+    def _built(self) -> Any:
+        return getattr(import_module(f"personavlog_embedded.{self.module}"), self.name)
 
 
 image = Maker("painting.painter", "Painter", capabilities.image)

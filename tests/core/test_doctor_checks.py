@@ -165,6 +165,19 @@ def test_a_local_models_files_are_those_of_the_hubs_cache(
     assert by_name(files.model_files(doubles.profile(), offline=False))["image: fake"].state is State.FINE
 
 
+def test_models_of_the_table_are_fetched_by_the_command_of_their_own_backbone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HF_HUB_CACHE", str(tmp_path))
+    choice = {"backbone": "local", "settings": {"model": "flux.2-klein-4b", "revision": "v 2"}}
+    (found,) = files.wanted(doubles.profile(image=choice))
+    assert found.line == (
+        "hf download black-forest-labs/FLUX.2-klein-4B --revision 'v 2' --include \"*/*\" --include model_index.json"
+    )
+    here = {"backbone": "local", "settings": {"model": str(tmp_path), "like": "flux.2-klein-4b"}}
+    assert files.wanted(doubles.profile(image=here)) == ()
+
+
 def test_a_disk_that_is_too_small_stops_a_film(
     large_model: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,17 +10,20 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 import anyio
 import pytest
 
+from personavlog.backbones import records, workers
 from personavlog.doctor.reach import reached
 from personavlog.doctor.report import Check, State
 from personavlog.doctor.targets import Target, targets
 from personavlog.profiles import Profile
 from tests.core import doubles
 
+PROGRAMS = Path(workers.__file__).parent / "programs"
 SECRET = "sk-verysecretvalue1234567890"
 Answer = tuple[int, bytes]
 
@@ -91,6 +94,12 @@ def test_a_server_with_another_model_says_which_it_serves() -> None:
         check = look(target(url))
     assert check.state is State.STOP
     assert "does not serve 'm'; it serves 'model-0'" in check.text and "and 4 more" in check.text
+
+
+def test_a_server_that_lists_nothing_is_told_as_one_that_does_not_say_what_it_serves() -> None:
+    with server(lambda path, headers: (200, models())) as (url, _):
+        check = look(target(url))
+    assert check.state is State.NOTE and "does not say what it serves" in check.text
 
 
 @pytest.mark.parametrize("status", [401, 403])
@@ -262,3 +271,18 @@ def test_a_worker_without_an_address_is_looked_for_where_it_usually_listens() ->
         ("worker", "http://127.0.0.1:8772", "AudioX", None),
         ("worker", "http://a:1", "CosyVoice2-0.5B", None),
     ]
+    assert {one.model: one.worker for one in found} == {"AudioX": "audiox", "CosyVoice2-0.5B": "cosyvoice"}
+
+
+def test_a_worker_that_is_not_there_is_started_by_its_name() -> None:
+    named = [
+        *(("music" if row.startswith("AudioX") else "speech", row) for row in records.table("workers")),
+        ("speech", "tone-1"),
+    ]
+    programs = {path.name.removesuffix("_worker.py") for path in PROGRAMS.glob("*_worker.py")}
+    begun = set()
+    for role, model in named:
+        choice = {"backbone": "worker", "settings": {"model": model, "endpoints": [{"url": "http://127.0.0.1:9"}]}}
+        (found,) = targets(doubles.profile(**{role: choice}))
+        begun.add(look(found).mend.removeprefix("start it with: personavlog worker ").partition(",")[0])
+    assert begun == programs

@@ -171,6 +171,13 @@ def test_a_body_without_end_is_not_read(server: FakeServer) -> None:
         assert line.getresponse().status == 413
 
 
+def test_a_model_of_the_table_speaks_with_its_own_voices(server: FakeServer) -> None:
+    custom = "Qwen/Qwen3-TTS-12Hz-1.7B-CustomVoice"
+    for model, voice, status in ((custom, "uncle_fu", 200), (custom, "alloy", 400), ("gpt-4o-mini-tts", "cedar", 200)):
+        said = post(server, "/v1/audio/speech", json={**SPEECH, "model": model, "voice": voice})
+        assert said.status_code == status, (model, voice)
+
+
 def test_a_voice_is_kept_used_and_removed(server: FakeServer, tmp_path: Path) -> None:
     room = Room(tmp_path)
     form = {"name": "mine", "consent": "yes", "ref_text": "What I say."}

@@ -129,6 +129,25 @@ def test_a_wrong_setting_is_told_with_the_file_that_says_it(load) -> None:
         load("[image]\nat_once = 0\n", base=BASE.replace("crossfade = 4", "crossfade = 400"))
 
 
+@pytest.mark.parametrize(
+    ("text", "place", "known"),
+    [
+        ("[chatt]\nwriter = 'x'\n", "chatt", "chat, crossfade"),
+        ("[image]\nsetting = {}\n", "image.setting", "at_once, backbone, device, settings"),
+        ("[chat.story]\nmodell = 'x'\n", "chat.story.modell", "model, output"),
+    ],
+)
+def test_an_unknown_setting_is_told_with_those_that_there_are(load, text: str, place: str, known: str) -> None:
+    with pytest.raises(ConfigurationError, match=rf"does not fit: {place}: unknown; known are: .*{known}"):
+        load(text)
+
+
+def test_a_profile_that_lacks_roles_is_told_to_extend_one(tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_text('[music]\nbackbone = "fake"\n')
+    with pytest.raises(ConfigurationError, match=r'image: Field required.* Begin it with extends = "embedded"'):
+        profiles.load(str(tmp_path / "mine.toml"))
+
+
 def test_a_base_that_is_not_there_says_who_extends_it(load) -> None:
     with pytest.raises(ConfigurationError, match=r"'papper'\. '.*mine\.toml' extends it\. Shipped: .*sample"):
         load("", extends='extends = "papper"\n')

@@ -28,6 +28,22 @@ def test_settings_reach_the_maker() -> None:
     assert not registry.load("image", "sample", {"repeats": False}).capabilities.repeats
 
 
+@pytest.mark.parametrize(
+    ("role", "name", "settings", "says"),
+    [
+        ("music", "openai", {"model": "m", "stepps": 3}, "stepps: unknown"),
+        ("music", "worker", {"model": "AudioX", "loading": "x"}, "loading: Input should be a valid number"),
+        ("image", "sample", {"depth": 3}, "depth: unknown; known are: .*repeats"),
+    ],
+)
+def test_settings_that_do_not_fit_are_told_by_their_name(
+    role: registry.MediaRole, name: str, settings: dict[str, object], says: str
+) -> None:
+    with pytest.raises(ConfigurationError, match=says) as caught:
+        registry.load(role, name, settings)
+    assert "pydantic" not in str(caught.value) and "__init__" not in str(caught.value)
+
+
 def test_capabilities_are_known_without_building_where_the_maker_says_them() -> None:
     assert isinstance(registry.capabilities("speech", "sample"), SoundCapabilities)
     assert registry.capabilities("image", "sample") is None, "a property is known of a built backbone only"

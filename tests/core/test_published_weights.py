@@ -15,10 +15,13 @@ pytest.importorskip("av", reason="the extra 'metrics' is not installed")
 
 from personavlog import weights  # noqa: E402
 from personavlog.errors import ConfigurationError, MissingWeightsError  # noqa: E402
+from personavlog.feedback.published_measures import PublishedMeasures  # noqa: E402
 from personavlog.metrics.networks import clip, dino, laion  # noqa: E402
 from personavlog.metrics.published import loading  # noqa: E402
 from personavlog.metrics.published.hub import HubFile, cached  # noqa: E402
 from personavlog.metrics.published.wanted import DINO  # noqa: E402
+from personavlog.profiles import Feedback  # noqa: E402
+from personavlog.runs.blobs import Blobs  # noqa: E402
 from tests.core.seeded import seeded  # noqa: E402
 
 
@@ -66,6 +69,13 @@ def test_a_missing_file_is_named_with_size_licence_and_command(tmp_path: Path, m
         for word in ("model.safetensors", "1710.5 MB", "MIT", "personavlog weights fetch clip-vit-l-14")
     )
     assert all(word in said["amt"] for word in ("amt-s.pth", "CC BY-NC 4.0", "personavlog weights fetch amt-s"))
+
+
+def test_a_film_is_told_the_profiles_setting_for_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HF_HUB_CACHE", str(tmp_path))
+    with pytest.raises(MissingWeightsError, match=r'dino = "FILE" in the profile\'s \[feedback.weights\]') as caught:
+        PublishedMeasures.load(Feedback(measures="published"), Blobs(tmp_path / "blobs"))
+    assert "--weights" not in str(caught.value)
 
 
 def test_the_hubs_own_cache_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,11 +7,17 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+import anyio
 import pytest
 
 from personavlog.backbones import records, registry
 from personavlog.backbones.jobs.provider import providers
-from personavlog.profiles import Profile
+from personavlog.doctor.reach import reached
+from personavlog.doctor.report import State
+from personavlog.doctor.targets import targets
+from personavlog.fake_server.elevenlabs import OWN
+from personavlog.fake_server.server import serving
+from personavlog.profiles import Profile, load
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "services.md").read_text(encoding="utf-8")
@@ -58,6 +64,19 @@ def test_the_page_says_the_prices_that_are_booked() -> None:
 def test_the_profile_of_the_page_is_one() -> None:
     profile = Profile.model_validate(EXAMPLES[0])
     assert profile.video.backbone == "veo" and profile.speech.settings["voices"]
+
+
+def test_the_fake_server_serves_the_profile_that_tries_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)
+    (tried,) = [text for text in texts if "extends" in text]
+    monkeypatch.setenv("GOOGLE_API_KEY", "any")
+    with serving() as server:
+        (tmp_path / "services.toml").write_text(texts[0])
+        (tmp_path / "tried.toml").write_text(tried.replace("http://127.0.0.1:8100", server.address))
+        checks = anyio.run(reached, targets(load(str(tmp_path / "tried.toml"))))
+    assert [check.text for check in checks if check.state is State.STOP] == []
+    assert any("serves the model" in check.text and "veo" in check.name for check in checks)
+    assert OWN in tried
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=range(len(EXAMPLES)))

@@ -20,10 +20,12 @@ from personavlog.backbones.local import pocket_files, speech
 from personavlog.backbones.local.speech import LocalSpeech
 from personavlog.backbones.roles import SpeechRequest, SpeechResult
 from personavlog.backbones.tools import Tools
+from personavlog.doctor import files
 from personavlog.errors import BackboneError, ConfigurationError, MissingWeightsError
 from personavlog.media import Audio
 from personavlog.runs.blobs import Blobs
 from personavlog.script import Character
+from tests.core import doubles
 from tests.shared.tiny_sounds import POCKET_RATE, build_sound
 
 pytestmark = pytest.mark.skipif(find_spec("pocket_tts") is None, reason="needs the extra [local]: make test-local")
@@ -229,6 +231,14 @@ def test_loading_it_leaves_the_process_its_threads(place: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", program, str(place)], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
+
+
+def test_the_doctor_gives_the_commands_that_the_first_line_would(tools: Tools) -> None:
+    choice = {"backbone": "local", "settings": {"model": "pocket-tts"}}
+    (found,) = files.wanted(doubles.profile(speech=choice))
+    with pytest.raises(MissingWeightsError) as caught:
+        spoken(LocalSpeech(), tools)
+    assert str(caught.value).endswith(f"Get it with: {found.line}") and not found.there
 
 
 def test_files_of_the_hubs_cache_are_used_where_they_lie(

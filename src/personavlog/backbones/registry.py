@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib.metadata import EntryPoint, entry_points
+from inspect import Parameter, signature
 from typing import Any, Literal
 
 from pydantic import ValidationError
 
 from personavlog.backbones.roles import ImageEdit, ImageToVideo, Music, Speech
 from personavlog.errors import ConfigurationError
+from personavlog.frozen import misfit
 
 MediaRole = Literal["image", "video", "music", "speech"]
 Role = Literal["image", "video", "music", "speech", "chat", "quality"]
@@ -33,13 +35,31 @@ def load(role: MediaRole, name: str, settings: Mapping[str, Any] | None = None) 
         backbone = maker(**(settings or {}))
     except (TypeError, ValidationError) as error:
         raise ConfigurationError(
-            f"The settings {sorted(settings or {})!r} do not fit the {role} backbone {name!r}: {error}."
+            f"The settings {sorted(settings or {})!r} do not fit the {role} backbone {name!r}: "
+            f"{_wrong(error, maker, settings or {})}."
         ) from error
     if not isinstance(backbone, PROTOCOLS[role]):
         raise ConfigurationError(
             f"The backbone {name!r} does not play the role {role!r}: it lacks a method of {PROTOCOLS[role].__name__}."
         )
     return backbone
+
+
+def _wrong(error: TypeError | ValidationError, maker: Any, settings: Mapping[str, Any]) -> str:
+    """Every setting that does not fit and why, in words for who wrote it."""
+    if isinstance(error, ValidationError):
+        return "; ".join(f"{'.'.join(map(str, one['loc'])) or 'together'}: {misfit(one)}" for one in error.errors())
+    try:
+        parameters = signature(maker).parameters
+    except (TypeError, ValueError):
+        return str(error)
+    unknown = [] if _takes_all(parameters) else sorted(set(settings) - set(parameters))
+    known = ", ".join(sorted(parameters)) or "none, it has no settings"
+    return f"{', '.join(unknown)}: unknown; known are: {known}" if unknown else str(error)
+
+
+def _takes_all(parameters: Mapping[str, Parameter]) -> bool:
+    return any(one.kind is Parameter.VAR_KEYWORD for one in parameters.values())
 
 
 def capabilities(role: MediaRole, name: str) -> Any:

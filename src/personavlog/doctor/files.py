@@ -10,12 +10,14 @@ from pathlib import Path
 
 from personavlog import weights
 from personavlog.backbones import records
+from personavlog.backbones.local import folder, pocket_files
+from personavlog.backbones.records import ModelRecord
 from personavlog.doctor.report import Check, Topic, fine, note, stop
+from personavlog.errors import ConfigurationError, MissingExtraError
 from personavlog.metrics.published import hub
 from personavlog.metrics.published.wanted import BOTH, NEEDED, PARTS, TOKENS
-from personavlog.profiles import Profile
+from personavlog.profiles import BackboneChoice, Profile
 from personavlog.runs.folder import home
-from personavlog.system import quoted
 
 GB, GIB = 1e9, 2**30
 FILM = 0.5e9
@@ -103,15 +105,28 @@ def _local(profile: Profile) -> Iterator[ModelFiles]:
         record = records.record_of(role, choice.backbone, choice.settings)
         if record is None or records.family_of(role, choice.backbone) != "local" or not record.source:
             continue
-        place = hub.cache() / f"models--{record.source.replace('/', '--')}"
-        yield ModelFiles(
-            name=f"{role}: {choice.settings.get('model', choice.backbone)}",
-            size=record.needs.disk * GIB,
-            there=any(place.glob("snapshots/*/*")),
-            place=hub.cache(),
-            line=f"hf download {record.source}{_revision(choice.settings.get('revision'))}",
-        )
+        try:
+            yield from _spoken(role, choice, record) if role == "speech" else _pipeline(role, choice, record)
+        except (ConfigurationError, MissingExtraError):
+            continue  # told under backbones
 
 
-def _revision(said: object) -> str:
-    return f" --revision {quoted(str(said))}" if said not in (None, "main") else ""
+def _pipeline(role: str, choice: BackboneChoice, record: ModelRecord) -> Iterator[ModelFiles]:
+    """A repository of the hub; nothing for a folder, which is not fetched."""
+    named, revision = str(choice.settings.get("model", record.source)), str(choice.settings.get("revision", "main"))
+    source = folder.source(named, revision)
+    if source.path is None:
+        place = hub.cache() / f"models--{source.repository.replace('/', '--')}"
+        there = any(place.glob("snapshots/*/*"))
+        yield _local_files(role, choice, record, there=there, line=source.command)
+
+
+def _spoken(role: str, choice: BackboneChoice, record: ModelRecord) -> Iterator[ModelFiles]:
+    """Pocket TTS in the language of the settings; it takes its files one by one."""
+    line = pocket_files.fetching(pocket_files.packaged(str(choice.settings.get("language", "en"))))
+    yield _local_files(role, choice, record, there=not line, line=line)
+
+
+def _local_files(role: str, choice: BackboneChoice, record: ModelRecord, *, there: bool, line: str) -> ModelFiles:
+    name, size = f"{role}: {choice.settings.get('model', choice.backbone)}", record.needs.disk * GIB
+    return ModelFiles(name, size, there, hub.cache(), line)

@@ -69,7 +69,7 @@ async def _looked_at(target: Target, seconds: float) -> Check:
         said = await _asked(target.url, _path(target), headers, seconds)
         return await _judged(target, name, said, headers, seconds)
     except SilentError as error:
-        start = "start it with: personavlog worker" if target.kind == "worker" else "start the server"
+        start = f"start it with: personavlog worker {target.worker}" if target.kind == "worker" else "start the server"
         return stop(Topic.SERVERS, name, str(error), f"{start}, or correct its address in the profile")
 
 
@@ -153,9 +153,11 @@ def _listed(target: Target, name: str, data: Mapping[str, Any]) -> Check:
     if not isinstance(rows, list):
         return stop(Topic.SERVERS, name, "its list of models has another form", "correct its address")
     models = {str(row.get("id")): row for row in rows if isinstance(row, Mapping)}
+    if not rows:
+        return note(Topic.SERVERS, name, "reachable, but it does not say what it serves")
     row = models.get(target.model)
     if row is None:
-        named = ", ".join(repr(one[:80]) for one in list(models)[:MOST_NAMES]) or "nothing"
+        named = ", ".join(repr(one[:80]) for one in list(models)[:MOST_NAMES])
         more = f" and {len(models) - MOST_NAMES} more" if len(models) > MOST_NAMES else ""
         text = f"it does not serve {target.model!r}; it serves {of_a_server(named)}{more}"
         return stop(Topic.SERVERS, name, text, "name one of these in the profile, or start the server with this model")
@@ -172,7 +174,7 @@ def _worker(target: Target, name: str, data: Mapping[str, Any]) -> Check:
             Topic.SERVERS,
             name,
             f"the worker has loaded {said!r}",
-            f"start it with {target.model!r}: personavlog worker",
+            f"start it with {target.model!r}: personavlog worker {target.worker}",
         )
     if data.get("ready") is not True:
         return note(Topic.SERVERS, name, "reachable, still loading its model")

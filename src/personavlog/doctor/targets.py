@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from personavlog.backbones import records
 from personavlog.backbones.chat import GOOGLE, HOSTED, OPENAI
-from personavlog.backbones.workers.settings import MusicSettings, SpeechSettings
+from personavlog.backbones.google.api import GoogleSettings
+from personavlog.backbones.google.gemini import GeminiSettings
+from personavlog.backbones.google.omni import OmniSettings
+from personavlog.backbones.google.veo import VeoSettings
+from personavlog.backbones.workers.settings import MusicSettings, SpeechSettings, program
 from personavlog.doctor.keys import chat_variable, media_variables
 from personavlog.production.lifetimes import chat_choices
 from personavlog.profiles import BackboneChoice, Profile
 from personavlog.profiles.chat import Chosen
 
 Kind = Literal["openai", "google", "worker", "comfyui", "service"]
+_GOOGLE: Mapping[str, type[GoogleSettings]] = {"gemini": GeminiSettings, "veo": VeoSettings, "omni": OmniSettings}
 
 
 @dataclass(frozen=True)
 class Target:
     """One server and the model that is wanted of it. ``variable`` holds the key (None: it wants none), sent as
-    ``header`` after ``scheme``; ``own``: the user's server, which may do without a key."""
+    ``header`` after ``scheme``; ``own``: the user's server, which may do without a key. ``worker`` is the program of
+    ``personavlog worker`` that serves it."""
 
     name: str
     kind: Kind
@@ -30,6 +36,7 @@ class Target:
     header: str = "Authorization"
     scheme: str = "Bearer"
     own: bool = False
+    worker: str = ""
 
 
 def targets(profile: Profile) -> tuple[Target, ...]:
@@ -64,10 +71,12 @@ def _media(role: str, choice: BackboneChoice) -> Iterator[Target]:
         usual = MusicSettings if role == "music" else SpeechSettings
         said = usual.model_fields["endpoints"].default
         ours = [one.model_dump() for one in said]
-        yield from (_endpoint(name, "worker", model, one) for one in _endpoints(choice.settings) or ours)
+        found = (_endpoint(name, "worker", model, one) for one in _endpoints(choice.settings) or ours)
+        yield from (replace(one, worker=program(model)) for one in found)
     elif family == "google":
         variable = next(iter(media_variables(role, choice)), None)
-        yield _google(name, str(choice.settings.get("base_url", GOOGLE)), model, variable, own=False)
+        wanted = model or str(_GOOGLE[choice.backbone].model_fields["model"].default)
+        yield _google(f"{role}: {wanted}", str(choice.settings.get("base_url", GOOGLE)), wanted, variable, own=False)
     elif choice.backbone == "comfyui" and family == "jobs":
         variable = choice.settings.get("key_env")
         yield Target(name, "comfyui", str(choice.settings.get("base_url", "")), model, variable, own=True)

@@ -142,6 +142,10 @@ def _download(call: Call) -> Reply:
     return media_reply(job.result, "video/mp4") if job else _error(404, "NOT_FOUND", "No such file.")
 
 
+def _model(call: Call) -> Reply:
+    return _refused(call) or json_reply({"name": f"models/{call.places['model']}"})
+
+
 def _refused(call: Call) -> Reply | None:
     if call.fault == "bad key":
         return _error(400, "INVALID_ARGUMENT", "API key not valid. Please pass a valid API key.")
@@ -183,6 +187,7 @@ ROUTES = (
         makes=True,
         faults=_WAYS | _PICTURES,
     ),
+    Route("google.model", "GET", "/v1beta/models/{model}", _model, faults=_WAYS),
     Route("veo.submit", "POST", "/v1beta/models/{model}:predictLongRunning", _predict, makes=True, faults=_ENDS),
     Route(
         "veo.operation",

@@ -12,6 +12,7 @@ from typing import Any
 
 import soundfile
 
+from personavlog.backbones import records
 from personavlog.backbones.fake_media import music_pitch, speech_pitch, spoken_seconds
 from personavlog.fake_server.drawing import wav
 from personavlog.fake_server.routes import Call, Route
@@ -20,6 +21,7 @@ from personavlog.fake_server.wire import BadRequestError, Reply, decimal, json_r
 FORMATS = {"wav": "audio/wav", "flac": "audio/flac", "mp3": "audio/mpeg", "pcm": "audio/pcm"}
 LONGEST = 600.0
 VOICES = ("alloy", "vivian")
+"""Of a model that the table of servers does not know."""
 _FAULTS = frozenset({"silent", "short", "no sound"})
 
 
@@ -45,8 +47,9 @@ def _voice(call: Call, data: dict[str, Any]) -> int:
         return len(_sample(sample)) % 60
     if data.get("task_type") == "Base" and voice not in _names(call):
         raise BadRequestError("Base task requires 'ref_audio' and 'ref_text'.", 400)
-    if voice and voice not in (*VOICES, *_names(call)):
-        raise BadRequestError(f"Invalid voice {voice!r}. Supported: {', '.join((*VOICES, *_names(call)))}", 400)
+    known = (*_voices(_text(data, "model")), *_names(call))
+    if voice and voice not in known:
+        raise BadRequestError(f"Invalid voice {voice!r}. Supported: {', '.join(known)}", 400)
     return int(hashlib.sha256(voice.encode()).hexdigest(), 16) % 60
 
 
@@ -103,13 +106,20 @@ def _add_voice(call: Call) -> Reply:
 
 
 def _list_voices(call: Call) -> Reply:
-    return json_reply({"voices": [*VOICES, *_names(call)]})
+    own = [voice for model in call.models or ("",) for voice in _voices(model)]
+    return json_reply({"voices": [*dict.fromkeys(own), *_names(call)]})
 
 
 def _remove_voice(call: Call) -> Reply:
     if call.kept.pop(f"voice {call.places['name']}", None) is None:
         raise BadRequestError(f"Voice {call.places['name']!r} not found.", 404)
     return json_reply({"success": True})
+
+
+def _voices(model: str) -> tuple[str, ...]:
+    """A model's own voices, as the table has them."""
+    row = records.table("protocol").get(model)
+    return VOICES if row is None or row.sound is None else tuple(row.sound.voices)
 
 
 def _names(call: Call) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from personavlog.metrics import clip
 from personavlog.metrics.networks import clip as vit
 from personavlog.metrics.published import loading
 from personavlog.metrics.published.clip_measures import Networks, measure
+from personavlog.metrics.published.hub import SETTING
 from personavlog.metrics.published.measured import Measured
 from personavlog.metrics.published.similarity import CLIP_I2I, CLIP_I2T, Likeness, cosine
 from personavlog.metrics.published.tokens import CONTEXT, table
@@ -68,7 +69,8 @@ class PublishedMeasures:
                 f"The profile's [feedback] weights name no network {sorted(unknown)!r}; there are {[*PARTS, TOKENS]!r}."
             )
         names = (*NEEDED, "amt") if "amt" in given else NEEDED
-        found, place = loading.networks(names, given, feedback.device), loading.place(BOTH, given)
+        found = loading.networks(names, given, feedback.device, way=SETTING)
+        place = loading.place(BOTH, given, SETTING)
         both = vit.load(loading.read(place)).to(feedback.device)
         sees = Likeness(both, table(feedback.weights.get(TOKENS) or weights.file("clip-tokens")))
         digests = {**found.weights, BOTH: loading.digest(place)}

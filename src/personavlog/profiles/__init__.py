@@ -114,7 +114,7 @@ def load(name: str) -> Profile:
     try:
         return Profile.model_validate(table)
     except ValidationError as error:
-        raise ConfigurationError(overlay.sentence(error.errors(), name, stack)) from error
+        raise ConfigurationError(overlay.sentence(error.errors(), name, stack, of=Profile, usual=DEFAULT)) from error
 
 
 def names() -> tuple[str, ...]:

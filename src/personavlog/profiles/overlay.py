@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from personavlog.errors import ConfigurationError
+from personavlog.frozen import misfit
 
 EXTENDS = "extends"
 DEEPEST = 8
@@ -104,16 +106,23 @@ def said_in(loc: tuple[int | str, ...], stack: Iterable[Layer]) -> str:
     return stack[-1].place
 
 
-def sentence(errors: Iterable[ErrorDetails], name: str, stack: Iterable[Layer]) -> str:
-    """Every wrong setting, with its file where that is not the profile itself."""
-    stack = tuple(stack)
+def sentence(
+    errors: Iterable[ErrorDetails], name: str, stack: Iterable[Layer], *, of: type[BaseModel], usual: str
+) -> str:
+    """Every wrong setting of a profile of the record ``of``, with its file where that is not the profile itself.
+
+    One that lacks whole tables and extends nothing is told to extend ``usual``.
+    """
+    stack, errors = tuple(stack), tuple(errors)
+    lacks = len(stack) == 1 and any(error["type"] == "missing" and len(error["loc"]) == 1 for error in errors)
+    advice = f' Begin it with {EXTENDS} = "{usual}", which says the rest.' if lacks else ""
 
     def told(error: ErrorDetails) -> str:
         place = said_in(error["loc"], stack)
         origin = f" (of {place!r})" if place != stack[-1].place else ""
-        return f"{'.'.join(map(str, error['loc']))}{origin}: {error['msg']}"
+        return f"{'.'.join(map(str, error['loc']))}{origin}: {misfit(error, of)}"
 
-    return f"The profile {name!r} does not fit: {'; '.join(map(told, errors))}."
+    return f"The profile {name!r} does not fit: {'; '.join(map(told, errors))}.{advice}"
 
 
 def _merged(below: Table, above: Table) -> dict[str, Any]:

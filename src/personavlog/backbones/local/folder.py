@@ -18,6 +18,7 @@ from typing import Any
 from personavlog.backbones.local.extra import imported
 from personavlog.backbones.records import table
 from personavlog.errors import ConfigurationError, MissingWeightsError, WeightsError
+from personavlog.system import quoted
 
 INDEX = "model_index.json"
 CONFIG_BYTES, HEAD_BYTES = 4 << 20, 100_000_000
@@ -42,7 +43,7 @@ class Source:
     def command(self) -> str:
         """What brings it into the hub's cache; of a pipeline's repository only its folders, since many hold the same
         weights once more in one file."""
-        pinned = "" if self.revision == "main" else f" --revision {self.revision}"
+        pinned = "" if self.revision == "main" else f" --revision {quoted(self.revision)}"
         row = table("local").get(self.record)
         parts = f' --include "*/*" --include {INDEX}' if row is not None and (row.image or row.video) else ""
         return f"hf download {self.repository}{pinned}{parts}"

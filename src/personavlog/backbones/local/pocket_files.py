@@ -85,13 +85,21 @@ def described(place: Path) -> Described:
     cloning = bool(clones) and (_here(str(clones)) is not None or speaks is None)
     if not cloning and speaks is not None:
         content[CLONES] = speaks
-    missing = [path for path in _paths(content) if _here(path) is None]
-    if missing:
-        commands = " && ".join(map(_command, missing))
+    if commands := _commands(content):
         raise MissingWeightsError(f"The speech model {place.stem!r} is not on this machine. Get it with: {commands}")
     for holder, key in _holders(content):
         holder[key] = str(_here(str(holder[key])))
     return Described(content, cloning or speaks is None, "" if clones is None else _command(str(clones)))
+
+
+def fetching(place: Path) -> str:
+    """The commands that get what a description needs to speak and that is not here, "" where all is; raises
+    ``ConfigurationError`` for one that is none."""
+    content = _read(place)
+    speaks = content.pop(SPEAKS, None)
+    if speaks is not None and _here(str(content.get(CLONES))) is None:
+        content[CLONES] = speaks
+    return _commands(content)
 
 
 def voice_file(language: str, name: str) -> Path:
@@ -131,6 +139,10 @@ def _holders(content: MutableMapping[str, Any]) -> Iterator[tuple[MutableMapping
 
 def _paths(content: MutableMapping[str, Any]) -> list[str]:
     return [str(holder[key]) for holder, key in _holders(content)]
+
+
+def _commands(content: MutableMapping[str, Any]) -> str:
+    return " && ".join(_command(path) for path in _paths(content) if _here(path) is None)
 
 
 def _here(path: str) -> Path | None:

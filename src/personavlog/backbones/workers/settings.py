@@ -19,6 +19,12 @@ PATIENCE = 900.0
 GIB = 2**30
 
 
+def program(model: str) -> str:
+    """The worker program that serves a model, as ``personavlog worker`` calls it."""
+    known = {"AudioX": "audiox", "CosyVoice": "cosyvoice", "Fun-CosyVoice": "cosyvoice", "tone-": "tone"}
+    return next((name for first, name in known.items() if model.startswith(first)), "PROGRAM.py")
+
+
 def at(port: int) -> tuple[Endpoint, ...]:
     """The worker on this machine that listens there."""
     return (Endpoint(url=f"http://127.0.0.1:{port}", timeout=PATIENCE, at_once=1),)

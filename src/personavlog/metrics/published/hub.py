@@ -10,6 +10,11 @@ from pathlib import Path
 
 from personavlog.errors import ConfigurationError, MissingWeightsError
 
+OPTION = "--weights {name}=FILE"
+"""Where a user gives a file of their own for a network called ``name``: to ``personavlog measure``."""
+SETTING = '{name} = "FILE" in the profile\'s [feedback.weights]'
+"""The same for a film."""
+
 
 @dataclass(frozen=True)
 class HubFile:
@@ -32,8 +37,9 @@ class HubFile:
         )
 
 
-def cached(wanted: HubFile, name: str, measures: str) -> Path:
-    """The file in the hub's cache; ``name`` and ``measures`` are what the error calls it.
+def cached(wanted: HubFile, name: str, measures: str, way: str = OPTION) -> Path:
+    """The file in the hub's cache; ``name`` and ``measures`` are what the error calls it, ``way`` is how a user
+    gives one.
 
     Raises ``MissingWeightsError`` with the command that fetches it, ``ConfigurationError`` where its digest is not the
     published one.
@@ -45,7 +51,7 @@ def cached(wanted: HubFile, name: str, measures: str) -> Path:
     raise MissingWeightsError(
         f"The network {name!r} (for {measures}) needs {wanted.files[0]!r} of {wanted.repo} ({wanted.size} MB, licence "
         f"{wanted.licence}), which is not in the "
-        f"Hugging Face cache. Get it with: {wanted.command}  Or give the file yourself: --weights {name}=FILE.{other}"
+        f"Hugging Face cache. Get it with: {wanted.command}  Or give the file yourself: {way.format(name=name)}.{other}"
     )
 
 

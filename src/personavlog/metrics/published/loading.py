@@ -22,7 +22,7 @@ from personavlog.metrics.networks import clip, dino, laion, musiq, raft
 from personavlog.metrics.networks.keys import State
 from personavlog.metrics.published import amt
 from personavlog.metrics.published.clip_measures import Networks
-from personavlog.metrics.published.hub import HubFile, cached
+from personavlog.metrics.published.hub import OPTION, HubFile, cached
 from personavlog.metrics.published.smoothness import by_flow
 from personavlog.metrics.published.wanted import PARTS
 
@@ -43,13 +43,16 @@ _DTYPES = {
 }
 
 
-def networks(names: tuple[str, ...], given: Mapping[str, Path] | None = None, device: str = "cpu") -> Networks:
-    """The networks with these names of ``PARTS``, from the files in ``given`` or from the weights cache.
+def networks(
+    names: tuple[str, ...], given: Mapping[str, Path] | None = None, device: str = "cpu", *, way: str = OPTION
+) -> Networks:
+    """The networks with these names of ``PARTS``, from the files in ``given`` or from the weights cache; ``way`` is how
+    a user gives a file (``hub``).
 
     Raises ``ConfigurationError`` for an unknown name or a file that does not fit, ``MissingWeightsError`` with the
     command that fetches what is not there.
     """
-    found, places = Networks(device=device), {name: place(name, given or {}) for name in names}
+    found, places = Networks(device=device), {name: place(name, given or {}, way) for name in names}
     for name, file in places.items():
         found = replace(found, **_built(name, file, device))
     if found.raft is not None and found.interpolator is None:
@@ -57,14 +60,16 @@ def networks(names: tuple[str, ...], given: Mapping[str, Path] | None = None, de
     return replace(found, weights={name: digest(file) for name, file in places.items()})
 
 
-def place(name: str, given: Mapping[str, Path]) -> Path:
+def place(name: str, given: Mapping[str, Path], way: str = OPTION) -> Path:
     """Where the file of a network of ``PARTS`` lies; raises as ``networks`` does."""
     part = PARTS.get(name)
     if part is None:
         raise ConfigurationError(f"There is no network {name!r}. Choose from: {', '.join(PARTS)}.")
     if name in given:
         return given[name]
-    return cached(part.source, name, part.measures) if isinstance(part.source, HubFile) else weights.file(part.source)
+    if isinstance(part.source, HubFile):
+        return cached(part.source, name, part.measures, way)
+    return weights.file(part.source)
 
 
 def _built(name: str, place: Path, device: str) -> dict[str, Any]:
