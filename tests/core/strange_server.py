@@ -18,14 +18,21 @@ USAGE = {"prompt_tokens": 10, "completion_tokens": 5, "total_tokens": 15}
 
 
 class ChatServer:
-    """Answers in turn, the last reply again and again; ``sent`` is what it was asked."""
+    """Answers in turn, the last reply again and again; ``sent`` is what it was asked. ``listing`` is its answer to GET,
+    ``looked`` are the paths and keys of those."""
 
     def __init__(self) -> None:
         self.replies: list[Reply] = []
         self.sent: list[dict[str, Any]] = []
+        self.listing: Reply = plain(b"{}", status=404)
+        self.looked: list[tuple[str, str | None]] = []
         outer = self
 
         class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                outer.looked.append((self.path, self.headers.get("authorization")))
+                outer.listing(self)
+
             def do_POST(self) -> None:
                 outer.sent.append(json.loads(self.rfile.read(int(self.headers["content-length"]))))
                 reply = outer.replies.pop(0) if len(outer.replies) > 1 else outer.replies[0]

@@ -10,6 +10,7 @@ import pytest
 import tomli_w
 
 from personavlog import profiles
+from personavlog.backbones.chat import chat_model
 from personavlog.backbones.chat_settings import ChatSettings
 from personavlog.errors import ConfigurationError
 from personavlog.profiles.chat import ChatChoice
@@ -65,6 +66,22 @@ def test_an_address_and_its_key_are_never_sent_to_another_provider() -> None:
     ]
 
 
+def test_a_price_goes_with_its_address_and_to_no_other_provider() -> None:
+    choice = chat('base_url = "http://mine/v1"\nprice = 0\nfallbacks = ["google:gemini-3-pro", "openai:b"]\n')
+    assert [one.price for _, one in choice.of("story").fallbacks] == [None, 0.0]
+    assert choice.of("mono").settings.price == 0
+    assert choice.of("image_quality").settings.price is None
+    other = chat('base_url = "http://mine/v1"\nprice = 0\n[mono]\nbase_url = "https://theirs/v1"\n[seg]\nprice = 2')
+    assert other.of("mono").settings.price is None and other.of("seg").settings.price == 2.0
+
+
+def test_a_price_holds_for_the_model_and_for_no_other_packages() -> None:
+    pytest.importorskip("openai")
+    settings = ChatSettings(base_url="http://mine/v1", price=0.25)
+    assert getattr(chat_model("openai:m", settings), "price", None) == 0.25
+    assert getattr(chat_model("fake:m", settings), "price", None) == 0.0
+
+
 def test_an_address_beside_a_writer_of_this_machine_is_everybodys() -> None:
     text = 'writer = "embedded:planner"\nimage_quality = "openai:eyes"\nvideo_quality = "openai:eyes"\nbase_url = "http://mine/v1"\n'
     choice = ChatChoice.model_validate(tomllib.loads(text))
@@ -78,6 +95,8 @@ def test_what_was_saved_loads_again(tmp_path: Path) -> None:
 
 
 REFUSED: dict[str, tuple[str, str]] = {
+    "a price below nothing": ("price = -1", "greater than or equal to 0"),
+    "a price without end": ("price = inf", "finite number"),
     "a key": ('api_key = "abc"', "api_key_env"),
     "a key for one agent": ('[chat.story]\napi_key = "abc"', "api_key_env"),
     "a key as a variable's name": ('api_key_env = "AIzaSyA1234567890123456789"', "holds a key"),

@@ -84,6 +84,8 @@ def test_a_hosted_writers_price_is_the_lists_and_an_unknown_ones_is_unknown() ->
         own = {**CHAT, "writer": writer, "base_url": "http://127.0.0.1:9/v1"}
         unknown = stages(priced(chat=own))[EstimateStage.SCRIPT]
         assert unknown.money == UNKNOWN and writer in unknown.unknown[0], "a server of one's own has no list price"
+    said = stages(priced(chat={**own, "price": 0.25}))[EstimateStage.SCRIPT]
+    assert (said.money.low, said.money.high) == (said.calls[0] * 0.25, said.calls[1] * 0.25) and not said.prices
 
 
 def test_no_key_is_needed_and_nothing_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -84,6 +84,13 @@ def test_an_address_and_its_key_do_not_pass_to_another_provider(load) -> None:
     assert (same.base_url, same.api_key_env) == ("http://mine/v1", "MINE")
 
 
+def test_a_price_does_not_pass_to_another_address(tmp_path: Path) -> None:
+    (tmp_path / "base.toml").write_text('extends = "open"\n[chat]\nbase_url = "http://mine/v1"\nprice = 0\n')
+    (tmp_path / "mine.toml").write_text('extends = "base.toml"\n[chat]\nbase_url = "http://theirs/v1"\n')
+    assert profiles.load(str(tmp_path / "base.toml")).chat.price == 0
+    assert profiles.load(str(tmp_path / "mine.toml")).chat.price is None
+
+
 def test_a_shipped_profile_is_extended_by_its_name(tmp_path: Path) -> None:
     file = tmp_path / "mine.toml"
     file.write_text('extends = "sample"\nname = "mine"\n[feedback]\nclip_corrections = 0\n')

@@ -67,6 +67,8 @@ def chat_model(
     made = maker(model, chosen)
     video = takes_video(made) if chosen.takes_video is None else chosen.takes_video
     own = bool(getattr(made, "self_hosted", False))
+    if chosen.price is not None and prefix in HOSTED:  # models of other packages say theirs
+        made.price = chosen.price  # type: ignore[attr-defined]
     output = "tool" if chosen.output == "auto" and not own else chosen.output
     booked = BookedModel(ServedModel(made, chosen, takes_video=video, output=output))
     ways = WAYS if output == "auto" else ()

@@ -41,16 +41,19 @@ Variable = Annotated[str, Field(max_length=80, pattern=r"^[A-Za-z_][A-Za-z0-9_]*
 Temperature = Annotated[float, Field(ge=0, le=2)]
 Tokens = Annotated[int, Field(ge=64)]
 Seconds = Annotated[float, Field(gt=0, le=7200)]
+Price = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 
 TIMEOUT = 120.0
 
 
 class ChatSettings(Frozen):
     """How a chat model is reached and asked. ``timeout`` is for a whole request, in seconds; ``takes_video``: clips are
-    sent as they are, None: as the model is known to do; the key itself is in the variable ``api_key_env``."""
+    sent as they are, None: as the model is known to do; ``price``: US dollars a request, None: by the list; the key
+    itself is in the variable ``api_key_env``."""
 
     base_url: Address | None = None
     api_key_env: Variable | None = None
+    price: Price | None = None
     temperature: Temperature | None = None
     max_tokens: Tokens | None = None
     timeout: Seconds = TIMEOUT

@@ -187,6 +187,8 @@ def _money(one: Requests) -> Span:
 def _price(chosen: Chosen, sent: int, answered: int) -> float | None:
     """US dollars; None: unknown. A model of another package says its own."""
     prefix, _, model = chosen.model.partition(":")
+    if prefix in HOSTED and chosen.settings.price is not None:
+        return chosen.settings.price
     if prefix in HOSTED:
         return listed(prefix, model, chosen.settings.base_url, sent, answered)
     try:
@@ -204,9 +206,13 @@ def _seconds(one: Requests) -> Span:
 
 
 def _sources(asked: list[Requests]) -> tuple[str, ...]:
-    hosted = any(one.most and one.chosen.model.partition(":")[0] in HOSTED and _money(one).known for one in asked)
+    hosted = any(one.most and _is_listed(one.chosen) and _money(one).known for one in asked)
     said = f"the package genai-prices {version('genai-prices')}, which names its providers' pages"
     return (said,) if hosted else ()
+
+
+def _is_listed(chosen: Chosen) -> bool:
+    return chosen.model.partition(":")[0] in HOSTED and chosen.settings.price is None
 
 
 def _unknown(asked: Iterable[Requests]) -> Iterator[str]:

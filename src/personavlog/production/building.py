@@ -14,6 +14,7 @@ from personavlog.errors import BriefError, ConfigurationError
 from personavlog.feedback.measures import measures_of
 from personavlog.media import ffmpeg
 from personavlog.production.agents import agents_of
+from personavlog.production.chat_servers import look_at_chat_servers
 from personavlog.production.length import film_length
 from personavlog.production.production import Production
 from personavlog.profiles import Profile
@@ -141,7 +142,8 @@ def build_production(brief: Brief, profile: Profile, engine: Engine, cap: Cap = 
 
 @asynccontextmanager
 async def open_backbones(production: Production) -> AsyncIterator[Production]:
-    """The production with its backbones open; they are closed whatever happens."""
+    """The production with its backbones open and its chat servers looked at; they are closed whatever happens."""
+    await look_at_chat_servers(production)
     async with AsyncExitStack() as stack:
         for role in production.profile.backbones:
             backbone = getattr(production, role)

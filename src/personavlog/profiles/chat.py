@@ -11,6 +11,7 @@ from personavlog.backbones.chat_settings import (
     Address,
     ChatSettings,
     OutputMode,
+    Price,
     Seconds,
     Temperature,
     Tokens,
@@ -26,8 +27,18 @@ Agent = Literal["story", "seg", "video", "mono", "music", "image_quality", "vide
 Names = Annotated[tuple[str, ...], Field(max_length=4)]
 
 _HOSTED = {"openai": "openai", "google": "google", "google-gla": "google"}
-"""The provider of a prefix; an address and a key belong to one provider and are never sent to another."""
-_FIELDS = ("base_url", "api_key_env", "temperature", "max_tokens", "timeout", "takes_video", "output", "fallbacks")
+"""The provider of a prefix; an address, a key and a price belong to one provider and never go to another."""
+_FIELDS = (
+    "base_url",
+    "api_key_env",
+    "price",
+    "temperature",
+    "max_tokens",
+    "timeout",
+    "takes_video",
+    "output",
+    "fallbacks",
+)
 
 
 class _NoKeys(Frozen):
@@ -45,6 +56,7 @@ class AgentChoice(_NoKeys):
     model: str | None = None
     base_url: Address | None = None
     api_key_env: Variable | None = None
+    price: Price | None = None
     temperature: Temperature | None = None
     max_tokens: Tokens | None = None
     timeout: Seconds | None = None
@@ -79,13 +91,14 @@ class ChatChoice(_NoKeys):
     """Chat models by name ("openai:gpt-4.1"). ``writer`` is everybody's who has none of their own; the edit agent's is
     the image quality agent's. ``fallbacks`` are asked in order when a model refuses, is not there, or is out of
     tries. ``reviewer`` False: no draft is reviewed, and that costs nothing. A key stands in the environment, in the
-    variable ``api_key_env``."""
+    variable ``api_key_env``; ``price`` is US dollars a request."""
 
     writer: str
     image_quality: QualityChoice
     video_quality: QualityChoice
     base_url: Address | None = None
     api_key_env: Variable | None = None
+    price: Price | None = None
     temperature: Temperature | None = None
     max_tokens: Tokens | None = None
     timeout: Seconds = TIMEOUT
@@ -113,10 +126,14 @@ class ChatChoice(_NoKeys):
         return self._chosen(choice.reviewer or choice.model or self.writer, (choice,))
 
     def _chosen(self, model: str, layers: tuple[AgentChoice, ...]) -> Chosen:
-        """What the first layer says that says something; an address and its key only where they are of this model's
-        provider."""
+        """What the first layer says that says something; an address, its key and its price only where they are of this
+        model's provider."""
         said: dict[str, Any] = {}
-        for layer, owner in ((self, self.writer), *((layer, layer.model or model) for layer in reversed(layers))):
+        owned: list[tuple[ChatChoice | AgentChoice, str]] = [(self, self.writer)]
+        owned += [(layer, layer.model or model) for layer in reversed(layers)]
+        for layer, owner in owned:
+            if layer.base_url is not None:
+                said.pop("price", None)  # it was that of another server
             for name in _FIELDS:
                 value = getattr(layer, name)
                 if value is not None and (name not in _PLACE or _same_provider(owner, model)):
@@ -130,7 +147,7 @@ class ChatChoice(_NoKeys):
         )
 
 
-_PLACE = ("base_url", "api_key_env")
+_PLACE = ("base_url", "api_key_env", "price")
 
 
 def _for(settings: ChatSettings, model: str, fallback: str) -> ChatSettings:

@@ -24,7 +24,7 @@ DEEPEST = 8
 """Files behind one another; more are a mistake."""
 MOST_BYTES = 256 * 1024
 _ROLES = ("image", "video", "music", "speech")
-_PLACE = ("base_url", "api_key_env")
+_PLACE = ("base_url", "api_key_env", "price")
 
 Table = Mapping[str, Any]
 
@@ -136,10 +136,11 @@ def _merged(below: Table, above: Table) -> dict[str, Any]:
 
 
 def _without_other_places(below: Table, above: Table) -> dict[str, Any]:
-    """``below`` without the address and key's variable of a chat model where ``above`` names one of another
-    provider."""
+    """``below`` without the address, key's variable and price of a chat model where ``above`` names one of another
+    provider; without the price alone where it names another address."""
     another = any(_provider(below.get(name)) != _provider(above[name]) for name in ("writer", "model") if name in above)
-    return {name: value for name, value in below.items() if not (another and name in _PLACE)}
+    gone = _PLACE if another else ("price",) if "base_url" in above else ()
+    return {name: value for name, value in below.items() if name not in gone}
 
 
 def _provider(model: Any) -> str:

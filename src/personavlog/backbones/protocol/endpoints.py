@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 
 import anyio
 
+from personavlog.backbones.listing import PROBE_SECONDS, look_at
 from personavlog.backbones.receipts import unbilled
 from personavlog.backbones.remote import Endpoint, Server
-from personavlog.backbones.remote_answers import Answer
 from personavlog.errors import BackboneError, RateLimitedError, TimedOutError, UnavailableError
 
 PAUSE = 5.0
@@ -23,7 +23,6 @@ LONGEST_WAIT = 60.0
 """Seconds for which a request waits for servers that take no more now."""
 FAILURES = 2
 """Failed requests in a row after which a server that can be reached is left alone."""
-PROBE_SECONDS = 10.0
 
 T = TypeVar("T")
 
@@ -213,18 +212,6 @@ class Endpoints:
         if self._changed is not None:
             self._changed.set()
             self._changed = None
-
-
-async def look_at(server: Server) -> Answer:
-    """A server's list of models; raises as ``Server.ask`` does, ``TimedOutError`` after ``PROBE_SECONDS``."""
-    try:
-        with anyio.fail_after(PROBE_SECONDS):
-            return await server.ask("GET", "/models")
-    except TimeoutError as error:
-        raise TimedOutError(
-            f"{server.provider!r} at {urlsplit(server.endpoint.url).netloc} gave no answer within {PROBE_SECONDS:g} s.",
-            provider=server.provider,
-        ) from error
 
 
 def _identity(endpoint: Endpoint) -> str:

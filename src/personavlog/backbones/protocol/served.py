@@ -11,9 +11,9 @@ import anyio
 from pydantic import BaseModel
 
 from personavlog.backbones import records
+from personavlog.backbones.listing import Listing, listed
 from personavlog.backbones.protocol.dialects import dialect
 from personavlog.backbones.protocol.endpoints import Endpoints, Place
-from personavlog.backbones.protocol.listing import Listing, listed
 from personavlog.backbones.protocol.settings import ServerSettings
 from personavlog.backbones.receipts import Receipt
 from personavlog.backbones.records import Unit
