@@ -69,7 +69,7 @@ def published(
     merges = tmp_path / "merges.txt.gz"
     merges.write_bytes(gzip.compress(b"#version\na b"))
     torch.save(both.state_dict(), tmp_path / "clip.pth")
-    monkeypatch.setattr(loading, "networks", lambda *_: networks)
+    monkeypatch.setattr(loading, "networks", lambda *_, **__: networks)
     files = {"clip-b": tmp_path / "clip.pth", "tokens": merges}
     return PublishedMeasures.load(Feedback(measures="published", weights=files), Blobs(tmp_path))
 
@@ -116,7 +116,7 @@ def test_a_clip_gets_the_six_and_the_radius_which_is_not_the_papers(
 
 def test_each_file_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[tuple[str, ...]] = []
-    monkeypatch.setattr(loading, "networks", lambda names, *_: asked.append(names) or (_ for _ in ()).throw(Stop))
+    monkeypatch.setattr(loading, "networks", lambda names, *_, **__: asked.append(names) or (_ for _ in ()).throw(Stop))
     with pytest.raises(Stop):
         PublishedMeasures.load(Feedback(measures="published"), Blobs(tmp_path))
     assert asked == [("dino", "clip-l", "musiq", "raft")], "CLIP ViT-B/32 is read with both its towers, and only so"
