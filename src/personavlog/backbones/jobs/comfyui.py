@@ -104,13 +104,7 @@ class ComfyImage(_Comfy):
 
     async def edit(self, request: EditRequest, tools: Tools) -> EditResult:
         """The picture that the workflow saves; raises ``BackboneError`` and its kinds."""
-        values: dict[Input, object] = {
-            "prompt": request.prompt,
-            "negative": request.negative,
-            "seed": request.seed,
-            "width": request.width,
-            "height": request.height,
-        }
+        values = _common(request)
         data, receipt = await self._made(values, shown_pictures(request, 1)[0], tools)
         image = await kept(partial(arrived.picture, data, request, NAME, tools.blobs), tools)
         return EditResult(image=image, prompt=request.prompt, receipt=receipt)
@@ -140,14 +134,21 @@ class ComfyVideo(_Comfy):
     async def animate(self, request: AnimateRequest, tools: Tools) -> AnimateResult:
         """The clip that the workflow saves, without sound; raises ``BackboneError`` and its kinds."""
         values: dict[Input, object] = {
-            "prompt": request.prompt,
-            "negative": request.negative,
-            "seed": request.seed,
-            "width": request.width,
-            "height": request.height,
+            **_common(request),
             "frames": self.settings.durations.frames(request.duration),
             "fps": request.fps,
         }
         data, receipt = await self._made(values, request.keyframe.image, tools)
         clip = await kept(partial(arrived.clip, data, request, NAME, tools.blobs), tools)
         return AnimateResult(clip=clip, prompt=request.prompt, receipt=receipt)
+
+
+def _common(request: EditRequest | AnimateRequest) -> dict[Input, object]:
+    """What the workflows of both roles may take."""
+    return {
+        "prompt": request.prompt,
+        "negative": request.negative,
+        "seed": request.seed,
+        "width": request.width,
+        "height": request.height,
+    }
