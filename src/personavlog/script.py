@@ -50,6 +50,78 @@ class Emotion(StrEnum):
     PROUD = "proud"
 
 
+class Act(StrEnum):
+    """What the person does in a shot, as something that a single picture can show; ``Board.action`` says it in words.
+
+    A closed list, so that painters and animators need not guess a pose from prose.
+    """
+
+    STAND = "stand"
+    WALK = "walk"
+    RUN = "run"
+    JUMP = "jump"
+    CLIMB = "climb"
+    CROUCH = "crouch"
+    KNEEL = "kneel"
+    SIT = "sit"
+    LIE = "lie"
+    LEAN = "lean"
+    STRETCH = "stretch"
+    DANCE = "dance"
+    WAVE = "wave"
+    CHEER = "cheer"
+    LAUGH = "laugh"
+    CRY = "cry"
+    HUG = "hug"
+    TALK = "talk"
+    LISTEN = "listen"
+    POINT = "point"
+    LOOK = "look"
+    LOOK_UP = "look up"
+    SEARCH = "search"
+    THINK = "think"
+    PRAY = "pray"
+    READ = "read"
+    WRITE = "write"
+    DRAW = "draw"
+    PLAY = "play"
+    SING = "sing"
+    HOLD = "hold"
+    SHOW = "show"
+    GIVE = "give"
+    TAKE = "take"
+    REACH = "reach"
+    CARRY = "carry"
+    PUSH = "push"
+    PULL = "pull"
+    THROW = "throw"
+    OPEN = "open"
+    CLOSE = "close"
+    COOK = "cook"
+    EAT = "eat"
+    DRINK = "drink"
+    POUR = "pour"
+    CLEAN = "clean"
+    CUT = "cut"
+    SEW = "sew"
+    REPAIR = "repair"
+    BUILD = "build"
+    DIG = "dig"
+    PLANT = "plant"
+    WATER = "water"
+    FEED = "feed"
+    STROKE = "stroke"
+    PHONE = "phone"
+    PHOTOGRAPH = "photograph"
+    RIDE = "ride"
+    DRIVE = "drive"
+    ROW = "row"
+    SWIM = "swim"
+    FLY = "fly"
+    SLEEP = "sleep"
+    WORK = "work"
+
+
 class Camera(StrEnum):
     """Camera movement of a clip."""
 
@@ -83,6 +155,10 @@ class Beat(Frozen):
 
     role: CleanText = Field(max_length=30, description="Its function: arrival, discovery, obstacle, turn, ending, ...")
     event: CleanText = Field(min_length=3, max_length=400)
+    place: CleanText = Field(
+        default="", max_length=120, description="Where it happens, a noun phrase: a station platform"
+    )
+    time_of_day: TimeOfDay | None = None
 
 
 class Story(Frozen):
@@ -113,6 +189,13 @@ class Board(Frozen):
     emotion: Emotion
     props: tuple[CleanText, ...] = Field(
         default=(), max_length=5, description="Things that must be seen, one noun phrase each"
+    )
+    act: Act | None = Field(default=None, description="What the person does, as one of a closed list")
+    holds: tuple[CleanText, ...] = Field(
+        default=(), max_length=2, description="What is in the person's hands, one noun phrase each; also in props"
+    )
+    company: tuple[CleanText, ...] = Field(
+        default=(), max_length=3, description="Who or which animal is seen with the person, one noun phrase each"
     )
 
     @property
