@@ -39,7 +39,7 @@ class RemoteJobs:
     def since(self, key: str) -> tuple[str, float] | None:
         """The stored id for a request, and when it was stored (seconds since 1970)."""
         rows = self._db.rows("SELECT job, at FROM job WHERE key=?", (key,))
-        return (str(rows[0][0]), float(rows[0][1])) if rows else None
+        return (str(rows[0][0]), float(str(rows[0][1]))) if rows else None
 
     def finish(self, key: str) -> None:
         """Forget a job that failed or expired at the provider; the next request submits a new one. One that delivered
