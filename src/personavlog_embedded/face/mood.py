@@ -1,5 +1,4 @@
-"""From a board's emotion and words to what the face shows; and from an instruction's words to what shall change about
-it."""
+"""From a board's emotion and words to what the face shows."""
 
 from __future__ import annotations
 
@@ -10,8 +9,8 @@ import numpy as np
 
 from personavlog.script import Emotion
 from personavlog_embedded.face.acting import within_bounds
-from personavlog_embedded.face.mood_words import ACTS, FEELINGS, LENS, LOOKS
-from personavlog_embedded.scene.expression import AS_IN_PHOTO, Expression
+from personavlog_embedded.face.mood_words import ACTS, LENS, LOOKS
+from personavlog_embedded.scene.expression import Expression
 
 E = Expression
 _EMOTIONS: dict[Emotion, Expression] = {
@@ -47,22 +46,6 @@ def expression_of(emotion: Emotion, words: str, *, seed: int, toward: float = 0.
     )
     done = plus(aimed, loose)
     return _to_camera(done) if lens or LENS.search(words) else done
-
-
-def read_expression(words: str, earlier: Expression = AS_IN_PHOTO) -> Expression | None:
-    """``earlier`` and what the words of an instruction ("looking left", "happier", "eyes closed", English or Chinese)
-    add to it; None if they say nothing.
-
-    "Look at the camera" takes back what ``earlier`` turned away.
-    """
-    if LENS.search(words):
-        return replace(earlier, gaze_x=0.0, gaze_y=0.0, turn=0.0, nod=0.0)
-    parts = [part for part in (_found(table, words) for table in (FEELINGS, ACTS, LOOKS)) if part is not None]
-    if not parts:
-        return None
-    for part in parts:
-        earlier = plus(earlier, part)
-    return earlier
 
 
 def plus(one: Expression, other: Expression) -> Expression:
