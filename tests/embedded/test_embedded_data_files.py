@@ -12,6 +12,7 @@ from personavlog.errors import ConfigurationError
 from personavlog_embedded import data
 from personavlog_embedded.body.pose import Pose
 from personavlog_embedded.data.known_places import known_places
+from personavlog_embedded.face.asked import AskedFace
 from personavlog_embedded.places.fronts import FRONTS
 from personavlog_embedded.places.painters import PAINTERS
 from personavlog_embedded.places.place import Place
@@ -26,6 +27,7 @@ KEYS: dict[str, tuple[type, str]] = {
     "places": (Place, "key"),
     "things": (Model, "name"),
     "styles": (Style, "key"),
+    "faces": (AskedFace, "name"),
 }
 
 
@@ -56,6 +58,8 @@ def test_the_files_as_they_come_are_sound(name: str) -> None:
         ("places", lambda rows: rows[0].update(shows=["water", "sand"]), "key 'beach'.*shows.*got 'sand'"),
         ("things", lambda rows: rows[0].update(colour="red"), "name 'mug'.*colour: .*six digits.*got 'red'"),
         ("things", lambda rows: rows[0].update(grip=[1, 2]), "name 'mug'.*grip"),
+        ("faces", lambda rows: rows[0].update(name="smug"), "name 'smug'.*name: .*got 'smug'"),
+        ("faces", lambda rows: rows[0]["change"].update(grin=1), "name 'happy'.*change.grin"),
         ("styles", lambda rows: rows[0]["look"].update(glitter=1), "key 'hayao'.*look.glitter"),
     ],
 )
