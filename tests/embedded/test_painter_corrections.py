@@ -72,13 +72,13 @@ def test_an_act_that_is_asked_for_takes_the_place_of_a_pose_before() -> None:
     assert change.board.act is Act.READ and change.pose == ""
 
 
-def test_what_is_to_be_held_is_seen_too_and_leaves_the_hand_when_it_is_removed() -> None:
+def test_what_is_to_be_held_is_seen_too_and_is_not_when_it_is_removed() -> None:
     held = read_change(BOARD, [remedy(Correction.HOLD, "cup")])
     assert held.board.holds == held.board.props == ("cup",)
     more = read_change(BOARD, [remedy(Correction.HOLD, one) for one in ("cup", "map", "letter")])
     assert more.board.holds == ("map", "letter") and len(more.board.props) == 3
     out = read_change(held.board, [remedy(Correction.REMOVE, "cup")])
-    assert out.board.holds == out.board.props == ()
+    assert out.board.props == () and out.board.holds == ("cup",), "the arm stays where it was"
 
 
 def test_corrections_add_up_over_attempts() -> None:

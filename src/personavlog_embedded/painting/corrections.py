@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from personavlog.backbones.corrections import Correction, Face, Remedy
 from personavlog.metrics import text
 from personavlog.script import Act, Board, Framing, TimeOfDay, Weather
+from personavlog_embedded.body.company import completed
 from personavlog_embedded.face.asked import FACES, asked
 from personavlog_embedded.scene.expression import AS_IN_PHOTO, Expression
 from personavlog_embedded.things import emoji_index
@@ -79,6 +80,7 @@ class KeyframeChange:
 def read_change(board: Board, corrections: Sequence[Remedy]) -> KeyframeChange:
     """The board with all corrections applied in order. Needs the sentence embeddings where a thing to be removed is
     called otherwise."""
+    board = completed(board)
     change = KeyframeChange(board, things=board.props)
     for remedy in corrections[-MOST_ASKED:]:
         change = _ACTS[remedy.correction](change, remedy.thing)
@@ -171,12 +173,8 @@ def _alike(thing: str, prop: str) -> float:
 
 
 def _without(change: KeyframeChange, index: int) -> KeyframeChange:
-    out = change.board.props[index]
-    return _boarded(
-        change,
-        props=tuple(prop for number, prop in enumerate(change.board.props) if number != index),
-        holds=tuple(held for held in change.board.holds if held.casefold() != out.casefold()),
-    )
+    """What was held stays named there: the arm remains where it was, and nothing is drawn in the hand."""
+    return _boarded(change, props=tuple(prop for number, prop in enumerate(change.board.props) if number != index))
 
 
 def _odd(change: KeyframeChange, thing: str) -> KeyframeChange:
