@@ -3,7 +3,6 @@ open come from code."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,7 +27,6 @@ from personavlog_embedded.writing.language.templates import as_json, prompt
 
 TRIES = 3
 SAME_ACTION = 0.92
-_HEADING = re.compile(r"^([^:：]{2,70})[:：]\s*(.+)$", re.DOTALL)
 _drafts = Remembered()
 
 
@@ -72,10 +70,10 @@ def _frames(draft: StoryDraft, theme: str, shots: int) -> list[_Frame]:
     """One beat per shot; a story with fewer beats gives its beats to several shots, one with more leaves some out."""
     beats = draft.story.beats
     chosen = [beats[index * len(beats) // shots] for index in range(shots)]
-    events = [beat.event for beat in chosen]
+    events = [f"{beat.place}: {beat.event}" for beat in chosen]
     days = zip(chosen, hours(theme, events), weathers(theme, events), strict=True)
     subject = pronoun(draft.character.appearance, "en")
-    name = _chinese_name([_halves(event)[1] for event in events])
+    name = _chinese_name([beat.event for beat in chosen])
     return [
         _Frame(beat, number, shots, hour, weather, subject, name) for number, (beat, hour, weather) in enumerate(days)
     ]
@@ -95,7 +93,8 @@ def _board(frame: _Frame, others: Sequence[Board], before: Board | None, seed: i
 
 
 def _try(frame: _Frame, before: Board | None, seed: int) -> Board:
-    place, event = _halves(frame.beat.event)
+    event = frame.beat.event
+    place = frame.beat.place or event[:70]
     if frame.name:
         event = event.replace(frame.name, pronoun(frame.subject, "zh"))
     language = "zh" if text.is_chinese(frame.beat.event) else "en"
@@ -135,9 +134,3 @@ def _chinese_name(events: Sequence[str]) -> str:
     starts = Counter(event[:2] for event in events if text.is_chinese(event[:2]) and event[0] not in "他她")
     start, times = max(starts.items(), key=lambda item: item[1], default=("", 0))
     return start if times > 1 else ""
-
-
-def _halves(event: str) -> tuple[str, str]:
-    """Place and event of a beat written as "Place: event"; a beat without a heading is both."""
-    found = _HEADING.match(event)
-    return (found[1].strip(), found[2].strip()) if found else (event[:70], event)

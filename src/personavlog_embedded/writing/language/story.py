@@ -180,7 +180,7 @@ def _worth(plan: Plan, teller: _Teller) -> float:
 
 def _draft(plan: Plan, roles: Sequence[str], name: str | None, appearance: str, language: str) -> StoryDraft:
     subject = name or pronoun(appearance, language)
-    beats = tuple(Beat(role=role, event=_event(plan[role], language)) for role in roles)
+    beats = tuple(Beat(role=role, place=_place(plan[role]), event=tidy(plan[role]["event"], 300)) for role in roles)
     looks = appearance.strip() or {"en": f"{subject}, as seen in the picture", "zh": f"{subject}，如照片所示"}[language]
     character = Character(appearance=looks[:400], personality=tidy(plan["personality"], 300), voice=plan["voice"])
     return StoryDraft(
@@ -188,7 +188,11 @@ def _draft(plan: Plan, roles: Sequence[str], name: str | None, appearance: str, 
     )
 
 
+def _place(beat: Plan) -> str:
+    return tidy(beat["place"], 60).rstrip(".。")
+
+
 def _event(beat: Plan, language: str) -> str:
-    """Place and event as one line, the place first, as a script's heading: ``write_boards`` reads it back."""
-    place, event = tidy(beat["place"], 60).rstrip(".。"), tidy(beat["event"], 300)
+    """Place and event as one line, the place first, as a script's heading."""
+    place, event = _place(beat), tidy(beat["event"], 300)
     return f"{place[0].upper()}{place[1:]}: {event}" if language == "en" else f"{place}：{event}"

@@ -9,7 +9,7 @@ from personavlog_embedded.writing.language.music import write_music
 from personavlog_embedded.writing.language.story import write_story
 from personavlog_embedded.writing.language.videos import write_videos
 
-VERSION = f"1-{MODEL}"
+VERSION = f"2-{MODEL}"
 """Counts changes of prompts and rules; part of the cache keys."""
 
 __all__ = [
