@@ -15,7 +15,7 @@ from personavlog_embedded.body.body_layers import grips
 from personavlog_embedded.body.build import ADULT, CHILD, Build
 from personavlog_embedded.body.company import completed
 from personavlog_embedded.body.hand import hand
-from personavlog_embedded.body.hand_props import first_prop
+from personavlog_embedded.body.hand_props import first_prop, with_prop
 from personavlog_embedded.body.outfit import Outfit
 from personavlog_embedded.body.part_sheet import Sheet
 from personavlog_embedded.body.pose import Pose
@@ -24,6 +24,8 @@ from personavlog_embedded.body.poses import POSES
 from personavlog_embedded.body.skeleton import Skeleton, skeleton
 from personavlog_embedded.scene.keyframe_spec import KeyframeSpec
 
+BOTH_HANDS = {Act.STRETCH, Act.HUG, Act.PRAY, Act.SWIM}
+"""Acts that leave no hand for a thing."""
 GREY = np.array([0.5, 0.5, 0.5], np.float32)
 
 
@@ -103,6 +105,16 @@ def test_what_an_act_needs_is_held_and_seen() -> None:
     held = plain.model_copy(update={"holds": ("map",)})
     assert completed(held).props == ("map",)
     assert completed(board_of("Reads a book")).holds == (), "a board without an act is left as it is"
+
+
+@pytest.mark.parametrize("framing", [Framing.WIDE, Framing.MEDIUM])
+@pytest.mark.parametrize("act", sorted(set(Act) - BOTH_HANDS))
+def test_what_is_held_has_a_hand_whatever_is_done(act: Act, framing: Framing) -> None:
+    board = completed(board_of("Does it", framing).model_copy(update={"act": act, "holds": ("cup",)}))
+    on = KeyframeSpec(board, 640, 360, "cinematic", 1, 2, props=board.props)
+    pose = chosen(on)
+    done = with_prop(pose, on)
+    assert done.left.holds or done.right.holds or pose.seat == "ground"
 
 
 def test_what_stands_about_is_not_taken_into_the_hands() -> None:

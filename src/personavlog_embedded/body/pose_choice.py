@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from personavlog.script import Emotion, Framing
 from personavlog_embedded.body.acts import row_of
-from personavlog_embedded.body.hand_props import first_prop
+from personavlog_embedded.body.hand_props import first_prop, with_prop
 from personavlog_embedded.body.pose import Pose
 from personavlog_embedded.body.poses import POSES
 from personavlog_embedded.scene.keyframe_spec import KeyframeSpec
@@ -33,15 +33,20 @@ def chosen(spec: KeyframeSpec) -> Pose:
 
 
 def _done(spec: KeyframeSpec) -> Pose | None:
-    """The best pose of the act that reads in this frame and with what the hands have; rather another one of the act
+    """The best pose of the act that reads in this frame and has a hand for what is held; rather another one of the act
     than none."""
     row = row_of(spec.board)
     if row is None:
         return None
     poses = [POSES[name] for name in row.poses]
     seen = [pose for pose in poses if _reads(pose, spec.board.framing)]
+    holding = [pose for pose in seen if _holds(with_prop(pose, spec))] if spec.board.holds and first_prop(spec) else []
     fitting = [pose for pose in seen if spec.in_hand or pose.name not in NEEDS_A_THING]
-    return next(iter(fitting or seen or poses))
+    return next(iter(holding or fitting or seen or poses))
+
+
+def _holds(pose: Pose) -> bool:
+    return pose.left.holds or pose.right.holds
 
 
 def _felt(spec: KeyframeSpec) -> Pose:
