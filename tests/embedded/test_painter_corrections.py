@@ -70,6 +70,9 @@ def test_each_further_pose_that_is_asked_for_is_another() -> None:
 def test_an_act_that_is_asked_for_takes_the_place_of_a_pose_before() -> None:
     change = read_change(BOARD, [remedy(Correction.OTHER_POSE), remedy(Correction.POSE, "read")])
     assert change.board.act is Act.READ and change.pose == ""
+    assert change.board.holds == change.things == ("book",), "nobody reads with empty hands"
+    said = [remedy(Correction.HOLD, "Map"), remedy(Correction.HOLD, "map"), remedy(Correction.POSE, "read")]
+    assert read_change(BOARD, said).board.holds == ("Map",)
 
 
 def test_what_is_to_be_held_is_seen_too_and_is_not_when_it_is_removed() -> None:

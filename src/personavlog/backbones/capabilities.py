@@ -138,8 +138,8 @@ class ImageCapabilities(Frozen):
     reference alone, so the photo is sent to it. ``records``: says what its pictures show (``SceneRecord``).
     ``prompt_tokens``: what of a prompt it reads.
 
-    ``styles``: by name what each looks like, where the backbone knows styles by name. ``corrections``: the fixed
-    phrases that it understands; none where it reads prose.
+    ``styles``: by name what each looks like, where the backbone knows styles by name. ``corrections``: those
+    that it understands as they are; none where it reads prose.
     """
 
     sizes: SizeRule = SizeRule()

@@ -30,7 +30,7 @@ class Agents(TypedDict):
 
 
 def agents_of(chat: ChatChoice, blobs: Blobs, painter: ImageCapabilities) -> Agents:
-    """All agents of a profile; the edit agent speaks the phrases that the ``painter`` understands. Raises
+    """All agents of a profile; the edit agent asks for the corrections that the ``painter`` understands. Raises
     ``ConfigurationError`` or ``MissingExtraError``."""
     image = _measuring(chat.of("image_quality"), blobs)
     video = _measuring(chat.of("video_quality"), blobs)
@@ -80,5 +80,5 @@ def _measuring(chosen: Chosen, blobs: Blobs) -> QualityAgents | None:
 
 
 def _useful(painter: ImageCapabilities) -> frozenset[Correction]:
-    """The painter's phrases; without "draw again" where it would draw the same."""
+    """The painter's corrections; without "draw again" where it would draw the same."""
     return painter.corrections - {Correction.AGAIN} if painter.repeats else painter.corrections

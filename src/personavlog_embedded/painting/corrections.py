@@ -139,8 +139,11 @@ def _added(change: KeyframeChange, thing: str) -> KeyframeChange:
 def _held(change: KeyframeChange, thing: str) -> KeyframeChange:
     """The thing in a hand; of more than the hands hold, the newest stay there."""
     change = _added(change, thing)
+    shown = next((prop for prop in change.board.props if prop.casefold() == thing.casefold()), None)
+    if shown is None:
+        return change
     others = tuple(one for one in change.board.holds if one.casefold() != thing.casefold())
-    return _boarded(change, holds=(*others, thing)[-HANDS:]) if thing in change.board.props else change
+    return _boarded(change, holds=(*others, shown)[-HANDS:])
 
 
 def _listed(change: KeyframeChange, thing: str) -> tuple[str, ...]:
@@ -196,6 +199,14 @@ def _felt(change: KeyframeChange, thing: str) -> KeyframeChange:
     return replace(change, expression=asked(change.expression, face, share))
 
 
+def _acted(change: KeyframeChange, thing: str) -> KeyframeChange:
+    """Another act, with what it needs in hands that have nothing yet."""
+    change = replace(_boarded(change, act=Act(thing)), pose="")
+    for needed in () if change.board.holds else completed(change.board).holds:
+        change = _held(change, needed)
+    return change
+
+
 def _rested(change: KeyframeChange, thing: str) -> KeyframeChange:
     """Another quiet pose than the one that did not please."""
     pose = change.pose
@@ -230,7 +241,7 @@ _ACTS: dict[Correction, Followed] = {
     Correction.CALMER: lambda change, thing: replace(change, calm=min(change.calm + 1.0, 2.0)),
     Correction.ODD: _odd,
     Correction.EXPRESSION: _felt,
-    Correction.POSE: lambda change, thing: replace(_boarded(change, act=Act(thing)), pose=""),
+    Correction.POSE: _acted,
     Correction.OTHER_POSE: _rested,
     Correction.AGAIN: lambda change, thing: (
         change
