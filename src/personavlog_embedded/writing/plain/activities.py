@@ -79,9 +79,10 @@ LEAST: Mapping[Part, int] = MappingProxyType(
 """How many steps of each part a frame has at least, so that seeds have a choice."""
 COURSE = (Part.WRONG, Part.TRY, Part.TURN)
 """The parts of a course, in order, one step each."""
-SLOTS = frozenset(
-    (*("o", "the_o", "The_o", "a_o", "A_o", "O"), *("tool", "a_tool", "A_tool", "the_tool", "The_tool"))
-    + (*("place", "Place", "the_place", "The_place"), *("doing", "Doing"), "c", "C")
+OBJECT_SLOTS = frozenset(("o", "O", "the_o", "The_o", "a_o", "A_o"))
+SLOTS = OBJECT_SLOTS | frozenset(
+    ("tool", "a_tool", "A_tool", "the_tool", "The_tool", "place", "Place", "the_place", "The_place", "doing", "Doing")
+    + ("c", "C")
 )
 CHINESE_SLOTS = frozenset(("o", "doing", "place", "tool", "c"))
 COMPANION = frozenset(("c", "C"))
@@ -127,7 +128,7 @@ class Step(Frozen):
     @field_validator("say")
     @classmethod
     def _lines(cls, lines: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(_between(line, 4, 16, line) for line in lines)
+        return tuple(_between(line, 4, 18, line) for line in lines)
 
     @field_validator("zh")
     @classmethod
@@ -215,8 +216,8 @@ class Activity(Frozen):
         short = {part.value: f"{counts[part]} of {least}" for part, least in LEAST.items() if counts[part] < least}
         if short or set(counts) - set(LEAST):
             raise ValueError(f"steps missing: {short}; parts that stand only in courses: {_outside(counts)!r}")
-        if self.tones != {Tone.GRAVE} and len(self.courses) < 2:
-            raise ValueError("a frame that is not grave needs two courses")
+        if Tone.GRAVE not in self.tones and len(self.courses) < 2:
+            raise ValueError("a frame that is never grave needs two courses")
         return self
 
     @model_validator(mode="after")
@@ -232,7 +233,7 @@ class Activity(Frozen):
         if not self.kinds:
             for step in self.every_step():
                 for text in (step.do, *step.say, *step.zh):
-                    found = set(SLOT.findall(BRACKET.sub("", text))) & {"o", "the_o", "The_o", "a_o", "A_o", "O"}
+                    found = set(SLOT.findall(BRACKET.sub("", text))) & OBJECT_SLOTS
                     if found:
                         raise ValueError(f"the frame has no object (kinds = []), but says {sorted(found)!r}: {text!r}")
         return self

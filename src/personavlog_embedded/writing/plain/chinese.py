@@ -172,7 +172,9 @@ class _Roles:
         return next((n for n, word in enumerate(self.words) if word.kind == "place"), None)
 
     def _object(self, *taken: int | None) -> int | None:
-        free = [n for n, word in enumerate(self.words) if n not in taken and isinstance(word.kind, Kind) and word.is_noun]
+        free = [
+            n for n, word in enumerate(self.words) if n not in taken and isinstance(word.kind, Kind) and word.is_noun
+        ]
         free = [n for n in free if not self._owns(n)] or free
         things = [n for n in free if not self._is_weather(self.words[n].text)] or free
         solid = [n for n in things if self.words[n].kind not in (Kind.IDEA, Kind.PERSON)]
@@ -182,7 +184,9 @@ class _Roles:
 
     def _is_weather(self, text: str) -> bool:
         tables = theme_words()
-        return any(text in names for table in (tables.weathers, tables.seasons, tables.hours) for names in table.values())
+        return any(
+            text in names for table in (tables.weathers, tables.seasons, tables.hours) for names in table.values()
+        )
 
     def _verb(self) -> int | None:
         empty = theme_words().chinese.empty
@@ -224,7 +228,9 @@ class _Roles:
             return Doing(verbs=tuple(verbs_of(self.words[role].english)) if role is not None else ())
         word = self.words[verb]
         verbs = tuple(
-            dict.fromkeys(one.english for one in self.words if one.is_verb and one.english and one.text not in ("有", "是"))
+            dict.fromkeys(
+                one.english for one in self.words if one.is_verb and one.english and one.text not in ("有", "是")
+            )
         )
         whole = thing is not None and thing > verb
         one = self._thing(thing) if whole else None

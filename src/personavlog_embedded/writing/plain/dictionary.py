@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 
 from personavlog import weights
 from personavlog_embedded import data
-from personavlog_embedded.writing.plain.segmenting import frequency
+from personavlog_embedded.writing.plain.segmenting import frequency, tag_of
 from personavlog_embedded.writing.plain.wordnet import NOUN, VERB, lemma_of, senses
 
 WEIGHTS = "cc-cedict"
@@ -71,7 +71,9 @@ def in_english(word: str, part: str = NOUN) -> str:
 def _fitting(gloss: str, part: str) -> str:
     if part == VERB:
         plain = gloss.removeprefix("to ")
-        return plain if gloss.startswith("to ") and lemma_of(plain.split(" ")[0], VERB) and len(plain.split()) <= 2 else ""
+        return (
+            plain if gloss.startswith("to ") and lemma_of(plain.split(" ")[0], VERB) and len(plain.split()) <= 2 else ""
+        )
     plain = re.sub(r"^(a|an|the) ", "", gloss)
     if gloss.startswith("to ") or len(plain.split()) > 3:
         return ""
@@ -90,11 +92,19 @@ def in_chinese(word: str, part: str = NOUN) -> str:
     return next((found for name in names if (found := _best(name, part))), "")
 
 
+def chinese_gerund(english: str) -> str:
+    """The lexicon's Chinese for an activity (repairing, 修理); empty for others: a dictionary's verbs need their
+    context."""
+    return _lexicon()[1].get(english, "")
+
+
 def _best(name: str, part: str) -> str:
     key = f"to {name}" if part == VERB else name
     rows = [(line.split(" ", 2)[1], _glosses(line)) for line in _lines(f"/{key}/")]
     fitting = [(word, glosses.index(key)) for word, glosses in rows if key in glosses and len(word) <= _LONGEST]
     rare = 50 if part == NOUN else 1
+    letters = "v" if part == VERB else "n"
+    fitting = [row for row in fitting if tag_of(row[0])[:1] in (letters, "")]
     return min(fitting, key=lambda row: (row[1] > 1, -_frequency(row[0], rare), row[1]), default=("", 0))[0]
 
 

@@ -82,7 +82,9 @@ def _content(words: Sequence[Token]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     empty = theme_words().english.empty
     open_tags = (Tag.NOUN, Tag.NAME, Tag.VERB, Tag.GERUND, Tag.ADJECTIVE)
     telling = [word for word in words if word.tag in open_tags and (word.lemma or word.low) not in empty]
-    known = {word.text for word in telling if any(lemma_of(word.low, part) for part in (NOUN, VERB)) or _described(word)}
+    known = {
+        word.text for word in telling if any(lemma_of(word.low, part) for part in (NOUN, VERB)) or _described(word)
+    }
     found = tuple(dict.fromkeys(word.text for word in telling))
     return found, tuple(text for text in found if text not in known)
 
@@ -120,7 +122,9 @@ class _Roles:
             "role": self._thing(role),
             "companion": self._companion_thing(companion),
             "place": self._thing(place, spot=True),
-            "object": self._of_time() if thing in (None, place, companion) and self._of_time() else self._thing(thing) or self._of_role(role),
+            "object": self._of_time()
+            if thing in (None, place, companion) and self._of_time()
+            else self._thing(thing) or self._of_role(role),
             "others": tuple(filter(None, map(self._thing, others))),
             "tools": tuple(filter(None, map(self._thing, tools))),
             "doing": verbs,
@@ -176,7 +180,9 @@ class _Roles:
     def _place(self) -> Phrase | None:
         where = theme_words().english.where
         for phrase in self.found:
-            spot = self.kinds[phrase.at] in (*SPOTS, "place") or (phrase.head.tag is Tag.NAME and not self._is_person(phrase))
+            spot = self.kinds[phrase.at] in (*SPOTS, "place") or (
+                phrase.head.tag is Tag.NAME and not self._is_person(phrase)
+            )
             if phrase.before in where and (spot or (phrase.before in ("in", "at", "inside") and self._is_room(phrase))):
                 return phrase
         spots = (one for one in self.found if self.kinds[one.at] == "place" and not one.before)
@@ -191,7 +197,9 @@ class _Roles:
     def _object(self, role: Phrase | None, companion: Phrase | None, place: Phrase | None) -> Phrase | None:
         """What it is done to or about: the object of the verb, else the first thing, else the first idea."""
         free = [
-            one for one in self.found if one not in (role, companion, place) and self._is_thing(one) and one.before != "as"
+            one
+            for one in self.found
+            if one not in (role, companion, place) and self._is_thing(one) and one.before != "as"
         ]
         free = [one for one in free if not self._is_weather(one)] or free
         acted = next((one for one in free if self._acted_on(one) or self._acts(one)), None)
@@ -215,13 +223,22 @@ class _Roles:
     def _is_weather(self, phrase: Phrase) -> bool:
         tables = theme_words()
         low = self._lemma(phrase)
-        return any(low in names for table in (tables.weathers, tables.seasons, tables.hours) for names in table.values())
+        return any(
+            low in names for table in (tables.weathers, tables.seasons, tables.hours) for names in table.values()
+        )
 
     def _thing(self, phrase: Phrase | None, spot: bool = False) -> Thing | None:
         if phrase is None:
             return None
         kind = _kind(phrase, self.text)
-        words = [word for word in phrase.words if word.tag is not Tag.NUMBER or word.low.isalpha()]
+        words = [
+            word
+            for word in phrase.words
+            if (word.low not in theme_words().english.ranks and word.low.isalpha())
+            or len(phrase.words) == 1
+            or word is phrase.head
+            or word.tag is Tag.ADJECTIVE
+        ]
         named = phrase.head.tag is Tag.NAME and " " not in phrase.determiner and phrase.determiner == ""
         return Thing(
             english=" ".join(self._cased(word, named) for word in words),
@@ -229,6 +246,7 @@ class _Roles:
             owner=self._owner(phrase) if not spot else "",
             many=self._is_many(phrase, words),
             named=named,
+            before=phrase.before,
         )
 
     def _cased(self, word: Token, named: bool) -> str:
@@ -252,7 +270,7 @@ class _Roles:
         if head.lemma and head.low != head.lemma:
             return True
         bare = phrase.determiner == "" and phrase.owner is None and self.kinds[phrase.at] not in ALIVE
-        return bare and not any(word.tag is Tag.NUMBER for word in words) and is_mass(head.lemma or head.low)
+        return bare and not any(word.tag is Tag.NUMBER for word in phrase.words) and is_mass(head.lemma or head.low)
 
     def _companion_thing(self, phrase: Phrase | None) -> Thing | None:
         thing = self._thing(phrase)

@@ -53,8 +53,7 @@ def _above() -> Mapping[int, NounKind]:
 def _grave() -> Mapping[str, frozenset[int]]:
     grave = _table().grave
     return {
-        part: frozenset(by_key(key).offset for key in keys)
-        for part, keys in ((NOUN, grave.nouns), (VERB, grave.verbs))
+        part: frozenset(by_key(key).offset for key in keys) for part, keys in ((NOUN, grave.nouns), (VERB, grave.verbs))
     }
 
 

@@ -8,11 +8,11 @@ from functools import lru_cache
 
 from personavlog.errors import BackboneError
 from personavlog_embedded.writing.plain.chinese import read_chinese
-from personavlog_embedded.writing.plain.dictionary import in_chinese
+from personavlog_embedded.writing.plain.dictionary import chinese_gerund, in_chinese
 from personavlog_embedded.writing.plain.english import read_english
 from personavlog_embedded.writing.plain.theme import Doing, Theme, Thing, theme_words
 from personavlog_embedded.writing.plain.tone import tone_of
-from personavlog_embedded.writing.plain.wordnet import ADJECTIVE, ADVERB, NOUN, VERB, knows, lemma_of
+from personavlog_embedded.writing.plain.wordnet import ADJECTIVE, ADVERB, NOUN, VERB, gerund, knows, lemma_of
 
 READ = ("en", "zh")
 """The languages of themes that the plain writer reads."""
@@ -32,8 +32,8 @@ def language_of(text: str) -> str:
     letters = [one for one in clean if one.isalpha()]
     if letters and 3 * len(_HAN.findall(clean)) >= len(letters):
         return "zh"
-    words = [word.lower() for word in _WORD.findall(clean)]
-    if all(_is_english(word) for word in words):
+    words = _WORD.findall(clean)
+    if all(_is_english(word.lower()) for word in words):
         return "en"
     import py3langid
 
@@ -56,7 +56,7 @@ def _mostly_english(words: list[str]) -> bool:
     """Four in five words, and one of them a small one: names are in no dictionary."""
     table = theme_words().english
     small = table.determiners | table.own | table.prepositions
-    known = sum(map(_is_english, words))
+    known = sum(_is_english(word.lower()) or word[:1].isupper() for word in words)
     return 5 * known >= 4 * len(words) and any(word in small for word in words)
 
 
@@ -84,12 +84,14 @@ def spoken(theme: Theme) -> Theme:
 def _chinese(thing: Thing | None) -> Thing | None:
     if thing is None or thing.chinese:
         return thing
-    known = in_chinese(thing.english) or in_chinese(thing.head)
+    words = [*thing.english.split()[:-1], thing.head]
+    known = next((found for n in range(len(words)) if (found := in_chinese(" ".join(words[n:])))), "")
     return thing.model_copy(update={"chinese": known})
 
 
 def _doing(doing: Doing, thing: Thing | None) -> Doing:
-    if doing.chinese or not doing.verbs:
+    """With the Chinese phrase: the lexicon's verb and the object, or "the matter of the object"."""
+    if doing.chinese or thing is None or not thing.chinese:
         return doing
-    verb = next((found for one in doing.verbs if (found := in_chinese(one, VERB))), "")
-    return doing.model_copy(update={"chinese": f"{verb}{thing.chinese}" if verb and thing and thing.chinese else verb})
+    verb = next((found for one in doing.verbs if (found := chinese_gerund(gerund(one)))), "")
+    return doing.model_copy(update={"chinese": f"{verb}{thing.chinese}" if verb else f"{thing.chinese}这件事"})

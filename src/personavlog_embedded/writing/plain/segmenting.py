@@ -26,3 +26,9 @@ def segmented(text: str) -> Sequence[tuple[str, str]]:
 def frequency(word: str) -> int:
     """How often the word stands in jieba's corpus; 0 for an unknown one."""
     return int(_tagger().dt.FREQ.get(word) or 0)
+
+
+def tag_of(word: str) -> str:
+    """The word's part of speech in jieba's dictionary; empty for an unknown one."""
+    tagger = _tagger()
+    return str(tagger.posseg.dt.word_tag_tab.get(word, ""))

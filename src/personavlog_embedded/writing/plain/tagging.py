@@ -127,8 +127,11 @@ def _closed(low: str, before: Sequence[Token], after: Sequence[str]) -> Tag | No
 
 
 def _noun_follows(after: Sequence[str], words: English) -> bool:
-    return bool(after) and after[0][0].isalpha() and after[0].lower() not in (
-        words.prepositions | words.joining | words.helpers | words.pronouns | words.determiners | words.own
+    return (
+        bool(after)
+        and after[0][0].isalpha()
+        and after[0].lower()
+        not in (words.prepositions | words.joining | words.helpers | words.pronouns | words.determiners | words.own)
     )
 
 

@@ -14,7 +14,7 @@ from personavlog_embedded.writing.plain.wordnet import NOUN, lemma_of, plural
 
 class Thing(Frozen):
     """Something that a theme names. ``english`` is bare ("old motorbike"), ``owner`` as lines say it ("my father's"),
-    ``chinese`` empty where no dictionary knows it; ``named`` for proper names, which take no article."""
+    ``chinese`` empty where no dictionary knows it; ``named`` for proper names, which take no article; ``before`` the preposition of a place."""
 
     english: str
     chinese: str = ""
@@ -22,7 +22,7 @@ class Thing(Frozen):
     owner: str = ""
     many: bool = False
     named: bool = False
-    article: str = ""
+    before: str = ""
 
     @property
     def the(self) -> str:
@@ -100,6 +100,7 @@ class English(Frozen):
     empty: frozenset[str]
     gone: frozenset[str]
     times: frozenset[str]
+    ranks: frozenset[str]
 
 
 class Chinese(Frozen):

@@ -155,8 +155,8 @@ def by_key(key: str) -> Synset:
 def knows(lemma: str, part: str) -> bool:
     """Whether the lemma is there as this part of speech."""
     word = lemma.lower().replace(" ", "_")
-    return bool(word) and word.isascii() and _line(f"index.{part}", f"{word} ".encode())[1].startswith(
-        f"{word} ".encode()
+    return (
+        bool(word) and word.isascii() and _line(f"index.{part}", f"{word} ".encode())[1].startswith(f"{word} ".encode())
     )
 
 

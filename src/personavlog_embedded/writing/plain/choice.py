@@ -1,0 +1,106 @@
+"""Which activity frames suit a theme: by its verbs and trades, by what kind of thing it is about, and by meaning."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+
+from personavlog.metrics.text import relevance
+from personavlog_embedded.writing.plain.activities import Activity, Course, Kind, Tone, Turn, activities, courses
+from personavlog_embedded.writing.plain.theme import Theme
+from personavlog_embedded.writing.plain.wordnet import NOUN, VERB, lemma_of, senses
+
+VERB_HIT, LATER_VERB, TRADE_HIT, NOUN_HIT, SYNONYM_HIT = 1.0, 0.6, 0.9, 0.6, 0.35
+"""What a frame gains whose verbs hold the theme's first verb, a later one, its trade, a noun, or a word that means the
+same as its verb."""
+KIND_HIT, FREE = 0.5, 0.1
+"""What a frame gains that is done to what the theme is about, and one that needs no object."""
+FLOOR = 0.55
+"""Below this a frame has too little to do with the theme, and the film is a diary."""
+DIARY = "spend a plain day"
+"""The frame of films whose theme says too little."""
+
+
+@lru_cache(maxsize=64)
+def ranked(theme: Theme) -> tuple[tuple[Activity, float], ...]:
+    """The frames that may stand in the theme's film, the best first, with their marks."""
+    allowed = [frame for frame in activities() if _allowed(frame, theme) and frame.name != DIARY]
+    if not allowed:
+        return ()
+    text = theme.english or theme.text
+    about = relevance([text], [frame.about for frame in allowed])[0]
+    named = relevance([text], [frame.name for frame in allowed])[0]
+    marks = [
+        float(about[n]) + 0.5 * float(named[n]) + _words(frame, theme) + _kind(frame, theme)
+        for n, frame in enumerate(allowed)
+    ]
+    order = np.argsort(-np.array(marks), kind="stable")
+    return tuple((allowed[int(n)], marks[int(n)]) for n in order)
+
+
+def chosen(theme: Theme, count: int, turn: int = 0) -> tuple[Activity, ...]:
+    """``count`` frames for a film, the main one first; the diary where none is near enough."""
+    rows = ranked(theme)
+    if not rows or rows[0][1] < FLOOR:
+        return (diary(),)
+    near = [frame for frame, _ in rows[:6]]
+    return tuple(dict.fromkeys([near[0], *near[1 + turn % 2 : 1 + turn % 2 + count - 1]]))
+
+
+def diary() -> Activity:
+    """The frame for themes that say too little."""
+    return next(frame for frame in activities() if frame.name == DIARY)
+
+
+def _allowed(frame: Activity, theme: Theme) -> bool:
+    if theme.tone not in frame.tones:
+        return False
+    if not frame.kinds:
+        return True
+    thing = theme.object
+    return thing is not None and (thing.kind is None or thing.kind in frame.kinds or _person(frame, theme))
+
+
+def _person(frame: Activity, theme: Theme) -> bool:
+    return Kind.PERSON in frame.kinds and theme.object is not None and theme.object.kind is Kind.PERSON
+
+
+def _kind(frame: Activity, theme: Theme) -> float:
+    if not frame.kinds:
+        return FREE if theme.object is None else 0.0
+    return KIND_HIT if theme.object is not None and theme.object.kind in frame.kinds else 0.0
+
+
+def _words(frame: Activity, theme: Theme) -> float:
+    """How well the theme's words are among the frame's verbs."""
+    named = {_plain(verb) for verb in frame.verbs}
+    own = [_plain(verb) for verb in theme.doing.verbs]
+    hits = [VERB_HIT if n == 0 else LATER_VERB for n, verb in enumerate(own) if verb in named]
+    hits += [SYNONYM_HIT for verb in own[:2] if not hits and named & _like(verb)]
+    trade = theme.role.head if theme.role is not None else ""
+    hits += [TRADE_HIT] if trade in named else []
+    nouns = {lemma_of(word, NOUN) or word.lower() for word in theme.english.split()}
+    hits += [NOUN_HIT] if nouns & named else []
+    return max(hits, default=0.0) + 0.1 * (len(hits) - 1 if hits else 0)
+
+
+def _plain(verb: str) -> str:
+    first, _, rest = verb.lower().partition(" ")
+    return f"{lemma_of(first, VERB) or first} {rest}".strip()
+
+
+def _like(verb: str) -> set[str]:
+    return {word for sense in senses(verb, VERB)[:2] for word in sense.words}
+
+
+def turns(frame: Activity, theme: Theme) -> tuple[Turn, ...]:
+    """What may go wrong in the frame's film: its own courses and those of its object's kind."""
+    thing = theme.object
+    if thing is None or not frame.kinds or theme.tone is Tone.GRAVE:
+        return frame.courses
+    return (*frame.courses, *(one for one in courses() if _suits(one, theme)))
+
+
+def _suits(course: Course, theme: Theme) -> bool:
+    return theme.object is not None and theme.object.kind in course.kinds and theme.tone in course.tones

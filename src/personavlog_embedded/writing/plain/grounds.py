@@ -1,0 +1,196 @@
+"""Where a film plays: settings give place, light and sound, and nothing else; what the theme names comes first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Literal
+
+from pydantic import Field, field_validator
+
+from personavlog.frozen import Frozen
+from personavlog.metrics.text import relevance
+from personavlog.script import TimeOfDay, Weather
+from personavlog_embedded import data
+from personavlog_embedded.data.known_places import known_places
+from personavlog_embedded.writing.plain.activities import Activity, Kind
+from personavlog_embedded.writing.plain.theme import Theme, Thing, article
+
+FAMILIES = ("home", "city", "culture", "travel", "nature", "surreal")
+"""The settings' files; music is chosen by them."""
+NEAR = 0.3
+"""From this relevance on a setting is what a place's name means."""
+SPOTS = 4
+"""So many spots a frame's film has at most."""
+_PREPOSITION = re.compile(r"^(in front of|on|in|at|by|under|beside|inside|between|along|among|above) ")
+_ARTICLE = re.compile(r"^(an?|the) ", re.IGNORECASE)
+_AROUND = {
+    Kind.BUILDING: (("the entrance of {x}", "{x}门口"), ("a corner of {x}", "{x}一角"), ("a window in {x}", "{x}窗边")),
+    Kind.LANDSCAPE: (
+        ("the edge of {x}", "{x}边上"),
+        ("a quiet spot in {x}", "{x}深处"),
+        ("a path by {x}", "{x}旁的小路"),
+    ),
+    Kind.VEHICLE: (("a window seat in {x}", "{x}靠窗的座位"), ("the door of {x}", "{x}门口")),
+}
+
+
+class Spot(Frozen):
+    """A place as a board names it ("a small kitchen") and in Chinese."""
+
+    noun: str
+    chinese: str = ""
+
+    @property
+    def the(self) -> str:
+        """ "the small kitchen"."""
+        low = self.noun
+        return f"the {low[len(found[0]) :]}" if (found := _ARTICLE.match(low)) else low
+
+
+class Setting(Frozen):
+    """A part of the world with its light, sound and places. ``words`` are names of it."""
+
+    name: str
+    chinese: str = Field(alias="zh")
+    about: str
+    words: tuple[str, ...] = Field(min_length=1)
+    kind: Literal["real", "surreal"] = "real"
+    family: str = ""
+    light: str
+    sound: str
+    details: tuple[str, ...] = Field(min_length=2)
+    near: tuple[str, ...]
+    places: tuple[Spot, ...] = Field(min_length=5)
+    times: tuple[TimeOfDay, ...] = tuple(TimeOfDay)
+    weathers: tuple[Weather, ...] = (Weather.CLEAR, Weather.CLOUD)
+
+    @field_validator("places", mode="before")
+    @classmethod
+    def _split(cls, rows: list[str]) -> list[dict[str, str]]:
+        cells = (row.split("|") for row in rows)
+        return [{"noun": _PREPOSITION.sub("", phrase), "chinese": chinese} for phrase, chinese, _ in cells]
+
+
+@cache
+def settings() -> tuple[Setting, ...]:
+    """Every setting, by family."""
+    return tuple(
+        Setting.model_validate({**row, "family": family})
+        for family in FAMILIES
+        for row in data.read_toml("library", f"settings_{family}.toml")["setting"]
+    )
+
+
+@cache
+def key_of(noun: str) -> str:
+    """The painted place of a setting's noun; empty where the painter finds it by meaning."""
+    low = noun.lower()
+    table = known_places().items()
+    own = next((key for key, place in table if low in place.shows), "")
+    return own or next((key for key, nouns in data.read_toml("library", "painted.toml").items() if low in nouns), "")
+
+
+@cache
+def _by_key() -> dict[str, list[tuple[Setting, Spot]]]:
+    found: dict[str, list[tuple[Setting, Spot]]] = {}
+    for setting in settings():
+        for spot in setting.places:
+            found.setdefault(key_of(spot.noun), []).append((setting, spot))
+    return found
+
+
+@cache
+def _painted() -> dict[str, str]:
+    return {row["key"]: row["names"][0] for row in data.read_toml("places.toml")["places"]}
+
+
+def spots_of(key: str) -> tuple[Spot, ...]:
+    """The places of settings that the painter's place shows, the plainest first."""
+    rows = [row for row in _by_key().get(key, []) if row[0].kind == "real"] or _by_key().get(key, [])
+    plain = sorted(rows, key=lambda row: (len(row[1].noun.split()), row[1].noun))
+    name = _painted()[key]
+    return tuple(dict.fromkeys(spot for _, spot in plain)) or (Spot(noun=f"{article(name)} {name}"),)
+
+
+def film_spots(theme: Theme, frame: Activity, turn: int) -> tuple[Spot, ...]:
+    """The spots of a frame's part of the film, the main one first; ``turn`` changes what lies around it."""
+    main = _own(theme)
+    if main is None:
+        return _given(theme, frame, turn)
+    kind = theme.place.kind if theme.place is not None else theme.object.kind if theme.object is not None else None
+    around = (
+        [
+            Spot(noun=en.format(x=main.the), chinese=zh.format(x=main.chinese) if main.chinese else "")
+            for en, zh in _AROUND.get(kind, ())
+        ]
+        if kind
+        else []
+    )
+    return tuple(dict.fromkeys((main, *_turned(around, turn), *_given(theme, frame, turn))))[:SPOTS]
+
+
+def _own(theme: Theme) -> Spot | None:
+    """The theme's own place; a building that stands somewhere: a lighthouse on the moon."""
+    place, thing = theme.place, theme.object
+    if thing is not None and thing.kind in (Kind.BUILDING, Kind.LANDSCAPE) and thing != place:
+        where = f" {place.before or 'in'} {_named(place)}" if place is not None else ""
+        return Spot(noun=f"{thing.one}{where}", chinese=_within(place, thing))
+    if place is None or place.named:
+        return None
+    return Spot(noun=_named(place) if not place.many else place.the, chinese=place.chinese)
+
+
+def _named(place: Thing) -> str:
+    return place.the
+
+
+def _within(place: Thing | None, thing: Thing) -> str:
+    if not thing.chinese:
+        return ""
+    return f"{place.chinese}的{thing.chinese}" if place is not None and place.chinese else thing.chinese
+
+
+def _given(theme: Theme, frame: Activity, turn: int) -> tuple[Spot, ...]:
+    """The frame's places; in a town that the theme names they are that town's."""
+    town = theme.place if theme.place is not None and theme.place.named else None
+    first, *rest = [spots_of(key) for key in frame.places]
+    mixed = [first[0], *_turned(first[1:], turn)[:2], *(spots[turn % len(spots)] for spots in rest)]
+    if town is None:
+        return tuple(dict.fromkeys(mixed))[:SPOTS]
+    return tuple(
+        Spot(noun=f"{spot.noun} in {town.english}", chinese=f"{town.chinese}{spot.chinese}" if town.chinese else "")
+        for spot in dict.fromkeys(mixed)
+    )[:SPOTS]
+
+
+def _turned(spots: Sequence[Spot], turn: int) -> list[Spot]:
+    at = turn % len(spots) if spots else 0
+    return [*spots[at:], *spots[:at]]
+
+
+@cache
+def setting_of(place: str) -> Setting:
+    """The setting of a board's place: the one that has it, else the one that a name in it calls, else the nearest in
+    meaning."""
+    low = _ARTICLE.sub("", place.lower())
+    for setting in settings():
+        if any(_ARTICLE.sub("", spot.noun.lower()) in low for spot in setting.places):
+            return setting
+    named = [(len(word), setting) for setting in settings() for word in setting.words if _has(low, word)]
+    if named:
+        return max(named, key=lambda row: row[0])[1]
+    marks = relevance([low], [setting.about for setting in settings()])[0]
+    return settings()[int(marks.argmax())]
+
+
+def _has(text: str, word: str) -> bool:
+    return re.search(rf"\b{re.escape(word)}\b", text) is not None
+
+
+def chinese_of(noun: str) -> str:
+    """A place's noun in Chinese; empty for one that no setting has."""
+    low = noun.lower()
+    found = next((spot for setting in settings() for spot in setting.places if spot.noun.lower() == low), None)
+    return found.chinese if found is not None else ""
