@@ -80,12 +80,10 @@ LEAST: Mapping[Part, int] = MappingProxyType(
 COURSE = (Part.WRONG, Part.TRY, Part.TURN)
 """The parts of a course, in order, one step each."""
 OBJECT_SLOTS = frozenset(("o", "O", "the_o", "The_o", "a_o", "A_o"))
-SLOTS = OBJECT_SLOTS | frozenset(
-    ("tool", "a_tool", "A_tool", "the_tool", "The_tool", "place", "Place", "the_place", "The_place", "doing", "Doing")
-    + ("c", "C")
-)
-CHINESE_SLOTS = frozenset(("o", "doing", "place", "tool", "c"))
 COMPANION = frozenset(("c", "C"))
+_OTHER_SLOTS = ("tool", "a_tool", "A_tool", "the_tool", "The_tool", "place", "Place", "the_place", "The_place")
+SLOTS = OBJECT_SLOTS | COMPANION | frozenset((*_OTHER_SLOTS, "doing", "Doing"))
+CHINESE_SLOTS = frozenset(("o", "doing", "place", "tool", "c"))
 SLOT = re.compile(r"\{(\w*)\}")
 BRACKET = re.compile(r"\[([^\[\]]*)\]")
 _ABOUT_A_PERSON = re.compile(r"\b(he|she|his|her|hers|him|himself|herself)\b", re.IGNORECASE)
@@ -198,7 +196,8 @@ class Course(Turn):
 
 
 class Activity(Frozen):
-    """One frame. ``kinds`` are those of the object that it is done to, none where it needs no object."""
+    """One frame. ``kinds`` are those of the object that it is done to, none where it needs no object; ``family`` is its
+    file's name."""
 
     name: Name
     about: Words
@@ -209,6 +208,7 @@ class Activity(Frozen):
     tools: tuple[Name, ...] = Field(min_length=1, max_length=6)
     steps: tuple[Step, ...]
     courses: tuple[Turn, ...] = Field(min_length=1)
+    family: str = ""
 
     @model_validator(mode="after")
     def _whole(self) -> Activity:
@@ -251,7 +251,9 @@ def _outside(counts: Mapping[Part, int]) -> list[str]:
 
 def read_activities(file: Traversable) -> tuple[Activity, ...]:
     """The frames of one file; raises ``ConfigurationError`` that names file, frame and sentence."""
-    return tuple(_checked(Activity, row, file, str(row.get("name"))) for row in _rows(file, "activity"))
+    family = file.name.removesuffix(".toml")
+    rows = ({**row, "family": family} for row in _rows(file, "activity"))
+    return tuple(_checked(Activity, row, file, str(row.get("name"))) for row in rows)
 
 
 def read_courses(file: Traversable) -> tuple[Course, ...]:

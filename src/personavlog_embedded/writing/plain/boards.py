@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from personavlog.script import Act, Beat, Board, Emotion, Framing, TimeOfDay, Weather
-from personavlog_embedded.writing.plain.activities import SLOT, Tone
+from personavlog_embedded.writing.plain.activities import SLOT, Kind, Tone
 from personavlog_embedded.writing.plain.company import has_room, joined, together
 from personavlog_embedded.writing.plain.film import Shot
 from personavlog_embedded.writing.plain.grounds import setting_of
@@ -19,11 +19,15 @@ WHOLE = frozenset(
     (Act.WALK, Act.RUN, Act.JUMP, Act.CLIMB, Act.CROUCH, Act.KNEEL, Act.DANCE, Act.SWIM, Act.RIDE, Act.ROW, Act.DIG)
 )
 """Acts of the whole body, which a near framing cuts off."""
+_OTHERS = (Framing.MEDIUM, Framing.WIDE, Framing.CLOSE_UP, Framing.OVER_SHOULDER)
 _QUIETED: Mapping[Emotion, Emotion] = {
     Emotion.JOYFUL: Emotion.CALM,
     Emotion.EXCITED: Emotion.CALM,
     Emotion.PROUD: Emotion.CALM,
 }
+_NO_THINGS = frozenset(
+    (Kind.BUILDING, Kind.LANDSCAPE, Kind.SKY, Kind.EVENT, Kind.IDEA, Kind.WORK, Kind.PERSON, Kind.CRAFT, Kind.BODY)
+)
 _SEASON = {"winter": Weather.SNOW}
 
 
@@ -39,7 +43,7 @@ def action(shot: Shot, theme: Theme, number: int, company: bool) -> str:
     room = has_room(shot.step.do)
     if not company:
         values = {slot: text for slot, text in values.items() if slot not in ("c", "C")}
-    text = fill(shot.step.do, values)
+    text = fill(shot.step.do, values).rstrip(".")
     return joined(text, theme, number) if company and not room else text
 
 

@@ -10,7 +10,7 @@ from typing import TypeVar
 from personavlog_embedded.writing.plain.activities import Kind
 from personavlog_embedded.writing.plain.dictionary import in_chinese, in_english
 from personavlog_embedded.writing.plain.english import is_mass, trade_object, verbs_of
-from personavlog_embedded.writing.plain.kinds import ALIVE, SPOTS, NounKind, is_kin, kind_of
+from personavlog_embedded.writing.plain.kinds import ALIVE, SPOTS, NounKind, is_kin, kind_of, other_kinds
 from personavlog_embedded.writing.plain.segmenting import segmented
 from personavlog_embedded.writing.plain.theme import Doing, Theme, Thing, theme_words
 from personavlog_embedded.writing.plain.wordnet import NOUN, VERB, gerund, lemma_of
@@ -51,7 +51,7 @@ def read_chinese(text: str) -> Theme:
     return Theme(
         text=text,
         language="zh",
-        english=_in_english(words),
+        english=roles.in_english(),
         content=content,
         unknown=tuple(one.text for one in telling if not one.english),
         unwanted=unwanted,
@@ -100,10 +100,6 @@ def _first(words: Sequence[Word], table: Mapping[FieldT, frozenset[str]]) -> Fie
     return next((key for word in words for key, names in table.items() if word.text in names), None)
 
 
-def _in_english(words: Sequence[Word]) -> str:
-    return " ".join(word.english for word in words if word.english)
-
-
 class _Roles:
     """Which word plays which part."""
 
@@ -127,6 +123,12 @@ class _Roles:
             ),
             "doing": self._doing(verb, thing, role),
         }
+
+    def in_english(self) -> str:
+        """The theme in English words, for meanings: making bread, grandmother, kitchen."""
+        doing = self._doing(self._verb(), self._object(self._companion(), self._place(), self._role()), None).english
+        rest = [word.english for word in self.words if word.english and not word.is_verb and word.english not in doing]
+        return " ".join([doing, *rest]).strip()
 
     def _of_trade(self, role: int) -> Thing | None:
         thing = trade_object(self.words[role].english)
@@ -208,6 +210,7 @@ class _Roles:
             named=named,
             many=not named and (is_mass(word.english) or lemma_of(word.english, NOUN) != word.english.lower()),
             owner=self._owner(number),
+            also=other_kinds(lemma_of(word.english, NOUN) or word.english),
         )
 
     def _owner(self, number: int) -> str:

@@ -14,9 +14,14 @@ from personavlog_embedded.writing.plain.wordnet import NOUN, VERB, lemma_of, sen
 VERB_HIT, LATER_VERB, TRADE_HIT, NOUN_HIT, SYNONYM_HIT = 1.0, 0.6, 0.9, 0.6, 0.35
 """What a frame gains whose verbs hold the theme's first verb, a later one, its trade, a noun, or a word that means the
 same as its verb."""
-KIND_HIT, FREE = 0.5, 0.1
-"""What a frame gains that is done to what the theme is about, and one that needs no object."""
-FLOOR = 0.55
+KIND_HIT, OTHER_KIND, FREE = 0.8, 0.4, 0.1
+"""What a frame gains that is done to what the theme is about, or to what its word may also mean, and one that needs no
+object for a theme without one."""
+WASTED = 0.3
+"""What a frame loses that has no room for what the theme is about."""
+UNREAL, SURREAL = 0.5, "surreal"
+"""What the frames of this file lose where nothing in the theme is out of this world."""
+FLOOR = 0.7
 """Below this a frame has too little to do with the theme, and the film is a diary."""
 DIARY = "spend a plain day"
 """The frame of films whose theme says too little."""
@@ -59,17 +64,37 @@ def _allowed(frame: Activity, theme: Theme) -> bool:
     if not frame.kinds:
         return True
     thing = theme.object
-    return thing is not None and (thing.kind is None or thing.kind in frame.kinds or _person(frame, theme))
-
-
-def _person(frame: Activity, theme: Theme) -> bool:
-    return Kind.PERSON in frame.kinds and theme.object is not None and theme.object.kind is Kind.PERSON
+    return thing is not None and (thing.kind is None or bool({thing.kind, *thing.also} & frame.kinds))
 
 
 def _kind(frame: Activity, theme: Theme) -> float:
+    thing = theme.object
+    unreal = UNREAL if frame.family == SURREAL and not _is_unreal(theme) else 0.0
     if not frame.kinds:
-        return FREE if theme.object is None else 0.0
-    return KIND_HIT if theme.object is not None and theme.object.kind in frame.kinds else 0.0
+        return (FREE if thing is None else -WASTED if thing.kind in SOLID else 0.0) - unreal
+    if thing is None:
+        return -unreal
+    return (KIND_HIT if thing.kind in frame.kinds else OTHER_KIND if thing.also & frame.kinds else 0.0) - unreal
+
+
+SOLID = frozenset(Kind) - {
+    Kind.EVENT,
+    Kind.IDEA,
+    Kind.WORK,
+    Kind.BODY,
+    Kind.GAME,
+    Kind.PERSON,
+    Kind.BUILDING,
+    Kind.LANDSCAPE,
+}
+"""Kinds of objects that a film must show."""
+
+
+def _is_unreal(theme: Theme) -> bool:
+    """Whether a creature is named, or a place in the sky."""
+    things = (theme.object, theme.companion, theme.role, *theme.others)
+    creature = any(one is not None and one.kind is Kind.CREATURE for one in things)
+    return creature or (theme.place is not None and theme.place.kind is Kind.SKY)
 
 
 def _words(frame: Activity, theme: Theme) -> float:

@@ -16,7 +16,7 @@ from personavlog_embedded.writing.plain.wordnet import NOUN, VERB, lemma_of, sen
 WEIGHTS = "cc-cedict"
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _SKIPPED = re.compile(
-    r"^(surname|variant|old variant|abbr|CL:|see |used in|also |erhua|Japanese|Taiwan pr|name of|euphemism|\W|Classifier)",
+    r"^(surname|(old )?variant|abbr|CL:|see |used in|also |erhua|Japanese|Taiwan pr|name of|euphemism|classifier|\W)",
     re.IGNORECASE,
 )
 _LONGEST = 5

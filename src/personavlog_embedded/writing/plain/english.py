@@ -7,7 +7,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from personavlog_embedded.writing.plain.activities import Kind
-from personavlog_embedded.writing.plain.kinds import ALIVE, SPOTS, NounKind, is_kin, kind_of, sense_of
+from personavlog_embedded.writing.plain.kinds import (
+    ALIVE,
+    SPOTS,
+    NounKind,
+    is_grave,
+    is_kin,
+    kind_of,
+    other_kinds,
+    sense_of,
+)
 from personavlog_embedded.writing.plain.tagging import Phrase, Tag, Token, phrases, tokens
 from personavlog_embedded.writing.plain.theme import Doing, Theme, Thing, theme_words
 from personavlog_embedded.writing.plain.wordnet import NOUN, VERB, gerund, knows, lemma_of, senses
@@ -174,6 +183,8 @@ class _Roles:
         owner = phrase.owner
         if owner is None or any(word.low in theme_words().english.gone for word in owner.words):
             return None
+        if is_grave(self._lemma(phrase)):
+            return None
         there = self.kinds[phrase.at] in (Kind.EVENT, Kind.WORK, Kind.GAME, "time", None)
         return owner if there and kind_of(self._lemma(owner)) is Kind.PERSON else None
 
@@ -207,7 +218,7 @@ class _Roles:
         head = next((one for one in solid if one.before in ("", "of", "for", "about")), None)
         found = acted or head or next(iter(solid or free), None)
         if found is None and companion is not None and self._acted_on(companion):
-            return companion
+            return companion if len(self._telling()) < 2 else None
         return found or (place if place is not None and self._is_thing(place) else companion)
 
     def _of_time(self) -> Thing | None:
@@ -247,6 +258,7 @@ class _Roles:
             many=self._is_many(phrase, words),
             named=named,
             before=phrase.before,
+            also=other_kinds(self._lemma(phrase)),
         )
 
     def _cased(self, word: Token, named: bool) -> str:
@@ -281,14 +293,19 @@ class _Roles:
 
     def _doing(self, thing: Phrase | None, role: Phrase | None) -> Doing:
         """The theme's verbs, and its first gerund or infinitive with what follows up to a mark."""
-        verbs = [word for word in self.words if word.tag in (Tag.GERUND, Tag.VERB)]
-        telling = [word for word in verbs if word.lemma not in theme_words().english.empty]
+        telling = self._telling()
         lemmas = [self._with_particle(word) for word in telling]
         if role is not None and not telling:
             lemmas += verbs_of(self._lemma(role))
         if thing is not None and self.kinds[thing.at] in (Kind.EVENT, Kind.CRAFT, Kind.GAME, Kind.WORK):
             lemmas += verbs_of(self._lemma(thing))
         return Doing(verbs=tuple(dict.fromkeys(lemmas)), english=self._gerund_phrase())
+
+    def _telling(self) -> list[Token]:
+        """The verbs that say something, those that only lead to another one (learning to) last."""
+        table = theme_words().english
+        verbs = [word for word in self.words if word.tag in (Tag.GERUND, Tag.VERB) and word.lemma not in table.empty]
+        return sorted(verbs, key=lambda word: word.lemma in table.leading)
 
     def _with_particle(self, word: Token) -> str:
         after = self.words[self.words.index(word) + 1 :]
@@ -322,7 +339,12 @@ def trade_object(noun: str) -> Thing | None:
         kind = _kind(phrase, meaning.gloss)
         if isinstance(kind, Kind) and kind not in (Kind.IDEA, Kind.PERSON, Kind.WORK, Kind.EVENT):
             head = phrase.head.low
-            return Thing(english=head, kind=kind, many=phrase.head.lemma != head or is_mass(head))
+            return Thing(
+                english=head,
+                kind=kind,
+                also=other_kinds(phrase.head.lemma),
+                many=phrase.head.lemma != head or is_mass(head),
+            )
     return None
 
 

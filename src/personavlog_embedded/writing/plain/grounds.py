@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Literal
 
@@ -15,7 +15,7 @@ from personavlog.script import TimeOfDay, Weather
 from personavlog_embedded import data
 from personavlog_embedded.data.known_places import known_places
 from personavlog_embedded.writing.plain.activities import Activity, Kind
-from personavlog_embedded.writing.plain.theme import Theme, Thing, article
+from personavlog_embedded.writing.plain.theme import Theme, Thing
 
 FAMILIES = ("home", "city", "culture", "travel", "nature", "surreal")
 """The settings' files; music is chosen by them."""
@@ -25,13 +25,15 @@ SPOTS = 4
 """So many spots a frame's film has at most."""
 _PREPOSITION = re.compile(r"^(in front of|on|in|at|by|under|beside|inside|between|along|among|above) ")
 _ARTICLE = re.compile(r"^(an?|the) ", re.IGNORECASE)
-_AROUND = {
+_ANYWHERE = (("a quiet corner of {x}", "{x}的一角"), ("the far end of {x}", "{x}的尽头"))
+_AROUND: Mapping[Kind | None, tuple[tuple[str, str], ...]] = {
     Kind.BUILDING: (("the entrance of {x}", "{x}门口"), ("a corner of {x}", "{x}一角"), ("a window in {x}", "{x}窗边")),
     Kind.LANDSCAPE: (
         ("the edge of {x}", "{x}边上"),
         ("a quiet spot in {x}", "{x}深处"),
         ("a path by {x}", "{x}旁的小路"),
     ),
+    Kind.SKY: (("a quiet spot on {x}", "{x}上的一角"), ("the far side of {x}", "{x}的另一边")),
     Kind.VEHICLE: (("a window seat in {x}", "{x}靠窗的座位"), ("the door of {x}", "{x}门口")),
 }
 
@@ -41,11 +43,12 @@ class Spot(Frozen):
 
     noun: str
     chinese: str = ""
+    short: str = ""
 
     @property
     def the(self) -> str:
-        """ "the small kitchen"."""
-        low = self.noun
+        """ "the small kitchen"; a lighthouse on the moon is "the lighthouse" in sentences."""
+        low = self.short or self.noun
         return f"the {low[len(found[0]) :]}" if (found := _ARTICLE.match(low)) else low
 
 
@@ -102,44 +105,41 @@ def _by_key() -> dict[str, list[tuple[Setting, Spot]]]:
 
 
 @cache
-def _painted() -> dict[str, str]:
-    return {row["key"]: row["names"][0] for row in data.read_toml("places.toml")["places"]}
+def _grounds() -> dict[str, tuple[str, str, str]]:
+    table = data.read_toml("library", "grounds.toml")
+    return data.checked(dict[str, tuple[str, str, str]], table, "library/grounds.toml")
 
 
+@cache
 def spots_of(key: str) -> tuple[Spot, ...]:
-    """The places of settings that the painter's place shows, the plainest first."""
-    rows = [row for row in _by_key().get(key, []) if row[0].kind == "real"] or _by_key().get(key, [])
-    plain = sorted(rows, key=lambda row: (len(row[1].noun.split()), row[1].noun))
-    name = _painted()[key]
-    return tuple(dict.fromkeys(spot for _, spot in plain)) or (Spot(noun=f"{article(name)} {name}"),)
+    """A painted place by its own name, then the spots of its setting that the same picture shows."""
+    noun, chinese, setting = _grounds()[key]
+    around = (spot for one, spot in _by_key().get(key, []) if one.name == setting)
+    return (Spot(noun=noun, chinese=chinese), *around)
 
 
 def film_spots(theme: Theme, frame: Activity, turn: int) -> tuple[Spot, ...]:
     """The spots of a frame's part of the film, the main one first; ``turn`` changes what lies around it."""
-    main = _own(theme)
+    main, kind = _own(theme)
     if main is None:
         return _given(theme, frame, turn)
-    kind = theme.place.kind if theme.place is not None else theme.object.kind if theme.object is not None else None
-    around = (
-        [
-            Spot(noun=en.format(x=main.the), chinese=zh.format(x=main.chinese) if main.chinese else "")
-            for en, zh in _AROUND.get(kind, ())
-        ]
-        if kind
-        else []
-    )
-    return tuple(dict.fromkeys((main, *_turned(around, turn), *_given(theme, frame, turn))))[:SPOTS]
+    around = [_beside(main, *ways) for ways in _AROUND.get(kind, _ANYWHERE)]
+    return (main, *_turned(around, turn))[:SPOTS]
 
 
-def _own(theme: Theme) -> Spot | None:
-    """The theme's own place; a building that stands somewhere: a lighthouse on the moon."""
+def _beside(main: Spot, english: str, chinese: str) -> Spot:
+    return Spot(noun=english.format(x=main.the), chinese=chinese.format(x=main.chinese) if main.chinese else "")
+
+
+def _own(theme: Theme) -> tuple[Spot | None, Kind | None]:
+    """The theme's own place and its kind; a building that stands somewhere: a lighthouse on the moon."""
     place, thing = theme.place, theme.object
     if thing is not None and thing.kind in (Kind.BUILDING, Kind.LANDSCAPE) and thing != place:
         where = f" {place.before or 'in'} {_named(place)}" if place is not None else ""
-        return Spot(noun=f"{thing.one}{where}", chinese=_within(place, thing))
+        return Spot(noun=f"{thing.one}{where}", chinese=_within(place, thing), short=thing.one), thing.kind
     if place is None or place.named:
-        return None
-    return Spot(noun=_named(place) if not place.many else place.the, chinese=place.chinese)
+        return None, None
+    return Spot(noun=place.the, chinese=place.chinese), place.kind
 
 
 def _named(place: Thing) -> str:
@@ -156,11 +156,15 @@ def _given(theme: Theme, frame: Activity, turn: int) -> tuple[Spot, ...]:
     """The frame's places; in a town that the theme names they are that town's."""
     town = theme.place if theme.place is not None and theme.place.named else None
     first, *rest = [spots_of(key) for key in frame.places]
-    mixed = [first[0], *_turned(first[1:], turn)[:2], *(spots[turn % len(spots)] for spots in rest)]
+    mixed = [first[0], *_turned(first[1:], turn)[:2], *(spots[0] for spots in rest)]
     if town is None:
         return tuple(dict.fromkeys(mixed))[:SPOTS]
     return tuple(
-        Spot(noun=f"{spot.noun} in {town.english}", chinese=f"{town.chinese}{spot.chinese}" if town.chinese else "")
+        Spot(
+            noun=f"{spot.noun} in {town.english}",
+            chinese=f"{town.chinese}{spot.chinese}" if town.chinese else "",
+            short=spot.noun,
+        )
         for spot in dict.fromkeys(mixed)
     )[:SPOTS]
 
@@ -192,5 +196,5 @@ def _has(text: str, word: str) -> bool:
 def chinese_of(noun: str) -> str:
     """A place's noun in Chinese; empty for one that no setting has."""
     low = noun.lower()
-    found = next((spot for setting in settings() for spot in setting.places if spot.noun.lower() == low), None)
-    return found.chinese if found is not None else ""
+    known = {spot.noun.lower(): spot.chinese for setting in settings() for spot in setting.places}
+    return known.get(low) or {row[0]: row[1] for row in _grounds().values()}.get(low, "")

@@ -25,6 +25,8 @@ SPOTS = frozenset((Kind.BUILDING, Kind.LANDSCAPE, Kind.SKY))
 """Where somebody can be."""
 TIED = 6
 """So many equally frequent meanings are compared."""
+OTHERS = 3
+"""So many meanings of a noun count as what it may be."""
 
 
 class _Grave(Frozen):
@@ -100,3 +102,9 @@ def is_grave(word: str, part: str = NOUN, said: str = "") -> bool:
     """Whether the word's meaning is illness, death, war, punishment, grief, fear or violence."""
     meaning = sense_of(word, said) if part == NOUN else next(iter(senses(word, part)), None)
     return meaning is not None and any(one.offset in _grave()[part] for one in meaning.all_above())
+
+
+@lru_cache(maxsize=2048)
+def other_kinds(noun: str) -> frozenset[Kind]:
+    """What else a noun may be, by its next meanings."""
+    return frozenset(kind for one in senses(noun)[:OTHERS] if isinstance(kind := kind_of_sense(one), Kind))

@@ -13,6 +13,8 @@ from personavlog_embedded.writing.plain.theme import Theme
 
 FULL = 0.75
 """A line that fills less of its limit takes a second sentence where one fits."""
+TOLD = 3
+"""So many lines of a film at most get a sentence of the companion put behind them."""
 _CJK = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _I = re.compile(r"\b(i|i['’](m|ve|ll|d)|me|my|mine|myself|we|us|our)\b", re.IGNORECASE)
@@ -43,19 +45,38 @@ class Speaker:
 
     def line(self, shot: Shot, limit: int, company: bool, again: int = 0) -> str:
         """A shot's line of at most ``limit`` words or characters; ``again`` is how often another one was wanted."""
-        options = [text for text in self._options(shot) if self._length(text) <= limit and not self._heard(text)]
+        options = self._fitting(shot, limit)
         options = sorted(options, key=lambda text: self._rank(text, company))
         chosen = options[again % len(options)] if options else self._short(shot, limit)
-        whole = self._longer(chosen, shot, limit, company)
+        whole = self._with_friend(options, limit, company, again) or self._longer(chosen, shot, limit)
         self.said.append(whole)
         return whole
 
-    def _options(self, shot: Shot) -> list[str]:
-        """The step's own sentences from another one each time; where none can be filled, those of like steps."""
+    def _fitting(self, shot: Shot, limit: int) -> list[str]:
+        """The step's own sentences that fit, beginning with another one each time; else those of like steps."""
         own = list(self._filled(shot.step, shot))
         turned = own[self.turn % len(own) :] + own[: self.turn % len(own)] if own else []
-        fits = [text for step in shot.frame.steps if step.part is shot.step.part for text in self._filled(step, shot)]
-        return [*turned, *fits] if not turned else turned
+        like = (text for step in shot.frame.steps if step.part is shot.step.part for text in self._filled(step, shot))
+        fits = [text for text in turned if self._may(text, limit)]
+        fits = fits or [text for text in like if self._may(text, limit)]
+        return fits or [t for step in shot.frame.every_step() for t in self._filled(step, shot) if self._may(t, limit)]
+
+    def _may(self, text: str, limit: int) -> bool:
+        return self._length(text) <= limit and not self._heard(text)
+
+    def _with_friend(self, options: Sequence[str], limit: int, company: bool, again: int) -> str:
+        """A sentence together with one that names the companion, as long as few lines do; empty otherwise."""
+        friend = spoken_of(self.theme, self.language)
+        told = sum(map(self._names, self.said))
+        if not company or not friend or told >= TOLD or any(self._names(text) for text in options[:1]):
+            return ""
+        start = self.turn + len(self.said) + again
+        turned = [friend[(start + n) % len(friend)] for n in range(len(friend))]
+        pairs = (self._joined(text, one) for text in options for one in turned if not self._heard(one))
+        return next((pair for pair in pairs if self._length(pair) <= limit), "")
+
+    def _joined(self, first: str, second: str) -> str:
+        return f"{first} {second}" if self.language == "en" else f"{first}{second}"
 
     def _filled(self, step: object, shot: Shot) -> Iterator[str]:
         values = self._values(shot)
@@ -79,18 +100,14 @@ class Speaker:
         name = friend and (friend.chinese if self.language == "zh" else friend.english)
         return bool(name) and str(name).lower() in text.lower()
 
-    def _longer(self, text: str, shot: Shot, limit: int, company: bool) -> str:
-        """With one more sentence where the shot is long: of the companion, else of the step."""
+    def _longer(self, text: str, shot: Shot, limit: int) -> str:
+        """With one more of the step's sentences where the shot is long."""
         if self._length(text) >= FULL * limit:
             return text
-        friend = spoken_of(self.theme, self.language)
-        told = sum(map(self._names, self.said))
-        turned = [friend[(self.turn + len(self.said) + n) % len(friend)] for n in range(len(friend))]
-        more = [*(turned if company and not self._names(text) and told < 3 else []), *self._options(shot)]
-        for one in more:
-            if one != text and not self._heard(one) and self._length(text) + self._length(one) <= limit:
-                return f"{text} {one}" if self.language == "en" else f"{text}{one}"
-        return text
+        more = (
+            self._joined(text, one) for one in self._filled(shot.step, shot) if one != text and not self._heard(one)
+        )
+        return next((pair for pair in more if self._length(pair) <= limit), text)
 
     def _heard(self, text: str) -> bool:
         return any(text in one for one in self.said)

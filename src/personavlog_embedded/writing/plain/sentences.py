@@ -10,11 +10,22 @@ from personavlog_embedded.writing.plain.activities import BRACKET, SLOT, Activit
 from personavlog_embedded.writing.plain.dictionary import chinese_gerund, in_chinese
 from personavlog_embedded.writing.plain.english import is_mass
 from personavlog_embedded.writing.plain.grounds import Spot
-from personavlog_embedded.writing.plain.theme import Theme, Thing, article
+from personavlog_embedded.writing.plain.theme import Theme, Thing, article, theme_words
 from personavlog_embedded.writing.plain.wordnet import NOUN, VERB, gerund, knows, lemma_of
 
 Values = Mapping[str, str]
 _DOUBLED = re.compile(r"\b(the|a|an|my|our) (?:the|a|an|my|our|your)\b", re.IGNORECASE)
+_ONE_OF_MANY = re.compile(r"\ban? ((?:[\w-]+ )?\{o\})")
+_SEVERAL = re.compile(r"(\{(?:[oO]|[Tt]he_o|[Aa]_o)\}) (is|was|has|does|isn't|wasn't|doesn't)\b")
+_PLURAL = {
+    "is": "are",
+    "was": "were",
+    "has": "have",
+    "does": "do",
+    "isn't": "aren't",
+    "wasn't": "weren't",
+    "doesn't": "don't",
+}
 _WORD_TWICE = re.compile(r"\b(with|in|of|to|for|on|at) \1\b", re.IGNORECASE)
 
 
@@ -91,9 +102,30 @@ def fill(text: str, values: Values) -> str:
     """The sentence with its slots filled; a bracket with an unknown slot vanishes. Raises ``KeyError`` for a missing
     slot outside brackets."""
     kept = BRACKET.sub(lambda found: found[1] if set(SLOT.findall(found[1])) <= values.keys() else "", text)
-    filled = SLOT.sub(lambda found: values[found[1]], kept)
+    if _is_many(values):
+        kept = _SEVERAL.sub(_agreeing, _ONE_OF_MANY.sub(r"\1", kept))
+    filled = SLOT.sub(lambda found: values[_slot(found, kept, values)], kept)
     mended = _WORD_TWICE.sub(r"\1", _DOUBLED.sub(_kept_one, " ".join(filled.split())))
-    return capital(re.sub(r" ([,.;:!?])", r"\1", mended)) if text[:1].isupper() or text[:1] in "{[" else mended
+    return capital(re.sub(r" ([,.;:!?])", r"\1", mended)) if text[:1].isupper() else mended
+
+
+def _slot(found: re.Match[str], text: str, values: Values) -> str:
+    """The slot; a bare noun right behind a preposition, a gerund or nothing takes its article: teaching the brother."""
+    if found[1] != "o" or values.get("a_o") == values["o"]:
+        return found[1]
+    *_, second, last = ["", "", *text[: found.start()].lower().split()]
+    words = theme_words().english
+    led = second in words.determiners | words.own
+    bare = last in words.prepositions | words.joining or (last.endswith("ing") and not led) or last[-1:] in ".,;:!?"
+    return "the_o" if bare and "the_o" in values else "o"
+
+
+def _is_many(values: Values) -> bool:
+    return "o" in values and values.get("a_o") == values["o"]
+
+
+def _agreeing(found: re.Match[str]) -> str:
+    return f"{found[1]} {_PLURAL[found[2]]}"
 
 
 def _kept_one(found: re.Match[str]) -> str:

@@ -1,5 +1,7 @@
-"""English themes in words and phrases: a tagger from closed classes and WordNet's counts, and chunks of noun phrases and
-verbs. Short and verbless texts are what it is for."""
+"""English themes in words and phrases: a tagger from closed classes and WordNet's counts, and chunks of noun phrases.
+
+Short and verbless texts are what it is for.
+"""
 
 from __future__ import annotations
 

@@ -14,7 +14,8 @@ from personavlog_embedded.writing.plain.wordnet import NOUN, lemma_of, plural
 
 class Thing(Frozen):
     """Something that a theme names. ``english`` is bare ("old motorbike"), ``owner`` as lines say it ("my father's"),
-    ``chinese`` empty where no dictionary knows it; ``named`` for proper names, which take no article; ``before`` the preposition of a place."""
+    ``chinese`` empty where no dictionary knows it; ``named`` for proper names, which take no article; ``before`` the
+    preposition of a place, ``also`` the kinds of the word's other meanings (a tomato is food and a plant)."""
 
     english: str
     chinese: str = ""
@@ -23,6 +24,7 @@ class Thing(Frozen):
     many: bool = False
     named: bool = False
     before: str = ""
+    also: frozenset[Kind] = frozenset()
 
     @property
     def the(self) -> str:
@@ -101,6 +103,7 @@ class English(Frozen):
     gone: frozenset[str]
     times: frozenset[str]
     ranks: frozenset[str]
+    leading: frozenset[str]
 
 
 class Chinese(Frozen):
@@ -122,6 +125,10 @@ class ThemeWords(Frozen):
     hours: Mapping[TimeOfDay, frozenset[str]]
     seasons: Mapping[str, frozenset[str]]
     weathers: Mapping[Weather, frozenset[str]]
+
+    def is_when(self, word: str) -> bool:
+        """Whether the word names an hour, a season or a weather."""
+        return any(word in names for table in (self.weathers, self.seasons, self.hours) for names in table.values())
 
 
 @cache

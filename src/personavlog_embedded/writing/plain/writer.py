@@ -15,7 +15,17 @@ import numpy as np
 from personavlog.backbones.reviews import Change
 from personavlog.errors import BackboneError
 from personavlog.frozen import Frozen
-from personavlog.script import Beat, Board, Character, Monologue, MusicDescription, Story, StoryDraft, VideoDescription
+from personavlog.script import (
+    Beat,
+    Board,
+    Character,
+    Monologue,
+    MusicDescription,
+    Story,
+    StoryDraft,
+    TimeOfDay,
+    VideoDescription,
+)
 from personavlog_embedded import data
 from personavlog_embedded.writing.plain import boards as drawing
 from personavlog_embedded.writing.plain import videos
@@ -76,7 +86,9 @@ def write_story(
     )
     retitled = sum("title" in note.target.lower() or "logline" in note.target.lower() for note in notes)
     story = Story(
-        title=title(read, planned, language, seed + retitled), logline=logline(read, planned, name)[:300], beats=beats
+        title=title(read, planned, language, seed + retitled),
+        logline=logline(read, planned, name, language)[:300],
+        beats=beats,
     )
     return StoryDraft(character=_character(read, appearance, seed), story=story)
 
@@ -138,8 +150,8 @@ def _stand_in(beat: Beat) -> Shot:
     return Shot(frame, frame.steps[0], frame.tools[0], Spot(noun=beat.place or "a quiet place"), _hour(beat))
 
 
-def _hour(beat: Beat) -> drawing.TimeOfDay:
-    return beat.time_of_day or drawing.TimeOfDay.NOON
+def _hour(beat: Beat) -> TimeOfDay:
+    return beat.time_of_day or TimeOfDay.NOON
 
 
 def write_videos(*, boards: Sequence[Board], seed: int, notes: Sequence[Change] = ()) -> tuple[VideoDescription, ...]:
