@@ -104,7 +104,7 @@ def filmed(theme: Theme, writer: str, seed: int, blobs: Blobs) -> tuple[Film, Sc
     begun = time.process_time()
     try:
         film.understood = _said(understood(chat_model(writer), theme.theme))
-        script, rounds = _written(theme, writer, seed, blobs)
+        script, rounds = written(theme, writer, seed, blobs)
     except PersonaVlogError as error:
         return film.model_copy(update={"refused": type(error).__name__}), None
     seconds = time.process_time() - begun
@@ -112,7 +112,9 @@ def filmed(theme: Theme, writer: str, seed: int, blobs: Blobs) -> tuple[Film, Sc
     return film, script
 
 
-def _written(theme: Theme, writer: str, seed: int, blobs: Blobs) -> tuple[Script, dict[str, Refined[Any]]]:
+def written(
+    theme: Theme, writer: str, seed: int, blobs: Blobs, *, reviewed: bool = True
+) -> tuple[Script, dict[str, Refined[Any]]]:
     """One script by the ten agents, and the rounds of each pair."""
     photo = blobs.put_image(np.full((8, 8, 3), 120, np.uint8))
     brief = Brief.model_validate(
@@ -134,7 +136,9 @@ def _written(theme: Theme, writer: str, seed: int, blobs: Blobs) -> tuple[Script
             rounds[name.item] = result
         return result
 
-    agents = ScriptAgents(AgentModels(chat_model(writer)), step, brief, SHOTS, seconds_per_line=SECONDS, blobs=blobs)
+    agents = ScriptAgents(
+        AgentModels(chat_model(writer), reviewer=reviewed), step, brief, SHOTS, seconds_per_line=SECONDS, blobs=blobs
+    )
     return anyio.run(agents.script, photo, ""), rounds
 
 

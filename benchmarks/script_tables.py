@@ -80,18 +80,20 @@ def _equal(one: Film, two: Film) -> int:
 
 
 def _bare(one: Film, two: Film) -> int:
-    return (Counter(map(tuple, one.skeletons)) & Counter(map(tuple, two.skeletons))).total()
+    """At least those that are equal as written: a word may be one theme's own and not the other's."""
+    bare = Counter(map(tuple, one.skeletons)) & Counter(map(tuple, two.skeletons))
+    return max(bare.total(), _equal(one, two))
 
 
 def _alike(one: Film, two: Film) -> int:
-    """Beats of ``one`` with a partner of their own in ``two``, taken in order."""
+    """Beats of ``one`` with a partner of their own in ``two``, taken in order; at least ``_bare``."""
     free, found = [frozenset(beat) - {""} for beat in two.skeletons], 0
     for beat in (frozenset(beat) - {""} for beat in one.skeletons):
         partner = next((n for n, other in enumerate(free) if _near(beat, other)), None)
         if partner is not None:
             del free[partner]
             found += 1
-    return found
+    return max(found, _bare(one, two))
 
 
 def _near(one: frozenset[str], two: frozenset[str]) -> bool:

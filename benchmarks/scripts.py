@@ -21,12 +21,12 @@ from script_films import LOOKED_AT, ONLY_RUN, Film, Theme, filmed, themes
 from script_tables import table
 
 
-def run(writer: str, seeds: int, scripts: Path | None, into: Path | None, most: int | None) -> list[Film]:
-    """Write all films; ``most`` themes of each half."""
+def run(writer: str, seeds: int, scripts: Path | None, into: Path | None, halves: Sequence[str]) -> list[Film]:
+    """Write the films of these halves."""
     films = []
     with tempfile.TemporaryDirectory() as folder:
         blobs = Blobs(Path(folder))
-        for theme in [*themes(LOOKED_AT)[:most], *themes(ONLY_RUN)[:most]]:
+        for theme in (theme for half in halves for theme in themes(half)):
             for seed in range(seeds):
                 film, script = filmed(theme, writer, seed, blobs)
                 films.append(film)
@@ -60,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--writer", default="embedded:planner", help="Any chat model.")
     parser.add_argument("--seeds", type=int, default=2)
-    parser.add_argument("--most", type=int, help="So many themes of each half.")
+    parser.add_argument("--half", choices=(LOOKED_AT, ONLY_RUN), help="One half alone.")
     parser.add_argument("--into", type=Path, help="Append a record a film, JSON lines.")
     parser.add_argument("--scripts", type=Path, help="A folder for the scripts of the looked-at half.")
     parser.add_argument("--from", dest="records", type=Path, action="append", help="Records of earlier runs instead.")
@@ -69,7 +69,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         options.scripts.mkdir(parents=True, exist_ok=True)
     runs = {path.stem: read(path) for path in options.records or ()}
     if not runs:
-        films = run(options.writer, options.seeds, options.scripts, options.into, options.most)
+        halves = [options.half] if options.half else [LOOKED_AT, ONLY_RUN]
+        films = run(options.writer, options.seeds, options.scripts, options.into, halves)
         runs = {options.writer: films}
     for name, films in runs.items():
         print(f"\n## {name}\n\n" + "\n".join(table(films)))

@@ -7,15 +7,15 @@ and a character that stands alone between function words. Function words (``data
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Collection, Iterator
 from functools import cache
-from importlib import resources
 from itertools import pairwise
 from typing import Any
 
 import snowballstemmer
-from pydantic import BaseModel, ConfigDict
+
+from personavlog.frozen import Frozen
+from personavlog_embedded import data
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]+")
@@ -23,9 +23,7 @@ _ENDS = re.compile(r"(?<=[.!?…])\s+|(?<=[。！？])")
 _HEAD = re.compile(r"^[^:：]{2,80}[,，]\s*[^:：]{3,20}[:：]\s*")
 
 
-class _FunctionWords(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
+class _FunctionWords(Frozen):
     en: str
     zh: str
 
@@ -40,6 +38,12 @@ def named(words: Collection[str], text: str) -> frozenset[str]:
     """Those of ``words`` (stems) that the text names."""
     stems = frozenset(stem for _, stem in _stems(text))
     return frozenset(word for word in words if word in stems or (_UNSPACED.fullmatch(word) and word in text))
+
+
+def comparable(words: Collection[str], text: str) -> bool:
+    """Whether words can be looked for in a text at all: there are some, and not all are of another script."""
+    unspaced = bool(_UNSPACED.search(text))
+    return any(unspaced or not _UNSPACED.fullmatch(word) for word in words)
 
 
 def deed(event: str) -> str:
@@ -93,8 +97,7 @@ def _says_something(word: str) -> bool:
 
 @cache
 def _function_words() -> tuple[frozenset[str], frozenset[str]]:
-    text = resources.files("personavlog_embedded.data").joinpath("function_words.toml").read_text("utf-8")
-    read = _FunctionWords.model_validate(tomllib.loads(text))
+    read = data.read_sheet(_FunctionWords, "function_words")
     return frozenset(read.en.split()), frozenset(read.zh)
 
 
