@@ -15,7 +15,10 @@ from personavlog.script import Board
 from personavlog_embedded.things.models.model import MODELS
 from personavlog_embedded.writing.reviewing.words import content, named
 
-_DEFINITE = re.compile(r"\b(?:the|his|her|their|its) ((?:[\w'-]+ ){0,2}?)([\w'-]+)", re.IGNORECASE)
+_DEFINITE = re.compile(
+    r"(?:\b(at|on|onto|behind|beside|under|over|around|past) )?\b(?:the|his|her|their|its) ([\w'-]+)", re.IGNORECASE
+)
+"""A thing spoken of as known, with the preposition that makes it a place ("at the microphone")."""
 _TAKEN = re.compile(
     r"\b(takes?|picks?|gets?|finds?|buys?|fetch\w*|unpacks?|opens?|pulls?|lifts?|catch\w*|receives?|grabs?|borrows?|wins?|"
     r"digs?|discovers?|draws?|unwraps?|unrolls?|unfolds?|collects?|gathers?|raises?|reach\w*|is given|is handed)\b",
@@ -60,7 +63,7 @@ def _supposed(board: Board) -> Iterator[str]:
     if not _TAKEN.search(board.action):
         yield from (thing for thing in board.holds if not named(content(thing), board.action))
         for match in _DEFINITE.finditer(board.action):
-            if match[2].lower() in _small():
+            if not match[1] and match[2].lower() in _small():
                 yield match[2]
 
 

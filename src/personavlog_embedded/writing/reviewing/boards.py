@@ -10,7 +10,7 @@ from personavlog.metrics.text import relevance
 from personavlog.script import Act, Board, Framing
 from personavlog_embedded.writing.reviewing.belongings import from_nowhere, vanished
 from personavlog_embedded.writing.reviewing.companions import companions, seen
-from personavlog_embedded.writing.reviewing.findings import THIRD, Findings, mark_of_share
+from personavlog_embedded.writing.reviewing.findings import THIRD, Findings, Wrong, joined, mark_of_share
 from personavlog_embedded.writing.reviewing.hours import wrong_hour
 from personavlog_embedded.writing.reviewing.repeated import ALIKE, backwards, repeated
 from personavlog_embedded.writing.reviewing.surroundings import misplaced_act
@@ -21,8 +21,6 @@ _CLOSE = (Framing.CLOSE_UP, Framing.SELFIE)
 _WHOLE = frozenset((Act.WALK, Act.RUN, Act.JUMP, Act.CLIMB, Act.CROUCH, Act.KNEEL, Act.DANCE, Act.ROW, Act.SWIM))
 """Acts of the whole body, which a near shot does not show."""
 
-Wrong = dict[str, tuple[str, str]]
-
 
 def review_boards(boards: Sequence[Board], task: SegTask, found: Findings) -> None:
     """Marks boards; changes go to boards by number."""
@@ -30,12 +28,13 @@ def review_boards(boards: Sequence[Board], task: SegTask, found: Findings) -> No
     _belongs(boards, task.theme, found)
     found.judge("distinct places", _same_shot(boards), count, "places shown twice in the same framing")
     actions = [board.action for board in boards]
-    found.judge("distinct behaviours", repeated(actions, "board", "en"), count, "likeness of actions")
-    hours = _wrong_hours(boards) | backwards([board.time_of_day for board in boards], "board")
+    again = repeated(actions, "board", "en", content(task.theme))
+    found.judge("distinct behaviours", again, count, "likeness of actions, but for the theme's words")
+    hours = joined(_wrong_hours(boards), backwards([board.time_of_day for board in boards], "board"))
     found.judge("temporal continuity", hours, count, "hours in order; words of an hour against the board's")
     events = [deed(beat.event) for beat in task.story.story.beats]
     found.judge("story coverage", _uncovered(boards, events), count, "likeness of each board and the event it shows")
-    wrong = _belongings(boards, task.theme) | _misplaced(boards) | _framings(boards)
+    wrong = joined(_belongings(boards, task.theme), _misplaced(boards), _framings(boards))
     seen_as = "framings; what is done against where; things that come from nowhere or vanish"
     found.judge("filmable", wrong, count, seen_as)
 
@@ -51,7 +50,7 @@ def _belongs(boards: Sequence[Board], theme: str, found: Findings) -> None:
     wrong = {f"board {n + 1}": ("Nothing of the theme is seen.", f"Show what {theme[:200]!r} names.") for n in missing}
     unseen = [person.name for person in companions(theme) if not seen(person, boards)]
     if unseen:
-        wrong["board 1"] = (f"The theme names a {unseen[0]}, and no board shows one.", f"Let the {unseen[0]} be seen.")
+        wrong["board 1"] = (f"The theme names {unseen[0]!r}, and no board shows it.", f"Let {unseen[0]!r} be seen.")
     said = f"{share:.0%} of the boards name the theme" if measured else "theme and boards are in two languages"
     reason = f"{said}; not seen: {', '.join(unseen) or 'nobody'}"
     found.judge("belongs to the theme", wrong, len(boards), reason, min(mark_of_share(share), 3.0 if unseen else 5.0))
@@ -90,16 +89,16 @@ def _uncovered(boards: Sequence[Board], events: Sequence[str]) -> Wrong:
 def _belongings(boards: Sequence[Board], theme: str) -> Wrong:
     gone = {
         f"board {number + 1}": (
-            f"The {thing} is carried here and then never seen again.",
+            f"It is carried here and then never seen again: {thing}.",
             "Let it be put down or kept.",
         )
         for number, thing in vanished(boards).items()
     }
     new = {
-        f"board {number + 1}": (f"The {thing} comes from nowhere.", "Bring it in first, or leave it out.")
+        f"board {number + 1}": (f"Nothing brought this here: {thing}.", "Bring it in first, or leave it out.")
         for number, thing in from_nowhere(theme, boards).items()
     }
-    return gone | new
+    return joined(gone, new)
 
 
 def _misplaced(boards: Sequence[Board]) -> Wrong:
@@ -130,6 +129,6 @@ def _framed_badly(number: int, boards: Sequence[Board]) -> str:
     if board.framing not in _CLOSE:
         return ""
     if sum(one in _CLOSE for one in before) >= max(1, len(boards) // 4):
-        return "So near again, and nothing of the theme is seen."
+        return "So near once more."
     whole = board.act in _WHOLE or re.search(r"\b(walks|runs|kneels|climbs|dances|jumps|crouches)\b", board.action)
     return "What the body does is not seen from so near." if whole else ""

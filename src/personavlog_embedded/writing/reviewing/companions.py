@@ -20,8 +20,9 @@ _GONE = re.compile(
     re.IGNORECASE,
 )
 _FAR = re.compile(
-    r"\b(always|used to|said|says|told|once|remember\w*|wish|if|like|would|taught|call|phone|write|wrote|letter|"
-    r"photo\w*|home|years?|tell|gave|given|whose|miss)\b|以前|总是|说过|记得|小时候|如果|想起|电话|告诉|教我|家里",
+    r"\b(always|used to|said|says|thinks?|thinking|knew|for my|told|once|remember\w*|wish|if|like|would|taught|call|"
+    r"phone|write|wrote|letter|photo\w*|home|years?|tell|gave|given|whose|miss)\b|"
+    r"以前|总是|说过|记得|小时候|如果|想起|电话|告诉|教我|家里",
     re.IGNORECASE,
 )
 """What a sentence has that speaks of somebody who is elsewhere."""

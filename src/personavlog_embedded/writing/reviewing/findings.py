@@ -29,6 +29,16 @@ class Findings:
         ]
 
 
+def joined(*found: Wrong) -> Wrong:
+    """All that was found, with several problems of one target said after each other."""
+    together: dict[str, tuple[str, str]] = {}
+    for wrong in found:
+        for target, (problem, wanted) in wrong.items():
+            before = together.get(target)
+            together[target] = (f"{before[0]} {problem}", f"{before[1]} {wanted}") if before else (problem, wanted)
+    return together
+
+
 def mark_of_share(share: float) -> float:
     """The mark of a share that should be a half: 1 for none, 4 for a third, 5 from a half on."""
     return 1 + 9 * share if share <= THIRD else min(5.0, 4 + (share - THIRD) / (HALF - THIRD))

@@ -10,7 +10,7 @@ from personavlog.metrics.text import relevance
 from personavlog.script import Board
 from personavlog_embedded.writing.reviewing.companions import seen, spoken_of
 from personavlog_embedded.writing.reviewing.corpus import worn_lines
-from personavlog_embedded.writing.reviewing.findings import THIRD, Findings, mark_of_share
+from personavlog_embedded.writing.reviewing.findings import THIRD, Findings, Wrong, joined, mark_of_share
 from personavlog_embedded.writing.reviewing.hours import wrong_hour_said
 from personavlog_embedded.writing.reviewing.repeated import repeated
 from personavlog_embedded.writing.reviewing.words import comparable, content, named
@@ -26,8 +26,6 @@ _I = {
 _CJK = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
-Wrong = dict[str, tuple[str, str]]
-
 
 def review_lines(lines: Sequence[str], task: MonoTask, found: Findings) -> None:
     """Marks the lines; changes go to monologues by number."""
@@ -39,8 +37,9 @@ def review_lines(lines: Sequence[str], task: MonoTask, found: Findings) -> None:
     found.judge("speakable", _unspeakable(lines, task), count, "length against the limit")
     worn = worn_lines(lines)
     said_before = _noted(worn, "It stands in films of many themes.", "Say what only this person could say here.")
+    again = repeated(lines, "monologue", language, _subject(task))
     reason = f"likeness of lines; {len(worn)} stand in films of many themes"
-    found.judge("voice", said_before | repeated(lines, "monologue", language), count, reason)
+    found.judge("voice", joined(said_before, again), count, reason)
 
 
 def _seen(lines: Sequence[str], task: MonoTask, found: Findings) -> None:
@@ -49,15 +48,21 @@ def _seen(lines: Sequence[str], task: MonoTask, found: Findings) -> None:
     pairs = list(zip(lines, task.boards, strict=False))
     blind = [n for n, (line, board) in enumerate(pairs) if not _speaks_of(line, board, task.language)]
     wrong = _noted(blind[len(lines) // 3 :], "It speaks of nothing that is seen.", "Name what the shot shows.")
-    subject = content(f"{task.story.title} {task.story.logline}")
+    subject = _subject(task)
     measured = comparable(subject, " ".join(lines))
     mute = [n for n, line in enumerate(lines) if not named(subject, line)] if measured else []
     share = 1 - len(mute) / max(1, len(lines))
     if share < THIRD:
-        wrong |= _noted(mute[: len(lines) // 3], "It says nothing of what the film is about.", "Name it in this line.")
-    wrong |= _unmet(lines, task) | _wrong_hours(pairs)
+        named_here = _noted(mute[: len(lines) // 3], "It says nothing of what the film is about.", "Name it.")
+        wrong = joined(wrong, named_here)
+    wrong = joined(wrong, _unmet(lines, task), _wrong_hours(pairs))
     reason = f"{len(blind)} lines see nothing, {share:.0%} name the film's subject; hours; people who are never seen"
     found.judge("refers to what is seen", wrong, len(lines), reason, mark_of_share(share))
+
+
+def _subject(task: MonoTask) -> tuple[str, ...]:
+    """What the film is about, as stems: by its title and logline, for the lines' task has no theme."""
+    return content(f"{task.story.title} {task.story.logline}")
 
 
 def _noted(numbers: Sequence[int], problem: str, wanted: str) -> Wrong:
@@ -79,7 +84,7 @@ def _unmet(lines: Sequence[str], task: MonoTask) -> Wrong:
     for number, line in enumerate(lines, 1):
         strangers = [one for one in spoken_of(line) if one.name not in told and not seen(one, task.boards)]
         if strangers and (task.language == "en" or _CJK.search(task.boards[0].action)):
-            problem = f"It speaks of a {strangers[0].name} who is never seen."
+            problem = f"It speaks of {strangers[0].name!r}, who is never seen."
             wrong[f"monologue {number}"] = (problem, "Speak of who is there.")
     return wrong
 

@@ -58,6 +58,11 @@ def skeleton(text: str, without: Collection[str] = ()) -> tuple[str, ...]:
     return tuple(stem for n, stem in enumerate(kept) if stem or not n or kept[n - 1])
 
 
+def without(text: str, words: Collection[str]) -> str:
+    """The text without the English words whose stems are in ``words``."""
+    return _WORD.sub(lambda match: "" if stem(match[0]) in words else match[0], text)
+
+
 def sentences(text: str) -> tuple[str, ...]:
     """A line's sentences, lower case, without white space around them and without those of no letter."""
     parts = (part.strip().lower() for part in _ENDS.split(text))
