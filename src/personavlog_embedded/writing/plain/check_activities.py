@@ -25,6 +25,7 @@ from personavlog_embedded.writing.plain.activities import (
     read_activities,
     read_courses,
 )
+from personavlog_embedded.writing.plain.paintable import drawable
 
 
 def faults(file: Path) -> Iterator[str]:
@@ -57,8 +58,6 @@ def _things(step: Step) -> list[str]:
 
 def drawn(thing: str) -> bool:
     """Whether the painter draws a thing of this name: its own things, their aliases, and the emoji names."""
-    from personavlog_embedded.writing.planner.paintable import drawable
-
     own = {name for row in data.read_toml("things.toml")["things"] for name in (row["name"], *row.get("also", ()))}
     return thing in own or drawable(thing) is not None
 

@@ -35,8 +35,8 @@ def understood(text: str) -> str:
     language = language_of(text)
     if language not in READ:
         return (
-            f"The plain writer reads English and Chinese, and the theme seems to be in another language ({language!r}). "
-            "Write the theme in English or Chinese, or take another writer with --writer."
+            f"The plain writer reads English and Chinese, and the theme seems to be in another language ({language!r})."
+            " Write the theme in English or Chinese, or take another writer with --writer."
         )
     theme = read_theme(text)
     known = [word for word in theme.content if word not in theme.unknown]

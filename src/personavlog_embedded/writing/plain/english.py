@@ -338,13 +338,9 @@ def trade_object(noun: str) -> Thing | None:
     for phrase in phrases(tokens(meaning.gloss.split(";")[0].partition(" who ")[2])):
         kind = _kind(phrase, meaning.gloss)
         if isinstance(kind, Kind) and kind not in (Kind.IDEA, Kind.PERSON, Kind.WORK, Kind.EVENT):
-            head = phrase.head.low
-            return Thing(
-                english=head,
-                kind=kind,
-                also=other_kinds(phrase.head.lemma),
-                many=phrase.head.lemma != head or is_mass(head),
-            )
+            head, lemma = phrase.head.low, phrase.head.lemma
+            many = lemma != head or is_mass(head)
+            return Thing(english=head, kind=kind, also=other_kinds(lemma), many=many)
     return None
 
 

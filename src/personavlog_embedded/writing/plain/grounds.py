@@ -13,8 +13,8 @@ from personavlog.frozen import Frozen
 from personavlog.metrics.text import relevance
 from personavlog.script import TimeOfDay, Weather
 from personavlog_embedded import data
-from personavlog_embedded.data.known_places import known_places
 from personavlog_embedded.writing.plain.activities import Activity, Kind
+from personavlog_embedded.writing.plain.paintable import scenery
 from personavlog_embedded.writing.plain.theme import Theme, Thing
 
 FAMILIES = ("home", "city", "culture", "travel", "nature", "surreal")
@@ -87,20 +87,11 @@ def settings() -> tuple[Setting, ...]:
 
 
 @cache
-def key_of(noun: str) -> str:
-    """The painted place of a setting's noun; empty where the painter finds it by meaning."""
-    low = noun.lower()
-    table = known_places().items()
-    own = next((key for key, place in table if low in place.shows), "")
-    return own or next((key for key, nouns in data.read_toml("library", "painted.toml").items() if low in nouns), "")
-
-
-@cache
 def _by_key() -> dict[str, list[tuple[Setting, Spot]]]:
     found: dict[str, list[tuple[Setting, Spot]]] = {}
     for setting in settings():
         for spot in setting.places:
-            found.setdefault(key_of(spot.noun), []).append((setting, spot))
+            found.setdefault(scenery(spot.noun).key, []).append((setting, spot))
     return found
 
 
@@ -128,7 +119,8 @@ def film_spots(theme: Theme, frame: Activity, turn: int) -> tuple[Spot, ...]:
 
 
 def _beside(main: Spot, english: str, chinese: str) -> Spot:
-    return Spot(noun=english.format(x=main.the), chinese=chinese.format(x=main.chinese) if main.chinese else "")
+    said = chinese.format(x=main.chinese) if main.chinese else ""
+    return Spot(noun=english.format(x=main.the), chinese=said, short=main.the)
 
 
 def _own(theme: Theme) -> tuple[Spot | None, Kind | None]:

@@ -14,6 +14,8 @@ from personavlog_embedded.writing.plain.theme import Theme, Thing, article, them
 from personavlog_embedded.writing.plain.wordnet import NOUN, VERB, gerund, knows, lemma_of
 
 Values = Mapping[str, str]
+SPOKEN = 5
+"""A theme's gerund phrase of at most so many words stands in sentences as it is."""
 _DOUBLED = re.compile(r"\b(the|a|an|my|our) (?:the|a|an|my|our|your)\b", re.IGNORECASE)
 _ONE_OF_MANY = re.compile(r"\ban? ((?:[\w-]+ )?\{o\})")
 _SEVERAL = re.compile(r"(\{(?:[oO]|[Tt]he_o|[Aa]_o)\}) (is|was|has|does|isn't|wasn't|doesn't)\b")
@@ -57,13 +59,16 @@ def _one(tool: str) -> str:
 
 
 def doing(theme: Theme, frame: Activity, spoken: bool = True) -> str:
-    """The activity as a gerund phrase: the theme's own words, else the frame's verb with the theme's object."""
-    if theme.doing.english:
-        return theme.doing.english
-    verb = next((one for one in theme.doing.verbs if one in frame.verbs), None) or _first_verb(frame)
+    """The activity as a gerund phrase: the theme's own words where they are few, else its verb, else the frame's, with
+    the theme's object."""
+    own = theme.doing.english
+    if own and len(own.split()) <= SPOKEN:
+        return own
     thing = theme.object
-    if thing is None or not frame.kinds:
-        return gerund(frame.name if thing is None or not frame.kinds else verb)
+    verb = next((one for one in theme.doing.verbs if one in frame.verbs), None) or (theme.doing.verbs[0] if own else "")
+    if thing is None or not (frame.kinds or verb):
+        return gerund(verb or frame.name)
+    verb = verb or _first_verb(frame)
     said = thing.mine if spoken and thing.owner else thing.one
     return f"{gerund(verb)} {said}"
 

@@ -32,7 +32,7 @@ from personavlog_embedded.writing.plain import videos
 from personavlog_embedded.writing.plain.activities import Activity, Tone
 from personavlog_embedded.writing.plain.choice import diary
 from personavlog_embedded.writing.plain.film import ROLES, Shot, film, moved
-from personavlog_embedded.writing.plain.grounds import Spot
+from personavlog_embedded.writing.plain.grounds import Spot, chinese_of
 from personavlog_embedded.writing.plain.lines import Speaker
 from personavlog_embedded.writing.plain.notes import targets
 from personavlog_embedded.writing.plain.reading import read_theme
@@ -194,18 +194,12 @@ def _spoken(board: Board, read: Theme) -> Shot:
     if known is not None:
         return Shot(*known, spot, board.time_of_day)
     frame = diary()
-    step = (
-        next(step for step in frame.steps if step.act is board.act)
-        if any(step.act is board.act for step in frame.steps)
-        else next(step for step in frame.steps if step.part.value == "rest")
-    )
+    step = next((one for one in frame.steps if one.act is board.act), frame.steps[-3])
     tool = board.holds[0] if board.holds else frame.tools[0]
     return Shot(frame, step, tool, spot, board.time_of_day)
 
 
 def _spot(board: Board) -> Spot:
-    from personavlog_embedded.writing.plain.grounds import chinese_of
-
     return Spot(noun=board.place, chinese=chinese_of(board.place))
 
 

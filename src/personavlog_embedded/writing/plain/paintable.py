@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from personavlog_embedded import data
 from personavlog_embedded.data.known_places import known_places
-from personavlog_embedded.writing.planner.library import read_table
 
 _COUNTS = re.compile(r"^(two|three|four) (?=\w)")
 _COLOURS = frozenset(
@@ -29,7 +29,11 @@ class Scenery:
 
 @cache
 def _scenery() -> Mapping[str, Scenery]:
-    own = {noun: Scenery(key, shows=True) for key, nouns in read_table("painted").items() for noun in nouns}
+    own = {
+        noun: Scenery(key, shows=True)
+        for key, nouns in data.read_toml("library", "painted.toml").items()
+        for noun in nouns
+    }
     return own | {
         noun: Scenery(key, shows)
         for key, place in known_places().items()
@@ -46,7 +50,7 @@ def scenery(noun: str) -> Scenery:
 
 @cache
 def _drawings() -> tuple[frozenset[str], Mapping[str, str]]:
-    drawn = read_table("drawn")
+    drawn = data.read_toml("library", "drawn.toml")
     return frozenset(drawn["names"]), drawn["as"]
 
 
