@@ -21,8 +21,10 @@ WASTED = 0.3
 """What a frame loses that has no room for what the theme is about."""
 UNREAL, SURREAL = 0.5, "surreal"
 """What the frames of this file lose where nothing in the theme is out of this world."""
-FLOOR = 0.7
+FLOOR = 0.6
 """Below this a frame has too little to do with the theme, and the film is a diary."""
+MEANT = 0.4
+"""Without the kind of its object a frame must be as near as this: a wallet that is lost is not sold at a stall."""
 DIARY = "spend a plain day"
 """The frame of films whose theme says too little."""
 
@@ -36,10 +38,8 @@ def ranked(theme: Theme) -> tuple[tuple[Activity, float], ...]:
     text = theme.english or theme.text
     about = relevance([text], [frame.about for frame in allowed])[0]
     named = relevance([text], [frame.name for frame in allowed])[0]
-    marks = [
-        float(about[n]) + 0.5 * float(named[n]) + _words(frame, theme) + _kind(frame, theme)
-        for n, frame in enumerate(allowed)
-    ]
+    near = [float(about[n]) + 0.5 * float(named[n]) + _words(frame, theme) for n, frame in enumerate(allowed)]
+    marks = [mark + _kind(frame, theme) if mark >= MEANT else 0.0 for mark, frame in zip(near, allowed, strict=True)]
     order = np.argsort(-np.array(marks), kind="stable")
     return tuple((allowed[int(n)], marks[int(n)]) for n in order)
 

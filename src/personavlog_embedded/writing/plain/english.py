@@ -26,6 +26,11 @@ LONGEST = 240
 """So many characters of a theme are read: what it is about is said in its beginning."""
 _SENTENCE = re.compile(r"[.!?;:\n,]")
 _URL = re.compile(r"(?:https?://|www\.)\S+")
+_WORKED_ON = frozenset(
+    map(Kind, ("animal", "plant", "food", "clothing", "vehicle", "machine", "instrument", "writing", "object"))
+)
+"""What a trade can be about."""
+_WHO = re.compile(r" (?:who|whose|that|skilled in|trained to) ")
 _YOU = {"your": "my", "his": "my", "her": "my", "our": "our", "their": "my", "its": "its", "my": "my"}
 
 
@@ -213,8 +218,8 @@ class _Roles:
             if one not in (role, companion, place) and self._is_thing(one) and one.before != "as"
         ]
         free = [one for one in free if not self._is_weather(one)] or free
-        acted = next((one for one in free if self._acted_on(one) or self._acts(one)), None)
         solid = [one for one in free if self.kinds[one.at] is not Kind.IDEA]
+        acted = next((one for one in solid or free if self._acted_on(one) or self._acts(one)), None)
         head = next((one for one in solid if one.before in ("", "of", "for", "about")), None)
         found = acted or head or next(iter(solid or free), None)
         if found is None and companion is not None and self._acted_on(companion):
@@ -296,6 +301,7 @@ class _Roles:
         telling = self._telling()
         lemmas = [self._with_particle(word) for word in telling]
         if role is not None and not telling:
+            lemmas += verbs_of(self._lemma(role.owner)) if role.owner is not None else []
             lemmas += verbs_of(self._lemma(role))
         if thing is not None and self.kinds[thing.at] in (Kind.EVENT, Kind.CRAFT, Kind.GAME, Kind.WORK):
             lemmas += verbs_of(self._lemma(thing))
@@ -327,7 +333,11 @@ class _Roles:
         return word.tag is Tag.VERB and last in ("to", "", "let's", "i")
 
     def _of_role(self, role: Phrase | None) -> Thing | None:
-        return trade_object(self._lemma(role)) if role is not None else None
+        """What a trade works with, also that of whose apprentice one is."""
+        if role is None:
+            return None
+        people = [role, *([role.owner] if role.owner is not None else [])]
+        return next(filter(None, (trade_object(self._lemma(one)) for one in reversed(people))), None)
 
 
 def trade_object(noun: str) -> Thing | None:
@@ -335,12 +345,12 @@ def trade_object(noun: str) -> Thing | None:
     meaning = sense_of(noun)
     if meaning is None:
         return None
-    for phrase in phrases(tokens(meaning.gloss.split(";")[0].partition(" who ")[2])):
+    for phrase in phrases(tokens(_WHO.split(meaning.gloss.split(";")[0], maxsplit=1)[-1])):
         kind = _kind(phrase, meaning.gloss)
-        if isinstance(kind, Kind) and kind not in (Kind.IDEA, Kind.PERSON, Kind.WORK, Kind.EVENT):
+        if kind in _WORKED_ON:
             head, lemma = phrase.head.low, phrase.head.lemma
             many = lemma != head or is_mass(head)
-            return Thing(english=head, kind=kind, also=other_kinds(lemma), many=many)
+            return Thing(english=head, kind=Kind(kind), also=other_kinds(lemma), many=many)
     return None
 
 

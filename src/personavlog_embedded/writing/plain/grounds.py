@@ -25,6 +25,8 @@ SPOTS = 4
 """So many spots a frame's film has at most."""
 _PREPOSITION = re.compile(r"^(in front of|on|in|at|by|under|beside|inside|between|along|among|above) ")
 _ARTICLE = re.compile(r"^(an?|the) ", re.IGNORECASE)
+_ABOARD = frozenset(("train", "spaceship", "submarine", "airport", "halt"))
+"""Frames that begin in one of these happen in the vehicle that the theme names."""
 _ANYWHERE = (("a quiet corner of {x}", "{x}的一角"), ("the far end of {x}", "{x}的尽头"))
 _AROUND: Mapping[Kind | None, tuple[tuple[str, str], ...]] = {
     Kind.BUILDING: (("the entrance of {x}", "{x}门口"), ("a corner of {x}", "{x}一角"), ("a window in {x}", "{x}窗边")),
@@ -105,13 +107,14 @@ def _grounds() -> dict[str, tuple[str, str, str]]:
 def spots_of(key: str) -> tuple[Spot, ...]:
     """A painted place by its own name, then the spots of its setting that the same picture shows."""
     noun, chinese, setting = _grounds()[key]
-    around = (spot for one, spot in _by_key().get(key, []) if one.name == setting)
+    found = (spot for one, spot in _by_key().get(key, []) if one.name == setting)
+    around = (spot for spot in found if _ARTICLE.match(spot.noun))
     return (Spot(noun=noun, chinese=chinese), *around)
 
 
 def film_spots(theme: Theme, frame: Activity, turn: int) -> tuple[Spot, ...]:
     """The spots of a frame's part of the film, the main one first; ``turn`` changes what lies around it."""
-    main, kind = _own(theme)
+    main, kind = _own(theme, frame)
     if main is None:
         return _given(theme, frame, turn)
     around = [_beside(main, *ways) for ways in _AROUND.get(kind, _ANYWHERE)]
@@ -123,12 +126,14 @@ def _beside(main: Spot, english: str, chinese: str) -> Spot:
     return Spot(noun=english.format(x=main.the), chinese=said, short=main.the)
 
 
-def _own(theme: Theme) -> tuple[Spot | None, Kind | None]:
+def _own(theme: Theme, frame: Activity) -> tuple[Spot | None, Kind | None]:
     """The theme's own place and its kind; a building that stands somewhere: a lighthouse on the moon."""
     place, thing = theme.place, theme.object
     if thing is not None and thing.kind in (Kind.BUILDING, Kind.LANDSCAPE) and thing != place:
         where = f" {place.before or 'in'} {_named(place)}" if place is not None else ""
         return Spot(noun=f"{thing.one}{where}", chinese=_within(place, thing), short=thing.one), thing.kind
+    if place is None and thing is not None and thing.kind is Kind.VEHICLE and frame.places[0] in _ABOARD:
+        return Spot(noun=thing.one, chinese=thing.chinese), Kind.VEHICLE
     if place is None or place.named:
         return None, None
     return Spot(noun=place.the, chinese=place.chinese), place.kind
@@ -190,3 +195,9 @@ def chinese_of(noun: str) -> str:
     low = noun.lower()
     known = {spot.noun.lower(): spot.chinese for setting in settings() for spot in setting.places}
     return known.get(low) or {row[0]: row[1] for row in _grounds().values()}.get(low, "")
+
+
+def spot_of(noun: str, theme: Theme, frame: Activity) -> Spot:
+    """The frame's spot with this noun, else one with nothing but it."""
+    near = (spot for turn in range(SPOTS) for spot in film_spots(theme, frame, turn))
+    return next((spot for spot in near if spot.noun == noun), Spot(noun=noun, chinese=chinese_of(noun)))

@@ -19,7 +19,10 @@ _CJK = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _I = re.compile(r"\b(i|i['’](m|ve|ll|d)|me|my|mine|myself|we|us|our)\b", re.IGNORECASE)
 _WO = re.compile(r"[我咱俺]")
-_LAST = {"en": ("I stay here a little.", "I am here.", "Here."), "zh": ("我再待一会儿。", "我在。")}
+_LAST = {
+    "en": ("I stay here a little.", "I am here.", "I look on.", "I go on.", "I wait.", "I breathe.", "I see.", "I."),
+    "zh": ("我再待一会儿。", "我在这里。", "我看着。", "我等着。", "我在。", "我。"),
+}
 
 
 def spoken_length(text: str, language: str) -> int:
@@ -91,9 +94,7 @@ class Speaker:
 
     def _rank(self, text: str, company: bool) -> tuple[bool, bool]:
         """The companion's sentences first where they are seen, then those in the first person while they are few."""
-        mine = sum(is_mine(one, self.language) for one in self.said)
-        wanted = 2 * mine < len(self.said) + 1
-        return (company and not self._names(text), wanted and not is_mine(text, self.language))
+        return (company and not self._names(text), self._wants_mine() and not is_mine(text, self.language))
 
     def _names(self, text: str) -> bool:
         friend = self.theme.companion
@@ -117,9 +118,27 @@ class Speaker:
         values = self._values(shot)
         named = [values[slot] for slot in ("the_o", "doing", "o", "place") if slot in values]
         mark = "." if self.language == "en" else "。"
-        texts = [*(f"{one[:1].upper()}{one[1:]}{mark}" for one in named), *_LAST[self.language]]
+        texts = [f"{one[:1].upper()}{one[1:]}{mark}" for one in named]
+        texts = [*_LAST[self.language], *texts] if self._wants_mine() else [*texts, *_LAST[self.language]]
         fitting = [text for text in texts if self._length(text) <= limit and not self._heard(text)]
-        return next(iter(fitting), texts[-1])
+        return next(iter(fitting), _LAST[self.language][-1])
+
+    def _wants_mine(self) -> bool:
+        """Whether fewer than half of the lines so far are in the first person."""
+        return 2 * sum(is_mine(one, self.language) for one in self.said) < len(self.said) + 1
+
+    def own(self, shots: Sequence[Shot], limits: Sequence[int]) -> None:
+        """Say other lines in the first person until at least half of them are."""
+        for number, (shot, limit) in enumerate(zip(shots, limits, strict=True)):
+            mine = [is_mine(line, self.language) for line in self.said]
+            if 2 * sum(mine) >= len(mine):
+                return
+            if not mine[number]:
+                steps = [shot.step, *shot.frame.every_step()]
+                texts = [text for step in steps for text in self._filled(step, shot) if self._may(text, limit)]
+                own = [text for text in (*texts, *_LAST[self.language]) if is_mine(text, self.language)]
+                fresh = [text for text in own if self._may(text, limit)]
+                self.said[number] = next(iter(fresh), self.said[number])
 
     def _length(self, text: str) -> int:
         return spoken_length(text, self.language)

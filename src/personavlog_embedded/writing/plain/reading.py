@@ -33,7 +33,7 @@ def language_of(text: str) -> str:
     if letters and 3 * len(_HAN.findall(clean)) >= len(letters):
         return "zh"
     words = _WORD.findall(clean)
-    if all(_is_english(word.lower()) for word in words):
+    if all(_is_english(word.lower()) or (word.isascii() and word[:1].isupper()) for word in words):
         return "en"
     import py3langid
 

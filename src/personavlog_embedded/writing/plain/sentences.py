@@ -14,7 +14,7 @@ from personavlog_embedded.writing.plain.theme import Theme, Thing, article, them
 from personavlog_embedded.writing.plain.wordnet import NOUN, VERB, gerund, knows, lemma_of
 
 Values = Mapping[str, str]
-SPOKEN = 5
+SPOKEN = 4
 """A theme's gerund phrase of at most so many words stands in sentences as it is."""
 _DOUBLED = re.compile(r"\b(the|a|an|my|our) (?:the|a|an|my|our|your)\b", re.IGNORECASE)
 _ONE_OF_MANY = re.compile(r"\ban? ((?:[\w-]+ )?\{o\})")
@@ -49,6 +49,7 @@ def _values(theme: Theme, frame: Activity, tool: str, spot: Spot, spoken: bool) 
     if friend is not None:
         found["c"] = friend.mine if spoken else friend.the
     found["doing"] = doing(theme, frame, spoken)
+    found |= {"several": ""} if thing is not None and thing.several else {}
     return found | {f"{slot[:1].upper()}{slot[1:]}": capital(text) for slot, text in found.items()}
 
 
@@ -61,16 +62,36 @@ def _one(tool: str) -> str:
 def doing(theme: Theme, frame: Activity, spoken: bool = True) -> str:
     """The activity as a gerund phrase: the theme's own words where they are few, else its verb, else the frame's, with
     the theme's object."""
-    own = theme.doing.english
-    if own and len(own.split()) <= SPOKEN:
+    own = _short(theme, spoken)
+    if own:
         return own
     thing = theme.object
-    verb = next((one for one in theme.doing.verbs if one in frame.verbs), None) or (theme.doing.verbs[0] if own else "")
-    if thing is None or not (frame.kinds or verb):
-        return gerund(verb or frame.name)
-    verb = verb or _first_verb(frame)
+    verb = next((one for one in theme.doing.verbs if one in frame.verbs), None) or next(iter(theme.doing.verbs), "")
+    if theme.doing.english:
+        return gerund(verb)
+    if thing is None or not frame.kinds:
+        return gerund(_named(frame))
+    verb = verb if verb in frame.verbs else _first_verb(frame)
     said = thing.mine if spoken and thing.owner else thing.one
     return f"{gerund(verb)} {said}"
+
+
+def _short(theme: Theme, spoken: bool) -> str:
+    """The theme's gerund phrase up to its first preposition, if it is short and does not tell of the companion."""
+    words = theme.doing.english.split()
+    small = theme_words().english.prepositions - {"to"}
+    end = next((n for n, word in enumerate(words) if word in small), len(words))
+    text = " ".join(words[: end if len(words) > SPOKEN else len(words)])
+    friend = theme.companion
+    if not text or len(text.split()) > SPOKEN or (friend is not None and friend.english.lower() in text.lower()):
+        return ""
+    return text if spoken else re.sub(r"\b(my|our) ", "the ", text)
+
+
+def _named(frame: Activity) -> str:
+    """The frame's name where it begins with a verb."""
+    first = frame.name.split(" ")[0]
+    return frame.name if knows(first, VERB) and first not in theme_words().english.ranks else _first_verb(frame)
 
 
 def _first_verb(frame: Activity) -> str:
@@ -107,7 +128,7 @@ def fill(text: str, values: Values) -> str:
     """The sentence with its slots filled; a bracket with an unknown slot vanishes. Raises ``KeyError`` for a missing
     slot outside brackets."""
     kept = BRACKET.sub(lambda found: found[1] if set(SLOT.findall(found[1])) <= values.keys() else "", text)
-    if _is_many(values):
+    if "o" in values and "several" in values:
         kept = _SEVERAL.sub(_agreeing, _ONE_OF_MANY.sub(r"\1", kept))
     filled = SLOT.sub(lambda found: values[_slot(found, kept, values)], kept)
     mended = _WORD_TWICE.sub(r"\1", _DOUBLED.sub(_kept_one, " ".join(filled.split())))
@@ -115,18 +136,17 @@ def fill(text: str, values: Values) -> str:
 
 
 def _slot(found: re.Match[str], text: str, values: Values) -> str:
-    """The slot; a bare noun right behind a preposition, a gerund or nothing takes its article: teaching the brother."""
-    if found[1] != "o" or values.get("a_o") == values["o"]:
+    """The slot; a bare noun takes its article where nothing before it stands for one: teaching the brother, with a
+    book."""
+    articled = {"o": "the_o", "tool": "a_tool"}.get(found[1], "")
+    if articled not in values or (found[1] == "o" and values["a_o"] == values["o"]):
         return found[1]
     *_, second, last = ["", "", *text[: found.start()].lower().split()]
     words = theme_words().english
-    led = second in words.determiners | words.own
-    bare = last in words.prepositions | words.joining or (last.endswith("ing") and not led) or last[-1:] in ".,;:!?"
-    return "the_o" if bare and "the_o" in values else "o"
-
-
-def _is_many(values: Values) -> bool:
-    return "o" in values and values.get("a_o") == values["o"]
+    if last in words.determiners | words.own or second in words.determiners | words.own:
+        return found[1]
+    bare = last in words.prepositions | words.joining or last.endswith("ing") or last[-1:] in ".,;:!?"
+    return articled if bare else found[1]
 
 
 def _agreeing(found: re.Match[str]) -> str:

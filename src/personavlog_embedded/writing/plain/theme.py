@@ -38,8 +38,16 @@ class Thing(Frozen):
 
     @property
     def one(self) -> str:
-        """ "an old motorbike", "bees"."""
-        return self.english if self.named or self.many else f"{article(self.english)} {self.english}"
+        """ "an old motorbike", "bees", "the Alps"."""
+        if self.named or self.many:
+            return self.english if self.named or self.english[:1].islower() else self.the
+        return self.the if self.english[:1].isupper() else f"{article(self.english)} {self.english}"
+
+    @property
+    def several(self) -> bool:
+        """Whether its verb stands in the plural: bees do, bread does not."""
+        last = self.english.rsplit(" ", 1)[-1].lower()
+        return self.many and (lemma_of(last, NOUN) or last) != last
 
     @property
     def head(self) -> str:

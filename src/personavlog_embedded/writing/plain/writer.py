@@ -32,7 +32,7 @@ from personavlog_embedded.writing.plain import videos
 from personavlog_embedded.writing.plain.activities import Activity, Tone
 from personavlog_embedded.writing.plain.choice import diary
 from personavlog_embedded.writing.plain.film import ROLES, Shot, film, moved
-from personavlog_embedded.writing.plain.grounds import Spot, chinese_of
+from personavlog_embedded.writing.plain.grounds import Spot, spot_of
 from personavlog_embedded.writing.plain.lines import Speaker
 from personavlog_embedded.writing.plain.notes import targets
 from personavlog_embedded.writing.plain.reading import read_theme
@@ -141,7 +141,7 @@ def _shot(beat: Beat, read: Theme, seed: int) -> Shot | None:
         return None
     frame, step, tool = known
     hour = beat.time_of_day or next(iter(film(read, 2, seed))).hour
-    return Shot(frame, step, tool, Spot(noun=beat.place or "a quiet place"), hour)
+    return Shot(frame, step, tool, spot_of(beat.place or "a quiet place", read, frame), hour)
 
 
 def _stand_in(beat: Beat) -> Shot:
@@ -180,27 +180,22 @@ def write_monologues(
     read = _readable(theme or re.split(r"[:：]", story.logline, maxsplit=1)[0])
     wanted = targets(notes, "monologue", "line")
     speaker = Speaker(read, language, seed + len(read.text))
-    texts = []
-    for number, (board, limit) in enumerate(zip(boards, max_words, strict=True)):
-        shot = _spoken(board, read)
-        texts.append(speaker.line(shot, limit, bool(board.company), len(wanted.get(number, ()))))
-    return tuple(Monologue(text=text) for text in texts)
+    shots = [_spoken(board, read) for board in boards]
+    for number, (shot, board, limit) in enumerate(zip(shots, boards, max_words, strict=True)):
+        speaker.line(shot, limit, bool(board.company), len(wanted.get(number, ())))
+    speaker.own(shots, max_words)
+    return tuple(Monologue(text=text) for text in speaker.said)
 
 
 def _spoken(board: Board, read: Theme) -> Shot:
     """The step behind a board; for a person's own one the diary's pause, in the board's place."""
     known = recognise(board.action, read)
-    spot = _spot(board)
     if known is not None:
-        return Shot(*known, spot, board.time_of_day)
+        return Shot(*known, spot_of(board.place, read, known[0]), board.time_of_day)
     frame = diary()
     step = next((one for one in frame.steps if one.act is board.act), frame.steps[-3])
     tool = board.holds[0] if board.holds else frame.tools[0]
-    return Shot(frame, step, tool, spot, board.time_of_day)
-
-
-def _spot(board: Board) -> Spot:
-    return Spot(noun=board.place, chinese=chinese_of(board.place))
+    return Shot(frame, step, tool, spot_of(board.place, read, frame), board.time_of_day)
 
 
 def write_music(*, boards: Sequence[Board], theme: str, seed: int, notes: Sequence[Change] = ()) -> MusicDescription:
