@@ -23,8 +23,9 @@ UNREAL, SURREAL = 0.5, "surreal"
 """What the frames of this file lose where nothing in the theme is out of this world."""
 FLOOR = 0.6
 """Below this a frame has too little to do with the theme, and the film is a diary."""
-MEANT = 0.4
-"""Without the kind of its object a frame must be as near as this: a wallet that is lost is not sold at a stall."""
+MEANT, FAR = 0.4, 0.12
+"""Without the kind of its object a frame must be as near as this (a wallet that is lost is not sold at a stall), and as
+near as that where a film of an animal or of grief needs one."""
 DIARY = "spend a plain day"
 """The frame of films whose theme says too little."""
 
@@ -39,15 +40,24 @@ def ranked(theme: Theme) -> tuple[tuple[Activity, float], ...]:
     about = relevance([text], [frame.about for frame in allowed])[0]
     named = relevance([text], [frame.name for frame in allowed])[0]
     near = [float(about[n]) + 0.5 * float(named[n]) + _words(frame, theme) for n, frame in enumerate(allowed)]
-    marks = [mark + _kind(frame, theme) if mark >= MEANT else 0.0 for mark, frame in zip(near, allowed, strict=True)]
+    least = _least(theme)
+    marks = [mark + _kind(frame, theme) if mark >= least else 0.0 for mark, frame in zip(near, allowed, strict=True)]
     order = np.argsort(-np.array(marks), kind="stable")
     return tuple((allowed[int(n)], marks[int(n)]) for n in order)
+
+
+def _least(theme: Theme) -> float:
+    """How near a frame must be in meaning and words: less where the kind of the object says much, or nothing else may
+    be told."""
+    telling = theme.object is not None and theme.object.kind in SOLID - {Kind.OBJECT, Kind.WRITING}
+    return FAR if telling or theme.tone is Tone.GRAVE else MEANT
 
 
 def chosen(theme: Theme, count: int, turn: int = 0) -> tuple[Activity, ...]:
     """``count`` frames for a film, the main one first; the diary where none is near enough."""
     rows = ranked(theme)
-    if not rows or rows[0][1] < FLOOR:
+    floor = FLOOR / 2 if theme.tone is Tone.GRAVE else FLOOR
+    if not rows or rows[0][1] < floor:
         return (diary(),)
     near = [frame for frame, _ in rows[:6]]
     return tuple(dict.fromkeys([near[0], *near[1 + turn % 2 : 1 + turn % 2 + count - 1]]))
@@ -64,7 +74,9 @@ def _allowed(frame: Activity, theme: Theme) -> bool:
     if not frame.kinds:
         return True
     thing = theme.object
-    return thing is not None and (thing.kind is None or bool({thing.kind, *thing.also} & frame.kinds))
+    if thing is None:
+        return False
+    return thing.kind is None or bool({thing.kind, *thing.also} & frame.kinds) or _words(frame, theme) >= VERB_HIT
 
 
 def _kind(frame: Activity, theme: Theme) -> float:

@@ -144,6 +144,14 @@ class _Roles:
             "doing": verbs,
         }
 
+    def _first_of(
+        self, role: Phrase | None, thing: Phrase | None, place: Phrase | None, companion: Phrase | None
+    ) -> Thing | None:
+        """The object: what a day is for where nothing else is named, a trade's own where only its surroundings are."""
+        nothing = thing in (None, place, companion)
+        trade = self._of_role(role) if role is not None and (nothing or (thing and thing.before == "of")) else None
+        return (self._of_time() if nothing else None) or trade or self._thing(thing)
+
     def _is_thing(self, phrase: Phrase) -> bool:
         return isinstance(self.kinds[phrase.at], Kind)
 
@@ -220,7 +228,10 @@ class _Roles:
         free = [one for one in free if not self._is_weather(one)] or free
         solid = [one for one in free if self.kinds[one.at] is not Kind.IDEA]
         acted = next((one for one in solid or free if self._acted_on(one) or self._acts(one)), None)
-        head = next((one for one in solid if one.before in ("", "of", "for", "about")), None)
+        bodily = [
+            one for one in solid if self.kinds[one.at] in _WORKED_ON and one.before not in theme_words().english.where
+        ]
+        head = next((one for one in bodily or solid if one.before in ("", "of", "for", "about", "on")), None)
         found = acted or head or next(iter(solid or free), None)
         if found is None and companion is not None and self._acted_on(companion):
             return companion if len(self._telling()) < 2 else None

@@ -19,8 +19,8 @@ A, B, W, F, N, T, U, R, L = (
 _SHORT: Mapping[int, tuple[Part, ...]] = {2: (A, L), 3: (A, W, L), 4: (A, N, U, L), 5: (A, W, N, U, L)}
 _ARCS: Mapping[Tone, tuple[tuple[Part, ...], ...]] = {
     Tone.LIGHT: ((A, B, N, T, U, L), (A, W, N, T, U, L), (B, F, N, T, U, L)),
-    Tone.QUIET: ((A, B, F, W, R, L), (A, W, N, T, U, L), (A, B, F, N, U, L)),
-    Tone.GRAVE: ((A, B, N, T, U, L), (A, W, N, U, R, L)),
+    Tone.QUIET: ((A, B, F, W, R, L), (A, W, N, T, U, L), (B, W, N, U, R, L)),
+    Tone.GRAVE: ((A, B, N, T, U, L), (A, W, N, U, R, L), (B, F, W, N, R, L)),
 }
 """Films of six shots: trouble soon or late, or a day without any; grave ones have a hard moment and no gag."""
 _MORE: Mapping[int, tuple[Part, ...]] = {
@@ -47,8 +47,6 @@ ROLES = {
 }
 _WHERE = {A: 0, B: 1, W: 1, F: 2, N: 0, T: 0, U: 0, R: 2, L: 3}
 """Which of a frame's spots a part has: a trouble is met and mended in one."""
-_STRIDE = {A: 0, B: 1, W: 0, F: 0, R: 0, L: 1}
-"""Parts with 1 change their alternative in another rhythm, so that every second seed is no copy."""
 _DAYS = (
     (TimeOfDay.MORNING, TimeOfDay.NOON, TimeOfDay.DUSK),
     (TimeOfDay.MORNING, TimeOfDay.NOON, TimeOfDay.NOON),
@@ -147,8 +145,9 @@ def _drawn(
 
 
 def _turn(theme: Theme, frame: Activity, first: int) -> Turn:
+    """The course; it and the end change in rhythms of their own, so that no two of three seeds share half a film."""
     known = turns(frame, theme)
-    return known[first % len(known)]
+    return known[(first + first // 2) % len(known)]
 
 
 def _tool(theme: Theme, frame: Activity, first: int) -> str:
@@ -162,7 +161,7 @@ def _step(frame: Activity, course: Turn, part: Part, first: int, used: set[str])
         if own.do not in used:
             return own
     options = [step for step in frame.steps if step.part is part]
-    at = first + _STRIDE.get(part, 0) * (first // 2)
+    at = first + (first + 1) // 2 if part is L else first
     turned = [options[(at + n) % len(options)] for n in range(len(options))]
     fresh = [step for step in (*turned, *frame.steps) if step.do not in used]
     return (fresh or turned)[0]

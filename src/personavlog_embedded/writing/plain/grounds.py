@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Literal
+from typing import Literal, TypeVar
 
 from pydantic import Field, field_validator
 
@@ -17,12 +17,15 @@ from personavlog_embedded.writing.plain.activities import Activity, Kind
 from personavlog_embedded.writing.plain.paintable import scenery
 from personavlog_embedded.writing.plain.theme import Theme, Thing
 
+AnyT = TypeVar("AnyT")
 FAMILIES = ("home", "city", "culture", "travel", "nature", "surreal")
 """The settings' files; music is chosen by them."""
 NEAR = 0.3
 """From this relevance on a setting is what a place's name means."""
 SPOTS = 4
 """So many spots a frame's film has at most."""
+MANY = 4
+"""A frame with more places than this is at home in all of them."""
 _PREPOSITION = re.compile(r"^(in front of|on|in|at|by|under|beside|inside|between|along|among|above) ")
 _ARTICLE = re.compile(r"^(an?|the) ", re.IGNORECASE)
 _ABOARD = frozenset(("train", "spaceship", "submarine", "airport", "halt"))
@@ -152,7 +155,8 @@ def _within(place: Thing | None, thing: Thing) -> str:
 def _given(theme: Theme, frame: Activity, turn: int) -> tuple[Spot, ...]:
     """The frame's places; in a town that the theme names they are that town's."""
     town = theme.place if theme.place is not None and theme.place.named else None
-    first, *rest = [spots_of(key) for key in frame.places]
+    keys = _turned(frame.places, turn) if len(frame.places) > MANY else frame.places
+    first, *rest = [spots_of(key) for key in keys]
     mixed = [first[0], *_turned(first[1:], turn)[:2], *(spots[0] for spots in rest)]
     if town is None:
         return tuple(dict.fromkeys(mixed))[:SPOTS]
@@ -166,7 +170,7 @@ def _given(theme: Theme, frame: Activity, turn: int) -> tuple[Spot, ...]:
     )[:SPOTS]
 
 
-def _turned(spots: Sequence[Spot], turn: int) -> list[Spot]:
+def _turned(spots: Sequence[AnyT], turn: int) -> list[AnyT]:
     at = turn % len(spots) if spots else 0
     return [*spots[at:], *spots[:at]]
 

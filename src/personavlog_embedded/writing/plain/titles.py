@@ -65,7 +65,7 @@ def logline(theme: Theme, planned: Sequence[Shot], name: str | None, language: s
     """The theme's own words, and in English films how the story turns where it does."""
     text = " ".join(theme.text.split()).rstrip(".!?。！？")
     said = text if len(text) <= 180 else text[:180].rsplit(" ", 1)[0]
-    said = said if any(map(str.isalpha, said)) else name or "A day"
+    said = said if sum(map(str.isalpha, said)) > 1 else name or "A day"
     turn = next((shot.turn for shot in planned if shot.turn is not None), None)
     if theme.tone is Tone.GRAVE or turn is None or language == "zh":
         return f"{capital(said)}{'。' if language == 'zh' else '.'}"

@@ -11,11 +11,13 @@ from personavlog.metrics.text import similarity
 from personavlog_embedded import data
 from personavlog_embedded.writing.plain.activities import Tone
 from personavlog_embedded.writing.plain.kinds import is_grave
-from personavlog_embedded.writing.plain.wordnet import NOUN, VERB, lemma_of
+from personavlog_embedded.writing.plain.wordnet import NOUN, VERB, lemma_of, uses
 
 NEAREST = 3
 """A tone's nearness is the mean of so many of its examples."""
-GRAVE_BY, QUIET_BY = 0.02, 0.0
+SHORTEST = 3
+"""A text of fewer letters has no tone."""
+GRAVE_BY, QUIET_BY = 0.02, 0.01
 """How much nearer a theme must be to the graver tone's examples than to the lighter ones'."""
 
 
@@ -29,7 +31,7 @@ def tone_of(english: str, words: Sequence[str]) -> Tone:
     meaning."""
     if any(_is_grave(word, english) for word in words):
         return Tone.GRAVE
-    if not english.strip():
+    if sum(map(str.isalpha, english)) < SHORTEST:
         return Tone.LIGHT
     near = {tone: _nearness(english, examples) for tone, examples in _examples().items()}
     if near[Tone.GRAVE] - max(near[Tone.LIGHT], near[Tone.QUIET]) > GRAVE_BY:
@@ -39,9 +41,9 @@ def tone_of(english: str, words: Sequence[str]) -> Tone:
 
 def _is_grave(word: str, said: str) -> bool:
     noun, verb = lemma_of(word, NOUN), lemma_of(word, VERB)
-    if noun and is_grave(noun, NOUN, said):
-        return True
-    return noun is None and verb is not None and is_grave(verb, VERB)
+    if noun and (verb is None or uses(noun, NOUN) >= uses(verb, VERB)):
+        return is_grave(noun, NOUN, said)
+    return verb is not None and is_grave(verb, VERB)
 
 
 def _nearness(english: str, examples: Sequence[str]) -> float:
