@@ -172,7 +172,7 @@ def understood(name: str) -> Callable[[str], str] | None:
     """What tells a user how the writer reads a theme: the plain writer reads two languages only."""
     if resolved(name) != "planner":
         return None
-    return cast(Callable[[str], str], import_module("personavlog_embedded.writing.plain.coverage").understood)
+    return cast(Callable[[str], str], import_module("personavlog_embedded.writing.plain.understood").understood)
 
 
 @cache

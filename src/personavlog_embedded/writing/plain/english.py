@@ -30,7 +30,7 @@ _WORKED_ON = frozenset(
     map(Kind, ("animal", "plant", "food", "clothing", "vehicle", "machine", "instrument", "writing", "object"))
 )
 """What a trade can be about."""
-_WHO = re.compile(r" (?:who|whose|that|skilled in|trained to) ")
+_WHO = frozenset(("who", "whose", "that", "skilled", "trained"))
 _YOU = {"your": "my", "his": "my", "her": "my", "our": "our", "their": "my", "its": "its", "my": "my"}
 
 
@@ -356,7 +356,9 @@ def trade_object(noun: str) -> Thing | None:
     meaning = sense_of(noun)
     if meaning is None:
         return None
-    for phrase in phrases(tokens(_WHO.split(meaning.gloss.split(";")[0], maxsplit=1)[-1])):
+    words = tokens(meaning.gloss.split(";")[0])
+    start = next((n for n, word in enumerate(words) if word.low in _WHO), 0)
+    for phrase in (one for one in phrases(words) if one.at >= start):
         kind = _kind(phrase, meaning.gloss)
         if kind in _WORKED_ON:
             head, lemma = phrase.head.low, phrase.head.lemma

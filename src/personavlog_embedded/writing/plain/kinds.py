@@ -89,8 +89,14 @@ def _by_field(sense: Synset) -> NounKind:
 @lru_cache(maxsize=2048)
 def kind_of(noun: str, said: str = "") -> NounKind | None:
     """The kind of a noun as a text uses it; None for a word that WordNet does not know."""
-    meaning = sense_of(noun, said)
+    meaning = sense_of(noun, said) or sense_of(_last_part(noun), said)
     return kind_of_sense(meaning) if meaning else None
+
+
+def _last_part(noun: str) -> str:
+    """The end of a compound that no dictionary has (treehouse, house), if its beginning is a word too."""
+    cuts = range(3, len(noun) - 3)
+    return next((noun[cut:] for cut in cuts if senses(noun[cut:]) and senses(noun[:cut])), "")
 
 
 @lru_cache(maxsize=2048)

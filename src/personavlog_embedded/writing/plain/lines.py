@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from personavlog_embedded.writing.plain.company import spoken_of
+from personavlog_embedded.writing.plain.coverage import reached
 from personavlog_embedded.writing.plain.film import Shot
 from personavlog_embedded.writing.plain.sentences import chinese_values, fill, line_values, needs
 from personavlog_embedded.writing.plain.theme import Theme
@@ -92,9 +93,11 @@ class Speaker:
         make = line_values if self.language == "en" else chinese_values
         return make(self.theme, shot.frame, shot.tool, shot.spot)
 
-    def _rank(self, text: str, company: bool) -> tuple[bool, bool]:
-        """The companion's sentences first where they are seen, then those in the first person while they are few."""
-        return (company and not self._names(text), self._wants_mine() and not is_mine(text, self.language))
+    def _rank(self, text: str, company: bool) -> tuple[bool, bool, bool]:
+        """The companion's sentences first where they are seen, then those with a word of the theme that no line has
+        yet, then those in the first person while they are few."""
+        new = set(reached(self.theme, [text])) - set(reached(self.theme, self.said))
+        return (company and not self._names(text), not new, self._wants_mine() and not is_mine(text, self.language))
 
     def _names(self, text: str) -> bool:
         friend = self.theme.companion
