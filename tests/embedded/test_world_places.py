@@ -172,17 +172,14 @@ def test_what_has_no_drawing_is_not_found() -> None:
 
 
 @pytest.mark.weights
-def test_every_place_of_the_planner_has_an_answer() -> None:
-    """The planner's places are ours: each is painted, or has a stand-in that is said aloud."""
+def test_every_place_of_the_plain_writer_has_an_answer() -> None:
+    """The plain writer's places are ours: each is painted, or has a stand-in that is said aloud."""
     from personavlog_embedded.places import catalogue
-    from personavlog_embedded.writing.planner.library import library
-    from personavlog_embedded.writing.planner.paintable import scenery
+    from personavlog_embedded.writing.plain.grounds import settings
+    from personavlog_embedded.writing.plain.paintable import scenery
 
     assert [
-        place.noun
-        for setting in library().settings
-        for place in setting.places
-        if scenery(place.noun).key == place.noun
+        place.noun for setting in settings() for place in setting.places if scenery(place.noun).key == place.noun
     ] == []
     place, near = catalogue.nearest_place("an old stone fountain")
     assert (place.key, near >= catalogue.FLOOR) == ("street", True)

@@ -93,6 +93,7 @@ class ScriptAgents:
         """T_mono (Eq. 4)."""
         language = self.brief.language
         task = MonoTask(
+            theme=self.brief.theme,
             boards=boards,
             character=draft.character,
             story=draft.story,

@@ -64,6 +64,7 @@ class MonoTask(PairTask):
     """Eq. 4. ``max_words`` has one limit per board: words in English, characters in Chinese."""
 
     pair: Literal["mono"] = "mono"
+    theme: CleanText = ""
     boards: tuple[Board, ...] = Field(min_length=1, max_length=24)
     character: Character
     story: Story

@@ -57,6 +57,12 @@ def checked_rows(kind: type[KindT], sheet: Mapping[str, Any], name: str, by: str
     return MappingProxyType(rows)
 
 
+def checked(kind: type[KindT], content: Mapping[str, Any], name: str) -> KindT:
+    """Content that is read already, as ``kind``; raises ``ConfigurationError`` that names each field that does not
+    fit."""
+    return _checked(TypeAdapter(kind), content, name, "the file")
+
+
 def _checked(adapter: TypeAdapter[KindT], content: Mapping[str, Any], name: str, part: str) -> KindT:
     try:
         return adapter.validate_python(content)

@@ -1,4 +1,4 @@
-"""The two embedded writers by name: the planner, which needs nothing, and the small language model.
+"""The two embedded writers by name: the plain writer, which needs no model, and the small language model.
 
 Both are modules of plain functions, and both are reviewed by the measuring reviewers; this file turns typed tasks into
 their arguments.
@@ -22,12 +22,12 @@ from personavlog.script import Board, Character, Monologue, MusicDescription, St
 from personavlog_embedded.writing.chat import Writer
 
 MODULES = {
-    "planner": "personavlog_embedded.writing.planner.planner",
+    "planner": "personavlog_embedded.writing.plain.writer",
     "language": "personavlog_embedded.writing.language.writer",
 }
 AUTO = "auto"
 REMARKS = {
-    "planner": "The script is written by the offline planner; --writer takes any chat model instead.",
+    "planner": "The script is written by the plain writer, without a model; --writer takes any chat model instead.",
     "language": (
         "The script is written by the language model in this process: about five minutes on two cores; --writer "
         "embedded:planner takes seconds."
@@ -78,6 +78,7 @@ class WriterFunctions(Protocol):
         language: str,
         seed: int,
         notes: Sequence[Change],
+        theme: str,
     ) -> tuple[Monologue, ...]:
         """Eq. 4."""
         ...
@@ -142,6 +143,7 @@ class FunctionWriter:
             language=task.language,
             seed=task.seed,
             notes=task.notes,
+            theme=task.theme,
         )
 
     def write_music(self, task: MusicTask) -> MusicDescription:
@@ -167,10 +169,10 @@ def remark(name: str) -> str:
 
 
 def understood(name: str) -> Callable[[str], str] | None:
-    """What tells a user how the writer reads a theme: the planner knows a lexicon only."""
+    """What tells a user how the writer reads a theme: the plain writer reads two languages only."""
     if resolved(name) != "planner":
         return None
-    return cast(Callable[[str], str], import_module("personavlog_embedded.writing.planner.understood").understood)
+    return cast(Callable[[str], str], import_module("personavlog_embedded.writing.plain.understood").understood)
 
 
 @cache

@@ -22,14 +22,14 @@ from personavlog_embedded.writing.language.ask import (
 )
 from personavlog_embedded.writing.language.model import language_model
 from personavlog_embedded.writing.language.templates import as_json, prompt
-from personavlog_embedded.writing.planner import planner
+from personavlog_embedded.writing.plain import writer as plain
 
 CANDIDATES = 2
 MORE = 3
 """Further answers asked for, each shorter, when none fits."""
 ASKED = 0.85
 """Share of the allowed length that the model is told: it counts badly."""
-NO_LINE = "The language model wrote no line short enough for {place!r}; the planner's line is spoken there."
+NO_LINE = "The language model wrote no line short enough for {place!r}; the plain writer's line is spoken there."
 _CJK = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SELF = {
@@ -79,10 +79,11 @@ def write_monologues(
     language: str,
     seed: int,
     notes: Sequence[Change] = (),
+    theme: str = "",
 ) -> tuple[Monologue, ...]:
     """One first-person line per board, none longer than its limit. ``notes`` as in ``write_boards``.
 
-    Where no answer of the model fits, the planner's line for the shot is taken, and said so.
+    Where no answer of the model fits, the plain writer's line for the shot is taken, and said so.
     """
     question = as_json(
         [
@@ -96,8 +97,14 @@ def write_monologues(
 
     def planned(number: int, seed: int) -> str:
         tell(NO_LINE.format(place=boards[number].place))
-        return planner.write_monologues(
-            boards=boards, story=story, character=character, max_words=max_words, language=language, seed=seed
+        return plain.write_monologues(
+            boards=boards,
+            story=story,
+            character=character,
+            max_words=max_words,
+            language=language,
+            seed=seed,
+            theme=theme,
         )[number].text
 
     lines, rounds = _drafts.get(question)

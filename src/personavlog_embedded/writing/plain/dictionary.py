@@ -1,0 +1,113 @@
+"""CC-CEDICT (MDBG, CC BY-SA 4.0): Chinese words in English and back, searched in its own file; the project's lexicon of
+theme words comes first."""
+
+from __future__ import annotations
+
+import mmap
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+from personavlog import weights
+from personavlog_embedded import data
+from personavlog_embedded.writing.plain.segmenting import frequency, tag_of
+from personavlog_embedded.writing.plain.wordnet import NOUN, VERB, lemma_of, senses
+
+WEIGHTS = "cc-cedict"
+_ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+_SKIPPED = re.compile(
+    r"^(surname|(old )?variant|abbr|CL:|see |used in|also |erhua|Japanese|Taiwan pr|name of|euphemism|classifier|\W)",
+    re.IGNORECASE,
+)
+_LONGEST = 5
+"""A spoken word has at most so many characters."""
+
+
+@cache
+def _text() -> mmap.mmap:
+    with weights.file(WEIGHTS).open("rb") as stream:
+        return mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
+
+
+@cache
+def _lexicon() -> tuple[dict[str, str], dict[str, str]]:
+    rows = data.read_toml("library", "lexicon.toml")
+    pairs = [(zh, en) for row in rows.values() if isinstance(row, dict) for zh, en in row.items()]
+    back: dict[str, str] = {}
+    for zh, en in pairs:
+        back.setdefault(en.lower(), zh)
+    return dict(pairs), back
+
+
+def _lines(key: str) -> Iterator[str]:
+    """The file's lines that hold ``key``."""
+    text, sought = _text(), key.encode()
+    at = text.find(sought)
+    while at >= 0:
+        end = text.find(b"\n", at)
+        end = len(text) if end < 0 else end
+        yield text[text.rfind(b"\n", 0, at) + 1 : end].decode()
+        at = text.find(sought, end)
+
+
+def _glosses(line: str) -> list[str]:
+    parts = (_ASIDE.sub("", part).strip(" ,;") for part in line.partition("] /")[2].rstrip("\r/").split("/"))
+    split = (one.strip() for part in parts for one in part.split(";"))
+    return [one for one in split if one and not _SKIPPED.match(one)]
+
+
+@lru_cache(maxsize=2048)
+def in_english(word: str, part: str = NOUN) -> str:
+    """A Chinese word in English, as this part of speech; empty for an unknown one."""
+    known = _lexicon()[0].get(word)
+    if known:
+        return (lemma_of(known, VERB) or "") if part == VERB else known
+    exact = [line for line in _lines(f" {word} [") if line.split(" ", 2)[1] == word]
+    exact.sort(key=lambda line: line.partition("[")[2][:1].isupper())
+    found = [gloss for line in exact for gloss in _glosses(line)]
+    return next((clean for gloss in found if (clean := _fitting(gloss, part))), "")
+
+
+def _fitting(gloss: str, part: str) -> str:
+    if part == VERB:
+        plain = gloss.removeprefix("to ")
+        return (
+            plain if gloss.startswith("to ") and lemma_of(plain.split(" ")[0], VERB) and len(plain.split()) <= 2 else ""
+        )
+    plain = re.sub(r"^(a|an|the) ", "", gloss)
+    if gloss.startswith("to ") or len(plain.split()) > 3:
+        return ""
+    return plain if part != NOUN or lemma_of(plain, NOUN) or lemma_of(plain.rsplit(" ", 1)[-1], NOUN) else ""
+
+
+@lru_cache(maxsize=2048)
+def in_chinese(word: str, part: str = NOUN) -> str:
+    """An English noun or verb in Chinese: the lexicon's, else the most frequent word whose first meaning it is, also by
+    the words that mean the same; empty where there is none."""
+    low = lemma_of(word, part) or word.lower()
+    known = _lexicon()[1].get(word.lower()) or _lexicon()[1].get(low)
+    if known and part != VERB:
+        return known
+    names = [low, *(one.lower() for sense in senses(low, part)[:1] for one in sense.words if one.lower() != low)]
+    return next((found for name in names if (found := _best(name, part))), "")
+
+
+def chinese_gerund(english: str) -> str:
+    """The lexicon's Chinese for an activity (repairing, 修理); empty for others: a dictionary's verbs need their
+    context."""
+    return _lexicon()[1].get(english, "")
+
+
+def _best(name: str, part: str) -> str:
+    key = f"to {name}" if part == VERB else name
+    rows = [(line.split(" ", 2)[1], _glosses(line)) for line in _lines(f"/{key}/")]
+    fitting = [(word, glosses.index(key)) for word, glosses in rows if key in glosses and len(word) <= _LONGEST]
+    rare = 50 if part == NOUN else 1
+    letters = "v" if part == VERB else "n"
+    fitting = [row for row in fitting if tag_of(row[0])[:1] in (letters, "")]
+    return min(fitting, key=lambda row: (row[1] > 1, -_frequency(row[0], rare), row[1]), default=("", 0))[0]
+
+
+def _frequency(word: str, rare: int) -> int:
+    """How often a word is used; a noun of one character mostly stands in longer words."""
+    return frequency(word) // (1 if len(word) > 1 else rare)

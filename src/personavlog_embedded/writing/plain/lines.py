@@ -1,0 +1,147 @@
+"""The inner voice: each shot's line is one of its step's sentences, filled from the theme, inside a word limit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from personavlog_embedded.writing.plain.company import spoken_of
+from personavlog_embedded.writing.plain.coverage import reached
+from personavlog_embedded.writing.plain.film import Shot
+from personavlog_embedded.writing.plain.sentences import chinese_values, fill, line_values, needs
+from personavlog_embedded.writing.plain.theme import Theme
+
+FULL = 0.75
+"""A line that fills less of its limit takes a second sentence where one fits."""
+TOLD = 3
+"""So many lines of a film at most get a sentence of the companion put behind them."""
+_CJK = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_I = re.compile(r"\b(i|i['’](m|ve|ll|d)|me|my|mine|myself|we|us|our)\b", re.IGNORECASE)
+_WO = re.compile(r"[我咱俺]")
+_LAST = {
+    "en": ("I stay here a little.", "I am here.", "I look on.", "I go on.", "I wait.", "I breathe.", "I see.", "I."),
+    "zh": ("我再待一会儿。", "我在这里。", "我看着。", "我等着。", "我在。", "我。"),
+}
+
+
+def spoken_length(text: str, language: str) -> int:
+    """Words of an English line, characters of a Chinese one."""
+    if language == "en":
+        return len(_WORD.findall(text))
+    return len(_CJK.findall(text)) + 2 * len(_WORD.findall(_CJK.sub(" ", text)))
+
+
+def is_mine(text: str, language: str) -> bool:
+    """Whether a line is in the first person."""
+    return bool((_I if language == "en" else _WO).search(text))
+
+
+@dataclass
+class Speaker:
+    """Writes the lines of one film. ``said`` are those so far: no sentence comes twice."""
+
+    theme: Theme
+    language: str
+    turn: int
+    said: list[str] = field(default_factory=list)
+
+    def line(self, shot: Shot, limit: int, company: bool, again: int = 0) -> str:
+        """A shot's line of at most ``limit`` words or characters; ``again`` is how often another one was wanted."""
+        options = self._fitting(shot, limit)
+        options = sorted(options, key=lambda text: self._rank(text, company))
+        chosen = options[again % len(options)] if options else self._short(shot, limit)
+        whole = self._with_friend(options, limit, company, again) or self._longer(chosen, shot, limit)
+        self.said.append(whole)
+        return whole
+
+    def _fitting(self, shot: Shot, limit: int) -> list[str]:
+        """The step's own sentences that fit, beginning with another one each time; else those of like steps."""
+        own = list(self._filled(shot.step, shot))
+        turned = own[self.turn % len(own) :] + own[: self.turn % len(own)] if own else []
+        like = (text for step in shot.frame.steps if step.part is shot.step.part for text in self._filled(step, shot))
+        fits = [text for text in turned if self._may(text, limit)]
+        fits = fits or [text for text in like if self._may(text, limit)]
+        return fits or [t for step in shot.frame.every_step() for t in self._filled(step, shot) if self._may(t, limit)]
+
+    def _may(self, text: str, limit: int) -> bool:
+        return self._length(text) <= limit and not self._heard(text)
+
+    def _with_friend(self, options: Sequence[str], limit: int, company: bool, again: int) -> str:
+        """A sentence together with one that names the companion, as long as few lines do; empty otherwise."""
+        friend = spoken_of(self.theme, self.language)
+        told = sum(map(self._names, self.said))
+        if not company or not friend or told >= TOLD or any(self._names(text) for text in options[:1]):
+            return ""
+        start = self.turn + len(self.said) + again
+        turned = [friend[(start + n) % len(friend)] for n in range(len(friend))]
+        pairs = (self._joined(text, one) for text in options for one in turned if not self._heard(one))
+        return next((pair for pair in pairs if self._length(pair) <= limit), "")
+
+    def _joined(self, first: str, second: str) -> str:
+        return f"{first} {second}" if self.language == "en" else f"{first}{second}"
+
+    def _filled(self, step: object, shot: Shot) -> Iterator[str]:
+        values = self._values(shot)
+        texts: Sequence[str] = getattr(step, "say" if self.language == "en" else "zh")
+        for text in texts:
+            if needs(text) <= values.keys():
+                yield fill(text, values)
+
+    def _values(self, shot: Shot) -> Mapping[str, str]:
+        make = line_values if self.language == "en" else chinese_values
+        return make(self.theme, shot.frame, shot.tool, shot.spot)
+
+    def _rank(self, text: str, company: bool) -> tuple[bool, bool, bool]:
+        """The companion's sentences first where they are seen, then those with a word of the theme that no line has
+        yet, then those in the first person while they are few."""
+        new = set(reached(self.theme, [text])) - set(reached(self.theme, self.said))
+        return (company and not self._names(text), not new, self._wants_mine() and not is_mine(text, self.language))
+
+    def _names(self, text: str) -> bool:
+        friend = self.theme.companion
+        name = friend and (friend.chinese if self.language == "zh" else friend.english)
+        return bool(name) and str(name).lower() in text.lower()
+
+    def _longer(self, text: str, shot: Shot, limit: int) -> str:
+        """With one more of the step's sentences where the shot is long."""
+        if self._length(text) >= FULL * limit:
+            return text
+        more = (
+            self._joined(text, one) for one in self._filled(shot.step, shot) if one != text and not self._heard(one)
+        )
+        return next((pair for pair in more if self._length(pair) <= limit), text)
+
+    def _heard(self, text: str) -> bool:
+        return any(text in one for one in self.said)
+
+    def _short(self, shot: Shot, limit: int) -> str:
+        """For the shortest shots: what the film is about, or that one is there."""
+        values = self._values(shot)
+        named = [values[slot] for slot in ("the_o", "doing", "o", "place") if slot in values]
+        mark = "." if self.language == "en" else "。"
+        texts = [f"{one[:1].upper()}{one[1:]}{mark}" for one in named]
+        texts = [*_LAST[self.language], *texts] if self._wants_mine() else [*texts, *_LAST[self.language]]
+        fitting = [text for text in texts if self._length(text) <= limit and not self._heard(text)]
+        return next(iter(fitting), _LAST[self.language][-1])
+
+    def _wants_mine(self) -> bool:
+        """Whether fewer than half of the lines so far are in the first person."""
+        return 2 * sum(is_mine(one, self.language) for one in self.said) < len(self.said) + 1
+
+    def own(self, shots: Sequence[Shot], limits: Sequence[int]) -> None:
+        """Say other lines in the first person until at least half of them are."""
+        for number, (shot, limit) in enumerate(zip(shots, limits, strict=True)):
+            mine = [is_mine(line, self.language) for line in self.said]
+            if 2 * sum(mine) >= len(mine):
+                return
+            if not mine[number]:
+                steps = [shot.step, *shot.frame.every_step()]
+                texts = [text for step in steps for text in self._filled(step, shot) if self._may(text, limit)]
+                own = [text for text in (*texts, *_LAST[self.language]) if is_mine(text, self.language)]
+                fresh = [text for text in own if self._may(text, limit)]
+                self.said[number] = next(iter(fresh), self.said[number])
+
+    def _length(self, text: str) -> int:
+        return spoken_length(text, self.language)
