@@ -143,8 +143,8 @@ def _own(theme: Theme) -> tuple[Spot | None, Kind | None]:
         ), thing.kind
     if place is None or place.named:
         return None, None
-    before = place.before if place.before in _STAYING else preposition(place.head)
-    return Spot(noun=place.the, before=before, chinese=place.chinese), place.kind
+    how = place.before if place.before in _STAYING else preposition(place.head)
+    return Spot(noun=place.the, before=how, chinese=place.chinese), place.kind
 
 
 def _named(place: Thing) -> str:
