@@ -149,8 +149,8 @@ def _own(theme: Theme, frame: Activity) -> tuple[Spot | None, Kind | None]:
         return Spot(noun=thing.one, before="on", chinese=thing.chinese), Kind.VEHICLE
     if place is None or place.named:
         return None, None
-    before = place.before if place.before in _STAYING else preposition(place.head)
-    return Spot(noun=place.the, before=before, chinese=place.chinese), place.kind
+    how = place.before if place.before in _STAYING else preposition(place.head)
+    return Spot(noun=place.the, before=how, chinese=place.chinese), place.kind
 
 
 def _named(place: Thing) -> str:
@@ -210,7 +210,7 @@ def chinese_of(noun: str) -> str:
     """A place's noun in Chinese; empty for one that no setting has."""
     low = noun.lower()
     known = {spot.noun.lower(): spot.chinese for setting in settings() for spot in setting.places}
-    return known.get(low) or {row[0]: row[1] for row in _grounds().values()}.get(low, "")
+    return known.get(low) or {_placed(row[0])["noun"]: row[1] for row in _grounds().values()}.get(low, "")
 
 
 def spot_of(noun: str, theme: Theme, frame: Activity) -> Spot:
