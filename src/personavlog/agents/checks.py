@@ -28,7 +28,7 @@ GOING = frozenset((Act.WALK, Act.RUN, Act.RIDE, Act.DRIVE, Act.ROW, Act.SWIM, Ac
 _HOURS = tuple(TimeOfDay)
 _EVENING = (TimeOfDay.DUSK, TimeOfDay.NIGHT)
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_SMALL = frozenset("a an the of in on at to by for from with and or her his their its it she he they is are".split())
+_SMALL = frozenset(("a", "an", "the", "of", "in", "on", "at", "to", "by", "for", "from", "with", "and", "or"))
 _LEFTWARD = re.compile(r"\b(?:to|towards?|from right to) (?:the )?left\b|\bleftwards?\b", re.IGNORECASE)
 _RIGHTWARD = re.compile(r"\b(?:to|towards?|from left to) (?:the )?right\b|\brightwards?\b", re.IGNORECASE)
 

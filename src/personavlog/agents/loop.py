@@ -16,7 +16,8 @@ from pydantic import BaseModel
 from pydantic_ai.messages import ModelMessage, UserContent
 
 from personavlog import steps
-from personavlog.agents.instance import Answer, Instance, ask, picture
+from personavlog.agents.instance import Answer, Instance, ask
+from personavlog.agents.pictures import LONGEST, kept_picture
 from personavlog.agents.reviewing import held
 from personavlog.agents.rounds import Drafted, Refined, Reviewed, Round
 from personavlog.agents.transcript import Transcript
@@ -160,9 +161,9 @@ class _Exchange(Generic[TaskT, DraftT]):
         """A draft; ``refused`` is what was said in this round for one that the checks sent back."""
         who, history = self.pair.generator, self.written + (refused or Transcript())
         returns: type[Drafted[DraftT]] = Drafted[who.output]  # type: ignore[name-defined]
-        shown = [] if refused else self._shown(number)
 
         async def work() -> Drafted[DraftT]:
+            shown = [] if refused else self._shown(number)
             prompt = [CHECKED if refused else _opening(number), *shown, fence(who.role, task)]
             answer: Answer[DraftT] = await ask(who, prompt, task, self._before(history))
             return returns(draft=answer.output, said=answer.said, usage=answer.usage, writer=answer.who)
@@ -194,10 +195,11 @@ class _Exchange(Generic[TaskT, DraftT]):
     ) -> ResultT:
         """The number of a round is no part of a name's key, so it is an input, as is everything said before."""
         known: dict[str, Input] = {"round": number, "history": history, "pictures": self.pictures, **inputs}
+        known |= {"longest side": LONGEST} if self.pictures else {}
         return await self.how.step(name, work, uses="chat", fingerprint=who.fingerprint, inputs=known, returns=returns)
 
     def _shown(self, number: int) -> list[UserContent]:
-        return [picture(self.how.blobs, image) for image in self.pictures] if number == 1 else []
+        return [kept_picture(self.how.blobs, image) for image in self.pictures] if number == 1 else []
 
     def _before(self, history: Transcript) -> list[ModelMessage]:
         return history.read(self.how.blobs)
@@ -219,9 +221,7 @@ def _approved(one: Round[Any]) -> bool:
     return one.review is not None and one.review.approved
 
 
-def _taken(
-    output: type[DraftT], rounds: Sequence[Round[DraftT]], exchange: _Exchange[Any, DraftT]
-) -> Refined[DraftT]:
+def _taken(output: type[DraftT], rounds: Sequence[Round[DraftT]], exchange: _Exchange[Any, DraftT]) -> Refined[DraftT]:
     best = max(rounds, key=lambda one: (_approved(one), one.review.mark if one.review else 0.0, one.number))
     return Refined[output](  # type: ignore[valid-type]
         draft=best.draft,

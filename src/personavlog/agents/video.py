@@ -19,7 +19,8 @@ def generator(model: Model, task: VideoTask) -> Instance[VideoTask, VideoDescrip
     """G_3."""
     shots = len(task.boards)
     asked = form(VideoDescriptions, counted(VideoDescriptions, shots, "videos"))
-    return instance("video.generate", model, VideoDescriptions, {"shots": shots}, complaints, asked)
+    words = {"shots": shots, "seconds": task.seconds}
+    return instance("video.generate", model, VideoDescriptions, words, complaints, asked)
 
 
 def pair(writer: Model, reader: Model | None, task: VideoTask) -> WriterPair[VideoTask, VideoDescriptions]:
