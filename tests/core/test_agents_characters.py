@@ -18,11 +18,11 @@ from personavlog.agents.refusals import NEUTRAL, named, softened
 from personavlog.backbones import forgiving_chat
 from personavlog.backbones.chat_limits import answer_tokens
 from personavlog.backbones.chat_retries import CUT_OFF
+from personavlog.backbones.drafts import ConsideredStory
 from personavlog.backbones.forgiving_chat import schema_of
 from personavlog.backbones.tasks import StoryTask, fence
 from personavlog.errors import InvalidReplyError, RefusedError
 from personavlog.runs.blobs import Blobs
-from personavlog.script import StoryDraft
 from tests.core.characters import (
     PROSE,
     Change,
@@ -52,12 +52,12 @@ def as_they_come(answer: Any, number: int) -> Any:
     return answer
 
 
-def written(character: Character, *ways: Any, self_hosted: bool = False) -> Answer[StoryDraft]:
+def written(character: Character, *ways: Any, self_hosted: bool = False) -> Answer[ConsideredStory]:
     who = story.generator(served(character, *ways, self_hosted=self_hosted), TASK)
     return anyio.run(lambda: ask(who, ["Write this.", fence(who.role, TASK)], TASK))
 
 
-def rounds(writer: Change, reader: Change) -> tuple[Refined[StoryDraft], Character, Character]:
+def rounds(writer: Change, reader: Change) -> tuple[Refined[ConsideredStory], Character, Character]:
     one, other = Character(writer, "writer"), Character(reader, "reader")
     pair = story.pair(served(one), served(other), TASK)
     how = Rounds(Steps(), Blobs(Path("/nowhere")), 3)

@@ -1,5 +1,5 @@
-"""Worked examples for the prompts, in-context: a file per writer pair and quality agent, each with a draft that was sent
-back and why, and one that was taken.
+"""Worked examples for the prompts, in-context: a file per writer pair and quality agent, each with a draft that was
+sent back and why, and one that was taken.
 
 They are data of our own about films that no test or benchmark makes, written in the very types that the agents answer
 with, so that an example cannot teach a form that is refused. A pair's two roles learn from the same drafts.
@@ -12,9 +12,9 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, TypeVar
 
-from pydantic import Field, JsonValue, TypeAdapter
+from pydantic import BaseModel, Field, JsonValue
 
 from personavlog.agents.review_form import as_asked
 from personavlog.agents.shapes import ONLY
@@ -24,6 +24,7 @@ from personavlog.backbones.rubric import RUBRIC, Pair
 from personavlog.brief import CleanText
 from personavlog.frozen import Frozen
 
+FileT = TypeVar("FileT", bound=BaseModel)
 Fields = dict[str, JsonValue]
 THOUGHTS = ("readings", "chosen")
 """What a reviewer is not shown of a draft."""
@@ -104,8 +105,8 @@ def instructions() -> tuple[WorkedInstruction, ...]:
     return _read(_Editor, "edit").cases
 
 
-def _read(kind: type[Any], name: str) -> Any:
-    return TypeAdapter(kind).validate_python(tomllib.loads(source(name)))
+def _read(kind: type[FileT], name: str) -> FileT:
+    return kind.model_validate(tomllib.loads(source(name)))
 
 
 def _written(case: WorkedDraft) -> Example:
