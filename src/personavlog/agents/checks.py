@@ -10,7 +10,7 @@ next.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from itertools import pairwise
 
 from personavlog.backbones.drafts import Monologues, Storyboards, VideoDescriptions
@@ -66,7 +66,7 @@ def video_checks(draft: VideoDescriptions, task: VideoTask) -> Sequence[Change]:
 def mono_checks(draft: Monologues, task: MonoTask) -> Sequence[Change]:
     """No line twice, and no opening in two lines that follow each other. Lengths are held by the agent's gate."""
     lines = [line.text for line in draft.monologues]
-    return [*_doubled(lines, "monologue", "line"), *_openings(lines, task.language)]
+    return [*_doubled(lines, "monologue", "line", _spoken), *_openings(lines, task.language)]
 
 
 def _backwards(times: Sequence[TimeOfDay | None], kind: str) -> Iterator[Change]:
@@ -81,7 +81,7 @@ def _backwards(times: Sequence[TimeOfDay | None], kind: str) -> Iterator[Change]
 
 def _same_spot(boards: Sequence[Board]) -> Iterator[Change]:
     """The last board may come back to the first one's: that is an echo."""
-    seen: dict[object, int] = {}
+    seen: dict[Hashable, int] = {}
     for number, board in enumerate(boards, 1):
         first = seen.setdefault((_words(board.place), board.framing), number)
         if first != number and not (first == 1 and number == len(boards) > 2):
@@ -89,10 +89,12 @@ def _same_spot(boards: Sequence[Board]) -> Iterator[Change]:
             yield _change("board", number, problem, "Choose another spot, or another distance.")
 
 
-def _doubled(texts: Sequence[str], kind: str, what: str) -> Iterator[Change]:
-    seen: dict[frozenset[str], int] = {}
+def _doubled(
+    texts: Sequence[str], kind: str, what: str, key: Callable[[str], Hashable] | None = None
+) -> Iterator[Change]:
+    seen: dict[Hashable, int] = {}
     for number, text in enumerate(texts, 1):
-        first = seen.setdefault(_words(text), number)
+        first = seen.setdefault((key or _words)(text), number)
         if first != number:
             problem = f"Its {what} is that of {kind} {first} in almost the same words."
             yield _change(kind, number, problem, f"A different {what}.")
@@ -139,6 +141,11 @@ def _opening(line: str, language: str) -> str:
     if language == "zh":
         return line.strip()[: 2 * OPENING]
     return " ".join(_WORD.findall(line.casefold())[:OPENING])
+
+
+def _spoken(line: str) -> str:
+    """A line as it is heard: small words count."""
+    return " ".join(_WORD.findall(line.casefold()))
 
 
 def _words(text: str) -> frozenset[str]:

@@ -36,7 +36,7 @@ from personavlog.script import (
     VideoDescription,
 )
 
-WORDS = "walk on and look around and keep this moment for later because it will not come back again".split()
+WORDS = "walk on and look around and keep this moment for later because it will not come back again"
 CHARACTERS = "慢慢走着看着这一切想把它记在心里"
 """What is said after "I" in every line, from another word on."""
 FRAMINGS = (Framing.WIDE, Framing.MEDIUM, Framing.SELFIE, Framing.MEDIUM)
@@ -158,5 +158,6 @@ def _line(task: MonoTask, number: int) -> Monologue:
     if task.language == "zh":
         start = number % len(CHARACTERS)
         return Monologue(text=f"我{(CHARACTERS * 4)[start:]}"[: max(most, 2)])
-    words = (WORDS * 4)[number % len(WORDS) :]
+    known = WORDS.split()
+    words = (known * 4)[number % len(known) :]
     return Monologue(text=" ".join(["I", *words][: max(most, 3)]))
