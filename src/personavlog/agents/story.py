@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from pydantic_ai.models import Model
 
@@ -11,7 +12,7 @@ from personavlog.agents.instance import Instance, instance
 from personavlog.agents.loop import WriterPair
 from personavlog.agents.reviewing import reviewer
 from personavlog.agents.shapes import Schema, counted, fields, form, inside, items, one_of, text
-from personavlog.backbones.drafts import ConsideredStory
+from personavlog.backbones.drafts import LONGEST_READING, MOST_READINGS, ConsideredStory
 from personavlog.backbones.tasks import StoryTask
 from personavlog.script import StoryDraft
 
@@ -30,7 +31,7 @@ def generator(model: Model, task: StoryTask) -> Instance[StoryTask, ConsideredSt
         ConsideredStory,
         {"shots": task.shots, "length": task.length, "language": task.language, "readings": READINGS},
         complaints,
-        form(ConsideredStory, _schema(task)),
+        form(ConsideredStory, _schema(task), _without_bad_thoughts),
     )
 
 
@@ -40,6 +41,15 @@ def _schema(task: StoryTask) -> Schema:
     inside(draft, "story", "beats", "[]", "place").update(text(2, 120))
     thought = {"readings": items(text(5, READING), READINGS, READINGS), "chosen": one_of(range(1, READINGS + 1))}
     return fields(**thought, **draft["properties"])
+
+
+def _without_bad_thoughts(value: dict[str, Any]) -> dict[str, Any]:
+    """The answer with thoughts that the record can hold: a story is not asked for again because of them."""
+    readings, chosen = value.get("readings", []), value.get("chosen", 0)
+    listed = [one for one in readings if isinstance(one, str)] if isinstance(readings, list | tuple) else []
+    kept = [one[:LONGEST_READING] for one in listed[:MOST_READINGS]]
+    named = isinstance(chosen, int) and 0 < chosen <= len(kept)
+    return {**value, "readings": kept, "chosen": chosen if named else 0}
 
 
 def pair(writer: Model, reader: Model | None, task: StoryTask) -> WriterPair[StoryTask, ConsideredStory]:

@@ -3,11 +3,16 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import Field
 
 from personavlog.brief import CleanText
 from personavlog.frozen import Frozen
 from personavlog.script import Board, Monologue, StoryDraft, VideoDescription
+
+MOST_READINGS, LONGEST_READING = 4, 400
+Reading = Annotated[CleanText, Field(max_length=LONGEST_READING)]
 
 
 class ConsideredStory(StoryDraft):
@@ -17,8 +22,8 @@ class ConsideredStory(StoryDraft):
     The thinking stays in the record of the round; the film is made from ``story_draft``.
     """
 
-    readings: tuple[CleanText, ...] = Field(default=(), max_length=4)
-    chosen: int = Field(default=0, ge=0, le=4)
+    readings: tuple[Reading, ...] = Field(default=(), max_length=MOST_READINGS)
+    chosen: int = Field(default=0, ge=0, le=MOST_READINGS)
 
     @property
     def story_draft(self) -> StoryDraft:
