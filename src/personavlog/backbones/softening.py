@@ -15,7 +15,7 @@ AIR = "soft light, quiet air"
 def softened_edit(request: EditRequest, can: ImageCapabilities) -> EditRequest | None:
     """A keyframe of the same place, hour and framing without the action and the things; None for what has no words of a
     writer in it, or is a correction (a refused correction costs that attempt only)."""
-    if request.board is None or request.correction is not None:
+    if request.board is None or request.corrections:
         return None
     board = request.board.model_copy(update={"action": STANDS, "props": ()})
     return legal_edit(request.model_copy(update={"board": board, "appearance": ""}), can).request
