@@ -10,13 +10,17 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from personavlog.agents import story
+from personavlog.agents.edit import _phrase
 from personavlog.agents.prompts import render
-from personavlog.backbones.corrections import Correction
+from personavlog.backbones.corrections import VOCABULARY, Correction
 from personavlog.backbones.findings import DefectKind
 from personavlog.backbones.rubric import RUBRIC
 
 FOLDER = Path(__file__).parent / "prompts"
-PHRASES = [one.form.replace("{}", "...") for one in Correction]
+PHRASES = {
+    "vocabulary": [_phrase(one) for one in Correction if one in VOCABULARY],
+    "known": [one.value for one in Correction if one in VOCABULARY],
+}
 WORDS: Mapping[str, Mapping[str, object]] = {
     "story.generate": {"shots": 6, "length": 30, "language": "en", "readings": story.READINGS},
     "seg.generate": {"shots": 6},
@@ -26,7 +30,7 @@ WORDS: Mapping[str, Mapping[str, object]] = {
     **{f"{pair}.review": {} for pair in RUBRIC},
     "image_quality.inspect": {"kinds": [kind.value for kind in DefectKind]},
     "video_quality.inspect": {"video": False},
-    "edit.instruct": {"vocabulary": []},
+    "edit.instruct": {"vocabulary": [], "known": []},
 }
 """Role to the words that its template is given for a film of six shots."""
 
@@ -35,7 +39,7 @@ def texts() -> Mapping[str, str]:
     """File name to the text of a role's instructions; the edit agent has them with and without the painter's
     phrases."""
     plain = {f"{role}.txt": render(role, words) for role, words in WORDS.items()}
-    return plain | {"edit.instruct.phrases.txt": render("edit.instruct", {"vocabulary": PHRASES})}
+    return plain | {"edit.instruct.phrases.txt": render("edit.instruct", PHRASES)}
 
 
 def main() -> None:

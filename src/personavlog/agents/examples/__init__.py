@@ -128,13 +128,13 @@ def _inspected(case: WorkedVerdict) -> Example:
 
 
 def _instructed(case: WorkedInstruction) -> Example:
-    """Both forms; ``needs`` are the phrases that the painter must know for the second."""
+    """Both forms; ``needs`` are the corrections that the painter must know for the second."""
     remedies = [{"correction": one.correction.value, "thing": one.thing} for one in case.remedies]
     return {
         "given": _json(case.given),
         "prose": _json({"text": case.prose}),
         "phrases": _json({"remedies": remedies}),
-        "needs": [one.correction.form.replace("{}", "...") for one in case.remedies],
+        "needs": [one.correction.value for one in case.remedies],
         "sent_back": case.sent_back,
     }
 
