@@ -34,6 +34,7 @@ def person(on: KeyframeSpec, share: float = 0.3) -> Skeleton:
     return bones.placed(on.margin + share * on.width, on.margin + 0.93 * on.height - bones.lowest, 1.0)
 
 
+@pytest.mark.weights
 @pytest.mark.parametrize(
     "named, who",
     [
@@ -46,6 +47,8 @@ def person(on: KeyframeSpec, share: float = 0.3) -> Skeleton:
         ("a blacksmith", "friend"),
         ("an old dog", ""),
         ("two ducks", ""),
+        ("a falcon", ""),
+        ("a falconer", "friend"),
     ],
 )
 def test_whom_the_company_names(named: str, who: str) -> None:
@@ -57,6 +60,7 @@ def test_nobody_is_guessed_from_the_action() -> None:
     assert companion_name(replace(spec(), board=board)) == ""
 
 
+@pytest.mark.weights
 def test_an_animal_is_a_thing_to_be_drawn_and_a_person_is_not() -> None:
     board = completed(spec("a small dog", "his uncle").board)
     assert board.props == ("a small dog",) and companion_name(replace(spec(), board=board)) == "man"

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from personavlog.media.arrays import Box
-from personavlog.script import Board, Emotion, Framing, TimeOfDay
+from personavlog.script import Act, Board, Emotion, Framing, TimeOfDay
 from personavlog_embedded import things
 from personavlog_embedded.places.catalogue import PLACES
 from personavlog_embedded.render.light import light
@@ -29,11 +29,9 @@ WIDE, CUT = (300.0, 70.0, 34.0), (300.0, 120.0, 100.0)
 """Face: x and y of its middle and its height, px on a 320 x 180 frame's double."""
 
 
-def table(
-    props: tuple[str, ...] = (), face: tuple[float, float, float] = CUT, action: str = "stands", **others: object
-) -> Surroundings:
+def table(props: tuple[str, ...] = (), face: tuple[float, float, float] = CUT, **others: object) -> Surroundings:
     board = Board(
-        place="street", time_of_day=TimeOfDay.NOON, action=action, framing=Framing.MEDIUM, emotion=Emotion.CALM
+        place="street", time_of_day=TimeOfDay.NOON, action="stands", framing=Framing.MEDIUM, emotion=Emotion.CALM
     )
     spec = KeyframeSpec(board, 480, 270, "cinematic", 1, 2, props=props)
     x, y, tall = face
@@ -152,9 +150,15 @@ def test_a_hand_that_holds_gets_what_it_can_hold() -> None:
     assert HAND.size * 0.4 < y1 - y0 < HAND.size * 1.6
 
 
-def test_the_action_says_what_is_held() -> None:
-    (book,) = held(table(("mug", "book"), action="reads a book", grips=(HAND,)))
+def test_the_board_says_what_is_held_and_nothing_else_is() -> None:
+    def reads(*holds: str) -> Surroundings:
+        on = table(("mug", "book"), grips=(HAND,))
+        board = on.spec.board.model_copy(update={"act": Act.READ, "holds": holds})
+        return replace(on, spec=replace(on.spec, board=board))
+
+    (book,) = held(reads("an old book"))
     assert book.thing.name == "book"
+    assert held(reads()) == []
 
 
 @pytest.mark.parametrize("grip", [replace(HAND, holds=False), replace(HAND, y=260.0)], ids=["open", "behind the front"])

@@ -22,7 +22,7 @@ MOODS: dict[Emotion, tuple[str, str, str]] = {
 }
 """Where nobody says what is done: one for every third shot. No pose is in two columns, so neighbours never stand alike,
 whatever their moods."""
-NEEDS_A_THING = frozenset({"hold", "hold one", "hold high", "read", "drink", "carry", "play", "fly"})
+NEEDS_A_THING = frozenset({"hold", "hold one", "hold out", "hold high", "read", "drink", "carry", "play", "fly"})
 """Poses whose hands look knotted when there is nothing in them."""
 
 
