@@ -15,8 +15,9 @@ from pydantic_ai.messages import BinaryContent
 
 from personavlog.agents import Refined, Rounds, Transcript, refine, story, task_of
 from personavlog.agents.loop import WriterPair
+from personavlog.agents.reviewing import held
 from personavlog.backbones.drafts import ConsideredStory
-from personavlog.backbones.reviews import RUBRIC, Change, CriterionScore, Review
+from personavlog.backbones.reviews import MOST_CHANGES, RUBRIC, Change, CriterionScore, Review
 from personavlog.backbones.scripted import Reply, ScriptedModel
 from personavlog.backbones.tasks import StoryTask
 from personavlog.errors import InvalidReplyError, UnavailableError
@@ -177,6 +178,12 @@ def test_an_approval_below_the_rubric_is_a_rejection_that_asks_for_what_a_four_m
     assert note["problem"] == "story interest: 2 of 5."
     assert note["wanted"] == RUBRIC["story"]["story interest"].passes
     assert len(reader.seen) == 2, "no request is paid for the contradiction"
+
+
+def test_a_rejection_by_code_can_be_stored_and_read_back_whatever_it_asks_for() -> None:
+    many = review(low=3, changes=MOST_CHANGES).model_copy(update={"approved": True})
+    assert not held("story", many).approved
+    assert Review.model_validate_json(held("story", many).model_dump_json()) == held("story", many)
 
 
 def test_an_approval_below_the_rubric_that_names_changes_is_a_rejection(room: Room) -> None:

@@ -10,7 +10,7 @@ from pydantic_ai.models import Model
 
 from personavlog.agents.instance import Instance, instance
 from personavlog.agents.review_form import review_form
-from personavlog.backbones.reviews import Change, CriterionScore, Review
+from personavlog.backbones.reviews import MOST_CHANGES, Change, CriterionScore, Review
 from personavlog.backbones.rubric import PASSES, RUBRIC, Pair
 from personavlog.backbones.tasks import PairTask
 
@@ -35,7 +35,7 @@ def held(pair: Pair, review: Review) -> Review:
     failing = [_change(pair, score) for score in review.scores if score.value < PASSES]
     if not review.approved or not failing:
         return review
-    return review.model_copy(update={"approved": False, "changes": (*review.changes, *failing)})
+    return review.model_copy(update={"approved": False, "changes": (*review.changes, *failing)[:MOST_CHANGES]})
 
 
 def _change(pair: Pair, score: CriterionScore) -> Change:

@@ -14,6 +14,9 @@ from personavlog.frozen import Frozen
 __all__ = ["RUBRIC", "Change", "CriterionScore", "Pair", "Review"]
 
 
+MOST_CHANGES = 30
+
+
 class CriterionScore(Frozen):
     """One mark. ``value`` is 1 (fails) to 5 (nothing to improve)."""
 
@@ -40,7 +43,7 @@ class Review(Frozen):
 
     approved: bool
     scores: tuple[CriterionScore, ...] = Field(min_length=1, max_length=12)
-    changes: tuple[Change, ...] = Field(default=(), max_length=30)
+    changes: tuple[Change, ...] = Field(default=(), max_length=MOST_CHANGES)
 
     @property
     def mark(self) -> float:
