@@ -26,9 +26,12 @@ from pydantic_ai.settings import ModelSettings
 
 from personavlog.agents.edit import ChatEdit, Instruction
 from personavlog.agents.image_quality import ChatImageQuality, ImageVerdict
+from personavlog.agents.scores import meanings
 from personavlog.agents.script import AgentModels, ScriptAgents, shorten
+from personavlog.agents.story import READING, READINGS
 from personavlog.agents.video_quality import ChatVideoQuality, ClipVerdict
 from personavlog.backbones.chat import chat_model
+from personavlog.backbones.corrections import Correction, Remedy
 from personavlog.backbones.drafts import Monologues
 from personavlog.backbones.findings import ClipInspection, Defect, DefectKind, ImageFinding, ImageInspection
 from personavlog.backbones.roles import AnimateResult, EditResult
@@ -42,7 +45,9 @@ from personavlog.steps import StepName
 
 BYTES = 4
 FEW, MANY = 3, 12
-SCORES = tuple(Score(name=f"vbench.imaging_quality_{n}", value=0.8315, note="mean of 81 frames") for n in range(10))
+THOUGHTS = {"story.generate": READINGS * READING / BYTES}
+"""Tokens that the planner leaves out: it writes no readings of the theme."""
+SCORES = tuple(Score(name=name, value=0.8315, note="mean of 81 frames") for name in list(meanings())[:10])
 
 
 class Weighed(WrapperModel):
@@ -138,7 +143,8 @@ def quality(written: Script, blobs: Blobs, seen: dict[str, list[tuple[float, flo
     object.__setattr__(video, "_shown", _nothing)
     anyio.run(video.inspect, clip)
     edit = ChatEdit(Weighed(ScriptedModel([Instruction(text=suggestion)]), seen, "edit"))
-    anyio.run(edit.instruct, ImageFinding(defects=(defect,), suggestion=suggestion), board, ["Hide the left hand."])
+    tried = (Remedy(correction=Correction.WORDS, thing="Hide the left hand."),)
+    anyio.run(edit.instruct, ImageFinding(defects=(defect,), suggestion=suggestion), board, [tried])
     _shorten(written, seen)
 
 
@@ -168,12 +174,13 @@ def main() -> None:
         script(MANY, blobs, many)
     for role, first in few.items():
         last = many.get(role, first)
-        print(f"[{json.dumps(role)}]\nsent = {_line(first, last, 0)}\nanswered = {_line(first, last, 1)}\n")
+        answered = _line(first, last, 1, THOUGHTS.get(role, 0))
+        print(f"[{json.dumps(role)}]\nsent = {_line(first, last, 0)}\nanswered = {answered}\n")
 
 
-def _line(few: list[tuple[float, float]], many: list[tuple[float, float]], which: int) -> str:
+def _line(few: list[tuple[float, float]], many: list[tuple[float, float]], which: int, more: float = 0) -> str:
     each = (many[0][which] - few[0][which]) / (MANY - FEW)
-    return f"{{ film = {max(few[0][which] - FEW * each, 0):.0f}, shot = {each:.0f} }}"
+    return f"{{ film = {max(few[0][which] - FEW * each, 0) + more:.0f}, shot = {each:.0f} }}"
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
     stylise     script     narration     narration/slots     music     sound
     cut/segment/<number>     cut/sound     cut/film
-    write/<pair>      write/<pair>/<round>/draft          write/<pair>/<round>/review
+    write/<pair>      write/<pair>/<round>/draft          .../redraft          .../review
     voice/<shot>      shorten/<shot>
     keyframe/<shot>   keyframe/<shot>/paint/<attempt>   .../measure/<digest>   .../inspect/<digest>   .../instruct/<n>
     clip/<shot>       clip/<shot>/animate/<attempt>     .../measure/<digest>   .../inspect/<digest>
@@ -199,6 +199,11 @@ def write(pair: str) -> StepName:
 def draft(pair: str, number: int) -> StepName:
     """The draft of a pair's round ``number``, from 1."""
     return StepName(Part.WRITE, item=f"{pair}/{number}/draft")
+
+
+def redraft(pair: str, number: int) -> StepName:
+    """The draft of a pair's round ``number`` after what the checks wanted."""
+    return StepName(Part.WRITE, item=f"{pair}/{number}/redraft")
 
 
 def review(pair: str, number: int) -> StepName:

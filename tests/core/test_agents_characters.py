@@ -4,7 +4,7 @@ and repeat themselves."""
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +12,17 @@ import anyio
 import pytest
 from pydantic_ai.messages import BinaryContent
 
-from personavlog.agents import Refined, Rounds, refine, story
+from personavlog.agents import Refined, Rounds, refine, seg, story, task_of
 from personavlog.agents.instance import Answer, ask
+from personavlog.agents.loop import CHECKED
 from personavlog.agents.refusals import NEUTRAL, named, softened
 from personavlog.backbones import forgiving_chat
 from personavlog.backbones.chat_limits import answer_tokens
 from personavlog.backbones.chat_retries import CUT_OFF
+from personavlog.backbones.drafts import ConsideredStory, Storyboards
 from personavlog.backbones.forgiving_chat import schema_of
-from personavlog.backbones.tasks import StoryTask, fence
+from personavlog.backbones.reviews import RUBRIC
+from personavlog.backbones.tasks import SegTask, StoryTask, fence
 from personavlog.errors import InvalidReplyError, RefusedError
 from personavlog.runs.blobs import Blobs
 from personavlog.script import StoryDraft
@@ -35,6 +38,7 @@ from tests.core.characters import (
     served,
     thinks_too_long,
 )
+from tests.core.test_agents_loop import draft
 from tests.shared.scripts import Steps
 
 TASK = StoryTask(theme="a night shift", style="anime", shots=3, length=15)
@@ -52,12 +56,12 @@ def as_they_come(answer: Any, number: int) -> Any:
     return answer
 
 
-def written(character: Character, *ways: Any, self_hosted: bool = False) -> Answer[StoryDraft]:
+def written(character: Character, *ways: Any, self_hosted: bool = False) -> Answer[ConsideredStory]:
     who = story.generator(served(character, *ways, self_hosted=self_hosted), TASK)
     return anyio.run(lambda: ask(who, ["Write this.", fence(who.role, TASK)], TASK))
 
 
-def rounds(writer: Change, reader: Change) -> tuple[Refined[StoryDraft], Character, Character]:
+def rounds(writer: Change, reader: Change) -> tuple[Refined[ConsideredStory], Character, Character]:
     one, other = Character(writer, "writer"), Character(reader, "reader")
     pair = story.pair(served(one), served(other), TASK)
     how = Rounds(Steps(), Blobs(Path("/nowhere")), 3)
@@ -208,3 +212,119 @@ def test_one_of_each_in_any_order_still_ends_in_an_answer(order: tuple[str, ...]
     faults = [what[name] for name in order]
     character = Character(lambda answer, number: faults[number - 1](answer, number) if number <= 3 else answer)
     assert written(character, *LADDER).output.story.beats and len(character.asked) <= 6
+
+
+def marked(value: int) -> Callable[[dict[str, Any]], dict[str, Any]]:
+    """An answer that gives every criterion this mark."""
+    return lambda answer: {**answer, "scores": [{**score, "value": value} for score in answer["scores"]]}
+
+
+def test_a_reviewer_that_approves_all_with_marks_of_two_approves_nothing() -> None:
+    refined, writer, reader = rounds(as_they_come, fields(marked(2)))
+    assert not refined.approved and len(refined.rounds) == 3 and len(reader.asked) == 3, "and is not asked again for it"
+    asked = [change["wanted"] for change in task_of(writer.asked[1][0])["notes"]]
+    assert asked == [criterion.passes for criterion in RUBRIC["story"].values()]
+
+
+def test_an_approval_with_a_mark_missing_is_sent_back_and_then_counts_for_nothing() -> None:
+    refined, writer, reader = rounds(as_they_come, fields(lambda answer: {**answer, "scores": answer["scores"][1:]}))
+    assert not refined.approved and len(reader.asked) == 3 and len(writer.asked) == 1
+    assert all("Score each of these criteria exactly once" in text for text in reader.texts[1:])
+    assert refined.draft == refined.rounds[0].draft and refined.rounds[0].review is None
+    assert refined.note.startswith("No review came, so the first draft stands as it is. ")
+
+
+@pytest.mark.parametrize("reader", [said(PROSE), refuses], ids=["prose", "refusal"])
+def test_a_first_draft_stands_where_its_reviewer_never_says_anything_that_fits(reader: Change) -> None:
+    refined, writer, _ = rounds(as_they_come, reader)
+    assert refined.draft.story.beats and not refined.approved and len(writer.asked) == 1 and refined.stopped
+
+
+def test_the_best_draft_stands_where_a_later_round_fails() -> None:
+    falls_silent = Character(lambda answer, number: said(PROSE)(answer, number) if number > 1 else answer, "writer")
+    pair = story.pair(served(falls_silent), served(Character(fields(rejecting), "reader")), TASK)
+    refined = anyio.run(lambda: refine("story", pair, TASK, Rounds(Steps(), Blobs(Path("/nowhere")), 3)))
+    assert refined.taken == 1 and "Round 2 could not be made" in refined.note
+
+
+def cut(writer: Change, most: int = 3) -> tuple[Refined[Storyboards], Character, Character]:
+    """Boards by a writer that makes this of its answers; its reviewer rejects all."""
+    one, other = Character(writer, "writer"), Character(fields(rejecting_boards), "reader")
+    task = SegTask(theme="a night shift", shots=4, story=draft(beats=4))
+    pair = seg.pair(served(one), served(other), task)
+    return anyio.run(lambda: refine("seg", pair, task, Rounds(Steps(), Blobs(Path("/nowhere")), most))), one, other
+
+
+def rejecting_boards(answer: dict[str, Any]) -> dict[str, Any]:
+    return {**answer, "approved": False, "changes": [{"target": "board 1", "problem": "dark", "wanted": "a lamp"}]}
+
+
+def framed(answer: dict[str, Any]) -> dict[str, Any]:
+    return {"boards": [{**board, "framing": "wide"} for board in answer["boards"]]}
+
+
+def test_a_fault_that_code_sees_goes_back_before_a_reviewer_is_paid() -> None:
+    refined, writer, reader = cut(first(fields(framed)), most=1)
+    assert len(writer.asked) == 2 and len(reader.asked) == 1 and len(refined.rounds) == 1
+    one = refined.rounds[0]
+    assert [change.target for change in one.checked] == ["board 3"] and not one.left
+    assert task_of(writer.asked[1][0])["notes"] == [change.model_dump() for change in one.checked]
+    assert one.draft == Storyboards.model_validate(task_of(reader.asked[0][0])["draft"]), "the second is reviewed"
+    assert CHECKED in writer.texts[1] and "wide" in writer.texts[1], "and its writer sees the first"
+
+
+def test_a_writer_that_ignores_the_checks_is_asked_twice_a_round_and_reviewed_all_the_same() -> None:
+    refined, writer, reader = cut(fields(framed))
+    assert len(refined.rounds) == 3 and len(writer.asked) == 6 and len(reader.asked) == 3
+    assert all(one.checked == one.left != () for one in refined.rounds)
+    notes = task_of(writer.asked[2][0])["notes"]
+    assert [note["target"] for note in notes] == ["board 1", "board 3"], "the reviewer's wish and what was left"
+
+
+def test_a_second_draft_that_is_worse_is_not_taken() -> None:
+    """The first has one fault, the second three."""
+
+    def doubled(answer: dict[str, Any]) -> dict[str, Any]:
+        return {"boards": [{**board, "place": "a pier"} for board in framed(answer)["boards"]]}
+
+    refined, writer, _ = cut(lambda answer, number: fields(framed if number == 1 else doubled)(answer, number), most=1)
+    assert len(writer.asked) == 2 and len({board.place for board in refined.draft.boards}) == 4
+    assert refined.rounds[0].checked == refined.rounds[0].left
+
+
+@pytest.mark.parametrize("fault", [said(PROSE), refuses, breaks_off], ids=["prose", "refusal", "cut off"])
+def test_a_second_draft_that_does_not_come_costs_no_film(fault: Change) -> None:
+    writer = first(fields(framed))
+    refined, _, reader = cut(lambda answer, number: writer(answer, 1) if number == 1 else fault(answer, number), most=1)
+    assert len(reader.asked) == 1 and refined.rounds[0].left == refined.rounds[0].checked != ()
+
+
+def test_what_was_thought_of_a_theme_is_in_the_record_and_neither_reviewed_nor_filmed() -> None:
+    refined, _, reader = rounds(as_they_come, as_they_come)
+    thought = refined.rounds[0].draft
+    assert thought.readings == ("A walk", "A search", "A return") and thought.chosen == 1
+    assert set(task_of(reader.asked[0][0])["draft"]) == {"character", "story"}
+    assert type(thought.story_draft) is StoryDraft and not hasattr(thought.story_draft, "readings")
+
+
+def test_a_writer_that_thinks_nothing_writes_all_the_same() -> None:
+    hasty = fields(lambda answer: {key: value for key, value in answer.items() if key not in ("readings", "chosen")})
+    assert written(Character(hasty)).output.readings == ()
+
+
+@pytest.mark.parametrize(
+    ("thought", "kept"),
+    [
+        ({"readings": ["x" * 5000]}, (400,)),
+        ({"readings": ["ab"] * 9, "chosen": 9}, (2,) * 4),
+        ({"readings": [None, {"a": 1}, "ab"], "chosen": "2"}, (2,)),
+        ({"readings": "a text", "chosen": -1}, ()),
+        ({"readings": None, "chosen": 1.5}, ()),
+    ],
+)
+def test_a_story_is_not_asked_for_again_because_of_the_thoughts_before_it(
+    thought: dict[str, Any], kept: tuple[int, ...]
+) -> None:
+    character = Character(fields(lambda answer: answer | thought))
+    story = written(character).output
+    assert tuple(map(len, story.readings)) == kept and 0 <= story.chosen <= len(kept) and len(character.asked) == 1

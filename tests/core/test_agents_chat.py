@@ -15,11 +15,11 @@ from pydantic_ai.messages import BinaryContent
 from personavlog.agents import AgentModels, Refined, Rounds, refine, story
 from personavlog.agents.instance import ask
 from personavlog.backbones.chat import ChatSettings, chat_fingerprint, chat_model, takes_video
+from personavlog.backbones.drafts import ConsideredStory
 from personavlog.backbones.scripted import ScriptedModel
 from personavlog.backbones.tasks import fence
 from personavlog.errors import BackboneError, ConfigurationError, MissingExtraError, RefusedError
 from personavlog.runs.blobs import Blobs
-from personavlog.script import StoryDraft
 from tests.core.chat_server import SECRET, STORY, Server, openai_answer, review, serving, story_draft
 from tests.shared.scripts import Steps
 
@@ -77,7 +77,7 @@ def test_a_pair_runs_over_the_wire_of_an_openai_compatible_server(server: Server
     server.replies.append(openai_answer(review("story")))
     model = chat_model("openai:local-model", ChatSettings(base_url=f"{server.address}/v1"))
     pair = story.pair(model, model, STORY)
-    refined: Refined[StoryDraft] = anyio.run(lambda: refine("story", pair, STORY, ROUNDS))
+    refined: Refined[ConsideredStory] = anyio.run(lambda: refine("story", pair, STORY, ROUNDS))
     assert refined.approved and refined.rounds[0].usage.input_tokens == 20
     system, user = server.sent[0].body["messages"]
     assert system["role"] == "system" and "a beach day" not in json.dumps(system)

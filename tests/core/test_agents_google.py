@@ -14,11 +14,11 @@ from pydantic_ai.models import Model
 from personavlog.agents import ChatVideoQuality, Refined, Rounds, refine, story
 from personavlog.agents.video_quality import VIDEO_FPS, ClipVerdict
 from personavlog.backbones.chat import ChatSettings, chat_fingerprint, chat_model, takes_video
+from personavlog.backbones.drafts import ConsideredStory
 from personavlog.backbones.findings import ClipInspection
 from personavlog.errors import BackboneError, ConfigurationError, RefusedError
 from personavlog.metrics.score import Score
 from personavlog.runs.blobs import Blobs
-from personavlog.script import StoryDraft
 from sample_backbones.media import Animator
 from tests.core.chat_server import SECRET, STORY, Server, gemini_answer, review, serving, story_draft
 from tests.core.judge_cases import board, description
@@ -41,7 +41,7 @@ def model(server: Server, monkeypatch: pytest.MonkeyPatch) -> Model:
     return chat_model("google:gemini-local", ChatSettings(base_url=server.address, temperature=0.4))
 
 
-def write(model: Model) -> Refined[StoryDraft]:
+def write(model: Model) -> Refined[ConsideredStory]:
     pair = story.pair(model, model, STORY)
     return anyio.run(lambda: refine("story", pair, STORY, ROUNDS))
 
@@ -63,7 +63,9 @@ def test_another_variable_may_hold_the_key_and_it_is_nowhere_in_the_fingerprint(
 def test_a_pair_runs_over_the_wire(server: Server, model: Model) -> None:
     server.replies += [gemini_answer(story_draft()), gemini_answer(review("story"))]
     refined = write(model)
-    assert refined.approved and refined.draft == story_draft() and refined.rounds[0].usage.input_tokens == 20
+    assert (
+        refined.approved and refined.draft.story_draft == story_draft() and refined.rounds[0].usage.input_tokens == 20
+    )
     first = server.sent[0]
     assert first.path.endswith("/models/gemini-local:generateContent") and first.headers["x-goog-api-key"] == KEY
     instructions, told = json.dumps(first.body["systemInstruction"]), first.body["contents"][-1]["parts"][-1]["text"]
@@ -75,7 +77,7 @@ def test_an_answer_that_does_not_fit_goes_back_with_what_is_wrong(server: Server
     draft = story_draft()
     short = draft.model_copy(update={"story": draft.story.model_copy(update={"beats": draft.story.beats[:2]})})
     server.replies += [gemini_answer(short), gemini_answer(draft), gemini_answer(review("story"))]
-    assert write(model).draft == draft
+    assert write(model).draft.story_draft == draft
     assert "write exactly 3" in json.dumps(server.sent[1].body["contents"][-1])
 
 

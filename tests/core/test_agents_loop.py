@@ -15,7 +15,7 @@ from pydantic_ai.messages import ModelRequest, UserPromptPart
 
 from personavlog.agents import AgentModels, Refined, Rounds, mono, prompt_digest, refine, shorten, story, task_of
 from personavlog.agents.prompts import render
-from personavlog.backbones.drafts import Monologues, Storyboards, VideoDescriptions
+from personavlog.backbones.drafts import ConsideredStory, Monologues, Storyboards, VideoDescriptions
 from personavlog.backbones.reviews import RUBRIC, Change, CriterionScore, Review
 from personavlog.backbones.scripted import ScriptedModel
 from personavlog.backbones.tasks import StoryTask, fence
@@ -92,7 +92,7 @@ def run(
     theme: str = "a beach day",
     blobs: Blobs | None = None,
     pictures: tuple[Image, ...] = (),
-) -> Refined[StoryDraft]:
+) -> Refined[ConsideredStory]:
     pair = story.pair(writer, reader, task(theme))
     how = Rounds(Steps(), blobs or Blobs(Path("/nowhere")), rounds)
     return anyio.run(lambda: refine("story", pair, task(theme), how, pictures))
@@ -104,7 +104,7 @@ def test_an_approved_draft_ends_the_rounds_and_every_round_is_kept() -> None:
     assert refined.approved and refined.taken == 2 and refined.draft.story.title == "Second" and refined.note == ""
     assert [one.draft.story.title for one in refined.rounds] == ["First", "Second"]
     assert [one.usage.requests for one in refined.rounds] == [2, 2]
-    assert Refined[StoryDraft].model_validate_json(refined.model_dump_json()) == refined
+    assert Refined[ConsideredStory].model_validate_json(refined.model_dump_json()) == refined
 
 
 def test_the_wanted_changes_and_the_history_reach_the_writer() -> None:
@@ -159,11 +159,10 @@ def test_hostile_theme_text_stays_data(theme: str) -> None:
     writer = ScriptedModel([draft()])
     run(writer=writer, reader=ScriptedModel([review("story", True)]), theme=theme)
     request = writer.seen[0][0]
+    words = {"shots": 3, "length": 18, "language": "en", "readings": story.READINGS}
     assert isinstance(request, ModelRequest)
     assert task_of(writer.seen[0])["theme"] == theme and task_of(writer.seen[0])["role"] == "story.generate"
-    assert request.instructions == render("story.generate", {"shots": 3, "length": 18, "language": "en"}), (
-        "no user text in the instructions"
-    )
+    assert request.instructions == render("story.generate", words), "no user text in the instructions"
     prompt = "".join(str(part.content) for part in request.parts if isinstance(part, UserPromptPart))
     assert prompt.count("<task>") == 1 and prompt.count("</task>") == 1
 

@@ -51,13 +51,14 @@ def media(messages: list[ModelMessage]) -> list[BinaryContent]:
 def inspection(blobs: Blobs) -> ImageInspection:
     reference, keyframe = (blobs.put_image(np.full((16, 16, 3), value, np.uint8)) for value in (90, 160))
     character = Character(appearance="a yellow coat", personality="curious")
-    scores = (Score(name="i2i", value=0.7), Score(name="i2t", value=None))
+    scores = (Score(name="proxy.identity", value=0.7, enough=0.65), Score(name="i2t", value=None))
     return ImageInspection(
         board=BOARD,
         character=character,
         reference=reference,
         keyframe=EditResult(image=keyframe, prompt=""),
         scores=scores,
+        style="gouache",
     )
 
 
@@ -72,6 +73,8 @@ def test_the_image_quality_agent_sees_reference_then_keyframe_and_the_scores(tmp
     ]
     sheet = task_of(model.seen[0])
     assert sheet["scores"][0]["value"] == 0.7 and sheet["board"]["action"] == BOARD.action
+    assert sheet["style"] == "gouache" and sheet["scores"][0]["sound_from"] == 0.65
+    assert "person" in sheet["scores"][0]["means"] and sheet["scores"][1]["sound_from"] is None
     assert all(kind.value in str(model.seen[0][0].instructions) for kind in DefectKind)  # type: ignore[union-attr]
 
 
@@ -106,7 +109,8 @@ def clip_request(blobs: Blobs, folder: Path) -> ClipInspection:
         board=BOARD,
         description=DESCRIPTION,
         clip=AnimateResult(clip=clip, prompt=""),
-        scores=(Score(name="flicker", value=0.4),),
+        scores=(Score(name="proxy.flicker", value=0.4, enough=0.995),),
+        style="gouache",
     )
 
 
@@ -122,6 +126,8 @@ def test_the_video_quality_agent_sees_frames_with_their_times(tmp_path: Path) ->
         shown.media_type == "image/jpeg" for shown in media(model.seen[0])
     )
     assert "0.0 s" in str(model.seen[0]) and "0.8 s" in str(model.seen[0])
+    sheet = task_of(model.seen[0])
+    assert sheet["style"] == "gouache" and sheet["scores"][0]["sound_from"] == 0.995
 
 
 def test_a_qualified_clip_is_nothing_and_a_fault_without_revision_goes_back(tmp_path: Path) -> None:

@@ -12,8 +12,8 @@ from pydantic import BaseModel, TypeAdapter
 from personavlog.agents import image_quality, mono, music, seg, story, video, video_quality
 from personavlog.agents.edit import Instruction, Remedies, _form
 from personavlog.agents.instance import Instance
-from personavlog.agents.loop import reviewer
 from personavlog.agents.review_form import review_form
+from personavlog.agents.reviewing import reviewer
 from personavlog.agents.shapes import form, inside, without_doubles
 from personavlog.backbones.chat_limits import longest
 from personavlog.backbones.corrections import VOCABULARY, Correction

@@ -13,9 +13,11 @@ import pytest
 from pydantic import BaseModel
 from pydantic_ai.messages import BinaryContent
 
-from personavlog.agents import Refined, Rounds, Transcript, refine, story
+from personavlog.agents import Refined, Rounds, Transcript, refine, story, task_of
 from personavlog.agents.loop import WriterPair
-from personavlog.backbones.reviews import RUBRIC, Change, CriterionScore, Review
+from personavlog.agents.reviewing import held
+from personavlog.backbones.drafts import ConsideredStory
+from personavlog.backbones.reviews import MOST_CHANGES, RUBRIC, Change, CriterionScore, Review
 from personavlog.backbones.scripted import Reply, ScriptedModel
 from personavlog.backbones.tasks import StoryTask
 from personavlog.errors import InvalidReplyError, UnavailableError
@@ -61,7 +63,7 @@ class Room:
         self.store, self.index = open_store(folder)
         self.picture = self.store.put_image(np.full((8, 8, 3), 120, np.uint8))
 
-    def run(self, writer: ScriptedModel, reader: ScriptedModel | None, rounds: int = 3) -> Refined[StoryDraft]:
+    def run(self, writer: ScriptedModel, reader: ScriptedModel | None, rounds: int = 3) -> Refined[ConsideredStory]:
         engine = Engine(self.store, self.index, "film", {"chat": 2, "keep": 8})
 
         async def step(
@@ -82,7 +84,7 @@ class Room:
 
         pair = story.pair(writer, reader, TASK)
 
-        async def made() -> Refined[StoryDraft]:
+        async def made() -> Refined[ConsideredStory]:
             return await refine("story", pair, TASK, Rounds(step, self.store, rounds), [self.picture])
 
         with engine.making():
@@ -167,13 +169,21 @@ def test_eight_rounds_with_all_their_retries_meet_no_limit(room: Room) -> None:
     assert len(refined.rounds) == 8 and len(writer.seen) == len(reader.seen) == 24
 
 
-def test_an_approval_below_the_rubric_is_sent_back_and_becomes_a_rejection(room: Room) -> None:
-    careless = Review(approved=True, scores=review(low=1).scores)
-    rejected = review(low=1)
-    reader = ScriptedModel([careless, rejected, review(approved=True)])
-    refined = room.run(ScriptedModel([draft("1"), draft("2")]), reader)
-    assert "approved only if every criterion has 4 or more; yours are story interest (1)" in str(reader.seen[1][-1])
+def test_an_approval_below_the_rubric_is_a_rejection_that_asks_for_what_a_four_means(room: Room) -> None:
+    careless = Review(approved=True, scores=review(low=2).scores)
+    writer, reader = ScriptedModel([draft("1"), draft("2")]), ScriptedModel([careless, review(approved=True)])
+    refined = room.run(writer, reader)
     assert [one.review.approved for one in refined.rounds if one.review] == [False, True] and refined.taken == 2
+    (note,) = task_of(writer.seen[1])["notes"]
+    assert note["problem"] == "story interest: 2 of 5."
+    assert note["wanted"] == RUBRIC["story"]["story interest"].passes
+    assert len(reader.seen) == 2, "no request is paid for the contradiction"
+
+
+def test_a_rejection_by_code_can_be_stored_and_read_back_whatever_it_asks_for() -> None:
+    many = review(low=3, changes=MOST_CHANGES).model_copy(update={"approved": True})
+    assert not held("story", many).approved
+    assert Review.model_validate_json(held("story", many).model_dump_json()) == held("story", many)
 
 
 def test_an_approval_below_the_rubric_that_names_changes_is_a_rejection(room: Room) -> None:
@@ -188,7 +198,7 @@ def test_without_a_reviewer_one_draft_is_written_and_nothing_else_is_asked(room:
     writer = ScriptedModel([draft("1")])
     refined = room.run(writer, None)
     assert len(writer.seen) == 1 and refined.draft.story.title == "Story 1" and refined.note == ""
-    assert refined.rounds[0].review is None and Refined[StoryDraft].model_validate_json(refined.model_dump_json())
+    assert refined.rounds[0].review is None and Refined[ConsideredStory].model_validate_json(refined.model_dump_json())
 
 
 def test_equal_answers_to_other_rounds_are_other_steps(room: Room) -> None:

@@ -57,10 +57,12 @@ class ChatEdit:
     reads prose."""
 
     def __init__(self, model: Model, *, vocabulary: Collection[Correction] = ()) -> None:
-        phrases = [_phrase(correction) for correction in Correction if correction in vocabulary]
+        known = [correction for correction in Correction if correction in vocabulary]
+        phrases = [_phrase(correction) for correction in known]
+        words = {"vocabulary": phrases, "known": [correction.value for correction in known]}
         output: type[Instruction] | type[Remedies] = Remedies if vocabulary else Instruction
         self._agent: Instance[_EditTask, Instruction | Remedies] = instance(
-            ROLE, model, output, {"vocabulary": phrases}, _repeated, _form(vocabulary) if vocabulary else None
+            ROLE, model, output, words, _repeated, _form(vocabulary) if vocabulary else None
         )
         self.fingerprint = f"{self._agent.fingerprint} {'; '.join(phrases) or 'free'}"
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import anyio.to_thread
 from pydantic import BaseModel, Field
 from pydantic_ai.messages import UserContent
 from pydantic_ai.models import Model
 
-from personavlog.agents.instance import Instance, ask, instance, picture
+from personavlog.agents.instance import Instance, ask, instance
+from personavlog.agents.pictures import LONGEST, picture
+from personavlog.agents.scores import ToldScore, told
 from personavlog.agents.shapes import either, fields, form, items, opened, plain, text
 from personavlog.backbones.findings import Defect, DefectKind, ImageFinding, ImageInspection, ImageQuality
 from personavlog.backbones.tasks import fence
 from personavlog.brief import CleanText
 from personavlog.frozen import Frozen
-from personavlog.metrics.score import Score
 from personavlog.runs.blobs import Blobs
 from personavlog.script import Board, Character
 
@@ -24,7 +26,8 @@ ROLE = "image_quality.inspect"
 class _InspectionTask(BaseModel):
     board: Board
     character: Character
-    scores: tuple[Score, ...]
+    style: str
+    scores: tuple[ToldScore, ...]
 
 
 class ImageVerdict(Frozen):
@@ -43,19 +46,20 @@ class ChatImageQuality:
         self._agent: Instance[_InspectionTask, ImageVerdict] = instance(
             ROLE, model, ImageVerdict, {"kinds": [kind.value for kind in DefectKind]}, _incomplete, _form()
         )
-        self.fingerprint = self._agent.fingerprint
+        self.fingerprint = f"{self._agent.fingerprint} pictures {LONGEST}"
 
     async def inspect(self, request: ImageInspection) -> ImageFinding | None:
         """Ask the model; raises as ``instance.ask`` does."""
-        task = _InspectionTask(board=request.board, character=request.character, scores=request.scores)
-        shown: list[UserContent] = [
-            "The reference:",
-            picture(self._blobs, request.reference),
-            "The keyframe:",
-            picture(self._blobs, request.keyframe.image),
-        ]
+        task = _InspectionTask(
+            board=request.board, character=request.character, style=request.style, scores=told(request.scores)
+        )
+        shown = await anyio.to_thread.run_sync(self._shown, request)
         verdict = (await ask(self._agent, [*shown, fence(ROLE, task)], task)).output
         return None if verdict.qualified else ImageFinding(defects=verdict.defects, suggestion=verdict.suggestion)
+
+    def _shown(self, request: ImageInspection) -> list[UserContent]:
+        reference, keyframe = (picture(self._blobs, one) for one in (request.reference, request.keyframe.image))
+        return ["The reference:", reference, "The keyframe:", keyframe]
 
 
 def chat_image_quality(model: Model, blobs: Blobs) -> ImageQuality:

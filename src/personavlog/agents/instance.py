@@ -16,7 +16,7 @@ from pydantic_ai.exceptions import (
     OutputTokenLimitExceeded,
     UserError,
 )
-from pydantic_ai.messages import BinaryContent, ModelMessage, UserContent
+from pydantic_ai.messages import ModelMessage, UserContent
 from pydantic_ai.models import Model
 from pydantic_ai.usage import UsageLimits
 
@@ -29,8 +29,6 @@ from personavlog.backbones.chat_booking import tell
 from personavlog.backbones.chat_failures import short
 from personavlog.backbones.chat_settings import OutputMode
 from personavlog.errors import BackboneError, ConfigurationError, InvalidReplyError, RefusedError
-from personavlog.media import Blob
-from personavlog.runs.blobs import Blobs
 from personavlog.runs.keys import schema_of
 
 TaskT = TypeVar("TaskT", bound=BaseModel)
@@ -177,11 +175,6 @@ async def _asked(
             "another model."
         ) from error
     return Answer(result.output, Transcript.of(result.new_messages()), Usage.of(result.usage), chat_fingerprint(model))
-
-
-def picture(blobs: Blobs, media: Blob) -> BinaryContent:
-    """Stored bytes as a message part; unchanged, so that a transcript's digest finds them again."""
-    return BinaryContent(blobs.get(media), media_type=media.media_type)
 
 
 def _as_ours(name: str, provider: str, error: AgentRunError) -> BackboneError:

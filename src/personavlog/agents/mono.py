@@ -8,8 +8,10 @@ from collections.abc import Callable, Sequence
 
 from pydantic_ai.models import Model
 
+from personavlog.agents.checks import mono_checks
 from personavlog.agents.instance import Instance, instance
-from personavlog.agents.loop import WriterPair, reviewer
+from personavlog.agents.loop import WriterPair
+from personavlog.agents.reviewing import reviewer
 from personavlog.agents.shapes import Schema, counted, form, inside
 from personavlog.backbones.drafts import Monologues
 from personavlog.backbones.tasks import MonoTask
@@ -43,7 +45,7 @@ def shortener(model: Model, task: MonoTask) -> Instance[MonoTask, Monologues]:
 
 def pair(writer: Model, reader: Model | None, task: MonoTask) -> WriterPair[MonoTask, Monologues]:
     """G_4 and R_4."""
-    return WriterPair(generator(writer, task), reviewer("mono", reader, len(task.boards)))
+    return WriterPair(generator(writer, task), reviewer("mono", reader, len(task.boards)), mono_checks)
 
 
 def _words(task: MonoTask) -> dict[str, object]:

@@ -7,7 +7,8 @@ from typing import Any
 from pydantic_ai.models import Model
 
 from personavlog.agents.instance import Instance, instance
-from personavlog.agents.loop import WriterPair, reviewer
+from personavlog.agents.loop import WriterPair
+from personavlog.agents.reviewing import reviewer
 from personavlog.agents.shapes import form, inside, plain, text, without_doubles
 from personavlog.backbones.tasks import MusicTask
 from personavlog.script import MusicDescription

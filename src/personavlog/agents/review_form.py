@@ -5,12 +5,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from personavlog.agents.shapes import Schema, either, fields, form, items, one_of, opened, text
-from personavlog.backbones.reviews import RUBRIC, Pair, Review
+from personavlog.agents.shapes import ONLY, Schema, either, fields, form, items, one_of, opened, text
+from personavlog.backbones.reviews import Review
+from personavlog.backbones.rubric import BEST, PASSES, RUBRIC, Pair
 
-PASSES = 4
-"""The lowest mark that an approved draft may have in any criterion; ``review.jinja`` says the same to the reviewer."""
-BEST = 5
 CHANGES = 6
 """More than a writer makes in one round."""
 _PART: dict[Pair, str] = {"story": "beat", "seg": "board", "video": "video", "mono": "monologue"}
@@ -33,6 +31,15 @@ def _marks(pair: Pair, least: int) -> Schema:
 
 def _key(criterion: str) -> str:
     return criterion.replace(" ", "_")
+
+
+def as_asked(pair: Pair, review: Review) -> dict[str, Any]:
+    """A review in the form that a model is asked for, for worked examples."""
+    marks = {_key(one.criterion): {"reason": one.reason, "value": int(one.value)} for one in review.scores}
+    said: dict[str, Any] = {"scores": marks, "approved": review.approved}
+    if not review.approved:
+        said["changes"] = [change.model_dump() for change in review.changes]
+    return {ONLY: said}
 
 
 def _as_review(pair: Pair, value: dict[str, Any]) -> dict[str, Any]:

@@ -76,7 +76,7 @@ class ScriptAgents:
             seed=brief.seed,
         )
         pair = story.pair(*self._models("story"), task)
-        return await self._run("story", pair, task, [reference])
+        return (await self._run("story", pair, task, [reference])).story_draft
 
     async def boards(self, draft: StoryDraft) -> tuple[Board, ...]:
         """T_board (Eq. 2)."""
@@ -86,7 +86,8 @@ class ScriptAgents:
 
     async def videos(self, boards: tuple[Board, ...]) -> tuple[VideoDescription, ...]:
         """T_video (Eq. 3)."""
-        task = VideoTask(boards=boards, seed=self.brief.seed)
+        brief = self.brief
+        task = VideoTask(boards=boards, style=brief.style, seconds=brief.length / self.shots, seed=brief.seed)
         return (await self._run("video", video.pair(*self._models("video"), task), task)).videos
 
     async def monologues(self, draft: StoryDraft, boards: tuple[Board, ...]) -> tuple[Monologue, ...]:

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from pydantic_ai.models import Model
 
+from personavlog.agents.checks import board_checks
 from personavlog.agents.instance import Instance, instance
-from personavlog.agents.loop import WriterPair, reviewer
+from personavlog.agents.loop import WriterPair
+from personavlog.agents.reviewing import reviewer
 from personavlog.agents.shapes import counted, form, inside, text
 from personavlog.backbones.drafts import Storyboards
 from personavlog.backbones.tasks import SegTask
@@ -24,7 +26,7 @@ def generator(model: Model, task: SegTask) -> Instance[SegTask, Storyboards]:
 
 def pair(writer: Model, reader: Model | None, task: SegTask) -> WriterPair[SegTask, Storyboards]:
     """G_2 and R_2."""
-    return WriterPair(generator(writer, task), reviewer("seg", reader, task.shots))
+    return WriterPair(generator(writer, task), reviewer("seg", reader, task.shots), board_checks)
 
 
 def complaints(draft: Storyboards, task: SegTask) -> Sequence[str]:

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from typing import Literal
 
 import anyio.to_thread
-import cv2
 from pydantic import BaseModel, Field
 from pydantic_ai.messages import BinaryContent, UserContent
 from pydantic_ai.models import Model
 
-from personavlog.agents.instance import Instance, ask, instance, picture
+from personavlog.agents.instance import Instance, ask, instance
+from personavlog.agents.pictures import LONGEST_FRAME, jpeg, whole
 from personavlog.agents.sampling import sampled
+from personavlog.agents.scores import ToldScore, told
 from personavlog.agents.shapes import either, fields, form, one_of, opened, plain, text
 from personavlog.backbones.chat import takes_video
 from personavlog.backbones.findings import ClipFinding, ClipInspection, VideoQuality
@@ -20,7 +21,6 @@ from personavlog.backbones.tasks import fence
 from personavlog.brief import CleanText
 from personavlog.frozen import Frozen
 from personavlog.media import Clip
-from personavlog.metrics.score import Score
 from personavlog.runs.blobs import Blobs
 from personavlog.script import Board, VideoDescription
 
@@ -28,16 +28,14 @@ ROLE = "video_quality.inspect"
 FRAMES = 8
 """Pictures sent to a model without video: for a clip of five seconds one every 0.7 s, dense enough to catch a limb that
 comes and goes."""
-SHORT_SIDE = 512
-"""In px. Hosted models bill pictures by tiles of about this size; defects of a face in a medium shot are still
-visible."""
 VIDEO_FPS = 4.0
 
 
 class _InspectionTask(BaseModel):
     board: Board
     description: VideoDescription
-    scores: tuple[Score, ...]
+    style: str
+    scores: tuple[ToldScore, ...]
 
 
 class ClipVerdict(Frozen):
@@ -58,12 +56,14 @@ class ChatVideoQuality:
         self._agent: Instance[_InspectionTask, ClipVerdict] = instance(
             ROLE, model, ClipVerdict, {"video": self._video}, _incomplete, _form()
         )
-        seen = f"video {VIDEO_FPS:g}" if self._video else f"frames {FRAMES} {SHORT_SIDE}"
+        seen = f"video {VIDEO_FPS:g}" if self._video else f"frames {FRAMES} {LONGEST_FRAME}"
         self.fingerprint = f"{self._agent.fingerprint} {seen}"
 
     async def inspect(self, request: ClipInspection) -> ClipFinding | None:
         """Ask the model; raises as ``instance.ask`` does."""
-        task = _InspectionTask(board=request.board, description=request.description, scores=request.scores)
+        task = _InspectionTask(
+            board=request.board, description=request.description, style=request.style, scores=told(request.scores)
+        )
         prompt = [*await self._shown(request.clip.clip), fence(ROLE, task)]
         verdict = (await ask(self._agent, prompt, task)).output
         if verdict.qualified or verdict.revised is None:
@@ -73,8 +73,8 @@ class ChatVideoQuality:
     async def _shown(self, clip: Clip) -> list[UserContent]:
         if not self._video:
             return await anyio.to_thread.run_sync(frames_with_times, self._blobs, clip)
-        whole = picture(self._blobs, clip)
-        return [BinaryContent(whole.data, media_type=whole.media_type, vendor_metadata={"fps": VIDEO_FPS})]
+        film = whole(self._blobs, clip)
+        return [BinaryContent(film.data, media_type=film.media_type, vendor_metadata={"fps": VIDEO_FPS})]
 
 
 def chat_video_quality(model: Model, blobs: Blobs) -> VideoQuality:
@@ -85,11 +85,8 @@ def chat_video_quality(model: Model, blobs: Blobs) -> VideoQuality:
 def frames_with_times(blobs: Blobs, clip: Clip) -> list[UserContent]:
     """``FRAMES`` frames of a clip as JPEG, each after its time: "0.0 s", picture, "0.7 s", picture, ..."""
     shown: list[UserContent] = []
-    for seconds, pixels in sampled(blobs, clip, FRAMES, SHORT_SIDE):
-        jpeg = cv2.imencode(".jpg", cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR), [cv2.IMWRITE_JPEG_QUALITY, 88])[
-            1
-        ].tobytes()
-        shown += [f"{seconds:.1f} s", BinaryContent(jpeg, media_type="image/jpeg")]
+    for seconds, pixels in sampled(blobs, clip, FRAMES, LONGEST_FRAME):
+        shown += [f"{seconds:.1f} s", jpeg(pixels)]
     return shown
 
 

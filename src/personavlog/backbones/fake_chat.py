@@ -16,7 +16,7 @@ from pydantic_ai.models import Model, ModelRequestParameters
 from pydantic_ai.settings import ModelSettings
 
 from personavlog.backbones.chat_settings import ChatSettings
-from personavlog.backbones.drafts import Monologues, Storyboards, VideoDescriptions
+from personavlog.backbones.drafts import ConsideredStory, Monologues, Storyboards, VideoDescriptions
 from personavlog.backbones.reviews import RUBRIC, CriterionScore, Review
 from personavlog.backbones.scripted import as_tool_call
 from personavlog.backbones.tasks import MonoTask, MusicTask, SegTask, StoryTask, Task, VideoTask, read_task, task_of
@@ -32,12 +32,13 @@ from personavlog.script import (
     Monologue,
     MusicDescription,
     Story,
-    StoryDraft,
     TimeOfDay,
     VideoDescription,
 )
 
-WORDS = "I walk on and look around and keep this moment for later because it will not come back again"
+WORDS = "walk on and look around and keep this moment for later because it will not come back again"
+CHARACTERS = "慢慢走着看着这一切想把它记在心里"
+"""What is said after "I" in every line, from another word on."""
 FRAMINGS = (Framing.WIDE, Framing.MEDIUM, Framing.SELFIE, Framing.MEDIUM)
 TIMES = tuple(TimeOfDay)
 
@@ -125,7 +126,7 @@ def _written(task: Task) -> BaseModel:
     return MusicDescription(emotions=("calm",), instruments=("piano",), style="ambient", tempo=80)
 
 
-def _story(task: StoryTask) -> StoryDraft:
+def _story(task: StoryTask) -> ConsideredStory:
     beats = tuple(
         Beat(
             role="ending" if number == task.shots - 1 else "discovery", event=f"Stop {number + 1} of {task.theme[:200]}"
@@ -133,9 +134,8 @@ def _story(task: StoryTask) -> StoryDraft:
         for number in range(task.shots)
     )
     character = Character(appearance=task.appearance or "a person in everyday clothes", personality="curious, patient")
-    return StoryDraft(
-        character=character, story=Story(title=task.theme[:80] or "A day", logline=task.theme, beats=beats)
-    )
+    story = Story(title=task.theme[:80] or "A day", logline=task.theme, beats=beats)
+    return ConsideredStory(readings=("A walk", "A search", "A return"), chosen=1, character=character, story=story)
 
 
 def _board(task: SegTask, number: int) -> Board:
@@ -156,5 +156,8 @@ def _video(board: Board, number: int) -> VideoDescription:
 def _line(task: MonoTask, number: int) -> Monologue:
     most = task.max_words[number]
     if task.language == "zh":
-        return Monologue(text=("我慢慢走着看着这一切想把它记在心里" * 3)[: max(most, 2)])
-    return Monologue(text=" ".join((WORDS.split() * 3)[: max(most, 3)]))
+        start = number % len(CHARACTERS)
+        return Monologue(text=f"我{(CHARACTERS * 4)[start:]}"[: max(most, 2)])
+    known = WORDS.split()
+    words = (known * 4)[number % len(known) :]
+    return Monologue(text=" ".join(["I", *words][: max(most, 3)]))

@@ -64,22 +64,24 @@ class ClipFinding(Frozen):
 
 class ImageInspection(Frozen):
     """x of Eq. 7: T_board, T_c, I_s, I_key with what the painter knows about it, and the similarities m_i2i and
-    m_i2t."""
+    m_i2t; ``style`` is what the film is drawn in."""
 
     board: Board
     character: Character
     reference: Image
     keyframe: EditResult
     scores: tuple[Score, ...]
+    style: CleanText = ""
 
 
 class ClipInspection(Frozen):
-    """y of Eq. 10: T_video, V and its scores; the board says what is shown."""
+    """y of Eq. 10: T_video, V and its scores; the board says what is shown, ``style`` what it is drawn in."""
 
     board: Board
     description: VideoDescription
     clip: AnimateResult
     scores: tuple[Score, ...]
+    style: CleanText = ""
 
 
 class ImageQuality(Protocol):

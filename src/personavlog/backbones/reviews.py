@@ -5,67 +5,16 @@ Written by chat models (through the agents) and by measuring reviewers alike, so
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
-from typing import Literal
-
 from pydantic import Field
 
+from personavlog.backbones.rubric import RUBRIC, Pair
 from personavlog.brief import CleanText
 from personavlog.frozen import Frozen
 
-Pair = Literal["story", "seg", "video", "mono", "music"]
-"""The five writer pairs of the paper, by the agent's name."""
+__all__ = ["RUBRIC", "Change", "CriterionScore", "Pair", "Review"]
 
-RUBRIC: Mapping[Pair, Mapping[str, str]] = MappingProxyType(
-    {
-        "story": {
-            "story interest": (
-                "Something is at stake, something unexpected happens, and the ending answers the beginning."
-            ),
-            "temporal continuity": "The beats follow each other in time; nothing happens before its cause.",
-            "behavioural diversity": "The person does a visibly different thing in every beat.",
-            "thematic consistency": (
-                "Every beat belongs to the theme, and a stranger could guess the theme from the story."
-            ),
-            "character fit": (
-                "The appearance is what the picture shows, and the personality explains what the person does."
-            ),
-        },
-        "seg": {
-            "belongs to the theme": (
-                "Seen without words, the boards name the theme: its place opens the film, its things are in half "
-                "of them."
-            ),
-            "distinct places": "No two boards show the same spot in the same way.",
-            "distinct behaviours": "No two boards show the same action.",
-            "temporal continuity": "The time of day only moves forward, and weather changes are possible.",
-            "story coverage": "The boards together tell the whole story, in its order, and nothing else.",
-            "filmable": (
-                "Each board is one moment that a single picture can show: one action, concrete things, a framing "
-                "that shows them."
-            ),
-        },
-        "video": {
-            "matches board": "What moves is what the board shows; place, weather and mood agree.",
-            "camera variety": "Neighbouring shots move the camera differently, and the movement suits the emotion.",
-            "plausible motion": "A person could do it in one take of a few seconds.",
-            "atmosphere": "Light, air and sound of the place can be felt; a cultural detail fits the place.",
-        },
-        "mono": {
-            "first person": "Every line is the person's own inner voice: I, my, me.",
-            "refers to what is seen": "Every line speaks of what its shot shows.",
-            "speakable": "Every line fits into its shot's seconds at a natural pace.",
-            "voice": "The lines sound like this character and do not repeat each other.",
-        },
-        "music": {
-            "fits emotions": "The emotions are those of the boards, and their change is possible in one piece.",
-            "fits theme": "Instruments and style belong to the theme's world.",
-            "under speech": "It leaves room for a speaking voice.",
-        },
-    }
-)
-"""Criterion name to the question behind it, per pair; a review has one score for each of its pair's criteria."""
+
+MOST_CHANGES = 30
 
 
 class CriterionScore(Frozen):
@@ -94,7 +43,7 @@ class Review(Frozen):
 
     approved: bool
     scores: tuple[CriterionScore, ...] = Field(min_length=1, max_length=12)
-    changes: tuple[Change, ...] = Field(default=(), max_length=30)
+    changes: tuple[Change, ...] = Field(default=(), max_length=MOST_CHANGES)
 
     @property
     def mark(self) -> float:

@@ -14,6 +14,7 @@ from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 from pydantic_ai.messages import ModelMessage, ModelRequest, TextContent, UserPromptPart
 
 from personavlog.backbones.reviews import Change
+from personavlog.backbones.rubric import Pair
 from personavlog.brief import MAX_THEME, CleanText
 from personavlog.errors import BackboneError
 from personavlog.frozen import Frozen
@@ -23,8 +24,9 @@ OPEN, CLOSE = "<task>", "</task>"
 
 
 class PairTask(Frozen):
-    """What all pairs are told. ``notes`` are the changes that the last review wanted."""
+    """What all pairs are told. ``notes`` are the changes that the last review wanted, and the checks before one."""
 
+    pair: Pair
     seed: int = 0
     notes: tuple[Change, ...] = ()
 
@@ -54,14 +56,18 @@ class SegTask(PairTask):
 
 
 class VideoTask(PairTask):
-    """Eq. 3."""
+    """Eq. 3. ``boards`` are all shots in order: what stands before and after a board are its neighbours. ``seconds`` is
+    about how long each shot lasts."""
 
     pair: Literal["video"] = "video"
     boards: tuple[Board, ...] = Field(min_length=1, max_length=24)
+    style: CleanText = ""
+    seconds: float = Field(default=5.0, gt=0)
 
 
 class MonoTask(PairTask):
-    """Eq. 4. ``max_words`` has one limit per board: words in English, characters in Chinese."""
+    """Eq. 4. ``max_words`` has one limit per board: words in English, characters in Chinese. Personality and voice are
+    the character's."""
 
     pair: Literal["mono"] = "mono"
     theme: CleanText = ""

@@ -76,7 +76,13 @@ class MovingTrial:
 
     async def _asked(self, moving: Moving, made: AnimateResult, description: VideoDescription) -> ClipFinding | None:
         scores = await self._scores(moving, made, description)
-        request = ClipInspection(board=moving.board, description=description, clip=made, scores=tuple(scores))
+        request = ClipInspection(
+            board=moving.board,
+            description=description,
+            clip=made,
+            scores=tuple(scores),
+            style=self.production.brief.style,
+        )
 
         async def ask() -> StoredClipFinding:
             return StoredClipFinding(finding=await self.production.video_quality.inspect(request))

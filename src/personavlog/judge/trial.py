@@ -76,7 +76,12 @@ class StillTrial:
     async def _asked(self, case: PlantedStill, made: EditResult) -> ImageFinding | None:
         scores = await self._scores(case, made)
         request = ImageInspection(
-            board=case.board, character=self.character, reference=case.reference, keyframe=made, scores=tuple(scores)
+            board=case.board,
+            character=self.character,
+            reference=case.reference,
+            keyframe=made,
+            scores=tuple(scores),
+            style=self.production.brief.style,
         )
 
         async def ask() -> StoredImageFinding:

@@ -59,7 +59,9 @@ async def animate(
         return await _measure(production, part, picture, made, wanted)
 
     async def inspect(made: AnimateResult, wanted: VideoDescription, scores: Sequence[Score]) -> ClipFinding | None:
-        request = ClipInspection(board=board, description=wanted, clip=made, scores=tuple(scores))
+        request = ClipInspection(
+            board=board, description=wanted, clip=made, scores=tuple(scores), style=production.brief.style
+        )
 
         async def work() -> StoredClipFinding:
             return StoredClipFinding(finding=await production.video_quality.inspect(request))

@@ -64,7 +64,12 @@ async def paint(
 
     async def inspect(made: EditResult, scores: Sequence[Score]) -> ImageFinding | None:
         request = ImageInspection(
-            board=board, character=character, reference=person.image, keyframe=made, scores=tuple(scores)
+            board=board,
+            character=character,
+            reference=person.image,
+            keyframe=made,
+            scores=tuple(scores),
+            style=production.brief.style,
         )
 
         async def work() -> StoredImageFinding:

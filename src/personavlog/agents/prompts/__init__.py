@@ -13,10 +13,11 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from jinja2.exceptions import TemplateNotFound
 
-from personavlog.backbones.reviews import RUBRIC
+from personavlog.agents.examples import examples, source
+from personavlog.backbones.rubric import PASSES, RUBRIC, Criterion
 from personavlog.errors import ConfigurationError
 
-SHARED = ("rules.jinja", "review.jinja")
+SHARED = ("rules.jinja", "review.jinja", "examples.jinja")
 """Templates that the roles' own templates include."""
 
 _LANGUAGES = {"en": "English", "zh": "Chinese"}
@@ -40,25 +41,29 @@ def render(role: str, words: Mapping[str, object] | None = None) -> str:
     Raises ``ConfigurationError`` for a role without a template, and jinja2's ``UndefinedError`` for a word that the
     template misses.
     """
-    rubric = RUBRIC.get(role.partition(".")[0], {})  # type: ignore[call-overload]
     try:
         template = _environment().get_template(_file(role))
     except TemplateNotFound as error:
         raise ConfigurationError(
             f"No agent has the role {role!r}; its prompt template {error.name!r} does not exist."
         ) from error
-    return template.render(rubric=rubric, languages=_LANGUAGES, **(words or {}))
+    own = {"role": role, "rubric": _rubric(role), "passes": PASSES, "examples": examples(role)}
+    return template.render(**own, languages=_LANGUAGES, **(words or {}))
 
 
 @cache
 def prompt_digest(role: str) -> str:
-    """SHA-256 over everything that makes a role's instructions: its template, the shared ones and its rubric; for step
-    keys."""
+    """SHA-256 over everything that makes a role's instructions: its template, the shared ones, its rubric and its
+    worked examples; for step keys."""
     environment = _environment()
     assert environment.loader is not None
     sources = [environment.loader.get_source(environment, name)[0] for name in (_file(role), *SHARED)]
-    rubric = RUBRIC.get(role.partition(".")[0], {})  # type: ignore[call-overload]
-    return hashlib.sha256("\0".join([*sources, repr(sorted(rubric.items()))]).encode()).hexdigest()
+    rubric = repr(sorted(_rubric(role).items()))
+    return hashlib.sha256("\0".join([*sources, rubric, source(role)]).encode()).hexdigest()
+
+
+def _rubric(role: str) -> Mapping[str, Criterion]:
+    return RUBRIC.get(role.partition(".")[0], {})  # type: ignore[call-overload, no-any-return]
 
 
 def _file(role: str) -> str:
