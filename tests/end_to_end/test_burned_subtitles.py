@@ -20,8 +20,8 @@ async def test_burned_line_is_visible_only_while_it_is_spoken(tmp_path: Path) ->
     clip = make_clip(blobs, tmp_path, 60, frames=72, size=(320, 180))
     shot = Shot(seconds=clip.duration, line="你好 Hello", line_start=1, line_duration=1)
     timeline = Timeline(width=320, height=180, shots=(shot,))
-    plain, _ = await cut(timeline, [clip], blobs, tmp_path)
-    film, _ = await cut(timeline, [clip], blobs, weights.path("noto-sans-sc"), burned=True)
+    plain, _ = await cut(timeline, [clip], blobs)
+    film, _ = await cut(timeline, [clip], blobs, [weights.file("noto-sans-sc")], burned=True)
     difference = np.abs(frames(blobs, film) - frames(blobs, plain)).max(axis=(1, 2))
     assert difference[26:46].min() > 20
     assert max(difference[:22].max(), difference[50:].max()) < 5
@@ -38,7 +38,7 @@ async def test_the_film_is_the_same_where_the_system_allows_no_links(
         clips = [make_clip(blobs, tmp_path, level) for level in (60, 120)]
         shot = Shot(seconds=1.25, line="Hello", line_duration=0.4)
         timeline = Timeline(width=160, height=90, crossfade=4, shots=(shot, shot))
-        film, _ = await cut(timeline, clips, blobs, weights.path("noto-sans-sc"), burned=True)
+        film, _ = await cut(timeline, clips, blobs, [weights.file("noto-sans-sc")], burned=True)
         return film.video.digest
 
     linked = await digest("linked")
