@@ -92,7 +92,14 @@ class Cutter:
         audio = self.blobs.put_audio(sound, 48000)
         heard = await encode_sound(audio, timeline.duration, blobs=self.blobs)
         film = await assemble(
-            timeline, ordered, heard, cues(timeline), title="Benchmark", language="en", soft_subtitles=False, blobs=self.blobs
+            timeline,
+            ordered,
+            heard,
+            cues(timeline),
+            title="Benchmark",
+            language="en",
+            soft_subtitles=False,
+            blobs=self.blobs,
         )
         return self.blobs.path(film.video)
 

@@ -9,9 +9,10 @@ import pysubs2
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from uniseg.graphemecluster import grapheme_clusters
 
 from personavlog.cut import Shot, Timeline
-from personavlog.cut.breaks import is_wide
+from personavlog.cut.breaks import clusters, is_wide
 from personavlog.cut.burned import burn_script
 from personavlog.cut.font import ESTIMATED, EstimatedFont
 from personavlog.cut.pieces import LATIN_CUE, SHORTEST, SMALLEST, Room, split
@@ -176,7 +177,9 @@ def test_a_short_sentence_is_shown_with_its_neighbour_or_longer() -> None:
     assert [" ".join(cue.lines) for cue in together] == ["No. I walked along the river until the evening."]
     (alone,) = cues(Timeline(width=1280, height=720, shots=(Shot(seconds=3, line="No.", line_duration=0.3),)))
     assert alone.end - alone.start == pytest.approx(SHORTEST)
-    (late,) = cues(Timeline(width=1280, height=720, shots=(Shot(seconds=3, line="No.", line_start=2.7, line_duration=0.3),)))
+    (late,) = cues(
+        Timeline(width=1280, height=720, shots=(Shot(seconds=3, line="No.", line_start=2.7, line_duration=0.3),))
+    )
     assert (late.start, late.end) == (pytest.approx(3 - SHORTEST), 3), "it comes sooner where the shot ends"
 
 
@@ -191,8 +194,14 @@ def test_pieces_are_shown_one_after_the_other_while_the_line_is_spoken(line: str
     ("line", "whole"),
     [
         ("สวัสดีครับวันนี้เราไปตลาดน้ำกับเพื่อนและกินก๋วยเตี๋ยวเรืออร่อยมากทุกคนมีความสุข", ("สวัสดี", "ตลาด", "เพื่อน")),
-        ("今日は10時にパンを焼いてみました。とても「おいしい」パンでしたから、友だちにもあげました。", ("10時", "「おいしい」", "友だち")),
-        ("오늘은 할머니와 함께 김치를 담갔습니다. 온 가족이 모여서 즐거운 하루를 보냈습니다.", ("할머니와", "담갔습니다.")),
+        (
+            "今日は10時にパンを焼いてみました。とても「おいしい」パンでしたから、友だちにもあげました。",
+            ("10時", "「おいしい」", "友だち"),
+        ),
+        (
+            "오늘은 할머니와 함께 김치를 담갔습니다. 온 가족이 모여서 즐거운 하루를 보냈습니다.",
+            ("할머니와", "담갔습니다."),
+        ),
     ],
 )
 def test_other_scripts_are_broken_between_words(line: str, whole: tuple[str, ...]) -> None:
@@ -200,3 +209,8 @@ def test_other_scripts_are_broken_between_words(line: str, whole: tuple[str, ...
         shown = "\n".join("\n".join(cue.lines) for cue in cues(film(line, shape)))
         assert [word for word in whole if word not in shown] == []
         assert "".join(shown.split()) == "".join(line.split())
+
+
+@given(st.text(max_size=30) | english | chinese)
+def test_characters_are_what_unicode_says_they_are(text: str) -> None:
+    assert clusters(text) == list(grapheme_clusters(text))

@@ -22,6 +22,11 @@ _KANA = re.compile(r"[\u3041-\u30ff\u31f0-\u31ff\uff66-\uff9d]")
 _HAN = re.compile(r"[\u2e80-\u2fdf\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _HANGUL = re.compile(r"[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff]")
 _THAI = re.compile(r"[\u0e01-\u0e7f]")
+_ONE_BY_ONE = re.compile(
+    r"[\x20-\u02ff\u0370-\u0482\u1e00-\u1fff\u2010-\u2027\u2030-\u203b\u3001-\u3029\u3041-\u3096\u309b-\u9fff"
+    r"\uac00-\ud7a3\uff01-\uff9d]*"
+)
+"""Text none of whose characters joins another one: most of what is ever shown, and found much faster."""
 
 Language = Literal["ja", "zh", "th"]
 
@@ -46,7 +51,7 @@ def units(text: str) -> list[str]:
 
 def clusters(text: str) -> list[str]:
     """The text's characters as a reader counts them, each with the marks and joined parts that belong to it."""
-    if text.isascii():
+    if _ONE_BY_ONE.fullmatch(text):
         return list(text)
     from uniseg.graphemecluster import grapheme_clusters
 
@@ -91,9 +96,7 @@ def _counts_or_titles(before: str, after: str) -> bool:
         return False
     if unicodedata.category(last[0][-1]) == "Sc":
         return first[0].isdigit()
-    counts = last[0][-1].isdigit() and (
-        first[0].isdigit() or first[0].isupper() or len(first.strip(".,;:!?")) <= 3
-    )
+    counts = last[0][-1].isdigit() and (first[0].isdigit() or first[0].isupper() or len(first.strip(".,;:!?")) <= 3)
     return counts or bool(_TITLE.search(last[0]))
 
 

@@ -19,9 +19,12 @@ from personavlog.cut.breaks import is_wide
 FAMILY, HEIGHT = "Noto Sans SC", 1.448
 _SIZE = 200
 """Pixels of an em when a text is measured: widths are then exact to half a percent of an em."""
+_GLYPH = 40
+"""Pixels of an em when a glyph is compared with that of no character."""
 _NO_CHARACTER = "\U0010ffff"
 """Never a character, so every font draws it as what it cannot show."""
-_REMEMBERED = 1 << 16
+REMEMBERED = 1 << 16
+"""Texts whose width is kept: to cut a line, each of its parts is measured many times."""
 _UNSEEN = frozenset("\n\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u2060\ufe0e\ufe0f")
 """Characters that are never drawn: they join, part or order their neighbours, in every font."""
 
@@ -80,15 +83,17 @@ class MeasuredFont:
 
     def __init__(self, path: Path) -> None:
         self._font = ImageFont.truetype(path, _SIZE)
-        self._unknown = bytes(self._font.getmask(_NO_CHARACTER))
-        self.width = lru_cache(_REMEMBERED)(self._measured)
-        self.shows = lru_cache(_REMEMBERED)(self._has_all)
+        # One by one: shaped, an accented letter that is not there would be made of two that are, as libass does not.
+        self._glyphs = ImageFont.truetype(path, _GLYPH, layout_engine=ImageFont.Layout.BASIC)
+        self._unknown = bytes(self._glyphs.getmask(_NO_CHARACTER))
+        self.width = lru_cache(REMEMBERED)(self._measured)
+        self.shows = lru_cache(REMEMBERED)(self._has_all)
 
     def _measured(self, text: str) -> float:
         return self._font.getlength(text) / _SIZE
 
     def _has_all(self, character: str) -> bool:
-        return all(one in _UNSEEN or bytes(self._font.getmask(one)) != self._unknown for one in character)
+        return all(one in _UNSEEN or bytes(self._glyphs.getmask(one)) != self._unknown for one in character)
 
 
 ESTIMATED = EstimatedFont()

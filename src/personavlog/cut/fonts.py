@@ -9,7 +9,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import groupby
 from pathlib import Path
@@ -17,8 +17,8 @@ from typing import Annotated
 
 from pydantic import Field, PlainSerializer, PlainValidator
 
-from personavlog.cut.breaks import clusters
-from personavlog.cut.font import ESTIMATED, MeasuredFont, Run
+from personavlog.cut.breaks import clusters, is_wide
+from personavlog.cut.font import ESTIMATED, REMEMBERED, MeasuredFont, Run
 from personavlog.frozen import Frozen
 
 
@@ -39,14 +39,20 @@ class Face(Frozen):
     height: float = Field(gt=1)
     script: tuple[CodePoints, ...]
     also: tuple[CodePoints, ...] = ()
+    narrow: tuple[CodePoints, ...] = ()
 
-    def writes(self, text: str) -> bool:
-        """Whether a character of its script is in the text."""
-        return any(_among(character, self.script) for character in text)
+    def is_called(self, characters: Sequence[str]) -> bool:
+        """Whether a text of these characters needs the face."""
+        return any(_among(one, self.script) for one in characters) or any(
+            _among(one, self.narrow) and not _is_beside_wide(characters, at) for at, one in enumerate(characters)
+        )
 
-    def covers(self, character: str) -> bool:
-        """Whether the face comes before the base for this character, where it comes at all."""
-        return _among(character[0], self.script) or _among(character[0], self.also)
+    def covers(self, characters: Sequence[str], at: int) -> bool:
+        """Whether the face, where it is called, comes before the base for one of the characters."""
+        one = characters[at]
+        if _among(one, self.narrow):
+            return not _is_beside_wide(characters, at)
+        return _among(one, self.script) or _among(one, self.also)
 
 
 @dataclass(frozen=True)
@@ -63,8 +69,9 @@ class Fonts:
     def __init__(self, faces: Sequence[OpenFace]) -> None:
         self._base, self._others = faces[0], tuple(faces[1:])
         self.family, self.height = self._base.face.family, self._base.face.height
+        self.width = lru_cache(REMEMBERED)(self._width)
 
-    def width(self, text: str) -> float:
+    def _width(self, text: str) -> float:
         """The text's length in one line, in em; estimated where no face shows it."""
         return sum((face.font if face else ESTIMATED).width(run) for face, run in self._runs(text))
 
@@ -78,16 +85,15 @@ class Fonts:
             yield Run(face.face.family, face.face.height, run) if face else Run("", self.height, run)
 
     def _runs(self, text: str) -> Iterator[tuple[OpenFace | None, str]]:
-        called = [face for face in self._others if face.face.writes(text)]
-        for face, run in groupby(self._chosen(clusters(text), called), key=lambda pair: pair[0]):
+        characters = clusters(text)
+        called = [face for face in self._others if face.face.is_called(characters)]
+        for face, run in groupby(self._chosen(characters, called), key=lambda pair: pair[0]):
             yield face, "".join(character for _, character in run)
 
-    def _chosen(
-        self, characters: Iterable[str], called: Sequence[OpenFace]
-    ) -> Iterator[tuple[OpenFace | None, str]]:
+    def _chosen(self, characters: Sequence[str], called: Sequence[OpenFace]) -> Iterator[tuple[OpenFace | None, str]]:
         last: OpenFace | None = self._base
-        for character in characters:
-            wanted = [face for face in called if face.face.covers(character)]
+        for at, character in enumerate(characters):
+            wanted = [face for face in called if face.face.covers(characters, at)]
             if last and not character.isalnum():  # blanks and marks stay with the word before them
                 wanted.append(last)
             order = (*wanted, self._base, *self._others)
@@ -105,7 +111,7 @@ def table() -> tuple[Face, ...]:
 def wanted(text: str) -> tuple[Face, ...]:
     """The faces that a text calls for, the base first."""
     base, *others = table()
-    return (base, *(face for face in others if face.writes(text)))
+    return (base, *(face for face in others if face.is_called(clusters(text))))
 
 
 def opened(face: Face, folder: Path) -> OpenFace:
@@ -114,4 +120,18 @@ def opened(face: Face, folder: Path) -> OpenFace:
 
 
 def _among(character: str, ranges: Sequence[range]) -> bool:
-    return any(ord(character) in one for one in ranges)
+    return any(ord(character[0]) in one for one in ranges)
+
+
+def _is_beside_wide(characters: Sequence[str], at: int) -> bool:
+    """Whether the letter before or after, in the same line, is as wide as a Chinese one."""
+    return any(_first_letter_is_wide(side) for side in (characters[at + 1 :], reversed(characters[:at])))
+
+
+def _first_letter_is_wide(characters: Iterable[str]) -> bool:
+    for one in characters:
+        if one == "\n":
+            return False
+        if is_wide(one[0]) or one.isalnum():
+            return is_wide(one[0])
+    return False
