@@ -95,7 +95,7 @@ class Cutter:
             timeline,
             ordered,
             heard,
-            cues(timeline),
+            shown,
             title="Benchmark",
             language="en",
             soft_subtitles=False,

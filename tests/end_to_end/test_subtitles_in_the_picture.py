@@ -18,21 +18,16 @@ from tests.shared.subtitle_frames import SHAPES, drawn, fonts, ink
 pytestmark = pytest.mark.weights
 
 FILMS, LINES = 30, 6
-ENGLISH = (
-    "I you we my mother’s old kitchen bread morning river market train slowly carefully walked into opened remembered "
-    "“Sourdough” flour, yesterday, $1,000.50 at 10:30 for 3.5 km with Dr. Smith’s the a and but because through "
-    "extraordinarily neighbourhood www.example.com unforgettable MMMMM WWW — well-known…"
-).split()
-CHINESE = (
+ENGLISH = [
+    *("I", "you", "we", "my", "mother’s", "old", "kitchen", "bread", "morning", "river", "market", "train", "slowly"),
+    *("walked", "into", "opened", "remembered", "“Sourdough”", "flour,", "yesterday,", "$1,000.50", "at", "10:30"),
+    *("for", "3.5 km", "with", "Dr. Smith’s", "the", "a", "and", "but", "through", "extraordinarily", "neighbourhood"),
+    *("www.example.com", "unforgettable", "MMMMM", "WWW", "—", "well-known…"),
+]
+CHINESE = [
     *"我你他们今天早上在厨房河边市场慢慢地打开了想起做面包走进去，，。！？：",
-    "“真的”",
-    "10：30",
-    "$170",
-    "Wi-Fi",
-    "……",
-    "《春天》",
-    "——",
-)
+    *("“真的”", "10：30", "$170", "Wi-Fi", "……", "《春天》", "——"),
+]
 OTHERS = {
     "ar": "أنا أحب القراءة (كثيرًا) في المنزل، هل تحب Netflix؟ لا أعرف ماذا أقول لك اليوم يا صديقي العزيز.",
     "he": "שלום, קוראים לי דנה ואני גרה ב-Tel Aviv! היום הלכנו לשוק הגדול וקנינו לחם ותפוחים לשבת.",

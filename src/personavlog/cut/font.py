@@ -44,10 +44,14 @@ class Font(Protocol):
     and ``height`` (see ``Run``) are those of the most letters."""
 
     @property
-    def family(self) -> str: ...
+    def family(self) -> str:
+        """The family's name."""
+        ...
 
     @property
-    def height(self) -> float: ...
+    def height(self) -> float:
+        """What a size in the ASS format counts, in em."""
+        ...
 
     def width(self, text: str) -> float:
         """The text's length in one line, in em."""

@@ -1,7 +1,8 @@
 """Subtitles as files of their own: SubRip and WebVTT.
 
 What a player would read as markup or as the end of a cue is escaped. WebVTT has its own way (section 4.2.2 of
-https://www.w3.org/TR/webvtt1); SubRip has none, so a word joiner, which is never drawn, parts what would be read as one.
+https://www.w3.org/TR/webvtt1); SubRip has none, so a word joiner, which is never drawn, parts what would be read as
+one.
 """
 
 from __future__ import annotations
