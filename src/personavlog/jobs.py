@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime
 import time
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from personavlog.brief import Aspect
 from personavlog.errors import ConfigurationError, CostLimitError, PersonaVlogError
 from personavlog.estimate.film import estimate_film
 from personavlog.estimate.numbers import FilmEstimate
+from personavlog.notes import Note, NoteKind
 from personavlog.options import Options, read
 from personavlog.own.folder import take_over
 from personavlog.production import lifetimes
@@ -109,8 +111,9 @@ class Job(OpenRun):
             afterwards.push(partial(self._record, engine, began))
             if self.estimate is not None:
                 engine.emit("estimate", estimate=self.estimate)
-            for note in (*self.notes, *lifetimes.notes(self.profile, _today()), *take_over(self)):
-                engine.emit("note", text=note)
+            _tell(engine, NoteKind.FILM, take_over(self))
+            _tell(engine, NoteKind.PART, self.notes)
+            _tell(engine, NoteKind.SERVICE, lifetimes.notes(self.profile, _today()))
             production = build_production(self.brief, self.profile, engine, self.cap)
             record_licences(production)
             engine.emit("shots", numbers=list(production.ids))
@@ -157,8 +160,12 @@ class Job(OpenRun):
             if error is None:  # on a full disk the record cannot be written either; the first error is the one to tell
                 raise
         else:
-            for note in notes:
-                engine.emit("note", text=note)
+            _tell(engine, NoteKind.FILM, notes)
+
+
+def _tell(engine: Engine, kind: NoteKind, sentences: Iterable[str]) -> None:
+    for sentence in sentences:
+        engine.emit("note", **Note(text=sentence, about=kind).model_dump(mode="json"))
 
 
 @machine_errors()

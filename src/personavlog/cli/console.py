@@ -34,6 +34,7 @@ from personavlog.errors import (
     ShotsFailedError,
     WeightsError,
 )
+from personavlog.notes import Note, NoteKind, ranked
 from personavlog.redaction import without_keys
 from personavlog.runs import RUNS
 from personavlog.runs.machine import machine_errors
@@ -136,6 +137,15 @@ def forgiving_streams() -> None:
 def warn(text: str) -> None:
     """Print one sentence that the user should not miss."""
     err.print(f"[yellow]Note:[/] {escape(advised(text))}")
+
+
+def tell(notes: Sequence[Note], said: Sequence[Note] = ()) -> None:
+    """Print a making's notes by rank. What an earlier making of the run ``said`` is left out, but for what holds for
+    the whole film."""
+    known = {note.sentence for note in ranked(said)}
+    for note in ranked(notes):
+        if note.about is NoteKind.FILM or note.sentence not in known:
+            warn(note.sentence)
 
 
 @contextmanager
