@@ -1,4 +1,4 @@
-"""Which layers have a life of their own, by their names, and which the video description asks for."""
+"""Which layers have a life of their own, by their names."""
 
 from __future__ import annotations
 
