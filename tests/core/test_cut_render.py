@@ -73,6 +73,17 @@ async def test_film_carries_chapters_label_subtitles_and_fast_start(blobs: Blobs
     assert b"Hello there." in blobs.get(film.srt)
 
 
+async def test_soft_subtitles_show_markup_as_it_is_written(blobs: Blobs, tmp_path: Path) -> None:
+    line = r"<b>a</b> {\an8}x 1 --> 2 C:\New & {y:i}"
+    shot = Shot(seconds=1.25, line=line, line_duration=1)
+    film, _ = await cut(
+        Timeline(width=160, height=90, shots=(shot,)), [make_clip(blobs, tmp_path, 40)], blobs, soft=True
+    )
+    command = [binary(), "-v", "error", "-i", str(blobs.path(film.video)), "-map", "0:s", "-f", "srt", "-"]
+    read = subprocess.run(command, capture_output=True, check=True).stdout.decode()
+    assert " ".join(read.replace("\u2060", "").split()[4:]) == line
+
+
 async def test_the_sound_is_heard_when_it_was_mixed_and_is_as_long_as_the_film(blobs: Blobs, tmp_path: Path) -> None:
     clips = [make_clip(blobs, tmp_path, level) for level in (40, 120)]
     timeline = Timeline(width=160, height=90, shots=tuple(Shot(seconds=1.25) for _ in clips))

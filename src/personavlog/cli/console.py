@@ -34,7 +34,7 @@ from personavlog.errors import (
     ShotsFailedError,
     WeightsError,
 )
-from personavlog.notes import Note, NoteKind, ranked
+from personavlog.notes import Note, ranked
 from personavlog.redaction import without_keys
 from personavlog.runs import RUNS
 from personavlog.runs.machine import machine_errors
@@ -140,11 +140,9 @@ def warn(text: str) -> None:
 
 
 def tell(notes: Sequence[Note], said: Sequence[Note] = ()) -> None:
-    """Print a making's notes by rank. What an earlier making of the run ``said`` is left out, but for what holds for
-    the whole film."""
-    known = {note.sentence for note in ranked(said)}
+    """Print a making's notes by rank, but for those that the run's making before ``said``."""
     for note in ranked(notes):
-        if note.about is NoteKind.FILM or note.sentence not in known:
+        if note not in ranked(said):
             warn(note.sentence)
 
 

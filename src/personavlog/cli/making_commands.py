@@ -36,6 +36,7 @@ from personavlog.errors import (
     with_profile,
 )
 from personavlog.notes import Note
+from personavlog.runs.record import entries_of
 from personavlog.steps import Until
 
 EXAMPLE = {"theme": "During a vacation in a coastal city", "style": "Hayao Miyazaki"}
@@ -203,8 +204,9 @@ def run_shown(job: api.Job, until: Until | None = None) -> None:
 
 
 def _said(job: api.Job) -> list[Note]:
-    """What earlier makings of the run said."""
-    return [Note.of(event.data) for event in job.index.events(job.folder.run) if event.kind == "note"]
+    """What the run's last making said."""
+    entries = entries_of(job.index.events(job.folder.run))
+    return [Note.of(entry.data) for entry in entries if entry.kind == "note"]
 
 
 def _tell_draft(draft: api.Draft, place: str) -> None:

@@ -24,7 +24,7 @@ from personavlog.cut import (
 from personavlog.cut.burned import burn_script
 from personavlog.cut.encoded_sound import ENCODER as SOUND_ENCODER
 from personavlog.cut.font import ESTIMATED, Font
-from personavlog.cut.fonts import Face, Fonts, OpenFace, opened, wanted
+from personavlog.cut.fonts import Face, Fonts, OpenFace, opened, table, wanted
 from personavlog.cut.segment import ENCODER, is_cropped
 from personavlog.cut.subtitles import Cue, cues, readable, unshown
 from personavlog.errors import MachineError, WeightsError
@@ -121,7 +121,7 @@ async def _subtitles(production: Production, timeline: Timeline) -> Subtitles:
     """The film's subtitles; what the fonts of burned ones cannot show is said before anything is burned."""
     if production.brief.subtitles != "burned":
         return Subtitles(cues(timeline))
-    text = " ".join(readable(shot.line) for shot in timeline.shots)
+    text = "\n".join(readable(shot.line) for shot in timeline.shots)
     faces = [face for one in wanted(text) if (face := await _face(production, one)) is not None]
     font = Fonts([face for face, _ in faces])
     if missing := unshown(timeline, font):
@@ -138,7 +138,7 @@ async def _face(production: Production, face: Face) -> tuple[OpenFace, Path] | N
     try:
         folder = await anyio.to_thread.run_sync(weights.path, face.weight)
     except (WeightsError, MachineError) as error:
-        if face == wanted("")[0]:
+        if face == table()[0]:
             raise
         production.note(f"The subtitles do without the font {face.family}: {error}")
         return None
