@@ -34,6 +34,7 @@ from personavlog.runs.index import Event
 from personavlog.runs.interrupt import stopped_by_signals
 from personavlog.runs.ledger import NO_CAP, Cap, Totals
 from personavlog.runs.machine import machine_errors
+from personavlog.runs.record import entries_of
 from personavlog.saved import OpenRun, SavedBrief, find, read_brief, write_brief
 from personavlog.script import Script
 from personavlog.steps import Until
@@ -95,6 +96,11 @@ class Job(OpenRun):
         made = await self._make(on_event, None)
         assert isinstance(made, Vlog), "nothing was left out"
         return made
+
+    def said(self) -> tuple[Note, ...]:
+        """The notes of the run's last making."""
+        entries = entries_of(self.index.events(self.folder.run))
+        return tuple(Note.of(entry.data) for entry in entries if entry.kind == "note")
 
     async def _make(self, on_event: Listener | None, until: Until | None) -> Vlog | Draft:
         intake.check_consent(self.brief)

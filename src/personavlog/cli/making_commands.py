@@ -35,8 +35,6 @@ from personavlog.errors import (
     WeightsError,
     with_profile,
 )
-from personavlog.notes import Note
-from personavlog.runs.record import entries_of
 from personavlog.steps import Until
 
 EXAMPLE = {"theme": "During a vacation in a coastal city", "style": "Hayao Miyazaki"}
@@ -181,7 +179,7 @@ def _places(text: str) -> list[int]:
 
 def run_shown(job: api.Job, until: Until | None = None) -> None:
     """Make the film with progress, then say where it is and what can be done with it."""
-    progress, said = Progress(job.brief.shots, until), _said(job)
+    progress, said = Progress(job.brief.shots, until), job.said()
     place = where(job.folder.root)
     try:
         with shown(progress, out) as listen:
@@ -201,12 +199,6 @@ def run_shown(job: api.Job, until: Until | None = None) -> None:
         _tell_draft(made, place)
     else:
         _tell_film(made, place)
-
-
-def _said(job: api.Job) -> list[Note]:
-    """What the run's last making said."""
-    entries = entries_of(job.index.events(job.folder.run))
-    return [Note.of(entry.data) for entry in entries if entry.kind == "note"]
 
 
 def _tell_draft(draft: api.Draft, place: str) -> None:

@@ -13,10 +13,10 @@ from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
-from personavlog.notes import Note
 from personavlog.steps import Section, StepName, Until
 
 if TYPE_CHECKING:
+    from personavlog.notes import Note
     from personavlog.runs.index import Event
 
 SECONDS = {
@@ -86,6 +86,8 @@ class Progress:
         if event.kind == "shots":
             self._set([int(str(number)) for number in event.data["numbers"]])  # type: ignore[union-attr]
         if event.kind == "note":
+            from personavlog.notes import Note
+
             self.notes.append(Note.of(event.data))
         self._stopping = self._stopping or event.kind == "stopping"
         found = self._place(str(event.data.get("name", "")))
