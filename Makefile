@@ -23,7 +23,7 @@ vlog: $(VENV)/.runtime
 PYTEST := PERSONAVLOG_NO_SKIPS=1 $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 test: lint test-core test-local
-	@$(BIN)/personavlog weights fetch embedded measures raft-things
+	@$(BIN)/personavlog weights fetch embedded measures raft-things subtitles
 	@$(PYTEST) tests/end_to_end tests/embedded
 
 test-core: $(VENV)/.metrics

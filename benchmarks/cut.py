@@ -23,7 +23,8 @@ import numpy as np
 
 from personavlog import weights
 from personavlog.cut import EncodedSegment, Shot, Timeline, assemble, encode_sound, render
-from personavlog.cut.subtitles import burn_script, cues
+from personavlog.cut.burned import burn_script
+from personavlog.cut.subtitles import cues
 from personavlog.media import Clip
 from personavlog.media.ffmpeg import binary
 from personavlog.runs.blobs import Blobs
@@ -65,7 +66,7 @@ class Cutter:
     """Our cut with its segments remembered, as the step engine does."""
 
     def __init__(self, blobs: Blobs) -> None:
-        self.blobs, self.fonts = blobs, weights.path("noto-sans-sc")
+        self.blobs, self.fonts = blobs, (weights.file("noto-sans-sc"),)
         self.kept: dict[tuple[object, ...], EncodedSegment] = {}
 
     async def film(self, timeline: Timeline, clips: Mapping[int, Clip], sound: np.ndarray) -> Path:
@@ -91,7 +92,14 @@ class Cutter:
         audio = self.blobs.put_audio(sound, 48000)
         heard = await encode_sound(audio, timeline.duration, blobs=self.blobs)
         film = await assemble(
-            timeline, ordered, heard, title="Benchmark", language="en", soft_subtitles=False, blobs=self.blobs
+            timeline,
+            ordered,
+            heard,
+            shown,
+            title="Benchmark",
+            language="en",
+            soft_subtitles=False,
+            blobs=self.blobs,
         )
         return self.blobs.path(film.video)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime
 import time
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from personavlog.brief import Aspect
 from personavlog.errors import ConfigurationError, CostLimitError, PersonaVlogError
 from personavlog.estimate.film import estimate_film
 from personavlog.estimate.numbers import FilmEstimate
+from personavlog.notes import Note, NoteKind
 from personavlog.options import Options, read
 from personavlog.own.folder import take_over
 from personavlog.production import lifetimes
@@ -32,6 +34,7 @@ from personavlog.runs.index import Event
 from personavlog.runs.interrupt import stopped_by_signals
 from personavlog.runs.ledger import NO_CAP, Cap, Totals
 from personavlog.runs.machine import machine_errors
+from personavlog.runs.record import entries_of
 from personavlog.saved import OpenRun, SavedBrief, find, read_brief, write_brief
 from personavlog.script import Script
 from personavlog.steps import Until
@@ -94,6 +97,11 @@ class Job(OpenRun):
         assert isinstance(made, Vlog), "nothing was left out"
         return made
 
+    def said(self) -> tuple[Note, ...]:
+        """The notes of the run's last making."""
+        entries = entries_of(self.index.events(self.folder.run))
+        return tuple(Note.of(entry.data) for entry in entries if entry.kind == "note")
+
     async def _make(self, on_event: Listener | None, until: Until | None) -> Vlog | Draft:
         intake.check_consent(self.brief)
         _need_prices(self.estimate, self.cap, until)
@@ -109,8 +117,9 @@ class Job(OpenRun):
             afterwards.push(partial(self._record, engine, began))
             if self.estimate is not None:
                 engine.emit("estimate", estimate=self.estimate)
-            for note in (*self.notes, *lifetimes.notes(self.profile, _today()), *take_over(self)):
-                engine.emit("note", text=note)
+            _tell(engine, NoteKind.FILM, take_over(self))
+            _tell(engine, NoteKind.PART, self.notes)
+            _tell(engine, NoteKind.SERVICE, lifetimes.notes(self.profile, _today()))
             production = build_production(self.brief, self.profile, engine, self.cap)
             record_licences(production)
             engine.emit("shots", numbers=list(production.ids))
@@ -157,8 +166,12 @@ class Job(OpenRun):
             if error is None:  # on a full disk the record cannot be written either; the first error is the one to tell
                 raise
         else:
-            for note in notes:
-                engine.emit("note", text=note)
+            _tell(engine, NoteKind.FILM, notes)
+
+
+def _tell(engine: Engine, kind: NoteKind, sentences: Iterable[str]) -> None:
+    for sentence in sentences:
+        engine.emit("note", **Note(text=sentence, about=kind).model_dump(mode="json"))
 
 
 @machine_errors()

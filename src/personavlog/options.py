@@ -68,5 +68,5 @@ def read(options: Options, store: Blobs) -> Asked:
     return Asked(
         brief,
         tuple(blob.digest for blob in handed_over if blob),
-        (*photo.notes, *(sample.notes if sample else ())),
+        photo.notes,
     )

@@ -11,6 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from personavlog.brief import Brief
 from personavlog.feedback import CorrectedClip, CorrectedKeyframe
 from personavlog.feedback.tally import tally
+from personavlog.notes import NoteKind
 from personavlog.production.production import Production
 from personavlog.profiles import Profile
 from personavlog.report import page
@@ -62,7 +63,7 @@ def _parts(exports: Exports, folder: RunFolder, made: Parts) -> None:
 
 def _tell(exports: Exports, production: Production) -> None:
     for note in exports.notes:
-        production.note(note)
+        production.note(note, NoteKind.FILM)
 
 
 def record(

@@ -14,6 +14,7 @@ import numpy as np
 
 from personavlog.backbones.retrying import RetryPolicy
 from personavlog.brief import Brief
+from personavlog.notes import Note
 from personavlog.production.building import build_production, limits, open_backbones
 from personavlog.production.production import Production
 from personavlog.profiles import Profile
@@ -89,7 +90,7 @@ class Film:
     @property
     def notes(self) -> list[str]:
         """What was said to the user."""
-        return [str(event.data["text"]) for event in self.events if event.kind == "note"]
+        return [Note.of(event.data).sentence for event in self.events if event.kind == "note"]
 
 
 def sent(log: Path) -> Counter[str]:

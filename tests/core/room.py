@@ -16,6 +16,7 @@ from typer.testing import CliRunner
 from personavlog import api
 from personavlog.cli.main import app
 from personavlog.intake import read_photo
+from personavlog.notes import Note
 from personavlog.options import Options
 from personavlog.runs.folder import RunFolder, open_store
 from personavlog.runs.index import Event
@@ -79,7 +80,7 @@ class Room:
 
     @property
     def notes(self) -> list[str]:
-        return [str(event.data["text"]) for event in self.events if event.kind == "note"]
+        return [Note.of(event.data).sentence for event in self.events if event.kind == "note"]
 
     def call(self, *arguments: str) -> Said:
         """Run a command as a user would; a traceback is never an answer."""

@@ -10,6 +10,7 @@ import pytest
 from rich.console import Console
 
 from personavlog.cli.progress import Progress, shown
+from personavlog.notes import Note
 from personavlog.runs.index import Event
 
 _ids = itertools.count(1)
@@ -87,7 +88,7 @@ def test_foreign_and_broken_events_are_ignored() -> None:
     ):
         progress.listen(event)
         assert progress.line(event) is None
-    assert progress.notes == ["[bold]a note"]
+    assert progress.notes == [Note(text="[bold]a note")]
 
 
 STARTED = {

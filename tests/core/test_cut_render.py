@@ -34,7 +34,7 @@ def grey(blobs: Blobs, film: Film) -> list[float]:
 async def test_every_frame_is_where_the_timeline_says(blobs: Blobs, tmp_path: Path) -> None:
     clips = [make_clip(blobs, tmp_path, level) for level in (40, 120, 200)]
     timeline = Timeline(width=160, height=90, crossfade=6, shots=tuple(Shot(seconds=1.25) for _ in clips))
-    film, _ = await cut(timeline, clips, blobs, tmp_path)
+    film, _ = await cut(timeline, clips, blobs)
     levels = grey(blobs, film)
     assert len(levels) == timeline.frames == 78
     step = (levels[20] - levels[0]) / 20
@@ -47,9 +47,9 @@ async def test_every_frame_is_where_the_timeline_says(blobs: Blobs, tmp_path: Pa
 async def test_one_changed_shot_leaves_the_other_segments_alone(blobs: Blobs, tmp_path: Path) -> None:
     clips = [make_clip(blobs, tmp_path, level) for level in (40, 80, 120, 160)]
     timeline = Timeline(width=160, height=90, shots=tuple(Shot(seconds=1.25) for _ in clips))
-    _, first = await cut(timeline, clips, blobs, tmp_path)
+    _, first = await cut(timeline, clips, blobs)
     clips[3] = make_clip(blobs, tmp_path, 200)
-    _, second = await cut(timeline, clips, blobs, tmp_path)
+    _, second = await cut(timeline, clips, blobs)
     changed = [n for n, (a, b) in enumerate(zip(first, second, strict=True)) if a.blob.digest != b.blob.digest]
     assert changed == [5, 6], "the join into the last shot and its body"
 
@@ -60,7 +60,7 @@ async def test_film_carries_chapters_label_subtitles_and_fast_start(blobs: Blobs
     shots = tuple(
         Shot(seconds=1.25, line="Hello there.", line_duration=1, chapter=f"Part = {level}; #") for level in levels
     )
-    film, _ = await cut(Timeline(width=160, height=90, shots=shots), clips, blobs, tmp_path, soft=True)
+    film, _ = await cut(Timeline(width=160, height=90, shots=shots), clips, blobs, soft=True)
     said = subprocess.run(
         [binary(), "-hide_banner", "-i", str(blobs.path(film.video))], capture_output=True, text=True, check=False
     ).stderr
@@ -73,6 +73,17 @@ async def test_film_carries_chapters_label_subtitles_and_fast_start(blobs: Blobs
     assert b"Hello there." in blobs.get(film.srt)
 
 
+async def test_soft_subtitles_show_markup_as_it_is_written(blobs: Blobs, tmp_path: Path) -> None:
+    line = r"<b>a</b> {\an8}x 1 --> 2 C:\New & {y:i}"
+    shot = Shot(seconds=1.25, line=line, line_duration=1)
+    film, _ = await cut(
+        Timeline(width=160, height=90, shots=(shot,)), [make_clip(blobs, tmp_path, 40)], blobs, soft=True
+    )
+    command = [binary(), "-v", "error", "-i", str(blobs.path(film.video)), "-map", "0:s", "-f", "srt", "-"]
+    read = subprocess.run(command, capture_output=True, check=True).stdout.decode()
+    assert " ".join(read.replace("\u2060", "").split()[4:]) == line
+
+
 async def test_the_sound_is_heard_when_it_was_mixed_and_is_as_long_as_the_film(blobs: Blobs, tmp_path: Path) -> None:
     clips = [make_clip(blobs, tmp_path, level) for level in (40, 120)]
     timeline = Timeline(width=160, height=90, shots=tuple(Shot(seconds=1.25) for _ in clips))
@@ -80,7 +91,7 @@ async def test_the_sound_is_heard_when_it_was_mixed_and_is_as_long_as_the_film(b
     times = (0.5, 1.7)
     for at in times:
         played[round(at * RATE) : round(at * RATE) + 240] = 0.5
-    film, _ = await cut(timeline, clips, blobs, tmp_path, played=played)
+    film, _ = await cut(timeline, clips, blobs, played=played)
     command = [
         binary(),
         "-v",
@@ -118,7 +129,7 @@ async def edges(blobs: Blobs, folder: Path, shown: tuple[int, int], film: tuple[
     width, height = film
     clip = chequered_clip(blobs, folder, shown)
     timeline = Timeline(width=width, height=height, shots=(Shot(seconds=0.25),))
-    made = await render(timeline, timeline.segments[0], {0: clip}, None, blobs=blobs, fonts=folder)
+    made = await render(timeline, timeline.segments[0], {0: clip}, None, blobs=blobs, fonts=())
     command = [binary(), "-v", "error", "-i", str(blobs.path(made.blob)), "-frames:v", "1", "-f", "rawvideo"]
     raw = subprocess.run([*command, "-pix_fmt", "gray", "-"], capture_output=True, check=True).stdout
     picture = np.frombuffer(raw, np.uint8).reshape(height, width).astype(np.float64)
@@ -146,5 +157,5 @@ async def test_a_clip_of_the_films_size_is_not_scaled(blobs: Blobs, tmp_path: Pa
 
 async def test_a_clip_of_another_shape_is_fitted_not_stretched(blobs: Blobs, tmp_path: Path) -> None:
     tall = make_clip(blobs, tmp_path, 100, size=(90, 160))
-    film, _ = await cut(Timeline(width=160, height=90, shots=(Shot(seconds=1.25),)), [tall], blobs, tmp_path)
+    film, _ = await cut(Timeline(width=160, height=90, shots=(Shot(seconds=1.25),)), [tall], blobs)
     assert len(grey(blobs, film)) == 30

@@ -9,7 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from personavlog.cut import Shot, Timeline
-from personavlog.cut.subtitles import burn_script, cues
+from personavlog.cut.burned import burn_script
+from personavlog.cut.subtitles import cues
 
 lengths = st.lists(st.integers(1, 300), min_size=1, max_size=12)
 

@@ -8,7 +8,7 @@ import pytest
 
 from personavlog.media.arrays import Pixels
 from personavlog.script import Camera, VideoDescription
-from personavlog_embedded.motion import airborne, moving_kinds
+from personavlog_embedded.motion import airborne
 from personavlog_embedded.motion.instructions import Instructions
 from personavlog_embedded.motion.pace import Pace
 from personavlog_embedded.motion.renderer import Renderer
@@ -129,13 +129,6 @@ def description(motion: str) -> VideoDescription:
 def test_words_name_what_flies() -> None:
     assert airborne.extras(description("Petals drift past, birds take off.")) == ("petals", "birds")
     assert airborne.extras(description("She looks at the birds' nest.")) == ()
-
-
-def test_movement_that_no_layer_can_make_is_said() -> None:
-    asked = description("Traffic passes in the distance while steam curls upwards.")
-    assert len(moving_kinds.missing(scene(), asked)) == 2
-    assert len(moving_kinds.missing(scene(thing("cars")), asked)) == 1
-    assert moving_kinds.missing(scene(thing("cars"), thing("steam")), asked) == ()
 
 
 @pytest.mark.parametrize("camera", Camera)

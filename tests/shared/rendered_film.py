@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 
 from personavlog.cut import EncodedSegment, Film, Timeline, assemble, encode_sound, render
-from personavlog.cut.subtitles import burn_script, cues
+from personavlog.cut.burned import burn_script
+from personavlog.cut.subtitles import cues
 from personavlog.media import Clip
 from personavlog.media.arrays import Samples
 from personavlog.media.ffmpeg import binary
@@ -78,7 +79,7 @@ async def cut(
     timeline: Timeline,
     clips: Sequence[Clip],
     blobs: Blobs,
-    fonts: Path,
+    fonts: Sequence[Path] = (),
     *,
     burned: bool = False,
     soft: bool = False,
@@ -93,6 +94,6 @@ async def cut(
     sound = blobs.put_audio(silence if played is None else played, 48000)
     heard = await encode_sound(sound, timeline.duration, blobs=blobs)
     film = await assemble(
-        timeline, segments, heard, title="A=B; #1\\x", language="en", soft_subtitles=soft, blobs=blobs
+        timeline, segments, heard, shown, title="A=B; #1\\x", language="en", soft_subtitles=soft, blobs=blobs
     )
     return film, segments

@@ -25,7 +25,6 @@ __all__ = [
     "chat_model",
     "fallbacks",
     "output_mode",
-    "remark",
     "takes_video",
 ]
 
@@ -42,8 +41,7 @@ Maker = Callable[[str, ChatSettings], Model]
 """What an entry point ``chat.<prefix>`` names: the model's name after the colon and its settings make the model.
 
 A model may say more about itself: ``price`` (US dollars a request, 0 on this machine; absent: looked up),
-``takes_video``, ``self_hosted`` (a server of the user's own, of whatever make), ``remark`` (a sentence for the user
-before it writes).
+``takes_video``, ``self_hosted`` (a server of the user's own, of whatever make).
 """
 
 
@@ -73,11 +71,6 @@ def chat_model(
     booked = BookedModel(ServedModel(made, chosen, takes_video=video, output=output))
     ways = WAYS if output == "auto" else ()
     return ForgivingModel(booked, needs_pictures=needs_pictures, instead=instead, ways=ways, self_hosted=own)
-
-
-def remark(model: Model) -> str:
-    """What a model says about itself to the user before it writes; "" for most."""
-    return str(getattr(model, "remark", ""))
 
 
 def takes_video(model: Model) -> bool:

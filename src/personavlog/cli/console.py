@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 from rich.cells import cell_len, set_cell_size
@@ -37,6 +37,9 @@ from personavlog.errors import (
 from personavlog.redaction import without_keys
 from personavlog.runs import RUNS
 from personavlog.runs.machine import machine_errors
+
+if TYPE_CHECKING:
+    from personavlog.notes import Note
 
 
 class PlainConsole(Console):
@@ -136,6 +139,15 @@ def forgiving_streams() -> None:
 def warn(text: str) -> None:
     """Print one sentence that the user should not miss."""
     err.print(f"[yellow]Note:[/] {escape(advised(text))}")
+
+
+def tell(notes: Sequence[Note], said: Sequence[Note] = ()) -> None:
+    """Print a making's notes by rank, but for those that the run's making before ``said``."""
+    from personavlog.notes import ranked
+
+    for note in ranked(notes):
+        if note not in ranked(said):
+            warn(note.sentence)
 
 
 @contextmanager

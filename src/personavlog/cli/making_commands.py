@@ -13,7 +13,7 @@ from rich.markup import escape
 from personavlog import api, profiles
 from personavlog.brief import Aspect
 from personavlog.cli import weights_commands
-from personavlog.cli.console import errors_in_words, out, say, warn
+from personavlog.cli.console import errors_in_words, out, say, tell, warn
 from personavlog.cli.options import (
     MaxCostOption,
     OfflineOption,
@@ -179,7 +179,7 @@ def _places(text: str) -> list[int]:
 
 def run_shown(job: api.Job, until: Until | None = None) -> None:
     """Make the film with progress, then say where it is and what can be done with it."""
-    progress = Progress(job.brief.shots, until)
+    progress, said = Progress(job.brief.shots, until), job.said()
     place = where(job.folder.root)
     try:
         with shown(progress, out) as listen:
@@ -194,8 +194,7 @@ def run_shown(job: api.Job, until: Until | None = None) -> None:
         warn(f"Everything finished is kept. Afterwards go on with: {go_on}")
         raise
     finally:
-        for line in dict.fromkeys(progress.notes):
-            warn(line)
+        tell(progress.notes, said)
     if isinstance(made, api.Draft):
         _tell_draft(made, place)
     else:

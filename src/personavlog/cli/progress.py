@@ -16,6 +16,7 @@ from rich.text import Text
 from personavlog.steps import Section, StepName, Until
 
 if TYPE_CHECKING:
+    from personavlog.notes import Note
     from personavlog.runs.index import Event
 
 SECONDS = {
@@ -69,7 +70,7 @@ class Progress:
         self._began = time.monotonic()
         self._sections = tuple(SECONDS) if until is None else UP_TO[until]
         self._set(range(1, shots + 1))
-        self.notes: list[str] = []
+        self.notes: list[Note] = []
         self._stopping = False
 
     def _set(self, numbers: Sequence[int]) -> None:
@@ -85,7 +86,9 @@ class Progress:
         if event.kind == "shots":
             self._set([int(str(number)) for number in event.data["numbers"]])  # type: ignore[union-attr]
         if event.kind == "note":
-            self.notes.append(str(event.data.get("text", "")))
+            from personavlog.notes import Note
+
+            self.notes.append(Note.of(event.data))
         self._stopping = self._stopping or event.kind == "stopping"
         found = self._place(str(event.data.get("name", "")))
         if found is None or found[0] not in self._stages or found[1] not in self._stages[found[0]].units:

@@ -6,9 +6,10 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from personavlog.cut import subtitles
 from personavlog.cut.encoded_sound import EncodedSound
 from personavlog.cut.segment import TIMESCALE, EncodedSegment
+from personavlog.cut.subtitle_files import write
+from personavlog.cut.subtitles import Cue
 from personavlog.cut.timeline import Timeline
 from personavlog.frozen import Frozen
 from personavlog.media import Blob
@@ -38,20 +39,21 @@ async def assemble(
     timeline: Timeline,
     segments: Sequence[EncodedSegment],
     sound: EncodedSound,
+    shown: Sequence[Cue],
     *,
     title: str,
     language: str,
     soft_subtitles: bool,
     blobs: Blobs,
 ) -> Film:
-    """Join the encoded segments in order, add the sound, chapters, an AI label and, if asked, a subtitle track.
+    """Join the encoded segments in order, add the sound, chapters, an AI label and, if asked, a subtitle track; the
+    subtitles ``shown`` are in two files as well.
 
     Nothing is encoded again; the index is moved to the file's beginning (faststart). Raises ``MachineError``
     when ffmpeg fails.
     """
-    shown = subtitles.cues(timeline)
-    srt = blobs.put(subtitles.write(shown, "srt").encode(), "application/x-subrip")
-    vtt = blobs.put(subtitles.write(shown, "vtt").encode(), "text/vtt")
+    srt = blobs.put(write(shown, "srt").encode(), "application/x-subrip")
+    vtt = blobs.put(write(shown, "vtt").encode(), "text/vtt")
     with tempfile.TemporaryDirectory(prefix="personavlog-cut-") as name:
         folder = Path(name)
         _lay_out(folder, timeline, segments, sound, title, blobs)

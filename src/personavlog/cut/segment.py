@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from personavlog.cut.timeline import Segment, Timeline
@@ -42,10 +42,10 @@ async def render(
     ass: str | None,
     *,
     blobs: Blobs,
-    fonts: Path,
+    fonts: Sequence[Path],
 ) -> EncodedSegment:
-    """Encode one segment; ``clips`` are those of its shots, ``ass`` is burned in (``subtitles.burn_script``), ``fonts``
-    is the folder that holds its font.
+    """Encode one segment; ``clips`` are those of its shots, ``ass`` is burned in (``burned.burn_script``), ``fonts``
+    are the files of its fonts.
 
     Raises ``MachineError`` when ffmpeg fails.
     """
@@ -53,7 +53,9 @@ async def render(
         folder = Path(name)
         if ass is not None:
             (folder / "lines.ass").write_text(ass, encoding="utf-8", newline="\n")
-            lend(fonts, folder / "fonts")
+            (folder / "fonts").mkdir()
+            for font in fonts:
+                lend(font, folder / "fonts" / font.name)
         graph = ["-filter_complex", _graph(timeline, segment, clips, burned=ass is not None), "-map", "[out]"]
         encoder = ["-frames:v", str(segment.frames), *ENCODER, "-threads", str(min(2, os.cpu_count() or 1))]
         await run_ffmpeg(*_inputs(timeline, segment, clips, blobs), *graph, *encoder, "segment.mp4", folder=folder)

@@ -1,23 +1,23 @@
-"""Subtitles from the spoken lines: cues, and the ASS, SRT and VTT texts that pysubs2 writes from them."""
+"""Subtitles from the spoken lines: what is shown, in how many lines, from when to when."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from typing import Literal
+from itertools import pairwise
 
-import pysubs2
-
-from personavlog.cut.font import ESTIMATED, NAME, Font
-from personavlog.cut.pieces import Room, lines, split
-from personavlog.cut.timeline import Segment, Timeline
+from personavlog.cut.breaks import clusters
+from personavlog.cut.font import ESTIMATED, Font
+from personavlog.cut.pieces import SHORTEST, Piece, Room, split
+from personavlog.cut.timeline import Timeline
 from personavlog.frozen import Frozen
 
 SIDE_MARGIN = 0.08
 """Share of the picture's width that stays free at each side."""
-_ESCAPED = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"))
-
-
-_UNREADABLE = frozenset(("So", "Cs", "Co", "Cn", "Sk", "Cc", "Cf"))
+_BLANKS = re.compile(r"[^\S\u00a0\u2007\u202f\u3000]+")
+"""White space but the kinds that somebody chose: the ones that do not break, and the Chinese one."""
+_REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+"""Signs that turn the order of all that follows: cut in pieces they would have no end."""
 
 
 class Cue(Frozen):
@@ -29,130 +29,72 @@ class Cue(Frozen):
 
 
 def cues(timeline: Timeline, font: Font = ESTIMATED) -> tuple[Cue, ...]:
-    """Every line cut into readable pieces, each shown as long as its share of the characters is spoken.
-
-    Characters that ``font`` has not are left out.
-    """
-    room, result = room_of(timeline, font), []
-    for (start, end), shot in zip(timeline.line_times(), timeline.shots, strict=True):
-        pieces = split(readable(shot.line, font), room)
-        if not pieces or end <= start:
+    """Every line cut into readable pieces, each shown as long as its share of the line is spoken, but never for a
+    moment only: it then stays, or comes sooner, within its shot."""
+    room, result, shown_until = room_of(timeline, font), list[Cue](), 0.0
+    for (start, end), (first, last), shot in zip(
+        timeline.line_times(), _seen_alone(timeline), timeline.shots, strict=True
+    ):
+        text = readable(shot.line)
+        if not text or end <= start:
             continue
-        per_character = (end - start) / sum(map(len, pieces))
-        for piece in pieces:
-            until = start + len(piece) * per_character
-            result.append(Cue(start=start, end=until, lines=lines(piece, room)))
-            start = until
+        first, last = max(min(first, start), shown_until), max(last, end)
+        pieces = _shown_long_enough(split(text, room, end - start), last - first)
+        times = _times([piece.load for piece in pieces], start, end, first, last)
+        for piece, (begin, until) in zip(pieces, pairwise(times), strict=True):
+            result.append(Cue(start=begin, end=until, lines=piece.lines(room)))
+        shown_until = times[-1]
     return tuple(result)
 
 
 def room_of(timeline: Timeline, font: Font) -> Room:
     """The space between the margins of a film's picture."""
-    return Room(timeline.width * (1 - 2 * SIDE_MARGIN) / (_size(timeline) / font.height), font)
+    return Room(timeline.width * (1 - 2 * SIDE_MARGIN) / (text_size(timeline) / font.height), font)
 
 
-def unshown(timeline: Timeline, font: Font) -> tuple[str, ...]:
-    """The characters of the lines that the font has not, each once, in order."""
-    text = "".join(readable(shot.line) for shot in timeline.shots)
-    return tuple(dict.fromkeys(one for one in _characters(text) if not _shown(one, font)))
-
-
-def readable(line: str, font: Font = ESTIMATED) -> str:
-    """The line without what a subtitle cannot show or ASS would read as markup: emoji and symbols, braces,
-    backslashes, and what is not in the font; white space is single."""
-    kept = "".join(c for c in line if unicodedata.category(c) not in _UNREADABLE and not 0xFE00 <= ord(c) <= 0xFE0F)
-    plain = kept.replace("{", "(").replace("}", ")").replace("\\", "/")
-    return " ".join("".join(one for one in _characters(plain) if _shown(one, font)).split())
-
-
-def _characters(text: str) -> list[str]:
-    """The text's characters, each with the marks that stand on it."""
-    found: list[str] = []
-    for character in text:
-        if found and unicodedata.category(character).startswith("M"):
-            found[-1] += character
-        else:
-            found.append(character)
-    return found
-
-
-def _shown(character: str, font: Font) -> bool:
-    """Whether the font has a character and all marks that stand on it."""
-    return character.isspace() or all(map(font.shows, character))
-
-
-def write(shown: tuple[Cue, ...], form: Literal["srt", "vtt"]) -> str:
-    """The cues as a subtitle file's text."""
-    script = pysubs2.SSAFile()
-    for cue in shown:
-        text = "\n".join(cue.lines)
-        for character, escaped in _ESCAPED if form == "vtt" else ():  # https://www.w3.org/TR/webvtt1, section 4.2.2
-            text = text.replace(character, escaped)
-        script.append(_event(cue.start, cue.end, text))
-    return str(script.to_string(form))
-
-
-def burn_script(timeline: Timeline, segment: Segment, shown: tuple[Cue, ...], font: Font = ESTIMATED) -> str | None:
-    """The ASS text of the cues that one segment shows, in its own time; None when it shows none.
-
-    Lines are broken where the cues say and nowhere else; one that is too wide for the picture is made smaller.
-    """
-    begin, end = segment.start / timeline.fps, (segment.start + segment.frames) / timeline.fps
-    inside = [cue for cue in shown if _hundredths(max(cue.start - begin, 0)) < _hundredths(min(cue.end, end) - begin)]
-    if not inside:
-        return None
-    script = _script(timeline)
-    for cue in inside:
-        event = _event(max(cue.start - begin, 0), min(cue.end, end) - begin, "\n".join(cue.lines))
-        share = room_of(timeline, font).size(cue.lines)
-        if share < 1:
-            event.text = f"{{\\fs{int(_size(timeline) * share)}}}{event.text}"
-        script.append(event)
-    return str(script.to_string("ass"))
-
-
-def _hundredths(seconds: float) -> int:
-    """A time as ASS counts it; a cue that begins and ends in the same hundredth would be an empty event."""
-    return (round(seconds * 1000) + 5) // 10
-
-
-def _script(timeline: Timeline) -> pysubs2.SSAFile:
-    script = pysubs2.SSAFile()
-    script.info |= {
-        "PlayResX": str(timeline.width),
-        "PlayResY": str(timeline.height),
-        "WrapStyle": "2",  # lines end where we say
-        "ScaledBorderAndShadow": "yes",
-    }
-    script.styles["Default"] = _style(timeline)
-    return script
-
-
-def _event(start: float, end: float, text: str) -> pysubs2.SSAEvent:
-    event = pysubs2.SSAEvent(start=round(start * 1000), end=round(end * 1000))
-    event.plaintext = text
-    return event
-
-
-def _size(timeline: Timeline) -> int:
+def text_size(timeline: Timeline) -> int:
     """The subtitles' size in px of the picture, as the ASS format counts it."""
     return round(min(timeline.width, timeline.height) * (0.074 if timeline.height > timeline.width else 0.068))
 
 
-def _style(timeline: Timeline) -> pysubs2.SSAStyle:
-    short = min(timeline.width, timeline.height)
-    tall = timeline.height > timeline.width
-    margin = round(timeline.width * SIDE_MARGIN)
-    return pysubs2.SSAStyle(
-        fontname=NAME,
-        fontsize=_size(timeline),
-        primarycolor=pysubs2.Color(255, 255, 255, 0),
-        outlinecolor=pysubs2.Color(20, 20, 28, 40),
-        backcolor=pysubs2.Color(0, 0, 0, 120),
-        outline=short / 300,
-        shadow=short / 600,
-        alignment=pysubs2.Alignment.BOTTOM_CENTER,
-        marginl=margin,
-        marginr=margin,
-        marginv=round(timeline.height * (0.14 if tall else 0.06)),
-    )
+def unshown(timeline: Timeline, font: Font) -> tuple[str, ...]:
+    """The characters of the lines that the font has not, each once, in order."""
+    text = " ".join(readable(shot.line) for shot in timeline.shots)
+    return tuple(dict.fromkeys(one for one in clusters(text) if not font.shows(one) and not one.isspace()))
+
+
+def readable(line: str) -> str:
+    """The line without control characters, its white space single."""
+    blanks = _BLANKS.sub(" ", line)
+    return "".join(c for c in blanks if unicodedata.category(c) not in ("Cc", "Cs") and c not in _REORDERING).strip()
+
+
+def _seen_alone(timeline: Timeline) -> tuple[tuple[float, float], ...]:
+    """When every shot is seen, without the crossfade into the next one: start and end in seconds of the film."""
+    starts = [start / timeline.fps for start in (*timeline.starts, timeline.frames)]
+    return tuple(pairwise(starts))
+
+
+def _shown_long_enough(pieces: list[Piece], seconds: float) -> list[Piece]:
+    """As few pieces as can be shown in the time: the shortest neighbours are shown together."""
+    while len(pieces) > 1 and len(pieces) * SHORTEST > seconds:
+        at = min(range(len(pieces) - 1), key=lambda one: pieces[one].load + pieces[one + 1].load)
+        pieces = [*pieces[:at], pieces[at] + pieces[at + 1], *pieces[at + 2 :]]
+    return pieces
+
+
+def _times(loads: list[float], start: float, end: float, first: float, last: float) -> list[float]:
+    """Where the pieces of a line that is spoken from ``start`` to ``end`` begin, and where the last one ends; all
+    between ``first`` and ``last``, and none shorter than ``SHORTEST`` where that is possible."""
+    needed = len(loads) * SHORTEST
+    end = min(last, max(end, start + needed))
+    start = max(first, min(start, end - needed))
+    least, all_of_it = min(SHORTEST, (end - start) / len(loads)), sum(loads)
+    lasts = [(end - start) * load / all_of_it for load in loads]
+    missing = sum(max(least - one, 0.0) for one in lasts)
+    spare = sum(max(one - least, 0.0) for one in lasts)
+    kept = 1 - missing / spare if spare else 1.0
+    times = [start]
+    for one in lasts:
+        times.append(times[-1] + least + max(one - least, 0.0) * kept)
+    return [*times[:-1], end]

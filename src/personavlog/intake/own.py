@@ -43,7 +43,7 @@ def read_part(part: str, path: Path, size: tuple[int, int], fps: int, blobs: Blo
         return OwnPart(AnimateResult(clip=clip.clip, prompt=OWN), clip.notes)
     if part == "voice":
         voice = read_line(path, blobs)
-        return OwnPart(SpeechResult(audio=voice.audio, voice=OWN), voice.notes)
+        return OwnPart(SpeechResult(audio=voice.audio, voice=OWN))
     raise RunError(f"A shot has the parts keyframe, clip, voice; received {part!r}.")
 
 

@@ -31,10 +31,9 @@ ADVICE = (
 
 
 class VoiceIntake(Frozen):
-    """A recording that can be used: mono, 24 kHz. ``notes`` are sentences for the user."""
+    """A recording that can be used: mono, 24 kHz."""
 
     audio: Audio
-    notes: tuple[str, ...] = ()
 
 
 def read_voice(path: Path, blobs: Blobs) -> VoiceIntake:
@@ -61,8 +60,7 @@ def _read(path: Path, blobs: Blobs, what: str, *, shortest: float, advice: str =
         raise MediaError(f"{shown} holds numbers that are no sound. Export it again.")
     if np.abs(mono).max() < SILENCE:
         raise BriefError(f"{shown} is silent. Record it again, closer to the microphone.")
-    notes = ("The recording's channels were mixed to one.",) if samples.shape[1] > 1 else ()
-    return VoiceIntake(audio=blobs.put_audio(resample(mono, rate, RATE), RATE), notes=notes)
+    return VoiceIntake(audio=blobs.put_audio(resample(mono, rate, RATE), RATE))
 
 
 def _decoded(data: bytes, shown: str) -> tuple[NDArray[np.float32], int]:

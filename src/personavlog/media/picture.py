@@ -89,7 +89,7 @@ def decode(data: bytes, shown: str) -> Picture:
         notes: list[str] = []
         picture = _upright(_first_frame(opened, shown), opened, notes)
         notes += _frame_note(opened)
-        picture = _eight_bit(_scaled(picture, shown, notes))
+        picture = _eight_bit(_scaled(picture, shown))
         rgb, alpha = _on_white(_srgb(picture, opened.info.get("icc_profile"), notes))
     return Picture(rgb, alpha, notes)
 
@@ -155,7 +155,7 @@ def _frame_note(opened: PIL.Image.Image) -> list[str]:
     return ["The picture has several frames; the first one is used."] if moving else []
 
 
-def _scaled(picture: PIL.Image.Image, shown: str, notes: list[str]) -> PIL.Image.Image:
+def _scaled(picture: PIL.Image.Image, shown: str) -> PIL.Image.Image:
     share = MAX_SIDE / max(picture.size)
     if share >= 1:
         return picture
@@ -164,7 +164,6 @@ def _scaled(picture: PIL.Image.Image, shown: str, notes: list[str]) -> PIL.Image
         raise BriefError(
             f"{shown} is a strip of {picture.width} x {picture.height} px. Cut out the part that shows the person."
         )
-    notes.append(f"The picture was scaled from {picture.width} x {picture.height} to {width} x {height} px.")
     if picture.mode in ("P", "1", "PA"):  # palettes have no values between two colours
         picture = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
     resample = PIL.Image.Resampling.NEAREST if picture.mode.startswith("I;") else PIL.Image.Resampling.LANCZOS

@@ -13,6 +13,7 @@ from personavlog.brief import Brief
 from personavlog.errors import BriefError, ConfigurationError
 from personavlog.feedback.measures import measures_of
 from personavlog.media import ffmpeg
+from personavlog.notes import NoteKind
 from personavlog.production.agents import agents_of
 from personavlog.production.chat_servers import look_at_chat_servers
 from personavlog.production.length import film_length
@@ -150,7 +151,7 @@ async def open_backbones(production: Production) -> AsyncIterator[Production]:
             stack.push_async_callback(backbone.aclose)
             await backbone.open()
             for sentence in getattr(backbone, "remarks", ()):
-                production.note(sentence)
+                production.note(sentence, NoteKind.SERVICE)
         yield production
 
 

@@ -19,6 +19,7 @@ from personavlog.errors import (
     TimedOutError,
     UnavailableError,
 )
+from personavlog.notes import NoteKind
 from personavlog.production.production import Production
 from personavlog.profiles import Profile
 from personavlog.profiles.chat import Chosen
@@ -84,7 +85,7 @@ async def _examine(
     except BackboneError as error:
         complaint = _complaint(error, address, variable)
         if complaint is None and error.status in (502, 503, 504):
-            production.note(f"A chat server may not serve now: {error}")
+            production.note(f"A chat server may not serve now: {error}", NoteKind.SERVICE)
         if complaint is not None:
             complaints = [(one, complaint) for one in models]
     for one, said in complaints:
@@ -92,7 +93,7 @@ async def _examine(
             wrong.append(said)
             return
     for text in dict.fromkeys(str(said) for _, said in complaints):
-        production.note(f"{text} Until then its fallbacks are asked.")
+        production.note(f"{text} Until then its fallbacks are asked.", NoteKind.SERVICE)
 
 
 def _complaint(error: BackboneError, address: str, variable: str) -> PersonaVlogError | None:
@@ -116,7 +117,9 @@ def _compared(production: Production, address: str, chosen: Chosen, found: Listi
         return None
     place = urlsplit(address)
     if ANY_NAME in found.owners or place.hostname == OPENAI:
-        production.note(f"The chat server at {place.netloc} does not list {model!r}; it may refuse it.")
+        production.note(
+            f"The chat server at {place.netloc} does not list {model!r}; it may refuse it.", NoteKind.SERVICE
+        )
         return None
     said = of_a_server(", ".join(repr(name[:80]) for name in names[:MOST_NAMES]))
     more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""

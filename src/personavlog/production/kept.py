@@ -29,5 +29,5 @@ async def keep(production: Production, part: StepName, corrected: Corrected[T, A
 def tell_notes(production: Production, part: StepName, notes: Iterable[str]) -> None:
     """Emit a note for everything that could not be followed in a shot, and that this part of it is final."""
     for note in notes:
-        production.note(f"Shot {production.place(part.shot or 0)}: {note}")
+        production.note(note, shot=production.place(part.shot or 0))
     production.finished(part)

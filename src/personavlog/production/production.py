@@ -22,6 +22,7 @@ from personavlog.backbones.tools import Tools
 from personavlog.brief import Brief
 from personavlog.errors import BackboneError, BadMediaError, RefusedError
 from personavlog.feedback.measures import Measures
+from personavlog.notes import Note, NoteKind
 from personavlog.production import seeds
 from personavlog.production.calls import Account, Call, answered
 from personavlog.production.length import film_length
@@ -235,9 +236,11 @@ class Production:
             run.answered,
         )
 
-    def note(self, text: str) -> None:
-        """Emit a sentence for the user, shown now and kept in the record."""
-        self.engine.emit("note", text=text)
+    def note(self, text: str, kind: NoteKind = NoteKind.PART, *, shot: int | None = None) -> None:
+        """Emit a sentence for the user, shown and kept in the record; ``shot`` is the place, from 1, of the shot that
+        it is about."""
+        note = Note(text=text, about=kind, shots=() if shot is None else (shot,))
+        self.engine.emit("note", **note.model_dump(mode="json"))
 
     def finished(self, part: StepName) -> None:
         """Emit that a part of the film is final."""

@@ -15,6 +15,7 @@ from personavlog.feedback.attempts import Corrected
 from personavlog.feedback.clip import CorrectedClip
 from personavlog.feedback.keyframe import CorrectedKeyframe
 from personavlog.feedback.tally import tally
+from personavlog.notes import Note, ranked
 from personavlog.report import evidence, pictures
 from personavlog.runs.blobs import Blobs
 from personavlog.runs.record import RunRecord
@@ -47,7 +48,7 @@ def render(record: RunRecord, store: Blobs, *, wall: float, cost: str) -> str:
         logline=made.script.story.logline,
         tags=_tags(record, made),
         poster=pictures.shown(store, made.keyframes[0].image, PICTURE_WIDTH),
-        notes=list(dict.fromkeys(str(entry.data["text"]) for entry in record.of_kind("note"))),
+        notes=[note.sentence for note in ranked(Note.of(entry.data) for entry in record.of_kind("note"))],
         person=[
             {"caption": "The photo", "data": pictures.shown(store, record.brief.photo, STRIP_WIDTH * 2)},
             {"caption": "The stylised reference", "data": pictures.shown(store, made.person.image, STRIP_WIDTH * 2)},

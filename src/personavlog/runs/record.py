@@ -207,10 +207,11 @@ def ending(events: tuple[Event, ...]) -> tuple[RunOutcome, str, str | None]:
 
 def entries_of(events: Iterable[Event]) -> tuple[Entry, ...]:
     """What the film said about itself; equal entries are kept once, at their first time, but for a film that is made
-    again as it was before: the last one is the one that stands."""
-    kept: dict[str, Entry] = {}
+    again as it was before: the last one is the one that stands. Of the notes only those of the last making stand."""
+    events, kept = tuple(events), dict[str, Entry]()
+    last = max((event.id for event in events if event.kind == "begin"), default=0)
     for event in events:
-        if event.kind not in PROGRESS_KINDS:
+        if event.kind not in PROGRESS_KINDS and not (event.kind == "note" and event.id < last):
             same = json.dumps([event.kind, event.data], sort_keys=True)
             if event.kind == "film":
                 kept.pop(same, None)

@@ -88,11 +88,11 @@ async def animate(
 def _tell_length(production: Production, own: AnimateResult, line: SpokenLine, shot: int) -> None:
     """Say what becomes of a person's own clip that is not as long as its shot, which takes the time of its line."""
     wanted, there = line.clip_seconds + line.hold, own.clip.duration
-    lasts = f"Shot {shot + 1}: your clip is {there:.1f} s long, the shot {wanted:.1f} s"
+    lasts = f"your clip is {there:.1f} s long, the shot {wanted:.1f} s"
     if there > wanted + 1 / own.clip.fps:
-        production.note(f"{lasts}; the end of the clip is not shown.")
+        production.note(f"{lasts}; the end of the clip is not shown.", shot=shot + 1)
     elif there < wanted - 1 / own.clip.fps:
-        production.note(f"{lasts}; the clip's last frame is held.")
+        production.note(f"{lasts}; the clip's last frame is held.", shot=shot + 1)
 
 
 def _request(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import anyio
@@ -20,10 +21,13 @@ from personavlog.cut import (
     encode_sound,
     render,
 )
+from personavlog.cut.burned import burn_script
 from personavlog.cut.encoded_sound import ENCODER as SOUND_ENCODER
-from personavlog.cut.font import ESTIMATED, FILE, NAME, Font, MeasuredFont
+from personavlog.cut.font import ESTIMATED, Font
+from personavlog.cut.fonts import Face, Fonts, OpenFace, opened, table, wanted
 from personavlog.cut.segment import ENCODER, is_cropped
-from personavlog.cut.subtitles import burn_script, cues, unshown
+from personavlog.cut.subtitles import Cue, cues, readable, unshown
+from personavlog.errors import MachineError, WeightsError
 from personavlog.media import Clip
 from personavlog.production.production import Production
 from personavlog.runs.flow import Flow, Later
@@ -31,7 +35,14 @@ from personavlog.stages.narrate import Narration
 from personavlog.stages.score import Soundtrack
 from personavlog.stages.write import Writing
 
-FONTS = "noto-sans-sc"
+
+@dataclass(frozen=True)
+class Subtitles:
+    """What is shown when, and in which font; ``files`` are the fonts', none where nothing is burned."""
+
+    cues: tuple[Cue, ...]
+    font: Font = ESTIMATED
+    files: tuple[Path, ...] = ()
 
 
 async def plan(production: Production, writing: Writing, narration: Later[Narration]) -> Timeline:
@@ -68,10 +79,10 @@ async def cut(
 ) -> Film:
     """The finished film; only the segments around a changed shot are encoded again."""
     planned = await timeline.value()
-    fonts, font = await _font(production, planned)
+    shown = await _subtitles(production, planned)
     heard = flow.start(_encoded_sound(production, planned, sound))
     encoded = [
-        flow.start(_encoded(production, planned, number, segment, clips, fonts, font))
+        flow.start(_encoded(production, planned, number, segment, clips, shown))
         for number, segment in enumerate(planned.segments)
     ]
     segments = [await one.value() for one in encoded]
@@ -82,6 +93,7 @@ async def cut(
             planned,
             segments,
             audio,
+            shown.cues,
             title=script.story.title,
             language=production.brief.language,
             soft_subtitles=production.brief.subtitles == "soft",
@@ -97,6 +109,7 @@ async def cut(
         timeline=planned,
         segments=list(segments),
         sound=audio,
+        shown=list(shown.cues),
         title=script.story.title,
         how=production.brief.subtitles,
     )
@@ -104,18 +117,32 @@ async def cut(
     return film
 
 
-async def _font(production: Production, timeline: Timeline) -> tuple[Path, Font]:
-    """The folder and the font of burned subtitles; what the font cannot show is said and left out."""
+async def _subtitles(production: Production, timeline: Timeline) -> Subtitles:
+    """The film's subtitles; what the fonts of burned ones cannot show is said before anything is burned."""
     if production.brief.subtitles != "burned":
-        return Path(), ESTIMATED
-    folder = await anyio.to_thread.run_sync(weights.path, FONTS)
-    font = MeasuredFont(folder / FILE)
+        return Subtitles(cues(timeline))
+    text = "\n".join(readable(shot.line) for shot in timeline.shots)
+    faces = [face for one in wanted(text) if (face := await _face(production, one)) is not None]
+    font = Fonts([face for face, _ in faces])
     if missing := unshown(timeline, font):
         production.note(
-            f"The font of the subtitles, {NAME}, cannot show {' '.join(missing)}; these characters are left out of the "
+            f"The fonts of the subtitles cannot show {' '.join(missing)}; these characters are left out of the "
             "picture. They are in vlog.srt and vlog.vtt; --subtitles soft leaves the font to the player."
         )
-    return folder, font
+    return Subtitles(cues(timeline, font), font, tuple(file for _, file in faces))
+
+
+async def _face(production: Production, face: Face) -> tuple[OpenFace, Path] | None:
+    """A face and its file, fetched where it is missing; None, with a note, where it cannot be had. Without the base
+    there are no burned subtitles at all."""
+    try:
+        folder = await anyio.to_thread.run_sync(weights.path, face.weight)
+    except (WeightsError, MachineError) as error:
+        if face == table()[0]:
+            raise
+        production.note(f"The subtitles do without the font {face.family}: {error}")
+        return None
+    return opened(face, folder), folder / face.file
 
 
 async def _encoded_sound(production: Production, timeline: Timeline, sound: Later[Soundtrack]) -> EncodedSound:
@@ -142,15 +169,14 @@ async def _encoded(
     number: int,
     segment: Segment,
     clips: Sequence[Later[AnimateResult]],
-    fonts: Path,
-    font: Font,
+    subtitles: Subtitles,
 ) -> EncodedSegment:
     shown = {shot: (await clips[shot].value()).clip for shot in segment.shots}
     burned = production.brief.subtitles == "burned"
-    ass = burn_script(timeline, segment, cues(timeline, font), font) if burned else None
+    ass = burn_script(timeline, segment, subtitles.cues, subtitles.font) if burned else None
 
     async def encode() -> EncodedSegment:
-        return await render(timeline, segment, shown, ass, blobs=production.blobs, fonts=fonts)
+        return await render(timeline, segment, shown, ass, blobs=production.blobs, fonts=subtitles.files)
 
     return await production.think(
         steps.segment(number + 1),

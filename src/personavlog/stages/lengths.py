@@ -11,6 +11,7 @@ from personavlog import steps
 from personavlog.agents.mono import PACE, spoken_length
 from personavlog.backbones.capabilities import DurationRule
 from personavlog.frozen import Frozen
+from personavlog.notes import NoteKind
 from personavlog.production.production import Production
 from personavlog.script import Monologue
 from personavlog.sound.slots import TOLERANCE, Before, Line, Slot, slots
@@ -75,7 +76,7 @@ async def shot_lengths(production: Production, writing: Writing) -> Lengths:
 
     lengths = await production.think(steps.SLOTS, work, uses="keep", fingerprint=VERSION, returns=Lengths, asked=asked)
     for note in _notes(production, lengths):
-        production.note(note)
+        production.note(note, NoteKind.FILM)
     return lengths
 
 

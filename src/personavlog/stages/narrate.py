@@ -17,6 +17,7 @@ from personavlog.backbones.roles import SpeechRequest, SpeechResult
 from personavlog.errors import BackboneError
 from personavlog.frozen import Frozen
 from personavlog.media import Audio
+from personavlog.notes import NoteKind
 from personavlog.production.production import Production
 from personavlog.runs.flow import Later
 from personavlog.script import Monologue
@@ -72,17 +73,28 @@ async def narrate(production: Production, writing: Writing, lengths: Later[Lengt
             text = shorter
     if fit.verdict == "extend":
         by = fit.duration - slot.duration
-        production.note(f"Shot {shot + 1}: its line needs more time, so the shot and the film get {by:.1f} s longer.")
+        said = f"its line needs more time, so the shot and the film get {by:.1f} s longer."
+        production.note(said, NoteKind.FILM, shot=shot + 1)
     line = await _placed(production, text, spoken, fit)
     production.finished(steps.voice(production.ids[shot]))
     return line
 
 
+def _tell_notes(production: Production, spoken: Sequence[SpokenLine]) -> None:
+    """What every line says holds for the film."""
+    of_all = [note for note in dict.fromkeys(spoken[0].notes) if all(note in line.notes for line in spoken)]
+    for note in of_all:
+        production.note(note, NoteKind.FILM)
+    for shot, line in enumerate(spoken, start=1):
+        for note in line.notes:
+            if note not in of_all:
+                production.note(note, shot=shot)
+
+
 async def together(production: Production, writing: Writing, lines: Sequence[Later[SpokenLine]]) -> Narration:
     """All lines when they are there, as a step of its own: what is spoken, word for word."""
     spoken = tuple([await line.value() for line in lines])
-    for note in dict.fromkeys(note for line in spoken for note in line.notes):
-        production.note(note)
+    _tell_notes(production, spoken)
     length = sum(line.clip_seconds + line.hold for line in spoken) - production.crossfade * (len(spoken) - 1)
     texts = list(await writing.lines.value())
 
@@ -139,7 +151,7 @@ async def _shortened(
     """The line again with fewer words; None where the agent cannot, which is no reason to lose the film."""
     draft, board = await writing.draft.value(), (await writing.boards.value())[shot]
     brief = production.brief
-    production.note(f"Shot {shot + 1}: the line was too long for its shot and went back to the mono agent.")
+    production.note("the line was too long for its shot and went back to the mono agent.", shot=shot + 1)
     try:
         return await production.think(
             steps.shorten(production.ids[shot]),
@@ -163,7 +175,8 @@ async def _shortened(
             seed=brief.seed,
         )
     except BackboneError as error:
-        production.note(f"Shot {shot + 1}: no shorter line came ({error}) The line stays and its shot gets longer.")
+        said = f"no shorter line came ({error}) The line stays and its shot gets longer."
+        production.note(said, NoteKind.FILM, shot=shot + 1)
         return None
 
 

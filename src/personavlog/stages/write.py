@@ -12,8 +12,9 @@ from pydantic import BaseModel
 from personavlog.agents.loop import RunStep
 from personavlog.agents.rounds import Refined
 from personavlog.agents.script import ScriptAgents
-from personavlog.backbones.chat import remark, understood
+from personavlog.backbones.chat import understood
 from personavlog.backbones.roles import EditResult
+from personavlog.notes import NoteKind
 from personavlog.production.production import Production
 from personavlog.runs.flow import Flow, Later
 from personavlog.runs.keys import Input
@@ -66,9 +67,6 @@ def _of_person(production: Production, flow: Flow) -> Writing:
 
 
 def _of_agents(production: Production, person: Later[EditResult], flow: Flow) -> Writing:
-    for said in dict.fromkeys(remark(model) for model in production.agents.all):
-        if said:
-            production.note(said)
     agents = ScriptAgents(
         production.agents,
         _step(production),
@@ -81,7 +79,7 @@ def _of_agents(production: Production, person: Later[EditResult], flow: Flow) ->
     async def draft() -> StoryDraft:
         model, theme = production.agents.of("story.generate"), production.brief.theme
         if said := await anyio.to_thread.run_sync(understood, model, theme):
-            production.note(said)
+            production.note(said, NoteKind.FILM)
         seen = await person.value()
         return await agents.story(seen.image, seen.seen)
 

@@ -22,7 +22,7 @@ from personavlog.script import Framing
 from personavlog_embedded import capabilities
 from personavlog_embedded.body.pose import Move
 from personavlog_embedded.face import visemes
-from personavlog_embedded.motion import acts, airborne, moving_kinds, pace, standing_body
+from personavlog_embedded.motion import acts, airborne, pace, standing_body
 from personavlog_embedded.motion.guessed_layers import guess_layers
 from personavlog_embedded.motion.instructions import Instructions
 from personavlog_embedded.motion.renderer import Renderer
@@ -93,10 +93,7 @@ def _missed(request: AnimateRequest, stage: Stage) -> tuple[str, ...]:
     """What the description asks for and the clip does not show."""
     people = any(layer.kind == "person" for layer in stage.layers)
     done = _acts(request, stage)
-    return (
-        *(acts.beyond(done, request.description) if people else ()),
-        *moving_kinds.missing(stage, request.description),
-    )
+    return acts.beyond(done, request.description) if people else ()
 
 
 def _acts(request: AnimateRequest, stage: Stage) -> tuple[Move, ...] | None:

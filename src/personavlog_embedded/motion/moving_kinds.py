@@ -1,12 +1,11 @@
-"""Which layers have a life of their own, by their names, and which the video description asks for."""
+"""Which layers have a life of their own, by their names."""
 
 from __future__ import annotations
 
 import re
 from typing import Literal
 
-from personavlog.script import VideoDescription
-from personavlog_embedded.scene.stage import Layer, Stage
+from personavlog_embedded.scene.stage import Layer
 
 Life = Literal[
     "crowd",
@@ -57,17 +56,6 @@ _NAMES: tuple[tuple[Life, str], ...] = (
 )
 HOT = re.compile(dict(_NAMES)["hot"], re.I)
 """Names of what steams, also when it is held."""
-_ASKED: tuple[tuple[str, str, tuple[Life, ...]], ...] = (
-    (r"\b(people|crowd|passers)\w*[^.]{0,20}\b(drift|pass|walk|move|stroll|hurr)", "people passing", ("crowd",)),
-    (r"\b(traffic|cars?|taxis?|buses)\b[^.]{0,20}\b(pass|mov|driv|rush|flow)", "passing traffic", ("traffic",)),
-    (r"\bflames?\b|\bfire (burn|flicker|crackl)", "flames", ("fire",)),
-    (r"\bsteam\b[^.]{0,20}\b(curl|ris)", "rising steam", ("steam", "hot", "smoke")),
-    (r"\bsmoke\b[^.]{0,20}\b(curl|ris|drift)", "rising smoke", ("smoke", "steam", "fire")),
-    (r"\blights? (blink|flicker|flash)", "blinking lights", ("light", "traffic light", "fire")),
-    (r"\bcurtains?\b|\bflags?\b|\bbanners?\b", "moving cloth", ("cloth",)),
-    (r"\bferris wheel|\bwindmill", "a turning wheel", ("wheel",)),
-    (r"\bbeams of light sweep", "sweeping beams of light", ("light",)),
-)
 
 
 def life(layer: Layer) -> Life | None:
@@ -77,14 +65,3 @@ def life(layer: Layer) -> Life | None:
     kind = next((kind for kind, words in _NAMES if re.search(words, layer.name, re.I)), None)
     # "Booths and carousel": what moves as a whole must be alone in its layer.
     return kind if kind in ("light", "cloth", "hot", "cloud") or " and " not in layer.name else None
-
-
-def missing(stage: Stage, description: VideoDescription) -> tuple[str, ...]:
-    """One sentence for every movement that the words ask for and no layer can make."""
-    here = {life(layer) for layer in stage.layers}
-    asked = [(what, kinds) for words, what, kinds in _ASKED if re.search(words, description.motion, re.I)]
-    return tuple(
-        f"The video description asks for {what}; the picture has nothing that could move so."
-        for what, kinds in asked
-        if not here & set(kinds)
-    )

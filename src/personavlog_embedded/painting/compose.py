@@ -66,7 +66,7 @@ def compose(spec: KeyframeSpec, figure: Figure, person: Pixels, restyle: Restyle
         surface=_surface(find_style(spec.style).look.surface, spec, back.place),
         inside=back.place.inside,
     )
-    notes = back.notes + missing + _invented(stood, beside)
+    notes = back.notes + missing + _invented(beside)
     return Composition(stage, scene_record(stage, back, placed, stood.invented, notes))
 
 
@@ -142,10 +142,9 @@ def _lit_person(back: Backdrop, stood: PlacedPerson, placed: list[PlacedThing]) 
     return relit_parts(body, back.light, dim=0.9 if back.spec.board.framing is Framing.OVER_SHOULDER else 1.0)
 
 
-def _invented(stood: PlacedPerson, beside: Companion | None) -> list[str]:
-    """What is seen of people that no photo shows."""
-    worn = [f"Not in the photo, invented for this shot: {', '.join(stood.invented)}."] if stood.invented else []
-    return worn + ([] if beside is None else [f"No photo shows the {beside.who}; the figure is invented."])
+def _invented(beside: Companion | None) -> list[str]:
+    """That nobody knows how the companion looks."""
+    return [] if beside is None else [f"No photo shows the {beside.who}; the figure is invented."]
 
 
 def _surface(surface: str, spec: KeyframeSpec, place: Place) -> str:

@@ -60,15 +60,9 @@ def _found(around: Surroundings) -> tuple[list[_Found], list[str]]:
         hit = find(asked)
         if hit is not None and not hit[0].placelike:
             out.setdefault(f"{hit[0].name} {hit[0].phrase.colour} {absent}", _Found(asked, *hit, absent))
-        elif not absent:
-            notes.append(_missing(asked, hit is not None))
+        elif hit is None and not absent:
+            notes.append(f"The embedded painter has no drawing of {asked!r}; it is left out.")
     return list(out.values()), notes
-
-
-def _missing(asked: str, placelike: bool) -> str:
-    if placelike:
-        return f"{asked!r} is part of a place; the embedded painter draws no single thing for it."
-    return f"The embedded painter has no drawing of {asked!r}; it is left out."
 
 
 def _drawn(around: Surroundings, entry: _Found, at: Spot) -> PlacedThing:

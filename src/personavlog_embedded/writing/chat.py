@@ -81,15 +81,14 @@ class EmbeddedModel(Model):
     """A writer behind pydantic-ai's model interface; what an output validator refused reaches the writer as one more
     note and another seed.
 
-    ``remark`` is a sentence for the user, said before it writes; ``understood`` makes one of a theme.
+    ``understood`` makes a sentence for the user of a theme, said before it writes.
     """
 
     price = 0.0
 
-    def __init__(self, writer: Writer, *, remark: str = "", understood: Callable[[str], str] | None = None) -> None:
+    def __init__(self, writer: Writer, *, understood: Callable[[str], str] | None = None) -> None:
         super().__init__()
         self.writer = writer
-        self.remark = remark
         self._understood = understood
 
     def understood(self, theme: str) -> str:

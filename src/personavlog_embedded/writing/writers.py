@@ -26,13 +26,6 @@ MODULES = {
     "language": "personavlog_embedded.writing.language.writer",
 }
 AUTO = "auto"
-REMARKS = {
-    "planner": "The script is written by the plain writer, without a model; --writer takes any chat model instead.",
-    "language": (
-        "The script is written by the language model in this process: about five minutes on two cores; --writer "
-        "embedded:planner takes seconds."
-    ),
-}
 REVIEWERS = "personavlog_embedded.writing.reviewers"
 
 
@@ -161,11 +154,6 @@ def resolved(name: str) -> str:
         return name
     ready = find_spec("xllamacpp") is not None and all(entry.state == "ready" for entry in weights.status(["language"]))
     return "language" if ready else "planner"
-
-
-def remark(name: str) -> str:
-    """What is said aloud where nobody chose the writer."""
-    return REMARKS[resolved(name)] if name == AUTO else ""
 
 
 def understood(name: str) -> Callable[[str], str] | None:
