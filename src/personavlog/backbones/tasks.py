@@ -18,6 +18,7 @@ from personavlog.backbones.rubric import Pair
 from personavlog.brief import MAX_THEME, CleanText
 from personavlog.errors import BackboneError
 from personavlog.frozen import Frozen
+from personavlog.languages import LanguageCode
 from personavlog.script import Board, Character, Story, StoryDraft
 
 OPEN, CLOSE = "<task>", "</task>"
@@ -40,7 +41,7 @@ class StoryTask(PairTask):
     style: CleanText
     shots: int = Field(ge=2, le=24)
     length: float = Field(gt=0)
-    language: Literal["en", "zh"] = "en"
+    language: LanguageCode = "en"
     name: CleanText | None = None
     appearance: CleanText = ""
 
@@ -74,7 +75,7 @@ class MonoTask(PairTask):
     boards: tuple[Board, ...] = Field(min_length=1, max_length=24)
     character: Character
     story: Story
-    language: Literal["en", "zh"] = "en"
+    language: LanguageCode = "en"
     max_words: tuple[int, ...] = Field(min_length=1, max_length=24)
 
 

@@ -16,11 +16,12 @@ from jinja2.exceptions import TemplateNotFound
 from personavlog.agents.examples import examples, source
 from personavlog.backbones.rubric import PASSES, RUBRIC, Criterion
 from personavlog.errors import ConfigurationError
+from personavlog.languages import LANGUAGES
 
 SHARED = ("rules.jinja", "review.jinja", "examples.jinja")
 """Templates that the roles' own templates include."""
 
-_LANGUAGES = {"en": "English", "zh": "Chinese"}
+_LANGUAGES = {code: language.name for code, language in LANGUAGES.items()}
 
 
 @cache
