@@ -65,9 +65,11 @@ class Pair(BaseModel):
 
 
 class Film(BaseModel):
-    """One script as numbers. Beats and sentences are hashes: ``beats`` of the events as
-    written, but for the place and hour before them, ``skeletons`` of their
-    words one by one without the theme's own."""
+    """One script as numbers; ``refused`` is the error of a theme that the writer did not write.
+
+    Beats and sentences are hashes: ``beats`` of the events as written, but for the place and hour before them,
+    ``skeletons`` of their words one by one without the theme's own.
+    """
 
     theme: str
     kind: str

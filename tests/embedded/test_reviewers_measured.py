@@ -209,6 +209,7 @@ def test_an_hour_that_a_line_says_must_be_its_shots() -> None:
     greeted = "Good evening, tomatoes, I say to every crate."
     assert "'Good evening' at morning" in problems(of_lines([greeted, *LINES[1:]]), "monologue 1")
     assert not problems(of_lines([*LINES[:5], greeted]), "monologue 6")
+    assert not problems(of_lines(["Some tomatoes never get a good evening, I know.", *LINES[1:]]), "monologue 1")
 
 
 def test_a_day_that_goes_back_and_equal_framings_are_found() -> None:

@@ -26,7 +26,7 @@ _TAKEN = re.compile(
 )
 _PUT_DOWN = re.compile(
     r"\b(puts?|leaves?|gives?|sets?|hangs?|throws?|drops?|packs?|hands?|returns?|eats?|drinks?|lays?|pours?|sells?|los\w+|"
-    r"empties|releases?|closes?)\b",
+    r"empties|releases?|closes?|roll\w*|falls?|slips?|spills?)\b",
     re.IGNORECASE,
 )
 
