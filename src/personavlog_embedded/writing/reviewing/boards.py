@@ -28,7 +28,7 @@ def review_boards(boards: Sequence[Board], task: SegTask, found: Findings) -> No
     _belongs(boards, task.theme, found)
     found.judge("distinct places", _same_shot(boards), count, "places shown twice in the same framing")
     actions = [board.action for board in boards]
-    again = repeated(actions, "board", "en", content(task.theme))
+    again = repeated(actions, "board", "en", task.theme)
     found.judge("distinct behaviours", again, count, "likeness of actions, but for the theme's words")
     hours = joined(_wrong_hours(boards), backwards([board.time_of_day for board in boards], "board"))
     found.judge("temporal continuity", hours, count, "hours in order; words of an hour against the board's")
