@@ -43,12 +43,12 @@ def review_lines(lines: Sequence[str], task: MonoTask, found: Findings) -> None:
 
 
 def _seen(lines: Sequence[str], task: MonoTask, found: Findings) -> None:
-    """Lines that speak of nothing that is seen, of another hour, of somebody who is never seen; and the share that
+    """Lines that speak neither of the film's subject nor of what is seen, of another hour, of somebody who is never seen; and the share that
     names what the film is about, by its title and logline."""
     pairs = list(zip(lines, task.boards, strict=False))
-    blind = [n for n, (line, board) in enumerate(pairs) if not _speaks_of(line, board, task.language)]
-    wrong = _noted(blind[len(lines) // 3 :], "It speaks of nothing that is seen.", "Name what the shot shows.")
     subject = content(_subject(task))
+    blind = [n for n, pair in enumerate(pairs) if not (_speaks_of(*pair, task.language) or named(subject, pair[0]))]
+    wrong = _noted(blind[len(lines) // 3 :], "It speaks of nothing that is seen.", "Name what the shot shows.")
     measured = comparable(subject, " ".join(lines))
     mute = [n for n, line in enumerate(lines) if not named(subject, line)] if measured else []
     share = 1 - len(mute) / max(1, len(lines))
