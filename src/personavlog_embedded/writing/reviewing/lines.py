@@ -43,8 +43,8 @@ def review_lines(lines: Sequence[str], task: MonoTask, found: Findings) -> None:
 
 
 def _seen(lines: Sequence[str], task: MonoTask, found: Findings) -> None:
-    """Lines that speak neither of the film's subject nor of what is seen, of another hour, of somebody who is never seen; and the share that
-    names what the film is about, by its title and logline."""
+    """Lines that speak neither of the film's subject nor of what is seen, of another hour, of somebody who is never
+    seen; and the share that names the subject."""
     pairs = list(zip(lines, task.boards, strict=False))
     subject = content(_subject(task))
     blind = [n for n, pair in enumerate(pairs) if not (_speaks_of(*pair, task.language) or named(subject, pair[0]))]
