@@ -14,13 +14,13 @@ from personavlog.agents.edit import Instruction, Remedies, _form
 from personavlog.agents.instance import Instance
 from personavlog.agents.loop import reviewer
 from personavlog.agents.review_form import review_form
-from personavlog.agents.shapes import form, without_doubles
+from personavlog.agents.shapes import form, inside, without_doubles
 from personavlog.backbones.chat_limits import longest
 from personavlog.backbones.corrections import Correction
 from personavlog.backbones.reviews import RUBRIC, Review
 from personavlog.backbones.scripted import ScriptedModel
 from personavlog.backbones.tasks import MonoTask, MusicTask, SegTask, StoryTask, VideoTask
-from personavlog.script import MusicDescription
+from personavlog.script import Act, MusicDescription, TimeOfDay
 from tests.core.drawn_json import drawn
 from tests.core.judge_cases import board
 from tests.core.test_agents_loop import draft, review
@@ -145,6 +145,19 @@ def test_no_answer_is_longer_than_it_is_said_to_be(shape: TypeAdapter[Any]) -> N
 def test_a_plain_form_asks_for_every_property_of_the_record(output: type[BaseModel]) -> None:
     schema = TypeAdapter(form(output)).json_schema()
     assert set(schema["required"]) == set(output.model_fields) and "$defs" not in schema
+
+
+def test_what_a_record_may_leave_open_is_said_by_a_model() -> None:
+    boards = inside(asked(WRITERS["seg"][0]).json_schema(), "boards", "[]")["properties"]
+    beats = inside(asked(WRITERS["story"][0]).json_schema(), "story", "beats", "[]")["properties"]
+    assert boards["act"]["enum"] == [act.value for act in Act] and beats["time_of_day"]["enum"] == list(TimeOfDay)
+    assert {"holds", "company"} <= set(boards) and beats["place"]["minLength"] == 2
+
+
+def test_a_draft_in_the_older_form_is_taken_too() -> None:
+    shape = asked(WRITERS["seg"][0])
+    known = board().model_dump(mode="json", exclude={"act", "holds", "company"})
+    assert shape.validate_python({"boards": [known] * 4}).boards[0].act is None
 
 
 def test_nobody_reviews_without_a_model() -> None:

@@ -105,6 +105,7 @@ STRANGE: dict[str, tuple[Reply, type[BackboneError], str]] = {
     "no such model": (error(404, "no model m"), BackboneError, "model's name"),
     "no money": (error(429, "no credit", code="insufficient_quota"), BackboneError, "Top up"),
     "policy": (error(400, "not allowed", code="content_policy_violation"), RefusedError, "Change the theme"),
+    "a flagged prompt": (error(400, "Your input was flagged as sensitive content"), RefusedError, "Change the theme"),
     "a refusal": (message({"role": "assistant", "refusal": "I will not"}, "stop"), RefusedError, "Change the theme"),
     "a filtered answer": (message({"role": "assistant", "content": ""}, "content_filter"), RefusedError, "theme"),
     "cut off": (

@@ -276,7 +276,11 @@ def test_a_worker_without_an_address_is_looked_for_where_it_usually_listens() ->
 
 def test_a_worker_that_is_not_there_is_started_by_its_name() -> None:
     named = [
-        *(("music" if row.startswith("AudioX") else "speech", row) for row in records.table("workers")),
+        *(
+            ("music" if row.startswith("AudioX") else "speech", row)
+            for row in records.table("workers")
+            if row != "pocket-tts"
+        ),
         ("speech", "tone-1"),
     ]
     programs = {path.name.removesuffix("_worker.py") for path in PROGRAMS.glob("*_worker.py")}
@@ -286,3 +290,11 @@ def test_a_worker_that_is_not_there_is_started_by_its_name() -> None:
         (found,) = targets(doubles.profile(**{role: choice}))
         begun.add(look(found).mend.removeprefix("start it with: personavlog worker ").partition(",")[0])
     assert begun == programs
+
+
+def test_a_server_of_others_behind_the_worker_role_is_not_asked_as_a_worker() -> None:
+    with server(lambda path, _: (200, b"{}") if path == "/openapi.json" else (404, b"")) as (url, asked):
+        settings = {"model": "pocket-tts", "speaks": "pocket-tts", "endpoints": [{"url": url}]}
+        (found,) = targets(doubles.profile(speech={"backbone": "worker", "settings": settings}))
+        check = look(found)
+    assert check.state is State.FINE and asked == ["GET /openapi.json"]

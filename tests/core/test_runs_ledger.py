@@ -22,6 +22,7 @@ from personavlog.runs.engine import Engine, StepRun
 from personavlog.runs.folder import open_store
 from personavlog.runs.index import Event, Index
 from personavlog.runs.ledger import Cap, Ledger
+from personavlog.runs.remote_jobs import RemoteJobs, StepJob
 
 EVENT = Event(0, "run", 0.0, "started", {})
 
@@ -208,3 +209,57 @@ def test_an_answer_that_comes_while_the_run_is_stopped_is_kept(ledger: Ledger) -
     assert anyio.run(stopped) is not None
     (entry,) = ledger.entries("run")
     assert (entry.outcome, entry.money, answered_) == ("open", 1.0, [entry.id])
+
+
+def _polled(ledger: Ledger, jobs: RemoteJobs, money: float | None, forgets: bool = False) -> None:
+    """A call whose job was submitted by an earlier one, or which has to submit another."""
+    one = StepJob(jobs, "key")
+
+    async def send() -> Delivered:
+        if forgets:
+            one.finish()
+        await one.submitted(lambda: _given("job-2"))
+        return Delivered(receipt=Receipt(money=money))
+
+    call = Call(Estimate(seconds=0, low=0.5, high=0.5), send, lambda made: None)
+    account = Account(ledger, Cap(), "run", "clip/1", "wan", [], one)
+    anyio.run(lambda: answered(call, account, RetryPolicy(), lambda error, wait: None))
+
+
+async def _given(job: str) -> str:
+    return job
+
+
+def _killed(ledger: Ledger, jobs: RemoteJobs, *submitted: str) -> None:
+    for job in submitted:
+        ledger.reserve("run", "clip/1", "wan", low=0.5, high=0.5)
+        jobs.finish("key")
+        anyio.run(StepJob(jobs, "key").submitted, lambda job=job: _given(job))
+        ledger.interrupt("run")
+
+
+def test_a_call_that_was_killed_costs_nothing_more_once_its_job_is_found_again(tmp_path: Path) -> None:
+    index = open_store(tmp_path)[1]
+    _killed(index.ledger, index.jobs, "job-1")
+    assert index.ledger.totals("run").unknown == 1
+    _polled(index.ledger, index.jobs, 0.5)
+    totals = index.ledger.totals("run")
+    assert (totals.paid, totals.unknown, totals.reserved) == (0.5, 0, 0.0)
+
+
+def test_a_call_whose_job_is_lost_stays_of_unknown_price(tmp_path: Path) -> None:
+    index = open_store(tmp_path)[1]
+    _killed(index.ledger, index.jobs, "job-0", "job-1")
+    _polled(index.ledger, index.jobs, 0.5)
+    assert index.ledger.totals("run").unknown == 1, "job-0 may have been paid as well"
+    other = open_store(tmp_path / "other")[1]
+    _killed(other.ledger, other.jobs, "job-1")
+    _polled(other.ledger, other.jobs, 0.5, forgets=True)
+    assert other.ledger.totals("run").unknown == 1, "another job was submitted"
+
+
+def test_a_found_job_of_unknown_price_leaves_one_call_of_unknown_price_open(tmp_path: Path) -> None:
+    index = open_store(tmp_path)[1]
+    _killed(index.ledger, index.jobs, "job-1")
+    _polled(index.ledger, index.jobs, None)
+    assert [entry.money for entry in index.ledger.entries("run")] == [None, None]

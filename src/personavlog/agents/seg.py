@@ -16,7 +16,8 @@ from personavlog.backbones.tasks import SegTask
 def generator(model: Model, task: SegTask) -> Instance[SegTask, Storyboards]:
     """G_2."""
     schema = counted(Storyboards, task.shots, "boards")
-    inside(schema, "boards", "[]", "props")["items"] = text(2, 60)
+    for named in ("props", "holds", "company"):
+        inside(schema, "boards", "[]", named)["items"] = text(2, 60)
     asked = form(Storyboards, schema)
     return instance("seg.generate", model, Storyboards, {"shots": task.shots}, complaints, asked)
 

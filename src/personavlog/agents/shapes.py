@@ -15,7 +15,7 @@ from pydantic import BaseModel, BeforeValidator, WithJsonSchema
 OutT = TypeVar("OutT", bound=BaseModel)
 Schema = dict[str, Any]
 
-VERSION = 1
+VERSION = 2
 """Of how answers are asked for; part of an agent's fingerprint."""
 ONLY = "answer"
 """The one property of an answer that has two forms: a schema's root is always one object."""
@@ -36,7 +36,8 @@ def _read(value: Any, read: Callable[[dict[str, Any]], dict[str, Any]] | None) -
 
 
 def plain(output: type[BaseModel]) -> Schema:
-    """A record's schema with its parts in place, and every property asked for."""
+    """A record's schema with its parts in place, and every property asked for; what the record may leave open (null)
+    has to be said too."""
     whole = output.model_json_schema()
     return cast("Schema", _plain(whole, whole.get("$defs", {})))
 
@@ -48,6 +49,9 @@ def _plain(node: Any, parts: Schema) -> Any:
         return node
     if "$ref" in node:
         return _plain(parts[node["$ref"].rpartition("/")[2]], parts)
+    if _OPEN in node.get("anyOf", ()):
+        (said,) = (one for one in node["anyOf"] if one != _OPEN)
+        return _plain(said, parts)
     kept = {key: _plain(value, parts) for key, value in node.items() if key not in _LEFT_OUT}
     if "properties" in node:
         kept["properties"] = {name: _plain(value, parts) for name, value in node["properties"].items()}
@@ -55,6 +59,7 @@ def _plain(node: Any, parts: Schema) -> Any:
     return kept
 
 
+_OPEN = {"type": "null"}
 _LEFT_OUT = ("$defs", "title", "default", "properties", "required")
 
 

@@ -8,20 +8,22 @@ from pydantic_ai.models import Model
 
 from personavlog.agents.instance import Instance, instance
 from personavlog.agents.loop import WriterPair, reviewer
-from personavlog.agents.shapes import counted, form
+from personavlog.agents.shapes import counted, form, inside, text
 from personavlog.backbones.tasks import StoryTask
 from personavlog.script import StoryDraft
 
 
 def generator(model: Model, task: StoryTask) -> Instance[StoryTask, StoryDraft]:
     """G_1."""
+    schema = counted(StoryDraft, task.shots, "story", "beats")
+    inside(schema, "story", "beats", "[]", "place").update(text(2, 120))
     return instance(
         "story.generate",
         model,
         StoryDraft,
         {"shots": task.shots, "length": task.length, "language": task.language},
         complaints,
-        form(StoryDraft, counted(StoryDraft, task.shots, "story", "beats")),
+        form(StoryDraft, schema),
     )
 
 

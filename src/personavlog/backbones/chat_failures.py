@@ -24,6 +24,7 @@ from pydantic_ai.exceptions import (
 from pydantic_ai.models import Model
 
 from personavlog.backbones.http import TooLargeError
+from personavlog.backbones.remote_answers import REFUSAL
 from personavlog.brief import clean_text
 from personavlog.errors import BackboneError, RateLimitedError, RefusedError, TimedOutError, UnavailableError
 from personavlog.redaction import of_a_server
@@ -31,7 +32,6 @@ from personavlog.redaction import of_a_server
 PICTURE, TOOL_CHOICE, SCHEMA, TOOLS = "picture", "tool choice", "schema", "tools"
 """What ``BackboneError.refused`` says where a server does not take these at all."""
 
-_POLICY = re.compile(r"content[_ ]policy|content[_ ]filter|content management policy|safety system|moderation", re.I)
 _NO_PICTURES = re.compile(r"image|vision|multi-?modal|mmproj", re.I)
 _TOO_BIG = re.compile(r"too large|too big|exceeds|maximum|larger than", re.I)
 _TOOL_CHOICE = re.compile(r"tool[_ ]choice", re.I)
@@ -86,7 +86,7 @@ def _rejected(error: ModelHTTPError, who: str, said: str, provider: str) -> Back
     status = error.status_code
     code = f"{error.provider_error_code or ''} {error.provider_error_type or ''} {said}"
     head = f"{who} answered HTTP {status}: {said}."
-    if status in (400, 403, 422, 451) and _POLICY.search(code):
+    if status in (400, 403, 422, 451) and REFUSAL.search(code):
         return RefusedError(f"{who} refused this request (HTTP {status}): {said}.", provider=provider, status=status)
     lacks = _not_taken(said)
     advice = {

@@ -86,6 +86,7 @@ def _path(target: Target) -> str:
         "openai": "/models",
         "google": f"/v1beta/models/{model}",
         "worker": "/v1/worker",
+        "fastapi": "/openapi.json",
         "comfyui": "/system_stats",
     }[target.kind]
 

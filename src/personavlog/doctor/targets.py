@@ -18,7 +18,7 @@ from personavlog.production.lifetimes import chat_choices
 from personavlog.profiles import BackboneChoice, Profile
 from personavlog.profiles.chat import Chosen
 
-Kind = Literal["openai", "google", "worker", "comfyui", "service"]
+Kind = Literal["openai", "google", "worker", "fastapi", "comfyui", "service"]
 _GOOGLE: Mapping[str, type[GoogleSettings]] = {"gemini": GeminiSettings, "veo": VeoSettings, "omni": OmniSettings}
 
 
@@ -26,7 +26,7 @@ _GOOGLE: Mapping[str, type[GoogleSettings]] = {"gemini": GeminiSettings, "veo": 
 class Target:
     """One server and the model that is wanted of it. ``variable`` holds the key (None: it wants none), sent as
     ``header`` after ``scheme``; ``own``: the user's server, which may do without a key. ``worker`` is the program of
-    ``personavlog worker`` that serves it."""
+    ``personavlog worker`` that serves it. Of kind "fastapi" are servers of others that only describe themselves."""
 
     name: str
     kind: Kind
@@ -71,7 +71,8 @@ def _media(role: str, choice: BackboneChoice) -> Iterator[Target]:
         usual = MusicSettings if role == "music" else SpeechSettings
         said = usual.model_fields["endpoints"].default
         ours = [one.model_dump() for one in said]
-        found = (_endpoint(name, "worker", model, one) for one in _endpoints(choice.settings) or ours)
+        kind: Kind = "worker" if choice.settings.get("speaks", "worker") == "worker" else "fastapi"
+        found = (_endpoint(name, kind, model, one) for one in _endpoints(choice.settings) or ours)
         yield from (replace(one, worker=program(model)) for one in found)
     elif family == "google":
         variable = next(iter(media_variables(role, choice)), None)

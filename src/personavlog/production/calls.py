@@ -13,13 +13,15 @@ from personavlog.backbones.retrying import RetryPolicy, retried
 from personavlog.backbones.roles import Estimate
 from personavlog.errors import BackboneError, BadMediaError
 from personavlog.runs.ledger import Cap, Ledger
+from personavlog.runs.remote_jobs import StepJob
 
 ResultT = TypeVar("ResultT", bound=Delivered)
 
 
 @dataclass(frozen=True)
 class Account:
-    """Where one step's calls are booked; ``answered`` takes the entries that are settled with the step's result."""
+    """Where one step's calls are booked; ``answered`` takes the entries that are settled with the step's result.
+    ``job`` is the step's remote job, where it has one."""
 
     ledger: Ledger
     cap: Cap
@@ -27,6 +29,7 @@ class Account:
     step: str
     provider: str
     answered: list[int]
+    job: StepJob | None = None
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,7 @@ async def answered(
 
 async def _booked(call: Call[ResultT], account: Account) -> ResultT:
     ledger, free = account.ledger, call.estimate.high == 0
+    before = account.job.since() if account.job else None
     entry = ledger.reserve(
         account.run,
         account.step,
@@ -71,6 +75,8 @@ async def _booked(call: Call[ResultT], account: Account) -> ResultT:
     receipt = result.receipt
     ledger.answered(entry, money=receipt.money, model=receipt.model, request=receipt.request)
     account.answered.append(entry)
+    if before and account.job and account.job.since() == before and receipt.money is not None:
+        ledger.found_again(entry, before[1])
     try:
         # What came was paid for: a run that is stopped now keeps it.
         with anyio.CancelScope(shield=True):

@@ -172,7 +172,7 @@ class Production:
             progress = self.engine.progress(run.name)
             tools = Tools(self.blobs, progress, job, lambda: self.engine.cancelled)
             account = Account(
-                self.engine.index.ledger, self.cap, self.engine.run, run.name, choice.backbone, run.answered
+                self.engine.index.ledger, self.cap, self.engine.run, run.name, choice.backbone, run.answered, job
             )
             asked = partial(answered, account=account, policy=self.policy, on_retry=self._on_retry(step))
 

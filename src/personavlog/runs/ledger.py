@@ -147,6 +147,18 @@ class Ledger:
                 (outcome, money, model, request, message[:400], entry),
             )
 
+    def found_again(self, entry: int, since: float) -> None:
+        """Say that ``entry`` was answered by a job that an earlier call of its step had submitted at ``since``: its
+        price is booked with ``entry``, so the calls from that one on cost nothing more."""
+        same = "run=(SELECT run FROM ledger WHERE id=:entry) AND step=(SELECT step FROM ledger WHERE id=:entry)"
+        with self._db.writing() as db:
+            db.execute(
+                f"UPDATE ledger SET money=0, message='its job was found again' WHERE {same} AND id<:entry "
+                "AND money IS NULL AND outcome IN ('interrupted', 'failed') "
+                f"AND id>=(SELECT max(id) FROM ledger WHERE {same} AND at<=:since)",
+                {"entry": entry, "since": since},
+            )
+
     def interrupt(self, run: str) -> None:
         """Settle what a dead process left open: what was not answered may have been paid, nobody knows."""
         with self._db.writing() as db:

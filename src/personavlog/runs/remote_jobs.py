@@ -33,8 +33,13 @@ class RemoteJobs:
 
     def find(self, key: str) -> str | None:
         """The stored id for a request, or None."""
-        rows = self._db.rows("SELECT job FROM job WHERE key=?", (key,))
-        return str(rows[0][0]) if rows else None
+        known = self.since(key)
+        return known[0] if known else None
+
+    def since(self, key: str) -> tuple[str, float] | None:
+        """The stored id for a request, and when it was stored (seconds since 1970)."""
+        rows = self._db.rows("SELECT job, at FROM job WHERE key=?", (key,))
+        return (str(rows[0][0]), float(str(rows[0][1]))) if rows else None
 
     def finish(self, key: str) -> None:
         """Forget a job that failed or expired at the provider; the next request submits a new one. One that delivered
@@ -57,6 +62,10 @@ class StepJob:
     async def submitted(self, submit: Callable[[], Awaitable[str]]) -> str:
         """The job's id, stored before this returns."""
         return await self.jobs.submitted(self.key, submit)
+
+    def since(self) -> tuple[str, float] | None:
+        """Its id and when it was stored; None where none is."""
+        return self.jobs.since(self.key)
 
     def finish(self) -> None:
         """Forget the job."""

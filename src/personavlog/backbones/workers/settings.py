@@ -56,10 +56,11 @@ class WorkerSettings(Frozen):
 
 
 class SpeechSettings(WorkerSettings):
-    """``speaks`` "cosyvoice-fastapi": the server of CosyVoice's own repository, mended (docs/cosyvoice.md)."""
+    """``speaks`` "cosyvoice-fastapi": the server of CosyVoice's own repository, mended (docs/cosyvoice.md);
+    "pocket-tts": what ``pocket-tts serve`` starts."""
 
     endpoints: tuple[Endpoint, ...] = Field(default=at(8771), min_length=1, max_length=16)
-    speaks: Literal["worker", "cosyvoice-fastapi"] = "worker"
+    speaks: Literal["worker", "cosyvoice-fastapi", "pocket-tts"] = "worker"
 
 
 class MusicSettings(WorkerSettings):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import anyio.to_thread
@@ -15,6 +16,7 @@ from personavlog.backbones.roles import Estimate, SpeechRequest, SpeechResult
 from personavlog.backbones.tools import Tools
 from personavlog.backbones.workers.contract import PROVIDER, Workers
 from personavlog.backbones.workers.cosyvoice_server import CosyVoiceServer
+from personavlog.backbones.workers.pocket_server import PocketServer
 from personavlog.backbones.workers.settings import SpeechSettings
 from personavlog.media import Audio
 from personavlog.media.arrays import Samples
@@ -28,6 +30,11 @@ SILENCE = 0.01
 """Share of a line's peak below which it is silent: -40 dB."""
 STRANGER = "No voice sample was given: the lines are spoken in the worker's own voice."
 UNKNOWN_VOICE = "The worker has no named voices: the voice that was asked for is not followed."
+UPSTREAM: Mapping[str, type[CosyVoiceServer] | type[PocketServer]] = {
+    "cosyvoice-fastapi": CosyVoiceServer,
+    "pocket-tts": PocketServer,
+}
+"""Servers that speak another protocol than the workers' contract."""
 
 
 class WorkerSpeech:
@@ -36,13 +43,13 @@ class WorkerSpeech:
     def __init__(self, **settings: Any) -> None:
         self._settings = SpeechSettings.model_validate(settings)
         self._can = self._settings.known()
-        upstream = self._settings.speaks == "cosyvoice-fastapi"
-        self._upstream = CosyVoiceServer(self._settings) if upstream else None
+        upstream = UPSTREAM.get(self._settings.speaks)
+        self._upstream = upstream(self._settings) if upstream else None
         self._workers = Workers(self._settings.endpoints, "speech", self._settings.model)
 
     @property
     def capabilities(self) -> SoundCapabilities:
-        """The model's; CosyVoice's own server takes no seed."""
+        """The model's; the servers of others take no seed."""
         return self._can.model_copy(update={"seed": False}) if self._upstream else self._can
 
     @property
