@@ -65,9 +65,11 @@ class Pair(BaseModel):
 
 
 class Film(BaseModel):
-    """One script as numbers. Beats and sentences are hashes: ``beats`` of the events as
-    written, but for the place and hour before them, ``skeletons`` of their
-    words one by one without the theme's own."""
+    """One script as numbers; ``refused`` is the error of a theme that the writer did not write.
+
+    Beats and sentences are hashes: ``beats`` of the events as written, but for the place and hour before them,
+    ``skeletons`` of their words one by one without the theme's own.
+    """
 
     theme: str
     kind: str
@@ -178,12 +180,17 @@ def _pairs(rounds: dict[str, Refined[Any]]) -> dict[str, Pair]:
     return found
 
 
+_SAID = (
+    (r"another language", "says that it does not read the language"),
+    (r"too little|diary", "says that it understood too little"),
+    (r"\bnothing\b", "says that it understood nothing"),
+    (r"\bnot understood\b", "says what it understood and what not"),
+)
+
+
 def _said(sentence: str) -> str:
-    """What the writer says of a theme before it writes, as one of four."""
+    """What the writer says of a theme before it writes, as one of a few kinds."""
     if not sentence:
         return "says nothing"
-    if re.search(r"\bnot understood\b", sentence, re.IGNORECASE):
-        return "says what it understood and what not"
-    if re.search(r"\bnothing\b", sentence, re.IGNORECASE):
-        return "says that it understood nothing"
-    return "says what it understood"
+    kinds = (kind for pattern, kind in _SAID if re.search(pattern, sentence, re.IGNORECASE))
+    return next(kinds, "says what it understood")

@@ -39,9 +39,14 @@ def rows(films: Sequence[Film]) -> Iterator[tuple[str, str]]:
     written = [film for film in films if not film.refused]
     yield "themes", str(len({film.theme for film in films}))
     yield "films written", _of(len(written), len(films))
-    yield "refused, English or Chinese", str(sum(film.language in READ for film in films if film.refused))
-    yield "refused, other languages", str(sum(film.language not in READ for film in films if film.refused))
-    yield from _coverage(written)
+    unwritten = [film for film in films if film.refused]
+    for called, some in (
+        ("English or Chinese", [film for film in unwritten if film.language in READ]),
+        ("other languages", [film for film in unwritten if film.language not in READ]),
+    ):
+        why = ", ".join(f"{name} {n}" for name, n in Counter(film.refused for film in some).most_common())
+        yield f"no film, {called}", f"{len(some)} ({why})" if why else "0"
+    yield from _coverage([film for film in films if not film.refused or film.language in READ])
     yield from _sameness(written)
     yield from _sentences(written)
     yield from _seeds(written)
@@ -53,6 +58,7 @@ def rows(films: Sequence[Film]) -> Iterator[tuple[str, str]]:
 
 
 def _coverage(films: Sequence[Film]) -> Iterator[tuple[str, str]]:
+    """A theme in English or Chinese that was not written counts as a film that names nothing."""
     boards = [board for film in films for board in film.boards]
     lines = [line for film in films for line in film.lines]
     yield "boards that name a word of the theme", _of(sum(boards), len(boards))

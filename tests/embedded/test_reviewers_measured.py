@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from personavlog.backbones.chat import chat_model
 from personavlog.backbones.drafts import Monologues, Storyboards, VideoDescriptions
 from personavlog.backbones.reviews import RUBRIC, Review
 from personavlog.backbones.tasks import MonoTask, SegTask, StoryTask, VideoTask
@@ -25,6 +26,7 @@ from personavlog.script import (
     VideoDescription,
 )
 from personavlog_embedded.writing.reviewers import review
+from personavlog_embedded.writing.reviewing import corpus
 
 pytestmark = pytest.mark.weights
 THEME = "Growing tomatoes on a rooftop with my aunt"
@@ -137,8 +139,6 @@ def test_a_mark_grows_with_the_share_of_beats_that_name_the_theme() -> None:
 
 
 def test_a_film_that_is_stored_under_another_theme_is_sent_back(monkeypatch: pytest.MonkeyPatch) -> None:
-    from personavlog_embedded.writing.reviewing import corpus
-
     others = ("Growing beans on a balcony with my aunt", "An aunt and her peppers", "Mint", "Basil and an aunt")
     films = tuple(
         corpus.hashed_film(theme, [event.replace("tomato", "bean") for event in EVENTS], LINES)
@@ -156,6 +156,13 @@ def test_a_film_that_is_stored_under_another_theme_is_sent_back(monkeypatch: pyt
     assert marks(story)["story interest"] < 4 and "something else" in problems(story, "story")
     assert "films of many themes" in problems(said, "monologue 2")
     assert "something else" not in problems(same, "story")
+
+
+def test_the_stored_films_are_those_of_the_writer_as_it_is() -> None:
+    """Otherwise nothing that it writes is found in them: ``python tools/film_corpus.py``."""
+    films = corpus.corpus()
+    assert films.writer == chat_model("embedded:planner").model_name
+    assert len({film.theme for film in films.films}) > 40
 
 
 def test_somebody_whom_the_theme_brings_and_no_board_shows_is_missed() -> None:
@@ -209,6 +216,7 @@ def test_an_hour_that_a_line_says_must_be_its_shots() -> None:
     greeted = "Good evening, tomatoes, I say to every crate."
     assert "'Good evening' at morning" in problems(of_lines([greeted, *LINES[1:]]), "monologue 1")
     assert not problems(of_lines([*LINES[:5], greeted]), "monologue 6")
+    assert not problems(of_lines(["Some tomatoes never get a good evening, I know.", *LINES[1:]]), "monologue 1")
 
 
 def test_a_day_that_goes_back_and_equal_framings_are_found() -> None:

@@ -75,4 +75,5 @@ def test_a_writer_that_refuses_a_theme_is_recorded_as_refusing(tmp_path: Path) -
     record, script = filmed(Theme(theme="x"), "nobody:at-all", 0, Blobs(tmp_path))
     assert script is None and record.refused == "ConfigurationError"
     record.half = LOOKED_AT
-    assert cell([record], "refused, English or Chinese") == "1"
+    assert cell([record], "no film, English or Chinese") == "1 (ConfigurationError 1)"
+    assert cell([record], "films in which no board names one") == "1 of 1 (100%)"

@@ -1,8 +1,8 @@
 """Things in the hand: that one comes from somewhere, and does not vanish.
 
 A thing that can be held comes by the theme, by an earlier board, or by an action that takes it up or names it as new
-("a map"). One that was carried through two shots and is then never seen again has vanished, unless an action puts it
-down.
+("a map"); what is held is shown. One that was carried through two shots and is then never seen again has vanished,
+unless an action puts it down.
 """
 
 from __future__ import annotations
@@ -19,6 +19,9 @@ _DEFINITE = re.compile(
     r"(?:\b(at|on|onto|behind|beside|under|over|around|past) )?\b(?:the|his|her|their|its) ([\w'-]+)", re.IGNORECASE
 )
 """A thing spoken of as known, with the preposition that makes it a place ("at the microphone")."""
+_OWN = frozenset(
+    ("phone", "mobile phone", "watch", "bag", "handbag", "backpack", "hat", "cap", "scarf", "shoe", "shoes")
+)
 _TAKEN = re.compile(
     r"\b(takes?|picks?|gets?|finds?|buys?|fetch\w*|unpacks?|opens?|pulls?|lifts?|catch\w*|receives?|grabs?|borrows?|wins?|"
     r"digs?|discovers?|draws?|unwraps?|unrolls?|unfolds?|collects?|gathers?|raises?|reach\w*|is given|is handed)\b",
@@ -26,7 +29,7 @@ _TAKEN = re.compile(
 )
 _PUT_DOWN = re.compile(
     r"\b(puts?|leaves?|gives?|sets?|hangs?|throws?|drops?|packs?|hands?|returns?|eats?|drinks?|lays?|pours?|sells?|los\w+|"
-    r"empties|releases?|closes?)\b",
+    r"empties|releases?|closes?|roll\w*|falls?|slips?|spills?)\b",
     re.IGNORECASE,
 )
 
@@ -58,12 +61,13 @@ def vanished(boards: Sequence[Board]) -> dict[int, str]:
 
 
 def _supposed(board: Board) -> Iterator[str]:
-    """Things that the board speaks of as known already: held without being taken up or named, or called "the" and small
-    enough for a hand."""
+    """Things that the board speaks of as known already: held without being shown or named, or called "the" and small
+    enough for a hand, but for what everybody carries."""
+    shown = " ; ".join((board.action, *board.props))
+    yield from (thing for thing in board.holds if not named(content(thing), shown))
     if not _TAKEN.search(board.action):
-        yield from (thing for thing in board.holds if not named(content(thing), board.action))
         for match in _DEFINITE.finditer(board.action):
-            if not match[1] and match[2].lower() in _small():
+            if not match[1] and match[2].lower() in _small() - _OWN:
                 yield match[2]
 
 

@@ -28,7 +28,7 @@ def review_boards(boards: Sequence[Board], task: SegTask, found: Findings) -> No
     _belongs(boards, task.theme, found)
     found.judge("distinct places", _same_shot(boards), count, "places shown twice in the same framing")
     actions = [board.action for board in boards]
-    again = repeated(actions, "board", "en", content(task.theme))
+    again = repeated(actions, "board", "en", task.theme)
     found.judge("distinct behaviours", again, count, "likeness of actions, but for the theme's words")
     hours = joined(_wrong_hours(boards), backwards([board.time_of_day for board in boards], "board"))
     found.judge("temporal continuity", hours, count, "hours in order; words of an hour against the board's")
@@ -57,14 +57,16 @@ def _belongs(boards: Sequence[Board], theme: str, found: Findings) -> None:
 
 
 def _same_shot(boards: Sequence[Board]) -> Wrong:
-    """Places shown twice in the same framing; the last board may come back to the first, as an echo."""
-    first_of: dict[tuple[str, str], int] = {}
+    """Places that come again as they were framed when they were last seen; the last board may come back to the first,
+    as an echo."""
+    last: dict[str, int] = {}
     wrong = {}
     for number, board in enumerate(boards, 1):
-        first = first_of.setdefault((board.place.lower(), board.framing.value), number)
-        if first != number and not (first == 1 and number == len(boards)):
-            problem = f"It shows the place of board {first} in the same framing."
+        before = last.get(board.place.lower(), 0)
+        if before and boards[before - 1].framing is board.framing and not (before == 1 and number == len(boards)):
+            problem = f"It shows the place of board {before} in the same framing."
             wrong[f"board {number}"] = (problem, "Show it from another distance.")
+        last[board.place.lower()] = number
     return wrong
 
 

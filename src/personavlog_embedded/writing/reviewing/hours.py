@@ -47,7 +47,9 @@ def _contradicts(text: str, hour: TimeOfDay, *, spoken: bool) -> str:
 
 @cache
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(rf"\b{re.escape(w)}\b" if w.isascii() else re.escape(w) for w in words), re.IGNORECASE)
+    """Any of the words, but not as a thing ("a good morning")."""
+    told = (rf"(?<!\ba )(?<!\bthe )\b{re.escape(w)}\b" if w.isascii() else re.escape(w) for w in words)
+    return re.compile("|".join(told), re.IGNORECASE)
 
 
 @cache

@@ -37,18 +37,18 @@ def review_lines(lines: Sequence[str], task: MonoTask, found: Findings) -> None:
     found.judge("speakable", _unspeakable(lines, task), count, "length against the limit")
     worn = worn_lines(lines)
     said_before = _noted(worn, "It stands in films of many themes.", "Say what only this person could say here.")
-    again = repeated(lines, "monologue", language, _subject(task))
+    again = repeated(lines, "monologue", language, _subject(task), heard=True)
     reason = f"likeness of lines; {len(worn)} stand in films of many themes"
     found.judge("voice", joined(said_before, again), count, reason)
 
 
 def _seen(lines: Sequence[str], task: MonoTask, found: Findings) -> None:
-    """Lines that speak of nothing that is seen, of another hour, of somebody who is never seen; and the share that
-    names what the film is about, by its title and logline."""
+    """Lines that speak neither of the film's subject nor of what is seen, of another hour, of somebody who is never
+    seen; and the share that names the subject."""
     pairs = list(zip(lines, task.boards, strict=False))
-    blind = [n for n, (line, board) in enumerate(pairs) if not _speaks_of(line, board, task.language)]
+    subject = content(_subject(task))
+    blind = [n for n, pair in enumerate(pairs) if not (_speaks_of(*pair, task.language) or named(subject, pair[0]))]
     wrong = _noted(blind[len(lines) // 3 :], "It speaks of nothing that is seen.", "Name what the shot shows.")
-    subject = _subject(task)
     measured = comparable(subject, " ".join(lines))
     mute = [n for n, line in enumerate(lines) if not named(subject, line)] if measured else []
     share = 1 - len(mute) / max(1, len(lines))
@@ -60,9 +60,9 @@ def _seen(lines: Sequence[str], task: MonoTask, found: Findings) -> None:
     found.judge("refers to what is seen", wrong, len(lines), reason, mark_of_share(share))
 
 
-def _subject(task: MonoTask) -> tuple[str, ...]:
-    """What the film is about, as stems: by its title and logline, for the lines' task has no theme."""
-    return content(f"{task.story.title} {task.story.logline}")
+def _subject(task: MonoTask) -> str:
+    """What the film is about: its title and logline, for the lines' task has no theme."""
+    return f"{task.story.title}; {task.story.logline}"
 
 
 def _noted(numbers: Sequence[int], problem: str, wanted: str) -> Wrong:
@@ -79,7 +79,7 @@ def _speaks_of(line: str, board: Board, language: str) -> bool:
 
 def _unmet(lines: Sequence[str], task: MonoTask) -> Wrong:
     """Lines that speak of somebody as present whom neither a board nor the story's logline knows."""
-    told = {person.name for person in spoken_of(f"{task.story.title}; {task.story.logline}")}
+    told = {person.name for person in spoken_of(_subject(task))}
     wrong = {}
     for number, line in enumerate(lines, 1):
         strangers = [one for one in spoken_of(line) if one.name not in told and not seen(one, task.boards)]

@@ -35,7 +35,7 @@ def review_story(draft: StoryDraft, task: StoryTask, found: Findings) -> None:
     found.judge(
         "temporal continuity", backwards([_hour(b) for b in beats], "beat"), len(beats), "the hours of the beats"
     )
-    again = repeated([deed(event) for event in events], "beat", "en", content(theme))
+    again = repeated([deed(event) for event in events], "beat", "en", theme)
     found.judge("behavioural diversity", again, len(beats), "likeness of beats, but for the theme's words")
     _theme(events, story.title, theme, found)
     stranger = _stranger(task.appearance, draft.character.appearance)

@@ -10,7 +10,6 @@ import re
 from collections.abc import Collection, Iterator
 from functools import cache
 from itertools import pairwise
-from typing import Any
 
 import snowballstemmer
 
@@ -51,10 +50,10 @@ def deed(event: str) -> str:
     return _HEAD.sub("", event)
 
 
-def skeleton(text: str, without: Collection[str] = ()) -> tuple[str, ...]:
-    """The stems of a text in order, with an empty place for each that is in ``without``: what is left of a sentence
+def skeleton(text: str, words: Collection[str] = ()) -> tuple[str, ...]:
+    """The stems of a text in order, with an empty place for each that is in ``words``: what is left of a sentence
     when the theme's own words are taken out of it. A leading "place, hour:" is no part of it."""
-    kept = [stem if stem not in without else "" for _, stem in _stems(deed(text))]
+    kept = [stem if stem not in words else "" for _, stem in _stems(deed(text))]
     return tuple(stem for n, stem in enumerate(kept) if stem or not n or kept[n - 1])
 
 
@@ -71,8 +70,11 @@ def sentences(text: str) -> tuple[str, ...]:
 
 @cache
 def stem(word: str) -> str:
-    """The stem of one English word; words of other alphabets come back in lower case, most of them whole."""
-    return str(_stemmer().stemWord(word.lower().replace("’", "'").removesuffix("'s")))
+    """The stem of one English word; words of other alphabets come back in lower case, most of them whole.
+
+    A stemmer of its own for each: it keeps the word that it works on, and reviewers run in several threads.
+    """
+    return str(snowballstemmer.stemmer("english").stemWord(word.lower().replace("’", "'").removesuffix("'s")))
 
 
 def _stems(text: str, parting: Collection[str] = ()) -> Iterator[tuple[str, str]]:
@@ -104,8 +106,3 @@ def _says_something(word: str) -> bool:
 def _function_words() -> tuple[frozenset[str], frozenset[str]]:
     read = data.read_sheet(_FunctionWords, "function_words")
     return frozenset(read.en.split()), frozenset(read.zh)
-
-
-@cache
-def _stemmer() -> Any:
-    return snowballstemmer.stemmer("english")
