@@ -17,7 +17,10 @@ from personavlog_embedded.writing.plain.activities import (
 )
 from personavlog_embedded.writing.plain.check_activities import main
 
-STEP = '{part="wrong", act="walk", feel="calm", frame="wide", do="Walks up to {the_o} at once", say=["I see {the_o} from afar.", "I know {the_o} by heart."], zh="我看见{o}了。"}'
+STEP = (
+    '{part="wrong", act="walk", feel="calm", frame="wide", do="Walks up to {the_o} at once", '
+    'say=["I see {the_o} from afar.", "I know {the_o} by heart."], zh="我看见{o}了。"}'
+)
 COURSE = f"""[[course]]
 kinds = ["animal"]
 tones = ["light"]

@@ -52,7 +52,7 @@ class Speaker:
         options = self._fitting(shot, limit)
         options = sorted(options, key=lambda text: self._rank(text, company))
         chosen = options[again % len(options)] if options else self._short(shot, limit)
-        whole = self._with_friend(options, limit, company, again) or self._longer(chosen, shot, limit)
+        whole = self._with_friend(options, shot, limit, company, again) or self._longer(chosen, shot, limit)
         self.said.append(whole)
         return whole
 
@@ -68,15 +68,17 @@ class Speaker:
     def _may(self, text: str, limit: int) -> bool:
         return self._length(text) <= limit and not self._heard(text)
 
-    def _with_friend(self, options: Sequence[str], limit: int, company: bool, again: int) -> str:
-        """A sentence together with one that names the companion, as long as few lines do; empty otherwise."""
+    def _with_friend(self, options: Sequence[str], shot: Shot, limit: int, company: bool, again: int) -> str:
+        """A sentence together with one that names the companion, as long as few lines do; empty otherwise. Where the
+        step's own are too long for that, one of the frame's others is taken."""
         friend = spoken_of(self.theme, self.language)
         told = sum(map(self._names, self.said))
         if not company or not friend or told >= TOLD or any(self._names(text) for text in options[:1]):
             return ""
         start = self.turn + len(self.said) + again
         turned = [friend[(start + n) % len(friend)] for n in range(len(friend))]
-        pairs = (self._joined(text, one) for text in options for one in turned if not self._heard(one))
+        others = (text for step in shot.frame.steps for text in self._filled(step, shot) if not self._heard(text))
+        pairs = (self._joined(text, one) for text in (*options, *others) for one in turned if not self._heard(one))
         return next((pair for pair in pairs if self._length(pair) <= limit), "")
 
     def _joined(self, first: str, second: str) -> str:

@@ -20,13 +20,14 @@ LONGEST = 300
 """A language is told by so many characters."""
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 _KANA = re.compile(r"[\u3040-\u30ff]")
+_URL = re.compile(r"(?:https?://|www\.)\S+")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
 @lru_cache(maxsize=256)
 def language_of(text: str) -> str:
     """The language of a theme as a two-letter code; English for a text without letters."""
-    clean = unicodedata.normalize("NFKC", text)[:LONGEST]
+    clean = _URL.sub(" ", unicodedata.normalize("NFKC", text))[:LONGEST]
     if _KANA.search(clean):
         return "ja"
     letters = [one for one in clean if one.isalpha()]
