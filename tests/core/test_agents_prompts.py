@@ -27,8 +27,8 @@ BUDGET = {
     "video_quality.inspect": 750,
     "edit.instruct": 500,
 }
-"""Tokens that a role's instructions may take. A server of one's own with a window of 4096 tokens must still have room
-for the task, its history of a round and the answer."""
+"""Tokens that a role's instructions may take. With schema, task and a history of three rounds over twelve shots a
+question then stays within the window of 8192 tokens that docs/servers.md asks for."""
 
 
 def tokens(text: str) -> float:

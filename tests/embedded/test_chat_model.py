@@ -126,7 +126,10 @@ def test_an_embedded_writer_that_repeats_itself_is_reply_unfit() -> None:
 )
 def test_the_embedded_model_refuses_messages_without_a_task_it_knows(prompt: Sequence[str]) -> None:
     who = instance(
-        "story.generate", EmbeddedModel(TinyWriter()), StoryDraft, {"shots": 3, "length": 18, "language": "en"}
+        "story.generate",
+        EmbeddedModel(TinyWriter()),
+        StoryDraft,
+        {"shots": 3, "length": 18, "language": "en", "readings": 3},
     )
     with pytest.raises(BackboneError):
         anyio.run(lambda: ask(who, prompt, STORY))
