@@ -1,5 +1,5 @@
-"""Chinese as Kokoro's phonemes: numbers read out, characters to pinyin with tone sandhi, pinyin to the alphabet the
-Chinese voices were trained on."""
+"""Chinese as Kokoro's phonemes: characters to pinyin with tone sandhi, pinyin to the alphabet the Chinese voices were
+trained on."""
 
 from __future__ import annotations
 
@@ -9,24 +9,11 @@ from pypinyin import Style, lazy_pinyin
 from pypinyin.contrib.tone_convert import to_finals, to_initials
 from pypinyin.seg import mmseg
 
+from personavlog_embedded.speech.chinese_text import HAN, speakable_chinese
 from personavlog_embedded.speech.english import english_phonemes
 from personavlog_embedded.speech.text import speakable_english
 
-HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _RUN = re.compile(f"[{HAN}]+|[^{HAN}]+")
-_DIGITS = "零一二三四五六七八九"
-_UNITS = {
-    "km/h": "公里每小时",
-    "km": "公里",
-    "cm": "厘米",
-    "mm": "毫米",
-    "kg": "公斤",
-    "mg": "毫克",
-    "ml": "毫升",
-    "m": "米",
-    "g": "克",
-}
-_COUNTERS = "个只条张本位名家杯碗瓶块辆次件双天周年岁人座棵朵首部"
 _MARKS = str.maketrans(
     {"。": ". ", "，": ", ", "、": ", ", "！": "! ", "？": "? ", "；": "; ", "：": ": ", "…": "… ", "—": " — "}
 )
@@ -103,7 +90,7 @@ _FINALS = {
 def chinese_phonemes(text: str) -> str:
     """A written Chinese line, English words allowed, in Kokoro's alphabet; empty if nothing in it can be said."""
     parts = []
-    for run in _RUN.findall(read_numbers(text)):
+    for run in _RUN.findall(speakable_chinese(text)):
         if re.match(f"[{HAN}]", run):
             parts.append(han_phonemes(run))
         else:
@@ -121,51 +108,6 @@ def han_phonemes(han: str) -> str:
         sounds.append("".join(_syllable(syllable) for syllable in syllables[at : at + len(word)]))
         at += len(word)
     return " ".join(sounds)
-
-
-def read_numbers(text: str) -> str:
-    """Digits as Chinese characters: years digit by digit, times, money, percentages, other numbers by their value."""
-    text = re.sub(
-        r"(\d{1,2}):(\d{2})(?!\d)",
-        lambda m: f"{number(int(m[1]))}点" + ("整" if m[2] == "00" else f"{_minute(m[2])}分"),
-        text,
-    )
-    text = re.sub(
-        r"\d{4}(?=\s*年)|(?<![\d.,])\d{11,}(?![\d.,])", lambda m: "".join(_DIGITS[int(d)] for d in m[0]), text
-    )
-    text = re.sub(r"[¥￥]\s?([\d,.]*\d)", r"\1元", re.sub(r"\$\s?([\d,.]*\d)", r"\1美元", text))
-    text = re.sub(r"(\d[\d,.]*)\s?%", r"百分之\1", text)
-    text = re.sub(r"(\d)\s?°C", r"\1摄氏度", text)
-    text = re.sub(r"(?<=\d)\s?(" + "|".join(_UNITS) + r")(?![A-Za-z])", lambda m: _UNITS[m[1]], text)
-    text = re.sub(rf"(?<![\d.])2(?=[{_COUNTERS}])", "两", text)
-    text = re.sub(r"(?<=\d)\s?[-~—–]\s?(?=\d)", "到", text)
-    text = re.sub(r"(?<![\dA-Za-z.])-(?=\d)", "负", text)
-    return re.sub(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?", _decimal, text)
-
-
-def number(value: int) -> str:
-    """A whole number below ten to the sixteenth in characters: 10203 is 一万零二百零三."""
-    if value < 10:
-        return _DIGITS[value]
-    for size, name in ((10**12, "万亿"), (10**8, "亿"), (10**4, "万"), (1000, "千"), (100, "百"), (10, "十")):
-        if value >= size:
-            high, low = divmod(value, size)
-            gap = "零" if low and low < size // 10 else ""
-            head = "" if size == 10 and high == 1 else number(high)
-            rest = ("一" if 10 <= low < 20 else "") + number(low) if low else ""
-            return f"{head}{name}{gap}{rest}"
-    return _DIGITS[value]
-
-
-def _minute(text: str) -> str:
-    return ("零" if text[0] == "0" else "") + number(int(text))
-
-
-def _decimal(match: re.Match[str]) -> str:
-    whole, _, part = match[0].replace(",", "").partition(".")
-    if len(whole) > 15 or (len(whole) > 1 and whole[0] == "0" and not part):
-        return "".join(_DIGITS[int(digit)] for digit in whole)
-    return number(int(whole)) + ("点" + "".join(_DIGITS[int(digit)] for digit in part) if part else "")
 
 
 def _between(run: str) -> str:

@@ -32,14 +32,14 @@ MONTHS = [
     "November",
     "December",
 ]
-_MONTH = "|".join(f"{month}|{month[:3]}\\.?" if month != "May" else month for month in MONTHS)
+_MONTH = "|".join(f"{month}|{month[:3]}\\.?" if month != "May" else month for month in MONTHS) + r"|Sept\.?"
 
 
 @dataclass(frozen=True)
 class SpokenEnglish:
     """What ``data/speech_english.toml`` says: words by signs, as they are written, and by abbreviations; ``scales``
-    after amounts of money; of currencies the unit and its hundredth, both in the singular, and ``hundredths`` whose
-    plurals are their own."""
+    after amounts of money; of currencies the unit and its hundredth, both in the singular, and the ``plurals`` and
+    ``hundredths`` that are not made with an s."""
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
 
@@ -47,6 +47,7 @@ class SpokenEnglish:
     scales: Mapping[str, str]
     abbreviations: Mapping[str, str]
     currencies: Mapping[str, tuple[str, str]]
+    plurals: Mapping[str, str]
     hundredths: Mapping[str, str]
     symbols: Mapping[str, str]
 
@@ -98,16 +99,25 @@ def _money(match: re.Match[str]) -> str:
     amount = amount.replace(",", "")
     if scale:
         scale = SPOKEN.scales.get(scale.lower(), scale)
-        return f" {numerals.decimal(amount + part)} {scale} {unit}{'' if unit == 'yuan' else 's'} "
+        return f" {numerals.decimal(amount + part)} {scale} {_currencies(unit)} "
     return f" {_coins(int(amount or 0), int(part[1:].ljust(2, '0')[:2]) if part else 0, unit, small)} "
 
 
 def _coins(whole: int, part: int, unit: str, small: str) -> str:
-    said = f"{numerals.cardinal(whole)} {unit}{'' if whole == 1 or unit == 'yuan' else 's'}"
+    said = f"{numerals.cardinal(whole)} {unit if whole == 1 else _currencies(unit)}"
     if not part:
         return said
     cents = f"{numerals.cardinal(part)} {small if part == 1 else SPOKEN.hundredths.get(small, small + 's')}"
     return f"{said} and {cents}" if whole else cents
+
+
+def _currencies(unit: str) -> str:
+    return SPOKEN.plurals.get(unit, f"{unit}s")
+
+
+def _money_between(match: re.Match[str]) -> str:
+    """$5-10 are five to ten dollars."""
+    return f" {numerals.decimal(match['low'])} to {match['sign']}{match['high']}"
 
 
 def _clock(match: re.Match[str]) -> str:
@@ -218,8 +228,9 @@ def _tidy(line: str) -> str:
 _PARTS = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16))
 _AMOUNT = (
     r"(?P<amount>\d[\d,]*(?<!,))(?P<part>\.\d+)?"
-    r"(?P<scale>\s?(?:hundred|thousand|million|billion|trillion)\b|(?:k|m|bn?|t)(?![a-z]))?"
+    r"(?P<scale>\s?(?i:hundred|thousand|million|billion|trillion)\b|(?:[kKmMtT]|bn|Bn|BN|[bB])(?![A-Za-z]))?"
 )
+_CURRENCY = "|".join(re.escape(sign) for sign in sorted(SPOKEN.currencies, key=len, reverse=True))
 _NUMERAL = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _ABBREVIATED = "|".join(key for key in SPOKEN.abbreviations if key != "no")
 _SIGNS = "|".join(sorted(SPOKEN.units, key=len, reverse=True))
@@ -257,8 +268,10 @@ _RULES: tuple[Rule, ...] = (
     (re.compile(r"\bSt\.(?=\s+[A-Z])"), "Saint"),
     (re.compile(r"\bSt\."), "Street"),
     (re.compile(rf"\b({_ABBREVIATED})\.(?=\s|,|$)", re.I), _abbreviation),
-    (re.compile(rf"(?P<sign>[$€£¥₹])\s?{_AMOUNT}", re.I), _money),
-    (re.compile(rf"{_AMOUNT}\s?(?P<sign>[€£¥₹])", re.I), _money),
+    (re.compile(r"(?<![\w.])\.(?=\d)"), "0."),
+    (re.compile(rf"(?P<sign>{_CURRENCY})\s?(?P<low>\d+(?:\.\d+)?)\s?[-—]\s?(?P<high>\d)"), _money_between),
+    (re.compile(rf"(?P<sign>{_CURRENCY})\s?{_AMOUNT}"), _money),
+    (re.compile(rf"{_AMOUNT}\s?(?P<sign>{_CURRENCY})"), _money),
     (
         re.compile(r"(-?\d+(?:\.\d+)?)\s?°\s?([CF])\b"),
         lambda m: f"{m[1].replace('-', 'minus ')} degrees {'Celsius' if m[2] == 'C' else 'Fahrenheit'}",
