@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from personavlog import weights
 from personavlog.errors import WeightsError
 from personavlog.media.arrays import Samples
+from personavlog.metrics.reading import distance, segments
 from personavlog.metrics.resample import resample
 from personavlog.metrics.words import spoken_words
 from personavlog.weights.session import open_session
@@ -49,18 +50,21 @@ def transcribe(samples: Samples, rate: int) -> str:
     return " ".join(filter(None, (_hear(piece, recogniser) for piece in _split(sound)))).strip()
 
 
-def word_error_rate(said: str, heard: str) -> float:
-    """Substituted, left out and added words per word said (0 is perfect), after numbers, punctuation and case were made
-    alike.
+def word_error_rate(written: str, heard: str) -> float:
+    """Substituted, left out and added words per word of the line (0 is perfect); punctuation, case and spelling count
+    for nothing.
 
-    Compared without the spaces between words as well, so that "any one" and "anyone" are no mistake.
+    ``written`` is the line as a person reads it, not as it was prepared for a voice, so that a fault of the preparation
+    is an error: any reading that ``reading`` knows for a number, a unit or an abbreviation is right. A word that was
+    not spoken at all, of whatever script, is one that was left out. Compared without the spaces between words as well,
+    so that "any one" and "anyone" are no mistake.
     """
-    want, got = spoken_words(said), spoken_words(heard)
-    if not want:
-        return 0.0 if not got else 1.0
-    if "".join(want) == "".join(got):
+    want, got = segments(written), spoken_words(heard)
+    letters = [frozenset(tuple("".join(reading)) for reading in segment) for segment in want]
+    said = sum(min(map(len, segment)) for segment in want)
+    if got == spoken_words(written) or distance(letters, tuple("".join(got))) == 0:
         return 0.0
-    return _distance(want, got) / len(want)
+    return distance(want, got) / max(said, 1)
 
 
 def _split(sound: Samples) -> list[Samples]:
@@ -151,12 +155,3 @@ def _pieces(data: bytes) -> tuple[bytes, ...]:
         pieces.append(data[at : at + size])
         at += size
     return tuple(pieces)
-
-
-def _distance(want: list[str], got: list[str]) -> int:
-    row = list(range(len(got) + 1))
-    for i, word in enumerate(want, 1):
-        diagonal, row[0] = row[0], i
-        for j, other in enumerate(got, 1):
-            diagonal, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, diagonal + (word != other))
-    return row[-1]

@@ -76,7 +76,7 @@ def spoken_words(text: str) -> list[str]:
     plain = _ORDINAL.sub(lambda m: numerals.ordinal(int(m[1])), plain)
     plain = _CLOCK.sub(_clock, _MONEY.sub(_money, plain)).replace("%", " percent").replace("&", " and ")
     plain = _NUMBER.sub(_number, plain)
-    words = re.findall(r"[a-z]+(?:'[a-z]+)*", plain.replace("-", " "))
+    words = re.findall(r"[^\W\d_]+(?:'[^\W\d_]+)*", plain.replace("-", " "))
     return [part for word in words for part in _SPELLINGS.get(word, word).replace("'", "").split()]
 
 
