@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticKnownError
 
 from personavlog.frozen import Frozen
+from personavlog.languages import LanguageCode
 from personavlog.media import Audio, Image
 
 MAX_THEME = 600
@@ -87,7 +88,7 @@ class Brief(Frozen):
         max_length=40,
         description="How the story calls the person; none: the story speaks in the first person only",
     )
-    language: Literal["en", "zh"] = "en"
+    language: LanguageCode = "en"
     aspect: Aspect = Aspect.WIDE
     length: float = Field(default=30.0, ge=6, le=180)
     shots: int = Field(default=6, ge=2, le=24)

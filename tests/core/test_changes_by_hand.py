@@ -15,7 +15,7 @@ import PIL.Image
 import pytest
 
 from personavlog import api
-from personavlog.agents.mono import PACE
+from personavlog.languages import LANGUAGES, Language
 from personavlog.errors import ConfigurationError, ConsentError, InvalidReplyError, RunError
 from personavlog.runs.folder import open_store
 from personavlog.saved import current_script
@@ -117,10 +117,15 @@ def test_an_edit_of_the_runs_own_file_is_taken_over_once(room: Room, monkeypatch
     assert room.call("undo").out.startswith("Taken back: another script.")
 
 
+def hurried() -> Language:
+    """English that is expected to be spoken twice as fast as it is."""
+    return LANGUAGES["en"].model_copy(update={"pace": 2 * LANGUAGES["en"].pace})
+
+
 def test_shortened_lines_are_in_the_script_that_is_shown_and_edited(
     room: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(PACE, "en", 2 * PACE["en"])
+    monkeypatch.setitem(LANGUAGES, "en", hurried())
     folder = room.made()
     assert any("went back to the mono agent" in note for note in room.notes)
     made = [event for event in open_store()[1].events(folder.run) if event.kind == "film"][-1].data["made"]
@@ -134,7 +139,7 @@ def test_an_agent_that_cannot_shorten_a_line_does_not_end_the_film(room: Room, m
     async def never(*_: object, **__: object) -> None:
         raise InvalidReplyError("It gave no answer that fits.")
 
-    monkeypatch.setitem(PACE, "en", 2 * PACE["en"])
+    monkeypatch.setitem(LANGUAGES, "en", hurried())
     monkeypatch.setattr(narrate, "shorten", never)
     folder = room.made()
     assert folder.film.is_file()

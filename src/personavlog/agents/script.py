@@ -19,6 +19,7 @@ from personavlog.backbones.drafts import Monologues
 from personavlog.backbones.reviews import Change
 from personavlog.backbones.tasks import MonoTask, MusicTask, PairTask, SegTask, StoryTask, VideoTask, fence
 from personavlog.brief import Brief
+from personavlog.languages import LANGUAGES
 from personavlog.media import Image
 from personavlog.runs.blobs import Blobs
 from personavlog.script import Board, Monologue, MusicDescription, Script, StoryDraft, VideoDescription
@@ -156,7 +157,7 @@ async def shorten(
     Narration first: asked when the spoken line is longer than its clip can be. Raises ``InvalidReplyError`` when no
     shorter line comes.
     """
-    unit = "characters" if language == "zh" else "words"
+    unit = LANGUAGES[language].unit
     has = mono.spoken_length(line.text, language)
     note = Change(
         target="monologue 1",

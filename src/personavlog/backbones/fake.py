@@ -52,6 +52,7 @@ from personavlog.backbones.roles import (
 from personavlog.backbones.tools import Tools
 from personavlog.errors import RateLimitedError, RefusedError, TimedOutError, UnavailableError
 from personavlog.frozen import Frozen
+from personavlog.languages import LANGUAGES
 from personavlog.media import Audio, Clip, Image
 from personavlog.runs.blobs import Blobs
 from personavlog.scene import SceneRecord
@@ -226,7 +227,13 @@ class FakeSpeech(_Simulated):
     def capabilities(self) -> SoundCapabilities:
         """Clones voices in words only: takes a sample and does as if."""
         return SoundCapabilities(
-            rate=RATE, max_duration=60, languages=("en", "zh"), seed=True, describes=True, clones=True, licence=LICENCE
+            rate=RATE,
+            max_duration=60,
+            languages=tuple(LANGUAGES),
+            seed=True,
+            describes=True,
+            clones=True,
+            licence=LICENCE,
         )
 
     def estimate(self, request: SpeechRequest) -> Estimate:

@@ -17,6 +17,7 @@ from personavlog.backbones.reviews import Change
 from personavlog.brief import MAX_THEME, CleanText
 from personavlog.errors import BackboneError
 from personavlog.frozen import Frozen
+from personavlog.languages import LanguageCode
 from personavlog.script import Board, Character, Story, StoryDraft
 
 OPEN, CLOSE = "<task>", "</task>"
@@ -38,7 +39,7 @@ class StoryTask(PairTask):
     style: CleanText
     shots: int = Field(ge=2, le=24)
     length: float = Field(gt=0)
-    language: Literal["en", "zh"] = "en"
+    language: LanguageCode = "en"
     name: CleanText | None = None
     appearance: CleanText = ""
 
@@ -67,7 +68,7 @@ class MonoTask(PairTask):
     boards: tuple[Board, ...] = Field(min_length=1, max_length=24)
     character: Character
     story: Story
-    language: Literal["en", "zh"] = "en"
+    language: LanguageCode = "en"
     max_words: tuple[int, ...] = Field(min_length=1, max_length=24)
 
 

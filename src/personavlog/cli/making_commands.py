@@ -63,7 +63,9 @@ def make(
         int | None, typer.Option(min=1, help="Which face, counted from the left, if there are several.")
     ] = None,
     name: Annotated[str | None, typer.Option(help="What the story calls the person.")] = None,
-    language: Annotated[str, typer.Option(help="Spoken language: en or zh.")] = "en",
+    language: Annotated[
+        str, typer.Option(help="Spoken language: en, zh, de, es, fr, hi, it, ja, ko or pt; see: personavlog voices.")
+    ] = "en",
     voice: Annotated[str | None, typer.Option(help="A voice by name; see: personavlog voices")] = None,
     voice_sample: Annotated[
         Path | None, typer.Option(help="A recording of the person's voice, for backbones that clone voices.")

@@ -11,6 +11,7 @@ from personavlog.cut.encoded_sound import EncodedSound
 from personavlog.cut.segment import TIMESCALE, EncodedSegment
 from personavlog.cut.timeline import Timeline
 from personavlog.frozen import Frozen
+from personavlog.languages import LANGUAGES
 from personavlog.media import Blob
 from personavlog.media.arguments import local
 from personavlog.media.process import run_ffmpeg
@@ -18,8 +19,6 @@ from personavlog.runs.blobs import Blobs
 from personavlog.system import lend
 
 LABEL = "AI-generated with PersonaVlog"
-LANGUAGE_CODES = {"en": "eng", "zh": "zho"}
-"""ISO 639-2 codes, as MP4 wants them."""
 
 
 class Film(Frozen):
@@ -86,7 +85,7 @@ def _lay_out(
 
 
 def _arguments(timeline: Timeline, language: str, *, with_lines: bool) -> list[str]:
-    code = LANGUAGE_CODES[language]
+    code = LANGUAGES[language].code
     inputs = [*local("list.txt", "concat"), *local("sound.m4a", "mov"), *local("about.txt", "ffmetadata")]
     soft = ["-map", "3:s", "-c:s", "mov_text", "-metadata:s:s:0", f"language={code}"]
     sound = ["-c:a", "copy", "-metadata:s:a:0", f"language={code}"]

@@ -11,6 +11,7 @@ from personavlog.backbones.corrections import Correction, Remedy
 from personavlog.backbones.legal import legal_animate, legal_edit
 from personavlog.backbones.roles import AnimateRequest, EditRequest, Keyframe, MusicRequest, SpeechRequest
 from personavlog.brief import Brief
+from personavlog.languages import LANGUAGES
 from personavlog.media import Image
 from personavlog.profiles import Profile
 from personavlog.script import (
@@ -99,7 +100,7 @@ def line(brief: Brief, profile: Profile, video: VideoCapabilities, can: SoundCap
     most = max_words(room, brief.language)
     text = (
         "".join(islice(cycle(CHARACTERS), most))
-        if brief.language == "zh"
+        if LANGUAGES[brief.language].unit == "characters"
         else " ".join(islice(cycle(WORDS.split()), most))
     )
     cloned = can.clones and brief.voice_sample is not None

@@ -1,8 +1,8 @@
 """Every way in which a written English line may be read out: a second opinion beside what prepares a line for a voice.
 
-It shares no code and no table with any preparation: numbers are read by ``num2words``, units and abbreviations by
-WeTextProcessing's grammar (``wetext``), other scripts by ``anyascii``. Where a number can be read in several ways, all of
-them are right here.
+It shares no code and no table with any preparation: numbers are read by Unicode's own rules (``unicode-rbnf``), units
+and abbreviations by WeTextProcessing's grammar (``wetext``), other scripts by ``anyascii``. Where a number can be read
+in several ways, all of them are right here.
 """
 
 from __future__ import annotations
@@ -11,11 +11,17 @@ import functools
 import itertools
 import re
 import threading
+import tomllib
 import unicodedata
 from collections.abc import Iterator, Sequence
-from typing import Protocol
+from importlib.resources import files
+from typing import TYPE_CHECKING, Literal, Protocol
 
+from personavlog.frozen import Frozen
 from personavlog.metrics.words import spoken_words
+
+if TYPE_CHECKING:
+    from unicode_rbnf import RbnfEngine
 
 Reading = tuple[str, ...]
 """Lower-case words."""
@@ -32,55 +38,23 @@ _MONEY = re.compile(
     r"(?P<scale>[kKmMbBtT]n?|thousand|[mbtr]+illion)?(?!\w)|"
     r"(?P<after>\d[\d,]*(?:\.\d+)?)(?P<sign_after>[$€£¥₹₩])"
 )
-_COINS = {
-    "$": ("dollar", "cent"),
-    "€": ("euro", "cent"),
-    "£": ("pound", "penny pence"),
-    "¥": ("yen yuan", "fen"),
-    "₹": ("rupee", "paise"),
-    "₩": ("won", "jeon"),
-}
-_SCALES = {"k": "thousand", "m": "million", "b": "billion", "bn": "billion", "t": "trillion"}
-_SIGNS = {
-    ":": ("", "to", "by"),
-    "-": ("", "to", "through", "minus", "negative", "dash"),
-    "–": ("", "to", "through", "minus"),
-    "—": ("", "to", "minus"),
-    "/": ("", "of", "out of", "over", "or", "per", "and"),
-    "%": ("percent",),
-    "°": ("degrees", "degree"),
-    "+": ("plus", "and more"),
-    "=": ("equals", "is"),
-    "#": ("", "number", "hashtag"),
-    "&": ("and",),
-    "@": ("at",),
-    "×": ("times", "by"),
-    "÷": ("divided by",),
-    "½": ("half", "a half", "and a half", "one half"),
-    "¼": ("quarter", "a quarter", "and a quarter", "one quarter"),
-    "¾": ("three quarters", "and three quarters"),
-    ".": ("", "point", "dot"),
-}
-_FIXED = {
-    "e.g.": "for example",
-    "i.e.": "that is",
-    "etc.": "et cetera",
-    "vs.": "versus",
-    "vs": "versus",
-    "w/": "with",
-    "w/o": "without",
-    "no.": "number",
-    "mrs.": "missus",
-    "approx.": "approximately",
-    "sept.": "september",
-    "st.": "saint|street",
-    "&": "and",
-    "f": "fahrenheit",
-    "c": "celsius",
-}
-_UNITS = {"W": "watts watt", "h": "hours hour", "s": "seconds second", "x": "times"}
-_COUNTED = frozenset("war part chapter act scene book type phase level season volume stage grade class apollo".split())
-_MONTHS = "january february march april may june july august september october november december".split()
+
+
+class _Tables(Frozen):
+    """``reading.toml``."""
+
+    months: tuple[str, ...]
+    counted: frozenset[str]
+    signs: dict[str, tuple[str, ...]]
+    fixed: dict[str, tuple[str, ...]]
+    units: dict[str, tuple[str, ...]]
+    scales: dict[str, str]
+    coins: dict[str, tuple[tuple[str, ...], tuple[str, ...]]]
+
+
+_KNOWN = _Tables.model_validate(
+    tomllib.loads(files("personavlog.metrics").joinpath("reading.toml").read_text(encoding="utf-8"))
+)
 _GRAMMAR_IN_USE = threading.Lock()
 
 
@@ -122,7 +96,7 @@ def _readings(chunk: str, before: str) -> Iterator[Reading]:
     core = chunk.strip('"“”„«»()[]…!?;,*_~')
     bare = core.rstrip(".:")
     yield tuple(spoken_words(chunk))
-    for fixed in filter(None, _FIXED.get(core.lower(), _FIXED.get(bare.lower(), "")).split("|")):
+    for fixed in _KNOWN.fixed.get(core.lower(), _KNOWN.fixed.get(bare.lower(), ())):
         yield _words(fixed)
     if (month := _month(bare)) is not None:
         yield (month,)
@@ -130,11 +104,11 @@ def _readings(chunk: str, before: str) -> Iterator[Reading]:
         yield from _of_number(bare)
         return
     yield from _of_word(bare, core)
-    if before.lower() in _COUNTED and set(bare) <= set("IVX"):
+    if before.lower() in _KNOWN.counted and set(bare) <= set("IVX"):
         yield from _of_roman(bare.lower())
     if before[-1:].isdecimal():
         yield from (_grammar_reads(f"{count} {bare}")[1:] for count in (1, 5))
-        yield from ((name,) for name in _UNITS.get(bare, "").split())
+        yield from ((name,) for name in _KNOWN.units.get(bare, ()))
 
 
 def _of_word(bare: str, core: str) -> Iterator[Reading]:
@@ -181,15 +155,17 @@ def _product(pieces: Sequence[str]) -> Iterator[Reading]:
 def _piece(piece: str, before: str) -> Iterator[Reading]:
     if piece[-1].isdecimal():
         yield from _numbers(piece)
-    elif piece in _SIGNS:
-        yield from map(_words, _SIGNS[piece])
+    elif piece in _KNOWN.signs:
+        yield from map(_words, _KNOWN.signs[piece])
     elif piece.isalpha():
         yield tuple(spoken_words(piece))
         yield from (tuple(piece.lower()),) if piece.isascii() and len(piece) <= 5 else ()
         if before[-1:].isdecimal():
             named = piece == "K" and before in ("2", "4", "8")  # a picture's size
             yield from (
-                (_SCALES[piece.lower()],) if piece.lower() in _SCALES and piece not in "mt" and not named else ()
+                (_KNOWN.scales[piece.lower()],)
+                if piece.lower() in _KNOWN.scales and piece not in "mt" and not named
+                else ()
             )
             yield from (("times",), ("by",)) if piece.lower() == "x" else ()
     else:
@@ -211,8 +187,8 @@ def _numbers(text: str) -> Iterator[Reading]:
     yield _digits(plain)
     yield tuple(word.replace("zero", "oh") for word in _digits(plain))
     if len(plain) <= 4:
-        yield _words(_spelled(value, "year"))
-        yield _words(_spelled(value, "ordinal"))
+        yield _words(_spelled(value, "YEAR"))
+        yield _words(_spelled(value, "ORDINAL"))
     if len(plain) in (3, 4):
         low = int(plain[-2:])
         between = ("oh",) if low < 10 else ()
@@ -227,7 +203,7 @@ def _numbers(text: str) -> Iterator[Reading]:
 def _ended(number: str, ending: str) -> Iterator[Reading]:
     value = int(float(number.replace(",", "")))
     if ending != "s":
-        yield _words(_spelled(value, "ordinal"))
+        yield _words(_spelled(value, "ORDINAL"))
         return
     for said in (*_numbers(number),):
         yield (*said[:-1], re.sub("y$", "ie", said[-1]) + "s") if said else ()
@@ -238,16 +214,16 @@ def _of_money(bare: str) -> Iterator[Reading]:
     match = _MONEY.fullmatch(bare)
     if match is None:
         return
-    unit, cent = _COINS[(match["sign"] or match["sign_after"])[-1]]
+    units, cents_of = _KNOWN.coins[(match["sign"] or match["sign_after"])[-1]]
     amount = (match["amount"] or match["after"]).replace(",", "")
     whole, _, part = amount.partition(".")
-    scale = _SCALES.get((match["scale"] or "").lower(), match["scale"] or "")
+    scale = _KNOWN.scales.get((match["scale"] or "").lower(), match["scale"] or "")
     low = [()] if not match["low"] else [(*said, *to) for said in _numbers(match["low"]) for to in ((), ("to",))]
-    for name in (form for one in unit.split() for form in (one, f"{one}s")):
+    for name in (form for one in units for form in (one, f"{one}s")):
         yield from ((*one, *said, *_words(scale), name) for said in _numbers(amount) for one in low)
         if part and not scale and not match["low"]:
             cents = _plainly(int(part.ljust(2, "0")[:2]))
-            for form in ("", *(f for one in cent.split() for f in (one, f"{one}s"))):
+            for form in ("", *(f for one in cents_of for f in (one, f"{one}s"))):
                 end = (*cents, *_words(form))
                 yield from ((*said, name, *link, *end) for said in _cardinals(int(whole)) for link in ((), ("and",)))
                 yield from (end,) if int(whole) == 0 else ()
@@ -262,7 +238,7 @@ def _of_date(bare: str) -> Iterator[Reading]:
     for month, day in orders:
         if 1 <= month <= 12 and 1 <= day <= 31:
             for said in _numbers(str(year)):
-                yield (_MONTHS[month - 1], *_words(_spelled(day, "ordinal")), *said)
+                yield (_KNOWN.months[month - 1], *_words(_spelled(day, "ORDINAL")), *said)
 
 
 def _of_part(bare: str) -> Iterator[Reading]:
@@ -270,10 +246,10 @@ def _of_part(bare: str) -> Iterator[Reading]:
     if match is None or not int(match[2]):
         return
     above, below = int(match[1]), int(match[2])
-    if above >= below or below > 10 and below not in (12, 16, 20, 32, 64, 100):
+    if above >= below or (below > 10 and below not in (12, 16, 20, 32, 64, 100)):
         return
     names = {2: ("half", "halves"), 4: ("quarter", "quarters")}.get(below, ())
-    rank = _words(_spelled(below, "ordinal"))
+    rank = _words(_spelled(below, "ORDINAL"))
     for name in (*(_words(name) for name in names), rank, (*rank[:-1], f"{rank[-1]}s")):
         yield (*_plainly(above), *name)
         yield from ((name, ("a", *name)) if above == 1 else ())
@@ -285,7 +261,7 @@ def _of_roman(letters: str) -> Iterator[Reading]:
     value = _value(numeral)
     if value:
         yield from ((*words, *said) for said in _cardinals(value))
-        yield from (("the", *_words(_spelled(value, "ordinal"))), _words(_spelled(value, "ordinal")))
+        yield from (("the", *_words(_spelled(value, "ORDINAL"))), _words(_spelled(value, "ORDINAL")))
 
 
 def _value(numeral: str) -> int:
@@ -298,7 +274,7 @@ def _value(numeral: str) -> int:
 
 def _month(word: str) -> str | None:
     short = word.lower().rstrip(".")
-    fits = [name for name in _MONTHS if len(short) >= 3 and (name[:3] == short or (name[:4] == short))]
+    fits = [name for name in _KNOWN.months if len(short) >= 3 and (name[:3] == short or (name[:4] == short))]
     return fits[0] if fits and word[:1].isupper() else None
 
 
@@ -306,7 +282,7 @@ def _cardinals(value: int) -> list[Reading]:
     """With and without "and"; digit by digit what is so long that nobody says its value."""
     if value > _LARGEST:
         return [_digits(str(value))]
-    said = _words(_spelled(value, "cardinal"))
+    said = _words(_spelled(value, "CARDINAL"))
     return [*dict.fromkeys((said, tuple(word for word in said if word != "and")))]
 
 
@@ -315,10 +291,17 @@ def _digits(text: str) -> Reading:
 
 
 @functools.lru_cache(4096)
-def _spelled(value: int, form: str) -> str:
-    from num2words import num2words
+def _spelled(value: int, form: Literal["CARDINAL", "ORDINAL", "YEAR"]) -> str:
+    from unicode_rbnf import FormatPurpose
 
-    return str(num2words(value, to=form))
+    return _numbers_in_words().format_number(value, FormatPurpose[form]).text
+
+
+@functools.cache
+def _numbers_in_words() -> RbnfEngine:
+    from unicode_rbnf import RbnfEngine
+
+    return RbnfEngine.for_language("en")
 
 
 def _grammar_reads(text: str) -> Reading:

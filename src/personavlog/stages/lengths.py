@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from pydantic import Field
 
 from personavlog import steps
-from personavlog.agents.mono import PACE, spoken_length
+from personavlog.agents.mono import spoken_length
 from personavlog.backbones.capabilities import DurationRule
 from personavlog.frozen import Frozen
+from personavlog.languages import LANGUAGES
 from personavlog.production.production import Production
 from personavlog.script import Monologue
 from personavlog.sound.slots import TOLERANCE, Before, Line, Slot, slots
@@ -86,7 +87,7 @@ def _asked(production: Production, texts: Sequence[Monologue]) -> Asked:
     plain = Asked(
         numbers=production.ids,
         words=tuple(spoken_length(text.text, language) for text in texts),
-        pace=PACE[language],
+        pace=LANGUAGES[language].pace,
         length=production.length,
         crossfade=production.crossfade,
         durations=production.video.capabilities.durations,

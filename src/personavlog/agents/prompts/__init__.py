@@ -15,11 +15,12 @@ from jinja2.exceptions import TemplateNotFound
 
 from personavlog.backbones.reviews import RUBRIC
 from personavlog.errors import ConfigurationError
+from personavlog.languages import LANGUAGES
 
 SHARED = ("rules.jinja", "review.jinja")
 """Templates that the roles' own templates include."""
 
-_LANGUAGES = {"en": "English", "zh": "Chinese"}
+_LANGUAGES = {code: language.name for code, language in LANGUAGES.items()}
 
 
 @cache

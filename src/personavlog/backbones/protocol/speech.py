@@ -17,13 +17,12 @@ from personavlog.backbones.roles import Estimate, SpeechRequest, SpeechResult
 from personavlog.backbones.tools import Tools
 from personavlog.backbones.waves import trimmed
 from personavlog.errors import BadMediaError, BriefError
+from personavlog.languages import LANGUAGES
 from personavlog.media import Audio
 from personavlog.runs.blobs import Blobs
 from personavlog.script import Character
 
 PATH = "/audio/speech"
-LANGUAGES = {"en": "English", "zh": "Chinese"}
-"""As vLLM-Omni's speech models call them."""
 CLONED = "cloned"
 
 
@@ -78,7 +77,7 @@ class OpenAISpeech(Served):
             voice=voice,
             instructions=_instructions(described, request.emotion),
             speed=request.speed if request.speed != 1.0 else None,
-            language=LANGUAGES.get(request.language),
+            language=_named(request.language),
             sample=None if sample is None else _data_uri(sample, blobs),
             transcript=request.transcript if sample is not None else None,
             task=task if can.clones or can.describes else None,
@@ -106,6 +105,11 @@ def _spoken(data: bytes, provider: str, blobs: Blobs) -> Audio:
             provider=provider,
         )
     return blobs.put_audio(line, sound.rate)
+
+
+def _named(language: str) -> str | None:
+    """As vLLM-Omni's speech models call it."""
+    return LANGUAGES[language].name if language in LANGUAGES else None
 
 
 def _amounts(request: SpeechRequest) -> Amounts:
