@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from personavlog.removing import delete, gc
     from personavlog.runs import RUNS
     from personavlog.runs.ledger import Cap
-    from personavlog.views import RunView, costs, styles, summaries, view, voices
+    from personavlog.views import RunView, costs, speaking, styles, summaries, view, voices
 
 __all__ = [
     "RUNS",
@@ -69,6 +69,7 @@ __all__ = [
     "replace_profile",
     "replace_script",
     "run_worker",
+    "speaking",
     "styles",
     "summaries",
     "undo",
@@ -103,7 +104,7 @@ _NAMES = {
     "removing": ("delete", "gc"),
     "runs": ("RUNS",),
     "runs.ledger": ("Cap",),
-    "views": ("RunView", "costs", "styles", "summaries", "view", "voices"),
+    "views": ("RunView", "costs", "speaking", "styles", "summaries", "view", "voices"),
 }
 _HOMES = {name: home for home, names in _NAMES.items() for name in names}
 

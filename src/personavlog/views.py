@@ -9,6 +9,7 @@ from pathlib import Path
 
 from personavlog import profiles
 from personavlog.backbones import registry
+from personavlog.backbones.capabilities import SoundCapabilities
 from personavlog.backbones.roles import OWN
 from personavlog.errors import PersonaVlogError
 from personavlog.pending import pending, sentences
@@ -115,8 +116,14 @@ def styles(profile: str = profiles.DEFAULT) -> Mapping[str, str]:
 
 def voices(profile: str = profiles.DEFAULT) -> Mapping[str, str]:
     """The voices that a profile's speech backbone has, and the language of each; empty where it has none by name."""
-    known = registry.capabilities("speech", profiles.load(profile).speech.backbone)
-    return known.voices if known else {}
+    return speaking(profile).voices
+
+
+def speaking(profile: str = profiles.DEFAULT) -> SoundCapabilities:
+    """What a profile's speech backbone speaks, with what voices, and what it lacks in each language."""
+    choice = profiles.load(profile).speech
+    known: SoundCapabilities | None = registry.capabilities("speech", choice.backbone)
+    return known or registry.load("speech", choice.backbone, choice.settings).capabilities
 
 
 def _row(

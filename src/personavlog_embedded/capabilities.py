@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
+
 from personavlog.backbones.capabilities import (
     DurationRule,
     ImageCapabilities,
@@ -47,7 +49,16 @@ def music() -> SoundCapabilities:
 
 
 def speech() -> SoundCapabilities:
-    """English and Chinese; as long as a request's text can be."""
+    """The languages of the voices; as long as a request's text can be."""
     licence = Licence(name="Apache-2.0", limits="Synthetic voices only; a given voice sample is not imitated.")
-    voices = {name: voice["language"] for name, voice in data.read_toml("speech_voices.toml").items()}
-    return SoundCapabilities(rate=SPEECH_RATE, max_duration=180, languages=("en", "zh"), voices=voices, licence=licence)
+    known = data.read_toml("speech_languages.toml")
+    absent = {one: row["extra"] for one, row in known.items() if "module" in row and find_spec(row["module"]) is None}
+    return SoundCapabilities(
+        rate=SPEECH_RATE,
+        max_duration=180,
+        languages=tuple(known),
+        voices={name: voice["language"] for name, voice in data.read_toml("speech_voices.toml").items()},
+        notes={one: row["notes"] for one, row in known.items()},
+        absent=absent,
+        licence=licence,
+    )

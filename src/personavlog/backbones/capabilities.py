@@ -176,12 +176,15 @@ class VideoCapabilities(Frozen):
 class SoundCapabilities(Frozen):
     """``languages`` as ISO 639-1; ``voices`` is each voice's language by name; ``describes``: takes a voice's
     description in words; ``clones``: takes a voice sample; ``needs_transcript``: and needs its words; ``needs_sample``:
-    speaks with no other voice."""
+    speaks with no other voice. By language, ``notes`` say how well it is spoken and ``absent`` names the extra that has
+    to be installed before it is."""
 
     rate: int = Field(gt=0)
     max_duration: float = Field(gt=0)
     languages: tuple[str, ...] = ()
     voices: Mapping[str, str] = {}
+    notes: Mapping[str, str] = {}
+    absent: Mapping[str, str] = {}
     seed: bool = False
     describes: bool = False
     clones: bool = False

@@ -116,8 +116,13 @@ def styles() -> None:
 
 
 def voices() -> None:
-    """List the voices that the default profile speaks with."""
+    """List the voices that the default profile speaks with, and what is to be known of each language."""
     with errors_in_words():
-        known = api.voices()
-        for language in sorted(set(known.values())):
-            say(f"{language}: {'  '.join(name for name, its in known.items() if its == language)}")
+        known = api.speaking()
+        for language in sorted(set(known.voices.values())):
+            names = "  ".join(name for name, its in known.voices.items() if its == language)
+            say(f"{language}: {names}")
+            extra = f"pip install 'personavlog[{known.absent[language]}]'" if language in known.absent else ""
+            lacks = "; ".join(filter(None, (f"needs {extra}" if extra else "", known.notes.get(language, ""))))
+            if lacks:
+                say(f"    {lacks}")

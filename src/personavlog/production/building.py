@@ -6,12 +6,14 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
+from personavlog.agents.script import AgentModels
 from personavlog.backbones import registry
 from personavlog.backbones.capabilities import ImageCapabilities, SoundCapabilities, VideoCapabilities
 from personavlog.backbones.registry import MediaRole
 from personavlog.brief import Brief
-from personavlog.errors import BriefError, ConfigurationError
+from personavlog.errors import BriefError, ConfigurationError, MissingExtraError
 from personavlog.feedback.measures import measures_of
+from personavlog.languages import LANGUAGES
 from personavlog.media import ffmpeg
 from personavlog.production.agents import agents_of
 from personavlog.production.chat_servers import look_at_chat_servers
@@ -45,7 +47,7 @@ def check_profile(brief: Brief, profile: Profile, blobs: Blobs) -> None:
         registry.load(role, choice.backbone, choice.settings)
     ffmpeg.binary()
     image, speech = (known(profile, role) for role in ("image", "speech"))
-    agents_of(profile.chat, blobs, image)
+    _check_writers(brief, agents_of(profile.chat, blobs, image)["agents"])
     _check_references(profile, image)
     _check_measures(profile, image)
     _check_voice(brief, profile.speech.backbone, speech)
@@ -58,6 +60,18 @@ def _check_references(profile: Profile, image: ImageCapabilities) -> None:
             f"The painter {profile.image.backbone!r} takes one reference. Take extra_references out of the profile, or "
             "choose a painter that takes several."
         )
+
+
+def _check_writers(brief: Brief, agents: AgentModels) -> None:
+    """A writer that says which languages it writes is held to them; a chat model writes all."""
+    for model in {id(one): one for one in (agents.default, *agents.by_role.values())}.values():
+        written = getattr(model, "languages", tuple(LANGUAGES))
+        if brief.language not in written:
+            names = " and ".join(LANGUAGES[one].name for one in written)
+            raise BriefError(
+                f"The writer without a chat model writes {names} only, not {LANGUAGES[brief.language].name}. Choose a "
+                "chat model with --writer, or a --language that it writes; the theme may be in any language."
+            )
 
 
 def _check_measures(profile: Profile, image: ImageCapabilities) -> None:
@@ -76,6 +90,8 @@ def _check_voice(brief: Brief, backbone: str, speech: SoundCapabilities) -> None
             f"The speech backbone {backbone!r} does not speak {brief.language!r}. It speaks: "
             f"{', '.join(speech.languages)}."
         )
+    if brief.language in speech.absent:
+        raise MissingExtraError(f"Speech in {LANGUAGES[brief.language].name}", speech.absent[brief.language])
     fitting = [name for name, language in speech.voices.items() if language == brief.language]
     if brief.voice is not None and speech.voices and brief.voice not in fitting:
         raise BriefError(

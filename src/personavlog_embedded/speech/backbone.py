@@ -15,16 +15,16 @@ from personavlog.backbones.roles import Estimate, Resident, SpeechRequest, Speec
 from personavlog.backbones.tools import OnProgress, Tools
 from personavlog.backbones.waves import trimmed
 from personavlog.errors import BackboneError, WeightsError
+from personavlog.languages import LANGUAGES, foreign, is_foreign
 from personavlog.media.arrays import Samples
 from personavlog.metrics import listen
 from personavlog.runs.blobs import Blobs
 from personavlog.script import Character
 from personavlog_embedded import capabilities
 from personavlog_embedded.speech import shape, voices
-from personavlog_embedded.speech.chinese import chinese_phonemes
-from personavlog_embedded.speech.english import english_phonemes
 from personavlog_embedded.speech.network import LONGEST, RATE, breaths, synthesize
-from personavlog_embedded.speech.text import speakable_english
+from personavlog_embedded.speech.other_scripts import transcribed
+from personavlog_embedded.speech.tongues import TONGUES
 from personavlog_embedded.speech.unsaid import unsaid
 from personavlog_embedded.speech.voices import VOICES, Voice, speed_of
 
@@ -46,7 +46,7 @@ class _Take:
 
 
 class KokoroSpeech(Resident):
-    """Speaks English and Chinese in 24 kHz mono at a constant loudness. Same request, same sound.
+    """Speaks eight languages in 24 kHz mono at a constant loudness. Same request, same sound.
 
     It cannot imitate a voice: a request's ``sample`` is not used, as ``capabilities.clones`` and the result's notes
     say.
@@ -55,11 +55,11 @@ class KokoroSpeech(Resident):
     @property
     def fingerprint(self) -> str:
         """Changes with the model, the voices and our own preparation of the text."""
-        return "kokoro-82m-v1.0-int8/" + _digest_of_voices() + "/text-2"
+        return "kokoro-82m-v1.0-int8/" + _digest_of_voices() + "/text-3"
 
     @property
     def capabilities(self) -> SoundCapabilities:
-        """English and Chinese; as long as a request's text can be."""
+        """What the voices speak; as long as a request's text can be."""
         return capabilities.speech()
 
     def estimate(self, request: SpeechRequest) -> Estimate:
@@ -81,7 +81,8 @@ class KokoroSpeech(Resident):
 
 def _speak(request: SpeechRequest, blobs: Blobs, progress: OnProgress) -> SpeechResult:
     name, voice = voices.named(request.language, request.voice)
-    phonemes = _phonemes(request, voice)
+    line = _line(request)
+    phonemes = TONGUES[request.language].phonemes(line.said, voice.british)
     progress(0.05)
     speed = speed_of(request.emotion) * request.speed * TAKE_SPEEDS[request.take % len(TAKE_SPEEDS)]
     take = _heard(_say(phonemes, voice, speed, LONGEST), request)
@@ -92,38 +93,51 @@ def _speak(request: SpeechRequest, blobs: Blobs, progress: OnProgress) -> Speech
         again = _heard(_say(phonemes, voice, speed * 0.92, LONGEST // 4), request)
         take = min(take, again, key=lambda take: take.errors if take.errors is not None else 1.0)
     progress(1.0)
-    notes = (*((_NOT_IMITATED.format(name),) if request.sample else ()), *_misread(request))
     return SpeechResult(
         audio=blobs.put_audio(take.samples, RATE),
         voice=name,
         heard=take.heard,
         word_error_rate=take.errors,
-        notes=notes,
+        notes=(*((_NOT_IMITATED.format(name),) if request.sample else ()), *line.notes),
         receipt=FREE,
     )
 
 
-def _misread(request: SpeechRequest) -> tuple[str, ...]:
-    lost = unsaid(request.text, speakable_english(request.text)) if request.language == "en" else ()
+@dataclass(frozen=True)
+class _Line:
+    """What is said, in words, and what a person should know of it."""
+
+    said: str
+    notes: tuple[str, ...]
+
+
+def _line(request: SpeechRequest) -> _Line:
+    """Raises ``BackboneError`` for a line without anything to say, or most of which is in another script."""
+    language = LANGUAGES[request.language].name
+    if is_foreign(request.text, request.language):
+        words = ", ".join(map(repr, foreign(request.text, request.language)[:5]))
+        raise BackboneError(
+            f"The line {request.text[:60]!r} cannot be spoken in {language}: {words} are in another script. Write the "
+            f"line in {language}, or choose the film's --language."
+        )
+    read = transcribed(request.text, request.language)
+    said = TONGUES[request.language].speakable(read.line)
+    if not any(character.isalnum() for character in said):
+        raise BackboneError(
+            f"The line {request.text[:60]!r} has nothing that can be spoken in {language}. Write it in words."
+        )
+    return _Line(said, (*read.notes, *_misread(request.text, said, request.language)))
+
+
+def _misread(written: str, said: str, language: str) -> tuple[str, ...]:
+    lost = unsaid(written, said) if language == "en" else ()
     words = ", ".join(map(repr, lost))
-    return (f"The voice may misread {words} in {request.text!r}. Write it as it is to be said.",) if lost else ()
+    return (f"The voice may misread {words} in {written!r}. Write it as it is to be said.",) if lost else ()
 
 
 def _digest_of_voices() -> str:
     table = [(name, voice.style, voice.raised, sorted(voice.traits)) for name, voice in VOICES.items()]
     return hashlib.sha256(repr(table).encode()).hexdigest()[:8]
-
-
-def _phonemes(request: SpeechRequest, voice: Voice) -> str:
-    chinese = request.language == "zh"
-    said = (
-        chinese_phonemes(request.text) if chinese else english_phonemes(speakable_english(request.text), voice.british)
-    )
-    if not any(symbol.isalpha() for symbol in said):
-        raise BackboneError(
-            f"The line {request.text[:60]!r} has nothing that can be spoken in {request.language!r}. Write it in words."
-        )
-    return said
 
 
 def _say(phonemes: str, voice: Voice, speed: float, limit: int) -> Samples:
@@ -141,6 +155,4 @@ def _heard(samples: Samples, request: SpeechRequest) -> _Take:
     except WeightsError:
         # The recogniser is a check, not a need: without its weights the line stands unheard.
         return _Take(samples, None, None)
-    prepared = speakable_english(request.text)
-    lost = len(unsaid(request.text, prepared)) / max(len(prepared.split()), 1)
-    return _Take(samples, heard, listen.word_error_rate(prepared, heard) + lost)
+    return _Take(samples, heard, listen.word_error_rate(request.text, heard))

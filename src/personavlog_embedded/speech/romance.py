@@ -1,4 +1,4 @@
-"""Spanish, Italian and Portuguese words as Kokoro's phonemes: the rules of spelling, and the stress that they leave out.
+"""Spanish, Italian and Portuguese as Kokoro's phonemes: the rules of spelling, and the stress that they leave out.
 
 ``kokorog2p`` has the rules and marks a written accent only; the voices were trained on phonemes with every stress.
 """

@@ -85,6 +85,7 @@ class EmbeddedModel(Model):
     """
 
     price = 0.0
+    languages = ("en", "zh")
 
     def __init__(self, writer: Writer, *, remark: str = "", understood: Callable[[str], str] | None = None) -> None:
         super().__init__()
