@@ -19,7 +19,7 @@ SHORTEST = 3
 """No line is asked to be shorter than this, in words or characters."""
 
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_WORD = re.compile(r"(?:[^\W_]|[\u0900-\u0963])+(?:['’][^\W_]+)*")
 
 
 def generator(model: Model, task: MonoTask) -> Instance[MonoTask, Monologues]:
@@ -90,10 +90,17 @@ def max_words(seconds: float, language: str) -> int:
 
 
 def spoken_length(text: str, language: str) -> int:
-    """Words of a line; characters of a Chinese or Japanese one, in which a foreign word or number counts as two."""
+    """Words of a line; characters of a Chinese or Japanese one, in which a foreign word counts as two. A number is as
+    long as it is said: about a word for each digit."""
     if LANGUAGES[language].unit == "words":
-        return len(_WORD.findall(text)) + len(_CJK.findall(text))
-    return len(_CJK.findall(text)) + 2 * len(_WORD.findall(_CJK.sub(" ", text)))
+        words = _WORD.findall(_CJK.sub(" ", text))
+        return len(_CJK.findall(text)) + sum(max(1, _digits(word) - 1) for word in words)
+    words = _WORD.findall(_CJK.sub(" ", text))
+    return len(_CJK.findall(text)) + sum(max(2, _digits(word)) for word in words)
+
+
+def _digits(word: str) -> int:
+    return sum(character.isdigit() for character in word)
 
 
 def complaints(draft: Monologues, task: MonoTask) -> Sequence[str]:

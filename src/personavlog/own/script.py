@@ -8,9 +8,12 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from personavlog.agents.mono import spoken_length
+from personavlog.backbones.capabilities import SoundCapabilities
 from personavlog.errors import ConfigurationError
+from personavlog.languages import LANGUAGES, foreign, is_foreign
 from personavlog.media.file import read_bytes
-from personavlog.production.building import check_shots
+from personavlog.production.building import check_shots, known
 from personavlog.saved import OpenRun, current_script, shot_numbers, what_is_wrong
 from personavlog.script import Board, Script
 from personavlog.steps import SCRIPT, StepName
@@ -35,14 +38,33 @@ def check(run: OpenRun, script: Script) -> None:
     shots = len(script.boards)
     if not FEWEST <= shots <= MOST:
         raise ConfigurationError(f"A film has {FEWEST} to {MOST} shots; this script has {shots}. Nothing was changed.")
+    speech: SoundCapabilities = known(run.profile, "speech")
     for place, line in enumerate(script.monologues, 1):
-        if not any(unicodedata.category(character)[0] in "LN" for character in line.text):
-            raise ConfigurationError(
-                f"The line of shot {place} has no word in it that can be spoken: {line.text!r}. Write at least one "
-                "word; nothing was changed."
-            )
+        _check_line(place, line.text, run.brief.language, speech.max_duration)
     if shots != run.brief.shots:
         check_shots(run.brief, run.profile, shots)
+
+
+def _check_line(place: int, text: str, language: str, longest: float) -> None:
+    """Whether a voice that speaks ``language`` and no line of more than ``longest`` seconds can say it."""
+    name = LANGUAGES[language].name
+    if not any(unicodedata.category(character)[0] in "LN" for character in text):
+        raise ConfigurationError(
+            f"The line of shot {place} has no word in it that can be spoken: {text!r}. Write at least one word; "
+            "nothing was changed."
+        )
+    if is_foreign(text, language):
+        words = ", ".join(map(repr, foreign(text, language)[:5]))
+        raise ConfigurationError(
+            f"The line of shot {place} cannot be spoken in {name}: {words} are in another script. Write it in {name} "
+            "(a name may stay), or make the film with another --language; nothing was changed."
+        )
+    seconds = spoken_length(text, language) / LANGUAGES[language].pace
+    if seconds > longest:
+        raise ConfigurationError(
+            f"The line of shot {place} takes about {seconds:.0f} s to say; the voice speaks at most {longest:.0f} s at "
+            "a time. Make it shorter, or of two shots; nothing was changed."
+        )
 
 
 def pin(run: OpenRun, script: Script, numbers: Sequence[int]) -> None:
