@@ -90,17 +90,10 @@ def max_words(seconds: float, language: str) -> int:
 
 
 def spoken_length(text: str, language: str) -> int:
-    """Words of a line; characters of a Chinese or Japanese one, in which a foreign word counts as two. A number is as
-    long as it is said: about a word for each digit."""
+    """Words of a line; characters of a Chinese or Japanese one, in which a foreign word or number counts as two."""
     if LANGUAGES[language].unit == "words":
-        words = _WORD.findall(_CJK.sub(" ", text))
-        return len(_CJK.findall(text)) + sum(max(1, _digits(word) - 1) for word in words)
-    words = _WORD.findall(_CJK.sub(" ", text))
-    return len(_CJK.findall(text)) + sum(max(2, _digits(word)) for word in words)
-
-
-def _digits(word: str) -> int:
-    return sum(character.isdigit() for character in word)
+        return len(_WORD.findall(text)) + len(_CJK.findall(text))
+    return len(_CJK.findall(text)) + 2 * len(_WORD.findall(_CJK.sub(" ", text)))
 
 
 def complaints(draft: Monologues, task: MonoTask) -> Sequence[str]:

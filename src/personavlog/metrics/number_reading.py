@@ -108,6 +108,8 @@ def _of_money(bare: str) -> Iterator[Reading]:
         return
     units, cents_of = KNOWN.coins[(match["sign"] or match["sign_after"])[-1]]
     amount = (match["amount"] or match["after"]).replace(",", "")
+    if decimal_comma := re.fullmatch(r"(\d+),(\d{2})", match["amount"] or match["after"]):
+        amount = f"{decimal_comma[1]}.{decimal_comma[2]}"
     whole, _, part = amount.partition(".")
     scale = KNOWN.scales.get((match["scale"] or "").lower(), match["scale"] or "")
     low = [()] if not match["low"] else [(*said, *to) for said in _numbers(match["low"]) for to in ((), ("to",))]
@@ -152,6 +154,8 @@ def of_roman(letters: str) -> Iterator[Reading]:
     great_war = re.fullmatch("ww(i{1,2})", letters)
     numeral, before = (great_war[1], ("world", "war")) if great_war else (letters, ())
     value = _value(numeral)
+    if great_war:
+        yield ("world", "war", numeral)
     if value:
         yield from ((*before, *said) for said in _cardinals(value))
         yield from (("the", *words(_spelled(value, "ORDINAL"))), words(_spelled(value, "ORDINAL")))

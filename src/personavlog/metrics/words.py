@@ -14,6 +14,7 @@ _DATE = re.compile(
 )
 _HALF_DAY = re.compile(r"(?<=\d)\s?([ap])\.?m\b\.?")
 _CLOCK = re.compile(r"\b(\d{1,2}):(\d{2})\b")
+_LARGE = re.compile(r"\$(\d[\d,]*(?:\.\d+)?) (thousand|[mbtr]+illion)")
 _MONEY = re.compile(r"\$(\d[\d,]*)(?:\.(\d{2}))?")
 _SPELLINGS = {
     "mr": "mister",
@@ -74,6 +75,7 @@ def spoken_words(text: str) -> list[str]:
     )
     plain = _HALF_DAY.sub(r" \1 m ", _DATE.sub(r"\1 \2th", plain))
     plain = _ORDINAL.sub(lambda m: numerals.ordinal(int(m[1])), plain)
+    plain = _LARGE.sub(r"\1 \2 dollars", plain)
     plain = _CLOCK.sub(_clock, _MONEY.sub(_money, plain)).replace("%", " percent").replace("&", " and ")
     plain = _NUMBER.sub(_number, plain)
     words = re.findall(r"[^\W\d_]+(?:'[^\W\d_]+)*", plain.replace("-", " "))

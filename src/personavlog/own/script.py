@@ -59,7 +59,8 @@ def _check_line(place: int, text: str, language: str, longest: float) -> None:
             f"The line of shot {place} cannot be spoken in {name}: {words} are in another script. Write it in {name} "
             "(a name may stay), or make the film with another --language; nothing was changed."
         )
-    seconds = spoken_length(text, language) / LANGUAGES[language].pace
+    digits = sum(character.isdecimal() for character in text)  # about a word each, where they are many
+    seconds = max(spoken_length(text, language), digits) / LANGUAGES[language].pace
     if seconds > longest:
         raise ConfigurationError(
             f"The line of shot {place} takes about {seconds:.0f} s to say; the voice speaks at most {longest:.0f} s at "
