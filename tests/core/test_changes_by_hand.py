@@ -15,8 +15,8 @@ import PIL.Image
 import pytest
 
 from personavlog import api
-from personavlog.languages import LANGUAGES, Language
 from personavlog.errors import ConfigurationError, ConsentError, InvalidReplyError, RunError
+from personavlog.languages import LANGUAGES, Language
 from personavlog.runs.folder import open_store
 from personavlog.saved import current_script
 from personavlog.script import Monologue, Script

@@ -14,21 +14,21 @@ FOLDER = Path(__file__).parent / "spoken"
 
 @dataclass(frozen=True)
 class Case:
-    """A line as written and all that may be heard, as plain words."""
+    """A line as written and all that may be heard, in words."""
 
     line: str
     language: str
-    heard: frozenset[str]
+    heard: tuple[str, ...]
 
     def is_said(self, prepared: str) -> bool:
         """Whether a prepared line says it; "and" and the spaces between single letters count for nothing."""
-        return plain(prepared, self.language) in self.heard
+        return plain(prepared, self.language) in {plain(one, self.language) for one in self.heard}
 
 
 def cases(half: str, language: str) -> list[Case]:
     """The cases of a half, in the file's order."""
     rows = tomllib.loads((FOLDER / f"{half}.toml").read_text(encoding="utf-8"))[language]
-    return [Case(line, language, frozenset(plain(one, language) for one in _forms(said))) for line, said in rows]
+    return [Case(line, language, tuple(_forms(said))) for line, said in rows]
 
 
 def plain(text: str, language: str) -> str:

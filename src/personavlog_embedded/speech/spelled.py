@@ -85,7 +85,14 @@ def _rank(match: re.Match[str], language: str) -> str:
     from unicode_rbnf import FormatPurpose
 
     forms = _engine(language).format_number(int(match[1]), FormatPurpose.ORDINAL).text_by_ruleset
-    wanted = "feminine" if re.search("[ªa]$|re$|nde$|ère$", match[0]) else "masculine"
+    before_noun = re.search(r"\der$", match[0])
+    wanted = (
+        "masculine-adjective"
+        if before_noun and language == "es"
+        else "feminine"
+        if re.search("[ªa]$|re$|nde$|ère$", match[0])
+        else "masculine"
+    )
     fitting = [said for name, said in forms.items() if name.endswith(wanted)]
     return next(iter([*fitting, *forms.values()]), match[0])
 
