@@ -17,7 +17,7 @@ import pytest
 from personavlog import api
 from personavlog.errors import ConfigurationError, ConsentError, InvalidReplyError, RunError
 from personavlog.languages import LANGUAGES, Language
-from personavlog.runs.folder import open_store
+from personavlog.runs.folder import RunFolder, open_store
 from personavlog.saved import current_script
 from personavlog.script import Monologue, Script
 from personavlog.stages import narrate
@@ -117,6 +117,42 @@ def test_an_edit_of_the_runs_own_file_is_taken_over_once(room: Room, monkeypatch
     assert room.call("undo").out.startswith("Taken back: another script.")
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("Привет всем, Tom", "in another script"),
+        ("สวัสดีครับ", "'สวัสดีครับ'"),
+        ("7" * 400, "takes about 167 s to say"),
+        ("!!! ... ?", "no word in it"),
+    ],
+)
+def test_a_line_that_cannot_be_spoken_is_refused_at_once(room: Room, line: str, said: str) -> None:
+    folder = room.made()
+    edited = folder.path.parent / "edited.json"
+    edited.write_bytes(folder.script.read_bytes())
+    with_line(edited, line)
+    refused = room.call("edit", "--file", str(edited))
+    assert refused.status != 0 and said in refused.err and "nothing was changed" in refused.err
+    assert room.make().script.monologues[0].text != line
+
+
+def test_a_long_line_of_a_person_stays_and_makes_the_film_longer(room: Room) -> None:
+    folder = room.made()
+    before, line = lasts(folder), " ".join(["my mother salted forty cabbages in this kitchen"] * 4)
+    with_line(folder.script, line)
+    vlog = room.make()
+    assert vlog.script.monologues[0].text == line and line in " ".join((folder.path / "vlog.srt").read_text().split())
+    assert lasts(folder) > before + 2
+    assert any("longer" in note for note in room.notes)
+
+
+def lasts(folder: RunFolder) -> float:
+    """Seconds of the film that was made last."""
+    events = open_store()[1].events(folder.run)
+    made = [event for event in events if event.kind == "film"][-1].data["made"]
+    return float(made["film"]["duration"])  # type: ignore[index, call-overload, arg-type]
+
+
 def hurried() -> Language:
     """English that is expected to be spoken twice as fast as it is."""
     return LANGUAGES["en"].model_copy(update={"pace": 2 * LANGUAGES["en"].pace})
@@ -205,7 +241,7 @@ def test_consent_is_asked_for_at_every_making(room: Room, damage: str) -> None:
 
 HOLDER = """
     import sys, time
-    from personavlog.runs.folder import open_store
+    from personavlog.runs.folder import RunFolder, open_store
     from personavlog.runs.lock import alone
     with alone(open_store()[1].lock_file(sys.argv[1]), "run"):
         print("held", flush=True)

@@ -8,6 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from personavlog.languages import LANGUAGES, LanguageCode, foreign, is_foreign
+from tests.core.room import Room, room
+
+__all__ = ["room"]
 
 
 def test_every_language_of_a_brief_has_a_row() -> None:
@@ -39,3 +42,9 @@ def test_a_name_makes_no_line_foreign() -> None:
 def test_any_text_is_looked_through(text: str, language: str) -> None:
     assert all(word in text for word in foreign(text, language))
     assert isinstance(is_foreign(text, language), bool)
+
+
+def test_a_film_in_another_language_is_made_with_its_subtitles_and_tag(room: Room) -> None:
+    folder = room.made(language="es", subtitles="soft")
+    assert room.call("show").status == 0
+    assert b"spa" in folder.film.read_bytes()

@@ -2,14 +2,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from importlib.resources import files
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from kokorog2p import get_kokoro_vocab
 
-from personavlog.errors import MissingExtraError
+from personavlog.errors import BriefError, MissingExtraError
+from personavlog.jobs import begin
 from personavlog.metrics.listen import word_error_rate
+from personavlog.options import Options
 from personavlog_embedded import capabilities
 from personavlog_embedded.speech import espeak, japanese
 from personavlog_embedded.speech.chinese_text import speakable_chinese
@@ -106,6 +110,13 @@ def test_a_name_in_another_script_is_said_and_named() -> None:
     assert read.line.split() == ["I", "met", "Ivan", "and", "Xiaoming", "today"]
     assert read.notes[0].startswith("The voice reads 'Иван' as 'Ivan'")
     assert transcribed("我和小明", "zh").notes == () and transcribed("Ça va, José?", "es").notes == ()
+
+
+def test_the_writer_without_a_model_says_which_languages_it_writes(tmp_path: Path) -> None:
+    photo = Path(str(files("personavlog.example").joinpath("portrait.png")))
+    asked = Options(photo, theme="un día en el mercado", style="plain", language="es", i_may_use_this_likeness=True)
+    with pytest.raises(BriefError, match=r"writes English and Chinese only, not Spanish.*--writer"):
+        begin(asked, runs=tmp_path)
 
 
 def test_a_language_whose_package_is_absent_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
