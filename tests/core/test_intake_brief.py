@@ -63,7 +63,7 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "half a shot": ({"shots": 2.5}, r"The shots '2\.5' is not a whole number, 2 to 24 fit"),
     "a negative seed": ({"seed": -1}, r"The seed '-1' does not fit: 0 to 2147483647 fit"),
     "another shape": ({"aspect": "4:3"}, r"The aspect '4:3' is not known\. Choose '16:9', '9:16' or '1:1'"),
-    "another language": ({"language": "fr"}, r"The language 'fr' is not known\. Choose 'en' or 'zh'"),
+    "another language": ({"language": "tlh"}, r"The language 'tlh' is not known\. Choose 'en', 'zh', 'de'.*or 'pt'"),
     "another field": ({"colour": "red"}, r"no field 'colour'\. Its fields: theme, style"),
     "too many shots": ({"length": 30, "shots": 20}, r"20 shots do not fit into 30 seconds.*3 to 12 shots.*50 to 180 s"),
     "too few shots": ({"length": 60, "shots": 2}, r"2 shots do not fit into 60 seconds.*5 to 24 shots.*6 to 24 s"),
