@@ -376,7 +376,7 @@ def _mine(word: Token) -> str:
 def is_mass(noun: str) -> bool:
     """Whether a noun takes no article, by the dictionary's fields: substances, feelings, most food."""
     meaning = sense_of(noun)
-    return meaning is not None and meaning.field in (4, 7, 9, 10, 12, 13, 19, 22, 26, 27) and noun not in ("egg",)
+    return meaning is not None and meaning.field in (4, 7, 12, 13, 19, 22, 26, 27) and noun not in ("egg",)
 
 
 def verbs_of(noun: str) -> list[str]:

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 
 from personavlog_embedded.writing.plain.activities import BRACKET, SLOT, Activity
 from personavlog_embedded.writing.plain.dictionary import chinese_gerund, in_chinese
-from personavlog_embedded.writing.plain.english import is_mass
 from personavlog_embedded.writing.plain.grounds import Spot
+from personavlog_embedded.writing.plain.kinds import is_stuff
 from personavlog_embedded.writing.plain.theme import Theme, Thing, article, theme_words
 from personavlog_embedded.writing.plain.wordnet import NOUN, VERB, gerund, knows, lemma_of
 
@@ -56,7 +56,7 @@ def _values(theme: Theme, frame: Activity, tool: str, spot: Spot, spoken: bool) 
 
 def _one(tool: str) -> str:
     last = tool.rsplit(" ", 1)[-1]
-    many = (lemma_of(last, NOUN) or last) != last or is_mass(tool)
+    many = (lemma_of(last, NOUN) or last) != last or is_stuff(tool)
     return tool if many else f"{article(tool)} {tool}"
 
 
