@@ -71,7 +71,7 @@ def doing(theme: Theme, frame: Activity, spoken: bool = True) -> str:
     if theme.doing.english:
         return gerund(verb)
     if thing is None or not frame.kinds:
-        return gerund(_named(frame))
+        return gerund(verb if verb in frame.verbs else _named(frame))
     verb = verb if verb in frame.verbs else _first_verb(frame)
     said = thing.mine if spoken and thing.owner else thing.one
     return f"{gerund(verb)} {said}"
@@ -92,7 +92,7 @@ def _short(theme: Theme, spoken: bool) -> str:
 def _named(frame: Activity) -> str:
     """The frame's name where it begins with a verb."""
     first = frame.name.split(" ")[0]
-    return frame.name if knows(first, VERB) and first not in theme_words().english.ranks else _first_verb(frame)
+    return frame.name.split(" or ")[0] if knows(first, VERB) and first not in theme_words().english.ranks else _first_verb(frame)
 
 
 def _first_verb(frame: Activity) -> str:
@@ -116,7 +116,7 @@ def _chinese_doing(theme: Theme, frame: Activity) -> str:
     verb = next((found for one in frame.verbs if (found := chinese_gerund(gerund(one)))), "")
     thing = theme.object
     if thing is not None and thing.chinese:
-        return f"{verb}{thing.chinese}" if verb and frame.kinds else f"{thing.chinese}这件事"
+        return f"{verb}{thing.chinese}" if verb not in ("", thing.chinese) and frame.kinds else f"{thing.chinese}这件事"
     return verb
 
 
