@@ -92,7 +92,11 @@ def _short(theme: Theme, spoken: bool) -> str:
 def _named(frame: Activity) -> str:
     """The frame's name where it begins with a verb."""
     first = frame.name.split(" ")[0]
-    return frame.name.split(" or ")[0] if knows(first, VERB) and first not in theme_words().english.ranks else _first_verb(frame)
+    return (
+        frame.name.split(" or ")[0]
+        if knows(first, VERB) and first not in theme_words().english.ranks
+        else _first_verb(frame)
+    )
 
 
 def _first_verb(frame: Activity) -> str:
