@@ -180,7 +180,7 @@ def test_where_no_answer_fits_the_planners_line_is_taken_and_said_so(
     )
     assert not complaints(Monologues(monologues=lines), task)
     assert all(line.text[-1] in ".!?。！？" for line in lines), "never cut in the middle"
-    assert len(said) == 3 and all("planner" in text for text in said)
+    assert len(said) == 3 and all("plain writer" in text for text in said)
 
 
 def test_a_shots_line_of_the_model_stands_beside_one_of_the_planner(model: AnyAnswer) -> None:

@@ -229,7 +229,8 @@ class _Roles:
 
     def _doing(self, verb: int | None, thing: int | None, role: int | None) -> Doing:
         if verb is None:
-            return Doing(verbs=tuple(verbs_of(self.words[role].english)) if role is not None else ())
+            source = role if role is not None else thing
+            return Doing(verbs=tuple(verbs_of(self.words[source].english)) if source is not None else ())
         word = self.words[verb]
         verbs = tuple(
             dict.fromkeys(

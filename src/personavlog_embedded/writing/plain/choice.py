@@ -49,10 +49,10 @@ def ranked(theme: Theme) -> tuple[tuple[Activity, float], ...]:
 
 
 def _least(theme: Theme) -> float:
-    """How near a frame must be in meaning and words: less where the kind of the object says much, or nothing else may
-    be told."""
+    """How near a frame must be in meaning and words: less where the kind of the object says much, where no verb says
+    what is done, or nothing else may be told."""
     telling = theme.object is not None and theme.object.kind in SOLID - {Kind.OBJECT, Kind.WRITING}
-    return FAR if telling or theme.tone is Tone.GRAVE else MEANT
+    return FAR if telling or not theme.doing.verbs or theme.tone is Tone.GRAVE else MEANT
 
 
 def chosen(theme: Theme, count: int, turn: int = 0) -> tuple[Activity, ...]:

@@ -131,3 +131,10 @@ def is_grave(word: str, part: str = NOUN, said: str = "") -> bool:
 def other_kinds(noun: str) -> frozenset[Kind]:
     """What else a noun may be, by its next meanings."""
     return frozenset(kind for one in senses(noun)[:OTHERS] if isinstance(kind := kind_of_sense(one), Kind))
+
+
+@lru_cache(maxsize=2048)
+def is_stuff(noun: str) -> bool:
+    """Whether a noun names a substance, which takes no article: flour, wool."""
+    meaning = sense_of(noun)
+    return meaning is not None and FIELDS[meaning.field] == "substance"

@@ -20,6 +20,7 @@ _CJK = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _I = re.compile(r"\b(i|i['’](m|ve|ll|d)|me|my|mine|myself|we|us|our)\b", re.IGNORECASE)
 _WO = re.compile(r"[我咱俺]")
+_LEADS = {"en": (), "zh": ("我想，", "我心想，", "我对自己说，")}
 _LAST = {
     "en": ("I stay here a little.", "I am here.", "I look on.", "I go on.", "I wait.", "I breathe.", "I see.", "I."),
     "zh": ("我再待一会儿。", "我在这里。", "我看着。", "我等着。", "我在。", "我。"),
@@ -40,12 +41,15 @@ def is_mine(text: str, language: str) -> bool:
 
 @dataclass
 class Speaker:
-    """Writes the lines of one film. ``said`` are those so far: no sentence comes twice."""
+    """Writes the lines of one film. ``said`` are those so far and ``used`` the frames' sentences behind them: none
+    comes twice, not even filled otherwise."""
 
     theme: Theme
     language: str
     turn: int
     said: list[str] = field(default_factory=list)
+    sources: dict[str, str] = field(default_factory=dict)
+    used: set[str] = field(default_factory=set)
 
     def line(self, shot: Shot, limit: int, company: bool, again: int = 0) -> str:
         """A shot's line of at most ``limit`` words or characters; ``again`` is how often another one was wanted."""
@@ -54,7 +58,11 @@ class Speaker:
         chosen = options[again % len(options)] if options else self._short(shot, limit)
         whole = self._with_friend(options, shot, limit, company, again) or self._longer(chosen, shot, limit)
         self.said.append(whole)
+        self._use(whole)
         return whole
+
+    def _use(self, line: str) -> None:
+        self.used |= {source for text, source in self.sources.items() if text in line}
 
     def _fitting(self, shot: Shot, limit: int) -> list[str]:
         """The step's own sentences that fit, beginning with another one each time; else those of like steps."""
@@ -89,7 +97,9 @@ class Speaker:
         texts: Sequence[str] = getattr(step, "say" if self.language == "en" else "zh")
         for text in texts:
             if needs(text) <= values.keys():
-                yield fill(text, values)
+                filled = fill(text, values)
+                self.sources[filled] = text
+                yield filled
 
     def _values(self, shot: Shot) -> Mapping[str, str]:
         make = line_values if self.language == "en" else chinese_values
@@ -116,7 +126,7 @@ class Speaker:
         return next((pair for pair in more if self._length(pair) <= limit), text)
 
     def _heard(self, text: str) -> bool:
-        return any(text in one for one in self.said)
+        return self.sources.get(text) in self.used or any(text in one for one in self.said)
 
     def _short(self, shot: Shot, limit: int) -> str:
         """For the shortest shots: what the film is about, or that one is there."""
@@ -141,9 +151,11 @@ class Speaker:
             if not mine[number]:
                 steps = [shot.step, *shot.frame.every_step()]
                 texts = [text for step in steps for text in self._filled(step, shot) if self._may(text, limit)]
-                own = [text for text in (*texts, *_LAST[self.language]) if is_mine(text, self.language)]
+                led = [f"{lead}{self.said[number]}" for lead in _LEADS[self.language]]
+                own = [text for text in (*texts, *led, *_LAST[self.language]) if is_mine(text, self.language)]
                 fresh = [text for text in own if self._may(text, limit)]
                 self.said[number] = next(iter(fresh), self.said[number])
+                self._use(self.said[number])
 
     def _length(self, text: str) -> int:
         return spoken_length(text, self.language)

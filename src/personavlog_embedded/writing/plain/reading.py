@@ -95,4 +95,5 @@ def _doing(doing: Doing, thing: Thing | None) -> Doing:
     if doing.chinese or thing is None or not thing.chinese:
         return doing
     verb = next((found for one in doing.verbs if (found := chinese_gerund(gerund(one)))), "")
-    return doing.model_copy(update={"chinese": f"{verb}{thing.chinese}" if verb else f"{thing.chinese}这件事"})
+    said = thing.chinese if verb == thing.chinese else f"{verb}{thing.chinese}" if verb else f"{thing.chinese}这件事"
+    return doing.model_copy(update={"chinese": said})
