@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from personavlog.script import Act, Beat, Board, Emotion, Framing, TimeOfDay, Weather
 from personavlog_embedded.writing.plain.activities import SLOT, Kind, Tone
-from personavlog_embedded.writing.plain.company import has_room, joined, together
+from personavlog_embedded.writing.plain.company import joined, together
 from personavlog_embedded.writing.plain.film import Shot
+from personavlog_embedded.writing.plain.fitting import fitted
 from personavlog_embedded.writing.plain.grounds import setting_of
 from personavlog_embedded.writing.plain.sentences import board_values, fill
 from personavlog_embedded.writing.plain.theme import Theme
@@ -40,11 +41,11 @@ def actions(planned: Sequence[Shot], theme: Theme) -> tuple[str, ...]:
 def action(shot: Shot, theme: Theme, number: int, company: bool) -> str:
     """One shot's action."""
     values = dict(board_values(theme, shot.frame, shot.tool, shot.spot))
-    room = has_room(shot.step.do)
     if not company:
         values = {slot: text for slot, text in values.items() if slot not in ("c", "C")}
     text = fill(shot.step.do, values).rstrip(".")
-    return joined(text, theme, number) if company and not room else text
+    seen = theme.companion is not None and theme.companion.english.lower() in text.lower()
+    return joined(text, theme, number) if company and not seen else text
 
 
 def boards(planned: Sequence[Shot], beats: Sequence[Beat], theme: Theme, seed: int) -> tuple[Board, ...]:
@@ -64,7 +65,8 @@ def _board(shot: Shot, beat: Beat, theme: Theme, company: bool, weather: Weather
     values = board_values(theme, shot.frame, shot.tool, shot.spot)
     holds = _things([shot.step.holds], values)
     seen = _things(shot.step.see, values)
-    thing = [theme.object.english] if theme.object is not None and shot.frame.kinds and _is_thing(theme) else []
+    told = fitted(theme, shot.frame)
+    thing = [told.object.english] if told.object is not None and shot.frame.kinds and _is_thing(told) else []
     friend = theme.companion
     return Board(
         place=beat.place or shot.spot.noun,

@@ -68,7 +68,7 @@ def _words(text: str, tag: str) -> list[Word]:
     if word.english or len(text) < 3 or tag in ("nr", "ns") or not (word.is_noun or word.is_verb):
         return [word]
     verb, noun = _word(text[:1], "v"), _word(text[1:], "n")
-    return [verb, noun] if verb.english and noun.english else [word]
+    return [verb, noun] if noun.english and noun.kind is not None else [word]
 
 
 def _word(text: str, tag: str) -> Word:
@@ -79,7 +79,11 @@ def _word(text: str, tag: str) -> Word:
         head = lemma_of(english, NOUN) or lemma_of(english.rsplit(" ", 1)[-1], NOUN) if english else None
         return Word(text, tag, english, kind_of(head) if head else None)
     if plain.is_verb:
-        return Word(text, tag, in_english(text, VERB) or in_english(text[:1], VERB))
+        verb = in_english(text, VERB)
+        noun = "" if verb else in_english(text)
+        if noun and kind_of(noun) is not None:
+            return Word(text, "n", noun, kind_of(noun))
+        return Word(text, tag, verb or in_english(text[:1], VERB))
     return Word(text, tag, in_english(text, "adj") if tag[:1] in "at" else "")
 
 
@@ -179,6 +183,7 @@ class _Roles:
             n for n, word in enumerate(self.words) if n not in taken and isinstance(word.kind, Kind) and word.is_noun
         ]
         free = [n for n in free if not self._owns(n)] or free
+        free = [n for n in free if self.words[n].text not in theme_words().chinese.empty]
         things = [n for n in free if not self._is_weather(self.words[n].text)] or free
         solid = [n for n in things if self.words[n].kind not in (Kind.IDEA, Kind.PERSON)]
         last = next((n for n in solid if any(word.is_verb for word in self.words[:n])), None)

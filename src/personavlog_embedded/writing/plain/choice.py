@@ -8,6 +8,7 @@ import numpy as np
 
 from personavlog.metrics.text import relevance
 from personavlog_embedded.writing.plain.activities import Activity, Course, Kind, Tone, Turn, activities, courses
+from personavlog_embedded.writing.plain.fitting import fitted, fitting
 from personavlog_embedded.writing.plain.theme import Theme
 from personavlog_embedded.writing.plain.wordnet import NOUN, VERB, lemma_of, senses
 
@@ -24,45 +25,52 @@ PLAINLY_GRAVE = 0.6
 UNREAL, SURREAL = 0.5, "surreal"
 """What the frames of this file lose where nothing in the theme is out of this world."""
 FLOOR = 0.6
-"""Below this a frame has too little to do with the theme, and the film is a diary."""
-MEANT, FAR = 0.4, 0.12
-"""Without the kind of its object a frame must be as near as this (a wallet that is lost is not sold at a stall), and as
-near as that where a film of an animal or of grief needs one."""
+"""Below this a frame has too little to do with the theme."""
+MEANT, MEANT_ALONE, NAMED, FAR = 0.42, 0.55, 0.3, 0.12
+"""How near in meaning a frame must be to the theme: where only the kind of its object speaks for it, where not even
+that does, where it is named by a later verb, a noun or a trade, and where the theme's first verb is its own."""
+PLAIN = "diary"
+"""The file of frames that tell nothing of their own."""
 DIARY = "spend a plain day"
 """The frame of films whose theme says too little."""
 
 
 @lru_cache(maxsize=64)
 def ranked(theme: Theme) -> tuple[tuple[Activity, float], ...]:
-    """The frames that may stand in the theme's film, the best first, with their marks."""
-    allowed = [frame for frame in activities() if _allowed(frame, theme) and frame.name != DIARY]
+    """The frames that may stand in the theme's film, the best first, with their marks; 0 for those too far from it."""
+    allowed = [frame for frame in activities() if _allowed(frame, theme)]
     if not allowed:
         return ()
     text = theme.english or theme.text
     about = relevance([text], [frame.about for frame in allowed])[0]
     named = relevance([text], [frame.name for frame in allowed])[0]
-    near = [float(about[n]) + 0.5 * float(named[n]) + _words(frame, theme) for n, frame in enumerate(allowed)]
-    least = _least(theme)
-    marks = [mark + _kind(frame, theme) if mark >= least else 0.0 for mark, frame in zip(near, allowed, strict=True)]
+    near = [float(about[n]) + 0.5 * float(named[n]) for n in range(len(allowed))]
+    marks = [_mark(frame, theme, one) for frame, one in zip(allowed, near, strict=True)]
     order = np.argsort(-np.array(marks), kind="stable")
     return tuple((allowed[int(n)], marks[int(n)]) for n in order)
 
 
-def _least(theme: Theme) -> float:
-    """How near a frame must be in meaning and words: less where the kind of the object says much, where no verb says
-    what is done, or nothing else may be told."""
-    telling = theme.object is not None and theme.object.kind in SOLID - {Kind.OBJECT, Kind.WRITING}
-    return FAR if telling or not theme.doing.verbs or theme.tone is Tone.GRAVE else MEANT
+def _mark(frame: Activity, theme: Theme, near: float) -> float:
+    """Words, meaning and kind together; nothing for a frame that neither a verb nor its meaning speaks for."""
+    words = _words(frame, theme)
+    least = FAR if words >= VERB_HIT else NAMED if words >= LATER_VERB else MEANT if frame.kinds else MEANT_ALONE
+    return near + words + _kind(frame, theme) if near >= least else 0.0
 
 
 def chosen(theme: Theme, count: int, turn: int = 0) -> tuple[Activity, ...]:
-    """``count`` frames for a film, the main one first; the diary where none is near enough."""
-    rows = ranked(theme)
-    floor = FLOOR / 2 if theme.tone is Tone.GRAVE else FLOOR
-    if not rows or rows[0][1] < floor:
-        return (diary(),)
-    near = [frame for frame, _ in rows[:6]]
-    return tuple(dict.fromkeys([near[0], *near[1 + turn % 2 : 1 + turn % 2 + count - 1]]))
+    """``count`` frames for a film, the main one first; where none is near enough, and to fill up, those that only name
+    what was understood."""
+    near = [frame for frame, mark in ranked(theme) if mark >= FLOOR][:6]
+    if not near:
+        return plain_frames(theme)[:count]
+    after = [*near[1 + turn % 2 : count + turn % 2], *plain_frames(theme)]
+    return tuple(dict.fromkeys([near[0], *after]))[:count]
+
+
+def plain_frames(theme: Theme) -> tuple[Activity, ...]:
+    """The frames that tell nothing of their own: those that name the theme's thing, then the diary."""
+    own = [frame for frame in activities() if frame.family == PLAIN and theme.tone in frame.tones]
+    return tuple(sorted((one for one in own if not one.kinds or fitting(theme, one)), key=lambda one: not one.kinds))
 
 
 def diary() -> Activity:
@@ -71,16 +79,9 @@ def diary() -> Activity:
 
 
 def _allowed(frame: Activity, theme: Theme) -> bool:
-    if theme.tone not in frame.tones:
+    if theme.tone not in frame.tones or frame.family == PLAIN:
         return False
-    if not frame.kinds:
-        return True
-    thing = theme.object
-    if thing is None:
-        return False
-    if thing.kind is None or {thing.kind, *thing.also} & frame.kinds:
-        return True
-    return thing.kind is not Kind.PERSON and _words(frame, theme) >= VERB_HIT
+    return not frame.kinds or fitting(theme, frame) is not None
 
 
 def _kind(frame: Activity, theme: Theme) -> float:
@@ -89,9 +90,11 @@ def _kind(frame: Activity, theme: Theme) -> float:
     away -= PLAINLY_GRAVE if frame.tones == {theme.tone} == {Tone.GRAVE} else 0.0
     if not frame.kinds:
         return (FREE if thing is None else -WASTED if thing.kind in SOLID else 0.0) - away
-    if thing is None:
+    told = fitting(theme, frame)
+    if told is None:
         return -away
-    return (KIND_HIT if thing.kind in frame.kinds else OTHER_KIND if thing.also & frame.kinds else 0.0) - away
+    exact = told.kind in frame.kinds
+    return (KIND_HIT if exact and told is thing else OTHER_KIND if exact or told is thing else 0.0) - away
 
 
 SOLID = frozenset(Kind) - {
@@ -138,8 +141,8 @@ def _like(verb: str) -> set[str]:
 
 def turns(frame: Activity, theme: Theme) -> tuple[Turn, ...]:
     """What may go wrong in the frame's film: its own courses and those of its object's kind."""
-    thing = theme.object
-    if thing is None or not frame.kinds or theme.tone is Tone.GRAVE:
+    theme = fitted(theme, frame)
+    if theme.object is None or not frame.kinds or theme.tone is Tone.GRAVE:
         return frame.courses
     return (*frame.courses, *(one for one in courses() if _suits(one, theme)))
 

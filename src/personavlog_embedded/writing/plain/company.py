@@ -33,7 +33,7 @@ def _ways() -> _Ways:
 def together(planned: Sequence[Shot], theme: Theme) -> frozenset[int]:
     """The shots in which the companion is seen: those whose step has a place for them, and as many more as make at
     least half of the film."""
-    if theme.companion is None:
+    if theme.companion is None or theme.apart:
         return frozenset()
     own = {number for number, shot in enumerate(planned) if has_room(shot.step.do)}
     rest = sorted(set(range(len(planned))) - own, key=lambda n: (planned[n].step.frame in _APART, n % 2, n))
@@ -64,7 +64,7 @@ def without(action: str, theme: Theme) -> str:
 def spoken_of(theme: Theme, language: str) -> tuple[str, ...]:
     """Short sentences that name the companion."""
     friend = theme.companion
-    if friend is None or (language == "zh" and not friend.chinese):
+    if friend is None or theme.apart or (language == "zh" and not friend.chinese):
         return ()
     if language == "zh":
         return tuple(fill(text, {"c": friend.chinese}) for text in _ways().zh)

@@ -15,6 +15,7 @@ from personavlog_embedded.writing.plain.kinds import (
     is_grave,
     is_kin,
     kind_of,
+    is_mourned,
     other_kinds,
     sense_of,
 )
@@ -32,6 +33,7 @@ _WORKED_ON = frozenset(
 )
 """What a trade can be about."""
 _WHO = frozenset(("who", "whose", "that", "skilled", "trained"))
+_SAID = (Tag.NOUN, Tag.VERB, Tag.GERUND)
 _YOU = {"your": "my", "his": "my", "her": "my", "our": "our", "their": "my", "its": "its", "my": "my"}
 
 
@@ -51,6 +53,7 @@ def read_english(text: str) -> Theme:
         hour=_first(words, theme_words().hours),
         season=_first(words, theme_words().seasons) or "",
         weather=_first(words, theme_words().weathers),
+        mourned=any(word.lemma == "die" or is_mourned(word.lemma or word.low) for word in words if word.tag in _SAID),
         **roles.parts(),
     )
 
@@ -60,6 +63,8 @@ def _wished(words: Sequence[Token]) -> tuple[tuple[Token, ...], tuple[str, ...]]
     table = theme_words().english
     kept, dropped, off = list[Token](), list[str](), False
     for number, word in enumerate(words):
+        if word.low == "not" and _is_told(words, number):
+            continue
         pair = f"{word.low} {words[number + 1].low}" if number + 1 < len(words) else word.low
         if word.low in table.negating or pair in table.negating:
             off = True
@@ -70,6 +75,17 @@ def _wished(words: Sequence[Token]) -> tuple[tuple[Token, ...], tuple[str, ...]]
         else:
             kept.append(word)
     return tuple(kept), tuple(_telling(dropped))
+
+
+def _is_told(words: Sequence[Token], number: int) -> bool:
+    """Whether a "not" denies what somebody does, which the theme is about: the cat will not eat, but not: I do not
+    want."""
+    table = theme_words().english
+    if number < 2 or number + 1 >= len(words) or words[number - 1].tag is not Tag.HELPER:
+        return False
+    subject = words[number - 2].tag in (Tag.NOUN, Tag.NAME, Tag.PRONOUN)
+    after = words[number + 1]
+    return subject and after.tag in (Tag.VERB, Tag.GERUND) and (after.lemma or after.low) not in table.wishing
 
 
 def _telling(dropped: Sequence[str]) -> Iterator[str]:
@@ -139,7 +155,7 @@ class _Roles:
             "place": self._thing(place, spot=True),
             "object": self._of_time()
             if thing in (None, place, companion) and self._of_time()
-            else self._thing(thing) or self._of_role(role),
+            else self._thing(thing) or self._of_role(role) or self._of_feeling(),
             "others": tuple(filter(None, map(self._thing, others))),
             "tools": tuple(filter(None, map(self._thing, tools))),
             "doing": verbs,
@@ -205,9 +221,8 @@ class _Roles:
     def _place(self) -> Phrase | None:
         where = theme_words().english.where
         for phrase in self.found:
-            spot = self.kinds[phrase.at] in (*SPOTS, "place") or (
-                phrase.head.tag is Tag.NAME and not self._is_person(phrase)
-            )
+            named = phrase.head.tag is Tag.NAME and not self._is_person(phrase) and not self._is_when(phrase)
+            spot = self.kinds[phrase.at] in (*SPOTS, "place") or named
             if phrase.before in where and (spot or (phrase.before in ("in", "at", "inside") and self._is_room(phrase))):
                 return phrase
         spots = (one for one in self.found if self.kinds[one.at] == "place" and not one.before)
@@ -215,6 +230,10 @@ class _Roles:
 
     def _is_person(self, phrase: Phrase) -> bool:
         return self.kinds[phrase.at] in ALIVE
+
+    def _is_when(self, phrase: Phrase) -> bool:
+        low = self._lemma(phrase)
+        return "time" in (self.kinds[phrase.at], kind_of(lemma_of(low, NOUN) or low)) or theme_words().is_when(low)
 
     def _is_room(self, phrase: Phrase) -> bool:
         return self.kinds[phrase.at] in (Kind.VEHICLE, Kind.OBJECT) and phrase.determiner != ""
@@ -233,10 +252,15 @@ class _Roles:
             one for one in solid if self.kinds[one.at] in _WORKED_ON and one.before not in theme_words().english.where
         ]
         head = next((one for one in bodily or solid if one.before in ("", "of", "for", "about", "on")), None)
+        if acted is None and place is not None and self._acted_on(place) and self._is_spot(place):
+            return place
         found = acted or head or next(iter(solid or free), None)
         if found is None and companion is not None and self._acted_on(companion):
             return companion if len(self._telling()) < 2 else None
         return found or (place if place is not None and self._is_thing(place) else companion)
+
+    def _is_spot(self, phrase: Phrase) -> bool:
+        return self.kinds[phrase.at] in (*SPOTS, "place")
 
     def _of_time(self) -> Thing | None:
         """What a day or an evening is for: karaoke night, kimchi day."""
@@ -344,11 +368,25 @@ class _Roles:
         last = self.words[number - 1].low if number else ""
         return word.tag is Tag.VERB and last in ("to", "", "let's", "i")
 
+    def _of_feeling(self) -> Thing | None:
+        """The noun of an adjective where a theme names nothing else: lonely, loneliness."""
+        for word in (one.low for one in self.words if one.tag is Tag.ADJECTIVE):
+            stem = f"{word[:-1]}i" if word.endswith("y") else word
+            noun = next((one for one in (f"{stem}ness", f"{word}y") if knows(one, NOUN)), "")
+            kind = kind_of(noun) if noun else None
+            if isinstance(kind, Kind):
+                return Thing(english=noun, kind=kind, many=True)
+        return None
+
     def _of_role(self, role: Phrase | None) -> Thing | None:
         """What a trade works with, also that of whose apprentice one is."""
         if role is None:
             return None
         people = [role, *([role.owner] if role.owner is not None else [])]
+        for word in reversed(role.words[:-1]):
+            kind = kind_of(word.lemma or word.low, self.text)
+            if word.tag is Tag.NOUN and kind in _WORKED_ON:
+                return Thing(english=word.low, kind=Kind(kind), also=other_kinds(word.lemma or word.low))
         return next(filter(None, (trade_object(self._lemma(one)) for one in reversed(people))), None)
 
 

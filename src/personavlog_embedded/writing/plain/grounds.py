@@ -14,6 +14,7 @@ from personavlog.metrics.text import relevance
 from personavlog.script import TimeOfDay, Weather
 from personavlog_embedded import data
 from personavlog_embedded.writing.plain.activities import Activity, Kind
+from personavlog_embedded.writing.plain.fitting import fitted
 from personavlog_embedded.writing.plain.kinds import preposition
 from personavlog_embedded.writing.plain.paintable import scenery
 from personavlog_embedded.writing.plain.theme import Theme, Thing
@@ -140,7 +141,7 @@ def _beside(main: Spot, english: str, chinese: str) -> Spot:
 
 def _own(theme: Theme, frame: Activity) -> tuple[Spot | None, Kind | None]:
     """The theme's own place and its kind; a building that stands somewhere: a lighthouse on the moon."""
-    place, thing = theme.place, theme.object
+    place, thing = theme.place, fitted(theme, frame).object
     if thing is not None and thing.kind in (Kind.BUILDING, Kind.LANDSCAPE) and thing != place:
         where = f" {place.before or 'in'} {_named(place)}" if place is not None else ""
         spot = Spot(noun=f"{thing.one}{where}", chinese=_within(place, thing), short=thing.one)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Literal
+
+from lemminflect import getAllLemmas
 
 from personavlog.frozen import Frozen
 from personavlog.metrics.text import similarity
@@ -27,11 +30,17 @@ SPOTS = frozenset((Kind.BUILDING, Kind.LANDSCAPE, Kind.SKY))
 _SPACES = frozenset(("artifact", "object", "location", "event", "group"))
 TIED = 6
 """So many equally frequent meanings are compared."""
+LITERAL = 2
+"""Somebody who is called after an animal comes before it only where the tagged texts say so oftener than this."""
+NEAR_ABOVE = 3
+"""So many glosses upwards tell whether a meaning is medical."""
+_DONE = frozenset(("act", "process", "cognition"))
+_WORD = re.compile(r"[a-z]+")
 OTHERS = 3
 """So many meanings of a noun count as what it may be."""
 
 
-class _Grave(Frozen):
+class _Words(Frozen):
     nouns: tuple[str, ...]
     verbs: tuple[str, ...]
 
@@ -40,8 +49,11 @@ class _Table(Frozen):
     above: Mapping[str, NounKind]
     field: Mapping[str, NounKind]
     before: Mapping[str, Preposition]
-    grave: _Grave
+    grave: _Words
+    quiet: _Words
     kin: tuple[str, ...]
+    mourned: tuple[str, ...]
+    medical: frozenset[str]
 
 
 @cache
@@ -56,10 +68,17 @@ def _above() -> Mapping[int, NounKind]:
 
 @cache
 def _grave() -> Mapping[str, frozenset[int]]:
-    grave = _table().grave
-    return {
-        part: frozenset(by_key(key).offset for key in keys) for part, keys in ((NOUN, grave.nouns), (VERB, grave.verbs))
-    }
+    return _offsets(_table().grave)
+
+
+@cache
+def _quiet() -> Mapping[str, frozenset[int]]:
+    return _offsets(_table().quiet)
+
+
+def _offsets(words: _Words) -> Mapping[str, frozenset[int]]:
+    rows = ((NOUN, words.nouns), (VERB, words.verbs))
+    return {part: frozenset(by_key(key).offset for key in keys) for part, keys in rows}
 
 
 @cache
@@ -79,7 +98,14 @@ def preposition(noun: str) -> Preposition:
 def kind_of_sense(sense: Synset) -> NounKind:
     """The kind of one meaning: the nearest synset of the table, otherwise its lexicographer's file."""
     known = _above()
-    return next((known[one.offset] for one in sense.all_above() if one.offset in known), _by_field(sense))
+    found = next((known[one.offset] for one in sense.all_above() if one.offset in known), _by_field(sense))
+    return Kind.BODY if FIELDS[sense.field] in _DONE and _is_medical(sense) else found
+
+
+def _is_medical(sense: Synset) -> bool:
+    """Whether the glosses of a meaning and of what stands right above it speak of patients."""
+    said = " ".join(one.gloss.split(";")[0] for one in [*sense.all_above()][:NEAR_ABOVE])
+    return bool(_table().medical & set(_WORD.findall(said)))
 
 
 def _by_field(sense: Synset) -> NounKind:
@@ -89,8 +115,24 @@ def _by_field(sense: Synset) -> NounKind:
 @lru_cache(maxsize=2048)
 def kind_of(noun: str, said: str = "") -> NounKind | None:
     """The kind of a noun as a text uses it; None for a word that WordNet does not know."""
-    meaning = sense_of(noun, said) or sense_of(_last_part(noun), said)
-    return kind_of_sense(meaning) if meaning else None
+    meaning = sense_of(_counted(noun), said) or sense_of(_last_part(noun), said)
+    if meaning is None:
+        return None
+    kind = kind_of_sense(meaning)
+    return Kind.BODY if FIELDS[meaning.field] in _DONE and any(map(_is_medical, _compounds(noun, meaning))) else kind
+
+
+def _compounds(noun: str, meaning: Synset) -> list[Synset]:
+    """The kinds of a meaning that are its word with something before it: hemodialysis."""
+    words = ((one, word) for one in meaning.below for word in one.words)
+    return [one for one, word in words if word.endswith(noun.lower()) and len(word.split()) == 1]
+
+
+def _counted(noun: str) -> str:
+    """The singular of a plural that stands in the dictionary too, but in no tagged text: twins."""
+    last = noun.rsplit(" ", 1)[-1]
+    one = next(iter(getAllLemmas(last).get("NOUN", ())), last)
+    return one if noun == last and one != last and not sum(counts(noun, NOUN)) and sum(counts(one, NOUN)) else noun
 
 
 def _last_part(noun: str) -> str:
@@ -107,10 +149,18 @@ def sense_of(noun: str, said: str = "") -> Synset | None:
     if not found:
         return None
     tied = [one for one, count in zip(found, often, strict=False) if count == often[0]][:TIED]
-    if len(tied) == 1 or often[0] > 0:
-        return found[0]
+    animal = _animal(found) if often[0] <= LITERAL else None
+    if animal is not None or len(tied) == 1 or often[0] > 0:
+        return animal or tied[0]
     near = similarity([said or noun], [f"{noun}: {one.gloss}" for one in tied])[0]
     return tied[int(near.argmax())]
+
+
+def _animal(found: Sequence[Synset]) -> Synset | None:
+    """The animal that people are called after, where they are the first meaning: whale."""
+    if kind_of_sense(found[0]) is not Kind.PERSON:
+        return None
+    return next((one for one in found[:OTHERS] if kind_of_sense(one) is Kind.ANIMAL), None)
 
 
 @lru_cache(maxsize=2048)
@@ -125,6 +175,21 @@ def is_grave(word: str, part: str = NOUN, said: str = "") -> bool:
     """Whether the word's meaning is illness, death, war, punishment, grief, fear or violence."""
     meaning = sense_of(word, said) if part == NOUN else next(iter(senses(word, part)), None)
     return meaning is not None and any(one.offset in _grave()[part] for one in meaning.all_above())
+
+
+@lru_cache(maxsize=2048)
+def is_quiet(word: str, part: str) -> bool:
+    """Whether one of a word's first meanings is a loss, a parting, an accident or the like."""
+    near = senses(word, part)[:OTHERS]
+    return any(one.offset in _quiet()[part] for meaning in near for one in meaning.all_above())
+
+
+@lru_cache(maxsize=2048)
+def is_mourned(noun: str) -> bool:
+    """Whether a noun tells of a death: a funeral, a grave."""
+    known = {by_key(key).offset for key in _table().mourned}
+    meaning = sense_of(noun)
+    return meaning is not None and any(one.offset in known for one in meaning.all_above())
 
 
 @lru_cache(maxsize=2048)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from personavlog_embedded.writing.plain.activities import Activity, Step
-from personavlog_embedded.writing.plain.choice import diary, ranked
+from personavlog_embedded.writing.plain.choice import plain_frames, ranked
 from personavlog_embedded.writing.plain.company import without
 from personavlog_embedded.writing.plain.film import every_step
 from personavlog_embedded.writing.plain.grounds import film_spots
@@ -31,7 +31,7 @@ def _key(text: str) -> str:
 
 @lru_cache(maxsize=16)
 def _sentences(theme: Theme) -> Known:
-    frames = [*(frame for frame, _ in ranked(theme)[:FRAMES]), diary()]
+    frames = [*(frame for frame, _ in ranked(theme)[:FRAMES]), *plain_frames(theme)]
     own = tuple(tool.english for tool in theme.tools[:1])
     found: dict[str, tuple[Activity, Step, str]] = {}
     for frame, step in every_step(frames, theme):

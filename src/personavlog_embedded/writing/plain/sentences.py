@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from personavlog_embedded.writing.plain.activities import BRACKET, SLOT, Activity
 from personavlog_embedded.writing.plain.dictionary import chinese_gerund, in_chinese
+from personavlog_embedded.writing.plain.fitting import fitted
 from personavlog_embedded.writing.plain.grounds import Spot
 from personavlog_embedded.writing.plain.kinds import is_stuff
 from personavlog_embedded.writing.plain.theme import Theme, Thing, article, theme_words
@@ -44,6 +45,7 @@ def line_values(theme: Theme, frame: Activity, tool: str, spot: Spot) -> Values:
 def _values(theme: Theme, frame: Activity, tool: str, spot: Spot, spoken: bool) -> Values:
     found = {"tool": tool, "a_tool": _one(tool), "the_tool": f"the {tool}", "place": spot.the, "the_place": spot.the}
     found["in_place"] = f"{spot.before} {spot.the}"
+    theme = fitted(theme, frame)
     thing, friend = theme.object, theme.companion
     if thing is not None and frame.kinds:
         found |= {"o": thing.english, "the_o": thing.mine if spoken else thing.the, "a_o": thing.one}
@@ -64,6 +66,7 @@ def doing(theme: Theme, frame: Activity, spoken: bool = True) -> str:
     """The activity as a gerund phrase: the theme's own words where they are few, else its verb, else the frame's, with
     the theme's object."""
     own = _short(theme, spoken)
+    theme = fitted(theme, frame)
     if own:
         return own
     thing = theme.object
@@ -105,6 +108,7 @@ def _first_verb(frame: Activity) -> str:
 
 def chinese_values(theme: Theme, frame: Activity, tool: str, spot: Spot) -> Values:
     """What fills the slots of Chinese lines; only what a dictionary knows."""
+    theme = fitted(theme, frame)
     thing, friend = theme.object, theme.companion
     found = {
         "tool": in_chinese(tool),

@@ -125,7 +125,8 @@ def _closed(low: str, before: Sequence[Token], after: Sequence[str]) -> Tag | No
         (words.particles, Tag.PARTICLE),
     )
     found = next((tag for group, tag in table if low in group), None)
-    return found or (Tag.ADVERB if low in words.adverbs and not _noun_follows(after, words) else None)
+    helped = bool(before) and before[-1].tag in (Tag.HELPER, Tag.PRONOUN, Tag.ADVERB)
+    return found or (Tag.ADVERB if low in words.adverbs and (helped or not _noun_follows(after, words)) else None)
 
 
 def _noun_follows(after: Sequence[str], words: English) -> bool:
@@ -139,6 +140,7 @@ def _noun_follows(after: Sequence[str], words: English) -> bool:
 
 def _open(word: str, before: Sequence[Token], after: Sequence[str]) -> Tag:
     """A noun, verb, adjective, adverb or name, by its neighbours and by how often the dictionary's texts use it so."""
+    before = _over_adverbs(before)
     last = before[-1].tag if before else None
     low = word.lower()
     noun, verb, adjective = lemma_of(low, NOUN), lemma_of(low, VERB), knows(low, ADJECTIVE)
@@ -165,6 +167,14 @@ def _open(word: str, before: Sequence[Token], after: Sequence[str]) -> Tag:
     return Tag.ADJECTIVE if adjective else Tag.ADVERB if knows(low, ADVERB) else Tag.NOUN
 
 
+def _over_adverbs(before: Sequence[Token]) -> Sequence[Token]:
+    """What stands before a word, without the adverbs behind a helper: have just cut, will not sleep."""
+    end = len(before)
+    while end > 1 and before[end - 1].tag is Tag.ADVERB:
+        end -= 1
+    return before[:end] if before and before[end - 1].tag in (Tag.HELPER, Tag.PRONOUN) else before
+
+
 def _gerund(low: str, noun: str | None, adjective: bool, last: Tag | None, after: Sequence[str]) -> Tag:
     follows = _noun_follows(after, theme_words().english)
     if last in _OPEN or last in _HEADS:
@@ -176,6 +186,8 @@ def _says(
     before: Sequence[Token], last: Tag | None, low: str, noun: str | None, verb: str, after: Sequence[str]
 ) -> bool:
     """Whether a word that can be a verb is one here."""
+    if last is Tag.HELPER and before[-1].low in theme_words().english.modal:
+        return True
     if last in (Tag.PRONOUN, Tag.HELPER):
         return uses(verb, VERB) >= uses(noun or "", NOUN) or last is Tag.PRONOUN
     if before and before[-1].low == "to":
@@ -186,7 +198,8 @@ def _says(
     if last is None or last in (Tag.MARK, Tag.JOINING):
         words = theme_words().english
         starts = bool(after) and after[0].lower() in words.determiners | words.own | words.particles
-        return noun is None or (starts and low == verb)
+        follows = len(before) > 1 and before[-2].tag is Tag.VERB
+        return noun is None or (starts and (low == verb or follows))
     return noun is None and low != verb and last in _HEADS
 
 
@@ -194,7 +207,7 @@ def _agrees(subject: Token, low: str, verb: str, after: Sequence[str]) -> bool:
     """Whether a word after a noun is its verb: the cosmonaut returns, two snails race across, the boat leaves the."""
     alive = kind_of(subject.lemma or subject.low) in ALIVE
     words = theme_words().english
-    object_next = bool(after) and after[0].lower() in words.determiners | words.own
+    object_next = bool(after) and (after[0].lower() in words.determiners | words.own | words.ordinal)
     goes_on = object_next or (bool(after) and after[0].lower() in words.prepositions)
     if low == verb:
         return alive and goes_on and subject.low != subject.lemma
@@ -205,9 +218,9 @@ def _is_name(word: str, noun: str | None, before: Sequence[Token]) -> bool:
     if not word[:1].isupper():
         return False
     found = senses(noun) if noun else ()
-    if found and found[0].is_name():
-        return True
     first = not before or before[-1].tag is Tag.MARK
+    if found and found[0].is_name() and (not first or all(one.is_name() for one in found)):
+        return True
     return not first and (not found or word.isupper() or noun is None)
 
 

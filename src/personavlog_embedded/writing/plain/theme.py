@@ -66,7 +66,7 @@ class Doing(Frozen):
 
 class Theme(Frozen):
     """A theme that was read. ``content`` are its telling words as it writes them, ``unknown`` those that no dictionary
-    has, ``unwanted`` what it says it does not want."""
+    has, ``unwanted`` what it says it does not want; ``mourned`` where a death or a funeral is named."""
 
     text: str
     language: str
@@ -85,6 +85,15 @@ class Theme(Frozen):
     unknown: tuple[str, ...] = ()
     unwanted: tuple[str, ...] = ()
     english: str = ""
+    mourned: bool = False
+
+    @property
+    def apart(self) -> bool:
+        """Whether the companion is waited for, missed or gone, and so not there."""
+        verbs = {verb.split(" ")[0] for verb in self.doing.verbs}
+        if self.companion is None or self.companion.before in ("with", "beside"):
+            return False
+        return self.mourned or bool(verbs & theme_words().english.apart)
 
     @property
     def readable(self) -> bool:
@@ -101,6 +110,8 @@ class English(Frozen):
     where: frozenset[str]
     particles: frozenset[str]
     helpers: frozenset[str]
+    modal: frozenset[str]
+    wishing: frozenset[str]
     pronouns: frozenset[str]
     joining: frozenset[str]
     negating: frozenset[str]
@@ -109,6 +120,7 @@ class English(Frozen):
     adverbs: frozenset[str]
     empty: frozenset[str]
     gone: frozenset[str]
+    apart: frozenset[str]
     times: frozenset[str]
     ranks: frozenset[str]
     leading: frozenset[str]

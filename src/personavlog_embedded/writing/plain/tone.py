@@ -10,8 +10,8 @@ import numpy as np
 from personavlog.metrics.text import similarity
 from personavlog_embedded import data
 from personavlog_embedded.writing.plain.activities import Tone
-from personavlog_embedded.writing.plain.kinds import is_grave
-from personavlog_embedded.writing.plain.wordnet import NOUN, VERB, lemma_of, uses
+from personavlog_embedded.writing.plain.kinds import is_grave, is_quiet
+from personavlog_embedded.writing.plain.wordnet import ADJECTIVE, NOUN, VERB, lemma_of, uses
 
 NEAREST = 3
 """A tone's nearness is the mean of so many of its examples."""
@@ -31,19 +31,30 @@ def tone_of(english: str, words: Sequence[str]) -> Tone:
     meaning."""
     if any(_is_grave(word, english) for word in words):
         return Tone.GRAVE
+    lost = any(is_quiet(lemma, part) for word in words for part in (NOUN, VERB) if (lemma := _as(word, part)))
     if sum(map(str.isalpha, english)) < SHORTEST:
         return Tone.LIGHT
     near = {tone: _nearness(english, examples) for tone, examples in _examples().items()}
     if near[Tone.GRAVE] - max(near[Tone.LIGHT], near[Tone.QUIET]) > GRAVE_BY:
         return Tone.GRAVE
-    return Tone.QUIET if max(near[Tone.QUIET], near[Tone.GRAVE]) - near[Tone.LIGHT] > QUIET_BY else Tone.LIGHT
+    return Tone.QUIET if lost or max(near[Tone.QUIET], near[Tone.GRAVE]) - near[Tone.LIGHT] > QUIET_BY else Tone.LIGHT
 
 
 def _is_grave(word: str, said: str) -> bool:
     noun, verb = lemma_of(word, NOUN), lemma_of(word, VERB)
+    if noun and uses(word.lower(), ADJECTIVE) > uses(noun, NOUN):
+        return False
     if noun and (verb is None or uses(noun, NOUN) >= uses(verb, VERB)):
         return is_grave(noun, NOUN, said)
     return verb is not None and is_grave(verb, VERB)
+
+
+def _as(word: str, part: str) -> str | None:
+    """The word's lemma, where it is used so at least as often as the other part of speech."""
+    other = lemma_of(word, VERB if part == NOUN else NOUN)
+    lemma = lemma_of(word, part)
+    own = uses(lemma, part) if lemma else 0
+    return lemma if lemma and (other is None or own >= uses(other, VERB if part == NOUN else NOUN)) else None
 
 
 def _nearness(english: str, examples: Sequence[str]) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from personavlog_embedded.writing.plain.choice import chosen, diary
+from personavlog_embedded.writing.plain.choice import PLAIN, chosen
 from personavlog_embedded.writing.plain.reading import READ, language_of, read_theme
 from personavlog_embedded.writing.plain.theme import Theme
 
@@ -26,7 +26,7 @@ def understood(text: str) -> str:
 
 def _film(theme: Theme) -> str:
     frame = chosen(theme, 1)[0]
-    if frame == diary():
+    if frame.family == PLAIN:
         return (
             "That is too little for a story of its own, so the film is a plain diary. Say who does what, and where, or "
             "take another writer with --writer."

@@ -20,6 +20,7 @@ NOUN, VERB, ADJECTIVE, ADVERB = "noun", "verb", "adj", "adv"
 _NUMBERS = {NOUN: "1", VERB: "2", ADJECTIVE: "35", ADVERB: "4"}
 _LETTERS = {"n": NOUN, "v": VERB, "a": ADJECTIVE, "s": ADJECTIVE, "r": ADVERB}
 _UP = frozenset(("@", "@i"))
+_DOWN = "~"
 _DERIVED = "+"
 _TAGS = {NOUN: "NOUN", VERB: "VERB"}
 
@@ -48,6 +49,11 @@ class Synset:
     def above(self) -> tuple[Synset, ...]:
         """What this is a kind or an instance of."""
         return tuple(synset(one.part, one.offset) for one in self.pointers if one.sign in _UP)
+
+    @property
+    def below(self) -> tuple[Synset, ...]:
+        """The kinds of this."""
+        return tuple(synset(one.part, one.offset) for one in self.pointers if one.sign == _DOWN)
 
     @property
     def derived(self) -> tuple[Synset, ...]:

@@ -1,0 +1,45 @@
+"""What of a theme a frame is done to: its object where that fits, else another thing that the theme names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from personavlog_embedded.writing.plain.activities import Activity, Kind
+from personavlog_embedded.writing.plain.theme import Theme, Thing
+
+_COMPANY = frozenset((Kind.PERSON, Kind.ANIMAL, Kind.CREATURE))
+_PLACES = frozenset((Kind.BUILDING, Kind.LANDSCAPE, Kind.SKY))
+
+
+@lru_cache(maxsize=1024)
+def fitted(theme: Theme, frame: Activity) -> Theme:
+    """The theme as the frame tells it: its object is the thing that the frame is done to, and a companion who is that
+    thing is not named twice. A frame without an object, or one that fits nothing, leaves it as it is."""
+    thing = fitting(theme, frame)
+    if thing is None:
+        return theme
+    twice = theme.companion is not None and theme.companion.english == thing.english
+    return theme.model_copy(update={"object": thing, **({"companion": None} if twice else {})})
+
+
+def fitting(theme: Theme, frame: Activity) -> Thing | None:
+    """The thing of a kind that the frame takes; None where the theme names none, or the frame needs none."""
+    if not frame.kinds:
+        return None
+    own = list(_named(theme))
+    near = (one for one in own if one.kind in frame.kinds)
+    also = (one for one in own if one is theme.object and one.also & frame.kinds)
+    unknown = (one for one in own if one is theme.object and one.kind is None and not one.also)
+    return next(near, None) or next(also, None) or next(unknown, None)
+
+
+def _named(theme: Theme) -> Iterator[Thing]:
+    """The theme's things, the most telling first."""
+    if theme.object is not None:
+        yield theme.object
+    if theme.companion is not None and theme.companion.kind in _COMPANY:
+        yield theme.companion
+    if theme.place is not None and theme.place.kind in _PLACES:
+        yield theme.place
+    yield from (one for one in theme.others if one.kind is not None)
