@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from personavlog_embedded.writing.plain.activities import Kind
 from personavlog_embedded.writing.plain.dictionary import in_chinese, in_english
-from personavlog_embedded.writing.plain.english import is_mass, trade_object, verbs_of
+from personavlog_embedded.writing.plain.english import is_mass, noun_of, trade_object, verbs_of
 from personavlog_embedded.writing.plain.kinds import ALIVE, SPOTS, NounKind, is_kin, kind_of, other_kinds
 from personavlog_embedded.writing.plain.segmenting import segmented
 from personavlog_embedded.writing.plain.theme import Doing, Theme, Thing, theme_words
@@ -65,7 +65,8 @@ def read_chinese(text: str) -> Theme:
 def _words(text: str, tag: str) -> list[Word]:
     """A word, or its verb and its object where only they are known: 放风筝."""
     word = _word(text, tag)
-    if word.english or len(text) < 3 or tag in ("nr", "ns") or not (word.is_noun or word.is_verb):
+    whole = word.is_noun or word.is_verb or tag == "t"
+    if word.english or len(text) < 3 or tag in ("nr", "ns") or not whole:
         return [word]
     verb, noun = _word(text[:1], "v"), _word(text[1:], "n")
     return [verb, noun] if noun.english and noun.kind is not None else [word]
@@ -119,15 +120,27 @@ class _Roles:
             "companion": self._person(companion),
             "place": self._thing(place),
             "role": self._thing(role),
-            "object": self._thing(thing) if thing != role or role is None else self._of_trade(role),
+            "object": (self._thing(thing) if thing != role or role is None else self._of_trade(role)) or self._of_any(),
             "others": tuple(
                 one
                 for number, word in enumerate(self.words)
                 if number not in (companion, place, role, thing) and isinstance(word.kind, Kind)
+                if word.text not in theme_words().chinese.empty
                 if (one := self._thing(number)) is not None
             ),
             "doing": self._doing(verb, thing, role),
         }
+
+    def _of_any(self) -> Thing | None:
+        """What a word that is no noun is called as one, where nothing else is named: lonely, loneliness."""
+        for word in self.words:
+            noun = in_english(word.text) or noun_of(word.english)
+            small = word.text in theme_words().chinese.empty or self._is_weather(word.text)
+            found = kind_of(noun) if noun and not small else None
+            kind = Kind.EVENT if found == "time" else found
+            if isinstance(kind, Kind):
+                return Thing(english=noun, chinese=word.text, kind=kind, many=is_mass(noun), also=other_kinds(noun))
+        return None
 
     def in_english(self) -> str:
         """The theme in English words, for meanings: making bread, grandmother, kitchen."""
@@ -235,6 +248,8 @@ class _Roles:
     def _doing(self, verb: int | None, thing: int | None, role: int | None) -> Doing:
         if verb is None:
             source = role if role is not None else thing
+            kinds = (Kind.EVENT, Kind.CRAFT, Kind.GAME, Kind.WORK, Kind.PERSON)
+            source = source if source is not None and self.words[source].kind in kinds else None
             return Doing(verbs=tuple(verbs_of(self.words[source].english)) if source is not None else ())
         word = self.words[verb]
         verbs = tuple(

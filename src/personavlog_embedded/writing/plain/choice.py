@@ -26,9 +26,13 @@ UNREAL, SURREAL = 0.5, "surreal"
 """What the frames of this file lose where nothing in the theme is out of this world."""
 FLOOR = 0.6
 """Below this a frame has too little to do with the theme."""
-MEANT, MEANT_ALONE, NAMED, FAR = 0.42, 0.55, 0.3, 0.12
+MEANT, MEANT_ALONE, NAMED, FAR = 0.42, 0.55, 0.32, 0.12
 """How near in meaning a frame must be to the theme: where only the kind of its object speaks for it, where not even
-that does, where it is named by a later verb, a noun or a trade, and where the theme's first verb is its own."""
+that does, where it is named by a verb, a noun or a trade or its kind is telling, and where its kind and verb fit."""
+UNSAID = 0.1
+"""How much nearer where the theme says what is done, and the frame is about something else."""
+TELLING = frozenset((Kind.ANIMAL, Kind.CREATURE, Kind.INSTRUMENT, Kind.CLOTHING, Kind.VEHICLE))
+"""Kinds with which people do few things."""
 PLAIN = "diary"
 """The file of frames that tell nothing of their own."""
 DIARY = "spend a plain day"
@@ -53,8 +57,22 @@ def ranked(theme: Theme) -> tuple[tuple[Activity, float], ...]:
 def _mark(frame: Activity, theme: Theme, near: float) -> float:
     """Words, meaning and kind together; nothing for a frame that neither a verb nor its meaning speaks for."""
     words = _words(frame, theme)
-    least = FAR if words >= VERB_HIT else NAMED if words >= LATER_VERB else MEANT if frame.kinds else MEANT_ALONE
-    return near + words + _kind(frame, theme) if near >= least else 0.0
+    return near + words + _kind(frame, theme) if near >= _least(frame, theme, words) else 0.0
+
+
+def _least(frame: Activity, theme: Theme, words: float) -> float:
+    """How near in meaning a frame must be to stand in the theme's film."""
+    if frame.family == SURREAL and not _is_unreal(theme):
+        return MEANT_ALONE
+    if words >= VERB_HIT:
+        return FAR if frame.kinds else NAMED
+    if words >= LATER_VERB and frame.kinds:
+        return NAMED
+    unsaid = UNSAID if theme.doing.verbs and not words else 0.0
+    told = fitting(theme, frame)
+    if told is None or told is not theme.object or told.kind not in frame.kinds:
+        return MEANT_ALONE + unsaid
+    return (NAMED if told.kind in TELLING else MEANT) + unsaid
 
 
 def chosen(theme: Theme, count: int, turn: int = 0) -> tuple[Activity, ...]:

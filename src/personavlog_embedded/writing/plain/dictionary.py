@@ -15,6 +15,7 @@ from personavlog_embedded.writing.plain.wordnet import NOUN, VERB, lemma_of, sen
 
 WEIGHTS = "cc-cedict"
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+_FURTHER = re.compile(r"\s+,\s|,?\s+esp\. ")
 _SKIPPED = re.compile(
     r"^(surname|(old )?variant|abbr|CL:|see |used in|also |erhua|Japanese|Taiwan pr|name of|euphemism|classifier|\W)",
     re.IGNORECASE,
@@ -51,7 +52,7 @@ def _lines(key: str) -> Iterator[str]:
 
 
 def _glosses(line: str) -> list[str]:
-    parts = (_ASIDE.sub("", part).strip(" ,;") for part in line.partition("] /")[2].rstrip("\r/").split("/"))
+    parts = (_FURTHER.split(_ASIDE.sub("", part))[0].strip(" ,;") for part in line.partition("] /")[2].rstrip("\r/").split("/"))
     split = (one.strip() for part in parts for one in part.split(";"))
     return [one for one in split if one and not _SKIPPED.match(one)]
 

@@ -128,6 +128,11 @@ def _kind(phrase: Phrase, said: str) -> NounKind | None:
     head = phrase.head
     low = head.lemma or head.low
     found = kind_of(low, said) or (None if head.tag is Tag.NAME else kind_of(low.rsplit("-", 1)[-1], said))
+    done = found in (Kind.IDEA, Kind.EVENT, Kind.WORK)
+    if done and any(word.tag is Tag.NOUN and kind_of(word.lemma or word.low) is Kind.BODY for word in phrase.words[:-1]):
+        return Kind.BODY
+    if found == "part" and Kind.PERSON in other_kinds(low):
+        return Kind.PERSON
     return "time" if low in theme_words().english.times else found
 
 
@@ -155,7 +160,7 @@ class _Roles:
             "place": self._thing(place, spot=True),
             "object": self._of_time()
             if thing in (None, place, companion) and self._of_time()
-            else self._thing(thing) or self._of_role(role) or self._of_feeling(),
+            else self._weathered(thing, role) or self._thing(thing) or self._of_role(role) or self._of_feeling(),
             "others": tuple(filter(None, map(self._thing, others))),
             "tools": tuple(filter(None, map(self._thing, tools))),
             "doing": verbs,
@@ -221,7 +226,9 @@ class _Roles:
     def _place(self) -> Phrase | None:
         where = theme_words().english.where
         for phrase in self.found:
-            named = phrase.head.tag is Tag.NAME and not self._is_person(phrase) and not self._is_when(phrase)
+            if self._is_when(phrase):
+                continue
+            named = phrase.head.tag is Tag.NAME and not self._is_person(phrase)
             spot = self.kinds[phrase.at] in (*SPOTS, "place") or named
             if phrase.before in where and (spot or (phrase.before in ("in", "at", "inside") and self._is_room(phrase))):
                 return phrase
@@ -247,7 +254,8 @@ class _Roles:
         ]
         free = [one for one in free if not self._is_weather(one)] or free
         solid = [one for one in free if self.kinds[one.at] is not Kind.IDEA]
-        acted = next((one for one in solid or free if self._acted_on(one) or self._acts(one)), None)
+        acted = next((one for one in free if self._acted_on(one)), None)
+        acted = acted or next((one for one in solid or free if self._acts(one)), None)
         bodily = [
             one for one in solid if self.kinds[one.at] in _WORKED_ON and one.before not in theme_words().english.where
         ]
@@ -257,6 +265,8 @@ class _Roles:
         found = acted or head or next(iter(solid or free), None)
         if found is None and companion is not None and self._acted_on(companion):
             return companion if len(self._telling()) < 2 else None
+        if companion is not None and not companion.before and not self._acted_on(companion):
+            return found or companion
         return found or (place if place is not None and self._is_thing(place) else companion)
 
     def _is_spot(self, phrase: Phrase) -> bool:
@@ -368,11 +378,14 @@ class _Roles:
         last = self.words[number - 1].low if number else ""
         return word.tag is Tag.VERB and last in ("to", "", "let's", "i")
 
+    def _weathered(self, thing: Phrase | None, role: Phrase | None) -> Thing | None:
+        """What a trade works with, where nothing but the weather is named."""
+        return self._of_role(role) if thing is not None and self._is_weather(thing) else None
+
     def _of_feeling(self) -> Thing | None:
         """The noun of an adjective where a theme names nothing else: lonely, loneliness."""
         for word in (one.low for one in self.words if one.tag is Tag.ADJECTIVE):
-            stem = f"{word[:-1]}i" if word.endswith("y") else word
-            noun = next((one for one in (f"{stem}ness", f"{word}y") if knows(one, NOUN)), "")
+            noun = noun_of(word)
             kind = kind_of(noun) if noun else None
             if isinstance(kind, Kind):
                 return Thing(english=noun, kind=kind, many=True)
@@ -385,7 +398,7 @@ class _Roles:
         people = [role, *([role.owner] if role.owner is not None else [])]
         for word in reversed(role.words[:-1]):
             kind = kind_of(word.lemma or word.low, self.text)
-            if word.tag is Tag.NOUN and kind in _WORKED_ON:
+            if word.tag is Tag.NOUN and kind in _WORKED_ON | {Kind.BUILDING}:
                 return Thing(english=word.low, kind=Kind(kind), also=other_kinds(word.lemma or word.low))
         return next(filter(None, (trade_object(self._lemma(one)) for one in reversed(people))), None)
 
@@ -404,6 +417,12 @@ def trade_object(noun: str) -> Thing | None:
             many = lemma != head or is_mass(head)
             return Thing(english=head, kind=Kind(kind), also=other_kinds(lemma), many=many)
     return None
+
+
+def noun_of(adjective: str) -> str:
+    """The noun of an adjective: lonely, loneliness; empty where there is none."""
+    stem = f"{adjective[:-1]}i" if adjective.endswith("y") else adjective
+    return next((one for one in (f"{stem}ness", f"{adjective}y") if adjective and knows(one, NOUN)), "")
 
 
 def _mine(word: Token) -> str:

@@ -42,4 +42,6 @@ def _named(theme: Theme) -> Iterator[Thing]:
         yield theme.companion
     if theme.place is not None and theme.place.kind in _PLACES:
         yield theme.place
+    if theme.role is not None and theme.role.many and theme.role.before != "as":
+        yield theme.role
     yield from (one for one in theme.others if one.kind is not None)

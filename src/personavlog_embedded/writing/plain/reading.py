@@ -7,6 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 from personavlog.errors import BackboneError
+from personavlog_embedded.writing.plain.activities import Kind, Tone
 from personavlog_embedded.writing.plain.chinese import read_chinese
 from personavlog_embedded.writing.plain.dictionary import chinese_gerund, in_chinese
 from personavlog_embedded.writing.plain.english import read_english
@@ -72,7 +73,9 @@ def read_theme(text: str) -> Theme:
         )
     read = read_chinese(text) if language == "zh" else read_english(text)
     words = [*read.english.split(), read.english]
-    return spoken(read).model_copy(update={"tone": tone_of(read.english, words)})
+    tone = tone_of(read.english, words)
+    bodily = tone is Tone.LIGHT and read.object is not None and read.object.kind is Kind.BODY
+    return spoken(read).model_copy(update={"tone": Tone.QUIET if bodily else tone})
 
 
 def spoken(theme: Theme) -> Theme:

@@ -73,6 +73,8 @@ def doing(theme: Theme, frame: Activity, spoken: bool = True) -> str:
     verb = next((one for one in theme.doing.verbs if one in frame.verbs), None) or next(iter(theme.doing.verbs), "")
     if theme.doing.english:
         return gerund(verb)
+    if thing is None and theme.role is not None and theme.role.before == "as":
+        return f"working as {theme.role.one}"
     if thing is None or not frame.kinds:
         return gerund(verb if verb in frame.verbs else _named(frame))
     verb = verb if verb in frame.verbs else _first_verb(frame)

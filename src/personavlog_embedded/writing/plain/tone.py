@@ -11,6 +11,7 @@ from personavlog.metrics.text import similarity
 from personavlog_embedded import data
 from personavlog_embedded.writing.plain.activities import Tone
 from personavlog_embedded.writing.plain.kinds import is_grave, is_quiet
+from personavlog_embedded.writing.plain.theme import theme_words
 from personavlog_embedded.writing.plain.wordnet import ADJECTIVE, NOUN, VERB, lemma_of, uses
 
 NEAREST = 3
@@ -41,6 +42,9 @@ def tone_of(english: str, words: Sequence[str]) -> Tone:
 
 
 def _is_grave(word: str, said: str) -> bool:
+    closed = theme_words().english
+    if word.lower() in closed.particles | closed.prepositions | closed.helpers | closed.determiners:
+        return False
     noun, verb = lemma_of(word, NOUN), lemma_of(word, VERB)
     if noun and uses(word.lower(), ADJECTIVE) > uses(noun, NOUN):
         return False
