@@ -135,7 +135,7 @@ class _Roles:
         """What a word that is no noun is called as one, where nothing else is named: lonely, loneliness."""
         for word in self.words:
             noun = in_english(word.text) or noun_of(word.english)
-            small = word.text in theme_words().chinese.empty or self._is_weather(word.text)
+            small = len(word.text) < 2 or word.text in theme_words().chinese.empty or self._is_weather(word.text)
             found = kind_of(noun) if noun and not small else None
             kind = Kind.EVENT if found == "time" else found
             if isinstance(kind, Kind):

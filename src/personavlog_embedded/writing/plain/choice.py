@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import islice
 
 import numpy as np
 
 from personavlog.metrics.text import relevance
 from personavlog_embedded.writing.plain.activities import Activity, Course, Kind, Tone, Turn, activities, courses
+from personavlog_embedded.writing.plain.coverage import reached
 from personavlog_embedded.writing.plain.fitting import fitted, fitting
+from personavlog_embedded.writing.plain.grounds import film_spots
+from personavlog_embedded.writing.plain.sentences import board_values, fill, needs
 from personavlog_embedded.writing.plain.theme import Theme
 from personavlog_embedded.writing.plain.wordnet import NOUN, VERB, lemma_of, senses
 
@@ -31,6 +35,8 @@ MEANT, MEANT_ALONE, NAMED, FAR = 0.42, 0.55, 0.32, 0.12
 that does, where it is named by a verb, a noun or a trade or its kind is telling, and where its kind and verb fit."""
 UNSAID = 0.1
 """How much nearer where the theme says what is done, and the frame is about something else."""
+NAMING = 0.25
+"""Which share of a frame's moments must name something of the theme."""
 TELLING = frozenset((Kind.ANIMAL, Kind.CREATURE, Kind.INSTRUMENT, Kind.CLOTHING, Kind.VEHICLE))
 """Kinds with which people do few things."""
 PLAIN = "diary"
@@ -78,17 +84,33 @@ def _least(frame: Activity, theme: Theme, words: float) -> float:
 def chosen(theme: Theme, count: int, turn: int = 0) -> tuple[Activity, ...]:
     """``count`` frames for a film, the main one first; where none is near enough, and to fill up, those that only name
     what was understood."""
-    near = [frame for frame, mark in ranked(theme) if mark >= FLOOR][:6]
+    far = (frame for frame, mark in ranked(theme) if mark >= FLOOR)
+    near = [frame for frame in islice(far, 6) if _naming(frame, theme) >= NAMING]
     if not near:
         return plain_frames(theme)[:count]
     after = [*near[1 + turn % 2 : count + turn % 2], *plain_frames(theme)]
     return tuple(dict.fromkeys([near[0], *after]))[:count]
 
 
+@lru_cache(maxsize=512)
+def _naming(frame: Activity, theme: Theme) -> float:
+    """Which share of the frame's moments has a telling word of the theme in it; 1 for a theme that is not English, whose
+    words no board has."""
+    if theme.language != "en" or not theme.content:
+        return 1.0
+    spots = film_spots(theme, frame, 0)
+    values = board_values(theme, frame, frame.tools[0], spots[0])
+    texts = [fill(step.do, values) for step in frame.steps if needs(step.do) <= values.keys()]
+    places = NAMING if reached(theme, [spot.noun for spot in spots]) else 0.0
+    return max(places, sum(bool(reached(theme, [text])) for text in texts) / max(1, len(texts)))
+
+
 def plain_frames(theme: Theme) -> tuple[Activity, ...]:
     """The frames that tell nothing of their own: those that name the theme's thing, then the diary."""
     own = [frame for frame in activities() if frame.family == PLAIN and theme.tone in frame.tones]
-    return tuple(sorted((one for one in own if not one.kinds or fitting(theme, one)), key=lambda one: not one.kinds))
+    fit = [one for one in own if not one.kinds or fitting(theme, one)]
+    thing = theme.object
+    return tuple(sorted(fit, key=lambda one: (not one.kinds, thing is not None and thing.kind not in one.kinds)))
 
 
 def diary() -> Activity:

@@ -15,7 +15,7 @@ def reached(theme: Theme, texts: Sequence[str]) -> tuple[str, ...]:
     """Those of the theme's telling words that stand in a film's sentences, in any form."""
     said = " ".join(texts).lower()
     forms = {form for word in _WORD.findall(said) for form in _forms(word)}
-    return tuple(word for word in theme.content if word in said or _forms(word.lower()) & forms)
+    return tuple(word for word in theme.content if word.lower() in said or _forms(word.lower()) & forms)
 
 
 def share(theme: Theme, texts: Sequence[str]) -> float:

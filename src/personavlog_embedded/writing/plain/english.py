@@ -16,6 +16,7 @@ from personavlog_embedded.writing.plain.kinds import (
     is_kin,
     kind_of,
     is_mourned,
+    is_plural,
     other_kinds,
     sense_of,
 )
@@ -330,7 +331,7 @@ class _Roles:
     def _is_many(self, phrase: Phrase, words: Sequence[Token]) -> bool:
         """Plural, or without an article because it cannot be counted: bees, bread."""
         head = phrase.head
-        if head.lemma and head.low != head.lemma:
+        if head.lemma and (head.low != head.lemma or is_plural(head.low)):
             return True
         bare = phrase.determiner == "" and phrase.owner is None and self.kinds[phrase.at] not in ALIVE
         return bare and not any(word.tag is Tag.NUMBER for word in phrase.words) and is_mass(head.lemma or head.low)
@@ -388,7 +389,7 @@ class _Roles:
             noun = noun_of(word)
             kind = kind_of(noun) if noun else None
             if isinstance(kind, Kind):
-                return Thing(english=noun, kind=kind, many=True)
+                return Thing(english=noun, kind=kind, owner="my", many=True)
         return None
 
     def _of_role(self, role: Phrase | None) -> Thing | None:

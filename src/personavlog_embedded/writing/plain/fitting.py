@@ -38,7 +38,7 @@ def _named(theme: Theme) -> Iterator[Thing]:
     """The theme's things, the most telling first."""
     if theme.object is not None:
         yield theme.object
-    if theme.companion is not None and theme.companion.kind in _COMPANY:
+    if theme.companion is not None and theme.companion.kind in _COMPANY and not theme.apart:
         yield theme.companion
     if theme.place is not None and theme.place.kind in _PLACES:
         yield theme.place

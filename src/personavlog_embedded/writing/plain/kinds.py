@@ -122,6 +122,11 @@ def kind_of(noun: str, said: str = "") -> NounKind | None:
     return Kind.BODY if FIELDS[meaning.field] in _DONE and any(map(_is_medical, _compounds(noun, meaning))) else kind
 
 
+def is_plural(noun: str) -> bool:
+    """Whether a noun that the dictionary has is rather the plural of another one."""
+    return _counted(noun) != noun
+
+
 def _compounds(noun: str, meaning: Synset) -> list[Synset]:
     """The kinds of a meaning that are its word with something before it: hemodialysis."""
     words = ((one, word) for one in meaning.below for word in one.words)
