@@ -81,7 +81,19 @@ COURSE = (Part.WRONG, Part.TRY, Part.TURN)
 """The parts of a course, in order, one step each."""
 OBJECT_SLOTS = frozenset(("o", "O", "the_o", "The_o", "a_o", "A_o"))
 COMPANION = frozenset(("c", "C"))
-_OTHER_SLOTS = ("tool", "a_tool", "A_tool", "the_tool", "The_tool", "place", "Place", "the_place", "The_place")
+_OTHER_SLOTS = (
+    "tool",
+    "a_tool",
+    "A_tool",
+    "the_tool",
+    "The_tool",
+    "place",
+    "Place",
+    "the_place",
+    "The_place",
+    "in_place",
+    "In_place",
+)
 SLOTS = OBJECT_SLOTS | COMPANION | frozenset((*_OTHER_SLOTS, "doing", "Doing"))
 CHINESE_SLOTS = frozenset(("o", "doing", "place", "tool", "c"))
 SLOT = re.compile(r"\{(\w*)\}")

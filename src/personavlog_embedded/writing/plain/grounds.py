@@ -14,6 +14,7 @@ from personavlog.metrics.text import relevance
 from personavlog.script import TimeOfDay, Weather
 from personavlog_embedded import data
 from personavlog_embedded.writing.plain.activities import Activity, Kind
+from personavlog_embedded.writing.plain.kinds import preposition
 from personavlog_embedded.writing.plain.paintable import scenery
 from personavlog_embedded.writing.plain.theme import Theme, Thing
 
@@ -27,6 +28,7 @@ SPOTS = 4
 MANY = 4
 """A frame with more places than this is at home in all of them."""
 _PREPOSITION = re.compile(r"^(in front of|on|in|at|by|under|beside|inside|between|along|among|above) ")
+_STAYING = frozenset(("in", "on", "at", "under", "by", "inside", "above", "beside"))
 _ARTICLE = re.compile(r"^(an?|the) ", re.IGNORECASE)
 _ABOARD = frozenset(("train", "spaceship", "submarine", "airport", "halt"))
 """Frames that begin in one of these happen in the vehicle that the theme names."""
@@ -44,9 +46,10 @@ _AROUND: Mapping[Kind | None, tuple[tuple[str, str], ...]] = {
 
 
 class Spot(Frozen):
-    """A place as a board names it ("a small kitchen") and in Chinese."""
+    """A place as a board names it ("a small kitchen") and in Chinese; ``before`` says how one is there."""
 
     noun: str
+    before: str = "in"
     chinese: str = ""
     short: str = ""
 
@@ -78,7 +81,13 @@ class Setting(Frozen):
     @classmethod
     def _split(cls, rows: list[str]) -> list[dict[str, str]]:
         cells = (row.split("|") for row in rows)
-        return [{"noun": _PREPOSITION.sub("", phrase), "chinese": chinese} for phrase, chinese, _ in cells]
+        return [{**_placed(phrase), "chinese": chinese} for phrase, chinese, _ in cells]
+
+
+def _placed(phrase: str) -> dict[str, str]:
+    """A spot's noun, and the preposition that stands before it in the data."""
+    found = _PREPOSITION.match(phrase)
+    return {"noun": _PREPOSITION.sub("", phrase), "before": found[1] if found else "in"}
 
 
 @cache
@@ -110,9 +119,8 @@ def _grounds() -> dict[str, tuple[str, str, str]]:
 def spots_of(key: str) -> tuple[Spot, ...]:
     """A painted place by its own name, then the spots of its setting that the same picture shows."""
     noun, chinese, setting = _grounds()[key]
-    found = (spot for one, spot in _by_key().get(key, []) if one.name == setting)
-    around = (spot for spot in found if _ARTICLE.match(spot.noun))
-    return (Spot(noun=noun, chinese=chinese), *around)
+    around = (spot for one, spot in _by_key().get(key, []) if one.name == setting)
+    return (Spot(chinese=chinese, **_placed(noun)), *around)
 
 
 def film_spots(theme: Theme, frame: Activity, turn: int) -> tuple[Spot, ...]:
@@ -126,7 +134,7 @@ def film_spots(theme: Theme, frame: Activity, turn: int) -> tuple[Spot, ...]:
 
 def _beside(main: Spot, english: str, chinese: str) -> Spot:
     said = chinese.format(x=main.chinese) if main.chinese else ""
-    return Spot(noun=english.format(x=main.the), chinese=said, short=main.the)
+    return Spot(noun=english.format(x=main.the), before=main.before, chinese=said, short=main.the)
 
 
 def _own(theme: Theme, frame: Activity) -> tuple[Spot | None, Kind | None]:
@@ -134,12 +142,14 @@ def _own(theme: Theme, frame: Activity) -> tuple[Spot | None, Kind | None]:
     place, thing = theme.place, theme.object
     if thing is not None and thing.kind in (Kind.BUILDING, Kind.LANDSCAPE) and thing != place:
         where = f" {place.before or 'in'} {_named(place)}" if place is not None else ""
-        return Spot(noun=f"{thing.one}{where}", chinese=_within(place, thing), short=thing.one), thing.kind
-    if place is None and thing is not None and thing.kind is Kind.VEHICLE and frame.places[0] in _ABOARD:
-        return Spot(noun=thing.one, chinese=thing.chinese), Kind.VEHICLE
+        before = preposition(thing.head)
+        return Spot(
+            noun=f"{thing.one}{where}", before=before, chinese=_within(place, thing), short=thing.one
+        ), thing.kind
     if place is None or place.named:
         return None, None
-    return Spot(noun=place.the, chinese=place.chinese), place.kind
+    how = place.before if place.before in _STAYING else preposition(place.head)
+    return Spot(noun=place.the, before=how, chinese=place.chinese), place.kind
 
 
 def _named(place: Thing) -> str:
@@ -163,6 +173,7 @@ def _given(theme: Theme, frame: Activity, turn: int) -> tuple[Spot, ...]:
     return tuple(
         Spot(
             noun=f"{spot.noun} in {town.english}",
+            before=spot.before,
             chinese=f"{town.chinese}{spot.chinese}" if town.chinese else "",
             short=spot.noun,
         )
@@ -198,10 +209,4 @@ def chinese_of(noun: str) -> str:
     """A place's noun in Chinese; empty for one that no setting has."""
     low = noun.lower()
     known = {spot.noun.lower(): spot.chinese for setting in settings() for spot in setting.places}
-    return known.get(low) or {row[0]: row[1] for row in _grounds().values()}.get(low, "")
-
-
-def spot_of(noun: str, theme: Theme, frame: Activity) -> Spot:
-    """The frame's spot with this noun, else one with nothing but it."""
-    near = (spot for turn in range(SPOTS) for spot in film_spots(theme, frame, turn))
-    return next((spot for spot in near if spot.noun == noun), Spot(noun=noun, chinese=chinese_of(noun)))
+    return known.get(low) or {_placed(row[0])["noun"]: row[1] for row in _grounds().values()}.get(low, "")

@@ -13,6 +13,7 @@ from personavlog_embedded.writing.plain.activities import Kind
 from personavlog_embedded.writing.plain.wordnet import NOUN, VERB, Synset, by_key, counts, senses
 
 NounKind = Kind | Literal["time", "place", "part"]
+Preposition = Literal["in", "on", "at"]
 FIELDS = (
     *("adj_all", "adj_pert", "adv", "tops", "act", "animal", "artifact", "attribute", "body", "cognition"),
     *("communication", "event", "feeling", "food", "group", "location", "motive", "object", "person", "phenomenon"),
@@ -23,6 +24,7 @@ ALIVE = frozenset((Kind.PERSON, Kind.ANIMAL, Kind.CREATURE))
 """Who can be with somebody."""
 SPOTS = frozenset((Kind.BUILDING, Kind.LANDSCAPE, Kind.SKY))
 """Where somebody can be."""
+_SPACES = frozenset(("artifact", "object", "location", "event", "group"))
 TIED = 6
 """So many equally frequent meanings are compared."""
 OTHERS = 3
@@ -37,6 +39,7 @@ class _Grave(Frozen):
 class _Table(Frozen):
     above: Mapping[str, NounKind]
     field: Mapping[str, NounKind]
+    before: Mapping[str, Preposition]
     grave: _Grave
     kin: tuple[str, ...]
 
@@ -57,6 +60,20 @@ def _grave() -> Mapping[str, frozenset[int]]:
     return {
         part: frozenset(by_key(key).offset for key in keys) for part, keys in ((NOUN, grave.nouns), (VERB, grave.verbs))
     }
+
+
+@cache
+def _before() -> Mapping[int, Preposition]:
+    return {by_key(key).offset: word for key, word in _table().before.items()}
+
+
+@lru_cache(maxsize=2048)
+def preposition(noun: str) -> Preposition:
+    """How one is where the noun names: in the kitchen, on the moon, at the station."""
+    known = _before()
+    places = (one for one in senses(noun) if FIELDS[one.field] in _SPACES)
+    sense = next(places, None)
+    return next((known[one.offset] for one in sense.all_above() if one.offset in known), "in") if sense else "in"
 
 
 def kind_of_sense(sense: Synset) -> NounKind:

@@ -43,6 +43,7 @@ def line_values(theme: Theme, frame: Activity, tool: str, spot: Spot) -> Values:
 
 def _values(theme: Theme, frame: Activity, tool: str, spot: Spot, spoken: bool) -> Values:
     found = {"tool": tool, "a_tool": _one(tool), "the_tool": f"the {tool}", "place": spot.the, "the_place": spot.the}
+    found["in_place"] = f"{spot.before} {spot.the}"
     thing, friend = theme.object, theme.companion
     if thing is not None and frame.kinds:
         found |= {"o": thing.english, "the_o": thing.mine if spoken else thing.the, "a_o": thing.one}
