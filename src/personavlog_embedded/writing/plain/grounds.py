@@ -119,7 +119,8 @@ def _grounds() -> dict[str, tuple[str, str, str]]:
 def spots_of(key: str) -> tuple[Spot, ...]:
     """A painted place by its own name, then the spots of its setting that the same picture shows."""
     noun, chinese, setting = _grounds()[key]
-    around = (spot for one, spot in _by_key().get(key, []) if one.name == setting)
+    found = (spot for one, spot in _by_key().get(key, []) if one.name == setting)
+    around = (spot for spot in found if _ARTICLE.match(spot.noun))
     return (Spot(chinese=chinese, **_placed(noun)), *around)
 
 
@@ -142,14 +143,14 @@ def _own(theme: Theme, frame: Activity) -> tuple[Spot | None, Kind | None]:
     place, thing = theme.place, theme.object
     if thing is not None and thing.kind in (Kind.BUILDING, Kind.LANDSCAPE) and thing != place:
         where = f" {place.before or 'in'} {_named(place)}" if place is not None else ""
-        before = preposition(thing.head)
-        return Spot(
-            noun=f"{thing.one}{where}", before=before, chinese=_within(place, thing), short=thing.one
-        ), thing.kind
+        spot = Spot(noun=f"{thing.one}{where}", chinese=_within(place, thing), short=thing.one)
+        return spot.model_copy(update={"before": preposition(thing.head)}), thing.kind
+    if place is None and thing is not None and thing.kind is Kind.VEHICLE and frame.places[0] in _ABOARD:
+        return Spot(noun=thing.one, before="on", chinese=thing.chinese), Kind.VEHICLE
     if place is None or place.named:
         return None, None
-    how = place.before if place.before in _STAYING else preposition(place.head)
-    return Spot(noun=place.the, before=how, chinese=place.chinese), place.kind
+    before = place.before if place.before in _STAYING else preposition(place.head)
+    return Spot(noun=place.the, before=before, chinese=place.chinese), place.kind
 
 
 def _named(place: Thing) -> str:
@@ -209,4 +210,10 @@ def chinese_of(noun: str) -> str:
     """A place's noun in Chinese; empty for one that no setting has."""
     low = noun.lower()
     known = {spot.noun.lower(): spot.chinese for setting in settings() for spot in setting.places}
-    return known.get(low) or {_placed(row[0])["noun"]: row[1] for row in _grounds().values()}.get(low, "")
+    return known.get(low) or {row[0]: row[1] for row in _grounds().values()}.get(low, "")
+
+
+def spot_of(noun: str, theme: Theme, frame: Activity) -> Spot:
+    """The frame's spot with this noun, else one with nothing but it."""
+    near = (spot for turn in range(SPOTS) for spot in film_spots(theme, frame, turn))
+    return next((spot for spot in near if spot.noun == noun), Spot(noun=noun, chinese=chinese_of(noun)))

@@ -17,7 +17,7 @@ NEAREST = 3
 """A tone's nearness is the mean of so many of its examples."""
 SHORTEST = 3
 """A text of fewer letters has no tone."""
-GRAVE_BY, QUIET_BY = 0.02, 0.01
+GRAVE_BY, QUIET_BY = 0.03, 0.01
 """How much nearer a theme must be to the graver tone's examples than to the lighter ones'."""
 
 
