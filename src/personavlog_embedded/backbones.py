@@ -59,9 +59,7 @@ def chat(model: str, settings: ChatSettings) -> Model:
     from personavlog_embedded.writing import writers
     from personavlog_embedded.writing.chat import EmbeddedModel
 
-    return EmbeddedModel(
-        writers.writer(writers.resolved(model)), remark=writers.remark(model), understood=writers.understood(model)
-    )
+    return EmbeddedModel(writers.writer(model), remark=writers.remark(model), understood=writers.understood(model))
 
 
 def quality(agents: str, blobs: Blobs) -> QualityAgents:

@@ -86,8 +86,17 @@ def _is_doubled(pair: str) -> bool:
 
 def _known(word: str) -> bool:
     english = theme_words().english
-    closed = (english.determiners | english.own | english.prepositions | english.pronouns | english.joining
-              | english.helpers | english.particles | english.adverbs | english.negating)
+    closed = (
+        english.determiners
+        | english.own
+        | english.prepositions
+        | english.pronouns
+        | english.joining
+        | english.helpers
+        | english.particles
+        | english.adverbs
+        | english.negating
+    )
     if not word or word in closed or "'" in word or word in ("each", "every", "than", "if", "as", "what", "who"):
         return True
     return any(lemma_of(word, part) for part in (NOUN, VERB)) or any(knows(word, p) for p in (ADJECTIVE, ADVERB))
@@ -96,8 +105,12 @@ def _known(word: str) -> bool:
 def named(sentence: str, theme: Theme) -> bool:
     """Whether a telling word of the theme stands in it, in any form."""
     said = {form for word in words(sentence) for form in (word, lemma_of(word, NOUN), lemma_of(word, VERB))}
-    own = {form for word in words(" ".join((*theme.content, theme.english)))
-           for form in (word, lemma_of(word, NOUN), lemma_of(word, VERB)) if len(word) > 3}
+    own = {
+        form
+        for word in words(" ".join((*theme.content, theme.english)))
+        for form in (word, lemma_of(word, NOUN), lemma_of(word, VERB))
+        if len(word) > 3
+    }
     return bool((said & own) - {None})
 
 

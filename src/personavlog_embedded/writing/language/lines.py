@@ -96,9 +96,7 @@ def write_monologues(
     return _chosen(shots, answers, read, own, again)
 
 
-def _shots(
-    boards: Sequence[Board], story: Story, limits: Sequence[int], language: str, seed: int
-) -> tuple[_Shot, ...]:
+def _shots(boards: Sequence[Board], story: Story, limits: Sequence[int], language: str, seed: int) -> tuple[_Shot, ...]:
     roles = [beat.role for beat in story.beats]
     openings = table().openings if language == "en" else table().openings_zh
     parts = list(openings)
@@ -113,7 +111,8 @@ def _answers(about: str, tone: Tone, shots: Sequence[_Shot], seed: int) -> list[
     fields = {str(number): shot.schema for number, shot in enumerate(shots, 1) if shot.askable}
     if not fields:
         return []
-    messages = line_prompt(about[:LONGEST_THEME], tone, {str(n): shot.seen for n, shot in enumerate(shots, 1)}, shots[0].language)
+    seen = {str(number): shot.seen for number, shot in enumerate(shots, 1)}
+    messages = line_prompt(about[:LONGEST_THEME], tone, seen, shots[0].language)
     begun, found = time.monotonic(), list[dict[str, str]]()
     while not found or (len(found) < ANSWERS and time.monotonic() - begun < SECONDS):
         found.append(

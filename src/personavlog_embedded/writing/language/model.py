@@ -13,6 +13,7 @@ import json
 import os
 import sys
 import threading
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
@@ -24,7 +25,7 @@ from personavlog.errors import BackboneError, InvalidReplyError, MissingExtraErr
 MODEL = "qwen2.5-coder-1.5b-instruct-q4"
 CONTEXT = 4096
 THREADS = 2
-TRIES = 3
+TRIES = 2
 """Answers asked for, each with another seed, before a truncated or empty one is an error."""
 STRIDE = 100_003
 PROMPT_CACHE = 256
@@ -41,6 +42,8 @@ class LanguageModel:
     def __init__(self, file: Path) -> None:
         self._server = _server(file)
         self._lock = threading.Lock()
+        self.spent: Counter[str] = Counter()
+        """Calls, those whose answer was no whole object ("broken"), and tokens read and written."""
 
     def ask(
         self, messages: Sequence[Message], schema: Schema, *, seed: int, max_tokens: int = 400, temperature: float = 0.8
@@ -65,10 +68,10 @@ class LanguageModel:
                 if isinstance(json.loads(text), dict):
                     return text
             except ValueError:
-                continue
+                self.spent["broken"] += 1
         raise InvalidReplyError(
             f"The embedded language model gave no whole JSON object in {TRIES} tries. Ask for less text, or "
-            "choose the planner as chat model."
+            "choose the plain writer (--writer embedded:planner)."
         )
 
     def _complete(self, question: dict[str, Any], seed: int) -> str:
@@ -91,6 +94,8 @@ class LanguageModel:
             raise BackboneError(
                 f"The embedded language model refused the question: {str(reply.get('error', reply))[:300]}"
             )
+        usage = reply.get("usage", {})
+        self.spent.update(calls=1, read=usage.get("prompt_tokens", 0), written=usage.get("completion_tokens", 0))
         return str(reply["choices"][0]["message"]["content"])
 
 
@@ -108,10 +113,14 @@ def _runtime() -> Any:
         raise MissingExtraError("The embedded language model", "language") from error
 
 
+def busy() -> bool:
+    """Whether other processes want the cores: an answer then takes several times as long."""
+    return sys.platform != "win32" and os.getloadavg()[0] > (os.cpu_count() or 1)  # Windows tells no load
+
+
 def _threads() -> int:
     """One thread on a machine that is busy already: two would wait for each other at every layer, ten times as long."""
-    busy = sys.platform != "win32" and os.getloadavg()[0] > (os.cpu_count() or 1)  # Windows tells no load
-    return 1 if busy else THREADS
+    return 1 if busy() else THREADS
 
 
 def _server(file: Path) -> Any:

@@ -77,9 +77,7 @@ def _film(theme: str, tone: Tone, roles: Sequence[str], seed: int) -> tuple[Scen
     parts = [f"{number} {role}" for number, role in enumerate(roles, 1)]
     schema = one_object({"I am": _PHRASE, "trouble": _PHRASE, **dict.fromkeys(parts, _SCENE)})
     messages = film_prompt(theme[:LONGEST_THEME], tone, parts)
-    answer = language_model().ask(
-        messages, schema, seed=seed, max_tokens=60 + 60 * len(parts), temperature=HEAT
-    )
+    answer = language_model().ask(messages, schema, seed=seed, max_tokens=60 + 60 * len(parts), temperature=HEAT)
     return tuple(Scene(answer[part]["place"], answer[part]["act"]) for part in parts)
 
 

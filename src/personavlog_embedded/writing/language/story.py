@@ -12,6 +12,7 @@ from personavlog.errors import InvalidReplyError
 from personavlog.metrics import text
 from personavlog.script import Beat, StoryDraft
 from personavlog_embedded.writing.language.checks import named, place_fault, scene_fault
+from personavlog_embedded.writing.language.model import busy
 from personavlog_embedded.writing.language.scenes import Scene, films
 from personavlog_embedded.writing.plain import writer as plain
 from personavlog_embedded.writing.plain.notes import targets
@@ -20,6 +21,10 @@ from personavlog_embedded.writing.plain.titles import logline
 
 NO_FILM = "The language model gave no film that can be read; the plain writer's shots stand in: {error}"
 MENDED = "Of the language model's shots {numbers} were not fit to be shown ({faults}); the plain writer's stand there."
+BUSY = (
+    "This machine is busy: the language model takes several times as long as on idle cores, and fewer films are "
+    "written to choose from. --writer embedded:planner takes seconds."
+)
 FAULT, PLACE, NAMES = 0.3, 0.1, 0.5
 """What a faulty scene and a faulty place cost a film, and what one whose every shot names the theme gains."""
 
@@ -40,10 +45,10 @@ def write_story(
     """A story of ``shots`` beats: parts, hours, title and character are the plain writer's, places and acts the
     model's. With ``notes`` the beats that they name come from the next film."""
     read = plain.readable(theme)
-    base = plain.story_of(
-        read, style=style, shots=shots, language=language, name=name, appearance=appearance, seed=seed, notes=()
-    )
+    base = plain.story_of(read, shots, language, name, appearance, seed)
     beats = base.story.beats
+    if busy():
+        tell(BUSY)
     try:
         written = films(theme, read.tone, [beat.role for beat in beats], seed)
     except InvalidReplyError as error:
@@ -57,8 +62,8 @@ def write_story(
 
 
 def mended(written: Sequence[Film], beats: Sequence[Beat], read: Theme, again: dict[int, int]) -> tuple[Beat, ...]:
-    """The beats of the best film. A faulty scene is the next film's without a fault, else the plain beat, which is said;
-    a faulty place the plain beat's. ``again`` are the beats wanted anew and how often."""
+    """The beats of the best film. A faulty scene is the next film's without a fault, else the plain beat, which is
+    said; a faulty place the plain beat's. ``again`` are the beats wanted anew and how often."""
     ranked = sorted(written, key=lambda film: -worth(film, read))
     made: list[Beat] = []
     kept: list[Scene] = []
