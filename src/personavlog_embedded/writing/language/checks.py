@@ -4,31 +4,72 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from personavlog.metrics import text
 from personavlog.script import Act
 from personavlog_embedded.writing.language.scenes import Scene, examples
 from personavlog_embedded.writing.language.words import (
     act_of,
+    before_preposition,
     in_hand,
     is_graspable,
     is_refused,
-    is_seen,
     things,
     words,
 )
 from personavlog_embedded.writing.plain.activities import Kind
-from personavlog_embedded.writing.plain.kinds import kind_of
+from personavlog_embedded.writing.plain.kinds import kind_of, other_kinds
 from personavlog_embedded.writing.plain.paintable import scenery
 from personavlog_embedded.writing.plain.theme import Theme, theme_words
 from personavlog_embedded.writing.plain.wordnet import ADJECTIVE, ADVERB, NOUN, VERB, knows, lemma_of
 
-ALIKE, COPIED, CAPTION = 0.9, 0.86, 0.75
+ALIKE, COPIED, CAPTION = 0.9, 0.86, 0.7
 """Cosines above which two acts or lines count as one, a sentence as the prompt's, a line as its shot's caption."""
 _SPOTS = frozenset((Kind.BUILDING, Kind.LANDSCAPE, Kind.SKY, Kind.VEHICLE, Kind.WORK, "place"))
 _LIVING = frozenset((Kind.ANIMAL, Kind.CREATURE, Kind.PERSON))
 _TWICE = re.compile(r"\b(a|an|the|my|his|her|of|in|on|to|with|and) (?:a|an|the|my|his|her|of|in|on|to|with|and)\b")
-_PAIRS = frozenset(("of the", "of a", "of an", "of my", "of his", "of her"))
+_MORE = frozenset(
+    [
+        "each",
+        "every",
+        "than",
+        "if",
+        "as",
+        "what",
+        "who",
+        "when",
+        "where",
+        "why",
+        "how",
+        "whether",
+        "because",
+        "while",
+        "until",
+        "since",
+        "though",
+        "once",
+        "will",
+        "this",
+        "that",
+        "these",
+        "those",
+        "there",
+        "then",
+        "it's",
+        "i'm",
+        "whose",
+        "which",
+        "both",
+        "either",
+        "neither",
+        "else",
+        "ever",
+        "never",
+        "any",
+        "some",
+    ]
+)
 
 
 def scene_fault(scene: Scene, theme: Theme, before: Sequence[Scene]) -> str:
@@ -37,7 +78,7 @@ def scene_fault(scene: Scene, theme: Theme, before: Sequence[Scene]) -> str:
         return "cut"
     if word := wrong_word(f"{scene.place}. {scene.act}", theme):
         return f"the word {word!r}"
-    if not is_seen(scene.act):
+    if act_of(scene.act) is None:
         return "an act that nobody sees"
     if _cruel(scene, theme):
         return "a living being eaten"
@@ -58,8 +99,8 @@ def place_fault(place: str, theme: Theme, before: Sequence[str]) -> str:
         return "the example again"
     if scenery(place).shows or named(place, theme):
         return ""
-    heads = [lemma for word in words(place) if (lemma := lemma_of(word, NOUN))]
-    return "" if any(kind_of(lemma) in _SPOTS for lemma in heads) else "no place"
+    head = lemma_of(before_preposition(words(place))[-1], NOUN) or ""
+    return "" if _SPOTS & {kind_of(head), *other_kinds(head)} else "no place"
 
 
 def copied(sentence: str) -> bool:
@@ -85,21 +126,18 @@ def _is_doubled(pair: str) -> bool:
 
 
 def _known(word: str) -> bool:
-    english = theme_words().english
-    closed = (
-        english.determiners
-        | english.own
-        | english.prepositions
-        | english.pronouns
-        | english.joining
-        | english.helpers
-        | english.particles
-        | english.adverbs
-        | english.negating
-    )
-    if not word or word in closed or "'" in word or word in ("each", "every", "than", "if", "as", "what", "who"):
+    if not word or word in _closed() or "'" in word:
         return True
     return any(lemma_of(word, part) for part in (NOUN, VERB)) or any(knows(word, p) for p in (ADJECTIVE, ADVERB))
+
+
+@cache
+def _closed() -> frozenset[str]:
+    """Words that name nothing."""
+    english = theme_words().english
+    tables = (english.determiners, english.own, english.prepositions, english.pronouns, english.joining)
+    more = (english.helpers, english.particles, english.adverbs, english.negating, _MORE)
+    return frozenset().union(*tables, *more)
 
 
 def named(sentence: str, theme: Theme) -> bool:
@@ -124,8 +162,8 @@ def line_fault(line: str, opening: str, act: str, theme: Theme, told: Sequence[s
     """What speaks against an English line; ``given`` are the prompt's own lines."""
     if word := wrong_word(line, theme):
         return f"the word {word!r}"
-    telling = [word for word in words(line[len(opening) :]) if len(word) > 3 and lemma_of(word, NOUN)]
-    if len(telling) < 1:
+    rest = (word for word in words(line[len(opening) :]) if word not in _closed())
+    if not any(len(word) > 2 and lemma_of(word, NOUN) for word in rest):
         return "empty"
     if text.similarity([line], given).max() > COPIED:
         return "the example again"

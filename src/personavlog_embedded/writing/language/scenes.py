@@ -13,6 +13,7 @@ from typing import Any
 from personavlog.errors import InvalidReplyError
 from personavlog_embedded.writing.language.model import language_model
 from personavlog_embedded.writing.language.templates import prompt
+from personavlog_embedded.writing.language.words import seen_verbs
 from personavlog_embedded.writing.plain.activities import Tone
 
 FILMS, SECONDS = 3, 20.0
@@ -53,13 +54,14 @@ def one_object(fields: dict[str, Any]) -> dict[str, Any]:
 
 
 _PHRASE = like(r"[a-z][a-z' -]{2,60}[a-z]")
-_SCENE = one_object(
-    {
-        "place": like(rf"[a-z][a-z' -]{{2,{PLACE + SPARE - 2}}}[a-z]"),
-        "act": like(rf"[a-z]{{2,11}}s [a-z' -]{{5,{ACT + SPARE - 13}}}[a-z]"),
-    }
-)
-"""The verb ends in s, so the act is in the third person and the present."""
+
+
+@cache
+def _scene() -> dict[str, Any]:
+    """An act begins with a verb of the table, in the third person and the present."""
+    place = like(rf"[a-z][a-z' -]{{2,{PLACE + SPARE - 2}}}[a-z]")
+    act = like(rf"({'|'.join(seen_verbs())}) [a-z' -]{{5,{ACT + SPARE - 13}}}[a-z]")
+    return one_object({"place": place, "act": act})
 
 
 def films(theme: str, tone: Tone, roles: Sequence[str], seed: int) -> tuple[tuple[Scene, ...], ...]:
@@ -75,7 +77,7 @@ def films(theme: str, tone: Tone, roles: Sequence[str], seed: int) -> tuple[tupl
 
 def _film(theme: str, tone: Tone, roles: Sequence[str], seed: int) -> tuple[Scene, ...]:
     parts = [f"{number} {role}" for number, role in enumerate(roles, 1)]
-    schema = one_object({"I am": _PHRASE, "trouble": _PHRASE, **dict.fromkeys(parts, _SCENE)})
+    schema = one_object({"I am": _PHRASE, "trouble": _PHRASE, **dict.fromkeys(parts, _scene())})
     messages = film_prompt(theme[:LONGEST_THEME], tone, parts)
     answer = language_model().ask(messages, schema, seed=seed, max_tokens=60 + 60 * len(parts), temperature=HEAT)
     return tuple(Scene(answer[part]["place"], answer[part]["act"]) for part in parts)

@@ -10,12 +10,11 @@ from personavlog.frozen import Frozen
 from personavlog.script import Act, Emotion
 from personavlog_embedded import data
 from personavlog_embedded.writing.plain.paintable import drawable
-from personavlog_embedded.writing.plain.wordnet import NOUN, VERB, by_key, lemma_of, senses
+from personavlog_embedded.writing.plain.theme import theme_words
+from personavlog_embedded.writing.plain.wordnet import NOUN, VERB, by_key, lemma_of, senses, uses
 
 MEANINGS = 2
 """So many meanings of a word are asked whether they are refused."""
-_UNSEEN_FIELDS = frozenset((31, 37, 42))
-"""WordNet's files of verbs of cognition, emotion and state."""
 _WORD = re.compile(r"[a-z][a-z'-]*", re.IGNORECASE)
 
 
@@ -26,9 +25,8 @@ class _Refused(Frozen):
 
 
 class Table(Frozen):
-    """Verbs by act, verbs that hold, verbs that nobody sees, what is refused, feelings and openings by part."""
+    """Verbs by act, verbs that hold, what is refused, feelings and openings by part."""
 
-    unseen: frozenset[str]
     holding: frozenset[str]
     refused: _Refused
     acts: Mapping[Act, frozenset[str]]
@@ -55,13 +53,16 @@ def act_of(sentence: str) -> Act | None:
     return next((act for act, verbs in table().acts.items() if verb in verbs), None)
 
 
-def is_seen(sentence: str) -> bool:
-    """Whether its first verb is one that a picture can show."""
-    verb = verb_of(sentence)
-    if verb is None or verb in table().unseen:
-        return False
-    found = senses(verb, VERB)
-    return act_of(sentence) is not None or (bool(found) and found[0].field not in _UNSEEN_FIELDS)
+@cache
+def seen_verbs() -> tuple[str, ...]:
+    """Every verb of the table in the third person: walks, carries."""
+    return tuple(dict.fromkeys(_third(verb) for verbs in table().acts.values() for verb in sorted(verbs)))
+
+
+def _third(verb: str) -> str:
+    if verb.endswith(("s", "x", "z", "ch", "sh")):
+        return f"{verb}es"
+    return f"{verb[:-1]}ies" if verb[-1] == "y" and verb[-2] not in "aeiou" else f"{verb}s"
 
 
 @cache
@@ -74,13 +75,16 @@ def _refused() -> Mapping[str, frozenset[int]]:
 @lru_cache(maxsize=2048)
 def is_refused(word: str) -> bool:
     """Whether a word means cruelty, sex or dirt, or abuses somebody, by WordNet."""
-    return any(_meant_badly(word, part) for part in (NOUN, VERB))
+    low = word.lower()
+    noun, verb = lemma_of(low, NOUN), lemma_of(low, VERB)
+    if noun and verb:
+        noun, verb = (noun, None) if uses(noun, NOUN) >= uses(verb, VERB) else (None, verb)
+    return bool(noun and _meant_badly(noun, NOUN)) or bool(verb and _meant_badly(verb, VERB))
 
 
-def _meant_badly(word: str, part: str) -> bool:
-    lemma = lemma_of(word.lower(), part)
+def _meant_badly(lemma: str, part: str) -> bool:
     bad, usage = _refused()[part], _refused()["usage"]
-    return lemma is not None and any(
+    return any(
         any(one.offset in bad for one in sense.all_above())
         or any(arrow.sign == ";u" and arrow.offset in usage for arrow in sense.pointers)
         for sense in senses(lemma, part)[:MEANINGS]
@@ -117,7 +121,14 @@ def _graspable() -> Mapping[str, bool]:
 def in_hand(sentence: str) -> Iterator[str]:
     """The drawn things that a sentence puts into the hands."""
     if verb_of(sentence) in table().holding:
-        yield from things(sentence)[:1]
+        yield from things(" ".join(before_preposition(words(sentence))))[:1]
+
+
+def before_preposition(row: list[str]) -> list[str]:
+    """The words before the first preposition, or all of them where one comes first."""
+    small = theme_words().english.prepositions
+    end = next((number for number, word in enumerate(row) if number and word in small), len(row))
+    return row[:end]
 
 
 def is_graspable(thing: str) -> bool:
