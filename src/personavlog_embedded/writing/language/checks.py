@@ -15,6 +15,7 @@ from personavlog_embedded.writing.language.words import (
     in_hand,
     is_graspable,
     is_refused,
+    table,
     things,
     words,
 )
@@ -26,50 +27,10 @@ from personavlog_embedded.writing.plain.wordnet import ADJECTIVE, ADVERB, NOUN, 
 
 ALIKE, COPIED, CAPTION = 0.9, 0.86, 0.7
 """Cosines above which two acts or lines count as one, a sentence as the prompt's, a line as its shot's caption."""
+_FIRST = frozenset(("i", "me", "my", "myself", "we", "us", "our"))
 _SPOTS = frozenset((Kind.BUILDING, Kind.LANDSCAPE, Kind.SKY, Kind.VEHICLE, Kind.WORK, "place"))
 _LIVING = frozenset((Kind.ANIMAL, Kind.CREATURE, Kind.PERSON))
 _TWICE = re.compile(r"\b(a|an|the|my|his|her|of|in|on|to|with|and) (?:a|an|the|my|his|her|of|in|on|to|with|and)\b")
-_MORE = frozenset(
-    [
-        "each",
-        "every",
-        "than",
-        "if",
-        "as",
-        "what",
-        "who",
-        "when",
-        "where",
-        "why",
-        "how",
-        "whether",
-        "because",
-        "while",
-        "until",
-        "since",
-        "though",
-        "once",
-        "will",
-        "this",
-        "that",
-        "these",
-        "those",
-        "there",
-        "then",
-        "it's",
-        "i'm",
-        "whose",
-        "which",
-        "both",
-        "either",
-        "neither",
-        "else",
-        "ever",
-        "never",
-        "any",
-        "some",
-    ]
-)
 
 
 def scene_fault(scene: Scene, theme: Theme, before: Sequence[Scene]) -> str:
@@ -78,6 +39,8 @@ def scene_fault(scene: Scene, theme: Theme, before: Sequence[Scene]) -> str:
         return "cut"
     if word := wrong_word(f"{scene.place}. {scene.act}", theme):
         return f"the word {word!r}"
+    if _FIRST & set(words(f"{scene.place} {scene.act}")):
+        return "a board in the first person"
     if act_of(scene.act) is None:
         return "an act that nobody sees"
     if _cruel(scene, theme):
@@ -136,7 +99,7 @@ def _closed() -> frozenset[str]:
     """Words that name nothing."""
     english = theme_words().english
     tables = (english.determiners, english.own, english.prepositions, english.pronouns, english.joining)
-    more = (english.helpers, english.particles, english.adverbs, english.negating, _MORE)
+    more = (english.helpers, english.particles, english.adverbs, english.negating, table().closed)
     return frozenset().union(*tables, *more)
 
 

@@ -25,9 +25,10 @@ class _Refused(Frozen):
 
 
 class Table(Frozen):
-    """Verbs by act, verbs that hold, what is refused, feelings and openings by part."""
+    """Verbs by act, verbs that hold, words that name nothing, what is refused, feelings and openings by part."""
 
     holding: frozenset[str]
+    closed: frozenset[str]
     refused: _Refused
     acts: Mapping[Act, frozenset[str]]
     feel: Mapping[str, tuple[Emotion, Emotion]]
