@@ -157,7 +157,7 @@ def test_films_of_every_length_have_their_form(give: Any, shots: int) -> None:
         ("paints the the puppet", "the the"),
         ("pulls the puppet to my chair", "first person"),
         ("ponders the puppet", "nobody sees"),
-        ("walks along with joy", "drawn"),
+        ("carries the idea of joy", "drawn"),
         ("pulls at the gate beside a waiting boat", "example"),
     ],
 )
