@@ -22,7 +22,7 @@ from personavlog_embedded.writing.language import lines, scenes, story, writer
 from personavlog_embedded.writing.language import model as language_model
 from personavlog_embedded.writing.language.checks import line_fault, place_fault, scene_fault, wrong_word
 from personavlog_embedded.writing.language.scenes import Scene, film_prompt
-from personavlog_embedded.writing.language.words import act_of, is_graspable, is_refused, seen_verbs, things
+from personavlog_embedded.writing.language.words import act_of, has_grip, is_refused, seen_verbs, things
 from personavlog_embedded.writing.plain import writer as plain
 from personavlog_embedded.writing.plain.activities import Tone
 from personavlog_embedded.writing.plain.coverage import enough
@@ -300,7 +300,7 @@ def test_words_are_judged_by_the_dictionary() -> None:
     assert all(act_of(verb) for verb in seen_verbs())
     assert act_of("Kneads the dough") is Act.COOK and act_of("Ponders") is None
     assert things("lifts a hammer and a red balloon") == ("hammer", "red balloon")
-    assert is_graspable("hammer") and not is_graspable("piano")
+    assert has_grip("hammer") and has_grip("piano") is False and has_grip("blorft") is None
     assert wrong_word("Walks to the blorft", read_theme(THEME)) == "blorft"
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from personavlog.backbones.reviews import Change
 from personavlog.script import Act, Board, Emotion, Framing, StoryDraft
-from personavlog_embedded.writing.language.words import act_of, in_hand, is_graspable, table, things, words
+from personavlog_embedded.writing.language.words import act_of, has_grip, in_hand, table, things, words
 from personavlog_embedded.writing.plain import writer as plain
 from personavlog_embedded.writing.plain.activities import Tone
 from personavlog_embedded.writing.plain.boards import PROPS, WHOLE, reframed
@@ -39,7 +39,7 @@ def write_boards(
 
 def _told(board: Board, role: str, read: Theme, number: int) -> Board:
     act, seen = act_of(board.action), things(board.action)
-    held = tuple(thing for thing in in_hand(board.action) if is_graspable(thing))
+    held = tuple(thing for thing in in_hand(board.action) if has_grip(thing))
     friend = read.companion
     here = friend is not None and friend.head in words(board.action)
     return board.model_copy(

@@ -12,8 +12,8 @@ from personavlog_embedded.writing.language.scenes import Scene, examples
 from personavlog_embedded.writing.language.words import (
     act_of,
     before_preposition,
+    has_grip,
     in_hand,
-    is_graspable,
     is_refused,
     table,
     things,
@@ -51,7 +51,7 @@ def scene_fault(scene: Scene, theme: Theme, before: Sequence[Scene]) -> str:
         return "an act that nobody sees"
     if _cruel(scene, theme):
         return "a living being eaten"
-    if any(not is_graspable(thing) for thing in in_hand(scene.act)):
+    if any(has_grip(thing) is False for thing in in_hand(scene.act)):
         return "a thing that no hand holds"
     if act_of(scene.act) in _NEEDS_A_THING and not (things(scene.act) or named(scene.act, theme)):
         return "nothing that can be drawn"

@@ -114,7 +114,7 @@ def _drawn(row: list[str]) -> str | None:
 
 
 @cache
-def _graspable() -> Mapping[str, bool]:
+def _grips() -> Mapping[str, bool]:
     rows = data.read_toml("things.toml")["things"]
     return {name: bool(row.get("hold")) for row in rows for name in (row["name"], *row.get("also", ()))}
 
@@ -132,6 +132,6 @@ def before_preposition(row: list[str]) -> list[str]:
     return row[:end]
 
 
-def is_graspable(thing: str) -> bool:
-    """Whether the painter's model of a thing has a grip; one that it has no model of is taken to have none."""
-    return _graspable().get(thing, False)
+def has_grip(thing: str) -> bool | None:
+    """Whether the painter's model of a thing has a grip; None for a thing that it has no model of."""
+    return _grips().get(thing)
