@@ -144,7 +144,8 @@ class Speaker:
 
     def own(self, shots: Sequence[Shot], limits: Sequence[int]) -> None:
         """Say other lines in the first person until at least half of them are."""
-        for number, (shot, limit) in enumerate(zip(shots, limits, strict=True)):
+        for number in sorted(range(len(shots)), key=lambda n: self._names(self.said[n])):
+            shot, limit = shots[number], limits[number]
             mine = [is_mine(line, self.language) for line in self.said]
             if 2 * sum(mine) >= len(mine):
                 return
