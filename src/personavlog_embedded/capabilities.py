@@ -10,7 +10,7 @@ from personavlog.backbones.capabilities import (
     SoundCapabilities,
     VideoCapabilities,
 )
-from personavlog.backbones.corrections import Correction
+from personavlog.backbones.corrections import VOCABULARY
 from personavlog_embedded import data
 
 SPEECH_RATE = 24_000
@@ -29,7 +29,7 @@ def image() -> ImageCapabilities:
         needs_photo=True,
         records=True,
         styles=styles,
-        corrections=frozenset(Correction),
+        corrections=VOCABULARY,
         licence=Licence(name="Apache-2.0", limits=limits),
     )
 

@@ -15,7 +15,7 @@ from personavlog.agents import ChatEdit, ChatImageQuality, ChatVideoQuality, tas
 from personavlog.agents.edit import Instruction, Remedies
 from personavlog.agents.image_quality import ImageVerdict
 from personavlog.agents.video_quality import FRAMES, ClipVerdict
-from personavlog.backbones.corrections import Correction, Remedy
+from personavlog.backbones.corrections import VOCABULARY, Correction, Remedy
 from personavlog.backbones.findings import ClipInspection, Defect, DefectKind, ImageFinding, ImageInspection
 from personavlog.backbones.roles import AnimateResult, EditResult
 from personavlog.backbones.scripted import ScriptedModel
@@ -87,10 +87,11 @@ def test_a_qualified_keyframe_is_nothing_and_a_half_answer_goes_back(tmp_path: P
 
 def test_the_edit_agent_writes_prose_or_the_painters_vocabulary_and_never_what_was_tried() -> None:
     prose = ChatEdit(ScriptedModel([Instruction(text="Five fingers."), Instruction(text="Hide the hand.")]))
-    assert anyio.run(prose.instruct, FINDING, BOARD, ["Five fingers."]) == "Hide the hand."
+    five, hide = (Remedy(correction=Correction.WORDS, thing=words) for words in ("Five fingers.", "Hide the hand."))
+    assert anyio.run(prose.instruct, FINDING, BOARD, [(five,)]) == (hide,)
     bigger, kite = Remedy(correction=Correction.BIGGER), Remedy(correction=Correction.ADD, thing="a kite")
-    fixed = ChatEdit(ScriptedModel([Remedies(remedies=(bigger, kite))]), vocabulary=frozenset(Correction))
-    assert anyio.run(fixed.instruct, FINDING, BOARD) == "bigger person; add a kite"
+    fixed = ChatEdit(ScriptedModel([Remedies(remedies=(bigger, kite))]), vocabulary=VOCABULARY)
+    assert anyio.run(fixed.instruct, FINDING, BOARD) == (bigger, kite)
     assert prose.fingerprint != fixed.fingerprint
 
 

@@ -16,7 +16,7 @@ from personavlog.agents.loop import reviewer
 from personavlog.agents.review_form import review_form
 from personavlog.agents.shapes import form, inside, without_doubles
 from personavlog.backbones.chat_limits import longest
-from personavlog.backbones.corrections import Correction
+from personavlog.backbones.corrections import VOCABULARY, Correction
 from personavlog.backbones.reviews import RUBRIC, Review
 from personavlog.backbones.scripted import ScriptedModel
 from personavlog.backbones.tasks import MonoTask, MusicTask, SegTask, StoryTask, VideoTask
@@ -107,7 +107,7 @@ def test_a_verdict_that_is_held_by_its_schema_is_complete(form_of: Any) -> None:
 
 @pytest.mark.parametrize(
     "vocabulary",
-    [list(Correction), [Correction.ADD, Correction.AGAIN], [Correction.BRIGHTER], [Correction.AGAIN]],
+    [sorted(VOCABULARY), [Correction.ADD, Correction.AGAIN], [Correction.BRIGHTER], [Correction.AGAIN]],
 )
 def test_a_remedy_that_is_held_by_its_schema_is_one_that_the_painter_knows(vocabulary: list[Correction]) -> None:
     shape, dice = TypeAdapter(_form(vocabulary)), random.Random(2)

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from personavlog.backbones.corrections import Correction, Corrections, Remedy
 from personavlog.backbones.findings import ClipFinding, Defect, DefectKind, ImageFinding
 from personavlog.backbones.roles import AnimateResult, EditResult
 from personavlog.errors import RefusedError
@@ -28,6 +29,10 @@ def description(camera: Camera = Camera.PUSH_IN) -> VideoDescription:
     return VideoDescription(camera=camera, motion="She turns.", atmosphere="calm light")
 
 
+def sharper(tried: int) -> Corrections:
+    return (Remedy(correction=Correction.AGAIN, thing=f"the hand, try {tried}"),)
+
+
 class Painter:
     """Paints numbered pictures whose scores are given; finds a defect in the first ``bad`` of those it is asked
     about."""
@@ -36,13 +41,13 @@ class Painter:
         self, scores: Sequence[tuple[float, float]], bad: int = 99, fails_at: int = 99, silent: bool = False
     ) -> None:
         self.scores, self.bad, self.fails_at, self.silent = scores, bad, fails_at, silent
-        self.instructions: list[str | None] = []
+        self.asked: list[Corrections | None] = []
         self.previous: list[EditResult | None] = []
 
-    async def paint(self, number: int, instruction: str | None, previous: EditResult | None) -> EditResult:
+    async def paint(self, number: int, asked: Corrections | None, previous: EditResult | None) -> EditResult:
         if number == self.fails_at:
             raise RefusedError("The provider refused this picture.")
-        self.instructions.append(instruction)
+        self.asked.append(asked)
         self.previous.append(previous)
         return picture(number)
 
@@ -54,8 +59,8 @@ class Painter:
         self.bad -= 1
         return FINDING if self.bad >= 0 else None
 
-    async def instruct(self, finding: ImageFinding, tried: Sequence[str]) -> str:
-        return "" if self.silent else f"sharper {len(tried)}"
+    async def instruct(self, finding: ImageFinding, tried: Sequence[Corrections]) -> Corrections:
+        return () if self.silent else sharper(len(tried))
 
     def run(self, rule: str = "measured", corrections: int = 2) -> CorrectedKeyframe:
         return anyio.run(
@@ -78,7 +83,7 @@ def test_a_qualified_first_keyframe_is_painted_once() -> None:
 def test_a_better_correction_is_kept_and_ends_the_loop_when_it_is_qualified() -> None:
     painter = Painter([(0.5, 0.5), (0.6, 0.6)], bad=1)
     done = painter.run()
-    assert done.kept == 1 and done.result == picture(1) and painter.instructions == [None, "sharper 0"]
+    assert done.kept == 1 and done.result == picture(1) and painter.asked == [None, sharper(0)]
     assert CorrectedKeyframe.model_validate_json(done.model_dump_json()) == done
 
 
@@ -86,7 +91,7 @@ def test_a_worse_correction_is_rolled_back_and_the_next_one_starts_from_the_best
     painter = Painter([(0.5, 0.5), (0.9, 0.1), (0.6, 0.6)])
     done = painter.run()
     assert done.kept == 2 and done.attempts[1].decision is not None and not done.attempts[1].decision.keep
-    assert not done.attempts[1].inspected and painter.instructions == [None, "sharper 0", "sharper 1"]
+    assert not done.attempts[1].inspected and painter.asked == [None, sharper(0), sharper(1)]
     assert painter.previous == [None, picture(0), picture(0)]
 
 
@@ -107,7 +112,7 @@ def test_a_refusal_while_correcting_is_recorded_and_the_first_keyframe_stands() 
     assert (
         done.kept == 0
         and done.attempts[1].failure == "RefusedError: The provider refused this picture."
-        and done.attempts[1].order == "sharper 0"
+        and done.attempts[1].order == sharper(0)
     )
 
 

@@ -13,6 +13,7 @@ import anyio
 import pytest
 
 from personavlog.backbones import records, registry
+from personavlog.backbones.corrections import Correction, Remedy
 from personavlog.backbones.roles import Keyframe
 from personavlog.errors import (
     BackboneError,
@@ -85,7 +86,11 @@ def test_a_model_of_unknown_price_stays_unknown(server: FakeServer, house: House
 
 def test_several_references_go_out_the_one_to_be_changed_first(server: FakeServer, house: House) -> None:
     previous, reference, extra = house.picture(320, 192), house.picture(480, 272), house.picture(272, 480)
-    changes = {"correction": "Add a hat.", "previous": Keyframe(image=previous), "extra_references": (extra,)}
+    changes = {
+        "corrections": (Remedy(correction=Correction.WORDS, thing="Add a hat."),),
+        "previous": Keyframe(image=previous),
+        "extra_references": (extra,),
+    }
     house.edit(gemini(server), reference=reference, **changes)
     parts = sent(server, "gemini.generate")["contents"][0]["parts"]
     shown = [base64.b64decode(part["inlineData"]["data"]) for part in parts[:-1]]

@@ -13,6 +13,7 @@ import anyio
 import pytest
 
 from personavlog.backbones import records, registry
+from personavlog.backbones.corrections import Correction, Remedy
 from personavlog.backbones.jobs.settings import JobSettings
 from personavlog.backbones.roles import Keyframe
 from personavlog.errors import ConfigurationError, CostLimitError
@@ -82,7 +83,11 @@ def test_kontext_gets_a_shape_and_no_sides(server: FakeServer, house: House) -> 
 
 def test_a_correction_shows_the_keyframe_first_and_then_the_person(server: FakeServer, house: House) -> None:
     previous, reference = house.picture(320, 192), house.picture(480, 272)
-    changes = {"correction": "Add a red hat.", "previous": Keyframe(image=previous), "reference": reference}
+    changes = {
+        "corrections": (Remedy(correction=Correction.WORDS, thing="Add a red hat."),),
+        "previous": Keyframe(image=previous),
+        "reference": reference,
+    }
     house.edit(built("image", "bfl", server), **changes)
     said = sent(server, "bfl.submit")
     assert base64.b64decode(said["input_image"]) == house.blobs.get(previous)

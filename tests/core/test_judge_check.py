@@ -110,7 +110,7 @@ def test_a_stopped_check_goes_on_and_asks_nothing_twice(faceless: None, tmp_path
     assert 0 < asked[0] < STILLS and asked[1] == 0, "a finished check asks nobody"
 
 
-def painted(folder: Path, remedies: tuple[Remedy, ...], *, repeats: bool) -> list[str | None]:
+def painted(folder: Path, remedies: tuple[Remedy, ...], *, repeats: bool) -> list[tuple[Remedy, ...]]:
     """What a painter is asked for by an agent that is never content."""
     painter = Painter(repeats)
     sample = production(folder, image=painter, image_quality=Sharpness(open_store(folder)[0], remedies, always=True))
@@ -122,18 +122,14 @@ def painted(folder: Path, remedies: tuple[Remedy, ...], *, repeats: bool) -> lis
                 await paint(sample, written(made.script, flow), made.person, 0)
 
     anyio.run(shot)
-    return [request.correction for request in painter.asked]
+    return [request.corrections for request in painter.asked]
 
 
 def test_a_painter_that_repeats_itself_is_never_asked_to_draw_the_same_again(tmp_path: Path) -> None:
     again, sharper = Remedy(correction=Correction.AGAIN, thing="the arms"), Remedy(correction=Correction.SHARPER)
-    assert painted(tmp_path / "a", (again,), repeats=True) == [None]
-    assert painted(tmp_path / "b", (again, sharper), repeats=True) == [None, "sharper"]
-    assert painted(tmp_path / "c", (again, sharper), repeats=False) == [
-        None,
-        "draw again: the arms",
-        "draw again: the arms; sharper",
-    ]
+    assert painted(tmp_path / "a", (again,), repeats=True) == [()]
+    assert painted(tmp_path / "b", (again, sharper), repeats=True) == [(), (sharper,)]
+    assert painted(tmp_path / "c", (again, sharper), repeats=False) == [(), (again,), (again, sharper)]
 
 
 @pytest.fixture

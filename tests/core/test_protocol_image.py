@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from personavlog.backbones.corrections import Correction, Remedy
 from personavlog.backbones.roles import Keyframe
 from personavlog.errors import (
     BackboneError,
@@ -85,7 +86,9 @@ def test_the_form_holds_the_bytes_and_the_fields_of_its_kind_of_server(room: Roo
 
 def test_a_correction_edits_the_picture_before_it(room: Room) -> None:
     other, last = (room.blobs.put_image(np.full((160, 144, 3), shade, np.uint8)) for shade in (90, 120))
-    request = room.edit(correction="warmer light", previous=Keyframe(image=other))
+    request = room.edit(
+        corrections=(Remedy(correction=Correction.WORDS, thing="warmer light"),), previous=Keyframe(image=other)
+    )
     with faulty() as server:
         requests = sent(server)
         for wanted in (request, request.model_copy(update={"extra_references": (last,)})):

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from jinja2 import Environment
 
+from personavlog.backbones.corrections import Correction, Corrections, Remedy
 from personavlog.backbones.findings import ClipFinding, Defect, DefectKind, ImageFinding
 from personavlog.backbones.roles import AnimateResult, EditResult
 from personavlog.feedback import ClipAttempt, CorrectedClip, CorrectedKeyframe, KeyframeAttempt, decide
@@ -22,6 +23,10 @@ from sample_backbones.shot import noise
 from tests.core.judge_cases import description
 
 HOSTILE = "</td><script>alert(1)</script>"
+
+
+def again(thing: str) -> Corrections:
+    return (Remedy(correction=Correction.AGAIN, thing=thing),)
 
 
 def scores(i2i: float, arms: float) -> tuple[Score, ...]:
@@ -37,10 +42,10 @@ def keyframe(blobs: Blobs, *, after: tuple[Score, ...] = scores(0.7, 1.0), failu
     pictures = [EditResult(image=blobs.put_image(noise(seed)), prompt="") for seed in (0, 1)]
     first = KeyframeAttempt(number=0, made=pictures[0], scores=scores(0.7, 0.2), inspected=True, finding=finding)
     if failure:
-        return CorrectedKeyframe(attempts=(first, KeyframeAttempt(number=1, order="draw again", failure=failure)))
+        return CorrectedKeyframe(attempts=(first, KeyframeAttempt(number=1, order=again("the arms"), failure=failure)))
     decision = decide("measured", first.scores, after)
     second = KeyframeAttempt(
-        number=1, made=pictures[1], order=f"draw again {HOSTILE}", scores=after, against=0, decision=decision
+        number=1, made=pictures[1], order=again(HOSTILE), scores=after, against=0, decision=decision
     )
     return CorrectedKeyframe(attempts=(first, second), kept=int(decision.keep))
 
@@ -76,7 +81,9 @@ def shown(loop: evidence.LoopEvidence) -> str:
 def test_a_kept_correction_shows_both_pictures_both_score_sets_and_who_won(tmp_path: Path) -> None:
     html = shown(evidence.keyframe_loop(Blobs(tmp_path), keyframe(Blobs(tmp_path))))
     assert html.count("<img") == 2 and "Before, attempt 1" in html and "After, attempt 2 · in the film" in html
-    assert DefectKind.LIMBS.value in html and "draw again" in html and "Rule “measured”" in html and ">kept<" in html
+    assert (
+        DefectKind.LIMBS.value in html and "Draw this again" in html and "Rule “measured”" in html and ">kept<" in html
+    )
     assert re.search(r'<td class="n won">1\.000 ✓</td>', html) and "0.200" in html and html.count("✓") == 1, (
         "level scores have no winner"
     )

@@ -38,7 +38,13 @@ def test_a_picture_keeps_its_place_and_loses_its_action() -> None:
 
 def test_what_holds_no_writers_words_cannot_be_softened() -> None:
     assert softened_edit(keyframe(purpose="stylise", board=None), IMAGE) is None
-    assert softened_edit(keyframe(correction="more blood", previous={"image": PICTURE}), IMAGE) is None
+    assert (
+        softened_edit(
+            keyframe(corrections=[{"correction": "in words", "thing": "more blood"}], previous={"image": PICTURE}),
+            IMAGE,
+        )
+        is None
+    )
 
 
 def test_a_clip_keeps_its_camera_and_length_and_loses_its_motion() -> None:

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import product
 
 import cv2
 import numpy as np
 import pytest
 
-from personavlog.script import Board, Emotion, Framing, TimeOfDay
+from personavlog.script import Act, Board, Emotion, Framing, TimeOfDay
 from personavlog_embedded.body import arms_and_legs, torso
+from personavlog_embedded.body.acts import ACTS, row_of
 from personavlog_embedded.body.body_layers import grips
 from personavlog_embedded.body.build import ADULT, CHILD, Build
+from personavlog_embedded.body.company import completed
 from personavlog_embedded.body.hand import hand
+from personavlog_embedded.body.hand_props import first_prop
 from personavlog_embedded.body.outfit import Outfit
 from personavlog_embedded.body.part_sheet import Sheet
 from personavlog_embedded.body.pose import Pose
-from personavlog_embedded.body.pose_choice import MOODS, NEEDS_A_THING, WORDS, chosen
+from personavlog_embedded.body.pose_choice import MOODS, NEEDS_A_THING, chosen
 from personavlog_embedded.body.poses import POSES
 from personavlog_embedded.body.skeleton import Skeleton, skeleton
 from personavlog_embedded.scene.keyframe_spec import KeyframeSpec
@@ -25,11 +27,14 @@ from personavlog_embedded.scene.keyframe_spec import KeyframeSpec
 GREY = np.array([0.5, 0.5, 0.5], np.float32)
 
 
+def board_of(action: str, framing: Framing = Framing.WIDE, emotion: Emotion = Emotion.CALM) -> Board:
+    return Board(place="park", time_of_day=TimeOfDay.NOON, action=action, framing=framing, emotion=emotion)
+
+
 def spec(
     action: str, turn: int = 0, framing: Framing = Framing.WIDE, emotion: Emotion = Emotion.CALM, pose: str = ""
 ) -> KeyframeSpec:
-    board = Board(place="park", time_of_day=TimeOfDay.NOON, action=action, framing=framing, emotion=emotion)
-    return KeyframeSpec(board, 640, 360, "cinematic", 1, 2, turn, pose=pose)
+    return KeyframeSpec(board_of(action, framing, emotion), 640, 360, "cinematic", 1, 2, turn, pose=pose)
 
 
 def dressed(long: bool) -> Outfit:
@@ -40,47 +45,71 @@ def posed(name: str, size: float = 100.0) -> Skeleton:
     return skeleton(ADULT, POSES[name]).placed(0, 0, size)
 
 
-def test_the_library_is_large_and_every_word_leads_to_a_pose_in_it() -> None:
-    assert len(POSES) >= 20
-    assert {name for _, names in WORDS for name in names} <= set(POSES)
+def test_every_act_is_shown_by_poses_of_the_library_in_every_frame_and_with_empty_hands() -> None:
+    assert len(POSES) >= 20 and list(ACTS) == list(Act)
+    for row in ACTS.values():
+        poses = [POSES[name] for name in row.poses]
+        assert any(pose.half and not pose.back for pose in poses), f"{row.name} is seen where the frame cuts the legs"
+        assert row.thing or any(name not in NEEDS_A_THING for name in row.poses), f"{row.name} has something to hold"
     assert {name for names in MOODS.values() for name in names} <= set(POSES)
 
 
+@pytest.mark.parametrize("framing", [Framing.WIDE, Framing.MEDIUM, Framing.CLOSE_UP])
+@pytest.mark.parametrize("act", Act)
+def test_the_body_does_what_the_board_says(act: Act, framing: Framing) -> None:
+    for holds in ((), ("lantern",), ("map", "suitcase")):
+        board = completed(
+            board_of("Laughs with the hen asleep in the basket", framing).model_copy(
+                update={"act": act, "holds": holds}
+            )
+        )
+        on = KeyframeSpec(board, 640, 360, "cinematic", 1, 2, props=board.props)
+        pose = chosen(on)
+        assert pose.name in ACTS[act].poses
+        assert pose.half or framing is Framing.WIDE
+        assert pose.name not in NEEDS_A_THING or board.holds
+
+
+@pytest.mark.weights
 @pytest.mark.parametrize(
-    "action, name",
+    "action, act",
     [
-        ("Walks slowly along the shore", "walk"),
-        ("Waves at the fishermen", "wave"),
-        ("Reads an old letter aloud", "read"),
-        ("Sits on the grass and laughs", "sit ground"),
-        ("Sits down on a bench", "sit"),
-        ("Points at a strange bird", "point"),
-        ("Takes a photo of the bridge", "photo"),
-        ("Sips hot tea", "drink"),
-        ("Cheers with raised arms", "cheer"),
-        ("Crouches down beside the cat", "crouch"),
-        ("Dances in the rain", "dance"),
-        ("Holds a lantern", "hold"),
-        ("Paints the harbour", "paint"),
-        ("Digs a hole for the tree", "dig"),
-        ("Plants the first seedlings", "plant"),
-        ("Lies in the grass", "lie"),
-        ("Looks around for the dragon", "search"),
-        ("Makes a wish", "pray"),
-        ("Stirs the soup", "cook"),
-        ("Writes a postcard", "write"),
-        ("Carries the bags home", "carry"),
-        ("Rows across the bay", "row"),
-        ("Plays the guitar", "play"),
-        ("她在海边散步", "walk"),
+        ("Walks slowly along the shore", Act.WALK),
+        ("Reads an old letter aloud", Act.READ),
+        ("Sits on the grass and laughs", Act.SIT),
+        ("Sips hot tea", Act.DRINK),
+        ("Dances in the rain", Act.DANCE),
+        ("Digs a hole for the tree", Act.DIG),
+        ("Makes a wish", Act.PRAY),
+        ("Writes a postcard", Act.WRITE),
     ],
 )
-def test_the_body_does_what_the_board_says(action: str, name: str) -> None:
-    assert chosen(replace(spec(action), props=("a thing",))).name == name
+def test_an_action_without_an_act_is_read_by_what_it_means(action: str, act: Act) -> None:
+    row = row_of(board_of(action))
+    assert row is not None and row.name is act
 
 
-def test_empty_hands_hold_nothing() -> None:
-    assert chosen(spec("Holds a lantern")).name not in NEEDS_A_THING
+@pytest.mark.weights
+@pytest.mark.parametrize("action", ["Hmm", "Anna is outside.", "?!?!", "她在海边散步"])
+def test_an_action_that_means_no_act_is_none(action: str) -> None:
+    assert row_of(board_of(action)) is None
+
+
+def test_what_an_act_needs_is_held_and_seen() -> None:
+    plain = board_of("Reads").model_copy(update={"act": Act.READ})
+    assert completed(plain).holds == completed(plain).props == ("book",)
+    letter = plain.model_copy(update={"props": ("lamp", "old letter")})
+    assert completed(letter).holds == ("old letter",), "what the board has of that kind comes first"
+    held = plain.model_copy(update={"holds": ("map",)})
+    assert completed(held).props == ("map",)
+    assert completed(board_of("Reads a book")).holds == (), "a board without an act is left as it is"
+
+
+def test_what_stands_about_is_not_taken_into_the_hands() -> None:
+    stands = board_of("Stands").model_copy(update={"act": Act.STAND, "props": ("lantern",)})
+    untold = board_of("Stands").model_copy(update={"props": ("lantern",)})
+    said, free = (KeyframeSpec(board, 640, 360, "cinematic", 1, 2, props=board.props) for board in (stands, untold))
+    assert first_prop(said) is None and first_prop(free) is not None
 
 
 def test_a_pose_that_a_correction_names_counts_more_than_the_board() -> None:

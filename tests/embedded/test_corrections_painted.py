@@ -1,4 +1,4 @@
-"""What instructions do to the picture itself: the named thing changes, the rest stays where and as it was."""
+"""What corrections do to the picture itself: the named thing changes, the rest stays where and as it was."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from personavlog.backbones.corrections import Correction, Remedy
 from personavlog.backbones.roles import EditRequest, EditResult
 from personavlog.backbones.tools import Tools
 from personavlog.media import Image
@@ -37,11 +38,11 @@ class Studio:
     def __init__(self, blobs: Blobs) -> None:
         self._blobs, self._painter = blobs, Painter()
         self._photo = blobs.put_image(_portrait())
-        self.before = self.paint(None)
+        self.before = self.paint()
         self.pixels = blobs.pixels(self.before.image)
 
-    def paint(self, correction: str | None) -> EditResult:
-        previous = self.before.keyframe if correction else None
+    def paint(self, *corrections: Remedy) -> EditResult:
+        previous = self.before.keyframe if corrections else None
         request = EditRequest(
             purpose="keyframe",
             reference=self._photo,
@@ -51,7 +52,7 @@ class Studio:
             height=216,
             seed=3 if previous is None else 11,  # every attempt has a seed of its own
             board=BOARD,
-            correction=correction,
+            corrections=corrections,
             previous=previous,
         )
         return anyio.run(self._painter.edit, request, Tools.alone(self._blobs))
@@ -111,7 +112,7 @@ def _structure(a: Pixels, b: Pixels) -> float:
 
 
 def test_a_removed_thing_leaves_everything_else_where_it_was(studio: Studio) -> None:
-    after = studio.paint("Please remove the teapot.")
+    after = studio.paint(Remedy(correction=Correction.REMOVE, thing="the teapot"))
     changed = _changed(studio, after)
     teapot = _items(studio.before)["teapot"]
     assert set(_items(after)) == {"lantern"} and _items(after)["lantern"] == _items(studio.before)["lantern"]
@@ -120,7 +121,7 @@ def test_a_removed_thing_leaves_everything_else_where_it_was(studio: Studio) -> 
 
 
 def test_an_added_thing_leaves_everything_else_where_it_was(studio: Studio) -> None:
-    after = studio.paint("Add a kite")
+    after = studio.paint(Remedy(correction=Correction.ADD, thing="kite"))
     there = _items(after)
     assert set(there) == {"teapot", "lantern", "kite"}
     assert all(there[thing] == box for thing, box in _items(studio.before).items())
@@ -129,14 +130,14 @@ def test_an_added_thing_leaves_everything_else_where_it_was(studio: Studio) -> N
 
 def test_brighter_and_darker_keep_the_structure(studio: Studio) -> None:
     bright, dark = (
-        studio.seen(studio.paint(words).image) for words in ("make it brighter", "The picture is too bright")
+        studio.seen(studio.paint(Remedy(correction=one)).image) for one in (Correction.BRIGHTER, Correction.DARKER)
     )
     assert bright.mean() > studio.pixels.mean() + 5 and dark.mean() < studio.pixels.mean() - 5
     assert _structure(studio.pixels, bright) > 0.9 and _structure(studio.pixels, dark) > 0.9
 
 
 def test_a_bigger_person_stands_in_the_same_world(studio: Studio) -> None:
-    after = studio.paint("make the person slightly bigger")
+    after = studio.paint(Remedy(correction=Correction.BIGGER))
     scene, before = after.scene, studio.before.scene
     assert scene is not None and before is not None and scene.person_box is not None and before.person_box is not None
     assert scene.person_box[2] - scene.person_box[0] > 1.04 * (before.person_box[2] - before.person_box[0])
@@ -149,7 +150,7 @@ def test_a_bigger_person_stands_in_the_same_world(studio: Studio) -> None:
 
 
 def test_a_calmer_background_leaves_the_person_sharp(studio: Studio) -> None:
-    after = studio.paint("The background is too busy")
+    after = studio.paint(Remedy(correction=Correction.CALMER))
     assert after.scene is not None and after.scene.person_box is not None
     x0, _, x1, _ = (round(value) for value in after.scene.person_box)
     here, there = (
@@ -164,13 +165,18 @@ def test_a_calmer_background_leaves_the_person_sharp(studio: Studio) -> None:
 
 
 def test_night_and_snow_come_as_asked(studio: Studio) -> None:
-    after = studio.paint("Make it night, and it should be snowing.")
+    after = studio.paint(
+        Remedy(correction=Correction.TIME, thing="night"), Remedy(correction=Correction.WEATHER, thing="snow")
+    )
     assert after.scene is not None
     assert (after.scene.time_of_day, after.scene.weather) == ("night", "snow")
     assert studio.seen(after.image).mean() < studio.pixels.mean() - 15
 
 
 def test_what_cannot_be_followed_is_said_and_paints_the_same_picture(studio: Studio) -> None:
-    after = studio.paint("She should wear a red coat. Turn the scene upside down.")
+    after = studio.paint(
+        Remedy(correction=Correction.WORDS, thing="Turn the scene upside down."),
+        Remedy(correction=Correction.REMOVE, thing="elephant"),
+    )
     assert after.scene is not None and after.image.digest == studio.before.image.digest
-    assert sum("red coat" in note or "upside down" in note for note in after.scene.notes) == 2
+    assert sum("elephant" in note or "upside down" in note for note in after.scene.notes) == 2

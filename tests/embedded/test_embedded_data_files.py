@@ -10,8 +10,11 @@ import pytest
 
 from personavlog.errors import ConfigurationError
 from personavlog_embedded import data
+from personavlog_embedded.body.acts import ActRow
+from personavlog_embedded.body.company import PersonWords
 from personavlog_embedded.body.pose import Pose
 from personavlog_embedded.data.known_places import known_places
+from personavlog_embedded.face.asked import AskedFace
 from personavlog_embedded.places.fronts import FRONTS
 from personavlog_embedded.places.painters import PAINTERS
 from personavlog_embedded.places.place import Place
@@ -26,6 +29,9 @@ KEYS: dict[str, tuple[type, str]] = {
     "places": (Place, "key"),
     "things": (Model, "name"),
     "styles": (Style, "key"),
+    "faces": (AskedFace, "name"),
+    "acts": (ActRow, "name"),
+    "companions": (PersonWords, "name"),
 }
 
 
@@ -47,7 +53,7 @@ def test_the_files_as_they_come_are_sound(name: str) -> None:
     [
         ("poses", lambda rows: rows[2]["left"].update(uper=3), "name 'wave'.*left.uper.*got 3"),
         ("poses", lambda rows: rows[2]["left"].update(hand="claw"), "name 'wave'.*left.hand.*got 'claw'"),
-        ("poses", lambda rows: rows[2].pop("about"), "name 'wave'.*about: .*required"),
+        ("poses", lambda rows: rows[2].update(about="waves"), "name 'wave'.*about"),
         ("poses", lambda rows: rows[2].update(name="stand"), "its own name, and one has 'stand'"),
         ("poses", lambda rows: rows[2].pop("name"), "its own name, and one has None"),
         ("places", lambda rows: rows[0].update(key="cellar"), "key 'cellar'.*places/painters.py"),
@@ -56,6 +62,10 @@ def test_the_files_as_they_come_are_sound(name: str) -> None:
         ("places", lambda rows: rows[0].update(shows=["water", "sand"]), "key 'beach'.*shows.*got 'sand'"),
         ("things", lambda rows: rows[0].update(colour="red"), "name 'mug'.*colour: .*six digits.*got 'red'"),
         ("things", lambda rows: rows[0].update(grip=[1, 2]), "name 'mug'.*grip"),
+        ("acts", lambda rows: rows[0].update(name="float"), "name 'float'.*name: .*got 'float'"),
+        ("acts", lambda rows: rows[1].update(moves=["fly"]), "name 'walk'.*moves.0.*got 'fly'"),
+        ("faces", lambda rows: rows[0].update(name="smug"), "name 'smug'.*name: .*got 'smug'"),
+        ("faces", lambda rows: rows[0]["change"].update(grin=1), "name 'happy'.*change.grin"),
         ("styles", lambda rows: rows[0]["look"].update(glitter=1), "key 'hayao'.*look.glitter"),
     ],
 )

@@ -14,7 +14,7 @@ import pytest
 from numpy.typing import NDArray
 
 from personavlog.agents import DirectEdit
-from personavlog.backbones.corrections import Correction, Remedy
+from personavlog.backbones.corrections import Correction, Corrections, Remedy
 from personavlog.backbones.findings import ClipFinding, ClipInspection, DefectKind, ImageFinding, ImageInspection
 from personavlog.backbones.roles import AnimateResult, EditResult
 from personavlog.media import Clip
@@ -98,6 +98,12 @@ def test_a_sound_keyframe_has_no_finding() -> None:
     assert inspect_keyframe(sight()) is None
 
 
+def wanted(finding: ImageFinding, asked: Board, tried: Sequence[Corrections] = ()) -> list[str]:
+    """What the direct edit agent asks for, each correction with its thing behind a colon."""
+    corrections = anyio.run(DirectEdit().instruct, finding, asked, tried)
+    return [": ".join(part for part in (one.correction.value, one.thing) if part) for one in corrections]
+
+
 PLANTED = {
     "the head is cut": (
         scene(face_box=(280, 0, 350, 90)),
@@ -113,12 +119,12 @@ PLANTED = {
     "too near": (scene(framing="close-up"), board(), DefectKind.MISALIGNED, "wider framing"),
     "a tiny face": (scene(face_box=(300, 100, 312, 115)), board(), DefectKind.MISALIGNED, "bigger person"),
     "a huge face": (scene(face_box=(200, 20, 480, 340)), board(), DefectKind.MISALIGNED, "smaller person"),
-    "a missing thing": (scene(items=()), board(), DefectKind.MISALIGNED, "add a red kite"),
+    "a missing thing": (scene(items=()), board(), DefectKind.MISALIGNED, "add: a red kite"),
     "a wrong thing": (
         scene(items=(SceneItem(name="dog", asked="a red kite", similarity=0.1, box=(1, 1, 60, 60)),)),
         board(),
         DefectKind.SCENE,
-        "remove dog",
+        "remove: dog",
     ),
     "a thing outside": (
         scene(items=(SceneItem(name="kite", asked="a red kite", box=(640, 1, 700, 60)),)),
@@ -134,7 +140,7 @@ def test_a_planted_defect_is_found_with_its_correction(name: str) -> None:
     shown, asked, kind, instruction = PLANTED[name]
     finding = found(sight(shown=shown, asked=asked))
     assert [defect.kind for defect in finding.defects] == [kind]
-    assert anyio.run(DirectEdit().instruct, finding, asked) == instruction
+    assert wanted(finding, asked) == [instruction]
 
 
 PIXELS = {
@@ -197,19 +203,16 @@ def test_corrections_never_undo_each_other() -> None:
         face_box=(200, 20, 480, 340),
         items=(SceneItem(name="kite", asked="a red kite", box=(640, 1, 700, 60)),),
     )
-    assert [remedy.text for remedy in found(sight(shown=shown)).remedies] == ["closer framing"]
+    assert [remedy.correction for remedy in found(sight(shown=shown)).remedies] == [Correction.CLOSER]
 
 
 def test_the_direct_edit_agent_tries_all_corrections_then_each_one_then_stops() -> None:
     finding = found(sight(shown=scene(face_box=(280, 0, 350, 90), person_box=(0, 0, 120, 360))))
-    tried: list[str] = []
-    while instruction := anyio.run(DirectEdit().instruct, finding, board(), tried):
-        tried.append(instruction)
-    assert tried == [
-        "keep the whole head inside the frame; move the person right",
-        "keep the whole head inside the frame",
-        "move the person right",
-    ]
+    tried: list[Corrections] = []
+    while asked := anyio.run(DirectEdit().instruct, finding, board(), tried):
+        tried.append(asked)
+    head, right = Remedy(correction=Correction.WHOLE_HEAD), Remedy(correction=Correction.RIGHT)
+    assert tried == [(head, right), (head,), (right,)]
 
 
 @pytest.mark.weights
@@ -236,14 +239,11 @@ def test_another_place_is_asked_for_only_where_the_painter_would_paint_another_o
     asked = board(place="a night market near the old windmill on a mountain", props=())
     shown = scene(place="lake in the mountains", place_similarity=0.5, items=())
     finding = found(sight(shown=shown, asked=asked))
-    assert anyio.run(DirectEdit().instruct, finding, asked) == "another place: a night market"
+    assert wanted(finding, asked) == ["another place: a night market"]
     other = found(sight(shown=scene(place="desert", place_similarity=0.1), asked=board(place="a pier")))
-    assert (
-        other.defects[0].kind is DefectKind.MISALIGNED
-        and anyio.run(DirectEdit().instruct, other, asked) == "another place: a pier"
-    )
+    assert other.defects[0].kind is DefectKind.MISALIGNED and wanted(other, asked) == ["another place: a pier"]
     stays = found(sight(shown=scene(place="street market", place_similarity=0.5, items=()), asked=asked))
-    assert anyio.run(DirectEdit().instruct, stays, asked) == ""
+    assert wanted(stays, asked) == []
 
 
 def clip(blobs: Blobs, frames: Sequence[Pixels]) -> Clip:
@@ -341,7 +341,7 @@ def test_a_score_below_its_floor_is_the_defect_it_measures(name: str) -> None:
     )
     finding = found(sight(scores=[Score(name=name, value=0.2, note="What was seen.")]))
     assert [one.kind for one in finding.defects] == [kind] and "What was seen." in finding.defects[0].evidence
-    assert anyio.run(DirectEdit().instruct, finding, board()) == instruction
+    assert wanted(finding, board()) == [instruction]
 
 
 def test_what_the_hand_holds_under_another_name_is_in_the_picture() -> None:

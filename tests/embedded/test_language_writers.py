@@ -25,9 +25,9 @@ from personavlog_embedded.writing.language.scenes import Scene, film_prompt
 from personavlog_embedded.writing.language.words import act_of, has_grip, is_refused, seen_verbs, things
 from personavlog_embedded.writing.plain import writer as plain
 from personavlog_embedded.writing.plain.activities import Tone
-from personavlog_embedded.writing.plain.coverage import enough
 from personavlog_embedded.writing.plain.lines import spoken_length
 from personavlog_embedded.writing.plain.reading import read_theme
+from personavlog_embedded.writing.plain.understood import enough
 
 THEME = "My first evening as a puppet maker"
 GOOD = (

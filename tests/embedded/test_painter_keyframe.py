@@ -7,6 +7,7 @@ import cv2
 import numpy as np
 import pytest
 
+from personavlog.backbones.corrections import Correction, Remedy
 from personavlog.backbones.roles import EditRequest, EditResult, ImageEdit
 from personavlog.backbones.tools import Tools
 from personavlog.errors import BriefError
@@ -47,7 +48,7 @@ def paint(
     blobs: Blobs,
     photo: Image,
     board: Board = BOARD,
-    correction: str | None = None,
+    corrections: tuple[Remedy, ...] = (),
     previous: EditResult | None = None,
     size: tuple[int, int] = (384, 216),
 ) -> EditResult:
@@ -60,7 +61,7 @@ def paint(
         height=size[1],
         seed=3,
         board=board,
-        correction=correction,
+        corrections=corrections,
         previous=previous and previous.keyframe,
     )
     return anyio.run(Painter().edit, request, Tools.alone(blobs))
@@ -108,8 +109,8 @@ def test_equal_requests_give_equal_pictures_and_a_correction_changes_only_the_pe
 ) -> None:
     first, again = paint(blobs, photo), paint(blobs, photo)
     assert first.image.digest == again.image.digest
-    moved = paint(blobs, photo, correction="move the person right", previous=first)
-    twice = paint(blobs, photo, correction="move the person right", previous=moved)
+    moved = paint(blobs, photo, corrections=(Remedy(correction=Correction.RIGHT),), previous=first)
+    twice = paint(blobs, photo, corrections=(Remedy(correction=Correction.RIGHT),), previous=moved)
     boxes = [result.scene.face_box or result.scene.person_box for result in (first, moved, twice) if result.scene]
     assert boxes[0] and boxes[1] and boxes[2]
     assert boxes[0][0] < boxes[1][0] < boxes[2][0]
@@ -126,8 +127,8 @@ def test_a_thing_stays_when_a_correction_moves_or_enlarges_the_person(blobs: Blo
     board = BOARD.model_copy(update={"props": ("dog",)})  # What can be held would go with the hand.
     first = paint(blobs, photo, board)
     boxes = [first.scene and first.scene.items[0].box]
-    for correction in ("move the person left", "bigger person"):
-        scene = paint(blobs, photo, board, correction=correction, previous=first).scene
+    for correction in (Correction.LEFT, Correction.BIGGER):
+        scene = paint(blobs, photo, board, corrections=(Remedy(correction=correction),), previous=first).scene
         boxes.append(scene and scene.items[0].box)
     assert boxes[0] and boxes[1] and boxes[2]
     for box in boxes[1:]:

@@ -7,6 +7,7 @@ import cv2
 import numpy as np
 import pytest
 
+from personavlog.backbones.corrections import Correction, Remedy
 from personavlog.backbones.roles import EditRequest, EditResult
 from personavlog.backbones.tools import Tools
 from personavlog.media import Image
@@ -43,7 +44,9 @@ def first(blobs: Blobs, photo: Image) -> EditResult:
     return paint(blobs, photo)
 
 
-def paint(blobs: Blobs, photo: Image, correction: str | None = None, previous: EditResult | None = None) -> EditResult:
+def paint(
+    blobs: Blobs, photo: Image, correction: Remedy | None = None, previous: EditResult | None = None
+) -> EditResult:
     request = EditRequest(
         purpose="keyframe",
         reference=photo,
@@ -53,7 +56,7 @@ def paint(blobs: Blobs, photo: Image, correction: str | None = None, previous: E
         height=180,
         seed=3,
         board=BOARD,
-        correction=correction,
+        corrections=(correction,) if correction else (),
         previous=previous and previous.keyframe,
     )
     return anyio.run(Painter().edit, request, Tools.alone(blobs))
@@ -79,7 +82,7 @@ def changed(blobs: Blobs, before: EditResult, after: EditResult, name: str) -> t
 
 
 def test_removing_changes_only_where_the_thing_was(blobs: Blobs, photo: Image, first: EditResult) -> None:
-    after = paint(blobs, photo, "remove the suitcase", first)
+    after = paint(blobs, photo, Remedy(correction=Correction.REMOVE, thing="the suitcase"), first)
     assert after.scene
     assert sorted(item.asked for item in after.scene.items) == ["kite", "small dog"]
     inside, outside = changed(blobs, first, after, "suitcase")
@@ -88,7 +91,7 @@ def test_removing_changes_only_where_the_thing_was(blobs: Blobs, photo: Image, f
 
 
 def test_adding_changes_only_where_the_thing_comes(blobs: Blobs, photo: Image, first: EditResult) -> None:
-    after = paint(blobs, photo, "add a red balloon", first)
+    after = paint(blobs, photo, Remedy(correction=Correction.ADD, thing="a red balloon"), first)
     assert after.scene
     assert {item.name for item in after.scene.items} == {"suitcase", "kite", "dog", "balloon"}
     inside, outside = changed(blobs, first, after, "balloon")

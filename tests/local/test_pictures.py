@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from personavlog.backbones.checking import check_picture
+from personavlog.backbones.corrections import Correction, Remedy
 from personavlog.backbones.local.pool import POOL
 from personavlog.backbones.roles import Keyframe
 from personavlog.backbones.tools import Tools
@@ -56,7 +57,9 @@ async def test_a_size_that_the_model_does_not_make_is_refused_with_the_nearest(
 async def test_a_correction_edits_the_previous_picture(tiny: Tiny, blobs: Blobs, tools: Tools) -> None:
     backbone = painter(tiny("flux_kontext"))
     previous = Keyframe(image=noise(blobs, 1))
-    corrected = await backbone.edit(edit(blobs, correction="Remove the hat.", previous=previous), tools)
+    corrected = await backbone.edit(
+        edit(blobs, corrections=(Remedy(correction=Correction.REMOVE, thing="the hat"),), previous=previous), tools
+    )
     as_reference = await backbone.edit(edit(blobs, reference=previous.image), tools)
     assert corrected.image == as_reference.image, "the one reference is the picture that is corrected"
 
@@ -65,7 +68,7 @@ async def test_a_correction_has_the_person_beside_it_where_the_model_takes_sever
     tiny: Tiny, blobs: Blobs, tools: Tools
 ) -> None:
     backbone, previous = painter(tiny("flux2_klein")), Keyframe(image=noise(blobs, 1))
-    asked = edit(blobs, correction="Remove the hat.", previous=previous)
+    asked = edit(blobs, corrections=(Remedy(correction=Correction.REMOVE, thing="the hat"),), previous=previous)
     one, other = [await backbone.edit(asked.model_copy(update={"reference": noise(blobs, n)}), tools) for n in (2, 3)]
     assert one.image != other.image
 

@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 
 from personavlog.backbones import words
 from personavlog.backbones.capabilities import ImageCapabilities, VideoCapabilities
+from personavlog.backbones.corrections import instruction
 from personavlog.backbones.roles import AnimateRequest, EditRequest
 
 RequestT = TypeVar("RequestT", EditRequest, AnimateRequest)
@@ -63,8 +64,8 @@ def _room_for_references(request: EditRequest, can: ImageCapabilities) -> int:
 def _edit_words(request: EditRequest, limit: int | None) -> words.Prompt:
     if request.purpose == "stylise":
         return words.stylise(request.style, limit=limit)
-    if request.correction is not None:
-        return words.correction(request.correction, request.style, limit=limit)
+    if request.corrections:
+        return words.correction(instruction(request.corrections), request.style, limit=limit)
     assert request.board is not None, "a keyframe has a board"
     return words.keyframe(request.board, request.style, request.appearance, limit=limit)
 

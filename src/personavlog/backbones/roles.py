@@ -16,6 +16,7 @@ from typing import Literal, Protocol, runtime_checkable
 from pydantic import Field
 
 from personavlog.backbones.capabilities import ImageCapabilities, SoundCapabilities, VideoCapabilities
+from personavlog.backbones.corrections import Corrections
 from personavlog.backbones.receipts import Delivered
 from personavlog.backbones.tools import Tools
 from personavlog.frozen import Frozen
@@ -79,8 +80,9 @@ class EditRequest(Frozen):
     """One call of F_edit.
 
     ``purpose`` "stylise": redraw ``reference`` (the photo I_r) in ``style``. "keyframe": place the person of
-    ``reference`` (I_s, the stylised reference) into ``board``. ``correction`` is the edit agent's instruction (Eq. 8),
-    applied to ``previous``. ``prompt`` and ``negative`` are the words for backbones that read prose (``words``).
+    ``reference`` (I_s, the stylised reference) into ``board``. ``corrections`` are what the edit agent asks for
+    (Eq. 8), applied to ``previous``; none in a first picture. ``prompt`` and ``negative`` are the words for backbones
+    that read prose (``words``).
     ``extra_references`` are further pictures of the same person, only for backbones that take several references.
     """
 
@@ -95,7 +97,7 @@ class EditRequest(Frozen):
     appearance: str = Field(default="", description="The character's, in words")
     board: Board | None = None
     shot: int = Field(default=0, ge=0, description="The shot's number in the film, from 0")
-    correction: str | None = None
+    corrections: Corrections = ()
     previous: Keyframe | None = None
     extra_references: tuple[Image, ...] = ()
     prompt: str = ""

@@ -72,9 +72,13 @@ def stylise(style: str, *, limit: int | None = None) -> Prompt:
 def keyframe(board: Board, style: str, appearance: str, *, limit: int | None = None) -> Prompt:
     """The picture of a board, for a model that edits the stylised reference; ``limit`` in tokens."""
     props = f"Clearly visible: {', '.join(board.props)}" if board.props else ""
+    holds = f"In the person's hands: {', '.join(board.holds)}" if board.holds else ""
+    company = f"With the person: {', '.join(board.company)}" if board.company else ""
     parts = (
         f"{_FRAMING[board.framing]}. {board.action}",
         f"Place: {board.place}, {board.time_of_day.value}, {board.weather.value} weather",
+        company,
+        holds,
         props,
         KEEP,
         f"Style: {style}",

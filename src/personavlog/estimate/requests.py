@@ -7,6 +7,7 @@ from itertools import cycle, islice
 
 from personavlog.agents.mono import max_words
 from personavlog.backbones.capabilities import ImageCapabilities, SoundCapabilities, VideoCapabilities
+from personavlog.backbones.corrections import Correction, Remedy
 from personavlog.backbones.legal import legal_animate, legal_edit
 from personavlog.backbones.roles import AnimateRequest, EditRequest, Keyframe, MusicRequest, SpeechRequest
 from personavlog.brief import Brief
@@ -40,7 +41,10 @@ DESCRIPTION = VideoDescription(
     detail="Nets drying on the railing",
 )
 MUSIC = MusicDescription(emotions=("calm", "hopeful"), instruments=("piano", "strings"), style="ambient", tempo=80)
-CORRECTION = "Draw the left hand with five fingers around the paper bag, and keep everything else as it is."
+CORRECTION = Remedy(
+    correction=Correction.WORDS,
+    thing="Draw the left hand with five fingers around the paper bag, and keep everything else as it is.",
+)
 WORDS = "and then I stayed for another hour because nobody was waiting for me and the light would not leave"
 CHARACTERS = "然后我又待了一个小时因为没有人等我光也不肯走"
 
@@ -66,7 +70,7 @@ def keyframe(brief: Brief, profile: Profile, can: ImageCapabilities, *, correcte
         width=width,
         height=height,
         board=BOARD,
-        correction=CORRECTION if corrected else None,
+        corrections=(CORRECTION,) if corrected else (),
         previous=Keyframe(image=PICTURE) if corrected else None,
     )
     return legal_edit(wanted, can).request

@@ -24,7 +24,7 @@ OrderT = TypeVar("OrderT")
 class Attempt(Frozen, Generic[MadeT, FindingT, OrderT]):
     """One generation under FRM. ``number`` counts from 0, the first generation.
 
-    ``order`` is what it was made from (the edit instruction, the video description), None for a plain first keyframe.
+    ``order`` is what it was made from (the corrections, the video description), None for a plain first keyframe.
     ``finding`` is what the quality agent found in it, ``inspected`` False where nobody looked because it was rolled
     back. ``decision`` compares it with the attempt ``against``: the best one before it, or the first where it beat that
     one and yet lost to the first.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 
+from personavlog.backbones.corrections import Corrections
 from personavlog.backbones.findings import ImageFinding
 from personavlog.backbones.roles import EditResult
 from personavlog.feedback.attempts import Attempt, Callbacks, Corrected, correct
@@ -11,17 +12,17 @@ from personavlog.metrics.score import Score
 
 CORRECTIONS = 2
 
-KeyframeAttempt = Attempt[EditResult, ImageFinding, str]
-CorrectedKeyframe = Corrected[EditResult, ImageFinding, str]
+KeyframeAttempt = Attempt[EditResult, ImageFinding, Corrections]
+CorrectedKeyframe = Corrected[EditResult, ImageFinding, Corrections]
 
-Paint = Callable[[int, str | None, EditResult | None], Awaitable[EditResult]]
-"""``paint(number, instruction, previous)``: Eq. 6 for number 0, Eq. 8 afterwards."""
+Paint = Callable[[int, Corrections | None, EditResult | None], Awaitable[EditResult]]
+"""``paint(number, corrections, previous)``: Eq. 6 for number 0, Eq. 8 afterwards."""
 Measure = Callable[[EditResult], Awaitable[Sequence[Score]]]
 """m_i2i and m_i2t of a keyframe."""
 Inspect = Callable[[EditResult, Sequence[Score]], Awaitable[ImageFinding | None]]
 """A_quality^image, Eq. 7."""
-Instruct = Callable[[ImageFinding, Sequence[str]], Awaitable[str]]
-"""A_edit of Eq. 8: the next instruction, empty when nothing is left to try; the second argument are those that did not
+Instruct = Callable[[ImageFinding, Sequence[Corrections]], Awaitable[Corrections]]
+"""A_edit of Eq. 8: what to correct next, empty when nothing is left to try; the second argument is what did not
 help."""
 
 
@@ -37,14 +38,14 @@ async def correct_keyframe(
     """One shot's keyframe, corrected at most ``corrections`` times; raises what the first ``paint``, ``measure`` or
     ``inspect`` raises."""
 
-    async def score(picture: EditResult, instruction: str | None) -> Sequence[Score]:
+    async def score(picture: EditResult, asked: Corrections | None) -> Sequence[Score]:
         return await measure(picture)
 
-    async def look(picture: EditResult, instruction: str | None, scores: Sequence[Score]) -> ImageFinding | None:
+    async def look(picture: EditResult, asked: Corrections | None, scores: Sequence[Score]) -> ImageFinding | None:
         return await inspect(picture, scores)
 
-    async def revise(finding: ImageFinding, tried: Sequence[str]) -> str | None:
+    async def revise(finding: ImageFinding, tried: Sequence[Corrections]) -> Corrections | None:
         return await instruct(finding, tried) or None
 
-    callbacks = Callbacks[EditResult, ImageFinding, str](make=paint, measure=score, inspect=look, revise=revise)
+    callbacks = Callbacks[EditResult, ImageFinding, Corrections](make=paint, measure=score, inspect=look, revise=revise)
     return await correct(CorrectedKeyframe, KeyframeAttempt, callbacks, first=None, rule=rule, corrections=corrections)

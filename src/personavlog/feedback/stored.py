@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from personavlog.backbones.corrections import Corrections
 from personavlog.backbones.findings import ClipFinding, ImageFinding
 from personavlog.frozen import Frozen
 from personavlog.metrics.score import Score
@@ -25,7 +26,7 @@ class StoredClipFinding(Frozen):
     finding: ClipFinding | None
 
 
-class StoredInstruction(Frozen):
-    """What the edit agent wrote; empty: nothing is left to try."""
+class StoredCorrections(Frozen):
+    """What the edit agent asked for; none: nothing is left to try."""
 
-    text: str
+    corrections: Corrections

@@ -11,12 +11,13 @@ import anyio.to_thread
 
 from personavlog import steps
 from personavlog.backbones.checking import check_picture
+from personavlog.backbones.corrections import Corrections
 from personavlog.backbones.findings import ImageFinding, ImageInspection
 from personavlog.backbones.legal import legal_edit
 from personavlog.backbones.roles import EditRequest, EditResult
 from personavlog.feedback.decision import RULES
 from personavlog.feedback.keyframe import correct_keyframe
-from personavlog.feedback.stored import StoredImageFinding, StoredInstruction
+from personavlog.feedback.stored import StoredCorrections, StoredImageFinding
 from personavlog.judge.case import PlantedStill, Random, Still, StillDefect
 from personavlog.judge.sound import Ending, still_ending, still_likeness
 from personavlog.judge.verdict import Verdict
@@ -111,8 +112,8 @@ class StillTrial:
     async def _corrected(self, case: PlantedStill, still: Still, first: EditResult, rule: str) -> EditResult:
         """The loop as a film runs it, with the planted picture as its first generation."""
 
-        async def paint(number: int, instruction: str | None, previous: EditResult | None) -> EditResult:
-            return first if number == 0 else await self._painted(self._request(case, still, instruction, previous))
+        async def paint(number: int, asked: Corrections | None, previous: EditResult | None) -> EditResult:
+            return first if number == 0 else await self._painted(self._request(case, still, asked or (), previous))
 
         async def measure(made: EditResult) -> Sequence[Score]:
             return await self._scores(case, made)
@@ -120,7 +121,7 @@ class StillTrial:
         async def inspect(made: EditResult, scores: Sequence[Score]) -> ImageFinding | None:
             return await self._asked(case, made)
 
-        async def instruct(finding: ImageFinding, tried: Sequence[str]) -> str:
+        async def instruct(finding: ImageFinding, tried: Sequence[Corrections]) -> Corrections:
             return await self._instructed(finding, case.board, tried)
 
         most = max(self.production.profile.feedback.keyframe_corrections, 1)
@@ -130,34 +131,34 @@ class StillTrial:
             )
         ).result
 
-    async def _instructed(self, finding: ImageFinding, board: Board, tried: Sequence[str]) -> str:
-        async def ask() -> StoredInstruction:
-            return StoredInstruction(text=await self.production.edit_agent.instruct(finding, board, tried))
+    async def _instructed(self, finding: ImageFinding, board: Board, tried: Sequence[Corrections]) -> Corrections:
+        async def ask() -> StoredCorrections:
+            return StoredCorrections(corrections=await self.production.edit_agent.instruct(finding, board, tried))
 
         stored = await self.production.think(
             steps.judge(Work.INSTRUCT, digest([finding, board, tried])),
             ask,
             uses="inspect",
             fingerprint=self.production.edit_agent.fingerprint,
-            returns=StoredInstruction,
+            returns=StoredCorrections,
             finding=finding,
             board=board,
             tried=list(tried),
         )
-        return stored.text
+        return stored.corrections
 
     async def _goal(self, case: PlantedStill, still: Still) -> Pixels:
         """What a sound picture of this board and person is: the untouched one, or, where board or person were changed,
         a new one."""
         if case.board == still.board and case.reference == still.reference:
             return still.pixels
-        return self.production.blobs.pixels((await self._painted(self._request(case, still, None, None))).image)
+        return self.production.blobs.pixels((await self._painted(self._request(case, still, (), None))).image)
 
     async def _painted(self, request: EditRequest) -> EditResult:
         return await repainted(self.production, request)
 
     def _request(
-        self, case: PlantedStill, still: Still, instruction: str | None, previous: EditResult | None
+        self, case: PlantedStill, still: Still, corrections: Corrections, previous: EditResult | None
     ) -> EditRequest:
         brief, (width, height) = self.production.brief, self.production.size
         own = case.reference == still.reference
@@ -170,12 +171,12 @@ class StillTrial:
             width=width,
             height=height,
             seed=self.production.seed(
-                Part.KEYFRAME, shot=self.production.ids[still.shot], attempt=0 if instruction is None else 1
+                Part.KEYFRAME, shot=self.production.ids[still.shot], attempt=int(bool(corrections))
             ),
             appearance=self.character.appearance,
             board=case.board,
             shot=self.production.ids[still.shot] - 1,
-            correction=instruction,
+            corrections=corrections,
             previous=None if previous is None else previous.keyframe,
         )
         return legal_edit(wanted, self.production.image.capabilities).request

@@ -7,10 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from personavlog.backbones.corrections import Corrections, instruction
 from personavlog.feedback.decision import Comparison
 from personavlog.metrics.score import Score
 from personavlog.report import pictures
 from personavlog.runs.blobs import Blobs
+from personavlog.script import VideoDescription
 
 WIDTH, STRIP_WIDTH = 480, 150
 WINNERS = {"higher": "after", "lower": "before", "lost": "before"}
@@ -119,12 +121,16 @@ def _correction(sides: dict[int, Side], against: Any, asked_of: Any, attempt: An
         before=sides[against.number],
         after=sides.get(attempt.number),
         found=_found(asked_of.finding),
-        asked=str(getattr(attempt.order, "text", attempt.order or "")),
+        asked=_asked(attempt.order),
         lines=tuple(_line(one) for one in decision.comparisons) if decision else (),
         rule=decision.rule if decision else "",
         reason=decision.reason if decision else attempt.failure,
         verdict="failed" if attempt.failure else "kept" if decision and decision.keep else "rolled back",
     )
+
+
+def _asked(order: VideoDescription | Corrections | None) -> str:
+    return order.text if isinstance(order, VideoDescription) else instruction(order or ())
 
 
 def _line(one: Comparison) -> LineEvidence:

@@ -10,13 +10,13 @@ import anyio.to_thread
 
 from personavlog import steps
 from personavlog.backbones.checking import check_picture
-from personavlog.backbones.corrections import Correction
+from personavlog.backbones.corrections import Correction, Corrections
 from personavlog.backbones.findings import ImageFinding, ImageInspection
 from personavlog.backbones.legal import Legal, legal_edit
 from personavlog.backbones.roles import OWN, AnimateResult, EditRequest, EditResult
 from personavlog.backbones.softening import softened_edit
 from personavlog.feedback.keyframe import correct_keyframe
-from personavlog.feedback.stored import StoredImageFinding, StoredInstruction, StoredScores
+from personavlog.feedback.stored import StoredCorrections, StoredImageFinding, StoredScores
 from personavlog.media.decode import frames
 from personavlog.metrics.score import Score
 from personavlog.production.kept import keep, tell_notes
@@ -41,9 +41,9 @@ async def paint(
     part = steps.keyframe(production.ids[shot])
     changes: tuple[str, ...] = ()
 
-    async def draw(number: int, instruction: str | None, previous: EditResult | None) -> EditResult:
+    async def draw(number: int, asked: Corrections | None, previous: EditResult | None) -> EditResult:
         nonlocal changes
-        legal = _request(production, character, board, person, before, shot, number, instruction, previous)
+        legal = _request(production, character, board, person, before, shot, number, asked or (), previous)
         changes = legal.changes
         softer = softened_edit(legal.request, production.image.capabilities)
         return await production.call(
@@ -80,7 +80,7 @@ async def paint(
         )
         return stored.finding
 
-    async def instruct(finding: ImageFinding, tried: Sequence[str]) -> str:
+    async def instruct(finding: ImageFinding, tried: Sequence[Corrections]) -> Corrections:
         wanted = finding.without(Correction.AGAIN) if production.image.capabilities.repeats else finding
         return await _instruct(production, part, wanted, board, tried)
 
@@ -111,7 +111,7 @@ def _request(
     before: EditResult | None,
     shot: int,
     number: int,
-    instruction: str | None,
+    corrections: Corrections,
     previous: EditResult | None,
 ) -> Legal[EditRequest]:
     width, height = production.size
@@ -128,7 +128,7 @@ def _request(
         appearance=character.appearance,
         board=board,
         shot=production.ids[shot] - 1,
-        correction=instruction,
+        corrections=corrections,
         previous=None if previous is None else previous.keyframe,
         extra_references=() if before is None else (before.image,),
     )
@@ -157,19 +157,19 @@ async def _measure(
 
 
 async def _instruct(
-    production: Production, part: StepName, finding: ImageFinding, board: Board, tried: Sequence[str]
-) -> str:
-    async def work() -> StoredInstruction:
-        return StoredInstruction(text=await production.edit_agent.instruct(finding, board, tried))
+    production: Production, part: StepName, finding: ImageFinding, board: Board, tried: Sequence[Corrections]
+) -> Corrections:
+    async def work() -> StoredCorrections:
+        return StoredCorrections(corrections=await production.edit_agent.instruct(finding, board, tried))
 
     stored = await production.think(
         part.instruct(len(tried)),
         work,
         uses="inspect",
         fingerprint=production.edit_agent.fingerprint,
-        returns=StoredInstruction,
+        returns=StoredCorrections,
         finding=finding,
         board=board,
         tried=list(tried),
     )
-    return stored.text
+    return stored.corrections

@@ -1,9 +1,8 @@
-"""A second figure where a board names one: a grandmother, a friend, a child; drawn in profile, turned to the person, in
-a film's own colours for each."""
+"""A second figure where a board's company has one: a grandmother, a friend, a child; drawn in profile, turned to the
+person, in a film's own colours for each."""
 
 from __future__ import annotations
 
-import re
 import zlib
 from dataclasses import dataclass, replace
 
@@ -16,6 +15,7 @@ from personavlog_embedded.body.assemble import body_parts
 from personavlog_embedded.body.back_of_head import Back
 from personavlog_embedded.body.body_layers import ground_shadow
 from personavlog_embedded.body.build import ADULT, CHILD, Build
+from personavlog_embedded.body.company import person_of
 from personavlog_embedded.body.outfit import Outfit
 from personavlog_embedded.body.part_sheet import Colour, Sheet
 from personavlog_embedded.body.pose import Arm, Leg, Pose
@@ -24,32 +24,6 @@ from personavlog_embedded.body.skeleton import Skeleton, skeleton
 from personavlog_embedded.body.wardrobe import dressed
 from personavlog_embedded.scene.keyframe_spec import KeyframeSpec
 
-OF = r"\b(?:her|his|their|the|an?|my|old|young|little|kind|friendly|another) (?:\w+ )?"
-WHO: tuple[tuple[str, str], ...] = (
-    (rf"{OF}(?:grandmother|grandma|granny|old (?:woman|lady))\b|\bgrandma\b|奶奶|外婆|老奶奶|老太太", "grandmother"),
-    (rf"{OF}(?:grandfather|grandpa|old (?:man|fisherman))\b|\bgrandpa\b|爷爷|外公|老人|老爷爷", "grandfather"),
-    (
-        rf"{OF}(?:child|girl|boy|daughter|son|kid|niece|nephew|little (?:sister|brother))\b"
-        r"|孩子|女儿|儿子|小女孩|小男孩",
-        "child",
-    ),
-    (
-        rf"{OF}(?:mother|mum|mom|sister|aunt|wife|girlfriend|woman|lady|teacher|waitress|baker|florist|nurse)\b|妈妈|姐姐"
-        r"|妹妹|老师|阿姨",
-        "woman",
-    ),
-    (
-        rf"{OF}(?:father|dad|brother|uncle|husband|boyfriend|man|fisherman|vendor|shopkeeper|conductor|guard|guide"
-        r"|barista|captain|farmer|chef|waiter)\b"
-        r"|爸爸|哥哥|弟弟|叔叔|老板|师傅",
-        "man",
-    ),
-    (
-        rf"{OF}(?:friend|neighbou?r|colleague|companion|stranger|partner|roommate|traveller)\b|朋友|同伴|邻居|同事|陌生人",
-        "friend",
-    ),
-)
-"""Words and who they name, the most telling first."""
 SKINS: tuple[tuple[float, float, float], ...] = (
     (0.94, 0.77, 0.65),
     (0.86, 0.66, 0.52),
@@ -91,7 +65,7 @@ def companion_name(spec: KeyframeSpec) -> str:
     """Who is with the person, "" for nobody. Close shots show only the person."""
     if spec.board.framing in (Framing.CLOSE_UP, Framing.SELFIE):
         return ""
-    return next((who for pattern, who in WHO if re.search(pattern, spec.board.action, re.IGNORECASE)), "")
+    return next((who for named in spec.board.company if (who := person_of(named))), "")
 
 
 def companion(spec: KeyframeSpec, bones: Skeleton, *, outdoors: bool) -> Companion | None:
@@ -156,7 +130,6 @@ def _pose(toward: float) -> Pose:
     """Turned to the person, a hand a little raised."""
     pose = Pose(
         "beside",
-        "",
         left=Arm(10, 6),
         right=Arm(16, 46, "relaxed", fore_seen=0.85),
         left_leg=Leg(5, 3, toe=0.9),

@@ -63,7 +63,7 @@ def first_prop(spec: KeyframeSpec) -> Thing | None:
 
 
 def _holdable(spec: KeyframeSpec) -> list[Thing]:
-    found = [hit[0] for asked in spec.props if (hit := find(asked)) is not None]
+    found = [hit[0] for asked in spec.in_hand if (hit := find(asked)) is not None]
     return [
         thing
         for thing in found

@@ -10,6 +10,26 @@ from pydantic import ConfigDict
 STRICT = ConfigDict(extra="forbid")
 HandShape = Literal["relaxed", "open", "fist", "point", "grip", "flat"]
 Seat = Literal["", "bench", "ground"]
+Move = Literal[
+    "walk",
+    "run",
+    "wave",
+    "point",
+    "read",
+    "drink",
+    "hold",
+    "cheer",
+    "dance",
+    "work",
+    "look",
+    "crouch",
+    "talk",
+    "laugh",
+    "nod",
+    "reach",
+    "tap",
+]
+"""What a clip can let a posed body do."""
 
 
 @dataclass(frozen=True)
@@ -59,14 +79,13 @@ class Pose:
     and of the head against it.
 
     ``turned`` narrows the shoulders as a turn to the side does, 0 to 1. ``back`` shows the person from behind. ``half``
-    tells that the pose reads without legs. ``about`` describes it for the embeddings. ``table`` has the hands on a
-    table, ``seat`` is what the person sits on.
+    tells that the pose reads without legs. ``table`` has the hands on a table, ``seat`` is what the person sits on,
+    ``rooted`` says that the knees, the ground or a chair that is not seen hold the hips where they are.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
 
     name: str
-    about: str
     left: Arm = Arm()
     right: Arm = Arm()
     left_leg: Leg = Leg(2.0, 0.0)
@@ -78,6 +97,7 @@ class Pose:
     half: bool = True
     table: bool = False
     seat: Seat = ""
+    rooted: bool = False
 
     def mirrored(self) -> Pose:
         """The same with left and right exchanged."""

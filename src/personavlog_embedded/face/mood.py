@@ -1,16 +1,13 @@
-"""From a board's emotion and words to what the face shows; and from an instruction's words to what shall change about
-it."""
+"""From a board's emotion, and what the person does, to what the face shows."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import astuple, replace
 
 import numpy as np
 
 from personavlog.script import Emotion
 from personavlog_embedded.face.acting import within_bounds
-from personavlog_embedded.face.mood_words import ACTS, FEELINGS, LENS, LOOKS
 from personavlog_embedded.scene.expression import AS_IN_PHOTO, Expression
 
 E = Expression
@@ -27,51 +24,28 @@ _EMOTIONS: dict[Emotion, Expression] = {
 """Sideways values are for a person who looks to the picture's right."""
 
 
-def expression_of(emotion: Emotion, words: str, *, seed: int, toward: float = 0.0, lens: bool = False) -> Expression:
-    """What the face of a board shows: its ``emotion``, what ``words`` (pose and action) let the person look at and do,
-    a little different for each ``seed``.
+def expression_of(
+    emotion: Emotion, doing: Expression = AS_IN_PHOTO, *, seed: int, toward: float = 0.0, lens: bool = False
+) -> Expression:
+    """What the face of a board shows: its ``emotion`` and what the person is ``doing``, a little different for each
+    ``seed``.
 
     ``toward`` is the side of the picture, -1 to 1, where that lies which the person is busy with; 0 leaves it to the
     seed. With ``lens`` (a selfie, words spoken to the viewer) head and eyes stay with the camera.
     """
     rng = np.random.default_rng([seed, 29])
     strength, side = float(rng.uniform(0.8, 1.1)), float(np.sign(toward)) or float(rng.choice([-1.0, 1.0]))
-    face = _scaled(_EMOTIONS[emotion], strength)
-    looks, acts = _found(LOOKS, words), _found(ACTS, words)
-    named = bool(re.search(r"\b(?:left|right)(?:wards?)?\b|[向往朝][左右]", words, re.I))
-    looking = Expression() if looks is None else _scaled(looks, strength)
-    aimed = plus(_faced(face, side), looking if named else _faced(looking, side))
-    aimed = aimed if acts is None else plus(aimed, _faced(acts, side))
+    aimed = plus(_faced(_scaled(_EMOTIONS[emotion], strength), side), _faced(doing, side))
     loose = Expression(
         turn=float(rng.uniform(-5, 5)), nod=float(rng.uniform(-2, 2)), tilt=float(rng.uniform(-2.5, 2.5))
     )
     done = plus(aimed, loose)
-    return _to_camera(done) if lens or LENS.search(words) else done
-
-
-def read_expression(words: str, earlier: Expression = AS_IN_PHOTO) -> Expression | None:
-    """``earlier`` and what the words of an instruction ("looking left", "happier", "eyes closed", English or Chinese)
-    add to it; None if they say nothing.
-
-    "Look at the camera" takes back what ``earlier`` turned away.
-    """
-    if LENS.search(words):
-        return replace(earlier, gaze_x=0.0, gaze_y=0.0, turn=0.0, nod=0.0)
-    parts = [part for part in (_found(table, words) for table in (FEELINGS, ACTS, LOOKS)) if part is not None]
-    if not parts:
-        return None
-    for part in parts:
-        earlier = plus(earlier, part)
-    return earlier
+    return _to_camera(done) if lens else done
 
 
 def plus(one: Expression, other: Expression) -> Expression:
     """Both at once, each value within its range."""
     return within_bounds(Expression(*(a + b for a, b in zip(astuple(one), astuple(other), strict=True))))
-
-
-def _found(table: tuple[tuple[str, Expression], ...], words: str) -> Expression | None:
-    return next((face for pattern, face in table if re.search(pattern, words, re.I)), None)
 
 
 def _scaled(face: Expression, factor: float) -> Expression:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import anyio.to_thread
 
-from personavlog.backbones.corrections import Correction, Remedy
+from personavlog.backbones.corrections import Correction, Remedy, instruction
 from personavlog.backbones.findings import ClipFinding, ClipInspection, Defect, ImageFinding, ImageInspection
 from personavlog.metrics import identity
 from personavlog.runs.blobs import Blobs
@@ -21,7 +21,7 @@ from personavlog_embedded.inspection.keyframe_checks import CHECKS, KeyframeSigh
 class ImageInspector:
     """A_quality^image by measuring; ``identity_floor`` is the least ``proxy.identity`` that passes."""
 
-    fingerprint = "inspector-3"
+    fingerprint = "inspector-4"
 
     def __init__(self, blobs: Blobs, identity_floor: float = identity.FLOOR) -> None:
         self._blobs, self._floor = blobs, identity_floor
@@ -43,7 +43,7 @@ def inspect_keyframe(sight: KeyframeSight) -> ImageFinding | None:
     if not faults:
         return None
     remedies = tuple(dict.fromkeys(fault.remedy for fault in faults if fault.remedy is not None))
-    wanted = "; ".join(remedy.text for remedy in remedies) or "Nothing that the painter can change would help."
+    wanted = instruction(remedies) or "Nothing that the painter can change would help."
     return ImageFinding(
         defects=tuple(Defect(kind=fault.kind, evidence=fault.evidence) for fault in faults),
         suggestion=wanted[:600],

@@ -17,6 +17,7 @@ from personavlog.metrics import face, identity
 from personavlog.metrics.score import Score
 from personavlog.scene import SceneItem, SceneRecord
 from personavlog.script import Board, Framing, TimeOfDay
+from personavlog_embedded.body.company import completed
 from personavlog_embedded.body.poses import POSES
 from personavlog_embedded.inspection.score_checks import Fault, low
 from personavlog_embedded.places import catalogue
@@ -221,7 +222,7 @@ def _exposure(sight: KeyframeSight) -> Iterator[Fault]:
 def _props(sight: KeyframeSight) -> Iterator[Fault]:
     if sight.scene is None:
         return
-    for prop in sight.board.props:
+    for prop in completed(sight.board).props:
         shown = [item for item in sight.scene.items if item.asked.casefold() == prop.casefold() or _same(prop, item)]
         if not shown:
             yield Fault(

@@ -1,33 +1,16 @@
-"""What the person does in the shot, read from the pose and from the words; and what of it cannot be done."""
+"""What a clip lets the person do: what the board's act and pose say, and what the description's words add; and what of
+those words cannot be done."""
 
 from __future__ import annotations
 
 import re
-from typing import Literal
 
 from personavlog.script import Board, VideoDescription
+from personavlog_embedded.body.acts import ACTS
+from personavlog_embedded.body.pose import Move
+from personavlog_embedded.body.poses import POSES
 
-Act = Literal[
-    "walk",
-    "run",
-    "wave",
-    "point",
-    "read",
-    "drink",
-    "hold",
-    "cheer",
-    "dance",
-    "work",
-    "look",
-    "crouch",
-    "talk",
-    "laugh",
-    "nod",
-    "reach",
-    "tap",
-]
-
-_WORDS: dict[Act, str] = {
+_WORDS: dict[Move, str] = {
     "run": r"\b(run|jog|sprint|chas)(s|es|ing|ning|ging)?\b|奔跑|跑",
     "walk": (
         r"\b(walk|stroll|strid|wander|hik|march|climb|step(s|ping)? (forward|on|ahead|up|into)|slow steps|careful "
@@ -57,40 +40,8 @@ _WORDS: dict[Act, str] = {
     ),
     "hold": r"\b(hold|holds|holding|turns the (object|thing)|lifts it|carr(y|ies|ying))\b|拿|捧|抱",
 }
-_BY_POSE: tuple[tuple[str, Act], ...] = (
-    ("run", "run"),
-    ("walk", "walk"),
-    ("stroll", "walk"),
-    ("stride", "walk"),
-    ("wav", "wave"),
-    ("point", "point"),
-    ("read", "read"),
-    ("drink", "drink"),
-    ("eat", "drink"),
-    ("cheer", "cheer"),
-    ("danc", "dance"),
-    ("typ", "work"),
-    ("writ", "work"),
-    ("work", "work"),
-    ("cook", "work"),
-    ("hold", "hold"),
-    ("carr", "hold"),
-    ("look", "look"),
-    ("crouch", "crouch"),
-    ("kneel", "crouch"),
-    ("talk", "talk"),
-    ("reach", "reach"),
-    ("jump", "cheer"),
-    ("paint", "work"),
-    ("cook", "work"),
-    ("play", "work"),
-    ("search", "look"),
-    ("shade", "look"),
-)
-SEATED = re.compile(r"sit|seat|kneel|crouch|lying|lie\b|recline|typ|writ|plant|row", re.I)
-"""Poses in which the seat or the ground holds the hips."""
-_ARMS: frozenset[Act] = frozenset(("wave", "point", "cheer", "work", "reach", "drink", "read", "hold"))
-_STEPS: frozenset[Act] = frozenset(("walk", "run"))
+_ARMS: frozenset[Move] = frozenset(("wave", "point", "cheer", "work", "reach", "drink", "read", "hold"))
+_STEPS: frozenset[Move] = frozenset(("walk", "run"))
 _BODIED = _ARMS | _STEPS | {"dance", "crouch"}
 _BEYOND = (
     (r"\bturn(s|ing)? (once )?around\b|\bspin(s|ning)?\b|\bpirouett|转身|转圈", "turn around"),
@@ -100,7 +51,7 @@ _BEYOND = (
     (r"\b(hug|embrac|kiss)\w*|拥抱|亲吻", "hug"),
     (r"\b(fall|trip|stumbl)(s|ing)\b(?! (in|on|from|asleep|like|softly|gently))|摔倒", "fall"),
 )
-_PLAIN: dict[Act, str] = {
+_PLAIN: dict[Move, str] = {
     "drink": "drink or eat",
     "work": "work with the hands",
     "hold": "move what is held",
@@ -108,25 +59,39 @@ _PLAIN: dict[Act, str] = {
 }
 
 
-def acts(pose: str, description: VideoDescription, board: Board) -> tuple[Act, ...]:
-    """At most three: the pose's own act first, then what the words ask for that goes with it."""
-    own = tuple(act for key, act in _BY_POSE if key in pose.lower())[:1]
-    words = f"{description.motion} {description.detail} {board.action}"
+def acts(pose: str, description: VideoDescription, board: Board) -> tuple[Move, ...]:
+    """At most three: what the act's or the pose's own movement is first, then what the description's words ask for that
+    goes with it."""
+    own = _own(pose, board)
+    words = f"{description.motion} {description.detail}"
     asked = sorted(
-        (found.start(), act) for act, pattern in _WORDS.items() if (found := re.search(pattern, words, re.I))
+        (found.start(), move) for move, pattern in _WORDS.items() if (found := re.search(pattern, words, re.I))
     )
-    fitting = [act for _, act in asked if _fits(act, own, pose)]
+    fitting = [move for _, move in asked if _fits(move, own, pose)]
     return tuple(dict.fromkeys((*own, *fitting)))[:3]
 
 
-def _fits(act: Act, own: tuple[Act, ...], pose: str) -> bool:
+def rooted(pose: str) -> bool:
+    """Whether a seat, a table or the ground holds the hips of who stands so."""
+    known = POSES.get(pose)
+    return known is not None and (bool(known.seat) or known.rooted)
+
+
+def _own(pose: str, board: Board) -> tuple[Move, ...]:
+    """The board's act where the pose shows it; else what people mostly do in the pose."""
+    if board.act is not None and pose in ACTS[board.act].poses:
+        return ACTS[board.act].moves
+    return next((row.moves for row in ACTS.values() if row.poses[0] == pose), ())
+
+
+def _fits(move: Move, own: tuple[Move, ...], pose: str) -> bool:
     """Whether a body in this pose can do it: nobody walks on a chair, and arms do one thing at a time."""
-    if act in _STEPS:
-        return not SEATED.search(pose) and own in ((), ("hold",))
-    return not (act in _ARMS and own and own[0] in _ARMS)
+    if move in _STEPS:
+        return not rooted(pose) and own in ((), ("hold",))
+    return not (move in _ARMS and own and own[0] in _ARMS)
 
 
-def beyond(done: tuple[Act, ...] | None, description: VideoDescription) -> tuple[str, ...]:
+def beyond(done: tuple[Move, ...] | None, description: VideoDescription) -> tuple[str, ...]:
     """One sentence for everything asked of the person that they do not do; ``done`` None: not drawn in parts."""
     missed = [name for pattern, name in _BEYOND if re.search(pattern, description.motion, re.I)]
     asked = [act for act, pattern in _WORDS.items() if re.search(pattern, description.motion, re.I)]

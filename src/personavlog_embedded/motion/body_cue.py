@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from personavlog_embedded.motion.acts import Act
+from personavlog_embedded.body.pose import Move
 from personavlog_embedded.motion.bones import SIDES, Bones, Side
 from personavlog_embedded.motion.rhythm import Floats, Noise, onset, smoothstep
 from personavlog_embedded.scene.stage import Bone
@@ -25,7 +25,7 @@ class BodyCue:
     skeleton: Bones
     t: Floats
     fps: float
-    acts: tuple[Act, ...]
+    acts: tuple[Move, ...]
     strength: float
     pace: float
     rng: np.random.Generator

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from personavlog_embedded.motion.acts import Act
+from personavlog_embedded.body.pose import Move
 from personavlog_embedded.motion.body_cue import Angles, BodyCue
 from personavlog_embedded.motion.bones import SIDES, Side
 from personavlog_embedded.motion.rhythm import Floats, onset, smoothstep
@@ -187,7 +187,7 @@ def step(cue: BodyCue, angles: Angles) -> None:
     """What the upper body does over walking legs is the gait's own."""
 
 
-GESTURES: dict[Act, Gesture] = {
+GESTURES: dict[Move, Gesture] = {
     "walk": step,
     "run": step,
     "wave": wave,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from personavlog.script import Camera
+from personavlog_embedded.body.pose import Move
 from personavlog_embedded.face.visemes import LipTrack
-from personavlog_embedded.motion.acts import Act
 from personavlog_embedded.motion.airborne import Extra
 from personavlog_embedded.motion.pace import Pace
 from personavlog_embedded.motion.rhythm import Floats
@@ -27,6 +27,6 @@ class Instructions:
     temper: Pace
     outdoors: bool = True
     voice: Floats | None = None
-    acts: tuple[Act, ...] = ()
+    acts: tuple[Move, ...] = ()
     extras: tuple[Extra, ...] = ()
     lips: LipTrack | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from personavlog.script import Board, Camera, Emotion, Framing, VideoDescription
+from personavlog.script import Act, Board, Camera, Emotion, Framing, VideoDescription
 
 _WALK = re.compile(r"\b(walk|stroll|stride|wander|hik|step|march|jog|run|climb)\w*|走|跑|散步|爬", re.I)
 _WIND = re.compile(r"\b(wind|gust|breez|blow|flutter|sway|storm|rustl|wav(e|ing))\w*|风|飘|摇", re.I)
@@ -45,6 +45,6 @@ def read_pace(description: VideoDescription, board: Board) -> Pace:
     wind = (1.6 if _WIND.search(words) else 1.0) * (1.5 if _STORM.search(words) else 1.0)
     # A face that fills the frame already would be cut by the whole way in.
     near = 0.55 if description.camera is Camera.PUSH_IN and board.framing in (Framing.CLOSE_UP, Framing.SELFIE) else 1.0
-    walks = _WALK.search(f"{description.motion} {board.action}")
+    walks = board.act in (Act.WALK, Act.RUN, Act.CLIMB) or _WALK.search(description.motion)
     person = pace * calm * _BODY.get(board.emotion, 1.0)
     return Pace(near * pace * (0.5 + 0.5 * calm), person, wind * calm, pace if walks else 0.0, pace)

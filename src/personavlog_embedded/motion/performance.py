@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from personavlog_embedded.motion import gait, gestures, planted_legs
-from personavlog_embedded.motion.acts import SEATED
+from personavlog_embedded.motion.acts import rooted
 from personavlog_embedded.motion.body_cue import Angles, BodyCue
 from personavlog_embedded.motion.bones import BONES, SIDES, Bones, Matrices, angle, bone_matrices
 from personavlog_embedded.motion.rhythm import Floats, bounded, settled, smoothstep
@@ -94,7 +94,7 @@ def _march(cue: BodyCue, angles: Angles) -> None:
 def _root(cue: BodyCue, pose: str) -> Floats:
     """(frames, 2) px of hips over planted feet; on a seat they stay."""
     still = np.zeros(len(cue.t))
-    if SEATED.search(pose):
+    if rooted(pose):
         return np.stack([still, still], axis=1)
     size = cue.skeleton.height
     across = 0.006 * size * cue.strength * cue.noise(0.1, 0.3)
@@ -124,7 +124,7 @@ def _stand(cue: BodyCue, moved: Matrices, walk: gait.Gait | None, pose: str) -> 
         if leg is None:
             continue
         step = walk.steps[side] if walk is not None else planted_legs.planted(cue.skeleton, leg, len(cue.t))
-        if walk is None and SEATED.search(pose) and side == "right" and "crouch" not in cue.acts:
+        if walk is None and rooted(pose) and side == "right" and "crouch" not in cue.acts:
             step = planted_legs.Footstep(
                 step.ankle, (cue.facing or 0.0) * -6.0 * np.abs(cue.beat(0.8)) * smoothstep(cue.noise(0.15, 0.3) * 3)
             )

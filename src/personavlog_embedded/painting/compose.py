@@ -161,7 +161,8 @@ def _equipped(spec: KeyframeSpec, pose: str) -> KeyframeSpec:
         for tool in TOOLS.get(pose, ())
         if tool not in spec.gone and (tool != "easel" or spec.board.framing is Framing.WIDE)
     ]
-    return replace(spec, props=(*tools, *spec.props))
+    board = spec.board.model_copy(update={"holds": (*spec.board.holds, *tools)})
+    return replace(spec, board=board, props=(*tools, *spec.props))
 
 
 def _contact(human: list[Layer], lit: Light) -> Layer:

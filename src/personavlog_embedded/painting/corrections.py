@@ -1,24 +1,16 @@
-"""The edit agent's instructions (Eq. 8) in the embedded painter's own terms: read, summed up, and said aloud where they
-cannot be followed."""
+"""The edit agent's corrections (Eq. 8) in the embedded painter's own terms: summed up, and said aloud where they cannot
+be followed."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from personavlog.backbones.corrections import Correction
+from personavlog.backbones.corrections import Correction, Face, Remedy
 from personavlog.metrics import text
-from personavlog.metrics.text_tokens import is_cjk
-from personavlog.script import Board, Framing, Weather
-from personavlog_embedded.body.poses import POSES
-from personavlog_embedded.correcting import phrase_bank, words
-from personavlog_embedded.correcting.chinese import understand_chinese
-from personavlog_embedded.correcting.grammar import understand
-from personavlog_embedded.correcting.instruction import Clause, clauses
-from personavlog_embedded.correcting.mood import emotion_of, towards
-from personavlog_embedded.correcting.pose import pose_of
-from personavlog_embedded.correcting.wanted import ANOTHER_POSE, Answer, Order, first_named
-from personavlog_embedded.face import mood
+from personavlog.script import Act, Board, Framing, TimeOfDay, Weather
+from personavlog_embedded.body.company import completed
+from personavlog_embedded.face.asked import FACES, asked
 from personavlog_embedded.scene.expression import AS_IN_PHOTO, Expression
 from personavlog_embedded.things import emoji_index
 
@@ -33,16 +25,16 @@ WITH_EMOTION = 0.5
 """Share of an expression that is added where the board's emotion changes with it: both together would be a grimace."""
 RESTS = ("arms crossed", "stand", "lean")
 """Poses that are tried where limbs looked wrong; first one that few boards ask for."""
-ACTION = 230
-"""Characters of the board's action that are kept where a held thing is added."""
 MOST_PROPS = 5
 MOST_THINGS = 10
 """Shown and removed ones together."""
 MOST_NOTES = 12
-MOST_SAID = 64
-"""Phrases of all attempts together that are followed."""
+MOST_ASKED = 64
+"""Corrections of all attempts together that are followed; the newest are kept."""
 QUOTED = 80
 """Characters of an instruction that a note repeats."""
+HANDS = 2
+"""Things that a board's person holds at most."""
 ALIKE = 0.8
 """Cosine above which "remove x" means a thing that the board calls otherwise."""
 _CLOSER = {
@@ -85,42 +77,14 @@ class KeyframeChange:
     notes: tuple[str, ...] = ()
 
 
-def phrases(earlier: list[str], correction: str | None) -> list[str]:
-    """All instructions so far, one request each, bounded; the newest are kept."""
-    return [*earlier, *(clause.said for clause in clauses(correction or ""))][-MOST_SAID:]
-
-
-def read_change(board: Board, said: list[str]) -> KeyframeChange:
-    """The board with all phrases applied in order. Needs the sentence embeddings for words that no rule knows."""
+def read_change(board: Board, corrections: Sequence[Remedy]) -> KeyframeChange:
+    """The board with all corrections applied in order. Needs the sentence embeddings where a thing to be removed is
+    called otherwise."""
+    board = completed(board)
     change = KeyframeChange(board, things=board.props)
-    for phrase in said[-MOST_SAID:]:
-        for clause in clauses(phrase):
-            change = _follow(change, clause)
+    for remedy in corrections[-MOST_ASKED:]:
+        change = _ACTS[remedy.correction](change, remedy.thing)
     return change
-
-
-def _follow(change: KeyframeChange, clause: Clause) -> KeyframeChange:
-    answer = _understood(clause.plain)
-    if answer is None:
-        return _noted(change, f"The embedded painter cannot follow {clause.said[:QUOTED]!r}. {_CAN}")
-    for part in answer:
-        change = (
-            _noted(change, f"{clause.said[:QUOTED]!r}: {part}")
-            if isinstance(part, str)
-            else _obey(change, replace(part, amount=clause.amount))
-        )
-    return change
-
-
-def _understood(plain: str) -> Answer | None:
-    if any(is_cjk(character) for character in plain):
-        return understand_chinese(plain)
-    found = understand(plain)
-    return phrase_bank.nearest(plain) if found is None else found
-
-
-def _obey(change: KeyframeChange, order: Order) -> KeyframeChange:
-    return _ACTS[order.correction](change, order)
 
 
 def _noted(change: KeyframeChange, note: str) -> KeyframeChange:
@@ -143,37 +107,40 @@ def _exposed(change: KeyframeChange, factor: float) -> KeyframeChange:
     return replace(change, exposure=min(max(change.exposure * factor, EXPOSURES[0]), EXPOSURES[1]))
 
 
-def _shifted(change: KeyframeChange, amount: float) -> KeyframeChange:
-    return replace(change, shift=min(max(change.shift + SHIFT_STEP * amount, -FARTHEST), FARTHEST))
+def _shifted(change: KeyframeChange, steps: float) -> KeyframeChange:
+    return replace(change, shift=min(max(change.shift + SHIFT_STEP * steps, -FARTHEST), FARTHEST))
 
 
-def _stepped(change: KeyframeChange, order: Order) -> KeyframeChange:
-    closer = order.correction is Correction.CLOSER
-    step = (_CLOSER if closer else _WIDER).get(change.board.framing)
+def _closer(change: KeyframeChange, thing: str) -> KeyframeChange:
+    return _stepped(change, _CLOSER, "closer")
+
+
+def _wider(change: KeyframeChange, thing: str) -> KeyframeChange:
+    return _stepped(change, _WIDER, "wider")
+
+
+def _stepped(change: KeyframeChange, steps: Mapping[Framing, Framing], how: str) -> KeyframeChange:
+    step = steps.get(change.board.framing)
     if step is None:
-        return _noted(
-            change, f"The framing {change.board.framing.value!r} cannot get {'closer' if closer else 'wider'}."
-        )
+        return _noted(change, f"The framing {change.board.framing.value!r} cannot get {how}.")
     return _boarded(change, framing=step)
 
 
-def _framed(change: KeyframeChange, order: Order) -> KeyframeChange:
-    framing = first_named(order.thing, words.FRAMINGS)
-    return (
-        _noted(change, f"There is no framing {order.thing!r}; there are {', '.join(Framing)}.")
-        if framing is None
-        else _boarded(change, framing=framing)
-    )
-
-
-def _added(change: KeyframeChange, order: Order) -> KeyframeChange:
+def _added(change: KeyframeChange, thing: str) -> KeyframeChange:
     props = change.board.props
-    if order.thing.casefold() in (prop.casefold() for prop in props):
+    if thing.casefold() in (prop.casefold() for prop in props):
         return change
     if len(props) >= MOST_PROPS:
-        return _noted(change, f"There are {MOST_PROPS} things in the picture already; {order.thing!r} is not added.")
-    change = _boarded(change, props=(*props, order.thing))
-    return replace(change, things=_listed(change, order.thing))
+        return _noted(change, f"There are {MOST_PROPS} things in the picture already; {thing!r} is not added.")
+    change = _boarded(change, props=(*props, thing))
+    return replace(change, things=_listed(change, thing))
+
+
+def _held(change: KeyframeChange, thing: str) -> KeyframeChange:
+    """The thing in a hand; of more than the hands hold, the newest stay there."""
+    change = _added(change, thing)
+    others = tuple(one for one in change.board.holds if one.casefold() != thing.casefold())
+    return _boarded(change, holds=(*others, thing)[-HANDS:]) if thing in change.board.props else change
 
 
 def _listed(change: KeyframeChange, thing: str) -> tuple[str, ...]:
@@ -185,8 +152,8 @@ def _listed(change: KeyframeChange, thing: str) -> tuple[str, ...]:
     return tuple(one for one in things if one != forgotten)
 
 
-def _removed(change: KeyframeChange, order: Order) -> KeyframeChange:
-    props, thing = change.board.props, order.thing
+def _removed(change: KeyframeChange, thing: str) -> KeyframeChange:
+    props = change.board.props
     scores = [_alike(thing, prop) for prop in props]
     if not scores or max(scores) < ALIKE:
         return _noted(
@@ -206,10 +173,11 @@ def _alike(thing: str, prop: str) -> float:
 
 
 def _without(change: KeyframeChange, index: int) -> KeyframeChange:
+    """What was held stays named there: the arm remains where it was, and nothing is drawn in the hand."""
     return _boarded(change, props=tuple(prop for number, prop in enumerate(change.board.props) if number != index))
 
 
-def _odd(change: KeyframeChange, order: Order) -> KeyframeChange:
+def _odd(change: KeyframeChange, thing: str) -> KeyframeChange:
     """Without the thing that has least to do with the place and the action; where there is none, the place is seen from
     another side."""
     props = change.board.props
@@ -220,88 +188,53 @@ def _odd(change: KeyframeChange, order: Order) -> KeyframeChange:
     return _noted(_without(change, worst), f"What does not belong was taken to be {props[worst]!r}.")
 
 
-def _timed(change: KeyframeChange, order: Order) -> KeyframeChange:
-    time = first_named(order.thing, words.TIMES)
-    return (
-        _noted(change, f"There is no time of day {order.thing!r}.")
-        if time is None
-        else _boarded(change, time_of_day=time)
-    )
+def _felt(change: KeyframeChange, thing: str) -> KeyframeChange:
+    """A face asked for; with the board's emotion, where it goes with one."""
+    face, share = FACES[Face(thing)], 1.0
+    if face.emotion is not None and face.emotion is not change.board.emotion:
+        change, share = _boarded(change, emotion=face.emotion), WITH_EMOTION
+    return replace(change, expression=asked(change.expression, face, share))
 
 
-def _weathered(change: KeyframeChange, order: Order) -> KeyframeChange:
-    weather = first_named(order.thing, {**words.WEATHERS, r"^clear$": Weather.CLEAR})
-    return (
-        _noted(change, f"There is no weather {order.thing!r}.")
-        if weather is None
-        else _boarded(change, weather=weather)
-    )
-
-
-def _felt(change: KeyframeChange, order: Order) -> KeyframeChange:
-    emotion, face = emotion_of(order.thing), mood.read_expression(order.thing, change.expression)
-    if emotion is None and face is None:
-        return _noted(
-            change,
-            f"The embedded painter has no expression {order.thing!r}; it knows {_FACES}.",
-        )
-    share = order.amount
-    if emotion is not None and emotion is not change.board.emotion:
-        change, share = _boarded(change, emotion=emotion), share * WITH_EMOTION
-    return change if face is None else replace(change, expression=towards(change.expression, face, share))
-
-
-def _next_rest(pose: str) -> str:
+def _rested(change: KeyframeChange, thing: str) -> KeyframeChange:
     """Another quiet pose than the one that did not please."""
-    return RESTS[(RESTS.index(pose) + 1) % len(RESTS)] if pose in RESTS else RESTS[0]
+    pose = change.pose
+    return replace(change, pose=RESTS[(RESTS.index(pose) + 1) % len(RESTS)] if pose in RESTS else RESTS[0])
 
 
-def _posed(change: KeyframeChange, order: Order) -> KeyframeChange:
-    name = _next_rest(change.pose) if order.thing == ANOTHER_POSE else pose_of(order.thing)
-    if name is None:
-        return _noted(change, f"The embedded painter has no pose {order.thing!r}; it has {', '.join(POSES)}.")
-    if order.thing.startswith("holding ") and order.thing not in change.board.action:
-        # What the action names is what the hand holds.
-        change = _boarded(change, action=f"{change.board.action.rstrip('. ')[:ACTION]}, {order.thing}")
-    return replace(change, pose=name)
+def _in_words(change: KeyframeChange, thing: str) -> KeyframeChange:
+    return _noted(change, f"The embedded painter reads no prose and cannot follow {thing[:QUOTED]!r}.")
 
 
-_FACES = (
-    "happy, sad, surprised, serious, angry, scared, tired, calm, closed eyes, an open mouth, and where the eyes look"
-)
-_CAN = (
-    "It can add, remove or replace a thing, change the place, time of day, weather, framing, pose, expression or where "
-    "the person looks, "
-    "and make the person bigger or smaller, the picture brighter, darker or sharper, the background calmer."
-)
-Act = Callable[[KeyframeChange, Order], KeyframeChange]
-_ACTS: dict[Correction, Act] = {
+Followed = Callable[[KeyframeChange, str], KeyframeChange]
+_ACTS: dict[Correction, Followed] = {
     Correction.ADD: _added,
     Correction.REMOVE: _removed,
-    Correction.BIGGER: lambda change, order: _sized(change, STEP**order.amount),
-    Correction.SMALLER: lambda change, order: _sized(change, STEP**-order.amount),
-    Correction.BRIGHTER: lambda change, order: _exposed(change, EXPOSURE_STEP**order.amount),
-    Correction.DARKER: lambda change, order: _exposed(change, EXPOSURE_STEP**-order.amount),
-    Correction.SHARPER: lambda change, order: replace(change, sharpen=min(change.sharpen + 0.6 * order.amount, 1.8)),
-    Correction.CLOSER: _stepped,
-    Correction.WIDER: _stepped,
-    Correction.LEFT: lambda change, order: _shifted(change, -order.amount),
-    Correction.RIGHT: lambda change, order: _shifted(change, order.amount),
-    Correction.WHOLE_HEAD: lambda change, order: _sized(replace(change, whole_head=True), 0.94),
-    Correction.CENTRE: lambda change, order: replace(change, centred=True, shift=0.0),
-    Correction.FRAMING: _framed,
-    Correction.PLACE: lambda change, order: _boarded(change, place=order.thing),
-    Correction.TIME: _timed,
-    Correction.WEATHER: _weathered,
-    Correction.OTHER_VIEW: lambda change, order: replace(change, look=change.look + 1),
-    Correction.CALMER: lambda change, order: replace(change, calm=min(change.calm + order.amount, 2.0)),
+    Correction.HOLD: _held,
+    Correction.BIGGER: lambda change, thing: _sized(change, STEP),
+    Correction.SMALLER: lambda change, thing: _sized(change, 1 / STEP),
+    Correction.BRIGHTER: lambda change, thing: _exposed(change, EXPOSURE_STEP),
+    Correction.DARKER: lambda change, thing: _exposed(change, 1 / EXPOSURE_STEP),
+    Correction.SHARPER: lambda change, thing: replace(change, sharpen=min(change.sharpen + 0.6, 1.8)),
+    Correction.CLOSER: _closer,
+    Correction.WIDER: _wider,
+    Correction.LEFT: lambda change, thing: _shifted(change, -1),
+    Correction.RIGHT: lambda change, thing: _shifted(change, 1),
+    Correction.WHOLE_HEAD: lambda change, thing: _sized(replace(change, whole_head=True), 0.94),
+    Correction.CENTRE: lambda change, thing: replace(change, centred=True, shift=0.0),
+    Correction.FRAMING: lambda change, thing: _boarded(change, framing=Framing(thing)),
+    Correction.PLACE: lambda change, thing: _boarded(change, place=thing),
+    Correction.TIME: lambda change, thing: _boarded(change, time_of_day=TimeOfDay(thing)),
+    Correction.WEATHER: lambda change, thing: _boarded(change, weather=Weather(thing)),
+    Correction.OTHER_VIEW: lambda change, thing: replace(change, look=change.look + 1),
+    Correction.CALMER: lambda change, thing: replace(change, calm=min(change.calm + 1.0, 2.0)),
     Correction.ODD: _odd,
     Correction.EXPRESSION: _felt,
-    Correction.POSE: _posed,
-    Correction.AGAIN: lambda change, order: (
+    Correction.POSE: lambda change, thing: replace(_boarded(change, act=Act(thing)), pose=""),
+    Correction.OTHER_POSE: _rested,
+    Correction.AGAIN: lambda change, thing: (
         change
     ),  # Every correction is painted from the reference and the board anew; nothing else is needed.
-    Correction.SAME_FACE: lambda change, order: replace(
-        change, face_strength=max(0.4, change.face_strength - 0.3 * order.amount)
-    ),
+    Correction.SAME_FACE: lambda change, thing: replace(change, face_strength=max(0.4, change.face_strength - 0.3)),
+    Correction.WORDS: _in_words,
 }

@@ -3,7 +3,7 @@ world."""
 
 from __future__ import annotations
 
-import json
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -14,10 +14,12 @@ from numpy.typing import NDArray
 
 from personavlog import weights
 from personavlog.backbones.capabilities import ImageCapabilities
+from personavlog.backbones.corrections import Remedy, instruction
 from personavlog.backbones.receipts import FREE
 from personavlog.backbones.roles import EditRequest, EditResult, Estimate, Resident
 from personavlog.backbones.tools import OnProgress, Tools
 from personavlog.errors import BriefError
+from personavlog.frozen import Frozen
 from personavlog.media import Image
 from personavlog.media.arrays import Pixels
 from personavlog.runs.blobs import Blobs
@@ -26,8 +28,8 @@ from personavlog.script import Framing
 from personavlog_embedded import capabilities
 from personavlog_embedded.body import placing
 from personavlog_embedded.body.figure import Figure
-from personavlog_embedded.painting import compose, corrections, figures
-from personavlog_embedded.painting.corrections import KeyframeChange
+from personavlog_embedded.painting import compose, figures
+from personavlog_embedded.painting.corrections import MOST_ASKED, KeyframeChange, read_change
 from personavlog_embedded.painting.parts import LayeredPerson
 from personavlog_embedded.photo import looks
 from personavlog_embedded.render.noise import fractal
@@ -37,7 +39,7 @@ from personavlog_embedded.style import stylise
 from personavlog_embedded.style.print_surface import flatten
 from personavlog_embedded.style.styles import StyleMatch, match_style
 
-VERSION = 10
+VERSION = 11
 """Changes whenever equal requests would give other pictures."""
 WEIGHTS = (
     "modnet",
@@ -133,15 +135,15 @@ def _keyframe(request: EditRequest, blobs: Blobs, progress: OnProgress) -> EditR
     if request.board is None:
         raise BriefError("A keyframe needs a storyboard; EditRequest.board is None. Give the shot's board.")
     match = match_style(request.style)
-    earlier, seed = _earlier(request, blobs)
-    said = corrections.phrases(earlier, request.correction)
-    change = corrections.read_change(request.board, said)
+    earlier = _earlier(request, blobs)
+    asked = (*earlier.asked, *request.corrections)[-MOST_ASKED:]
+    change = read_change(request.board, asked)
     photo = request.photo or request.reference
     human = _figure(blobs, photo, request.face)
     progress(0.15)
     drawn = _drawn(blobs, photo, request.face, match.style.key, change.face_strength)
     progress(0.4)
-    spec = _spec(request, match, change, seed)
+    spec = _spec(request, match, change, earlier.seed)
     side = WORK_SIDE.get(change.board.framing, stylise.WORK_SIDE)
 
     def restyle(rgb: Pixels) -> Pixels:
@@ -155,27 +157,32 @@ def _keyframe(request: EditRequest, blobs: Blobs, progress: OnProgress) -> EditR
     notes = tuple(note for note in (match.note, *human.notes, *change.notes, *result.scene.notes) if note)
     attachments = {
         "stage": blobs.put(pack(result.stage), "application/zip"),
-        "instructions": blobs.put(json.dumps({"said": said, "seed": seed}).encode(), "application/json"),
+        "corrections": blobs.put(
+            Earlier(asked=asked, seed=earlier.seed).model_dump_json().encode(), "application/json"
+        ),
     }
     image = blobs.put_image(flatten(result.stage))
     progress(1.0)
     return EditResult(
         image=image,
-        prompt=_prompt(match, change, said),
+        prompt=_prompt(match, change, asked),
         scene=result.scene.model_copy(update={"notes": notes}),
         receipt=FREE,
         attachments=attachments,
     )
 
 
-def _earlier(request: EditRequest, blobs: Blobs) -> tuple[list[str], int]:
-    """The instructions that the previous picture already follows, and the seed of its world: a correction changes what
-    it names and nothing else."""
-    blob = request.previous.attachments.get("instructions") if request.previous else None
-    if blob is None:
-        return [], request.seed
-    kept = json.loads(blobs.get(blob))
-    return [str(phrase) for phrase in kept["said"]], int(kept["seed"])
+class Earlier(Frozen):
+    """The corrections that a picture already follows, and the seed of its world: a further one changes what it names
+    and nothing else."""
+
+    asked: tuple[Remedy, ...] = ()
+    seed: int
+
+
+def _earlier(request: EditRequest, blobs: Blobs) -> Earlier:
+    blob = request.previous.attachments.get("corrections") if request.previous else None
+    return Earlier(seed=request.seed) if blob is None else Earlier.model_validate_json(blobs.get(blob))
 
 
 @lru_cache(maxsize=3)
@@ -220,8 +227,8 @@ def _spec(request: EditRequest, match: StyleMatch, change: KeyframeChange, seed:
     return replace(spec, shift=spec.shift - placing.off_centre(spec)) if change.centred else spec
 
 
-def _prompt(match: StyleMatch, change: KeyframeChange, said: list[str]) -> str:
-    corrected = f" Corrections: {'; '.join(said)}." if said else ""
+def _prompt(match: StyleMatch, change: KeyframeChange, asked: Sequence[Remedy]) -> str:
+    corrected = f" Corrections: {instruction(asked)}" if asked else ""
     return f"{match.style.name}. {change.board.text}{corrected}"
 
 

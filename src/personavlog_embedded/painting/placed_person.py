@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from personavlog.media.arrays import Pixels
 from personavlog.script import Framing
 from personavlog_embedded.body import placing
+from personavlog_embedded.body.acts import row_of
 from personavlog_embedded.body.body_layers import draw_person, ground_shadow, shadow_under
 from personavlog_embedded.body.figure import Figure, face_on_canvas, on_canvas
-from personavlog_embedded.body.pose import Pose
 from personavlog_embedded.body.skeleton import Skeleton
 from personavlog_embedded.body.staging import staged
 from personavlog_embedded.body.wardrobe import dressed
@@ -21,7 +21,7 @@ from personavlog_embedded.face import mood
 from personavlog_embedded.face.resting import fitted, resting
 from personavlog_embedded.places.place import Place
 from personavlog_embedded.render.light import Light
-from personavlog_embedded.scene.expression import Expression
+from personavlog_embedded.scene.expression import AS_IN_PHOTO, Expression
 from personavlog_embedded.scene.grip import Grip
 from personavlog_embedded.scene.keyframe_spec import KeyframeSpec
 from personavlog_embedded.scene.stage import FacePoints, Layer
@@ -79,7 +79,7 @@ def place_person(spec: KeyframeSpec, figure: Figure, person: Pixels, place: Plac
     bones = staged(spec, figure.actor)
     if figure.stands and spec.board.framing is Framing.WIDE and bones.pose.name == "stand":
         return _as_in_photo(spec, figure, person)
-    face = _expression(spec, bones.pose, figure.actor.mesh)
+    face = _expression(spec, figure.actor.mesh)
     outfit, invented = dressed(
         figure.actor.outfit, spec, outdoors=not place.inside, airless=place.airless, pose=bones.pose.name
     )
@@ -109,12 +109,11 @@ def _table_top(spec: KeyframeSpec, bones: Skeleton) -> float:
     return float(np.clip(hands, spec.margin + spec.height * HIGHEST_TABLE, spec.margin + spec.height * LOWEST_TABLE))
 
 
-def _expression(spec: KeyframeSpec, pose: Pose, mesh: NDArray[np.float32]) -> Expression:
-    """What the mood, the action and the pose do to the face, and what a correction added."""
-    lens = spec.board.framing is Framing.SELFIE
-    wanted = mood.expression_of(
-        spec.board.emotion, f"{pose.about}. {spec.board.action}", seed=spec.seed, toward=-spec.side, lens=lens
-    )
+def _expression(spec: KeyframeSpec, mesh: NDArray[np.float32]) -> Expression:
+    """What the mood and the act do to the face, and what a correction added."""
+    lens, row = spec.board.framing is Framing.SELFIE, row_of(spec.board)
+    doing = AS_IN_PHOTO if row is None else row.face
+    wanted = mood.expression_of(spec.board.emotion, doing, seed=spec.seed, toward=-spec.side, lens=lens)
     return mood.plus(fitted(wanted, resting(mesh)), spec.expression)
 
 

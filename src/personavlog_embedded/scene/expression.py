@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
+
+from pydantic import ConfigDict
 
 
 @dataclass(frozen=True)
@@ -13,6 +16,8 @@ class Expression:
     ``gaze_y`` move the pupils, -1 to 1, right and down positive in the picture. ``turn``, ``nod`` and ``tilt`` are
     degrees: to the picture's right, down, clockwise.
     """
+
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
 
     smile: float = 0.0
     brows: float = 0.0

@@ -57,6 +57,12 @@ class KeyframeSpec:
         return self.height + 2 * self.margin, self.width + 2 * self.margin
 
     @property
+    def in_hand(self) -> tuple[str, ...]:
+        """What the hands may hold, by name: what the board says; every prop of a board that does not say what is done,
+        as older ones do not."""
+        return self.board.holds if self.board.act is not None else self.props
+
+    @property
     def tall(self) -> bool:
         """Whether the frame stands upright."""
         return self.height > self.width

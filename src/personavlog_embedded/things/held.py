@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from personavlog.script import Act
 from personavlog_embedded.scene.grip import Grip
 from personavlog_embedded.scene.stage import Joint, Layer
 from personavlog_embedded.things.models.model import MODELS
 from personavlog_embedded.things.models.solid import Point
 from personavlog_embedded.things.relief import ThingCamera, offset
 from personavlog_embedded.things.surroundings import Surroundings
-from personavlog_embedded.things.thing import Thing
+from personavlog_embedded.things.thing import Thing, find
 
 LEAN = {"rod": 0.5, "flat": 0.3}
 """How much of the forearm's direction is in a thing's own."""
@@ -53,11 +53,13 @@ def held_things(around: Surroundings, things: Sequence[Thing]) -> dict[int, Held
         # Its line is in the first hand.
         free = free[1:]
     out: dict[int, Held] = {}
-    for number, thing in sorted(enumerate(things), key=lambda entry: _unsaid(around, entry[1])):
-        # An instrument that the action names is in both hands, though only one may close around it.
+    for number, thing in enumerate(things):
+        if not _meant(around, thing):
+            continue
+        # An instrument that is played is in both hands, though only one may close around it.
         played = (
             bool(free)
-            and not _unsaid(around, thing)
+            and around.spec.board.act is Act.PLAY
             and thing.model is not None
             and thing.model.hold == "both"
             and len(around.grips) == 2
@@ -93,13 +95,12 @@ def _in_sight(around: Surroundings, grip: Grip) -> bool:
     return around.front_top is None or grip.y < around.front_top - 0.2 * grip.size
 
 
-def _unsaid(around: Surroundings, thing: Thing) -> bool:
-    """What the board's action names is held first."""
-    said = around.spec.board.action.lower()
-    return not any(
-        re.search(rf"\b{re.escape(name)}s?\b", said)
-        for name in (thing.phrase.noun, *(thing.model.names if thing.model else ()))
-    )
+def _meant(around: Surroundings, thing: Thing) -> bool:
+    """Whether the board lets it be held: what is in the hands, or any prop where the board does not say what is
+    done."""
+    names = (thing.name, thing.phrase.noun, *(thing.model.names if thing.model else ()))
+    found = [hit[0] for name in around.spec.in_hand if (hit := find(name)) is not None]
+    return any(one.name == thing.name or one.phrase.noun in names for one in found)
 
 
 def holdable(thing: Thing, hands: int) -> bool:

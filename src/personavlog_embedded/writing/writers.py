@@ -212,15 +212,15 @@ def understood(name: str) -> Callable[[str], str] | None:
     """What tells a user how the writer reads a theme: the plain writer reads two languages only."""
     if name == "language":
         return None
-    return _who_writes if name == AUTO and language_ready() else _coverage().understood
+    return _who_writes if name == AUTO and language_ready() else _reading().understood
 
 
 def _who_writes(theme: str) -> str:
-    return str(_coverage().understood(theme)) if _coverage().enough(theme) else LANGUAGE_WRITES
+    return str(_reading().understood(theme)) if _reading().enough(theme) else LANGUAGE_WRITES
 
 
-def _coverage() -> Any:
-    return import_module("personavlog_embedded.writing.plain.coverage")
+def _reading() -> Any:
+    return import_module("personavlog_embedded.writing.plain.understood")
 
 
 @cache
@@ -228,9 +228,7 @@ def writer(name: str) -> Writer:
     """The embedded writer called "planner", "language" or "auto"; raises ``ConfigurationError`` for another name."""
     if name == AUTO:
         return (
-            ByTheme(writer("planner"), writer("language"), _coverage().enough)
-            if language_ready()
-            else writer("planner")
+            ByTheme(writer("planner"), writer("language"), _reading().enough) if language_ready() else writer("planner")
         )
     if name not in MODULES:
         raise ConfigurationError(

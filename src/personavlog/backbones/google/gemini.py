@@ -95,7 +95,7 @@ class GeminiImage(Resident):
 
 def _pictures(request: EditRequest, most: int) -> list[Image]:
     """What the model sees, the picture that is to be changed first."""
-    corrected = [request.previous.image] if request.correction is not None and request.previous is not None else []
+    corrected = [request.previous.image] if request.corrections and request.previous is not None else []
     return [*corrected, request.reference, *request.extra_references][:most]
 
 

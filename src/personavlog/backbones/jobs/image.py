@@ -62,7 +62,7 @@ class JobImage(JobBackbone):
 def shown_pictures(request: EditRequest, most: int) -> list[Image]:
     """What the model sees, the picture to be changed first: the keyframe that a correction is for, the reference, and
     what further pictures of the person there are."""
-    corrected = [request.previous.image] if request.correction is not None and request.previous is not None else []
+    corrected = [request.previous.image] if request.corrections and request.previous is not None else []
     return [*corrected, request.reference, *request.extra_references][:most]
 
 

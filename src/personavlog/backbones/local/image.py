@@ -60,7 +60,7 @@ class LocalImage(DiffusionBackbone):
     def _pictures(self, request: EditRequest) -> tuple[Image, ...]:
         """What is edited first: the picture to be corrected, with the person beside it where the model takes several,
         else the reference; then further pictures of the person."""
-        corrected = () if request.correction is None or request.previous is None else (request.previous.image,)
+        corrected = () if not request.corrections or request.previous is None else (request.previous.image,)
         return (*corrected, request.reference, *request.extra_references)[: self.family.references]
 
 

@@ -111,7 +111,7 @@ class OpenAIImage(Served):
 
 def _images(request: EditRequest) -> list[Image]:
     """What is edited, and behind it the further references where the profile wants any."""
-    if request.correction is None or request.previous is None:
+    if not request.corrections or request.previous is None:
         return [request.reference, *request.extra_references]
     more = (request.reference, *request.extra_references) if request.extra_references else ()
     return [request.previous.image, *more]

@@ -74,7 +74,8 @@ def _words(text: str, tag: str) -> list[Word]:
 def _word(text: str, tag: str) -> Word:
     plain = Word(text, tag)
     if plain.is_noun:
-        english = in_english(text) or in_english(_DIMINUTIVE.sub("", text))
+        bare = text[:-1] if tag == "s" and text[-1:] in theme_words().chinese.inside else text
+        english = in_english(bare) or in_english(_DIMINUTIVE.sub("", bare))
         head = lemma_of(english, NOUN) or lemma_of(english.rsplit(" ", 1)[-1], NOUN) if english else None
         return Word(text, tag, english, kind_of(head) if head else None)
     if plain.is_verb:
@@ -228,7 +229,8 @@ class _Roles:
 
     def _doing(self, verb: int | None, thing: int | None, role: int | None) -> Doing:
         if verb is None:
-            return Doing(verbs=tuple(verbs_of(self.words[role].english)) if role is not None else ())
+            source = role if role is not None else thing
+            return Doing(verbs=tuple(verbs_of(self.words[source].english)) if source is not None else ())
         word = self.words[verb]
         verbs = tuple(
             dict.fromkeys(

@@ -19,6 +19,8 @@ KIND_HIT, OTHER_KIND, FREE = 0.8, 0.4, 0.1
 object for a theme without one."""
 WASTED = 0.3
 """What a frame loses that has no room for what the theme is about."""
+PLAINLY_GRAVE = 0.6
+"""What a frame gains in a grave film that stands in no other."""
 UNREAL, SURREAL = 0.5, "surreal"
 """What the frames of this file lose where nothing in the theme is out of this world."""
 FLOOR = 0.6
@@ -47,10 +49,10 @@ def ranked(theme: Theme) -> tuple[tuple[Activity, float], ...]:
 
 
 def _least(theme: Theme) -> float:
-    """How near a frame must be in meaning and words: less where the kind of the object says much, or nothing else may
-    be told."""
+    """How near a frame must be in meaning and words: less where the kind of the object says much, where no verb says
+    what is done, or nothing else may be told."""
     telling = theme.object is not None and theme.object.kind in SOLID - {Kind.OBJECT, Kind.WRITING}
-    return FAR if telling or theme.tone is Tone.GRAVE else MEANT
+    return FAR if telling or not theme.doing.verbs or theme.tone is Tone.GRAVE else MEANT
 
 
 def chosen(theme: Theme, count: int, turn: int = 0) -> tuple[Activity, ...]:
@@ -76,17 +78,20 @@ def _allowed(frame: Activity, theme: Theme) -> bool:
     thing = theme.object
     if thing is None:
         return False
-    return thing.kind is None or bool({thing.kind, *thing.also} & frame.kinds) or _words(frame, theme) >= VERB_HIT
+    if thing.kind is None or {thing.kind, *thing.also} & frame.kinds:
+        return True
+    return thing.kind is not Kind.PERSON and _words(frame, theme) >= VERB_HIT
 
 
 def _kind(frame: Activity, theme: Theme) -> float:
     thing = theme.object
-    unreal = UNREAL if frame.family == SURREAL and not _is_unreal(theme) else 0.0
+    away = UNREAL if frame.family == SURREAL and not _is_unreal(theme) else 0.0
+    away -= PLAINLY_GRAVE if frame.tones == {theme.tone} == {Tone.GRAVE} else 0.0
     if not frame.kinds:
-        return (FREE if thing is None else -WASTED if thing.kind in SOLID else 0.0) - unreal
+        return (FREE if thing is None else -WASTED if thing.kind in SOLID else 0.0) - away
     if thing is None:
-        return -unreal
-    return (KIND_HIT if thing.kind in frame.kinds else OTHER_KIND if thing.also & frame.kinds else 0.0) - unreal
+        return -away
+    return (KIND_HIT if thing.kind in frame.kinds else OTHER_KIND if thing.also & frame.kinds else 0.0) - away
 
 
 SOLID = frozenset(Kind) - {

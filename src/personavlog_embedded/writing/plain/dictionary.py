@@ -74,7 +74,7 @@ def _fitting(gloss: str, part: str) -> str:
         return (
             plain if gloss.startswith("to ") and lemma_of(plain.split(" ")[0], VERB) and len(plain.split()) <= 2 else ""
         )
-    plain = re.sub(r"^(a|an|the) ", "", gloss)
+    plain = re.sub(r"^(a|an|the) ", "", gloss).split(" in the ")[0]
     if gloss.startswith("to ") or len(plain.split()) > 3:
         return ""
     return plain if part != NOUN or lemma_of(plain, NOUN) or lemma_of(plain.rsplit(" ", 1)[-1], NOUN) else ""

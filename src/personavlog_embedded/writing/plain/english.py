@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 from typing import TypeVar
 
 from personavlog_embedded.writing.plain.activities import Kind
@@ -30,7 +31,7 @@ _WORKED_ON = frozenset(
     map(Kind, ("animal", "plant", "food", "clothing", "vehicle", "machine", "instrument", "writing", "object"))
 )
 """What a trade can be about."""
-_WHO = re.compile(r" (?:who|whose|that|skilled in|trained to) ")
+_WHO = frozenset(("who", "whose", "that", "skilled", "trained"))
 _YOU = {"your": "my", "his": "my", "her": "my", "our": "our", "their": "my", "its": "its", "my": "my"}
 
 
@@ -356,7 +357,9 @@ def trade_object(noun: str) -> Thing | None:
     meaning = sense_of(noun)
     if meaning is None:
         return None
-    for phrase in phrases(tokens(_WHO.split(meaning.gloss.split(";")[0], maxsplit=1)[-1])):
+    words = tokens(meaning.gloss.split(";")[0])
+    start = next((n for n, word in enumerate(words) if word.low in _WHO), 0)
+    for phrase in (one for one in phrases(words) if one.at >= start):
         kind = _kind(phrase, meaning.gloss)
         if kind in _WORKED_ON:
             head, lemma = phrase.head.low, phrase.head.lemma
@@ -374,7 +377,13 @@ def _mine(word: Token) -> str:
 def is_mass(noun: str) -> bool:
     """Whether a noun takes no article, by the dictionary's fields: substances, feelings, most food."""
     meaning = sense_of(noun)
-    return meaning is not None and meaning.field in (4, 7, 9, 10, 12, 13, 19, 22, 26, 27) and noun not in ("egg",)
+    return meaning is not None and meaning.field in (4, 7, 12, 13, 19, 22, 26, 27) and noun not in ("egg",)
+
+
+def _alike(verb: str, noun: str) -> int:
+    """How many letters two words have in common from the first on: swim, swimming."""
+    pairs = zip(verb, noun, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def verbs_of(noun: str) -> list[str]:
@@ -382,7 +391,7 @@ def verbs_of(noun: str) -> list[str]:
     meaning = sense_of(noun)
     if meaning is None:
         return []
-    derived = [word for one in meaning.derived if one.part == VERB for word in one.words[:1]]
+    derived = [max(one.words, key=lambda word: _alike(word, noun)) for one in meaning.derived if one.part == VERB]
     gloss = tokens(meaning.gloss.split(";")[0])
     told = [word.lemma for word in gloss if word.tag in (Tag.VERB, Tag.GERUND) and senses(word.lemma, VERB)]
     return list(dict.fromkeys([*derived, *told]))[:4]

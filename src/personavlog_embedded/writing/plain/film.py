@@ -67,9 +67,10 @@ class Shot:
     turn: Turn | None = None
 
 
-def draws(theme: Theme, seed: int) -> int:
-    """One number of theme and seed, so that two themes do not share their draws."""
-    return zlib.crc32(theme.text.encode()) % 997 + seed
+def draws(theme: Theme, seed: int, what: str = "") -> int:
+    """One number of theme, seed and what is drawn, so that two themes do not share their draws; a seed further is one
+    more."""
+    return zlib.crc32(f"{what}:{theme.text}".encode()) % 997 + seed
 
 
 def film(theme: Theme, shots: int, seed: int, again: Mapping[int, int] | None = None) -> tuple[Shot, ...]:
@@ -79,7 +80,7 @@ def film(theme: Theme, shots: int, seed: int, again: Mapping[int, int] | None = 
     frames = chosen(theme, count, seed)
     parts = _parts(theme, shots, seed, len(frames))
     hours = _hours(theme, shots, first)
-    planned = _drawn(theme, frames, parts, hours, first)
+    planned = _drawn(theme, frames, parts, hours, seed)
     for number, times in sorted((again or {}).items()):
         if number < len(planned):
             planned[number] = _another(planned, number, times)
@@ -128,26 +129,31 @@ def _hours(theme: Theme, shots: int, first: int) -> list[TimeOfDay]:
 
 
 def _drawn(
-    theme: Theme, frames: Sequence[Activity], parts: Sequence[tuple[int, Part]], hours: Sequence[TimeOfDay], first: int
+    theme: Theme, frames: Sequence[Activity], parts: Sequence[tuple[int, Part]], hours: Sequence[TimeOfDay], seed: int
 ) -> list[Shot]:
-    spots = [film_spots(theme, frame, first) for frame in frames]
-    courses = [_turn(theme, frame, first) for frame in frames]
-    tools = [_tool(theme, frame, first) for frame in frames]
+    spots = [film_spots(theme, frame, draws(theme, seed)) for frame in frames]
+    courses = [_turn(theme, frame, seed) for frame in frames]
+    tools = [_tool(theme, frame, draws(theme, seed)) for frame in frames]
     used: set[str] = set()
     found: list[Shot] = []
     for (at, part), hour in zip(parts, hours, strict=True):
         frame = frames[at]
-        step = _step(frame, courses[at], part, first, used)
+        step = _step(frame, courses[at], part, _alternative(theme, part, seed), used)
         used.add(step.do)
         spot = spots[at][_WHERE[part] % len(spots[at])]
         found.append(Shot(frame, step, tools[at], spot, hour, courses[at] if part in COURSE else None))
     return found
 
 
-def _turn(theme: Theme, frame: Activity, first: int) -> Turn:
+def _alternative(theme: Theme, part: Part, seed: int) -> int:
+    """Which of a part's steps is taken; the end changes in another rhythm than the rest."""
+    return draws(theme, seed, part.value) + ((seed + 1) // 2 if part is L else 0)
+
+
+def _turn(theme: Theme, frame: Activity, seed: int) -> Turn:
     """The course; it and the end change in rhythms of their own, so that no two of three seeds share half a film."""
     known = turns(frame, theme)
-    return known[(first + first // 2) % len(known)]
+    return known[(draws(theme, seed, "course") + seed // 2) % len(known)]
 
 
 def _tool(theme: Theme, frame: Activity, first: int) -> str:
@@ -161,8 +167,7 @@ def _step(frame: Activity, course: Turn, part: Part, first: int, used: set[str])
         if own.do not in used:
             return own
     options = [step for step in frame.steps if step.part is part]
-    at = first + (first + 1) // 2 if part is L else first
-    turned = [options[(at + n) % len(options)] for n in range(len(options))]
+    turned = [options[(first + n) % len(options)] for n in range(len(options))]
     fresh = [step for step in (*turned, *frame.steps) if step.do not in used]
     return (fresh or turned)[0]
 

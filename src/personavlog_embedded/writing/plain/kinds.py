@@ -89,8 +89,14 @@ def _by_field(sense: Synset) -> NounKind:
 @lru_cache(maxsize=2048)
 def kind_of(noun: str, said: str = "") -> NounKind | None:
     """The kind of a noun as a text uses it; None for a word that WordNet does not know."""
-    meaning = sense_of(noun, said)
+    meaning = sense_of(noun, said) or sense_of(_last_part(noun), said)
     return kind_of_sense(meaning) if meaning else None
+
+
+def _last_part(noun: str) -> str:
+    """The end of a compound that no dictionary has (treehouse, house), if its beginning is a word too."""
+    cuts = range(3, len(noun) - 3)
+    return next((noun[cut:] for cut in cuts if senses(noun[cut:]) and senses(noun[:cut])), "")
 
 
 @lru_cache(maxsize=2048)
@@ -125,3 +131,10 @@ def is_grave(word: str, part: str = NOUN, said: str = "") -> bool:
 def other_kinds(noun: str) -> frozenset[Kind]:
     """What else a noun may be, by its next meanings."""
     return frozenset(kind for one in senses(noun)[:OTHERS] if isinstance(kind := kind_of_sense(one), Kind))
+
+
+@lru_cache(maxsize=2048)
+def is_stuff(noun: str) -> bool:
+    """Whether a noun names a substance, which takes no article: flour, wool."""
+    meaning = sense_of(noun)
+    return meaning is not None and FIELDS[meaning.field] == "substance"

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from personavlog_embedded.writing.plain.company import spoken_of
+from personavlog_embedded.writing.plain.coverage import reached
 from personavlog_embedded.writing.plain.film import Shot
 from personavlog_embedded.writing.plain.sentences import chinese_values, fill, line_values, needs
 from personavlog_embedded.writing.plain.theme import Theme
@@ -19,6 +20,7 @@ _CJK = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _I = re.compile(r"\b(i|i['’](m|ve|ll|d)|me|my|mine|myself|we|us|our)\b", re.IGNORECASE)
 _WO = re.compile(r"[我咱俺]")
+_LEADS = {"en": (), "zh": ("我想，", "我心想，", "我对自己说，")}
 _LAST = {
     "en": ("I stay here a little.", "I am here.", "I look on.", "I go on.", "I wait.", "I breathe.", "I see.", "I."),
     "zh": ("我再待一会儿。", "我在这里。", "我看着。", "我等着。", "我在。", "我。"),
@@ -39,21 +41,28 @@ def is_mine(text: str, language: str) -> bool:
 
 @dataclass
 class Speaker:
-    """Writes the lines of one film. ``said`` are those so far: no sentence comes twice."""
+    """Writes the lines of one film. ``said`` are those so far and ``used`` the frames' sentences behind them: none
+    comes twice, not even filled otherwise."""
 
     theme: Theme
     language: str
     turn: int
     said: list[str] = field(default_factory=list)
+    sources: dict[str, str] = field(default_factory=dict)
+    used: set[str] = field(default_factory=set)
 
     def line(self, shot: Shot, limit: int, company: bool, again: int = 0) -> str:
         """A shot's line of at most ``limit`` words or characters; ``again`` is how often another one was wanted."""
         options = self._fitting(shot, limit)
         options = sorted(options, key=lambda text: self._rank(text, company))
         chosen = options[again % len(options)] if options else self._short(shot, limit)
-        whole = self._with_friend(options, limit, company, again) or self._longer(chosen, shot, limit)
+        whole = self._with_friend(options, shot, limit, company, again) or self._longer(chosen, shot, limit)
         self.said.append(whole)
+        self._use(whole)
         return whole
+
+    def _use(self, line: str) -> None:
+        self.used |= {source for text, source in self.sources.items() if text in line}
 
     def _fitting(self, shot: Shot, limit: int) -> list[str]:
         """The step's own sentences that fit, beginning with another one each time; else those of like steps."""
@@ -67,15 +76,17 @@ class Speaker:
     def _may(self, text: str, limit: int) -> bool:
         return self._length(text) <= limit and not self._heard(text)
 
-    def _with_friend(self, options: Sequence[str], limit: int, company: bool, again: int) -> str:
-        """A sentence together with one that names the companion, as long as few lines do; empty otherwise."""
+    def _with_friend(self, options: Sequence[str], shot: Shot, limit: int, company: bool, again: int) -> str:
+        """A sentence together with one that names the companion, as long as few lines do; empty otherwise. Where the
+        step's own are too long for that, one of the frame's others is taken."""
         friend = spoken_of(self.theme, self.language)
         told = sum(map(self._names, self.said))
         if not company or not friend or told >= TOLD or any(self._names(text) for text in options[:1]):
             return ""
         start = self.turn + len(self.said) + again
         turned = [friend[(start + n) % len(friend)] for n in range(len(friend))]
-        pairs = (self._joined(text, one) for text in options for one in turned if not self._heard(one))
+        others = (text for step in shot.frame.steps for text in self._filled(step, shot) if not self._heard(text))
+        pairs = (self._joined(text, one) for text in (*options, *others) for one in turned if not self._heard(one))
         return next((pair for pair in pairs if self._length(pair) <= limit), "")
 
     def _joined(self, first: str, second: str) -> str:
@@ -86,15 +97,19 @@ class Speaker:
         texts: Sequence[str] = getattr(step, "say" if self.language == "en" else "zh")
         for text in texts:
             if needs(text) <= values.keys():
-                yield fill(text, values)
+                filled = fill(text, values)
+                self.sources[filled] = text
+                yield filled
 
     def _values(self, shot: Shot) -> Mapping[str, str]:
         make = line_values if self.language == "en" else chinese_values
         return make(self.theme, shot.frame, shot.tool, shot.spot)
 
-    def _rank(self, text: str, company: bool) -> tuple[bool, bool]:
-        """The companion's sentences first where they are seen, then those in the first person while they are few."""
-        return (company and not self._names(text), self._wants_mine() and not is_mine(text, self.language))
+    def _rank(self, text: str, company: bool) -> tuple[bool, bool, bool]:
+        """The companion's sentences first where they are seen, then those with a word of the theme that no line has
+        yet, then those in the first person while they are few."""
+        new = set(reached(self.theme, [text])) - set(reached(self.theme, self.said))
+        return (company and not self._names(text), not new, self._wants_mine() and not is_mine(text, self.language))
 
     def _names(self, text: str) -> bool:
         friend = self.theme.companion
@@ -111,7 +126,7 @@ class Speaker:
         return next((pair for pair in more if self._length(pair) <= limit), text)
 
     def _heard(self, text: str) -> bool:
-        return any(text in one for one in self.said)
+        return self.sources.get(text) in self.used or any(text in one for one in self.said)
 
     def _short(self, shot: Shot, limit: int) -> str:
         """For the shortest shots: what the film is about, or that one is there."""
@@ -129,16 +144,19 @@ class Speaker:
 
     def own(self, shots: Sequence[Shot], limits: Sequence[int]) -> None:
         """Say other lines in the first person until at least half of them are."""
-        for number, (shot, limit) in enumerate(zip(shots, limits, strict=True)):
+        for number in sorted(range(len(shots)), key=lambda n: self._names(self.said[n])):
+            shot, limit = shots[number], limits[number]
             mine = [is_mine(line, self.language) for line in self.said]
             if 2 * sum(mine) >= len(mine):
                 return
             if not mine[number]:
                 steps = [shot.step, *shot.frame.every_step()]
                 texts = [text for step in steps for text in self._filled(step, shot) if self._may(text, limit)]
-                own = [text for text in (*texts, *_LAST[self.language]) if is_mine(text, self.language)]
+                led = [f"{lead}{self.said[number]}" for lead in _LEADS[self.language]]
+                own = [text for text in (*texts, *led, *_LAST[self.language]) if is_mine(text, self.language)]
                 fresh = [text for text in own if self._may(text, limit)]
                 self.said[number] = next(iter(fresh), self.said[number])
+                self._use(self.said[number])
 
     def _length(self, text: str) -> int:
         return spoken_length(text, self.language)

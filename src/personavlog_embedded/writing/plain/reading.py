@@ -20,13 +20,14 @@ LONGEST = 300
 """A language is told by so many characters."""
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 _KANA = re.compile(r"[\u3040-\u30ff]")
+_URL = re.compile(r"(?:https?://|www\.)\S+")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
 @lru_cache(maxsize=256)
 def language_of(text: str) -> str:
     """The language of a theme as a two-letter code; English for a text without letters."""
-    clean = unicodedata.normalize("NFKC", text)[:LONGEST]
+    clean = _URL.sub(" ", unicodedata.normalize("NFKC", text))[:LONGEST]
     if _KANA.search(clean):
         return "ja"
     letters = [one for one in clean if one.isalpha()]
@@ -94,4 +95,5 @@ def _doing(doing: Doing, thing: Thing | None) -> Doing:
     if doing.chinese or thing is None or not thing.chinese:
         return doing
     verb = next((found for one in doing.verbs if (found := chinese_gerund(gerund(one)))), "")
-    return doing.model_copy(update={"chinese": f"{verb}{thing.chinese}" if verb else f"{thing.chinese}这件事"})
+    said = thing.chinese if verb == thing.chinese else f"{verb}{thing.chinese}" if verb else f"{thing.chinese}这件事"
+    return doing.model_copy(update={"chinese": said})

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 
 from personavlog_embedded.writing.plain.activities import BRACKET, SLOT, Activity
 from personavlog_embedded.writing.plain.dictionary import chinese_gerund, in_chinese
-from personavlog_embedded.writing.plain.english import is_mass
 from personavlog_embedded.writing.plain.grounds import Spot
+from personavlog_embedded.writing.plain.kinds import is_stuff
 from personavlog_embedded.writing.plain.theme import Theme, Thing, article, theme_words
 from personavlog_embedded.writing.plain.wordnet import NOUN, VERB, gerund, knows, lemma_of
 
@@ -56,7 +56,7 @@ def _values(theme: Theme, frame: Activity, tool: str, spot: Spot, spoken: bool) 
 
 def _one(tool: str) -> str:
     last = tool.rsplit(" ", 1)[-1]
-    many = (lemma_of(last, NOUN) or last) != last or is_mass(tool)
+    many = (lemma_of(last, NOUN) or last) != last or is_stuff(tool)
     return tool if many else f"{article(tool)} {tool}"
 
 
@@ -71,7 +71,7 @@ def doing(theme: Theme, frame: Activity, spoken: bool = True) -> str:
     if theme.doing.english:
         return gerund(verb)
     if thing is None or not frame.kinds:
-        return gerund(_named(frame))
+        return gerund(verb if verb in frame.verbs else _named(frame))
     verb = verb if verb in frame.verbs else _first_verb(frame)
     said = thing.mine if spoken and thing.owner else thing.one
     return f"{gerund(verb)} {said}"
@@ -92,7 +92,11 @@ def _short(theme: Theme, spoken: bool) -> str:
 def _named(frame: Activity) -> str:
     """The frame's name where it begins with a verb."""
     first = frame.name.split(" ")[0]
-    return frame.name if knows(first, VERB) and first not in theme_words().english.ranks else _first_verb(frame)
+    return (
+        frame.name.split(" or ")[0]
+        if knows(first, VERB) and first not in theme_words().english.ranks
+        else _first_verb(frame)
+    )
 
 
 def _first_verb(frame: Activity) -> str:
@@ -116,7 +120,7 @@ def _chinese_doing(theme: Theme, frame: Activity) -> str:
     verb = next((found for one in frame.verbs if (found := chinese_gerund(gerund(one)))), "")
     thing = theme.object
     if thing is not None and thing.chinese:
-        return f"{verb}{thing.chinese}" if verb and frame.kinds else f"{thing.chinese}这件事"
+        return f"{verb}{thing.chinese}" if verb not in ("", thing.chinese) and frame.kinds else f"{thing.chinese}这件事"
     return verb
 
 

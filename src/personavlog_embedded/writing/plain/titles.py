@@ -68,5 +68,5 @@ def logline(theme: Theme, planned: Sequence[Shot], name: str | None, language: s
     said = said if sum(map(str.isalpha, said)) > 1 else name or "A day"
     turn = next((shot.turn for shot in planned if shot.turn is not None), None)
     if theme.tone is Tone.GRAVE or turn is None or language == "zh":
-        return f"{capital(said)}{'。' if language == 'zh' else '.'}"
+        return f"{capital(said)}{'。' if theme.language == 'zh' else '.'}"
     return f"{capital(said)}: {turn.hook}."

@@ -1,0 +1,80 @@
+"""Who is with the person, and what the hands need: a board completed with what its act, its hands and its company say
+shall be seen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import ClassVar
+
+from pydantic import ConfigDict
+
+from personavlog.metrics import text
+from personavlog.script import Board
+from personavlog_embedded import data
+from personavlog_embedded.body.acts import ACTS
+from personavlog_embedded.things.thing import Thing, find
+
+MOST_PROPS = 5
+ANYBODY = "friend"
+"""Who is drawn for a person of whom only the calling is known."""
+PERSON = ("a person", "a man or a woman", "somebody at work")
+ANIMAL = ("an animal", "a bird or a beast", "a pet")
+"""What a noun that no row has is compared with. Of 36 such nouns, 33 fall on the right side; falconers, shepherds and
+jockeys, who do not, have their row."""
+
+
+@dataclass(frozen=True)
+class PersonWords:
+    """A figure that can be drawn beside the person, and the nouns that mean it."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
+
+    name: str
+    words: tuple[str, ...]
+
+
+PEOPLE: Mapping[str, PersonWords] = data.read_rows(PersonWords, "companions", by="name")
+
+
+@lru_cache(maxsize=64)
+def person_of(named: str) -> str:
+    """Which figure the noun phrase means; "" for an animal. Needs the sentence embeddings for nouns that are in no
+    row."""
+    plain = named.casefold()
+    for row in PEOPLE.values():
+        if any(re.search(rf"\b{re.escape(word)}\b", plain) for word in row.words):
+            return row.name
+    person, animal = (float(text.similarity([named], kinds).max()) for kinds in (PERSON, ANIMAL))
+    return ANYBODY if person > animal else ""
+
+
+def completed(board: Board) -> Board:
+    """The board whose props name all that must be drawn: what is held, the animals that are there, and the thing
+    without which the act cannot be seen, where the hands have none."""
+    holds = board.holds or _needed(board)
+    animals = tuple(named for named in board.company if not person_of(named))
+    props: dict[str, str] = {}
+    for named in (*holds, *board.props, *animals):
+        props.setdefault(named.casefold(), named)
+    return board.model_copy(update={"holds": holds, "props": tuple(props.values())[:MOST_PROPS]})
+
+
+def _needed(board: Board) -> tuple[str, ...]:
+    """A prop that is held as the act's own thing is, else that thing."""
+    wanted = ACTS[board.act].thing if board.act is not None else ""
+    own = _drawn(wanted) if wanted else None
+    if own is None or own.model is None:
+        return ()
+    for prop in board.props:
+        thing = _drawn(prop)
+        if thing is not None and thing.model is not None and thing.model.hold == own.model.hold:
+            return (prop,)
+    return (wanted,)
+
+
+def _drawn(named: str) -> Thing | None:
+    hit = find(named)
+    return hit[0] if hit is not None and not hit[0].placelike else None
