@@ -38,14 +38,15 @@ GOOD = (
     ("courtyard", "shows the puppet to a cat"),
     ("theatre door", "hangs a lamp over the puppet"),
 )
-LINES = (
-    "I promised my sister a puppet with a proper nose.",
-    "I wonder whether the paint dries before the children come.",
-    "What if I need this rope for the whole orchestra?",
-    "Maybe I left the second eye in a coat pocket.",
-    "So I carved the puppet with my own chin.",
-    "Tomorrow I will tell the neighbour why the lamp burned so long.",
+TAILS = (
+    "my sister wanted a puppet with a proper nose.",
+    "the paint dries before the children come.",
+    "need this rope for the whole orchestra?",
+    "left the second eye in a coat pocket.",
+    "carved the puppet with my own chin.",
+    "tell the neighbour why the lamp burned so long.",
 )
+"""What follows the beginnings that are asked for."""
 
 
 class Scripted:
@@ -233,16 +234,25 @@ def test_boards_of_an_edited_story_need_no_model(give: Any) -> None:
     assert (board.place, board.action, board.act) == ("a garden", "Throws a snowball over the fence", Act.THROW)
 
 
-def said_lines(texts: Sequence[str]) -> Any:
-    return lambda schema: {key: texts[(int(key) - 1) % len(texts)] for key in schema["required"]}
+def said_lines(tails: Sequence[str]) -> Any:
+    def answer(schema: dict[str, Any]) -> dict[str, str]:
+        fields = schema["properties"]
+        return {key: f"{opening(fields[key])} {tails[(int(key) - 1) % len(tails)]}" for key in schema["required"]}
+
+    return answer
+
+
+def opening(field: dict[str, Any]) -> str:
+    return str(re.split(r"\( |\[", field["pattern"].lstrip("^"))[0])
 
 
 def test_lines_depend_on_the_boards_and_not_on_the_story_call(give: Any, said: list[str]) -> None:
     give(film())
     draft = drafted()
     boards = boarded(draft)
-    model = give(said_lines(LINES))
-    assert [line.text for line in spoken(draft, boards, [14] * 6)] == list(LINES) and not said
+    model = give(said_lines(TAILS))
+    made = [line.text for line in spoken(draft, boards, [16] * 6)]
+    assert all(line.endswith(tail) for line, tail in zip(made, TAILS, strict=True)) and not said
     question = json.loads(model.asked[0][0][-1]["content"])
     assert question["shots"]["1"] == "puppet workshop: carries a box of wooden puppets"
 
@@ -250,10 +260,13 @@ def test_lines_depend_on_the_boards_and_not_on_the_story_call(give: Any, said: l
 def test_every_line_begins_as_its_part_asks_and_fits(give: Any) -> None:
     give(film())
     draft = drafted()
-    model = give(said_lines(LINES))
-    spoken(draft, boarded(draft), [14] * 6)
+    model = give(said_lines(TAILS))
+    made = spoken(draft, boarded(draft), [16] * 6)
     fields = model.asked[0][1]["properties"]
-    assert all(re.fullmatch(field["pattern"], LINES[int(key) - 1]) for key, field in fields.items())
+    assert len({opening(field) for field in fields.values()}) == len(fields) == 6
+    for key, field in fields.items():
+        line = made[int(key) - 1].text
+        assert line.startswith(opening(field)) and re.fullmatch(field["pattern"], line)
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
@@ -264,7 +277,7 @@ def test_lines_never_exceed_their_limit_whatever_the_model_says(
     give(film())
     draft = drafted(3)
     boards = boarded(draft, 3)
-    give(said_lines(["I hope the puppet and the lamp and the rope " + "and the lamp " * 20 + "stay."]))
+    give(said_lines(["the puppet and the rope " + "and the lamp " * 20 + "stay."]))
     made = spoken(draft, boards, [limit] * 3, lang=lang)
     task = MonoTask(
         boards=boards,
