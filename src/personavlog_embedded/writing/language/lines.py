@@ -115,12 +115,18 @@ def _answers(about: str, tone: Tone, shots: Sequence[_Shot], seed: int) -> list[
     messages = line_prompt(about[:LONGEST_THEME], tone, seen, shots[0].language)
     begun, found = time.monotonic(), list[dict[str, str]]()
     while not found or (len(found) < ANSWERS and time.monotonic() - begun < SECONDS):
-        found.append(
-            language_model().ask(
-                messages, one_object(fields), seed=seed + len(found), max_tokens=40 * len(fields), temperature=HEAT
-            )
-        )
+        try:
+            found.append(_answer(messages, fields, seed + len(found)))
+        except InvalidReplyError:
+            if not found:
+                raise
+            break
     return found
+
+
+def _answer(messages: Sequence[dict[str, str]], fields: dict[str, Any], seed: int) -> dict[str, str]:
+    asked = language_model().ask
+    return asked(messages, one_object(fields), seed=seed, max_tokens=40 * len(fields), temperature=HEAT)
 
 
 def line_prompt(about: str, tone: Tone, shots: dict[str, str], language: str = "en") -> list[dict[str, str]]:
@@ -148,7 +154,7 @@ def _chosen(
         told.append(fit[turn] if turn < len(fit) else own[number].text)
         if not fit and not turn:
             faults[number] = next((fault for _, fault in marked), "too short a shot")
-    if faults:
+    if faults and not again:
         tell(MENDED.format(numbers=", ".join(str(n + 1) for n in faults), faults="; ".join(faults.values())))
     return tuple(Monologue(text=line) for line in told)
 

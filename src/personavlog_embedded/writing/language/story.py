@@ -47,7 +47,7 @@ def write_story(
     read = plain.readable(theme)
     base = plain.story_of(read, shots, language, name, appearance, seed)
     beats = base.story.beats
-    if busy():
+    if busy() and not notes:
         tell(BUSY)
     try:
         written = films(theme, read.tone, [beat.role for beat in beats], seed)
@@ -77,7 +77,7 @@ def mended(written: Sequence[Film], beats: Sequence[Beat], read: Theme, again: d
         else:
             made.append(beat)
             faults |= {number: fault} if not skipped else {}
-    if faults:
+    if faults and not again:
         tell(MENDED.format(numbers=", ".join(str(n + 1) for n in faults), faults="; ".join(faults.values())))
     return tuple(made)
 
