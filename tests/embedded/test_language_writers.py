@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -53,15 +54,20 @@ class Scripted:
     """A model that gives these answers in turn, the last one for ever; an exception is raised."""
 
     def __init__(self, *answers: Any) -> None:
-        self.answers = list(answers)
+        self.answers_left = list(answers)
         self.asked: list[tuple[Sequence[dict[str, str]], dict[str, Any], int]] = []
 
-    def ask(self, messages: Any, schema: dict[str, Any], *, seed: int, max_tokens: int, temperature: float) -> Any:
+    def answers(
+        self, messages: Any, schema: dict[str, Any], *, seed: int, count: int, seconds: float, max_tokens: int
+    ) -> tuple[Any, ...]:
         self.asked.append((messages, schema, seed))
-        answer = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
+        return tuple(self._next(schema) for _ in range(count))
+
+    def _next(self, schema: dict[str, Any]) -> Any:
+        answer = self.answers_left.pop(0) if len(self.answers_left) > 1 else self.answers_left[0]
         if isinstance(answer, Exception):
             raise answer
-        return answer(schema) if callable(answer) else answer
+        return answer(schema)
 
 
 @pytest.fixture
@@ -363,6 +369,39 @@ def test_a_missing_runtime_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setitem(sys.modules, "xllamacpp", None)
     with pytest.raises(MissingExtraError, match=r"personavlog\[language\]"):
         language_model._runtime()
+
+
+class Runtime:
+    """llama.cpp's server, answering with these texts in turn."""
+
+    def __init__(self, *texts: str) -> None:
+        self.texts = list(texts)
+
+    def handle_chat_completions(self, request: dict[str, Any]) -> dict[str, Any]:
+        choice = {"message": {"content": self.texts.pop(0)}}
+        return {"choices": [choice], "usage": {"prompt_tokens": 2, "completion_tokens": 3}}
+
+
+def loaded(monkeypatch: pytest.MonkeyPatch, *texts: str) -> language_model.LanguageModel:
+    monkeypatch.setattr(language_model, "_server", lambda file: Runtime(*texts))
+    return language_model.LanguageModel(Path("model.gguf"))
+
+
+def answered(model: language_model.LanguageModel, count: int, seconds: float = 60.0) -> tuple[dict[str, Any], ...]:
+    return model.answers([], {"type": "object"}, seed=1, count=count, seconds=seconds, max_tokens=9)
+
+
+def test_a_broken_answer_is_asked_for_again_and_the_second_time_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    model = loaded(monkeypatch, '{"a": ', '{"a": 1}')
+    assert answered(model, 1) == ({"a": 1},) and model.spent == {"calls": 2, "broken": 1, "read": 4, "written": 6}
+    with pytest.raises(InvalidReplyError, match="plain writer"):
+        answered(loaded(monkeypatch, "x", "[1"), 1)
+
+
+def test_equal_questions_have_equal_answers_and_later_failures_end_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    model = loaded(monkeypatch, '{"a": 1}', "x", "x")
+    assert answered(model, 3) == answered(model, 3) == ({"a": 1},)
+    assert answered(loaded(monkeypatch, '{"a": 1}', '{"a": 2}'), 2, seconds=0.0) == ({"a": 1},)
 
 
 @pytest.mark.language

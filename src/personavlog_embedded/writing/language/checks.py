@@ -20,7 +20,7 @@ from personavlog_embedded.writing.language.words import (
     words,
 )
 from personavlog_embedded.writing.plain.activities import Kind
-from personavlog_embedded.writing.plain.kinds import kind_of, other_kinds
+from personavlog_embedded.writing.plain.kinds import kind_of
 from personavlog_embedded.writing.plain.paintable import scenery
 from personavlog_embedded.writing.plain.theme import Theme, theme_words
 from personavlog_embedded.writing.plain.wordnet import ADJECTIVE, ADVERB, NOUN, VERB, knows, lemma_of
@@ -30,12 +30,24 @@ ALIKE, COPIED, CAPTION = 0.9, 0.86, 0.7
 _NEEDS_A_THING = frozenset(Act) - {
     *(Act.WALK, Act.RUN, Act.JUMP, Act.CLIMB, Act.CROUCH, Act.KNEEL, Act.SIT, Act.LIE, Act.LEAN, Act.STRETCH),
     *(Act.DANCE, Act.WAVE, Act.CHEER, Act.LAUGH, Act.CRY, Act.HUG, Act.TALK, Act.LISTEN, Act.POINT, Act.LOOK),
-    *(Act.LOOK_UP, Act.PRAY, Act.SING, Act.RIDE, Act.DRIVE, Act.ROW, Act.SWIM, Act.FLY, Act.SLEEP),
+    *(
+        Act.REACH,
+        Act.SEARCH,
+        Act.LOOK_UP,
+        Act.PRAY,
+        Act.SING,
+        Act.RIDE,
+        Act.DRIVE,
+        Act.ROW,
+        Act.SWIM,
+        Act.FLY,
+        Act.SLEEP,
+    ),
 }
 """Acts whose pose alone shows nothing: what is held, opened or mended must be drawn."""
 _FIRST = frozenset(("i", "me", "my", "myself", "we", "us", "our"))
-_SPOTS = frozenset((Kind.BUILDING, Kind.LANDSCAPE, Kind.SKY, Kind.VEHICLE, Kind.WORK, "place"))
 _LIVING = frozenset((Kind.ANIMAL, Kind.CREATURE, Kind.PERSON))
+_NO_SPOTS = frozenset((*_LIVING, Kind.FOOD, Kind.CLOTHING, Kind.INSTRUMENT, Kind.WRITING, Kind.BODY))
 _TWICE = re.compile(r"\b(a|an|the|my|his|her|of|in|on|to|with|and) (?:a|an|the|my|his|her|of|in|on|to|with|and)\b")
 
 
@@ -69,7 +81,7 @@ def place_fault(place: str, theme: Theme, before: Sequence[str]) -> str:
     if scenery(place).shows or named(place, theme):
         return ""
     head = lemma_of(before_preposition(words(place))[-1], NOUN) or ""
-    return "" if _SPOTS & {kind_of(head), *other_kinds(head)} else "no place"
+    return "no place" if not head or has_grip(head) or kind_of(head) in _NO_SPOTS else ""
 
 
 def copied(sentence: str) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import json
 import re
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -33,7 +32,6 @@ LEAST, MOST = 4, 13
 LEAST_ZH, MOST_ZH = 3, 18
 SPARE = 2
 """So much more than fits does the grammar allow: what reaches its end was cut."""
-HEAT = 0.75
 NO_LINES = "The language model gave no lines that can be read; the plain writer's are spoken: {error}"
 MENDED = "The plain writer's lines are spoken over shots {numbers}: the language model's did not fit ({faults})."
 
@@ -107,26 +105,15 @@ def _shots(boards: Sequence[Board], story: Story, limits: Sequence[int], languag
     return tuple(found)
 
 
-def _answers(about: str, tone: Tone, shots: Sequence[_Shot], seed: int) -> list[dict[str, str]]:
+def _answers(about: str, tone: Tone, shots: Sequence[_Shot], seed: int) -> Sequence[dict[str, str]]:
     fields = {str(number): shot.schema for number, shot in enumerate(shots, 1) if shot.askable}
     if not fields:
         return []
     seen = {str(number): shot.seen for number, shot in enumerate(shots, 1)}
     messages = line_prompt(about[:LONGEST_THEME], tone, seen, shots[0].language)
-    begun, found = time.monotonic(), list[dict[str, str]]()
-    while not found or (len(found) < ANSWERS and time.monotonic() - begun < SECONDS):
-        try:
-            found.append(_answer(messages, fields, seed + len(found)))
-        except InvalidReplyError:
-            if not found:
-                raise
-            break
-    return found
-
-
-def _answer(messages: Sequence[dict[str, str]], fields: dict[str, Any], seed: int) -> dict[str, str]:
-    asked = language_model().ask
-    return asked(messages, one_object(fields), seed=seed, max_tokens=40 * len(fields), temperature=HEAT)
+    return language_model().answers(
+        messages, one_object(fields), seed=seed, count=ANSWERS, seconds=SECONDS, max_tokens=40 * len(fields)
+    )
 
 
 def line_prompt(about: str, tone: Tone, shots: dict[str, str], language: str = "en") -> list[dict[str, str]]:

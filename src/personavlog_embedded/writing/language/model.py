@@ -13,6 +13,7 @@ import json
 import os
 import sys
 import threading
+import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
@@ -28,6 +29,8 @@ THREADS = 2
 TRIES = 2
 """Answers asked for, each with another seed, before a truncated or empty one is an error."""
 STRIDE = 100_003
+HEAT = 0.75
+"""Sampling temperature: at 0.35 all shots were in one room."""
 PROMPT_CACHE = 256
 """MiB of finished prompt states kept; one of 1000 tokens takes about 28."""
 
@@ -45,23 +48,29 @@ class LanguageModel:
         self.spent: Counter[str] = Counter()
         """Calls, those whose answer was no whole object ("broken"), and tokens read and written."""
 
-    def ask(
-        self, messages: Sequence[Message], schema: Schema, *, seed: int, max_tokens: int = 400, temperature: float = 0.8
-    ) -> dict[str, Any]:
-        """The answer as the JSON object that ``schema`` describes; equal questions are answered from memory.
+    def answers(
+        self, messages: Sequence[Message], schema: Schema, *, seed: int, count: int, seconds: float, max_tokens: int
+    ) -> tuple[dict[str, Any], ...]:
+        """1 to ``count`` answers as JSON objects that ``schema`` describes, none begun after so many ``seconds``.
 
-        Raises ``InvalidReplyError`` when no whole object came in ``TRIES`` tries, ``BackboneError`` when the runtime
-        refuses the question.
+        Equal questions are answered from memory, so that in a review's next round nothing but what it names changes.
+        Raises ``InvalidReplyError`` where the first is no whole object in ``TRIES`` tries, ``BackboneError`` when the
+        runtime refuses the question.
         """
-        question = json.dumps(
-            {"messages": list(messages), "schema": schema, "max_tokens": max_tokens, "temperature": temperature},
-            ensure_ascii=False,
-        )
-        found: dict[str, Any] = json.loads(self._remembered(question, seed))
-        return found
+        question = json.dumps({"messages": list(messages), "schema": schema, "max_tokens": max_tokens})
+        return tuple(json.loads(text) for text in self._remembered(question, seed, count, seconds))
 
-    @lru_cache(maxsize=512)  # noqa: B019 - there is one model for the life of the process
-    def _remembered(self, question: str, seed: int) -> str:
+    @lru_cache(maxsize=64)  # noqa: B019 - there is one model for the life of the process
+    def _remembered(self, question: str, seed: int, count: int, seconds: float) -> tuple[str, ...]:
+        begun, found = time.monotonic(), [self._whole(question, seed)]
+        while len(found) < count and time.monotonic() - begun < seconds:
+            try:
+                found.append(self._whole(question, seed + len(found)))
+            except InvalidReplyError:
+                break
+        return tuple(found)
+
+    def _whole(self, question: str, seed: int) -> str:
         for number in range(TRIES):
             text = self._complete(json.loads(question), seed + STRIDE * number)
             try:
@@ -78,7 +87,7 @@ class LanguageModel:
         form = {"type": "json_schema", "json_schema": {"name": "answer", "schema": question["schema"], "strict": True}}
         request = {
             "messages": question["messages"],
-            "temperature": question["temperature"],
+            "temperature": HEAT,
             "top_p": 0.92,
             "min_p": 0.06,
             "repeat_penalty": 1.05,

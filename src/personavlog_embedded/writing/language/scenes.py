@@ -4,13 +4,11 @@ from."""
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from personavlog.errors import InvalidReplyError
 from personavlog_embedded.writing.language.model import language_model
 from personavlog_embedded.writing.language.templates import prompt
 from personavlog_embedded.writing.language.words import seen_verbs
@@ -22,7 +20,6 @@ LONGEST_THEME = 300
 PLACE, ACT = 40, 80
 """Characters that a place and an act may have. The grammar allows ``SPARE`` more: what reaches them was cut."""
 SPARE = 20
-HEAT = 0.75
 
 
 @dataclass(frozen=True)
@@ -66,21 +63,13 @@ def _scene() -> dict[str, Any]:
 
 def films(theme: str, tone: Tone, roles: Sequence[str], seed: int) -> tuple[tuple[Scene, ...], ...]:
     """One to ``FILMS`` films with a scene for each role. Raises ``InvalidReplyError`` where the first is none."""
-    begun, made = time.monotonic(), [_film(theme, tone, roles, seed)]
-    while len(made) < FILMS and time.monotonic() - begun < SECONDS:
-        try:
-            made.append(_film(theme, tone, roles, seed + len(made)))
-        except InvalidReplyError:
-            break
-    return tuple(made)
-
-
-def _film(theme: str, tone: Tone, roles: Sequence[str], seed: int) -> tuple[Scene, ...]:
     parts = [f"{number} {role}" for number, role in enumerate(roles, 1)]
     schema = one_object({"I am": _PHRASE, "trouble": _PHRASE, **dict.fromkeys(parts, _scene())})
     messages = film_prompt(theme[:LONGEST_THEME], tone, parts)
-    answer = language_model().ask(messages, schema, seed=seed, max_tokens=60 + 60 * len(parts), temperature=HEAT)
-    return tuple(Scene(answer[part]["place"], answer[part]["act"]) for part in parts)
+    found = language_model().answers(
+        messages, schema, seed=seed, count=FILMS, seconds=SECONDS, max_tokens=60 + 60 * len(parts)
+    )
+    return tuple(tuple(Scene(one[part]["place"], one[part]["act"]) for part in parts) for one in found)
 
 
 def film_prompt(theme: str, tone: Tone, parts: Sequence[str]) -> list[dict[str, str]]:

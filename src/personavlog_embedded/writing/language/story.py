@@ -25,7 +25,7 @@ BUSY = (
     "This machine is busy: the language model takes several times as long as on idle cores, and fewer films are "
     "written to choose from. --writer embedded:planner takes seconds."
 )
-FAULT, PLACE, NAMES = 0.3, 0.1, 0.5
+FAULT, PLACE, NAMES = 1.0, 0.3, 0.5
 """What a faulty scene and a faulty place cost a film, and what one whose every shot names the theme gains."""
 
 Film = tuple[Scene, ...]
