@@ -290,7 +290,7 @@ def test_lines_never_exceed_their_limit_whatever_the_model_says(
         story=draft.story,
         character=draft.character,
         max_words=(limit,) * 3,
-        language=lang,  # type: ignore[arg-type]
+        language=lang,
         seed=3,
     )
     assert not complaints(Monologues(monologues=made), task) or limit == 1

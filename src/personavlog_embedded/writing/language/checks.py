@@ -27,24 +27,6 @@ from personavlog_embedded.writing.plain.wordnet import ADJECTIVE, ADVERB, NOUN, 
 
 ALIKE, COPIED, CAPTION = 0.9, 0.86, 0.7
 """Cosines above which two acts or lines count as one, a sentence as the prompt's, a line as its shot's caption."""
-_NEEDS_A_THING = frozenset(Act) - {
-    *(Act.WALK, Act.RUN, Act.JUMP, Act.CLIMB, Act.CROUCH, Act.KNEEL, Act.SIT, Act.LIE, Act.LEAN, Act.STRETCH),
-    *(Act.DANCE, Act.WAVE, Act.CHEER, Act.LAUGH, Act.CRY, Act.HUG, Act.TALK, Act.LISTEN, Act.POINT, Act.LOOK),
-    *(
-        Act.REACH,
-        Act.SEARCH,
-        Act.LOOK_UP,
-        Act.PRAY,
-        Act.SING,
-        Act.RIDE,
-        Act.DRIVE,
-        Act.ROW,
-        Act.SWIM,
-        Act.FLY,
-        Act.SLEEP,
-    ),
-}
-"""Acts whose pose alone shows nothing: what is held, opened or mended must be drawn."""
 _FIRST = frozenset(("i", "me", "my", "myself", "we", "us", "our"))
 _LIVING = frozenset((Kind.ANIMAL, Kind.CREATURE, Kind.PERSON))
 _NO_SPOTS = frozenset((*_LIVING, Kind.FOOD, Kind.CLOTHING, Kind.INSTRUMENT, Kind.WRITING, Kind.BODY))
@@ -65,7 +47,7 @@ def scene_fault(scene: Scene, theme: Theme, before: Sequence[Scene]) -> str:
         return "a living being eaten"
     if any(has_grip(thing) is False for thing in in_hand(scene.act)):
         return "a thing that no hand holds"
-    if act_of(scene.act) in _NEEDS_A_THING and not (things(scene.act) or named(scene.act, theme)):
+    if act_of(scene.act) not in table().posed and not (things(scene.act) or named(scene.act, theme)):
         return "nothing that can be drawn"
     if before and text.similarity([scene.act], [one.act for one in before]).max() > ALIKE:
         return "an act again"

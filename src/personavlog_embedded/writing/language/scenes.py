@@ -15,7 +15,8 @@ from personavlog_embedded.writing.language.words import seen_verbs
 from personavlog_embedded.writing.plain.activities import Tone
 
 FILMS, SECONDS = 3, 20.0
-"""So many films are written at most, and none is begun after so many seconds: one takes about 6 on two idle cores."""
+"""So many films are written at most, and none is begun after so many seconds. One of six shots has some 180 tokens:
+about 6 s at the 33 a second of two idle cores."""
 LONGEST_THEME = 300
 PLACE, ACT = 40, 80
 """Characters that a place and an act may have. The grammar allows ``SPARE`` more: what reaches them was cut."""

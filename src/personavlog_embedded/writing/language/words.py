@@ -25,8 +25,10 @@ class _Refused(Frozen):
 
 
 class Table(Frozen):
-    """Verbs by act, verbs that hold, words that name nothing, what is refused, feelings and openings by part."""
+    """Verbs by act, acts whose pose alone says what is done, verbs that hold, words that name nothing, what is refused,
+    feelings and openings by part."""
 
+    posed: frozenset[Act]
     holding: frozenset[str]
     closed: frozenset[str]
     refused: _Refused
