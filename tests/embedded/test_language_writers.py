@@ -320,6 +320,7 @@ def test_words_are_judged_by_the_dictionary() -> None:
     assert act_of("Kneads the dough") is Act.COOK and act_of("Ponders") is None
     assert things("lifts a hammer and a red balloon") == ("hammer", "red balloon")
     assert has_grip("hammer") and has_grip("piano") is False and has_grip("blorft") is None
+    assert not wrong_word("Takes off the coat and beats the drum", read_theme(THEME))
     assert wrong_word("Walks to the blorft", read_theme(THEME)) == "blorft"
 
 

@@ -76,6 +76,8 @@ def wrong_word(sentence: str, theme: Theme) -> str:
     own = set(words(theme.text)) | set(words(theme.english))
     for word in words(sentence):
         plain = word.removesuffix("'s").strip("'-")
+        if plain in _closed():
+            continue
         if is_refused(plain) or not (plain in own or all(map(_known, plain.split("-")))):
             return word
     doubled = next((found[0] for found in _TWICE.finditer(sentence) if _is_doubled(found[0])), "")

@@ -13,8 +13,8 @@ from personavlog_embedded.writing.plain.paintable import drawable
 from personavlog_embedded.writing.plain.theme import theme_words
 from personavlog_embedded.writing.plain.wordnet import NOUN, VERB, by_key, lemma_of, senses, uses
 
-MEANINGS = 2
-"""So many meanings of a word are asked whether they are refused."""
+MEANINGS = {NOUN: 2, VERB: 1}
+"""So many meanings of a word are asked whether they are refused: who beats somebody in a race hurts nobody."""
 _WORD = re.compile(r"[a-z][a-z'-]*", re.IGNORECASE)
 
 
@@ -90,7 +90,7 @@ def _meant_badly(lemma: str, part: str) -> bool:
     return any(
         any(one.offset in bad for one in sense.all_above())
         or any(arrow.sign == ";u" and arrow.offset in usage for arrow in sense.pointers)
-        for sense in senses(lemma, part)[:MEANINGS]
+        for sense in senses(lemma, part)[: MEANINGS[part]]
     )
 
 
