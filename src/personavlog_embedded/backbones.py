@@ -59,7 +59,7 @@ def chat(model: str, settings: ChatSettings) -> Model:
     from personavlog_embedded.writing import writers
     from personavlog_embedded.writing.chat import EmbeddedModel
 
-    return EmbeddedModel(writers.writer(writers.resolved(model)), understood=writers.understood(model))
+    return EmbeddedModel(writers.writer(model), understood=writers.understood(model))
 
 
 def quality(agents: str, blobs: Blobs) -> QualityAgents:

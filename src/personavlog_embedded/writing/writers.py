@@ -1,4 +1,5 @@
-"""The two embedded writers by name: the plain writer, which needs no model, and the small language model.
+"""The two embedded writers by name: the plain writer, which needs no model, and the small language model; "auto" is the
+first where it understands a theme and the second where not.
 
 Both are modules of plain functions, and both are reviewed by the measuring reviewers; this file turns typed tasks into
 their arguments.
@@ -10,7 +11,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Protocol, cast
+from typing import Any, Protocol, cast
 
 from pydantic import BaseModel
 
@@ -26,6 +27,10 @@ MODULES = {
     "language": "personavlog_embedded.writing.language.writer",
 }
 AUTO = "auto"
+LANGUAGE_WRITES = (
+    "The plain writer understands too little of the theme, so the language model in this process writes places, acts "
+    "and lines; that takes a minute or more."
+)
 REVIEWERS = "personavlog_embedded.writing.reviewers"
 
 
@@ -148,24 +153,69 @@ class FunctionWriter:
         return self._reviewers.review(task.pair, draft, task)
 
 
-def resolved(name: str) -> str:
-    """``name``, or for "auto" the language model where its package and weights are there, else the planner."""
-    if name != AUTO:
-        return name
-    ready = find_spec("xllamacpp") is not None and all(entry.state == "ready" for entry in weights.status(["language"]))
-    return "language" if ready else "planner"
+class ByTheme:
+    """The plain writer where it understands a theme, another one where it does not; whatever needs no theme is the
+    plain writer's."""
+
+    def __init__(self, plain: Writer, other: Writer, enough: Callable[[str], bool]) -> None:
+        self._plain, self._other, self._enough = plain, other, enough
+        self.fingerprint = f"{AUTO}-{plain.fingerprint}-{other.fingerprint}"
+
+    def _for(self, theme: str) -> Writer:
+        return self._plain if self._enough(theme) else self._other
+
+    def write_story(self, task: StoryTask) -> StoryDraft:
+        """Eq. 1."""
+        return self._for(task.theme).write_story(task)
+
+    def write_boards(self, task: SegTask) -> tuple[Board, ...]:
+        """Eq. 2."""
+        return self._for(task.theme).write_boards(task)
+
+    def write_videos(self, task: VideoTask) -> tuple[VideoDescription, ...]:
+        """Eq. 3."""
+        return self._plain.write_videos(task)
+
+    def write_monologues(self, task: MonoTask) -> tuple[Monologue, ...]:
+        """Eq. 4."""
+        return self._for(task.theme or task.story.logline).write_monologues(task)
+
+    def write_music(self, task: MusicTask) -> MusicDescription:
+        """Eq. 5."""
+        return self._plain.write_music(task)
+
+    def review(self, task: Task, draft: BaseModel) -> Review:
+        """The measuring reviewer of the task's pair."""
+        return self._plain.review(task, draft)
+
+
+def language_ready() -> bool:
+    """Whether the language model's package and weights are there."""
+    return find_spec("xllamacpp") is not None and all(entry.state == "ready" for entry in weights.status(["language"]))
 
 
 def understood(name: str) -> Callable[[str], str] | None:
     """What tells a user how the writer reads a theme: the plain writer reads two languages only."""
-    if resolved(name) != "planner":
+    if name == "language":
         return None
-    return cast(Callable[[str], str], import_module("personavlog_embedded.writing.plain.understood").understood)
+    return _who_writes if name == AUTO and language_ready() else _reading().understood
+
+
+def _who_writes(theme: str) -> str:
+    return str(_reading().understood(theme)) if _reading().enough(theme) else LANGUAGE_WRITES
+
+
+def _reading() -> Any:
+    return import_module("personavlog_embedded.writing.plain.understood")
 
 
 @cache
 def writer(name: str) -> Writer:
-    """The embedded writer called "planner" or "language"; raises ``ConfigurationError`` for another name."""
+    """The embedded writer called "planner", "language" or "auto"; raises ``ConfigurationError`` for another name."""
+    if name == AUTO:
+        return (
+            ByTheme(writer("planner"), writer("language"), _reading().enough) if language_ready() else writer("planner")
+        )
     if name not in MODULES:
         raise ConfigurationError(
             f"There is no embedded chat model {name!r}. Choose one of {sorted((AUTO, *MODULES))!r}."

@@ -13,6 +13,8 @@ import json
 import os
 import sys
 import threading
+import time
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
@@ -24,9 +26,11 @@ from personavlog.errors import BackboneError, InvalidReplyError, MissingExtraErr
 MODEL = "qwen2.5-coder-1.5b-instruct-q4"
 CONTEXT = 4096
 THREADS = 2
-TRIES = 3
+TRIES = 2
 """Answers asked for, each with another seed, before a truncated or empty one is an error."""
 STRIDE = 100_003
+HEAT = 0.75
+"""Sampling temperature: at 0.35 all shots were in one room."""
 PROMPT_CACHE = 256
 """MiB of finished prompt states kept; one of 1000 tokens takes about 28."""
 
@@ -41,41 +45,49 @@ class LanguageModel:
     def __init__(self, file: Path) -> None:
         self._server = _server(file)
         self._lock = threading.Lock()
+        self.spent: Counter[str] = Counter()
+        """Calls, those whose answer was no whole object ("broken"), and tokens read and written."""
 
-    def ask(
-        self, messages: Sequence[Message], schema: Schema, *, seed: int, max_tokens: int = 400, temperature: float = 0.8
-    ) -> dict[str, Any]:
-        """The answer as the JSON object that ``schema`` describes; equal questions are answered from memory.
+    def answers(
+        self, messages: Sequence[Message], schema: Schema, *, seed: int, count: int, seconds: float, max_tokens: int
+    ) -> tuple[dict[str, Any], ...]:
+        """1 to ``count`` answers as JSON objects that ``schema`` describes, none begun after so many ``seconds``.
 
-        Raises ``InvalidReplyError`` when no whole object came in ``TRIES`` tries, ``BackboneError`` when the runtime
-        refuses the question.
+        Equal questions are answered from memory, so that in a review's next round nothing but what it names changes.
+        Raises ``InvalidReplyError`` where the first is no whole object in ``TRIES`` tries, ``BackboneError`` when the
+        runtime refuses the question.
         """
-        question = json.dumps(
-            {"messages": list(messages), "schema": schema, "max_tokens": max_tokens, "temperature": temperature},
-            ensure_ascii=False,
-        )
-        found: dict[str, Any] = json.loads(self._remembered(question, seed))
-        return found
+        question = json.dumps({"messages": list(messages), "schema": schema, "max_tokens": max_tokens})
+        return tuple(json.loads(text) for text in self._remembered(question, seed, count, seconds))
 
-    @lru_cache(maxsize=512)  # noqa: B019 - there is one model for the life of the process
-    def _remembered(self, question: str, seed: int) -> str:
+    @lru_cache(maxsize=64)  # noqa: B019 - there is one model for the life of the process
+    def _remembered(self, question: str, seed: int, count: int, seconds: float) -> tuple[str, ...]:
+        begun, found = time.monotonic(), [self._whole(question, seed)]
+        while len(found) < count and time.monotonic() - begun < seconds:
+            try:
+                found.append(self._whole(question, seed + len(found)))
+            except InvalidReplyError:
+                break
+        return tuple(found)
+
+    def _whole(self, question: str, seed: int) -> str:
         for number in range(TRIES):
             text = self._complete(json.loads(question), seed + STRIDE * number)
             try:
                 if isinstance(json.loads(text), dict):
                     return text
             except ValueError:
-                continue
+                self.spent["broken"] += 1
         raise InvalidReplyError(
             f"The embedded language model gave no whole JSON object in {TRIES} tries. Ask for less text, or "
-            "choose the planner as chat model."
+            "choose the plain writer (--writer embedded:planner)."
         )
 
     def _complete(self, question: dict[str, Any], seed: int) -> str:
         form = {"type": "json_schema", "json_schema": {"name": "answer", "schema": question["schema"], "strict": True}}
         request = {
             "messages": question["messages"],
-            "temperature": question["temperature"],
+            "temperature": HEAT,
             "top_p": 0.92,
             "min_p": 0.06,
             "repeat_penalty": 1.05,
@@ -91,6 +103,8 @@ class LanguageModel:
             raise BackboneError(
                 f"The embedded language model refused the question: {str(reply.get('error', reply))[:300]}"
             )
+        usage = reply.get("usage", {})
+        self.spent.update(calls=1, read=usage.get("prompt_tokens", 0), written=usage.get("completion_tokens", 0))
         return str(reply["choices"][0]["message"]["content"])
 
 
@@ -108,10 +122,14 @@ def _runtime() -> Any:
         raise MissingExtraError("The embedded language model", "language") from error
 
 
+def busy() -> bool:
+    """Whether other processes want the cores: an answer then takes several times as long."""
+    return sys.platform != "win32" and os.getloadavg()[0] > (os.cpu_count() or 1)  # Windows tells no load
+
+
 def _threads() -> int:
     """One thread on a machine that is busy already: two would wait for each other at every layer, ten times as long."""
-    busy = sys.platform != "win32" and os.getloadavg()[0] > (os.cpu_count() or 1)  # Windows tells no load
-    return 1 if busy else THREADS
+    return 1 if busy() else THREADS
 
 
 def _server(file: Path) -> Any:

@@ -1,52 +1,34 @@
-"""The story agent's writer (Eq. 1): two plans, the better one taken, repeated places and events written anew."""
+"""The story agent's writer (Eq. 1): several films of the language model, the best one taken, and what is wrong in it
+mended from the others or by the plain writer's shot."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
-from typing import Any
+from collections.abc import Iterator, Sequence
+from itertools import combinations
 
-import numpy as np
-
+from personavlog.backbones.chat_booking import tell
 from personavlog.backbones.reviews import Change
+from personavlog.errors import InvalidReplyError
 from personavlog.metrics import text
-from personavlog.script import Beat, Character, Story, StoryDraft
-from personavlog_embedded.writing.language.ask import TURN, Remembered, choice, one_object, tidy, wanted_parts, words
-from personavlog_embedded.writing.language.fixed_form import part_names, pronoun, protagonist, subjects
-from personavlog_embedded.writing.language.model import language_model
-from personavlog_embedded.writing.language.templates import as_json, prompt
+from personavlog.script import Beat, StoryDraft
+from personavlog_embedded.writing.language.checks import named, place_fault, scene_fault
+from personavlog_embedded.writing.language.model import busy
+from personavlog_embedded.writing.language.scenes import Scene, films
+from personavlog_embedded.writing.plain import writer as plain
+from personavlog_embedded.writing.plain.notes import targets
+from personavlog_embedded.writing.plain.theme import Theme
+from personavlog_embedded.writing.plain.titles import logline
 
-PLANS = 2
-"""Plans that are compared at most; each takes about 13 seconds on two idle cores."""
-REPAIRS = 3
-SAME_PLACE, SAME_EVENT = 0.77, 0.9
-"""Cosines above which two places or two events count as one."""
-_WHERE = {
-    "en": ("outdoors", "by a window", "somewhere high", "in somebody's home", "on the way"),
-    "zh": ("户外", "窗边", "高处", "别人家里", "路上"),
-}
-"""Asked for in turn when a beat is written anew: left alone, the model stays where it was."""
-COPIED = {"en": 0.93, "zh": 0.6}
-"""Cosine above which an event counts as copied from the prompt's examples; Chinese cosines count shared characters and
-are lower."""
-VOICES = ("warm, natural", "bright, quick", "calm, low", "soft, thoughtful", "dry, amused")
+NO_FILM = "The language model gave no film that can be read; the plain writer's shots stand in: {error}"
+MENDED = "Of the language model's shots {numbers} were not fit to be shown ({faults}); the plain writer's stand there."
+BUSY = (
+    "This machine is busy: the language model takes several times as long as on idle cores, and fewer films are "
+    "written to choose from. --writer embedded:planner takes seconds."
+)
+FAULT, PLACE, NAMES = 1.0, 0.3, 0.5
+"""What a faulty scene and a faulty place cost a film, and what one whose every shot names the theme gains."""
 
-Plan = dict[str, Any]
-_BEAT = one_object(place=words(40), event=words(110))
-_drafts = Remembered()
-
-
-@dataclass(frozen=True)
-class _Teller:
-    """What every question about one story is asked with."""
-
-    theme: str
-    person: str
-    language: str
-    roles: tuple[str, ...]
-    subjects: tuple[str, ...]
+Film = tuple[Scene, ...]
 
 
 def write_story(
@@ -60,139 +42,67 @@ def write_story(
     seed: int,
     notes: Sequence[Change] = (),
 ) -> StoryDraft:
-    """A story of ``shots`` beats. With ``notes`` only the beats they name are written anew, from the last draft for the
-    same brief."""
-    teller = _Teller(
-        theme,
-        protagonist(name, appearance, language),
-        language,
-        part_names(shots, language),
-        subjects(name, appearance, language),
+    """A story of ``shots`` beats: parts, hours, title and character are the plain writer's, places and acts the
+    model's. With ``notes`` the beats that they name come from the next film."""
+    read = plain.readable(theme)
+    base = plain.story_of(read, shots, language, name, appearance, seed)
+    beats = base.story.beats
+    if busy() and not notes:
+        tell(BUSY)
+    try:
+        written = films(theme, read.tone, [beat.role for beat in beats], seed)
+    except InvalidReplyError as error:
+        tell(NO_FILM.format(error=error))
+        return base
+    again = {number: len(changes) for number, changes in targets(notes, "beat").items()}
+    story = base.story.model_copy(
+        update={"beats": mended(written, beats, read, again), "logline": logline(read, (), name, language)[:300]}
     )
-    question = as_json([theme, teller.person, language, shots, seed])
-    plan, rounds = _drafts.get(question)
-    rounds = rounds + 1 if notes and plan else 0
-    wanted = wanted_parts(notes, shots)
-    turn = seed + TURN * rounds
-    plan = _changed(plan, teller, turn, sorted(wanted)) if rounds and len(wanted) < shots else _best(teller, turn)
-    _drafts.put(question, plan, rounds)
-    return _draft(plan, teller.roles, name, appearance, language)
+    return base.model_copy(update={"story": story})
 
 
-def _best(teller: _Teller, seed: int) -> Plan:
-    """The first plan without a weak beat, else the best of ``PLANS`` with its weak beats written anew."""
-    plans: list[Plan] = []
-    while len(plans) < PLANS and not (plans and not _weak(plans[-1], teller)):
-        plans.append(_whole(teller, seed + len(plans)))
-    best = max(plans, key=lambda plan: _worth(plan, teller))
-    return _changed(best, teller, seed, _weak(best, teller))
+def mended(written: Sequence[Film], beats: Sequence[Beat], read: Theme, again: dict[int, int]) -> tuple[Beat, ...]:
+    """The beats of the best film. A faulty scene is the next film's without a fault, else the plain beat, which is
+    said; a faulty place the plain beat's. ``again`` are the beats wanted anew and how often."""
+    ranked = sorted(written, key=lambda film: -worth(film, read))
+    made: list[Beat] = []
+    kept: list[Scene] = []
+    faults: dict[int, str] = {}
+    for number, beat in enumerate(beats):
+        scenes, fault = _fit(number, ranked, read, kept)
+        skipped = again.get(number, 0)
+        if skipped < len(scenes):
+            kept.append(scenes[skipped])
+            made.append(_beat(beat, scenes[skipped], read, [one.place for one in made]))
+        else:
+            made.append(beat)
+            faults |= {number: fault} if not skipped else {}
+    if faults and not again:
+        tell(MENDED.format(numbers=", ".join(str(n + 1) for n in faults), faults="; ".join(faults.values())))
+    return tuple(made)
 
 
-def _whole(teller: _Teller, seed: int) -> Plan:
-    head = {
-        **{key: words(60) for key in ("title", "wish", "trouble", "change")},
-        "logline": words(110),
-        "personality": words(60),
-        "voice": choice(VOICES),
-    }
-    schema = one_object(**head, **{role: _BEAT for role in teller.roles})
-    messages = prompt("story", teller.language, theme=teller.theme, person=teller.person)
-    return language_model().ask(messages, schema, seed=seed, max_tokens=220 + 60 * len(teller.roles), temperature=0.75)
+def _fit(number: int, ranked: Sequence[Film], read: Theme, kept: Sequence[Scene]) -> tuple[list[Scene], str]:
+    """The scenes of this number without a fault, the best film's first, and the first fault."""
+    found = [(film[number], scene_fault(film[number], read, kept)) for film in ranked]
+    return [scene for scene, fault in found if not fault], next((fault for _, fault in found if fault), "")
 
 
-def _changed(plan: Plan, teller: _Teller, seed: int, which: Sequence[int]) -> Plan:
-    """The plan with some beats written anew, each from what stands before it; of a few tries the first that repeats
-    nothing is taken."""
-    plan = dict(plan)
-    for index in which:
-        others = [plan[role] for role in teller.roles if role != teller.roles[index]]
-        tries: list[Plan] = []
-        while len(tries) < REPAIRS and not (tries and _original(tries[-1], teller) and not _like(tries[-1], others)):
-            tries.append(_beat(plan, teller, index, seed + 31 * len(tries), index + len(tries)))
-        plan[teller.roles[index]] = min(tries, key=lambda beat: (not _original(beat, teller), _nearness(beat, others)))
-    return plan
+def _beat(beat: Beat, scene: Scene, read: Theme, before: Sequence[str]) -> Beat:
+    place = beat.place if place_fault(scene.place, read, before) else scene.place
+    return beat.model_copy(update={"event": scene.event, "place": place})
 
 
-def _beat(plan: Plan, teller: _Teller, index: int, seed: int, where: int) -> Plan:
-    places = _WHERE[teller.language]
-    before = [_event(plan[role], teller.language) for role in teller.roles[:index]][-3:]
-    messages = prompt(
-        "beat",
-        teller.language,
-        theme=teller.theme,
-        person=teller.person,
-        before=before,
-        part=teller.roles[index],
-        where=places[where % len(places)],
-    )
-    return language_model().ask(messages, _BEAT, seed=seed, max_tokens=90, temperature=0.95)
+def worth(film: Film, read: Theme) -> float:
+    """Near to the theme and naming it; faulty scenes, bad places and acts alike cost."""
+    said = [f"{scene.place}. {scene.act}" for scene in film]
+    near = float(text.relevance([read.english or read.text], said).mean())
+    names = sum(named(one, read) for one in said) / len(said)
+    wrong = sum(bool(scene_fault(scene, read, film[:n])) for n, scene in enumerate(film))
+    bad = sum(bool(place_fault(scene.place, read, [one.place for one in film[:n]])) for n, scene in enumerate(film))
+    return near + NAMES * names - (FAULT * wrong + PLACE * bad + 0.1 * sum(_alike(film))) / len(film)
 
 
-@cache
-def _examples(language: str) -> tuple[str, ...]:
-    """The events of the prompt's worked examples."""
-    turns = prompt("story", language, theme="", person="")
-    answers = [json.loads(turn["content"]) for turn in turns if turn["role"] == "assistant"]
-    return tuple(beat["event"] for answer in answers for beat in answer.values() if isinstance(beat, dict))
-
-
-def _weak(plan: Plan, teller: _Teller) -> list[int]:
-    """Beats to be written anew: those that repeat an earlier one or an example, and those in which the person does
-    nothing."""
-    beats = [plan[role] for role in teller.roles]
-    return [
-        index
-        for index, beat in enumerate(beats)
-        if not _original(beat, teller) or (index and _like(beat, beats[:index]))
-    ]
-
-
-def _original(beat: Plan, teller: _Teller) -> bool:
-    """The person does something in it, and it is not the prompt's own example."""
-    event = str(beat["event"])
-    return event.startswith(teller.subjects) and bool(
-        text.similarity([event], _examples(teller.language)).max() < COPIED[teller.language]
-    )
-
-
-def _like(beat: Plan, others: Sequence[Plan]) -> bool:
-    places = _place_nearness(beat, others)
-    events = text.similarity([beat["event"]], [other["event"] for other in others])
-    return bool((places > SAME_PLACE).any() or (events > SAME_EVENT).any())
-
-
-def _nearness(beat: Plan, others: Sequence[Plan]) -> float:
-    return float(_place_nearness(beat, others).max())
-
-
-def _place_nearness(beat: Plan, others: Sequence[Plan]) -> text.Vectors:
-    return text.similarity([beat["place"].lower()], [other["place"].lower() for other in others])
-
-
-def _worth(plan: Plan, teller: _Teller) -> float:
-    """Close to the theme, its beats far from each other; a repeated beat costs most, because it must be written
-    anew."""
-    events = [_event(plan[role], teller.language) for role in teller.roles]
-    among = text.relevance(events, events)[np.triu_indices(len(events), 1)]
-    weak = len(_weak(plan, teller)) / len(events)
-    return float(text.relevance([teller.theme], events).mean() - 0.5 * among.mean() - 0.3 * weak)
-
-
-def _draft(plan: Plan, roles: Sequence[str], name: str | None, appearance: str, language: str) -> StoryDraft:
-    subject = name or pronoun(appearance, language)
-    beats = tuple(Beat(role=role, place=_place(plan[role]), event=tidy(plan[role]["event"], 300)) for role in roles)
-    looks = appearance.strip() or {"en": f"{subject}, as seen in the picture", "zh": f"{subject}，如照片所示"}[language]
-    character = Character(appearance=looks[:400], personality=tidy(plan["personality"], 300), voice=plan["voice"])
-    return StoryDraft(
-        character=character, story=Story(title=tidy(plan["title"], 90), logline=tidy(plan["logline"], 300), beats=beats)
-    )
-
-
-def _place(beat: Plan) -> str:
-    return tidy(beat["place"], 60).rstrip(".。")
-
-
-def _event(beat: Plan, language: str) -> str:
-    """Place and event as one line, the place first, as a script's heading."""
-    place, event = _place(beat), tidy(beat["event"], 300)
-    return f"{place[0].upper()}{place[1:]}: {event}" if language == "en" else f"{place}：{event}"
+def _alike(film: Film) -> Iterator[bool]:
+    """Whether two scenes begin with the same verb, for every two."""
+    return (one.act.split()[0] == other.act.split()[0] for one, other in combinations(film, 2))

@@ -16,6 +16,8 @@ FULL = 0.75
 """A line that fills less of its limit takes a second sentence where one fits."""
 TOLD = 3
 """So many lines of a film at most get a sentence of the companion put behind them."""
+LEAST_TOLD = 2
+"""So many lines name the companion, if need be in a sentence of their own."""
 _CJK = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _I = re.compile(r"\b(i|i['’](m|ve|ll|d)|me|my|mine|myself|we|us|our)\b", re.IGNORECASE)
@@ -87,7 +89,9 @@ class Speaker:
         turned = [friend[(start + n) % len(friend)] for n in range(len(friend))]
         others = (text for step in shot.frame.steps for text in self._filled(step, shot) if not self._heard(text))
         pairs = (self._joined(text, one) for text in (*options, *others) for one in turned if not self._heard(one))
-        return next((pair for pair in pairs if self._length(pair) <= limit), "")
+        alone = sorted((one for one in turned if self._may(one, limit)), key=self._length, reverse=True)
+        rest = alone[:1] if told < LEAST_TOLD else []
+        return next((pair for pair in (*pairs, *rest) if self._length(pair) <= limit), "")
 
     def _joined(self, first: str, second: str) -> str:
         return f"{first} {second}" if self.language == "en" else f"{first}{second}"
@@ -144,7 +148,8 @@ class Speaker:
 
     def own(self, shots: Sequence[Shot], limits: Sequence[int]) -> None:
         """Say other lines in the first person until at least half of them are."""
-        for number, (shot, limit) in enumerate(zip(shots, limits, strict=True)):
+        for number in sorted(range(len(shots)), key=lambda n: self._names(self.said[n])):
+            shot, limit = shots[number], limits[number]
             mine = [is_mine(line, self.language) for line in self.said]
             if 2 * sum(mine) >= len(mine):
                 return

@@ -7,6 +7,11 @@ from personavlog_embedded.writing.plain.reading import READ, language_of, read_t
 from personavlog_embedded.writing.plain.theme import Theme
 
 
+def enough(text: str) -> bool:
+    """Whether the plain writer understands enough of a theme for a story of its own."""
+    return language_of(text) in READ and chosen(read_theme(text), 1)[0] != diary()
+
+
 def understood(text: str) -> str:
     """What the writer understood of a theme and what not, in a sentence or two for the user; of one in a language that
     it does not read, what to do."""

@@ -77,7 +77,13 @@ def write_story(
 ) -> StoryDraft:
     """Eq. 1: a character and ``shots`` beats. ``style`` does not change what happens, so it is not used. Raises
     ``BackboneError`` for a theme in a language that is not read."""
-    read = read_theme(theme)
+    return story_of(read_theme(theme), shots, language, name, appearance, seed, notes)
+
+
+def story_of(
+    read: Theme, shots: int, language: str, name: str | None, appearance: str, seed: int, notes: Sequence[Change] = ()
+) -> StoryDraft:
+    """``write_story`` for a theme that was read, or that could not be."""
     planned = _planned(read, shots, seed, notes)
     events = drawing.actions(planned, read)
     beats = tuple(
@@ -119,7 +125,7 @@ def write_boards(
 ) -> tuple[Board, ...]:
     """Eq. 2: one board per shot. A beat in the writer's words keeps its act, things and mood; of one that a person
     wrote only what they said is drawn."""
-    read = _readable(theme)
+    read = readable(theme)
     beats = story_draft.story.beats
     told = [beats[round(n * (len(beats) - 1) / max(1, shots - 1))] for n in range(shots)]
     planned = [_shot(beat, read, seed) for beat in told]
@@ -177,7 +183,7 @@ def write_monologues(
 ) -> tuple[Monologue, ...]:
     """Eq. 4: one line per board, never longer than its limit (words in English, characters in Chinese). Without a
     ``theme`` it is what stands before the logline's colon."""
-    read = _readable(theme or re.split(r"[:：]", story.logline, maxsplit=1)[0])
+    read = readable(theme or re.split(r"[:：]", story.logline, maxsplit=1)[0])
     wanted = targets(notes, "monologue", "line")
     speaker = Speaker(read, language, seed + len(read.text))
     shots = [_spoken(board, read) for board in boards]
@@ -200,10 +206,10 @@ def _spoken(board: Board, read: Theme) -> Shot:
 
 def write_music(*, boards: Sequence[Board], theme: str, seed: int, notes: Sequence[Change] = ()) -> MusicDescription:
     """Eq. 5: music for the boards' emotions."""
-    return videos.music_description(boards, _readable(theme), np.random.default_rng(seed + len(notes)))
+    return videos.music_description(boards, readable(theme), np.random.default_rng(seed + len(notes)))
 
 
-def _readable(theme: str) -> Theme:
+def readable(theme: str) -> Theme:
     """The theme; an edited script may have one that is not read, of which then nothing is said."""
     try:
         return read_theme(theme)
