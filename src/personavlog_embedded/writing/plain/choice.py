@@ -71,7 +71,7 @@ def _least(frame: Activity, theme: Theme, words: float) -> float:
     if frame.family == SURREAL and not _is_unreal(theme):
         return MEANT_ALONE
     if words >= VERB_HIT:
-        return FAR if frame.kinds else NAMED
+        return FAR if frame.kinds else MEANT
     if words >= LATER_VERB and frame.kinds:
         return NAMED
     unsaid = UNSAID if theme.doing.verbs and not words else 0.0
@@ -94,9 +94,9 @@ def chosen(theme: Theme, count: int, turn: int = 0) -> tuple[Activity, ...]:
 
 @lru_cache(maxsize=512)
 def _naming(frame: Activity, theme: Theme) -> float:
-    """Which share of the frame's moments has a telling word of the theme in it; 1 for a theme that is not English, whose
-    words no board has."""
-    if theme.language != "en" or not theme.content:
+    """Which share of the frame's moments has a telling word of the theme in it; 1 for a theme that is not English and a frame
+    whose kind and verb fit."""
+    if theme.language != "en" or not theme.content or (frame.kinds and _words(frame, theme) >= VERB_HIT):
         return 1.0
     spots = film_spots(theme, frame, 0)
     values = board_values(theme, frame, frame.tools[0], spots[0])

@@ -52,7 +52,10 @@ def _lines(key: str) -> Iterator[str]:
 
 
 def _glosses(line: str) -> list[str]:
-    parts = (_FURTHER.split(_ASIDE.sub("", part))[0].strip(" ,;") for part in line.partition("] /")[2].rstrip("\r/").split("/"))
+    parts = (
+        _FURTHER.split(_ASIDE.sub("", part))[0].strip(" ,;")
+        for part in line.partition("] /")[2].rstrip("\r/").split("/")
+    )
     split = (one.strip() for part in parts for one in part.split(";"))
     return [one for one in split if one and not _SKIPPED.match(one)]
 

@@ -14,9 +14,9 @@ from personavlog_embedded.writing.plain.kinds import (
     NounKind,
     is_grave,
     is_kin,
-    kind_of,
     is_mourned,
     is_plural,
+    kind_of,
     other_kinds,
     sense_of,
 )
@@ -130,7 +130,9 @@ def _kind(phrase: Phrase, said: str) -> NounKind | None:
     low = head.lemma or head.low
     found = kind_of(low, said) or (None if head.tag is Tag.NAME else kind_of(low.rsplit("-", 1)[-1], said))
     done = found in (Kind.IDEA, Kind.EVENT, Kind.WORK)
-    if done and any(word.tag is Tag.NOUN and kind_of(word.lemma or word.low) is Kind.BODY for word in phrase.words[:-1]):
+    if done and any(
+        word.tag is Tag.NOUN and kind_of(word.lemma or word.low) is Kind.BODY for word in phrase.words[:-1]
+    ):
         return Kind.BODY
     if found == "part" and Kind.PERSON in other_kinds(low):
         return Kind.PERSON

@@ -24,10 +24,12 @@ def fitted(theme: Theme, frame: Activity) -> Theme:
 
 
 def fitting(theme: Theme, frame: Activity) -> Thing | None:
-    """The thing of a kind that the frame takes; None where the theme names none, or the frame needs none."""
+    """The thing of a kind that the frame takes; None where the theme names none, or the frame needs none. Who is
+    absent cannot be looked at as a thing can."""
     if not frame.kinds:
         return None
-    own = list(_named(theme))
+    away = theme.companion if theme.apart and Kind.OBJECT in frame.kinds and Kind.PERSON in frame.kinds else None
+    own = [one for one in _named(theme) if away is None or one.english != away.english]
     near = (one for one in own if one.kind in frame.kinds)
     also = (one for one in own if one is theme.object and one.also & frame.kinds)
     unknown = (one for one in own if one is theme.object and one.kind is None and not one.also)

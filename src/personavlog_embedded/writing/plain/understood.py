@@ -9,7 +9,7 @@ from personavlog_embedded.writing.plain.theme import Theme
 
 def enough(text: str) -> bool:
     """Whether the plain writer understands enough of a theme for a story of its own."""
-    return language_of(text) in READ and chosen(read_theme(text), 1)[0] != diary()
+    return language_of(text) in READ and chosen(read_theme(text), 1)[0].family != PLAIN
 
 
 def understood(text: str) -> str:
@@ -24,6 +24,7 @@ def understood(text: str) -> str:
     theme = read_theme(text)
     known = [word for word in theme.content if word not in theme.unknown]
     said = f"Understood of the theme: {', '.join(known) or 'nothing'}"
+    said += f" ({len(known)} of {len(theme.content)} words)" if theme.unknown else ""
     said += f"; not understood: {', '.join(theme.unknown)}" if theme.unknown else ""
     said += f"; left out as unwanted: {', '.join(theme.unwanted)}" if theme.unwanted else ""
     return f"{said}. {_film(theme)}"
