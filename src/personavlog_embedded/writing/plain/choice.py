@@ -33,6 +33,8 @@ FLOOR = 0.6
 MEANT, MEANT_ALONE, NAMED, FAR = 0.42, 0.55, 0.32, 0.12
 """How near in meaning a frame must be to the theme: where only the kind of its object speaks for it, where not even
 that does, where it is named by a verb, a noun or a trade or its kind is telling, and where its kind and verb fit."""
+OWN_VERBS = 6
+"""So many of a frame's verbs are its own; the others also mean other things."""
 UNSAID = 0.1
 """How much nearer where the theme says what is done, and the frame is about something else."""
 NAMING = 0.25
@@ -94,8 +96,8 @@ def chosen(theme: Theme, count: int, turn: int = 0) -> tuple[Activity, ...]:
 
 @lru_cache(maxsize=512)
 def _naming(frame: Activity, theme: Theme) -> float:
-    """Which share of the frame's moments has a telling word of the theme in it; 1 for a theme that is not English and a frame
-    whose kind and verb fit."""
+    """Which share of the frame's moments has a telling word of the theme in it; 1 for a theme that is not English, and
+    for a frame whose kind and verb fit."""
     if theme.language != "en" or not theme.content or (frame.kinds and _words(frame, theme) >= VERB_HIT):
         return 1.0
     spots = film_spots(theme, frame, 0)
@@ -161,7 +163,8 @@ def _words(frame: Activity, theme: Theme) -> float:
     """How well the theme's words are among the frame's verbs."""
     named = {_plain(verb) for verb in frame.verbs}
     own = [_plain(verb) for verb in theme.doing.verbs]
-    hits = [VERB_HIT if n == 0 else LATER_VERB for n, verb in enumerate(own) if verb in named]
+    first = {_plain(verb) for verb in frame.verbs[:OWN_VERBS]}
+    hits = [VERB_HIT if n == 0 and verb in first else LATER_VERB for n, verb in enumerate(own) if verb in named]
     hits += [SYNONYM_HIT for verb in own[:2] if not hits and named & _like(verb)]
     trade = theme.role.head if theme.role is not None else ""
     hits += [TRADE_HIT] if trade in named else []
