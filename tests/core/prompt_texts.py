@@ -25,7 +25,7 @@ WORDS: Mapping[str, Mapping[str, object]] = {
     "story.generate": {"shots": 6, "length": 30, "language": "en", "readings": story.READINGS},
     "seg.generate": {"shots": 6},
     "video.generate": {"shots": 6, "seconds": 5.0},
-    "mono.generate": {"shots": 6, "language": "en"},
+    "mono.generate": {"shots": 6, "language": "en", "unit": "words"},
     "music.generate": {},
     **{f"{pair}.review": {} for pair in RUBRIC},
     "image_quality.inspect": {"kinds": [kind.value for kind in DefectKind]},

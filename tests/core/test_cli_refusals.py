@@ -93,7 +93,7 @@ def test_photos_that_cannot_be_used(cli: CommandLine, tmp_path: Path, photo: obj
         ("shots", "99", "2 to 24 fit"),
         ("shots", "24", "24 shots do not fit into 30 seconds"),
         ("seed", "-1", "0 to 2147483647 fit"),
-        ("language", "xx", "Choose 'en' or 'zh'"),
+        ("language", "xx", "Choose 'en', 'zh', "),
         ("subtitles", "neon", "Choose 'burned', 'soft' or 'none'"),
         ("face", "7", "Give --face a number from 1 to 1"),
         ("voice", "nobody", "There are: ada"),
