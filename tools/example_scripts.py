@@ -1,4 +1,4 @@
-"""Writes docs/examples/: five themes' scripts in full, with the marks of every round.
+"""Writes docs/examples/: twelve themes' scripts in full, as they come: nobody looked at these themes while the writer was made, with the marks of every round.
 
 python tools/example_scripts.py [--writer embedded:planner] [docs/examples]
 """
@@ -25,11 +25,18 @@ from personavlog.steps import StepName
 from prose import wrapped
 
 THEMES = (
-    ("During a vacation in a coastal city", "Hayao Miyazaki", "en"),
-    ("When the character wakes up as their future self in a high-tech world", "Pixar", "en"),
-    ("My first week learning to bake sourdough with my grandmother", "watercolour", "en"),
-    ("A night shift in a haunted library", "film noir", "en"),
-    ("第一次独自旅行", "Makoto Shinkai", "zh"),
+    ("Painting the nursery before the baby comes", "watercolour", "en"),
+    ("My neighbour teaches me to play dominoes", "Hayao Miyazaki", "en"),
+    ("Picking up litter on the river bank", "Makoto Shinkai", "en"),
+    ("The night the power went out in our building", "film noir", "en"),
+    ("Selling my grandfather's stamp collection", "Pixar", "en"),
+    ("First day back at school after chemotherapy", "watercolour", "en"),
+    ("A ferry crossing in fog", "Makoto Shinkai", "en"),
+    ("I found a door behind the wardrobe", "Pixar", "en"),
+    ("Learning sign language for my nephew", "Hayao Miyazaki", "en"),
+    ("Driving the snow plough before dawn", "film noir", "en"),
+    ("外婆的裁缝铺", "Hayao Miyazaki", "zh"),
+    ("第一次坐热气球", "Makoto Shinkai", "zh"),
 )
 APPEARANCE = "A person with brown hair in orange and black clothes"
 

@@ -26,12 +26,8 @@ def list_all() -> None:
 
     with errors_in_words():
         say_table({"Name": None, "MB": None, "State": None, "Licence": 22, "For": None}, map(_row, weights.status()))
-        say(
-            "Sets: "
-            + "; ".join(
-                f"{name} ({sum(s.weight.size for s in weights.status([name])) / 1e6:.0f} MB)" for name in weights.sets()
-            )
-        )
+        sizes = {name: sum(one.weight.size for one in weights.status([name])) / 1e6 for name in weights.sets()}
+        say("Sets:\n" + "\n".join(f"  {name} ({size:.0f} MB)" for name, size in sizes.items()))
 
 
 def _row(entry: Status) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from itertools import islice
+from zlib import crc32
 
 import numpy as np
 
@@ -89,8 +90,8 @@ def chosen(theme: Theme, count: int, turn: int = 0) -> tuple[Activity, ...]:
     far = (frame for frame, mark in ranked(theme) if mark >= FLOOR)
     near = [frame for frame in islice(far, 6) if _naming(frame, theme) >= NAMING]
     if not near:
-        return plain_frames(theme)[:count]
-    after = [*near[1 + turn % 2 : count + turn % 2], *plain_frames(theme)]
+        return _turned(theme, turn)[:count]
+    after = [*near[1 + turn % 2 : count + turn % 2], *_turned(theme, turn)]
     return tuple(dict.fromkeys([near[0], *after]))[:count]
 
 
@@ -113,6 +114,13 @@ def plain_frames(theme: Theme) -> tuple[Activity, ...]:
     fit = [one for one in own if not one.kinds or fitting(theme, one)]
     thing = theme.object
     return tuple(sorted(fit, key=lambda one: (not one.kinds, thing is not None and thing.kind not in one.kinds)))
+
+
+def _turned(theme: Theme, turn: int) -> tuple[Activity, ...]:
+    """The plain frames; which of those that name the theme's thing comes first changes from film to film."""
+    naming = [frame for frame in plain_frames(theme) if frame.kinds]
+    first = (crc32(theme.text.encode()) + turn) % max(1, len(naming))
+    return tuple(dict.fromkeys([*naming[first:], *naming, *plain_frames(theme)]))
 
 
 def diary() -> Activity:
