@@ -1,4 +1,5 @@
-"""Writes docs/examples/: twelve themes' scripts in full, as they come: nobody looked at these themes while the writer was made, with the marks of every round.
+"""Writes docs/examples/: twelve themes' scripts in full, as they come, with the marks of every round; nobody looked at
+these themes while the writer was made.
 
 python tools/example_scripts.py [--writer embedded:planner] [docs/examples]
 """
