@@ -13,7 +13,7 @@ from personavlog_embedded.writing.plain.activities import Activity, Course, Kind
 from personavlog_embedded.writing.plain.coverage import reached
 from personavlog_embedded.writing.plain.fitting import fitted, fitting
 from personavlog_embedded.writing.plain.grounds import film_spots
-from personavlog_embedded.writing.plain.sentences import board_values, fill, needs
+from personavlog_embedded.writing.plain.sentences import Values, board_values, fill, line_values, needs
 from personavlog_embedded.writing.plain.theme import Theme
 from personavlog_embedded.writing.plain.wordnet import NOUN, VERB, lemma_of, senses
 
@@ -97,15 +97,26 @@ def chosen(theme: Theme, count: int, turn: int = 0) -> tuple[Activity, ...]:
 
 @lru_cache(maxsize=512)
 def _naming(frame: Activity, theme: Theme) -> float:
-    """Which share of the frame's moments has a telling word of the theme in it; 1 for a theme that is not English, and
-    for a frame whose kind and verb fit."""
+    """Which share of the frame's moments, boards and lines, has a telling word of the theme in it; 1 for a theme that
+    is not English, and for a frame whose kind and verb fit."""
     if theme.language != "en" or not theme.content or (frame.kinds and _words(frame, theme) >= VERB_HIT):
         return 1.0
     spots = film_spots(theme, frame, 0)
-    values = board_values(theme, frame, frame.tools[0], spots[0])
-    texts = [fill(step.do, values) for step in frame.steps if needs(step.do) <= values.keys()]
+    seen, said = (make(theme, frame, frame.tools[0], spots[0]) for make in (board_values, line_values))
+    moments = [
+        [
+            fill(text, values)
+            for text, values in ((step.do, seen), *((one, said) for one in step.say))
+            if _full(text, values)
+        ]
+        for step in frame.steps
+    ]
     places = NAMING if reached(theme, [spot.noun for spot in spots]) else 0.0
-    return max(places, sum(bool(reached(theme, [text])) for text in texts) / max(1, len(texts)))
+    return max(places, sum(bool(reached(theme, texts)) for texts in moments) / max(1, len(moments)))
+
+
+def _full(text: str, values: Values) -> bool:
+    return needs(text) <= values.keys()
 
 
 def plain_frames(theme: Theme) -> tuple[Activity, ...]:

@@ -130,7 +130,8 @@ def film_spots(theme: Theme, frame: Activity, turn: int) -> tuple[Spot, ...]:
     main, kind = _own(theme, frame)
     if main is None:
         return _given(theme, frame, turn)
-    around = [_beside(main, *ways) for ways in _AROUND.get(kind, _ANYWHERE)]
+    head = main.the.rsplit(" ", 1)[-1]
+    around = [_beside(main, *ways) for ways in _AROUND.get(kind, _ANYWHERE) if head not in ways[0]]
     return (main, *_turned(around, turn))[:SPOTS]
 
 

@@ -16,12 +16,15 @@ FULL = 0.75
 """A line that fills less of its limit takes a second sentence where one fits."""
 TOLD = 3
 """So many lines of a film at most get a sentence of the companion put behind them."""
+SENTENCE = 3
+"""A part of a line with fewer words or characters says nothing alone."""
 LEAST_TOLD = 2
 """So many lines name the companion, if need be in a sentence of their own."""
 _CJK = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _I = re.compile(r"\b(i|i['’](m|ve|ll|d)|me|my|mine|myself|we|us|our)\b", re.IGNORECASE)
 _WO = re.compile(r"[我咱俺]")
+_ENDS = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
 _LEADS = {"en": (), "zh": ("我想，", "我心想，", "我对自己说，")}
 _LAST = {
     "en": ("I stay here a little.", "I am here.", "I look on.", "I go on.", "I wait.", "I breathe.", "I see.", "I."),
@@ -67,27 +70,39 @@ class Speaker:
         self.used |= {source for text, source in self.sources.items() if text in line}
 
     def _fitting(self, shot: Shot, limit: int) -> list[str]:
-        """The step's own sentences that fit, beginning with another one each time; else those of like steps."""
+        """The step's own lines that fit, beginning with another one each time, and single sentences of them; else those
+        of like steps."""
         own = list(self._filled(shot.step, shot))
         turned = own[self.turn % len(own) :] + own[: self.turn % len(own)] if own else []
         like = (text for step in shot.frame.steps if step.part is shot.step.part for text in self._filled(step, shot))
-        fits = [text for text in turned if self._may(text, limit)]
+        fits = [text for text in (*turned, *self._single(turned)) if self._may(text, limit)]
         fits = fits or [text for text in like if self._may(text, limit)]
         return fits or [t for step in shot.frame.every_step() for t in self._filled(step, shot) if self._may(t, limit)]
+
+    def _single(self, lines: Sequence[str]) -> list[str]:
+        """The sentences of lines that have several, for shots that are too short for the whole line; those that name
+        something of the theme first."""
+        parts: list[str] = []
+        for line in lines:
+            for part in _ENDS.split(line) if _ENDS.search(line) else ():
+                if self._length(part) >= SENTENCE:
+                    self.sources.setdefault(part, self.sources.get(line, line))
+                    parts.append(part)
+        return sorted(parts, key=lambda part: not reached(self.theme, [part]))
 
     def _may(self, text: str, limit: int) -> bool:
         return self._length(text) <= limit and not self._heard(text)
 
     def _with_friend(self, options: Sequence[str], shot: Shot, limit: int, company: bool, again: int) -> str:
         """A sentence together with one that names the companion, as long as few lines do; empty otherwise. Where the
-        step's own are too long for that, one of the frame's others is taken."""
+        step's own lines are too long for that, a single sentence of them is taken."""
         friend = spoken_of(self.theme, self.language)
         told = sum(map(self._names, self.said))
         if not company or not friend or told >= TOLD or any(self._names(text) for text in options[:1]):
             return ""
         start = self.turn + len(self.said) + again
         turned = [friend[(start + n) % len(friend)] for n in range(len(friend))]
-        others = (text for step in shot.frame.steps for text in self._filled(step, shot) if not self._heard(text))
+        others = (text for text in self._single(list(self._filled(shot.step, shot))) if not self._heard(text))
         pairs = (self._joined(text, one) for text in (*options, *others) for one in turned if not self._heard(one))
         alone = sorted((one for one in turned if self._may(one, limit)), key=self._length, reverse=True)
         rest = alone[:1] if told < LEAST_TOLD else []
@@ -155,7 +170,8 @@ class Speaker:
                 return
             if not mine[number]:
                 steps = [shot.step, *shot.frame.every_step()]
-                texts = [text for step in steps for text in self._filled(step, shot) if self._may(text, limit)]
+                single = self._single(list(self._filled(shot.step, shot)))
+                texts = [*single, *(text for step in steps for text in self._filled(step, shot))]
                 led = [f"{lead}{self.said[number]}" for lead in _LEADS[self.language]]
                 own = [text for text in (*texts, *led, *_LAST[self.language]) if is_mine(text, self.language)]
                 fresh = [text for text in own if self._may(text, limit)]
