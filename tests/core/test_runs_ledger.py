@@ -247,6 +247,13 @@ def test_a_call_that_was_killed_costs_nothing_more_once_its_job_is_found_again(t
     assert (totals.paid, totals.unknown, totals.reserved) == (0.5, 0, 0.0)
 
 
+def test_a_found_job_that_costs_nothing_more_was_paid_by_the_call_that_submitted_it(tmp_path: Path) -> None:
+    index = open_store(tmp_path)[1]
+    _killed(index.ledger, index.jobs, "job-1")
+    _polled(index.ledger, index.jobs, 0.0)
+    assert [entry.money for entry in index.ledger.entries("run")] == [0.5, 0.0], "its estimate is one price"
+
+
 def test_a_call_whose_job_is_lost_stays_of_unknown_price(tmp_path: Path) -> None:
     index = open_store(tmp_path)[1]
     _killed(index.ledger, index.jobs, "job-0", "job-1")

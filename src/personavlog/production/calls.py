@@ -76,7 +76,7 @@ async def _booked(call: Call[ResultT], account: Account) -> ResultT:
     ledger.answered(entry, money=receipt.money, model=receipt.model, request=receipt.request)
     account.answered.append(entry)
     if before and account.job and account.job.since() == before and receipt.money is not None:
-        ledger.found_again(entry, before[1])
+        ledger.found_again(entry, before[1], receipt.money)
     try:
         # What came was paid for: a run that is stopped now keeps it.
         with anyio.CancelScope(shield=True):

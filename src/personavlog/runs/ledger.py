@@ -147,17 +147,21 @@ class Ledger:
                 (outcome, money, model, request, message[:400], entry),
             )
 
-    def found_again(self, entry: int, since: float) -> None:
-        """Say that ``entry`` was answered by a job that an earlier call of its step had submitted at ``since``: its
-        price is booked with ``entry``, so the calls from that one on cost nothing more."""
+    def found_again(self, entry: int, since: float, money: float) -> None:
+        """Say that ``entry`` was answered by a job that an earlier call of its step had submitted at ``since``, which
+        is paid once: with ``entry``, or, where that one cost nothing (``money`` 0), with the call that submitted it,
+        at its estimate if that is one price."""
         same = "run=(SELECT run FROM ledger WHERE id=:entry) AND step=(SELECT step FROM ledger WHERE id=:entry)"
+        first = f"(SELECT max(id) FROM ledger WHERE {same} AND at<=:since)"
+        unsure = f"{same} AND id<:entry AND money IS NULL AND outcome IN ('interrupted', 'failed')"
+        said = "message='its job was found again'"
         with self._db.writing() as db:
-            db.execute(
-                f"UPDATE ledger SET money=0, message='its job was found again' WHERE {same} AND id<:entry "
-                "AND money IS NULL AND outcome IN ('interrupted', 'failed') "
-                f"AND id>=(SELECT max(id) FROM ledger WHERE {same} AND at<=:since)",
-                {"entry": entry, "since": since},
-            )
+            values = {"entry": entry, "since": since}
+            if money == 0:
+                db.execute(f"UPDATE ledger SET money=high, {said} WHERE {unsure} AND id={first} AND low=high", values)
+            db.execute(f"UPDATE ledger SET money=0, {said} WHERE {unsure} AND id>{first}", values)
+            if money > 0:
+                db.execute(f"UPDATE ledger SET money=0, {said} WHERE {unsure} AND id={first}", values)
 
     def interrupt(self, run: str) -> None:
         """Settle what a dead process left open: what was not answered may have been paid, nobody knows."""
