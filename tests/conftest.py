@@ -28,6 +28,7 @@ ReportT = TypeVar("ReportT", pytest.TestReport, pytest.CollectReport)
 
 # Before torch is loaded: its threads must not wait by spinning where other work wants the cores.
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+os.environ.setdefault("MKL_DYNAMIC", "FALSE")  # fewer threads on a busy machine would be other sums, bit for bit
 settings.register_profile("explore", deadline=None)
 settings.register_profile("repeat", deadline=None, derandomize=True)
 settings.load_profile("repeat" if os.environ.get("CI") else "explore")
