@@ -10,8 +10,7 @@ from personavlog.script import Act, Board, Emotion, Framing, StoryDraft
 from personavlog_embedded.writing.language.words import act_of, has_grip, in_hand, table, things, words
 from personavlog_embedded.writing.plain import writer as plain
 from personavlog_embedded.writing.plain.activities import Tone
-from personavlog_embedded.writing.plain.boards import PROPS, WHOLE, reframed
-from personavlog_embedded.writing.plain.notes import targets
+from personavlog_embedded.writing.plain.boards import PROPS, WHOLE, reframed, reframed_by
 from personavlog_embedded.writing.plain.recognising import recognise
 from personavlog_embedded.writing.plain.theme import Theme
 
@@ -30,11 +29,7 @@ def write_boards(
             drawn[number] = _told(board, roles.get(board.action, ""), read, number)
     for number in range(len(drawn)):
         drawn[number] = drawn[number].model_copy(update={"framing": reframed(number, drawn)})
-    for number, wanted in sorted(targets(notes, "board", "shot").items()):
-        if number < len(drawn):
-            framing = reframed(number, drawn, len(wanted) - 1)
-            drawn[number] = drawn[number].model_copy(update={"framing": framing})
-    return tuple(drawn)
+    return reframed_by(notes, drawn)
 
 
 def _told(board: Board, role: str, read: Theme, number: int) -> Board:

@@ -4,7 +4,6 @@ answers each shot takes the line that fits best, else the plain writer's."""
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -82,7 +81,7 @@ def write_monologues(
     own = plain.write_monologues(
         boards=boards, story=story, character=character, max_words=max_words, language=language, seed=seed, theme=theme
     )
-    about = theme or re.split(r"[:：]", story.logline, maxsplit=1)[0]
+    about = theme or plain.told_theme(story)
     read = plain.readable(about)
     shots = _shots(boards, story, max_words, language, seed)
     try:

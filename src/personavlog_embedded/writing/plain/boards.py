@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from personavlog.backbones.reviews import Change
 from personavlog.script import Act, Beat, Board, Emotion, Framing, TimeOfDay, Weather
-from personavlog_embedded.writing.plain.activities import SLOT, Kind, Tone
+from personavlog_embedded.writing.plain.activities import SLOT, Tone
 from personavlog_embedded.writing.plain.company import joined, together
 from personavlog_embedded.writing.plain.film import Shot
 from personavlog_embedded.writing.plain.fitting import fitted
 from personavlog_embedded.writing.plain.grounds import setting_of
+from personavlog_embedded.writing.plain.notes import targets
 from personavlog_embedded.writing.plain.sentences import board_values, fill
 from personavlog_embedded.writing.plain.theme import Theme
 
@@ -26,9 +28,6 @@ _QUIETED: Mapping[Emotion, Emotion] = {
     Emotion.EXCITED: Emotion.CALM,
     Emotion.PROUD: Emotion.CALM,
 }
-_NO_THINGS = frozenset(
-    (Kind.BUILDING, Kind.LANDSCAPE, Kind.SKY, Kind.EVENT, Kind.IDEA, Kind.WORK, Kind.PERSON, Kind.CRAFT, Kind.BODY)
-)
 _SEASON = {"winter": Weather.SNOW}
 
 
@@ -132,15 +131,22 @@ def edited(beat: Beat, number: int, count: int, weather: Weather) -> Board:
 def reframed(number: int, drawn: Sequence[Board], turn: int = -1) -> Framing:
     """The board's framing if it may stand there, otherwise (or on the ``turn``-th request) another one."""
     own = drawn[number].framing
-    order = [
-        own,
-        *(one for one in (Framing.MEDIUM, Framing.WIDE, Framing.CLOSE_UP, Framing.OVER_SHOULDER) if one != own),
-    ]
+    order = [own, *(one for one in _OTHERS if one != own)]
     fitting = [one for one in order if not misplaced(number, one, drawn)]
     if turn >= 0:
         fitting = [one for one in fitting if one != own]
         return fitting[turn % len(fitting)] if fitting else own
     return next(iter(fitting), own)
+
+
+def reframed_by(notes: Sequence[Change], drawn: Sequence[Board]) -> tuple[Board, ...]:
+    """The boards with another framing for those that the notes name."""
+    boards = list(drawn)
+    for number, wanted in sorted(targets(notes, "board", "shot").items()):
+        if number < len(boards):
+            framing = reframed(number, boards, len(wanted) - 1)
+            boards[number] = boards[number].model_copy(update={"framing": framing})
+    return tuple(boards)
 
 
 def misplaced(number: int, framing: Framing, drawn: Sequence[Board]) -> bool:

@@ -27,7 +27,6 @@ from personavlog_embedded.writing.plain.wordnet import NOUN, VERB, gerund, knows
 FieldT = TypeVar("FieldT")
 LONGEST = 240
 """So many characters of a theme are read: what it is about is said in its beginning."""
-_SENTENCE = re.compile(r"[.!?;:\n,]")
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 _WORKED_ON = frozenset(
     map(Kind, ("animal", "plant", "food", "clothing", "vehicle", "machine", "instrument", "writing", "object"))

@@ -9,7 +9,7 @@ from personavlog.frozen import Frozen
 from personavlog.script import TimeOfDay, Weather
 from personavlog_embedded import data
 from personavlog_embedded.writing.plain.activities import Kind, Tone
-from personavlog_embedded.writing.plain.wordnet import NOUN, lemma_of, plural
+from personavlog_embedded.writing.plain.wordnet import NOUN, lemma_of
 
 
 class Thing(Frozen):
@@ -165,8 +165,3 @@ def article(phrase: str) -> str:
     if low.startswith(("uni", "use", "usu", "eu", "one", "once", "ute")) and not low.startswith(("unin", "unim")):
         return "a"
     return "an" if low[:1] in "aeiou" else "a"
-
-
-def pluralised(thing: Thing) -> Thing:
-    """The same in the plural."""
-    return thing if thing.many else thing.model_copy(update={"english": plural(thing.english), "many": True})

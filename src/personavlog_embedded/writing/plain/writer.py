@@ -134,11 +134,7 @@ def write_boards(
     for number, (shot, beat) in enumerate(zip(planned, told, strict=True)):
         if shot is None:
             drawn[number] = drawing.edited(beat, number, shots, drawn[number].weather)
-    for number, wanted in sorted(targets(notes, "board", "shot").items()):
-        if number < len(drawn):
-            framing = drawing.reframed(number, drawn, len(wanted) - 1)
-            drawn[number] = drawn[number].model_copy(update={"framing": framing})
-    return tuple(drawn)
+    return drawing.reframed_by(notes, drawn)
 
 
 def _shot(beat: Beat, read: Theme, seed: int) -> Shot | None:
@@ -183,7 +179,7 @@ def write_monologues(
 ) -> tuple[Monologue, ...]:
     """Eq. 4: one line per board, never longer than its limit (words in English, characters in Chinese). Without a
     ``theme`` it is what stands before the logline's colon."""
-    read = readable(theme or re.split(r"[:：]", story.logline, maxsplit=1)[0])
+    read = readable(theme or told_theme(story))
     wanted = targets(notes, "monologue", "line")
     speaker = Speaker(read, language, seed + len(read.text))
     shots = [_spoken(board, read) for board in boards]
@@ -207,6 +203,11 @@ def _spoken(board: Board, read: Theme) -> Shot:
 def write_music(*, boards: Sequence[Board], theme: str, seed: int, notes: Sequence[Change] = ()) -> MusicDescription:
     """Eq. 5: music for the boards' emotions."""
     return videos.music_description(boards, readable(theme), np.random.default_rng(seed + len(notes)))
+
+
+def told_theme(story: Story) -> str:
+    """The theme as a story's logline begins with it."""
+    return re.split(r"[:：]", story.logline, maxsplit=1)[0]
 
 
 def readable(theme: str) -> Theme:
