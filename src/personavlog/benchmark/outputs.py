@@ -1,0 +1,180 @@
+"""What a method made, as a folder that anybody can write: ``<outputs>/<method>/<vlog>/``.
+
+    method.json                what made it (``Method``)
+    <vlog>/meta.json           person, style and theme, the seed (``Meta``)
+    <vlog>/storyboard.json     the shots in order, a list of ``Shot``
+    <vlog>/reference.png       the person's photo; optional where the benchmark's data has it
+    <vlog>/stylised.png        the stylised reference I_s; optional
+    <vlog>/keyframes/01.png    a picture a shot (png, jpg or webp), by the shot's index
+    <vlog>/clips/01.mp4        a clip a shot; optional
+    <vlog>/voices/01.wav       the spoken line of a shot; optional
+    <vlog>/music.wav mix.wav film.mp4   optional
+    <vlog>/corrections.json    every attempt of a method that corrects itself, a list of ``Correction``; optional
+    <vlog>/cost.json           what it took (``Cost``); optional
+
+``personavlog bench validate`` checks a folder; the JSON Schema of every file is printed by ``bench schema``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, TypeAdapter
+
+from personavlog.brief import CleanText
+from personavlog.frozen import Frozen
+
+METHOD, META, STORYBOARD, CORRECTIONS, COST = (
+    "method.json",
+    "meta.json",
+    "storyboard.json",
+    "corrections.json",
+    "cost.json",
+)
+KEYFRAMES, CLIPS, VOICES = "keyframes", "clips", "voices"
+PICTURES, MOVING, SPOKEN = (
+    (".png", ".jpg", ".jpeg", ".webp"),
+    (".mp4", ".mov", ".webm", ".mkv", ".gif"),
+    (".wav", ".flac", ".mp3", ".ogg"),
+)
+
+Id = str
+"""Letters, digits, ``.``, ``-`` and ``_``; what a file name on every system can be."""
+ID = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$"
+
+
+class Method(Frozen):
+    """Who made the outputs. ``title`` stands in tables; ``based_on`` names the method of which it is an ablation."""
+
+    format: Literal[1] = 1
+    name: Id = Field(pattern=ID)
+    title: CleanText = Field(min_length=1, max_length=80)
+    description: CleanText = Field(default="", max_length=2000)
+    url: str = Field(default="", max_length=500)
+    based_on: str = ""
+    versions: dict[str, str] = Field(default={}, description="Of models and programs, by name")
+    hardware: str = Field(default="", max_length=500)
+
+
+class Meta(Frozen):
+    """Of what a vlog was made: ids of the benchmark's data, and its words as the method got them."""
+
+    format: Literal[1] = 1
+    person: Id = Field(pattern=ID)
+    style: Id = Field(pattern=ID)
+    theme: Id = Field(pattern=ID)
+    theme_text: str = Field(min_length=1, max_length=10_000)
+    style_text: str = Field(min_length=1, max_length=1000)
+    language: str = Field(default="en", min_length=2, max_length=8)
+    seed: int = Field(default=0, ge=0)
+
+    @property
+    def vlog(self) -> str:
+        """The folder's name: person, style and theme."""
+        return f"{self.person}__{self.style}__{self.theme}"
+
+
+class Shot(Frozen):
+    """One shot's words. ``index`` counts from 1 and names its files (``01.png``); ``video`` and ``line`` are empty
+    where a method has none."""
+
+    index: int = Field(ge=1, le=999)
+    board: str = Field(min_length=1, max_length=5000, description="T_board, what the picture shows")
+    video: str = Field(default="", max_length=5000, description="T_video, how it moves")
+    line: str = Field(default="", max_length=5000, description="T_mono, what is said")
+
+
+class Correction(Frozen):
+    """One attempt at one shot's picture or clip. Attempt 0 is the first generation and corrects nothing.
+
+    ``found`` says whether a quality agent found a defect in it, None where nobody looked; ``accepted`` whether it took
+    the place of what was kept before (None for attempt 0). ``scores`` are those that the method compared, by name.
+    """
+
+    part: Literal["keyframe", "clip"]
+    shot: int = Field(ge=1, le=999)
+    attempt: int = Field(ge=0)
+    found: bool | None = None
+    defects: tuple[str, ...] = ()
+    accepted: bool | None = None
+    failed: bool = Field(default=False, description="The provider made nothing")
+    scores: dict[str, float | None] = Field(default={})
+
+
+class Cost(Frozen):
+    """What one vlog took. ``dollars`` is None where it is unknown, never 0 then."""
+
+    seconds: float | None = Field(default=None, ge=0, description="Wall time of the making")
+    dollars: float | None = Field(default=None, ge=0)
+    calls: dict[str, int] = Field(default={}, description="Calls of models, by role")
+
+
+SHOTS = TypeAdapter(tuple[Shot, ...])
+ATTEMPTS = TypeAdapter(tuple[Correction, ...])
+
+
+@dataclass(frozen=True)
+class Vlog:
+    """One vlog's folder that was read and is sound; paths are None where an optional file is not there."""
+
+    folder: Path
+    meta: Meta
+    shots: tuple[Shot, ...]
+    corrections: tuple[Correction, ...] = ()
+    cost: Cost | None = None
+
+    @property
+    def name(self) -> str:
+        """The folder's name."""
+        return self.folder.name
+
+    @cached_property
+    def keyframes(self) -> tuple[Path | None, ...]:
+        """A picture a shot."""
+        return self._by_shot(KEYFRAMES, PICTURES)
+
+    @cached_property
+    def clips(self) -> tuple[Path | None, ...]:
+        """A clip a shot."""
+        return self._by_shot(CLIPS, MOVING)
+
+    @cached_property
+    def voices(self) -> tuple[Path | None, ...]:
+        """A spoken line a shot."""
+        return self._by_shot(VOICES, SPOKEN)
+
+    def file(self, name: str) -> Path | None:
+        """A file of the vlog as a whole, such as ``reference.png``."""
+        path = self.folder / name
+        return path if path.is_file() else None
+
+    def _by_shot(self, part: str, endings: tuple[str, ...]) -> tuple[Path | None, ...]:
+        folder = self.folder / part
+        found = (
+            {path.stem: path for path in sorted(folder.iterdir()) if path.suffix.lower() in endings}
+            if folder.is_dir()
+            else {}
+        )
+        return tuple(found.get(f"{shot.index:02d}") for shot in self.shots)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong with a file of an outputs folder, and what to do. ``fatal``: the vlog cannot be scored at all."""
+
+    file: str
+    text: str
+    fatal: bool = True
+
+
+@dataclass(frozen=True)
+class Outputs:
+    """One method's folder: what can be scored, and what is wrong with the rest."""
+
+    folder: Path
+    method: Method
+    vlogs: tuple[Vlog, ...]
+    problems: tuple[Problem, ...] = ()
