@@ -57,8 +57,8 @@ def read(path: Path) -> list[Row]:
             row = Row.model_validate_json(line)
         except ValidationError as error:
             raise ConfigurationError(
-                f"Line {number} of {str(path)!r} is no score: {error.errors()[0]['msg']}. Remove the line; what it held "
-                "is measured again."
+                f"Line {number} of {str(path)!r} is no score: {error.errors()[0]['msg']}. Remove the line; what it "
+                "held is measured again."
             ) from error
         found[row.key] = row
     return list(found.values())
