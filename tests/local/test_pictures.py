@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from personavlog.backbones.checking import check_picture
@@ -130,12 +131,17 @@ def test_the_papers_settings_are_kontexts_own(tiny: Tiny) -> None:
 
 
 @pytest.mark.parametrize("offload", ["none", "model", "group"])
-async def test_offload_changes_no_picture(tiny: Tiny, blobs: Blobs, tools: Tools, offload: str) -> None:
-    plain = await painter(tiny("flux_kontext"), steps=1).edit(edit(blobs), tools)
+async def test_offload_changes_a_picture_by_rounding_at_most(
+    tiny: Tiny, blobs: Blobs, tools: Tools, offload: str
+) -> None:
+    # Moved weights lie elsewhere in memory, and kernels add in another order by where their numbers lie: seen once in
+    # some ten runs, one value of 18,432 by one level.
+    plain = blobs.pixels((await painter(tiny("flux_kontext"), steps=1).edit(edit(blobs), tools)).image)
     await POOL.clear("cpu")
     backbone = painter(tiny("flux_kontext"), steps=1, offload=offload)
-    assert (await backbone.edit(edit(blobs), tools)).image == plain.image
-    assert (await backbone.edit(edit(blobs), tools)).image == plain.image
+    for _ in range(2):
+        other = blobs.pixels((await backbone.edit(edit(blobs), tools)).image)
+        assert np.abs(other.astype(int) - plain.astype(int)).max() <= 1
 
 
 async def test_layer_by_layer_needs_a_gpu(tiny: Tiny) -> None:
