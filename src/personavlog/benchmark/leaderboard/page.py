@@ -14,7 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from personavlog.benchmark.dataset import VERSION
-from personavlog.benchmark.definitions import Definition
+from personavlog.benchmark.definitions import Definition, Group
 from personavlog.benchmark.outputs import Method
 from personavlog.benchmark.rows import Row
 from personavlog.benchmark.tables.building import build
@@ -71,7 +71,7 @@ def _digest(text: str) -> str:
     return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 
-def _group_of(column: Definition) -> str:
+def _group_of(column: Definition) -> Group:
     return column.group
 
 
