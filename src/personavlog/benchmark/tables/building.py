@@ -16,8 +16,10 @@ from personavlog.benchmark.tables.legend import legend
 from personavlog.benchmark.tables.table import Cell, Layout, Scores, Table
 from personavlog.errors import ConfigurationError
 
-LESS_COVERAGE = 0.05
-"""How much less of the vlogs than the most complete method one may cover and still be the best of a column."""
+ENOUGH = 0.95
+"""Which share of the vlogs of the most complete method one must have to be the best of a column."""
+
+MOST_NOTES = 3
 
 Found = Mapping[str, Mapping[str, Measured]]
 """By method's and measure's name."""
@@ -82,9 +84,16 @@ def _cell(one: Measured, tasks: frozenset[Key]) -> Cell:
         vlogs=len(tasks),
         coverage=sum(one.coverage.values()) / len(tasks) if tasks else 0.0,
         themes=len({theme for _, _, theme in one.values}),
-        note="; ".join(note for note in one.notes if note) or ("" if one.values else "not measured"),
+        note=_note(one),
         sources=one.sources,
     )
+
+
+def _note(one: Measured) -> str:
+    """Why numbers are missing, the most frequent reasons first."""
+    notes = [note for note in one.notes if note]
+    more = [f"and {len(notes) - MOST_NOTES} more"] if len(notes) > MOST_NOTES else []
+    return "; ".join(notes[:MOST_NOTES] + more) or ("" if one.values else "not measured")
 
 
 Cells = dict[tuple[str, str], Cell]
@@ -93,13 +102,13 @@ Cells = dict[tuple[str, str], Cell]
 def _mark_best(cells: Cells, methods: tuple[Method, ...], column: Definition) -> None:
     """All that print the best number, unless everybody does; a method that left out vlogs is not the best of those that
     did not."""
-    most = max(cells[method.name, column.name].coverage for method in methods)
+    most = max(cells[method.name, column.name].n for method in methods)
     printed = {
         method.name: round(cell.mean * column.scale, column.digits)
         for method in methods
         if (cell := cells[method.name, column.name]).mean is not None
     }
-    whole = {name for name in printed if cells[name, column.name].coverage >= most - LESS_COVERAGE}
+    whole = {name for name in printed if cells[name, column.name].n >= ENOUGH * most}
     if column.better == "none" or len(set(printed.values())) < 2 or not whole:
         return
     best = (max if column.better == "higher" else min)(printed[name] for name in whole)
