@@ -171,6 +171,8 @@ def test_two_methods_of_one_name_rows_of_another_and_no_method_are_refused() -> 
         tables.build({OURS: given["ours"], method("ours", "Another title"): given["ours"]})
     with pytest.raises(ConfigurationError, match="'ours' hold rows of 'other'"):
         tables.build({OURS: given["other"]})
+    with pytest.raises(ConfigurationError, match="of 1001 themes; at most 1000"):
+        tables.build({OURS: rows(steps(0.5), people=1, themes=1001)})
     with pytest.raises(ConfigurationError, match="no method to print"):
         tables.build({})
     with pytest.raises(ConfigurationError, match=r"no layout 'wide'.*paper, all, storyboard"):

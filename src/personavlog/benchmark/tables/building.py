@@ -9,7 +9,7 @@ from typing import get_args
 
 from personavlog.benchmark.definitions import Definition, Group, definitions
 from personavlog.benchmark.outputs import Method
-from personavlog.benchmark.statistics.intervals import interval
+from personavlog.benchmark.statistics.intervals import MOST_THEMES, interval
 from personavlog.benchmark.statistics.paired import compare, false_discovery
 from personavlog.benchmark.statistics.vlogs import NOTHING, Key, Measured, measured
 from personavlog.benchmark.tables.legend import legend
@@ -29,13 +29,17 @@ def build(scores: Scores, *, baseline: str | None = None, layout: Layout = "pape
     """The table of all methods; ``baseline`` names the method that the others are compared with, None the best other
     one, measure by measure (``_rivals``).
 
-    Raises ``ConfigurationError``: no method, two of one name, rows of another method, no such baseline or layout.
+    Raises ``ConfigurationError``: no method, two of one name, rows of another method, no such baseline or layout,
+    over 1,000 themes.
     """
     found = read(scores)
     if baseline is not None and baseline not in found:
         raise ConfigurationError(f"There is no method {baseline!r} to compare with. There are: {', '.join(found)}.")
     methods, columns = tuple(scores), _columns(layout, found)
     tasks = frozenset(key for measures in found.values() for one in measures.values() for key in one.coverage)
+    themes = len({theme for _, _, theme in tasks})
+    if themes > MOST_THEMES:
+        raise ConfigurationError(f"The scores are of {themes} themes; at most {MOST_THEMES} can be compared.")
     cells = {
         (method.name, column.name): _cell(found[method.name].get(column.name, NOTHING), tasks)
         for method in methods
@@ -44,7 +48,6 @@ def build(scores: Scores, *, baseline: str | None = None, layout: Layout = "pape
     for column in columns:
         _mark_best(cells, methods, column)
     _compare(cells, found, methods, columns, baseline)
-    themes = len({theme for _, _, theme in tasks})
     unknown = {name for measures in found.values() for name in measures} - definitions().keys()
     table = Table(layout, methods, columns, cells, len(tasks), themes, ())
     return replace(table, legend=legend(table, baseline, unknown))
