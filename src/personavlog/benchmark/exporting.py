@@ -74,7 +74,7 @@ def export(run: OpenRun, target: Path, meta: Meta) -> Vlog:
     changes that were not made yet, ``MediaError`` for damaged media.
     """
     made = made_by(run)
-    with _new_folder(target, meta) as folder:
+    with new_folder(target, meta) as folder:
         _write_words_and_sound(folder, run, made, meta)
         _write_pictures(folder, run.store, made.keyframes)
         _write_clips(folder, run.store, made.clips)
@@ -96,7 +96,7 @@ def ablated(run: OpenRun, target: Path, meta: Meta, row: Ablation) -> Vlog:
             f"The run {run.folder.run!r} shows each picture's painter the corrected one before it (extra_references), "
             "so its first attempts are not those of a run without feedback. Make that run."
         )
-    with _new_folder(target, meta) as folder:
+    with new_folder(target, meta) as folder:
         _write_words_and_sound(folder, run, made, meta)
         if row is Ablation.AGENTS:
             _write_pictures(folder, run.store, made.keyframes | made.first_keyframes)
@@ -108,7 +108,7 @@ def ablated(run: OpenRun, target: Path, meta: Meta, row: Ablation) -> Vlog:
 
 
 @contextmanager
-def _new_folder(target: Path, meta: Meta) -> Iterator[Path]:
+def new_folder(target: Path, meta: Meta) -> Iterator[Path]:
     """A folder that gets the vlog's name once everything is in it."""
     place = target / meta.vlog
     if place.exists():
