@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,16 @@ def test_a_shot_that_is_gone_leaves_no_number_and_other_measures_stay(made: Outp
     left = slots(made.folder / rows.SCORES)
     assert (first.name, 2, "style.distance") not in left
     assert (first.name, None, "style.spread") in left and (second.name, 2, "style.distance") in left
+
+
+def test_the_rows_of_a_vlog_that_is_gone_are_told_and_kept(made: Outputs) -> None:
+    score(made, measures=PLAIN)
+    first, second = made.vlogs
+    shutil.rmtree(second.folder)
+    told: list[Problem] = []
+    score(outputs(made.folder, first), measures=PLAIN, on_problem=told.append)
+    assert [one.file for one in told] == [second.name]
+    assert {row.vlog for row in rows.read(made.folder / rows.SCORES)} == {first.name, second.name}
 
 
 def test_a_line_cut_off_by_a_crash_is_measured_again_and_a_line_of_junk_is_named(made: Outputs) -> None:

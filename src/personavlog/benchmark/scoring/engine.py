@@ -102,6 +102,9 @@ def score(
                 # A number of a file that changed since, or of a shot that is gone.
                 if key not in taken and row.measure in scoring.measures:
                     kept.drop(at)
+        for name in sorted(set(kept.vlogs) - {folder.name for folder in outputs.folder.iterdir()}):
+            text = f"Its folder is gone, but {target.name} holds its rows, and tables count them. Remove its lines."
+            on_problem(Problem(name, text, fatal=False))
         return kept.finished()
 
 
