@@ -138,7 +138,10 @@ def test_missing_files_are_rows_that_say_so(tmp_path: Path) -> None:
     (one.folder / "stylised.png").unlink()
     found = {(row.shot, row.measure): row for row in scored_vlog(one, measures=PLAIN)}
     assert found[1, "style.distance"].note == "There is no stylised reference (stylised.png)."
-    assert found[None, "style.spread"].value is None and found[None, "cost.seconds"].note == "There is no cost.json."
+    assert (
+        found[None, "style.spread"].value is None
+        and found[None, "cost.seconds"].note == "There is no cost.json that can be read."
+    )
 
 
 def test_what_breaks_is_told_stops_nothing_and_is_tried_again(made: Outputs, monkeypatch: pytest.MonkeyPatch) -> None:

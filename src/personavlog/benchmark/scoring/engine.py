@@ -115,7 +115,7 @@ def scored_vlog(
     measures: Sequence[str] = (),
     weights_files: Mapping[str, Path] | None = None,
     device: str = "cpu",
-    unit: UnitChoice = "both",
+    unit: UnitChoice = "clip",
     photo: Path | None = None,
     on_problem: OnProblem = lambda problem: None,
 ) -> list[Row]:
