@@ -72,7 +72,7 @@ def test_a_judge_that_always_says_five_ties_everything(tmp_path: Path) -> None:
 
 
 def test_a_judge_by_chance_is_right_as_often_as_wrong(tmp_path: Path) -> None:
-    many = [vlog(f"{name}{n}", f"{n} {theme}", boards) for n in range(15) for name, (theme, boards) in BOARDS.items()]
+    many = [vlog(f"{name}{n}", f"{n} {theme}", boards) for n in range(10) for name, (theme, boards) in BOARDS.items()]
     found = check_judges(outputs(tmp_path, *many), [JudgeModel(by_chance(1))])
     low, high = found.tally(found.judges[0]).decided.interval
     assert low < 0.5 < high and not found.tells(found.judges[0])
