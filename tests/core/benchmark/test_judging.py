@@ -284,6 +284,19 @@ def test_a_judge_behind_a_server_is_asked_on_the_wire(tmp_path: Path) -> None:
     assert answer["answers"][0]["served"] == "m"
 
 
+@pytest.mark.parametrize(
+    ("told", "kept"),
+    [
+        ("/home/ann/models/q4.gguf", "q4.gguf"),
+        ("C:\\Users\\ann\\q4.gguf", "q4.gguf"),
+        ("vendor/model-2026-01-01", "vendor/model-2026-01-01"),
+    ],
+)
+def test_no_folder_of_somebodys_machine_is_published(told: str, kept: str, tmp_path: Path) -> None:
+    judge(outputs(tmp_path, KITES), [JudgeModel(honest, told)])
+    assert json.loads((tmp_path / JUDGEMENTS).read_text("utf-8"))["served"] == kept
+
+
 def test_a_wrapped_model_is_heard_as_it_is(tmp_path: Path) -> None:
     wrapped = ServedModel(JudgeModel(honest), ChatSettings(), takes_video=False, output="tool")
     assert [row.value for row in judge(outputs(tmp_path, KITES), [wrapped])] == [3, 4, 4, 4]
