@@ -97,7 +97,9 @@ class JudgeModel(Model):
     def answer(self, sheet: Sheet, outside: str, parameters: ModelRequestParameters) -> ModelResponse:
         """The response itself."""
         marks = self._marks(sheet, outside)
-        said = {name: {"reason": f"Board 1 says {mark}.", "mark": mark} for name, mark in marks.items()}
+        said: dict[str, object] = {
+            name: {"reason": f"Board 1 says {mark}.", "mark": mark} for name, mark in marks.items()
+        }
         return as_tool_call(said, parameters, self._name)
 
 
