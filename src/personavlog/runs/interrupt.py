@@ -15,36 +15,64 @@ Handler = Callable[[int, FrameType | None], object] | int | None
 SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 
 
+class _Watch:
+    """The handlers of a process while engines of it make films, one or several beside each other."""
+
+    def __init__(self) -> None:
+        self._engines: list[Engine] = []
+        self._loop = asyncio.get_running_loop()
+        # What is ignored stays so: that is how ``nohup`` keeps a process alive.
+        self._before = {number: old for number in SIGNALS if (old := signal.getsignal(number)) is not signal.SIG_IGN}
+        for number in tuple(self._before):
+            _hear(self._loop, number, self._restore, self._stop)
+
+    def add(self, engine: Engine) -> None:
+        """Stop this engine too when a signal comes."""
+        self._engines.append(engine)
+
+    def drop(self, engine: Engine) -> None:
+        """It has ended; with the last one the handlers are what they were before."""
+        self._engines.remove(engine)
+        if not self._engines:
+            self._restore()
+
+    @property
+    def listens(self) -> bool:
+        """Whether a signal would stop its engines: some are there, of the loop that runs now, and none came yet."""
+        return bool(self._before and self._engines) and self._loop is asyncio.get_running_loop()
+
+    def _restore(self) -> None:
+        while self._before:
+            _hear_no_more(self._loop, *self._before.popitem())
+
+    def _stop(self) -> None:
+        self._restore()
+        for engine in tuple(self._engines):
+            engine.cancel()
+            engine.emit("stopping")
+
+
+_watch: _Watch | None = None
+
+
 @contextmanager
 def stopped_by_signals(engine: Engine) -> Iterator[None]:
-    """Let SIGINT, SIGTERM and a terminal that goes away (SIGHUP) cancel the engine's run; a second one does what
-    it did before.
+    """Let SIGINT, SIGTERM and a terminal that goes away (SIGHUP) cancel the engine's run, and every other run that is
+    being made on this loop; a second signal does what it did before.
 
     To be entered inside the running event loop. Signals reach the main thread only, so in any other thread this changes
     nothing. Worker threads cannot be interrupted from outside: they stop at their next progress report.
     """
+    global _watch
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    loop = asyncio.get_running_loop()
-    # What is ignored stays so: that is how ``nohup`` keeps a process alive.
-    before = {number: old for number in SIGNALS if (old := signal.getsignal(number)) is not signal.SIG_IGN}
-
-    def restore() -> None:
-        while before:
-            _hear_no_more(loop, *before.popitem())
-
-    def stop() -> None:
-        restore()
-        engine.cancel()
-        engine.emit("stopping")
-
-    for number in tuple(before):
-        _hear(loop, number, restore, stop)
+    watch = _watch = _watch if _watch is not None and _watch.listens else _Watch()
+    watch.add(engine)
     try:
         yield
     finally:
-        restore()
+        watch.drop(engine)
 
 
 def _hear(loop: asyncio.AbstractEventLoop, number: int, restore: Callable[[], None], stop: Callable[[], None]) -> None:
