@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from personavlog.backbones.workers.launching import WorkerStart, check_worker, run_worker
+    from personavlog.benchmark.asked import BenchOptions
+    from personavlog.benchmark.running import Bench
     from personavlog.changes import (
         add_shot,
         move_shot,
@@ -39,6 +41,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "RUNS",
+    "Bench",
+    "BenchOptions",
     "Cap",
     "Checked",
     "Draft",
@@ -81,6 +85,8 @@ __all__ = [
 
 _NAMES = {
     "backbones.workers.launching": ("WorkerStart", "check_worker", "run_worker"),
+    "benchmark.asked": ("BenchOptions",),
+    "benchmark.running": ("Bench",),
     "changes": (
         "add_shot",
         "move_shot",
