@@ -106,8 +106,7 @@ class Bench:
         """What is missing; raises ``BriefError`` for a length or a number of shots that the profile cannot make."""
         asked = self.options
         films = {
-            name: plan(profile=used, length=asked.length, shots=asked.shots)
-            for name, (_, used) in self.methods.items()
+            name: plan(profile=used, length=asked.length, shots=asked.shots) for name, (_, used) in self.methods.items()
         }
         return BenchEstimate(tuple(films[one.method.name] for one in self.missing))
 

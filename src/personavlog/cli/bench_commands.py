@@ -11,7 +11,7 @@ from personavlog import api, profiles
 from personavlog.cli import weights_commands
 from personavlog.cli.console import errors_in_words, say, status, warn
 from personavlog.cli.options import MaxCostOption, OfflineOption, UnknownPricesOption, cap, set_offline
-from personavlog.errors import Cancelled, ConfigurationError, PersonaVlogError
+from personavlog.errors import Cancelled, PersonaVlogError
 
 if TYPE_CHECKING:
     from personavlog.benchmark.running import Told

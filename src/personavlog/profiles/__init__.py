@@ -120,7 +120,10 @@ def load(name: str) -> Profile:
 def changed(profile: Profile, changes: Mapping[str, Any]) -> Profile:
     """The profile with what ``changes`` says, tables merged as those of a file that extends it; raises
     ``ConfigurationError``."""
-    stack = (overlay.Layer(profile.name, profile.model_dump(mode="json", exclude_none=True)), overlay.Layer("", changes))
+    stack = (
+        overlay.Layer(profile.name, profile.model_dump(mode="json", exclude_none=True)),
+        overlay.Layer("", changes),
+    )
     try:
         return Profile.model_validate(overlay.merged(stack))
     except ValidationError as error:

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
+from typing import ClassVar
 
 from personavlog.runs.engine import Engine
 
@@ -17,6 +18,15 @@ SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP"
 
 class _Watch:
     """The handlers of a process while engines of it make films, one or several beside each other."""
+
+    _last: ClassVar[_Watch | None] = None
+
+    @classmethod
+    def of_this_loop(cls) -> _Watch:
+        """The one that is there, or a new one where a signal would not reach its engines any more."""
+        if cls._last is None or not cls._last.listens:
+            cls._last = cls()
+        return cls._last
 
     def __init__(self) -> None:
         self._engines: list[Engine] = []
@@ -52,9 +62,6 @@ class _Watch:
             engine.emit("stopping")
 
 
-_watch: _Watch | None = None
-
-
 @contextmanager
 def stopped_by_signals(engine: Engine) -> Iterator[None]:
     """Let SIGINT, SIGTERM and a terminal that goes away (SIGHUP) cancel the engine's run, and every other run that is
@@ -63,11 +70,10 @@ def stopped_by_signals(engine: Engine) -> Iterator[None]:
     To be entered inside the running event loop. Signals reach the main thread only, so in any other thread this changes
     nothing. Worker threads cannot be interrupted from outside: they stop at their next progress report.
     """
-    global _watch
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    watch = _watch = _watch if _watch is not None and _watch.listens else _Watch()
+    watch = _Watch.of_this_loop()
     watch.add(engine)
     try:
         yield
