@@ -18,18 +18,18 @@ import anyio
 import anyio.to_thread
 
 from personavlog import profiles
-from personavlog.benchmark import exporting
 from personavlog.benchmark.ablation import chosen
 from personavlog.benchmark.asked import BenchOptions, BenchVlog, need_consent, vlogs_of
 from personavlog.benchmark.dataset import load
-from personavlog.benchmark.outputs import META, METHOD, Method
+from personavlog.benchmark.exporting import export, write_method
+from personavlog.benchmark.outputs import META, Method
 from personavlog.benchmark.register import Entry, Register
 from personavlog.doctor.machine import hardware
 from personavlog.errors import Cancelled, ConfigurationError, CostLimitError, MissingExtraError, WeightsError
 from personavlog.estimate.asked import plan
 from personavlog.estimate.numbers import FilmEstimate, Span, money_words, time_words, total
 from personavlog.jobs import Job, begin, reopen
-from personavlog.runs.folder import RunFolder, home, make_folder, write_file
+from personavlog.runs.folder import RunFolder, home, make_folder
 from personavlog.runs.ledger import NO_CAP, Cap
 from personavlog.runs.lock import alone
 from personavlog.runs.machine import machine_errors
@@ -141,8 +141,9 @@ class Bench:
 
     def _export(self, vlog: BenchVlog, job: Job) -> None:
         folder = self.options.into / vlog.method.name
-        exporting.export(job.folder, folder / vlog.meta.vlog, vlog.meta)
-        write_file(folder / METHOD, self._method(vlog).model_dump_json(indent=1).encode())
+        if not (folder / vlog.meta.vlog).exists():  # else it was killed between this and the register
+            export(job, folder, vlog.meta)
+        write_method(folder, self._method(vlog))
 
     def _method(self, vlog: BenchVlog) -> Method:
         chat, backbones = vlog.profile.chat, vlog.profile.backbones
