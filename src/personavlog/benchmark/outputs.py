@@ -5,22 +5,23 @@
     <vlog>/storyboard.json     the shots in order, a list of ``Shot``
     <vlog>/reference.png       the person's photo; optional where the benchmark's data has it
     <vlog>/stylised.png        the stylised reference I_s; optional
-    <vlog>/keyframes/01.png    a picture a shot (png, jpg or webp), by the shot's index
+    <vlog>/keyframes/01.png    a picture a shot (png, jpg or webp), by the shot's index; 1.png and 001.png count too
     <vlog>/clips/01.mp4        a clip a shot; optional
     <vlog>/voices/01.wav       the spoken line of a shot; optional
     <vlog>/music.wav mix.wav film.mp4   optional
     <vlog>/corrections.json    every attempt of a method that corrects itself, a list of ``Correction``; optional
     <vlog>/cost.json           what it took (``Cost``); optional
 
-``personavlog bench validate`` checks a folder; the JSON Schema of every file is printed by ``bench schema``.
+``reading`` reads and checks a folder, ``schema`` has the JSON Schema of every file.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
@@ -41,9 +42,22 @@ PICTURES, MOVING, SPOKEN = (
     (".wav", ".flac", ".mp3", ".ogg"),
 )
 
+FILES = (REFERENCE, STYLISED, MUSIC, MIX, FILM) = (
+    "reference.png",
+    "stylised.png",
+    "music.wav",
+    "mix.wav",
+    "film.mp4",
+)
+"""The files of a vlog as a whole that are no records."""
+
 Id = str
-"""Letters, digits, ``.``, ``-`` and ``_``; what a file name on every system can be."""
-ID = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$"
+"""Letters, digits, ``.``, ``-`` and ``_``; what a file name on every system can be. Three of them and two separators
+still are one."""
+ID = r"^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,78}[A-Za-z0-9_-])?$"
+
+Finite = Annotated[float, Field(allow_inf_nan=False)]
+_NUMBERED = re.compile(r"0*([1-9][0-9]{0,2})", re.ASCII)
 
 
 class Method(Frozen):
@@ -68,6 +82,7 @@ class Meta(Frozen):
     theme: Id = Field(pattern=ID)
     theme_text: str = Field(min_length=1, max_length=10_000)
     style_text: str = Field(min_length=1, max_length=1000)
+    character: str = Field(default="", max_length=2000, description="T_c, what the person looks like in the vlog")
     language: str = Field(default="en", min_length=2, max_length=8)
     seed: int = Field(default=0, ge=0)
 
@@ -101,14 +116,14 @@ class Correction(Frozen):
     defects: tuple[str, ...] = ()
     accepted: bool | None = None
     failed: bool = Field(default=False, description="The provider made nothing")
-    scores: dict[str, float | None] = Field(default={})
+    scores: dict[str, Finite | None] = Field(default={})
 
 
 class Cost(Frozen):
     """What one vlog took. ``dollars`` is None where it is unknown, never 0 then."""
 
-    seconds: float | None = Field(default=None, ge=0, description="Wall time of the making")
-    dollars: float | None = Field(default=None, ge=0)
+    seconds: Finite | None = Field(default=None, ge=0, description="Wall time of the making")
+    dollars: Finite | None = Field(default=None, ge=0)
     calls: dict[str, int] = Field(default={}, description="Calls of models, by role")
 
 
@@ -118,13 +133,18 @@ ATTEMPTS = TypeAdapter(tuple[Correction, ...])
 
 @dataclass(frozen=True)
 class Vlog:
-    """One vlog's folder that was read and is sound; paths are None where an optional file is not there."""
+    """One vlog's folder that was read and is sound; paths are None where an optional file is not there.
+
+    ``left_out`` are files that are there and cannot be used, relative to the folder: broken ones, links that leave the
+    method's folder, two for one shot.
+    """
 
     folder: Path
     meta: Meta
     shots: tuple[Shot, ...]
     corrections: tuple[Correction, ...] = ()
     cost: Cost | None = None
+    left_out: frozenset[str] = frozenset()
 
     @property
     def name(self) -> str:
@@ -149,16 +169,25 @@ class Vlog:
     def file(self, name: str) -> Path | None:
         """A file of the vlog as a whole, such as ``reference.png``."""
         path = self.folder / name
-        return path if path.is_file() else None
+        return path if path.is_file() and name not in self.left_out else None
 
     def _by_shot(self, part: str, endings: tuple[str, ...]) -> tuple[Path | None, ...]:
-        folder = self.folder / part
-        found = (
-            {path.stem: path for path in sorted(folder.iterdir()) if path.suffix.lower() in endings}
-            if folder.is_dir()
-            else {}
-        )
-        return tuple(found.get(f"{shot.index:02d}") for shot in self.shots)
+        found = numbered(self.folder / part, endings)
+        usable = {
+            index: [path for path in paths if f"{part}/{path.name}" not in self.left_out]
+            for index, paths in found.items()
+        }
+        return tuple(paths[0] if (paths := usable.get(shot.index)) else None for shot in self.shots)
+
+
+def numbered(folder: Path, endings: tuple[str, ...]) -> dict[int, list[Path]]:
+    """The files of a folder by the shot that their names count: 1, 01 and 001 are shot 1."""
+    found: dict[int, list[Path]] = {}
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        number = _NUMBERED.fullmatch(path.stem)
+        if number and path.suffix.lower() in endings:
+            found.setdefault(int(number[1]), []).append(path)
+    return found
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 from dataclasses import dataclass
@@ -24,20 +25,22 @@ CONTAINERS = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mpeg,ogg,flv,asf,
 """Playlists and lists of files are not among them: they name other files."""
 _VIDEO = re.compile(r"Stream #0:\d+.*: Video: .*?, (\d{1,5})x(\d{1,5})[,\s]")
 _SHAPE = re.compile(r" \[SAR (\d{1,5}):(\d{1,5})")
+_RATE = re.compile(r"[ ,](\d{1,4}(?:\.\d+)?) fps")
 _DURATION = re.compile(r"Duration: (\d+):(\d+):([\d.]+)")
 
 
 @dataclass(frozen=True)
 class Seen:
-    """What a file says of itself, upright, in square px; ``seconds`` None: nothing."""
+    """What a file says of itself, upright, in square px; ``seconds`` and ``fps`` None: nothing."""
 
     width: int
     height: int
     seconds: float | None
+    fps: float | None = None
 
 
 def probe(path: Path, shown: str) -> Seen:
-    """Size and length of the first moving picture; ``shown`` begins the errors. Raises ``MediaError`` for a file
+    """Size, length and rate of the first moving picture; ``shown`` begins the errors. Raises ``MediaError`` for a file
     without one, or with one that is too large."""
     said = _ffmpeg(["-v", "info", *_source(path)], shown).stderr.decode("utf-8", "replace")
     found, length = _VIDEO.search(said), _DURATION.search(said)
@@ -51,7 +54,8 @@ def probe(path: Path, shown: str) -> Seen:
     turned = re.search(r"rotation of (-?\d+)", said)
     if turned and abs(int(turned[1])) % 180 == 90:
         width, height = height, width
-    return Seen(width, height, _seconds(length) if length else None)
+    rate = _RATE.search(said[found.end() :].partition("\n")[0])
+    return Seen(width, height, _seconds(length) if length else None, float(rate[1]) if rate else None)
 
 
 def _seconds(found: re.Match[str]) -> float:
@@ -68,14 +72,28 @@ def transcode(path: Path, seen: Seen, target: Path, *, size: tuple[int, int], fp
     plain = ["-map_metadata", "-1", "-map_chapters", "-1", "-fflags", "+bitexact", "-flags", "+bitexact"]
     streams = ["-map", "0:v:0", "-an", "-sn", "-dn", "-frames:v", f"{most}"]
     end = ["-movflags", "+faststart", "-f", "mp4", str(target)]
-    told = ["-v", "error", "-nostats", "-progress", "pipe:1"]
-    done = _ffmpeg([*told, *_source(path), *streams, "-vf", picture, *codec, *plain, *end], shown)
+    count = _done([*_source(path), *streams, "-vf", picture, *codec, *plain, *end], path, shown)
+    _check_whole(seen, count / fps, most / fps, shown)
+    return count
+
+
+def check_decodes(path: Path, seen: Seen, shown: str) -> None:
+    """Decode the first moving picture to its end; raises ``MediaError`` for a file that does not decode or is shorter
+    than it says (``seen``)."""
+    nowhere = ["-map", "0:v:0", "-fps_mode", "passthrough", "-f", "rawvideo", os.devnull]
+    count = _done([*_source(path), *nowhere], path, shown)
+    if seen.fps:
+        _check_whole(seen, count / seen.fps, seen.seconds or 0.0, shown)
+
+
+def _done(arguments: list[str], path: Path, shown: str) -> int:
+    """Let ffmpeg decode ``path`` and return how many frames came of it."""
+    done = _ffmpeg(["-v", "error", "-nostats", "-progress", "pipe:1", *arguments], shown)
     frames = re.findall(rb"^frame=\s*(\d+)", done.stdout, re.MULTILINE)
     # A file that ends before its index says so is no error to ffmpeg.
     broken = done.returncode or any(words in done.stderr for words in CUT_SHORT)
     if broken or not frames or not int(frames[-1]):
         raise _unreadable(path, shown)
-    _check_whole(seen, int(frames[-1]) / fps, most / fps, shown)
     return int(frames[-1])
 
 
