@@ -18,6 +18,7 @@ from pydantic_ai.exceptions import (
 )
 from pydantic_ai.messages import ModelMessage, UserContent
 from pydantic_ai.models import Model
+from pydantic_ai.settings import ModelSettings
 from pydantic_ai.usage import UsageLimits
 
 from personavlog.agents.prompts import prompt_digest, render
@@ -86,14 +87,21 @@ def instance(
     """Build the agent of a role; ``words`` go into its template, ``gate`` sends answers back with its complaints, and
     ``asked`` is the output in the form that the model is asked for (``shapes.form``)."""
     shape = asked or form(output)
-    return Instance(
-        role, model, output, shape, tuple(_agent(role, one, shape, words, gate) for one in (model, *fallbacks(model)))
-    )
+    told = render(role, words)
+    agents = tuple(typed_agent(role, one, shape, told, gate) for one in (model, *fallbacks(model)))
+    return Instance(role, model, output, shape, agents)
 
 
-def _agent(
-    role: str, model: Model, output: type[OutT], words: Mapping[str, object], gate: Gate[OutT, TaskT] | None
+def typed_agent(
+    role: str,
+    model: Model,
+    output: type[OutT],
+    instructions: str,
+    gate: Gate[OutT, TaskT] | None = None,
+    settings: ModelSettings | None = None,
 ) -> Agent[TaskT, OutT]:
+    """One model with its instructions, its typed output and its bounded retries; ``settings`` go out with its requests
+    beside the model's own."""
     mode = output_mode(model)
     ways: dict[OutputMode, Any] = {
         "auto": output,
@@ -102,7 +110,12 @@ def _agent(
         "prompted": PromptedOutput(output),
     }
     agent: Agent[TaskT, OutT] = Agent(
-        model, output_type=ways[mode], instructions=render(role, words), name=role.replace(".", "_"), retries=RETRIES
+        model,
+        output_type=ways[mode],
+        instructions=instructions,
+        name=role.replace(".", "_"),
+        retries=RETRIES,
+        model_settings=settings,
     )
     if gate is not None:
 

@@ -51,8 +51,7 @@ def read(path: Path) -> list[Row]:
         return []
     found: dict[str, Row] = {}
     text = path.read_bytes().decode("utf-8", "replace")
-    whole = text[: text.rfind("\n") + 1]
-    for number, line in enumerate(whole.splitlines(), 1):
+    for number, line in enumerate(text.split("\n")[:-1], 1):  # other line ends stand in texts
         try:
             row = Row.model_validate_json(line)
         except ValidationError as error:
