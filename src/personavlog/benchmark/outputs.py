@@ -72,6 +72,9 @@ class Method(Frozen):
     versions: dict[str, str] = Field(default={}, description="Of models and programs, by name")
     hardware: str = Field(default="", max_length=500)
 
+    def __hash__(self) -> int:
+        return hash(self.name)
+
 
 class Meta(Frozen):
     """Of what a vlog was made: ids of the benchmark's data, and its words as the method got them."""

@@ -1,0 +1,72 @@
+"""What a reader of a table must know, in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from itertools import chain
+
+from personavlog.benchmark.definitions import Definition
+from personavlog.benchmark.statistics.intervals import FEWEST_THEMES
+from personavlog.benchmark.tables.table import FALSE_DISCOVERIES, Table
+
+PASSING = {"date"}
+"""What may differ between measurements that can be compared."""
+
+BRACKETS = "In brackets the 95 % interval (percentile bootstrap over themes)."
+
+
+def legend(table: Table, baseline: str | None, unknown: Collection[str]) -> tuple[str, ...]:
+    """In the order of what they explain: numbers, marks, tests, and what is not as it should be."""
+    return tuple(
+        chain(
+            _numbers(table),
+            _tests(table, baseline),
+            (_mixed(table, column) for column in table.columns if _differing(table, column)),
+            [f"Not printed, since nothing defines them: {', '.join(sorted(unknown))}."] if unknown else [],
+        )
+    )
+
+
+def _numbers(table: Table) -> list[str]:
+    told = [
+        f"{table.vlogs} vlogs of {table.themes} themes. Each number is the mean over a method's vlogs, "
+        "a vlog's number the mean over its shots."
+    ]
+    if table.themes < FEWEST_THEMES:
+        return [*told, f"No intervals and no tests: they need {FEWEST_THEMES} themes."]
+    told.append(BRACKETS)
+    if any(not cell.complete and cell.n for cell in table.cells.values()):
+        told.append("Where something is missing, n counts the vlogs that have a number, and the share is its coverage.")
+    return told
+
+
+def _tests(table: Table, baseline: str | None) -> list[str]:
+    tested = {
+        (measure, frozenset((method, cell.against))): cell.compared.themes
+        for (method, measure), cell in table.cells.items()
+        if cell.compared and cell.q is not None
+    }
+    told = ["The best of a column is bold."] if any(cell.best for cell in table.cells.values()) else []
+    if not tested:
+        return told
+    against = "the best other method" if baseline is None else f"{baseline}"
+    told.append(
+        f"* better, † worse than {against} at a false-discovery rate of {100 * FALSE_DISCOVERIES:.0f} % (two-sided sign-flip "
+        f"test by theme on shared vlogs, Benjamini-Hochberg over the {len(tested)} comparisons of this table)."
+    )
+    smallest = 2.0 ** (1 - max(tested.values()))
+    if smallest > FALSE_DISCOVERIES:
+        told.append(f"So few themes cannot make a difference significant: the smallest p there is is {smallest:.3g}.")
+    return told
+
+
+def _differing(table: Table, column: Definition) -> list[str]:
+    """Names of sources that are not the same for all methods that were measured."""
+    sources = [cell.sources for cell in table.column(column.name) if cell.sources]
+    names = set(chain.from_iterable(sources)) - PASSING
+    return sorted(name for name in names if len({one.get(name, frozenset()) for one in sources}) > 1)
+
+
+def _mixed(table: Table, column: Definition) -> str:
+    names = ", ".join(_differing(table, column))
+    return f"{column.title} was not measured alike for all methods ({names}); do not compare it."
