@@ -195,6 +195,8 @@ class _Making:
         began, runs = time.monotonic(), list[str]()
 
         def begun(run: str) -> None:
+            if self.stop is not None:  # while this one was opened
+                raise Cancelled
             runs.append(run)
             self.tell(Told(vlog, run, "begun"))
 

@@ -23,13 +23,15 @@ class _Watch:
 
     @classmethod
     def of_this_loop(cls) -> _Watch:
-        """The one that is there, or a new one where a signal would not reach its engines any more."""
-        if cls._last is None or not cls._last.listens:
-            cls._last = cls()
-        return cls._last
+        """The one that is there while it has engines, else a new one."""
+        last = cls._last
+        if last is None or not last._engines or last._loop is not asyncio.get_running_loop():
+            last = cls._last = cls()
+        return last
 
     def __init__(self) -> None:
         self._engines: list[Engine] = []
+        self._came = False
         self._loop = asyncio.get_running_loop()
         # What is ignored stays so: that is how ``nohup`` keeps a process alive.
         self._before = {number: old for number in SIGNALS if (old := signal.getsignal(number)) is not signal.SIG_IGN}
@@ -37,8 +39,10 @@ class _Watch:
             _hear(self._loop, number, self._restore, self._stop)
 
     def add(self, engine: Engine) -> None:
-        """Stop this engine too when a signal comes."""
+        """Stop this engine too when a signal comes; at once where one came and the others are still stopping."""
         self._engines.append(engine)
+        if self._came:
+            engine.cancel()
 
     def drop(self, engine: Engine) -> None:
         """It has ended; with the last one the handlers are what they were before."""
@@ -46,16 +50,12 @@ class _Watch:
         if not self._engines:
             self._restore()
 
-    @property
-    def listens(self) -> bool:
-        """Whether a signal would stop its engines: some are there, of the loop that runs now, and none came yet."""
-        return bool(self._before and self._engines) and self._loop is asyncio.get_running_loop()
-
     def _restore(self) -> None:
         while self._before:
             _hear_no_more(self._loop, *self._before.popitem())
 
     def _stop(self) -> None:
+        self._came = True
         self._restore()
         for engine in tuple(self._engines):
             engine.cancel()
