@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -20,7 +20,7 @@ FileT = TypeVar("FileT", bound=BaseModel)
 
 
 def read_entries(path: Path, form: type[FileT]) -> FileT:
-    """The file at ``path`` as a ``form``, whose fields are lists of records; raises ``ConfigurationError``."""
+    """The file at ``path`` as a ``form``, whose fields are tuples of records; raises ``ConfigurationError``."""
     place = f"The data file {str(path)!r}"
     table: dict[str, Any] = {}
     try:
@@ -54,6 +54,10 @@ def _entry(error: ErrorDetails, table: Mapping[str, Any]) -> str:
 def _reason(error: ErrorDetails, form: type[BaseModel]) -> str:
     if error["type"] == "string_too_long":
         return f"{error['msg']}, it has {len(error['input'])}"
-    if error["type"] == "tuple_type" and len(error["loc"]) == 1:
+    kind, *rest = error["loc"]
+    if error["type"] == "tuple_type" and not rest:
         return "every entry begins with these double brackets"
-    return misfit(error, form)
+    if not rest:
+        return misfit(error, form)
+    (record, *_) = get_args(form.model_fields[str(kind)].annotation)
+    return misfit({**error, "loc": tuple(rest[1:])}, record)
