@@ -91,7 +91,7 @@ class _Reader:
 
     def _wrong(self, name: str, text: str, *, fatal: bool = True) -> None:
         place = f"{self.folder.name}/{name}".rstrip("/")
-        self.problems.append(Problem(_printable(place), text, fatal))
+        self.problems.append(Problem(printable(place), text, fatal))
 
     def _record(self, name: str, *, fatal: bool = False) -> Any:
         """A record; None where it is bad or not there. ``fatal``: it must be there and good."""
@@ -146,7 +146,7 @@ class _Reader:
                 yield paths
             elif index <= shots:
                 self.left_out.update(f"{part}/{path.name}" for path in paths)
-                names = " and ".join(repr(_printable(path.name)) for path in paths)
+                names = " and ".join(repr(printable(path.name)) for path in paths)
                 self._wrong(part, f"{names} are both for shot {index}; neither is used. Remove one.", fatal=False)
 
     def _misnamed(
@@ -209,7 +209,7 @@ def _hidden(path: Path) -> bool:
     return path.name.startswith(".") or path.name.lower() in ("thumbs.db", "desktop.ini")
 
 
-def _printable(name: str) -> str:
+def printable(name: str) -> str:
     """A file's name as text, whatever bytes and control characters it has."""
     text = os.fsencode(name).decode("utf-8", "backslashreplace")
     return "".join(one if one.isprintable() else f"\\x{ord(one):02x}" for one in text)

@@ -1,0 +1,209 @@
+"""A run of ours becomes outputs that hold exactly what it made, and rows of the ablation that follow from it."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from personavlog import steps
+from personavlog.benchmark import reading
+from personavlog.benchmark.exporting import Ablation, ablated, export, write_method
+from personavlog.benchmark.made import made_by
+from personavlog.benchmark.outputs import Meta, Method, Vlog
+from personavlog.errors import ConfigurationError, MediaError, RunError
+from personavlog.steps import Until
+from tests.core.benchmark.corrected_film import FINE, HELPED, ROLLED_BACK, CorrectedFilm
+
+META = Meta(person="p01", style="plain", theme="t01", theme_text="A day at the lake", style_text="plain")
+
+
+@pytest.fixture(scope="module")
+def film(tmp_path_factory: pytest.TempPathFactory) -> CorrectedFilm:
+    made = CorrectedFilm(tmp_path_factory.mktemp("film"), {"image": {"price": 0.25}})
+    made.make()
+    return made
+
+
+def digests(paths: tuple[Path | None, ...]) -> list[str]:
+    return [hashlib.sha256(path.read_bytes()).hexdigest() for path in paths if path is not None]
+
+
+def test_everything_that_a_film_has_is_written_and_can_be_read(film: CorrectedFilm, tmp_path: Path) -> None:
+    write_method(tmp_path, Method(name="ours", title="Ours"))
+    written = export(film.opened, tmp_path, META)
+    outputs = reading.read_outputs(tmp_path, whole=True)
+    assert outputs.problems == () and outputs.vlogs == (written,)
+    made = made_by(film.opened)
+    assert digests(written.keyframes) == [one.image.digest for one in made.keyframes.values()]
+    assert digests(written.clips) == [one.clip.digest for one in made.clips.values()]
+    assert made.narration and digests(written.voices) == [line.audio.digest for line in made.narration.lines]
+    assert digests((written.file("reference.png"),)) == [film.brief.photo.digest]
+    assert all(written.file(name) for name in ("stylised.png", "music.wav", "mix.wav", "film.mp4"))
+    boards = [board.text for board in made.script.boards]
+    assert [shot.board for shot in written.shots] == boards and written.meta.character
+    assert [shot.line for shot in written.shots] == [one.text for one in made.script.monologues]
+
+
+def test_every_attempt_is_told_with_what_became_of_it(film: CorrectedFilm, tmp_path: Path) -> None:
+    written = export(film.opened, tmp_path, META)
+    framings = [board.framing for board in made_by(film.opened).script.boards]
+    told = {
+        framings[shot - 1]: [one for one in written.corrections if (one.part, one.shot) == ("keyframe", shot)]
+        for shot in (1, 2, 3)
+    }
+    assert [(one.found, one.accepted, one.scores["i2t"]) for one in told[HELPED]] == [
+        (True, None, 0.5),
+        (False, True, 0.9),
+    ]
+    assert [(one.found, one.accepted, one.scores["i2t"]) for one in told[ROLLED_BACK]] == [
+        (True, None, 0.5),
+        (None, False, 0.1),
+    ]
+    assert [(one.found, one.accepted) for one in told[FINE]] == [(False, None)]
+    assert told[HELPED][0].defects == ("incorrect number of limbs or body parts",) and not told[FINE][0].defects
+    clips = [one for one in written.corrections if one.part == "clip"]
+    assert [one.accepted for one in clips if one.attempt] == [False, False], "neither clip got better"
+
+
+def test_the_cost_is_what_the_ledger_says(film: CorrectedFilm, tmp_path: Path) -> None:
+    cost = export(film.opened, tmp_path, META).cost
+    assert cost is not None and cost.calls["image"] == 1 + 3 + 2 and cost.calls["video"] == 3 + 2
+    assert cost.calls["speech"] == 3 and cost.calls["music"] == 1 and cost.calls["chat"] >= 5
+    assert cost.dollars == 6 * 0.25 and cost.seconds is not None and cost.seconds > 0
+
+
+def test_what_an_earlier_run_made_is_counted_as_what_it_took_there(film: CorrectedFilm, tmp_path: Path) -> None:
+    again = CorrectedFilm(film.folder, film.settings, run="again")
+    again.make()
+    first, second = export(film.opened, tmp_path / "a", META).cost, export(again.opened, tmp_path / "b", META).cost
+    assert first is not None and second is not None and first.seconds is not None and second.seconds is not None
+    assert second.calls == {} and second.dollars == first.dollars == 6 * 0.25, "its receipts say so"
+    longest = max(row.seconds for row in film.index.steps("film"))
+    assert second.seconds > longest
+
+
+def test_what_a_paid_chat_model_took_in_an_earlier_run_is_unknown(film: CorrectedFilm, tmp_path: Path) -> None:
+    paid = {
+        "writer": "fake:writer?price=0.01",
+        "image_quality": "fake:none",
+        "video_quality": "fake:none",
+        "at_once": 4,
+    }
+    again = CorrectedFilm(film.folder, run="paid", until=Until.SCRIPT, changes={"chat": paid})
+    again.make()
+    cost = export(again.opened, tmp_path, META).cost
+    assert cost is not None and cost.dollars is None and cost.seconds
+
+
+def test_a_price_that_nobody_knows_is_unknown(tmp_path: Path) -> None:
+    film = CorrectedFilm(tmp_path / "home", {"image": {"price": None}}, until=Until.SCRIPT)
+    film.make()
+    cost = export(film.opened, tmp_path / "out", META).cost
+    assert cost is not None and cost.dollars is None
+
+
+@pytest.mark.parametrize("until", list(Until))
+def test_a_run_that_was_made_up_to_a_point_is_written_up_to_it(
+    film: CorrectedFilm, tmp_path: Path, until: Until
+) -> None:
+    draft = CorrectedFilm(film.folder, run=f"until-{until}", until=until)
+    draft.make()
+    written = export(draft.opened, tmp_path, META)
+    drawn, moving = until is not Until.SCRIPT, until is Until.CLIPS
+    assert [path is not None for path in written.keyframes] == [drawn] * 3
+    assert [path is not None for path in (*written.clips, *written.voices)] == [moving] * 6
+    assert written.file("stylised.png") and written.file("film.mp4") is None and written.file("mix.wav") is None
+    assert {one.part for one in written.corrections} == {*["keyframe"] * drawn, *["clip"] * moving}
+
+
+def test_a_run_without_feedback_tells_of_no_attempts(film: CorrectedFilm, tmp_path: Path) -> None:
+    written = export(own_run(film, "plain", 0, 0).opened, tmp_path, META)
+    assert written.corrections == () and written.file("corrections.json") is None
+
+
+def own_run(film: CorrectedFilm, run: str, keyframes: int, clips: int) -> CorrectedFilm:
+    """The same film with other feedback, made for real in the same store."""
+    feedback = {"keyframe_corrections": keyframes, "clip_corrections": clips}
+    other = CorrectedFilm(film.folder, film.settings, run=run, changes={"feedback": feedback})
+    other.make()
+    return other
+
+
+def same(one: Vlog, two: Vlog, *parts: str) -> bool:
+    return all(digests(getattr(one, part)) == digests(getattr(two, part)) for part in parts)
+
+
+def test_agents_alone_are_the_pictures_of_a_run_without_feedback(film: CorrectedFilm, tmp_path: Path) -> None:
+    derived = ablated(film.opened, tmp_path / "derived", META, Ablation.AGENTS)
+    real = export(own_run(film, "agents", 0, 0).opened, tmp_path / "real", META)
+    whole = export(film.opened, tmp_path / "whole", META)
+    assert same(derived, real, "keyframes", "voices") and not same(derived, whole, "keyframes")
+    assert derived.clips == (None,) * 3, "the run's clips were made from other pictures"
+    assert derived.cost is None and derived.corrections == () and derived.file("film.mp4") is None
+
+
+def test_feedback_on_pictures_is_the_run_with_that_feedback(film: CorrectedFilm, tmp_path: Path) -> None:
+    derived = ablated(film.opened, tmp_path / "derived", META, Ablation.FRM_I)
+    real = export(own_run(film, "frm-i", 1, 0).opened, tmp_path / "real", META)
+    assert same(derived, real, "keyframes", "clips", "voices") and all(derived.clips)
+    assert {one.part for one in derived.corrections} == {"keyframe"} and derived.cost is None
+
+
+def test_a_run_of_its_own_makes_only_the_clips_that_differ(film: CorrectedFilm, tmp_path: Path) -> None:
+    other = own_run(film, "frm-v", 0, 1)
+    made = [event.data["name"] for event in other.index.events("frm-v") if event.kind == "done"]
+    assert not [name for name in made if "paint" in str(name) or "voice" in str(name)]
+    assert len({str(name).split("/")[1] for name in made if "animate" in str(name)}) == 1
+
+
+def test_pictures_that_follow_a_corrected_one_are_not_derived(film: CorrectedFilm, tmp_path: Path) -> None:
+    seen = CorrectedFilm(film.folder, film.settings, changes={"extra_references": True})
+    with pytest.raises(ConfigurationError, match="extra_references"):
+        ablated(seen.opened, tmp_path, META, Ablation.AGENTS)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_there_is_not_written_over_and_nothing_half_is_left(film: CorrectedFilm, tmp_path: Path) -> None:
+    export(film.opened, tmp_path, META)
+    with pytest.raises(ConfigurationError, match="there already"):
+        export(film.opened, tmp_path, META)
+    assert [path.name for path in tmp_path.iterdir()] == [META.vlog]
+
+
+def test_a_run_with_changes_that_were_not_made_is_refused(film: CorrectedFilm, tmp_path: Path) -> None:
+    changed = CorrectedFilm(film.folder, film.settings, run="changed")
+    changed.make()
+    changed.index.edits.new_take("changed", "keyframe/2/paint/0")
+    with pytest.raises(RunError, match="resume changed"):
+        export(changed.opened, tmp_path, META)
+
+
+def test_damaged_media_are_refused_and_leave_nothing(tmp_path: Path) -> None:
+    film = CorrectedFilm(tmp_path / "home", until=Until.SCRIPT)
+    film.make()
+    person = made_by(film.opened).person
+    assert person is not None
+    place = film.store.path(person.image)
+    place.write_bytes(place.read_bytes()[:-9])
+    with pytest.raises(MediaError):
+        export(film.opened, tmp_path / "out", META)
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_a_run_without_a_script_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(RunError, match="no script"):
+        export(CorrectedFilm(tmp_path / "home").opened, tmp_path / "out", META)
+    assert not (tmp_path / "out").exists()
+
+
+def test_own_parts_of_a_person_are_what_is_written(film: CorrectedFilm, tmp_path: Path) -> None:
+    changed = CorrectedFilm(film.folder, run="own", until=Until.PICTURES)
+    changed.make()
+    own = made_by(changed.opened).keyframes[1]
+    changed.index.edits.pin("own", str(steps.keyframe(2)), own)
+    changed.make()
+    written = export(changed.opened, tmp_path, META)
+    assert digests(written.keyframes)[:2] == [own.image.digest] * 2
+    assert {one.shot for one in written.corrections} == {1, 3}
