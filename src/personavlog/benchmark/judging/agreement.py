@@ -101,7 +101,7 @@ def _matrix(items: Sequence[Mapping[Any, float]]) -> list[list[float | None]]:
 def _coincidences(marks: Sequence[Sequence[float | None]]) -> tuple[Floats, Floats]:
     """The values (v,) that occur, and for each item with two marks or more its table (v, v) of pairs of them."""
     table = np.array([[np.nan if mark is None else mark for mark in row] for row in marks], float)
-    table = table.reshape(len(marks), -1)
+    table = table.reshape(len(marks), -1) if table.size else np.empty((0, 0))
     table = table[:, (~np.isnan(table)).sum(axis=0) >= 2]
     values = np.unique(table[~np.isnan(table)])
     counts = (table[:, :, None] == values).sum(axis=0).astype(float)  # (items, v)

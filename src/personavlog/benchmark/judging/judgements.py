@@ -24,7 +24,7 @@ class Judgement(Frozen):
     ``key`` is a digest of the words shown, the judge, the prompt and the repeat. ``judge`` is its fingerprint
     (provider, model, address, settings), ``served`` what the provider said had answered. ``raw`` holds every answer as
     it came, those that did not fit as well; ``marks`` is None, and ``failure`` says why, where none fitted.
-    ``neutral``: the provider's filter refused the storyboard, and it was asked once more with a wish for harmless words.
+    ``neutral``: the provider's filter refused the storyboard, and it was asked once more, for harmless words.
     """
 
     format: Literal[1] = 1

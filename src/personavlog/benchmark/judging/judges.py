@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -44,6 +45,7 @@ MEASURING = "embedded"
 LONGEST_RAW = 20_000
 """Characters that are kept of one answer."""
 MOST_BYTES = 64 * 1024
+_A_FILE = re.compile(r"[/~\\]|[A-Za-z]:[/\\]")
 _KEPT = ("temperature", "seed", "max_tokens")
 
 JudgeModel = Model | str
@@ -140,7 +142,7 @@ class _Heard(WrapperModel):
         """The model's answer."""
         response = await self.wrapped.request(messages, model_settings, model_request_parameters)
         self.raw.append("\n".join(map(_text, response.parts)).strip()[:LONGEST_RAW])
-        self.served = response.model_name or ""
+        self.served = _without_folder(response.model_name or "")
         tokens, money = response.usage, paid(self.wrapped, response)
         used = Usage(requests=1, input_tokens=tokens.input_tokens, output_tokens=tokens.output_tokens, cost=money)
         self.usage = used if self.usage is None else self.usage + used
@@ -151,6 +153,11 @@ def _text(part: object) -> str:
     if isinstance(part, ToolCallPart):
         return part.args_as_json_str()
     return part.content if isinstance(part, TextPart) else ""
+
+
+def _without_folder(name: str) -> str:
+    """A model's name as a server tells it; of a file on somebody's machine only the file."""
+    return re.split(r"[/\\]", name)[-1] if _A_FILE.match(name) else name
 
 
 def opened(models: Sequence[JudgeModel]) -> tuple[Judge, ...]:
