@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby
 
-from personavlog.benchmark.definitions import Definition
+from personavlog.benchmark.definitions import Definition, Group
 from personavlog.benchmark.tables.table import Cell, Table
 
 LONGEST_NOTE = 40
-TITLES = {
+TITLES: dict[Group, str] = {
     "storyboard": "Storyboard",
     "pictures": "Image",
     "clips": "Video",

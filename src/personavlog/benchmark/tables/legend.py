@@ -51,8 +51,9 @@ def _tests(table: Table, baseline: str | None) -> list[str]:
         return told
     against = "the best other method" if baseline is None else f"{baseline}"
     told.append(
-        f"* better, † worse than {against} at a false-discovery rate of {100 * FALSE_DISCOVERIES:.0f} % (two-sided sign-flip "
-        f"test by theme on shared vlogs, Benjamini-Hochberg over the {len(tested)} comparisons of this table)."
+        f"* better, † worse than {against} at a false-discovery rate of {100 * FALSE_DISCOVERIES:.0f} % "
+        "(two-sided sign-flip test by theme on shared vlogs, Benjamini-Hochberg over the "
+        f"{len(tested)} comparisons of this table)."
     )
     smallest = 2.0 ** (1 - max(tested.values()))
     if smallest > FALSE_DISCOVERIES:

@@ -107,10 +107,13 @@ def render_published(name: Name, format: Format) -> str:
     draw = draw_markdown if format == "markdown" else draw_latex
     table = next(table for table in found.table if table.name == name)
     told = f"Table {name[-1]} of the paper, {found.marked}: {table.title}."
-    return draw([_grid(found, table)], [told, *found.doubts(name)])
+    return draw([published_grid(name)], [told, *found.doubts(name)])
 
 
-def _grid(found: Published, table: PublishedTable) -> Grid:
+def published_grid(name: Name) -> Grid:
+    """A table of the paper in its layout; each row says that it was not measured here."""
+    found = published()
+    table = next(table for table in found.table if table.name == name)
     columns = sorted((one for one in definitions().values() if one.paper), key=lambda one: one.paper)
     groups = [column.group for column in columns]
     return Grid(
