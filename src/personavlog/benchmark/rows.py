@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Literal
 
 from pydantic import Field, JsonValue, ValidationError
 
-from personavlog.errors import ConfigurationError
+from personavlog.errors import ConfigurationError, MachineError
 from personavlog.frozen import Frozen
 
 SCORES = "scores.jsonl"
@@ -42,30 +42,56 @@ class Row(Frozen):
     detail: JsonValue = None
 
 
-def read(path: Path) -> list[Row]:
-    """The rows of a scores file, each key once (the last one counts); a last line that a crash cut off is passed over.
+def walk(path: Path) -> Iterator[tuple[int, Row]]:
+    """Every row of a scores file and where its line begins, in bytes; a last line that a crash cut off is passed over.
 
     Raises ``ConfigurationError`` naming a line that is no score.
     """
-    if not path.exists():
-        return []
+    with path.open("rb") as stream:
+        at = 0
+        for number, line in enumerate(stream, 1):
+            if not line.endswith(b"\n"):
+                return
+            try:
+                row = Row.model_validate_json(line)
+            except ValidationError as error:
+                raise ConfigurationError(
+                    f"Line {number} of {str(path)!r} is no score: {error.errors()[0]['msg']}. Remove the line; what it "
+                    "held is measured again."
+                ) from error
+            yield at, row
+            at += len(line)
+
+
+def read(path: Path) -> list[Row]:
+    """The rows of a scores file, each key once (the last one counts, and stands last); raises as ``walk`` does."""
     found: dict[str, Row] = {}
-    text = path.read_bytes().decode("utf-8", "replace")
-    for number, line in enumerate(text.split("\n")[:-1], 1):  # other line ends stand in texts
-        try:
-            row = Row.model_validate_json(line)
-        except ValidationError as error:
-            raise ConfigurationError(
-                f"Line {number} of {str(path)!r} is no score: {error.errors()[0]['msg']}. Remove the line; what it "
-                "held is measured again."
-            ) from error
+    for _, row in walk(path) if path.exists() else ():
+        found.pop(row.key, None)
         found[row.key] = row
     return list(found.values())
 
 
-def append(path: Path, rows: Iterable[Row]) -> None:
-    """Add rows; a last line that a crash cut off goes first."""
-    if path.exists() and (content := path.read_bytes()) and not content.endswith(b"\n"):
-        os.truncate(path, content.rfind(b"\n") + 1)
-    with path.open("a", encoding="utf-8") as stream:
-        stream.writelines(row.model_dump_json() + "\n" for row in rows)
+def append(path: Path, rows: Iterable[Row]) -> int:
+    """Add rows; a last line that a crash cut off goes first. Returns where the first one's line begins, in bytes.
+
+    Raises ``MachineError`` where the disk is full.
+    """
+    try:
+        _mend(path)
+        with path.open("ab") as stream:
+            at = stream.tell()
+            stream.writelines(row.model_dump_json().encode() + b"\n" for row in rows)
+            return at
+    except OSError as error:
+        raise MachineError(f"Cannot write {str(path)!r}: {error.strerror or error}. Free some disk space.") from error
+
+
+def _mend(path: Path) -> None:
+    if not path.exists() or not (size := path.stat().st_size):
+        return
+    with path.open("rb") as stream:
+        stream.seek(size - 1)
+        if stream.read(1) == b"\n":
+            return
+    os.truncate(path, path.read_bytes().rfind(b"\n") + 1)

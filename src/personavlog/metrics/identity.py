@@ -48,6 +48,15 @@ def embedding(rgb: Pixels, face: Face) -> Vector:
     return np.asarray(feature[0] / max(float(np.linalg.norm(feature[0])), 1e-12), np.float32)
 
 
+def aligned(rgb: Pixels, face: Face, side: int, share: float) -> Pixels:
+    """A head upright in the middle of a square of ``side`` px, of which the face takes ``share``; beyond the picture
+    its border repeats."""
+    place = TEMPLATE / SIDE * side * share + side * (1 - share) / 2
+    turn = _alignment(face.points, place)
+    flags, border = cv2.INTER_AREA, cv2.BORDER_REPLICATE
+    return np.asarray(cv2.warpAffine(rgb, turn, (side, side), flags=flags, borderMode=border), np.uint8)
+
+
 def face_similarity(a: Pixels, a_face: Face, b: Pixels, b_face: Face) -> float:
     """Cosine of the features of two faces, -1 to 1."""
     return float(embedding(a, a_face) @ embedding(b, b_face))
@@ -80,10 +89,10 @@ def identity(reference: Pixels, keyframe: Pixels, *, face: int | None = None) ->
     )
 
 
-def _alignment(points: NDArray[np.float32]) -> NDArray[np.float64]:
-    """The similarity (turn, scale, shift) that takes the five points nearest to the template: Umeyama's least squares,
+def _alignment(points: NDArray[np.float32], target: NDArray[np.float64] = TEMPLATE) -> NDArray[np.float64]:
+    """The similarity (turn, scale, shift) that takes the five points nearest to ``target``: Umeyama's least squares,
     (2, 3)."""
-    source, target = points.astype(np.float64), TEMPLATE
+    source = points.astype(np.float64)
     from_mean, to_mean = source.mean(0), target.mean(0)
     u, stretch, v = np.linalg.svd((target - to_mean).T @ (source - from_mean))
     mirror = np.diag([1.0, np.sign(np.linalg.det(u) * np.linalg.det(v))])

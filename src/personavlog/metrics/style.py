@@ -7,11 +7,10 @@ shots of one film. Numbers that follow the place and the hour (mean lightness, h
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from personavlog.media.arrays import Pixels, Plane
 from personavlog.metrics.score import Score
@@ -19,8 +18,6 @@ from personavlog.metrics.score import Score
 VERSION = "style-1"
 SIDE = 512
 """Longer side at which everything but equal neighbours is measured, px."""
-
-Vector = NDArray[np.float64]
 
 SPREADS: dict[str, float] = {
     "chroma": 5.8,
@@ -53,19 +50,24 @@ def style_distance(a: Pixels, b: Pixels) -> Score:
     Root mean square of the differences of the numbers of ``fingerprint``, each over its spread within a film, at most
     4. Unlike our other scores, smaller is nearer.
     """
-    away = np.abs(_vector(a) - _vector(b)) / np.array(list(SPREADS.values()))
     return Score(
         name="proxy.style_distance",
-        value=float(np.sqrt((np.minimum(away, 4.0) ** 2).mean())),
+        value=apart(fingerprint(a), fingerprint(b)),
         tolerance=0.15,
         note="Smaller is nearer.",
     )
 
 
+def apart(a: Mapping[str, float], b: Mapping[str, float]) -> float:
+    """The distance of two fingerprints that ``style_distance`` gives."""
+    away = np.array([abs(a[name] - b[name]) / width for name, width in SPREADS.items()])
+    return float(np.sqrt((np.minimum(away, 4.0) ** 2).mean()))
+
+
 def spread(pictures: Sequence[Pixels]) -> Score:
     """Mean style distance between all pairs of a film's pictures; None for fewer than two."""
-    pairs = [(a, b) for number, a in enumerate(pictures) for b in pictures[number + 1 :]]
-    values = [style_distance(a, b).value or 0.0 for a, b in pairs]
+    prints = [fingerprint(picture) for picture in pictures]
+    values = [apart(a, b) for number, a in enumerate(prints) for b in prints[number + 1 :]]
     if not values:
         return Score(name="proxy.style_spread", value=None, note="One picture alone has no spread.")
     return Score(
@@ -92,11 +94,6 @@ def fingerprint(rgb: Pixels) -> dict[str, float]:
         "equal": _equal(rgb),
         **_border(lab),
     }
-
-
-def _vector(rgb: Pixels) -> Vector:
-    numbers = fingerprint(rgb)
-    return np.array([numbers[name] for name in SPREADS])
 
 
 def _colour(lab: Plane) -> dict[str, float]:

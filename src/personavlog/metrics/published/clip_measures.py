@@ -19,7 +19,7 @@ from personavlog.metrics.published.consistency import BACKGROUND, SUBJECT, Consi
 from personavlog.metrics.published.measured import Measured
 from personavlog.metrics.published.quality import aesthetic, aesthetic_parts, imaging
 from personavlog.metrics.published.smoothness import Interpolator, Smoothness
-from personavlog.metrics.published.video import batches, opened
+from personavlog.metrics.published.video import Video, batches, opened
 
 BATCH = 8
 """Frames that go through a network together: more is hardly faster on a CPU and takes more memory."""
@@ -68,7 +68,20 @@ def measure(
     ``compat`` repeats VBench where it gives a number that means nothing (see ``dynamic``). Raises ``MediaError`` naming
     the file and the reason.
     """
-    with torch.inference_mode(), opened(path) as video:
+    with opened(path) as video:
+        return measure_frames(video, networks, compat=compat, batch=batch, on_frames=on_frames)
+
+
+def measure_frames(
+    video: Video,
+    networks: Networks,
+    *,
+    compat: bool = False,
+    batch: int = BATCH,
+    on_frames: Callable[[int], None] = lambda frames: None,
+) -> ClipMeasures:
+    """The same of frames of one size, wherever they come from."""
+    with torch.inference_mode():
         running = _Running(networks, video.fps)
         for frames in batches(video, batch, PIXELS):
             running.add(frames)
