@@ -13,6 +13,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from personavlog.backbones.workers.launching import WorkerStart, check_worker, run_worker
     from personavlog.benchmark.asked import BenchOptions
+    from personavlog.benchmark.measuring import (
+        MeasuredFilm,
+        corrections_of,
+        evaluate_run,
+        judge_outputs,
+        score_outputs,
+        scores_of,
+    )
     from personavlog.benchmark.running import Bench
     from personavlog.changes import (
         add_shot,
@@ -47,6 +55,7 @@ __all__ = [
     "Checked",
     "Draft",
     "Job",
+    "MeasuredFilm",
     "Options",
     "RunView",
     "Vlog",
@@ -55,11 +64,14 @@ __all__ = [
     "begin",
     "check_judge",
     "check_worker",
+    "corrections_of",
     "costs",
     "delete",
     "estimated",
+    "evaluate_run",
     "examine",
     "gc",
+    "judge_outputs",
     "make",
     "measure_clips",
     "move_shot",
@@ -73,6 +85,8 @@ __all__ = [
     "replace_profile",
     "replace_script",
     "run_worker",
+    "score_outputs",
+    "scores_of",
     "speaking",
     "styles",
     "summaries",
@@ -86,6 +100,14 @@ __all__ = [
 _NAMES = {
     "backbones.workers.launching": ("WorkerStart", "check_worker", "run_worker"),
     "benchmark.asked": ("BenchOptions",),
+    "benchmark.measuring": (
+        "MeasuredFilm",
+        "corrections_of",
+        "evaluate_run",
+        "judge_outputs",
+        "score_outputs",
+        "scores_of",
+    ),
     "benchmark.running": ("Bench",),
     "changes": (
         "add_shot",

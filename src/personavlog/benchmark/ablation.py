@@ -1,7 +1,7 @@
 """Our own methods for the benchmark: the whole system and what is left of it with parts switched off (Table 2).
 
-They are rows of ``methods.toml``; each is a change of any profile, so that the same ablation runs with every choice of
-models, and its films share every equal step with those of the others.
+They are rows of ``ablations.toml``; each is a change of any profile, so that the same ablation runs with every choice
+of models, and its films share every equal step with those of the others.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class Variant(Frozen):
 @cache
 def variants() -> Mapping[str, Variant]:
     """Every method of ours by its name, in the table's order."""
-    text = files("personavlog.benchmark").joinpath("methods.toml").read_text("utf-8")
+    text = files("personavlog.benchmark").joinpath("ablations.toml").read_text("utf-8")
     return {entry["name"]: Variant.model_validate(entry) for entry in tomllib.loads(text)["method"]}
 
 

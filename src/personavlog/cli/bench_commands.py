@@ -1,4 +1,4 @@
-"""``personavlog bench run``: vlogs for the benchmark ThemeVlogEval."""
+"""``personavlog bench``: the benchmark ThemeVlogEval; here ``bench run``, which makes its vlogs."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from personavlog import api, profiles
-from personavlog.cli import weights_commands
+from personavlog.cli import outputs_commands, weights_commands
 from personavlog.cli.console import errors_in_words, say, status, warn
 from personavlog.cli.options import MaxCostOption, OfflineOption, UnknownPricesOption, cap, set_offline
 from personavlog.errors import Cancelled, PersonaVlogError
@@ -16,12 +16,23 @@ from personavlog.errors import Cancelled, PersonaVlogError
 if TYPE_CHECKING:
     from personavlog.benchmark.running import Told
 
+app = typer.Typer(no_args_is_help=True, help="The benchmark ThemeVlogEval: make, measure and compare vlogs.")
+app.command()(outputs_commands.score)
+app.command()(outputs_commands.judge)
+app.command()(outputs_commands.table)
+app.command()(outputs_commands.plot)
+app.command()(outputs_commands.page)
+app.command()(outputs_commands.validate)
+app.command()(outputs_commands.schema)
+app.command(name="check-judge")(outputs_commands.check_judge)
+
 IntoOption = Annotated[Path, typer.Option("--into", help="The outputs folder; a folder in it for each method.")]
 DataOption = Annotated[
     list[Path] | None, typer.Option("--data", help="A TOML file with people, styles, themes and splits of your own.")
 ]
 
 
+@app.command()
 def run(
     into: IntoOption,
     split: Annotated[str, typer.Option(help="Which part of the data: mini, full, or one of your own.")] = "mini",

@@ -60,7 +60,7 @@ class BenchRoom:
 
     def options(self, **changes: Any) -> BenchOptions:
         """Three methods and two themes."""
-        plain = {
+        plain: dict[str, Any] = {
             "into": self.into,
             "split": "both",
             "methods": METHODS,
@@ -68,9 +68,11 @@ class BenchRoom:
             "shots": 2,
             "i_may_use_these_likenesses": True,
         }
-        files = {"profile": lambda: str(self.profile()), "data": lambda: (self.data(),)}
-        written = {name: write() for name, write in files.items() if name not in changes}
-        return BenchOptions(**{**plain, **written, **changes})
+        if "profile" not in changes:
+            plain["profile"] = str(self.profile())
+        if "data" not in changes:
+            plain["data"] = (self.data(),)
+        return BenchOptions(**{**plain, **changes})
 
     def bench(self, **changes: Any) -> Bench:
         """The same, checked."""

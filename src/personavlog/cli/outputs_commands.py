@@ -1,0 +1,272 @@
+"""``personavlog bench`` on what methods made: score, judge, table, plot, page, validate, schema; ``evaluate``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from personavlog import api
+from personavlog.cli.console import EXIT_STOPS, errors_in_words, out, say, say_table, warn
+from personavlog.cli.measuring_commands import named_files
+from personavlog.cli.options import OfflineOption, RunArgument, RunsOption, set_offline
+
+if TYPE_CHECKING:
+    from personavlog.benchmark.judging.trials import Trial
+    from personavlog.benchmark.outputs import Outputs, Problem
+    from personavlog.benchmark.rows import Row
+
+Folders = Annotated[
+    list[Path], typer.Argument(help="A method's outputs, or a folder that holds those of several methods.")
+]
+DataOption = Annotated[list[Path] | None, typer.Option("--data", help="A TOML file of people of your own.")]
+WeightsOption = Annotated[
+    list[str] | None, typer.Option("--weights", help="NAME=FILE: a network's weights file, instead of the cache's.")
+]
+OnlyOption = Annotated[
+    str | None, typer.Option(help="Measures or groups, with commas: pictures, clips, film, correction, cost, ...")
+]
+DeviceOption = Annotated[str, typer.Option(help="cpu, cuda, cuda:1, ...")]
+JudgeOption = Annotated[
+    list[str] | None,
+    typer.Option("--judge", help="A chat model such as openai:gpt-4.1, or a judge's TOML file; again for more judges."),
+]
+RepeatsOption = Annotated[int, typer.Option(min=1, help="How often a judge is asked about each storyboard.")]
+OutOption = Annotated[Path | None, typer.Option("--out", help="The file to write, otherwise it is printed.")]
+BaselineOption = Annotated[
+    str | None, typer.Option(help="The method that the others are compared with, otherwise the best other one.")
+]
+
+MOST_SHOWN = 20
+"""So many problems of outputs are told; the others are counted."""
+
+
+def score(
+    outputs: Folders,
+    only: OnlyOption = None,
+    unit: Annotated[
+        Literal["clip", "vlog", "both"], typer.Option(help="What VBench's dimensions are taken of.")
+    ] = "clip",
+    weights_files: WeightsOption = None,
+    device: DeviceOption = "cpu",
+    data: DataOption = None,
+    offline: OfflineOption = False,
+) -> None:
+    """Measure what methods made; what was measured before is not measured again."""
+    with errors_in_words():
+        set_offline(offline)
+        counted = _Counted()
+        found = api.score_outputs(
+            outputs,
+            measures=_names(only),
+            unit=unit,
+            weights_files=named_files(weights_files or []),
+            device=device,
+            data=tuple(data or ()),
+            on_row=counted.row,
+            on_problem=_warn_problem,
+        )
+        _tell_read(found)
+        say(
+            f"{counted.known} numbers, {counted.missing} missing. Go on with: personavlog bench table {_words(outputs)}"
+        )
+
+
+def judge(
+    outputs: Folders,
+    judges: JudgeOption = None,
+    repeats: RepeatsOption = 1,
+    lines: Annotated[bool, typer.Option("--lines", help="Judges also see what is said.")] = False,
+) -> None:
+    """Let chat models mark the storyboards (Eq. 13); every answer is kept and never asked again."""
+    with errors_in_words():
+        counted = _Counted()
+        found = api.judge_outputs(outputs, judges or (), repeats=repeats, lines=lines, on_row=counted.row)
+        _tell_read(found)
+        if not judges:
+            warn('No judge was named: tables say "no judge". Name one with --judge MODEL.')
+        say(f"{counted.known} marks, {counted.missing} missing.")
+
+
+def check_judge(
+    outputs: Folders,
+    judges: JudgeOption = None,
+    repeats: RepeatsOption = 1,
+    most: Annotated[int | None, typer.Option(min=1, help="Only so many vlogs of each method.")] = None,
+    seed: Annotated[int, typer.Option(help="Another seed makes the storyboards worse otherwise.")] = 0,
+) -> None:
+    """Make storyboards worse on purpose and see whether judges mark them lower."""
+    from personavlog.benchmark.judging.trials import check_judges
+    from personavlog.benchmark.reading import read_all
+
+    def tell(trial: Trial) -> None:
+        say(f"{trial.vlog}, {trial.way}: original {trial.named}{f' ({trial.why})' if trial.why else ''}")
+
+    with errors_in_words():
+        for one in read_all(outputs):
+            trials = check_judges(one, judges or (), repeats=repeats, seed=seed, most=most, on_trial=tell)
+            say(f"{one.method.title}\n{trials.text}")
+
+
+def table(
+    outputs: Annotated[
+        list[Path] | None, typer.Argument(help="A method's scored outputs, or a folder that holds those of several.")
+    ] = None,
+    layout: Annotated[
+        str,
+        typer.Option(help="paper: its twelve columns; all, or a group: storyboard, pictures, clips, film, ..."),
+    ] = "paper",
+    form: Annotated[Literal["markdown", "latex", "csv"], typer.Option("--format")] = "markdown",
+    intervals: Annotated[bool, typer.Option("--intervals/--no-intervals", help="With 95 % intervals.")] = True,
+    baseline: BaselineOption = None,
+    published: Annotated[
+        Literal["table1", "table2"] | None,
+        typer.Option(help="The paper's own table in place of scores, with what is known to be wrong in it."),
+    ] = None,
+    target: OutOption = None,
+) -> None:
+    """Print a table of scores."""
+    from personavlog.benchmark.tables import build, render
+    from personavlog.benchmark.tables.published import render_published
+
+    with errors_in_words():
+        if published is not None:
+            _write(target, render_published(published, form))
+            return
+        chosen: Any = layout
+        built = build(api.scores_of(outputs or ()), baseline=baseline, layout=chosen)
+        _write(target, render(built, form, intervals=intervals))
+
+
+def plot(
+    outputs: Folders,
+    into: Annotated[Path, typer.Option("--into", help="The folder for the pictures.")] = Path("plots"),
+    only: Annotated[str | None, typer.Option(help="With commas: intervals, radar, attempts, cost.")] = None,
+) -> None:
+    """Draw scores as PNG and SVG."""
+    from personavlog.benchmark.plots import KINDS
+    from personavlog.benchmark.plots import plot as draw
+
+    with errors_in_words():
+        kinds: Any = _names(only) or KINDS
+        scores, corrections = api.scores_of(outputs), api.corrections_of(outputs)
+        for path in draw(scores, into, corrections=corrections, kinds=kinds):
+            say(str(path))
+
+
+def page(
+    outputs: Folders,
+    target: Annotated[Path, typer.Option("--out", help="The file to write.")] = Path("leaderboard.html"),
+    baseline: BaselineOption = None,
+    title: Annotated[str, typer.Option(help="The page's title.")] = "ThemeVlogEval",
+) -> None:
+    """Write one static page of all methods, for a leaderboard."""
+    from personavlog.benchmark.leaderboard import page as drawn
+
+    with errors_in_words():
+        _write(target, drawn(api.scores_of(outputs), baseline=baseline, title=title))
+
+
+def validate(outputs: Folders) -> None:
+    """Say what is wrong with outputs; exit status 1 where a vlog cannot be scored."""
+    from personavlog.benchmark.reading import method_folders, validated
+
+    with errors_in_words():
+        found = {place: validated(place) for folder in outputs for place in method_folders(folder)}
+        for place, one in found.items():
+            say("\n".join((str(place), *one.lines)))
+    if not all(one.sound for one in found.values()):
+        raise typer.Exit(EXIT_STOPS)
+
+
+def schema(target: OutOption = None) -> None:
+    """Print the JSON Schema of every file of an outputs folder."""
+    from personavlog.benchmark.schema import text
+
+    with errors_in_words():
+        _write(target, text())
+
+
+def evaluate(
+    run: RunArgument = "last",
+    judges: JudgeOption = None,
+    repeats: RepeatsOption = 1,
+    only: OnlyOption = None,
+    weights_files: WeightsOption = None,
+    device: DeviceOption = "cpu",
+    runs: RunsOption = api.RUNS,
+    offline: OfflineOption = False,
+) -> None:
+    """Print a finished film's numbers, as the benchmark takes them."""
+    with errors_in_words():
+        set_offline(offline)
+        found = api.evaluate_run(
+            run,
+            runs=runs,
+            judges=judges or (),
+            repeats=repeats,
+            measures=_names(only),
+            weights_files=named_files(weights_files or []),
+            device=device,
+            on_problem=_warn_problem,
+        )
+        columns: dict[str, int | None] = {
+            "Group": None,
+            "Measure": None,
+            "Value": None,
+            "Of": None,
+            "Why there is none": 48,
+        }
+        say_table(columns, map(_cells, found))
+
+
+def _cells(one: api.MeasuredFilm) -> tuple[str, ...]:
+    from personavlog.benchmark.tables.grid import heading, number
+
+    value = "none" if one.value is None else number(one.value, one.definition)
+    return one.definition.group, heading(one.definition), value, f"{one.known}/{one.units}", one.note
+
+
+class _Counted:
+    """How many rows have a number."""
+
+    def __init__(self) -> None:
+        self.known = self.missing = 0
+
+    def row(self, row: Row) -> None:
+        if row.value is None:
+            self.missing += 1
+        else:
+            self.known += 1
+
+
+def _tell_read(found: tuple[Outputs, ...]) -> None:
+    for outputs in found:
+        say(f"{outputs.method.title}: {len(outputs.vlogs)} vlogs")
+        for problem in outputs.problems[:MOST_SHOWN]:
+            _warn_problem(problem)
+        if (more := len(outputs.problems) - MOST_SHOWN) > 0:
+            warn(f"{more} more; all of them: personavlog bench validate {outputs.folder}")
+
+
+def _warn_problem(problem: Problem) -> None:
+    warn(f"{problem.file}: {problem.text}")
+
+
+def _names(only: str | None) -> tuple[str, ...]:
+    return tuple(filter(None, map(str.strip, (only or "").split(","))))
+
+
+def _words(paths: list[Path]) -> str:
+    return " ".join(map(str, paths))
+
+
+def _write(target: Path | None, text: str) -> None:
+    """Into the file in one instant, or onto standard output as it is."""
+    from personavlog.runs.folder import write_file
+
+    if target is None:
+        out.print(text, end="", markup=False)
+    else:
+        say(str(write_file(target, text.encode())))
