@@ -17,15 +17,6 @@ if TYPE_CHECKING:
     from personavlog.benchmark.running import Told
 
 app = typer.Typer(no_args_is_help=True, help="The benchmark ThemeVlogEval: make, measure and compare vlogs.")
-app.command()(outputs_commands.score)
-app.command()(outputs_commands.judge)
-app.command()(outputs_commands.table)
-app.command()(outputs_commands.plot)
-app.command()(outputs_commands.page)
-app.command()(outputs_commands.validate)
-app.command()(outputs_commands.schema)
-app.command(name="check-judge")(outputs_commands.check_judge)
-
 IntoOption = Annotated[Path, typer.Option("--into", help="The outputs folder; a folder in it for each method.")]
 DataOption = Annotated[
     list[Path] | None, typer.Option("--data", help="A TOML file with people, styles, themes and splits of your own.")
@@ -80,7 +71,7 @@ def run(
         missing, count = len(bench.missing), len(bench.vlogs)
         say(f"{count} vlogs by {', '.join(bench.methods)}; {count - missing} are there already.")
         if missing:
-            say(f"The other {missing}, at most: {bench.estimate().line}. What methods share is made and paid once.")
+            say(f"To make: {missing}, one by one: {bench.estimate().line}. What methods share is made and paid once.")
             weights_commands.fetch_shown(bench.profile.weights)
         failed = _made(bench, jobs, cap(max_cost, allow_unknown_prices))
         _tell_end(bench, failed)
@@ -128,3 +119,13 @@ def _tell_end(bench: api.Bench, failed: tuple[Told, ...]) -> None:
 
 def _status(failed: tuple[Told, ...]) -> int:
     return min(status(one.error) for one in failed if isinstance(one.error, PersonaVlogError))
+
+
+app.command()(outputs_commands.score)
+app.command()(outputs_commands.judge)
+app.command()(outputs_commands.table)
+app.command()(outputs_commands.plot)
+app.command()(outputs_commands.page)
+app.command()(outputs_commands.validate)
+app.command()(outputs_commands.schema)
+app.command(name="check-judge")(outputs_commands.check_judge)
