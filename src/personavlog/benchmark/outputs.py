@@ -68,7 +68,7 @@ class Method(Frozen):
     title: CleanText = Field(min_length=1, max_length=80)
     description: CleanText = Field(default="", max_length=2000)
     url: str = Field(default="", max_length=500)
-    based_on: str = ""
+    based_on: str = Field(default="", max_length=80)
     versions: dict[str, str] = Field(default={}, description="Of models and programs, by name")
     hardware: str = Field(default="", max_length=500)
 
@@ -127,7 +127,7 @@ class Cost(Frozen):
 
     seconds: Finite | None = Field(default=None, ge=0, description="Wall time of the making")
     dollars: Finite | None = Field(default=None, ge=0)
-    calls: dict[str, int] = Field(default={}, description="Calls of models, by role")
+    calls: dict[str, Annotated[int, Field(ge=0)]] = Field(default={}, description="Calls of models, by role")
 
 
 SHOTS = TypeAdapter(tuple[Shot, ...])

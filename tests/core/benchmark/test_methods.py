@@ -5,14 +5,18 @@ from __future__ import annotations
 import ast
 import json
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import PIL.Image
 import pytest
 import soundfile
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from personavlog.benchmark import methods, reading
+from personavlog.benchmark.methods import mmstoryagent, movieagent
 from personavlog.benchmark.outputs import Outputs, Shot
 from personavlog.errors import ConfigurationError
 from tests.core.benchmark.written_outputs import clip, method, picture, record, vlog_name
@@ -236,6 +240,34 @@ def test_links_that_leave_a_methods_folder_are_not_taken_over(ours: Outputs, tmp
     (tmp_path / "sd" / NAME / "image_2.png").symlink_to(picture(tmp_path / "secret.png"))
     outputs = methods.import_outputs("storydiffusion", tmp_path / "sd", ours, tmp_path / "out")
     assert outputs.vlogs[0].keyframes[2] is None and "outside" in told(outputs)[f"{NAME}/image_2.png"]
+
+
+KEYS = (
+    "pages",
+    "story",
+    "image_prompt",
+    "Sub-Script",
+    "Scene Annotation",
+    "Scene",
+    "Shot Annotation",
+    "Shot",
+    "Coarse Plot",
+)
+ANY_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS) | st.text(max_size=3), inner),
+    max_leaves=12,
+)
+
+
+@settings(max_examples=60)
+@given(st.dictionaries(st.sampled_from(("pages", "Sub-Script")), ANY_JSON))
+def test_no_record_of_another_method_makes_it_crash(tmp_path_factory: pytest.TempPathFactory, content: Any) -> None:
+    folder = tmp_path_factory.getbasetemp() / "records"
+    for file, read in ((movieagent.SHOTS, movieagent.found), ("script_data.json", mmstoryagent.storyboard)):
+        record(folder / file, content)
+        with suppress(ConfigurationError):
+            read(folder)
 
 
 def story(place: Path, first: int = 1, count: int = 3) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -107,10 +108,9 @@ def read_json(place: Path, root: Path) -> Any:
 
 def words(value: object) -> str:
     """The text of what a language model wrote where a text is expected: a text, a list of them, or texts by name."""
-    if isinstance(value, str):
-        return " ".join("".join(one if one.isprintable() else " " for one in value).split())
-    inner: Iterable[object] = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return " ".join(filter(None, map(words, inner)))
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else (value,)
+    text = " ".join(part for part in parts if isinstance(part, str))
+    return " ".join("".join(one if one.isprintable() else " " for one in text).split())
 
 
 def shot(index: int, board: object, video: object = "", line: object = "") -> Shot:
@@ -190,6 +190,8 @@ def _copy(path: Path, place: Path, source: Path, found: Found) -> None:
     name = printable(path.relative_to(source).as_posix())
     if not within(path, source):
         found.problems.append(Problem(name, "It is a link to a file outside the folder and is not taken over.", False))
+    elif not os.access(path, os.R_OK):
+        found.problems.append(Problem(name, "It cannot be read and is not taken over. Check its permissions.", False))
     elif path.stat().st_size > MAX_OTHER:
         found.problems.append(Problem(name, f"It is larger than {MAX_OTHER // 1_000_000} MB; not taken over.", False))
     else:
