@@ -16,7 +16,7 @@ from personavlog.benchmark.judging.asking import DIMENSIONS, MOST_CHARACTERS, Ma
 from personavlog.benchmark.judging.judgements import JUDGEMENTS
 from personavlog.benchmark.judging.judging import NO_JUDGE, judge, measure_of
 from personavlog.benchmark.rows import Row, append, read
-from personavlog.errors import ConfigurationError, UnavailableError
+from personavlog.errors import ConfigurationError, MachineError, UnavailableError
 from tests.core.benchmark.judging_cases import (
     BOARDS,
     KITE,
@@ -199,6 +199,13 @@ def test_a_server_that_is_away_is_asked_no_more_now_and_again_the_next_time(tmp_
         "so that the later row takes the earlier one's place"
     )
     assert None not in [row.value for row in later]
+
+
+def test_nobody_is_asked_on_where_answers_cannot_be_kept(tmp_path: Path) -> None:
+    model = JudgeModel(honest)
+    with pytest.raises(MachineError, match="Cannot write"):
+        judge(outputs(tmp_path), [model], target=tmp_path / "missing", at_once=1)
+    assert len(model.asked) == 1
 
 
 def test_a_storyboard_without_measure_is_shown_to_no_judge(tmp_path: Path) -> None:

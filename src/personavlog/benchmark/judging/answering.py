@@ -11,7 +11,7 @@ import anyio
 from personavlog.benchmark.judging.asking import MOST_CHARACTERS, Shown
 from personavlog.benchmark.judging.judgements import Judgement, Judgements
 from personavlog.benchmark.judging.judges import Judge
-from personavlog.errors import BackboneError, ConfigurationError, RateLimitedError, UnavailableError
+from personavlog.errors import BackboneError, ConfigurationError, PersonaVlogError, RateLimitedError, UnavailableError
 
 MOST_REPEATS = 20
 TOO_LONG = f"The storyboard has more than {MOST_CHARACTERS} characters, so no judge was asked."
@@ -43,6 +43,7 @@ class Panel:
         self._kept, self._room = kept, anyio.Semaphore(at_once)
         self._turns: defaultdict[str, anyio.Lock] = defaultdict(anyio.Lock)
         self._away: dict[Judge, str] = {}
+        self._ended: PersonaVlogError | None = None
 
     async def on(self, vlog: str, what: Shown) -> list[Given]:
         """Every judge's answers to one storyboard, judge by judge and repeat by repeat."""
@@ -61,15 +62,26 @@ class Panel:
             if key in self._kept.known:
                 return Given(judge, repeat, self._kept.known[key])
             async with self._room:
-                if judge in self._away:
-                    return Given(judge, repeat, missing=self._away[judge])
-                try:
-                    self._kept.add(await judge.answer(vlog, what, repeat))
-                except BackboneError as error:
-                    if _is_away(error):
-                        self._away[judge] = str(error)
-                    return Given(judge, repeat, missing=str(error))
-        return Given(judge, repeat, self._kept.known[key])
+                return await self._asked(vlog, what, judge, repeat)
+
+    async def _asked(self, vlog: str, what: Shown, judge: Judge, repeat: int) -> Given:
+        """Nobody is asked any more once an answer could not be kept or a judge not be asked so: it would be paid for in
+        vain."""
+        if self._ended is not None:
+            raise self._ended
+        if judge in self._away:
+            return Given(judge, repeat, missing=self._away[judge])
+        try:
+            answer = await judge.answer(vlog, what, repeat)
+            self._kept.add(answer)
+        except BackboneError as error:
+            if _is_away(error):
+                self._away[judge] = str(error)
+            return Given(judge, repeat, missing=str(error))
+        except PersonaVlogError as error:
+            self._ended = error
+            raise
+        return Given(judge, repeat, answer)
 
 
 def _is_away(error: BackboneError) -> bool:
