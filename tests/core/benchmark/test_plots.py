@@ -121,7 +121,7 @@ def test_a_radar_has_a_spoke_a_group_and_stays_within_its_circle() -> None:
     assert radar.draw(scores(3, ("tia", "wer"))) == {}
 
 
-def test_a_bar_an_attempt_is_the_share_that_was_accepted_of_those_compared() -> None:
+def test_a_bar_an_attempt_is_the_share_that_was_accepted_of_those_made() -> None:
     given = [*tried(None, True, False), *tried(None, False, False), *tried(None, True, part="clip")]
     failed = Correction(part="keyframe", shot=1, attempt=1, accepted=None, failed=True)
     (figure,) = attempts.draw({method(): [*given, failed]}).values()

@@ -83,7 +83,7 @@ def test_two_methods_are_one_comparison_a_measure() -> None:
     assert ours.compared and other.compared
     assert (ours.against, other.against, ours.q, other.q) == ("other", "ours", ours.compared.p, ours.compared.p)
     assert ours.compared.difference == pytest.approx(0.1) == pytest.approx(-other.compared.difference)
-    assert any("over the 1 comparisons" in line for line in table.legend)
+    assert any("table's comparisons, 1)" in line for line in table.legend)
 
 
 def test_false_discoveries_are_controlled_over_all_measures_of_the_table() -> None:
@@ -140,8 +140,23 @@ def test_measures_taken_with_other_judges_are_said_not_to_be_comparable_but_date
         judge: " ".join(tables.build({OURS: judged("ours", "a"), OTHER: judged("other", judge)}).legend)
         for judge in ("a", "b")
     }
-    assert "TIA was not measured alike for all methods (judge)" in told["b"]
+    assert "TIA was not measured alike everywhere (judge)" in told["b"]
     assert "not measured alike" not in told["a"]
+
+
+def test_a_method_that_two_judges_shared_is_said_not_to_be_comparable() -> None:
+    given = [one.model_copy(update={"source": {"judge": one.theme}}) for one in two()["ours"]]
+    assert any("not measured alike everywhere (judge)" in line for line in tables.build({OURS: given}).legend)
+
+
+def test_one_reason_a_shot_does_not_fill_the_note() -> None:
+    given = [row(None, shot=shot, note=f"shot {shot} is broken") for shot in range(1, 30)]
+    assert tables.build({OURS: given}).cells["ours", "tia"].note.endswith("; and 26 more")
+
+
+def test_intervals_of_few_themes_are_said_to_be_too_narrow() -> None:
+    told = [" ".join(tables.build({OURS: rows(steps(0.5), themes=themes)}).legend) for themes in (2, 19, 20)]
+    assert ["too narrow" in one for one in told] == [False, True, False]
 
 
 def test_a_measure_that_nothing_defines_is_named_and_not_printed() -> None:
@@ -156,7 +171,16 @@ def test_two_methods_of_one_name_rows_of_another_and_no_method_are_refused() -> 
         tables.build({OURS: given["ours"], method("ours", "Another title"): given["ours"]})
     with pytest.raises(ConfigurationError, match="'ours' hold rows of 'other'"):
         tables.build({OURS: given["other"]})
+    with pytest.raises(ConfigurationError, match="of 1001 themes; at most 1000"):
+        tables.build({OURS: rows(steps(0.5), people=1, themes=1001)})
     with pytest.raises(ConfigurationError, match="no method to print"):
         tables.build({})
     with pytest.raises(ConfigurationError, match=r"no layout 'wide'.*paper, all, storyboard"):
         tables.build({OURS: given["ours"]}, layout="wide")  # type: ignore[arg-type]
+
+
+def test_one_broken_picture_does_not_make_another_method_the_best() -> None:
+    ours = [row(None if (shot, theme) == (1, 0) else 0.6, theme=f"t{theme}", shot=shot) for theme in range(4)
+            for shot in (1, 2)]  # fmt: skip
+    other = [row(0.5, of="other", theme=f"t{theme}", shot=shot) for theme in range(4) for shot in (1, 2)]
+    assert [cell.best for cell in tables.build({OURS: ours, OTHER: other}).column("tia")] == [True, False]

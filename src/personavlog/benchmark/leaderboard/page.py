@@ -24,6 +24,7 @@ from personavlog.benchmark.tables.table import Cell, Scores, Table
 
 MOST_SOURCES = 40
 """Of one method; a submission whose every row has another one does not fill the page."""
+LONGEST_SOURCE = 200
 WIDTH = 72
 """Of an interval's picture, px."""
 
@@ -118,7 +119,9 @@ def _submission(method: Method, rows: Sequence[Row]) -> dict[str, object]:
         "description": method.description,
         "url": method.url if method.url.startswith(("https://", "http://")) else "",
         "facts": [*_facts(method), ("Numbers", str(len(rows)))],
-        "sources": [(name, value, times) for (name, value), times in listed[:MOST_SOURCES]],
+        "sources": [
+            (name[:LONGEST_SOURCE], value[:LONGEST_SOURCE], times) for (name, value), times in listed[:MOST_SOURCES]
+        ],
         "more": max(0, len(listed) - MOST_SOURCES),
     }
 

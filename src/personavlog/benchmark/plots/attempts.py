@@ -19,7 +19,7 @@ MOST_ATTEMPTS = 12
 """Later ones are counted with the last."""
 
 Counts = dict[int, tuple[int, int]]
-"""By attempt: accepted, compared."""
+"""By attempt: accepted, made."""
 
 
 def draw(corrections: Mapping[Method, Sequence[Correction]]) -> dict[str, Figure]:
@@ -34,18 +34,18 @@ def draw(corrections: Mapping[Method, Sequence[Correction]]) -> dict[str, Figure
         place.set_title(plain(method.title))
     handles, labels = axes[0].get_legend_handles_labels()
     figure.legend(handles, labels, loc="outside lower center", ncols=2, frameon=False)
-    figure.suptitle("Corrections accepted, % of those compared, by attempt; above the bars how many were compared")
+    figure.suptitle("Corrections accepted, % of those made, by attempt; above the bars how many were made")
     return {"attempts": figure}
 
 
 def counts(corrections: Sequence[Correction], part: Part) -> Counts:
-    """Corrections that were made and compared; attempt 0 corrects nothing."""
+    """Corrections that were made, as ``correction.acceptance`` counts them; attempt 0 corrects nothing."""
     found: Counts = {}
     for one in corrections:
-        if one.part == part and one.attempt > 0 and not one.failed and one.accepted is not None:
+        if one.part == part and one.attempt > 0 and not one.failed:
             attempt = min(one.attempt, MOST_ATTEMPTS)
-            accepted, compared = found.get(attempt, (0, 0))
-            found[attempt] = (accepted + one.accepted, compared + 1)
+            accepted, made = found.get(attempt, (0, 0))
+            found[attempt] = (accepted + bool(one.accepted), made + 1)
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
+from textwrap import fill
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -15,6 +16,8 @@ from personavlog.benchmark.tables.table import Cell, Table
 COLUMNS = 4
 PANEL = 2.9
 """Inches."""
+TITLE = 26
+"""Characters in a line of a panel's title."""
 
 
 def draw(table: Table) -> dict[str, Figure]:
@@ -44,7 +47,7 @@ def _panel(axes: Axes, table: Table, column: Definition) -> None:
                       va="center", fontsize=8, style="italic")  # fmt: skip
         else:
             _interval(axes, row, cell, cell.mean, column.scale)
-    axes.set_title(plain(heading(column)))
+    axes.set_title(fill(plain(heading(column), 2 * TITLE), TITLE))
     axes.set_ylim(len(table.methods) - 0.5, -0.5)
     axes.set_yticks(range(len(table.methods)), [plain(method.title) for method in table.methods])
     axes.margins(x=0.08)

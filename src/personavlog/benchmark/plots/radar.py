@@ -49,7 +49,7 @@ def _spokes(axes: PolarAxes, titles: Sequence[str]) -> None:
     axes.set_ylim(0, 1)
     axes.set_yticks([0.5, 1], [])
     axes.set_xticks([2 * pi * index / len(titles) for index in range(len(titles))], titles, fontsize=8)
-    axes.tick_params(axis="x", pad=9)
+    axes.tick_params(axis="x", pad=12)
     axes.plot([2 * pi * step / 60 for step in range(61)], [0.5] * 61, color="#6b7280", linewidth=0.8, linestyle="--")
 
 

@@ -14,6 +14,8 @@ LEVEL = 0.95
 RESAMPLES = 10_000
 FEWEST_THEMES = 3
 """With fewer there is no interval and no test."""
+MOST_THEMES = 1_000
+"""More would not fit into memory with all that is drawn."""
 
 Floats = npt.NDArray[np.float64]
 
@@ -44,7 +46,7 @@ def interval(values: Mapping[Key, float]) -> tuple[float, float] | None:
     return float(low), float(high)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=2)
 def _drawn(themes: int) -> Floats:
     """How often each theme is in each resample, (resamples, themes)."""
     drawn = np.random.default_rng(themes).multinomial(themes, np.full(themes, 1 / themes), size=RESAMPLES)

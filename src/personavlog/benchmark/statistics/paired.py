@@ -50,7 +50,7 @@ def _p(sums: Floats) -> float | None:
     return float(as_far.mean()) if len(sums) <= EXACT_THEMES else float((as_far.sum() + 1) / (FLIPS + 1))
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=2)
 def _signs(themes: int) -> Floats:
     """(flips, themes) of -1 and 1. The last theme's sign stays: its mirror image is as far from 0."""
     if themes > EXACT_THEMES:

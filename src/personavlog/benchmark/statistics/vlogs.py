@@ -13,6 +13,8 @@ from personavlog.errors import ConfigurationError
 LARGEST = 1e12
 """No measure reaches it; what does is damaged, and its square would be no number."""
 
+LONGEST_NOTE = 300
+
 Key = tuple[str, str, str]
 """Person, style and theme: the same task for every method."""
 
@@ -55,7 +57,9 @@ def _measured(rows: Sequence[Row]) -> Measured:
     return Measured(
         values={key: fmean(values) for key, values in known.items() if values},
         coverage={key: len(known[key]) / len(values) for key, values in by_vlog.items()},
-        notes=tuple(note for note, _ in Counter(row.note for row in rows if row.value is None).most_common()),
+        notes=tuple(
+            note for note, _ in Counter(row.note[:LONGEST_NOTE] for row in rows if row.value is None).most_common()
+        ),
         sources=_sources(row.source for row in rows if row.value is not None),
     )
 

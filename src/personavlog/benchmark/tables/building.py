@@ -9,15 +9,17 @@ from typing import get_args
 
 from personavlog.benchmark.definitions import Definition, Group, definitions
 from personavlog.benchmark.outputs import Method
-from personavlog.benchmark.statistics.intervals import interval
+from personavlog.benchmark.statistics.intervals import MOST_THEMES, interval
 from personavlog.benchmark.statistics.paired import compare, false_discovery
 from personavlog.benchmark.statistics.vlogs import NOTHING, Key, Measured, measured
 from personavlog.benchmark.tables.legend import legend
 from personavlog.benchmark.tables.table import Cell, Layout, Scores, Table
 from personavlog.errors import ConfigurationError
 
-LESS_COVERAGE = 0.05
-"""How much less of the vlogs than the most complete method one may cover and still be the best of a column."""
+ENOUGH = 0.95
+"""Which share of the vlogs of the most complete method one must have to be the best of a column."""
+
+MOST_NOTES = 3
 
 Found = Mapping[str, Mapping[str, Measured]]
 """By method's and measure's name."""
@@ -27,13 +29,17 @@ def build(scores: Scores, *, baseline: str | None = None, layout: Layout = "pape
     """The table of all methods; ``baseline`` names the method that the others are compared with, None the best other
     one, measure by measure (``_rivals``).
 
-    Raises ``ConfigurationError``: no method, two of one name, rows of another method, no such baseline or layout.
+    Raises ``ConfigurationError``: no method, two of one name, rows of another method, no such baseline or layout,
+    over 1,000 themes.
     """
     found = read(scores)
     if baseline is not None and baseline not in found:
         raise ConfigurationError(f"There is no method {baseline!r} to compare with. There are: {', '.join(found)}.")
     methods, columns = tuple(scores), _columns(layout, found)
     tasks = frozenset(key for measures in found.values() for one in measures.values() for key in one.coverage)
+    themes = len({theme for _, _, theme in tasks})
+    if themes > MOST_THEMES:
+        raise ConfigurationError(f"The scores are of {themes} themes; at most {MOST_THEMES} can be compared.")
     cells = {
         (method.name, column.name): _cell(found[method.name].get(column.name, NOTHING), tasks)
         for method in methods
@@ -42,7 +48,6 @@ def build(scores: Scores, *, baseline: str | None = None, layout: Layout = "pape
     for column in columns:
         _mark_best(cells, methods, column)
     _compare(cells, found, methods, columns, baseline)
-    themes = len({theme for _, _, theme in tasks})
     unknown = {name for measures in found.values() for name in measures} - definitions().keys()
     table = Table(layout, methods, columns, cells, len(tasks), themes, ())
     return replace(table, legend=legend(table, baseline, unknown))
@@ -82,9 +87,16 @@ def _cell(one: Measured, tasks: frozenset[Key]) -> Cell:
         vlogs=len(tasks),
         coverage=sum(one.coverage.values()) / len(tasks) if tasks else 0.0,
         themes=len({theme for _, _, theme in one.values}),
-        note="; ".join(note for note in one.notes if note) or ("" if one.values else "not measured"),
+        note=_note(one),
         sources=one.sources,
     )
+
+
+def _note(one: Measured) -> str:
+    """Why numbers are missing, the most frequent reasons first."""
+    notes = [note for note in one.notes if note]
+    more = [f"and {len(notes) - MOST_NOTES} more"] if len(notes) > MOST_NOTES else []
+    return "; ".join(notes[:MOST_NOTES] + more) or ("" if one.values else "not measured")
 
 
 Cells = dict[tuple[str, str], Cell]
@@ -93,13 +105,13 @@ Cells = dict[tuple[str, str], Cell]
 def _mark_best(cells: Cells, methods: tuple[Method, ...], column: Definition) -> None:
     """All that print the best number, unless everybody does; a method that left out vlogs is not the best of those that
     did not."""
-    most = max(cells[method.name, column.name].coverage for method in methods)
+    most = max(cells[method.name, column.name].n for method in methods)
     printed = {
         method.name: round(cell.mean * column.scale, column.digits)
         for method in methods
         if (cell := cells[method.name, column.name]).mean is not None
     }
-    whole = {name for name in printed if cells[name, column.name].coverage >= most - LESS_COVERAGE}
+    whole = {name for name in printed if cells[name, column.name].n >= ENOUGH * most}
     if column.better == "none" or len(set(printed.values())) < 2 or not whole:
         return
     best = (max if column.better == "higher" else min)(printed[name] for name in whole)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_MARKDOWN = re.compile(r"([\\`*_\[\]|~#$:!])|(www)(\.)", re.IGNORECASE)
+_MARKDOWN = re.compile(r"([\\`*_\[\]|~#$!]|:(?=\S))|(www)(\.)", re.IGNORECASE)
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "@": "&#64;"})
 _LATEX = {
     "\\": r"\textbackslash{}",

@@ -61,7 +61,7 @@ def _row(cells: Iterable[str]) -> str:
 def _markdown_cell(cell: Shown) -> str:
     text = escaping.markdown(cell.text) or "–"
     number = f"**{text}**" if cell.bold else text
-    parts = (number + escaping.markdown(cell.mark), escaping.markdown(cell.interval), f"({cell.count})")
+    parts = (number + escaping.markdown(cell.mark), cell.interval, f"({cell.count})")
     return " ".join(part for part in parts if part not in ("", "()"))
 
 
