@@ -27,7 +27,9 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     place = tmp_path_factory.mktemp("weights")
     nets = {
         "dino": seeded(dino.Dino(64, 2, 1), 11, 1.6),
-        "clip-b": seeded(clip.Clip(embed=64, width=128, layers=2, vocabulary=600, text_width=64, text_layers=2), 22, 1.3),
+        "clip-b": seeded(
+            clip.Clip(embed=64, width=64, layers=1, vocabulary=600, text_width=64, text_layers=1), 22, 1.3
+        ),
         "raft": seeded(raft.Raft(), 44),
     }
     for name, state in nets.items():
@@ -41,6 +43,11 @@ def made(tmp_path: Path) -> Vlog:
     for number in (1, 2):
         film(one.folder / f"clips/{number:02d}.mp4", sliding(number))
     return one
+
+
+@pytest.fixture
+def few_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(raft, "ITERATIONS", 1)
 
 
 def scored(made: Vlog, files: dict[str, Path], *names: str) -> dict[tuple[str, int | None], Row]:
@@ -66,8 +73,11 @@ def test_a_film_of_one_clip_is_that_clip(tmp_path: Path, files: dict[str, Path])
     assert found[SC, 1].detail == {**(found[SC, 1].detail or {}), "frames": 4, "fps": 8.0, "size": [128, 128]}  # type: ignore[dict-item]
 
 
-def test_clips_of_other_sizes_and_rates_are_brought_to_one_size_and_said(made: Vlog, files: dict[str, Path]) -> None:
-    film(made.folder / "clips/02.mp4", sliding(2, side=160), fps=12)
+def test_clips_of_other_sizes_and_rates_are_brought_to_one_size_and_said(
+    made: Vlog, files: dict[str, Path], few_steps: None
+) -> None:
+    film(made.folder / "clips/01.mp4", sliding(1, 1))
+    film(made.folder / "clips/02.mp4", sliding(2, 1, side=160), fps=12)
     found = scored(made, files, f"film.{SC}", "film.vbench.dynamic_degree")
     assert value(found[f"film.{SC}", None]) and "2 sizes" in found[f"film.{SC}", None].note
     dynamic = found["film.vbench.dynamic_degree", None]
@@ -75,21 +85,23 @@ def test_clips_of_other_sizes_and_rates_are_brought_to_one_size_and_said(made: V
 
 
 def test_a_clip_is_decoded_once_for_all_networks(
-    made: Vlog, files: dict[str, Path], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, files: dict[str, Path], few_steps: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(raft, "ITERATIONS", 2)
+    made = vlog(tmp_path, shots=1)
+    film(made.folder / "clips/01.mp4", sliding(1, 3))
     opened: list[str] = []
     real = clip_measures.opened
     monkeypatch.setattr(clip_measures, "opened", lambda path: opened.append(path.name) or real(path))
     found = scored(made, files, SC, BC, "vbench.dynamic_degree", "dynamic_radius", "raft.motion_smoothness")
-    assert opened == ["01.mp4", "02.mp4"]
+    assert opened == ["01.mp4"]
     assert all(row.value is not None for row in found.values())
 
 
 def test_the_flow_interpolates_only_where_that_is_asked_for(
-    made: Vlog, files: dict[str, Path], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, files: dict[str, Path], few_steps: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(raft, "ITERATIONS", 2)
+    made = vlog(tmp_path, shots=1)
+    film(made.folder / "clips/01.mp4", sliding(1, 2))
     monkeypatch.setattr(clip_measures.Smoothness, "add", lambda *_: pytest.fail("interpolated"))
     assert value(scored(made, files, "dynamic_radius")["dynamic_radius", 1])
 
@@ -110,7 +122,7 @@ def test_a_clip_begins_with_its_keyframe_or_does_not(made: Vlog) -> None:
     save(made.folder / "keyframes/02.png", wide)
     film(made.folder / "clips/02.mp4", [np.ascontiguousarray(wide[:, 64:192])] * 2)
     found = scored(made, {}, "first_frame")
-    assert value(found["first_frame", 1]) > 0.95 and value(found["first_frame", 2]) > 0.95
+    assert value(found["first_frame", 1]) > 0.9 and value(found["first_frame", 2]) > 0.9
     save(made.folder / "keyframes/01.png", picture(77, 128, 128))
     assert value(scored(made, {}, "first_frame")["first_frame", 1]) < 0.5
 

@@ -171,7 +171,7 @@ def test_tia_and_cc_are_the_published_functions_on_clips_features(
     from personavlog.metrics.published.tokens import table
     from tests.core.seeded import seeded
 
-    net = clip.Clip(embed=64, width=128, layers=2, vocabulary=600, text_width=64, text_layers=2)
+    net = clip.Clip(embed=64, width=64, layers=1, vocabulary=600, text_width=64, text_layers=1)
     torch.save(seeded(net, 22, 1.3), tmp_path / "clip.pth")
     (tmp_path / "merges.txt.gz").write_bytes(gzip.compress(b"#version\na b"))
     files = {"clip-b": tmp_path / "clip.pth", "tokens": tmp_path / "merges.txt.gz"}
