@@ -48,8 +48,8 @@ HEAVY = {
 }
 OWN_MODULES = 68
 """At most this many modules of ours; 67 were counted, for ``styles`` (making a film takes some 390)."""
-HELP_MODULES = 45
-"""44 were counted, for ``--help``."""
+HELP_MODULES = 47
+"""46 were counted, for ``--help``."""
 RUNS = {"personavlog.runs.machine", "personavlog.runs.blobs"}
 THIRD_PARTY = Path(__file__).parent / "third_party"
 

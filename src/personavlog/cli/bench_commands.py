@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from personavlog import api, profiles
-from personavlog.cli import outputs_commands, weights_commands
+from personavlog.cli import methods_commands, outputs_commands, tables_commands, weights_commands
 from personavlog.cli.console import errors_in_words, say, status, warn
 from personavlog.cli.options import MaxCostOption, OfflineOption, UnknownPricesOption, cap, set_offline
 from personavlog.errors import Cancelled, PersonaVlogError
@@ -123,9 +123,11 @@ def _status(failed: tuple[Told, ...]) -> int:
 
 app.command()(outputs_commands.score)
 app.command()(outputs_commands.judge)
-app.command()(outputs_commands.table)
-app.command()(outputs_commands.plot)
-app.command()(outputs_commands.page)
+app.command()(tables_commands.table)
+app.command()(tables_commands.plot)
+app.command()(tables_commands.page)
 app.command()(outputs_commands.validate)
-app.command()(outputs_commands.schema)
+app.command()(tables_commands.schema)
 app.command(name="check-judge")(outputs_commands.check_judge)
+app.command()(methods_commands.inputs)
+app.command(name="import")(methods_commands.take_over)

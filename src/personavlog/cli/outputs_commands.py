@@ -1,14 +1,14 @@
-"""``personavlog bench`` on what methods made: score, judge, table, plot, page, validate, schema; ``evaluate``."""
+"""``personavlog bench score``, ``judge``, ``check-judge`` and ``validate``: what methods made; ``evaluate``: a film."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from personavlog import api
-from personavlog.cli.console import EXIT_STOPS, errors_in_words, out, say, say_table, warn
+from personavlog.cli.console import EXIT_STOPS, errors_in_words, say, say_table, warn
 from personavlog.cli.measuring_commands import named_files
 from personavlog.cli.options import OfflineOption, RunArgument, RunsOption, set_offline
 
@@ -33,10 +33,6 @@ JudgeOption = Annotated[
     typer.Option("--judge", help="A chat model such as openai:gpt-4.1, or a judge's TOML file; again for more judges."),
 ]
 RepeatsOption = Annotated[int, typer.Option(min=1, help="How often a judge is asked about each storyboard.")]
-OutOption = Annotated[Path | None, typer.Option("--out", help="The file to write, otherwise it is printed.")]
-BaselineOption = Annotated[
-    str | None, typer.Option(help="The method that the others are compared with, otherwise the best other one.")
-]
 
 MOST_SHOWN = 20
 """So many problems of outputs are told; the others are counted."""
@@ -59,7 +55,7 @@ def score(
         counted = _Counted()
         found = api.score_outputs(
             outputs,
-            measures=_names(only),
+            measures=names_in(only),
             unit=unit,
             weights_files=named_files(weights_files or []),
             device=device,
@@ -109,65 +105,6 @@ def check_judge(
             say(f"{one.method.title}\n{trials.text}")
 
 
-def table(
-    outputs: Annotated[
-        list[Path] | None, typer.Argument(help="A method's scored outputs, or a folder that holds those of several.")
-    ] = None,
-    layout: Annotated[
-        str,
-        typer.Option(help="paper: its twelve columns; all, or a group: storyboard, pictures, clips, film, ..."),
-    ] = "paper",
-    form: Annotated[Literal["markdown", "latex", "csv"], typer.Option("--format")] = "markdown",
-    intervals: Annotated[bool, typer.Option("--intervals/--no-intervals", help="With 95 % intervals.")] = True,
-    baseline: BaselineOption = None,
-    published: Annotated[
-        Literal["table1", "table2"] | None,
-        typer.Option(help="The paper's own table in place of scores, with what is known to be wrong in it."),
-    ] = None,
-    target: OutOption = None,
-) -> None:
-    """Print a table of scores."""
-    from personavlog.benchmark.tables import build, render
-    from personavlog.benchmark.tables.published import render_published
-
-    with errors_in_words():
-        if published is not None:
-            _write(target, render_published(published, form))
-            return
-        chosen: Any = layout
-        built = build(api.scores_of(outputs or ()), baseline=baseline, layout=chosen)
-        _write(target, render(built, form, intervals=intervals))
-
-
-def plot(
-    outputs: Folders,
-    into: Annotated[Path, typer.Option("--into", help="The folder for the pictures.")] = Path("plots"),
-    only: Annotated[str | None, typer.Option(help="With commas: intervals, radar, attempts, cost.")] = None,
-) -> None:
-    """Draw scores as PNG and SVG."""
-    from personavlog.benchmark.plots import KINDS
-    from personavlog.benchmark.plots import plot as draw
-
-    with errors_in_words():
-        kinds: Any = _names(only) or KINDS
-        scores, corrections = api.scores_of(outputs), api.corrections_of(outputs)
-        for path in draw(scores, into, corrections=corrections, kinds=kinds):
-            say(str(path))
-
-
-def page(
-    outputs: Folders,
-    target: Annotated[Path, typer.Option("--out", help="The file to write.")] = Path("leaderboard.html"),
-    baseline: BaselineOption = None,
-    title: Annotated[str, typer.Option(help="The page's title.")] = "ThemeVlogEval",
-) -> None:
-    """Write one static page of all methods, for a leaderboard."""
-    from personavlog.benchmark.leaderboard import page as drawn
-
-    with errors_in_words():
-        _write(target, drawn(api.scores_of(outputs), baseline=baseline, title=title))
-
-
 def validate(outputs: Folders) -> None:
     """Say what is wrong with outputs; exit status 1 where a vlog cannot be scored."""
     from personavlog.benchmark.reading import method_folders, validated
@@ -178,14 +115,6 @@ def validate(outputs: Folders) -> None:
             say("\n".join((str(place), *one.lines)))
     if not all(one.sound for one in found.values()):
         raise typer.Exit(EXIT_STOPS)
-
-
-def schema(target: OutOption = None) -> None:
-    """Print the JSON Schema of every file of an outputs folder."""
-    from personavlog.benchmark.schema import text
-
-    with errors_in_words():
-        _write(target, text())
 
 
 def evaluate(
@@ -206,7 +135,7 @@ def evaluate(
             runs=runs,
             judges=judges or (),
             repeats=repeats,
-            measures=_names(only),
+            measures=names_in(only),
             weights_files=named_files(weights_files or []),
             device=device,
             on_problem=_warn_problem,
@@ -243,7 +172,7 @@ class _Counted:
 
 def _tell_read(found: tuple[Outputs, ...]) -> None:
     for outputs in found:
-        say(f"{outputs.method.title}: {len(outputs.vlogs)} vlogs")
+        say(f"{outputs.method.title}: {len(outputs.vlogs)} vlogs.")
         for problem in outputs.problems[:MOST_SHOWN]:
             _warn_problem(problem)
         if (more := len(outputs.problems) - MOST_SHOWN) > 0:
@@ -254,19 +183,10 @@ def _warn_problem(problem: Problem) -> None:
     warn(f"{problem.file}: {problem.text}")
 
 
-def _names(only: str | None) -> tuple[str, ...]:
+def names_in(only: str | None) -> tuple[str, ...]:
+    """What an option lists with commas."""
     return tuple(filter(None, map(str.strip, (only or "").split(","))))
 
 
 def _words(paths: list[Path]) -> str:
     return " ".join(map(str, paths))
-
-
-def _write(target: Path | None, text: str) -> None:
-    """Into the file in one instant, or onto standard output as it is."""
-    from personavlog.runs.folder import write_file
-
-    if target is None:
-        out.print(text, end="", markup=False)
-    else:
-        say(str(write_file(target, text.encode())))
