@@ -11,7 +11,7 @@ from personavlog import api, profiles
 from personavlog.cli import methods_commands, outputs_commands, tables_commands, weights_commands
 from personavlog.cli.console import errors_in_words, say, status, warn
 from personavlog.cli.options import MaxCostOption, OfflineOption, UnknownPricesOption, cap, set_offline
-from personavlog.errors import Cancelled, PersonaVlogError
+from personavlog.errors import PersonaVlogError
 
 if TYPE_CHECKING:
     from personavlog.benchmark.running import Told
@@ -51,7 +51,7 @@ def run(
     offline: OfflineOption = False,
 ) -> None:
     """Make the benchmark's vlogs by our own methods; what is there already is not made again."""
-    with errors_in_words():
+    with errors_in_words("the same command"):
         set_offline(offline)
         asked = {} if method is None else {"methods": tuple(filter(None, map(str.strip, method.split(","))))}
         bench = api.Bench(
@@ -94,10 +94,7 @@ def _made(bench: api.Bench, jobs: int, limit: api.Cap) -> tuple[Told, ...]:
         else:
             warn(f"{done}/{count}  {told.vlog.name} failed after {told.seconds:.0f} s: {told.error}")
 
-    try:
-        return bench.make(jobs=jobs, cap=limit, tell=tell)
-    except KeyboardInterrupt as stop:
-        raise Cancelled("Everything finished is kept; go on with the same command.") from stop
+    return bench.make(jobs=jobs, cap=limit, tell=tell)
 
 
 def _tell_end(bench: api.Bench, failed: tuple[Told, ...]) -> None:

@@ -32,7 +32,7 @@ def inputs(
     from personavlog.benchmark.methods import write_inputs
     from personavlog.benchmark.reading import read_outputs
 
-    with errors_in_words():
+    with errors_in_words("the same command"):
         words = {("female", False): "woman", ("female", True): "girl", ("male", False): "man", ("male", True): "boy"}
         kinds = {name: words[one.group, one.child] for name, one in load().people.items()}
         written = write_inputs(method, read_outputs(ours), into, kinds)
@@ -53,7 +53,7 @@ def take_over(
     from personavlog.benchmark.methods import import_outputs, import_vistory
     from personavlog.benchmark.reading import read_outputs
 
-    with errors_in_words():
+    with errors_in_words("the same command"):
         if method == VISTORY:
             if stories is None or name is None:
                 raise ConfigurationError(f"For {VISTORY} give --stories FOLDER and --name NAME.")

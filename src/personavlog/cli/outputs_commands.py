@@ -50,7 +50,7 @@ def score(
     offline: OfflineOption = False,
 ) -> None:
     """Measure what methods made; what was measured before is not measured again."""
-    with errors_in_words():
+    with errors_in_words("the same command"):
         set_offline(offline)
         counted = _Counted()
         found = api.score_outputs(
@@ -76,7 +76,7 @@ def judge(
     lines: Annotated[bool, typer.Option("--lines", help="Judges also see what is said.")] = False,
 ) -> None:
     """Let chat models mark the storyboards (Eq. 13); every answer is kept and never asked again."""
-    with errors_in_words():
+    with errors_in_words("the same command"):
         counted = _Counted()
         found = api.judge_outputs(outputs, judges or (), repeats=repeats, lines=lines, on_row=counted.row)
         _tell_read(found)
@@ -99,7 +99,7 @@ def check_judge(
     def tell(trial: Trial) -> None:
         say(f"{trial.vlog}, {trial.way}: original {trial.named}{f' ({trial.why})' if trial.why else ''}")
 
-    with errors_in_words():
+    with errors_in_words("the same command"):
         for one in read_all(outputs):
             trials = check_judges(one, judges or (), repeats=repeats, seed=seed, most=most, on_trial=tell)
             say(f"{one.method.title}\n{trials.text}")
@@ -109,7 +109,7 @@ def validate(outputs: Folders) -> None:
     """Say what is wrong with outputs; exit status 1 where a vlog cannot be scored."""
     from personavlog.benchmark.reading import method_folders, validated
 
-    with errors_in_words():
+    with errors_in_words("the same command"):
         found = {place: validated(place) for folder in outputs for place in method_folders(folder)}
         for place, one in found.items():
             say("\n".join((str(place), *one.lines)))
@@ -128,7 +128,7 @@ def evaluate(
     offline: OfflineOption = False,
 ) -> None:
     """Print a finished film's numbers, as the benchmark takes them."""
-    with errors_in_words():
+    with errors_in_words("the same command"):
         set_offline(offline)
         found = api.evaluate_run(
             run,
@@ -172,7 +172,7 @@ class _Counted:
 
 def _tell_read(found: tuple[Outputs, ...]) -> None:
     for outputs in found:
-        say(f"{outputs.method.title}: {len(outputs.vlogs)} vlogs.")
+        say(f"{outputs.method.title}: {len(outputs.vlogs)} vlog{'s' if len(outputs.vlogs) != 1 else ''}.")
         for problem in outputs.problems[:MOST_SHOWN]:
             _warn_problem(problem)
         if (more := len(outputs.problems) - MOST_SHOWN) > 0:

@@ -38,7 +38,7 @@ def table(
     from personavlog.benchmark.tables import build, render
     from personavlog.benchmark.tables.published import render_published
 
-    with errors_in_words():
+    with errors_in_words("the same command"):
         if published is not None:
             _write(target, render_published(published, form))
             return
@@ -56,7 +56,7 @@ def plot(
     from personavlog.benchmark.plots import KINDS
     from personavlog.benchmark.plots import plot as draw
 
-    with errors_in_words():
+    with errors_in_words("the same command"):
         kinds: Any = names_in(only) or KINDS
         scores, corrections = api.scores_of(outputs), api.corrections_of(outputs)
         for path in draw(scores, into, corrections=corrections, kinds=kinds):
@@ -72,7 +72,7 @@ def page(
     """Write one static page of all methods, for a leaderboard."""
     from personavlog.benchmark.leaderboard import page as drawn
 
-    with errors_in_words():
+    with errors_in_words("the same command"):
         _write(target, drawn(api.scores_of(outputs), baseline=baseline, title=title))
 
 
@@ -80,7 +80,7 @@ def schema(target: OutOption = None) -> None:
     """Print the JSON Schema of every file of an outputs folder."""
     from personavlog.benchmark.schema import text
 
-    with errors_in_words():
+    with errors_in_words("the same command"):
         _write(target, text())
 
 

@@ -110,7 +110,7 @@ def test_run_asks_whether_people_of_ones_own_may_be_used(cli: CommandLine, room:
 
 def test_scores_become_tables_that_say_what_nobody_judged(cli: CommandLine, outputs: Path) -> None:
     scored = cli.call("bench", "score", str(outputs), CHEAP)
-    assert scored.status == 0 and "Method mine: 1 vlogs." in scored.out and "bench table" in scored.out
+    assert scored.status == 0 and "Method mine: 1 vlog." in scored.out and "bench table" in scored.out
     before = (outputs / "mine" / SCORES).read_bytes()
     assert cli.call("bench", "score", str(outputs), CHEAP).status == 0
     assert (outputs / "mine" / SCORES).read_bytes() == before, "nothing is measured or said twice"
