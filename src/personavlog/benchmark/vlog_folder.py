@@ -124,7 +124,7 @@ class _Reader:
         if place.exists() and not place.is_dir():
             return self._wrong(part, "It is not a folder and is not read. Make it one.", fatal=False)
         if not within(place, self.root):
-            self.left_out.update(f"{part}/{path.name}" for path in place.iterdir())
+            self.left_out.update(f"{part}/{path.name}" for path in (place.iterdir() if place.is_dir() else ()))
             return self._wrong(
                 part, f"It is a link out of {self.root.name!r}. Put the folder itself there.", fatal=False
             )
@@ -193,14 +193,15 @@ class _Reader:
 
 
 def _correction_fault(found: tuple[Correction, ...], shots: int) -> str:
-    counted = Counter((one.part, one.shot) for one in found)
+    attempts: dict[tuple[str, int], list[int]] = {}
     for one in found:
         if one.shot > shots:
             return f"It tells of shot {one.shot}, and there are {shots}."
         if (one.accepted is None) != (one.attempt == 0):
             return f"Attempt {one.attempt} of the {one.part} of shot {one.shot}: only attempt 0 has no 'accepted'."
-    for (part, shot), count in counted.items():
-        if {one.attempt for one in found if (one.part, one.shot) == (part, shot)} != set(range(count)):
+        attempts.setdefault((one.part, one.shot), []).append(one.attempt)
+    for (part, shot), numbers in attempts.items():
+        if sorted(numbers) != list(range(len(numbers))):
             return f"The attempts of the {part} of shot {shot} are not numbered 0, 1, 2 and so on."
     return ""
 
@@ -212,4 +213,4 @@ def _hidden(path: Path) -> bool:
 def printable(name: str) -> str:
     """A file's name as text, whatever bytes and control characters it has."""
     text = os.fsencode(name).decode("utf-8", "backslashreplace")
-    return "".join(one if one.isprintable() else f"\\x{ord(one):02x}" for one in text)
+    return "".join(one if one.isprintable() else one.encode("unicode_escape").decode() for one in text)

@@ -82,6 +82,9 @@ def test_what_an_earlier_run_made_is_counted_as_what_it_took_there(film: Correct
     assert second.calls == {} and second.dollars == first.dollars == 6 * 0.25, "its receipts say so"
     longest = max(row.seconds for row in film.index.steps("film"))
     assert second.seconds > longest
+    again.index.edits.new_take("again", "keyframe/2/paint/0")
+    with pytest.raises(RunError, match="resume again"):
+        export(again.opened, tmp_path / "c", META)
 
 
 def test_what_a_paid_chat_model_took_in_an_earlier_run_is_unknown(film: CorrectedFilm, tmp_path: Path) -> None:
@@ -118,11 +121,6 @@ def test_a_run_that_was_made_up_to_a_point_is_written_up_to_it(
     assert {one.part for one in written.corrections} == {*["keyframe"] * drawn, *["clip"] * moving}
 
 
-def test_a_run_without_feedback_tells_of_no_attempts(film: CorrectedFilm, tmp_path: Path) -> None:
-    written = export(own_run(film, "plain", 0, 0).opened, tmp_path, META)
-    assert written.corrections == () and written.file("corrections.json") is None
-
-
 def own_run(film: CorrectedFilm, run: str, keyframes: int, clips: int) -> CorrectedFilm:
     """The same film with other feedback, made for real in the same store."""
     feedback = {"keyframe_corrections": keyframes, "clip_corrections": clips}
@@ -137,7 +135,12 @@ def same(one: Vlog, two: Vlog, *parts: str) -> bool:
 
 def test_agents_alone_are_the_pictures_of_a_run_without_feedback(film: CorrectedFilm, tmp_path: Path) -> None:
     derived = ablated(film.opened, tmp_path / "derived", META, Ablation.AGENTS)
-    real = export(own_run(film, "agents", 0, 0).opened, tmp_path / "real", META)
+    other = own_run(film, "agents", 0, 0)
+    real = export(other.opened, tmp_path / "real", META)
+    made = [str(event.data["name"]) for event in other.index.events("agents") if event.kind == "done"]
+    assert not [name for name in made if "paint" in name or "voice" in name], "all of it was in the store"
+    assert len([name for name in made if "animate" in name]) == 1, "one picture was corrected"
+    assert real.corrections == () and real.file("corrections.json") is None, "nothing was tried"
     whole = export(film.opened, tmp_path / "whole", META)
     assert same(derived, real, "keyframes", "voices") and not same(derived, whole, "keyframes")
     assert derived.clips == (None,) * 3, "the run's clips were made from other pictures"
@@ -149,13 +152,6 @@ def test_feedback_on_pictures_is_the_run_with_that_feedback(film: CorrectedFilm,
     real = export(own_run(film, "frm-i", 1, 0).opened, tmp_path / "real", META)
     assert same(derived, real, "keyframes", "clips", "voices") and all(derived.clips)
     assert {one.part for one in derived.corrections} == {"keyframe"} and derived.cost is None
-
-
-def test_a_run_of_its_own_makes_only_the_clips_that_differ(film: CorrectedFilm, tmp_path: Path) -> None:
-    other = own_run(film, "frm-v", 0, 1)
-    made = [event.data["name"] for event in other.index.events("frm-v") if event.kind == "done"]
-    assert not [name for name in made if "paint" in str(name) or "voice" in str(name)]
-    assert len({str(name).split("/")[1] for name in made if "animate" in str(name)}) == 1
 
 
 def test_pictures_that_follow_a_corrected_one_are_not_derived(film: CorrectedFilm, tmp_path: Path) -> None:
@@ -170,14 +166,6 @@ def test_what_is_there_is_not_written_over_and_nothing_half_is_left(film: Correc
     with pytest.raises(ConfigurationError, match="there already"):
         export(film.opened, tmp_path, META)
     assert [path.name for path in tmp_path.iterdir()] == [META.vlog]
-
-
-def test_a_run_with_changes_that_were_not_made_is_refused(film: CorrectedFilm, tmp_path: Path) -> None:
-    changed = CorrectedFilm(film.folder, film.settings, run="changed")
-    changed.make()
-    changed.index.edits.new_take("changed", "keyframe/2/paint/0")
-    with pytest.raises(RunError, match="resume changed"):
-        export(changed.opened, tmp_path, META)
 
 
 def test_damaged_media_are_refused_and_leave_nothing(tmp_path: Path) -> None:

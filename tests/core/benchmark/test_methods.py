@@ -314,3 +314,13 @@ def test_a_story_whose_data_make_no_sense_is_a_problem_and_the_others_are_read(t
         methods.import_vistory(tmp_path / "data" / "01", tmp_path / "data", tmp_path / "out2", name="uno")
     with pytest.raises(ConfigurationError, match="no stories"):
         methods.import_vistory(tmp_path / "absent", tmp_path / "data", tmp_path / "out2", name="uno")
+
+
+@pytest.mark.parametrize("name", ["", "a/b", "x" * 81, "x" * 80])
+def test_a_name_that_no_method_can_have_is_refused(tmp_path: Path, name: str) -> None:
+    picture(tmp_path / "run" / "shots" / ("0" * 90) / "00.png")
+    story(tmp_path / "data" / ("0" * 90))
+    with pytest.raises(ConfigurationError, match="cannot be called"):
+        methods.import_vistory(tmp_path / "run", tmp_path / "data", tmp_path / "out", name=name)
+    with pytest.raises(ConfigurationError, match="no stories"):
+        methods.import_vistory(tmp_path / "run", tmp_path / "data", tmp_path / "out", name="uno")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
+from shutil import rmtree
 from typing import Any
 
 import PIL.Image
@@ -208,11 +209,16 @@ def test_links_that_leave_the_folder_are_refused_and_others_are_followed(tmp_pat
     (place / "reference.png").symlink_to(folder / vlog_name("t02") / "reference.png")
     (place / "stylised.png").symlink_to(place / "stylised.png")
     (folder / "p01__pixar__t03").symlink_to(vlog(tmp_path, "t03"))
+    (place / "voices").symlink_to(tmp_path / "absent")
+    rmtree(folder / vlog_name("t02") / "clips")
+    (folder / vlog_name("t02") / "clips").symlink_to(tmp_path / "p01__pixar__t03" / "clips")
     outputs = reading.read_outputs(folder)
     assert list(said(outputs, fatal=True)) == ["p01__pixar__t03"]
     assert "outside 'mine'" in said(outputs)[f"{place.name}/keyframes/01.png"]
     assert outputs.vlogs[0].keyframes[0] is None and outputs.vlogs[0].file("reference.png")
-    assert outputs.vlogs[0].file("stylised.png") is None
+    assert outputs.vlogs[0].file("stylised.png") is None and outputs.vlogs[1].clips == (None,) * 3
+    assert "a link out of 'mine'" in said(outputs)[f"{vlog_name('t02')}/clips"]
+    assert "a link out of 'mine'" in said(outputs)[f"{place.name}/voices"]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="there are no such files there")

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
+
 from personavlog.benchmark.media_files import form
 from personavlog.benchmark.methods.table import Foreign, foreign
 from personavlog.benchmark.methods.taking import by_table, listed, read_json, shot, take_over, take_over_all, words
-from personavlog.benchmark.outputs import PICTURES, REFERENCE, Meta, Outputs, Problem, Vlog
+from personavlog.benchmark.outputs import PICTURES, REFERENCE, Meta, Method, Outputs, Problem, Vlog
 from personavlog.errors import ConfigurationError, MediaError
+from personavlog.saved import what_is_wrong
 
 STYLE = "vistory"
 """Its data name no style; a story's style is that of its reference pictures."""
 MAX_STORIES = 10_000
+_NUMBER = re.compile(r"[0-9]{1,6}")
 
 
 def import_vistory(outputs: Path, dataset: Path, target: Path, *, name: str, language: str = "en") -> Outputs:
@@ -25,7 +30,11 @@ def import_vistory(outputs: Path, dataset: Path, target: Path, *, name: str, lan
     A story that cannot be read is a problem, and the others are taken over. Raises ``ConfigurationError`` where there
     is no story, or where ``target`` has something in it.
     """
-    entry = foreign()["vistorybench"].model_copy(update={"name": name})
+    entry = foreign()["vistorybench"]
+    try:
+        method = Method(**{**dict(entry.method), "name": name, "title": f"{name} (ViStoryBench)"})
+    except ValidationError as error:
+        raise ConfigurationError(f"A method cannot be called {name!r}: {what_is_wrong(error)}.") from error
     stories = _stories(outputs)
     if not stories:
         raise ConfigurationError(
@@ -35,7 +44,7 @@ def import_vistory(outputs: Path, dataset: Path, target: Path, *, name: str, lan
         f"story {number}": partial(_story, entry, place, dataset / number, target, language)
         for number, place in stories.items()
     }
-    return take_over_all(entry.method.model_copy(update={"title": f"{name} (ViStoryBench)"}), target, takes)
+    return take_over_all(method, target, takes)
 
 
 def _stories(outputs: Path) -> dict[str, Path]:
@@ -43,7 +52,7 @@ def _stories(outputs: Path) -> dict[str, Path]:
     them."""
     root = outputs / "shots" if (outputs / "shots").is_dir() else outputs
     there = root.iterdir() if root.is_dir() else ()
-    folders = [path for path in there if path.is_dir() and path.name.isascii() and path.name.isdigit()]
+    folders = [path for path in there if path.is_dir() and _NUMBER.fullmatch(path.name)]
     if len(folders) > MAX_STORIES:
         raise ConfigurationError(f"There are more than {MAX_STORIES} folders in {str(root)!r}. Name a smaller one.")
     return {path.name: path / "shots" if (path / "shots").is_dir() else path for path in sorted(folders)}
