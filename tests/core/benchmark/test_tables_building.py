@@ -184,3 +184,12 @@ def test_one_broken_picture_does_not_make_another_method_the_best() -> None:
             for shot in (1, 2)]  # fmt: skip
     other = [row(0.5, of="other", theme=f"t{theme}", shot=shot) for theme in range(4) for shot in (1, 2)]
     assert [cell.best for cell in tables.build({OURS: ours, OTHER: other}).column("tia")] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("measure", "rivals"), [("tia", ["other", "ours", "ours"]), ("wer", ["third", "third", "other"])]
+)
+def test_the_best_rival_has_the_least_where_less_is_better(measure: str, rivals: list[str]) -> None:
+    levels = {"ours": 0.9, "other": 0.6, "third": 0.3}
+    given = {method(name): rows(steps(level), of=name, measure=measure) for name, level in levels.items()}
+    assert [cell.against for cell in tables.build(given, layout="all").column(measure)] == rivals
