@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -79,6 +80,16 @@ def test_a_shot_that_is_gone_leaves_no_number_and_other_measures_stay(made: Outp
     assert (first.name, None, "style.spread") in left and (second.name, 2, "style.distance") in left
 
 
+def test_the_rows_of_a_vlog_that_is_gone_are_told_and_kept(made: Outputs) -> None:
+    score(made, measures=PLAIN)
+    first, second = made.vlogs
+    shutil.rmtree(second.folder)
+    told: list[Problem] = []
+    score(outputs(made.folder, first), measures=PLAIN, on_problem=told.append)
+    assert [one.file for one in told] == [second.name]
+    assert {row.vlog for row in rows.read(made.folder / rows.SCORES)} == {first.name, second.name}
+
+
 def test_a_line_cut_off_by_a_crash_is_measured_again_and_a_line_of_junk_is_named(made: Outputs) -> None:
     whole = list(score(made, measures=PLAIN))
     file = made.folder / rows.SCORES
@@ -115,6 +126,9 @@ def test_a_broken_picture_costs_its_own_numbers_only(made: Outputs) -> None:
     broken = [row for row in found if row.value is None and row.measure.startswith("style")]
     assert [(row.vlog, row.shot) for row in broken] == [("ada__noir__lake", 1), ("ada__noir__lake", None)]
     assert all("damaged" in row.note for row in broken)
+    (made.vlogs[0].folder / "keyframes/01.png").write_bytes(b"")
+    empty = next(row for row in score(made, measures=("style.distance",)) if row.value is None)
+    assert "'keyframes/01.png' is empty" in empty.note
     assert len([value for value in values(found, "style.distance") if value is not None]) == 3
 
 
@@ -124,7 +138,10 @@ def test_missing_files_are_rows_that_say_so(tmp_path: Path) -> None:
     (one.folder / "stylised.png").unlink()
     found = {(row.shot, row.measure): row for row in scored_vlog(one, measures=PLAIN)}
     assert found[1, "style.distance"].note == "There is no stylised reference (stylised.png)."
-    assert found[None, "style.spread"].value is None and found[None, "cost.seconds"].note == "There is no cost.json."
+    assert (
+        found[None, "style.spread"].value is None
+        and found[None, "cost.seconds"].note == "There is no cost.json that can be read."
+    )
 
 
 def test_what_breaks_is_told_stops_nothing_and_is_tried_again(made: Outputs, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -136,7 +153,7 @@ def test_what_breaks_is_told_stops_nothing_and_is_tried_again(made: Outputs, mon
     assert len(told) == 6 and all("ZeroDivisionError" in one.text for one in told)
     assert None not in values(broken, "cost.seconds")
     assert None not in values(list(score(made, measures=PLAIN)), "style.distance")
-    assert len(slots(made.folder / rows.SCORES)) == len(broken)
+    assert len((made.folder / rows.SCORES).read_bytes().splitlines()) == len(broken)
 
 
 def test_an_endless_number_is_no_number(made: Outputs, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -51,7 +51,7 @@ def few_steps(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def scored(made: Vlog, files: dict[str, Path], *names: str) -> dict[tuple[str, int | None], Row]:
-    return {(row.measure, row.shot): row for row in scored_vlog(made, measures=names, weights_files=files)}
+    return {(row.measure, row.shot): row for row in scored_vlog(made, measures=names, weights_files=files, unit="both")}
 
 
 def value(row: Row) -> float:

@@ -58,8 +58,11 @@ def test_one_score_does_not_drown_the_others_and_unknown_ones_are_named(tmp_path
     assert "mine" in found["correction.own_gain"].note
 
 
-def test_a_method_without_a_record_has_no_rates(tmp_path: Path) -> None:
-    found = scored(tmp_path, None)
+@pytest.mark.parametrize("attempts", [None, []])
+def test_a_method_without_a_record_that_can_be_read_has_no_rates_and_no_calls(
+    tmp_path: Path, attempts: list[Correction] | None
+) -> None:
+    found = scored(tmp_path, attempts)
     assert all(row.value is None and row.note for row in found.values())
 
 

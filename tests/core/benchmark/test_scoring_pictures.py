@@ -141,7 +141,8 @@ def test_one_keyframe_of_the_same_person_gives_no_gated_cc(tmp_path: Path, monke
 
 
 def test_the_floor_goes_by_the_style(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert pictures.floor_of("Pixar Style") == pictures.floor_of("noir") == identity.FLOOR
+    drawn = ("Pixar Style", "noir", "a surrealistic painting", "semi-realistic anime")
+    assert {pictures.floor_of(text) for text in drawn} == {identity.FLOOR}
     assert pictures.floor_of("Photorealistic, 35 mm") == pictures.PHOTOREAL_FLOOR
     Seen(monkeypatch)
     near = 10 + round(np.arccos(0.5) / np.pi * 255)

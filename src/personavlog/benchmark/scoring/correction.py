@@ -31,7 +31,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "correction.calls": (),
 }
 PLANTED: dict[str, tuple[str, ...]] = {"correction.false_accepts": ()}
-NONE_KEPT = f"There is no {CORRECTIONS}: this method keeps no record of attempts."
+NONE_KEPT = f"There is no {CORRECTIONS} with attempts that can be read."
 
 
 @cache
@@ -49,7 +49,7 @@ def works(task: Task) -> Iterator[Work]:
 
 
 def _corrections(task: Task) -> Values:
-    if task.vlog.file(CORRECTIONS) is None:
+    if not task.vlog.corrections:
         return {name: Value(None, NONE_KEPT) for name in NEEDS}
     later = [one for one in task.vlog.corrections if one.attempt > 0]
     made = [one for one in later if not one.failed]

@@ -20,7 +20,7 @@ def works(task: Task) -> Iterator[Work]:
 def _cost(task: Task) -> Values:
     cost = task.vlog.cost
     if cost is None:
-        return {name: Value(None, f"There is no {COST}.") for name in NEEDS}
+        return {name: Value(None, f"There is no {COST} that can be read.") for name in NEEDS}
     found = {
         "cost.seconds": cost.seconds,
         "cost.dollars": cost.dollars,

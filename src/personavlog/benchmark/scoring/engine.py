@@ -6,6 +6,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -93,12 +94,17 @@ def score(
             taken = set()
             for row, fresh in scoring.rows(vlog, outputs.method.name, {key: row for key, (_, row) in known.items()}):
                 kept.take(row, None if fresh else known[row.key][0])
+                if fresh and row.key in known:
+                    kept.drop(known[row.key][0])
                 taken.add(row.key)
                 on_row(row)
             for key, (at, row) in known.items():
                 # A number of a file that changed since, or of a shot that is gone.
                 if key not in taken and row.measure in scoring.measures:
                     kept.drop(at)
+        for name in sorted(set(kept.vlogs) - {folder.name for folder in outputs.folder.iterdir()}):
+            text = f"Its folder is gone, but {target.name} holds its rows, and tables count them. Remove its lines."
+            on_problem(Problem(name, text, fatal=False))
         return kept.finished()
 
 
@@ -109,7 +115,7 @@ def scored_vlog(
     measures: Sequence[str] = (),
     weights_files: Mapping[str, Path] | None = None,
     device: str = "cpu",
-    unit: UnitChoice = "both",
+    unit: UnitChoice = "clip",
     photo: Path | None = None,
     on_problem: OnProblem = lambda problem: None,
 ) -> list[Row]:
@@ -167,9 +173,10 @@ class _Scoring:
         except ConfigurationError:
             raise
         except (MediaError, BriefError) as error:
-            return dict(nothing(names, str(error)))
+            return dict(nothing(names, _without_place(str(error), vlog)))
         except Exception as error:  # noqa: BLE001 - networks and decoders raise anything on hostile files
-            said = str(error) if isinstance(error, PersonaVlogError) else f"{type(error).__name__}: {error}"
+            kind = "" if isinstance(error, PersonaVlogError) else f"{type(error).__name__}: "
+            said = kind + _without_place(str(error), vlog)
             shot = "" if work.shot is None else f" of shot {work.shot}"
             self._tell(vlog, f"{', '.join(names)}{shot} could not be measured: {said[:300]}")
             return {name: Value(None, f"It could not be measured: {said[:300]}", failed=True) for name in names}
@@ -230,6 +237,11 @@ def _holds(row: Row | None) -> bool:
 def _filled(row: Row, value: Value) -> Row:
     source = row.source | ({FAILED: "yes"} if value.failed else {})
     return row.model_copy(update={"value": value.value, "note": value.note, "detail": value.detail, "source": source})
+
+
+def _without_place(text: str, vlog: Vlog) -> str:
+    """Rows are published: where the folder lies on this machine is nobody's business."""
+    return text.replace(f"{vlog.folder}{os.sep}", "")
 
 
 def _finite(value: Value) -> Value:

@@ -36,7 +36,7 @@ class Looks:
         """CLIP's feature (d,) of a text, and 1 where its end was not seen."""
         import torch
 
-        sees = self._networks.likeness
+        sees = self._networks.likeness(words=True)
         with torch.inference_mode():
             return sees.texts([text])[0], sees.truncated([text])
 
@@ -74,7 +74,7 @@ class Looks:
         import torch
 
         with torch.inference_mode():
-            return self._networks.likeness.pictures([self._pixels(path)])[0]
+            return self._networks.likeness(words=False).pictures([self._pixels(path)])[0]
 
     def _pixels(self, path: Path) -> Pixels:
         if self._last is None or self._last[0] != path:

@@ -16,6 +16,7 @@ from personavlog.metrics.published.extra import require
 from personavlog.metrics.published.hub import OPTION
 
 if TYPE_CHECKING:
+    from personavlog.metrics.networks.clip import Clip
     from personavlog.metrics.published.clip_measures import Networks
     from personavlog.metrics.published.similarity import Likeness
 
@@ -40,7 +41,7 @@ class NetworkStore:
     _digests: dict[str, str | None] = field(default_factory=dict)
     _told: set[str] = field(default_factory=set)
     _clip_networks: dict[str, Networks] = field(default_factory=dict)
-    _likeness: Likeness | None = None
+    _clip: Clip | None = None
 
     def __post_init__(self) -> None:
         if unknown := set(self.given) - {*wanted.PARTS, wanted.TOKENS}:
@@ -77,31 +78,31 @@ class NetworkStore:
             found = replace(found, interpolator=smoothness.by_flow(found.raft))
         return found
 
-    @property
-    def likeness(self) -> Likeness:
-        """CLIP ViT-B/32 with both its towers and its table of tokens."""
+    def likeness(self, *, words: bool) -> Likeness:
+        """CLIP ViT-B/32 with both its towers; with its table of tokens where ``words`` are to be compared."""
+        from personavlog.metrics.published.similarity import Likeness
+        from personavlog.metrics.published.tokens import TokenTable, table
+
+        merges = table(self.given.get(wanted.TOKENS) or weights.file(TOKENS)) if words else TokenTable({}, {})
+        return Likeness(self._both_towers(), merges)
+
+    def _both_towers(self) -> Clip:
         from personavlog.metrics.networks import clip
         from personavlog.metrics.published import loading
-        from personavlog.metrics.published.similarity import Likeness
-        from personavlog.metrics.published.tokens import table
 
-        if self._likeness is None:
-            net = clip.load(loading.read(loading.place(CLIP, self.given))).to(self.device)
-            self._likeness = Likeness(net, table(self.given.get(wanted.TOKENS) or weights.file(TOKENS)))
-        return self._likeness
+        if self._clip is None:
+            self._clip = clip.load(loading.read(loading.place(CLIP, self.given))).to(self.device)
+        return self._clip
 
     def _clip_network(self, name: str) -> Networks:
         from personavlog.metrics.published import loading
         from personavlog.metrics.published.clip_measures import Networks
 
+        if name == CLIP and self._clip is not None:
+            return Networks(clip_b=self._clip.visual, device=self.device)
         if name not in self._clip_networks:
-            self._clip_networks[name] = (
-                Networks(clip_b=self.likeness.net.visual, device=self.device)
-                if name == CLIP and self.digest(TOKENS)
-                else replace(loading.networks((name,), self.given, self.device), interpolator=None)
-                if name == "raft"
-                else loading.networks((name,), self.given, self.device)
-            )
+            found = loading.networks((name,), self.given, self.device)
+            self._clip_networks[name] = replace(found, interpolator=None) if name == "raft" else found
         return self._clip_networks[name]
 
     def _found(self, name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -34,8 +35,10 @@ WHOLE: dict[str, tuple[str, ...]] = {
 SPREAD: dict[str, tuple[str, ...]] = {"style.spread": ()}
 PHOTOREAL_FLOOR = 0.363
 """SFace's published threshold for two photos (OpenCV Zoo, LFW)."""
-PHOTOREAL = ("photoreal", "realistic", "photograph", "live action", "cinematic", "film still", "raw photo")
-"""A style that says one of these is compared with the floor for photos; drawn faces are more alike, and need more."""
+PHOTOREAL = re.compile(
+    r"(?<!semi[- ])\b(?:photo\w*|hyper-?real\w*|realistic|live[- ]action|cinematic|film still)\b", re.IGNORECASE
+)
+"""A style that says this is compared with the floor for photos; drawn faces are more alike, and need more."""
 
 Run = Callable[[Sequence[str]], Values]
 
@@ -79,8 +82,7 @@ def works(task: Task) -> Iterator[Work]:
 
 def floor_of(style_text: str) -> float:
     """The least identity that is the same person, in this style."""
-    said = style_text.casefold()
-    return PHOTOREAL_FLOOR if any(word in said for word in PHOTOREAL) else identity.FLOOR
+    return PHOTOREAL_FLOOR if PHOTOREAL.search(style_text) else identity.FLOOR
 
 
 def _text(looks: Looks, keyframe: Path | None, shot: Shot) -> Run:

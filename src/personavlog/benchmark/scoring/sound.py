@@ -15,6 +15,7 @@ from personavlog.media.process import running
 LONGEST = 900.0
 """Seconds; a vlog lasts minutes."""
 RATE = 48_000
+MOST_CHANNELS = 8
 FORMS = {".mp4": "mov", ".mov": "mov", ".m4a": "mov", ".webm": "matroska", ".mkv": "matroska"}
 
 
@@ -51,10 +52,13 @@ def _read(file: Path, shown: Path) -> tuple[Samples, int]:
             if not 4000 <= rate <= 192_000:
                 raise MediaError(f"{shown.name!r} has {rate} samples a second; 4000 to 192000 are read.")
             # A header may lie about the length.
-            samples = sound.read(int(LONGEST * rate) + 1, dtype="float32", always_2d=True)
+            if sound.channels > MOST_CHANNELS:
+                raise MediaError(f"{shown.name!r} has {sound.channels} channels; at most {MOST_CHANNELS} are read.")
+            most = int(LONGEST * min(rate, RATE))
+            samples = sound.read(most + 1, dtype="float32", always_2d=True)
     except (soundfile.SoundFileError, RuntimeError, ValueError, TypeError) as error:
         raise _damaged(shown) from error
-    if len(samples) > LONGEST * rate:
+    if len(samples) > most:
         raise MediaError(f"{shown.name!r} lasts more than {LONGEST / 60:.0f} minutes, which no vlog does.")
     if not samples.size or not np.isfinite(samples).all():
         raise MediaError(f"{shown.name!r} holds no sound.")
