@@ -30,11 +30,10 @@ def test_one_request_writes_a_whole_film_and_nobody_reviews_it(tmp_path: Any, on
     assert len(made.make().script.boards) == doubles.SHOTS
     rounds = [event.data for event in made.events if event.kind == "round"]
     assert [(one["pair"], one["review"]) for one in rounds] == [("whole", None)]
-    writer = made.production.agents.of("story.generate")
-    wrapped = getattr(writer, "wrapped", writer)
-    while not isinstance(wrapped, FakeChat):
-        wrapped = wrapped.wrapped
-    assert wrapped.calls == 1
+    writer: Any = made.production.agents.of("story.generate")
+    while not isinstance(writer, FakeChat):
+        writer = writer.wrapped
+    assert writer.calls == 1
 
 
 def test_a_script_of_another_number_of_shots_goes_back() -> None:
