@@ -91,7 +91,7 @@ def _bytes(message: ModelMessage) -> int:
 
 
 def script(shots: int, blobs: Blobs, seen: dict[str, list[tuple[float, float]]]) -> Script:
-    """A script of the planner's."""
+    """A script of the planner's; the one by one prompt is weighed beside it."""
 
     async def step(name: StepName, work: Callable[[], Awaitable[Any]], **_: object) -> Any:
         return await work()
@@ -108,8 +108,11 @@ def script(shots: int, blobs: Blobs, seen: dict[str, list[tuple[float, float]]])
             "length": 5 * shots,
         }
     )
+    looks = "a person with brown hair in orange and black clothes"
+    alone = AgentModels(Weighed(chat_model("embedded:planner"), seen, "whole.generate"))
+    anyio.run(ScriptAgents(alone, step, brief, shots, 5.0, blobs).whole, photo, looks)
     agents = ScriptAgents(AgentModels(models["story.generate"], models), step, brief, shots, 5.0, blobs)
-    return anyio.run(agents.script, photo, "a person with brown hair in orange and black clothes")
+    return anyio.run(agents.script, photo, looks)
 
 
 def quality(written: Script, blobs: Blobs, seen: dict[str, list[tuple[float, float]]]) -> None:

@@ -12,6 +12,16 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from personavlog.backbones.workers.launching import WorkerStart, check_worker, run_worker
+    from personavlog.benchmark.asked import BenchOptions
+    from personavlog.benchmark.measuring import (
+        MeasuredFilm,
+        corrections_of,
+        evaluate_run,
+        judge_outputs,
+        score_outputs,
+        scores_of,
+    )
+    from personavlog.benchmark.running import Bench
     from personavlog.changes import (
         add_shot,
         move_shot,
@@ -39,10 +49,13 @@ if TYPE_CHECKING:
 
 __all__ = [
     "RUNS",
+    "Bench",
+    "BenchOptions",
     "Cap",
     "Checked",
     "Draft",
     "Job",
+    "MeasuredFilm",
     "Options",
     "RunView",
     "Vlog",
@@ -51,11 +64,14 @@ __all__ = [
     "begin",
     "check_judge",
     "check_worker",
+    "corrections_of",
     "costs",
     "delete",
     "estimated",
+    "evaluate_run",
     "examine",
     "gc",
+    "judge_outputs",
     "make",
     "measure_clips",
     "move_shot",
@@ -69,6 +85,8 @@ __all__ = [
     "replace_profile",
     "replace_script",
     "run_worker",
+    "score_outputs",
+    "scores_of",
     "speaking",
     "styles",
     "summaries",
@@ -81,6 +99,16 @@ __all__ = [
 
 _NAMES = {
     "backbones.workers.launching": ("WorkerStart", "check_worker", "run_worker"),
+    "benchmark.asked": ("BenchOptions",),
+    "benchmark.measuring": (
+        "MeasuredFilm",
+        "corrections_of",
+        "evaluate_run",
+        "judge_outputs",
+        "score_outputs",
+        "scores_of",
+    ),
+    "benchmark.running": ("Bench",),
     "changes": (
         "add_shot",
         "move_shot",

@@ -178,18 +178,18 @@ def _tell(engine: Engine, kind: NoteKind, sentences: Iterable[str]) -> None:
 def begin(
     options: Options,
     *,
-    profile: str = profiles.DEFAULT,
+    profile: str | profiles.Profile = profiles.DEFAULT,
     writer: str | None = None,
     runs: Path = RUNS,
     cap: Cap = NO_CAP,
 ) -> Job:
-    """Read and check everything that was asked for and open a run for it; ``writer`` is a chat model in place of the
-    profile's, ``cap`` the most that the run may cost.
+    """Read and check everything that was asked for and open a run for it; ``profile`` is a name, a path or a profile
+    that was loaded, ``writer`` a chat model in place of the profile's, ``cap`` the most that the run may cost.
 
     Raises ``BriefError``, ``ConsentError``, ``MediaError``, ``ConfigurationError`` or ``MachineError``; no run is begun
     then.
     """
-    chosen = profiles.load(profile)
+    chosen = profiles.load(profile) if isinstance(profile, str) else profile
     if writer is not None:
         chosen = chosen.model_copy(update={"chat": chosen.chat.model_copy(update={"writer": writer})})
     store, index = open_store()

@@ -27,6 +27,7 @@ WORDS: Mapping[str, Mapping[str, object]] = {
     "video.generate": {"shots": 6, "seconds": 5.0},
     "mono.generate": {"shots": 6, "language": "en", "unit": "words"},
     "music.generate": {},
+    "whole.generate": {"shots": 6, "length": 30, "language": "en", "max_words": 12, "unit": "words"},
     **{f"{pair}.review": {} for pair in RUBRIC},
     "image_quality.inspect": {"kinds": [kind.value for kind in DefectKind]},
     "video_quality.inspect": {"video": False},

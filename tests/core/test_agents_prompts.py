@@ -18,6 +18,7 @@ BUDGET = {
     "video.generate": 950,
     "mono.generate": 750,
     "music.generate": 550,
+    "whole.generate": 500,
     "story.review": 1800,
     "seg.review": 1750,
     "video.review": 1400,

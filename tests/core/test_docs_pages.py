@@ -14,7 +14,12 @@ from personavlog.cli import console
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
-NOT_OURS = {"brief.toml", "script.json", "record.json", "judge.json", "mine.toml", "poster.py", "poster.toml"}
+NOT_OURS = {"brief.toml", "script.json", "record.json", "judge.json", "mine.toml", "poster.py", "poster.toml"} | {
+    "bench.json",
+    "corrections.json",
+    "cost.json",
+    "outputs/bench.json",
+}
 """What a run writes and what a reader writes."""
 FILE = re.compile(r"(?<![\w./*<-])((?:\w[\w.-]*/)*\w[\w.-]*\.(?:py|toml|md|json|jinja|jpg))(?![\w/])")
 

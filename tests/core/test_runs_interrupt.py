@@ -65,6 +65,27 @@ def test_a_signal_stops_the_run_and_a_second_one_does_what_it_did_before(engine:
     assert kinds == ["begin", "stopping", "end"]
 
 
+def test_one_signal_stops_all_runs_of_a_loop_also_those_that_begin_while_others_stop(tmp_path: Path) -> None:
+    store, index = open_store(tmp_path)
+    one, two, late = (Engine(store, index, name, {}) for name in ("one", "two", "late"))
+
+    async def make() -> None:
+        with stopped_by_signals(one), stopped_by_signals(two):
+            signal.raise_signal(signal.SIGTERM)
+            for _ in range(TICKS):
+                await asyncio.sleep(POLL_SECONDS)
+                if one.cancelled:
+                    break
+            with stopped_by_signals(late):
+                assert one.cancelled and two.cancelled and late.cancelled
+        with stopped_by_signals(fresh):
+            assert not fresh.cancelled
+
+    fresh = Engine(store, index, "fresh", {})
+    run(make)
+    index.close()
+
+
 def test_a_run_that_ends_by_itself_leaves_the_handlers_as_they_were(engine: Engine) -> None:
     before = [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)]
     inside: list[object] = []

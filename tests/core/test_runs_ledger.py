@@ -101,6 +101,17 @@ def test_runs_are_booked_apart(ledger: Ledger) -> None:
     reserve(ledger, 1.0, Cap(1.0), "two")
 
 
+def test_runs_beside_each_other_spend_from_one_cap(ledger: Ledger) -> None:
+    runs = ["one"]
+    ledger.settle(reserve(ledger, 0.6, Cap(1.0, beside=runs), "one"), "paid", money=0.6)
+    with pytest.raises(CostLimitError, match=r"leaves \$0\.40.*Raise it and go on\.$"):
+        reserve(ledger, 0.6, Cap(1.0, beside=runs), "two")
+    reserve(ledger, 0.3, Cap(1.0, beside=runs), "two")
+    runs.append("two")
+    with pytest.raises(CostLimitError, match=r"leaves \$0\.10"):
+        reserve(ledger, 0.3, Cap(1.0, beside=runs), "three")
+
+
 def test_an_answered_call_counts_at_its_price_and_stays_open_until_its_result_is_stored(ledger: Ledger) -> None:
     cap = Cap(1.0)
     entry = reserve(ledger, 0.9, cap)

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from pydantic_ai.models import Model
 
 from personavlog import steps
-from personavlog.agents import mono, music, seg, story, video
+from personavlog.agents import mono, music, seg, story, video, whole
 from personavlog.agents.instance import answering, ask
 from personavlog.agents.loop import ROUNDS, Rounds, RunStep, WriterPair, refine
 from personavlog.agents.rounds import Refined
@@ -31,12 +31,13 @@ TaskT = TypeVar("TaskT", bound=PairTask)
 @dataclass(frozen=True)
 class AgentModels:
     """Which model plays which role; ``by_role`` names exceptions such as ``{"story.review": other}``. ``reviewer``
-    False: nobody reviews."""
+    False: nobody reviews; ``single_prompt``: no agents, the story's model writes the whole script at once."""
 
     default: Model
     by_role: Mapping[str, Model] = field(default_factory=dict)
     rounds: int = ROUNDS
     reviewer: bool = True
+    single_prompt: bool = False
 
     def of(self, role: str) -> Model:
         """The model that plays a role."""
@@ -65,8 +66,18 @@ class ScriptAgents:
 
     async def story(self, reference: Image, appearance: str) -> StoryDraft:
         """T_c and T_story (Eq. 1); ``appearance`` says what is seen in the picture, for models that see none."""
+        task = self._story_task(appearance)
+        pair = story.pair(*self._models("story"), task)
+        return (await self._run("story", pair, task, [reference])).story_draft
+
+    async def whole(self, reference: Image, appearance: str) -> Script:
+        """Everything by one prompt, without agents."""
+        task = self._story_task(appearance)
+        return await self._run("whole", whole.pair(self.models.of("story.generate"), task), task, [reference])
+
+    def _story_task(self, appearance: str) -> StoryTask:
         brief = self.brief
-        task = StoryTask(
+        return StoryTask(
             theme=brief.theme,
             style=brief.style,
             shots=self.shots,
@@ -76,8 +87,6 @@ class ScriptAgents:
             appearance=appearance,
             seed=brief.seed,
         )
-        pair = story.pair(*self._models("story"), task)
-        return (await self._run("story", pair, task, [reference])).story_draft
 
     async def boards(self, draft: StoryDraft) -> tuple[Board, ...]:
         """T_board (Eq. 2)."""

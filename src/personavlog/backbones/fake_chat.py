@@ -31,6 +31,7 @@ from personavlog.script import (
     Framing,
     Monologue,
     MusicDescription,
+    Script,
     Story,
     TimeOfDay,
     VideoDescription,
@@ -108,6 +109,8 @@ def answer(role: str, sheet: dict[str, Any]) -> BaseModel:
     if role.endswith(".review"):
         marks = tuple(CriterionScore(criterion=name, value=5) for name in RUBRIC[task.pair])
         return Review(approved=True, scores=marks)
+    if role == "whole.generate" and isinstance(task, StoryTask):
+        return _whole(task)
     if role.endswith(".generate"):
         return _written(task)
     raise BackboneError(f"The simulated chat model has no role {role!r}. Choose another model for it in the profile.")
@@ -124,6 +127,20 @@ def _written(task: Task) -> BaseModel:
         return Monologues(monologues=tuple(_line(task, number) for number in range(len(task.boards))))
     assert isinstance(task, MusicTask)
     return MusicDescription(emotions=("calm",), instruments=("piano",), style="ambient", tempo=80)
+
+
+def _whole(task: StoryTask) -> Script:
+    drafted = _story(task)
+    shots = range(task.shots)
+    boards = tuple(_board(SegTask(theme=task.theme, shots=task.shots, story=drafted.story_draft), n) for n in shots)
+    return Script(
+        character=drafted.character,
+        story=drafted.story,
+        boards=boards,
+        videos=tuple(_video(board, number) for number, board in enumerate(boards)),
+        monologues=tuple(Monologue(text=f"I think of stop {number + 1}.") for number in shots),
+        music=MusicDescription(emotions=("calm",), instruments=("piano",), style="ambient", tempo=80),
+    )
 
 
 def _story(task: StoryTask) -> ConsideredStory:

@@ -64,7 +64,7 @@ def read_all(folders: Iterable[Path], *, whole: bool = False) -> tuple[Outputs, 
     Raises ``ConfigurationError`` for a folder without a method and for two methods of one name.
     """
     by_name: dict[str, Path] = {}
-    for place in dict.fromkeys(one.resolve() for folder in folders for one in _methods(folder)):
+    for place in dict.fromkeys(one.resolve() for folder in folders for one in method_folders(folder)):
         name = read_method(place).name
         if name in by_name:
             raise ConfigurationError(
@@ -75,7 +75,8 @@ def read_all(folders: Iterable[Path], *, whole: bool = False) -> tuple[Outputs, 
     return tuple(read_outputs(by_name[name], whole=whole) for name in sorted(by_name))
 
 
-def _methods(folder: Path) -> list[Path]:
+def method_folders(folder: Path) -> list[Path]:
+    """A method's folder itself, or those of the methods in it."""
     if (folder / METHOD).exists() or not folder.is_dir():
         return [folder]
     return sorted(path for path in folder.iterdir() if (path / METHOD).exists()) or [folder]

@@ -64,8 +64,12 @@ def walk(path: Path) -> Iterator[tuple[int, Row]]:
 
 
 def read(path: Path) -> list[Row]:
-    """The rows of a scores file, each key once (the last one counts); raises as ``walk`` does."""
-    return list({row.key: row for _, row in walk(path)}.values()) if path.exists() else []
+    """The rows of a scores file, each key once (the last one counts, and stands last); raises as ``walk`` does."""
+    found: dict[str, Row] = {}
+    for _, row in walk(path) if path.exists() else ():
+        found.pop(row.key, None)
+        found[row.key] = row
+    return list(found.values())
 
 
 def append(path: Path, rows: Iterable[Row]) -> int:

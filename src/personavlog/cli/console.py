@@ -151,8 +151,8 @@ def tell(notes: Sequence[Note], said: Sequence[Note] = ()) -> None:
 
 
 @contextmanager
-def errors_in_words() -> Iterator[None]:
-    """Turn every error into a sentence on standard error and an exit status."""
+def errors_in_words(again: str = "personavlog resume last") -> Iterator[None]:
+    """Turn every error into a sentence on standard error and an exit status; ``again`` is what goes on after a stop."""
     try:
         with machine_errors():
             yield
@@ -160,12 +160,12 @@ def errors_in_words() -> Iterator[None]:
         err.print(f"[red]{_title(error)}:[/] {escape(advised(str(error)))}")
         raise typer.Exit(status(error)) from error
     except KeyboardInterrupt as stop:
-        err.print(escape(advised("Stopped. Everything finished is kept; go on with: personavlog resume last")))
+        err.print(escape(advised(f"Stopped. Everything finished is kept; go on with: {again}")))
         raise typer.Exit(EXIT_INTERRUPTED) from stop
     except (typer.Exit, typer.Abort):
         raise
     except Exception as error:
-        again = advised("Nothing finished is lost; try again with: personavlog resume last")
+        again = advised(f"Nothing finished is lost; try again with: {again}")
         err.print(f"[red]This is a defect in personavlog[/] ({escape(type(error).__name__)}). {escape(again)}")
         err.print(f"The details are in {escape(_keep_traceback())}; please report them.")
         raise typer.Exit(EXIT_DEFECT) from error

@@ -12,11 +12,13 @@ from typing import Annotated
 import typer
 
 from personavlog.cli import (
+    bench_commands,
     changing_commands,
     doctor_commands,
     looking_commands,
     making_commands,
     measuring_commands,
+    outputs_commands,
     planning_commands,
     removing_commands,
     serving_commands,
@@ -53,6 +55,8 @@ app.add_typer(weights_commands.app, name="weights")
 app.command()(doctor_commands.doctor)
 app.command(name="check-judge")(measuring_commands.check_judge)
 app.command()(measuring_commands.measure)
+app.command()(outputs_commands.evaluate)
+app.add_typer(bench_commands.app, name="bench")
 app.command()(worker_commands.worker)
 app.command(name="fake-server")(serving_commands.fake_server)
 

@@ -76,7 +76,7 @@ def measure(
             place,
             out_file,
             names=names,
-            weights_files=_files(weights_files or []),
+            weights_files=named_files(weights_files or []),
             compat=compat,
             device=device,
             on_row=_tell_row,
@@ -100,7 +100,8 @@ def measure(
         say(f"{len(rows) - len(skipped)} clips measured, {len(skipped)} passed over. Every clip: {out_file}")
 
 
-def _files(options: list[str]) -> dict[str, Path]:
+def named_files(options: list[str]) -> dict[str, Path]:
+    """What ``--weights NAME=FILE`` names; raises ``ConfigurationError``."""
     pairs = [option.partition("=") for option in options]
     if wrong := [option for option, (name, _, file) in zip(options, pairs, strict=True) if not name or not file]:
         raise ConfigurationError(f"--weights takes NAME=FILE; received {wrong[0]!r}.")

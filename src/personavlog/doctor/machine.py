@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import platform
 import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from importlib.util import find_spec
 
 from personavlog.backbones import records
@@ -75,6 +79,16 @@ def needs(profile: Profile) -> tuple[GpuNeed, ...]:
             name = f"{role}: {choice.settings.get('model', choice.backbone)}"
             found.append(GpuNeed(name, record.needs.gpu, record.needs.gpu_offloaded))
     return tuple(found)
+
+
+@cache
+def hardware() -> str:
+    """This machine in one line, such as "8 CPU cores (x86_64), 31 GiB; NVIDIA H200, 140 GiB"; what the system does not
+    say is left out."""
+    parts = [f"{os.cpu_count() or '?'} CPU cores ({platform.machine()})"]
+    with suppress(AttributeError, OSError, ValueError):  # Windows has no sysconf
+        parts.append(f"{os.sysconf('SC_PAGE_SIZE') * os.sysconf('SC_PHYS_PAGES') / GIB:.0f} GiB")
+    return "; ".join((", ".join(parts), *(f"{one.name}, {one.memory:.0f} GiB" for one in gpus())))
 
 
 def gpus() -> tuple[Gpu, ...]:

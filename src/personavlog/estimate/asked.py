@@ -15,7 +15,7 @@ from personavlog.production.building import check_length
 
 def plan(
     *,
-    profile: str = profiles.DEFAULT,
+    profile: str | profiles.Profile = profiles.DEFAULT,
     writer: str | None = None,
     length: float = 30.0,
     shots: int | None = None,
@@ -27,7 +27,7 @@ def plan(
     Raises ``BriefError`` for a length or number of shots that the profile cannot make, ``ConfigurationError`` for a
     profile that does not fit.
     """
-    chosen = profiles.load(profile)
+    chosen = profiles.load(profile) if isinstance(profile, str) else profile
     if writer is not None:
         chosen = chosen.model_copy(update={"chat": chosen.chat.model_copy(update={"writer": writer})})
     brief = brief_from(

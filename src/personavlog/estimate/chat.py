@@ -93,11 +93,13 @@ def inspections(brief: Brief, profile: Profile) -> StageEstimate:
 
 
 def _script(brief: Brief, chat: ChatChoice) -> Iterator[Requests]:
-    rounds = chat.rounds if chat.reviewer else 1
-    for pair in RUBRIC:
+    rounds = chat.rounds if chat.reviews else 1
+    if chat.single_prompt:
+        yield _rounds(chat.of("story"), "whole.generate", brief.shots, 1, 1)
+    for pair in () if chat.single_prompt else RUBRIC:
         pictures = 1 if pair == "story" else 0
         yield _rounds(chat.of(pair), f"{pair}.generate", brief.shots, rounds, pictures)
-        if chat.reviewer:
+        if chat.reviews:
             yield _rounds(chat.reviewer_of(pair), f"{pair}.review", brief.shots, rounds, pictures)
     yield _plain(chat.of("mono"), "shorten", brief.shots, 0, REWRITES * brief.shots)
 

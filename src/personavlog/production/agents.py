@@ -53,9 +53,15 @@ def _writers(chat: ChatChoice) -> AgentModels:
     roles: dict[str, Model] = {}
     for pair in RUBRIC:
         roles[f"{pair}.generate"] = model(chat.of(pair))
-        if chat.reviewer:
+        if chat.reviews:
             roles[f"{pair}.review"] = model(chat.reviewer_of(pair))
-    return AgentModels(default=roles["story.generate"], by_role=roles, rounds=chat.rounds, reviewer=chat.reviewer)
+    return AgentModels(
+        default=roles["story.generate"],
+        by_role=roles,
+        rounds=chat.rounds,
+        reviewer=chat.reviews,
+        single_prompt=chat.single_prompt,
+    )
 
 
 def _model(chosen: Chosen) -> Model:

@@ -65,7 +65,7 @@ def _asked(profile: Profile) -> Iterator[Chosen]:
     """The models that the film will ask."""
     chat, feedback = profile.chat, profile.feedback
     yield from map(chat.of, RUBRIC)
-    if chat.reviewer:
+    if chat.reviews:
         yield from map(chat.reviewer_of, RUBRIC)
     if feedback.keyframe_corrections:
         yield chat.of("image_quality")

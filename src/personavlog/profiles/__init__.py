@@ -117,6 +117,21 @@ def load(name: str) -> Profile:
         raise ConfigurationError(overlay.sentence(error.errors(), name, stack, of=Profile, usual=DEFAULT)) from error
 
 
+def changed(profile: Profile, changes: Mapping[str, Any]) -> Profile:
+    """The profile with what ``changes`` says, tables merged as those of a file that extends it; raises
+    ``ConfigurationError``."""
+    stack = (
+        overlay.Layer(profile.name, profile.model_dump(mode="json", exclude_none=True)),
+        overlay.Layer("", changes),
+    )
+    try:
+        return Profile.model_validate(overlay.merged(stack))
+    except ValidationError as error:
+        raise ConfigurationError(
+            overlay.sentence(error.errors(), profile.name, stack, of=Profile, usual=DEFAULT)
+        ) from error
+
+
 def names() -> tuple[str, ...]:
     """The profiles of the installed packages."""
     return tuple(sorted(entry_points(group=GROUP).names))

@@ -90,7 +90,8 @@ class Chosen(Frozen):
 class ChatChoice(_NoKeys):
     """Chat models by name ("openai:gpt-4.1"). ``writer`` is everybody's who has none of their own; the edit agent's is
     the image quality agent's. ``fallbacks`` are asked in order when a model refuses, is not there, or is out of
-    tries. ``reviewer`` False: no draft is reviewed, and that costs nothing. A key stands in the environment, in the
+    tries. ``reviewer`` False: no draft is reviewed, and that costs nothing. ``single_prompt``: no agents; the story's
+    model writes the whole script at one request, which nobody reviews. A key stands in the environment, in the
     variable ``api_key_env``; ``price`` is US dollars a request."""
 
     writer: str
@@ -107,6 +108,7 @@ class ChatChoice(_NoKeys):
     fallbacks: Names = ()
     rounds: int = Field(default=3, ge=1, le=8)
     reviewer: bool = True
+    single_prompt: bool = False
     at_once: int = Field(default=1, ge=1, le=64)
     story: PairChoice = PairChoice()
     seg: PairChoice = PairChoice()
@@ -114,6 +116,11 @@ class ChatChoice(_NoKeys):
     mono: PairChoice = PairChoice()
     music: PairChoice = PairChoice()
     edit: AgentChoice = AgentChoice()
+
+    @property
+    def reviews(self) -> bool:
+        """Whether drafts are reviewed."""
+        return self.reviewer and not self.single_prompt
 
     def of(self, agent: Agent) -> Chosen:
         """The model of an agent, a pair's generator included."""

@@ -30,6 +30,7 @@ PAIRS = {
     "video": "Video agent",
     "mono": "Mono agent",
     "music": "Music agent",
+    "whole": "One prompt",
 }
 
 _environment = Environment(loader=PackageLoader("personavlog.report", "."), autoescape=True, undefined=StrictUndefined)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -24,10 +24,14 @@ _ENTRY = "id, run, step, provider, low, high, outcome, money, model, request, me
 
 @dataclass(frozen=True)
 class Cap:
-    """``most`` US dollars a run may cost, None for no cap; ``unknown``: calls of unknown price may be sent under it."""
+    """``most`` US dollars a run may cost, None for no cap; ``unknown``: calls of unknown price may be sent under it.
+
+    ``beside`` are other runs that spend from the same dollars; it may grow while they are made.
+    """
 
     most: float | None = None
     unknown: bool = False
+    beside: Collection[str] = ()
 
 
 NO_CAP = Cap()
@@ -100,13 +104,13 @@ class Ledger:
                 f"${cap.most:.2f}. Nothing was sent. Allow it with --allow-unknown-prices, or choose a backbone whose "
                 "price is known."
             )
-        totals = self.totals(run)
-        left = cap.most - totals.paid - totals.reserved
+        spent = [self.totals(one) for one in {run, *cap.beside}]
+        left = cap.most - sum(totals.paid + totals.reserved for totals in spent)
         if high > left + 1e-9:
             raise CostLimitError(
                 f"The next call of {provider!r} may cost ${high:.2f}, and the cap of ${cap.most:.2f} leaves "
-                f"${max(left, 0):.2f}. Nothing was sent, everything finished is kept. Raise it and go on with: "
-                f"personavlog resume {run} --max-cost AMOUNT"
+                f"${max(left, 0):.2f}. Nothing was sent, everything finished is kept. Raise it "
+                + ("and go on." if cap.beside else f"and go on with: personavlog resume {run} --max-cost AMOUNT")
             )
 
     def answered(self, entry: int, *, money: float | None, model: str = "", request: str = "") -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 import anyio.to_thread
 from pydantic import BaseModel
@@ -38,14 +38,23 @@ class Writing:
 
 def start_writing(production: Production, person: Later[EditResult], flow: Flow) -> Writing:
     """Begin the agents' work, or take the script that a person put in its place, as soon as the person is drawn."""
-    return _of_person(production, flow) if production.pinned_script else _of_agents(production, person, flow)
+    if production.pinned_script:
+        return _of_whole(flow, _whole(production, production.pinned_script))
+    if production.agents.single_prompt:
+        return _of_whole(flow, _prompted(production, person))
+    return _of_agents(production, person, flow)
 
 
-def _of_person(production: Production, flow: Flow) -> Writing:
-    async def pinned() -> Script:
-        return await _whole(production, production.pinned_script)
+async def _prompted(production: Production, person: Later[EditResult]) -> Script:
+    """By one prompt, without agents."""
+    await _tell_understood(production)
+    seen = await person.value()
+    return await _whole(production, await _agents(production).whole(seen.image, seen.seen))
 
-    script = flow.start(pinned())
+
+def _of_whole(flow: Flow, whole: Coroutine[Any, Any, Script]) -> Writing:
+    """The parts of a script that comes at once."""
+    script = flow.start(whole)
 
     async def draft() -> StoryDraft:
         return StoryDraft(character=(await script.value()).character, story=(await script.value()).story)
@@ -67,19 +76,10 @@ def _of_person(production: Production, flow: Flow) -> Writing:
 
 
 def _of_agents(production: Production, person: Later[EditResult], flow: Flow) -> Writing:
-    agents = ScriptAgents(
-        production.agents,
-        _step(production),
-        production.brief,
-        production.shots,
-        production.seconds_per_line,
-        production.blobs,
-    )
+    agents = _agents(production)
 
     async def draft() -> StoryDraft:
-        model, theme = production.agents.of("story.generate"), production.brief.theme
-        if said := await anyio.to_thread.run_sync(understood, model, theme):
-            production.note(said, NoteKind.FILM)
+        await _tell_understood(production)
         seen = await person.value()
         return await agents.story(seen.image, seen.seen)
 
@@ -114,6 +114,23 @@ def _of_agents(production: Production, person: Later[EditResult], flow: Flow) ->
         return await _whole(production, written)
 
     return Writing(drafted, boarded, filmed, spoken, played, flow.start(script()))
+
+
+def _agents(production: Production) -> ScriptAgents:
+    return ScriptAgents(
+        production.agents,
+        _step(production),
+        production.brief,
+        production.shots,
+        production.seconds_per_line,
+        production.blobs,
+    )
+
+
+async def _tell_understood(production: Production) -> None:
+    model, theme = production.agents.of("story.generate"), production.brief.theme
+    if said := await anyio.to_thread.run_sync(understood, model, theme):
+        production.note(said, NoteKind.FILM)
 
 
 async def _whole(production: Production, written: Script | None) -> Script:

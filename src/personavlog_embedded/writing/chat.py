@@ -4,6 +4,7 @@ it."""
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from math import floor
 from typing import Any, Protocol, assert_never
 
 import anyio.to_thread
@@ -27,11 +28,16 @@ from personavlog.backbones.tasks import (
     task_of,
 )
 from personavlog.errors import BackboneError
-from personavlog.script import Board, Monologue, MusicDescription, StoryDraft, VideoDescription
+from personavlog.languages import LANGUAGES
+from personavlog.script import Board, Monologue, MusicDescription, Script, StoryDraft, VideoDescription
 
 RETRY_STRIDE = 7919
 """Added to a task's seed per refused reply: a writer that only depends on its seed must not repeat the refused draft.
 Any prime would do."""
+
+
+WHOLE = "whole.generate"
+"""The role of the whole script by one prompt, which is asked with a story's task."""
 
 
 class Writer(Protocol):
@@ -120,6 +126,8 @@ class EmbeddedModel(Model):
         return as_tool_call(answer, parameters, self.model_name)
 
     def _answer(self, role: str, task: Task, draft: Any) -> BaseModel:
+        if role == WHOLE and isinstance(task, StoryTask):
+            return whole(self.writer, task)
         if role == f"{task.pair}.generate":
             return self._written(task)
         if role == f"{task.pair}.review":
@@ -157,6 +165,30 @@ def write(writer: Writer, task: Task) -> BaseModel:
             return writer.write_music(task)
         case _:
             assert_never(task)
+
+
+def whole(writer: Writer, task: StoryTask) -> Script:
+    """The whole script in one go: every part as it is written first."""
+    story, seed = writer.write_story(task), task.seed
+    boards = writer.write_boards(SegTask(theme=task.theme, style=task.style, shots=task.shots, story=story, seed=seed))
+    words = floor(task.length / task.shots * LANGUAGES[task.language].pace)
+    lines = MonoTask(
+        theme=task.theme,
+        boards=boards,
+        character=story.character,
+        story=story.story,
+        language=task.language,
+        max_words=(words,) * len(boards),
+        seed=seed,
+    )
+    return Script(
+        character=story.character,
+        story=story.story,
+        boards=boards,
+        videos=writer.write_videos(VideoTask(boards=boards, style=task.style, seed=seed)),
+        monologues=writer.write_monologues(lines),
+        music=writer.write_music(MusicTask(theme=task.theme, boards=boards, seed=seed)),
+    )
 
 
 def _draft(task: Task, draft: Any) -> BaseModel:
