@@ -20,6 +20,8 @@ from personavlog.benchmark.reading import method_folders, read_all
 from personavlog.benchmark.rows import SCORES, Row, append, walk
 from personavlog.benchmark.scoring import score, scored_vlog
 from personavlog.benchmark.scoring.engine import UnitChoice
+from personavlog.benchmark.scoring.networks import NetworkStore
+from personavlog.benchmark.scoring.shared import Shared
 from personavlog.jobs import reopen
 from personavlog.runs import RUNS
 from personavlog.runs.lock import alone
@@ -48,14 +50,14 @@ def score_outputs(
     """
     photos = load(data).photos
     found = read_all(folders)
+    shared = Shared(NetworkStore(weights_files or {}, device, on_problem))
     for outputs in found:
         (outputs.folder / SCORES).touch()
         score(
             outputs,
             measures=measures,
             unit=unit,
-            weights_files=weights_files,
-            device=device,
+            shared=shared,
             photo_of=lambda meta: photos.get(meta.person),
             on_row=on_row,
             on_problem=on_problem,

@@ -12,6 +12,8 @@ from personavlog.benchmark.definitions import definitions
 from personavlog.benchmark.outputs import Cost, Outputs, Problem
 from personavlog.benchmark.rows import Row
 from personavlog.benchmark.scoring import chosen, clips, correction, cost, engine, film, pictures, score, scored_vlog
+from personavlog.benchmark.scoring.networks import NetworkStore
+from personavlog.benchmark.scoring.shared import Shared
 from personavlog.errors import ConfigurationError, MediaError, RunError
 from personavlog.metrics import style
 from personavlog.runs.lock import alone
@@ -57,6 +59,14 @@ def test_what_is_there_is_not_measured_again(made: Outputs, monkeypatch: pytest.
     assert list(score(made, measures=PLAIN, on_row=heard.append)) == first == heard
     assert (made.folder / rows.SCORES).read_bytes() == content
     assert len({row.key for row in first}) == len(first) == 2 * (2 + 1 + 3)
+
+
+def test_equal_files_of_two_methods_are_measured_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ours, theirs = (outputs(tmp_path / name, vlog(tmp_path / name)) for name in ("ours", "theirs"))
+    shared = Shared(NetworkStore({}, "cpu", lambda problem: None))
+    first = values(list(score(ours, measures=PLAIN, shared=shared)), "style.distance")
+    monkeypatch.setattr(style, "fingerprint", lambda pixels: pytest.fail("measured twice"))
+    assert values(list(score(theirs, measures=PLAIN, shared=shared)), "style.distance") == first != []
 
 
 def test_a_changed_picture_replaces_its_own_rows_and_no_others(made: Outputs) -> None:

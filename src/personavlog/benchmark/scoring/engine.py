@@ -19,6 +19,7 @@ from personavlog.benchmark.rows import SCORES, Row
 from personavlog.benchmark.scoring import clips, correction, cost, film, pictures
 from personavlog.benchmark.scoring.networks import SMALL, VIDEO, NetworkStore
 from personavlog.benchmark.scoring.scores import Scores
+from personavlog.benchmark.scoring.shared import Shared
 from personavlog.benchmark.scoring.work import Group, Task, Value, Values, Work, nothing
 from personavlog.errors import BriefError, ConfigurationError, MediaError, PersonaVlogError
 from personavlog.runs.lock import alone
@@ -69,6 +70,7 @@ def score(
     device: str = "cpu",
     unit: UnitChoice = "clip",
     photo_of: PhotoOf = lambda meta: None,
+    shared: Shared | None = None,
     on_row: OnRow = lambda row: None,
     on_problem: OnProblem = lambda problem: None,
 ) -> Scores:
@@ -76,17 +78,18 @@ def score(
 
     ``measures`` are names of measures or of groups, all where none is named; ``unit`` says whether VBench's dimensions
     are taken of clips, of each vlog's clips in a row, or of both; ``photo_of`` gives a person's photo where a vlog has
-    none. What was scored before and has not changed is not measured again. What cannot be measured has a row without a
-    value that says why; ``on_problem`` is told once of every network that is missing and of every failure.
+    none; ``shared`` is what several methods are scored with, in place of networks of its own by ``weights_files``,
+    ``device`` and ``on_problem``. What was scored before and has not changed is not measured again. What cannot be
+    measured has a row without a value that says why; ``on_problem`` is told once of every network that is missing and
+    of every failure.
 
     The rows are read from ``target`` as they are asked for, so that memory does not grow with the vlogs. Raises
     ``ConfigurationError`` for a measure, network or scores file that does not fit, ``RunError`` where another process
     scores the same outputs, ``MachineError`` for a full disk.
     """
     target = target or outputs.folder / SCORES
-    scoring = _Scoring(
-        chosen(measures, unit), NetworkStore(weights_files or {}, device, on_problem), _units(unit), photo_of
-    )
+    shared = shared or Shared(NetworkStore(weights_files or {}, device, on_problem))
+    scoring = _Scoring(chosen(measures, unit), shared, _units(unit), photo_of)
     with alone(target.with_name(f".{target.name}.lock"), f"table of scores {target.name!r}"):
         kept = Scores(target)
         for vlog in outputs.vlogs:
@@ -120,8 +123,8 @@ def scored_vlog(
     on_problem: OnProblem = lambda problem: None,
 ) -> list[Row]:
     """Every number of one vlog, kept nowhere: as ``score`` takes them."""
-    store = NetworkStore(weights_files or {}, device, on_problem)
-    scoring = _Scoring(chosen(measures, unit), store, _units(unit), lambda meta: photo)
+    shared = Shared(NetworkStore(weights_files or {}, device, on_problem))
+    scoring = _Scoring(chosen(measures, unit), shared, _units(unit), lambda meta: photo)
     return [row for row, _ in scoring.rows(vlog, method, {})]
 
 
@@ -136,17 +139,22 @@ class _Scoring:
     """What is measured, with what."""
 
     measures: tuple[str, ...]
-    networks: NetworkStore
+    shared: Shared
     units: frozenset[str]
     photo_of: PhotoOf
+
+    @property
+    def networks(self) -> NetworkStore:
+        return self.shared.networks
 
     def rows(self, vlog: Vlog, method: str, known: Mapping[str, Row]) -> Iterator[tuple[Row, bool]]:
         """Every row of a vlog, and whether it was measured now."""
         files = _Files()
         for work in self._works(vlog):
-            empty = {name: self._empty(vlog, method, work, name, files) for name in work.needs if name in self.measures}
+            digests = {name: self._digest(work, name, files) for name in work.needs if name in self.measures}
+            empty = {name: self._empty(vlog, method, work, name, digest) for name, digest in digests.items()}
             fresh = [name for name, row in empty.items() if not _holds(known.get(row.key))]
-            values = self._values(work, fresh, vlog)
+            values = self._values(work, {name: digests[name] for name in fresh}, vlog)
             for name, row in empty.items():
                 yield (_filled(row, values[name]), True) if name in values else (known[row.key], False)
 
@@ -159,12 +167,17 @@ class _Scoring:
             except OSError as error:
                 self._tell(vlog, f"Its {name} cannot be looked at: {error.strerror or error}.")
 
-    def _values(self, work: Work, names: Sequence[str], vlog: Vlog) -> Values:
-        missing = {name: next((one for one in work.needs[name] if not self.networks.digest(one)), "") for name in names}
+    def _values(self, work: Work, digests: Mapping[str, str], vlog: Vlog) -> Values:
+        missing = {
+            name: next((one for one in work.needs[name] if not self.networks.digest(one)), "") for name in digests
+        }
         absent = {name: Value(None, f"{network!r} is not there.") for name, network in missing.items() if network}
-        rest = [name for name in names if name not in absent]
+        equal = self.shared.known(digests)
+        rest = [name for name in digests if name not in absent and name not in equal]
         measured = self._measured(work, rest, vlog) if rest else {}
-        return {**absent, **nothing(rest, "It was not measured."), **measured}
+        for name, value in measured.items():
+            self.shared.keep(digests[name], value)
+        return {**absent, **equal, **nothing(rest, "It was not measured."), **measured}
 
     def _measured(self, work: Work, names: Sequence[str], vlog: Vlog) -> dict[str, Value]:
         """What goes wrong with one piece of work is in its rows and stops nothing else."""
@@ -184,16 +197,20 @@ class _Scoring:
     def _tell(self, vlog: Vlog, text: str) -> None:
         self.networks.on_problem(Problem(vlog.name, text, fatal=False))
 
-    def _empty(self, vlog: Vlog, method: str, work: Work, name: str, files: _Files) -> Row:
+    def _digest(self, work: Work, name: str, files: _Files) -> str:
+        """Of all that the number depends on."""
+        networks = {one: self.networks.digest(one) for one in work.needs[name]}
+        parts = (work.unit, work.shot, name, work.version, work.settings, networks)
+        return _sha256([parts, [files.digest(path) for path in work.files]])
+
+    def _empty(self, vlog: Vlog, method: str, work: Work, name: str, digest: str) -> Row:
         """The row but for its number."""
         networks = {one: self.networks.digest(one) for one in work.needs[name]}
-        parts = (method, vlog.name, work.unit, work.shot, name, work.version, work.settings)
-        content = json.dumps([parts, [files.digest(path) for path in work.files], networks], sort_keys=True)
-        source = {one: (digest or "not there")[:16] for one, digest in networks.items()}
+        source = {one: (known or "not there")[:16] for one, known in networks.items()}
         if set(networks) - {*SMALL, VIDEO}:
             source["device"] = self.networks.device
         return Row(
-            key=hashlib.sha256(content.encode()).hexdigest(),
+            key=_sha256([method, vlog.name, digest]),
             method=method,
             vlog=vlog.name,
             person=vlog.meta.person,
@@ -228,6 +245,10 @@ class _Files:
                 return hashlib.file_digest(stream, "sha256").hexdigest()
         except OSError:
             return "unreadable"
+
+
+def _sha256(content: object) -> str:
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
 def _holds(row: Row | None) -> bool:
