@@ -123,7 +123,7 @@ class _Running:
     def results(self, compat: bool) -> tuple[Measured, ...]:
         """In VBench's order, then our own."""
         nets, clip = self._networks, self._seen_as()
-        radii = self._radii.values if self._radii else []
+        radii = self._radii.result() if self._radii else []
         found = (
             self._subject.result(SUBJECT) if nets.dino else None,
             self._background.result(BACKGROUND) if nets.clip_b else None,
