@@ -161,6 +161,10 @@ def test_large_frames_come_in_smaller_batches(tmp_path: Path) -> None:
     with opened(path) as video:
         assert [len(batch) for batch in batches(video, 3, 10**9)] == [3, 3, 1]
     with opened(path) as video:
+        assert [len(batch) for batch in batches(video, 6, 10**9)] == [7]
+    with opened(path) as video:
+        assert [len(batch) for batch in batches(video, 6, 6 * 64 * 48)] == [6, 1]
+    with opened(path) as video:
         assert [len(batch) for batch in batches(video, 8, 2 * 64 * 48)] == [2, 2, 2, 1]
     with opened(path) as video:
         assert [len(batch) for batch in batches(video, 8, 1)] == [1] * 7

@@ -22,7 +22,8 @@ from personavlog.metrics.published.smoothness import Interpolator, Smoothness
 from personavlog.metrics.published.video import batches, opened
 
 BATCH = 8
-"""Frames that go through a network together: more is hardly faster on a CPU and takes more memory."""
+"""Frames that go through a network together, at the end up to two more: more is hardly faster on a CPU and takes more
+memory."""
 PIXELS = 8 * 1280 * 720
 """Fewer, where they would be more than this: 88 MB as numbers."""
 
