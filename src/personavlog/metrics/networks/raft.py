@@ -23,7 +23,7 @@ LEVELS, RADIUS = 4, 4
 HIDDEN = 128
 SMALLEST = 128
 """Px; on a shorter side the coarsest level of the correlation pyramid would be empty."""
-TOGETHER = 8 * 256 * 160
+TOGETHER = 4 * 256 * 160
 """Px of the frames that go through together: small ones alone leave a machine waiting, and more would only take
 memory."""
 
