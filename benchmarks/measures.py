@@ -1,10 +1,11 @@
-"""VBench's six dimensions by VBench's own code and by ours: same clip, same seeded weights, same machine; times, memory
-and what the scores differ by.
+"""VBench's six dimensions by VBench's own code and by ours: same clip, same seeded weights, same machine; times,
+memory, what the scores differ by, and the share of the machine's own rate of float32 matrix products that ours reaches.
 
     python benchmarks/measures.py --vbench-python ~/vbench/bin/python
     python benchmarks/measures.py --clip my.mp4 --published --vbench-python ...
 
-Every dimension runs in a process of its own on each side, then all six in one. Full-size networks: 2.7 GB of weights
+Every dimension runs in a process of its own on each side, then all six in one. What is a share of what is said in
+``six/work.py``; it is taken after the times and the memory, from further passes. Full-size networks: 2.7 GB of weights
 are drawn from seeds into
 ``--weights`` once; ``--published`` takes RAFT's and AMT-S's real ones from our cache. VBench fetches DINO's own source
 by git unless ``--dino`` names a copy of it. Without VBench, ours is timed alone and motion smoothness, whose network
@@ -40,7 +41,7 @@ SIX = (
 @dataclass(frozen=True)
 class Side:
     """One process's report: seconds of loading and of measuring, processor seconds of measuring; ``peak`` is its
-    largest resident memory in bytes."""
+    largest resident memory in bytes until then; ``work`` is of ours alone, as ``six/work.py`` says it."""
 
     load: float
     run: float
@@ -48,6 +49,7 @@ class Side:
     scores: dict[str, float]
     radii: list[float]
     peak: int
+    work: dict[str, Any] | None = None
 
 
 def ran(command: list[str], environment: dict[str, str]) -> Side:
@@ -60,7 +62,7 @@ def ran(command: list[str], environment: dict[str, str]) -> Side:
         if process.returncode:
             sys.exit(f"{' '.join(command)} failed:\n{errors.read()[-3000:]}")
         report: dict[str, Any] = json.loads(out.read().splitlines()[-1])
-    return Side(**report, peak=usage.ru_maxrss * 1024)
+    return Side(**{"peak": usage.ru_maxrss * 1024, **report})
 
 
 def package_of(python: str) -> Path | None:
@@ -104,11 +106,10 @@ class Bench:
         return {**os.environ, **QUIET, "PYTHONPATH": self.path}
 
     def ours(self, dimensions: tuple[str, ...]) -> Side:
-        """Our measures of these dimensions."""
-        return ran(
-            [sys.executable, str(HERE / "six/ours.py"), str(self.options.clip), str(self.folder), ",".join(dimensions)],
-            self._environment(),
-        )
+        """Our measures of these dimensions; the rate of one alone."""
+        repeats = self.options.repeats if len(dimensions) == 1 else 0
+        command = [sys.executable, str(HERE / "six/ours.py"), str(self.options.clip), str(self.folder)]
+        return ran([*command, ",".join(dimensions), str(repeats)], self._environment())
 
     def theirs(self, dimensions: tuple[str, ...]) -> Side:
         """VBench's."""
@@ -143,6 +144,20 @@ def _figures(side: Side) -> str:
     return f"{side.load:5.1f} + {side.run:6.2f} s, {side.cpu:6.2f} cpu-s, {side.peak / 1e9:4.2f} GB"
 
 
+def rate(side: Side) -> str:
+    """What ours computes and at what rate, per processor second and on the wall, beside the machine's."""
+    if side.work is None:
+        return ""
+    shares = (
+        f"{mine / 1e9:5.1f} of {most / 1e9:5.1f} GFLOP/s ({mine / most:4.0%}) {name}"
+        for name, mine, most in (
+            ("a processor second", side.work["achieved"]["cpu"], side.work["peak"]["cpu"]),
+            ("on the wall", side.work["achieved"]["wall"], side.work["peak"]["wall"]),
+        )
+    )
+    return f"{'':22} {side.work['flops'] / 1e9:7.1f} GFLOP: {', '.join(shares)}"
+
+
 def main() -> None:
     """Run and print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -151,6 +166,7 @@ def main() -> None:
     parser.add_argument("--vbench-python", default=sys.executable)
     parser.add_argument("--dino", type=Path, help="a folder with the source of facebookresearch/dino")
     parser.add_argument("--published", action="store_true")
+    parser.add_argument("--repeats", type=int, default=3, help="passes to take the rate from; 0: none")
     parser.add_argument("--only", default=",".join(SIX), help="dimensions, with commas")
     options = parser.parse_args()
     dimensions = tuple(options.only.split(","))
@@ -165,7 +181,8 @@ def main() -> None:
     print(f"{options.clip.name}, {os.cpu_count()} CPUs", flush=True)
     for some in (*((name,) for name in dimensions), *([dimensions] if len(dimensions) > 1 else [])):
         name = some[0] if len(some) == 1 else f"all {len(some)}"
-        print(row(name, bench.ours(some), bench.theirs(some) if package else None), flush=True)
+        ours = bench.ours(some)
+        print(row(name, ours, bench.theirs(some) if package else None), rate(ours), sep="\n", flush=True)
 
 
 if __name__ == "__main__":

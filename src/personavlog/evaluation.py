@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -110,9 +110,9 @@ def measure_clips(
     compat: bool = False,
     device: str = "cpu",
     on_row: Callable[[Row], None] = lambda row: None,
-) -> list[Row]:
+) -> Sequence[Row]:
     """Measure a clip or a folder of clips with the published measures' networks; ``target`` gets one line of JSON per
-    clip, and clips that it already holds are skipped.
+    clip, and clips that it already holds are skipped; the rows are read from it when they are asked for.
 
     ``names`` are networks of ``published.loading.PARTS``; ``compat`` repeats VBench's quirks. Raises
     ``MissingExtraError`` without the extra ``[metrics]``.

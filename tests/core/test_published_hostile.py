@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import time
+import tracemalloc
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +20,9 @@ pytest.importorskip("av", reason="the extra 'metrics' is not installed")
 
 from personavlog.errors import MediaError
 from personavlog.metrics.published.clip_measures import ClipMeasures, Networks, measure
+from personavlog.metrics.published.consistency import SUBJECT
 from personavlog.metrics.published.folder import Row, clips, measure_all, read
+from personavlog.metrics.published.measured import mean_of
 from personavlog.metrics.published.video import batches, opened
 
 NOTHING = Networks()
@@ -158,6 +161,10 @@ def test_large_frames_come_in_smaller_batches(tmp_path: Path) -> None:
     with opened(path) as video:
         assert [len(batch) for batch in batches(video, 3, 10**9)] == [3, 3, 1]
     with opened(path) as video:
+        assert [len(batch) for batch in batches(video, 6, 10**9)] == [7]
+    with opened(path) as video:
+        assert [len(batch) for batch in batches(video, 6, 6 * 64 * 48)] == [6, 1]
+    with opened(path) as video:
         assert [len(batch) for batch in batches(video, 8, 2 * 64 * 48)] == [2, 2, 2, 1]
     with opened(path) as video:
         assert [len(batch) for batch in batches(video, 8, 1)] == [1] * 7
@@ -176,7 +183,7 @@ def test_a_folder_goes_on_past_everything_that_cannot_be_measured(tmp_path: Path
     (folder / "again").symlink_to(folder, target_is_directory=True)
     (folder / "notes.txt").write_text("no clip")
     (Path(os.fsdecode(os.fsencode(folder) + b"/bad\xff.mp4"))).write_bytes(b"")
-    rows = measure_all(folder, NOTHING, tmp_path / "rows.jsonl")
+    rows = list(measure_all(folder, NOTHING, tmp_path / "rows.jsonl"))
     assert [row.file for row in rows] == [
         "bad\\udcff.mp4",
         "empty.mp4",
@@ -187,7 +194,7 @@ def test_a_folder_goes_on_past_everything_that_cannot_be_measured(tmp_path: Path
     ]
     assert [row.frames for row in rows if not row.error] == [5, 4]
     assert [row.error[:4] for row in rows if row.error] == ["'bad", "'emp", "'gon", "'loo"]
-    assert measure_all(folder, NOTHING, tmp_path / "rows.jsonl") == rows == list(read(tmp_path / "rows.jsonl"))
+    assert list(measure_all(folder, NOTHING, tmp_path / "rows.jsonl")) == rows == list(read(tmp_path / "rows.jsonl"))
 
 
 def test_equal_clips_are_measured_once_and_keep_their_names(tmp_path: Path) -> None:
@@ -195,9 +202,9 @@ def test_equal_clips_are_measured_once_and_keep_their_names(tmp_path: Path) -> N
     for number in range(300):
         (tmp_path / f"b{number}.mp4").hardlink_to(first)
     target = tmp_path / "rows.jsonl"
-    rows = measure_all(tmp_path, NOTHING, target)
+    rows = list(measure_all(tmp_path, NOTHING, target))
     size = target.stat().st_size
-    assert measure_all(tmp_path, NOTHING, target) == rows
+    assert list(measure_all(tmp_path, NOTHING, target)) == rows
     assert target.stat().st_size == size
     assert len({row.file for row in rows}) == 301
 
@@ -221,9 +228,41 @@ def test_a_run_killed_in_the_middle_goes_on_and_ends_the_same(tmp_path: Path) ->
     killed = target.read_bytes()
     assert killed.count(b"\n") < 30
     target.write_bytes(killed + b'{"file": "cut o')
-    resumed = measure_all(folder, NOTHING, target)
-    assert resumed == measure_all(folder, NOTHING, tmp_path / "whole.jsonl") == list(read(target))
+    resumed = list(measure_all(folder, NOTHING, target))
+    assert resumed == list(measure_all(folder, NOTHING, tmp_path / "whole.jsonl")) == list(read(target))
     assert isinstance(resumed[0], Row)
+
+
+def test_of_a_clip_that_is_done_its_numbers_do_not_stay_in_memory(tmp_path: Path) -> None:
+    (tmp_path / "clips").mkdir()
+    made(tmp_path / "clips/a.mkv", "-c:v", "ffv1")
+    target = tmp_path / "rows.jsonl"
+    (row,) = measure_all(tmp_path / "clips", NOTHING, target)
+    parts = mean_of(SUBJECT, [number / 7 for number in range(500)])
+    with target.open("a") as stream:
+        for number in range(400):
+            fat = row.model_copy(update={"file": f"{number}.mkv", "key": f"{number:064}", "measures": (parts,)})
+            stream.write(fat.model_dump_json() + "\n")
+    tracemalloc.start()
+    rows = measure_all(tmp_path / "clips", NOTHING, target)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert list(rows) == [row]
+    assert peak < target.stat().st_size / 5
+
+
+def test_rows_are_read_where_they_lie_and_a_file_that_was_changed_is_named(tmp_path: Path) -> None:
+    (tmp_path / "clips").mkdir()
+    for number in range(3):
+        made(tmp_path / f"clips/{number}.mkv", "-c:v", "ffv1", frames=1 + number)
+    target = tmp_path / "rows.jsonl"
+    rows = measure_all(tmp_path / "clips", NOTHING, target)
+    assert [row.frames for row in rows] == [1, 2, 3]
+    assert [row.frames for row in rows[1:]] == [2, 3]
+    assert rows[-1].frames == 3
+    target.write_bytes(target.read_bytes()[5:])
+    with pytest.raises(MediaError, match=r"rows\.jsonl"):
+        rows[1]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="Counts the peak memory in KiB, as Linux tells it.")

@@ -13,8 +13,9 @@ torch = pytest.importorskip("torch", reason="the extra 'metrics' is not installe
 pytest.importorskip("av", reason="the extra 'metrics' is not installed")
 
 from personavlog.metrics.networks import clip, dino, raft  # noqa: E402
-from personavlog.metrics.published import tensors  # noqa: E402
+from personavlog.metrics.published import dynamic, tensors  # noqa: E402
 from personavlog.metrics.published.clip_measures import ClipMeasures, Networks, measure  # noqa: E402
+from personavlog.metrics.published.smoothness import by_flow  # noqa: E402
 from personavlog.metrics.published.video import opened  # noqa: E402
 from tests.core.seeded_networks import seeded_clip, seeded_dino, seeded_head, seeded_musiq, seeded_raft  # noqa: E402
 
@@ -88,6 +89,27 @@ def test_the_batch_size_changes_nothing(measured: ClipMeasures, networks: Networ
     alone = measure(CLIP, Networks(dino=networks.dino, musiq=networks.musiq), batch=1)
     for name in ("vbench.subject_consistency", "vbench.imaging_quality"):
         assert _value(alone, name) == pytest.approx(_value(measured, name), abs=SCORE)
+
+
+def test_flow_of_several_pairs_together_is_the_flow_of_each(networks: Networks, frames: list[np.ndarray]) -> None:
+    net, stack = networks.raft, tensors.stacked(frames[:4])[..., :128, :128]
+    with torch.inference_mode():
+        together = dynamic.Radii(net)
+        for frame in stack:
+            together.add(frame)
+        alone = [dynamic.radius(net(stack[i : i + 1], stack[i + 1 : i + 2])[0]) for i in range(3)]
+    np.testing.assert_allclose(together.result(), alone, atol=RADIUS)
+    assert together.result() == together.result()
+
+
+def test_a_frame_that_the_flow_knows_from_the_pair_before_gives_what_a_new_one_does(
+    networks: Networks, frames: list[np.ndarray]
+) -> None:
+    first, second, third = tensors.stacked(frames[:3])[..., :128, :128].div(255).split(1)
+    knows, fresh = by_flow(networks.raft), by_flow(networks.raft)
+    with torch.inference_mode():
+        knows.between(first, second)
+        np.testing.assert_allclose(knows.between(second, third), fresh.between(second, third), atol=1e-5)
 
 
 def test_torchvisions_and_hugging_faces_key_names_load(networks: Networks) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -90,9 +91,9 @@ def measure(
                 warn(
                     f"{one.name} has no number for {one.missing} clips: {'; '.join(one.reasons) or 'no reason given'}."
                 )
-        skipped = [row for row in rows if row.error]
-        for row in skipped:
-            warn(f"Passed over: {row.error}")
+        skipped = [row.error for row in rows if row.error]
+        for error in skipped:
+            warn(f"Passed over: {error}")
         if others := _passed_by(place, out_file):
             more = f" and {len(others) - NAMED} more" if len(others) > NAMED else ""
             named = ", ".join(name if name.isprintable() else repr(name) for name in others[:NAMED])
@@ -113,10 +114,10 @@ def _tell_row(row: Row) -> None:
     say(f"{name}: {row.error or ', '.join(f'{one.definition.name} {_number(one.value)}' for one in row.measures)}")
 
 
-def _means(rows: list[Row]) -> tuple[Mean, ...]:
+def _means(rows: Iterable[Row]) -> tuple[Mean, ...]:
     from personavlog.metrics.published.summary import means
 
-    return means([one for row in rows for one in row.measures])
+    return means(one for row in rows for one in row.measures)
 
 
 def _passed_by(place: Path, target: Path) -> list[str]:

@@ -47,7 +47,7 @@ class Mlp(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         """(..., width) to the same."""
         hidden = _linear(self.c_fc, x)
-        return _linear(self.c_proj, torch.sigmoid(1.702 * hidden).mul_(hidden))
+        return _linear(self.c_proj, (1.702 * hidden).sigmoid_().mul_(hidden))
 
 
 class Block(nn.Module):

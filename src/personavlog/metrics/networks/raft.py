@@ -1,9 +1,9 @@
 """RAFT (Teed and Deng, ECCV 2020), the large network: optical flow between two frames, as VBench's dynamic degree uses
 it.
 
-Frames are encoded apart from pairs, so that a frame that belongs to two pairs is encoded once; the mask that enlarges
-the flow is made for the last iteration only; the context's share of the gated unit is computed once a pair. None of it
-changes a result by more than rounding does.
+Frames are encoded apart from pairs, so that a frame that belongs to two pairs is encoded once; small pairs go through
+together; the mask that enlarges the flow is made for the last iteration only; the context's share of the gated unit is
+computed once a pair. None of it changes a result by more than rounding does.
 """
 
 from __future__ import annotations
@@ -23,6 +23,9 @@ LEVELS, RADIUS = 4, 4
 HIDDEN = 128
 SMALLEST = 128
 """Px; on a shorter side the coarsest level of the correlation pyramid would be empty."""
+TOGETHER = 4 * 256 * 160
+"""Px of the frames that go through together: small ones alone leave a machine waiting, and more would only take
+memory."""
 
 Norm = Callable[[int], nn.Module]
 
@@ -43,9 +46,9 @@ class Residual(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         """(b, inward, h, w) to (b, outward, h / stride, w / stride)."""
-        y = F.relu(self.norm1(self.conv1(x)))
-        y = F.relu(self.norm2(self.conv2(y)))
-        return F.relu((x if self.downsample is None else self.downsample(x)) + y)
+        y = F.relu_(self.norm1(self.conv1(x)))
+        y = F.relu_(self.norm2(self.conv2(y)))
+        return F.relu_(y.add_(x if self.downsample is None else self.downsample(x)))
 
 
 class Encoder(nn.Module):
@@ -61,7 +64,7 @@ class Encoder(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         """(b, 3, h, w) to (b, 256, h / 8, w / 8)."""
-        x = F.relu(self.norm1(self.conv1(x)))
+        x = F.relu_(self.norm1(self.conv1(x)))
         return self.conv2(self.layer3(self.layer2(self.layer1(x))))
 
 
@@ -176,16 +179,25 @@ class Raft(nn.Module):
     def encode(self, frames: Tensor) -> Tensor:
         """Features of frames (b, 3, h, w) with values 0 to 255 and sides that are multiples of 8: (b, 256, h / 8, w /
         8)."""
-        return self.fnet(2 * (frames / 255.0) - 1.0)
+        return torch.cat([self.fnet(2 * (some / 255.0) - 1.0) for some in frames.split(together(*frames.shape[-2:]))])
+
+    def context(self, frames: Tensor) -> Tensor:
+        """What ``flow`` needs to know of the frames that it starts from, of the same shapes."""
+        return torch.cat([self.cnet(2 * (some / 255.0) - 1.0) for some in frames.split(together(*frames.shape[-2:]))])
 
     def forward(self, first: Tensor, second: Tensor) -> Tensor:
         """Flow in px from ``first`` to ``second``, (b, 3, h, w) each, values 0 to 255, sides multiples of 8 and at
         least 128: (b, 2, h, w)."""
-        return self.flow(first, self.encode(first), self.encode(second))
+        return self.flow(self.context(first), self.encode(first), self.encode(second))
 
-    def flow(self, first: Tensor, from_features: Tensor, to_features: Tensor) -> Tensor:
-        """``forward`` with both frames' features at hand."""
-        hidden, context = torch.split(self.cnet(2 * (first / 255.0) - 1.0), [HIDDEN, HIDDEN], dim=1)
+    def flow(self, context: Tensor, from_features: Tensor, to_features: Tensor) -> Tensor:
+        """``forward`` with the first frames' context and both frames' features at hand."""
+        size = together(8 * context.shape[-2], 8 * context.shape[-1])
+        parts = zip(context.split(size), from_features.split(size), to_features.split(size), strict=True)
+        return torch.cat([self._flow(*some) for some in parts])
+
+    def _flow(self, context: Tensor, from_features: Tensor, to_features: Tensor) -> Tensor:
+        hidden, context = torch.split(context, [HIDDEN, HIDDEN], dim=1)
         hidden, halves = torch.tanh(hidden), self.update_block.gru.prepared(torch.relu(context))
         pyramid = _pyramid(from_features, to_features)
         start = _grid(from_features)
@@ -194,6 +206,11 @@ class Raft(nn.Module):
             hidden, change = self.update_block(hidden, halves, _looked_up(pyramid, start + flow), flow)
             flow = (start + flow + change) - start
         return _enlarged(flow, 0.25 * self.update_block.mask(hidden))
+
+
+def together(height: int, width: int) -> int:
+    """How many frames of this size go through at once."""
+    return max(1, TOGETHER // (height * width))
 
 
 def _grid(like: Tensor) -> Tensor:

@@ -22,7 +22,8 @@ from personavlog.metrics.published.smoothness import Interpolator, Smoothness
 from personavlog.metrics.published.video import Video, batches, opened
 
 BATCH = 8
-"""Frames that go through a network together: more is hardly faster on a CPU and takes more memory."""
+"""Frames that go through a network together, at the end up to two more: more is hardly faster on a CPU and takes more
+memory."""
 PIXELS = 8 * 1280 * 720
 """Fewer, where they would be more than this: 88 MB as numbers."""
 
@@ -136,7 +137,7 @@ class _Running:
     def results(self, compat: bool) -> tuple[Measured, ...]:
         """In VBench's order, then our own."""
         nets, clip = self._networks, self._seen_as()
-        radii = self._radii.values if self._radii else []
+        radii = self._radii.result() if self._radii else []
         found = (
             self._subject.result(SUBJECT) if nets.dino else None,
             self._background.result(BACKGROUND) if nets.clip_b else None,

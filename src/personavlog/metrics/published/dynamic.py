@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from personavlog.metrics.networks.raft import SMALLEST, Raft
+from personavlog.metrics.networks.raft import SMALLEST, Raft, together
 from personavlog.metrics.published.measured import NOT_FINITE, Definition, Measured, finite, unmeasured
 from personavlog.metrics.published.tensors import padded
 
@@ -113,18 +113,34 @@ def _unfit(clip: ClipShape, least: int = 3) -> str:
 
 
 class Radii:
-    """The radii while samples come in; each frame is encoded once."""
+    """The radii while samples come in; each frame is encoded once, small ones several together."""
 
     def __init__(self, net: Raft) -> None:
         self._net = net
+        self._held: list[Tensor] = []
         self._last: tuple[Tensor, Tensor] | None = None
-        self.values: list[float] = []
+        self._values: list[float] = []
 
     def add(self, frame: Tensor) -> None:
         """The next sample (3, h, w), values 0 to 255."""
         here, _ = padded(frame[None], 8)
-        features = self._net.encode(here)
+        self._held.append(here)
+        if len(self._held) >= together(*here.shape[-2:]):
+            self._let_go()
+
+    def result(self) -> list[float]:
+        """One radius per pair of neighbouring samples so far."""
+        if self._held:
+            self._let_go()
+        return self._values
+
+    def _let_go(self) -> None:
+        frames = torch.cat(self._held)
+        features = self._net.encode(frames)
+        newest = frames[-1:], features[-1:]
         if self._last is not None:
-            before, known = self._last
-            self.values.append(radius(self._net.flow(before, known, features)[0]))
-        self._last = here, features
+            frames, features = (torch.cat(both) for both in zip(self._last, (frames, features), strict=True))
+        if len(frames) > 1:
+            flows = self._net.flow(self._net.context(frames[:-1]), features[:-1], features[1:])
+            self._values += map(radius, flows)
+        self._held, self._last = [], newest

@@ -7,9 +7,10 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Callable, Iterator
+from array import array
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, overload
 
 from pydantic import BaseModel, ConfigDict
 
@@ -74,6 +75,30 @@ def _natural(name: str) -> list[tuple[int, int, str]]:
     return [(0, int(part), "") if part.isdigit() else (1, 0, part) for part in re.split(r"([0-9]+)", name) if part]
 
 
+class Rows(Sequence[Row]):
+    """Rows of a results file, each read when it is asked for: of every clip only the place of its line is kept."""
+
+    def __init__(self, target: Path) -> None:
+        self._target, self._places = target, array("q")
+
+    def append(self, place: int) -> None:
+        """The row whose line begins at this byte."""
+        self._places.append(place)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Row]: ...
+    def __getitem__(self, index: int | slice) -> Row | list[Row]:
+        """Raises ``MediaError`` where the file was changed meanwhile."""
+        if isinstance(index, slice):
+            return [self[number] for number in range(len(self))[index]]
+        return row_at(self._target, self._places[index])
+
+
 def measure_all(
     place: Path,
     networks: Networks,
@@ -81,44 +106,82 @@ def measure_all(
     *,
     compat: bool = False,
     on_row: Callable[[Row], None] = lambda row: None,
-) -> list[Row]:
+) -> Rows:
     """Every clip's row, in natural order; rows that ``target`` (JSON lines) holds already for the same file, weights
     and mode are taken from it.
 
-    A clip that cannot be measured gets a row with ``error``; the others are measured.
+    A clip that cannot be measured gets a row with ``error``; the others are measured. Of a clip that is done only its
+    name, its key and the place of its line stay in memory.
     """
-    _mended(target)
-    known = {(row.key, row.file): row for row in read(target)}
-    twins = {row.key: row for row in known.values() if not row.error}  # an error names its own file
-    done: list[Row] = []
+    known, twins = _known(target)
+    done = Rows(target)
     for path in clips(place):
         key, name = _key(path, networks, compat), _name(path, place)
-        row = known.get((key, name))
-        if row is None:
+        at = known.get((key, name))
+        if at is None:
             twin = twins.get(key)
-            row = twin.model_copy(update={"file": name}) if twin else _measured(path, name, key, networks, compat)
-            twins.update({} if row.error else {key: row})
-            _append(target, row)
+            row = _measured(path, name, key, networks, compat) if twin is None else row_at(target, twin)
+            row = row.model_copy(update={"file": name})
+            at = _append(target, row)
+            twins.update({} if row.error else {key: at})
+        else:
+            row = row_at(target, at)
         on_row(row)
-        done.append(row)
+        done.append(at)
     return done
+
+
+def _known(target: Path) -> tuple[dict[tuple[str, str], int], dict[str, int]]:
+    """Where the lines of a results file begin, by key and file, and by key alone: an error names its own file, so its
+    row stands for no other. A last line that a crash cut off is removed: its clip is measured again."""
+    known: dict[tuple[str, str], int] = {}
+    twins: dict[str, int] = {}
+    _mended(target)
+    for at, row in _lines(target):
+        known[row.key, row.file] = at
+        twins.update({} if row.error else {row.key: at})
+    return known, twins
 
 
 def read(target: Path) -> Iterator[Row]:
     """The rows of a results file; raises ``MediaError`` for a file that holds something else."""
-    for number, line in enumerate(target.read_text(encoding="utf-8").splitlines() if target.exists() else [], 1):
-        try:
-            yield Row.model_validate_json(line)
-        except ValueError as error:
-            raise MediaError(
-                f"Line {number} of {target.name!r} is no result of this program. Give another results file."
-            ) from error
+    return (row for _, row in _lines(target))
+
+
+def row_at(target: Path, place: int) -> Row:
+    """The row whose line begins at this byte; raises ``MediaError`` where none does."""
+    with target.open("rb") as stream:
+        stream.seek(place)
+        return _parsed(stream.readline(), f"The line at byte {place}", target)
+
+
+def _lines(target: Path) -> Iterator[tuple[int, Row]]:
+    """Every line's first byte and row."""
+    if not target.exists():
+        return
+    with target.open("rb") as stream:
+        at = 0
+        for number, line in enumerate(stream, 1):
+            yield at, _parsed(line, f"Line {number}", target)
+            at += len(line)
+
+
+def _parsed(line: bytes, which: str, target: Path) -> Row:
+    try:
+        return Row.model_validate_json(line)
+    except ValueError as error:
+        raise MediaError(
+            f"{which} of {target.name!r} is no result of this program. Give another results file."
+        ) from error
 
 
 def _mended(target: Path) -> None:
-    """Without a last line that a crash cut off: its clip is measured again."""
-    if target.exists() and (content := target.read_bytes()) and not content.endswith(b"\n"):
-        os.truncate(target, content.rfind(b"\n") + 1)
+    whole = 0
+    if target.exists():
+        with target.open("rb") as stream:
+            for line in stream:
+                whole += len(line) if line.endswith(b"\n") else 0
+        os.truncate(target, whole)
 
 
 def _name(path: Path, place: Path) -> str:
@@ -147,9 +210,11 @@ def _key(path: Path, networks: Networks, compat: bool) -> str:
     return hashlib.sha256(json.dumps([content, networks.weights, compat], sort_keys=True).encode()).hexdigest()
 
 
-def _append(target: Path, row: Row) -> None:
-    """One line, on disk before the next clip begins."""
+def _append(target: Path, row: Row) -> int:
+    """One line, on disk before the next clip begins; the byte at which it does."""
     with target.open("ab") as stream:
+        at = stream.tell()
         stream.write(row.model_dump_json().encode() + b"\n")
         stream.flush()
         os.fsync(stream.fileno())
+    return at

@@ -79,9 +79,20 @@ def by_flow(net: Raft) -> Interpolator:
     """Both neighbours moved half-way along the flow between them, and averaged: free of AMT-S's licence, and named for
     what it is."""
 
+    seen: list[tuple[Tensor, Tensor, Tensor]] = []
+
+    def known(frame: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """The frame's features and context; the later frame of a pair is the earlier one of the next."""
+        for kept in seen:
+            if torch.equal(kept[0], frame):
+                return kept
+        return frame, net.encode(frame * 255), net.context(frame * 255)
+
     def between(first: Tensor, second: Tensor) -> Tensor:
-        ahead, behind = net.encode(first * 255), net.encode(second * 255)
-        there, back = net.flow(first * 255, ahead, behind), net.flow(second * 255, behind, ahead)
+        pair = known(first), known(second)
+        seen[:] = pair[1:]
+        _, features, contexts = (torch.cat(both) for both in zip(*pair, strict=True))
+        there, back = net.flow(contexts, features, features.flip(0)).split(1)
         return (_moved(first, -0.5 * there) + _moved(second, -0.5 * back)) / 2
 
     return Interpolator(BY_FLOW, between)

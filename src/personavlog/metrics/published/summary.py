@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from array import array
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from operator import mul
 
 from personavlog.metrics.published.measured import Measured
 
@@ -25,25 +27,35 @@ class Mean:
     reasons: tuple[str, ...] = ()
 
 
-def means(measures: Sequence[Measured]) -> tuple[Mean, ...]:
-    """One ``Mean`` per measure, in the order in which they first appear."""
-    names = dict.fromkeys(one.definition.name for one in measures)
-    return tuple(_mean(name, [one for one in measures if one.definition.name == name]) for name in names)
+@dataclass
+class _Sums:
+    """What the means of one measure are made of: a number and its weight per clip."""
+
+    values: array[float] = field(default_factory=lambda: array("d"))
+    frames: array[int] = field(default_factory=lambda: array("q"))
+    missing: int = 0
+    reasons: dict[str, None] = field(default_factory=dict)
+
+    def add(self, one: Measured) -> None:
+        if one.value is None:
+            self.missing += 1
+            self.reasons.update({one.note: None} if one.note else {})
+        else:
+            self.values.append(one.value)
+            self.frames.append(max(len(one.per_frame), 1))
+
+    def mean(self, name: str) -> Mean:
+        count, reasons = len(self.values), tuple(self.reasons)
+        if not count:
+            return Mean(name, None, None, 0, self.missing, reasons)
+        # fsum: the order of the clips changes not even the last digit.
+        frame_weighted = math.fsum(map(mul, self.values, self.frames)) / sum(self.frames)
+        return Mean(name, math.fsum(self.values) / count, frame_weighted, count, self.missing, reasons)
 
 
-def _mean(name: str, all_of_it: Sequence[Measured]) -> Mean:
-    known = [(one.value, max(len(one.per_frame), 1)) for one in all_of_it if one.value is not None]
-    reasons = tuple(dict.fromkeys(one.note for one in all_of_it if one.value is None and one.note))
-    if not known:
-        return Mean(name, None, None, 0, len(all_of_it), reasons)
-    weight = sum(frames for _, frames in known)
-    # fsum: the order of the clips changes not even the last digit.
-    frame_weighted = math.fsum(value * frames for value, frames in known) / weight
-    return Mean(
-        name,
-        math.fsum(value for value, _ in known) / len(known),
-        frame_weighted,
-        len(known),
-        len(all_of_it) - len(known),
-        reasons,
-    )
+def means(measures: Iterable[Measured]) -> tuple[Mean, ...]:
+    """One ``Mean`` per measure, in the order in which they first appear; of each clip two numbers are kept."""
+    sums: dict[str, _Sums] = {}
+    for one in measures:
+        sums.setdefault(one.definition.name, _Sums()).add(one)
+    return tuple(some.mean(name) for name, some in sums.items())
