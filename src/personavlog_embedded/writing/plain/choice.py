@@ -14,7 +14,7 @@ from personavlog_embedded.writing.plain.coverage import reached
 from personavlog_embedded.writing.plain.fitting import fitted, fitting
 from personavlog_embedded.writing.plain.grounds import film_spots
 from personavlog_embedded.writing.plain.sentences import Values, board_values, fill, line_values, needs
-from personavlog_embedded.writing.plain.theme import Theme
+from personavlog_embedded.writing.plain.theme import Theme, theme_words
 from personavlog_embedded.writing.plain.wordnet import NOUN, VERB, lemma_of, senses
 
 VERB_HIT, LATER_VERB, TRADE_HIT, NOUN_HIT, SYNONYM_HIT = 1.0, 0.6, 0.9, 0.6, 0.35
@@ -34,6 +34,8 @@ FLOOR = 0.6
 MEANT, MEANT_ALONE, NAMED, FAR = 0.42, 0.55, 0.32, 0.12
 """How near in meaning a frame must be to the theme: where only the kind of its object speaks for it, where not even
 that does, where it is named by a verb, a noun or a trade or its kind is telling, and where its kind and verb fit."""
+BROAD = 5
+"""A frame of more kinds than this may be about anything, so that the kind alone says nothing."""
 OWN_VERBS = 6
 """So many of a frame's verbs are its own; the others also mean other things."""
 UNSAID = 0.1
@@ -79,7 +81,9 @@ def _least(frame: Activity, theme: Theme, words: float) -> float:
         return NAMED
     unsaid = UNSAID if theme.doing.verbs and not words else 0.0
     told = fitting(theme, frame)
-    if told is None or told is not theme.object or told.kind not in frame.kinds:
+    place = theme.place is not None and told is not None and told.english == theme.place.english
+    broad = len(frame.kinds) > BROAD
+    if told is None or ((place or broad) and not words) or told is not theme.object or told.kind not in frame.kinds:
         return MEANT_ALONE + unsaid
     return (NAMED if told.kind in TELLING else MEANT) + unsaid
 
@@ -124,12 +128,22 @@ def plain_frames(theme: Theme) -> tuple[Activity, ...]:
     own = [frame for frame in activities() if frame.family == PLAIN and theme.tone in frame.tones]
     fit = [one for one in own if not one.kinds or fitting(theme, one)]
     thing = theme.object
-    return tuple(sorted(fit, key=lambda one: (not one.kinds, thing is not None and thing.kind not in one.kinds)))
+    free = _is_done(theme)
+    return tuple(
+        sorted(fit, key=lambda one: (bool(one.kinds) is free, thing is not None and thing.kind not in one.kinds))
+    )
+
+
+def _is_done(theme: Theme) -> bool:
+    """Whether a theme is rather about what is done than about a thing: somebody's work, or a deed without one."""
+    thing = theme.object
+    deed = theme.deed is not None and (thing is None or thing.kind not in SOLID)
+    return deed or (thing is None and theme.role is not None)
 
 
 def _turned(theme: Theme, turn: int) -> tuple[Activity, ...]:
     """The plain frames; which of those that name the theme's thing comes first changes from film to film."""
-    naming = [frame for frame in plain_frames(theme) if frame.kinds]
+    naming = [frame for frame in plain_frames(theme) if frame.kinds] if not _is_done(theme) else []
     first = (crc32(theme.text.encode()) + turn) % max(1, len(naming))
     return tuple(dict.fromkeys([*naming[first:], *naming, *plain_frames(theme)]))
 
@@ -187,8 +201,11 @@ def _words(frame: Activity, theme: Theme) -> float:
     hits += [SYNONYM_HIT for verb in own[:2] if not hits and named & _like(verb)]
     trade = theme.role.head if theme.role is not None else ""
     hits += [TRADE_HIT] if trade in named else []
-    nouns = {lemma_of(word, NOUN) or word.lower() for word in theme.english.split()}
-    hits += [NOUN_HIT] if nouns & named else []
+    words = {lemma_of(word, NOUN) or word.lower() for word in theme.english.split()}
+    table = theme_words()
+    nouns = {word for word in words if not table.is_when(word) and word not in table.english.times}
+    told = theme.deed is not None or theme.trouble is not None
+    hits += [SYNONYM_HIT if told else NOUN_HIT] if nouns & named else []
     return max(hits, default=0.0) + 0.1 * (len(hits) - 1 if hits else 0)
 
 
@@ -202,11 +219,20 @@ def _like(verb: str) -> set[str]:
 
 
 def turns(frame: Activity, theme: Theme) -> tuple[Turn, ...]:
-    """What may go wrong in the frame's film: its own courses and those of its object's kind."""
+    """What may go wrong in the frame's film: what the theme itself says, else its own courses and those of its object's
+    kind."""
+    own = tuple(one for one in courses() if _tells(one, theme))
+    if own:
+        return own
     theme = fitted(theme, frame)
     if theme.object is None or not frame.kinds or theme.tone is Tone.GRAVE:
         return frame.courses
     return (*frame.courses, *(one for one in courses() if _suits(one, theme)))
+
+
+def _tells(course: Course, theme: Theme) -> bool:
+    trouble = theme.trouble.trouble if theme.trouble is not None else None
+    return trouble in course.troubles and theme.tone in course.tones
 
 
 def _suits(course: Course, theme: Theme) -> bool:

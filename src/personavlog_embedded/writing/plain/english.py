@@ -8,8 +8,10 @@ from itertools import takewhile
 from typing import TypeVar
 
 from personavlog_embedded.writing.plain.activities import Kind
+from personavlog_embedded.writing.plain.clauses import clauses, told
 from personavlog_embedded.writing.plain.kinds import (
     ALIVE,
+    FIELDS,
     SPOTS,
     NounKind,
     is_grave,
@@ -43,6 +45,12 @@ def read_english(text: str) -> Theme:
     found = phrases(words)
     roles = _Roles(text, words, found)
     content, unknown = _content(words)
+    parts = roles.parts()
+    things = [one for name in ("companion", "object") if isinstance(one := parts[name], Thing) and one.kind in ALIVE]
+    subject = parts["role"] if isinstance(parts["role"], Thing) else None
+    deed, trouble, role = told(clauses(tokens(_URL.sub(" ", text)[:LONGEST])), subject, things)
+    if role is not subject and subject is not None:
+        parts |= {"companion": parts["companion"] or subject, "object": parts["object"] or subject}
     return Theme(
         text=text,
         language="en",
@@ -54,7 +62,9 @@ def read_english(text: str) -> Theme:
         season=_first(words, theme_words().seasons) or "",
         weather=_first(words, theme_words().weathers),
         mourned=any(word.lemma == "die" or is_mourned(word.lemma or word.low) for word in words if word.tag in _SAID),
-        **roles.parts(),
+        deed=deed,
+        trouble=trouble,
+        **{**parts, "role": role},
     )
 
 
@@ -159,22 +169,17 @@ class _Roles:
         return {
             "role": self._thing(role),
             "companion": self._companion_thing(companion),
-            "place": self._thing(place, spot=True),
+            "place": self._spot(place),
             "object": self._of_time()
             if thing in (None, place, companion) and self._of_time()
-            else self._weathered(thing, role) or self._thing(thing) or self._of_role(role) or self._of_feeling(),
+            else self._weathered(thing, role)
+            or (self._spot(place) if thing is place else self._thing(thing))
+            or self._of_role(role)
+            or self._of_feeling(),
             "others": tuple(filter(None, map(self._thing, others))),
             "tools": tuple(filter(None, map(self._thing, tools))),
             "doing": verbs,
         }
-
-    def _first_of(
-        self, role: Phrase | None, thing: Phrase | None, place: Phrase | None, companion: Phrase | None
-    ) -> Thing | None:
-        """The object: what a day is for where nothing else is named, a trade's own where only its surroundings are."""
-        nothing = thing in (None, place, companion)
-        trade = self._of_role(role) if role is not None and (nothing or (thing and thing.before == "of")) else None
-        return (self._of_time() if nothing else None) or trade or self._thing(thing)
 
     def _is_thing(self, phrase: Phrase) -> bool:
         return isinstance(self.kinds[phrase.at], Kind)
@@ -232,7 +237,8 @@ class _Roles:
                 continue
             named = phrase.head.tag is Tag.NAME and not self._is_person(phrase)
             spot = self.kinds[phrase.at] in (*SPOTS, "place") or named
-            if phrase.before in where and (spot or (phrase.before in ("in", "at", "inside") and self._is_room(phrase))):
+            inside = phrase.before in ("in", "at", "inside")
+            if phrase.before in where and (spot or (inside and (self._is_room(phrase) or self._is_house(phrase)))):
                 return phrase
         spots = (one for one in self.found if self.kinds[one.at] == "place" and not one.before)
         return next(spots, None)
@@ -246,6 +252,11 @@ class _Roles:
 
     def _is_room(self, phrase: Phrase) -> bool:
         return self.kinds[phrase.at] in (Kind.VEHICLE, Kind.OBJECT) and phrase.determiner != ""
+
+    def _is_house(self, phrase: Phrase) -> bool:
+        """Whether an institution is meant, which one is in or at: in court."""
+        meaning = sense_of(self._lemma(phrase))
+        return self.kinds[phrase.at] is Kind.WORK and meaning is not None and FIELDS[meaning.field] == "group"
 
     def _object(self, role: Phrase | None, companion: Phrase | None, place: Phrase | None) -> Phrase | None:
         """What it is done to or about: the object of the verb, else the first thing, else the first idea."""
@@ -313,6 +324,12 @@ class _Roles:
             before=phrase.before,
             also=other_kinds(self._lemma(phrase)),
         )
+
+    def _spot(self, phrase: Phrase | None) -> Thing | None:
+        """A place; what one is in or at is a room, whatever the word says otherwise: the laundromat."""
+        thing = self._thing(phrase, spot=True)
+        room = thing is not None and thing.kind in (Kind.OBJECT, Kind.WORK) and thing.before in ("in", "at", "inside")
+        return thing.model_copy(update={"kind": Kind.BUILDING, "also": frozenset()}) if thing and room else thing
 
     def _cased(self, word: Token, named: bool) -> str:
         return word.text if word.tag is Tag.NAME or named or word.text.isupper() else word.low

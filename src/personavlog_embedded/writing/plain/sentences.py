@@ -52,8 +52,19 @@ def _values(theme: Theme, frame: Activity, tool: str, spot: Spot, spoken: bool) 
     if friend is not None:
         found["c"] = friend.mine if spoken else friend.the
     found["doing"] = doing(theme, frame, spoken)
+    found |= _told(theme, spoken)
     found |= {"several": ""} if thing is not None and thing.several else {}
     return found | {f"{slot[:1].upper()}{slot[1:]}": capital(text) for slot, text in found.items()}
+
+
+def _told(theme: Theme, spoken: bool) -> dict[str, str]:
+    """The theme's own deed and trouble; boards do not say "I", so they have only who is in the way."""
+    found = {"deed": theme.deed.said if spoken else theme.deed.done} if theme.deed is not None else {}
+    wrong = theme.trouble
+    if wrong is not None:
+        said = (("trouble", wrong.said), ("name", wrong.name)) if spoken else (("failed", wrong.done),)
+        found |= {slot: text for slot, text in (*said, ("who", wrong.who), ("left", wrong.left)) if text}
+    return found
 
 
 def _one(tool: str) -> str:

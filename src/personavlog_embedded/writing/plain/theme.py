@@ -8,7 +8,7 @@ from functools import cache
 from personavlog.frozen import Frozen
 from personavlog.script import TimeOfDay, Weather
 from personavlog_embedded import data
-from personavlog_embedded.writing.plain.activities import Kind, Tone
+from personavlog_embedded.writing.plain.activities import Kind, Tone, Trouble
 from personavlog_embedded.writing.plain.wordnet import NOUN, lemma_of
 
 
@@ -64,6 +64,20 @@ class Doing(Frozen):
     chinese: str = ""
 
 
+class Clause(Frozen):
+    """What a theme tells in a sentence. ``said`` as the person says it ("I must not laugh"), ``who`` its subject for
+    boards ("the brother", empty for the person) and ``name`` as it is said ("my brother"), ``done`` its verb phrase for boards ("carries a piano up six floors"),
+    ``left`` what is forbidden ("laugh"), ``verb`` its lemma; ``trouble`` what is in the way, None for a deed."""
+
+    said: str
+    who: str = ""
+    name: str = ""
+    done: str = ""
+    left: str = ""
+    verb: str = ""
+    trouble: Trouble | None = None
+
+
 class Theme(Frozen):
     """A theme that was read. ``content`` are its telling words as it writes them, ``unknown`` those that no dictionary
     has, ``unwanted`` what it says it does not want; ``mourned`` where a death or a funeral is named."""
@@ -86,6 +100,8 @@ class Theme(Frozen):
     unwanted: tuple[str, ...] = ()
     english: str = ""
     mourned: bool = False
+    deed: Clause | None = None
+    trouble: Clause | None = None
 
     @property
     def apart(self) -> bool:
