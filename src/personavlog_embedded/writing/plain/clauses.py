@@ -93,9 +93,7 @@ def _clause(part: Sequence[Token], first: bool) -> Clause | None:
     return _others(subject, rest, verb, denied)
 
 
-def _own(
-    subject: Sequence[Token], rest: Sequence[Token], verb: int | None, denied: bool, first: bool
-) -> Clause | None:
+def _own(subject: Sequence[Token], rest: Sequence[Token], verb: int | None, denied: bool, first: bool) -> Clause | None:
     if verb is None or (not subject and not first):
         return None
     lemma, after = rest[verb].lemma, _cut(rest[verb + 1 :])
@@ -136,7 +134,13 @@ def _others(subject: Sequence[Token], rest: Sequence[Token], verb: int | None, d
         who = spoken = ""
     alive = bool(who) and (head.tag in (Tag.NAME, Tag.PRONOUN) or kind_of(head.lemma or head.low) in ALIVE)
     kind = (Trouble.REFUSED if denied else Trouble.SOMEBODY) if alive else Trouble.SOMETHING
-    return Clause(said=text, who=_clean(who), name=_clean(spoken), verb=rest[verb].lemma if verb is not None else "be", trouble=kind)
+    return Clause(
+        said=text,
+        who=_clean(who),
+        name=_clean(spoken),
+        verb=rest[verb].lemma if verb is not None else "be",
+        trouble=kind,
+    )
 
 
 def _cut(rest: Sequence[Token]) -> Sequence[Token]:
@@ -175,7 +179,6 @@ def _seen(word: Token) -> str:
 
 def _clean(text: str) -> str:
     return " ".join(text.replace(" 's", "'s").split())
-
 
 
 def told(

@@ -24,7 +24,7 @@ from personavlog_embedded.writing.plain.kinds import (
 )
 from personavlog_embedded.writing.plain.tagging import Phrase, Tag, Token, phrases, tokens
 from personavlog_embedded.writing.plain.theme import Doing, Theme, Thing, theme_words
-from personavlog_embedded.writing.plain.wordnet import NOUN, VERB, gerund, knows, lemma_of, senses
+from personavlog_embedded.writing.plain.wordnet import NOUN, VERB, gerund, knows, lemma_of, senses, uses
 
 FieldT = TypeVar("FieldT")
 LONGEST = 240
@@ -143,6 +143,10 @@ def _kind(phrase: Phrase, said: str) -> NounKind | None:
         word.tag is Tag.NOUN and kind_of(word.lemma or word.low) is Kind.BODY for word in phrase.words[:-1]
     ):
         return Kind.BODY
+    if found is Kind.EVENT and Kind.VEHICLE in other_kinds(low):
+        return Kind.VEHICLE
+    if found is Kind.OBJECT and len(phrase.words) > 1 and uses(low, VERB) > uses(low, NOUN):
+        return Kind.EVENT
     if found == "part" and Kind.PERSON in other_kinds(low):
         return Kind.PERSON
     return "time" if low in theme_words().english.times else found
@@ -172,7 +176,8 @@ class _Roles:
             "place": self._spot(place),
             "object": self._of_time()
             if thing in (None, place, companion) and self._of_time()
-            else self._weathered(thing, role)
+            else self._felt()
+            or self._weathered(thing, role)
             or (self._spot(place) if thing is place else self._thing(thing))
             or self._of_role(role)
             or self._of_feeling(),
@@ -233,15 +238,21 @@ class _Roles:
     def _place(self) -> Phrase | None:
         where = theme_words().english.where
         for phrase in self.found:
-            if self._is_when(phrase):
+            if self._is_when(phrase) or self._lemma(phrase) in theme_words().english.sides:
                 continue
             named = phrase.head.tag is Tag.NAME and not self._is_person(phrase)
             spot = self.kinds[phrase.at] in (*SPOTS, "place") or named
             inside = phrase.before in ("in", "at", "inside")
             if phrase.before in where and (spot or (inside and (self._is_room(phrase) or self._is_house(phrase)))):
                 return phrase
+        first = self.found[0] if self.found else None
+        if first is not None and first.at == 0 and self._is_spot(first) and self._ends_at_mark(first):
+            return first
         spots = (one for one in self.found if self.kinds[one.at] == "place" and not one.before)
         return next(spots, None)
+
+    def _ends_at_mark(self, phrase: Phrase) -> bool:
+        return phrase.end < len(self.words) and self.words[phrase.end].tag is Tag.MARK
 
     def _is_person(self, phrase: Phrase) -> bool:
         return self.kinds[phrase.at] in ALIVE
@@ -254,9 +265,9 @@ class _Roles:
         return self.kinds[phrase.at] in (Kind.VEHICLE, Kind.OBJECT) and phrase.determiner != ""
 
     def _is_house(self, phrase: Phrase) -> bool:
-        """Whether an institution is meant, which one is in or at: in court."""
+        """Whether an institution is meant, which one is in or at, without an article: in court, at school."""
         meaning = sense_of(self._lemma(phrase))
-        return self.kinds[phrase.at] is Kind.WORK and meaning is not None and FIELDS[meaning.field] == "group"
+        return not phrase.determiner and meaning is not None and FIELDS[meaning.field] == "group"
 
     def _object(self, role: Phrase | None, companion: Phrase | None, place: Phrase | None) -> Phrase | None:
         """What it is done to or about: the object of the verb, else the first thing, else the first idea."""
@@ -328,7 +339,11 @@ class _Roles:
     def _spot(self, phrase: Phrase | None) -> Thing | None:
         """A place; what one is in or at is a room, whatever the word says otherwise: the laundromat."""
         thing = self._thing(phrase, spot=True)
-        room = thing is not None and thing.kind in (Kind.OBJECT, Kind.WORK) and thing.before in ("in", "at", "inside")
+        room = (
+            thing is not None
+            and thing.kind in (Kind.OBJECT, Kind.WORK, Kind.EVENT)
+            and thing.before in ("in", "at", "inside")
+        )
         return thing.model_copy(update={"kind": Kind.BUILDING, "also": frozenset()}) if thing and room else thing
 
     def _cased(self, word: Token, named: bool) -> str:
@@ -400,6 +415,11 @@ class _Roles:
     def _weathered(self, thing: Phrase | None, role: Phrase | None) -> Thing | None:
         """What a trade works with, where nothing but the weather is named."""
         return self._of_role(role) if thing is not None and self._is_weather(thing) else None
+
+    def _felt(self) -> Thing | None:
+        """The feeling that a theme begins with: jealous of a band."""
+        begins = len(self.words) > 1 and self.words[0].tag is Tag.ADJECTIVE and self.words[1].tag is Tag.PREPOSITION
+        return self._of_feeling() if begins else None
 
     def _of_feeling(self) -> Thing | None:
         """The noun of an adjective where a theme names nothing else: lonely, loneliness."""

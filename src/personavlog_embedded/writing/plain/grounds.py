@@ -133,11 +133,7 @@ def film_spots(theme: Theme, frame: Activity, turn: int) -> tuple[Spot, ...]:
     head = main.the.rsplit(" ", 1)[-1]
     around = [_beside(main, *ways) for ways in _AROUND.get(kind, _ANYWHERE) if head not in ways[0]]
     here = {"before": main.before, "short": main.the}
-    near = [
-        spot.model_copy(update=here)
-        for spot in _known_around(main)
-        if head not in spot.noun and _ARTICLE.match(spot.noun)
-    ]
+    near = [spot.model_copy(update=here) for spot in _known_around(main) if _ARTICLE.match(spot.noun)]
     return (main, *_turned(near if len(near) >= SPOTS - 1 else around, turn))[:SPOTS]
 
 

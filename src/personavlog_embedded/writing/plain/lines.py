@@ -12,7 +12,7 @@ from personavlog_embedded.writing.plain.coverage import reached
 from personavlog_embedded.writing.plain.film import Shot
 from personavlog_embedded.writing.plain.sentences import chinese_values, fill, line_values, needs
 from personavlog_embedded.writing.plain.theme import Theme
-from personavlog_embedded.writing.plain.wordnet import VERB, lemma_of
+from personavlog_embedded.writing.plain.wordnet import NOUN, VERB, lemma_of, uses
 
 FULL = 0.75
 """A line that fills less of its limit takes a second sentence where one fits."""
@@ -27,8 +27,11 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _I = re.compile(r"\b(i|i['’](m|ve|ll|d)|me|my|mine|myself|we|us|our)\b", re.IGNORECASE)
 _WO = re.compile(r"[我咱俺]")
 _ENDS = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
-_CUTS = re.compile(r"[,:;.](?=\s|$)|(?<=\w)(?= (?:in|on|at|with|beside|behind|for|through|under|before|over) )")
+_CUTS = re.compile(
+    r"[,:;.](?=\s|$)|(?<=\w)(?= (?:in|on|at|with|beside|behind|for|through|under|before|over|while|until|as|of|from|towards|into|round) )"
+)
 """Where what a shot shows may end when it is said."""
+_AND = re.compile(r"\b(and )([a-z]+s)\b")
 _LEADS = {"en": (), "zh": ("我想，", "我心想，", "我对自己说，")}
 _LAST = {
     "en": ("I look on.", "I go on.", "I breathe.", "I see.", "I."),
@@ -46,6 +49,12 @@ def spoken_length(text: str, language: str) -> int:
 def is_mine(text: str, language: str) -> bool:
     """Whether a line is in the first person."""
     return bool((_I if language == "en" else _WO).search(text))
+
+
+def _said(found: re.Match[str]) -> str:
+    """ "and slows down" as the person says it; nouns stay as they are."""
+    verb, noun = lemma_of(found[2], VERB), lemma_of(found[2], NOUN)
+    return f"{found[1]}{verb if verb and uses(verb, VERB) >= uses(noun or '', NOUN) else found[2]}"
 
 
 @dataclass
@@ -87,7 +96,7 @@ class Speaker:
             return
         text = fill(BRACKET.sub("", shot.step.do), values)
         first, _, rest = text.partition(" ")
-        mine = text if first in ("I", "We") else f"I {lemma_of(first, VERB) or first.lower()} {rest}"
+        mine = text if first in ("I", "We") else f"I {lemma_of(first, VERB) or first.lower()} {_AND.sub(_said, rest)}"
         cuts = [mine[: cut.start()] for cut in _CUTS.finditer(f"{mine}.")][::-1]
         yield from (f"{text}." for text in cuts if self._length(text) > SENTENCE)
 

@@ -137,6 +137,7 @@ class English(Frozen):
     empty: frozenset[str]
     gone: frozenset[str]
     apart: frozenset[str]
+    sides: frozenset[str]
     times: frozenset[str]
     ranks: frozenset[str]
     leading: frozenset[str]
