@@ -60,7 +60,7 @@ class Tone(StrEnum):
 
 
 class Trouble(StrEnum):
-    """What a theme itself says goes wrong: somebody refuses, or does something, a thing does; one must not, or fails."""
+    """What a theme itself says goes wrong: somebody refuses or does something, a thing does; one must not, or fails."""
 
     REFUSED = "refused"
     SOMEBODY = "somebody"

@@ -227,7 +227,7 @@ class _Roles:
         kind = word.kind if isinstance(word.kind, Kind) else None
         if not word.english:
             return Thing(english=word.text, chinese=word.text, named=True) if word.tag in ("ns", "nr", "nz") else None
-        named = word.english[:1].isupper()
+        named, head = word.english[:1].isupper(), lemma_of(word.english, NOUN)
         return Thing(
             english=word.english,
             chinese=word.text,
@@ -236,7 +236,7 @@ class _Roles:
             many=not named
             and (is_mass(word.english) or (lemma_of(word.english, NOUN) or word.english) != word.english.lower()),
             owner=self._owner(number),
-            also=other_kinds(lemma_of(word.english, NOUN) or word.english),
+            also=other_kinds(head or word.english),
         )
 
     def _owner(self, number: int) -> str:

@@ -148,7 +148,7 @@ def _is_done(theme: Theme) -> bool:
     thing = theme.object
     deed = theme.deed is not None and (thing is None or thing.kind not in SOLID)
     done = thing is not None and thing.kind in (Kind.WORK, Kind.CRAFT)
-    return deed or done or (theme.deed is None and theme.trouble is None and theme.role is not None)
+    return deed or done or theme.work is not None
 
 
 def _turned(theme: Theme, turn: int) -> tuple[Activity, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -57,7 +58,7 @@ def _last_noun(part: Sequence[Token]) -> list[Token]:
     while start and part[start - 1].tag in (*_NOUNS, Tag.ADJECTIVE):
         start -= 1
     own = part[start - 1 : start] if start and part[start - 1].tag in (Tag.DETERMINER, Tag.OWN) else []
-    return [*own, *part[start:]]
+    return [*(replace(word, text="the") if word.low in ("a", "an") else word for word in own), *part[start:]]
 
 
 def _subject(part: Sequence[Token]) -> list[Token]:
@@ -134,13 +135,13 @@ def _others(subject: Sequence[Token], rest: Sequence[Token], verb: int | None, d
         who = spoken = ""
     alive = bool(who) and (head.tag in (Tag.NAME, Tag.PRONOUN) or kind_of(head.lemma or head.low) in ALIVE)
     kind = (Trouble.REFUSED if denied else Trouble.SOMEBODY) if alive else Trouble.SOMETHING
-    return Clause(
-        said=text,
-        who=_clean(who),
-        name=_clean(spoken),
-        verb=rest[verb].lemma if verb is not None else "be",
-        trouble=kind,
-    )
+    lemma = rest[verb].lemma if verb is not None else "be"
+    return Clause(said=text, who=_known(who), name=_known(spoken), verb=lemma, trouble=kind)
+
+
+def _known(who: str) -> str:
+    """Who was told of once: a boy, the boy."""
+    return _clean(re.sub(r"^an? ", "the ", who))
 
 
 def _cut(rest: Sequence[Token]) -> Sequence[Token]:

@@ -14,6 +14,7 @@ from personavlog_embedded.writing.plain.kinds import (
     FIELDS,
     SPOTS,
     NounKind,
+    is_anybody,
     is_grave,
     is_kin,
     is_mourned,
@@ -334,6 +335,7 @@ class _Roles:
             named=named,
             before=phrase.before,
             also=other_kinds(self._lemma(phrase)),
+            anybody=kind is Kind.PERSON and is_anybody(self._lemma(phrase)),
         )
 
     def _spot(self, phrase: Phrase | None) -> Thing | None:
@@ -347,6 +349,7 @@ class _Roles:
         return thing.model_copy(update={"kind": Kind.BUILDING, "also": frozenset()}) if thing and room else thing
 
     def _cased(self, word: Token, named: bool) -> str:
+        named = named or (word.text[:1].isupper() and word.text != self.words[0].text)
         return word.text if word.tag is Tag.NAME or named or word.text.isupper() else word.low
 
     def _owner(self, phrase: Phrase) -> str:

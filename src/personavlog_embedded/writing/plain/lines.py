@@ -28,7 +28,8 @@ _I = re.compile(r"\b(i|i['’](m|ve|ll|d)|me|my|mine|myself|we|us|our)\b", re.IG
 _WO = re.compile(r"[我咱俺]")
 _ENDS = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
 _CUTS = re.compile(
-    r"[,:;.](?=\s|$)|(?<=\w)(?= (?:in|on|at|with|beside|behind|for|through|under|before|over|while|until|as|of|from|towards|into|round) )"
+    r"[,:;.](?=\s|$)|(?<=\w)(?= (?:in|on|at|with|beside|behind|for|through|under|before|over|while|until|as|of|from"
+    r"|towards|into|round) )"
 )
 """Where what a shot shows may end when it is said."""
 _AND = re.compile(r"\b(and )([a-z]+s)\b")

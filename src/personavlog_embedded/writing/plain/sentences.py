@@ -80,9 +80,8 @@ def doing(theme: Theme, frame: Activity, spoken: bool = True) -> str:
     """The activity as a gerund phrase: the theme's own words where they are few, else its verb, else the frame's, with
     the theme's object."""
     own = _short(theme, spoken)
-    role = theme.role if theme.deed is None and theme.trouble is None else None
-    theme = fitted(theme, frame)
-    if role is not None and not role.many and (theme.object is None or not frame.kinds):
+    theme, role = fitted(theme, frame), theme.work
+    if role is not None and (theme.object is None or not frame.kinds):
         return f"working as {role.one}"
     if own:
         return own
