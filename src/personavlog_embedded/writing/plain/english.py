@@ -146,7 +146,7 @@ def _kind(phrase: Phrase, said: str) -> NounKind | None:
         return Kind.BODY
     if found is Kind.EVENT and Kind.VEHICLE in other_kinds(low):
         return Kind.VEHICLE
-    if found is Kind.OBJECT and len(phrase.words) > 1 and uses(low, VERB) > uses(low, NOUN):
+    if found is Kind.OBJECT and len(phrase.nouns) > 1 and uses(low, VERB) > uses(low, NOUN):
         return Kind.EVENT
     if found == "part" and Kind.PERSON in other_kinds(low):
         return Kind.PERSON
@@ -346,7 +346,11 @@ class _Roles:
             and thing.kind in (Kind.OBJECT, Kind.WORK, Kind.EVENT)
             and thing.before in ("in", "at", "inside")
         )
-        return thing.model_copy(update={"kind": Kind.BUILDING, "also": frozenset()}) if thing and room else thing
+        return (
+            thing.model_copy(update={"kind": Kind.BUILDING, "also": thing.also - {Kind.OBJECT}})
+            if thing and room
+            else thing
+        )
 
     def _cased(self, word: Token, named: bool) -> str:
         named = named or (word.text[:1].isupper() and word.text != self.words[0].text)
