@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from personavlog.script import Act, Board, Camera, Emotion, Framing, TimeOfDay, VideoDescription, Weather
+from personavlog_embedded import data
 from personavlog_embedded.body.acts import ACTS
 from personavlog_embedded.motion import acts
 from personavlog_embedded.writing.plain import writer
@@ -88,18 +89,17 @@ def test_who_is_there_does_something_that_goes_with_the_act() -> None:
 
 @pytest.mark.parametrize("act", list(Act))
 def test_what_the_writer_has_the_person_do_the_drawn_pose_can_do(act: Act) -> None:
-    for text in motions(act):
-        told = VideoDescription(
-            camera=next(iter(Camera)), motion=f"{text}. Leaves stir.", atmosphere="Air.", detail="A leaf."
-        )
-        board = Board(
-            place="a street",
-            time_of_day=TimeOfDay.NOON,
-            weather=Weather.CLEAR,
-            action="Does it",
-            framing=Framing.MEDIUM,
-            emotion=Emotion.CALM,
-            act=act,
-        )
+    board = Board(
+        place="a street",
+        time_of_day=TimeOfDay.NOON,
+        weather=Weather.CLEAR,
+        action="Does it",
+        framing=Framing.MEDIUM,
+        emotion=Emotion.CALM,
+        act=act,
+    )
+    world = data.read_toml("library", "camera.toml")["world"].values()
+    for text in (f"{own}. {seen}" for own in motions(act) for seen in world):
+        told = VideoDescription(camera=Camera.STATIC, motion=text, atmosphere="Calm air.", detail="A leaf.")
         for pose in ACTS[act].poses:
             assert acts.beyond(acts.acts(pose, told, board), told) == ()
