@@ -41,11 +41,12 @@ ACTS: Mapping[str, ActRow] = data.read_rows(ActRow, "acts", by="name")
 def row_of(board: Board) -> ActRow | None:
     """What the board's person does; None where the board names no act and its action is near none. Needs the sentence
     embeddings for a board without an act."""
-    return ACTS[board.act] if board.act is not None else _nearest(board.action)
+    return ACTS[board.act] if board.act is not None else nearest(board.action)
 
 
 @lru_cache(maxsize=64)
-def _nearest(action: str) -> ActRow | None:
+def nearest(action: str) -> ActRow | None:
+    """The act whose description means what the action says; None where none is near."""
     known = [(about, row) for row in ACTS.values() for about in row.about]
     scores = table([about for about, _ in known]) @ text.embed([action])[0]
     best = int(scores.argmax())

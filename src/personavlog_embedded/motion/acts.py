@@ -100,5 +100,6 @@ def beyond(done: tuple[Move, ...] | None, description: VideoDescription) -> tupl
         for act in asked
         if act not in (done or ()) and (done is not None or act in _BODIED - _STEPS)
     ]
-    why = "the drawn pose does not allow it" if done is not None else "they are shown as in the photo, without joints"
+    drawn = "write it into the shot's action with edit, and it is drawn in another pose"
+    why = drawn if done is not None else "they are shown as in the photo, without joints"
     return tuple(f"The person cannot {name} in this shot: {why}." for name in dict.fromkeys(missed))

@@ -59,6 +59,16 @@ class Tone(StrEnum):
     GRAVE = "grave"
 
 
+class Trouble(StrEnum):
+    """What a theme itself says goes wrong: somebody refuses or does something, a thing does; one must not, or fails."""
+
+    REFUSED = "refused"
+    SOMEBODY = "somebody"
+    SOMETHING = "something"
+    FORBIDDEN = "forbidden"
+    FAILED = "failed"
+
+
 class Part(StrEnum):
     """Where in a film a step stands."""
 
@@ -94,7 +104,12 @@ _OTHER_SLOTS = (
     "in_place",
     "In_place",
 )
-SLOTS = OBJECT_SLOTS | COMPANION | frozenset((*_OTHER_SLOTS, "doing", "Doing"))
+_TOLD = ("trouble", "Trouble", "who", "name", "Name", "left", "failed", "Failed", "deed", "Deed")
+"""What the theme itself tells: its trouble as it is said, who is in the way and how one calls them, what one
+must not do, what one did wrong, and its deed."""
+WHOLE = frozenset(("{Deed}", "{Failed}"))
+"""What a moment may be without a word of its own."""
+SLOTS = OBJECT_SLOTS | COMPANION | frozenset((*_OTHER_SLOTS, *_TOLD, "doing", "Doing"))
 CHINESE_SLOTS = frozenset(("o", "doing", "place", "tool", "c"))
 SLOT = re.compile(r"\{(\w*)\}")
 BRACKET = re.compile(r"\[([^\[\]]*)\]")
@@ -131,9 +146,9 @@ class Step(Frozen):
         found = _ABOUT_A_PERSON.search(text) or _JOINED.search(text)
         if found:
             raise ValueError(f"do says {found[0]!r}: {text!r}")
-        if not _VERB.match(text):
+        if not _VERB.match(text) and text not in WHOLE:
             raise ValueError(f"do must begin with a verb in the third person (Lifts, Carries): {text!r}")
-        return _between(text, 4, 18, text)
+        return text if text in WHOLE else _between(text, 4, 18, text)
 
     @field_validator("say")
     @classmethod
@@ -201,10 +216,17 @@ class Turn(Frozen):
 
 
 class Course(Turn):
-    """A turn that any frame with an object of these kinds may take."""
+    """A turn that any frame with an object of these kinds may take, or the film of a theme that tells such troubles."""
 
-    kinds: frozenset[Kind] = Field(min_length=1)
+    kinds: frozenset[Kind] = frozenset()
+    troubles: frozenset[Trouble] = frozenset()
     tones: frozenset[Tone] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _for_something(self) -> Course:
+        if bool(self.kinds) == bool(self.troubles):
+            raise ValueError(f"course {self.hook!r}: either kinds or troubles are wanted")
+        return self
 
 
 class Activity(Frozen):

@@ -44,7 +44,7 @@ def action(shot: Shot, theme: Theme, number: int, company: bool) -> str:
         values = {slot: text for slot, text in values.items() if slot not in ("c", "C")}
     text = fill(shot.step.do, values).rstrip(".")
     seen = theme.companion is not None and theme.companion.english.lower() in text.lower()
-    return joined(text, theme, number) if company and not seen else text
+    return joined(text, theme, shot.step.act, number) if company and not seen else text
 
 
 def boards(planned: Sequence[Shot], beats: Sequence[Beat], theme: Theme, seed: int) -> tuple[Board, ...]:

@@ -19,6 +19,7 @@ from personavlog_embedded.writing.plain.activities import (
     ACTIVITIES,
     COURSES,
     SLOT,
+    WHOLE,
     Activity,
     Course,
     Step,
@@ -64,7 +65,9 @@ def drawn(thing: str) -> bool:
 
 def shared(files: Iterable[Path]) -> Iterator[str]:
     """Names and sentences that two frames have."""
-    found = Counter(text for file in files for row in _read(file) for text in (_title(row), *_sentences(row)))
+    found = Counter(
+        text for file in files for row in _read(file) for text in (_title(row), *_sentences(row)) if text not in WHOLE
+    )
     yield from (f"stands {count} times: {text!r}" for text, count in found.items() if count > 1)
 
 

@@ -179,7 +179,13 @@ class _Roles:
     def _role(self) -> int | None:
         people = (n for n, word in enumerate(self.words) if word.kind is Kind.PERSON and not is_kin(word.english))
         table = theme_words().chinese.role
-        return next((n for n in people if self._before(n) in table or n == 0), None)
+        return next((n for n in people if self._before(n) in table or n == 0 or self._has_a_day(n)), None)
+
+    def _has_a_day(self, number: int) -> bool:
+        """Whether the theme is somebody's day or night: 外卖骑手的一天."""
+        owned = [word for word in self.words[number + 1 :] if word.text != "的"]
+        mine = number + 1 < len(self.words) and self.words[number + 1].text == "的"
+        return mine and len(owned) <= 2 and all(one.tag in ("t", "m", "q", "mq") for one in owned)
 
     def _place(self) -> int | None:
         table = theme_words().chinese
@@ -221,15 +227,16 @@ class _Roles:
         kind = word.kind if isinstance(word.kind, Kind) else None
         if not word.english:
             return Thing(english=word.text, chinese=word.text, named=True) if word.tag in ("ns", "nr", "nz") else None
-        named = word.english[:1].isupper()
+        named, head = word.english[:1].isupper(), lemma_of(word.english, NOUN)
         return Thing(
             english=word.english,
             chinese=word.text,
             kind=kind,
             named=named,
-            many=not named and (is_mass(word.english) or lemma_of(word.english, NOUN) != word.english.lower()),
+            many=not named
+            and (is_mass(word.english) or (lemma_of(word.english, NOUN) or word.english) != word.english.lower()),
             owner=self._owner(number),
-            also=other_kinds(lemma_of(word.english, NOUN) or word.english),
+            also=other_kinds(head or word.english),
         )
 
     def _owner(self, number: int) -> str:

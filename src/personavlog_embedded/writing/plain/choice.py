@@ -14,7 +14,7 @@ from personavlog_embedded.writing.plain.coverage import reached
 from personavlog_embedded.writing.plain.fitting import fitted, fitting
 from personavlog_embedded.writing.plain.grounds import film_spots
 from personavlog_embedded.writing.plain.sentences import Values, board_values, fill, line_values, needs
-from personavlog_embedded.writing.plain.theme import Theme
+from personavlog_embedded.writing.plain.theme import Theme, Thing, theme_words
 from personavlog_embedded.writing.plain.wordnet import NOUN, VERB, lemma_of, senses
 
 VERB_HIT, LATER_VERB, TRADE_HIT, NOUN_HIT, SYNONYM_HIT = 1.0, 0.6, 0.9, 0.6, 0.35
@@ -27,6 +27,8 @@ WASTED = 0.3
 """What a frame loses that has no room for what the theme is about."""
 PLAINLY_GRAVE = 0.6
 """What a frame gains in a grave film that stands in no other."""
+CLAIMING = frozenset(("crafts", "repair_and_build", "trade", "work", "jobs_and_offices"))
+"""Files whose frames say that something is made, sold or done for a living, which a theme must say itself."""
 UNREAL, SURREAL = 0.5, "surreal"
 """What the frames of this file lose where nothing in the theme is out of this world."""
 FLOOR = 0.6
@@ -34,10 +36,12 @@ FLOOR = 0.6
 MEANT, MEANT_ALONE, NAMED, FAR = 0.42, 0.55, 0.32, 0.12
 """How near in meaning a frame must be to the theme: where only the kind of its object speaks for it, where not even
 that does, where it is named by a verb, a noun or a trade or its kind is telling, and where its kind and verb fit."""
+BROAD = 5
+"""A frame of more kinds than this may be about anything, so that the kind alone says nothing."""
 OWN_VERBS = 6
 """So many of a frame's verbs are its own; the others also mean other things."""
-UNSAID = 0.1
-"""How much nearer where the theme says what is done, and the frame is about something else."""
+UNSAID, OTHER_DEED = 0.1, 0.2
+"""How much nearer where the theme names what is done, or tells it, and the frame is about something else."""
 NAMING = 0.25
 """Which share of a frame's moments must name something of the theme."""
 TELLING = frozenset((Kind.ANIMAL, Kind.CREATURE, Kind.INSTRUMENT, Kind.CLOTHING, Kind.VEHICLE))
@@ -77,9 +81,15 @@ def _least(frame: Activity, theme: Theme, words: float) -> float:
         return FAR if frame.kinds else MEANT
     if words >= LATER_VERB and frame.kinds:
         return NAMED
-    unsaid = UNSAID if theme.doing.verbs and not words else 0.0
+    unsaid = 0.0 if words or not theme.doing.verbs else UNSAID if theme.deed is None else OTHER_DEED
+    if theme.tone is Tone.GRAVE:
+        unsaid = min(unsaid, UNSAID)
+    if frame.family in CLAIMING and not words and theme.role is None and theme.tone is not Tone.GRAVE:
+        return MEANT_ALONE + OTHER_DEED
     told = fitting(theme, frame)
-    if told is None or told is not theme.object or told.kind not in frame.kinds:
+    place = theme.place is not None and told is not None and told.english == theme.place.english
+    broad = len(frame.kinds) > BROAD
+    if told is None or ((place or broad) and not words) or told is not theme.object or told.kind not in frame.kinds:
         return MEANT_ALONE + unsaid
     return (NAMED if told.kind in TELLING else MEANT) + unsaid
 
@@ -124,12 +134,29 @@ def plain_frames(theme: Theme) -> tuple[Activity, ...]:
     own = [frame for frame in activities() if frame.family == PLAIN and theme.tone in frame.tones]
     fit = [one for one in own if not one.kinds or fitting(theme, one)]
     thing = theme.object
-    return tuple(sorted(fit, key=lambda one: (not one.kinds, thing is not None and thing.kind not in one.kinds)))
+    free = _is_done(theme)
+    return tuple(sorted(fit, key=lambda one: (one.name == DIARY, bool(one.kinds) is free, _strange(one, thing))))
+
+
+def _strange(frame: Activity, thing: Thing | None) -> tuple[bool, int]:
+    """Whether a frame is not of the thing's own kind, and of how many others it is."""
+    return thing is None or thing.kind not in frame.kinds, len(frame.kinds)
+
+
+def _is_done(theme: Theme) -> bool:
+    """Whether a theme is rather about what is done than about a thing: somebody's work, or a deed without one."""
+    thing = theme.object
+    deed = theme.deed is not None and (thing is None or thing.kind not in SOLID)
+    done = thing is not None and thing.kind in (Kind.WORK, Kind.CRAFT)
+    return deed or done or theme.work is not None
 
 
 def _turned(theme: Theme, turn: int) -> tuple[Activity, ...]:
     """The plain frames; which of those that name the theme's thing comes first changes from film to film."""
-    naming = [frame for frame in plain_frames(theme) if frame.kinds]
+    free = _is_done(theme)
+    own = [frame for frame in plain_frames(theme) if bool(frame.kinds) is not free and frame.name != DIARY]
+    best = min((_strange(frame, theme.object) for frame in own), default=None)
+    naming = [frame for frame in own if _strange(frame, theme.object) == best]
     first = (crc32(theme.text.encode()) + turn) % max(1, len(naming))
     return tuple(dict.fromkeys([*naming[first:], *naming, *plain_frames(theme)]))
 
@@ -187,8 +214,11 @@ def _words(frame: Activity, theme: Theme) -> float:
     hits += [SYNONYM_HIT for verb in own[:2] if not hits and named & _like(verb)]
     trade = theme.role.head if theme.role is not None else ""
     hits += [TRADE_HIT] if trade in named else []
-    nouns = {lemma_of(word, NOUN) or word.lower() for word in theme.english.split()}
-    hits += [NOUN_HIT] if nouns & named else []
+    words = {lemma_of(word, NOUN) or word.lower() for word in theme.english.split()}
+    table = theme_words()
+    nouns = {word for word in words if not table.is_when(word) and word not in table.english.times}
+    told = theme.deed is not None or theme.trouble is not None
+    hits += [NOUN_HIT] if nouns & named and not told else []
     return max(hits, default=0.0) + 0.1 * (len(hits) - 1 if hits else 0)
 
 
@@ -202,11 +232,20 @@ def _like(verb: str) -> set[str]:
 
 
 def turns(frame: Activity, theme: Theme) -> tuple[Turn, ...]:
-    """What may go wrong in the frame's film: its own courses and those of its object's kind."""
+    """What may go wrong in the frame's film: what the theme itself says, else its own courses and those of its object's
+    kind."""
+    own = tuple(one for one in courses() if _tells(one, theme))
+    if own:
+        return own
     theme = fitted(theme, frame)
     if theme.object is None or not frame.kinds or theme.tone is Tone.GRAVE:
         return frame.courses
     return (*frame.courses, *(one for one in courses() if _suits(one, theme)))
+
+
+def _tells(course: Course, theme: Theme) -> bool:
+    trouble = theme.trouble.trouble if theme.trouble is not None else None
+    return trouble in course.troubles and theme.tone in course.tones
 
 
 def _suits(course: Course, theme: Theme) -> bool:

@@ -8,10 +8,13 @@ from itertools import takewhile
 from typing import TypeVar
 
 from personavlog_embedded.writing.plain.activities import Kind
+from personavlog_embedded.writing.plain.clauses import clauses, told
 from personavlog_embedded.writing.plain.kinds import (
     ALIVE,
+    FIELDS,
     SPOTS,
     NounKind,
+    is_anybody,
     is_grave,
     is_kin,
     is_mourned,
@@ -22,7 +25,7 @@ from personavlog_embedded.writing.plain.kinds import (
 )
 from personavlog_embedded.writing.plain.tagging import Phrase, Tag, Token, phrases, tokens
 from personavlog_embedded.writing.plain.theme import Doing, Theme, Thing, theme_words
-from personavlog_embedded.writing.plain.wordnet import NOUN, VERB, gerund, knows, lemma_of, senses
+from personavlog_embedded.writing.plain.wordnet import NOUN, VERB, gerund, knows, lemma_of, senses, uses
 
 FieldT = TypeVar("FieldT")
 LONGEST = 240
@@ -43,6 +46,12 @@ def read_english(text: str) -> Theme:
     found = phrases(words)
     roles = _Roles(text, words, found)
     content, unknown = _content(words)
+    parts = roles.parts()
+    things = [one for name in ("companion", "object") if isinstance(one := parts[name], Thing) and one.kind in ALIVE]
+    subject = parts["role"] if isinstance(parts["role"], Thing) else None
+    deed, trouble, role = told(clauses(tokens(_URL.sub(" ", text)[:LONGEST])), subject, things)
+    if role is not subject and subject is not None:
+        parts |= {"companion": parts["companion"] or subject, "object": parts["object"] or subject}
     return Theme(
         text=text,
         language="en",
@@ -54,7 +63,9 @@ def read_english(text: str) -> Theme:
         season=_first(words, theme_words().seasons) or "",
         weather=_first(words, theme_words().weathers),
         mourned=any(word.lemma == "die" or is_mourned(word.lemma or word.low) for word in words if word.tag in _SAID),
-        **roles.parts(),
+        deed=deed,
+        trouble=trouble,
+        **{**parts, "role": role},
     )
 
 
@@ -133,6 +144,10 @@ def _kind(phrase: Phrase, said: str) -> NounKind | None:
         word.tag is Tag.NOUN and kind_of(word.lemma or word.low) is Kind.BODY for word in phrase.words[:-1]
     ):
         return Kind.BODY
+    if found is Kind.EVENT and Kind.VEHICLE in other_kinds(low):
+        return Kind.VEHICLE
+    if found is Kind.OBJECT and len(phrase.nouns) > 1 and uses(low, VERB) > uses(low, NOUN):
+        return Kind.EVENT
     if found == "part" and Kind.PERSON in other_kinds(low):
         return Kind.PERSON
     return "time" if low in theme_words().english.times else found
@@ -159,22 +174,18 @@ class _Roles:
         return {
             "role": self._thing(role),
             "companion": self._companion_thing(companion),
-            "place": self._thing(place, spot=True),
+            "place": self._spot(place),
             "object": self._of_time()
             if thing in (None, place, companion) and self._of_time()
-            else self._weathered(thing, role) or self._thing(thing) or self._of_role(role) or self._of_feeling(),
+            else self._felt()
+            or self._weathered(thing, role)
+            or (self._spot(place) if thing is place else self._thing(thing))
+            or self._of_role(role)
+            or self._of_feeling(),
             "others": tuple(filter(None, map(self._thing, others))),
             "tools": tuple(filter(None, map(self._thing, tools))),
             "doing": verbs,
         }
-
-    def _first_of(
-        self, role: Phrase | None, thing: Phrase | None, place: Phrase | None, companion: Phrase | None
-    ) -> Thing | None:
-        """The object: what a day is for where nothing else is named, a trade's own where only its surroundings are."""
-        nothing = thing in (None, place, companion)
-        trade = self._of_role(role) if role is not None and (nothing or (thing and thing.before == "of")) else None
-        return (self._of_time() if nothing else None) or trade or self._thing(thing)
 
     def _is_thing(self, phrase: Phrase) -> bool:
         return isinstance(self.kinds[phrase.at], Kind)
@@ -228,14 +239,21 @@ class _Roles:
     def _place(self) -> Phrase | None:
         where = theme_words().english.where
         for phrase in self.found:
-            if self._is_when(phrase):
+            if self._is_when(phrase) or self._lemma(phrase) in theme_words().english.sides:
                 continue
             named = phrase.head.tag is Tag.NAME and not self._is_person(phrase)
             spot = self.kinds[phrase.at] in (*SPOTS, "place") or named
-            if phrase.before in where and (spot or (phrase.before in ("in", "at", "inside") and self._is_room(phrase))):
+            inside = phrase.before in ("in", "at", "inside")
+            if phrase.before in where and (spot or (inside and (self._is_room(phrase) or self._is_house(phrase)))):
                 return phrase
+        first = self.found[0] if self.found else None
+        if first is not None and first.at == 0 and self._is_spot(first) and self._ends_at_mark(first):
+            return first
         spots = (one for one in self.found if self.kinds[one.at] == "place" and not one.before)
         return next(spots, None)
+
+    def _ends_at_mark(self, phrase: Phrase) -> bool:
+        return phrase.end < len(self.words) and self.words[phrase.end].tag is Tag.MARK
 
     def _is_person(self, phrase: Phrase) -> bool:
         return self.kinds[phrase.at] in ALIVE
@@ -246,6 +264,11 @@ class _Roles:
 
     def _is_room(self, phrase: Phrase) -> bool:
         return self.kinds[phrase.at] in (Kind.VEHICLE, Kind.OBJECT) and phrase.determiner != ""
+
+    def _is_house(self, phrase: Phrase) -> bool:
+        """Whether an institution is meant, which one is in or at, without an article: in court, at school."""
+        meaning = sense_of(self._lemma(phrase))
+        return not phrase.determiner and meaning is not None and FIELDS[meaning.field] == "group"
 
     def _object(self, role: Phrase | None, companion: Phrase | None, place: Phrase | None) -> Phrase | None:
         """What it is done to or about: the object of the verb, else the first thing, else the first idea."""
@@ -312,9 +335,25 @@ class _Roles:
             named=named,
             before=phrase.before,
             also=other_kinds(self._lemma(phrase)),
+            anybody=kind is Kind.PERSON and is_anybody(self._lemma(phrase)),
+        )
+
+    def _spot(self, phrase: Phrase | None) -> Thing | None:
+        """A place; what one is in or at is a room, whatever the word says otherwise: the laundromat."""
+        thing = self._thing(phrase, spot=True)
+        room = (
+            thing is not None
+            and thing.kind in (Kind.OBJECT, Kind.WORK, Kind.EVENT)
+            and thing.before in ("in", "at", "inside")
+        )
+        return (
+            thing.model_copy(update={"kind": Kind.BUILDING, "also": thing.also - {Kind.OBJECT}})
+            if thing and room
+            else thing
         )
 
     def _cased(self, word: Token, named: bool) -> str:
+        named = named or (word.text[:1].isupper() and word.text != self.words[0].text)
         return word.text if word.tag is Tag.NAME or named or word.text.isupper() else word.low
 
     def _owner(self, phrase: Phrase) -> str:
@@ -383,6 +422,11 @@ class _Roles:
     def _weathered(self, thing: Phrase | None, role: Phrase | None) -> Thing | None:
         """What a trade works with, where nothing but the weather is named."""
         return self._of_role(role) if thing is not None and self._is_weather(thing) else None
+
+    def _felt(self) -> Thing | None:
+        """The feeling that a theme begins with: jealous of a band."""
+        begins = len(self.words) > 1 and self.words[0].tag is Tag.ADJECTIVE and self.words[1].tag is Tag.PREPOSITION
+        return self._of_feeling() if begins else None
 
     def _of_feeling(self) -> Thing | None:
         """The noun of an adjective where a theme names nothing else: lonely, loneliness."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from personavlog.script import TimeOfDay
 from personavlog_embedded.writing.plain.activities import COURSE, Activity, Part, Step, Tone, Turn
 from personavlog_embedded.writing.plain.choice import chosen, turns
+from personavlog_embedded.writing.plain.deeds import deed
 from personavlog_embedded.writing.plain.grounds import Spot, film_spots
 from personavlog_embedded.writing.plain.theme import Theme
 
@@ -92,7 +93,7 @@ def _parts(theme: Theme, shots: int, seed: int, frames: int) -> list[tuple[int, 
     if shots in _SHORT:
         return [(0, part) for part in _SHORT[shots]]
     if shots == 6:
-        arcs = _ARCS[theme.tone]
+        arcs = [arc for arc in _ARCS[theme.tone] if theme.trouble is None or {N, T, U} <= set(arc)]
         return [(0, part) for part in arcs[draws(theme, seed) % len(arcs)]]
     if shots in _MORE:
         return [(0, part) for part in _MORE[shots]]
@@ -138,7 +139,9 @@ def _drawn(
     found: list[Shot] = []
     for (at, part), hour in zip(parts, hours, strict=True):
         frame = frames[at]
-        step = _step(frame, courses[at], part, _alternative(theme, part, seed), used)
+        own = deed(theme) if part in (B, W) and at == 0 else None
+        fresh = own is not None and own.do not in used
+        step = own if own and fresh else _step(frame, courses[at], part, _alternative(theme, part, seed), used)
         used.add(step.do)
         spot = spots[at][_WHERE[part] % len(spots[at])]
         found.append(Shot(frame, step, tools[at], spot, hour, courses[at] if part in COURSE else None))
@@ -153,7 +156,7 @@ def _alternative(theme: Theme, part: Part, seed: int) -> int:
 def _turn(theme: Theme, frame: Activity, seed: int) -> Turn:
     """The course; it and the end change in rhythms of their own, so that no two of three seeds share half a film."""
     known = turns(frame, theme)
-    return known[(draws(theme, seed, "course") + seed // 2) % len(known)]
+    return known[(draws(theme, seed, "course") + (seed + 1) // (2 if theme.trouble is None else 1)) % len(known)]
 
 
 def _tool(theme: Theme, frame: Activity, first: int) -> str:
@@ -191,6 +194,7 @@ def moved(planned: Sequence[Shot], number: int, theme: Theme, turn: int) -> Shot
 
 def every_step(frames: Sequence[Activity], theme: Theme) -> Iterator[tuple[Activity, Step]]:
     """All steps that a film of the theme may have, each with its frame."""
+    own = deed(theme)
     for frame in frames:
-        yield from ((frame, step) for step in frame.steps)
+        yield from ((frame, step) for step in (own, *frame.steps) if step is not None)
         yield from ((frame, step) for course in turns(frame, theme) for step in course.steps)

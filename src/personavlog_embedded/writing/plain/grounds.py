@@ -132,7 +132,15 @@ def film_spots(theme: Theme, frame: Activity, turn: int) -> tuple[Spot, ...]:
         return _given(theme, frame, turn)
     head = main.the.rsplit(" ", 1)[-1]
     around = [_beside(main, *ways) for ways in _AROUND.get(kind, _ANYWHERE) if head not in ways[0]]
-    return (main, *_turned(around, turn))[:SPOTS]
+    here = {"before": main.before, "short": main.the}
+    near = [spot.model_copy(update=here) for spot in _known_around(main) if _ARTICLE.match(spot.noun)]
+    return (main, *_turned(near if len(near) >= SPOTS - 1 else around, turn))[:SPOTS]
+
+
+def _known_around(main: Spot) -> tuple[Spot, ...]:
+    """The spots of the setting that has this place's name among its own; none for a place that stands in no setting."""
+    name = _ARTICLE.sub("", main.the)
+    return next((one.places for one in settings() if one.kind == "real" and name in one.words), ())
 
 
 def _beside(main: Spot, english: str, chinese: str) -> Spot:

@@ -169,6 +169,13 @@ def _animal(found: Sequence[Synset]) -> Synset | None:
 
 
 @lru_cache(maxsize=2048)
+def is_anybody(noun: str) -> bool:
+    """Whether a noun says of somebody only that they are there: person, adult, stranger."""
+    meaning = sense_of(noun)
+    return meaning is not None and any("person" in one.words for one in (meaning, *meaning.above))
+
+
+@lru_cache(maxsize=2048)
 def is_kin(noun: str) -> bool:
     """Whether the noun names a relative, a friend or a colleague: somebody of one's own."""
     own = {by_key(key).offset for key in _table().kin}

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from personavlog_embedded.writing.plain.activities import BRACKET
 from personavlog_embedded.writing.plain.company import spoken_of
 from personavlog_embedded.writing.plain.coverage import reached
 from personavlog_embedded.writing.plain.film import Shot
 from personavlog_embedded.writing.plain.sentences import chinese_values, fill, line_values, needs
 from personavlog_embedded.writing.plain.theme import Theme
+from personavlog_embedded.writing.plain.wordnet import NOUN, VERB, lemma_of, uses
 
 FULL = 0.75
 """A line that fills less of its limit takes a second sentence where one fits."""
@@ -25,10 +27,16 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _I = re.compile(r"\b(i|i['’](m|ve|ll|d)|me|my|mine|myself|we|us|our)\b", re.IGNORECASE)
 _WO = re.compile(r"[我咱俺]")
 _ENDS = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
+_CUTS = re.compile(
+    r"[,:;.](?=\s|$)|(?<=\w)(?= (?:in|on|at|with|beside|behind|for|through|under|before|over|while|until|as|of|from"
+    r"|towards|into|round) )"
+)
+"""Where what a shot shows may end when it is said."""
+_AND = re.compile(r"\b(and )([a-z]+s)\b")
 _LEADS = {"en": (), "zh": ("我想，", "我心想，", "我对自己说，")}
 _LAST = {
-    "en": ("I stay here a little.", "I am here.", "I look on.", "I go on.", "I wait.", "I breathe.", "I see.", "I."),
-    "zh": ("我再待一会儿。", "我在这里。", "我看着。", "我等着。", "我在。", "我。"),
+    "en": ("I look on.", "I go on.", "I breathe.", "I see.", "I."),
+    "zh": ("我看着，没说话。", "我慢慢来。", "我看着。", "我在。", "我。"),
 }
 
 
@@ -42,6 +50,12 @@ def spoken_length(text: str, language: str) -> int:
 def is_mine(text: str, language: str) -> bool:
     """Whether a line is in the first person."""
     return bool((_I if language == "en" else _WO).search(text))
+
+
+def _said(found: re.Match[str]) -> str:
+    """ "and slows down" as the person says it; nouns stay as they are."""
+    verb, noun = lemma_of(found[2], VERB), lemma_of(found[2], NOUN)
+    return f"{found[1]}{verb if verb and uses(verb, VERB) >= uses(noun or '', NOUN) else found[2]}"
 
 
 @dataclass
@@ -70,14 +84,22 @@ class Speaker:
         self.used |= {source for text, source in self.sources.items() if text in line}
 
     def _fitting(self, shot: Shot, limit: int) -> list[str]:
-        """The step's own lines that fit, beginning with another one each time, and single sentences of them; else those
-        of like steps."""
+        """The step's own lines that fit, beginning with another one each time, and single sentences of them; else what
+        the shot shows."""
         own = list(self._filled(shot.step, shot))
         turned = own[self.turn % len(own) :] + own[: self.turn % len(own)] if own else []
-        like = (text for step in shot.frame.steps if step.part is shot.step.part for text in self._filled(step, shot))
         fits = [text for text in (*turned, *self._single(turned)) if self._may(text, limit)]
-        fits = fits or [text for text in like if self._may(text, limit)]
-        return fits or [t for step in shot.frame.every_step() for t in self._filled(step, shot) if self._may(t, limit)]
+        return fits or [text for text in self._deeds(shot) if self._may(text, limit)]
+
+    def _deeds(self, shot: Shot) -> Iterator[str]:
+        """What the shot shows, as the person says it: "I crouch over a shell"; whole, then up to a mark."""
+        if self.language != "en" or not needs(shot.step.do) <= (values := self._values(shot)).keys():
+            return
+        text = fill(BRACKET.sub("", shot.step.do), values)
+        first, _, rest = text.partition(" ")
+        mine = text if first in ("I", "We") else f"I {lemma_of(first, VERB) or first.lower()} {_AND.sub(_said, rest)}"
+        cuts = [mine[: cut.start()] for cut in _CUTS.finditer(f"{mine}.")][::-1]
+        yield from (f"{text}." for text in cuts if self._length(text) > SENTENCE)
 
     def _single(self, lines: Sequence[str]) -> list[str]:
         """The sentences of lines that have several, for shots that are too short for the whole line; those that name
@@ -96,7 +118,7 @@ class Speaker:
     def _with_friend(self, options: Sequence[str], shot: Shot, limit: int, company: bool, again: int) -> str:
         """A sentence together with one that names the companion, as long as few lines do; empty otherwise. Where the
         step's own lines are too long for that, a single sentence of them is taken."""
-        friend = spoken_of(self.theme, self.language)
+        friend = spoken_of(self.theme, self.language, shot.step.act)
         told = sum(map(self._names, self.said))
         if not company or not friend or told >= TOLD or any(self._names(text) for text in options[:1]):
             return ""
@@ -169,11 +191,10 @@ class Speaker:
             if 2 * sum(mine) >= len(mine):
                 return
             if not mine[number]:
-                steps = [shot.step, *shot.frame.every_step()]
-                single = self._single(list(self._filled(shot.step, shot)))
-                texts = [*single, *(text for step in steps for text in self._filled(step, shot))]
+                own_lines = list(self._filled(shot.step, shot))
+                texts = [*own_lines, *self._single(own_lines), *self._deeds(shot)]
                 led = [f"{lead}{self.said[number]}" for lead in _LEADS[self.language]]
-                own = [text for text in (*texts, *led, *_LAST[self.language]) if is_mine(text, self.language)]
+                own = [text for text in (*texts, *led) if is_mine(text, self.language)]
                 fresh = [text for text in own if self._may(text, limit)]
                 self.said[number] = next(iter(fresh), self.said[number])
                 self._use(self.said[number])

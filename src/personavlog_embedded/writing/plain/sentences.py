@@ -6,6 +6,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from lemminflect import getInflection
+
 from personavlog_embedded.writing.plain.activities import BRACKET, SLOT, Activity
 from personavlog_embedded.writing.plain.dictionary import chinese_gerund, in_chinese
 from personavlog_embedded.writing.plain.fitting import fitted
@@ -19,7 +21,7 @@ SPOKEN = 4
 """A theme's gerund phrase of at most so many words stands in sentences as it is."""
 _DOUBLED = re.compile(r"\b(the|a|an|my|our) (?:the|a|an|my|our|your)\b", re.IGNORECASE)
 _ONE_OF_MANY = re.compile(r"\ban? ((?:[\w-]+ )?\{o\})")
-_SEVERAL = re.compile(r"(\{(?:[oO]|[Tt]he_o|[Aa]_o)\}) (is|was|has|does|isn't|wasn't|doesn't)\b")
+_SEVERAL = re.compile(r"(\{(?:[oO]|[Tt]he_o|[Aa]_o)\}) ([a-z]+s|isn't|wasn't|doesn't)\b")
 _PLURAL = {
     "is": "are",
     "was": "were",
@@ -52,29 +54,41 @@ def _values(theme: Theme, frame: Activity, tool: str, spot: Spot, spoken: bool) 
     if friend is not None:
         found["c"] = friend.mine if spoken else friend.the
     found["doing"] = doing(theme, frame, spoken)
+    found |= _told(theme, spoken)
     found |= {"several": ""} if thing is not None and thing.several else {}
     return found | {f"{slot[:1].upper()}{slot[1:]}": capital(text) for slot, text in found.items()}
+
+
+def _told(theme: Theme, spoken: bool) -> dict[str, str]:
+    """The theme's own deed and trouble; boards do not say "I", so they have only who is in the way."""
+    found = {"deed": theme.deed.said if spoken else theme.deed.done} if theme.deed is not None else {}
+    wrong = theme.trouble
+    if wrong is not None:
+        said = (("trouble", wrong.said), ("name", wrong.name)) if spoken else (("failed", wrong.done),)
+        found |= {slot: text for slot, text in (*said, ("who", wrong.who), ("left", wrong.left)) if text}
+    return found
 
 
 def _one(tool: str) -> str:
     last = tool.rsplit(" ", 1)[-1]
     many = (lemma_of(last, NOUN) or last) != last or is_stuff(tool)
-    return tool if many else f"{article(tool)} {tool}"
+    counted = tool.split(" ")[0] in theme_words().english.ordinal
+    return tool if many or counted else f"{article(tool)} {tool}"
 
 
 def doing(theme: Theme, frame: Activity, spoken: bool = True) -> str:
     """The activity as a gerund phrase: the theme's own words where they are few, else its verb, else the frame's, with
     the theme's object."""
     own = _short(theme, spoken)
-    theme = fitted(theme, frame)
+    theme, role = fitted(theme, frame), theme.work
+    if role is not None and (theme.object is None or not frame.kinds):
+        return f"working as {role.one}"
     if own:
         return own
     thing = theme.object
     verb = next((one for one in theme.doing.verbs if one in frame.verbs), None) or next(iter(theme.doing.verbs), "")
     if theme.doing.english:
         return gerund(verb)
-    if thing is None and theme.role is not None and theme.role.before == "as":
-        return f"working as {theme.role.one}"
     if thing is None or not frame.kinds:
         return gerund(verb if verb in frame.verbs else _named(frame))
     verb = verb if verb in frame.verbs else _first_verb(frame)
@@ -95,13 +109,10 @@ def _short(theme: Theme, spoken: bool) -> str:
 
 
 def _named(frame: Activity) -> str:
-    """The frame's name where it begins with a verb."""
+    """The frame's name where it begins with a verb, up to another one."""
     first = frame.name.split(" ")[0]
-    return (
-        frame.name.split(" or ")[0]
-        if knows(first, VERB) and first not in theme_words().english.ranks
-        else _first_verb(frame)
-    )
+    named = knows(first, VERB) and first not in theme_words().english.ranks
+    return re.split(" (?:or|and) ", frame.name)[0] if named else _first_verb(frame)
 
 
 def _first_verb(frame: Activity) -> str:
@@ -161,7 +172,9 @@ def _slot(found: re.Match[str], text: str, values: Values) -> str:
 
 
 def _agreeing(found: re.Match[str]) -> str:
-    return f"{found[1]} {_PLURAL[found[2]]}"
+    verb = lemma_of(found[2], VERB) or ""
+    said = verb if verb and found[2] in getInflection(verb, "VBZ") else found[2]
+    return f"{found[1]} {_PLURAL.get(found[2], said)}"
 
 
 def _kept_one(found: re.Match[str]) -> str:

@@ -8,14 +8,15 @@ from functools import cache
 from personavlog.frozen import Frozen
 from personavlog.script import TimeOfDay, Weather
 from personavlog_embedded import data
-from personavlog_embedded.writing.plain.activities import Kind, Tone
+from personavlog_embedded.writing.plain.activities import Kind, Tone, Trouble
 from personavlog_embedded.writing.plain.wordnet import NOUN, lemma_of
 
 
 class Thing(Frozen):
     """Something that a theme names. ``english`` is bare ("old motorbike"), ``owner`` as lines say it ("my father's"),
     ``chinese`` empty where no dictionary knows it; ``named`` for proper names, which take no article; ``before`` the
-    preposition of a place, ``also`` the kinds of the word's other meanings (a tomato is food and a plant)."""
+    preposition of a place, ``also`` the kinds of the word's other meanings (a tomato is food and a plant); ``anybody``
+    somebody of no trade."""
 
     english: str
     chinese: str = ""
@@ -25,6 +26,7 @@ class Thing(Frozen):
     named: bool = False
     before: str = ""
     also: frozenset[Kind] = frozenset()
+    anybody: bool = False
 
     @property
     def the(self) -> str:
@@ -64,6 +66,21 @@ class Doing(Frozen):
     chinese: str = ""
 
 
+class Clause(Frozen):
+    """What a theme tells in a sentence. ``said`` as the person says it ("I must not laugh"), ``who`` its subject for
+    boards ("the brother", empty for the person) and ``name`` as it is said ("my brother"), ``done`` its verb phrase for
+    boards ("carries a piano up six floors"), ``left`` what is forbidden ("laugh"), ``verb`` its lemma; ``trouble`` what
+    is in the way, None for a deed."""
+
+    said: str
+    who: str = ""
+    name: str = ""
+    done: str = ""
+    left: str = ""
+    verb: str = ""
+    trouble: Trouble | None = None
+
+
 class Theme(Frozen):
     """A theme that was read. ``content`` are its telling words as it writes them, ``unknown`` those that no dictionary
     has, ``unwanted`` what it says it does not want; ``mourned`` where a death or a funeral is named."""
@@ -86,6 +103,8 @@ class Theme(Frozen):
     unwanted: tuple[str, ...] = ()
     english: str = ""
     mourned: bool = False
+    deed: Clause | None = None
+    trouble: Clause | None = None
 
     @property
     def apart(self) -> bool:
@@ -94,6 +113,12 @@ class Theme(Frozen):
         if self.companion is None or self.companion.before in ("with", "beside"):
             return False
         return self.mourned or bool(verbs & theme_words().english.apart)
+
+    @property
+    def work(self) -> Thing | None:
+        """Who the person is, where that is all that the theme says of a deed: a dental assistant."""
+        told = self.deed is not None or self.trouble is not None
+        return None if told or self.role is None or self.role.many or self.role.anybody else self.role
 
     @property
     def readable(self) -> bool:
@@ -121,6 +146,7 @@ class English(Frozen):
     empty: frozenset[str]
     gone: frozenset[str]
     apart: frozenset[str]
+    sides: frozenset[str]
     times: frozenset[str]
     ranks: frozenset[str]
     leading: frozenset[str]

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from personavlog.script import Board, Camera, MusicDescription, VideoDescription
+from personavlog.script import Act, Board, Camera, MusicDescription, VideoDescription
 from personavlog_embedded import data
 from personavlog_embedded.writing.plain.grounds import setting_of
 from personavlog_embedded.writing.plain.theme import Theme
@@ -29,9 +29,8 @@ def _moves() -> Mapping[str, Any]:
 
 def video_description(board: Board, camera: Camera, rng: np.random.Generator) -> VideoDescription:
     """One description: the person's movement, the world's, light and sound of the place, and a local detail."""
-    setting, motions = setting_of(board.place), _moves()["motion"]
-    act = board.act.value if board.act is not None else "stand"
-    person = _drawn(motions[act if act in motions else _moves()["like"].get(act, "stand")], rng)
+    setting = setting_of(board.place)
+    person = _drawn(motions(board.act or Act.STAND), rng)
     return VideoDescription(
         camera=camera,
         motion=f"{person}. {_world(board)}",
@@ -40,6 +39,12 @@ def video_description(board: Board, camera: Camera, rng: np.random.Generator) ->
         ),
         detail=f"{_drawn(setting.details, rng).capitalize()}.",
     )
+
+
+def motions(act: Act) -> Sequence[str]:
+    """How somebody moves in an act: only what its poses allow, so that nothing is asked that is not drawn."""
+    known: Mapping[str, Sequence[str]] = _moves()["motion"]
+    return known[act if act in known else _moves()["like"].get(act, "stand")]
 
 
 def _world(board: Board) -> str:
