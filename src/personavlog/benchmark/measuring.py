@@ -39,18 +39,20 @@ def score_outputs(
     unit: UnitChoice = "clip",
     weights_files: Mapping[str, Path] | None = None,
     device: str = "cpu",
+    flow_side: int | None = None,
     data: Sequence[Path] = (),
     on_row: OnRow = lambda row: None,
     on_problem: OnProblem = lambda problem: None,
 ) -> tuple[Outputs, ...]:
     """Score every method, each into its ``scores.jsonl``, and return what was read; ``data`` are TOML files whose
-    people's photos count where a vlog has none. A storyboard that nobody judged gets rows that say so.
+    people's photos count where a vlog has none, ``flow_side`` is ``NetworkStore``'s. A storyboard that nobody judged
+    gets rows that say so.
 
     Raises as ``reading.read_all`` and ``scoring.score`` do.
     """
     photos = load(data).photos
     found = read_all(folders)
-    shared = Shared(NetworkStore(weights_files or {}, device, on_problem))
+    shared = Shared(NetworkStore(weights_files or {}, device, on_problem, flow_side))
     for outputs in found:
         (outputs.folder / SCORES).touch()
         score(

@@ -46,6 +46,10 @@ def score(
     ] = "clip",
     weights_files: WeightsOption = None,
     device: DeviceOption = "cpu",
+    flow_side: Annotated[
+        int | None,
+        typer.Option(min=128, help="Reduce frames to this short side in px for RAFT: fast, but not VBench's numbers."),
+    ] = None,
     data: DataOption = None,
     offline: OfflineOption = False,
 ) -> None:
@@ -59,6 +63,7 @@ def score(
             unit=unit,
             weights_files=named_files(weights_files or []),
             device=device,
+            flow_side=flow_side,
             data=tuple(data or ()),
             on_row=counted.row,
             on_problem=_warn_problem,

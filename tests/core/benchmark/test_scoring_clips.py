@@ -13,10 +13,13 @@ pytest.importorskip("av", reason="the extra 'metrics' is not installed")
 
 from personavlog.benchmark.outputs import Vlog  # noqa: E402
 from personavlog.benchmark.rows import Row  # noqa: E402
-from personavlog.benchmark.scoring import scored_vlog  # noqa: E402
+from personavlog.benchmark.scoring import score, scored_vlog  # noqa: E402
+from personavlog.benchmark.scoring.networks import NetworkStore  # noqa: E402
+from personavlog.benchmark.scoring.shared import Shared  # noqa: E402
+from personavlog.errors import ConfigurationError  # noqa: E402
 from personavlog.metrics.networks import clip, dino, raft  # noqa: E402
-from personavlog.metrics.published import clip_measures  # noqa: E402
-from tests.core.benchmark.vlog_folders import film, picture, save, sliding, vlog  # noqa: E402
+from personavlog.metrics.published import video  # noqa: E402
+from tests.core.benchmark.vlog_folders import film, outputs, picture, save, sliding, vlog  # noqa: E402
 from tests.core.seeded import seeded  # noqa: E402
 
 SC, BC = "vbench.subject_consistency", "vbench.background_consistency"
@@ -90,8 +93,8 @@ def test_a_clip_is_decoded_once_for_all_networks(
     made = vlog(tmp_path, shots=1)
     film(made.folder / "clips/01.mp4", sliding(1, 3))
     opened: list[str] = []
-    real = clip_measures.opened
-    monkeypatch.setattr(clip_measures, "opened", lambda path: opened.append(path.name) or real(path))
+    real = video.opened
+    monkeypatch.setattr(video, "opened", lambda path: opened.append(path.name) or real(path))
     found = scored(made, files, SC, BC, "vbench.dynamic_degree", "dynamic_radius", "raft.motion_smoothness")
     assert opened == ["01.mp4"]
     assert all(row.value is not None for row in found.values())
@@ -133,3 +136,28 @@ def test_a_network_that_is_not_there_does_not_keep_the_others_from_measuring(
     found = scored(made, {"dino": files["dino"]}, SC, BC)
     assert found[SC, 1].value is not None and found[BC, 1].value is None
     assert found[BC, 1].note == "'clip-b' is not there."
+
+
+def test_the_flow_of_smaller_frames_is_said_and_the_other_measures_keep_theirs(
+    tmp_path: Path, files: dict[str, Path], few_steps: None
+) -> None:
+    one = vlog(tmp_path, shots=1)
+    film(one.folder / "clips/01.mp4", sliding(1, side=256))
+    made = outputs(tmp_path, one)
+
+    def rows(side: int | None) -> dict[str, Row]:
+        shared = Shared(NetworkStore(files, flow_side=side))
+        return {row.measure: row for row in score(made, measures=(SC, "dynamic_radius"), shared=shared)}
+
+    whole, small = rows(None), rows(128)
+    assert whole[SC] == small[SC]
+    assert "settings" not in whole["dynamic_radius"].source and "128 px" in small["dynamic_radius"].source["settings"]
+    assert [detail["size"] for row in (whole, small) if isinstance(detail := row["dynamic_radius"].detail, dict)] == [
+        [256, 256],
+        [128, 128],
+    ]
+
+
+def test_a_flow_of_too_small_frames_is_refused() -> None:
+    with pytest.raises(ConfigurationError, match="at least 128 px"):
+        NetworkStore(flow_side=64)

@@ -4,6 +4,7 @@ begins with its keyframe."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,31 +37,59 @@ NEEDS = {
 """The network behind each measure of a clip."""
 FILM = {f"film.{name}": nets for name, nets in NEEDS.items() if name.startswith("vbench.")}
 FIRST = {"first_frame": ("video",)}
+RAFT = "raft"
 
 
 def works(task: Task) -> Iterator[Work]:
-    """A clip's measures are taken from one decoding."""
-    vlog = task.vlog
+    """A clip's measures are taken from one decoding, or from two where the flow is taken of smaller frames."""
+    vlog, side = task.vlog, task.networks.flow_side
     for shot, clip, keyframe in zip(vlog.shots, vlog.clips, vlog.keyframes, strict=True):
-        if "clip" in task.units:
-            yield Work("clip", shot.index, NEEDS, VERSION, (clip,), _one_clip(task, clip, shot.index))
+        for needs, settings, at in _passes(NEEDS, side) if "clip" in task.units else ():
+            yield Work("clip", shot.index, needs, VERSION, (clip,), _one_clip(task, clip, shot.index, at), settings)
         yield Work("clip", shot.index, FIRST, VERSION, (clip, keyframe), _first(clip, keyframe, shot.index))
-    if "vlog" in task.units:
-        yield Work("vlog", None, FILM, VERSION, vlog.clips, lambda names: _film(task, names))
+    for needs, settings, at in _passes(FILM, side) if "vlog" in task.units else ():
+        yield Work("vlog", None, needs, VERSION, vlog.clips, _film(task, at), settings)
 
 
-def _one_clip(task: Task, clip: Path | None, index: int) -> Run:
+def _passes(
+    needs: Mapping[str, tuple[str, ...]], side: int | None
+) -> list[tuple[Mapping[str, tuple[str, ...]], str, int | None]]:
+    """What is measured of the same frames, in what words, and their short side where it is not their own."""
+    if side is None:
+        return [(needs, "", None)]
+    small = {name: nets for name, nets in needs.items() if RAFT in nets}
+    rest = {name: nets for name, nets in needs.items() if name not in small}
+    return [(rest, "", None), (small, f"frames of at most {side} px on the short side", side)]
+
+
+def _one_clip(task: Task, clip: Path | None, index: int, side: int | None) -> Run:
     def run(names: Sequence[str]) -> Values:
-        from personavlog.metrics.published.clip_measures import measure
+        from personavlog.metrics.published.clip_measures import measure_frames
+        from personavlog.metrics.published.video import opened
 
-        path = there(clip, f"clip of shot {index}")
         found: dict[str, Value] = {}
         for batch in _batches(names):
             networks = task.networks.clips(_networks(batch, NEEDS), by_flow=BY_FLOW in batch)
-            found |= _values(measure(path, networks), batch)
+            with opened(there(clip, f"clip of shot {index}")) as video:
+                found |= _values(measure_frames(_smaller(video, side), networks), batch)
         return found
 
     return run
+
+
+def _smaller(video: Video, side: int | None) -> Video:
+    """Its frames with a short side of at most ``side`` px, even sides; VBench's thresholds are shares of that side."""
+    if side is None:
+        return video
+    return replace(video, frames=(_reduced(frame, side) for frame in video.frames))
+
+
+def _reduced(frame: Pixels, side: int) -> Pixels:
+    scale = side / min(frame.shape[:2])
+    if scale >= 1:
+        return frame
+    width, height = (round(length * scale / 2) * 2 for length in (frame.shape[1], frame.shape[0]))
+    return np.asarray(cv2.resize(frame, (width, height), interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def _batches(names: Sequence[str]) -> list[list[str]]:
@@ -70,18 +99,21 @@ def _batches(names: Sequence[str]) -> list[list[str]]:
     return [list(names)]
 
 
-def _film(task: Task, names: Sequence[str]) -> Values:
+def _film(task: Task, side: int | None) -> Run:
     """All clips as one stream: the first frame's likeness and the flow go across the cuts."""
-    from personavlog.metrics.published.clip_measures import measure_frames
+    vlog = task.vlog
 
-    clips = [
-        there(clip, f"clip of shot {shot.index}") for shot, clip in zip(task.vlog.shots, task.vlog.clips, strict=True)
-    ]
-    plain = [name.removeprefix("film.") for name in names]
-    video, note = _joined(clips)
-    networks = task.networks.clips(_networks(plain, NEEDS), by_flow=False)
-    found = _values(measure_frames(video, networks), plain)
-    return {f"film.{name}": _noted(value, note) for name, value in found.items()}
+    def run(names: Sequence[str]) -> Values:
+        from personavlog.metrics.published.clip_measures import measure_frames
+
+        clips = [there(clip, f"clip of shot {shot.index}") for shot, clip in zip(vlog.shots, vlog.clips, strict=True)]
+        plain = [name.removeprefix("film.") for name in names]
+        video, note = _joined(clips)
+        networks = task.networks.clips(_networks(plain, NEEDS), by_flow=False)
+        found = _values(measure_frames(_smaller(video, side), networks), plain)
+        return {f"film.{name}": _noted(value, note) for name, value in found.items()}
+
+    return run
 
 
 def _joined(clips: Sequence[Path]) -> tuple[Video, str]:

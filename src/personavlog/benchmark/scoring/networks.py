@@ -25,12 +25,15 @@ VIDEO = "video"
 """No network: the extra that decodes videos."""
 SMALL = ("sface", "yunet", "body-pose", "moonshine-tiny-en")
 """Entries of the catalogue that need no torch."""
+LEAST_SIDE = 128
+"""Px; RAFT sees nothing in less."""
 
 
 @dataclass
 class NetworkStore:
     """``given`` are files by a user's names for them (``published.wanted.PARTS`` and "tokens"); ``on_problem`` is told
-    of every missing network once.
+    of every missing network once. ``flow_side`` is the short side in px down to which frames are reduced for RAFT,
+    None: as they are.
 
     Nothing is fetched: a benchmark that fills a disk without being asked is a surprise.
     """
@@ -38,12 +41,15 @@ class NetworkStore:
     given: Mapping[str, Path] = field(default_factory=dict)
     device: str = "cpu"
     on_problem: Callable[[Problem], None] = lambda problem: None
+    flow_side: int | None = None
     _digests: dict[str, str | None] = field(default_factory=dict)
     _told: set[str] = field(default_factory=set)
     _clip_networks: dict[str, Networks] = field(default_factory=dict)
     _clip: Clip | None = None
 
     def __post_init__(self) -> None:
+        if self.flow_side is not None and self.flow_side < LEAST_SIDE:
+            raise ConfigurationError(f"The flow needs a short side of at least {LEAST_SIDE} px; got {self.flow_side}.")
         if unknown := set(self.given) - {*wanted.PARTS, wanted.TOKENS}:
             raise ConfigurationError(
                 f"There is no network {sorted(unknown)!r}. Files can be given for: "
