@@ -18,7 +18,7 @@ from personavlog.benchmark.scoring.networks import NetworkStore  # noqa: E402
 from personavlog.benchmark.scoring.shared import Shared  # noqa: E402
 from personavlog.errors import ConfigurationError  # noqa: E402
 from personavlog.metrics.networks import clip, dino, raft  # noqa: E402
-from personavlog.metrics.published import video  # noqa: E402
+from personavlog.metrics.published import clip_measures, video  # noqa: E402
 from tests.core.benchmark.vlog_folders import film, outputs, picture, save, sliding, vlog  # noqa: E402
 from tests.core.seeded import seeded  # noqa: E402
 
