@@ -35,6 +35,8 @@ _SPARE = (W, B, R, A)
 """What fills up a long film, one of each."""
 ONE_FRAME, TWO_FRAMES = 9, 17
 """Up to so many shots a film has one frame, then two, then three."""
+FEW = 2
+"""With so few courses two seeds of a theme have the same one, and every second film leaves the theme's deed out."""
 ROLES = {
     A: "arrival",
     B: "beginning",
@@ -139,7 +141,8 @@ def _drawn(
     found: list[Shot] = []
     for (at, part), hour in zip(parts, hours, strict=True):
         frame = frames[at]
-        own = deed(theme) if part in (B, W) and at == 0 else None
+        told = at == 0 and part in (B, W) and (seed % 2 == 0 or len(turns(frame, theme)) > FEW)
+        own = deed(theme) if told else None
         fresh = own is not None and own.do not in used
         step = own if own and fresh else _step(frame, courses[at], part, _alternative(theme, part, seed), used)
         used.add(step.do)
@@ -154,9 +157,11 @@ def _alternative(theme: Theme, part: Part, seed: int) -> int:
 
 
 def _turn(theme: Theme, frame: Activity, seed: int) -> Turn:
-    """The course; it and the end change in rhythms of their own, so that no two of three seeds share half a film."""
+    """The course; it and the end change in rhythms of their own, so that no two of three seeds share half a film. With
+    a deed in every film it changes with every seed."""
     known = turns(frame, theme)
-    return known[(draws(theme, seed, "course") + (seed + 1) // (2 if theme.trouble is None else 1)) % len(known)]
+    own = theme.deed is not None or theme.trouble is not None
+    return known[(draws(theme, seed, "course") + (0 if own and len(known) > FEW else seed // 2)) % len(known)]
 
 
 def _tool(theme: Theme, frame: Activity, first: int) -> str:
