@@ -10,7 +10,7 @@ from personavlog_embedded.writing.plain.activities import BRACKET
 from personavlog_embedded.writing.plain.company import spoken_of
 from personavlog_embedded.writing.plain.coverage import reached
 from personavlog_embedded.writing.plain.film import Shot
-from personavlog_embedded.writing.plain.sentences import chinese_values, fill, line_values, needs
+from personavlog_embedded.writing.plain.sentences import chinese_values, fill, line_values, named_again, needs
 from personavlog_embedded.writing.plain.theme import Theme
 from personavlog_embedded.writing.plain.wordnet import NOUN, VERB, lemma_of, uses
 
@@ -26,6 +26,8 @@ _CJK = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _I = re.compile(r"\b(i|i['’](m|ve|ll|d)|me|my|mine|myself|we|us|our)\b", re.IGNORECASE)
 _WO = re.compile(r"[我咱俺]")
+_CLAUSE = re.compile(r"[,;:] (?:and|but) (?=\w+ \w+)")
+"""Where an English sentence has said something whole before it goes on."""
 _ENDS = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
 _CUTS = re.compile(
     r"[,:;.](?=\s|$)|(?<=\w)(?= (?:in|on|at|with|beside|behind|for|through|under|before|over|while|until|as|of|from"
@@ -102,11 +104,13 @@ class Speaker:
         yield from (f"{text}." for text in cuts if self._length(text) > SENTENCE)
 
     def _single(self, lines: Sequence[str]) -> list[str]:
-        """The sentences of lines that have several, for shots that are too short for the whole line; those that name
-        something of the theme first."""
+        """The sentences of lines that have several, and what a line says before it goes on, for shots that are too
+        short for the whole line; those that name something of the theme first."""
         parts: list[str] = []
         for line in lines:
-            for part in _ENDS.split(line) if _ENDS.search(line) else ():
+            sentences = _ENDS.split(line) if _ENDS.search(line) else []
+            clauses = [f"{one[: cut.start()]}." for one in sentences or [line] if (cut := _CLAUSE.search(one))]
+            for part in (*sentences, *clauses):
                 if self._length(part) >= SENTENCE:
                     self.sources.setdefault(part, self.sources.get(line, line))
                     parts.append(part)
@@ -143,8 +147,9 @@ class Speaker:
                 yield filled
 
     def _values(self, shot: Shot) -> Mapping[str, str]:
-        make = line_values if self.language == "en" else chinese_values
-        return make(self.theme, shot.frame, shot.tool, shot.spot)
+        if self.language != "en":
+            return chinese_values(self.theme, shot.frame, shot.tool, shot.spot)
+        return named_again(line_values(self.theme, shot.frame, shot.tool, shot.spot), self.said)
 
     def _rank(self, text: str, company: bool) -> tuple[bool, bool, bool]:
         """The companion's sentences first where they are seen, then those with a word of the theme that no line has
@@ -172,7 +177,7 @@ class Speaker:
     def _short(self, shot: Shot, limit: int) -> str:
         """For the shortest shots: what the film is about, or that one is there."""
         values = self._values(shot)
-        named = [values[slot] for slot in ("the_o", "doing", "o", "place") if slot in values]
+        named = [values[slot] for slot in ("the_o", "o", "place") if slot in values]
         mark = "." if self.language == "en" else "。"
         texts = [f"{one[:1].upper()}{one[1:]}{mark}" for one in named]
         texts = [*_LAST[self.language], *texts] if self._wants_mine() else [*texts, *_LAST[self.language]]

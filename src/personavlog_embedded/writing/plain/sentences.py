@@ -4,7 +4,7 @@ them."""
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from lemminflect import getInflection
 
@@ -14,7 +14,7 @@ from personavlog_embedded.writing.plain.fitting import fitted
 from personavlog_embedded.writing.plain.grounds import Spot
 from personavlog_embedded.writing.plain.kinds import is_stuff
 from personavlog_embedded.writing.plain.theme import Theme, Thing, article, theme_words
-from personavlog_embedded.writing.plain.wordnet import NOUN, VERB, gerund, knows, lemma_of
+from personavlog_embedded.writing.plain.wordnet import ADJECTIVE, NOUN, VERB, gerund, knows, lemma_of, uses
 
 Values = Mapping[str, str]
 SPOKEN = 4
@@ -57,6 +57,31 @@ def _values(theme: Theme, frame: Activity, tool: str, spot: Spot, spoken: bool) 
     found |= _told(theme, spoken)
     found |= {"several": ""} if thing is not None and thing.several else {}
     return found | {f"{slot[:1].upper()}{slot[1:]}": capital(text) for slot, text in found.items()}
+
+
+def named_again(values: Values, said: Sequence[str]) -> Values:
+    """What was said in full is said in short from then on: "the coastal city", then "the city"."""
+    before = " ".join(said).lower()
+    for slot in ("the_place", "the_o"):
+        whole = values.get(slot, "")
+        if whole and whole.lower() in before and (short := _without_adjectives(whole)) != whole:
+            once = re.compile(rf"\b{re.escape(whole)}\b", re.IGNORECASE)
+            values = {key: _like(text, once.sub(short, text)) for key, text in values.items()}
+    return values
+
+
+def _without_adjectives(phrase: str) -> str:
+    """ "my father's old motorbike": "the motorbike"; compounds stay whole."""
+    first, *words = phrase.split()
+    if first.lower() not in theme_words().english.determiners | theme_words().english.own:
+        return phrase
+    while len(words) > 1 and (words[0].endswith("'s") or uses(words[0], ADJECTIVE) > uses(words[0], NOUN)):
+        words.pop(0)
+    return f"the {' '.join(words)}" if len(words) < len(phrase.split()) - 1 else phrase
+
+
+def _like(before: str, after: str) -> str:
+    return capital(after) if before[:1].isupper() else after
 
 
 def _told(theme: Theme, spoken: bool) -> dict[str, str]:
