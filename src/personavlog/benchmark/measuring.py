@@ -17,7 +17,7 @@ from personavlog.benchmark.judging.judging import judge
 from personavlog.benchmark.leaderboard import read as read_scores
 from personavlog.benchmark.outputs import Correction, Meta, Method, Outputs, Problem
 from personavlog.benchmark.reading import method_folders, read_all
-from personavlog.benchmark.rows import SCORES, Row, append, walk
+from personavlog.benchmark.rows import SCORES, Row, append, read, walk
 from personavlog.benchmark.scoring import score, scored_vlog
 from personavlog.benchmark.scoring.engine import UnitChoice
 from personavlog.benchmark.scoring.networks import NetworkStore
@@ -79,7 +79,8 @@ def judge_outputs(
     lines: bool = False,
     on_row: OnRow = lambda row: None,
 ) -> tuple[Outputs, ...]:
-    """Let the judges mark every storyboard, into the methods' ``scores.jsonl``; raises as ``judging.judge`` does."""
+    """Let the judges mark every storyboard, into the methods' ``scores.jsonl``, where rows that are there already are
+    not written again; raises as ``judging.judge`` does."""
     found = read_all(folders)
     for outputs in found:
         _keep(outputs, judge(outputs, judges, repeats=repeats, lines=lines, on_row=on_row))
@@ -162,4 +163,5 @@ def _by_measure(rows: Sequence[Row]) -> Iterator[MeasuredFilm]:
 def _keep(outputs: Outputs, rows: Sequence[Row]) -> None:
     target = outputs.folder / SCORES
     with alone(target.with_name(f".{target.name}.lock"), f"table of scores {target.name!r}"):
-        append(target, rows)
+        there = {row.key: row for row in read(target)}
+        append(target, [row for row in rows if there.get(row.key) != row])
