@@ -115,6 +115,7 @@ class Correction(Frozen):
 
     ``found`` says whether a quality agent found a defect in it, None where nobody looked; ``accepted`` whether it took
     the place of what was kept before (None for attempt 0). ``scores`` are those that the method compared, by name.
+    What it made may lie in ``attempts/``, as ``keyframe-01-0.png`` or ``clip-01-0.mp4``: part, shot, attempt.
     """
 
     part: Literal["keyframe", "clip"]
