@@ -1,16 +1,16 @@
-"""What one vlog took, from the run's ledger and events, also where results of earlier runs were used again."""
+"""What one vlog took, counted so that films which share results can be compared: every result that a film consists of
+counts as what its making took, whichever run made it."""
 
 from __future__ import annotations
 
-import json
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from personavlog.benchmark.outputs import Cost
-from personavlog.estimate.film import estimate_film
-from personavlog.estimate.numbers import EstimateStage, Span
-from personavlog.runs.index import Event, StepRow
+from personavlog.runs.index import Event, Index, StepRow
+from personavlog.runs.ledger import Entry
 from personavlog.saved import OpenRun
 from personavlog.steps import Part, StepName, Work
 
@@ -24,49 +24,85 @@ _BY_PART = {
 }
 
 
-def cost_of(run: OpenRun) -> Cost:
-    """Wall seconds, US dollars and calls by role, checks of the judge not among them.
+@dataclass(frozen=True)
+class _Making:
+    """One result's making: the run and the step in whose names its calls are booked, and its seconds."""
 
-    A step whose result came from another run counts as what it took there: its seconds are added, and the price of its
-    receipt. What a chat model took there is not known here, so ``dollars`` is None then, unless the profile's chat
-    models cost nothing. Agents that measure instead of asking a model are no calls.
+    run: str
+    step: str
+    seconds: float
+
+
+class _MakerGone(Exception):
+    """The run that made a result was deleted, and with it what the making took."""
+
+
+def cost_of(run: OpenRun) -> Cost:
+    """Seconds, US dollars and calls by role of all results that the film consists of, checks of the judge not among
+    them. Each counts once, with all calls that its making sent, failed ones too; what a try that came to nothing took
+    counts as well.
+
+    A film that took results over from another run has the cost that it would have had alone. Where that run was
+    deleted nothing is known, as no sum of the rest could be compared. Agents that measure instead of asking a model are
+    no calls. ``wall`` is there only where nothing was taken over.
     """
-    events = run.index.events(run.folder.run)
-    entries = [one for one in run.index.ledger.entries(run.folder.run) if _role(one.step)]
-    reused = _reused(events, run.index.steps(run.folder.run))
-    prices = [one.money for one in entries] + [_price(run, row) for row in reused if _role(row.name)]
-    known = [money for money in prices if money is not None]
+    try:
+        makings = list(_makings(run.index, run.folder.run))
+    except _MakerGone:
+        return Cost()
+    entries = [entry for one in makings for entry in _entries(run.index, one)]
+    prices = [one.money for one in entries if one.money is not None]
+    own = all(one.run == run.folder.run for one in makings)
     return Cost(
-        seconds=round(_wall(events) + math.fsum(row.seconds for row in reused), 3) if events else None,
-        dollars=math.fsum(known) if len(known) == len(prices) else None,
+        seconds=round(math.fsum(one.seconds for one in makings), 3) if makings else None,
+        dollars=math.fsum(prices) if len(prices) == len(entries) else None,
         calls=dict(Counter(_role(one.step) for one in entries)),
+        wall=round(_wall(run.index.events(run.folder.run)), 3) if makings and own else None,
     )
 
 
+def _makings(index: Index, run: str) -> Iterator[_Making]:
+    """Each result once, also where two steps have the same."""
+    seen = set[str]()
+    for row in index.steps(run):
+        if _part(row) is not Part.JUDGE:
+            yield from _of_step(index, row, seen)
+
+
+def _of_step(index: Index, row: StepRow, seen: set[str]) -> Iterator[_Making]:
+    """A writer pair's result took what its rounds took, which are steps of the run that made it; its own seconds hold
+    theirs and the waiting for a turn."""
+    if row.made is None:
+        yield _Making(row.run, row.name, 0.0 if _part(row) is Part.WRITE else row.seconds)
+    elif row.made not in seen:
+        seen.add(row.made)
+        maker, action = index.maker(row.made), index.action(row.made)
+        if maker is None or action is None:
+            raise _MakerGone
+        rounds = [one for one in index.steps(maker[0]) if one.name.startswith(f"{maker[1]}/")]
+        if _part(row) is Part.WRITE and rounds:
+            for one in rounds:
+                yield from _of_step(index, one, seen)
+        else:
+            yield _Making(*maker, action.seconds)
+
+
+def _part(row: StepRow) -> Part | None:
+    name = StepName.parse(row.name)
+    return name.part if name else None
+
+
+def _entries(index: Index, making: _Making) -> list[Entry]:
+    known = index.ledger.entries(making.run) if _role(making.step) else ()
+    return [entry for entry in known if entry.step == making.step]
+
+
 def _role(step: str) -> str:
-    """The role that a step asks; "" for none, and for what is no step of a film's making."""
+    """The role that a step asks; "" for none."""
     name = StepName.parse(step)
     if name is None or name.part is Part.JUDGE:
         return ""
     return _BY_PART.get(name.part, "") if name.work is None else _BY_WORK.get(name.work, "")
-
-
-def _reused(events: Sequence[Event], rows: Sequence[StepRow]) -> list[StepRow]:
-    """The steps whose result no making of this run made."""
-    made = {str(event.data.get("key")) for event in events if event.kind == "done"}
-    return [row for row in rows if row.status == "hit" and row.key not in made and not row.name.startswith(Part.JUDGE)]
-
-
-def _price(run: OpenRun, row: StepRow) -> float | None:
-    """What the receipt of a reused result says; a chat model's has none."""
-    if _role(row.name) == "chat":
-        stages = estimate_film(run.brief, run.profile).stages
-        thinking = [one.money for one in stages if one.stage in (EstimateStage.SCRIPT, EstimateStage.MEASURING)]
-        return 0.0 if all(money == Span() for money in thinking) else None
-    action = run.index.action(row.key)
-    receipt = json.loads(action.result).get("receipt") if action else None
-    money = receipt.get("money") if isinstance(receipt, dict) else None
-    return float(money) if isinstance(money, int | float) else None
 
 
 def _wall(events: Sequence[Event]) -> float:

@@ -30,6 +30,7 @@ class Definition(Frozen):
     digits: int = Field(default=2, ge=0, le=6)
     paper: int = Field(default=0, ge=0)
     source: str
+    same_as: tuple[str, ...] = Field(default=(), description="Scores that a loop may compare and that measure the same")
     needs: str = Field(default="", description="Networks or files that are not always there")
 
 

@@ -32,14 +32,17 @@ from personavlog.benchmark.outputs import (
     SHOTS,
     STORYBOARD,
     STYLISED,
+    TRIED,
     VOICES,
     Meta,
     Method,
     Shot,
+    Tried,
     Vlog,
 )
 from personavlog.benchmark.vlog_folder import read_vlog
 from personavlog.errors import ConfigurationError
+from personavlog.media import Blob
 from personavlog.runs.blobs import Blobs
 from personavlog.runs.folder import export_blob, write_file
 from personavlog.runs.machine import explained
@@ -82,6 +85,7 @@ def export(run: OpenRun, target: Path, meta: Meta) -> Vlog:
             export_blob(run.store, made.film.video, folder / FILM)
         if run.profile.feedback.keyframe_corrections or run.profile.feedback.clip_corrections:
             write_file(folder / CORRECTIONS, ATTEMPTS.dump_json((*made.pictures_tried, *made.clips_tried), indent=1))
+            _write_attempts(folder, run.store, made.keyframes_of_attempts | made.clips_of_attempts)
         write_file(folder / COST, cost_of(run).model_dump_json(indent=1).encode())
     return _written(target, meta)
 
@@ -104,6 +108,7 @@ def ablated(run: OpenRun, target: Path, meta: Meta, row: Ablation) -> Vlog:
             _write_pictures(folder, run.store, made.keyframes)
             _write_clips(folder, run.store, made.clips | made.first_clips)
             write_file(folder / CORRECTIONS, ATTEMPTS.dump_json(made.pictures_tried, indent=1))
+            _write_attempts(folder, run.store, made.keyframes_of_attempts)
     return _written(target, meta)
 
 
@@ -148,13 +153,21 @@ def _write_words_and_sound(folder: Path, run: OpenRun, made: MadeRun, meta: Meta
 
 def _write_pictures(folder: Path, store: Blobs, keyframes: Mapping[int, EditResult]) -> None:
     for place, keyframe in keyframes.items():
-        ending = {"image/png": "png", "image/jpeg": "jpg"}[keyframe.image.media_type]
-        export_blob(store, keyframe.image, folder / KEYFRAMES / f"{place:02d}.{ending}")
+        export_blob(store, keyframe.image, folder / KEYFRAMES / f"{place:02d}{_ending(keyframe.image)}")
 
 
 def _write_clips(folder: Path, store: Blobs, clips: Mapping[int, AnimateResult]) -> None:
     for place, clip in clips.items():
         export_blob(store, clip.clip, folder / CLIPS / f"{place:02d}.mp4")
+
+
+def _write_attempts(folder: Path, store: Blobs, made: Mapping[Tried, Blob]) -> None:
+    for (part, place, number), blob in made.items():
+        export_blob(store, blob, folder / TRIED / f"{part}-{place:02d}-{number}{_ending(blob)}")
+
+
+def _ending(blob: Blob) -> str:
+    return {"image/png": ".png", "image/jpeg": ".jpg", "video/mp4": ".mp4"}[blob.media_type]
 
 
 def _shots(script: Script) -> tuple[Shot, ...]:

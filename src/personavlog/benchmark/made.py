@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypeVar
 
@@ -11,11 +11,12 @@ from pydantic import BaseModel, ValidationError
 
 from personavlog import steps
 from personavlog.backbones.roles import AnimateResult, EditResult, MusicResult
-from personavlog.benchmark.outputs import Correction
+from personavlog.benchmark.outputs import Correction, Tried
 from personavlog.cut import Film
 from personavlog.errors import ConfigurationError, RunError
 from personavlog.feedback import CorrectedClip, CorrectedKeyframe
-from personavlog.feedback.attempts import Attempt
+from personavlog.feedback.attempts import Attempt, Corrected
+from personavlog.media import Blob
 from personavlog.pending import pending, sentences
 from personavlog.runs.index import Event
 from personavlog.saved import OpenRun, current_script, shot_numbers, what_is_wrong
@@ -73,6 +74,17 @@ class MadeRun:
             for one in loop.attempts
         )
 
+    @property
+    def keyframes_of_attempts(self) -> dict[Tried, Blob]:
+        """What was made of every keyframe that was corrected, by attempt."""
+        loops = self.corrected_keyframes
+        return {("keyframe", place, number): made.image for place, number, made in _several(loops)}
+
+    @property
+    def clips_of_attempts(self) -> dict[Tried, Blob]:
+        """What was made of every clip that was corrected, by attempt."""
+        return {("clip", place, number): made.clip for place, number, made in _several(self.corrected_clips)}
+
 
 def made_by(run: OpenRun) -> MadeRun:
     """Everything that the run has now.
@@ -118,6 +130,14 @@ def _told(
         failed=bool(attempt.failure),
         scores={name: value if value is None or math.isfinite(value) else None for name, value in values.items()},
     )
+
+
+def _several(loops: Mapping[int, Corrected[T, Any, Any]]) -> Iterator[tuple[int, int, T]]:
+    """Shot, number and result of every attempt that made something, where there was more than one."""
+    for place, loop in loops.items():
+        for attempt in loop.attempts if len(loop.attempts) > 1 else ():
+            if attempt.made is not None:
+                yield place, attempt.number, attempt.made
 
 
 def _there(found: Mapping[int, T | None]) -> dict[int, T]:

@@ -27,6 +27,8 @@ from personavlog.runs import RUNS
 from personavlog.runs.lock import alone
 from personavlog.runs.machine import machine_errors
 
+JUDGED = "judge."
+"""Begins the names of a judge's measures."""
 OnRow = Callable[[Row], None]
 OnProblem = Callable[[Problem], None]
 
@@ -64,7 +66,7 @@ def score_outputs(
             on_row=on_row,
             on_problem=on_problem,
         )
-        judged = {row.vlog for _, row in walk(outputs.folder / SCORES) if row.measure.startswith("judge.")}
+        judged = {row.vlog for _, row in walk(outputs.folder / SCORES) if row.measure.startswith(JUDGED)}
         others = tuple(vlog for vlog in outputs.vlogs if vlog.name not in judged)
         _keep(outputs, judge(replace(outputs, vlogs=others), ()))
     return found
@@ -79,7 +81,8 @@ def judge_outputs(
     lines: bool = False,
     on_row: OnRow = lambda row: None,
 ) -> tuple[Outputs, ...]:
-    """Let the judges mark every storyboard, into the methods' ``scores.jsonl``; raises as ``judging.judge`` does."""
+    """Let the judges mark every storyboard, into the methods' ``scores.jsonl``, where a row that counts already is not
+    written again; raises as ``judging.judge`` does."""
     found = read_all(folders)
     for outputs in found:
         _keep(outputs, judge(outputs, judges, repeats=repeats, lines=lines, on_row=on_row))
@@ -162,4 +165,12 @@ def _by_measure(rows: Sequence[Row]) -> Iterator[MeasuredFilm]:
 def _keep(outputs: Outputs, rows: Sequence[Row]) -> None:
     target = outputs.folder / SCORES
     with alone(target.with_name(f".{target.name}.lock"), f"table of scores {target.name!r}"):
-        append(target, rows)
+        latest = (
+            {_slot(row): row for _, row in walk(target) if row.measure.startswith(JUDGED)} if target.exists() else {}
+        )
+        append(target, [row for row in rows if latest.get(_slot(row)) != row])
+
+
+def _slot(row: Row) -> tuple[str, str]:
+    """Of two rows of one slot the later one counts."""
+    return row.vlog, row.measure

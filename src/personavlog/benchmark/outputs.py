@@ -10,6 +10,8 @@
     <vlog>/voices/01.wav       the spoken line of a shot; optional
     <vlog>/music.wav mix.wav film.mp4   optional
     <vlog>/corrections.json    every attempt of a method that corrects itself, a list of ``Correction``; optional
+    <vlog>/attempts/keyframe-01-0.png   what the attempts at a corrected shot made, by part (keyframe, clip), shot and
+                               attempt, attempt 0 and all later ones, the kept one too; optional
     <vlog>/cost.json           what it took (``Cost``); optional
 
 ``reading`` reads and checks a folder, ``schema`` has the JSON Schema of every file.
@@ -35,7 +37,7 @@ METHOD, META, STORYBOARD, CORRECTIONS, COST = (
     "corrections.json",
     "cost.json",
 )
-KEYFRAMES, CLIPS, VOICES = "keyframes", "clips", "voices"
+KEYFRAMES, CLIPS, VOICES, TRIED = "keyframes", "clips", "voices", "attempts"
 PICTURES, MOVING, SPOKEN = (
     (".png", ".jpg", ".jpeg", ".webp"),
     (".mp4", ".mov", ".webm", ".mkv", ".gif"),
@@ -56,8 +58,11 @@ Id = str
 still are one."""
 ID = r"^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,78}[A-Za-z0-9_-])?$"
 
+Tried = tuple[str, int, int]
+"""An attempt: part ("keyframe" or "clip"), shot from 1, number from 0."""
 Finite = Annotated[float, Field(allow_inf_nan=False)]
 _NUMBERED = re.compile(r"0*([1-9][0-9]{0,2})", re.ASCII)
+_TRIED = re.compile(r"(keyframe|clip)-0*([1-9][0-9]{0,2})-0*([0-9]{1,3})", re.ASCII)
 
 
 class Method(Frozen):
@@ -110,6 +115,7 @@ class Correction(Frozen):
 
     ``found`` says whether a quality agent found a defect in it, None where nobody looked; ``accepted`` whether it took
     the place of what was kept before (None for attempt 0). ``scores`` are those that the method compared, by name.
+    What it made may lie in ``attempts/``, as ``keyframe-01-0.png`` or ``clip-01-0.mp4``: part, shot, attempt.
     """
 
     part: Literal["keyframe", "clip"]
@@ -123,11 +129,21 @@ class Correction(Frozen):
 
 
 class Cost(Frozen):
-    """What one vlog took. ``dollars`` is None where it is unknown, never 0 then."""
+    """What one vlog took, counted as if it had been made alone: what was taken over from another vlog counts as what
+    its making took there. ``dollars`` is None where it is unknown, never 0 then."""
 
-    seconds: Finite | None = Field(default=None, ge=0, description="Wall time of the making")
-    dollars: Finite | None = Field(default=None, ge=0)
-    calls: dict[str, Annotated[int, Field(ge=0)]] = Field(default={}, description="Calls of models, by role")
+    seconds: Finite | None = Field(
+        default=None,
+        ge=0,
+        description="Seconds of all steps that the vlog consists of, one after another, made or taken over",
+    )
+    dollars: Finite | None = Field(default=None, ge=0, description="US dollars of these steps; null: unknown")
+    calls: dict[str, Annotated[int, Field(ge=0)]] = Field(
+        default={}, description="Calls of models that these steps sent, by role, failed ones too; none named: unknown"
+    )
+    wall: Finite | None = Field(
+        default=None, ge=0, description="Wall time of the making in seconds, only where nothing was taken over"
+    )
 
 
 SHOTS = TypeAdapter(tuple[Shot, ...])
@@ -169,6 +185,12 @@ class Vlog:
         """A spoken line a shot."""
         return self._by_shot(VOICES, SPOKEN)
 
+    @cached_property
+    def attempts(self) -> dict[Tried, Path]:
+        """What attempts made, by part, shot and number."""
+        found = tried(self.folder / TRIED)
+        return {one: paths[0] for one, paths in found.items() if f"{TRIED}/{paths[0].name}" not in self.left_out}
+
     def file(self, name: str) -> Path | None:
         """A file of the vlog as a whole, such as ``reference.png``."""
         path = self.folder / name
@@ -190,6 +212,17 @@ def numbered(folder: Path, endings: tuple[str, ...]) -> dict[int, list[Path]]:
         number = _NUMBERED.fullmatch(path.stem)
         if number and path.suffix.lower() in endings:
             found.setdefault(int(number[1]), []).append(path)
+    return found
+
+
+def tried(folder: Path) -> dict[Tried, list[Path]]:
+    """The files of a folder by the attempt that their names tell of: ``clip-01-0.mp4`` is the first at shot 1's
+    clip."""
+    found: dict[Tried, list[Path]] = {}
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        name = _TRIED.fullmatch(path.stem)
+        if name and path.suffix.lower() in (PICTURES if name[1] == "keyframe" else MOVING):
+            found.setdefault((name[1], int(name[2]), int(name[3])), []).append(path)
     return found
 
 

@@ -22,6 +22,7 @@ from personavlog.benchmark.outputs import (
     REFERENCE,
     SPOKEN,
     STORYBOARD,
+    TRIED,
     VOICES,
     Correction,
     Meta,
@@ -29,6 +30,7 @@ from personavlog.benchmark.outputs import (
     Shot,
     Vlog,
     numbered,
+    tried,
 )
 from personavlog.benchmark.schema import read_record
 from personavlog.errors import MediaError
@@ -39,7 +41,13 @@ PARTS: dict[str, tuple[tuple[str, ...], str]] = {
     VOICES: (SPOKEN, "spoken line"),
 }
 """Folders of a vlog: the endings of their files, and what one is called."""
-LAYOUT = (META, STORYBOARD, CORRECTIONS, COST, *FILES, *PARTS)
+LAYOUT = (META, STORYBOARD, CORRECTIONS, COST, *FILES, *PARTS, TRIED)
+MOST_TRIED = 2000
+"""Files of attempts that are read."""
+NO_ATTEMPT = (
+    f"It is not the one picture or clip of an attempt that {CORRECTIONS} tells of, and is not read. Name it "
+    "keyframe-01-0.png or clip-01-0.mp4: part, shot, attempt from 0."
+)
 
 
 def read_vlog(
@@ -86,6 +94,7 @@ class _Reader:
         self._strangers()
         for part, (endings, called) in PARTS.items():
             self._part(part, endings, called, shots)
+        self._attempts(corrections)
         self._whole_files()
         return Vlog(self.folder, meta, shots, corrections, cost, frozenset(self.left_out))
 
@@ -119,16 +128,36 @@ class _Reader:
                 known = ", ".join(LAYOUT)
                 self._wrong(path.name, f"It is no part of the layout and is not read. Known are: {known}.", fatal=False)
 
-    def _part(self, part: str, endings: tuple[str, ...], called: str, shots: tuple[Shot, ...]) -> None:
+    def _is_folder(self, part: str) -> bool:
+        """Whether a part, where it is there, is a folder of this method; else nothing of it is used."""
         place = self.folder / part
         if place.exists() and not place.is_dir():
-            return self._wrong(part, "It is not a folder and is not read. Make it one.", fatal=False)
+            self._wrong(part, "It is not a folder and is not read. Make it one.", fatal=False)
+            return False
         if not within(place, self.root):
             self.left_out.update(f"{part}/{path.name}" for path in (place.iterdir() if place.is_dir() else ()))
-            return self._wrong(
-                part, f"It is a link out of {self.root.name!r}. Put the folder itself there.", fatal=False
-            )
-        found = numbered(place, endings)
+            self._wrong(part, f"It is a link out of {self.root.name!r}. Put the folder itself there.", fatal=False)
+            return False
+        return True
+
+    def _attempts(self, corrections: tuple[Correction, ...]) -> None:
+        """Only what corrections.json tells of is used, and only one file for an attempt."""
+        if not self._is_folder(TRIED):
+            return
+        place = self.folder / TRIED
+        told = {(one.part, one.shot, one.attempt) for one in corrections if not one.failed}
+        single = {paths[0] for one, paths in tried(place).items() if one in told and len(paths) == 1}
+        for number, path in enumerate(sorted(place.iterdir()) if place.is_dir() else ()):
+            if path in single and number < MOST_TRIED:
+                self._form(path, TRIED)
+            elif not _hidden(path):
+                self.left_out.add(f"{TRIED}/{path.name}")
+                self._wrong(f"{TRIED}/{path.name}", NO_ATTEMPT, fatal=False)
+
+    def _part(self, part: str, endings: tuple[str, ...], called: str, shots: tuple[Shot, ...]) -> None:
+        if not self._is_folder(part):
+            return
+        found = numbered(self.folder / part, endings)
         self._misnamed(part, found, endings, called, len(shots))
         forms = {
             f"{part}/{paths[0].name}": self._form(paths[0], part) for paths in self._single(part, found, len(shots))

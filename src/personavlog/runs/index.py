@@ -105,6 +105,13 @@ class Index:
         rows = self._db.rows("SELECT key, step, result, seconds, at FROM action WHERE key=?", (key,))
         return Action(*rows[0]) if rows else None  # type: ignore[arg-type]
 
+    def maker(self, key: str) -> tuple[str, str] | None:
+        """The run that made the stored result under a key, and its step; None where that run was deleted."""
+        sql = """SELECT version.run, version.name FROM version JOIN event ON event.run=version.run
+            WHERE version.key=? AND event.kind='done' AND instr(event.data, version.key) ORDER BY event.id DESC"""
+        rows = self._db.rows(f"{sql} LIMIT 1", (key,))
+        return (str(rows[0][0]), str(rows[0][1])) if rows else None
+
     def commit(self, row: StepRow, result: str, answered: Sequence[int] = ()) -> Event:
         """Store a finished step's result, its version and its status, and settle the calls that were answered for it
         (entries of the ledger) and forget its remote job, in one transaction. A result that was there under

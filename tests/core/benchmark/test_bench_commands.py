@@ -131,6 +131,12 @@ def test_a_named_judge_takes_the_place_of_none(cli: CommandLine, outputs: Path) 
     assert asked.status == 0 and "0 marks, 4 missing" in asked.out, "the simulated model cannot judge"
     marked = [row for row in read(outputs / "mine" / SCORES) if row.measure.startswith("judge.")]
     assert all("answers missing" in row.note for row in marked[-4:])
+    before = (outputs / "mine" / SCORES).read_bytes()
+    assert cli.call("bench", "judge", str(outputs / "mine"), "--judge=fake:writer").status == 0
+    assert (outputs / "mine" / SCORES).read_bytes() == before, "equal rows are not written again"
+    assert cli.call("bench", "judge", str(outputs / "mine")).status == 0
+    last = read(outputs / "mine" / SCORES)[-4:]
+    assert {row.note for row in last} == {"no judge"}, "what was asked for last counts"
     itself = cli.call("bench", "judge", str(outputs / "mine"), "--judge=embedded:planner")
     assert itself.status == 2
 

@@ -26,14 +26,28 @@ def film(tmp_path_factory: pytest.TempPathFactory) -> CorrectedFilm:
     return made
 
 
+@pytest.fixture(scope="module")
+def written(film: CorrectedFilm, tmp_path_factory: pytest.TempPathFactory) -> Vlog:
+    """The film as outputs, by a method of its own."""
+    target = tmp_path_factory.mktemp("written")
+    write_method(target, Method(name="ours", title="Ours"))
+    return export(film.opened, target, META)
+
+
+def own_run(film: CorrectedFilm, run: str, keyframes: int, clips: int) -> CorrectedFilm:
+    """The same film with other feedback, made for real in the same store."""
+    feedback = {"keyframe_corrections": keyframes, "clip_corrections": clips}
+    other = CorrectedFilm(film.folder, film.settings, run=run, changes={"feedback": feedback})
+    other.make()
+    return other
+
+
 def digests(paths: tuple[Path | None, ...]) -> list[str]:
     return [hashlib.sha256(path.read_bytes()).hexdigest() for path in paths if path is not None]
 
 
-def test_everything_that_a_film_has_is_written_and_can_be_read(film: CorrectedFilm, tmp_path: Path) -> None:
-    write_method(tmp_path, Method(name="ours", title="Ours"))
-    written = export(film.opened, tmp_path, META)
-    outputs = reading.read_outputs(tmp_path, whole=True)
+def test_everything_that_a_film_has_is_written_and_can_be_read(film: CorrectedFilm, written: Vlog) -> None:
+    outputs = reading.read_outputs(written.folder.parent, whole=True)
     assert outputs.problems == () and outputs.vlogs == (written,)
     made = made_by(film.opened)
     assert digests(written.keyframes) == [one.image.digest for one in made.keyframes.values()]
@@ -46,8 +60,7 @@ def test_everything_that_a_film_has_is_written_and_can_be_read(film: CorrectedFi
     assert [shot.line for shot in written.shots] == [one.text for one in made.script.monologues]
 
 
-def test_every_attempt_is_told_with_what_became_of_it(film: CorrectedFilm, tmp_path: Path) -> None:
-    written = export(film.opened, tmp_path, META)
+def test_every_attempt_is_told_with_what_became_of_it(film: CorrectedFilm, written: Vlog) -> None:
     framings = [board.framing for board in made_by(film.opened).script.boards]
     told = {
         framings[shot - 1]: [one for one in written.corrections if (one.part, one.shot) == ("keyframe", shot)]
@@ -67,44 +80,34 @@ def test_every_attempt_is_told_with_what_became_of_it(film: CorrectedFilm, tmp_p
     assert [one.accepted for one in clips if one.attempt] == [False, False], "neither clip got better"
 
 
-def test_the_cost_is_what_the_ledger_says(film: CorrectedFilm, tmp_path: Path) -> None:
-    cost = export(film.opened, tmp_path, META).cost
+def test_what_every_attempt_at_a_corrected_part_made_is_written(film: CorrectedFilm, written: Vlog) -> None:
+    made = made_by(film.opened)
+    framings = [board.framing for board in made.script.boards]
+    corrected = {place for place, framing in enumerate(framings, 1) if framing is not FINE}
+    assert written.attempts.keys() == {
+        (part, shot, number) for part in ("keyframe", "clip") for shot in corrected for number in (0, 1)
+    }
+    for shot in corrected:
+        first, second = digests(tuple(written.attempts["keyframe", shot, number] for number in (0, 1)))
+        assert first == made.first_keyframes[shot].image.digest != second
+        kept = second if framings[shot - 1] is HELPED else first
+        assert digests((written.keyframes[shot - 1],)) == [kept]
+        assert digests((written.attempts["clip", shot, 0],)) == [made.first_clips[shot].clip.digest]
+
+
+def test_the_cost_is_what_the_ledger_says(written: Vlog) -> None:
+    cost = written.cost
     assert cost is not None and cost.calls["image"] == 1 + 3 + 2 and cost.calls["video"] == 3 + 2
     assert cost.calls["speech"] == 3 and cost.calls["music"] == 1 and cost.calls["chat"] >= 5
-    assert cost.dollars == 6 * 0.25 and cost.seconds is not None and cost.seconds > 0
+    assert cost.dollars == 6 * 0.25 and cost.seconds is not None and cost.wall is not None
+    assert cost.seconds > 0 and cost.wall > 0
 
 
-def test_what_an_earlier_run_made_is_counted_as_what_it_took_there(film: CorrectedFilm, tmp_path: Path) -> None:
-    again = CorrectedFilm(film.folder, film.settings, run="again")
-    again.make()
-    first, second = export(film.opened, tmp_path / "a", META).cost, export(again.opened, tmp_path / "b", META).cost
-    assert first is not None and second is not None and first.seconds is not None and second.seconds is not None
-    assert second.calls == {} and second.dollars == first.dollars == 6 * 0.25, "its receipts say so"
-    longest = max(row.seconds for row in film.index.steps("film"))
-    assert second.seconds > longest
+def test_a_take_that_nobody_made_yet_is_made_first(film: CorrectedFilm, tmp_path: Path) -> None:
+    again = own_run(film, "again", 1, 1)
     again.index.edits.new_take("again", "keyframe/2/paint/0")
     with pytest.raises(RunError, match="resume again"):
-        export(again.opened, tmp_path / "c", META)
-
-
-def test_what_a_paid_chat_model_took_in_an_earlier_run_is_unknown(film: CorrectedFilm, tmp_path: Path) -> None:
-    paid = {
-        "writer": "fake:writer?price=0.01",
-        "image_quality": "fake:none",
-        "video_quality": "fake:none",
-        "at_once": 4,
-    }
-    again = CorrectedFilm(film.folder, run="paid", until=Until.SCRIPT, changes={"chat": paid})
-    again.make()
-    cost = export(again.opened, tmp_path, META).cost
-    assert cost is not None and cost.dollars is None and cost.seconds
-
-
-def test_a_price_that_nobody_knows_is_unknown(tmp_path: Path) -> None:
-    film = CorrectedFilm(tmp_path / "home", {"image": {"price": None}}, until=Until.SCRIPT)
-    film.make()
-    cost = export(film.opened, tmp_path / "out", META).cost
-    assert cost is not None and cost.dollars is None
+        export(again.opened, tmp_path, META)
 
 
 @pytest.mark.parametrize("until", list(Until))
@@ -121,19 +124,13 @@ def test_a_run_that_was_made_up_to_a_point_is_written_up_to_it(
     assert {one.part for one in written.corrections} == {*["keyframe"] * drawn, *["clip"] * moving}
 
 
-def own_run(film: CorrectedFilm, run: str, keyframes: int, clips: int) -> CorrectedFilm:
-    """The same film with other feedback, made for real in the same store."""
-    feedback = {"keyframe_corrections": keyframes, "clip_corrections": clips}
-    other = CorrectedFilm(film.folder, film.settings, run=run, changes={"feedback": feedback})
-    other.make()
-    return other
-
-
 def same(one: Vlog, two: Vlog, *parts: str) -> bool:
     return all(digests(getattr(one, part)) == digests(getattr(two, part)) for part in parts)
 
 
-def test_agents_alone_are_the_pictures_of_a_run_without_feedback(film: CorrectedFilm, tmp_path: Path) -> None:
+def test_agents_alone_are_the_pictures_of_a_run_without_feedback(
+    film: CorrectedFilm, written: Vlog, tmp_path: Path
+) -> None:
     derived = ablated(film.opened, tmp_path / "derived", META, Ablation.AGENTS)
     other = own_run(film, "agents", 0, 0)
     real = export(other.opened, tmp_path / "real", META)
@@ -141,10 +138,10 @@ def test_agents_alone_are_the_pictures_of_a_run_without_feedback(film: Corrected
     assert not [name for name in made if "paint" in name or "voice" in name], "all of it was in the store"
     assert len([name for name in made if "animate" in name]) == 1, "one picture was corrected"
     assert real.corrections == () and real.file("corrections.json") is None, "nothing was tried"
-    whole = export(film.opened, tmp_path / "whole", META)
-    assert same(derived, real, "keyframes", "voices") and not same(derived, whole, "keyframes")
+    assert same(derived, real, "keyframes", "voices") and not same(derived, written, "keyframes")
     assert derived.clips == (None,) * 3, "the run's clips were made from other pictures"
     assert derived.cost is None and derived.corrections == () and derived.file("film.mp4") is None
+    assert not derived.attempts and not real.attempts
 
 
 def test_feedback_on_pictures_is_the_run_with_that_feedback(film: CorrectedFilm, tmp_path: Path) -> None:
@@ -152,6 +149,7 @@ def test_feedback_on_pictures_is_the_run_with_that_feedback(film: CorrectedFilm,
     real = export(own_run(film, "frm-i", 1, 0).opened, tmp_path / "real", META)
     assert same(derived, real, "keyframes", "clips", "voices") and all(derived.clips)
     assert {one.part for one in derived.corrections} == {"keyframe"} and derived.cost is None
+    assert derived.attempts.keys() == real.attempts.keys() and len(real.attempts) == 4
 
 
 def test_pictures_that_follow_a_corrected_one_are_not_derived(film: CorrectedFilm, tmp_path: Path) -> None:
@@ -161,11 +159,12 @@ def test_pictures_that_follow_a_corrected_one_are_not_derived(film: CorrectedFil
     assert list(tmp_path.iterdir()) == []
 
 
-def test_what_is_there_is_not_written_over_and_nothing_half_is_left(film: CorrectedFilm, tmp_path: Path) -> None:
-    export(film.opened, tmp_path, META)
+def test_what_is_there_is_not_written_over_and_nothing_half_is_left(film: CorrectedFilm, written: Vlog) -> None:
+    target = written.folder.parent
+    before = sorted(target.rglob("*"))
     with pytest.raises(ConfigurationError, match="there already"):
-        export(film.opened, tmp_path, META)
-    assert [path.name for path in tmp_path.iterdir()] == [META.vlog]
+        export(film.opened, target, META)
+    assert sorted(target.rglob("*")) == before
 
 
 def test_damaged_media_are_refused_and_leave_nothing(tmp_path: Path) -> None:

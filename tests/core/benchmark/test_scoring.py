@@ -11,7 +11,18 @@ from personavlog.benchmark import rows
 from personavlog.benchmark.definitions import definitions
 from personavlog.benchmark.outputs import Cost, Outputs, Problem
 from personavlog.benchmark.rows import Row
-from personavlog.benchmark.scoring import chosen, clips, correction, cost, engine, film, pictures, score, scored_vlog
+from personavlog.benchmark.scoring import (
+    chosen,
+    clips,
+    correction,
+    cost,
+    engine,
+    film,
+    gains,
+    pictures,
+    score,
+    scored_vlog,
+)
 from personavlog.benchmark.scoring.networks import NetworkStore
 from personavlog.benchmark.scoring.shared import Shared
 from personavlog.errors import ConfigurationError, MediaError, RunError
@@ -41,7 +52,7 @@ def test_every_measure_has_one_definition_and_a_source_and_no_proxy_stands_in_th
     tables = (
         *(pictures.TEXT, pictures.TO_STYLISED, pictures.TO_PHOTO, pictures.WHOLE, pictures.SPREAD),
         *(clips.NEEDS, clips.FILM, clips.FIRST, film.HEARD, film.FITS, film.LOUDNESS, film.DUCKING),
-        *(correction.NEEDS, correction.PLANTED, cost.NEEDS),
+        *(correction.NEEDS, gains.NEEDS, correction.PLANTED, cost.NEEDS),
     )
     measured = [name for table in tables for name in table]
     assert sorted(measured) == sorted(chosen())

@@ -9,11 +9,11 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from itertools import groupby
 from statistics import fmean
 
 from personavlog.benchmark.outputs import CORRECTIONS, Correction
-from personavlog.benchmark.scoring.work import Task, Value, Values, Work
+from personavlog.benchmark.scoring import gains
+from personavlog.benchmark.scoring.work import MOST_PARTS, Task, Value, Values, Work
 from personavlog.errors import MediaError
 from personavlog.judge.rates import Rate
 from personavlog.media.file import read_bytes
@@ -31,7 +31,6 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "correction.calls": (),
 }
 PLANTED: dict[str, tuple[str, ...]] = {"correction.false_accepts": ()}
-NONE_KEPT = f"There is no {CORRECTIONS} with attempts that can be read."
 
 
 @cache
@@ -42,15 +41,17 @@ def noise() -> Mapping[str, float]:
 
 
 def works(task: Task) -> Iterator[Work]:
-    """From ``corrections.json``, and from ``judge.json`` where the vlog's folder has one."""
+    """From ``corrections.json``, from what the attempts made, and from ``judge.json`` where the vlog's folder has
+    one."""
     vlog = task.vlog
     yield Work("vlog", None, NEEDS, VERSION, (vlog.file(CORRECTIONS),), lambda names: _corrections(task))
+    yield from gains.works(task)
     yield Work("vlog", None, PLANTED, VERSION, (vlog.file(JUDGE),), lambda names: _false_accepts(task))
 
 
 def _corrections(task: Task) -> Values:
     if not task.vlog.corrections:
-        return {name: Value(None, NONE_KEPT) for name in NEEDS}
+        return {name: Value(None, gains.NO_RECORD) for name in NEEDS}
     later = [one for one in task.vlog.corrections if one.attempt > 0]
     made = [one for one in later if not one.failed]
     kept = Rate(sum(bool(one.accepted) for one in made), len(made))
@@ -69,20 +70,15 @@ def _share(rate: Rate, why: str) -> Value:
 
 def _gain(attempts: Sequence[Correction]) -> Value:
     """From the first attempt to the one that was kept, of every picture or clip whose first attempt was replaced."""
-    order = sorted(attempts, key=lambda one: (one.part, one.shot, one.attempt))
-    gains, unknown = [], set[str]()
-    for _, group in groupby(order, key=lambda one: (one.part, one.shot)):
-        loop = list(group)
-        kept = [one for one in loop if one.attempt > 0 and one.accepted and not one.failed]
-        if not kept or loop[0].attempt != 0:
-            continue
-        changes, names = _changes(loop[0], kept[-1])
+    parts, unknown = [], set[str]()
+    for first, kept in gains.gained(attempts):
+        changes, names = _changes(first, kept)
         unknown |= names
-        gains += [fmean(changes)] if changes else []
+        parts += [fmean(changes)] if changes else []
     note = f"Without {', '.join(sorted(unknown)[:9])}, whose noise is not known." if unknown else ""
-    if not gains:
+    if not parts:
         return Value(None, " ".join(filter(None, ("No correction was kept that has scores to compare.", note))))
-    return Value(fmean(gains), note, {"kept": len(gains), "parts": [round(gain, 4) for gain in gains[:2000]]})
+    return Value(fmean(parts), note, {"kept": len(parts), "parts": [round(part, 4) for part in parts[:MOST_PARTS]]})
 
 
 def _changes(before: Correction, after: Correction) -> tuple[list[float], set[str]]:
