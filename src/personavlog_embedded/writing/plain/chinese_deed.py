@@ -1,0 +1,18 @@
+"""What a Chinese theme itself says is done, as a clause for boards and lines."""
+
+from __future__ import annotations
+
+from lemminflect import getInflection
+
+from personavlog_embedded.writing.plain.chinese_words import Word
+from personavlog_embedded.writing.plain.theme import Clause, Doing, Thing
+
+
+def deed_of(verb: Word | None, thing: Thing | None, doing: Doing, mine: bool) -> Clause | None:
+    """The person's own deed; None where somebody else does it, or nothing is done to anything."""
+    if verb is None or thing is None or not mine or doing.english.count(" ") < 1 or thing.named:
+        return None
+    first, _, rest = verb.english.partition(" ")
+    third = next(iter(getInflection(first, "VBZ")), f"{first}s")
+    after = f"{f' {rest}' if rest else ''} {thing.one}"
+    return Clause(said=f"I {first}{after}", done=f"{third}{after}", verb=first)
