@@ -9,17 +9,21 @@ from typing import TypeVar
 from personavlog_embedded.writing.plain.activities import Kind
 from personavlog_embedded.writing.plain.chinese_deed import deed_of
 from personavlog_embedded.writing.plain.chinese_words import Word, words_of
-from personavlog_embedded.writing.plain.dictionary import in_chinese, in_english
+from personavlog_embedded.writing.plain.dictionary import in_chinese, in_english, meanings
 from personavlog_embedded.writing.plain.english import is_mass, noun_of, trade_object, verbs_of
 from personavlog_embedded.writing.plain.kinds import ALIVE, SPOTS, is_kin, kind_of, other_kinds
 from personavlog_embedded.writing.plain.theme import Doing, Theme, Thing, theme_words
-from personavlog_embedded.writing.plain.wordnet import NOUN, gerund, lemma_of
+from personavlog_embedded.writing.plain.wordnet import NOUN, VERB, gerund, lemma_of
 
 FieldT = TypeVar("FieldT")
 LONGEST = 120
 SAID = 8
 """A verb and its object with what stands between them is said whole up to so many characters."""
 _MARK = re.compile(r"[^\w]+")
+SENSES = 3
+"""So many meanings of a verb of several characters are looked for in frames; shorter verbs mean too much."""
+SHOWN = frozenset(Kind) - {Kind.EVENT, Kind.WORK, Kind.IDEA, Kind.GAME, Kind.CRAFT}
+"""Kinds of what can be seen."""
 _TIMES = ("t", "m", "q", "mq", "f")
 
 
@@ -34,7 +38,7 @@ def read_chinese(text: str) -> Theme:
         language="zh",
         english=roles.in_english(),
         content=tuple(dict.fromkeys(one.text for one in telling)),
-        unknown=tuple(one.text for one in telling if not one.english),
+        unknown=tuple(one.text for one in telling if not one.english and not theme_words().is_when(one.text)),
         unwanted=unwanted,
         hour=_first(words, theme_words().hours),
         season=_first(words, theme_words().seasons) or "",
@@ -205,13 +209,22 @@ class _Roles:
             for n, word in enumerate(self.words)
             if n not in taken and isinstance(word.kind, Kind) and word.is_noun and word.text not in self.table.empty
         ]
-        free = [n for n in free if self._after(n) != "的"] or free
+        if self.role is not None and self._has_a_day(self.role):
+            free = [n for n in free if n < self.role]
+        free = [n for n in free if not self._only_counts(n)] or free
+        free = [n for n in free if self._after(n) != "的" or not any(m > n for m in free)] or free
         now = [n for n in free if not self._is_when(self.words[n].text) and not self._passed(n)] or free
-        put = next((n for n in now if self._before(n) in ("把", "将")), None)
+        put = next((n for n in now if self._before(n) in self.table.given), None)
         solid = [n for n in now if self.words[n].kind is not Kind.PERSON]
         done = next((n for n in solid if any(self._tells(word) for word in self.words[:n])), None)
         found = put if put is not None else done if done is not None else next(iter(solid or now), None)
         return found if found is not None else next((n for n in taken if n is not None), None)
+
+    def _only_counts(self, number: int) -> bool:
+        """Whether a noun only says which time it is of what stands before it: 第一课, 最后一班岗."""
+        before = self.words[number - 1] if number else None
+        vague = self.words[number].kind not in SHOWN
+        return vague and before is not None and before.tag in _TIMES and self._before(number - 1) not in ("", "在")
 
     def _passed(self, number: int) -> bool:
         """Whether a word stands in a clause that only says when: 搬家那天, 想家的时候."""
@@ -230,7 +243,7 @@ class _Roles:
         telling = [n for n in every if self._tells(self.words[n])]
         telling = [n for n in telling if not self._passed(n)] or telling
         if self.object is not None:
-            put = self._before(self.object) in ("把", "将")
+            put = self._before(self.object) in self.table.given
             before = [n for n in telling if n < self.object][-1:]
             after = [n for n in telling if n > self.object][:1]
             telling = (after if put else before) or telling
@@ -245,7 +258,7 @@ class _Roles:
         verb = self.verb or 0
         alone = (self.companion, self.role)
         subject = any(
-            word.kind in ALIVE and self._before(n) not in self.table.with_whom | {"把", "将"}
+            word.kind in ALIVE and self._before(n) not in self.table.with_whom | self.table.given
             for n, word in enumerate(self.words[:verb])
         )
         described = any(self._before(n) and n > verb and self._after(n - 2) == "的" for n in alone if n is not None)
@@ -277,36 +290,53 @@ class _Roles:
             source = self.role if self.role is not None else self.object
             kinds = (Kind.EVENT, Kind.CRAFT, Kind.GAME, Kind.WORK, Kind.PERSON)
             source = source if source is not None and self.words[source].kind in kinds else None
-            return Doing(verbs=tuple(verbs_of(self.words[source].english)) if source is not None else ())
+            verbs = tuple(verbs_of(self.words[source].english)) if source is not None else ()
+            return Doing(verbs=verbs, chinese=f"当{self.words[self.role].text}" if self.role is not None else "")
         main = self.words[self.verb]
         rest = [word for word in self.words if word.is_verb and word.english and word.text not in ("有", "是")]
         rest.sort(key=lambda word: word.text in self.table.leading)
-        verbs = tuple(dict.fromkeys(word.english for word in (main, *rest)))
+        more = meanings(main.text, VERB)[1:SENSES] if len(main.text) > 1 else ()
+        verbs = tuple(dict.fromkeys([main.english, *more, *(word.english for word in rest)]))
         one = self._thing(self.object) if self._takes_object() else None
-        english = f"{gerund(main.english)} {one.one}" if one is not None else gerund(main.english)
+        to = " to" if self.object == self.place and self.place is not None else ""
+        english = f"{gerund(main.english)}{to} {one.one}" if one is not None else gerund(main.english)
         return Doing(verbs=verbs, english=english, chinese=self._said(main))
 
     def _takes_object(self) -> bool:
-        put = self.object is not None and self._before(self.object) in ("把", "将")
+        put = self.object is not None and self._before(self.object) in self.table.given
         return self.object is not None and self.verb is not None and (self.object > self.verb or put)
 
     def _said(self, main: Word) -> str:
         """Verb and object in Chinese, without counts and aspect: 开邮局."""
         if not self._takes_object() or self.object is None or self.verb is None:
-            return main.text
+            return self._where(main)
         thing = self.words[self.object].text
+        if self.object < self.verb:
+            to = next((word.text for word in self.words[self.verb + 1 :] if word.is_noun), "")
+            return f"{self._before(self.object)}{thing}{main.text}{to if main.text.endswith('给') else ''}"
         between = [word.text for word in self.words[self.verb + 1 : self.object] if not _is_dropped(word)]
         whole = f"{main.text}{''.join(between).removeprefix('的')}{thing}"
-        return whole if len(whole) <= SAID and self.object > self.verb else f"{main.text}{thing}"
+        return whole if len(whole) <= SAID else f"{main.text}{thing}"
+
+
+    def _where(self, main: Word) -> str:
+        """A verb without an object, with its place where that stands behind it: 躲在操场上; empty for a bare one of a
+        single character."""
+        if self.place is not None and self.verb is not None and self.place > self.verb:
+            located = self._located()
+            rest = "".join(word.text for word in self.words[self.verb + 1 : self.place] if not _is_dropped(word))
+            return f"{main.text}{rest}{located.chinese if located is not None else ''}"
+        return main.text if len(main.text) > 1 else ""
 
 
 def _is_dropped(word: Word) -> bool:
-    return word.is_small and word.text != "的"
+    return (word.is_small and word.text != "的") or word.kind == "time"
 
 
 def _named(word: Word) -> Thing:
     named, head = word.english[:1].isupper(), lemma_of(word.english, NOUN)
-    counted = (head or word.english) != word.english.lower()
+    last = word.english.rsplit(" ", 1)[-1].lower()
+    counted = (lemma_of(last, NOUN) or last) != last
     return Thing(
         english=word.english,
         chinese=word.text,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from personavlog.metrics.text import similarity
 from personavlog_embedded.writing.plain.activities import Kind
-from personavlog_embedded.writing.plain.dictionary import in_english, is_word, meanings, verb_with_object
+from personavlog_embedded.writing.plain.dictionary import in_english, is_word, meanings, verb_for, verb_with_object
 from personavlog_embedded.writing.plain.kinds import ALIVE, SPOTS, NounKind, is_kin, kind_of
 from personavlog_embedded.writing.plain.segmenting import frequency, segmented, tag_of
 from personavlog_embedded.writing.plain.theme import theme_words
@@ -20,6 +20,8 @@ LATER = 0.015
 """How much nearer to its neighbours a meaning must be for each place that it stands further back in the dictionary."""
 FEWEST = 8
 """So many meanings of a word are compared."""
+OCCASIONS = frozenset((Kind.EVENT, Kind.GAME))
+"""What a note of the dictionary calls a game or a holiday."""
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
 _COUNT = re.compile(r"^[一二两三四五六七八九十百千万几半每这那第\d]+")
 _DIMINUTIVE = re.compile(r"^[小老旧新大]")
@@ -159,6 +161,8 @@ def _joined(words: Sequence[Word]) -> Iterator[Word]:
 
 def _compound(first: Word, second: Word) -> Word | None:
     """Two nouns as one; the second says what it is: a birthday cake, a taxi driver."""
+    if first.is_verb and len(first.text) > 1 and second.tag in ("n", "nr") and (trade := _trade(first, second)):
+        return Word(first.text + second.text, "n", trade, Kind.PERSON)
     both = all(one.tag in ("n", "nr", "vn", "nz") and one.english for one in (first, second))
     if not both or is_kin(first.english) or is_kin(second.english) or first.kind in ("place", *SPOTS, *ALIVE):
         return None
@@ -169,7 +173,7 @@ def _compound(first: Word, second: Word) -> Word | None:
 
 def _trade(first: Word, second: Word) -> str:
     """A trade's name where a dictionary has it with another ending of trades."""
-    if second.kind is not Kind.PERSON:
+    if second.kind is not Kind.PERSON or is_kin(second.english):
         return ""
     names = (in_english(first.text + ending) for ending in sorted(theme_words().chinese.trades))
     return next((name for name in names if name and _kind(name) is Kind.PERSON), "")
@@ -237,6 +241,9 @@ def _of_kind(word: Word, wanted: Iterable[object]) -> Word:
 def _with(verb: Word, thing: Word) -> str:
     """The meaning of a verb that goes best with its object: knitting a sweater, not weaving it."""
     options = meanings(verb.text, VERB)[:FEWEST]
+    noted = verb_for(verb.text, lambda noun: _kind(noun) == thing.kind or {_kind(noun), thing.kind} <= OCCASIONS)
+    if noted and len(verb.text) == 1:
+        return noted
     whole = in_english(verb.text + thing.text, VERB).split(" ")[0]
     if whole or len(options) < 2:
         return whole or verb.english
@@ -245,7 +252,7 @@ def _with(verb: Word, thing: Word) -> str:
 
 def _beside(word: Word, said: str) -> str:
     """The meaning of a noun that is nearest to what is said beside it."""
-    options = meanings(word.text)[:FEWEST]
+    options = [one for one in meanings(word.text) if isinstance(_kind(one), Kind)][:FEWEST]
     return _nearest(options, list(options), said) if len(options) > 1 else word.english
 
 

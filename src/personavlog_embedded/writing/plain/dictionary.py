@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import mmap
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 
 from personavlog import weights
@@ -22,6 +22,7 @@ _SKIPPED = re.compile(
 )
 _BOTH = re.compile(r"to (\w+) an? (\w+)")
 _NAME = re.compile(r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*")
+_NOTED = re.compile(r"/to (\w+) \((?:an? |the )?(?:\w+ )?(\w+)\)")
 _REST = re.compile(r" (?:or|on|of|in|for|at|with|who|that|used) ")
 _LONGEST = 5
 """A spoken word has at most so many characters."""
@@ -72,13 +73,13 @@ def in_english(word: str, part: str = NOUN) -> str:
 @lru_cache(maxsize=2048)
 def meanings(word: str, part: str = NOUN) -> tuple[str, ...]:
     """All that a Chinese word means in English as this part of speech, the likeliest first: the lexicon's word alone,
-    else those of the reading that has most meanings, words that WordNet has before phrases."""
+    else those of the reading that has most meanings, names before descriptions."""
     known = _lexicon()[0].get(word)
     if known:
         return tuple(filter(None, (lemma_of(known, VERB) if part == VERB else known,)))
     found = [clean for gloss in _all_glosses(word) if (clean := _fitting(gloss, part))]
     if part == NOUN:
-        found.sort(key=lambda gloss: lemma_of(gloss, NOUN) is None)
+        found.sort(key=lambda gloss: len(gloss.split()) > 2 or "'s " in gloss or _is_one_who(gloss))
     return tuple(dict.fromkeys(found))
 
 
@@ -88,6 +89,18 @@ def _all_glosses(word: str) -> tuple[str, ...]:
     rows = [(line.partition("[")[2][:1].isupper(), _glosses(line)) for line in exact]
     rows.sort(key=lambda row: (row[0], -len(row[1])))
     return tuple(gloss for _, glosses in rows for gloss in glosses)
+
+
+def _is_one_who(gloss: str) -> bool:
+    """Whether a gloss describes somebody whom another one may name: horse rider, equestrian."""
+    return lemma_of(gloss, NOUN) is None and gloss.endswith("er")
+
+
+def verb_for(word: str, fits: Callable[[str], bool]) -> str:
+    """The verb of a word whose note says with what it is used, where that fits: to celebrate (a holiday)."""
+    rows = (line for line in _lines(f" {word} [") if line.split(" ", 2)[1] == word)
+    noted = (found for line in rows for found in _NOTED.findall(line))
+    return next((verb for verb, noun in noted if lemma_of(verb, VERB) and fits(noun)), "")
 
 
 def is_word(word: str) -> bool:

@@ -137,7 +137,7 @@ def _chinese_doing(theme: Theme, frame: Activity) -> str:
     verb = next((found for one in frame.verbs if (found := chinese_gerund(gerund(one)))), "")
     thing = theme.object
     if thing is not None and thing.chinese:
-        return f"{verb}{thing.chinese}" if verb not in ("", thing.chinese) and frame.kinds else f"{thing.chinese}这件事"
+        return f"{verb}{thing.chinese}" if verb not in ("", thing.chinese) and frame.kinds else thing.chinese
     return verb
 
 

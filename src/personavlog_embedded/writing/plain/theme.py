@@ -154,7 +154,7 @@ class English(Frozen):
 
 class Chinese(Frozen):
     """The Chinese function words. ``leading`` are verbs that another verb follows, ``results`` what stands behind a
-    verb and says how it ends, ``trades`` the endings of people's trades, ``when`` what ends a clause of time."""
+    verb and says how it ends, ``given`` what puts an object before its verb, ``trades`` the endings of people's trades, ``when`` what ends a clause of time."""
 
     with_whom: frozenset[str]
     where: frozenset[str]
@@ -164,6 +164,7 @@ class Chinese(Frozen):
     empty: frozenset[str]
     leading: frozenset[str]
     results: frozenset[str]
+    given: frozenset[str]
     trades: frozenset[str]
     when: frozenset[str]
 
