@@ -13,7 +13,7 @@ from personavlog_embedded.writing.plain.dictionary import in_chinese, in_english
 from personavlog_embedded.writing.plain.english import is_mass, noun_of, trade_object, verbs_of
 from personavlog_embedded.writing.plain.kinds import ALIVE, SPOTS, is_kin, kind_of, other_kinds
 from personavlog_embedded.writing.plain.theme import Doing, Theme, Thing, theme_words
-from personavlog_embedded.writing.plain.wordnet import NOUN, VERB, gerund, lemma_of
+from personavlog_embedded.writing.plain.wordnet import NOUN, VERB, gerund, lemma_of, senses
 
 FieldT = TypeVar("FieldT")
 LONGEST = 120
@@ -22,6 +22,8 @@ SAID = 8
 _MARK = re.compile(r"[^\w]+")
 SENSES = 3
 """So many meanings of a verb of several characters are looked for in frames; shorter verbs mean too much."""
+BY_HAND = (35, 36)
+"""WordNet's lexicographer files of verbs of touching and making."""
 SHOWN = frozenset(Kind) - {Kind.EVENT, Kind.WORK, Kind.IDEA, Kind.GAME, Kind.CRAFT}
 """Kinds of what can be seen."""
 _TIMES = ("t", "m", "q", "mq", "f")
@@ -251,7 +253,11 @@ class _Roles:
         return next(iter(telling or rest), None)
 
     def _main(self) -> Word | None:
-        return self.words[self.verb] if self.verb is not None and self._tells(self.words[self.verb]) else None
+        if self.verb is None:
+            return None
+        word = self.words[self.verb]
+        learns = word.text in self.table.leading - self.table.with_whom and self._takes_object()
+        return word if self._tells(word) or learns else None
 
     def _told_by_me(self) -> bool:
         """Whether it is me who does it: nobody else stands before the verb, and it does not only describe somebody."""
@@ -295,12 +301,19 @@ class _Roles:
         main = self.words[self.verb]
         rest = [word for word in self.words if word.is_verb and word.english and word.text not in ("有", "是")]
         rest.sort(key=lambda word: word.text in self.table.leading)
-        more = meanings(main.text, VERB)[1:SENSES] if len(main.text) > 1 else ()
+        more = [*meanings(main.text, VERB)[1:SENSES]] if len(main.text) > 1 else []
+        more += ["cook"] if self._prepares_food(main) else []
         verbs = tuple(dict.fromkeys([main.english, *more, *(word.english for word in rest)]))
         one = self._thing(self.object) if self._takes_object() else None
         to = " to" if self.object == self.place and self.place is not None else ""
         english = f"{gerund(main.english)}{to} {one.one}" if one is not None else gerund(main.english)
         return Doing(verbs=verbs, english=english, chinese=self._said(main))
+
+    def _prepares_food(self, main: Word) -> bool:
+        """Whether food is made by hand: folded, wrapped, pressed, kneaded."""
+        thing = self.words[self.object] if self.object is not None and self._takes_object() else None
+        sense = next(iter(senses(main.english.split(" ")[0], VERB)), None)
+        return thing is not None and thing.kind is Kind.FOOD and sense is not None and sense.field in BY_HAND
 
     def _takes_object(self) -> bool:
         put = self.object is not None and self._before(self.object) in self.table.given

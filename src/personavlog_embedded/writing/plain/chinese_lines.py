@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
 
+from personavlog.script import Emotion
+from personavlog_embedded import data
 from personavlog_embedded.writing.plain.segmenting import segmented
 
 _BEGINNING = frozenset(("把", "给", "向", "跟", "对", "从", "往", "用"))
 """Prepositions behind which a sentence without a subject goes on with what somebody does."""
-_SELF = ("是", "有", "像", "没有", "原来", "没", "下", "要", "来", "到", "轮到", "等")
+_NOT_MINE = frozenset(("是", "有", "像", "没有", "没", "下", "要", "来", "到", "轮到", "等", "成"))
 """Verbs that mostly say something of the thing behind them."""
+
+
+@cache
+def _asides() -> Mapping[Emotion, tuple[str, ...]]:
+    table = data.read_toml("library", "chinese_asides.toml")
+    return data.checked(dict[Emotion, tuple[str, ...]], table, "library/chinese_asides.toml")
+
+
+def in_first_person(text: str, feel: Emotion, turn: int) -> Iterator[str]:
+    """A Chinese line in the first person: its own sentence with its subject, or with what the person feels behind it,
+    another one each turn."""
+    if mine := as_mine(text):
+        yield mine
+    options = _asides()[feel]
+    yield from (f"{text}{options[(turn + n) % len(options)]}" for n in range(len(options)))
 
 
 @lru_cache(maxsize=512)
@@ -17,6 +35,6 @@ def as_mine(text: str) -> str:
     """A sentence that begins with what is done, said in the first person; empty for others."""
     words = segmented(text)
     first, tag = next(iter(words), ("", ""))
-    starts = (tag[:1] == "v" and first not in _SELF) or first in _BEGINNING
-    other = any(tag[:1] == "r" or word == "，" for word, tag in words[1:3])
+    starts = (tag[:1] == "v" and first not in _NOT_MINE) or first in _BEGINNING
+    other = any(tag[:1] == "r" or word in ("，", "的") for word, tag in words[1:3])
     return f"我{text}" if starts and not other else ""

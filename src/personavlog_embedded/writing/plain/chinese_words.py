@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from personavlog.metrics.text import similarity
 from personavlog_embedded.writing.plain.activities import Kind
-from personavlog_embedded.writing.plain.dictionary import in_english, is_word, meanings, verb_for, verb_with_object
+from personavlog_embedded.writing.plain.dictionary import in_english, is_craft, is_word, meanings, noted, verb_with_object
 from personavlog_embedded.writing.plain.kinds import ALIVE, SPOTS, NounKind, is_kin, kind_of
 from personavlog_embedded.writing.plain.segmenting import frequency, segmented, tag_of
 from personavlog_embedded.writing.plain.theme import theme_words
@@ -119,7 +119,8 @@ def _word(text: str, tag: str) -> Word:
             if not english and (found := in_english(text, part)):
                 return Word(text, other, found)
         english = english or _by_characters(text)
-        return Word(text, tag, english, _kind(english))
+        kind = _kind(english)
+        return Word(text, tag, english, Kind.CRAFT if is_craft(text) and kind in OCCASIONS else kind)
     if plain.is_verb:
         verb = in_english(text, VERB)
         noun = "" if verb else in_english(text)
@@ -162,7 +163,8 @@ def _joined(words: Sequence[Word]) -> Iterator[Word]:
 def _compound(first: Word, second: Word) -> Word | None:
     """Two nouns as one; the second says what it is: a birthday cake, a taxi driver."""
     if first.is_verb and len(first.text) > 1 and second.tag in ("n", "nr") and (trade := _trade(first, second)):
-        return Word(first.text + second.text, "n", trade, Kind.PERSON)
+        about = in_english(first.text)
+        return Word(first.text + second.text, "n", trade, Kind.PERSON, Word(first.text, "n", about, _kind(about)))
     both = all(one.tag in ("n", "nr", "vn", "nz") and one.english for one in (first, second))
     if not both or is_kin(first.english) or is_kin(second.english) or first.kind in ("place", *SPOTS, *ALIVE):
         return None
@@ -201,8 +203,8 @@ def _apart(word: Word) -> Iterator[Word]:
 def _meant(words: Sequence[Word]) -> list[Word]:
     """The words with the meanings that their neighbours ask for: a place behind 在, somebody behind 和, what goes with
     the verb before it."""
-    found = list(words)
-    for number, word in enumerate(words):
+    found = [_as_feast(word, words[:number]) for number, word in enumerate(words)]
+    for number, word in enumerate(list(found)):
         last = _last(words[:number])
         after = words[number + 1].text if number + 1 < len(words) else ""
         table = theme_words().chinese
@@ -218,6 +220,13 @@ def _meant(words: Sequence[Word]) -> list[Word]:
         if word.is_noun and len(word.text) == 1 and word.english and word.text not in theme_words().chinese.empty:
             found[number] = _short(word, found[:number])
     return found
+
+
+def _as_feast(word: Word, before: Sequence[Word]) -> Word:
+    """A day that something is done with is an occasion: 过生日."""
+    done = next((one for one in reversed(before) if not one.is_small), None)
+    day = word.is_noun and word.kind == "time" and len(word.text) > 1 and not theme_words().is_when(word.text)
+    return replace(word, kind=Kind.EVENT) if day and done is not None and done.tag == "v" else word
 
 
 def _short(word: Word, before: Sequence[Word]) -> Word:
@@ -238,12 +247,16 @@ def _of_kind(word: Word, wanted: Iterable[object]) -> Word:
     return replace(word, english=english, kind=_kind(english))
 
 
+def _alike(first: NounKind | None, second: NounKind | None) -> bool:
+    return first == second or {first, second} <= OCCASIONS
+
+
 def _with(verb: Word, thing: Word) -> str:
     """The meaning of a verb that goes best with its object: knitting a sweater, not weaving it."""
     options = meanings(verb.text, VERB)[:FEWEST]
-    noted = verb_for(verb.text, lambda noun: _kind(noun) == thing.kind or {_kind(noun), thing.kind} <= OCCASIONS)
-    if noted and len(verb.text) == 1:
-        return noted
+    used = [(one, noun) for one, noun in noted(verb.text) if _alike(_kind(noun), thing.kind)]
+    if used and len(verb.text) == 1:
+        return _nearest([one for one, _ in used], [noun for _, noun in used], thing.english)
     whole = in_english(verb.text + thing.text, VERB).split(" ")[0]
     if whole or len(options) < 2:
         return whole or verb.english

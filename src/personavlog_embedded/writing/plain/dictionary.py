@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import mmap
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from personavlog import weights
@@ -96,11 +96,21 @@ def _is_one_who(gloss: str) -> bool:
     return lemma_of(gloss, NOUN) is None and gloss.endswith("er")
 
 
-def verb_for(word: str, fits: Callable[[str], bool]) -> str:
-    """The verb of a word whose note says with what it is used, where that fits: to celebrate (a holiday)."""
+def noted(word: str) -> tuple[tuple[str, str], ...]:
+    """The verbs of a word whose notes say with what they are used: to celebrate (a holiday)."""
     rows = (line for line in _lines(f" {word} [") if line.split(" ", 2)[1] == word)
-    noted = (found for line in rows for found in _NOTED.findall(line))
-    return next((verb for verb, noun in noted if lemma_of(verb, VERB) and fits(noun)), "")
+    pairs = (found for line in rows for found in _NOTED.findall(line))
+    return tuple((verb, noun) for verb, noun in pairs if lemma_of(verb, VERB))
+
+
+def is_craft(word: str) -> bool:
+    """Whether the lexicon has the word among the crafts."""
+    return word in _crafts()
+
+
+@cache
+def _crafts() -> frozenset[str]:
+    return frozenset(data.read_toml("library", "lexicon.toml").get("craft", {}))
 
 
 def is_word(word: str) -> bool:
@@ -124,6 +134,7 @@ def _fitting(gloss: str, part: str) -> str:
     if name is not None and part == NOUN and len(gloss.split()) > 3:
         return name[0]
     plain = re.sub(r"^(a|an|the) ", "", gloss).split(" in the ")[0]
+    plain = plain.replace(" ", "") if lemma_of(plain.replace(" ", ""), NOUN) and not lemma_of(plain, NOUN) else plain
     plain = _REST.split(plain)[0] if len(plain.split()) > 3 else plain
     if gloss.startswith("to ") or len(plain.split()) > 3:
         return ""

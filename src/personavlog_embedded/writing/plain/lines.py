@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from personavlog_embedded.writing.plain.activities import BRACKET
-from personavlog_embedded.writing.plain.chinese_lines import as_mine
+from personavlog_embedded.writing.plain.chinese_lines import in_first_person
 from personavlog_embedded.writing.plain.company import spoken_of
 from personavlog_embedded.writing.plain.coverage import reached
 from personavlog_embedded.writing.plain.film import Shot
@@ -193,8 +193,9 @@ class Speaker:
             if not mine[number]:
                 own_lines = list(self._filled(shot.step, shot))
                 texts = [*own_lines, *self._single(own_lines), *self._deeds(shot)]
-                led = as_mine(self.said[number]) if self.language == "zh" else ""
-                own = [text for text in (*texts, led) if is_mine(text, self.language)]
+                said, feel = self.said[number], shot.step.feel
+                led = in_first_person(said, feel, self.turn + number) if self.language == "zh" else ()
+                own = [text for text in (*texts, *led) if is_mine(text, self.language)]
                 fresh = [text for text in own if self._may(text, limit)]
                 self.said[number] = next(iter(fresh), self.said[number])
                 self._use(self.said[number])
