@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lemminflect import getInflection
 
-from personavlog_embedded.writing.plain.chinese_words import Word
+from personavlog_embedded.writing.plain.chinese_meanings import Word
 from personavlog_embedded.writing.plain.kinds import is_quiet
 from personavlog_embedded.writing.plain.theme import Clause, Doing, Thing
 from personavlog_embedded.writing.plain.wordnet import VERB

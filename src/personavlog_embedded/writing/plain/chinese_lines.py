@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 
 from personavlog.script import Emotion
 from personavlog_embedded import data
 from personavlog_embedded.writing.plain.segmenting import segmented
 
+_MARK = re.compile(r"[，。！？：；]")
 _BEGINNING = frozenset(("把", "给", "向", "跟", "对", "从", "往", "用"))
 """Prepositions behind which a sentence without a subject goes on with what somebody does."""
 _NOT_MINE = frozenset(("是", "有", "像", "没有", "没", "下", "要", "来", "到", "轮到", "等", "成"))
@@ -21,13 +23,15 @@ def _asides() -> Mapping[Emotion, tuple[str, ...]]:
     return data.checked(dict[Emotion, tuple[str, ...]], table, "library/chinese_asides.toml")
 
 
-def in_first_person(text: str, feel: Emotion, turn: int) -> Iterator[str]:
-    """A Chinese line in the first person: its own sentence with its subject, or with what the person feels behind it,
-    another one each turn."""
-    if mine := as_mine(text):
+def in_first_person(text: str, feel: Emotion, turn: int, named: Iterable[str] = ()) -> Iterator[str]:
+    """A Chinese line in the first person: its own sentence with its subject, or with what the person feels behind it
+    or behind its first part, another one each turn. A sentence that begins with something ``named`` is about that."""
+    if not text.startswith(tuple(named)) and (mine := as_mine(text)):
         yield mine
     options = _asides()[feel]
-    yield from (f"{text}{options[(turn + n) % len(options)]}" for n in range(len(options)))
+    turned = [options[(turn + n) % len(options)] for n in range(len(options))]
+    yield from (f"{text}{one}" for one in turned)
+    yield from (f"{_MARK.split(text)[0]}，{one}" for one in turned)
 
 
 @lru_cache(maxsize=512)

@@ -4,54 +4,33 @@ for."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from personavlog.metrics.text import similarity
 from personavlog_embedded.writing.plain.activities import Kind
-from personavlog_embedded.writing.plain.dictionary import in_english, is_craft, is_word, meanings, noted, verb_with_object
-from personavlog_embedded.writing.plain.kinds import ALIVE, SPOTS, NounKind, is_kin, kind_of
+from personavlog_embedded.writing.plain.chinese_meanings import (
+    ASPECT,
+    OCCASIONS,
+    Word,
+    beside,
+    kind_named,
+    of_kind,
+    with_object,
+)
+from personavlog_embedded.writing.plain.dictionary import (
+    in_english,
+    is_craft,
+    is_word,
+    verb_with_object,
+)
+from personavlog_embedded.writing.plain.kinds import ALIVE, SPOTS, is_kin, kind_of
 from personavlog_embedded.writing.plain.segmenting import frequency, segmented, tag_of
 from personavlog_embedded.writing.plain.theme import theme_words
-from personavlog_embedded.writing.plain.wordnet import NOUN, VERB, lemma_of
+from personavlog_embedded.writing.plain.wordnet import VERB
 
-ASPECT = frozenset(("了", "过", "着"))
-LATER = 0.015
-"""How much nearer to its neighbours a meaning must be for each place that it stands further back in the dictionary."""
-FEWEST = 8
-"""So many meanings of a word are compared."""
-OCCASIONS = frozenset((Kind.EVENT, Kind.GAME))
-"""What a note of the dictionary calls a game or a holiday."""
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
 _COUNT = re.compile(r"^[一二两三四五六七八九十百千万几半每这那第\d]+")
 _DIMINUTIVE = re.compile(r"^[小老旧新大]")
-
-
-@dataclass(frozen=True)
-class Word:
-    """A Chinese word, its tag, its English, what kind of thing it is, and what stands before its head if it is a
-    compound of two words."""
-
-    text: str
-    tag: str
-    english: str = ""
-    kind: NounKind | None = None
-    before: Word | None = None
-
-    @property
-    def is_noun(self) -> bool:
-        """Nouns, names and nominal verbs."""
-        return self.tag[:1] == "n" or self.tag in ("vn", "s", "l", "j")
-
-    @property
-    def is_verb(self) -> bool:
-        """Verbs."""
-        return self.tag[:1] == "v" and self.tag != "vn"
-
-    @property
-    def is_small(self) -> bool:
-        """Numbers, measure words, pronouns, aspect: what a phrase can do without."""
-        return self.tag[:1] in "mqru" or self.text in ASPECT
 
 
 def words_of(text: str) -> list[Word]:
@@ -102,7 +81,9 @@ def _tagged(pieces: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
             yield text, "v"
         elif text in table.inside and before[1][:1] in "nsr" and tag != "v":
             yield text, "f"
-        elif text in table.leading or (verb and (after in ASPECT or (tag[:1] in "dzn" and not in_english(text, "adj")))):
+        elif text in table.leading or (
+            verb and (after in ASPECT or (tag[:1] in "dzn" and not in_english(text, "adj")))
+        ):
             yield text, "v"
         elif tag[:1] == "d" and len(text) > 1 and before[1][:1] == "v" and in_english(text):
             yield text, "n"
@@ -119,7 +100,7 @@ def _word(text: str, tag: str) -> Word:
             if not english and (found := in_english(text, part)):
                 return Word(text, other, found)
         english = english or _by_characters(text)
-        kind = _kind(english)
+        kind = kind_named(english)
         return Word(text, tag, english, Kind.CRAFT if is_craft(text) and kind in OCCASIONS else kind)
     if plain.is_verb:
         verb = in_english(text, VERB)
@@ -129,7 +110,7 @@ def _word(text: str, tag: str) -> Word:
         return Word(text, tag, verb or in_english(text[:1], VERB))
     if tag == "t":
         english = in_english(text)
-        kind = _kind(english)
+        kind = kind_named(english)
         return Word(text, "n" if kind is Kind.EVENT else tag, english, kind)
     return Word(text, tag, in_english(text, "adj") if tag[:1] in "abzd" else "")
 
@@ -137,12 +118,7 @@ def _word(text: str, tag: str) -> Word:
 def _by_characters(text: str) -> str:
     """What a word of two characters is called that no dictionary has: the second is what it is, the first which."""
     first, second = (in_english(one) for one in text) if len(text) == 2 and not is_word(text) else ("", "")
-    return f"{first} {_beside(Word(text[1], 'n', second), first)}" if first and second else ""
-
-
-def _kind(english: str) -> NounKind | None:
-    head = lemma_of(english, NOUN) or lemma_of(english.rsplit(" ", 1)[-1], NOUN) if english else None
-    return kind_of(head) if head else None
+    return f"{first} {beside(Word(text[1], 'n', second), first)}" if first and second else ""
 
 
 def _joined(words: Sequence[Word]) -> Iterator[Word]:
@@ -164,13 +140,13 @@ def _compound(first: Word, second: Word) -> Word | None:
     """Two nouns as one; the second says what it is: a birthday cake, a taxi driver."""
     if first.is_verb and len(first.text) > 1 and second.tag in ("n", "nr") and (trade := _trade(first, second)):
         about = in_english(first.text)
-        return Word(first.text + second.text, "n", trade, Kind.PERSON, Word(first.text, "n", about, _kind(about)))
+        return Word(first.text + second.text, "n", trade, Kind.PERSON, Word(first.text, "n", about, kind_named(about)))
     both = all(one.tag in ("n", "nr", "vn", "nz") and one.english for one in (first, second))
     if not both or is_kin(first.english) or is_kin(second.english) or first.kind in ("place", *SPOTS, *ALIVE):
         return None
     text = first.text + second.text
-    english = in_english(text) or _trade(first, second) or f"{first.english} {_beside(second, first.english)}"
-    return Word(text, "n", english, _kind(english) or second.kind, first)
+    english = in_english(text) or _trade(first, second) or f"{first.english} {beside(second, first.english)}"
+    return Word(text, "n", english, kind_named(english) or second.kind, first)
 
 
 def _trade(first: Word, second: Word) -> str:
@@ -178,7 +154,7 @@ def _trade(first: Word, second: Word) -> str:
     if second.kind is not Kind.PERSON or is_kin(second.english):
         return ""
     names = (in_english(first.text + ending) for ending in sorted(theme_words().chinese.trades))
-    return next((name for name in names if name and _kind(name) is Kind.PERSON), "")
+    return next((name for name in names if name and kind_named(name) is Kind.PERSON), "")
 
 
 def _resulting(first: Word, second: Word) -> Word | None:
@@ -197,7 +173,7 @@ def _apart(word: Word) -> Iterator[Word]:
         yield word
         return
     yield Word(word.text[0], "v", verb)
-    yield Word(word.text[1], "n", noun, _kind(noun))
+    yield Word(word.text[1], "n", noun, kind_named(noun))
 
 
 def _meant(words: Sequence[Word]) -> list[Word]:
@@ -211,11 +187,11 @@ def _meant(words: Sequence[Word]) -> list[Word]:
         if word.is_noun and word.before is None and word.english:
             there = after in table.inside or last == "在"
             wanted = (*SPOTS, "place") if there else tuple(ALIVE) if last in table.with_whom else ()
-            found[number] = _of_kind(word, wanted) if wanted else word
+            found[number] = of_kind(word, wanted) if wanted else word
     for number, word in enumerate(found):
         if word.is_verb and word.tag != "vr" and word.text not in theme_words().chinese.leading:
             thing = next((one for one in found[number + 1 :] if one.is_noun and one.english), None)
-            found[number] = replace(word, english=_with(word, thing)) if thing is not None else word
+            found[number] = replace(word, english=with_object(word, thing)) if thing is not None else word
     for number, word in enumerate(found):
         if word.is_noun and len(word.text) == 1 and word.english and word.text not in theme_words().chinese.empty:
             found[number] = _short(word, found[:number])
@@ -224,51 +200,23 @@ def _meant(words: Sequence[Word]) -> list[Word]:
 
 def _as_feast(word: Word, before: Sequence[Word]) -> Word:
     """A day that something is done with is an occasion: 过生日."""
-    done = next((one for one in reversed(before) if not one.is_small), None)
-    day = word.is_noun and word.kind == "time" and len(word.text) > 1 and not theme_words().is_when(word.text)
-    return replace(word, kind=Kind.EVENT) if day and done is not None and done.tag == "v" else word
+    done = before[-1] if before else None
+    day = (
+        (word.is_noun or word.tag == "t")
+        and word.kind == "time"
+        and len(word.text) > 1
+        and not theme_words().is_when(word.text)
+    )
+    return replace(word, tag="n", kind=Kind.EVENT) if day and done is not None and done.tag == "v" else word
 
 
 def _short(word: Word, before: Sequence[Word]) -> Word:
     """A noun of one character, which means many things, with the meaning nearest to what is said before it."""
     said = next((f"{one.english} it" for one in reversed(before) if one.is_verb and one.english), "")
     said = said or " ".join(one.english for one in before if one.english)
-    english = _beside(word, said) if said else word.english
-    return replace(word, english=english, kind=_kind(english))
+    english = beside(word, said) if said else word.english
+    return replace(word, english=english, kind=kind_named(english))
 
 
 def _last(words: Sequence[Word]) -> str:
     return next((word.text for word in reversed(words) if not word.is_small and word.tag[:1] != "a"), "")
-
-
-def _of_kind(word: Word, wanted: Iterable[object]) -> Word:
-    fitting = (one for one in meanings(word.text) if _kind(one) in wanted)
-    english = next(fitting, word.english)
-    return replace(word, english=english, kind=_kind(english))
-
-
-def _alike(first: NounKind | None, second: NounKind | None) -> bool:
-    return first == second or {first, second} <= OCCASIONS
-
-
-def _with(verb: Word, thing: Word) -> str:
-    """The meaning of a verb that goes best with its object: knitting a sweater, not weaving it."""
-    options = meanings(verb.text, VERB)[:FEWEST]
-    used = [(one, noun) for one, noun in noted(verb.text) if _alike(_kind(noun), thing.kind)]
-    if used and len(verb.text) == 1:
-        return _nearest([one for one, _ in used], [noun for _, noun in used], thing.english)
-    whole = in_english(verb.text + thing.text, VERB).split(" ")[0]
-    if whole or len(options) < 2:
-        return whole or verb.english
-    return _nearest(options, [f"{one} {thing.english}" for one in options], thing.english)
-
-
-def _beside(word: Word, said: str) -> str:
-    """The meaning of a noun that is nearest to what is said beside it."""
-    options = [one for one in meanings(word.text) if isinstance(_kind(one), Kind)][:FEWEST]
-    return _nearest(options, list(options), said) if len(options) > 1 else word.english
-
-
-def _nearest(options: Sequence[str], phrases: Sequence[str], said: str) -> str:
-    marks = similarity(list(phrases), [said])[:, 0]
-    return options[max(range(len(options)), key=lambda n: float(marks[n]) - LATER * n)]

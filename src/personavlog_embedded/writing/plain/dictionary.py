@@ -121,7 +121,9 @@ def is_word(word: str) -> bool:
 def verb_with_object(word: str) -> tuple[str, str]:
     """Verb and noun of a word that is both: to ride a horse; empty for others."""
     pairs = (_BOTH.fullmatch(gloss) for gloss in _all_glosses(word))
-    found = next((one for one in pairs if one and one[1] in meanings(word[:1], VERB) and one[2] in meanings(word[1:])), None)
+    found = next(
+        (one for one in pairs if one and one[1] in meanings(word[:1], VERB) and one[2] in meanings(word[1:])), None
+    )
     return (found[1], found[2]) if found else ("", "")
 
 

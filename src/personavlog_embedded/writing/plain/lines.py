@@ -193,12 +193,16 @@ class Speaker:
             if not mine[number]:
                 own_lines = list(self._filled(shot.step, shot))
                 texts = [*own_lines, *self._single(own_lines), *self._deeds(shot)]
-                said, feel = self.said[number], shot.step.feel
-                led = in_first_person(said, feel, self.turn + number) if self.language == "zh" else ()
+                led = self._led(self.said[number], shot, number) if self.language == "zh" else ()
                 own = [text for text in (*texts, *led) if is_mine(text, self.language)]
                 fresh = [text for text in own if self._may(text, limit)]
                 self.said[number] = next(iter(fresh), self.said[number])
                 self._use(self.said[number])
+
+    def _led(self, said: str, shot: Shot, number: int) -> Iterator[str]:
+        values = self._values(shot)
+        named = [values[slot] for slot in ("o", "c", "doing") if slot in values]
+        return in_first_person(said, shot.step.feel, self.turn + number, named)
 
     def _length(self, text: str) -> int:
         return spoken_length(text, self.language)

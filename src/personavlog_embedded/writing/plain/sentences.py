@@ -31,6 +31,8 @@ _PLURAL = {
     "wasn't": "weren't",
     "doesn't": "don't",
 }
+_ANY_DAY = "过这一天"
+"""What is done in Chinese films whose theme names nothing."""
 _WORD_TWICE = re.compile(r"\b(with|in|of|to|for|on|at) \1\b", re.IGNORECASE)
 
 
@@ -138,7 +140,7 @@ def _chinese_doing(theme: Theme, frame: Activity) -> str:
     thing = theme.object
     if thing is not None and thing.chinese:
         return f"{verb}{thing.chinese}" if verb not in ("", thing.chinese) and frame.kinds else thing.chinese
-    return verb
+    return verb or _ANY_DAY
 
 
 def needs(text: str) -> set[str]:

@@ -154,7 +154,8 @@ class English(Frozen):
 
 class Chinese(Frozen):
     """The Chinese function words. ``leading`` are verbs that another verb follows, ``results`` what stands behind a
-    verb and says how it ends, ``given`` what puts an object before its verb, ``trades`` the endings of people's trades, ``when`` what ends a clause of time."""
+    verb and says how it ends, ``given`` what puts an object before its verb, ``trades`` the endings of people's
+    trades, ``when`` what ends a clause of time."""
 
     with_whom: frozenset[str]
     where: frozenset[str]

@@ -40,7 +40,7 @@ from personavlog_embedded.writing.plain.recognising import recognise
 from personavlog_embedded.writing.plain.theme import Theme
 from personavlog_embedded.writing.plain.titles import logline, title
 
-VERSION = "10"
+VERSION = "11"
 """Part of cache keys; goes up when the data or the rules change what is written."""
 GRAVE_VOICE = "thoughtful"
 _PLAIN = "A person in everyday clothes with a friendly face"
