@@ -26,8 +26,8 @@ SENSES = 3
 """So many meanings of a verb of several characters are looked for in frames; shorter verbs mean too much."""
 DONE = (Kind.EVENT, Kind.WORK, Kind.CRAFT, Kind.GAME)
 """Kinds of what is itself something that one does."""
-BY_HAND = (35, 36)
-"""WordNet's lexicographer files of verbs of touching and making."""
+BY_HAND, MOVING = (35, 36), 38
+"""WordNet's lexicographer files of verbs of touching and making, and of moving."""
 
 
 def read_chinese(text: str) -> Theme:
@@ -174,15 +174,21 @@ class _Telling(Roles):
         main = self.words[self.verb]
         rest = [word for word in self.words if word.is_verb and word.english and word.text not in ("有", "是")]
         rest.sort(key=lambda word: word.text in self.table.leading)
+        one = self._thing(self.object) if self._takes_object() else None
         more = [*meanings(main.text, VERB)[1:SENSES]] if len(main.text) > 1 else []
         more += [lemma for one in more if one.startswith("get ") and (lemma := lemma_of(one[4:], VERB))]
         more += ["cook"] if self._prepares_food(main) else []
-        verbs = tuple(dict.fromkeys([main.english, *more, *(word.english for word in rest)]))
-        one = self._thing(self.object) if self._takes_object() else None
+        first = f"{main.english} {one.english}" if one is not None and self._is_run(main, one) else main.english
+        verbs = tuple(dict.fromkeys([first, *more, *(word.english for word in rest if word is not main)]))
         goal = self._goal() if one is None else None
         after = f" {one.one}" if one is not None else f" to {goal.one}" if goal is not None else ""
         english = f"{gerund(main.english)}{after}"
         return Doing(verbs=verbs, english=english, chinese=self._said(main))
+
+    def _is_run(self, main: Word, thing: Thing) -> bool:
+        """Whether a verb of moving has an occasion as its object, and so means no other thing: running a marathon."""
+        sense = next(iter(senses(main.english.split(" ")[0], VERB)), None)
+        return sense is not None and sense.field == MOVING and thing.kind in DONE
 
     def _goal(self) -> Thing | None:
         """The place that the verb leads to: 搬到城市."""
