@@ -95,7 +95,13 @@ def _word(text: str, tag: str) -> Word:
     plain = Word(text, tag)
     if plain.is_noun:
         bare = text[:-1] if text[-1:] in theme_words().chinese.inside else ""
-        english = in_english(text) or in_english(bare) or in_english(_DIMINUTIVE.sub("", text))
+        whole = in_english(text)
+        english = (
+            (in_english(bare) if whole[:1].isupper() else "")
+            or whole
+            or in_english(bare)
+            or in_english(_DIMINUTIVE.sub("", text))
+        )
         for part, other in ((VERB, "v"), ("adj", "a")):
             if not english and (found := in_english(text, part)):
                 return Word(text, other, found)
