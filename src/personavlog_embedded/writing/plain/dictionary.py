@@ -20,6 +20,10 @@ _SKIPPED = re.compile(
     r"^(surname|(old )?variant|abbr|CL:|see |used in|also |erhua|Japanese|Taiwan pr|name of|euphemism|classifier|\W)",
     re.IGNORECASE,
 )
+_BOTH = re.compile(r"to (\w+) an? (\w+)")
+_NAME = re.compile(r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*")
+_NOTED = re.compile(r"/to (\w+) \((?:an? |the )?(?:\w+ )?(\w+)\)")
+_REST = re.compile(r" (?:or|on|of|in|for|at|with|who|that|used) ")
 _LONGEST = 5
 """A spoken word has at most so many characters."""
 
@@ -63,22 +67,77 @@ def _glosses(line: str) -> list[str]:
 @lru_cache(maxsize=2048)
 def in_english(word: str, part: str = NOUN) -> str:
     """A Chinese word in English, as this part of speech; empty for an unknown one."""
+    return next(iter(meanings(word, part)), "")
+
+
+@lru_cache(maxsize=2048)
+def meanings(word: str, part: str = NOUN) -> tuple[str, ...]:
+    """All that a Chinese word means in English as this part of speech, the likeliest first: the lexicon's word alone,
+    else those of the reading that has most meanings, names before descriptions."""
     known = _lexicon()[0].get(word)
     if known:
-        return (lemma_of(known, VERB) or "") if part == VERB else known
+        return tuple(filter(None, (lemma_of(known, VERB) if part == VERB else known,)))
+    found = [clean for gloss in _all_glosses(word) if (clean := _fitting(gloss, part))]
+    if part == NOUN:
+        found.sort(key=lambda gloss: len(gloss.split()) > 2 or "'s " in gloss or _is_one_who(gloss))
+    return tuple(dict.fromkeys(found))
+
+
+@lru_cache(maxsize=2048)
+def _all_glosses(word: str) -> tuple[str, ...]:
     exact = [line for line in _lines(f" {word} [") if line.split(" ", 2)[1] == word]
-    exact.sort(key=lambda line: line.partition("[")[2][:1].isupper())
-    found = [gloss for line in exact for gloss in _glosses(line)]
-    return next((clean for gloss in found if (clean := _fitting(gloss, part))), "")
+    rows = [(line.partition("[")[2][:1].isupper(), _glosses(line)) for line in exact]
+    rows.sort(key=lambda row: (row[0], -len(row[1])))
+    return tuple(gloss for _, glosses in rows for gloss in glosses)
+
+
+def _is_one_who(gloss: str) -> bool:
+    """Whether a gloss describes somebody whom another one may name: horse rider, equestrian."""
+    return lemma_of(gloss, NOUN) is None and gloss.endswith("er")
+
+
+def noted(word: str) -> tuple[tuple[str, str], ...]:
+    """The verbs of a word whose notes say with what they are used: to celebrate (a holiday)."""
+    rows = (line for line in _lines(f" {word} [") if line.split(" ", 2)[1] == word)
+    pairs = (found for line in rows for found in _NOTED.findall(line))
+    return tuple((verb, noun) for verb, noun in pairs if lemma_of(verb, VERB))
+
+
+def is_craft(word: str) -> bool:
+    """Whether the lexicon has the word among the crafts."""
+    return word in _crafts()
+
+
+@cache
+def _crafts() -> frozenset[str]:
+    return frozenset(data.read_toml("library", "lexicon.toml").get("craft", {}))
+
+
+def is_word(word: str) -> bool:
+    """Whether a dictionary has the word."""
+    return word in _lexicon()[0] or bool(_all_glosses(word))
+
+
+def verb_with_object(word: str) -> tuple[str, str]:
+    """Verb and noun of a word that is both: to ride a horse; empty for others."""
+    pairs = (_BOTH.fullmatch(gloss) for gloss in _all_glosses(word))
+    found = next(
+        (one for one in pairs if one and one[1] in meanings(word[:1], VERB) and one[2] in meanings(word[1:])), None
+    )
+    return (found[1], found[2]) if found else ("", "")
 
 
 def _fitting(gloss: str, part: str) -> str:
     if part == VERB:
-        plain = gloss.removeprefix("to ")
-        return (
-            plain if gloss.startswith("to ") and lemma_of(plain.split(" ")[0], VERB) and len(plain.split()) <= 2 else ""
-        )
+        plain = re.sub(r" (a|an|the|one's|sb|sth)\b", "", gloss.removeprefix("to "))
+        known = gloss.startswith("to ") and lemma_of(plain.split(" ")[0], VERB)
+        return plain if known and len(plain.split()) <= 3 else ""
+    name = _NAME.match(gloss)
+    if name is not None and part == NOUN and len(gloss.split()) > 3:
+        return name[0]
     plain = re.sub(r"^(a|an|the) ", "", gloss).split(" in the ")[0]
+    plain = plain.replace(" ", "") if lemma_of(plain.replace(" ", ""), NOUN) and not lemma_of(plain, NOUN) else plain
+    plain = _REST.split(plain)[0] if len(plain.split()) > 3 else plain
     if gloss.startswith("to ") or len(plain.split()) > 3:
         return ""
     return plain if part != NOUN or lemma_of(plain, NOUN) or lemma_of(plain.rsplit(" ", 1)[-1], NOUN) else ""

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from personavlog_embedded.writing.plain.activities import BRACKET
+from personavlog_embedded.writing.plain.chinese_lines import in_first_person
 from personavlog_embedded.writing.plain.company import spoken_of
 from personavlog_embedded.writing.plain.coverage import reached
 from personavlog_embedded.writing.plain.film import Shot
@@ -35,10 +36,9 @@ _CUTS = re.compile(
 )
 """Where what a shot shows may end when it is said."""
 _AND = re.compile(r"\b(and )([a-z]+s)\b")
-_LEADS = {"en": (), "zh": ("我想，", "我心想，", "我对自己说，")}
 _LAST = {
     "en": ("I look on.", "I go on.", "I breathe.", "I see.", "I."),
-    "zh": ("我看着，没说话。", "我慢慢来。", "我看着。", "我在。", "我。"),
+    "zh": ("我看了很久，没说话。", "我歇了一会儿。", "我看着。", "我在。", "我。"),
 }
 
 
@@ -198,11 +198,16 @@ class Speaker:
             if not mine[number]:
                 own_lines = list(self._filled(shot.step, shot))
                 texts = [*own_lines, *self._single(own_lines), *self._deeds(shot)]
-                led = [f"{lead}{self.said[number]}" for lead in _LEADS[self.language]]
+                led = self._led(self.said[number], shot, number) if self.language == "zh" else ()
                 own = [text for text in (*texts, *led) if is_mine(text, self.language)]
                 fresh = [text for text in own if self._may(text, limit)]
                 self.said[number] = next(iter(fresh), self.said[number])
                 self._use(self.said[number])
+
+    def _led(self, said: str, shot: Shot, number: int) -> Iterator[str]:
+        values = self._values(shot)
+        named = [values[slot] for slot in ("o", "c", "doing") if slot in values]
+        return in_first_person(said, shot.step.feel, self.turn + number, named)
 
     def _length(self, text: str) -> int:
         return spoken_length(text, self.language)

@@ -94,9 +94,9 @@ def _chinese(thing: Thing | None) -> Thing | None:
 
 
 def _doing(doing: Doing, thing: Thing | None) -> Doing:
-    """With the Chinese phrase: the lexicon's verb and the object, or "the matter of the object"."""
+    """With the Chinese phrase: the lexicon's verb and the object, or the object alone."""
     if doing.chinese or thing is None or not thing.chinese:
         return doing
     verb = next((found for one in doing.verbs if (found := chinese_gerund(gerund(one)))), "")
-    said = thing.chinese if verb == thing.chinese else f"{verb}{thing.chinese}" if verb else f"{thing.chinese}这件事"
+    said = thing.chinese if verb == thing.chinese else f"{verb}{thing.chinese}" if verb else thing.chinese
     return doing.model_copy(update={"chinese": said})

@@ -31,6 +31,8 @@ _PLURAL = {
     "wasn't": "weren't",
     "doesn't": "don't",
 }
+_ANY_DAY = "过这一天"
+"""What is done in Chinese films whose theme names nothing."""
 _WORD_TWICE = re.compile(r"\b(with|in|of|to|for|on|at) \1\b", re.IGNORECASE)
 
 
@@ -162,8 +164,8 @@ def _chinese_doing(theme: Theme, frame: Activity) -> str:
     verb = next((found for one in frame.verbs if (found := chinese_gerund(gerund(one)))), "")
     thing = theme.object
     if thing is not None and thing.chinese:
-        return f"{verb}{thing.chinese}" if verb not in ("", thing.chinese) and frame.kinds else f"{thing.chinese}这件事"
-    return verb
+        return f"{verb}{thing.chinese}" if verb not in ("", thing.chinese) and frame.kinds else thing.chinese
+    return verb or _ANY_DAY
 
 
 def needs(text: str) -> set[str]:

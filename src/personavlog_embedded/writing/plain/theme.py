@@ -153,7 +153,9 @@ class English(Frozen):
 
 
 class Chinese(Frozen):
-    """The Chinese function words."""
+    """The Chinese function words. ``leading`` are verbs that another verb follows, ``results`` what stands behind a
+    verb and says how it ends, ``given`` what puts an object before its verb, ``trades`` the endings of people's
+    trades, ``when`` what ends a clause of time."""
 
     with_whom: frozenset[str]
     where: frozenset[str]
@@ -161,6 +163,11 @@ class Chinese(Frozen):
     negating: frozenset[str]
     role: frozenset[str]
     empty: frozenset[str]
+    leading: frozenset[str]
+    results: frozenset[str]
+    given: frozenset[str]
+    trades: frozenset[str]
+    when: frozenset[str]
 
 
 class ThemeWords(Frozen):

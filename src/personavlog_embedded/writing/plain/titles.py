@@ -49,6 +49,7 @@ def _english(theme: Theme, planned: Sequence[Shot]) -> list[str]:
 
 def _chinese(theme: Theme) -> list[str]:
     names = [thing.chinese for thing in (theme.object, theme.companion) if thing is not None and thing.chinese]
+    names = list(dict.fromkeys(names))
     return [f"{names[0]}和我"] if len(names) == 1 else ["和".join((*names, "我"))] if names else []
 
 
