@@ -103,18 +103,11 @@ def test_the_cost_is_what_the_ledger_says(written: Vlog) -> None:
     assert cost.seconds > 0 and cost.wall > 0
 
 
-def test_a_take_that_nobody_made_yet_is_made_first(film: CorrectedFilm, tmp_path: Path) -> None:
-    again = own_run(film, "again", 1, 1)
-    again.index.edits.new_take("again", "keyframe/2/paint/0")
-    with pytest.raises(RunError, match="resume again"):
-        export(again.opened, tmp_path, META)
-
-
 @pytest.mark.parametrize("until", list(Until))
 def test_a_run_that_was_made_up_to_a_point_is_written_up_to_it(
     film: CorrectedFilm, tmp_path: Path, until: Until
 ) -> None:
-    draft = CorrectedFilm(film.folder, run=f"until-{until}", until=until)
+    draft = CorrectedFilm(film.folder, film.settings, run=f"until-{until}", until=until)
     draft.make()
     written = export(draft.opened, tmp_path, META)
     drawn, moving = until is not Until.SCRIPT, until is Until.CLIPS
@@ -146,10 +139,14 @@ def test_agents_alone_are_the_pictures_of_a_run_without_feedback(
 
 def test_feedback_on_pictures_is_the_run_with_that_feedback(film: CorrectedFilm, tmp_path: Path) -> None:
     derived = ablated(film.opened, tmp_path / "derived", META, Ablation.FRM_I)
-    real = export(own_run(film, "frm-i", 1, 0).opened, tmp_path / "real", META)
+    other = own_run(film, "frm-i", 1, 0)
+    real = export(other.opened, tmp_path / "real", META)
     assert same(derived, real, "keyframes", "clips", "voices") and all(derived.clips)
     assert {one.part for one in derived.corrections} == {"keyframe"} and derived.cost is None
     assert derived.attempts.keys() == real.attempts.keys() and len(real.attempts) == 4
+    other.index.edits.new_take("frm-i", "keyframe/2/paint/0")
+    with pytest.raises(RunError, match="resume frm-i"):
+        export(other.opened, tmp_path / "changed", META)
 
 
 def test_pictures_that_follow_a_corrected_one_are_not_derived(film: CorrectedFilm, tmp_path: Path) -> None:
@@ -167,16 +164,18 @@ def test_what_is_there_is_not_written_over_and_nothing_half_is_left(film: Correc
     assert sorted(target.rglob("*")) == before
 
 
-def test_damaged_media_are_refused_and_leave_nothing(tmp_path: Path) -> None:
-    film = CorrectedFilm(tmp_path / "home", until=Until.SCRIPT)
-    film.make()
+def test_damaged_media_are_refused_and_leave_nothing(film: CorrectedFilm, tmp_path: Path) -> None:
     person = made_by(film.opened).person
     assert person is not None
     place = film.store.path(person.image)
-    place.write_bytes(place.read_bytes()[:-9])
-    with pytest.raises(MediaError):
-        export(film.opened, tmp_path / "out", META)
-    assert list((tmp_path / "out").iterdir()) == []
+    sound = place.read_bytes()
+    place.write_bytes(sound[:-9])
+    try:
+        with pytest.raises(MediaError):
+            export(film.opened, tmp_path, META)
+    finally:
+        place.write_bytes(sound)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_run_without_a_script_is_refused(tmp_path: Path) -> None:
@@ -186,7 +185,7 @@ def test_a_run_without_a_script_is_refused(tmp_path: Path) -> None:
 
 
 def test_own_parts_of_a_person_are_what_is_written(film: CorrectedFilm, tmp_path: Path) -> None:
-    changed = CorrectedFilm(film.folder, run="own", until=Until.PICTURES)
+    changed = CorrectedFilm(film.folder, film.settings, run="own", until=Until.PICTURES)
     changed.make()
     own = made_by(changed.opened).keyframes[1]
     changed.index.edits.pin("own", str(steps.keyframe(2)), own)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import gzip
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
 
-from personavlog.benchmark.outputs import Vlog
+from personavlog.benchmark.outputs import Correction, Vlog
 from personavlog.benchmark.rows import Row
 from personavlog.benchmark.scoring import copying, looks, pictures, scored_vlog
 from personavlog.benchmark.scoring.networks import NetworkStore
@@ -191,3 +192,12 @@ def test_tia_and_cc_are_the_published_functions_on_clips_features(
     assert found["cc", None].value == pytest.approx(consistent.cc.value, abs=1e-5)
     assert found["cc.s_clip", 2].value == pytest.approx(consistent.s_clip.per_frame[1], abs=1e-5)
     assert found["tia", 1].source["clip-b"] != found["tia", 1].source["clip-tokens"]
+
+    told = [Correction(part="keyframe", shot=1, attempt=n, accepted=True if n else None) for n in (0, 1)]
+    for number, shown in enumerate((person(60, 2), person(10, 1))):
+        save(made.folder / f"attempts/keyframe-01-{number}.png", shown)
+    name = "correction.gain.tia"
+    (gain,) = scored_vlog(replace(made, corrections=tuple(told)), measures=(name,), weights_files=files)
+    with torch.inference_mode():
+        after, before = tia(frames, sees.texts([made.shots[0].board] * 2)).per_frame
+    assert gain.value == pytest.approx(after - before, abs=1e-5) and gain.value
