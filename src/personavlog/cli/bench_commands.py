@@ -106,7 +106,8 @@ def _tell_end(bench: api.Bench, failed: tuple[VlogEvent, ...]) -> None:
         return
     names = ", ".join(one.vlog.name for one in failed)
     warn(
-        f"{len(failed)} failed: {names}. Do what their errors ask for, then run the same command again; what is finished is kept."
+        f"{len(failed)} failed: {names}. Do what their errors ask for, then run the same command again; what is "
+        "finished is kept."
     )
     if others := left - len(failed):
         warn(f"{others} were not begun, because they would have failed for the same reason.")
