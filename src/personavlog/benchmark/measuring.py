@@ -66,9 +66,7 @@ def score_outputs(
             on_row=on_row,
             on_problem=on_problem,
         )
-        judged = {row.vlog for _, row in walk(outputs.folder / SCORES) if row.measure.startswith(JUDGED)}
-        others = tuple(vlog for vlog in outputs.vlogs if vlog.name not in judged)
-        _keep(outputs, judge(replace(outputs, vlogs=others), ()))
+        _judge_nobody(outputs)
     return found
 
 
@@ -82,10 +80,16 @@ def judge_outputs(
     on_row: OnRow = lambda row: None,
 ) -> tuple[Outputs, ...]:
     """Let the judges mark every storyboard, into the methods' ``scores.jsonl``, where a row that counts already is not
-    written again; raises as ``judging.judge`` does."""
+    written again; raises as ``judging.judge`` does.
+
+    Without a judge only storyboards that nobody judged get rows, which say so; earlier marks stay.
+    """
     found = read_all(folders)
     for outputs in found:
-        _keep(outputs, judge(outputs, judges, repeats=repeats, lines=lines, on_row=on_row))
+        if judges:
+            _keep(outputs, judge(outputs, judges, repeats=repeats, lines=lines, on_row=on_row))
+        else:
+            _judge_nobody(outputs, on_row)
     return found
 
 
@@ -160,6 +164,15 @@ def _by_measure(rows: Sequence[Row]) -> Iterator[MeasuredFilm]:
             notes = dict.fromkeys(row.note for row in of if row.value is None and row.note)
             mean = fmean(values) if values else None
             yield MeasuredFilm(definition, mean, len(values), len(of), " ".join(notes))
+
+
+def _judge_nobody(outputs: Outputs, on_row: OnRow = lambda row: None) -> None:
+    """Rows without a value for the storyboards that have none of a judge."""
+    scores = outputs.folder / SCORES
+    rows = walk(scores) if scores.exists() else ()
+    judged = {row.vlog for _, row in rows if row.measure.startswith(JUDGED)}
+    others = tuple(vlog for vlog in outputs.vlogs if vlog.name not in judged)
+    _keep(outputs, judge(replace(outputs, vlogs=others), (), on_row=on_row))
 
 
 def _keep(outputs: Outputs, rows: Sequence[Row]) -> None:

@@ -63,16 +63,20 @@ def read_all(folders: Iterable[Path], *, whole: bool = False) -> tuple[Outputs, 
 
     Raises ``ConfigurationError`` for a folder without a method and for two methods of one name.
     """
-    by_name: dict[str, Path] = {}
+    return tuple(read_outputs(folder, whole=whole) for _, folder in sorted(by_name(folders).items()))
+
+
+def by_name(folders: Iterable[Path]) -> dict[str, Path]:
+    """The methods' folders by the methods' names; raises as ``read_all`` does."""
+    found: dict[str, Path] = {}
     for place in dict.fromkeys(one.resolve() for folder in folders for one in method_folders(folder)):
         name = read_method(place).name
-        if name in by_name:
+        if (first := found.setdefault(name, place)) != place:
             raise ConfigurationError(
-                f"Two methods are called {name!r}: {str(by_name[name])!r} and {str(place)!r}. Give one another name in "
-                f"its {METHOD!r}."
+                f"Two methods are called {name!r}: {str(first)!r} and {str(place)!r}. Give one another name in its "
+                f"{METHOD!r}."
             )
-        by_name[name] = place
-    return tuple(read_outputs(by_name[name], whole=whole) for name in sorted(by_name))
+    return found
 
 
 def method_folders(folder: Path) -> list[Path]:

@@ -1,4 +1,4 @@
-"""Which run makes which vlog of an outputs folder, so that it can be gone on with: ``<outputs>/bench.json``."""
+"""Which run makes which vlog of an outputs folder, so that it can be resumed: ``<outputs>/bench.json``."""
 
 from __future__ import annotations
 
@@ -49,18 +49,24 @@ class Register:
     def __init__(self, folder: Path, settings: Settings) -> None:
         """Read the folder's, or begin one; raises ``ConfigurationError`` where its vlogs are made with other settings
         or the file does not fit."""
-        self._file = folder / REGISTER
-        self._content = _read(self._file) or Content(settings=settings)
+        self._file, self._settings = folder / REGISTER, settings
         self._writing = Lock()
-        self.runs = [entry.run for entry in self._content.vlogs.values()]
+        self.runs: list[str] = []
         """Every run that was begun for the folder."""
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the file again; raises as building does."""
+        settings = self._settings
+        self._content = _read(self._file) or Content(settings=settings)
+        self.runs[:] = [entry.run for entry in self._content.vlogs.values()]
         before = self._content.settings
         other = [name for name in Settings.model_fields if getattr(before, name) != getattr(settings, name)]
         if other:
             said = ", ".join(_difference(name, before, settings) for name in other)
             raise ConfigurationError(
-                f"The vlogs of {str(folder)!r} are made with other settings ({said}). Give those again, or another "
-                "folder with --into."
+                f"The vlogs of {str(self._file.parent)!r} are made with other settings ({said}). Give those "
+                "again, or another folder with --into."
             )
 
     def of(self, vlog: str, task: str) -> Entry | None:

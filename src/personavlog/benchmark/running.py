@@ -1,7 +1,7 @@
 """``personavlog bench run``: every vlog of a split by every chosen method, each a run of its own, then exported.
 
-What is exported is not made again; a run that was stopped or failed is gone on with. Methods that share a step share
-its result, also where both want it at the same time.
+What is exported is not made again; a run that was stopped or failed is resumed. Methods that share a step share its
+result, also where both want it at the same time.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import time
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import Literal
@@ -42,9 +41,9 @@ FOR_ALL = (CostLimitError, MissingExtraError, WeightsError)
 
 
 @dataclass(frozen=True)
-class Told:
-    """What happened to a vlog; ``seconds`` since it was begun or gone on with, ``error`` where it failed; ``run`` is
-    empty where none could be begun."""
+class VlogEvent:
+    """What happened to a vlog; ``seconds`` since it was begun or resumed, ``error`` where it failed; ``run`` is empty
+    where none could be begun."""
 
     vlog: BenchVlog
     run: str
@@ -53,7 +52,7 @@ class Told:
     error: Exception | None = None
 
 
-Listener = Callable[[Told], None]
+Listener = Callable[[VlogEvent], None]
 
 
 @dataclass(frozen=True)
@@ -92,7 +91,7 @@ class Bench:
         self._register = Register(options.into, options.settings(self.profile))
         self._check_folders()
 
-    @cached_property
+    @property
     def missing(self) -> tuple[BenchVlog, ...]:
         """The vlogs that were not exported yet."""
         return tuple(one for one in self.vlogs if not self.is_exported(one))
@@ -111,14 +110,17 @@ class Bench:
         return BenchEstimate(tuple(films[one.method.name] for one in self.missing))
 
     @machine_errors()
-    def make(self, *, jobs: int = 1, cap: Cap = NO_CAP, tell: Listener = lambda told: None) -> tuple[Told, ...]:
+    def make(
+        self, *, jobs: int = 1, cap: Cap = NO_CAP, on_event: Listener = lambda event: None
+    ) -> tuple[VlogEvent, ...]:
         """Make what is missing, ``jobs`` at once, and return what failed; ``cap`` holds for all vlogs of the folder
         together.
 
         One that fails does not stop the others. Raises ``Cancelled`` where somebody stopped it.
         """
         with alone(_lock(make_folder(self.options.into)), f"benchmark in {str(self.options.into)!r}"):
-            making = _Making(self._make_one, tell)
+            self._register.refresh()  # another process may have had the lock since it was read
+            making = _Making(self._make_one, on_event)
             anyio.run(making.all, self.missing, jobs, cap)
         return tuple(making.failed)
 
@@ -130,7 +132,7 @@ class Bench:
         self._register.write(vlog.name, Entry(run=job.folder.run, task=vlog.digest, exported=True))
 
     def _opened(self, vlog: BenchVlog, cap: Cap) -> Job:
-        """The vlog's run, gone on with where it was begun and is still there."""
+        """The vlog's run, resumed where it was begun and is still there."""
         entry = self._register.of(vlog.name, vlog.digest)
         cap = Cap(cap.most, cap.unknown, beside=self._register.runs)
         if entry is not None and RunFolder(self.runs, entry.run).brief.is_file():
@@ -172,8 +174,8 @@ class _Making:
     """Vlogs made by so many workers, each one after the other, until somebody stops them."""
 
     one: Callable[[BenchVlog, Cap, Callable[[str], None]], Awaitable[None]]
-    tell: Listener
-    failed: list[Told] = field(default_factory=list)
+    on_event: Listener
+    failed: list[VlogEvent] = field(default_factory=list)
     stop: Cancelled | None = None
     over: bool = False
 
@@ -198,18 +200,18 @@ class _Making:
             if self.stop is not None:  # while this one was opened
                 raise Cancelled
             runs.append(run)
-            self.tell(Told(vlog, run, "begun"))
+            self.on_event(VlogEvent(vlog, run, "begun"))
 
         try:
             await self.one(vlog, cap, begun)
         except Cancelled as stop:
             self.stop, self.over = stop, True
-        except Exception as error:  # noqa: BLE001 - it is told and returned, and must not cost the other vlogs
+        except Exception as error:  # noqa: BLE001 - it is reported and returned, and must not cost the other vlogs
             self.over = self.over or isinstance(error, FOR_ALL)
-            self.failed.append(Told(vlog, "".join(runs), "failed", time.monotonic() - began, error))
-            self.tell(self.failed[-1])
+            self.failed.append(VlogEvent(vlog, "".join(runs), "failed", time.monotonic() - began, error))
+            self.on_event(self.failed[-1])
         else:
-            self.tell(Told(vlog, runs[0], "made", time.monotonic() - began))
+            self.on_event(VlogEvent(vlog, runs[0], "made", time.monotonic() - began))
 
 
 def _lock(into: Path) -> Path:

@@ -14,7 +14,7 @@ from personavlog.cli.options import MaxCostOption, OfflineOption, UnknownPricesO
 from personavlog.errors import PersonaVlogError
 
 if TYPE_CHECKING:
-    from personavlog.benchmark.running import Told
+    from personavlog.benchmark.running import VlogEvent
 
 app = typer.Typer(no_args_is_help=True, help="The benchmark ThemeVlogEval: make, measure and compare vlogs.")
 IntoOption = Annotated[Path, typer.Option("--into", help="The outputs folder; a folder in it for each method.")]
@@ -50,7 +50,7 @@ def run(
     allow_unknown_prices: UnknownPricesOption = False,
     offline: OfflineOption = False,
 ) -> None:
-    """Make the benchmark's vlogs by our own methods; what is there already is not made again."""
+    """Make the benchmark's vlogs by our own methods; those that exist are not made again."""
     with errors_in_words("the same command"):
         set_offline(offline)
         asked = {} if method is None else {"methods": tuple(filter(None, map(str.strip, method.split(","))))}
@@ -79,42 +79,44 @@ def run(
         raise typer.Exit(_status(failed))
 
 
-def _made(bench: api.Bench, jobs: int, limit: api.Cap) -> tuple[Told, ...]:
-    count = len(bench.missing)
-    done = 0
+def _made(bench: api.Bench, jobs: int, limit: api.Cap) -> tuple[VlogEvent, ...]:
+    count, done = len(bench.missing), 0
 
-    def tell(told: Told) -> None:
+    def tell(event: VlogEvent) -> None:
         nonlocal done
-        if told.what == "begun":
-            say(f"{told.vlog.name}: run {told.run}")
+        if event.what == "begun":
+            say(f"{event.vlog.name}: run {event.run}")
             return
         done += 1
-        if told.error is None:
-            say(f"{done}/{count}  {told.vlog.name}: made in {told.seconds:.0f} s")
+        if event.error is None:
+            say(f"{done}/{count}  {event.vlog.name}: made in {event.seconds:.0f} s")
         else:
-            warn(f"{done}/{count}  {told.vlog.name} failed after {told.seconds:.0f} s: {told.error}")
+            warn(f"{done}/{count}  {event.vlog.name} failed after {event.seconds:.0f} s: {event.error}")
 
-    return bench.make(jobs=jobs, cap=limit, tell=tell)
+    return bench.make(jobs=jobs, cap=limit, on_event=tell)
 
 
-def _tell_end(bench: api.Bench, failed: tuple[Told, ...]) -> None:
+def _tell_end(bench: api.Bench, failed: tuple[VlogEvent, ...]) -> None:
     """What is there, what failed, and how to go on; raises what was a defect of ours."""
     into = bench.options.into
     left = sum(not bench.is_exported(one) for one in bench.vlogs)
     say(f"{len(bench.vlogs) - left} of {len(bench.vlogs)} vlogs are in {str(into)!r}.")
     if not failed:
-        say(f"Go on with: personavlog bench score {into}")
+        say(f"Next: personavlog bench score {into}")
         return
     names = ", ".join(one.vlog.name for one in failed)
-    warn(f"{len(failed)} failed: {names}. After what their errors ask for, go on with the same command.")
+    warn(
+        f"{len(failed)} failed: {names}. Do what their errors ask for, then run the same command again; what is "
+        "finished is kept."
+    )
     if others := left - len(failed):
-        warn(f"{others} were not begun, because they would have met the same.")
+        warn(f"{others} were not begun, because they would have failed for the same reason.")
     for one in failed:
         if one.error is not None and not isinstance(one.error, PersonaVlogError):
             raise one.error
 
 
-def _status(failed: tuple[Told, ...]) -> int:
+def _status(failed: tuple[VlogEvent, ...]) -> int:
     return min(status(one.error) for one in failed if isinstance(one.error, PersonaVlogError))
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from personavlog.cli.console import errors_in_words, say, warn
+from personavlog.cli.outputs_commands import DataOption
 from personavlog.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -25,17 +26,20 @@ OursOption = Annotated[
 def inputs(
     method: MethodArgument,
     ours: OursOption,
-    into: Annotated[Path, typer.Option("--into", help="A folder in it for each vlog.")],
+    into: Annotated[Path, typer.Option("--into", help="The folder to write to; a folder in it for each vlog.")],
+    data: DataOption = None,
 ) -> None:
-    """Write another method's input for every vlog of ours."""
+    """Write the input of another method, made from our storyboards."""
     from personavlog.benchmark.dataset import load
     from personavlog.benchmark.methods import write_inputs
     from personavlog.benchmark.reading import read_outputs
 
     with errors_in_words("the same command"):
         words = {("female", False): "woman", ("female", True): "girl", ("male", False): "man", ("male", True): "boy"}
-        kinds = {name: words[one.group, one.child] for name, one in load().people.items()}
-        written = write_inputs(method, read_outputs(ours), into, kinds)
+        kinds = {name: words[one.group, one.child] for name, one in load(tuple(data or ())).people.items()}
+        read = read_outputs(ours)
+        _tell_problems(read)
+        written = write_inputs(method, read, into, kinds)
         say(f"{len(written)} inputs in {into}. How to run {method}: docs/benchmark-methods.md")
 
 
@@ -49,7 +53,7 @@ def take_over(
     ] = None,
     name: Annotated[str | None, typer.Option(help=f"{VISTORY}: what the method is called here.")] = None,
 ) -> None:
-    """Take over what another method made, into our layout."""
+    """Copy what another method made into our layout."""
     from personavlog.benchmark.methods import import_outputs, import_vistory
     from personavlog.benchmark.reading import read_outputs
 
@@ -65,6 +69,10 @@ def take_over(
 
 
 def _tell(taken: Outputs) -> None:
-    for problem in taken.problems:
-        warn(f"{problem.file}: {problem.text}")
+    _tell_problems(taken)
     say(f"{len(taken.vlogs)} vlogs of {taken.method.title} in {taken.folder}.")
+
+
+def _tell_problems(outputs: Outputs) -> None:
+    for problem in outputs.problems:
+        warn(f"{problem.file}: {problem.text}")

@@ -42,7 +42,8 @@ def score(
     outputs: Folders,
     only: OnlyOption = None,
     unit: Annotated[
-        Literal["clip", "vlog", "both"], typer.Option(help="What VBench's dimensions are taken of.")
+        Literal["clip", "vlog", "both"],
+        typer.Option(help="Whether VBench's dimensions are measured for each clip or each whole vlog."),
     ] = "clip",
     weights_files: WeightsOption = None,
     device: DeviceOption = "cpu",
@@ -69,25 +70,27 @@ def score(
             on_problem=_warn_problem,
         )
         _tell_read(found)
-        say(
-            f"{counted.known} numbers, {counted.missing} missing. Go on with: personavlog bench table {_words(outputs)}"
-        )
+        say(f"{counted.known} numbers, {counted.missing} missing. Next: personavlog bench table {_words(outputs)}")
 
 
 def judge(
     outputs: Folders,
     judges: JudgeOption = None,
     repeats: RepeatsOption = 1,
-    lines: Annotated[bool, typer.Option("--lines", help="Judges also see what is said.")] = False,
+    lines: Annotated[bool, typer.Option("--lines", help="Show judges the spoken lines too.")] = False,
 ) -> None:
     """Let chat models mark the storyboards (Eq. 13); every answer is kept and never asked again."""
+    from personavlog.benchmark.judging.agreement import told
+
     with errors_in_words("the same command"):
-        counted = _Counted()
-        found = api.judge_outputs(outputs, judges or (), repeats=repeats, lines=lines, on_row=counted.row)
-        _tell_read(found)
+        rows: list[Row] = []
+        _tell_read(api.judge_outputs(outputs, judges or (), repeats=repeats, lines=lines, on_row=rows.append))
         if not judges:
-            warn('No judge was named: tables say "no judge". Name one with --judge MODEL.')
-        say(f"{counted.known} marks, {counted.missing} missing.")
+            warn('No judge was named, so none was asked: tables say "no judge", or show the marks that there are. Name '
+                 "one with --judge MODEL.")  # fmt: skip
+            return
+        known = sum(row.value is not None for row in rows)
+        say("\n".join((f"{known} marks, {len(rows) - known} missing.", *told(rows))))
 
 
 def check_judge(
@@ -95,7 +98,7 @@ def check_judge(
     judges: JudgeOption = None,
     repeats: RepeatsOption = 1,
     most: Annotated[int | None, typer.Option(min=1, help="Only so many vlogs of each method.")] = None,
-    seed: Annotated[int, typer.Option(help="Another seed makes the storyboards worse otherwise.")] = 0,
+    seed: Annotated[int, typer.Option(help="Another seed worsens the storyboards in other places.")] = 0,
 ) -> None:
     """Make storyboards worse on purpose and see whether judges mark them lower."""
     from personavlog.benchmark.judging.trials import check_judges
@@ -112,12 +115,13 @@ def check_judge(
 
 def validate(outputs: Folders) -> None:
     """Say what is wrong with outputs; exit status 1 where a vlog cannot be scored."""
-    from personavlog.benchmark.reading import method_folders, validated
+    from personavlog.benchmark.reading import by_name, method_folders, validated
 
     with errors_in_words("the same command"):
         found = {place: validated(place) for folder in outputs for place in method_folders(folder)}
         for place, one in found.items():
             say("\n".join((str(place), *one.lines)))
+        by_name(outputs)
     if not all(one.sound for one in found.values()):
         raise typer.Exit(EXIT_STOPS)
 

@@ -25,8 +25,13 @@ def table(
         str,
         typer.Option(help="paper: its twelve columns; all, or a group: storyboard, pictures, clips, film, ..."),
     ] = "paper",
-    form: Annotated[Literal["markdown", "latex", "csv"], typer.Option("--format")] = "markdown",
-    intervals: Annotated[bool, typer.Option("--intervals/--no-intervals", help="With 95 % intervals.")] = True,
+    form: Annotated[
+        Literal["markdown", "latex", "csv"], typer.Option("--format", help="What is printed.")
+    ] = "markdown",
+    intervals: Annotated[
+        bool,
+        typer.Option("--intervals/--no-intervals", help="With 95 % intervals, where there are three themes or more."),
+    ] = True,
     baseline: BaselineOption = None,
     published: Annotated[
         Literal["table1", "table2"] | None,
@@ -58,8 +63,8 @@ def plot(
 
     with errors_in_words("the same command"):
         kinds: Any = names_in(only) or KINDS
-        scores, corrections = api.scores_of(outputs), api.corrections_of(outputs)
-        for path in draw(scores, into, corrections=corrections, kinds=kinds):
+        corrections = api.corrections_of(outputs) if "attempts" in kinds else {}
+        for path in draw(api.scores_of(outputs), into, corrections=corrections, kinds=kinds):
             say(str(path))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -126,7 +127,7 @@ def test_scores_become_tables_that_say_what_nobody_judged(cli: CommandLine, outp
 def test_a_named_judge_takes_the_place_of_none(cli: CommandLine, outputs: Path) -> None:
     assert cli.call("bench", "score", str(outputs / "mine"), CHEAP).status == 0
     none = cli.call("bench", "judge", str(outputs / "mine"))
-    assert none.status == 0 and "no judge" in none.err and "0 marks, 4 missing" in none.out
+    assert none.status == 0 and "No judge was named" in none.err
     asked = cli.call("bench", "judge", str(outputs / "mine"), "--judge=fake:writer")
     assert asked.status == 0 and "0 marks, 4 missing" in asked.out, "the simulated model cannot judge"
     marked = [row for row in read(outputs / "mine" / SCORES) if row.measure.startswith("judge.")]
@@ -135,8 +136,7 @@ def test_a_named_judge_takes_the_place_of_none(cli: CommandLine, outputs: Path) 
     assert cli.call("bench", "judge", str(outputs / "mine"), "--judge=fake:writer").status == 0
     assert (outputs / "mine" / SCORES).read_bytes() == before, "equal rows are not written again"
     assert cli.call("bench", "judge", str(outputs / "mine")).status == 0
-    last = read(outputs / "mine" / SCORES)[-4:]
-    assert {row.note for row in last} == {"no judge"}, "what was asked for last counts"
+    assert (outputs / "mine" / SCORES).read_bytes() == before, "nobody's silence does not replace what was judged"
     itself = cli.call("bench", "judge", str(outputs / "mine"), "--judge=embedded:planner")
     assert itself.status == 2
 
@@ -162,6 +162,12 @@ def test_the_papers_tables_are_printed_with_their_doubts(cli: CommandLine) -> No
 def test_what_does_not_fit_is_told(cli: CommandLine, outputs: Path, command: list[str], said: str) -> None:
     ended = cli.call("bench", *(part.format(outputs=outputs) for part in command))
     assert ended.status == 2 and said in ended.err
+
+
+def test_validate_names_two_methods_of_one_name(cli: CommandLine, outputs: Path) -> None:
+    shutil.copytree(outputs / "mine", outputs / "copy")
+    ended = cli.call("bench", "validate", str(outputs))
+    assert ended.status == 2 and "Two methods are called 'mine'" in ended.err
 
 
 def test_validate_ends_with_1_where_a_vlog_cannot_be_scored(cli: CommandLine, outputs: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from personavlog.benchmark.judging.agreement import Level, agreement, alpha, of_judges, of_repeats
+from personavlog.benchmark.judging.agreement import Level, agreement, alpha, of_judges, of_repeats, told
 from personavlog.benchmark.judging.judging import judge
 from tests.core.benchmark.judging_cases import JudgeModel, always, by_chance, honest, outputs, vlog
 
@@ -86,6 +86,9 @@ def test_rows_tell_how_far_judges_and_repeats_agree(tmp_path: Path) -> None:
     assert agreeing[measure].alpha == 1 and agreeing[measure].items == 5
     lower = between[measure].alpha
     assert lower is not None and lower < 1
+    lines = told(rows)
+    assert len(lines) == 4 + 3 * 4 and lines[2].startswith("Agreement of the judges, BD: alpha ")
+    assert told(judge(outputs(tmp_path), models[:1])) == [], "one judge, asked once"
     by_judge = {name.split("@")[0]: found.alpha for (of, name), found in within.items() if of == measure}
     assert by_judge["scripted:one"] == 1 and by_judge["scripted:three"] != 1
 

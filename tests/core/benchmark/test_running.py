@@ -1,4 +1,4 @@
-"""``bench run``: what is made, shared, gone on with, stopped and paid."""
+"""``bench run``: what is made, shared, resumed, stopped and paid."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from personavlog import profiles
 from personavlog.benchmark import ablation, running
 from personavlog.benchmark.outputs import COST, META, METHOD, Cost, Meta, Method
 from personavlog.benchmark.register import REGISTER, Entry, Register
-from personavlog.benchmark.running import Bench, Told
+from personavlog.benchmark.running import Bench, VlogEvent
 from personavlog.errors import (
     Cancelled,
     ConfigurationError,
@@ -62,9 +62,9 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> dict[str, Exception]:
 
 
 def test_vlogs_are_made_with_all_their_parts_and_what_methods_share_once(room: BenchRoom) -> None:
-    told: list[Told] = []
+    told: list[VlogEvent] = []
     bench = room.bench(split="tiny", methods=METHODS[1:])
-    assert bench.make(jobs=2, tell=told.append) == ()
+    assert bench.make(jobs=2, on_event=told.append) == ()
     assert sorted(one.vlog.name for one in told if one.what == "made") == VLOGS[1:3]
     assert len(doubles.calls(room.log)) == 3, "the person in the style and two keyframes, for both methods"
     for name in VLOGS[1:3]:
@@ -75,12 +75,12 @@ def test_vlogs_are_made_with_all_their_parts_and_what_methods_share_once(room: B
     assert made.based_on == "ours" and "CPU cores" in made.hardware
     assert made.versions["writer"] == "fake:writer" and made.versions["image"] == "fake"
     again = room.bench(split="tiny", methods=METHODS[1:])
-    assert again.missing == () and again.make(tell=told.append) == () and len(told) == 4
+    assert again.missing == () and again.make(on_event=told.append) == () and len(told) == 4
 
 
 def test_a_task_is_made_by_all_methods_before_the_next_one(room: BenchRoom, quick: object) -> None:
-    told: list[Told] = []
-    room.bench(methods=METHODS[:2]).make(tell=told.append)
+    told: list[VlogEvent] = []
+    room.bench(methods=METHODS[:2]).make(on_event=told.append)
     assert [one.vlog.name for one in told if one.what == "made"] == [*VLOGS[:2], *VLOGS[3:5]]
 
 
@@ -89,10 +89,10 @@ def test_a_vlog_that_fails_stops_no_other_and_is_gone_on_with(room: BenchRoom, q
     failed = room.bench(methods=METHODS[:1]).make(jobs=2)
     assert [one.vlog.name for one in failed] == VLOGS[:1] and all(one.run for one in failed)
     quick.clear()
-    told: list[Told] = []
+    told: list[VlogEvent] = []
     bench = room.bench(methods=METHODS[:1])
-    assert [one.name for one in bench.missing] == VLOGS[:1] and bench.make(tell=told.append) == ()
-    assert {one.run for one in told} == {one.run for one in failed}, "the runs are gone on with"
+    assert [one.name for one in bench.missing] == VLOGS[:1] and bench.make(on_event=told.append) == ()
+    assert {one.run for one in told} == {one.run for one in failed}, "the runs are resumed"
 
 
 def test_a_run_that_somebody_deleted_is_begun_anew(room: BenchRoom, quick: dict[str, Exception]) -> None:
@@ -100,16 +100,16 @@ def test_a_run_that_somebody_deleted_is_begun_anew(room: BenchRoom, quick: dict[
     (failed,) = room.bench(split="tiny", methods=METHODS[:1]).make()
     (room.into / "runs" / failed.run / "brief.toml").unlink()
     quick.clear()
-    told: list[Told] = []
-    assert room.bench(split="tiny", methods=METHODS[:1]).make(tell=told.append) == ()
+    told: list[VlogEvent] = []
+    assert room.bench(split="tiny", methods=METHODS[:1]).make(on_event=told.append) == ()
     assert told[0].run not in ("", failed.run)
 
 
 def test_a_vlog_that_was_removed_is_exported_again(room: BenchRoom, quick: object) -> None:
     room.bench(split="tiny", methods=METHODS[:1]).make()
     shutil.rmtree(room.into / VLOGS[0])
-    told: list[Told] = []
-    room.bench(split="tiny", methods=METHODS[:1]).make(tell=told.append)
+    told: list[VlogEvent] = []
+    room.bench(split="tiny", methods=METHODS[:1]).make(on_event=told.append)
     assert [one.vlog.name for one in told if one.what == "made"] == VLOGS[:1]
 
 
@@ -133,8 +133,8 @@ def test_every_vlog_is_held_by_one_cap_with_all_others(
         caps.append((job.cap.most, list(job.cap.beside)))
 
     monkeypatch.setattr(Job, "make_async", make)
-    told: list[Told] = []
-    room.bench(split="tiny", methods=METHODS[:2]).make(cap=Cap(4.0), tell=told.append)
+    told: list[VlogEvent] = []
+    room.bench(split="tiny", methods=METHODS[:2]).make(cap=Cap(4.0), on_event=told.append)
     runs = [one.run for one in told if one.what == "begun"]
     assert caps == [(4.0, runs[: number + 1]) for number in range(2)]
 
@@ -147,7 +147,7 @@ def test_the_estimate_is_of_what_is_missing(room: BenchRoom, quick: object) -> N
 
 
 def test_a_signal_stops_all_that_are_being_made(room: BenchRoom) -> None:
-    over, told = threading.Event(), list[Told]()
+    over, told = threading.Event(), list[VlogEvent]()
 
     def stop() -> None:
         while not (len(told) == 2 and doubles.calls(room.log)) and not over.wait(0.005):
@@ -159,7 +159,7 @@ def test_a_signal_stops_all_that_are_being_made(room: BenchRoom) -> None:
     bench = room.bench(profile=str(room.profile(seconds=5.0)))
     try:
         with pytest.raises(Cancelled, match="same command"):
-            bench.make(jobs=2, tell=told.append)
+            bench.make(jobs=2, on_event=told.append)
     finally:
         over.set()
         stopping.join()
@@ -238,3 +238,10 @@ def test_rows_that_would_be_the_same_are_refused() -> None:
 def _switches(profile: Profile) -> tuple[bool, int, int]:
     feedback = profile.feedback
     return profile.chat.single_prompt, feedback.keyframe_corrections, feedback.clip_corrections
+
+
+def test_what_another_process_made_meanwhile_is_not_made_again(room: BenchRoom, quick: dict[str, Exception]) -> None:
+    early = room.bench(split="tiny", methods=METHODS[:1])
+    assert room.bench(split="tiny", methods=METHODS[:1]).make() == ()
+    events: list[VlogEvent] = []
+    assert early.make(on_event=events.append) == () and events == []

@@ -13,6 +13,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from personavlog.benchmark.definitions import definitions
 from personavlog.benchmark.rows import Row
 
 Level = Literal["nominal", "ordinal", "interval"]
@@ -34,6 +35,13 @@ class Agreement:
     interval: tuple[float, float] | None
     items: int
     marks: int
+
+    @property
+    def text(self) -> str:
+        """For a terminal."""
+        found = "none, as all marks are equal" if self.alpha is None else f"{self.alpha:.2f}"
+        bounds = f" [{self.interval[0]:.2f}, {self.interval[1]:.2f}]" if self.interval else ""
+        return f"{found}{bounds}, {self.items} vlogs"
 
 
 def alpha(marks: Sequence[Sequence[float | None]], level: Level = "ordinal") -> float | None:
@@ -81,6 +89,21 @@ def of_repeats(rows: Iterable[Row], level: Level = "ordinal") -> dict[tuple[str,
         for judge, marks in _marks(row).items():
             items[row.measure, judge].append(marks)
     return {which: agreement(_matrix(found), level) for which, found in items.items()}
+
+
+def told(rows: Sequence[Row]) -> list[str]:
+    """Lines for a terminal; nothing of judges or repeats where there is only one."""
+    between = [
+        f"Agreement of the judges, {definitions()[measure].title}: alpha {found.text}"
+        for measure, found in of_judges(rows).items()
+        if found.items
+    ]
+    within = [
+        f"Agreement of {judge} with itself, {definitions()[measure].title}: alpha {found.text}"
+        for (measure, judge), found in of_repeats(rows).items()
+        if found.items
+    ]
+    return [*between, *within]
 
 
 def _marks(row: Row) -> dict[str, dict[int, float]]:

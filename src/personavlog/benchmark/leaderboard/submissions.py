@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from personavlog.benchmark import rows
 from personavlog.benchmark.outputs import METHOD, Method
+from personavlog.benchmark.reading import read_method
 from personavlog.benchmark.rows import SCORES, Row
 from personavlog.errors import ConfigurationError
-from personavlog.frozen import misfit
 
-MOST_METHOD_BYTES = 1 << 20
 MOST_SCORES_BYTES = 1 << 30
 
 
@@ -26,7 +23,7 @@ def read(folders: Iterable[Path]) -> dict[Method, list[Row]]:
     found: dict[Method, list[Row]] = {}
     homes: dict[str, Path] = {}
     for folder in folders:
-        method = _method(folder / METHOD)
+        method = read_method(folder)
         if (first := homes.setdefault(method.name, folder)) is not folder:
             raise ConfigurationError(
                 f"{str(first)!r} and {str(folder)!r} both hold a method {method.name!r}. Give each its own name in its "
@@ -35,22 +32,17 @@ def read(folders: Iterable[Path]) -> dict[Method, list[Row]]:
         _bounded(folder / SCORES, MOST_SCORES_BYTES)
         found[method] = rows.read(folder / SCORES)
         if not found[method]:
-            raise ConfigurationError(f"{str(folder / SCORES)!r} holds no scores. Score the outputs first.")
+            raise ConfigurationError(
+                f"{str(folder / SCORES)!r} holds no scores. Make them with: personavlog bench score {folder}"
+            )
     return found
-
-
-def _method(path: Path) -> Method:
-    _bounded(path, MOST_METHOD_BYTES)
-    try:
-        return Method.model_validate_json(path.read_bytes())
-    except ValidationError as error:
-        first = error.errors()[0]
-        field = ".".join(map(str, first["loc"])) or "the file"
-        raise ConfigurationError(f"{str(path)!r} describes no method: {field}: {misfit(first, Method)}.") from error
 
 
 def _bounded(path: Path, most: int) -> None:
     if not path.is_file():
-        raise ConfigurationError(f"There is no {path.name} in {str(path.parent)!r}, which a submission needs.")
+        raise ConfigurationError(
+            f"There is no {path.name} in {str(path.parent)!r}, which a submission needs. "
+            f"Make it with: personavlog bench score {path.parent}"
+        )
     if (size := path.stat().st_size) > most:
-        raise ConfigurationError(f"{str(path)!r} has {size} bytes; at most {most} are read.")
+        raise ConfigurationError(f"{str(path)!r} has {size} bytes; at most {most} are read. Split the outputs.")

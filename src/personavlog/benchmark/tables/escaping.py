@@ -22,6 +22,7 @@ _LATEX = {
     "…": r"\ldots{}",
     **{one: f"\\{one}" for one in "{}$&#%_"},
 }
+_FORMULA = tuple("=+-@＝＋－＠")  # spreadsheets in East Asian settings read the wide ones alike
 _LATEX_SPECIAL = re.compile("|".join(map(re.escape, _LATEX)))
 
 
@@ -44,4 +45,4 @@ def latex(text: str) -> str:
 def spreadsheet(text: str) -> str:
     """Read as text by spreadsheets: what would begin a formula gets an apostrophe before it."""
     plain = one_line(text)
-    return f"'{plain}" if plain.startswith(("=", "+", "-", "@")) else plain
+    return f"'{plain}" if plain.startswith(_FORMULA) else plain

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from itertools import chain
 
 from personavlog.benchmark.definitions import Definition
@@ -14,6 +14,9 @@ PASSING = {"date", "first", "last", "device"}
 
 MANY_THEMES = 20
 """From here on simulated intervals hold the mean in more than 93 of 100 cases."""
+MOST_UNKNOWN = 10
+"""Measures that are named in the legend although nothing defines them; the others are counted."""
+BEST = "The best of a column is bold; a method that has under 95 % of the vlogs of the most complete one cannot be it."
 BRACKETS = "In brackets the 95 % interval (percentile bootstrap over themes)."
 
 
@@ -24,9 +27,14 @@ def legend(table: Table, baseline: str | None, unknown: Collection[str]) -> tupl
             _numbers(table),
             _tests(table, baseline),
             (_mixed(table, column) for column in table.columns if _differing(table, column)),
-            [f"Not printed, since nothing defines them: {', '.join(sorted(unknown))}."] if unknown else [],
+            [_unknown(sorted(unknown))] if unknown else [],
         )
     )
+
+
+def _unknown(names: Sequence[str]) -> str:
+    more = f" and {len(names) - MOST_UNKNOWN} more" if len(names) > MOST_UNKNOWN else ""
+    return f"Not printed, since nothing defines them: {', '.join(names[:MOST_UNKNOWN])}{more}."
 
 
 def _numbers(table: Table) -> list[str]:
@@ -36,9 +44,9 @@ def _numbers(table: Table) -> list[str]:
     ]
     if table.themes < FEWEST_THEMES:
         return [*told, f"No intervals and no tests: they need {FEWEST_THEMES} themes."]
-    told.append(BRACKETS)
-    if table.themes < MANY_THEMES:
-        told.append(f"With fewer than {MANY_THEMES} themes such intervals are too narrow.")
+    if any(cell.low is not None for cell in table.cells.values()):
+        few = f" With fewer than {MANY_THEMES} themes such intervals are too narrow."
+        told.append(BRACKETS + (few if table.themes < MANY_THEMES else ""))
     if any(not cell.complete and cell.n for cell in table.cells.values()):
         told.append("Where something is missing, n counts the vlogs that have a number, and the share is its coverage.")
     return told
@@ -50,7 +58,7 @@ def _tests(table: Table, baseline: str | None) -> list[str]:
         for (method, measure), cell in table.cells.items()
         if cell.compared and cell.q is not None
     }
-    told = ["The best of a column is bold."] if any(cell.best for cell in table.cells.values()) else []
+    told = [BEST] if any(cell.best for cell in table.cells.values()) else []
     if not tested:
         return told
     against = "the best other method" if baseline is None else f"{baseline}"

@@ -33,7 +33,7 @@ def render(table: Table, format: Format, *, intervals: bool = True) -> str:
     if format not in get_args(Format):
         raise ConfigurationError(f"There is no format {format!r}. There are: {', '.join(get_args(Format))}.")
     draw = draw_markdown if format == "markdown" else draw_latex
-    legend = [line for line in table.legend if intervals or line != BRACKETS]
+    legend = [line for line in table.legend if intervals or not line.startswith(BRACKETS)]
     return draw(grids(table, intervals=intervals), legend)
 
 
