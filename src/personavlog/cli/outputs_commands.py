@@ -49,7 +49,9 @@ def score(
     device: DeviceOption = "cpu",
     flow_side: Annotated[
         int | None,
-        typer.Option(min=128, help="Reduce frames to this short side in px for RAFT: fast, but not VBench's numbers."),
+        typer.Option(
+            min=128, help="Reduce frames to this short side in px for our own measures by RAFT, not for VBench's."
+        ),
     ] = None,
     data: DataOption = None,
     offline: OfflineOption = False,

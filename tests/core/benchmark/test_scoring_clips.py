@@ -22,7 +22,7 @@ from personavlog.metrics.published import clip_measures, video  # noqa: E402
 from tests.core.benchmark.vlog_folders import film, outputs, picture, save, sliding, vlog  # noqa: E402
 from tests.core.seeded import seeded  # noqa: E402
 
-SC, BC = "vbench.subject_consistency", "vbench.background_consistency"
+SC, BC, DD = "vbench.subject_consistency", "vbench.background_consistency", "vbench.dynamic_degree"
 
 
 @pytest.fixture(scope="module")
@@ -147,11 +147,11 @@ def test_the_flow_of_smaller_frames_is_said_and_the_other_measures_keep_theirs(
 
     def rows(side: int | None) -> dict[str, Row]:
         shared = Shared(NetworkStore(files, flow_side=side))
-        return {row.measure: row for row in score(made, measures=(SC, "dynamic_radius"), shared=shared)}
+        return {row.measure: row for row in score(made, measures=(SC, DD, "dynamic_radius"), shared=shared)}
 
     whole, small = rows(None), rows(128)
-    assert whole[SC] == small[SC]
-    assert "settings" not in whole["dynamic_radius"].source and "128 px" in small["dynamic_radius"].source["settings"]
+    assert (whole[SC], whole[DD]) == (small[SC], small[DD]), "VBench's are never of other frames"
+    assert "frames" not in whole["dynamic_radius"].source and "128 px" in small["dynamic_radius"].source["frames"]
     assert [detail["size"] for row in (whole, small) if isinstance(detail := row["dynamic_radius"].detail, dict)] == [
         [256, 256],
         [128, 128],

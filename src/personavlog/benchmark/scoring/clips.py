@@ -37,29 +37,23 @@ NEEDS = {
 """The network behind each measure of a clip."""
 FILM = {f"film.{name}": nets for name, nets in NEEDS.items() if name.startswith("vbench.")}
 FIRST = {"first_frame": ("video",)}
-RAFT = "raft"
 
 
 def works(task: Task) -> Iterator[Work]:
-    """A clip's measures are taken from one decoding, or from two where the flow is taken of smaller frames."""
+    """A clip's measures are taken from one decoding, or from two where our own take the flow of smaller frames."""
     vlog, side = task.vlog, task.networks.flow_side
+    own = {name: nets for name, nets in NEEDS.items() if not name.startswith("vbench.")}
+    rest = {name: nets for name, nets in NEEDS.items() if name not in own}
     for shot, clip, keyframe in zip(vlog.shots, vlog.clips, vlog.keyframes, strict=True):
-        for needs, settings, at in _passes(NEEDS, side) if "clip" in task.units else ():
-            yield Work("clip", shot.index, needs, VERSION, (clip,), _one_clip(task, clip, shot.index, at), settings)
+        if "clip" in task.units:
+            whole = NEEDS if side is None else rest
+            yield Work("clip", shot.index, whole, VERSION, (clip,), _one_clip(task, clip, shot.index, None))
+        if "clip" in task.units and side is not None:
+            small, run = f"at most {side} px on the short side", _one_clip(task, clip, shot.index, side)
+            yield Work("clip", shot.index, own, VERSION, (clip,), run, small, {"frames": small})
         yield Work("clip", shot.index, FIRST, VERSION, (clip, keyframe), _first(clip, keyframe, shot.index))
-    for needs, settings, at in _passes(FILM, side) if "vlog" in task.units else ():
-        yield Work("vlog", None, needs, VERSION, vlog.clips, _film(task, at), settings)
-
-
-def _passes(
-    needs: Mapping[str, tuple[str, ...]], side: int | None
-) -> list[tuple[Mapping[str, tuple[str, ...]], str, int | None]]:
-    """What is measured of the same frames, in what words, and their short side where it is not their own."""
-    if side is None:
-        return [(needs, "", None)]
-    small = {name: nets for name, nets in needs.items() if RAFT in nets}
-    rest = {name: nets for name, nets in needs.items() if name not in small}
-    return [(rest, "", None), (small, f"frames of at most {side} px on the short side", side)]
+    if "vlog" in task.units:
+        yield Work("vlog", None, FILM, VERSION, vlog.clips, lambda names: _film(task, names))
 
 
 def _one_clip(task: Task, clip: Path | None, index: int, side: int | None) -> Run:
@@ -78,7 +72,7 @@ def _one_clip(task: Task, clip: Path | None, index: int, side: int | None) -> Ru
 
 
 def _smaller(video: Video, side: int | None) -> Video:
-    """Its frames with a short side of at most ``side`` px, even sides; VBench's thresholds are shares of that side."""
+    """Its frames with a short side of at most ``side`` px, even sides; the flow's threshold is a share of that side."""
     if side is None:
         return video
     return replace(video, frames=(_reduced(frame, side) for frame in video.frames))
@@ -99,21 +93,18 @@ def _batches(names: Sequence[str]) -> list[list[str]]:
     return [list(names)]
 
 
-def _film(task: Task, side: int | None) -> Run:
+def _film(task: Task, names: Sequence[str]) -> Values:
     """All clips as one stream: the first frame's likeness and the flow go across the cuts."""
-    vlog = task.vlog
+    from personavlog.metrics.published.clip_measures import measure_frames
 
-    def run(names: Sequence[str]) -> Values:
-        from personavlog.metrics.published.clip_measures import measure_frames
-
-        clips = [there(clip, f"clip of shot {shot.index}") for shot, clip in zip(vlog.shots, vlog.clips, strict=True)]
-        plain = [name.removeprefix("film.") for name in names]
-        video, note = _joined(clips)
-        networks = task.networks.clips(_networks(plain, NEEDS), by_flow=False)
-        found = _values(measure_frames(_smaller(video, side), networks), plain)
-        return {f"film.{name}": _noted(value, note) for name, value in found.items()}
-
-    return run
+    clips = [
+        there(clip, f"clip of shot {shot.index}") for shot, clip in zip(task.vlog.shots, task.vlog.clips, strict=True)
+    ]
+    plain = [name.removeprefix("film.") for name in names]
+    video, note = _joined(clips)
+    networks = task.networks.clips(_networks(plain, NEEDS), by_flow=False)
+    found = _values(measure_frames(video, networks), plain)
+    return {f"film.{name}": _noted(value, note) for name, value in found.items()}
 
 
 def _joined(clips: Sequence[Path]) -> tuple[Video, str]:

@@ -220,7 +220,7 @@ class _Scoring:
             shot=work.shot,
             measure=name,
             value=None,
-            source={"version": work.version, **({"settings": work.settings} if work.settings else {}), **source},
+            source={"version": work.version, **work.source, **source},
         )
 
 

@@ -32,8 +32,8 @@ LEAST_SIDE = 128
 @dataclass
 class NetworkStore:
     """``given`` are files by a user's names for them (``published.wanted.PARTS`` and "tokens"); ``on_problem`` is told
-    of every missing network once. ``flow_side`` is the short side in px down to which frames are reduced for RAFT,
-    None: as they are.
+    of every missing network once. ``flow_side`` is the short side in px down to which frames are reduced for our
+    own measures by RAFT, None: as they are; VBench's are always taken of whole frames.
 
     Nothing is fetched: a benchmark that fills a disk without being asked is a surprise.
     """

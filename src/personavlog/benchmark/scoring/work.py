@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pydantic import JsonValue
@@ -39,8 +39,8 @@ class Work:
     """What is measured together, because it is read or computed together.
 
     ``needs`` names every measure with the networks that it is taken with; ``files`` are all that the numbers depend
-    on (None for one that is not there), ``settings`` what else. ``run`` is asked for the measures that are wanted and
-    whose networks are there, and may give fewer.
+    on (None for one that is not there), ``settings`` what else, ``source`` what rows say of that. ``run`` is asked for
+    the measures that are wanted and whose networks are there, and may give fewer.
     """
 
     unit: Unit
@@ -50,6 +50,7 @@ class Work:
     files: tuple[Path | None, ...]
     run: Callable[[Sequence[str]], Values]
     settings: str = ""
+    source: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
