@@ -57,9 +57,11 @@ def mark(index: int) -> tuple[str, str]:
 
 
 def plain(text: str, longest: int = LONGEST_NAME) -> str:
-    """Text that the font can draw: other scripts in Latin letters, the end cut off."""
+    """Text that the font can draw: other scripts in Latin letters, the middle cut out, since variants of one method
+    begin alike."""
     line = "".join(one if ord(one) in _drawable() else anyascii(one) for one in one_line(text))
-    return line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…"
+    end = longest // 2
+    return line if len(line) <= longest else f"{line[: longest - end - 1].rstrip()}…{line[-end:].lstrip()}"
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
-from textwrap import fill
+from textwrap import fill, shorten
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -43,7 +43,7 @@ def _group(table: Table, title: str, columns: tuple[Definition, ...]) -> Figure:
 def _panel(axes: Axes, table: Table, column: Definition) -> None:
     for row, cell in enumerate(table.column(column.name)):
         if cell.mean is None:
-            axes.text(0.02, row, plain(cell.note, LONGEST_NAME), transform=axes.get_yaxis_transform(), color=SOFT,
+            axes.text(0.02, row, plain(shorten(cell.note, LONGEST_NAME, placeholder="…")), transform=axes.get_yaxis_transform(), color=SOFT,
                       va="center", fontsize=8, style="italic")  # fmt: skip
         else:
             _interval(axes, row, cell, cell.mean, column.scale)
