@@ -43,8 +43,8 @@ def _group(table: Table, title: str, columns: tuple[Definition, ...]) -> Figure:
 def _panel(axes: Axes, table: Table, column: Definition) -> None:
     for row, cell in enumerate(table.column(column.name)):
         if cell.mean is None:
-            axes.text(0.02, row, plain(shorten(cell.note, LONGEST_NAME, placeholder="…")), transform=axes.get_yaxis_transform(), color=SOFT,
-                      va="center", fontsize=8, style="italic")  # fmt: skip
+            why, across = shorten(cell.note, LONGEST_NAME, placeholder="…"), axes.get_yaxis_transform()
+            axes.text(0.02, row, plain(why), transform=across, color=SOFT, va="center", fontsize=8, style="italic")
         else:
             _interval(axes, row, cell, cell.mean, column.scale)
     axes.set_title(fill(plain(heading(column), 2 * TITLE), TITLE))
