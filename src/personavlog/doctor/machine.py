@@ -86,8 +86,9 @@ def hardware() -> str:
     """This machine in one line, such as "8 CPU cores (x86_64), 31 GiB; NVIDIA H200, 140 GiB"; what the system does not
     say is left out."""
     parts = [f"{os.cpu_count() or '?'} CPU cores ({platform.machine()})"]
-    with suppress(AttributeError, OSError, ValueError):  # Windows has no sysconf
-        parts.append(f"{os.sysconf('SC_PAGE_SIZE') * os.sysconf('SC_PHYS_PAGES') / GIB:.0f} GiB")
+    if sys.platform != "win32":
+        with suppress(OSError, ValueError):
+            parts.append(f"{os.sysconf('SC_PAGE_SIZE') * os.sysconf('SC_PHYS_PAGES') / GIB:.0f} GiB")
     return "; ".join((", ".join(parts), *(f"{one.name}, {one.memory:.0f} GiB" for one in gpus())))
 
 
