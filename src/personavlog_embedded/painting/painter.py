@@ -39,7 +39,7 @@ from personavlog_embedded.style import stylise
 from personavlog_embedded.style.print_surface import flatten
 from personavlog_embedded.style.styles import StyleMatch, match_style
 
-VERSION = 11
+VERSION = 12
 """Changes whenever equal requests would give other pictures."""
 WEIGHTS = (
     "modnet",
