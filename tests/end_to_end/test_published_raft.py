@@ -24,4 +24,5 @@ def test_a_frozen_pair_is_still_and_a_moved_one_is_not() -> None:
         radii = dynamic.Radii(net)
         for shift in (0, 0, 12):
             radii.add(frame.roll(shift, dims=-1))
-    assert radii.values[0] < 1.0 < 8 < radii.values[1] < 16
+        frozen, moved = radii.result()
+    assert frozen < 1.0 < 8 < moved < 16
