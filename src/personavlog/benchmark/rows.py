@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Literal
@@ -11,6 +10,7 @@ from pydantic import Field, JsonValue, ValidationError
 
 from personavlog.errors import ConfigurationError, MachineError
 from personavlog.frozen import Frozen
+from personavlog.runs.json_lines import cut_unfinished
 
 SCORES = "scores.jsonl"
 """In a method's folder."""
@@ -78,20 +78,10 @@ def append(path: Path, rows: Iterable[Row]) -> int:
     Raises ``MachineError`` where the disk is full.
     """
     try:
-        _mend(path)
+        cut_unfinished(path)
         with path.open("ab") as stream:
             at = stream.tell()
             stream.writelines(row.model_dump_json().encode() + b"\n" for row in rows)
             return at
     except OSError as error:
         raise MachineError(f"Cannot write {str(path)!r}: {error.strerror or error}. Free some disk space.") from error
-
-
-def _mend(path: Path) -> None:
-    if not path.exists() or not (size := path.stat().st_size):
-        return
-    with path.open("rb") as stream:
-        stream.seek(size - 1)
-        if stream.read(1) == b"\n":
-            return
-    os.truncate(path, path.read_bytes().rfind(b"\n") + 1)

@@ -13,6 +13,7 @@ from personavlog.agents.transcript import Usage
 from personavlog.benchmark.judging.asking import Marks
 from personavlog.errors import ConfigurationError, MachineError
 from personavlog.frozen import Frozen
+from personavlog.runs.json_lines import cut_unfinished
 
 JUDGEMENTS = "judgements.jsonl"
 """In a method's folder."""
@@ -58,7 +59,7 @@ class Judgements:
     def add(self, one: Judgement) -> None:
         """Keep a judgement; raises ``MachineError`` where it cannot be written."""
         try:
-            self._mend()
+            cut_unfinished(self._file)
             with self._file.open("a", encoding="utf-8") as stream:
                 stream.write(one.model_dump_json() + "\n")
                 stream.flush()
@@ -69,15 +70,6 @@ class Judgements:
                 "folder that can be written."
             ) from error
         self.known[one.key] = one
-
-    def _mend(self) -> None:
-        if not self._file.exists() or self._file.stat().st_size == 0:
-            return
-        with self._file.open("rb+") as stream:
-            stream.seek(-1, os.SEEK_END)
-            if stream.read(1) != b"\n":
-                stream.seek(0)
-                stream.truncate(stream.read().rfind(b"\n") + 1)
 
 
 def _read(file: Path) -> list[Judgement]:

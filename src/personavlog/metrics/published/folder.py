@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict
 from personavlog.errors import MediaError, PersonaVlogError
 from personavlog.metrics.published.clip_measures import Networks, measure
 from personavlog.metrics.published.measured import Measured
+from personavlog.runs.json_lines import cut_unfinished
 
 SUFFIXES = (".mp4", ".mov", ".m4v", ".mkv", ".webm", ".avi", ".gif", ".mpg", ".mpeg", ".ts", ".ogv", ".flv")
 """In any case; VBench passes over ``.MP4``."""
@@ -136,7 +137,7 @@ def _known(target: Path) -> tuple[dict[tuple[str, str], int], dict[str, int]]:
     row stands for no other. A last line that a crash cut off is removed: its clip is measured again."""
     known: dict[tuple[str, str], int] = {}
     twins: dict[str, int] = {}
-    _mended(target)
+    cut_unfinished(target)
     for at, row in _lines(target):
         known[row.key, row.file] = at
         twins.update({} if row.error else {row.key: at})
@@ -173,15 +174,6 @@ def _parsed(line: bytes, which: str, target: Path) -> Row:
         raise MediaError(
             f"{which} of {target.name!r} is no result of this program. Give another results file."
         ) from error
-
-
-def _mended(target: Path) -> None:
-    whole = 0
-    if target.exists():
-        with target.open("rb") as stream:
-            for line in stream:
-                whole += len(line) if line.endswith(b"\n") else 0
-        os.truncate(target, whole)
 
 
 def _name(path: Path, place: Path) -> str:
