@@ -1,0 +1,114 @@
+"""A pose in directions: where each limb points, whatever the build (``data/poses.toml``), and what the hands do (``data/grips.toml``)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import ClassVar, Literal
+
+from pydantic import ConfigDict
+
+from personavlog_embedded import data
+
+STRICT = ConfigDict(extra="forbid")
+Direction = tuple[float, float, float]
+"""Outwards (away from the body's middle), up, forwards; of any length."""
+Angles = tuple[float, float, float]
+"""Degrees: bent forwards, turned to the figure's left, leaned to its left."""
+Seat = Literal["", "bench", "ground"]
+Side = Literal["left", "right"]
+"""The figure's own."""
+
+
+@dataclass(frozen=True)
+class Grip:
+    """Degrees that the three joints of a finger curl, thumb first, and that the fingers spread."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+
+    name: str
+    thumb: Angles
+    index: Angles
+    middle: Angles
+    ring: Angles
+    little: Angles
+    spread: float = 0.0
+
+
+@dataclass(frozen=True)
+class Arm:
+    """``upper`` and ``fore`` are where the two halves point, ``palm`` where the palm looks, ``hand`` where the fingers point (None: on from the forearm).
+
+    ``holds`` says that the hand closes around something.
+    """
+
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+
+    upper: Direction = (0.16, -1, -0.02)
+    fore: Direction = (0.06, -1, 0.26)
+    palm: Direction = (-1, 0, -0.25)
+    hand: Direction | None = None
+    grip: str = "relaxed"
+    holds: bool = False
+
+
+@dataclass(frozen=True)
+class Leg:
+    """``thigh`` and ``shin`` are where the two halves point, ``toe`` where the foot does; ``ball`` degrees that the toes bend up (negative)."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+
+    thigh: Direction = (0.06, -1, 0.02)
+    shin: Direction = (0.02, -1, -0.05)
+    toe: Direction = (0.22, 0, 1)
+    ball: float = 0.0
+
+
+@dataclass(frozen=True)
+class Pose:
+    """``hips`` are turned as a whole, ``chest`` against them, ``head`` against the chest. Sides are the figure's own; every pose may be mirrored.
+
+    ``yaw`` is how far the figure turns from facing the viewer, degrees to its left. ``back`` shows it from behind. ``half`` tells that the pose reads without
+    legs, ``table`` that the hands are on a table, ``seat`` what is sat on, ``rooted`` that the ground holds the hips where they are.
+    """
+
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+
+    name: str
+    left: Arm = Arm()
+    right: Arm = Arm()
+    left_leg: Leg = Leg()
+    right_leg: Leg = Leg()
+    hips: Angles = (0, 0, 0)
+    chest: Angles = (0, 0, 0)
+    head: Angles = (0, 0, 0)
+    yaw: float = 0.0
+    back: bool = False
+    half: bool = True
+    table: bool = False
+    seat: Seat = ""
+    rooted: bool = False
+
+    def mirrored(self) -> Pose:
+        """The same with left and right exchanged."""
+        flip = {
+            key: (a, -b, -c) for key, (a, b, c) in (("hips", self.hips), ("chest", self.chest), ("head", self.head))
+        }
+        return replace(
+            self,
+            left=self.right,
+            right=self.left,
+            left_leg=self.right_leg,
+            right_leg=self.left_leg,
+            yaw=-self.yaw,
+            hips=flip["hips"],
+            chest=flip["chest"],
+            head=flip["head"],
+        )
+
+
+@lru_cache(maxsize=1)
+def grips() -> Mapping[str, Grip]:
+    """By name."""
+    return data.read_rows(Grip, "grips", by="name")

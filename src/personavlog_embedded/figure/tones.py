@@ -1,0 +1,110 @@
+"""Light on what is seen: tones of the sun with a cast shadow, hollows, folds of cloth, and what colour each thing is."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from personavlog_embedded.figure.garments import ARM_T, LEG_T, ON_ARM, SQUEEZE, Label, X, Y, Z
+from personavlog_embedded.figure.mesh import Floats
+from personavlog_embedded.figure.noise import blurred, noise
+from personavlog_embedded.figure.shot import Performer, Shot
+from personavlog_embedded.figure.view import View
+
+FLESH = (Label.SKIN, Label.LIPS)
+CLOTH = (Label.TOP, Label.LEGS, Label.OVER)
+
+
+def coloured(seen: View, shot: Shot) -> Floats:
+    """(n, 3) RGB 0 to 255, without lines."""
+    tone = _tone(seen, shot)
+    half, full = (np.clip((tone - a) / (b - a), 0, 1)[:, None] for a, b in ((0.4, 0.5), (0.74, 0.86)))
+    own, flesh = _own(seen, shot), np.isin(seen.label, FLESH)[:, None]
+    cool, warm = np.asarray(shot.sun.cool, np.float32), np.asarray(shot.sun.warm, np.float32)
+    shade = np.where(flesh, np.array([0.78, 0.66, 0.66], np.float32), cool)
+    dark = own * (shade + (1 - shade) * (0.25 + 0.75 * half))
+    out = dark + (np.minimum(own * warm * 1.1 + 8, 255) - dark) * full * np.where(flesh, 0.45, 1)
+    grain = (
+        noise(seen.shape, 6, 9 * seen.fine, 2.5 * seen.fine) + noise(seen.shape, 7, 22 * seen.fine, 12 * seen.fine)
+    ) / 3.5
+    out = out * (1 + 0.03 * grain.ravel()[:, None] * np.where(flesh, 0.35, 1))
+    out *= 1 - 0.1 * np.clip(0.5 - seen.at[:, 1:2], 0, 0.5)
+    eyes = np.isin(seen.label, (Label.WHITE, Label.IRIS))[:, None]
+    return np.asarray(np.where(eyes, own * (0.8 + 0.2 * half), out), np.float32)
+
+
+def _tone(seen: View, shot: Shot) -> Floats:
+    """(n,) about 0 to 1."""
+    light = np.asarray(shot.sun.way, np.float32)
+    light = light / np.linalg.norm(light)
+    inside = seen.label > 0
+    lit = np.where(inside, seen.normal @ light, 0).astype(np.float32)
+    dark = np.zeros(len(lit), np.float32)
+    start = seen.at[inside] + seen.normal[inside] * np.float32(0.012) + light * np.float32(0.004)
+    dark[inside] = seen.scene.blocked(start, light)
+    dark = cv2.GaussianBlur(dark.reshape(seen.shape), (0, 0), 1.2 * seen.fine).ravel()
+    grain = 0.012 * noise(seen.shape, 1, 2.5 * seen.fine, 2.5 * seen.fine).ravel()
+    return np.asarray(
+        0.5 + 0.5 * lit - 0.42 * dark * (lit > -0.1) + 0.5 * _folds(seen) - _hollows(seen, shot) + grain, np.float32
+    )
+
+
+def _folds(seen: View) -> Floats:
+    """Waves along limbs and across the trunk where cloth is squeezed; strands of hair."""
+    f = seen.fields
+    squeeze = np.clip(1.12 - f[:, SQUEEZE], 0, 0.6)
+    t = np.where(f[:, ON_ARM] > 0.4, f[:, ARM_T], f[:, LEG_T])
+    warp = np.sin(f[:, X] * 31 + f[:, Z] * 23 + 1) + 0.6 * np.sin(f[:, Y] * 19 - f[:, Z] * 37)
+    fold = np.sin(26 * t + 2.4 * warp) + 0.6 * np.sin(47 * t + 3.1 * warp + 1)
+    fold = np.where(np.isin(seen.label, CLOTH), fold * (0.05 + 0.75 * squeeze), 0)
+    strand = np.arctan2(f[:, X], f[:, Y] - 0.8) * 9 + f[:, Z] * 60
+    hair = 0.25 * np.sin(strand + 1.5 * np.sin(strand * 0.37)) + 0.15 * np.sin(3.1 * strand)
+    return np.asarray(np.where(seen.label == Label.HAIR, hair, fold), np.float32)
+
+
+def _hollows(seen: View, shot: Shot) -> Floats:
+    """Darker where what is around is nearer."""
+    inside = (seen.label > 0).reshape(seen.shape)
+    if not inside.any():
+        return np.zeros(len(seen.label), np.float32)
+    far = seen.far.reshape(seen.shape)
+    capped = np.minimum(far, far[inside].max())
+    soft = blurred(capped, max(1.0, 0.035 * shot.camera.metre * seen.fine))
+    weak = np.where(np.isin(seen.label, FLESH), 0.4, 1)
+    return np.asarray(
+        np.clip((np.where(inside, far, 0) - soft) * 5, 0, 0.35).ravel() * inside.ravel() * weak, np.float32
+    )
+
+
+def _own(seen: View, shot: Shot) -> Floats:
+    """(n, 3): the colour of each thing in white light, 0 to 255."""
+    out = np.zeros((len(seen.label), 3), np.float32)
+    for number, who in enumerate(shot.performers, 1):
+        mine = seen.owner == number
+        out[mine] = palette(who)[seen.label[mine]]
+    for number, block in enumerate(shot.blocks, 1 + len(shot.performers)):
+        out[seen.owner == number] = np.array(block.colour, np.float32) * 255
+    return out
+
+
+def palette(who: Performer) -> Floats:
+    """(labels, 3), 0 to 255."""
+    o, head = who.outfit, who.head
+    hair = np.array(head.hair_colour if head else (0, 0, 0), np.float32)
+    table: dict[Label, object] = {
+        Label.SKIN: o.skin,
+        Label.TOP: o.cloth,
+        Label.LEGS: o.legs,
+        Label.SHOE: o.shoes,
+        Label.SOLE: (0.92, 0.9, 0.86),
+        Label.HAIR: hair,
+        Label.WHITE: (0.965, 0.953, 0.933),
+        Label.IRIS: head.eyes if head else (0, 0, 0),
+        Label.LIPS: np.array(o.skin) * ([0.95, 0.79, 0.77] if head else [1, 1, 1]),
+        Label.BROW: hair * 0.8,
+        Label.OVER: o.skirt if o.skirt is not None else o.cloth,
+    }
+    out = np.zeros((len(Label), 3), np.float32)
+    for label, colour in table.items():
+        out[label] = np.asarray(colour, np.float32) * 255
+    return out
