@@ -3,7 +3,7 @@ hidden."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
@@ -12,8 +12,7 @@ from numpy.typing import NDArray
 from personavlog.media.arrays import Pixels
 from personavlog.script import Framing
 from personavlog_embedded.body.actor import Actor
-from personavlog_embedded.render.light import Light
-from personavlog_embedded.scene.stage import FacePoints, Layer
+from personavlog_embedded.scene.stage import FacePoints
 
 FACE_SHARE: dict[Framing, float] = {
     Framing.CLOSE_UP: 0.46,
@@ -38,9 +37,6 @@ OFF_CENTRE: dict[Framing, float] = {
     Framing.OVER_SHOULDER: 0.27,
     Framing.WIDE: 0.18,
 }
-LAMPLIT = np.array([1.08, 0.91, 0.74], np.float32)
-NIGHT = np.array([0.52, 0.60, 0.80], np.float32)
-"""What skin and clothes are multiplied by at night on the side of a lamp and on the other."""
 FULL_BODY = 4.0
 """Face heights below the chin with which a body is a whole one."""
 
@@ -146,81 +142,3 @@ def face_on_canvas(figure: Figure, placing: Placing) -> FacePoints:
     corners = np.array([(x0, y0), (x1, y0), (x1, y1), (x0, y1)]) @ matrix[:, :2].T + matrix[:, 2]
     low, high = corners.min(0), corners.max(0)
     return FacePoints((float(low[0]), float(low[1]), float(high[0]), float(high[1])), points.astype(np.float32))
-
-
-def relit_parts(parts: list[Layer], light: Light, *, dim: float = 1.0) -> list[Layer]:
-    """A person in parts in the scene's light: the same light over all of them, the rim only where the whole body
-    ends."""
-    cover = np.maximum.reduce([part.rgba[..., 3] for part in parts])
-    x, y, w, h = cv2.boundingRect((cover > 0).astype(np.uint8))
-    whole = np.zeros((*cover.shape, 4), np.uint8)
-    whole[..., 3] = cover
-    field = {}
-    for level in (64, 192):
-        whole[..., :3] = level
-        field[level] = relit(whole, light, dim=dim)[y : y + h, x : x + w, :3].astype(np.float32)
-    gain = (field[192] - field[64]) / np.float32(128)
-    base = field[64] - 64 * gain
-    return [_lit(part, gain, base, (y, x)) for part in parts]
-
-
-def _lit(part: Layer, gain: NDArray[np.float32], base: NDArray[np.float32], at: tuple[int, int]) -> Layer:
-    """The part's colours times ``gain`` plus ``base``, both (h, w, 3) from row and column ``at`` on."""
-    out = part.rgba.copy()
-    box = np.s_[at[0] : at[0] + gain.shape[0], at[1] : at[1] + gain.shape[1]]
-    out[box][..., :3] = np.clip(out[box][..., :3] * gain + base + 0.5, 0, 255).astype(np.uint8)
-    return replace(part, rgba=out)
-
-
-def relit(rgba: Pixels, light: Light, *, dim: float = 1.0, depth: float = 0.1) -> Pixels:
-    """A placed person in the scene's light: its colour and brightness, a darker far side, a bright rim towards the
-    light."""
-    alpha = np.asarray(rgba[..., 3], np.float32) / np.float32(255)
-    rows, columns = np.flatnonzero(alpha.any(axis=1)), np.flatnonzero(alpha.any(axis=0))
-    if not rows.size:
-        return rgba
-    part = np.s_[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
-    cover, own = alpha[part], rgba[part][..., :3].astype(np.float32) / np.float32(255)
-    gain = _lamplight(cover.shape, light) if _moonlit(light) else _gain(light)
-    rgb = _modelled(np.clip(own * gain * np.float32(dim), 0, 1), cover, light)
-    haze = np.asarray(light.haze, np.float32)
-    veil = light.veil(depth) * 0.6
-    rgb += (haze - rgb) * veil
-    out = rgba.copy()
-    out[part][..., :3] = np.clip(rgb * 255 + 0.5, 0, 255).astype(np.uint8)
-    return out
-
-
-def _gain(light: Light) -> NDArray[np.float32]:
-    """Multiplier per channel: the scene's mean light against a neutral noon, taken half-way so that skin stays skin."""
-    scene = 0.6 * np.asarray(light.key, np.float32) + 0.4 * np.asarray(light.shade, np.float32)
-    brightness = float(scene @ np.array([0.3, 0.59, 0.11], np.float32))
-    colour = (scene / brightness) ** 0.5
-    level = np.clip(brightness / 0.86, 0.3, 1.15) ** 0.62
-    return np.asarray(colour * level, np.float32)
-
-
-def _moonlit(light: Light) -> bool:
-    """Whether it is night and no lamp gives the scene its light."""
-    return light.night and sum(light.key) < 2.4
-
-
-def _lamplight(shape: tuple[int, int], light: Light) -> NDArray[np.float32]:
-    """Multiplier (1, w, 3) at night: a warm lamp on the side away from the moon, the night's blue on the other. The
-    person stays the centre."""
-    toward = np.linspace(-1, 1, shape[1], dtype=np.float32) * np.float32(-light.side)
-    share = (0.66 + 0.24 * toward)[None, :, None]
-    return np.asarray(NIGHT + (LAMPLIT - NIGHT) * share, np.float32)
-
-
-def _modelled(rgb: NDArray[np.float32], cover: NDArray[np.float32], light: Light) -> NDArray[np.float32]:
-    height, width = cover.shape
-    columns = np.linspace(-1, 1, width, dtype=np.float32)[None, :]
-    rgb = rgb * (1 + 0.10 * columns * light.side)[..., None]
-    size = max(1.5, min(height, width) * 0.006)
-    soft = cv2.GaussianBlur(cover, (0, 0), size)
-    slope_x, slope_y = cv2.Sobel(soft, cv2.CV_32F, 1, 0, ksize=3), cv2.Sobel(soft, cv2.CV_32F, 0, 1, ksize=3)
-    facing = np.clip((-slope_x * light.side * 0.9 + slope_y * -0.45) * size * 0.55, 0, 1) * cover
-    strength = 0.5 if _moonlit(light) else {"clear": 0.42, "cloud": 0.2}.get(light.weather, 0.1)
-    rim = np.clip(np.asarray(light.key, np.float32) * (1.15 if _moonlit(light) else 1.0), 0, 1)
-    return np.asarray(rgb + (np.maximum(rim, rgb) - rgb) * (facing * strength)[..., None], np.float32)

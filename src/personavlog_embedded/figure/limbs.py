@@ -85,6 +85,18 @@ def charts() -> Charts:
     )
 
 
+@lru_cache(maxsize=1)
+def landmarks() -> dict[str, int]:
+    """The points of chin and crown."""
+    points, body = mesh().points, np.unique(mesh().quads[mesh().of("body")])
+    middle = body[np.abs(points[body, 0]) < 0.003]
+    low = middle[(points[middle, 1] > 0.585) & (points[middle, 2] > 0.11)]
+    return {
+        "chin": int(low[points[low, 1].argmin()]),
+        "crown": int(middle[points[middle, 1].argmax()]),
+    }
+
+
 def leg_lengths(body: Bare) -> tuple[float, float, float, Vectors]:
     """Thigh, shin, the ankle's height over the sole (m), and the ball of the foot seen from the ankle (out, up, forwards)."""
     at = dict(zip(mesh().bones, np.asarray(body.heads, np.float64), strict=True))

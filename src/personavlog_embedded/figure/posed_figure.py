@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from personavlog_embedded.figure.garments import Dressed, Shell, dressed
 from personavlog_embedded.figure.geometry import Vectors, turn
-from personavlog_embedded.figure.limbs import charts
+from personavlog_embedded.figure.limbs import charts, landmarks
 from personavlog_embedded.figure.mesh import Floats, Indices, mesh
 from personavlog_embedded.figure.rig import posed
 from personavlog_embedded.figure.shot import Performer
@@ -23,7 +23,7 @@ SMOOTHED = 3
 @dataclass(frozen=True, eq=False)
 class PosedFigure:
     """``points``, ``normals`` (v, 3), ``fields`` (v, 8: ``garments``), ``triangles`` (t, 3), ``shell`` and ``bone`` (t,): the sheet, and the bone that holds most of
-    it. ``joints`` are where the bones begin, in the world."""
+    it. ``joints`` are where the bones begin, in the world; ``marks`` where "chin" and "crown" are."""
 
     points: Floats
     normals: Floats
@@ -33,6 +33,7 @@ class PosedFigure:
     bone: NDArray[np.uint8]
     worn: Dressed
     joints: Mapping[str, Vectors]
+    marks: Mapping[str, Vectors]
     turn: Vectors
 
 
@@ -55,6 +56,7 @@ def posed_figure(who: Performer, *, fine: bool = True) -> PosedFigure:
         *(np.concatenate([getattr(part, name) for part in parts]) for name in ("shell", "bone")),
         worn,
         joints,
+        {name: spin @ bones.carried(worn.body.points)[vertex] + shift for name, vertex in landmarks().items()},
         spin,
     )
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, Literal
 
 import cv2
@@ -21,41 +21,11 @@ from personavlog.errors import MediaError
 from personavlog.media.arrays import Pixels
 
 Kind = Literal["sky", "far", "mid", "ground", "water", "near", "prop", "person", "front"]
-Bone = Literal[
-    "hips",
-    "torso",
-    "head",
-    "upper arm left",
-    "forearm left",
-    "hand left",
-    "upper arm right",
-    "forearm right",
-    "hand right",
-    "thigh left",
-    "shin left",
-    "foot left",
-    "thigh right",
-    "shin right",
-    "foot right",
-]
-
-
+Follows = Literal["", "figures", "head", "left hand", "right hand"]
+"""What a layer moves with: it is drawn again with the figures, or their first one's head or hand carries it (the figure's own
+sides)."""
 PACKED = (cv2.IMWRITE_PNG_COMPRESSION, 1, cv2.IMWRITE_PNG_FILTER, cv2.IMWRITE_PNG_FILTER_UP)
 """One cheap filter instead of trying them all: twice as quick, a tenth larger."""
-
-
-@dataclass(frozen=True)
-class Joint:
-    """Where a part of a jointed person turns: ``x``, ``y`` in canvas px. ``parent`` is the bone that carries this one,
-    None for the root, the hips.
-
-    Sides are the picture's: "forearm left" is the one that is further left when the arms hang.
-    """
-
-    bone: Bone
-    x: float
-    y: float
-    parent: Bone | None = None
 
 
 @dataclass(frozen=True)
@@ -63,14 +33,14 @@ class Layer:
     """One cut-out. ``rgba`` is (h, w, 4) uint8, straight alpha, RGB order, canvas-sized; ``depth`` is 0 at the lens and
     1 at infinity.
 
-    ``joint`` is set on the parts of a person who is drawn in parts.
+    ``follows`` says what it moves with, "" for its own life.
     """
 
     name: str
     kind: Kind
     depth: float
     rgba: Pixels
-    joint: Joint | None = None
+    follows: Follows = ""
 
 
 @dataclass(frozen=True)
@@ -89,6 +59,8 @@ class Stage:
 
     ``surface`` is what every frame is printed on in the end (``style.print_surface.snap``), "" for nothing. ``inside``
     says that it shows a room, where it neither rains nor snows.
+    ``cast`` is what its figures are drawn from (``body.cast.Cast`` packed), "" where nobody is drawn; ``parts`` (h, w, 2)
+    of the canvas are then the number of the body part and of the figure (from 1) that the drawing shows at each px.
     """
 
     width: int
@@ -101,6 +73,8 @@ class Stage:
     pose: str = ""
     surface: str = ""
     inside: bool = False
+    cast: str = ""
+    parts: NDArray[np.uint8] | None = None
 
     def drawn(self) -> Pixels:
         """The layers over each other: (height, width, 3) uint8 RGB, not printed yet."""
@@ -133,9 +107,10 @@ def pack(stage: Stage) -> bytes:
         "pose": stage.pose,
         "inside": stage.inside,
         "surface": stage.surface,
+        "cast": stage.cast,
         "face": None if stage.face is None else {"box": list(stage.face.box), "points": stage.face.points.tolist()},
         "layers": [
-            {"name": layer.name, "kind": layer.kind, "depth": layer.depth, "joint": layer.joint and asdict(layer.joint)}
+            {"name": layer.name, "kind": layer.kind, "depth": layer.depth, "follows": layer.follows}
             for layer in stage.layers
         ],
     }
@@ -145,6 +120,9 @@ def pack(stage: Stage) -> bytes:
         for number, layer in enumerate(stage.layers):
             png = cv2.imencode(".png", cv2.cvtColor(layer.rgba, cv2.COLOR_RGBA2BGRA), PACKED)[1]
             archive.writestr(f"{number:02}.png", png.tobytes())
+        if stage.parts is not None:
+            held = np.dstack([stage.parts, np.zeros_like(stage.parts[..., 0])])
+            archive.writestr("parts.png", cv2.imencode(".png", held)[1].tobytes())
     return buffer.getvalue()
 
 
@@ -153,11 +131,20 @@ def unpack(data: bytes) -> Stage:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         sheet = json.loads(archive.read("stage.json"))
         layers = tuple(_layer(entry, archive.read(f"{number:02}.png")) for number, entry in enumerate(sheet["layers"]))
+        parts = archive.read("parts.png") if "parts.png" in archive.namelist() else None
     face = sheet["face"] and FacePoints(tuple(sheet["face"]["box"]), np.array(sheet["face"]["points"], np.float32))
-    # Stages of earlier versions, kept by old runs, lack the last three.
-    rest = sheet.get("pose", ""), sheet.get("surface", ""), sheet.get("inside", False)
+    # Stages of earlier versions, kept by old runs, lack the last ones; people in them were drawn in parts that stand still now.
+    rest = sheet.get("pose", ""), sheet.get("surface", ""), sheet.get("inside", False), sheet.get("cast", "")
     return Stage(
-        sheet["width"], sheet["height"], sheet["margin"], layers, sheet["weather"], sheet["time_of_day"], face, *rest
+        sheet["width"],
+        sheet["height"],
+        sheet["margin"],
+        layers,
+        sheet["weather"],
+        sheet["time_of_day"],
+        face,
+        *rest,
+        _parts(parts),
     )
 
 
@@ -167,8 +154,14 @@ def _layer(entry: dict[str, Any], png: bytes) -> Layer:
         entry["kind"],
         entry["depth"],
         _rgba(png),
-        Joint(**entry["joint"]) if entry.get("joint") else None,
+        entry.get("follows", ""),
     )
+
+
+def _parts(png: bytes | None) -> NDArray[np.uint8] | None:
+    if png is None:
+        return None
+    return np.ascontiguousarray(cv2.imdecode(np.frombuffer(png, np.uint8), cv2.IMREAD_UNCHANGED)[..., :2])
 
 
 def _rgba(png: bytes) -> Pixels:
