@@ -102,12 +102,12 @@ class Sprite:
     left: int
     top: int
 
-    def layer(self, name: str, canvas: tuple[int, int]) -> Layer:
-        """As a layer of the stage that is drawn again with the figures."""
+    def on(self, canvas: tuple[int, int]) -> Pixels:
+        """(height, width, 4): alone on the canvas."""
         out = np.zeros((*canvas, 4), np.uint8)
         h, w = self.rgba.shape[:2]
         out[self.top : self.top + h, self.left : self.left + w] = self.rgba
-        return Layer(name, "person", DEPTH, out, "figures")
+        return out
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from personavlog.media.arrays import Plane
-from personavlog_embedded.body.part_sheet import Colour
 from personavlog_embedded.body.photo_head import PhotoHead
 from personavlog_embedded.photo.cutout import Person, is_skin
 
+Colour = NDArray[np.float32]
 Top = Literal["tee", "sweater", "shirt", "photo", "coat", "suit"]
 Hat = Literal["", "beanie", "straw"]
 TROUSERS = ((58, 72, 104), (92, 78, 64), (64, 66, 72), (116, 104, 84), (44, 48, 62), (84, 92, 80))

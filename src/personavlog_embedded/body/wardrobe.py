@@ -9,8 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from personavlog.script import Weather
-from personavlog_embedded.body.outfit import Outfit
-from personavlog_embedded.body.part_sheet import Colour
+from personavlog_embedded.body.outfit import Colour, Outfit
 from personavlog_embedded.scene.keyframe_spec import KeyframeSpec
 
 COLD = re.compile(

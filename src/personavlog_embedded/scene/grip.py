@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True)
@@ -10,7 +11,7 @@ class Grip:
     """A palm at ``x``, ``y`` in canvas px; ``size`` is the hand's length in px, ``angle`` the forearm's direction in
     degrees (0 right, 90 down).
 
-    ``holds`` tells whether the pose closes this hand around something; ``before`` whether the hand is drawn before the
+    ``hand`` names the figure's own hand that carries what is held. ``holds`` tells whether the pose closes this hand around something; ``before`` whether the hand is drawn before the
     body.
     """
 
@@ -20,3 +21,4 @@ class Grip:
     angle: float
     holds: bool
     before: bool = True
+    hand: Literal["left hand", "right hand"] = "left hand"
