@@ -1,0 +1,1 @@
+"""The body as a mesh of triangles, and what rays meet of it."""
