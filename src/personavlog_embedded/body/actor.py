@@ -54,8 +54,23 @@ def actor(person: Person) -> tuple[Person, Actor]:
 
 def _plain(o):  # TEMP
     from personavlog_embedded.figure.outfit import Outfit as O
+
     t = lambda c: None if c is None else tuple(float(x) for x in c)
-    return O(o.top, o.long, t(o.skin), t(o.throat), t(o.cloth), t(o.legs), t(o.shoes), o.hat, t(o.hat_colour), t(o.scarf), t(o.gloves), t(o.apron), t(o.skirt))
+    return O(
+        o.top,
+        o.long,
+        t(o.skin),
+        t(o.throat),
+        t(o.cloth),
+        t(o.legs),
+        t(o.shoes),
+        o.hat,
+        t(o.hat_colour),
+        t(o.scarf),
+        t(o.gloves),
+        t(o.apron),
+        t(o.skirt),
+    )
 
 
 def _with_bust(grown: Person, made: Actor) -> Person:
@@ -65,7 +80,9 @@ def _with_bust(grown: Person, made: Actor) -> Person:
     tall, wide = grown.rgba.shape[:2]
     who = Performer(made.shape, made.outfit, POSES["stand"])
     figure = posed_figure(who, fine=False)
-    metre = made.head.unit / (float(np.linalg.norm(figure.marks["crown"] - figure.marks["chin"])) * HEAD_SIZE * WITH_HAIR)
+    metre = made.head.unit / (
+        float(np.linalg.norm(figure.marks["crown"] - figure.marks["chin"])) * HEAD_SIZE * WITH_HAIR
+    )
     x, y = (float(part) for part in made.mesh[CHIN, :2])
     camera = Camera(wide, tall, USUALLY * metre, y, x, float(figure.marks["chin"][1]), USUALLY)
     drawing = draw(Shot(camera, Sun(), (who,)), ground=False)

@@ -7,10 +7,14 @@ from dataclasses import replace
 
 from personavlog_embedded.figure.shape import Shape
 
-FEMALE = re.compile(r"\b(wom[ae]n|girl|lady|female|she|her|mother|grandmother|daughter|sister|aunt)\b|女|妈|奶奶|姐|妹", re.I)
+FEMALE = re.compile(
+    r"\b(wom[ae]n|girl|lady|female|she|her|mother|grandmother|daughter|sister|aunt)\b|女|妈|奶奶|姐|妹", re.I
+)
 MALE = re.compile(r"\b(m[ae]n|boy|gentleman|male|he|his|father|grandfather|son|brother|uncle)\b|男|爸|爷爷|哥|弟", re.I)
 YEARS = re.compile(r"\b(\d{1,2})[- ]?(years?[- ]old|岁)|(\d{1,2}) ?岁", re.I)
-OLD = re.compile(r"\b(elderly|old (wom[ae]n|m[ae]n|lady)|grand(mother|father)|pensioner|retired)\b|老人|奶奶|爷爷", re.I)
+OLD = re.compile(
+    r"\b(elderly|old (wom[ae]n|m[ae]n|lady)|grand(mother|father)|pensioner|retired)\b|老人|奶奶|爷爷", re.I
+)
 FAR = 0.85
 """How far towards one sex the words bring the shape: bodies overlap."""
 AGED = 72.0

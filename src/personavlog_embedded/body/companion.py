@@ -42,17 +42,31 @@ def _beside(spec: KeyframeSpec, stood: Staged, who: str, number: int, toward: fl
     way = toward if number != 1 else -toward
     x = stood.person.x + way * APART * (1 + (number + 1) // 2 * 0.9 * (number > 0))
     pose = replace(POSES["stand"], name="beside")
-    return Performer(shape, outfit, pose, x, -0.12 * (number + 1), -way * 38.0, head=head, seed=zlib.crc32(who.encode()) % 1000)
+    return Performer(
+        shape, outfit, pose, x, -0.12 * (number + 1), -way * 38.0, head=head, seed=zlib.crc32(who.encode()) % 1000
+    )
 
 
 def looks(who: str, film: int) -> tuple[Shape, Outfit, DrawnHead]:
     """Shape, clothes and head of a companion; the same in every shot of a film."""
     rng = np.random.default_rng([film, zlib.crc32(who.encode())])
     old, child = who.startswith("grand"), who == "child"
-    male = 0.9 if who in ("grandfather", "man", "father") else 0.1 if who in ("grandmother", "woman", "mother") else float(rng.choice([0.15, 0.85]))
+    male = (
+        0.9
+        if who in ("grandfather", "man", "father")
+        else 0.1
+        if who in ("grandmother", "woman", "mother")
+        else float(rng.choice([0.15, 0.85]))
+    )
     skin = ((0.94, 0.77, 0.65), (0.86, 0.66, 0.52), (0.68, 0.48, 0.36), (0.92, 0.73, 0.58))[int(rng.integers(4))]
-    cloth = ((0.36, 0.48, 0.58), (0.66, 0.42, 0.34), (0.44, 0.52, 0.38), (0.72, 0.60, 0.38), (0.50, 0.40, 0.54))[int(rng.integers(5))]
-    hair = (0.76, 0.75, 0.74) if old else ((0.16, 0.12, 0.11), (0.32, 0.21, 0.14), (0.52, 0.36, 0.22))[int(rng.integers(3))]
+    cloth = ((0.36, 0.48, 0.58), (0.66, 0.42, 0.34), (0.44, 0.52, 0.38), (0.72, 0.60, 0.38), (0.50, 0.40, 0.54))[
+        int(rng.integers(5))
+    ]
+    hair = (
+        (0.76, 0.75, 0.74)
+        if old
+        else ((0.16, 0.12, 0.11), (0.32, 0.21, 0.14), (0.52, 0.36, 0.22))[int(rng.integers(3))]
+    )
     shape = Shape(male, 78.0 if old else 8.0 if child else 30.0)
     outfit = Outfit("sweater", True, skin, skin, cloth, (0.26, 0.28, 0.36), (0.24, 0.2, 0.18))
     return shape, outfit, DrawnHead("short" if male > 0.5 else "bun" if old else "bob", hair)

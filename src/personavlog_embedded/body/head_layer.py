@@ -22,15 +22,25 @@ RIM = 0.7
 
 @dataclass(frozen=True, eq=False)
 class PlacedHead:
-    """``front`` lies over the body; ``behind`` is long hair behind the neck, below it, None without. ``face`` is where the face is on the canvas."""
+    """``front`` lies over the body; ``behind`` is long hair behind the neck, below it, None without. ``face`` is where
+    the face is on the canvas."""
 
     front: Sprite
     behind: Sprite | None
     face: FacePoints
 
 
-def placed_head(source: PhotoHead, rgba: Pixels, mesh: NDArray[np.float32], face: FacePoints, at: Mark, canvas: tuple[int, int], ink: float) -> PlacedHead:
-    """``rgba`` (h, w, 4) is the cut-out in the style with the face that the board asks for, its alpha what is head; ``mesh`` (478, 3) and ``face`` lie in its px. ``canvas`` is (height, width)."""
+def placed_head(
+    source: PhotoHead,
+    rgba: Pixels,
+    mesh: NDArray[np.float32],
+    face: FacePoints,
+    at: Mark,
+    canvas: tuple[int, int],
+    ink: float,
+) -> PlacedHead:
+    """``rgba`` (h, w, 4) is the cut-out in the style with the face that the board asks for, its alpha what is head;
+    ``mesh`` (478, 3) and ``face`` lie in its px. ``canvas`` is (height, width), ``ink`` the contour's width in px."""
     matrix = _matrix(source, mesh, at)
     own = np.dstack([rgba[..., :3], (rgba[..., 3] * _cut(source, mesh)).astype(np.uint8)])
     front = _contoured(_warped(own, matrix, canvas), ink)
@@ -69,7 +79,9 @@ def _behind(source: PhotoHead, rgba: Pixels) -> Pixels | None:
     if not len(strands):
         return None
     y = np.arange(source.keep.shape[0], dtype=np.float32)[:, None]
-    inside = between(source.hair, source.middle, source.chin, source.unit) * np.clip((y - source.chin + 0.55 * source.unit) / (0.1 * source.unit), 0, 1)
+    inside = between(source.hair, source.middle, source.chin, source.unit) * np.clip(
+        (y - source.chin + 0.55 * source.unit) / (0.1 * source.unit), 0, 1
+    )
     colour = np.broadcast_to(np.median(strands, axis=0) * 0.62, (*inside.shape, 3))
     return np.dstack([colour, inside * 255]).astype(np.uint8)
 

@@ -1,4 +1,4 @@
-"""The poses that the embedded painter knows (``data/figure_poses.toml``), by name; and what a clip can let a body do."""
+"""The poses that the embedded painter knows (``data/figure_poses.toml``), by name."""
 
 from __future__ import annotations
 

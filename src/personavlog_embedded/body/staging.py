@@ -90,8 +90,11 @@ def posing(spec: KeyframeSpec) -> Pose:
     return pose
 
 
-def staged(spec: KeyframeSpec, shape: Shape, outfit: Outfit, head: DrawnHead | None, pose: Pose, horizon: float) -> Staged:
-    """The person sized and placed by the framing and by what corrections asked for; ``horizon`` is the place's px row on the canvas."""
+def staged(
+    spec: KeyframeSpec, shape: Shape, outfit: Outfit, head: DrawnHead | None, pose: Pose, horizon: float
+) -> Staged:
+    """The person sized and placed by the framing and by what corrections asked for; ``horizon`` is the place's
+    px row on the canvas."""
     who = Performer(shape, outfit, pose, head=head, seed=spec.film % 1000)
     figure = posed_figure(who, fine=False)
     wide = spec.board.framing is Framing.WIDE
@@ -110,12 +113,14 @@ def _standing(spec: KeyframeSpec, shape: Shape) -> float:
     """Px of a metre in a wide shot: shorter people are drawn shorter, but not by all of it."""
     tall = bare(shape).tall * 1.03
     share = TALL * (0.93 if spec.tall else 1.0) * (tall / ADULT) ** 0.6
-    return share * spec.height * spec.size / tall
+    return float(share * spec.height * spec.size / tall)
 
 
 def _cut(spec: KeyframeSpec, figure: PosedFigure) -> float:
     framing = spec.board.framing
-    size = HEAD[framing] * (min(spec.height, 1.38 * spec.width) if framing is Framing.MEDIUM else min(spec.width, spec.height))
+    size = HEAD[framing] * (
+        min(spec.height, 1.38 * spec.width) if framing is Framing.MEDIUM else min(spec.width, spec.height)
+    )
     size *= spec.size * (TALL_HEAD[framing] if spec.tall else 1.0)
     metre = size / _head(figure)
     if framing is not Framing.MEDIUM:
@@ -131,7 +136,11 @@ def _head(figure: PosedFigure) -> float:
 
 def _reach(figure: PosedFigure, metre: float) -> tuple[float, float]:
     """How far hands, elbows and feet go to the left and to the right of the chin, px."""
-    names = [f"{bone}.{side}" for bone in ("upperarm01", "lowerarm01", "wrist", "finger3-3", "lowerleg01", "foot") for side in "LR"]
+    names = [
+        f"{bone}.{side}"
+        for bone in ("upperarm01", "lowerarm01", "wrist", "finger3-3", "lowerleg01", "foot")
+        for side in "LR"
+    ]
     xs = [float(figure.joints[name][0] - figure.marks["chin"][0]) * metre for name in names]
     return min(xs) - 0.07 * metre, max(xs) + 0.07 * metre
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from personavlog.backbones.parts import Side
 from personavlog.media.arrays import Mask, Pixels
-from personavlog_embedded.body.cast import Cast, drawn
+from personavlog_embedded.body.cast import Cast, Sprite, drawn
 from personavlog_embedded.figure.view import BODY_PARTS
 from personavlog_embedded.painting import silhouette
 from personavlog_embedded.scene.stage import Layer, Stage
@@ -54,12 +54,19 @@ class DrawnParts:
         own = silhouette.own_side(self.stage, side)
         others = frozenset(BODY_PARTS[1:]) - frozenset(silhouette.arm(own))
         cast = Cast.unpacked(self.stage.cast)
-        alone = drawn(replace(cast, shot=replace(cast.shot, performers=cast.shot.performers[:1], blocks=())), None, ground=False, hidden=others)
+        alone = drawn(
+            replace(cast, shot=replace(cast.shot, performers=cast.shot.performers[:1], blocks=())),
+            None,
+            ground=False,
+            hidden=others,
+        )
         canvas = self.stage.layers[0].rgba.shape[:2]
         joint = alone.drawing.figures[0].joints[f"upperarm01.{own[0].upper()}"]
         x, y = cast.shot.camera.px(joint)
         turn = cv2.getRotationMatrix2D((float(x), float(y)), degrees, 1.0)
-        rgba = np.asarray(cv2.warpAffine(alone.figures.on(canvas), turn, canvas[::-1], flags=cv2.INTER_LINEAR), np.uint8)
+        rgba = np.asarray(
+            cv2.warpAffine(alone.figures.on(canvas), turn, canvas[::-1], flags=cv2.INTER_LINEAR), np.uint8
+        )
         layers = list(self.stage.layers)
         first = next(number for number, layer in enumerate(layers) if layer.name == "figures")
         layers.insert(first, Layer("another arm", "person", layers[first].depth, rgba))
@@ -70,5 +77,8 @@ class DrawnParts:
         head = next((Sprite(layer.rgba, 0, 0) for layer in self.stage.layers if layer.name == "head"), None)
         done = drawn(cast, head, None, ground=False, hidden=hidden)
         new = {"figures": done.figures, "over head": done.over_head, "over hands": done.over_hands}
-        layers = [replace(layer, rgba=new[layer.name].on(canvas)) if layer.name in new else layer for layer in self.stage.layers]
+        layers = [
+            replace(layer, rgba=new[layer.name].on(canvas)) if layer.name in new else layer
+            for layer in self.stage.layers
+        ]
         return replace(self.stage, layers=tuple(layers))

@@ -12,8 +12,8 @@ from personavlog.media.arrays import Box, Pixels
 from personavlog.script import Framing
 from personavlog_embedded.body import cast as casting
 from personavlog_embedded.body import placing
-from personavlog_embedded.body.acts import row_of
 from personavlog_embedded.body.actor import Actor
+from personavlog_embedded.body.acts import row_of
 from personavlog_embedded.body.build import shape_of
 from personavlog_embedded.body.cast import DEPTH, HANDS, Cast, Drawn, Sprite, drawn, head_mark, lit, shade_layer
 from personavlog_embedded.body.companion import companions
@@ -26,8 +26,7 @@ from personavlog_embedded.body.wardrobe import dressed
 from personavlog_embedded.face import mood
 from personavlog_embedded.face.acting import with_expression
 from personavlog_embedded.face.resting import fitted, resting
-from personavlog_embedded.figure.pose import Pose
-from personavlog_embedded.figure.shot import Block, Performer, Shot
+from personavlog_embedded.figure.shot import Block, Shot
 from personavlog_embedded.painting.backdrop import Backdrop
 from personavlog_embedded.scene.expression import AS_IN_PHOTO, Expression
 from personavlog_embedded.scene.grip import Grip
@@ -48,8 +47,10 @@ MATERIALS = {"wood": (0.55, 0.40, 0.27), "stone": (0.58, 0.56, 0.52), "cloth": (
 
 @dataclass(frozen=True)
 class PlacedPerson:
-    """Layers, far to near. ``front_top`` is the px row where something must begin before them, None where
-    nothing must. ``away`` tells that they are seen from behind, ``invented`` what they wear that no photo shows; ``others`` are the boxes of who is with them."""
+    """Layers, far to near. ``front_top`` is the px row where something must begin before them, None where nothing must.
+    ``seat`` is where one who sits touches what they sit on, ``feet`` the row where a whole person stands. ``away`` tells
+    that they are seen from behind, ``invented`` what they wear that no photo shows; ``others`` are the boxes of who is
+    with them, ``parts`` as in ``Stage``."""
 
     layers: list[Layer]
     face: FacePoints
@@ -63,7 +64,6 @@ class PlacedPerson:
     cast: Cast | None = None
     parts: NDArray[np.uint8] | None = None
     others: tuple[Box, ...] = ()
-    beside: tuple[str, ...] = ()
 
 
 def place_person(back: Backdrop, figure: Figure, person: Pixels, air: SceneAir) -> PlacedPerson:
@@ -74,7 +74,9 @@ def place_person(back: Backdrop, figure: Figure, person: Pixels, air: SceneAir) 
     pose = posing(spec)
     if figure.stands and spec.board.framing is Framing.WIDE and pose.name == "stand":
         return _as_in_photo(back, figure, person)
-    outfit, invented = dressed(figure.actor.outfit, spec, outdoors=not back.place.inside, airless=back.place.airless, pose=pose.name)
+    outfit, invented = dressed(
+        figure.actor.outfit, spec, outdoors=not back.place.inside, airless=back.place.airless, pose=pose.name
+    )
     outfit = _plain(outfit)
     shape = shape_of(figure.actor.shape, spec.who)
     head = figure.actor.behind if pose.back else None
@@ -85,22 +87,41 @@ def place_person(back: Backdrop, figure: Figure, person: Pixels, air: SceneAir) 
 
 def _plain(o):  # TEMP
     from personavlog_embedded.figure.outfit import Outfit as O
+
     t = lambda c: None if c is None else tuple(float(x) for x in c)
-    return O(o.top, o.long, t(o.skin), t(o.throat), t(o.cloth), t(o.legs), t(o.shoes), o.hat, t(o.hat_colour), t(o.scarf), t(o.gloves), t(o.apron), t(o.skirt))
+    return O(
+        o.top,
+        o.long,
+        t(o.skin),
+        t(o.throat),
+        t(o.cloth),
+        t(o.legs),
+        t(o.shoes),
+        o.hat,
+        t(o.hat_colour),
+        t(o.scarf),
+        t(o.gloves),
+        t(o.apron),
+        t(o.skirt),
+    )
 
 
 def _cast(back: Backdrop, stood: Staged, air: SceneAir) -> Cast:
     spec = back.spec
     beside = companions(spec, stood, outdoors=not back.place.inside)
     blocks = _bench(stood, back) if stood.person.pose.seat == "bench" and not back.seated else ()
-    shot = Shot(stood.camera, sun_of(back.light, inside=back.place.inside), (stood.person, *beside), blocks, INK * spec.unit)
+    shot = Shot(
+        stood.camera, sun_of(back.light, inside=back.place.inside), (stood.person, *beside), blocks, INK * spec.unit
+    )
     pose = stood.person.pose
     holding = tuple(name for name, arm in zip(HANDS, (pose.left, pose.right), strict=True) if arm.holds)
     dim = 0.9 if spec.board.framing is Framing.OVER_SHOULDER else 1.0
     return Cast(shot, spec.style, spec.unit, back.light, air, dim, spec.exposure, spec.sharpen, holding)
 
 
-def _placed(back: Backdrop, figure: Figure, person: Pixels, stood: Staged, cast: Cast, invented: tuple[str, ...]) -> PlacedPerson:
+def _placed(
+    back: Backdrop, figure: Figure, person: Pixels, stood: Staged, cast: Cast, invented: tuple[str, ...]
+) -> PlacedPerson:
     spec, pose, actor = back.spec, stood.person.pose, figure.actor
     assert actor is not None
     at = head_mark(stood.figure, stood.camera)
@@ -109,7 +130,11 @@ def _placed(back: Backdrop, figure: Figure, person: Pixels, stood: Staged, cast:
         front, behind, face = _head(spec, actor, person, figure.face, cast, stood)
     done = drawn(cast, front, at, ground=spec.board.framing is Framing.WIDE)
     layers = _layers(done, front, behind, spec.canvas)
-    top = _table_top(spec, done) if pose.table and spec.board.framing is not Framing.WIDE and back.place.foreground.table else None
+    top = (
+        _table_top(spec, done)
+        if pose.table and spec.board.framing is not Framing.WIDE and back.place.foreground.table
+        else None
+    )
     return PlacedPerson(
         layers,
         face,
@@ -123,16 +148,19 @@ def _placed(back: Backdrop, figure: Figure, person: Pixels, stood: Staged, cast:
         cast,
         _parts(done, spec.canvas),
         _others(done, len(cast.shot.performers)),
-        tuple(spec.board.company),
     )
 
 
-def _head(spec: KeyframeSpec, actor: Actor, person: Pixels, face: FacePoints, cast: Cast, stood: Staged) -> tuple[Sprite, Sprite | None, FacePoints]:
+def _head(
+    spec: KeyframeSpec, actor: Actor, person: Pixels, face: FacePoints, cast: Cast, stood: Staged
+) -> tuple[Sprite, Sprite | None, FacePoints]:
     """The photo's head with the board's face, finished: before the body, and long hair behind it."""
     own = np.dstack([person[..., :3], np.round(actor.head.keep * 255).astype(np.uint8)])
     acted = with_expression(own, actor.mesh, _expression(spec, actor.mesh), face)
     mesh = actor.mesh if acted.points is None else acted.points
-    made = placed_head(actor.head, acted.rgba, mesh, acted.face, head_mark(stood.figure, stood.camera), spec.canvas, cast.shot.ink)
+    made = placed_head(
+        actor.head, acted.rgba, mesh, acted.face, head_mark(stood.figure, stood.camera), spec.canvas, cast.shot.ink
+    )
     front = replace(made.front, rgba=lit(made.front.rgba, cast))
     behind = None if made.behind is None else replace(made.behind, rgba=lit(made.behind.rgba, cast))
     return front, behind, made.face
@@ -157,7 +185,9 @@ def grips(cast: Cast, done: Drawn) -> tuple[Grip, ...]:
     out = []
     for hand, arm in zip(HANDS, (pose.left, pose.right), strict=True):
         mark, letter = done.marks[hand], hand[0].upper()
-        (ex, ey), (wx, wy) = camera.px(np.stack([done.drawing.figures[0].joints[f"{name}.{letter}"] for name in ("lowerarm01", "wrist")]))
+        (ex, ey), (wx, wy) = camera.px(
+            np.stack([done.drawing.figures[0].joints[f"{name}.{letter}"] for name in ("lowerarm01", "wrist")])
+        )
         angle = float(np.degrees(np.arctan2(wy - ey, wx - ex)))
         behind = mark.far > done.marks["head"].far + 0.12
         out.append(Grip(mark.x, mark.y, mark.size, angle, arm.holds, not behind, hand))
@@ -177,10 +207,23 @@ def _hips(stood: Staged) -> NDArray[np.float64]:
 
 
 def _bench(stood: Staged, back: Backdrop) -> tuple[Block, ...]:
-    """A plain seat where the place and the board offer none."""
-    x, y, z = (float(part) for part in _hips(stood))
-    wide, deep = BENCH
-    return (Block((x - wide, 0.0, z - deep), (x + wide, y - UNDER, z + deep * 0.7), MATERIALS[back.place.seat]),)
+    """A plain seat where the place and the board offer none: a slab on two feet, or a cushion on a box."""
+    (x, y, z), (wide, deep), material = _hips(stood), BENCH, back.place.seat
+    top, colour = float(y) - UNDER, MATERIALS[back.place.seat]
+
+    def block(x0: float, x1: float, y0: float, y1: float, own: tuple[float, float, float], inset: float = 0.0) -> Block:
+        return Block(
+            (float(x) + x0, y0, float(z) - deep + inset), (float(x) + x1, y1, float(z) + 0.75 * deep - inset), own
+        )
+
+    if material == "cloth":
+        return block(-wide, wide, top - 0.16, top, colour), block(-wide, wide, 0.0, top - 0.16, MATERIALS["wood"], 0.02)
+    foot = 0.2 if material == "stone" else 0.07
+    feet = (
+        block(side * (wide - 0.08) - foot / 2, side * (wide - 0.08) + foot / 2, 0.0, top - 0.07, colour, 0.03)
+        for side in (-1, 1)
+    )
+    return block(-wide, wide, top - 0.07, top, colour), *feet
 
 
 def _feet(spec: KeyframeSpec, stood: Staged) -> float | None:
@@ -204,14 +247,22 @@ def _others(done: Drawn, performers: int) -> tuple[Box, ...]:
         rows, columns = np.nonzero(drawing.owner == number)
         if rows.size:
             x0, y0 = drawing.left + columns.min(), drawing.top + rows.min()
-            out.append((float(x0), float(y0), float(drawing.left + columns.max() + 1), float(drawing.top + rows.max() + 1)))
+            out.append(
+                (float(x0), float(y0), float(drawing.left + columns.max() + 1), float(drawing.top + rows.max() + 1))
+            )
     return tuple(out)
 
 
 def _imagined(at: casting.Mark) -> FacePoints:
     """Where the face would be of who is seen from behind: what things are sized by."""
     size, x, y = at.size, at.x, at.y
-    points = [(x - 0.2 * size, y - 0.55 * size), (x + 0.2 * size, y - 0.55 * size), (x, y - 0.38 * size), (x - 0.15 * size, y - 0.2 * size), (x + 0.15 * size, y - 0.2 * size)]
+    points = [
+        (x - 0.2 * size, y - 0.55 * size),
+        (x + 0.2 * size, y - 0.55 * size),
+        (x, y - 0.38 * size),
+        (x - 0.15 * size, y - 0.2 * size),
+        (x + 0.15 * size, y - 0.2 * size),
+    ]
     return FacePoints((x - 0.4 * size, y - 0.95 * size, x + 0.4 * size, y), np.array(points, np.float32))
 
 
