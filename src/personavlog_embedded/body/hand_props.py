@@ -18,6 +18,8 @@ SLUNG = 0.22
 """Metres; what hangs from a handle and is taller is carried at the side, what is lower is held up."""
 LONG = 0.7
 """Metres; a tool of this length stands on the ground beside the hand."""
+RESTING = ("thigh", "knee")
+"""Points of the own body on which a hand does nothing."""
 HANGS = (-0.8, -0.35)
 """How far down, at least, the two halves of an arm point that only hangs."""
 
@@ -108,6 +110,8 @@ def _spare(arm: Arm, pose: Pose) -> bool:
 
 
 def _free(arm: Arm) -> bool:
-    """Whether an arm hangs and does nothing."""
+    """Whether an arm hangs and does nothing, or only rests on a leg."""
+    if arm.to:
+        return arm.to in RESTING
     upper, fore = (unit(np.array(way)) for way in (arm.upper, arm.fore))
     return bool(arm.grip in ("relaxed", "flat") and upper[1] < HANGS[0] and fore[1] < HANGS[1])

@@ -105,7 +105,8 @@ def staged(
     if wide or spec.board.framing is Framing.MEDIUM or pose.left.holds or pose.right.holds:
         first, last = spec.margin + 0.02 * spec.width - low, spec.margin + 0.98 * spec.width - high
         x = float(np.clip(x, first, last)) if first < last else (first + last) / 2
-    who = replace(who, x=(x - camera.centre) / metre - float(figure.marks["chin"][0]))
+    ahead = max(float(figure.joints[f"toe2-1.{side}"][2]) for side in "LR") if wide else 0.0
+    who = replace(who, x=(x - camera.centre) / metre - float(figure.marks["chin"][0]), z=-max(ahead, 0.0))
     return Staged(who, camera, posed_figure(who, fine=False))
 
 

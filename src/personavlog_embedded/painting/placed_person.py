@@ -48,8 +48,8 @@ MATERIALS = {"wood": (0.55, 0.40, 0.27), "stone": (0.58, 0.56, 0.52), "cloth": (
 @dataclass(frozen=True)
 class PlacedPerson:
     """Layers, far to near. ``front_top`` is the px row where something must begin before them, None where nothing must.
-    ``seat`` is where one who sits touches what they sit on, ``feet`` the row where a whole person stands. ``away`` tells
-    that they are seen from behind, ``invented`` what they wear that no photo shows; ``others`` are the boxes of who is
+    ``seat`` is where one who sits touches the seat, ``feet`` the row where a whole person stands. ``away`` tells
+    that they are seen from behind, ``invented`` what they wear that no photo shows; ``others`` are boxes of who is
     with them, ``parts`` as in ``Stage``."""
 
     layers: list[Layer]
