@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -145,6 +145,13 @@ def _leg(at: Mapping[str, Vectors], leg: Leg, root: Vectors, sign: float, *, fla
         "foot": foot,
         **{f"toe{number}-1": foot @ turn(rest_knee, leg.ball) for number in range(1, 6)},
     }
+
+
+@lru_cache(maxsize=1)
+def skin_points() -> Indices:
+    """The points of the mesh that are the body's outside: the skin that is kept, and the tights over the rest."""
+    own = mesh()
+    return np.asarray(np.unique(own.quads[own.of("body", "tights")]), np.int32)
 
 
 def hand_axes(at: Mapping[str, Vectors], sign: float) -> tuple[Vectors, Vectors]:

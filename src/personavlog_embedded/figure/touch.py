@@ -17,7 +17,7 @@ from personavlog_embedded.figure.mesh import mesh
 from personavlog_embedded.figure.pose import OTHER, STRICT, Arm, Direction, Pose, Side
 from personavlog_embedded.figure.reach import reach
 from personavlog_embedded.figure.shape import Bare
-from personavlog_embedded.figure.skeleton import SIDES, Bones, hand_axes, skeleton
+from personavlog_embedded.figure.skeleton import SIDES, Bones, hand_axes, skeleton, skin_points
 
 ROUNDS = 8
 """The shoulder follows the arm, and the hand the forearm: the arm is aimed anew until it is there."""
@@ -41,7 +41,7 @@ class TouchPoint:
 
     def on(self, side: Side) -> int:
         """The point of the mesh for a hand of this side."""
-        skin = _skin()
+        skin = skin_points()
         sign = (1 if side == "left" else -1) * (-1 if self.other else 1)
         return int(skin[np.linalg.norm(mesh().points[skin] - np.array(self.at) * [sign, 1, 1], axis=1).argmin()])
 
@@ -136,16 +136,10 @@ def _row(way: Vectors) -> Direction:
     return float(way[0]), float(way[1]), float(way[2])
 
 
-@lru_cache(maxsize=1)
-def _skin() -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    own = mesh()
-    return np.unique(own.quads[own.of("body")])
-
-
 @lru_cache(maxsize=256)
 def _ring(point: int) -> tuple[int, ...]:
     """Its neighbours on the mesh, in turn, seen from outside."""
-    quads = mesh().quads[mesh().of("body")]
+    quads = mesh().quads[mesh().of("body", "tights")]
     corner = {}
     for quad in quads[(quads == point).any(1)]:
         k = int(np.flatnonzero(quad == point)[0])
