@@ -10,7 +10,7 @@ import numpy as np
 
 from personavlog_embedded.figure.geometry import Vectors, euler, frame, part, swing, turn, unit
 from personavlog_embedded.figure.mesh import Floats, Indices, mesh
-from personavlog_embedded.figure.pose import Arm, Leg, Pose, grips
+from personavlog_embedded.figure.pose import Arm, Grip, Leg, Pose, grips
 from personavlog_embedded.figure.shape import Bare
 
 SPINE = ("spine05", "spine04", "spine03", "spine02", "spine01")
@@ -110,15 +110,20 @@ def _girdle(upper: Vectors, chest: Vectors, sign: float) -> Vectors:
 
 
 def _fingers(at: Mapping[str, Vectors], arm: Arm, hand: Vectors, palm: Vectors, sign: float) -> dict[str, Vectors]:
-    grip, out = grips()[arm.grip], {}
+    grip, out = arm.grip if isinstance(arm.grip, Grip) else grips()[arm.grip], {}
     for finger, curls in enumerate((grip.thumb, grip.index, grip.middle, grip.ring, grip.little), 1):
-        along = unit(at[f"finger{finger}-3"] - at[f"finger{finger}-1"])
-        axis = np.cross(palm, along) if finger > 1 else unit(0.45 * unit(np.cross(palm, along)) + 0.7 * sign * palm)
+        axis = curl_axis(at, finger, palm, sign)
         rotation = hand @ turn(palm, sign * grip.spread * (finger - 3) * (finger > 1))
         for joint, curl in enumerate(curls, 1):
             rotation = rotation @ turn(axis, -curl)
             out[f"finger{finger}-{joint}"] = rotation
     return out
+
+
+def curl_axis(at: Mapping[str, Vectors], finger: int, palm: Vectors, sign: float) -> Vectors:
+    """What the joints of a finger turn about, at rest: across for the fingers, aslant for the thumb (1)."""
+    across = np.cross(palm, unit(at[f"finger{finger}-3"] - at[f"finger{finger}-1"]))
+    return across if finger > 1 else unit(0.45 * unit(across) + 0.7 * sign * palm)
 
 
 def _leg(at: Mapping[str, Vectors], leg: Leg, root: Vectors, sign: float, *, flat: bool) -> dict[str, Vectors]:

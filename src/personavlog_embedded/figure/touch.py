@@ -24,6 +24,8 @@ ROUNDS = 8
 NEAR_ENOUGH = 0.002
 DEPTH = 0.225
 """From the bones of the palm to its skin, in lengths of the palm: 0.22 to 0.23 in seven measured builds."""
+HELD, MIDDLE = 0.95, 0.7
+"""Where a rod lies in the hand, and where the palm is flat: from the wrist (0) to the knuckles (1)."""
 USUAL = 1.7
 """The height (m) that ``away`` is given for."""
 
@@ -97,24 +99,31 @@ def reached(body: Bare, pose: Pose, side: Side, target: ArrayLike, bow: ArrayLik
 
 def touches(bones: Bones, side: Side, arm: Arm) -> Vectors:
     """Where the part of the hand is that touches."""
-    if arm.by == "palm":
-        return hold_point(bones, side)[0]
     letter = side[0].upper()
+    if arm.by == "palm":
+        crease, _, palm = hold_point(bones, side)
+        wrist = bones.joints[f"wrist.{letter}"]
+        return np.asarray(crease + (1 - MIDDLE / HELD) * (wrist + palm * ((crease - wrist) @ palm) - crease))
     last, before = (bones.joints[f"finger3-{k}.{letter}"] for k in (3, 2))
     return np.asarray(last + 1.1 * (last - before))
 
 
 def hold_point(bones: Bones, side: Side) -> tuple[Vectors, Vectors, Vectors]:
-    """The middle of the palm's skin, the way of a rod that lies across it (from the little finger to the index finger), and where the palm looks: (3,) each, in
+    """Where the skin of the palm meets what the hand holds, the way of a rod that lies across it (from the little finger to the index finger), and where the palm looks: (3,) each, in
     the figure's axes."""
+    return palm_axes(bones.joints, side)
+
+
+def palm_axes(joints: Mapping[str, Vectors], side: Side) -> tuple[Vectors, Vectors, Vectors]:
+    """The same of any joints by name."""
     letter, sign = next((letter, sign) for letter, sign, name in SIDES if name == side)
-    at = {name[:-2]: point for name, point in bones.joints.items() if name.endswith(f".{letter}")}
+    at = {name[:-2]: point for name, point in joints.items() if name.endswith(f".{letter}")}
     _, palm = hand_axes(at, sign)
     knuckles = [at[f"finger{finger}-1"] for finger in (2, 3, 4, 5)]
     span = np.mean(knuckles, axis=0) - at["wrist"]
     across = knuckles[0] - knuckles[-1]
-    middle = at["wrist"] + 0.7 * span + palm * DEPTH * np.linalg.norm(span)
-    return middle, unit(across - palm * (across @ palm)), palm
+    crease = at["wrist"] + HELD * span + palm * DEPTH * np.linalg.norm(span)
+    return crease, unit(across - palm * (across @ palm)), palm
 
 
 def arms(pose: Pose) -> dict[Side, Arm]:
