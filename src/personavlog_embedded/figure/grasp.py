@@ -1,4 +1,4 @@
-"""A hand that closes around a round thing until every part of every finger meets it."""
+"""A hand that closes around a round thing until every finger meets it."""
 
 from __future__ import annotations
 
@@ -10,60 +10,62 @@ from personavlog_embedded.figure.geometry import Vectors, turn
 from personavlog_embedded.figure.mesh import mesh
 from personavlog_embedded.figure.pose import Angles, Grip, Side
 from personavlog_embedded.figure.shape import Bare
-from personavlog_embedded.figure.skeleton import SIDES, curl_axis
-from personavlog_embedded.figure.touch import palm_axes
+from personavlog_embedded.figure.skeleton import SIDES, curl_axis, hand_axes
+from personavlog_embedded.figure.touch import held
 
-LIMITS = ((-8.0, 84.0), (4.0, 98.0), (4.0, 60.0))
-THUMB = ((-24.0, 36.0), (0.0, 40.0), (0.0, 50.0))
-"""Degrees that the joints of a finger and of the thumb bend, from the palm on."""
+FINGER, THUMB = ((-10, 88), (0, 100), (0, 64)), ((-10, 36), (-5, 44), (-5, 55))
+"""Degrees that the joints bend, from the palm on."""
 THICK = 0.1
 """Half of a finger's thickness, in lengths of the palm."""
 PARTS = np.linspace(0.35, 1.0, 5)
 """Where a phalanx is looked at: not at its own joint, where the one before it touches already."""
-STEP, HALVINGS = 4.0, 8
+STEP, FINEST = 4.0, 0.2
+"""Degrees that a finger closes at a time, and to which its touch is found."""
 
 
-def closed(body: Bare, side: Side, radius: float, reach: float = 0.0) -> Grip:
-    """The hand closed on a cylinder of this radius (m) that lies across the palm (``touch.hold_point``), ``reach`` m further out along the fingers: 0 is a handle
-    in the fist, 0.05 something held by the fingers."""
-    joints = dict(zip(mesh().bones, np.asarray(body.heads, np.float64), strict=True))
-    tails = dict(zip(mesh().bones, np.asarray(body.tails, np.float64), strict=True))
+def closed(body: Bare, side: Side, radius: float) -> Grip:
+    """The hand closed on a cylinder of this radius (m) that lies in it as ``touch.held`` says."""
+    heads, tails = (dict(zip(mesh().bones, np.asarray(ends, np.float64), strict=True)) for ends in (body.heads, body.tails))
     letter, sign = next((letter, sign) for letter, sign, name in SIDES if name == side)
-    middle, axis, palm = palm_axes(joints, side)
-    at = {name[:-2]: point for name, point in joints.items() if name.endswith(f".{letter}")}
+    at = {name[:-2]: point for name, point in heads.items() if name.endswith(f".{letter}")}
+    centre, axis = held(heads, side, radius)
+    palm = hand_axes(at, sign)[1]
     thick = THICK * float(np.linalg.norm(at["finger3-1"] - at["wrist"]))
-    centre = middle + palm * radius + np.cross(palm, axis) * sign * reach
 
-    def clear(points: Vectors) -> float:
+    def room(points: Vectors) -> float:
         away = points - centre
         return float(np.linalg.norm(away - np.outer(away @ axis, axis), axis=1).min()) - radius - thick
 
-    curls: list[Angles] = []
-    for finger in range(1, 6):
-        hinge = curl_axis(at, finger, palm, sign)
+    def closing(finger: int) -> Angles:
         ends = [*(at[f"finger{finger}-{joint}"] for joint in (1, 2, 3)), tails[f"finger{finger}-3.{letter}"]]
-        start, bent, out = ends[0], 0.0, []
-        for (least, most), one, two in zip(LIMITS if finger > 1 else THUMB, ends[:3], ends[1:], strict=True):
-            def room(angle: float, start: Vectors = start, way: Vectors = two - one, bent: float = bent) -> float:
-                return clear(start + np.outer(PARTS, turn(hinge, -bent - angle) @ way))
+        hinge = curl_axis(at, finger, palm, sign)
+        return _curled(lambda curls: [room(part) for part in _parts(ends, hinge, curls)], FINGER if finger > 1 else THUMB)
 
-            angle = _first_touch(room, least, most)
-            bent += angle
-            start = start + turn(hinge, -bent) @ (two - one)
-            out.append(angle)
-        curls.append((out[0], out[1], out[2]))
-    return Grip("closed", *curls)
+    return Grip("closed", *(closing(finger) for finger in range(1, 6)))
 
 
-def _first_touch(room: Callable[[float], float], least: float, most: float) -> float:
-    """The first angle from ``least`` on at which there is no room left, ``least`` where there is none at all; ``most`` where there always is."""
-    tried = np.append(np.arange(least, most, STEP), most)
-    rooms = [room(angle) for angle in tried]
-    near = next((k for k, space in enumerate(rooms) if space <= 0), None)
-    if not near:
-        return float(least if near == 0 else most)
-    low, high = tried[near - 1], tried[near]
-    for _ in range(HALVINGS):
-        half = (low + high) / 2
-        low, high = (half, high) if room(half) > 0 else (low, half)
-    return float(low)
+def _parts(ends: list[Vectors], hinge: Vectors, curls: Vectors) -> list[Vectors]:
+    """Points (5, 3) along each of the three phalanges, curled."""
+    start, out = ends[0], []
+    for bent, way in zip(np.cumsum(curls), np.diff(ends, axis=0), strict=True):
+        turned = turn(hinge, -float(bent)) @ way
+        out.append(start + np.outer(PARTS, turned))
+        start = start + turned
+    return out
+
+
+def _curled(rooms: Callable[[Vectors], list[float]], limits: tuple[tuple[float, float], ...]) -> Angles:
+    """All joints close together; where a phalanx touches, its joint and those before it stay, and the others go on."""
+    least, most = np.array(limits, np.float64).T
+    curls, stays, step = least.copy(), 0, STEP
+    while stays < 3 and (curls[stays:] < most[stays:]).any():
+        tried = curls.copy()
+        tried[stays:] = np.minimum(curls[stays:] + step * (most - least)[stays:] / most.max(), most[stays:])
+        met = [joint for joint, space in enumerate(rooms(tried)) if joint >= stays and space <= 0]
+        if not met:
+            curls = tried
+        elif step > FINEST:
+            step /= 2
+        else:
+            stays, step = met[-1] + 1, STEP
+    return float(curls[0]), float(curls[1]), float(curls[2])

@@ -26,6 +26,7 @@ DEPTH = 0.225
 """From the bones of the palm to its skin, in lengths of the palm: 0.22 to 0.23 in seven measured builds."""
 HELD, MIDDLE = 0.95, 0.7
 """Where a rod lies in the hand, and where the palm is flat: from the wrist (0) to the knuckles (1)."""
+OUT = 0.6
 USUAL = 1.7
 """The height (m) that ``away`` is given for."""
 
@@ -109,13 +110,19 @@ def touches(bones: Bones, side: Side, arm: Arm) -> Vectors:
 
 
 def hold_point(bones: Bones, side: Side) -> tuple[Vectors, Vectors, Vectors]:
-    """Where the skin of the palm meets what the hand holds, the way of a rod that lies across it (from the little finger to the index finger), and where the palm looks: (3,) each, in
-    the figure's axes."""
-    return palm_axes(bones.joints, side)
+    """Where the skin of the palm meets what the hand holds, the way of a rod that lies across it (from the little finger to the index finger), and where the palm
+    looks: (3,) each, in the figure's axes."""
+    return _crease(bones.joints, side)
 
 
-def palm_axes(joints: Mapping[str, Vectors], side: Side) -> tuple[Vectors, Vectors, Vectors]:
-    """The same of any joints by name."""
+def held(joints: Mapping[str, Vectors], side: Side, radius: float) -> tuple[Vectors, Vectors]:
+    """The middle and the way of a round thing of this radius (m) in a hand, (3,) each; a thick one lies further out in the fingers."""
+    crease, axis, palm = _crease(joints, side)
+    sign = 1 if side == "left" else -1
+    return crease + palm * radius + np.cross(palm, axis) * sign * OUT * radius, axis
+
+
+def _crease(joints: Mapping[str, Vectors], side: Side) -> tuple[Vectors, Vectors, Vectors]:
     letter, sign = next((letter, sign) for letter, sign, name in SIDES if name == side)
     at = {name[:-2]: point for name, point in joints.items() if name.endswith(f".{letter}")}
     _, palm = hand_axes(at, sign)
