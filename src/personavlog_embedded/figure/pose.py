@@ -41,7 +41,7 @@ class Grip:
 class Arm:
     """``upper`` and ``fore`` are where the two halves point, ``palm`` where the palm looks, ``hand`` where the fingers point (None: on from the forearm).
 
-    ``holds`` says that the hand closes around something. ``to`` names what of the body the hand is put on (``data/touch_points.toml``), ``away`` how far from
+    ``grip`` is one of ``data/grips.toml``, or computed (``grasp``). ``holds`` says that the hand closes around something. ``to`` names what of the body the hand is put on (``data/touch_points.toml``), ``away`` how far from
     there (m for a figure of 1.7 m); then ``upper`` only says where the elbow goes. ``by`` is what of the hand touches: the palm or the middle finger's tip.
     """
 
@@ -51,7 +51,7 @@ class Arm:
     fore: Direction = (0.06, -1, 0.26)
     palm: Direction = (-1, 0, -0.25)
     hand: Direction | None = None
-    grip: str = "relaxed"
+    grip: str | Grip = "relaxed"
     holds: bool = False
     to: str = ""
     away: Direction = (0, 0, 0)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
 from personavlog_embedded.figure.geometry import Vectors, euler, frame, part, swing, turn, unit
 from personavlog_embedded.figure.mesh import Floats, Indices, mesh
-from personavlog_embedded.figure.pose import Arm, Leg, Pose, grips
+from personavlog_embedded.figure.pose import Arm, Grip, Leg, Pose, grips
 from personavlog_embedded.figure.shape import Bare
 
 SPINE = ("spine05", "spine04", "spine03", "spine02", "spine01")
@@ -110,15 +110,20 @@ def _girdle(upper: Vectors, chest: Vectors, sign: float) -> Vectors:
 
 
 def _fingers(at: Mapping[str, Vectors], arm: Arm, hand: Vectors, palm: Vectors, sign: float) -> dict[str, Vectors]:
-    grip, out = grips()[arm.grip], {}
+    grip, out = arm.grip if isinstance(arm.grip, Grip) else grips()[arm.grip], {}
     for finger, curls in enumerate((grip.thumb, grip.index, grip.middle, grip.ring, grip.little), 1):
-        along = unit(at[f"finger{finger}-3"] - at[f"finger{finger}-1"])
-        axis = np.cross(palm, along) if finger > 1 else unit(0.45 * unit(np.cross(palm, along)) + 0.7 * sign * palm)
+        axis = curl_axis(at, finger, palm, sign)
         rotation = hand @ turn(palm, sign * grip.spread * (finger - 3) * (finger > 1))
         for joint, curl in enumerate(curls, 1):
             rotation = rotation @ turn(axis, -curl)
             out[f"finger{finger}-{joint}"] = rotation
     return out
+
+
+def curl_axis(at: Mapping[str, Vectors], finger: int, palm: Vectors, sign: float) -> Vectors:
+    """What the joints of a finger turn about, at rest: across for the fingers, aslant for the thumb (1)."""
+    across = np.cross(palm, unit(at[f"finger{finger}-3"] - at[f"finger{finger}-1"]))
+    return across if finger > 1 else unit(0.45 * unit(across) + 0.7 * sign * palm)
 
 
 def _leg(at: Mapping[str, Vectors], leg: Leg, root: Vectors, sign: float, *, flat: bool) -> dict[str, Vectors]:
@@ -145,6 +150,13 @@ def _leg(at: Mapping[str, Vectors], leg: Leg, root: Vectors, sign: float, *, fla
         "foot": foot,
         **{f"toe{number}-1": foot @ turn(rest_knee, leg.ball) for number in range(1, 6)},
     }
+
+
+@lru_cache(maxsize=1)
+def skin_points() -> Indices:
+    """The points of the mesh that are the body's outside: the skin that is kept, and the tights over the rest."""
+    own = mesh()
+    return np.asarray(np.unique(own.quads[own.of("body", "tights")]), np.int32)
 
 
 def hand_axes(at: Mapping[str, Vectors], sign: float) -> tuple[Vectors, Vectors]:

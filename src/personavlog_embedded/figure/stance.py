@@ -12,7 +12,7 @@ from personavlog_embedded.figure.mesh import Indices, mesh
 from personavlog_embedded.figure.pose import Leg, Pose, Side
 from personavlog_embedded.figure.reach import reach
 from personavlog_embedded.figure.shape import Bare
-from personavlog_embedded.figure.skeleton import SIDES, Bones, skeleton
+from personavlog_embedded.figure.skeleton import SIDES, Bones, skeleton, skin_points
 
 ROUNDS = 2
 """The pelvis follows the thigh a little, so the hip moves when the leg is turned."""
@@ -81,8 +81,7 @@ def _under(body: Bare, bones: Bones, which: Indices) -> float:
 
 @lru_cache(maxsize=1)
 def _shanks() -> dict[Side, Indices]:
-    own = mesh()
-    skin = np.unique(own.quads[own.of("body")])
+    own, skin = mesh(), skin_points()
     return {
         side: skin[own.hangs_on(*(f"{bone}.{letter}" for bone in ("lowerleg01", "lowerleg02", "foot")))[skin] + own.hangs_on("toe")[skin] * (own.points[skin, 0] * sign > 0) > 0.5].astype(np.int32)
         for letter, sign, side in SIDES
@@ -91,6 +90,5 @@ def _shanks() -> dict[Side, Indices]:
 
 @lru_cache(maxsize=1)
 def _sat_on() -> Indices:
-    own = mesh()
-    skin = np.unique(own.quads[own.of("body")])
+    own, skin = mesh(), skin_points()
     return skin[own.hangs_on("upperleg", "pelvis", "root", "spine05")[skin] > 0.9].astype(np.int32)

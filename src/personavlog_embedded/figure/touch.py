@@ -17,13 +17,16 @@ from personavlog_embedded.figure.mesh import mesh
 from personavlog_embedded.figure.pose import OTHER, STRICT, Arm, Direction, Pose, Side
 from personavlog_embedded.figure.reach import reach
 from personavlog_embedded.figure.shape import Bare
-from personavlog_embedded.figure.skeleton import SIDES, Bones, hand_axes, skeleton
+from personavlog_embedded.figure.skeleton import SIDES, Bones, hand_axes, skeleton, skin_points
 
 ROUNDS = 8
 """The shoulder follows the arm, and the hand the forearm: the arm is aimed anew until it is there."""
 NEAR_ENOUGH = 0.002
 DEPTH = 0.225
 """From the bones of the palm to its skin, in lengths of the palm: 0.22 to 0.23 in seven measured builds."""
+HELD, MIDDLE = 0.95, 0.7
+"""Where a rod lies in the hand, and where the palm is flat: from the wrist (0) to the knuckles (1)."""
+OUT = 0.6
 USUAL = 1.7
 """The height (m) that ``away`` is given for."""
 
@@ -41,7 +44,7 @@ class TouchPoint:
 
     def on(self, side: Side) -> int:
         """The point of the mesh for a hand of this side."""
-        skin = _skin()
+        skin = skin_points()
         sign = (1 if side == "left" else -1) * (-1 if self.other else 1)
         return int(skin[np.linalg.norm(mesh().points[skin] - np.array(self.at) * [sign, 1, 1], axis=1).argmin()])
 
@@ -97,24 +100,37 @@ def reached(body: Bare, pose: Pose, side: Side, target: ArrayLike, bow: ArrayLik
 
 def touches(bones: Bones, side: Side, arm: Arm) -> Vectors:
     """Where the part of the hand is that touches."""
-    if arm.by == "palm":
-        return hold_point(bones, side)[0]
     letter = side[0].upper()
+    if arm.by == "palm":
+        crease, _, palm = hold_point(bones, side)
+        wrist = bones.joints[f"wrist.{letter}"]
+        return np.asarray(crease + (1 - MIDDLE / HELD) * (wrist + palm * ((crease - wrist) @ palm) - crease))
     last, before = (bones.joints[f"finger3-{k}.{letter}"] for k in (3, 2))
     return np.asarray(last + 1.1 * (last - before))
 
 
 def hold_point(bones: Bones, side: Side) -> tuple[Vectors, Vectors, Vectors]:
-    """The middle of the palm's skin, the way of a rod that lies across it (from the little finger to the index finger), and where the palm looks: (3,) each, in
-    the figure's axes."""
+    """Where the skin of the palm meets what the hand holds, the way of a rod that lies across it (from the little finger to the index finger), and where the palm
+    looks: (3,) each, in the figure's axes."""
+    return _crease(bones.joints, side)
+
+
+def held(joints: Mapping[str, Vectors], side: Side, radius: float) -> tuple[Vectors, Vectors]:
+    """The middle and the way of a round thing of this radius (m) in a hand, (3,) each; a thick one lies further out in the fingers."""
+    crease, axis, palm = _crease(joints, side)
+    sign = 1 if side == "left" else -1
+    return crease + palm * radius + np.cross(palm, axis) * sign * OUT * radius, axis
+
+
+def _crease(joints: Mapping[str, Vectors], side: Side) -> tuple[Vectors, Vectors, Vectors]:
     letter, sign = next((letter, sign) for letter, sign, name in SIDES if name == side)
-    at = {name[:-2]: point for name, point in bones.joints.items() if name.endswith(f".{letter}")}
+    at = {name[:-2]: point for name, point in joints.items() if name.endswith(f".{letter}")}
     _, palm = hand_axes(at, sign)
     knuckles = [at[f"finger{finger}-1"] for finger in (2, 3, 4, 5)]
     span = np.mean(knuckles, axis=0) - at["wrist"]
     across = knuckles[0] - knuckles[-1]
-    middle = at["wrist"] + 0.7 * span + palm * DEPTH * np.linalg.norm(span)
-    return middle, unit(across - palm * (across @ palm)), palm
+    crease = at["wrist"] + HELD * span + palm * DEPTH * np.linalg.norm(span)
+    return crease, unit(across - palm * (across @ palm)), palm
 
 
 def arms(pose: Pose) -> dict[Side, Arm]:
@@ -136,16 +152,10 @@ def _row(way: Vectors) -> Direction:
     return float(way[0]), float(way[1]), float(way[2])
 
 
-@lru_cache(maxsize=1)
-def _skin() -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    own = mesh()
-    return np.unique(own.quads[own.of("body")])
-
-
 @lru_cache(maxsize=256)
 def _ring(point: int) -> tuple[int, ...]:
     """Its neighbours on the mesh, in turn, seen from outside."""
-    quads = mesh().quads[mesh().of("body")]
+    quads = mesh().quads[mesh().of("body", "tights")]
     corner = {}
     for quad in quads[(quads == point).any(1)]:
         k = int(np.flatnonzero(quad == point)[0])
