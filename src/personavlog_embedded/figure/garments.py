@@ -3,52 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import IntEnum
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from personavlog_embedded.figure.label import ARM_T, LEG_T, ON_ARM, Label, Shell, X, Y, Z
 from personavlog_embedded.figure.limbs import LEG, along, charts
 from personavlog_embedded.figure.mesh import Floats, Indices, mesh
 from personavlog_embedded.figure.outfit import DrawnHead, Outfit
 from personavlog_embedded.figure.shape import Bare, Shape, bare
 from personavlog_embedded.figure.surface import normals, smooth
-
-
-class Label(IntEnum):
-    """What is seen at a px. NOTHING is looked through."""
-
-    NOTHING = 0
-    SKIN = 1
-    TOP = 2
-    LEGS = 3
-    SHOE = 4
-    SOLE = 5
-    HAIR = 6
-    WHITE = 7
-    IRIS = 8
-    LIPS = 9
-    BROW = 10
-    OVER = 11
-    THING = 12
-
-
-class Shell(IntEnum):
-    """Which sheet of the figure a face belongs to."""
-
-    BODY = 0
-    LOW = 1
-    UPPER = 2
-    SKIRT = 3
-    EYES = 4
-    HAIR = 5
-    LASHES = 6
-
-
-X, Y, Z, ARM_T, LEG_T, ON_ARM, SQUEEZE, ON_FOOT = range(8)
-"""Columns of what is known at a point: its place on the bare mesh (3), along arm and leg, how much it is on the arm, how stretched the cloth is (under 1: squeezed), how
-much it is on the foot."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from personavlog_embedded.figure.garments import Label, Shell
+from personavlog_embedded.figure.label import Label, Shell
 from personavlog_embedded.figure.mesh import Floats
 from personavlog_embedded.figure.noise import noise
 from personavlog_embedded.figure.view import View

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from personavlog_embedded.figure.garments import Dressed, Shell, dressed
+from personavlog_embedded.figure.garments import Dressed, dressed
 from personavlog_embedded.figure.geometry import Vectors, turn
+from personavlog_embedded.figure.label import Shell
 from personavlog_embedded.figure.limbs import charts
 from personavlog_embedded.figure.mesh import Floats, Indices, mesh
 from personavlog_embedded.figure.rig import posed

@@ -5,7 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from personavlog_embedded.figure.garments import ARM_T, LEG_T, ON_ARM, SQUEEZE, Label, X, Y, Z
+from personavlog_embedded.figure.label import ARM_T, LEG_T, ON_ARM, SQUEEZE, Label, X, Y, Z
 from personavlog_embedded.figure.mesh import Floats
 from personavlog_embedded.figure.noise import blurred, noise
 from personavlog_embedded.figure.shot import Performer, Shot

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from personavlog_embedded.figure.garments import Label, labels
+from personavlog_embedded.figure.garments import labels
+from personavlog_embedded.figure.label import Label
 from personavlog_embedded.figure.mesh import Floats, Indices, mesh
 from personavlog_embedded.figure.posed_figure import PosedFigure
 from personavlog_embedded.figure.rays import Caster, caster

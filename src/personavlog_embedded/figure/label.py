@@ -1,0 +1,44 @@
+"""What a px of a figure shows, which sheet of it that belongs to, and what is known at its points."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class Label(IntEnum):
+    """What is seen at a px. NOTHING is looked through."""
+
+    NOTHING = 0
+    SKIN = 1
+    TOP = 2
+    LEGS = 3
+    SHOE = 4
+    SOLE = 5
+    HAIR = 6
+    WHITE = 7
+    IRIS = 8
+    LIPS = 9
+    BROW = 10
+    OVER = 11
+    THING = 12
+    HAT = 13
+    FACE = 14
+
+
+class Shell(IntEnum):
+    """Which sheet of the figure a face belongs to."""
+
+    BODY = 0
+    LOW = 1
+    UPPER = 2
+    SKIRT = 3
+    EYES = 4
+    HAIR = 5
+    LASHES = 6
+    HAT = 7
+
+
+X, Y, Z, ARM_T, LEG_T, ON_ARM, SQUEEZE, ON_FOOT = range(8)
+"""Columns of what is known at a point: its place on the bare mesh (3), along arm and leg, how much it is on the arm, how
+stretched the cloth is (under 1: squeezed), how much it is on the foot. On hair and hats ``ARM_T`` is the angle around
+the head from the face, radians, and ``LEG_T`` how far down a strand is, 0 to 1."""
