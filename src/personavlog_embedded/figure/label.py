@@ -6,7 +6,8 @@ from enum import IntEnum
 
 
 class Label(IntEnum):
-    """What is seen at a px. NOTHING is looked through."""
+    """What is seen at a px. NOTHING is looked through. TRIM is cuffs, collars, pockets and other pieces sewn on; INNER is
+    the shirt in the opening of a coat or suit."""
 
     NOTHING = 0
     SKIN = 1
@@ -23,10 +24,22 @@ class Label(IntEnum):
     THING = 12
     HAT = 13
     FACE = 14
+    TRIM = 15
+    BUTTON = 16
+    INNER = 17
+    TIE = 18
+    GLOVE = 19
+    SCARF = 20
+    APRON = 21
+    PRINT = 22
+
+
+CLOTH = (Label.TOP, Label.LEGS, Label.OVER, Label.TRIM, Label.INNER, Label.GLOVE, Label.SCARF, Label.APRON)
+"""What folds."""
 
 
 class Shell(IntEnum):
-    """Which sheet of the figure a face belongs to."""
+    """Which sheet of the figure a face belongs to. TAILS are a coat's part below the waist, APRON one's skirt."""
 
     BODY = 0
     LOW = 1
@@ -36,6 +49,9 @@ class Shell(IntEnum):
     HAIR = 5
     LASHES = 6
     HAT = 7
+    TAILS = 8
+    APRON = 9
+    HOOD = 10
 
 
 X, Y, Z, ARM_T, LEG_T, ON_ARM, SQUEEZE, ON_FOOT = range(8)

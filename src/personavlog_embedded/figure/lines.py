@@ -13,7 +13,7 @@ from personavlog_embedded.figure.view import View
 
 JUMP, FLESH_JUMP = 0.016, 0.008
 """Metres of second difference in depth between samples that make a contour."""
-QUIET = (Label.LIPS, Label.BROW, Label.IRIS, Label.WHITE)
+QUIET = (Label.BUTTON, Label.LIPS, Label.BROW, Label.IRIS, Label.WHITE)
 KERNEL = np.ones((3, 3), np.uint8)
 
 
@@ -44,7 +44,7 @@ def _jumps(seen: View, inside: NDArray[np.bool_]) -> NDArray[np.bool_]:
 
 def _borders(seen: View, inside: NDArray[np.bool_], quiet: NDArray[np.bool_]) -> NDArray[np.bool_]:
     ids = (
-        (seen.label.astype(np.float32) * 7 + seen.owner * 101.0 + (seen.shell == Shell.UPPER) * 3)
+        (seen.label.astype(np.float32) * 7 + seen.owner * 101.0 + np.isin(seen.shell, (Shell.UPPER, Shell.TAILS)) * 3)
         .reshape(seen.shape)
         .astype(np.float32)
     )

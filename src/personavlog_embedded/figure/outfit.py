@@ -7,14 +7,16 @@ from typing import Literal
 
 Colour = tuple[float, float, float]
 """RGB, 0 to 1."""
-Top = Literal["tee", "sweater", "shirt", "photo", "coat", "suit", "dress"]
+Top = Literal["tee", "sweater", "shirt", "photo", "coat", "raincoat", "suit", "space suit", "dress"]
 Hat = Literal["", "beanie", "straw"]
 Hair = Literal["bald", "short", "bob", "bun", "long"]
 
 
 @dataclass(frozen=True)
 class Outfit:
-    """``top`` "photo" is a shirt on which the photo's chest is shown. ``long`` sleeves reach the wrist. None is not worn; ``throat`` is the neck's colour."""
+    """``top`` (``data/garments.toml``) "photo" is a shirt on which the photo's chest is shown. ``long`` sleeves reach the
+    wrist. None is not worn. ``throat`` is the neck's colour, ``under`` the shirt that coats and suits show; ``open`` coats
+    hang open."""
 
     top: Top
     long: bool
@@ -29,12 +31,18 @@ class Outfit:
     gloves: Colour | None = None
     apron: Colour | None = None
     skirt: Colour | None = None
+    under: Colour = (0.9, 0.89, 0.87)
+    tie: Colour | None = None
+    open: bool = False
+    shorts: bool = False
+    boots: bool = False
 
 
 @dataclass(frozen=True)
 class DrawnHead:
-    """A head that is drawn: hair, and what the face shows. ``smile`` and ``brows`` -1 to 1, ``mouth`` (open) and ``lids`` (closed) 0 to 1; ``gaze`` right and
-    down in the picture, -1 to 1. ``plain`` has no features: seen from behind, or too small."""
+    """A head that is drawn: hair, and what the face shows. ``smile`` and ``brows`` -1 to 1, ``mouth`` (open) and ``lids``
+    (closed) 0 to 1; ``gaze`` right and down in the picture, -1 to 1. ``plain`` has no features: seen from behind, or too
+    small."""
 
     hair: Hair = "short"
     hair_colour: Colour = (0.27, 0.19, 0.15)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from personavlog_embedded.figure.garments import Dressed, dressed
 from personavlog_embedded.figure.geometry import Vectors, turn
+from personavlog_embedded.figure.hanging import Hanging
 from personavlog_embedded.figure.label import Shell
 from personavlog_embedded.figure.limbs import charts
 from personavlog_embedded.figure.mesh import Floats, Indices, mesh
@@ -48,6 +49,8 @@ def posed_figure(who: Performer, *, fine: bool = True) -> PosedFigure:
     parts = [
         _sheet(worn, layer.shell, carried[id(layer.points)], layer.quads, spin, shift, fine) for layer in worn.layers
     ]
+    outer, left = bones.carried(worn.outer), bones.turns[mesh().bones.index("root")] @ [1, 0, 0]
+    parts += [_hung(one, one.hung(outer, left, worn.size), spin, shift, fine) for one in worn.hanging]
     starts = np.cumsum([0, *(len(part.points) for part in parts)])
     joints = {name: spin @ at + shift for name, at in bones.joints.items()}
     return PosedFigure(
@@ -80,10 +83,28 @@ def _sheet(
     if shell in (Shell.LOW, Shell.UPPER, Shell.SKIRT):
         squeeze = np.linalg.norm(carried[own.near[used]] - carried[used, None], axis=2).mean(1) / worn.reach[used]
         carried = smooth(carried, own.near, SMOOTHED, np.where(c.on_foot < 0.3, 0.5, 0.0)[:, None].astype(np.float32))
-    points = np.asarray(carried[used] @ spin.T + shift, np.float32)
     fields = np.column_stack(
         [own.points[used], c.arm[used], c.leg[used], c.on_arm[used], squeeze, c.on_foot[used]]
     ).astype(np.float32)
+    return _placed(shell, carried[used], fields, quads, bone, spin, shift, fine)
+
+
+def _hung(hanging: Hanging, points: Floats, spin: Vectors, shift: Vectors, fine: bool) -> _Sheet:
+    bone = hanging.bones.astype(np.uint8)
+    return _placed(hanging.shell, points, hanging.fields, hanging.quads, bone, spin, shift, fine)
+
+
+def _placed(
+    shell: Shell,
+    points: Floats,
+    fields: Floats,
+    quads: Indices,
+    bone: NDArray[np.uint8],
+    spin: Vectors,
+    shift: Vectors,
+    fine: bool,
+) -> _Sheet:
+    points = np.asarray(points @ spin.T + shift, np.float32)
     normal = normals(points, quads)
     if fine:
         points, normal, fields, quads = refined(points, normal, fields, quads)

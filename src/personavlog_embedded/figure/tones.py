@@ -5,14 +5,15 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from personavlog_embedded.figure.label import ARM_T, LEG_T, ON_ARM, SQUEEZE, Label, X, Y, Z
+from personavlog_embedded.figure.label import ARM_T, CLOTH, LEG_T, ON_ARM, SQUEEZE, Label, X, Y, Z
 from personavlog_embedded.figure.mesh import Floats
 from personavlog_embedded.figure.noise import blurred, noise
+from personavlog_embedded.figure.outfit import Colour
 from personavlog_embedded.figure.shot import Performer, Shot
 from personavlog_embedded.figure.view import View
 
+OVERCLOTHES = ("coat", "raincoat", "suit")
 FLESH = (Label.SKIN, Label.LIPS)
-CLOTH = (Label.TOP, Label.LEGS, Label.OVER)
 
 
 def coloured(seen: View, shot: Shot) -> Floats:
@@ -88,23 +89,43 @@ def _own(seen: View, shot: Shot) -> Floats:
 
 
 def palette(who: Performer) -> Floats:
-    """(labels, 3), 0 to 255."""
+    """(labels, 3), 0 to 255. What is woven is kept off black and white, so that light and shade still tell on it."""
     o, head = who.outfit, who.head
     hair = np.array(head.hair_colour if head else (0, 0, 0), np.float32)
-    table: dict[Label, object] = {
-        Label.SKIN: o.skin,
+    over = o.skirt if o.skirt is not None and o.top not in OVERCLOTHES else o.cloth
+    cloth: dict[Label, Colour | None] = {
         Label.TOP: o.cloth,
         Label.LEGS: o.legs,
         Label.SHOE: o.shoes,
-        Label.SOLE: (0.92, 0.9, 0.86),
+        Label.OVER: over,
+        Label.INNER: o.under,
+        Label.TIE: o.tie,
+        Label.GLOVE: o.gloves,
+        Label.SCARF: o.scarf,
+        Label.APRON: o.apron,
+    }
+    table: dict[Label, object] = {
+        Label.SKIN: o.skin,
+        Label.SOLE: (0.92, 0.9, 0.86) if sum(o.shoes) > 1.2 else (0.2, 0.17, 0.15),
         Label.HAIR: hair,
         Label.WHITE: (0.965, 0.953, 0.933),
         Label.IRIS: head.eyes if head else (0, 0, 0),
         Label.LIPS: np.array(o.skin) * ([0.95, 0.79, 0.77] if head else [1, 1, 1]),
         Label.BROW: hair * 0.8,
-        Label.OVER: o.skirt if o.skirt is not None else o.cloth,
+        **{label: woven(colour) for label, colour in cloth.items() if colour is not None},
     }
+    own = woven(o.cloth)
+    table[Label.TRIM] = own * 0.86 if o.top != "space suit" else np.array([0.52, 0.54, 0.58])
+    table[Label.BUTTON] = own * 0.45 if own.mean() > 0.35 else own * 0.5 + 0.4
     out = np.zeros((len(Label), 3), np.float32)
     for label, colour in table.items():
         out[label] = np.asarray(colour, np.float32) * 255
     return out
+
+
+def woven(colour: Colour) -> Floats:
+    """(3,) RGB 0 to 1: lightness L* 0 to 100 kept from the ends, where tones cannot be told apart."""
+    lab = cv2.cvtColor(np.array([[colour]], np.float32), cv2.COLOR_RGB2Lab)
+    light = lab[..., 0]
+    lab[..., 0] = np.minimum(np.maximum(light, 16 + 0.3 * light), 76 + 0.18 * light)
+    return np.asarray(cv2.cvtColor(lab, cv2.COLOR_Lab2RGB)[0, 0].clip(0, 1), np.float32)
