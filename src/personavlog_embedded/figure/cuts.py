@@ -20,6 +20,8 @@ from personavlog_embedded.figure.outfit import Outfit
 Mask = NDArray[np.bool_]
 HIP, KNEE, CHEST = 0.049, -0.37, 0.5
 """Heights on the bare mesh."""
+SKIRT_HEM, TUCK = -0.42, 0.01
+"""Where a skirt ends, and how far over the hem of what hangs the legs below may be seen."""
 ANKLE_HEM, WRIST, SHORT = -0.748, 1.93, 0.72
 """Where trousers end (height), and sleeves (along the arm: ``ARM_T``)."""
 
@@ -84,6 +86,12 @@ def cut(shell: NDArray[np.integer], at: Floats, outfit: Outfit) -> NDArray[np.ui
     return out
 
 
+def covered(outfit: Outfit) -> float:
+    """Height on the bare mesh down to which the legs are hidden all around; 1 where they are not."""
+    tails = 1.0 if outfit.open else garment(outfit.top).tails
+    return min(tails, SKIRT_HEM) if outfit.skirt is not None else tails
+
+
 def _labels(count: int, first: Label, *rules: tuple[Mask, Label]) -> NDArray[np.uint8]:
     """(count,): the last of the rules that holds."""
     out = np.full(count, first, np.uint8)
@@ -99,6 +107,7 @@ def _skin(at: Floats, outfit: Outfit, kind: Garment) -> NDArray[np.uint8]:
         len(at),
         Label.SKIN,
         (under | (on_arm > 0.4) & (arm < _sleeve(outfit) - 0.05), Label.NOTHING),
+        ((on_arm < 0.3) & (y < 0.3) & (y > covered(outfit) + TUCK), Label.NOTHING),
         ((on_arm > 0.4) & (arm > WRIST - 0.02) & (outfit.gloves is not None), Label.GLOVE),
         ((on_arm < 0.3) & (y > 0.55) & (y < 0.628) & (z < 0.088) & (outfit.scarf is not None), Label.SCARF),
     )
@@ -111,7 +120,7 @@ def _low(at: Floats, outfit: Outfit, kind: Garment) -> NDArray[np.uint8]:
     return _labels(
         len(at),
         Label.LEGS,
-        ((y > HIP + 0.16) | (at[:, ON_ARM] > 0.4), Label.NOTHING),
+        ((y > covered(outfit) + TUCK) & (y < 0.13) | (y > HIP + 0.16) | (at[:, ON_ARM] > 0.4), Label.NOTHING),
         ((np.abs(leg - 1) < 0.06) & (kind.bulk > 0), Label.TRIM),
         ((y < HIP - 0.02) & (leg > 0.86) & outfit.shorts | (y > KNEE - 0.5) & bare, Label.NOTHING),
         (shoe, Label.SHOE),
@@ -123,6 +132,7 @@ def _upper(at: Floats, outfit: Outfit, kind: Garment) -> NDArray[np.uint8]:
     x, y, z, arm, on_arm = at[:, X], at[:, Y], at[:, Z], at[:, ARM_T], at[:, ON_ARM]
     wide, front, sleeve = np.abs(x), (z > 0) & (on_arm < 0.3), _sleeve(outfit)
     below, on = neckline(kind, x, z) - y, on_arm > 0.4
+    band = below + 0.8 * np.clip(wide - 0.06, 0, 1)
     hem = max(kind.hem, 0.145) if outfit.skirt is not None else kind.hem
     pocket = (wide > 0.05) & (wide < 0.11) if kind.tails < 1 else (x > 0.045) & (x < 0.105)
     wing = kind.wing * np.clip(1 - np.abs(wide - 0.034) / 0.028, 0, 1) * (z > 0.02)
@@ -133,8 +143,9 @@ def _upper(at: Floats, outfit: Outfit, kind: Garment) -> NDArray[np.uint8]:
         (front & pocket & (y > 0.36) & (y < 0.425) & kind.pocket & (kind.tails == 1), Label.TRIM),
         (front & (wide < 0.013) & kind.placket, Label.TRIM),
         (button & (np.hypot(x, (y % 0.085) - 0.042) < 0.0055) & kind.placket, Label.BUTTON),
+        (~on & (band < kind.collar + wing) & (wide > 0.004 * (kind.wing > 0)), Label.TRIM),
         *_opening(x, y, z, front, outfit, kind),
-        ((below < kind.collar + wing) & (wide > 0.004 * (kind.wing > 0)) & ~on & (wide < 0.12), Label.TRIM),
+        (~on & (z < -0.02) & (wide < 0.13 - 0.3 * np.clip(0.52 - y, 0, 1)) & (y > 0.41) & kind.hood, Label.TRIM),
         *_extras(x, y, z, front & ~on, outfit),
         ((below < 0) & (wide < 0.12) | on & (arm > sleeve) | ~on & (y < hem), Label.NOTHING),
     ]
@@ -160,7 +171,7 @@ def _opening(
         (front & (np.hypot(x + 0.016, ((y - low + 0.02) % 0.1) - 0.05) < 0.007) & (y < low) & (not outfit.open), Label.BUTTON),
         (front & (wide >= edge) & (wide < edge + lapel) & (y > low), Label.TRIM),
         (inner, Label.INNER),
-        (inner & (wide < 0.02 + 0.5 * (y - 0.5)) & (y > 0.515), Label.TRIM),
+        (inner & (np.abs(y - 0.53 + 0.8 * np.abs(wide - 0.03)) < 0.002), Label.TRIM),
         (inner & (wide < knot) & (outfit.tie is not None), Label.TIE),
     ]
 

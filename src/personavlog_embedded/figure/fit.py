@@ -24,12 +24,15 @@ SOLE = 0.075
 """How thick the sole is, in lengths of the foot."""
 
 
-def tubes(out: Floats, body: Bare, cloth: Mask, size: float, bulk: float) -> Floats:
-    """Legs as straight tubes of trousers."""
+def tubes(out: Floats, body: Bare, cloth: Mask, size: float, bulk: float, bare: bool) -> Floats:
+    """Legs as straight tubes of trousers; close at the ankles where these are ``bare``."""
     own, c = mesh(), charts()
     t, foot, away = along(out, body.heads, LEG)
     wide = np.interp(t, [0, 0.25, 1, 1.5, 2], [0, 0.09, 0.07, 0.066, 0.066]) * size
     ease = (np.interp(t, [0, 0.5, 1, 1.5, 2], [0.004, 0.01, 0.012, 0.008, 0.012]) + bulk) * size
+    if bare:
+        close = np.clip((1.9 - t) / 0.3, 0, 1)
+        wide, ease = wide * close, np.minimum(ease, (0.004 + 0.02 * close) * size)
     leg = cloth & (c.on_leg > 0.5) & (own.points[:, 1] > INSTEP) & (c.leg < 2.23)
     factor = np.maximum(away + ease, wide + bulk * size) / np.maximum(away, 1e-4)
     return np.asarray(np.where(leg[:, None], foot + (out - foot) * factor[:, None], out), np.float32)

@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from personavlog_embedded.figure.cuts import Garment, cut, garment, neckline
+from personavlog_embedded.figure.cuts import SKIRT_HEM, Garment, cut, garment, neckline
 from personavlog_embedded.figure.fit import draped, shod, tubes
 from personavlog_embedded.figure.hanging import Hanging
 from personavlog_embedded.figure.label import Label, Shell, X, Y, Z
@@ -17,6 +17,10 @@ from personavlog_embedded.figure.mesh import Floats, Indices, mesh
 from personavlog_embedded.figure.outfit import DrawnHead, Outfit
 from personavlog_embedded.figure.shape import Bare, Shape, bare
 from personavlog_embedded.figure.surface import normals, smooth
+
+
+SOCK = -0.77
+"""Height on the bare mesh under which shoes hide the foot."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,9 +54,11 @@ def dressed(shape: Shape, outfit: Outfit, head: DrawnHead | None) -> Dressed:
     size = body.tall / 1.65
     under, over = _rest(body, outfit, kind, size)
     masks = _masks()
-    legs = masks["bare"] if bare_legged(outfit) else np.zeros(len(own.quads), bool)
+    limbs = np.zeros(len(own.quads), bool)
+    limbs |= masks["arms"] if not outfit.long else False
+    limbs |= masks["legs"] if bare_legged(outfit) else False
     layers = [
-        Layer(under, own.quads[masks["body"] | legs], Shell.BODY),
+        Layer(under, own.quads[masks["body"] | limbs], Shell.BODY),
         Layer(under, own.quads[masks["low"]], Shell.LOW),
         Layer(over, own.quads[masks["top"]], Shell.UPPER),
     ]
@@ -75,7 +81,7 @@ def bare_legged(outfit: Outfit) -> bool:
 def _hanging(outfit: Outfit, kind: Garment) -> tuple[Hanging, ...]:
     out = []
     if outfit.skirt is not None:
-        out.append(Hanging(Shell.SKIRT, -0.42, 0.07, 0.006))
+        out.append(Hanging(Shell.SKIRT, SKIRT_HEM, 0.07, 0.006))
     if kind.tails < 1:
         shell = Shell.SKIRT if outfit.top == "dress" else Shell.TAILS
         out.append(Hanging(shell, kind.tails, kind.flare + 0.04 * (outfit.skirt is not None), 0.004))
@@ -95,7 +101,8 @@ def _masks() -> dict[str, NDArray[np.bool_]]:
     throat = (y > 0.44) & (arm < 0.5) & ((y > 0.55) | (x < 0.07))
     return {
         "body": skin & ((c.arm[q].mean(1) > 1.5) & (arm > 0.5) | throat),
-        "bare": skin & ((arm > 0.3) | (c.leg[q].mean(1) > 0.5) & (y > -0.77)),
+        "arms": skin & (arm > 0.3),
+        "legs": skin & (arm < 0.3) & (y < 0) & (y > SOCK),
         "low": tights & (arm < 0.3) & (y < at["spine03"][1]),
         "top": tights & ((arm > 0.3) | (y > at["upperleg01.L"][1] - 0.09)),
         "hair": skin & (y > at["head"][1]) & (head > 0.5),
@@ -113,7 +120,7 @@ def _rest(body: Bare, outfit: Outfit, kind: Garment, size: float) -> tuple[Float
     torso = cloth & (c.on_arm < 0.5) & (c.on_leg < 0.6)
     out = np.where(torso[:, None], taut + n * inside[:, None], shape)
     out = np.where(torso[:, None], smooth(out, own.near, 9), out)
-    out = tubes(out, body, cloth, size, kind.bulk + 0.008 * outfit.boots)
+    out = tubes(out, body, cloth, size, kind.bulk + 0.008 * outfit.boots, bare_legged(outfit) and not outfit.boots)
     out = shod(out, body, cloth, size * (1.12 if kind.bulk else 1.0))
     arm = cloth & (c.on_arm > 0.3)
     out[arm] += (n * np.interp(c.arm, [-0.3, 0.3, 1, 1.6, 2], [0.5, 0.9, 1, 1.1, 1.3])[:, None] * kind.arm * size)[arm]
@@ -126,6 +133,9 @@ def _rest(body: Bare, outfit: Outfit, kind: Garment, size: float) -> tuple[Float
     over = out.copy()
     over[trunk] += (n * drop[:, None] * size)[trunk]
     over = draped(over, trunk & (b[:, 1] < c.at["spine01"][1] + 0.05))
+    if kind.hood:
+        fall = np.clip(1 - (b[:, 0] / 0.12) ** 2, 0, 1) * np.interp(b[:, 1], [0.38, 0.46, 0.58, 0.62], [0, 1, 1, 0])
+        over[trunk] += (n * (0.05 * size * fall * (b[:, 2] < 0.01))[:, None])[trunk]
     stands = trunk & (b[:, 1] > neckline(kind, b[:, 0], b[:, 2]) - kind.collar)
     over[stands] += n[stands] * np.float32(0.006 * size)
     if outfit.scarf is not None:

@@ -15,8 +15,9 @@ from personavlog_embedded.figure.mesh import Floats, Indices, mesh
 
 ANGLES, WAYS, WAIST = 48, 72, 0.175
 """Points of a ring, directions in which its hull is looked for, and where it hangs from."""
-STEP, PLEATS = 0.03, 7
-"""Metres between rings; waves of a wide hem."""
+STEP, PLEATS, BESIDE, STUCK = 0.03, 7, 0.5, 0.3
+"""Metres between rings; waves of a wide hem; how much less it flares at the sides, where the hands are, and what of
+that is left on a thigh that is not upright."""
 
 
 @dataclass(frozen=True)
@@ -95,11 +96,12 @@ def _rings(cloth: Floats, left: Vectors, hanging: Hanging, size: float = 1.0) ->
     ups = -unit(np.gradient(np.array(middles), axis=0))
     for _ in range(2):
         ups[1:-1] = unit(ups[:-2] + 2 * ups[1:-1] + ups[2:])
-    wave = 0.3 * np.sin(PLEATS * np.linspace(0, 2 * np.pi, WAYS, endpoint=False) + 0.6)
+    turn = np.linspace(0, 2 * np.pi, WAYS, endpoint=False)
+    wave, side = 0.3 * np.sin(PLEATS * turn + 0.6), 1 - BESIDE * np.cos(turn) ** 2
     rows = []
     for ring, up, share in zip(sections, ups, down, strict=True):
-        off = (hanging.off + (hanging.flare - hanging.off) * share) * (1 + wave * share * (hanging.flare > 0.03))
-        rows.append(_hull(ring, up, left, off * size))
+        off = (hanging.off + (hanging.flare - hanging.off) * share * side) * (1 + wave * share * (hanging.flare > 0.03))
+        rows.append(_hull(ring, up, left, off * size * max(STUCK, float(up @ ups[0]))))
     out = np.array(rows)
     for _ in range(2):
         inner = (out[:-2] + out[2:] + np.roll(out, 1, 1)[1:-1] + np.roll(out, -1, 1)[1:-1]) / 4

@@ -106,7 +106,7 @@ def palette(who: Performer) -> Floats:
     }
     table: dict[Label, object] = {
         Label.SKIN: o.skin,
-        Label.SOLE: (0.92, 0.9, 0.86) if sum(o.shoes) > 1.2 else (0.2, 0.17, 0.15),
+        Label.SOLE: (0.92, 0.9, 0.86) if sum(o.shoes) > 1.2 else 0.45 * woven(o.shoes),
         Label.HAIR: hair,
         Label.WHITE: (0.965, 0.953, 0.933),
         Label.IRIS: head.eyes if head else (0, 0, 0),
