@@ -22,8 +22,8 @@ HIP, KNEE, CHEST = 0.049, -0.37, 0.5
 """Heights on the bare mesh."""
 SKIRT_HEM, TUCK = -0.42, 0.01
 """Where a skirt ends, and how far over the hem of what hangs the legs below may be seen."""
-ANKLE_HEM, WRIST, SHORT = -0.748, 1.93, 0.72
-"""Where trousers end (height), and sleeves (along the arm: ``ARM_T``)."""
+ANKLE_HEM, SHOE, WRIST, SHORT = -0.752, -0.76, 1.93, 0.72
+"""Where trousers end and shoes begin at bare legs (heights), and sleeves (along the arm: ``ARM_T``)."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ def _skin(at: Floats, outfit: Outfit, kind: Garment) -> NDArray[np.uint8]:
         len(at),
         Label.SKIN,
         (under | (on_arm > 0.4) & (arm < _sleeve(outfit) - 0.05), Label.NOTHING),
-        ((on_arm < 0.3) & (y < 0.3) & (y > covered(outfit) + TUCK), Label.NOTHING),
+        ((on_arm < 0.3) & (y < 0.3) & ((y > covered(outfit) + TUCK) | (y < SHOE - 0.002)), Label.NOTHING),
         ((on_arm > 0.4) & (arm > WRIST - 0.02) & (outfit.gloves is not None), Label.GLOVE),
         ((on_arm < 0.3) & (y > 0.55) & (y < 0.628) & (z < 0.088) & (outfit.scarf is not None), Label.SCARF),
     )
@@ -115,8 +115,8 @@ def _skin(at: Floats, outfit: Outfit, kind: Garment) -> NDArray[np.uint8]:
 
 def _low(at: Floats, outfit: Outfit, kind: Garment) -> NDArray[np.uint8]:
     y, z, leg = at[:, Y], at[:, Z], at[:, LEG_T]
-    shoe = y < (-0.6 if outfit.boots or kind.bulk else ANKLE_HEM - 0.01)
     bare = outfit.skirt is not None or outfit.top == "dress"
+    shoe = y < (-0.6 if outfit.boots or kind.bulk else SHOE if bare or outfit.shorts else ANKLE_HEM)
     return _labels(
         len(at),
         Label.LEGS,
@@ -146,18 +146,16 @@ def _upper(at: Floats, outfit: Outfit, kind: Garment) -> NDArray[np.uint8]:
         (~on & (band < kind.collar + wing) & (wide > 0.004 * (kind.wing > 0)), Label.TRIM),
         *_opening(x, y, z, front, outfit, kind),
         (~on & (z < -0.02) & (wide < 0.13 - 0.3 * np.clip(0.52 - y, 0, 1)) & (y > 0.41) & kind.hood, Label.TRIM),
-        *_extras(x, y, z, front & ~on, outfit),
+        *_extras(x, y, band, front & ~on, outfit),
         ((below < 0) & (wide < 0.12) | on & (arm > sleeve) | ~on & (y < hem), Label.NOTHING),
     ]
     if kind.bulk:
-        rules.append((on & (np.abs(arm - 1) < 0.06) | front & (wide < 0.09) & (y > 0.3) & (y < 0.42), Label.TRIM))
+        rules.append((on & (np.abs(arm - 1) < 0.1) | front & (wide < 0.09) & (y > 0.3) & (y < 0.42), Label.TRIM))
         rules.append((front & (np.hypot(wide - 0.05, y - 0.36) < 0.014), Label.BUTTON))
     return _labels(len(at), Label.OVER if kind.tails < 1 and outfit.top != "dress" else Label.TOP, *rules)
 
 
-def _opening(
-    x: Floats, y: Floats, z: Floats, front: Mask, outfit: Outfit, kind: Garment
-) -> list[tuple[Mask, Label]]:
+def _opening(x: Floats, y: Floats, z: Floats, front: Mask, outfit: Outfit, kind: Garment) -> list[tuple[Mask, Label]]:
     """What coats and suits show between their lapels, and these."""
     if not kind.lapels:
         return []
@@ -168,7 +166,10 @@ def _opening(
     knot = 0.008 + 0.016 * np.clip((0.52 - y) / 0.25, 0, 1) + 0.007 * (y > 0.515)
     return [
         (front & (y < low) & (np.abs(x - 0.002) < 0.0022) & (not outfit.open), Label.TRIM),
-        (front & (np.hypot(x + 0.016, ((y - low + 0.02) % 0.1) - 0.05) < 0.007) & (y < low) & (not outfit.open), Label.BUTTON),
+        (
+            front & (np.hypot(x + 0.016, ((y - low + 0.02) % 0.1) - 0.05) < 0.007) & (y < low) & (not outfit.open),
+            Label.BUTTON,
+        ),
         (front & (wide >= edge) & (wide < edge + lapel) & (y > low), Label.TRIM),
         (inner, Label.INNER),
         (inner & (np.abs(y - 0.53 + 0.8 * np.abs(wide - 0.03)) < 0.002), Label.TRIM),
@@ -181,12 +182,12 @@ def gap(y: Floats) -> Floats:
     return np.asarray(np.interp(y, [-0.4, 0.2, 0.45], [0.1, 0.06, 0.02]), np.float32)
 
 
-def _extras(x: Floats, y: Floats, z: Floats, front: Mask, outfit: Outfit) -> list[tuple[Mask, Label]]:
+def _extras(x: Floats, y: Floats, band: Floats, front: Mask, outfit: Outfit) -> list[tuple[Mask, Label]]:
     """A scarf with one end in front, an apron's bib and straps."""
     wide = np.abs(x)
     bib = front & (wide < 0.105 - 0.12 * np.clip(y - 0.3, 0, 1)) & (y < 0.44)
     strap = (np.abs(wide - 0.072) < 0.012) & (y > 0.43) & (wide < 0.12) | (np.abs(y - 0.165) < 0.012)
-    scarf = (wide < 0.12) & (y > 0.545 - 0.3 * z) | front & (np.abs(x - 0.045) < 0.03) & (y > 0.3)
+    scarf = (band < 0.05) & (wide < 0.14) | front & (np.abs(x - 0.045) < 0.03) & (y > 0.3)
     return [
         ((bib | strap) & (outfit.apron is not None), Label.APRON),
         (scarf & (outfit.scarf is not None), Label.SCARF),
@@ -219,7 +220,9 @@ def _apron(at: Floats, outfit: Outfit, kind: Garment) -> NDArray[np.uint8]:
     y, z = at[:, Y], at[:, Z]
     band = np.abs(y - 0.158) < 0.014
     pocket = (np.abs(at[:, X]) < 0.08) & (y > -0.06) & (y < 0.05)
-    return _labels(len(at), Label.NOTHING, (z > 0.01, Label.APRON), ((z > 0.03) & pocket, Label.TRIM), (band, Label.APRON))
+    return _labels(
+        len(at), Label.NOTHING, (z > 0.01, Label.APRON), ((z > 0.03) & pocket, Label.TRIM), (band, Label.APRON)
+    )
 
 
 def _sleeve(outfit: Outfit) -> float:

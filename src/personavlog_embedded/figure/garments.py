@@ -139,8 +139,9 @@ def _rest(body: Bare, outfit: Outfit, kind: Garment, size: float) -> tuple[Float
     stands = trunk & (b[:, 1] > neckline(kind, b[:, 0], b[:, 2]) - kind.collar)
     over[stands] += n[stands] * np.float32(0.006 * size)
     if outfit.scarf is not None:
-        for part, far in ((over, trunk & (b[:, 1] > 0.5)), (out, (b[:, 1] > 0.55) & (b[:, 1] < 0.66) & (c.on_arm < 0.3) & (b[:, 2] < 0.09))):
-            part[far] += n[far] * np.float32(0.018 * size)
+        thick = np.interp(b[:, 1], [0.5, 0.55, 0.62, 0.635], [0.008, 0.02, 0.016, 0]) * (c.on_arm < 0.3) * size
+        over += n * (thick * trunk)[:, None]
+        out += n * (thick * ~cloth * (b[:, 2] < 0.09))[:, None]
     return np.asarray(out, np.float32), np.asarray(over, np.float32)
 
 

@@ -31,7 +31,6 @@ class Label(IntEnum):
     GLOVE = 19
     SCARF = 20
     APRON = 21
-    PRINT = 22
 
 
 CLOTH = (Label.TOP, Label.LEGS, Label.OVER, Label.TRIM, Label.INNER, Label.GLOVE, Label.SCARF, Label.APRON)
@@ -51,7 +50,6 @@ class Shell(IntEnum):
     HAT = 7
     TAILS = 8
     APRON = 9
-    HOOD = 10
 
 
 X, Y, Z, ARM_T, LEG_T, ON_ARM, SQUEEZE, ON_FOOT = range(8)

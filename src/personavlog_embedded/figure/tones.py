@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import cv2
 import numpy as np
 
+from personavlog.media.arrays import Pixels
 from personavlog_embedded.figure.label import ARM_T, CLOTH, LEG_T, ON_ARM, SQUEEZE, Label, X, Y, Z
 from personavlog_embedded.figure.mesh import Floats
 from personavlog_embedded.figure.noise import blurred, noise
 from personavlog_embedded.figure.outfit import Colour
+from personavlog_embedded.figure.prints import printed
 from personavlog_embedded.figure.shot import Performer, Shot
 from personavlog_embedded.figure.view import View
 
@@ -16,11 +20,11 @@ OVERCLOTHES = ("coat", "raincoat", "suit")
 FLESH = (Label.SKIN, Label.LIPS)
 
 
-def coloured(seen: View, shot: Shot) -> Floats:
-    """(n, 3) RGB 0 to 255, without lines."""
+def coloured(seen: View, shot: Shot, prints: Mapping[int, Pixels]) -> Floats:
+    """(n, 3) RGB 0 to 255, without lines. ``prints`` as ``drawing.draw`` takes them."""
     tone = _tone(seen, shot)
     half, full = (np.clip((tone - a) / (b - a), 0, 1)[:, None] for a, b in ((0.4, 0.5), (0.74, 0.86)))
-    own, flesh = _own(seen, shot), np.isin(seen.label, FLESH)[:, None]
+    own, flesh = _own(seen, shot, prints), np.isin(seen.label, FLESH)[:, None]
     cool, warm = np.asarray(shot.sun.cool, np.float32), np.asarray(shot.sun.warm, np.float32)
     shade = np.where(flesh, np.array([0.78, 0.66, 0.66], np.float32), cool)
     dark = own * (shade + (1 - shade) * (0.25 + 0.75 * half))
@@ -77,12 +81,14 @@ def _hollows(seen: View, shot: Shot) -> Floats:
     )
 
 
-def _own(seen: View, shot: Shot) -> Floats:
+def _own(seen: View, shot: Shot, prints: Mapping[int, Pixels]) -> Floats:
     """(n, 3): the colour of each thing in white light, 0 to 255."""
     out = np.zeros((len(seen.label), 3), np.float32)
     for number, who in enumerate(shot.performers, 1):
         mine = seen.owner == number
         out[mine] = palette(who)[seen.label[mine]]
+        if number - 1 in prints and who.outfit.top == "photo":
+            out = printed(out, seen, number, prints[number - 1])
     for number, block in enumerate(shot.blocks, 1 + len(shot.performers)):
         out[seen.owner == number] = np.array(block.colour, np.float32) * 255
     return out
