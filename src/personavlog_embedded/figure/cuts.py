@@ -114,7 +114,7 @@ def _skin(at: Floats, outfit: Outfit, kind: Garment) -> NDArray[np.uint8]:
 
 
 def _low(at: Floats, outfit: Outfit, kind: Garment) -> NDArray[np.uint8]:
-    y, z, leg = at[:, Y], at[:, Z], at[:, LEG_T]
+    y, leg = at[:, Y], at[:, LEG_T]
     bare = outfit.skirt is not None or outfit.top == "dress"
     shoe = y < (-0.6 if outfit.boots or kind.bulk else SHOE if bare or outfit.shorts else ANKLE_HEM)
     return _labels(
@@ -132,7 +132,7 @@ def _upper(at: Floats, outfit: Outfit, kind: Garment) -> NDArray[np.uint8]:
     x, y, z, arm, on_arm = at[:, X], at[:, Y], at[:, Z], at[:, ARM_T], at[:, ON_ARM]
     wide, front, sleeve = np.abs(x), (z > 0) & (on_arm < 0.3), _sleeve(outfit)
     below, on = neckline(kind, x, z) - y, on_arm > 0.4
-    band = below + 0.8 * np.clip(wide - 0.06, 0, 1)
+    band = np.asarray(below + 0.8 * np.clip(wide - 0.06, 0, 1), np.float32)
     hem = max(kind.hem, 0.145) if outfit.skirt is not None else kind.hem
     pocket = (wide > 0.05) & (wide < 0.11) if kind.tails < 1 else (x > 0.045) & (x < 0.105)
     wing = kind.wing * np.clip(1 - np.abs(wide - 0.034) / 0.028, 0, 1) * (z > 0.02)

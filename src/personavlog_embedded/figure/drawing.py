@@ -19,7 +19,6 @@ from personavlog_embedded.figure.shot import Shot
 from personavlog_embedded.figure.tones import coloured
 from personavlog_embedded.figure.view import View, view
 
-
 NO_PRINTS: Mapping[int, Pixels] = MappingProxyType({})
 
 

@@ -80,9 +80,9 @@ def shod(out: Floats, body: Bare, cloth: Mask, size: float) -> Floats:
         power = np.where(sin > 0, 2.3, 6.0)
         scale = (np.abs(cos) ** power + np.abs(sin) ** power) ** (-1 / power)
         lift = 0.05 * long * np.clip((share - 0.72) / 0.28, 0, 1) ** 2
-        l = wide * cos * scale
+        beside = wide * cos * scale
         h = floor - 0.6 * thick + thick + np.where(sin > 0, tall, thick) * sin * scale + lift
-        last = ankle + ahead * (s.min() + share * long - 0.03 * long)[:, None] + aside * l[:, None]
+        last = ankle + ahead * (s.min() + share * long - 0.03 * long)[:, None] + aside * beside[:, None]
         last[:, 1] = h
         blend = np.clip((ANKLE - 0.012 - own.points[foot, 1]) / (ANKLE - 0.012 - INSTEP), 0, 1)[:, None]
         out[foot] = out[foot] * (1 - blend) + last * blend

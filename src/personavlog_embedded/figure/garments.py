@@ -18,7 +18,6 @@ from personavlog_embedded.figure.outfit import DrawnHead, Outfit
 from personavlog_embedded.figure.shape import Bare, Shape, bare
 from personavlog_embedded.figure.surface import normals, smooth
 
-
 SOCK = -0.77
 """Height on the bare mesh under which shoes hide the foot."""
 
@@ -34,8 +33,8 @@ class Layer:
 
 @dataclass(frozen=True, eq=False)
 class Dressed:
-    """A shape in its clothes at rest; what of them is ``hanging`` around the ``outer`` (v, 3) cloth; ``reach`` (v,) is how
-    far a point's neighbours are, m; ``size`` is height against the base shape's."""
+    """A shape in its clothes at rest; what of them is ``hanging`` around the ``outer`` (v, 3) cloth; ``reach`` (v,) is
+    how far a point's neighbours are, m; ``size`` is height against the base shape's."""
 
     body: Bare
     outfit: Outfit

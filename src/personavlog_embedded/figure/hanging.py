@@ -1,5 +1,5 @@
-"""Cloth that hangs from the waist: rings around trunk and both legs, each the convex hull of what it goes round, so that
-it neither tears nor sinks in, whatever the legs do."""
+"""Cloth that hangs from the waist: rings around trunk and both legs, each the convex hull of what it goes round, so
+that it neither tears nor sinks in, whatever the legs do."""
 
 from __future__ import annotations
 
@@ -36,7 +36,8 @@ class Hanging:
         return tuple(np.linspace(WAIST, self.hem, max(4, round((WAIST - self.hem) / STEP))))
 
     def hung(self, cloth: Floats, left: Vectors, size: float) -> Floats:
-        """(rings * ANGLES, 3): around posed points (v, 3) of the whole mesh; ``left`` is where the hips' left side is."""
+        """(rings * ANGLES, 3): around posed points (v, 3) of the whole mesh; ``left`` is where the hips' left side
+        is."""
         return _rings(cloth, left, self, size)
 
     @property

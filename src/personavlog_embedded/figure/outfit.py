@@ -14,9 +14,9 @@ Hair = Literal["bald", "short", "bob", "bun", "long"]
 
 @dataclass(frozen=True)
 class Outfit:
-    """``top`` (``data/garments.toml``) "photo" is a shirt on which the photo's chest is shown. ``long`` sleeves reach the
-    wrist. None is not worn. ``throat`` is the neck's colour, ``under`` the shirt that coats and suits show; ``open`` coats
-    hang open."""
+    """``top`` (``data/garments.toml``) "photo" is a shirt on which the photo's chest is shown. ``long`` sleeves reach
+    the wrist. None is not worn. ``throat`` is the neck's colour, ``under`` the shirt that coats and suits show;
+    ``open`` coats hang open."""
 
     top: Top
     long: bool
@@ -40,9 +40,9 @@ class Outfit:
 
 @dataclass(frozen=True)
 class DrawnHead:
-    """A head that is drawn: hair, and what the face shows. ``smile`` and ``brows`` -1 to 1, ``mouth`` (open) and ``lids``
-    (closed) 0 to 1; ``gaze`` right and down in the picture, -1 to 1. ``plain`` has no features: seen from behind, or too
-    small."""
+    """A head that is drawn: hair, and what the face shows. ``smile`` and ``brows`` -1 to 1, ``mouth`` (open) and
+    ``lids`` (closed) 0 to 1; ``gaze`` right and down in the picture, -1 to 1. ``plain`` has no features: seen from
+    behind, or too small."""
 
     hair: Hair = "short"
     hair_colour: Colour = (0.27, 0.19, 0.15)

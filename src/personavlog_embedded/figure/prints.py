@@ -11,15 +11,15 @@ from personavlog_embedded.figure.mesh import Floats
 from personavlog_embedded.figure.view import View
 
 CHIN, HIPS, HALF_WIDE = 0.62, 0.049, 0.35
-"""What a print spans on the bare mesh, metres: from the chin's height to the hips', and so far to each side of the middle.
-The bare mesh's head is ``HEAD`` high, which is what a photo's px are measured by. Seen from the front: its left is the
-figure's right."""
+"""What a print spans on the bare mesh, metres: from the chin's height to the hips', and so far to each side of the
+middle. The bare mesh's head is ``HEAD`` high, which is what a photo's px are measured by. Seen from the front: its left
+is the figure's right."""
 HEAD = 0.23
 
 
 def printed(colour: Floats, seen: View, owner: int, picture: Pixels) -> Floats:
-    """``colour`` (n, 3), 0 to 255, with ``picture`` (h, w, 4: RGB, straight alpha) on what is seen of this owner's top in
-    front."""
+    """``colour`` (n, 3), 0 to 255, with ``picture`` (h, w, 4: RGB, straight alpha) on what is seen of this owner's top
+    in front."""
     where = np.flatnonzero((seen.owner == owner) & (seen.shell == Shell.UPPER) & (seen.label == Label.TOP))
     at = seen.fields[where]
     tall, wide = picture.shape[:2]
