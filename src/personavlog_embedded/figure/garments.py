@@ -8,6 +8,8 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from personavlog_embedded.figure.head import HeadSheet, faced, head_labels
+from personavlog_embedded.figure.headwear import head_sheets
 from personavlog_embedded.figure.label import ARM_T, LEG_T, ON_ARM, Label, Shell, X, Y, Z
 from personavlog_embedded.figure.limbs import LEG, along, charts
 from personavlog_embedded.figure.mesh import Floats, Indices, mesh
@@ -34,10 +36,11 @@ class Dressed:
     head: DrawnHead | None
     layers: tuple[Layer, ...]
     reach: Floats
+    sheets: tuple[HeadSheet, ...] = ()
 
 
 @lru_cache(maxsize=8)
-def dressed(shape: Shape, outfit: Outfit, head: DrawnHead | None) -> Dressed:
+def dressed(shape: Shape, outfit: Outfit, head: DrawnHead | None, head_size: float = 1.0) -> Dressed:
     """What stays the same from pose to pose; 0.16 s."""
     own, body = mesh(), bare(shape)
     under, over = _rest(body, outfit)
@@ -55,22 +58,21 @@ def dressed(shape: Shape, outfit: Outfit, head: DrawnHead | None) -> Dressed:
     if outfit.skirt is not None or outfit.top in ("coat", "dress"):
         layers.append(Layer(_skirt(body, over), own.quads[own.of("skirt")], Shell.SKIRT))
     if head is not None:
-        hair = body.points + normals(body.points, own.quads) * _hair()[:, None]
-        layers += [
-            Layer(under, own.quads[own.of("left eye", "right eye")], Shell.EYES),
-            Layer(under, own.quads[own.of("lashes")], Shell.LASHES),
-            Layer(np.asarray(hair, np.float32), own.quads[masks["hair"]], Shell.HAIR),
-        ]
+        bare_head = faced(body, under, head.beard)
+        layers[0] = Layer(bare_head, layers[0].quads, Shell.BODY)
+        layers.append(Layer(bare_head, own.quads[own.of("left eye", "right eye")], Shell.EYES))
     reach = np.linalg.norm(body.points[own.near] - body.points[:, None], axis=2).mean(1)
-    return Dressed(body, outfit, head, tuple(layers), np.maximum(reach, 1e-6))
+    return Dressed(
+        body, outfit, head, tuple(layers), np.maximum(reach, 1e-6), head_sheets(body, outfit.hat, head, head_size)
+    )
 
 
 @lru_cache(maxsize=1)
 def _masks() -> dict[str, NDArray[np.bool_]]:
-    """Which faces are head and hands, bare limbs, trousers, top and scalp."""
+    """Which faces are head and hands, bare limbs, trousers and top."""
     own, c = mesh(), charts()
     q, at = own.quads, c.at
-    arm, head = c.on_arm[q].mean(1), c.on_head[q].mean(1)
+    arm = c.on_arm[q].mean(1)
     x, y = np.abs(own.points[q][:, :, 0].mean(1)), own.points[q][:, :, 1].mean(1)
     skin, tights = own.of("body"), own.of("tights")
     return {
@@ -78,7 +80,6 @@ def _masks() -> dict[str, NDArray[np.bool_]]:
         "bare": skin & ((arm > 0.3) | (c.leg[q].mean(1) > 0.6)),
         "low": tights & (arm < 0.3) & (y < at["spine03"][1]),
         "top": tights & ((arm > 0.3) | (y > at["upperleg01.L"][1] - 0.09)),
-        "hair": skin & (y > at["head"][1]) & (head > 0.5),
     }
 
 
@@ -137,33 +138,18 @@ def _skirt(body: Bare, rest: Floats) -> Floats:
     return out
 
 
-def _hair() -> Floats:
-    b, h = mesh().points, charts().at["head"]
-    up = np.clip((b[:, 1] - h[1] - 0.02) / 0.1, 0, 1)
-    lumps = 0.35 * np.sin(b[:, 0] * 90 + 2 * np.sin(b[:, 1] * 60)) * np.sin(b[:, 1] * 70 + b[:, 2] * 50)
-    return np.asarray(0.006 + 0.016 * up * (1 + lumps), np.float32)
-
-
 def labels(shell: NDArray[np.integer], at: Floats, worn: Dressed) -> NDArray[np.uint8]:
     """(n,) ``Label``: what is seen at points of these sheets (n,), known by ``at`` (n, 8)."""
     outfit, head, joints = worn.outfit, worn.head, charts().at
     x, y, z, arm, leg, on_arm = np.abs(at[:, X]), at[:, Y], at[:, Z], at[:, ARM_T], at[:, LEG_T], at[:, ON_ARM]
     sleeve, ankle = (1.93, 2.2) if outfit.long else (0.75, 2.2)
     coat, skirt = outfit.top == "coat", outfit.skirt is not None or outfit.top == "dress"
-    own = mesh()
-    eye = own.points[np.unique(own.quads[own.of("left eye")])].mean(0)
     neck, hip = joints["neck01"], joints["upperleg01.L"]
     out = np.full(len(shell), Label.SKIN, np.uint8)
     collar = 0.586 - 0.32 * z
     throat = (y > collar) & (x < 0.12)
     s = shell == Shell.BODY
-    if head is None:
-        out[s & (on_arm < 0.3) & ((y > 0.645) | (z > 0.088) & (y > 0.585))] = Label.NOTHING
-    else:
-        line = 0.661 + 0.003 * (x / 0.0225) ** 2
-        out[s & (np.hypot(x / 0.0225, (y - line) / 0.0098) < 1) & (z > 0.1)] = Label.LIPS
-        arch = eye[1] + 0.021 + 0.006 * np.cos((x - eye[0]) / 0.02)
-        out[s & (np.abs(y - arch) < 0.0026) & (np.abs(x - eye[0] - 0.002) < 0.021) & (z > eye[2])] = Label.BROW
+    head_labels(out, shell, at, head)
     out[s & (on_arm < 0.3) & (y < collar - 0.012) & (y > 0.3)] = Label.NOTHING
     out[s & (on_arm > 0.4) & (arm < sleeve - 0.05)] = Label.NOTHING
     s = shell == Shell.LOW
@@ -185,14 +171,4 @@ def labels(shell: NDArray[np.integer], at: Floats, worn: Dressed) -> NDArray[np.
     s = shell == Shell.SKIRT
     out[s] = Label.OVER
     out[s & ((y < (hip[1] - 0.36 if coat else -9)) | (y > hip[1] + (0.09 if skirt else -0.012)))] = Label.NOTHING
-    s = shell == Shell.EYES
-    out[s] = np.where(np.hypot(x - eye[0], y - eye[1])[s] < 0.0056, Label.IRIS, Label.WHITE)
-    out[shell == Shell.LASHES] = Label.BROW
-    s = shell == Shell.HAIR
-    if head is not None and s.any():
-        edge = eye[1] + 0.045 + 0.012 * np.sin(at[:, X] * 70) - 1.5 * np.clip(x - 0.045, 0, 1)
-        behind = {"short": 0.012, "bun": 0.02, "bob": 0.03, "long": 0.03}.get(head.hair, 0.0)
-        hairy = (y > edge) | (z < eye[2] - 0.075 + behind) & (y > 0.661 - 0.02 * (head.hair == "bob"))
-        ear = (x > 0.065) & (y < eye[1] + 0.02) & (z > eye[2] - 0.12)
-        out[s] = np.where(hairy & ~ear & (head.hair != "bald"), Label.HAIR, Label.NOTHING)[s]
     return out

@@ -15,14 +15,10 @@ class Label(IntEnum):
     SHOE = 4
     SOLE = 5
     HAIR = 6
-    WHITE = 7
-    IRIS = 8
-    LIPS = 9
-    BROW = 10
-    OVER = 11
-    THING = 12
-    HAT = 13
-    FACE = 14
+    OVER = 7
+    THING = 8
+    HAT = 9
+    FACE = 10
 
 
 class Shell(IntEnum):
@@ -34,8 +30,7 @@ class Shell(IntEnum):
     SKIRT = 3
     EYES = 4
     HAIR = 5
-    LASHES = 6
-    HAT = 7
+    HAT = 6
 
 
 X, Y, Z, ARM_T, LEG_T, ON_ARM, SQUEEZE, ON_FOOT = range(8)

@@ -11,7 +11,7 @@ from personavlog_embedded.figure.noise import blurred, noise
 from personavlog_embedded.figure.shot import Performer, Shot
 from personavlog_embedded.figure.view import View
 
-FLESH = (Label.SKIN, Label.LIPS)
+FLESH = (Label.SKIN, Label.FACE)
 CLOTH = (Label.TOP, Label.LEGS, Label.OVER)
 
 
@@ -29,8 +29,7 @@ def coloured(seen: View, shot: Shot) -> Floats:
     ) / 3.5
     out = out * (1 + 0.03 * grain.ravel()[:, None] * np.where(flesh, 0.35, 1))
     out *= 1 - 0.1 * np.clip(0.5 - seen.at[:, 1:2], 0, 0.5)
-    eyes = np.isin(seen.label, (Label.WHITE, Label.IRIS))[:, None]
-    return np.asarray(np.where(eyes, own * (0.8 + 0.2 * half), out), np.float32)
+    return np.asarray(out, np.float32)
 
 
 def _tone(seen: View, shot: Shot) -> Floats:
@@ -42,6 +41,7 @@ def _tone(seen: View, shot: Shot) -> Floats:
     dark = np.zeros(len(lit), np.float32)
     start = seen.at[inside] + seen.normal[inside] * np.float32(0.012) + light * np.float32(0.004)
     dark[inside] = seen.scene.blocked(start, light)
+    dark[seen.label == Label.FACE] *= np.float32(0.3)
     dark = cv2.GaussianBlur(dark.reshape(seen.shape), (0, 0), 1.2 * seen.fine).ravel()
     grain = 0.012 * noise(seen.shape, 1, 2.5 * seen.fine, 2.5 * seen.fine).ravel()
     return np.asarray(
@@ -57,8 +57,10 @@ def _folds(seen: View) -> Floats:
     warp = np.sin(f[:, X] * 31 + f[:, Z] * 23 + 1) + 0.6 * np.sin(f[:, Y] * 19 - f[:, Z] * 37)
     fold = np.sin(26 * t + 2.4 * warp) + 0.6 * np.sin(47 * t + 3.1 * warp + 1)
     fold = np.where(np.isin(seen.label, CLOTH), fold * (0.05 + 0.75 * squeeze), 0)
-    strand = np.arctan2(f[:, X], f[:, Y] - 0.8) * 9 + f[:, Z] * 60
-    hair = 0.25 * np.sin(strand + 1.5 * np.sin(strand * 0.37)) + 0.15 * np.sin(3.1 * strand)
+    strand = f[:, ARM_T] * 26 + 3 * np.sin(2.3 * f[:, LEG_T] + 5 * f[:, ARM_T])
+    hair = (0.1 * np.sin(strand + 1.5 * np.sin(strand * 0.37)) + 0.06 * np.sin(3.1 * strand)) * np.clip(
+        4 * f[:, LEG_T], 0, 1
+    )
     return np.asarray(np.where(seen.label == Label.HAIR, hair, fold), np.float32)
 
 
@@ -98,10 +100,8 @@ def palette(who: Performer) -> Floats:
         Label.SHOE: o.shoes,
         Label.SOLE: (0.92, 0.9, 0.86),
         Label.HAIR: hair,
-        Label.WHITE: (0.965, 0.953, 0.933),
-        Label.IRIS: head.eyes if head else (0, 0, 0),
-        Label.LIPS: np.array(o.skin) * ([0.95, 0.79, 0.77] if head else [1, 1, 1]),
-        Label.BROW: hair * 0.8,
+        Label.FACE: o.skin,
+        Label.HAT: o.hat_colour,
         Label.OVER: o.skirt if o.skirt is not None else o.cloth,
     }
     out = np.zeros((len(Label), 3), np.float32)
