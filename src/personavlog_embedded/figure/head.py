@@ -79,15 +79,28 @@ def on_shape(body: Bare, points: Vectors) -> Floats:
 
 
 def faced(body: Bare, points: Floats, beard: str) -> Floats:
-    """``points`` (v, 3) with a beard, and with lips and lids smoothed away: a face is drawn by the pen."""
+    """``points`` (v, 3) with a beard, and flat where lips and lids are: those are drawn by the pen."""
     own = mesh()
-    x, y, z = np.abs(own.points[:, 0]), own.points[:, 1], own.points[:, 2]
-    lips = np.hypot(x / 0.04, (y - MOUTH) / 0.028) < 1
-    lids = np.hypot((x - EYE[0]) / 0.03, (y - EYE[1]) / 0.024) < 1
-    share = 0.5 * ((lips | lids) & (z > 0.09) & (charts().on_head > 0.5))
-    out = smooth(points, own.near, 12, share[:, None].astype(np.float32))
-    thick = {"full": 0.011, "short": 0.004}.get(beard, 0.0) * bearded(beard, x, y, z) * (charts().on_head > 0.5)
-    return np.asarray(out + normals(out, own.quads) * smooth(thick, own.near, 3)[:, None], np.float32)
+    x, y, z = own.points.T
+    out = points.copy()
+    for middle, wide, high in ((0.0, 0.04, 0.03), (EYE[0], 0.027, 0.022), (-EYE[0], 0.027, 0.022)):
+        level = MOUTH if middle == 0 else EYE[1]
+        away = np.hypot((x - middle) / wide, (y - level) / high)
+        front = (z > 0.085) & (charts().on_head > 0.5)
+        ring = np.intersect1d(np.flatnonzero((away > 1) & (away < 1.5) & (z > 0.115)), skin())
+        terms = _quadratic(points)
+        surface = terms @ np.linalg.lstsq(terms[ring], points[ring, 2], rcond=None)[0]
+        share = np.clip((1.15 - away) / 0.3, 0, 1) * front
+        out[:, 2] += share * (surface - out[:, 2])
+    thick = {"full": 0.011, "short": 0.004}.get(beard, 0.0) * (bearded(beard, np.abs(x), y, z) & (charts().on_head > 0.5))
+    return np.asarray(out + normals(out, own.quads) * smooth(thick.astype(np.float32), own.near, 3)[:, None], np.float32)
+
+
+def _quadratic(points: Floats) -> Floats:
+    """(v, 6): terms of a curved surface over x and y."""
+    x, y = points[:, 0].astype(np.float64), points[:, 1].astype(np.float64)
+    y = y - y.mean()
+    return np.asarray(np.stack([np.ones_like(x), x, y, x * x, x * y, y * y], 1))
 
 
 @lru_cache(maxsize=1)
