@@ -112,8 +112,7 @@ class _Sheet:
             share = np.asarray(cv2.GaussianBlur(share, (0, 0), max(sigma, 0.5)), np.float32)
         share *= stroke.alpha * float(np.clip(facing.mean() / 0.3, 0, 1)) * self._seen(px, far, share.shape)
         colour = np.clip(np.asarray(stroke.colour, np.float32) * light, 0, 1)
-        self.paint[..., :3] += (colour - self.paint[..., :3]) * share[..., None]
-        self.paint[..., 3] += (1 - self.paint[..., 3]) * share
+        self.paint[:] += (np.append(colour, np.float32(1)) - self.paint) * share[..., None]
 
     def _seen(self, px: Vectors, far: Vectors, shape: tuple[int, ...]) -> Floats:
         """1 where nothing but the face lies where the stroke is."""
@@ -122,9 +121,7 @@ class _Sheet:
 
     def pixels(self) -> Pixels:
         h, w = self.face.shape
-        small = cv2.resize(
-            np.dstack([self.paint[..., :3] * self.paint[..., 3:], self.paint[..., 3]]), (w, h), interpolation=cv2.INTER_AREA
-        )
+        small = cv2.resize(self.paint, (w, h), interpolation=cv2.INTER_AREA)
         small[..., :3] /= np.maximum(small[..., 3:], 1e-3)
         return np.asarray(np.clip(small * 255 + 0.5, 0, 255), np.uint8)
 
@@ -132,8 +129,8 @@ class _Sheet:
 def placed(outline: Vectors, shape: Shape, figure: PosedFigure, camera: Camera, off: float = 0.0) -> tuple[Vectors, Vectors]:
     """(n, 3) in the world of points (n, 2) on the face, and (n,) the cosine of how far the face looks away from the lens
     there."""
-    column, row = ((outline[:, k] - CORNER[k]) / CELL for k in (0, 1))
-    spot = cv2.remap(_chart(shape), column.astype(np.float32), row.astype(np.float32), cv2.INTER_LINEAR)[:, 0]
+    column, row = ((outline[None, :, k] - CORNER[k]) / CELL for k in (0, 1))
+    spot = cv2.remap(_chart(shape), column.astype(np.float32), row.astype(np.float32), cv2.INTER_LINEAR)[0]
     at = (spot[:, :3] + off * spot[:, 3:]) @ figure.head[:, :3].T + figure.head[:, 3]
     eye = np.array([0, camera.height, camera.distance])
     return at, (spot[:, 3:] @ figure.head[:, :3].T * unit(eye - at)).sum(1)
@@ -182,8 +179,8 @@ def _mouth(who: Performer, skin: Vectors, shade: Colour, pen: float) -> list[Str
     head = who.head
     assert head is not None
     smile, opened = head.smile, head.mouth
-    half = 0.0205 + 0.004 * max(smile, 0) - 0.004 * opened
-    level, rise = MOUTH - 0.0005, 0.0062 * smile
+    half = 0.021 + 0.005 * max(smile, 0) - 0.004 * opened
+    level, rise = MOUTH - 0.0005, 0.0085 * smile
     t = np.linspace(-1, 1, 25)
     middle = level + rise * t**2 - 0.35 * max(rise, 0) + 0.0006 * np.cos(3 * np.pi * t) * (1 - abs(smile))
     lip: Colour = tuple(skin * (0.86, 0.6, 0.6))  # type: ignore[assignment]
@@ -214,7 +211,7 @@ def _eye(who: Performer, side: float, young: float, pen: float) -> list[Stroke]:
     """White, iris, pupil and light, under a lid of lashes that closes over them."""
     head = who.head
     assert head is not None
-    size = 1.0 + 0.2 * young
+    size = 1.14 + 0.16 * young
     closed = float(np.clip(head.lids + 0.25 * max(head.smile, 0) * (1 - head.lids), 0, 1))
     wide, high, low = 0.0158 * size, 0.0088 * size * (1 + 0.25 * max(head.brows, 0)), 0.0062 * size
     x0, y0 = EYE[0], EYE[1] - 0.002

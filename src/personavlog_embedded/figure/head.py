@@ -83,11 +83,11 @@ def faced(body: Bare, points: Floats, beard: str) -> Floats:
     own = mesh()
     x, y, z = own.points.T
     out = points.copy()
-    for middle, wide, high in ((0.0, 0.04, 0.03), (EYE[0], 0.027, 0.022), (-EYE[0], 0.027, 0.022)):
+    for middle, wide, high in ((0.0, 0.036, 0.019), (EYE[0], 0.027, 0.022), (-EYE[0], 0.027, 0.022)):
         level = MOUTH if middle == 0 else EYE[1]
         away = np.hypot((x - middle) / wide, (y - level) / high)
         front = (z > 0.085) & (charts().on_head > 0.5)
-        ring = np.intersect1d(np.flatnonzero((away > 1) & (away < 1.5) & (z > 0.115)), skin())
+        ring = np.intersect1d(np.flatnonzero((away > 1) & (away < 1.5) & (z > 0.115) & ((np.abs(x) > 0.022) | (y < 0.675) | (y > 0.7))), skin())
         terms = _quadratic(points)
         surface = terms @ np.linalg.lstsq(terms[ring], points[ring, 2], rcond=None)[0]
         share = np.clip((1.15 - away) / 0.3, 0, 1) * front
