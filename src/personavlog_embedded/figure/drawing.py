@@ -25,7 +25,7 @@ NO_PRINTS: Mapping[int, Pixels] = MappingProxyType({})
 @dataclass(frozen=True, eq=False)
 class Drawing:
     """A window of the sheet whose first px is (``left``, ``top``): ``rgba`` (h, w, 4) straight alpha; ``part`` (h, w) numbers of ``view.BODY_PARTS``, ``owner`` (h, w)
-    performer + 1, ``far`` (h, w) metres to what is seen, inf where nothing is. ``figures`` are the posed performers, ``shade`` (tall, width) 0 to 1 what the ground
+    performer + 1, ``label`` (h, w) of ``label.Label``, ``far`` (h, w) metres to what is seen, inf where nothing is. ``figures`` are the posed performers, ``shade`` (tall, width) 0 to 1 what the ground
     loses, None where it was not asked for."""
 
     left: int
@@ -34,6 +34,7 @@ class Drawing:
     part: NDArray[np.uint8]
     owner: NDArray[np.uint8]
     far: Floats
+    label: NDArray[np.uint8]
     figures: tuple[PosedFigure, ...]
     shade: Floats | None
 
@@ -55,12 +56,14 @@ def draw(
     if seen is None:
         nothing = np.zeros((0, 0), np.uint8)
         return Drawing(
-            0, 0, np.zeros((0, 0, 4), np.uint8), nothing, nothing, np.zeros((0, 0), np.float32), figures, None
+            0, 0, np.zeros((0, 0, 4), np.uint8), nothing, nothing, np.zeros((0, 0), np.float32), nothing, figures, None
         )
     colour = inked(coloured(seen, shot, prints), seen, shot.ink)
-    part, owner, far = (_nearest(values, seen) for values in (seen.part, seen.owner, seen.far))
+    part, owner, label, far = (_nearest(values, seen) for values in (seen.part, seen.owner, seen.label, seen.far))
     shade = ground_shade(seen.scene, shot.camera, shot.sun) if ground else None
-    return Drawing(seen.left, seen.top, _pixels(colour, seen), part, owner, far.astype(np.float32), figures, shade)
+    return Drawing(
+        seen.left, seen.top, _pixels(colour, seen), part, owner, far.astype(np.float32), label, figures, shade
+    )
 
 
 def _pixels(colour: Floats, seen: View) -> Pixels:

@@ -11,7 +11,9 @@ from numpy.typing import NDArray
 from personavlog_embedded.figure.cuts import SKIRT_HEM, Garment, cut, garment, neckline
 from personavlog_embedded.figure.fit import draped, shod, tubes
 from personavlog_embedded.figure.hanging import Hanging
-from personavlog_embedded.figure.label import Label, Shell, X, Y, Z
+from personavlog_embedded.figure.head import HeadSheet, faced, head_labels
+from personavlog_embedded.figure.headwear import head_sheets
+from personavlog_embedded.figure.label import Shell
 from personavlog_embedded.figure.limbs import charts
 from personavlog_embedded.figure.mesh import Floats, Indices, mesh
 from personavlog_embedded.figure.outfit import DrawnHead, Outfit
@@ -44,10 +46,11 @@ class Dressed:
     outer: Floats
     hanging: tuple[Hanging, ...]
     size: float
+    sheets: tuple[HeadSheet, ...] = ()
 
 
 @lru_cache(maxsize=8)
-def dressed(shape: Shape, outfit: Outfit, head: DrawnHead | None) -> Dressed:
+def dressed(shape: Shape, outfit: Outfit, head: DrawnHead | None, head_size: float = 1.0) -> Dressed:
     """What stays the same from pose to pose; 0.16 s."""
     own, body, kind = mesh(), bare(shape), garment(outfit.top)
     size = body.tall / 1.65
@@ -62,14 +65,13 @@ def dressed(shape: Shape, outfit: Outfit, head: DrawnHead | None) -> Dressed:
         Layer(over, own.quads[masks["top"]], Shell.UPPER),
     ]
     if head is not None:
-        hair = body.points + normals(body.points, own.quads) * _hair()[:, None]
-        layers += [
-            Layer(under, own.quads[own.of("left eye", "right eye")], Shell.EYES),
-            Layer(under, own.quads[own.of("lashes")], Shell.LASHES),
-            Layer(np.asarray(hair, np.float32), own.quads[masks["hair"]], Shell.HAIR),
-        ]
+        bare_head = faced(body, under, head.beard)
+        layers[0] = Layer(bare_head, layers[0].quads, Shell.BODY)
+        layers.append(Layer(bare_head, own.quads[own.of("left eye", "right eye")], Shell.EYES))
     reach = np.linalg.norm(body.points[own.near] - body.points[:, None], axis=2).mean(1)
-    return Dressed(body, outfit, head, tuple(layers), np.maximum(reach, 1e-6), over, _hanging(outfit, kind), size)
+    sheets = head_sheets(body, outfit.hat, head, head_size)
+    hanging = _hanging(outfit, kind)
+    return Dressed(body, outfit, head, tuple(layers), np.maximum(reach, 1e-6), over, hanging, size, sheets)
 
 
 def bare_legged(outfit: Outfit) -> bool:
@@ -91,10 +93,10 @@ def _hanging(outfit: Outfit, kind: Garment) -> tuple[Hanging, ...]:
 
 @lru_cache(maxsize=1)
 def _masks() -> dict[str, NDArray[np.bool_]]:
-    """Which faces are head and hands, bare limbs, trousers, top and scalp."""
+    """Which faces are head and hands, bare limbs, trousers and top."""
     own, c = mesh(), charts()
     q, at = own.quads, c.at
-    arm, head = c.on_arm[q].mean(1), c.on_head[q].mean(1)
+    arm = c.on_arm[q].mean(1)
     x, y = np.abs(own.points[q][:, :, 0].mean(1)), own.points[q][:, :, 1].mean(1)
     skin, tights = own.of("body"), own.of("tights")
     throat = (y > 0.44) & (arm < 0.5) & ((y > 0.55) | (x < 0.07))
@@ -104,7 +106,6 @@ def _masks() -> dict[str, NDArray[np.bool_]]:
         "legs": skin & (arm < 0.3) & (y < 0) & (y > SOCK),
         "low": tights & (arm < 0.3) & (y < at["spine03"][1]),
         "top": tights & ((arm > 0.3) | (y > at["upperleg01.L"][1] - 0.09)),
-        "hair": skin & (y > at["head"][1]) & (head > 0.5),
     }
 
 
@@ -144,35 +145,10 @@ def _rest(body: Bare, outfit: Outfit, kind: Garment, size: float) -> tuple[Float
     return np.asarray(out, np.float32), np.asarray(over, np.float32)
 
 
-def _hair() -> Floats:
-    b, h = mesh().points, charts().at["head"]
-    up = np.clip((b[:, 1] - h[1] - 0.02) / 0.1, 0, 1)
-    lumps = 0.35 * np.sin(b[:, 0] * 90 + 2 * np.sin(b[:, 1] * 60)) * np.sin(b[:, 1] * 70 + b[:, 2] * 50)
-    return np.asarray(0.006 + 0.016 * up * (1 + lumps), np.float32)
 
 
 def labels(shell: NDArray[np.integer], at: Floats, worn: Dressed) -> NDArray[np.uint8]:
     """(n,) ``Label``: what is seen at points of these sheets (n,), known by ``at`` (n, 8)."""
-    head, joints, own = worn.head, charts().at, mesh()
-    x, y, z = np.abs(at[:, X]), at[:, Y], at[:, Z]
-    eye = own.points[np.unique(own.quads[own.of("left eye")])].mean(0)
     out = cut(shell, at, worn.outfit)
-    s = (shell == Shell.BODY) & (out == Label.SKIN)
-    if head is None:
-        out[s & (y > 0.5) & (joints["neck01"][1] < y) & ((y > 0.645) | (z > 0.088) & (y > 0.585))] = Label.NOTHING
-    else:
-        line = 0.661 + 0.003 * (x / 0.0225) ** 2
-        out[s & (np.hypot(x / 0.0225, (y - line) / 0.0098) < 1) & (z > 0.1)] = Label.LIPS
-        arch = eye[1] + 0.021 + 0.006 * np.cos((x - eye[0]) / 0.02)
-        out[s & (np.abs(y - arch) < 0.0026) & (np.abs(x - eye[0] - 0.002) < 0.021) & (z > eye[2])] = Label.BROW
-    s = shell == Shell.EYES
-    out[s] = np.where(np.hypot(x - eye[0], y - eye[1])[s] < 0.0056, Label.IRIS, Label.WHITE)
-    out[shell == Shell.LASHES] = Label.BROW
-    s = shell == Shell.HAIR
-    if head is not None and s.any():
-        edge = eye[1] + 0.045 + 0.012 * np.sin(at[:, X] * 70) - 1.5 * np.clip(x - 0.045, 0, 1)
-        behind = {"short": 0.012, "bun": 0.02, "bob": 0.03, "long": 0.03}.get(head.hair, 0.0)
-        hairy = (y > edge) | (z < eye[2] - 0.075 + behind) & (y > 0.661 - 0.02 * (head.hair == "bob"))
-        ear = (x > 0.065) & (y < eye[1] + 0.02) & (z > eye[2] - 0.12)
-        out[s] = np.where(hairy & ~ear & (head.hair != "bald"), Label.HAIR, Label.NOTHING)[s]
+    head_labels(out, shell, at, worn.head)
     return out

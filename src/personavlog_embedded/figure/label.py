@@ -16,21 +16,17 @@ class Label(IntEnum):
     SHOE = 4
     SOLE = 5
     HAIR = 6
-    WHITE = 7
-    IRIS = 8
-    LIPS = 9
-    BROW = 10
-    OVER = 11
-    THING = 12
-    HAT = 13
-    FACE = 14
-    TRIM = 15
-    BUTTON = 16
-    INNER = 17
-    TIE = 18
-    GLOVE = 19
-    SCARF = 20
-    APRON = 21
+    OVER = 7
+    THING = 8
+    HAT = 9
+    FACE = 10
+    TRIM = 11
+    BUTTON = 12
+    INNER = 13
+    TIE = 14
+    GLOVE = 15
+    SCARF = 16
+    APRON = 17
 
 
 CLOTH = (Label.TOP, Label.LEGS, Label.OVER, Label.TRIM, Label.INNER, Label.GLOVE, Label.SCARF, Label.APRON)
@@ -46,10 +42,9 @@ class Shell(IntEnum):
     SKIRT = 3
     EYES = 4
     HAIR = 5
-    LASHES = 6
-    HAT = 7
-    TAILS = 8
-    APRON = 9
+    HAT = 6
+    TAILS = 7
+    APRON = 8
 
 
 X, Y, Z, ARM_T, LEG_T, ON_ARM, SQUEEZE, ON_FOOT = range(8)

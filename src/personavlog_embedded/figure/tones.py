@@ -17,7 +17,7 @@ from personavlog_embedded.figure.shot import Performer, Shot
 from personavlog_embedded.figure.view import View
 
 OVERCLOTHES = ("coat", "raincoat", "suit")
-FLESH = (Label.SKIN, Label.LIPS)
+FLESH = (Label.SKIN, Label.FACE)
 
 
 def coloured(seen: View, shot: Shot, prints: Mapping[int, Pixels]) -> Floats:
@@ -34,8 +34,7 @@ def coloured(seen: View, shot: Shot, prints: Mapping[int, Pixels]) -> Floats:
     ) / 3.5
     out = out * (1 + 0.03 * grain.ravel()[:, None] * np.where(flesh, 0.35, 1))
     out *= 1 - 0.1 * np.clip(0.5 - seen.at[:, 1:2], 0, 0.5)
-    eyes = np.isin(seen.label, (Label.WHITE, Label.IRIS))[:, None]
-    return np.asarray(np.where(eyes, own * (0.8 + 0.2 * half), out), np.float32)
+    return np.asarray(out, np.float32)
 
 
 def _tone(seen: View, shot: Shot) -> Floats:
@@ -47,6 +46,7 @@ def _tone(seen: View, shot: Shot) -> Floats:
     dark = np.zeros(len(lit), np.float32)
     start = seen.at[inside] + seen.normal[inside] * np.float32(0.012) + light * np.float32(0.004)
     dark[inside] = seen.scene.blocked(start, light)
+    dark[seen.label == Label.FACE] *= np.float32(0.3)
     dark = cv2.GaussianBlur(dark.reshape(seen.shape), (0, 0), 1.2 * seen.fine).ravel()
     grain = 0.012 * noise(seen.shape, 1, 2.5 * seen.fine, 2.5 * seen.fine).ravel()
     return np.asarray(
@@ -62,8 +62,10 @@ def _folds(seen: View) -> Floats:
     warp = np.sin(f[:, X] * 31 + f[:, Z] * 23 + 1) + 0.6 * np.sin(f[:, Y] * 19 - f[:, Z] * 37)
     fold = np.sin(26 * t + 2.4 * warp) + 0.6 * np.sin(47 * t + 3.1 * warp + 1)
     fold = np.where(np.isin(seen.label, CLOTH), fold * (0.05 + 0.75 * squeeze), 0)
-    strand = np.arctan2(f[:, X], f[:, Y] - 0.8) * 9 + f[:, Z] * 60
-    hair = 0.25 * np.sin(strand + 1.5 * np.sin(strand * 0.37)) + 0.15 * np.sin(3.1 * strand)
+    strand = f[:, ARM_T] * 26 + 3 * np.sin(2.3 * f[:, LEG_T] + 5 * f[:, ARM_T])
+    hair = (0.1 * np.sin(strand + 1.5 * np.sin(strand * 0.37)) + 0.06 * np.sin(3.1 * strand)) * np.clip(
+        4 * f[:, LEG_T], 0, 1
+    )
     return np.asarray(np.where(seen.label == Label.HAIR, hair, fold), np.float32)
 
 
@@ -114,11 +116,9 @@ def palette(who: Performer) -> Floats:
         Label.SKIN: o.skin,
         Label.SOLE: (0.92, 0.9, 0.86) if sum(o.shoes) > 1.2 else 0.45 * woven(o.shoes),
         Label.HAIR: hair,
-        Label.WHITE: (0.965, 0.953, 0.933),
-        Label.IRIS: head.eyes if head else (0, 0, 0),
-        Label.LIPS: np.array(o.skin) * ([0.95, 0.79, 0.77] if head else [1, 1, 1]),
-        Label.BROW: hair * 0.8,
         **{label: woven(colour) for label, colour in cloth.items() if colour is not None},
+        Label.FACE: o.skin,
+        Label.HAT: o.hat_colour,
     }
     own = woven(o.cloth)
     table[Label.TRIM] = own * 0.86 if o.top != "space suit" else np.array([0.52, 0.54, 0.58])
