@@ -48,29 +48,8 @@ def actor(person: Person) -> tuple[Person, Actor]:
     assert face is not None
     points = mesh(np.ascontiguousarray(grown.rgba[..., :3]), face)
     shape = Shape(years=CHILD_YEARS) if head.child else Shape()
-    made = Actor(grown.rgba, head, DrawnHead(plain=True), _plain(outfit(grown, head)), shape, points)
+    made = Actor(grown.rgba, head, DrawnHead(plain=True), outfit(grown, head), shape, points)
     return (grown if head.deep else _with_bust(grown, made)), made
-
-
-def _plain(o):  # TEMP
-    from personavlog_embedded.figure.outfit import Outfit as O
-
-    t = lambda c: None if c is None else tuple(float(x) for x in c)
-    return O(
-        o.top,
-        o.long,
-        t(o.skin),
-        t(o.throat),
-        t(o.cloth),
-        t(o.legs),
-        t(o.shoes),
-        o.hat,
-        t(o.hat_colour),
-        t(o.scarf),
-        t(o.gloves),
-        t(o.apron),
-        t(o.skirt),
-    )
 
 
 def _with_bust(grown: Person, made: Actor) -> Person:

@@ -77,33 +77,11 @@ def place_person(back: Backdrop, figure: Figure, person: Pixels, air: SceneAir) 
     outfit, invented = dressed(
         figure.actor.outfit, spec, outdoors=not back.place.inside, airless=back.place.airless, pose=pose.name
     )
-    outfit = _plain(outfit)
     shape = shape_of(figure.actor.shape, spec.who)
     head = figure.actor.behind if pose.back else None
     stood = staged(spec, shape, outfit, head, pose, back.setting.horizon)
     cast = _cast(back, stood, air)
     return _placed(back, figure, person, stood, cast, invented)
-
-
-def _plain(o):  # TEMP
-    from personavlog_embedded.figure.outfit import Outfit as O
-
-    t = lambda c: None if c is None else tuple(float(x) for x in c)
-    return O(
-        o.top,
-        o.long,
-        t(o.skin),
-        t(o.throat),
-        t(o.cloth),
-        t(o.legs),
-        t(o.shoes),
-        o.hat,
-        t(o.hat_colour),
-        t(o.scarf),
-        t(o.gloves),
-        t(o.apron),
-        t(o.skirt),
-    )
 
 
 def _cast(back: Backdrop, stood: Staged, air: SceneAir) -> Cast:
