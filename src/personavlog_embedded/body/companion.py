@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from dataclasses import replace
 
 import numpy as np
 
-from personavlog.script import Framing
+from personavlog.script import Act, Framing
+from personavlog_embedded.body.acts import row_of
 from personavlog_embedded.body.company import person_of
 from personavlog_embedded.body.poses import POSES
-from personavlog_embedded.body.staging import Staged
+from personavlog_embedded.figure.company import together
 from personavlog_embedded.figure.outfit import DrawnHead, Outfit
 from personavlog_embedded.figure.shape import Shape
 from personavlog_embedded.figure.shot import Performer
@@ -18,6 +20,13 @@ from personavlog_embedded.scene.keyframe_spec import KeyframeSpec
 
 MOST = 3
 """Companions that are drawn."""
+TOUCHES = {
+    "hand in hand": re.compile(
+        r"\bhand in hand\b|\b(hold|holds|holding|takes?|taking) (hands|(her|his|their|the \w+'s) hand)\b|手牵手|牵着",
+        re.I,
+    ),
+    "arm around": re.compile(r"\barms? (a?round)\b|搂", re.I),
+}
 APART = 0.78
 """Metres between the middles of two who stand beside each other."""
 
@@ -30,20 +39,35 @@ def company_of(spec: KeyframeSpec) -> tuple[list[str], list[str]]:
     return people[:MOST], people[MOST:]
 
 
-def companions(spec: KeyframeSpec, stood: Staged, *, outdoors: bool) -> tuple[Performer, ...]:
-    """The others, on the side of the person where there is more room, turned to them."""
+def together_with(spec: KeyframeSpec, person: Performer) -> tuple[Performer, ...]:
+    """The person and the others: on the side where there is more room, turned to them, the first one in touch where the
+    board says so."""
     names, _ = company_of(spec)
-    toward = 1.0 if stood.person.x < 0 else -1.0
-    return tuple(_beside(spec, stood, who, number, toward) for number, who in enumerate(names))
+    way = 1.0 if person.x < 0 else -1.0
+    others = [_beside(spec, person, who, number, way) for number, who in enumerate(names)]
+    kind = _touch(spec) if others else ""
+    if kind == "hug":
+        facing = replace(person.pose, head=(4.0, -way * 28.0, way * 6.0), yaw=0.0)
+        person, others[0] = replace(person, pose=facing, yaw=way * 50.0), replace(others[0], yaw=-way * 108.0)
+    if kind:
+        person, others[0] = together(kind, person, others[0])
+    return person, *others
 
 
-def _beside(spec: KeyframeSpec, stood: Staged, who: str, number: int, toward: float) -> Performer:
+def _touch(spec: KeyframeSpec) -> str:
+    """How two touch (``data/touches.toml``), "" for not."""
+    said = next((kind for kind, words in TOUCHES.items() if words.search(spec.board.action)), "")
+    row = row_of(spec.board)
+    return said or ("hug" if row is not None and row.name is Act.HUG else "")
+
+
+def _beside(spec: KeyframeSpec, person: Performer, who: str, number: int, way: float) -> Performer:
     shape, outfit, head = looks(who, spec.film)
-    way = toward if number != 1 else -toward
-    x = stood.person.x + way * APART * (1 + (number + 1) // 2 * 0.9 * (number > 0))
-    pose = replace(POSES["stand"], name="beside")
+    side, far = (way, 1 + 0.9 * (number // 2)) if number != 1 else (-way, 1.0)
+    pose = replace(POSES["stand"], name="beside", yaw=0.0)
+    seed = zlib.crc32(who.encode()) % 1000
     return Performer(
-        shape, outfit, pose, x, -0.12 * (number + 1), -way * 38.0, head=head, seed=zlib.crc32(who.encode()) % 1000
+        shape, outfit, pose, person.x + side * APART * far, person.z - 0.12 * number, -side * 38.0, head=head, seed=seed
     )
 
 

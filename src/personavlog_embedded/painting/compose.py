@@ -68,6 +68,7 @@ def compose(spec: KeyframeSpec, figure: Figure, person: Pixels, restyle: Restyle
         inside=back.place.inside,
         cast="" if stood.cast is None else stood.cast.packed(),
         parts=stood.parts,
+        chest=stood.chest,
     )
     notes = back.notes + missing + _invented(stood, spec)
     return Composition(stage, scene_record(stage, back, placed, stood.invented, notes))
