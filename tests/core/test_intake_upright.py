@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import threading
 import warnings
 from collections.abc import Sequence
@@ -16,8 +17,10 @@ from PIL import features
 
 from personavlog.errors import BriefError, MediaError
 from personavlog.intake.upright import Detect, upright
+from personavlog.media import picture
 from personavlog.media.arrays import Pixels
-from personavlog.media.picture import Picture, decode
+from personavlog.media.file import looks_like
+from personavlog.media.picture import ORIENTATION, Picture, decode
 
 
 @dataclass(frozen=True)
@@ -108,9 +111,65 @@ def encoded(form: str) -> bytes:
     return buffer.getvalue()
 
 
-@pytest.mark.skipif(not features.check("avif"), reason="this Pillow was built without AVIF")
-def test_avif_is_read() -> None:
-    assert np.abs(decode(encoded("AVIF"), "x").rgb.astype(int) - photo()).mean() < 4
+needs_avif = pytest.mark.skipif(not features.check("avif"), reason="this Pillow was built without AVIF")
+
+
+@needs_avif
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_avif_is_read_and_its_orientation_followed(orientation: int) -> None:
+    pictures = []
+    for form in ("AVIF", "PNG"):
+        exif, buffer = PIL.Image.Exif(), io.BytesIO()
+        exif[ORIENTATION] = orientation
+        PIL.Image.fromarray(photo()).save(buffer, form, exif=exif)
+        pictures.append(decode(buffer.getvalue(), "x").rgb.astype(int))
+    assert pictures[0].shape == pictures[1].shape and np.abs(pictures[0] - pictures[1]).mean() < 4
+
+
+@needs_avif
+def test_an_avif_picture_of_too_many_pixels_is_not_unpacked() -> None:
+    buffer = io.BytesIO()
+    PIL.Image.new("L", (7000, 6000)).save(buffer, "AVIF", speed=10)
+    with pytest.raises(MediaError, match="7000 x 6000 px; at most 40 million"):
+        decode(buffer.getvalue(), "x")
+
+
+def test_a_pillow_without_avif_says_which_has_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(picture, "FORMATS", tuple(form for form in picture.FORMATS if form != "AVIF"))
+    with pytest.raises(MediaError, match="an AVIF picture, which the installed Pillow does not read") as raised:
+        decode(box(b"avif", b"mif1"), "x")
+    assert "damaged" not in str(raised.value)
+
+
+def box(brand: bytes, *compatible: bytes, length: int | None = None) -> bytes:
+    """A file that begins as all in ISO's container do; ``length`` is what it says of the first box."""
+    body = b"ftyp" + brand + bytes(4) + b"".join(compatible)
+    return struct.pack(">I", len(body) + 4 if length is None else length) + body + bytes(100)
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (box(b"heic", b"mif1"), "a HEIC picture"),
+        (box(b"mif1", b"miaf", b"heix"), "a HEIC picture"),
+        (box(b"mif2", b"hevc"), "a HEIC picture"),
+        (box(b"heic", length=0), "a HEIC picture"),
+        (box(b"mif1", b"avif"), "an AVIF picture"),
+        (box(b"avis", b"msf1"), "an AVIF picture"),
+        (box(b"mif1", b"avif", length=2**32 - 1), "an AVIF picture"),
+        (box(b"mif1"), "a HEIF picture"),
+        (box(b"avci", b"mif1"), "a HEIF picture"),
+        (box(b"crx ", b"isom"), "a camera raw picture"),
+        (box(b"isom", b"mp42"), "an MP4 or MOV video"),
+        (box(b"qt  "), "an MP4 or MOV video"),
+    ],
+)
+def test_the_kind_is_read_from_the_brands_and_not_from_the_name(data: bytes, kind: str) -> None:
+    assert looks_like(data) == kind
+    if "HEI" in kind and "HEIF" not in picture.FORMATS:
+        with pytest.raises(BriefError, match=f"The photo 'me.jpg' is {kind}.*read are PNG, JPEG.*heif-convert") as said:
+            decode(data, "The photo 'me.jpg'")
+        assert "damaged" not in str(said.value)
 
 
 @pytest.mark.parametrize(
