@@ -14,6 +14,7 @@ from personavlog.scene import SceneRecord
 from personavlog.script import Framing, TimeOfDay, Weather
 from personavlog_embedded import things
 from personavlog_embedded.body.companion import Companion, companion
+from personavlog_embedded.body.company import invented
 from personavlog_embedded.body.figure import Figure, relit, relit_parts
 from personavlog_embedded.painting.backdrop import Backdrop, backdrop
 from personavlog_embedded.painting.placed_person import PlacedPerson, place_person
@@ -66,7 +67,7 @@ def compose(spec: KeyframeSpec, figure: Figure, person: Pixels, restyle: Restyle
         surface=_surface(find_style(spec.style).look.surface, spec, back.place),
         inside=back.place.inside,
     )
-    notes = back.notes + missing + _invented(beside)
+    notes = back.notes + missing + ([] if beside is None else [invented(spec.board)])
     return Composition(stage, scene_record(stage, back, placed, stood.invented, notes))
 
 
@@ -140,11 +141,6 @@ def _lit_person(back: Backdrop, stood: PlacedPerson, placed: list[PlacedThing]) 
     sat_on = stood.seat is not None and any(thing.thing.name in things.SEATS for thing in placed)
     body = [layer for layer in stood.layers if not (sat_on and layer.name == "bench")]
     return relit_parts(body, back.light, dim=0.9 if back.spec.board.framing is Framing.OVER_SHOULDER else 1.0)
-
-
-def _invented(beside: Companion | None) -> list[str]:
-    """That nobody knows how the companion looks."""
-    return [] if beside is None else [f"No photo shows the {beside.who}; the figure is invented."]
 
 
 def _surface(surface: str, spec: KeyframeSpec, place: Place) -> str:
