@@ -15,11 +15,13 @@ from personavlog.media.arrays import Pixels
 from personavlog.media.picture import Picture
 
 SURE = 0.92
-"""A detector is as sure as this of an upright face only: of 780 lying or upturned pictures of faces none reached it."""
+"""A detector is as sure as this of an upright face only: 60 generated faces as thirteen kinds of photo (small, dark,
+leaning by 40 degrees, cropped, drawn, ...) had at most 0.91 on their sides and heads."""
 STEADY = 0.02
-"""A drift from which on a face stands upright, however uncertain the detector is of it."""
+"""A drift up to which a face stands upright, however uncertain the detector is of it: of 30 of these faces none had
+less than 0.026 on its side or head."""
 UNSTEADY = 0.035
-"""A drift above which a face stands upright in no case that is known."""
+"""A drift above which no photo is turned: 1 in 100 faces on their sides and heads has less."""
 CLEAR = 0.6
 """A photo is turned where the face's drift is at most this share of what it is as the photo lies."""
 LEANS = 35.0
