@@ -21,7 +21,7 @@ STEADY = 0.02
 """A drift up to which a face stands upright, however uncertain the detector is of it: of 30 of these faces none had
 less than 0.026 on its side or head."""
 UNSTEADY = 0.035
-"""A drift above which no photo is turned: 1 in 100 faces on their sides and heads has less."""
+"""A drift above which no photo is turned: 3 in 1000 faces on their sides and heads have less."""
 CLEAR = 0.6
 """A photo is turned where the face's drift is at most this share of what it is as the photo lies."""
 LEANS = 35.0
