@@ -20,8 +20,8 @@ from personavlog_embedded.things.thing import Thing, find
 MOST_PROPS = 5
 ANYBODY = "friend"
 """Who is drawn for a person of whom only the calling is known."""
-PERSON = ("a person", "a man or a woman", "somebody at work")
-ANIMAL = ("an animal", "a bird or a beast", "a pet")
+PERSON = ("a person", "a man or a woman", "somebody at work", "a group of people", "relatives")
+ANIMAL = ("an animal", "a bird or a beast", "a pet", "a group of animals")
 """What a noun that no row has is compared with. Of 36 such nouns, 33 fall on the right side; falconers, shepherds and
 jockeys, who do not, have their row."""
 
@@ -45,7 +45,7 @@ def person_of(named: str) -> str:
     row."""
     plain = named.casefold()
     for row in PEOPLE.values():
-        if any(re.search(rf"\b{re.escape(word)}\b", plain) for word in row.words):
+        if any(re.search(rf"\b{re.escape(word)}(?:e?s)?\b", plain) for word in row.words):
             return row.name
     person, animal = (float(text.similarity([named], kinds).max()) for kinds in (PERSON, ANIMAL))
     return ANYBODY if person > animal else ""
@@ -60,6 +60,13 @@ def completed(board: Board) -> Board:
     for named in (*holds, *board.props, *animals):
         props.setdefault(named.casefold(), named)
     return board.model_copy(update={"holds": holds, "props": tuple(props.values())[:MOST_PROPS]})
+
+
+def invented(board: Board, figures: int) -> str:
+    """What is said where so many figures are drawn for the people of a board."""
+    people = ", ".join(named for named in board.company if person_of(named))
+    stands = "one invented figure stands" if figures == 1 else f"{figures} invented figures stand"
+    return f"No photo shows who is with the person ({people}); {stands} for them."
 
 
 def _needed(board: Board) -> tuple[str, ...]:
