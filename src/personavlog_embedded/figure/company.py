@@ -22,6 +22,8 @@ from personavlog_embedded.figure.touch import arms, reached, surface, touch_poin
 
 TOUCHING = 0.012
 """How near (m) a hand must come to count as there."""
+HANGING = 0.45
+"""How high a hand hangs, in heights: who is taller reaches no lower without bending."""
 
 
 @dataclass(frozen=True)
@@ -145,8 +147,9 @@ def _handed(who: Performer, side: Side, spot: Vectors, outwards: Vectors, bow: D
 
 def _met(first: Performer, second: Performer, meet: tuple[float, float]) -> tuple[Performer, Performer]:
     """Both with the palms of their inner hands on one point between them."""
-    smaller = min(bare(first.shape).tall, bare(second.shape).tall)
-    middle = np.array([(first.x + second.x) / 2, meet[0] * smaller, (first.z + second.z) / 2 + meet[1] * smaller])
+    smaller, taller = sorted(bare(who.shape).tall for who in (first, second))
+    high = max(meet[0] * smaller, HANGING * taller)
+    middle = np.array([(first.x + second.x) / 2, high, (first.z + second.z) / 2 + meet[1] * smaller])
     line = unit([second.x - first.x, 0, second.z - first.z])
     return (
         _handed(first, near_side(first, second), middle, -line, (1, -1, -0.2))[0],
