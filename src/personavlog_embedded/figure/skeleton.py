@@ -141,9 +141,7 @@ def _leg(at: Mapping[str, Vectors], leg: Leg, root: Vectors, sign: float, *, fla
     toe0 = unit((at["toe2-1"] - at["foot"]) * [1, 0, 1])
     rest_knee, bend = unit(cross(-t0, toe0)), float(np.linalg.norm(cross(t, s)))
     ahead = toe if abs(toe @ t) < 0.9 else root @ [0, 0, 1]
-    knee = unit(
-        unit(cross(t, s) + 1e-9) * min(1.0, bend / 0.4) + unit(cross(-t, ahead)) * max(0.0, 1 - bend / 0.4)
-    )
+    knee = unit(unit(cross(t, s) + 1e-9) * min(1.0, bend / 0.4) + unit(cross(-t, ahead)) * max(0.0, 1 - bend / 0.4))
     thigh, shin = (frame(d, knee) @ frame(d0, rest_knee).T for d, d0 in ((t, t0), (s, s0)))
     hanging = swing(root @ t0, t) @ root
     across = unit(cross([0, 1, 0], toe)) * np.sign(rest_knee @ cross([0, 1, 0], toe0)) if flat else knee

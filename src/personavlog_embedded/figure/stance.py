@@ -83,7 +83,11 @@ def _under(body: Bare, bones: Bones, which: Indices) -> float:
 def _shanks() -> dict[Side, Indices]:
     own, skin = mesh(), skin_points()
     return {
-        side: skin[own.hangs_on(*(f"{bone}.{letter}" for bone in ("lowerleg01", "lowerleg02", "foot")))[skin] + own.hangs_on("toe")[skin] * (own.points[skin, 0] * sign > 0) > 0.5].astype(np.int32)
+        side: skin[
+            own.hangs_on(*(f"{bone}.{letter}" for bone in ("lowerleg01", "lowerleg02", "foot")))[skin]
+            + own.hangs_on("toe")[skin] * (own.points[skin, 0] * sign > 0)
+            > 0.5
+        ].astype(np.int32)
         for letter, sign, side in SIDES
     }
 

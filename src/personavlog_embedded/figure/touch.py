@@ -14,7 +14,7 @@ from pydantic import ConfigDict
 from personavlog_embedded import data
 from personavlog_embedded.figure.geometry import Vectors, cross, unit
 from personavlog_embedded.figure.mesh import mesh
-from personavlog_embedded.figure.pose import OTHER, STRICT, Arm, Direction, Pose, Side
+from personavlog_embedded.figure.pose import STRICT, Arm, Direction, Pose, Side
 from personavlog_embedded.figure.reach import reach
 from personavlog_embedded.figure.shape import Bare
 from personavlog_embedded.figure.skeleton import SIDES, Bones, hand_axes, skeleton, skin_points
@@ -145,11 +145,6 @@ def arms(pose: Pose) -> dict[Side, Arm]:
 def with_arm(pose: Pose, side: Side, arm: Arm) -> Pose:
     """The pose with another arm on one side."""
     return replace(pose, left=arm) if side == "left" else replace(pose, right=arm)
-
-
-def other(side: Side) -> Side:
-    """The other one."""
-    return OTHER[side]
 
 
 def _row(way: Vectors) -> Direction:
