@@ -21,7 +21,8 @@ EVERY = slice(None)
 
 @dataclass(frozen=True, eq=False)
 class Bones:
-    """``turns`` (b, 3, 3) and ``heads`` (b, 3) of a posed skeleton, its root where it is at rest; ``rest`` (b, 3) are the heads at rest."""
+    """``turns`` (b, 3, 3) and ``heads`` (b, 3) of a posed skeleton, its root where it is at rest; ``rest`` (b, 3) are
+    the heads at rest."""
 
     turns: Vectors
     heads: Vectors
@@ -80,7 +81,8 @@ def _rest(body: Bare, letter: str) -> Mapping[str, Vectors]:
 
 
 def _arm(at: Mapping[str, Vectors], arm: Arm, chest: Vectors, sign: float) -> dict[str, Vectors]:
-    """Twist goes to the second bones by share, and the collar bone takes part of what the arm rises: that makes shoulders and wrists right."""
+    """Twist goes to the second bones by share, and the collar bone takes part of what the arm rises: that makes
+    shoulders and wrists right."""
     flip = np.array([sign, 1, 1])
     u0, f0 = unit(at["lowerarm01"] - at["upperarm01"]), unit(at["wrist"] - at["lowerarm01"])
     u, f = unit(np.array(arm.upper) * flip), unit(np.array(arm.fore) * flip)
@@ -165,6 +167,7 @@ def skin_points() -> Indices:
 
 
 def hand_axes(at: Mapping[str, Vectors], sign: float) -> tuple[Vectors, Vectors]:
-    """Where the fingers point and where the palm looks, at rest; ``at`` are one side's joints, ``sign`` 1 on the left."""
+    """Where the fingers point and where the palm looks, at rest; ``at`` are one side's joints, ``sign`` 1 on the
+    left."""
     along = unit(at["finger3-1"] - at["wrist"])
     return along, unit(cross(at["finger5-1"] - at["wrist"], at["finger2-1"] - at["wrist"]) * sign)

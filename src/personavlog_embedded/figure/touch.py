@@ -35,7 +35,8 @@ USUAL = 1.7
 
 @dataclass(frozen=True)
 class TouchPoint:
-    """``at`` is where it lies on the base mesh (m, on the figure's left); ``other`` that the hand of the other side touches it; ``over`` m that cloth lies on it."""
+    """``at`` is where it lies on the base mesh (m, on the figure's left); ``other`` that the hand of the other side
+    touches it; ``over`` m that cloth lies on it."""
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
 
@@ -58,11 +59,11 @@ def touch_points() -> Mapping[str, TouchPoint]:
 
 
 def touching(body: Bare, pose: Pose) -> Pose:
-    """The pose with every hand that has a ``to`` on its point of this body."""
-    for _ in range(3 if pose.left.to.startswith("other") and pose.right.to else 1):
-        for side, arm in arms(pose).items():
-            if arm.to:
-                pose = reached(body, pose, side, aim(body, skeleton(body, pose), side, arm))
+    """The pose with every hand that has a ``to`` on its point of this body; a hand on the other arm goes there last."""
+    laid = [side for side, arm in arms(pose).items() if arm.to]
+    laid.sort(key=lambda side: (touch_points()[arms(pose)[side].to].other, arms(pose)[side].to, arms(pose)[side].away))
+    for side in laid * (2 if all(touch_points()[arms(pose)[side].to].other for side in laid) else 1):
+        pose = reached(body, pose, side, aim(body, skeleton(body, pose), side, arms(pose)[side]))
     return pose
 
 
@@ -83,8 +84,8 @@ def surface(body: Bare, bones: Bones, point: int) -> tuple[Vectors, Vectors]:
 
 
 def reached(body: Bare, pose: Pose, side: Side, target: ArrayLike, bow: ArrayLike | None = None) -> Pose:
-    """The pose with the palm (or the tip) of one hand at ``target`` (3,) in the figure's axes, or stretched towards it. The elbow goes towards ``bow`` (out, up,
-    forwards), by default where the upper arm points."""
+    """The pose with the palm (or the tip) of one hand at ``target`` (3,) in the figure's axes, or stretched towards it.
+    The elbow goes towards ``bow`` (out, up, forwards), by default where the upper arm points."""
     letter, sign = next((letter, sign) for letter, sign, name in SIDES if name == side)
     flip, goal, amend = np.array([sign, 1, 1]), np.array(target, np.float64), np.zeros(3)
     bent = unit(np.array(arms(pose)[side].upper if bow is None else bow) * flip)
@@ -114,13 +115,14 @@ def touches(bones: Bones, side: Side, arm: Arm) -> Vectors:
 
 
 def hold_point(bones: Bones, side: Side) -> tuple[Vectors, Vectors, Vectors]:
-    """Where the skin of the palm meets what the hand holds, the way of a rod that lies across it (from the little finger to the index finger), and where the palm
-    looks: (3,) each, in the figure's axes."""
+    """Where the skin of the palm meets what the hand holds, the way of a rod that lies across it (from the little
+    finger to the index finger), and where the palm looks: (3,) each, in the figure's axes."""
     return _crease(bones.joints, side)
 
 
 def held(joints: Mapping[str, Vectors], side: Side, radius: float) -> tuple[Vectors, Vectors]:
-    """The middle and the way of a round thing of this radius (m) in a hand, (3,) each; a thick one lies further out in the fingers."""
+    """The middle and the way of a round thing of this radius (m) in a hand, (3,) each; a thick one lies further out in
+    the fingers."""
     crease, axis, palm = _crease(joints, side)
     sign = 1 if side == "left" else -1
     return crease + palm * radius + cross(palm, axis) * sign * OUT * radius, axis
