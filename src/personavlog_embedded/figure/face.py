@@ -100,7 +100,7 @@ class _Sheet:
 
     def lay(self, stroke: Stroke, shape: Shape, figure: PosedFigure, camera: Camera, light: Floats) -> None:
         at, facing = placed(stroke.outline, shape, figure, camera, stroke.off)
-        if facing.mean() < 0.08:
+        if facing.mean() < 0.03:
             return
         px, far = camera.px(at), camera.distance - at[:, 2]
         points = (px - self.origin) * self.scale
@@ -110,7 +110,7 @@ class _Sheet:
         if stroke.soft:
             sigma = stroke.soft * self.scale * camera.focal / float(far.mean())
             share = np.asarray(cv2.GaussianBlur(share, (0, 0), max(sigma, 0.5)), np.float32)
-        share *= stroke.alpha * float(np.clip(facing.mean() / 0.3, 0, 1)) * self._seen(px, far, share.shape)
+        share *= stroke.alpha * float(np.clip(facing.mean() / 0.15, 0, 1)) * self._seen(px, far, share.shape)
         colour = np.clip(np.asarray(stroke.colour, np.float32) * light, 0, 1)
         self.paint[:] += (np.append(colour, np.float32(1)) - self.paint) * share[..., None]
 
@@ -188,7 +188,7 @@ def _mouth(who: Performer, skin: Vectors, shade: Colour, pen: float) -> list[Str
     pink = np.column_stack([half * 0.82 * np.r_[t, t[::-1]], np.r_[middle + 0.0025 * (1 - t**2), (middle - 0.0045 * (1 - t**2))[::-1]]])
     line = np.column_stack([half * t, middle])
     if opened < 0.06:
-        return [below, Stroke(pink, lip, 0.5, 0.0008), Stroke(_line(line, 0.0014 * pen), INK, 0.85)]
+        return [below, Stroke(pink, lip, 0.5, 0.0008), Stroke(_line(line, 0.0018 * pen), INK, 0.85)]
     drop = (1 - np.abs(t) ** 2.6) * (0.004 + 0.019 * opened)
     hole = np.column_stack([half * np.r_[t, t[::-1]], np.r_[middle + 0.0022 * opened * (1 - t**2), (middle - drop)[::-1]]])
     teeth = np.column_stack(
