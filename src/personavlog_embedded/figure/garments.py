@@ -8,8 +8,8 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from personavlog_embedded.figure.head import HeadSheet, faced, head_labels
-from personavlog_embedded.figure.headwear import head_sheets
+from personavlog_embedded.figure.head import HeadSheet, faced
+from personavlog_embedded.figure.headwear import head_and_hat_labels, head_sheets
 from personavlog_embedded.figure.label import ARM_T, LEG_T, ON_ARM, Label, Shell, X, Y, Z
 from personavlog_embedded.figure.limbs import LEG, along, charts
 from personavlog_embedded.figure.mesh import Floats, Indices, mesh
@@ -149,7 +149,7 @@ def labels(shell: NDArray[np.integer], at: Floats, worn: Dressed) -> NDArray[np.
     collar = 0.586 - 0.32 * z
     throat = (y > collar) & (x < 0.12)
     s = shell == Shell.BODY
-    head_labels(out, shell, at, head)
+    head_and_hat_labels(out, shell, at, head, outfit.hat)
     out[s & (on_arm < 0.3) & (y < collar - 0.012) & (y > 0.3)] = Label.NOTHING
     out[s & (on_arm > 0.4) & (arm < sleeve - 0.05)] = Label.NOTHING
     s = shell == Shell.LOW
