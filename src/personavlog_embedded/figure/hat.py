@@ -44,7 +44,7 @@ def hat(body: Bare, name: str, size: float) -> HeadSheet:
     """A hat on a shape whose head is ``size`` times its own, measured from the chin."""
     cut = hats()[name]
     around, rings = np.linspace(-np.pi, np.pi, COLUMNS + 1), np.array(cut.rings)
-    wide = np.sqrt(1 - np.clip((rings[:, 0] - CENTRE[1]) / (rings[0, 0] - CENTRE[1]), 0, 1) ** 2)
+    wide = np.sqrt(1 - np.clip((rings[:, 0] - CENTRE[1]) / max(rings[0, 0] - CENTRE[1], 0.05), 0, 1) ** 2)
     front = np.clip(np.cos(around), 0, 1)[:, None] ** 0.6
     out = rings[:, 1] + rings[:, 2] * front
     x, z = (np.sin(around)[:, None] * (RADII[0] * wide + out), np.cos(around)[:, None] * (RADII[2] * wide + out))
