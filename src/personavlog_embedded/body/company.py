@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import ClassVar
 
@@ -15,6 +15,7 @@ from personavlog.metrics import text
 from personavlog.script import Board
 from personavlog_embedded import data
 from personavlog_embedded.body.acts import ACTS
+from personavlog_embedded.figure.outfit import Hair
 from personavlog_embedded.things.thing import Thing, find
 
 MOST_PROPS = 5
@@ -28,12 +29,25 @@ jockeys, who do not, have their row."""
 
 @dataclass(frozen=True)
 class PersonWords:
-    """A figure that can be drawn beside the person, and the nouns that mean it."""
+    """A figure that can be drawn beside the person, and the nouns that mean it.
+
+    ``years`` are the youngest and the oldest, ``ages`` those of words that mean others. Who is in neither ``she`` nor
+    ``he`` is ``male`` by this share (0 to 1) of chance. ``kin`` are words for relatives, who take after the person.
+    ``hers`` and ``his`` are haircuts (``figure.hair``).
+    """
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
 
     name: str
     words: tuple[str, ...]
+    years: tuple[float, float] = (24, 45)
+    male: float = 0.5
+    hers: tuple[Hair, ...] = ("long", "bob", "tail", "bun", "curly")
+    his: tuple[Hair, ...] = ("short", "crop", "parting", "curly")
+    she: tuple[str, ...] = ()
+    he: tuple[str, ...] = ()
+    kin: tuple[str, ...] = ()
+    ages: Mapping[str, float] = field(default_factory=dict)
 
 
 PEOPLE: Mapping[str, PersonWords] = data.read_rows(PersonWords, "companions", by="name")

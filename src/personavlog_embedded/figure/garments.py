@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from personavlog_embedded.figure.cuts import SKIRT_HEM, Garment, cut, garment, neckline
 from personavlog_embedded.figure.fit import draped, shod, tubes
 from personavlog_embedded.figure.hanging import Hanging
-from personavlog_embedded.figure.head import HeadSheet, faced, head_labels
-from personavlog_embedded.figure.headwear import head_sheets
+from personavlog_embedded.figure.head import HeadSheet, faced
+from personavlog_embedded.figure.headwear import head_and_hat_labels, head_sheets
 from personavlog_embedded.figure.label import Shell
 from personavlog_embedded.figure.limbs import charts
 from personavlog_embedded.figure.mesh import Floats, Indices, mesh
@@ -150,5 +150,5 @@ def _rest(body: Bare, outfit: Outfit, kind: Garment, size: float) -> tuple[Float
 def labels(shell: NDArray[np.integer], at: Floats, worn: Dressed) -> NDArray[np.uint8]:
     """(n,) ``Label``: what is seen at points of these sheets (n,), known by ``at`` (n, 8)."""
     out = cut(shell, at, worn.outfit)
-    head_labels(out, shell, at, worn.head)
+    head_and_hat_labels(out, shell, at, worn.head, worn.outfit.hat)
     return out

@@ -87,13 +87,20 @@ def faced(body: Bare, points: Floats, beard: str) -> Floats:
         level = MOUTH if middle == 0 else EYE[1]
         away = np.hypot((x - middle) / wide, (y - level) / high)
         front = (z > 0.085) & (charts().on_head > 0.5)
-        ring = np.intersect1d(np.flatnonzero((away > 1) & (away < 1.5) & (z > 0.115) & ((np.abs(x) > 0.022) | (y < 0.675) | (y > 0.7))), skin())
+        ring = np.intersect1d(
+            np.flatnonzero((away > 1) & (away < 1.5) & (z > 0.115) & ((np.abs(x) > 0.022) | (y < 0.675) | (y > 0.7))),
+            skin(),
+        )
         terms = _quadratic(points)
         surface = terms @ np.linalg.lstsq(terms[ring], points[ring, 2], rcond=None)[0]
         share = np.clip((1.15 - away) / 0.3, 0, 1) * front
         out[:, 2] += share * (surface - out[:, 2])
-    thick = {"full": 0.011, "short": 0.004}.get(beard, 0.0) * (bearded(beard, np.abs(x), y, z) & (charts().on_head > 0.5))
-    return np.asarray(out + normals(out, own.quads) * smooth(thick.astype(np.float32), own.near, 3)[:, None], np.float32)
+    thick = {"full": 0.011, "short": 0.004}.get(beard, 0.0) * (
+        bearded(beard, np.abs(x), y, z) & (charts().on_head > 0.5)
+    )
+    return np.asarray(
+        out + normals(out, own.quads) * smooth(thick.astype(np.float32), own.near, 3)[:, None], np.float32
+    )
 
 
 def _quadratic(points: Floats) -> Floats:
@@ -127,7 +134,6 @@ def head_labels(out: NDArray[np.uint8], shell: NDArray[np.integer], at: Floats, 
         out[shell == Shell.EYES] = Label.FACE
         out[skin_ & bearded(head.beard, x, y, z)] = Label.HAIR
     out[shell == Shell.HAIR] = Label.HAIR
-    out[shell == Shell.HAT] = Label.HAT
 
 
 def bearded(kind: str, x: Floats, y: Floats, z: Floats) -> NDArray[np.bool_]:
