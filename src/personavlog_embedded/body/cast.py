@@ -19,7 +19,7 @@ from personavlog.media.arrays import Pixels
 from personavlog_embedded.body.light_on_people import exposed, relit
 from personavlog_embedded.figure.drawing import Drawing, draw
 from personavlog_embedded.figure.face import with_faces
-from personavlog_embedded.figure.label import Label
+from personavlog_embedded.figure.over_head import over_head
 from personavlog_embedded.figure.posed_figure import PosedFigure
 from personavlog_embedded.figure.shot import Camera, Performer, Shot
 from personavlog_embedded.figure.touch import held
@@ -155,16 +155,13 @@ def drawn(
         rgba = _chin_shade(rgba, cover, marks["head"].size)
     rgba = with_faces(replace(done, rgba=finished(rgba, cast)), cast.shot)
     sprite = Sprite(rgba, done.left, done.top)
-    before_head = np.zeros(done.far.shape, bool) if head is None else _before_head(done, marks["head"])
+    before_head = np.zeros(done.far.shape, bool)
+    if head is not None:
+        hat = over_head(done, 0, cast.person, cast.shot.camera)
+        before_head = (done.far < marks["head"].far - NEARER) | hat
     return Drawn(
         sprite, _part(sprite, before_head), _part(sprite, _fingers(done, cast, marks)), done.shade, marks, done
     )
-
-
-def _before_head(done: Drawing, head: Mark) -> NDArray[np.bool_]:
-    """What of the figures lies before the photo's head: what is nearer than the face, and the front of a hat."""
-    hat = (done.label == Label.HAT) & (done.owner == 1) & (done.far < head.far)
-    return np.asarray((done.far < head.far - NEARER) | hat)
 
 
 def finished(rgba: Pixels, cast: Cast) -> Pixels:

@@ -27,6 +27,7 @@ from personavlog_embedded.body.wardrobe import dressed
 from personavlog_embedded.face import mood
 from personavlog_embedded.face.acting import with_expression
 from personavlog_embedded.face.resting import fitted, resting
+from personavlog_embedded.figure.outfit import Colour
 from personavlog_embedded.figure.shot import Block, Shot
 from personavlog_embedded.painting.backdrop import Backdrop
 from personavlog_embedded.scene.expression import AS_IN_PHOTO, Expression
@@ -82,14 +83,14 @@ def place_person(back: Backdrop, figure: Figure, person: Pixels, air: SceneAir) 
     )
     head = figure.actor.behind if pose.back else None
     stood = staged(spec, shape, outfit, head, pose, back.setting.horizon)
-    cast = _cast(back, stood, air)
+    cast = _cast(back, stood, figure.actor.behind.hair_colour, air)
     stood = stood.moved(cast.person)
     return _placed(back, figure, person, stood, cast, invented)
 
 
-def _cast(back: Backdrop, stood: Staged, air: SceneAir) -> Cast:
+def _cast(back: Backdrop, stood: Staged, hair: Colour, air: SceneAir) -> Cast:
     spec = back.spec
-    people = together_with(spec, stood.person)
+    people = together_with(spec, stood.person, hair, outdoors=not back.place.inside)
     blocks = _bench(stood, back) if stood.person.pose.seat == "bench" and not back.seated else ()
     shot = Shot(stood.camera, sun_of(back.light, inside=back.place.inside), people, blocks, INK * spec.unit)
     pose = people[0].pose
