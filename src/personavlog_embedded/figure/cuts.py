@@ -111,7 +111,7 @@ def _skin(at: Floats, outfit: Outfit, kind: Garment) -> NDArray[np.uint8]:
     return _labels(
         len(at),
         Label.SKIN,
-        (under | (on_arm > 0.4) & (arm < _sleeve(outfit) - 0.05), Label.NOTHING),
+        (under | (on_arm > 0.15) & (arm < _sleeve(outfit) - 0.05), Label.NOTHING),
         ((on_arm < 0.3) & (y < SHOE - 0.002), Label.NOTHING),
         ((on_arm < 0.3) & (y < 0.3) & (y > covered(outfit)), _cover(outfit)),
         ((on_arm > 0.4) & (arm > WRIST - 0.02) & (outfit.gloves is not None), Label.GLOVE),
