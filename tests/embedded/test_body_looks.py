@@ -8,7 +8,7 @@ import pytest
 from personavlog.metrics.face import detect
 from personavlog.script import Board, Emotion, Framing, TimeOfDay
 from personavlog_embedded.body.looks import companions, felt, looks
-from personavlog_embedded.face.mood import MOODS
+from personavlog_embedded.face.mood import expression_of
 from personavlog_embedded.figure.drawing import draw
 from personavlog_embedded.figure.face import with_faces
 from personavlog_embedded.figure.pose import Pose
@@ -82,7 +82,7 @@ def test_most_faces_are_found_by_the_face_detector() -> None:
     found = 0
     for film, named in enumerate(SOME):
         shape, outfit, head = looks(named, film, (0.9, 0.74, 0.63), HAIR)
-        who = Performer(shape, outfit, Pose("stand"), yaw=12, head=felt(head, MOODS[Emotion.JOYFUL]))
+        who = Performer(shape, outfit, Pose("stand"), yaw=12, head=felt(head, expression_of(Emotion.JOYFUL, seed=film)))
         camera = Camera(400, 400, 1500, 180, 200, bare(shape).tall - 0.1, 4.2)
         shot = Shot(camera, Sun(), (who,))
         drawing = draw(shot, ground=False)

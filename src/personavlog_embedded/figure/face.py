@@ -70,6 +70,8 @@ def features(drawing: Drawing, number: int, who: Performer, camera: Camera) -> P
     sheet = _Sheet.empty(drawing, window, face, tall)
     for stroke in strokes(who, tall):
         sheet.lay(stroke, who.shape, figure, camera, light)
+    if not sheet.paint[..., 3].any():
+        return None
     out = np.zeros_like(drawing.rgba)
     out[window] = sheet.pixels()
     return out
@@ -185,9 +187,9 @@ def _mouth(who: Performer, skin: Vectors, shade: Colour, pen: float) -> list[Str
     assert head is not None
     smile, opened = head.smile, head.mouth
     half = 0.021 + 0.005 * max(smile, 0) - 0.004 * opened
-    level, rise = MOUTH - 0.0005, 0.0085 * smile
+    level, rise = MOUTH - 0.0005, 0.0105 * smile
     t = np.linspace(-1, 1, 25)
-    middle = level + rise * t**2 - 0.35 * max(rise, 0) + 0.0006 * np.cos(3 * np.pi * t) * (1 - abs(smile))
+    middle = level + rise * t**2 - 0.5 * max(rise, 0) + 0.0006 * np.cos(3 * np.pi * t) * (1 - abs(smile))
     lip: Colour = tuple(skin * (0.86, 0.6, 0.6))  # type: ignore[assignment]
     below = Stroke(
         _ellipse(0, level - 0.0075 - 0.012 * opened - 0.002 * max(smile, 0), 0.0105, 0.0026), shade, 0.4, 0.0016
@@ -210,7 +212,7 @@ def _mouth(who: Performer, skin: Vectors, shade: Colour, pen: float) -> list[Str
     )
     around = (hole - hole.mean(0)) * [1.06, 1.22] + hole.mean(0)
     tongue = _ellipse(
-        0, level - 0.35 * max(rise, 0) - (0.004 + 0.019 * opened) * 0.84, half * 0.55, (0.002 + 0.008 * opened) * 0.42
+        0, level - 0.5 * max(rise, 0) - (0.004 + 0.019 * opened) * 0.84, half * 0.55, (0.002 + 0.008 * opened) * 0.42
     )
     inside: Colour = (0.38, 0.13, 0.14)
     return [

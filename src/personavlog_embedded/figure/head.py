@@ -86,7 +86,7 @@ def faced(body: Bare, points: Floats, beard: str) -> Floats:
     for middle, wide, high in ((0.0, 0.036, 0.019), (EYE[0], 0.027, 0.022), (-EYE[0], 0.027, 0.022)):
         level = MOUTH if middle == 0 else EYE[1]
         away = np.hypot((x - middle) / wide, (y - level) / high)
-        front = (z > 0.085) & (charts().on_head > 0.5)
+        front = (z > 0.03) & (charts().on_head > 0.5)
         ring = np.intersect1d(
             np.flatnonzero((away > 1) & (away < 1.5) & (z > 0.115) & ((np.abs(x) > 0.022) | (y < 0.675) | (y > 0.7))),
             skin(),
@@ -130,7 +130,8 @@ def head_labels(out: NDArray[np.uint8], shell: NDArray[np.integer], at: Floats, 
     if head is None:
         out[skin_ & ((y > 0.645) | (z > 0.088) & (y > 0.585))] = Label.NOTHING
     else:
-        out[skin_ & (y > 0.622 + 0.55 * np.clip(0.12 - z, 0, 1))] = Label.FACE
+        mouth = (x < 0.035) & (np.abs(y - MOUTH) < 0.03) & (z > 0.03)
+        out[skin_ & ((y > 0.622 + 0.55 * np.clip(0.12 - z, 0, 1)) | mouth)] = Label.FACE
         out[shell == Shell.EYES] = Label.FACE
         out[skin_ & bearded(head.beard, x, y, z)] = Label.HAIR
     out[shell == Shell.HAIR] = Label.HAIR
@@ -143,6 +144,6 @@ def bearded(kind: str, x: Floats, y: Floats, z: Floats) -> NDArray[np.bool_]:
         return np.asarray(lip & (kind != ""))
     cheek = 0.652 + 0.035 * np.clip((x - 0.025) / 0.03, 0, 1) + 0.03 * np.clip((0.10 - z) / 0.05, 0, 1)
     mouth = np.hypot(x / 0.03, (y - MOUTH) / 0.013) < 1
-    jaw = (y < cheek) & (y > 0.6) & (z > 0.052) & (x < 0.078) & ((z > 0.1) | (y > 0.625))
+    jaw = (y < cheek) & (y > 0.6) & (z > 0.052 + 0.3 * np.clip(0.67 - y, 0, 1)) & (x < 0.078) & ((z > 0.1) | (y > 0.625))
     beside = (z > 0.045) & (z < 0.075) & (y > 0.64) & (y < 0.73) & (x > 0.055) & (x < 0.074)
     return np.asarray((jaw & ~mouth) | lip | beside)
