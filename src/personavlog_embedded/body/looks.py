@@ -15,14 +15,24 @@ from personavlog_embedded.figure.shape import Shape
 from personavlog_embedded.scene.expression import Expression
 from personavlog_embedded.scene.keyframe_spec import KeyframeSpec
 
-MOST = 3
-"""Companions that are drawn at most."""
 CLOSE = (Framing.CLOSE_UP, Framing.SELFIE)
 """Framings that show only the person."""
-SKINS: tuple[Colour, ...] = ((0.94, 0.77, 0.65), (0.86, 0.66, 0.52), (0.68, 0.48, 0.36), (0.92, 0.73, 0.58), (0.48, 0.33, 0.25))
+SKINS: tuple[Colour, ...] = (
+    (0.94, 0.77, 0.65),
+    (0.86, 0.66, 0.52),
+    (0.68, 0.48, 0.36),
+    (0.92, 0.73, 0.58),
+    (0.48, 0.33, 0.25),
+)
 HAIRS: tuple[Colour, ...] = ((0.16, 0.12, 0.11), (0.32, 0.21, 0.14), (0.52, 0.36, 0.22), (0.24, 0.17, 0.14))
 SILVER: Colour = (0.76, 0.75, 0.74)
-TOPS: tuple[Colour, ...] = ((0.36, 0.48, 0.58), (0.66, 0.42, 0.34), (0.44, 0.52, 0.38), (0.72, 0.6, 0.38), (0.5, 0.4, 0.54))
+TOPS: tuple[Colour, ...] = (
+    (0.36, 0.48, 0.58),
+    (0.66, 0.42, 0.34),
+    (0.44, 0.52, 0.38),
+    (0.72, 0.6, 0.38),
+    (0.5, 0.4, 0.54),
+)
 BELOW: tuple[Colour, ...] = ((0.26, 0.28, 0.36), (0.38, 0.32, 0.28), (0.3, 0.34, 0.34))
 SHOES: Colour = (0.24, 0.2, 0.18)
 GREYING, GREY = 48.0, 68.0
@@ -32,8 +42,7 @@ GREYING, GREY = 48.0, 68.0
 def companions(spec: KeyframeSpec) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Of the people whom the board names (as it names them), those who are drawn and those who are not."""
     people = tuple(named for named in spec.board.company if person_of(named))
-    drawn = 0 if spec.board.framing in CLOSE else MOST
-    return people[:drawn], people[drawn:]
+    return ((), people) if spec.board.framing in CLOSE else (people, ())
 
 
 def looks(named: str, film: int, skin: Colour, hair: Colour) -> tuple[Shape, Outfit, DrawnHead]:
@@ -44,7 +53,9 @@ def looks(named: str, film: int, skin: Colour, hair: Colour) -> tuple[Shape, Out
     rng = np.random.default_rng([film, zlib.crc32((word or row.name).encode())])
     years = float(row.ages.get(word, rng.uniform(*row.years)))
     he = word in row.he or (word not in row.she and rng.random() < row.male)
-    own_skin, own_hair = (_some(SKINS, rng), _some(HAIRS, rng)) if word not in row.kin else (_near(skin, rng), _near(hair, rng))
+    own_skin, own_hair = (
+        (_some(SKINS, rng), _some(HAIRS, rng)) if word not in row.kin else (_near(skin, rng), _near(hair, rng))
+    )
     shape = Shape(0.92 if he else 0.08, years, float(np.clip(rng.normal(0.05, 0.2), -0.4, 0.5)), 0.0)
     return shape, _clothes(rng, own_skin, he, years), _head(row, rng, own_hair, he, years)
 
@@ -65,7 +76,9 @@ def _word(row: PersonWords, named: str) -> str:
 def _head(row: PersonWords, rng: np.random.Generator, hair: Colour, he: bool, years: float) -> DrawnHead:
     grey = float(np.clip((years - GREYING) / (GREY - GREYING), 0, 1))
     colour = _mixed(hair, SILVER, grey)
-    beard: Beard = ("", "short", "full", "moustache")[int(rng.integers(4))] if he and years > 25 and rng.random() < 0.5 else ""
+    beard: Beard = (
+        ("", "short", "full", "moustache")[int(rng.integers(4))] if he and years > 25 and rng.random() < 0.5 else ""
+    )
     glasses: Glasses = ("round", "square")[int(rng.integers(2))] if rng.random() < (0.5 if years > 60 else 0.15) else ""
     cuts = row.his if he else row.hers
     return DrawnHead(cuts[int(rng.integers(len(cuts)))], colour, smile=0.35, beard=beard, glasses=glasses)
