@@ -15,8 +15,6 @@ from personavlog_embedded.figure.shape import Shape
 from personavlog_embedded.scene.expression import Expression
 from personavlog_embedded.scene.keyframe_spec import KeyframeSpec
 
-MOST = 3
-"""Companions that are drawn at most."""
 CLOSE = (Framing.CLOSE_UP, Framing.SELFIE)
 """Framings that show only the person."""
 SKINS: tuple[Colour, ...] = (
@@ -44,8 +42,7 @@ GREYING, GREY = 48.0, 68.0
 def companions(spec: KeyframeSpec) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Of the people whom the board names (as it names them), those who are drawn and those who are not."""
     people = tuple(named for named in spec.board.company if person_of(named))
-    drawn = 0 if spec.board.framing in CLOSE else MOST
-    return people[:drawn], people[drawn:]
+    return ((), people) if spec.board.framing in CLOSE else (people, ())
 
 
 def looks(named: str, film: int, skin: Colour, hair: Colour) -> tuple[Shape, Outfit, DrawnHead]:

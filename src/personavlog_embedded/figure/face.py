@@ -1,4 +1,5 @@
-"""Faces drawn by the pen: eyes, brows, nose and mouth as strokes that lie on the posed head, foreshortened as it turns."""
+"""Faces drawn by the pen: eyes, brows, nose and mouth as strokes that lie on the posed head, foreshortened as it
+turns."""
 
 from __future__ import annotations
 
@@ -34,7 +35,8 @@ INK: Colour = (0.2, 0.12, 0.12)
 
 @dataclass(frozen=True, eq=False)
 class Stroke:
-    """A closed outline (n, 2) on the face, x and y in metres of the base shape; ``alpha`` 0 to 1, ``soft`` metres of blur, ``off`` metres before the skin."""
+    """A closed outline (n, 2) on the face, x and y in metres of the base shape; ``alpha`` 0 to 1, ``soft`` metres of
+    blur, ``off`` metres before the skin."""
 
     outline: Vectors
     colour: Colour
@@ -55,8 +57,8 @@ def with_faces(drawing: Drawing, shot: Shot) -> Pixels:
 
 
 def features(drawing: Drawing, number: int, who: Performer, camera: Camera) -> Pixels | None:
-    """What the pen draws on the face of performer ``number``: (h, w, 4) straight alpha, over the drawing's window; None where nothing of it is seen. Goes on
-    top of the finished picture, so that no style smears it."""
+    """What the pen draws on the face of performer ``number``: (h, w, 4) straight alpha, over the drawing's window; None
+    where nothing of it is seen. Goes on top of the finished picture, so that no style smears it."""
     face = (drawing.owner == number + 1) & (drawing.label == Label.FACE)
     if who.head is None or who.head.plain or not face.any():
         return None
@@ -70,6 +72,8 @@ def features(drawing: Drawing, number: int, who: Performer, camera: Camera) -> P
     sheet = _Sheet.empty(drawing, window, face, tall)
     for stroke in strokes(who, tall):
         sheet.lay(stroke, who.shape, figure, camera, light)
+    if not sheet.paint[..., 3].any():
+        return None
     out = np.zeros_like(drawing.rgba)
     out[window] = sheet.pixels()
     return out
@@ -129,8 +133,8 @@ class _Sheet:
 def placed(
     outline: Vectors, shape: Shape, figure: PosedFigure, camera: Camera, off: float = 0.0
 ) -> tuple[Vectors, Vectors]:
-    """(n, 3) in the world of points (n, 2) on the face, and (n,) the cosine of how far the face looks away from the lens
-    there."""
+    """(n, 3) in the world of points (n, 2) on the face, and (n,) the cosine of how far the face looks away from the
+    lens there."""
     column, row = ((outline[None, :, k] - CORNER[k]) / CELL for k in (0, 1))
     spot = cv2.remap(_chart(shape), column.astype(np.float32), row.astype(np.float32), cv2.INTER_LINEAR)[0]
     at = (spot[:, :3] + off * spot[:, 3:]) @ figure.head[:, :3].T + figure.head[:, 3]
@@ -140,7 +144,8 @@ def placed(
 
 @lru_cache(maxsize=16)
 def _chart(shape: Shape) -> Floats:
-    """(rows, columns, 6): where the face of a shape lies at rest over x and y of the base shape's, and which way it looks."""
+    """(rows, columns, 6): where the face of a shape lies at rest over x and y of the base shape's, and which way it
+    looks."""
     x, y = (axis.ravel() for axis in np.meshgrid(*(CORNER[k] + CELL * np.arange(CELLS[k]) for k in (0, 1))))
     flat = np.column_stack([x, y]) - CENTRE[:2]
     ahead = np.full(len(x), 0.096)
@@ -185,9 +190,9 @@ def _mouth(who: Performer, skin: Vectors, shade: Colour, pen: float) -> list[Str
     assert head is not None
     smile, opened = head.smile, head.mouth
     half = 0.021 + 0.005 * max(smile, 0) - 0.004 * opened
-    level, rise = MOUTH - 0.0005, 0.0085 * smile
+    level, rise = MOUTH - 0.0005, 0.0105 * smile
     t = np.linspace(-1, 1, 25)
-    middle = level + rise * t**2 - 0.35 * max(rise, 0) + 0.0006 * np.cos(3 * np.pi * t) * (1 - abs(smile))
+    middle = level + rise * t**2 - 0.5 * max(rise, 0) + 0.0006 * np.cos(3 * np.pi * t) * (1 - abs(smile))
     lip: Colour = tuple(skin * (0.86, 0.6, 0.6))  # type: ignore[assignment]
     below = Stroke(
         _ellipse(0, level - 0.0075 - 0.012 * opened - 0.002 * max(smile, 0), 0.0105, 0.0026), shade, 0.4, 0.0016
@@ -210,7 +215,7 @@ def _mouth(who: Performer, skin: Vectors, shade: Colour, pen: float) -> list[Str
     )
     around = (hole - hole.mean(0)) * [1.06, 1.22] + hole.mean(0)
     tongue = _ellipse(
-        0, level - 0.35 * max(rise, 0) - (0.004 + 0.019 * opened) * 0.84, half * 0.55, (0.002 + 0.008 * opened) * 0.42
+        0, level - 0.5 * max(rise, 0) - (0.004 + 0.019 * opened) * 0.84, half * 0.55, (0.002 + 0.008 * opened) * 0.42
     )
     inside: Colour = (0.38, 0.13, 0.14)
     return [
