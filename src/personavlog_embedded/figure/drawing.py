@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Set
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,16 +13,21 @@ from personavlog_embedded.figure.ground import ground_shade
 from personavlog_embedded.figure.lines import inked
 from personavlog_embedded.figure.mesh import Floats
 from personavlog_embedded.figure.posed_figure import PosedFigure, posed_figure
-from personavlog_embedded.figure.shot import Shot
+from personavlog_embedded.figure.shot import Camera, Shot
 from personavlog_embedded.figure.tones import coloured
 from personavlog_embedded.figure.view import View, view
+
+INK = np.array([20, 10, 12], np.float32)
+INK_OWN = np.float32(0.22)
+"""How much of a thing's own colour is in its lines."""
 
 
 @dataclass(frozen=True, eq=False)
 class Drawing:
-    """A window of the sheet whose first px is (``left``, ``top``): ``rgba`` (h, w, 4) straight alpha; ``part`` (h, w) numbers of ``view.BODY_PARTS``, ``owner`` (h, w)
-    performer + 1, ``far`` (h, w) metres to what is seen, inf where nothing is. ``figures`` are the posed performers, ``shade`` (tall, width) 0 to 1 what the ground
-    loses, None where it was not asked for."""
+    """A window of the sheet whose first px is (``left``, ``top``): ``rgba`` (h, w, 4) straight alpha; ``part`` (h, w)
+    numbers of ``view.BODY_PARTS``, ``owner`` (h, w) performer + 1, ``far`` (h, w) metres to what is seen, inf where
+    nothing is. ``figures`` are the posed performers, ``shade`` (tall, width) 0 to 1 what the ground loses, None where it
+    was not asked for."""
 
     left: int
     top: int
@@ -36,33 +40,51 @@ class Drawing:
 
 
 def draw(shot: Shot, *, fine: bool = True, ground: bool = True, hidden: Set[str] = frozenset()) -> Drawing:
-    """Draw the shot. ``fine`` is for keyframes: round outlines and four samples a px; ``ground`` also looks for the shade on the ground; ``hidden`` are parts
-    (``view.BODY_PARTS``) that are left out. Equal shots give equal drawings."""
-    figures = tuple(posed_figure(who, fine=fine) for who in shot.performers)
-    seen = view(shot, figures, fine=2 if fine else 1, hidden=hidden)
+    """Draw the shot. ``fine`` is for keyframes: rounder outlines; ``ground`` also looks for the shade on the ground;
+    ``hidden`` are parts (``view.BODY_PARTS``) that are left out. Equal shots give equal drawings."""
+    figures = tuple(posed_figure(who, shot.camera, fine=fine) for who in shot.performers)
+    seen = view(shot, figures, hidden=hidden)
     if seen is None:
+        shade = np.zeros((shot.camera.tall, shot.camera.width), np.float32) if ground else None
         nothing = np.zeros((0, 0), np.uint8)
-        return Drawing(
-            0, 0, np.zeros((0, 0, 4), np.uint8), nothing, nothing, np.zeros((0, 0), np.float32), figures, None
-        )
-    colour = inked(coloured(seen, shot), seen, shot.ink)
-    part, owner, far = (_nearest(values, seen) for values in (seen.part, seen.owner, seen.far))
-    shade = ground_shade(seen.scene, shot.camera, shot.sun) if ground else None
-    return Drawing(seen.left, seen.top, _pixels(colour, seen), part, owner, far.astype(np.float32), figures, shade)
+        return Drawing(0, 0, np.zeros((0, 0, 4), np.uint8), nothing, nothing, nothing.astype(np.float32), figures, shade)
+    shade = ground_shade(seen.scene, figures, shot) if ground else None
+    return _cut(_pixels(seen, shot), seen, figures, shade, shot.camera)
 
 
-def _pixels(colour: Floats, seen: View) -> Pixels:
-    inside = (seen.label > 0).reshape(*seen.shape, 1)
-    rgba = np.dstack([colour.reshape(*seen.shape, 3) * inside, 255.0 * inside]).astype(np.float32)
-    size = (seen.width // seen.fine, seen.height // seen.fine)
-    rgba = cv2.resize(rgba, size, interpolation=cv2.INTER_AREA) if seen.fine > 1 else rgba
-    rgba[..., :3] /= np.maximum(rgba[..., 3:], 1) / 255
-    return np.asarray(np.clip(rgba + 0.5, 0, 255), np.uint8)
+def _pixels(seen: View, shot: Shot) -> Pixels:
+    """(h, w, 4) straight alpha."""
+    middle, edge = coloured(seen, shot)
+    rgba = np.zeros((seen.height * seen.width, 4), np.float32)
+    rgba[seen.middle.where, :3], rgba[seen.middle.where, 3] = middle, 1
+    close = np.zeros((*seen.inside.shape, 3), np.float32)
+    close[seen.inside] = edge
+    count = seen.inside.sum(1, keepdims=True)
+    rgba[seen.edges, :3] = close.sum(1) / np.maximum(count, 1)
+    rgba[seen.edges, 3:] = count / np.float32(seen.inside.shape[1])
+    line = inked(seen, shot).reshape(-1, 1) / np.maximum(rgba[:, 3:], 1e-3)
+    rgb = rgba[:, :3]
+    rgb += (rgb * (INK_OWN - 1) + INK) * np.minimum(line, 1)
+    rgba[:, 3] *= 255
+    rgba[rgba[:, 3] == 0] = 0
+    return np.asarray(np.clip(rgba + 0.5, 0, 255), np.uint8).reshape(*seen.shape, 4)
 
 
-def _nearest(values: NDArray[np.generic], seen: View) -> NDArray[np.generic]:
-    """Of each px, what its nearest sample shows."""
-    n, fine = (seen.height // seen.fine, seen.width // seen.fine), seen.fine
-    blocks = values.reshape(n[0], fine, n[1], fine).transpose(0, 2, 1, 3).reshape(*n, -1)
-    far = seen.far.reshape(n[0], fine, n[1], fine).transpose(0, 2, 1, 3).reshape(*n, -1)
-    return np.take_along_axis(blocks, far.argmin(-1)[..., None], -1)[..., 0]
+def _cut(
+    rgba: Pixels, seen: View, figures: tuple[PosedFigure, ...], shade: Floats | None, camera: Camera
+) -> Drawing:
+    """What of the window is on the sheet. Px of which only an edge shows have its part, owner and distance."""
+    part, owner, far = (seen.plane(getattr(seen.middle, name), empty) for name, empty in _MAPS)
+    missed = (rgba[..., 3] > 0) & (owner == 0)
+    for plane, (name, empty) in zip((part, owner, far), _MAPS, strict=True):
+        values = np.full(plane.size, empty, plane.dtype)
+        values[seen.edge.where] = getattr(seen.edge, name)
+        plane[missed] = values.reshape(plane.shape)[missed]
+    x0, y0 = max(seen.left, 0), max(seen.top, 0)
+    x1, y1 = min(seen.left + seen.width, camera.width), min(seen.top + seen.height, camera.tall)
+    box = np.s_[y0 - seen.top : max(y1, y0) - seen.top, x0 - seen.left : max(x1, x0) - seen.left]
+    maps = (np.ascontiguousarray(plane[box]) for plane in (rgba, part, owner, far))
+    return Drawing(x0, y0, *maps, figures, shade)
+
+
+_MAPS = (("part", 0), ("owner", 0), ("far", np.inf))

@@ -6,8 +6,9 @@ import cv2
 import numpy as np
 
 from personavlog_embedded.figure.mesh import Floats
+from personavlog_embedded.figure.posed_figure import PosedFigure
 from personavlog_embedded.figure.rays import Caster
-from personavlog_embedded.figure.shot import Camera, Sun
+from personavlog_embedded.figure.shot import Shot
 
 STEP, SAMPLES = 4, 20
 """Px a sample of the ground is wide, and rays from each to the sun's disc and to the sky."""
@@ -15,8 +16,9 @@ REACH = 4.0
 """Metres from the figures that shadows are looked for."""
 
 
-def ground_shade(scene: Caster, camera: Camera, sun: Sun) -> Floats:
+def ground_shade(scene: Caster, figures: tuple[PosedFigure, ...], shot: Shot) -> Floats:
     """(tall, width) 0 to 1: how much darker each px of the ground is."""
+    camera, sun = shot.camera, shot.sun
     h, w = camera.tall // STEP, camera.width // STEP
     gx, gy = (axis.ravel() for axis in np.meshgrid((np.arange(w) + 0.5) * STEP, (np.arange(h) + 0.5) * STEP))
     far = camera.focal * camera.height / np.maximum(gy - camera.horizon, 1)

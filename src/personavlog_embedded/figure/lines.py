@@ -1,4 +1,5 @@
-"""The pen: contours where the depth jumps, borders between things, sharp turns of the surface."""
+"""The pen: contours where the depth jumps, borders between things, sharp turns of the surface; it swells on the side away
+from the light and where one thing lies over another."""
 
 from __future__ import annotations
 
@@ -6,59 +7,70 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from personavlog_embedded.figure.garments import Label, Shell
+from personavlog_embedded.figure.garments import Label, Shell, X, Y, Z
 from personavlog_embedded.figure.mesh import Floats
-from personavlog_embedded.figure.noise import noise
-from personavlog_embedded.figure.view import View
+from personavlog_embedded.figure.noise import on_tile, tile
+from personavlog_embedded.figure.shot import Shot
+from personavlog_embedded.figure.view import FINE, KERNEL, View
 
-JUMP, FLESH_JUMP = 0.016, 0.008
-"""Metres of second difference in depth between samples that make a contour."""
+JUMP, FLESH_JUMP = 0.008, 0.003
+"""Metres of second difference in depth that make a contour, besides a part of what a sample measures."""
 QUIET = (Label.LIPS, Label.BROW, Label.IRIS, Label.WHITE)
-KERNEL = np.ones((3, 3), np.uint8)
+FLESH = (Label.SKIN, Label.LIPS)
+LARGE = 600
+"""Px a metre at which a line is as wide as the shot's ink; on smaller figures it is thinner, by the square root."""
+NOTHING = 99.0
 
 
-def inked(colour: Floats, seen: View, ink: float) -> Floats:
-    """``colour`` (n, 3) with its lines, ``ink`` px wide."""
-    line = _lines(seen, ink).ravel()[:, None]
-    return np.asarray(colour * (1 - line) + (colour * 0.22 + np.array([20, 10, 12], np.float32)) * line, np.float32)
+def inked(seen: View, shot: Shot) -> Floats:
+    """(h, w) 0 to 1: how much of each px that shows something is ink."""
+    inside = seen.close("label") > 0
+    quiet = np.isin(seen.close("label"), QUIET)
+    width = cv2.resize(_width(seen, shot), inside.shape[::-1], interpolation=cv2.INTER_LINEAR)
+    strong = _pen(_jumps(seen, shot, inside), width)
+    weak = _pen(_borders(seen, inside, quiet), 0.6 * width)
+    line = np.maximum(strong, 0.75 * weak) * inside
+    return np.asarray(cv2.resize(line, (seen.width, seen.height), interpolation=cv2.INTER_AREA), np.float32)
 
 
-def _lines(seen: View, ink: float) -> Floats:
-    inside, quiet = (seen.label > 0).reshape(seen.shape), np.isin(seen.label, QUIET).reshape(seen.shape)
-    jump, border, bent = _jumps(seen, inside), _borders(seen, inside, quiet), _bends(seen) & inside & ~quiet
-    wobble = np.clip(0.82 + 0.17 * noise(seen.shape, 2, 9 * seen.fine, 9 * seen.fine), 0.55, 1)
-    strong = _pen(jump, ink, seen.fine) * wobble
-    weak = np.maximum(0.75 * _pen(border, 0.7 * ink, seen.fine), 0.4 * _pen(bent, 0.5 * ink, seen.fine))
-    return np.asarray(np.clip(np.maximum(strong, weak), 0, 1), np.float32)
+def _width(seen: View, shot: Shot) -> Floats:
+    """(h, w) px: how wide a line is."""
+    some, way = seen.middle, np.asarray(shot.sun.way, np.float32)
+    away = 0.5 - 0.5 * (some.normal @ (way / np.linalg.norm(way)))
+    press = on_tile(tile(2, 22, 22), some.fields[:, X] * 500 + some.fields[:, Z] * 400, some.fields[:, Y] * 500)
+    size = np.sqrt(shot.camera.focal / some.far / LARGE).clip(0.45, 1.5)
+    width = np.float32(shot.ink) * size * (0.45 + 0.9 * away + 0.14 * press).clip(0.35, 1.5)
+    plane = seen.plane(width.astype(np.float32))
+    return np.asarray(cv2.blur(plane, (3, 3)) + (plane == 0) * np.float32(0.4), np.float32)
 
 
-def _jumps(seen: View, inside: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    far = np.where(inside, seen.far.reshape(seen.shape), 99).astype(np.float32)
-    step = np.maximum(*(np.abs(np.roll(far, 1, axis) + np.roll(far, -1, axis) - 2 * far) for axis in (0, 1)))
-    flesh = np.isin(seen.label, (Label.SKIN, Label.LIPS)).reshape(seen.shape)
-    out = (step > np.where(flesh, FLESH_JUMP, JUMP)) & inside
-    out[[0, -1]] = out[:, [0, -1]] = False
+def _jumps(seen: View, shot: Shot, inside: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    far = seen.close("far", NOTHING)
+    step = np.maximum(np.abs(cv2.filter2D(far, -1, SECOND)), np.abs(cv2.filter2D(far, -1, SECOND.T)))
+    least = seen.plane(np.where(np.isin(seen.middle.label, FLESH), np.float32(FLESH_JUMP), np.float32(JUMP)), JUMP)
+    least = cv2.resize(least, far.shape[::-1], interpolation=cv2.INTER_NEAREST)
+    out = (step > least + 0.75 * far / shot.camera.focal) & inside
     _, parts, stats, _ = cv2.connectedComponentsWithStats(out.astype(np.uint8), connectivity=8)
-    return np.asarray(out & (stats[:, cv2.CC_STAT_AREA] > 9 * seen.fine)[parts])
+    return np.asarray(out & (stats[:, cv2.CC_STAT_AREA] > 9 * FINE)[parts])
+
+
+SECOND = np.array([[1, -2, 1]], np.float32)
 
 
 def _borders(seen: View, inside: NDArray[np.bool_], quiet: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    ids = (
-        (seen.label.astype(np.float32) * 7 + seen.owner * 101.0 + (seen.shell == Shell.UPPER) * 3)
-        .reshape(seen.shape)
-        .astype(np.float32)
-    )
-    out = (cv2.morphologyEx(ids, cv2.MORPH_DILATE, KERNEL) != cv2.morphologyEx(ids, cv2.MORPH_ERODE, KERNEL)) & inside
-    return np.asarray(out & ~quiet & (cv2.erode(quiet.astype(np.uint8), KERNEL) == 0))
+    """Where labels, owners or the upper sheet end, and between two fingers."""
+    label, owner, shell, digit = (seen.close(name) for name in ("label", "owner", "shell", "digit"))
+    out = _differ(label) | _differ(owner) | _differ((shell == Shell.UPPER).astype(np.uint8))
+    out &= ~quiet & (cv2.erode(quiet.astype(np.uint8), KERNEL) == 0)
+    fingers = cv2.dilate(digit, KERNEL) > cv2.erode(np.where(digit == 0, 255, digit).astype(np.uint8), KERNEL)
+    return np.asarray((out | fingers & (digit > 0)) & inside)
 
 
-def _bends(seen: View) -> NDArray[np.bool_]:
-    normal = seen.normal.reshape(*seen.shape, 3)
-    return np.asarray(sum(cv2.absdiff(normal, np.roll(normal, s, a)).sum(2) for s, a in ((1, 0), (1, 1))) > 1.3)
+def _differ(names: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    return np.asarray(cv2.dilate(names, KERNEL) != cv2.erode(names, KERNEL))
 
 
-def _pen(where: NDArray[np.bool_], px: float, fine: int) -> Floats:
-    tip = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (max(1, round(px * fine)) | 1,) * 2)
-    return np.asarray(
-        cv2.GaussianBlur(cv2.dilate(where.astype(np.uint8), tip).astype(np.float32), (0, 0), 0.35 * fine), np.float32
-    )
+def _pen(where: NDArray[np.bool_], width: Floats) -> Floats:
+    """A line of ``width`` px along the samples ``where``."""
+    away = cv2.distanceTransform((~where).astype(np.uint8), cv2.DIST_L2, 3)
+    return np.asarray(np.clip(width * (FINE / 2) + 0.25 - away, 0, 1), np.float32)

@@ -13,11 +13,13 @@ from personavlog_embedded.figure.geometry import Vectors, turn
 from personavlog_embedded.figure.limbs import charts
 from personavlog_embedded.figure.mesh import Floats, Indices, mesh
 from personavlog_embedded.figure.rig import posed
-from personavlog_embedded.figure.shot import Performer
+from personavlog_embedded.figure.shot import Camera, Performer
 from personavlog_embedded.figure.surface import normals, refined, smooth, split
 
 SMOOTHED = 3
 """How often cloth is smoothed after posing: what linear blend skinning creases."""
+ROUGH, GRAZING = 4.0, 0.5
+"""Px that a face at the outline may measure, and the cosine between its normal and the view below which it lies there."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,23 +38,26 @@ class PosedFigure:
     turn: Vectors
 
 
-def posed_figure(who: Performer, *, fine: bool = True) -> PosedFigure:
-    """Posed, dressed and set on the ground; ``fine`` cuts every face in four."""
+def posed_figure(who: Performer, camera: Camera | None = None, *, fine: bool = True) -> PosedFigure:
+    """Posed, dressed and set on the ground. Where ``camera`` sees an outline, faces of more than ``ROUGH`` px (twice as
+    much where not ``fine``) are cut in four."""
     worn = dressed(who.shape, who.outfit, who.head)
     bones = posed(worn.body, who.pose)
     spin = turn([0, 1, 0], who.yaw + who.pose.yaw)
     carried: dict[int, Floats] = {id(layer.points): bones.carried(layer.points) for layer in worn.layers}
     low = min(float(carried[id(layer.points)][np.unique(layer.quads), 1].min()) for layer in worn.layers[:2])
     shift = np.array([who.x, who.lift - low, who.z])
-    parts = [
-        _sheet(worn, layer.shell, carried[id(layer.points)], layer.quads, spin, shift, fine) for layer in worn.layers
-    ]
+    parts = []
+    for layer in worn.layers:
+        sheet = _sheet(worn, layer.shell, carried[id(layer.points)], layer.quads, spin, shift)
+        parts.append(sheet if camera is None else sheet.rounded(camera, ROUGH if fine else 2 * ROUGH))
     starts = np.cumsum([0, *(len(part.points) for part in parts)])
     joints = {name: spin @ at + shift for name, at in bones.joints.items()}
     return PosedFigure(
         *(np.concatenate([getattr(part, name) for part in parts]) for name in ("points", "normals", "fields")),
-        np.concatenate([part.triangles + start for part, start in zip(parts, starts, strict=False)]),
-        *(np.concatenate([getattr(part, name) for part in parts]) for name in ("shell", "bone")),
+        np.concatenate([split(part.quads) + start for part, start in zip(parts, starts, strict=False)]),
+        np.concatenate([np.full(2 * len(part.quads), part.shell, np.uint8) for part in parts]),
+        np.concatenate([np.tile(part.bone, 2) for part in parts]),
         worn,
         joints,
         spin,
@@ -61,21 +66,35 @@ def posed_figure(who: Performer, *, fine: bool = True) -> PosedFigure:
 
 @dataclass(frozen=True, eq=False)
 class _Sheet:
+    """``quads`` and ``bone`` (q, 4) and (q,), the rest by point."""
+
     points: Floats
     normals: Floats
     fields: Floats
-    triangles: Indices
-    shell: NDArray[np.uint8]
+    quads: Indices
     bone: NDArray[np.uint8]
+    shell: Shell
+
+    def rounded(self, camera: Camera, px: float) -> _Sheet:
+        """With faces larger than ``px`` cut in four where the outline is."""
+        way = np.array([0, camera.height, camera.distance], np.float32) - self.points
+        away = np.sqrt((way * way).sum(1)).clip(1e-6)
+        facing = ((self.normals * way).sum(1) / away)[self.quads]
+        size = np.abs(self.points[self.quads[:, 0]] - self.points[self.quads[:, 2]]).max(1)
+        large = size * camera.focal > px * away[self.quads[:, 0]]
+        which = np.flatnonzero(large & (np.abs(facing).min(1) < GRAZING))
+        if not len(which):
+            return self
+        bone = np.concatenate([np.delete(self.bone, which), np.tile(self.bone[which], 4)])
+        return _Sheet(*refined(self.points, self.normals, self.fields, self.quads, which), bone, self.shell)
 
 
 def _sheet(
-    worn: Dressed, shell: Shell, carried: Floats, faces: Indices, spin: Vectors, shift: Vectors, fine: bool
+    worn: Dressed, shell: Shell, carried: Floats, faces: Indices, spin: Vectors, shift: Vectors
 ) -> _Sheet:
     own, c = mesh(), charts()
     used, quads = np.unique(faces, return_inverse=True)
     quads, squeeze = quads.reshape(-1, 4).astype(np.int32), np.ones(len(used), np.float32)
-    bone = own.bone[faces[:, 0], 0].astype(np.uint8)
     if shell in (Shell.LOW, Shell.UPPER, Shell.SKIRT):
         squeeze = np.linalg.norm(carried[own.near[used]] - carried[used, None], axis=2).mean(1) / worn.reach[used]
         carried = smooth(carried, own.near, SMOOTHED, np.where(c.on_foot < 0.3, 0.5, 0.0)[:, None].astype(np.float32))
@@ -83,8 +102,4 @@ def _sheet(
     fields = np.column_stack(
         [own.points[used], c.arm[used], c.leg[used], c.on_arm[used], squeeze, c.on_foot[used]]
     ).astype(np.float32)
-    normal = normals(points, quads)
-    if fine:
-        points, normal, fields, quads = refined(points, normal, fields, quads)
-        bone = np.tile(bone, 4)
-    return _Sheet(points, normal, fields, split(quads), np.full(2 * len(quads), shell, np.uint8), np.tile(bone, 2))
+    return _Sheet(points, normals(points, quads), fields, quads, own.bone[faces[:, 0], 0].astype(np.uint8), shell)
