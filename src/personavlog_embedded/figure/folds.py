@@ -44,7 +44,7 @@ class Fold:
 
 def folds(fields: Floats) -> Floats:
     """(n,) 0 to 1: how deep in a fold points of cloth lie that are known by ``fields`` (n, 8)."""
-    bent = np.clip((1.0 - fields[:, SQUEEZE]) * 4, 0, 1)
+    bent = np.clip((0.97 - fields[:, SQUEEZE]) * 5, 0, 1)
     arm = np.clip((fields[:, ON_ARM] - 0.3) * 5, 0, 1)
     leg = np.clip(fields[:, LEG_T] * 8 + 0.6, 0, 1) * (1 - arm)
     out = np.zeros(len(fields), np.float32)

@@ -27,8 +27,8 @@ def inked(seen: View, shot: Shot) -> Floats:
     inside = seen.close("label") > 0
     quiet = np.isin(seen.close("label"), QUIET)
     width = cv2.resize(_width(seen, shot), inside.shape[::-1], interpolation=cv2.INTER_LINEAR)
-    strong = _pen(_jumps(seen, shot, inside), width)
-    weak = _pen(_borders(seen, inside, quiet), 0.6 * width)
+    jumps, hollow = _jumps(seen, shot, inside)
+    strong, weak = _pen(jumps, width), _pen(_borders(seen, inside, quiet, hollow), 0.6 * width)
     line = np.maximum(strong, 0.75 * weak) * inside
     return np.asarray(cv2.resize(line, (seen.width, seen.height), interpolation=cv2.INTER_AREA), np.float32)
 
@@ -44,26 +44,30 @@ def _width(seen: View, shot: Shot) -> Floats:
     return np.asarray(cv2.blur(plane, (3, 3)) + (plane == 0) * np.float32(0.4), np.float32)
 
 
-def _jumps(seen: View, shot: Shot, inside: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def _jumps(seen: View, shot: Shot, inside: NDArray[np.bool_]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Where the depth jumps, and where it is at least bent."""
     far = seen.close("far", NOTHING)
     step = np.maximum(np.abs(cv2.filter2D(far, -1, SECOND)), np.abs(cv2.filter2D(far, -1, SECOND.T)))
     least = seen.plane(np.where(np.isin(seen.middle.label, FLESH), np.float32(FLESH_JUMP), np.float32(JUMP)), JUMP)
     least = cv2.resize(least, far.shape[::-1], interpolation=cv2.INTER_NEAREST)
-    out = (step > least + 0.75 * far / shot.camera.focal) & inside
+    least += 0.75 * far / shot.camera.focal
+    out = (step > least) & inside
     _, parts, stats, _ = cv2.connectedComponentsWithStats(out.astype(np.uint8), connectivity=8)
-    return np.asarray(out & (stats[:, cv2.CC_STAT_AREA] > 9 * FINE)[parts])
+    return np.asarray(out & (stats[:, cv2.CC_STAT_AREA] > 9 * FINE)[parts]), np.asarray(step > 0.3 * least)
 
 
 SECOND = np.array([[1, -2, 1]], np.float32)
 
 
-def _borders(seen: View, inside: NDArray[np.bool_], quiet: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Where labels, owners or the upper sheet end, and between two fingers."""
+def _borders(
+    seen: View, inside: NDArray[np.bool_], quiet: NDArray[np.bool_], hollow: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """Where labels, owners or the upper sheet end, and in the hollow between two fingers."""
     label, owner, shell, digit = (seen.close(name) for name in ("label", "owner", "shell", "digit"))
     out = _differ(label) | _differ(owner) | _differ((shell == Shell.UPPER).astype(np.uint8))
     out &= ~quiet & (cv2.erode(quiet.astype(np.uint8), KERNEL) == 0)
     fingers = cv2.dilate(digit, KERNEL) > cv2.erode(np.where(digit == 0, 255, digit).astype(np.uint8), KERNEL)
-    return np.asarray((out | fingers & (digit > 0)) & inside)
+    return np.asarray((out | fingers & (digit > 0) & hollow) & inside)
 
 
 def _differ(names: NDArray[np.uint8]) -> NDArray[np.bool_]:

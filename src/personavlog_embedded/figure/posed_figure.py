@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from personavlog_embedded.figure.garments import Dressed, Shell, dressed
+from personavlog_embedded.figure.garments import Dressed, Layer, Shell, dressed
 from personavlog_embedded.figure.geometry import Vectors, turn
 from personavlog_embedded.figure.limbs import charts
 from personavlog_embedded.figure.mesh import Floats, Indices, mesh
@@ -16,6 +17,7 @@ from personavlog_embedded.figure.rig import posed
 from personavlog_embedded.figure.shot import Camera, Performer
 from personavlog_embedded.figure.surface import normals, refined, smooth, split
 
+CLOTHS = (Shell.LOW, Shell.UPPER, Shell.SKIRT)
 SMOOTHED = 3
 """How often cloth is smoothed after posing: what linear blend skinning creases."""
 ROUGH, GRAZING = 4.0, 0.5
@@ -44,12 +46,13 @@ def posed_figure(who: Performer, camera: Camera | None = None, *, fine: bool = T
     worn = dressed(who.shape, who.outfit, who.head)
     bones = posed(worn.body, who.pose)
     spin = turn([0, 1, 0], who.yaw + who.pose.yaw)
-    carried: dict[int, Floats] = {id(layer.points): bones.carried(layer.points) for layer in worn.layers}
-    low = min(float(carried[id(layer.points)][np.unique(layer.quads), 1].min()) for layer in worn.layers[:2])
+    used = [_sewn(layer).used for layer in worn.layers]
+    carried = [bones.carried(layer.points[which], which) for layer, which in zip(worn.layers, used, strict=True)]
+    low = min(float(points[:, 1].min()) for points in carried[:2])
     shift = np.array([who.x, who.lift - low, who.z])
     parts = []
-    for layer in worn.layers:
-        sheet = _sheet(worn, layer.shell, carried[id(layer.points)], layer.quads, spin, shift)
+    for layer, points in zip(worn.layers, carried, strict=True):
+        sheet = _sheet(layer, points, spin, shift)
         parts.append(sheet if camera is None else sheet.rounded(camera, ROUGH if fine else 2 * ROUGH))
     starts = np.cumsum([0, *(len(part.points) for part in parts)])
     joints = {name: spin @ at + shift for name, at in bones.joints.items()}
@@ -89,17 +92,49 @@ class _Sheet:
         return _Sheet(*refined(self.points, self.normals, self.fields, self.quads, which), bone, self.shell)
 
 
-def _sheet(
-    worn: Dressed, shell: Shell, carried: Floats, faces: Indices, spin: Vectors, shift: Vectors
-) -> _Sheet:
+def _sheet(layer: Layer, carried: Floats, spin: Vectors, shift: Vectors) -> _Sheet:
+    """``carried`` (n, 3) are the layer's points, posed."""
+    sewn = _sewn(layer)
+    squeeze = np.ones(len(carried), np.float32)
+    if layer.shell in CLOTHS:
+        squeeze = _reach(carried, sewn.near) / sewn.reach
+        carried = smooth(carried, sewn.near, SMOOTHED, sewn.loose)
+    points = np.asarray(carried @ spin.T + shift, np.float32)
+    fields = np.column_stack([sewn.known[:, :6], squeeze, sewn.known[:, 6]])
+    return _Sheet(points, normals(points, sewn.quads), fields, sewn.quads, sewn.bone, layer.shell)
+
+
+@dataclass(frozen=True, eq=False)
+class _Sewn:
+    """What of a layer is the same in all poses: the n points ``used`` of the mesh, of these the faces ``quads`` (q, 4) and
+    the neighbours ``near`` (n, 8) with their mean distance ``reach`` (n,); how far it may be smoothed, ``loose`` (n, 1);
+    the fields ``known`` (n, 7), without the squeeze; ``bone`` (q,)."""
+
+    used: Indices
+    quads: Indices
+    near: Indices
+    reach: Floats
+    loose: Floats
+    known: Floats
+    bone: NDArray[np.uint8]
+
+
+@lru_cache(maxsize=64)
+def _sewn(layer: Layer) -> _Sewn:
     own, c = mesh(), charts()
-    used, quads = np.unique(faces, return_inverse=True)
-    quads, squeeze = quads.reshape(-1, 4).astype(np.int32), np.ones(len(used), np.float32)
-    if shell in (Shell.LOW, Shell.UPPER, Shell.SKIRT):
-        squeeze = np.linalg.norm(carried[own.near[used]] - carried[used, None], axis=2).mean(1) / worn.reach[used]
-        carried = smooth(carried, own.near, SMOOTHED, np.where(c.on_foot < 0.3, 0.5, 0.0)[:, None].astype(np.float32))
-    points = np.asarray(carried[used] @ spin.T + shift, np.float32)
-    fields = np.column_stack(
-        [own.points[used], c.arm[used], c.leg[used], c.on_arm[used], squeeze, c.on_foot[used]]
-    ).astype(np.float32)
-    return _Sheet(points, normals(points, quads), fields, quads, own.bone[faces[:, 0], 0].astype(np.uint8), shell)
+    used, quads = np.unique(layer.quads, return_inverse=True)
+    place = np.full(len(own.points), -1, np.int32)
+    place[used] = np.arange(len(used))
+    near = place[own.near[used]]
+    near = np.where(near < 0, np.arange(len(used), dtype=np.int32)[:, None], near)
+    loose = np.where(c.on_foot[used] < 0.3, 0.5, 0.0)[:, None].astype(np.float32)
+    known = np.column_stack([own.points, c.arm, c.leg, c.on_arm, c.on_foot])[used].astype(np.float32)
+    bone = own.bone[layer.quads[:, 0], 0].astype(np.uint8)
+    reach = np.maximum(_reach(layer.points[used], near), 1e-6)
+    return _Sewn(used, quads.reshape(-1, 4).astype(np.int32), near, reach, loose, known, bone)
+
+
+def _reach(points: Floats, near: Indices) -> Floats:
+    """(n,): the mean distance of each point's neighbours."""
+    way = points[near] - points[:, None]
+    return np.asarray(np.sqrt((way * way).sum(2)).mean(1), np.float32)

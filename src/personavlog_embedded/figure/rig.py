@@ -9,12 +9,13 @@ from functools import cached_property
 import numpy as np
 
 from personavlog_embedded.figure.geometry import Vectors, euler, frame, part, swing, turn, unit
-from personavlog_embedded.figure.mesh import Floats, mesh
+from personavlog_embedded.figure.mesh import Floats, Indices, mesh
 from personavlog_embedded.figure.pose import Arm, Leg, Pose, grips
 from personavlog_embedded.figure.shape import Bare
 
 SPINE = ("spine05", "spine04", "spine03", "spine02", "spine01")
 NECK = ("neck01", "neck02", "neck03", "head")
+EVERY = slice(None)
 SIDES = (("L", 1.0, "left"), ("R", -1.0, "right"))
 
 
@@ -31,11 +32,12 @@ class Bones:
         """Where each bone begins, metres."""
         return dict(zip(mesh().bones, self.heads, strict=True))
 
-    def carried(self, points: Floats) -> Floats:
-        """Points (v, 3) of the body at rest, as posed."""
+    def carried(self, points: Floats, which: Indices | slice = EVERY) -> Floats:
+        """Points (v, 3) of the body at rest, as posed; ``which`` says of which points of the mesh, if not of all."""
         moves = self.heads - np.einsum("bij,bj->bi", self.turns, self.rest)
-        blend = mesh().weights @ np.concatenate([self.turns.reshape(-1, 9), moves], 1).astype(np.float32)
-        return np.asarray(np.einsum("vij,vj->vi", blend[:, :9].reshape(-1, 3, 3), points) + blend[:, 9:], np.float32)
+        blend = mesh().weights[which] @ np.concatenate([self.turns.reshape(-1, 9), moves], 1).astype(np.float32)
+        turned = (blend[:, :9].reshape(-1, 3, 3) @ np.asarray(points, np.float32)[:, :, None])[:, :, 0]
+        return np.asarray(turned + blend[:, 9:], np.float32)
 
 
 def posed(body: Bare, pose: Pose) -> Bones:

@@ -17,14 +17,16 @@ from personavlog_embedded.figure.view import Samples, View
 FLESH = (Label.SKIN, Label.LIPS)
 CLOTH = (Label.TOP, Label.LEGS, Label.OVER)
 EYES = (Label.WHITE, Label.IRIS)
-SHADE, KEY = (0.44, 0.47), (0.775, 0.8)
+SHADE, KEY = (0.435, 0.465), (0.78, 0.81)
 """Between which lights the shade ends, and between which the brightest tone begins."""
 SOFTER = 0.03
 """How much more gradual both are on flesh."""
 FLESH_SHADE = np.array([0.82, 0.68, 0.66], np.float32)
-MIDDLE, BRIGHT = 7.0, 6.0
-"""L* that the middle tone is at least over the shade, and the bright one over it."""
-GRAIN = 0.022
+DARKEST, MIDDLE, BRIGHT = 9.0, 9.0, 8.0
+"""L* that the shade has at least, that the middle tone is at least over the shade, and the bright one over it."""
+FOLD = 0.42
+"""What the deepest fold takes from the light."""
+GRAIN = 0.016
 BLUSH = ((1.0, 0.09, 0.5), (2.37, 0.05, 1.0), (2.68, 0.06, 1.0))
 """Where skin is redder: along the arm, how far about it, how much; elbow, knuckles, finger tips."""
 DENSE = 450
@@ -43,7 +45,6 @@ def _painted(some: Samples, dark: Floats, ramps: Floats, shot: Shot) -> Floats:
     tone = _tone(some, dark, cloth, shot.sun)
     grain = _grain(some.fields)
     soft = np.where(flesh, np.float32(SOFTER), np.float32(0))
-    tone += 0.006 * grain
     half, full = (np.clip((tone - a + soft) / (b - a + 2 * soft), 0, 1)[:, None] for a, b in (SHADE, KEY))
     shade, middle, bright = (ramps[some.owner, some.label, k] for k in range(3))
     out = shade + (middle - shade) * half
@@ -59,7 +60,7 @@ def _tone(some: Samples, dark: Floats, cloth: NDArray[np.bool_], sun: Sun) -> Fl
     way = np.asarray(sun.way, np.float32)
     tone = 0.5 + 0.5 * (some.normal @ (way / np.linalg.norm(way))) - dark.ravel()[some.where]
     worn = np.flatnonzero(cloth)
-    tone[worn] -= 0.34 * folds(some.fields[worn])
+    tone[worn] -= FOLD * folds(some.fields[worn])
     hair = np.flatnonzero(some.label == Label.HAIR)
     tone[hair] += 0.5 * _strands(some.fields[hair])
     return np.asarray(tone, np.float32)
@@ -132,6 +133,7 @@ def _ramp(own: Floats, sun: Sun) -> Floats:
     bright[list(EYES)] = own[list(EYES)]
     tones = np.stack([own * shade, own * (shade + (1 - shade) * 0.94), bright], 1) / 255
     lab = cv2.cvtColor(np.clip(tones, 0, 1).astype(np.float32), cv2.COLOR_RGB2Lab)
+    lab[:, 0, 0] = np.maximum(lab[:, 0, 0], DARKEST)
     lab[:, 1, 0] = np.maximum(lab[:, 1, 0], lab[:, 0, 0] + MIDDLE)
     lab[:, 2, 0] = np.maximum(lab[:, 2, 0], np.minimum(lab[:, 1, 0] + BRIGHT, 97))
     out = np.clip(cv2.cvtColor(lab, cv2.COLOR_Lab2RGB), 0, 1) * 255
