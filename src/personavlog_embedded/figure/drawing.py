@@ -43,7 +43,7 @@ def draw(shot: Shot, *, fine: bool = True, ground: bool = True, hidden: Set[str]
     """Draw the shot. ``fine`` is for keyframes: rounder outlines; ``ground`` also looks for the shade on the ground;
     ``hidden`` are parts (``view.BODY_PARTS``) that are left out. Equal shots give equal drawings."""
     figures = tuple(posed_figure(who, shot.camera, fine=fine) for who in shot.performers)
-    seen = view(shot, figures, hidden=hidden)
+    seen = view(shot, figures, hidden=hidden, ground=ground)
     if seen is None:
         shade = np.zeros((shot.camera.tall, shot.camera.width), np.float32) if ground else None
         nothing = np.zeros((0, 0), np.uint8)
@@ -54,9 +54,9 @@ def draw(shot: Shot, *, fine: bool = True, ground: bool = True, hidden: Set[str]
 
 def _pixels(seen: View, shot: Shot) -> Pixels:
     """(h, w, 4) straight alpha."""
-    middle, edge = coloured(seen, shot)
+    even, edge = coloured(seen, shot)
     rgba = np.zeros((seen.height * seen.width, 4), np.float32)
-    rgba[seen.middle.where, :3], rgba[seen.middle.where, 3] = middle, 1
+    rgba[seen.even.where, :3], rgba[seen.even.where, 3] = even, 1
     close = np.zeros((*seen.inside.shape, 3), np.float32)
     close[seen.inside] = edge
     count = seen.inside.sum(1, keepdims=True)

@@ -9,8 +9,10 @@ import numpy as np
 
 from personavlog_embedded.figure.mesh import Floats
 
-TILE = 256
+TILE = 512
 """Px of a tile of noise, which repeats."""
+ROW = 1 << 12
+"""Places that OpenCV reads at once: its pictures are at most 32767 px wide."""
 
 
 @lru_cache(maxsize=8)
@@ -24,12 +26,9 @@ def tile(seed: int, across: float, down: float) -> Floats:
 
 def on_tile(picture: Floats, x: Floats, y: Floats) -> Floats:
     """(n,): a picture (h, w) that repeats, read at places in px (n,)."""
-    wide = 1 << 12
-    room = -len(x) % wide
-    across, down = (np.pad(v, (0, room)).reshape(-1, wide).astype(np.float32) for v in (x, y))
-    bordered = np.pad(picture, ((0, 1), (0, 1)), mode="wrap")
-    height, width = picture.shape
-    read = cv2.remap(bordered, np.mod(across, width), np.mod(down, height), cv2.INTER_LINEAR)
+    rows = -(-len(x) // ROW)
+    across, down = (np.resize(np.asarray(v, np.float32), (rows, ROW)) for v in (x, y))
+    read = cv2.remap(picture, across, down, cv2.INTER_LINEAR, borderMode=cv2.BORDER_WRAP)
     return np.asarray(read.ravel()[: len(x)], np.float32)
 
 

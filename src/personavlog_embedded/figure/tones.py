@@ -3,6 +3,8 @@ is."""
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -14,9 +16,11 @@ from personavlog_embedded.figure.noise import blurred_inside, on_tile, tile
 from personavlog_embedded.figure.shot import Performer, Shot, Sun
 from personavlog_embedded.figure.view import Samples, View
 
-FLESH = (Label.SKIN, Label.LIPS)
-CLOTH = (Label.TOP, Label.LEGS, Label.OVER)
-EYES = (Label.WHITE, Label.IRIS)
+FLESH, CLOTH, EYES = (
+    np.isin(np.arange(len(Label)), kinds)
+    for kinds in ((Label.SKIN, Label.LIPS), (Label.TOP, Label.LEGS, Label.OVER), (Label.WHITE, Label.IRIS))
+)
+"""(labels,): which of them are such."""
 SHADE, KEY = (0.435, 0.465), (0.78, 0.81)
 """Between which lights the shade ends, and between which the brightest tone begins."""
 SOFTER = 0.03
@@ -34,14 +38,14 @@ DENSE = 450
 
 
 def coloured(seen: View, shot: Shot) -> tuple[Floats, Floats]:
-    """RGB 0 to 255, without lines, of the samples in the middle of px (n, 3) and at edges (m, 3)."""
+    """RGB 0 to 255, without lines, of the px that are no edges (n, 3), and of the samples at edges (m, 3)."""
     dark = _darkness(seen, shot)
     ramps = np.stack([_ramp(own, shot.sun) for own in _own(shot)])
-    return _painted(seen.middle, dark, ramps, shot), _painted(seen.edge, dark, ramps, shot)
+    return _painted(seen.even, dark, ramps, shot), _painted(seen.edge, dark, ramps, shot)
 
 
 def _painted(some: Samples, dark: Floats, ramps: Floats, shot: Shot) -> Floats:
-    flesh, cloth = np.isin(some.label, FLESH), np.isin(some.label, CLOTH)
+    flesh, cloth = FLESH[some.label], CLOTH[some.label]
     tone = _tone(some, dark, cloth, shot.sun)
     grain = _grain(some.fields)
     soft = np.where(flesh, np.float32(SOFTER), np.float32(0))
@@ -96,14 +100,18 @@ def _hollows(seen: View, shot: Shot, inside: Floats) -> Floats:
         return inside
     far = seen.plane(some.far)
     soft = blurred_inside(far, inside, max(1.0, 0.03 * shot.camera.metre))
-    weak = seen.plane(np.where(np.isin(some.label, FLESH), np.float32(0.4), np.float32(1)))
+    weak = seen.plane(np.where(FLESH[some.label], np.float32(0.4), np.float32(1)))
     return np.asarray(np.clip((far - soft - 0.004) * 5, 0, 0.35) * weak * inside, np.float32)
 
 
 def _grain(fields: Floats) -> Floats:
     """(n,): paint, of deviation 1; it lies along the cloth."""
-    along, down = fields[:, X] * 380 + fields[:, Z] * 290, fields[:, Y] * 900
-    return on_tile(tile(6, 9, 2.5), along, down) * 0.75 + on_tile(tile(7, 16, 8), along * 0.45, down * 0.45) * 0.65
+    return on_tile(_weave(), fields[:, X] * 380 + fields[:, Z] * 290, fields[:, Y] * 900)
+
+
+@lru_cache(maxsize=1)
+def _weave() -> Floats:
+    return np.asarray(0.75 * tile(6, 9, 2.5) + 0.65 * tile(7, 34, 17), np.float32)
 
 
 def _blush(fields: Floats) -> Floats:
@@ -126,18 +134,18 @@ def _ramp(own: Floats, sun: Sun) -> Floats:
     the tones are some L* apart."""
     cool, warm = np.asarray(sun.cool, np.float32), np.asarray(sun.warm, np.float32)
     shade = np.broadcast_to(cool, own.shape).copy()
-    shade[list(FLESH)] = FLESH_SHADE * (0.75 + 0.25 * cool / cool.mean())
-    shade[list(EYES)] = 0.8
+    shade[FLESH] = FLESH_SHADE * (0.75 + 0.25 * cool / cool.mean())
+    shade[EYES] = 0.8
     bright = np.minimum(own * (warm * 1.1) + 8, 255)
-    bright[list(FLESH)] = own[list(FLESH)] + (bright[list(FLESH)] - own[list(FLESH)]) * 0.45
-    bright[list(EYES)] = own[list(EYES)]
+    bright[FLESH] = own[FLESH] + (bright[FLESH] - own[FLESH]) * 0.45
+    bright[EYES] = own[EYES]
     tones = np.stack([own * shade, own * (shade + (1 - shade) * 0.94), bright], 1) / 255
     lab = cv2.cvtColor(np.clip(tones, 0, 1).astype(np.float32), cv2.COLOR_RGB2Lab)
     lab[:, 0, 0] = np.maximum(lab[:, 0, 0], DARKEST)
     lab[:, 1, 0] = np.maximum(lab[:, 1, 0], lab[:, 0, 0] + MIDDLE)
     lab[:, 2, 0] = np.maximum(lab[:, 2, 0], np.minimum(lab[:, 1, 0] + BRIGHT, 97))
     out = np.clip(cv2.cvtColor(lab, cv2.COLOR_Lab2RGB), 0, 1) * 255
-    out[list(EYES)] = tones[list(EYES)] * 255
+    out[EYES] = tones[EYES] * 255
     return np.asarray(out, np.float32)
 
 

@@ -7,8 +7,8 @@ costs one ray.
 from __future__ import annotations
 
 from collections.abc import Set
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, fields
+from functools import cached_property, lru_cache
 
 import cv2
 import numpy as np
@@ -96,6 +96,10 @@ class Samples:
     fields: Floats
     far: Floats
 
+    def only(self, which: NDArray[np.bool_]) -> Samples:
+        """Some of them."""
+        return Samples(*(getattr(self, field.name)[which] for field in fields(self)))
+
 
 @dataclass(frozen=True, eq=False)
 class View:
@@ -120,6 +124,13 @@ class View:
         """Rows and columns."""
         return self.height, self.width
 
+    @cached_property
+    def even(self) -> Samples:
+        """What of ``middle`` is no edge."""
+        apart = np.ones(self.height * self.width, bool)
+        apart[self.edges] = False
+        return self.middle.only(apart[self.middle.where])
+
     def plane(self, values: NDArray[np.generic], empty: float = 0) -> NDArray[np.generic]:
         """(h, w): one value of each sample in ``middle``, ``empty`` where nothing is."""
         out = np.full(self.height * self.width, empty, values.dtype)
@@ -140,9 +151,14 @@ class View:
         return np.asarray(out)
 
 
-def view(shot: Shot, figures: tuple[PosedFigure, ...], *, hidden: Set[str] = frozenset()) -> View | None:
-    """Cast the rays; None where nothing is in the sheet. ``hidden`` are parts (``BODY_PARTS``) left out."""
+def view(
+    shot: Shot, figures: tuple[PosedFigure, ...], *, hidden: Set[str] = frozenset(), ground: bool = True
+) -> View | None:
+    """Cast the rays; None where nothing is in the sheet. ``hidden`` are parts (``BODY_PARTS``) left out; without
+    ``ground`` also what is too low to be seen and to stand before the sun."""
     scene = _Scene.of(shot, figures, hidden)
+    if not ground:
+        scene = scene.above(_lowest(shot.camera, scene.points))
     boxes = _boxes(shot.camera, scene)
     if not boxes:
         return None
@@ -205,6 +221,12 @@ class _Scene:
         columns[3] = [row + start for row, start in zip(columns[3], starts, strict=False)]
         return cls(*(np.concatenate(column) for column in columns))
 
+    def above(self, height: float) -> _Scene:
+        """Without the triangles that lie all below a height."""
+        kept = (self.points[:, 1] >= height)[self.triangles].any(1)
+        by_face = (values[kept] for values in (self.triangles, self.shell, self.part, self.digit, self.owner))
+        return _Scene(self.points, self.normals, self.fields, *by_face)
+
     def labels(self, triangle: Indices, known: Floats, figures: tuple[PosedFigure, ...]) -> NDArray[np.uint8]:
         owner, shell = self.owner[triangle], self.shell[triangle]
         if len(figures) == 1 and not owner.any():
@@ -239,26 +261,26 @@ class _Cast:
             got = np.flatnonzero(hit.triangle >= 0)
             todo, triangle, far = todo[got], hit.triangle[got], gone[got] + hit.far[got]
             corner, share = scene.triangles[triangle], _shares(hit.u[got], hit.v[got])
-            fields = _mixed(scene.fields, corner, share)
-            label = scene.labels(triangle, fields, self.figures)
+            known = _mixed(scene.fields, corner, share)
+            label = scene.labels(triangle, known, self.figures)
             shown, through = np.flatnonzero(label), np.flatnonzero(label == 0)
             normal = _mixed(scene.normals, corner[shown], share[shown])
-            found.append((todo[shown], triangle[shown], label[shown], fields[shown], far[shown], normal))
+            found.append((todo[shown], triangle[shown], label[shown], known[shown], far[shown], normal))
             todo, gone = todo[through], far[through] + STEP
             if not len(todo):
                 break
-        ray, triangle, label, fields, far, normal = (np.concatenate(column) for column in zip(*found, strict=True))
+        ray, triangle, label, known, far, normal = (np.concatenate(column) for column in zip(*found, strict=True))
         met = np.zeros(len(where), bool)
         met[ray] = True
         order = np.argsort(ray, kind="stable")
-        ray, triangle, label, fields, far, normal = (
-            column[order] for column in (ray, triangle, label, fields, far, normal)
+        ray, triangle, label, known, far, normal = (
+            column[order] for column in (ray, triangle, label, known, far, normal)
         )
         along = way[ray]
         flip = np.where((normal * along).sum(1) > 0, np.float32(-1), np.float32(1))
         normal *= (flip / np.sqrt((normal * normal).sum(1)).clip(1e-9))[:, None]
         sort = (scene.part[triangle], scene.owner[triangle] + np.uint8(1), scene.shell[triangle], scene.digit[triangle])
-        return met, Samples(where[ray], label, *sort, eye + along * far[:, None], normal, fields, far)
+        return met, Samples(where[ray], label, *sort, eye + along * far[:, None], normal, known, far)
 
     def _ways(self, where: Indices, down: float | Floats, right: float | Floats) -> Floats:
         """(n, 3): 1 long along the lens's axis, so that a hit's distance is its depth."""
@@ -292,10 +314,16 @@ def _block(block: Block, owner: int) -> tuple[NDArray[np.generic], ...]:
     normal = np.repeat(np.array([points[4 * k : 4 * k + 4].mean(0) - middle for k in range(6)], np.float32), 4, axis=0)
     normal /= np.linalg.norm(normal, axis=1, keepdims=True)
     quads = np.arange(24, dtype=np.int32).reshape(6, 4)
-    fields = np.pad(points, ((0, 0), (0, 5))).astype(np.float32)
+    known = np.pad(points, ((0, 0), (0, 5))).astype(np.float32)
     part = np.full(12, BODY_PARTS.index("thing"), np.uint8)
     none = np.zeros(12, np.uint8)
-    return points, normal, fields, split(quads).astype(np.int32), none, part, none, np.full(12, owner, np.uint8)
+    return points, normal, known, split(quads).astype(np.int32), none, part, none, np.full(12, owner, np.uint8)
+
+
+def _lowest(camera: Camera, points: Floats) -> float:
+    """The least height that is seen of what has these points."""
+    far = camera.distance - float(points[:, 2].min())
+    return camera.height - (_ends(camera)[1] - camera.horizon) * max(far, NEAREST) / camera.focal
 
 
 def _ends(camera: Camera) -> list[int]:
