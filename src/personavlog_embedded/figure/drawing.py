@@ -15,7 +15,7 @@ from personavlog_embedded.figure.mesh import Floats
 from personavlog_embedded.figure.posed_figure import PosedFigure, posed_figure
 from personavlog_embedded.figure.shot import Camera, Shot
 from personavlog_embedded.figure.tones import coloured
-from personavlog_embedded.figure.view import View, view
+from personavlog_embedded.figure.view import FINE, View, view
 
 INK = np.array([20, 10, 12], np.float32)
 INK_OWN = np.float32(0.22)
@@ -57,17 +57,17 @@ def _pixels(seen: View, shot: Shot) -> Pixels:
     even, edge = coloured(seen, shot)
     rgba = np.zeros((seen.height * seen.width, 4), np.float32)
     rgba[seen.even.where, :3], rgba[seen.even.where, 3] = even, 1
-    close = np.zeros((*seen.inside.shape, 3), np.float32)
-    close[seen.inside] = edge
-    count = seen.inside.sum(1, keepdims=True)
-    rgba[seen.edges, :3] = close.sum(1) / np.maximum(count, 1)
-    rgba[seen.edges, 3:] = count / np.float32(seen.inside.shape[1])
-    line = inked(seen, shot).reshape(-1, 1) / np.maximum(rgba[:, 3:], 1e-3)
-    rgb = rgba[:, :3]
-    rgb += (rgb * (INK_OWN - 1) + INK) * np.minimum(line, 1)
-    rgba[:, 3] *= 255
-    rgba[rgba[:, 3] == 0] = 0
-    return np.asarray(np.clip(rgba + 0.5, 0, 255), np.uint8).reshape(*seen.shape, 4)
+    close = np.zeros((len(seen.edges) * FINE * FINE, 4), np.float32)
+    close[seen.ray, :3], close[seen.ray, 3] = edge, 1
+    mean = close.reshape(-1, FINE * FINE, 4).mean(1)
+    rgba[seen.edges, :3] = mean[:, :3] / np.maximum(mean[:, 3:], 1e-3)
+    rgba[seen.edges, 3] = mean[:, 3]
+    solid = np.flatnonzero(rgba[:, 3])
+    rgb, alpha = rgba[solid, :3], rgba[solid, 3:]
+    rgb += (rgb * (INK_OWN - 1) + INK) * np.minimum(inked(seen, shot).reshape(-1, 1)[solid] / alpha, 1)
+    out = np.zeros(rgba.shape, np.uint8)
+    out[solid] = np.clip(np.concatenate([rgb, alpha * 255], 1) + 0.5, 0, 255)
+    return out.reshape(*seen.shape, 4)
 
 
 def _cut(

@@ -31,6 +31,10 @@ FINE = 2
 """Samples across a px at edges."""
 STEP = np.float32(2e-4)
 """Metres that a ray starts behind what it looks through."""
+BENT = 0.004
+"""Metres that depth is bent by at a px that is looked at more closely."""
+NOTHING = 99.0
+"""Metres to where nothing is."""
 NEAREST = 0.05
 """Metres from the lens that something must be away to be seen."""
 KERNEL = np.ones((3, 3), np.uint8)
@@ -96,6 +100,11 @@ class Samples:
     fields: Floats
     far: Floats
 
+    @property
+    def kind(self) -> NDArray[np.uint16]:
+        """(n,): differs where another thing, another's or another sheet is."""
+        return np.asarray(self.label + np.uint16(32) * (self.shell == Shell.UPPER) + np.uint16(64) * self.owner)
+
     def only(self, which: NDArray[np.bool_]) -> Samples:
         """Some of them."""
         return Samples(*(getattr(self, field.name)[which] for field in fields(self)))
@@ -106,7 +115,7 @@ class View:
     """A window of ``height`` x ``width`` px whose first px is (``left``, ``top``) of the sheet.
 
     ``middle`` are the samples in the middle of each px that shows something. ``edges`` (e,) are the px looked at more
-    closely; ``edge`` are what was met there, and ``inside`` (e, ``FINE`` squared) says by which sample of each px.
+    closely; ``edge`` are what was met there (m,), and ``ray`` (m,) says by which of the ``FINE`` squared rays of all edges.
     """
 
     left: int
@@ -116,7 +125,7 @@ class View:
     middle: Samples
     edges: Indices
     edge: Samples
-    inside: NDArray[np.bool_]
+    ray: Indices
     scene: Caster
 
     @property
@@ -143,11 +152,11 @@ class View:
         size = (self.width * FINE, self.height * FINE)
         graded = coarse.dtype == np.float32
         out = cv2.resize(coarse, size, interpolation=cv2.INTER_LINEAR if graded else cv2.INTER_NEAREST)
-        values = np.full(self.inside.shape, empty, coarse.dtype)
-        values[self.inside] = getattr(self.edge, name)
-        row, column = np.divmod(self.edges, self.width)
+        values = np.full(len(self.edges) * FINE * FINE, empty, coarse.dtype)
+        values[self.ray] = getattr(self.edge, name)
+        row, column = np.divmod(self.edges, np.int32(self.width))
         for k in range(FINE * FINE):
-            out[row * FINE + k // FINE, column * FINE + k % FINE] = values[:, k]
+            out[row * FINE + k // FINE, column * FINE + k % FINE] = values[k :: FINE * FINE]
         return np.asarray(out)
 
 
@@ -173,22 +182,29 @@ def view(
     edges = _edges(middle, shape)
     grid = [(k // FINE, k % FINE) for k in range(FINE * FINE)]
     rows, columns = (np.tile([(p[k] + 0.5) / FINE for p in grid], len(edges)).astype(np.float32) for k in (0, 1))
-    met, edge = cast.samples(np.repeat(edges, FINE * FINE), rows, columns)
-    return View(x0, y0, *shape, middle, edges, edge, met.reshape(-1, FINE * FINE), rays)
+    ray, edge = cast.samples(np.repeat(edges, FINE * FINE), rows, columns)
+    return View(x0, y0, *shape, middle, edges, edge, ray, rays)
 
 
 def _edges(seen: Samples, shape: tuple[int, int]) -> Indices:
     """Px beside which something else is seen."""
-    key, far = np.zeros(shape, np.float32), np.full(shape, 99, np.float32)
-    names = np.stack([seen.label, seen.owner, seen.shell == Shell.UPPER, seen.digit], 1) @ _UNLIKE
-    key.ravel()[seen.where], far.ravel()[seen.where] = names, seen.far
-    other = cv2.dilate(key, KERNEL) != cv2.erode(key, KERNEL)
-    bend = np.maximum(np.abs(cv2.filter2D(far, -1, _SECOND)), np.abs(cv2.filter2D(far, -1, _SECOND.T)))
-    return np.flatnonzero(cv2.dilate((other | (bend > 0.004)).astype(np.uint8), KERNEL)).astype(np.int32)
+    kind, digit = np.zeros(shape, np.uint16), np.zeros(shape, np.uint8)
+    far = np.full(shape, NOTHING, np.float32)
+    for plane, values in ((kind, seen.kind), (digit, seen.digit), (far, seen.far)):
+        plane.ravel()[seen.where] = values
+    found = differ(kind) | differ(digit) | (bent(far) > BENT)
+    return np.flatnonzero(cv2.dilate(found.astype(np.uint8), KERNEL)).astype(np.int32)
 
 
-_UNLIKE = np.array([1, 16, 4096, 8192], np.float32)
-_SECOND = np.array([[1, -2, 1]], np.float32)
+def differ(names: NDArray[np.generic]) -> NDArray[np.bool_]:
+    """Whether a px or sample (h, w) has another name than one of its neighbours."""
+    return np.asarray(cv2.dilate(names, KERNEL) != cv2.erode(names, KERNEL))
+
+
+def bent(far: Floats) -> Floats:
+    """How far a depth (h, w) lies from the middle of the least and the most around it, doubled: 0 on a plane."""
+    both = cv2.add(cv2.dilate(far, KERNEL), cv2.erode(far, KERNEL))
+    return np.asarray(np.abs(cv2.scaleAdd(far, -2, both)), np.float32)
 
 
 @dataclass(frozen=True, eq=False)
@@ -249,9 +265,8 @@ class _Cast:
     corner: tuple[int, int]
     shape: tuple[int, int]
 
-    def samples(self, where: Indices, down: float | Floats, right: float | Floats) -> tuple[NDArray[np.bool_], Samples]:
-        """Whether each of the rays through (``down``, ``right``) of px ``where`` meets something, and what those meet
-        that do."""
+    def samples(self, where: Indices, down: float | Floats, right: float | Floats) -> tuple[Indices, Samples]:
+        """Which of the rays through (``down``, ``right``) of px ``where`` meet something, and what."""
         way, scene = self._ways(where, down, right), self.scene
         eye = np.array([0, self.camera.height, self.camera.distance], np.float32)
         todo, gone = np.arange(len(where), dtype=np.int32), np.zeros(len(where), np.float32)
@@ -270,17 +285,11 @@ class _Cast:
             if not len(todo):
                 break
         ray, triangle, label, known, far, normal = (np.concatenate(column) for column in zip(*found, strict=True))
-        met = np.zeros(len(where), bool)
-        met[ray] = True
-        order = np.argsort(ray, kind="stable")
-        ray, triangle, label, known, far, normal = (
-            column[order] for column in (ray, triangle, label, known, far, normal)
-        )
         along = way[ray]
         flip = np.where((normal * along).sum(1) > 0, np.float32(-1), np.float32(1))
         normal *= (flip / np.sqrt((normal * normal).sum(1)).clip(1e-9))[:, None]
         sort = (scene.part[triangle], scene.owner[triangle] + np.uint8(1), scene.shell[triangle], scene.digit[triangle])
-        return met, Samples(where[ray], label, *sort, eye + along * far[:, None], normal, known, far)
+        return ray, Samples(where[ray], label, *sort, eye + along * far[:, None], normal, known, far)
 
     def _ways(self, where: Indices, down: float | Floats, right: float | Floats) -> Floats:
         """(n, 3): 1 long along the lens's axis, so that a hit's distance is its depth."""
