@@ -1,4 +1,4 @@
-"""Figures drawn: the same bytes twice, nothing where nothing is, what is hidden is gone, and the sheet's border only cuts."""
+"""Figures drawn: the same bytes twice, what is hidden is gone, the sheet's border only cuts, a clip goes on as its keyframe."""
 
 from __future__ import annotations
 
@@ -56,7 +56,9 @@ def test_hidden_parts_are_gone_and_what_lies_apart_from_them_is_unchanged() -> N
     whole, without = draw(SHOT, ground=False), draw(SHOT, ground=False, hidden={"left hand"})
     hand = BODY_PARTS.index("left hand")
     assert (whole.part == hand).any() and not (without.part == hand).any()
-    legs = np.isin(whole.part, [BODY_PARTS.index(part) for part in ("left leg", "right leg", "left foot", "right foot")])
+    legs = np.isin(
+        whole.part, [BODY_PARTS.index(part) for part in ("left leg", "right leg", "left foot", "right foot")]
+    )
     before, after = on_sheet(whole, CAMERA), on_sheet(without, CAMERA)
     below = np.zeros((CAMERA.tall, CAMERA.width), bool)
     below[whole.top : whole.top + legs.shape[0], whole.left : whole.left + legs.shape[1]] = legs
@@ -118,4 +120,6 @@ def test_a_clear_noon_throws_shadows_and_fog_and_rooms_hardly() -> None:
     assert strong > 0.35
     assert sun_of(fog, inside=False).shadow < 0.1 and sun_of(noon, inside=True).shadow < 0.6 * strong
     assert sun_of(night, inside=False).shadow < strong
-    assert sun_of(replace(noon, side=-1.0), inside=False).way[0] < 0 < sun_of(replace(noon, side=1.0), inside=False).way[0]
+    assert (
+        sun_of(replace(noon, side=-1.0), inside=False).way[0] < 0 < sun_of(replace(noon, side=1.0), inside=False).way[0]
+    )

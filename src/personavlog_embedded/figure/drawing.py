@@ -47,7 +47,9 @@ def draw(shot: Shot, *, fine: bool = True, ground: bool = True, hidden: Set[str]
     if seen is None:
         shade = np.zeros((shot.camera.tall, shot.camera.width), np.float32) if ground else None
         nothing = np.zeros((0, 0), np.uint8)
-        return Drawing(0, 0, np.zeros((0, 0, 4), np.uint8), nothing, nothing, nothing.astype(np.float32), figures, shade)
+        return Drawing(
+            0, 0, np.zeros((0, 0, 4), np.uint8), nothing, nothing, nothing.astype(np.float32), figures, shade
+        )
     shade = ground_shade(seen.scene, figures, shot) if ground else None
     return _cut(_pixels(seen, shot), seen, figures, shade, shot.camera)
 
@@ -70,9 +72,7 @@ def _pixels(seen: View, shot: Shot) -> Pixels:
     return out.reshape(*seen.shape, 4)
 
 
-def _cut(
-    rgba: Pixels, seen: View, figures: tuple[PosedFigure, ...], shade: Floats | None, camera: Camera
-) -> Drawing:
+def _cut(rgba: Pixels, seen: View, figures: tuple[PosedFigure, ...], shade: Floats | None, camera: Camera) -> Drawing:
     """What of the window is on the sheet. Px of which only an edge shows have its part, owner and distance."""
     part, owner, far = (seen.plane(getattr(seen.middle, name), empty) for name, empty in _MAPS)
     missed = (rgba[..., 3] > 0) & (owner == 0)

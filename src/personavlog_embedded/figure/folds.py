@@ -65,9 +65,7 @@ def _on_arm(fields: Floats) -> tuple[Floats, Floats]:
     out = [np.cross(front[0], unit(upper)), np.cross(front[1], unit(fore))]
     from_axis = _from_axis(fields, at, joints)
     share = np.clip((at - 0.8) / 0.4, 0, 1)
-    across, forwards = (
-        (1 - share) * (from_axis @ way[0]) + share * (from_axis @ way[1]) for way in (out, front)
-    )
+    across, forwards = ((1 - share) * (from_axis @ way[0]) + share * (from_axis @ way[1]) for way in (out, front))
     return _placed("arm", at, np.arctan2(forwards, across) / (2 * np.pi) % 1)
 
 

@@ -106,9 +106,12 @@ def _sheet(layer: Layer, carried: Floats, spin: Vectors, shift: Vectors) -> _She
 
 @dataclass(frozen=True, eq=False)
 class _Sewn:
-    """What of a layer is the same in all poses: the n points ``used`` of the mesh, of these the faces ``quads`` (q, 4) and
-    the neighbours ``near`` (n, 8) with their mean distance ``reach`` (n,); how far it may be smoothed, ``loose`` (n, 1);
-    the fields ``known`` (n, 7), without the squeeze; ``bone`` (q,)."""
+    """What of a layer is the same in all poses.
+
+    ``used`` (n,) points of the mesh, of these the faces ``quads`` (q, 4) and the neighbours ``near`` (n, 8) with their
+    mean distance ``reach`` (n,); ``loose`` (n, 1), how far they may be smoothed; the fields ``known`` (n, 7), without
+    the squeeze; ``bone`` (q,).
+    """
 
     used: Indices
     quads: Indices

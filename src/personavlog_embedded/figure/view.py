@@ -86,8 +86,9 @@ def _part(bone: str) -> str:
 @dataclass(frozen=True, eq=False)
 class Samples:
     """What n rays met. ``where`` (n,) is the px of the window, row by row; ``label`` (garments.Label), ``part``
-    (``BODY_PARTS``), ``owner`` (performer + 1), ``shell`` and ``digit`` (1 to 5 for fingers) are (n,) uint8; ``at``
-    (n, 3) in the world, ``normal`` (n, 3) towards us, ``fields`` (n, 8), ``far`` metres from the lens along its axis."""
+    (``BODY_PARTS``), ``owner`` (performer + 1), ``shell`` and ``digit`` (1 to 5 for fingers) are (n,) uint8. ``at``
+    (n, 3) in the world, ``normal`` (n, 3) towards us, ``fields`` (n, 8); ``far`` is metres from the lens along its
+    axis."""
 
     where: Indices
     label: NDArray[np.uint8]
@@ -115,7 +116,7 @@ class View:
     """A window of ``height`` x ``width`` px whose first px is (``left``, ``top``) of the sheet.
 
     ``middle`` are the samples in the middle of each px that shows something. ``edges`` (e,) are the px looked at more
-    closely; ``edge`` are what was met there (m,), and ``ray`` (m,) says by which of the ``FINE`` squared rays of all edges.
+    closely; ``edge`` are what was met there (m,), and ``ray`` (m,) by which of the ``FINE`` squared rays of each.
     """
 
     left: int
