@@ -1,6 +1,6 @@
-"""What drawing a figure costs, by framing: processor seconds of a keyframe's drawing and of a clip's, their steps, and memory.
+"""What drawing a figure costs, by framing: processor seconds of a keyframe's and of a clip's drawing, steps, memory.
 
-    python benchmarks/figure.py                 a table: keyframe, clip, how far the two differ; then the shares of steps
+    python benchmarks/figure.py                 a table: keyframe, clip, how far they differ; then the shares of steps
     python benchmarks/figure.py --casters       the same shots by each caster that ``figure.rays`` can take
 
 One woman in a sweater, 1280 x 720, the best of ``--times`` runs after one that fills the caches. The clip's drawing has

@@ -1,4 +1,4 @@
-"""Figures drawn: the same bytes twice, what is hidden is gone, the sheet's border only cuts, a clip goes on as its keyframe."""
+"""Figures drawn: the same bytes twice, hidden parts gone, the sheet's border only cuts, a clip looks as its keyframe."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ CAST = {"clear": 0.52, "cloud": 0.2, "snow": 0.12, "rain": 0.1, "fog": 0.05}
 NIGHT, INSIDE = 0.6, 0.45
 """Shares of it under the moon and lamps, and in a room, whose light comes from many sides."""
 LEAST_HIGH, HIGH = 0.5, 0.55
-"""The light's height over the ground at dusk, and how much higher it can be, where it is 1 to the side and the front."""
+"""How high the light stands at least and how much higher it can, where it is about 1 to the side and forwards."""
 TINT = 0.55
 """How much of the scene's own difference between light and shade the figure's tones have: they are drawn by hand."""
 DEEP = 0.66

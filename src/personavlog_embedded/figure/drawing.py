@@ -26,8 +26,8 @@ INK_OWN = np.float32(0.22)
 class Drawing:
     """A window of the sheet whose first px is (``left``, ``top``): ``rgba`` (h, w, 4) straight alpha; ``part`` (h, w)
     numbers of ``view.BODY_PARTS``, ``owner`` (h, w) performer + 1, ``far`` (h, w) metres to what is seen, inf where
-    nothing is. ``figures`` are the posed performers, ``shade`` (tall, width) 0 to 1 what the ground loses, None where it
-    was not asked for."""
+    nothing is. ``figures`` are the posed performers, ``shade`` (tall, width) 0 to 1 what the ground loses, None where
+    that was not asked for."""
 
     left: int
     top: int

@@ -1,4 +1,4 @@
-"""Folds of cloth as tapering strokes (``data/folds.toml``), laid out on maps of the bare mesh, so that they go with it."""
+"""Folds of cloth as tapering strokes (``data/folds.toml``) on maps of the bare mesh, so that they go with it."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def _square(way: Vectors, to: Vectors) -> Vectors:
     return unit(way - (way @ along) * along)
 
 
-def _placed(name: str, at: Floats, around: Floats) -> tuple[Floats, Floats]:
+def _placed(name: str, at: Floats | Vectors, around: Floats | Vectors) -> tuple[Floats, Floats]:
     """Px on a map, across and down."""
     low, high, left, right = WIDE[name]
     x, y = (around - left) / (right - left) * PX, (np.clip(at, low, high) - low) / (high - low) * (PX - 1)
@@ -120,5 +120,5 @@ def _stroke(fold: Fold) -> Floats:
     outline = np.concatenate([np.stack([x, y - half], 1), np.stack([x, y + half], 1)[::-1]])
     plane = np.zeros((PX, PX), np.float32)
     for turn in (-PX, 0, PX):
-        cv2.fillPoly(plane, [np.round((outline + [turn, 0]) * 16).astype(np.int32)], 1.0, cv2.LINE_AA, 4)
+        cv2.fillPoly(plane, [np.round((outline + np.array([turn, 0])) * 16).astype(np.int32)], 1.0, cv2.LINE_AA, 4)
     return np.asarray(cv2.GaussianBlur(plane, (0, 0), 1.2, borderType=cv2.BORDER_REPLICATE), np.float32)

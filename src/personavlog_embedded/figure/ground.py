@@ -75,4 +75,4 @@ def _lost(scene: Caster, start: Floats, way: Vectors) -> Floats:
         turn, out = k * 2.39996, np.sqrt((k + 0.5) / SAMPLES)
         offset = DISC * out * np.array([np.cos(turn), 0, np.sin(turn)])
         lost += scene.blocked(start, np.asarray(way + offset, np.float32))
-    return lost / SAMPLES
+    return np.asarray(lost / SAMPLES, np.float32)

@@ -1,5 +1,5 @@
-"""The pen: contours where the depth jumps, borders between things, sharp turns of the surface; it swells on the side away
-from the light and where one thing lies over another."""
+"""The pen: contours where the depth jumps, and borders between things; it swells on the side away from the light and
+where one thing lies over another."""
 
 from __future__ import annotations
 

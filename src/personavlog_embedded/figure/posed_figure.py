@@ -21,13 +21,13 @@ CLOTHS = (Shell.LOW, Shell.UPPER, Shell.SKIRT)
 SMOOTHED = 3
 """How often cloth is smoothed after posing: what linear blend skinning creases."""
 ROUGH, GRAZING = 4.0, 0.5
-"""Px that a face at the outline may measure, and the cosine between its normal and the view below which it lies there."""
+"""Px that a face at the outline may measure, and the cosine between normal and view below which it lies there."""
 
 
 @dataclass(frozen=True, eq=False)
 class PosedFigure:
-    """``points``, ``normals`` (v, 3), ``fields`` (v, 8: ``garments``), ``triangles`` (t, 3), ``shell`` and ``bone`` (t,): the sheet, and the bone that holds most of
-    it. ``joints`` are where the bones begin, in the world."""
+    """``points``, ``normals`` (v, 3), ``fields`` (v, 8: ``garments``), ``triangles`` (t, 3), ``shell`` and ``bone``
+    (t,): the sheet, and the bone that holds most of it. ``joints`` are where the bones begin, in the world."""
 
     points: Floats
     normals: Floats
@@ -57,7 +57,9 @@ def posed_figure(who: Performer, camera: Camera | None = None, *, fine: bool = T
     starts = np.cumsum([0, *(len(part.points) for part in parts)])
     joints = {name: spin @ at + shift for name, at in bones.joints.items()}
     return PosedFigure(
-        *(np.concatenate([getattr(part, name) for part in parts]) for name in ("points", "normals", "fields")),
+        np.concatenate([part.points for part in parts]),
+        np.concatenate([part.normals for part in parts]),
+        np.concatenate([part.fields for part in parts]),
         np.concatenate([split(part.quads) + start for part, start in zip(parts, starts, strict=False)]),
         np.concatenate([np.full(2 * len(part.quads), part.shell, np.uint8) for part in parts]),
         np.concatenate([np.tile(part.bone, 2) for part in parts]),
@@ -85,7 +87,7 @@ class _Sheet:
         facing = ((self.normals * way).sum(1) / away)[self.quads]
         size = np.abs(self.points[self.quads[:, 0]] - self.points[self.quads[:, 2]]).max(1)
         large = size * camera.focal > px * away[self.quads[:, 0]]
-        which = np.flatnonzero(large & (np.abs(facing).min(1) < GRAZING))
+        which = np.flatnonzero(large & (np.abs(facing).min(1) < GRAZING)).astype(np.int32)
         if not len(which):
             return self
         bone = np.concatenate([np.delete(self.bone, which), np.tile(self.bone[which], 4)])

@@ -88,7 +88,7 @@ def _cast(seen: View, shot: Shot, inside: Floats) -> Floats:
     small, known = np.zeros(size, np.float32), np.zeros(size, np.float32)
     where = row[looked] // step, column[looked] // step
     small[where], known[where] = seen.scene.blocked(start, way), 1
-    soft = blurred_inside(small, known, max(0.8, 0.0045 * shot.camera.metre / step))
+    soft = blurred_inside(small, known, max(1.2, 0.0045 * shot.camera.metre / step))
     soft = cv2.resize(soft, (seen.width, seen.height), interpolation=cv2.INTER_LINEAR) if step > 1 else soft
     return np.asarray(np.clip((soft - 0.3) / 0.4, 0, 1) * inside, np.float32)
 

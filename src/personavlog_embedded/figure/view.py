@@ -7,7 +7,7 @@ costs one ray.
 from __future__ import annotations
 
 from collections.abc import Set
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cached_property, lru_cache
 
 import cv2
@@ -241,8 +241,14 @@ class _Scene:
     def above(self, height: float) -> _Scene:
         """Without the triangles that lie all below a height."""
         kept = (self.points[:, 1] >= height)[self.triangles].any(1)
-        by_face = (values[kept] for values in (self.triangles, self.shell, self.part, self.digit, self.owner))
-        return _Scene(self.points, self.normals, self.fields, *by_face)
+        return replace(
+            self,
+            triangles=self.triangles[kept],
+            shell=self.shell[kept],
+            part=self.part[kept],
+            digit=self.digit[kept],
+            owner=self.owner[kept],
+        )
 
     def labels(self, triangle: Indices, known: Floats, figures: tuple[PosedFigure, ...]) -> NDArray[np.uint8]:
         owner, shell = self.owner[triangle], self.shell[triangle]
