@@ -15,6 +15,8 @@ import resource
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
+from typing import Any
 
 import numpy as np
 
@@ -95,8 +97,8 @@ def table(times: int) -> None:
     print(f"{'framing':8} {'keyframe':>9} {'clip':>7} {'differ':>7}")
     for framing, camera in CAMERAS.items():
         shot = Shot(camera, Sun(), (WHO,))
-        keyframe, one = best(times, lambda shot=shot: draw(shot))
-        clip, other = best(times, lambda shot=shot: draw(shot, fine=False, ground=False))
+        keyframe, one = best(times, partial(draw, shot))
+        clip, other = best(times, partial(draw, shot, fine=False, ground=False))
         print(f"{framing:8} {keyframe:8.3f}s {clip:6.3f}s {differ(one, other):7.2f}")
     print(f"\n{'keyframe':8} " + " ".join(f"{step:>11}" for step in STEPS))
     for framing, camera in CAMERAS.items():
@@ -108,15 +110,15 @@ def table(times: int) -> None:
 
 def casters(times: int) -> None:
     """Print the seconds of clip drawings by each caster."""
-    own = view.caster
-    kinds = ("embree", "numpy") if "prefer" in inspect.signature(rays.caster).parameters else ("",)
+    own = rays.caster
+    kinds = ("embree", "numpy") if "prefer" in inspect.signature(own).parameters else ("",)
     print(f"{'caster':8} " + " ".join(f"{framing:>8}" for framing in CAMERAS))
     for kind in kinds:
-        view.caster = (lambda *mesh, kind=kind: rays.caster(*mesh, prefer=kind)) if kind else own  # type: ignore
+        named: dict[str, Any] = {"prefer": kind}
+        setattr(view, "caster", partial(own, **named) if kind else own)  # noqa: B010
         shots = [Shot(camera, Sun(), (WHO,)) for camera in CAMERAS.values()]
-        used = [best(times, lambda shot=shot: draw(shot, fine=False, ground=False))[0] for shot in shots]
+        used = [best(times, partial(draw, shot, fine=False, ground=False))[0] for shot in shots]
         print(f"{kind or 'embree':8} " + " ".join(f"{seconds:7.3f}s" for seconds in used))
-    view.caster = own
 
 
 if __name__ == "__main__":

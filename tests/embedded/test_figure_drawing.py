@@ -1,4 +1,4 @@
-"""Figures drawn: the same bytes twice, hidden parts gone, the sheet's border only cuts, a clip looks as its keyframe."""
+"""Figures drawn: the same bytes twice, hidden parts gone, the sheet's border only cuts, a clip like its keyframe."""
 
 from __future__ import annotations
 

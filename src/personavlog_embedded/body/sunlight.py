@@ -16,6 +16,8 @@ TINT = 0.55
 """How much of the scene's own difference between light and shade the figure's tones have: they are drawn by hand."""
 DEEP = 0.66
 """How light the shade is against the lit side, on average over the colours."""
+SOFT = 1.18
+"""How much lighter it is in rooms and under clouds."""
 
 
 def sun_of(light: Light, *, inside: bool) -> Sun:
@@ -24,11 +26,11 @@ def sun_of(light: Light, *, inside: bool) -> Sun:
     ahead = max(0.35, 1 - 0.5 * abs(light.side))
     key, shade = _tint(light.key), _tint(light.shade)
     shadow = CAST.get(light.weather, CAST["cloud"]) * (NIGHT if light.night else 1) * (INSIDE if inside else 1)
-    soft = 1 if light.weather == "clear" and not inside else 1.12
+    soft = 1 if light.weather == "clear" and not inside else SOFT
     return Sun(
         (0.75 * light.side, LEAST_HIGH + HIGH * light.height, 0.62 * ahead),
         _mixed(1.02, key),
-        _mixed(min(0.8, DEEP * soft), shade),
+        _mixed(DEEP * soft, shade),
         shadow,
     )
 

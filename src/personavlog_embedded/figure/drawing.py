@@ -83,8 +83,8 @@ def _cut(rgba: Pixels, seen: View, figures: tuple[PosedFigure, ...], shade: Floa
     x0, y0 = max(seen.left, 0), max(seen.top, 0)
     x1, y1 = min(seen.left + seen.width, camera.width), min(seen.top + seen.height, camera.tall)
     box = np.s_[y0 - seen.top : max(y1, y0) - seen.top, x0 - seen.left : max(x1, x0) - seen.left]
-    maps = (np.ascontiguousarray(plane[box]) for plane in (rgba, part, owner, far))
-    return Drawing(x0, y0, *maps, figures, shade)
+    rgba, part, owner, far = (np.ascontiguousarray(plane[box]) for plane in (rgba, part, owner, far))
+    return Drawing(x0, y0, rgba, part, owner, far, figures, shade)
 
 
 _MAPS = (("part", 0), ("owner", 0), ("far", np.inf))

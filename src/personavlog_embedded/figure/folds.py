@@ -8,6 +8,7 @@ from typing import ClassVar, Literal
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 from pydantic import ConfigDict
 
 from personavlog_embedded import data
@@ -92,7 +93,7 @@ def _square(way: Vectors, to: Vectors) -> Vectors:
     return unit(way - (way @ along) * along)
 
 
-def _placed(name: str, at: Floats | Vectors, around: Floats | Vectors) -> tuple[Floats, Floats]:
+def _placed(name: str, at: NDArray[np.floating], around: NDArray[np.floating]) -> tuple[Floats, Floats]:
     """Px on a map, across and down."""
     low, high, left, right = WIDE[name]
     x, y = (around - left) / (right - left) * PX, (np.clip(at, low, high) - low) / (high - low) * (PX - 1)

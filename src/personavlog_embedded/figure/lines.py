@@ -67,7 +67,7 @@ def _without_specks(where: NDArray[np.bool_]) -> NDArray[np.bool_]:
     return np.asarray(where & (many >= SPECK))
 
 
-def _borders(seen: View, label: NDArray[np.generic]) -> NDArray[np.bool_]:
+def _borders(seen: View, label: NDArray[np.uint8]) -> NDArray[np.bool_]:
     """Where labels, owners or the upper sheet end."""
     quiet = QUIET[label].astype(np.uint8)
     return np.asarray(differ(seen.close("kind")) & (cv2.dilate(quiet, KERNEL) == 0))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Set
 from dataclasses import dataclass, fields, replace
 from functools import cached_property, lru_cache
+from typing import Any, TypeVar
 
 import cv2
 import numpy as np
@@ -21,6 +22,7 @@ from personavlog_embedded.figure.rays import Caster, caster
 from personavlog_embedded.figure.shot import Block, Camera, Shot
 from personavlog_embedded.figure.surface import split
 
+KindT = TypeVar("KindT", bound=np.generic)
 DEEPEST = 6
 """Sheets that a ray looks through at most."""
 GRID = 8
@@ -141,13 +143,13 @@ class View:
         apart[self.edges] = False
         return self.middle.only(apart[self.middle.where])
 
-    def plane(self, values: NDArray[np.generic], empty: float = 0) -> NDArray[np.generic]:
+    def plane(self, values: NDArray[KindT], empty: float = 0) -> NDArray[KindT]:
         """(h, w): one value of each sample in ``middle``, ``empty`` where nothing is."""
         out = np.full(self.height * self.width, empty, values.dtype)
         out[self.middle.where] = values
         return out.reshape(self.shape)
 
-    def close(self, name: str, empty: float = 0) -> NDArray[np.generic]:
+    def close(self, name: str, empty: float = 0) -> NDArray[Any]:
         """(h * FINE, w * FINE): a field of the samples as they are at edges, repeated or (``far``) graded elsewhere."""
         coarse = self.plane(getattr(self.middle, name), empty)
         size = (self.width * FINE, self.height * FINE)
