@@ -46,10 +46,11 @@ class Fold:
 def folds(fields: Floats) -> Floats:
     """(n,) 0 to 1: how deep in a fold points of cloth lie that are known by ``fields`` (n, 8)."""
     bent = np.clip((0.97 - fields[:, SQUEEZE]) * 5, 0, 1)
-    arm = np.clip((fields[:, ON_ARM] - 0.3) * 5, 0, 1)
-    leg = np.clip(fields[:, LEG_T] * 8 + 0.6, 0, 1) * (1 - arm)
+    arm = np.clip((fields[:, ON_ARM] - 0.5) * 4, 0, 1)
+    below = np.clip(1 - 3 * fields[:, ON_ARM], 0, 1)
+    leg = np.clip(fields[:, LEG_T] * 8 + 0.6, 0, 1) * below
     out = np.zeros(len(fields), np.float32)
-    for name, share, lay in (("arm", arm, _on_arm), ("leg", leg, _on_leg), ("trunk", 1 - arm - leg, _on_trunk)):
+    for name, share, lay in (("arm", arm, _on_arm), ("leg", leg, _on_leg), ("trunk", below - leg, _on_trunk)):
         here = np.flatnonzero(share > 0.02)
         if len(here):
             x, y = lay(fields[here])
