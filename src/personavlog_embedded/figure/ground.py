@@ -17,6 +17,8 @@ DISC = 0.09
 """Half of what the sun measures, as seen from the ground; larger than it is, as through thin cloud."""
 REACH = 4.0
 """Metres from who throws them that shadows are looked for."""
+UNDER = np.float32(0.03)
+"""Metres under the ground that is looked up from: soles may lie in it."""
 ROOM = 0.25
 """Metres around what is touched."""
 CONTACT = ((0.05, 0.02, 0.62), (0.3, 0.06, 0.22))
@@ -37,8 +39,9 @@ def ground_shade(scene: Caster, figures: tuple[PosedFigure, ...], shot: Shot) ->
         kept.ravel()[near] -= shot.sun.shadow * _lost(scene, start, way)
     over = np.full(shape, np.inf, np.float32)
     if len(start):
-        hit = scene.first(start, np.broadcast_to(np.array([0, 1, 0], np.float32), start.shape))
-        over.ravel()[near] = np.where(hit.triangle >= 0, hit.far, np.inf)
+        up = np.broadcast_to(np.array([0, 1, 0], np.float32), start.shape)
+        hit = scene.first(np.asarray(start - UNDER * up, np.float32), up)
+        over.ravel()[near] = np.where(hit.triangle >= 0, np.maximum(hit.far - UNDER, 0), np.inf)
     for high, soft, much in CONTACT:
         dark = cv2.GaussianBlur(np.clip(1 - over / high, 0, 1), (0, 0), max(0.6, soft * camera.metre / STEP))
         kept *= 1 - much * dark
