@@ -35,14 +35,13 @@ class Layer:
 
 @dataclass(frozen=True, eq=False)
 class Dressed:
-    """A shape in its clothes at rest; what of them is ``hanging`` around the ``outer`` (v, 3) cloth; ``reach`` (v,) is
-    how far a point's neighbours are, m; ``size`` is height against the base shape's."""
+    """A shape in its clothes at rest; what of them is ``hanging`` around the ``outer`` (v, 3) cloth; ``size`` is
+    height against the base shape's."""
 
     body: Bare
     outfit: Outfit
     head: DrawnHead | None
     layers: tuple[Layer, ...]
-    reach: Floats
     outer: Floats
     hanging: tuple[Hanging, ...]
     size: float
@@ -68,10 +67,9 @@ def dressed(shape: Shape, outfit: Outfit, head: DrawnHead | None, head_size: flo
         bare_head = faced(body, under, head.beard)
         layers[0] = Layer(bare_head, layers[0].quads, Shell.BODY)
         layers.append(Layer(bare_head, own.quads[own.of("left eye", "right eye")], Shell.EYES))
-    reach = np.linalg.norm(body.points[own.near] - body.points[:, None], axis=2).mean(1)
     sheets = head_sheets(body, outfit.hat, head, head_size)
     hanging = _hanging(outfit, kind)
-    return Dressed(body, outfit, head, tuple(layers), np.maximum(reach, 1e-6), over, hanging, size, sheets)
+    return Dressed(body, outfit, head, tuple(layers), over, hanging, size, sheets)
 
 
 def bare_legged(outfit: Outfit) -> bool:

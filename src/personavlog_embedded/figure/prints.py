@@ -8,7 +8,7 @@ import numpy as np
 from personavlog.media.arrays import Pixels
 from personavlog_embedded.figure.label import ON_ARM, Label, Shell, X, Y, Z
 from personavlog_embedded.figure.mesh import Floats
-from personavlog_embedded.figure.view import View
+from personavlog_embedded.figure.view import Samples
 
 CHIN, HIPS, HALF_WIDE = 0.62, 0.049, 0.35
 """What a print spans on the bare mesh, metres: from the chin's height to the hips', and so far to each side of the
@@ -18,9 +18,9 @@ HEAD = 0.23
 ROW = 4096
 
 
-def printed(colour: Floats, seen: View, owner: int, picture: Pixels) -> Floats:
-    """``colour`` (n, 3), 0 to 255, with ``picture`` (h, w, 4: RGB, straight alpha) on what is seen of this owner's top
-    in front."""
+def printed(colour: Floats, light: Floats, seen: Samples, owner: int, picture: Pixels) -> Floats:
+    """``colour`` (n, 3), 0 to 255, with ``picture`` (h, w, 4: RGB, straight alpha) times ``light`` (n, 3) on what is
+    seen of this owner's top in front."""
     where = np.flatnonzero((seen.owner == owner) & (seen.shell == Shell.UPPER) & (seen.label == Label.TOP))
     if not len(where):
         return colour
@@ -33,7 +33,7 @@ def printed(colour: Floats, seen: View, owner: int, picture: Pixels) -> Floats:
     got = _sampled(held, across, down)
     fades = np.clip(at[:, Z] / 0.03, 0, 1) * np.clip((0.5 - at[:, ON_ARM]) / 0.3, 0, 1)
     out = colour.copy()
-    out[where] = out[where] * (1 - got[:, 3:] / 255 * fades[:, None]) + got[:, :3] * fades[:, None]
+    out[where] = out[where] * (1 - got[:, 3:] / 255 * fades[:, None]) + got[:, :3] * light[where] * fades[:, None]
     return out
 
 
