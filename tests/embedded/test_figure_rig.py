@@ -105,7 +105,8 @@ def _in_trunk(shape: str, name: str) -> dict[str, float]:
         nearest = int(np.linalg.norm(trunk - joint, axis=1).argmin())
         spot, outwards = surface(body, bones, int(which[nearest]))
         under = float(outwards @ (spot - joint))
-        deep[f"{bone}.{letter}"] = under if under > 0.7 * np.linalg.norm(spot - joint) else 0.0
+        inside = np.linalg.norm(spot - joint) < 0.06 * body.tall and under > 0.7 * np.linalg.norm(spot - joint)
+        deep[f"{bone}.{letter}"] = under if inside else 0.0
     return deep
 
 
