@@ -29,7 +29,7 @@ BLUR = 0.02
 
 @dataclass(frozen=True, eq=False)
 class HeadSheet:
-    """A sheet of its own that sits on the head: ``points`` (n, 3) at rest, ``quads`` (m, 4), ``fields`` (n, 8: ``label``),
+    """A sheet of its own that sits on the head: ``points`` (n, 3) at rest, ``quads`` (m, 4), ``fields`` (n, 8: ``label``)
     and how ``loose`` each point (n,) is: its share that hangs on the chest instead."""
 
     points: Floats
@@ -67,8 +67,8 @@ def skull(ways: Vectors) -> Vectors:
 
 
 def on_shape(body: Bare, points: Vectors) -> Floats:
-    """Points (n, 3) around the base shape's head, moved as the shape moves the head: as a whole, and as the skin near them
-    differs from that."""
+    """Points (n, 3) around the base shape's head, moved as the shape moves the head: as a whole, and as the skin
+    near them differs from that."""
     base, shaped = mesh().points[skin()].astype(np.float64), body.points[skin()].astype(np.float64)
     whole, *_ = np.linalg.lstsq(np.column_stack([base, np.ones(len(base))]), shaped, rcond=None)
     rest = (shaped - np.column_stack([base, np.ones(len(base))]) @ whole).astype(np.float32)

@@ -34,6 +34,6 @@ class Shell(IntEnum):
 
 
 X, Y, Z, ARM_T, LEG_T, ON_ARM, SQUEEZE, ON_FOOT = range(8)
-"""Columns of what is known at a point: its place on the bare mesh (3), along arm and leg, how much it is on the arm, how
-stretched the cloth is (under 1: squeezed), how much it is on the foot. On hair and hats ``ARM_T`` is the angle around
+"""Columns of what is known at a point: its place on the bare mesh (3), along arm and leg, how much it is on the arm,
+how stretched the cloth is (under 1: squeezed), how much it is on the foot. On hair and hats ``ARM_T`` is the angle around
 the head from the face, radians, and ``LEG_T`` how far down a strand is, 0 to 1."""
