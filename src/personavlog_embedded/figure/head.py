@@ -87,7 +87,7 @@ def faced(body: Bare, points: Floats, beard: str) -> Floats:
     for middle, wide, high in ((0.0, 0.036, 0.019), (EYE[0], 0.027, 0.022), (-EYE[0], 0.027, 0.022)):
         level = MOUTH if middle == 0 else EYE[1]
         away = np.hypot((x - middle) / wide, (y - level) / high)
-        front = (z > 0.03) & (charts().on_head > 0.5)
+        front = (z > 0.085) & (charts().on_head > 0.5)
         ring = np.intersect1d(
             np.flatnonzero((away > 1) & (away < 1.5) & (z > 0.115) & ((np.abs(x) > 0.022) | (y < 0.675) | (y > 0.7))),
             skin(),
