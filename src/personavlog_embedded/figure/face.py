@@ -167,6 +167,8 @@ def strokes(who: Performer, tall: float) -> list[Stroke]:
     shade: Colour = tuple(skin * (0.72, 0.58, 0.56))
     blush: Colour = tuple(skin * (1.0, 0.72, 0.68))
     out = [Stroke(_ellipse(s * 0.043, 0.692, 0.014, 0.009), blush, 0.42, 0.005) for s in (-1, 1)]
+    plain: Colour = tuple(skin)
+    out.append(Stroke(_ellipse(0, MOUTH + 0.001, 0.026, 0.0075), plain, 1.0, 0.0018))
     out += _nose(shade, pen) + _mouth(who, skin, shade, pen)
     for side in (-1.0, 1.0):
         out += _eye(who, side, young, pen) + _brow(who, side, pen)
