@@ -1,4 +1,4 @@
-"""Companions look the same through a film, take after the person if they are relatives, and have a face that one finds."""
+"""Companions look the same through a film, take after the person if they are kin, and have a face."""
 
 from __future__ import annotations
 

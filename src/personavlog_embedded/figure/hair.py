@@ -31,8 +31,8 @@ class Haircut:
 
     ``edge`` lists degrees from the face to the nape and the height at which hair ends there; it stands off ``top`` and
     ``side``, and more by ``lift`` over the forehead; ``curl`` and ``jag`` are lumps and points of the edge. It lies on
-    the nape (``hug`` 1) or hangs (0), ends thin or ``blunt``. ``crown`` degrees to the figure's left and back. ``locks``
-    are lines of x, y, z and radius.
+    the nape (``hug`` 1) or hangs (0), ends thin or ``blunt``. ``crown`` degrees to the figure's left and back.
+    ``locks`` are lines of x, y, z and radius.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT

@@ -29,7 +29,7 @@ BLUR = 0.02
 
 @dataclass(frozen=True, eq=False)
 class HeadSheet:
-    """A sheet of its own that sits on the head: ``points`` (n, 3) at rest, ``quads`` (m, 4), ``fields`` (n, 8: ``label``),
+    """A sheet of its own that sits on the head: ``points`` (n, 3) at rest, ``quads`` (m, 4), ``fields`` (n, 8: ``label``)
     and how ``loose`` each point (n,) is: its share that hangs on the chest instead."""
 
     points: Floats
@@ -67,8 +67,8 @@ def skull(ways: Vectors) -> Vectors:
 
 
 def on_shape(body: Bare, points: Vectors) -> Floats:
-    """Points (n, 3) around the base shape's head, moved as the shape moves the head: as a whole, and as the skin near them
-    differs from that."""
+    """Points (n, 3) around the base shape's head, moved as the shape moves the head: as a whole, and as the skin
+    near them differs from that."""
     base, shaped = mesh().points[skin()].astype(np.float64), body.points[skin()].astype(np.float64)
     whole, *_ = np.linalg.lstsq(np.column_stack([base, np.ones(len(base))]), shaped, rcond=None)
     rest = (shaped - np.column_stack([base, np.ones(len(base))]) @ whole).astype(np.float32)
@@ -87,7 +87,7 @@ def faced(body: Bare, points: Floats, beard: str) -> Floats:
     for middle, wide, high in ((0.0, 0.036, 0.019), (EYE[0], 0.027, 0.022), (-EYE[0], 0.027, 0.022)):
         level = MOUTH if middle == 0 else EYE[1]
         away = np.hypot((x - middle) / wide, (y - level) / high)
-        front = (z > 0.03) & (charts().on_head > 0.5)
+        front = (z > 0.085) & (charts().on_head > 0.5)
         ring = np.intersect1d(
             np.flatnonzero((away > 1) & (away < 1.5) & (z > 0.115) & ((np.abs(x) > 0.022) | (y < 0.675) | (y > 0.7))),
             skin(),
