@@ -42,6 +42,9 @@ class SceneRecord(Frozen):
         default=(), description="Closed lines around what shows of the person, x, y in px"
     )
     limbs: tuple[SceneLimb, ...] = ()
+    others: tuple[tuple[tuple[float, float], ...], ...] = Field(
+        default=(), description="Closed lines around what shows of others, and of what the person sits on, x, y in px"
+    )
     items: tuple[SceneItem, ...] = ()
     worn: tuple[str, ...] = Field(default=(), description="What the person wears here that the reference does not show")
     notes: tuple[str, ...] = Field(

@@ -31,7 +31,7 @@ def test_the_outline_is_the_person_and_both_arms_are_recorded(stage: Stage) -> N
     assert [arm.name for arm in arms] == ["left arm", "right arm"]
     assert all(person[int(y), int(x)] for arm in arms for x, y in arm.points)
     assert max(x for x, _ in arms[0].points) < min(x for x, _ in arms[1].points)
-    inside = outline.filled(silhouette.outline(stage), person.shape)
+    inside = outline.filled(silhouette.outline(person), person.shape)
     assert (inside & person).sum() > 0.97 * person.sum() and (inside & ~person).sum() < 0.06 * person.sum()
 
 

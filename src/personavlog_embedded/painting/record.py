@@ -32,7 +32,8 @@ def scene_record(
         style=spec.style,
         person_box=_person_box(stage),
         face_box=face_box,
-        outline=silhouette.outline(stage),
+        outline=silhouette.outline(silhouette.person(stage)),
+        others=silhouette.outline(silhouette.others(stage)),
         limbs=silhouette.limbs(stage, face_box),
         items=(*_drawn(placed, spec), *_parts_of_place(back, stage)),
         worn=worn,
@@ -43,7 +44,7 @@ def scene_record(
 def _person_box(stage: Stage) -> Box | None:
     human = np.maximum.reduce([layer.rgba[..., 3] for layer in stage.layers if layer.kind == "person"]) > 40
     m = stage.margin
-    inside = human[m : m + stage.height, m : m + stage.width]
+    inside = human[m : m + stage.height, m : m + stage.width] & ~silhouette.of_others(stage)
     rows, columns = np.flatnonzero(inside.any(axis=1)), np.flatnonzero(inside.any(axis=0))
     return (float(columns[0]), float(rows[0]), float(columns[-1] + 1), float(rows[-1] + 1)) if rows.size else None
 

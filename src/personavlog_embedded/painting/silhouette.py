@@ -43,13 +43,21 @@ def seen(stage: Stage, parts: Collection[str]) -> Mask:
 
 def person(stage: Stage) -> Mask:
     """(height, width): where anything of the person is seen."""
-    people = _seen(stage, lambda layer: layer.kind == "person")
+    return np.asarray(_seen(stage, lambda layer: layer.kind == "person") & ~of_others(stage))
+
+
+def others(stage: Stage) -> Mask:
+    """(height, width): where who is with the person is seen, or what the person sits on."""
+    return np.asarray(_seen(stage, lambda layer: layer.kind == "person") & of_others(stage))
+
+
+def of_others(stage: Stage) -> Mask:
+    """(height, width): where the drawing shows somebody or something else than the person, and no photographed head lies over it."""
     if stage.parts is None:
-        return people
+        return np.zeros((stage.height, stage.width), np.bool_)
     m = stage.margin
     owner = stage.parts[m : m + stage.height, m : m + stage.width, 1]
-    head = _seen(stage, lambda layer: layer.kind == "person" and layer.follows == "head")
-    return np.asarray(people & ((owner == PERSON) | head | (owner == 0)))
+    return np.asarray((owner > PERSON) & ~_seen(stage, lambda layer: layer.follows == "head"))
 
 
 def _seen(stage: Stage, wanted: Callable[[Layer], bool]) -> Mask:
@@ -76,9 +84,9 @@ def own_side(stage: Stage, side: Side) -> Side:
     return leftmost if side == "left" else next(own for own in SIDES if own != leftmost)
 
 
-def outline(stage: Stage) -> tuple[Line, ...]:
-    """Closed lines around everything that shows of the person, in px of the frame."""
-    contours, _ = cv2.findContours(person(stage).astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+def outline(mask: Mask) -> tuple[Line, ...]:
+    """Closed lines around everything that shows of the mask, in its px."""
+    contours, _ = cv2.findContours(mask.astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     kept = [cv2.approxPolyDP(one, COARSE, True)[:, 0] for one in contours if cv2.contourArea(one) >= LEAST_AREA]
     return tuple(tuple((float(x), float(y)) for x, y in line) for line in kept)
 

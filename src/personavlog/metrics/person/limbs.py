@@ -109,13 +109,15 @@ def _there(picture: Pixels, limb: SceneLimb, person: Mask, face: Box) -> float:
 
 
 def _beyond(person: Mask, scene: SceneRecord) -> float:
-    """Area of the largest connected piece of a person outside outline and things, over the face's."""
+    """Area of the largest connected piece of a person outside the outline, others and things, over the face's; what
+    lies somewhere in the whole frame hides nothing."""
     assert scene.face_box is not None
     x0, y0, x1, y1 = scene.face_box
-    known = outline.filled(scene.outline, person.shape[:2]).astype(np.uint8)
+    known = outline.filled((*scene.outline, *scene.others), person.shape[:2]).astype(np.uint8)
     for item in scene.items:
         left, top, right, bottom = (round(value) for value in item.box)
-        cv2.rectangle(known, (left, top), (right, bottom), 1, -1)
+        if right - left < person.shape[1] or bottom - top < person.shape[0]:
+            cv2.rectangle(known, (left, top), (right, bottom), 1, -1)
     side = 2 * max(round(HALO * (y1 - y0)), 1) + 1
     known = cv2.dilate(known, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (side, side)))
     _, _, stats, _ = cv2.connectedComponentsWithStats((person & (known == 0)).astype(np.uint8))
