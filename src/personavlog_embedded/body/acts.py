@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from pydantic import ConfigDict
 
@@ -14,9 +14,32 @@ from personavlog.metrics import text
 from personavlog.metrics.text_table import table
 from personavlog.script import Act, Board
 from personavlog_embedded import data
-from personavlog_embedded.body.pose import Move
 from personavlog_embedded.scene.expression import AS_IN_PHOTO, Expression
 
+Move = Literal[
+    "walk",
+    "run",
+    "wave",
+    "point",
+    "read",
+    "drink",
+    "hold",
+    "cheer",
+    "dance",
+    "work",
+    "look",
+    "crouch",
+    "kneel",
+    "talk",
+    "laugh",
+    "nod",
+    "reach",
+    "turn",
+    "sit down",
+    "stand up",
+    "carry",
+]
+"""What a clip can let a posed body do."""
 NEAR = 0.72
 """Least cosine of an action and an act's description that counts."""
 

@@ -6,8 +6,7 @@ from __future__ import annotations
 import re
 
 from personavlog.script import Board, VideoDescription
-from personavlog_embedded.body.acts import ACTS
-from personavlog_embedded.body.pose import Move
+from personavlog_embedded.body.acts import ACTS, Move
 from personavlog_embedded.body.poses import POSES
 
 _WORDS: dict[Move, str] = {

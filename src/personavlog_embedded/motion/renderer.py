@@ -40,6 +40,11 @@ class Renderer:
             cv2.cvtColor(flatten(stage) if keyframe is None else keyframe, cv2.COLOR_RGB2RGBA), np.uint8
         )
 
+    @property
+    def drawings(self) -> int:
+        """How many drawings of its figures the clip shows, the keyframe's own among them."""
+        return 1 if self._scene.redrawn is None else self._scene.redrawn.drawings
+
     def frame(self, number: int) -> Pixels:
         """Frame ``number`` as (height, width, 4) uint8, RGB and an unused byte; frame 0 is the keyframe exactly. Stop
         motion stands between its drawings."""
@@ -57,12 +62,22 @@ class Renderer:
         for place, (cutout, path) in enumerate(zip(self._scene.cutouts, self._paths, strict=True)):
             if place == self._scene.person_at and place > 0:
                 _fill(self._scene.behind, frame, seconds)
-            draw_layer(frame, cutout, path[number], self._centre, number, seconds)
+            draw_layer(frame, *self._now(cutout, path[number], number), self._centre, number, seconds)
             if place == self._scene.outside_at:
                 _fill(self._scene.outside, frame, seconds)
         _crisp(frame, seconds)
         _fill(self._scene.before, frame, seconds)
         return snap(frame, self._stage.surface, number)
+
+    def _now(self, cutout: MovingLayer, path: Floats, number: int) -> tuple[MovingLayer, Floats]:
+        """The cut-out as it is in this frame, and where it goes."""
+        if cutout.placed is None:
+            return cutout, path
+        placed = cutout.placed(number)
+        return (
+            replace(cutout, pixels=placed.pixels, x=placed.x, y=placed.y),
+            np.asarray(path @ centred(placed.way, self._centre)),
+        )
 
     def _path(self, cutout: MovingLayer) -> Floats:
         """(frames, 3, 3): the cut-out's own way, then the camera's."""
@@ -72,7 +87,9 @@ class Renderer:
     def _bounded_poses(self) -> Floats:
         stage, instructions = self._stage, self._instructions
         # Steps that are seen need no camera that steps too.
-        temper = replace(instructions.temper, bob=0.0) if self._scene.strides else instructions.temper
+        redrawn = self._scene.redrawn
+        strides = redrawn is not None and redrawn.strides
+        temper = replace(instructions.temper, bob=0.0) if strides else instructions.temper
         rng = np.random.default_rng([instructions.seed, 1])
         free = poses(
             instructions.camera,
@@ -82,7 +99,7 @@ class Renderer:
             self._scene.pivot,
             temper,
             rng,
-            self._scene.follows,
+            0.0 if redrawn is None else redrawn.walks,
             self._scene.aim,
         )
         return within(free, self._scene.edges, stage.width, stage.height)
