@@ -26,7 +26,9 @@ TWOS = 2
 """Frames that a drawing stands."""
 AIR = 0.03
 """Of the frame that a walker keeps from its edges."""
-NEARER, FARTHER = 1.35, 0.7
+DRIFT = 15.0
+"""Degrees by which somebody may walk beside where they look."""
+NEARER, FARTHER = 1.25, 0.75
 """How much larger or smaller a walker may get."""
 LEVELS = 4
 """Of loudness that hands follow."""
@@ -77,7 +79,12 @@ class Player:
             return None
         gait, leg = gaits()[name], self.leg
         steps = max(self._phase(gait, self.instructions.frames / self.instructions.fps), 1.0)
-        return Walk(self.stance, gait, float(np.clip(self.most / steps, SHORTEST * leg, gait.step * leg)))
+        shortest = SHORTEST * leg * max(abs(_way(self.who)[0]), 0.5)  # Towards the lens nobody sees how long a step is.
+        long = float(np.clip(self.most / steps, shortest, gait.step * leg))
+        drift = np.radians(_heading(self.who) - _faces(self.who))
+        return Walk(
+            self.stance, gait, long, max(np.floor(self.most / long), 1.0), np.array([np.sin(drift), 0, np.cos(drift)])
+        )
 
     def at(self, seconds: float) -> tuple[Performer, float]:
         """The figure, its walk taken out, and the metres that it has walked."""
@@ -89,7 +96,7 @@ class Player:
         if self.walk is not None:
             return self._walking(self.walk, pose, seconds)
         if "turn" in self.acts and not self.rooted:
-            pose, yaw = turning(self.stance, pose, self._turned(seconds), -1.0 if self._faces > 0 else 1.0)
+            pose, yaw = turning(self.stance, pose, self._turned(seconds), -1.0 if _faces(self.who) > 0 else 1.0)
             return replace(self.who, pose=pose, yaw=round(self.who.yaw + yaw, 1)), 0.0
         if hips.rest or (self.rooted and not hips.stand):
             return replace(self.who, pose=pose), 0.0
@@ -98,11 +105,6 @@ class Player:
     @property
     def _strength(self) -> float:
         return self.instructions.temper.person
-
-    @property
-    def _faces(self) -> float:
-        """Degrees to the picture's right."""
-        return (self.who.yaw + self.who.pose.yaw + 180) % 360 - 180
 
     def _clock(self, act: Move, seconds: float) -> float:
         move = moves()[act]
@@ -127,10 +129,8 @@ class Player:
 
     def _walking(self, walk: Walk, pose: Pose, seconds: float) -> tuple[Performer, float]:
         drawings = walk.gait.drawings / 2
-        last = max(np.floor(self.most / walk.long), 1.0)
-        phase = min(np.floor(self._phase(walk.gait, seconds) * drawings) / drawings, last)
-        again = phase if phase < 4 else 2 + (phase - 2) % 2
-        posed, beside, lift = walk.pose(pose, again)
+        phase = min(np.floor(self._phase(walk.gait, seconds) * drawings) / drawings, walk.last + 1)
+        posed, beside, lift = walk.pose(pose, walk.again(phase))
         return self._placed(posed, beside, lift), walk.gone(phase)
 
     def _over(self, pose: Pose, hips: Hips) -> tuple[Pose, Vectors, float]:
@@ -146,7 +146,7 @@ class Player:
     def _standing(self) -> Vectors:
         """From the hips as drawn to where they are over the feet."""
         hip, ankle = self._middle("upperleg01"), self._middle("foot")
-        goal = ankle + np.array([0, 0.985 * self.stance.leg, 0.03])
+        goal = ankle + np.array([0, 0.999 * self.stance.leg, 0.02])
         return np.asarray((goal - hip) * [0, 1, 1])
 
     def _sitting(self) -> Vectors:
@@ -231,9 +231,22 @@ def _joints(who: Performer) -> Vectors:
     return np.asarray(at @ turn([0, 1, 0], who.yaw + who.pose.yaw).T + [who.x, 0, who.z])
 
 
+def _faces(who: Performer) -> float:
+    """Degrees, -180 to 180: 0 to the lens, 90 to the picture's right."""
+    return (who.yaw + who.pose.yaw + 180) % 360 - 180
+
+
+def _heading(who: Performer) -> float:
+    """Where it walks: who is turned aside goes a little more aside, since nobody can come much nearer in a picture."""
+    faces = _faces(who)
+    aside = min(abs(faces), 180 - abs(faces))
+    more = float(np.clip(aside - DRIFT, 0, min(DRIFT, 90 - aside)))
+    return float(np.sign(faces)) * (abs(faces) + (more if abs(faces) < 90 else -more))
+
+
 def _way(who: Performer) -> tuple[float, float]:
-    """Where it faces: to the picture's right, and to the lens."""
-    yaw = np.radians(who.yaw + who.pose.yaw)
+    """To the picture's right, and to the lens."""
+    yaw = np.radians(_heading(who))
     return float(np.sin(yaw)), float(np.cos(yaw))
 
 

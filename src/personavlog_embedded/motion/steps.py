@@ -17,8 +17,12 @@ from personavlog_embedded.motion.pose_blend import added, arm_between, rounded
 from personavlog_embedded.motion.rhythm import smoothstep
 from personavlog_embedded.motion.stance import SIDES, Foot, Stance, pitched
 
-SHORTEST = 0.24
+SHORTEST = 0.16
 """Of the leg's length that a step is at least; who has no room left stops."""
+LEAST = 0.55
+"""Of a step's vigour that a short one has."""
+HALT = 0.5
+"""Steps over which a walk comes to rest, and before its end."""
 APART = 0.065
 """Metres from the middle line to a walking foot."""
 TOE = (0.1, 0.0, 1.0)
@@ -64,36 +68,46 @@ def gaits() -> Mapping[str, Gait]:
 
 @dataclass(frozen=True, eq=False)
 class Walk:
-    """A body on its way, in steps of ``long`` m; positions are in its own axes from where it stands first."""
+    """A body on its way: ``last`` steps of ``long`` m towards ``aim`` (3,), a unit vector; positions are in its own
+    axes from where it stands first."""
 
     stance: Stance
     gait: Gait
     long: float
+    last: float
+    aim: Vectors
 
     @cached_property
     def first(self) -> Side:
         """The foot that swings first: the one behind."""
-        return min(SIDES, key=lambda side: self.stance.feet[side].ball[2])
+        return min(SIDES, key=lambda side: float(self.stance.feet[side].ball @ self.aim))
 
     @cached_property
     def _vigour(self) -> float:
-        """0 to 1: how far a step this short rolls the foot."""
-        return float(np.clip(self.long / (0.7 * self.stance.leg), 0.25, 1))
+        """0 to 1: how far a step this short rolls the foot and swings the arms."""
+        return float(np.clip(self.long / (0.7 * self.stance.leg), LEAST, 1))
 
     def gone(self, phase: float) -> float:
-        """Metres that the hips are on after ``phase`` steps."""
-        return self.long * phase
+        """Metres that the hips are on after ``phase`` steps; they come to rest in the last one."""
+        over = float(np.clip(phase - (self.last - HALT), 0, 2 * HALT))
+        return self.long * (min(phase, self.last - HALT) + over - over**2 / (4 * HALT))
+
+    def again(self, phase: float) -> float:
+        """The phase of the first cycle that looks the same."""
+        return 2 + (phase - 2) % 2 if 4 <= phase <= self.last - 2 else phase
 
     def pose(self, pose: Pose, phase: float) -> tuple[Pose, Vectors, float]:
         """``pose`` walking, where the hips are beside their way (3,) m, and how high the feet are both off the
         ground."""
+        phase = min(phase, self.last + 1)
         feet = {side: self._foot(side, phase) for side in SIDES}
-        grown = float(smoothstep(phase / ONSET))
-        hips = np.array([self._sway(phase) * grown, grown * self._risen(feet, phase), self.gone(phase)])
+        begun = float(smoothstep(phase / ONSET))
+        grown = begun * (1 - float(smoothstep(phase - self.last)))
+        beside = np.array([self._sway(phase) * grown, begun * self._risen(feet, phase), 0])
         pose = self._above(pose, phase, grown)
         lift = max(min(foot.ball[1] for foot in feet.values()) - self.stance.ground - self.stance.sole, 0.0)
-        posed = self.stance.stepped(pose, hips, 0.0, feet)
-        return posed, hips * [1, 1, 0], lift * grown + self._hop(phase) * grown
+        posed = self.stance.stepped(pose, beside + self.gone(phase) * self.aim, 0.0, feet)
+        return posed, beside * [1, 0, 1], (lift + self._hop(phase)) * grown
 
     def _sway(self, phase: float) -> float:
         side = -1.0 if self.first == "left" else 1.0  # Over the foot that stands.
@@ -117,7 +131,7 @@ class Walk:
         ease = float(smoothstep(share))
         way = start + (self._landed(side, made + 1) - start) * ease
         pitch = self._vigour * float(np.interp(share, *zip(*self.gait.swings, strict=True)))
-        up = self.gait.clear * self.stance.leg * (0.4 + 0.6 * self._vigour) * float(np.sin(np.pi * share))
+        up = self.gait.clear * self.stance.leg * self._vigour * float(np.sin(np.pi * share))
         way[1] = start[1] + (level - start[1]) * ease + up + self._heel(pitch)
         aim = unit(np.array(toe) * [out, 0, 1]) * (1 - ease) + unit(np.array(TOE) * [out, 0, 1]) * ease
         return Foot(way, pitched(aim, pitch), 0.5 * min(pitch, 0))
@@ -141,9 +155,9 @@ class Walk:
         if not made:
             return drawn.copy()
         number = (0 if side == self.first else 1) + 2 * (made - 1)
+        at = (self.gone(number + 1.5) if number + 1.5 < self.last else self.gone(self.last + 1)) * self.aim
         out = APART if side == "left" else -APART
-        ahead = self.gone(number + 1.5) + self._ball_ahead
-        return np.array([out, self.stance.ground + self.stance.sole, ahead])
+        return np.asarray(at + np.array([out, self.stance.ground + self.stance.sole, self._ball_ahead]))
 
     @cached_property
     def _ball_ahead(self) -> float:
@@ -166,15 +180,15 @@ class Walk:
             over = self.stance.ankle - self.stance.sole
             up, back = over * np.cos(pitch) - length * np.sin(pitch), length * np.cos(pitch) + over * np.sin(pitch)
             at = foot.ball - level * back + [0, up, 0]
-            aside = at[0] - hip[0], at[2] - self.gone(phase) - hip[2]
-            reach = (self.gait.straight * self.stance.leg) ** 2 - float(np.square(aside).sum())
+            away = (at - self.gone(phase) * self.aim - hip)[[0, 2]]
+            reach = (self.gait.straight * self.stance.leg) ** 2 - float(away @ away)
             heights.append(float(at[1]) + np.sqrt(max(reach, 0.2 * self.stance.leg**2)) - float(hip[1]))
         low, high = min(heights), max(heights)
         return low - 0.01 * float(np.exp(-(high - low) / 0.02))
 
     def _above(self, pose: Pose, phase: float, grown: float) -> Pose:
         """Trunk and arms."""
-        gait, size = self.gait, 0.45 + 0.55 * self._vigour
+        gait, size = self.gait, self._vigour
         beat = float(np.cos(np.pi * phase)) * (1 if self.first == "left" else -1) * size * grown
         arms = {}
         for side, way in zip(SIDES, (1.0, -1.0), strict=True):
