@@ -13,7 +13,7 @@ from personavlog.media.arrays import Pixels
 from personavlog_embedded.body.cast import HANDS, Cast, Drawn, Mark, Sprite, drawn, hand_mark, head_mark, shade_layer
 from personavlog_embedded.figure.posed_figure import posed_figure
 from personavlog_embedded.figure.shot import Performer
-from personavlog_embedded.motion.acting import TWOS, Acting, outline
+from personavlog_embedded.motion.acting import TWOS, Acting, Moment, outline
 from personavlog_embedded.motion.instructions import Instructions
 from personavlog_embedded.motion.mesh import Field, MovingLayer, Placed, cropped, premultiplied
 from personavlog_embedded.motion.rhythm import Floats
@@ -22,7 +22,7 @@ from personavlog_embedded.scene.stage import Layer, Stage
 SEEN = 0.0016
 """Of the frame's height: joints that have moved by less show nobody moving."""
 COARSER = 1.5
-MOST = 30
+MOST = 26
 """Drawings of a clip; where it would be more, smaller movements are left out."""
 RIM = 2
 """Px of clear rim round a drawing, so that nothing is smeared beyond it."""
@@ -34,11 +34,12 @@ class Redrawn:
     def __init__(self, stage: Stage, instructions: Instructions) -> None:
         self._stage, self._instructions, self._cast = stage, instructions, Cast.unpacked(stage.cast)
         self._acting = Acting.of(stage, self._cast, instructions)
+        moments = [self._acting.at(number / instructions.fps) for number in range(0, instructions.frames, TWOS)]
         seen = SEEN * stage.height
-        self.shown, self._plans = self._planned(seen)
+        self.shown, self._plans = self._planned(moments, seen)
         while len(self._plans) > MOST:
             seen *= COARSER
-            self.shown, self._plans = self._planned(seen)
+            self.shown, self._plans = self._planned(moments, seen)
         self._parts: dict[tuple[int, str], tuple[Pixels, int, int]] = {}
 
     @property
@@ -79,14 +80,14 @@ class Redrawn:
             if name not in names:
                 yield below, Layer(name, "person", depth, canvas, "figures")
 
-    def _planned(self, seen: float) -> tuple[list[tuple[int, Floats]], list[tuple[Performer, ...]]]:
+    def _planned(
+        self, moments: list[Moment], seen: float
+    ) -> tuple[list[tuple[int, Floats]], list[tuple[Performer, ...]]]:
         """Of each frame the drawing and how the picture of it has moved; and everybody's poses by drawing."""
-        camera, first = self._cast.shot.camera, self._acting.at(0.0)
-        plans, outlines = [self._cast.shot.performers], [self._framed(outline(self._cast.shot.performers, camera))]
+        plans, outlines = [self._cast.shot.performers], [self._framed(self._cast.shot.performers)]
         shown: list[tuple[int, Floats]] = []
-        for number in range(0, self._instructions.frames, TWOS):
-            now = first if number == 0 else self._acting.at(number / self._instructions.fps)
-            at = self._framed(outline(now.performers, camera))
+        for now in moments:
+            at = self._framed(now.performers)
             apart = [float(np.abs(at - other).max()) for other in outlines]
             which = shown[-1][0] if shown and apart[shown[-1][0]] < seen else int(np.argmin(apart))
             if apart[which] >= seen:
@@ -96,9 +97,10 @@ class Redrawn:
             shown += [(which, now.way)] * TWOS
         return shown, plans
 
-    def _framed(self, points: Floats) -> Floats:
-        """The points as far as they are in the frame or just out of it: what moves elsewhere is not seen."""
+    def _framed(self, performers: tuple[Performer, ...]) -> Floats:
+        """Everybody's joints as far as they are in the frame or just out of it: what moves elsewhere is not seen."""
         stage, air = self._stage, 0.06 * self._stage.height
+        points = outline(performers, self._cast.shot.camera)
         low = np.array([stage.margin - air, stage.margin - air])
         return np.clip(points, low, low + 2 * air + np.array([stage.width, stage.height]))
 
