@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 
 from personavlog.media.arrays import Pixels
-from personavlog_embedded.body.cast import Cast, Mark, Sprite, drawn, hand_mark, head_mark, shade_layer
+from personavlog_embedded.body.cast import DEPTH, Cast, Mark, Sprite, drawn, hand_mark, head_mark, shade_layer
 from personavlog_embedded.figure.outfit import DrawnHead, Outfit
 from personavlog_embedded.figure.pose import Arm, Leg, Pose
 from personavlog_embedded.figure.posed_figure import posed_figure
@@ -53,7 +53,9 @@ def cast_stage(
     w, h, m = (round(side * scale) for side in (WIDTH, HEIGHT, MARGIN))
     metre = (0.95 if close else 0.44) * h
     focal = max(1.15 * h, 2.4 * metre)
-    camera = Camera(w + 2 * m, h + 2 * m, focal, m + 0.45 * h, m + w / 2, 1.3 if close else 0.48 * h / metre, focal / metre)
+    camera = Camera(
+        w + 2 * m, h + 2 * m, focal, m + 0.45 * h, m + w / 2, 1.3 if close else 0.48 * h / metre, focal / metre
+    )
     people = [Performer(Shape(0.2), OUTFIT, POSES[pose], x=x)]
     people += [
         Performer(Shape(0.8, 30), OUTFIT, POSES["stand"], x=x + 0.8 * (k + 1), head=DrawnHead())
@@ -78,17 +80,21 @@ def _staged(cast: Cast, size: tuple[int, int, int], prop: bool) -> Stage:
     layers = [
         *_place(canvas, camera.horizon),
         shade_layer(done.shade),
-        done.figures.layer("figures", canvas),
-        replace(head.layer("head", canvas), follows="head"),
+        _layer(done.figures, "figures", canvas),
+        replace(_layer(head, "head", canvas), follows="head"),
     ]
     if done.over_head.rgba.size:
-        layers.append(done.over_head.layer("over head", canvas))
+        layers.append(_layer(done.over_head, "over head", canvas))
     if prop:
         layers.append(_cup(hand_mark(figure, camera, "right hand"), canvas))
     if done.over_hands.rgba.size:
-        layers.append(done.over_hands.layer("over hands", canvas))
+        layers.append(_layer(done.over_hands, "over hands", canvas))
     face = FacePoints(*_face(mark))
     return Stage(w, h, m, tuple(layers), "clear", "noon", face, cast.person.pose.name, cast=cast.packed())
+
+
+def _layer(sprite: Sprite, name: str, canvas: tuple[int, int]) -> Layer:
+    return Layer(name, "person", DEPTH, sprite.on(canvas), "figures")
 
 
 def _head(mark: Mark) -> Sprite:
@@ -111,7 +117,9 @@ def _face(mark: Mark) -> tuple[tuple[float, float, float, float], np.ndarray]:
 
 def _cup(mark: Mark, canvas: tuple[int, int]) -> Layer:
     rgba = np.zeros((*canvas, 4), np.uint8)
-    cv2.circle(rgba, (round(mark.x), round(mark.y)), max(round(0.4 * mark.size), 2), (20, 220, 60, 255), -1, cv2.LINE_AA)
+    cv2.circle(
+        rgba, (round(mark.x), round(mark.y)), max(round(0.4 * mark.size), 2), (20, 220, 60, 255), -1, cv2.LINE_AA
+    )
     return Layer("ball", "prop", 0.15, rgba, "right hand")
 
 

@@ -1,36 +1,64 @@
-"""What the painter tells of the person from its own layers: the outline, the arms, the picture with an arm more."""
+"""What the painter tells of the person from its own drawing: the outline, the arms, the picture with an arm more."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
+import pytest
 
 from personavlog.backbones.parts import PersonParts
 from personavlog.metrics.person import outline
 from personavlog_embedded.painting import silhouette
-from personavlog_embedded.painting.parts import LayeredPerson
+from personavlog_embedded.painting.parts import DrawnParts
+from personavlog_embedded.scene.stage import Stage
 from personavlog_embedded.style.print_surface import flatten
-from tests.embedded.small_stage import FACE, HEIGHT, WIDTH, stage
+from tests.embedded.drawn_stage import drawn_stage
 
 
-def test_the_outline_is_the_person_and_the_bare_arm_is_recorded() -> None:
-    (arm,) = silhouette.limbs(stage(), FACE)
-    assert arm.name == "right arm" and arm.bare and all(118 <= x < 174 and 82 <= y < 106 for x, y in arm.points)
-    inside, person = outline.filled(silhouette.outline(stage()), (HEIGHT, WIDTH)), silhouette.person(stage())
+@pytest.fixture(scope="module")
+def stage() -> Stage:
+    return drawn_stage("wave")
+
+
+def test_the_outline_is_the_person_and_both_arms_are_recorded(stage: Stage) -> None:
+    face = stage.face
+    assert face is not None
+    m = stage.margin
+    box = (face.box[0] - m, face.box[1] - m, face.box[2] - m, face.box[3] - m)
+    person = silhouette.person(stage)
+    arms = silhouette.limbs(stage, box)
+    assert [arm.name for arm in arms] == ["left arm", "right arm"]
+    assert all(person[int(y), int(x)] for arm in arms for x, y in arm.points)
+    assert max(x for x, _ in arms[0].points) < min(x for x, _ in arms[1].points)
+    inside = outline.filled(silhouette.outline(stage), person.shape)
     assert (inside & person).sum() > 0.97 * person.sum() and (inside & ~person).sum() < 0.06 * person.sum()
 
 
-def test_a_missing_arm_changes_nothing_but_the_arm_and_another_one_shows_beside_it() -> None:
-    parts: PersonParts = LayeredPerson(stage())
-    whole, less, more = flatten(stage()), parts.without("right"), parts.with_another("right", 40)
+@pytest.mark.parametrize("side", silhouette.SIDES)
+def test_a_missing_arm_changes_its_side_only_and_another_one_shows_beside_it(stage: Stage, side: str) -> None:
+    parts: PersonParts = DrawnParts(stage)
+    left = side == "left"
+    whole, less, more = (
+        flatten(stage),
+        parts.without("left" if left else "right"),
+        parts.with_another("left" if left else "right", 40),
+    )
     assert less is not None and more is not None
-    gone, added = (less != whole).any(axis=2), (more != whole).any(axis=2)
-    box = np.zeros_like(gone)
-    box[80:110, 100:176] = True
-    assert gone.any() and not gone[~box].any() and added.sum() > 200
+    gone, added = ((np.abs(other.astype(int) - whole) > 40).any(axis=2) for other in (less, more))
+    columns = np.nonzero(gone)[1]
+    middle = float(np.nonzero(silhouette.person(stage))[1].mean())
+    assert gone.sum() > 200 and added.sum() > 200
+    assert (columns < middle).mean() > 0.8 if left else (columns > middle).mean() > 0.8
 
 
-def test_what_is_worn_and_which_arms_show() -> None:
-    parts = LayeredPerson(stage())
+def test_what_is_worn_and_which_arms_show(stage: Stage) -> None:
+    parts = DrawnParts(stage)
     assert (parts.worn & ~parts.mask).sum() == 0 and 0 < parts.worn.sum() < parts.mask.sum()
-    assert parts.arms(100) == ("right",) and parts.arms(100_000) == ()
-    assert parts.with_another("left", 40) is None and np.array_equal(parts.without("left"), flatten(stage()))
+    assert parts.arms(100) == ("left", "right") and parts.arms(1_000_000) == ()
+
+
+def test_a_stage_without_figures_has_no_arms_to_take_away(stage: Stage) -> None:
+    plain = DrawnParts(replace(stage, cast="", parts=None))
+    assert plain.without("left") is None and plain.with_another("right", 40) is None and plain.arms(0) == ()
+    assert plain.mask.any() and not plain.worn.any()

@@ -2,34 +2,41 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from personavlog.media.arrays import Pixels, Plane
 from personavlog.metrics.face import mesh
 from personavlog_embedded.body import photo_head
-from personavlog_embedded.body.assemble import body_parts
-from personavlog_embedded.body.back_of_head import Back, back_of
-from personavlog_embedded.body.build import Build, build
-from personavlog_embedded.body.outfit import Outfit, outfit
-from personavlog_embedded.body.part_sheet import Sheet
-from personavlog_embedded.body.photo_head import PhotoHead
+from personavlog_embedded.body.cast import Sprite, head_mark
+from personavlog_embedded.body.head_layer import CHIN, placed_head
+from personavlog_embedded.body.outfit import outfit
+from personavlog_embedded.body.photo_head import HEAD_SIZE, WITH_HAIR, PhotoHead
 from personavlog_embedded.body.poses import POSES
-from personavlog_embedded.body.skeleton import skeleton
+from personavlog_embedded.figure.drawing import draw
+from personavlog_embedded.figure.outfit import DrawnHead, Outfit
+from personavlog_embedded.figure.posed_figure import posed_figure
+from personavlog_embedded.figure.shape import Shape
+from personavlog_embedded.figure.shot import Camera, Performer, Shot, Sun
 from personavlog_embedded.photo.cutout import Person
+from personavlog_embedded.scene.stage import FacePoints
+
+CHILD_YEARS = 8.0
+USUALLY = 2.4
+"""Metres from which a portrait is seen."""
 
 
 @dataclass(frozen=True, eq=False)
 class Actor:
     """``photo`` (h, w, 4) is the cut-out with completed hair; ``head`` is in its px; ``mesh`` (478, 3) are the face's
-    points there."""
+    points there. ``behind`` is the head as it is drawn from behind."""
 
     photo: Pixels
     head: PhotoHead
-    back: Back
+    behind: DrawnHead
     outfit: Outfit
-    build: Build
+    shape: Shape
     mesh: Plane
 
 
@@ -39,33 +46,37 @@ def actor(person: Person) -> tuple[Person, Actor]:
     grown, head = photo_head.headed(person)
     face = grown.face
     assert face is not None
-    made = Actor(
-        grown.rgba,
-        head,
-        back_of(head, grown.rgba),
-        outfit(grown, head),
-        build(head.child, head.neck, head.shoulder, head.deep),
-        mesh(np.ascontiguousarray(grown.rgba[..., :3]), face),
-    )
+    points = mesh(np.ascontiguousarray(grown.rgba[..., :3]), face)
+    shape = Shape(years=CHILD_YEARS) if head.child else Shape()
+    made = Actor(grown.rgba, head, DrawnHead(plain=True), outfit(grown, head), shape, points)
     return (grown if head.deep else _with_bust(grown, made)), made
 
 
 def _with_bust(grown: Person, made: Actor) -> Person:
-    """The cut-out as a portrait down to the chest, arms hanging."""
-    bones = skeleton(made.build, POSES["stand"])
-    bones = bones.placed(0, 0, made.head.unit)
-    x, y = np.array([made.head.middle, made.head.chin]) - bones.chin
-    drawn = body_parts(bones.placed(x, y, 1.0), made.outfit, made.head, made.back, grown.rgba, grown.rgba, 7)
-    canvas = Sheet(0, 0, grown.rgba.shape[1], grown.rgba.shape[0])
-    for part in drawn:
-        canvas.lay(part.sheet.on(canvas)[..., :3], part.sheet.cover_on(canvas))
-    return Person(
-        canvas.rgba(),
-        grown.face,
-        frozenset({"bottom"}),
-        grown.head,
-        "head-and-shoulders",
-        grown.skin,
-        grown.clothes,
-        grown.notes,
+    """The cut-out as a portrait down to the chest, arms hanging: the photo's head on the drawn body."""
+    face = grown.face
+    assert face is not None
+    tall, wide = grown.rgba.shape[:2]
+    who = Performer(made.shape, made.outfit, POSES["stand"])
+    figure = posed_figure(who, fine=False)
+    metre = made.head.unit / (
+        float(np.linalg.norm(figure.marks["crown"] - figure.marks["chin"])) * HEAD_SIZE * WITH_HAIR
     )
+    x, y = (float(part) for part in made.mesh[CHIN, :2])
+    camera = Camera(wide, tall, USUALLY * metre, y, x, float(figure.marks["chin"][1]), USUALLY)
+    drawing = draw(Shot(camera, Sun(), (who,)), ground=False)
+    own = np.dstack([grown.rgba[..., :3], np.round(made.head.keep * 255).astype(np.uint8)])
+    points = FacePoints(face.box, face.points)
+    head = placed_head(made.head, own, made.mesh, points, head_mark(drawing.figures[0], camera), (tall, wide), 1.0)
+    out = Sprite(drawing.rgba, drawing.left, drawing.top).on((tall, wide))
+    out = out if head.behind is None else _over(out, head.behind.on((tall, wide)))
+    out = _over(head.front.on((tall, wide)), out)
+    return replace(grown, rgba=out, cut=frozenset({"bottom"}))
+
+
+def _over(above: Pixels, below: Pixels) -> Pixels:
+    """Straight alpha over straight alpha."""
+    a, b = (part[..., 3:].astype(np.float32) / 255 for part in (above, below))
+    whole = a + b * (1 - a)
+    rgb = (above[..., :3] * a + below[..., :3] * b * (1 - a)) / np.maximum(whole, 1e-3)
+    return np.asarray(np.dstack([rgb, whole * 255]) + 0.5, np.uint8)

@@ -1,55 +1,29 @@
-"""The measures of a body, in head heights (top of the hair to the chin)."""
+"""The build of the film's person: what the script says of sex and years, never what a photo might suggest of origin."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import re
+from dataclasses import replace
+
+from personavlog_embedded.figure.shape import Shape
+
+FEMALE = re.compile(
+    r"\b(wom[ae]n|girl|lady|female|she|her|mother|grandmother|daughter|sister|aunt)\b|女|妈|奶奶|姐|妹", re.I
+)
+MALE = re.compile(r"\b(m[ae]n|boy|gentleman|male|he|his|father|grandfather|son|brother|uncle)\b|男|爸|爷爷|哥|弟", re.I)
+YEARS = re.compile(r"\b(\d{1,2})[- ]?(years?[- ]old|岁)|(\d{1,2}) ?岁", re.I)
+OLD = re.compile(
+    r"\b(elderly|old (wom[ae]n|m[ae]n|lady)|grand(mother|father)|pensioner|retired)\b|老人|奶奶|爷爷", re.I
+)
+FAR = 0.85
+"""How far towards one sex the words bring the shape: bodies overlap."""
+AGED = 72.0
 
 
-@dataclass(frozen=True)
-class Build:
-    """Lengths between joints and half widths. ``shoulder`` and ``hip`` are the joints' distance from the middle,
-    ``slope`` how much the shoulder joints lie below the base of the neck; ``thick`` multiplies every limb's half width.
-    ``neck`` is the neck's half width, ``throat`` its length below the chin.
-    """
-
-    shoulder: float
-    slope: float
-    hip: float
-    neck: float
-    throat: float
-    torso: float
-    upper_arm: float
-    forearm: float
-    hand: float
-    thigh: float
-    shin: float
-    foot: float
-    thick: float
-
-    @property
-    def standing(self) -> float:
-        """Height of the whole body, standing upright."""
-        return 1 + self.throat + self.torso + self.thigh + self.shin + self.foot
-
-
-ADULT = Build(0.68, 0.29, 0.27, 0.235, 0.17, 1.98, 1.12, 0.95, 0.62, 1.62, 1.58, 0.18, 1.16)
-"""Six and a half heads tall, hair included: seven and a half of the bare head that anatomists count."""
-CHILD = Build(0.51, 0.23, 0.21, 0.2, 0.13, 1.6, 0.86, 0.73, 0.48, 1.28, 1.24, 0.15, 0.94)
-"""Five and a half, hair included."""
-
-
-SHORT = 0.12
-"""Length of the throat of who wears the photo's own clothes, whose collar is where the photo has it."""
-
-
-def build(child: bool, neck: float, shoulder: float | None, deep: bool = False) -> Build:
-    """The measures for a person whose photo shows a neck this wide and, where it shows shoulders, how far they reach
-    (both halves, in heads)."""
-    base = CHILD if child else ADULT
-    wide = (
-        base.shoulder
-        if shoulder is None
-        else min(max(shoulder - 0.16 * base.thick, 0.9 * base.shoulder), 1.3 * base.shoulder)
-    )
-    throat = min(base.throat, SHORT) if deep else base.throat
-    return replace(base, throat=throat, neck=min(max(neck, 0.17), 0.28), shoulder=wide)
+def shape_of(photo: Shape, who: str) -> Shape:
+    """``photo`` is what the photo says (a child or not), ``who`` the character's appearance in words."""
+    female, male = bool(FEMALE.search(who)), bool(MALE.search(who))
+    sex = 0.5 if female == male else FAR if male else 1 - FAR
+    found = YEARS.search(who)
+    said = float(found.group(1) or found.group(3)) if found else AGED if OLD.search(who) else photo.years
+    return replace(photo, male=sex, years=said if (said < 16) == (photo.years < 16) else photo.years)

@@ -1,5 +1,5 @@
-"""The figures of a picture: what they are drawn from, drawn and finished in the picture's style; the same for a keyframe
-and for every drawing of its clip.
+"""The figures of a picture: what they are drawn from, drawn and finished in the picture's style; the same for a
+keyframe and for every drawing of its clip.
 
 The photo's head is a layer of its own: it lies over the figures' drawing and under what of them is nearer than it.
 """
@@ -23,6 +23,7 @@ from personavlog_embedded.figure.posed_figure import PosedFigure
 from personavlog_embedded.figure.shot import Camera, Performer, Shot
 from personavlog_embedded.figure.view import BODY_PARTS
 from personavlog_embedded.render.light import Light
+from personavlog_embedded.scene.grip import Hand
 from personavlog_embedded.scene.stage import Layer
 from personavlog_embedded.style.edge import outlined
 from personavlog_embedded.style.scene_effects import SceneAir, rimmed
@@ -34,7 +35,7 @@ DEPTH = 0.15
 NEARER = 0.115
 """Metres before the middle of the head at which something is before the face."""
 SHADE_COLOUR = (24, 20, 30)
-HANDS = ("left hand", "right hand")
+HANDS: tuple[Hand, Hand] = ("left hand", "right hand")
 
 
 @dataclass(frozen=True)
@@ -63,22 +64,23 @@ class Cast:
 
     def packed(self) -> str:
         """As JSON."""
-        return _ADAPTER().dump_json(self).decode()
+        return _adapter().dump_json(self).decode()
 
     @classmethod
     def unpacked(cls, text: str) -> Cast:
         """What ``packed`` wrote."""
-        return _ADAPTER().validate_json(text)
+        return _adapter().validate_json(text)
 
 
 @lru_cache(maxsize=1)
-def _ADAPTER() -> TypeAdapter[Cast]:
+def _adapter() -> TypeAdapter[Cast]:
     return TypeAdapter(Cast)
 
 
 @dataclass(frozen=True)
 class Mark:
-    """Something that a head or a hand carries: at ``x``, ``y`` px, turned by ``angle`` degrees clockwise, ``size`` px large; ``far`` metres from the lens."""
+    """Something that a head or a hand carries: at ``x``, ``y`` px, turned by ``angle`` degrees clockwise, ``size`` px
+    large; ``far`` metres from the lens."""
 
     x: float
     y: float
@@ -102,18 +104,19 @@ class Sprite:
     left: int
     top: int
 
-    def layer(self, name: str, canvas: tuple[int, int]) -> Layer:
-        """As a layer of the stage that is drawn again with the figures."""
+    def on(self, canvas: tuple[int, int]) -> Pixels:
+        """(height, width, 4): alone on the canvas."""
         out = np.zeros((*canvas, 4), np.uint8)
         h, w = self.rgba.shape[:2]
         out[self.top : self.top + h, self.left : self.left + w] = self.rgba
-        return Layer(name, "person", DEPTH, out, "figures")
+        return out
 
 
 @dataclass(frozen=True, eq=False)
 class Drawn:
-    """``figures`` below the photo's head, ``over_head`` and ``over_hands`` what of them lies over the head and over what hands hold; ``shade`` (h, w) 0 to 1 what the ground loses, None where
-    that was not asked for. ``marks``: "head" and the person's own hands."""
+    """``figures`` below the photo's head, ``over_head`` and ``over_hands`` what of them lies over the head and over what
+    hands hold; ``shade`` (h, w) 0 to 1 what the ground loses, None where that was not asked for. ``marks``: "head" and
+    the person's own hands."""
 
     figures: Sprite
     over_head: Sprite
@@ -132,8 +135,9 @@ def drawn(
     ground: bool = True,
     hidden: Set[str] = frozenset(),
 ) -> Drawn:
-    """Draw the cast. ``head`` is the photo's, finished, as it lies with the mark ``at`` (None: it lies where this drawing has it); it throws its shade on the neck. ``fine``, ``ground`` and
-    ``hidden`` as in ``figure.drawing.draw``."""
+    """Draw the cast. ``head`` is the photo's, finished, as it lies with the mark ``at`` (None: it lies where this
+    drawing has it); it throws its shade on the neck. ``fine``, ``ground`` and ``hidden`` as in
+    ``figure.drawing.draw``."""
     done = draw(cast.shot, fine=fine, ground=ground, hidden=hidden)
     marks = {
         "head": head_mark(done.figures[0], cast.shot.camera),
@@ -143,7 +147,7 @@ def drawn(
     cover = None if head is None else _placed(head, np.eye(3) if at is None else at.way(marks["head"]), done)
     if cover is not None:
         rgba = _chin_shade(rgba, cover, marks["head"].size)
-    rgba = finished(rgba, cast, cover)
+    rgba = finished(rgba, cast)
     sprite = Sprite(rgba, done.left, done.top)
     before_head = np.zeros(done.far.shape, bool) if head is None else done.far < marks["head"].far - NEARER
     return Drawn(
@@ -151,16 +155,18 @@ def drawn(
     )
 
 
-def finished(rgba: Pixels, cast: Cast, others: Pixels | None = None) -> Pixels:
-    """A drawn figure (h, w, 4) in the picture's style and light; ``others`` (h, w) is the alpha of what belongs to the same people and lies over it."""
+def finished(rgba: Pixels, cast: Cast) -> Pixels:
+    """A drawn figure (h, w, 4) in the picture's style and light."""
     if not rgba.size:
         return rgba
     styled = np.dstack([stylise_body(fill_outside(rgba), cast.style, cast.unit), rgba[..., 3]])
-    return lit(styled, cast, others)
+    return lit(styled, cast)
 
 
-def lit(rgba: Pixels, cast: Cast, others: Pixels | None = None) -> Pixels:
+def lit(rgba: Pixels, cast: Cast) -> Pixels:
     """What is in the style already, in the picture's light, with the style's outline and rim."""
+    if not rgba.size:
+        return rgba
     look = find_style(cast.style).look
     rgba = relit(rgba, cast.light, dim=cast.dim)
     rgba = outlined(rgba, look.edge, look.edge_colour, cast.unit)

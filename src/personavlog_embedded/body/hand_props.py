@@ -5,9 +5,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
+
 from personavlog.script import Framing
-from personavlog_embedded.body.pose import Arm, Pose
-from personavlog_embedded.body.poses import ON_HIP, POSES
+from personavlog_embedded.body.poses import POSES
+from personavlog_embedded.figure.geometry import unit
+from personavlog_embedded.figure.pose import Arm, Pose
 from personavlog_embedded.scene.keyframe_spec import KeyframeSpec
 from personavlog_embedded.things.thing import Thing, find
 
@@ -15,26 +18,17 @@ SLUNG = 0.22
 """Metres; what hangs from a handle and is taller is carried at the side, what is lower is held up."""
 LONG = 0.7
 """Metres; a tool of this length stands on the ground beside the hand."""
-CARRIED = Arm(13, 8, "fist", True)
-RAISED = Arm(20, hand="grip", holds=True, to=(1.05, 1.15), fore_seen=0.9)
-NEAR = Arm(24, hand="grip", holds=True, to=(0.98, 0.72), fore_seen=0.95)
-HUNG = Arm(40, hand="fist", holds=True, to=(1.3, -0.1), fore_seen=0.95)
-ON_THE_ARM = Arm(16, hand="fist", holds=True, to=(1.12, 1.6), fore_seen=0.9)
-"""The same where the frame ends at the hips."""
-SHELTERING = POSES["umbrella"].right
-STAFF = Arm(34, 30, "fist", True, fore_seen=0.9)
-EMBRACED = Arm(16, -96, "grip", True, fore_seen=0.7)
+RESTING = ("thigh", "knee")
+"""Points of the own body on which a hand does nothing."""
+HANGS = (-0.8, -0.35)
+"""How far down, at least, the two halves of an arm point that only hangs."""
 
 
 def with_prop(pose: Pose, spec: KeyframeSpec) -> Pose:
     """The pose with the first thing that the board names and a hand can hold; unchanged where a hand holds already, or
     none is free."""
     if pose.name == "carry" and spec.board.framing is not Framing.WIDE:
-        pose = replace(
-            pose,
-            right=replace(pose.right, holds=False, hand="relaxed"),
-            left=replace(pose.left, holds=False, hand="relaxed"),
-        )
+        pose = replace(pose, left=_emptied(pose.left), right=_emptied(pose.right))
     if pose.seat == "ground":
         return pose
     if pose.left.holds or pose.right.holds:
@@ -43,17 +37,13 @@ def with_prop(pose: Pose, spec: KeyframeSpec) -> Pose:
     if thing is None:
         return pose
     if thing.model and thing.model.hold == "both" and thing.size[0] > 0.3:
-        return (
-            replace(pose, left=EMBRACED, right=EMBRACED)
-            if _free(pose.left) and _free(pose.right) and spec.board.framing is not Framing.CLOSE_UP
-            else pose
-        )
+        free = _free(pose.left) and _free(pose.right) and spec.board.framing is not Framing.CLOSE_UP
+        return replace(pose, left=POSES["hold"].left, right=POSES["hold"].right) if free else pose
     arm = _arm(thing, spec)
-    left, right = _spare(pose.left, pose), _spare(pose.right, pose)
-    # The hand on the side where the frame has more room.
-    if left and (spec.side > 0 or not right):
-        return replace(pose, left=arm)
-    return replace(pose, right=arm) if right else pose
+    # The hand on the side where the frame has more room; a figure that faces the lens has its left on our right.
+    sides = ("right", "left") if spec.side > 0 else ("left", "right")
+    side = next((side for side in sides if _spare(getattr(pose, side), pose)), None)
+    return pose if side is None else _with(pose, side, arm)
 
 
 def first_prop(spec: KeyframeSpec) -> Thing | None:
@@ -79,35 +69,49 @@ def _other_hand(pose: Pose, spec: KeyframeSpec) -> Pose:
     )
     if len(things) < 2 or bag is None:
         return pose
-    if pose.right.holds and _free(pose.left):
-        return replace(pose, left=_arm(bag, spec))
-    return replace(pose, right=_arm(bag, spec)) if pose.left.holds and _free(pose.right) else pose
+    for side, other in (("left", pose.right), ("right", pose.left)):
+        if other.holds and _free(getattr(pose, side)):
+            return _with(pose, side, _arm(bag, spec))
+    return pose
+
+
+def _with(pose: Pose, side: str, arm: Arm) -> Pose:
+    return replace(pose, left=arm) if side == "left" else replace(pose, right=arm)
 
 
 def _arm(thing: Thing, spec: KeyframeSpec) -> Arm:
+    """How the thing is held, as the pose that is named for it has it."""
+    hold = thing.model.hold if thing.model else ""
+    near = spec.board.framing in (Framing.CLOSE_UP, Framing.SELFIE)
+    slung = hold == "both" or (hold == "string" and thing.size[1] > SLUNG)
     if thing.where == "overhead":
-        return SHELTERING
-    if spec.board.framing in (Framing.CLOSE_UP, Framing.SELFIE):
-        return HUNG if thing.model and thing.model.hold == "string" else NEAR
-    if thing.model and thing.model.hold == "rod" and thing.size[1] > LONG:
-        return STAFF
-    slung = thing.model is not None and thing.model.hold == "string" and thing.size[1] > SLUNG
-    low = CARRIED if spec.board.framing is Framing.WIDE else ON_THE_ARM
-    return low if slung or (thing.model and thing.model.hold == "both") else RAISED
+        name = "umbrella"
+    elif near:
+        name = "hold high" if hold == "string" else "drink"
+    elif hold == "rod" and thing.size[1] > LONG:
+        name = "dig"
+    else:
+        name = "carry" if slung else "hold one"
+    return _holding(POSES[name])
+
+
+def _holding(pose: Pose) -> Arm:
+    return pose.left if pose.left.holds else pose.right
+
+
+def _emptied(arm: Arm) -> Arm:
+    return replace(arm, holds=False, grip="relaxed")
 
 
 def _spare(arm: Arm, pose: Pose) -> bool:
     """Whether an arm that does nothing but rest, on a hip or a thigh, may hold a thing as well."""
-    resting = arm.to is None and arm.hand == "flat" and abs(arm.upper) <= 32 and abs(arm.fore) <= 40 and not arm.behind
-    return _free(arm) or arm == ON_HIP or (resting and pose.half and not pose.table and not pose.seat)
+    on_hip = arm in (POSES["hands on hips"].left, POSES["hands on hips"].right)
+    return _free(arm) or (on_hip and pose.half and not pose.table and not pose.seat)
 
 
 def _free(arm: Arm) -> bool:
-    """Whether an arm hangs and does nothing, or only rests its hand on a thigh or a bench."""
-    return (
-        arm.to is None
-        and arm.hand in ("relaxed", "flat")
-        and abs(arm.upper) <= 30
-        and abs(arm.fore) <= 64
-        and not arm.behind
-    )
+    """Whether an arm hangs and does nothing, or only rests on a leg."""
+    if arm.to:
+        return arm.to in RESTING
+    upper, fore = (unit(np.array(way)) for way in (arm.upper, arm.fore))
+    return bool(arm.grip in ("relaxed", "flat") and upper[1] < HANGS[0] and fore[1] < HANGS[1])

@@ -2,44 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Literal
-
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from personavlog.media.arrays import Plane
-from personavlog_embedded.body.part_sheet import Colour
 from personavlog_embedded.body.photo_head import PhotoHead
+from personavlog_embedded.figure.mesh import Floats
+from personavlog_embedded.figure.outfit import Colour, Outfit, Top
 from personavlog_embedded.photo.cutout import Person, is_skin
 
-Top = Literal["tee", "sweater", "shirt", "photo", "coat", "suit"]
-Hat = Literal["", "beanie", "straw"]
 TROUSERS = ((58, 72, 104), (92, 78, 64), (64, 66, 72), (116, 104, 84), (44, 48, 62), (84, 92, 80))
 SHOES = ((74, 52, 40), (236, 232, 224), (48, 50, 58), (150, 62, 52))
 WARDROBE = ((62, 96, 140), (158, 70, 66), (70, 118, 100), (214, 164, 84), (110, 92, 142))
 """Colours for what no photo shows, RGB."""
-
-
-@dataclass(frozen=True, eq=False)
-class Outfit:
-    """Colours are RGB, 0 to 1. ``top`` "photo" wears what the photo shows. ``long`` sleeves reach the wrist. None is
-    not worn."""
-
-    top: Top
-    long: bool
-    skin: Colour
-    throat: Colour
-    cloth: Colour
-    legs: Colour
-    shoes: Colour
-    hat: Hat = ""
-    hat_colour: Colour = field(default_factory=lambda: np.zeros(3, np.float32))
-    scarf: Colour | None = None
-    gloves: Colour | None = None
-    apron: Colour | None = None
-    skirt: Colour | None = None
 
 
 def outfit(person: Person, head: PhotoHead) -> Outfit:
@@ -58,15 +34,21 @@ def outfit(person: Person, head: PhotoHead) -> Outfit:
     return Outfit(
         top,
         top != "tee",
-        np.asarray(tone, np.float32),
-        head.throat,
-        cloth,
-        _legs(person, head, cloth, pick),
-        _rgb(SHOES, pick),
+        as_colour(tone),
+        as_colour(head.throat),
+        as_colour(cloth),
+        as_colour(_legs(person, head, cloth, pick)),
+        as_colour(_rgb(SHOES, pick)),
     )
 
 
-def _legs(person: Person, head: PhotoHead, cloth: Colour, pick: int) -> Colour:
+def as_colour(rgb: Floats) -> Colour:
+    """Three numbers, 0 to 1, of which equal ones are written alike."""
+    red, green, blue = (round(float(one), 4) for one in rgb)
+    return red, green, blue
+
+
+def _legs(person: Person, head: PhotoHead, cloth: Floats, pick: int) -> Floats:
     """Trousers as the photo shows them, where it shows legs; else of the top's colour for a suit of one piece, else of
     another."""
     rows = slice(int(head.chin + 2.6 * head.unit), int(min(head.floor, head.chin + 3.6 * head.unit)))
@@ -76,16 +58,16 @@ def _legs(person: Person, head: PhotoHead, cloth: Colour, pick: int) -> Colour:
     return np.asarray(cloth * 0.96, np.float32) if head.deep and _overall(cloth) else _contrasting(cloth, pick)
 
 
-def _rgb(table: tuple[tuple[int, int, int], ...], number: int) -> Colour:
+def _rgb(table: tuple[tuple[int, int, int], ...], number: int) -> Floats:
     return np.asarray(np.array(table[number % len(table)]) / 255, np.float32)
 
 
-def _overall(cloth: Colour) -> bool:
+def _overall(cloth: Floats) -> bool:
     """Whether a garment seen deep down the body is so strongly coloured that it is likely to be a suit of one piece."""
     return float(cloth.max() - cloth.min()) > 0.45
 
 
-def _contrasting(cloth: Colour, pick: int) -> Colour:
+def _contrasting(cloth: Floats, pick: int) -> Floats:
     """Trousers that are told from the top: of two candidates the one further away."""
     some = [_rgb(TROUSERS, pick + n) for n in range(3)]
     return max(some, key=lambda one: float(np.abs(one - cloth).sum()))
@@ -107,7 +89,7 @@ def _worn(person: Person, head: PhotoHead) -> NDArray[np.bool_]:
     return np.asarray(cloth if cloth.sum() > 0.25 * worn.sum() else worn)
 
 
-def _bodily(colour: Colour, person: Person, head: PhotoHead) -> bool:
+def _bodily(colour: Floats, person: Person, head: PhotoHead) -> bool:
     """Whether a colour found below the chin is rather skin, or hair where that reaches so far down."""
     lab = np.asarray(cv2.cvtColor(np.asarray(colour, np.float32)[None, None], cv2.COLOR_RGB2Lab), np.float32)
     hair = person.rgba[(head.hair > 0.5) & (person.rgba[..., 3] > 200)][:, :3]
@@ -118,7 +100,7 @@ def _bodily(colour: Colour, person: Person, head: PhotoHead) -> bool:
     return not head.deep and bool(is_skin(lab, person.skin or (0.0, 0.0, 0.0))[0, 0])
 
 
-def _ranked(rgb: Plane) -> list[Colour]:
+def _ranked(rgb: Plane) -> list[Floats]:
     """Up to two colours, the more frequent one first."""
     if len(rgb) < 80:
         return []

@@ -11,8 +11,6 @@ from numpy.typing import NDArray
 
 from personavlog.media.arrays import Plane
 from personavlog.metrics.face import mesh
-from personavlog_embedded.body.part_sheet import soft
-from personavlog_embedded.body.skeleton import Skeleton
 from personavlog_embedded.photo.cutout import Person
 from personavlog_embedded.photo.hair import complete_hair, skin_and_hair
 
@@ -23,6 +21,10 @@ CHILDISH = 0.066
 0.01 to 0.05, a child at 0.086."""
 
 
+HEAD_SIZE = 1.12
+"""How much larger than the body's own a head is drawn: drawings are read by their faces."""
+WITH_HAIR = 1.06
+"""Height of a head with its hair over the bare one's."""
 HEAD = 1.17
 """Height of a head with its hair over that of the box that the face detector gives."""
 
@@ -51,13 +53,6 @@ class PhotoHead:
     child: bool
     throat: NDArray[np.float32]
     deep: bool
-
-    def matrix(self, skeleton: Skeleton) -> NDArray[np.float64]:
-        """(2, 3): from the cut-out's px to the canvas."""
-        scale, turn = skeleton.head_px / self.unit, np.radians(skeleton.pose.lean + skeleton.pose.head)
-        c, s = scale * np.cos(turn), scale * np.sin(turn)
-        linear = np.array([[c, -s], [s, c]])
-        return np.hstack([linear, (skeleton.chin - linear @ np.array([self.middle, self.chin]))[:, None]])
 
 
 def headed(person: Person) -> tuple[Person, PhotoHead]:
@@ -166,3 +161,8 @@ def _throat(grown: Person, skin: Plane, middle: float, half: float, box: float) 
         # The photo's neck lies in the chin's shade; the chest below it does not.
         return np.asarray(0.2 * np.median(patch[:, :3], axis=0) / 255 + 0.8 * tone, np.float32)
     return np.asarray(tone * 0.92, np.float32)
+
+
+def soft(plane: Plane, sigma: float) -> Plane:
+    """Blurred; unchanged where that is less than a px."""
+    return plane if sigma < 0.3 else np.asarray(cv2.GaussianBlur(plane, (0, 0), sigma), np.float32)

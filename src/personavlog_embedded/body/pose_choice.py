@@ -6,8 +6,8 @@ from __future__ import annotations
 from personavlog.script import Emotion, Framing
 from personavlog_embedded.body.acts import row_of
 from personavlog_embedded.body.hand_props import first_prop, with_prop
-from personavlog_embedded.body.pose import Pose
 from personavlog_embedded.body.poses import POSES
+from personavlog_embedded.figure.pose import Pose
 from personavlog_embedded.scene.keyframe_spec import KeyframeSpec
 
 MOODS: dict[Emotion, tuple[str, str, str]] = {

@@ -1,12 +1,10 @@
-"""The poses that the embedded painter knows (``data/poses.toml``), by name."""
+"""The poses that the embedded painter knows (``data/figure_poses.toml``), by name."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from personavlog_embedded import data
-from personavlog_embedded.body.pose import Pose
+from personavlog_embedded.figure.pose import Pose
 
-POSES: Mapping[str, Pose] = data.read_rows(Pose, "poses", by="name")
-ON_HIP = POSES["hands on hips"].left
-"""An arm whose hand rests on the hip."""
+POSES: Mapping[str, Pose] = data.read_rows(Pose, "figure_poses", by="name")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import cv2
 import numpy as np
@@ -18,11 +19,13 @@ from personavlog_embedded.figure.shot import Shot
 from personavlog_embedded.figure.tones import coloured
 from personavlog_embedded.figure.view import View, view
 
+NO_PRINTS: Mapping[int, Pixels] = MappingProxyType({})
+
 
 @dataclass(frozen=True, eq=False)
 class Drawing:
     """A window of the sheet whose first px is (``left``, ``top``): ``rgba`` (h, w, 4) straight alpha; ``part`` (h, w) numbers of ``view.BODY_PARTS``, ``owner`` (h, w)
-    performer + 1, ``far`` (h, w) metres to what is seen, inf where nothing is. ``figures`` are the posed performers, ``shade`` (tall, width) 0 to 1 what the ground
+    performer + 1, ``label`` (h, w) of ``label.Label``, ``far`` (h, w) metres to what is seen, inf where nothing is. ``figures`` are the posed performers, ``shade`` (tall, width) 0 to 1 what the ground
     loses, None where it was not asked for."""
 
     left: int
@@ -31,24 +34,36 @@ class Drawing:
     part: NDArray[np.uint8]
     owner: NDArray[np.uint8]
     far: Floats
+    label: NDArray[np.uint8]
     figures: tuple[PosedFigure, ...]
     shade: Floats | None
 
 
-def draw(shot: Shot, *, fine: bool = True, ground: bool = True, hidden: Set[str] = frozenset()) -> Drawing:
-    """Draw the shot. ``fine`` is for keyframes: round outlines and four samples a px; ``ground`` also looks for the shade on the ground; ``hidden`` are parts
-    (``view.BODY_PARTS``) that are left out. Equal shots give equal drawings."""
+def draw(
+    shot: Shot,
+    *,
+    fine: bool = True,
+    ground: bool = True,
+    hidden: Set[str] = frozenset(),
+    prints: Mapping[int, Pixels] = NO_PRINTS,
+) -> Drawing:
+    """Draw the shot. ``fine`` is for keyframes: round outlines and four samples a px; ``ground`` also looks for the shade
+    on the ground; ``hidden`` are parts (``view.BODY_PARTS``) that are left out; ``prints`` are what the tops of performers,
+    by their number from 0, show in front where they are of kind "photo": RGBA in the frame of ``prints``. Equal shots give
+    equal drawings."""
     figures = tuple(posed_figure(who, fine=fine) for who in shot.performers)
     seen = view(shot, figures, fine=2 if fine else 1, hidden=hidden)
     if seen is None:
         nothing = np.zeros((0, 0), np.uint8)
         return Drawing(
-            0, 0, np.zeros((0, 0, 4), np.uint8), nothing, nothing, np.zeros((0, 0), np.float32), figures, None
+            0, 0, np.zeros((0, 0, 4), np.uint8), nothing, nothing, np.zeros((0, 0), np.float32), nothing, figures, None
         )
-    colour = inked(coloured(seen, shot), seen, shot.ink)
-    part, owner, far = (_nearest(values, seen) for values in (seen.part, seen.owner, seen.far))
+    colour = inked(coloured(seen, shot, prints), seen, shot.ink)
+    part, owner, label, far = (_nearest(values, seen) for values in (seen.part, seen.owner, seen.label, seen.far))
     shade = ground_shade(seen.scene, shot.camera, shot.sun) if ground else None
-    return Drawing(seen.left, seen.top, _pixels(colour, seen), part, owner, far.astype(np.float32), figures, shade)
+    return Drawing(
+        seen.left, seen.top, _pixels(colour, seen), part, owner, far.astype(np.float32), label, figures, shade
+    )
 
 
 def _pixels(colour: Floats, seen: View) -> Pixels:

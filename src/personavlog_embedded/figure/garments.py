@@ -1,54 +1,27 @@
-"""Clothes: shells around the body at rest, and what is cut out of them, decided at every point of the bare mesh."""
+"""Clothes: shells around the body at rest, and what hangs from the waist; ``cuts`` says what is cut out of them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import IntEnum
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from personavlog_embedded.figure.limbs import LEG, along, charts
+from personavlog_embedded.figure.cuts import SKIRT_HEM, Garment, cut, garment, neckline
+from personavlog_embedded.figure.fit import draped, shod, tubes
+from personavlog_embedded.figure.hanging import Hanging
+from personavlog_embedded.figure.head import HeadSheet, faced, head_labels
+from personavlog_embedded.figure.headwear import head_sheets
+from personavlog_embedded.figure.label import Shell
+from personavlog_embedded.figure.limbs import charts
 from personavlog_embedded.figure.mesh import Floats, Indices, mesh
 from personavlog_embedded.figure.outfit import DrawnHead, Outfit
 from personavlog_embedded.figure.shape import Bare, Shape, bare
 from personavlog_embedded.figure.surface import normals, smooth
 
-
-class Label(IntEnum):
-    """What is seen at a px. NOTHING is looked through."""
-
-    NOTHING = 0
-    SKIN = 1
-    TOP = 2
-    LEGS = 3
-    SHOE = 4
-    SOLE = 5
-    HAIR = 6
-    WHITE = 7
-    IRIS = 8
-    LIPS = 9
-    BROW = 10
-    OVER = 11
-    THING = 12
-
-
-class Shell(IntEnum):
-    """Which sheet of the figure a face belongs to."""
-
-    BODY = 0
-    LOW = 1
-    UPPER = 2
-    SKIRT = 3
-    EYES = 4
-    HAIR = 5
-    LASHES = 6
-
-
-X, Y, Z, ARM_T, LEG_T, ON_ARM, SQUEEZE, ON_FOOT = range(8)
-"""Columns of what is known at a point: its place on the bare mesh (3), along arm and leg, how much it is on the arm, how stretched the cloth is (under 1: squeezed), how
-much it is on the foot."""
+SOCK = -0.77
+"""Height on the bare mesh under which shoes hide the foot."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,172 +35,120 @@ class Layer:
 
 @dataclass(frozen=True, eq=False)
 class Dressed:
-    """A shape in its clothes at rest; ``reach`` (v,) is how far a point's neighbours are, m."""
+    """A shape in its clothes at rest; what of them is ``hanging`` around the ``outer`` (v, 3) cloth; ``reach`` (v,) is
+    how far a point's neighbours are, m; ``size`` is height against the base shape's."""
 
     body: Bare
     outfit: Outfit
     head: DrawnHead | None
     layers: tuple[Layer, ...]
     reach: Floats
+    outer: Floats
+    hanging: tuple[Hanging, ...]
+    size: float
+    sheets: tuple[HeadSheet, ...] = ()
 
 
 @lru_cache(maxsize=8)
-def dressed(shape: Shape, outfit: Outfit, head: DrawnHead | None) -> Dressed:
+def dressed(shape: Shape, outfit: Outfit, head: DrawnHead | None, head_size: float = 1.0) -> Dressed:
     """What stays the same from pose to pose; 0.16 s."""
-    own, body = mesh(), bare(shape)
-    under, over = _rest(body, outfit)
+    own, body, kind = mesh(), bare(shape), garment(outfit.top)
+    size = body.tall / 1.65
+    under, over = _rest(body, outfit, kind, size)
     masks = _masks()
-    legs = (
-        masks["bare"]
-        if not outfit.long or outfit.skirt is not None or outfit.top == "dress"
-        else np.zeros(len(own.quads), bool)
-    )
+    limbs = np.zeros(len(own.quads), bool)
+    limbs |= masks["arms"] if not outfit.long else False
+    limbs |= masks["legs"] if bare_legged(outfit) else False
     layers = [
-        Layer(under, own.quads[masks["body"] | legs], Shell.BODY),
+        Layer(under, own.quads[masks["body"] | limbs], Shell.BODY),
         Layer(under, own.quads[masks["low"]], Shell.LOW),
         Layer(over, own.quads[masks["top"]], Shell.UPPER),
     ]
-    if outfit.skirt is not None or outfit.top in ("coat", "dress"):
-        layers.append(Layer(_skirt(body, over), own.quads[own.of("skirt")], Shell.SKIRT))
     if head is not None:
-        hair = body.points + normals(body.points, own.quads) * _hair()[:, None]
-        layers += [
-            Layer(under, own.quads[own.of("left eye", "right eye")], Shell.EYES),
-            Layer(under, own.quads[own.of("lashes")], Shell.LASHES),
-            Layer(np.asarray(hair, np.float32), own.quads[masks["hair"]], Shell.HAIR),
-        ]
+        bare_head = faced(body, under, head.beard)
+        layers[0] = Layer(bare_head, layers[0].quads, Shell.BODY)
+        layers.append(Layer(bare_head, own.quads[own.of("left eye", "right eye")], Shell.EYES))
     reach = np.linalg.norm(body.points[own.near] - body.points[:, None], axis=2).mean(1)
-    return Dressed(body, outfit, head, tuple(layers), np.maximum(reach, 1e-6))
+    sheets = head_sheets(body, outfit.hat, head, head_size)
+    hanging = _hanging(outfit, kind)
+    return Dressed(body, outfit, head, tuple(layers), np.maximum(reach, 1e-6), over, hanging, size, sheets)
+
+
+def bare_legged(outfit: Outfit) -> bool:
+    """Whether skin is seen below the knee."""
+    return outfit.shorts or outfit.skirt is not None or outfit.top == "dress"
+
+
+def _hanging(outfit: Outfit, kind: Garment) -> tuple[Hanging, ...]:
+    out = []
+    if outfit.skirt is not None:
+        out.append(Hanging(Shell.SKIRT, SKIRT_HEM, 0.07, 0.006))
+    if kind.tails < 1:
+        shell = Shell.SKIRT if outfit.top == "dress" else Shell.TAILS
+        out.append(Hanging(shell, kind.tails, kind.flare + 0.04 * (outfit.skirt is not None), 0.004))
+    if outfit.apron is not None:
+        out.append(Hanging(Shell.APRON, -0.3, max([0.02, *(one.flare for one in out)]) + 0.015, 0.014))
+    return tuple(out)
 
 
 @lru_cache(maxsize=1)
 def _masks() -> dict[str, NDArray[np.bool_]]:
-    """Which faces are head and hands, bare limbs, trousers, top and scalp."""
+    """Which faces are head and hands, bare limbs, trousers and top."""
     own, c = mesh(), charts()
     q, at = own.quads, c.at
-    arm, head = c.on_arm[q].mean(1), c.on_head[q].mean(1)
+    arm = c.on_arm[q].mean(1)
     x, y = np.abs(own.points[q][:, :, 0].mean(1)), own.points[q][:, :, 1].mean(1)
     skin, tights = own.of("body"), own.of("tights")
+    throat = (y > 0.44) & (arm < 0.5) & ((y > 0.55) | (x < 0.07))
     return {
-        "body": skin & ((c.arm[q].mean(1) > 1.5) & (arm > 0.5) | (y > 0.44) & (arm < 0.5) & ((y > 0.55) | (x < 0.07))),
-        "bare": skin & ((arm > 0.3) | (c.leg[q].mean(1) > 0.6)),
+        "body": skin & ((c.arm[q].mean(1) > 1.5) & (arm > 0.5) | throat),
+        "arms": skin & (arm > 0.3),
+        "legs": skin & (arm < 0.3) & (y < 0) & (y > SOCK),
         "low": tights & (arm < 0.3) & (y < at["spine03"][1]),
         "top": tights & ((arm > 0.3) | (y > at["upperleg01.L"][1] - 0.09)),
-        "hair": skin & (y > at["head"][1]) & (head > 0.5),
     }
 
 
-def _rest(body: Bare, outfit: Outfit) -> tuple[Floats, Floats]:
+def _rest(body: Bare, outfit: Outfit, kind: Garment, size: float) -> tuple[Floats, Floats]:
     """The shape with ease in the clothes: what lies under, and the top over it."""
     own, c, shape = mesh(), charts(), body.points
-    size = body.tall / 1.65
     n = normals(shape, own.quads)
     cloth = np.zeros(len(shape), bool)
     cloth[np.unique(own.quads[own.of("tights")])] = True
     taut = smooth(shape, own.near, 30)
     inside = ((shape - taut) * n).sum(1).clip(0)
     torso = cloth & (c.on_arm < 0.5) & (c.on_leg < 0.6)
-    out = shape.copy()
-    out[torso] = (taut + n * inside[:, None])[torso]
+    out = np.where(torso[:, None], taut + n * inside[:, None], shape)
     out = np.where(torso[:, None], smooth(out, own.near, 9), out)
-    t, foot, away = along(shape, body.heads, LEG)
-    wide = np.interp(t, [0, 0.25, 1, 1.5, 2], [0, 0.09, 0.067, 0.067, 0.072]) * size
-    ease = np.interp(t, [0, 0.5, 1, 1.5, 2], [0.004, 0.01, 0.012, 0.008, 0.012]) * size
-    hem = np.interp(own.points[:, 2], [-0.06, 0.02, 0.06, 0.2], [-0.778, -0.772, -0.762, 0.0])
-    leg = cloth & (c.on_leg > 0.5) & (own.points[:, 1] > hem) & (c.leg < 2.23)
-    factor = np.maximum(away + ease, wide) / np.maximum(away, 1e-4)
-    out[leg] = (foot + (shape - foot) * factor[:, None])[leg]
-    shoe = cloth & (c.on_leg > 0.5) & ~leg & (c.on_foot > 0.4)
-    out[shoe] += (n * [0.008, 0.004, 0.008] * size)[shoe]
-    floor = float(np.min(shape[np.unique(own.quads[own.of("body")]), 1])) - 0.018 * size
-    low = shoe & (shape[:, 1] < floor + 0.045 * size)
-    out[low, 1] = floor + np.minimum((shape[low, 1] - floor - 0.018 * size) * 0.3, 0.004)
+    out = tubes(out, body, cloth, size, kind.bulk + 0.008 * outfit.boots, bare_legged(outfit) and not outfit.boots)
+    out = shod(out, body, cloth, size * (1.12 if kind.bulk else 1.0))
     arm = cloth & (c.on_arm > 0.3)
-    out[arm] += (n * np.interp(c.arm, [-0.3, 0.3, 1, 1.6, 2], [0.006, 0.012, 0.013, 0.014, 0.017])[:, None] * size)[arm]
-    over, at, coat = out.copy(), c.at, outfit.top == "coat"
-    levels = [
-        at["upperleg01.L"][1] - 0.08,
-        at["spine04"][1],
-        at["spine02"][1],
-        at["neck01"][1] - 0.05,
-        at["neck01"][1] + 0.02,
-    ]
-    drop = np.interp(own.points[:, 1], levels, [0.022, 0.015, 0.014, 0.011, 0.009])
+    out[arm] += (n * np.interp(c.arm, [-0.3, 0.3, 1, 1.6, 2], [0.5, 0.9, 1, 1.1, 1.3])[:, None] * kind.arm * size)[arm]
+    worn = (c.arm > 1.85) & (c.on_arm > 0.5) & ~cloth if outfit.gloves is not None else np.zeros(len(shape), bool)
+    out[worn] += n[worn] * np.float32(0.003 * size)
+    b = own.points
     trunk = cloth & (c.on_arm < 0.6)
-    over[trunk] += (n * drop[:, None] * size * (2.0 if coat else 1.0))[trunk]
-    hips = trunk & (own.points[:, 1] < at["spine04"][1])
-    over = np.where(hips[:, None], smooth(over, own.near, 8), over)
-    if coat:
-        over[arm] += (n * 0.009 * size)[arm]
+    levels = [c.at["upperleg01.L"][1] - 0.08, c.at["spine04"][1], c.at["neck01"][1] - 0.05, c.at["neck01"][1] + 0.02]
+    drop = np.interp(b[:, 1], levels, [1.2, 1, 0.75, 0.6]) * kind.ease + 0.012 * (kind.tails == 1) * (b[:, 1] < 0.2)
+    over = out.copy()
+    over[trunk] += (n * drop[:, None] * size)[trunk]
+    over = draped(over, trunk & (b[:, 1] < c.at["spine01"][1] + 0.05))
+    if kind.hood:
+        fall = np.clip(1 - (b[:, 0] / 0.12) ** 2, 0, 1) * np.interp(b[:, 1], [0.38, 0.46, 0.58, 0.62], [0, 1, 1, 0])
+        over[trunk] += (n * (0.05 * size * fall * (b[:, 2] < 0.01))[:, None])[trunk]
+    stands = trunk & (b[:, 1] > neckline(kind, b[:, 0], b[:, 2]) - kind.collar)
+    over[stands] += n[stands] * np.float32(0.006 * size)
+    if outfit.scarf is not None:
+        thick = np.interp(b[:, 1], [0.5, 0.55, 0.62, 0.635], [0.008, 0.02, 0.016, 0]) * (c.on_arm < 0.3) * size
+        over += n * (thick * trunk)[:, None]
+        out += n * (thick * ~cloth * (b[:, 2] < 0.09))[:, None]
     return np.asarray(out, np.float32), np.asarray(over, np.float32)
 
 
-def _skirt(body: Bare, rest: Floats) -> Floats:
-    """The helper skirt, pushed out of the hips and a little wider below."""
-    own, c = mesh(), charts()
-    axis = (body.heads[own.bones.index("root")] * [1, 0, 1])[None]
-    down = np.clip((c.at["upperleg01.L"][1] + 0.1 - own.points[:, 1:2]) / 0.7, 0, 1)
-    out = rest.copy()
-    out[:, [0, 2]] = (axis + (rest - axis) * (1.05 + 0.1 * down))[:, [0, 2]]
-    return out
-
-
-def _hair() -> Floats:
-    b, h = mesh().points, charts().at["head"]
-    up = np.clip((b[:, 1] - h[1] - 0.02) / 0.1, 0, 1)
-    lumps = 0.35 * np.sin(b[:, 0] * 90 + 2 * np.sin(b[:, 1] * 60)) * np.sin(b[:, 1] * 70 + b[:, 2] * 50)
-    return np.asarray(0.006 + 0.016 * up * (1 + lumps), np.float32)
 
 
 def labels(shell: NDArray[np.integer], at: Floats, worn: Dressed) -> NDArray[np.uint8]:
     """(n,) ``Label``: what is seen at points of these sheets (n,), known by ``at`` (n, 8)."""
-    outfit, head, joints = worn.outfit, worn.head, charts().at
-    x, y, z, arm, leg, on_arm = np.abs(at[:, X]), at[:, Y], at[:, Z], at[:, ARM_T], at[:, LEG_T], at[:, ON_ARM]
-    sleeve, ankle = (1.93, 2.2) if outfit.long else (0.75, 2.2)
-    coat, skirt = outfit.top == "coat", outfit.skirt is not None or outfit.top == "dress"
-    own = mesh()
-    eye = own.points[np.unique(own.quads[own.of("left eye")])].mean(0)
-    neck, hip = joints["neck01"], joints["upperleg01.L"]
-    out = np.full(len(shell), Label.SKIN, np.uint8)
-    collar = 0.586 - 0.32 * z
-    throat = (y > collar) & (x < 0.12)
-    s = shell == Shell.BODY
-    if head is None:
-        out[s & (on_arm < 0.3) & ((y > 0.645) | (z > 0.088) & (y > 0.585))] = Label.NOTHING
-    else:
-        line = 0.661 + 0.003 * (x / 0.0225) ** 2
-        out[s & (np.hypot(x / 0.0225, (y - line) / 0.0098) < 1) & (z > 0.1)] = Label.LIPS
-        arch = eye[1] + 0.021 + 0.006 * np.cos((x - eye[0]) / 0.02)
-        out[s & (np.abs(y - arch) < 0.0026) & (np.abs(x - eye[0] - 0.002) < 0.021) & (z > eye[2])] = Label.BROW
-    out[s & (on_arm < 0.3) & (y < collar - 0.012) & (y > 0.3)] = Label.NOTHING
-    out[s & (on_arm > 0.4) & (arm < sleeve - 0.05)] = Label.NOTHING
-    s = shell == Shell.LOW
-    out[s] = Label.LEGS
-    out[s & ((y > hip[1] + 0.16) | (on_arm > 0.4))] = Label.NOTHING
-    out[s & (leg > ankle) & (y < hip[1])] = Label.SKIN
-    shoe = s & (y < np.interp(z, [-0.06, 0.02, 0.06, 0.2], [-0.778, -0.772, -0.762, 0.0]))
-    out[shoe] = Label.SHOE
-    out[shoe & (y < -0.806)] = Label.SOLE
-    if skirt:
-        out[s & ~shoe & (y > hip[1] - 0.64)] = Label.NOTHING
-    s = shell == Shell.UPPER
-    out[s] = Label.OVER if coat else Label.TOP
-    out[s & throat] = Label.NOTHING
-    out[s & (on_arm > 0.4) & (arm > sleeve)] = Label.NOTHING
-    out[s & (on_arm < 0.4) & (y < hip[1] + (0.075 if skirt else -0.03))] = Label.NOTHING
-    if coat:
-        out[s & (z > 0) & (x < 0.008 + 0.045 * np.clip((y - neck[1] + 0.28) / 0.25, 0, 1)) & (on_arm < 0.3)] = Label.TOP
-    s = shell == Shell.SKIRT
-    out[s] = Label.OVER
-    out[s & ((y < (hip[1] - 0.36 if coat else -9)) | (y > hip[1] + (0.09 if skirt else -0.012)))] = Label.NOTHING
-    s = shell == Shell.EYES
-    out[s] = np.where(np.hypot(x - eye[0], y - eye[1])[s] < 0.0056, Label.IRIS, Label.WHITE)
-    out[shell == Shell.LASHES] = Label.BROW
-    s = shell == Shell.HAIR
-    if head is not None and s.any():
-        edge = eye[1] + 0.045 + 0.012 * np.sin(at[:, X] * 70) - 1.5 * np.clip(x - 0.045, 0, 1)
-        behind = {"short": 0.012, "bun": 0.02, "bob": 0.03, "long": 0.03}.get(head.hair, 0.0)
-        hairy = (y > edge) | (z < eye[2] - 0.075 + behind) & (y > 0.661 - 0.02 * (head.hair == "bob"))
-        ear = (x > 0.065) & (y < eye[1] + 0.02) & (z > eye[2] - 0.12)
-        out[s] = np.where(hairy & ~ear & (head.hair != "bald"), Label.HAIR, Label.NOTHING)[s]
+    out = cut(shell, at, worn.outfit)
+    head_labels(out, shell, at, worn.head)
     return out

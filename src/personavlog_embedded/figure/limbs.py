@@ -16,8 +16,8 @@ LEG = ("upperleg01", "lowerleg01", "foot")
 
 
 def along(points: Floats, heads: Floats, chain: tuple[str, ...]) -> tuple[Floats, Floats, Floats]:
-    """(v,) how far along a chain of joints (0 at the first, 1 at the second, ...), (v, 3) the nearest point of its axis, (v,) its distance; of the nearer
-    side."""
+    """(v,) how far along a chain of joints (0 at the first, 1 at the second, ...), (v, 3) the nearest point of its
+    axis, (v,) its distance; of the nearer side."""
     at = dict(zip(mesh().bones, heads, strict=True))
     best: tuple[Floats, Floats, Floats] | None = None
     for side in "LR":
@@ -43,8 +43,8 @@ def along(points: Floats, heads: Floats, chain: tuple[str, ...]) -> tuple[Floats
 
 @dataclass(frozen=True, eq=False)
 class Charts:
-    """(v,) each: ``arm`` and ``leg`` along the limb (0 at shoulder or hip, 1 at elbow or knee, 2 at wrist or ankle); how much a point is ``on_arm``,
-    ``on_leg``, ``on_foot``, ``on_head``; ``at`` are the joints of the base shape."""
+    """(v,) each: ``arm`` and ``leg`` along the limb (0 at shoulder or hip, 1 at elbow or knee, 2 at wrist or ankle);
+    how much a point is ``on_arm``, ``on_leg``, ``on_foot``, ``on_head``; ``at`` are the joints of the base shape."""
 
     arm: Floats
     leg: Floats
@@ -98,7 +98,8 @@ def landmarks() -> dict[str, int]:
 
 
 def leg_lengths(body: Bare) -> tuple[float, float, float, Vectors]:
-    """Thigh, shin, the ankle's height over the sole (m), and the ball of the foot seen from the ankle (out, up, forwards)."""
+    """Thigh, shin, the ankle's height over the sole (m), and the ball of the foot seen from the ankle (out, up,
+    forwards)."""
     at = dict(zip(mesh().bones, np.asarray(body.heads, np.float64), strict=True))
     hip, knee, ankle, ball = (at[f"{name}.L"] for name in ("upperleg01", "lowerleg01", "foot", "toe2-1"))
     sole = float(body.points[np.unique(mesh().quads[mesh().of("body")]), 1].min())

@@ -15,10 +15,11 @@ STRICT = ConfigDict(extra="forbid")
 Direction = tuple[float, float, float]
 """Outwards (away from the body's middle), up, forwards; of any length."""
 Angles = tuple[float, float, float]
-"""Degrees: bent forwards, turned to the figure's left, leaned to its left."""
+"""Degrees: bent forwards, turned to the figure's left, leaned to its right."""
 Seat = Literal["", "bench", "ground"]
 Side = Literal["left", "right"]
 """The figure's own."""
+OTHER: Mapping[Side, Side] = {"left": "right", "right": "left"}
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,8 @@ class Grip:
 class Arm:
     """``upper`` and ``fore`` are where the two halves point, ``palm`` where the palm looks, ``hand`` where the fingers point (None: on from the forearm).
 
-    ``holds`` says that the hand closes around something.
+    ``grip`` is one of ``data/grips.toml``, or computed (``grasp``). ``holds`` says that the hand closes around something. ``to`` names what of the body the hand is put on (``data/touch_points.toml``), ``away`` how far from
+    there (m for a figure of 1.7 m); then ``upper`` only says where the elbow goes. ``by`` is what of the hand touches: the palm or the middle finger's tip.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
@@ -49,8 +51,11 @@ class Arm:
     fore: Direction = (0.06, -1, 0.26)
     palm: Direction = (-1, 0, -0.25)
     hand: Direction | None = None
-    grip: str = "relaxed"
+    grip: str | Grip = "relaxed"
     holds: bool = False
+    to: str = ""
+    away: Direction = (0, 0, 0)
+    by: Literal["palm", "tip"] = "palm"
 
 
 @dataclass(frozen=True)
@@ -70,7 +75,8 @@ class Pose:
     """``hips`` are turned as a whole, ``chest`` against them, ``head`` against the chest. Sides are the figure's own; every pose may be mirrored.
 
     ``yaw`` is how far the figure turns from facing the viewer, degrees to its left. ``back`` shows it from behind. ``half`` tells that the pose reads without
-    legs, ``table`` that the hands are on a table, ``seat`` what is sat on, ``rooted`` that the ground holds the hips where they are.
+    legs, ``table`` that the hands are on a table, ``seat`` what is sat on, ``rooted`` that the ground holds the hips where they are. The feet of ``planted`` sides are put on the ground, whatever the legs' lengths;
+    another leg may touch it with knee or toes, and never goes below.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
@@ -89,6 +95,7 @@ class Pose:
     table: bool = False
     seat: Seat = ""
     rooted: bool = False
+    planted: tuple[Side, ...] = ()
 
     def mirrored(self) -> Pose:
         """The same with left and right exchanged."""
@@ -102,6 +109,7 @@ class Pose:
             left_leg=self.right_leg,
             right_leg=self.left_leg,
             yaw=-self.yaw,
+            planted=tuple(OTHER[side] for side in self.planted),
             hips=flip["hips"],
             chest=flip["chest"],
             head=flip["head"],

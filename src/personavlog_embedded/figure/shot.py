@@ -57,7 +57,8 @@ class Sun:
 @dataclass(frozen=True)
 class Performer:
     """One figure: ``x``, ``z`` where it stands (m), ``yaw`` degrees to its left from facing the lens (the pose's own is added), ``lift`` m that its lowest point
-    is over the ground. ``head`` None leaves the head out: a photo's is put on."""
+    is over the ground. ``head`` None leaves the head out: a photo's is put on,
+    ``head_size`` times as large as the body's own: a hat fits it."""
 
     shape: Shape
     outfit: Outfit
@@ -68,6 +69,7 @@ class Performer:
     lift: float = 0.0
     head: DrawnHead | None = None
     seed: int = 1
+    head_size: float = 1.0
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ def normals(points: Floats, quads: Indices) -> Floats:
     a, b, c, d = (points[quads[:, k]] for k in range(4))
     flat = np.cross(c - a, d - b)
     out = np.stack([np.bincount(quads.ravel(), np.repeat(flat[:, k], 4), len(points)) for k in range(3)], 1)
-    return _unit(out)
+    return _unit(out.astype(np.float32))
 
 
 def smooth(values: Floats, near: Indices, times: int, share: float | Floats = 0.5) -> Floats:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from personavlog_embedded.figure.garments import Label, labels
+from personavlog_embedded.figure.garments import labels
+from personavlog_embedded.figure.label import Label, Shell
 from personavlog_embedded.figure.mesh import Floats, Indices, mesh
 from personavlog_embedded.figure.posed_figure import PosedFigure
 from personavlog_embedded.figure.rays import Caster, caster
@@ -33,6 +34,7 @@ BODY_PARTS = (
     "right leg",
     "right foot",
     "thing",
+    "hat",
 )
 """What a px shows, by its number; sides are the figure's own."""
 _PART_OF = (
@@ -155,7 +157,8 @@ class _Scene:
         gone = np.isin(np.arange(len(BODY_PARTS)), [BODY_PARTS.index(name) for name in hidden])
         rows: list[tuple[Floats, Floats, Floats, Indices, NDArray[np.uint8], NDArray[np.uint8], NDArray[np.int32]]] = []
         for number, one in enumerate(figures):
-            kept = ~gone[parts[one.bone]]
+            part = np.where(one.shell == Shell.HAT, BODY_PARTS.index("hat"), parts[one.bone]).astype(np.uint8)
+            kept = ~gone[part]
             rows.append(
                 (
                     one.points,
@@ -163,7 +166,7 @@ class _Scene:
                     one.fields,
                     one.triangles[kept],
                     one.shell[kept],
-                    parts[one.bone][kept],
+                    part[kept],
                     np.full(int(kept.sum()), number, np.int32),
                 )
             )

@@ -12,7 +12,7 @@ from personavlog_embedded.body.acts import Move
 from personavlog_embedded.body.cast import Cast
 from personavlog_embedded.figure.geometry import Vectors, turn
 from personavlog_embedded.figure.pose import Pose
-from personavlog_embedded.figure.rig import posed
+from personavlog_embedded.figure.rig import posed, settled
 from personavlog_embedded.figure.shape import bare
 from personavlog_embedded.figure.shot import Camera, Performer
 from personavlog_embedded.motion.gestures import Hips, gesture, looped, moves
@@ -188,7 +188,7 @@ class Acting:
         most = _room(stage, cast.shot.camera, cast.person)
         leg = min(Stance(bare(who.shape), who.pose).leg for who in cast.shot.performers)
         players = (
-            Player(who, instructions.acts if who is cast.person else steps, instructions, most, leg, seat)
+            Player(_settled(who), instructions.acts if who is cast.person else steps, instructions, most, leg, seat)
             for who in cast.shot.performers
         )
         return cls(cast, tuple(players))
@@ -217,6 +217,13 @@ class Acting:
         scale = far / max(far - gone * ahead, 0.2 * far)
         across = (1 - scale) * camera.centre + camera.focal * gone * aside / (far / scale)
         return np.array([[scale, 0, across], [0, scale, (1 - scale) * camera.horizon], [0, 0, 1]])
+
+
+def _settled(who: Performer) -> Performer:
+    """The figure with its pose in directions alone."""
+    pose = settled(bare(who.shape), who.pose)
+    left, right = (replace(arm, to="") for arm in (pose.left, pose.right))
+    return replace(who, pose=replace(pose, left=left, right=right, planted=()))
 
 
 def outline(performers: Sequence[Performer], camera: Camera) -> Floats:

@@ -21,6 +21,7 @@ from personavlog_embedded.render.setting import YAWS, Painted, Setting
 from personavlog_embedded.scene.keyframe_spec import KeyframeSpec
 from personavlog_embedded.scene.season import season_of
 from personavlog_embedded.scene.stage import Layer
+from personavlog_embedded.things import SEATS, find
 
 LOOKS = (1.0, 1.2, 1.09, 1.3)
 """How much nearer each next shot looks into the same place."""
@@ -42,6 +43,12 @@ class Backdrop:
     def seed(self) -> int:
         """Of what the style adds to this view of this place."""
         return (self.setting.seed + 31 * self.setting.angle + self.look.mirror) % 2**31
+
+    @property
+    def seated(self) -> bool:
+        """Whether one of the board's things is sat on."""
+        found = (find(prop) for prop in self.spec.board.props)
+        return any(hit is not None and hit[0].name in SEATS for hit in found)
 
     @property
     def notes(self) -> list[str]:

@@ -13,8 +13,9 @@ from personavlog.media.arrays import Pixels
 from personavlog.scene import SceneRecord
 from personavlog.script import Framing, TimeOfDay, Weather
 from personavlog_embedded import things
-from personavlog_embedded.body.companion import Companion, companion
-from personavlog_embedded.body.figure import Figure, relit, relit_parts
+from personavlog_embedded.body.companion import company_of
+from personavlog_embedded.body.figure import Figure
+from personavlog_embedded.body.light_on_people import exposed, relit
 from personavlog_embedded.painting.backdrop import Backdrop, backdrop
 from personavlog_embedded.painting.placed_person import PlacedPerson, place_person
 from personavlog_embedded.painting.record import scene_record
@@ -49,28 +50,30 @@ def compose(spec: KeyframeSpec, figure: Figure, person: Pixels, restyle: Restyle
     """Paint the keyframe. ``person`` is the stylised copy of ``figure.rgba``; ``restyle`` redraws (h, w, 3) pixels in
     the style."""
     back = backdrop(spec)
-    stood = place_person(spec, figure, person, back.place)
-    beside = None if stood.skeleton is None else companion(spec, stood.skeleton, outdoors=not back.place.inside)
-    placed, missing = things.put(_surroundings(back, stood, beside))
-    layers = _layers(back, stood, beside, placed, restyle)
+    air = _air(back)
+    stood = place_person(back, figure, person, air)
+    placed, missing = things.put(_surroundings(back, stood))
+    layers = _layers(back, stood, placed, restyle, air)
     face = None if figure.faceless or stood.away else stood.face
     stage = Stage(
         spec.width,
         spec.height,
         spec.margin,
-        tuple(_exposed(layer, spec) for layer in layers),
+        tuple(layers),
         spec.board.weather.value,
         spec.board.time_of_day.value,
         face,
         stood.pose,
         surface=_surface(find_style(spec.style).look.surface, spec, back.place),
         inside=back.place.inside,
+        cast="" if stood.cast is None else stood.cast.packed(),
+        parts=stood.parts,
     )
-    notes = back.notes + missing + _invented(beside)
+    notes = back.notes + missing + _invented(stood, spec)
     return Composition(stage, scene_record(stage, back, placed, stood.invented, notes))
 
 
-def _surroundings(back: Backdrop, stood: PlacedPerson, beside: Companion | None) -> Surroundings:
+def _surroundings(back: Backdrop, stood: PlacedPerson) -> Surroundings:
     """What the board's things are placed by."""
     return Surroundings(
         _equipped(back.spec, stood.pose),
@@ -81,39 +84,44 @@ def _surroundings(back: Backdrop, stood: PlacedPerson, beside: Companion | None)
         stood.front_top,
         back.look.blur,
         stood.grips,
-        stood.feet(back.spec),
+        stood.feet,
         stood.seat,
-        () if beside is None else (beside.box,),
+        stood.others,
     )
 
 
 def _layers(
-    back: Backdrop, stood: PlacedPerson, beside: Companion | None, placed: list[PlacedThing], restyle: Restyle
+    back: Backdrop, stood: PlacedPerson, placed: list[PlacedThing], restyle: Restyle, air: SceneAir
 ) -> list[Layer]:
-    """The whole picture in the style, far to near."""
+    """The whole picture in the style, far to near; drawn people come finished."""
     spec, look = back.spec, find_style(back.spec.style).look
-    behind, before = _behind(back, beside, placed), _before(back, stood, placed)
-    air = _air(back)
+    behind, before = _behind(back, placed), _before(back, stood, placed)
     world = with_effects(styled(behind + before, restyle), spec.style, air)
-    human = _lit_person(back, stood, placed)
-    held = [layer for layer in world if layer.joint]
-    near = [layer for layer in world[len(behind) :] if not layer.joint]
-    layers = [
+    world = [_exposed(layer, spec) for layer in edged(world, look, spec.unit)]
+    held = [layer for layer in world if layer.follows]
+    near = [layer for layer in world[len(behind) :] if not layer.follows]
+    people = stood.layers if stood.cast is not None else _photographed(back, stood, air)
+    return [
         *(_calmed(layer, spec) for layer in world[: len(behind)]),
-        _contact(human, back.light),
-        *stood.shade(spec, back.light),
-        *things.with_held_things(human, held),
+        _contact(people, back.light),
+        *things.with_held_things(people, held),
         *near,
     ]
-    return rimmed(edged(layers, look, spec.unit), look, air)
 
 
-def _behind(back: Backdrop, beside: Companion | None, placed: list[PlacedThing]) -> list[Layer]:
-    """The place with the things that stand in it, and who is with the person."""
-    layers = things.among(back.layers(), [thing for thing in placed if not thing.before], *back.spec.canvas)
-    if beside is not None:
-        layers.append(Layer("companion", "prop", 0.18, relit(beside.rgba, back.light)))
-    return layers
+def _photographed(back: Backdrop, stood: PlacedPerson, air: SceneAir) -> list[Layer]:
+    """Who is shown as in the photo, in the scene's light."""
+    look = find_style(back.spec.style).look
+    people = [
+        replace(layer, rgba=relit(layer.rgba, back.light)) if layer.kind == "person" else layer
+        for layer in stood.layers
+    ]
+    return [_exposed(layer, back.spec) for layer in rimmed(edged(people, look, back.spec.unit), look, air)]
+
+
+def _behind(back: Backdrop, placed: list[PlacedThing]) -> list[Layer]:
+    """The place with the things that stand in it."""
+    return things.among(back.layers(), [thing for thing in placed if not thing.before], *back.spec.canvas)
 
 
 def _before(back: Backdrop, stood: PlacedPerson, placed: list[PlacedThing]) -> list[Layer]:
@@ -135,16 +143,13 @@ def _air(back: Backdrop) -> SceneAir:
     )
 
 
-def _lit_person(back: Backdrop, stood: PlacedPerson, placed: list[PlacedThing]) -> list[Layer]:
-    """The person's layers in the scene's light, without the bench where one of the things is sat on."""
-    sat_on = stood.seat is not None and any(thing.thing.name in things.SEATS for thing in placed)
-    body = [layer for layer in stood.layers if not (sat_on and layer.name == "bench")]
-    return relit_parts(body, back.light, dim=0.9 if back.spec.board.framing is Framing.OVER_SHOULDER else 1.0)
-
-
-def _invented(beside: Companion | None) -> list[str]:
-    """That nobody knows how the companion looks."""
-    return [] if beside is None else [f"No photo shows the {beside.who}; the figure is invented."]
+def _invented(stood: PlacedPerson, spec: KeyframeSpec) -> list[str]:
+    """That nobody knows how companions look, and who of them is not drawn."""
+    if stood.cast is None:
+        return []
+    drawn, named = company_of(spec)
+    notes = [f"No photo shows the {who}; the figure is invented." for who in dict.fromkeys(drawn)]
+    return notes + ([f"Not drawn: {', '.join(named)}; a picture shows three others at most."] if named else [])
 
 
 def _surface(surface: str, spec: KeyframeSpec, place: Place) -> str:
@@ -166,7 +171,7 @@ def _equipped(spec: KeyframeSpec, pose: str) -> KeyframeSpec:
 
 def _contact(human: list[Layer], lit: Light) -> Layer:
     """A soft dark edge behind the person, so that they stand in the place and not on a sheet before it."""
-    alpha = np.maximum.reduce([part.rgba[..., 3] for part in human]).astype(np.float32)
+    alpha = np.maximum.reduce([part.rgba[..., 3] for part in human if part.kind == "person"]).astype(np.float32)
     reach = max(3.0, alpha.shape[0] * 0.012)
     drift = np.array([[1, 0, -lit.side * reach * 0.9], [0, 1, reach * 0.6]], np.float32)
     soft = cv2.GaussianBlur(cv2.warpAffine(alpha, drift, alpha.shape[::-1]), (0, 0), reach)
@@ -186,10 +191,4 @@ def _calmed(layer: Layer, spec: KeyframeSpec) -> Layer:
 
 
 def _exposed(layer: Layer, spec: KeyframeSpec) -> Layer:
-    if spec.exposure == 1.0 and spec.sharpen == 0.0:
-        return layer
-    rgb = layer.rgba[..., :3].astype(np.float32)
-    if spec.sharpen:
-        rgb += (rgb - cv2.GaussianBlur(rgb, (0, 0), 1.2)) * spec.sharpen
-    exposed = 255 * np.clip(rgb / 255, 0, 1) ** (1 / spec.exposure)
-    return replace(layer, rgba=np.dstack([np.clip(exposed + 0.5, 0, 255).astype(np.uint8), layer.rgba[..., 3]]))
+    return replace(layer, rgba=exposed(layer.rgba, spec.exposure, spec.sharpen))

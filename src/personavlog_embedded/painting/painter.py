@@ -30,7 +30,7 @@ from personavlog_embedded.body import placing
 from personavlog_embedded.body.figure import Figure
 from personavlog_embedded.painting import compose, figures
 from personavlog_embedded.painting.corrections import MOST_ASKED, KeyframeChange, read_change
-from personavlog_embedded.painting.parts import LayeredPerson
+from personavlog_embedded.painting.parts import DrawnParts
 from personavlog_embedded.photo import looks
 from personavlog_embedded.render.noise import fractal
 from personavlog_embedded.scene.keyframe_spec import KeyframeSpec
@@ -79,10 +79,10 @@ class Painter(Resident):
             seconds=14 if request.purpose == "stylise" else 4 + 6 * request.width * request.height / (1280 * 720)
         )
 
-    def parts(self, keyframe: EditResult, blobs: Blobs) -> LayeredPerson | None:
+    def parts(self, keyframe: EditResult, blobs: Blobs) -> DrawnParts | None:
         """The person of a keyframe that this painter made; None where its layers are not kept."""
         layers = keyframe.attachments.get("stage")
-        return None if layers is None else LayeredPerson(unpack(blobs.get(layers)))
+        return None if layers is None else DrawnParts(unpack(blobs.get(layers)))
 
     async def edit(self, request: EditRequest, tools: Tools) -> EditResult:
         """Redraw the photo, or compose a keyframe. Raises ``BriefError`` where a keyframe comes without a board."""

@@ -1,4 +1,4 @@
-"""The person of a painted keyframe taken apart, from its layers."""
+"""The person of a painted keyframe taken apart: drawn again without a part, or with one more."""
 
 from __future__ import annotations
 
@@ -7,17 +7,18 @@ from functools import cached_property
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from personavlog.backbones.parts import Side
 from personavlog.media.arrays import Mask, Pixels
+from personavlog_embedded.body.cast import Cast, Sprite, drawn
+from personavlog_embedded.figure.view import BODY_PARTS
 from personavlog_embedded.painting import silhouette
 from personavlog_embedded.scene.stage import Layer, Stage
 from personavlog_embedded.style.print_surface import flatten
 
 
 @dataclass(frozen=True)
-class LayeredPerson:
+class DrawnParts:
     """``PersonParts`` of a stage."""
 
     stage: Stage
@@ -29,38 +30,55 @@ class LayeredPerson:
 
     @cached_property
     def worn(self) -> Mask:
-        """(h, w): where torso and upper arms are seen."""
-        return silhouette.seen(self.stage, {"torso", *(silhouette.arm(side)[0] for side in silhouette.SIDES)})
+        """(h, w): where trunk and upper arms are seen."""
+        return silhouette.seen(self.stage, ("trunk", *(silhouette.arm(side)[0] for side in silhouette.SIDES)))
 
     def arms(self, least: float) -> tuple[Side, ...]:
         """The sides whose forearm and hand cover more than ``least`` square px."""
         return tuple(
-            side for side in silhouette.SIDES if silhouette.seen(self.stage, silhouette.arm(side)[1:]).sum() > least
+            side
+            for side in silhouette.SIDES
+            if silhouette.seen(self.stage, silhouette.arm(silhouette.own_side(self.stage, side))[1:]).sum() > least
         )
 
-    def without(self, side: Side) -> Pixels:
-        """The picture with one whole arm taken away."""
-        gone = silhouette.arm(side)
-        return flatten(
-            replace(self.stage, layers=tuple(layer for layer in self.stage.layers if _bone(layer) not in gone))
-        )
+    def without(self, side: Side) -> Pixels | None:
+        """The picture with one whole arm taken away: the figures drawn again without it, the empty sleeve with it."""
+        if not self.stage.cast:
+            return None
+        return flatten(self._redrawn(frozenset(silhouette.arm(silhouette.own_side(self.stage, side)))))
 
     def with_another(self, side: Side, degrees: float) -> Pixels | None:
-        """The picture with this arm drawn twice, the second behind the body; None where the arm has no shoulder."""
-        parts = [layer for layer in self.stage.layers if _bone(layer) in silhouette.arm(side)]
-        shoulder = next((layer.joint for layer in parts if layer.joint and layer.joint.bone.startswith("upper")), None)
-        if shoulder is None:
+        """The picture with this arm drawn twice, the second behind the body; None where nobody is drawn."""
+        if not self.stage.cast:
             return None
-        turn = cv2.getRotationMatrix2D((shoulder.x, shoulder.y), degrees, 1.0)
+        own = silhouette.own_side(self.stage, side)
+        others = frozenset(BODY_PARTS[1:]) - frozenset(silhouette.arm(own))
+        cast = Cast.unpacked(self.stage.cast)
+        alone = drawn(
+            replace(cast, shot=replace(cast.shot, performers=cast.shot.performers[:1], blocks=())),
+            None,
+            ground=False,
+            hidden=others,
+        )
+        canvas = self.stage.layers[0].rgba.shape[:2]
+        joint = alone.drawing.figures[0].joints[f"upperarm01.{own[0].upper()}"]
+        x, y = cast.shot.camera.px(joint)
+        turn = cv2.getRotationMatrix2D((float(x), float(y)), degrees, 1.0)
+        rgba = np.asarray(
+            cv2.warpAffine(alone.figures.on(canvas), turn, canvas[::-1], flags=cv2.INTER_LINEAR), np.uint8
+        )
         layers = list(self.stage.layers)
-        first = next(number for number, layer in enumerate(layers) if layer.kind == "person")
-        layers[first:first] = [replace(part, joint=None, rgba=_turned(part.rgba, turn)) for part in parts]
+        first = next(number for number, layer in enumerate(layers) if layer.name == "figures")
+        layers.insert(first, Layer("another arm", "person", layers[first].depth, rgba))
         return flatten(replace(self.stage, layers=tuple(layers)))
 
-
-def _bone(layer: Layer) -> str:
-    return layer.joint.bone if layer.joint and layer.kind == "person" else ""
-
-
-def _turned(rgba: Pixels, turn: NDArray[np.float64]) -> Pixels:
-    return np.asarray(cv2.warpAffine(rgba, turn, rgba.shape[1::-1], flags=cv2.INTER_LINEAR), np.uint8)
+    def _redrawn(self, hidden: frozenset[str]) -> Stage:
+        cast, canvas = Cast.unpacked(self.stage.cast), self.stage.layers[0].rgba.shape[:2]
+        head = next((Sprite(layer.rgba, 0, 0) for layer in self.stage.layers if layer.name == "head"), None)
+        done = drawn(cast, head, None, ground=False, hidden=hidden)
+        new = {"figures": done.figures, "over head": done.over_head, "over hands": done.over_hands}
+        layers = [
+            replace(layer, rgba=new[layer.name].on(canvas)) if layer.name in new else layer
+            for layer in self.stage.layers
+        ]
+        return replace(self.stage, layers=tuple(layers))

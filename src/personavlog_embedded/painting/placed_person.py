@@ -1,5 +1,5 @@
 """The person placed on a keyframe's canvas: posed, dressed and with the face that the board asks for, or as in the
-photo."""
+photo; and who is with them."""
 
 from __future__ import annotations
 
@@ -8,104 +8,245 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from personavlog.media.arrays import Pixels
+from personavlog.media.arrays import Box, Pixels
 from personavlog.script import Framing
+from personavlog_embedded.body import cast as casting
 from personavlog_embedded.body import placing
+from personavlog_embedded.body.actor import Actor
 from personavlog_embedded.body.acts import row_of
-from personavlog_embedded.body.body_layers import draw_person, ground_shadow, shadow_under
+from personavlog_embedded.body.build import shape_of
+from personavlog_embedded.body.cast import DEPTH, HANDS, Cast, Drawn, Sprite, drawn, head_mark, lit, shade_layer
+from personavlog_embedded.body.companion import companions
 from personavlog_embedded.body.figure import Figure, face_on_canvas, on_canvas
-from personavlog_embedded.body.skeleton import Skeleton
-from personavlog_embedded.body.staging import staged
+from personavlog_embedded.body.ground_shadow import shadow_under
+from personavlog_embedded.body.head_layer import placed_head
+from personavlog_embedded.body.staging import Staged, posing, staged
+from personavlog_embedded.body.sunlight import sun_of
 from personavlog_embedded.body.wardrobe import dressed
 from personavlog_embedded.face import mood
+from personavlog_embedded.face.acting import with_expression
 from personavlog_embedded.face.resting import fitted, resting
-from personavlog_embedded.places.place import Place
-from personavlog_embedded.render.light import Light
+from personavlog_embedded.figure.shot import Block, Shot
+from personavlog_embedded.painting.backdrop import Backdrop
 from personavlog_embedded.scene.expression import AS_IN_PHOTO, Expression
 from personavlog_embedded.scene.grip import Grip
 from personavlog_embedded.scene.keyframe_spec import KeyframeSpec
 from personavlog_embedded.scene.stage import FacePoints, Layer
-from personavlog_embedded.style import stylise
+from personavlog_embedded.style.scene_effects import SceneAir
 
 HIGHEST_TABLE, LOWEST_TABLE = 0.66, 0.9
 """Between which rows a table begins before who works at one, as shares of the frame's height."""
+INK = 0.0022
+"""Width of the pen over the frame's unit."""
+BENCH = (0.62, 0.24)
+"""Half a bench's width and depth, m."""
+UNDER = 0.1
+"""Metres from the hip joints down to what is sat on."""
+MATERIALS = {"wood": (0.55, 0.40, 0.27), "stone": (0.58, 0.56, 0.52), "cloth": (0.42, 0.50, 0.52)}
 
 
 @dataclass(frozen=True)
 class PlacedPerson:
-    """One layer, or one for every bone. ``front_top`` is the px row where something must begin before them, None where
-    nothing must. ``away`` tells that they are seen from behind, ``invented`` what they wear that no photo shows."""
+    """Layers, far to near. ``front_top`` is the px row where something must begin before them, None where nothing must.
+    ``seat`` is where one who sits touches the seat, ``feet`` the row where a whole person stands. ``away`` tells
+    that they are seen from behind, ``invented`` what they wear that no photo shows; ``others`` are boxes of who is
+    with them, ``parts`` as in ``Stage``."""
 
     layers: list[Layer]
     face: FacePoints
     front_top: float | None
     pose: str = ""
     grips: tuple[Grip, ...] = ()
-    skeleton: Skeleton | None = None
+    seat: tuple[float, float] | None = None
+    feet: float | None = None
     away: bool = False
     invented: tuple[str, ...] = ()
-
-    @property
-    def seat(self) -> tuple[float, float] | None:
-        """Where a sitting person touches what they sit on, px; None for others."""
-        bones = self.skeleton
-        if bones is None or bones.pose.seat != "bench":
-            return None
-        return float(bones.hips[0]), float(bones.hips[1]) + 0.2 * bones.head_px
-
-    def feet(self, spec: KeyframeSpec) -> float | None:
-        """Px row where a whole person stands; None where the frame cuts their feet off."""
-        soles = [
-            np.flatnonzero(layer.rgba[..., 3].max(axis=1) > 100)
-            for layer in self.layers
-            if layer.joint and layer.joint.bone in ("foot left", "foot right")
-        ]
-        lowest = max((float(rows[-1]) for rows in soles if rows.size), default=np.inf)
-        return lowest if lowest < spec.margin + spec.height else None
-
-    def shade(self, spec: KeyframeSpec, lit: Light) -> list[Layer]:
-        """What darkens the ground under who stands on it; nothing where the ground is not seen."""
-        if spec.board.framing is not Framing.WIDE:
-            return []
-        if self.skeleton is not None:
-            return [ground_shadow(self.skeleton, spec.canvas, lit.side)]
-        return [shadow_under(self.layers[0])] if self.front_top is None else []
+    cast: Cast | None = None
+    parts: NDArray[np.uint8] | None = None
+    others: tuple[Box, ...] = ()
 
 
-def place_person(spec: KeyframeSpec, figure: Figure, person: Pixels, place: Place) -> PlacedPerson:
+def place_person(back: Backdrop, figure: Figure, person: Pixels, air: SceneAir) -> PlacedPerson:
     """A posed body; who has no face, and a whole body that just stands, is shown as in the photo."""
+    spec = back.spec
     if figure.actor is None:
-        return _as_in_photo(spec, figure, person)
-    bones = staged(spec, figure.actor)
-    if figure.stands and spec.board.framing is Framing.WIDE and bones.pose.name == "stand":
-        return _as_in_photo(spec, figure, person)
-    face = _expression(spec, figure.actor.mesh)
+        return _as_in_photo(back, figure, person)
+    pose = posing(spec)
+    if figure.stands and spec.board.framing is Framing.WIDE and pose.name == "stand":
+        return _as_in_photo(back, figure, person)
     outfit, invented = dressed(
-        figure.actor.outfit, spec, outdoors=not place.inside, airless=place.airless, pose=bones.pose.name
+        figure.actor.outfit, spec, outdoors=not back.place.inside, airless=back.place.airless, pose=pose.name
     )
-    actor = replace(figure.actor, outfit=outfit)
-    done = draw_person(
-        bones,
-        actor,
-        person,
-        figure.face,
-        face,
-        spec.canvas,
-        lambda rgb: stylise.stylise_body(rgb, spec.style, spec.unit),
-        spec.film,
-        place.seat,
+    shape = shape_of(figure.actor.shape, spec.who)
+    head = figure.actor.behind if pose.back else None
+    stood = staged(spec, shape, outfit, head, pose, back.setting.horizon)
+    cast = _cast(back, stood, air)
+    return _placed(back, figure, person, stood, cast, invented)
+
+
+def _cast(back: Backdrop, stood: Staged, air: SceneAir) -> Cast:
+    spec = back.spec
+    beside = companions(spec, stood, outdoors=not back.place.inside)
+    blocks = _bench(stood, back) if stood.person.pose.seat == "bench" and not back.seated else ()
+    shot = Shot(
+        stood.camera, sun_of(back.light, inside=back.place.inside), (stood.person, *beside), blocks, INK * spec.unit
     )
+    pose = stood.person.pose
+    holding = tuple(name for name, arm in zip(HANDS, (pose.left, pose.right), strict=True) if arm.holds)
+    dim = 0.9 if spec.board.framing is Framing.OVER_SHOULDER else 1.0
+    return Cast(shot, spec.style, spec.unit, back.light, air, dim, spec.exposure, spec.sharpen, holding)
+
+
+def _placed(
+    back: Backdrop, figure: Figure, person: Pixels, stood: Staged, cast: Cast, invented: tuple[str, ...]
+) -> PlacedPerson:
+    spec, pose, actor = back.spec, stood.person.pose, figure.actor
+    assert actor is not None
+    at = head_mark(stood.figure, stood.camera)
+    front, behind, face = None, None, _imagined(at)
+    if stood.person.head is None:
+        front, behind, face = _head(spec, actor, person, figure.face, cast, stood)
+    done = drawn(cast, front, at, ground=spec.board.framing is Framing.WIDE)
+    layers = _layers(done, front, behind, spec.canvas)
     top = (
-        _table_top(spec, bones)
-        if bones.pose.table and spec.board.framing is not Framing.WIDE and place.foreground.table
+        _table_top(spec, done)
+        if pose.table and spec.board.framing is not Framing.WIDE and back.place.foreground.table
         else None
     )
-    return PlacedPerson(done.layers, done.face, top, bones.pose.name, done.grips, bones, bones.pose.back, invented)
+    return PlacedPerson(
+        layers,
+        face,
+        top,
+        pose.name,
+        grips(cast, done),
+        _seat(stood),
+        _feet(spec, stood),
+        pose.back,
+        invented,
+        cast,
+        _parts(done, spec.canvas),
+        _others(done, len(cast.shot.performers)),
+    )
 
 
-def _table_top(spec: KeyframeSpec, bones: Skeleton) -> float:
+def _head(
+    spec: KeyframeSpec, actor: Actor, person: Pixels, face: FacePoints, cast: Cast, stood: Staged
+) -> tuple[Sprite, Sprite | None, FacePoints]:
+    """The photo's head with the board's face, finished: before the body, and long hair behind it."""
+    own = np.dstack([person[..., :3], np.round(actor.head.keep * 255).astype(np.uint8)])
+    acted = with_expression(own, actor.mesh, _expression(spec, actor.mesh), face)
+    mesh = actor.mesh if acted.points is None else acted.points
+    made = placed_head(
+        actor.head, acted.rgba, mesh, acted.face, head_mark(stood.figure, stood.camera), spec.canvas, cast.shot.ink
+    )
+    front = replace(made.front, rgba=lit(made.front.rgba, cast))
+    behind = None if made.behind is None else replace(made.behind, rgba=lit(made.behind.rgba, cast))
+    return front, behind, made.face
+
+
+def _layers(done: Drawn, front: Sprite | None, behind: Sprite | None, canvas: tuple[int, int]) -> list[Layer]:
+    out = [] if done.shade is None else [shade_layer(done.shade)]
+    if behind is not None:
+        out.append(Layer("hair behind", "person", DEPTH, behind.on(canvas), "head"))
+    out.append(Layer("figures", "person", DEPTH, done.figures.on(canvas), "figures"))
+    if front is not None:
+        out.append(Layer("head", "person", DEPTH, front.on(canvas), "head"))
+    for name, sprite in (("over head", done.over_head), ("over hands", done.over_hands)):
+        if sprite.rgba.size:
+            out.append(Layer(name, "person", DEPTH, sprite.on(canvas), "figures"))
+    return out
+
+
+def grips(cast: Cast, done: Drawn) -> tuple[Grip, ...]:
+    """Both hands of the person, the picture's left one first."""
+    pose, camera = cast.person.pose, cast.shot.camera
+    out = []
+    for hand, arm in zip(HANDS, (pose.left, pose.right), strict=True):
+        mark, letter = done.marks[hand], hand[0].upper()
+        (ex, ey), (wx, wy) = camera.px(
+            np.stack([done.drawing.figures[0].joints[f"{name}.{letter}"] for name in ("lowerarm01", "wrist")])
+        )
+        angle = float(np.degrees(np.arctan2(wy - ey, wx - ex)))
+        behind = mark.far > done.marks["head"].far + 0.12
+        out.append(Grip(mark.x, mark.y, mark.size, angle, arm.holds, not behind, hand))
+    return tuple(sorted(out, key=lambda grip: grip.x))
+
+
+def _seat(stood: Staged) -> tuple[float, float] | None:
+    """Where a sitting person touches what they sit on, px."""
+    if stood.person.pose.seat != "bench":
+        return None
+    x, y = stood.camera.px(_hips(stood) - np.array([0, UNDER, 0]))
+    return float(x), float(y)
+
+
+def _hips(stood: Staged) -> NDArray[np.float64]:
+    return np.asarray((stood.figure.joints["upperleg01.L"] + stood.figure.joints["upperleg01.R"]) / 2)
+
+
+def _bench(stood: Staged, back: Backdrop) -> tuple[Block, ...]:
+    """A plain seat where the place and the board offer none: a slab on two feet, or a cushion on a box."""
+    (x, y, z), (wide, deep), material = _hips(stood), BENCH, back.place.seat
+    top, colour = float(y) - UNDER, MATERIALS[back.place.seat]
+
+    def block(x0: float, x1: float, y0: float, y1: float, own: tuple[float, float, float], inset: float = 0.0) -> Block:
+        return Block(
+            (float(x) + x0, y0, float(z) - deep + inset), (float(x) + x1, y1, float(z) + 0.75 * deep - inset), own
+        )
+
+    if material == "cloth":
+        return block(-wide, wide, top - 0.16, top, colour), block(-wide, wide, 0.0, top - 0.16, MATERIALS["wood"], 0.02)
+    foot = 0.2 if material == "stone" else 0.07
+    feet = (
+        block(side * (wide - 0.08) - foot / 2, side * (wide - 0.08) + foot / 2, 0.0, top - 0.07, colour, 0.03)
+        for side in (-1, 1)
+    )
+    return block(-wide, wide, top - 0.07, top, colour), *feet
+
+
+def _feet(spec: KeyframeSpec, stood: Staged) -> float | None:
+    """Px row where a whole person stands; None where the frame cuts their feet off."""
+    if spec.board.framing is not Framing.WIDE:
+        return None
+    row = stood.camera.horizon + stood.camera.metre * stood.camera.height
+    return float(row) if row < spec.margin + spec.height else None
+
+
+def _parts(done: Drawn, canvas: tuple[int, int]) -> NDArray[np.uint8]:
+    drawing, out = done.drawing, np.zeros((*canvas, 2), np.uint8)
+    h, w = drawing.part.shape
+    out[drawing.top : drawing.top + h, drawing.left : drawing.left + w] = np.dstack([drawing.part, drawing.owner])
+    return out
+
+
+def _others(done: Drawn, performers: int) -> tuple[Box, ...]:
+    drawing, out = done.drawing, []
+    for number in range(2, performers + 1):
+        rows, columns = np.nonzero(drawing.owner == number)
+        if rows.size:
+            x0, y0 = drawing.left + columns.min(), drawing.top + rows.min()
+            out.append(
+                (float(x0), float(y0), float(drawing.left + columns.max() + 1), float(drawing.top + rows.max() + 1))
+            )
+    return tuple(out)
+
+
+def _imagined(at: casting.Mark) -> FacePoints:
+    """Where the face would be of who is seen from behind: what things are sized by."""
+    size, x, y = at.size, at.x, at.y
+    points = [
+        (x - 0.2 * size, y - 0.55 * size),
+        (x + 0.2 * size, y - 0.55 * size),
+        (x, y - 0.38 * size),
+        (x - 0.15 * size, y - 0.2 * size),
+        (x + 0.15 * size, y - 0.2 * size),
+    ]
+    return FacePoints((x - 0.4 * size, y - 0.95 * size, x + 0.4 * size, y), np.array(points, np.float32))
+
+
+def _table_top(spec: KeyframeSpec, done: Drawn) -> float:
     """Px row of a table's edge under the hands that rest on it."""
-    hands = max(float(limb.end[1]) for limb in bones.arms) + 0.3 * bones.head_px
+    hands = max(done.marks[hand].y for hand in HANDS) + 0.5 * done.marks[HANDS[0]].size
     return float(np.clip(hands, spec.margin + spec.height * HIGHEST_TABLE, spec.margin + spec.height * LOWEST_TABLE))
 
 
@@ -117,8 +258,10 @@ def _expression(spec: KeyframeSpec, mesh: NDArray[np.float32]) -> Expression:
     return mood.plus(fitted(wanted, resting(mesh)), spec.expression)
 
 
-def _as_in_photo(spec: KeyframeSpec, figure: Figure, person: Pixels) -> PlacedPerson:
+def _as_in_photo(back: Backdrop, figure: Figure, person: Pixels) -> PlacedPerson:
+    spec = back.spec
     height, width = spec.canvas
     standing = placing.stand(spec, figure)
-    layer = Layer("person", "person", 0.15, on_canvas(figure, person, standing.placing, height, width))
-    return PlacedPerson([layer], face_on_canvas(figure, standing.placing), standing.front_top)
+    layer = Layer("person", "person", DEPTH, on_canvas(figure, person, standing.placing, height, width))
+    under = [shadow_under(layer)] if standing.front_top is None and spec.board.framing is Framing.WIDE else []
+    return PlacedPerson([*under, layer], face_on_canvas(figure, standing.placing), standing.front_top)

@@ -3,7 +3,7 @@ picture with."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Collection
 
 import cv2
 import numpy as np
@@ -12,9 +12,12 @@ from personavlog.backbones.parts import Side
 from personavlog.media.arrays import Box, Mask
 from personavlog.metrics.person.outline import Line, bare
 from personavlog.scene import SceneLimb
+from personavlog_embedded.figure.view import BODY_PARTS
 from personavlog_embedded.scene.stage import Layer, Stage
 from personavlog_embedded.style.print_surface import flatten
 
+PERSON = 1
+"""The number of the film's person among the figures."""
 SOLID = 128
 """Alpha from which a px belongs to a layer."""
 SIDES: tuple[Side, ...] = ("left", "right")
@@ -26,14 +29,27 @@ THIN = 2.0
 """Px from an arm's edge within which no point is set."""
 
 
-def seen(stage: Stage, bones: Container[str]) -> Mask:
-    """(height, width) of the frame: where these parts of the person are seen, nothing lying over them."""
-    return _seen(stage, lambda layer: layer.kind == "person" and layer.joint is not None and layer.joint.bone in bones)
+def seen(stage: Stage, parts: Collection[str]) -> Mask:
+    """(height, width) of the frame: where these parts of the person (``figure.view.BODY_PARTS``) are seen, nothing lying
+    over them."""
+    if stage.parts is None:
+        return np.zeros((stage.height, stage.width), np.bool_)
+    m = stage.margin
+    part, owner = np.moveaxis(stage.parts[m : m + stage.height, m : m + stage.width], 2, 0)
+    wanted = [BODY_PARTS.index(name) for name in parts]
+    drawn = _seen(stage, lambda layer: layer.kind == "person" and layer.follows == "figures")
+    return np.asarray(np.isin(part, wanted) & (owner == PERSON) & drawn)
 
 
 def person(stage: Stage) -> Mask:
     """(height, width): where anything of the person is seen."""
-    return _seen(stage, lambda layer: layer.kind == "person")
+    people = _seen(stage, lambda layer: layer.kind == "person")
+    if stage.parts is None:
+        return people
+    m = stage.margin
+    owner = stage.parts[m : m + stage.height, m : m + stage.width, 1]
+    head = _seen(stage, lambda layer: layer.kind == "person" and layer.follows == "head")
+    return np.asarray(people & ((owner == PERSON) | head | (owner == 0)))
 
 
 def _seen(stage: Stage, wanted: Callable[[Layer], bool]) -> Mask:
@@ -46,8 +62,18 @@ def _seen(stage: Stage, wanted: Callable[[Layer], bool]) -> Mask:
 
 
 def arm(side: str) -> tuple[str, str, str]:
-    """An arm's bones, from the shoulder on."""
-    return f"upper arm {side}", f"forearm {side}", f"hand {side}"
+    """An arm's parts, from the shoulder on; ``side`` is the figure's own."""
+    return f"{side} upper arm", f"{side} forearm", f"{side} hand"
+
+
+def own_side(stage: Stage, side: Side) -> Side:
+    """The figure's own side of the arm that is on this side of the picture."""
+    across = {own: np.nonzero(seen(stage, arm(own)))[1] for own in SIDES}
+    middles = {own: float(columns.mean()) for own, columns in across.items() if columns.size}
+    if len(middles) < 2:
+        return "right" if side == "left" else "left"
+    leftmost = min(middles, key=lambda own: middles[own])
+    return leftmost if side == "left" else next(own for own in SIDES if own != leftmost)
 
 
 def outline(stage: Stage) -> tuple[Line, ...]:
@@ -60,7 +86,7 @@ def outline(stage: Stage) -> tuple[Line, ...]:
 def limbs(stage: Stage, face: Box | None) -> tuple[SceneLimb, ...]:
     """The arms of which forearm or hand is seen."""
     picture = flatten(stage)
-    found = ((side, _inside(seen(stage, arm(side)[1:]))) for side in SIDES)
+    found = ((side, _inside(seen(stage, arm(own_side(stage, side))[1:]))) for side in SIDES)
     return tuple(
         SceneLimb(name=f"{side} arm", bare=face is not None and bare(picture, face, points), points=points)
         for side, points in found

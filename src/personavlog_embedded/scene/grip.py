@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
+
+
+Hand = Literal["left hand", "right hand"]
 
 
 @dataclass(frozen=True)
@@ -10,8 +14,8 @@ class Grip:
     """A palm at ``x``, ``y`` in canvas px; ``size`` is the hand's length in px, ``angle`` the forearm's direction in
     degrees (0 right, 90 down).
 
-    ``holds`` tells whether the pose closes this hand around something; ``before`` whether the hand is drawn before the
-    body.
+    ``hand`` names the figure's own hand that carries what is held. ``holds`` tells whether the pose closes this hand
+    around something; ``before`` whether the hand is drawn before the body.
     """
 
     x: float
@@ -20,3 +24,4 @@ class Grip:
     angle: float
     holds: bool
     before: bool = True
+    hand: Hand = "left hand"

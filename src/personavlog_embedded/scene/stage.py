@@ -22,8 +22,8 @@ from personavlog.media.arrays import Pixels
 
 Kind = Literal["sky", "far", "mid", "ground", "water", "near", "prop", "person", "front"]
 Follows = Literal["", "figures", "head", "left hand", "right hand"]
-"""What a layer moves with: it is drawn again with the figures, or their first one's head or hand carries it (the figure's own
-sides)."""
+"""What a layer moves with: it is drawn again with the figures, or their first one's head or hand carries it (the
+figure's own sides)."""
 PACKED = (cv2.IMWRITE_PNG_COMPRESSION, 1, cv2.IMWRITE_PNG_FILTER, cv2.IMWRITE_PNG_FILTER_UP)
 """One cheap filter instead of trying them all: twice as quick, a tenth larger."""
 
@@ -59,8 +59,8 @@ class Stage:
 
     ``surface`` is what every frame is printed on in the end (``style.print_surface.snap``), "" for nothing. ``inside``
     says that it shows a room, where it neither rains nor snows.
-    ``cast`` is what its figures are drawn from (``body.cast.Cast`` packed), "" where nobody is drawn; ``parts`` (h, w, 2)
-    of the canvas are then the number of the body part and of the figure (from 1) that the drawing shows at each px.
+    ``cast`` is what its figures are drawn from (``body.cast.Cast`` packed), "" where nobody is drawn; ``parts``
+    (h, w, 2) of the canvas are then the number of the body part and of the figure (from 1) that each px shows.
     """
 
     width: int
@@ -133,7 +133,7 @@ def unpack(data: bytes) -> Stage:
         layers = tuple(_layer(entry, archive.read(f"{number:02}.png")) for number, entry in enumerate(sheet["layers"]))
         parts = archive.read("parts.png") if "parts.png" in archive.namelist() else None
     face = sheet["face"] and FacePoints(tuple(sheet["face"]["box"]), np.array(sheet["face"]["points"], np.float32))
-    # Stages of earlier versions, kept by old runs, lack the last ones; people in them were drawn in parts that stand still now.
+    # Stages of earlier versions, kept by old runs, lack the last ones; people drawn in parts stand still now.
     rest = sheet.get("pose", ""), sheet.get("surface", ""), sheet.get("inside", False), sheet.get("cast", "")
     return Stage(
         sheet["width"],

@@ -155,7 +155,7 @@ def _luminous(layer: Layer, air: SceneAir) -> Layer:
     """Ground that shines as if wet, shafts of light and specks of dust in a room, violet air at night."""
     if layer.kind == "ground" and not air.inside:
         return _wet(_snowlit(layer, air) if air.night and air.weather == "snow" else layer, air)
-    if air.inside and layer.depth >= 0.5 and layer.joint is None:
+    if air.inside and layer.depth >= 0.5 and not layer.follows:
         return _shafts(layer, air)
     return _aired(layer, air, (62, 58, 140))
 
@@ -258,7 +258,7 @@ def _dense(layer: Layer, air: SceneAir) -> Layer:
 
 def _blinds(layer: Layer, air: SceneAir) -> Layer:
     """A window's blinds throw their shadow slantwise over a room."""
-    if not air.inside or layer.joint is not None:
+    if not air.inside or layer.follows:
         return layer
     height, width = layer.rgba.shape[:2]
     y, x = np.arange(height, dtype=np.float32)[:, None], np.arange(width, dtype=np.float32)[None]
@@ -284,7 +284,7 @@ def _street_noir(layer: Layer, air: SceneAir) -> Layer:
         mist = 150.0 if air.time == "night" else 190.0
         return _painted(layer, rgb + (mist - rgb) * (0.15 + 0.55 * down) * (0.6 if layer.kind == "sky" else 0.75))
     # Black stays black; what lamps reach by night is seen.
-    if not air.night or layer.joint is not None:
+    if not air.night or layer.follows:
         return layer
     return _painted(
         layer, np.asarray(255 * (layer.rgba[..., :3].astype(np.float32) / 255) ** np.float32(0.74), np.float32)
@@ -293,7 +293,7 @@ def _street_noir(layer: Layer, air: SceneAir) -> Layer:
 
 def _focused(layer: Layer, air: SceneAir) -> Layer:
     """A lens close to the person: the farther, the softer."""
-    if layer.kind == "person" or layer.joint is not None or layer.depth < 0.3:
+    if layer.kind == "person" or layer.follows or layer.depth < 0.3:
         return layer
     sigma = air.unit * 0.010 * (layer.depth - 0.22)
     if layer.kind == "ground":

@@ -132,7 +132,7 @@ def _in_hand(around: Surroundings, entry: _Found, held: Held) -> PlacedThing:
         nothing,
         0,
         0,
-        held.joint,
+        held.follows,
     )
 
 

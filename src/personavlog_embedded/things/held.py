@@ -1,4 +1,4 @@
-"""What a hand holds: which thing, how it leans, how large it is, and on which bone it hangs."""
+"""What a hand holds: which thing, how it leans, how large it is, and which hand carries it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 
 from personavlog.script import Act
 from personavlog_embedded.scene.grip import Grip
-from personavlog_embedded.scene.stage import Joint, Layer
+from personavlog_embedded.scene.stage import Follows, Layer
 from personavlog_embedded.things.models.model import MODELS
 from personavlog_embedded.things.models.solid import Point
 from personavlog_embedded.things.relief import ThingCamera, offset
@@ -42,7 +42,7 @@ class Held:
     y: float
     metre: float
     eye: ThingCamera
-    joint: Joint
+    follows: Follows
     before: bool
 
 
@@ -113,24 +113,17 @@ def holdable(thing: Thing, hands: int) -> bool:
     return wide < HEAVY
 
 
-def with_held_things(parts: Sequence[Layer], held: Sequence[Layer]) -> list[Layer]:
-    """A jointed person's layers with what they hold: right below the hand that holds it, so that its fingers lie over
-    the thing.
+def with_held_things(people: Sequence[Layer], held: Sequence[Layer]) -> list[Layer]:
+    """A drawn person's layers with what they hold: over body and head, under the fingers that close around it.
 
     What is held over the head goes below the head, so that no pole crosses the face.
     """
-    out = list(parts)
-    for layer in held:
-        model = MODELS.get(layer.name)
-        above = "head" if model and model.where == "overhead" else layer.joint.bone if layer.joint else ""
-        out.insert(
-            next(
-                (n for n, part in enumerate(out) if part.joint and part.kind == "person" and part.joint.bone == above),
-                len(out),
-            ),
-            layer,
-        )
-    return out
+    high = [layer for layer in held if (model := MODELS.get(layer.name)) and model.where == "overhead"]
+    low = [layer for layer in held if layer not in high]
+    names = [layer.name for layer in people]
+    head = names.index("head") if "head" in names else len(people)
+    fingers = names.index("over hands") if "over hands" in names else len(people)
+    return [*people[:head], *high, *people[head:fingers], *low, *people[fingers:]]
 
 
 def tethered(thing: Thing) -> bool:
@@ -144,7 +137,7 @@ def _near(first: Grip, second: Grip) -> bool:
 
 def _held(around: Surroundings, thing: Thing, hands: list[tuple[int, Grip]]) -> Held:
     assert thing.model is not None
-    number, grip = hands[0]
+    _, grip = hands[0]
     x, y = float(np.mean([h.x for _, h in hands])), float(np.mean([h.y for _, h in hands]))
     if thing.model.hold == "level" and len(hands) == 1:
         # Fingers close around a cup's side; all of a cup behind a fist would be hidden.
@@ -154,11 +147,7 @@ def _held(around: Surroundings, thing: Thing, hands: list[tuple[int, Grip]]) -> 
         )
     long = thing.model.hold == "both" and thing.size[1] > 0.5
     roll = _across([h for _, h in hands]) if long else _leaning(thing, grip)
-    side = _side(around, number, grip)
     eye = ThingCamera(thing.model.yaw * (0.4 if len(hands) > 1 else 0.7), 6.0, roll)
-    joint = Joint(
-        "hand left" if side < 0 else "hand right", grip.x, grip.y, "forearm left" if side < 0 else "forearm right"
-    )
     wide = OVER if thing.where == "overhead" else 1.0
     metre = wide * _metre(around, grip)
     if len(hands) > 1 and thing.model.hold == "both" and not long:
@@ -166,7 +155,7 @@ def _held(around: Surroundings, thing: Thing, hands: list[tuple[int, Grip]]) -> 
     gx, gy, gz = (part * thing.phrase.size for part in thing.model.grip)
     # Two fists would hide a small paper between them.
     gy -= SHOWN if len(hands) > 1 and thing.model.hold == "flat" else 0.0
-    return Held(thing, (0.0 if len(hands) > 1 else gx, gy, gz), x, y, metre, eye, joint, grip.before)
+    return Held(thing, (0.0 if len(hands) > 1 else gx, gy, gz), x, y, metre, eye, grip.hand, grip.before)
 
 
 def _spanning(thing: Thing, metre: float, apart: float) -> float:
@@ -195,18 +184,6 @@ def _across(hands: Sequence[Grip]) -> float:
         return -55.0
     first, second = sorted(hands, key=lambda h: h.x)
     return 55.0 if first.y < second.y else -55.0
-
-
-def _side(around: Surroundings, number: int, grip: Grip) -> int:
-    """-1 for the picture's left hand."""
-    if len(around.grips) > 1:
-        return (
-            -1
-            if grip.x <= min(g.x for g in around.grips) + 1e-6
-            and number == min(range(len(around.grips)), key=lambda n: around.grips[n].x)
-            else 1
-        )
-    return -1 if grip.x < (around.face.box[0] + around.face.box[2]) / 2 else 1
 
 
 def corner(held: Held, root: tuple[float, float]) -> tuple[float, float]:

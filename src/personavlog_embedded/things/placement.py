@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from personavlog.media.arrays import Pixels
-from personavlog_embedded.scene.stage import Joint, Layer
+from personavlog_embedded.scene.stage import Follows, Layer
 from personavlog_embedded.things.thing import Thing
 
 DARK = (26, 22, 34)
@@ -23,7 +23,7 @@ LOST = 0.3
 class PlacedThing:
     """A drawn thing: its top-left in canvas px, ``before`` the person or behind, ``depth`` as layers have it.
 
-    ``under`` is what lies below it (shadow, reflection, glow; straight alpha) with a corner of its own. ``joint`` is
+    ``under`` is what lies below it (shadow, reflection, glow; straight alpha) with a corner of its own. ``follows`` is
     the hand that holds it.
     """
 
@@ -38,7 +38,7 @@ class PlacedThing:
     under: Pixels
     under_left: int
     under_top: int
-    joint: Joint | None = None
+    follows: Follows = ""
 
     @property
     def box(self) -> tuple[int, int, int, int]:
@@ -52,7 +52,7 @@ def layer(thing: PlacedThing, height: int, width: int) -> Layer:
     canvas[..., :3] = DARK
     _over(canvas, thing.under, thing.under_left, thing.under_top)
     _over(canvas, thing.rgba, thing.left, thing.top)
-    return Layer(thing.thing.name, "prop", thing.depth, np.clip(canvas + 0.5, 0, 255).astype(np.uint8), thing.joint)
+    return Layer(thing.thing.name, "prop", thing.depth, np.clip(canvas + 0.5, 0, 255).astype(np.uint8), thing.follows)
 
 
 def among(back: Sequence[Layer], behind: Sequence[PlacedThing], height: int, width: int) -> list[Layer]:

@@ -1,0 +1,34 @@
+"""A picture on the front of a top, such as the chest that a photo shows."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from personavlog.media.arrays import Pixels
+from personavlog_embedded.figure.label import ON_ARM, Label, Shell, X, Y, Z
+from personavlog_embedded.figure.mesh import Floats
+from personavlog_embedded.figure.view import View
+
+CHIN, HIPS, HALF_WIDE = 0.62, 0.049, 0.35
+"""What a print spans on the bare mesh, metres: from the chin's height to the hips', and so far to each side of the
+middle. The bare mesh's head is ``HEAD`` high, which is what a photo's px are measured by. Seen from the front: its left
+is the figure's right."""
+HEAD = 0.23
+
+
+def printed(colour: Floats, seen: View, owner: int, picture: Pixels) -> Floats:
+    """``colour`` (n, 3), 0 to 255, with ``picture`` (h, w, 4: RGB, straight alpha) on what is seen of this owner's top
+    in front."""
+    where = np.flatnonzero((seen.owner == owner) & (seen.shell == Shell.UPPER) & (seen.label == Label.TOP))
+    at = seen.fields[where]
+    tall, wide = picture.shape[:2]
+    across = (at[:, X] / HALF_WIDE + 1) / 2 * wide - 0.5
+    down = (CHIN - at[:, Y]) / (CHIN - HIPS) * tall - 0.5
+    held = picture.astype(np.float32)
+    held[..., :3] *= held[..., 3:] / 255
+    got = cv2.remap(held, across[:, None], down[:, None], cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT)[:, 0]
+    fades = np.clip(at[:, Z] / 0.03, 0, 1) * np.clip((0.5 - at[:, ON_ARM]) / 0.3, 0, 1)
+    out = colour.copy()
+    out[where] = out[where] * (1 - got[:, 3:] / 255 * fades[:, None]) + got[:, :3] * fades[:, None]
+    return out

@@ -1,0 +1,94 @@
+"""Feet on the ground and hips on a seat, for every build."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+
+import numpy as np
+
+from personavlog_embedded.figure.geometry import Vectors
+from personavlog_embedded.figure.mesh import Indices, mesh
+from personavlog_embedded.figure.pose import Leg, Pose, Side
+from personavlog_embedded.figure.reach import reach
+from personavlog_embedded.figure.shape import Bare
+from personavlog_embedded.figure.skeleton import SIDES, Bones, skeleton, skin_points
+
+ROUNDS = 2
+"""The pelvis follows the thigh a little, so the hip moves when the leg is turned."""
+
+
+def planted(body: Bare, pose: Pose) -> Pose:
+    """The pose with the soles of its ``planted`` feet on one level, bent or stretched at the knee; the hips sink where a leg is too short."""
+    if not pose.planted:
+        return pose
+    lows = soles(body, skeleton(body, pose))
+    free = [low for side, low in lows.items() if side not in pose.planted]
+    return stood(body, pose, min([max(lows[side] for side in pose.planted), *free]))
+
+
+def stood(body: Bare, pose: Pose, ground: float) -> Pose:
+    """The pose with the soles of its ``planted`` feet at this height in the figure's axes (m), as far as its legs reach."""
+    for _ in range(ROUNDS):
+        bones = skeleton(body, pose)
+        for side, low in soles(body, bones).items():
+            if side in pose.planted:
+                pose = _stepped(pose, bones, side, ground - low)
+    return pose
+
+
+def seat_height(body: Bare, pose: Pose) -> float:
+    """How high (m) a seat is on which the body sits so that its soles meet the ground with its legs as the pose says."""
+    bones = skeleton(body, pose)
+    return _under(body, bones, _sat_on()) - min(soles(body, bones).values())
+
+
+def seated(body: Bare, pose: Pose, height: float) -> tuple[Pose, float]:
+    """The pose on a seat of this height (m) over the ground, and by how much (m) its lowest point hangs over the ground: legs too short for the seat hang down,
+    others are put on the ground with their knees up or stretched ahead."""
+    bones = skeleton(body, pose)
+    ground = _under(body, bones, _sat_on()) - height
+    lowest = min(soles(body, bones).values())
+    if lowest > ground:
+        return pose, lowest - ground
+    return stood(body, replace(pose, planted=("left", "right")), ground), 0.0
+
+
+def soles(body: Bare, bones: Bones) -> dict[Side, float]:
+    """The height (m, in the figure's axes) of the lowest point of each leg from the knee down."""
+    return {side: _under(body, bones, which) for side, which in _shanks().items()}
+
+
+def _stepped(pose: Pose, bones: Bones, side: Side, rise: float) -> Pose:
+    letter, sign = next((letter, sign) for letter, sign, name in SIDES if name == side)
+    hip, knee, ankle = (bones.joints[f"{bone}.{letter}"] for bone in ("upperleg01", "lowerleg01", "foot"))
+    leg: Leg = pose.left_leg if side == "left" else pose.right_leg
+    toe = np.array(leg.toe) * [sign, 1, 1]
+    bow = knee - (hip + ankle) / 2 + 0.05 * toe
+    ways = reach(ankle + [0, rise, 0] - hip, *(float(np.linalg.norm(x)) for x in (knee - hip, ankle - knee)), bow)
+    thigh, shin = (_outwards(way, sign) for way in ways)
+    leg = replace(leg, thigh=thigh, shin=shin)
+    return replace(pose, left_leg=leg) if side == "left" else replace(pose, right_leg=leg)
+
+
+def _outwards(way: Vectors, sign: float) -> tuple[float, float, float]:
+    return float(way[0] * sign), float(way[1]), float(way[2])
+
+
+def _under(body: Bare, bones: Bones, which: Indices) -> float:
+    return float(bones.carried(body.points[which], which)[:, 1].min())
+
+
+@lru_cache(maxsize=1)
+def _shanks() -> dict[Side, Indices]:
+    own, skin = mesh(), skin_points()
+    return {
+        side: skin[own.hangs_on(*(f"{bone}.{letter}" for bone in ("lowerleg01", "lowerleg02", "foot")))[skin] + own.hangs_on("toe")[skin] * (own.points[skin, 0] * sign > 0) > 0.5].astype(np.int32)
+        for letter, sign, side in SIDES
+    }
+
+
+@lru_cache(maxsize=1)
+def _sat_on() -> Indices:
+    own, skin = mesh(), skin_points()
+    return skin[own.hangs_on("upperleg", "pelvis", "root", "spine05")[skin] > 0.9].astype(np.int32)
