@@ -32,6 +32,8 @@ NEARER, FARTHER = 1.25, 0.75
 """How much larger or smaller a walker may get."""
 LEVELS = 4
 """Of loudness that hands follow."""
+LOWEST = 0.4
+"""Of the leg's length that hips are over the ground at least."""
 BENCH = 0.07
 """Metres from the seat to the hip joint."""
 TURNS = (0.3, 1.7, 2.6, 4.0)
@@ -136,7 +138,8 @@ class Player:
     def _over(self, pose: Pose, hips: Hips) -> tuple[Pose, Vectors, float]:
         """Feet that stand under hips that move."""
         stance, leg = self.stance, self.stance.leg
-        moved = leg * np.array([hips.aside, -hips.sink, hips.ahead])
+        deepest = max(self._middle("upperleg01")[1] - stance.ground - LOWEST * leg, 0.0)
+        moved = np.array([leg * hips.aside, -min(leg * hips.sink, deepest), leg * hips.ahead])
         moved = moved + hips.stand * self._standing() + hips.sit * self._sitting()
         stays = {side: foot for side, foot in stance.feet.items() if hips.leg is None or hips.leg[0] != side}
         if hips.leg is not None:

@@ -21,6 +21,7 @@ from personavlog.runs.blobs import Blobs
 from personavlog.script import Framing
 from personavlog_embedded import capabilities
 from personavlog_embedded.body.acts import Move
+from personavlog_embedded.body.cast import Cast
 from personavlog_embedded.face import visemes
 from personavlog_embedded.motion import acts, airborne, pace, standing_body
 from personavlog_embedded.motion.guessed_layers import guess_layers
@@ -98,8 +99,11 @@ def _missed(request: AnimateRequest, stage: Stage) -> tuple[str, ...]:
 
 def _acts(request: AnimateRequest, stage: Stage) -> tuple[Move, ...] | None:
     """What a drawn person does, None where nobody is drawn."""
-    done = acts.acts(stage.pose, request.description, request.board) if stage.cast else None
-    return done if done is None or request.speech is None or "talk" in done else (*done, "talk")
+    if not stage.cast:
+        return None
+    seat = bool(Cast.unpacked(stage.cast).shot.blocks)
+    done = acts.acts(stage.pose, request.description, request.board, seat)
+    return done if request.speech is None or "talk" in done else (*done, "talk")
 
 
 def _instructions(request: AnimateRequest, stage: Stage, blobs: Blobs) -> Instructions:
