@@ -14,6 +14,7 @@ from personavlog_embedded.motion.instructions import Instructions
 from personavlog_embedded.motion.layer_plane import centred, homographies, within
 from personavlog_embedded.motion.mesh import MovingLayer, draw_layer
 from personavlog_embedded.motion.moving_scene import MovingScene, moving_scene
+from personavlog_embedded.motion.redrawn import Redrawn
 from personavlog_embedded.motion.rhythm import Floats, onset
 from personavlog_embedded.motion.weather import Air
 from personavlog_embedded.scene.stage import Stage
@@ -41,9 +42,14 @@ class Renderer:
         )
 
     @property
+    def figures(self) -> Redrawn | None:
+        """The drawings of the clip's figures, None where none are drawn."""
+        return self._scene.redrawn
+
+    @property
     def drawings(self) -> int:
         """How many drawings of its figures the clip shows, the keyframe's own among them."""
-        return 1 if self._scene.redrawn is None else self._scene.redrawn.drawings
+        return 1 if self.figures is None else self.figures.drawings
 
     def frame(self, number: int) -> Pixels:
         """Frame ``number`` as (height, width, 4) uint8, RGB and an unused byte; frame 0 is the keyframe exactly. Stop
@@ -87,7 +93,7 @@ class Renderer:
     def _bounded_poses(self) -> Floats:
         stage, instructions = self._stage, self._instructions
         # Steps that are seen need no camera that steps too.
-        redrawn = self._scene.redrawn
+        redrawn = self.figures
         strides = redrawn is not None and redrawn.strides
         temper = replace(instructions.temper, bob=0.0) if strides else instructions.temper
         rng = np.random.default_rng([instructions.seed, 1])

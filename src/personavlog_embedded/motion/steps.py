@@ -21,6 +21,8 @@ SHORTEST = 0.16
 """Of the leg's length that a step is at least; who has no room left stops."""
 LEAST = 0.55
 """Of a step's vigour that a short one has."""
+FIRST, ROLL = 0.25, 0.6
+"""Steps before the first foot leaves the ground, and over which a foot that is drawn rolls before it does."""
 HALT = 0.5
 """Steps over which a walk comes to rest, and before its end."""
 APART = 0.065
@@ -121,28 +123,32 @@ class Walk:
         number = 0 if side == self.first else 1
         margin, level = self.gait.margin, self.stance.ground + self.stance.sole
         made = max(int(np.floor((phase - number + 1 + margin) / 2 + 1e-9)), 0)  # Swings that are over.
-        leaves, lands = max(number + 2 * made + margin, 0.0), number + 2 * made + 1 - margin
+        leaves, lands = max(number + 2 * made + margin, FIRST), number + 2 * made + 1 - margin
         share = (phase - leaves) / (lands - leaves)
         toe = TOE if made else drawn.toe * [out, 1, 1]
         start = self._landed(side, made)
         if share <= 0:
-            lasted = 1 + (phase - leaves) / (1 + 2 * margin)
-            return self._planted(start, np.array(toe) * [out, 1, 1], lasted, drawn, made)
+            aim = np.array(toe) * [out, 1, 1]
+            if not made:
+                return self._leaving(start, aim, drawn, float(smoothstep(1 - (leaves - phase) / min(leaves, ROLL))))
+            return self._planted(start, aim, 1 + (phase - leaves) / (1 + 2 * margin))
         ease = float(smoothstep(share))
         way = start + (self._landed(side, made + 1) - start) * ease
-        pitch = self._vigour * float(np.interp(share, *zip(*self.gait.swings, strict=True)))
+        pitch = self._vigour * _between(self.gait.swings, share)
         up = self.gait.clear * self.stance.leg * self._vigour * float(np.sin(np.pi * share))
         way[1] = start[1] + (level - start[1]) * ease + up + self._heel(pitch)
         aim = unit(np.array(toe) * [out, 0, 1]) * (1 - ease) + unit(np.array(TOE) * [out, 0, 1]) * ease
         return Foot(way, pitched(aim, pitch), 0.5 * min(pitch, 0))
 
-    def _planted(self, at: Vectors, toe: Vectors, lasted: float, drawn: Foot, made: int) -> Foot:
-        """A foot that stands, ``lasted`` being the share of its time; the drawn one rolls from how it is drawn."""
-        pitch = self._vigour * float(np.interp(lasted, *zip(*self.gait.stands, strict=True)))
-        if not made:
-            begun = float(np.degrees(np.arcsin(np.clip(drawn.toe[1], -1, 1))))
-            pitch = begun if lasted < 0.5 else begun + (pitch - begun) * float(smoothstep(2 * lasted - 1))
-            return Foot(at, pitched(toe, pitch), drawn.bend if pitch == begun else min(pitch, 0))
+    def _leaving(self, at: Vectors, toe: Vectors, drawn: Foot, share: float) -> Foot:
+        """The drawn foot, which rolls from how it is drawn to its first swing."""
+        begun = float(np.degrees(np.arcsin(np.clip(drawn.toe[1], -1, 1))))
+        pitch = begun + (self._vigour * self.gait.stands[-1][1] - begun) * share
+        return Foot(at, pitched(toe, pitch), drawn.bend + (pitch - drawn.bend) * share)
+
+    def _planted(self, at: Vectors, toe: Vectors, lasted: float) -> Foot:
+        """A foot that stands, ``lasted`` being the share of its time."""
+        pitch = self._vigour * _between(self.gait.stands, lasted)
         return Foot(at + np.array([0, self._heel(pitch), 0]), pitched(toe, pitch), min(pitch, 0))
 
     def _heel(self, pitch: float) -> float:
@@ -215,6 +221,10 @@ class Walk:
             grip=arm.grip,
         )
         return arm_between(arm, goal, grown)
+
+
+def _between(rows: tuple[tuple[float, float], ...], share: float) -> float:
+    return float(np.interp(share, [at for at, _ in rows], [value for _, value in rows]))
 
 
 def turning(stance: Stance, pose: Pose, share: float, way: float) -> tuple[Pose, float]:
