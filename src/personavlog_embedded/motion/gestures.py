@@ -113,14 +113,23 @@ def gesture(move: Move, pose: Pose, drawn: Pose, t: float, strength: float) -> t
     side, strength = acting_side(move, drawn), float(np.clip(strength, *STRENGTHS))
     way = 1.0 if side == "right" else -1.0
     first, then, share = _keys(move, t)
-    both = {"own": side, "other": "left" if side == "right" else "right"}
-    arms = {
-        where: _arm(move, which, getattr(pose, where), getattr(drawn, where), t, strength)
-        for which, where in both.items()
-    }
-    turns = {name: _angles(first, then, share, name, way) for name in ("hips", "chest", "head")}
-    posed = replace(pose, **arms, **{name: added(getattr(pose, name), by, strength) for name, by in turns.items()})
-    return posed, _hips(first, then, share, side)
+
+    def arm(where: Side) -> Arm:
+        which = "own" if where == side else "other"
+        return _arm(move, which, getattr(pose, where), getattr(drawn, where), t, strength)
+
+    def turned(name: str) -> Angles:
+        return added(getattr(pose, name), _angles(first, then, share, name, way), strength)
+
+    told = replace(
+        pose,
+        left=arm("left"),
+        right=arm("right"),
+        hips=turned("hips"),
+        chest=turned("chest"),
+        head=turned("head"),
+    )
+    return told, _hips(first, then, share, side)
 
 
 def looped(move: Move, seconds: float, fps: float, pace: float) -> float:
@@ -193,9 +202,12 @@ def _hips(first: Key, then: Key, share: float, side: Side) -> Hips:
         for name in ("sink", "lift", "stand", "sit")
     )
     aside, ahead = (one + share * (two - one) for one, two in zip(first.shift, then.shift, strict=True))
-    leg = None
+    return Hips(sink, own * aside, ahead, lift, stand, sit, _folding(first, then, share, side))
+
+
+def _folding(first: Key, then: Key, share: float, side: Side) -> tuple[Side, Leg, float] | None:
     if first.leg and then.leg:
-        leg = side, leg_between(first.leg, then.leg, share), 1.0
-    elif then.leg or first.leg:
-        leg = side, (then.leg or first.leg), share if then.leg else 1 - share
-    return Hips(sink, own * aside, ahead, lift, stand, sit, leg)  # type: ignore[arg-type]
+        return side, leg_between(first.leg, then.leg, share), 1.0
+    if then.leg:
+        return side, then.leg, share
+    return None if first.leg is None else (side, first.leg, 1 - share)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from personavlog_embedded.figure.geometry import unit
+from personavlog_embedded.figure.geometry import Vectors, unit
 from personavlog_embedded.figure.pose import Angles, Arm, Direction, Leg
 
 ROUNDED = 3
@@ -22,17 +22,23 @@ def between(a: Direction, b: Direction, share: float) -> Direction:
     return rounded(unit((np.sin((1 - share) * angle) * one + np.sin(share * angle) * two) / np.sin(angle)))
 
 
-def rounded(way: Direction | np.ndarray) -> Direction:
+def rounded(way: Direction | Vectors, decimals: int = ROUNDED) -> Direction:
     """As plain numbers."""
-    x, y, z = (round(float(part), ROUNDED) + 0.0 for part in way)
+    x, y, z = (round(float(part), decimals) + 0.0 for part in way)
     return x, y, z
 
 
 def arm_between(a: Arm, b: Arm, share: float) -> Arm:
     """The arm that far on the way; what the hand closes around it keeps."""
     hand = between(a.hand or a.fore, b.hand or b.fore, share) if a.hand or b.hand else None
-    ways = {name: between(getattr(a, name), getattr(b, name), share) for name in ("upper", "fore", "palm")}
-    return replace(a if a.holds or share < 0.5 else b, **ways, hand=hand, holds=a.holds)
+    return replace(
+        a if a.holds or share < 0.5 else b,
+        upper=between(a.upper, b.upper, share),
+        fore=between(a.fore, b.fore, share),
+        palm=between(a.palm, b.palm, share),
+        hand=hand,
+        holds=a.holds,
+    )
 
 
 def leg_between(a: Leg, b: Leg, share: float) -> Leg:

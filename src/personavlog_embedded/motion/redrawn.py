@@ -120,7 +120,7 @@ class Redrawn:
         """A mark of a drawing of this number."""
         if number not in self._marks:
             camera, figure = self._cast.shot.camera, posed_figure(self._plans[number][0], fine=False)
-            marks = {hand: hand_mark(figure, camera, hand) for hand in HANDS}
+            marks: dict[str, Mark] = {hand: hand_mark(figure, camera, hand) for hand in HANDS}
             self._marks[number] = {**marks, "head": head_mark(figure, camera)}
         return self._marks[number][name]
 

@@ -14,7 +14,7 @@ from personavlog_embedded.figure.pose import Leg, Pose, Side
 from personavlog_embedded.figure.reach import reach
 from personavlog_embedded.figure.rig import posed
 from personavlog_embedded.figure.shape import Bare
-from personavlog_embedded.motion.pose_blend import leg_between, rounded
+from personavlog_embedded.motion.pose_blend import ROUNDED, leg_between, rounded
 
 SIDES: tuple[Side, Side] = ("left", "right")
 ROUNDS = 3
@@ -78,7 +78,7 @@ class Stance:
     @property
     def ground(self) -> float:
         """The height of the ground in the figure's axes."""
-        return min(foot.ball[1] for foot in self.feet.values()) - self.sole
+        return float(min(foot.ball[1] for foot in self.feet.values())) - self.sole
 
     def _foot(self, side: Side) -> Foot:
         leg = _leg(self.pose, side)
@@ -110,11 +110,8 @@ class Stance:
         bow = knee - (hip + ankle) / 2 + 0.05 * unit(foot.toe * [1, 0, 1])
         upper, lower = np.linalg.norm(knee - hip), np.linalg.norm(ankle - knee)
         ways = reach(ankle + foot.ball - ball - hip, float(upper), float(lower), bow)
-        thigh, shin = (way * [_sign(side), 1, 1] for way in ways)
-        if last:
-            thigh, shin = (np.array(rounded(way)) for way in (thigh, shin))
-        leg = replace(_leg(pose, side), thigh=tuple(map(float, thigh)), shin=tuple(map(float, shin)))
-        return _with(pose, side, leg)
+        thigh, shin = (rounded(way * [_sign(side), 1, 1], ROUNDED if last else 9) for way in ways)
+        return _with(pose, side, replace(_leg(pose, side), thigh=thigh, shin=shin))
 
 
 def pitched(toe: Vectors, degrees: float) -> Vectors:

@@ -190,20 +190,17 @@ class Walk:
             reach = (self.gait.straight * self.stance.leg) ** 2 - float(away @ away)
             heights.append(float(at[1]) + np.sqrt(max(reach, 0.2 * self.stance.leg**2)) - float(hip[1]))
         low, high = min(heights), max(heights)
-        return low - 0.01 * float(np.exp(-(high - low) / 0.02))
+        return float(low - 0.01 * np.exp(-(high - low) / 0.02))
 
     def _above(self, pose: Pose, phase: float, grown: float) -> Pose:
         """Trunk and arms."""
         gait, size = self.gait, self._vigour
         beat = float(np.cos(np.pi * phase)) * (1 if self.first == "left" else -1) * size * grown
-        arms = {}
-        for side, way in zip(SIDES, (1.0, -1.0), strict=True):
-            arm: Arm = getattr(pose, side)
-            swing = way * beat * gait.swing * (0.25 if arm.holds else 1.0)
-            arms[side] = self._arm(arm, swing, grown)
+        swing = beat * gait.swing
         return replace(
             pose,
-            **arms,
+            left=self._arm(pose.left, swing, grown),
+            right=self._arm(pose.right, -swing, grown),
             hips=added(pose.hips, (gait.lean * grown * 0.5, gait.counter * beat, 0)),
             chest=added(pose.chest, (gait.lean * grown * 0.5, -1.9 * gait.counter * beat, 0)),
             head=added(pose.head, (-0.6 * gait.lean * grown, 0.9 * gait.counter * beat, 0)),
