@@ -5,6 +5,7 @@ Linux is tested. What is said here of macOS and Windows follows their documentat
 
 from __future__ import annotations
 
+import ctypes
 import os
 import shlex
 import shutil
@@ -59,6 +60,15 @@ def lend(source: Path, target: Path) -> None:
     except OSError:
         copy = shutil.copytree if source.is_dir() else shutil.copyfile
         copy(source, target)
+
+
+def give_memory_back() -> None:
+    """Hand the system back what was freed and the C library keeps in store: hundreds of MB after a picture's arrays of
+    every size, which several threads worked on. Only glibc keeps so much, and only it can be asked."""
+    if sys.platform == "linux":
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # musl has none
+        if trim is not None:
+            trim(0)
 
 
 def _folder(variable: str, *, linux: str, mac: str) -> Path:

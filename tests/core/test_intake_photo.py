@@ -34,6 +34,9 @@ class Seen:
     score: float = 1.0
     tilt: float = 0.0
 
+    def drift(self, rgb: Pixels) -> float:
+        return 0.0
+
 
 def seeing(*boxes: tuple[float, float, float, float]) -> Callable[[Pixels], tuple[Seen, ...]]:
     return lambda rgb: tuple(Seen(box) for box in boxes)

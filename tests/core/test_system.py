@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import platform
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from personavlog import system
@@ -74,3 +77,25 @@ def test_what_is_lent_reads_as_its_source(tmp_path: Path, monkeypatch: pytest.Mo
     system.lend(tmp_path / "fonts" / "a.ttf", tmp_path / "lent.ttf")
     assert (tmp_path / "lent" / "a.ttf").read_bytes() == (tmp_path / "lent.ttf").read_bytes() == b"glyphs"
     assert (tmp_path / "lent").is_symlink() is links
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="Only glibc keeps what was freed.")
+def test_what_was_freed_between_what_is_kept_goes_back_to_the_system() -> None:
+    pieces = [np.ones(12_000) for _ in range(1000)]
+    kept = pieces[::10]
+    full = _resident()
+    del pieces
+    system.give_memory_back()
+    assert len(kept) == 100 and _resident() < full - 60e6
+
+
+def test_a_c_library_that_keeps_nothing_is_not_asked(bare: pytest.MonkeyPatch) -> None:
+    bare.setattr(system.ctypes, "CDLL", lambda _: object())
+    for name in ("linux", "win32"):
+        bare.setattr(sys, "platform", name)
+        system.give_memory_back()
+
+
+def _resident() -> int:
+    """Bytes."""
+    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import anyio
@@ -89,3 +91,17 @@ def _pitch(samples: np.ndarray) -> float:
         if correlation[lag] > 0.5 * correlation[0]:
             lags.append(lag)
     return 24_000 / float(np.median(lags))
+
+
+@pytest.mark.weights
+@pytest.mark.skipif(sys.platform != "linux", reason="Counts the peak memory in KiB, as Linux tells it.")
+def test_a_line_takes_little_more_memory_than_the_voice_itself() -> None:
+    code = (
+        "import resource; from personavlog import weights; from personavlog.weights.session import open_session; "
+        "from personavlog_embedded.speech.network import synthesize; "
+        "open_session(weights.file('kokoro-82m-int8')); peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss; "
+        "synthesize('ðə tˈaɪd ɪz ˈaʊt ðɪs', 'af_heart', 1.0); "
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - peak)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert int(done.stdout) / 1024 < 120  # MB; in buffers of the C library it is over 300

@@ -8,8 +8,18 @@ from personavlog.errors import BriefError
 
 MAX_BYTES = 40_000_000
 
-HEIF_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
-SHARED_BRANDS = (b"mif1", b"msf1")
+HEIC, AVIF, HEIF, RAW = "a HEIC picture", "an AVIF picture", "a HEIF picture", "a camera raw picture"
+BRANDS = {
+    **dict.fromkeys((b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs"), HEIC),
+    **dict.fromkeys((b"avif", b"avis"), AVIF),
+    **dict.fromkeys((b"avci", b"avcs", b"jpeg", b"jpgs", b"j2ki", b"j2is", b"vvic", b"vvis"), HEIF),
+    b"crx ": RAW,
+    b"M4A ": "an M4A recording",
+}
+"""What a file is by a brand of its ``ftyp`` box (ISO 23008-12; AVIF 1.1; Canon's CR3)."""
+SHARED_BRANDS = frozenset((b"mif1", b"mif2", b"msf1", b"miaf", b"heif"))
+"""Brands of all still pictures in such a box, whatever codes them."""
+MOST_BRANDS = 64
 SIGNATURES = (
     (b"PK\x03\x04", "a ZIP archive (or an office document)"),
     (b"%PDF", "a PDF document"),
@@ -72,18 +82,16 @@ def looks_like(data: bytes) -> str:
 
 
 def is_heif(data: bytes) -> bool:
-    """Whether this is a HEIC picture, as telephones write them."""
-    return data[4:8] == b"ftyp" and _box(data) == "a HEIC picture"
+    """Whether this is a HEIC picture, as telephones write them, or one of its relatives but AVIF."""
+    return data[4:8] == b"ftyp" and _box(data) in (HEIC, HEIF)
 
 
 def _box(data: bytes) -> str:
-    """By the file's own brand, or the compatible ones where that is the brand that HEIC and AVIF share."""
-    brand, length = data[8:12], min(int.from_bytes(data[:4], "big"), 256)
-    if brand.startswith(b"avi") or (brand in SHARED_BRANDS and b"avif" in data[16:length]):
-        return "an AVIF picture"
-    if brand in HEIF_BRANDS:
-        return "a HEIC picture"
-    return "an M4A recording" if brand.startswith(b"M4A") else "an MP4 or MOV video"
+    """By the first brand that says it, the file's own before those that it is compatible with."""
+    length = min(int.from_bytes(data[:4], "big"), 16 + 4 * MOST_BRANDS)
+    brands = [data[8:12], *(data[at : at + 4] for at in range(16, length, 4))]
+    known = next((BRANDS[brand] for brand in brands if brand in BRANDS), None)
+    return known or (HEIF if SHARED_BRANDS.intersection(brands) else "an MP4 or MOV video")
 
 
 def _is_text(start: bytes) -> bool:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from PIL import ImageCms, features
 
 from personavlog.errors import BriefError, MediaError
-from personavlog.media.file import is_heif, looks_like
+from personavlog.media.file import AVIF, is_heif, looks_like
 
 warnings.filterwarnings("ignore", module=r"PIL\.")
 # Broken tags warn; what matters about them is noted or refused here. Said once for the process: a filter that is put in
@@ -109,7 +109,7 @@ def _decoders_explained(shown: str) -> Iterator[None]:
 @contextmanager
 def _opened(data: bytes, shown: str) -> Iterator[PIL.Image.Image]:
     if is_heif(data) and "HEIF" not in FORMATS:
-        raise BriefError(f"{shown} is a HEIC picture, which is not read here. {HEIC_ADVICE}.")
+        raise BriefError(f"{shown} is {looks_like(data)}, which is not read here; read are {READ}. {HEIC_ADVICE}.")
     try:
         picture = PIL.Image.open(io.BytesIO(data), formats=FORMATS)
     except DAMAGE as error:
@@ -133,6 +133,10 @@ def _unread(kind: str, shown: str) -> MediaError:
     advice = f"Read are {READ} pictures; choose one of these, or export it as JPEG."
     if kind in _READ_WHOLE and any(_NAMES.get(form, form) in kind for form in FORMATS):
         return MediaError(f"{shown} is damaged, though it begins like {kind}. {advice}")
+    if kind == AVIF:
+        return MediaError(
+            f"{shown} is {kind}, which the installed Pillow does not read; 11.3 and later ones do. {advice}"
+        )
     if "TIFF" in kind:
         return MediaError(f"{shown} begins like {kind}: it is a camera raw picture or damaged. {advice}")
     return MediaError(f"{shown} is {kind}, which is not read here. {advice}")

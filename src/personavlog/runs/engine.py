@@ -32,6 +32,7 @@ from personavlog.runs.machine import machine_errors
 from personavlog.runs.results import missing_blobs
 from personavlog.runs.shared_locks import SharedLocks
 from personavlog.runs.single_flight import SingleFlight
+from personavlog.system import give_memory_back
 
 T = TypeVar("T", bound=BaseModel)
 Listener = Callable[[Event], None]
@@ -257,6 +258,8 @@ class Engine:
             self.index.ledger.paid(run.answered)
             self._failed(replace(row, seconds=time.monotonic() - started), error)
             raise
+        finally:
+            give_memory_back()
         done = replace(row, status="done", made=row.key, seconds=time.monotonic() - started)
         self._tell(self.index.commit(done, text, run.answered))
         return returns.model_validate_json(text)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnxruntime
@@ -17,19 +19,36 @@ THREADS = 2
 Tensor = NDArray[np.float32]
 
 
+class Session(onnxruntime.InferenceSession):  # type: ignore[misc]
+    """A session that gives its working memory back when a run ends.
+
+    Pictures and lines differ in size. An arena of its own would keep the largest one's buffers for good; without one,
+    the C library's store is left in pieces, and speech of 5 s takes 0.8 GB in place of 0.2.
+    """
+
+    def run(self, outputs: Sequence[str] | None, feed: Mapping[str, Any], options: Any = None) -> list[Any]:
+        """The outputs called so, all where None."""
+        return list(super().run(outputs, feed, options or _shrinking()))
+
+
 @cache
-def open_session(file: Path) -> onnxruntime.InferenceSession:
+def _shrinking() -> onnxruntime.RunOptions:
+    options = onnxruntime.RunOptions()
+    options.add_run_config_entry("memory.enable_memory_arena_shrinkage", "cpu:0")
+    return options
+
+
+@cache
+def open_session(file: Path) -> Session:
     """A CPU session on an ONNX file.
 
-    The memory arena is off: the pictures differ in size, and an arena would keep the largest one's buffers for good.
     Raises ``WeightsError`` if the file is not a graph that the runtime can load, ``MachineError`` where memory ran out.
     """
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = THREADS
-    options.enable_cpu_mem_arena = False
     options.log_severity_level = 3
     try:
-        return onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
+        return Session(str(file), options, providers=["CPUExecutionProvider"])
     except Exception as error:
         if ran_out_of_memory(error):
             raise MachineError(

@@ -10,6 +10,7 @@ from personavlog.media.arrays import Pixels, Plane
 from personavlog.metrics.face import mesh
 from personavlog_embedded.body import photo_head
 from personavlog_embedded.body.cast import Sprite, head_mark
+from personavlog_embedded.body.head_from_photo import head_from_photo
 from personavlog_embedded.body.head_layer import CHIN, placed_head
 from personavlog_embedded.body.outfit import outfit
 from personavlog_embedded.body.photo_head import HEAD_SIZE, WITH_HAIR, PhotoHead
@@ -48,7 +49,7 @@ def actor(person: Person) -> tuple[Person, Actor]:
     assert face is not None
     points = mesh(np.ascontiguousarray(grown.rgba[..., :3]), face)
     shape = Shape(years=CHILD_YEARS) if head.child else Shape()
-    made = Actor(grown.rgba, head, DrawnHead(plain=True), outfit(grown, head), shape, points)
+    made = Actor(grown.rgba, head, head_from_photo(head, grown.rgba), outfit(grown, head), shape, points)
     return (grown if head.deep else _with_bust(grown, made)), made
 
 

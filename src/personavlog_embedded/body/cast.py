@@ -18,9 +18,11 @@ from pydantic import TypeAdapter
 from personavlog.media.arrays import Pixels
 from personavlog_embedded.body.light_on_people import exposed, relit
 from personavlog_embedded.figure.drawing import Drawing, draw
-from personavlog_embedded.figure.geometry import Vectors
+from personavlog_embedded.figure.face import with_faces
+from personavlog_embedded.figure.over_head import over_head
 from personavlog_embedded.figure.posed_figure import PosedFigure
 from personavlog_embedded.figure.shot import Camera, Performer, Shot
+from personavlog_embedded.figure.touch import held
 from personavlog_embedded.figure.view import BODY_PARTS
 from personavlog_embedded.render.light import Light
 from personavlog_embedded.scene.grip import Hand
@@ -34,6 +36,8 @@ DEPTH = 0.15
 """Of everybody's layers."""
 NEARER = 0.115
 """Metres before the middle of the head at which something is before the face."""
+HELD = 0.02
+"""Metres that what a hand holds is thick, half of it."""
 SHADE_COLOUR = (24, 20, 30)
 HANDS: tuple[Hand, Hand] = ("left hand", "right hand")
 
@@ -114,9 +118,9 @@ class Sprite:
 
 @dataclass(frozen=True, eq=False)
 class Drawn:
-    """``figures`` below the photo's head, ``over_head`` and ``over_hands`` what of them lies over the head and over what
-    hands hold; ``shade`` (h, w) 0 to 1 what the ground loses, None where that was not asked for. ``marks``: "head" and
-    the person's own hands."""
+    """``figures`` below the photo's head, ``over_head`` and ``over_hands`` what of them lies over the head and over
+    what hands hold; ``shade`` (h, w) 0 to 1 what the ground loses, None where that was not asked for. ``marks``:
+    "head" and the person's own hands."""
 
     figures: Sprite
     over_head: Sprite
@@ -131,14 +135,16 @@ def drawn(
     head: Sprite | None,
     at: Mark | None = None,
     *,
+    chest: Pixels | None = None,
     fine: bool = True,
     ground: bool = True,
     hidden: Set[str] = frozenset(),
 ) -> Drawn:
     """Draw the cast. ``head`` is the photo's, finished, as it lies with the mark ``at`` (None: it lies where this
-    drawing has it); it throws its shade on the neck. ``fine``, ``ground`` and ``hidden`` as in
-    ``figure.drawing.draw``."""
-    done = draw(cast.shot, fine=fine, ground=ground, hidden=hidden)
+    drawing has it); it throws its shade on the neck. ``chest`` is the photo's on the person's top (``figure.prints``).
+    ``fine``, ``ground`` and ``hidden`` are as in ``figure.drawing.draw``."""
+    prints = {} if chest is None else {0: chest}
+    done = draw(cast.shot, fine=fine, ground=ground, hidden=hidden, prints=prints)
     marks = {
         "head": head_mark(done.figures[0], cast.shot.camera),
         **{hand: hand_mark(done.figures[0], cast.shot.camera, hand) for hand in HANDS},
@@ -147,9 +153,12 @@ def drawn(
     cover = None if head is None else _placed(head, np.eye(3) if at is None else at.way(marks["head"]), done)
     if cover is not None:
         rgba = _chin_shade(rgba, cover, marks["head"].size)
-    rgba = finished(rgba, cast)
+    rgba = with_faces(replace(done, rgba=finished(rgba, cast)), cast.shot)
     sprite = Sprite(rgba, done.left, done.top)
-    before_head = np.zeros(done.far.shape, bool) if head is None else done.far < marks["head"].far - NEARER
+    before_head = np.zeros(done.far.shape, bool)
+    if head is not None:
+        hat = over_head(done, 0, cast.person, cast.shot.camera)
+        before_head = (done.far < marks["head"].far - NEARER) | hat
     return Drawn(
         sprite, _part(sprite, before_head), _part(sprite, _fingers(done, cast, marks)), done.shade, marks, done
     )
@@ -194,7 +203,7 @@ def hand_mark(figure: PosedFigure, camera: Camera, hand: str) -> Mark:
         name: figure.joints[f"{name}.{letter}"]
         for name in ("wrist", "finger2-1", "finger3-1", "finger3-3", "finger5-1")
     }
-    middle = _held_at(figure, letter)
+    middle, _ = held(figure.joints, "left" if letter == "L" else "right", HELD)
     (x, y), (wx, wy), (kx, ky) = camera.px(np.stack([middle, at["wrist"], at["finger3-1"]]))
     size = (
         1.9 * float(np.linalg.norm(at["finger3-1"] - at["wrist"])) * camera.focal / (camera.distance - float(middle[2]))
@@ -202,12 +211,6 @@ def hand_mark(figure: PosedFigure, camera: Camera, hand: str) -> Mark:
     return Mark(
         float(x), float(y), float(np.degrees(np.arctan2(ky - wy, kx - wx))), size, float(camera.distance - middle[2])
     )
-
-
-def _held_at(figure: PosedFigure, letter: str) -> Vectors:
-    """Where the axis of what a closed hand holds goes through it: between knuckles, fingertips and thumb."""
-    names = ("finger2-1", "finger3-1", "finger4-1", "finger2-3", "finger3-3", "finger4-3", "finger1-3")
-    return np.asarray(np.mean([figure.joints[f"{name}.{letter}"] for name in names], axis=0))
 
 
 def _fingers(done: Drawing, cast: Cast, marks: Mapping[str, Mark]) -> NDArray[np.bool_]:

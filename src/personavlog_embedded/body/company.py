@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import ClassVar
 
@@ -15,25 +15,39 @@ from personavlog.metrics import text
 from personavlog.script import Board
 from personavlog_embedded import data
 from personavlog_embedded.body.acts import ACTS
+from personavlog_embedded.figure.outfit import Hair
 from personavlog_embedded.things.thing import Thing, find
 
 MOST_PROPS = 5
 ANYBODY = "friend"
 """Who is drawn for a person of whom only the calling is known."""
-PERSON = ("a person", "a man or a woman", "somebody at work")
-ANIMAL = ("an animal", "a bird or a beast", "a pet")
+PERSON = ("a person", "a man or a woman", "somebody at work", "a group of people", "relatives")
+ANIMAL = ("an animal", "a bird or a beast", "a pet", "a group of animals")
 """What a noun that no row has is compared with. Of 36 such nouns, 33 fall on the right side; falconers, shepherds and
 jockeys, who do not, have their row."""
 
 
 @dataclass(frozen=True)
 class PersonWords:
-    """A figure that can be drawn beside the person, and the nouns that mean it."""
+    """A figure that can be drawn beside the person, and the nouns that mean it.
+
+    ``years`` are the youngest and the oldest, ``ages`` those of words that mean others. Who is in neither ``she`` nor
+    ``he`` is ``male`` by this share (0 to 1) of chance. ``kin`` are words for relatives, who take after the person.
+    ``hers`` and ``his`` are haircuts (``figure.hair``).
+    """
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
 
     name: str
     words: tuple[str, ...]
+    years: tuple[float, float] = (24, 45)
+    male: float = 0.5
+    hers: tuple[Hair, ...] = ("long", "bob", "tail", "bun", "curly")
+    his: tuple[Hair, ...] = ("short", "crop", "parting", "curly")
+    she: tuple[str, ...] = ()
+    he: tuple[str, ...] = ()
+    kin: tuple[str, ...] = ()
+    ages: Mapping[str, float] = field(default_factory=dict)
 
 
 PEOPLE: Mapping[str, PersonWords] = data.read_rows(PersonWords, "companions", by="name")
@@ -45,7 +59,7 @@ def person_of(named: str) -> str:
     row."""
     plain = named.casefold()
     for row in PEOPLE.values():
-        if any(re.search(rf"\b{re.escape(word)}\b", plain) for word in row.words):
+        if any(re.search(rf"\b{re.escape(word)}(?:e?s)?\b", plain) for word in row.words):
             return row.name
     person, animal = (float(text.similarity([named], kinds).max()) for kinds in (PERSON, ANIMAL))
     return ANYBODY if person > animal else ""
@@ -60,6 +74,13 @@ def completed(board: Board) -> Board:
     for named in (*holds, *board.props, *animals):
         props.setdefault(named.casefold(), named)
     return board.model_copy(update={"holds": holds, "props": tuple(props.values())[:MOST_PROPS]})
+
+
+def invented(board: Board, figures: int) -> str:
+    """What is said where so many figures are drawn for the people of a board."""
+    people = ", ".join(named for named in board.company if person_of(named))
+    stands = "one invented figure stands" if figures == 1 else f"{figures} invented figures stand"
+    return f"No photo shows who is with the person ({people}); {stands} for them."
 
 
 def _needed(board: Board) -> tuple[str, ...]:

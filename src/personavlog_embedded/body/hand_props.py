@@ -10,7 +10,9 @@ import numpy as np
 from personavlog.script import Framing
 from personavlog_embedded.body.poses import POSES
 from personavlog_embedded.figure.geometry import unit
+from personavlog_embedded.figure.grasp import closed
 from personavlog_embedded.figure.pose import Arm, Pose
+from personavlog_embedded.figure.shape import Shape, bare
 from personavlog_embedded.scene.keyframe_spec import KeyframeSpec
 from personavlog_embedded.things.thing import Thing, find
 
@@ -20,6 +22,8 @@ LONG = 0.7
 """Metres; a tool of this length stands on the ground beside the hand."""
 RESTING = ("thigh", "knee")
 """Points of the own body on which a hand does nothing."""
+RADII = {"rod": (0.01, 0.016), "string": (0.01, 0.012), "level": (0.022, 0.042)}
+"""Least and most metres that a hand closes around, by how things are held."""
 HANGS = (-0.8, -0.35)
 """How far down, at least, the two halves of an arm point that only hangs."""
 
@@ -44,6 +48,23 @@ def with_prop(pose: Pose, spec: KeyframeSpec) -> Pose:
     sides = ("right", "left") if spec.side > 0 else ("left", "right")
     side = next((side for side in sides if _spare(getattr(pose, side), pose)), None)
     return pose if side is None else _with(pose, side, arm)
+
+
+def closing(pose: Pose, spec: KeyframeSpec, shape: Shape) -> Pose:
+    """The pose with its holding hands closed around what they hold, as far as that is round."""
+    held = first_prop(spec)
+    radius = None if held is None or held.model is None else RADII.get(held.model.hold)
+    if held is None or radius is None:
+        return pose
+    near, far = radius
+    around = float(np.clip(held.size[0] / 2, near, far))
+    for side in ("left", "right"):
+        arm: Arm = getattr(pose, side)
+        if arm.holds:
+            pose = _with(
+                pose, side, replace(arm, grip=closed(bare(shape), "left" if side == "left" else "right", around))
+            )
+    return pose
 
 
 def first_prop(spec: KeyframeSpec) -> Thing | None:

@@ -10,12 +10,14 @@ from numpy.typing import NDArray
 
 from personavlog.media.arrays import Pixels, Plane
 from personavlog_embedded.body.cast import Mark, Sprite
-from personavlog_embedded.body.photo_head import HEAD_SIZE, WITH_HAIR, PhotoHead, between
+from personavlog_embedded.body.photo_head import HEAD_SIZE, WITH_HAIR, PhotoHead, soft
 from personavlog_embedded.scene.stage import FacePoints
 
 JAW = (127, 234, 93, 132, 58, 172, 136, 150, 149, 176, 148, 152, 377, 400, 378, 379, 365, 397, 288, 361, 323, 454, 356)
 """The face mesh's points along the jaw, from ear to ear."""
 CHIN, EARS = 152, (132, 361)
+BROW = 0.76
+"""How far above the chin, in heads, hair is pressed down by a hat."""
 RIM = 0.7
 """How dark the contour around the head is."""
 
@@ -38,11 +40,13 @@ def placed_head(
     at: Mark,
     canvas: tuple[int, int],
     ink: float,
+    hat: bool = False,
 ) -> PlacedHead:
     """``rgba`` (h, w, 4) is the cut-out in the style with the face that the board asks for, its alpha what is head;
-    ``mesh`` (478, 3) and ``face`` lie in its px. ``canvas`` is (height, width), ``ink`` the contour's width in px."""
+    ``mesh`` (478, 3) and ``face`` lie in its px. ``canvas`` is (height, width), ``ink`` the contour's width in px; a
+    ``hat`` covers the hair."""
     matrix = _matrix(source, mesh, at)
-    own = np.dstack([rgba[..., :3], (rgba[..., 3] * _cut(source, mesh)).astype(np.uint8)])
+    own = np.dstack([rgba[..., :3], (rgba[..., 3] * _cut(source, mesh, hat)).astype(np.uint8)])
     front = _contoured(_warped(own, matrix, canvas), ink)
     hair = _behind(source, rgba)
     behind = None if hair is None else _warped(hair, matrix, canvas)
@@ -58,8 +62,9 @@ def _matrix(source: PhotoHead, mesh: NDArray[np.float32], at: Mark) -> NDArray[n
     return np.hstack([linear, (np.array([at.x, at.y]) - linear @ chin)[:, None]])
 
 
-def _cut(source: PhotoHead, mesh: NDArray[np.float32]) -> Plane:
-    """1 above the jaw and on hair that hangs beside the neck, 0 on the photo's neck and below."""
+def _cut(source: PhotoHead, mesh: NDArray[np.float32], hat: bool) -> Plane:
+    """1 above the jaw and on hair that hangs beside the neck, 0 on the photo's neck and below, and where a hat presses
+    the hair down."""
     y, x = np.mgrid[: source.keep.shape[0], : source.keep.shape[1]].astype(np.float32)
     jaw = mesh[list(JAW), :2]
     jaw = jaw[np.argsort(jaw[:, 0])]
@@ -68,22 +73,27 @@ def _cut(source: PhotoHead, mesh: NDArray[np.float32]) -> Plane:
     ears = np.clip((mesh[list(EARS), 1].mean() - y) / (0.02 * source.unit), 0, 1)
     hanging = (source.hair > 0.5) & (np.abs(x - mesh[CHIN, 0]) > 0.2 * source.unit)
     ends = np.clip((source.floor - y) / (0.12 * source.unit), 0, 1)
-    return np.asarray(np.maximum(np.maximum(above, ears), hanging * ends), np.float32)
+    kept = np.maximum(np.maximum(above, ears), hanging * ends)
+    under = np.clip((y - source.chin + BROW * source.unit) / (0.02 * source.unit) + 0.5, 0, 1) if hat else 1.0
+    return np.asarray(kept * under, np.float32)
 
 
 def _behind(source: PhotoHead, rgba: Pixels) -> Pixels | None:
-    """What of long hair is seen behind the neck, darker than before it."""
-    if source.hair[int(source.chin) :].sum() < 0.02 * source.unit**2:
-        return None
+    """What of hair that hangs beside the face is seen behind jaw and neck, darker than before them."""
     strands = rgba[(source.hair > 0.5) & (source.keep > 0.9)][:, :3]
-    if not len(strands):
+    first = int(source.chin - 0.55 * source.unit)
+    hangs = source.hair[first:] > 0.5
+    if hangs.sum() < 0.01 * source.unit**2 or not len(strands):
         return None
-    y = np.arange(source.keep.shape[0], dtype=np.float32)[:, None]
-    inside = between(source.hair, source.middle, source.chin, source.unit) * np.clip(
-        (y - source.chin + 0.55 * source.unit) / (0.1 * source.unit), 0, 1
-    )
-    colour = np.broadcast_to(np.median(strands, axis=0) * 0.62, (*inside.shape, 3))
-    return np.dstack([colour, inside * 255]).astype(np.uint8)
+    x, cover = np.arange(hangs.shape[1]), np.zeros_like(source.hair)
+    for row in np.flatnonzero(hangs.any(axis=1)):
+        columns = np.flatnonzero(hangs[row])
+        left, right = (columns[side] for side in (0, -1))
+        inside = (x >= left) & (x <= source.middle) & (left < source.middle - 0.2 * source.unit)
+        inside |= (x >= source.middle) & (x <= right) & (right > source.middle + 0.2 * source.unit)
+        cover[first + row] = inside
+    colour = np.broadcast_to(np.median(strands, axis=0) * 0.62, (*cover.shape, 3))
+    return np.dstack([colour, soft(cover, 0.01 * source.unit) * 255]).astype(np.uint8)
 
 
 def _warped(rgba: Pixels, matrix: NDArray[np.float64], canvas: tuple[int, int]) -> Sprite:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from personavlog.script import Framing
-from personavlog_embedded.body.hand_props import with_prop
+from personavlog_embedded.body.hand_props import closing, with_prop
 from personavlog_embedded.body.photo_head import HEAD_SIZE, WITH_HAIR
 from personavlog_embedded.body.placing import off_centre
 from personavlog_embedded.body.pose_choice import chosen
@@ -75,15 +75,19 @@ class Staged:
     camera: Camera
     figure: PosedFigure
 
+    def moved(self, person: Performer) -> Staged:
+        """The person in another pose or place before the same camera."""
+        return self if person == self.person else Staged(person, self.camera, posed_figure(person, fine=False))
 
-def posing(spec: KeyframeSpec) -> Pose:
-    """The pose of the board in this framing, its hands on what they hold."""
+
+def posing(spec: KeyframeSpec, shape: Shape) -> Pose:
+    """The pose of the board in this framing, its hands closed around what they hold."""
     framing, pose = spec.board.framing, chosen(spec)
     if framing is Framing.OVER_SHOULDER and not spec.pose:
         return replace(POSES["look away"], name="look over", yaw=180 + 18 * spec.side)
     if framing in (Framing.CLOSE_UP, Framing.SELFIE):
         pose = pose if pose.name in NEAR_POSES else replace(POSES["stand"], head=pose.head)
-    pose = pose if pose.back else with_prop(pose, spec)
+    pose = pose if pose.back else closing(with_prop(pose, spec), spec, shape)
     if framing is Framing.SELFIE:
         lens = POSES["selfie"]
         return replace(pose, left=lens.left) if spec.side > 0 else replace(pose, right=lens.right)
@@ -95,7 +99,7 @@ def staged(
 ) -> Staged:
     """The person sized and placed by the framing and by what corrections asked for; ``horizon`` is the place's
     px row on the canvas."""
-    who = Performer(shape, outfit, pose, head=head, seed=spec.film % 1000)
+    who = Performer(shape, outfit, pose, head=head, seed=spec.film % 1000, head_size=HEAD_SIZE)
     figure = posed_figure(who, fine=False)
     wide = spec.board.framing is Framing.WIDE
     metre = _standing(spec, shape) if wide else _cut(spec, figure)

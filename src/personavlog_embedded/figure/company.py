@@ -22,12 +22,14 @@ from personavlog_embedded.figure.touch import arms, reached, surface, touch_poin
 
 TOUCHING = 0.012
 """How near (m) a hand must come to count as there."""
+HANGING = 0.47
+"""How high a hand hangs, in heights: who is taller reaches no lower without bending."""
 
 
 @dataclass(frozen=True)
 class Hand:
-    """``hand`` of ``who`` goes on the first point of ``on`` that it reaches: a touch point of the other one's near side, or of the far one where it begins so. ``bow``
-    is where the elbow goes."""
+    """``hand`` of ``who`` goes on the first point of ``on`` that it reaches: a touch point of the other one's near
+    side, or of the far one where it begins so. ``bow`` is where the elbow goes."""
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
 
@@ -39,8 +41,8 @@ class Hand:
 
 @dataclass(frozen=True)
 class Touch:
-    """``gap`` is the room (m) that is left between the two trunks (None: they stay where they stand), ``hands`` who touches whom, ``meet`` where between them their
-    inner hands meet: up and forwards, in heights of the smaller one."""
+    """``gap`` is the room (m) that is left between the two trunks (None: they stay where they stand), ``hands`` who
+    touches whom, ``meet`` where between them their inner hands meet: up and forwards, in heights of the smaller one."""
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
 
@@ -57,7 +59,8 @@ def touch_kinds() -> Mapping[str, Touch]:
 
 
 def together(kind: str, first: Performer, second: Performer) -> tuple[Performer, Performer]:
-    """Both performers as they touch; the second comes nearer or goes further away along the line between them where the touch says how near they are."""
+    """Both performers as they touch; the second comes nearer or goes further away along the line between them where the
+    touch says how near they are."""
     touch = touch_kinds()[kind]
     first, second = (replace(who, pose=settled(bare(who.shape), who.pose)) for who in (first, second))
     if touch.gap is not None:
@@ -145,8 +148,9 @@ def _handed(who: Performer, side: Side, spot: Vectors, outwards: Vectors, bow: D
 
 def _met(first: Performer, second: Performer, meet: tuple[float, float]) -> tuple[Performer, Performer]:
     """Both with the palms of their inner hands on one point between them."""
-    smaller = min(bare(first.shape).tall, bare(second.shape).tall)
-    middle = np.array([(first.x + second.x) / 2, meet[0] * smaller, (first.z + second.z) / 2 + meet[1] * smaller])
+    smaller, taller = sorted(bare(who.shape).tall for who in (first, second))
+    high = max(meet[0] * smaller, (HANGING + 0.4 * meet[1]) * taller)
+    middle = np.array([(first.x + second.x) / 2, high, (first.z + second.z) / 2 + meet[1] * smaller])
     line = unit([second.x - first.x, 0, second.z - first.z])
     return (
         _handed(first, near_side(first, second), middle, -line, (1, -1, -0.2))[0],

@@ -1,4 +1,5 @@
-"""Faces drawn by the pen: eyes, brows, nose and mouth as strokes that lie on the posed head, foreshortened as it turns."""
+"""Faces drawn by the pen: eyes, brows, nose and mouth as strokes that lie on the posed head, foreshortened as it
+turns."""
 
 from __future__ import annotations
 
@@ -34,7 +35,8 @@ INK: Colour = (0.2, 0.12, 0.12)
 
 @dataclass(frozen=True, eq=False)
 class Stroke:
-    """A closed outline (n, 2) on the face, x and y in metres of the base shape; ``alpha`` 0 to 1, ``soft`` metres of blur, ``off`` metres before the skin."""
+    """A closed outline (n, 2) on the face, x and y in metres of the base shape; ``alpha`` 0 to 1, ``soft`` metres of
+    blur, ``off`` metres before the skin."""
 
     outline: Vectors
     colour: Colour
@@ -55,8 +57,8 @@ def with_faces(drawing: Drawing, shot: Shot) -> Pixels:
 
 
 def features(drawing: Drawing, number: int, who: Performer, camera: Camera) -> Pixels | None:
-    """What the pen draws on the face of performer ``number``: (h, w, 4) straight alpha, over the drawing's window; None where nothing of it is seen. Goes on
-    top of the finished picture, so that no style smears it."""
+    """What the pen draws on the face of performer ``number``: (h, w, 4) straight alpha, over the drawing's window; None
+    where nothing of it is seen. Goes on top of the finished picture, so that no style smears it."""
     face = (drawing.owner == number + 1) & (drawing.label == Label.FACE)
     if who.head is None or who.head.plain or not face.any():
         return None
@@ -70,6 +72,8 @@ def features(drawing: Drawing, number: int, who: Performer, camera: Camera) -> P
     sheet = _Sheet.empty(drawing, window, face, tall)
     for stroke in strokes(who, tall):
         sheet.lay(stroke, who.shape, figure, camera, light)
+    if not sheet.paint[..., 3].any():
+        return None
     out = np.zeros_like(drawing.rgba)
     out[window] = sheet.pixels()
     return out
@@ -100,7 +104,7 @@ class _Sheet:
 
     def lay(self, stroke: Stroke, shape: Shape, figure: PosedFigure, camera: Camera, light: Floats) -> None:
         at, facing = placed(stroke.outline, shape, figure, camera, stroke.off)
-        if facing.mean() < 0.08:
+        if facing.mean() < 0.03:
             return
         px, far = camera.px(at), camera.distance - at[:, 2]
         points = (px - self.origin) * self.scale
@@ -110,7 +114,7 @@ class _Sheet:
         if stroke.soft:
             sigma = stroke.soft * self.scale * camera.focal / float(far.mean())
             share = np.asarray(cv2.GaussianBlur(share, (0, 0), max(sigma, 0.5)), np.float32)
-        share *= stroke.alpha * float(np.clip(facing.mean() / 0.3, 0, 1)) * self._seen(px, far, share.shape)
+        share *= stroke.alpha * float(np.clip(facing.mean() / 0.15, 0, 1)) * self._seen(px, far, share.shape)
         colour = np.clip(np.asarray(stroke.colour, np.float32) * light, 0, 1)
         self.paint[:] += (np.append(colour, np.float32(1)) - self.paint) * share[..., None]
 
@@ -126,9 +130,11 @@ class _Sheet:
         return np.asarray(np.clip(small * 255 + 0.5, 0, 255), np.uint8)
 
 
-def placed(outline: Vectors, shape: Shape, figure: PosedFigure, camera: Camera, off: float = 0.0) -> tuple[Vectors, Vectors]:
-    """(n, 3) in the world of points (n, 2) on the face, and (n,) the cosine of how far the face looks away from the lens
-    there."""
+def placed(
+    outline: Vectors, shape: Shape, figure: PosedFigure, camera: Camera, off: float = 0.0
+) -> tuple[Vectors, Vectors]:
+    """(n, 3) in the world of points (n, 2) on the face, and (n,) the cosine of how far the face looks away from the
+    lens there."""
     column, row = ((outline[None, :, k] - CORNER[k]) / CELL for k in (0, 1))
     spot = cv2.remap(_chart(shape), column.astype(np.float32), row.astype(np.float32), cv2.INTER_LINEAR)[0]
     at = (spot[:, :3] + off * spot[:, 3:]) @ figure.head[:, :3].T + figure.head[:, 3]
@@ -138,7 +144,8 @@ def placed(outline: Vectors, shape: Shape, figure: PosedFigure, camera: Camera, 
 
 @lru_cache(maxsize=16)
 def _chart(shape: Shape) -> Floats:
-    """(rows, columns, 6): where the face of a shape lies at rest over x and y of the base shape's, and which way it looks."""
+    """(rows, columns, 6): where the face of a shape lies at rest over x and y of the base shape's, and which way it
+    looks."""
     x, y = (axis.ravel() for axis in np.meshgrid(*(CORNER[k] + CELL * np.arange(CELLS[k]) for k in (0, 1))))
     flat = np.column_stack([x, y]) - CENTRE[:2]
     ahead = np.full(len(x), 0.096)
@@ -166,7 +173,10 @@ def strokes(who: Performer, tall: float) -> list[Stroke]:
         if old and tall > 60:
             out.append(Stroke(_line([(0.021, 0.69), (0.03, 0.678), (0.0325, 0.664)], 0.0011, side), shade, 0.55 * old))
             out.append(Stroke(_line([(0.02, 0.7135), (0.031, 0.709), (0.041, 0.713)], 0.0009, side), shade, 0.45 * old))
-            out += [Stroke(_line([(0.053, 0.727 + d), (0.06, 0.728 + 2.4 * d)], 0.0008, side), shade, 0.5 * old) for d in (-0.003, 0.004)]
+            out += [
+                Stroke(_line([(0.053, 0.727 + d), (0.06, 0.728 + 2.4 * d)], 0.0008, side), shade, 0.5 * old)
+                for d in (-0.003, 0.004)
+            ]
     return out + (_glasses(head.glasses, pen) if head.glasses else [])
 
 
@@ -180,22 +190,33 @@ def _mouth(who: Performer, skin: Vectors, shade: Colour, pen: float) -> list[Str
     assert head is not None
     smile, opened = head.smile, head.mouth
     half = 0.021 + 0.005 * max(smile, 0) - 0.004 * opened
-    level, rise = MOUTH - 0.0005, 0.0085 * smile
+    level, rise = MOUTH - 0.0005, 0.0105 * smile
     t = np.linspace(-1, 1, 25)
-    middle = level + rise * t**2 - 0.35 * max(rise, 0) + 0.0006 * np.cos(3 * np.pi * t) * (1 - abs(smile))
+    middle = level + rise * t**2 - 0.5 * max(rise, 0) + 0.0006 * np.cos(3 * np.pi * t) * (1 - abs(smile))
     lip: Colour = tuple(skin * (0.86, 0.6, 0.6))  # type: ignore[assignment]
-    below = Stroke(_ellipse(0, level - 0.0075 - 0.012 * opened - 0.002 * max(smile, 0), 0.0105, 0.0026), shade, 0.4, 0.0016)
-    pink = np.column_stack([half * 0.82 * np.r_[t, t[::-1]], np.r_[middle + 0.0025 * (1 - t**2), (middle - 0.0045 * (1 - t**2))[::-1]]])
+    below = Stroke(
+        _ellipse(0, level - 0.0075 - 0.012 * opened - 0.002 * max(smile, 0), 0.0105, 0.0026), shade, 0.4, 0.0016
+    )
+    pink = np.column_stack(
+        [half * 0.82 * np.r_[t, t[::-1]], np.r_[middle + 0.0025 * (1 - t**2), (middle - 0.0045 * (1 - t**2))[::-1]]]
+    )
     line = np.column_stack([half * t, middle])
     if opened < 0.06:
-        return [below, Stroke(pink, lip, 0.5, 0.0008), Stroke(_line(line, 0.0014 * pen), INK, 0.85)]
+        return [below, Stroke(pink, lip, 0.5, 0.0008), Stroke(_line(line, 0.0018 * pen), INK, 0.85)]
     drop = (1 - np.abs(t) ** 2.6) * (0.004 + 0.019 * opened)
-    hole = np.column_stack([half * np.r_[t, t[::-1]], np.r_[middle + 0.0022 * opened * (1 - t**2), (middle - drop)[::-1]]])
+    hole = np.column_stack(
+        [half * np.r_[t, t[::-1]], np.r_[middle + 0.0022 * opened * (1 - t**2), (middle - drop)[::-1]]]
+    )
     teeth = np.column_stack(
-        [half * 0.86 * np.r_[t, t[::-1]], np.r_[middle + 0.0018 * opened * (1 - t**2), (middle - np.minimum(drop * 0.45, 0.0052) * (1 - t**6))[::-1]]]
+        [
+            half * 0.86 * np.r_[t, t[::-1]],
+            np.r_[middle + 0.0018 * opened * (1 - t**2), (middle - np.minimum(drop * 0.45, 0.0052) * (1 - t**6))[::-1]],
+        ]
     )
     around = (hole - hole.mean(0)) * [1.06, 1.22] + hole.mean(0)
-    tongue = _ellipse(0, level - 0.35 * max(rise, 0) - (0.004 + 0.019 * opened) * 0.84, half * 0.55, (0.002 + 0.008 * opened) * 0.42)
+    tongue = _ellipse(
+        0, level - 0.5 * max(rise, 0) - (0.004 + 0.019 * opened) * 0.84, half * 0.55, (0.002 + 0.008 * opened) * 0.42
+    )
     inside: Colour = (0.38, 0.13, 0.14)
     return [
         below,
@@ -220,7 +241,15 @@ def _eye(who: Performer, side: float, young: float, pen: float) -> list[Stroke]:
     lower = y0 - low * (1 - 0.35 * max(head.smile, 0)) * (1 - np.abs(t) ** 2.2) * (1 - 0.3 * closed) + 0.0012 * t
     upper = np.maximum(upper, lower)
     rim = np.column_stack([x0 + wide * t, upper])
-    lashes = Stroke(_line(np.vstack([rim, rim[-1] + [0.0022, 0.0012]]), 0.0023 * pen * (1.0 if who.shape.male < 0.5 else 0.8), side, 0.35), INK)
+    lashes = Stroke(
+        _line(
+            np.vstack([rim, rim[-1] + [0.0022, 0.0012]]),
+            0.0023 * pen * (1.0 if who.shape.male < 0.5 else 0.8),
+            side,
+            0.35,
+        ),
+        INK,
+    )
     if closed > 0.8:
         return [lashes]
     white = np.vstack([rim, np.column_stack([x0 + wide * t, lower])[::-1]])
@@ -274,9 +303,15 @@ def _glasses(kind: str, pen: float) -> list[Stroke]:
     for side in (-1.0, 1.0):
         shape = np.column_stack([np.sign(c) * np.abs(c) ** (2 / power), np.sign(s) * np.abs(s) ** (2 / power)])
         rim = np.array([EYE[0] + 0.0015, EYE[1] - 0.003]) + shape * [0.0215, 0.0185 if kind == "round" else 0.0155]
-        out += [Stroke(_sided(rim, side), (0.9, 0.95, 1.0), 0.1, off=0.012), Stroke(_line(rim, 0.0016 * pen, side), (0.16, 0.13, 0.13), off=0.012)]
+        out += [
+            Stroke(_sided(rim, side), (0.9, 0.95, 1.0), 0.1, off=0.012),
+            Stroke(_line(rim, 0.0016 * pen, side), (0.16, 0.13, 0.13), off=0.012),
+        ]
         out.append(Stroke(_line([(0.053, 0.73), (0.066, 0.733)], 0.0016 * pen, side), (0.16, 0.13, 0.13), off=0.004))
-    return [*out, Stroke(_line([(-0.011, 0.729), (0, 0.732), (0.011, 0.729)], 0.0016 * pen), (0.16, 0.13, 0.13), off=0.012)]
+    return [
+        *out,
+        Stroke(_line([(-0.011, 0.729), (0, 0.732), (0.011, 0.729)], 0.0016 * pen), (0.16, 0.13, 0.13), off=0.012),
+    ]
 
 
 def _ellipse(x: float, y: float, rx: float, ry: float) -> Vectors:
@@ -288,13 +323,19 @@ def _sided(outline: Vectors, side: float) -> Vectors:
     return outline * [side, 1]
 
 
-def _line(points: Sequence[tuple[float, float]] | Vectors, wide: float, side: float = 1.0, thin: float = 0.45) -> Vectors:
+def _line(
+    points: Sequence[tuple[float, float]] | Vectors, wide: float, side: float = 1.0, thin: float = 0.45
+) -> Vectors:
     """A stroke as an outline: full in its middle, ``thin`` times as wide at its ends."""
     given = np.asarray(points, np.float64)
     along = np.r_[0, np.cumsum(np.linalg.norm(np.diff(given, axis=0), axis=1))]
     t = np.linspace(0, along[-1], 24)
     line = np.column_stack([np.interp(t, along, given[:, k]) for k in range(2)])
-    soft = cv2.blur(np.pad(line, ((3, 3), (0, 0)), "reflect", reflect_type="odd"), (1, 5))[3:-3] if len(given) < 8 else line
+    soft = (
+        cv2.blur(np.pad(line, ((3, 3), (0, 0)), "reflect", reflect_type="odd"), (1, 5))[3:-3]
+        if len(given) < 8
+        else line
+    )
     way = unit(np.gradient(soft, axis=0))
     half = wide / 2 * (thin + (1 - thin) * np.sin(np.pi * np.linspace(0.001, 0.999, 24)) ** 0.7)
     across = np.column_stack([-way[:, 1], way[:, 0]]) * half[:, None]

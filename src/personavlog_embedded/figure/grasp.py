@@ -25,7 +25,9 @@ STEP, FINEST = 4.0, 0.2
 
 def closed(body: Bare, side: Side, radius: float) -> Grip:
     """The hand closed on a cylinder of this radius (m) that lies in it as ``touch.held`` says."""
-    heads, tails = (dict(zip(mesh().bones, np.asarray(ends, np.float64), strict=True)) for ends in (body.heads, body.tails))
+    heads, tails = (
+        dict(zip(mesh().bones, np.asarray(ends, np.float64), strict=True)) for ends in (body.heads, body.tails)
+    )
     letter, sign = next((letter, sign) for letter, sign, name in SIDES if name == side)
     at = {name[:-2]: point for name, point in heads.items() if name.endswith(f".{letter}")}
     centre, axis = held(heads, side, radius)
@@ -39,7 +41,9 @@ def closed(body: Bare, side: Side, radius: float) -> Grip:
     def closing(finger: int) -> Angles:
         ends = [*(at[f"finger{finger}-{joint}"] for joint in (1, 2, 3)), tails[f"finger{finger}-3.{letter}"]]
         hinge = curl_axis(at, finger, palm, sign)
-        return _curled(lambda curls: [room(part) for part in _parts(ends, hinge, curls)], FINGER if finger > 1 else THUMB)
+        return _curled(
+            lambda curls: [room(part) for part in _parts(ends, hinge, curls)], FINGER if finger > 1 else THUMB
+        )
 
     return Grip("closed", *(closing(finger) for finger in range(1, 6)))
 

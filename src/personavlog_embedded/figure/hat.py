@@ -8,28 +8,35 @@ from functools import lru_cache
 from typing import ClassVar
 
 import numpy as np
+from numpy.typing import NDArray
+from pydantic import ConfigDict
 
 from personavlog_embedded import data
 from personavlog_embedded.figure.geometry import turn
 from personavlog_embedded.figure.hair import COLUMNS, grid
 from personavlog_embedded.figure.head import CENTRE, CHIN, RADII, HeadSheet, on_shape
-from personavlog_embedded.figure.label import ARM_T, LEG_T, Shell
+from personavlog_embedded.figure.label import ARM_T, LEG_T, Shell, Y
+from personavlog_embedded.figure.mesh import Floats
 from personavlog_embedded.figure.pose import STRICT
 from personavlog_embedded.figure.shape import Bare
 
 
 @dataclass(frozen=True)
 class HatCut:
-    """Metres on the base shape's head. ``rings`` from the top to the brim's edge: height, how far out of the skull, and how much further over the face;
-    ``tilt`` degrees back, ``rim`` the height below which hair is free. A hood is ``open`` before the face: degrees to each side, lowest and highest."""
+    """Metres on the base shape's head.
 
-    __pydantic_config__: ClassVar[object] = STRICT
+    ``rings`` from the top to the brim's edge: height, how far out of a dome over the skull, and how much further over
+    the face; ``tilt`` degrees back, ``rim`` the height below which hair is free. A hood is ``open`` before the face:
+    degrees to each side, lowest and highest.
+    """
+
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
 
     name: str
     rings: tuple[tuple[float, float, float], ...]
     rim: float
     tilt: float = 0.0
-    open: tuple[float, float, float] | None = None
+    open: tuple[float, float, float] = (0.0, 0.0, 1.0)
 
 
 @lru_cache(maxsize=1)
@@ -42,8 +49,7 @@ def hat(body: Bare, name: str, size: float) -> HeadSheet:
     """A hat on a shape whose head is ``size`` times its own, measured from the chin."""
     cut = hats()[name]
     around, rings = np.linspace(-np.pi, np.pi, COLUMNS + 1), np.array(cut.rings)
-    high = np.clip((rings[:, 0] - CENTRE[1]) / RADII[1], 0, 1)
-    wide = np.sqrt(1 - high**2)
+    wide = np.sqrt(1 - np.clip((rings[:, 0] - CENTRE[1]) / max(rings[0, 0] - CENTRE[1], 0.05), 0, 1) ** 2)
     front = np.clip(np.cos(around), 0, 1)[:, None] ** 0.6
     out = rings[:, 1] + rings[:, 2] * front
     x, z = (np.sin(around)[:, None] * (RADII[0] * wide + out), np.cos(around)[:, None] * (RADII[2] * wide + out))
@@ -56,10 +62,6 @@ def hat(body: Bare, name: str, size: float) -> HeadSheet:
         np.tile(np.linspace(0, 1, len(rings)), len(around)),
     )
     quads = grid(len(around), len(rings))
-    if cut.open is not None:
-        middle = fields[quads].mean(1)
-        side, low, high_ = cut.open
-        quads = quads[~((np.abs(np.degrees(middle[:, ARM_T])) < side) & (middle[:, 1] > low) & (middle[:, 1] < high_))]
     placed, chin = on_shape(body, points), on_shape(body, CHIN[None])
     return HeadSheet(
         np.asarray(chin + size * (placed - chin), np.float32),
@@ -68,3 +70,10 @@ def hat(body: Bare, name: str, size: float) -> HeadSheet:
         fields,
         np.zeros(len(points), np.float32),
     )
+
+
+def opened(name: str, at: Floats) -> NDArray[np.bool_]:
+    """Whether points (n, 8) of a hat lie in its opening."""
+    side, low, high = hats()[name].open
+    tall = (at[:, Y] - (low + high) / 2) / ((high - low) / 2)
+    return np.asarray(np.abs(np.degrees(at[:, ARM_T])) < side * np.sqrt(np.clip(1 - tall**2, 0, 1)))

@@ -43,8 +43,9 @@ def _jumps(seen: View, inside: NDArray[np.bool_]) -> NDArray[np.bool_]:
 
 def _borders(seen: View, inside: NDArray[np.bool_]) -> NDArray[np.bool_]:
     label = np.where(seen.label == Label.FACE, Label.SKIN, seen.label)
+    upper = np.isin(seen.shell, (Shell.UPPER, Shell.TAILS)) | (seen.label == Label.OVER)
     ids = (
-        (label.astype(np.float32) * 7 + seen.owner * 101.0 + np.isin(seen.shell, (Shell.UPPER, Shell.TAILS)) * 3)
+        (label.astype(np.float32) * 7 + seen.owner * 101.0 + upper * 3)
         .reshape(seen.shape)
         .astype(np.float32)
     )

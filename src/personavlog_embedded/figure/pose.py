@@ -1,4 +1,5 @@
-"""A pose in directions: where each limb points, whatever the build (``data/poses.toml``), and what the hands do (``data/grips.toml``)."""
+"""A pose in directions: where each limb points, whatever the build (``data/poses.toml``), and what the hands do
+(``data/grips.toml``)."""
 
 from __future__ import annotations
 
@@ -39,10 +40,13 @@ class Grip:
 
 @dataclass(frozen=True)
 class Arm:
-    """``upper`` and ``fore`` are where the two halves point, ``palm`` where the palm looks, ``hand`` where the fingers point (None: on from the forearm).
+    """``upper`` and ``fore`` are where the two halves point, ``palm`` where the palm looks, ``hand`` where the fingers
+    point (None: on from the forearm).
 
-    ``grip`` is one of ``data/grips.toml``, or computed (``grasp``). ``holds`` says that the hand closes around something. ``to`` names what of the body the hand is put on (``data/touch_points.toml``), ``away`` how far from
-    there (m for a figure of 1.7 m); then ``upper`` only says where the elbow goes. ``by`` is what of the hand touches: the palm or the middle finger's tip.
+    ``grip`` is one of ``data/grips.toml``, or computed (``grasp``). ``holds`` says that the hand closes around
+    something. ``to`` names what of the body the hand is put on (``data/touch_points.toml``), ``away`` how far from
+    there (m for a figure of 1.7 m); then ``upper`` only says where the elbow goes. ``by`` is what of the hand touches:
+    the palm or the middle finger's tip.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
@@ -60,7 +64,8 @@ class Arm:
 
 @dataclass(frozen=True)
 class Leg:
-    """``thigh`` and ``shin`` are where the two halves point, ``toe`` where the foot does; ``ball`` degrees that the toes bend up (negative)."""
+    """``thigh`` and ``shin`` are where the two halves point, ``toe`` where the foot does; ``ball`` degrees that the
+    toes bend up (negative)."""
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
 
@@ -72,11 +77,13 @@ class Leg:
 
 @dataclass(frozen=True)
 class Pose:
-    """``hips`` are turned as a whole, ``chest`` against them, ``head`` against the chest. Sides are the figure's own; every pose may be mirrored.
+    """``hips`` are turned as a whole, ``chest`` against them, ``head`` against the chest. Sides are the figure's own;
+    every pose may be mirrored.
 
-    ``yaw`` is how far the figure turns from facing the viewer, degrees to its left. ``back`` shows it from behind. ``half`` tells that the pose reads without
-    legs, ``table`` that the hands are on a table, ``seat`` what is sat on, ``rooted`` that the ground holds the hips where they are. The feet of ``planted`` sides are put on the ground, whatever the legs' lengths;
-    another leg may touch it with knee or toes, and never goes below.
+    ``yaw`` is how far the figure turns from facing the viewer, degrees to its left. ``back`` shows it from behind.
+    ``half`` tells that the pose reads without legs, ``table`` that the hands are on a table, ``seat`` what is sat on,
+    ``rooted`` that the ground holds the hips where they are. The feet of ``planted`` sides are put on the ground,
+    whatever the legs' lengths; another leg may touch it with knee or toes, and never goes below.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT

@@ -8,8 +8,8 @@ from personavlog_embedded.figure.geometry import Vectors, unit
 
 
 def reach(target: Vectors, upper: float, lower: float, bow: Vectors) -> tuple[Vectors, Vectors]:
-    """Unit directions of two bones of these lengths (m) from the origin to ``target``, the joint between them bowed towards ``bow``; stretched where it is too
-    far."""
+    """Unit directions of two bones of these lengths (m) from the origin to ``target``, the joint between them bowed
+    towards ``bow``; stretched where it is too far."""
     far = min(float(np.linalg.norm(target)), 0.999 * (upper + lower))
     along = unit(target)
     out = unit(bow - along * (bow @ along))

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 
-from personavlog_embedded.figure.geometry import Vectors, euler, frame, part, swing, turn, unit
+from personavlog_embedded.figure.geometry import Vectors, cross, euler, frame, part, swing, turn, unit
 from personavlog_embedded.figure.mesh import Floats, Indices, mesh
 from personavlog_embedded.figure.pose import Arm, Grip, Leg, Pose, grips
 from personavlog_embedded.figure.shape import Bare
@@ -21,7 +21,8 @@ EVERY = slice(None)
 
 @dataclass(frozen=True, eq=False)
 class Bones:
-    """``turns`` (b, 3, 3) and ``heads`` (b, 3) of a posed skeleton, its root where it is at rest; ``rest`` (b, 3) are the heads at rest."""
+    """``turns`` (b, 3, 3) and ``heads`` (b, 3) of a posed skeleton, its root where it is at rest; ``rest`` (b, 3) are
+    the heads at rest."""
 
     turns: Vectors
     heads: Vectors
@@ -43,17 +44,17 @@ def skeleton(body: Bare, pose: Pose) -> Bones:
     """The bones as the pose's directions turn them: nothing is touched, planted or sat on yet (``rig.posed``)."""
     own = mesh()
     turns = _turns(body, pose)
-    heads = np.zeros((len(own.bones), 3))
+    rest, parents = np.asarray(body.heads, np.float64), np.maximum(own.parents, 0)
+    steps = np.einsum("bij,bj->bi", turns[parents], rest - rest[parents])
+    heads: list[Vectors] = []
     for bone, parent in enumerate(own.parents):
-        heads[bone] = (
-            body.heads[bone] if parent < 0 else heads[parent] + turns[parent] @ (body.heads[bone] - body.heads[parent])
-        )
-    return Bones(turns, heads, np.asarray(body.heads, np.float64))
+        heads.append(rest[bone] if parent < 0 else heads[parent] + steps[bone])
+    return Bones(turns, np.array(heads), rest)
 
 
 def _turns(body: Bare, pose: Pose) -> Vectors:
     """(b, 3, 3): the rotation of every bone from its rest, in the figure's axes."""
-    own, at = mesh(), dict(zip(mesh().bones, np.asarray(body.heads, np.float64), strict=True))
+    own = mesh()
     root = euler(*pose.hips)
     chest = root @ euler(*pose.chest)
     head = chest @ euler(*pose.head)
@@ -61,27 +62,35 @@ def _turns(body: Bare, pose: Pose) -> Vectors:
     said |= {bone: root @ part(root.T @ chest, (k + 1) / len(SPINE)) for k, bone in enumerate(SPINE)}
     said |= {bone: chest @ part(chest.T @ head, (k + 1) / len(NECK)) for k, bone in enumerate(NECK)}
     for letter, sign, side in SIDES:
-        joints = {name[:-2]: point for name, point in at.items() if name.endswith(f".{letter}")}
+        joints = _rest(body, letter)
         arm = pose.left if side == "left" else pose.right
         leg = pose.left_leg if side == "left" else pose.right_leg
         turned = {**_arm(joints, arm, chest, sign), **_leg(joints, leg, root, sign, flat=side in pose.planted)}
         said |= {f"{bone}.{letter}": one for bone, one in turned.items()}
-    out = np.zeros((len(own.bones), 3, 3))
-    for bone, name in enumerate(own.bones):
-        out[bone] = said.get(name, np.eye(3) if own.parents[bone] < 0 else out[own.parents[bone]])
-    return out
+    out: list[Vectors] = []
+    for name, parent in zip(own.bones, own.parents, strict=True):
+        out.append(said.get(name, np.eye(3) if parent < 0 else out[parent]))
+    return np.array(out)
+
+
+@lru_cache(maxsize=32)
+def _rest(body: Bare, letter: str) -> Mapping[str, Vectors]:
+    """One side's joints at rest, without the side in their names."""
+    named = zip(mesh().bones, np.asarray(body.heads, np.float64), strict=True)
+    return {name[:-2]: point for name, point in named if name.endswith(f".{letter}")}
 
 
 def _arm(at: Mapping[str, Vectors], arm: Arm, chest: Vectors, sign: float) -> dict[str, Vectors]:
-    """Twist goes to the second bones by share, and the collar bone takes part of what the arm rises: that makes shoulders and wrists right."""
+    """Twist goes to the second bones by share, and the collar bone takes part of what the arm rises: that makes
+    shoulders and wrists right."""
     flip = np.array([sign, 1, 1])
     u0, f0 = unit(at["lowerarm01"] - at["upperarm01"]), unit(at["wrist"] - at["lowerarm01"])
     u, f = unit(np.array(arm.upper) * flip), unit(np.array(arm.fore) * flip)
-    rest_hinge = unit(np.cross(u0, f0))
+    rest_hinge = unit(cross(u0, f0))
     girdle = _girdle(u, chest, sign)
     free = swing(girdle @ u0, u) @ girdle
-    bend = float(np.linalg.norm(np.cross(u, f)))
-    hinge = unit(np.cross(u, f) * min(1.0, bend / 0.25) + free @ rest_hinge * max(0.0, 1 - bend / 0.25))
+    bend = float(np.linalg.norm(cross(u, f)))
+    hinge = unit(cross(u, f) * min(1.0, bend / 0.25) + free @ rest_hinge * max(0.0, 1 - bend / 0.25))
     full, fore = frame(u, hinge) @ frame(u0, rest_hinge).T, frame(f, hinge) @ frame(f0, rest_hinge).T
     along, palm = hand_axes(at, sign)
     hand = (
@@ -122,7 +131,7 @@ def _fingers(at: Mapping[str, Vectors], arm: Arm, hand: Vectors, palm: Vectors, 
 
 def curl_axis(at: Mapping[str, Vectors], finger: int, palm: Vectors, sign: float) -> Vectors:
     """What the joints of a finger turn about, at rest: across for the fingers, aslant for the thumb (1)."""
-    across = np.cross(palm, unit(at[f"finger{finger}-3"] - at[f"finger{finger}-1"]))
+    across = cross(palm, unit(at[f"finger{finger}-3"] - at[f"finger{finger}-1"]))
     return across if finger > 1 else unit(0.45 * unit(across) + 0.7 * sign * palm)
 
 
@@ -132,14 +141,12 @@ def _leg(at: Mapping[str, Vectors], leg: Leg, root: Vectors, sign: float, *, fla
     t0, s0 = unit(at["lowerleg01"] - at["upperleg01"]), unit(at["foot"] - at["lowerleg01"])
     t, s, toe = (unit(np.array(way) * flip) for way in (leg.thigh, leg.shin, leg.toe))
     toe0 = unit((at["toe2-1"] - at["foot"]) * [1, 0, 1])
-    rest_knee, bend = unit(np.cross(-t0, toe0)), float(np.linalg.norm(np.cross(t, s)))
+    rest_knee, bend = unit(cross(-t0, toe0)), float(np.linalg.norm(cross(t, s)))
     ahead = toe if abs(toe @ t) < 0.9 else root @ [0, 0, 1]
-    knee = unit(
-        unit(np.cross(t, s) + 1e-9) * min(1.0, bend / 0.4) + unit(np.cross(-t, ahead)) * max(0.0, 1 - bend / 0.4)
-    )
+    knee = unit(unit(cross(t, s) + 1e-9) * min(1.0, bend / 0.4) + unit(cross(-t, ahead)) * max(0.0, 1 - bend / 0.4))
     thigh, shin = (frame(d, knee) @ frame(d0, rest_knee).T for d, d0 in ((t, t0), (s, s0)))
     hanging = swing(root @ t0, t) @ root
-    across = unit(np.cross([0, 1, 0], toe)) * np.sign(rest_knee @ np.cross([0, 1, 0], toe0)) if flat else knee
+    across = unit(cross([0, 1, 0], toe)) * np.sign(rest_knee @ cross([0, 1, 0], toe0)) if flat else knee
     foot = frame(toe, across) @ frame(toe0, rest_knee).T
     return {
         "pelvis": root @ part(root.T @ hanging, 0.12),
@@ -160,6 +167,7 @@ def skin_points() -> Indices:
 
 
 def hand_axes(at: Mapping[str, Vectors], sign: float) -> tuple[Vectors, Vectors]:
-    """Where the fingers point and where the palm looks, at rest; ``at`` are one side's joints, ``sign`` 1 on the left."""
+    """Where the fingers point and where the palm looks, at rest; ``at`` are one side's joints, ``sign`` 1 on the
+    left."""
     along = unit(at["finger3-1"] - at["wrist"])
-    return along, unit(np.cross(at["finger5-1"] - at["wrist"], at["finger2-1"] - at["wrist"]) * sign)
+    return along, unit(cross(at["finger5-1"] - at["wrist"], at["finger2-1"] - at["wrist"]) * sign)

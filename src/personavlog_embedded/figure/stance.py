@@ -19,7 +19,8 @@ ROUNDS = 2
 
 
 def planted(body: Bare, pose: Pose) -> Pose:
-    """The pose with the soles of its ``planted`` feet on one level, bent or stretched at the knee; the hips sink where a leg is too short."""
+    """The pose with the soles of its ``planted`` feet on one level, bent or stretched at the knee; the hips sink where
+    a leg is too short."""
     if not pose.planted:
         return pose
     lows = soles(body, skeleton(body, pose))
@@ -28,7 +29,8 @@ def planted(body: Bare, pose: Pose) -> Pose:
 
 
 def stood(body: Bare, pose: Pose, ground: float) -> Pose:
-    """The pose with the soles of its ``planted`` feet at this height in the figure's axes (m), as far as its legs reach."""
+    """The pose with the soles of its ``planted`` feet at this height in the figure's axes (m), as far as its legs
+    reach."""
     for _ in range(ROUNDS):
         bones = skeleton(body, pose)
         for side, low in soles(body, bones).items():
@@ -38,14 +40,16 @@ def stood(body: Bare, pose: Pose, ground: float) -> Pose:
 
 
 def seat_height(body: Bare, pose: Pose) -> float:
-    """How high (m) a seat is on which the body sits so that its soles meet the ground with its legs as the pose says."""
+    """How high (m) a seat is on which the body sits so that its soles meet the ground with its legs as the pose
+    says."""
     bones = skeleton(body, pose)
     return _under(body, bones, _sat_on()) - min(soles(body, bones).values())
 
 
 def seated(body: Bare, pose: Pose, height: float) -> tuple[Pose, float]:
-    """The pose on a seat of this height (m) over the ground, and by how much (m) its lowest point hangs over the ground: legs too short for the seat hang down,
-    others are put on the ground with their knees up or stretched ahead."""
+    """The pose on a seat of this height (m) over the ground, and by how much (m) its lowest point hangs over the
+    ground: legs too short for the seat hang down, others are put on the ground with their knees up or stretched
+    ahead."""
     bones = skeleton(body, pose)
     ground = _under(body, bones, _sat_on()) - height
     lowest = min(soles(body, bones).values())
@@ -65,7 +69,9 @@ def _stepped(pose: Pose, bones: Bones, side: Side, rise: float) -> Pose:
     leg: Leg = pose.left_leg if side == "left" else pose.right_leg
     toe = np.array(leg.toe) * [sign, 1, 1]
     bow = knee - (hip + ankle) / 2 + 0.05 * toe
-    ways = reach(ankle + [0, rise, 0] - hip, *(float(np.linalg.norm(x)) for x in (knee - hip, ankle - knee)), bow)
+    ways = reach(
+        ankle - hip + np.array([0, rise, 0]), *(float(np.linalg.norm(x)) for x in (knee - hip, ankle - knee)), bow
+    )
     thigh, shin = (_outwards(way, sign) for way in ways)
     leg = replace(leg, thigh=thigh, shin=shin)
     return replace(pose, left_leg=leg) if side == "left" else replace(pose, right_leg=leg)
@@ -82,10 +88,8 @@ def _under(body: Bare, bones: Bones, which: Indices) -> float:
 @lru_cache(maxsize=1)
 def _shanks() -> dict[Side, Indices]:
     own, skin = mesh(), skin_points()
-    return {
-        side: skin[own.hangs_on(*(f"{bone}.{letter}" for bone in ("lowerleg01", "lowerleg02", "foot")))[skin] + own.hangs_on("toe")[skin] * (own.points[skin, 0] * sign > 0) > 0.5].astype(np.int32)
-        for letter, sign, side in SIDES
-    }
+    below = own.hangs_on("lowerleg", "foot", "toe")[skin] > 0.5
+    return {side: skin[below & (own.points[skin, 0] * sign > 0)] for _, sign, side in SIDES}
 
 
 @lru_cache(maxsize=1)

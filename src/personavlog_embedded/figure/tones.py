@@ -1,4 +1,5 @@
-"""Light on what is seen: tones of the sun with a cast shadow, hollows, folds of cloth, and what colour each thing is."""
+"""Light on what is seen: tones of the sun with a cast shadow, hollows, folds of cloth, and what colour each thing
+is."""
 
 from __future__ import annotations
 

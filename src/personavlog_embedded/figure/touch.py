@@ -12,16 +12,18 @@ from numpy.typing import ArrayLike
 from pydantic import ConfigDict
 
 from personavlog_embedded import data
-from personavlog_embedded.figure.geometry import Vectors, unit
+from personavlog_embedded.figure.geometry import Vectors, cross, unit
 from personavlog_embedded.figure.mesh import mesh
-from personavlog_embedded.figure.pose import OTHER, STRICT, Arm, Direction, Pose, Side
+from personavlog_embedded.figure.pose import STRICT, Arm, Direction, Pose, Side
 from personavlog_embedded.figure.reach import reach
 from personavlog_embedded.figure.shape import Bare
 from personavlog_embedded.figure.skeleton import SIDES, Bones, hand_axes, skeleton, skin_points
 
 ROUNDS = 8
 """The shoulder follows the arm, and the hand the forearm: the arm is aimed anew until it is there."""
-NEAR_ENOUGH = 0.002
+SHARE = 0.6
+"""How much of what an arm misses is amended at a time."""
+NEAR_ENOUGH = 0.004
 DEPTH = 0.225
 """From the bones of the palm to its skin, in lengths of the palm: 0.22 to 0.23 in seven measured builds."""
 HELD, MIDDLE = 0.95, 0.7
@@ -33,7 +35,8 @@ USUAL = 1.7
 
 @dataclass(frozen=True)
 class TouchPoint:
-    """``at`` is where it lies on the base mesh (m, on the figure's left); ``other`` that the hand of the other side touches it; ``over`` m that cloth lies on it."""
+    """``at`` is where it lies on the base mesh (m, on the figure's left); ``other`` that the hand of the other side
+    touches it; ``over`` m that cloth lies on it."""
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
 
@@ -56,11 +59,11 @@ def touch_points() -> Mapping[str, TouchPoint]:
 
 
 def touching(body: Bare, pose: Pose) -> Pose:
-    """The pose with every hand that has a ``to`` on its point of this body."""
-    for _ in range(2 if pose.left.to and pose.right.to else 1):
-        for side, arm in arms(pose).items():
-            if arm.to:
-                pose = reached(body, pose, side, aim(body, skeleton(body, pose), side, arm))
+    """The pose with every hand that has a ``to`` on its point of this body; a hand on the other arm goes there last."""
+    laid = [side for side, arm in arms(pose).items() if arm.to]
+    laid.sort(key=lambda side: (touch_points()[arms(pose)[side].to].other, arms(pose)[side].to, arms(pose)[side].away))
+    for side in laid * (2 if all(touch_points()[arms(pose)[side].to].other for side in laid) else 1):
+        pose = reached(body, pose, side, aim(body, skeleton(body, pose), side, arms(pose)[side]))
     return pose
 
 
@@ -81,19 +84,21 @@ def surface(body: Bare, bones: Bones, point: int) -> tuple[Vectors, Vectors]:
 
 
 def reached(body: Bare, pose: Pose, side: Side, target: ArrayLike, bow: ArrayLike | None = None) -> Pose:
-    """The pose with the palm (or the tip) of one hand at ``target`` (3,) in the figure's axes, or stretched towards it. The elbow goes towards ``bow`` (out, up,
-    forwards), by default where the upper arm points."""
+    """The pose with the palm (or the tip) of one hand at ``target`` (3,) in the figure's axes, or stretched towards it.
+    The elbow goes towards ``bow`` (out, up, forwards), by default where the upper arm points."""
     letter, sign = next((letter, sign) for letter, sign, name in SIDES if name == side)
-    flip, goal = np.array([sign, 1, 1]), np.array(target, np.float64)
-    bent, wanted = unit(np.array(arms(pose)[side].upper if bow is None else bow) * flip), goal.copy()
-    for _ in range(ROUNDS):
+    flip, goal, amend = np.array([sign, 1, 1]), np.array(target, np.float64), np.zeros(3)
+    bent = unit(np.array(arms(pose)[side].upper if bow is None else bow) * flip)
+    for step in range(ROUNDS):
         bones = skeleton(body, pose)
         contact = touches(bones, side, arms(pose)[side])
         if np.linalg.norm(contact - goal) < NEAR_ENOUGH:
             break
         shoulder, elbow, wrist = (bones.joints[f"{bone}.{letter}"] for bone in ("upperarm01", "lowerarm01", "wrist"))
         lengths = (float(np.linalg.norm(elbow - shoulder)), float(np.linalg.norm(wrist - elbow)))
-        upper, fore = reach(goal - (contact - wrist) - shoulder, *lengths, bent)
+        if step:
+            amend = amend + SHARE * (goal - contact)
+        upper, fore = reach(goal + amend - (contact - wrist) - shoulder, *lengths, bent)
         pose = with_arm(pose, side, replace(arms(pose)[side], upper=_row(upper * flip), fore=_row(fore * flip)))
     return pose
 
@@ -110,16 +115,17 @@ def touches(bones: Bones, side: Side, arm: Arm) -> Vectors:
 
 
 def hold_point(bones: Bones, side: Side) -> tuple[Vectors, Vectors, Vectors]:
-    """Where the skin of the palm meets what the hand holds, the way of a rod that lies across it (from the little finger to the index finger), and where the palm
-    looks: (3,) each, in the figure's axes."""
+    """Where the skin of the palm meets what the hand holds, the way of a rod that lies across it (from the little
+    finger to the index finger), and where the palm looks: (3,) each, in the figure's axes."""
     return _crease(bones.joints, side)
 
 
 def held(joints: Mapping[str, Vectors], side: Side, radius: float) -> tuple[Vectors, Vectors]:
-    """The middle and the way of a round thing of this radius (m) in a hand, (3,) each; a thick one lies further out in the fingers."""
+    """The middle and the way of a round thing of this radius (m) in a hand, (3,) each; a thick one lies further out in
+    the fingers."""
     crease, axis, palm = _crease(joints, side)
     sign = 1 if side == "left" else -1
-    return crease + palm * radius + np.cross(palm, axis) * sign * OUT * radius, axis
+    return crease + palm * radius + cross(palm, axis) * sign * OUT * radius, axis
 
 
 def _crease(joints: Mapping[str, Vectors], side: Side) -> tuple[Vectors, Vectors, Vectors]:
@@ -141,11 +147,6 @@ def arms(pose: Pose) -> dict[Side, Arm]:
 def with_arm(pose: Pose, side: Side, arm: Arm) -> Pose:
     """The pose with another arm on one side."""
     return replace(pose, left=arm) if side == "left" else replace(pose, right=arm)
-
-
-def other(side: Side) -> Side:
-    """The other one."""
-    return OTHER[side]
 
 
 def _row(way: Vectors) -> Direction:

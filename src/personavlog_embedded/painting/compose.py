@@ -13,7 +13,7 @@ from personavlog.media.arrays import Pixels
 from personavlog.scene import SceneRecord
 from personavlog.script import Framing, TimeOfDay, Weather
 from personavlog_embedded import things
-from personavlog_embedded.body.companion import company_of
+from personavlog_embedded.body.company import invented
 from personavlog_embedded.body.figure import Figure
 from personavlog_embedded.body.light_on_people import exposed, relit
 from personavlog_embedded.painting.backdrop import Backdrop, backdrop
@@ -68,8 +68,10 @@ def compose(spec: KeyframeSpec, figure: Figure, person: Pixels, restyle: Restyle
         inside=back.place.inside,
         cast="" if stood.cast is None else stood.cast.packed(),
         parts=stood.parts,
+        chest=stood.chest,
     )
-    notes = back.notes + missing + _invented(stood, spec)
+    others = 0 if stood.cast is None else len(stood.cast.shot.performers) - 1
+    notes = back.notes + missing + ([invented(spec.board, others)] if others else [])
     return Composition(stage, scene_record(stage, back, placed, stood.invented, notes))
 
 
@@ -141,15 +143,6 @@ def _air(back: Backdrop) -> SceneAir:
         back.light.side,
         back.seed,
     )
-
-
-def _invented(stood: PlacedPerson, spec: KeyframeSpec) -> list[str]:
-    """That nobody knows how companions look, and who of them is not drawn."""
-    if stood.cast is None:
-        return []
-    drawn, named = company_of(spec)
-    notes = [f"No photo shows the {who}; the figure is invented." for who in dict.fromkeys(drawn)]
-    return notes + ([f"Not drawn: {', '.join(named)}; a picture shows three others at most."] if named else [])
 
 
 def _surface(surface: str, spec: KeyframeSpec, place: Place) -> str:

@@ -57,6 +57,7 @@ class DrawnParts:
         alone = drawn(
             replace(cast, shot=replace(cast.shot, performers=cast.shot.performers[:1], blocks=())),
             None,
+            chest=self.stage.chest,
             ground=False,
             hidden=others,
         )
@@ -75,7 +76,7 @@ class DrawnParts:
     def _redrawn(self, hidden: frozenset[str]) -> Stage:
         cast, canvas = Cast.unpacked(self.stage.cast), self.stage.layers[0].rgba.shape[:2]
         head = next((Sprite(layer.rgba, 0, 0) for layer in self.stage.layers if layer.name == "head"), None)
-        done = drawn(cast, head, None, ground=False, hidden=hidden)
+        done = drawn(cast, head, None, chest=self.stage.chest, ground=False, hidden=hidden)
         new = {"figures": done.figures, "over head": done.over_head, "over hands": done.over_hands}
         layers = [
             replace(layer, rgba=new[layer.name].on(canvas)) if layer.name in new else layer

@@ -16,7 +16,8 @@ from personavlog_embedded.body.actor import Actor
 from personavlog_embedded.body.acts import row_of
 from personavlog_embedded.body.build import shape_of
 from personavlog_embedded.body.cast import DEPTH, HANDS, Cast, Drawn, Sprite, drawn, head_mark, lit, shade_layer
-from personavlog_embedded.body.companion import companions
+from personavlog_embedded.body.chest import chest_of
+from personavlog_embedded.body.companion import together_with
 from personavlog_embedded.body.figure import Figure, face_on_canvas, on_canvas
 from personavlog_embedded.body.ground_shadow import shadow_under
 from personavlog_embedded.body.head_layer import placed_head
@@ -26,6 +27,7 @@ from personavlog_embedded.body.wardrobe import dressed
 from personavlog_embedded.face import mood
 from personavlog_embedded.face.acting import with_expression
 from personavlog_embedded.face.resting import fitted, resting
+from personavlog_embedded.figure.outfit import Colour
 from personavlog_embedded.figure.shot import Block, Shot
 from personavlog_embedded.painting.backdrop import Backdrop
 from personavlog_embedded.scene.expression import AS_IN_PHOTO, Expression
@@ -63,6 +65,7 @@ class PlacedPerson:
     invented: tuple[str, ...] = ()
     cast: Cast | None = None
     parts: NDArray[np.uint8] | None = None
+    chest: Pixels | None = None
     others: tuple[Box, ...] = ()
 
 
@@ -71,27 +74,26 @@ def place_person(back: Backdrop, figure: Figure, person: Pixels, air: SceneAir) 
     spec = back.spec
     if figure.actor is None:
         return _as_in_photo(back, figure, person)
-    pose = posing(spec)
+    shape = shape_of(figure.actor.shape, spec.who)
+    pose = posing(spec, shape)
     if figure.stands and spec.board.framing is Framing.WIDE and pose.name == "stand":
         return _as_in_photo(back, figure, person)
     outfit, invented = dressed(
         figure.actor.outfit, spec, outdoors=not back.place.inside, airless=back.place.airless, pose=pose.name
     )
-    shape = shape_of(figure.actor.shape, spec.who)
     head = figure.actor.behind if pose.back else None
     stood = staged(spec, shape, outfit, head, pose, back.setting.horizon)
-    cast = _cast(back, stood, air)
+    cast = _cast(back, stood, figure.actor.behind.hair_colour, air)
+    stood = stood.moved(cast.person)
     return _placed(back, figure, person, stood, cast, invented)
 
 
-def _cast(back: Backdrop, stood: Staged, air: SceneAir) -> Cast:
+def _cast(back: Backdrop, stood: Staged, hair: Colour, air: SceneAir) -> Cast:
     spec = back.spec
-    beside = companions(spec, stood, outdoors=not back.place.inside)
+    people = together_with(spec, stood.person, hair, outdoors=not back.place.inside)
     blocks = _bench(stood, back) if stood.person.pose.seat == "bench" and not back.seated else ()
-    shot = Shot(
-        stood.camera, sun_of(back.light, inside=back.place.inside), (stood.person, *beside), blocks, INK * spec.unit
-    )
-    pose = stood.person.pose
+    shot = Shot(stood.camera, sun_of(back.light, inside=back.place.inside), people, blocks, INK * spec.unit)
+    pose = people[0].pose
     holding = tuple(name for name, arm in zip(HANDS, (pose.left, pose.right), strict=True) if arm.holds)
     dim = 0.9 if spec.board.framing is Framing.OVER_SHOULDER else 1.0
     return Cast(shot, spec.style, spec.unit, back.light, air, dim, spec.exposure, spec.sharpen, holding)
@@ -106,7 +108,8 @@ def _placed(
     front, behind, face = None, None, _imagined(at)
     if stood.person.head is None:
         front, behind, face = _head(spec, actor, person, figure.face, cast, stood)
-    done = drawn(cast, front, at, ground=spec.board.framing is Framing.WIDE)
+    chest = chest_of(actor.head, person) if cast.person.outfit.top == "photo" else None
+    done = drawn(cast, front, at, chest=chest, ground=spec.board.framing is Framing.WIDE)
     layers = _layers(done, front, behind, spec.canvas)
     top = (
         _table_top(spec, done)
@@ -125,6 +128,7 @@ def _placed(
         invented,
         cast,
         _parts(done, spec.canvas),
+        chest,
         _others(done, len(cast.shot.performers)),
     )
 
@@ -136,9 +140,8 @@ def _head(
     own = np.dstack([person[..., :3], np.round(actor.head.keep * 255).astype(np.uint8)])
     acted = with_expression(own, actor.mesh, _expression(spec, actor.mesh), face)
     mesh = actor.mesh if acted.points is None else acted.points
-    made = placed_head(
-        actor.head, acted.rgba, mesh, acted.face, head_mark(stood.figure, stood.camera), spec.canvas, cast.shot.ink
-    )
+    at, hat = head_mark(stood.figure, stood.camera), cast.person.outfit.hat not in ("", "helmet", "hood")
+    made = placed_head(actor.head, acted.rgba, mesh, acted.face, at, spec.canvas, cast.shot.ink, hat)
     front = replace(made.front, rgba=lit(made.front.rgba, cast))
     behind = None if made.behind is None else replace(made.behind, rgba=lit(made.behind.rgba, cast))
     return front, behind, made.face

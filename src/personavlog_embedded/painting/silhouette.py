@@ -30,8 +30,8 @@ THIN = 2.0
 
 
 def seen(stage: Stage, parts: Collection[str]) -> Mask:
-    """(height, width) of the frame: where these parts of the person (``figure.view.BODY_PARTS``) are seen, nothing lying
-    over them."""
+    """(height, width) of the frame: where these parts of the person (``figure.view.BODY_PARTS``) are seen, nothing
+    lying over them."""
     if stage.parts is None:
         return np.zeros((stage.height, stage.width), np.bool_)
     m = stage.margin

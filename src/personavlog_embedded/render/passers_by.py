@@ -1,18 +1,23 @@
-"""People in the middle distance: small, but of their own build, clothes and step."""
+"""People in the middle distance: figures drawn beforehand (``data/passers_by.npz``, by ``tools/pack_passers.py``), in
+clothes, skin and hair of their own and in the place's light."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import io
 from dataclasses import dataclass
+from functools import lru_cache
 
+import cv2
 import numpy as np
+from numpy.typing import NDArray
 
+from personavlog.media.arrays import Pixels
+from personavlog_embedded import data
 from personavlog_embedded.render.canvas import Colour, Surface, mix, scaled
-from personavlog_embedded.render.noise import Rng
+from personavlog_embedded.render.light import Light
+from personavlog_embedded.render.noise import Field, Rng
 from personavlog_embedded.render.outdoor_camera import OutdoorCamera
 
-Tone = Callable[[Colour, float], Colour]
-"""A colour as the place's light shows it, lit from 0 to 1."""
 SKINS: tuple[Colour, ...] = (
     (0.96, 0.80, 0.68),
     (0.88, 0.68, 0.54),
@@ -46,16 +51,42 @@ BOTTOMS: tuple[Colour, ...] = (
 )
 
 
+METRE, FOOT = 300 / 1.68, 16
+"""Px of a metre in the sprites, and from their lower edge to the ground."""
+SIDE, FRONT, BACK = range(3)
+SHADE, LIT, INK = 0.66, 1.06, 0.5
+"""Tones of the sprites, in parts of the own colour: in shade, in light, and under which a line is dark."""
+
+
 @dataclass(frozen=True)
 class PasserBy:
-    """One passer-by: foot in px, height in px, the way they go (-1 left, 1 right, 0 towards or away) and their haze
-    depth."""
+    """One passer-by: foot in px, height of a grown person there in px, the way they go (-1 left, 1 right, 0 towards or
+    away) and their haze depth."""
 
     x: float
     foot: float
     tall: float
     way: int
     depth: float
+
+
+@dataclass(frozen=True, eq=False)
+class Sprites:
+    """(n, h, w) each: ``label`` (0 nothing, 1 skin, 2 hair, 3 top, 4 what is over it, 5 legs, 6 shoes), ``tone`` in
+    percent of the own colour; ``ink`` (n, 3 h / 4, w, 4) is the pen's face, ``way`` (n,) SIDE (to the right), FRONT or BACK."""
+
+    label: NDArray[np.uint8]
+    tone: NDArray[np.uint8]
+    ink: Pixels
+    way: NDArray[np.uint8]
+    tall: NDArray[np.float32]
+
+
+@lru_cache(maxsize=1)
+def sprites() -> Sprites:
+    """All that are packed; read once a process."""
+    with np.load(io.BytesIO(data.file("passers_by.npz").read_bytes())) as held:
+        return Sprites(*(held[name] for name in ("label", "tone", "ink", "way", "tall")))
 
 
 def crowd(view: OutdoorCamera, sheet: Surface, tag: str, spots: list[tuple[float, float]]) -> None:
@@ -67,110 +98,47 @@ def crowd(view: OutdoorCamera, sheet: Surface, tag: str, spots: list[tuple[float
         if view.far(x, z) > 3.0 and view.visible(x, z):
             own = np.random.default_rng(seed)
             at, foot = view.ground(x, z)
-            tall = view.scale(x, z) * (1.72 + own.normal(0, 0.09)) * (0.66 if own.random() < 0.1 else 1.0)
+            tall = view.scale(x, z) * (1.72 + own.normal(0, 0.06))
             passer(sheet, own, view, PasserBy(at, foot, tall, int(own.integers(-1, 2)), view.depth(view.far(x, z))))
 
 
-@dataclass(frozen=True)
-class Look:
-    """What a passer-by looks like: colours, whether they wear a ``dress``, how ``broad`` they are."""
-
-    skin: Colour
-    hair: Colour
-    top: Colour
-    trousers: Colour
-    dress: bool
-    broad: float
-
-    @staticmethod
-    def draw(rng: Rng) -> Look:
-        """By chance."""
-        skin, hair, top, trousers = (kinds[int(rng.integers(len(kinds)))] for kinds in (SKINS, HAIRS, TOPS, BOTTOMS))
-        return Look(skin, hair, top, trousers, bool(rng.random() < 0.3), rng.uniform(0.9, 1.12))
-
-
 def passer(sheet: Surface, rng: Rng, view: OutdoorCamera, body: PasserBy) -> None:
-    """One person: shadow, legs in mid-step, coat, arms, head, hair; an umbrella in rain or snow."""
-    light, look = view.setting.light, Look.draw(rng)
-
-    def tone(own: Colour, lit: float) -> Colour:
-        return light.colour(own, lit, body.depth)
-
+    """One person with their shadow; an umbrella in rain or snow."""
+    light = view.setting.light
+    kinds = (SIDE,) if body.way else (FRONT, BACK)
+    number = int(rng.choice(np.flatnonzero(np.isin(sprites().way, kinds))))
     _shadow(sheet, view, body)
-    _legs(sheet, body, look, body.tall * rng.uniform(0.05, 0.13) * (1 if body.way else 0.45), tone)
-    _far_arm(sheet, body, look, tone)
-    _coat(sheet, body, look, light.side < 0, tone)
-    hand = _near_arm(sheet, body, look, body.way * body.tall * rng.uniform(-0.05, 0.08), tone)
-    _head(sheet, rng, body, (tone(look.skin, 0.8), tone(look.skin, 0.25), tone(look.hair, 0.4)))
-    if rng.random() < 0.4:
-        _bag(sheet, hand, body.tall, TOPS[int(rng.integers(len(TOPS)))], tone)
+    scale = body.tall / 1.72 / METRE
+    drawn = _sized(_painted(number, rng, light, body.depth), scale, flipped=body.way < 0)
+    h, w = drawn.shape[:2]
+    top, left = round(body.foot + FOOT * scale - h), round(body.x - w / 2)
+    sheet.blend(drawn[..., :3] / np.maximum(drawn[..., 3:], 1e-3), drawn[..., 3], top, left)
     if light.weather in ("rain", "snow") and rng.random() < 0.75:
-        _umbrella(sheet, rng, view, body)
+        high = float(sprites().tall[number]) / 1.72 * body.tall
+        _umbrella(sheet, rng, view, PasserBy(body.x, body.foot, high, body.way, body.depth))
 
 
-def _legs(sheet: Surface, body: PasserBy, look: Look, stride: float, tone: Tone) -> None:
-    t = body.tall
-    hip, cloth = (body.x, body.foot - t * 0.49), look.skin if look.dress else look.trousers
-    for way, lit in ((-1, 0.35), (1, 0.7)):
-        end = (body.x + way * stride, body.foot - (t * 0.02 if way < 0 else 0))
-        knee = ((hip[0] + end[0]) / 2 + body.way * t * 0.02, (hip[1] + end[1]) / 2)
-        widths = (t * 0.05 * look.broad, t * 0.036, t * 0.026)
-        _limb(sheet, [hip, knee, (end[0], end[1] - t * 0.03)], widths, tone(cloth, lit))
-        shoe = tone(scaled(look.trousers, 0.5), 0.5)
-        sheet.ellipse(end[0] + body.way * t * 0.02, end[1] - t * 0.015, t * 0.036, t * 0.018, shoe)
+def _painted(number: int, rng: Rng, light: Light, depth: float) -> Field:
+    """(h, w, 4) premultiplied, 0 to 1: a sprite in colours by chance and in this light."""
+    own, label = sprites(), sprites().label[number]
+    skin, hair, legs = (kinds[int(rng.integers(len(kinds)))] for kinds in (SKINS, HAIRS, BOTTOMS))
+    top, over = (TOPS[int(k)] for k in rng.permutation(len(TOPS))[:2])
+    table = np.array([(0, 0, 0), skin, hair, top, over, legs, scaled(legs, 0.55)], np.float32)
+    tone = own.tone[number].astype(np.float32) / 100
+    line = np.clip(tone / INK, 0.25, 1)[..., None]
+    lit = np.clip((tone - SHADE) / (LIT - SHADE), 0, 1)
+    paint = light.paint(table[label] * line, lit, depth)
+    ink = own.ink[number]
+    pen, share = light.paint(ink[..., :3] / np.float32(255), lit[: len(ink)], depth), ink[..., 3:] / np.float32(255)
+    paint[: len(ink)] += (pen - paint[: len(ink)]) * share
+    cover = (label > 0).astype(np.float32)[..., None]
+    return np.asarray(np.concatenate([paint * cover, cover], 2), np.float32)
 
 
-def _far_arm(sheet: Surface, body: PasserBy, look: Look, tone: Tone) -> None:
-    t = body.tall
-    arm = [
-        (body.x - body.way * t * 0.04, body.foot - t * 0.79),
-        (body.x - body.way * t * 0.085 - t * 0.07, body.foot - t * 0.62),
-        (body.x + t * (-0.08 - 0.03 * body.way), body.foot - t * 0.47),
-    ]
-    _limb(sheet, arm, (t * 0.03, t * 0.026, t * 0.02), tone(scaled(look.top, 0.8), 0.3))
-
-
-def _coat(sheet: Surface, body: PasserBy, look: Look, lit_left: bool, tone: Tone) -> None:
-    t, broad = body.tall, look.broad
-    low = body.foot - t * (0.3 if look.dress else 0.45)
-    flare = 0.13 if look.dress else 0.085
-    outline = [
-        (body.x - t * 0.075 * broad, body.foot - t * 0.83),
-        (body.x + t * 0.075 * broad, body.foot - t * 0.83),
-        (body.x + t * 0.095 * broad, body.foot - t * 0.72),
-        (body.x + t * 0.07 * broad, body.foot - t * 0.6),
-        (body.x + t * flare * broad, low),
-        (body.x - t * flare * broad, low),
-        (body.x - t * 0.07 * broad, body.foot - t * 0.6),
-        (body.x - t * 0.095 * broad, body.foot - t * 0.72),
-    ]
-    bright, dim = tone(look.top, 0.85), tone(scaled(look.top, 0.8), 0.2)
-    left, right = (bright, dim) if lit_left else (dim, bright)
-    sheet.patch(outline, left, right, sideways=True)
-
-
-def _near_arm(sheet: Surface, body: PasserBy, look: Look, swing: float, tone: Tone) -> tuple[float, float]:
-    """The arm before the coat, and where its hand is."""
-    t = body.tall
-    hand = (body.x + t * 0.1 + swing, body.foot - t * 0.46)
-    arm = [
-        (body.x + t * 0.085 * look.broad, body.foot - t * 0.79),
-        (body.x + t * 0.115 + swing * 0.4, body.foot - t * 0.63),
-        hand,
-    ]
-    _limb(sheet, arm, (t * 0.032, t * 0.027, t * 0.02), tone(look.top, 0.6))
-    sheet.ellipse(*hand, t * 0.019, t * 0.022, tone(look.skin, 0.7))
-    return hand
-
-
-def _bag(sheet: Surface, hand: tuple[float, float], t: float, own: Colour, tone: Tone) -> None:
-    bag = [
-        (hand[0] - t * 0.05, hand[1] + t * 0.03),
-        (hand[0] + t * 0.05, hand[1] + t * 0.03),
-        (hand[0] + t * 0.06, hand[1] + t * 0.15),
-        (hand[0] - t * 0.06, hand[1] + t * 0.15),
-    ]
-    sheet.patch(bag, tone(own, 0.7), tone(scaled(own, 0.7), 0.3))
+def _sized(painted: Field, scale: float, *, flipped: bool) -> Field:
+    size = tuple(max(2, round(side * scale)) for side in painted.shape[1::-1])
+    small = cv2.resize(painted, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
+    return np.ascontiguousarray(small[:, ::-1] if flipped else small)
 
 
 def _shadow(sheet: Surface, view: OutdoorCamera, body: PasserBy) -> None:
@@ -182,27 +150,6 @@ def _shadow(sheet: Surface, view: OutdoorCamera, body: PasserBy) -> None:
     sheet.blend(
         scaled(light.shade, 0.3), np.clip(1.4 - away * 1.4, 0, 1) * strength, int(body.foot) - tall, int(body.x) - wide
     )
-
-
-def _limb(sheet: Surface, joints: list[tuple[float, float]], halves: tuple[float, ...], colour: Colour) -> None:
-    points, wide = np.asarray(joints), np.asarray(halves)
-    along = np.gradient(points, axis=0)
-    across = np.stack([-along[:, 1], along[:, 0]], 1) / np.maximum(np.linalg.norm(along, axis=1, keepdims=True), 1e-6)
-    sheet.polygon(np.concatenate([points + across * wide[:, None], (points - across * wide[:, None])[::-1]]), colour)
-    sheet.ellipse(points[0][0], points[0][1], wide[0], wide[0], colour)
-
-
-def _head(sheet: Surface, rng: Rng, body: PasserBy, tones: tuple[Colour, Colour, Colour]) -> None:
-    lit, dim, hair = tones
-    t, y, x = body.tall, body.foot - body.tall * 0.925, body.x + body.way * body.tall * 0.012
-    long, behind = rng.random() < 0.45, body.way == 0 and rng.random() < 0.5
-    sheet.rect(body.x - t * 0.022, body.foot - t * 0.87, body.x + t * 0.022, body.foot - t * 0.82, dim)
-    if long:
-        sheet.ellipse(x - body.way * t * 0.03, y + t * 0.035, t * 0.056, t * 0.09, hair)
-    sheet.ellipse(x, y, t * 0.05, t * 0.065, hair if behind else lit)
-    sheet.ellipse(x - body.way * t * 0.016, y - t * 0.026, t * 0.056, t * 0.05, hair)
-    if rng.random() < 0.2:
-        sheet.ellipse(x, y - t * 0.05, t * 0.085, t * 0.02, scaled(hair, 1.4))
 
 
 def _umbrella(sheet: Surface, rng: Rng, view: OutdoorCamera, body: PasserBy) -> None:

@@ -61,6 +61,7 @@ class Stage:
     says that it shows a room, where it neither rains nor snows.
     ``cast`` is what its figures are drawn from (``body.cast.Cast`` packed), "" where nobody is drawn; ``parts``
     (h, w, 2) of the canvas are then the number of the body part and of the figure (from 1) that each px shows.
+    ``chest`` is what the person's top shows in front (``figure.prints``), None for plain cloth.
     """
 
     width: int
@@ -75,6 +76,7 @@ class Stage:
     inside: bool = False
     cast: str = ""
     parts: NDArray[np.uint8] | None = None
+    chest: Pixels | None = None
 
     def drawn(self) -> Pixels:
         """The layers over each other: (height, width, 3) uint8 RGB, not printed yet."""
@@ -118,12 +120,17 @@ def pack(stage: Stage) -> bytes:
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
         archive.writestr("stage.json", json.dumps(sheet, sort_keys=True))
         for number, layer in enumerate(stage.layers):
-            png = cv2.imencode(".png", cv2.cvtColor(layer.rgba, cv2.COLOR_RGBA2BGRA), PACKED)[1]
-            archive.writestr(f"{number:02}.png", png.tobytes())
+            archive.writestr(f"{number:02}.png", _png(layer.rgba))
         if stage.parts is not None:
             held = np.dstack([stage.parts, np.zeros_like(stage.parts[..., 0])])
             archive.writestr("parts.png", cv2.imencode(".png", held)[1].tobytes())
+        if stage.chest is not None:
+            archive.writestr("chest.png", _png(stage.chest))
     return buffer.getvalue()
+
+
+def _png(rgba: Pixels) -> bytes:
+    return cv2.imencode(".png", cv2.cvtColor(rgba, cv2.COLOR_RGBA2BGRA), PACKED)[1].tobytes()
 
 
 def unpack(data: bytes) -> Stage:
@@ -131,7 +138,9 @@ def unpack(data: bytes) -> Stage:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         sheet = json.loads(archive.read("stage.json"))
         layers = tuple(_layer(entry, archive.read(f"{number:02}.png")) for number, entry in enumerate(sheet["layers"]))
-        parts = archive.read("parts.png") if "parts.png" in archive.namelist() else None
+        parts, chest = (
+            archive.read(name) if name in archive.namelist() else None for name in ("parts.png", "chest.png")
+        )
     face = sheet["face"] and FacePoints(tuple(sheet["face"]["box"]), np.array(sheet["face"]["points"], np.float32))
     # Stages of earlier versions, kept by old runs, lack the last ones; people drawn in parts stand still now.
     rest = sheet.get("pose", ""), sheet.get("surface", ""), sheet.get("inside", False), sheet.get("cast", "")
@@ -145,6 +154,7 @@ def unpack(data: bytes) -> Stage:
         face,
         *rest,
         _parts(parts),
+        None if chest is None else _rgba(chest),
     )
 
 

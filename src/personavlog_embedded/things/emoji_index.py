@@ -73,6 +73,7 @@ _FLYING = re.compile(
     r"\b(kite|balloon|bird|dove|eagle|airplane|helicopter|rocket|butterfly|parachute|ufo|flying|honeybee|bat"
     r"|satellite|dragon)\b"
 )
+_NAMED_BODY = re.compile(rb'\n\t\t"([a-z0-9-]+)":\s*\{\s*"body":\s*')
 _PLACELIKE = re.compile(
     r"\b(brick|window|door|building|house|castle|church|temple|mosque|synagogue|shrine|stadium|hotel|factory|hospital"
     r"|school|bank|post office|store"
@@ -117,12 +118,11 @@ class Emoji:
 @cache
 def _drawings() -> tuple[mmap.mmap, dict[str, int]]:
     """The pack's file and where each drawing's body begins in it: 100 MB of SVG are not parsed for the few that are
-    drawn."""
+    drawn, nor kept in memory once their names are found."""
     with weights.file("fluent-emoji").open("rb") as stream:
-        data = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
-    return data, {
-        hit.group(1).decode(): hit.end() for hit in re.finditer(rb'\n\t\t"([a-z0-9-]+)":\s*\{\s*"body":\s*', data)
-    }
+        with mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as whole:
+            places = {hit.group(1).decode(): hit.end() for hit in _NAMED_BODY.finditer(whole)}
+        return mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ), places
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from personavlog_embedded.writing.plain.choice import PLAIN, chosen
+from personavlog_embedded.writing.plain.kinds import ALIVE
 from personavlog_embedded.writing.plain.reading import READ, language_of, read_theme
 from personavlog_embedded.writing.plain.theme import Theme
 
@@ -27,7 +28,7 @@ def understood(text: str) -> str:
     said += f" ({len(known)} of {len(theme.content)} words)" if theme.unknown else ""
     said += f"; not understood: {', '.join(theme.unknown)}" if theme.unknown else ""
     said += f"; left out as unwanted: {', '.join(theme.unwanted)}" if theme.unwanted else ""
-    return f"{said}. {_film(theme)}"
+    return f"{said}. {_film(theme)}{_unseen(theme)}"
 
 
 def _film(theme: Theme) -> str:
@@ -38,3 +39,11 @@ def _film(theme: Theme) -> str:
             "take another writer with --writer."
         )
     return f"The film is about this: {frame.name}."
+
+
+def _unseen(theme: Theme) -> str:
+    """Who of the theme is not in the film, as it has room for one name only."""
+    left = [other.english for other in theme.others if other.kind in ALIVE]
+    if theme.companion is None or not left:
+        return ""
+    return f" Of those whom the theme names only the {theme.companion.english} is in it; not seen: {', '.join(left)}."
