@@ -127,7 +127,7 @@ class Redrawn:
     def _drawn_now(self, number: int) -> Drawn:
         cast = self._cast.playing(self._plans[number])
         ground = any(layer.name == "contact shadow" for layer in self._stage.layers)
-        return drawn(cast, self._head, self._mark(0, "head"), fine=True, ground=ground)
+        return drawn(cast, self._head, self._mark(0, "head"), chest=self._stage.chest, ground=ground)
 
     def _placed(self, cutout: MovingLayer, name: str, number: int) -> Placed:
         which, way = self.shown[number]
