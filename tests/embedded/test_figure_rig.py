@@ -35,7 +35,7 @@ SHAPES = {
     "child of 11": Shape(0.5, 11),
     "old woman": Shape(0.1, 80),
 }
-POSES: Mapping[str, Pose] = data.read_rows(Pose, "figure_poses", by="name")
+POSES: Mapping[str, Pose] = data.read_rows(Pose, "poses", by="name")
 LIMBS = (("upperarm01", "lowerarm01"), ("lowerarm01", "wrist"), ("upperleg01", "lowerleg01"), ("lowerleg01", "foot"))
 every_pose = pytest.mark.parametrize("name", POSES)
 

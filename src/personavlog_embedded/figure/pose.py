@@ -1,4 +1,4 @@
-"""A pose in directions: where each limb points, whatever the build (``data/figure_poses.toml``), and what the hands do
+"""A pose in directions: where each limb points, whatever the build (``data/poses.toml``), and what the hands do
 (``data/grips.toml``)."""
 
 from __future__ import annotations
