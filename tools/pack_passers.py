@@ -1,4 +1,6 @@
-"""Draw the passers-by of ``pack_passers.toml`` and pack them: ``python tools/pack_passers.py src/personavlog_embedded/data/passers_by.npz``.
+"""Draw the passers-by of ``pack_passers.toml`` and pack them.
+
+``python tools/pack_passers.py src/personavlog_embedded/data/passers_by.npz``
 
 Each sprite keeps what a px shows, how it is lit and the pen's face, not its colours: the place that it walks in gives
 skin, hair, clothes and light. To be run again when figures are drawn differently.

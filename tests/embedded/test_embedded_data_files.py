@@ -15,6 +15,8 @@ from personavlog_embedded.body.company import PersonWords
 from personavlog_embedded.body.pose import Pose
 from personavlog_embedded.data.known_places import known_places
 from personavlog_embedded.face.asked import AskedFace
+from personavlog_embedded.figure.hair import Haircut
+from personavlog_embedded.figure.hat import HatCut
 from personavlog_embedded.places.fronts import FRONTS
 from personavlog_embedded.places.painters import PAINTERS
 from personavlog_embedded.places.place import Place
@@ -32,6 +34,8 @@ KEYS: dict[str, tuple[type, str]] = {
     "faces": (AskedFace, "name"),
     "acts": (ActRow, "name"),
     "companions": (PersonWords, "name"),
+    "hair": (Haircut, "name"),
+    "hats": (HatCut, "name"),
 }
 
 

@@ -35,7 +35,7 @@ SHAPES = {
     "child of 11": Shape(0.5, 11),
     "old woman": Shape(0.1, 80),
 }
-POSES: Mapping[str, Pose] = data.read_rows(Pose, "figure_poses", by="name")
+POSES: Mapping[str, Pose] = data.read_rows(Pose, "poses", by="name")
 LIMBS = (("upperarm01", "lowerarm01"), ("lowerarm01", "wrist"), ("upperleg01", "lowerleg01"), ("lowerleg01", "foot"))
 every_pose = pytest.mark.parametrize("name", POSES)
 
@@ -105,7 +105,8 @@ def _in_trunk(shape: str, name: str) -> dict[str, float]:
         nearest = int(np.linalg.norm(trunk - joint, axis=1).argmin())
         spot, outwards = surface(body, bones, int(which[nearest]))
         under = float(outwards @ (spot - joint))
-        deep[f"{bone}.{letter}"] = under if under > 0.7 * np.linalg.norm(spot - joint) else 0.0
+        inside = np.linalg.norm(spot - joint) < 0.06 * body.tall and under > 0.7 * np.linalg.norm(spot - joint)
+        deep[f"{bone}.{letter}"] = under if inside else 0.0
     return deep
 
 
@@ -122,7 +123,7 @@ def test_mirrored_twice_is_the_same_and_once_is_a_mirror(name: str) -> None:
     assert pose.mirrored().mirrored() == pose
     there, mirrored = posed(body, pose).joints, posed(body, pose.mirrored()).joints
     for bone in ("wrist", "lowerarm01", "foot", "finger2-3"):
-        np.testing.assert_allclose(there[f"{bone}.L"], mirrored[f"{bone}.R"] * [-1, 1, 1], atol=5e-3)
+        np.testing.assert_allclose(there[f"{bone}.L"], mirrored[f"{bone}.R"] * [-1, 1, 1], atol=1e-2)
 
 
 def test_equal_poses_give_equal_meshes() -> None:
@@ -188,10 +189,12 @@ def test_who_sits_has_the_soles_on_the_ground_or_hanging(shape: str, name: str) 
 @pytest.mark.parametrize("shape", SHAPES)
 @pytest.mark.parametrize("side", ["left", "right"])
 def test_a_hand_goes_to_any_point_in_reach(shape: str, side: str) -> None:
-    body = bare(SHAPES[shape])
-    sign, tall = (1 if side == "left" else -1), body.tall
-    for out, up, ahead in ((0.2, 0.1, 0.2), (0.1, 0.3, 0.2), (0.3, 0.2, 0.15)):
-        target = np.array([sign * out, up, ahead]) * tall
+    body, sign, letter = bare(SHAPES[shape]), (1 if side == "left" else -1), side[0].upper()
+    at = posed(body, POSES["stand"]).joints
+    shoulder, elbow, wrist = (at[f"{bone}.{letter}"] for bone in ("upperarm01", "lowerarm01", "wrist"))
+    length = np.linalg.norm(elbow - shoulder) + np.linalg.norm(wrist - elbow)
+    for out, up, ahead in ((0.2, -0.7, 0.4), (-0.1, -0.1, 0.75), (0.5, 0.1, 0.5), (0.1, -0.3, 0.6)):
+        target = shoulder + np.array([sign * out, up, ahead]) * length
         pose = reached(body, POSES["stand"], side, target)
         assert np.linalg.norm(touches(posed(body, pose), side, arms(pose)[side]) - target) < 0.01
 
@@ -206,7 +209,7 @@ def test_hands_of_two_figures_meet_skin_and_do_not_go_in(kind: str, one: str, tw
     if touch_kinds()[kind].meet:
         assert np.linalg.norm(spots[0] - spots[1]) < 0.03
     else:
-        assert -0.01 < _over_skin(second, spots[0]) < 0.04
+        assert -0.015 < _over_skin(second, spots[0]) < 0.04
 
 
 def _standing(shape: str, x: float, yaw: float) -> Performer:

@@ -14,7 +14,7 @@ from personavlog_embedded.motion.pace import Pace
 from personavlog_embedded.motion.renderer import Renderer
 from personavlog_embedded.scene.stage import Kind, Layer, Stage
 from personavlog_embedded.style.print_surface import flatten
-from tests.embedded.motion_puppet import HEIGHT, MARGIN, WIDTH, puppet
+from tests.embedded.drawn_stage import HEIGHT, MARGIN, WIDTH, drawn_stage
 
 STILL = Pace(camera=0.0)
 NAMES = (
@@ -46,8 +46,24 @@ def thing(name: str, kind: Kind = "mid") -> Layer:
 
 
 def scene(*layers: Layer, weather: str = "cloud", time_of_day: str = "night") -> Stage:
-    place = [layer for layer in puppet().layers if layer.kind in ("sky", "far", "ground")]
+    place = _place(HEIGHT + 2 * MARGIN, WIDTH + 2 * MARGIN)
     return Stage(WIDTH, HEIGHT, MARGIN, (*place, *layers), weather, time_of_day)
+
+
+def _place(h: int, w: int) -> list[Layer]:
+    rng = np.random.default_rng(2)
+    sky = np.dstack(
+        [np.tile(np.linspace(150, 235, h)[:, None], (1, w))] * 2 + [np.full((h, w), 245)] + [np.full((h, w), 255)]
+    ).astype(np.uint8)
+    hills, ground = np.zeros((h, w, 4), np.uint8), np.zeros((h, w, 4), np.uint8)
+    for left in range(0, w, 60):
+        top = int(rng.uniform(120, 200))
+        cv2.rectangle(hills, (left, top), (left + 50, 320), (120, int(rng.uniform(120, 180)), 130, 255), -1)
+    ground[260:] = (150, 160, 110, 255)
+    for _ in range(160):
+        at = (int(rng.uniform(0, w)), int(rng.uniform(264, h)))
+        cv2.ellipse(ground, at, (9, 3), 0, 0, 360, (130, int(rng.uniform(120, 150)), 95, 255), -1)
+    return [Layer("sky", "sky", 1.0, sky), Layer("houses", "far", 0.85, hills), Layer("ground", "ground", 0.5, ground)]
 
 
 def plan(**more: object) -> Instructions:
@@ -147,7 +163,7 @@ def test_no_camera_shows_an_edge_of_a_living_world(camera: Camera, weather: str)
 
 @pytest.mark.parametrize("camera", [camera for camera in Camera if camera is not Camera.STATIC])
 def test_every_moving_camera_is_seen_to_move_and_near_things_move_more(camera: Camera) -> None:
-    stage = puppet("standing")
+    stage = drawn_stage("stand")
     renderer = Renderer(stage, Instructions(camera, 96, 24, 3, Pace()))
     far, near = (
         np.array([_seen(path[number]) for number in range(96)]) for path in (renderer._paths[1], renderer._paths[-1])

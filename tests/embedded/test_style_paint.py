@@ -15,7 +15,7 @@ from personavlog.errors import WeightsError
 from personavlog.weights.session import open_session
 from personavlog_embedded.style import finishes, grade, stylise, tfjs_to_onnx
 from personavlog_embedded.style import look as style_look
-from personavlog_embedded.style.styles import STYLES
+from personavlog_embedded.style.styles import STYLES, Style
 
 
 def scene(width: int = 160, height: int = 90) -> NDArray[np.uint8]:
@@ -113,3 +113,15 @@ def test_a_damaged_model_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "model.json").write_bytes(b"\x00")
     with pytest.raises(WeightsError, match=r"model\.json"):
         tfjs_to_onnx.onnx_file(tmp_path / "model.json")
+
+
+@pytest.mark.parametrize("style", [style for style in STYLES.values() if style.look.drawn], ids=lambda style: style.key)
+def test_a_drawn_bodys_fine_lines_outlast_the_finish(style: Style) -> None:
+    """Fingers are three px of skin between dark lines; no finish leaves less of them than the style says."""
+    drawn = np.full((180, 180, 3), (228, 186, 160), np.uint8)
+    drawn[60:120, 40:140:6] = (70, 46, 42)
+    before, after = (
+        style_look.to_lab(picture)[70:110, 50:130, 0]
+        for picture in (grade.graded(drawn, style.look, person=True), stylise.stylise_body(drawn, style.key, 720.0))
+    )
+    assert after.std() > 0.8 * style.look.drawn * before.std()

@@ -29,11 +29,15 @@ Move = Literal[
     "work",
     "look",
     "crouch",
+    "kneel",
     "talk",
     "laugh",
     "nod",
     "reach",
-    "tap",
+    "turn",
+    "sit down",
+    "stand up",
+    "carry",
 ]
 """What a clip can let a posed body do."""
 NEAR = 0.72

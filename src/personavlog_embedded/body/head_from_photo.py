@@ -15,8 +15,7 @@ BOBBED = 0.012
 
 
 def head_from_photo(source: PhotoHead, rgba: Pixels) -> DrawnHead:
-    """A head without features whose hair has the photo's colour and length; ``rgba`` is the cut-out that ``source`` is
-    of."""
+    """A head without features whose hair has the photo's colour and length; ``rgba`` is the whole cut-out."""
     square, rows = source.unit**2, np.arange(len(source.keep))[:, None]
     crown = (source.hairy > 0.5) & (source.keep > 0.9) & (rows < source.chin - 0.55 * source.unit)
     if crown.sum() < HAIRY * square:

@@ -10,13 +10,11 @@ import numpy as np
 
 from personavlog.script import Framing
 from personavlog_embedded.body.company import PEOPLE, PersonWords, person_of
-from personavlog_embedded.figure.outfit import Beard, Colour, DrawnHead, Glasses, Outfit
+from personavlog_embedded.figure.outfit import Beard, Colour, DrawnHead, Glasses, Outfit, Top
 from personavlog_embedded.figure.shape import Shape
 from personavlog_embedded.scene.expression import Expression
 from personavlog_embedded.scene.keyframe_spec import KeyframeSpec
 
-MOST = 3
-"""Companions that are drawn at most."""
 CLOSE = (Framing.CLOSE_UP, Framing.SELFIE)
 """Framings that show only the person."""
 SKINS: tuple[Colour, ...] = (
@@ -42,10 +40,9 @@ GREYING, GREY = 48.0, 68.0
 
 
 def companions(spec: KeyframeSpec) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Of the people whom the board names (as it names them), those who are drawn and those who are not."""
+    """Of the people whom the board names (as it does), those who are drawn and those who are not."""
     people = tuple(named for named in spec.board.company if person_of(named))
-    drawn = 0 if spec.board.framing in CLOSE else MOST
-    return people[:drawn], people[drawn:]
+    return ((), people) if spec.board.framing in CLOSE else (people, ())
 
 
 def looks(named: str, film: int, skin: Colour, hair: Colour) -> tuple[Shape, Outfit, DrawnHead]:
@@ -90,7 +87,7 @@ def _head(row: PersonWords, rng: np.random.Generator, hair: Colour, he: bool, ye
 def _clothes(rng: np.random.Generator, skin: Colour, he: bool, years: float) -> Outfit:
     cloth, legs = _some(TOPS, rng), _some(BELOW, rng)
     skirt = legs if not he and rng.random() < (0.9 if years > 60 else 0.35) else None
-    top = "shirt" if he and years > 40 else "tee" if years < 14 else "sweater"
+    top: Top = "shirt" if he and years > 40 else "tee" if years < 14 else "sweater"
     return Outfit(top, top != "tee", skin, skin, cloth, legs, SHOES, skirt=skirt)
 
 

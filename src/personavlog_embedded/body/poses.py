@@ -1,4 +1,4 @@
-"""The poses that the embedded painter knows (``data/figure_poses.toml``), by name."""
+"""The poses that the embedded painter knows (``data/poses.toml``), by name."""
 
 from __future__ import annotations
 
@@ -7,4 +7,4 @@ from collections.abc import Mapping
 from personavlog_embedded import data
 from personavlog_embedded.figure.pose import Pose
 
-POSES: Mapping[str, Pose] = data.read_rows(Pose, "figure_poses", by="name")
+POSES: Mapping[str, Pose] = data.read_rows(Pose, "poses", by="name")

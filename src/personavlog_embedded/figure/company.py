@@ -113,16 +113,16 @@ def _trunk(who: Performer) -> Vectors:
 
 
 def _laid(who: Performer, other: Performer, hand: Hand) -> Performer:
-    """The first point that is reached, else the last."""
+    """The first point that is reached, else the one that is missed least."""
     near = near_side(who, other)
     side, theirs = near if hand.hand == "inner" else OTHER[near], near_side(other, who)
-    tried = who
+    tried = list[tuple[Performer, float]]()
     for name in hand.on:
         spot, outwards = _spot(other, name.removeprefix("far "), OTHER[theirs] if name.startswith("far ") else theirs)
-        tried, miss = _handed(who, side, spot, outwards, hand.bow)
-        if miss < TOUCHING:
+        tried.append(_handed(who, side, spot, outwards, hand.bow))
+        if tried[-1][1] < TOUCHING:
             break
-    return tried
+    return min(tried, key=lambda one: one[1])[0]
 
 
 def _spot(who: Performer, name: str, side: Side) -> tuple[Vectors, Vectors]:

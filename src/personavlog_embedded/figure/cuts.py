@@ -20,8 +20,8 @@ from personavlog_embedded.figure.outfit import Outfit
 Mask = NDArray[np.bool_]
 HIP, KNEE, CHEST = 0.049, -0.37, 0.5
 """Heights on the bare mesh."""
-SKIRT_HEM, TUCK = -0.42, 0.01
-"""Where a skirt ends, and how far over the hem of what hangs the legs below may be seen."""
+SKIRT_HEM = -0.42
+"""Height on the bare mesh where a skirt ends."""
 ANKLE_HEM, SHOE, WRIST, SHORT = -0.752, -0.76, 1.93, 0.72
 """Where trousers end and shoes begin at bare legs (heights), and sleeves (along the arm: ``ARM_T``)."""
 
@@ -92,6 +92,11 @@ def covered(outfit: Outfit) -> float:
     return min(tails, SKIRT_HEM) if outfit.skirt is not None else tails
 
 
+def _cover(outfit: Outfit) -> Label:
+    """What hangs outermost: legs that come through it are shown as it."""
+    return Label.TOP if outfit.top == "dress" and outfit.skirt is None else Label.OVER
+
+
 def _labels(count: int, first: Label, *rules: tuple[Mask, Label]) -> NDArray[np.uint8]:
     """(count,): the last of the rules that holds."""
     out = np.full(count, first, np.uint8)
@@ -106,8 +111,9 @@ def _skin(at: Floats, outfit: Outfit, kind: Garment) -> NDArray[np.uint8]:
     return _labels(
         len(at),
         Label.SKIN,
-        (under | (on_arm > 0.4) & (arm < _sleeve(outfit) - 0.05), Label.NOTHING),
-        ((on_arm < 0.3) & (y < 0.3) & ((y > covered(outfit) + TUCK) | (y < SHOE - 0.002)), Label.NOTHING),
+        (under | (on_arm > 0.15) & (arm < _sleeve(outfit) - 0.05), Label.NOTHING),
+        ((on_arm < 0.3) & (y < SHOE - 0.002), Label.NOTHING),
+        ((on_arm < 0.3) & (y < 0.3) & (y > covered(outfit)), _cover(outfit)),
         ((on_arm > 0.4) & (arm > WRIST - 0.02) & (outfit.gloves is not None), Label.GLOVE),
         ((on_arm < 0.3) & (y > 0.55) & (y < 0.628) & (z < 0.088) & (outfit.scarf is not None), Label.SCARF),
     )
@@ -120,7 +126,8 @@ def _low(at: Floats, outfit: Outfit, kind: Garment) -> NDArray[np.uint8]:
     return _labels(
         len(at),
         Label.LEGS,
-        ((y > covered(outfit) + TUCK) & (y < 0.13) | (y > HIP + 0.16) | (at[:, ON_ARM] > 0.4), Label.NOTHING),
+        ((y > covered(outfit)) & (y < 0.13), _cover(outfit)),
+        ((y > HIP + 0.16) | (at[:, ON_ARM] > 0.4), Label.NOTHING),
         ((np.abs(leg - 1) < 0.06) & (kind.bulk > 0), Label.TRIM),
         ((y < HIP - 0.02) & (leg > 0.86) & outfit.shorts | (y > KNEE - 0.5) & bare, Label.NOTHING),
         (shoe, Label.SHOE),
@@ -195,8 +202,7 @@ def _extras(x: Floats, y: Floats, band: Floats, front: Mask, outfit: Outfit) -> 
 
 
 def _skirt(at: Floats, outfit: Outfit, kind: Garment) -> NDArray[np.uint8]:
-    label = Label.TOP if outfit.top == "dress" and outfit.skirt is None else Label.OVER
-    return _labels(len(at), label, (at[:, Y] > 0.158, Label.TRIM))
+    return _labels(len(at), _cover(outfit), (at[:, Y] > 0.158, Label.TRIM))
 
 
 def _tails(at: Floats, outfit: Outfit, kind: Garment) -> NDArray[np.uint8]:

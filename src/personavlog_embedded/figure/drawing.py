@@ -6,7 +6,6 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from types import MappingProxyType
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,18 +14,23 @@ from personavlog_embedded.figure.ground import ground_shade
 from personavlog_embedded.figure.lines import inked
 from personavlog_embedded.figure.mesh import Floats
 from personavlog_embedded.figure.posed_figure import PosedFigure, posed_figure
-from personavlog_embedded.figure.shot import Shot
+from personavlog_embedded.figure.shot import Camera, Shot
 from personavlog_embedded.figure.tones import coloured
-from personavlog_embedded.figure.view import View, view
+from personavlog_embedded.figure.view import FINE, View, view
+
+INK = np.array([20, 10, 12], np.float32)
+INK_OWN = np.float32(0.22)
+"""How much of a thing's own colour is in its lines."""
 
 NO_PRINTS: Mapping[int, Pixels] = MappingProxyType({})
 
 
 @dataclass(frozen=True, eq=False)
 class Drawing:
-    """A window of the sheet whose first px is (``left``, ``top``): ``rgba`` (h, w, 4) straight alpha; ``part`` (h, w) numbers of ``view.BODY_PARTS``, ``owner`` (h, w)
-    performer + 1, ``label`` (h, w) of ``label.Label``, ``far`` (h, w) metres to what is seen, inf where nothing is. ``figures`` are the posed performers, ``shade`` (tall, width) 0 to 1 what the ground
-    loses, None where it was not asked for."""
+    """A window of the sheet whose first px is (``left``, ``top``): ``rgba`` (h, w, 4) straight alpha; ``part`` (h, w)
+    numbers of ``view.BODY_PARTS``, ``owner`` (h, w) performer + 1, ``label`` (h, w) of ``label.Label``, ``far`` (h, w)
+    metres to what is seen, inf where nothing is. ``figures`` are the posed performers, ``shade`` (tall, width) 0 to 1 what the ground loses, None where
+    that was not asked for."""
 
     left: int
     top: int
@@ -47,37 +51,53 @@ def draw(
     hidden: Set[str] = frozenset(),
     prints: Mapping[int, Pixels] = NO_PRINTS,
 ) -> Drawing:
-    """Draw the shot. ``fine`` is for keyframes: round outlines and four samples a px; ``ground`` also looks for the shade
-    on the ground; ``hidden`` are parts (``view.BODY_PARTS``) that are left out; ``prints`` are what the tops of performers,
-    by their number from 0, show in front where they are of kind "photo": RGBA in the frame of ``prints``. Equal shots give
-    equal drawings."""
-    figures = tuple(posed_figure(who, fine=fine) for who in shot.performers)
-    seen = view(shot, figures, fine=2 if fine else 1, hidden=hidden)
+    """Draw the shot. ``fine`` is for keyframes: rounder outlines; ``ground`` also looks for the shade on the ground;
+    ``hidden`` are parts (``view.BODY_PARTS``) that are left out; ``prints`` are what the tops of performers, by their
+    number from 0, show in front where they are of kind "photo": RGBA in the frame of ``prints``. Equal shots give equal
+    drawings."""
+    figures = tuple(posed_figure(who, shot.camera, fine=fine) for who in shot.performers)
+    seen = view(shot, figures, hidden=hidden, ground=ground)
     if seen is None:
+        shade = np.zeros((shot.camera.tall, shot.camera.width), np.float32) if ground else None
         nothing = np.zeros((0, 0), np.uint8)
         return Drawing(
-            0, 0, np.zeros((0, 0, 4), np.uint8), nothing, nothing, np.zeros((0, 0), np.float32), nothing, figures, None
+            0, 0, np.zeros((0, 0, 4), np.uint8), nothing, nothing, nothing.astype(np.float32), nothing, figures, shade
         )
-    colour = inked(coloured(seen, shot, prints), seen, shot.ink)
-    part, owner, label, far = (_nearest(values, seen) for values in (seen.part, seen.owner, seen.label, seen.far))
-    shade = ground_shade(seen.scene, shot.camera, shot.sun) if ground else None
-    return Drawing(
-        seen.left, seen.top, _pixels(colour, seen), part, owner, far.astype(np.float32), label, figures, shade
-    )
+    shade = ground_shade(seen.scene, figures, shot) if ground else None
+    return _cut(_pixels(seen, shot, prints), seen, figures, shade, shot.camera)
 
 
-def _pixels(colour: Floats, seen: View) -> Pixels:
-    inside = (seen.label > 0).reshape(*seen.shape, 1)
-    rgba = np.dstack([colour.reshape(*seen.shape, 3) * inside, 255.0 * inside]).astype(np.float32)
-    size = (seen.width // seen.fine, seen.height // seen.fine)
-    rgba = cv2.resize(rgba, size, interpolation=cv2.INTER_AREA) if seen.fine > 1 else rgba
-    rgba[..., :3] /= np.maximum(rgba[..., 3:], 1) / 255
-    return np.asarray(np.clip(rgba + 0.5, 0, 255), np.uint8)
+def _pixels(seen: View, shot: Shot, prints: Mapping[int, Pixels]) -> Pixels:
+    """(h, w, 4) straight alpha."""
+    even, edge = coloured(seen, shot, prints)
+    rgba = np.zeros((seen.height * seen.width, 4), np.float32)
+    rgba[seen.even.where, :3], rgba[seen.even.where, 3] = even, 1
+    close = np.zeros((len(seen.edges) * FINE * FINE, 4), np.float32)
+    close[seen.ray, :3], close[seen.ray, 3] = edge, 1
+    mean = close.reshape(-1, FINE * FINE, 4).mean(1)
+    rgba[seen.edges, :3] = mean[:, :3] / np.maximum(mean[:, 3:], 1e-3)
+    rgba[seen.edges, 3] = mean[:, 3]
+    solid = np.flatnonzero(rgba[:, 3])
+    rgb, alpha = rgba[solid, :3], rgba[solid, 3:]
+    rgb += (rgb * (INK_OWN - 1) + INK) * np.minimum(inked(seen, shot).reshape(-1, 1)[solid] / alpha, 1)
+    out = np.zeros(rgba.shape, np.uint8)
+    out[solid] = np.clip(np.concatenate([rgb, alpha * 255], 1) + 0.5, 0, 255)
+    return out.reshape(*seen.shape, 4)
 
 
-def _nearest(values: NDArray[np.generic], seen: View) -> NDArray[np.generic]:
-    """Of each px, what its nearest sample shows."""
-    n, fine = (seen.height // seen.fine, seen.width // seen.fine), seen.fine
-    blocks = values.reshape(n[0], fine, n[1], fine).transpose(0, 2, 1, 3).reshape(*n, -1)
-    far = seen.far.reshape(n[0], fine, n[1], fine).transpose(0, 2, 1, 3).reshape(*n, -1)
-    return np.take_along_axis(blocks, far.argmin(-1)[..., None], -1)[..., 0]
+def _cut(rgba: Pixels, seen: View, figures: tuple[PosedFigure, ...], shade: Floats | None, camera: Camera) -> Drawing:
+    """What of the window is on the sheet. Px of which only an edge shows have its part, owner and distance."""
+    part, owner, far, label = (seen.plane(getattr(seen.middle, name), empty) for name, empty in _MAPS)
+    missed = (rgba[..., 3] > 0) & (owner == 0)
+    for plane, (name, empty) in zip((part, owner, far, label), _MAPS, strict=True):
+        values = np.full(plane.size, empty, plane.dtype)
+        values[seen.edge.where] = getattr(seen.edge, name)
+        plane[missed] = values.reshape(plane.shape)[missed]
+    x0, y0 = max(seen.left, 0), max(seen.top, 0)
+    x1, y1 = min(seen.left + seen.width, camera.width), min(seen.top + seen.height, camera.tall)
+    box = np.s_[y0 - seen.top : max(y1, y0) - seen.top, x0 - seen.left : max(x1, x0) - seen.left]
+    planes = (np.ascontiguousarray(plane[box]) for plane in (rgba, part, owner, far, label))
+    return Drawing(x0, y0, *planes, figures, shade)
+
+
+_MAPS = (("part", 0), ("owner", 0), ("far", np.inf), ("label", 0))

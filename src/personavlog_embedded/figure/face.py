@@ -1,4 +1,5 @@
-"""Faces drawn by the pen: eyes, brows, nose and mouth as strokes that lie on the posed head, foreshortened as it turns."""
+"""Faces drawn by the pen: eyes, brows, nose and mouth as strokes that lie on the posed head, foreshortened as it
+turns."""
 
 from __future__ import annotations
 
@@ -34,7 +35,8 @@ INK: Colour = (0.2, 0.12, 0.12)
 
 @dataclass(frozen=True, eq=False)
 class Stroke:
-    """A closed outline (n, 2) on the face, x and y in metres of the base shape; ``alpha`` 0 to 1, ``soft`` metres of blur, ``off`` metres before the skin."""
+    """A closed outline (n, 2) on the face, x and y in metres of the base shape; ``alpha`` 0 to 1, ``soft`` metres of
+    blur, ``off`` metres before the skin."""
 
     outline: Vectors
     colour: Colour
@@ -55,8 +57,8 @@ def with_faces(drawing: Drawing, shot: Shot) -> Pixels:
 
 
 def features(drawing: Drawing, number: int, who: Performer, camera: Camera) -> Pixels | None:
-    """What the pen draws on the face of performer ``number``: (h, w, 4) straight alpha, over the drawing's window; None where nothing of it is seen. Goes on
-    top of the finished picture, so that no style smears it."""
+    """What the pen draws on the face of performer ``number``: (h, w, 4) straight alpha, over the drawing's window; None
+    where nothing of it is seen. Goes on top of the finished picture, so that no style smears it."""
     face = (drawing.owner == number + 1) & (drawing.label == Label.FACE)
     if who.head is None or who.head.plain or not face.any():
         return None
@@ -70,6 +72,8 @@ def features(drawing: Drawing, number: int, who: Performer, camera: Camera) -> P
     sheet = _Sheet.empty(drawing, window, face, tall)
     for stroke in strokes(who, tall):
         sheet.lay(stroke, who.shape, figure, camera, light)
+    if not sheet.paint[..., 3].any():
+        return None
     out = np.zeros_like(drawing.rgba)
     out[window] = sheet.pixels()
     return out
@@ -129,8 +133,8 @@ class _Sheet:
 def placed(
     outline: Vectors, shape: Shape, figure: PosedFigure, camera: Camera, off: float = 0.0
 ) -> tuple[Vectors, Vectors]:
-    """(n, 3) in the world of points (n, 2) on the face, and (n,) the cosine of how far the face looks away from the lens
-    there."""
+    """(n, 3) in the world of points (n, 2) on the face, and (n,) the cosine of how far the face looks away from the
+    lens there."""
     column, row = ((outline[None, :, k] - CORNER[k]) / CELL for k in (0, 1))
     spot = cv2.remap(_chart(shape), column.astype(np.float32), row.astype(np.float32), cv2.INTER_LINEAR)[0]
     at = (spot[:, :3] + off * spot[:, 3:]) @ figure.head[:, :3].T + figure.head[:, 3]
@@ -140,7 +144,8 @@ def placed(
 
 @lru_cache(maxsize=16)
 def _chart(shape: Shape) -> Floats:
-    """(rows, columns, 6): where the face of a shape lies at rest over x and y of the base shape's, and which way it looks."""
+    """(rows, columns, 6): where the face of a shape lies at rest over x and y of the base shape's, and which way it
+    looks."""
     x, y = (axis.ravel() for axis in np.meshgrid(*(CORNER[k] + CELL * np.arange(CELLS[k]) for k in (0, 1))))
     flat = np.column_stack([x, y]) - CENTRE[:2]
     ahead = np.full(len(x), 0.096)
@@ -159,9 +164,11 @@ def strokes(who: Performer, tall: float) -> list[Stroke]:
     old, young = float(np.clip((who.shape.years - 45) / 30, 0, 1)), float(np.clip((16 - who.shape.years) / 8, 0, 1))
     pen = max(1.0, 75 / tall)
     skin = np.array(who.outfit.skin)
-    shade: Colour = tuple(skin * (0.72, 0.58, 0.56))  # type: ignore[assignment]
-    blush: Colour = tuple(skin * (1.0, 0.72, 0.68))  # type: ignore[assignment]
+    shade: Colour = tuple(skin * (0.72, 0.58, 0.56))
+    blush: Colour = tuple(skin * (1.0, 0.72, 0.68))
     out = [Stroke(_ellipse(s * 0.043, 0.692, 0.014, 0.009), blush, 0.42, 0.005) for s in (-1, 1)]
+    plain: Colour = tuple(skin)
+    out.append(Stroke(_ellipse(0, MOUTH + 0.001, 0.026, 0.0075), plain, 1.0, 0.0018))
     out += _nose(shade, pen) + _mouth(who, skin, shade, pen)
     for side in (-1.0, 1.0):
         out += _eye(who, side, young, pen) + _brow(who, side, pen)
@@ -185,10 +192,10 @@ def _mouth(who: Performer, skin: Vectors, shade: Colour, pen: float) -> list[Str
     assert head is not None
     smile, opened = head.smile, head.mouth
     half = 0.021 + 0.005 * max(smile, 0) - 0.004 * opened
-    level, rise = MOUTH - 0.0005, 0.0085 * smile
+    level, rise = MOUTH - 0.0005, 0.0105 * smile
     t = np.linspace(-1, 1, 25)
-    middle = level + rise * t**2 - 0.35 * max(rise, 0) + 0.0006 * np.cos(3 * np.pi * t) * (1 - abs(smile))
-    lip: Colour = tuple(skin * (0.86, 0.6, 0.6))  # type: ignore[assignment]
+    middle = level + rise * t**2 - 0.5 * max(rise, 0) + 0.0006 * np.cos(3 * np.pi * t) * (1 - abs(smile))
+    lip: Colour = tuple(skin * (0.86, 0.6, 0.6))
     below = Stroke(
         _ellipse(0, level - 0.0075 - 0.012 * opened - 0.002 * max(smile, 0), 0.0105, 0.0026), shade, 0.4, 0.0016
     )
@@ -210,7 +217,7 @@ def _mouth(who: Performer, skin: Vectors, shade: Colour, pen: float) -> list[Str
     )
     around = (hole - hole.mean(0)) * [1.06, 1.22] + hole.mean(0)
     tongue = _ellipse(
-        0, level - 0.35 * max(rise, 0) - (0.004 + 0.019 * opened) * 0.84, half * 0.55, (0.002 + 0.008 * opened) * 0.42
+        0, level - 0.5 * max(rise, 0) - (0.004 + 0.019 * opened) * 0.84, half * 0.55, (0.002 + 0.008 * opened) * 0.42
     )
     inside: Colour = (0.38, 0.13, 0.14)
     return [
@@ -250,14 +257,14 @@ def _eye(who: Performer, side: float, young: float, pen: float) -> list[Stroke]:
     white = np.vstack([rim, np.column_stack([x0 + wide * t, lower])[::-1]])
     look = np.array([side * head.gaze[0], -head.gaze[1]]) * [0.0052, 0.003]
     middle, r = np.array([x0, y0 + 0.0012]) + look, 0.0074 * size
-    dark: Colour = tuple(np.array(head.eyes) * 0.55)  # type: ignore[assignment]
-    light: Colour = tuple(np.minimum(np.array(head.eyes) * 1.5 + 0.08, 1))  # type: ignore[assignment]
+    dark: Colour = tuple(np.array(head.eyes) * 0.55)
+    light: Colour = tuple(np.minimum(np.array(head.eyes) * 1.5 + 0.08, 1))
     glint = np.array([x0 + look[0] + side * -0.0026, y0 + 0.0045 + look[1]])
     discs = [
-        (_clipped(_ellipse(*middle, r, r * 1.06), white), dark, 1.0),
+        (_clipped(_ellipse(middle[0], middle[1], r, r * 1.06), white), dark, 1.0),
         (_clipped(_ellipse(middle[0], middle[1] - 0.0022, r * 0.72, r * 0.6), white), light, 0.85),
-        (_clipped(_ellipse(*middle, r * 0.5, r * 0.55), white), (0.06, 0.05, 0.06), 1.0),
-        (_clipped(_ellipse(*glint, 0.0019 * size, 0.0021 * size), white), (1.0, 1.0, 1.0), 0.95),
+        (_clipped(_ellipse(middle[0], middle[1], r * 0.5, r * 0.55), white), (0.06, 0.05, 0.06), 1.0),
+        (_clipped(_ellipse(glint[0], glint[1], 0.0019 * size, 0.0021 * size), white), (1.0, 1.0, 1.0), 0.95),
     ]
     fold = np.column_stack([x0 + wide * 0.95 * t, upper + 0.0042 * (1 - 0.4 * t**2)])[3:]
     out = [Stroke(_sided(white, side), (0.975, 0.965, 0.95))]
@@ -267,8 +274,8 @@ def _eye(who: Performer, side: float, young: float, pen: float) -> list[Stroke]:
     return [
         *out,
         Stroke(_sided(shaded, side), (0.35, 0.28, 0.32), 0.35),
-        Stroke(_line(np.column_stack([x0 + wide * t, lower])[6:], 0.0008 * pen, side), tuple(skin * 0.5), 0.6),  # type: ignore[arg-type]
-        Stroke(_line(fold, 0.0008 * pen, side), tuple(skin * (0.62, 0.5, 0.5)), 0.7),  # type: ignore[arg-type]
+        Stroke(_line(np.column_stack([x0 + wide * t, lower])[6:], 0.0008 * pen, side), tuple(skin * 0.5), 0.6),
+        Stroke(_line(fold, 0.0008 * pen, side), tuple(skin * (0.62, 0.5, 0.5)), 0.7),
         lashes,
     ]
 
@@ -286,7 +293,7 @@ def _brow(who: Performer, side: float, pen: float) -> list[Stroke]:
         (0.0475, base - 0.0015 + up - 0.0025 * worried),
     ]
     thick = (0.0024 + 0.0018 * who.shape.male) * max(1.0, 0.8 * pen)
-    ink: Colour = tuple(np.array(head.hair_colour) * 0.72)  # type: ignore[assignment]
+    ink: Colour = tuple(np.array(head.hair_colour) * 0.72)
     return [Stroke(_line(line, thick, side, 0.3), ink, 0.85, 0.0003)]
 
 

@@ -10,6 +10,7 @@ from personavlog_embedded.figure.geometry import unit
 from personavlog_embedded.figure.limbs import LEG, along, charts
 from personavlog_embedded.figure.mesh import Floats, mesh
 from personavlog_embedded.figure.shape import Bare
+from personavlog_embedded.figure.surface import smooth
 
 Mask = NDArray[np.bool_]
 ROUND, RISE, FALL = 48, 0.015, 0.4
@@ -22,6 +23,16 @@ TALL = [0.12, 0.26, 0.32, 0.33, 0.3, 0.2, 0.16, 0.13, 0.09, 0.05]
 """The last, from heel to toe, in lengths of the foot: half its width and the upper's height over the sole."""
 SOLE = 0.075
 """How thick the sole is, in lengths of the foot."""
+
+
+def taut(points: Floats, normal: Floats, torso: Mask, bulk: float) -> Floats:
+    """Cloth that spans hollows of the trunk, and goes ``bulk`` m off it."""
+    near, held = mesh().near, torso[:, None]
+    span = smooth(points, near, 30)
+    inside = ((points - span) * normal).sum(1).clip(0)
+    out = np.where(held, span + normal * inside[:, None], points)
+    out = np.where(held, smooth(out, near, 9), out)
+    return np.asarray(out + normal * (0.6 * bulk * held), np.float32)
 
 
 def tubes(out: Floats, body: Bare, cloth: Mask, size: float, bulk: float, bare: bool) -> Floats:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from personavlog_embedded.figure.cuts import SKIRT_HEM, Garment, cut, garment, neckline
-from personavlog_embedded.figure.fit import draped, shod, tubes
+from personavlog_embedded.figure.fit import draped, shod, taut, tubes
 from personavlog_embedded.figure.hanging import Hanging
 from personavlog_embedded.figure.head import HeadSheet, faced
 from personavlog_embedded.figure.headwear import head_and_hat_labels, head_sheets
@@ -18,10 +18,10 @@ from personavlog_embedded.figure.limbs import charts
 from personavlog_embedded.figure.mesh import Floats, Indices, mesh
 from personavlog_embedded.figure.outfit import DrawnHead, Outfit
 from personavlog_embedded.figure.shape import Bare, Shape, bare
-from personavlog_embedded.figure.surface import normals, smooth
+from personavlog_embedded.figure.surface import normals
 
-SOCK = -0.77
-"""Height on the bare mesh under which shoes hide the foot."""
+SOCK, WIDEST = -0.77, 0.48
+"""Heights on the bare mesh: under which shoes hide the foot, and from which tops hang."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,14 +35,13 @@ class Layer:
 
 @dataclass(frozen=True, eq=False)
 class Dressed:
-    """A shape in its clothes at rest; what of them is ``hanging`` around the ``outer`` (v, 3) cloth; ``reach`` (v,) is
-    how far a point's neighbours are, m; ``size`` is height against the base shape's."""
+    """A shape in its clothes at rest; what of them is ``hanging`` around the ``outer`` (v, 3) cloth; ``size`` is
+    height against the base shape's."""
 
     body: Bare
     outfit: Outfit
     head: DrawnHead | None
     layers: tuple[Layer, ...]
-    reach: Floats
     outer: Floats
     hanging: tuple[Hanging, ...]
     size: float
@@ -68,10 +67,9 @@ def dressed(shape: Shape, outfit: Outfit, head: DrawnHead | None, head_size: flo
         bare_head = faced(body, under, head.beard)
         layers[0] = Layer(bare_head, layers[0].quads, Shell.BODY)
         layers.append(Layer(bare_head, own.quads[own.of("left eye", "right eye")], Shell.EYES))
-    reach = np.linalg.norm(body.points[own.near] - body.points[:, None], axis=2).mean(1)
     sheets = head_sheets(body, outfit.hat, head, head_size)
     hanging = _hanging(outfit, kind)
-    return Dressed(body, outfit, head, tuple(layers), np.maximum(reach, 1e-6), over, hanging, size, sheets)
+    return Dressed(body, outfit, head, tuple(layers), over, hanging, size, sheets)
 
 
 def bare_legged(outfit: Outfit) -> bool:
@@ -111,40 +109,50 @@ def _masks() -> dict[str, NDArray[np.bool_]]:
 
 def _rest(body: Bare, outfit: Outfit, kind: Garment, size: float) -> tuple[Floats, Floats]:
     """The shape with ease in the clothes: what lies under, and the top over it."""
-    own, c, shape = mesh(), charts(), body.points
-    n = normals(shape, own.quads)
-    cloth = np.zeros(len(shape), bool)
+    own, c = mesh(), charts()
+    cloth = np.zeros(len(own.points), bool)
     cloth[np.unique(own.quads[own.of("tights")])] = True
-    taut = smooth(shape, own.near, 30)
-    inside = ((shape - taut) * n).sum(1).clip(0)
-    torso = cloth & (c.on_arm < 0.5) & (c.on_leg < 0.6)
-    out = np.where(torso[:, None], taut + n * inside[:, None], shape)
-    out = np.where(torso[:, None], smooth(out, own.near, 9), out)
-    out = tubes(out, body, cloth, size, kind.bulk + 0.008 * outfit.boots, bare_legged(outfit) and not outfit.boots)
-    out = shod(out, body, cloth, size * (1.12 if kind.bulk else 1.0))
-    arm = cloth & (c.on_arm > 0.3)
-    out[arm] += (n * np.interp(c.arm, [-0.3, 0.3, 1, 1.6, 2], [0.5, 0.9, 1, 1.1, 1.3])[:, None] * kind.arm * size)[arm]
-    worn = (c.arm > 1.85) & (c.on_arm > 0.5) & ~cloth if outfit.gloves is not None else np.zeros(len(shape), bool)
-    out[worn] += n[worn] * np.float32(0.003 * size)
-    b = own.points
+    n = normals(body.points, own.quads)
+    under = taut(body.points, n, cloth & (c.on_arm < 0.5) & (c.on_leg < 0.6), kind.bulk * size)
+    bare = bare_legged(outfit) and not outfit.boots
+    under = tubes(under, body, cloth, size, kind.bulk + 0.008 * outfit.boots, bare)
+    under = shod(under, body, cloth, size * (1.12 if kind.bulk else 1.0))
+    under += n * (_limb_ease(cloth, outfit, kind) * size)[:, None]
     trunk = cloth & (c.on_arm < 0.6)
-    levels = [c.at["upperleg01.L"][1] - 0.08, c.at["spine04"][1], c.at["neck01"][1] - 0.05, c.at["neck01"][1] + 0.02]
-    drop = np.interp(b[:, 1], levels, [1.2, 1, 0.75, 0.6]) * kind.ease + 0.012 * (kind.tails == 1) * (b[:, 1] < 0.2)
-    over = out.copy()
-    over[trunk] += (n * drop[:, None] * size)[trunk]
-    over = draped(over, trunk & (b[:, 1] < c.at["spine01"][1] + 0.05))
-    if kind.hood:
-        fall = np.clip(1 - (b[:, 0] / 0.12) ** 2, 0, 1) * np.interp(b[:, 1], [0.38, 0.46, 0.58, 0.62], [0, 1, 1, 0])
-        over[trunk] += (n * (0.05 * size * fall * (b[:, 2] < 0.01))[:, None])[trunk]
-    stands = trunk & (b[:, 1] > neckline(kind, b[:, 0], b[:, 2]) - kind.collar)
-    over[stands] += n[stands] * np.float32(0.006 * size)
-    if outfit.scarf is not None:
-        thick = np.interp(b[:, 1], [0.5, 0.55, 0.62, 0.635], [0.008, 0.02, 0.016, 0]) * (c.on_arm < 0.3) * size
-        over += n * (thick * trunk)[:, None]
-        out += n * (thick * ~cloth * (b[:, 2] < 0.09))[:, None]
-    return np.asarray(out, np.float32), np.asarray(over, np.float32)
+    over = draped(under + n * (_trunk_ease(kind) * trunk * size)[:, None], trunk & (own.points[:, 1] < WIDEST))
+    over += n * (_neck_ease(outfit, kind) * trunk * size)[:, None]
+    under += n * (_scarf_ease(outfit) * ~cloth * (own.points[:, 2] < 0.09) * size)[:, None]
+    return np.asarray(under, np.float32), np.asarray(over, np.float32)
 
 
+def _limb_ease(cloth: NDArray[np.bool_], outfit: Outfit, kind: Garment) -> Floats:
+    """(v,) m: sleeves, and gloves on hands."""
+    c = charts()
+    sleeve = np.interp(c.arm, [-0.3, 0.3, 1, 1.6, 2], [0.5, 0.9, 1, 1.1, 1.3]) * kind.arm * (c.on_arm > 0.3)
+    glove = 0.003 * ((c.arm > 1.85) & (c.on_arm > 0.5)) * (outfit.gloves is not None)
+    return np.asarray(np.where(cloth, sleeve, glove), np.float32)
+
+
+def _trunk_ease(kind: Garment) -> Floats:
+    """(v,) m: tops hang looser below; what ends there stands off the trousers."""
+    y = mesh().points[:, 1]
+    share = np.interp(y, [-0.03, 0.12, 0.54, 0.61], [1.2, 1, 0.75, 0.6])
+    return np.asarray(share * kind.ease + 0.012 * (kind.tails == 1) * (y < 0.2), np.float32)
+
+
+def _neck_ease(outfit: Outfit, kind: Garment) -> Floats:
+    """(v,) m: collars, hoods and scarfs."""
+    x, y, z = mesh().points.T
+    hood = np.clip(1 - (x / 0.12) ** 2, 0, 1) * np.interp(y, [0.38, 0.46, 0.58, 0.62], [0, 1, 1, 0]) * (z < 0.01)
+    collar = 0.006 * (y > neckline(kind, x, z) - kind.collar)
+    return np.asarray(0.05 * hood * kind.hood + collar + _scarf_ease(outfit), np.float32)
+
+
+def _scarf_ease(outfit: Outfit) -> Floats:
+    thick = np.interp(mesh().points[:, 1], [0.5, 0.55, 0.62, 0.635], [0.008, 0.02, 0.016, 0])
+    return np.asarray(
+        thick * (mesh().points[:, 1] > 0.5) * (charts().on_arm < 0.3) * (outfit.scarf is not None), np.float32
+    )
 
 
 def labels(shell: NDArray[np.integer], at: Floats, worn: Dressed) -> NDArray[np.uint8]:

@@ -45,7 +45,8 @@ def closed(body: Bare, side: Side, radius: float) -> Grip:
             lambda curls: [room(part) for part in _parts(ends, hinge, curls)], FINGER if finger > 1 else THUMB
         )
 
-    return Grip("closed", *(closing(finger) for finger in range(1, 6)))
+    thumb, index, third, ring, little = (closing(finger) for finger in range(1, 6))
+    return Grip("closed", thumb, index, third, ring, little)
 
 
 def _parts(ends: list[Vectors], hinge: Vectors, curls: Vectors) -> list[Vectors]:

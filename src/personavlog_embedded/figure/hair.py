@@ -1,4 +1,5 @@
-"""Hair as sheets of its own: combed down around the skull from the crown, and locks along lines (``data/hair.toml``)."""
+"""Hair as sheets of its own: combed down around the skull from the crown, and locks along lines
+(``data/hair.toml``)."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from functools import lru_cache
 from typing import ClassVar
 
 import numpy as np
+from pydantic import ConfigDict
 
 from personavlog_embedded import data
 from personavlog_embedded.figure.geometry import Vectors, turn, unit
@@ -25,11 +27,15 @@ Point4 = tuple[float, float, float, float]
 
 @dataclass(frozen=True)
 class Haircut:
-    """Metres on the base shape's head. ``edge`` lists degrees from the face to the nape and the height at which hair ends there; it stands off ``top`` and
-    ``side``, and more by ``lift`` over the forehead; ``curl`` and ``jag`` are lumps and points of the edge. It lies on the nape (``hug`` 1) or hangs
-    (0), ends thin or ``blunt``. ``crown`` degrees to the figure's left and back. ``locks`` are lines of x, y, z and radius."""
+    """Metres on the base shape's head.
 
-    __pydantic_config__: ClassVar[object] = STRICT
+    ``edge`` lists degrees from the face to the nape and the height at which hair ends there; it stands off ``top`` and
+    ``side``, and more by ``lift`` over the forehead; ``curl`` and ``jag`` are lumps and points of the edge. It lies on
+    the nape (``hug`` 1) or hangs (0), ends thin or ``blunt``. ``crown`` degrees to the figure's left and back.
+    ``locks`` are lines of x, y, z and radius.
+    """
+
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
 
     name: str
     edge: tuple[tuple[float, float], ...] = ()

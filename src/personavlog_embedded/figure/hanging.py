@@ -104,9 +104,8 @@ def _rings(cloth: Floats, left: Vectors, hanging: Hanging, size: float = 1.0) ->
         off = (hanging.off + (hanging.flare - hanging.off) * share * side) * (1 + wave * share * (hanging.flare > 0.03))
         rows.append(_hull(ring, up, left, off * size * max(STUCK, float(up @ ups[0]))))
     out = np.array(rows)
-    for _ in range(2):
-        inner = (out[:-2] + out[2:] + np.roll(out, 1, 1)[1:-1] + np.roll(out, -1, 1)[1:-1]) / 4
-        out[1:-1] = (out[1:-1] + inner) / 2
+    inner = (out[:-2] + out[2:] + np.roll(out, 1, 1)[1:-1] + np.roll(out, -1, 1)[1:-1]) / 4
+    out[1:-1] = (out[1:-1] + inner) / 2
     return np.asarray(out.reshape(-1, 3), np.float32)
 
 

@@ -9,6 +9,7 @@ from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import ConfigDict
 
 from personavlog_embedded import data
 from personavlog_embedded.figure.geometry import turn
@@ -22,10 +23,14 @@ from personavlog_embedded.figure.shape import Bare
 
 @dataclass(frozen=True)
 class HatCut:
-    """Metres on the base shape's head. ``rings`` from the top to the brim's edge: height, how far out of the skull, and how much further over the face;
-    ``tilt`` degrees back, ``rim`` the height below which hair is free. A hood is ``open`` before the face: degrees to each side, lowest and highest."""
+    """Metres on the base shape's head.
 
-    __pydantic_config__: ClassVar[object] = STRICT
+    ``rings`` from the top to the brim's edge: height, how far out of a dome over the skull, and how much further over
+    the face; ``tilt`` degrees back, ``rim`` the height below which hair is free. A hood is ``open`` before the face:
+    degrees to each side, lowest and highest.
+    """
+
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
 
     name: str
     rings: tuple[tuple[float, float, float], ...]

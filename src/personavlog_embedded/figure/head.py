@@ -29,8 +29,8 @@ BLUR = 0.02
 
 @dataclass(frozen=True, eq=False)
 class HeadSheet:
-    """A sheet of its own that sits on the head: ``points`` (n, 3) at rest, ``quads`` (m, 4), ``fields`` (n, 8: ``label``), and which share of each
-    point (n,) hangs on the chest instead."""
+    """A sheet of its own that sits on the head: ``points`` (n, 3) at rest, ``quads`` (m, 4), ``fields`` (n, 8: ``label``)
+    and how ``loose`` each point (n,) is: its share that hangs on the chest instead."""
 
     points: Floats
     quads: Indices
@@ -67,7 +67,8 @@ def skull(ways: Vectors) -> Vectors:
 
 
 def on_shape(body: Bare, points: Vectors) -> Floats:
-    """Points (n, 3) around the base shape's head, moved as the shape moves the head: as a whole, and as the skin near them differs from that."""
+    """Points (n, 3) around the base shape's head, moved as the shape moves the head: as a whole, and as the skin
+    near them differs from that."""
     base, shaped = mesh().points[skin()].astype(np.float64), body.points[skin()].astype(np.float64)
     whole, *_ = np.linalg.lstsq(np.column_stack([base, np.ones(len(base))]), shaped, rcond=None)
     rest = (shaped - np.column_stack([base, np.ones(len(base))]) @ whole).astype(np.float32)
@@ -112,8 +113,8 @@ def _quadratic(points: Floats) -> Floats:
 
 @lru_cache(maxsize=1)
 def flat() -> tuple[Floats, Floats]:
-    """(v, 3) directions out of an egg instead of the skin, and (v,) 0 to 1 how much a face is lit by them: so nose, lips and brows throw no dirty
-    shades."""
+    """(v, 3) directions out of an egg instead of the skin, and (v,) 0 to 1 how much a face is lit by them: so nose, lips
+    and brows throw no dirty shades."""
     own = mesh()
     at = own.points
     egg = unit((at - CENTRE) / (RADII * [1.0, 1.5, 1.0]) ** 2)
@@ -130,7 +131,8 @@ def head_labels(out: NDArray[np.uint8], shell: NDArray[np.integer], at: Floats, 
     if head is None:
         out[skin_ & ((y > 0.645) | (z > 0.088) & (y > 0.585))] = Label.NOTHING
     else:
-        out[skin_ & (y > 0.622 + 0.55 * np.clip(0.12 - z, 0, 1))] = Label.FACE
+        mouth = (x < 0.035) & (np.abs(y - MOUTH) < 0.03) & (z > 0.03)
+        out[skin_ & ((y > 0.622 + 0.55 * np.clip(0.12 - z, 0, 1)) | mouth)] = Label.FACE
         out[shell == Shell.EYES] = Label.FACE
         out[skin_ & bearded(head.beard, x, y, z)] = Label.HAIR
     out[shell == Shell.HAIR] = Label.HAIR
@@ -143,6 +145,8 @@ def bearded(kind: str, x: Floats, y: Floats, z: Floats) -> NDArray[np.bool_]:
         return np.asarray(lip & (kind != ""))
     cheek = 0.652 + 0.035 * np.clip((x - 0.025) / 0.03, 0, 1) + 0.03 * np.clip((0.10 - z) / 0.05, 0, 1)
     mouth = np.hypot(x / 0.03, (y - MOUTH) / 0.013) < 1
-    jaw = (y < cheek) & (y > 0.6) & (z > 0.052) & (x < 0.078) & ((z > 0.1) | (y > 0.625))
+    jaw = (
+        (y < cheek) & (y > 0.6) & (z > 0.052 + 0.3 * np.clip(0.67 - y, 0, 1)) & (x < 0.078) & ((z > 0.1) | (y > 0.625))
+    )
     beside = (z > 0.045) & (z < 0.075) & (y > 0.64) & (y < 0.73) & (x > 0.055) & (x < 0.074)
     return np.asarray((jaw & ~mouth) | lip | beside)

@@ -1,4 +1,5 @@
-"""The pen: contours where the depth jumps, borders between things, sharp turns of the surface."""
+"""The pen: contours where the depth jumps, and borders between things; it swells on the side away from the light and
+where one thing lies over another."""
 
 from __future__ import annotations
 
@@ -6,59 +7,65 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from personavlog_embedded.figure.label import Label, Shell
+from personavlog_embedded.figure.label import X, Y, Z
 from personavlog_embedded.figure.mesh import Floats
-from personavlog_embedded.figure.noise import noise
-from personavlog_embedded.figure.view import View
+from personavlog_embedded.figure.noise import on_tile, tile
+from personavlog_embedded.figure.shot import Shot
+from personavlog_embedded.figure.tones import FLESH
+from personavlog_embedded.figure.view import FINE, KERNEL, NOTHING, View, bent, differ
 
-JUMP, FLESH_JUMP = 0.016, 0.008
-"""Metres of second difference in depth between samples that make a contour."""
-KERNEL = np.ones((3, 3), np.uint8)
-
-
-def inked(colour: Floats, seen: View, ink: float) -> Floats:
-    """``colour`` (n, 3) with its lines, ``ink`` px wide."""
-    line = _lines(seen, ink).ravel()[:, None]
-    return np.asarray(colour * (1 - line) + (colour * 0.22 + np.array([20, 10, 12], np.float32)) * line, np.float32)
-
-
-def _lines(seen: View, ink: float) -> Floats:
-    inside = (seen.label > 0).reshape(seen.shape)
-    jump, border, bent = _jumps(seen, inside), _borders(seen, inside), _bends(seen) & inside
-    wobble = np.clip(0.82 + 0.17 * noise(seen.shape, 2, 9 * seen.fine, 9 * seen.fine), 0.55, 1)
-    strong = _pen(jump, ink, seen.fine) * wobble
-    weak = np.maximum(0.75 * _pen(border, 0.7 * ink, seen.fine), 0.4 * _pen(bent, 0.5 * ink, seen.fine))
-    return np.asarray(np.clip(np.maximum(strong, weak), 0, 1), np.float32)
+JUMP, FLESH_JUMP = 0.008, 0.003
+"""Metres of second difference in depth that make a contour, besides a part of what a sample measures."""
+SPECK = 13
+"""Samples across which so many at least must be a jump, to make a line of it."""
+LARGE = 600
+"""Px a metre at which a line is as wide as the shot's ink; on smaller figures it is thinner, by the square root."""
+BORDER, HOLLOW = 0.6, 0.3
+"""How wide the line of a border is, and what part of a contour's bend there must be between two fingers."""
+NEAR = np.ones((7, 7), np.uint8)
 
 
-def _jumps(seen: View, inside: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    far = np.where(inside, seen.far.reshape(seen.shape), 99).astype(np.float32)
-    step = np.maximum(*(np.abs(np.roll(far, 1, axis) + np.roll(far, -1, axis) - 2 * far) for axis in (0, 1)))
-    flesh = np.isin(seen.label, (Label.SKIN, Label.FACE)).reshape(seen.shape)
-    out = (step > np.where(flesh, FLESH_JUMP, JUMP)) & inside
-    out[[0, -1]] = out[:, [0, -1]] = False
-    _, parts, stats, _ = cv2.connectedComponentsWithStats(out.astype(np.uint8), connectivity=8)
-    return np.asarray(out & (stats[:, cv2.CC_STAT_AREA] > 9 * seen.fine)[parts])
-
-
-def _borders(seen: View, inside: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    label = np.where(seen.label == Label.FACE, Label.SKIN, seen.label)
-    ids = (
-        (label.astype(np.float32) * 7 + seen.owner * 101.0 + np.isin(seen.shell, (Shell.UPPER, Shell.TAILS)) * 3)
-        .reshape(seen.shape)
-        .astype(np.float32)
+def inked(seen: View, shot: Shot) -> Floats:
+    """(h, w) 0 to 1: how much of each px that shows something is ink."""
+    label, far = seen.close("label"), seen.close("far", NOTHING)
+    inside, bend = label > 0, bent(far)
+    width, least = (
+        cv2.resize(plane, label.shape[::-1], interpolation=kind)
+        for plane, kind in ((_width(seen, shot), cv2.INTER_LINEAR), (_least(seen, shot), cv2.INTER_NEAREST))
     )
-    out = (cv2.morphologyEx(ids, cv2.MORPH_DILATE, KERNEL) != cv2.morphologyEx(ids, cv2.MORPH_ERODE, KERNEL)) & inside
-    return np.asarray(out)
+    jumps = _without_specks((bend > least) & inside)
+    border = (differ(seen.close("kind")) | _between_fingers(seen) & (bend > HOLLOW * least)) & inside
+    strong = cv2.dilate(jumps.astype(np.uint8), NEAR)
+    away = cv2.distanceTransform((~(jumps | border)).astype(np.uint8), cv2.DIST_L2, 3)
+    wide, dark = (np.array(pair, np.float32)[strong] for pair in ((BORDER * FINE / 2, FINE / 2), (0.75, 1)))
+    line = np.clip(width * wide + 0.25 - away, 0, 1) * dark * inside
+    return np.asarray(cv2.resize(line, (seen.width, seen.height), interpolation=cv2.INTER_AREA), np.float32)
 
 
-def _bends(seen: View) -> NDArray[np.bool_]:
-    normal = seen.normal.reshape(*seen.shape, 3)
-    return np.asarray(sum(cv2.absdiff(normal, np.roll(normal, s, a)).sum(2) for s, a in ((1, 0), (1, 1))) > 1.3)
+def _width(seen: View, shot: Shot) -> Floats:
+    """(h, w) px: how wide a line is."""
+    some, way = seen.middle, np.asarray(shot.sun.way, np.float32)
+    away = 0.5 - 0.5 * (some.normal @ (way / np.linalg.norm(way)))
+    press = on_tile(tile(2, 22, 22), some.fields[:, X] * 500 + some.fields[:, Z] * 400, some.fields[:, Y] * 500)
+    size = np.sqrt(shot.camera.focal / some.far / LARGE).clip(0.45, 1.5)
+    width = np.float32(shot.ink) * size * (0.45 + 0.9 * away + 0.14 * press).clip(0.35, 1.5)
+    plane = seen.plane(width.astype(np.float32))
+    return np.asarray(cv2.blur(plane, (3, 3)) + (plane == 0) * np.float32(0.4), np.float32)
 
 
-def _pen(where: NDArray[np.bool_], px: float, fine: int) -> Floats:
-    tip = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (max(1, round(px * fine)) | 1,) * 2)
-    return np.asarray(
-        cv2.GaussianBlur(cv2.dilate(where.astype(np.uint8), tip).astype(np.float32), (0, 0), 0.35 * fine), np.float32
-    )
+def _least(seen: View, shot: Shot) -> Floats:
+    """(h, w) metres that depth is bent by where a line is."""
+    some = seen.middle
+    own = np.where(FLESH[some.label], np.float32(FLESH_JUMP), np.float32(JUMP))
+    return np.asarray(seen.plane((own + 0.75 * some.far / shot.camera.focal).astype(np.float32), JUMP), np.float32)
+
+
+def _without_specks(where: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    many = cv2.boxFilter(where.astype(np.uint8), cv2.CV_16U, (SPECK, SPECK), normalize=False)
+    return np.asarray(where & (many >= SPECK))
+
+
+def _between_fingers(seen: View) -> NDArray[np.bool_]:
+    digit = np.asarray(seen.close("digit"), np.uint8)
+    least = cv2.erode(np.where(digit == 0, np.uint8(255), digit), KERNEL)
+    return np.asarray((cv2.dilate(digit, KERNEL) > least) & (digit > 0))

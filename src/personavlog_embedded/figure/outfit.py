@@ -42,9 +42,9 @@ class Outfit:
 
 @dataclass(frozen=True)
 class DrawnHead:
-    """A head that is drawn: hair, and what the face shows. ``smile`` and ``brows`` (down to up) -1 to 1, ``mouth`` (open)
-    and ``lids`` (closed) 0 to 1; ``gaze`` right and down in the picture, -1 to 1. ``plain`` has no features: seen from
-    behind, or too small."""
+    """A head that is drawn: hair, and what the face shows. ``smile`` and ``brows`` (down to up) -1 to 1, ``mouth``
+    (open) and ``lids`` (closed) 0 to 1; ``gaze`` right and down in the picture, -1 to 1. ``plain`` has no features:
+    seen from behind, or too small."""
 
     hair: Hair = "short"
     hair_colour: Colour = (0.27, 0.19, 0.15)

@@ -12,7 +12,7 @@ from personavlog_embedded.figure.view import BODY_PARTS
 
 
 def over_head(drawing: Drawing, number: int, who: Performer, camera: Camera) -> NDArray[np.bool_]:
-    """(h, w): which px of the drawing show performer ``number``'s hat before a head that is put on between: a photo's."""
+    """(h, w): which px of the drawing show performer ``number``'s hat before a head put on between them: a photo's."""
     figure = drawing.figures[number]
     ends = np.vstack([CENTRE, CENTRE + np.diag(RADII), CHIN])
     placed = on_shape(figure.worn.body, ends).astype(np.float64)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from personavlog_embedded.figure.garments import Dressed, dressed
+from personavlog_embedded.figure.garments import Dressed, Layer, dressed
 from personavlog_embedded.figure.geometry import Vectors, turn, unit
 from personavlog_embedded.figure.hanging import Hanging
 from personavlog_embedded.figure.head import HeadSheet, flat
@@ -16,17 +17,21 @@ from personavlog_embedded.figure.label import Shell
 from personavlog_embedded.figure.limbs import charts, landmarks
 from personavlog_embedded.figure.mesh import Floats, Indices, mesh
 from personavlog_embedded.figure.rig import Bones, posed
-from personavlog_embedded.figure.shot import Performer
+from personavlog_embedded.figure.shot import Camera, Performer
 from personavlog_embedded.figure.surface import normals, refined, smooth, split
 
+CLOTHS = (Shell.LOW, Shell.UPPER)
 SMOOTHED = 3
 """How often cloth is smoothed after posing: what linear blend skinning creases."""
+ROUGH, GRAZING = 4.0, 0.5
+"""Px that a face at the outline may measure, and the cosine between normal and view below which it lies there."""
 
 
 @dataclass(frozen=True, eq=False)
 class PosedFigure:
-    """``points``, ``normals`` (v, 3), ``fields`` (v, 8: ``garments``), ``triangles`` (t, 3), ``shell`` and ``bone`` (t,): the sheet, and the bone that holds most of
-    it. ``joints`` are where the bones begin, in the world; ``head`` (3, 4) takes the head at rest into the world."""
+    """``points``, ``normals`` (v, 3), ``fields`` (v, 8: ``garments``), ``triangles`` (t, 3), ``shell`` and ``bone``
+    (t,): the sheet, and the bone that holds most of it. ``joints`` are where the bones begin, in the world; ``head``
+    (3, 4) takes the head at rest into the world."""
 
     points: Floats
     normals: Floats
@@ -46,87 +51,80 @@ class PosedFigure:
         return {name: self.head[:, :3] @ points[vertex] + self.head[:, 3] for name, vertex in landmarks().items()}
 
 
-def posed_figure(who: Performer, *, fine: bool = True) -> PosedFigure:
-    """Posed, dressed and set on the ground; ``fine`` cuts every face in four."""
+def posed_figure(who: Performer, camera: Camera | None = None, *, fine: bool = True) -> PosedFigure:
+    """Posed, dressed and set on the ground. Where ``camera`` sees an outline, faces of more than ``ROUGH`` px (twice as
+    much where not ``fine``) are cut in four."""
     worn = dressed(who.shape, who.outfit, who.head and who.head.calm(), who.head_size)
     bones = posed(worn.body, who.pose)
     spin = turn([0, 1, 0], who.yaw + who.pose.yaw)
-    carried: dict[int, Floats] = {id(layer.points): bones.carried(layer.points) for layer in worn.layers}
-    low = min(float(carried[id(layer.points)][np.unique(layer.quads), 1].min()) for layer in worn.layers[:2])
+    used = [_sewn(layer).used for layer in worn.layers]
+    carried = [bones.carried(layer.points[which], which) for layer, which in zip(worn.layers, used, strict=True)]
+    low = min(float(points[:, 1].min()) for points in carried[:2])
     shift = np.array([who.x, who.lift - low, who.z])
-    placed = _placed(bones, "head", spin, shift)
-    parts = [
-        _sheet(
-            worn,
-            layer.shell,
-            carried[id(layer.points)],
-            layer.quads,
-            spin,
-            shift,
-            fine,
-            placed if who.head is not None and layer.shell in (Shell.BODY, Shell.EYES) else None,
-        )
-        for layer in worn.layers
-    ]
+    head = _placed(bones, "head", spin, shift)
     outer, left = bones.carried(worn.outer), bones.turns[mesh().bones.index("root")] @ [1, 0, 0]
-    parts += [_hung(one, one.hung(outer, left, worn.size) @ spin.T + shift, fine) for one in worn.hanging]
-    parts += [_head_sheet(sheet, bones, spin, shift, fine) for sheet in worn.sheets]
+    parts = [
+        *(_sheet(layer, points, spin, shift, head, who) for layer, points in zip(worn.layers, carried, strict=True)),
+        *(_hung(one, one.hung(outer, left, worn.size) @ spin.T + shift) for one in worn.hanging),
+        *(_head_sheet(sheet, bones, spin, shift) for sheet in worn.sheets),
+    ]
+    if camera is not None:
+        parts = [part.rounded(camera, ROUGH if fine else 2 * ROUGH) for part in parts]
     starts = np.cumsum([0, *(len(part.points) for part in parts)])
     joints = {name: spin @ at + shift for name, at in bones.joints.items()}
     return PosedFigure(
-        *(np.concatenate([getattr(part, name) for part in parts]) for name in ("points", "normals", "fields")),
-        np.concatenate([part.triangles + start for part, start in zip(parts, starts, strict=False)]),
-        *(np.concatenate([getattr(part, name) for part in parts]) for name in ("shell", "bone")),
+        np.concatenate([part.points for part in parts]),
+        np.concatenate([part.normals for part in parts]),
+        np.concatenate([part.fields for part in parts]),
+        np.concatenate([split(part.quads) + start for part, start in zip(parts, starts, strict=False)]),
+        np.concatenate([np.full(2 * len(part.quads), part.shell, np.uint8) for part in parts]),
+        np.concatenate([np.tile(part.bone, 2) for part in parts]),
         worn,
         joints,
         spin,
-        placed,
+        head,
     )
 
 
 @dataclass(frozen=True, eq=False)
 class _Sheet:
+    """``quads`` and ``bone`` (q, 4) and (q,), the rest by point."""
+
     points: Floats
     normals: Floats
     fields: Floats
-    triangles: Indices
-    shell: NDArray[np.uint8]
+    quads: Indices
     bone: NDArray[np.uint8]
+    shell: Shell
+
+    def rounded(self, camera: Camera, px: float) -> _Sheet:
+        """With faces larger than ``px`` cut in four where the outline is."""
+        way = np.array([0, camera.height, camera.distance], np.float32) - self.points
+        away = np.sqrt((way * way).sum(1)).clip(1e-6)
+        facing = ((self.normals * way).sum(1) / away)[self.quads]
+        size = np.abs(self.points[self.quads[:, 0]] - self.points[self.quads[:, 2]]).max(1)
+        large = size * camera.focal > px * away[self.quads[:, 0]]
+        which = np.flatnonzero(large & (np.abs(facing).min(1) < GRAZING)).astype(np.int32)
+        if not len(which):
+            return self
+        bone = np.concatenate([np.delete(self.bone, which), np.tile(self.bone[which], 4)])
+        return _Sheet(*refined(self.points, self.normals, self.fields, self.quads, which), bone, self.shell)
 
 
-def _sheet(
-    worn: Dressed,
-    shell: Shell,
-    carried: Floats,
-    faces: Indices,
-    spin: Vectors,
-    shift: Vectors,
-    fine: bool,
-    calm: Vectors | None,
-) -> _Sheet:
-    own, c = mesh(), charts()
-    used, quads = np.unique(faces, return_inverse=True)
-    quads, squeeze = quads.reshape(-1, 4).astype(np.int32), np.ones(len(used), np.float32)
-    bone = own.bone[faces[:, 0], 0].astype(np.uint8)
-    if shell in (Shell.LOW, Shell.UPPER, Shell.SKIRT):
-        squeeze = np.linalg.norm(carried[own.near[used]] - carried[used, None], axis=2).mean(1) / worn.reach[used]
-        carried = smooth(carried, own.near, SMOOTHED, np.where(c.on_foot < 0.3, 0.5, 0.0)[:, None].astype(np.float32))
-    points = np.asarray(carried[used] @ spin.T + shift, np.float32)
-    fields = np.column_stack(
-        [own.points[used], c.arm[used], c.leg[used], c.on_arm[used], squeeze, c.on_foot[used]]
-    ).astype(np.float32)
-    normal = normals(points, quads)
-    if calm is not None:
-        egg, share = flat()
-        normal = _mixed_normals(normal, egg[used] @ calm[:, :3].T, share[used])
-    if fine:
-        points, normal, fields, quads = refined(points, normal, fields, quads)
-        bone = np.tile(bone, 4)
-    return _Sheet(points, normal, fields, split(quads), np.full(2 * len(quads), shell, np.uint8), np.tile(bone, 2))
-
-
-def _mixed_normals(own: Floats, egg: Vectors, share: Floats) -> Floats:
-    return np.asarray(unit(own * (1 - share[:, None]) + egg * share[:, None]), np.float32)
+def _sheet(layer: Layer, carried: Floats, spin: Vectors, shift: Vectors, head: Vectors, who: Performer) -> _Sheet:
+    """``carried`` (n, 3) are the layer's points, posed. A drawn face is lit as an egg."""
+    sewn = _sewn(layer)
+    squeeze = np.ones(len(carried), np.float32)
+    if layer.shell in CLOTHS:
+        squeeze = _reach(carried, sewn.near) / sewn.reach
+        carried = smooth(carried, sewn.near, SMOOTHED, sewn.loose)
+    points = np.asarray(carried @ spin.T + shift, np.float32)
+    fields = np.column_stack([sewn.known[:, :6], squeeze, sewn.known[:, 6]])
+    normal = normals(points, sewn.quads)
+    if who.head is not None and layer.shell in (Shell.BODY, Shell.EYES):
+        egg, share = (part[sewn.used] for part in flat())
+        normal = np.asarray(unit(normal * (1 - share[:, None]) + egg @ head[:, :3].T * share[:, None]), np.float32)
+    return _Sheet(points, normal, fields, sewn.quads, sewn.bone, layer.shell)
 
 
 def _placed(bones: Bones, bone: str, spin: Vectors, shift: Vectors) -> Vectors:
@@ -136,24 +134,57 @@ def _placed(bones: Bones, bone: str, spin: Vectors, shift: Vectors) -> Vectors:
     return np.column_stack([turned, spin @ bones.heads[k] + shift - turned @ bones.rest[k]])
 
 
-def _head_sheet(sheet: HeadSheet, bones: Bones, spin: Vectors, shift: Vectors, fine: bool) -> _Sheet:
+def _head_sheet(sheet: HeadSheet, bones: Bones, spin: Vectors, shift: Vectors) -> _Sheet:
     """Hair and hats, carried by the head and, as far as they are loose, by the chest."""
     head, chest = (
         sheet.points @ at[:, :3].T + at[:, 3]
         for at in (_placed(bones, bone, spin, shift) for bone in ("head", "spine01"))
     )
     loose = sheet.loose[:, None]
-    points, quads, fields = np.asarray(head * (1 - loose) + chest * loose, np.float32), sheet.quads, sheet.fields
-    normal = normals(points, quads)
-    if fine:
-        points, normal, fields, quads = refined(points, normal, fields, quads)
-    bone = np.full(2 * len(quads), mesh().bones.index("head"), np.uint8)
-    return _Sheet(points, normal, fields, split(quads), np.full(2 * len(quads), sheet.shell, np.uint8), bone)
+    points = np.asarray(head * (1 - loose) + chest * loose, np.float32)
+    bone = np.full(len(sheet.quads), mesh().bones.index("head"), np.uint8)
+    return _Sheet(points, normals(points, sheet.quads), sheet.fields, sheet.quads, bone, sheet.shell)
 
 
-def _hung(hanging: Hanging, at: Vectors, fine: bool) -> _Sheet:
-    points, fields, quads = np.asarray(at, np.float32), hanging.fields, hanging.quads
-    normal, bone = normals(points, quads), np.tile(hanging.bones, 8 if fine else 2).astype(np.uint8)
-    if fine:
-        points, normal, fields, quads = refined(points, normal, fields, quads)
-    return _Sheet(points, normal, fields, split(quads), np.full(2 * len(quads), hanging.shell, np.uint8), bone)
+def _hung(hanging: Hanging, at: Vectors) -> _Sheet:
+    points, bone = np.asarray(at, np.float32), hanging.bones.astype(np.uint8)
+    return _Sheet(points, normals(points, hanging.quads), hanging.fields, hanging.quads, bone, hanging.shell)
+
+
+@dataclass(frozen=True, eq=False)
+class _Sewn:
+    """What of a layer is the same in all poses.
+
+    ``used`` (n,) points of the mesh, of these the faces ``quads`` (q, 4) and the neighbours ``near`` (n, 8) with their
+    mean distance ``reach`` (n,); ``loose`` (n, 1), how far they may be smoothed; the fields ``known`` (n, 7), without
+    the squeeze; ``bone`` (q,).
+    """
+
+    used: Indices
+    quads: Indices
+    near: Indices
+    reach: Floats
+    loose: Floats
+    known: Floats
+    bone: NDArray[np.uint8]
+
+
+@lru_cache(maxsize=64)
+def _sewn(layer: Layer) -> _Sewn:
+    own, c = mesh(), charts()
+    used, quads = np.unique(layer.quads, return_inverse=True)
+    place = np.full(len(own.points), -1, np.int32)
+    place[used] = np.arange(len(used))
+    near = place[own.near[used]]
+    near = np.where(near < 0, np.arange(len(used), dtype=np.int32)[:, None], near)
+    loose = np.where(c.on_foot[used] < 0.3, 0.5, 0.0)[:, None].astype(np.float32)
+    known = np.column_stack([own.points, c.arm, c.leg, c.on_arm, c.on_foot])[used].astype(np.float32)
+    bone = own.bone[layer.quads[:, 0], 0].astype(np.uint8)
+    reach = np.maximum(_reach(layer.points[used], near), 1e-6)
+    return _Sewn(used, quads.reshape(-1, 4).astype(np.int32), near, reach, loose, known, bone)
+
+
+def _reach(points: Floats, near: Indices) -> Floats:
+    """(n,): the mean distance of each point's neighbours."""
+    way = points[near] - points[:, None]
+    return np.asarray(np.sqrt((way * way).sum(2)).mean(1), np.float32)

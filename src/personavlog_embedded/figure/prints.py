@@ -8,27 +8,38 @@ import numpy as np
 from personavlog.media.arrays import Pixels
 from personavlog_embedded.figure.label import ON_ARM, Label, Shell, X, Y, Z
 from personavlog_embedded.figure.mesh import Floats
-from personavlog_embedded.figure.view import View
+from personavlog_embedded.figure.view import Samples
 
 CHIN, HIPS, HALF_WIDE = 0.62, 0.049, 0.35
 """What a print spans on the bare mesh, metres: from the chin's height to the hips', and so far to each side of the
 middle. The bare mesh's head is ``HEAD`` high, which is what a photo's px are measured by. Seen from the front: its left
 is the figure's right."""
 HEAD = 0.23
+ROW = 4096
 
 
-def printed(colour: Floats, seen: View, owner: int, picture: Pixels) -> Floats:
-    """``colour`` (n, 3), 0 to 255, with ``picture`` (h, w, 4: RGB, straight alpha) on what is seen of this owner's top
-    in front."""
+def printed(colour: Floats, light: Floats, seen: Samples, owner: int, picture: Pixels) -> Floats:
+    """``colour`` (n, 3), 0 to 255, with ``picture`` (h, w, 4: RGB, straight alpha) times ``light`` (n, 3) on what is
+    seen of this owner's top in front."""
     where = np.flatnonzero((seen.owner == owner) & (seen.shell == Shell.UPPER) & (seen.label == Label.TOP))
+    if not len(where):
+        return colour
     at = seen.fields[where]
     tall, wide = picture.shape[:2]
     across = (at[:, X] / HALF_WIDE + 1) / 2 * wide - 0.5
     down = (CHIN - at[:, Y]) / (CHIN - HIPS) * tall - 0.5
     held = picture.astype(np.float32)
     held[..., :3] *= held[..., 3:] / 255
-    got = cv2.remap(held, across[:, None], down[:, None], cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT)[:, 0]
+    got = _sampled(held, across, down)
     fades = np.clip(at[:, Z] / 0.03, 0, 1) * np.clip((0.5 - at[:, ON_ARM]) / 0.3, 0, 1)
     out = colour.copy()
-    out[where] = out[where] * (1 - got[:, 3:] / 255 * fades[:, None]) + got[:, :3] * fades[:, None]
+    out[where] = out[where] * (1 - got[:, 3:] / 255 * fades[:, None]) + got[:, :3] * light[where] * fades[:, None]
     return out
+
+
+def _sampled(picture: Floats, across: Floats, down: Floats) -> Floats:
+    """(n, 4): a picture (h, w, 4) at px (n,) and (n,), nothing outside; in rows, as OpenCV takes no long lists."""
+    count, rows = len(across), -(-len(across) // ROW)
+    x, y = (np.pad(one, (0, rows * ROW - count)).reshape(rows, ROW) for one in (across, down))
+    got = cv2.remap(picture, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT)
+    return np.asarray(got.reshape(-1, 4)[:count], np.float32)

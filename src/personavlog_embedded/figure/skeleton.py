@@ -10,12 +10,12 @@ import numpy as np
 
 from personavlog_embedded.figure.geometry import Vectors, cross, euler, frame, part, swing, turn, unit
 from personavlog_embedded.figure.mesh import Floats, Indices, mesh
-from personavlog_embedded.figure.pose import Arm, Grip, Leg, Pose, grips
+from personavlog_embedded.figure.pose import Arm, Grip, Leg, Pose, Side, grips
 from personavlog_embedded.figure.shape import Bare
 
 SPINE = ("spine05", "spine04", "spine03", "spine02", "spine01")
 NECK = ("neck01", "neck02", "neck03", "head")
-SIDES = (("L", 1.0, "left"), ("R", -1.0, "right"))
+SIDES: tuple[tuple[str, float, Side], ...] = (("L", 1.0, "left"), ("R", -1.0, "right"))
 EVERY = slice(None)
 
 

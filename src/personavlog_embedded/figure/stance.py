@@ -69,9 +69,8 @@ def _stepped(pose: Pose, bones: Bones, side: Side, rise: float) -> Pose:
     leg: Leg = pose.left_leg if side == "left" else pose.right_leg
     toe = np.array(leg.toe) * [sign, 1, 1]
     bow = knee - (hip + ankle) / 2 + 0.05 * toe
-    ways = reach(
-        ankle - hip + np.array([0, rise, 0]), *(float(np.linalg.norm(x)) for x in (knee - hip, ankle - knee)), bow
-    )
+    upper, lower = float(np.linalg.norm(knee - hip)), float(np.linalg.norm(ankle - knee))
+    ways = reach(ankle - hip + np.array([0, rise, 0]), upper, lower, bow)
     thigh, shin = (_outwards(way, sign) for way in ways)
     leg = replace(leg, thigh=thigh, shin=shin)
     return replace(pose, left_leg=leg) if side == "left" else replace(pose, right_leg=leg)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 
 from personavlog_embedded.figure.mesh import Floats, Indices
@@ -17,7 +15,7 @@ def normals(points: Floats, quads: Indices) -> Floats:
     a, b, c, d = (points[quads[:, k]] for k in range(4))
     flat = np.cross(c - a, d - b)
     out = np.stack([np.bincount(quads.ravel(), np.repeat(flat[:, k], 4), len(points)) for k in range(3)], 1)
-    return _unit(out.astype(np.float32))
+    return _unit(np.asarray(out, np.float32))
 
 
 def smooth(values: Floats, near: Indices, times: int, share: float | Floats = 0.5) -> Floats:
@@ -32,29 +30,33 @@ def split(quads: Indices) -> Indices:
     return np.concatenate([quads[:, [0, 1, 2]], quads[:, [0, 2, 3]]])
 
 
-def refined(points: Floats, normal: Floats, fields: Floats, quads: Indices) -> tuple[Floats, Floats, Floats, Indices]:
-    """Every face cut in four, new points bulged as their neighbours' normals ask, so that outlines are round."""
-    edges = np.sort(np.stack([quads, np.roll(quads, -1, 1)], -1), -1).reshape(-1, 2)
+def refined(
+    points: Floats, normal: Floats, fields: Floats, quads: Indices, which: Indices
+) -> tuple[Floats, Floats, Floats, Indices]:
+    """The faces ``which`` cut in four, new points bulged as their neighbours' normals ask, so that outlines are round.
+    Sides shared with a face that stays whole remain straight: no gap opens. The new faces come last, four times
+    ``which``."""
+    cut = quads[which]
+    edges = np.sort(np.stack([cut, np.roll(cut, -1, 1)], -1), -1).reshape(-1, 2)
     key = edges[:, 0].astype(np.int64) * len(points) + edges[:, 1]
-    known, first, where = np.unique(key, return_index=True, return_inverse=True)
+    known, first, where, uses = np.unique(key, return_index=True, return_inverse=True, return_counts=True)
     pairs = edges[first]
     where = where.reshape(-1, 4) + len(points)
-    middle = len(points) + len(known) + np.arange(len(quads))
+    middle = len(points) + len(known) + np.arange(len(cut))
 
-    def bulged(corners: Indices) -> Floats:
+    def bulged(corners: Indices, share: Floats) -> Floats:
         flat = points[corners].mean(1)
         lift = [flat - ((flat - points[c]) * normal[c]).sum(1, keepdims=True) * normal[c] for c in corners.T]
-        return np.asarray(flat + BULGE * (np.mean(lift, 0) - flat), np.float32)
+        return np.asarray(flat + share[:, None] * (np.mean(lift, 0) - flat), np.float32)
 
-    def grown(values: Floats, new: Callable[[Indices], Floats]) -> Floats:
-        return np.concatenate([values, new(pairs), new(quads)])
-
-    fine = np.concatenate([np.stack([quads[:, k], where[:, k], middle, where[:, k - 1]], 1) for k in range(4)])
+    free = (BULGE * (uses > 1)).astype(np.float32)
+    new = [bulged(pairs, free), bulged(cut, np.full(len(cut), BULGE, np.float32))]
+    fine = np.concatenate([np.stack([cut[:, k], where[:, k], middle, where[:, k - 1]], 1) for k in range(4)])
     return (
-        grown(points, bulged),
-        grown(normal, lambda c: _unit(normal[c].mean(1))),
-        grown(fields, lambda c: fields[c].mean(1)),
-        fine.astype(np.int32),
+        np.concatenate([points, *new]),
+        np.concatenate([normal, *(_unit(normal[c].mean(1)) for c in (pairs, cut))]),
+        np.concatenate([fields, *(fields[c].mean(1) for c in (pairs, cut))]),
+        np.concatenate([np.delete(quads, which, 0), fine.astype(np.int32)]),
     )
 
 

@@ -1,99 +1,159 @@
-"""Light on what is seen: tones of the sun with a cast shadow, hollows, folds of cloth, and what colour each thing is."""
+"""Light on what is seen: three tones of the sun with a cast shadow, hollows, folds of cloth, and what colour each thing
+is."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from personavlog.media.arrays import Pixels
-from personavlog_embedded.figure.label import ARM_T, CLOTH, LEG_T, ON_ARM, SQUEEZE, Label, X, Y, Z
+from personavlog_embedded.figure.folds import folds
+from personavlog_embedded.figure.label import ARM_T, CLOTH, LEG_T, ON_ARM, Label, X, Y, Z
 from personavlog_embedded.figure.mesh import Floats
-from personavlog_embedded.figure.noise import blurred, noise
+from personavlog_embedded.figure.noise import blurred_inside, on_tile, tile
 from personavlog_embedded.figure.outfit import Colour
 from personavlog_embedded.figure.prints import printed
-from personavlog_embedded.figure.shot import Performer, Shot
-from personavlog_embedded.figure.view import View
+from personavlog_embedded.figure.shot import Performer, Shot, Sun
+from personavlog_embedded.figure.view import Samples, View
 
 OVERCLOTHES = ("coat", "raincoat", "suit")
-FLESH = (Label.SKIN, Label.FACE)
+FLESH, FOLDED = (np.isin(np.arange(len(Label)), kinds) for kinds in ((Label.SKIN, Label.FACE), CLOTH))
+"""(labels,): which of them are such."""
+SHADE, KEY = (0.435, 0.465), (0.78, 0.81)
+"""Between which lights the shade ends, and between which the brightest tone begins."""
+SOFTER = 0.03
+"""How much more gradual both are on flesh."""
+FLESH_SHADE = np.array([0.82, 0.68, 0.66], np.float32)
+DARKEST, MIDDLE, BRIGHT = 9.0, 9.0, 8.0
+"""L* that the shade has at least, that the middle tone is at least over the shade, and the bright one over it."""
+FOLD = 0.42
+"""What the deepest fold takes from the light."""
+FACED = 0.3
+"""How much of a cast shadow is drawn on a drawn face."""
+GRAIN = 0.016
+BLUSH = ((1.0, 0.09, 0.5), (2.37, 0.05, 1.0), (2.68, 0.06, 1.0))
+"""Where skin is redder: along the arm, how far about it, how much; elbow, knuckles, finger tips."""
+DENSE = 450
+"""Px a metre above which cast shadows are looked for at every other px."""
 
 
-def coloured(seen: View, shot: Shot, prints: Mapping[int, Pixels]) -> Floats:
-    """(n, 3) RGB 0 to 255, without lines. ``prints`` as ``drawing.draw`` takes them."""
-    tone = _tone(seen, shot)
-    half, full = (np.clip((tone - a) / (b - a), 0, 1)[:, None] for a, b in ((0.4, 0.5), (0.74, 0.86)))
-    own, flesh = _own(seen, shot, prints), np.isin(seen.label, FLESH)[:, None]
-    cool, warm = np.asarray(shot.sun.cool, np.float32), np.asarray(shot.sun.warm, np.float32)
-    shade = np.where(flesh, np.array([0.78, 0.66, 0.66], np.float32), cool)
-    dark = own * (shade + (1 - shade) * (0.25 + 0.75 * half))
-    out = dark + (np.minimum(own * warm * 1.1 + 8, 255) - dark) * full * np.where(flesh, 0.45, 1)
-    grain = (
-        noise(seen.shape, 6, 9 * seen.fine, 2.5 * seen.fine) + noise(seen.shape, 7, 22 * seen.fine, 12 * seen.fine)
-    ) / 3.5
-    out = out * (1 + 0.03 * grain.ravel()[:, None] * np.where(flesh, 0.35, 1))
-    out *= 1 - 0.1 * np.clip(0.5 - seen.at[:, 1:2], 0, 0.5)
+def coloured(seen: View, shot: Shot, prints: Mapping[int, Pixels]) -> tuple[Floats, Floats]:
+    """RGB 0 to 255, without lines, of the px that are no edges (n, 3), and of the samples at edges (m, 3). ``prints`` as
+    ``drawing.draw`` takes them."""
+    dark = _darkness(seen, shot)
+    ramps = np.stack([_ramp(own, shot.sun) for own in _own(shot)])
+    return _painted(seen.even, dark, ramps, shot, prints), _painted(seen.edge, dark, ramps, shot, prints)
+
+
+def _painted(some: Samples, dark: Floats, ramps: Floats, shot: Shot, prints: Mapping[int, Pixels]) -> Floats:
+    flesh, cloth = FLESH[some.label], FOLDED[some.label]
+    tone = _tone(some, dark, cloth, shot.sun)
+    grain = _grain(some.fields)
+    soft = np.where(flesh, np.float32(SOFTER), np.float32(0))
+    half, full = (np.clip((tone - a + soft) / (b - a + 2 * soft), 0, 1)[:, None] for a, b in (SHADE, KEY))
+    shade, middle, bright = (ramps[some.owner, some.label, k] for k in range(3))
+    out = shade + (middle - shade) * half
+    out += (bright - middle) * full
+    out *= (1 + GRAIN * grain * np.where(flesh, np.float32(0.3), np.float32(1)))[:, None]
+    skin = np.flatnonzero(flesh & (some.fields[:, ON_ARM] > 0.3))
+    out[skin] *= 1 - _blush(some.fields[skin])[:, None] * np.array([0.0, 0.1, 0.11], np.float32)
+    for number, picture in prints.items():
+        if shot.performers[number].outfit.top == "photo":
+            out = printed(out, np.minimum(out / np.maximum(middle, 1), 1.1), some, number + 1, picture)
     return np.asarray(out, np.float32)
 
 
-def _tone(seen: View, shot: Shot) -> Floats:
-    """(n,) about 0 to 1."""
-    light = np.asarray(shot.sun.way, np.float32)
-    light = light / np.linalg.norm(light)
-    inside = seen.label > 0
-    lit = np.where(inside, seen.normal @ light, 0).astype(np.float32)
-    dark = np.zeros(len(lit), np.float32)
-    start = seen.at[inside] + seen.normal[inside] * np.float32(0.012) + light * np.float32(0.004)
-    dark[inside] = seen.scene.blocked(start, light)
-    dark[seen.label == Label.FACE] *= np.float32(0.3)
-    dark = cv2.GaussianBlur(dark.reshape(seen.shape), (0, 0), 1.2 * seen.fine).ravel()
-    grain = 0.012 * noise(seen.shape, 1, 2.5 * seen.fine, 2.5 * seen.fine).ravel()
-    return np.asarray(
-        0.5 + 0.5 * lit - 0.42 * dark * (lit > -0.1) + 0.5 * _folds(seen) - _hollows(seen, shot) + grain, np.float32
-    )
+def _tone(some: Samples, dark: Floats, cloth: NDArray[np.bool_], sun: Sun) -> Floats:
+    """(n,) about 0 to 1: how the light falls."""
+    way = np.asarray(sun.way, np.float32)
+    tone = 0.5 + 0.5 * (some.normal @ (way / np.linalg.norm(way))) - dark.ravel()[some.where]
+    worn = np.flatnonzero(cloth)
+    tone[worn] -= FOLD * folds(some.fields[worn])
+    hair = np.flatnonzero(some.label == Label.HAIR)
+    tone[hair] += 0.5 * _strands(some.fields[hair])
+    return np.asarray(tone, np.float32)
 
 
-def _folds(seen: View) -> Floats:
-    """Waves along limbs and across the trunk where cloth is squeezed; strands of hair."""
-    f = seen.fields
-    squeeze = np.clip(1.12 - f[:, SQUEEZE], 0, 0.6)
-    t = np.where(f[:, ON_ARM] > 0.4, f[:, ARM_T], f[:, LEG_T])
-    warp = np.sin(f[:, X] * 31 + f[:, Z] * 23 + 1) + 0.6 * np.sin(f[:, Y] * 19 - f[:, Z] * 37)
-    fold = np.sin(26 * t + 2.4 * warp) + 0.6 * np.sin(47 * t + 3.1 * warp + 1)
-    fold = np.where(np.isin(seen.label, CLOTH), fold * (0.05 + 0.75 * squeeze), 0)
-    strand = f[:, ARM_T] * 26 + 3 * np.sin(2.3 * f[:, LEG_T] + 5 * f[:, ARM_T])
-    hair = (0.1 * np.sin(strand + 1.5 * np.sin(strand * 0.37)) + 0.06 * np.sin(3.1 * strand)) * np.clip(
-        4 * f[:, LEG_T], 0, 1
-    )
-    return np.asarray(np.where(seen.label == Label.HAIR, hair, fold), np.float32)
+def _darkness(seen: View, shot: Shot) -> Floats:
+    """(h, w): what cast shadows and hollows take from the light."""
+    inside = seen.plane(np.ones(len(seen.middle.where), np.float32))
+    least = seen.plane(np.where(seen.middle.label == Label.FACE, np.float32(FACED), np.float32(1)))
+    return np.asarray(0.42 * _cast(seen, shot, inside) * least + _hollows(seen, shot, inside), np.float32)
 
 
-def _hollows(seen: View, shot: Shot) -> Floats:
-    """Darker where what is around is nearer."""
-    inside = (seen.label > 0).reshape(seen.shape)
-    if not inside.any():
-        return np.zeros(len(seen.label), np.float32)
-    far = seen.far.reshape(seen.shape)
-    capped = np.minimum(far, far[inside].max())
-    soft = blurred(capped, max(1.0, 0.035 * shot.camera.metre * seen.fine))
-    weak = np.where(np.isin(seen.label, FLESH), 0.4, 1)
-    return np.asarray(
-        np.clip((np.where(inside, far, 0) - soft) * 5, 0, 0.35).ravel() * inside.ravel() * weak, np.float32
-    )
+def _cast(seen: View, shot: Shot, inside: Floats) -> Floats:
+    """(h, w) 0 to 1: where others, or other parts, are before the sun; round shapes with a clean border."""
+    way = np.asarray(shot.sun.way, np.float32)
+    way = way / np.linalg.norm(way)
+    some, step = seen.middle, 2 if shot.camera.metre > DENSE else 1
+    row, column = np.divmod(some.where, seen.width)
+    looked = np.flatnonzero((some.normal @ way > -0.15) & (row % step == 0) & (column % step == 0))
+    start = some.at[looked] + some.normal[looked] * np.float32(0.012) + way * np.float32(0.004)
+    size = (-(-seen.height // step), -(-seen.width // step))
+    small, known = np.zeros(size, np.float32), np.zeros(size, np.float32)
+    where = row[looked] // step, column[looked] // step
+    small[where], known[where] = seen.scene.blocked(start, way), 1
+    soft = blurred_inside(small, known, max(1.2, 0.0045 * shot.camera.metre / step))
+    soft = cv2.resize(soft, (seen.width, seen.height), interpolation=cv2.INTER_LINEAR) if step > 1 else soft
+    return np.asarray(np.clip((soft - 0.3) / 0.4, 0, 1) * inside, np.float32)
 
 
-def _own(seen: View, shot: Shot, prints: Mapping[int, Pixels]) -> Floats:
-    """(n, 3): the colour of each thing in white light, 0 to 255."""
-    out = np.zeros((len(seen.label), 3), np.float32)
-    for number, who in enumerate(shot.performers, 1):
-        mine = seen.owner == number
-        out[mine] = palette(who)[seen.label[mine]]
-        if number - 1 in prints and who.outfit.top == "photo":
-            out = printed(out, seen, number, prints[number - 1])
-    for number, block in enumerate(shot.blocks, 1 + len(shot.performers)):
-        out[seen.owner == number] = np.array(block.colour, np.float32) * 255
-    return out
+def _hollows(seen: View, shot: Shot, inside: Floats) -> Floats:
+    """(h, w) 0 to 0.35: darker where what is around is nearer."""
+    some = seen.middle
+    if not len(some.where):
+        return inside
+    far = seen.plane(some.far)
+    soft = blurred_inside(far, inside, max(1.0, 0.03 * shot.camera.metre))
+    weak = seen.plane(np.where(FLESH[some.label], np.float32(0.4), np.float32(1)))
+    return np.asarray(np.clip((far - soft - 0.004) * 5, 0, 0.35) * weak * inside, np.float32)
+
+
+def _grain(fields: Floats) -> Floats:
+    """(n,): paint, of deviation 1; it lies along the cloth."""
+    return on_tile(_weave(), fields[:, X] * 380 + fields[:, Z] * 290, fields[:, Y] * 900)
+
+
+@lru_cache(maxsize=1)
+def _weave() -> Floats:
+    return np.asarray(0.75 * tile(6, 9, 2.5) + 0.65 * tile(7, 34, 17), np.float32)
+
+
+def _blush(fields: Floats) -> Floats:
+    return np.asarray(sum(much * np.exp(-(((fields[:, ARM_T] - at) / wide) ** 2)) for at, wide, much in BLUSH))
+
+
+def _strands(fields: Floats) -> Floats:
+    strand = fields[:, ARM_T] * 26 + 3 * np.sin(2.3 * fields[:, LEG_T] + 5 * fields[:, ARM_T])
+    waves = 0.1 * np.sin(strand + 1.5 * np.sin(strand * 0.37)) + 0.06 * np.sin(3.1 * strand)
+    return np.asarray(waves * np.clip(4 * fields[:, LEG_T], 0, 1))
+
+
+def _own(shot: Shot) -> list[Floats]:
+    """By owner, nobody first: the colour of each label in white light, (labels, 3)."""
+    things = [np.tile(np.array(block.colour, np.float32) * 255, (len(Label), 1)) for block in shot.blocks]
+    return [np.zeros((len(Label), 3), np.float32), *(palette(who) for who in shot.performers), *things]
+
+
+def _ramp(own: Floats, sun: Sun) -> Floats:
+    """(labels, 3, 3): shade, middle and bright tone of colours (labels, 3); dark things keep their modelling, because
+    the tones are some L* apart."""
+    cool, warm = np.asarray(sun.cool, np.float32), np.asarray(sun.warm, np.float32)
+    shade = np.broadcast_to(cool, own.shape).copy()
+    shade[FLESH] = FLESH_SHADE * (0.75 + 0.25 * cool / cool.mean())
+    bright = np.minimum(own * (warm * 1.1) + 8, 255)
+    bright[FLESH] = own[FLESH] + (bright[FLESH] - own[FLESH]) * 0.45
+    tones = np.stack([own * shade, own * (shade + (1 - shade) * 0.94), bright], 1) / 255
+    lab = cv2.cvtColor(np.clip(tones, 0, 1).astype(np.float32), cv2.COLOR_RGB2Lab)
+    lab[:, 0, 0] = np.maximum(lab[:, 0, 0], DARKEST)
+    lab[:, 1, 0] = np.maximum(lab[:, 1, 0], lab[:, 0, 0] + MIDDLE)
+    lab[:, 2, 0] = np.maximum(lab[:, 2, 0], np.minimum(lab[:, 1, 0] + BRIGHT, 97))
+    out = np.clip(cv2.cvtColor(lab, cv2.COLOR_Lab2RGB), 0, 1) * 255
+    return np.asarray(out, np.float32)
 
 
 def palette(who: Performer) -> Floats:

@@ -19,9 +19,9 @@ from personavlog_embedded.figure.reach import reach
 from personavlog_embedded.figure.shape import Bare
 from personavlog_embedded.figure.skeleton import SIDES, Bones, hand_axes, skeleton, skin_points
 
-ROUNDS = 8
+ROUNDS = 12
 """The shoulder follows the arm, and the hand the forearm: the arm is aimed anew until it is there."""
-SHARE = 0.6
+SHARE = 0.75
 """How much of what an arm misses is amended at a time."""
 NEAR_ENOUGH = 0.004
 DEPTH = 0.225
@@ -29,6 +29,7 @@ DEPTH = 0.225
 HELD, MIDDLE = 0.95, 0.7
 """Where a rod lies in the hand, and where the palm is flat: from the wrist (0) to the knuckles (1)."""
 OUT = 0.6
+"""How much further out a thick thing lies, in its radii."""
 USUAL = 1.7
 """The height (m) that ``away`` is given for."""
 
@@ -87,20 +88,23 @@ def reached(body: Bare, pose: Pose, side: Side, target: ArrayLike, bow: ArrayLik
     """The pose with the palm (or the tip) of one hand at ``target`` (3,) in the figure's axes, or stretched towards it.
     The elbow goes towards ``bow`` (out, up, forwards), by default where the upper arm points."""
     letter, sign = next((letter, sign) for letter, sign, name in SIDES if name == side)
-    flip, goal, amend = np.array([sign, 1, 1]), np.array(target, np.float64), np.zeros(3)
+    flip, goal = np.array([sign, 1, 1]), np.array(target, np.float64)
     bent = unit(np.array(arms(pose)[side].upper if bow is None else bow) * flip)
+    aimed, tried = np.zeros(3), list[tuple[float, Pose]]()
     for step in range(ROUNDS):
         bones = skeleton(body, pose)
         contact = touches(bones, side, arms(pose)[side])
-        if np.linalg.norm(contact - goal) < NEAR_ENOUGH:
+        miss = goal - contact
+        tried.append((float(np.linalg.norm(miss)), pose))
+        if tried[-1][0] < NEAR_ENOUGH:
             break
         shoulder, elbow, wrist = (bones.joints[f"{bone}.{letter}"] for bone in ("upperarm01", "lowerarm01", "wrist"))
-        lengths = (float(np.linalg.norm(elbow - shoulder)), float(np.linalg.norm(wrist - elbow)))
-        if step:
-            amend = amend + SHARE * (goal - contact)
-        upper, fore = reach(goal + amend - (contact - wrist) - shoulder, *lengths, bent)
+        end = wrist if arms(pose)[side].hand else contact
+        lengths = (float(np.linalg.norm(elbow - shoulder)), float(np.linalg.norm(end - elbow)))
+        aimed = aimed + SHARE * miss if step else end + miss
+        upper, fore = reach(aimed - shoulder, *lengths, bent)
         pose = with_arm(pose, side, replace(arms(pose)[side], upper=_row(upper * flip), fore=_row(fore * flip)))
-    return pose
+    return min(tried, key=lambda one: one[0])[1]
 
 
 def touches(bones: Bones, side: Side, arm: Arm) -> Vectors:

@@ -6,8 +6,7 @@ from __future__ import annotations
 import re
 
 from personavlog.script import Board, VideoDescription
-from personavlog_embedded.body.acts import ACTS
-from personavlog_embedded.body.pose import Move
+from personavlog_embedded.body.acts import ACTS, Move
 from personavlog_embedded.body.poses import POSES
 
 _WORDS: dict[Move, str] = {
@@ -30,7 +29,11 @@ _WORDS: dict[Move, str] = {
         r"|工作"
     ),
     "reach": r"\b(reach|stretch)(es|ing)?\b|伸手|够",
-    "crouch": r"\b(crouch|kneel|bend(s|ing)? down|squat)\w*|蹲|弯腰",
+    "crouch": r"\b(crouch|bend(s|ing)? down|squat)\w*|蹲|弯腰",
+    "kneel": r"\bkneel\w*|跪",
+    "turn": r"\bturn(s|ing)? (once )?(around|away|to the side)\b|\bspin(s|ning)?\b|\bpirouett|转身|转圈",
+    "sit down": r"\b(sits?|sitting) down\b|坐下",
+    "stand up": r"\b(stands?|standing|gets?|getting|rises?) up\b|站起",
     "talk": r"\b(talk|speak|say|tell|explain|gestur)\w*|说|讲|聊",
     "laugh": r"\b(laugh|giggl|chuckl)\w*|笑",
     "nod": r"\bnod(s|ding)?\b(?! in)|点头",
@@ -38,15 +41,14 @@ _WORDS: dict[Move, str] = {
         r"\b(look|glanc|gaz|turns? the head|turn(s|ing)? (her|his|their) head|follow|watch|eyes wander|scan)\w*"
         r"|看|望|环顾"
     ),
-    "hold": r"\b(hold|holds|holding|turns the (object|thing)|lifts it|carr(y|ies|ying))\b|拿|捧|抱",
+    "hold": r"\b(hold|holds|holding|turns the (object|thing)|lifts it)\b|拿|捧",
+    "carry": r"\bcarr(y|ies|ying)\b|搬|抱",
 }
 _ARMS: frozenset[Move] = frozenset(("wave", "point", "cheer", "work", "reach", "drink", "read", "hold"))
 _STEPS: frozenset[Move] = frozenset(("walk", "run"))
-_BODIED = _ARMS | _STEPS | {"dance", "crouch"}
+_RISES: frozenset[Move] = frozenset(("turn", "kneel", "sit down"))
+_BODIED = _ARMS | _STEPS | _RISES | {"dance", "crouch", "stand up", "carry"}
 _BEYOND = (
-    (r"\bturn(s|ing)? (once )?around\b|\bspin(s|ning)?\b|\bpirouett|转身|转圈", "turn around"),
-    (r"\b(sits?|sitting) down\b|坐下", "sit down"),
-    (r"\b(stands?|standing|gets?|getting) up\b|站起", "stand up"),
     (r"\b(lies|lays|lying) down\b|躺下", "lie down"),
     (r"\b(hug|embrac|kiss)\w*|拥抱|亲吻", "hug"),
     (r"\b(fall|trip|stumbl)(s|ing)\b(?! (in|on|from|asleep|like|softly|gently))|摔倒", "fall"),
@@ -56,18 +58,19 @@ _PLAIN: dict[Move, str] = {
     "work": "work with the hands",
     "hold": "move what is held",
     "look": "look around",
+    "turn": "turn around",
 }
 
 
-def acts(pose: str, description: VideoDescription, board: Board) -> tuple[Move, ...]:
+def acts(pose: str, description: VideoDescription, board: Board, seat: bool = False) -> tuple[Move, ...]:
     """At most three: what the act's or the pose's own movement is first, then what the description's words ask for that
-    goes with it."""
+    goes with it. ``seat`` tells that something to sit on is drawn with the person."""
     own = _own(pose, board)
     words = f"{description.motion} {description.detail}"
     asked = sorted(
         (found.start(), move) for move, pattern in _WORDS.items() if (found := re.search(pattern, words, re.I))
     )
-    fitting = [move for _, move in asked if _fits(move, own, pose)]
+    fitting = [move for _, move in asked if _fits(move, own, pose, seat)]
     return tuple(dict.fromkeys((*own, *fitting)))[:3]
 
 
@@ -84,15 +87,19 @@ def _own(pose: str, board: Board) -> tuple[Move, ...]:
     return next((row.moves for row in ACTS.values() if row.poses[0] == pose), ())
 
 
-def _fits(move: Move, own: tuple[Move, ...], pose: str) -> bool:
+def _fits(move: Move, own: tuple[Move, ...], pose: str, seat: bool) -> bool:
     """Whether a body in this pose can do it: nobody walks on a chair, and arms do one thing at a time."""
     if move in _STEPS:
-        return not rooted(pose) and own in ((), ("hold",))
+        return not rooted(pose) and own in ((), ("hold",), ("carry",))
+    if move == "stand up":
+        return pose in POSES and POSES[pose].seat == "bench"
+    if move in _RISES:
+        return not rooted(pose) and not _STEPS & set(own) and (seat or move != "sit down")
     return not (move in _ARMS and own and own[0] in _ARMS)
 
 
 def beyond(done: tuple[Move, ...] | None, description: VideoDescription) -> tuple[str, ...]:
-    """One sentence for everything asked of the person that they do not do; ``done`` None: not drawn in parts."""
+    """One sentence for everything asked of the person that they do not do; ``done`` None: not drawn."""
     missed = [name for pattern, name in _BEYOND if re.search(pattern, description.motion, re.I)]
     asked = [act for act, pattern in _WORDS.items() if re.search(pattern, description.motion, re.I)]
     missed += [
@@ -101,5 +108,5 @@ def beyond(done: tuple[Move, ...] | None, description: VideoDescription) -> tupl
         if act not in (done or ()) and (done is not None or act in _BODIED - _STEPS)
     ]
     drawn = "write it into the shot's action with edit, and it is drawn in another pose"
-    why = drawn if done is not None else "they are shown as in the photo, without joints"
+    why = drawn if done is not None else "they are shown as in the photo"
     return tuple(f"The person cannot {name} in this shot: {why}." for name in dict.fromkeys(missed))

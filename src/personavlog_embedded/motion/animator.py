@@ -20,7 +20,8 @@ from personavlog.media.arrays import Pixels
 from personavlog.runs.blobs import Blobs
 from personavlog.script import Framing
 from personavlog_embedded import capabilities
-from personavlog_embedded.body.pose import Move
+from personavlog_embedded.body.acts import Move
+from personavlog_embedded.body.cast import Cast
 from personavlog_embedded.face import visemes
 from personavlog_embedded.motion import acts, airborne, pace, standing_body
 from personavlog_embedded.motion.guessed_layers import guess_layers
@@ -29,7 +30,7 @@ from personavlog_embedded.motion.renderer import Renderer
 from personavlog_embedded.scene.stage import Stage, unpack
 from personavlog_embedded.style.print_surface import HELD, flatten
 
-VERSION = 9
+VERSION = 10
 """Changes whenever equal requests would give other frames."""
 SECONDS_PER_FRAME = 0.1
 SPEAKING = (Framing.SELFIE, Framing.MEDIUM)
@@ -97,10 +98,12 @@ def _missed(request: AnimateRequest, stage: Stage) -> tuple[str, ...]:
 
 
 def _acts(request: AnimateRequest, stage: Stage) -> tuple[Move, ...] | None:
-    """What a jointed person does, None where nobody is jointed."""
-    jointed = any(layer.joint is not None and layer.kind == "person" for layer in stage.layers)
-    done = acts.acts(stage.pose, request.description, request.board) if jointed else None
-    return done if done is None or request.speech is None or "talk" in done else (*done, "talk")
+    """What a drawn person does, None where nobody is drawn."""
+    if not stage.cast:
+        return None
+    seat = bool(Cast.unpacked(stage.cast).shot.blocks)
+    done = acts.acts(stage.pose, request.description, request.board, seat)
+    return done if request.speech is None or "talk" in done else (*done, "talk")
 
 
 def _instructions(request: AnimateRequest, stage: Stage, blobs: Blobs) -> Instructions:

@@ -36,13 +36,10 @@ class Countenance:
 
 
 def moving_face(
-    pixels: Pixels, corner: tuple[int, int], face: FacePoints, instructions: Instructions, *, tilts: bool = True
+    pixels: Pixels, corner: tuple[int, int], face: FacePoints, instructions: Instructions
 ) -> Countenance | None:
     """How the face of a cut-out (h, w, 4) with its top-left at ``corner`` lives; None where it is too small, or no mesh
-    fits it.
-
-    ``tilts`` is false where the head is a part of its own and leans by its joint.
-    """
+    fits it."""
     mesh = _mesh(pixels, corner, face)
     if mesh is None:
         return None
@@ -51,7 +48,7 @@ def moving_face(
     glances = Glances.draw(instructions.frames, instructions.fps, rng, calm=instructions.lips is not None)
     return Countenance(
         _retouch(pixels, mesh, instructions, glances, lids),
-        _turning(pixels, corner, mesh, instructions, glances, tilts),
+        _turning(pixels, corner, mesh, instructions, glances),
     )
 
 
@@ -102,7 +99,6 @@ def _turning(
     mesh: NDArray[np.float32],
     instructions: Instructions,
     glances: Glances,
-    tilts: bool,
 ) -> Field:
     anatomy = Anatomy(mesh)
     solid = head_turn.measured(pixels[..., 3], anatomy)
@@ -115,7 +111,7 @@ def _turning(
         angles = (
             TURN * float(turn(t)) * grow + FOLLOW * glances.head(t),
             NOD * float(nod(t)) * grow,
-            TILT * float(tilt(t)) * grow * tilts,
+            TILT * float(tilt(t)) * grow,
         )
         own = anatomy.inward(np.stack([x - corner[0], y - corner[1]], axis=-1))
         shift = solid.moved(own, *angles)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from personavlog.script import Camera
-from personavlog_embedded.body.pose import Move
+from personavlog_embedded.body.acts import Move
 from personavlog_embedded.face.visemes import LipTrack
 from personavlog_embedded.motion.airborne import Extra
 from personavlog_embedded.motion.pace import Pace

@@ -23,13 +23,23 @@ REACH = 48
 """Px that a field may move something beyond its cut-out's box."""
 
 
+@dataclass(frozen=True, eq=False)
+class Placed:
+    """What a cut-out shows in a frame, its top-left corner, and the way (3, 3) of it as a whole, in canvas px."""
+
+    pixels: Pixels
+    x: int
+    y: int
+    way: Floats
+
+
 @dataclass(frozen=True)
 class MovingLayer:
     """One moving cut-out: ``pixels`` (h, w, 4) RGBA premultiplied, its top-left corner ``x``, ``y`` on the canvas, and
     how it moves.
 
     ``way`` (frames, 3, 3) moves it as a whole, in canvas px, before the camera does; its ``fields`` bend it before
-    that. ``airs`` rise from it.
+    that. ``placed`` tells the same of a frame by its number where the pixels change as well. ``airs`` rise from it.
     ``sampling`` is OpenCV's way between px: linear is quick and soft, cubic keeps the finest detail of what people look
     at.
     """
@@ -43,6 +53,7 @@ class MovingLayer:
     cell: int = 16
     opaque: bool = False
     way: Floats | None = None
+    placed: Callable[[int], Placed] | None = None
     airs: tuple[Anchored, ...] = ()
     sampling: int = cv2.INTER_LINEAR
 

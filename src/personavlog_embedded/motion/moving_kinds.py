@@ -60,7 +60,7 @@ HOT = re.compile(dict(_NAMES)["hot"], re.I)
 
 def life(layer: Layer) -> Life | None:
     """How the layer moves by itself, None where its name does not say."""
-    if layer.kind == "person" or layer.joint is not None or "shadow" in layer.name:
+    if layer.kind == "person" or layer.follows or "shadow" in layer.name:
         return None
     kind = next((kind for kind, words in _NAMES if re.search(words, layer.name, re.I)), None)
     # "Booths and carousel": what moves as a whole must be alone in its layer.

@@ -14,13 +14,11 @@ from personavlog_embedded.motion import scenery_motion, standing_body
 from personavlog_embedded.motion.air import airs
 from personavlog_embedded.motion.face_motion import moving_face
 from personavlog_embedded.motion.instructions import Instructions
-from personavlog_embedded.motion.jointed_body import face_movement, play
 from personavlog_embedded.motion.layer_plane import Edges, LayerPlane, Span
 from personavlog_embedded.motion.mesh import Field, MovingLayer, Retouch, blend, cropped, premultiplied
 from personavlog_embedded.motion.moving_kinds import HOT, life
 from personavlog_embedded.motion.moving_things import alive, rained_on, steaming
-from personavlog_embedded.motion.performance import Performance
-from personavlog_embedded.motion.shadow import moving_shadows
+from personavlog_embedded.motion.redrawn import Redrawn
 from personavlog_embedded.motion.weather import Air
 from personavlog_embedded.scene.stage import Layer, Stage
 
@@ -34,8 +32,7 @@ class MovingScene:
     """Cut-outs from far to near. The air ``behind`` is drawn just before cut-out ``person_at``, that ``before`` after
     all, that ``outside`` after ``outside_at``.
 
-    ``pivot`` is the subject's nearness, ``aim`` where it is, px from the frame's centre. ``strides``: steps are seen;
-    ``follows``: the direction of a walk across the frame, -1, 0 or 1.
+    ``pivot`` is the subject's nearness, ``aim`` where it is, px from the frame's centre. ``redrawn`` are its figures.
     """
 
     cutouts: tuple[MovingLayer, ...]
@@ -46,19 +43,19 @@ class MovingScene:
     before: tuple[Air, ...]
     outside: tuple[Air, ...] = ()
     outside_at: int = -1
-    strides: bool = False
-    follows: float = 0.0
+    redrawn: Redrawn | None = None
     aim: tuple[float, float] = (0.0, 0.0)
 
 
 def moving_scene(stage: Stage, instructions: Instructions) -> MovingScene:
     """All cut-outs of a stage, with the air between them."""
-    layers = _merged([layer for layer in stage.layers if layer.rgba[..., 3].any()], stage)
-    subject, played = _subject(layers), play(stage, instructions)
+    redrawn = Redrawn(stage, instructions) if stage.cast else None
+    layers = _merged(_shown(stage, redrawn))
+    subject = _subject(layers)
     stiff = [_cutout(layer, layers, stage, instructions, subject) for layer in layers]
     stiff[0] = _backed(stiff[0], layers[0])
-    edges = tuple(_edges(cutout, stage) for cutout, layer in zip(stiff, layers, strict=True) if layer.joint is None)
-    groups = [_living(cutout, layer, stage, instructions, played) for cutout, layer in zip(stiff, layers, strict=True)]
+    edges = tuple(_edges(cutout, stage) for cutout, layer in zip(stiff, layers, strict=True) if not layer.follows)
+    groups = [_living(cutout, layer, stage, instructions, redrawn) for cutout, layer in zip(stiff, layers, strict=True)]
     air = airs(stage, instructions)
     person_at = next((i for i, layer in enumerate(layers) if layer.kind == "person"), len(layers) - 1)
     pivot = 1 - next((layer.depth for layer in layers if layer.kind == "person"), 0.5)
@@ -71,21 +68,20 @@ def moving_scene(stage: Stage, instructions: Instructions) -> MovingScene:
         before=air.before,
         outside=air.outside,
         outside_at=sum(len(group) for group in groups[: _outside(layers)]) - 1,
-        strides=played is not None and bool(played.ground.any()),
-        follows=0.0 if played is None else played.walks,
+        redrawn=redrawn,
         aim=_aim(stage, subject),
     )
 
 
 def _living(
-    cutout: MovingLayer, layer: Layer, stage: Stage, instructions: Instructions, played: Performance | None
+    cutout: MovingLayer, layer: Layer, stage: Stage, instructions: Instructions, redrawn: Redrawn | None
 ) -> list[MovingLayer]:
-    """The cut-outs that a layer becomes: a part that is played, several figures, or one with what rises from it."""
+    """The cut-outs that a layer becomes: one that is drawn again, several things, or one with what rises from it."""
     rng = np.random.default_rng([instructions.seed, 7, zlib.crc32(layer.name.encode()), cutout.x])
-    if layer.joint is not None:
-        return [_held(_played(cutout, layer, stage, instructions, played), layer, instructions, rng)]
-    if "shadow" in layer.name:
-        return [cutout] if played is None else moving_shadows(cutout, played.skeleton, played)
+    if "shadow" in layer.name and not layer.follows:
+        return [cutout]
+    if layer.follows:
+        return [_held(cutout if redrawn is None else redrawn.layer(cutout, layer), layer, instructions, rng)]
     kind = life(layer)
     if kind is None or kind == "cloud" or cutout.opaque:
         return [rained_on(cutout, layer, stage, instructions, rng)]
@@ -102,7 +98,14 @@ def _outside(layers: list[Layer]) -> int:
     return next((number for number, layer in enumerate(layers) if layer.kind not in ("sky", "far")), len(layers))
 
 
-def _merged(layers: list[Layer], stage: Stage) -> list[Layer]:
+def _shown(stage: Stage, redrawn: Redrawn | None) -> list[Layer]:
+    """The layers that show something in any frame."""
+    missing = [] if redrawn is None else list(redrawn.missing())
+    layers = [layer for layer in stage.layers if layer.rgba[..., 3].any() or layer.follows == "figures"]
+    return [each for layer in layers for each in (layer, *(over for below, over in missing if below == layer.name))]
+
+
+def _merged(layers: list[Layer]) -> list[Layer]:
     """Neighbours at the same depth without a life of their own drawn into one."""
     done: list[Layer] = []
     for layer in layers:
@@ -117,7 +120,7 @@ def _merged(layers: list[Layer], stage: Stage) -> list[Layer]:
 def _lifeless(layer: Layer) -> bool:
     return (
         layer.kind not in ("person", "sky", *FLAT)
-        and layer.joint is None
+        and not layer.follows
         and "shadow" not in layer.name
         and not _moves(layer)
     )
@@ -157,28 +160,13 @@ def _cutout(
     rng = np.random.default_rng([instructions.seed, 2])
     fields, plane = _life(layer, plane, stage, instructions, subject, rng)
     retouches: tuple[Retouch, ...] = ()
-    if layer.kind == "person" and stage.face is not None and (layer.joint is None or layer.joint.bone == "head"):
-        living = moving_face(pixels, (x, y), stage.face, instructions, tilts=layer.joint is None)
+    if stage.face is not None and (layer.follows == "head" or (layer.kind == "person" and not layer.follows)):
+        living = moving_face(pixels, (x, y), stage.face, instructions)
         if living is not None:  # The solid head takes the place of the flat one and its jaw.
             retouches, fields = (living.retouch,), (*fields[:2], living.turning)
-    sampling = cv2.INTER_CUBIC if layer.kind == "person" or layer.joint is not None else cv2.INTER_LINEAR
+    sampling = cv2.INTER_CUBIC if layer.kind == "person" or layer.follows else cv2.INTER_LINEAR
     return MovingLayer(
         pixels, x, y, plane, fields, retouches, cell=4 if layer.kind == "water" else 16, sampling=sampling
-    )
-
-
-def _played(
-    cutout: MovingLayer, layer: Layer, stage: Stage, instructions: Instructions, played: Performance | None
-) -> MovingLayer:
-    """A part of a jointed person and what they hold go the performance's ways; the face lives on the head."""
-    if played is None or layer.joint is None:
-        return cutout
-    bone = layer.joint.bone if layer.joint.bone in played.moved else layer.joint.parent
-    cutout = replace(cutout, way=played.moved.get(bone) if bone is not None else None)
-    return (
-        replace(cutout, fields=cutout.fields or face_movement(stage, instructions))
-        if layer.joint.bone == "head" and stage.face is not None
-        else cutout
     )
 
 
@@ -215,10 +203,11 @@ def _life(
     """How the layer moves by itself, and its plane with the margin that this needs."""
     temper, box = instructions.temper, _box(layer)
     canvas = (stage.width + 2 * stage.margin, stage.height + 2 * stage.margin)
-    if layer.joint is not None:
+    if layer.follows and layer.name == "contact shadow":
         return (), plane
-    if layer.kind == "person" and subject is not None:
-        return _human(stage, instructions, subject, rng), plane
+    if (layer.follows or layer.kind == "person") and subject is not None:
+        fields = _human(stage, instructions, subject, rng)
+        return fields if layer.follows in ("", "head") else fields[:2], plane
     if life(layer) == "cloud" or (
         layer.kind == "sky" and instructions.outdoors and not any(life(other) == "cloud" for other in stage.layers)
     ):

@@ -14,6 +14,7 @@ from personavlog_embedded.motion.instructions import Instructions
 from personavlog_embedded.motion.layer_plane import centred, homographies, within
 from personavlog_embedded.motion.mesh import MovingLayer, draw_layer
 from personavlog_embedded.motion.moving_scene import MovingScene, moving_scene
+from personavlog_embedded.motion.redrawn import Redrawn
 from personavlog_embedded.motion.rhythm import Floats, onset
 from personavlog_embedded.motion.weather import Air
 from personavlog_embedded.scene.stage import Stage
@@ -40,6 +41,16 @@ class Renderer:
             cv2.cvtColor(flatten(stage) if keyframe is None else keyframe, cv2.COLOR_RGB2RGBA), np.uint8
         )
 
+    @property
+    def figures(self) -> Redrawn | None:
+        """The drawings of the clip's figures, None where none are drawn."""
+        return self._scene.redrawn
+
+    @property
+    def drawings(self) -> int:
+        """How many drawings of its figures the clip shows, the keyframe's own among them."""
+        return 1 if self.figures is None else self.figures.drawings
+
     def frame(self, number: int) -> Pixels:
         """Frame ``number`` as (height, width, 4) uint8, RGB and an unused byte; frame 0 is the keyframe exactly. Stop
         motion stands between its drawings."""
@@ -57,12 +68,22 @@ class Renderer:
         for place, (cutout, path) in enumerate(zip(self._scene.cutouts, self._paths, strict=True)):
             if place == self._scene.person_at and place > 0:
                 _fill(self._scene.behind, frame, seconds)
-            draw_layer(frame, cutout, path[number], self._centre, number, seconds)
+            draw_layer(frame, *self._now(cutout, path[number], number), self._centre, number, seconds)
             if place == self._scene.outside_at:
                 _fill(self._scene.outside, frame, seconds)
         _crisp(frame, seconds)
         _fill(self._scene.before, frame, seconds)
         return snap(frame, self._stage.surface, number)
+
+    def _now(self, cutout: MovingLayer, path: Floats, number: int) -> tuple[MovingLayer, Floats]:
+        """The cut-out as it is in this frame, and where it goes."""
+        if cutout.placed is None:
+            return cutout, path
+        placed = cutout.placed(number)
+        return (
+            replace(cutout, pixels=placed.pixels, x=placed.x, y=placed.y),
+            np.asarray(path @ centred(placed.way, self._centre)),
+        )
 
     def _path(self, cutout: MovingLayer) -> Floats:
         """(frames, 3, 3): the cut-out's own way, then the camera's."""
@@ -72,7 +93,9 @@ class Renderer:
     def _bounded_poses(self) -> Floats:
         stage, instructions = self._stage, self._instructions
         # Steps that are seen need no camera that steps too.
-        temper = replace(instructions.temper, bob=0.0) if self._scene.strides else instructions.temper
+        redrawn = self.figures
+        strides = redrawn is not None and redrawn.strides
+        temper = replace(instructions.temper, bob=0.0) if strides else instructions.temper
         rng = np.random.default_rng([instructions.seed, 1])
         free = poses(
             instructions.camera,
@@ -82,7 +105,7 @@ class Renderer:
             self._scene.pivot,
             temper,
             rng,
-            self._scene.follows,
+            0.0 if redrawn is None else redrawn.walks,
             self._scene.aim,
         )
         return within(free, self._scene.edges, stage.width, stage.height)

@@ -8,9 +8,9 @@ import cv2
 import numpy as np
 
 from personavlog.media.arrays import Pixels
-from personavlog_embedded.motion.bones import shifted, turned
 from personavlog_embedded.motion.mesh import Field, MovingLayer
 from personavlog_embedded.motion.rhythm import Floats, onset, smoothstep
+from personavlog_embedded.motion.ways import shifted, turned
 
 MOST = 14
 """Pieces that a layer is taken into; what is left over stays with the largest."""

@@ -76,9 +76,8 @@ def sway(body: StandingBody, strength: float, rng: np.random.Generator) -> Field
     return move
 
 
-def head(body: StandingBody, strength: float, rng: np.random.Generator, tilts: bool = True) -> Field:
-    """The head turns and nods, which moves the middle of the face more than its edge, and ``tilts`` about the neck
-    unless a joint does that."""
+def head(body: StandingBody, strength: float, rng: np.random.Generator) -> Field:
+    """The head tilts about the neck, turns and nods, which moves the middle of the face more than its edge."""
     tilt, turn, nod = (Noise.draw(rng, 0.08, high) for high in (0.35, 0.4, 0.5))
     neck = body.head_y + 1.15 * body.head_h
 
@@ -88,7 +87,7 @@ def head(body: StandingBody, strength: float, rng: np.random.Generator, tilts: b
         part = smoothstep((neck + 0.25 * body.head_h - y) / (0.9 * body.head_h)) * smoothstep(
             (3.2 - np.abs(across)) / 1.6
         )
-        angle = np.deg2rad(2.2 if tilts else 0.0) * float(tilt(t)) * grow
+        angle = np.deg2rad(2.2) * float(tilt(t)) * grow
         bulge = np.exp(-((across / 1.0) ** 2) - (down / 1.15) ** 2)
         dx = -angle * (y - neck) * part + 0.10 * body.head_w * float(turn(t)) * grow * bulge
         dy = angle * (x - body.head_x) * part + 0.06 * body.head_h * float(nod(t)) * grow * bulge

@@ -76,9 +76,10 @@ class Look:
     percent.
     ``neon``: how far the world's shadows turn violet and its lights magenta and cyan, 0 to 1. ``eyes``: how much larger
     eyes become, 1 leaves them.
-    ``finish`` is painted into every layer (``figure`` into people instead, where it is not None), ``edge`` drawn around
-    each (around people only where it is a "line"), ``surface`` what the whole frame is printed on. ``skin`` is how a
-    face is painted (``style.face_skin``).
+    ``finish`` is painted into every layer (``figure`` into people instead, where it is not None), and ``drawn`` is how
+    much of a drawn body's own fine lines and tones outlast it, 0 to 1. ``edge`` is drawn around each (around people
+    only where it is a "line"), ``surface`` what the whole frame is printed on. ``skin`` is how a face is painted
+    (``style.face_skin``).
 
     In the world only: ``darks`` shift of a* and b* of what is dark; ``gamma`` below 1 opens dark pictures; ``local``
     strengthens local contrast;
@@ -109,6 +110,7 @@ class Look:
     eyes: float = 1.0
     finish: Finish = "none"
     figure: Finish | None = None
+    drawn: float = 0.0
     edge: Edge = "none"
     edge_colour: Colour = (40, 26, 28)
     surface: Surface = "none"

@@ -32,6 +32,8 @@ FACE_SHARE = 0.33
 shot's."""
 BODY_SIDE = 384
 """Longer side that it sees of a whole person, in px; the face is painted apart from it."""
+DETAIL = 0.011
+"""What counts as fine in a drawn body, over the frame's unit."""
 OWN_FACE = 0.72
 """How much of a face is the photo's own and not the network's drawing, before its skin is painted: it is whom one
 recognises."""
@@ -68,11 +70,21 @@ def stylise_person(rgba: Pixels, style: str, face: Face | None = None, *, streng
 
 def stylise_body(rgb: Pixels, style: str, unit: float) -> Pixels:
     """A drawn body (h, w, 3) in the style, same size; ``unit`` is the frame's in px. Without the network: in flat
-    colours it finds nothing to draw."""
+    colours it finds nothing to draw. ``Look.drawn`` of the drawing's own fine lines and tones is put back, so that no
+    finish smears hands and folds, and the style's pen does not draw what is drawn already."""
     look = find_style(style).look
-    flat = smoothed(rgb, min(look.smooth, 1))
-    full = with_lines(flat, flat, look.pen_width * unit, look.pen, look.pen_colour) if look.pen else flat
-    return _painted(full, look, unit, person=True)
+    flat, pen = smoothed(rgb, min(look.smooth, 1)), look.pen * (1 - look.drawn)
+    full = with_lines(flat, flat, look.pen_width * unit, pen, look.pen_colour) if pen else flat
+    painted = _painted(full, look, unit, person=True)
+    return _redetailed(painted, graded(rgb, look, person=True), look.drawn, unit) if look.drawn else painted
+
+
+def _redetailed(painted: Pixels, drawn: Pixels, share: float, unit: float) -> Pixels:
+    """``painted`` with a share of the fine differences of lightness that ``drawn`` has, instead of its own."""
+    lab, own = to_lab(painted), np.ascontiguousarray(to_lab(drawn)[..., 0])
+    other = own - lab[..., 0]
+    lab[..., 0] = np.clip(lab[..., 0] + share * (other - blurred(other, DETAIL * unit)), 0, 100)
+    return to_rgb(lab)
 
 
 def fill_outside(rgba: Pixels) -> Pixels:
