@@ -52,7 +52,8 @@ def others(stage: Stage) -> Mask:
 
 
 def of_others(stage: Stage) -> Mask:
-    """(height, width): where the drawing shows somebody or something else than the person, and no photographed head lies over it."""
+    """(height, width): where the drawing shows somebody or something else than the person, and no photographed head
+    lies over it."""
     if stage.parts is None:
         return np.zeros((stage.height, stage.width), np.bool_)
     m = stage.margin
