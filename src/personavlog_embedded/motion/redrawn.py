@@ -106,7 +106,7 @@ class Redrawn:
 
     @cached_property
     def _head(self) -> Sprite | None:
-        layer = next((layer for layer in self._stage.layers if layer.follows == "head"), None)
+        layer = next((layer for layer in self._stage.layers if layer.follows == layer.name == "head"), None)
         if layer is None:
             return None
         x, y, w, h = cv2.boundingRect(np.ascontiguousarray(layer.rgba[..., 3]))

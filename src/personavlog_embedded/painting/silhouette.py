@@ -10,7 +10,7 @@ import numpy as np
 
 from personavlog.backbones.parts import Side
 from personavlog.media.arrays import Box, Mask
-from personavlog.metrics.person.outline import Line, bare
+from personavlog.metrics.person.outline import SKIN, Line, skin_distance
 from personavlog.scene import SceneLimb
 from personavlog_embedded.figure.view import BODY_PARTS
 from personavlog_embedded.scene.stage import Layer, Stage
@@ -93,14 +93,27 @@ def outline(mask: Mask) -> tuple[Line, ...]:
 
 
 def limbs(stage: Stage, face: Box | None) -> tuple[SceneLimb, ...]:
-    """The arms of which forearm or hand is seen."""
-    picture = flatten(stage)
-    found = ((side, _inside(seen(stage, arm(own_side(stage, side))[1:]))) for side in SIDES)
-    return tuple(
-        SceneLimb(name=f"{side} arm", bare=face is not None and bare(picture, face, points), points=points)
-        for side, points in found
-        if points
-    )
+    """The arms whose absence would show: by points beside the rest of the body, or else by points of skin before it."""
+    skin = None if face is None else skin_distance(flatten(stage), face) < SKIN
+    found = []
+    for side in SIDES:
+        own = arm(own_side(stage, side))
+        shown, rest = seen(stage, own[1:]), _rest(stage, own)
+        beside = _inside(shown & ~rest)
+        points = beside or (() if skin is None else _inside(shown & rest & skin))
+        if points:
+            found.append(SceneLimb(name=f"{side} arm", bare=not beside, points=points))
+    return tuple(found)
+
+
+def _rest(stage: Stage, arm: Collection[str]) -> Mask:
+    """(height, width): what the body covers without this arm, each of its parts completed to its convex hull."""
+    out = np.zeros((stage.height, stage.width), np.uint8)
+    for name in BODY_PARTS[1:]:
+        at = np.argwhere(seen(stage, (name,)))[:, ::-1] if name not in arm else ()
+        if len(at):
+            cv2.fillConvexPoly(out, cv2.convexHull(np.asarray(at, np.int32)), 1)
+    return np.asarray(out, np.bool_)
 
 
 def _inside(mask: Mask) -> tuple[tuple[float, float], ...]:
