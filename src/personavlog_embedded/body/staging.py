@@ -29,14 +29,14 @@ HEAD: dict[Framing, float] = {
     Framing.CLOSE_UP: 0.45,
     Framing.SELFIE: 0.42,
     Framing.MEDIUM: 0.225,
-    Framing.OVER_SHOULDER: 0.30,
+    Framing.OVER_SHOULDER: 0.42,
 }
 """Height of the head with hair over the frame's shorter side, in a medium shot over its height."""
 TOP: dict[Framing, float] = {
     Framing.CLOSE_UP: 0.11,
     Framing.SELFIE: 0.13,
     Framing.MEDIUM: 0.11,
-    Framing.OVER_SHOULDER: 0.3,
+    Framing.OVER_SHOULDER: 0.2,
 }
 """Row of the top of the head as a share of the frame's height."""
 TALL_HEAD: dict[Framing, float] = {
@@ -51,6 +51,8 @@ LENS = 1.15
 NEAREST: dict[Framing, float] = {Framing.SELFIE: 0.9}
 """Metres from the lens to the person at least; a longer lens is taken for the same size."""
 USUALLY = 2.4
+TWIST = 42.0
+"""Degrees that a head turns against the chest at most."""
 NEAR_POSES = (
     "think",
     "drink",
@@ -92,6 +94,14 @@ def posing(spec: KeyframeSpec, shape: Shape) -> Pose:
         lens = POSES["selfie"]
         return replace(pose, left=lens.left) if spec.side > 0 else replace(pose, right=lens.right)
     return pose
+
+
+def facing(pose: Pose, turn: float, *, hat: bool) -> Pose:
+    """The pose with its head turned as the photo's is, ``turn`` degrees to the picture's right, which a neck and a hat
+    must fit; upright below a ``hat``."""
+    bent, turned = (pose.hips[i] + pose.chest[i] for i in (0, 1))
+    nod = float(np.clip(-bent, -TWIST, TWIST)) if hat else pose.head[0]
+    return replace(pose, head=(nod, float(np.clip(turn - pose.yaw - turned, -TWIST, TWIST)), pose.head[2]))
 
 
 def staged(
