@@ -41,7 +41,7 @@ def together_with(spec: KeyframeSpec, person: Performer, hair: Colour, *, outdoo
     kind = _touch(spec) if others else ""
     if kind == "hug":
         facing = replace(person.pose, head=(4.0, -way * 28.0, way * 6.0), yaw=0.0)
-        person, others[0] = replace(person, pose=facing, yaw=way * 50.0), replace(others[0], yaw=-way * 108.0)
+        person, others[0] = replace(person, pose=facing, yaw=way * 50.0), replace(others[0], yaw=-way * 90.0)
     if kind:
         person, others[0] = together(kind, person, others[0])
     return person, *others

@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from personavlog.script import Framing
+from personavlog.script import Act, Framing
+from personavlog_embedded.body.acts import row_of
 from personavlog_embedded.body.hand_props import closing, with_prop
+from personavlog_embedded.body.looks import companions, small
 from personavlog_embedded.body.photo_head import HEAD_SIZE, WITH_HAIR
 from personavlog_embedded.body.placing import off_centre
 from personavlog_embedded.body.pose_choice import chosen
@@ -85,6 +87,9 @@ class Staged:
 def posing(spec: KeyframeSpec, shape: Shape) -> Pose:
     """The pose of the board in this framing, its hands closed around what they hold."""
     framing, pose = spec.board.framing, chosen(spec)
+    others, row = companions(spec)[0], row_of(spec.board)
+    if others and row is not None and row.name is Act.HUG and small(others[0]) and not spec.pose:
+        return POSES["hug low"]
     if framing is Framing.OVER_SHOULDER and not spec.pose:
         return replace(POSES["look away"], name="look over", yaw=180 + 18 * spec.side)
     if framing in (Framing.CLOSE_UP, Framing.SELFIE):
