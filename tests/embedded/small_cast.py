@@ -111,8 +111,8 @@ def _head(mark: Mark) -> Sprite:
 
 def _face(mark: Mark) -> tuple[tuple[float, float, float, float], np.ndarray]:
     x, y, s = mark.x, mark.y, mark.size
-    points = np.array([[-0.17, -0.6], [0.17, -0.6], [0, -0.4], [-0.13, -0.25], [0.13, -0.25]]) * s
-    return (x - 0.35 * s, y - 0.85 * s, x + 0.35 * s, y), (points + [x, y]).astype(np.float32)
+    points = np.array([[-0.17, -0.6], [0.17, -0.6], [0, -0.4], [-0.13, -0.25], [0.13, -0.25]]) * s + np.array([x, y])
+    return (x - 0.35 * s, y - 0.85 * s, x + 0.35 * s, y), points.astype(np.float32)
 
 
 def _cup(mark: Mark, canvas: tuple[int, int]) -> Layer:

@@ -6,13 +6,13 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from personavlog_embedded.body.skeleton import Skeleton, skeleton
 
 from personavlog.script import Act, Board, Emotion, Framing, TimeOfDay
 from personavlog_embedded.body.build import ADULT
 from personavlog_embedded.body.companion import companion, companion_name
 from personavlog_embedded.body.company import completed, person_of
 from personavlog_embedded.body.poses import POSES
-from personavlog_embedded.body.skeleton import Skeleton, skeleton
 from personavlog_embedded.scene.keyframe_spec import KeyframeSpec
 
 

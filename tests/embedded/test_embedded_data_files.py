@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from personavlog_embedded.body.pose import Pose
 
 from personavlog.errors import ConfigurationError
 from personavlog_embedded import data
 from personavlog_embedded.body.acts import ActRow
 from personavlog_embedded.body.company import PersonWords
-from personavlog_embedded.body.pose import Pose
 from personavlog_embedded.data.known_places import known_places
 from personavlog_embedded.face.asked import AskedFace
 from personavlog_embedded.figure.hair import Haircut

@@ -59,9 +59,7 @@ BARE_LEGS = ("dress", "skirt", "shorts")
 
 @lru_cache(maxsize=64)
 def drawn(kind: str, shape: Shape, pose: str, yaw: float = 0.0) -> Drawing:
-    who = Performer(
-        shape, KINDS[kind], data.read_rows(Pose, "poses", by="name")[pose], 0, 0, yaw, head=DrawnHead()
-    )
+    who = Performer(shape, KINDS[kind], data.read_rows(Pose, "poses", by="name")[pose], 0, 0, yaw, head=DrawnHead())
     return draw(Shot(CAMERA, Sun(), (who,)), fine=False, ground=False)
 
 

@@ -17,7 +17,7 @@ from personavlog_embedded.body.photo_head import HEAD_SIZE, WITH_HAIR, PhotoHead
 from personavlog_embedded.body.poses import POSES
 from personavlog_embedded.figure.drawing import draw
 from personavlog_embedded.figure.outfit import DrawnHead, Outfit
-from personavlog_embedded.figure.posed_figure import posed_figure
+from personavlog_embedded.figure.posed_figure import standing
 from personavlog_embedded.figure.shape import Shape
 from personavlog_embedded.figure.shot import Camera, Performer, Shot, Sun
 from personavlog_embedded.photo.cutout import Person
@@ -69,7 +69,7 @@ def _with_bust(grown: Person, made: Actor) -> Person:
     assert face is not None
     tall, wide = grown.rgba.shape[:2]
     who = Performer(made.shape, made.outfit, POSES["stand"])
-    figure = posed_figure(who, fine=False)
+    figure = standing(who)
     metre = made.head.unit / (
         float(np.linalg.norm(figure.marks["crown"] - figure.marks["chin"])) * HEAD_SIZE * WITH_HAIR
     )

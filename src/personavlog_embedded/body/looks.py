@@ -48,8 +48,8 @@ def companions(spec: KeyframeSpec) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def looks(named: str, film: int, skin: Colour, hair: Colour) -> tuple[Shape, Outfit, DrawnHead]:
-    """Whom a board names so, the same in every shot of a film; relatives take after ``skin`` and ``hair`` of the person.
-    ``named`` must be a person (``company.person_of``)."""
+    """Whom a board names so, the same in every shot of a film; relatives take after ``skin`` and ``hair`` of the
+    person. ``named`` must be a person (``company.person_of``)."""
     row = PEOPLE[person_of(named)]
     word = _word(row, named)
     rng = np.random.default_rng([film, zlib.crc32((word or row.name).encode())])

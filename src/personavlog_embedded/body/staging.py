@@ -16,7 +16,7 @@ from personavlog_embedded.body.pose_choice import chosen
 from personavlog_embedded.body.poses import POSES
 from personavlog_embedded.figure.outfit import DrawnHead, Outfit
 from personavlog_embedded.figure.pose import Pose
-from personavlog_embedded.figure.posed_figure import PosedFigure, posed_figure
+from personavlog_embedded.figure.posed_figure import Standing, standing
 from personavlog_embedded.figure.shape import Shape, bare
 from personavlog_embedded.figure.shot import Camera, Performer
 from personavlog_embedded.scene.keyframe_spec import KeyframeSpec
@@ -77,11 +77,11 @@ class Staged:
 
     person: Performer
     camera: Camera
-    figure: PosedFigure
+    figure: Standing
 
     def moved(self, person: Performer) -> Staged:
         """The person in another pose or place before the same camera."""
-        return self if person == self.person else Staged(person, self.camera, posed_figure(person, fine=False))
+        return self if person == self.person else Staged(person, self.camera, standing(person))
 
 
 def posing(spec: KeyframeSpec, shape: Shape) -> Pose:
@@ -115,7 +115,7 @@ def staged(
     """The person sized and placed by the framing and by what corrections asked for; ``horizon`` is the place's
     px row on the canvas."""
     who = Performer(shape, outfit, pose, head=head, seed=spec.film % 1000, head_size=HEAD_SIZE)
-    figure = posed_figure(who, fine=False)
+    figure = standing(who)
     wide = spec.board.framing is Framing.WIDE
     metre = _standing(spec, shape) if wide else _cut(spec, figure)
     camera = _camera(spec, metre, horizon, figure)
@@ -126,7 +126,7 @@ def staged(
         x = float(np.clip(x, first, last)) if first < last else (first + last) / 2
     ahead = max(float(figure.joints[f"toe2-1.{side}"][2]) for side in "LR") if wide else 0.0
     who = replace(who, x=(x - camera.centre) / metre - float(figure.marks["chin"][0]), z=-max(ahead, 0.0))
-    return Staged(who, camera, posed_figure(who, fine=False))
+    return Staged(who, camera, standing(who))
 
 
 def _standing(spec: KeyframeSpec, shape: Shape) -> float:
@@ -136,7 +136,7 @@ def _standing(spec: KeyframeSpec, shape: Shape) -> float:
     return float(share * spec.height * spec.size / tall)
 
 
-def _cut(spec: KeyframeSpec, figure: PosedFigure) -> float:
+def _cut(spec: KeyframeSpec, figure: Standing) -> float:
     framing = spec.board.framing
     size = HEAD[framing] * (
         min(spec.height, 1.38 * spec.width) if framing is Framing.MEDIUM else min(spec.width, spec.height)
@@ -149,12 +149,12 @@ def _cut(spec: KeyframeSpec, figure: PosedFigure) -> float:
     return metre * float(np.clip(0.96 * spec.width / (high - low), 0.8, 1.0))
 
 
-def _head(figure: PosedFigure) -> float:
+def _head(figure: Standing) -> float:
     """Metres of the head as it is drawn, with hair."""
     return float(np.linalg.norm(figure.marks["crown"] - figure.marks["chin"])) * HEAD_SIZE * WITH_HAIR
 
 
-def _reach(figure: PosedFigure, metre: float) -> tuple[float, float]:
+def _reach(figure: Standing, metre: float) -> tuple[float, float]:
     """How far hands, elbows and feet go to the left and to the right of the chin, px."""
     names = [
         f"{bone}.{side}"
@@ -165,7 +165,7 @@ def _reach(figure: PosedFigure, metre: float) -> tuple[float, float]:
     return min(xs) - 0.07 * metre, max(xs) + 0.07 * metre
 
 
-def _camera(spec: KeyframeSpec, metre: float, horizon: float, figure: PosedFigure) -> Camera:
+def _camera(spec: KeyframeSpec, metre: float, horizon: float, figure: Standing) -> Camera:
     """The lens is as high as the horizon says; from nearer than people stand, a longer one is taken."""
     focal = max(LENS * spec.unit, NEAREST.get(spec.board.framing, USUALLY) * metre)
     if spec.board.framing is Framing.WIDE:
@@ -176,7 +176,7 @@ def _camera(spec: KeyframeSpec, metre: float, horizon: float, figure: PosedFigur
     return Camera(spec.canvas[1], spec.canvas[0], focal, horizon, centre, height, focal / metre)
 
 
-def _top(spec: KeyframeSpec, figure: PosedFigure, metre: float) -> float:
+def _top(spec: KeyframeSpec, figure: Standing, metre: float) -> float:
     """Px row of the crown."""
     hair = _head(figure) * metre * (1 - 1 / WITH_HAIR)
     raised = max(float(figure.joints[f"finger3-3.{side}"][1] - figure.marks["crown"][1]) for side in "LR") * metre

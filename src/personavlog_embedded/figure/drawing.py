@@ -29,8 +29,8 @@ NO_PRINTS: Mapping[int, Pixels] = MappingProxyType({})
 class Drawing:
     """A window of the sheet whose first px is (``left``, ``top``): ``rgba`` (h, w, 4) straight alpha; ``part`` (h, w)
     numbers of ``view.BODY_PARTS``, ``owner`` (h, w) performer + 1, ``label`` (h, w) of ``label.Label``, ``far`` (h, w)
-    metres to what is seen, inf where nothing is. ``figures`` are the posed performers, ``shade`` (tall, width) 0 to 1 what the ground loses, None where
-    that was not asked for."""
+    metres to what is seen, inf where nothing is. ``figures`` are the posed performers, ``shade`` (tall, width) 0 to 1
+    what the ground loses, None where that was not asked for."""
 
     left: int
     top: int
@@ -52,7 +52,7 @@ def draw(
     prints: Mapping[int, Pixels] = NO_PRINTS,
 ) -> Drawing:
     """Draw the shot. ``fine`` is for keyframes: rounder outlines; ``ground`` also looks for the shade on the ground;
-    ``hidden`` are parts (``view.BODY_PARTS``) that are left out; ``prints`` are what the tops of performers, by their
+    ``hidden`` are the first one's parts (``view.BODY_PARTS``) left out; ``prints`` are what the tops of performers, by their
     number from 0, show in front where they are of kind "photo": RGBA in the frame of ``prints``. Equal shots give equal
     drawings."""
     figures = tuple(posed_figure(who, shot.camera, fine=fine) for who in shot.performers)
@@ -96,8 +96,8 @@ def _cut(rgba: Pixels, seen: View, figures: tuple[PosedFigure, ...], shade: Floa
     x0, y0 = max(seen.left, 0), max(seen.top, 0)
     x1, y1 = min(seen.left + seen.width, camera.width), min(seen.top + seen.height, camera.tall)
     box = np.s_[y0 - seen.top : max(y1, y0) - seen.top, x0 - seen.left : max(x1, x0) - seen.left]
-    planes = (np.ascontiguousarray(plane[box]) for plane in (rgba, part, owner, far, label))
-    return Drawing(x0, y0, *planes, figures, shade)
+    rgba, part, owner, far, label = (np.ascontiguousarray(plane[box]) for plane in (rgba, part, owner, far, label))
+    return Drawing(x0, y0, rgba, part, owner, far, label, figures, shade)
 
 
 _MAPS = (("part", 0), ("owner", 0), ("far", np.inf), ("label", 0))

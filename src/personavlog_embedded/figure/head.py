@@ -29,8 +29,8 @@ BLUR = 0.02
 
 @dataclass(frozen=True, eq=False)
 class HeadSheet:
-    """A sheet of its own that sits on the head: ``points`` (n, 3) at rest, ``quads`` (m, 4), ``fields`` (n, 8: ``label``)
-    and how ``loose`` each point (n,) is: its share that hangs on the chest instead."""
+    """A sheet of its own that sits on the head: ``points`` (n, 3) at rest, ``quads`` (m, 4), ``fields`` (n, 8:
+    ``label``) and how ``loose`` each point (n,) is: its share that hangs on the chest instead."""
 
     points: Floats
     quads: Indices
@@ -113,8 +113,8 @@ def _quadratic(points: Floats) -> Floats:
 
 @lru_cache(maxsize=1)
 def flat() -> tuple[Floats, Floats]:
-    """(v, 3) directions out of an egg instead of the skin, and (v,) 0 to 1 how much a face is lit by them: so nose, lips
-    and brows throw no dirty shades."""
+    """(v, 3) directions out of an egg instead of the skin, and (v,) 0 to 1 how much a face is lit by them: so nose,
+    lips and brows throw no dirty shades."""
     own = mesh()
     at = own.points
     egg = unit((at - CENTRE) / (RADII * [1.0, 1.5, 1.0]) ** 2)

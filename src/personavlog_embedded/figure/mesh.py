@@ -1,4 +1,5 @@
-"""The mesh that every figure is made of (``data/body.npz``, packed by ``tools/pack_body.py``): MakeHuman's body, its cloth helpers, bones and shapes."""
+"""The mesh that every figure is made of (``data/body.npz``, packed by ``tools/pack_body.py``): MakeHuman's body, its
+cloth helpers, bones and shapes."""
 
 from __future__ import annotations
 
@@ -24,10 +25,12 @@ NEIGHBOURS = 8
 
 @dataclass(frozen=True, eq=False)
 class Mesh:
-    """``points`` (v, 3) are MakeHuman's own base shape, which shapes are measured from and which garments are cut by; ``quads`` (q, 4), ``part`` (q,).
+    """``points`` (v, 3) are MakeHuman's own base shape, which shapes are measured from and which garments are cut by;
+    ``quads`` (q, 4), ``part`` (q,).
 
-    ``bones`` name their ``parents`` (-1: none), parents first; ``ends`` are the points whose middles are a bone's head and tail. ``bone`` and ``share`` (v, 4)
-    are the bones that a point hangs on. ``targets`` are moves of points by name: which (n,) and how far (n, 3) in metres.
+    ``bones`` name their ``parents`` (-1: none), parents first; ``ends`` are the points whose middles are a bone's head
+    and tail. ``bone`` and ``share`` (v, 4) are the bones that a point hangs on. ``targets`` are moves of points by
+    name: which (n,) and how far (n, 3) in metres.
     """
 
     points: Floats

@@ -16,7 +16,8 @@ AGES = {"baby": 1.0, "child": 11.0, "young": 25.0, "old": 90.0}
 
 @dataclass(frozen=True)
 class Shape:
-    """``male`` 0 to 1, ``years`` 1 to 90, ``weight`` and ``strength`` -1 to 1 with the usual at 0. Origin is never a part of it."""
+    """``male`` 0 to 1, ``years`` 1 to 90, ``weight`` and ``strength`` -1 to 1 with the usual at 0. Origin is never a
+    part of it."""
 
     male: float = 0.5
     years: float = 25.0

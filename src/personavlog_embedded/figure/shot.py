@@ -16,8 +16,9 @@ Point = tuple[float, float, float]
 
 @dataclass(frozen=True)
 class Camera:
-    """Looks level along -z from ``height`` m over the ground and ``distance`` m before the origin, where the figures stand. ``focal``, ``horizon`` (row) and
-    ``centre`` (column of the axis) in px of a sheet of ``width`` x ``tall`` px."""
+    """Looks level along -z from ``height`` m over the ground and ``distance`` m before the origin, where the figures
+    stand. ``focal``, ``horizon`` (row) and ``centre`` (column of the axis) in px of a sheet of ``width`` x ``tall`` px.
+    """
 
     width: int
     tall: int
@@ -46,7 +47,8 @@ class Camera:
 
 @dataclass(frozen=True)
 class Sun:
-    """``way`` points to the light; ``warm`` and ``cool`` multiply what it reaches and what it does not; ``shadow`` 0 to 1 is how dark the ground's shadow is."""
+    """``way`` points to the light; ``warm`` and ``cool`` multiply what it reaches and what it does not; ``shadow`` 0 to
+    1 is how dark the ground's shadow is."""
 
     way: Point = (0.5, 0.75, 0.55)
     warm: Colour = (1.05, 1.0, 0.93)
@@ -56,8 +58,8 @@ class Sun:
 
 @dataclass(frozen=True)
 class Performer:
-    """One figure: ``x``, ``z`` where it stands (m), ``yaw`` degrees to its left from facing the lens (the pose's own is added), ``lift`` m that its lowest point
-    is over the ground. ``head`` None leaves the head out: a photo's is put on,
+    """One figure: ``x``, ``z`` where it stands (m), ``yaw`` degrees to its left from facing the lens (the pose's own is
+    added), ``lift`` m that its lowest point is over the ground. ``head`` None leaves the head out: a photo's is put on,
     ``head_size`` times as large as the body's own: a hat fits it."""
 
     shape: Shape
@@ -74,7 +76,8 @@ class Performer:
 
 @dataclass(frozen=True)
 class Block:
-    """A box that is drawn with the figures, such as a bench: its lowest corner nearest the origin of its axes, and its size, m."""
+    """A box that is drawn with the figures, such as a bench: its lowest corner nearest the origin of its axes, and its
+    size, m."""
 
     low: Point
     high: Point

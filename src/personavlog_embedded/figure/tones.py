@@ -42,8 +42,8 @@ DENSE = 450
 
 
 def coloured(seen: View, shot: Shot, prints: Mapping[int, Pixels]) -> tuple[Floats, Floats]:
-    """RGB 0 to 255, without lines, of the px that are no edges (n, 3), and of the samples at edges (m, 3). ``prints`` as
-    ``drawing.draw`` takes them."""
+    """RGB 0 to 255, without lines, of the px that are no edges (n, 3), and of the samples at edges (m, 3). ``prints``
+    as ``drawing.draw`` takes them."""
     dark = _darkness(seen, shot)
     ramps = np.stack([_ramp(own, shot.sun) for own in _own(shot)])
     return _painted(seen.even, dark, ramps, shot, prints), _painted(seen.edge, dark, ramps, shot, prints)

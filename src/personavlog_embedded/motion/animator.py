@@ -32,7 +32,7 @@ from personavlog_embedded.style.print_surface import HELD, flatten
 
 VERSION = 10
 """Changes whenever equal requests would give other frames."""
-SECONDS_PER_FRAME = 0.1
+SECONDS_PER_FRAME = 0.25
 SPEAKING = (Framing.SELFIE, Framing.MEDIUM)
 """Framings in which the person is seen to say what is heard."""
 LONG_SIDE = 1920

@@ -63,7 +63,7 @@ class Move:
     name: str
     keys: tuple[Key, ...]
     arm: Literal["free", "holding", "both"] = "free"
-    hanging: bool = True
+    hanging: float = HANGS
     loop: tuple[float, float] | None = None
     clock: Literal["time", "voice"] = "time"
 
@@ -170,7 +170,7 @@ def _late(move: Move, t: float, late: float) -> float:
 
 def _arm_at(move: Move, which: str, now: Arm, drawn: Arm, t: float, strength: float) -> Arm:
     first, then, share = _keys(move, t)
-    ends = [_told(getattr(key, which), now, move.hanging and not _hangs(drawn), strength) for key in (first, then)]
+    ends = [_told(getattr(key, which), now, not _hangs(drawn, move.hanging), strength) for key in (first, then)]
     return ends[0] if ends[0] == ends[1] else arm_between(ends[0], ends[1], share)
 
 
@@ -186,8 +186,8 @@ def _told(limb: Limb, now: Arm, stays: bool, strength: float) -> Arm:
     return replace(arm, upper=upper, fore=fore, hand=hand)
 
 
-def _hangs(arm: Arm) -> bool:
-    return max(arm.upper[1] / float(np.linalg.norm(arm.upper)), arm.fore[1] / float(np.linalg.norm(arm.fore))) < HANGS
+def _hangs(arm: Arm, most: float = HANGS) -> bool:
+    return max(arm.upper[1] / float(np.linalg.norm(arm.upper)), arm.fore[1] / float(np.linalg.norm(arm.fore))) < most
 
 
 def _angles(first: Key, then: Key, share: float, name: str, way: float) -> Angles:

@@ -160,7 +160,9 @@ def _cutout(
     rng = np.random.default_rng([instructions.seed, 2])
     fields, plane = _life(layer, plane, stage, instructions, subject, rng)
     retouches: tuple[Retouch, ...] = ()
-    if stage.face is not None and (layer.follows == "head" or (layer.kind == "person" and not layer.follows)):
+    if stage.face is not None and (
+        layer.follows == layer.name == "head" or (layer.kind == "person" and not layer.follows)
+    ):
         living = moving_face(pixels, (x, y), stage.face, instructions)
         if living is not None:  # The solid head takes the place of the flat one and its jaw.
             retouches, fields = (living.retouch,), (*fields[:2], living.turning)

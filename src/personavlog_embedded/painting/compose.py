@@ -105,7 +105,7 @@ def _layers(
     people = stood.layers if stood.cast is not None else _photographed(back, stood, air)
     return [
         *(_calmed(layer, spec) for layer in world[: len(behind)]),
-        _contact(people, back.light),
+        *([_contact(people, back.light)] if stood.cast is None else []),
         *things.with_held_things(people, held),
         *near,
     ]

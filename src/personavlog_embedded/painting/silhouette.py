@@ -10,7 +10,7 @@ import numpy as np
 
 from personavlog.backbones.parts import Side
 from personavlog.media.arrays import Box, Mask
-from personavlog.metrics.person.outline import Line, bare
+from personavlog.metrics.person.outline import SKIN, Line, skin_distance
 from personavlog.scene import SceneLimb
 from personavlog_embedded.figure.view import BODY_PARTS
 from personavlog_embedded.scene.stage import Layer, Stage
@@ -27,6 +27,10 @@ LEAST_AREA = 40
 MOST_POINTS = 9
 THIN = 2.0
 """Px from an arm's edge within which no point is set."""
+BORDER = 0.02
+"""Of the shorter side: as near to the frame no point is set; styles draw lines there."""
+SHOWN = 0.08
+"""Of the face's area: how much of an arm shows before anybody would miss it."""
 
 
 def seen(stage: Stage, parts: Collection[str]) -> Mask:
@@ -52,7 +56,8 @@ def others(stage: Stage) -> Mask:
 
 
 def of_others(stage: Stage) -> Mask:
-    """(height, width): where the drawing shows somebody or something else than the person, and no photographed head lies over it."""
+    """(height, width): where the drawing shows somebody or something else than the person, and no photographed head
+    lies over it."""
     if stage.parts is None:
         return np.zeros((stage.height, stage.width), np.bool_)
     m = stage.margin
@@ -92,19 +97,43 @@ def outline(mask: Mask) -> tuple[Line, ...]:
 
 
 def limbs(stage: Stage, face: Box | None) -> tuple[SceneLimb, ...]:
-    """The arms of which forearm or hand is seen."""
-    picture = flatten(stage)
-    found = ((side, _inside(seen(stage, arm(own_side(stage, side))[1:]))) for side in SIDES)
-    return tuple(
-        SceneLimb(name=f"{side} arm", bare=face is not None and bare(picture, face, points), points=points)
-        for side, points in found
-        if points
-    )
+    """The arms whose absence would show: by points beside the rest of the body, or of skin before it, of which there is
+    more."""
+    skin = np.zeros((stage.height, stage.width), np.bool_)
+    if face is not None:
+        skin = np.asarray(skin_distance(flatten(stage), face) < SKIN)
+    found = []
+    for side in SIDES:
+        own = arm(own_side(stage, side))
+        shown, rest = seen(stage, own[1:]), _rest(stage, own)
+        beside, before = shown & ~rest, shown & rest & skin
+        bare = bool(before.sum() > beside.sum())
+        clear = before if bare else beside
+        points = _inside(clear) if face is not None and clear.sum() > SHOWN * _area(face) else ()
+        if points:
+            found.append(SceneLimb(name=f"{side} arm", bare=bare, points=points))
+    return tuple(found)
+
+
+def _rest(stage: Stage, arm: Collection[str]) -> Mask:
+    """(height, width): what the body covers without this arm, each of its parts completed to its convex hull."""
+    out = np.zeros((stage.height, stage.width), np.uint8)
+    for name in BODY_PARTS[1:]:
+        at = np.argwhere(seen(stage, (name,)))[:, ::-1] if name not in arm else ()
+        if len(at):
+            cv2.fillConvexPoly(out, cv2.convexHull(np.asarray(at, np.int32)), 1)
+    return np.asarray(out, np.bool_)
+
+
+def _area(box: Box) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
 
 
 def _inside(mask: Mask) -> tuple[tuple[float, float], ...]:
     """Up to nine points, each as far from the edge and from the others as there is room."""
-    room = cv2.distanceTransform(mask.astype(np.uint8), cv2.DIST_L2, 3)
+    edge = max(round(BORDER * min(mask.shape)), 1)
+    framed = np.pad(mask[edge:-edge, edge:-edge], edge).astype(np.uint8)
+    room = cv2.distanceTransform(framed, cv2.DIST_L2, 3)
     points: list[tuple[float, float]] = []
     for _ in range(MOST_POINTS):
         _, radius, _, at = cv2.minMaxLoc(room)

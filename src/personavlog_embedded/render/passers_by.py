@@ -73,7 +73,8 @@ class PasserBy:
 @dataclass(frozen=True, eq=False)
 class Sprites:
     """(n, h, w) each: ``label`` (0 nothing, 1 skin, 2 hair, 3 top, 4 what is over it, 5 legs, 6 shoes),
-    ``tone`` in percent of the own colour; ``ink`` (n, 3 h / 4, w, 4) is the pen's face, ``way`` (n,) SIDE (to the right), FRONT or BACK."""
+    ``tone`` in percent of the own colour; ``ink`` (n, 3 h / 4, w, 4) is the pen's face, ``way`` (n,) SIDE (to the
+    right), FRONT or BACK."""
 
     label: NDArray[np.uint8]
     tone: NDArray[np.uint8]

@@ -171,11 +171,15 @@ def _layer(entry: dict[str, Any], png: bytes) -> Layer:
 def _parts(png: bytes | None) -> NDArray[np.uint8] | None:
     if png is None:
         return None
-    return np.ascontiguousarray(cv2.imdecode(np.frombuffer(png, np.uint8), cv2.IMREAD_UNCHANGED)[..., :2])
+    return np.ascontiguousarray(_decoded(png)[..., :2], np.uint8)
 
 
 def _rgba(png: bytes) -> Pixels:
+    return np.asarray(cv2.cvtColor(_decoded(png), cv2.COLOR_BGRA2RGBA), np.uint8)
+
+
+def _decoded(png: bytes) -> cv2.typing.MatLike:
     decoded = cv2.imdecode(np.frombuffer(png, np.uint8), cv2.IMREAD_UNCHANGED)
     if decoded is None:
         raise MediaError("A layer of the stored stage does not decode. Make the keyframe step again.")
-    return np.asarray(cv2.cvtColor(decoded, cv2.COLOR_BGRA2RGBA), np.uint8)
+    return decoded

@@ -32,9 +32,3 @@ def skin_distance(picture: NDArray[np.uint8], face: Box) -> NDArray[np.float32]:
     ].reshape(-1, 3)
     usual = np.median(cheeks, axis=0) if len(cheeks) else np.zeros(3, np.float32)
     return np.asarray(np.hypot(lab[..., 1] - usual[1], lab[..., 2] - usual[2]), np.float32)
-
-
-def bare(picture: NDArray[np.uint8], face: Box, points: tuple[tuple[float, float], ...]) -> bool:
-    """Whether most points show the face's colour."""
-    distance = skin_distance(picture, face)
-    return float(np.mean([distance[int(y), int(x)] < SKIN for x, y in points])) > 0.5
