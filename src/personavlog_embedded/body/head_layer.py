@@ -16,7 +16,7 @@ from personavlog_embedded.scene.stage import FacePoints
 JAW = (127, 234, 93, 132, 58, 172, 136, 150, 149, 176, 148, 152, 377, 400, 378, 379, 365, 397, 288, 361, 323, 454, 356)
 """The face mesh's points along the jaw, from ear to ear."""
 CHIN, EARS = 152, (132, 361)
-BROW, TEMPLE = 0.76, 0.6
+BROW, TEMPLE = 0.76, 0.54
 """How far above the chin, in heads, hair is pressed down by a hat: over the face, and beside it."""
 RIM = 0.7
 """How dark the contour around the head is."""
@@ -70,8 +70,10 @@ def _cut(source: PhotoHead, mesh: NDArray[np.float32], hat: bool) -> Plane:
     cv2.fillPoly(jaw, [np.round(mesh[list(JAW), :2]).astype(np.int32)], 1.0)
     ears = np.clip((mesh[list(EARS), 1].mean() - y) / (0.02 * source.unit), 0, 1)
     beside = np.abs(x - mesh[CHIN, 0]) > 0.2 * source.unit
-    inside = _outside_in(source.hair > 0.5, source.middle) & (source.skin < 0.5) & (y < source.chin)
-    hanging = beside & ((source.hair > 0.5) | inside)
+    between = _outside_in(source.hair > 0.5, source.middle) & (y < source.chin)
+    inside = (between & ((source.skin < 0.5) | (y < source.chin - 0.2 * source.unit))).astype(np.uint8)
+    inside = cv2.morphologyEx(inside, cv2.MORPH_OPEN, np.ones((round(0.03 * source.unit) | 1,) * 2, np.uint8))
+    hanging = beside & ((source.hair > 0.5) | (inside > 0))
     kept = np.maximum(np.maximum(soft(jaw, 0.006 * source.unit), ears), hanging)
     out = np.clip((np.abs(x - mesh[list(EARS), 0].mean()) / source.unit - 0.24) / 0.1, 0, 1)
     high = (BROW + (TEMPLE - BROW) * out) * source.unit

@@ -53,6 +53,8 @@ LENS = 1.15
 NEAREST: dict[Framing, float] = {Framing.SELFIE: 0.9}
 """Metres from the lens to the person at least; a longer lens is taken for the same size."""
 USUALLY = 2.4
+THREE = 0.88
+"""How large the person is in a medium shot with one on either side."""
 TWIST = 42.0
 """Degrees that a head turns against the chest at most."""
 NEAR_POSES = (
@@ -119,7 +121,8 @@ def staged(
     wide = spec.board.framing is Framing.WIDE
     metre = _standing(spec, shape) if wide else _cut(spec, figure)
     camera = _camera(spec, metre, horizon, figure)
-    x = spec.margin + spec.width * (0.5 + off_centre(spec) + spec.shift)
+    aside = off_centre(spec) * (0.3 if len(companions(spec)[0]) > 1 else 1.0)
+    x = spec.margin + spec.width * (0.5 + aside + spec.shift)
     low, high = _reach(figure, metre)
     if wide or spec.board.framing is Framing.MEDIUM or pose.left.holds or pose.right.holds:
         first, last = spec.margin + 0.02 * spec.width - low, spec.margin + 0.98 * spec.width - high
@@ -145,6 +148,7 @@ def _cut(spec: KeyframeSpec, figure: Standing) -> float:
     metre = size / _head(figure)
     if framing is not Framing.MEDIUM:
         return metre
+    metre *= THREE if len(companions(spec)[0]) > 1 else 1.0
     low, high = _reach(figure, metre)
     return metre * float(np.clip(0.96 * spec.width / (high - low), 0.8, 1.0))
 
