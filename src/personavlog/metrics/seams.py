@@ -10,13 +10,16 @@ from numpy.typing import NDArray
 from personavlog.media.arrays import Pixels, Plane
 from personavlog.metrics.score import Score
 
-VERSION = "seams-2"
+VERSION = "seams-3"
 NAME = "proxy.whole_background"
 STEP = 16
 """Levels by which neighbouring px must differ to be a seam."""
 CRISP = 0.35
 """A seam's neighbours differ by less than this share of its own step: what is painted or photographed is softer at its
 edges."""
+SQUARES = 0.7
+"""Share of all steps that are crisp from which on a picture is drawn in squares, as pixel art is, and a tile's edge is
+like any other: 0.06 to 0.39 in twelve keyframes of seven other styles, 1.0 in pixel art."""
 ARM = 0.10
 """Of the shorter side: how long both arms of a corner are."""
 CLEAR = 0.8
@@ -38,7 +41,9 @@ NOISE = 0.05
 
 def whole_background(rgb: Pixels) -> Score:
     """1 for no square corner of a seam, 0.5 for ``FEW``, towards 0 for many; of a (h, w, 3) uint8 RGB picture. Melted
-    or bent things are not seen."""
+    or bent things are not seen. None for a picture that is drawn in squares."""
+    if _crisp_share(rgb) > SQUARES:
+        return Score(name=NAME, value=None, tolerance=NOISE, paper=False, note="The picture is drawn in squares.")
     count = corners(rgb)
     return Score(
         name=NAME,
@@ -71,9 +76,18 @@ def _inside(shape: tuple[int, ...]) -> NDArray[np.bool_]:
     return np.asarray(~(ends[0][:, None] & ends[1][None]), bool)
 
 
+def _crisp_share(rgb: Pixels) -> float:
+    """Share of the steps from px to px, across, that are crisp."""
+    return float(_seams(rgb).sum()) / max(float((_steps(rgb) > STEP).sum()), 1.0)
+
+
+def _steps(rgb: Pixels) -> NDArray[np.int16]:
+    return np.asarray(np.abs(np.diff(rgb.astype(np.int16), axis=1)).max(axis=2), np.int16)
+
+
 def _seams(rgb: Pixels) -> Plane:
     """(h, w) 0 or 1: where px and their right neighbours differ by a crisp step."""
-    steps = np.abs(np.diff(rgb.astype(np.int16), axis=1)).max(axis=2)
+    steps = _steps(rgb)
     around = np.pad(steps, ((0, 0), (1, 1)))
     crisp = (steps > STEP) & (np.maximum(around[:, :-2], around[:, 2:]) < CRISP * steps)
     return np.pad(crisp, ((0, 0), (0, 1))).astype(np.float32)

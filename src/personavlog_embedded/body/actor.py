@@ -17,13 +17,15 @@ from personavlog_embedded.body.photo_head import HEAD_SIZE, WITH_HAIR, PhotoHead
 from personavlog_embedded.body.poses import POSES
 from personavlog_embedded.figure.drawing import draw
 from personavlog_embedded.figure.outfit import DrawnHead, Outfit
-from personavlog_embedded.figure.posed_figure import posed_figure
+from personavlog_embedded.figure.posed_figure import standing
 from personavlog_embedded.figure.shape import Shape
 from personavlog_embedded.figure.shot import Camera, Performer, Shot, Sun
 from personavlog_embedded.photo.cutout import Person
 from personavlog_embedded.scene.stage import FacePoints
 
 CHILD_YEARS = 8.0
+TEMPLES = (234, 454)
+"""The face mesh's points beside the eyes, from left to right."""
 USUALLY = 2.4
 """Metres from which a portrait is seen."""
 
@@ -39,6 +41,12 @@ class Actor:
     outfit: Outfit
     shape: Shape
     mesh: Plane
+
+    @property
+    def turn(self) -> float:
+        """Degrees that the photo's head is turned to the picture's right."""
+        first, last = self.mesh[list(TEMPLES)]
+        return float(np.degrees(np.arctan2(last[2] - first[2], last[0] - first[0])))
 
 
 def actor(person: Person) -> tuple[Person, Actor]:
@@ -59,7 +67,7 @@ def _with_bust(grown: Person, made: Actor) -> Person:
     assert face is not None
     tall, wide = grown.rgba.shape[:2]
     who = Performer(made.shape, made.outfit, POSES["stand"])
-    figure = posed_figure(who, fine=False)
+    figure = standing(who)
     metre = made.head.unit / (
         float(np.linalg.norm(figure.marks["crown"] - figure.marks["chin"])) * HEAD_SIZE * WITH_HAIR
     )

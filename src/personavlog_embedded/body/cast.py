@@ -20,7 +20,7 @@ from personavlog_embedded.body.light_on_people import exposed, relit
 from personavlog_embedded.figure.drawing import Drawing, draw
 from personavlog_embedded.figure.face import with_faces
 from personavlog_embedded.figure.over_head import over_head
-from personavlog_embedded.figure.posed_figure import PosedFigure
+from personavlog_embedded.figure.posed_figure import Standing
 from personavlog_embedded.figure.shot import Camera, Performer, Shot
 from personavlog_embedded.figure.touch import held
 from personavlog_embedded.figure.view import BODY_PARTS
@@ -181,7 +181,7 @@ def lit(rgba: Pixels, cast: Cast) -> Pixels:
     return exposed(rgba, cast.exposure, cast.sharpen)
 
 
-def head_mark(figure: PosedFigure, camera: Camera) -> Mark:
+def head_mark(figure: Standing, camera: Camera) -> Mark:
     """The chin, the head's height to its crown and its roll."""
     chin, crown = figure.marks["chin"], figure.marks["crown"]
     (x, y), (tx, ty) = camera.px(np.stack([chin, crown]))
@@ -194,7 +194,7 @@ def head_mark(figure: PosedFigure, camera: Camera) -> Mark:
     )
 
 
-def hand_mark(figure: PosedFigure, camera: Camera, hand: str) -> Mark:
+def hand_mark(figure: Standing, camera: Camera, hand: str) -> Mark:
     """The middle of the palm's grip, the hand's direction and its length."""
     letter = hand[0].upper()
     at = {

@@ -72,8 +72,7 @@ def _cut(source: PhotoHead, mesh: NDArray[np.float32], hat: bool) -> Plane:
     above = np.clip((line - y) / (0.012 * source.unit) + 0.9, 0, 1)
     ears = np.clip((mesh[list(EARS), 1].mean() - y) / (0.02 * source.unit), 0, 1)
     hanging = (source.hair > 0.5) & (np.abs(x - mesh[CHIN, 0]) > 0.2 * source.unit)
-    ends = np.clip((source.floor - y) / (0.12 * source.unit), 0, 1)
-    kept = np.maximum(np.maximum(above, ears), hanging * ends)
+    kept = np.maximum(np.maximum(above, ears), hanging)
     under = np.clip((y - source.chin + BROW * source.unit) / (0.02 * source.unit) + 0.5, 0, 1) if hat else 1.0
     return np.asarray(kept * under, np.float32)
 

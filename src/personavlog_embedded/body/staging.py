@@ -14,7 +14,7 @@ from personavlog_embedded.body.pose_choice import chosen
 from personavlog_embedded.body.poses import POSES
 from personavlog_embedded.figure.outfit import DrawnHead, Outfit
 from personavlog_embedded.figure.pose import Pose
-from personavlog_embedded.figure.posed_figure import PosedFigure, posed_figure
+from personavlog_embedded.figure.posed_figure import Standing, standing
 from personavlog_embedded.figure.shape import Shape, bare
 from personavlog_embedded.figure.shot import Camera, Performer
 from personavlog_embedded.scene.keyframe_spec import KeyframeSpec
@@ -29,14 +29,14 @@ HEAD: dict[Framing, float] = {
     Framing.CLOSE_UP: 0.45,
     Framing.SELFIE: 0.42,
     Framing.MEDIUM: 0.225,
-    Framing.OVER_SHOULDER: 0.30,
+    Framing.OVER_SHOULDER: 0.42,
 }
 """Height of the head with hair over the frame's shorter side, in a medium shot over its height."""
 TOP: dict[Framing, float] = {
     Framing.CLOSE_UP: 0.11,
     Framing.SELFIE: 0.13,
     Framing.MEDIUM: 0.11,
-    Framing.OVER_SHOULDER: 0.3,
+    Framing.OVER_SHOULDER: 0.2,
 }
 """Row of the top of the head as a share of the frame's height."""
 TALL_HEAD: dict[Framing, float] = {
@@ -51,6 +51,8 @@ LENS = 1.15
 NEAREST: dict[Framing, float] = {Framing.SELFIE: 0.9}
 """Metres from the lens to the person at least; a longer lens is taken for the same size."""
 USUALLY = 2.4
+TWIST = 42.0
+"""Degrees that a head turns against the chest at most."""
 NEAR_POSES = (
     "think",
     "drink",
@@ -73,11 +75,11 @@ class Staged:
 
     person: Performer
     camera: Camera
-    figure: PosedFigure
+    figure: Standing
 
     def moved(self, person: Performer) -> Staged:
         """The person in another pose or place before the same camera."""
-        return self if person == self.person else Staged(person, self.camera, posed_figure(person, fine=False))
+        return self if person == self.person else Staged(person, self.camera, standing(person))
 
 
 def posing(spec: KeyframeSpec, shape: Shape) -> Pose:
@@ -94,13 +96,21 @@ def posing(spec: KeyframeSpec, shape: Shape) -> Pose:
     return pose
 
 
+def facing(pose: Pose, turn: float, *, hat: bool) -> Pose:
+    """The pose with its head turned as the photo's is, ``turn`` degrees to the picture's right, which a neck and a hat
+    must fit; upright below a ``hat``."""
+    bent, turned = (pose.hips[i] + pose.chest[i] for i in (0, 1))
+    nod = float(np.clip(-bent, -TWIST, TWIST)) if hat else pose.head[0]
+    return replace(pose, head=(nod, float(np.clip(turn - pose.yaw - turned, -TWIST, TWIST)), pose.head[2]))
+
+
 def staged(
     spec: KeyframeSpec, shape: Shape, outfit: Outfit, head: DrawnHead | None, pose: Pose, horizon: float
 ) -> Staged:
     """The person sized and placed by the framing and by what corrections asked for; ``horizon`` is the place's
     px row on the canvas."""
     who = Performer(shape, outfit, pose, head=head, seed=spec.film % 1000, head_size=HEAD_SIZE)
-    figure = posed_figure(who, fine=False)
+    figure = standing(who)
     wide = spec.board.framing is Framing.WIDE
     metre = _standing(spec, shape) if wide else _cut(spec, figure)
     camera = _camera(spec, metre, horizon, figure)
@@ -111,7 +121,7 @@ def staged(
         x = float(np.clip(x, first, last)) if first < last else (first + last) / 2
     ahead = max(float(figure.joints[f"toe2-1.{side}"][2]) for side in "LR") if wide else 0.0
     who = replace(who, x=(x - camera.centre) / metre - float(figure.marks["chin"][0]), z=-max(ahead, 0.0))
-    return Staged(who, camera, posed_figure(who, fine=False))
+    return Staged(who, camera, standing(who))
 
 
 def _standing(spec: KeyframeSpec, shape: Shape) -> float:
@@ -121,7 +131,7 @@ def _standing(spec: KeyframeSpec, shape: Shape) -> float:
     return float(share * spec.height * spec.size / tall)
 
 
-def _cut(spec: KeyframeSpec, figure: PosedFigure) -> float:
+def _cut(spec: KeyframeSpec, figure: Standing) -> float:
     framing = spec.board.framing
     size = HEAD[framing] * (
         min(spec.height, 1.38 * spec.width) if framing is Framing.MEDIUM else min(spec.width, spec.height)
@@ -134,12 +144,12 @@ def _cut(spec: KeyframeSpec, figure: PosedFigure) -> float:
     return metre * float(np.clip(0.96 * spec.width / (high - low), 0.8, 1.0))
 
 
-def _head(figure: PosedFigure) -> float:
+def _head(figure: Standing) -> float:
     """Metres of the head as it is drawn, with hair."""
     return float(np.linalg.norm(figure.marks["crown"] - figure.marks["chin"])) * HEAD_SIZE * WITH_HAIR
 
 
-def _reach(figure: PosedFigure, metre: float) -> tuple[float, float]:
+def _reach(figure: Standing, metre: float) -> tuple[float, float]:
     """How far hands, elbows and feet go to the left and to the right of the chin, px."""
     names = [
         f"{bone}.{side}"
@@ -150,7 +160,7 @@ def _reach(figure: PosedFigure, metre: float) -> tuple[float, float]:
     return min(xs) - 0.07 * metre, max(xs) + 0.07 * metre
 
 
-def _camera(spec: KeyframeSpec, metre: float, horizon: float, figure: PosedFigure) -> Camera:
+def _camera(spec: KeyframeSpec, metre: float, horizon: float, figure: Standing) -> Camera:
     """The lens is as high as the horizon says; from nearer than people stand, a longer one is taken."""
     focal = max(LENS * spec.unit, NEAREST.get(spec.board.framing, USUALLY) * metre)
     if spec.board.framing is Framing.WIDE:
@@ -161,7 +171,7 @@ def _camera(spec: KeyframeSpec, metre: float, horizon: float, figure: PosedFigur
     return Camera(spec.canvas[1], spec.canvas[0], focal, horizon, centre, height, focal / metre)
 
 
-def _top(spec: KeyframeSpec, figure: PosedFigure, metre: float) -> float:
+def _top(spec: KeyframeSpec, figure: Standing, metre: float) -> float:
     """Px row of the crown."""
     hair = _head(figure) * metre * (1 - 1 / WITH_HAIR)
     raised = max(float(figure.joints[f"finger3-3.{side}"][1] - figure.marks["crown"][1]) for side in "LR") * metre

@@ -52,7 +52,7 @@ def draw(
     prints: Mapping[int, Pixels] = NO_PRINTS,
 ) -> Drawing:
     """Draw the shot. ``fine`` is for keyframes: rounder outlines; ``ground`` also looks for the shade on the ground;
-    ``hidden`` are parts (``view.BODY_PARTS``) that are left out; ``prints`` are what the tops of performers, by their
+    ``hidden`` are the first one's parts (``view.BODY_PARTS``) left out; ``prints`` are what the tops of performers, by their
     number from 0, show in front where they are of kind "photo": RGBA in the frame of ``prints``. Equal shots give equal
     drawings."""
     figures = tuple(posed_figure(who, shot.camera, fine=fine) for who in shot.performers)

@@ -13,6 +13,9 @@ from personavlog_embedded.figure.view import BODY_PARTS
 
 def over_head(drawing: Drawing, number: int, who: Performer, camera: Camera) -> NDArray[np.bool_]:
     """(h, w): which px of the drawing show performer ``number``'s hat before a head put on between them: a photo's."""
+    hat_px = (drawing.part == BODY_PARTS.index("hat")) & (drawing.owner == number + 1)
+    if not hat_px.any():
+        return hat_px
     figure = drawing.figures[number]
     ends = np.vstack([CENTRE, CENTRE + np.diag(RADII), CHIN])
     placed = on_shape(figure.worn.body, ends).astype(np.float64)
@@ -27,5 +30,4 @@ def over_head(drawing: Drawing, number: int, who: Performer, camera: Camera) -> 
     a, b, c = (way**2).sum(-1), way @ start, start @ start - 1
     root = b**2 - a * c
     head = np.where(root > 0, (-b - np.sqrt(np.maximum(root, 0))) / a, np.inf)
-    hat_px = (drawing.part == BODY_PARTS.index("hat")) & (drawing.owner == number + 1)
     return np.asarray(hat_px & (drawing.far < head))

@@ -28,17 +28,10 @@ ROUGH, GRAZING = 4.0, 0.5
 
 
 @dataclass(frozen=True, eq=False)
-class PosedFigure:
-    """``points``, ``normals`` (v, 3), ``fields`` (v, 8: ``garments``), ``triangles`` (t, 3), ``shell`` and ``bone``
-    (t,): the sheet, and the bone that holds most of it. ``joints`` are where the bones begin, in the world; ``head``
-    (3, 4) takes the head at rest into the world."""
+class Standing:
+    """Where a performer is. ``joints`` are where the bones begin, in the world; ``head`` (3, 4) takes the head at rest
+    into the world."""
 
-    points: Floats
-    normals: Floats
-    fields: Floats
-    triangles: Indices
-    shell: NDArray[np.uint8]
-    bone: NDArray[np.uint8]
     worn: Dressed
     joints: Mapping[str, Vectors]
     turn: Vectors
@@ -51,17 +44,34 @@ class PosedFigure:
         return {name: self.head[:, :3] @ points[vertex] + self.head[:, 3] for name, vertex in landmarks().items()}
 
 
+@dataclass(frozen=True, eq=False)
+class PosedFigure(Standing):
+    """``points``, ``normals`` (v, 3), ``fields`` (v, 8: ``garments``), ``triangles`` (t, 3), ``shell`` and ``bone``
+    (t,): the sheet, and the bone that holds most of it."""
+
+    points: Floats
+    normals: Floats
+    fields: Floats
+    triangles: Indices
+    shell: NDArray[np.uint8]
+    bone: NDArray[np.uint8]
+
+
+def standing(who: Performer) -> Standing:
+    """Posed and set on the ground, without its surfaces."""
+    worn = _worn(who)
+    bones, spin, shift = _placing(who)
+    joints = {name: spin @ at + shift for name, at in bones.joints.items()}
+    return Standing(worn, joints, spin, _placed(bones, "head", spin, shift))
+
+
 def posed_figure(who: Performer, camera: Camera | None = None, *, fine: bool = True) -> PosedFigure:
     """Posed, dressed and set on the ground. Where ``camera`` sees an outline, faces of more than ``ROUGH`` px (twice as
     much where not ``fine``) are cut in four."""
-    worn = dressed(who.shape, who.outfit, who.head and who.head.calm(), who.head_size)
-    bones = posed(worn.body, who.pose)
-    spin = turn([0, 1, 0], who.yaw + who.pose.yaw)
-    used = [_sewn(layer).used for layer in worn.layers]
-    carried = [bones.carried(layer.points[which], which) for layer, which in zip(worn.layers, used, strict=True)]
-    low = min(float(points[:, 1].min()) for points in carried[:2])
-    shift = np.array([who.x, who.lift - low, who.z])
-    head = _placed(bones, "head", spin, shift)
+    stood = standing(who)
+    worn, head = stood.worn, stood.head
+    bones, spin, shift = _placing(who)
+    carried = _carried(worn, bones)
     outer, left = bones.carried(worn.outer), bones.turns[mesh().bones.index("root")] @ [1, 0, 0]
     parts = [
         *(_sheet(layer, points, spin, shift, head, who) for layer, points in zip(worn.layers, carried, strict=True)),
@@ -71,19 +81,36 @@ def posed_figure(who: Performer, camera: Camera | None = None, *, fine: bool = T
     if camera is not None:
         parts = [part.rounded(camera, ROUGH if fine else 2 * ROUGH) for part in parts]
     starts = np.cumsum([0, *(len(part.points) for part in parts)])
-    joints = {name: spin @ at + shift for name, at in bones.joints.items()}
     return PosedFigure(
+        worn,
+        stood.joints,
+        spin,
+        head,
         np.concatenate([part.points for part in parts]),
         np.concatenate([part.normals for part in parts]),
         np.concatenate([part.fields for part in parts]),
         np.concatenate([split(part.quads) + start for part, start in zip(parts, starts, strict=False)]),
         np.concatenate([np.full(2 * len(part.quads), part.shell, np.uint8) for part in parts]),
         np.concatenate([np.tile(part.bone, 2) for part in parts]),
-        worn,
-        joints,
-        spin,
-        head,
     )
+
+
+def _worn(who: Performer) -> Dressed:
+    return dressed(who.shape, who.outfit, who.head and who.head.calm(), who.head_size)
+
+
+def _placing(who: Performer) -> tuple[Bones, Vectors, Vectors]:
+    """The bones, how they are turned, and what sets the lowest point of skin and shoes on the ground."""
+    worn = _worn(who)
+    bones = posed(worn.body, who.pose)
+    low = min(float(points[:, 1].min()) for points in _carried(worn, bones)[:2])
+    return bones, turn([0, 1, 0], who.yaw + who.pose.yaw), np.array([who.x, who.lift - low, who.z])
+
+
+@lru_cache(maxsize=4)
+def _carried(worn: Dressed, bones: Bones) -> tuple[Floats, ...]:
+    """The points of each layer that it uses, as the bones carry them."""
+    return tuple(bones.carried(layer.points[which], which) for layer in worn.layers for which in [_sewn(layer).used])
 
 
 @dataclass(frozen=True, eq=False)

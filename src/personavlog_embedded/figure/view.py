@@ -170,7 +170,7 @@ class View:
 def view(
     shot: Shot, figures: tuple[PosedFigure, ...], *, hidden: Set[str] = frozenset(), ground: bool = True
 ) -> View | None:
-    """Cast the rays; None where nothing is in the sheet. ``hidden`` are parts (``BODY_PARTS``) left out; without
+    """Cast the rays; None where nothing is in the sheet. ``hidden`` are parts (``BODY_PARTS``) of the first left out; without
     ``ground`` also what is too low to be seen and to stand before the sun."""
     scene = _Scene.of(shot, figures, hidden)
     if not ground:
@@ -234,7 +234,7 @@ class _Scene:
         rows: list[tuple[NDArray[np.generic], ...]] = []
         for number, one in enumerate(figures):
             part = np.where(one.shell == Shell.HAT, BODY_PARTS.index("hat"), parts[one.bone]).astype(np.uint8)
-            kept = ~gone[part]
+            kept = ~gone[part] | (number > 0)
             bone = one.bone[kept]
             owner = np.full(len(bone), number, np.uint8)
             surface = (one.points, one.normals, one.fields, one.triangles[kept], one.shell[kept])

@@ -11,7 +11,7 @@ import numpy as np
 
 from personavlog.media.arrays import Pixels
 from personavlog_embedded.body.cast import HANDS, Cast, Drawn, Mark, Sprite, drawn, hand_mark, head_mark, shade_layer
-from personavlog_embedded.figure.posed_figure import posed_figure
+from personavlog_embedded.figure.posed_figure import standing
 from personavlog_embedded.figure.shot import Performer
 from personavlog_embedded.motion.acting import TWOS, Acting, Moment, outline
 from personavlog_embedded.motion.instructions import Instructions
@@ -119,7 +119,7 @@ class Redrawn:
     def _mark(self, number: int, name: str) -> Mark:
         """A mark of a drawing of this number."""
         if number not in self._marks:
-            camera, figure = self._cast.shot.camera, posed_figure(self._plans[number][0], fine=False)
+            camera, figure = self._cast.shot.camera, standing(self._plans[number][0])
             marks: dict[str, Mark] = {hand: hand_mark(figure, camera, hand) for hand in HANDS}
             self._marks[number] = {**marks, "head": head_mark(figure, camera)}
         return self._marks[number][name]

@@ -21,7 +21,7 @@ from personavlog_embedded.body.companion import together_with
 from personavlog_embedded.body.figure import Figure, face_on_canvas, on_canvas
 from personavlog_embedded.body.ground_shadow import shadow_under
 from personavlog_embedded.body.head_layer import placed_head
-from personavlog_embedded.body.staging import Staged, posing, staged
+from personavlog_embedded.body.staging import Staged, facing, posing, staged
 from personavlog_embedded.body.sunlight import sun_of
 from personavlog_embedded.body.wardrobe import dressed
 from personavlog_embedded.face import mood
@@ -82,6 +82,7 @@ def place_person(back: Backdrop, figure: Figure, person: Pixels, air: SceneAir) 
         figure.actor.outfit, spec, outdoors=not back.place.inside, airless=back.place.airless, pose=pose.name
     )
     head = figure.actor.behind if pose.back else None
+    pose = pose if pose.back else facing(pose, figure.actor.turn, hat=bool(outfit.hat))
     stood = staged(spec, shape, outfit, head, pose, back.setting.horizon)
     cast = _cast(back, stood, figure.actor.behind.hair_colour, air)
     stood = stood.moved(cast.person)

@@ -27,6 +27,10 @@ LEAST_AREA = 40
 MOST_POINTS = 9
 THIN = 2.0
 """Px from an arm's edge within which no point is set."""
+BORDER = 0.02
+"""Of the shorter side: as near to the frame no point is set; styles draw lines there."""
+SHOWN = 0.08
+"""Of the face's area: how much of an arm shows before anybody would miss it."""
 
 
 def seen(stage: Stage, parts: Collection[str]) -> Mask:
@@ -93,16 +97,21 @@ def outline(mask: Mask) -> tuple[Line, ...]:
 
 
 def limbs(stage: Stage, face: Box | None) -> tuple[SceneLimb, ...]:
-    """The arms whose absence would show: by points beside the rest of the body, or else by points of skin before it."""
-    skin = None if face is None else skin_distance(flatten(stage), face) < SKIN
+    """The arms whose absence would show: by points beside the rest of the body, or of skin before it, of which there is
+    more."""
+    skin = np.zeros((stage.height, stage.width), np.bool_)
+    if face is not None:
+        skin = np.asarray(skin_distance(flatten(stage), face) < SKIN)
     found = []
     for side in SIDES:
         own = arm(own_side(stage, side))
         shown, rest = seen(stage, own[1:]), _rest(stage, own)
-        beside = _inside(shown & ~rest)
-        points = beside or (() if skin is None else _inside(shown & rest & skin))
+        beside, before = shown & ~rest, shown & rest & skin
+        bare = bool(before.sum() > beside.sum())
+        clear = before if bare else beside
+        points = _inside(clear) if face is not None and clear.sum() > SHOWN * _area(face) else ()
         if points:
-            found.append(SceneLimb(name=f"{side} arm", bare=not beside, points=points))
+            found.append(SceneLimb(name=f"{side} arm", bare=bare, points=points))
     return tuple(found)
 
 
@@ -116,9 +125,15 @@ def _rest(stage: Stage, arm: Collection[str]) -> Mask:
     return np.asarray(out, np.bool_)
 
 
+def _area(box: Box) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
+
+
 def _inside(mask: Mask) -> tuple[tuple[float, float], ...]:
     """Up to nine points, each as far from the edge and from the others as there is room."""
-    room = cv2.distanceTransform(mask.astype(np.uint8), cv2.DIST_L2, 3)
+    edge = max(round(BORDER * min(mask.shape)), 1)
+    framed = np.pad(mask[edge:-edge, edge:-edge], edge).astype(np.uint8)
+    room = cv2.distanceTransform(framed, cv2.DIST_L2, 3)
     points: list[tuple[float, float]] = []
     for _ in range(MOST_POINTS):
         _, radius, _, at = cv2.minMaxLoc(room)

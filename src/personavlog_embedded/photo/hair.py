@@ -115,7 +115,25 @@ def _classes(canvas: _Canvas, person: Person) -> tuple[Mask, Mask, Mask]:
     _, labels = cv2.connectedComponents(hair, connectivity=4)
     growing = np.unique(labels[:brow][top])
     beside = np.abs(np.arange(lab.shape[1]) - canvas.x) > 0.33 * canvas.unit
-    return skin, np.asarray(np.isin(labels, growing[growing > 0]) & beside), alike
+    hangs = _hanging(canvas, alike)
+    hair = np.isin(labels, growing[growing > 0]) & beside | hangs
+    return skin & ~hangs, np.asarray(hair), alike | hangs
+
+
+def _hanging(canvas: _Canvas, alike: Mask) -> Mask:
+    """What goes unbroken from beside the eyes down to the chin, outside the face: hair, though it be as red as skin;
+    only on sides where enough of it has the hair's colour, as a broad neck has not."""
+    u, first, last = canvas.unit, max(0, int(canvas.chin - 0.55 * canvas.unit)), int(canvas.chin + 0.12 * canvas.unit)
+    out = np.zeros_like(alike)
+    last = min(last, canvas.floor)
+    run = np.logical_and.accumulate(canvas.rgba[first:last, :, 3] > 100, axis=0)
+    out[first:last] = run & run[min(int(canvas.chin - 0.08 * u), last - 1) - first]
+    away = np.arange(alike.shape[1]) - canvas.x
+    for side in (-1, 1):
+        strip = out & (side * away > 0.42 * u)
+        if strip.sum() < 0.02 * u**2 or alike[strip].mean() < 0.25:
+            out[:, side * away > 0] = False
+    return np.asarray(out & (np.abs(away) > 0.36 * u))
 
 
 def _long_haired(canvas: _Canvas) -> bool:

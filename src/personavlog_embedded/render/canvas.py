@@ -21,17 +21,23 @@ SHIFT = 4
 
 def mix(first: Colour, second: Colour, share: float) -> Colour:
     """Linear blend of two colours; ``share`` 1 is the second."""
-    return tuple(a + (b - a) * share for a, b in zip(first, second, strict=True))  # type: ignore[return-value]
+    (r, g, b), (red, green, blue) = first, second
+    return r + (red - r) * share, g + (green - g) * share, b + (blue - b) * share
 
 
 def scaled(colour: Colour, factor: float) -> Colour:
     """A colour made brighter or darker."""
-    return tuple(min(1.0, max(0.0, part * factor)) for part in colour)  # type: ignore[return-value]
+    red, green, blue = colour
+    return _within(red * factor), _within(green * factor), _within(blue * factor)
+
+
+def _within(part: float) -> float:
+    return 0.0 if part < 0.0 else 1.0 if part > 1.0 else part
 
 
 def _ink(colour: Colour, alpha: float = 1.0) -> tuple[float, float, float, float]:
-    red, green, blue = (min(1.0, max(0.0, part)) * 255 * alpha for part in colour)
-    return (red, green, blue, 255 * alpha)
+    red, green, blue = scaled(colour, 1.0)
+    return red * 255 * alpha, green * 255 * alpha, blue * 255 * alpha, 255 * alpha
 
 
 def _fixed(points: Points) -> NDArray[np.int32]:
@@ -193,6 +199,10 @@ class Surface:
 
 def straight(pixels: Pixels) -> Pixels:
     """Premultiplied to straight alpha."""
-    alpha = pixels[..., 3:4].astype(np.float32)
-    rgb = np.where(alpha > 0, pixels[..., :3] * (255 / np.maximum(alpha, 1)), 0)
-    return np.concatenate([np.clip(rgb + 0.5, 0, 255), alpha], axis=2).astype(np.uint8)
+    out = np.where(pixels[..., 3:] > 0, pixels, np.uint8(0))
+    soft = (out[..., 3] > 0) & (out[..., 3] < 255)
+    own = out[soft]
+    rgb = own[:, :3] * (255 / own[:, 3:].astype(np.float32))
+    own[:, :3] = np.clip(rgb + 0.5, 0, 255)
+    out[soft] = own
+    return np.asarray(out, np.uint8)

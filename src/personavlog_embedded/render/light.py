@@ -72,7 +72,8 @@ class Light:
     def colour(self, own: Colour, lit: float, depth: float = 0.0) -> Colour:
         """An object's colour under this light; ``lit`` 0 shadow .. 1 full light, ``depth`` 0 near .. 1 far."""
         lit += (DIM - lit) * self._calm(depth)
-        seen: Colour = tuple(part * (s + (k - s) * lit) for part, k, s in zip(own, self.key, self.shade, strict=True))  # type: ignore[assignment]
+        (red, green, blue), (k0, k1, k2), (s0, s1, s2) = own, self.key, self.shade
+        seen = red * (s0 + (k0 - s0) * lit), green * (s1 + (k1 - s1) * lit), blue * (s2 + (k2 - s2) * lit)
         return mix(scaled(seen, 1.0), self.haze, self.veil(depth))
 
     def paint(self, own: Colour | Field, lit: Field, depth: float | Field = 0.0) -> Field:

@@ -90,15 +90,19 @@ def _redetailed(painted: Pixels, drawn: Pixels, share: float, unit: float) -> Pi
 def fill_outside(rgba: Pixels) -> Pixels:
     """The colours of a cut-out continued outwards, ever more blurred: (h, w, 3), unchanged where the cut-out is
     opaque."""
-    share = rgba[..., 3:].astype(np.float32) / 255
-    solid = np.where(share > 0.9, share, 0).astype(np.float32)
-    out = np.full((*rgba.shape[:2], 3), 127, np.float32)
-    colours = rgba[..., :3].astype(np.float32)
+    opaque = rgba[..., 3] == 255
+    share = rgba[~opaque][:, 3:].astype(np.float32) / 255
+    weight = rgba[..., 3].astype(np.float32) / 255
+    weight[weight <= 0.9] = 0
+    held = cv2.merge([*(rgba[..., k] * weight for k in range(3)), weight])
+    out = np.full((len(share), 3), 127, np.float32)
     for sigma in (64.0, 24.0, 8.0, 3.0):
-        amount = blurred(solid, sigma)[..., None]
-        near = blurred(colours * solid, sigma) / (amount + 1e-4)
-        out = out + (near - out) * np.clip(amount * 12, 0, 1)
-    return np.asarray((colours * share + out * (1 - share)).clip(0, 255), np.uint8)
+        near = blurred(held, sigma)[~opaque]
+        amount = near[:, 3:]
+        out += (near[:, :3] / (amount + 1e-4) - out) * np.clip(amount * 12, 0, 1)
+    filled = rgba[..., :3].copy()
+    filled[~opaque] = (filled[~opaque] * share + out * (1 - share)).clip(0, 255)
+    return np.asarray(filled, np.uint8)
 
 
 def _mixed(before: Pixels, after: Pixels, strength: float) -> Pixels:
