@@ -145,7 +145,7 @@ def drawn(
     ``fine``, ``ground`` and ``hidden`` are as in ``figure.drawing.draw``."""
     prints: dict[int, Pixels] = {} if chest is None else {0: chest}
     done = draw(cast.shot, fine=fine, ground=ground, hidden=hidden, prints=prints)
-    marks = {
+    marks: dict[str, Mark] = {
         "head": head_mark(done.figures[0], cast.shot.camera),
         **{hand: hand_mark(done.figures[0], cast.shot.camera, hand) for hand in HANDS},
     }
