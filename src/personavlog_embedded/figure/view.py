@@ -170,8 +170,8 @@ class View:
 def view(
     shot: Shot, figures: tuple[PosedFigure, ...], *, hidden: Set[str] = frozenset(), ground: bool = True
 ) -> View | None:
-    """Cast the rays; None where nothing is in the sheet. ``hidden`` are parts (``BODY_PARTS``) of the first left out; without
-    ``ground`` also what is too low to be seen and to stand before the sun."""
+    """Cast the rays; None where nothing is in the sheet. ``hidden`` are parts (``BODY_PARTS``) of the first left out;
+    without ``ground`` also what is too low to be seen and to stand before the sun."""
     scene = _Scene.of(shot, figures, hidden)
     if not ground:
         scene = scene.above(_lowest(shot.camera, scene.points))
