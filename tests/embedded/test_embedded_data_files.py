@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from personavlog_embedded.body.pose import Pose
 
 from personavlog.errors import ConfigurationError
 from personavlog_embedded import data
@@ -15,8 +14,15 @@ from personavlog_embedded.body.acts import ActRow
 from personavlog_embedded.body.company import PersonWords
 from personavlog_embedded.data.known_places import known_places
 from personavlog_embedded.face.asked import AskedFace
+from personavlog_embedded.figure.company import Touch
+from personavlog_embedded.figure.cuts import Garment
+from personavlog_embedded.figure.folds import Fold
 from personavlog_embedded.figure.hair import Haircut
 from personavlog_embedded.figure.hat import HatCut
+from personavlog_embedded.figure.pose import Grip, Pose
+from personavlog_embedded.figure.touch import TouchPoint
+from personavlog_embedded.motion.gestures import Move
+from personavlog_embedded.motion.steps import Gait
 from personavlog_embedded.places.fronts import FRONTS
 from personavlog_embedded.places.painters import PAINTERS
 from personavlog_embedded.places.place import Place
@@ -36,6 +42,13 @@ KEYS: dict[str, tuple[type, str]] = {
     "companions": (PersonWords, "name"),
     "hair": (Haircut, "name"),
     "hats": (HatCut, "name"),
+    "garments": (Garment, "name"),
+    "folds": (Fold, "name"),
+    "grips": (Grip, "name"),
+    "touch_points": (TouchPoint, "name"),
+    "touches": (Touch, "name"),
+    "gaits": (Gait, "name"),
+    "moves": (Move, "name"),
 }
 
 
@@ -55,8 +68,8 @@ def test_the_files_as_they_come_are_sound(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "edit", "said"),
     [
-        ("poses", lambda rows: rows[2]["left"].update(uper=3), "name 'wave'.*left.uper.*got 3"),
-        ("poses", lambda rows: rows[2]["left"].update(hand="claw"), "name 'wave'.*left.hand.*got 'claw'"),
+        ("poses", lambda rows: rows[2]["right"].update(uper=3), "name 'wave'.*right.uper.*got 3"),
+        ("poses", lambda rows: rows[2]["right"].update(by="nose"), "name 'wave'.*right.by.*got 'nose'"),
         ("poses", lambda rows: rows[2].update(about="waves"), "name 'wave'.*about"),
         ("poses", lambda rows: rows[2].update(name="stand"), "its own name, and one has 'stand'"),
         ("poses", lambda rows: rows[2].pop("name"), "its own name, and one has None"),

@@ -22,7 +22,7 @@ from personavlog_embedded.figure.rig import posed
 from personavlog_embedded.figure.shape import Shape, bare
 from personavlog_embedded.figure.shot import Performer
 from personavlog_embedded.figure.skeleton import SIDES, Bones, skin_points
-from personavlog_embedded.figure.stance import seat_height, seated, soles
+from personavlog_embedded.figure.stance import soles
 from personavlog_embedded.figure.touch import aim, arms, held, reached, surface, touch_points, touches
 
 SHAPES = {
@@ -169,21 +169,6 @@ def test_a_fist_closes_further_around_a_thin_rod() -> None:
     body = bare(SHAPES["man"])
     thin, thick = (closed(body, "right", radius) for radius in (0.01, 0.04))
     assert isinstance(thin, Grip) and all(sum(getattr(thin, f)) > sum(getattr(thick, f)) for f in ("index", "middle"))
-
-
-@pytest.mark.parametrize("shape", SHAPES)
-@pytest.mark.parametrize("name", ["sit", "sit crossed", "drive"])
-def test_who_sits_has_the_soles_on_the_ground_or_hanging(shape: str, name: str) -> None:
-    body, own = bare(SHAPES[shape]), seat_height(bare(SHAPES[shape]), POSES["sit"])
-    assert 0.15 < own < 0.55
-    for height in (0.7 * own, own, own + 0.2):
-        pose, hangs = seated(body, POSES[name], height)
-        bones = posed(body, pose)
-        low = min(soles(body, bones).values())
-        thighs = skin_points()[mesh().hangs_on("upperleg", "pelvis", "root", "spine05")[skin_points()] > 0.9]
-        seat = float(bones.carried(body.points[thighs], thighs)[:, 1].min())
-        assert seat - low == pytest.approx(height - hangs, abs=0.02)
-        assert (hangs > 0.1) == (height > own + 0.1)
 
 
 @pytest.mark.parametrize("shape", SHAPES)

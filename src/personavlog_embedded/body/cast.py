@@ -143,12 +143,10 @@ def drawn(
     """Draw the cast. ``head`` is the photo's, finished, as it lies with the mark ``at`` (None: it lies where this
     drawing has it); it throws its shade on the neck. ``chest`` is the photo's on the person's top (``figure.prints``).
     ``fine``, ``ground`` and ``hidden`` are as in ``figure.drawing.draw``."""
-    prints: dict[int, Pixels] = {} if chest is None else {0: chest}
+    prints = {} if chest is None else {0: chest}
     done = draw(cast.shot, fine=fine, ground=ground, hidden=hidden, prints=prints)
-    marks = {
-        "head": head_mark(done.figures[0], cast.shot.camera),
-        **{hand: hand_mark(done.figures[0], cast.shot.camera, hand) for hand in HANDS},
-    }
+    marks = {"head": head_mark(done.figures[0], cast.shot.camera)}
+    marks |= {hand: hand_mark(done.figures[0], cast.shot.camera, hand) for hand in HANDS}
     rgba = done.rgba
     cover = None if head is None else _placed(head, np.eye(3) if at is None else at.way(marks["head"]), done)
     if cover is not None:

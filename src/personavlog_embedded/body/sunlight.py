@@ -22,7 +22,7 @@ SOFT = 1.18
 
 def sun_of(light: Light, *, inside: bool) -> Sun:
     """Where the light comes from and how warm it and how cool the shade are, against the scene's mean: the mean itself
-    (a dark night, a golden evening) is put on by ``body.figure.relit``, as on the photo's head."""
+    (a dark night, a golden evening) is put on by ``body.light_on_people.relit``, as on the photo's head."""
     ahead = max(0.35, 1 - 0.5 * abs(light.side))
     key, shade = _tint(light.key), _tint(light.shade)
     shadow = CAST.get(light.weather, CAST["cloud"]) * (NIGHT if light.night else 1) * (INSIDE if inside else 1)

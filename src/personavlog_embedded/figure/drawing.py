@@ -52,9 +52,9 @@ def draw(
     prints: Mapping[int, Pixels] = NO_PRINTS,
 ) -> Drawing:
     """Draw the shot. ``fine`` is for keyframes: rounder outlines; ``ground`` also looks for the shade on the ground;
-    ``hidden`` are the first one's parts (``view.BODY_PARTS``) left out; ``prints`` are what the tops of performers, by their
-    number from 0, show in front where they are of kind "photo": RGBA in the frame of ``prints``. Equal shots give equal
-    drawings."""
+    ``hidden`` are the first one's parts (``view.BODY_PARTS``) left out; ``prints`` are what the tops of performers, by
+    their number from 0, show in front where they are of kind "photo": RGBA in the frame of ``prints``. Equal shots give
+    equal drawings."""
     figures = tuple(posed_figure(who, shot.camera, fine=fine) for who in shot.performers)
     seen = view(shot, figures, hidden=hidden, ground=ground)
     if seen is None:

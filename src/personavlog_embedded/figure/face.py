@@ -114,11 +114,11 @@ class _Sheet:
         if stroke.soft:
             sigma = stroke.soft * self.scale * camera.focal / float(far.mean())
             share = np.asarray(cv2.GaussianBlur(share, (0, 0), max(sigma, 0.5)), np.float32)
-        share *= stroke.alpha * float(np.clip(facing.mean() / 0.15, 0, 1)) * self._seen(px, far, share.shape)
+        share *= stroke.alpha * float(np.clip(facing.mean() / 0.15, 0, 1)) * self._seen(far, share.shape)
         colour = np.clip(np.asarray(stroke.colour, np.float32) * light, 0, 1)
         self.paint[:] += (np.append(colour, np.float32(1)) - self.paint) * share[..., None]
 
-    def _seen(self, px: Vectors, far: Vectors, shape: tuple[int, ...]) -> Floats:
+    def _seen(self, far: Vectors, shape: tuple[int, ...]) -> Floats:
         """1 where nothing but the face lies where the stroke is."""
         near = self.face & (self.far > float(np.percentile(far, 20)) - BEHIND - 0.5 * float(np.ptp(far)))
         return np.asarray(cv2.resize(near.astype(np.float32), shape[::-1], interpolation=cv2.INTER_LINEAR), np.float32)

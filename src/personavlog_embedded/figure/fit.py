@@ -68,7 +68,7 @@ def draped(points: Floats, which: Mask) -> Floats:
     return out
 
 
-def shod(out: Floats, body: Bare, cloth: Mask, size: float) -> Floats:
+def shod(out: Floats, body: Bare, cloth: Mask) -> Floats:
     """Feet of the tights set on a last; where they meet the leg they stay."""
     own, c = mesh(), charts()
     at = dict(zip(own.bones, body.heads, strict=True))

@@ -64,7 +64,7 @@ def dressed(shape: Shape, outfit: Outfit, head: DrawnHead | None, head_size: flo
         Layer(over, own.quads[masks["top"]], Shell.UPPER),
     ]
     if head is not None:
-        bare_head = faced(body, under, head.beard)
+        bare_head = faced(under, head.beard)
         layers[0] = Layer(bare_head, layers[0].quads, Shell.BODY)
         layers.append(Layer(bare_head, own.quads[own.of("left eye", "right eye")], Shell.EYES))
     sheets = head_sheets(body, outfit.hat, head, head_size)
@@ -116,7 +116,7 @@ def _rest(body: Bare, outfit: Outfit, kind: Garment, size: float) -> tuple[Float
     under = taut(body.points, n, cloth & (c.on_arm < 0.5) & (c.on_leg < 0.6), kind.bulk * size)
     bare = bare_legged(outfit) and not outfit.boots
     under = tubes(under, body, cloth, size, kind.bulk + 0.008 * outfit.boots, bare)
-    under = shod(under, body, cloth, size * (1.12 if kind.bulk else 1.0))
+    under = shod(under, body, cloth)
     under += n * (_limb_ease(cloth, outfit, kind) * size)[:, None]
     trunk = cloth & (c.on_arm < 0.6)
     over = draped(under + n * (_trunk_ease(kind) * trunk * size)[:, None], trunk & (own.points[:, 1] < WIDEST))

@@ -79,7 +79,7 @@ def on_shape(body: Bare, points: Vectors) -> Floats:
     return np.asarray(np.column_stack([points, np.ones(len(points))]) @ whole + moved, np.float32)
 
 
-def faced(body: Bare, points: Floats, beard: str) -> Floats:
+def faced(points: Floats, beard: str) -> Floats:
     """``points`` (v, 3) with a beard, and flat where lips and lids are: those are drawn by the pen."""
     own = mesh()
     x, y, z = own.points.T

@@ -9,7 +9,6 @@ import numpy as np
 
 from personavlog_embedded.figure.geometry import Vectors
 from personavlog_embedded.figure.mesh import Floats, mesh
-from personavlog_embedded.figure.shape import Bare
 
 ARM = ("upperarm01", "lowerarm01", "wrist")
 LEG = ("upperleg01", "lowerleg01", "foot")
@@ -95,17 +94,3 @@ def landmarks() -> dict[str, int]:
         "chin": int(low[points[low, 1].argmin()]),
         "crown": int(middle[points[middle, 1].argmax()]),
     }
-
-
-def leg_lengths(body: Bare) -> tuple[float, float, float, Vectors]:
-    """Thigh, shin, the ankle's height over the sole (m), and the ball of the foot seen from the ankle (out, up,
-    forwards)."""
-    at = dict(zip(mesh().bones, np.asarray(body.heads, np.float64), strict=True))
-    hip, knee, ankle, ball = (at[f"{name}.L"] for name in ("upperleg01", "lowerleg01", "foot", "toe2-1"))
-    sole = float(body.points[np.unique(mesh().quads[mesh().of("body")]), 1].min())
-    return (
-        float(np.linalg.norm(knee - hip)),
-        float(np.linalg.norm(ankle - knee)),
-        float(ankle[1]) - sole,
-        np.array([0, ball[1] - ankle[1], np.hypot(*(ball - ankle)[[0, 2]])]),
-    )

@@ -15,7 +15,7 @@ def over_head(drawing: Drawing, number: int, who: Performer, camera: Camera) -> 
     """(h, w): which px of the drawing show performer ``number``'s hat before a head put on between them: a photo's."""
     hat_px = (drawing.part == BODY_PARTS.index("hat")) & (drawing.owner == number + 1)
     if not hat_px.any():
-        return hat_px
+        return np.zeros(drawing.part.shape, np.bool_)
     figure = drawing.figures[number]
     ends = np.vstack([CENTRE, CENTRE + np.diag(RADII), CHIN])
     placed = on_shape(figure.worn.body, ends).astype(np.float64)

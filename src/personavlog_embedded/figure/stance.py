@@ -1,4 +1,4 @@
-"""Feet on the ground and hips on a seat, for every build."""
+"""Feet on the ground, for every build."""
 
 from __future__ import annotations
 
@@ -39,25 +39,6 @@ def stood(body: Bare, pose: Pose, ground: float) -> Pose:
     return pose
 
 
-def seat_height(body: Bare, pose: Pose) -> float:
-    """How high (m) a seat is on which the body sits so that its soles meet the ground with its legs as the pose
-    says."""
-    bones = skeleton(body, pose)
-    return _under(body, bones, _sat_on()) - min(soles(body, bones).values())
-
-
-def seated(body: Bare, pose: Pose, height: float) -> tuple[Pose, float]:
-    """The pose on a seat of this height (m) over the ground, and by how much (m) its lowest point hangs over the
-    ground: legs too short for the seat hang down, others are put on the ground with their knees up or stretched
-    ahead."""
-    bones = skeleton(body, pose)
-    ground = _under(body, bones, _sat_on()) - height
-    lowest = min(soles(body, bones).values())
-    if lowest > ground:
-        return pose, lowest - ground
-    return stood(body, replace(pose, planted=("left", "right")), ground), 0.0
-
-
 def soles(body: Bare, bones: Bones) -> dict[Side, float]:
     """The height (m, in the figure's axes) of the lowest point of each leg from the knee down."""
     return {side: _under(body, bones, which) for side, which in _shanks().items()}
@@ -89,9 +70,3 @@ def _shanks() -> dict[Side, Indices]:
     own, skin = mesh(), skin_points()
     below = own.hangs_on("lowerleg", "foot", "toe")[skin] > 0.5
     return {side: skin[below & (own.points[skin, 0] * sign > 0)] for _, sign, side in SIDES}
-
-
-@lru_cache(maxsize=1)
-def _sat_on() -> Indices:
-    own, skin = mesh(), skin_points()
-    return skin[own.hangs_on("upperleg", "pelvis", "root", "spine05")[skin] > 0.9].astype(np.int32)

@@ -105,7 +105,7 @@ class Samples:
     fields: Floats
     far: Floats
 
-    @property
+    @cached_property
     def kind(self) -> NDArray[np.uint16]:
         """(n,): differs where another thing, another's or another sheet is."""
         label = np.where(self.label == Label.FACE, Label.SKIN, self.label).astype(np.uint16)
@@ -170,8 +170,8 @@ class View:
 def view(
     shot: Shot, figures: tuple[PosedFigure, ...], *, hidden: Set[str] = frozenset(), ground: bool = True
 ) -> View | None:
-    """Cast the rays; None where nothing is in the sheet. ``hidden`` are parts (``BODY_PARTS``) of the first left out; without
-    ``ground`` also what is too low to be seen and to stand before the sun."""
+    """Cast the rays; None where nothing is in the sheet. ``hidden`` are parts (``BODY_PARTS``) of the first left out;
+    without ``ground`` also what is too low to be seen and to stand before the sun."""
     scene = _Scene.of(shot, figures, hidden)
     if not ground:
         scene = scene.above(_lowest(shot.camera, scene.points))
