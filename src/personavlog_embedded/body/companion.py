@@ -9,6 +9,7 @@ from functools import partial
 
 from personavlog.script import Act
 from personavlog_embedded.body.acts import row_of
+from personavlog_embedded.body.company import person_of
 from personavlog_embedded.body.looks import companions, felt, looks
 from personavlog_embedded.body.poses import POSES
 from personavlog_embedded.body.wardrobe import dressed
@@ -29,6 +30,8 @@ TOUCHES = {
 }
 APART = 0.78
 """Metres between the middles of two who stand beside each other."""
+TURNED = 26.0
+"""Degrees that somebody beside the person is turned to them: the face is still seen."""
 
 
 def together_with(spec: KeyframeSpec, person: Performer, hair: Colour, *, outdoors: bool) -> tuple[Performer, ...]:
@@ -37,11 +40,15 @@ def together_with(spec: KeyframeSpec, person: Performer, hair: Colour, *, outdoo
     names, _ = companions(spec)
     way = 1.0 if person.x < 0 else -1.0
     look = partial(_look, spec, person.outfit.skin, hair, outdoors)
-    others = [_beside(person, who, look(who), number, way) for number, who in enumerate(names)]
+    figures = [person_of(who) for who in names]
+    others = [
+        _beside(person, who, look(figures[:number].count(figures[number]), who), number, way)
+        for number, who in enumerate(names)
+    ]
     kind = _touch(spec) if others else ""
     if kind == "hug":
         facing = replace(person.pose, head=(4.0, -way * 28.0, way * 6.0), yaw=0.0)
-        person, others[0] = replace(person, pose=facing, yaw=way * 50.0), replace(others[0], yaw=-way * 108.0)
+        person, others[0] = replace(person, pose=facing, yaw=way * 50.0), replace(others[0], yaw=-way * 90.0)
     if kind:
         person, others[0] = together(kind, person, others[0])
     return person, *others
@@ -57,9 +64,10 @@ def _touch(spec: KeyframeSpec) -> str:
 Look = tuple[Shape, Outfit, DrawnHead]
 
 
-def _look(spec: KeyframeSpec, skin: Colour, hair: Colour, outdoors: bool, who: str) -> Look:
-    """As in every shot of the film, dressed for this one's weather and in its mood."""
-    shape, outfit, head = looks(who, spec.film, skin, hair)
+def _look(spec: KeyframeSpec, skin: Colour, hair: Colour, outdoors: bool, twin: int, who: str) -> Look:
+    """As in every shot of the film, dressed for this one's weather and in its mood; ``twin`` counts those before who
+    are called alike and look otherwise."""
+    shape, outfit, head = looks(who, spec.film + twin, skin, hair)
     alone = replace(
         spec, film=spec.film + zlib.crc32(who.encode()) % 97, who="", board=spec.board.model_copy(update={"action": ""})
     )
@@ -77,5 +85,12 @@ def _beside(person: Performer, who: str, look: Look, number: int, way: float) ->
     pose = replace(POSES["stand"], name="beside", yaw=0.0)
     seed = zlib.crc32(who.encode()) % 1000
     return Performer(
-        shape, outfit, pose, person.x + side * APART * far, person.z - 0.12 * number, -side * 38.0, head=head, seed=seed
+        shape,
+        outfit,
+        pose,
+        person.x + side * APART * far,
+        person.z - 0.12 * number,
+        -side * TURNED,
+        head=head,
+        seed=seed,
     )

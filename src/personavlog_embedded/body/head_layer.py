@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from personavlog.media.arrays import Pixels, Plane
+from personavlog.media.arrays import Mask, Pixels, Plane
 from personavlog_embedded.body.cast import Mark, Sprite
 from personavlog_embedded.body.photo_head import HEAD_SIZE, WITH_HAIR, PhotoHead, soft
 from personavlog_embedded.scene.stage import FacePoints
@@ -16,8 +16,8 @@ from personavlog_embedded.scene.stage import FacePoints
 JAW = (127, 234, 93, 132, 58, 172, 136, 150, 149, 176, 148, 152, 377, 400, 378, 379, 365, 397, 288, 361, 323, 454, 356)
 """The face mesh's points along the jaw, from ear to ear."""
 CHIN, EARS = 152, (132, 361)
-BROW = 0.76
-"""How far above the chin, in heads, hair is pressed down by a hat."""
+BROW, TEMPLE = 0.76, 0.54
+"""How far above the chin, in heads, hair is pressed down by a hat: over the face, and beside it."""
 RIM = 0.7
 """How dark the contour around the head is."""
 
@@ -66,15 +66,26 @@ def _cut(source: PhotoHead, mesh: NDArray[np.float32], hat: bool) -> Plane:
     """1 above the jaw and on hair that hangs beside the neck, 0 on the photo's neck and below, and where a hat presses
     the hair down."""
     y, x = np.mgrid[: source.keep.shape[0], : source.keep.shape[1]].astype(np.float32)
-    jaw = mesh[list(JAW), :2]
-    jaw = jaw[np.argsort(jaw[:, 0])]
-    line = np.interp(x[0], jaw[:, 0], jaw[:, 1])[None]
-    above = np.clip((line - y) / (0.012 * source.unit) + 0.9, 0, 1)
+    jaw = np.zeros(x.shape, np.float32)
+    cv2.fillPoly(jaw, [np.round(mesh[list(JAW), :2]).astype(np.int32)], 1.0)
     ears = np.clip((mesh[list(EARS), 1].mean() - y) / (0.02 * source.unit), 0, 1)
-    hanging = (source.hair > 0.5) & (np.abs(x - mesh[CHIN, 0]) > 0.2 * source.unit)
-    kept = np.maximum(np.maximum(above, ears), hanging)
-    under = np.clip((y - source.chin + BROW * source.unit) / (0.02 * source.unit) + 0.5, 0, 1) if hat else 1.0
+    beside = np.abs(x - mesh[CHIN, 0]) > 0.2 * source.unit
+    between = _outside_in(source.hair > 0.5, source.middle) & (y < source.chin)
+    inside = (between & ((source.skin < 0.5) | (y < source.chin - 0.2 * source.unit))).astype(np.uint8)
+    inside = cv2.morphologyEx(inside, cv2.MORPH_OPEN, np.ones((round(0.03 * source.unit) | 1,) * 2, np.uint8))
+    hanging = beside & ((source.hair > 0.5) | (inside > 0))
+    kept = np.maximum(np.maximum(soft(jaw, 0.006 * source.unit), ears), hanging)
+    out = np.clip((np.abs(x - mesh[list(EARS), 0].mean()) / source.unit - 0.24) / 0.1, 0, 1)
+    high = (BROW + (TEMPLE - BROW) * out) * source.unit
+    under = np.clip((y - source.chin + high) / (0.02 * source.unit) + 0.5, 0, 1) if hat else 1.0
     return np.asarray(kept * under, np.float32)
+
+
+def _outside_in(hair: Mask, middle: float) -> Mask:
+    """What lies between the middle and hair on the same side, row by row."""
+    right = np.arange(hair.shape[1]) > middle
+    leftwards = np.logical_or.accumulate((hair & right)[:, ::-1], axis=1)[:, ::-1]
+    return np.asarray(np.where(right, leftwards, np.logical_or.accumulate(hair & ~right, axis=1)), bool)
 
 
 def _behind(source: PhotoHead, rgba: Pixels) -> Pixels | None:

@@ -35,6 +35,8 @@ TOPS: tuple[Colour, ...] = (
 )
 BELOW: tuple[Colour, ...] = ((0.26, 0.28, 0.36), (0.38, 0.32, 0.28), (0.3, 0.34, 0.34))
 SHOES: Colour = (0.24, 0.2, 0.18)
+SMALL = 12.0
+"""Years below which somebody is a child."""
 GREYING, GREY = 48.0, 68.0
 """Years from which hair turns grey, and at which it is."""
 
@@ -58,6 +60,12 @@ def looks(named: str, film: int, skin: Colour, hair: Colour) -> tuple[Shape, Out
     )
     shape = Shape(0.92 if he else 0.08, years, float(np.clip(rng.normal(0.05, 0.2), -0.4, 0.5)), 0.0)
     return shape, _clothes(rng, own_skin, he, years), _head(row, rng, own_hair, he, years)
+
+
+def small(named: str) -> bool:
+    """Whether whom a board names so is a child, to whom others kneel down."""
+    row = PEOPLE[person_of(named)]
+    return float(row.ages.get(_word(row, named), row.years[1])) < SMALL
 
 
 def felt(head: DrawnHead, wanted: Expression) -> DrawnHead:

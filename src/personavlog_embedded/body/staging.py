@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from personavlog.script import Framing
+from personavlog.script import Act, Framing
+from personavlog_embedded.body.acts import row_of
 from personavlog_embedded.body.hand_props import closing, with_prop
+from personavlog_embedded.body.looks import companions, small
 from personavlog_embedded.body.photo_head import HEAD_SIZE, WITH_HAIR
 from personavlog_embedded.body.placing import off_centre
 from personavlog_embedded.body.pose_choice import chosen
@@ -51,6 +53,8 @@ LENS = 1.15
 NEAREST: dict[Framing, float] = {Framing.SELFIE: 0.9}
 """Metres from the lens to the person at least; a longer lens is taken for the same size."""
 USUALLY = 2.4
+THREE = 0.88
+"""How large the person is in a medium shot with one on either side."""
 TWIST = 42.0
 """Degrees that a head turns against the chest at most."""
 NEAR_POSES = (
@@ -85,6 +89,9 @@ class Staged:
 def posing(spec: KeyframeSpec, shape: Shape) -> Pose:
     """The pose of the board in this framing, its hands closed around what they hold."""
     framing, pose = spec.board.framing, chosen(spec)
+    others, row = companions(spec)[0], row_of(spec.board)
+    if others and row is not None and row.name is Act.HUG and small(others[0]) and not spec.pose:
+        return POSES["hug low"]
     if framing is Framing.OVER_SHOULDER and not spec.pose:
         return replace(POSES["look away"], name="look over", yaw=180 + 18 * spec.side)
     if framing in (Framing.CLOSE_UP, Framing.SELFIE):
@@ -114,7 +121,8 @@ def staged(
     wide = spec.board.framing is Framing.WIDE
     metre = _standing(spec, shape) if wide else _cut(spec, figure)
     camera = _camera(spec, metre, horizon, figure)
-    x = spec.margin + spec.width * (0.5 + off_centre(spec) + spec.shift)
+    aside = off_centre(spec) * (0.3 if len(companions(spec)[0]) > 1 else 1.0)
+    x = spec.margin + spec.width * (0.5 + aside + spec.shift)
     low, high = _reach(figure, metre)
     if wide or spec.board.framing is Framing.MEDIUM or pose.left.holds or pose.right.holds:
         first, last = spec.margin + 0.02 * spec.width - low, spec.margin + 0.98 * spec.width - high
@@ -140,6 +148,7 @@ def _cut(spec: KeyframeSpec, figure: Standing) -> float:
     metre = size / _head(figure)
     if framing is not Framing.MEDIUM:
         return metre
+    metre *= THREE if len(companions(spec)[0]) > 1 else 1.0
     low, high = _reach(figure, metre)
     return metre * float(np.clip(0.96 * spec.width / (high - low), 0.8, 1.0))
 

@@ -105,7 +105,7 @@ class Samples:
     fields: Floats
     far: Floats
 
-    @property
+    @cached_property
     def kind(self) -> NDArray[np.uint16]:
         """(n,): differs where another thing, another's or another sheet is."""
         label = np.where(self.label == Label.FACE, Label.SKIN, self.label).astype(np.uint16)

@@ -21,7 +21,7 @@ from personavlog_embedded.inspection.keyframe_checks import CHECKS, KeyframeSigh
 class ImageInspector:
     """A_quality^image by measuring; ``identity_floor`` is the least ``proxy.identity`` that passes."""
 
-    fingerprint = "inspector-4"
+    fingerprint = "inspector-5"
 
     def __init__(self, blobs: Blobs, identity_floor: float = identity.FLOOR) -> None:
         self._blobs, self._floor = blobs, identity_floor

@@ -16,17 +16,23 @@ SKIN = 0.88
 def graded(rgb: Pixels, look: Look, *, person: bool = False) -> Pixels:
     """A (h, w, 3) picture in the style's colours. A ``person`` keeps the tone of their skin, whatever its lightness."""
     lab = to_lab(rgb)
-    skin = _skin_like(lab)
+    skin, azure = _skin_like(lab), _azure(lab, look)
     kept = 1 - SKIN * skin if person else np.ones_like(skin)
-    light = _light(lab[..., 0], look, kept, max(rgb.shape))
-    azure = _azure(lab, look)
-    light = np.asarray(light - 15 * azure, np.float32)
+    light = np.asarray(_light(lab[..., 0], look, kept, max(rgb.shape)) - 15 * azure, np.float32)
     factor = _saturation(lab, look, skin)
     shadow = np.clip(1 - lab[..., 0] / 55, 0, 1)
     a = lab[..., 1] * factor + look.rose * kept + 11 * azure
     b = lab[..., 2] * factor + (look.warm - look.cool_shadows * shadow) * kept
     out = np.dstack([light.clip(0, 100), a, b]).astype(np.float32)
     return to_rgb(out if person else _world_only(out, look))
+
+
+def graded_light(rgb: Pixels, look: Look) -> Plane:
+    """(h, w): the L* alone of a person in the style's colours."""
+    lab = to_lab(rgb)
+    kept = 1 - SKIN * _skin_like(lab)
+    light = _light(lab[..., 0], look, kept, max(rgb.shape)) - 15 * _azure(lab, look)
+    return np.asarray(light.clip(0, 100), np.float32)
 
 
 def _light(light: Plane, look: Look, kept: Plane, side: int) -> Plane:

@@ -18,7 +18,7 @@ from personavlog_embedded.face import trusted_mesh
 from personavlog_embedded.scene.stage import FacePoints
 from personavlog_embedded.style import face_skin
 from personavlog_embedded.style.finishes import finished
-from personavlog_embedded.style.grade import graded
+from personavlog_embedded.style.grade import graded, graded_light
 from personavlog_embedded.style.line import with_lines
 from personavlog_embedded.style.look import Look, blurred, recoloured, smoothed, to_lab, to_rgb
 from personavlog_embedded.style.styles import Style, find_style
@@ -76,12 +76,12 @@ def stylise_body(rgb: Pixels, style: str, unit: float) -> Pixels:
     flat, pen = smoothed(rgb, min(look.smooth, 1)), look.pen * (1 - look.drawn)
     full = with_lines(flat, flat, look.pen_width * unit, pen, look.pen_colour) if pen else flat
     painted = _painted(full, look, unit, person=True)
-    return _redetailed(painted, graded(rgb, look, person=True), look.drawn, unit) if look.drawn else painted
+    return _redetailed(painted, graded_light(rgb, look), look.drawn, unit) if look.drawn else painted
 
 
-def _redetailed(painted: Pixels, drawn: Pixels, share: float, unit: float) -> Pixels:
-    """``painted`` with a share of the fine differences of lightness that ``drawn`` has, instead of its own."""
-    lab, own = to_lab(painted), np.ascontiguousarray(to_lab(drawn)[..., 0])
+def _redetailed(painted: Pixels, own: Plane, share: float, unit: float) -> Pixels:
+    """``painted`` with a share of the fine differences of L* that ``own`` (h, w) has, instead of its own."""
+    lab = to_lab(painted)
     other = own - lab[..., 0]
     lab[..., 0] = np.clip(lab[..., 0] + share * (other - blurred(other, DETAIL * unit)), 0, 100)
     return to_rgb(lab)
@@ -90,19 +90,23 @@ def _redetailed(painted: Pixels, drawn: Pixels, share: float, unit: float) -> Pi
 def fill_outside(rgba: Pixels) -> Pixels:
     """The colours of a cut-out continued outwards, ever more blurred: (h, w, 3), unchanged where the cut-out is
     opaque."""
-    opaque = rgba[..., 3] == 255
-    share = rgba[~opaque][:, 3:].astype(np.float32) / 255
-    weight = rgba[..., 3].astype(np.float32) / 255
-    weight[weight <= 0.9] = 0
-    held = cv2.merge([*(rgba[..., k] * weight for k in range(3)), weight])
-    out = np.full((len(share), 3), 127, np.float32)
-    for sigma in (64.0, 24.0, 8.0, 3.0):
-        near = blurred(held, sigma)[~opaque]
-        amount = near[:, 3:]
-        out += (near[:, :3] / (amount + 1e-4) - out) * np.clip(amount * 12, 0, 1)
-    filled = rgba[..., :3].copy()
-    filled[~opaque] = (filled[~opaque] * share + out * (1 - share)).clip(0, 255)
-    return np.asarray(filled, np.uint8)
+    share = rgba[..., 3].astype(np.float32) / 255
+    solid = np.where(share > 0.9, share, np.float32(0))
+    held = np.asarray(cv2.merge([*(rgba[..., k] * solid for k in range(3)), solid]), np.float32)
+    small = cv2.resize(held, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
+    out = np.full((*small.shape[:2], 3), 127, np.float32)
+    for sigma in (64.0, 24.0, 8.0):
+        out = _filled(out, cv2.GaussianBlur(small, (0, 0), sigma / 4))
+    out = _filled(cv2.resize(out, rgba.shape[1::-1], interpolation=cv2.INTER_LINEAR), blurred(held, 3.0))
+    mixed = cv2.blendLinear(rgba[..., :3].astype(np.float32), out, share, 1 - share)
+    return np.asarray((mixed + 0.5).clip(0, 255), np.uint8)
+
+
+def _filled(below: Plane, held: Plane) -> Plane:
+    """``below`` (h, w, 3) with the colours of ``held`` (h, w, 4: multiplied by the weight, weight) where there are
+    any."""
+    amount = held[..., 3:]
+    return np.asarray(below + (held[..., :3] / (amount + 1e-4) - below) * np.minimum(amount * 12, 1), np.float32)
 
 
 def _mixed(before: Pixels, after: Pixels, strength: float) -> Pixels:
