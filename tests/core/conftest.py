@@ -56,6 +56,6 @@ def one_face(monkeypatch: pytest.MonkeyPatch) -> None:
         height, width = view.shape[:2]
         x, y, half = corner[0] + width / 2, corner[1] + height / 2, min(width, height) / 4
         points = np.array([(x - half / 2, y), (x + half / 2, y), (x, y), (x - half / 2, y), (x + half / 2, y)])
-        return [face.Face((x - half, y - half, x + half, y + half), 0.9, points.astype(np.float32))]
+        return [face.Face((x - half, y - half, x + half, y + half), 0.95, points.astype(np.float32))]
 
     monkeypatch.setattr(face, "_look", look)

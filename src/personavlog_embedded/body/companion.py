@@ -30,6 +30,8 @@ TOUCHES = {
 }
 APART = 0.78
 """Metres between the middles of two who stand beside each other."""
+SEATED = {"bench": "sit", "ground": "sit ground"}
+"""How they sit with somebody who sits."""
 TURNED = 26.0
 """Degrees that somebody beside the person is turned to them: the face is still seen."""
 
@@ -82,7 +84,7 @@ def _look(spec: KeyframeSpec, skin: Colour, hair: Colour, outdoors: bool, twin: 
 def _beside(person: Performer, who: str, look: Look, number: int, way: float) -> Performer:
     shape, outfit, head = look
     side, far = (way, 1 + 0.9 * (number // 2)) if number != 1 else (-way, 1.0)
-    pose = replace(POSES["stand"], name="beside", yaw=0.0)
+    pose = replace(POSES[SEATED.get(person.pose.seat, "stand")], name="beside", yaw=0.0)
     seed = zlib.crc32(who.encode()) % 1000
     return Performer(
         shape,

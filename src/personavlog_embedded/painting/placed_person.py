@@ -3,6 +3,7 @@ photo; and who is with them."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -28,6 +29,7 @@ from personavlog_embedded.face import mood
 from personavlog_embedded.face.acting import with_expression
 from personavlog_embedded.face.resting import fitted, resting
 from personavlog_embedded.figure.outfit import Colour
+from personavlog_embedded.figure.posed_figure import PosedFigure, posed_figure
 from personavlog_embedded.figure.shot import Block, Shot
 from personavlog_embedded.painting.backdrop import Backdrop
 from personavlog_embedded.scene.expression import AS_IN_PHOTO, Expression
@@ -92,7 +94,8 @@ def place_person(back: Backdrop, figure: Figure, person: Pixels, air: SceneAir) 
 def _cast(back: Backdrop, stood: Staged, hair: Colour, air: SceneAir) -> Cast:
     spec = back.spec
     people = together_with(spec, stood.person, hair, outdoors=not back.place.inside)
-    blocks = _bench(stood, back) if stood.person.pose.seat == "bench" and not back.seated else ()
+    sits = [who for who in people[1 if back.seated else 0 :] if who.pose.seat == "bench"]
+    blocks = _bench([posed_figure(who, fine=False) for who in sits], back.place.seat) if sits else ()
     shot = Shot(stood.camera, sun_of(back.light, inside=back.place.inside), people, blocks, INK * spec.unit)
     pose = people[0].pose
     holding = tuple(name for name, arm in zip(HANDS, (pose.left, pose.right), strict=True) if arm.holds)
@@ -180,18 +183,20 @@ def _seat(stood: Staged) -> tuple[float, float] | None:
     """Where a sitting person touches what they sit on, px."""
     if stood.person.pose.seat != "bench":
         return None
-    x, y = stood.camera.px(_hips(stood) - np.array([0, UNDER, 0]))
+    x, y = stood.camera.px(_hips(stood.figure) - np.array([0, UNDER, 0]))
     return float(x), float(y)
 
 
-def _hips(stood: Staged) -> NDArray[np.float64]:
-    return np.asarray((stood.figure.joints["upperleg01.L"] + stood.figure.joints["upperleg01.R"]) / 2)
+def _hips(figure: PosedFigure) -> NDArray[np.float64]:
+    return np.asarray((figure.joints["upperleg01.L"] + figure.joints["upperleg01.R"]) / 2)
 
 
-def _bench(stood: Staged, back: Backdrop) -> tuple[Block, ...]:
-    """A plain seat where the place and the board offer none: a slab on two feet, or a cushion on a box."""
-    (x, y, z), (wide, deep), material = _hips(stood), BENCH, back.place.seat
-    top, colour = float(y) - UNDER, MATERIALS[back.place.seat]
+def _bench(seated: Sequence[PosedFigure], material: str) -> tuple[Block, ...]:
+    """A plain seat under all who sit where the place and the board offer none: a slab on two feet, or a cushion on a
+    box."""
+    hips = np.array([_hips(figure) for figure in seated])
+    (x, _, z), deep, colour = hips.mean(0), BENCH[1], MATERIALS[material]
+    wide, top = BENCH[0] + float(np.ptp(hips[:, 0])) / 2, float(hips[:, 1].min()) - UNDER
 
     def block(x0: float, x1: float, y0: float, y1: float, own: tuple[float, float, float], inset: float = 0.0) -> Block:
         return Block(

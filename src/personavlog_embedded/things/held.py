@@ -22,8 +22,6 @@ CLOSE = 2.6
 """Hand lengths within which two hands hold one thing."""
 ONE_HANDED = 0.3
 """Metres; what is wider and made for two hands is not held in one."""
-BESIDE = 0.38
-"""Hand lengths from the palm onwards at which a cup's middle is."""
 OVER = 1.08
 """An umbrella is drawn larger: it must clear the hair."""
 SHOWN = 0.035
@@ -139,12 +137,6 @@ def _held(around: Surroundings, thing: Thing, hands: list[tuple[int, Grip]]) -> 
     assert thing.model is not None
     _, grip = hands[0]
     x, y = float(np.mean([h.x for _, h in hands])), float(np.mean([h.y for _, h in hands]))
-    if thing.model.hold == "level" and len(hands) == 1:
-        # Fingers close around a cup's side; all of a cup behind a fist would be hidden.
-        x, y = (
-            x + BESIDE * grip.size * float(np.cos(np.radians(grip.angle))),
-            y + BESIDE * grip.size * float(np.sin(np.radians(grip.angle))),
-        )
     long = thing.model.hold == "both" and thing.size[1] > 0.5
     roll = _across([h for _, h in hands]) if long else _leaning(thing, grip)
     eye = ThingCamera(thing.model.yaw * (0.4 if len(hands) > 1 else 0.7), 6.0, roll)
