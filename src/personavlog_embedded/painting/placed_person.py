@@ -29,7 +29,7 @@ from personavlog_embedded.face import mood
 from personavlog_embedded.face.acting import with_expression
 from personavlog_embedded.face.resting import fitted, resting
 from personavlog_embedded.figure.outfit import Colour
-from personavlog_embedded.figure.posed_figure import PosedFigure, posed_figure
+from personavlog_embedded.figure.posed_figure import Standing, standing
 from personavlog_embedded.figure.shot import Block, Shot
 from personavlog_embedded.painting.backdrop import Backdrop
 from personavlog_embedded.scene.expression import AS_IN_PHOTO, Expression
@@ -95,7 +95,7 @@ def _cast(back: Backdrop, stood: Staged, hair: Colour, air: SceneAir) -> Cast:
     spec = back.spec
     people = together_with(spec, stood.person, hair, outdoors=not back.place.inside)
     sits = [who for who in people[1 if back.seated else 0 :] if who.pose.seat == "bench"]
-    blocks = _bench([posed_figure(who, fine=False) for who in sits], back.place.seat) if sits else ()
+    blocks = _bench([standing(who) for who in sits], back.place.seat) if sits else ()
     shot = Shot(stood.camera, sun_of(back.light, inside=back.place.inside), people, blocks, INK * spec.unit)
     pose = people[0].pose
     holding = tuple(name for name, arm in zip(HANDS, (pose.left, pose.right), strict=True) if arm.holds)
@@ -187,11 +187,11 @@ def _seat(stood: Staged) -> tuple[float, float] | None:
     return float(x), float(y)
 
 
-def _hips(figure: PosedFigure) -> NDArray[np.float64]:
+def _hips(figure: Standing) -> NDArray[np.float64]:
     return np.asarray((figure.joints["upperleg01.L"] + figure.joints["upperleg01.R"]) / 2)
 
 
-def _bench(seated: Sequence[PosedFigure], material: str) -> tuple[Block, ...]:
+def _bench(seated: Sequence[Standing], material: str) -> tuple[Block, ...]:
     """A plain seat under all who sit where the place and the board offer none: a slab on two feet, or a cushion on a
     box."""
     hips = np.array([_hips(figure) for figure in seated])
