@@ -187,7 +187,7 @@ def _seat(stood: Staged) -> tuple[float, float] | None:
     return float(x), float(y)
 
 
-def _hips(figure: PosedFigure) -> NDArray[np.float64]:
+def _hips(figure: Standing) -> NDArray[np.float64]:
     return np.asarray((figure.joints["upperleg01.L"] + figure.joints["upperleg01.R"]) / 2)
 
 
