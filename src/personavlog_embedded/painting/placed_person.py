@@ -29,7 +29,7 @@ from personavlog_embedded.face import mood
 from personavlog_embedded.face.acting import with_expression
 from personavlog_embedded.face.resting import fitted, resting
 from personavlog_embedded.figure.outfit import Colour
-from personavlog_embedded.figure.posed_figure import PosedFigure, posed_figure
+from personavlog_embedded.figure.posed_figure import PosedFigure, Standing, posed_figure
 from personavlog_embedded.figure.shot import Block, Shot
 from personavlog_embedded.painting.backdrop import Backdrop
 from personavlog_embedded.scene.expression import AS_IN_PHOTO, Expression
