@@ -30,6 +30,7 @@ HEAVY = {
     "anyio",
     "asyncio",
     "cv2",
+    "embreex",
     "google",
     "huggingface_hub",
     "imageio_ffmpeg",

@@ -4,6 +4,7 @@ goes."""
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Literal
 
 import numpy as np
 import pytest
@@ -16,7 +17,7 @@ from personavlog_embedded.render.light import light
 from personavlog_embedded.render.setting import Setting
 from personavlog_embedded.scene.grip import Grip
 from personavlog_embedded.scene.keyframe_spec import KeyframeSpec
-from personavlog_embedded.scene.stage import FacePoints, Joint, Layer
+from personavlog_embedded.scene.stage import FacePoints, Layer
 from personavlog_embedded.things.models.model import MODELS
 from personavlog_embedded.things.phrase import Phrase
 from personavlog_embedded.things.placement import PlacedThing
@@ -137,13 +138,13 @@ HAND = Grip(220.0, 170.0, 22.0, -60.0, True)
 
 
 def held(on: Surroundings) -> list[PlacedThing]:
-    return [one for one in things.put(on)[0] if one.joint]
+    return [one for one in things.put(on)[0] if one.follows]
 
 
 def test_a_hand_that_holds_gets_what_it_can_hold() -> None:
     (cup,) = held(table(("bus", "mug", "book"), grips=(HAND,)))
     assert cup.thing.name == "mug"
-    assert cup.joint == Joint("hand left", HAND.x, HAND.y, "forearm left")
+    assert cup.follows == HAND.hand
     x0, y0, x1, y1 = cup.box
     assert x0 - 12 < HAND.x < x1 + 12
     assert y0 - 12 < HAND.y < y1 + 12
@@ -175,23 +176,19 @@ def test_two_hands_hold_a_box_between_them() -> None:
 
 
 def test_fingers_lie_over_what_they_hold_and_the_head_over_an_umbrella_s_pole() -> None:
-    def part(name: str, bone: str, kind: str = "person") -> Layer:
-        return Layer(name, kind, 0.15, np.zeros((2, 2, 4), np.uint8), Joint(bone, 0.0, 0.0))  # type: ignore[arg-type]
+    def part(name: str, kind: Literal["person", "prop"] = "person") -> Layer:
+        return Layer(name, kind, 0.15, np.zeros((2, 2, 4), np.uint8))
 
-    body = [part("torso", "torso"), part("head", "head"), part("left", "hand left"), part("right", "hand right")]
-    names = [
-        layer.name
-        for layer in things.with_held_things(
-            body, [part("mug", "hand right", "prop"), part("umbrella", "hand left", "prop")]
-        )
-    ]
-    assert names == ["torso", "umbrella", "head", "left", "mug", "right"]
+    body = [part("figures"), part("head"), part("over head"), part("over hands")]
+    held = [part("mug", "prop"), part("umbrella", "prop")]
+    names = [layer.name for layer in things.with_held_things(body, held)]
+    assert names == ["figures", "umbrella", "head", "over head", "mug", "over hands"]
 
 
 def test_a_kite_flies_on_a_line_from_the_hand() -> None:
     on = table(("kite",), face=WIDE, grips=(HAND,))
     (kite,) = things.put(on)[0]
-    assert kite.joint is None
+    assert not kite.follows
     alpha = kite.under[..., 3]
     x, y = round(HAND.x) - kite.under_left, round(HAND.y) - kite.under_top
     assert alpha[max(y - 3, 0) : y + 4, max(x - 3, 0) : x + 4].max() > 60

@@ -49,7 +49,17 @@ def dressed(
     if airless or SPACE_SUIT.search(said):
         # Who wears a suit of one piece in the photo keeps its colour.
         cloth, legs = (own.cloth, own.legs) if _one_piece(own) else (WHITE, _dimmed(WHITE, 0.97))
-        suit = replace(own, top="space suit", long=True, cloth=cloth, legs=legs, gloves=GREY, shoes=GREY)
+        suit = replace(
+            own,
+            top="space suit",
+            long=True,
+            cloth=cloth,
+            legs=legs,
+            gloves=GREY,
+            shoes=GREY,
+            hat="helmet",
+            hat_colour=GREY,
+        )
         return suit, ("a space suit",)
     out, added = _below(own, spec, said)
     cold = outdoors and (

@@ -65,7 +65,7 @@ def neckline(kind: Garment, x: Floats, z: Floats) -> Floats:
     """(n,): over which height the neck is free."""
     depth, width = kind.scoop
     across = np.clip(1 - np.abs(x) / width, 0, 1)
-    dip = across if kind.vee else np.sqrt(np.clip(1 - (np.abs(x) / width) ** 2, 0, 1))
+    dip = across if kind.vee else 1 - (1 - across) ** 2
     return np.asarray(0.592 - 0.32 * z - depth * dip * np.clip(z / 0.04, 0, 1), np.float32)
 
 
@@ -139,7 +139,7 @@ def _upper(at: Floats, outfit: Outfit, kind: Garment) -> NDArray[np.uint8]:
     x, y, z, arm, on_arm = at[:, X], at[:, Y], at[:, Z], at[:, ARM_T], at[:, ON_ARM]
     wide, front, sleeve = np.abs(x), (z > 0) & (on_arm < 0.3), _sleeve(outfit)
     below, on = neckline(kind, x, z) - y, on_arm > 0.4
-    band = np.asarray(below + 0.8 * np.clip(wide - 0.06, 0, 1), np.float32)
+    band = np.asarray(below + 6 * np.clip(wide - 0.03, 0, 1) ** 2, np.float32)
     hem = max(kind.hem, 0.145) if outfit.skirt is not None else kind.hem
     pocket = (wide > 0.05) & (wide < 0.11) if kind.tails < 1 else (x > 0.045) & (x < 0.105)
     wing = kind.wing * np.clip(1 - np.abs(wide - 0.034) / 0.028, 0, 1) * (z > 0.02)

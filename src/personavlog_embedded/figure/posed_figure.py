@@ -75,7 +75,11 @@ def posed_figure(who: Performer, camera: Camera | None = None, *, fine: bool = T
     outer, left = bones.carried(worn.outer), bones.turns[mesh().bones.index("root")] @ [1, 0, 0]
     parts = [
         *(_sheet(layer, points, spin, shift, head, who) for layer, points in zip(worn.layers, carried, strict=True)),
-        *(_hung(one, one.hung(outer, left, worn.size) @ spin.T + shift) for one in worn.hanging),
+        *(
+            _hung(one, one.hung(outer, left, worn.size) @ spin.T + shift)
+            for one in worn.hanging
+            if not (who.pose.seat and one.shell == Shell.TAILS)
+        ),
         *(_head_sheet(sheet, bones, spin, shift) for sheet in worn.sheets),
     ]
     if camera is not None:

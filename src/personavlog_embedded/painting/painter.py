@@ -39,7 +39,7 @@ from personavlog_embedded.style import stylise
 from personavlog_embedded.style.print_surface import flatten
 from personavlog_embedded.style.styles import StyleMatch, match_style
 
-VERSION = 12
+VERSION = 13
 """Changes whenever equal requests would give other pictures."""
 WEIGHTS = (
     "modnet",
