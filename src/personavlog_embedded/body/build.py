@@ -15,7 +15,7 @@ YEARS = re.compile(r"\b(\d{1,2})[- ]?(years?[- ]old|岁)|(\d{1,2}) ?岁", re.I)
 OLD = re.compile(
     r"\b(elderly|old (wom[ae]n|m[ae]n|lady)|grand(mother|father)|pensioner|retired)\b|老人|奶奶|爷爷", re.I
 )
-FAR = 0.85
+FAR = 0.95
 """How far towards one sex the words bring the shape: bodies overlap."""
 AGED = 72.0
 

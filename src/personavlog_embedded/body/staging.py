@@ -53,6 +53,8 @@ LENS = 1.15
 NEAREST: dict[Framing, float] = {Framing.SELFIE: 0.9}
 """Metres from the lens to the person at least; a longer lens is taken for the same size."""
 USUALLY = 2.4
+FINGERS = 0.1
+"""Metres that a hand reaches beyond the joint of its middle finger, and some room."""
 THREE = 0.88
 """How large the person is in a medium shot with one on either side."""
 TWIST = 42.0
@@ -123,7 +125,7 @@ def staged(
     camera = _camera(spec, metre, horizon, figure)
     aside = off_centre(spec) * (0.3 if len(companions(spec)[0]) > 1 else 1.0)
     x = spec.margin + spec.width * (0.5 + aside + spec.shift)
-    low, high = _reach(figure, metre)
+    low, high = _reach(figure, metre, camera.distance)
     if wide or spec.board.framing is Framing.MEDIUM or pose.left.holds or pose.right.holds:
         first, last = spec.margin + 0.02 * spec.width - low, spec.margin + 0.98 * spec.width - high
         x = float(np.clip(x, first, last)) if first < last else (first + last) / 2
@@ -158,15 +160,17 @@ def _head(figure: Standing) -> float:
     return float(np.linalg.norm(figure.marks["crown"] - figure.marks["chin"])) * HEAD_SIZE * WITH_HAIR
 
 
-def _reach(figure: Standing, metre: float) -> tuple[float, float]:
-    """How far hands, elbows and feet go to the left and to the right of the chin, px."""
+def _reach(figure: Standing, metre: float, distance: float = np.inf) -> tuple[float, float]:
+    """How far hands, elbows and feet go to the left and to the right of the chin, px; what is nearer to a lens at
+    ``distance`` m goes further."""
     names = [
         f"{bone}.{side}"
         for bone in ("upperarm01", "lowerarm01", "wrist", "finger3-3", "lowerleg01", "foot")
         for side in "LR"
     ]
-    xs = [float(figure.joints[name][0] - figure.marks["chin"][0]) * metre for name in names]
-    return min(xs) - 0.07 * metre, max(xs) + 0.07 * metre
+    at = np.array([figure.joints[name] for name in names])
+    xs = (at[:, 0] - figure.marks["chin"][0]) * metre / np.maximum(1 - at[:, 2] / distance, 0.3)
+    return float(xs.min()) - FINGERS * metre, float(xs.max()) + FINGERS * metre
 
 
 def _camera(spec: KeyframeSpec, metre: float, horizon: float, figure: Standing) -> Camera:

@@ -68,7 +68,7 @@ def held_things(around: Surroundings, things: Sequence[Thing]) -> dict[int, Held
         if thing.model.hold == "rod":
             # A tool is in the hand that reaches out.
             free.sort(key=lambda entry: -abs(entry[1].x - around.middle))
-        near = len(free) == 2 and _near(free[0][1], free[1][1])
+        near = thing.model.hold == "flat" and len(free) == 2 and _near(free[0][1], free[1][1])
         hands = (
             list(enumerate(around.grips))
             if played
@@ -142,7 +142,7 @@ def _held(around: Surroundings, thing: Thing, hands: list[tuple[int, Grip]]) -> 
     eye = ThingCamera(thing.model.yaw * (0.4 if len(hands) > 1 else 0.7), 6.0, roll)
     wide = OVER if thing.where == "overhead" else 1.0
     metre = wide * _metre(around, grip)
-    if len(hands) > 1 and thing.model.hold == "both" and not long:
+    if len(hands) > 1 and not long:
         metre = _spanning(thing, metre, abs(hands[0][1].x - hands[1][1].x))
     gx, gy, gz = (part * thing.phrase.size for part in thing.model.grip)
     # Two fists would hide a small paper between them.
@@ -153,7 +153,7 @@ def _held(around: Surroundings, thing: Thing, hands: list[tuple[int, Grip]]) -> 
 def _spanning(thing: Thing, metre: float, apart: float) -> float:
     """As large as makes it reach from hand to hand, within what still looks like the thing."""
     assert thing.model is not None
-    wide = 2 * abs(thing.model.grip[0]) * thing.phrase.size
+    wide = thing.size[0] if thing.model.hold == "flat" else 2 * abs(thing.model.grip[0]) * thing.phrase.size
     return metre if wide < 0.06 else float(np.clip(apart / wide, 0.75 * metre, 1.5 * metre))
 
 
