@@ -43,12 +43,12 @@ def main(target: str) -> None:
     """Write the npz."""
     rows = tomllib.loads(Path(__file__).with_suffix(".toml").read_text())
     poses = {pose.name: pose for pose in TypeAdapter(list[Pose]).validate_python(rows["poses"])}
-    labels, tones, inks, ways, talls = [], [], [], [], []
+    labels, tones, inks, ways, talls, years = [], [], [], [], [], []
     for row, (way, (yaw, names)) in product(rows["passers"], YAWS.items()):
         for name in names:
             label, tone, ink = sprite(row, poses[name], yaw)
             labels.append(label), tones.append(tone), inks.append(ink), ways.append(list(YAWS).index(way))
-            talls.append(_shape(row).tall)
+            talls.append(_shape(row).tall), years.append(row["years"])
     np.savez_compressed(
         target,
         label=np.stack(labels),
@@ -56,6 +56,7 @@ def main(target: str) -> None:
         ink=np.stack(inks),
         way=np.array(ways, np.uint8),
         tall=np.array(talls, np.float32),
+        years=np.array(years, np.float32),
     )
 
 

@@ -29,9 +29,11 @@ HAIRS: tuple[Colour, ...] = (
     (0.13, 0.11, 0.11),
     (0.28, 0.18, 0.12),
     (0.52, 0.36, 0.20),
-    (0.72, 0.70, 0.68),
     (0.18, 0.13, 0.12),
+    (0.72, 0.70, 0.68),
 )
+"""The last one is for those over ``GREYING`` years."""
+GREYING = 45
 TOPS: tuple[Colour, ...] = (
     (0.80, 0.34, 0.28),
     (0.92, 0.88, 0.80),
@@ -74,20 +76,21 @@ class PasserBy:
 class Sprites:
     """(n, h, w) each: ``label`` (0 nothing, 1 skin, 2 hair, 3 top, 4 what is over it, 5 legs, 6 shoes),
     ``tone`` in percent of the own colour; ``ink`` (n, 3 h / 4, w, 4) is the pen's face, ``way`` (n,) SIDE (to the
-    right), FRONT or BACK."""
+    right), FRONT or BACK; ``tall`` (n,) metres, ``years`` (n,)."""
 
     label: NDArray[np.uint8]
     tone: NDArray[np.uint8]
     ink: Pixels
     way: NDArray[np.uint8]
     tall: NDArray[np.float32]
+    years: NDArray[np.float32]
 
 
 @lru_cache(maxsize=1)
 def sprites() -> Sprites:
     """All that are packed; read once a process."""
     with np.load(io.BytesIO(data.file("passers_by.npz").read_bytes())) as held:
-        return Sprites(*(held[name] for name in ("label", "tone", "ink", "way", "tall")))
+        return Sprites(*(held[name] for name in ("label", "tone", "ink", "way", "tall", "years")))
 
 
 def crowd(view: OutdoorCamera, sheet: Surface, tag: str, spots: list[tuple[float, float]]) -> None:
@@ -122,7 +125,8 @@ def passer(sheet: Surface, rng: Rng, view: OutdoorCamera, body: PasserBy) -> Non
 def _painted(number: int, rng: Rng, light: Light, depth: float) -> Field:
     """(h, w, 4) premultiplied, 0 to 1: a sprite in colours by chance and in this light."""
     own, label = sprites(), sprites().label[number]
-    skin, hair, legs = (kinds[int(rng.integers(len(kinds)))] for kinds in (SKINS, HAIRS, BOTTOMS))
+    hairs = HAIRS if own.years[number] > GREYING else HAIRS[:-1]
+    skin, hair, legs = (kinds[int(rng.integers(len(kinds)))] for kinds in (SKINS, hairs, BOTTOMS))
     top, over = (TOPS[int(k)] for k in rng.permutation(len(TOPS))[:2])
     table = np.array([(0, 0, 0), skin, hair, top, over, legs, scaled(legs, 0.55)], np.float32)
     tone = own.tone[number].astype(np.float32) / 100
