@@ -38,7 +38,7 @@ def with_prop(pose: Pose, spec: KeyframeSpec) -> Pose:
     if pose.left.holds or pose.right.holds:
         return _other_hand(pose, spec)
     thing = first_prop(spec)
-    if thing is None:
+    if thing is None or (_near(spec) and _slung(thing)):
         return pose
     if thing.model and thing.model.hold == "both" and thing.size[0] > 0.3:
         free = _free(pose.left) and _free(pose.right) and spec.board.framing is not Framing.CLOSE_UP
@@ -103,17 +103,24 @@ def _with(pose: Pose, side: str, arm: Arm) -> Pose:
 def _arm(thing: Thing, spec: KeyframeSpec) -> Arm:
     """How the thing is held, as the pose that is named for it has it."""
     hold = thing.model.hold if thing.model else ""
-    near = spec.board.framing in (Framing.CLOSE_UP, Framing.SELFIE)
-    slung = hold == "both" or (hold == "string" and thing.size[1] > SLUNG)
     if thing.where == "overhead":
         name = "umbrella"
-    elif near:
+    elif _near(spec):
         name = "hold high" if hold == "string" else "drink"
     elif hold == "rod" and thing.size[1] > LONG:
         name = "dig"
     else:
-        name = "carry" if slung else "hold one"
+        name = "carry" if hold == "both" or _slung(thing) else "hold one"
     return _holding(POSES[name])
+
+
+def _near(spec: KeyframeSpec) -> bool:
+    return spec.board.framing in (Framing.CLOSE_UP, Framing.SELFIE)
+
+
+def _slung(thing: Thing) -> bool:
+    """Whether it hangs at the side, where a close shot does not show it."""
+    return thing.model is not None and thing.model.hold == "string" and thing.size[1] > SLUNG
 
 
 def _holding(pose: Pose) -> Arm:
