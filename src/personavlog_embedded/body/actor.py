@@ -21,7 +21,7 @@ from personavlog_embedded.figure.posed_figure import standing
 from personavlog_embedded.figure.shape import Shape
 from personavlog_embedded.figure.shot import Camera, Performer, Shot, Sun
 from personavlog_embedded.photo.cutout import Person
-from personavlog_embedded.scene.stage import FacePoints
+from personavlog_embedded.scene.stage import FacePoints, joined
 
 CHILD_YEARS = 8.0
 TEMPLES = (234, 454)
@@ -80,14 +80,6 @@ def _with_bust(grown: Person, made: Actor) -> Person:
     points = FacePoints(face.box, face.points)
     head = placed_head(made.head, own, made.mesh, points, head_mark(drawing.figures[0], camera), (tall, wide), 1.0)
     out = Sprite(drawing.rgba, drawing.left, drawing.top).on((tall, wide))
-    out = out if head.behind is None else _over(out, head.behind.on((tall, wide)))
-    out = _over(head.front.on((tall, wide)), out)
+    out = out if head.behind is None else joined(head.behind.on((tall, wide)), out)
+    out = joined(out, head.front.on((tall, wide)))
     return replace(grown, rgba=out, cut=frozenset({"bottom"}))
-
-
-def _over(above: Pixels, below: Pixels) -> Pixels:
-    """Straight alpha over straight alpha."""
-    a, b = (part[..., 3:].astype(np.float32) / 255 for part in (above, below))
-    whole = a + b * (1 - a)
-    rgb = (above[..., :3] * a + below[..., :3] * b * (1 - a)) / np.maximum(whole, 1e-3)
-    return np.asarray(np.dstack([rgb, whole * 255]) + 0.5, np.uint8)

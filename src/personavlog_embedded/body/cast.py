@@ -197,15 +197,10 @@ def head_mark(figure: Standing, camera: Camera) -> Mark:
 def hand_mark(figure: Standing, camera: Camera, hand: str) -> Mark:
     """The middle of the palm's grip, the hand's direction and its length."""
     letter = hand[0].upper()
-    at = {
-        name: figure.joints[f"{name}.{letter}"]
-        for name in ("wrist", "finger2-1", "finger3-1", "finger3-3", "finger5-1")
-    }
+    wrist, knuckle = (figure.joints[f"{name}.{letter}"] for name in ("wrist", "finger3-1"))
     middle, _ = held(figure.joints, "left" if letter == "L" else "right", HELD)
-    (x, y), (wx, wy), (kx, ky) = camera.px(np.stack([middle, at["wrist"], at["finger3-1"]]))
-    size = (
-        1.9 * float(np.linalg.norm(at["finger3-1"] - at["wrist"])) * camera.focal / (camera.distance - float(middle[2]))
-    )
+    (x, y), (wx, wy), (kx, ky) = camera.px(np.stack([middle, wrist, knuckle]))
+    size = 1.9 * float(np.linalg.norm(knuckle - wrist)) * camera.focal / (camera.distance - float(middle[2]))
     return Mark(
         float(x), float(y), float(np.degrees(np.arctan2(ky - wy, kx - wx))), size, float(camera.distance - middle[2])
     )

@@ -3,7 +3,7 @@ hidden."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -134,11 +134,5 @@ def on_canvas(figure: Figure, rgba: Pixels, placing: Placing, height: int, width
 
 def face_on_canvas(figure: Figure, placing: Placing) -> FacePoints:
     """The face's points and upright box after placing; points keep image-left first."""
-    matrix = placing.matrix(figure)
-    points = figure.face.points @ matrix[:, :2].T + matrix[:, 2]
-    if placing.mirror:
-        points = points[[1, 0, 2, 4, 3]]
-    x0, y0, x1, y1 = figure.face.box
-    corners = np.array([(x0, y0), (x1, y0), (x1, y1), (x0, y1)]) @ matrix[:, :2].T + matrix[:, 2]
-    low, high = corners.min(0), corners.max(0)
-    return FacePoints((float(low[0]), float(low[1]), float(high[0]), float(high[1])), points.astype(np.float32))
+    face = figure.face.moved(placing.matrix(figure))
+    return replace(face, points=face.points[[1, 0, 2, 4, 3]]) if placing.mirror else face

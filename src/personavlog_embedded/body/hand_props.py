@@ -11,8 +11,9 @@ from personavlog.script import Framing
 from personavlog_embedded.body.poses import POSES
 from personavlog_embedded.figure.geometry import unit
 from personavlog_embedded.figure.grasp import closed
-from personavlog_embedded.figure.pose import Arm, Pose
+from personavlog_embedded.figure.pose import OTHER, Arm, Pose
 from personavlog_embedded.figure.shape import Shape, bare
+from personavlog_embedded.figure.touch import arms, with_arm
 from personavlog_embedded.scene.keyframe_spec import KeyframeSpec
 from personavlog_embedded.things.thing import Thing, find
 
@@ -45,9 +46,9 @@ def with_prop(pose: Pose, spec: KeyframeSpec) -> Pose:
         return replace(pose, left=POSES["hold"].left, right=POSES["hold"].right) if free else pose
     arm = _arm(thing, spec)
     # The hand on the side where the frame has more room; a figure that faces the lens has its left on our right.
-    sides = ("right", "left") if spec.side > 0 else ("left", "right")
-    side = next((side for side in sides if _spare(getattr(pose, side), pose)), None)
-    return pose if side is None else _with(pose, side, arm)
+    both = sorted(arms(pose), reverse=spec.side > 0)
+    side = next((side for side in both if _spare(arms(pose)[side], pose)), None)
+    return pose if side is None else with_arm(pose, side, arm)
 
 
 def closing(pose: Pose, spec: KeyframeSpec, shape: Shape) -> Pose:
@@ -58,12 +59,9 @@ def closing(pose: Pose, spec: KeyframeSpec, shape: Shape) -> Pose:
         return pose
     near, far = radius
     around = float(np.clip(held.size[0] / 2, near, far))
-    for side in ("left", "right"):
-        arm: Arm = getattr(pose, side)
+    for side, arm in arms(pose).items():
         if arm.holds:
-            pose = _with(
-                pose, side, replace(arm, grip=closed(bare(shape), "left" if side == "left" else "right", around))
-            )
+            pose = with_arm(pose, side, replace(arm, grip=closed(bare(shape), side, around)))
     return pose
 
 
@@ -90,14 +88,10 @@ def _other_hand(pose: Pose, spec: KeyframeSpec) -> Pose:
     )
     if len(things) < 2 or bag is None:
         return pose
-    for side, other in (("left", pose.right), ("right", pose.left)):
-        if other.holds and _free(getattr(pose, side)):
-            return _with(pose, side, _arm(bag, spec))
+    for side, arm in arms(pose).items():
+        if arms(pose)[OTHER[side]].holds and _free(arm):
+            return with_arm(pose, side, _arm(bag, spec))
     return pose
-
-
-def _with(pose: Pose, side: str, arm: Arm) -> Pose:
-    return replace(pose, left=arm) if side == "left" else replace(pose, right=arm)
 
 
 def _arm(thing: Thing, spec: KeyframeSpec) -> Arm:

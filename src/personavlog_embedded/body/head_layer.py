@@ -50,7 +50,7 @@ def placed_head(
     front = _contoured(_warped(own, matrix, canvas), ink)
     hair = _behind(source, rgba)
     behind = None if hair is None else _warped(hair, matrix, canvas)
-    return PlacedHead(front, behind, _moved(face, matrix))
+    return PlacedHead(front, behind, face.moved(matrix))
 
 
 def _matrix(source: PhotoHead, mesh: NDArray[np.float32], at: Mark) -> NDArray[np.float64]:
@@ -130,11 +130,3 @@ def _contoured(head: Sprite, ink: float) -> Sprite:
     rgb = head.rgba[..., :3].astype(np.float32)
     dark = rgb * 0.3 + np.array([16, 8, 8], np.float32)
     return Sprite(np.dstack([(rgb + (dark - rgb) * rim).astype(np.uint8), head.rgba[..., 3]]), head.left, head.top)
-
-
-def _moved(face: FacePoints, matrix: NDArray[np.float64]) -> FacePoints:
-    points = face.points @ matrix[:, :2].T + matrix[:, 2]
-    x0, y0, x1, y1 = face.box
-    corners = np.array([(x0, y0), (x1, y0), (x1, y1), (x0, y1)]) @ matrix[:, :2].T + matrix[:, 2]
-    low, high = corners.min(0), corners.max(0)
-    return FacePoints((float(low[0]), float(low[1]), float(high[0]), float(high[1])), points.astype(np.float32))

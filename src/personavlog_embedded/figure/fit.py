@@ -72,7 +72,7 @@ def shod(out: Floats, body: Bare, cloth: Mask) -> Floats:
     """Feet of the tights set on a last; where they meet the leg they stay."""
     own, c = mesh(), charts()
     at = dict(zip(own.bones, body.heads, strict=True))
-    floor = float(body.points[np.unique(own.quads[own.of("body")]), 1].min())
+    floor = float(body.points[own.skin, 1].min())
     out = out.copy()
     for side, sign in (("L", 1), ("R", -1)):
         foot = cloth & (c.on_foot > 0.2) & (own.points[:, 0] * sign > 0) & (own.points[:, 1] < ANKLE)

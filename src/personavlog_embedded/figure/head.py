@@ -43,7 +43,7 @@ class HeadSheet:
 def skin() -> Indices:
     """The points of the head's skin."""
     own = mesh()
-    body = np.unique(own.quads[own.of("body")])
+    body = own.skin
     return np.asarray(body[(charts().on_head[body] > 0.5) & (own.points[body, 1] > 0.6)])
 
 

@@ -87,7 +87,7 @@ def charts() -> Charts:
 @lru_cache(maxsize=1)
 def landmarks() -> dict[str, int]:
     """The points of chin and crown."""
-    points, body = mesh().points, np.unique(mesh().quads[mesh().of("body")])
+    points, body = mesh().points, mesh().skin
     middle = body[np.abs(points[body, 0]) < 0.003]
     low = middle[(points[middle, 1] > 0.585) & (points[middle, 2] > 0.11)]
     return {

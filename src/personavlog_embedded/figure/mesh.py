@@ -44,6 +44,11 @@ class Mesh:
     targets: Mapping[str, tuple[Indices, Floats]]
 
     @cached_property
+    def skin(self) -> Indices:
+        """(n,): the points of the body's own kept skin."""
+        return np.asarray(np.unique(self.quads[self.of("body")]), np.int32)
+
+    @cached_property
     def near(self) -> Indices:
         """(v, 8): each point's neighbours, itself where it has fewer."""
         q = self.quads

@@ -26,10 +26,15 @@ def tile(seed: int, across: float, down: float) -> Floats:
 
 def on_tile(picture: Floats, x: Floats, y: Floats) -> Floats:
     """(n,): a picture (h, w) that repeats, read at places in px (n,)."""
+    return read_at(picture, x, y, cv2.BORDER_WRAP)
+
+
+def read_at(picture: Floats, x: Floats, y: Floats, border: int) -> Floats:
+    """(n, ...): a picture (h, w, ...) read at places in px (n,); ``border`` is OpenCV's for what lies outside."""
     rows = -(-len(x) // ROW)
     across, down = (np.resize(np.asarray(v, np.float32), (rows, ROW)) for v in (x, y))
-    read = cv2.remap(picture, across, down, cv2.INTER_LINEAR, borderMode=cv2.BORDER_WRAP)
-    return np.asarray(read.ravel()[: len(x)], np.float32)
+    read = cv2.remap(picture, across, down, cv2.INTER_LINEAR, borderMode=border)
+    return np.asarray(read.reshape(-1, *picture.shape[2:])[: len(x)], np.float32)
 
 
 def blurred(plane: Floats, sigma: float) -> Floats:

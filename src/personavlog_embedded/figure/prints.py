@@ -8,6 +8,7 @@ import numpy as np
 from personavlog.media.arrays import Pixels
 from personavlog_embedded.figure.label import ON_ARM, Label, Shell, X, Y, Z
 from personavlog_embedded.figure.mesh import Floats
+from personavlog_embedded.figure.noise import read_at
 from personavlog_embedded.figure.view import Samples
 
 CHIN, HIPS, HALF_WIDE = 0.62, 0.049, 0.35
@@ -15,7 +16,6 @@ CHIN, HIPS, HALF_WIDE = 0.62, 0.049, 0.35
 middle. The bare mesh's head is ``HEAD`` high, which is what a photo's px are measured by. Seen from the front: its left
 is the figure's right."""
 HEAD = 0.23
-ROW = 4096
 
 
 def printed(colour: Floats, light: Floats, seen: Samples, owner: int, picture: Pixels) -> Floats:
@@ -30,16 +30,8 @@ def printed(colour: Floats, light: Floats, seen: Samples, owner: int, picture: P
     down = (CHIN - at[:, Y]) / (CHIN - HIPS) * tall - 0.5
     held = picture.astype(np.float32)
     held[..., :3] *= held[..., 3:] / 255
-    got = _sampled(held, across, down)
+    got = read_at(held, across, down, cv2.BORDER_CONSTANT)
     fades = np.clip(at[:, Z] / 0.03, 0, 1) * np.clip((0.5 - at[:, ON_ARM]) / 0.3, 0, 1)
     out = colour.copy()
     out[where] = out[where] * (1 - got[:, 3:] / 255 * fades[:, None]) + got[:, :3] * light[where] * fades[:, None]
     return out
-
-
-def _sampled(picture: Floats, across: Floats, down: Floats) -> Floats:
-    """(n, 4): a picture (h, w, 4) at px (n,) and (n,), nothing outside; in rows, as OpenCV takes no long lists."""
-    count, rows = len(across), -(-len(across) // ROW)
-    x, y = (np.pad(one, (0, rows * ROW - count)).reshape(rows, ROW) for one in (across, down))
-    got = cv2.remap(picture, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT)
-    return np.asarray(got.reshape(-1, 4)[:count], np.float32)

@@ -36,7 +36,7 @@ class Bare:
     @property
     def tall(self) -> float:
         """Height in metres, barefoot, without hair."""
-        body = self.points[np.unique(mesh().quads[mesh().of("body")])]
+        body = self.points[mesh().skin]
         return float(np.ptp(body[:, 1]))
 
 

@@ -20,7 +20,7 @@ from personavlog_embedded.motion.moving_kinds import HOT, life
 from personavlog_embedded.motion.moving_things import alive, rained_on, steaming
 from personavlog_embedded.motion.redrawn import Redrawn
 from personavlog_embedded.motion.weather import Air
-from personavlog_embedded.scene.stage import Layer, Stage
+from personavlog_embedded.scene.stage import Layer, Stage, joined
 
 ALIKE = 0.012
 """Layers whose nearness differs by less move together; over a full margin that is less than one px."""
@@ -111,7 +111,7 @@ def _merged(layers: list[Layer]) -> list[Layer]:
     for layer in layers:
         last = done[-1] if done else None
         if last is not None and abs(last.depth - layer.depth) < ALIKE and _lifeless(last) and _lifeless(layer):
-            done[-1] = replace(last, name=f"{last.name}+{layer.name}", rgba=_joined(last.rgba, layer.rgba))
+            done[-1] = replace(last, name=f"{last.name}+{layer.name}", rgba=joined(last.rgba, layer.rgba))
         else:
             done.append(layer)
     return done
@@ -128,14 +128,6 @@ def _lifeless(layer: Layer) -> bool:
 
 def _moves(layer: Layer) -> bool:
     return scenery_motion.grows(layer) or life(layer) is not None
-
-
-def _joined(below: Pixels, above: Pixels) -> Pixels:
-    """Two straight-alpha layers as one, straight again."""
-    a, b = above[..., 3:].astype(np.float32) / 255, below[..., 3:].astype(np.float32) / 255
-    alpha = a + b * (1 - a)
-    colour = (above[..., :3] * a + below[..., :3] * b * (1 - a)) / np.maximum(alpha, 1e-6)
-    return np.asarray(np.concatenate([colour, alpha * 255], axis=2) + 0.5, np.uint8)
 
 
 def _subject(layers: list[Layer]) -> Box | None:

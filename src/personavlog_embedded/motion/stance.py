@@ -72,7 +72,7 @@ class Stance:
 
     def _over_sole(self, bone: str) -> float:
         own = mesh()
-        low = float(self.body.points[np.unique(own.quads[own.of("body")]), 1].min())
+        low = float(self.body.points[own.skin, 1].min())
         return float(self.body.heads[own.bones.index(bone), 1]) - low
 
     @property

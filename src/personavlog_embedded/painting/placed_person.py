@@ -11,12 +11,11 @@ from numpy.typing import NDArray
 
 from personavlog.media.arrays import Box, Pixels
 from personavlog.script import Framing
-from personavlog_embedded.body import cast as casting
 from personavlog_embedded.body import placing
 from personavlog_embedded.body.actor import Actor
 from personavlog_embedded.body.acts import row_of
 from personavlog_embedded.body.build import shape_of
-from personavlog_embedded.body.cast import DEPTH, HANDS, Cast, Drawn, Sprite, drawn, head_mark, lit, shade_layer
+from personavlog_embedded.body.cast import DEPTH, HANDS, Cast, Drawn, Mark, Sprite, drawn, head_mark, lit, shade_layer
 from personavlog_embedded.body.chest import chest_of
 from personavlog_embedded.body.companion import together_with
 from personavlog_embedded.body.figure import Figure, face_on_canvas, on_canvas
@@ -111,7 +110,7 @@ def _placed(
     at = head_mark(stood.figure, stood.camera)
     front, behind, face = None, None, _imagined(at)
     if stood.person.head is None:
-        front, behind, face = _head(spec, actor, person, figure.face, cast, stood)
+        front, behind, face = _head(spec, actor, person, figure.face, cast, at)
     chest = chest_of(actor.head, person) if cast.person.outfit.top == "photo" else None
     done = drawn(cast, front, at, chest=chest, ground=spec.board.framing is Framing.WIDE)
     layers = _layers(done, front, behind, spec.canvas)
@@ -138,13 +137,13 @@ def _placed(
 
 
 def _head(
-    spec: KeyframeSpec, actor: Actor, person: Pixels, face: FacePoints, cast: Cast, stood: Staged
+    spec: KeyframeSpec, actor: Actor, person: Pixels, face: FacePoints, cast: Cast, at: Mark
 ) -> tuple[Sprite, Sprite | None, FacePoints]:
     """The photo's head with the board's face, finished: before the body, and long hair behind it."""
     own = np.dstack([person[..., :3], np.round(actor.head.keep * 255).astype(np.uint8)])
     acted = with_expression(own, actor.mesh, _expression(spec, actor.mesh), face)
     mesh = actor.mesh if acted.points is None else acted.points
-    at, hat = head_mark(stood.figure, stood.camera), cast.person.outfit.hat not in ("", "helmet", "hood")
+    hat = cast.person.outfit.hat not in ("", "helmet", "hood")
     made = placed_head(actor.head, acted.rgba, mesh, acted.face, at, spec.canvas, cast.shot.ink, hat)
     front = replace(made.front, rgba=lit(made.front.rgba, cast))
     behind = None if made.behind is None else replace(made.behind, rgba=lit(made.behind.rgba, cast))
@@ -240,7 +239,7 @@ def _others(done: Drawn, performers: int) -> tuple[Box, ...]:
     return tuple(out)
 
 
-def _imagined(at: casting.Mark) -> FacePoints:
+def _imagined(at: Mark) -> FacePoints:
     """Where the face would be of who is seen from behind: what things are sized by."""
     size, x, y = at.size, at.x, at.y
     points = [

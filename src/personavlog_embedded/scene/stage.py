@@ -51,6 +51,14 @@ class FacePoints:
     box: tuple[float, float, float, float]
     points: NDArray[np.float32]
 
+    def moved(self, matrix: NDArray[np.float64]) -> FacePoints:
+        """Points and upright box after an affine move (2, 3)."""
+        points = self.points @ matrix[:, :2].T + matrix[:, 2]
+        x0, y0, x1, y1 = self.box
+        corners = np.array([(x0, y0), (x1, y0), (x1, y1), (x0, y1)]) @ matrix[:, :2].T + matrix[:, 2]
+        low, high = corners.min(0), corners.max(0)
+        return FacePoints((float(low[0]), float(low[1]), float(high[0]), float(high[1])), points.astype(np.float32))
+
 
 @dataclass(frozen=True)
 class Stage:
@@ -96,6 +104,14 @@ def over(below: Pixels, above: Pixels) -> Pixels:
         alpha = above[part][..., 3:4].astype(np.uint16)
         out[part] = (above[part][..., :3] * alpha + below[part] * (255 - alpha) + 127) // 255
     return out
+
+
+def joined(below: Pixels, above: Pixels) -> Pixels:
+    """Two cut-outs (h, w, 4) over each other as one, straight alpha."""
+    a, b = above[..., 3:].astype(np.float32) / 255, below[..., 3:].astype(np.float32) / 255
+    alpha = a + b * (1 - a)
+    colour = (above[..., :3] * a + below[..., :3] * b * (1 - a)) / np.maximum(alpha, 1e-6)
+    return np.asarray(np.concatenate([colour, alpha * 255], axis=2) + 0.5, np.uint8)
 
 
 def pack(stage: Stage) -> bytes:
