@@ -9,8 +9,10 @@ import pytest
 
 from personavlog.backbones.parts import PersonParts
 from personavlog.metrics.person import outline
-from personavlog_embedded.painting import silhouette
+from personavlog_embedded.figure.pose import SIDES
 from personavlog_embedded.painting.parts import DrawnParts
+from personavlog_embedded.painting.silhouette import Silhouette
+from personavlog_embedded.painting.silhouette import outline as lines
 from personavlog_embedded.scene.stage import Stage
 from personavlog_embedded.style.print_surface import flatten
 from tests.embedded.drawn_stage import drawn_stage
@@ -26,16 +28,16 @@ def test_the_outline_is_the_person_and_both_arms_are_recorded(stage: Stage) -> N
     assert face is not None
     m = stage.margin
     box = (face.box[0] - m, face.box[1] - m, face.box[2] - m, face.box[3] - m)
-    person = silhouette.person(stage)
-    arms = silhouette.limbs(stage, box)
+    shown = Silhouette(stage)
+    person, arms = shown.person, shown.limbs(flatten(stage), box)
     assert [arm.name for arm in arms] == ["left arm", "right arm"]
     assert all(person[int(y), int(x)] for arm in arms for x, y in arm.points)
     assert max(x for x, _ in arms[0].points) < min(x for x, _ in arms[1].points)
-    inside = outline.filled(silhouette.outline(person), person.shape)
+    inside = outline.filled(lines(person), person.shape)
     assert (inside & person).sum() > 0.97 * person.sum() and (inside & ~person).sum() < 0.06 * person.sum()
 
 
-@pytest.mark.parametrize("side", silhouette.SIDES)
+@pytest.mark.parametrize("side", SIDES)
 def test_a_missing_arm_changes_its_side_only_and_another_one_shows_beside_it(stage: Stage, side: str) -> None:
     parts: PersonParts = DrawnParts(stage)
     left = side == "left"
@@ -47,7 +49,7 @@ def test_a_missing_arm_changes_its_side_only_and_another_one_shows_beside_it(sta
     assert less is not None and more is not None
     gone, added = ((np.abs(other.astype(int) - whole) > 40).any(axis=2) for other in (less, more))
     columns = np.nonzero(gone)[1]
-    middle = float(np.nonzero(silhouette.person(stage))[1].mean())
+    middle = float(np.nonzero(Silhouette(stage).person)[1].mean())
     assert gone.sum() > 200 and added.sum() > 200
     assert (columns < middle).mean() > 0.8 if left else (columns > middle).mean() > 0.8
 
@@ -66,7 +68,7 @@ def test_a_stage_without_figures_has_no_arms_to_take_away(stage: Stage) -> None:
 
 def test_who_is_with_the_person_is_not_of_the_person_and_keeps_both_arms() -> None:
     pair = drawn_stage("wave", others=1)
-    who, other = silhouette.person(pair), silhouette.others(pair)
+    who, other = Silhouette(pair).person, Silhouette(pair).others
     assert other.sum() > 0.5 * who.sum() and not (who & other).any()
     whole, less = flatten(pair), DrawnParts(pair).without("left")
     assert less is not None

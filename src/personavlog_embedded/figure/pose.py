@@ -20,6 +20,7 @@ Angles = tuple[float, float, float]
 Seat = Literal["", "bench", "ground"]
 Side = Literal["left", "right"]
 """The figure's own."""
+SIDES: tuple[Side, Side] = ("left", "right")
 OTHER: Mapping[Side, Side] = {"left": "right", "right": "left"}
 
 

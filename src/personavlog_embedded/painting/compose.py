@@ -24,6 +24,7 @@ from personavlog_embedded.render.light import Light
 from personavlog_embedded.scene.keyframe_spec import KeyframeSpec
 from personavlog_embedded.scene.stage import Layer, Stage
 from personavlog_embedded.style.layers import edged, styled
+from personavlog_embedded.style.print_surface import flatten
 from personavlog_embedded.style.scene_effects import SceneAir, rimmed, with_effects
 from personavlog_embedded.style.styles import find_style
 from personavlog_embedded.things import PlacedThing, Surroundings
@@ -40,9 +41,10 @@ TOOLS: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Composition:
-    """The layers and what they show."""
+    """The layers, the ``picture`` (height, width, 3) that they make, and what they show."""
 
     stage: Stage
+    picture: Pixels
     scene: SceneRecord
 
 
@@ -72,7 +74,8 @@ def compose(spec: KeyframeSpec, figure: Figure, person: Pixels, restyle: Restyle
     )
     others = 0 if stood.cast is None else len(stood.cast.shot.performers) - 1
     notes = back.notes + missing + ([invented(spec.board, others)] if others else [])
-    return Composition(stage, scene_record(stage, back, placed, stood.invented, notes))
+    picture = flatten(stage)
+    return Composition(stage, picture, scene_record(stage, picture, back, placed, stood.invented, notes))
 
 
 def _surroundings(back: Backdrop, stood: PlacedPerson) -> Surroundings:

@@ -36,7 +36,6 @@ from personavlog_embedded.render.noise import fractal
 from personavlog_embedded.scene.keyframe_spec import KeyframeSpec
 from personavlog_embedded.scene.stage import pack, unpack
 from personavlog_embedded.style import stylise
-from personavlog_embedded.style.print_surface import flatten
 from personavlog_embedded.style.styles import StyleMatch, match_style
 
 VERSION = 13
@@ -161,7 +160,7 @@ def _keyframe(request: EditRequest, blobs: Blobs, progress: OnProgress) -> EditR
             Earlier(asked=asked, seed=earlier.seed).model_dump_json().encode(), "application/json"
         ),
     }
-    image = blobs.put_image(flatten(result.stage))
+    image = blobs.put_image(result.picture)
     progress(1.0)
     return EditResult(
         image=image,

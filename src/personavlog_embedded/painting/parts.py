@@ -11,8 +11,9 @@ import numpy as np
 from personavlog.backbones.parts import Side
 from personavlog.media.arrays import Mask, Pixels
 from personavlog_embedded.body.cast import Cast, Sprite, drawn
+from personavlog_embedded.figure.pose import SIDES
 from personavlog_embedded.figure.view import BODY_PARTS
-from personavlog_embedded.painting import silhouette
+from personavlog_embedded.painting.silhouette import Silhouette, arm
 from personavlog_embedded.scene.stage import Layer, Stage
 from personavlog_embedded.style.print_surface import flatten
 
@@ -26,33 +27,29 @@ class DrawnParts:
     @cached_property
     def mask(self) -> Mask:
         """(h, w): where anything of the person is seen."""
-        return silhouette.person(self.stage)
+        return self._shown.person
 
     @cached_property
     def worn(self) -> Mask:
         """(h, w): where trunk and upper arms are seen."""
-        return silhouette.seen(self.stage, ("trunk", *(silhouette.arm(side)[0] for side in silhouette.SIDES)))
+        return self._shown.seen(("trunk", *(arm(side)[0] for side in SIDES)))
 
     def arms(self, least: float) -> tuple[Side, ...]:
         """The sides whose forearm and hand cover more than ``least`` square px."""
-        return tuple(
-            side
-            for side in silhouette.SIDES
-            if silhouette.seen(self.stage, silhouette.arm(silhouette.own_side(self.stage, side))[1:]).sum() > least
-        )
+        return tuple(side for side in SIDES if self._shown.seen(self._arm(side)[1:]).sum() > least)
 
     def without(self, side: Side) -> Pixels | None:
         """The picture with one whole arm taken away: the figures drawn again without it, the empty sleeve with it."""
         if not self.stage.cast:
             return None
-        return flatten(self._redrawn(frozenset(silhouette.arm(silhouette.own_side(self.stage, side)))))
+        return flatten(self._redrawn(frozenset(self._arm(side))))
 
     def with_another(self, side: Side, degrees: float) -> Pixels | None:
         """The picture with this arm drawn twice, the second behind the body; None where nobody is drawn."""
         if not self.stage.cast:
             return None
-        own = silhouette.own_side(self.stage, side)
-        others = frozenset(BODY_PARTS[1:]) - frozenset(silhouette.arm(own))
+        own = self._shown.own_side(side)
+        others = frozenset(BODY_PARTS[1:]) - frozenset(arm(own))
         cast = Cast.unpacked(self.stage.cast)
         alone = drawn(
             replace(cast, shot=replace(cast.shot, performers=cast.shot.performers[:1], blocks=())),
@@ -72,6 +69,13 @@ class DrawnParts:
         first = next(number for number, layer in enumerate(layers) if layer.name == "figures")
         layers.insert(first, Layer("another arm", "person", layers[first].depth, rgba))
         return flatten(replace(self.stage, layers=tuple(layers)))
+
+    @cached_property
+    def _shown(self) -> Silhouette:
+        return Silhouette(self.stage)
+
+    def _arm(self, side: Side) -> tuple[str, str, str]:
+        return arm(self._shown.own_side(side))
 
     def _redrawn(self, hidden: frozenset[str]) -> Stage:
         cast, canvas = Cast.unpacked(self.stage.cast), self.stage.layers[0].rgba.shape[:2]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from personavlog.media.arrays import Pixels
 from personavlog.scene import SceneItem, SceneRecord
-from personavlog_embedded.painting import silhouette
 from personavlog_embedded.painting.backdrop import Backdrop
+from personavlog_embedded.painting.silhouette import Silhouette, outline
 from personavlog_embedded.render.light import light
 from personavlog_embedded.scene.keyframe_spec import KeyframeSpec
 from personavlog_embedded.scene.stage import Stage
@@ -16,10 +17,12 @@ Box = tuple[float, float, float, float]
 
 
 def scene_record(
-    stage: Stage, back: Backdrop, placed: list[PlacedThing], worn: tuple[str, ...], notes: list[str]
+    stage: Stage, picture: Pixels, back: Backdrop, placed: list[PlacedThing], worn: tuple[str, ...], notes: list[str]
 ) -> SceneRecord:
-    """Place, person and things of the stage; ``worn`` is what was invented for the person to wear."""
+    """Place, person and things of the stage, which is flattened in ``picture``; ``worn`` is what was invented for the
+    person to wear."""
     spec, place = back.spec, back.place
+    seen = Silhouette(stage)
     face_box = None if stage.face is None else _framed(stage.face.box, spec.margin)
     return SceneRecord(
         place=place.names[0],
@@ -30,21 +33,22 @@ def scene_record(
         framing=spec.board.framing.value,
         pose=stage.pose or "as in the photo",
         style=spec.style,
-        person_box=_person_box(stage),
+        person_box=_person_box(seen),
         face_box=face_box,
-        outline=silhouette.outline(silhouette.person(stage)),
-        others=silhouette.outline(silhouette.others(stage)),
-        limbs=silhouette.limbs(stage, face_box),
+        outline=outline(seen.person),
+        others=outline(seen.others),
+        limbs=seen.limbs(picture, face_box),
         items=(*_drawn(placed, spec), *_parts_of_place(back, stage)),
         worn=worn,
         notes=tuple(notes),
     )
 
 
-def _person_box(stage: Stage) -> Box | None:
+def _person_box(seen: Silhouette) -> Box | None:
+    stage = seen.stage
     human = np.maximum.reduce([layer.rgba[..., 3] for layer in stage.layers if layer.kind == "person"]) > 40
     m = stage.margin
-    inside = human[m : m + stage.height, m : m + stage.width] & ~silhouette.of_others(stage)
+    inside = human[m : m + stage.height, m : m + stage.width] & ~seen.of_others
     rows, columns = np.flatnonzero(inside.any(axis=1)), np.flatnonzero(inside.any(axis=0))
     return (float(columns[0]), float(rows[0]), float(columns[-1] + 1), float(rows[-1] + 1)) if rows.size else None
 
