@@ -17,11 +17,11 @@ from personavlog_embedded.figure.geometry import Vectors, turn
 from personavlog_embedded.figure.grasp import closed
 from personavlog_embedded.figure.mesh import mesh
 from personavlog_embedded.figure.outfit import Outfit
-from personavlog_embedded.figure.pose import Arm, Grip, Pose, grips
+from personavlog_embedded.figure.pose import LETTER, Arm, Grip, Pose, grips
 from personavlog_embedded.figure.rig import posed
 from personavlog_embedded.figure.shape import Shape, bare
 from personavlog_embedded.figure.shot import Performer
-from personavlog_embedded.figure.skeleton import SIDES, Bones, skin_points
+from personavlog_embedded.figure.skeleton import Bones, skin_points
 from personavlog_embedded.figure.stance import soles
 from personavlog_embedded.figure.touch import aim, arms, held, reached, surface, touch_points, touches
 
@@ -51,7 +51,7 @@ def test_no_point_is_lost_and_limbs_keep_their_lengths(name: str) -> None:
         body, bones = bare(SHAPES[shape]), bones_of(shape, name)
         assert np.isfinite(bones.carried(body.points)).all()
         rest = dict(zip(mesh().bones, body.heads, strict=True))
-        for (one, two), (letter, *_) in itertools.product(LIMBS, SIDES):
+        for (one, two), letter in itertools.product(LIMBS, LETTER.values()):
             ends = f"{one}.{letter}", f"{two}.{letter}"
             was, now = (np.linalg.norm(at[ends[1]] - at[ends[0]]) for at in (rest, bones.joints))
             assert now == pytest.approx(was, rel=0.01), (shape, ends)
@@ -100,7 +100,7 @@ def _in_trunk(shape: str, name: str) -> dict[str, float]:
     which = skin_points()[mesh().hangs_on("spine", "breast", "pelvis", "root")[skin_points()] > 0.8]
     trunk = bones.carried(body.points[which], which)
     deep = {}
-    for bone, (letter, *_) in itertools.product(("lowerarm01", "wrist", "finger3-1"), SIDES):
+    for bone, letter in itertools.product(("lowerarm01", "wrist", "finger3-1"), LETTER.values()):
         joint = bones.joints[f"{bone}.{letter}"]
         nearest = int(np.linalg.norm(trunk - joint, axis=1).argmin())
         spot, outwards = surface(body, bones, int(which[nearest]))

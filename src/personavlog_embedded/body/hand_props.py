@@ -11,9 +11,8 @@ from personavlog.script import Framing
 from personavlog_embedded.body.poses import POSES
 from personavlog_embedded.figure.geometry import unit
 from personavlog_embedded.figure.grasp import closed
-from personavlog_embedded.figure.pose import OTHER, Arm, Pose
+from personavlog_embedded.figure.pose import OTHER, Arm, Pose, arms, with_arm
 from personavlog_embedded.figure.shape import Shape, bare
-from personavlog_embedded.figure.touch import arms, with_arm
 from personavlog_embedded.scene.keyframe_spec import KeyframeSpec
 from personavlog_embedded.things.thing import Thing, find
 

@@ -11,14 +11,14 @@ import numpy as np
 from pydantic import ConfigDict
 
 from personavlog_embedded import data
-from personavlog_embedded.figure.geometry import Vectors, turn, unit
+from personavlog_embedded.figure.geometry import Vectors, unit
 from personavlog_embedded.figure.mesh import mesh
-from personavlog_embedded.figure.pose import OTHER, STRICT, Direction, Pose, Side
+from personavlog_embedded.figure.pose import LETTER, OTHER, STRICT, Direction, Pose, Side, arms, with_arm
 from personavlog_embedded.figure.rig import posed, settled
 from personavlog_embedded.figure.shape import Shape, bare
 from personavlog_embedded.figure.shot import Performer
-from personavlog_embedded.figure.skeleton import Bones, skeleton, skin_points
-from personavlog_embedded.figure.touch import arms, reached, surface, touch_points, touches, with_arm
+from personavlog_embedded.figure.skeleton import FLIP, skeleton, skin_points
+from personavlog_embedded.figure.touch import reached, surface, touch_points, touches
 
 TOUCHING = 0.012
 """How near (m) a hand must come to count as there."""
@@ -81,15 +81,11 @@ def near_side(who: Performer, other: Performer) -> Side:
 
 def world(who: Performer, points: Vectors) -> Vectors:
     """Points (n, 3) in the figure's axes, set where it stands."""
-    return np.asarray(points @ _spin(who).T + [who.x, who.lift - _low(who.shape, who.pose), who.z])
+    return np.asarray(points @ who.turned.T + [who.x, who.lift - _low(who.shape, who.pose), who.z])
 
 
 def _into(who: Performer, point: Vectors) -> Vectors:
-    return np.asarray((point - [who.x, who.lift - _low(who.shape, who.pose), who.z]) @ _spin(who))
-
-
-def _spin(who: Performer) -> Vectors:
-    return turn([0, 1, 0], who.yaw + who.pose.yaw)
+    return np.asarray((point - [who.x, who.lift - _low(who.shape, who.pose), who.z]) @ who.turned)
 
 
 @lru_cache(maxsize=64)
@@ -129,21 +125,19 @@ def _spot(who: Performer, name: str, side: Side) -> tuple[Vectors, Vectors]:
     """A touch point of somebody in the world, over the cloth, and where its skin looks."""
     body, point = bare(who.shape), touch_points()[name]
     at, outwards = surface(body, posed(body, who.pose), point.on(side))
-    return world(who, (at + outwards * point.over)[None])[0], _spin(who) @ outwards
+    return world(who, (at + outwards * point.over)[None])[0], who.turned @ outwards
 
 
 def _handed(who: Performer, side: Side, spot: Vectors, outwards: Vectors, bow: Direction) -> tuple[Performer, float]:
     """Somebody with a palm on a point of the world, whose skin looks ``outwards``, and by how much (m) it is missed."""
-    body, sign = bare(who.shape), 1 if side == "left" else -1
-    target, into = _into(who, spot), -outwards @ _spin(who)
-    shoulder = posed(body, who.pose).joints[f"upperarm01.{side[0].upper()}"]
+    body = bare(who.shape)
+    target, into = _into(who, spot), -outwards @ who.turned
+    shoulder = posed(body, who.pose).joints[f"upperarm01.{LETTER[side]}"]
     along = target - shoulder
-    flat = unit(along - into * (along @ into)) * [sign, 1, 1]
-    palm = into * [sign, 1, 1]
+    flat, palm = unit(along - into * (along @ into)) * FLIP[side], into * FLIP[side]
     arm = replace(arms(who.pose)[side], palm=tuple(palm), hand=tuple(flat), grip="rest", to="")
     pose = reached(body, with_arm(who.pose, side, arm), side, target, bow)
-    bones: Bones = skeleton(body, pose)
-    return replace(who, pose=pose), float(np.linalg.norm(touches(bones, side, arm) - target))
+    return replace(who, pose=pose), float(np.linalg.norm(touches(skeleton(body, pose), side, arm) - target))
 
 
 def _met(first: Performer, second: Performer, meet: tuple[float, float]) -> tuple[Performer, Performer]:

@@ -8,9 +8,9 @@ import numpy as np
 
 from personavlog_embedded.figure.geometry import Vectors, turn
 from personavlog_embedded.figure.mesh import mesh
-from personavlog_embedded.figure.pose import Angles, Grip, Side
+from personavlog_embedded.figure.pose import LETTER, SIGN, Angles, Grip, Side
 from personavlog_embedded.figure.shape import Bare
-from personavlog_embedded.figure.skeleton import SIDES, curl_axis, hand_axes
+from personavlog_embedded.figure.skeleton import curl_axis, hand_axes, of_side
 from personavlog_embedded.figure.touch import held
 
 FINGER, THUMB = ((-10, 88), (0, 100), (0, 64)), ((-10, 36), (-5, 44), (-5, 55))
@@ -25,12 +25,9 @@ STEP, FINEST = 4.0, 0.2
 
 def closed(body: Bare, side: Side, radius: float) -> Grip:
     """The hand closed on a cylinder of this radius (m) that lies in it as ``touch.held`` says."""
-    heads, tails = (
-        dict(zip(mesh().bones, np.asarray(ends, np.float64), strict=True)) for ends in (body.heads, body.tails)
-    )
-    letter, sign = next((letter, sign) for letter, sign, name in SIDES if name == side)
-    at = {name[:-2]: point for name, point in heads.items() if name.endswith(f".{letter}")}
-    centre, axis = held(heads, side, radius)
+    tails = dict(zip(mesh().bones, np.asarray(body.tails, np.float64), strict=True))
+    at, sign = of_side(body.joints, side), SIGN[side]
+    centre, axis = held(body.joints, side, radius)
     palm = hand_axes(at, sign)[1]
     thick = THICK * float(np.linalg.norm(at["finger3-1"] - at["wrist"]))
 
@@ -39,7 +36,7 @@ def closed(body: Bare, side: Side, radius: float) -> Grip:
         return float(np.linalg.norm(away - np.outer(away @ axis, axis), axis=1).min()) - radius - thick
 
     def closing(finger: int) -> Angles:
-        ends = [*(at[f"finger{finger}-{joint}"] for joint in (1, 2, 3)), tails[f"finger{finger}-3.{letter}"]]
+        ends = [*(at[f"finger{finger}-{joint}"] for joint in (1, 2, 3)), tails[f"finger{finger}-3.{LETTER[side]}"]]
         hinge = curl_axis(at, finger, palm, sign)
         return _curled(
             lambda curls: [room(part) for part in _parts(ends, hinge, curls)], FINGER if finger > 1 else THUMB

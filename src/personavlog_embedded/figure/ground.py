@@ -27,7 +27,7 @@ CONTACT = ((0.05, 0.02, 0.62), (0.3, 0.06, 0.22))
 
 def ground_shade(scene: Caster, figures: tuple[PosedFigure, ...], shot: Shot) -> Floats:
     """(tall, width) 0 to 1: how much darker each px of the ground is."""
-    camera, way = shot.camera, np.asarray(shot.sun.way) / np.linalg.norm(shot.sun.way)
+    camera, way = shot.camera, shot.sun.towards
     at = _ground(camera)
     shape, bounds = at.shape[:2], _bounds(figures, shot, way)
     if bounds is None:
@@ -59,7 +59,7 @@ def _ground(camera: Camera) -> Vectors:
         return np.stack([across * far, np.broadcast_to(camera.distance - far, (len(y), len(x)))], 2)
 
 
-def _bounds(figures: tuple[PosedFigure, ...], shot: Shot, way: Vectors) -> Vectors | None:
+def _bounds(figures: tuple[PosedFigure, ...], shot: Shot, way: Floats) -> Vectors | None:
     """(2, 2): the least and largest x and z of ground that something is over, or between it and the sun."""
     points = [*(one.points for one in figures), *(np.array([block.low, block.high]) for block in shot.blocks)]
     if not points:
@@ -71,7 +71,7 @@ def _bounds(figures: tuple[PosedFigure, ...], shot: Shot, way: Vectors) -> Vecto
     return np.stack([both.min(0) - ROOM, both.max(0) + ROOM])
 
 
-def _lost(scene: Caster, start: Floats, way: Vectors) -> Floats:
+def _lost(scene: Caster, start: Floats, way: Floats) -> Floats:
     """(n,) 0 to 1: how much of the sun's disc is hidden."""
     lost = np.zeros(len(start), np.float32)
     for k in range(SAMPLES):

@@ -44,8 +44,8 @@ def inked(seen: View, shot: Shot) -> Floats:
 
 def _width(seen: View, shot: Shot) -> Floats:
     """(h, w) px: how wide a line is."""
-    some, way = seen.middle, np.asarray(shot.sun.way, np.float32)
-    away = 0.5 - 0.5 * (some.normal @ (way / np.linalg.norm(way)))
+    some = seen.middle
+    away = 0.5 - 0.5 * (some.normal @ shot.sun.towards)
     press = on_tile(tile(2, 22, 22), some.fields[:, X] * 500 + some.fields[:, Z] * 400, some.fields[:, Y] * 500)
     size = np.sqrt(shot.camera.focal / some.far / LARGE).clip(0.45, 1.5)
     width = np.float32(shot.ink) * size * (0.45 + 0.9 * away + 0.14 * press).clip(0.35, 1.5)

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import ClassVar, Literal
@@ -22,6 +22,10 @@ Side = Literal["left", "right"]
 """The figure's own."""
 SIDES: tuple[Side, Side] = ("left", "right")
 OTHER: Mapping[Side, Side] = {"left": "right", "right": "left"}
+LETTER: Mapping[Side, str] = {"left": "L", "right": "R"}
+"""What the names of a side's bones end in."""
+SIGN: Mapping[Side, int] = {"left": 1, "right": -1}
+"""Which way along x a side lies in the figure's axes."""
 
 
 @dataclass(frozen=True)
@@ -122,6 +126,32 @@ class Pose:
             chest=flip["chest"],
             head=flip["head"],
         )
+
+
+def direction(way: Iterable[float]) -> Direction:
+    """Three numbers, such as an array's, as plain ones."""
+    out, up, forwards = (float(part) for part in way)
+    return out, up, forwards
+
+
+def arms(pose: Pose) -> dict[Side, Arm]:
+    """Both, by side."""
+    return {"left": pose.left, "right": pose.right}
+
+
+def with_arm(pose: Pose, side: Side, arm: Arm) -> Pose:
+    """The pose with another arm on one side."""
+    return replace(pose, left=arm) if side == "left" else replace(pose, right=arm)
+
+
+def legs(pose: Pose) -> dict[Side, Leg]:
+    """Both, by side."""
+    return {"left": pose.left_leg, "right": pose.right_leg}
+
+
+def with_leg(pose: Pose, side: Side, leg: Leg) -> Pose:
+    """The pose with another leg on one side."""
+    return replace(pose, left_leg=leg) if side == "left" else replace(pose, right_leg=leg)
 
 
 @lru_cache(maxsize=1)

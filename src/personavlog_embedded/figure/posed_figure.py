@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from personavlog_embedded.figure.garments import Dressed, Layer, dressed
-from personavlog_embedded.figure.geometry import Vectors, turn, unit
+from personavlog_embedded.figure.geometry import Vectors, unit
 from personavlog_embedded.figure.hanging import Hanging
 from personavlog_embedded.figure.head import HeadSheet, flat
 from personavlog_embedded.figure.label import Shell
@@ -29,13 +29,29 @@ ROUGH, GRAZING = 4.0, 0.5
 
 @dataclass(frozen=True, eq=False)
 class Standing:
-    """Where a performer is. ``joints`` are where the bones begin, in the world; ``head`` (3, 4) takes the head at rest
-    into the world."""
+    """Where a performer is: its ``bones`` are in its own axes, which ``turn`` (3, 3) and ``shift`` (3,) take into the
+    world."""
 
     worn: Dressed
-    joints: Mapping[str, Vectors]
+    bones: Bones
     turn: Vectors
-    head: Vectors
+    shift: Vectors
+
+    @cached_property
+    def joints(self) -> Mapping[str, Vectors]:
+        """Where the bones begin, in the world."""
+        return {name: self.turn @ at + self.shift for name, at in self.bones.joints.items()}
+
+    @cached_property
+    def head(self) -> Vectors:
+        """(3, 4): from the head at rest into the world."""
+        return self.along("head")
+
+    def along(self, bone: str) -> Vectors:
+        """(3, 4): from the body at rest into the world, as one bone moves."""
+        k = mesh().bones.index(bone)
+        turned = self.turn @ self.bones.turns[k]
+        return np.column_stack([turned, self.turn @ self.bones.heads[k] + self.shift - turned @ self.bones.rest[k]])
 
     @property
     def marks(self) -> Mapping[str, Vectors]:
@@ -58,38 +74,37 @@ class PosedFigure(Standing):
 
 
 def standing(who: Performer) -> Standing:
-    """Posed and set on the ground, without its surfaces."""
-    worn = _worn(who)
-    bones, spin, shift = _placing(who)
-    joints = {name: spin @ at + shift for name, at in bones.joints.items()}
-    return Standing(worn, joints, spin, _placed(bones, "head", spin, shift))
+    """Posed and set on the ground by the lowest point of skin and shoes, without its surfaces."""
+    worn = dressed(who.shape, who.outfit, who.head and who.head.calm(), who.head_size)
+    bones = posed(worn.body, who.pose)
+    low = min(float(points[:, 1].min()) for points in _carried(worn, bones)[:2])
+    return Standing(worn, bones, who.turned, np.array([who.x, who.lift - low, who.z]))
 
 
 def posed_figure(who: Performer, camera: Camera | None = None, *, fine: bool = True) -> PosedFigure:
     """Posed, dressed and set on the ground. Where ``camera`` sees an outline, faces of more than ``ROUGH`` px (twice as
     much where not ``fine``) are cut in four."""
     stood = standing(who)
-    worn, head = stood.worn, stood.head
-    bones, spin, shift = _placing(who)
+    worn, bones = stood.worn, stood.bones
     carried = _carried(worn, bones)
     outer, left = bones.carried(worn.outer), bones.turns[mesh().bones.index("root")] @ [1, 0, 0]
     parts = [
-        *(_sheet(layer, points, spin, shift, head, who) for layer, points in zip(worn.layers, carried, strict=True)),
+        *(_sheet(layer, points, stood, who) for layer, points in zip(worn.layers, carried, strict=True)),
         *(
-            _hung(one, one.hung(outer, left, worn.size) @ spin.T + shift)
+            _hung(one, one.hung(outer, left, worn.size) @ stood.turn.T + stood.shift)
             for one in worn.hanging
             if not (who.pose.seat and one.shell == Shell.TAILS)
         ),
-        *(_head_sheet(sheet, bones, spin, shift) for sheet in worn.sheets),
+        *(_head_sheet(sheet, stood) for sheet in worn.sheets),
     ]
     if camera is not None:
         parts = [part.rounded(camera, ROUGH if fine else 2 * ROUGH) for part in parts]
     starts = np.cumsum([0, *(len(part.points) for part in parts)])
     return PosedFigure(
         worn,
-        stood.joints,
-        spin,
-        head,
+        bones,
+        stood.turn,
+        stood.shift,
         np.concatenate([part.points for part in parts]),
         np.concatenate([part.normals for part in parts]),
         np.concatenate([part.fields for part in parts]),
@@ -97,18 +112,6 @@ def posed_figure(who: Performer, camera: Camera | None = None, *, fine: bool = T
         np.concatenate([np.full(2 * len(part.quads), part.shell, np.uint8) for part in parts]),
         np.concatenate([np.tile(part.bone, 2) for part in parts]),
     )
-
-
-def _worn(who: Performer) -> Dressed:
-    return dressed(who.shape, who.outfit, who.head and who.head.calm(), who.head_size)
-
-
-def _placing(who: Performer) -> tuple[Bones, Vectors, Vectors]:
-    """The bones, how they are turned, and what sets the lowest point of skin and shoes on the ground."""
-    worn = _worn(who)
-    bones = posed(worn.body, who.pose)
-    low = min(float(points[:, 1].min()) for points in _carried(worn, bones)[:2])
-    return bones, turn([0, 1, 0], who.yaw + who.pose.yaw), np.array([who.x, who.lift - low, who.z])
 
 
 @lru_cache(maxsize=4)
@@ -142,35 +145,27 @@ class _Sheet:
         return _Sheet(*refined(self.points, self.normals, self.fields, self.quads, which), bone, self.shell)
 
 
-def _sheet(layer: Layer, carried: Floats, spin: Vectors, shift: Vectors, head: Vectors, who: Performer) -> _Sheet:
+def _sheet(layer: Layer, carried: Floats, stood: Standing, who: Performer) -> _Sheet:
     """``carried`` (n, 3) are the layer's points, posed. A drawn face is lit as an egg."""
     sewn = _sewn(layer)
     squeeze = np.ones(len(carried), np.float32)
     if layer.shell in CLOTHS:
         squeeze = _reach(carried, sewn.near) / sewn.reach
         carried = smooth(carried, sewn.near, SMOOTHED, sewn.loose)
-    points = np.asarray(carried @ spin.T + shift, np.float32)
+    points = np.asarray(carried @ stood.turn.T + stood.shift, np.float32)
     fields = np.column_stack([sewn.known[:, :6], squeeze, sewn.known[:, 6]])
     normal = normals(points, sewn.quads)
     if who.head is not None and layer.shell in (Shell.BODY, Shell.EYES):
         egg, share = (part[sewn.used] for part in flat())
-        normal = np.asarray(unit(normal * (1 - share[:, None]) + egg @ head[:, :3].T * share[:, None]), np.float32)
+        normal = np.asarray(
+            unit(normal * (1 - share[:, None]) + egg @ stood.head[:, :3].T * share[:, None]), np.float32
+        )
     return _Sheet(points, normal, fields, sewn.quads, sewn.bone, layer.shell)
 
 
-def _placed(bones: Bones, bone: str, spin: Vectors, shift: Vectors) -> Vectors:
-    """(3, 4): from the body at rest into the world, as one bone moves."""
-    k = mesh().bones.index(bone)
-    turned = spin @ bones.turns[k]
-    return np.column_stack([turned, spin @ bones.heads[k] + shift - turned @ bones.rest[k]])
-
-
-def _head_sheet(sheet: HeadSheet, bones: Bones, spin: Vectors, shift: Vectors) -> _Sheet:
+def _head_sheet(sheet: HeadSheet, stood: Standing) -> _Sheet:
     """Hair and hats, carried by the head and, as far as they are loose, by the chest."""
-    head, chest = (
-        sheet.points @ at[:, :3].T + at[:, 3]
-        for at in (_placed(bones, bone, spin, shift) for bone in ("head", "spine01"))
-    )
+    head, chest = (sheet.points @ at[:, :3].T + at[:, 3] for at in (stood.head, stood.along("spine01")))
     loose = sheet.loose[:, None]
     points = np.asarray(head * (1 - loose) + chest * loose, np.float32)
     bone = np.full(len(sheet.quads), mesh().bones.index("head"), np.uint8)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 
+from personavlog_embedded.figure.geometry import Vectors
 from personavlog_embedded.figure.mesh import Floats, mesh
 
 AGES = {"baby": 1.0, "child": 11.0, "young": 25.0, "old": 90.0}
@@ -32,6 +33,11 @@ class Bare:
     points: Floats
     heads: Floats
     tails: Floats
+
+    @cached_property
+    def joints(self) -> Mapping[str, Vectors]:
+        """Where each bone begins at rest, metres."""
+        return dict(zip(mesh().bones, np.asarray(self.heads, np.float64), strict=True))
 
     @property
     def tall(self) -> float:

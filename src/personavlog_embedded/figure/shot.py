@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from personavlog_embedded.figure.geometry import Vectors
+from personavlog_embedded.figure.geometry import Vectors, turn
+from personavlog_embedded.figure.mesh import Floats
 from personavlog_embedded.figure.outfit import Colour, DrawnHead, Outfit
 from personavlog_embedded.figure.pose import Pose
 from personavlog_embedded.figure.shape import Shape
@@ -55,6 +56,12 @@ class Sun:
     cool: Colour = (0.62, 0.6, 0.74)
     shadow: float = 0.5
 
+    @property
+    def towards(self) -> Floats:
+        """(3,): the unit vector to the light."""
+        way = np.asarray(self.way, np.float32)
+        return np.asarray(way / np.linalg.norm(way))
+
 
 @dataclass(frozen=True)
 class Performer:
@@ -72,6 +79,16 @@ class Performer:
     head: DrawnHead | None = None
     seed: int = 1
     head_size: float = 1.0
+
+    @property
+    def faces(self) -> float:
+        """Degrees that the figure is turned to its left from facing the lens."""
+        return self.yaw + self.pose.yaw
+
+    @property
+    def turned(self) -> Vectors:
+        """(3, 3): from the figure's axes into the world's."""
+        return turn([0, 1, 0], self.faces)
 
 
 @dataclass(frozen=True)

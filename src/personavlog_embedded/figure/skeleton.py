@@ -10,12 +10,13 @@ import numpy as np
 
 from personavlog_embedded.figure.geometry import Vectors, cross, euler, frame, part, swing, turn, unit
 from personavlog_embedded.figure.mesh import Floats, Indices, mesh
-from personavlog_embedded.figure.pose import Arm, Grip, Leg, Pose, Side, grips
+from personavlog_embedded.figure.pose import LETTER, SIDES, SIGN, Arm, Grip, Leg, Pose, Side, arms, grips, legs
 from personavlog_embedded.figure.shape import Bare
 
 SPINE = ("spine05", "spine04", "spine03", "spine02", "spine01")
 NECK = ("neck01", "neck02", "neck03", "head")
-SIDES: tuple[tuple[str, float, Side], ...] = (("L", 1.0, "left"), ("R", -1.0, "right"))
+FLIP: Mapping[Side, Vectors] = {side: np.array([SIGN[side], 1.0, 1.0]) for side in SIDES}
+"""What takes a pose's direction (outwards, up, forwards) into the figure's axes, and back."""
 EVERY = slice(None)
 
 
@@ -61,12 +62,11 @@ def _turns(body: Bare, pose: Pose) -> Vectors:
     said: dict[str, Vectors] = {"root": root}
     said |= {bone: root @ part(root.T @ chest, (k + 1) / len(SPINE)) for k, bone in enumerate(SPINE)}
     said |= {bone: chest @ part(chest.T @ head, (k + 1) / len(NECK)) for k, bone in enumerate(NECK)}
-    for letter, sign, side in SIDES:
-        joints = _rest(body, letter)
-        arm = pose.left if side == "left" else pose.right
-        leg = pose.left_leg if side == "left" else pose.right_leg
-        turned = {**_arm(joints, arm, chest, sign), **_leg(joints, leg, root, sign, flat=side in pose.planted)}
-        said |= {f"{bone}.{letter}": one for bone, one in turned.items()}
+    for side in SIDES:
+        joints = _rest(body, side)
+        turned = _arm(joints, arms(pose)[side], chest, side)
+        turned |= _leg(joints, legs(pose)[side], root, side, flat=side in pose.planted)
+        said |= {f"{bone}.{LETTER[side]}": one for bone, one in turned.items()}
     out: list[Vectors] = []
     for name, parent in zip(own.bones, own.parents, strict=True):
         out.append(said.get(name, np.eye(3) if parent < 0 else out[parent]))
@@ -74,16 +74,19 @@ def _turns(body: Bare, pose: Pose) -> Vectors:
 
 
 @lru_cache(maxsize=32)
-def _rest(body: Bare, letter: str) -> Mapping[str, Vectors]:
-    """One side's joints at rest, without the side in their names."""
-    named = zip(mesh().bones, np.asarray(body.heads, np.float64), strict=True)
-    return {name[:-2]: point for name, point in named if name.endswith(f".{letter}")}
+def _rest(body: Bare, side: Side) -> Mapping[str, Vectors]:
+    return of_side(body.joints, side)
 
 
-def _arm(at: Mapping[str, Vectors], arm: Arm, chest: Vectors, sign: float) -> dict[str, Vectors]:
+def of_side(joints: Mapping[str, Vectors], side: Side) -> dict[str, Vectors]:
+    """One side's joints, without the side in their names."""
+    return {name[:-2]: point for name, point in joints.items() if name.endswith(f".{LETTER[side]}")}
+
+
+def _arm(at: Mapping[str, Vectors], arm: Arm, chest: Vectors, side: Side) -> dict[str, Vectors]:
     """Twist goes to the second bones by share, and the collar bone takes part of what the arm rises: that makes
     shoulders and wrists right."""
-    flip = np.array([sign, 1, 1])
+    flip, sign = FLIP[side], SIGN[side]
     u0, f0 = unit(at["lowerarm01"] - at["upperarm01"]), unit(at["wrist"] - at["lowerarm01"])
     u, f = unit(np.array(arm.upper) * flip), unit(np.array(arm.fore) * flip)
     rest_hinge = unit(cross(u0, f0))
@@ -135,9 +138,9 @@ def curl_axis(at: Mapping[str, Vectors], finger: int, palm: Vectors, sign: float
     return across if finger > 1 else unit(0.45 * unit(across) + 0.7 * sign * palm)
 
 
-def _leg(at: Mapping[str, Vectors], leg: Leg, root: Vectors, sign: float, *, flat: bool) -> dict[str, Vectors]:
+def _leg(at: Mapping[str, Vectors], leg: Leg, root: Vectors, side: Side, *, flat: bool) -> dict[str, Vectors]:
     """``flat`` keeps the sole level across, whatever the knee does."""
-    flip = np.array([sign, 1, 1])
+    flip = FLIP[side]
     t0, s0 = unit(at["lowerleg01"] - at["upperleg01"]), unit(at["foot"] - at["lowerleg01"])
     t, s, toe = (unit(np.array(way) * flip) for way in (leg.thigh, leg.shin, leg.toe))
     toe0 = unit((at["toe2-1"] - at["foot"]) * [1, 0, 1])

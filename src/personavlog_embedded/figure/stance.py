@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 
@@ -9,10 +10,10 @@ import numpy as np
 
 from personavlog_embedded.figure.geometry import Vectors
 from personavlog_embedded.figure.mesh import Indices, mesh
-from personavlog_embedded.figure.pose import Leg, Pose, Side
+from personavlog_embedded.figure.pose import LETTER, SIDES, SIGN, Pose, Side, direction, legs, with_leg
 from personavlog_embedded.figure.reach import reach
 from personavlog_embedded.figure.shape import Bare
-from personavlog_embedded.figure.skeleton import SIDES, Bones, skeleton, skin_points
+from personavlog_embedded.figure.skeleton import FLIP, Bones, skeleton, skin_points
 
 ROUNDS = 2
 """The pelvis follows the thigh a little, so the hip moves when the leg is turned."""
@@ -45,20 +46,20 @@ def soles(body: Bare, bones: Bones) -> dict[Side, float]:
 
 
 def _stepped(pose: Pose, bones: Bones, side: Side, rise: float) -> Pose:
-    letter, sign = next((letter, sign) for letter, sign, name in SIDES if name == side)
-    hip, knee, ankle = (bones.joints[f"{bone}.{letter}"] for bone in ("upperleg01", "lowerleg01", "foot"))
-    leg: Leg = pose.left_leg if side == "left" else pose.right_leg
-    toe = np.array(leg.toe) * [sign, 1, 1]
+    leg, letter = legs(pose)[side], LETTER[side]
+    goal = bones.joints[f"foot.{letter}"] - bones.joints[f"upperleg01.{letter}"] + np.array([0, rise, 0])
+    thigh, shin = leg_to(bones.joints, side, goal, np.array(leg.toe) * FLIP[side])
+    return with_leg(pose, side, replace(leg, thigh=direction(thigh), shin=direction(shin)))
+
+
+def leg_to(joints: Mapping[str, Vectors], side: Side, goal: Vectors, toe: Vectors) -> tuple[Vectors, Vectors]:
+    """Where thigh and shin (3,) point, outwards, up and forwards, to bring the ankle to ``goal``, which is given from
+    the hip; the knee stays bowed as it is, and towards ``toe`` where it is straight. All in the figure's axes."""
+    hip, knee, ankle = (joints[f"{bone}.{LETTER[side]}"] for bone in ("upperleg01", "lowerleg01", "foot"))
     bow = knee - (hip + ankle) / 2 + 0.05 * toe
     upper, lower = float(np.linalg.norm(knee - hip)), float(np.linalg.norm(ankle - knee))
-    ways = reach(ankle - hip + np.array([0, rise, 0]), upper, lower, bow)
-    thigh, shin = (_outwards(way, sign) for way in ways)
-    leg = replace(leg, thigh=thigh, shin=shin)
-    return replace(pose, left_leg=leg) if side == "left" else replace(pose, right_leg=leg)
-
-
-def _outwards(way: Vectors, sign: float) -> tuple[float, float, float]:
-    return float(way[0] * sign), float(way[1]), float(way[2])
+    thigh, shin = reach(goal, upper, lower, bow)
+    return thigh * FLIP[side], shin * FLIP[side]
 
 
 def _under(body: Bare, bones: Bones, which: Indices) -> float:
@@ -69,4 +70,4 @@ def _under(body: Bare, bones: Bones, which: Indices) -> float:
 def _shanks() -> dict[Side, Indices]:
     own, skin = mesh(), skin_points()
     below = own.hangs_on("lowerleg", "foot", "toe")[skin] > 0.5
-    return {side: skin[below & (own.points[skin, 0] * sign > 0)] for _, sign, side in SIDES}
+    return {side: skin[below & (own.points[skin, 0] * SIGN[side] > 0)] for side in SIDES}

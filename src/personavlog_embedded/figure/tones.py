@@ -69,8 +69,7 @@ def _painted(some: Samples, dark: Floats, ramps: Floats, shot: Shot, prints: Map
 
 def _tone(some: Samples, dark: Floats, cloth: NDArray[np.bool_], sun: Sun) -> Floats:
     """(n,) about 0 to 1: how the light falls."""
-    way = np.asarray(sun.way, np.float32)
-    tone = 0.5 + 0.5 * (some.normal @ (way / np.linalg.norm(way))) - dark.ravel()[some.where]
+    tone = 0.5 + 0.5 * (some.normal @ sun.towards) - dark.ravel()[some.where]
     worn = np.flatnonzero(cloth)
     tone[worn] -= FOLD * folds(some.fields[worn])
     hair = np.flatnonzero(some.label == Label.HAIR)
@@ -87,9 +86,7 @@ def _darkness(seen: View, shot: Shot) -> Floats:
 
 def _cast(seen: View, shot: Shot, inside: Floats) -> Floats:
     """(h, w) 0 to 1: where others, or other parts, are before the sun; round shapes with a clean border."""
-    way = np.asarray(shot.sun.way, np.float32)
-    way = way / np.linalg.norm(way)
-    some, step = seen.middle, 2 if shot.camera.metre > DENSE else 1
+    way, some, step = shot.sun.towards, seen.middle, 2 if shot.camera.metre > DENSE else 1
     row, column = np.divmod(some.where, seen.width)
     looked = np.flatnonzero((some.normal @ way > -0.15) & (row % step == 0) & (column % step == 0))
     start = some.at[looked] + some.normal[looked] * np.float32(0.012) + way * np.float32(0.004)

@@ -14,10 +14,22 @@ from pydantic import ConfigDict
 from personavlog_embedded import data
 from personavlog_embedded.figure.geometry import Vectors, cross, unit
 from personavlog_embedded.figure.mesh import mesh
-from personavlog_embedded.figure.pose import STRICT, Arm, Direction, Pose, Side
+from personavlog_embedded.figure.pose import (
+    LETTER,
+    OTHER,
+    SIGN,
+    STRICT,
+    Arm,
+    Direction,
+    Pose,
+    Side,
+    arms,
+    direction,
+    with_arm,
+)
 from personavlog_embedded.figure.reach import reach
 from personavlog_embedded.figure.shape import Bare
-from personavlog_embedded.figure.skeleton import SIDES, Bones, hand_axes, skeleton, skin_points
+from personavlog_embedded.figure.skeleton import FLIP, Bones, hand_axes, of_side, skeleton, skin_points
 
 ROUNDS = 12
 """The shoulder follows the arm, and the hand the forearm: the arm is aimed anew until it is there."""
@@ -49,8 +61,8 @@ class TouchPoint:
     def on(self, side: Side) -> int:
         """The point of the mesh for a hand of this side."""
         skin = skin_points()
-        sign = (1 if side == "left" else -1) * (-1 if self.other else 1)
-        return int(skin[np.linalg.norm(mesh().points[skin] - np.array(self.at) * [sign, 1, 1], axis=1).argmin()])
+        at = np.array(self.at) * FLIP[OTHER[side] if self.other else side]
+        return int(skin[np.linalg.norm(mesh().points[skin] - at, axis=1).argmin()])
 
 
 @lru_cache(maxsize=1)
@@ -70,9 +82,8 @@ def touching(body: Bare, pose: Pose) -> Pose:
 
 def aim(body: Bare, bones: Bones, side: Side, arm: Arm) -> Vectors:
     """Where the hand of an arm with a ``to`` goes, in the figure's axes."""
-    sign = 1 if side == "left" else -1
     spot, outwards = surface(body, bones, touch_points()[arm.to].on(side))
-    away = np.array(arm.away) * [sign, 1, 1] * body.tall / USUAL
+    away = np.array(arm.away) * FLIP[side] * body.tall / USUAL
     return np.asarray(spot + outwards * touch_points()[arm.to].over + away)
 
 
@@ -87,8 +98,7 @@ def surface(body: Bare, bones: Bones, point: int) -> tuple[Vectors, Vectors]:
 def reached(body: Bare, pose: Pose, side: Side, target: ArrayLike, bow: ArrayLike | None = None) -> Pose:
     """The pose with the palm (or the tip) of one hand at ``target`` (3,) in the figure's axes, or stretched towards it.
     The elbow goes towards ``bow`` (out, up, forwards), by default where the upper arm points."""
-    letter, sign = next((letter, sign) for letter, sign, name in SIDES if name == side)
-    flip, goal = np.array([sign, 1, 1]), np.array(target, np.float64)
+    flip, goal = FLIP[side], np.array(target, np.float64)
     bent = unit(np.array(arms(pose)[side].upper if bow is None else bow) * flip)
     aimed, tried = np.zeros(3), list[tuple[float, Pose]]()
     for step in range(ROUNDS):
@@ -98,63 +108,47 @@ def reached(body: Bare, pose: Pose, side: Side, target: ArrayLike, bow: ArrayLik
         tried.append((float(np.linalg.norm(miss)), pose))
         if tried[-1][0] < NEAR_ENOUGH:
             break
-        shoulder, elbow, wrist = (bones.joints[f"{bone}.{letter}"] for bone in ("upperarm01", "lowerarm01", "wrist"))
+        shoulder, elbow, wrist = (
+            bones.joints[f"{bone}.{LETTER[side]}"] for bone in ("upperarm01", "lowerarm01", "wrist")
+        )
         end = wrist if arms(pose)[side].hand else contact
         lengths = (float(np.linalg.norm(elbow - shoulder)), float(np.linalg.norm(end - elbow)))
         aimed = aimed + SHARE * miss if step else end + miss
         upper, fore = reach(aimed - shoulder, *lengths, bent)
-        pose = with_arm(pose, side, replace(arms(pose)[side], upper=_row(upper * flip), fore=_row(fore * flip)))
+        pose = with_arm(
+            pose, side, replace(arms(pose)[side], upper=direction(upper * flip), fore=direction(fore * flip))
+        )
     return min(tried, key=lambda one: one[0])[1]
 
 
 def touches(bones: Bones, side: Side, arm: Arm) -> Vectors:
     """Where the part of the hand is that touches."""
-    letter = side[0].upper()
+    letter = LETTER[side]
     if arm.by == "palm":
-        crease, _, palm = hold_point(bones, side)
+        crease, _, palm = _hold_point(bones.joints, side)
         wrist = bones.joints[f"wrist.{letter}"]
         return np.asarray(crease + (1 - MIDDLE / HELD) * (wrist + palm * ((crease - wrist) @ palm) - crease))
     last, before = (bones.joints[f"finger3-{k}.{letter}"] for k in (3, 2))
     return np.asarray(last + 1.1 * (last - before))
 
 
-def hold_point(bones: Bones, side: Side) -> tuple[Vectors, Vectors, Vectors]:
-    """Where the skin of the palm meets what the hand holds, the way of a rod that lies across it (from the little
-    finger to the index finger), and where the palm looks: (3,) each, in the figure's axes."""
-    return _crease(bones.joints, side)
-
-
 def held(joints: Mapping[str, Vectors], side: Side, radius: float) -> tuple[Vectors, Vectors]:
     """The middle and the way of a round thing of this radius (m) in a hand, (3,) each; a thick one lies further out in
     the fingers."""
-    crease, axis, palm = _crease(joints, side)
-    sign = 1 if side == "left" else -1
-    return crease + palm * radius + cross(palm, axis) * sign * OUT * radius, axis
+    crease, axis, palm = _hold_point(joints, side)
+    return crease + palm * radius + cross(palm, axis) * SIGN[side] * OUT * radius, axis
 
 
-def _crease(joints: Mapping[str, Vectors], side: Side) -> tuple[Vectors, Vectors, Vectors]:
-    letter, sign = next((letter, sign) for letter, sign, name in SIDES if name == side)
-    at = {name[:-2]: point for name, point in joints.items() if name.endswith(f".{letter}")}
-    _, palm = hand_axes(at, sign)
+def _hold_point(joints: Mapping[str, Vectors], side: Side) -> tuple[Vectors, Vectors, Vectors]:
+    """Where the skin of the palm meets what the hand holds, the way of a rod that lies across it (from the little
+    finger to the index finger), and where the palm looks: (3,) each, in the joints' axes."""
+    at = of_side(joints, side)
+    _, palm = hand_axes(at, SIGN[side])
     knuckles = [at[f"finger{finger}-1"] for finger in (2, 3, 4, 5)]
     span = np.mean(knuckles, axis=0) - at["wrist"]
     across = knuckles[0] - knuckles[-1]
     crease = at["wrist"] + HELD * span + palm * DEPTH * np.linalg.norm(span)
     return crease, unit(across - palm * (across @ palm)), palm
-
-
-def arms(pose: Pose) -> dict[Side, Arm]:
-    """Both, by side."""
-    return {"left": pose.left, "right": pose.right}
-
-
-def with_arm(pose: Pose, side: Side, arm: Arm) -> Pose:
-    """The pose with another arm on one side."""
-    return replace(pose, left=arm) if side == "left" else replace(pose, right=arm)
-
-
-def _row(way: Vectors) -> Direction:
-    return float(way[0]), float(way[1]), float(way[2])
 
 
 @lru_cache(maxsize=256)

@@ -10,7 +10,7 @@ import numpy as np
 
 from personavlog_embedded.body.acts import Move
 from personavlog_embedded.body.cast import Cast
-from personavlog_embedded.figure.geometry import Vectors, turn
+from personavlog_embedded.figure.geometry import Vectors
 from personavlog_embedded.figure.pose import Pose
 from personavlog_embedded.figure.rig import posed, settled
 from personavlog_embedded.figure.shape import bare
@@ -165,7 +165,7 @@ class Player:
         return float(np.interp(seconds, (start, there, back, over), (0, 1, 1, 0)))
 
     def _placed(self, pose: Pose, moved: Vectors, lift: float) -> Performer:
-        x, _, z = turn([0, 1, 0], self.who.yaw + self.who.pose.yaw) @ moved
+        x, _, z = self.who.turned @ moved
         where = {name: round(float(value), 4) for name, value in (("x", x), ("z", z), ("lift", lift))}
         return replace(
             self.who,
@@ -238,12 +238,12 @@ def _joints(who: Performer) -> Vectors:
     joints = posed(bare(who.shape), who.pose).joints
     at = np.array([joints[name] for name in (*FOLLOWED, *STANDS)])
     at[:, 1] += who.lift - min(joints[name][1] for name in STANDS)
-    return np.asarray(at @ turn([0, 1, 0], who.yaw + who.pose.yaw).T + [who.x, 0, who.z])
+    return np.asarray(at @ who.turned.T + [who.x, 0, who.z])
 
 
 def _faces(who: Performer) -> float:
     """Degrees, -180 to 180: 0 to the lens, 90 to the picture's right."""
-    return (who.yaw + who.pose.yaw + 180) % 360 - 180
+    return (who.faces + 180) % 360 - 180
 
 
 def _heading(who: Performer) -> float:

@@ -11,7 +11,7 @@ import numpy as np
 from pydantic import ConfigDict
 
 from personavlog_embedded import data
-from personavlog_embedded.figure.pose import STRICT, Angles, Arm, Leg, Pose, Side
+from personavlog_embedded.figure.pose import SIGN, STRICT, Angles, Arm, Leg, Pose, Side
 from personavlog_embedded.motion.pose_blend import added, arm_between, leg_between, lifted
 from personavlog_embedded.motion.rhythm import smoothstep
 
@@ -196,7 +196,7 @@ def _angles(first: Key, then: Key, share: float, name: str, way: float) -> Angle
 
 
 def _hips(first: Key, then: Key, share: float, side: Side) -> Hips:
-    own = 1.0 if side == "left" else -1.0
+    own = SIGN[side]
     sink, lift, stand, sit = (
         getattr(first, name) + share * (getattr(then, name) - getattr(first, name))
         for name in ("sink", "lift", "stand", "sit")

@@ -41,6 +41,7 @@ class Redrawn:
             seen *= COARSER
             self.shown, self._plans = self._planned(moments, seen)
         self._parts: dict[tuple[int, str], tuple[Pixels, int, int]] = {}
+        self._marks: dict[int, dict[str, Mark]] = {}
 
     @property
     def drawings(self) -> int:
@@ -111,10 +112,6 @@ class Redrawn:
             return None
         x, y, w, h = cv2.boundingRect(np.ascontiguousarray(layer.rgba[..., 3]))
         return Sprite(np.ascontiguousarray(layer.rgba[y : y + h, x : x + w]), x, y)
-
-    @cached_property
-    def _marks(self) -> dict[int, dict[str, Mark]]:
-        return {}
 
     def _mark(self, number: int, name: str) -> Mark:
         """A mark of a drawing of this number."""

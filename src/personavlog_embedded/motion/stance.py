@@ -10,13 +10,13 @@ import numpy as np
 
 from personavlog_embedded.figure.geometry import Vectors, turn, unit
 from personavlog_embedded.figure.mesh import mesh
-from personavlog_embedded.figure.pose import Leg, Pose, Side
-from personavlog_embedded.figure.reach import reach
+from personavlog_embedded.figure.pose import LETTER, SIDES, Leg, Pose, Side, legs, with_leg
 from personavlog_embedded.figure.rig import posed
 from personavlog_embedded.figure.shape import Bare
+from personavlog_embedded.figure.skeleton import FLIP
+from personavlog_embedded.figure.stance import leg_to
 from personavlog_embedded.motion.pose_blend import ROUNDED, leg_between, rounded
 
-SIDES: tuple[Side, Side] = ("left", "right")
 ROUNDS = 3
 """The pelvis follows the thigh a little, so the hip moves when the leg does."""
 
@@ -51,8 +51,7 @@ class Stance:
     @cached_property
     def lengths(self) -> tuple[float, float]:
         """Metres of thigh and shin."""
-        at = dict(zip(mesh().bones, np.asarray(self.body.heads, np.float64), strict=True))
-        hip, knee, ankle = (at[f"{bone}.L"] for bone in ("upperleg01", "lowerleg01", "foot"))
+        hip, knee, ankle = (self.body.joints[f"{bone}.L"] for bone in ("upperleg01", "lowerleg01", "foot"))
         return float(np.linalg.norm(knee - hip)), float(np.linalg.norm(ankle - knee))
 
     @property
@@ -81,9 +80,8 @@ class Stance:
         return float(min(foot.ball[1] for foot in self.feet.values())) - self.sole
 
     def _foot(self, side: Side) -> Foot:
-        leg = _leg(self.pose, side)
-        flip = np.array([_sign(side), 1, 1])
-        return Foot(self.joints[f"toe2-1.{side[0].upper()}"], unit(np.array(leg.toe) * flip), leg.ball)
+        leg = legs(self.pose)[side]
+        return Foot(self.joints[f"toe2-1.{LETTER[side]}"], unit(np.array(leg.toe) * FLIP[side]), leg.ball)
 
     def stepped(self, pose: Pose, moved: Vectors, yaw: float, feet: Mapping[Side, Foot]) -> Pose:
         """``pose`` with the legs that put ``feet`` where they are while the hips have ``moved`` (3,) m and the figure
@@ -91,9 +89,8 @@ class Stance:
         back = turn([0, 1, 0], -yaw)
         goals = {side: Foot(back @ (foot.ball - moved), back @ foot.toe, foot.bend) for side, foot in feet.items()}
         for side, foot in goals.items():
-            leg = _leg(pose, side)
-            toe = rounded(foot.toe * [_sign(side), 1, 1])
-            pose = _with(pose, side, replace(leg, toe=toe, ball=round(foot.bend, 1)))
+            toe = rounded(foot.toe * FLIP[side])
+            pose = with_leg(pose, side, replace(legs(pose)[side], toe=toe, ball=round(foot.bend, 1)))
         for number in range(ROUNDS):
             joints = posed(self.body, pose).joints
             for side, foot in goals.items():
@@ -102,31 +99,16 @@ class Stance:
 
     def bent(self, pose: Pose, side: Side, leg: Leg, share: float) -> Pose:
         """``pose`` with one leg on the way to ``leg``, whatever it stands on."""
-        return _with(pose, side, leg_between(_leg(pose, side), leg, share))
+        return with_leg(pose, side, leg_between(legs(pose)[side], leg, share))
 
     def _reached(self, pose: Pose, joints: Mapping[str, Vectors], side: Side, foot: Foot, last: bool) -> Pose:
-        letter = side[0].upper()
-        hip, knee, ankle, ball = (joints[f"{bone}.{letter}"] for bone in ("upperleg01", "lowerleg01", "foot", "toe2-1"))
-        bow = knee - (hip + ankle) / 2 + 0.05 * unit(foot.toe * [1, 0, 1])
-        upper, lower = np.linalg.norm(knee - hip), np.linalg.norm(ankle - knee)
-        ways = reach(ankle + foot.ball - ball - hip, float(upper), float(lower), bow)
-        thigh, shin = (rounded(way * [_sign(side), 1, 1], ROUNDED if last else 9) for way in ways)
-        return _with(pose, side, replace(_leg(pose, side), thigh=thigh, shin=shin))
+        hip, ankle, ball = (joints[f"{bone}.{LETTER[side]}"] for bone in ("upperleg01", "foot", "toe2-1"))
+        ways = leg_to(joints, side, ankle + foot.ball - ball - hip, unit(foot.toe * [1, 0, 1]))
+        thigh, shin = (rounded(way, ROUNDED if last else 9) for way in ways)
+        return with_leg(pose, side, replace(legs(pose)[side], thigh=thigh, shin=shin))
 
 
 def pitched(toe: Vectors, degrees: float) -> Vectors:
     """The foot's direction, level, with its tip raised."""
     level, c = unit(toe * [1, 0, 1]), np.cos(np.radians(degrees))
     return np.array([c * level[0], np.sin(np.radians(degrees)), c * level[2]])
-
-
-def _leg(pose: Pose, side: Side) -> Leg:
-    return pose.left_leg if side == "left" else pose.right_leg
-
-
-def _with(pose: Pose, side: Side, leg: Leg) -> Pose:
-    return replace(pose, left_leg=leg) if side == "left" else replace(pose, right_leg=leg)
-
-
-def _sign(side: Side) -> float:
-    return 1.0 if side == "left" else -1.0

@@ -12,10 +12,10 @@ from pydantic import ConfigDict
 
 from personavlog_embedded import data
 from personavlog_embedded.figure.geometry import Vectors, turn, unit
-from personavlog_embedded.figure.pose import STRICT, Arm, Pose, Side
+from personavlog_embedded.figure.pose import LETTER, SIDES, SIGN, STRICT, Arm, Pose, Side
 from personavlog_embedded.motion.pose_blend import added, arm_between, rounded
 from personavlog_embedded.motion.rhythm import smoothstep
-from personavlog_embedded.motion.stance import SIDES, Foot, Stance, pitched
+from personavlog_embedded.motion.stance import Foot, Stance, pitched
 
 SHORTEST = 0.16
 """Of the leg's length that a step is at least; who has no room left stops."""
@@ -119,7 +119,7 @@ class Walk:
         return self.gait.hop * float(np.cos(np.pi * phase) ** 2) * self._vigour
 
     def _foot(self, side: Side, phase: float) -> Foot:
-        drawn, out = self.stance.feet[side], 1.0 if side == "left" else -1.0
+        drawn, out = self.stance.feet[side], SIGN[side]
         number = 0 if side == self.first else 1
         margin, level = self.gait.margin, self.stance.ground + self.stance.sole
         made = max(int(np.floor((phase - number + 1 + margin) / 2 + 1e-9)), 0)  # Swings that are over.
@@ -162,8 +162,7 @@ class Walk:
             return drawn.copy()
         number = (0 if side == self.first else 1) + 2 * (made - 1)
         at = (self.gone(number + 1.5) if number + 1.5 < self.last else self.gone(self.last + 1)) * self.aim
-        out = APART if side == "left" else -APART
-        return np.asarray(at + np.array([out, self.stance.ground + self.stance.sole, self._ball_ahead]))
+        return np.asarray(at + np.array([SIGN[side] * APART, self.stance.ground + self.stance.sole, self._ball_ahead]))
 
     @cached_property
     def _ball_ahead(self) -> float:
@@ -178,8 +177,8 @@ class Walk:
         """Metres by which hips over nearly straight legs are higher than drawn."""
         heights = []
         for side, foot in feet.items():
-            letter = side[0].upper()
-            hip, ankle, ball = (self.stance.joints[f"{name}.{letter}"] for name in ("upperleg01", "foot", "toe2-1"))
+            joints = self.stance.joints
+            hip, ankle, ball = (joints[f"{name}.{LETTER[side]}"] for name in ("upperleg01", "foot", "toe2-1"))
             length = float(np.linalg.norm((ball - ankle)[[0, 2]]))
             level = unit(foot.toe * [1, 0, 1])
             pitch = float(np.arcsin(np.clip(foot.toe[1], -1, 1)))
