@@ -48,7 +48,7 @@ NEAR = 0.72
 class ActRow:
     """How an act is shown; the fields are explained in the file."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
+    __pydantic_config__: ClassVar[ConfigDict] = data.STRICT
 
     name: Act
     about: tuple[str, ...]

@@ -26,7 +26,7 @@ from personavlog_embedded.figure.touch import held
 from personavlog_embedded.figure.view import BODY_PARTS
 from personavlog_embedded.render.light import Light
 from personavlog_embedded.scene.grip import Hand
-from personavlog_embedded.scene.stage import Layer
+from personavlog_embedded.scene.stage import Follows, Layer
 from personavlog_embedded.style.edge import outlined
 from personavlog_embedded.style.scene_effects import SceneAir, rimmed
 from personavlog_embedded.style.styles import find_style
@@ -246,8 +246,8 @@ def _chin_shade(rgba: Pixels, cover: Pixels, size: float) -> Pixels:
     return np.dstack([(rgba[..., :3] * (1 - shade)).astype(np.uint8), rgba[..., 3]])
 
 
-def shade_layer(shade: NDArray[np.float32]) -> Layer:
-    """What the ground loses, as a layer."""
+def shade_layer(shade: NDArray[np.float32], follows: Follows = "figures") -> Layer:
+    """What the ground loses (h, w), 0 to 1, as a layer."""
     rgb = np.broadcast_to(np.array(SHADE_COLOUR, np.uint8), (*shade.shape, 3))
     alpha = np.clip(shade * 255, 0, 255).astype(np.uint8)
-    return Layer("contact shadow", "near", DEPTH + 0.01, np.ascontiguousarray(np.dstack([rgb, alpha])), "figures")
+    return Layer("contact shadow", "near", DEPTH + 0.01, np.ascontiguousarray(np.dstack([rgb, alpha])), follows)

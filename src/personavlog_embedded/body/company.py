@@ -36,7 +36,7 @@ class PersonWords:
     ``hers`` and ``his`` are haircuts (``figure.hair``).
     """
 
-    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
+    __pydantic_config__: ClassVar[ConfigDict] = data.STRICT
 
     name: str
     words: tuple[str, ...]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
+from personavlog_embedded.body.cast import shade_layer
 from personavlog_embedded.scene.stage import Layer
 
 
 def shadow_under(layer: Layer) -> Layer:
-    """The same under a cut-out that stands whole: as wide as its lowest tenth."""
+    """Soft, and as wide as the cut-out's lowest tenth."""
     alpha = layer.rgba[..., 3]
     _, y, _, h = cv2.boundingRect((alpha > 100).astype(np.uint8))
     columns = np.flatnonzero((alpha[y + round(0.9 * h) : y + h] > 100).any(axis=0))
@@ -30,5 +31,4 @@ def shadow_under(layer: Layer) -> Layer:
                 cv2.LINE_AA,
             )
             mask = np.maximum(mask, cv2.GaussianBlur(one, (0, 0), max(0.8, 0.07 * half)))
-    rgb = np.broadcast_to(np.array([24, 20, 30], np.uint8), (*alpha.shape, 3))
-    return Layer("contact shadow", "near", 0.16, np.dstack([rgb, np.clip(mask * 255, 0, 255).astype(np.uint8)]))
+    return shade_layer(mask, follows="")

@@ -10,11 +10,13 @@ from importlib.resources.abc import Traversable
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from personavlog.errors import ConfigurationError
 
 KindT = TypeVar("KindT")
+STRICT = ConfigDict(extra="forbid")
+"""What rows have as ``__pydantic_config__``: a field that is not known is an error."""
 REMEDY = "Correct the file, or install the package again to have it as it came."
 
 

@@ -20,7 +20,7 @@ class AskedFace:
     """``change`` is what a face gets added; ``straight`` takes back first what turned it away; ``emotion`` is the
     board's that goes with it."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
+    __pydantic_config__: ClassVar[ConfigDict] = data.STRICT
 
     name: Face
     emotion: Emotion | None = None

@@ -13,7 +13,7 @@ from pydantic import ConfigDict
 from personavlog_embedded import data
 from personavlog_embedded.figure.geometry import Vectors, unit
 from personavlog_embedded.figure.mesh import mesh
-from personavlog_embedded.figure.pose import LETTER, OTHER, STRICT, Direction, Pose, Side, arms, with_arm
+from personavlog_embedded.figure.pose import LETTER, OTHER, Direction, Pose, Side, arms, with_arm
 from personavlog_embedded.figure.rig import posed, settled
 from personavlog_embedded.figure.shape import Shape, bare
 from personavlog_embedded.figure.shot import Performer
@@ -31,7 +31,7 @@ class Hand:
     """``hand`` of ``who`` goes on the first point of ``on`` that it reaches: a touch point of the other one's near
     side, or of the far one where it begins so. ``bow`` is where the elbow goes."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+    __pydantic_config__: ClassVar[ConfigDict] = data.STRICT
 
     who: Literal["first", "second", "both"]
     hand: Literal["inner", "outer"]
@@ -44,7 +44,7 @@ class Touch:
     """``gap`` is the room (m) that is left between the two trunks (None: they stay where they stand), ``hands`` who
     touches whom, ``meet`` where between them their inner hands meet: up and forwards, in heights of the smaller one."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+    __pydantic_config__: ClassVar[ConfigDict] = data.STRICT
 
     name: str
     gap: float | None = None

@@ -30,7 +30,7 @@ ANKLE_HEM, SHOE, WRIST, SHORT = -0.752, -0.76, 1.93, 0.72
 class Garment:
     """A kind of top, as ``data/garments.toml`` explains."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
+    __pydantic_config__: ClassVar[ConfigDict] = data.STRICT
 
     name: str
     ease: float

@@ -30,7 +30,7 @@ BENDS = 20
 class Fold:
     """A stroke, as ``data/folds.toml`` explains."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
+    __pydantic_config__: ClassVar[ConfigDict] = data.STRICT
 
     name: str
     map: Literal["arm", "leg", "trunk"]

@@ -16,7 +16,6 @@ from personavlog_embedded.figure.geometry import Vectors, turn, unit
 from personavlog_embedded.figure.head import CENTRE, HeadSheet, on_shape, skull
 from personavlog_embedded.figure.label import ARM_T, LEG_T, Shell
 from personavlog_embedded.figure.mesh import Floats, Indices
-from personavlog_embedded.figure.pose import STRICT
 from personavlog_embedded.figure.shape import Bare
 
 COLUMNS, ROWS, ROUND = 96, 16, 12
@@ -35,7 +34,7 @@ class Haircut:
     ``locks`` are lines of x, y, z and radius.
     """
 
-    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+    __pydantic_config__: ClassVar[ConfigDict] = data.STRICT
 
     name: str
     edge: tuple[tuple[float, float], ...] = ()

@@ -17,7 +17,6 @@ from personavlog_embedded.figure.hair import COLUMNS, grid
 from personavlog_embedded.figure.head import CENTRE, CHIN, RADII, HeadSheet, on_shape
 from personavlog_embedded.figure.label import ARM_T, LEG_T, Shell, Y
 from personavlog_embedded.figure.mesh import Floats
-from personavlog_embedded.figure.pose import STRICT
 from personavlog_embedded.figure.shape import Bare
 
 
@@ -30,7 +29,7 @@ class HatCut:
     degrees to each side, lowest and highest.
     """
 
-    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+    __pydantic_config__: ClassVar[ConfigDict] = data.STRICT
 
     name: str
     rings: tuple[tuple[float, float, float], ...]

@@ -12,7 +12,6 @@ from pydantic import ConfigDict
 
 from personavlog_embedded import data
 
-STRICT = ConfigDict(extra="forbid")
 Direction = tuple[float, float, float]
 """Outwards (away from the body's middle), up, forwards; of any length."""
 Angles = tuple[float, float, float]
@@ -32,7 +31,7 @@ SIGN: Mapping[Side, int] = {"left": 1, "right": -1}
 class Grip:
     """Degrees that the three joints of a finger curl, thumb first, and that the fingers spread."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+    __pydantic_config__: ClassVar[ConfigDict] = data.STRICT
 
     name: str
     thumb: Angles
@@ -54,7 +53,7 @@ class Arm:
     the palm or the middle finger's tip.
     """
 
-    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+    __pydantic_config__: ClassVar[ConfigDict] = data.STRICT
 
     upper: Direction = (0.16, -1, -0.02)
     fore: Direction = (0.06, -1, 0.26)
@@ -72,7 +71,7 @@ class Leg:
     """``thigh`` and ``shin`` are where the two halves point, ``toe`` where the foot does; ``ball`` degrees that the
     toes bend up (negative)."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+    __pydantic_config__: ClassVar[ConfigDict] = data.STRICT
 
     thigh: Direction = (0.06, -1, 0.02)
     shin: Direction = (0.02, -1, -0.05)
@@ -91,7 +90,7 @@ class Pose:
     whatever the legs' lengths; another leg may touch it with knee or toes, and never goes below.
     """
 
-    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+    __pydantic_config__: ClassVar[ConfigDict] = data.STRICT
 
     name: str
     left: Arm = Arm()

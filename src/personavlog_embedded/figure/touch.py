@@ -18,7 +18,6 @@ from personavlog_embedded.figure.pose import (
     LETTER,
     OTHER,
     SIGN,
-    STRICT,
     Arm,
     Direction,
     Pose,
@@ -51,7 +50,7 @@ class TouchPoint:
     """``at`` is where it lies on the base mesh (m, on the figure's left); ``other`` that the hand of the other side
     touches it; ``over`` m that cloth lies on it."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+    __pydantic_config__: ClassVar[ConfigDict] = data.STRICT
 
     name: str
     at: Direction

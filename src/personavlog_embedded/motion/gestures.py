@@ -11,7 +11,7 @@ import numpy as np
 from pydantic import ConfigDict
 
 from personavlog_embedded import data
-from personavlog_embedded.figure.pose import SIGN, STRICT, Angles, Arm, Leg, Pose, Side
+from personavlog_embedded.figure.pose import SIGN, Angles, Arm, Leg, Pose, Side
 from personavlog_embedded.motion.pose_blend import added, arm_between, leg_between, lifted
 from personavlog_embedded.motion.rhythm import smoothstep
 
@@ -27,7 +27,7 @@ STRENGTHS = (0.7, 1.35)
 class Limb:
     """The fields are explained in the file, here and below."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+    __pydantic_config__: ClassVar[ConfigDict] = data.STRICT
 
     to: Arm | None = None
     ahead: tuple[float, float] = (0, 0)
@@ -38,7 +38,7 @@ class Limb:
 class Key:
     """A pose at a time."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+    __pydantic_config__: ClassVar[ConfigDict] = data.STRICT
 
     at: float
     own: Limb = Limb()
@@ -58,7 +58,7 @@ class Key:
 class Move:
     """A row of the file."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+    __pydantic_config__: ClassVar[ConfigDict] = data.STRICT
 
     name: str
     keys: tuple[Key, ...]

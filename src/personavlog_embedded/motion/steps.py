@@ -12,7 +12,7 @@ from pydantic import ConfigDict
 
 from personavlog_embedded import data
 from personavlog_embedded.figure.geometry import Vectors, turn, unit
-from personavlog_embedded.figure.pose import LETTER, SIDES, SIGN, STRICT, Arm, Pose, Side
+from personavlog_embedded.figure.pose import LETTER, SIDES, SIGN, Arm, Pose, Side
 from personavlog_embedded.motion.pose_blend import added, arm_between, rounded
 from personavlog_embedded.motion.rhythm import smoothstep
 from personavlog_embedded.motion.stance import Foot, Stance, pitched
@@ -40,7 +40,7 @@ QUARTER = 50.0
 class Gait:
     """The fields are explained in the file."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+    __pydantic_config__: ClassVar[ConfigDict] = data.STRICT
 
     name: str
     cadence: float

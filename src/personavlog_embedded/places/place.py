@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, ConfigDict, Field
 
+from personavlog_embedded import data
 from personavlog_embedded.places.fronts import FRONTS, Front
 from personavlog_embedded.places.painters import PAINTERS, PlacePainter
 
@@ -53,7 +54,7 @@ class Place:
     ``open_water`` boats float; where it is ``airless``, nobody goes without a suit.
     """
 
-    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
+    __pydantic_config__: ClassVar[ConfigDict] = data.STRICT
 
     key: Annotated[str, AfterValidator(_painted)]
     names: Annotated[tuple[str, ...], Field(min_length=1)]

@@ -7,6 +7,8 @@ from typing import ClassVar
 
 from pydantic import ConfigDict
 
+from personavlog_embedded import data
+
 
 @dataclass(frozen=True)
 class Expression:
@@ -17,7 +19,7 @@ class Expression:
     degrees: to the picture's right, down, clockwise.
     """
 
-    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
+    __pydantic_config__: ClassVar[ConfigDict] = data.STRICT
 
     smile: float = 0.0
     brows: float = 0.0

@@ -27,7 +27,7 @@ _NUMBER = r"\d{1,3}(?:[.\u00a0\u202f ]\d{3})+(?:,\d+)?(?!\d)|\d+(?:[.,]\d+)?"
 class Words:
     """One language's row: words by what is written; ``ordinals`` are endings of a number that is a rank."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
+    __pydantic_config__: ClassVar[ConfigDict] = data.STRICT
 
     one: str
     hour: str

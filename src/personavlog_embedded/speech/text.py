@@ -41,7 +41,7 @@ class SpokenEnglish:
     after amounts of money; of currencies the unit and its hundredth, both in the singular, and the ``plurals`` and
     ``hundredths`` that are not made with an s."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
+    __pydantic_config__: ClassVar[ConfigDict] = data.STRICT
 
     units: Mapping[str, str]
     scales: Mapping[str, str]

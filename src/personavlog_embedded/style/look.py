@@ -14,6 +14,7 @@ import numpy as np
 from pydantic import ConfigDict
 
 from personavlog.media.arrays import Pixels, Plane
+from personavlog_embedded import data
 
 Colour = tuple[int, int, int]
 BROAD = 36
@@ -87,7 +88,7 @@ class Look:
     outline, 0 to 1, RGB.
     """
 
-    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
+    __pydantic_config__: ClassVar[ConfigDict] = data.STRICT
 
     line: float = 1.0
     chroma: float = 0.25

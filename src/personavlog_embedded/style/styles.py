@@ -30,7 +30,7 @@ class Style:
     ``kin`` are names of other styles that this one is nearest to: known, but not the same, so that it is said.
     """
 
-    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
+    __pydantic_config__: ClassVar[ConfigDict] = data.STRICT
 
     key: str
     name: str

@@ -42,7 +42,7 @@ class Model:
     degrees.
     """
 
-    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
+    __pydantic_config__: ClassVar[ConfigDict] = data.STRICT
 
     name: str
     colour: Annotated[Colour, BeforeValidator(_colour)]
