@@ -53,7 +53,7 @@ def export(run: str = "last", *, to: Target | str, folder: Path | None = None, r
         check_rate(source.made.timeline.fps, target)
         exports = Exports(found, index, store)
         changed = (*_not_made_again(index, found.run), *_by_hand(exports))
-        writer = Writer(exports, make_folder(root_of(found.export, target, folder)))
+        writer = Writer(exports, make_folder(root_of(found, target, folder)))
         notes = _write(source, writer, target)
         writer.sweep()
         return Exported(writer.root / FILES[target], tuple(writer.written), (*changed, *notes, *writer.notes))

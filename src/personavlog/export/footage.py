@@ -111,12 +111,14 @@ def _as_shown(source: Source, shot: int, clip: Clip) -> Blob:
 
 def _voices(source: Source, writer: Writer, heard: Stems) -> Iterator[Placed]:
     """Every spoken line in whole frames, so that an editor puts it where the film has it, to the sample."""
-    timeline = source.made.timeline
+    timeline, reached = source.made.timeline, 0
+    per_frame = RATE / timeline.fps
     for shot, (begin, end) in enumerate(timeline.line_times()):
-        first, last = floor(begin * timeline.fps), min(ceil(end * timeline.fps), timeline.frames)
-        if last <= first:
+        # Two lines may share a frame; it is whole in the first one's sound.
+        first, last = max(floor(begin * timeline.fps), reached), min(ceil(end * timeline.fps), timeline.frames)
+        if end <= begin or last <= first:
             continue
-        per_frame = RATE / timeline.fps
+        reached = last
         samples = heard.voices[round(first * per_frame) : round(last * per_frame)]
         name = f"{MEDIA}/voice-{shot + 1:02d}.wav"
         writer.blob(name, source.store.put_audio(samples, RATE))

@@ -14,7 +14,7 @@ from personavlog.errors import MachineError, WeightsError
 from personavlog.export.footage import heard_stems
 from personavlog.export.licences import font_names, licences
 from personavlog.export.source import Source
-from personavlog.export.writing import Writer
+from personavlog.export.writing import STILLS, Writer
 from personavlog.script import Script
 from personavlog.sound.mix import RATE
 
@@ -27,7 +27,7 @@ _STORED = frozenset((".png", ".jpg"))
 def stills(source: Source, writer: Writer) -> None:
     """The keyframes in the film's order, and the stylised person."""
     for name, data in _stills(source):
-        writer.file(name, data)
+        writer.file(f"{STILLS}/{name}", data)
 
 
 def archive(source: Source, writer: Writer) -> tuple[str, ...]:
@@ -49,7 +49,7 @@ def _contents(source: Source, notes: list[str]) -> Iterator[tuple[str, bytes]]:
     yield "script.json", made.script.model_dump_json(indent=1).encode()
     yield "script.txt", readable_script(made.script).encode()
     for name, data in _stills(source):
-        yield f"stills/{name}", data
+        yield f"{STILLS}/{name}", data
     yield from _sound(source)
     shown = cues(made.timeline)
     yield "subtitles/vlog.srt", write(shown, "srt").encode()

@@ -6,7 +6,7 @@ so that an editor's dissolve of that length is the film's.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import opentimelineio as otio
 from opentimelineio.opentime import RationalTime, TimeRange
@@ -53,9 +53,7 @@ def clips_of(track: otio.schema.Track) -> Iterator[tuple[otio.schema.Clip, TimeR
             yield child, track.range_of_child(child)
 
 
-def _track(
-    name: str, kind: str, items: Iterator[otio.core.Composable] | list[otio.core.Composable]
-) -> otio.schema.Track:
+def _track(name: str, kind: str, items: Iterable[otio.core.Composable]) -> otio.schema.Track:
     track = otio.schema.Track(name, kind=kind)
     track.extend(list(items))
     return track
@@ -105,9 +103,12 @@ def _markers(number: int, notes: ShotNotes, seen: TimeRange) -> Iterator[otio.sc
 
 
 def _chapters(footage: Footage) -> Iterator[otio.schema.Marker]:
-    rate = footage.timeline.fps
-    for start, _, title in footage.timeline.chapters():
-        yield _marker(title, _range(round(start * rate), 1, rate), "Chapter", otio.schema.MarkerColor.YELLOW)
+    """At the cuts, which are the middles of the dissolves."""
+    film = footage.timeline
+    for start, shot in zip(film.starts, film.shots, strict=True):
+        if shot.chapter:
+            at = _range(start + film.fade // 2 if start else 0, 1, film.fps)
+            yield _marker(shot.chapter, at, "Chapter", otio.schema.MarkerColor.YELLOW)
 
 
 def _marker(name: str, where: TimeRange, comment: str, color: str) -> otio.schema.Marker:

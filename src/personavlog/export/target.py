@@ -31,7 +31,7 @@ FILES = {
     Target.EDL: "vlog.edl",
     Target.MLT: "vlog.mlt",
     Target.ZIP: "vlog.zip",
-    Target.STILLS: "",
+    Target.STILLS: "stills",
 }
 """What to open of every form, in its folder."""
 TIMELINES = frozenset(Target) - {Target.ZIP, Target.STILLS}

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from personavlog.errors import ConfigurationError
 from personavlog.export.target import Target
 from personavlog.media import Blob
 from personavlog.runs.exports import Exports
+from personavlog.runs.folder import RunFolder
 
-MEDIA = "media"
+MEDIA, STILLS = "media", "stills"
 
 
 class Writer:
@@ -36,10 +38,25 @@ class Writer:
         return self.root / name
 
     def sweep(self) -> None:
-        """Take away what an earlier export of ours left in the root and this one has no more."""
-        self._exports.sweep(self.root)
+        """Take away the media and stills that an earlier export of ours left here and this one has no more."""
+        for name in (MEDIA, STILLS):
+            self._exports.sweep(self.root / name)
 
 
-def root_of(folder: Path, target: Target, chosen: Path | None) -> Path:
-    """The folder of an export: ``chosen``, else the form's own in the run's ``folder`` of exports."""
-    return folder / target.value if chosen is None else chosen.expanduser().absolute()
+def root_of(folder: RunFolder, target: Target, chosen: Path | None) -> Path:
+    """The folder of an export: ``chosen``, else one in the run's own folder of exports.
+
+    Raises ``ConfigurationError`` for one among the run's other files, which the next making would write over.
+    """
+    if chosen is None:
+        return folder.export if target is Target.STILLS else folder.export / target.value
+    place, run = chosen.expanduser().resolve(), folder.path.resolve()
+    if not place.is_relative_to(run):
+        return place
+    inside = place.relative_to(run)
+    if inside.parts[:1] != (folder.export.name,):
+        raise ConfigurationError(
+            f"The folder {str(chosen)!r} belongs to the run's own files. Choose one outside the run, or in "
+            f"{str(folder.export)!r}."
+        )
+    return folder.path / inside
