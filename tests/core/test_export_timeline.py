@@ -219,3 +219,18 @@ def test_a_film_of_sixteen_frames_a_second_goes_where_no_time_code_is_needed() -
     made = footage(fps=16)
     assert round(read(made, Target.OTIO).duration().value) == made.timeline.frames
     assert b"1/16s" in timeline_file(made, Path("/out"), Target.FCPXML)
+
+
+@films
+def test_a_reader_of_opentimelineio_finds_the_film_in_fcpxml(made: Footage) -> None:
+    text = timeline_file(made, Path("/out"), Target.FCPXML).decode()
+    (timeline,) = otio.adapters.read_from_string(text, "fcpx_xml").find_children(
+        descended_from_type=otio.schema.Timeline
+    )
+    assert round(picture(timeline).duration().value) == made.timeline.frames, "it drops dissolves and keeps the cuts"
+    assert [one.name for one in picture(timeline).find_clips()] == [one.name.rpartition("/")[2] for one in made.clips]
+    voices, music = timeline.audio_tracks()
+    assert [round(voices.range_of_child(one).start_time.value) for one in voices.find_clips()] == [
+        one.start for one in made.voices
+    ]
+    assert round(music.duration().value) == made.timeline.frames
