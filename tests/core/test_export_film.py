@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from personavlog.export import Exported, Target, export, exporting
 from personavlog.export.licences import forbids_commerce
 from personavlog.export.source import read_source
 from personavlog.media.ffmpeg import binary
+from personavlog.runs.exports import Exports
 from personavlog.runs.folder import RunFolder, open_store
 from personavlog.saved import SavedBrief, write_brief
 from tests.core.doubles import Film, profile
@@ -178,6 +180,28 @@ def test_media_that_the_film_has_no_more_are_taken_away_and_nothing_else(film: F
     film.export("otio")
     assert not (media / f"voice-{SHOTS:02d}.wav").exists() and (media / "mine.wav").exists()
     assert film.folder.film.exists() and all((film.folder.shot(n) / "voice.wav").exists() for n in range(SHOTS))
+
+
+def test_a_making_leaves_alone_what_was_changed_in_an_export(film: Finished) -> None:
+    exported = film.export("otio")
+    exported.path.write_text("my own edit")
+    (film.folder.shot(0) / "keyframe.png").write_bytes(b"mine")
+    store, index = open_store()
+    with closing(index):
+        assert Exports(film.folder, index, store).changed() == (film.folder.shot(0) / "keyframe.png",)
+
+
+def test_a_run_whose_store_is_gone_is_exported_from_its_folder(
+    film: Finished, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = film.export("mlt")
+    before = {path: path.read_bytes() for path in here.files}
+    monkeypatch.setenv("PERSONAVLOG_HOME", str(tmp_path / "another"))
+    there = film.export("mlt", tmp_path / "there")
+    assert there.notes == here.notes
+    assert {tmp_path / "there" / path.relative_to(here.path.parent): data for path, data in before.items()} == {
+        path: path.read_bytes() for path in there.files
+    }
 
 
 @pytest.mark.parametrize("inside", ["", "shots", "shots/01"])

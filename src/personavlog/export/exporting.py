@@ -144,7 +144,8 @@ def _not_made_again(index: Index, run: str) -> tuple[str, ...]:
 def _by_hand(exports: Exports) -> tuple[str, ...]:
     """Of the person's own files in the run folder, which no resume has taken over yet."""
     folder = exports.folder
-    names = [place.relative_to(folder.path).as_posix() for place in exports.changed()]
+    changed = [place for place in exports.changed() if exports.wrote(place)]
+    names = [place.relative_to(folder.path).as_posix() for place in changed]
     if not names:
         return ()
     said = "was" if len(names) == 1 else "were"

@@ -52,7 +52,7 @@ def _writer(source: Source) -> Iterator[str]:
     """Who wrote the script; no licence of a chat model is recorded."""
     chat = source.record.profile.get("chat")
     if isinstance(chat, dict) and chat.get("writer"):
-        yield f"script, {chat['writer']}: its maker's terms hold"
+        yield f"script, {chat['writer']}: no licence is recorded, its maker's terms hold"
 
 
 def _faces(source: Source) -> Iterator[str]:
@@ -60,8 +60,9 @@ def _faces(source: Source) -> Iterator[str]:
     if brief.consent is None:
         yield "- Nobody stated that the person's likeness may be used."
     else:
-        yield f'- The person of the photo (SHA-256 {brief.photo.digest}): "{brief.consent.statement}" Stated at '
-        yield f"  {brief.consent.given_at}. That statement is for this vlog, and for no other use of the likeness."
+        yield f"- The person of the photo (SHA-256 {brief.photo.digest})."
+        yield f'  Stated at {brief.consent.given_at}: "{brief.consent.statement}"'
+        yield "  That statement is for this vlog, and for no other use of the likeness."
 
 
 def _fonts(source: Source) -> Iterator[str]:
