@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from personavlog.estimate.asked import plan
     from personavlog.estimate.spent import estimated
     from personavlog.evaluation import Checked, check_judge, measure_clips
+    from personavlog.export import Exported, export
     from personavlog.jobs import Draft, Job, Vlog, begin, make, reopen
     from personavlog.options import Options
     from personavlog.removing import delete, gc
@@ -54,6 +55,7 @@ __all__ = [
     "Cap",
     "Checked",
     "Draft",
+    "Exported",
     "Job",
     "MeasuredFilm",
     "Options",
@@ -70,6 +72,7 @@ __all__ = [
     "estimated",
     "evaluate_run",
     "examine",
+    "export",
     "gc",
     "judge_outputs",
     "make",
@@ -127,6 +130,7 @@ _NAMES = {
     "estimate.asked": ("plan",),
     "estimate.spent": ("estimated",),
     "evaluation": ("Checked", "check_judge", "measure_clips"),
+    "export": ("Exported", "export"),
     "jobs": ("Draft", "Job", "Vlog", "begin", "make", "reopen"),
     "options": ("Options",),
     "removing": ("delete", "gc"),
