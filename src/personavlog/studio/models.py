@@ -112,8 +112,8 @@ class Measure(Frozen):
 
 
 class Attempt(Frozen):
-    """One attempt of FRM at a keyframe or clip. ``found`` are the judge's words about it, ``asked`` what was asked of it
-    because of what was found in ``against``, ``reason`` why it was kept or rolled back."""
+    """One attempt of FRM at a keyframe or clip. ``found`` are the judge's words about it, ``asked`` what it was asked
+    to mend in ``against``, ``reason`` why it was kept or rolled back."""
 
     number: int = Field(ge=0)
     media: Media | None = None

@@ -23,6 +23,7 @@ class Words:
     language: Language
 
     def __call__(self, key: str, **values: object) -> str:
+        """The words of ``key``."""
         return catalogue()[key][self.language].format(**values)
 
 
