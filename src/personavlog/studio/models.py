@@ -139,7 +139,8 @@ class Take(Frozen):
 
 class Part(Frozen):
     """A keyframe, clip or voice of a shot: its takes oldest first, ``own`` where a person put a file there or chose an
-    attempt."""
+    attempt, ``own_file`` where it is a file. ``work`` is the seconds that making it takes, as in this film, and
+    ``price`` the least and the most in US dollars (None: nobody knows)."""
 
     name: PartName
     state: CardState
@@ -147,6 +148,8 @@ class Part(Frozen):
     media: Media | None = None
     own: bool = False
     own_file: bool = False
+    work: float | None = None
+    price: tuple[float, float] | None = None
     takes: tuple[Take, ...] = ()
 
 
@@ -172,8 +175,7 @@ class Card(Frozen):
 
 
 class Shot(Card):
-    """A shot with everything that is known of it. ``stale`` says what a change of its texts makes again, ``notes`` what
-    is to be known of it."""
+    """A shot with everything that is known of it; ``notes`` say what is to be known of it."""
 
     board: Board
     video: VideoDescription
@@ -206,6 +208,40 @@ class FilmView(FilmSummary):
     next: NextStep = NextStep.NOTHING
     undoable: str = ""
     """What the last change was, in words; empty where there is none to take back."""
+
+
+class Chapter(Frozen):
+    """A shot in the finished film, times in seconds of the film; ``spoken`` is when its line begins and ends."""
+
+    place: int = Field(ge=1)
+    title: str
+    line: str
+    start: float
+    end: float
+    spoken: tuple[float, float] | None = None
+    poster: Media | None = None
+
+
+class LicenceView(Frozen):
+    """Under which licence a role's backbone gave what is in the film."""
+
+    role: str
+    backbone: str
+    licence: str
+    limits: str = ""
+
+
+class FinishedFilm(FilmView):
+    """A film to watch and take away. ``files`` are the names of what there is of it (as ``/files/{name}`` serves it),
+    ``statement`` and ``stated_at`` (ISO 8601) the consent to the photo's use."""
+
+    chapters: tuple[Chapter, ...] = ()
+    files: tuple[str, ...] = ()
+    licences: tuple[LicenceView, ...] = ()
+    statement: str = ""
+    stated_at: str = ""
+    sound: str = ""
+    """Loudness and true peak, as measured."""
 
 
 class Criterion(Frozen):
