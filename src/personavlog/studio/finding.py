@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from personavlog.errors import RunError
 from personavlog.runs.folder import RunFolder, list_runs
-
-
-class NoSuchThingError(RunError):
-    """There is no such run, shot, upload or file here."""
+from personavlog.studio.errors import NoSuchThingError
 
 
 def found(run: str, runs: Path) -> RunFolder:

@@ -63,9 +63,10 @@ class FilmQueue:
         ``MachineError``.
         """
         with self._lock:
+            folder = found(run, self._runs)
             if place := self.place(run):
                 return place
-            profile = read_brief(found(run, self._runs)).profile.name
+            profile = read_brief(folder).profile.name
             if len(self._orders.waiting) >= MOST_WAITING:
                 raise RunError(f"{MOST_WAITING} films wait already. Begin another when some of them are made.")
             order = Order(
