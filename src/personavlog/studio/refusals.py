@@ -24,6 +24,7 @@ from personavlog.errors import (
 )
 from personavlog.redaction import without_keys
 from personavlog.studio import rendering
+from personavlog.studio.finding import NoSuchThingError
 from personavlog.studio.words import Words, catalogue
 
 API = "/api/"
@@ -40,10 +41,6 @@ _STATUS: tuple[tuple[type[PersonaVlogError], int], ...] = (
 )
 """By class, the first that fits."""
 _log = logging.getLogger("personavlog.studio")
-
-
-class NoSuchThingError(RunError):
-    """There is no such run, shot, upload or file here."""
 
 
 def status(error: PersonaVlogError) -> int:

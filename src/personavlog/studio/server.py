@@ -31,7 +31,7 @@ def create_app(settings: Settings, access: Access | None = None) -> FastAPI:
     app = FastAPI(
         title="PersonaVlog", lifespan=_lifespan, docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json"
     )
-    queue = FilmQueue(folder(), at_once=settings.at_once, limits=settings.limits)
+    queue = FilmQueue(folder(), settings.runs, at_once=settings.at_once, limits=settings.limits)
     app.state.studio = Studio(settings.runs, queue, Uploads(folder() / "uploads"))
     app.state.access = access
     app.include_router(static_files.router)
