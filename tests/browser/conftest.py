@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -101,7 +101,7 @@ def films(tmp_path_factory: pytest.TempPathFactory) -> FakeFilms:
 @pytest.fixture(scope="session")
 def studio(films: FakeFilms) -> Iterator[Served]:
     """A studio over them, to look at."""
-    with _served(films.home, films.runs) as studio:
+    with serving(films) as studio:
         yield studio
 
 
@@ -117,7 +117,7 @@ def own_films(films: FakeFilms, tmp_path: Path) -> FakeFilms:
 @pytest.fixture
 def own_studio(own_films: FakeFilms) -> Iterator[Served]:
     """A studio over the copy."""
-    with _served(own_films.home, own_films.runs) as studio:
+    with serving(own_films) as studio:
         yield studio
 
 
@@ -140,8 +140,14 @@ def _watched(browser: Browser, studio: Served) -> Iterator[Visitor]:
     assert visitor.troubles == []
 
 
+def serving(films: FakeFilms) -> AbstractContextManager[Served]:
+    """A studio over these films."""
+    return serving_folders(films.home, films.runs)
+
+
 @contextmanager
-def _served(home: Path, runs: Path) -> Iterator[Served]:
+def serving_folders(home: Path, runs: Path) -> Iterator[Served]:
+    """A studio over a home folder and a folder of runs."""
     studio = Served(home, runs)
     studio.start()
     try:
