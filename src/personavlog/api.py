@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from personavlog.benchmark.running import Bench
     from personavlog.changes import (
         add_shot,
+        expecting,
         move_shot,
         redo,
         redo_music,
@@ -71,6 +72,7 @@ __all__ = [
     "estimated",
     "evaluate_run",
     "examine",
+    "expecting",
     "export_report",
     "gc",
     "judge_outputs",
@@ -113,6 +115,7 @@ _NAMES = {
     "benchmark.running": ("Bench",),
     "changes": (
         "add_shot",
+        "expecting",
         "move_shot",
         "redo",
         "redo_music",
