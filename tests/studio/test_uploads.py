@@ -75,7 +75,7 @@ def kept_bytes(home: Path) -> bytes:
 
 def _face(x: float, y: float = 100.0, half: float = 50.0) -> face.Face:
     points = np.array([(x - 20, y - 10), (x + 20, y - 10), (x, y + 5), (x - 15, y + 25), (x + 15, y + 25)], np.float32)
-    return face.Face((x - half, y - half, x + half, y + half), 0.9, points)
+    return face.Face((x - half, y - half, x + half, y + half), 0.95, points)
 
 
 def test_a_photo_is_kept_upright_and_without_its_metadata(program: TestClient, home: Path) -> None:
