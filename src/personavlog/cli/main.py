@@ -23,6 +23,7 @@ from personavlog.cli import (
     removing_commands,
     serving_commands,
     shots_commands,
+    studio_commands,
     weights_commands,
     worker_commands,
 )
@@ -58,6 +59,8 @@ app.command()(measuring_commands.measure)
 app.command()(outputs_commands.evaluate)
 app.add_typer(bench_commands.app, name="bench")
 app.command()(worker_commands.worker)
+app.command()(studio_commands.studio)
+app.command()(studio_commands.serve)
 app.command(name="fake-server")(serving_commands.fake_server)
 
 

@@ -1,0 +1,53 @@
+"""The server: pages, media, events and API in one application, behind the guard."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib import import_module
+from importlib.util import find_spec
+
+from fastapi import FastAPI
+
+from personavlog.studio import entering, static_files
+from personavlog.studio.access import Access
+from personavlog.studio.entering import Entrance
+from personavlog.studio.guard import Guard, check_binding, is_loopback
+from personavlog.studio.making import FilmQueue
+from personavlog.studio.refusals import handle_errors
+from personavlog.studio.settings import Settings, folder
+from personavlog.studio.studio import Studio
+from personavlog.studio.uploads import Uploads
+
+PAGES = ("home", "new", "board", "shot", "script", "film", "activity", "settings")
+ALWAYS = ("media", "events", "service")
+
+
+def create_app(settings: Settings, access: Access | None = None) -> FastAPI:
+    """The application; raises ``ConfigurationError`` where it would be open to others without a password."""
+    check_binding(settings.host, settings.password)
+    access = access or Access(folder(), settings.password, settings.keys)
+    entrance = Entrance(access, settings.port)
+    app = FastAPI(
+        title="PersonaVlog", lifespan=_lifespan, docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json"
+    )
+    queue = FilmQueue(folder(), at_once=settings.at_once, limits=settings.limits)
+    app.state.studio = Studio(settings.runs, queue, Uploads(folder() / "uploads"))
+    app.state.access = access
+    app.include_router(static_files.router)
+    app.include_router(entering.routes(entrance))
+    for name in (*ALWAYS, *(f"pages.{page}" for page in PAGES if settings.pages)):
+        if find_spec(f"personavlog.studio.{name}"):
+            app.include_router(import_module(f"personavlog.studio.{name}").router)
+    handle_errors(app)
+    app.add_middleware(
+        Guard, entrance=entrance, names=(settings.host, *settings.names), elsewhere=not is_loopback(settings.host)
+    )
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    studio: Studio = app.state.studio
+    with studio.queue.running():
+        yield
