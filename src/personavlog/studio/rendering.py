@@ -8,7 +8,7 @@ from starlette.responses import HTMLResponse
 
 from personavlog.studio.words import LANGUAGES, Language, Words, preferred
 
-LANGUAGE_COOKIE, THEME_COOKIE = "language", "theme"
+LANGUAGE_COOKIE, THEME_COOKIE, SHORTCUTS_COOKIE = "language", "theme", "shortcuts"
 THEMES = ("auto", "light", "dark")
 
 _environment = Environment(
@@ -21,14 +21,15 @@ _environment = Environment(
 
 
 def page(request: Request, template: str, status: int = 200, **context: object) -> HTMLResponse:
-    """A template of ``templates/`` with ``words`` (the catalogue as a function), ``language``, ``theme`` and ``path``
-    beside the context."""
+    """A template of ``templates/`` with ``words`` (the catalogue as a function), ``language``, ``theme``, ``shortcuts``
+    ("on" or "off": single letters as keys) and ``path`` beside the context."""
     language = language_of(request)
     theme = request.cookies.get(THEME_COOKIE, "auto")
     said = {
         "words": Words(language),
         "language": language,
         "theme": theme if theme in THEMES else "auto",
+        "shortcuts": "off" if request.cookies.get(SHORTCUTS_COOKIE) == "off" else "on",
         "path": request.url.path,
     }
     return HTMLResponse(_environment.get_template(template).render({**said, **context}), status)
