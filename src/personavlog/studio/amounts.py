@@ -9,8 +9,8 @@ def lasts(words: Words, seconds: float) -> str:
     """A length of time: "1 min 05 s", "12 s", "4.2 s"."""
     if round(seconds) >= 60:
         minutes, rest = divmod(round(seconds), 60)
-        return words("time.minutes", minutes=minutes, seconds=f"{rest:02d}")
-    return words("time.seconds", seconds=f"{seconds:.0f}" if seconds >= 10 or seconds == 0 else f"{seconds:.1f}")
+        return words("length.minutes", minutes=minutes, seconds=f"{rest:02d}")
+    return words("length.seconds", seconds=f"{seconds:.0f}" if seconds >= 10 or seconds == 0 else f"{seconds:.1f}")
 
 
 def clock(seconds: float) -> str:

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from personavlog.studio import looking
+from personavlog.studio.errors import NoSuchThingError
 from personavlog.studio.models import Card, FilmView, NextStep
 from personavlog.studio.rendering import page
 from personavlog.studio.studio import Studio, studio
@@ -32,7 +33,7 @@ def card(request: Request, run: str, place: int, here: Annotated[Studio, Depends
     film = looking.film(run, here.runs)
     found = next((card for card in film.cards if card.place == place), None)
     if found is None:
-        raise looking.no_shot(film, place)
+        raise NoSuchThingError(f"The film has the shots 1 to {len(film.cards)}; received {place}.")
     return page(request, "card.jinja", film=film, card=found)
 
 
