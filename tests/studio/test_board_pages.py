@@ -17,7 +17,7 @@ from personavlog.studio.errors import NoSuchThingError
 from personavlog.studio.models import CardState, FilmView, NextStep, Outcome, Shot
 from personavlog.studio.pages import board, shot
 from personavlog.studio.pages import film as film_page
-from personavlog.studio.pages.versions import effect, looking as look_at, part_to_show
+from personavlog.studio.pages.versions import effect, look, part_to_show
 from personavlog.studio.words import LANGUAGES, Words
 from tests.studio import boards
 
@@ -219,7 +219,7 @@ def test_the_part_that_needs_a_person_is_shown_first() -> None:
 def test_a_take_that_does_not_stand_is_kept_as_a_take() -> None:
     part = part_to_show(boards.shot(), "clip")
 
-    (kept, *_) = shot.decisions(part, look_at(part, "0.0", "", ""))
+    (kept, *_) = shot.decisions(part, look(part, "0.0", "", ""))
 
     assert (kept.kind, kept.field, kept.number) == ("take", "take", 0)
 

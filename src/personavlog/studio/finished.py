@@ -21,7 +21,7 @@ FILES = ("vlog.mp4", "vlog.srt", "vlog.vtt", "script.json", "report.html", "reco
 
 
 def finished(run: str, runs: Path) -> FinishedFilm:
-    """A film to watch; without chapters where another version recorded it in other terms. Raises as ``looking.film``."""
+    """A film to watch, without chapters where another version recorded them otherwise. Raises as ``looking.film``."""
     view = looking.film(run, runs)
     folder, _, index = find(run, runs)
     with closing(index):

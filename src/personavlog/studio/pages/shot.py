@@ -14,10 +14,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from personavlog.script import Act, Camera, Emotion, Framing, TimeOfDay, Weather
-from personavlog.studio import looking as looks
+from personavlog.studio import looking
 from personavlog.studio.models import Part
 from personavlog.studio.pages.board import next_need
-from personavlog.studio.pages.versions import Looking, Version, effect, looking, part_to_show
+from personavlog.studio.pages.versions import Look, Version, effect, look, part_to_show
 from personavlog.studio.rendering import page
 from personavlog.studio.studio import Studio, studio
 
@@ -58,9 +58,9 @@ def shot(
 ) -> Response:
     """A shot; ``part`` is looked at, its version ``see`` beside ``against`` as ``how`` says. What an address names that
     is not there is left out."""
-    film, found = looks.film(run, here.runs), looks.shot(run, place, here.runs)
+    film, found = looking.film(run, here.runs), looking.shot(run, place, here.runs)
     shown = part_to_show(found, part)
-    looked = looking(shown, see, against, how)
+    looked = look(shown, see, against, how)
     return page(
         request,
         "shot.jinja",
@@ -82,7 +82,7 @@ def shot(
     )
 
 
-def decisions(part: Part, looked: Looking) -> tuple[Decision, ...]:
+def decisions(part: Part, looked: Look) -> tuple[Decision, ...]:
     """What a person may decide about what is seen."""
     seen, standing = looked.seen, next((one for one in looked.versions if one.stands), None)
     found = [_kept(seen)] if seen and not seen.stands and seen.media and not part.own_file else []

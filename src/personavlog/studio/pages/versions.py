@@ -60,7 +60,7 @@ class Correction:
 
 
 @dataclass(frozen=True)
-class Looking:
+class Look:
     """A part as it is looked at: ``seen``, and ``against`` which other version; None where there is no version."""
 
     versions: tuple[Version, ...]
@@ -124,7 +124,7 @@ def part_to_show(shot: Shot, wanted: str) -> Part:
     return (*urgent, *made, *shot.parts)[0]
 
 
-def looking(part: Part, see: str, against: str, how: str) -> Looking:
+def look(part: Part, see: str, against: str, how: str) -> Look:
     """What an address asks to see; where it names nothing, the last correction beside what it was to mend."""
     versions = versions_of(part)
     named = {version.key: version for version in versions}
@@ -134,7 +134,7 @@ def looking(part: Part, see: str, against: str, how: str) -> Looking:
         other = next((version for version in reversed(versions) if version != seen and version.media), None)
     fitting: How = next((one for one in HOW if one == how), "alone" if see or not _corrected(seen) else "side")
     shown = fitting if other and other.media and seen and seen.media and part.name != "voice" else "alone"
-    return Looking(versions, seen, other, shown)
+    return Look(versions, seen, other, shown)
 
 
 def before_of(version: Version, versions: Sequence[Version]) -> Version | None:
