@@ -42,6 +42,8 @@ NEXT = {
     CardState.CANCELLED: NextStep.MAKE,
 }
 
+_GO_ON = (Outcome.NOT_BEGUN, Outcome.DRAFT, Outcome.STOPPED, Outcome.INTERRUPTED)
+
 
 def media(name: str, kind: str = "image", seconds: float = 0.0) -> Media:
     """A file that is named by what it shows."""
@@ -108,7 +110,7 @@ def film(
         )
         if CardState.STALE in states and finished
         else (),
-        next=NextStep.NOTHING if finished or making else NextStep.MAKE,
+        next=NextStep.MAKE if outcome in _GO_ON else NextStep.RETRY if outcome is Outcome.FAILED else NextStep.NOTHING,
         undoable=said or "another take of the clip of shot 2",
     )
 

@@ -5,7 +5,7 @@ import { keyOf } from "/static/keys.js";
 const strip = document.querySelector("#strip");
 const search = document.querySelector("#search");
 const cards = () => [...strip.querySelectorAll(".card:not([hidden])")];
-let active = decodeURIComponent(location.hash.slice(1));
+let active = "";
 
 // Only the active card's controls are reached by Tab; which card that is stands in its data-active.
 function mark() {
@@ -91,5 +91,11 @@ document.addEventListener("keydown", (event) => {
 search?.addEventListener("keydown", (event) => {
   if (event.key === "Escape") go(mark());
 });
-if (location.hash === "#search") search?.focus();
-if (location.hash.startsWith("#card-")) go(document.getElementById(active));
+
+function follow() {
+  if (location.hash === "#search") search?.focus();
+  else if (location.hash.startsWith("#card-")) go(document.getElementById(location.hash.slice(1)));
+}
+
+addEventListener("hashchange", follow);
+addEventListener("pageshow", () => setTimeout(follow)); // the browser's own jump to the card takes the focus away

@@ -6,7 +6,7 @@ import { drive, step, toggle } from "/static/player.js";
 const root = document.querySelector("#compare");
 const find = (selector) => root.querySelector(selector);
 const NEAR = 0.015; // s apart that nobody sees
-const FAR = 0.25; // s apart that are jumped; less is caught up with
+const FAR = 0.1; // s apart that are jumped; less is caught up with
 
 function show(how) {
   root.dataset.how = how;
@@ -50,6 +50,7 @@ function together(first, second) {
     [leads, follows] = side === "a" ? [first, second] : [second, first];
     leads.muted = false;
     follows.muted = true;
+    if (follows.readyState) follows.currentTime = leads.currentTime;
     for (const one of root.querySelectorAll("[data-heard]")) one.setAttribute("aria-pressed", String(one.dataset.heard === side));
   };
   const keep = () => {

@@ -19,7 +19,7 @@ const driven = () => pair?.() ?? [leader()];
 export function toggle() {
   const playing = backwards || !leader().paused;
   rest();
-  if (!playing) driven().forEach(play);
+  if (!playing) for (const one of driven()) play(one);
 }
 
 export function step(frames) {
