@@ -34,8 +34,11 @@ function busy(part) {
   return [...part.querySelectorAll("textarea, input:not([type=hidden])")].some((one) => one.value !== one.defaultValue);
 }
 
-// Text of a part as far as a person sees it: an equal one is not replaced.
-const face = (part) => part.innerHTML.replace(/\s+/g, " ");
+// What the server said of a part, not what a script or a person did to it: an equal one is not replaced.
+function face(part) {
+  const said = [...part.querySelectorAll("[src], [value]")].map((one) => one.getAttribute("src") ?? one.getAttribute("value"));
+  return [part.textContent.replace(/\s+/g, " "), part.className, ...said].join("|");
+}
 
 async function refresh(part) {
   const answer = await fetch(part.dataset.src ?? location.href, { headers: { accept: "text/html" } });
