@@ -70,7 +70,7 @@ def house(monkeypatch: pytest.MonkeyPatch) -> House:
     house = House()
     monkeypatch.setattr(looking, "film", house.find_film)
     monkeypatch.setattr(looking, "shot", house.find_shot)
-    monkeypatch.setattr(film_page, "finished", lambda run, runs: boards.finished(said=house.film.logline))
+    monkeypatch.setattr(looking, "finished", lambda run, runs: boards.finished(said=house.film.logline))
     return house
 
 
