@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from personavlog.script import Act, Camera, Emotion, Framing, TimeOfDay, Weather
-from personavlog.studio import looking
+from personavlog.studio import showing
 from personavlog.studio.models import Part
 from personavlog.studio.pages.board import next_need
 from personavlog.studio.pages.versions import Look, Version, effect, look, part_to_show
@@ -58,7 +58,7 @@ def shot(
 ) -> Response:
     """A shot; ``part`` is looked at, its version ``see`` beside ``against`` as ``how`` says. What an address names that
     is not there is left out."""
-    film, found = looking.film(run, here.runs), looking.shot(run, place, here.runs)
+    film, found = showing.film(here, run), showing.shot(here, run, place)
     shown = part_to_show(found, part)
     looked = look(shown, see, against, how)
     return page(
