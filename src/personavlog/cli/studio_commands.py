@@ -34,6 +34,10 @@ LimitOption = Annotated[
     list[str] | None,
     typer.Option("--limit", help="PROFILE=N: films of a profile made at a time; as often as wanted."),
 ]
+ProfileOption = Annotated[
+    list[str] | None,
+    typer.Option("--profile", help="Your own .toml file that films can be made with; as often as wanted."),
+]
 
 
 def studio(
@@ -43,11 +47,12 @@ def studio(
     name: NameOption = None,
     at_once: AtOnceOption = 1,
     limit: LimitOption = None,
+    profile: ProfileOption = None,
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the page in the browser.")] = True,
 ) -> None:
     """Watch films being made, understand every shot, and change them, in the browser."""
     with errors_in_words(again="personavlog studio"):
-        _serve(_settings(runs, port, host, name, at_once, limit, pages=True), browser)
+        _serve(_settings(runs, port, host, name, at_once, limit, profile, pages=True), browser)
 
 
 def serve(
@@ -57,14 +62,23 @@ def serve(
     name: NameOption = None,
     at_once: AtOnceOption = 1,
     limit: LimitOption = None,
+    profile: ProfileOption = None,
 ) -> None:
     """Make films for programs: the studio's API without its pages (docs/studio.md)."""
     with errors_in_words(again="personavlog serve"):
-        _serve(_settings(runs, port, host, name, at_once, limit, pages=False), browser=False)
+        _serve(_settings(runs, port, host, name, at_once, limit, profile, pages=False), browser=False)
 
 
 def _settings(
-    runs: Path, port: int, host: str, names: list[str] | None, at_once: int, limits: list[str] | None, *, pages: bool
+    runs: Path,
+    port: int,
+    host: str,
+    names: list[str] | None,
+    at_once: int,
+    limits: list[str] | None,
+    profiles: list[str] | None,
+    *,
+    pages: bool,
 ) -> Settings:
     try:
         from personavlog.studio.access import KEYS_VARIABLE, keys_of
@@ -85,6 +99,7 @@ def _settings(
         names=tuple(names or ()),
         at_once=at_once,
         limits=dict(map(_limit, limits or ())),
+        profiles=tuple(profiles or ()),
         pages=pages,
     )
 

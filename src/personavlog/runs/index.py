@@ -20,6 +20,7 @@ from personavlog.runs.exported import Exported
 from personavlog.runs.ledger import Ledger
 from personavlog.runs.remote_jobs import RemoteJobs
 from personavlog.runs.removal import Removal
+from personavlog.runs.run_rows import RunRows
 
 Status = Literal["pending", "running", "done", "hit", "failed", "pinned", "stale"]
 
@@ -91,6 +92,7 @@ class Index:
         self.exported = Exported(self._db)
         self.begun = Begun(self._db)
         self.removal = Removal(self._db)
+        self.rows = RunRows(self._db)
 
     def lock_file(self, run: str) -> Path:
         """The file that is locked while a run is made."""

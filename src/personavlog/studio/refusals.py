@@ -24,10 +24,13 @@ from personavlog.errors import (
 )
 from personavlog.redaction import without_keys
 from personavlog.studio import rendering
+from personavlog.studio.errors import NoSuchThingError, TooLargeError
 from personavlog.studio.words import Words, catalogue
 
 API = "/api/"
 _STATUS: tuple[tuple[type[PersonaVlogError], int], ...] = (
+    (NoSuchThingError, 404),
+    (TooLargeError, 413),
     (ConsentError, 403),
     (BriefError, 422),
     (MediaError, 422),
@@ -42,14 +45,8 @@ _STATUS: tuple[tuple[type[PersonaVlogError], int], ...] = (
 _log = logging.getLogger("personavlog.studio")
 
 
-class NoSuchThingError(RunError):
-    """There is no such run, shot, upload or file here."""
-
-
 def status(error: PersonaVlogError) -> int:
     """The HTTP status of an error."""
-    if isinstance(error, NoSuchThingError):
-        return 404
     return next((code for kind, code in _STATUS if isinstance(error, kind)), 500)
 
 

@@ -11,15 +11,17 @@ from fastapi import FastAPI
 
 from personavlog.studio import entering, static_files
 from personavlog.studio.access import Access
+from personavlog.studio.beginning import Beginnings
+from personavlog.studio.bodies import Bodies
 from personavlog.studio.entering import Entrance
 from personavlog.studio.guard import Guard, check_binding, is_loopback
 from personavlog.studio.making import FilmQueue
 from personavlog.studio.refusals import handle_errors
-from personavlog.studio.settings import Settings, folder
+from personavlog.studio.settings import Settings, folder, offered
 from personavlog.studio.studio import Studio
 from personavlog.studio.uploads import Uploads
 
-PAGES = ("home", "new", "board", "shot", "script", "film", "activity", "settings")
+PAGES = ("changing", "home", "new", "board", "shot", "script", "film", "activity", "settings")
 ALWAYS = ("media", "events", "service")
 
 
@@ -31,8 +33,10 @@ def create_app(settings: Settings, access: Access | None = None) -> FastAPI:
     app = FastAPI(
         title="PersonaVlog", lifespan=_lifespan, docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json"
     )
-    queue = FilmQueue(folder(), at_once=settings.at_once, limits=settings.limits)
-    app.state.studio = Studio(settings.runs, queue, Uploads(folder() / "uploads"))
+    queue = FilmQueue(folder(), settings.runs, at_once=settings.at_once, limits=settings.limits)
+    app.state.studio = Studio(
+        settings.runs, queue, Uploads(folder() / "uploads"), Beginnings(folder() / "begun.json"), offered(settings)
+    )
     app.state.access = access
     app.include_router(static_files.router)
     app.include_router(entering.routes(entrance))
@@ -40,6 +44,7 @@ def create_app(settings: Settings, access: Access | None = None) -> FastAPI:
         if find_spec(f"personavlog.studio.{name}"):
             app.include_router(import_module(f"personavlog.studio.{name}").router)
     handle_errors(app)
+    app.add_middleware(Bodies)
     app.add_middleware(
         Guard, entrance=entrance, names=(settings.host, *settings.names), elsewhere=not is_loopback(settings.host)
     )

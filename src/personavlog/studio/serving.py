@@ -9,6 +9,7 @@ import uvicorn
 
 from personavlog.errors import MachineError
 from personavlog.studio.access import Access
+from personavlog.studio.making import only_one
 from personavlog.studio.server import create_app
 from personavlog.studio.settings import Settings, folder
 
@@ -22,7 +23,7 @@ def run(settings: Settings, *, ready: Callable[[str], None], again: Callable[[st
 
     Nothing is written about requests: the link's token would stand there.
     """
-    with _listening(settings) as listener:
+    with only_one(folder()), _listening(settings) as listener:
         port = listener.getsockname()[1]
         settings = _at(settings, port)
         access = Access(folder(), settings.password, settings.keys, lambda: again(_link(settings, access)))

@@ -10,7 +10,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from personavlog.studio.refusals import NoSuchThingError
+from personavlog.studio.errors import NoSuchThingError
 
 TYPES = {
     ".css": "text/css",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 from starlette.requests import Request
 
 if TYPE_CHECKING:
+    from personavlog.studio.beginning import Beginnings
     from personavlog.studio.making import FilmQueue
     from personavlog.studio.uploads import Uploads
 
@@ -16,11 +18,14 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class Studio:
     """One server: ``runs`` is where the films' folders lie, ``queue`` makes them, ``uploads`` holds photos until a film
-    is begun."""
+    is begun, ``beginnings`` begins it, ``profiles`` are those that it can be made with: names, and what
+    ``profiles.load`` takes."""
 
     runs: Path
     queue: FilmQueue
     uploads: Uploads
+    beginnings: Beginnings
+    profiles: Mapping[str, str]
 
 
 def studio(request: Request) -> Studio:
