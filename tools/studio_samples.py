@@ -1,4 +1,4 @@
-"""What the studio's form shows and plays: the example portrait in every embedded style, a sentence of every voice.
+"""What the studio's form shows and plays: a keyframe in every embedded style, a sentence of every voice.
 
     python tools/studio_samples.py styles     write src/personavlog/studio/static/style-*.jpg
     python tools/studio_samples.py voices     write src/personavlog/studio/static/voice-*.mp3
@@ -13,6 +13,7 @@ import subprocess
 import tempfile
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import anyio
 import cv2
@@ -21,18 +22,27 @@ import numpy as np
 from personavlog import api
 from personavlog.backbones import registry
 from personavlog.backbones.legal import legal_edit
-from personavlog.backbones.roles import EditRequest, SpeechRequest
+from personavlog.backbones.roles import EditRequest, EditResult, ImageEdit, SpeechRequest
 from personavlog.backbones.tools import Tools
 from personavlog.intake.photo import read_photo
 from personavlog.media.arrays import Pixels
 from personavlog.media.ffmpeg import binary
 from personavlog.runs.blobs import Blobs
+from personavlog.script import Act, Board, Emotion, Framing, TimeOfDay
 from personavlog.studio.samples import style_sample, voice_sample
 
 STATIC = Path(__file__).parent.parent / "src" / "personavlog" / "studio" / "static"
 DRAWN, SHOWN = (960, 720), (288, 216)
 """Width and height in px."""
 STYLE_BYTES = 6_000
+BOARD = Board(
+    place="a harbour with sailing boats and a lighthouse",
+    time_of_day=TimeOfDay.DUSK,
+    action="She waves from the quay.",
+    framing=Framing.MEDIUM,
+    emotion=Emotion.JOYFUL,
+    act=Act.WAVE,
+)
 SENTENCES = {
     "en": "Good morning. Let me show you my day.",
     "zh": "早上好，来看看我的一天吧。",
@@ -46,16 +56,29 @@ SENTENCES = {
 
 
 async def draw_styles(blobs: Blobs) -> None:
-    """One JPEG picture a style."""
+    """One JPEG picture a style: the same keyframe."""
     painter = registry.load("image", "embedded", {})
     photo = read_photo(Path(str(files("personavlog.example") / "portrait.png")), blobs)
     for style in api.styles("embedded"):
-        wanted = EditRequest(
-            purpose="stylise", reference=photo.image, style=style, width=DRAWN[0], height=DRAWN[1], face=photo.face
+        person = await _drawn(painter, blobs, purpose="stylise", reference=photo.image, style=style, face=photo.face)
+        made = await _drawn(
+            painter,
+            blobs,
+            purpose="keyframe",
+            reference=person.image,
+            photo=photo.image,
+            face=photo.face,
+            style=style,
+            appearance=person.seen,
+            board=BOARD,
         )
-        made = await painter.edit(legal_edit(wanted, painter.capabilities).request, Tools.alone(blobs))
         (STATIC / style_sample(style)).write_bytes(_small(blobs.pixels(made.image)))
         print(style)
+
+
+async def _drawn(painter: ImageEdit, blobs: Blobs, **wanted: Any) -> EditResult:
+    request = EditRequest(width=DRAWN[0], height=DRAWN[1], **wanted)
+    return await painter.edit(legal_edit(request, painter.capabilities).request, Tools.alone(blobs))
 
 
 def _small(rgb: Pixels) -> bytes:
@@ -74,10 +97,12 @@ def _small(rgb: Pixels) -> bytes:
 
 
 async def speak_voices(blobs: Blobs) -> None:
-    """One MP3 a voice, mono, 24 kbit/s."""
+    """One MP3 a voice that speaks here, mono, 24 kbit/s."""
     speech = registry.load("speech", "embedded", {})
     await speech.open()
-    for voice, language in api.voices("embedded").items():
+    known = api.speaking("embedded")
+    spoken = {voice: language for voice, language in known.voices.items() if language not in known.absent}
+    for voice, language in spoken.items():
         request = SpeechRequest(text=SENTENCES[language], language=language, voice=voice)
         said = await speech.speak(request, Tools.alone(blobs))
         _encode(blobs.path(said.audio), STATIC / voice_sample(voice))
