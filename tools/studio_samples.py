@@ -1,6 +1,6 @@
 """What the studio's form shows and plays: a keyframe in every embedded style, a sentence of every voice.
 
-    python tools/studio_samples.py styles     write src/personavlog/studio/static/style-*.jpg
+    python tools/studio_samples.py styles     write src/personavlog/studio/static/style-*.webp
     python tools/studio_samples.py voices     write src/personavlog/studio/static/voice-*.mp3
 
 Needs the embedded painter's and speech's model files.
@@ -56,7 +56,7 @@ SENTENCES = {
 
 
 async def draw_styles(blobs: Blobs) -> None:
-    """One JPEG picture a style: the same keyframe."""
+    """One WebP picture a style: the same keyframe."""
     painter = registry.load("image", "embedded", {})
     photo = read_photo(Path(str(files("personavlog.example") / "portrait.png")), blobs)
     for style in api.styles("embedded"):
@@ -82,15 +82,14 @@ async def _drawn(painter: ImageEdit, blobs: Blobs, **wanted: Any) -> EditResult:
 
 
 def _small(rgb: Pixels) -> bytes:
-    """The picture's middle as JPEG of at most ``STYLE_BYTES``."""
+    """The picture's middle as WebP of at most ``STYLE_BYTES``."""
     height, width = rgb.shape[:2]
     scale = max(SHOWN[0] / width, SHOWN[1] / height)
     small = cv2.resize(rgb, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     top, left = (small.shape[0] - SHOWN[1]) // 2, (small.shape[1] - SHOWN[0]) // 2
     shown = np.ascontiguousarray(small[top : top + SHOWN[1], left : left + SHOWN[0], ::-1])
-    for quality in range(84, 20, -4):
-        options = [cv2.IMWRITE_JPEG_QUALITY, quality, cv2.IMWRITE_JPEG_OPTIMIZE, 1, cv2.IMWRITE_JPEG_PROGRESSIVE, 1]
-        data = cv2.imencode(".jpg", shown, options)[1].tobytes()
+    for quality in range(90, 20, -4):
+        data = cv2.imencode(".webp", shown, [cv2.IMWRITE_WEBP_QUALITY, quality])[1].tobytes()
         if len(data) <= STYLE_BYTES:
             return data
     raise SystemExit(f"A picture of a style stays larger than {STYLE_BYTES} bytes.")

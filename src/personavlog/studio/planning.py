@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from personavlog import api, profiles
@@ -26,19 +27,19 @@ class Plan:
 
 
 def planned(typed: Typed, profile: str) -> Plan:
-    """The plan of what was typed; ``profile`` is what ``profiles.load`` takes."""
+    """The plan of what was typed; ``profile`` is what ``profiles.load`` takes, read once for each plan."""
     try:
         shots = typed.number("shots")
-        estimate = api.plan(
-            profile=profile,
-            length=typed.number("length") or 30.0,
-            shots=None if shots is None else int(shots),
-            aspect=Aspect(typed.aspect),
-            language=typed.language,
-        )
-        return Plan(estimate, _places(profiles.load(profile)))
+        length = typed.number("length") or 30.0
+        return _planned(profile, length, None if shots is None else int(shots), Aspect(typed.aspect), typed.language)
     except (PersonaVlogError, ValueError) as error:
         return Plan(None, {}, str(error))
+
+
+@lru_cache(maxsize=64)
+def _planned(profile: str, length: float, shots: int | None, aspect: Aspect, language: str) -> Plan:
+    estimate = api.plan(profile=profile, length=length, shots=shots, aspect=aspect, language=language)
+    return Plan(estimate, _places(profiles.load(profile)))
 
 
 def _places(profile: profiles.Profile) -> Mapping[str, tuple[str, ...]]:

@@ -10,7 +10,7 @@ from importlib.resources import files
 
 def style_sample(style: str) -> str:
     """The file of a style's picture."""
-    return f"style-{_plain(style)}.jpg"
+    return f"style-{_plain(style)}.webp"
 
 
 def voice_sample(voice: str) -> str:

@@ -18,6 +18,8 @@ TYPES = {
     ".svg": "image/svg+xml",
     ".png": "image/png",
     ".jpg": "image/jpeg",
+    ".webp": "image/webp",
+    ".mp3": "audio/mpeg",
 }
 """Not the system's own table: on Windows any program may change that one."""
 router = APIRouter()

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Depends
+from starlette.background import BackgroundTask
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
-from personavlog import api
 from personavlog.doctor.report import Report, Topic
 from personavlog.studio import looking
-from personavlog.studio.checkup import checkup
-from personavlog.studio.models import FilmSummary
+from personavlog.studio.checkup import Checkup, checkup
+from personavlog.studio.form import Typed
+from personavlog.studio.models import FilmSummary, Outcome
+from personavlog.studio.planning import planned
 from personavlog.studio.rendering import page
 from personavlog.studio.studio import Studio, studio
 from personavlog.studio.telling import ago
@@ -24,16 +26,18 @@ router = APIRouter(include_in_schema=False)
 @router.get("/")
 def home(request: Request, at: Annotated[Studio, Depends(studio)]) -> Response:
     """The films, last changed first; the example is the largest where there is none of one's own."""
-    films = looking.films(at.runs)
+    films = [_as_queued(film, at) for film in looking.films(at.runs)]
     own = tuple(film for film in films if not film.example)
     example = next((film for film in films if film.example), None)
-    return page(request, "home.jinja", own=_newest(own), example=example, ago=ago, **doctor_line())
+    shown = page(request, "home.jinja", own=own, example=example, ago=ago, line=_line())
+    shown.background = BackgroundTask(planned, Typed(), next(iter(at.profiles.values())))  # the form needs it next
+    return shown
 
 
 @router.get("/ready")
 def ready(request: Request) -> Response:
     """The line that says whether this machine is ready, as it is known now."""
-    return page(request, "ready.jinja", **doctor_line())
+    return page(request, "ready.jinja", line=_line())
 
 
 @router.get("/films/{run}/delete")
@@ -42,23 +46,23 @@ def ask(request: Request, run: str, at: Annotated[Studio, Depends(studio)]) -> R
     return page(request, "delete.jinja", film=looking.film(run, at.runs))
 
 
-@router.post("/films/{run}/delete")
-def delete(run: str, at: Annotated[Studio, Depends(studio)]) -> Response:
-    """Delete a film and everything that no other film needs."""
-    api.delete(run, runs=at.runs)
-    at.queue.forget(run)
-    return RedirectResponse("/", 303)
+@dataclass(frozen=True)
+class Line:
+    """What the ready line shows: ``fine`` are the roles that are set up, ``stops`` what is not, in words."""
+
+    known: Checkup
+    fine: tuple[str, ...] = ()
+    stops: tuple[str, ...] = ()
 
 
-def doctor_line() -> dict[str, object]:
-    """What the ready line shows: the checkup, what is ready and what is not set up, by name."""
+def _line() -> Line:
     known = checkup()
-    report = known.report
-    return {"known": known, "fine": _fine(report) if report else (), "stops": _stops(report) if report else ()}
+    return Line(known, _fine(known.report), _stops(known.report)) if known.report else Line(known)
 
 
-def _newest(films: Sequence[FilmSummary]) -> tuple[FilmSummary, ...]:
-    return tuple(sorted(films, key=lambda film: film.changed_at, reverse=True))
+def _as_queued(film: FilmSummary, at: Studio) -> FilmSummary:
+    """A film that waits its turn is shown so, however it stood before."""
+    return film.model_copy(update={"outcome": Outcome.WAITING}) if at.queue.waits(film.run) else film
 
 
 def _fine(report: Report) -> tuple[str, ...]:
