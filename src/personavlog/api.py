@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from personavlog.benchmark.running import Bench
     from personavlog.changes import (
         add_shot,
+        expecting,
         move_shot,
         redo,
         redo_music,
@@ -70,6 +71,7 @@ __all__ = [
     "estimated",
     "evaluate_run",
     "examine",
+    "expecting",
     "gc",
     "judge_outputs",
     "make",
@@ -111,6 +113,7 @@ _NAMES = {
     "benchmark.running": ("Bench",),
     "changes": (
         "add_shot",
+        "expecting",
         "move_shot",
         "redo",
         "redo_music",

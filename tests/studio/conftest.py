@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.studio.films import FakeFilms, fake_films
+from tests.studio.films import FakeFilms, fake_films, scripted
 
 
 @pytest.fixture(scope="package", autouse=True)
@@ -37,10 +37,10 @@ def films(made_films: FakeFilms, monkeypatch: pytest.MonkeyPatch) -> FakeFilms:
 
 
 @pytest.fixture
-def own_films(made_films: FakeFilms, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FakeFilms:
-    """A copy of the films, to be changed."""
+def own_films(made_films: FakeFilms, tmp_path: Path) -> Iterator[FakeFilms]:
+    """A copy of the films, to be changed and made again in this process."""
     copy = replace(made_films, home=tmp_path / "home", runs=tmp_path / "runs")
     shutil.copytree(made_films.home, copy.home)
     shutil.copytree(made_films.runs, copy.runs)
-    monkeypatch.setenv("PERSONAVLOG_HOME", str(copy.home))
-    return copy
+    with scripted(copy.home):
+        yield copy

@@ -19,6 +19,8 @@ import pytest
 
 from personavlog import api
 from personavlog.backbones.corrections import Correction, Remedy
+from personavlog.backbones.fake import Fault
+from personavlog.backbones.fake import _filmed as filmed
 from personavlog.backbones.findings import (
     ClipFinding,
     ClipInspection,
@@ -28,9 +30,9 @@ from personavlog.backbones.findings import (
     ImageInspection,
     QualityAgents,
 )
-from personavlog.backbones.roles import AnimateResult, EditResult
+from personavlog.backbones.roles import AnimateRequest, AnimateResult, EditResult
 from personavlog.errors import PersonaVlogError
-from personavlog.media import Image
+from personavlog.media import Clip, Image
 from personavlog.media.arrays import Box, Pixels
 from personavlog.metrics import face, identity
 from personavlog.metrics.score import Score
@@ -147,6 +149,7 @@ def scripted(home: Path) -> Iterator[None]:
         patch.setenv("PERSONAVLOG_OFFLINE", "1")
         patch.setattr("personavlog.production.building.measures_of", measures)
         patch.setattr("personavlog.backbones.fake.quality", scripted_quality)
+        patch.setattr("personavlog.backbones.fake._filmed", _filmed)
         patch.setattr(face, "_look", _one_face)
         yield
 
@@ -206,6 +209,15 @@ def _failed(runs: Path) -> str:
     except PersonaVlogError:
         return job.folder.run
     raise AssertionError("the second shot was to be refused")
+
+
+def _filmed(request: AnimateRequest, fault: Fault, blobs: Blobs) -> Clip:
+    """As the simulated backbone does; what was corrected is a little brighter, so that it is another clip."""
+    if "Slowly" not in request.description.motion:
+        return filmed(request, fault, blobs)
+    brighter = np.clip(blobs.pixels(request.keyframe.image).astype(int) + 4, 0, 255).astype(np.uint8)
+    keyframe = request.keyframe.model_copy(update={"image": blobs.put_image(brighter)})
+    return filmed(request.model_copy(update={"keyframe": keyframe}), fault, blobs)
 
 
 def _one_face(view: Pixels, corner: tuple[int, int]) -> list[face.Face]:

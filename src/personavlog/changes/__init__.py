@@ -1,7 +1,7 @@
 """What a person changes about a film: another take, a part or a script of their own, other shots; and taking the last
 change back. A change that is refused changes nothing; ``reopen`` and ``make`` then make the film again."""
 
-from personavlog.changes.changing import undo
+from personavlog.changes.changing import expecting, undo
 from personavlog.changes.parts import unuse, use
 from personavlog.changes.profile import replace_profile
 from personavlog.changes.script import replace_script
@@ -10,6 +10,7 @@ from personavlog.changes.takes import redo, redo_music, redo_person
 
 __all__ = [
     "add_shot",
+    "expecting",
     "move_shot",
     "redo",
     "redo_music",

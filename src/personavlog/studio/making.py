@@ -134,8 +134,7 @@ class FilmQueue:
         """Begin what may begin now, after looking which processes have ended."""
         with self._lock:
             self._reap()
-            going = [one.run for one in self._orders.begun if self._process(one.run) is not None]
-            now = self._orders.kept([*going, *(one.run for one in self._orders.waiting)])
+            now = self._orders.going([one.run for one in self._orders.begun if self._process(one.run) is not None])
             while (order := now.next(self._at_once, self._limits)) is not None:
                 now = now.started(order) if self._begun(order) else now.without(order.run)
             self._keep(now)

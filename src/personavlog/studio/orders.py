@@ -36,16 +36,15 @@ class Orders(Frozen):
 
     def added(self, order: Order) -> Orders:
         """With one more at the end."""
-        return self.model_copy(update={"waiting": (*self.waiting, order)})
+        return self.model_copy(update={"waiting": (*self.without(order.run).waiting, order)})
 
     def without(self, run: str) -> Orders:
-        """Without this run."""
-        return self.kept([one.run for one in (*self.waiting, *self.begun) if one.run != run])
+        """With this run no longer waiting."""
+        return self.model_copy(update={"waiting": tuple(one for one in self.waiting if one.run != run)})
 
-    def kept(self, runs: Collection[str]) -> Orders:
-        """With these runs only."""
-        waiting = tuple(one for one in self.waiting if one.run in runs)
-        return self.model_copy(update={"waiting": waiting, "begun": tuple(o for o in self.begun if o.run in runs)})
+    def going(self, runs: Collection[str]) -> Orders:
+        """With only these runs of the begun ones; the others have ended."""
+        return self.model_copy(update={"begun": tuple(one for one in self.begun if one.run in runs)})
 
     def started(self, order: Order) -> Orders:
         """With a waiting one begun: its owner's next turn comes after everybody else's."""

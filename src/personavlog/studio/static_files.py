@@ -19,7 +19,9 @@ TYPES = {
     ".png": "image/png",
     ".jpg": "image/jpeg",
     ".webp": "image/webp",
+    ".woff2": "font/woff2",
     ".mp3": "audio/mpeg",
+    ".mp4": "video/mp4",
 }
 """Not the system's own table: on Windows any program may change that one."""
 router = APIRouter()
