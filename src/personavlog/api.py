@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from personavlog.jobs import Draft, Job, Vlog, begin, make, reopen
     from personavlog.options import Options
     from personavlog.removing import delete, gc
+    from personavlog.report.exported import export_report
     from personavlog.runs import RUNS
     from personavlog.runs.ledger import Cap
     from personavlog.views import RunView, costs, speaking, styles, summaries, view, voices
@@ -72,6 +73,7 @@ __all__ = [
     "evaluate_run",
     "examine",
     "expecting",
+    "export_report",
     "gc",
     "judge_outputs",
     "make",
@@ -133,6 +135,7 @@ _NAMES = {
     "jobs": ("Draft", "Job", "Vlog", "begin", "make", "reopen"),
     "options": ("Options",),
     "removing": ("delete", "gc"),
+    "report.exported": ("export_report",),
     "runs": ("RUNS",),
     "runs.ledger": ("Cap",),
     "views": ("RunView", "costs", "speaking", "styles", "summaries", "view", "voices"),
