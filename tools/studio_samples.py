@@ -88,7 +88,7 @@ def _small(rgb: Pixels) -> bytes:
     small = cv2.resize(rgb, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     top, left = (small.shape[0] - SHOWN[1]) // 2, (small.shape[1] - SHOWN[0]) // 2
     shown = np.ascontiguousarray(small[top : top + SHOWN[1], left : left + SHOWN[0], ::-1])
-    for quality in range(90, 20, -4):
+    for quality in range(90, 5, -3):
         data = cv2.imencode(".webp", shown, [cv2.IMWRITE_WEBP_QUALITY, quality])[1].tobytes()
         if len(data) <= STYLE_BYTES:
             return data

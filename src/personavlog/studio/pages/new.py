@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from typing import Annotated
 
@@ -33,9 +34,10 @@ Server = Annotated[Studio, Depends(studio)]
 _KEPT = {"cache-control": "private, max-age=86400"}
 
 
-async def sent(request: Request) -> FormData:
+async def sent(request: Request) -> AsyncIterator[FormData]:
     """The fields and files of the form."""
-    return await request.form(max_files=2, max_fields=60)
+    async with request.form(max_files=2, max_fields=60) as fields:
+        yield fields
 
 
 @router.get("/new")
