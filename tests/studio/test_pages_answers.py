@@ -232,7 +232,7 @@ def test_an_example_face_needs_no_consent(empty: TestClient, tmp_path: Path) -> 
 
 
 def test_a_cap_under_unknown_prices_is_told_before_anything_is_begun(empty: TestClient, tmp_path: Path) -> None:
-    answer = empty.post("/new", data=fields(who="woman-02", profile="paper", cap="1", do="start"))
+    answer = empty.post("/new", data=fields(who="woman-02", profile="hosted", cap="1", do="start"))
     assert answer.status_code == 422
     assert "Some price is unknown" in answer.text
     assert "≥" in answer.text
