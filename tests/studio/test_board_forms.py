@@ -149,3 +149,32 @@ def test_a_shot_of_a_film_without_script_is_a_card(films: Films, own_films: Fake
 
     assert (answer.status_code, answer.headers["location"]) == (303, f"/films/{run}#card-1")
     assert films.client.get(f"/films/{run}").status_code == 200
+
+
+def standing(shot: Shot, part: int) -> list[int]:
+    """The attempts of a part that the film shows."""
+    return [
+        attempt.number for take in shot.parts[part].takes if take.stands for attempt in take.attempts if attempt.stands
+    ]
+
+
+def test_a_correction_that_the_rule_rolled_back_is_kept_where_a_person_says_so(films: Films) -> None:
+    page = films.page("/shots/3?part=keyframe&see=0.1")
+    assert standing(films.shot(3), 0) == [0] and 'data-keys="y 7"' in page
+
+    answer = films.send({"kind": "attempt", "part": "keyframe", "attempt": "1"}, shot="3")
+
+    assert answer.status_code == 303
+    assert standing(films.shot(3), 0) == [1]
+    assert [part.state for part in films.shot(3).parts][:2] == ["pinned", "stale"]
+    assert 'value="unuse"' in films.page("/shots/3?part=keyframe")
+
+
+def test_a_correction_that_the_rule_kept_is_rolled_back_where_a_person_says_so(films: Films) -> None:
+    assert standing(films.shot(2), 0) == [1]
+
+    films.send({"kind": "attempt", "part": "keyframe", "attempt": "0"})
+
+    assert standing(films.shot(2), 0) == [0]
+    films.send({"kind": "unuse", "part": "keyframe"})
+    assert standing(films.shot(2), 0) == [1]
