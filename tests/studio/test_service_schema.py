@@ -33,10 +33,10 @@ def described(made_films: FakeFilms, tmp_path_factory: pytest.TempPathFactory) -
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
 def test_every_answer_is_one_that_is_described(described: schemathesis.BaseSchema, mode: GenerationMode) -> None:
     checked = 0
-    for found in described.exclude(path_regex="/events$").get_all_operations():
+    for found in described.exclude(path_regex="/(events|doctor)$").get_all_operations():
         operation = found.ok()
 
-        @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+        @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck), database=None)
         @given(case=operation.as_strategy(generation_mode=mode))
         def check(case: schemathesis.Case) -> None:
             case.call_and_validate(headers=HEADERS, excluded_checks=ANY_BYTES)
@@ -46,7 +46,7 @@ def test_every_answer_is_one_that_is_described(described: schemathesis.BaseSchem
         except Unsatisfiable:  # nothing wrong can be sent where nothing is asked for
             continue
         checked += 1
-    assert checked > 15
+    assert checked > 10
 
 
 def test_the_description_names_every_part_of_the_service(described: schemathesis.BaseSchema) -> None:
