@@ -78,7 +78,7 @@ def _part(source: Path, name: str) -> str | None:
     """The folder or file directly inside its package that a dotted name belongs to; None for the package itself."""
     package, _, inner = name.partition(".")
     first = inner.partition(".")[0]
-    there = first != "__init__" and any((source / package / file).exists() for file in (first, f"{first}.py"))
+    there = not first.startswith("__") and any((source / package / file).exists() for file in (first, f"{first}.py"))
     return f"{package}.{first}" if first and there else None
 
 

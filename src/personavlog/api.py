@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from personavlog.benchmark.running import Bench
     from personavlog.changes import (
         add_shot,
+        expecting,
+        keep_attempt,
         move_shot,
         redo,
         redo_music,
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
     from personavlog.jobs import Draft, Job, Vlog, begin, make, reopen
     from personavlog.options import Options
     from personavlog.removing import delete, gc
+    from personavlog.report.exported import export_report
     from personavlog.runs import RUNS
     from personavlog.runs.ledger import Cap
     from personavlog.views import RunView, costs, speaking, styles, summaries, view, voices
@@ -72,9 +75,12 @@ __all__ = [
     "estimated",
     "evaluate_run",
     "examine",
+    "expecting",
     "export",
+    "export_report",
     "gc",
     "judge_outputs",
+    "keep_attempt",
     "make",
     "measure_clips",
     "move_shot",
@@ -114,6 +120,8 @@ _NAMES = {
     "benchmark.running": ("Bench",),
     "changes": (
         "add_shot",
+        "expecting",
+        "keep_attempt",
         "move_shot",
         "redo",
         "redo_music",
@@ -134,6 +142,7 @@ _NAMES = {
     "jobs": ("Draft", "Job", "Vlog", "begin", "make", "reopen"),
     "options": ("Options",),
     "removing": ("delete", "gc"),
+    "report.exported": ("export_report",),
     "runs": ("RUNS",),
     "runs.ledger": ("Cap",),
     "views": ("RunView", "costs", "speaking", "styles", "summaries", "view", "voices"),

@@ -20,6 +20,7 @@
     |-- MediaError              the caller: a media file cannot be read (not an image, no video stream, a bomb)
     |-- MachineError            the machine: disk full, folder not writable, memory, ffmpeg failed
     `-- RunError                the caller: no such run, shot or step, or the run is being made by another process
+        `-- ChangedElsewhereError the caller: somebody changed the run since it was looked at; nothing was changed
 
     Cancelled                   somebody stopped the run; what is finished is kept (no PersonaVlogError)
 
@@ -140,6 +141,10 @@ class MachineError(PersonaVlogError):
 
 class RunError(PersonaVlogError):
     """No such run, shot or step, or another process is making this run."""
+
+
+class ChangedElsewhereError(RunError):
+    """Somebody changed the run since it was looked at; look at it again and then decide. Nothing was changed."""
 
 
 class Cancelled(Exception):

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from personavlog.backbones.roles import OWN
-from personavlog.runs.index import Index
+from personavlog.backbones.roles import CHOSEN, OWN
+from personavlog.runs.index import Index, StepRow
 from personavlog.runs.ledger import Entry
 from personavlog.saved import current_script, shot_numbers
 from personavlog.script import Script
 from personavlog.steps import MUSIC, OWN_PARTS, RETAKES, STYLISE, Part, StepName, Work
 
+CHOICE = "chosen"
+"""What is said of a part of which a person chose the attempt."""
 _NAMES = {
     "person": ("picture of the person", "pictures of the person"),
     "keyframe": ("picture", "pictures"),
@@ -43,11 +46,11 @@ class Pending:
 
 def pending(index: Index, run: str) -> Pending | None:
     """What ``resume`` would make again; None where no film was finished yet."""
-    films = [event.data.get("made") for event in index.events(run) if event.kind == "film"]
+    made = next((event.data.get("made") for event in index.newest(run, ("film",))), None)
     script = current_script(index, run)
-    if not films or not isinstance(films[-1], dict) or script is None:
+    if not isinstance(made, dict) or script is None:
         return None
-    return _compared(index, run, _Film(films[-1]), script)
+    return _compared(index, run, _Film(made), script)
 
 
 def sentences(index: Index, run: str, found: Pending) -> tuple[str, ...]:
@@ -75,7 +78,7 @@ class _Film:
                 "asked voice": script["monologues"][place],
                 "keyframe": made["keyframes"][place]["image"]["digest"],
                 "clip": made["clips"][place]["clip"]["digest"],
-                **{f"own {part}": made[f"{part}s"][place].get("prompt") == OWN for part in ("keyframe", "clip")},
+                **{f"own {part}": bool(_whose(made[f"{part}s"][place])) for part in ("keyframe", "clip")},
                 "own voice": made["narration"]["lines"][place].get("voice") == OWN,
             }
             for place, number in enumerate(self.numbers)
@@ -103,7 +106,8 @@ def _shot(
     """What of a shot is another thing than in the film, in words, and which parts of it are asked for."""
     pins, before = index.edits.pins(run), film.shot(number)
     own = {part: str(step(number)) in pins for part, step in OWN_PARTS.items()}
-    if own["clip"] and not own["keyframe"]:
+    whose = {part: _whose(json.loads(pins[str(step(number))])) for part, step in OWN_PARTS.items() if own[part]}
+    if whose.get("clip") == OWN and not own["keyframe"]:
         own.pop("keyframe")  # it is the clip's first picture then
     if before is None:
         other, swapped = set(own), set[str]()
@@ -115,8 +119,15 @@ def _shot(
         other.add("clip")
     made = {part for part in other & own.keys() if not own[part]}
     known = {part for part in swapped if not own[part] and index.find_step(run, str(RETAKES[part](number)))}
-    names = [f"{OWN} {part}" if own[part] else part for part in own if part in made | swapped]
+    names = [f"{whose[part]} {part}" if own[part] else part for part in own if part in made | swapped]
     return tuple(names), frozenset(made - known)
+
+
+def _whose(result: Mapping[str, Any]) -> str:
+    """Whose a part is: a person's own, chosen by one, or "" where it is nobody's."""
+    if OWN in (result.get("prompt"), result.get("voice")):
+        return OWN
+    return CHOICE if CHOSEN in (result.get("notes") or ()) else ""
 
 
 def _other(film: _Film, script: Script, place: int, before: Mapping[str, Any], person: bool) -> set[str]:
@@ -145,23 +156,23 @@ def _asked(index: Index, run: str, step: StepName) -> bool:
 def _work(index: Index, run: str, calls: Mapping[str, int]) -> str:
     """Calls, time and money, as such calls took in this run."""
     counted = [f"{calls[part]} {names[calls[part] > 1]}" for part, names in _NAMES.items() if calls.get(part)]
-    seconds = sum(calls[part] * _seconds(index, run, part) for part in calls)
-    entries = index.ledger.entries(run)
-    prices = [(calls[part], _price(entries, part)) for part in calls]
+    rows, entries = index.steps(run), index.ledger.entries(run)
+    seconds = sum(calls[part] * (mean_seconds(rows, part) or 0.0) for part in calls)
+    prices = [(calls[part], price(entries, part)) for part in calls]
     low, high = (sum(count * bounds[end] for count, bounds in prices if bounds) for end in (0, 1))
     cost = "" if not high else f", about ${low:.2f} to ${high:.2f}"
     unknown = ", some of it of unknown price" if any(bounds is None for _, bounds in prices) else ""
     return f"{', '.join([*counted, 'the cut'])}: about {seconds:.0f} s of work{cost}{unknown}"
 
 
-def _seconds(index: Index, run: str, part: str) -> float:
-    """The mean of what such a step took."""
-    took = [row.seconds for row in index.steps(run) if _is(row.name, part) and row.seconds]
-    return sum(took) / len(took) if took else 0.0
+def mean_seconds(rows: Iterable[StepRow], part: str) -> float | None:
+    """The mean of what the making of such a part ("keyframe", "music") took; None where none was made."""
+    took = [row.seconds for row in rows if _is(row.name, part) and row.seconds]
+    return sum(took) / len(took) if took else None
 
 
-def _price(entries: Iterable[Entry], part: str) -> tuple[float, float] | None:
-    """The least and the most that such a call cost; None: unknown."""
+def price(entries: Iterable[Entry], part: str) -> tuple[float, float] | None:
+    """The least and the most that a call for such a part cost, US dollars; None: unknown."""
     paid = [entry.money for entry in entries if _is(entry.step, part) and entry.outcome == "paid"]
     known = [money for money in paid if money is not None]
     return (min(known, default=0.0), max(known, default=0.0)) if len(known) == len(paid) else None

@@ -10,7 +10,7 @@ from pathlib import Path
 from personavlog import profiles
 from personavlog.backbones import registry
 from personavlog.backbones.capabilities import SoundCapabilities
-from personavlog.backbones.roles import OWN
+from personavlog.backbones.roles import CHOSEN, OWN
 from personavlog.errors import PersonaVlogError
 from personavlog.pending import pending, sentences
 from personavlog.runs import RUNS
@@ -26,6 +26,7 @@ from personavlog.steps import OWN_PARTS, RETAKES, SCRIPT
 
 _STATES = {"hit": "done", "pending": "waiting", "running": "waiting"}
 """Words for a step's status; the others say it themselves."""
+_MAKING = ("begin", "end", "until")
 
 
 @dataclass(frozen=True)
@@ -60,19 +61,20 @@ def _view(folder: RunFolder, index: Index) -> RunView:
     found = pending(index, folder.run)
     stale = sentences(index, folder.run, found) if found else ()
     title = script.story.title if script else brief.theme
-    return RunView(folder, title, *_outcome(folder, index), rows, stale, str(SCRIPT) in pins)
+    return RunView(folder, title, *outcome(folder, index), rows, stale, str(SCRIPT) in pins)
 
 
-def _outcome(folder: RunFolder, index: Index) -> tuple[str, str]:
-    """How the latest making ended, in words, and an error's text."""
-    events = index.events(folder.run)
+def outcome(folder: RunFolder, index: Index) -> tuple[str, str]:
+    """How the latest making ended, in words ("finished", "until pictures", "not begun", "stopped", "failed", "being
+    made", "interrupted"), and an error's text."""
+    events = index.events(folder.run, kinds=_MAKING)
     if not events:
         return ("finished", "") if folder.film.is_file() else ("not begun", "")
-    outcome, message, _ = ending(events)
-    if outcome == "done" and (until := _until(events)):
+    ended, message, _ = ending(events)
+    if ended == "done" and (until := _until(events)):
         return f"until {until}", ""
-    if outcome != "running":
-        return {"done": "finished", "cancelled": "stopped"}.get(outcome, outcome), message
+    if ended != "running":
+        return {"done": "finished", "cancelled": "stopped"}.get(ended, ended), message
     return "being made" if held(index.lock_file(folder.run)) else "interrupted", ""
 
 
@@ -132,10 +134,14 @@ def _row(
     """The shot at ``place`` of the film, from 1, whose own number is ``number``."""
     where, line = (script.boards[place - 1].place, script.monologues[place - 1].text) if script else ("", "")
     states = (
-        OWN if str(OWN_PARTS[part](number)) in pins else _state(steps.get(str(step(number))))
+        _whose(pins[name]) if (name := str(OWN_PARTS[part](number))) in pins else _state(steps.get(str(step(number))))
         for part, step in RETAKES.items()
     )
     return (str(place), where, line, *states)
+
+
+def _whose(pinned: str) -> str:
+    return "your choice" if CHOSEN in pinned else OWN
 
 
 def _state(row: StepRow | None) -> str:

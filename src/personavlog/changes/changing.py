@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 
-from personavlog.errors import RunError
+from personavlog.errors import ChangedElsewhereError, RunError
 from personavlog.jobs import Job, reopen
 from personavlog.own.folder import take_over
 from personavlog.runs import RUNS
@@ -15,6 +16,8 @@ from personavlog.runs.lock import alone
 from personavlog.runs.machine import machine_errors
 from personavlog.saved import current_script, find, shot_numbers
 from personavlog.script import Script
+
+_expected: ContextVar[str | None] = ContextVar("expected revision", default=None)
 
 
 @dataclass(frozen=True)
@@ -59,13 +62,36 @@ class Changing:
 def changing(run: str, runs: Path, *, but: Path | None = None) -> Iterator[Changing]:
     """Hold a run while it is changed, with files that were changed by hand taken over, all ``but`` one.
 
-    Raises ``RunError`` where the run is being made or changed by somebody else: nothing was changed then.
+    Raises ``RunError`` where the run is being made or changed by somebody else, ``ChangedElsewhereError`` where it is
+    not as ``expecting`` says: nothing was changed then.
     """
     folder, _, index = find(run, runs)
     with closing(index), machine_errors(), alone(index.lock_file(folder.run), f"run {folder.run!r}"):
         job = reopen(folder.run, runs=runs)
         with closing(job.index):
+            _expect(job)
             yield Changing(job, take_over(job, but=but))
+
+
+@contextmanager
+def expecting(revision: str) -> Iterator[None]:
+    """Let the first change inside be made only where everything is decided as it was at ``revision``
+    (``Edits.revision``): whoever else changed the run meanwhile is not overruled. Raises ``ChangedElsewhereError``."""
+    before = _expected.set(revision)
+    try:
+        yield
+    finally:
+        _expected.reset(before)
+
+
+def _expect(job: Job) -> None:
+    expected = _expected.get()
+    _expected.set(None)  # what comes after follows from this change
+    if expected not in (None, job.index.edits.revision(job.folder.run)):
+        raise ChangedElsewhereError(
+            f"The run {job.folder.run!r} was changed elsewhere since you looked at it. Look at it again, then decide; "
+            "nothing was changed."
+        )
 
 
 def undo(run: str = "last", *, runs: Path = RUNS) -> str:

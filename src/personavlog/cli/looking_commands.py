@@ -1,11 +1,12 @@
-"""``personavlog show``, ``runs``, ``cost``, ``styles`` and ``voices``: what there is."""
+"""``personavlog show``, ``report``, ``runs``, ``cost``, ``styles`` and ``voices``: what there is."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
+import typer
 from rich.markup import escape
 
 from personavlog import api
@@ -34,6 +35,18 @@ def show(run: RunArgument = "last", runs: RunsOption = api.RUNS) -> None:
             warn(line)
         if view.stale or view.outcome not in ("finished", "being made"):
             say(f"Go on with: personavlog resume {view.folder.run}{where(runs)}")
+
+
+def report(
+    run: RunArgument,
+    to: Annotated[Path, typer.Option("--to", help="A folder that is empty or not there yet.")],
+    runs: RunsOption = api.RUNS,
+) -> None:
+    """Copy a run's report with the film and clips that it plays into a folder that any web host can serve."""
+    with errors_in_words():
+        page = api.export_report(run, to, runs=runs)
+        say(f"{page}")
+        say("Whoever opens it sees the photo that the film was made from.")
 
 
 def list_runs(runs: RunsOption = api.RUNS) -> None:

@@ -24,6 +24,7 @@ from personavlog.cli import (
     removing_commands,
     serving_commands,
     shots_commands,
+    studio_commands,
     weights_commands,
     worker_commands,
 )
@@ -40,6 +41,7 @@ app.command()(making_commands.script)
 app.command()(making_commands.resume)
 app.command()(planning_commands.plan)
 app.command()(looking_commands.show)
+app.command()(looking_commands.report)
 app.command()(changing_commands.redo)
 app.command()(changing_commands.edit)
 app.command()(changing_commands.use)
@@ -60,6 +62,8 @@ app.command()(measuring_commands.measure)
 app.command()(outputs_commands.evaluate)
 app.add_typer(bench_commands.app, name="bench")
 app.command()(worker_commands.worker)
+app.command()(studio_commands.studio)
+app.command()(studio_commands.serve)
 app.command(name="fake-server")(serving_commands.fake_server)
 
 

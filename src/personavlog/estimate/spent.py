@@ -64,11 +64,12 @@ def estimated(run: str = "last", *, runs: Path = RUNS) -> tuple[FilmEstimate | N
     """The estimate that a run was begun with (None: it has none), and each stage of it against what was booked."""
     folder, _, index = find(run, runs)
     with closing(index):
-        estimate = _kept(index.events(folder.run))
+        estimate = kept_estimate(index.events(folder.run, kinds=("estimate",)))
         return estimate, compared(estimate, index.ledger.entries(folder.run))
 
 
-def _kept(events: Sequence[Event]) -> FilmEstimate | None:
+def kept_estimate(events: Sequence[Event]) -> FilmEstimate | None:
+    """The estimate that a run was begun with, of its events; None where it has none, or one of another form."""
     told = next((event.data.get("estimate") for event in events if event.kind == "estimate"), None)
     try:
         return None if told is None else FilmEstimate.model_validate(told)

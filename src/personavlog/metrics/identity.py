@@ -6,6 +6,8 @@ Apache-2.0).
 
 from __future__ import annotations
 
+import re
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +28,11 @@ against the reference scored 0.69 to 0.97 (132 pairs, none below the floor); two
 stylised copy scores lower (mean 0.53 comic to 0.99 cinematic), and a generative model's new pose too: there SFace's
 published 0.363 for photos is the better floor.
 """
+PHOTOREAL_FLOOR = 0.363
+"""SFace's published threshold for two photos (OpenCV Zoo, LFW)."""
+PHOTOREAL = re.compile(
+    r"(?<!semi[- ])\b(?:photo\w*|hyper-?real\w*|realistic|live[- ]action|cinematic|film still)\b", re.IGNORECASE
+)
 ENOUGH = 0.70
 """The floor and 2.5 times the noise: from here on it is the same person whatever the light."""
 NOISE = 0.04
@@ -39,6 +46,11 @@ TEMPLATE = np.array(
 """Where the five points lie in the crops that face recognition networks are trained on (ArcFace's alignment), in px."""
 
 Vector = NDArray[np.float32]
+
+
+def floor_of(style: str) -> float:
+    """The least identity that is the same person, in a film of this style."""
+    return PHOTOREAL_FLOOR if PHOTOREAL.search(style) else FLOOR
 
 
 def embedding(rgb: Pixels, face: Face) -> Vector:

@@ -7,15 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from personavlog.backbones.corrections import Corrections, instruction
 from personavlog.feedback.decision import Comparison
 from personavlog.metrics.score import Score
 from personavlog.report import pictures
+from personavlog.report.judged import Judged, found, judged, winner
 from personavlog.runs.blobs import Blobs
-from personavlog.script import VideoDescription
 
 WIDTH, STRIP_WIDTH = 480, 150
-WINNERS = {"higher": "after", "lower": "before", "lost": "before"}
 
 
 @dataclass(frozen=True)
@@ -106,42 +104,23 @@ def _loop(title: str, corrected: Any, side: Callable[[Any, bool], Side]) -> Loop
     sides: dict[int, Side] = {}
     if len(attempts) > 1:
         sides = {one.number: side(one, one.number == corrected.kept) for one in attempts if one.made is not None}
-    best, steps = attempts[0], []
-    for attempt in attempts[1:]:
-        against = attempts[best.number if attempt.against is None else attempt.against]
-        steps.append(_correction(sides, against, best, attempt))
-        if attempt.decision is not None and attempt.decision.keep:
-            best = attempt
-    return LoopEvidence(title, tuple(steps), _found(corrected.best.finding), tuple(corrected.best.scores))
+    steps = tuple(_correction(sides, one) for one in judged(corrected))
+    return LoopEvidence(title, steps, found(corrected.best.finding), tuple(corrected.best.scores))
 
 
-def _correction(sides: dict[int, Side], against: Any, asked_of: Any, attempt: Any) -> CorrectionEvidence:
-    decision = attempt.decision
+def _correction(sides: dict[int, Side], one: Judged) -> CorrectionEvidence:
     return CorrectionEvidence(
-        before=sides[against.number],
-        after=sides.get(attempt.number),
-        found=_found(asked_of.finding),
-        asked=_asked(attempt.order),
-        lines=tuple(_line(one) for one in decision.comparisons) if decision else (),
-        rule=decision.rule if decision else "",
-        reason=decision.reason if decision else attempt.failure,
-        verdict="failed" if attempt.failure else "kept" if decision and decision.keep else "rolled back",
+        before=sides[one.against],
+        after=sides.get(one.number),
+        found=one.mended,
+        asked=one.asked,
+        lines=tuple(_line(line) for line in one.comparisons),
+        rule=one.rule,
+        reason=one.reason,
+        verdict=one.verdict,
     )
-
-
-def _asked(order: VideoDescription | Corrections | None) -> str:
-    return order.text if isinstance(order, VideoDescription) else instruction(order or ())
 
 
 def _line(one: Comparison) -> LineEvidence:
     before, after = ("—" if value is None else f"{value:.3f}" for value in (one.before, one.after))
-    return LineEvidence(one.name, before, after, f"{one.tolerance:.4g}", one.outcome, WINNERS.get(one.outcome, ""))
-
-
-def _found(finding: Any) -> tuple[str, ...]:
-    """One sentence per defect; a clip's fault comes with the reason for its revision."""
-    if finding is None:
-        return ()
-    if hasattr(finding, "defects"):
-        return tuple(f"{defect.kind.value}: {defect.evidence}" for defect in finding.defects)
-    return (f"{finding.kind}: {finding.evidence}", finding.reason)
+    return LineEvidence(one.name, before, after, f"{one.tolerance:.4g}", one.outcome, winner(one))

@@ -3,6 +3,7 @@ and the order of the shots; and what was decided before each change, so that it 
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
 import time
@@ -100,6 +101,16 @@ class Edits:
                     return str(change)
         raise RunError(f"The run {run!r} has no change to take back.")
 
+    def undoable(self, run: str) -> str:
+        """What ``undo`` would take back, in the change's words; "" where there is nothing."""
+        state = self._state(run)
+        rows = self._db.rows("SELECT change, state FROM snapshot WHERE run=? ORDER BY id DESC", (run,))
+        return next((str(change) for change, before in rows if before != state), "")
+
+    def revision(self, run: str) -> str:
+        """A short digest of all that is decided now; another one after every change."""
+        return hashlib.sha256(self._state(run).encode()).hexdigest()[:16]
+
     def past_orders(self, run: str) -> tuple[tuple[int, ...], ...]:
         """The orders of shots that ``undo`` could bring back."""
         states = [json.loads(str(row[0])) for row in self._db.rows("SELECT state FROM snapshot WHERE run=?", (run,))]
@@ -161,6 +172,11 @@ class Edits:
         """The take that was chosen or asked for, or None where nobody did."""
         rows = self._db.rows("SELECT take FROM chosen WHERE run=? AND name=?", (run, step))
         return int(rows[0][0]) if rows else None  # type: ignore[call-overload]
+
+    def chosen_takes(self, run: str) -> dict[str, int]:
+        """Every take that was chosen or asked for, by step name."""
+        rows = self._db.rows("SELECT name, take FROM chosen WHERE run=?", (run,))
+        return {str(name): int(str(take)) for name, take in rows}
 
     def asked(self, run: str, step: str) -> bool:
         """Whether somebody asked for a take that is not made yet."""

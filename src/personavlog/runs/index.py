@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
@@ -20,11 +20,13 @@ from personavlog.runs.exported import Exported
 from personavlog.runs.ledger import Ledger
 from personavlog.runs.remote_jobs import RemoteJobs
 from personavlog.runs.removal import Removal
+from personavlog.runs.run_rows import RunRows
 
 Status = Literal["pending", "running", "done", "hit", "failed", "pinned", "stale"]
 
 DAMAGED = "damaged"
 """The kind of an event that cannot be read any more."""
+_EVENT = "SELECT id, run, at, kind, data FROM event"
 _STEP = "run, name, status, key, made, take, fingerprint, inputs, seconds, message, at"
 
 
@@ -91,6 +93,7 @@ class Index:
         self.exported = Exported(self._db)
         self.begun = Begun(self._db)
         self.removal = Removal(self._db)
+        self.rows = RunRows(self._db)
 
     def lock_file(self, run: str) -> Path:
         """The file that is locked while a run is made."""
@@ -170,10 +173,38 @@ class Index:
         with self._db.writing() as db:
             return _append(db, run, kind, data)
 
-    def events(self, run: str, after: int = 0) -> tuple[Event, ...]:
-        """A run's events with an id above ``after``, oldest first."""
-        rows = self._db.rows("SELECT id, run, at, kind, data FROM event WHERE run=? AND id>? ORDER BY id", (run, after))
-        return tuple(_event(row) for row in rows)
+    def events(
+        self, run: str, after: int = 0, *, kinds: Collection[str] = (), about: str = "", most: int = -1
+    ) -> tuple[Event, ...]:
+        """A run's events with an id above ``after``, oldest first: those of ``kinds`` (none: all) that are about the
+        step named ``about`` ("": any), the first ``most`` of them (negative: all)."""
+        of_kinds, values = _of_kinds(kinds)
+        name = f'"name": {json.dumps(about)}' if about else ""
+        sql = f"{_EVENT} WHERE run=? AND id>? AND {of_kinds} AND (?='' OR instr(data, ?)) ORDER BY id LIMIT ?"
+        return tuple(_event(row) for row in self._db.rows(sql, (run, after, *values, name, name, most)))
+
+    def newest(
+        self, run: str, kinds: Collection[str], *, before: int | None = None, most: int = 1
+    ) -> tuple[Event, ...]:
+        """The last ``most`` events of these kinds with an id below ``before`` (None: any), newest first."""
+        of_kinds, values = _of_kinds(kinds)
+        sql = f"{_EVENT} WHERE run=? AND {of_kinds} AND (? IS NULL OR id<?) ORDER BY id DESC LIMIT ?"
+        return tuple(_event(row) for row in self._db.rows(sql, (run, *values, before, before, most)))
+
+    def last_event(self, run: str) -> int:
+        """The id of a run's last event, 0 where it has none."""
+        return int(str(self._db.rows("SELECT ifnull(max(id), 0) FROM event WHERE run=?", (run,))[0][0]))
+
+    def changed_at(self, run: str) -> float | None:
+        """When something last happened to a run or was decided about it, seconds since 1970; None: never."""
+        sql = "SELECT max(at) FROM (SELECT max(at) AS at FROM event WHERE run=? UNION ALL SELECT max(at) FROM snapshot "
+        found = self._db.rows(f"{sql} WHERE run=?)", (run, run))[0][0]
+        return None if found is None else float(str(found))
+
+    def results(self, keys: Collection[str]) -> dict[str, str]:
+        """The stored results under these keys, as JSON; what is not there is left out."""
+        sql = "SELECT key, result FROM action WHERE key IN (SELECT value FROM json_each(?))"
+        return {str(key): str(result) for key, result in self._db.rows(sql, (json.dumps(list(keys)),))}
 
     def _write_step(self, db: sqlite3.Connection, row: StepRow, kind: str, **data: JsonValue) -> Event:
         event = _append(db, row.run, kind, {"name": row.name, "key": row.key, **data})
@@ -204,6 +235,11 @@ class Index:
             version = (row.run, row.name, row.key, row.take, json.dumps(row.inputs), 0.0, row.at)
             db.execute("INSERT OR IGNORE INTO version VALUES(?,?,?,?,?,?,?)", version)
         return event
+
+
+def _of_kinds(kinds: Collection[str]) -> tuple[str, tuple[str, ...]]:
+    """A condition of a query, and its values."""
+    return (f"kind IN ({', '.join('?' * len(kinds))})" if kinds else "1"), tuple(kinds)
 
 
 def _append(db: sqlite3.Connection, run: str, kind: str, data: dict[str, JsonValue]) -> Event:

@@ -33,7 +33,7 @@ def alone(path: Path, what: str) -> Iterator[None]:
             try:
                 lock.enter_context(_locked(path, seconds=0))
             except Timeout as error:
-                raise _being_made(what, _holder(path)) from error
+                raise _being_made(what, holder(path)) from error
             _write_holder(path)
         yield
 
@@ -95,7 +95,7 @@ def _write_holder(path: Path) -> None:
         _holder_file(path).write_text(str(os.getpid()), encoding="ascii")
 
 
-def _holder(path: Path) -> str:
+def holder(path: Path) -> str:
     """The holder's process id; empty where it wrote none, as earlier versions did."""
     try:
         return _holder_file(path).read_text(encoding="ascii", errors="replace")

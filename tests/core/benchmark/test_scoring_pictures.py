@@ -12,7 +12,7 @@ import pytest
 
 from personavlog.benchmark.outputs import Correction, Vlog
 from personavlog.benchmark.rows import Row
-from personavlog.benchmark.scoring import copying, looks, pictures, scored_vlog
+from personavlog.benchmark.scoring import copying, looks, scored_vlog
 from personavlog.benchmark.scoring.networks import NetworkStore
 from personavlog.media.arrays import Pixels
 from personavlog.metrics import identity
@@ -143,8 +143,8 @@ def test_one_keyframe_of_the_same_person_gives_no_gated_cc(tmp_path: Path, monke
 
 def test_the_floor_goes_by_the_style(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     drawn = ("Pixar Style", "noir", "a surrealistic painting", "semi-realistic anime")
-    assert {pictures.floor_of(text) for text in drawn} == {identity.FLOOR}
-    assert pictures.floor_of("Photorealistic, 35 mm") == pictures.PHOTOREAL_FLOOR
+    assert {identity.floor_of(text) for text in drawn} == {identity.FLOOR}
+    assert identity.floor_of("Photorealistic, 35 mm") == identity.PHOTOREAL_FLOOR
     Seen(monkeypatch)
     near = 10 + round(np.arccos(0.5) / np.pi * 255)
     for text, same in (("noir", 0.0), ("a photograph", 1.0)):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -13,6 +12,7 @@ from personavlog.benchmark.scoring import copying
 from personavlog.benchmark.scoring.looks import FACELESS, Looks
 from personavlog.benchmark.scoring.work import Task, Value, Values, Work, nothing, of, there
 from personavlog.metrics import identity, pose, style
+from personavlog.metrics.identity import floor_of
 
 VERSION = "pictures-1"
 STYLISED, REFERENCE = "stylised.png", "reference.png"
@@ -33,11 +33,6 @@ WHOLE: dict[str, tuple[str, ...]] = {
     "cc.s_pose.gated": ("body-pose", *FACES),
 }
 SPREAD: dict[str, tuple[str, ...]] = {"style.spread": ()}
-PHOTOREAL_FLOOR = 0.363
-"""SFace's published threshold for two photos (OpenCV Zoo, LFW)."""
-PHOTOREAL = re.compile(
-    r"(?<!semi[- ])\b(?:photo\w*|hyper-?real\w*|realistic|live[- ]action|cinematic|film still)\b", re.IGNORECASE
-)
 """A style that says this is compared with the floor for photos; drawn faces are more alike, and need more."""
 
 Run = Callable[[Sequence[str]], Values]
@@ -78,11 +73,6 @@ def works(task: Task) -> Iterator[Work]:
         f"{floor}",
     )
     yield Work("vlog", None, SPREAD, f"{VERSION} {style.VERSION}", vlog.keyframes, lambda names: _spread(looks, pairs))
-
-
-def floor_of(style_text: str) -> float:
-    """The least identity that is the same person, in this style."""
-    return PHOTOREAL_FLOOR if PHOTOREAL.search(style_text) else identity.FLOOR
 
 
 def _text(looks: Looks, keyframe: Path | None, shot: Shot) -> Run:

@@ -1,0 +1,6 @@
+"""``python -m personavlog``: the commands."""
+
+from personavlog.cli.main import main
+
+if __name__ == "__main__":
+    main()
