@@ -11,10 +11,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from personavlog.doctor.report import Report, Topic
-from personavlog.studio import looking
+from personavlog.studio import showing
 from personavlog.studio.checkup import Checkup, checkup
 from personavlog.studio.form import Typed
-from personavlog.studio.models import FilmSummary, Outcome
 from personavlog.studio.planning import planned
 from personavlog.studio.rendering import page
 from personavlog.studio.studio import Studio, studio
@@ -26,7 +25,7 @@ router = APIRouter(include_in_schema=False)
 @router.get("/")
 def home(request: Request, at: Annotated[Studio, Depends(studio)]) -> Response:
     """The films, last changed first; the example is the largest where there is none of one's own."""
-    films = [_as_queued(film, at) for film in looking.films(at.runs)]
+    films = showing.films(at)
     own = tuple(film for film in films if not film.example)
     example = next((film for film in films if film.example), None)
     shown = page(request, "home.jinja", own=own, example=example, ago=ago, line=_line())
@@ -43,7 +42,7 @@ def ready(request: Request) -> Response:
 @router.get("/films/{run}/delete")
 def ask(request: Request, run: str, at: Annotated[Studio, Depends(studio)]) -> Response:
     """Ask before a film is deleted."""
-    return page(request, "delete.jinja", film=looking.film(run, at.runs))
+    return page(request, "delete.jinja", film=showing.film(at, run))
 
 
 @dataclass(frozen=True)
@@ -58,11 +57,6 @@ class Line:
 def _line() -> Line:
     known = checkup()
     return Line(known, _fine(known.report), _stops(known.report)) if known.report else Line(known)
-
-
-def _as_queued(film: FilmSummary, at: Studio) -> FilmSummary:
-    """A film that waits its turn is shown so, however it stood before."""
-    return film.model_copy(update={"outcome": Outcome.WAITING}) if at.queue.waits(film.run) else film
 
 
 def _fine(report: Report) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from personavlog.agents.checks import shot_checks
 from personavlog.script import Act, Camera, Emotion, Framing, TimeOfDay, Weather
-from personavlog.studio import looking
+from personavlog.studio import showing
 from personavlog.studio.models import Outcome, Shot
 from personavlog.studio.rendering import page
 from personavlog.studio.studio import Studio, studio
@@ -30,7 +30,7 @@ KINDS = {
 @router.get("/films/{run}/script")
 def script(request: Request, run: str, at: Annotated[Studio, Depends(studio)]) -> Response:
     """The script as it stands, beside what the reviewers said of each round."""
-    film, found = looking.film(run, at.runs), looking.script(run, at.runs)
+    film, found = showing.film(at, run), showing.script(at, run)
     busy = film.outcome is Outcome.MAKING
     return page(
         request,
