@@ -103,10 +103,12 @@ class Timeline(Frozen):
         begins = [start / self.fps + shot.line_start for start, shot in zip(self.starts, self.shots, strict=True)]
         return tuple((begin, begin + shot.line_duration) for begin, shot in zip(begins, self.shots, strict=True))
 
+    @cached_property
+    def bounds(self) -> tuple[tuple[float, float], ...]:
+        """Start and end of every shot in seconds of the film, without gaps: a crossfade is divided at its middle."""
+        middle = self.fade / 2 / self.fps
+        return tuple(pairwise([0.0, *(start / self.fps + middle for start in self.starts[1:]), self.duration]))
+
     def chapters(self) -> tuple[tuple[float, float, str], ...]:
         """Start and end in seconds and title of every chapter; one per shot that has a title, without gaps."""
-        middle = self.fade / 2 / self.fps
-        bounds = [0.0, *(start / self.fps + middle for start in self.starts[1:]), self.duration]
-        return tuple(
-            (a, b, shot.chapter) for (a, b), shot in zip(pairwise(bounds), self.shots, strict=True) if shot.chapter
-        )
+        return tuple((a, b, shot.chapter) for (a, b), shot in zip(self.bounds, self.shots, strict=True) if shot.chapter)

@@ -173,13 +173,15 @@ class Index:
         with self._db.writing() as db:
             return _append(db, run, kind, data)
 
-    def events(self, run: str, after: int = 0, *, kinds: Collection[str] = (), about: str = "") -> tuple[Event, ...]:
+    def events(
+        self, run: str, after: int = 0, *, kinds: Collection[str] = (), about: str = "", most: int = -1
+    ) -> tuple[Event, ...]:
         """A run's events with an id above ``after``, oldest first: those of ``kinds`` (none: all) that are about the
-        step named ``about`` ("": any)."""
+        step named ``about`` ("": any), the first ``most`` of them (negative: all)."""
         of_kinds, values = _of_kinds(kinds)
         name = f'"name": {json.dumps(about)}' if about else ""
-        sql = f"{_EVENT} WHERE run=? AND id>? AND {of_kinds} AND (?='' OR instr(data, ?)) ORDER BY id"
-        return tuple(_event(row) for row in self._db.rows(sql, (run, after, *values, name, name)))
+        sql = f"{_EVENT} WHERE run=? AND id>? AND {of_kinds} AND (?='' OR instr(data, ?)) ORDER BY id LIMIT ?"
+        return tuple(_event(row) for row in self._db.rows(sql, (run, after, *values, name, name, most)))
 
     def newest(
         self, run: str, kinds: Collection[str], *, before: int | None = None, most: int = 1

@@ -109,6 +109,12 @@ class FilmQueue:
                 return "waiting"
             return "making" if self._process(run) is not None else None
 
+    def places(self) -> dict[str, Place]:
+        """Where each film stands that this queue has not done with."""
+        with self._lock:
+            begun = {one.run: self.place(one.run) for one in (*self._orders.waiting, *self._orders.begun)}
+        return {run: place for run, place in begun.items() if place is not None}
+
     def waits(self, run: str) -> bool:
         """Whether a film waits its turn."""
         return any(one.run == run for one in self._orders.waiting)

@@ -63,13 +63,14 @@ class NextStep(StrEnum):
 
 class Media(Frozen):
     """A stored file, served at ``/media/{digest}``; ``kind`` says how it plays, ``width`` and ``height`` in px (0: no
-    picture), ``seconds`` 0 for a picture."""
+    picture), ``seconds`` 0 for a picture, ``fps`` frames per second (0: not known)."""
 
     digest: str = Field(pattern=r"^[0-9a-f]{64}$")
     kind: Literal["image", "video", "audio"]
     width: int = 0
     height: int = 0
     seconds: float = 0.0
+    fps: float = 0.0
 
 
 class FilmSummary(Frozen):
@@ -211,9 +212,10 @@ class FilmView(FilmSummary):
 
 
 class Chapter(Frozen):
-    """A shot in the finished film, times in seconds of the film; ``spoken`` is when its line begins and ends."""
+    """A shot in the finished film, times in seconds of the film; ``place`` is where it stands on the board now, 0 where
+    it was taken out since, ``spoken`` when its line begins and ends."""
 
-    place: int = Field(ge=1)
+    place: int = Field(ge=0)
     title: str
     line: str
     start: float

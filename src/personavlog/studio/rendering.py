@@ -6,6 +6,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from personavlog.studio.amounts import clock, costs, lasts
 from personavlog.studio.words import LANGUAGES, Language, Words, preferred
 
 LANGUAGE_COOKIE, THEME_COOKIE, SHORTCUTS_COOKIE = "language", "theme", "shortcuts"
@@ -18,6 +19,7 @@ _environment = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+_environment.globals.update(clock=clock, costs=costs, lasts=lasts)
 
 
 def page(request: Request, template: str, status: int = 200, **context: object) -> HTMLResponse:

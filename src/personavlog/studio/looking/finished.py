@@ -40,18 +40,18 @@ def _chapters(known: Facts) -> Iterator[Chapter]:
         made = Made.model_validate(inside(known.film, "made"))
     except ValidationError:  # none yet, or one that another version made
         return
-    rate, timeline = made.timeline.fps, made.timeline
-    for place, (start, frames) in enumerate(zip(timeline.starts, timeline.lengths, strict=True), 1):
-        line = made.narration.lines[place - 1]
-        begin = start / rate
+    now = {number: place for place, number in enumerate(known.numbers, 1)}
+    timeline, numbers = made.timeline, made.numbers or range(1, len(made.clips) + 1)
+    times = zip(numbers, timeline.bounds, timeline.line_times(), strict=True)
+    for at, (number, (start, end), spoken) in enumerate(times):
         yield Chapter(
-            place=place,
-            title=made.script.boards[place - 1].place,
-            line=line.text,
-            start=round(begin, 3),
-            end=round((start + frames) / rate, 3),
-            spoken=(round(begin + line.start, 3), round(begin + line.start + line.seconds, 3)),
-            poster=result_media(inside(known.film, "made", "keyframes", place - 1)),
+            place=now.get(number, 0),
+            title=made.script.boards[at].place,
+            line=made.narration.lines[at].text,
+            start=round(start, 3),
+            end=round(end, 3),
+            spoken=(round(spoken[0], 3), round(spoken[1], 3)),
+            poster=result_media(inside(known.film, "made", "keyframes", at)),
         )
 
 

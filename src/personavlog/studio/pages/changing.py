@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Annotated, Any, TypeVar
 from urllib.parse import urlencode
 
@@ -10,15 +10,17 @@ from fastapi import APIRouter, Depends, Form, UploadFile
 from pydantic import Field, TypeAdapter, ValidationError
 from starlette.datastructures import FormData
 from starlette.requests import Request
-from starlette.responses import RedirectResponse
+from starlette.responses import RedirectResponse, Response
 
-from personavlog.errors import BriefError
+from personavlog.errors import BriefError, PersonaVlogError
 from personavlog.saved import what_is_wrong
 from personavlog.steps import Until
 from personavlog.studio import applying
 from personavlog.studio.commands import COMMAND, Place
+from personavlog.studio.errors import NoSuchThingError
 from personavlog.studio.finding import found
 from personavlog.studio.models import PartName
+from personavlog.studio.pages.kept import kept
 from personavlog.studio.studio import Studio, studio
 
 T = TypeVar("T")
@@ -41,27 +43,33 @@ Fields = Annotated[FormData, Depends(sent)]
 
 
 @router.post("/change")
-def change(run: str, fields: Fields, server: Server) -> RedirectResponse:
+def change(request: Request, run: str, fields: Fields, server: Server) -> Response:
     """Make a change."""
-    given = {name: value for name, value in fields.items() if name not in _ABOUT and isinstance(value, str)}
-    applying.apply(server, run, _read(COMMAND, nested(given)), _text(fields, "revision"))
-    return _back(run, fields)
+
+    def made() -> None:
+        given = {name: value for name, value in fields.items() if name not in _ABOUT and isinstance(value, str)}
+        applying.apply(server, run, _read(COMMAND, nested(given)), _text(fields, "revision"))
+
+    return _answered(request, run, fields, server, made)
 
 
 @router.post("/make")
-def make(run: str, fields: Fields, server: Server) -> RedirectResponse:
+def make(request: Request, run: str, fields: Fields, server: Server) -> Response:
     """Make the film, or go on with it."""
-    until = _read(_UNTIL, _text(fields, "until") or None)
-    most = _read(_COST, _text(fields, "max_cost") or None)
-    server.queue.start(run, until, most, unknown_prices="unknown_prices" in fields)
-    return _back(run, fields)
+
+    def made() -> None:
+        until = _read(_UNTIL, _text(fields, "until") or None)
+        most = _read(_COST, _text(fields, "max_cost") or None)
+        server.queue.start(run, until, most, unknown_prices="unknown_prices" in fields)
+
+    return _answered(request, run, fields, server, made)
 
 
 @router.post("/stop")
 def stop(run: str, fields: Fields, server: Server) -> RedirectResponse:
     """Stop making it."""
     server.queue.stop(found(run, server.runs).run)
-    return _back(run, fields)
+    return RedirectResponse(_page(run, fields), 303)
 
 
 @router.post("/delete")
@@ -80,11 +88,14 @@ def own(
     shot: Annotated[Place, Form()],
     part: Annotated[PartName, Form()],
     revision: Annotated[str, Form()],
-) -> RedirectResponse:
+) -> Response:
     """Put an own file in the place of a part."""
-    with server.uploads.own(file.file, part, file.filename or "") as path:
-        applying.own(server, run, shot, part, path, revision)
-    return _back(run, {"back": "shot", "place_shown": str(shot), "part_shown": part})
+
+    def made() -> None:
+        with server.uploads.own(file.file, part, file.filename or "") as path:
+            applying.own(server, run, shot, part, path, revision)
+
+    return _answered(request, run, {"back": "shot", "place_shown": str(shot), "part_shown": part}, server, made)
 
 
 def nested(fields: Mapping[str, str]) -> dict[str, Any]:
@@ -110,13 +121,27 @@ def _read(kind: TypeAdapter[T], value: object) -> T:
         raise BriefError(f"This does not fit, so nothing was changed: {what_is_wrong(error)}.") from error
 
 
-def _back(run: str, fields: Mapping[str, Any]) -> RedirectResponse:
-    """To the page that the form was on: one of a fixed few, of this film."""
+def _answered(
+    request: Request, run: str, fields: Mapping[str, Any], server: Studio, made: Callable[[], None]
+) -> Response:
+    """Back to the page that the form was on; where the change is refused, a page that keeps what was typed."""
+    there = _page(run, fields)
+    try:
+        made()
+    except NoSuchThingError:
+        raise
+    except PersonaVlogError as error:
+        return kept(request, server, run, {name: _text(fields, name) for name in fields}, error, there)
+    return RedirectResponse(there, 303)
+
+
+def _page(run: str, fields: Mapping[str, Any]) -> str:
+    """The page that the form was on: one of a fixed few, of this film."""
     back, place, part = (_text(fields, name) for name in ("back", "place_shown", "part_shown"))
     page = PAGES.get(back, "")
     if back == "shot" and place.isascii() and place.isdigit():
         page = f"/shots/{int(place[:3])}" + (f"?{urlencode({'part': part[:20]})}" if part else "")
-    return RedirectResponse(f"/films/{run}{page}", 303)
+    return f"/films/{run}{page}"
 
 
 def _text(fields: Mapping[str, Any], name: str) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Header, UploadFile
+from fastapi import APIRouter, Header, Path, UploadFile
 
 from personavlog.frozen import Frozen
-from personavlog.studio import applying
+from personavlog.studio import applying, showing
 from personavlog.studio.beginning import NewFilm
+from personavlog.studio.commands import Place
+from personavlog.studio.models import ActivityView, FilmSummary, FinishedFilm, ScriptView, Shot
 from personavlog.studio.service.answers import Owner, Server
 from personavlog.studio.service.changes import Stands, stands
 from personavlog.studio.uploads import Upload
@@ -47,6 +49,36 @@ def begin(
     """Begin a film. Two requests with one Idempotency-Key begin one."""
     run = server.beginnings.begin(server, wanted, once=idempotency_key, owner=owner)
     return stands(run, server)
+
+
+@router.get("/films")
+def films(server: Server) -> tuple[FilmSummary, ...]:
+    """Every film, also a damaged one."""
+    return showing.films(server)
+
+
+@router.get("/films/{run}")
+def film(run: str, server: Server) -> FinishedFilm:
+    """A film with its board, and what there is of it to take away."""
+    return showing.finished(server, run)
+
+
+@router.get("/films/{run}/shots/{place}")
+def shot(run: str, place: Annotated[Place, Path()], server: Server) -> Shot:
+    """A shot with its parts, their takes and attempts, and what the judge said about them."""
+    return showing.shot(server, run, place)
+
+
+@router.get("/films/{run}/script")
+def script(run: str, server: Server) -> ScriptView:
+    """The script and how it came to be."""
+    return showing.script(server, run)
+
+
+@router.get("/films/{run}/activity")
+def activity(run: str, server: Server) -> ActivityView:
+    """What happened, what it cost, what is to come."""
+    return showing.activity(server, run)
 
 
 @router.delete("/films/{run}")

@@ -1,0 +1,143 @@
+// A page that moves by itself: events of the film's making arrive, and what they are about is fetched anew. A part in
+// which somebody is writing, watching or choosing is left alone and only marked.
+
+const source = document.querySelector("[data-events]");
+const link = document.querySelector("#link");
+const live = document.querySelector("#live");
+const QUIET = 600; // ms between two fetches of one part
+const SPEAK = 5000; // ms between two announcements
+const WAITS = [500, 1000, 2000, 5000];
+
+let last = source?.dataset.after ?? "0";
+let stream = null;
+let tries = 0;
+let retry = 0;
+const due = new Map();
+const said = new Map();
+let speaking = 0;
+
+// What a part says of itself is read aloud when it changed, the newest of all that changed, not more often than SPEAK.
+function announce(part) {
+  if (part.dataset.said) said.set(part.id, part.dataset.said);
+  if (speaking) return;
+  speaking = setTimeout(() => {
+    live.textContent = [...said.values()].slice(-3).join(". ");
+    said.clear();
+    speaking = 0;
+  }, said.size > 1 ? SPEAK : 300);
+}
+
+function busy(part) {
+  if (part.contains(document.activeElement) && document.activeElement !== document.body) return true;
+  if ([...part.querySelectorAll("video, audio")].some((one) => one.currentTime > 0)) return true;
+  if (part.querySelector("details[open]")) return true;
+  return [...part.querySelectorAll("textarea, input:not([type=hidden])")].some((one) => one.value !== one.defaultValue);
+}
+
+// What the server said of a part, not what a script or a person did to it: an equal one is not replaced.
+function face(part) {
+  const said = [...part.querySelectorAll("[src], [value]")].map((one) => one.getAttribute("src") ?? one.getAttribute("value"));
+  return [part.textContent.replace(/\s+/g, " "), part.className, ...said].join("|");
+}
+
+async function refresh(part) {
+  const answer = await fetch(part.dataset.src ?? location.href, { headers: { accept: "text/html" } });
+  if (!answer.ok) return;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const fresh = page.getElementById(part.id);
+  const now = document.getElementById(part.id);
+  if (!fresh || !now || face(fresh) === face(now)) return;
+  const spoken = fresh.dataset.said !== now.dataset.said;
+  if (busy(now)) mark(now, fresh);
+  else replace(now, fresh);
+  if (spoken) announce(fresh);
+}
+
+function replace(now, fresh) {
+  now.replaceWith(document.adoptNode(fresh));
+  document.dispatchEvent(new CustomEvent("studio:replaced"));
+}
+
+// The part stays as it is; a button brings the new one. A card whose link has the focus is simply exchanged.
+function mark(now, fresh) {
+  const at = now.contains(document.activeElement) && document.activeElement;
+  if (now.matches(".card") && at) {
+    const same = at.matches(".card-open") ? ".card-open" : ".next";
+    replace(now, fresh);
+    (fresh.querySelector(same) ?? fresh.querySelector(".card-open")).focus({ preventScroll: true });
+    return;
+  }
+  now.querySelector(":scope > .changed")?.remove();
+  const line = document.createElement("p");
+  const button = document.createElement("button");
+  line.className = "changed notice";
+  line.append(`${link.dataset.changed} `, button);
+  button.textContent = link.dataset.reload;
+  button.type = "button";
+  button.addEventListener("click", () => (now.dataset.src ? replace(now, fresh) : location.reload()));
+  now.prepend(line);
+}
+
+function soon(part) {
+  if (due.has(part.id)) return;
+  due.set(
+    part.id,
+    setTimeout(() => {
+      due.delete(part.id);
+      refresh(part).catch(() => {}); // the stream tells that the server is away
+    }, QUIET),
+  );
+}
+
+const parts = (place) => document.querySelectorAll(place === undefined ? "[data-live]" : `[data-live][data-place="${place}"]`);
+
+function happened(event) {
+  if (event.lastEventId) last = event.lastEventId;
+  let place = 0;
+  try {
+    place = Number(JSON.parse(event.data).place) || 0;
+  } catch {
+    place = 0;
+  }
+  for (const part of [...parts(place), ...parts(0)]) soon(part);
+}
+
+function connected() {
+  if (!link.hidden) {
+    link.textContent = link.dataset.back;
+    setTimeout(() => (link.hidden = stream?.readyState === 1), 3000);
+    parts().forEach(soon);
+  }
+  tries = 0;
+}
+
+function lost() {
+  link.textContent = link.dataset.lost;
+  link.hidden = false;
+  if (stream?.readyState !== EventSource.CLOSED) return; // the browser itself tries again
+  clearTimeout(retry);
+  retry = setTimeout(connect, WAITS[Math.min(tries++, WAITS.length - 1)]);
+}
+
+function connect() {
+  stream?.close();
+  stream = new EventSource(`${source.dataset.events}?after=${encodeURIComponent(last)}`);
+  stream.addEventListener("open", connected);
+  stream.addEventListener("message", happened);
+  stream.addEventListener("error", lost);
+}
+
+function visible() {
+  clearTimeout(retry);
+  if (!document.hidden) connect();
+  else stream?.close();
+}
+
+if (source && typeof EventSource === "function") {
+  document.addEventListener("visibilitychange", visible);
+  addEventListener("pagehide", () => stream?.close());
+  addEventListener("pageshow", (event) => event.persisted && visible());
+  visible();
+} else if (source) {
+  setInterval(() => document.hidden || parts().forEach(soon), WAITS.at(-1));
+}
