@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from personavlog.changes import (
         add_shot,
         expecting,
+        keep_attempt,
         move_shot,
         redo,
         redo_music,
@@ -76,6 +77,7 @@ __all__ = [
     "export_report",
     "gc",
     "judge_outputs",
+    "keep_attempt",
     "make",
     "measure_clips",
     "move_shot",
@@ -116,6 +118,7 @@ _NAMES = {
     "changes": (
         "add_shot",
         "expecting",
+        "keep_attempt",
         "move_shot",
         "redo",
         "redo_music",

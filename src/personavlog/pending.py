@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from personavlog.backbones.roles import OWN
+from personavlog.backbones.roles import CHOSEN, OWN
 from personavlog.runs.index import Index, StepRow
 from personavlog.runs.ledger import Entry
 from personavlog.saved import current_script, shot_numbers
 from personavlog.script import Script
 from personavlog.steps import MUSIC, OWN_PARTS, RETAKES, STYLISE, Part, StepName, Work
 
+CHOICE = "chosen"
+"""What is said of a part of which a person chose the attempt."""
 _NAMES = {
     "person": ("picture of the person", "pictures of the person"),
     "keyframe": ("picture", "pictures"),
@@ -75,7 +78,7 @@ class _Film:
                 "asked voice": script["monologues"][place],
                 "keyframe": made["keyframes"][place]["image"]["digest"],
                 "clip": made["clips"][place]["clip"]["digest"],
-                **{f"own {part}": made[f"{part}s"][place].get("prompt") == OWN for part in ("keyframe", "clip")},
+                **{f"own {part}": bool(_whose(made[f"{part}s"][place])) for part in ("keyframe", "clip")},
                 "own voice": made["narration"]["lines"][place].get("voice") == OWN,
             }
             for place, number in enumerate(self.numbers)
@@ -103,7 +106,8 @@ def _shot(
     """What of a shot is another thing than in the film, in words, and which parts of it are asked for."""
     pins, before = index.edits.pins(run), film.shot(number)
     own = {part: str(step(number)) in pins for part, step in OWN_PARTS.items()}
-    if own["clip"] and not own["keyframe"]:
+    whose = {part: _whose(json.loads(pins[str(step(number))])) for part, step in OWN_PARTS.items() if own[part]}
+    if whose.get("clip") == OWN and not own["keyframe"]:
         own.pop("keyframe")  # it is the clip's first picture then
     if before is None:
         other, swapped = set(own), set[str]()
@@ -115,8 +119,15 @@ def _shot(
         other.add("clip")
     made = {part for part in other & own.keys() if not own[part]}
     known = {part for part in swapped if not own[part] and index.find_step(run, str(RETAKES[part](number)))}
-    names = [f"{OWN} {part}" if own[part] else part for part in own if part in made | swapped]
+    names = [f"{whose[part]} {part}" if own[part] else part for part in own if part in made | swapped]
     return tuple(names), frozenset(made - known)
+
+
+def _whose(result: Mapping[str, Any]) -> str:
+    """Whose a part is: a person's own, chosen by one, or "" where it is nobody's."""
+    if OWN in (result.get("prompt"), result.get("voice")):
+        return OWN
+    return CHOICE if CHOSEN in (result.get("notes") or ()) else ""
 
 
 def _other(film: _Film, script: Script, place: int, before: Mapping[str, Any], person: bool) -> set[str]:

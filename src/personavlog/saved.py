@@ -9,6 +9,7 @@ import json
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import tomli_w
 from pydantic import ValidationError
@@ -23,7 +24,7 @@ from personavlog.runs.folder import RunFolder, find_run, open_store, write_file
 from personavlog.runs.index import Index, StepRow
 from personavlog.runs.keys import digest
 from personavlog.script import Monologue, Script
-from personavlog.steps import NARRATION, SCRIPT
+from personavlog.steps import NARRATION, OWN_PARTS, SCRIPT
 
 
 class SavedBrief(Frozen):
@@ -96,6 +97,22 @@ def shot_numbers(index: Index, run: str, shots: int) -> tuple[int, ...]:
     """Each shot's own number in the film's order; takes and pins go by it, whatever its place is."""
     order = index.edits.order(run)
     return order if order is not None and len(order) == shots else tuple(range(1, shots + 1))
+
+
+def told_loops(index: Index, run: str, part: str, number: int) -> dict[str, dict[str, Any]]:
+    """What feedback and rollback last did with each take of the keyframe or clip of the shot with this number, as JSON
+    (a ``Corrected``), by the digest of its first attempt."""
+    name, field = str(OWN_PARTS[part](number)), {"keyframe": "image", "clip": "clip"}[part]
+    found: dict[str, dict[str, Any]] = {}
+    for event in index.events(run, kinds=(part,), about=name):
+        corrected: Any = event.data.get("corrected")
+        try:
+            first = corrected["attempts"][0]["made"][field]["digest"]
+        except (KeyError, IndexError, TypeError):  # told by a version that told it otherwise
+            continue
+        if event.data.get("name") == name:
+            found[str(first)] = corrected
+    return found
 
 
 def _as_spoken(index: Index, run: str, script: Script) -> Script:

@@ -10,7 +10,7 @@ from pathlib import Path
 from personavlog import profiles
 from personavlog.backbones import registry
 from personavlog.backbones.capabilities import SoundCapabilities
-from personavlog.backbones.roles import OWN
+from personavlog.backbones.roles import CHOSEN, OWN
 from personavlog.errors import PersonaVlogError
 from personavlog.pending import pending, sentences
 from personavlog.runs import RUNS
@@ -134,10 +134,14 @@ def _row(
     """The shot at ``place`` of the film, from 1, whose own number is ``number``."""
     where, line = (script.boards[place - 1].place, script.monologues[place - 1].text) if script else ("", "")
     states = (
-        OWN if str(OWN_PARTS[part](number)) in pins else _state(steps.get(str(step(number))))
+        _whose(pins[name]) if (name := str(OWN_PARTS[part](number))) in pins else _state(steps.get(str(step(number))))
         for part, step in RETAKES.items()
     )
     return (str(place), where, line, *states)
+
+
+def _whose(pinned: str) -> str:
+    return "your choice" if CHOSEN in pinned else OWN
 
 
 def _state(row: StepRow | None) -> str:

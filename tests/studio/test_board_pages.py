@@ -12,7 +12,7 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from personavlog.studio import looking
+from personavlog.studio import showing
 from personavlog.studio.errors import NoSuchThingError
 from personavlog.studio.models import CardState, FilmView, NextStep, Outcome, Shot
 from personavlog.studio.pages import board, shot
@@ -56,10 +56,10 @@ class House:
         self.film = boards.film()
         self.shot = boards.shot()
 
-    def find_film(self, run: str, runs: Path) -> FilmView:
+    def find_film(self, at: object, run: str) -> FilmView:
         return self.film
 
-    def find_shot(self, run: str, place: int, runs: Path) -> Shot:
+    def find_shot(self, at: object, run: str, place: int) -> Shot:
         if place != self.shot.place:
             raise NoSuchThingError(f"no shot {place}")
         return self.shot
@@ -68,9 +68,9 @@ class House:
 @pytest.fixture
 def house(monkeypatch: pytest.MonkeyPatch) -> House:
     house = House()
-    monkeypatch.setattr(looking, "film", house.find_film)
-    monkeypatch.setattr(looking, "shot", house.find_shot)
-    monkeypatch.setattr(looking, "finished", lambda run, runs: boards.finished(said=house.film.logline))
+    monkeypatch.setattr(showing, "film", house.find_film)
+    monkeypatch.setattr(showing, "shot", house.find_shot)
+    monkeypatch.setattr(showing, "finished", lambda at, run: boards.finished(said=house.film.logline))
     return house
 
 

@@ -26,6 +26,8 @@ from personavlog.script import Board, Character, MusicDescription, VideoDescript
 
 OWN = "your own"
 """The prompt, or the voice, of what a person put in a backbone's place."""
+CHOSEN = "A person chose this attempt, whatever the rule said."
+"""Among the notes of an attempt that a person lets stand."""
 
 
 class Estimate(Frozen):

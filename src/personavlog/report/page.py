@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from personavlog import steps
-from personavlog.backbones.roles import OWN
+from personavlog.backbones.roles import CHOSEN, OWN
 from personavlog.feedback.attempts import Corrected
 from personavlog.feedback.clip import CorrectedClip
 from personavlog.feedback.keyframe import CorrectedKeyframe
@@ -124,13 +124,14 @@ def _kinds(board: Board) -> tuple[StrEnum, ...]:
 
 
 def _own(made: Made, place: int) -> list[str]:
-    """Which parts of a shot a person put there."""
-    said = {
-        "keyframe": made.keyframes[place].prompt,
-        "clip": made.clips[place].prompt,
-        "voice": made.narration.lines[place].voice,
-    }
-    return [f"{OWN} {part}" for part, words in said.items() if words == OWN]
+    """Which parts of a shot a person put there, or chose the attempt of."""
+    keyframe, clip, line = made.keyframes[place], made.clips[place], made.narration.lines[place]
+    said = {"keyframe": keyframe.prompt, "clip": clip.prompt, "voice": line.voice}
+    noted = {"keyframe": keyframe.notes, "clip": clip.notes}
+    return [
+        *(f"{OWN} {part}" for part, words in said.items() if words == OWN),
+        *(f"chosen {part}" for part, notes in noted.items() if CHOSEN in notes),
+    ]
 
 
 def _rates(loops: Mapping[str, Corrected[Any, Any, Any]], title: str) -> dict[str, Any]:

@@ -34,7 +34,8 @@ async def paint(
     shot's, where the painter is to see it."""
     if (own := await production.own(steps.keyframe(production.ids[shot]), EditResult)) is not None:
         return own
-    if (clip := await production.own(steps.clip(production.ids[shot]), AnimateResult)) is not None:
+    clip = await production.own(steps.clip(production.ids[shot]), AnimateResult)
+    if clip is not None and clip.prompt == OWN:
         production.finished(steps.keyframe(production.ids[shot]))
         return await anyio.to_thread.run_sync(_first_of, production.blobs, clip)
     character, board = (await writing.draft.value()).character, (await writing.boards.value())[shot]

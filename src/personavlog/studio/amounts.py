@@ -20,10 +20,11 @@ def clock(seconds: float) -> str:
 
 
 def costs(words: Words, seconds: float | None, price: tuple[float, float] | None) -> str:
-    """What work takes: "about 12 s, $0.10 to $0.20"; "" where it takes nothing that is known."""
+    """What work takes: "about 12 s, $0.10 to $0.20"; "" where that is nothing worth saying."""
     said = [words("cost.time", time=lasts(words, seconds))] if seconds else []
     if price is None:
         said.append(words("cost.unknown-price"))
     elif price[1] > 0:
-        said.append(words("cost.price", low=f"{price[0]:.2f}", high=f"{price[1]:.2f}"))
+        low, high = (f"${amount:.2f}" for amount in price)
+        said.append(low if low == high else words("cost.price", low=low, high=high))
     return words("cost.and").join(said)

@@ -44,6 +44,7 @@ _TYPES: Mapping[str, str] = {
     ".html": "text/html",
     ".json": "application/json",
 }
+Server = Annotated[Studio, Depends(studio)]
 _decoders = threading.Semaphore(2)
 router = APIRouter(tags=["media"])
 
@@ -61,25 +62,27 @@ def media_type(head: bytes) -> str | None:
     return "audio/mpeg" if head.startswith((b"ID3", b"\xff\xfb", b"\xff\xf3", b"\xff\xf2")) else None
 
 
-@router.api_route("/media/{digest}", methods=["GET", "HEAD"], response_class=FileResponse)
-def blob(digest: str) -> Response:
+@router.head("/media/{digest}", include_in_schema=False)
+@router.get("/media/{digest}", response_class=FileResponse)
+def blob(digest: str, server: Server) -> Response:
     """A stored picture, clip or sound; parts of it where a range is asked for."""
-    place, kind = _stored(digest)
+    place, kind = _stored(digest, server)
     return FileResponse(place, media_type=kind, headers=_FOREVER)
 
 
 @router.get("/media/{digest}/{width}.jpg", response_class=Response, responses={200: {"content": {"image/jpeg": {}}}})
-async def small(digest: str, width: int) -> Response:
+async def small(digest: str, width: int, server: Server) -> Response:
     """A stored picture, or a clip's first frame, at most ``width`` px wide: 160, 320, 640 or 960."""
-    place, kind = _stored(digest)
+    place, kind = _stored(digest, server)
     if width not in WIDTHS or kind.startswith("audio/"):
         raise NoSuchThingError(f"There is no picture of {digest[:12]!r} of {width} px.")
     data = await anyio.to_thread.run_sync(thumbnail, place, kind, width)
     return Response(data, media_type="image/jpeg", headers=_FOREVER)
 
 
-@router.api_route("/films/{run}/files/{name}", methods=["GET", "HEAD"], response_class=FileResponse)
-def file(run: str, name: str, server: Annotated[Studio, Depends(studio)]) -> Response:
+@router.head("/films/{run}/files/{name}", include_in_schema=False)
+@router.get("/films/{run}/files/{name}", response_class=FileResponse)
+def file(run: str, name: str, server: Server) -> Response:
     """The film, its subtitles, its report, its script or its record."""
     if name not in FILES:
         raise NoSuchThingError(f"A film has the files {', '.join(FILES)}; received {name[:100]!r}.")
@@ -87,7 +90,7 @@ def file(run: str, name: str, server: Annotated[Studio, Depends(studio)]) -> Res
 
 
 @router.get("/films/{run}/files/attempts/clip-{shot}-{number}.mp4", include_in_schema=False)
-def attempt(run: str, shot: int, number: int, server: Annotated[Studio, Depends(studio)]) -> Response:
+def attempt(run: str, shot: int, number: int, server: Server) -> Response:
     """An attempt's clip, as the report plays it."""
     return _file(found(run, server.runs), f"attempts/clip-{shot:02d}-{number}.mp4")
 
@@ -121,15 +124,17 @@ def _first_frame(place: Path) -> bytes:
     return bytes(found)
 
 
-def _stored(digest: str) -> tuple[Path, str]:
-    """Where a blob lies and what it is; raises ``NoSuchThingError`` for one that is not there or not to be shown."""
-    store = Blobs(home() / "blobs")
-    if _DIGEST.fullmatch(digest) and store.has(digest):
-        place = store.path(digest)
-        with place.open("rb") as stream:
-            kind = media_type(stream.read(HEADER))
-        if kind is not None:
-            return place, kind
+def _stored(digest: str, server: Studio) -> tuple[Path, str]:
+    """Where a film's or an upload's blob lies and what it is; raises ``NoSuchThingError`` for one that is not there or
+    not to be shown."""
+    stores = (Blobs(home() / "blobs"), server.uploads.blobs) if _DIGEST.fullmatch(digest) else ()
+    for store in stores:
+        if store.has(digest):
+            place = store.path(digest)
+            with place.open("rb") as stream:
+                kind = media_type(stream.read(HEADER))
+            if kind is not None:
+                return place, kind
     raise NoSuchThingError(f"There is nothing stored under {digest[:12]!r}; it may have been deleted.")
 
 

@@ -9,7 +9,7 @@ from importlib.util import find_spec
 
 from fastapi import FastAPI
 
-from personavlog.studio import entering, static_files
+from personavlog.studio import entering, service, static_files
 from personavlog.studio.access import Access
 from personavlog.studio.beginning import Beginnings
 from personavlog.studio.bodies import Bodies
@@ -22,7 +22,7 @@ from personavlog.studio.studio import Studio
 from personavlog.studio.uploads import Uploads
 
 PAGES = ("changing", "home", "new", "board", "shot", "script", "film", "activity", "settings")
-ALWAYS = ("media", "events", "service")
+SHOWN = ("media", "events")
 
 
 def create_app(settings: Settings, access: Access | None = None) -> FastAPI:
@@ -40,9 +40,10 @@ def create_app(settings: Settings, access: Access | None = None) -> FastAPI:
     app.state.access = access
     app.include_router(static_files.router)
     app.include_router(entering.routes(entrance))
-    for name in (*ALWAYS, *(f"pages.{page}" for page in PAGES if settings.pages)):
+    app.include_router(service.router)
+    for name in (*SHOWN, *(f"pages.{page}" for page in PAGES)) if settings.pages else ():
         if find_spec(f"personavlog.studio.{name}"):
-            app.include_router(import_module(f"personavlog.studio.{name}").router)
+            app.include_router(import_module(f"personavlog.studio.{name}").router, include_in_schema=False)
     handle_errors(app)
     app.add_middleware(Bodies)
     app.add_middleware(

@@ -16,8 +16,9 @@ from personavlog.metrics import clarity, clothes, identity, seams
 from personavlog.metrics.person import limbs
 from personavlog.metrics.score import Score
 from personavlog.report.judged import Judged, found, judged, winner
-from personavlog.runs.index import Event, Index
-from personavlog.steps import OWN_PARTS, RETAKES
+from personavlog.runs.index import Index
+from personavlog.saved import told_loops
+from personavlog.steps import RETAKES
 from personavlog.studio.looking.stored import inside, result_media, table
 from personavlog.studio.models import Attempt, Measure, Media, PartName, Take
 
@@ -43,7 +44,7 @@ def takes(index: Index, run: str, number: int, part: PartName, standing: Media |
     for version in versions:
         made = result_media(table(version.result))
         loop = loops.get(made.digest) if made else None
-        tried = _attempts(loop, standing, identity.floor_of(style)) if loop else ()
+        tried = _attempts(part, loop, standing, identity.floor_of(style)) if loop else ()
         media = result_media(inside(loop, "attempts", loop.get("kept", 0), "made")) if loop else None
         shown = {one.media for one in tried} | {media or made}
         found.append(
@@ -64,30 +65,18 @@ def unreadable(index: Index, run: str, number: int, part: PartName) -> bool:
 
 
 def _loops(index: Index, run: str, number: int, part: PartName) -> dict[str, dict[str, Any]]:
-    """The last loop that began with each picture or clip, by its digest."""
-    if part not in _LOOPS:
-        return {}
-    name = str(OWN_PARTS[part](number))
-    told = (event for event in index.events(run, kinds=(part,), about=name) if event.data.get("name") == name)
-    loops = [loop for event in told if isinstance(loop := _corrected(event, part), dict)]
-    firsts = [(result_media(inside(loop, "attempts", 0, "made")), loop) for loop in loops]
-    return {first.digest: loop for first, loop in firsts if first}
-
-
-def _corrected(event: Event, part: PartName) -> Any:
-    loop = event.data.get("corrected")
-    return {**loop, "part": part} if isinstance(loop, dict) else None
+    return told_loops(index, run, part, number) if part in _LOOPS else {}
 
 
 def _typed(part: PartName, loop: Mapping[str, Any]) -> Corrected[Any, Any, Any] | None:
     try:
-        return _LOOPS[part].model_validate({name: value for name, value in loop.items() if name != "part"})
+        return _LOOPS[part].model_validate(loop)
     except ValidationError:
         return None
 
 
-def _attempts(loop: Mapping[str, Any], standing: Media | None, likeness: float) -> tuple[Attempt, ...]:
-    corrected = _typed(loop["part"], loop)
+def _attempts(part: PartName, loop: Mapping[str, Any], standing: Media | None, likeness: float) -> tuple[Attempt, ...]:
+    corrected = _typed(part, loop)
     if corrected is None:
         return ()
     decided = {one.number: one for one in judged(corrected)}

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from personavlog.backbones.roles import CHOSEN
 from personavlog.notes import Note, ranked
 from personavlog.pending import Pending, pending
 from personavlog.runs.blobs import Blobs
@@ -178,7 +179,7 @@ def _judged(
 ) -> dict[str, Table]:
     """Read backwards until there is something of every part that stands: each making tells all of them again."""
     names = {str(OWN_PARTS[part](number)) for number in numbers for part in _JUDGED}
-    wanted = {name for name in names if name in steps and steps[name].made and name not in pins}
+    wanted = {name for name in names if name in steps and steps[name].made and CHOSEN in pins.get(name, CHOSEN)}
     found: dict[str, Table] = {}
     before: int | None = None
     while wanted - found.keys() and (page := index.newest(run, _JUDGED, before=before, most=_PAGE)):

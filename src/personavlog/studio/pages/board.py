@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import Response
 
-from personavlog.studio import looking
+from personavlog.studio import showing
 from personavlog.studio.errors import NoSuchThingError
 from personavlog.studio.models import Card, FilmView, NextStep
 from personavlog.studio.rendering import page
@@ -21,7 +21,7 @@ _NEEDS_A_PERSON = (NextStep.LOOK, NextStep.RETRY)
 @router.get("/films/{run}")
 def board(request: Request, run: str, here: Annotated[Studio, Depends(studio)], q: str = "") -> Response:
     """The whole board, or the shots that have the words ``q`` in them."""
-    film = looking.film(run, here.runs)
+    film = showing.film(here, run)
     needs = next_need(film)
     shown = tuple(card for card in film.cards if _has(card, q))
     return page(request, "board.jinja", film=film, shown=shown, sought=q, needs=f"#card-{needs}" if needs else "")
@@ -30,7 +30,7 @@ def board(request: Request, run: str, here: Annotated[Studio, Depends(studio)], 
 @router.get("/films/{run}/cards/{place}")
 def card(request: Request, run: str, place: int, here: Annotated[Studio, Depends(studio)]) -> Response:
     """One card, as it is now."""
-    film = looking.film(run, here.runs)
+    film = showing.film(here, run)
     found = next((card for card in film.cards if card.place == place), None)
     if found is None:
         raise NoSuchThingError(f"The film has the shots 1 to {len(film.cards)}; received {place}.")
@@ -40,7 +40,7 @@ def card(request: Request, run: str, place: int, here: Annotated[Studio, Depends
 @router.get("/films/{run}/rail")
 def rail(request: Request, run: str, here: Annotated[Studio, Depends(studio)]) -> Response:
     """The stages, how the film stands, and what to do about it."""
-    return page(request, "rail.jinja", film=looking.film(run, here.runs))
+    return page(request, "rail.jinja", film=showing.film(here, run))
 
 
 def next_need(film: FilmView, after: int = 0) -> int | None:

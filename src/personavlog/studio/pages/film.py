@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import Response
 
-from personavlog.studio import looking
+from personavlog.studio import showing
 from personavlog.studio.rendering import page
 from personavlog.studio.studio import Studio, studio
 
@@ -18,7 +18,7 @@ router = APIRouter(include_in_schema=False)
 @router.get("/films/{run}/film")
 def film(request: Request, run: str, here: Annotated[Studio, Depends(studio)], at: str = "") -> Response:
     """The player, from second ``at`` on."""
-    return page(request, "film.jinja", film=looking.finished(run, here.runs), at=_seconds(at))
+    return page(request, "film.jinja", film=showing.finished(here, run), at=_seconds(at))
 
 
 def _seconds(text: str) -> float:

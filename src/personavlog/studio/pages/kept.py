@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from personavlog.errors import ChangedElsewhereError, PersonaVlogError
 from personavlog.redaction import without_keys
-from personavlog.studio import looking
+from personavlog.studio import showing
 from personavlog.studio.pages.shot import CHOICES
 from personavlog.studio.refusals import status
 from personavlog.studio.rendering import language_of, page
@@ -25,7 +25,7 @@ def kept(
     words = Words(language_of(request))
     elsewhere = isinstance(error, ChangedElsewhereError)
     typed = [name for name in fields if "." in name and name.rpartition(".")[2] not in CHOICES]
-    carried = {**fields, "revision": looking.film(run, studio.runs).revision}
+    carried = {**fields, "revision": showing.film(studio, run).revision}
     return page(
         request,
         "kept.jinja",

@@ -11,10 +11,10 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from personavlog.script import Act, Camera, Emotion, Framing, TimeOfDay, Weather
-from personavlog.studio import looking
+from personavlog.studio import showing
 from personavlog.studio.models import Part
 from personavlog.studio.pages.board import next_need
 from personavlog.studio.pages.versions import Look, Version, effect, look, part_to_show
@@ -57,8 +57,11 @@ def shot(
     how: str = "",
 ) -> Response:
     """A shot; ``part`` is looked at, its version ``see`` beside ``against`` as ``how`` says. What an address names that
-    is not there is left out."""
-    film, found = looking.film(run, here.runs), looking.shot(run, place, here.runs)
+    is not there is left out. Before there is a script a shot is only a card of the board."""
+    film = showing.film(here, run)
+    if not film.has_script:
+        return RedirectResponse(f"/films/{run}#card-{place}", 303)
+    found = showing.shot(here, run, place)
     shown = part_to_show(found, part)
     looked = look(shown, see, against, how)
     return page(

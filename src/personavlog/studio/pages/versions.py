@@ -115,9 +115,9 @@ def versions_of(part: Part) -> tuple[Version, ...]:
 
 def part_to_show(shot: Shot, wanted: str) -> Part:
     """The part that was asked for, else the one that a person may want to look at first."""
-    by_name = {part.name: part for part in shot.parts}
+    by_name: dict[str, Part] = {part.name: part for part in shot.parts}
     if wanted in by_name:
-        return by_name[wanted]  # type: ignore[index]
+        return by_name[wanted]
     pictures = [part for part in shot.parts if part.name != "voice"]
     urgent = [part for state in _URGENT for part in pictures if part.state is state]
     made = [part for part in reversed(pictures) if part.media]
@@ -159,7 +159,7 @@ def effect(shot: Shot, changed: str) -> Effect:
 def _worth_seeing(versions: Sequence[Version]) -> Version | None:
     """The last attempt of the take that stands, else its latest."""
     standing = [version for version in versions if version.take.stands and version.media]
-    return (standing or list(versions) or [None])[-1]
+    return next(reversed(standing or versions), None)
 
 
 def _corrected(version: Version | None) -> bool:

@@ -2,7 +2,7 @@
 
 import { keyOf } from "/static/keys.js";
 
-const strip = document.querySelector("#strip");
+const strip = document.querySelector("#strip-box");
 const search = document.querySelector("#search");
 const cards = () => [...strip.querySelectorAll(".card:not([hidden])")];
 let active = "";
@@ -59,7 +59,7 @@ if (strip) {
     active = event.target.closest(".card")?.id ?? active;
     mark();
   });
-  document.addEventListener("studio:replaced", mark);
+  document.addEventListener("studio:replaced", () => (search.value ? filter() : mark()));
   document.addEventListener("keydown", (event) => {
     const at = document.activeElement;
     const key = at === document.body || at?.id === "main" || strip.contains(at) ? keyOf(event) : "";

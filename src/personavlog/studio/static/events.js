@@ -7,12 +7,14 @@ const live = document.querySelector("#live");
 const QUIET = 600; // ms between two fetches of one part
 const SPEAK = 5000; // ms between two announcements
 const WAITS = [500, 1000, 2000, 5000];
+const ALL = ["changed", "shots", "end", "film"]; // after these anything may be another
 
 let last = source?.dataset.after ?? "0";
 let stream = null;
 let tries = 0;
 let retry = 0;
-const due = new Map();
+const due = new Set();
+let timer = 0;
 const said = new Map();
 let speaking = 0;
 
@@ -40,17 +42,38 @@ function face(part) {
   return [part.textContent.replace(/\s+/g, " "), part.className, ...said].join("|");
 }
 
-async function refresh(part) {
-  const answer = await fetch(part.dataset.src ?? location.href, { headers: { accept: "text/html" } });
-  if (!answer.ok) return;
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const fresh = page.getElementById(part.id);
-  const now = document.getElementById(part.id);
+async function page(address) {
+  const answer = await fetch(address, { headers: { accept: "text/html" } });
+  if (!answer.ok) throw new Error(answer.statusText);
+  return new DOMParser().parseFromString(await answer.text(), "text/html");
+}
+
+function exchange(now, fresh) {
   if (!fresh || !now || face(fresh) === face(now)) return;
   const spoken = fresh.dataset.said !== now.dataset.said;
   if (busy(now)) mark(now, fresh);
   else replace(now, fresh);
   if (spoken) announce(fresh);
+}
+
+const names = (strip) => [...(strip?.querySelectorAll(".card") ?? [])].map((card) => card.id).join();
+
+// The whole page once, where many parts changed or shots came, went or moved.
+async function refreshAll() {
+  const fresh = await page(location.href);
+  const strip = document.querySelector("#strip-box");
+  if (strip && names(strip) !== names(fresh)) {
+    const at = strip.contains(document.activeElement) && document.activeElement.closest(".card")?.id;
+    strip.replaceChildren(...fresh.querySelector("#strip-box").childNodes);
+    document.dispatchEvent(new CustomEvent("studio:replaced"));
+    if (at) document.getElementById(at)?.querySelector(".card-open").focus({ preventScroll: true });
+  }
+  for (const part of parts()) exchange(part, fresh.getElementById(part.id));
+}
+
+async function refresh(part) {
+  const fresh = await page(part.dataset.src ?? location.href);
+  exchange(document.getElementById(part.id), fresh.getElementById(part.id));
 }
 
 function replace(now, fresh) {
@@ -78,35 +101,36 @@ function mark(now, fresh) {
   now.prepend(line);
 }
 
-function soon(part) {
-  if (due.has(part.id)) return;
-  due.set(
-    part.id,
-    setTimeout(() => {
-      due.delete(part.id);
-      refresh(part).catch(() => {}); // the stream tells that the server is away
-    }, QUIET),
-  );
+function soon(found) {
+  for (const part of found) due.add(part.id);
+  timer ||= setTimeout(() => {
+    const wanted = [...due].map((id) => document.getElementById(id)).filter(Boolean);
+    due.clear();
+    timer = 0;
+    const work = wanted.length > 3 ? [refreshAll()] : wanted.map(refresh);
+    Promise.all(work).catch(() => {}); // the stream tells that the server is away
+  }, QUIET);
 }
 
-const parts = (place) => document.querySelectorAll(place === undefined ? "[data-live]" : `[data-live][data-place="${place}"]`);
+function parts(place) {
+  return document.querySelectorAll(place === undefined ? "[data-live]" : `[data-live][data-place="${place}"]`);
+}
 
 function happened(event) {
   if (event.lastEventId) last = event.lastEventId;
-  let place = 0;
-  try {
-    place = Number(JSON.parse(event.data).place) || 0;
-  } catch {
-    place = 0;
+  const { kind, place } = JSON.parse(event.data);
+  if (ALL.includes(kind)) {
+    refreshAll().catch(() => {});
+  } else {
+    soon([...(place ? parts(place) : []), ...parts(0)]);
   }
-  for (const part of [...parts(place), ...parts(0)]) soon(part);
 }
 
 function connected() {
   if (!link.hidden) {
     link.textContent = link.dataset.back;
     setTimeout(() => (link.hidden = stream?.readyState === 1), 3000);
-    parts().forEach(soon);
+    refreshAll().catch(() => {});
   }
   tries = 0;
 }
@@ -139,5 +163,5 @@ if (source && typeof EventSource === "function") {
   addEventListener("pageshow", (event) => event.persisted && visible());
   visible();
 } else if (source) {
-  setInterval(() => document.hidden || parts().forEach(soon), WAITS.at(-1));
+  setInterval(() => document.hidden || refreshAll().catch(() => {}), WAITS.at(-1));
 }
