@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Part(StrEnum):
@@ -130,6 +131,7 @@ class StepName:
         )
 
     @classmethod
+    @lru_cache(maxsize=4096)
     def parse(cls, text: str) -> StepName | None:
         """The name that ``str`` wrote; None for what is no step of a film."""
         head, *rest = text.split("/")

@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
+from personavlog.media.arrays import Pixels
 from personavlog.runs.blobs import Blobs
 from personavlog.studio import looking, media
 from personavlog.studio.files import FILES
@@ -16,6 +17,12 @@ from tests.studio.served import client
 
 def film(films: FakeFilms) -> FilmView:
     return looking.film(films.finished, films.runs)
+
+
+def decoded(data: bytes) -> Pixels:
+    pixels = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
+    assert pixels is not None
+    return np.asarray(pixels, np.uint8)
 
 
 def test_a_picture_a_clip_and_a_voice_are_served_as_what_they_are(films: FakeFilms) -> None:
@@ -67,8 +74,8 @@ def test_a_small_picture_is_as_wide_as_asked_and_shows_the_same(films: FakeFilms
         answer = ask.get(f"/media/{shown.digest}/160.jpg")
         whole = ask.get(f"/media/{film(films).cards[0].poster.digest}").content  # type: ignore[union-attr]
         odd = ask.get(f"/media/{shown.digest}/161.jpg")
-    small = cv2.imdecode(np.frombuffer(answer.content, np.uint8), cv2.IMREAD_COLOR)
-    large = cv2.imdecode(np.frombuffer(whole, np.uint8), cv2.IMREAD_COLOR)
+    small = decoded(answer.content)
+    large = decoded(whole)
     assert answer.headers["content-type"] == "image/jpeg" and small.shape[1] == 160 and odd.status_code == 404
     assert abs(small.astype(int) - cv2.resize(large, (160, small.shape[0]), interpolation=cv2.INTER_AREA)).mean() < 12
 
@@ -80,7 +87,7 @@ def test_a_small_picture_is_never_larger_than_its_original_and_none_is_made_of_s
     with client(films.runs) as ask:
         same = ask.get(f"/media/{picture.digest}/960.jpg")
         assert ask.get(f"/media/{voice.digest}/320.jpg").status_code == 404
-    assert cv2.imdecode(np.frombuffer(same.content, np.uint8), cv2.IMREAD_COLOR).shape[1] == picture.width
+    assert decoded(same.content).shape[1] == picture.width
 
 
 def test_a_small_picture_goes_with_the_film_that_is_deleted(own_films: FakeFilms) -> None:

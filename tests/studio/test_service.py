@@ -194,6 +194,32 @@ def some(made_films: FakeFilms, tmp_path: Path) -> Iterator[tuple[TestClient, Fa
         yield client(tmp_path / "runs"), made_films
 
 
+def test_a_person_overrules_the_judge_and_takes_it_back(made_films: FakeFilms, tmp_path: Path) -> None:
+    shutil.copytree(made_films.home, tmp_path / "home")
+    shutil.copytree(made_films.runs, tmp_path / "runs")
+    with scripted(tmp_path / "home"):
+        program, run = client(tmp_path / "runs"), made_films.finished
+        assert seen(program, run)["cards"][2]["state"] == "rolled-back"
+        attempt = {"kind": "attempt", "shot": 3, "part": "keyframe", "attempt": 1}
+        assert changed(program, run, seen(program, run)["revision"], **attempt) == 200
+        parts = program.get(f"/api/v1/films/{run}/shots/3").json()["parts"]
+        assert (parts[0]["state"], parts[0]["own"], parts[0]["own_file"]) == ("pinned", True, False)
+        assert seen(program, run)["pending"]
+        out = {"kind": "unuse", "shot": 3, "part": "keyframe"}
+        assert changed(program, run, seen(program, run)["revision"], **out) == 200
+        assert not program.get(f"/api/v1/films/{run}/shots/3").json()["parts"][0]["own"]
+        for what in ("person", "music"):
+            command = {"kind": "redo-whole", "what": what}
+            assert changed(program, run, seen(program, run)["revision"], **command) == 200
+        take = {"kind": "take", "shot": 1, "part": "voice", "take": 0}
+        assert changed(program, run, seen(program, run)["revision"], **take) == 200
+        music = {"emotions": ["calm"], "instruments": ["piano"], "style": "waltz", "tempo": 90}
+        assert changed(program, run, seen(program, run)["revision"], kind="edit-music", music=music) == 200
+        assert changed(program, run, seen(program, run)["revision"], kind="remove", shot=4) == 200
+        assert changed(program, run, seen(program, run)["revision"], kind="move", shot=3, to=1) == 200
+        assert [card["number"] for card in seen(program, run)["cards"]] == [3, 1, 2]
+
+
 def test_a_damaged_run_is_in_the_list_and_can_be_looked_at(some: tuple[TestClient, FakeFilms]) -> None:
     program, films = some
     listed = {one["run"]: one for one in program.get("/api/v1/films").json()}

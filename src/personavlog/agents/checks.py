@@ -16,7 +16,7 @@ from itertools import pairwise
 from personavlog.backbones.drafts import Monologues, Storyboards, VideoDescriptions
 from personavlog.backbones.reviews import Change
 from personavlog.backbones.tasks import MonoTask, SegTask, StoryTask, VideoTask
-from personavlog.script import Act, Board, Camera, StoryDraft, TimeOfDay
+from personavlog.script import Act, Board, Camera, StoryDraft, TimeOfDay, VideoDescription
 
 IN_A_ROW = 3
 """So many shots in one framing, or with one camera movement, are a habit and no choice."""
@@ -44,29 +44,42 @@ def story_checks(draft: StoryDraft, task: StoryTask) -> Sequence[Change]:
 
 def board_checks(draft: Storyboards, task: SegTask) -> Sequence[Change]:
     """Distinct places and actions, hours in order, a rhythm of framings."""
-    boards = draft.boards
-    return [
-        *_same_spot(boards),
-        *_backwards([board.time_of_day for board in boards], "board"),
-        *_doubled([board.action for board in boards], "board", "action"),
-        *_in_a_row([board.framing.value for board in boards], "board", "framing"),
-    ]
+    return [*_of_boards(draft.boards)]
 
 
 def video_checks(draft: VideoDescriptions, task: VideoTask) -> Sequence[Change]:
     """A rhythm of camera movements, none that turns back on the one before, and one direction of a way."""
-    videos = draft.videos
-    return [
-        *_in_a_row([video.camera.value for video in videos], "video", "camera movement"),
-        *_turning([video.camera for video in videos]),
-        *_crossing([video.motion for video in videos], task.boards),
-    ]
+    return [*_of_videos(draft.videos, task.boards)]
 
 
 def mono_checks(draft: Monologues, task: MonoTask) -> Sequence[Change]:
     """No line twice, and no opening in two lines that follow each other. Lengths are held by the agent's gate."""
-    lines = [line.text for line in draft.monologues]
-    return [*_doubled(lines, "monologue", "line", _spoken), *_openings(lines, task.language)]
+    return [*_of_lines([line.text for line in draft.monologues], task.language)]
+
+
+def shot_checks(
+    boards: Sequence[Board], videos: Sequence[VideoDescription], lines: Sequence[str], language: str
+) -> Sequence[Change]:
+    """The same of the shots of a whole script, as for a person who edits it."""
+    return [*_of_boards(boards), *_of_videos(videos, boards), *_of_lines(lines, language)]
+
+
+def _of_boards(boards: Sequence[Board]) -> Iterator[Change]:
+    yield from _same_spot(boards)
+    yield from _backwards([board.time_of_day for board in boards], "board")
+    yield from _doubled([board.action for board in boards], "board", "action")
+    yield from _in_a_row([board.framing.value for board in boards], "board", "framing")
+
+
+def _of_videos(videos: Sequence[VideoDescription], boards: Sequence[Board]) -> Iterator[Change]:
+    yield from _in_a_row([video.camera.value for video in videos], "video", "camera movement")
+    yield from _turning([video.camera for video in videos])
+    yield from _crossing([video.motion for video in videos], boards)
+
+
+def _of_lines(lines: Sequence[str], language: str) -> Iterator[Change]:
+    yield from _doubled(lines, "monologue", "line", _spoken)
+    yield from _openings(lines, language)
 
 
 def _backwards(times: Sequence[TimeOfDay | None], kind: str) -> Iterator[Change]:

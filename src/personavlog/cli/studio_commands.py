@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 PORT = 8765
 PASSWORD_VARIABLE = "PERSONAVLOG_STUDIO_PASSWORD"
-_EXTRA = {"fastapi", "uvicorn", "starlette", "python_multipart"}
 
 PortOption = Annotated[int, typer.Option("--port", min=0, max=65535, help="0: any free one.")]
 HostOption = Annotated[
@@ -80,13 +79,10 @@ def _settings(
     *,
     pages: bool,
 ) -> Settings:
-    try:
-        from personavlog.studio.access import KEYS_VARIABLE, keys_of
-        from personavlog.studio.settings import Settings
-    except ModuleNotFoundError as error:
-        if error.name in _EXTRA:
-            raise MissingExtraError("The studio", "studio") from error
-        raise
+    _need_extra()
+    from personavlog.studio.access import KEYS_VARIABLE, keys_of
+    from personavlog.studio.settings import Settings
+
     # Taken out of the environment: films are processes of their own and need neither.
     keys = keys_of(os.environ.pop(KEYS_VARIABLE, ""))
     password = os.environ.pop(PASSWORD_VARIABLE, "")
@@ -102,6 +98,15 @@ def _settings(
         profiles=tuple(profiles or ()),
         pages=pages,
     )
+
+
+def _need_extra() -> None:
+    try:
+        import fastapi  # noqa: F401
+        import python_multipart  # noqa: F401
+        import uvicorn  # noqa: F401
+    except ModuleNotFoundError as error:
+        raise MissingExtraError("The studio", "studio") from error
 
 
 def _serve(settings: Settings, browser: bool) -> None:

@@ -32,6 +32,8 @@ MOST_WAITING = 200
 SAID_CHARACTERS = 1200
 Place = Literal["waiting", "making"]
 _log = logging.getLogger("personavlog.studio")
+_children: dict[str, subprocess.Popen[bytes]] = {}
+"""What this process started, by run, until it is waited for: films outlive their queue, but a child has one parent."""
 
 
 class FilmQueue:
@@ -42,7 +44,6 @@ class FilmQueue:
         self._folder, self._file, self._runs = folder, folder / "queue.json", runs
         self._at_once, self._limits = at_once, dict(limits or {})
         self._orders = orders.read(self._file)
-        self._children: dict[str, subprocess.Popen[bytes]] = {}
         self._told: dict[str, int] = {}
         self._troubles: dict[str, str] = {}
         self._lock = threading.RLock()
@@ -170,7 +171,7 @@ class FilmQueue:
         """Start the process of an order, unless somebody makes that film already; False where it cannot be."""
         try:
             if self._process(order.run) is None:
-                self._children[order.run] = self._started(order)
+                _children[order.run] = self._started(order)
         except MachineError as error:
             self._troubles[order.run] = str(error)
             return False
@@ -192,9 +193,9 @@ class FilmQueue:
                 )
 
     def _reap(self) -> None:
-        for run, child in list(self._children.items()):
+        for run, child in list(_children.items()):
             if child.poll() is not None:
-                del self._children[run]
+                del _children[run]
                 self._told.pop(run, None)
                 if child.returncode > 0 and child.returncode != _INTERRUPTED:
                     self._troubles[run] = self._said(run)
@@ -210,7 +211,7 @@ class FilmQueue:
     def _process(self, run: str) -> int | None:
         """The process that makes a film; None where nobody does. One that was started a moment ago holds no lock yet,
         and what this process itself holds is a change that is just being made."""
-        child = self._children.get(run)
+        child = _children.get(run)
         if child is not None and child.poll() is None:
             return child.pid
         with closing(open_store()[1]) as index:

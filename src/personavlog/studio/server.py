@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from importlib import import_module
-from importlib.util import find_spec
 
 from fastapi import FastAPI
 
-from personavlog.studio import entering, service, static_files
+from personavlog.studio import entering, events, media, service, static_files
 from personavlog.studio.access import Access
 from personavlog.studio.beginning import Beginnings
 from personavlog.studio.bodies import Bodies
 from personavlog.studio.entering import Entrance
 from personavlog.studio.guard import Guard, check_binding, is_loopback
 from personavlog.studio.making import FilmQueue
+from personavlog.studio.pages import activity, board, changing, film, home, new, script, shot
+from personavlog.studio.pages import settings as settings_page
 from personavlog.studio.refusals import handle_errors
 from personavlog.studio.settings import Settings, folder, offered
 from personavlog.studio.studio import Studio
 from personavlog.studio.uploads import Uploads
 
-PAGES = ("changing", "home", "new", "board", "shot", "script", "film", "activity", "settings")
-SHOWN = ("media", "events")
+PAGES = (changing, home, new, board, shot, script, film, activity, settings_page, media, events)
+"""What people see; media and events lie under the API as well."""
 
 
 def create_app(settings: Settings, access: Access | None = None) -> FastAPI:
@@ -41,9 +41,8 @@ def create_app(settings: Settings, access: Access | None = None) -> FastAPI:
     app.include_router(static_files.router)
     app.include_router(entering.routes(entrance))
     app.include_router(service.router)
-    for name in (*SHOWN, *(f"pages.{page}" for page in PAGES)) if settings.pages else ():
-        if find_spec(f"personavlog.studio.{name}"):
-            app.include_router(import_module(f"personavlog.studio.{name}").router, include_in_schema=False)
+    for page in PAGES if settings.pages else ():
+        app.include_router(page.router, include_in_schema=False)
     handle_errors(app)
     app.add_middleware(Bodies)
     app.add_middleware(

@@ -6,10 +6,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from personavlog.estimate.spent import kept_estimate
-from personavlog.notes import Note
 from personavlog.runs.index import Event, Index
 from personavlog.steps import Part, StepName, Work
-from personavlog.studio.looking.facts import Facts, facts, opened
+from personavlog.studio.looking.facts import Facts, facts, note_of, opened
 from personavlog.studio.looking.recipients import recipients
 from personavlog.studio.looking.stages import left, stages
 from personavlog.studio.models import ActivityView, Call, Occurrence
@@ -36,6 +35,7 @@ _KINDS: Mapping[str, str] = {
     "end": "The making ended: {outcome}. {message}",
 }
 """What is said of each kind of event; of the others nothing is."""
+UNREADABLE = "This entry of the log cannot be read any more."
 _WORKS = {
     Work.PAINT: "painting",
     Work.ANIMATE: "animating",
@@ -95,10 +95,15 @@ def place_of(numbers: tuple[int, ...], name: StepName | None) -> int:
 
 def _text(event: Event, name: StepName | None, place: int) -> str:
     if event.kind == "note":
-        return Note.of(event.data).sentence if "text" in event.data else ""
+        note = note_of(event)
+        return note.sentence if note else ""
     data = {key: str(value) for key, value in event.data.items()}
     said = {"message": "", "error": "", "wait": "", "until": "", "outcome": "", "text": "", **data}
-    return _KINDS[event.kind].format_map({**said, "what": _what(name, place), "verdict": _verdict(event)}).strip()
+    return (
+        _KINDS.get(event.kind, UNREADABLE)
+        .format_map({**said, "what": _what(name, place), "verdict": _verdict(event)})
+        .strip()
+    )
 
 
 def _what(name: StepName | None, place: int) -> str:

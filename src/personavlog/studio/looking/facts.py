@@ -21,7 +21,7 @@ from personavlog.runs.machine import machine_errors
 from personavlog.saved import SavedBrief, find, read_brief, shot_numbers
 from personavlog.script import Board
 from personavlog.steps import OWN_PARTS, Part, StepName, Work
-from personavlog.studio.looking.stored import Table, inside, table
+from personavlog.studio.looking.stored import Table, table
 from personavlog.studio.looking.texts import Texts, texts
 from personavlog.studio.models import Outcome, PartName
 from personavlog.views import outcome
@@ -60,7 +60,7 @@ class Facts:
     steps: Mapping[str, StepRow]
     pins: Mapping[str, str]
     results: Mapping[str, str]
-    judged: Mapping[str, Table]
+    judged: Mapping[str, object]
     shares: Mapping[str, float]
     outcome: Outcome
     message: str
@@ -88,7 +88,7 @@ class Facts:
     @cached_property
     def notes(self) -> tuple[Note, ...]:
         """What the last making said, the gravest first."""
-        return ranked(note for event in self.told if (note := _note(event)))
+        return ranked(note for event in self.told if (note := note_of(event)))
 
     def board(self, place: int) -> Board | None:
         """What is to be seen in the shot at a place, from 1; None before it is written."""
@@ -176,15 +176,15 @@ def _is_attempt(text: str) -> bool:
 
 def _judged(
     index: Index, run: str, steps: Mapping[str, StepRow], pins: Mapping[str, str], numbers: tuple[int, ...]
-) -> dict[str, Table]:
+) -> dict[str, object]:
     """Read backwards until there is something of every part that stands: each making tells all of them again."""
     names = {str(OWN_PARTS[part](number)) for number in numbers for part in _JUDGED}
     wanted = {name for name in names if name in steps and steps[name].made and CHOSEN in pins.get(name, CHOSEN)}
-    found: dict[str, Table] = {}
+    found: dict[str, object] = {}
     before: int | None = None
     while wanted - found.keys() and (page := index.newest(run, _JUDGED, before=before, most=_PAGE)):
         for event in page:
-            found.setdefault(str(event.data.get("name")), inside(event.data, "corrected") or {})
+            found.setdefault(str(event.data.get("name")), event.data.get("corrected"))
         before = page[-1].id
     return found
 
@@ -198,7 +198,8 @@ def _shares(index: Index, run: str, begun: Event | None) -> dict[str, float]:
     return found
 
 
-def _note(event: Event) -> Note | None:
+def note_of(event: Event) -> Note | None:
+    """The note of an event; None for one of another form."""
     try:
         return Note.of(event.data)
     except ValidationError:

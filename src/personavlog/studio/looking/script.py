@@ -16,7 +16,7 @@ from personavlog.script import Board, MusicDescription, VideoDescription
 from personavlog.steps import SCRIPT, Part, StepName, write
 from personavlog.studio.looking.facts import Facts, facts, opened
 from personavlog.studio.looking.shot import shot_view
-from personavlog.studio.looking.stored import inside, table
+from personavlog.studio.looking.stored import inside, listed, table
 from personavlog.studio.models import Criterion, Pair, Round, ScriptView
 
 _SHOWN: Mapping[str, type[Board | VideoDescription | MusicDescription]] = {
@@ -92,12 +92,12 @@ def _pieces(draft: object) -> Iterator[tuple[str, str]]:
     for name in ("appearance", "personality", "voice"):
         if text := inside(draft, "character", name):
             yield name, str(text)
-    for number, beat in enumerate(inside(story, "beats") or (), 1):
+    for number, beat in enumerate(listed(story, "beats"), 1):
         yield f"{number} {inside(beat, 'role') or ''}".strip(), str(inside(beat, "event") or "")
     for name in ("boards", "videos"):
-        for number, one in enumerate(inside(draft, name) or (), 1):
+        for number, one in enumerate(listed(draft, name), 1):
             yield str(number), _text(name, one)
-    for number, line in enumerate(inside(draft, "monologues") or (), 1):
+    for number, line in enumerate(listed(draft, "monologues"), 1):
         yield str(number), str(inside(line, "text") or "")
     music = inside(draft, "music") or (draft if inside(draft, "tempo") else None)
     if music is not None:

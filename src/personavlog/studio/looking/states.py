@@ -9,7 +9,7 @@ from personavlog.metrics import identity
 from personavlog.runs.index import StepRow
 from personavlog.steps import OWN_PARTS, RETAKES, StepName, Work
 from personavlog.studio.looking.facts import PARTS, Facts
-from personavlog.studio.looking.stored import Table, inside, result_media
+from personavlog.studio.looking.stored import Table, inside, listed, result_media
 from personavlog.studio.models import CardState, NextStep, Outcome, PartName
 
 _AT_WORK = {Work.PAINT: CardState.PAINTING, Work.ANIMATE: CardState.ANIMATING}
@@ -71,9 +71,8 @@ def share(facts: Facts, number: int) -> float | None:
 def likeness(facts: Facts, number: int) -> float | None:
     """The identity of the keyframe that stands (cosine); None where it was not measured."""
     step = OWN_PARTS["keyframe"](number)
-    attempts = inside(facts.judged.get(str(step), {}), "attempts") or ()
     standing = result_media(facts.result(step))
-    for attempt in attempts if isinstance(attempts, list) else ():
+    for attempt in listed(facts.judged.get(str(step)), "attempts"):
         made = result_media(inside(attempt, "made"))
         if made is not None and standing is not None and made.digest == standing.digest:
             return _score(attempt)
@@ -88,7 +87,7 @@ def is_file(result: Table) -> bool:
 def _score(attempt: Table) -> float | None:
     values = (
         score.get("value")
-        for score in inside(attempt, "scores") or ()
+        for score in listed(attempt, "scores")
         if isinstance(score, dict) and score.get("name") == identity.NAME
     )
     return next((float(value) for value in values if isinstance(value, int | float)), None)
@@ -149,15 +148,14 @@ def _made(facts: Facts, number: int, part: PartName) -> CardState:
     value = likeness(facts, number) if part == "keyframe" else None
     if value is not None and value < identity.floor_of(facts.saved.brief.style):
         return CardState.BELOW_FLOOR
-    told = facts.judged.get(str(OWN_PARTS[part](number)), {})
-    if told.get("kept"):
+    told = facts.judged.get(str(OWN_PARTS[part](number)))
+    if inside(told, "kept"):
         return CardState.CORRECTED
-    later = inside(told, "attempts")
-    rolled_back = any(inside(attempt, "decision", "keep") is False for attempt in later or ())
+    rolled_back = any(inside(attempt, "decision", "keep") is False for attempt in listed(told, "attempts"))
     return CardState.ROLLED_BACK if rolled_back else CardState.KEPT
 
 
 def _finding(facts: Facts, number: int, part: PartName) -> bool:
     """Whether something is left that was found in what stands."""
-    told = facts.judged.get(str(OWN_PARTS[part](number)), {})
-    return inside(told, "attempts", told.get("kept", 0), "finding") is not None
+    told = facts.judged.get(str(OWN_PARTS[part](number)))
+    return inside(told, "attempts", inside(told, "kept") or 0, "finding") is not None

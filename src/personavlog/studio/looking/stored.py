@@ -35,6 +35,12 @@ def inside(value: object, *path: str | int) -> Any:
     return value
 
 
+def listed(value: object, *path: str | int) -> list[Any]:
+    """The list that lies at a path; empty where there is none."""
+    found = inside(value, *path)
+    return found if isinstance(found, list) else []
+
+
 def result_media(result: object) -> Media | None:
     """The picture, clip or sound of a backbone's result."""
     blobs = (inside(result, name) for name in ("image", "clip", "audio"))
