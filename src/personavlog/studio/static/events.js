@@ -29,10 +29,9 @@ function announce(part) {
   }, said.size > 1 ? SPEAK : 300);
 }
 
+// Somebody is watching or writing in it.
 function busy(part) {
-  if (part.contains(document.activeElement) && document.activeElement !== document.body) return true;
   if ([...part.querySelectorAll("video, audio")].some((one) => one.currentTime > 0)) return true;
-  if (part.querySelector("details[open]")) return true;
   return [...part.querySelectorAll("textarea, input:not([type=hidden])")].some((one) => one.value !== one.defaultValue);
 }
 
@@ -51,9 +50,9 @@ async function page(address) {
 function exchange(now, fresh) {
   if (!fresh || !now || face(fresh) === face(now)) return;
   const spoken = fresh.dataset.said !== now.dataset.said;
-  if (busy(now)) mark(now, fresh);
-  else replace(now, fresh);
+  swap(now, fresh);
   if (spoken) announce(fresh);
+  if (spoken && now.matches("[data-making]")) refreshAll().catch(() => {}); // it ended: everything may be another
 }
 
 const names = (strip) => [...(strip?.querySelectorAll(".card") ?? [])].map((card) => card.id).join();
@@ -77,19 +76,31 @@ async function refresh(part) {
 }
 
 function replace(now, fresh) {
+  const open = [...now.querySelectorAll("details")].map((one) => one.open);
   now.replaceWith(document.adoptNode(fresh));
+  fresh.querySelectorAll("details").forEach((one, at) => (one.open = open[at] ?? one.open));
   document.dispatchEvent(new CustomEvent("studio:replaced"));
 }
 
-// The part stays as it is; a button brings the new one. A card whose link has the focus is simply exchanged.
-function mark(now, fresh) {
-  const at = now.contains(document.activeElement) && document.activeElement;
-  if (now.matches(".card") && at) {
-    const same = at.matches(".card-open") ? ".card-open" : ".next";
-    replace(now, fresh);
-    (fresh.querySelector(same) ?? fresh.querySelector(".card-open")).focus({ preventScroll: true });
+// What stands for the control that has the focus, in the new part; undefined where there is none any more.
+function same(fresh, at) {
+  const name = (one) => one.getAttribute("href")?.split("?")[0] ?? one.textContent.trim();
+  return [...fresh.querySelectorAll(at.tagName)].find((one) => name(one) === name(at));
+}
+
+function swap(now, fresh) {
+  const at = now.contains(document.activeElement) ? document.activeElement : null;
+  const next = at && same(fresh, at);
+  if (busy(now) || (at && !next)) {
+    mark(now, fresh);
     return;
   }
+  replace(now, fresh);
+  next?.focus({ preventScroll: true });
+}
+
+// The part stays as it is; a button brings the new one.
+function mark(now, fresh) {
   now.querySelector(":scope > .changed")?.remove();
   const line = document.createElement("p");
   const button = document.createElement("button");
@@ -156,6 +167,11 @@ function visible() {
   if (!document.hidden) connect();
   else stream?.close();
 }
+
+// The last event of a making comes while its process still ends.
+setInterval(() => {
+  if (!document.hidden && document.querySelector("[data-making]")) soon(parts(0));
+}, WAITS.at(-1));
 
 if (source && typeof EventSource === "function") {
   document.addEventListener("visibilitychange", visible);
