@@ -357,8 +357,9 @@ def _boxes(camera: Camera, scene: _Scene) -> list[tuple[int, int, int, int]]:
     """The px of the sheet that each figure and thing can touch: left, top, right, bottom."""
     out = []
     for owner in np.unique(scene.owner):
-        points = scene.points[np.unique(scene.triangles[scene.owner == owner])]
-        points = points[points[:, 2] < camera.distance - NEAREST]
+        used = np.zeros(len(scene.points), bool)
+        used[scene.triangles[scene.owner == owner]] = True
+        points = scene.points[used & (scene.points[:, 2] < camera.distance - NEAREST)]
         if not len(points):
             continue
         px = camera.px(points.astype(np.float64))
