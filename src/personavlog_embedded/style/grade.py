@@ -71,7 +71,8 @@ def _azure(lab: Plane, look: Look) -> Plane:
 
 def _near(hue: Plane, centre: float, width: float) -> Plane:
     """1 at a hue angle, falling off over ``width`` degrees."""
-    away = (hue - centre + 180) % 360 - 180
+    away = hue - np.float32(centre)
+    away += np.float32(360) * (np.asarray(away < -180, np.float32) - (away >= 180))
     return np.asarray(np.exp(-((away / width) ** 2)), np.float32)
 
 
