@@ -24,7 +24,7 @@ LARGE = 600
 BORDER, HOLLOW = 0.6, 0.3
 """How wide the line of a border is, and what part of a contour's bend there must be between two fingers."""
 NEAR = np.ones((7, 7), np.uint8)
-WIDE, DARK = (np.array([weak] + [strong] * 255, np.float32) for weak, strong in ((BORDER * FINE / 2, FINE / 2), (0.75, 1)))
+WIDE, DARK = (np.array([weak] + [much] * 255, np.float32) for weak, much in ((BORDER * FINE / 2, FINE / 2), (0.75, 1)))
 """How wide and how dark a line is where there is no jump near, and where there is."""
 BAND, REACH = 64, 12
 """Px of rows that are inked at a time, and how far around a px counts for its ink besides a line's width."""
@@ -41,7 +41,8 @@ def inked(seen: View, shot: Shot) -> Floats:
             rows, high = _around(top, top + BAND, room, seen.height)
             columns, wide = _around(int(shown[0]) // FINE, int(shown[-1]) // FINE + 1, room, seen.width)
             close = np.s_[FINE * rows.start : FINE * rows.stop, FINE * columns.start : FINE * columns.stop]
-            ink = _inked(*(plane[close] for plane in planes), width[rows, columns], least[rows, columns])
+            label, far, kind, digit = (plane[close] for plane in planes)
+            ink = _inked(label, far, kind, digit, width[rows, columns], least[rows, columns])
             out[rows, columns][high, wide] = ink[high, wide]
     return out
 
@@ -52,9 +53,7 @@ def _around(first: int, end: int, room: int, size: int) -> tuple[slice, slice]:
     return slice(start, min(end + room, size)), slice(first - start, min(end, size) - start)
 
 
-def _inked(
-    label: Pixels, far: Floats, kind: NDArray[np.uint16], digit: Pixels, width: Floats, least: Floats
-) -> Floats:
+def _inked(label: Pixels, far: Floats, kind: NDArray[np.uint16], digit: Pixels, width: Floats, least: Floats) -> Floats:
     """(h, w): ink of a window; ``width`` and ``least`` are (h, w), the rest is as close as edges are looked at."""
     size = (width.shape[1] * FINE, width.shape[0] * FINE)
     inside, bend = label > 0, bent(far)

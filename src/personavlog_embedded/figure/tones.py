@@ -59,9 +59,9 @@ def _painted(some: Samples, dark: Floats, ramps: Floats, sun: Sun, prints: Mappi
     half, full = (np.clip((tone - a + soft) / (b - a + 2 * soft), 0, 1) for a, b in (SHADE, KEY))
     which = some.owner * np.intp(len(Label)) + some.label
     shade, middle, bright = (np.take(ramps[:, k].T, which, axis=1) for k in range(3))
-    out = shade + (middle - shade) * half
+    out: Floats = np.asarray(shade + (middle - shade) * half, np.float32)
     out += (bright - middle) * full
-    out *= (1 + GRAIN * grain * np.where(flesh, np.float32(0.3), np.float32(1)))
+    out *= 1 + GRAIN * grain * np.where(flesh, np.float32(0.3), np.float32(1))
     skin = np.flatnonzero(flesh & (some.fields[:, ON_ARM] > 0.3))
     out[:, skin] *= 1 - _blush(some.fields[skin]) * np.array([[0.0], [0.1], [0.11]], np.float32)
     for number, picture in prints.items():

@@ -107,7 +107,8 @@ def _draw_pixels(
         return
     nodes = _nodes(cutout, homography, centre, box, target.shape, seconds)
     for top, left, part in _bands(cutout, nodes):
-        below = view[top : top + BAND, left : left + (part.shape[1] - 2) * cutout.cell]
+        high, wide = ((many - 2) * cutout.cell for many in part.shape[:2])
+        below = view[top : top + high, left : left + wide]
         sources = _between(part, cutout.cell, *below.shape[:2])
         warped = cv2.remap(pixels, sources, None, cutout.sampling, borderMode=cv2.BORDER_REPLICATE)
         blend(below, warped, cutout.opaque)
