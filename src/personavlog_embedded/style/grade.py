@@ -71,8 +71,9 @@ def _azure(lab: Plane, hue: Plane, look: Look) -> Plane:
 
 def _near(hue: Plane, centre: float, width: float) -> Plane:
     """1 at a hue angle, falling off over ``width`` degrees."""
-    away = hue - np.float32(centre)
-    away += np.float32(360) * (np.asarray(away < -180, np.float32) - (away >= 180))
+    away = hue - centre + 180
+    away += np.float32(360) * (np.asarray(away < 0, np.float32) - (away >= 360))  # As % 360, which is slow.
+    away -= 180
     return np.asarray(np.exp(-((away / width) ** 2)), np.float32)
 
 
