@@ -5,7 +5,8 @@
 
 ``docs/gallery.toml`` lists the films, ``docs/gallery/reviews.toml`` holds what reviewers said about them. Each film
 leaves a contact sheet, a short moving picture and a row of ``docs/gallery/measures.json``; ``page`` writes
-``docs/gallery.md`` from these. The photos are of people and not in the repository.
+``docs/gallery.md`` from these. The photos of the films listed are in ``src/personavlog/benchmark/data/photos``: give
+that folder as PHOTOS to make the gallery again.
 """
 
 from __future__ import annotations

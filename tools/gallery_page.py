@@ -5,12 +5,15 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Protocol
+from statistics import fmean
+from typing import Annotated, Protocol
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from gallery_measures import Measures, between
 from prose import wrapped
+
+SEEN = ("theme", "style", "person")
 
 
 class Film(Protocol):
@@ -23,25 +26,19 @@ class Film(Protocol):
 
 
 class Review(BaseModel):
-    """What somebody said who knew nothing of a film: ``saw``, ``looks_like`` and ``person`` from the pictures alone,
-    ``works`` and ``broken`` with the theme.
-
-    ``theme_seen``, ``style_seen`` and ``person_seen``: whether they chose the right one from a list with decoys before
-    they were told; ``theme_shown`` and
-    ``style_right`` what they held of it afterwards, strictly.
-    """
+    """What somebody said who knew nothing of a film: ``saw`` and ``looks_like`` from the pictures alone, ``works`` and
+    ``broken`` with the lists. ``theme_seen``, ``style_seen`` and ``person_seen``: whether they chose the right one from
+    lists with decoys. ``marks`` are from 1 to 5."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     reviewer: str
     theme_seen: bool
     style_seen: bool
-    person_seen: bool | None = None
-    theme_shown: bool | None = None
-    style_right: bool | None = None
+    person_seen: bool
+    marks: dict[str, Annotated[int, Field(ge=1, le=5)]] = {}
     saw: str = ""
     looks_like: str = ""
-    person: str = ""
     works: str = ""
     broken: str = ""
 
@@ -111,30 +108,17 @@ def _times(films: list[Film], measures: Mapping[str, Measures]) -> str:
 
 
 def _tally(films: list[Film], said: Mapping[str, list[Review]]) -> str:
-    reviewed = [said[film.name] for film in films if said.get(film.name)]
-    if not reviewed:
+    given = [review for film in films for review in said.get(film.name, [])]
+    if not given:
         return ""
-    theme, style = (
-        sum(all(getattr(review, seen) for review in given) for given in reviewed)
-        for seen in ("theme_seen", "style_seen")
-    )
-    both = sum(all(review.theme_seen and review.style_seen for review in given) for given in reviewed)
+    theme, style, person = (sum(getattr(review, f"{what}_seen") for review in given) for what in SEEN)
+    marks = {kind: fmean(review.marks[kind] for review in given if kind in review.marks) for kind in given[0].marks}
     return (
-        f"Reviewers who saw only the pictures recognised the theme in {theme}, the style in {style} and both in {both} "
-        f"of {len(reviewed)} films: they wrote "
-        "down what they saw, then chose from a list with decoys, and only then were told the theme and the style and "
-        "asked, strictly, whether the film shows "
-        f"them ({_shown(reviewed)}), what works and what is broken."
+        "Reviewers who saw only the pictures wrote down what they saw, then chose theme, style and portrait from lists "
+        f"with decoys: of {len(given)} judgements the theme was right in {theme}, the style in {style}, the person in "
+        f"{person}. Then they said what works and what is broken, and marked from 1 to 5; the means: "
+        f"{', '.join(f'{kind} {mean:.1f}' for kind, mean in marks.items())}."
     )
-
-
-def _shown(reviewed: list[list[Review]]) -> str:
-    """How many of all reviews that were asked hold that a film shows its theme, and is in its style."""
-    counts = []
-    for what in ("theme_shown", "style_right"):
-        held = [getattr(review, what) for given in reviewed for review in given if getattr(review, what) is not None]
-        counts.append(f"{what.split('_')[0]} {sum(held)} of {len(held)}")
-    return ", ".join(counts)
 
 
 def _film(film: Film, folder: Path, given: list[Review]) -> str:
@@ -146,22 +130,11 @@ def _film(film: Film, folder: Path, given: list[Review]) -> str:
 
 
 def _review(review: Review) -> str:
-    asked = (("theme", review.theme_seen), ("style", review.style_seen), ("person", review.person_seen))
-    seen = ", ".join(
-        f"{what} {'recognised' if known else 'not recognised'}" for what, known in asked if known is not None
-    )
-    verdicts = (("theme shown", review.theme_shown), ("style right", review.style_right))
-    strict = ", ".join(f"{what}: {'yes' if known else 'no'}" for what, known in verdicts if known is not None)
-    seen += f". Told what it is, strictly: {strict}" if strict else ""
-    told = (
-        ("Saw", review.saw),
-        ("Style", review.looks_like),
-        ("Person", review.person),
-        ("Works", review.works),
-        ("Broken", review.broken),
-    )
+    seen = ", ".join(f"{what} {'' if getattr(review, f'{what}_seen') else 'not '}recognised" for what in SEEN)
+    marks = f" Marks: {', '.join(f'{kind} {mark}' for kind, mark in review.marks.items())}." if review.marks else ""
+    told = (("Saw", review.saw), ("Style", review.looks_like), ("Works", review.works), ("Broken", review.broken))
     words = "\n>\n".join(f"> {title}: {text}" for title, text in told if text)
-    return f"{review.reviewer}: {seen}.\n\n{words}".strip()
+    return f"{review.reviewer}: {seen}.{marks}\n\n{words}".strip()
 
 
 def _number(value: float | None, places: int = 2) -> str:

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from personavlog.estimate.asked import plan
     from personavlog.estimate.spent import estimated
     from personavlog.evaluation import Checked, check_judge, measure_clips
+    from personavlog.export import Exported, export
     from personavlog.jobs import Draft, Job, Vlog, begin, make, reopen
     from personavlog.options import Options
     from personavlog.removing import delete, gc
@@ -57,6 +58,7 @@ __all__ = [
     "Cap",
     "Checked",
     "Draft",
+    "Exported",
     "Job",
     "MeasuredFilm",
     "Options",
@@ -74,6 +76,7 @@ __all__ = [
     "evaluate_run",
     "examine",
     "expecting",
+    "export",
     "export_report",
     "gc",
     "judge_outputs",
@@ -135,6 +138,7 @@ _NAMES = {
     "estimate.asked": ("plan",),
     "estimate.spent": ("estimated",),
     "evaluation": ("Checked", "check_judge", "measure_clips"),
+    "export": ("Exported", "export"),
     "jobs": ("Draft", "Job", "Vlog", "begin", "make", "reopen"),
     "options": ("Options",),
     "removing": ("delete", "gc"),

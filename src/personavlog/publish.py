@@ -38,7 +38,7 @@ def film(folder: RunFolder, production: Production, made: Made) -> None:
     exports.blob(made.soundtrack.music, folder.audio / "music.wav")
     exports.file(folder.path / "thumbnail.jpg", _thumbnail(production.blobs, made))
     _parts(exports, folder, made)
-    exports.sweep_shots()
+    exports.sweep(folder.path / "shots")
     _tell(exports, production)
     production.engine.emit("film", made=made)
 

@@ -159,3 +159,23 @@ async def test_a_clip_of_another_shape_is_fitted_not_stretched(blobs: Blobs, tmp
     tall = make_clip(blobs, tmp_path, 100, size=(90, 160))
     film, _ = await cut(Timeline(width=160, height=90, shots=(Shot(seconds=1.25),)), [tall], blobs)
     assert len(grey(blobs, film)) == 30
+
+
+@pytest.mark.parametrize("fade", [5, 7, 10, 11])
+async def test_a_crossfade_begins_on_its_first_frame_also_where_its_length_in_seconds_is_rounded_up(
+    blobs: Blobs, tmp_path: Path, fade: int
+) -> None:
+    clips = [make_clip(blobs, tmp_path, level, frames=33) for level in (40, 200)]
+    shot = Shot(seconds=33 / 24)
+    before, after = [
+        grey(blobs, (await cut(Timeline(width=160, height=90, shots=(shot,)), [clip], blobs))[0]) for clip in clips
+    ]
+    timeline = Timeline(width=160, height=90, crossfade=fade, shots=(shot, shot))
+    film, _ = await cut(timeline, clips, blobs)
+    (join,) = [segment for segment in timeline.segments if segment.kind == "join"]
+    assert join.frames == fade
+    mixed = [
+        one + (other - one) * number / fade
+        for number, (one, other) in enumerate(zip(before[join.first : join.last], after[:fade], strict=True))
+    ]
+    assert grey(blobs, film)[join.start : join.start + fade] == pytest.approx(mixed, abs=4)

@@ -88,9 +88,10 @@ def docs(tmp_path: Path) -> Path:
     (tmp_path / "gallery" / "one.jpg").write_bytes(b"x")
     (tmp_path / "gallery" / "reviews.toml").write_text(
         '[[one]]\nreviewer = "A painter"\ntheme_seen = true\nstyle_seen = true\nsaw = "A beach."\nperson_seen = '
-        "false\nstyle_right = false\n"
+        "false\nmarks = {face = 4, story = 1}\n"
         'works = "The light."\nbroken = "The left hand."\n'
         '[[two]]\nreviewer = "A cook"\ntheme_seen = true\nstyle_seen = false\n'
+        "person_seen = true\nmarks = {face = 2, story = 2}\n"
     )
     return tmp_path
 
@@ -134,12 +135,11 @@ def test_the_page_shows_numbers_reviews_and_what_is_missing(tool: ModuleType, do
     assert max(len(line) for line in page.split("\n") if not line.startswith("|")) <= 120
     text = " ".join(page.split())
     assert "| [one](#one) | noir | 16:9 | 0.70 / 0.80 | not measured | 0.90 / 2.00 | 100 |" in text
-    assert "recognised the theme in 2, the style in 1 and both in 1 of 2 films" in text
+    assert "of 2 judgements the theme was right in 2, the style in 1, the person in 1." in text
+    assert "the means: face 3.0, story 1.5." in text
     assert "> Broken: The left hand." in text and "> Saw: A beach." in text
-    assert (
-        "A painter: theme recognised, style recognised, person not recognised. Told what it is, strictly: "
-        "style right: no."
-    ) in text and "A cook: theme recognised, style not recognised." in text
+    assert "A painter: theme recognised, style recognised, person not recognised. Marks: face 4, story 1." in text
+    assert "A cook: theme recognised, style not recognised, person recognised." in text
     assert text.count("Not made yet.") == 2 and "gallery/one.jpg" in text and "three |" not in text
 
 

@@ -15,6 +15,7 @@ from personavlog.cli import (
     bench_commands,
     changing_commands,
     doctor_commands,
+    export_commands,
     looking_commands,
     making_commands,
     measuring_commands,
@@ -49,6 +50,7 @@ app.add_typer(shots_commands.app, name="shots")
 app.command()(changing_commands.undo)
 app.command(name="runs")(looking_commands.list_runs)
 app.command()(looking_commands.cost)
+app.command()(export_commands.export)
 app.command()(removing_commands.delete)
 app.command()(removing_commands.gc)
 app.command()(looking_commands.styles)

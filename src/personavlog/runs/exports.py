@@ -33,8 +33,10 @@ class Exports:
         self._replace(place, hashlib.sha256(data).hexdigest(), lambda: write_file(place, data))
 
     def changed(self) -> tuple[Path, ...]:
-        """The files that we wrote and somebody changed since, and a script that nobody knows who wrote it."""
-        places = {self.folder.path / path for path in self._exported.paths(self.folder.run)} | {self.folder.script}
+        """The files of the film that we wrote and somebody changed since, and a script that nobody knows who wrote it;
+        not those that were handed on to another program."""
+        written = {self.folder.path / path for path in self._exported.paths(self.folder.run)}
+        places = {place for place in written if not self._is_handed_on(place)} | {self.folder.script}
         return tuple(
             place for place in sorted(places) if place.is_file() and not self._is_ours(place, digest_of(place))
         )
@@ -57,12 +59,12 @@ class Exports:
             place.rename(aside)
         return aside
 
-    def sweep_shots(self) -> None:
-        """Take away what earlier makings left in the folders of shots that the film has no more; what a person changed
-        there stays."""
+    def sweep(self, under: Path) -> None:
+        """Take away what we wrote into the folder ``under`` earlier and not this time; what a person changed there
+        stays."""
         for path in self._exported.paths(self.folder.run):
             place = self.folder.path / path
-            if not path.startswith("shots/") or path in self._written:
+            if not place.is_relative_to(under) or path in self._written:
                 continue
             if place.is_file() and not self._is_ours(place, digest_of(place)):
                 continue
@@ -77,7 +79,12 @@ class Exports:
         there = digest_of(place) if place.is_file() else None
         if there not in (None, digest) and not self._is_ours(place, str(there)):
             aside = self.set_aside(place)
-            self.notes.append(f"{path} was changed by hand while the film was made; it is kept as {aside.name}.")
+            why = (
+                "is not as it was exported"
+                if self._is_handed_on(place)
+                else "was changed by hand while the film was made"
+            )
+            self.notes.append(f"{path} {why}; it is kept as {aside.name}.")
         self._exported.add(run, path, digest)
         if there != digest:
             write()
@@ -88,10 +95,18 @@ class Exports:
         known = self._exported.digests(self.folder.run, self._path(place))
         if known:
             return digest in known
+        if self._is_handed_on(place):
+            return False
         return self._store.has(digest) if place.suffix in MEDIA else place != self.folder.script
 
+    def _is_handed_on(self, place: Path) -> bool:
+        """Whether the file is for another program: in the folder of exports, or not in the run folder at all."""
+        return place.is_relative_to(self.folder.export) or not place.is_relative_to(self.folder.path)
+
     def _path(self, place: Path) -> str:
-        return place.relative_to(self.folder.path).as_posix()
+        """As the index names a file: relative to the run folder where it lies there."""
+        inside = place.is_relative_to(self.folder.path)
+        return (place.relative_to(self.folder.path) if inside else place.absolute()).as_posix()
 
 
 def digest_of(place: Path) -> str:

@@ -84,23 +84,37 @@ def mix(blobs: Blobs, lines: Sequence[tuple[Audio, float]], music: Audio | None,
 
     Raises ``ConfigurationError`` if lines overlap or end after the film.
     """
-    placed = [PlacedLine(resample(_mono(blobs.samples(audio)), audio.rate, RATE), start) for audio, start in lines]
-    result = mix_samples(placed, resample(_stereo(blobs.samples(music)), music.rate, RATE) if music else None, duration)
+    result = mix_samples(*read(blobs, lines, music), duration)
     return MixResult(
         blobs.put_audio(result.samples, RATE), result.lufs, result.true_peak, result.duck_db, result.over_music_db
     )
 
 
+def read(
+    blobs: Blobs, lines: Sequence[tuple[Audio, float]], music: Audio | None
+) -> tuple[list[PlacedLine], Samples | None]:
+    """Stored lines and music as samples at 48 kHz: the lines in mono, the music (m, 2)."""
+    placed = [PlacedLine(resample(_mono(blobs.samples(audio)), audio.rate, RATE), start) for audio, start in lines]
+    return placed, resample(_stereo(blobs.samples(music)), music.rate, RATE) if music else None
+
+
 def mix_samples(lines: Sequence[PlacedLine], music: Samples | None, duration: float) -> Mix:
     """The same on samples; ``music`` is (m, 2) at 48 kHz, cut or ended with silence to fit."""
     check_places(lines, duration)
-    count = round(duration * RATE)
-    spoken = _speech(lines, count)
-    gain_db = music_gain(music, lines, count) if music is not None else np.zeros(count)
-    behind = _fitted(music, count) * (10 ** (gain_db / 20))[:, None] if music is not None else np.zeros((count, 2))
-    whole = normalised((spoken + _faded(behind)).astype(np.float32), RATE)
+    spoken, behind, gain_db = layers(lines, music, round(duration * RATE))
+    whole = normalised((spoken + behind).astype(np.float32), RATE)
     ducked, over = _separation(lines, spoken, behind, gain_db) if lines and music is not None else (None, None)
     return Mix(whole, measured.integrated(whole, RATE), measured.true_peak(whole), ducked, over)
+
+
+def layers(
+    lines: Sequence[PlacedLine], music: Samples | None, count: int
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    """What is added up: speech (count, 2), the music behind it (count, 2), and the gain in dB (count,) that the music
+    got before it was faded in and out."""
+    gain_db = music_gain(music, lines, count) if music is not None else np.zeros(count)
+    behind = _fitted(music, count) * (10 ** (gain_db / 20))[:, None] if music is not None else np.zeros((count, 2))
+    return _speech(lines, count), _faded(behind), gain_db
 
 
 def check_places(lines: Sequence[PlacedLine], duration: float) -> None:
