@@ -150,8 +150,8 @@ def serving(films: FakeFilms) -> AbstractContextManager[Served]:
 def serving_folders(home: Path, runs: Path) -> Iterator[Served]:
     """A studio over a home folder and a folder of runs."""
     studio = Served(home, runs)
-    studio.start()
     try:
+        studio.start()
         yield studio
     finally:
         studio.close()
