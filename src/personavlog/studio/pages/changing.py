@@ -128,7 +128,7 @@ def _read(kind: TypeAdapter[T], value: object) -> T:
 
 
 def _answered(
-    request: Request, run: str, fields: Mapping[str, Any], server: Studio, made: Callable[[], None]
+    request: Request, run: str, fields: Mapping[str, Any], server: Studio, made: Callable[[], object]
 ) -> Response:
     """Back to the page that the form was on; where the change is refused, a page that keeps what was typed."""
     there = _page(run, fields)
