@@ -126,6 +126,7 @@ def test_from_a_photo_to_an_exported_film_by_keyboard_alone(newcomer: Visitor) -
     expect(page.locator("#shot-title")).to_contain_text("3")
     page.keyboard.press("p")
     expect(page.get_by_text(EN("shot.own-choice"))).to_be_visible()
+    page.wait_for_load_state("load")  # until then no key is listened to
     page.keyboard.press("Control+z")
     expect(page.get_by_text(EN("shot.own-choice"))).to_have_count(0)
     page.keyboard.press("Shift+?")
