@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
 
 from tests.browser.served import Served
 from tests.studio.films import FakeFilms, fake_films
@@ -30,8 +30,9 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PATIENCE_MS = 20_000
+PATIENCE_MS = 60_000
 """How long a machine with other work may take for what is usually there at once."""
+expect.set_options(timeout=PATIENCE_MS)
 
 
 class Visitor:
@@ -149,8 +150,8 @@ def serving(films: FakeFilms) -> AbstractContextManager[Served]:
 def serving_folders(home: Path, runs: Path) -> Iterator[Served]:
     """A studio over a home folder and a folder of runs."""
     studio = Served(home, runs)
-    studio.start()
     try:
+        studio.start()
         yield studio
     finally:
         studio.close()

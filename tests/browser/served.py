@@ -22,7 +22,7 @@ from tests.studio.films import studio_profile
 
 ROOT = Path(__file__).parents[2]
 PATCHED = Path(__file__).parent / "patched"
-UP_SECONDS, DOWN_SECONDS = 60.0, 10.0
+UP_SECONDS, DOWN_SECONDS = 180.0, 30.0
 _LINK = re.compile(r"http://127\.0\.0\.1:\d+/\?token=\S+")
 
 

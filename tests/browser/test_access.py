@@ -13,9 +13,11 @@ from tests.studio.films import FakeFilms
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 PHONE = {"viewport": {"width": 360, "height": 740}, "is_mobile": True, "has_touch": True, "device_scale_factor": 2}
 OVERFLOW = """() => [...document.querySelectorAll("body *")]
-  .filter(one => one.getBoundingClientRect().right > innerWidth + 1 && !one.closest("[class*=scroll], .sr"))
+  .filter(one => one.getBoundingClientRect().right > innerWidth + 1 && !one.closest(".sr"))
+  .filter(one => { for (let up = one.parentElement; up; up = up.parentElement)
+    if (/auto|scroll/.test(getComputedStyle(up).overflowX)) return false; return true; })
   .map(one => `${one.tagName}.${one.className}`).slice(0, 5)"""
-
+"""What sticks out at the right and is in no strip that scrolls by itself."""
 SMALL = """() => [...document.querySelectorAll("button, summary, input, select, a.button")]
   .filter(one => one.checkVisibility() && one.type !== "hidden" && !one.closest(".sr, label"))
   .filter(one => one.offsetWidth && Math.min(one.offsetWidth, one.offsetHeight) < 24)

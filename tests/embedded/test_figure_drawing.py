@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from personavlog_embedded.body.sunlight import sun_of
+from personavlog_embedded.figure import lines
 from personavlog_embedded.figure.drawing import Drawing, draw
 from personavlog_embedded.figure.outfit import DrawnHead, Outfit
 from personavlog_embedded.figure.pose import Arm, Pose
@@ -123,3 +124,14 @@ def test_a_clear_noon_throws_shadows_and_fog_and_rooms_hardly() -> None:
     assert (
         sun_of(replace(noon, side=-1.0), inside=False).way[0] < 0 < sun_of(replace(noon, side=1.0), inside=False).way[0]
     )
+
+
+@pytest.mark.parametrize("ink", [1.0, 3.0])
+def test_ink_that_is_looked_for_in_bands_equals_ink_looked_for_at_once(
+    ink: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shot = replace(SHOT, ink=ink, blocks=(Block((-0.9, 0.0, -0.4), (-0.5, 0.6, 0.2), (0.5, 0.4, 0.3)),))
+    in_bands = draw(shot, ground=False).rgba
+    monkeypatch.setattr(lines, "BAND", 10_000)
+    monkeypatch.setattr(lines, "REACH", 10_000)
+    assert np.array_equal(in_bands, draw(shot, ground=False).rgba)

@@ -10,7 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from personavlog.script import Camera
+from personavlog_embedded.motion import mesh
 from personavlog_embedded.motion.instructions import Instructions
+from personavlog_embedded.motion.layer_plane import LayerPlane
+from personavlog_embedded.motion.mesh import MovingLayer, draw_layer
 from personavlog_embedded.motion.pace import Pace
 from personavlog_embedded.motion.renderer import Renderer
 from personavlog_embedded.motion.standing_body import loudness
@@ -139,3 +142,32 @@ def test_a_small_face_does_not_blink_and_says_nothing() -> None:
     )
     scene = replace(stage(), face=face)
     assert Renderer(scene, plan(frames=120)).frame(40).shape == (HEIGHT, WIDTH, 4)
+
+
+@pytest.mark.parametrize(("cell", "sampling"), [(16, cv2.INTER_CUBIC), (4, cv2.INTER_LINEAR)])
+@pytest.mark.parametrize("corner", [(0, 0), (70, 90)])
+def test_what_is_drawn_in_bands_equals_what_is_drawn_at_once(
+    cell: int, sampling: int, corner: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pixels = np.random.default_rng(4).integers(0, 256, (230, 300, 4)).astype(np.uint8)
+    limbs = np.zeros(pixels.shape[:2], np.uint8)
+    cv2.line(limbs, (0, 0), (250, 200), 255, 14)
+    cv2.circle(limbs, (270, 30), 9, 255, -1)
+    pixels = mesh.premultiplied(np.dstack([pixels[..., :3], limbs]))
+    bent = MovingLayer(
+        pixels,
+        *corner,
+        LayerPlane(0.5),
+        (lambda x, y, t: (9 * np.sin(y / 23 + t), 7 * np.cos(x / 31)),),
+        cell=cell,
+        sampling=sampling,
+    )
+    turn = np.array([[0.98, -0.12, 4.0], [0.12, 0.98, -6.0], [1e-4, 0, 1]])
+    frames = []
+    for at_once in (False, True):
+        if at_once:
+            monkeypatch.setattr(mesh, "BAND", 10_000)
+            monkeypatch.setattr(mesh, "_seen", lambda _, nodes, starts: np.ones((1, nodes.shape[1] - 2), bool))
+        frames.append(np.full((360, 480, 4), 90, np.uint8))
+        draw_layer(frames[-1], bent, turn, (210.0, 170.0), 3, 0.5)
+    assert np.array_equal(frames[0], frames[1]) and (frames[0] != 90).any(2).mean() > 0.01

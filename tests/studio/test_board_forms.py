@@ -178,3 +178,21 @@ def test_a_correction_that_the_rule_kept_is_rolled_back_where_a_person_says_so(f
     assert standing(films.shot(2), 0) == [0]
     films.send({"kind": "unuse", "part": "keyframe"})
     assert standing(films.shot(2), 0) == [1]
+
+
+def test_a_film_is_written_for_an_editor_and_the_page_says_where(films: Films) -> None:
+    answer = films.client.post(f"/films/{films.run}/export", data={"to": "mlt", "back": "film"})
+
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/films/{films.run}/film")
+    written = films.films.runs / films.run / "export" / "mlt" / "vlog.mlt"
+    assert written.is_file() and str(written) in html.unescape(films.page("/film"))
+    refused = films.client.post(f"/films/{films.run}/export", data={"to": "edl", "back": "film"})
+    assert refused.status_code == 422 and "no time code" in refused.text
+    assert films.client.post(f"/films/{films.run}/export", data={"to": "../x", "back": "film"}).status_code == 422
+    assert films.client.post(f"/films/{films.films.draft}/export", data={"to": "zip"}).status_code == 409
+
+
+def test_a_program_exports_a_film(films: Films) -> None:
+    answer = films.client.post(f"/api/v1/films/{films.run}/exports", json={"to": "stills"})
+
+    assert answer.status_code == 200 and len(answer.json()["files"]) > 3

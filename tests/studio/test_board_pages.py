@@ -263,3 +263,10 @@ def test_modules_are_small_and_load_nothing_from_elsewhere() -> None:
         assert len(text) < 8000, module.name
         assert not re.search(r"https?://|innerHTML\s*=|\beval\(|window\.", text), module.name
     assert sum(len(module.read_bytes()) for module in modules) < 30_000
+
+
+def test_every_form_of_a_shot_leads_back_to_it(client: TestClient) -> None:
+    text = get(client, "/shots/3")
+
+    forms = re.findall(r"<form[^>]*/films/.*?</form>", text, re.DOTALL)
+    assert forms and all('name="place_shown" value="3"' in form and 'value="shot"' in form for form in forms)

@@ -17,6 +17,7 @@ from personavlog import api
 from personavlog.doctor.report import Report, Topic, fine, stop
 from personavlog.studio import checkup
 from personavlog.studio.checkup import Checkup
+from personavlog.studio.making import FilmQueue
 from tests.studio.films import PORTRAIT, FakeFilms, options, scripted, studio_profile
 from tests.studio.served import client, profile_file
 
@@ -71,7 +72,15 @@ def program(films: FakeFilms, tmp_path: Path) -> TestClient:
 
 
 @pytest.fixture
-def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
+def started(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The runs that are put into the queue; nothing makes them."""
+    runs: list[str] = []
+    monkeypatch.setattr(FilmQueue, "start", lambda self, run, *others, **named: runs.append(run))
+    return runs
+
+
+@pytest.fixture
+def empty(tmp_path: Path, started: list[str]) -> Iterator[TestClient]:
     """A studio without films."""
     with scripted(tmp_path / "home"):
         profile = profile_file(tmp_path / "fake.toml", studio_profile())
@@ -200,7 +209,9 @@ def test_a_new_film_needs_consent_to_the_photo_that_is_shown(empty: TestClient) 
     assert "may use the likeness" in refused.text
 
 
-def test_a_film_is_begun_once_and_what_was_typed_is_kept_where_it_is_not(empty: TestClient, tmp_path: Path) -> None:
+def test_a_film_is_begun_once_and_what_was_typed_is_kept_where_it_is_not(
+    empty: TestClient, tmp_path: Path, started: list[str]
+) -> None:
     photo = seen(empty.post("/new", data=fields(), files={"file": ("me.png", PORTRAIT.read_bytes())}).text).value(
         "photo"
     )
@@ -222,6 +233,7 @@ def test_a_film_is_begun_once_and_what_was_typed_is_kept_where_it_is_not(empty: 
     assert first.status_code == 303, first.text[:3000]
     assert first.headers["location"] == again.headers["location"]
     assert len(api.summaries(tmp_path / "runs")) == 1
+    assert f"/films/{started[0]}" == first.headers["location"]
 
 
 def test_an_example_face_needs_no_consent(empty: TestClient, tmp_path: Path) -> None:

@@ -112,6 +112,12 @@ def _replace(script: Script, run: str, runs: Path) -> None:
         api.replace_script(run, file, runs=runs)
 
 
+def export(studio: Studio, run: str, target: str) -> api.Exported:
+    """Write a finished film for another program into its folder; raises as ``api.export`` does,
+    ``NoSuchThingError``."""
+    return api.export(found(run, studio.runs).run, to=target, runs=studio.runs)
+
+
 def delete(studio: Studio, run: str) -> Removed:
     """Delete a film with its photo, also one that waits to be made; raises ``NoSuchThingError``, ``RunError`` while it
     is being made."""

@@ -9,8 +9,9 @@ from pathlib import Path
 from personavlog.errors import RunError
 from personavlog.runs.carried import unpack
 from personavlog.runs.folder import write_file
+from personavlog.studio.looking.films import EXAMPLE
 
-RUN = "20261201-000000-example-0000"
+RUN = "20261201-170334-my-first-day-as-a-lighthouse-2a22"
 """Its id."""
 _SEEN = ".example"
 
@@ -22,5 +23,6 @@ def put(runs: Path) -> None:
     if seen.is_file() and seen.read_text(encoding="utf-8") == RUN:
         return
     with suppress(RunError), as_file(files("personavlog.example") / "film.zip") as packed:  # it is being made now
-        unpack(packed, runs=runs)
+        folder = unpack(packed, runs=runs)
+        write_file(folder.path / EXAMPLE, b"")
         write_file(seen, RUN.encode())

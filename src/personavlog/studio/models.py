@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from personavlog.export.target import Target
 from personavlog.frozen import Frozen
 from personavlog.script import Board, Monologue, VideoDescription
 
@@ -233,12 +234,21 @@ class LicenceView(Frozen):
     limits: str = ""
 
 
+class ExportView(Frozen):
+    """A form for other programs (``personavlog export``): ``path`` is what to open on the server's machine, "" where
+    the film was not exported so yet."""
+
+    target: Target
+    path: str = ""
+
+
 class FinishedFilm(FilmView):
     """A film to watch and take away. ``files`` are the names of what there is of it (as ``/files/{name}`` serves it),
     ``statement`` and ``stated_at`` (ISO 8601) the consent to the photo's use."""
 
     chapters: tuple[Chapter, ...] = ()
     files: tuple[str, ...] = ()
+    exports: tuple[ExportView, ...] = ()
     licences: tuple[LicenceView, ...] = ()
     statement: str = ""
     stated_at: str = ""

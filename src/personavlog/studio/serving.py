@@ -8,6 +8,7 @@ from collections.abc import Callable
 import uvicorn
 
 from personavlog.errors import MachineError
+from personavlog.studio import example
 from personavlog.studio.access import Access
 from personavlog.studio.making import only_one
 from personavlog.studio.server import create_app
@@ -24,6 +25,8 @@ def run(settings: Settings, *, ready: Callable[[str], None], again: Callable[[st
     Nothing is written about requests: the link's token would stand there.
     """
     with only_one(folder()), _listening(settings) as listener:
+        if settings.pages:
+            example.put(settings.runs)
         port = listener.getsockname()[1]
         settings = _at(settings, port)
         access = Access(folder(), settings.password, settings.keys, lambda: again(_link(settings, access)))

@@ -240,10 +240,10 @@ def _chin_shade(rgba: Pixels, cover: Pixels, size: float) -> Pixels:
     """The head's shade on neck and shoulders."""
     drop = np.array([[1, 0, -0.02 * size], [0, 1, 0.05 * size]])
     alpha = cv2.warpAffine(cover.astype(np.float32) / 255, drop, cover.shape[::-1])
-    shade = (
-        0.33 * cv2.GaussianBlur(alpha, (0, 0), max(0.6, 0.035 * size))[..., None] * np.array([0.8, 1, 1], np.float32)
-    )
-    return np.dstack([(rgba[..., :3] * (1 - shade)).astype(np.uint8), rgba[..., 3]])
+    shade = 0.33 * cv2.GaussianBlur(alpha, (0, 0), max(0.6, 0.035 * size))
+    *colours, cover = cv2.split(rgba)
+    shaded = [own * (1 - shade * np.float32(much)) for own, much in zip(colours, (0.8, 1, 1), strict=True)]
+    return np.asarray(cv2.merge([*(own.astype(np.uint8) for own in shaded), cover]), np.uint8)
 
 
 def shade_layer(shade: NDArray[np.float32], follows: Follows = "figures") -> Layer:

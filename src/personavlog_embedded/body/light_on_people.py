@@ -23,9 +23,9 @@ def relit(rgba: Pixels, light: Light, *, dim: float = 1.0, depth: float = 0.1) -
         return rgba
     part = np.s_[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
     cover, own = alpha[part], rgba[part][..., :3].astype(np.float32) / np.float32(255)
-    gain = _lamplight(cover.shape, light) if _moonlit(light) else _gain(light)
+    gain = _lamplight(cover.shape, light) if _moonlit(light) else _along(_gain(light), cover)
     rgb = _modelled(np.clip(own * gain * np.float32(dim), 0, 1), cover, light)
-    haze = np.asarray(light.haze, np.float32)
+    haze = _along(np.asarray(light.haze, np.float32), cover)
     veil = light.veil(depth) * 0.6
     rgb += (haze - rgb) * veil
     out = rgba.copy()
@@ -58,14 +58,20 @@ def _lamplight(shape: tuple[int, int], light: Light) -> NDArray[np.float32]:
 def _modelled(rgb: NDArray[np.float32], cover: NDArray[np.float32], light: Light) -> NDArray[np.float32]:
     height, width = cover.shape
     columns = np.linspace(-1, 1, width, dtype=np.float32)[None, :]
-    rgb = rgb * (1 + 0.10 * columns * light.side)[..., None]
+    rgb = rgb * np.repeat(1 + 0.10 * columns * light.side, 3).reshape(1, width, 3)
     size = max(1.5, min(height, width) * 0.006)
     soft = cv2.GaussianBlur(cover, (0, 0), size)
     slope_x, slope_y = cv2.Sobel(soft, cv2.CV_32F, 1, 0, ksize=3), cv2.Sobel(soft, cv2.CV_32F, 0, 1, ksize=3)
     facing = np.clip((-slope_x * light.side * 0.9 + slope_y * -0.45) * size * 0.55, 0, 1) * cover
     strength = 0.5 if _moonlit(light) else {"clear": 0.42, "cloud": 0.2}.get(light.weather, 0.1)
     rim = np.clip(np.asarray(light.key, np.float32) * (1.15 if _moonlit(light) else 1.0), 0, 1)
-    return np.asarray(rgb + (np.maximum(rim, rgb) - rgb) * (facing * strength)[..., None], np.float32)
+    share = cv2.merge([facing * strength] * 3)
+    return np.asarray(rgb + (np.maximum(_along(rim, cover), rgb) - rgb) * share, np.float32)
+
+
+def _along(colour: NDArray[np.float32], cover: NDArray[np.float32]) -> NDArray[np.float32]:
+    """(1, w, 3): a colour for every column: numpy is slow where three numbers are repeated for every px."""
+    return np.tile(colour, cover.shape[1]).reshape(1, -1, 3)
 
 
 def exposed(rgba: Pixels, exposure: float, sharpen: float) -> Pixels:

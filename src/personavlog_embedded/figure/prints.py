@@ -18,9 +18,16 @@ is the figure's right."""
 HEAD = 0.23
 
 
-def printed(colour: Floats, light: Floats, seen: Samples, owner: int, picture: Pixels) -> Floats:
-    """``colour`` (n, 3), 0 to 255, with ``picture`` (h, w, 4: RGB, straight alpha) times ``light`` (n, 3) on what is
-    seen of this owner's top in front."""
+def premultiplied(picture: Pixels) -> Floats:
+    """A picture (h, w, 4: RGB, straight alpha) as ``printed`` takes it, 0 to 255."""
+    *colours, cover = cv2.split(picture.astype(np.float32))
+    share = cover / 255
+    return np.asarray(cv2.merge([*(own * share for own in colours), cover]), np.float32)
+
+
+def printed(colour: Floats, light: Floats, seen: Samples, owner: int, picture: Floats) -> Floats:
+    """``colour`` (3, n), 0 to 255, with ``picture`` (h, w, 4: RGB times alpha, alpha) times ``light`` (3, n) on what
+    is seen of this owner's top in front."""
     where = np.flatnonzero((seen.owner == owner) & (seen.shell == Shell.UPPER) & (seen.label == Label.TOP))
     if not len(where):
         return colour
@@ -28,10 +35,8 @@ def printed(colour: Floats, light: Floats, seen: Samples, owner: int, picture: P
     tall, wide = picture.shape[:2]
     across = (at[:, X] / HALF_WIDE + 1) / 2 * wide - 0.5
     down = (CHIN - at[:, Y]) / (CHIN - HIPS) * tall - 0.5
-    held = picture.astype(np.float32)
-    held[..., :3] *= held[..., 3:] / 255
-    got = read_at(held, across, down, cv2.BORDER_CONSTANT)
+    got = np.ascontiguousarray(read_at(picture, across, down, cv2.BORDER_CONSTANT).T)
     fades = np.clip(at[:, Z] / 0.03, 0, 1) * np.clip((0.5 - at[:, ON_ARM]) / 0.3, 0, 1)
     out = colour.copy()
-    out[where] = out[where] * (1 - got[:, 3:] / 255 * fades[:, None]) + got[:, :3] * light[where] * fades[:, None]
+    out[:, where] = out[:, where] * (1 - got[3] / 255 * fades) + got[:3] * light[:, where] * fades
     return out

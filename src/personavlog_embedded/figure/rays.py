@@ -72,7 +72,7 @@ class EmbreeCaster:
         from embreex.rtcore_scene import EmbreeScene
 
         self._scene = EmbreeScene()
-        TriangleMesh(self._scene, np.asarray(points, np.float32)[triangles])
+        TriangleMesh(self._scene, np.asarray(points, np.float32), triangles)
 
     def first(self, origins: Floats, ways: Floats) -> Hits:
         """See ``Caster``."""

@@ -16,7 +16,7 @@ from personavlog_embedded.figure.label import ARM_T, CLOTH, LEG_T, ON_ARM, Label
 from personavlog_embedded.figure.mesh import Floats
 from personavlog_embedded.figure.noise import blurred_inside, on_tile, tile
 from personavlog_embedded.figure.outfit import Colour
-from personavlog_embedded.figure.prints import printed
+from personavlog_embedded.figure.prints import premultiplied, printed
 from personavlog_embedded.figure.shot import Performer, Shot, Sun
 from personavlog_embedded.figure.view import Samples, View
 
@@ -45,26 +45,28 @@ def coloured(seen: View, shot: Shot, prints: Mapping[int, Pixels]) -> tuple[Floa
     """RGB 0 to 255, without lines, of the px that are no edges (n, 3), and of the samples at edges (m, 3). ``prints``
     as ``drawing.draw`` takes them."""
     dark = _darkness(seen, shot)
-    ramps = np.stack([_ramp(own, shot.sun) for own in _own(shot)])
-    return _painted(seen.even, dark, ramps, shot, prints), _painted(seen.edge, dark, ramps, shot, prints)
+    ramps = np.concatenate([_ramp(own, shot.sun) for own in _own(shot)])
+    held = {k: premultiplied(prints[k]) for k in prints if shot.performers[k].outfit.top == "photo"}
+    return _painted(seen.even, dark, ramps, shot.sun, held), _painted(seen.edge, dark, ramps, shot.sun, held)
 
 
-def _painted(some: Samples, dark: Floats, ramps: Floats, shot: Shot, prints: Mapping[int, Pixels]) -> Floats:
+def _painted(some: Samples, dark: Floats, ramps: Floats, sun: Sun, prints: Mapping[int, Floats]) -> Floats:
+    """(n, 3): ``ramps`` are the tones of all labels of nobody, then of each owner."""
     flesh, cloth = FLESH[some.label], FOLDED[some.label]
-    tone = _tone(some, dark, cloth, shot.sun)
+    tone = _tone(some, dark, cloth, sun)
     grain = _grain(some.fields)
     soft = np.where(flesh, np.float32(SOFTER), np.float32(0))
-    half, full = (np.clip((tone - a + soft) / (b - a + 2 * soft), 0, 1)[:, None] for a, b in (SHADE, KEY))
-    shade, middle, bright = (ramps[some.owner, some.label, k] for k in range(3))
-    out = shade + (middle - shade) * half
+    half, full = (np.clip((tone - a + soft) / (b - a + 2 * soft), 0, 1) for a, b in (SHADE, KEY))
+    which = some.owner * np.intp(len(Label)) + some.label
+    shade, middle, bright = (np.take(ramps[:, k].T, which, axis=1) for k in range(3))
+    out: Floats = np.asarray(shade + (middle - shade) * half, np.float32)
     out += (bright - middle) * full
-    out *= (1 + GRAIN * grain * np.where(flesh, np.float32(0.3), np.float32(1)))[:, None]
+    out *= 1 + GRAIN * grain * np.where(flesh, np.float32(0.3), np.float32(1))
     skin = np.flatnonzero(flesh & (some.fields[:, ON_ARM] > 0.3))
-    out[skin] *= 1 - _blush(some.fields[skin])[:, None] * np.array([0.0, 0.1, 0.11], np.float32)
+    out[:, skin] *= 1 - _blush(some.fields[skin]) * np.array([[0.0], [0.1], [0.11]], np.float32)
     for number, picture in prints.items():
-        if shot.performers[number].outfit.top == "photo":
-            out = printed(out, np.minimum(out / np.maximum(middle, 1), 1.1), some, number + 1, picture)
-    return np.asarray(out, np.float32)
+        out = printed(out, np.minimum(out / np.maximum(middle, 1), 1.1), some, number + 1, picture)
+    return np.asarray(out.T, np.float32)
 
 
 def _tone(some: Samples, dark: Floats, cloth: NDArray[np.bool_], sun: Sun) -> Floats:

@@ -286,14 +286,15 @@ class _Cast:
         todo, gone = np.arange(len(where), dtype=np.int32), np.zeros(len(where), np.float32)
         found: list[tuple[NDArray[np.generic], ...]] = []
         for _ in range(DEEPEST):
-            hit = self.rays.first(eye + way[todo] * gone[:, None] if found else eye, way[todo])
+            ways = way[todo] if found else way
+            hit = self.rays.first(eye + ways * gone[:, None] if found else eye, ways)
             got = np.flatnonzero(hit.triangle >= 0)
             todo, triangle, far = todo[got], hit.triangle[got], gone[got] + hit.far[got]
-            corner, share = scene.triangles[triangle], _shares(hit.u[got], hit.v[got])
+            corner, share = scene.triangles[triangle].T, _shares(hit.u[got], hit.v[got])
             known = _mixed(scene.fields, corner, share)
             label = scene.labels(triangle, known, self.figures)
             shown, through = np.flatnonzero(label), np.flatnonzero(label == 0)
-            normal = _mixed(scene.normals, corner[shown], share[shown])
+            normal = _mixed(scene.normals, corner[:, shown], share[:, shown])
             found.append((todo[shown], triangle[shown], label[shown], known[shown], far[shown], normal))
             todo, gone = todo[through], far[through] + STEP
             if not len(todo):
@@ -303,12 +304,13 @@ class _Cast:
         flip = np.where((normal * along).sum(1) > 0, np.float32(-1), np.float32(1))
         normal *= (flip / np.sqrt((normal * normal).sum(1)).clip(1e-9))[:, None]
         sort = (scene.part[triangle], scene.owner[triangle] + np.uint8(1), scene.shell[triangle], scene.digit[triangle])
-        return ray, Samples(where[ray], label, *sort, eye + along * far[:, None], normal, known, far)
+        at = np.ascontiguousarray(eye + along * far[:, None])
+        return ray, Samples(where[ray], label, *sort, at, np.ascontiguousarray(normal), known, far)
 
     def _ways(self, where: Indices, down: float | Floats, right: float | Floats) -> Floats:
         """(n, 3): 1 long along the lens's axis, so that a hit's distance is its depth."""
         row, column = np.divmod(where, np.int32(self.shape[1]))
-        camera, out = self.camera, np.empty((len(where), 3), np.float32)
+        camera, out = self.camera, np.empty((3, len(where)), np.float32).T
         out[:, 0] = (column + (self.corner[0] - camera.centre + right)) / camera.focal
         out[:, 1] = (camera.horizon - self.corner[1] - row - down) / camera.focal
         out[:, 2] = -1
@@ -316,15 +318,18 @@ class _Cast:
 
 
 def _shares(u: Floats, v: Floats) -> Floats:
-    return np.stack([1 - u - v, u, v], 1).astype(np.float32)
+    return np.stack([1 - u - v, u, v]).astype(np.float32)
 
 
 def _mixed(values: Floats, corner: Indices, share: Floats) -> Floats:
-    """What lies between three corners (n, 3) by their shares (n, 3)."""
-    out = values[corner[:, 0]] * share[:, :1]
-    out += values[corner[:, 1]] * share[:, 1:2]
-    out += values[corner[:, 2]] * share[:, 2:]
-    return out
+    """(n, k): what of ``values`` (v, k) lies between three corners (3, n) by their shares (3, n); a column at a time,
+    which is how it is read."""
+    out = np.empty((values.shape[1], len(corner[0])), np.float32)
+    for known, column in zip(out, np.ascontiguousarray(values.T), strict=True):
+        np.multiply(column[corner[0]], share[0], out=known)
+        known += column[corner[1]] * share[1]
+        known += column[corner[2]] * share[2]
+    return out.T
 
 
 def _block(block: Block, owner: int) -> tuple[NDArray[np.generic], ...]:
@@ -357,8 +362,9 @@ def _boxes(camera: Camera, scene: _Scene) -> list[tuple[int, int, int, int]]:
     """The px of the sheet that each figure and thing can touch: left, top, right, bottom."""
     out = []
     for owner in np.unique(scene.owner):
-        points = scene.points[np.unique(scene.triangles[scene.owner == owner])]
-        points = points[points[:, 2] < camera.distance - NEAREST]
+        used = np.zeros(len(scene.points), bool)
+        used[scene.triangles[scene.owner == owner]] = True
+        points = scene.points[used & (scene.points[:, 2] < camera.distance - NEAREST)]
         if not len(points):
             continue
         px = camera.px(points.astype(np.float64))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import cv2
 import numpy as np
@@ -21,25 +22,22 @@ Retouch = Callable[[Pixels, int], Pixels]
 
 REACH = 48
 """Px that a field may move something beyond its cut-out's box."""
+BAND = 96
+"""Px of rows that are drawn at a time: what is clear beside a slanting figure is left out."""
+BLOCK = 8
+"""Px on a side of the squares that are known to be clear or not."""
+TAPS = 3
+"""Px around its source that sampling reads at most."""
+NEAR = np.ones((3, 3), np.uint8)
 
 
 @dataclass(frozen=True, eq=False)
-class Placed:
-    """What a cut-out shows in a frame, its top-left corner, and the way (3, 3) of it as a whole, in canvas px."""
-
-    pixels: Pixels
-    x: int
-    y: int
-    way: Floats
-
-
-@dataclass(frozen=True)
 class MovingLayer:
     """One moving cut-out: ``pixels`` (h, w, 4) RGBA premultiplied, its top-left corner ``x``, ``y`` on the canvas, and
     how it moves.
 
     ``way`` (frames, 3, 3) moves it as a whole, in canvas px, before the camera does; its ``fields`` bend it before
-    that. ``placed`` tells the same of a frame by its number where the pixels change as well. ``airs`` rise from it.
+    that. ``placed`` tells of a frame by its number what is drawn instead and its way (3, 3). ``airs`` rise from it.
     ``sampling`` is OpenCV's way between px: linear is quick and soft, cubic keeps the finest detail of what people look
     at.
     """
@@ -53,9 +51,17 @@ class MovingLayer:
     cell: int = 16
     opaque: bool = False
     way: Floats | None = None
-    placed: Callable[[int], Placed] | None = None
+    placed: Callable[[int], tuple[MovingLayer, Floats]] | None = None
     airs: tuple[Anchored, ...] = ()
     sampling: int = cv2.INTER_LINEAR
+
+    @cached_property
+    def shown(self) -> NDArray[np.int32]:
+        """(rows + 1, columns + 1): how many squares of ``BLOCK`` px above and left of a corner show anything."""
+        h, w = self.pixels.shape[:2]
+        squares = np.zeros((-(-h // BLOCK), BLOCK, -(-w // BLOCK), BLOCK), np.uint8)
+        squares.reshape(-(-h // BLOCK) * BLOCK, -1)[:h, :w] = self.pixels[..., 3]
+        return np.asarray(cv2.integral(squares.any((1, 3)).astype(np.uint8)), np.int32)
 
 
 def premultiplied(rgba: Pixels) -> Pixels:
@@ -95,12 +101,17 @@ def _draw_pixels(
     for retouch in cutout.retouches:
         pixels = retouch(pixels, number)
     x0, y0, x1, y1 = box
-    if cutout.fields:
-        sources = _sources(cutout, homography, centre, box, target.shape, seconds)
+    view = target[y0:y1, x0:x1]
+    if not cutout.fields:
+        blend(view, _stiff(pixels, cutout, homography, centre, box, target.shape), cutout.opaque)
+        return
+    nodes = _nodes(cutout, homography, centre, box, target.shape, seconds)
+    for top, left, part in _bands(cutout, nodes):
+        high, wide = ((many - 2) * cutout.cell for many in part.shape[:2])
+        below = view[top : top + high, left : left + wide]
+        sources = _between(part, cutout.cell, *below.shape[:2])
         warped = cv2.remap(pixels, sources, None, cutout.sampling, borderMode=cv2.BORDER_REPLICATE)
-    else:
-        warped = _stiff(pixels, cutout, homography, centre, box, target.shape)
-    blend(target[y0:y1, x0:x1], warped, cutout.opaque)
+        blend(below, warped, cutout.opaque)
 
 
 def _stiff(
@@ -154,7 +165,7 @@ def _landing(
     return (int(x0), int(y0), int(x1), int(y1)) if x1 > x0 and y1 > y0 else None
 
 
-def _sources(
+def _nodes(
     cutout: MovingLayer,
     homography: Floats,
     centre: tuple[float, float],
@@ -162,12 +173,10 @@ def _sources(
     shape: tuple[int, ...],
     seconds: float,
 ) -> NDArray[np.float32]:
-    """(h, w, 2) float32: for every px of ``box`` where in the cut-out's pixels it comes from; one exact value per cell,
-    linear between."""
+    """(rows + 2, columns + 2, 2) float32: where in the cut-out's pixels the middles of the cells of ``box`` come from,
+    and of those around them."""
     x0, y0, x1, y1 = box
     cell = cutout.cell
-    # A resized node lies at the middle of its cell; one more node on every side, so that no px lies outside the
-    # outermost.
     across = x0 - shape[1] / 2 + (np.arange(-1, -(-(x1 - x0) // cell) + 1) + 0.5) * cell
     down = y0 - shape[0] / 2 + (np.arange(-1, -(-(y1 - y0) // cell) + 1) + 0.5) * cell
     u, v = np.meshgrid(across, down)
@@ -176,9 +185,40 @@ def _sources(
     x = (back[0, 0] * u + back[0, 1] * v + back[0, 2]) / w + centre[0]
     y = (back[1, 0] * u + back[1, 1] * v + back[1, 2]) / w + centre[1]
     x, y = _displaced(cutout, x, y, seconds)
-    nodes = np.dstack([x - cutout.x - 0.5, y - cutout.y - 0.5]).astype(np.float32)
+    return np.dstack([x - cutout.x - 0.5, y - cutout.y - 0.5]).astype(np.float32)
+
+
+def _bands(cutout: MovingLayer, nodes: NDArray[np.float32]) -> Iterator[tuple[int, int, NDArray[np.float32]]]:
+    """The bands of cells that show something: the first row and column in px of the box, and their nodes with those
+    around them."""
+    many = BAND // cutout.cell
+    starts = range(0, len(nodes) - 2, many)
+    for row, seen in zip(starts, _seen(cutout, nodes, list(starts)), strict=True):
+        columns = np.flatnonzero(seen)
+        if len(columns):
+            left, right = int(columns[0]), int(columns[-1]) + 1
+            yield row * cutout.cell, left * cutout.cell, nodes[row : row + many + 2, left : right + 2]
+
+
+def _seen(cutout: MovingLayer, nodes: NDArray[np.float32], starts: list[int]) -> NDArray[np.bool_]:
+    """(bands, columns): where the cells of the bands that start at these rows show something of the cut-out: a px lies
+    between the nodes around it."""
+    if cutout.opaque:
+        return np.ones((len(starts), nodes.shape[1] - 2), bool)
+    last = np.array(cutout.pixels.shape[1::-1]) - 1
+    low = np.minimum.reduceat(cv2.erode(nodes, NEAR)[1:-1, 1:-1], starts, axis=0)
+    high = np.maximum.reduceat(cv2.dilate(nodes, NEAR)[1:-1, 1:-1], starts, axis=0)
+    x0, y0 = np.moveaxis(np.clip(np.floor(low) - TAPS, 0, last).astype(int) // BLOCK, -1, 0)
+    x1, y1 = np.moveaxis(np.clip(np.ceil(high) + TAPS, 0, last).astype(int) // BLOCK + 1, -1, 0)
+    many = cutout.shown
+    return np.asarray(many[y1, x1] - many[y0, x1] - many[y1, x0] + many[y0, x0] > 0)
+
+
+def _between(nodes: NDArray[np.float32], cell: int, height: int, width: int) -> NDArray[np.float32]:
+    """(height, width, 2) float32: where the px of the cells within the outermost ``nodes`` come from; one exact value
+    in the middle of a cell, linear between."""
     fine = cv2.resize(nodes, (nodes.shape[1] * cell, nodes.shape[0] * cell), interpolation=cv2.INTER_LINEAR)
-    return np.ascontiguousarray(fine[cell : cell + y1 - y0, cell : cell + x1 - x0])
+    return np.asarray(fine[cell : cell + height, cell : cell + width], np.float32)
 
 
 def _displaced(cutout: MovingLayer, x: Floats, y: Floats, seconds: float) -> tuple[Floats, Floats]:

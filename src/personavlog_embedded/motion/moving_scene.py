@@ -81,7 +81,8 @@ def _living(
     if "shadow" in layer.name and not layer.follows:
         return [cutout]
     if layer.follows:
-        return [_held(cutout if redrawn is None else redrawn.layer(cutout, layer), layer, instructions, rng)]
+        held = _held(cutout, layer, instructions, rng)
+        return [held if redrawn is None else redrawn.layer(held, layer)]
     kind = life(layer)
     if kind is None or kind == "cloud" or cutout.opaque:
         return [rained_on(cutout, layer, stage, instructions, rng)]

@@ -15,7 +15,7 @@ from personavlog_embedded.figure.posed_figure import standing
 from personavlog_embedded.figure.shot import Performer
 from personavlog_embedded.motion.acting import TWOS, Acting, Moment, outline
 from personavlog_embedded.motion.instructions import Instructions
-from personavlog_embedded.motion.mesh import Field, MovingLayer, Placed, cropped, premultiplied
+from personavlog_embedded.motion.mesh import Field, MovingLayer, cropped, premultiplied
 from personavlog_embedded.motion.rhythm import Floats
 from personavlog_embedded.scene.stage import Layer, Stage
 
@@ -41,6 +41,7 @@ class Redrawn:
             seen *= COARSER
             self.shown, self._plans = self._planned(moments, seen)
         self._parts: dict[tuple[int, str], tuple[Pixels, int, int]] = {}
+        self._cutouts: dict[tuple[int, str], MovingLayer] = {}
         self._marks: dict[int, dict[str, Mark]] = {}
 
     @property
@@ -62,11 +63,9 @@ class Redrawn:
         """The cut-out of a layer that is drawn again, or carried by the head or a hand."""
         if layer.follows == "figures":
             return replace(cutout, placed=lambda number: self._placed(cutout, layer.name, number))
-        return replace(
-            cutout,
-            placed=lambda number: Placed(cutout.pixels, cutout.x, cutout.y, self._carried(layer, number)),
-            fields=(*(self._along(field, layer) for field in cutout.fields[:2]), *cutout.fields[2:]),
-        )
+        bent = (*(self._along(field, layer) for field in cutout.fields[:2]), *cutout.fields[2:])
+        carried = replace(cutout, fields=bent)
+        return replace(carried, placed=lambda number: (carried, self._carried(layer, number)))
 
     def missing(self) -> Iterator[tuple[str, Layer]]:
         """What other drawings may show although the keyframe does not: the name of the layer that it lies over, and
@@ -126,13 +125,16 @@ class Redrawn:
         ground = any(layer.name == "contact shadow" for layer in self._stage.layers)
         return drawn(cast, self._head, self._mark(0, "head"), chest=self._stage.chest, ground=ground)
 
-    def _placed(self, cutout: MovingLayer, name: str, number: int) -> Placed:
+    def _placed(self, cutout: MovingLayer, name: str, number: int) -> tuple[MovingLayer, Floats]:
         which, way = self.shown[number]
         if which == 0:
-            return Placed(cutout.pixels, cutout.x, cutout.y, way)
+            return cutout, way
         if (which, name) not in self._parts:
             self._parts |= {(which, part): sprite for part, sprite in self._sprites(which)}
-        return Placed(*self._parts[which, name], way)
+        if (which, name) not in self._cutouts:
+            pixels, x, y = self._parts[which, name]
+            self._cutouts[which, name] = replace(cutout, pixels=pixels, x=x, y=y)
+        return self._cutouts[which, name], way
 
     def _sprites(self, which: int) -> Iterator[tuple[str, tuple[Pixels, int, int]]]:
         done = self._drawn_now(which)

@@ -79,11 +79,8 @@ class Renderer:
         """The cut-out as it is in this frame, and where it goes."""
         if cutout.placed is None:
             return cutout, path
-        placed = cutout.placed(number)
-        return (
-            replace(cutout, pixels=placed.pixels, x=placed.x, y=placed.y),
-            np.asarray(path @ centred(placed.way, self._centre)),
-        )
+        shown, way = cutout.placed(number)
+        return shown, np.asarray(path @ centred(way, self._centre))
 
     def _path(self, cutout: MovingLayer) -> Floats:
         """(frames, 3, 3): the cut-out's own way, then the camera's."""

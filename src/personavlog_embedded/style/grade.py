@@ -16,10 +16,11 @@ SKIN = 0.88
 def graded(rgb: Pixels, look: Look, *, person: bool = False) -> Pixels:
     """A (h, w, 3) picture in the style's colours. A ``person`` keeps the tone of their skin, whatever its lightness."""
     lab = to_lab(rgb)
-    skin, azure = _skin_like(lab), _azure(lab, look)
+    hue = _hue(lab)
+    skin, azure = _skin_like(lab, hue), _azure(lab, hue, look)
     kept = 1 - SKIN * skin if person else np.ones_like(skin)
     light = np.asarray(_light(lab[..., 0], look, kept, max(rgb.shape)) - 15 * azure, np.float32)
-    factor = _saturation(lab, look, skin)
+    factor = _saturation(hue, look, skin)
     shadow = np.clip(1 - lab[..., 0] / 55, 0, 1)
     a = lab[..., 1] * factor + look.rose * kept + 11 * azure
     b = lab[..., 2] * factor + (look.warm - look.cool_shadows * shadow) * kept
@@ -30,8 +31,9 @@ def graded(rgb: Pixels, look: Look, *, person: bool = False) -> Pixels:
 def graded_light(rgb: Pixels, look: Look) -> Plane:
     """(h, w): the L* alone of a person in the style's colours."""
     lab = to_lab(rgb)
-    kept = 1 - SKIN * _skin_like(lab)
-    light = _light(lab[..., 0], look, kept, max(rgb.shape)) - 15 * _azure(lab, look)
+    hue = _hue(lab)
+    kept = 1 - SKIN * _skin_like(lab, hue)
+    light = _light(lab[..., 0], look, kept, max(rgb.shape)) - 15 * _azure(lab, hue, look)
     return np.asarray(light.clip(0, 100), np.float32)
 
 
@@ -46,11 +48,10 @@ def _light(light: Plane, look: Look, kept: Plane, side: int) -> Plane:
     return moved
 
 
-def _saturation(lab: Plane, look: Look, skin: Plane) -> Plane:
+def _saturation(hue: Plane, look: Look, skin: Plane) -> Plane:
     """Factor of chroma: the style's own, more for greens and blues, little for skin and sand."""
     factor = np.asarray(1 + (look.saturation - 1) * (1 - 0.7 * skin), np.float32)
     if look.greens != 1 or look.blues != 1:
-        hue = _hue(lab)
         factor *= (1 + (look.greens - 1) * _near(hue, 128, 34)) * (1 + (look.blues - 1) * _near(hue, -92, 42))
     return factor
 
@@ -60,18 +61,19 @@ def _hue(lab: Plane) -> Plane:
     return np.asarray(cv2.phase(lab[..., 1], lab[..., 2], angleInDegrees=True), np.float32)
 
 
-def _azure(lab: Plane, look: Look) -> Plane:
+def _azure(lab: Plane, hue: Plane, look: Look) -> Plane:
     """How much deeper a blue becomes: blue that is only made stronger turns cyan."""
     if look.blues <= 1:
         return np.zeros(lab.shape[:2], np.float32)
-    hue = _hue(lab)
     strong = np.clip(np.hypot(lab[..., 1], lab[..., 2]) / 30, 0, 1)
     return np.asarray((look.blues - 1) * _near(hue, -92, 38) * strong * np.clip(lab[..., 0] / 45, 0, 1), np.float32)
 
 
 def _near(hue: Plane, centre: float, width: float) -> Plane:
     """1 at a hue angle, falling off over ``width`` degrees."""
-    away = (hue - centre + 180) % 360 - 180
+    away = hue - centre + 180
+    away += np.float32(360) * (np.asarray(away < 0, np.float32) - (away >= 360))  # As % 360, which is slow.
+    away -= 180
     return np.asarray(np.exp(-((away / width) ** 2)), np.float32)
 
 
@@ -105,9 +107,8 @@ def _world_only(lab: Plane, look: Look) -> Plane:
     return lab
 
 
-def _skin_like(lab: Plane) -> Plane:
+def _skin_like(lab: Plane, hue: Plane) -> Plane:
     """1 for colours of human skin of any lightness (hue angle about 30 to 75 degrees, moderate chroma), 0 far from
     them."""
-    hue = _hue(lab)
     chroma = np.hypot(lab[..., 1], lab[..., 2])
     return np.asarray(np.exp(-(((hue - 52) / 24) ** 2)) * np.clip((chroma - 6) / 10, 0, 1), np.float32)

@@ -25,5 +25,6 @@ def lines(rgb: Pixels, width: float) -> Plane:
 
 def with_lines(rgb: Pixels, source: Pixels, width: float, strength: float, colour: tuple[int, int, int]) -> Pixels:
     """``rgb`` with the lines of ``source`` drawn over it in ``colour``; ``strength`` 0 to 1."""
-    share = lines(source, width)[..., None] * strength
-    return np.asarray(np.clip(rgb + (np.array(colour, np.float32) - rgb) * share + 0.5, 0, 255), np.uint8)
+    share = lines(source, width) * strength
+    drawn = [own + (np.float32(ink) - own) * share for own, ink in zip(cv2.split(rgb), colour, strict=True)]
+    return np.asarray(np.clip(cv2.merge(drawn) + 0.5, 0, 255), np.uint8)

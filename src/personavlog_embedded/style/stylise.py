@@ -105,8 +105,10 @@ def fill_outside(rgba: Pixels) -> Pixels:
 def _filled(below: Plane, held: Plane) -> Plane:
     """``below`` (h, w, 3) with the colours of ``held`` (h, w, 4: multiplied by the weight, weight) where there are
     any."""
-    amount = held[..., 3:]
-    return np.asarray(below + (held[..., :3] / (amount + 1e-4) - below) * np.minimum(amount * 12, 1), np.float32)
+    *colours, amount = cv2.split(held)
+    weight, share = amount + 1e-4, np.minimum(amount * 12, 1)
+    filled = [own + (colour / weight - own) * share for own, colour in zip(cv2.split(below), colours, strict=True)]
+    return np.asarray(cv2.merge(filled), np.float32)
 
 
 def _mixed(before: Pixels, after: Pixels, strength: float) -> Pixels:

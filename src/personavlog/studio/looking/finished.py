@@ -7,12 +7,15 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from personavlog.export.target import FILES as EXPORTED
+from personavlog.export.target import Target
+from personavlog.runs.folder import RunFolder
 from personavlog.runs.index import Index
 from personavlog.studio.files import FILES
 from personavlog.studio.looking.board import film_view
 from personavlog.studio.looking.facts import Facts, facts, opened
 from personavlog.studio.looking.stored import inside, result_media
-from personavlog.studio.models import Chapter, FinishedFilm, LicenceView
+from personavlog.studio.models import Chapter, ExportView, FinishedFilm, LicenceView
 from personavlog.vlog import Made
 
 
@@ -28,11 +31,17 @@ def finished(run: str, runs: Path) -> FinishedFilm:
             **dict(film_view(folder, store, index, known)),
             chapters=tuple(_chapters(known)),
             files=tuple(name for name, path in FILES.items() if (folder.path / path).is_file()),
+            exports=tuple(_export(folder, target) for target in Target),
             licences=tuple(_licences(index, folder.run)),
             statement=consent.statement if consent else "",
             stated_at=consent.given_at if consent else "",
             sound="{:.1f} LUFS, {:.1f} dBTP".format(*loudness) if None not in loudness else "",
         )
+
+
+def _export(folder: RunFolder, target: Target) -> ExportView:
+    path = folder.export / target.value / EXPORTED[target]
+    return ExportView(target=target, path=str(path.absolute()) if path.exists() else "")
 
 
 def _chapters(known: Facts) -> Iterator[Chapter]:

@@ -72,6 +72,12 @@ def stop(run: str, fields: Fields, server: Server) -> RedirectResponse:
     return RedirectResponse(_page(run, fields), 303)
 
 
+@router.post("/export")
+def export(request: Request, run: str, fields: Fields, server: Server) -> Response:
+    """Write the film for another program, beside it."""
+    return _answered(request, run, fields, server, lambda: applying.export(server, run, _text(fields, "to")))
+
+
 @router.post("/delete")
 def delete(run: str, server: Server) -> RedirectResponse:
     """Delete the film, with its photo."""

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Path, Query, UploadFile
 from pydantic import Field
 
+from personavlog.export.target import Target
 from personavlog.frozen import Frozen
 from personavlog.steps import Until
 from personavlog.studio import applying
@@ -48,6 +49,19 @@ class Changed(Frozen):
     notes: tuple[str, ...] = ()
 
 
+class Exporting(Frozen):
+    """The form that another program reads."""
+
+    to: Target
+
+
+class Exported(Changed):
+    """``path`` is what to open, ``files`` all that was written."""
+
+    path: str
+    files: tuple[str, ...]
+
+
 @router.post("/changes")
 def change(run: str, wanted: Change, server: Server) -> Changed:
     """Change a film; nothing is made by that. 409 where it was changed elsewhere since, or is being made."""
@@ -82,6 +96,13 @@ def stop(run: str, server: Server) -> Stands:
     """Stop making a film: no new call is made, what is under way may still be charged, what is finished is kept."""
     server.queue.stop(found(run, server.runs).run)
     return stands(run, server)
+
+
+@router.post("/exports")
+def export(run: str, server: Server, wanted: Exporting) -> Exported:
+    """Write a finished film for another program, into its folder on the server's machine."""
+    done = applying.export(server, run, wanted.to)
+    return Exported(run=run, path=str(done.path), files=tuple(map(str, done.files)), notes=done.notes)
 
 
 def stands(run: str, server: Server) -> Stands:
