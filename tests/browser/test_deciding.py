@@ -41,6 +41,7 @@ def test_undo_takes_the_last_decision_back(owner: Visitor, own_films: FakeFilms)
     before = _state(page)
     page.get_by_role("button", name=EN("decide.keep", what="T1.3")).click()
     expect(page.get_by_text(EN("shot.own-choice"))).to_be_visible()
+    page.wait_for_load_state("load")  # until then no key is listened to
     page.keyboard.press("Control+z")
     expect(page.get_by_text(EN("shot.own-choice"))).to_have_count(0)
     assert _state(page) == before == EN(f"state.{CardState.ROLLED_BACK.value}")

@@ -111,9 +111,15 @@ def _need_extra() -> None:
 
 def _serve(settings: Settings, browser: bool) -> None:
     from personavlog.studio import serving
+    from personavlog.studio.settings import folder as settings_folder
 
     def ready(link: str) -> None:
-        say(f"The {'studio' if settings.pages else 'service'} is at: {link}")
+        if not settings.pages:
+            key = settings_folder() / "api.key"
+            say(f"The service is at: {link.partition('?')[0]}api/v1 (described in api/v1/openapi.json)")
+            say(f"Programs send the key in {str(key)!r} as Authorization: Bearer KEY. Ctrl-C stops it; films go on.")
+            return
+        say(f"The studio is at: {link}")
         say("The link works once; Ctrl-C stops the page, and films that are being made go on.")
         if browser:
             webbrowser.open(link)
