@@ -98,16 +98,19 @@ class ScriptedMeasures:
 
 
 class ScriptedImageQuality:
-    """Finds a lost likeness in the keyframes of the second and third shot, until it is better than 0.8."""
+    """Finds a lost likeness in the keyframes of the second and third shot, until it is better than 0.8, and in the
+    fourth, where nothing can be done."""
 
     fingerprint = "scripted-image-1"
 
     async def inspect(self, request: ImageInspection) -> ImageFinding | None:
         """What is wrong with the likeness."""
         score = next(score.value or 0.0 for score in request.scores if score.name == identity.NAME)
-        if len(LIKENESS[request.board.place]) == 1 or (request.board.place == "place 2" and score > 0.8):
+        if request.board.place == "place 1" or (request.board.place == "place 2" and score > 0.8):
             return None
         defect = Defect(kind=DefectKind.POSE, evidence=f"The face is turned away; likeness {score:.2f}.")
+        if request.board.place == "place 4":
+            return ImageFinding(defects=(defect,), suggestion="Nothing that an edit could do.", remedies=())
         remedies = (
             Remedy(correction=Correction.SAME_FACE),
             Remedy(correction=Correction.BRIGHTER),

@@ -7,6 +7,7 @@ import pytest
 from personavlog import api
 from personavlog.errors import RunError
 from personavlog.studio import looking
+from personavlog.studio.looking import states
 from personavlog.studio.models import CardState, NextStep, Outcome
 from tests.studio.films import FakeFilms, options, studio_profile
 
@@ -39,6 +40,15 @@ def test_a_finished_film_shows_what_was_decided_about_each_shot(films: FakeFilms
     assert {stage.state for stage in film.stages} == {"done"} and all(stage.left == 0 for stage in film.stages)
     assert film.undoable == "another take of the voice of shot 1" and film.next is NextStep.LOOK
     assert film.photo and film.person and film.event and film.has_script and not film.pending
+
+
+def test_a_face_too_small_to_tell_by_is_not_held_against_a_shot(
+    films: FakeFilms, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(states, "_score", lambda attempt: 0.4)
+    first, *_, fourth = looking.film(films.finished, films.runs).cards
+    assert (first.identity, first.floor, first.state) == (None, None, CardState.KEPT)
+    assert (fourth.identity, fourth.state) == (0.4, CardState.BELOW_FLOOR)
 
 
 def test_a_changed_film_shows_the_new_order_and_what_is_stale(films: FakeFilms) -> None:

@@ -69,13 +69,16 @@ def share(facts: Facts, number: int) -> float | None:
 
 
 def likeness(facts: Facts, number: int) -> float | None:
-    """The identity of the keyframe that stands (cosine); None where it was not measured."""
+    """The identity of the keyframe that stands (cosine); None where it was not measured, or lies below the floor and
+    the judge held nothing against it: so small a face tells nobody."""
     step = OWN_PARTS["keyframe"](number)
     standing = result_media(facts.result(step))
     for attempt in listed(facts.judged.get(str(step)), "attempts"):
         made = result_media(inside(attempt, "made"))
         if made is not None and standing is not None and made.digest == standing.digest:
-            return _score(attempt)
+            value, found = _score(attempt), inside(attempt, "finding")
+            passes = value is None or value >= identity.floor_of(facts.saved.brief.style)
+            return value if passes or found is not None else None
     return None
 
 
