@@ -101,7 +101,7 @@ def test_little_script_and_style_and_no_clip_is_loaded_before_it_is_played(many:
         if response.headers.get("content-type", "").startswith("video/"):
             loaded.append(response.url)
 
-    page = visitor.open("/")
+    page = visitor.open("about:blank")
     page.on("response", count)
     for path in (
         "/",
