@@ -26,6 +26,11 @@ class Words:
         """The words of ``key``."""
         return catalogue()[key][self.language].format(**values)
 
+    def measure(self, name: str) -> str:
+        """What people call a measure; its own name where the catalogue has none."""
+        key = f"measured.{name}"
+        return self(key) if key in catalogue() else name
+
 
 @cache
 def catalogue() -> Mapping[str, Mapping[str, str]]:

@@ -88,7 +88,7 @@ def shot(
 def decisions(part: Part, looked: Look) -> tuple[Decision, ...]:
     """What a person may decide about what is seen."""
     seen, standing = looked.seen, next((one for one in looked.versions if one.stands), None)
-    found = [_kept(seen)] if seen and not seen.stands and seen.media and not part.own_file else []
+    found = [_kept(seen)] if seen and seen.media and not part.own_file and _may_be_kept(seen, standing) else []
     before = looked.corrections[-1].before if looked.corrections and seen and seen.take.stands else None
     if before and before.attempt and not before.stands and not part.own_file:
         found.append(Decision("roll-back", "attempt", before.label, "attempt", before.attempt.number, "n 8"))
@@ -97,6 +97,13 @@ def decisions(part: Part, looked: Look) -> tuple[Decision, ...]:
     if part.own:
         found.append(Decision("take-out-file" if part.own_file else "take-out", "unuse"))
     return tuple(found)
+
+
+def _may_be_kept(seen: Version, standing: Version | None) -> bool:
+    """Whether it does not stand and has a number of its own to go back to: what was made from other texts has not, and
+    comes back with them (undo)."""
+    other_texts = standing is not None and seen.order != standing.order and seen.take.number == standing.take.number
+    return not seen.stands and not other_texts
 
 
 def _kept(seen: Version) -> Decision:

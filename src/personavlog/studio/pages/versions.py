@@ -24,21 +24,23 @@ _MAKES: dict[str, tuple[PartName, ...]] = {
 
 @dataclass(frozen=True)
 class Version:
-    """An attempt of a take, or a take without attempts; ``stands`` is what the film shows."""
+    """An attempt of a take, or a take without attempts; ``order`` tells the takes of a part apart, from 0, oldest
+    first: two that were made from different texts may have one number. ``stands`` is what the film shows."""
 
     take: Take
+    order: int
     attempt: Attempt | None = None
 
     @property
     def key(self) -> str:
-        """How an address names it: take and attempt, as they are counted in the models."""
-        return f"{self.take.number}.{self.attempt.number if self.attempt else 0}"
+        """How an address names it."""
+        return f"{self.order}.{self.attempt.number if self.attempt else 0}"
 
     @property
     def label(self) -> str:
         """How people call it, counted from 1: "T2", and "T2.3" for its third attempt."""
         attempt = f".{self.attempt.number + 1}" if self.attempt and len(self.take.attempts) > 1 else ""
-        return f"T{self.take.number + 1}{attempt}"
+        return f"T{self.order + 1}{attempt}"
 
     @property
     def media(self) -> Media | None:
@@ -73,7 +75,7 @@ class Look:
         """The corrections of the take that is seen, oldest first."""
         if self.seen is None:
             return ()
-        mine = [version for version in self.versions if version.take.number == self.seen.take.number]
+        mine = [version for version in self.versions if version.order == self.seen.order]
         return tuple(
             Correction(before_of(version, self.versions), version)
             for version in mine
@@ -108,8 +110,8 @@ def versions_of(part: Part) -> tuple[Version, ...]:
     """Every take of a part, oldest first, with every attempt where it has some."""
     return tuple(
         version
-        for take in part.takes
-        for version in ([Version(take, attempt) for attempt in take.attempts] or [Version(take)])
+        for order, take in enumerate(part.takes)
+        for version in ([Version(take, order, attempt) for attempt in take.attempts] or [Version(take, order)])
     )
 
 
@@ -142,7 +144,7 @@ def before_of(version: Version, versions: Sequence[Version]) -> Version | None:
     if version.attempt is None or version.attempt.number == 0:
         return None
     wanted = version.attempt.against or 0
-    same = (one for one in versions if one.take.number == version.take.number and one.attempt)
+    same = (one for one in versions if one.order == version.order and one.attempt)
     return next((one for one in same if one.attempt and one.attempt.number == wanted), None)
 
 
