@@ -133,7 +133,7 @@ def test_from_a_photo_to_an_exported_film_by_keyboard_alone(newcomer: Visitor) -
     _key(page, "Escape")
     _key(page, "Escape")
     expect(page.locator("#strip")).to_be_visible()
-    _tab(page, EN("film-nav.film"))
+    _tab(page, f"|{EN('film-nav.film')}|")
     _key(page, "Enter")
     expect(page.locator("video#film")).to_be_visible()
     _key(page, "Space")
