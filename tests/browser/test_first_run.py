@@ -94,7 +94,7 @@ def test_from_a_photo_to_an_exported_film_by_keyboard_alone(newcomer: Visitor) -
     expect(page.locator("#new")).to_be_visible()
     _tab(page, "file|file|")
     with page.expect_file_chooser() as chooser:
-        page.keyboard.press("Enter")
+        _key(page, "Space")
     chooser.value.set_files(PORTRAIT)
     expect(page.locator("#found")).to_be_visible()
     _tab(page, "consent|consent|")
@@ -114,36 +114,41 @@ def test_from_a_photo_to_an_exported_film_by_keyboard_alone(newcomer: Visitor) -
     _finished(page)
     page.reload()
     _tab(page, "", stops=lambda: page.evaluate("() => !!document.activeElement.closest('.card')"))
-    page.keyboard.press("End")
+    _key(page, "End")
     last = page.locator(".card").count()
     expect(page.locator(f"#card-{last} .card-open")).to_be_focused()
-    page.keyboard.press("Home")
-    page.keyboard.press("ArrowRight")
+    _key(page, "Home")
+    _key(page, "ArrowRight")
     expect(page.locator("#card-2 .card-open")).to_be_focused()
-    page.keyboard.press("Enter")
+    _key(page, "Enter")
     expect(page.locator("#shot-title")).to_contain_text("2")
-    page.keyboard.press("ArrowRight")
+    _key(page, "ArrowRight")
     expect(page.locator("#shot-title")).to_contain_text("3")
-    page.keyboard.press("p")
+    _key(page, "p")
     expect(page.get_by_text(EN("shot.own-choice"))).to_be_visible()
-    page.wait_for_load_state("load")  # until then no key is listened to
-    page.keyboard.press("Control+z")
+    _key(page, "Control+z")
     expect(page.get_by_text(EN("shot.own-choice"))).to_have_count(0)
-    page.keyboard.press("Shift+?")
+    _key(page, "Shift+?")
     expect(page.locator("#legend")).to_be_visible()
-    page.keyboard.press("Escape")
-    page.keyboard.press("Escape")
+    _key(page, "Escape")
+    _key(page, "Escape")
     expect(page.locator("#strip")).to_be_visible()
-    _tab(page, EN("film-nav.film"))
-    page.keyboard.press("Enter")
+    _tab(page, f"|{EN('film-nav.film')}|")
+    _key(page, "Enter")
     expect(page.locator("video#film")).to_be_visible()
-    page.keyboard.press("Space")
+    _key(page, "Space")
     page.wait_for_function("() => document.querySelector('#film').currentTime > 0.1")
-    page.keyboard.press("k")
+    _key(page, "k")
     _tab(page, EN("file.vlog.mp4"))
     with page.expect_download() as download:
-        page.keyboard.press("Enter")
+        _key(page, "Enter")
     assert Path(download.value.path()).read_bytes()[4:8] == b"ftyp"
+
+
+def _key(page: Page, key: str) -> None:
+    """Press a key once the page listens to keys."""
+    page.wait_for_load_state("load")
+    page.keyboard.press(key)
 
 
 def _finished(page: Page) -> None:

@@ -91,6 +91,7 @@ def test_stop_keeps_what_is_finished_and_resume_goes_on(plain: Visitor, slow: st
     page = plain.open(f"/films/{slow}")
     page.get_by_role("button", name=EN("film.make")).click()
     _outcome(page, Outcome.MAKING)
+    expect(page.locator(".stage-done").first).to_be_visible()  # who stops earlier finds a film that is not begun
     page.get_by_role("button", name=EN("film.stop")).click()
     _outcome(page, Outcome.STOPPED)
     page.get_by_role("button", name=EN("film.resume")).click()
