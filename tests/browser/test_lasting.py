@@ -110,6 +110,7 @@ def test_a_browser_without_live_events_sees_the_film_finish(plain: Visitor, slow
 def test_everything_works_without_script(plain: Visitor, slow: str) -> None:
     page = plain.open(f"/films/{slow}", java_script_enabled=False)
     page.get_by_role("button", name=EN("film.make")).click()
+    _maker(page, plain.studio, slow)
     until_over(page, plain.studio)
     page.reload()
     _outcome(page, Outcome.FINISHED)
