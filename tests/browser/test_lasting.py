@@ -15,7 +15,7 @@ from tests.browser.served import Served
 from tests.studio.films import PORTRAIT, FakeFilms, options, scripted, studio_profile
 
 MAKING_MS = 90_000
-SLOW = {"seconds": 1.0}
+SLOW = {"seconds": 3.0}
 """What a picture takes, so that there is time to pull the plug."""
 
 
