@@ -43,3 +43,11 @@ for (const opener of document.querySelectorAll("[data-legend]")) {
 legend?.addEventListener("click", (event) => {
   if (event.target === legend) legend.close(); // beside it
 });
+
+// A double click sends a form once; a page that comes back from the browser's memory can send again.
+document.addEventListener("submit", (event) => {
+  if (event.target.method !== "post" || event.defaultPrevented) return;
+  if (event.target.dataset.sent) event.preventDefault();
+  event.target.dataset.sent = "yes";
+});
+addEventListener("pageshow", () => document.querySelectorAll("[data-sent]").forEach((form) => delete form.dataset.sent));
