@@ -15,15 +15,17 @@ from tests.browser.served import Served
 from tests.studio.films import PORTRAIT, FakeFilms, options, scripted, studio_profile
 
 MAKING_MS = 90_000
-SLOW = {"seconds": 3.0}
+SLOW = {"seconds": 1.5}
 """What a picture takes, so that there is time to pull the plug."""
 
 
 @pytest.fixture
 def slow(own_films: FakeFilms) -> str:
-    """A film that was begun and not made, whose pictures take a moment."""
+    """A film that was begun and not made, whose pictures take a moment: none is stored from another film."""
     with scripted(own_films.home):
-        return api.begin(options("A slow day"), profile=studio_profile(SLOW), runs=own_films.runs).folder.run
+        return api.begin(
+            options("A slow day", style="slow", seed=7), profile=studio_profile(SLOW), runs=own_films.runs
+        ).folder.run
 
 
 @pytest.fixture
