@@ -21,7 +21,7 @@ def words(script: Path) -> list[str]:
 
 def test_it_opens_resumes_and_is_redone_in_its_own_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with tarfile.open(Path(__file__).with_name("earlier_version.tar.xz")) as archive:
-        archive.extractall(tmp_path, filter="data")
+        archive.extractall(tmp_path, **({"filter": "data"} if hasattr(tarfile, "data_filter") else {}))
     monkeypatch.setenv("PERSONAVLOG_HOME", str(tmp_path / "home"))
     runs = tmp_path / "runs"
     (run,) = list_runs(runs)

@@ -16,6 +16,7 @@ import re
 import shutil
 import subprocess
 import sys
+import sysconfig
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -79,7 +80,9 @@ def _pip() -> tuple[str, ...] | None:
     """This Python's pip, or the one that came bundled with it (a venv made by uv has none installed), or none."""
     if importlib.util.find_spec("pip"):
         return (sys.executable, "-m", "pip")
-    bundled = sorted((Path(ensurepip.__file__).parent / "_bundled").glob("pip-*.whl"))
+    # Debian keeps the wheels where its build says.
+    folders = (Path(ensurepip.__file__).parent / "_bundled", sysconfig.get_config_var("WHEEL_PKG_DIR"))
+    bundled = [wheel for folder in folders if folder for wheel in sorted(Path(folder).glob("pip-*.whl"))]
     return (sys.executable, str(bundled[-1] / "pip")) if bundled else None
 
 
