@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 
-import cv2
 from pydantic import TypeAdapter, ValidationError
 
 from personavlog.brief import Brief
 from personavlog.feedback import CorrectedClip, CorrectedKeyframe
 from personavlog.feedback.tally import tally
+from personavlog.media.jpeg import encode
 from personavlog.notes import NoteKind
 from personavlog.production.production import Production
 from personavlog.profiles import Profile
@@ -140,5 +140,4 @@ def _thumbnail(store: Blobs, made: Made) -> bytes:
         (keyframe.scene.face_box, keyframe) for keyframe in made.keyframes if keyframe.scene and keyframe.scene.face_box
     ]
     chosen = max(sized, key=lambda pair: pair[0][2] - pair[0][0])[1] if sized else made.keyframes[0]
-    pixels = cv2.cvtColor(store.pixels(chosen.image), cv2.COLOR_RGB2BGR)
-    return cv2.imencode(".jpg", pixels, [cv2.IMWRITE_JPEG_QUALITY, THUMBNAIL_QUALITY])[1].tobytes()
+    return encode(store.pixels(chosen.image), THUMBNAIL_QUALITY)

@@ -14,17 +14,14 @@ from personavlog.media.arrays import Pixels
 from personavlog.metrics import face
 from tests.conftest import EMBEDDED
 from tests.shared.command_line import CommandLine
+from tests.shared.core_alone import folders_in
 
 sys.path.insert(0, str(Path(__file__).parent / "third_party"))
 
 
 @pytest.fixture(scope="package", autouse=True)
 def core_alone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    place = tmp_path_factory.mktemp("core")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PERSONAVLOG_CACHE", str(place / "weights"))
-        patch.setenv("PERSONAVLOG_HOME", str(place / "home"))
-        patch.setenv("PERSONAVLOG_OFFLINE", "1")
+    with folders_in(tmp_path_factory.mktemp("core")):
         yield
 
 

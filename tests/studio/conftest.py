@@ -9,16 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.shared.core_alone import folders_in
 from tests.studio.films import FakeFilms, fake_films, scripted
 
 
 @pytest.fixture(scope="package", autouse=True)
 def core_alone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    place = tmp_path_factory.mktemp("studio")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PERSONAVLOG_CACHE", str(place / "weights"))
-        patch.setenv("PERSONAVLOG_HOME", str(place / "home"))
-        patch.setenv("PERSONAVLOG_OFFLINE", "1")
+    with folders_in(tmp_path_factory.mktemp("studio")):
         yield
 
 

@@ -7,6 +7,7 @@ from pydantic_ai.messages import BinaryContent
 
 from personavlog.media import Blob, Image
 from personavlog.media.arrays import Pixels
+from personavlog.media.jpeg import encode
 from personavlog.runs.blobs import Blobs
 
 LONGEST = 1024
@@ -49,5 +50,4 @@ def whole(blobs: Blobs, media: Blob) -> BinaryContent:
 
 def jpeg(pixels: Pixels) -> BinaryContent:
     """(h, w, 3) RGB uint8 pixels as a JPEG."""
-    coded = cv2.imencode(".jpg", cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR), [cv2.IMWRITE_JPEG_QUALITY, QUALITY])[1]
-    return BinaryContent(coded.tobytes(), media_type="image/jpeg")
+    return BinaryContent(encode(pixels, QUALITY), media_type="image/jpeg")

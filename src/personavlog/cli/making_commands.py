@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Annotated, Any
@@ -21,6 +20,7 @@ from personavlog.cli.options import (
     RunsOption,
     UnknownPricesOption,
     cap,
+    options_of,
     set_offline,
     where,
 )
@@ -129,15 +129,10 @@ def _tell_price(job: api.Job) -> None:
         say(f"The whole film: {job.estimate.line}. Stage by stage: personavlog plan")
 
 
+@options_of(make, but="until")
 def script(**options: Any) -> None:
     """Write only the script of a vlog, in seconds."""
     make(**options, until=Until.SCRIPT)
-
-
-# The options of ``make``, all but how far it goes.
-_OPTIONS = inspect.signature(make, eval_str=True).parameters
-script.__signature__ = inspect.Signature([one for name, one in _OPTIONS.items() if name != "until"])  # type: ignore[attr-defined]
-script.__annotations__ = {name: one.annotation for name, one in _OPTIONS.items() if name != "until"}
 
 
 def resume(

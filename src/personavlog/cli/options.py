@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import inspect
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 
 from personavlog import api
 from personavlog.cli.console import remember_runs
 from personavlog.system import quoted
+
+CommandT = TypeVar("CommandT", bound=Callable[..., None])
 
 RunsOption = Annotated[Path, typer.Option("--runs", callback=remember_runs, help="The folder that holds the runs.")]
 RunArgument = Annotated[str, typer.Argument(help='A run: its id, the beginning of it, or "last".')]
@@ -41,3 +45,16 @@ def set_offline(offline: bool) -> None:
 def where(runs: Path) -> str:
     """The option that a further command needs to find the run: with a space before it, or nothing."""
     return f" --runs {quoted(str(runs))}" if runs != api.RUNS else ""
+
+
+def options_of(command: Callable[..., None], *, but: str) -> Callable[[CommandT], CommandT]:
+    """Give a command that takes ``**options`` those of another one, all ``but`` one."""
+    known = inspect.signature(command, eval_str=True).parameters
+    options = [one for name, one in known.items() if name != but]
+
+    def given(taker: CommandT) -> CommandT:
+        taker.__signature__ = inspect.Signature(options)  # type: ignore[attr-defined]
+        taker.__annotations__ = {one.name: one.annotation for one in options}
+        return taker
+
+    return given

@@ -6,13 +6,13 @@ import os
 import sys
 import webbrowser
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from personavlog import api
 from personavlog.cli.console import errors_in_words, say, warn
-from personavlog.cli.options import RunsOption
+from personavlog.cli.options import RunsOption, options_of
 from personavlog.errors import ConfigurationError, MissingExtraError
 
 if TYPE_CHECKING:
@@ -54,28 +54,21 @@ def studio(
         _serve(_settings(runs, port, host, name, at_once, limit, profile, pages=True), browser)
 
 
-def serve(
-    runs: RunsOption = api.RUNS,
-    port: PortOption = PORT,
-    host: HostOption = "127.0.0.1",
-    name: NameOption = None,
-    at_once: AtOnceOption = 1,
-    limit: LimitOption = None,
-    profile: ProfileOption = None,
-) -> None:
+@options_of(studio, but="browser")
+def serve(**options: Any) -> None:
     """Make films for programs: the studio's API without its pages (docs/studio.md)."""
     with errors_in_words(again="personavlog serve"):
-        _serve(_settings(runs, port, host, name, at_once, limit, profile, pages=False), browser=False)
+        _serve(_settings(**options, pages=False), browser=False)
 
 
 def _settings(
     runs: Path,
     port: int,
     host: str,
-    names: list[str] | None,
+    name: list[str] | None,
     at_once: int,
-    limits: list[str] | None,
-    profiles: list[str] | None,
+    limit: list[str] | None,
+    profile: list[str] | None,
     *,
     pages: bool,
 ) -> Settings:
@@ -92,10 +85,10 @@ def _settings(
         port=port,
         password=password or _asked(host),
         keys=keys,
-        names=tuple(names or ()),
+        names=tuple(name or ()),
         at_once=at_once,
-        limits=dict(map(_limit, limits or ())),
-        profiles=tuple(profiles or ()),
+        limits=dict(map(_limit, limit or ())),
+        profiles=tuple(profile or ()),
         pages=pages,
     )
 

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from personavlog.media import Clip, Image
+from personavlog.media.jpeg import encode
 from personavlog.runs.blobs import Blobs
 
 STRIP_FRAMES = 6
@@ -38,7 +39,4 @@ def jpeg(pixels: NDArray[np.uint8], width: int) -> str:
     """A picture as a data URI, ``width`` px wide."""
     height = max(1, round(pixels.shape[0] * width / pixels.shape[1]))
     small = cv2.resize(pixels, (width, height), interpolation=cv2.INTER_AREA)
-    data = cv2.imencode(".jpg", cv2.cvtColor(small, cv2.COLOR_RGB2BGR), [cv2.IMWRITE_JPEG_QUALITY, QUALITY])[
-        1
-    ].tobytes()
-    return "data:image/jpeg;base64," + base64.b64encode(data).decode()
+    return "data:image/jpeg;base64," + base64.b64encode(encode(small, QUALITY)).decode()

@@ -22,7 +22,7 @@ from personavlog.steps import StepName
 from personavlog.studio.finding import found
 from personavlog.studio.looking.activity import place_of
 from personavlog.studio.looking.texts import texts
-from personavlog.studio.studio import Studio, studio
+from personavlog.studio.studio import Server
 
 POLL_SECONDS = 0.25
 LOOKS = 4
@@ -99,7 +99,7 @@ class Watched:
         return shot_numbers(self.index, self.folder.run, len(texts(self.index, self.folder.run).boards) or MOST_SHOTS)
 
 
-def watched(run: str, server: Annotated[Studio, Depends(studio)]) -> Iterator[Watched]:
+def watched(run: str, server: Server) -> Iterator[Watched]:
     """The film, as long as somebody watches it; raises ``NoSuchThingError``."""
     folder = found(run, server.runs)
     with connections.one(), closing(open_store()[1]) as index:

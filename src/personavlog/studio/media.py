@@ -7,12 +7,11 @@ import threading
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated
 
 import anyio.to_thread
 import cv2
 import numpy as np
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter
 from starlette.responses import FileResponse, Response
 
 from personavlog.media.arguments import local
@@ -22,7 +21,7 @@ from personavlog.runs.folder import RunFolder, home
 from personavlog.studio.errors import NoSuchThingError
 from personavlog.studio.files import FILES
 from personavlog.studio.finding import found
-from personavlog.studio.studio import Studio, studio
+from personavlog.studio.studio import Server, Studio
 
 WIDTHS = (160, 320, 640, 960)
 """Of small pictures, px."""
@@ -44,7 +43,6 @@ _TYPES: Mapping[str, str] = {
     ".html": "text/html",
     ".json": "application/json",
 }
-Server = Annotated[Studio, Depends(studio)]
 _decoders = threading.Semaphore(2)
 router = APIRouter(tags=["media"])
 
@@ -86,7 +84,7 @@ def file(run: str, name: str, server: Server) -> Response:
     """The film, its subtitles, its report, its script or its record."""
     if name not in FILES:
         raise NoSuchThingError(f"A film has the files {', '.join(FILES)}; received {name[:100]!r}.")
-    return _file(found(run, server.runs), FILES[name])
+    return _file(found(run, server.runs), name)
 
 
 @router.get("/films/{run}/files/attempts/clip-{shot}-{number}.mp4", include_in_schema=False)

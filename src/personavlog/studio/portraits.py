@@ -13,12 +13,14 @@ import cv2
 from personavlog.benchmark import dataset
 from personavlog.media.arrays import Pixels
 from personavlog.media.file import read_bytes
+from personavlog.media.jpeg import encode
 from personavlog.media.picture import decode
 from personavlog.metrics import face
 
 EXAMPLE = "portrait"
 SIDE, FACE_SIDE = 560, 160
 """Px of the longer side of a photo, and of both sides of a face."""
+QUALITY = 86
 AROUND = 1.7
 """A face is shown with so much of its size around it."""
 
@@ -49,7 +51,7 @@ def example_picture(name: str) -> bytes:
 def whole_picture(rgb: Pixels) -> bytes:
     """The JPEG of a photo, its longer side at most ``SIDE`` px."""
     scale = min(1.0, SIDE / max(rgb.shape[:2]))
-    return _jpeg(cv2.resize(rgb, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA))
+    return encode(cv2.resize(rgb, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), QUALITY)
 
 
 def face_picture(rgb: Pixels, number: int) -> bytes:
@@ -61,8 +63,4 @@ def face_picture(rgb: Pixels, number: int) -> bytes:
     x = min(max((x0 + x1) / 2, half), width - half)
     y = min(max((y0 + y1) / 2, half), height - half)
     cut = rgb[round(y - half) : round(y + half), round(x - half) : round(x + half)]
-    return _jpeg(cv2.resize(cut, (FACE_SIDE, FACE_SIDE), interpolation=cv2.INTER_AREA))
-
-
-def _jpeg(rgb: Pixels) -> bytes:
-    return cv2.imencode(".jpg", cv2.cvtColor(rgb, cv2.COLOR_RGB2BGR), [cv2.IMWRITE_JPEG_QUALITY, 86])[1].tobytes()
+    return encode(cv2.resize(cut, (FACE_SIDE, FACE_SIDE), interpolation=cv2.INTER_AREA), QUALITY)

@@ -6,7 +6,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from personavlog.studio.amounts import clock, costs, lasts
+from personavlog.studio.telling import clock, costs, lasts
 from personavlog.studio.words import LANGUAGES, Language, Words, preferred
 
 LANGUAGE_COOKIE, THEME_COOKIE, SHORTCUTS_COOKIE = "language", "theme", "shortcuts"

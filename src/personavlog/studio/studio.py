@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
+from fastapi import Depends
 from starlette.requests import Request
 
 if TYPE_CHECKING:
@@ -32,3 +33,7 @@ def studio(request: Request) -> Studio:
     """The server that a request came to (for ``Depends``)."""
     found: Studio = request.app.state.studio
     return found
+
+
+Server = Annotated[Studio, Depends(studio)]
+"""The parameter of a route that works with it."""

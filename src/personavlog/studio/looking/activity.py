@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from personavlog.estimate.spent import kept_estimate
 from personavlog.runs.index import Event, Index
 from personavlog.steps import Part, StepName, Work
 from personavlog.studio.looking.facts import Facts, facts, note_of, opened
 from personavlog.studio.looking.recipients import recipients
-from personavlog.studio.looking.stages import left, stages
+from personavlog.studio.looking.stages import left, rail
 from personavlog.studio.models import ActivityView, Call, Occurrence
 
 MOST = 500
@@ -54,7 +53,6 @@ def activity(run: str, runs: Path) -> ActivityView:
     with opened(run, runs) as (folder, _, index):
         known = facts(folder, index)
         entries, totals = index.ledger.entries(folder.run), index.ledger.totals(folder.run)
-        rail = stages(known, kept_estimate(index.events(folder.run, kinds=("estimate",))))
         return ActivityView(
             log=tuple(_log(known, index)),
             calls=tuple(
@@ -76,7 +74,7 @@ def activity(run: str, runs: Path) -> ActivityView:
             unknown=totals.unknown,
             cap=None,
             cost=totals.text,
-            left_seconds=left(rail),
+            left_seconds=left(rail(known, index)),
             recipients=recipients(known.saved, entries),
         )
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from personavlog.errors import ConfigurationError, RunError
-from personavlog.estimate.spent import kept_estimate
 from personavlog.metrics import identity
 from personavlog.pending import sentences
 from personavlog.runs.blobs import Blobs
@@ -16,7 +15,7 @@ from personavlog.script import Board
 from personavlog.steps import OWN_PARTS, STYLISE
 from personavlog.studio.looking.facts import Facts, facts, opened
 from personavlog.studio.looking.films import damaged, film_media, is_example
-from personavlog.studio.looking.stages import stages
+from personavlog.studio.looking.stages import rail
 from personavlog.studio.looking.states import States, likeness, next_step, share, shown, states
 from personavlog.studio.looking.stored import of_image, result_media
 from personavlog.studio.models import Card, CardState, FilmView, Media, NextStep, Outcome, PartName
@@ -80,7 +79,7 @@ def film_view(folder: RunFolder, store: Blobs, index: Index, known: Facts) -> Fi
         has_script=known.texts.script is not None,
         seconds=watched.seconds if watched else round(sum(one.seconds for one in cards), 3),
         cost=index.ledger.totals(run).text,
-        stages=stages(known, kept_estimate(index.events(run, kinds=("estimate",)))),
+        stages=rail(known, index),
         cards=cards,
         notes=tuple(note.sentence for note in known.notes),
         pending=changed,

@@ -30,7 +30,7 @@ def finished(run: str, runs: Path) -> FinishedFilm:
         return FinishedFilm(
             **dict(film_view(folder, store, index, known)),
             chapters=tuple(_chapters(known)),
-            files=tuple(name for name, path in FILES.items() if (folder.path / path).is_file()),
+            files=tuple(name for name in FILES if (folder.path / name).is_file()),
             exports=tuple(_export(folder, target) for target in Target),
             licences=tuple(_licences(index, folder.run)),
             statement=consent.statement if consent else "",

@@ -9,6 +9,8 @@ from statistics import fmean
 from personavlog import steps
 from personavlog.backbones.rubric import RUBRIC
 from personavlog.estimate.numbers import EstimateStage, FilmEstimate
+from personavlog.estimate.spent import kept_estimate
+from personavlog.runs.index import Index
 from personavlog.steps import OWN_PARTS, Part, StepName
 from personavlog.studio.looking.facts import Facts
 from personavlog.studio.models import StageState
@@ -62,6 +64,11 @@ _STAGES = (
     ),
     _Stage("film", frozenset((Part.CUT,)), lambda facts: (steps.FILM,), "", None),
 )
+
+
+def rail(facts: Facts, index: Index) -> tuple[StageState, ...]:
+    """Every stage, with what the film was begun with as the estimate."""
+    return stages(facts, kept_estimate(index.events(facts.folder.run, kinds=("estimate",))))
 
 
 def stages(facts: Facts, estimate: FilmEstimate | None) -> tuple[StageState, ...]:

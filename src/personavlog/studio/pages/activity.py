@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
 from personavlog.studio import showing
 from personavlog.studio.models import Outcome
 from personavlog.studio.rendering import page
-from personavlog.studio.studio import Studio, studio
+from personavlog.studio.studio import Server
 from personavlog.studio.telling import dollars, duration, moment
 
 router = APIRouter(include_in_schema=False)
 
 
 @router.get("/films/{run}/activity")
-def activity(request: Request, run: str, at: Annotated[Studio, Depends(studio)]) -> Response:
+def activity(request: Request, run: str, at: Server) -> Response:
     """Log, calls, time and money, and the button that stops the film."""
     film = showing.film(at, run)
     return page(

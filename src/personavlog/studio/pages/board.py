@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -12,14 +10,14 @@ from personavlog.studio import showing
 from personavlog.studio.errors import NoSuchThingError
 from personavlog.studio.models import Card, FilmView, NextStep
 from personavlog.studio.rendering import page
-from personavlog.studio.studio import Studio, studio
+from personavlog.studio.studio import Server
 
 router = APIRouter(include_in_schema=False)
 _NEEDS_A_PERSON = (NextStep.LOOK, NextStep.RETRY)
 
 
 @router.get("/films/{run}")
-def board(request: Request, run: str, here: Annotated[Studio, Depends(studio)], q: str = "") -> Response:
+def board(request: Request, run: str, here: Server, q: str = "") -> Response:
     """The whole board, or the shots that have the words ``q`` in them."""
     film = showing.film(here, run)
     needs = next_need(film)
@@ -28,7 +26,7 @@ def board(request: Request, run: str, here: Annotated[Studio, Depends(studio)], 
 
 
 @router.get("/films/{run}/cards/{place}")
-def card(request: Request, run: str, place: int, here: Annotated[Studio, Depends(studio)]) -> Response:
+def card(request: Request, run: str, place: int, here: Server) -> Response:
     """One card, as it is now."""
     film = showing.film(here, run)
     found = next((card for card in film.cards if card.place == place), None)
@@ -38,7 +36,7 @@ def card(request: Request, run: str, place: int, here: Annotated[Studio, Depends
 
 
 @router.get("/films/{run}/rail")
-def rail(request: Request, run: str, here: Annotated[Studio, Depends(studio)]) -> Response:
+def rail(request: Request, run: str, here: Server) -> Response:
     """The stages, how the film stands, and what to do about it."""
     return page(request, "rail.jinja", film=showing.film(here, run))
 

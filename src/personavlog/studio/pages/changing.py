@@ -21,7 +21,7 @@ from personavlog.studio.errors import NoSuchThingError
 from personavlog.studio.finding import found
 from personavlog.studio.models import PartName
 from personavlog.studio.pages.kept import kept
-from personavlog.studio.studio import Studio, studio
+from personavlog.studio.studio import Server, Studio
 
 T = TypeVar("T")
 LISTS = frozenset(("props", "holds", "company", "emotions", "instruments"))
@@ -31,7 +31,6 @@ _ABOUT = frozenset(("revision", "back", "place_shown", "part_shown"))
 _UNTIL: TypeAdapter[Until | None] = TypeAdapter(Until | None)
 _COST: TypeAdapter[float | None] = TypeAdapter(Annotated[float, Field(ge=0, allow_inf_nan=False)] | None)
 router = APIRouter(prefix="/films/{run}", include_in_schema=False)
-Server = Annotated[Studio, Depends(studio)]
 
 
 async def sent(request: Request) -> FormData:

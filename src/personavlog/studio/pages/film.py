@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
 from personavlog.studio import showing
 from personavlog.studio.rendering import page
-from personavlog.studio.studio import Studio, studio
+from personavlog.studio.studio import Server
 
 router = APIRouter(include_in_schema=False)
 
 
 @router.get("/films/{run}/film")
-def film(request: Request, run: str, here: Annotated[Studio, Depends(studio)], at: str = "") -> Response:
+def film(request: Request, run: str, here: Server, at: str = "") -> Response:
     """The player, from second ``at`` on."""
     return page(request, "film.jinja", film=showing.finished(here, run), at=_seconds(at))
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter
 from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import Response
@@ -16,14 +15,14 @@ from personavlog.studio.checkup import Checkup, checkup
 from personavlog.studio.form import Typed
 from personavlog.studio.planning import planned
 from personavlog.studio.rendering import page
-from personavlog.studio.studio import Studio, studio
+from personavlog.studio.studio import Server
 from personavlog.studio.telling import ago
 
 router = APIRouter(include_in_schema=False)
 
 
 @router.get("/")
-def home(request: Request, at: Annotated[Studio, Depends(studio)]) -> Response:
+def home(request: Request, at: Server) -> Response:
     """The films, last changed first; the example is the largest where there is none of one's own."""
     films = showing.films(at)
     own = tuple(film for film in films if not film.example)
@@ -40,7 +39,7 @@ def ready(request: Request) -> Response:
 
 
 @router.get("/films/{run}/delete")
-def ask(request: Request, run: str, at: Annotated[Studio, Depends(studio)]) -> Response:
+def ask(request: Request, run: str, at: Server) -> Response:
     """Ask before a film is deleted."""
     return page(request, "delete.jinja", film=showing.film(at, run))
 

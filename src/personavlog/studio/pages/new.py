@@ -24,13 +24,12 @@ from personavlog.studio.form import OWN, Typed, bounds, problems, wanted
 from personavlog.studio.planning import Plan, planned
 from personavlog.studio.portraits import EXAMPLE, example_picture, examples, face_picture, whole_picture
 from personavlog.studio.rendering import page
-from personavlog.studio.studio import Studio, studio
+from personavlog.studio.studio import Server, Studio
 from personavlog.studio.telling import money_span, time_span
 from personavlog.studio.uploads import Upload
 from personavlog.studio.words import Words
 
 router = APIRouter(include_in_schema=False)
-Server = Annotated[Studio, Depends(studio)]
 _KEPT = {"cache-control": "private, max-age=86400"}
 
 

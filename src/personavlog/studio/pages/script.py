@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
 from personavlog.agents.checks import shot_checks
-from personavlog.script import Act, Camera, Emotion, Framing, TimeOfDay, Weather
 from personavlog.studio import showing
 from personavlog.studio.models import Outcome, Shot
+from personavlog.studio.pages.shot import CHOICES
 from personavlog.studio.rendering import page
-from personavlog.studio.studio import Studio, studio
+from personavlog.studio.studio import Server
 
 router = APIRouter(include_in_schema=False)
-KINDS = {
-    "time_of_day": TimeOfDay,
-    "weather": Weather,
-    "framing": Framing,
-    "emotion": Emotion,
-    "act": Act,
-    "camera": Camera,
-}
-"""The closed lists that a shot's fields are of."""
 
 
 @router.get("/films/{run}/script")
-def script(request: Request, run: str, at: Annotated[Studio, Depends(studio)]) -> Response:
+def script(request: Request, run: str, at: Server) -> Response:
     """The script as it stands, beside what the reviewers said of each round."""
     film, found = showing.film(at, run), showing.script(at, run)
     busy = film.outcome is Outcome.MAKING
@@ -40,7 +29,7 @@ def script(request: Request, run: str, at: Annotated[Studio, Depends(studio)]) -
         hints=_hints(found.shots, film.language),
         editable=not busy and film.outcome is not Outcome.DAMAGED,
         busy=busy,
-        kinds={name: tuple(one.value for one in kind) for name, kind in KINDS.items()},
+        kinds=CHOICES,
     )
 
 

@@ -7,7 +7,7 @@ import re
 from typing import Annotated
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Depends, Form
+from fastapi import APIRouter, Form
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -17,12 +17,11 @@ from personavlog.cut.assemble import LABEL
 from personavlog.doctor.files import wanted
 from personavlog.studio import checkup, setup
 from personavlog.studio.rendering import LANGUAGE_COOKIE, SHORTCUTS_COOKIE, THEME_COOKIE, THEMES, page
-from personavlog.studio.studio import Studio, studio
+from personavlog.studio.studio import Server
 from personavlog.studio.telling import moment
 from personavlog.studio.words import LANGUAGES
 
 router = APIRouter(prefix="/settings", include_in_schema=False)
-Server = Annotated[Studio, Depends(studio)]
 _YEAR = 365 * 86400
 _PAGE = re.compile(r"/(?!/)[A-Za-z0-9/._~-]*")
 """A page of ours: never the address of another server."""

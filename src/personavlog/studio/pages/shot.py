@@ -6,10 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
-from typing import Annotated
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -19,7 +18,7 @@ from personavlog.studio.models import Part
 from personavlog.studio.pages.board import next_need
 from personavlog.studio.pages.versions import Look, Version, effect, look, part_to_show
 from personavlog.studio.rendering import page
-from personavlog.studio.studio import Studio, studio
+from personavlog.studio.studio import Server
 
 router = APIRouter(include_in_schema=False)
 CHOICES: Mapping[str, type[StrEnum]] = {
@@ -50,7 +49,7 @@ def shot(
     request: Request,
     run: str,
     place: int,
-    here: Annotated[Studio, Depends(studio)],
+    here: Server,
     part: str = "",
     see: str = "",
     against: str = "",

@@ -10,7 +10,6 @@ from starlette.requests import Request
 
 from personavlog.frozen import Frozen
 from personavlog.studio.access import PAGE
-from personavlog.studio.studio import Studio, studio
 
 
 class Problem(Frozen):
@@ -41,8 +40,6 @@ ANSWERS: dict[int | str, dict[str, Any]] = {
     code: {"model": Problem, "description": said} for code, said in _SAID.items()
 }
 """Of every route."""
-
-Server = Annotated[Studio, Depends(studio)]
 
 
 def owner(request: Request) -> str:

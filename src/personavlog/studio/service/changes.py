@@ -14,7 +14,8 @@ from personavlog.studio import applying
 from personavlog.studio.commands import Command, Place
 from personavlog.studio.finding import found
 from personavlog.studio.models import PartName
-from personavlog.studio.service.answers import Owner, Revision, Server
+from personavlog.studio.service.answers import Owner, Revision
+from personavlog.studio.studio import Server
 
 router = APIRouter(prefix="/films/{run}", tags=["changes"])
 

@@ -11,8 +11,9 @@ from personavlog.studio import applying, showing
 from personavlog.studio.beginning import NewFilm
 from personavlog.studio.commands import Place
 from personavlog.studio.models import ActivityView, FilmSummary, FinishedFilm, ScriptView, Shot
-from personavlog.studio.service.answers import Owner, Server
+from personavlog.studio.service.answers import Owner
 from personavlog.studio.service.changes import Stands, stands
+from personavlog.studio.studio import Server
 from personavlog.studio.uploads import Upload
 
 router = APIRouter(tags=["films"])

@@ -14,7 +14,7 @@ from personavlog.doctor.report import Report
 from personavlog.estimate.numbers import FilmEstimate
 from personavlog.frozen import Frozen
 from personavlog.studio.beginning import profile_of
-from personavlog.studio.service.answers import Server
+from personavlog.studio.studio import Server
 
 router = APIRouter(tags=["offers"])
 ProfileName = Annotated[str | None, Query(max_length=100, description="A profile of GET /profiles; none: the first")]
